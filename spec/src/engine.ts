@@ -1,0 +1,28 @@
+// What an engine must answer, in any language: all that the laws and cases know of the thing they judge.
+import type { Lesson, Reading, Values } from './format.ts'
+
+/** What an engine may say it does. What it does not claim is skipped, not failed. */
+export const claims = ['forward', 'slopes', 'update', 'hard', 'softmax', 'printed'] as const
+export type Claim = (typeof claims)[number]
+
+/**
+ * An engine under judgement.
+ * `answer` gives every named matrix of a lesson in a reading; it may be slow, remote or wrong. It throws
+ * {@link Skipped} for what it does not do; anything else thrown is a crash.
+ */
+export interface Engine {
+  readonly name: string
+  /** Default: everything. */
+  readonly claims?: readonly Claim[]
+  answer(lesson: Lesson, reading: Reading): Values | Promise<Values>
+}
+
+/** Thrown by an engine that does not do what it was asked, and says so: neither right nor wrong. */
+export class Skipped extends Error {
+  override readonly name = 'Skipped'
+}
+
+/** Thrown when an engine died, hung or spoke no sense: told apart from a wrong answer. */
+export class Crashed extends Error {
+  override readonly name = 'Crashed'
+}

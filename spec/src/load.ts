@@ -1,0 +1,72 @@
+// From text to a lesson: every problem is found at once and told with the path where it stands.
+import { type Answer, Answer as AnswerSchema, Lesson } from './format.ts'
+import type { z } from 'zod'
+import { parseAnswer, parseExact } from './json.ts'
+import type { Problem } from './sizes.ts'
+
+/** A lesson file may be this large, in bytes. */
+export const largestFile: number = 4 * 1024 * 1024
+
+/** A lesson that cannot be read: what is wrong, and where in the file. */
+export class LessonError extends Error {
+  override readonly name = 'LessonError'
+  readonly problems: readonly Problem[]
+  constructor(problems: readonly Problem[], root: string) {
+    const shown = problems.slice(0, 5).map(problem => `${pathText(root, problem.path)} ${problem.message}`)
+    if (problems.length > 5) shown.push(`… and ${problems.length - 5} more`)
+    super(shown.join('\n'))
+    this.problems = problems
+  }
+}
+
+const plain = /^[A-Za-z_]\w*$/
+
+/** lesson.encoder.weight[1] */
+export function pathText(root: string, path: Problem['path']): string {
+  return path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : plain.test(key) ? `${text}.${key}` : `${text}[${JSON.stringify(key)}]`), root)
+}
+
+const problemsOf = (error: z.ZodError): Problem[] =>
+  error.issues.map(issue => ({ path: issue.path.map(key => (typeof key === 'symbol' ? String(key) : key)), message: issue.message }))
+
+/** Checks a value that is already parsed. Throws {@link LessonError} with every problem and its path. */
+export function parseLesson(value: unknown, root = 'lesson'): Lesson {
+  const result = Lesson.safeParse(value)
+  if (result.success) return result.data
+  throw new LessonError(problemsOf(result.error), root)
+}
+
+/** Reads a lesson from JSON text. Throws {@link LessonError}: not JSON (with line and column), a field missing or
+ *  misspelt, a decimal, or shapes that do not fit. */
+export function readLesson(text: string, root = 'lesson'): Lesson {
+  if (text.length > largestFile)
+    throw new LessonError([{ path: [], message: `is ${Math.round(text.length / 1024 / 1024)} MB; a lesson has at most ${largestFile / 1024 / 1024} MB` }], root)
+  let value: unknown
+  try {
+    value = parseExact(text)
+  } catch (error) {
+    if (error instanceof RangeError) throw new LessonError([{ path: [], message: 'is nested too deeply to be a lesson' }], root)
+    if (error instanceof SyntaxError) throw new LessonError([{ path: [], message: `is not valid JSON: ${placed(error.message, text)}` }], root)
+    throw error
+  }
+  return parseLesson(value, root)
+}
+
+/** Reads the oracle's answer from an already parsed value. */
+export function parseAnswers(value: unknown): Answer {
+  return AnswerSchema.parse(value)
+}
+
+/** Reads an answer from JSON text without losing a digit. */
+export function readAnswer(text: string): Answer {
+  return parseAnswers(parseAnswer(text))
+}
+
+/** "position 17" means little in an editor: say line and column too. */
+function placed(message: string, text: string): string {
+  const at = /position (\d+)/.exec(message)
+  if (!at) return message
+  if (/line \d+/.test(message)) return message
+  const before = text.slice(0, Number(at[1])).split('\n')
+  return `${message} (line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1})`
+}
