@@ -1,0 +1,86 @@
+// Number systems: what one cell may do. A reading of the graph is a choice of one of these.
+import * as q from './exact.ts'
+import type { Exact } from './exact.ts'
+
+/** Everything a cell can be made with. `R` is a number, a line of text, a set of cells … */
+export interface Arith<R> {
+  /** A literal of the model itself, such as the −1 of a difference. */
+  num(value: Exact): R
+  /** The sum; of nothing, 0. */
+  sum(terms: readonly R[]): R
+  mul(a: R, b: R): R
+  /** 1/x */
+  inv(x: R): R
+  sqrt(x: R): R
+  /** max(0, x) */
+  max0(x: R): R
+  /** 1 where x > 0, else 0: the slope of max0, 0 at 0. */
+  step(x: R): R
+  /** The digit of x at 2^place in binary. */
+  bit(x: R, place: number): R
+  /** What entry `index` gets of a column of scores: softmax where soft; else 1 to the largest, ties share equally. */
+  share(scores: readonly R[], index: number, soft: boolean): R
+  /** A printed value that stands in place of a computed one. */
+  printed(value: Exact, computed: () => R): R
+}
+
+/** Thrown by exact arithmetic where a result is irrational. */
+export class NotExact extends Error {
+  override readonly name = 'NotExact'
+}
+
+/** Integers and fractions, without rounding. Throws {@link NotExact} at softmax and at irrational roots. */
+export const exact: Arith<Exact> = {
+  num: value => value,
+  sum: terms => {
+    let total: Exact = 0
+    for (const term of terms) total = q.add(total, term)
+    return total
+  },
+  mul: q.mul,
+  inv: q.inv,
+  sqrt: x => {
+    const root = q.root(x)
+    if (root === undefined) throw new NotExact(`√${q.toText(x)} is not a fraction; read the graph in decimals`)
+    return root
+  },
+  max0: x => (q.sign(x) > 0 ? x : 0),
+  step: x => (q.sign(x) > 0 ? 1 : 0),
+  bit: (x, place) => (typeof x === 'number' ? Math.floor(x / 2 ** place) % 2 : 0),
+  share: (scores, index, soft) => {
+    if (soft) throw new NotExact('softmax makes irrational numbers; read the graph in decimals')
+    const [own, best] = [scores[index] ?? 0, largest(scores, q.compare)]
+    if (!q.equal(own, best)) return 0
+    return q.ratio(1n, BigInt(scores.filter(score => q.equal(score, best)).length))
+  },
+  printed: value => value,
+}
+
+/** Double precision. */
+export const float: Arith<number> = {
+  num: q.toNumber,
+  sum: terms => {
+    let total = 0
+    for (const term of terms) total += term
+    return total
+  },
+  mul: (a, b) => a * b,
+  inv: x => 1 / x,
+  sqrt: Math.sqrt,
+  max0: x => (x > 0 || Number.isNaN(x) ? x : 0),
+  step: x => (x > 0 ? 1 : 0),
+  bit: (x, place) => Math.floor(x / 2 ** place) % 2,
+  share: (scores, index, soft) => {
+    const best = largest(scores, (a, b) => a - b)
+    const own = scores[index] ?? 0
+    if (!soft) return own === best ? 1 / scores.filter(score => score === best).length : 0
+    let total = 0
+    for (const score of scores) total += Math.exp(score - best)
+    return Math.exp(own - best) / total
+  },
+  printed: q.toNumber,
+}
+
+function largest<R>(xs: readonly R[], compare: (a: R, b: R) => number): R {
+  return xs.reduce((best, x) => (compare(x, best) > 0 ? x : best))
+}

@@ -1,0 +1,65 @@
+// The reading that computes: every matrix of a net, in any number system, through one rule per op.
+import type { Arith } from './arith.ts'
+import { type Net, type Node, type OpName, type Read, type Rule, type Shape, ShapeError, shapeText, topological } from './graph.ts'
+import { rules } from './ops.ts'
+
+/** Rows of cells. */
+export type Grid<R> = readonly (readonly R[])[]
+
+/** What the reader brings, by name. */
+export type Given<R> = { readonly [name: string]: Grid<R> | undefined }
+
+/**
+ * Computes every named matrix of a net.
+ * @param given a matrix for every `given` node below the net
+ * @param k the number system: `exact`, `float`, or any other
+ * @returns the net's names, each with its rows of cells
+ * @throws {ShapeError} naming the matrix, the shape found and the shape needed
+ */
+export function evaluate<R, Name extends string>(net: Net<Name>, given: Given<R>, k: Arith<R>): { readonly [K in Name]?: Grid<R> } {
+  const grids = new Map<Node, Grid<R>>()
+  const gridOf = (node: Node): Grid<R> => grids.get(node) ?? []
+  const named: { [K in Name]?: Grid<R> } = {}
+  const entries = entriesOf(net)
+  for (const node of topological(entries.map(([, node]) => node))) {
+    if (node.op === 'given') {
+      grids.set(node, brought(node.arg.name, node.shape, given))
+      continue
+    }
+    const reads = node.src.map((source): Read<R> => {
+      const grid = gridOf(source)
+      return (row, column) => grid[row]![column]!
+    })
+    grids.set(node, gridFrom(node.shape, (row, column) => cellOf(node, row, column, reads, k)))
+  }
+  for (const [name, node] of entries) named[name] = gridOf(node)
+  return named
+}
+
+/** One cell of a node by its rule, its sources read through `reads`. */
+export function cellOf<R, K extends OpName>(node: Node<K>, row: number, column: number, reads: readonly Read<R>[], k: Arith<R>): R {
+  const rule: Rule<K> = rules[node.op as K]
+  return rule.cell(row, column, reads, k, node)
+}
+
+/** A grid of this shape, cell by cell. */
+export function gridFrom<R>([rows, columns]: Shape, cell: (row: number, column: number) => R): Grid<R> {
+  return Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_, column) => cell(row, column)))
+}
+
+/** The named nodes of a net. */
+export function entriesOf<Name extends string>(net: Net<Name>): readonly (readonly [Name, Node])[] {
+  return (Object.keys(net) as Name[]).flatMap(name => {
+    const node = net[name]
+    return node ? [[name, node] as const] : []
+  })
+}
+
+function brought<R>(name: string, shape: Shape, given: Given<R>): Grid<R> {
+  const grid = given[name]
+  if (!grid) throw new ShapeError(`${name} (${shapeText(shape)}) is needed and was not given`)
+  const wrong = grid.find(row => row.length !== shape[1])
+  if (grid.length !== shape[0] || wrong)
+    throw new ShapeError(`${name} is ${grid.length}×${(wrong ?? grid[0])?.length ?? 0}, needs ${shapeText(shape)}`)
+  return grid
+}

@@ -1,0 +1,121 @@
+// Exact numbers: a plain integer while it is a safe one, a fraction of bigints otherwise. One value, one form.
+import type { Cell } from '@dit-by-hand/spec/format'
+
+/** A fraction in lowest terms, d > 0; d = 1 only where n is past 2⁵³. */
+export interface Ratio {
+  readonly n: bigint
+  readonly d: bigint
+}
+
+/** A safe integer (never −0), or a {@link Ratio}. Equal values have equal forms. */
+export type Exact = number | Ratio
+
+const small = (n: bigint): boolean => n >= -9007199254740991n && n <= 9007199254740991n
+
+function gcd(a: bigint, b: bigint): bigint {
+  let x = a < 0n ? -a : a
+  let y = b < 0n ? -b : b
+  while (y !== 0n) [x, y] = [y, x % y]
+  return x
+}
+
+/** n/d in lowest terms. Throws RangeError where d is 0. */
+export function ratio(n: bigint, d: bigint): Exact {
+  if (d === 0n) throw new RangeError(`${n}/0 has no value`)
+  const g = gcd(n, d)
+  const sign = d < 0n ? -1n : 1n
+  const top = (sign * n) / (g || 1n)
+  const bottom = (sign * d) / (g || 1n)
+  return bottom === 1n && small(top) ? Number(top) : { n: top, d: bottom }
+}
+
+const top = (x: Exact): bigint => (typeof x === 'number' ? BigInt(x) : x.n)
+const bottom = (x: Exact): bigint => (typeof x === 'number' ? 1n : x.d)
+
+export function add(a: Exact, b: Exact): Exact {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const sum = a + b
+    if (Number.isSafeInteger(sum)) return sum
+  }
+  return ratio(top(a) * bottom(b) + top(b) * bottom(a), bottom(a) * bottom(b))
+}
+
+export function mul(a: Exact, b: Exact): Exact {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const product = a * b
+    if (Number.isSafeInteger(product)) return product + 0 // −0 + 0 is 0
+  }
+  return ratio(top(a) * top(b), bottom(a) * bottom(b))
+}
+
+/** 1/x. Throws RangeError at 0. */
+export function inv(x: Exact): Exact {
+  return ratio(bottom(x), top(x))
+}
+
+/** −1, 0 or 1. */
+export function sign(x: Exact): number {
+  return typeof x === 'number' ? Math.sign(x) : x.n < 0n ? -1 : x.n > 0n ? 1 : 0
+}
+
+export function equal(a: Exact, b: Exact): boolean {
+  if (typeof a === 'number' || typeof b === 'number') return a === b
+  return a.n === b.n && a.d === b.d
+}
+
+/** Negative, zero or positive as a is less than, equal to or more than b. */
+export function compare(a: Exact, b: Exact): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  const difference = top(a) * bottom(b) - top(b) * bottom(a)
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+}
+
+/** √x where it is exact; undefined where it is not (or x < 0). */
+export function root(x: Exact): Exact | undefined {
+  const n = integerRoot(top(x))
+  const d = integerRoot(bottom(x))
+  return n === undefined || d === undefined ? undefined : ratio(n, d)
+}
+
+function integerRoot(n: bigint): bigint | undefined {
+  if (n < 2n) return n < 0n ? undefined : n
+  let guess = 1n << BigInt((n.toString(2).length + 1) >> 1)
+  for (;;) {
+    const next = (guess + n / guess) >> 1n
+    if (next >= guess) break
+    guess = next
+  }
+  return guess * guess === n ? guess : undefined
+}
+
+/** The nearest double; right also where numerator and denominator are each beyond a double's range. */
+export function toNumber(x: Exact): number {
+  if (typeof x === 'number') return x
+  const bits = (n: bigint): number => (n < 0n ? -n : n).toString(2).length
+  const shift = BigInt(Math.max(0, bits(x.d) - bits(x.n) + 64))
+  const scaled = Number((x.n << shift) / x.d)
+  return scaled / 2 ** Number(shift)
+}
+
+/** How many digits it takes to write, top and bottom together. */
+export function digits(x: Exact): number {
+  return typeof x === 'number' ? String(Math.abs(x)).length : String(x.n).length + String(x.d).length
+}
+
+/** An integer, or "n/d". */
+export function toText(x: Exact): string {
+  return typeof x === 'number' || x.d === 1n ? String(typeof x === 'number' ? x : x.n) : `${x.n}/${x.d}`
+}
+
+/** From a lesson's cell (already checked by the schema). Throws RangeError on text that is no fraction. */
+export function fromCell(cell: Cell): Exact {
+  if (typeof cell === 'number') return cell + 0
+  const parts = /^(-?\d+)(?:\/(\d+))?$/.exec(cell)
+  if (!parts) throw new RangeError(`"${cell}" is not an integer or a fraction n/d`)
+  return ratio(BigInt(parts[1] ?? 0), BigInt(parts[2] ?? 1))
+}
+
+/** To a cell of an answer: an integer, or "n/d"; an integer past 2⁵³ becomes a string of digits. */
+export function toCell(x: Exact): number | string {
+  return typeof x === 'number' ? x : toText(x)
+}

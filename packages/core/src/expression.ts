@@ -1,0 +1,118 @@
+// The reading that explains: one cell as the arithmetic that makes it, down to the named cells it is made from.
+import type { Arith } from './arith.ts'
+import { cellOf } from './evaluate.ts'
+import type { Exact } from './exact.ts'
+import { type Net, type Node, namesOf } from './graph.ts'
+
+/** A cell of a named matrix. Rows and columns count from 0. */
+export interface CellRef {
+  readonly name: string
+  readonly row: number
+  readonly column: number
+}
+
+/** The arithmetic of one cell. */
+export type Expression =
+  | { readonly kind: 'literal'; readonly value: Exact }
+  | { readonly kind: 'cell'; readonly cell: CellRef }
+  | { readonly kind: 'sum'; readonly terms: readonly Expression[] }
+  | { readonly kind: 'product'; readonly left: Expression; readonly right: Expression }
+  | { readonly kind: 'inv' | 'sqrt' | 'max0' | 'step'; readonly of: Expression }
+  | { readonly kind: 'bit'; readonly of: Expression; readonly place: number }
+  | { readonly kind: 'share'; readonly among: readonly Expression[]; readonly index: number; readonly soft: boolean }
+  | { readonly kind: 'printed'; readonly value: Exact; readonly instead: Expression }
+
+/** Cells as expressions: sums flatten, products with nothing but literals do not hide a zero. */
+const symbolic: Arith<Expression> = {
+  num: value => ({ kind: 'literal', value }),
+  sum: terms => ({ kind: 'sum', terms: terms.flatMap(term => (term.kind === 'sum' ? term.terms : [term])) }),
+  mul: (left, right) => ({ kind: 'product', left, right }),
+  inv: of => ({ kind: 'inv', of }),
+  sqrt: of => ({ kind: 'sqrt', of }),
+  max0: of => ({ kind: 'max0', of }),
+  step: of => ({ kind: 'step', of }),
+  bit: (of, place) => ({ kind: 'bit', of, place }),
+  share: (among, index, soft) => ({ kind: 'share', among, index, soft }),
+  printed: (value, computed) => ({ kind: 'printed', value, instead: computed() }),
+}
+
+/**
+ * How one named cell is made. Unnamed matrices on the way are written out; named ones stay as cells, except those in
+ * `through`, which are written out too (an activation is read together with what it clips).
+ * @throws {RangeError} where the net has no such matrix, or the matrix no such cell
+ */
+export function expression(net: Net, { name, row, column }: CellRef, through: ReadonlySet<string> = new Set()): Expression {
+  const node = net[name]
+  if (!node) throw new RangeError(`there is no matrix ${name}`)
+  const [rows, columns] = node.shape
+  if (!(row >= 0 && row < rows && column >= 0 && column < columns))
+    throw new RangeError(`${name} is ${rows}×${columns}; it has no row ${row + 1}, column ${column + 1}`)
+  const names = namesOf(net)
+  const write = (inner: Node, r: number, c: number): Expression =>
+    cellOf(inner, r, c, inner.src.map(source => (sr: number, sc: number) => read(source, sr, sc)), symbolic)
+  const read = (inner: Node, r: number, c: number): Expression => {
+    const called = inner.op === 'given' ? (names.get(inner) ?? inner.arg.name) : names.get(inner)
+    if (called !== undefined && !(through.has(called) && inner.op !== 'given' && inner.op !== 'amend'))
+      return { kind: 'cell', cell: { name: called, row: r, column: c } }
+    return write(inner, r, c)
+  }
+  return node.op === 'given' ? { kind: 'cell', cell: { name, row, column } } : write(node, row, column)
+}
+
+/** The named cells an expression reads, each once, in the order in which it reads them. */
+export function sources(of: Expression): readonly CellRef[] {
+  const found = new Map<string, CellRef>()
+  const visit = (part: Expression): void => {
+    if (part.kind === 'cell') found.set(cellKey(part.cell), part.cell)
+    else for (const inner of partsOf(part)) visit(inner)
+  }
+  visit(of)
+  return [...found.values()]
+}
+
+/** The expressions directly inside one. */
+export function partsOf(of: Expression): readonly Expression[] {
+  switch (of.kind) {
+    case 'literal':
+    case 'cell':
+      return []
+    case 'sum':
+      return of.terms
+    case 'product':
+      return [of.left, of.right]
+    case 'share':
+      return of.among
+    case 'printed':
+      return [of.instead]
+    case 'inv':
+    case 'sqrt':
+    case 'max0':
+    case 'step':
+    case 'bit':
+      return [of.of]
+  }
+}
+
+export const cellKey = ({ name, row, column }: CellRef): string => `${name} ${row} ${column}`
+
+/**
+ * The other way round: which named cells each cell goes into. Sources turned about, once for a whole net.
+ * @returns a function from a cell to its consumers, in the net's order
+ */
+export function consumersOf(net: Net, through: ReadonlySet<string> = new Set()): (cell: CellRef) => readonly CellRef[] {
+  const consumers = new Map<string, CellRef[]>()
+  for (const [name, node] of Object.entries(net)) {
+    if (!node || node.op === 'given') continue
+    for (let row = 0; row < node.shape[0]; row++)
+      for (let column = 0; column < node.shape[1]; column++) {
+        const cell = { name, row, column }
+        for (const source of sources(expression(net, cell, through))) {
+          const key = cellKey(source)
+          const known = consumers.get(key)
+          if (known) known.push(cell)
+          else consumers.set(key, [cell])
+        }
+      }
+  }
+  return cell => consumers.get(cellKey(cell)) ?? []
+}

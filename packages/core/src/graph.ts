@@ -1,0 +1,116 @@
+// The graph: plain immutable nodes, one rule per op. Building a node computes nothing; every reading walks the rules.
+import type { Arith } from './arith.ts'
+import type { Exact } from './exact.ts'
+
+/** Rows × columns. Every node is a matrix; patches are columns. A video is its frames, one under the other. */
+export type Shape = readonly [rows: number, columns: number]
+
+/** A cell that was printed wrongly, and with what. Rows and columns count from 0. */
+export interface Amendment {
+  readonly row: number
+  readonly column: number
+  readonly printed: Exact
+}
+
+/** What each op is told beside its sources. Adding an op starts here; the compiler asks for the rest. */
+export interface OpArg {
+  /** A matrix that the reader brings. */
+  given: { readonly name: string; readonly shape: Shape }
+  /** One literal in every cell. */
+  fill: { readonly value: Exact; readonly shape: Shape }
+  /** Row times column. */
+  matmul: null
+  transpose: null
+  /** Cell by cell. */
+  add: null
+  /** Cell by cell. */
+  mul: null
+  /** Every cell times one literal. */
+  times: { readonly by: Exact }
+  inv: null
+  sqrt: null
+  /** max(0, ·), ReLU. */
+  max0: null
+  /** 1 where positive: the slope of max0. */
+  step: null
+  /** One row, column or cell repeated to a shape. */
+  spread: { readonly shape: Shape }
+  /** Sum along each row (to one column), or along each column (to one row). */
+  sum: { readonly along: 'rows' | 'columns' }
+  /** Some consecutive rows. */
+  rows: { readonly from: number; readonly count: number }
+  /** One above the other. */
+  stack: null
+  /** The same cells in another order and shape: cell i of the result is cell `from[i]` of the source, row by row. */
+  arrange: { readonly from: readonly number[]; readonly shape: Shape }
+  /** The digits of a whole number in binary, most significant first. */
+  bits: { readonly count: number }
+  /** Each column of scores turned into shares: softmax, or all to the largest. */
+  share: { readonly soft: boolean }
+  /** Printed values in place of computed ones; slopes flow as if they had been computed. */
+  amend: { readonly cells: readonly Amendment[] }
+}
+
+export type OpName = keyof OpArg
+
+/** One op on its sources. Two nodes are the same only if they are one object. */
+export type Node<K extends OpName = OpName> = {
+  readonly [Op in K]: { readonly op: Op; readonly src: readonly Node[]; readonly arg: OpArg[Op]; readonly shape: Shape }
+}[K]
+
+/** Names live here and nowhere else. */
+export type Net<Name extends string = string> = { readonly [K in Name]?: Node }
+
+/** Reads a cell of a source. Rows and columns count from 0. */
+export type Read<R> = (row: number, column: number) => R
+
+/** What an op is: its shape, how one cell is made, and its slope as more graph. */
+export interface Rule<K extends OpName> {
+  /** The shape of the result. Throws {@link ShapeError} where the sources do not fit. */
+  shape(src: readonly Node[], arg: OpArg[K]): Shape
+  /** How ONE cell is made, in any number system. */
+  cell<R>(row: number, column: number, src: readonly Read<R>[], k: Arith<R>, node: Node<K>): R
+  /** The slope at each source, given the slope g at y; null where the op has none. Vector–Jacobian product. */
+  vjp(g: Node, y: Node<K>): readonly (Node | null)[]
+}
+
+/** Matrices that do not fit together. The message names the op, the matrices where they have a name, and both shapes. */
+export class ShapeError extends Error {
+  override readonly name = 'ShapeError'
+}
+
+export const shapeText = ([rows, columns]: Shape): string => `${rows}×${columns}`
+
+/** What to call a node in a message: its name where it was given one. */
+export function describe(node: Node): string {
+  const called = node.op === 'given' ? node.arg.name : node.op
+  return `${called} (${shapeText(node.shape)})`
+}
+
+/** Every name a node goes by in a net. The first name wins where a node has several. */
+export function namesOf(net: Net): ReadonlyMap<Node, string> {
+  const names = new Map<Node, string>()
+  for (const [name, node] of Object.entries(net)) if (node && !names.has(node)) names.set(node, name)
+  return names
+}
+
+/** All nodes below these, sources before what uses them. */
+export function topological(roots: readonly Node[]): readonly Node[] {
+  const order = new Set<Node>()
+  const visiting: [node: Node, next: number][] = []
+  for (const root of roots) {
+    visiting.push([root, 0])
+    for (let top = visiting.at(-1); top; top = visiting.at(-1)) {
+      const [node, next] = top
+      const source = order.has(node) ? undefined : node.src[next]
+      if (source) {
+        top[1]++
+        if (!order.has(source)) visiting.push([source, 0])
+      } else {
+        order.add(node)
+        visiting.pop()
+      }
+    }
+  }
+  return [...order]
+}

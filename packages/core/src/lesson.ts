@@ -1,0 +1,107 @@
+// From a lesson to the graph and its numbers, and from numbers back to an answer.
+import type { AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
+import type { GivenName, Name } from '@dit-by-hand/spec/names'
+import { exact, float } from './arith.ts'
+import { type Dit, type DitSizes, dit } from './dit.ts'
+import { evaluate, type Given, type Grid } from './evaluate.ts'
+import { type Exact, fromCell, toCell, toNumber } from './exact.ts'
+import type { Amendment } from './graph.ts'
+
+/** The sizes of a lesson. */
+export function sizesOf(lesson: Lesson): DitSizes {
+  const { video, patch, encoder, prompt, timestep, attention } = lesson
+  return {
+    video: [video.length, video[0]?.length ?? 0, video[0]?.[0]?.length ?? 0],
+    patch: [patch.frames, patch.rows, patch.columns],
+    latent: encoder.weight.length,
+    key: attention.kind === 'given' ? 0 : attention.query.length,
+    text: Object.values(prompt.words)[0]?.length ?? 0,
+    words: Object.keys(prompt.words).length,
+    bits: timestep.bits,
+  }
+}
+
+/** The matrices a lesson gives, exactly. Words stand in the order of the prompt, a column each. */
+export function givenOf(lesson: Lesson): { readonly [K in GivenName | 'attention']?: Grid<Exact> } {
+  const matrix = (rows: readonly (readonly (number | string)[])[]): Grid<Exact> => rows.map(row => row.map(fromCell))
+  const column = (cells: readonly (number | string)[]): Grid<Exact> => cells.map(cell => [fromCell(cell)])
+  const words = wordsOf(lesson).map(word => lesson.prompt.words[word] ?? [])
+  const { attention } = lesson
+  return {
+    video: matrix(lesson.video.flat()),
+    encoderWeight: matrix(lesson.encoder.weight),
+    encoderBias: column(lesson.encoder.bias),
+    noise: matrix(lesson.noise),
+    words: matrix((words[0] ?? []).map((_, row) => words.map(word => word[row] ?? 0))),
+    t: [[lesson.timestep.t]],
+    modulationWeight: matrix(lesson.modulation.weight),
+    modulationBias: column(lesson.modulation.bias),
+    ...(attention.kind === 'given'
+      ? { attention: matrix(attention.matrix) }
+      : { query: matrix(attention.query), key: matrix(attention.key) }),
+    feedForwardWeight: matrix(lesson.feedForward.weight),
+    feedForwardBias: column(lesson.feedForward.bias),
+    learningRate: column([lesson.learningRate]),
+    decoderWeight: matrix(lesson.decoder.weight),
+    decoderBias: column(lesson.decoder.bias),
+  }
+}
+
+/** The prompt's words in the order in which it says them. */
+export function wordsOf({ prompt }: Lesson): readonly string[] {
+  const said = prompt.text.toLowerCase().split(/\s+/)
+  const place = (word: string): number => said.indexOf(word.toLowerCase())
+  return Object.keys(prompt.words).toSorted((a, b) => place(a) - place(b))
+}
+
+/** The lesson's model as a net, in one reading: `printed` puts the misprints in. */
+export function netOf(lesson: Lesson, reading: Reading, resume = false): Dit {
+  return dit(sizesOf(lesson), { attention: lesson.attention.kind, misprints: reading === 'printed' ? misprintsOf(lesson) : {}, resume })
+}
+
+/** The misprints whose printed value is known, by matrix; rows and columns counted from 0. */
+export function misprintsOf({ errata }: Lesson): { readonly [name: string]: readonly Amendment[] } {
+  const byMatrix: { [name: string]: Amendment[] } = {}
+  for (const { matrix, row, column, printed } of errata)
+    if (printed !== null) (byMatrix[matrix] ??= []).push({ row: row - 1, column: column - 1, printed: fromCell(printed) })
+  return byMatrix
+}
+
+/** A worked number: exact, or a decimal where softmax makes decimals necessary. */
+export type Value = Exact
+
+/** A lesson worked. */
+export interface Worked {
+  readonly net: Dit
+  readonly values: { readonly [K in Name]?: Grid<Value> }
+  /** False where the numbers are in double precision. */
+  readonly exact: boolean
+}
+
+/** Works a lesson through. `noised` replaces the noised latent, for generation steps after the first. */
+export function work(lesson: Lesson, reading: Reading, noised?: Grid<Value>): Worked {
+  const net = netOf(lesson, reading, noised !== undefined)
+  const given = { ...givenOf(lesson), ...(noised && { noised }) }
+  return lesson.attention.kind === 'softmax'
+    ? { exact: false, net, values: evaluate(net, decimals(given), float) }
+    : { exact: true, net, values: evaluate(net, given, exact) }
+}
+
+/** Given matrices in double precision. */
+export function decimals(given: Given<Exact>): Given<number> {
+  return Object.fromEntries(Object.entries(given).map(([name, grid]) => [name, grid?.map(row => row.map(toNumber))]))
+}
+
+/** Values as an answer: the names of the specification, cells as in a lesson, the video frame by frame. */
+export function answerOf(lesson: Lesson, { values }: Worked): Values {
+  const frames = lesson.video.length
+  const given = new Set<string>(Object.keys(givenOf(lesson)).filter(name => name !== 'noise' && name !== 'attention'))
+  const answer: { [name: string]: AnswerMatrix | AnswerMatrix[] } = {}
+  for (const [name, grid] of Object.entries(values)) {
+    if (!grid || given.has(name)) continue
+    const cells = grid.map(row => row.map(toCell))
+    const rows = cells.length / frames
+    answer[name] = name === 'generatedVideo' ? lesson.video.map((_, f) => cells.slice(f * rows, (f + 1) * rows)) : cells
+  }
+  return answer as Values
+}
