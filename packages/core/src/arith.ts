@@ -24,12 +24,7 @@ export interface Arith<R> {
   printed(value: Exact, computed: () => R): R
 }
 
-/** Thrown by exact arithmetic where a result is irrational. */
-export class NotExact extends Error {
-  override readonly name = 'NotExact'
-}
-
-/** Integers and fractions, without rounding. Throws {@link NotExact} at softmax and at irrational roots. */
+/** Integers and fractions without rounding; decimals from where softmax or an irrational root makes them. */
 export const exact: Arith<Exact> = {
   num: value => value,
   sum: terms => {
@@ -39,16 +34,12 @@ export const exact: Arith<Exact> = {
   },
   mul: q.mul,
   inv: q.inv,
-  sqrt: x => {
-    const root = q.root(x)
-    if (root === undefined) throw new NotExact(`√${q.toText(x)} is not a fraction; read the graph in decimals`)
-    return root
-  },
+  sqrt: q.sqrt,
   max0: x => (q.sign(x) > 0 ? x : 0),
   step: x => (q.sign(x) > 0 ? 1 : 0),
   bit: (x, place) => (typeof x === 'number' ? Math.floor(x / 2 ** place) % 2 : 0),
   share: (scores, index, soft) => {
-    if (soft) throw new NotExact('softmax makes irrational numbers; read the graph in decimals')
+    if (soft) return float.share(scores.map(q.toNumber), index, soft)
     const [own, best] = [scores[index] ?? 0, largest(scores, q.compare)]
     if (!q.equal(own, best)) return 0
     return q.ratio(1n, BigInt(scores.filter(score => q.equal(score, best)).length))

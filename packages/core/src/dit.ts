@@ -1,5 +1,5 @@
 // The Diffusion Transformer of the walkthrough: the whole model, once. Everything else is a way of reading it.
-import type { AttentionKind, Name } from '@dit-by-hand/spec/names'
+import type { AttentionKind, Name as SpecName } from '@dit-by-hand/spec/names'
 import { linear, meanSquare, subtract } from './composites.ts'
 import { gradient } from './gradient.ts'
 import type { Amendment, Net, Node, Shape } from './graph.ts'
@@ -22,18 +22,25 @@ export interface DitOptions {
   readonly attention: AttentionKind
   /** Printed values in place of computed ones, by matrix. */
   readonly misprints?: { readonly [name: string]: readonly Amendment[] }
+  /** Matrices to which a given `offset of …` is added, to see what follows when they are nudged. */
+  readonly nudged?: ReadonlySet<string>
   /** Start from a noised latent that is given, as every generation step after the first does. */
   readonly resume?: boolean
 }
+
+/** Slopes that are named so that longer ones read well; no part of an answer. */
+export type WorkingName = 'd_scaleShift' | 'd_queries' | 'd_keys'
+export type Name = SpecName | WorkingName
 
 /** The named matrices of the model, with their slopes and their values after one step of gradient descent. */
 export type Dit = Net<Name>
 
 /** Peebles & Xie 2023 (arXiv 2212.09748), as small as it goes; after Tom Yeh's exercise and Srijanie Dey's walkthrough. */
-export function dit({ video: [T, H, W], patch, latent: d, key: k, text, words, bits: b }: DitSizes, { attention: kind, misprints = {}, resume = false }: DitOptions): Dit {
+export function dit({ video: [T, H, W], patch, latent: d, key: k, text, words, bits: b }: DitSizes, { attention: kind, misprints = {}, nudged, resume = false }: DitOptions): Dit {
   const [p, n, c] = [patch[0] * patch[1] * patch[2], (T * H * W) / (patch[0] * patch[1] * patch[2]), text + b]
   const net: { [K in Name]?: Node } = {}
-  const name = (as: Name, node: Node): Node => (net[as] = amend(node, misprints[as] ?? []))
+  const nudge = (as: Name, node: Node): Node => (nudged?.has(as) ? add(node, given(offsetName(as), node.shape)) : node)
+  const name = (as: Name, node: Node): Node => (net[as] = amend(nudge(as, node), misprints[as] ?? []))
   const open = (as: Name, shape: Shape): Node => (net[as] = given(as, shape))
   const order = patchOrder([T, H, W], patch)
 
@@ -68,7 +75,8 @@ export function dit({ video: [T, H, W], patch, latent: d, key: k, text, words, b
   const lossGradient = name('lossGradient', subtract(predictedNoise, noise)) //                  d×n
   name('loss', meanSquare(lossGradient)) //                                                      1×1
   const learnable = { feedForwardWeight, feedForwardBias, modulationWeight, modulationBias, ...(query && key ? { query, key } : {}) }
-  const between = { pooled, conditioned, scale, shift, ...(scores && kind === 'softmax' ? { scores } : {}) }
+  const soft = queries && keys && scores && kind === 'softmax' ? { scores, queries, keys } : {}
+  const between = { pooled, conditioned, scale, shift, scaleShift, ...soft }
   const slopes = gradient(predictedNoise, lossGradient, { ...learnable, ...between }, (as, slope) => name(as as Name, slope))
   const rate = open('learningRate', [1, 1])
   for (const [as, weight] of Object.entries(learnable)) {
@@ -82,6 +90,9 @@ export function dit({ video: [T, H, W], patch, latent: d, key: k, text, words, b
   name('generatedVideo', arrange(decoded, inverse(order), [T * H, W])) //                        T·H×W
   return net
 }
+
+/** Under what name the offset of a nudged matrix is given. */
+export const offsetName = (name: string): string => `offset of ${name}`
 
 /** Matrices that are read together with the activation that clips them. */
 export const readThrough: ReadonlySet<string> = new Set(['encoderPre', 'decoderPre'])

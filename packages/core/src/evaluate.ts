@@ -44,7 +44,13 @@ export function cellOf<R, K extends OpName>(node: Node<K>, row: number, column: 
 
 /** A grid of this shape, cell by cell. */
 export function gridFrom<R>([rows, columns]: Shape, cell: (row: number, column: number) => R): Grid<R> {
-  return Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_, column) => cell(row, column)))
+  const grid: R[][] = []
+  for (let row = 0; row < rows; row++) {
+    const cells: R[] = []
+    for (let column = 0; column < columns; column++) cells.push(cell(row, column))
+    grid.push(cells)
+  }
+  return grid
 }
 
 /** The named nodes of a net. */

@@ -1,4 +1,5 @@
-// Exact numbers: a plain integer while it is a safe one, a fraction of bigints otherwise. One value, one form.
+// Exact numbers: a plain integer while it is a safe one, a fraction of bigints otherwise; a decimal only where a result
+// is irrational, and then whatever is made from it. One value, one form.
 import type { Cell } from '@dit-by-hand/spec/format'
 
 /** A fraction in lowest terms, d > 0; d = 1 only where n is past 2⁵³. */
@@ -7,8 +8,13 @@ export interface Ratio {
   readonly d: bigint
 }
 
-/** A safe integer (never −0), or a {@link Ratio}. Equal values have equal forms. */
+/** A safe integer (never −0) or a {@link Ratio}: exact. Any other number is a decimal, in double precision. */
 export type Exact = number | Ratio
+
+/** Whether a value is a decimal, not an exact number. */
+export function isDecimal(x: Exact): x is number {
+  return typeof x === 'number' && !Number.isInteger(x)
+}
 
 const small = (n: bigint): boolean => n >= -9007199254740991n && n <= 9007199254740991n
 
@@ -37,6 +43,7 @@ export function add(a: Exact, b: Exact): Exact {
     const sum = a + b
     if (Number.isSafeInteger(sum)) return sum
   }
+  if (isDecimal(a) || isDecimal(b)) return toNumber(a) + toNumber(b)
   return ratio(top(a) * bottom(b) + top(b) * bottom(a), bottom(a) * bottom(b))
 }
 
@@ -45,12 +52,13 @@ export function mul(a: Exact, b: Exact): Exact {
     const product = a * b
     if (Number.isSafeInteger(product)) return product + 0 // −0 + 0 is 0
   }
+  if (isDecimal(a) || isDecimal(b)) return toNumber(a) * toNumber(b)
   return ratio(top(a) * top(b), bottom(a) * bottom(b))
 }
 
 /** 1/x. Throws RangeError at 0. */
 export function inv(x: Exact): Exact {
-  return ratio(bottom(x), top(x))
+  return isDecimal(x) ? 1 / x : ratio(bottom(x), top(x))
 }
 
 /** −1, 0 or 1. */
@@ -66,15 +74,17 @@ export function equal(a: Exact, b: Exact): boolean {
 /** Negative, zero or positive as a is less than, equal to or more than b. */
 export function compare(a: Exact, b: Exact): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (isDecimal(a) || isDecimal(b)) return toNumber(a) - toNumber(b)
   const difference = top(a) * bottom(b) - top(b) * bottom(a)
   return difference < 0n ? -1 : difference > 0n ? 1 : 0
 }
 
-/** √x where it is exact; undefined where it is not (or x < 0). */
-export function root(x: Exact): Exact | undefined {
+/** √x: exact where it can be, else a decimal; not a number where x < 0. */
+export function sqrt(x: Exact): Exact {
+  if (isDecimal(x)) return Math.sqrt(x)
   const n = integerRoot(top(x))
   const d = integerRoot(bottom(x))
-  return n === undefined || d === undefined ? undefined : ratio(n, d)
+  return n === undefined || d === undefined ? Math.sqrt(toNumber(x)) : ratio(n, d)
 }
 
 function integerRoot(n: bigint): bigint | undefined {

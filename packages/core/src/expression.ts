@@ -22,7 +22,7 @@ export type Expression =
   | { readonly kind: 'share'; readonly among: readonly Expression[]; readonly index: number; readonly soft: boolean }
   | { readonly kind: 'printed'; readonly value: Exact; readonly instead: Expression }
 
-/** Cells as expressions: sums flatten, products with nothing but literals do not hide a zero. */
+/** Cells as expressions; a sum inside a sum becomes part of it. */
 const symbolic: Arith<Expression> = {
   num: value => ({ kind: 'literal', value }),
   sum: terms => ({ kind: 'sum', terms: terms.flatMap(term => (term.kind === 'sum' ? term.terms : [term])) }),
@@ -47,7 +47,7 @@ export function expression(net: Net, { name, row, column }: CellRef, through: Re
   const [rows, columns] = node.shape
   if (!(row >= 0 && row < rows && column >= 0 && column < columns))
     throw new RangeError(`${name} is ${rows}×${columns}; it has no row ${row + 1}, column ${column + 1}`)
-  const names = namesOf(net)
+  const names = knownNames(net)
   const write = (inner: Node, r: number, c: number): Expression =>
     cellOf(inner, r, c, inner.src.map(source => (sr: number, sc: number) => read(source, sr, sc)), symbolic)
   const read = (inner: Node, r: number, c: number): Expression => {
@@ -57,6 +57,13 @@ export function expression(net: Net, { name, row, column }: CellRef, through: Re
     return write(inner, r, c)
   }
   return node.op === 'given' ? { kind: 'cell', cell: { name, row, column } } : write(node, row, column)
+}
+
+const known = new WeakMap<Net, ReadonlyMap<Node, string>>()
+function knownNames(net: Net): ReadonlyMap<Node, string> {
+  const names = known.get(net) ?? namesOf(net)
+  known.set(net, names)
+  return names
 }
 
 /** The named cells an expression reads, each once, in the order in which it reads them. */

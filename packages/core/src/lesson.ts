@@ -1,9 +1,9 @@
 // From a lesson to the graph and its numbers, and from numbers back to an answer.
 import type { AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
-import type { GivenName, Name } from '@dit-by-hand/spec/names'
-import { exact, float } from './arith.ts'
-import { type Dit, type DitSizes, dit } from './dit.ts'
-import { evaluate, type Given, type Grid } from './evaluate.ts'
+import type { GivenName } from '@dit-by-hand/spec/names'
+import { exact } from './arith.ts'
+import { type Dit, type DitSizes, dit, type Name, type WorkingName } from './dit.ts'
+import { evaluate, type Grid } from './evaluate.ts'
 import { type Exact, fromCell, toCell, toNumber } from './exact.ts'
 import type { Amendment } from './graph.ts'
 
@@ -67,39 +67,34 @@ export function misprintsOf({ errata }: Lesson): { readonly [name: string]: read
   return byMatrix
 }
 
-/** A worked number: exact, or a decimal where softmax makes decimals necessary. */
-export type Value = Exact
-
 /** A lesson worked. */
 export interface Worked {
   readonly net: Dit
-  readonly values: { readonly [K in Name]?: Grid<Value> }
-  /** False where the numbers are in double precision. */
-  readonly exact: boolean
+  readonly values: WorkedValues
 }
+
+/** Every named matrix of a lesson, worked. */
+export type WorkedValues = { readonly [K in Name]?: Grid<Exact> }
 
 /** Works a lesson through. `noised` replaces the noised latent, for generation steps after the first. */
-export function work(lesson: Lesson, reading: Reading, noised?: Grid<Value>): Worked {
+export function work(lesson: Lesson, reading: Reading, noised?: Grid<Exact>): Worked {
   const net = netOf(lesson, reading, noised !== undefined)
   const given = { ...givenOf(lesson), ...(noised && { noised }) }
-  return lesson.attention.kind === 'softmax'
-    ? { exact: false, net, values: evaluate(net, decimals(given), float) }
-    : { exact: true, net, values: evaluate(net, given, exact) }
+  return { net, values: evaluate(net, given, exact) }
 }
 
-/** Given matrices in double precision. */
-export function decimals(given: Given<Exact>): Given<number> {
-  return Object.fromEntries(Object.entries(given).map(([name, grid]) => [name, grid?.map(row => row.map(toNumber))]))
-}
+const working: readonly WorkingName[] = ['d_scaleShift', 'd_queries', 'd_keys']
 
-/** Values as an answer: the names of the specification, cells as in a lesson, the video frame by frame. */
+/** Values as an answer: the names of the specification, cells as in a lesson (decimals where softmax is used), the video
+ *  frame by frame. */
 export function answerOf(lesson: Lesson, { values }: Worked): Values {
   const frames = lesson.video.length
-  const given = new Set<string>(Object.keys(givenOf(lesson)).filter(name => name !== 'noise' && name !== 'attention'))
+  const given = Object.keys(givenOf(lesson)).filter(name => name !== 'noise' && name !== 'attention')
+  const left = new Set<string>([...given, ...working])
   const answer: { [name: string]: AnswerMatrix | AnswerMatrix[] } = {}
   for (const [name, grid] of Object.entries(values)) {
-    if (!grid || given.has(name)) continue
-    const cells = grid.map(row => row.map(toCell))
+    if (!grid || left.has(name)) continue
+    const cells = grid.map(row => row.map(lesson.attention.kind === 'softmax' ? toNumber : toCell))
     const rows = cells.length / frames
     answer[name] = name === 'generatedVideo' ? lesson.video.map((_, f) => cells.slice(f * rows, (f + 1) * rows)) : cells
   }
