@@ -54,9 +54,23 @@ export function wordsOf({ prompt }: Lesson): readonly string[] {
   return Object.keys(prompt.words).toSorted((a, b) => place(a) - place(b))
 }
 
-/** The lesson's model as a net, in one reading: `printed` puts the misprints in. */
+const nets = new Map<string, Dit>()
+const mostNets = 32
+
+/** The lesson's model as a net, in one reading: `printed` puts the misprints in. Lessons of the same sizes and
+ *  misprints share one net. */
 export function netOf(lesson: Lesson, reading: Reading, resume = false): Dit {
-  return dit(sizesOf(lesson), { attention: lesson.attention.kind, misprints: reading === 'printed' ? misprintsOf(lesson) : {}, resume })
+  const sizes = sizesOf(lesson)
+  const misprints = reading === 'printed' ? misprintsOf(lesson) : {}
+  const slips = reading === 'printed' ? lesson.errata.map(slip => [slip.matrix, slip.row, slip.column, slip.printed]) : []
+  const key = JSON.stringify([sizes, lesson.attention.kind, slips, resume])
+  const known = nets.get(key)
+  if (known) return known
+  const net = dit(sizes, { attention: lesson.attention.kind, misprints, resume })
+  const oldest = nets.keys().next()
+  if (nets.size >= mostNets && !oldest.done) nets.delete(oldest.value)
+  nets.set(key, net)
+  return net
 }
 
 /** The misprints whose printed value is known, by matrix; rows and columns counted from 0. */

@@ -1,0 +1,78 @@
+// The line of arithmetic: one cell written out with names, with values and in words.
+import { readThrough } from '@dit-by-hand/core/dit'
+import { type CellRef, type Expression, expression, sources } from '@dit-by-hand/core/expression'
+import type { Exact } from '@dit-by-hand/core/exact'
+import type { Worked } from '@dit-by-hand/core/lesson'
+import { type Nudge, nudge } from '@dit-by-hand/core/nudge'
+import { lineOf, showNumber, spoken, type Token, tokens } from '@dit-by-hand/core/text'
+import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import { cellTitle, symbolOf } from './matrices.ts'
+import type { Facts } from './telling.ts'
+import { consumersIn } from './workbench.ts'
+
+/** How one cell comes to be what it is. */
+export interface Line {
+  readonly cell: CellRef
+  /** "latent, feature 1, patch 3" */
+  readonly title: string
+  /** True where the number is the lesson's own and nothing computes it. */
+  readonly given: boolean
+  readonly names: readonly Token[]
+  readonly values: readonly Token[]
+  readonly result: string
+  /** The whole line as a sentence, for a screen reader. */
+  readonly spoken: string
+  readonly sources: readonly CellRef[]
+  readonly consumers: readonly CellRef[]
+}
+
+/** The value of a named cell; undefined where there is none. */
+export function valueAt({ values }: Worked, { name, row, column }: CellRef): Exact | undefined {
+  return Object.hasOwn(values, name) ? values[name as keyof typeof values]?.[row]?.[column] : undefined
+}
+
+/** `Wₑ[1,2]`: the matrix's symbol, row and column as readers count. */
+export const shortName = ({ name, row, column }: CellRef): string => `${symbolOf(name)}[${row + 1},${column + 1}]`
+
+/** The line of arithmetic of a cell. Throws RangeError where the lesson has no such cell. */
+export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
+  const arithmetic: Expression = expression(worked.net, cell, readThrough)
+  const value = valueAt(worked, cell) ?? 0
+  const given = arithmetic.kind === 'cell' && arithmetic.cell.name === cell.name
+  const valued = (text: (x: Exact) => string) => (ref: CellRef) => {
+    const here = valueAt(worked, ref) ?? 0
+    return { text: text(here), value: here }
+  }
+  const title = cellTitle(cell, facts)
+  const words = lineOf(tokens(arithmetic, valued(spoken.number), spoken))
+  return {
+    cell,
+    title,
+    given,
+    names: tokens(arithmetic, ref => ({ text: shortName(ref) })),
+    values: tokens(arithmetic, valued(showNumber)),
+    result: showNumber(value),
+    spoken: given ? `${title} is ${spoken.number(value)}, given.` : `${title} is ${words}, which makes ${spoken.number(value)}.`,
+    sources: given ? [] : sources(arithmetic),
+    consumers: consumersIn(worked.net)(cell),
+  }
+}
+
+/** The proof beside a slope: what a small nudge up and down does to the error. */
+export interface Proof {
+  readonly nudge: Nudge
+  /** `(E(w + 1/1000) − E(w − 1/1000)) / (2·1/1000) = … = 10` */
+  readonly text: string
+}
+
+/** The proof for a slope, or for a number that has one; null where no slope is worked out for it. */
+export function proofFor(cell: CellRef, lesson: Lesson, reading: Reading, worked: Worked): Proof | null {
+  const name = cell.name.startsWith('d_') ? cell.name.slice(2) : cell.name
+  if (valueAt(worked, { ...cell, name: `d_${name}` }) === undefined) return null
+  const proof = nudge(lesson, reading, { ...cell, name })
+  const [by, above, below, slope] = [proof.by, proof.errorAbove, proof.errorBelow, proof.slope].map(showNumber)
+  const text = proof.corner
+    ? `nudging by ${by} changes which patch is attended to: the error has a corner here, and no slope`
+    : `(E(+${by}) − E(−${by})) / 2·${by} = (${above} − ${below}) / 2·${by} = ${slope}`
+  return { nudge: proof, text }
+}

@@ -1,0 +1,65 @@
+// Moving about a scene with keys: from cell to cell, over a matrix's edge into the next one, and from matrix to matrix.
+import type { CellRef } from '@dit-by-hand/core/expression'
+import { matrices } from './matrices.ts'
+import type { Block, Scene } from './scene.ts'
+import type { Name } from '@dit-by-hand/spec/names'
+import type { Stop } from './tour.ts'
+
+export type Direction = 'up' | 'down' | 'left' | 'right'
+
+const steps = { up: [-1, 0], down: [1, 0], left: [0, -1], right: [0, 1] } as const
+
+const focusOf = (scene: Scene): CellRef | null => scene.line?.cell ?? null
+
+const blockOf = (scene: Scene, cell: CellRef | null): Block | undefined => scene.blocks.find(block => block.name === cell?.name)
+
+/** The cell one step away; past a matrix's edge, the nearest cell of the nearest matrix that way, or the same cell. */
+export function moved(scene: Scene, direction: Direction): CellRef | null {
+  const cell = focusOf(scene)
+  const block = blockOf(scene, cell)
+  if (!cell || !block) return firstCell(scene.blocks[0])
+  const [down, right] = steps[direction]
+  const [row, column] = [cell.row + down, cell.column + right]
+  if (row >= 0 && row < block.shape[0] && column >= 0 && column < block.shape[1]) return { ...cell, row, column }
+  const next = neighbour(scene, block, direction)
+  if (!next) return cell
+  const clamp = (value: number, size: number): number => Math.max(0, Math.min(size - 1, value))
+  return {
+    name: next.name,
+    row: direction === 'up' ? next.shape[0] - 1 : direction === 'down' ? 0 : clamp(cell.row, next.shape[0]),
+    column: direction === 'left' ? next.shape[1] - 1 : direction === 'right' ? 0 : clamp(cell.column, next.shape[1]),
+  }
+}
+
+function neighbour(scene: Scene, from: Block, direction: Direction): Block | undefined {
+  const [down, right] = steps[direction]
+  const distance = (block: Block): number => {
+    const [rows, columns] = [block.at.row - from.at.row, block.at.column - from.at.column]
+    const ahead = rows * down + columns * right
+    const aside = Math.abs(rows * right) + Math.abs(columns * down)
+    return ahead > 0 ? ahead + 2 * aside : Number.POSITIVE_INFINITY
+  }
+  const nearest = scene.blocks.filter(block => Number.isFinite(distance(block))).toSorted((a, b) => distance(a) - distance(b))[0]
+  return nearest
+}
+
+const firstCell = (block: Block | undefined): CellRef | null => (block ? { name: block.name, row: 0, column: 0 } : null)
+
+/** The first cell of the next matrix (or the one before), round and round, in reading order. */
+export function nextMatrix(scene: Scene, by: 1 | -1): CellRef | null {
+  const at = scene.blocks.findIndex(block => block.name === focusOf(scene)?.name)
+  return firstCell(scene.blocks.at((at + by + scene.blocks.length) % Math.max(1, scene.blocks.length)))
+}
+
+/** Where following the focused cell leads: to the step that makes it; from there, to the first cell it is made from.
+ *  Null where it leads nowhere: a given number at the place where it is given. */
+export function origin(scene: Scene): Stop | null {
+  const line = scene.line
+  if (!line) return null
+  const home = matrices[line.cell.name as Name]?.place
+  if (home !== undefined && home !== scene.place) return { place: home, cell: line.cell }
+  const source = line.sources[0]
+  if (!source) return null
+  const shown = scene.blocks.some(block => block.name === source.name)
+  return { place: shown ? scene.place : (matrices[source.name as Name]?.place ?? scene.place), cell: source }
+}
