@@ -1,6 +1,7 @@
 // Number systems: what one cell may do. A reading of the graph is a choice of one of these.
-import * as q from './exact.ts'
+
 import type { Exact } from './exact.ts'
+import * as q from './exact.ts'
 
 /** Everything a cell can be made with. `R` is a number, a line of text, a set of cells … */
 export interface Arith<R> {

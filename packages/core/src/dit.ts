@@ -3,7 +3,25 @@ import type { AttentionKind, Name as SpecName } from '@dit-by-hand/spec/names'
 import { linear, meanSquare, subtract } from './composites.ts'
 import { gradient } from './gradient.ts'
 import type { Amendment, Net, Node, Shape } from './graph.ts'
-import { add, amend, arrange, bits, given, inv, matmul, max0, mul, fill, rows, share, spread, sqrt, stack, sum, transpose } from './ops.ts'
+import {
+  add,
+  amend,
+  arrange,
+  bits,
+  fill,
+  given,
+  inv,
+  matmul,
+  max0,
+  mul,
+  rows,
+  share,
+  spread,
+  sqrt,
+  stack,
+  sum,
+  transpose,
+} from './ops.ts'
 
 /** The sizes of a lesson. The video is T×H×W, cut into patches of t×h×w: p = t·h·w pixels, n patches. */
 export interface DitSizes {
@@ -36,7 +54,10 @@ export type Name = SpecName | WorkingName
 export type Dit = Net<Name>
 
 /** Peebles & Xie 2023 (arXiv 2212.09748), as small as it goes; after Tom Yeh's exercise and Srijanie Dey's walkthrough. */
-export function dit({ video: [T, H, W], patch, latent: d, key: k, text, words, bits: b }: DitSizes, { attention: kind, misprints = {}, nudged, resume = false }: DitOptions): Dit {
+export function dit(
+  { video: [T, H, W], patch, latent: d, key: k, text, words, bits: b }: DitSizes,
+  { attention: kind, misprints = {}, nudged, resume = false }: DitOptions,
+): Dit {
   const [p, n, c] = [patch[0] * patch[1] * patch[2], (T * H * W) / (patch[0] * patch[1] * patch[2]), text + b]
   const net: { [K in Name]?: Node } = {}
   const nudge = (as: Name, node: Node): Node => (nudged?.has(as) ? add(node, given(offsetName(as), node.shape)) : node)
@@ -66,7 +87,10 @@ export function dit({ video: [T, H, W], patch, latent: d, key: k, text, words, b
   const queries = query && name('queries', matmul(query, conditioned)) //                        k×n
   const keys = key && name('keys', matmul(key, conditioned)) //                                  k×n
   const scores = queries && keys && name('scores', matmul(transpose(keys), queries)) //          n×n, key by query
-  const attention = name('attention', scores ? share(kind === 'softmax' ? overRoot(scores, k) : scores, kind === 'softmax') : given('attention', [n, n]))
+  const attention = name(
+    'attention',
+    scores ? share(kind === 'softmax' ? overRoot(scores, k) : scores, kind === 'softmax') : given('attention', [n, n]),
+  )
   const pooled = name('pooled', matmul(conditioned, attention)) //                               d×n
   const feedForwardWeight = open('feedForwardWeight', [d, d])
   const feedForwardBias = open('feedForwardBias', [d, 1])
@@ -74,10 +98,18 @@ export function dit({ video: [T, H, W], patch, latent: d, key: k, text, words, b
   // 10    the error, its slopes, and one step down them
   const lossGradient = name('lossGradient', subtract(predictedNoise, noise)) //                  d×n
   name('loss', meanSquare(lossGradient)) //                                                      1×1
-  const learnable = { feedForwardWeight, feedForwardBias, modulationWeight, modulationBias, ...(query && key ? { query, key } : {}) }
+  const learnable = {
+    feedForwardWeight,
+    feedForwardBias,
+    modulationWeight,
+    modulationBias,
+    ...(query && key ? { query, key } : {}),
+  }
   const soft = queries && keys && scores && kind === 'softmax' ? { scores, queries, keys } : {}
   const between = { pooled, conditioned, scale, shift, scaleShift, ...soft }
-  const slopes = gradient(predictedNoise, lossGradient, { ...learnable, ...between }, (as, slope) => name(as as Name, slope))
+  const slopes = gradient(predictedNoise, lossGradient, { ...learnable, ...between }, (as, slope) =>
+    name(as as Name, slope),
+  )
   const rate = open('learningRate', [1, 1])
   for (const [as, weight] of Object.entries(learnable)) {
     const slope = slopes[`d_${as}`]

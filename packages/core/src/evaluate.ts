@@ -1,6 +1,16 @@
 // The reading that computes: every matrix of a net, in any number system, through one rule per op.
 import type { Arith } from './arith.ts'
-import { type Net, type Node, type OpName, type Read, type Rule, type Shape, ShapeError, shapeText, topological } from './graph.ts'
+import {
+  type Net,
+  type Node,
+  type OpName,
+  type Read,
+  type Rule,
+  type Shape,
+  ShapeError,
+  shapeText,
+  topological,
+} from './graph.ts'
 import { rules } from './ops.ts'
 
 /** Rows of cells. */
@@ -16,7 +26,11 @@ export type Given<R> = { readonly [name: string]: Grid<R> | undefined }
  * @returns the net's names, each with its rows of cells
  * @throws {ShapeError} naming the matrix, the shape found and the shape needed
  */
-export function evaluate<R, Name extends string>(net: Net<Name>, given: Given<R>, k: Arith<R>): { readonly [K in Name]?: Grid<R> } {
+export function evaluate<R, Name extends string>(
+  net: Net<Name>,
+  given: Given<R>,
+  k: Arith<R>,
+): { readonly [K in Name]?: Grid<R> } {
   const grids = new Map<Node, Grid<R>>()
   const gridOf = (node: Node): Grid<R> => grids.get(node) ?? []
   const named: { [K in Name]?: Grid<R> } = {}
@@ -30,14 +44,23 @@ export function evaluate<R, Name extends string>(net: Net<Name>, given: Given<R>
       const grid = gridOf(source)
       return (row, column) => grid[row]![column]!
     })
-    grids.set(node, gridFrom(node.shape, (row, column) => cellOf(node, row, column, reads, k)))
+    grids.set(
+      node,
+      gridFrom(node.shape, (row, column) => cellOf(node, row, column, reads, k)),
+    )
   }
   for (const [name, node] of entries) named[name] = gridOf(node)
   return named
 }
 
 /** One cell of a node by its rule, its sources read through `reads`. */
-export function cellOf<R, K extends OpName>(node: Node<K>, row: number, column: number, reads: readonly Read<R>[], k: Arith<R>): R {
+export function cellOf<R, K extends OpName>(
+  node: Node<K>,
+  row: number,
+  column: number,
+  reads: readonly Read<R>[],
+  k: Arith<R>,
+): R {
   const rule: Rule<K> = rules[node.op as K]
   return rule.cell(row, column, reads, k, node)
 }

@@ -41,7 +41,11 @@ const symbolic: Arith<Expression> = {
  * `through`, which are written out too (an activation is read together with what it clips).
  * @throws {RangeError} where the net has no such matrix, or the matrix no such cell
  */
-export function expression(net: Net, { name, row, column }: CellRef, through: ReadonlySet<string> = new Set()): Expression {
+export function expression(
+  net: Net,
+  { name, row, column }: CellRef,
+  through: ReadonlySet<string> = new Set(),
+): Expression {
   const node = net[name]
   if (!node) throw new RangeError(`there is no matrix ${name}`)
   const [rows, columns] = node.shape
@@ -49,7 +53,13 @@ export function expression(net: Net, { name, row, column }: CellRef, through: Re
     throw new RangeError(`${name} is ${rows}×${columns}; it has no row ${row + 1}, column ${column + 1}`)
   const names = knownNames(net)
   const write = (inner: Node, r: number, c: number): Expression =>
-    cellOf(inner, r, c, inner.src.map(source => (sr: number, sc: number) => read(source, sr, sc)), symbolic)
+    cellOf(
+      inner,
+      r,
+      c,
+      inner.src.map(source => (sr: number, sc: number) => read(source, sr, sc)),
+      symbolic,
+    )
   const read = (inner: Node, r: number, c: number): Expression => {
     const called = inner.op === 'given' ? (names.get(inner) ?? inner.arg.name) : names.get(inner)
     if (called !== undefined && !(through.has(called) && inner.op !== 'given' && inner.op !== 'amend'))

@@ -1,14 +1,16 @@
 // The reading for print: a named matrix as a formula, its values, and one cell's arithmetic, in LaTeX.
+
+import type { Grid } from './evaluate.ts'
 import type { Exact } from './exact.ts'
 import { toText } from './exact.ts'
-import type { Grid } from './evaluate.ts'
 import type { CellRef, Expression } from './expression.ts'
 import { type Net, type Node, namesOf, type OpName } from './graph.ts'
-import { type Style, tokens, lineOf } from './text.ts'
+import { lineOf, type Style, tokens } from './text.ts'
 
 /** A number: `-\tfrac{3}{8}`, `12`, `0.0279`. */
 export function numberLatex(value: Exact): string {
-  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toFixed(4).replace(/0+$/, '').replace(/\.$/, '')
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? String(value) : value.toFixed(4).replace(/0+$/, '').replace(/\.$/, '')
   const [n = '', d] = toText(value).split('/')
   if (d === undefined) return n
   return n.startsWith('-') ? `-\\tfrac{${n.slice(1)}}{${d}}` : `\\tfrac{${n}}{${d}}`
@@ -29,7 +31,10 @@ export function nameLatex(name: string): string {
 }
 
 /** One cell's arithmetic, with names or with values as `leaf` gives them. */
-export function expressionLatex(of: Expression, leaf: (cell: CellRef) => { readonly text: string; readonly value?: Exact }): string {
+export function expressionLatex(
+  of: Expression,
+  leaf: (cell: CellRef) => { readonly text: string; readonly value?: Exact },
+): string {
   return lineOf(tokens(of, leaf, latexStyle))
 }
 
@@ -71,13 +76,17 @@ type Table = { readonly [K in OpName]: (node: Node<K>, src: readonly Formula[]) 
 const atom = (tex: string): Formula => ({ tex, binds: loose.atom })
 const inside = (part: Formula | undefined, binds: number): string =>
   part === undefined ? '' : part.binds < binds ? `\\left(${part.tex}\\right)` : part.tex
-const call = (name: string, part: Formula | undefined): Formula => atom(`\\operatorname{${name}}\\left(${part?.tex ?? ''}\\right)`)
+const call = (name: string, part: Formula | undefined): Formula =>
+  atom(`\\operatorname{${name}}\\left(${part?.tex ?? ''}\\right)`)
 
 /** One row per op: forget one and the compiler says so. */
 const formulas: Table = {
   given: ({ arg }) => atom(nameLatex(arg.name)),
   fill: ({ arg }) => atom(numberLatex(arg.value)),
-  matmul: (_node, [a, b]) => ({ tex: `${inside(a, loose.product)}\\, ${inside(b, loose.product)}`, binds: loose.product }),
+  matmul: (_node, [a, b]) => ({
+    tex: `${inside(a, loose.product)}\\, ${inside(b, loose.product)}`,
+    binds: loose.product,
+  }),
   transpose: (_node, [x]) => atom(`{${inside(x, loose.atom)}}^{\\top}`),
   add: ({ src }, [a, b]) => {
     const minus = src[1]?.op === 'times' && src[1].arg.by === -1
@@ -85,8 +94,14 @@ const formulas: Table = {
       ? { tex: `${a?.tex ?? ''} - ${inside(b, loose.product).replace(/^-/, '')}`, binds: loose.sum }
       : { tex: `${a?.tex ?? ''} + ${b?.tex ?? ''}`, binds: loose.sum }
   },
-  mul: (_node, [a, b]) => ({ tex: `${inside(a, loose.product)} \\odot ${inside(b, loose.product)}`, binds: loose.product }),
-  times: ({ arg }, [x]) => ({ tex: `${arg.by === -1 ? '-' : `${numberLatex(arg.by)}\\, `}${inside(x, loose.product)}`, binds: loose.product }),
+  mul: (_node, [a, b]) => ({
+    tex: `${inside(a, loose.product)} \\odot ${inside(b, loose.product)}`,
+    binds: loose.product,
+  }),
+  times: ({ arg }, [x]) => ({
+    tex: `${arg.by === -1 ? '-' : `${numberLatex(arg.by)}\\, `}${inside(x, loose.product)}`,
+    binds: loose.product,
+  }),
   inv: (_node, [x]) => atom(`\\frac{1}{${x?.tex ?? ''}}`),
   sqrt: (_node, [x]) => atom(`\\sqrt{${x?.tex ?? ''}}`),
   max0: (_node, [x]) => atom(`\\max\\left(0,\\, ${x?.tex ?? ''}\\right)`),
@@ -99,7 +114,8 @@ const formulas: Table = {
   sum: ({ arg }, [x]) => call(arg.along === 'rows' ? 'rowsum' : 'colsum', x),
   rows: ({ arg }, [x]) => atom(`{${inside(x, loose.atom)}}_{${arg.from + 1}..${arg.from + arg.count}}`),
   stack: (_node, [a, b]) => atom(`\\begin{bmatrix} ${a?.tex ?? ''} \\\\ ${b?.tex ?? ''} \\end{bmatrix}`),
-  arrange: ({ shape }, [x]) => atom(`\\operatorname{arrange}_{${shape[0]} \\times ${shape[1]}}\\left(${x?.tex ?? ''}\\right)`),
+  arrange: ({ shape }, [x]) =>
+    atom(`\\operatorname{arrange}_{${shape[0]} \\times ${shape[1]}}\\left(${x?.tex ?? ''}\\right)`),
   bits: (_node, [x]) => call('bits', x),
   share: ({ arg }, [x]) => call(arg.soft ? 'softmax' : 'hardmax', x),
   amend: (_node, [x]) => x ?? atom(''),

@@ -62,7 +62,8 @@ const mostNets = 32
 export function netOf(lesson: Lesson, reading: Reading, resume = false): Dit {
   const sizes = sizesOf(lesson)
   const misprints = reading === 'printed' ? misprintsOf(lesson) : {}
-  const slips = reading === 'printed' ? lesson.errata.map(slip => [slip.matrix, slip.row, slip.column, slip.printed]) : []
+  const slips =
+    reading === 'printed' ? lesson.errata.map(slip => [slip.matrix, slip.row, slip.column, slip.printed]) : []
   const key = JSON.stringify([sizes, lesson.attention.kind, slips, resume])
   const known = nets.get(key)
   if (known) return known
@@ -76,8 +77,11 @@ export function netOf(lesson: Lesson, reading: Reading, resume = false): Dit {
 /** The misprints whose printed value is known, by matrix; rows and columns counted from 0. */
 export function misprintsOf({ errata }: Lesson): { readonly [name: string]: readonly Amendment[] } {
   const byMatrix: { [name: string]: Amendment[] } = {}
-  for (const { matrix, row, column, printed } of errata)
-    if (printed !== null) (byMatrix[matrix] ??= []).push({ row: row - 1, column: column - 1, printed: fromCell(printed) })
+  for (const { matrix, row, column, printed } of errata) {
+    if (printed === null) continue
+    const others = byMatrix[matrix] ?? []
+    byMatrix[matrix] = [...others, { row: row - 1, column: column - 1, printed: fromCell(printed) }]
+  }
   return byMatrix
 }
 

@@ -1,6 +1,16 @@
 // The ops: one builder and one rule each. Forget a rule and the compiler says so.
 import type { Exact } from './exact.ts'
-import { type Amendment, describe, type Node, type OpArg, type OpName, type Rule, type Shape, ShapeError, shapeText } from './graph.ts'
+import {
+  type Amendment,
+  describe,
+  type Node,
+  type OpArg,
+  type OpName,
+  type Rule,
+  type Shape,
+  ShapeError,
+  shapeText,
+} from './graph.ts'
 
 type Rules = { readonly [K in OpName]: Rule<K> }
 
@@ -48,7 +58,9 @@ export const rules: Rules = {
     shape: src => {
       const [a, b] = [first(src), second(src)]
       if (a.shape[1] !== b.shape[0])
-        throw new ShapeError(`matmul: ${describe(a)} times ${describe(b)} does not fit: ${a.shape[1]} columns meet ${b.shape[0]} rows`)
+        throw new ShapeError(
+          `matmul: ${describe(a)} times ${describe(b)} does not fit: ${a.shape[1]} columns meet ${b.shape[0]} rows`,
+        )
       return [a.shape[0], b.shape[1]]
     },
     cell: (row, column, [a, b], k, node) =>
@@ -99,7 +111,8 @@ export const rules: Rules = {
     shape: (src, { shape }) => {
       const from = first(src)
       const fits = (axis: 0 | 1): boolean => from.shape[axis] === 1 || from.shape[axis] === shape[axis]
-      if (!fits(0) || !fits(1)) throw new ShapeError(`spread: ${describe(from)} cannot be repeated to ${shapeText(shape)}`)
+      if (!fits(0) || !fits(1))
+        throw new ShapeError(`spread: ${describe(from)} cannot be repeated to ${shapeText(shape)}`)
       return shape
     },
     cell: (row, column, [x], _k, node) => {
@@ -116,9 +129,7 @@ export const rules: Rules = {
     shape: (src, { along }) => (along === 'rows' ? [first(src).shape[0], 1] : [1, first(src).shape[1]]),
     cell: (row, column, [x], k, node) => {
       const [rows, columns] = first(node.src).shape
-      return node.arg.along === 'rows'
-        ? k.sum(list(columns, i => x!(row, i)))
-        : k.sum(list(rows, i => x!(i, column)))
+      return node.arg.along === 'rows' ? k.sum(list(columns, i => x!(row, i))) : k.sum(list(rows, i => x!(i, column)))
     },
     vjp: (g, y) => [spread(g, first(y.src).shape)],
   },
@@ -141,7 +152,8 @@ export const rules: Rules = {
   stack: {
     shape: src => {
       const [a, b] = [first(src), second(src)]
-      if (a.shape[1] !== b.shape[1]) throw new ShapeError(`stack: ${describe(a)} above ${describe(b)} must have as many columns`)
+      if (a.shape[1] !== b.shape[1])
+        throw new ShapeError(`stack: ${describe(a)} above ${describe(b)} must have as many columns`)
       return [a.shape[0] + b.shape[0], a.shape[1]]
     },
     cell: (row, column, [a, b], _k, node) => {
@@ -184,7 +196,11 @@ export const rules: Rules = {
   share: {
     shape: src => first(src).shape,
     cell: (row, column, [x], k, node) =>
-      k.share(list(node.shape[0], i => x!(i, column)), row, node.arg.soft),
+      k.share(
+        list(node.shape[0], i => x!(i, column)),
+        row,
+        node.arg.soft,
+      ),
     vjp: (g, y) => {
       if (!y.arg.soft) return [null]
       const mean = spread(sum(mul(g, y), 'columns'), y.shape)
@@ -209,7 +225,12 @@ export const rules: Rules = {
 
 function make<K extends OpName>(op: K, src: readonly Node[], arg: OpArg[K]): Node {
   const rule: Rule<K> = rules[op]
-  const node: Pick<Node<K>, 'op' | 'src' | 'shape'> & { readonly arg: OpArg[K] } = { op, src, arg, shape: rule.shape(src, arg) }
+  const node: Pick<Node<K>, 'op' | 'src' | 'shape'> & { readonly arg: OpArg[K] } = {
+    op,
+    src,
+    arg,
+    shape: rule.shape(src, arg),
+  }
   return Object.freeze(node) as Node
 }
 

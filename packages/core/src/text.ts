@@ -50,7 +50,10 @@ export function showNumber(value: Exact): string {
 function showDecimal(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : value > 0 ? '∞' : '−∞'
   const size = Math.abs(value)
-  const text = size !== 0 && (size < 5e-5 || size >= 1e9) ? value.toExponential(3) : value.toFixed(4).replace(/0+$/, '').replace(/\.$/, '')
+  const text =
+    size !== 0 && (size < 5e-5 || size >= 1e9)
+      ? value.toExponential(3)
+      : value.toFixed(4).replace(/0+$/, '').replace(/\.$/, '')
   return (text === '-0' ? '0' : text).replace(/-/g, '−')
 }
 
@@ -104,18 +107,22 @@ export const spoken: Style = {
  */
 export function tokens(of: Expression, leaf: Leaf, style: Style = plain): readonly Token[] {
   const text = (piece: string): Token[] => (piece === '' ? [] : [{ text: piece }])
-  const wrap = ([before, after]: readonly [string, string], inner: readonly Token[]): Token[] => [...text(before), ...inner, ...text(after)]
+  const wrap = ([before, after]: readonly [string, string], inner: readonly Token[]): Token[] => [
+    ...text(before),
+    ...inner,
+    ...text(after),
+  ]
   const grouped = (inner: readonly Token[]): Token[] => wrap(style.group, inner)
 
-  const valueOf = (part: Expression): Exact | undefined =>
+  const worthOf = (part: Expression): Exact | undefined =>
     part.kind === 'literal' ? part.value : part.kind === 'cell' ? leaf(part.cell).value : undefined
   const isNegative = (part: Expression): boolean => {
-    const value = valueOf(part)
+    const value = worthOf(part)
     return value !== undefined && q.sign(value) < 0
   }
   const isZero = (part: Expression): boolean => {
     if (part.kind === 'product') return isZero(part.left) || isZero(part.right)
-    const value = valueOf(part)
+    const value = worthOf(part)
     return value !== undefined && q.sign(value) === 0
   }
 
@@ -123,7 +130,7 @@ export function tokens(of: Expression, leaf: Leaf, style: Style = plain): readon
   const factor = (part: Expression, first: boolean): Token[] => {
     const inner = print(part)
     if (part.kind === 'sum' || part.kind === 'printed') return grouped(inner)
-    const value = valueOf(part)
+    const value = worthOf(part)
     if (value === undefined || first || !style.groupNumbers) return inner
     const fraction = typeof value !== 'number' && value.d !== 1n
     return q.sign(value) < 0 || fraction ? grouped(inner) : inner
@@ -134,7 +141,8 @@ export function tokens(of: Expression, leaf: Leaf, style: Style = plain): readon
       return divided(right, { kind: 'literal', value: q.inv(left.value) })
     if (right.kind === 'inv') return divided(left, right.of)
     if (left.kind === 'literal' && left.value === -1) return [...text(style.negative), ...factor(right, false)]
-    if (left.kind === 'cell' && right.kind === 'cell' && sameCell(left.cell, right.cell)) return [...factor(left, false), ...text(style.square)]
+    if (left.kind === 'cell' && right.kind === 'cell' && sameCell(left.cell, right.cell))
+      return [...factor(left, false), ...text(style.square)]
     return [...factor(left, true), ...text(style.times), ...factor(right, false)]
   }
 
@@ -142,17 +150,28 @@ export function tokens(of: Expression, leaf: Leaf, style: Style = plain): readon
     const [open, bar, close] = style.over
     const top = above.kind === 'sum' && open === '' ? grouped(print(above)) : print(above)
     const under = print(below)
-    return [...text(open), ...top, ...text(bar), ...(open === '' && below.kind !== 'literal' && below.kind !== 'sqrt' ? grouped(under) : under), ...text(close)]
+    return [
+      ...text(open),
+      ...top,
+      ...text(bar),
+      ...(open === '' && below.kind !== 'literal' && below.kind !== 'sqrt' ? grouped(under) : under),
+      ...text(close),
+    ]
   }
 
   /** A term of a sum with its sign in front: a negative first factor, or a difference, turns + into −. */
   const signed = (term: Expression): { readonly minus: boolean; readonly inner: readonly Token[] } => {
     if (term.kind === 'product') {
-      if (term.left.kind === 'literal' && term.left.value === -1) return { minus: true, inner: factor(term.right, false) }
-      const value = valueOf(term.left)
-      const isSquare = term.left.kind === 'cell' && term.right.kind === 'cell' && sameCell(term.left.cell, term.right.cell)
+      if (term.left.kind === 'literal' && term.left.value === -1)
+        return { minus: true, inner: factor(term.right, false) }
+      const value = worthOf(term.left)
+      const isSquare =
+        term.left.kind === 'cell' && term.right.kind === 'cell' && sameCell(term.left.cell, term.right.cell)
       if (value !== undefined && isNegative(term.left) && !isSquare) {
-        const bare: Token = { text: style.number(q.mul(-1, value)), ...(term.left.kind === 'cell' && { cell: term.left.cell }) }
+        const bare: Token = {
+          text: style.number(q.mul(-1, value)),
+          ...(term.left.kind === 'cell' && { cell: term.left.cell }),
+        }
         return { minus: true, inner: [bare, ...text(style.times), ...factor(term.right, false)] }
       }
     }
@@ -174,18 +193,29 @@ export function tokens(of: Expression, leaf: Leaf, style: Style = plain): readon
     const own = among[index]
     if (!own) return []
     if (soft) {
-      const power = (score: Expression): Token[] => wrap(style.power, score.kind === 'cell' && !isNegative(score) ? print(score) : grouped(print(score)))
+      const power = (score: Expression): Token[] =>
+        wrap(style.power, score.kind === 'cell' && !isNegative(score) ? print(score) : grouped(print(score)))
       const [open, bar, close] = style.over
       const total = among.flatMap((score, i) => [...text(i === 0 ? '' : style.plus), ...power(score)])
       return [...text(open), ...power(own), ...text(bar), ...(open === '' ? grouped(total) : total), ...text(close)]
     }
     const [before, between, after] = style.largest
     const all = among.flatMap((score, i) => [...text(i === 0 ? '' : style.comma), ...print(score)])
-    const best = among.map(valueOf)
-    const mine = valueOf(own)
+    const best = among.map(worthOf)
+    const mine = worthOf(own)
     const top = best.reduce((a, b) => (a === undefined || b === undefined ? undefined : q.compare(a, b) >= 0 ? a : b))
-    const tied = top !== undefined && mine !== undefined && q.equal(top, mine) ? best.filter(x => x !== undefined && q.equal(x, top)).length : 1
-    return [...text(before), ...print(own), ...text(between), ...all, ...text(after), ...(tied > 1 ? text(style.ties(tied)) : [])]
+    const tied =
+      top !== undefined && mine !== undefined && q.equal(top, mine)
+        ? best.filter(x => x !== undefined && q.equal(x, top)).length
+        : 1
+    return [
+      ...text(before),
+      ...print(own),
+      ...text(between),
+      ...all,
+      ...text(after),
+      ...(tied > 1 ? text(style.ties(tied)) : []),
+    ]
   }
 
   const print = (part: Expression): Token[] => {
@@ -201,7 +231,12 @@ export function tokens(of: Expression, leaf: Leaf, style: Style = plain): readon
       case 'inv':
         return divided({ kind: 'literal', value: 1 }, part.of)
       case 'sqrt':
-        return wrap(style.root, part.of.kind === 'literal' || part.of.kind === 'cell' || style.root[1] !== '' ? print(part.of) : grouped(print(part.of)))
+        return wrap(
+          style.root,
+          part.of.kind === 'literal' || part.of.kind === 'cell' || style.root[1] !== ''
+            ? print(part.of)
+            : grouped(print(part.of)),
+        )
       case 'max0':
         return wrap(style.max0, print(part.of))
       case 'step':
@@ -211,7 +246,13 @@ export function tokens(of: Expression, leaf: Leaf, style: Style = plain): readon
       case 'share':
         return share(part)
       case 'printed':
-        return [...text(style.printed[0]), ...text(style.number(part.value)), ...text(style.printed[1]), ...print(part.instead), ...text(style.group[1])]
+        return [
+          ...text(style.printed[0]),
+          ...text(style.number(part.value)),
+          ...text(style.printed[1]),
+          ...print(part.instead),
+          ...text(style.group[1]),
+        ]
     }
   }
   return print(of)

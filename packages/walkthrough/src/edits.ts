@@ -1,6 +1,7 @@
 // Changing a given number: reading what was typed, and the lesson that follows.
-import { wordsOf } from '@dit-by-hand/core/lesson'
+
 import type { CellRef } from '@dit-by-hand/core/expression'
+import { wordsOf } from '@dit-by-hand/core/lesson'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import type { GivenName } from '@dit-by-hand/spec/names'
 
@@ -17,7 +18,11 @@ const refuse = (why: string): Typed => ({ ok: false, why })
 
 /** Reads a number as people type it: 3, -3, −3, +3, 2/4. Decimals are refused with the fraction that says the same. */
 export function readCell(typed: string): Typed {
-  const text = typed.trim().replace(/[−–]/g, '-').replace(/\s*\/\s*/, '/').replace(/^\+/, '')
+  const text = typed
+    .trim()
+    .replace(/[−–]/g, '-')
+    .replace(/\s*\/\s*/, '/')
+    .replace(/^\+/, '')
   if (text === '') return refuse('Type a number: a whole number, or a fraction such as 1/2.')
   if (text.length > 24) return refuse('That is more than 24 characters long; use a shorter number.')
   const decimal = /^(-?)(\d*)[.,](\d+)$/.exec(text)
@@ -40,14 +45,17 @@ function reduced(top: bigint, bottom: bigint): Typed {
   const g = gcd(n < 0n ? -n : n, d)
   if (d / g !== 1n) return { ok: true, value: `${n / g}/${d / g}` }
   const whole = Number(n / g)
-  return Number.isSafeInteger(whole) ? { ok: true, value: whole } : refuse(`That is too large to stay exact; the largest whole number is ${Number.MAX_SAFE_INTEGER}.`)
+  return Number.isSafeInteger(whole)
+    ? { ok: true, value: whole }
+    : refuse(`That is too large to stay exact; the largest whole number is ${Number.MAX_SAFE_INTEGER}.`)
 }
 
 type Grid = readonly (readonly Cell[])[]
 
 const place = (grid: Grid, row: number, column: number, value: Cell): Cell[][] =>
   grid.map((cells, r) => cells.map((cell, c) => (r === row && c === column ? value : cell)))
-const placeColumn = (cells: readonly Cell[], row: number, value: Cell): Cell[] => cells.map((cell, r) => (r === row ? value : cell))
+const placeColumn = (cells: readonly Cell[], row: number, value: Cell): Cell[] =>
+  cells.map((cell, r) => (r === row ? value : cell))
 
 /** How each given matrix is read from a lesson (as rows of cells) and put back. One row a name: forget one and the
  *  compiler says so. */
@@ -58,16 +66,24 @@ interface Field {
 
 const weightOf = (layer: 'encoder' | 'modulation' | 'feedForward' | 'decoder'): Field => ({
   read: lesson => lesson[layer].weight,
-  write: (lesson, row, column, value) => ({ ...lesson, [layer]: { ...lesson[layer], weight: place(lesson[layer].weight, row, column, value) } }),
+  write: (lesson, row, column, value) => ({
+    ...lesson,
+    [layer]: { ...lesson[layer], weight: place(lesson[layer].weight, row, column, value) },
+  }),
 })
 const biasOf = (layer: 'encoder' | 'modulation' | 'feedForward' | 'decoder'): Field => ({
   read: lesson => lesson[layer].bias.map(cell => [cell]),
-  write: (lesson, row, _column, value) => ({ ...lesson, [layer]: { ...lesson[layer], bias: placeColumn(lesson[layer].bias, row, value) } }),
+  write: (lesson, row, _column, value) => ({
+    ...lesson,
+    [layer]: { ...lesson[layer], bias: placeColumn(lesson[layer].bias, row, value) },
+  }),
 })
 const queryOrKey = (which: 'query' | 'key'): Field => ({
   read: ({ attention }) => (attention.kind === 'given' ? [] : attention[which]),
   write: (lesson, row, column, value) =>
-    lesson.attention.kind === 'given' ? lesson : { ...lesson, attention: { ...lesson.attention, [which]: place(lesson.attention[which], row, column, value) } },
+    lesson.attention.kind === 'given'
+      ? lesson
+      : { ...lesson, attention: { ...lesson.attention, [which]: place(lesson.attention[which], row, column, value) } },
 })
 
 /** The names whose numbers a reader may change. */
@@ -78,12 +94,20 @@ const fields: { readonly [K in EditableName]: Field } = {
     read: ({ video }) => video.flat(),
     write: (lesson, row, column, value) => {
       const rows = lesson.video[0]?.length ?? 1
-      return { ...lesson, video: lesson.video.map((frame, f) => (f === Math.floor(row / rows) ? place(frame, row % rows, column, value) : frame)) }
+      return {
+        ...lesson,
+        video: lesson.video.map((frame, f) =>
+          f === Math.floor(row / rows) ? place(frame, row % rows, column, value) : frame,
+        ),
+      }
     },
   },
   encoderWeight: weightOf('encoder'),
   encoderBias: biasOf('encoder'),
-  noise: { read: ({ noise }) => noise, write: (lesson, row, column, value) => ({ ...lesson, noise: place(lesson.noise, row, column, value) }) },
+  noise: {
+    read: ({ noise }) => noise,
+    write: (lesson, row, column, value) => ({ ...lesson, noise: place(lesson.noise, row, column, value) }),
+  },
   words: {
     read: lesson => {
       const vectors = wordsOf(lesson).map(word => lesson.prompt.words[word] ?? [])
@@ -95,7 +119,10 @@ const fields: { readonly [K in EditableName]: Field } = {
       return { ...lesson, prompt: { ...lesson.prompt, words } }
     },
   },
-  t: { read: ({ timestep }) => [[timestep.t]], write: (lesson, _row, _column, value) => ({ ...lesson, timestep: { ...lesson.timestep, t: Number(value) } }) },
+  t: {
+    read: ({ timestep }) => [[timestep.t]],
+    write: (lesson, _row, _column, value) => ({ ...lesson, timestep: { ...lesson.timestep, t: Number(value) } }),
+  },
   modulationWeight: weightOf('modulation'),
   modulationBias: biasOf('modulation'),
   query: queryOrKey('query'),
@@ -103,11 +130,16 @@ const fields: { readonly [K in EditableName]: Field } = {
   attention: {
     read: ({ attention }) => (attention.kind === 'given' ? attention.matrix : []),
     write: (lesson, row, column, value) =>
-      lesson.attention.kind === 'given' ? { ...lesson, attention: { ...lesson.attention, matrix: place(lesson.attention.matrix, row, column, value) } } : lesson,
+      lesson.attention.kind === 'given'
+        ? { ...lesson, attention: { ...lesson.attention, matrix: place(lesson.attention.matrix, row, column, value) } }
+        : lesson,
   },
   feedForwardWeight: weightOf('feedForward'),
   feedForwardBias: biasOf('feedForward'),
-  learningRate: { read: ({ learningRate }) => [[learningRate]], write: (lesson, _row, _column, value) => ({ ...lesson, learningRate: value }) },
+  learningRate: {
+    read: ({ learningRate }) => [[learningRate]],
+    write: (lesson, _row, _column, value) => ({ ...lesson, learningRate: value }),
+  },
   decoderWeight: weightOf('decoder'),
   decoderBias: biasOf('decoder'),
 }
@@ -126,19 +158,25 @@ export function whyNot(lesson: Lesson, { cell, value }: Edit): string | undefine
   if (givenCell(lesson, cell) === undefined) return 'This number is computed; change one of those it is made from.'
   if (cell.name !== 't') return undefined
   const largest = 2 ** lesson.timestep.bits - 1
-  return typeof value === 'number' && value >= 0 && value <= largest ? undefined : `The timestep is a whole number from 0 to ${largest}: it is written in ${lesson.timestep.bits} bits.`
+  return typeof value === 'number' && value >= 0 && value <= largest
+    ? undefined
+    : `The timestep is a whole number from 0 to ${largest}: it is written in ${lesson.timestep.bits} bits.`
 }
 
 /** The lesson with its edits, in order. Edits that do not fit are left out. The lesson itself is not changed. */
 export function edited(lesson: Lesson, edits: readonly Edit[]): Lesson {
   return edits.reduce((now, edit) => {
     const field = fieldOf(edit.cell.name)
-    return field && whyNot(now, edit) === undefined ? field.write(now, edit.cell.row, edit.cell.column, edit.value) : now
+    return field && whyNot(now, edit) === undefined
+      ? field.write(now, edit.cell.row, edit.cell.column, edit.value)
+      : now
   }, lesson)
 }
 
 /** One edit more: the latest for a cell wins, and one that says what the lesson says is dropped. */
 export function withEdit(lesson: Lesson, edits: readonly Edit[], edit: Edit): readonly Edit[] {
-  const others = edits.filter(({ cell }) => cell.name !== edit.cell.name || cell.row !== edit.cell.row || cell.column !== edit.cell.column)
+  const others = edits.filter(
+    ({ cell }) => cell.name !== edit.cell.name || cell.row !== edit.cell.row || cell.column !== edit.cell.column,
+  )
   return givenCell(lesson, edit.cell) === edit.value ? others : [...others, edit]
 }

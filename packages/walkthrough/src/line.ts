@@ -1,7 +1,7 @@
 // The line of arithmetic: one cell written out with names, with values and in words.
 import { readThrough } from '@dit-by-hand/core/dit'
-import { type CellRef, type Expression, expression, sources } from '@dit-by-hand/core/expression'
 import type { Exact } from '@dit-by-hand/core/exact'
+import { type CellRef, type Expression, expression, sources } from '@dit-by-hand/core/expression'
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { type Nudge, nudge } from '@dit-by-hand/core/nudge'
 import { lineOf, showNumber, spoken, type Token, tokens } from '@dit-by-hand/core/text'
@@ -52,7 +52,9 @@ export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
     names: tokens(arithmetic, ref => ({ text: shortName(ref) })),
     values: tokens(arithmetic, valued(showNumber)),
     result: showNumber(value),
-    spoken: given ? `${title} is ${spoken.number(value)}, given.` : `${title} is ${words}, which makes ${spoken.number(value)}.`,
+    spoken: given
+      ? `${title} is ${spoken.number(value)}, given.`
+      : `${title} is ${words}, which makes ${spoken.number(value)}.`,
     sources: given ? [] : sources(arithmetic),
     consumers: consumersIn(worked.net)(cell),
   }

@@ -1,8 +1,8 @@
 // Moving about a scene with keys: from cell to cell, over a matrix's edge into the next one, and from matrix to matrix.
 import type { CellRef } from '@dit-by-hand/core/expression'
+import type { Name } from '@dit-by-hand/spec/names'
 import { matrices } from './matrices.ts'
 import type { Block, Scene } from './scene.ts'
-import type { Name } from '@dit-by-hand/spec/names'
 import type { Stop } from './tour.ts'
 
 export type Direction = 'up' | 'down' | 'left' | 'right'
@@ -11,7 +11,8 @@ const steps = { up: [-1, 0], down: [1, 0], left: [0, -1], right: [0, 1] } as con
 
 const focusOf = (scene: Scene): CellRef | null => scene.line?.cell ?? null
 
-const blockOf = (scene: Scene, cell: CellRef | null): Block | undefined => scene.blocks.find(block => block.name === cell?.name)
+const blockOf = (scene: Scene, cell: CellRef | null): Block | undefined =>
+  scene.blocks.find(block => block.name === cell?.name)
 
 /** The cell one step away; past a matrix's edge, the nearest cell of the nearest matrix that way, or the same cell. */
 export function moved(scene: Scene, direction: Direction): CellRef | null {
@@ -39,7 +40,9 @@ function neighbour(scene: Scene, from: Block, direction: Direction): Block | und
     const aside = Math.abs(rows * right) + Math.abs(columns * down)
     return ahead > 0 ? ahead + 2 * aside : Number.POSITIVE_INFINITY
   }
-  const nearest = scene.blocks.filter(block => Number.isFinite(distance(block))).toSorted((a, b) => distance(a) - distance(b))[0]
+  const nearest = scene.blocks
+    .filter(block => Number.isFinite(distance(block)))
+    .toSorted((a, b) => distance(a) - distance(b))[0]
   return nearest
 }
 

@@ -1,14 +1,16 @@
 // Prose that cannot misspell a matrix and types no number by hand: a template tag over typed pieces.
+import type { Name } from '@dit-by-hand/core/dit'
 import type { Exact } from '@dit-by-hand/core/exact'
 import { showNumber } from '@dit-by-hand/core/text'
-import type { Name } from '@dit-by-hand/spec/names'
 
-/** A piece of a paragraph: words, a matrix by name, a number from the lesson, or a term that is being introduced. */
+/** A piece of a paragraph: words, a matrix by name, a number from the lesson, a term that is being introduced, or words
+ *  of the lesson itself, such as its prompt. */
 export type Piece =
   | { readonly kind: 'words'; readonly text: string }
   | { readonly kind: 'matrix'; readonly name: Name }
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'term'; readonly text: string }
+  | { readonly kind: 'quote'; readonly text: string }
 
 /** A paragraph. */
 export type Paragraph = readonly Piece[]
@@ -17,18 +19,25 @@ export type Paragraph = readonly Piece[]
 export const m = (name: Name): Piece => ({ kind: 'matrix', name })
 
 /** A number of the lesson or the engine: `${num(size.patches)}`. Text where the number is part of a line of arithmetic. */
-export const num = (value: Exact | string): Piece => ({ kind: 'number', text: typeof value === 'string' ? value : showNumber(value) })
+export const num = (value: Exact | string): Piece => ({
+  kind: 'number',
+  text: typeof value === 'string' ? value : showNumber(value),
+})
 
 /** A word of the field, where it is introduced: `${term('latent')}`. */
 export const term = (text: string): Piece => ({ kind: 'term', text })
 
-/** A paragraph from a template: p`Each column of ${m('patches')} is one patch.` White space folds. */
-export function p(words: TemplateStringsArray, ...pieces: readonly Piece[]): Paragraph {
-  return words.flatMap((text, i): Piece[] => {
-    const folded = text.replace(/\s+/g, ' ')
-    const piece = pieces[i]
-    return [...(folded === '' ? [] : [{ kind: 'words', text: folded } as const]), ...(piece ? [piece] : [])]
+/** Words of the lesson, in quotation marks: `${quote(lesson.prompt.text)}`. */
+export const quote = (text: string): Piece => ({ kind: 'quote', text: `“${text}”` })
+
+/** A paragraph from a template: p`Each column of ${m('patches')} is one patch.` White space folds; a paragraph inside
+ *  one is a part of it. */
+export function p(template: TemplateStringsArray, ...pieces: readonly (Piece | Paragraph)[]): Paragraph {
+  const joined = template.flatMap((text, i): Paragraph => {
+    const piece = pieces[i] ?? []
+    return [{ kind: 'words', text: text.replace(/\s+/g, ' ') }, ...('kind' in piece ? [piece] : piece)]
   })
+  return joined.filter(piece => piece.kind === 'matrix' || piece.text !== '')
 }
 
 /** A paragraph as plain text, each matrix called by `call`. */

@@ -1,7 +1,8 @@
 // What a screen shows at one moment of a walk: everything settled but the pixels. The same scene for every front end.
+
+import { type Exact, equal } from '@dit-by-hand/core/exact'
 import type { CellRef } from '@dit-by-hand/core/expression'
 import { cellKey } from '@dit-by-hand/core/expression'
-import { equal, type Exact } from '@dit-by-hand/core/exact'
 import { generate } from '@dit-by-hand/core/generate'
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { showNumber } from '@dit-by-hand/core/text'
@@ -15,8 +16,8 @@ import { factsOf } from './facts.ts'
 import { type Line, lineFor, type Proof, proofFor, valueAt } from './line.ts'
 import { columnHead, matrices, type Role, rowHead } from './matrices.ts'
 import type { Paragraph } from './prose.ts'
-import { storyAt } from './stories.ts'
 import { tellingOf } from './steps.ts'
+import { storyAt } from './stories.ts'
 import { type Facts, type Layout, type Operator, type Place, places } from './telling.ts'
 import type { Tour } from './tour.ts'
 import { lessonWith, workedOf } from './workbench.ts'
@@ -122,7 +123,15 @@ export function scene(state: Tour, original: Lesson): Scene {
   const layout = (box === 'open' && telling.opened ? telling.opened : telling.layout)(facts)
   const focus = state.cell ?? startOf(state.place, facts)
   const line = focus && valueAt(worked, focus) !== undefined ? lineFor(focus, worked, facts) : null
-  const view: View = { original, lesson, worked, before, facts, lit: litBy(line), slopes: state.slopes || state.place === 'slopes' }
+  const view: View = {
+    original,
+    lesson,
+    worked,
+    before,
+    facts,
+    lit: litBy(line),
+    slopes: state.slopes || state.place === 'slopes',
+  }
   const step = stepOf(state.place)
   const late = ['denoise', 'decode', 'video', 'closing'].includes(state.place)
   return {
@@ -137,7 +146,12 @@ export function scene(state: Tour, original: Lesson): Scene {
     proof: state.proof && focus ? proofFor(focus, lesson, state.reading, worked) : null,
     leftOut: telling.leftOut,
     errata: step !== null && lesson.id === sourcedLesson ? errataAt(step) : [],
-    map: places.map(place => ({ place, step: stepOf(place), title: tellingOf(place).title, here: place === state.place })),
+    map: places.map(place => ({
+      place,
+      step: stepOf(place),
+      title: tellingOf(place).title,
+      here: place === state.place,
+    })),
     box,
     hasMisprints: lesson.errata.some(({ printed }) => printed !== null),
     generations: late && state.generation > 1 ? generationsOf(view, state) : [],
@@ -213,7 +227,8 @@ function blockOf(name: Name, at: Block['at'], view: View): Block {
 function cellView(cell: CellRef, value: Exact, view: View): CellView {
   const text = showNumber(value)
   const before = view.before === view.worked ? value : valueAt(view.before, cell)
-  const slope = view.slopes && !cell.name.startsWith('d_') ? valueAt(view.worked, { ...cell, name: `d_${cell.name}` }) : undefined
+  const slope =
+    view.slopes && !cell.name.startsWith('d_') ? valueAt(view.worked, { ...cell, name: `d_${cell.name}` }) : undefined
   return {
     cell,
     value,
@@ -239,12 +254,18 @@ const isGivenName = (name: string): name is GivenName => givenNames.some(given =
 function originOf(cell: CellRef, { original, lesson }: View): Source | null {
   if (original.id !== sourcedLesson) return null
   if (isGivenName(cell.name)) return givenCell(lesson, cell) === givenCell(original, cell) ? sourceOf(cell.name) : null
-  return lesson === original && isAnswerName(cell.name) ? (printedAt(cell.name, cell.row + 1, cell.column + 1) ?? null) : null
+  return lesson === original && isAnswerName(cell.name)
+    ? (printedAt(cell.name, cell.row + 1, cell.column + 1) ?? null)
+    : null
 }
 
 function generationsOf(view: View, state: Tour): Scene['generations'] {
   return generate(view.lesson, state.reading, state.generation).map(({ t, worked }, i) => ({
     t,
-    block: blockOf('generatedVideo', { row: i, column: 0, rowSpan: 1 }, { ...view, worked, before: worked, lit: () => null, slopes: false }),
+    block: blockOf(
+      'generatedVideo',
+      { row: i, column: 0, rowSpan: 1 },
+      { ...view, worked, before: worked, lit: () => null, slopes: false },
+    ),
   }))
 }

@@ -1,13 +1,30 @@
 // What a step of the walkthrough is made of. It holds no value, colour or position on a screen.
-import type { WorkedValues } from '@dit-by-hand/core/lesson'
+
 import type { Exact } from '@dit-by-hand/core/exact'
+import type { WorkedValues } from '@dit-by-hand/core/lesson'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import type { Name } from '@dit-by-hand/spec/names'
 import type { Sizes } from '@dit-by-hand/spec/sizes'
 import type { Paragraph } from './prose.ts'
 
 /** The opening (what is given), the thirteen steps, the closing (what we did). */
-export const places = ['opening', 'patchify', 'encode', 'noise', 'conditions', 'modulation', 'modulate', 'attention', 'pooling', 'feed-forward', 'slopes', 'denoise', 'decode', 'video', 'closing'] as const
+export const places = [
+  'opening',
+  'patchify',
+  'encode',
+  'noise',
+  'conditions',
+  'modulation',
+  'modulate',
+  'attention',
+  'pooling',
+  'feed-forward',
+  'slopes',
+  'denoise',
+  'decode',
+  'video',
+  'closing',
+] as const
 export type Place = (typeof places)[number]
 
 /** What prose may speak of: the lesson, its sizes, and every worked number in the reading on show. */
@@ -16,7 +33,7 @@ export interface Facts {
   readonly reading: Reading
   readonly size: Sizes
   readonly values: WorkedValues
-  /** One worked number; rows and columns count from 1. */
+  /** One worked number; rows and columns count from 1. Throws RangeError where there is none. */
   cell(name: Name, row: number, column: number): Exact
 }
 
@@ -26,6 +43,7 @@ export type Operator = '+' | '−' | '·' | '=' | '→'
 /** One square of the layout: a matrix, an operator, nothing (''), or the matrix above going on ('^').
  *  A product is laid out as a teacher does: weight left, input above, result where they meet, bias beside the weight. */
 export type Square = Name | Operator | '' | '^'
+/** Rows of squares on one grid. An empty row ends a grid: the columns below it are measured anew. */
 export type Layout = readonly (readonly Square[])[]
 
 export interface Telling {
@@ -33,13 +51,14 @@ export interface Telling {
   readonly title: string
   /** What happens and why; what to look at. */
   readonly prose: (facts: Facts) => readonly Paragraph[]
-  /** How the step's result is made, in names: plain text such as `latent = max(0, encoderWeight · patches + encoderBias)`. */
-  readonly formula: string
+  /** How the step's result is made, in names: plain text such as
+   *  `latent = max(0, encoderWeight · patches + encoderBias)`. */
+  readonly formula: (facts: Facts) => string
   readonly layout: (facts: Facts) => Layout
   /** The same with the query-key box opened, where there is one. */
   readonly opened?: (facts: Facts) => Layout
-  /** Where the eye should start: the cell in focus when the step is entered. Rows and columns from 1. */
-  readonly start?: { readonly name: Name; readonly row: number; readonly column: number }
+  /** Where the eye should start: the cell in focus when the step is entered. It exists in every lesson. */
+  readonly start: (facts: Facts) => CellRef
   /** What the toy leaves out, that the real model has. */
-  readonly leftOut: readonly Paragraph[]
+  readonly leftOut: (facts: Facts) => readonly Paragraph[]
 }

@@ -1,7 +1,7 @@
 // Where the reader is and what the reader has changed: one plain state, one pure function from state to state.
 import type { CellRef } from '@dit-by-hand/core/expression'
-import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { mostSteps } from '@dit-by-hand/core/generate'
+import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { type Edit, edited, whyNot, withEdit } from './edits.ts'
 import { type Place, places } from './telling.ts'
 
@@ -35,7 +35,11 @@ export type Action =
   | { readonly type: 'goto'; readonly place: Place }
   | { readonly type: 'pick'; readonly cell: CellRef | null }
   | { readonly type: 'follow'; readonly to: Stop }
-  | { readonly type: 'edit'; readonly edit: Edit; /** Part of the gesture before: undone together with it. */ readonly merge?: boolean }
+  | {
+      readonly type: 'edit'
+      readonly edit: Edit /** Part of the gesture before: undone together with it. */
+      readonly merge?: boolean
+    }
   | { readonly type: 'reading'; readonly reading?: Reading }
   | { readonly type: 'generation'; readonly steps: number }
 
@@ -65,7 +69,12 @@ export function tour(state: Tour, action: Action, lesson: Lesson): Tour {
     case 'pick':
       return { ...state, cell: action.cell, proof: false }
     case 'follow':
-      return { ...state, ...action.to, proof: false, trail: [...state.trail, { place: state.place, cell: state.cell }].slice(-100) }
+      return {
+        ...state,
+        ...action.to,
+        proof: false,
+        trail: [...state.trail, { place: state.place, cell: state.cell }].slice(-100),
+      }
     case 'return': {
       const last = state.trail.at(-1)
       return last ? { ...state, ...last, proof: false, trail: state.trail.slice(0, -1) } : state
@@ -78,7 +87,12 @@ export function tour(state: Tour, action: Action, lesson: Lesson): Tour {
       return state.edits.length === 0 ? state : changed(state, [], false, lesson)
     case 'undo': {
       const before = state.past.at(-1)
-      return before ? fit({ ...state, edits: before, past: state.past.slice(0, -1), future: [state.edits, ...state.future] }, lesson) : state
+      return before
+        ? fit(
+            { ...state, edits: before, past: state.past.slice(0, -1), future: [state.edits, ...state.future] },
+            lesson,
+          )
+        : state
     }
     case 'redo': {
       const [after, ...rest] = state.future

@@ -1,6 +1,7 @@
 // The lesson with its edits, worked: each asked for once and kept while it is in use.
-import { consumersOf, type CellRef } from '@dit-by-hand/core/expression'
+
 import { readThrough } from '@dit-by-hand/core/dit'
+import { type CellRef, consumersOf } from '@dit-by-hand/core/expression'
 import type { Net } from '@dit-by-hand/core/graph'
 import { type Worked, work } from '@dit-by-hand/core/lesson'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
@@ -21,7 +22,11 @@ function kept<K extends WeakKey, V>(map: WeakMap<K, V>, key: K, make: () => V): 
 /** The lesson with its edits; the same object for the same edits. */
 export function lessonWith(lesson: Lesson, edits: readonly Edit[]): Lesson {
   if (edits.length === 0) return lesson
-  return kept(kept(lessons, lesson, () => new WeakMap()), edits, () => edited(lesson, edits))
+  return kept(
+    kept(lessons, lesson, () => new WeakMap()),
+    edits,
+    () => edited(lesson, edits),
+  )
 }
 
 /** A lesson worked in a reading. */

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest'
+import { exact, float } from '../src/arith.ts'
+import { readThrough } from '../src/dit.ts'
+import { engine } from '../src/engine.ts'
+import { evaluate } from '../src/evaluate.ts'
+import { add, compare, type Exact, equal, inv, isDecimal, mul, sign, sqrt, toNumber } from '../src/exact.ts'
+import { type CellRef, consumersOf, type Expression, expression, sources } from '../src/expression.ts'
+import { generate, mostSteps } from '../src/generate.ts'
+import { learn } from '../src/learn.ts'
+import { givenOf, netOf, work } from '../src/lesson.ts'
+import { nudge } from '../src/nudge.ts'
+import { answerOf, caseIds, lessonOf } from './support.ts'
+
+const readings = ['corrected', 'printed'] as const
+
+function alike(found: unknown, expected: unknown): boolean {
+  if (Array.isArray(found) && Array.isArray(expected))
+    return found.length === expected.length && found.every((x, i) => alike(x, expected[i]))
+  if (typeof found === 'number' && typeof expected === 'number')
+    return Math.abs(found - expected) <= 1e-9 * Math.max(1, Math.abs(expected))
+  return found === expected
+}
+
+describe.each(caseIds)('%s', id => {
+  const lesson = lessonOf(id)
+  const answer = answerOf(id)
+
+  it.each(readings)('equals the oracle, %s', async reading => {
+    const expected = answer[reading] ?? answer.corrected
+    const found = await engine.answer(lesson, reading)
+    expect(Object.keys(found).toSorted()).toEqual(Object.keys(expected).toSorted())
+    const exactly = lesson.attention.kind !== 'softmax'
+    for (const [name, matrix] of Object.entries(expected)) {
+      const mine = Object.entries(found).find(([key]) => key === name)?.[1]
+      if (exactly) expect(mine, name).toEqual(matrix)
+      else expect(alike(mine, matrix), name).toBe(true)
+    }
+  })
+
+  it('reads the same in double precision', () => {
+    const net = netOf(lesson, 'corrected')
+    const decimals = Object.fromEntries(
+      Object.entries(givenOf(lesson)).map(([name, grid]) => [name, grid?.map(row => row.map(toNumber))]),
+    )
+    const floats = evaluate(net, decimals, float)
+    for (const [name, grid] of Object.entries(work(lesson, 'corrected').values))
+      grid?.forEach((row, r) =>
+        row.forEach((x, c) =>
+          expect(Object.entries(floats).find(([key]) => key === name)?.[1]?.[r]?.[c]).toBeCloseTo(toNumber(x), 8),
+        ),
+      )
+  })
+
+  it.each(readings)('every cell is what its line of arithmetic says, and is lit both ways, %s', reading => {
+    const { net, values } = work(lesson, reading)
+    const read = ({ name, row, column }: CellRef): Exact =>
+      Object.entries(values).find(([key]) => key === name)?.[1]?.[row]?.[column] ?? Number.NaN
+    const consumers = consumersOf(net, readThrough)
+    for (const [name, node] of Object.entries(net))
+      for (let row = 0; row < node.shape[0]; row++)
+        for (let column = 0; column < node.shape[1]; column++) {
+          const cell = { name, row, column }
+          const arithmetic = expression(net, cell, readThrough)
+          expect(equalOrClose(worth(arithmetic, read), read(cell)), `${name} ${row} ${column}`).toBe(true)
+          if (node.op === 'given') continue
+          for (const source of sources(arithmetic)) expect(consumers(source)).toContainEqual(cell)
+        }
+  })
+
+  it.each(readings)('every slope is what a nudge shows, %s', reading => {
+    const { values } = work(lesson, reading)
+    for (const [name, grid] of Object.entries(values)) {
+      if (!name.startsWith('d_')) continue
+      grid?.forEach((cells, row) =>
+        cells.forEach((slope, column) => {
+          const proof = nudge(lesson, reading, { name: name.slice(2), row, column })
+          if (proof.corner) return
+          if (lesson.attention.kind === 'softmax') expect(toNumber(proof.slope)).toBeCloseTo(toNumber(slope), 5)
+          else expect(proof.slope, `${name} ${row} ${column}`).toEqual(slope)
+        }),
+      )
+    }
+  })
+})
+
+/** An expression's value, worked out apart from the graph. */
+function worth(of: Expression, read: (cell: CellRef) => Exact): Exact {
+  const inner = (part: Expression): Exact => worth(part, read)
+  switch (of.kind) {
+    case 'literal':
+    case 'printed':
+      return of.value
+    case 'cell':
+      return read(of.cell)
+    case 'sum':
+      return of.terms.map(inner).reduce<Exact>(add, 0)
+    case 'product':
+      return mul(inner(of.left), inner(of.right))
+    case 'inv':
+      return inv(inner(of.of))
+    case 'sqrt':
+      return sqrt(inner(of.of))
+    case 'max0':
+      return compare(inner(of.of), 0) > 0 ? inner(of.of) : 0
+    case 'step':
+      return sign(inner(of.of)) > 0 ? 1 : 0
+    case 'bit':
+      return Math.floor(toNumber(inner(of.of)) / 2 ** of.place) % 2
+    case 'share':
+      return exact.share(of.among.map(inner), of.index, of.soft)
+  }
+}
+
+const equalOrClose = (a: Exact, b: Exact): boolean =>
+  equal(a, b) ||
+  ((isDecimal(a) || isDecimal(b)) && Math.abs(toNumber(a) - toNumber(b)) < 1e-9 * Math.max(1, Math.abs(toNumber(b))))
+
+describe('learning', () => {
+  const losses = (id: string, reading: 'corrected' | 'printed', steps: number): Exact[] =>
+    learn(lessonOf(id), reading)
+      .take(steps + 1)
+      .map(({ loss }) => loss)
+      .toArray()
+
+  it.each([
+    ['corrected', { n: 3n, d: 8n }],
+    ['printed', { n: 11n, d: 8n }],
+  ] as const)('falls at every step from where the walkthrough starts, %s', (reading, first) => {
+    const found = losses('sora-is-sky', reading, 60)
+    expect(found[0]).toEqual(first)
+    found.slice(1).forEach((loss, i) => expect(toNumber(loss)).toBeLessThan(toNumber(found[i]!)))
+    expect(found.slice(0, 4).every(loss => !isDecimal(loss))).toBe(true)
+    expect(isDecimal(found[60]!)).toBe(true)
+  })
+
+  it('takes the step that the lesson answers', () => {
+    const [, second] = learn(lessonOf('sora-is-sky'), 'corrected').take(2).toArray()
+    expect(second?.values.feedForwardWeight).toEqual(
+      work(lessonOf('sora-is-sky'), 'corrected').values.feedForwardWeightAfter,
+    )
+    expect(second?.values.encoderWeight).toEqual(givenOf(lessonOf('sora-is-sky')).encoderWeight)
+  })
+
+  it('stays where it is at learning rate 0', () => {
+    expect(new Set(losses('learning-rate-zero', 'corrected', 5).map(toNumber)).size).toBe(1)
+  })
+})
+
+describe('generation', () => {
+  const lesson = lessonOf('sora-is-sky')
+  it('is the walkthrough in one step', () => {
+    expect(generate(lesson, 'printed', 1)[0]?.worked.values).toEqual(work(lesson, 'printed').values)
+  })
+
+  it('starts each step from what the one before left, with t one lower', () => {
+    const made = generate(lesson, 'corrected', 3)
+    expect(made.map(({ t }) => t)).toEqual([3, 2, 1])
+    expect(made.map(({ worked }) => worked.values.timeEmbedding)).toEqual([
+      [[1], [1]],
+      [[1], [0]],
+      [[0], [1]],
+    ])
+    expect(made[1]?.worked.values.noised).toEqual(made[0]?.worked.values.denoised)
+    expect(made[2]?.worked.values.noised).toEqual(made[1]?.worked.values.denoised)
+  })
+
+  it('has as many steps as the clock allows', () => {
+    expect(mostSteps(lesson)).toBe(3)
+    expect(mostSteps(lessonOf('t-zero'))).toBe(1)
+    expect(() => generate(lessonOf('fractions'), 'corrected', 2)).toThrow(
+      '2 steps cannot be taken from t = 1; 1 to 1 can',
+    )
+    expect(() => generate(lesson, 'corrected', 1.5)).toThrow(RangeError)
+  })
+})

@@ -1,0 +1,55 @@
+// What stands at the head of a row or a column.
+import { wordsOf } from '@dit-by-hand/core/lesson'
+import type { Facts } from './telling.ts'
+
+/** What the rows or the columns of a matrix count. */
+export type Axis =
+  | 'pixel'
+  | 'patch'
+  | 'feature'
+  | 'key patch'
+  | 'query patch'
+  | 'key feature'
+  | 'query feature'
+  | 'text feature'
+  | 'bit'
+  | 'condition'
+  | 'scale or shift'
+  | 'word'
+  | 'frame row'
+  | 'pixel column'
+  | 'single'
+
+type Head = (index: number, facts: Facts) => string
+
+const counted =
+  (what: string): Head =>
+  index =>
+    `${what} ${index + 1}`
+
+const text = counted('text')
+const bit: Head = (index, { size }) => `bit worth ${2 ** (size.bits - 1 - index)}`
+
+const heads: { readonly [K in Axis]: Head } = {
+  pixel: counted('pixel'),
+  patch: counted('patch'),
+  feature: counted('feature'),
+  'key patch': counted('key patch'),
+  'query patch': counted('query patch'),
+  'key feature': counted('key feature'),
+  'query feature': counted('query feature'),
+  'text feature': text,
+  bit,
+  condition: (index, facts) =>
+    index < facts.size.text ? text(index, facts) : bit(index - facts.size.text, facts),
+  'scale or shift': (index, { size }) =>
+    index < size.latent ? `scale ${index + 1}` : `shift ${index - size.latent + 1}`,
+  word: (index, { lesson }) => `word ${wordsOf(lesson)[index] ?? ''}`,
+  'frame row': (index, { size }) =>
+    `frame ${Math.floor(index / size.video.rows) + 1}, row ${(index % size.video.rows) + 1}`,
+  'pixel column': counted('column'),
+  single: () => '',
+}
+
+/** The head of one row or column, counted from 0; '' where there is but a single one. */
+export const headOf = (axis: Axis, index: number, facts: Facts): string => heads[axis](index, facts)
