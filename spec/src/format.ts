@@ -1,8 +1,8 @@
 // The lesson format: what a worked example is made of, as zod schemas; the TypeScript types are inferred from them.
 import { z } from 'zod'
-import { type AnswerName, answerNames } from './names.ts'
 import { Inexact } from './json.ts'
-import { sizeProblems } from './sizes.ts'
+import { type AnswerName, answerNames } from './names.ts'
+import { brief, sizeProblems } from './sizes.ts'
 
 const fraction = /^-?[1-9]\d*\/[1-9]\d*$/
 
@@ -33,17 +33,31 @@ function whyNotACell(found: unknown): string {
 }
 
 const kindOf = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`
+  value === null
+    ? 'null'
+    : Array.isArray(value)
+      ? 'a list'
+      : typeof value === 'object'
+        ? 'an object'
+        : `a ${typeof value}`
+
+/** JSON can write −0; on paper there is one nought. */
+const wholeNumber = z.int().overwrite(n => n || 0)
 
 /** An integer, or a string "n/d" in lowest terms with d > 1. Decimals are refused, never rounded. */
 export const Cell = z.union(
-  [z.int(), z.string().refine(isFraction, { error: issue => whyNotACell(issue.input) })],
-  { error: issue => whyNotACell(issue.input) },
+  [wholeNumber, z.string().refine(isFraction, { error: issue => whyNotACell(issue.input) })],
+  {
+    error: issue => whyNotACell(issue.input),
+  },
 )
 export type Cell = z.infer<typeof Cell>
 
 const list = <T extends z.ZodType>(of: T, what: string) =>
-  z.array(of, { error: issue => (issue.code === 'invalid_type' ? `is ${missingOr(issue.input)}; needs ${what}` : undefined) })
+  z
+    .array(of, {
+      error: issue => (issue.code === 'invalid_type' ? `is ${missingOr(issue.input)}; needs ${what}` : undefined),
+    })
     .min(1, { error: `is empty; needs ${what}` })
 
 const missingOr = (value: unknown): string => (value === undefined ? 'missing' : kindOf(value))
@@ -61,25 +75,40 @@ export const Video = list(Matrix, 'a list of frames')
 export type Video = z.infer<typeof Video>
 
 const text = (what: string) =>
-  z.string({ error: issue => `is ${missingOr(issue.input)}; needs ${what}` }).min(1, { error: `is empty; needs ${what}` }).max(200, { error: 'is longer than 200 characters' })
+  z
+    .string({ error: issue => `is ${missingOr(issue.input)}; needs ${what}` })
+    .min(1, { error: `is empty; needs ${what}` })
+    .max(200, { error: 'is longer than 200 characters' })
 
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/
-const Id = text('a name').regex(kebab, { error: issue => `is ${JSON.stringify(issue.input)}; needs small letters, digits and single hyphens, such as "sora-is-sky"` })
+const Id = text('a name').regex(kebab, {
+  error: issue => `is ${brief(issue.input)}; needs small letters, digits and single hyphens, such as "sora-is-sky"`,
+})
 
 const Whole = (least: number, most: number, what: string) => {
   const error = (issue: { readonly input?: unknown }): string => {
     const found = issue.input
-    const shown = found instanceof Inexact ? found.source : typeof found === 'number' || typeof found === 'string' ? JSON.stringify(found) : missingOr(found)
+    const shown =
+      found instanceof Inexact
+        ? found.source
+        : typeof found === 'number' || typeof found === 'string'
+          ? brief(found)
+          : missingOr(found)
     return `is ${shown}; needs ${what}, a whole number from ${least} to ${most}`
   }
   return z.int({ error }).min(least, { error }).max(most, { error })
+}
+
+const listed = (keys: readonly string[]): string => {
+  const shown = keys.slice(0, 5).map(brief).join(', ')
+  return keys.length > 5 ? `${shown} and ${keys.length - 5} more` : shown
 }
 
 const object = <S extends z.core.$ZodLooseShape>(shape: S) =>
   z.strictObject(shape, {
     error: issue => {
       if (issue.code === 'unrecognized_keys') {
-        const keys = (issue.keys ?? []).map(key => JSON.stringify(key)).join(', ')
+        const keys = listed(issue.keys ?? [])
         return `has ${keys}, which a lesson does not have there; it takes ${Object.keys(shape).join(', ')}`
       }
       return `is ${missingOr(issue.input)}; needs an object with ${Object.keys(shape).join(', ')}`
@@ -102,7 +131,9 @@ export const Attention = z.discriminatedUnion(
   ],
   {
     error: issue =>
-      issue.code === 'invalid_union' ? `is not one of ${attentionKinds}` : `is ${missingOr(issue.input)}; needs a kind (${attentionKinds}) and its weights`,
+      issue.code === 'invalid_union'
+        ? `is not one of ${attentionKinds}`
+        : `is ${missingOr(issue.input)}; needs a kind (${attentionKinds}) and its weights`,
   },
 )
 export type Attention = z.infer<typeof Attention>
@@ -111,17 +142,24 @@ export type Attention = z.infer<typeof Attention>
 export const Misprint = object({
   id: Id,
   matrix: z.enum(answerNames, {
-    error: issue => `is ${JSON.stringify(issue.input) ?? 'missing'}; needs the name of a computed matrix, such as "scaleShift"`,
+    error: issue => `is ${brief(issue.input)}; needs the name of a computed matrix, such as "scaleShift"`,
   }),
   row: Whole(1, 4096, 'a row'),
   column: Whole(1, 4096, 'a column'),
-  printed: z.union([Cell, z.null()], { error: issue => `${whyNotACell(issue.input)}, or null where the misprint is not known` }),
+  printed: z.union([Cell, z.null()], {
+    error: issue => `${whyNotACell(issue.input)}, or null where the misprint is not known`,
+  }),
   correct: Cell,
 })
 export type Misprint = z.infer<typeof Misprint>
 
 const Words = z
-  .record(z.string().min(1), Vector, { error: issue => `is ${missingOr(issue.input)}; needs an object with one vector per word` })
+  .record(z.string().min(1).max(200), Vector, {
+    error: issue =>
+      issue.code === 'invalid_key'
+        ? 'is no word; a word has 1 to 200 characters'
+        : `is ${missingOr(issue.input)}; needs an object with one vector per word`,
+  })
   .refine(words => Object.keys(words).length > 0, { error: 'is empty; needs one vector per word' })
 
 /** One worked example before its sizes are compared: every field is there and every cell is exact. */
@@ -143,7 +181,9 @@ export const LessonFields = object({
   feedForward: Linear,
   decoder: Linear,
   learningRate: Cell,
-  errata: z.array(Misprint, { error: issue => `is ${missingOr(issue.input)}; needs a list (of misprints; it may be empty)` }),
+  errata: z.array(Misprint, {
+    error: issue => `is ${missingOr(issue.input)}; needs a list (of misprints; it may be empty)`,
+  }),
 })
 
 /** One worked example of the Diffusion Transformer: the video, the weights, the prompt, the noise. Shapes fit. */
@@ -155,10 +195,17 @@ export type Lesson = z.infer<typeof Lesson>
 export const Reading = z.enum(['corrected', 'printed'])
 export type Reading = z.infer<typeof Reading>
 
+const whyNotAnAnswerCell = (issue: { readonly input?: unknown }): string => {
+  const { input } = issue
+  const shown = typeof input === 'number' ? String(input) : (JSON.stringify(input) ?? missingOr(input))
+  return `is ${shown.slice(0, 40)}; a cell is a number or a fraction "n/d"`
+}
+
 /** A cell of an answer: exact, or a decimal where softmax makes one. Integers past 2⁵³ are strings of digits. */
-export const AnswerCell = z.union([z.number(), z.string().regex(/^-?\d+(\/\d+)?$/)], {
-  error: issue => `is ${issue.input === undefined ? 'missing' : (JSON.stringify(issue.input)?.slice(0, 40) ?? 'not a value')}; a cell is a number or a fraction "n/d"`,
-})
+export const AnswerCell = z.union(
+  [z.number().overwrite(n => n || 0), z.string().regex(/^-?\d+(\/0*[1-9]\d*)?$/, { error: whyNotAnAnswerCell })],
+  { error: whyNotAnAnswerCell },
+)
 export type AnswerCell = z.infer<typeof AnswerCell>
 
 const answerList = <T extends z.ZodType>(of: T, what: string) =>

@@ -18,7 +18,10 @@ export class Inexact {
 // The reviver's third argument and rawJSON run everywhere we do; TypeScript's library does not know them yet.
 declare global {
   interface JSON {
-    parse(text: string, reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown): unknown
+    parse(
+      text: string,
+      reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
+    ): unknown
     rawJSON?(text: string): unknown
   }
 }
@@ -30,7 +33,8 @@ const isInteger = /^-?\d+$/
 export function parseExact(text: string): unknown {
   return JSON.parse(text, (_key, value, { source }) => {
     if (typeof value !== 'number') return value
-    const exact = source === undefined ? Number.isSafeInteger(value) : isInteger.test(source) && Number.isSafeInteger(value)
+    const exact =
+      source === undefined ? Number.isSafeInteger(value) : isInteger.test(source) && Number.isSafeInteger(value)
     return exact ? value : new Inexact(source ?? String(value))
   })
 }
@@ -38,11 +42,17 @@ export function parseExact(text: string): unknown {
 /** JSON.parse for answers: decimals stay numbers, integers past 2⁵³ become strings of digits. */
 export function parseAnswer(text: string): unknown {
   return JSON.parse(text, (_key, value, { source }) =>
-    typeof value === 'number' && source !== undefined && isInteger.test(source) && !Number.isSafeInteger(value) ? source : value,
+    typeof value === 'number' && source !== undefined && isInteger.test(source) && !Number.isSafeInteger(value)
+      ? source
+      : value,
   )
 }
 
 /** JSON.stringify for answers: strings of digits are written as the integers they stand for. */
 export function stringifyAnswer(value: unknown, indent?: number): string {
-  return JSON.stringify(value, (_key, v) => (typeof v === 'string' && isInteger.test(v) ? (JSON.rawJSON?.(v) ?? v) : v), indent)
+  return JSON.stringify(
+    value,
+    (_key, v) => (typeof v === 'string' && isInteger.test(v) ? (JSON.rawJSON?.(v) ?? v) : v),
+    indent,
+  )
 }

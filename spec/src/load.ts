@@ -1,6 +1,7 @@
 // From text to a lesson: every problem is found at once and told with the path where it stands.
-import { type Answer, Answer as AnswerSchema, Lesson } from './format.ts'
+
 import type { z } from 'zod'
+import { type Answer, Answer as AnswerSchema, Lesson } from './format.ts'
 import { parseAnswer, parseExact } from './json.ts'
 import type { Problem } from './sizes.ts'
 
@@ -23,11 +24,18 @@ const plain = /^[A-Za-z_]\w*$/
 
 /** lesson.encoder.weight[1] */
 export function pathText(root: string, path: Problem['path']): string {
-  return path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : plain.test(key) ? `${text}.${key}` : `${text}[${JSON.stringify(key)}]`), root)
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`
+    const shown = key.length > 60 ? `${key.slice(0, 60)}…` : key
+    return plain.test(shown) ? `${text}.${shown}` : `${text}[${JSON.stringify(shown)}]`
+  }, root)
 }
 
 const problemsOf = (error: z.ZodError): Problem[] =>
-  error.issues.map(issue => ({ path: issue.path.map(key => (typeof key === 'symbol' ? String(key) : key)), message: issue.message }))
+  error.issues.map(issue => ({
+    path: issue.path.map(key => (typeof key === 'symbol' ? String(key) : key)),
+    message: issue.message,
+  }))
 
 /** Checks a value that is already parsed. Throws {@link LessonError} with every problem and its path. */
 export function parseLesson(value: unknown, root = 'lesson'): Lesson {
@@ -40,13 +48,23 @@ export function parseLesson(value: unknown, root = 'lesson'): Lesson {
  *  misspelt, a decimal, or shapes that do not fit. */
 export function readLesson(text: string, root = 'lesson'): Lesson {
   if (text.length > largestFile)
-    throw new LessonError([{ path: [], message: `is ${Math.round(text.length / 1024 / 1024)} MB; a lesson has at most ${largestFile / 1024 / 1024} MB` }], root)
+    throw new LessonError(
+      [
+        {
+          path: [],
+          message: `is ${Math.round(text.length / 1024 / 1024)} MB; a lesson has at most ${largestFile / 1024 / 1024} MB`,
+        },
+      ],
+      root,
+    )
   let value: unknown
   try {
     value = parseExact(text)
   } catch (error) {
-    if (error instanceof RangeError) throw new LessonError([{ path: [], message: 'is nested too deeply to be a lesson' }], root)
-    if (error instanceof SyntaxError) throw new LessonError([{ path: [], message: `is not valid JSON: ${placed(error.message, text)}` }], root)
+    if (error instanceof RangeError)
+      throw new LessonError([{ path: [], message: 'is nested too deeply to be a lesson' }], root)
+    if (error instanceof SyntaxError)
+      throw new LessonError([{ path: [], message: `is not valid JSON: ${placed(error.message, text)}` }], root)
     throw error
   }
   return parseLesson(value, root)

@@ -24,6 +24,9 @@ export function gradient(
   const onTheWay = new Set<Node>()
   for (const node of order) if (wanted.has(node) || node.src.some(source => onTheWay.has(source))) onTheWay.add(node)
 
+  const amended = new Map<Node, Node>()
+  for (const node of order) if (node.op === 'amend' && node.src[0]) amended.set(node.src[0], node)
+
   const arriving = new Map<Node, Node>([[of, seed]])
   const slopes: { [name: `d_${string}`]: Node } = {}
   for (const node of order.toReversed()) {
@@ -33,7 +36,7 @@ export function gradient(
     const slope = name === undefined ? arrived : naming(`d_${name}`, arrived)
     if (name !== undefined) slopes[`d_${name}`] = slope
     if (!node.src.some(source => onTheWay.has(source)) || !arriving.has(node)) continue
-    vjpOf(node, slope).forEach((contribution, i) => {
+    vjpOf(node, slope, amended.get(node) ?? node).forEach((contribution, i) => {
       const source = node.src[i]
       if (!contribution || !source || !onTheWay.has(source)) return
       const before = arriving.get(source)
@@ -44,7 +47,7 @@ export function gradient(
   return slopes
 }
 
-function vjpOf<K extends OpName>(node: Node<K>, slope: Node): readonly (Node | null)[] {
+function vjpOf<K extends OpName>(node: Node<K>, slope: Node, read: Node): readonly (Node | null)[] {
   const rule: Rule<K> = rules[node.op as K]
-  return rule.vjp(slope, node)
+  return rule.vjp(slope, node, read)
 }

@@ -70,8 +70,9 @@ export interface Rule<K extends OpName> {
   shape(src: readonly Node[], arg: OpArg[K]): Shape
   /** How ONE cell is made, in any number system. */
   cell<R>(row: number, column: number, src: readonly Read<R>[], k: Arith<R>, node: Node<K>): R
-  /** The slope at each source, given the slope g at y; null where the op has none. Vector–Jacobian product. */
-  vjp(g: Node, y: Node<K>): readonly (Node | null)[]
+  /** The slope at each source, given the slope g at y; null where the op has none. Vector–Jacobian product. Where the
+   *  slope depends on y's own value, it is read from `read`: y, or y with its misprints. */
+  vjp(g: Node, y: Node<K>, read: Node): readonly (Node | null)[]
 }
 
 /** Matrices that do not fit together. The message names the op, the matrices where they have a name, and both shapes. */

@@ -90,12 +90,12 @@ export const rules: Rules = {
   inv: {
     shape: src => first(src).shape,
     cell: (row, column, [x], k) => k.inv(x!(row, column)),
-    vjp: (g, y) => [times(mul(g, mul(y, y)), -1)],
+    vjp: (g, _y, read) => [times(mul(g, mul(read, read)), -1)],
   },
   sqrt: {
     shape: src => first(src).shape,
     cell: (row, column, [x], k) => k.sqrt(x!(row, column)),
-    vjp: (g, y) => [times(mul(g, inv(y)), { n: 1n, d: 2n })],
+    vjp: (g, _y, read) => [times(mul(g, inv(read)), { n: 1n, d: 2n })],
   },
   max0: {
     shape: src => first(src).shape,
@@ -201,10 +201,10 @@ export const rules: Rules = {
         row,
         node.arg.soft,
       ),
-    vjp: (g, y) => {
+    vjp: (g, y, read) => {
       if (!y.arg.soft) return [null]
-      const mean = spread(sum(mul(g, y), 'columns'), y.shape)
-      return [mul(y, add(g, times(mean, -1)))]
+      const mean = spread(sum(mul(g, read), 'columns'), y.shape)
+      return [mul(read, add(g, times(mean, -1)))]
     },
   },
   amend: {

@@ -1,0 +1,198 @@
+// Random lessons of any size, as fast-check arbitraries: sizes are drawn first and the cells after them, so that a
+// failing lesson shrinks to few patches and narrow matrices before its numbers shrink to 0.
+import fc from 'fast-check'
+import type { Cell, Lesson, Matrix, Misprint, Vector } from './format.ts'
+import { derive } from './laws/derive.ts'
+import { downstream } from './laws/formulas.ts'
+import { type AttentionKind, namesFor } from './names.ts'
+import { decimal, exact, exactly, magnitude, toCell } from './number.ts'
+import { shapeOf } from './sizes.ts'
+
+/** `handFriendly`: small whole numbers and few patches, as on paper. `wild`: any size, fractions, large numbers, ties. */
+export type Flavour = 'handFriendly' | 'wild'
+
+type Numbers = 'small' | 'fractions' | 'large'
+
+/** All that is settled before the first cell is drawn. */
+interface Plan {
+  readonly patch: Lesson['patch']
+  readonly blocks: Lesson['patch']
+  readonly latent: number
+  readonly key: number
+  readonly text: number
+  readonly words: number
+  readonly bits: number
+  readonly kind: AttentionKind
+  readonly numbers: Numbers
+  readonly ties: boolean
+  /** Softmax: no score is larger. */
+  readonly sharpest: number
+}
+
+const upTo = (most: number, least = 1): fc.Arbitrary<number> => fc.integer({ min: least, max: most })
+const axes = (frames: number, rows: number, columns: number): fc.Arbitrary<Lesson['patch']> =>
+  fc.record({ frames: upTo(frames), rows: upTo(rows), columns: upTo(columns) })
+const kind = fc.constantFrom<AttentionKind>('given', 'hard', 'softmax')
+
+const plans: { readonly [F in Flavour]: fc.Arbitrary<Plan> } = {
+  handFriendly: fc.record({
+    patch: axes(2, 2, 2),
+    blocks: axes(3, 2, 2),
+    latent: upTo(3, 2),
+    key: upTo(3),
+    text: upTo(3),
+    words: upTo(3),
+    bits: upTo(3),
+    kind,
+    numbers: fc.constant<Numbers>('small'),
+    ties: fc.constantFrom(false, false, false, true),
+    sharpest: fc.constant(16),
+  }),
+  wild: fc
+    .record({
+      patch: axes(3, 3, 3),
+      blocks: axes(4, 3, 3),
+      latent: upTo(6),
+      key: upTo(6),
+      text: upTo(5),
+      words: upTo(6),
+      bits: upTo(10),
+      kind,
+      numbers: fc.constantFrom<Numbers>('small', 'fractions', 'large'),
+      ties: fc.constantFrom(false, false, false, true),
+      sharpest: fc.constantFrom(16, 1000),
+    })
+    .map(plan => (plan.numbers === 'fractions' ? narrowed(plan) : plan)),
+}
+
+/** Fractions grow quickly: fewer of them, or a lesson takes longer than its check. */
+const narrowed = (plan: Plan): Plan => {
+  const most = (axis: Lesson['patch'], limit: number): Lesson['patch'] => ({
+    frames: Math.min(axis.frames, limit),
+    rows: Math.min(axis.rows, limit),
+    columns: Math.min(axis.columns, limit),
+  })
+  return { ...plan, patch: most(plan.patch, 2), blocks: most(plan.blocks, 2), latent: Math.min(plan.latent, 3), key: Math.min(plan.key, 3) }
+}
+
+const whole = (least: number, most: number): fc.Arbitrary<Cell> => fc.integer({ min: least, max: most })
+
+const fractional: fc.Arbitrary<Cell> = fc
+  .tuple(fc.integer({ min: -9, max: 9 }), upTo(5))
+  .map(([n, d]) => toCell(exact.div(n, d)) ?? 0)
+
+/** The cells of a plan: weights, biases and noise; a softmax lesson keeps small ones, or a decimal could not hold it. */
+function cellsOf({ numbers, kind }: Plan): fc.Arbitrary<Cell> {
+  if (numbers === 'fractions') return fc.oneof({ weight: 3, arbitrary: whole(-2, 2) }, { weight: 1, arbitrary: fractional })
+  if (numbers === 'small' || kind === 'softmax') return whole(-2, 2)
+  return fc.oneof({ weight: 4, arbitrary: whole(-9, 9) }, { weight: 1, arbitrary: whole(-99_999, 99_999) })
+}
+
+const vector = (length: number, cell: fc.Arbitrary<Cell>): fc.Arbitrary<Vector> =>
+  fc.array(cell, { minLength: length, maxLength: length })
+const matrix = (rows: number, columns: number, cell: fc.Arbitrary<Cell>): fc.Arbitrary<Matrix> =>
+  fc.array(vector(columns, cell), { minLength: rows, maxLength: rows })
+
+const vocabulary = ['sora', 'is', 'sky', 'over', 'wide', 'water'] as const
+const kinds = { given: 'Given', hard: 'Hard', softmax: 'Softmax' } as const
+
+const learningRates: fc.Arbitrary<Cell> = fc.constantFrom<Cell>('1/1000', '1/10', 1, 0, '3/7')
+
+function lessonFrom(plan: Plan): fc.Arbitrary<Lesson> {
+  const { patch, blocks, latent: d, key: k, text } = plan
+  const p = patch.frames * patch.rows * patch.columns
+  const n = blocks.frames * blocks.rows * blocks.columns
+  const cell = cellsOf(plan)
+  const words = vocabulary.slice(0, plan.words)
+  const linear = (rows: number, columns: number): fc.Arbitrary<Lesson['encoder']> =>
+    fc.record({ weight: matrix(rows, columns, cell), bias: vector(rows, cell) })
+  const keyCell = plan.ties ? fc.constant<Cell>(0) : cell
+  const attention: { readonly [K in AttentionKind]: fc.Arbitrary<Lesson['attention']> } = {
+    given: fc.record({ kind: fc.constant('given'), matrix: matrix(n, n, plan.numbers === 'small' ? whole(0, 1) : cell) }),
+    hard: fc.record({ kind: fc.constant('hard'), query: matrix(k, d, cell), key: matrix(k, d, keyCell) }),
+    softmax: fc.record({ kind: fc.constant('softmax'), query: matrix(k, d, cell), key: matrix(k, d, keyCell) }),
+  }
+  const frame = matrix(blocks.rows * patch.rows, blocks.columns * patch.columns, whole(0, 3))
+  const frames = blocks.frames * patch.frames
+  return fc
+    .record({
+      video: fc.array(frame, { minLength: frames, maxLength: frames }),
+      encoder: linear(d, p),
+      noise: matrix(d, n, cell),
+      vectors: fc.array(vector(text, cell), { minLength: words.length, maxLength: words.length }),
+      t: fc.integer({ min: 0, max: 2 ** plan.bits - 1 }),
+      modulation: linear(2 * d, text + plan.bits),
+      attention: attention[plan.kind],
+      feedForward: linear(d, d),
+      decoder: linear(p, d),
+      learningRate: learningRates,
+      slips: fc.oneof(
+        { withCrossShrink: true },
+        { weight: 3, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: fc.array(slip(cell), { minLength: 1, maxLength: 2 }) },
+      ),
+    })
+    .map(({ vectors, t, slips, ...drawn }) => {
+      const lesson: Lesson = {
+        id: 'random-lesson',
+        title: `${kinds[plan.kind]} attention over ${n} ${n === 1 ? 'patch' : 'patches'}`,
+        ...drawn,
+        patch,
+        prompt: { text: words.join(' '), words: Object.fromEntries(words.map((word, i) => [word, vectors[i] ?? []])) },
+        timestep: { t, bits: plan.bits },
+        errata: [],
+      }
+      return misprinted(tamed(lesson, plan.sharpest), slips)
+    })
+}
+
+/** Softmax takes differences of scores: a query that makes them larger than `sharpest` is halved until it does not. */
+function tamed(lesson: Lesson, sharpest: number): Lesson {
+  const { attention } = lesson
+  if (attention.kind !== 'softmax') return lesson
+  const largest = Math.max(...derive(exact, lesson)('scores').flat().map(score => decimal(magnitude(score))))
+  if (largest <= sharpest) return lesson
+  const parts = 2 ** Math.ceil(Math.log2(largest / sharpest))
+  const query = attention.query.map(row => row.map(cell => toCell(exact.div(exactly(cell), parts)) ?? 0))
+  return { ...lesson, attention: { ...attention, query } }
+}
+
+/** A misprint before its place is known to exist. */
+interface Slip {
+  readonly matrix: number
+  readonly row: number
+  readonly column: number
+  readonly printed: Cell | null
+}
+
+const slip = (cell: fc.Arbitrary<Cell>): fc.Arbitrary<Slip> =>
+  fc.record({ matrix: fc.nat(100), row: fc.nat(30), column: fc.nat(30), printed: fc.option(cell, { freq: 4 }) })
+
+/** Places slips in matrices that the lesson has, with the correction that the formulas give. Where softmax has been, no
+ *  cell of a lesson can hold the correction, so misprints stand before it; nor do two share a cell. */
+function misprinted(lesson: Lesson, slips: readonly Slip[]): Lesson {
+  if (slips.length === 0) return lesson
+  const { kind } = lesson.attention
+  const blurred = kind === 'softmax' ? downstream('scores', kind) : new Set<string>()
+  const names = namesFor(kind).filter(name => !blurred.has(name) && name !== 'd_scores')
+  const at = derive(exact, lesson)
+  const errata = slips.flatMap((found, i): Misprint[] => {
+    const name = names[found.matrix % names.length] ?? 'patches'
+    const [rows, columns] = shapeOf(name, lesson) ?? [1, 1]
+    const [r, c] = [found.row % rows, found.column % columns]
+    const correct = toCell(at(name)[r]?.[c] ?? Number.NaN)
+    return correct === undefined ? [] : [{ id: `slip-${i + 1}`, matrix: name, row: r + 1, column: c + 1, printed: found.printed, correct }]
+  })
+  const place = ({ matrix, row, column }: Misprint): string => `${matrix} ${row} ${column}`
+  return { ...lesson, errata: errata.filter((one, i) => errata.findIndex(other => place(other) === place(one)) === i) }
+}
+
+/** Random lessons, every one of which `parseLesson` accepts. */
+export const lessonOf: { readonly [F in Flavour]: fc.Arbitrary<Lesson> } = {
+  handFriendly: plans.handFriendly.chain(lessonFrom),
+  wild: plans.wild.chain(lessonFrom),
+}
+
+/** The first `runs` lessons of a seed: always the same ones. */
+export const lessons = ({ seed, runs, flavour }: { readonly seed: number; readonly runs: number; readonly flavour: Flavour }): readonly Lesson[] =>
+  fc.sample(lessonOf[flavour], { seed, numRuns: runs })

@@ -1,0 +1,124 @@
+// An engine in any language: a program that is asked over standard input and answers on standard output.
+import { Crashed, type Engine } from './engine.ts'
+import type { Lesson, Reading, Values } from './format.ts'
+import { type LineProcess, startLines } from './line-process.ts'
+import {
+  type HelloReply,
+  OutOfStep,
+  protocolVersion,
+  type Request,
+  readAnswerReply,
+  readHelloReply,
+  writeRequest,
+} from './protocol.ts'
+
+export interface SpawnOptions {
+  /** Milliseconds to wait for one answer. Default 10,000. */
+  readonly timeout?: number
+  /** Milliseconds to wait for the answer to `hello`, when a virtual machine may have to warm up. Default 30,000. */
+  readonly startTimeout?: number
+  /** The longest line that an engine may print, in bytes. Default 16,000,000. */
+  readonly maxLine?: number
+  /** Where the command runs. Default: the current folder. */
+  readonly cwd?: string
+  /** How often an engine that died or hung is started again, so that later checks are still judged. Default 20. */
+  readonly restarts?: number
+}
+
+/** An engine that runs as a program of its own. Close it when done. */
+export interface SpawnedEngine extends Engine {
+  /** Ends the program and everything that it started. Safe to call twice. */
+  close(): Promise<void>
+}
+
+const patienceAtTheEnd = 1000
+
+/**
+ * Starts an engine with a shell command such as `python3 engine.py` and says hello to it. The protocol is written
+ * down in spec/README.md.
+ * Requests go one at a time, in the order in which they were made. An engine that dies, hangs or breaks the protocol
+ * fails that request with {@link Crashed}, with the last lines of its standard error, and is started again for the next.
+ * Rejects with {@link Crashed} when the engine cannot be started or speaks another protocol.
+ */
+export async function spawnEngine(command: string, options: SpawnOptions = {}): Promise<SpawnedEngine> {
+  const { timeout = 10_000, startTimeout = 30_000, maxLine = 16_000_000, cwd, restarts = 20 } = options
+  let nextId = 1
+  let restartsLeft = restarts
+  let current: LineProcess | undefined
+  let closing: Promise<void> | undefined
+
+  async function ask<T>(
+    request: Request,
+    wait: number,
+    about: string,
+    read: (line: string, id: number) => T,
+  ): Promise<T> {
+    const program = current ?? startLines(command, { maxLine, cwd })
+    current = program
+    const line = await program.ask(writeRequest(request), wait, about)
+    try {
+      return read(line, request.id)
+    } catch (error) {
+      if (error instanceof OutOfStep) await stop()
+      throw error instanceof Crashed ? new Crashed(program.told(error.message)) : error
+    }
+  }
+
+  const hello = (): Promise<HelloReply> =>
+    ask({ id: nextId++, command: 'hello', protocol: protocolVersion }, startTimeout, 'hello', readHelloReply)
+
+  async function stop(): Promise<void> {
+    const program = current
+    current = undefined
+    await program?.end(writeRequest({ id: nextId++, command: 'bye' }), patienceAtTheEnd)
+  }
+
+  /** What is wrong with a program that was not even asked anything is told once; then it is started again. */
+  async function readyToAnswer(): Promise<void> {
+    if (closing) throw new Crashed('was closed')
+    const { fault } = current ?? {}
+    if (fault) current = undefined
+    if (fault && !toldOf.has(fault)) throw fault
+    if (current) return
+    if (restartsLeft === 0)
+      throw new Crashed(`was started again ${restarts} times already, and is not started any more`)
+    restartsLeft--
+    await hello()
+  }
+
+  const toldOf = new WeakSet<Crashed>()
+  const blame = (error: unknown): unknown => {
+    if (!(error instanceof Crashed)) return error
+    toldOf.add(error)
+    return new Crashed(`${command}: ${error.message}`, { cause: error })
+  }
+
+  async function answerInTurn(lesson: Lesson, reading: Reading): Promise<Values> {
+    try {
+      await readyToAnswer()
+      const request: Request = { id: nextId++, command: 'answer', lesson, reading }
+      return await ask(request, timeout, `lesson "${lesson.id}" (${reading})`, readAnswerReply)
+    } catch (error) {
+      throw blame(error)
+    }
+  }
+
+  let queue: Promise<unknown> = Promise.resolve()
+  const introduced = await hello().catch(async error => {
+    await stop()
+    throw blame(error)
+  })
+  return {
+    name: introduced.name,
+    ...(introduced.claims ? { claims: introduced.claims } : {}),
+    answer(lesson, reading) {
+      const turn = queue.then(() => answerInTurn(lesson, reading))
+      // Whoever asked hears of a failure; the next in the queue only waits for the end of it.
+      queue = turn.then(nothing, nothing)
+      return turn
+    },
+    close: () => (closing ??= stop()),
+  }
+}
+
+const nothing = (): void => undefined

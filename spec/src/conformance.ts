@@ -1,0 +1,266 @@
+// Every case and every law as checks of an engine: plain data, no test runner, nothing that a browser lacks.
+import { type Flavour, lessonOf, lessons } from './arbitraries.ts'
+import { smallest } from './counterexample.ts'
+import { type Claim, claims as allClaims, Crashed, type Engine, Skipped } from './engine.ts'
+import type { Answer, Lesson, Reading, Values } from './format.ts'
+import { type Ask, arithmeticOf, claimFor, diceFrom, differ, type Fault, gridOf, type Law, Misfit } from './law.ts'
+import { laws as allLaws } from './laws/all.ts'
+import { type AnswerName, namesFor, type Step } from './names.ts'
+
+/** A worked example with the answer of an independent oracle. */
+export interface Worked {
+  readonly id: string
+  readonly comment?: string
+  readonly lesson: Lesson
+  readonly answer: Answer
+}
+
+/** How a check went. `count` is how many lessons were looked at. */
+export type Verdict =
+  | { readonly outcome: 'passed'; readonly count: number }
+  | {
+      readonly outcome: 'wrong'
+      /** In pipeline order: the first names the matrix to look at first. Never empty. */
+      readonly faults: readonly Fault[]
+      /** The lesson it went wrong on; for a law the smallest that was found. */
+      readonly lesson: Lesson
+      readonly reading: Reading
+    }
+  | { readonly outcome: 'skipped'; readonly why: string }
+  | { readonly outcome: 'crashed'; readonly error: Error; readonly lesson: Lesson; readonly reading: Reading }
+
+export interface Check {
+  /** "case/ID/READING" or "law/STEP/IDEA". */
+  readonly id: string
+  readonly kind: 'case' | 'law'
+  /** 1–13, or null for a case, which spans them all. */
+  readonly step: Step | null
+  readonly title: string
+  run(engine: Engine): Promise<Verdict>
+}
+
+export interface Checking {
+  readonly cases: readonly Worked[]
+  /** Default 1. The same seed draws the same lessons and makes the same choices. */
+  readonly seed?: number
+  /** How many random lessons are drawn, besides the cases. Default 100. */
+  readonly runs?: number
+  /** Laws that ask about further lessons, made from the one they are given, take one lesson in so many; the others take
+   *  them all. Default 4 (fewer where there are few lessons); 1 tries every law on every lesson. */
+  readonly oneIn?: number
+  /** Default: all of them. */
+  readonly laws?: readonly Law[]
+}
+
+export interface Result {
+  readonly check: Check
+  readonly verdict: Verdict
+}
+
+/** What became of an engine. */
+export interface Report {
+  readonly engine: string
+  readonly passed: number
+  readonly wrong: number
+  readonly skipped: number
+  readonly crashed: number
+  readonly results: readonly Result[]
+}
+
+/** Runs checks one after the other; `onProgress` hears of each as it ends. */
+export async function judge(
+  engine: Engine,
+  checks: readonly Check[],
+  onProgress?: (result: Result, done: number, of: number) => void,
+): Promise<Report> {
+  const results: Result[] = []
+  for (const check of checks) {
+    const result = { check, verdict: await check.run(engine) }
+    results.push(result)
+    onProgress?.(result, results.length, checks.length)
+  }
+  const count = (outcome: Verdict['outcome']): number => results.filter(({ verdict }) => verdict.outcome === outcome).length
+  return {
+    engine: engine.name,
+    passed: count('passed'),
+    wrong: count('wrong'),
+    skipped: count('skipped'),
+    crashed: count('crashed'),
+    results,
+  }
+}
+
+/** One check for each reading of each case and one for each law. Nothing runs, and no lesson is drawn, until a check does. */
+export function checks({ cases, seed = 1, runs = 100, oneIn = 4, laws = allLaws }: Checking): readonly Check[] {
+  const askers = new WeakMap<Engine, Asker>()
+  const askerOf = (engine: Engine): Asker => {
+    const asker = askers.get(engine) ?? askerFor(engine)
+    askers.set(engine, asker)
+    return asker
+  }
+  let drawn: readonly Subject[] | undefined
+  const subjects = (): readonly Subject[] => {
+    drawn ??= [...[...cases].sort((a, b) => weight(a.lesson) - weight(b.lesson)).map(({ lesson }) => ({ lesson })), ...draw(seed, runs)]
+    return drawn
+  }
+  const subjectsOf = (law: Law): readonly Subject[] => {
+    const all = subjects()
+    const stride = law.asksMore ? Math.max(1, Math.min(oneIn, Math.floor(all.length / 12))) : 1
+    const first = diceFrom(`${seed}/${law.id}`).int(0, stride - 1)
+    return all.filter((_, i) => i % stride === first)
+  }
+  return [
+    ...cases.flatMap(worked => caseChecks(worked, askerOf)),
+    ...laws.map((law): Check => {
+      const { id, step, statement } = law
+      return {
+        id: `law/${id}`,
+        kind: 'law',
+        step,
+        title: statement,
+        run: async engine => runLaw(law, engine, askerOf(engine), subjectsOf(law), seed),
+      }
+    }),
+  ]
+}
+
+/** A lesson a law is tried on; a random one remembers where it was drawn, so that it can be made smaller. */
+interface Subject {
+  readonly lesson: Lesson
+  readonly drawn?: { readonly flavour: Flavour; readonly seed: number; readonly index: number }
+}
+
+const weight = (lesson: Lesson): number => JSON.stringify(lesson).length
+
+function draw(seed: number, runs: number): readonly Subject[] {
+  const each = (flavour: Flavour, count: number): readonly Subject[] =>
+    lessons({ seed, runs: count, flavour }).map((lesson, index) => ({ lesson, drawn: { flavour, seed, index } }))
+  return [...each('handFriendly', Math.ceil(runs / 2)), ...each('wild', Math.floor(runs / 2))]
+}
+
+interface Asker {
+  readonly claims: ReadonlySet<Claim>
+  /** Why a lesson in a reading is not the engine's to answer, if so. */
+  unclaimed(lesson: Lesson, reading: Reading): string | undefined
+  readonly ask: Ask
+}
+
+/** Thrown through a law when the engine crashed: carries what it was asked. */
+class Crash extends Error {
+  override readonly name = 'Crash'
+  readonly error: Error
+  readonly lesson: Lesson
+  readonly reading: Reading
+  constructor(error: Error, lesson: Lesson, reading: Reading) {
+    super(error.message)
+    this.error = error
+    this.lesson = lesson
+    this.reading = reading
+  }
+}
+
+/** Asks an engine, remembering the answers to the lessons it is shown again; each lesson is copied before it is handed
+ *  over, so that an engine that changes it spoils nothing else. */
+function askerFor(engine: Engine): Asker {
+  const claims = new Set(engine.claims ?? allClaims)
+  const known = new WeakMap<Lesson, Map<Reading, Values>>()
+  const unclaimed = (lesson: Lesson, reading: Reading): string | undefined => {
+    const { kind } = lesson.attention
+    if (kind !== 'given' && !claims.has(kind)) return `${engine.name} does not claim ${kind} attention`
+    if (reading === 'printed' && !claims.has('printed')) return `${engine.name} does not claim the printed reading`
+    return undefined
+  }
+  const put = async (lesson: Lesson, reading: Reading): Promise<Values> => {
+    const why = unclaimed(lesson, reading)
+    if (why) throw new Skipped(why)
+    try {
+      const values: unknown = await engine.answer(lesson, reading)
+      if (isAnswer(values)) return values
+      throw new Crashed(`answered ${values === null ? 'null' : typeof values} instead of named matrices`)
+    } catch (error) {
+      if (error instanceof Skipped) throw error
+      throw new Crash(error instanceof Error ? error : new Crashed(String(error)), lesson, reading)
+    }
+  }
+  const ask: Ask = async (lesson, reading = 'corrected', handing = 'a copy') => {
+    if (handing === 'itself') return put(lesson, reading)
+    const readings = known.get(lesson) ?? new Map<Reading, Values>()
+    known.set(lesson, readings)
+    const before = readings.get(reading)
+    if (before) return before
+    const values = await put(structuredClone(lesson), reading)
+    readings.set(reading, values)
+    return values
+  }
+  return { claims, unclaimed, ask }
+}
+
+const isAnswer = (values: unknown): values is Values => typeof values === 'object' && values !== null && !Array.isArray(values)
+
+function caseChecks({ id, comment, lesson, answer }: Worked, askerOf: (engine: Engine) => Asker): readonly Check[] {
+  const readings: readonly Reading[] = answer.printed ? ['corrected', 'printed'] : ['corrected']
+  return readings.map(reading => ({
+    id: `case/${id}/${reading}`,
+    kind: 'case',
+    step: null,
+    title: [lesson.title, comment].filter(Boolean).join(': '),
+    async run(engine): Promise<Verdict> {
+      const { ask, claims, unclaimed } = askerOf(engine)
+      const names = namesFor(lesson.attention.kind).filter(name => claims.has(claimFor(name)))
+      const why = unclaimed(lesson, reading) ?? (names.length === 0 ? `${engine.name} claims nothing that a case can judge` : undefined)
+      if (why) return { outcome: 'skipped', why }
+      try {
+        const faults = wrongCells(lesson, answer[reading] ?? {}, await ask(lesson, reading), names)
+        return faults.length > 0 ? { outcome: 'wrong', faults, lesson, reading } : { outcome: 'passed', count: 1 }
+      } catch (error) {
+        return unanswered(error)
+      }
+    },
+  }))
+}
+
+/** Each matrix that differs from the oracle's, in pipeline order. */
+function wrongCells(lesson: Lesson, right: Values, found: Values, names: readonly AnswerName[]): readonly Fault[] {
+  return names.flatMap(name => {
+    const expected = gridOf(lesson, right, name)
+    try {
+      return differ(arithmeticOf(lesson), name, expected, gridOf(lesson, found, name), 'the oracle worked it out')
+    } catch (error) {
+      if (error instanceof Misfit) return [error.fault]
+      throw error
+    }
+  })
+}
+
+/** A verdict from what an engine threw; a mistake of the law's own is thrown on. */
+function unanswered(error: unknown): Verdict {
+  if (error instanceof Skipped) return { outcome: 'skipped', why: error.message }
+  if (error instanceof Crash) return { outcome: 'crashed', error: error.error, lesson: error.lesson, reading: error.reading }
+  throw error
+}
+
+async function runLaw(law: Law, engine: Engine, asker: Asker, subjects: readonly Subject[], seed: number): Promise<Verdict> {
+  const missing = law.needs.find(claim => !asker.claims.has(claim))
+  if (missing) return { outcome: 'skipped', why: `${engine.name} does not claim ${missing}` }
+  const binds = (lesson: Lesson): boolean => asker.unclaimed(lesson, 'corrected') === undefined && law.applies(lesson)
+  let count = 0
+  let skipped: string | undefined
+  for (const [index, { lesson, drawn }] of subjects.entries()) {
+    if (!binds(lesson)) continue
+    const trial = (candidate: Lesson): Promise<readonly Fault[]> =>
+      law.check(candidate, asker.ask, diceFrom(`${seed}/${law.id}/${index}`))
+    try {
+      const faults = await trial(lesson)
+      count++
+      if (faults.length === 0) continue
+      const small = drawn && (await smallest(lessonOf[drawn.flavour], drawn, binds, trial))
+      return { outcome: 'wrong', faults, lesson, reading: 'corrected', ...small }
+    } catch (error) {
+      const verdict = unanswered(error)
+      if (verdict.outcome !== 'skipped') return verdict
+      skipped = verdict.why
+    }
+  }
+  if (count > 0) return { outcome: 'passed', count }
+  return { outcome: 'skipped', why: skipped ?? 'no lesson among those tried that it speaks of' }
+}

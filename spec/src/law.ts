@@ -1,0 +1,234 @@
+// What a law is: a sentence about every lesson, a check of it, and the faults it finds in an engine's answers.
+import type { Claim } from './engine.ts'
+import type { Lesson, Reading, Values } from './format.ts'
+import { type AnswerName, type Name, namesFor, type Step } from './names.ts'
+import { type Arithmetic, decimals, exact, type Grid, near, same, show, type Value } from './number.ts'
+import { shapeOf, sizesOf } from './sizes.ts'
+
+/** Asks the engine under judgement for all it answers to a lesson; the corrected reading unless told otherwise. The
+ *  answer to a lesson seen before may be remembered. `itself` hands over the very object, and always asks: for laws
+ *  about what an engine does to a lesson. */
+export type Ask = (lesson: Lesson, reading?: Reading, handing?: 'a copy' | 'itself') => Promise<Values>
+
+/** One wrong cell (rows and columns count from 1), or a whole matrix that is missing or misshapen. */
+export interface Fault {
+  readonly matrix: Name
+  readonly row?: number
+  readonly column?: number
+  readonly expected: string
+  readonly found: string
+  /** A whole sentence: matrix, place, found, expected and why. */
+  readonly message: string
+}
+
+/** Something true of a right engine's answers to every lesson it applies to. */
+export interface Law {
+  /** Step and idea, such as "encode/relu-only-clips". */
+  readonly id: string
+  /** The step whose matrices it speaks of; null where it speaks of them all. */
+  readonly step: Step | null
+  readonly statement: string
+  /** What an engine must claim for the law to bind it; hard and softmax lessons need their own claims besides. */
+  readonly needs: readonly Claim[]
+  /** Whether it asks about other lessons too, made from the one it is given; if not, one answer serves many laws. */
+  readonly asksMore: boolean
+  applies(lesson: Lesson): boolean
+  /** The faults, in pipeline order; none where the law holds. Asks nothing but `ask`, rolls nothing but `dice`. */
+  check(lesson: Lesson, ask: Ask, dice: Dice): Promise<readonly Fault[]>
+}
+
+/** A small seeded source of choices: the same seed makes the same choices on every machine. */
+export interface Dice {
+  /** A whole number from least to most. */
+  int(least: number, most: number): number
+  pick<T>(items: readonly T[]): T
+  /** 0 … n−1 in some order. */
+  shuffle(n: number): readonly number[]
+}
+
+/** Dice from a text (mulberry32 over an FNV-1a hash). */
+export function diceFrom(seed: string): Dice {
+  let state = 2166136261
+  for (const character of seed) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 16777619)
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+  const int = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1))
+  return {
+    int,
+    pick(items) {
+      const item = items[int(0, items.length - 1)]
+      if (item === undefined) throw new RangeError('there is nothing to pick from')
+      return item
+    },
+    shuffle(n) {
+      const order = Array.from({ length: n }, (_, i) => i)
+      for (let i = n - 1; i > 0; i--) {
+        const j = int(0, i)
+        const [a = 0, b = 0] = [order[i], order[j]]
+        order[i] = b
+        order[j] = a
+      }
+      return order
+    },
+  }
+}
+
+/** Thrown inside a check where an answer has no such matrix, or another shape: the law reports it as its fault. */
+export class Misfit extends Error {
+  override readonly name = 'Misfit'
+  readonly fault: Fault
+  constructor(fault: Fault) {
+    super(fault.message)
+    this.fault = fault
+  }
+}
+
+/** What an engine answered to a lesson, as numbers; asking for a matrix that does not fit throws {@link Misfit}. */
+export interface Seen {
+  readonly lesson: Lesson
+  readonly values: Values
+  /** Exact, or decimals for a softmax lesson. */
+  readonly arithmetic: Arithmetic
+  at(name: AnswerName): Grid
+}
+
+/** The number system a lesson is judged in. */
+export const arithmeticOf = (lesson: Lesson): Arithmetic => (lesson.attention.kind === 'softmax' ? decimals : exact)
+
+const parsed = new WeakMap<object, Map<string, Grid>>()
+
+const misfit = (matrix: AnswerName, expected: string, found: string): Misfit =>
+  new Misfit({ matrix, expected, found, message: `${matrix} is ${found}; it should be ${expected}` })
+
+const sized = (rows: number, columns: number): string => `${rows}×${columns}`
+
+/** The numbers of one answered matrix: the generated video's frames one under the other. Throws {@link Misfit}. */
+export function gridOf(lesson: Lesson, values: Values, name: AnswerName): Grid {
+  const known = parsed.get(values) ?? new Map<string, Grid>()
+  parsed.set(values, known)
+  const before = known.get(name)
+  if (before) return before
+  const size = sizesOf(lesson)
+  const shape = shapeOf(name, lesson, size)
+  if (!shape) throw new RangeError(`a lesson with ${lesson.attention.kind} attention has no ${name}`)
+  const { frames, rows: height, columns: width } = size.video
+  const wanted = name === 'generatedVideo' ? `${frames}×${height}×${width}` : sized(...shape)
+  const found: unknown = values[name]
+  if (found === undefined) throw misfit(name, wanted, 'missing')
+  if (!Array.isArray(found)) throw misfit(name, wanted, 'not a matrix')
+  const lists: readonly unknown[] = found
+  if (name === 'generatedVideo' && lists.length !== frames) throw misfit(name, wanted, `${lists.length} frames`)
+  const rows = name === 'generatedVideo' ? lists.flatMap(frame => framed(frame, height, wanted)) : lists
+  const ragged = rows.find(row => !Array.isArray(row) || row.length !== shape[1])
+  if (rows.length !== shape[0] || ragged !== undefined) {
+    const odd: unknown = ragged ?? rows[0]
+    throw misfit(name, wanted, Array.isArray(odd) ? sized(rows.length, odd.length) : `${rows.length} rows of no cells`)
+  }
+  const { of } = arithmeticOf(lesson)
+  const grid = rows.map((row, r) => (Array.isArray(row) ? row : []).map((cell: unknown, c) => numberAt(name, cell, of, r, c)))
+  known.set(name, grid)
+  return grid
+}
+
+function framed(frame: unknown, height: number, wanted: string): readonly unknown[] {
+  if (Array.isArray(frame) && frame.length === height) return frame
+  throw misfit('generatedVideo', wanted, Array.isArray(frame) ? `made of a frame with ${frame.length} rows` : 'not made of frames')
+}
+
+function numberAt(matrix: AnswerName, cell: unknown, of: Arithmetic['of'], r: number, c: number): Value {
+  const value = of(cell)
+  if (typeof value !== 'number' || Number.isFinite(value)) return value
+  const found = typeof cell === 'number' || cell === undefined ? String(cell) : (JSON.stringify(cell) ?? typeof cell)
+  const [row, column] = [r + 1, c + 1]
+  const message = `${matrix} row ${row} column ${column} is ${found}; it should be a number`
+  throw new Misfit({ matrix, row, column, expected: 'a number', found, message })
+}
+
+/** Asks, and reads the answer as numbers when they are wanted. */
+export async function see(ask: Ask, lesson: Lesson, reading?: Reading): Promise<Seen> {
+  const values = await ask(lesson, reading)
+  return { lesson, values, arithmetic: arithmeticOf(lesson), at: name => gridOf(lesson, values, name) }
+}
+
+/** Exactly equal, or near for a softmax lesson; `scale` is the size of the terms that were summed. */
+export const agree = (k: Arithmetic, a: Value, b: Value, scale?: number): boolean => (k.kind === 'exact' ? same(a, b) : near(a, b, scale))
+
+/** The fault of the first cell that differs, and none where all agree; `why` completes the sentence. */
+export function differ(k: Arithmetic, matrix: Name, expected: Grid, found: Grid, why: string, scales?: Grid): readonly Fault[] {
+  let first: Fault | undefined
+  let wrong = 0
+  expected.forEach((row, r) => {
+    row.forEach((value, c) => {
+      const other = found[r]?.[c] ?? Number.NaN
+      const scale = scales?.[r]?.[c]
+      if (agree(k, value, other, scale === undefined ? undefined : Number(scale))) return
+      wrong++
+      first ??= fault(matrix, r, c, show(value), show(other), why)
+    })
+  })
+  if (!first) return []
+  return [wrong === 1 ? first : { ...first, message: `${first.message} (${wrong} cells differ)` }]
+}
+
+/** A wrong cell, told in a sentence. `r` and `c` count from 0, the fault from 1. */
+export function fault(matrix: Name, r: number, c: number, expected: string, found: string, why: string): Fault {
+  const [row, column] = [r + 1, c + 1]
+  const message = `${matrix} row ${row} column ${column} is ${found}; it should be ${expected}: ${why}`
+  return { matrix, row, column, expected, found, message }
+}
+
+/** Every matrix of `found` that should be as in `expected` and is not, in pipeline order. What neither answers is left to
+ *  the laws of shapes. */
+export function unlike(
+  expected: Seen,
+  found: Seen,
+  why: string,
+  names: readonly AnswerName[] = namesFor(expected.lesson.attention.kind),
+): readonly Fault[] {
+  const answered = names.filter(name => expected.values[name] !== undefined || found.values[name] !== undefined)
+  return answered.flatMap(name => differ(expected.arithmetic, name, expected.at(name), found.at(name), why))
+}
+
+/** The claim that covers a matrix: slopes (d_…), one step of descent (…After), or forward. */
+export function claimFor(name: AnswerName): Claim {
+  if (name.startsWith('d_')) return 'slopes'
+  return name.endsWith('After') ? 'update' : 'forward'
+}
+
+type Draft = Omit<Law, 'applies' | 'needs' | 'asksMore'> & Partial<Pick<Law, 'applies' | 'needs' | 'asksMore'>>
+
+/** A law from its parts: by default it needs `forward`, applies to every lesson, asks about no other, and reports a
+ *  misfit as its fault. */
+export function law(draft: Draft): Law {
+  return {
+    needs: ['forward'],
+    asksMore: false,
+    applies: () => true,
+    ...draft,
+    async check(lesson, ask, dice) {
+      try {
+        return await draft.check(lesson, ask, dice)
+      } catch (error) {
+        if (error instanceof Misfit) return [error.fault]
+        throw error
+      }
+    },
+  }
+}
+
+/** Numbers of a lesson's matrix, in the arithmetic the lesson is judged in. */
+export const numbers = (k: Arithmetic, matrix: readonly (readonly unknown[])[]): Grid => matrix.map(row => row.map(cell => k.of(cell)))
+
+/** A list of cells as one column. */
+export const column = (k: Arithmetic, cells: readonly unknown[]): Grid => cells.map(cell => [k.of(cell)])
+
+/** Reads one number of a grid; an index outside it is a mistake in a law. */
+export function cellOf(grid: Grid, r: number, c: number): Value {
+  const value = grid[r]?.[c]
+  if (value === undefined) throw new RangeError(`no cell at row ${r + 1}, column ${c + 1}`)
+  return value
+}

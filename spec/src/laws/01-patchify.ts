@@ -1,0 +1,67 @@
+// Step 1, patchify: the video cut into patches, one a column.
+import { cellOf, fault, type Law, law, see } from '../law.ts'
+import { decimal, type Grid, show } from '../number.ts'
+import { sizesOf } from '../sizes.ts'
+import { equations } from './equations.ts'
+import { filmed } from './edits.ts'
+import { unpatchify } from './grids.ts'
+
+export const patchifyLaws: readonly Law[] = [
+  ...equations(1),
+  law({
+    id: 'patchify/bijection',
+    step: 1,
+    statement: 'Patches hold every pixel of the video once and nothing else: put back where they came from, they are the video.',
+    asksMore: true,
+    async check(lesson, ask) {
+      const numbered = count(lesson)
+      const film = filmed(lesson, numbered)
+      if (!film) return []
+      const seen = await see(ask, film)
+      const patches = seen.at('patches')
+      const held = new Map<string, number>()
+      for (const pixel of patches.flat()) held.set(show(pixel), (held.get(show(pixel)) ?? 0) + 1)
+      for (const [r, row] of patches.entries())
+        for (const [c, pixel] of row.entries()) {
+          const times = held.get(show(pixel)) ?? 0
+          const inside = Number.isInteger(decimal(pixel)) && decimal(pixel) >= 0 && decimal(pixel) < patches.length * row.length
+          if (times !== 1 || !inside)
+            return [fault('patches', r, c, 'a pixel that is nowhere else', show(pixel), `with pixels numbered from 0, it stands there ${times} times`)]
+        }
+      const back = unpatchify(patches, lesson)
+      const wrong = back.findIndex((row, r) => row.some((pixel, c) => decimal(pixel) !== decimal(cellOf(numbered, r, c))))
+      if (wrong < 0) return []
+      const message = `patches, put back where they came from, make another video: its line ${wrong + 1} is ${back[wrong]?.map(show).join(' ')}`
+      return [{ matrix: 'patches', expected: numbered[wrong]?.map(show).join(' ') ?? '', found: back[wrong]?.map(show).join(' ') ?? '', message }]
+    },
+  }),
+  law({
+    id: 'patchify/order',
+    step: 1,
+    statement: 'Patches go by frame, row and column of their first pixel, and so do the pixels inside each patch.',
+    asksMore: true,
+    async check(lesson, ask) {
+      const film = filmed(lesson, count(lesson))
+      if (!film) return []
+      const patches = (await see(ask, film)).at('patches')
+      const after = (a: [number, number], b: [number, number], what: string): ReturnType<typeof fault>[] => {
+        const [before, found] = [cellOf(patches, ...a), cellOf(patches, ...b)]
+        if (decimal(before) < decimal(found)) return []
+        return [fault('patches', b[0], b[1], `more than ${show(before)}`, show(found), `with pixels numbered in order, ${what}`)]
+      }
+      const wrong = patches.flatMap((row, r) =>
+        row.flatMap((_, c) => [
+          ...(r > 0 ? after([r - 1, c], [r, c], 'they go up inside a patch') : []),
+          ...(r === 0 && c > 0 ? after([0, c - 1], [0, c], 'first pixels go up from patch to patch') : []),
+        ]),
+      )
+      return wrong.slice(0, 1)
+    },
+  }),
+]
+
+/** A video of the lesson's size whose pixels are 0, 1, 2 … in order of frame, row and column. */
+function count(lesson: Parameters<typeof sizesOf>[0]): Grid {
+  const { frames, rows, columns } = sizesOf(lesson).video
+  return Array.from({ length: frames * rows }, (_, r) => Array.from({ length: columns }, (_, c) => r * columns + c))
+}

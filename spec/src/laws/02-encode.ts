@@ -1,0 +1,56 @@
+// Step 2, encode: the same linear layer and ReLU for every patch.
+import { differ, type Law, law, numbers, see } from '../law.ts'
+import { equations } from './equations.ts'
+import { filmed, single } from './edits.ts'
+import { given } from './formulas.ts'
+import { map, map2, places } from './grids.ts'
+import { clips, neverNegative } from './relu.ts'
+
+export const encodeLaws: readonly Law[] = [
+  ...equations(2),
+  neverNegative(2, 'encode', 'latent'),
+  clips(2, 'encode', 'encoderPre', 'latent'),
+  law({
+    id: 'encode/twice-the-video',
+    step: 2,
+    statement: 'Twice the video makes encoderPre, without its bias, twice as large.',
+    asksMore: true,
+    async check(lesson, ask) {
+      const k = (await see(ask, lesson)).arithmetic
+      const video = numbers(k, lesson.video.flat())
+      const film = filmed(lesson, map(video, pixel => k.add(pixel, pixel)))
+      if (!film) return []
+      const [once, twice] = [await see(ask, lesson), await see(ask, film)]
+      const bias = given(k, lesson, 'encoderBias')
+      const expected = map2(once.at('encoderPre'), bias, (a, b) => k.sub(k.add(a, a), b))
+      return differ(k, 'encoderPre', expected, twice.at('encoderPre'), 'every pixel is twice as bright')
+    },
+  }),
+  law({
+    id: 'encode/each-patch-alone',
+    step: 2,
+    statement: 'A brighter pixel changes its own patch’s column of encoderPre and latent, by its column of the encoder, and no other.',
+    asksMore: true,
+    async check(lesson, ask, dice) {
+      const before = await see(ask, lesson)
+      const k = before.arithmetic
+      const patches = before.at('patches')
+      const [pixel, patch] = [dice.int(0, patches.length - 1), dice.int(0, (patches[0]?.length ?? 1) - 1)]
+      const place = places(lesson)[pixel]?.[patch]
+      const video = numbers(k, lesson.video.flat())
+      const brighter = place && map2(video, single(video.length, video[0]?.length ?? 0, place.row, place.column), (a, b) => k.add(a, b))
+      const film = brighter && filmed(lesson, brighter)
+      if (!film) return []
+      const after = await see(ask, film)
+      const weight = given(k, lesson, 'encoderWeight')
+      const expected = before
+        .at('encoderPre')
+        .map((row, r) => row.map((cell, c) => (c === patch ? k.add(cell, weight[r]?.[pixel] ?? Number.NaN) : cell)))
+      const why = `pixel ${pixel + 1} of patch ${patch + 1} is 1 brighter and nothing else has changed`
+      return [
+        ...differ(k, 'encoderPre', expected, after.at('encoderPre'), why),
+        ...differ(k, 'latent', map(expected, k.max0), after.at('latent'), why),
+      ]
+    },
+  }),
+]

@@ -1,0 +1,91 @@
+// Step 4, encode conditions: the prompt's words and the bits of t, one above the other.
+import type { Lesson } from '../format.ts'
+import { column, differ, type Fault, fault, law, type Law, type Seen, see, unlike } from '../law.ts'
+import { decimal, show } from '../number.ts'
+import { bumped, clean, spoken } from './edits.ts'
+import { equations } from './equations.ts'
+import { map2 } from './grids.ts'
+import { firstWrong } from './relu.ts'
+
+/** The bits must be 0 or 1, and as a binary number be t. */
+function readBack(seen: Seen): readonly Fault[] {
+  const bits = seen.at('timeEmbedding')
+  const odd = firstWrong('timeEmbedding', bits, '0 or 1', bit => (decimal(bit) === 0 || decimal(bit) === 1 ? undefined : 'it is a bit'))
+  if (odd.length > 0) return odd
+  const { t } = seen.lesson.timestep
+  const read = bits.reduce((sum, [bit]) => 2 * sum + decimal(bit ?? 0), 0)
+  if (read === t) return []
+  const written = bits.map(([bit]) => show(bit ?? 0)).join('')
+  const right = t.toString(2).padStart(bits.length, '0')
+  const first = [...right].findIndex((bit, i) => bit !== written[i])
+  return [fault('timeEmbedding', first, 0, right[first] ?? '', written[first] ?? '', `${written} reads as ${read}, and t is ${t}, ${right}`)]
+}
+
+const wordsOf = (lesson: Lesson): readonly (readonly [string, Lesson['prompt']['words'][string]])[] => Object.entries(lesson.prompt.words)
+
+export const conditionsLaws: readonly Law[] = [
+  ...equations(4),
+  law({
+    id: 'conditions/bits-read-back',
+    step: 4,
+    statement: 'Read as a binary number, the largest bit first, timeEmbedding is t.',
+    check: async (lesson, ask) => readBack(await see(ask, lesson)),
+  }),
+  law({
+    id: 'conditions/another-t',
+    step: 4,
+    statement: 'Another t changes the bits and not the text.',
+    asksMore: true,
+    async check(lesson, ask, dice) {
+      const later = bumped(lesson, 't', dice)
+      if (!later) return []
+      const [before, after] = [await see(ask, lesson), await see(ask, later)]
+      const why = `only t has changed, from ${lesson.timestep.t} to ${later.timestep.t}`
+      return [...unlike(before, after, why, ['textEmbedding']), ...readBack(after)]
+    },
+  }),
+  law({
+    id: 'conditions/text-above-time',
+    step: 4,
+    statement: 'condition is the text above the time.',
+    async check(lesson, ask) {
+      const seen = await see(ask, lesson)
+      const text = seen.at('textEmbedding')
+      const k = seen.arithmetic
+      const top = differ(k, 'condition', text, seen.at('condition').slice(0, text.length), 'the text stands on top')
+      if (top.length > 0) return top
+      const below = differ(k, 'timeEmbedding', seen.at('condition').slice(text.length), seen.at('timeEmbedding'), 'condition ends with it')
+      return below.map(found => ({ ...found, matrix: 'condition' }))
+    },
+  }),
+  law({
+    id: 'conditions/word-order',
+    step: 4,
+    statement: 'The order of the words does not matter: a sum has none.',
+    asksMore: true,
+    applies: lesson => wordsOf(lesson).length > 1,
+    async check(lesson, ask) {
+      const turned = { ...clean(lesson), prompt: spoken(wordsOf(lesson).toReversed()) }
+      const why = 'the same words are said in another order'
+      return unlike(await see(ask, lesson), await see(ask, turned), why, ['textEmbedding', 'condition'])
+    },
+  }),
+  law({
+    id: 'conditions/one-word-more',
+    step: 4,
+    statement: 'A word more adds its vector to textEmbedding.',
+    asksMore: true,
+    async check(lesson, ask, dice) {
+      const words = wordsOf(lesson)
+      const word = ['more', 'still-more', 'yet-more'].find(one => !words.some(([other]) => other.toLowerCase() === one))
+      if (!word || lesson.prompt.text.length > 180) return []
+      const vector = (words[0]?.[1] ?? []).map(() => dice.int(-3, 3))
+      const before = await see(ask, lesson)
+      const prompt = { text: `${lesson.prompt.text} ${word}`, words: { ...lesson.prompt.words, [word]: vector } }
+      const after = await see(ask, { ...clean(lesson), prompt })
+      const k = before.arithmetic
+      const expected = map2(before.at('textEmbedding'), column(k, vector), (a, b) => k.add(a, b))
+      return differ(k, 'textEmbedding', expected, after.at('textEmbedding'), `${word} [${vector.join(' ')}] was said too`)
+    },
+  }),
+]

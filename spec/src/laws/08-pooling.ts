@@ -1,0 +1,70 @@
+// Step 8, attention pooling: each patch becomes what it looks at.
+import type { Matrix } from '../format.ts'
+import { differ, law, type Law, see } from '../law.ts'
+import { compare, decimal, exact, show, toCell } from '../number.ts'
+import { sizesOf } from '../sizes.ts'
+import { attending } from './edits.ts'
+import { equations } from './equations.ts'
+import { constant, identity, map, map2, reorder, rowSums } from './grids.ts'
+import { firstWrong } from './relu.ts'
+
+export const poolingLaws: readonly Law[] = [
+  ...equations(8),
+  law({
+    id: 'pooling/identity',
+    step: 8,
+    statement: 'Where each patch looks at itself, pooling changes nothing.',
+    asksMore: true,
+    async check(lesson, ask) {
+      const seen = await see(ask, attending(lesson, identity(sizesOf(lesson).patches)))
+      return differ(seen.arithmetic, 'pooled', seen.at('conditioned'), seen.at('pooled'), 'attention is the identity')
+    },
+  }),
+  law({
+    id: 'pooling/uniform',
+    step: 8,
+    statement: 'Where each patch looks at all as much, every column of pooled is the mean of conditioned.',
+    asksMore: true,
+    async check(lesson, ask) {
+      const { patches: n, latent: d } = sizesOf(lesson)
+      const share = toCell(exact.div(1, n)) ?? Number.NaN
+      const matrix: Matrix = Array.from({ length: n }, () => Array.from({ length: n }, () => share))
+      const seen = await see(ask, attending(lesson, matrix))
+      const k = seen.arithmetic
+      const means = map(rowSums(k, seen.at('conditioned')), sum => k.div(sum, n))
+      const expected = map2(constant(d, n, 0), means, (_, mean) => mean)
+      return differ(k, 'pooled', expected, seen.at('pooled'), `every cell of attention is ${share}`)
+    },
+  }),
+  law({
+    id: 'pooling/one-each',
+    step: 8,
+    statement: 'Where the column of a patch looks at one patch alone, pooled has that patch’s column of conditioned.',
+    asksMore: true,
+    async check(lesson, ask, dice) {
+      const { patches: n } = sizesOf(lesson)
+      const looks = Array.from({ length: n }, () => dice.int(0, n - 1))
+      const matrix: Matrix = Array.from({ length: n }, (_, r) => looks.map(at => (at === r ? 1 : 0)))
+      const seen = await see(ask, attending(lesson, matrix))
+      const expected = reorder(seen.at('conditioned'), looks)
+      return differ(seen.arithmetic, 'pooled', expected, seen.at('pooled'), `patches look at patches ${looks.map(at => at + 1).join(' ')}`)
+    },
+  }),
+  law({
+    id: 'pooling/within',
+    step: 8,
+    statement: 'With a hard maximum or softmax no cell of pooled lies outside its row of conditioned: it is a mean.',
+    applies: lesson => lesson.attention.kind !== 'given',
+    async check(lesson, ask) {
+      const seen = await see(ask, lesson)
+      const rows = seen.at('conditioned').map(row => [...row].sort(compare))
+      const slack = lesson.attention.kind === 'softmax' ? 1e-9 : 0
+      return firstWrong('pooled', seen.at('pooled'), 'between the least and the largest of its row of conditioned', (value, r) => {
+        const [least, largest] = [rows[r]?.[0] ?? 0, rows[r]?.at(-1) ?? 0]
+        const room = slack * Math.max(1, Math.abs(decimal(least)), Math.abs(decimal(largest)))
+        const inside = slack === 0 ? compare(least, value) <= 0 && compare(value, largest) <= 0 : decimal(value) >= decimal(least) - room && decimal(value) <= decimal(largest) + room
+        return inside ? undefined : `that row goes from ${show(least)} to ${show(largest)}`
+      })
+    },
+  }),
+]

@@ -1,0 +1,226 @@
+// Step 10, loss and gradients: how wrong the prediction is, and which way is better.
+import type { Lesson } from '../format.ts'
+import { agree, differ, type Fault, law, type Law, type Seen, see, unlike } from '../law.ts'
+import { type AnswerName, namesFor } from '../names.ts'
+import { decimal, exact, exactly, type Grid, magnitude, magnitudes, show, sign, toCell, type Value } from '../number.ts'
+import { sizesOf } from '../sizes.ts'
+import { derive } from './derive.ts'
+import { descentLaw } from './descent.ts'
+import { clean, learnable, replaced, zeros } from './edits.ts'
+import { equations } from './equations.ts'
+import { differenceLaw } from './finite-difference.ts'
+import { given } from './formulas.ts'
+import { constant, inner, map, map2, product, rowSums, transpose } from './grids.ts'
+
+/** The lesson with noise that the feed-forward layer predicts exactly: weights 0, and the bias as every patch’s noise. */
+function foreseen(lesson: Lesson): Lesson {
+  const { latent: d, patches: n } = sizesOf(lesson)
+  const { bias } = lesson.feedForward
+  return { ...replaced(lesson, 'feedForward', zeros(d, d), bias), noise: bias.map(cell => Array.from({ length: n }, () => cell)) }
+}
+
+const isZero = (seen: Seen, names: readonly AnswerName[], why: string): readonly Fault[] =>
+  names.flatMap(name => differ(seen.arithmetic, name, map(seen.at(name), () => 0), seen.at(name), why))
+
+/** Two sums that should be one: `a` against `b`, told of the slope they test. */
+function balance(seen: Seen, matrix: AnswerName, a: Value, b: Value, terms: number, why: string): readonly Fault[] {
+  if (agree(seen.arithmetic, a, b, terms)) return []
+  return [{ matrix, expected: show(b), found: show(a), message: `${matrix}: ${why}; that is ${show(a)}, and should be ${show(b)}` }]
+}
+
+/** Σ |a × b|: how large the terms of a sum are. */
+const terms = (a: Grid, b: Grid): number => decimal(inner(magnitudes, map(a, magnitude), map(b, magnitude)))
+
+const rated = (lesson: Lesson, learningRate: Lesson['learningRate']): Lesson => ({ ...clean(lesson), learningRate })
+const isQueried = (lesson: Lesson): boolean => lesson.attention.kind !== 'given'
+const afters = (lesson: Lesson): readonly AnswerName[] => namesFor(lesson.attention.kind).filter(name => name.endsWith('After'))
+
+export const slopesLaws: readonly Law[] = [
+  ...equations(10),
+  law({
+    id: 'slopes/loss-sign',
+    step: 10,
+    statement: 'The loss is never negative, and 0 only where lossGradient is 0 everywhere.',
+    async check(lesson, ask) {
+      const seen = await see(ask, lesson)
+      const loss = seen.at('loss')[0]?.[0] ?? Number.NaN
+      const none = seen.at('lossGradient').flat().every(cell => sign(cell) === 0)
+      if (sign(loss) === (none ? 0 : 1)) return []
+      const expected = none ? '0' : 'more than 0'
+      const message = `loss is ${show(loss)}; it should be ${expected}: lossGradient is ${none ? '0 everywhere' : 'not 0 everywhere'}`
+      return [{ matrix: 'loss', row: 1, column: 1, expected, found: show(loss), message }]
+    },
+  }),
+  law({
+    id: 'slopes/perfect-prediction',
+    step: 10,
+    statement: 'A perfect prediction has no loss, and denoising it leaves the latent.',
+    asksMore: true,
+    async check(lesson, ask) {
+      const seen = await see(ask, foreseen(lesson))
+      const why = 'the noise was predicted exactly'
+      return [...isZero(seen, ['lossGradient', 'loss'], why), ...differ(seen.arithmetic, 'denoised', seen.at('latent'), seen.at('denoised'), why)]
+    },
+  }),
+  law({
+    id: 'slopes/perfect-is-flat',
+    step: 10,
+    statement: 'A perfect prediction has no slopes: there is nothing to learn.',
+    asksMore: true,
+    needs: ['slopes'],
+    async check(lesson, ask) {
+      const names = namesFor(lesson.attention.kind).filter(name => name.startsWith('d_'))
+      return isZero(await see(ask, foreseen(lesson)), names, 'the noise was predicted exactly')
+    },
+  }),
+  law({
+    id: 'slopes/hard-is-flat',
+    step: 10,
+    statement: 'A hard maximum has slope 0: nothing flows back to query and key.',
+    needs: ['slopes'],
+    applies: lesson => lesson.attention.kind === 'hard',
+    check: async (lesson, ask) => isZero(await see(ask, lesson), ['d_query', 'd_key'], 'a hard maximum has slope 0'),
+  }),
+  ...learnable.map(differenceLaw),
+  law({
+    id: 'slopes/balance-feed-forward',
+    step: 10,
+    statement: 'Σ feedForwardWeight × its slope + Σ feedForwardBias × its slope = Σ predictedNoise × lossGradient.',
+    needs: ['forward', 'slopes'],
+    async check(lesson, ask) {
+      const seen = await see(ask, lesson)
+      const k = seen.arithmetic
+      const [weight, bias] = [given(k, lesson, 'feedForwardWeight'), given(k, lesson, 'feedForwardBias')]
+      const whole = k.add(inner(k, weight, seen.at('d_feedForwardWeight')), inner(k, bias, seen.at('d_feedForwardBias')))
+      const size = terms(derive(magnitudes, lesson)('predictedNoise'), seen.at('lossGradient'))
+      const right = inner(k, seen.at('predictedNoise'), seen.at('lossGradient'))
+      return balance(seen, 'd_feedForwardWeight', whole, right, size, 'Σ feedForwardWeight × slope + Σ feedForwardBias × slope = Σ predictedNoise × lossGradient')
+    },
+  }),
+  law({
+    id: 'slopes/balance-modulation',
+    step: 10,
+    statement: 'Σ scale × d_scale + Σ shift × d_shift = Σ conditioned × d_conditioned.',
+    needs: ['forward', 'slopes'],
+    async check(lesson, ask) {
+      const seen = await see(ask, lesson)
+      const k = seen.arithmetic
+      const whole = k.add(inner(k, seen.at('scale'), seen.at('d_scale')), inner(k, seen.at('shift'), seen.at('d_shift')))
+      const right = inner(k, seen.at('conditioned'), seen.at('d_conditioned'))
+      const size = terms(derive(magnitudes, lesson)('conditioned'), derive(magnitudes, lesson)('d_conditioned'))
+      return balance(seen, 'd_scale', whole, right, size, 'Σ scale × d_scale + Σ shift × d_shift = Σ conditioned × d_conditioned')
+    },
+  }),
+  law({
+    id: 'slopes/balance-scores',
+    step: 10,
+    statement: 'Σ query × d_query = Σ key × d_key = Σ scores × d_scores: scores grow in proportion to either.',
+    needs: ['forward', 'slopes'],
+    applies: lesson => lesson.attention.kind === 'softmax',
+    async check(lesson, ask) {
+      const seen = await see(ask, lesson)
+      const k = seen.arithmetic
+      const right = inner(k, seen.at('scores'), seen.at('d_scores'))
+      const size = terms(derive(magnitudes, lesson)('scores'), derive(magnitudes, lesson)('d_scores'))
+      return (['query', 'key'] as const).flatMap(name =>
+        balance(seen, `d_${name}`, inner(k, given(k, lesson, name), seen.at(`d_${name}`)), right, size, `Σ ${name} × d_${name} = Σ scores × d_scores`),
+      )
+    },
+  }),
+  law({
+    id: 'slopes/scores-in-balance',
+    step: 10,
+    statement: 'Each column of d_scores sums to 0: softmax does not mind a number added to all its scores.',
+    needs: ['slopes'],
+    applies: lesson => lesson.attention.kind === 'softmax',
+    async check(lesson, ask) {
+      const seen = await see(ask, lesson)
+      const k = seen.arithmetic
+      const sums = rowSums(k, transpose(seen.at('d_scores')))
+      const sizes = rowSums(magnitudes, transpose(derive(magnitudes, lesson)('d_scores')))
+      const found = differ(k, 'd_scores', constant(sums.length, 1, 0), sums, 'a column of d_scores sums to 0', sizes)
+      return found.map(({ row, ...one }) => ({
+        ...one,
+        column: row ?? 1,
+        message: `d_scores column ${row} sums to ${one.found}; it should sum to 0: softmax does not mind a number added to all its scores`,
+      }))
+    },
+  }),
+  descentLaw,
+  law({
+    id: 'slopes/rate-zero',
+    step: 10,
+    statement: 'A learning rate of 0 moves nothing.',
+    asksMore: true,
+    needs: ['update'],
+    async check(lesson, ask) {
+      const still = await see(ask, rated(lesson, 0))
+      const k = still.arithmetic
+      return learnable
+        .filter(name => isQueried(lesson) || (name !== 'query' && name !== 'key'))
+        .flatMap(name => differ(k, `${name}After`, given(k, lesson, name), still.at(`${name}After`), 'the learning rate is 0'))
+    },
+  }),
+  law({
+    id: 'slopes/rate-in-proportion',
+    step: 10,
+    statement: 'Twice the learning rate goes twice as far.',
+    asksMore: true,
+    needs: ['update'],
+    async check(lesson, ask) {
+      const double = toCell(exact.mul(2, exactly(lesson.learningRate)))
+      if (double === undefined) return []
+      const [once, twice] = [await see(ask, lesson), await see(ask, rated(lesson, double))]
+      const k = once.arithmetic
+      return learnable
+        .filter(name => isQueried(lesson) || (name !== 'query' && name !== 'key'))
+        .flatMap(name => {
+          const expected = map2(once.at(`${name}After`), given(k, lesson, name), (after, before) => k.sub(k.add(after, after), before))
+          return differ(k, `${name}After`, expected, twice.at(`${name}After`), `the learning rate is ${double}, twice as large`)
+        })
+    },
+  }),
+  law({
+    id: 'slopes/rate-changes-only-what-is-learnt',
+    step: 10,
+    statement: 'Another learning rate changes no matrix but those after the step.',
+    asksMore: true,
+    async check(lesson, ask) {
+      const before = await see(ask, lesson)
+      const faster = toCell(exact.add(exactly(lesson.learningRate), 1))
+      if (faster === undefined) return []
+      const after = await see(ask, rated(lesson, faster))
+      const rest = namesFor(lesson.attention.kind).filter(name => !afters(lesson).includes(name))
+      return unlike(before, after, `only the learning rate has changed, to ${faster}`, rest)
+    },
+  }),
+  law({
+    id: 'slopes/frozen-weights-stay',
+    step: 10,
+    statement: 'Encoder and decoder are frozen: whatever the learning rate, latent and decoderPre come of the weights that the lesson gives.',
+    asksMore: true,
+    async check(lesson, ask) {
+      const seen = await see(ask, rated(lesson, 7))
+      const k = seen.arithmetic
+      const weighed = product(k, given(k, lesson, 'decoderWeight'), seen.at('denoised'))
+      const decoderPre = map2(weighed, given(k, lesson, 'decoderBias'), (a, b) => k.add(a, b))
+      const why = 'the weights that the lesson gives make it, though the learning rate is 7'
+      return [
+        ...differ(k, 'encoderPre', derive(k, lesson)('encoderPre'), seen.at('encoderPre'), why),
+        ...differ(k, 'decoderPre', decoderPre, seen.at('decoderPre'), why),
+        ...frozen.flatMap(name => stays(seen, name)),
+      ]
+    },
+  }),
+]
+
+const frozen = ['encoderWeight', 'encoderBias', 'decoderWeight', 'decoderBias'] as const
+
+/** An engine need not answer a frozen weight after the step; one that does answers it unmoved. */
+function stays(seen: Seen, name: (typeof frozen)[number]): readonly Fault[] {
+  const k = seen.arithmetic
+  const after: unknown = Object.entries(seen.values).find(([other]) => other === `${name}After`)?.[1]
+  if (!Array.isArray(after)) return []
+  const rows = after.map((row: unknown) => (Array.isArray(row) ? row.map((cell: unknown) => k.of(cell)) : []))
+  return differ(k, name, given(k, seen.lesson, name), rows, `${name} is frozen and stays as it is`)
+}

@@ -1,0 +1,42 @@
+// Step 12, decode: the same linear layer and ReLU for every patch.
+import { column, differ, law, type Law, see } from '../law.ts'
+import { sizesOf } from '../sizes.ts'
+import { replaced, toCells, zeros } from './edits.ts'
+import { equations } from './equations.ts'
+import { constant, identity, map, map2 } from './grids.ts'
+import { clips, neverNegative } from './relu.ts'
+
+export const decodeLaws: readonly Law[] = [
+  ...equations(12),
+  neverNegative(12, 'decode', 'decoded'),
+  clips(12, 'decode', 'decoderPre', 'decoded'),
+  law({
+    id: 'decode/bias-alone',
+    step: 12,
+    statement: 'With weights of 0 every patch decodes to the bias, clipped at 0.',
+    asksMore: true,
+    async check(lesson, ask) {
+      const { pixels, latent, patches } = sizesOf(lesson)
+      const { bias } = lesson.decoder
+      const seen = await see(ask, replaced(lesson, 'decoder', zeros(pixels, latent), bias))
+      const k = seen.arithmetic
+      const expected = map2(constant(pixels, patches, 0), column(k, bias), (_, b) => k.max0(b))
+      return differ(k, 'decoded', expected, seen.at('decoded'), 'the weights are 0, so the bias is all there is')
+    },
+  }),
+  law({
+    id: 'decode/copies',
+    step: 12,
+    statement: 'Weights that copy the latent’s rows, with a bias of 0, decode each patch to its denoised column, clipped at 0.',
+    asksMore: true,
+    async check(lesson, ask) {
+      const { pixels, latent } = sizesOf(lesson)
+      const rows = Array.from({ length: pixels }, (_, r) => r % latent)
+      const weight = rows.flatMap(r => identity(latent).slice(r, r + 1))
+      const seen = await see(ask, replaced(lesson, 'decoder', toCells(weight) ?? [], rows.map(() => 0)))
+      const k = seen.arithmetic
+      const expected = rows.map(r => seen.at('denoised')[r] ?? [])
+      return differ(k, 'decoded', map(expected, k.max0), seen.at('decoded'), 'every row of the decoder copies a row of denoised')
+    },
+  }),
+]

@@ -1,0 +1,52 @@
+// Step 13, video: patches put back where they came from.
+import type { Lesson } from '../format.ts'
+import { differ, law, type Law, numbers, see } from '../law.ts'
+import { sizesOf } from '../sizes.ts'
+import { clean, copied, zeros } from './edits.ts'
+import { equations } from './equations.ts'
+import { identity, map, patchify } from './grids.ts'
+
+export const videoLaws: readonly Law[] = [
+  ...equations(13),
+  law({
+    id: 'video/cut-again',
+    step: 13,
+    statement: 'The generated video, cut into patches again, is decoded.',
+    async check(lesson, ask) {
+      const seen = await see(ask, lesson)
+      const cut = patchify(seen.at('generatedVideo'), lesson)
+      const again = differ(seen.arithmetic, 'decoded', seen.at('decoded'), cut, 'generatedVideo was cut into patches again')
+      return again.map(found => ({ ...found, matrix: 'generatedVideo', message: `generatedVideo is not made of decoded: ${found.message}` }))
+    },
+  }),
+  law({
+    id: 'video/given-back',
+    step: 13,
+    statement: 'Where encoder and decoder are the identity and the noise is predicted exactly, the video comes back.',
+    asksMore: true,
+    applies: lesson => sizesOf(lesson).pixels <= 32,
+    async check(lesson, ask, dice) {
+      const mirror = faithful(lesson, dice.int(-3, 3))
+      const seen = await see(ask, mirror)
+      const k = seen.arithmetic
+      const expected = map(numbers(k, lesson.video.flat()), k.max0)
+      return differ(k, 'generatedVideo', expected, seen.at('generatedVideo'), 'nothing was lost on the way, so that is the video that went in')
+    },
+  }),
+]
+
+/** A lesson about the same video that encodes and decodes by copying, with noise that the feed-forward bias predicts. */
+function faithful(lesson: Lesson, noise: number): Lesson {
+  const { pixels: p, patches: n, condition } = sizesOf(lesson)
+  const none = (length: number): number[] => Array.from({ length }, () => 0)
+  const copying = { weight: copied(identity(p)), bias: none(p) }
+  return {
+    ...clean(lesson),
+    encoder: copying,
+    decoder: { weight: copied(identity(p)), bias: none(p) },
+    noise: Array.from({ length: p }, () => Array.from({ length: n }, () => noise)),
+    modulation: { weight: zeros(2 * p, condition), bias: none(2 * p).map((_, i) => i % 3) },
+    attention: { kind: 'given', matrix: copied(identity(n)) },
+    feedForward: { weight: zeros(p, p), bias: none(p).map(() => noise) },
+  }
+}

@@ -1,0 +1,98 @@
+// The slope along a direction, measured instead of derived: the loss a little further on and a little before.
+import { type Ask, arithmeticOf, type Dice, type Fault, law, type Law, type Seen, see } from '../law.ts'
+import type { AnswerName } from '../names.ts'
+import { decimal, exact, type Grid, magnitudes, same, show, type Value } from '../number.ts'
+import { derive } from './derive.ts'
+import { type Learnable, moved, single, sizeOf, slopeOf } from './edits.ts'
+import { constant, inner, map, map2 } from './grids.ts'
+
+/** ½·Σ lossGradient²: what the slopes are slopes of (the walkthrough leaves out the 2/N of the mean). */
+export function halfSquares(seen: Seen): Value {
+  const k = seen.arithmetic
+  return k.div(inner(k, seen.at('lossGradient'), seen.at('lossGradient')), 2)
+}
+
+/** All cells at once, or one alone. */
+function direction([rows, columns]: readonly [number, number], dice: Dice): Grid {
+  if (dice.int(0, 1) === 0) return single(rows, columns, dice.int(0, rows - 1), dice.int(0, columns - 1))
+  return map(constant(rows, columns, 0), () => dice.pick([-3, -2, -1, 1, 2, 3]))
+}
+
+const scaled = (a: Grid, by: Value): Grid => map(a, cell => exact.mul(cell, by))
+
+/** `(L(+h) − L(−h)) / 2h`, or nothing where a lesson cannot hold so small a step or an attention changes on the way. */
+async function measured(ask: Ask, at: Seen, name: Learnable, along: Grid, h: Value): Promise<Value | undefined> {
+  const [ahead, behind] = [moved(at.lesson, name, scaled(along, h)), moved(at.lesson, name, scaled(along, exact.sub(0, h)))]
+  if (!ahead || !behind) return undefined
+  const [after, before] = [await see(ask, ahead), await see(ask, behind)]
+  if (at.lesson.attention.kind === 'hard') {
+    const kept = [after, before].every(seen => alike(seen.at('attention'), at.at('attention')))
+    if (!kept) return undefined
+  }
+  const k = at.arithmetic
+  return k.div(k.sub(halfSquares(after), halfSquares(before)), k.mul(2, k.of(show(h))))
+}
+
+const alike = (a: Grid, b: Grid): boolean => a.every((row, r) => row.every((cell, c) => same(cell, b[r]?.[c] ?? Number.NaN)))
+
+const story = (slope: AnswerName, along: Grid): string => {
+  const cells = along.flatMap((row, r) => row.flatMap((cell, c) => (cell === 0 ? [] : [`${show(cell)} at row ${r + 1} column ${c + 1}`])))
+  return `${slope} along ${cells.length === 1 ? `one cell (${cells[0]})` : 'a direction through all its cells'}`
+}
+
+/** The law that a slope equals its finite difference. Along one parameter the loss is quadratic for a given or a hard
+ *  attention, so central differences are exact, but at a kink, where nothing is said; for softmax they come close. */
+export function differenceLaw(name: Learnable): Law {
+  const slope = slopeOf(name)
+  const queried = name === 'query' || name === 'key'
+  return law({
+    id: `slopes/difference-${slope}`,
+    step: 10,
+    statement: `${slope} is how fast ½·Σ lossGradient² changes with ${name}: it equals the central difference in a random direction.`,
+    asksMore: true,
+    needs: ['forward', 'slopes'],
+    applies: lesson => !queried || lesson.attention.kind !== 'given',
+    async check(lesson, ask, dice) {
+      const at = await see(ask, lesson)
+      const k = at.arithmetic
+      const along = direction(sizeOf(lesson, name), dice)
+      const told = inner(k, at.at(slope), map(along, cell => k.of(show(cell))))
+      const wrong = (found: Value): readonly Fault[] => {
+        const message = `${story(slope, along)} is ${show(told)}; it should be ${show(found)}: the loss itself changes by that`
+        return [{ matrix: slope, ...firstCell(along), expected: show(found), found: show(told), message }]
+      }
+      if (arithmeticOf(lesson).kind === 'exact') {
+        for (const h of [1, exact.div(1, 64), exact.div(1, 2 ** 14)]) {
+          const found = await measured(ask, at, name, along, h)
+          if (found !== undefined) return same(found, told) ? [] : wrong(found)
+        }
+        return []
+      }
+      const noise = rounding(at)
+      let before: number | undefined
+      for (const power of [12, 20, 28]) {
+        const h = exact.div(1, 2 ** power)
+        const measure = await measured(ask, at, name, along, h)
+        if (measure === undefined) return []
+        const [found, slopeTold] = [decimal(measure), decimal(told)]
+        const off = Math.abs(found - slopeTold)
+        if (off <= 1e-6 * Math.max(1, Math.abs(slopeTold)) + noise * 2 ** power) return []
+        if (before !== undefined && Math.abs(found - before) < off / 8) return wrong(found)
+        before = found
+      }
+      return []
+    },
+  })
+}
+
+/** What rounding may do to ½·Σ lossGradient² of a softmax lesson. */
+function rounding(seen: Seen): number {
+  const terms = derive(magnitudes, seen.lesson)('predictedNoise')
+  const worst = map2(seen.at('lossGradient'), terms, (a, b) => Math.abs(decimal(a)) * (1 + decimal(b)))
+  return 2 ** -42 * worst.flat().reduce<number>((sum, cell) => sum + decimal(cell), 0)
+}
+
+function firstCell(along: Grid): { readonly row: number; readonly column: number } | object {
+  const moving = along.flatMap((row, r) => row.flatMap((cell, c) => (cell === 0 ? [] : [{ row: r + 1, column: c + 1 }])))
+  return moving.length === 1 ? (moving[0] ?? {}) : {}
+}

@@ -1,0 +1,78 @@
+// Rows of numbers: the few things that the laws do with them.
+import type { Lesson } from '../format.ts'
+import type { Arithmetic, Grid, Value } from '../number.ts'
+import { sizesOf } from '../sizes.ts'
+
+export const constant = (rows: number, columns: number, value: Value): Grid =>
+  Array.from({ length: rows }, () => Array.from({ length: columns }, () => value))
+
+/** 1 on the diagonal, 0 elsewhere. */
+export const identity = (n: number): readonly (readonly number[])[] =>
+  Array.from({ length: n }, (_, r) => Array.from({ length: n }, (_, c) => (r === c ? 1 : 0)))
+
+export const transpose = (a: Grid): Grid => (a[0] ?? []).map((_, c) => a.map(row => row[c] ?? Number.NaN))
+
+export const map = (a: Grid, of: (x: Value) => Value): Grid => a.map(row => row.map(x => of(x)))
+
+/** Cell by cell; a `b` of one column goes with every column of `a`. */
+export const map2 = (a: Grid, b: Grid, of: (x: Value, y: Value) => Value): Grid =>
+  a.map((row, r) => {
+    const other = b[r] ?? []
+    return row.map((x, c) => of(x, (other.length === 1 ? other[0] : other[c]) ?? Number.NaN))
+  })
+
+/** a·b. */
+export function product(k: Arithmetic, a: Grid, b: Grid): Grid {
+  const columns = transpose(b)
+  return a.map(row =>
+    columns.map(cells => {
+      let sum: Value = 0
+      for (const [i, x] of row.entries()) sum = k.add(sum, k.mul(x, cells[i] ?? Number.NaN))
+      return sum
+    }),
+  )
+}
+
+/** One column: the sum of each row. */
+export const rowSums = (k: Arithmetic, a: Grid): Grid => a.map(row => [row.reduce((x, y) => k.add(x, y), 0)])
+
+/** Σ over all cells of a × b. */
+export const inner = (k: Arithmetic, a: Grid, b: Grid): Value =>
+  rowSums(k, map2(a, b, (x, y) => k.mul(x, y))).reduce((sum, [x]) => k.add(sum, x ?? Number.NaN), 0 as Value)
+
+/** The columns of `a` in another order: column c of the result is column order[c] of `a`. */
+export const reorder = <T>(a: readonly (readonly T[])[], order: readonly number[]): readonly (readonly T[])[] =>
+  a.map(row => order.flatMap(c => row.slice(c, c + 1)))
+
+/** t in binary, the largest bit first. */
+export const bits = ({ t, bits }: Lesson['timestep']): readonly number[] =>
+  Array.from({ length: bits }, (_, i) => Math.floor(t / 2 ** (bits - 1 - i)) % 2)
+
+/** Where each cell of `patches` stands in the video (its frames one under the other). Patches go by frame block, then
+ *  row block, then column block; inside a patch by frame, row, column. */
+export function places(lesson: Lesson): readonly (readonly { readonly row: number; readonly column: number }[])[] {
+  const { patch } = lesson
+  const { blocks, pixels, patches, video } = sizesOf(lesson)
+  return Array.from({ length: pixels }, (_, pixel) =>
+    Array.from({ length: patches }, (_, block) => {
+      const frame = Math.floor(block / (blocks.rows * blocks.columns)) * patch.frames + Math.floor(pixel / (patch.rows * patch.columns))
+      const row = (Math.floor(block / blocks.columns) % blocks.rows) * patch.rows + (Math.floor(pixel / patch.columns) % patch.rows)
+      const column = (block % blocks.columns) * patch.columns + (pixel % patch.columns)
+      return { row: frame * video.rows + row, column }
+    }),
+  )
+}
+
+export const patchify = (video: Grid, lesson: Lesson): Grid =>
+  places(lesson).map(row => row.map(place => video[place.row]?.[place.column] ?? Number.NaN))
+
+export function unpatchify(patches: Grid, lesson: Lesson): Grid {
+  const { video } = sizesOf(lesson)
+  const whole: Value[][] = Array.from({ length: video.frames * video.rows }, () => Array.from({ length: video.columns }, () => Number.NaN))
+  for (const [r, row] of places(lesson).entries())
+    for (const [c, place] of row.entries()) {
+      const line = whole[place.row]
+      if (line) line[place.column] = patches[r]?.[c] ?? Number.NaN
+    }
+  return whole
+}

@@ -1,0 +1,169 @@
+// The two readings: a misprint is carried on in the printed one, and ignored in the corrected one.
+import type { Cell, Lesson, Misprint } from '../format.ts'
+import { agree, cellOf, type Dice, differ, type Fault, fault, law, type Law, type Seen, see, unlike } from '../law.ts'
+import { type AnswerName, namesFor } from '../names.ts'
+import { decimal, exact, exactly, show, toCell } from '../number.ts'
+import { shapeOf } from '../sizes.ts'
+import { derive } from './derive.ts'
+import { clean } from './edits.ts'
+import { expected } from './equations.ts'
+import { downstream, formulas } from './formulas.ts'
+import { unchanged } from './whole.ts'
+
+/** A misprint whose printed value is known: it changes the printed reading. */
+type Printed = Misprint & { readonly printed: Cell }
+const isPrinted = (misprint: Misprint): misprint is Printed => misprint.printed !== null
+const printedIn = (lesson: Lesson): readonly Printed[] => lesson.errata.filter(isPrinted)
+
+/** The slope through a softmax whose own value was misprinted can be read two ways: nothing is said of it. */
+const isUnsettled = (name: AnswerName, { attention }: Lesson, misprints: readonly Printed[]): boolean =>
+  name === 'd_scores' && attention.kind === 'softmax' && misprints.some(({ matrix }) => matrix === 'attention')
+
+/** In the printed reading each matrix follows from those before it, but holds what was printed where it was misprinted. */
+function carriedOn(seen: Seen): readonly Fault[] {
+  const { lesson, arithmetic: k } = seen
+  const misprints = printedIn(lesson)
+  const { kind } = lesson.attention
+  for (const name of namesFor(kind)) {
+    const read = [name, ...formulas[name].reads(kind)]
+    const answered = read.every(other => !namesFor(kind).some(answer => answer === other && seen.values[answer] === undefined))
+    if (!answered || isUnsettled(name, lesson, misprints)) continue
+    const own = misprints.filter(({ matrix }) => matrix === name)
+    const { grid, scales } = expected(seen, name)
+    const printed = grid.map((row, r) =>
+      row.map((cell, c) => {
+        const slip = own.find(({ row, column }) => row === r + 1 && column === c + 1)
+        return slip ? k.of(slip.printed) : cell
+      }),
+    )
+    const why = own.length > 0 ? `in the printed reading it is ${formulas[name].says}, but for what was misprinted` : `in the printed reading too it is ${formulas[name].says}`
+    const faults = differ(k, name, printed, seen.at(name), why, scales)
+    if (faults.length > 0) return faults
+  }
+  return []
+}
+
+/** A misprint in a random cell of a random matrix: what is true there comes of the formulas, or for what softmax made
+ *  is the answer rounded to six places. */
+function misprinted(seen: Seen, dice: Dice): (Lesson & { readonly errata: readonly [Printed] }) | undefined {
+  const { lesson } = seen
+  const { kind } = lesson.attention
+  const names = namesFor(kind).filter(name => seen.values[name] !== undefined && !(kind === 'softmax' && name === 'attention'))
+  const name = dice.pick(names)
+  const [rows, columns] = shapeOf(name, lesson) ?? [1, 1]
+  const [r, c] = [dice.int(0, rows - 1), dice.int(0, columns - 1)]
+  const blurred = kind === 'softmax' && (name === 'd_scores' || downstream('scores', kind).has(name))
+  const value = blurred ? exact.div(Math.round(decimal(cellOf(seen.at(name), r, c)) * 1e6), 1e6) : cellOf(derive(exact, lesson)(name), r, c)
+  const correct = toCell(value)
+  const printed = toCell(exact.add(value, dice.pick([-2, -1, 1, 2, 3])))
+  if (correct === undefined || printed === undefined) return undefined
+  return { ...lesson, errata: [{ id: 'slip', matrix: name, row: r + 1, column: c + 1, printed, correct }] }
+}
+
+export const misprintLaws: readonly Law[] = [
+  law({
+    id: 'misprints/correct',
+    step: null,
+    statement: 'In the corrected reading a misprinted cell holds its correction.',
+    applies: lesson => lesson.errata.length > 0,
+    async check(lesson, ask) {
+      const seen = await see(ask, lesson)
+      return lesson.errata.flatMap(({ matrix, row, column, correct }): readonly Fault[] => {
+        if (seen.values[matrix] === undefined) return []
+        const found = cellOf(seen.at(matrix), row - 1, column - 1)
+        const right = seen.arithmetic.of(correct)
+        if (agree(seen.arithmetic, found, right)) return []
+        return [fault(matrix, row - 1, column - 1, show(right), show(found), 'the lesson’s errata correct it to that')]
+      })
+    },
+  }),
+  law({
+    id: 'misprints/none-in-the-corrected-reading',
+    step: null,
+    statement: 'A misprint changes nothing in the corrected reading.',
+    asksMore: true,
+    async check(lesson, ask, dice) {
+      const before = await see(ask, clean(lesson))
+      const slipped = misprinted(before, dice)
+      if (!slipped) return []
+      const [{ matrix }] = slipped.errata
+      return unlike(before, await see(ask, slipped), `the misprint in ${matrix} is corrected`)
+    },
+  }),
+  law({
+    id: 'misprints/one-reading-without-one',
+    step: null,
+    statement: 'Without a misprint both readings are one.',
+    asksMore: true,
+    needs: ['forward', 'printed'],
+    async check(lesson, ask) {
+      const plain = clean(lesson)
+      return unlike(await see(ask, plain), await see(ask, plain, 'printed'), 'the lesson has no misprint')
+    },
+  }),
+  law({
+    id: 'misprints/unknown',
+    step: null,
+    statement: 'A misprint of which only the correction is known changes neither reading.',
+    asksMore: true,
+    needs: ['forward', 'printed'],
+    async check(lesson, ask, dice) {
+      const before = await see(ask, clean(lesson))
+      const slipped = misprinted(before, dice)
+      if (!slipped) return []
+      const [slip] = slipped.errata
+      const unknown: Lesson = { ...slipped, errata: [{ ...slip, printed: null }] }
+      return unlike(before, await see(ask, unknown, 'printed'), `what was printed in ${slip.matrix} is not known`)
+    },
+  }),
+  law({
+    id: 'misprints/only-downstream',
+    step: null,
+    statement: 'A misprint replaces its own cell in the printed reading, and changes nothing that does not come after it.',
+    asksMore: true,
+    needs: ['forward', 'printed'],
+    async check(lesson, ask, dice) {
+      const before = await see(ask, clean(lesson))
+      const slipped = misprinted(before, dice)
+      if (!slipped) return []
+      const [{ matrix, row, column, printed }] = slipped.errata
+      const after = await see(ask, slipped, 'printed')
+      const k = before.arithmetic
+      const shown = before.at(matrix).map((cells, r) => cells.map((cell, c) => (r === row - 1 && c === column - 1 ? k.of(printed) : cell)))
+      const touched = downstream(matrix, lesson.attention.kind)
+      const rest = namesFor(lesson.attention.kind).filter(name => name !== matrix && !touched.has(name))
+      const where = `${matrix} row ${row} column ${column}`
+      return [
+        ...differ(k, matrix, shown, after.at(matrix), `${where} was misprinted as ${show(exactly(printed))}, and no other cell`),
+        ...unlike(before, after, `only ${where} was misprinted, which it does not come after`, rest),
+      ]
+    },
+  }),
+  law({
+    id: 'misprints/carried-on',
+    step: null,
+    statement: 'In the printed reading all that comes after a misprint is computed from what was printed.',
+    asksMore: true,
+    needs: ['forward', 'printed'],
+    async check(lesson, ask, dice) {
+      const slipped = misprinted(await see(ask, clean(lesson)), dice)
+      return slipped ? carriedOn(await see(ask, slipped, 'printed')) : []
+    },
+  }),
+  law({
+    id: 'misprints/all-carried-on',
+    step: null,
+    statement: 'In the printed reading of the lesson’s own misprints every matrix follows from those before it.',
+    needs: ['forward', 'printed'],
+    applies: lesson => printedIn(lesson).length > 0,
+    check: async (lesson, ask) => carriedOn(await see(ask, lesson, 'printed')),
+  }),
+  law({
+    id: 'misprints/lesson-unchanged',
+    step: null,
+    statement: 'The printed reading does not change the lesson either.',
+    needs: ['forward', 'printed'],
+    applies: lesson => printedIn(lesson).length > 0,
+    check: (lesson, ask) => unchanged(lesson, ask, 'printed'),
+  }),
+]

@@ -1,0 +1,42 @@
+// What a ReLU does, wherever one stands.
+import { agree, cellOf, claimFor, fault, type Fault, law, type Law, see } from '../law.ts'
+import type { AnswerName, Step } from '../names.ts'
+import { type Grid, show, sign, type Value } from '../number.ts'
+
+/** The first cell for which `wrong` gives a reason. */
+export function firstWrong(matrix: AnswerName, grid: Grid, expected: string, wrong: (value: Value, r: number, c: number) => string | undefined): readonly Fault[] {
+  for (const [r, row] of grid.entries())
+    for (const [c, value] of row.entries()) {
+      const why = wrong(value, r, c)
+      if (why !== undefined) return [fault(matrix, r, c, expected, show(value), why)]
+    }
+  return []
+}
+
+export const neverNegative = (step: Step, slug: string, name: AnswerName): Law =>
+  law({
+    id: `${slug}/never-negative`,
+    step,
+    statement: `${name} is never negative.`,
+    needs: [claimFor(name)],
+    async check(lesson, ask) {
+      const grid = (await see(ask, lesson)).at(name)
+      return firstWrong(name, grid, '0 or more', value => (sign(value) < 0 ? `max(0, ·) stands before it` : undefined))
+    },
+  })
+
+export const clips = (step: Step, slug: string, before: AnswerName, after: AnswerName): Law =>
+  law({
+    id: `${slug}/relu-only-clips`,
+    step,
+    statement: `ReLU only clips: ${after} keeps what is positive in ${before} and is 0 elsewhere.`,
+    async check(lesson, ask) {
+      const seen = await see(ask, lesson)
+      const pre = seen.at(before)
+      return firstWrong(after, seen.at(after), `what ${before} has there, or 0`, (value, r, c) => {
+        const cell = cellOf(pre, r, c)
+        const kept = sign(cell) > 0 ? cell : 0
+        return agree(seen.arithmetic, kept, value) ? undefined : `${before} is ${show(cell)} there`
+      })
+    },
+  })

@@ -1,0 +1,148 @@
+// What holds across the steps: patches have no order of their own, and an answer comes of a lesson's numbers alone.
+import type { Lesson } from '../format.ts'
+import { type Ask, differ, type Fault, law, type Law, type Seen, see, unlike } from '../law.ts'
+import { type AnswerName, type AttentionKind, type GivenName, givenNames, type Name, namesFor } from '../names.ts'
+import { type Grid, magnitudes, numbersIn } from '../number.ts'
+import { derive } from './derive.ts'
+import { attending, bumped, clean, filmed, spoken, toCells } from './edits.ts'
+import { downstream } from './formulas.ts'
+import { patchify, reorder, transpose, unpatchify } from './grids.ts'
+
+/** Matrices with one column a patch, and those with one row a patch besides. */
+const byPatch: readonly AnswerName[] = [
+  'patches', 'encoderPre', 'latent', 'noise', 'noised', 'scaled', 'conditioned', 'queries', 'keys', 'pooled', 'predictedNoise',
+  'lossGradient', 'd_pooled', 'd_conditioned', 'denoised', 'decoderPre', 'decoded',
+]
+const byPair: readonly AnswerName[] = ['scores', 'attention', 'd_scores']
+
+/** The rows and columns of a matrix of pairs of patches in another order. */
+const reorderPairs = (a: Grid, order: readonly number[]): Grid => transpose(reorder(transpose(reorder(a, order)), order))
+
+/** The lesson with its patches in another order: patch c is patch order[c] of before. */
+function shuffled(lesson: Lesson, order: readonly number[]): Lesson | undefined {
+  const { attention } = lesson
+  const video = filmed(lesson, unpatchify(reorder(patchify(numbersIn(lesson.video.flat()), lesson), order), lesson))
+  if (!video) return undefined
+  const noise = toCells(reorder(numbersIn(lesson.noise), order))
+  if (!noise) return undefined
+  if (attention.kind !== 'given') return { ...video, noise }
+  const matrix = toCells(reorderPairs(numbersIn(attention.matrix), order))
+  return matrix && { ...attending(video, matrix), noise }
+}
+
+/** The size of the terms behind every cell, for decimals. */
+const scalesOf = ({ arithmetic, lesson }: Seen): ((name: Name) => Grid) | undefined =>
+  arithmetic.kind === 'exact' ? undefined : derive(magnitudes, lesson)
+
+/** What may change when a given does; the given attention and the noise are answered again themselves. */
+function mayChange(name: GivenName | 'attention', kind: AttentionKind): ReadonlySet<Name> {
+  return new Set<Name>([name, ...downstream(name, kind)])
+}
+
+const givens = ({ attention }: Lesson): readonly (GivenName | 'attention')[] =>
+  attention.kind === 'given' ? [...givenNames.filter(name => name !== 'query' && name !== 'key'), 'attention'] : givenNames
+
+export const wholeLaws: readonly Law[] = [
+  law({
+    id: 'whole/patches-in-another-order',
+    step: null,
+    statement: 'Patches in another order (with their noise, and a given attention) put every matrix in that order, and change nothing else.',
+    asksMore: true,
+    async check(lesson, ask, dice) {
+      const before = await see(ask, lesson)
+      const order = dice.shuffle(before.at('patches')[0]?.length ?? 1)
+      const turned = shuffled(lesson, order)
+      if (!turned) return []
+      const after = await see(ask, turned)
+      const why = `patches stand in the order ${order.map(at => at + 1).join(' ')}`
+      const scales = scalesOf(after)
+      return namesFor(lesson.attention.kind).flatMap((name): readonly Fault[] => {
+        if (before.values[name] === undefined && after.values[name] === undefined) return []
+        const was = before.at(name)
+        const expected = (): Grid => {
+          if (name === 'generatedVideo') return unpatchify(reorder(patchify(was, lesson), order), lesson)
+          if (byPatch.includes(name)) return reorder(was, order)
+          return byPair.includes(name) ? reorderPairs(was, order) : was
+        }
+        return differ(before.arithmetic, name, expected(), after.at(name), why, scales?.(name))
+      })
+    },
+  }),
+  law({
+    id: 'whole/one-number-changed',
+    step: null,
+    statement: 'A given number that changes leaves every matrix as it was that does not come after it.',
+    asksMore: true,
+    async check(lesson, ask, dice) {
+      const name = dice.pick(givens(lesson))
+      const other = bumped(lesson, name, dice)
+      if (!other) return []
+      const touched = mayChange(name, lesson.attention.kind)
+      const rest = namesFor(lesson.attention.kind).filter(answer => !touched.has(answer))
+      return unlike(await see(ask, lesson), await see(ask, other), `only ${name} has changed, which it does not come after`, rest)
+    },
+  }),
+  law({
+    id: 'whole/only-numbers-count',
+    step: null,
+    statement: 'A lesson by another name, in other words and with its fields in another order, has the same answer.',
+    asksMore: true,
+    async check(lesson, ask) {
+      const words = Object.values(lesson.prompt.words).map((vector, i) => [`word-${i + 1}`, vector] as const)
+      const { id: _id, title: _title, ...rest } = clean(lesson)
+      const entries = Object.entries({ ...rest, prompt: spoken(words) }).toReversed()
+      const renamed: Lesson = { ...rest, ...Object.fromEntries(entries), prompt: spoken(words), title: 'Another title', id: 'another-lesson' }
+      return unlike(await see(ask, lesson), await see(ask, renamed), 'only names have changed, and no number')
+    },
+  }),
+  law({
+    id: 'whole/lesson-unchanged',
+    step: null,
+    statement: 'The lesson that is asked about is not changed.',
+    asksMore: true,
+    check: (lesson, ask) => unchanged(lesson, ask, 'corrected'),
+  }),
+  law({
+    id: 'whole/same-answer-again',
+    step: null,
+    statement: 'The same lesson has the same answer again, whatever was asked between; and an answer once given stays as it is.',
+    asksMore: true,
+    async check(lesson, ask, dice) {
+      const first = await see(ask, structuredClone(lesson))
+      const kept: Seen = await see(async () => structuredClone(first.values), lesson)
+      const between = bumped(lesson, 'video', dice)
+      if (between) await ask(between)
+      const second = await see(ask, structuredClone(lesson))
+      const stayed = await see(async () => structuredClone(first.values), lesson)
+      return [...unlike(kept, second, 'it was that when first asked'), ...unlike(kept, stayed, 'it was that when it was answered, and has changed since')]
+    },
+  }),
+]
+
+/** Hands over a lesson and looks at it afterwards. */
+export async function unchanged(lesson: Lesson, ask: Ask, reading: 'corrected' | 'printed'): Promise<readonly Fault[]> {
+  const handed = structuredClone(lesson)
+  await ask(handed, reading, 'itself')
+  const [before, after] = [leaves(lesson), leaves(handed)]
+  const path = [...new Set([...before.keys(), ...after.keys()])].find(key => before.get(key) !== after.get(key))
+  if (path === undefined) return []
+  const [expected, found] = [before.get(path) ?? 'not there', after.get(path) ?? 'gone']
+  return [{ matrix: ownerOf(path), expected, found, message: `lesson.${path} is ${found} after the engine answered; it was ${expected}, and is not the engine’s to change` }]
+}
+
+/** Every number and text of a lesson by its path. */
+function leaves(value: unknown, path = ''): ReadonlyMap<string, string> {
+  if (typeof value !== 'object' || value === null) return new Map([[path, String(JSON.stringify(value))]])
+  const inside = Object.entries(value).flatMap(([key, part]) => [...leaves(part, path === '' ? key : `${path}.${key}`)])
+  return new Map([[`${path}.length`, String(Object.keys(value).length)], ...inside])
+}
+
+const owners: readonly (readonly [start: string, name: Name])[] = [
+  ['encoder.weight', 'encoderWeight'], ['encoder.bias', 'encoderBias'], ['noise', 'noise'], ['prompt', 'words'], ['timestep', 't'],
+  ['modulation.weight', 'modulationWeight'], ['modulation.bias', 'modulationBias'], ['attention.query', 'query'], ['attention.key', 'key'],
+  ['attention', 'attention'], ['feedForward.weight', 'feedForwardWeight'], ['feedForward.bias', 'feedForwardBias'],
+  ['decoder.weight', 'decoderWeight'], ['decoder.bias', 'decoderBias'], ['learningRate', 'learningRate'],
+]
+
+/** The matrix that a path of a lesson belongs to; the video for what belongs to none. */
+const ownerOf = (path: string): Name => owners.find(([start]) => path.startsWith(start))?.[1] ?? 'video'

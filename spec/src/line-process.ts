@@ -1,0 +1,200 @@
+// A program that speaks in lines: started through the shell, watched, and ended together with whatever it started.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { Crashed } from './engine.ts'
+import { excerpt } from './protocol.ts'
+
+/** How a program is started and how far it is trusted. */
+export interface LineProcessOptions {
+  /** The longest line it may print, in bytes. */
+  readonly maxLine: number
+  readonly cwd: string | undefined
+}
+
+const lineFeed = 10
+const keptOfStandardError = 4096
+const shownOfStandardError = 16
+const graceAfterExit = 500
+
+/** A running program. At most one line is awaited at a time; a line that nobody awaits is a fault of the program. */
+export interface LineProcess {
+  /** Sends one line and gives the next line back. Rejects with {@link Crashed} when the program ends, hangs for
+   *  `timeout` milliseconds, or prints what cannot be a line. After a rejection the program is gone. */
+  ask(line: string, timeout: number, about: string): Promise<string>
+  /** What went wrong, once something has. */
+  readonly fault: Crashed | undefined
+  /** A message with the last lines of the program's standard error, where it wrote any. */
+  told(message: string): string
+  /** Sends a last line, waits up to `patience` milliseconds for the program to end, then ends it. */
+  end(line: string, patience: number): Promise<void>
+}
+
+const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`
+const megabytes = (bytes: number): string =>
+  bytes < 1_000_000 ? `${bytes} bytes` : `${Math.round(bytes / 1_000_000)} MB`
+
+const onWindows = process.platform === 'win32'
+
+/** Ends a program's process group: the shell, the program and everything that it started. */
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return
+  if (onWindows) {
+    spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' }).once('error', () => child.kill())
+    return
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    // ESRCH: nothing of it is left. EPERM: macOS says so of a group that has just ended.
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error
+  }
+}
+
+// A group of its own does not hear Ctrl-C, so what is still running is ended when this process ends.
+const running = new Set<ChildProcess>()
+const endAll = (): void => running.forEach(endGroup)
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+function onSignal(signal: (typeof signals)[number]): void {
+  endAll()
+  const nobodyElse = process.listenerCount(signal) === 1
+  running.clear()
+  stopWatching()
+  if (nobodyElse) process.kill(process.pid, signal)
+}
+
+function stopWatching(): void {
+  process.off('exit', endAll)
+  for (const signal of signals) process.off(signal, onSignal)
+}
+
+function watch(child: ChildProcess): void {
+  if (running.size === 0) {
+    process.on('exit', endAll)
+    for (const signal of signals) process.on(signal, onSignal)
+  }
+  running.add(child)
+}
+
+function unwatch(child: ChildProcess): void {
+  if (running.delete(child) && running.size === 0) stopWatching()
+}
+
+function endOf(child: ChildProcess): string {
+  if (child.signalCode !== null) return `was ended by ${child.signalCode}`
+  return `ended with exit code ${child.exitCode ?? 'unknown'}`
+}
+
+/** Starts a program through the shell. Nothing is thrown here: a program that cannot be started fails when asked. */
+export function startLines(command: string, { maxLine, cwd }: LineProcessOptions): LineProcess {
+  const child = spawn(command, {
+    shell: true,
+    cwd,
+    detached: !onWindows,
+    windowsHide: true,
+    // Python would keep what it prints in a buffer until it has more.
+    env: { ...process.env, PYTHONUNBUFFERED: '1' },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  watch(child)
+
+  let pieces: Buffer[] = []
+  let held = 0
+  let complaints = ''
+  let fault: Crashed | undefined
+  let waiting: { resolve(line: string): void; reject(error: Crashed): void; timer: NodeJS.Timeout } | undefined
+  const closed = new Promise<void>(resolve => void child.once('close', () => resolve()))
+
+  const told = (message: string): string => {
+    const lines = complaints.split(/\r?\n/).map(line => excerpt(line.trimEnd(), 300))
+    const last = lines.filter(line => line.trim() !== '').slice(-shownOfStandardError)
+    if (last.length === 0) return message
+    return `${message}\nlast lines of its standard error:\n${last.map(line => `  ${line}`).join('\n')}`
+  }
+
+  /** Only the first fault counts: what follows is its consequence. The program does not outlive it. */
+  const fail = (message: string): void => {
+    if (fault) return
+    fault = new Crashed(told(message))
+    endGroup(child)
+    unwatch(child)
+    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
+    if (!waiting) return
+    clearTimeout(waiting.timer)
+    waiting.reject(fault)
+    waiting = undefined
+  }
+
+  const take = (bytes: Buffer): void => {
+    let line: string
+    try {
+      line = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r$/, '')
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+      fail(`printed a line that is not UTF-8: ${excerpt(bytes.toString('latin1'))}`)
+      return
+    }
+    if (line.trim() === '') return
+    if (waiting) {
+      clearTimeout(waiting.timer)
+      waiting.resolve(line)
+      waiting = undefined
+    } else fail(`printed a line that nobody asked for: ${excerpt(line)} (print logs to standard error)`)
+  }
+
+  child.stdout.on('data', (chunk: Buffer) => {
+    let from = 0
+    while (!fault) {
+      const at = chunk.indexOf(lineFeed, from)
+      const piece = chunk.subarray(from, at === -1 ? chunk.length : at)
+      held += piece.length
+      if (held > maxLine) return fail(`printed a line of more than ${megabytes(maxLine)}`)
+      pieces.push(piece)
+      if (at === -1) return
+      const line = Buffer.concat(pieces)
+      pieces = []
+      held = 0
+      from = at + 1
+      take(line)
+    }
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaints = (complaints + chunk.toString('utf8')).slice(-keptOfStandardError)
+  })
+  // A program that ends early closes its standard input first; its end is the better story, and 'close' tells it.
+  child.stdin.on('error', error => setTimeout(fail, graceAfterExit, `cannot be written to: ${error.message}`).unref())
+  child.once('error', error => fail(`could not be started${cwd === undefined ? '' : ` in ${cwd}`}: ${error.message}`))
+  const ended = (): void => {
+    const cut = held > 0 ? ` in the middle of a line: ${excerpt(Buffer.concat(pieces).toString('utf8'))}` : ''
+    fail(`${endOf(child)}${cut}`)
+  }
+  // 'close' waits for all output; something that the program left running may hold it open, so 'exit' counts as well.
+  child.once('exit', () => setTimeout(ended, graceAfterExit).unref())
+  child.once('close', ended)
+
+  return {
+    get fault() {
+      return fault
+    },
+    told,
+    ask: (line, timeout, about) =>
+      new Promise<string>((resolve, reject) => {
+        if (fault) return reject(fault)
+        const silent = `did not answer ${about} within ${seconds(timeout)} (does it flush what it prints?)`
+        waiting = { resolve, reject, timer: setTimeout(fail, timeout, silent) }
+        child.stdin.write(`${line}\n`)
+      }),
+    async end(line, patience) {
+      if (!fault) {
+        child.stdin.end(`${line}\n`)
+        let timer: NodeJS.Timeout | undefined
+        const late = new Promise<void>(resolve => {
+          timer = setTimeout(resolve, patience)
+        })
+        await Promise.race([closed, late])
+        clearTimeout(timer)
+      }
+      fail('was closed')
+    },
+  }
+}

@@ -1,0 +1,208 @@
+// The spec's own small arithmetic: exact over integers and fractions, or in decimals where softmax makes them.
+import type { Cell } from './format.ts'
+
+/** A fraction in lowest terms, d ≥ 1: what a safe integer cannot hold. */
+export interface Fraction {
+  readonly n: bigint
+  readonly d: bigint
+}
+
+/** A number: a safe integer or a fraction in exact arithmetic, any finite double in decimals. NaN is what was no number. */
+export type Value = number | Fraction
+
+/** Rows of numbers. */
+export type Grid = readonly (readonly Value[])[]
+
+/** How close decimals must come, relative to the larger of 1 and the number itself. */
+export const tolerance = 1e-9
+
+const most = 9007199254740991n
+
+/** Greatest common divisor, in doubles as soon as both fit one: many times faster. */
+function gcd(a: bigint, b: bigint): bigint {
+  let x = a < 0n ? -a : a
+  let y = b < 0n ? -b : b
+  while (x > most || y > most) {
+    if (y === 0n) return x
+    const rest = x % y
+    x = y
+    y = rest
+  }
+  let u = Number(x)
+  let v = Number(y)
+  while (v !== 0) {
+    const rest = u % v
+    u = v
+    v = rest
+  }
+  return BigInt(u)
+}
+
+const big = (n: bigint, d: bigint): Value => {
+  const common = d === 1n ? 1n : gcd(n, d)
+  const top = (d < 0n ? -n : n) / common
+  const bottom = (d < 0n ? -d : d) / common
+  if (bottom === 1n && top >= -most && top <= most) return Number(top)
+  return { n: top, d: bottom }
+}
+
+const top = (a: Value): bigint => (typeof a === 'number' ? BigInt(a) : a.n)
+const bottom = (a: Value): bigint => (typeof a === 'number' ? 1n : a.d)
+
+/** A double is a fraction whose denominator is a power of two: exactly that fraction. */
+function dyadic(x: number): Value {
+  let d = 1n
+  let n = x
+  while (!Number.isInteger(n)) {
+    n *= 2
+    d *= 2n
+  }
+  return big(BigInt(n), d)
+}
+
+const written = /^\s*([+-]?\d+)(?:\/(\d+))?\s*$/
+
+/** Reads a cell of a lesson or an answer exactly. Lenient about form ("4/2" and 2.0 are 2, 0.5 is 1/2, −0 is 0); what is
+ *  no finite number gives NaN, which equals nothing. */
+export function exactly(cell: unknown): Value {
+  if (typeof cell === 'number') {
+    if (Number.isSafeInteger(cell)) return cell + 0
+    return Number.isFinite(cell) ? dyadic(cell) : Number.NaN
+  }
+  if (typeof cell === 'bigint') return big(cell, 1n)
+  const found = typeof cell === 'string' && cell.length <= 100_000 ? written.exec(cell) : null
+  if (!found?.[1]) return Number.NaN
+  const d = BigInt(found[2] ?? 1)
+  return d === 0n ? Number.NaN : big(BigInt(found[1]), d)
+}
+
+/** The nearest double. */
+export function decimal(a: Value): number {
+  if (typeof a === 'number') return a
+  const [n, d] = [Number(a.n), Number(a.d)]
+  if (Number.isFinite(n) && Number.isFinite(d)) return n / d
+  // Both too large for a double: keep 20 digits more than the quotient needs.
+  return Number((a.n * 10n ** 40n) / a.d) / 1e40
+}
+
+/** A number system: what the laws need of one. */
+export interface Arithmetic {
+  readonly kind: 'exact' | 'decimal' | 'magnitude'
+  of(cell: unknown): Value
+  add(a: Value, b: Value): Value
+  sub(a: Value, b: Value): Value
+  mul(a: Value, b: Value): Value
+  div(a: Value, b: Value): Value
+  max0(a: Value): Value
+}
+
+/** Integers and fractions, without rounding. */
+export const exact: Arithmetic = {
+  kind: 'exact',
+  of: exactly,
+  add(a, b) {
+    if (typeof a === 'number' && typeof b === 'number') {
+      const sum = a + b
+      if (Number.isSafeInteger(sum)) return sum
+      if (Number.isNaN(sum)) return sum
+    }
+    const [d, e] = [bottom(a), bottom(b)]
+    return d === e ? big(top(a) + top(b), d) : big(top(a) * e + top(b) * d, d * e)
+  },
+  sub(a, b) {
+    if (typeof a === 'number' && typeof b === 'number') {
+      const difference = a - b
+      if (Number.isSafeInteger(difference)) return difference
+    }
+    return exact.add(a, negative(b))
+  },
+  mul(a, b) {
+    if (typeof a === 'number' && typeof b === 'number') {
+      const product = a * b
+      if (Number.isSafeInteger(product)) return product + 0
+      if (Number.isNaN(product)) return product
+    }
+    return big(top(a) * top(b), bottom(a) * bottom(b))
+  },
+  div(a, b) {
+    if (typeof a === 'number' && typeof b === 'number') {
+      const quotient = a / b
+      if (Number.isSafeInteger(quotient) && quotient * b === a) return quotient + 0
+      if (b === 0 || Number.isNaN(quotient)) return Number.NaN
+    }
+    return big(top(a) * bottom(b), bottom(a) * top(b))
+  },
+  max0: a => (sign(a) > 0 ? a : 0),
+}
+
+const double = (a: Value): number => (typeof a === 'number' ? a : decimal(a))
+
+/** Doubles. */
+export const decimals: Arithmetic = {
+  kind: 'decimal',
+  of: cell => (typeof cell === 'number' && Number.isFinite(cell) ? cell + 0 : decimal(exactly(cell))),
+  add: (a, b) => double(a) + double(b),
+  sub: (a, b) => double(a) - double(b),
+  mul: (a, b) => double(a) * double(b),
+  div: (a, b) => double(a) / double(b),
+  max0: a => Math.max(0, double(a)),
+}
+
+/** How large the terms of a sum are, signs forgotten: what the rounding of a decimal result is measured against. */
+export const magnitudes: Arithmetic = {
+  kind: 'magnitude',
+  of: cell => Math.abs(decimal(exactly(cell))),
+  add: (a, b) => double(a) + double(b),
+  sub: (a, b) => double(a) + double(b),
+  mul: (a, b) => double(a) * double(b),
+  div: (a, b) => double(a) / double(b),
+  max0: a => double(a),
+}
+
+export const negative = (a: Value): Value => (typeof a === 'number' ? 0 - a : { n: -a.n, d: a.d })
+
+export const magnitude = (a: Value): Value => (sign(a) < 0 ? negative(a) : a)
+
+/** −1, 0 or 1. */
+export const sign = (a: Value): number => (typeof a === 'number' ? Math.sign(a) : a.n < 0n ? -1 : a.n > 0n ? 1 : 0)
+
+/** −1, 0 or 1: a before, with or after b, exactly. */
+export function compare(a: Value, b: Value): number {
+  if (typeof a === 'number' && typeof b === 'number') return Math.sign(a - b)
+  const difference = top(a) * bottom(b) - top(b) * bottom(a)
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+}
+
+/** Exactly the same number. */
+export function same(a: Value, b: Value): boolean {
+  if (typeof a === 'number' || typeof b === 'number') return a === b
+  return a.n === b.n && a.d === b.d
+}
+
+/** Within 1e-9 of each other, relative to the largest of 1, |a|, |b| and `scale`. NaN and infinities are near nothing. */
+export function near(a: Value, b: Value, scale = 1): boolean {
+  const [x, y] = [decimal(a), decimal(b)]
+  const room = tolerance * Math.max(1, Math.abs(x), Math.abs(y), scale)
+  return Number.isFinite(x) && Number.isFinite(y) && Math.abs(x - y) <= room
+}
+
+/** As a cell of an answer is written: 3, -5/2, 0.25. */
+export function show(a: Value): string {
+  if (typeof a === 'number') return Number.isNaN(a) ? 'not a number' : String(a + 0)
+  return a.d === 1n ? String(a.n) : `${a.n}/${a.d}`
+}
+
+/** As a cell of a lesson, or `undefined` where a lesson cannot hold it (too large, or no number). */
+export function toCell(a: Value): Cell | undefined {
+  const value = typeof a === 'number' && !Number.isSafeInteger(a) ? exactly(a) : a
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value + 0 : undefined
+  if (value.d === 1n) return undefined
+  const text = show(value)
+  return text.length <= 64 ? text : undefined
+}
+
+/** As a cell of an answer: an integer, a fraction "n/d", a string of digits past 2⁵³, or a decimal. */
+export const toAnswer = (a: Value): number | string => (typeof a === 'number' ? a + 0 : show(a))
+
+/** Cells of a lesson as exact numbers. */
+export const numbersIn = (matrix: readonly (readonly unknown[])[]): Grid => matrix.map(row => row.map(exactly))

@@ -1,0 +1,135 @@
+// The conversation between a judge and an engine in any language: one JSON object a line, each way.
+import { z } from 'zod'
+import { Crashed, claims, type Engine, Skipped } from './engine.ts'
+import { Lesson, Reading, Values } from './format.ts'
+import { parseAnswer, parseExact, stringifyAnswer } from './json.ts'
+import { pathText } from './load.ts'
+
+/** The version of the protocol described in spec/README.md. */
+export const protocolVersion = 1
+
+const Id = z.int().min(0)
+
+/** What the judge may ask, one line each. */
+export const Request = z.discriminatedUnion('command', [
+  z.object({ id: Id, command: z.literal('hello'), protocol: z.int() }),
+  z.object({ id: Id, command: z.literal('answer'), lesson: Lesson, reading: Reading }),
+  z.object({ id: Id, command: z.literal('bye') }),
+])
+export type Request = z.infer<typeof Request>
+
+/** How an engine introduces itself. Without `claims` it claims everything. */
+export const HelloReply = z.strictObject({
+  id: Id,
+  name: z.string().min(1).max(200),
+  protocol: z.literal(protocolVersion),
+  claims: z.array(z.enum(claims)).exactOptional(),
+})
+export type HelloReply = z.infer<typeof HelloReply>
+
+/** What an engine may say to a lesson: its values, that it does not do this, or that it could not. */
+export const AnswerReply = z.union([
+  z.strictObject({ id: Id, values: Values }),
+  z.strictObject({ id: Id, skipped: z.string() }),
+  z.strictObject({ id: Id, error: z.string() }),
+])
+export type AnswerReply = z.infer<typeof AnswerReply>
+
+/** A line that is no answer to what was asked: the two sides can no longer know what belongs to what. */
+export class OutOfStep extends Crashed {}
+
+/** One line of text, without its line feed. */
+export const writeRequest = (request: Request): string => JSON.stringify(request)
+
+/** An excerpt fit for a message: one line, no control characters, at most `most` characters. */
+export function excerpt(text: string, most = 120): string {
+  const shown = text.slice(0, most + 1).replace(/\p{Cc}+/gu, ' ')
+  return shown.length > most ? `${shown.slice(0, most)}…` : shown
+}
+
+function parsed(line: string): Record<string, unknown> {
+  let value: unknown
+  try {
+    value = parseAnswer(line)
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error
+    throw new OutOfStep(`printed a line that is not JSON: ${excerpt(line)} (print logs to standard error)`)
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
+  throw new OutOfStep(`printed a line that is not a JSON object: ${excerpt(line)} (print logs to standard error)`)
+}
+
+function expectId(value: Record<string, unknown>, id: number, line: string): void {
+  if (value.id === id) return
+  if (value.id === undefined) throw new OutOfStep(`answered request ${id} with a line that has no id: ${excerpt(line)}`)
+  throw new OutOfStep(`answered request ${id} with id ${excerpt(JSON.stringify(value.id), 40)}`)
+}
+
+/** "values.scale[0] is …": the first thing that is wrong. */
+function firstProblem(error: z.ZodError, root: string): string {
+  const issue = error.issues[0]
+  if (!issue) return root
+  const path = issue.path.map(key => (typeof key === 'symbol' ? String(key) : key))
+  return `${pathText(root, path)} ${excerpt(issue.message, 300)}`
+}
+
+const ErrorReply = z.strictObject({ id: Id, error: z.string() })
+
+/** Reads the line that answers `hello`. Throws {@link Crashed}, saying what is wrong with the line. */
+export function readHelloReply(line: string, id: number): HelloReply {
+  const value = parsed(line)
+  expectId(value, id, line)
+  const failed = ErrorReply.safeParse(value)
+  if (failed.success) throw new Crashed(`answered hello with an error: ${excerpt(failed.data.error, 300)}`)
+  const spoken = value.protocol
+  if (spoken === undefined) throw new Crashed(`answered hello without a protocol version: ${excerpt(line)}`)
+  if (spoken !== protocolVersion)
+    throw new Crashed(`speaks protocol ${excerpt(JSON.stringify(spoken), 40)}; this judge speaks ${protocolVersion}`)
+  const reply = HelloReply.safeParse(value)
+  if (!reply.success) throw new Crashed(`answered hello wrongly: ${firstProblem(reply.error, 'reply')}`)
+  return reply.data
+}
+
+/** Reads the line that answers `answer`; integers keep every digit. Throws {@link Skipped} where the engine declines,
+ *  {@link Crashed} where it reports an error or the line makes no sense. */
+export function readAnswerReply(line: string, id: number): Values {
+  const value = parsed(line)
+  expectId(value, id, line)
+  const kinds = (['values', 'skipped', 'error'] as const).filter(key => value[key] !== undefined)
+  const [kind, another] = kinds
+  if (!kind || another)
+    throw new Crashed(
+      `answered with ${kinds.join(' and ') || 'none'} of values, skipped and error; needs exactly one: ${excerpt(line)}`,
+    )
+  if (kind === 'values') {
+    const values = Values.safeParse(value.values)
+    if (!values.success)
+      throw new Crashed(`answered values that cannot be read: ${firstProblem(values.error, 'values')}`)
+    return values.data
+  }
+  const why = value[kind]
+  if (typeof why !== 'string') throw new Crashed(`answered ${kind} without saying why in words: ${excerpt(line)}`)
+  if (kind === 'skipped') throw new Skipped(excerpt(why, 300))
+  throw new Crashed(`answered with an error: ${excerpt(why, 300)}`)
+}
+
+/** Reads one request, for an engine written in JavaScript. Throws a ZodError or a SyntaxError where it makes no sense. */
+export const readRequest = (line: string): Request => Request.parse(parseExact(line))
+
+/** What an engine written in JavaScript prints in answer to one line; `undefined` after `bye`. Reading lines from
+ *  standard input and printing these is a whole engine. */
+export async function replyTo(engine: Engine, line: string): Promise<string | undefined> {
+  const request = readRequest(line)
+  const { id } = request
+  if (request.command === 'bye') return undefined
+  if (request.command === 'hello')
+    return JSON.stringify({ id, name: engine.name, protocol: protocolVersion, claims: engine.claims ?? claims })
+  try {
+    const reply: AnswerReply = { id, values: await engine.answer(request.lesson, request.reading) }
+    return stringifyAnswer(reply)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const reply: AnswerReply = error instanceof Skipped ? { id, skipped: why } : { id, error: why }
+    return JSON.stringify(reply)
+  }
+}

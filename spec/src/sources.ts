@@ -1,0 +1,120 @@
+// Where every number of "sora-is-sky" comes from, and the works it is taken from.
+import { z } from 'zod'
+import file from '../cases/sources.json' with { type: 'json' }
+import { type AnswerCell, Cell } from './format.ts'
+import { type AnswerName, answerNames, type GivenName, givenNames } from './names.ts'
+
+/** The three kinds of source: the mark a reader sees, and what it means. */
+export const sourceKinds = {
+  article: { mark: '●', meaning: 'printed in the article' },
+  exercise: { mark: '◐', meaning: 'printed in the exercise that the article walks through' },
+  reconstructed: { mark: '○', meaning: 'not printed in what we have; chosen so that every printed number holds' },
+} as const
+
+export type SourceKind = keyof typeof sourceKinds
+export const SourceKind = z.enum(['article', 'exercise', 'reconstructed'])
+
+/** A work that the lesson rests on. */
+export const Work = z.strictObject({
+  id: z.enum(['article', 'exercise', 'dit', 'sora']),
+  authors: z.array(z.string().min(1)).min(1),
+  title: z.string().min(1),
+  /** Journal, conference or series. */
+  series: z.string().min(1).exactOptional(),
+  published: z.string().min(1),
+  link: z.url({ protocol: /^https$/ }).exactOptional(),
+})
+export type Work = z.infer<typeof Work>
+
+const claim = { source: SourceKind, why: z.string().min(1) }
+
+/** A number printed outside the lesson's matrices, such as the reduction that the paper makes. */
+export const Fact = z.strictObject({
+  id: z.string().min(1),
+  ...claim,
+  text: z.string().min(1).exactOptional(),
+  numbers: z.array(z.int()).min(1).exactOptional(),
+})
+export type Fact = z.infer<typeof Fact>
+
+/** Row and column, counted from 1. */
+const CellAt = z.tuple([z.int().min(1), z.int().min(1)])
+
+/** The whole of cases/sources.json. A source without `cell` holds for every cell of its matrix that has none of its own.
+ *  A `null` among printed cells is a cell that was not printed, or is not known. */
+export const Sources = z.strictObject({
+  lesson: z.literal('sora-is-sky'),
+  works: z.array(Work),
+  given: z.array(z.strictObject({ matrix: z.enum(givenNames), cell: CellAt.exactOptional(), ...claim })),
+  answered: z.array(
+    z.strictObject({
+      matrix: z.enum(answerNames),
+      ...claim,
+      printed: z.array(z.array(z.union([Cell, z.null()]))),
+    }),
+  ),
+  facts: z.array(Fact),
+})
+export type Sources = z.infer<typeof Sources>
+
+/** Where a number comes from: its kind, the kind's mark, and a sentence for the reader. */
+export interface Source {
+  readonly kind: SourceKind
+  readonly mark: (typeof sourceKinds)[SourceKind]['mark']
+  readonly why: string
+}
+
+/** The lesson that the sources are about. Numbers of other lessons are made up and have no source. */
+export const sourcedLesson = 'sora-is-sky'
+
+let read: Sources | undefined
+
+/** cases/sources.json, checked when it is first asked for. */
+export function sources(): Sources {
+  read ??= Sources.parse(file)
+  return read
+}
+
+const toSource = ({ source, why }: { readonly source: SourceKind; readonly why: string }): Source => ({
+  kind: source,
+  mark: sourceKinds[source].mark,
+  why,
+})
+
+/** The source of one given number of "sora-is-sky". Rows and columns count from 1; the frames of `video` stand one under
+ *  the other, and each of `words` is a column. */
+export function sourceOf(name: GivenName, row: number, column: number): Source {
+  const found = sourceAmong(sources().given, name, row, column)
+  if (!found) throw new Error(`cases/sources.json has no source for ${name}, row ${row}, column ${column}`)
+  return found
+}
+
+/** The same among other entries: a cell's own source comes before its matrix's. */
+export function sourceAmong(given: Sources['given'], name: GivenName, row: number, column: number): Source | undefined {
+  const entries = given.filter(entry => entry.matrix === name)
+  const own = entries.find(({ cell }) => cell?.[0] === row && cell[1] === column)
+  const found = own ?? entries.find(({ cell }) => cell === undefined)
+  return found && toSource(found)
+}
+
+/** The source of an answered number of "sora-is-sky" that was printed as well, and what was printed; `undefined`
+ *  where it was only computed. Rows and columns count from 1. */
+export function printedAt(
+  name: AnswerName,
+  row: number,
+  column: number,
+): (Source & { readonly printed: AnswerCell }) | undefined {
+  const found = sources().answered.find(entry => entry.matrix === name)
+  const printed = found?.printed[row - 1]?.[column - 1]
+  return found && printed !== undefined && printed !== null ? { ...toSource(found), printed } : undefined
+}
+
+/** The works cited, in the order in which a reader meets them. */
+export const works = (): readonly Work[] => sources().works
+
+/** A printed number or text outside the lesson's matrices. Throws where there is none of that id. */
+export function factOf(id: string): Fact {
+  const found = sources().facts.find(fact => fact.id === id)
+  if (!found) throw new Error(`cases/sources.json has no fact "${id}"`)
+  return found
+}

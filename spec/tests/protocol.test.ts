@@ -1,0 +1,148 @@
+// The protocol's lines: what each side may say, and how clearly nonsense is told.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { caseOf } from '../src/cases.ts'
+import { Crashed, claims, type Engine, Skipped } from '../src/engine.ts'
+import {
+  OutOfStep,
+  protocolVersion,
+  readAnswerReply,
+  readHelloReply,
+  readRequest,
+  replyTo,
+  writeRequest,
+} from '../src/protocol.ts'
+
+const { lesson, answer } = caseOf('sora-is-sky')
+const engine: Engine = {
+  name: 'the oracle',
+  claims: ['forward'],
+  answer: (_, reading) => {
+    if (reading === 'printed') throw new Skipped('printed readings are not done')
+    return answer.corrected
+  },
+}
+
+describe('requests', () => {
+  it('come back as they were written, on one line', () => {
+    const request = { id: 7, command: 'answer', lesson, reading: 'printed' } as const
+    expect(writeRequest(request)).not.toContain('\n')
+    expect(readRequest(writeRequest(request))).toEqual(request)
+  })
+
+  it('with a decimal in the lesson are refused', () => {
+    expect(() =>
+      readRequest(
+        writeRequest({ id: 1, command: 'answer', lesson, reading: 'corrected' }).replace('[[[0,0]', '[[[0.5,0]'),
+      ),
+    ).toThrow('is 0.5, a decimal')
+  })
+})
+
+describe('an engine written in JavaScript', () => {
+  it('says hello, answers, skips and ends', async () => {
+    const hello = await replyTo(engine, '{"id":1,"command":"hello","protocol":1}')
+    expect(readHelloReply(hello ?? '', 1)).toEqual({ id: 1, name: 'the oracle', protocol: 1, claims: ['forward'] })
+    const right = await replyTo(engine, writeRequest({ id: 2, command: 'answer', lesson, reading: 'corrected' }))
+    expect(readAnswerReply(right ?? '', 2)).toEqual(answer.corrected)
+    const skipped = await replyTo(engine, writeRequest({ id: 3, command: 'answer', lesson, reading: 'printed' }))
+    expect(() => readAnswerReply(skipped ?? '', 3)).toThrow(new Skipped('printed readings are not done'))
+    expect(await replyTo(engine, '{"id":4,"command":"bye"}')).toBeUndefined()
+  })
+
+  it('claims everything unless it says otherwise, and reports what it throws', async () => {
+    const broken: Engine = { name: 'broken', answer: () => Promise.reject(new Error('no idea')) }
+    const hello = await replyTo(broken, '{"id":1,"command":"hello","protocol":1}')
+    expect(readHelloReply(hello ?? '', 1).claims).toEqual(claims)
+    const failed = await replyTo(broken, writeRequest({ id: 2, command: 'answer', lesson, reading: 'corrected' }))
+    expect(() => readAnswerReply(failed ?? '', 2)).toThrow('answered with an error: no idea')
+  })
+})
+
+describe('replies to hello', () => {
+  it.each([
+    ['{"id":1,"name":"x","protocol":2}', `speaks protocol 2; this judge speaks ${protocolVersion}`],
+    ['{"id":1,"name":"x"}', 'answered hello without a protocol version'],
+    ['{"id":1,"name":"","protocol":1}', 'answered hello wrongly: reply.name'],
+    ['{"id":1,"name":"x","protocol":1,"claims":["forwards"]}', 'answered hello wrongly: reply.claims[0]'],
+    ['{"id":1,"error":"not today"}', 'answered hello with an error: not today'],
+    ['{"id":9,"name":"x","protocol":1}', 'answered request 1 with id 9'],
+    ['{"name":"x","protocol":1}', 'with a line that has no id'],
+    ['loading…', 'printed a line that is not JSON: loading… (print logs to standard error)'],
+    ['[1]', 'printed a line that is not a JSON object: [1]'],
+  ])('%s', (line, message) => {
+    expect(() => readHelloReply(line, 1)).toThrow(Crashed)
+    expect(() => readHelloReply(line, 1)).toThrow(message)
+  })
+
+  it('without claims are fine', () => {
+    expect(readHelloReply('{"id":1,"name":"x","protocol":1}', 1).claims).toBeUndefined()
+  })
+})
+
+describe('replies to answer', () => {
+  it.each([
+    ['{"id":2}', 'answered with none of values, skipped and error; needs exactly one'],
+    [
+      '{"id":2,"values":{},"error":"x"}',
+      'answered with values and error of values, skipped and error; needs exactly one',
+    ],
+    ['{"id":2,"skipped":true}', 'answered skipped without saying why in words'],
+    ['{"id":2,"values":[]}', 'answered values that cannot be read: values'],
+    ['{"id":2,"values":{"scale":[["1/0"]]}}', 'answered values that cannot be read: values.scale[0][0] is "1/0"'],
+    [
+      '{"id":2,"values":{"scale":[2,-1]}}',
+      'answered values that cannot be read: values.scale[0] is a number; needs a row of numbers',
+    ],
+    ['{"id":2,"values":{"scale":[[null]]}}', 'values.scale[0][0] is null; a cell is a number or a fraction "n/d"'],
+    ['{"id":2,"values":{"scale":[[1e999]]}}', 'values.scale[0][0] is Infinity; a cell is'],
+    ['{"id":2,"values":{"scale":[[NaN]]}}', 'printed a line that is not JSON'],
+  ])('%s', (line, message) => {
+    expect(() => readAnswerReply(line, 2)).toThrow(Crashed)
+    expect(() => readAnswerReply(line, 2)).toThrow(message)
+  })
+
+  it('keep integers past 2⁵³ and fractions exact', () => {
+    const line = '{"id":2,"values":{"loss":[[123456789012345678901234567890]],"scale":[["-7/3"],[0.25]]}}'
+    expect(readAnswerReply(line, 2)).toEqual({ loss: [['123456789012345678901234567890']], scale: [['-7/3'], [0.25]] })
+  })
+
+  it('tell apart what leaves both sides in step and what does not', () => {
+    const thrown = (line: string): unknown => {
+      try {
+        return readAnswerReply(line, 2)
+      } catch (error) {
+        return error
+      }
+    }
+    for (const line of ['noise', '[]', '{"id":3,"values":{}}', '{"values":{}}'])
+      expect(thrown(line)).toBeInstanceOf(OutOfStep)
+    for (const line of ['{"id":2,"error":"x"}', '{"id":2}', '{"id":2,"values":3}']) {
+      expect(thrown(line)).toBeInstanceOf(Crashed)
+      expect(thrown(line)).not.toBeInstanceOf(OutOfStep)
+    }
+  })
+
+  it('of any shape are values, skipped or crashed, and nothing else', () => {
+    const reply = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+      fc
+        .record({
+          id: fc.constant(2),
+          values: fc.dictionary(fc.constantFrom('scale', 'loss', 'generatedVideo', '__proto__'), fc.jsonValue()),
+        })
+        .map(value => JSON.stringify(value)),
+    )
+    fc.assert(
+      fc.property(reply, line => {
+        try {
+          expect(typeof readAnswerReply(line, 2)).toBe('object')
+        } catch (error) {
+          expect(error instanceof Crashed || error instanceof Skipped).toBe(true)
+          expect((error instanceof Error ? error.message : '').length).toBeLessThan(600)
+        }
+      }),
+    )
+  })
+})
