@@ -72,7 +72,13 @@ const narrowed = (plan: Plan): Plan => {
     rows: Math.min(axis.rows, limit),
     columns: Math.min(axis.columns, limit),
   })
-  return { ...plan, patch: most(plan.patch, 2), blocks: most(plan.blocks, 2), latent: Math.min(plan.latent, 3), key: Math.min(plan.key, 3) }
+  return {
+    ...plan,
+    patch: most(plan.patch, 2),
+    blocks: most(plan.blocks, 2),
+    latent: Math.min(plan.latent, 3),
+    key: Math.min(plan.key, 3),
+  }
 }
 
 const whole = (least: number, most: number): fc.Arbitrary<Cell> => fc.integer({ min: least, max: most })
@@ -83,7 +89,8 @@ const fractional: fc.Arbitrary<Cell> = fc
 
 /** The cells of a plan: weights, biases and noise; a softmax lesson keeps small ones, or a decimal could not hold it. */
 function cellsOf({ numbers, kind }: Plan): fc.Arbitrary<Cell> {
-  if (numbers === 'fractions') return fc.oneof({ weight: 3, arbitrary: whole(-2, 2) }, { weight: 1, arbitrary: fractional })
+  if (numbers === 'fractions')
+    return fc.oneof({ weight: 3, arbitrary: whole(-2, 2) }, { weight: 1, arbitrary: fractional })
   if (numbers === 'small' || kind === 'softmax') return whole(-2, 2)
   return fc.oneof({ weight: 4, arbitrary: whole(-9, 9) }, { weight: 1, arbitrary: whole(-99_999, 99_999) })
 }
@@ -108,7 +115,10 @@ function lessonFrom(plan: Plan): fc.Arbitrary<Lesson> {
     fc.record({ weight: matrix(rows, columns, cell), bias: vector(rows, cell) })
   const keyCell = plan.ties ? fc.constant<Cell>(0) : cell
   const attention: { readonly [K in AttentionKind]: fc.Arbitrary<Lesson['attention']> } = {
-    given: fc.record({ kind: fc.constant('given'), matrix: matrix(n, n, plan.numbers === 'small' ? whole(0, 1) : cell) }),
+    given: fc.record({
+      kind: fc.constant('given'),
+      matrix: matrix(n, n, plan.numbers === 'small' ? whole(0, 1) : cell),
+    }),
     hard: fc.record({ kind: fc.constant('hard'), query: matrix(k, d, cell), key: matrix(k, d, keyCell) }),
     softmax: fc.record({ kind: fc.constant('softmax'), query: matrix(k, d, cell), key: matrix(k, d, keyCell) }),
   }
@@ -150,7 +160,14 @@ function lessonFrom(plan: Plan): fc.Arbitrary<Lesson> {
 function tamed(lesson: Lesson, sharpest: number): Lesson {
   const { attention } = lesson
   if (attention.kind !== 'softmax') return lesson
-  const largest = Math.max(...derive(exact, lesson)('scores').flat().map(score => decimal(magnitude(score))))
+  const largest = Math.max(
+    ...derive(
+      exact,
+      lesson,
+    )('scores')
+      .flat()
+      .map(score => decimal(magnitude(score))),
+  )
   if (largest <= sharpest) return lesson
   const parts = 2 ** Math.ceil(Math.log2(largest / sharpest))
   const query = attention.query.map(row => row.map(cell => toCell(exact.div(exactly(cell), parts)) ?? 0))
@@ -181,7 +198,9 @@ function misprinted(lesson: Lesson, slips: readonly Slip[]): Lesson {
     const [rows, columns] = shapeOf(name, lesson) ?? [1, 1]
     const [r, c] = [found.row % rows, found.column % columns]
     const correct = toCell(at(name)[r]?.[c] ?? Number.NaN)
-    return correct === undefined ? [] : [{ id: `slip-${i + 1}`, matrix: name, row: r + 1, column: c + 1, printed: found.printed, correct }]
+    return correct === undefined
+      ? []
+      : [{ id: `slip-${i + 1}`, matrix: name, row: r + 1, column: c + 1, printed: found.printed, correct }]
   })
   const place = ({ matrix, row, column }: Misprint): string => `${matrix} ${row} ${column}`
   return { ...lesson, errata: errata.filter((one, i) => errata.findIndex(other => place(other) === place(one)) === i) }
@@ -194,5 +213,12 @@ export const lessonOf: { readonly [F in Flavour]: fc.Arbitrary<Lesson> } = {
 }
 
 /** The first `runs` lessons of a seed: always the same ones. */
-export const lessons = ({ seed, runs, flavour }: { readonly seed: number; readonly runs: number; readonly flavour: Flavour }): readonly Lesson[] =>
-  fc.sample(lessonOf[flavour], { seed, numRuns: runs })
+export const lessons = ({
+  seed,
+  runs,
+  flavour,
+}: {
+  readonly seed: number
+  readonly runs: number
+  readonly flavour: Flavour
+}): readonly Lesson[] => fc.sample(lessonOf[flavour], { seed, numRuns: runs })

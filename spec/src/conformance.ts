@@ -1,7 +1,7 @@
 // Every case and every law as checks of an engine: plain data, no test runner, nothing that a browser lacks.
 import { type Flavour, lessonOf, lessons } from './arbitraries.ts'
 import { smallest } from './counterexample.ts'
-import { type Claim, claims as allClaims, Crashed, type Engine, Skipped } from './engine.ts'
+import { claims as allClaims, type Claim, Crashed, type Engine, Skipped } from './engine.ts'
 import type { Answer, Lesson, Reading, Values } from './format.ts'
 import { type Ask, arithmeticOf, claimFor, diceFrom, differ, type Fault, gridOf, type Law, Misfit } from './law.ts'
 import { laws as allLaws } from './laws/all.ts'
@@ -46,7 +46,7 @@ export interface Checking {
   /** How many random lessons are drawn, besides the cases. Default 100. */
   readonly runs?: number
   /** Laws that ask about further lessons, made from the one they are given, take one lesson in so many; the others take
-   *  them all. Default 4 (fewer where there are few lessons); 1 tries every law on every lesson. */
+   *  them all. Default 6 (fewer where there are few lessons); 1 tries every law on every lesson. */
   readonly oneIn?: number
   /** Default: all of them. */
   readonly laws?: readonly Law[]
@@ -79,7 +79,8 @@ export async function judge(
     results.push(result)
     onProgress?.(result, results.length, checks.length)
   }
-  const count = (outcome: Verdict['outcome']): number => results.filter(({ verdict }) => verdict.outcome === outcome).length
+  const count = (outcome: Verdict['outcome']): number =>
+    results.filter(({ verdict }) => verdict.outcome === outcome).length
   return {
     engine: engine.name,
     passed: count('passed'),
@@ -91,7 +92,7 @@ export async function judge(
 }
 
 /** One check for each reading of each case and one for each law. Nothing runs, and no lesson is drawn, until a check does. */
-export function checks({ cases, seed = 1, runs = 100, oneIn = 4, laws = allLaws }: Checking): readonly Check[] {
+export function checks({ cases, seed = 1, runs = 100, oneIn = 6, laws = allLaws }: Checking): readonly Check[] {
   const askers = new WeakMap<Engine, Asker>()
   const askerOf = (engine: Engine): Asker => {
     const asker = askers.get(engine) ?? askerFor(engine)
@@ -100,7 +101,10 @@ export function checks({ cases, seed = 1, runs = 100, oneIn = 4, laws = allLaws 
   }
   let drawn: readonly Subject[] | undefined
   const subjects = (): readonly Subject[] => {
-    drawn ??= [...[...cases].sort((a, b) => weight(a.lesson) - weight(b.lesson)).map(({ lesson }) => ({ lesson })), ...draw(seed, runs)]
+    drawn ??= [
+      ...[...cases].sort((a, b) => weight(a.lesson) - weight(b.lesson)).map(({ lesson }) => ({ lesson })),
+      ...draw(seed, runs),
+    ]
     return drawn
   }
   const subjectsOf = (law: Law): readonly Subject[] => {
@@ -195,7 +199,8 @@ function askerFor(engine: Engine): Asker {
   return { claims, unclaimed, ask }
 }
 
-const isAnswer = (values: unknown): values is Values => typeof values === 'object' && values !== null && !Array.isArray(values)
+const isAnswer = (values: unknown): values is Values =>
+  typeof values === 'object' && values !== null && !Array.isArray(values)
 
 function caseChecks({ id, comment, lesson, answer }: Worked, askerOf: (engine: Engine) => Asker): readonly Check[] {
   const readings: readonly Reading[] = answer.printed ? ['corrected', 'printed'] : ['corrected']
@@ -207,7 +212,9 @@ function caseChecks({ id, comment, lesson, answer }: Worked, askerOf: (engine: E
     async run(engine): Promise<Verdict> {
       const { ask, claims, unclaimed } = askerOf(engine)
       const names = namesFor(lesson.attention.kind).filter(name => claims.has(claimFor(name)))
-      const why = unclaimed(lesson, reading) ?? (names.length === 0 ? `${engine.name} claims nothing that a case can judge` : undefined)
+      const why =
+        unclaimed(lesson, reading) ??
+        (names.length === 0 ? `${engine.name} claims nothing that a case can judge` : undefined)
       if (why) return { outcome: 'skipped', why }
       try {
         const faults = wrongCells(lesson, answer[reading] ?? {}, await ask(lesson, reading), names)
@@ -235,11 +242,24 @@ function wrongCells(lesson: Lesson, right: Values, found: Values, names: readonl
 /** A verdict from what an engine threw; a mistake of the law's own is thrown on. */
 function unanswered(error: unknown): Verdict {
   if (error instanceof Skipped) return { outcome: 'skipped', why: error.message }
-  if (error instanceof Crash) return { outcome: 'crashed', error: error.error, lesson: error.lesson, reading: error.reading }
+  if (error instanceof Crash)
+    return { outcome: 'crashed', error: error.error, lesson: error.lesson, reading: error.reading }
   throw error
 }
 
-async function runLaw(law: Law, engine: Engine, asker: Asker, subjects: readonly Subject[], seed: number): Promise<Verdict> {
+/** A lesson that the engine skips or crashes on is no smaller example of a wrong answer. */
+function noFault(error: unknown): readonly Fault[] {
+  unanswered(error)
+  return []
+}
+
+async function runLaw(
+  law: Law,
+  engine: Engine,
+  asker: Asker,
+  subjects: readonly Subject[],
+  seed: number,
+): Promise<Verdict> {
   const missing = law.needs.find(claim => !asker.claims.has(claim))
   if (missing) return { outcome: 'skipped', why: `${engine.name} does not claim ${missing}` }
   const binds = (lesson: Lesson): boolean => asker.unclaimed(lesson, 'corrected') === undefined && law.applies(lesson)
@@ -253,7 +273,8 @@ async function runLaw(law: Law, engine: Engine, asker: Asker, subjects: readonly
       const faults = await trial(lesson)
       count++
       if (faults.length === 0) continue
-      const small = drawn && (await smallest(lessonOf[drawn.flavour], drawn, binds, trial))
+      const small =
+        drawn && (await smallest(lessonOf[drawn.flavour], drawn, binds, candidate => trial(candidate).catch(noFault)))
       return { outcome: 'wrong', faults, lesson, reading: 'corrected', ...small }
     } catch (error) {
       const verdict = unanswered(error)

@@ -129,14 +129,20 @@ export function gridOf(lesson: Lesson, values: Values, name: AnswerName): Grid {
     throw misfit(name, wanted, Array.isArray(odd) ? sized(rows.length, odd.length) : `${rows.length} rows of no cells`)
   }
   const { of } = arithmeticOf(lesson)
-  const grid = rows.map((row, r) => (Array.isArray(row) ? row : []).map((cell: unknown, c) => numberAt(name, cell, of, r, c)))
+  const grid = rows.map((row, r) =>
+    (Array.isArray(row) ? row : []).map((cell: unknown, c) => numberAt(name, cell, of, r, c)),
+  )
   known.set(name, grid)
   return grid
 }
 
 function framed(frame: unknown, height: number, wanted: string): readonly unknown[] {
   if (Array.isArray(frame) && frame.length === height) return frame
-  throw misfit('generatedVideo', wanted, Array.isArray(frame) ? `made of a frame with ${frame.length} rows` : 'not made of frames')
+  throw misfit(
+    'generatedVideo',
+    wanted,
+    Array.isArray(frame) ? `made of a frame with ${frame.length} rows` : 'not made of frames',
+  )
 }
 
 function numberAt(matrix: AnswerName, cell: unknown, of: Arithmetic['of'], r: number, c: number): Value {
@@ -155,10 +161,18 @@ export async function see(ask: Ask, lesson: Lesson, reading?: Reading): Promise<
 }
 
 /** Exactly equal, or near for a softmax lesson; `scale` is the size of the terms that were summed. */
-export const agree = (k: Arithmetic, a: Value, b: Value, scale?: number): boolean => (k.kind === 'exact' ? same(a, b) : near(a, b, scale))
+export const agree = (k: Arithmetic, a: Value, b: Value, scale?: number): boolean =>
+  k.kind === 'exact' ? same(a, b) : near(a, b, scale)
 
 /** The fault of the first cell that differs, and none where all agree; `why` completes the sentence. */
-export function differ(k: Arithmetic, matrix: Name, expected: Grid, found: Grid, why: string, scales?: Grid): readonly Fault[] {
+export function differ(
+  k: Arithmetic,
+  matrix: Name,
+  expected: Grid,
+  found: Grid,
+  why: string,
+  scales?: Grid,
+): readonly Fault[] {
   let first: Fault | undefined
   let wrong = 0
   expected.forEach((row, r) => {
@@ -221,7 +235,8 @@ export function law(draft: Draft): Law {
 }
 
 /** Numbers of a lesson's matrix, in the arithmetic the lesson is judged in. */
-export const numbers = (k: Arithmetic, matrix: readonly (readonly unknown[])[]): Grid => matrix.map(row => row.map(cell => k.of(cell)))
+export const numbers = (k: Arithmetic, matrix: readonly (readonly unknown[])[]): Grid =>
+  matrix.map(row => row.map(cell => k.of(cell)))
 
 /** A list of cells as one column. */
 export const column = (k: Arithmetic, cells: readonly unknown[]): Grid => cells.map(cell => [k.of(cell)])

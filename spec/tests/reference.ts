@@ -37,30 +37,53 @@ export const layer =
   ({ k, lesson, at, cell }) => {
     const { weight, bias } = lesson[name]
     const [deep, wide] = [at(input).length, at(input)[0]?.length ?? 0]
-    return table(weight.length, wide, (r, c) => k.add(total(k, deep, i => k.mul(pick(k, weight, r, i), cell(input, i, c))), k.of(bias[r])))
+    return table(weight.length, wide, (r, c) =>
+      k.add(
+        total(k, deep, i => k.mul(pick(k, weight, r, i), cell(input, i, c))),
+        k.of(bias[r]),
+      ),
+    )
   }
 
 const clipped =
   (input: AnswerName): Maker =>
   ({ k, at, cell }) =>
-    table(at(input).length, at(input)[0]?.length ?? 0, (r, c) => (compare(cell(input, r, c), 0) > 0 ? cell(input, r, c) : k.of(0)))
+    table(at(input).length, at(input)[0]?.length ?? 0, (r, c) =>
+      compare(cell(input, r, c), 0) > 0 ? cell(input, r, c) : k.of(0),
+    )
 
 export const pairwise =
   (a: AnswerName, b: AnswerName, how: 'add' | 'sub' | 'mul'): Maker =>
   ({ k, at, cell }) =>
-    table(at(a).length, at(a)[0]?.length ?? 0, (r, c) => k[how](cell(a, r, c), cell(b, r, at(b)[0]?.length === 1 ? 0 : c)))
+    table(at(a).length, at(a)[0]?.length ?? 0, (r, c) =>
+      k[how](cell(a, r, c), cell(b, r, at(b)[0]?.length === 1 ? 0 : c)),
+    )
 
 const projected =
   (which: 'query' | 'key'): Maker =>
   ({ k, lesson: { attention }, size, cell }) => {
     const weight = attention.kind === 'given' ? [] : attention[which]
-    return table(weight.length, size.patches, (r, c) => total(k, size.latent, i => k.mul(pick(k, weight, r, i), cell('conditioned', i, c))))
+    return table(weight.length, size.patches, (r, c) =>
+      total(k, size.latent, i => k.mul(pick(k, weight, r, i), cell('conditioned', i, c))),
+    )
   }
 
 /** Pixel (frame, row, column) of the video for each cell of the patches. */
-export function pixelOf({ size, lesson: { patch } }: Making, p: number, n: number): [frame: number, row: number, column: number] {
-  const inside = [Math.floor(p / (patch.rows * patch.columns)), Math.floor(p / patch.columns) % patch.rows, p % patch.columns] as const
-  const block = [Math.floor(n / (size.blocks.rows * size.blocks.columns)), Math.floor(n / size.blocks.columns) % size.blocks.rows, n % size.blocks.columns] as const
+export function pixelOf(
+  { size, lesson: { patch } }: Making,
+  p: number,
+  n: number,
+): [frame: number, row: number, column: number] {
+  const inside = [
+    Math.floor(p / (patch.rows * patch.columns)),
+    Math.floor(p / patch.columns) % patch.rows,
+    p % patch.columns,
+  ] as const
+  const block = [
+    Math.floor(n / (size.blocks.rows * size.blocks.columns)),
+    Math.floor(n / size.blocks.columns) % size.blocks.rows,
+    n % size.blocks.columns,
+  ] as const
   return [block[0] * patch.frames + inside[0], block[1] * patch.rows + inside[1], block[2] * patch.columns + inside[2]]
 }
 
@@ -87,7 +110,11 @@ export const put =
   }
 
 /** The weights that one query gives to each score. */
-export function shares({ k, lesson, size }: Making, scores: readonly Value[], root = Math.sqrt(size.key)): readonly Value[] {
+export function shares(
+  { k, lesson, size }: Making,
+  scores: readonly Value[],
+  root = Math.sqrt(size.key),
+): readonly Value[] {
   const best = scores.reduce((a, b) => (compare(b, a) > 0 ? b : a))
   if (lesson.attention.kind === 'hard') {
     const winners = scores.filter(score => compare(score, best) === 0).length
@@ -106,7 +133,12 @@ export const attend =
       const { matrix } = lesson.attention
       return table(n, n, (r, c) => pick(k, matrix, r, c))
     }
-    const columns = Array.from({ length: n }, (_, c) => weigh(making, Array.from({ length: n }, (_, r) => cell('scores', r, c))))
+    const columns = Array.from({ length: n }, (_, c) =>
+      weigh(
+        making,
+        Array.from({ length: n }, (_, r) => cell('scores', r, c)),
+      ),
+    )
     return table(n, n, (r, c) => columns[c]?.[r] ?? 0)
   }
 
@@ -129,7 +161,9 @@ const throughScores =
 export const after =
   (weight: (lesson: Lesson) => Cells, slope: AnswerName): Maker =>
   ({ k, lesson, at, cell }) =>
-    table(at(slope).length, at(slope)[0]?.length ?? 0, (r, c) => k.sub(pick(k, weight(lesson), r, c), k.mul(k.of(lesson.learningRate), cell(slope, r, c))))
+    table(at(slope).length, at(slope)[0]?.length ?? 0, (r, c) =>
+      k.sub(pick(k, weight(lesson), r, c), k.mul(k.of(lesson.learningRate), cell(slope, r, c))),
+    )
 
 export const queryOf = ({ attention }: Lesson): Cells => (attention.kind === 'given' ? [] : attention.query)
 export const keyOf = ({ attention }: Lesson): Cells => (attention.kind === 'given' ? [] : attention.key)
@@ -149,7 +183,8 @@ export const right: Makers = {
     const words = Object.values(lesson.prompt.words)
     return table(size.text, 1, r => total(k, words.length, i => k.of(words[i]?.[r])))
   },
-  timeEmbedding: ({ lesson, size }) => table(size.bits, 1, r => Number(lesson.timestep.t.toString(2).padStart(size.bits, '0')[r])),
+  timeEmbedding: ({ lesson, size }) =>
+    table(size.bits, 1, r => Number(lesson.timestep.t.toString(2).padStart(size.bits, '0')[r])),
   condition: stack('textEmbedding', 'timeEmbedding'),
   scaleShift: layer('modulation', 'condition'),
   scale: ({ size, cell }) => table(size.latent, 1, r => cell('scaleShift', r, 0)),
@@ -159,25 +194,36 @@ export const right: Makers = {
   queries: projected('query'),
   keys: projected('key'),
   scores: ({ k, size, cell }) =>
-    table(size.patches, size.patches, (r, c) => total(k, size.key, i => k.mul(cell('keys', i, r), cell('queries', i, c)))),
+    table(size.patches, size.patches, (r, c) =>
+      total(k, size.key, i => k.mul(cell('keys', i, r), cell('queries', i, c))),
+    ),
   attention: attend(shares),
   pooled: ({ k, size, cell }) =>
-    table(size.latent, size.patches, (r, c) => total(k, size.patches, i => k.mul(cell('conditioned', r, i), cell('attention', i, c)))),
+    table(size.latent, size.patches, (r, c) =>
+      total(k, size.patches, i => k.mul(cell('conditioned', r, i), cell('attention', i, c))),
+    ),
   predictedNoise: layer('feedForward', 'pooled'),
   lossGradient: pairwise('predictedNoise', 'noise', 'sub'),
   loss: ({ k, size: { latent, patches }, cell }) => {
-    const squares = total(k, latent, r => total(k, patches, c => k.mul(cell('lossGradient', r, c), cell('lossGradient', r, c))))
+    const squares = total(k, latent, r =>
+      total(k, patches, c => k.mul(cell('lossGradient', r, c), cell('lossGradient', r, c))),
+    )
     return [[k.div(squares, latent * patches)]]
   },
   d_feedForwardWeight: ({ k, size, cell }) =>
-    table(size.latent, size.latent, (r, c) => total(k, size.patches, n => k.mul(cell('lossGradient', r, n), cell('pooled', c, n)))),
-  d_feedForwardBias: ({ k, size, cell }) => table(size.latent, 1, r => total(k, size.patches, n => cell('lossGradient', r, n))),
+    table(size.latent, size.latent, (r, c) =>
+      total(k, size.patches, n => k.mul(cell('lossGradient', r, n), cell('pooled', c, n))),
+    ),
+  d_feedForwardBias: ({ k, size, cell }) =>
+    table(size.latent, 1, r => total(k, size.patches, n => cell('lossGradient', r, n))),
   d_pooled: ({ k, lesson, size, cell }) =>
     table(size.latent, size.patches, (r, n) =>
       total(k, size.latent, i => k.mul(pick(k, lesson.feedForward.weight, i, r), cell('lossGradient', i, n))),
     ),
   d_scores: ({ k, size, cell }) => {
-    const felt = table(size.patches, size.patches, (i, j) => total(k, size.latent, r => k.mul(cell('conditioned', r, i), cell('d_pooled', r, j))))
+    const felt = table(size.patches, size.patches, (i, j) =>
+      total(k, size.latent, r => k.mul(cell('conditioned', r, i), cell('d_pooled', r, j))),
+    )
     return table(size.patches, size.patches, (i, j) => {
       // How attention at m answers to the score at i, for the query j: a_m (1[m = i] − a_i) / √k.
       const answer = total(k, size.patches, m =>
@@ -203,7 +249,8 @@ export const right: Makers = {
       )
       return k.add(pooled, scored)
     }),
-  d_scale: ({ k, size, cell }) => table(size.latent, 1, r => total(k, size.patches, n => k.mul(cell('noised', r, n), cell('d_conditioned', r, n)))),
+  d_scale: ({ k, size, cell }) =>
+    table(size.latent, 1, r => total(k, size.patches, n => k.mul(cell('noised', r, n), cell('d_conditioned', r, n)))),
   d_shift: ({ k, size, cell }) => table(size.latent, 1, r => total(k, size.patches, n => cell('d_conditioned', r, n))),
   d_modulationWeight: ({ k, size, cell }) =>
     table(2 * size.latent, size.condition, (r, c) =>
@@ -247,7 +294,12 @@ export function worked(makers: Makers, lesson: Lesson, reading: Reading): Values
   const { frames, rows } = size.video
   const entries = namesFor(lesson.attention.kind).map(name => {
     const cells = at(name).map(row => row.map(toAnswer))
-    return [name, name === 'generatedVideo' ? Array.from({ length: frames }, (_, f) => cells.slice(f * rows, (f + 1) * rows)) : cells]
+    return [
+      name,
+      name === 'generatedVideo'
+        ? Array.from({ length: frames }, (_, f) => cells.slice(f * rows, (f + 1) * rows))
+        : cells,
+    ]
   })
   return Object.fromEntries(entries)
 }

@@ -17,7 +17,9 @@ export function factsOf(lesson: Lesson, reading: Reading, worked: Worked = work(
       if (!grid) throw new RangeError(`${name} is no matrix of the lesson ${lesson.id}`)
       const cell = grid[row - 1]?.[column - 1]
       if (cell === undefined)
-        throw new RangeError(`${name} is ${grid.length}×${grid[0]?.length ?? 0}; it has no row ${row}, column ${column}`)
+        throw new RangeError(
+          `${name} is ${grid.length}×${grid[0]?.length ?? 0}; it has no row ${row}, column ${column}`,
+        )
       return cell
     },
   }

@@ -40,8 +40,7 @@ const heads: { readonly [K in Axis]: Head } = {
   'query feature': counted('query feature'),
   'text feature': text,
   bit,
-  condition: (index, facts) =>
-    index < facts.size.text ? text(index, facts) : bit(index - facts.size.text, facts),
+  condition: (index, facts) => (index < facts.size.text ? text(index, facts) : bit(index - facts.size.text, facts)),
   'scale or shift': (index, { size }) =>
     index < size.latent ? `scale ${index + 1}` : `shift ${index - size.latent + 1}`,
   word: (index, { lesson }) => `word ${wordsOf(lesson)[index] ?? ''}`,

@@ -33,14 +33,30 @@ export const quote = (text: string): Piece => ({ kind: 'quote', text: `“${text
 /** A paragraph from a template: p`Each column of ${m('patches')} is one patch.` White space folds; a paragraph inside
  *  one is a part of it. */
 export function p(template: TemplateStringsArray, ...pieces: readonly (Piece | Paragraph)[]): Paragraph {
-  const joined = template.flatMap((text, i): Paragraph => {
+  const joined: Piece[] = []
+  const push = (piece: Piece): void => {
+    const last = joined.at(-1)
+    if (piece.kind !== 'words') joined.push(piece)
+    else if (last?.kind !== 'words') joined.push({ kind: 'words', text: folded(piece.text) })
+    else joined[joined.length - 1] = { kind: 'words', text: folded(last.text + piece.text) }
+  }
+  template.forEach((text, i) => {
+    push({ kind: 'words', text })
     const piece = pieces[i] ?? []
-    return [{ kind: 'words', text: text.replace(/\s+/g, ' ') }, ...('kind' in piece ? [piece] : piece)]
+    for (const each of 'kind' in piece ? [piece] : piece) push(each)
   })
-  return joined.filter(piece => piece.kind === 'matrix' || piece.text !== '')
+  const end = joined.pop()
+  const last: readonly Piece[] =
+    end?.kind === 'words' ? [{ kind: 'words', text: end.text.trimEnd() }] : end ? [end] : []
+  return [...joined, ...last].filter(piece => piece.kind !== 'words' || piece.text !== '')
 }
+
+const folded = (text: string): string => text.replace(/\s+/g, ' ')
 
 /** A paragraph as plain text, each matrix called by `call`. */
 export function proseText(paragraph: Paragraph, call: (name: Name) => string): string {
-  return paragraph.map(piece => (piece.kind === 'matrix' ? call(piece.name) : piece.text)).join('').trim()
+  return paragraph
+    .map(piece => (piece.kind === 'matrix' ? call(piece.name) : piece.text))
+    .join('')
+    .trim()
 }

@@ -1,6 +1,7 @@
 // What a screen shows at one moment of a walk: everything settled but the pixels. The same scene for every front end.
 
 import { type Exact, equal } from '@dit-by-hand/core/exact'
+import type { Name } from '@dit-by-hand/core/dit'
 import type { CellRef } from '@dit-by-hand/core/expression'
 import { cellKey } from '@dit-by-hand/core/expression'
 import { generate } from '@dit-by-hand/core/generate'
@@ -8,7 +9,7 @@ import type { Worked } from '@dit-by-hand/core/lesson'
 import { showNumber } from '@dit-by-hand/core/text'
 import { type Erratum, errataAt } from '@dit-by-hand/spec/errata'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import type { GivenName, Name, Step } from '@dit-by-hand/spec/names'
+import type { GivenName, Step } from '@dit-by-hand/spec/names'
 import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { printedAt, type Source, sourcedLesson, sourceOf } from '@dit-by-hand/spec/sources'
 import { givenCell } from './edits.ts'
@@ -140,11 +141,11 @@ export function scene(state: Tour, original: Lesson): Scene {
     title: telling.title,
     prose: telling.prose(facts),
     story: storyAt(state.place, facts),
-    formula: telling.formula,
+    formula: telling.formula(facts),
     ...placed(layout, view),
     line,
     proof: state.proof && focus ? proofFor(focus, lesson, state.reading, worked) : null,
-    leftOut: telling.leftOut,
+    leftOut: telling.leftOut(facts),
     errata: step !== null && lesson.id === sourcedLesson ? errataAt(step) : [],
     map: places.map(place => ({
       place,
@@ -162,7 +163,7 @@ export function scene(state: Tour, original: Lesson): Scene {
 
 /** The cell in focus when a place is entered. */
 export function startOf(place: Place, facts: Facts): CellRef | null {
-  return tellingOf(place).start?.(facts) ?? null
+  return tellingOf(place).start(facts)
 }
 
 interface View {
@@ -253,7 +254,7 @@ const isGivenName = (name: string): name is GivenName => givenNames.some(given =
 
 function originOf(cell: CellRef, { original, lesson }: View): Source | null {
   if (original.id !== sourcedLesson) return null
-  if (isGivenName(cell.name)) return givenCell(lesson, cell) === givenCell(original, cell) ? sourceOf(cell.name) : null
+  if (isGivenName(cell.name)) return givenCell(lesson, cell) === givenCell(original, cell) ? sourceOf(cell.name, cell.row + 1, cell.column + 1) : null
   return lesson === original && isAnswerName(cell.name)
     ? (printedAt(cell.name, cell.row + 1, cell.column + 1) ?? null)
     : null

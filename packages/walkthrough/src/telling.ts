@@ -1,9 +1,9 @@
 // What a step of the walkthrough is made of. It holds no value, colour or position on a screen.
-
+import type { Name } from '@dit-by-hand/core/dit'
 import type { Exact } from '@dit-by-hand/core/exact'
+import type { CellRef } from '@dit-by-hand/core/expression'
 import type { WorkedValues } from '@dit-by-hand/core/lesson'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
-import type { Name } from '@dit-by-hand/spec/names'
 import type { Sizes } from '@dit-by-hand/spec/sizes'
 import type { Paragraph } from './prose.ts'
 

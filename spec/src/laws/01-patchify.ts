@@ -2,8 +2,8 @@
 import { cellOf, fault, type Law, law, see } from '../law.ts'
 import { decimal, type Grid, show } from '../number.ts'
 import { sizesOf } from '../sizes.ts'
-import { equations } from './equations.ts'
 import { filmed } from './edits.ts'
+import { equations } from './equations.ts'
 import { unpatchify } from './grids.ts'
 
 export const patchifyLaws: readonly Law[] = [
@@ -11,7 +11,8 @@ export const patchifyLaws: readonly Law[] = [
   law({
     id: 'patchify/bijection',
     step: 1,
-    statement: 'Patches hold every pixel of the video once and nothing else: put back where they came from, they are the video.',
+    statement:
+      'Patches hold every pixel of the video once and nothing else: put back where they came from, they are the video.',
     asksMore: true,
     async check(lesson, ask) {
       const numbered = count(lesson)
@@ -24,15 +25,34 @@ export const patchifyLaws: readonly Law[] = [
       for (const [r, row] of patches.entries())
         for (const [c, pixel] of row.entries()) {
           const times = held.get(show(pixel)) ?? 0
-          const inside = Number.isInteger(decimal(pixel)) && decimal(pixel) >= 0 && decimal(pixel) < patches.length * row.length
+          const inside =
+            Number.isInteger(decimal(pixel)) && decimal(pixel) >= 0 && decimal(pixel) < patches.length * row.length
           if (times !== 1 || !inside)
-            return [fault('patches', r, c, 'a pixel that is nowhere else', show(pixel), `with pixels numbered from 0, it stands there ${times} times`)]
+            return [
+              fault(
+                'patches',
+                r,
+                c,
+                'a pixel that is nowhere else',
+                show(pixel),
+                `with pixels numbered from 0, it stands there ${times} times`,
+              ),
+            ]
         }
       const back = unpatchify(patches, lesson)
-      const wrong = back.findIndex((row, r) => row.some((pixel, c) => decimal(pixel) !== decimal(cellOf(numbered, r, c))))
+      const wrong = back.findIndex((row, r) =>
+        row.some((pixel, c) => decimal(pixel) !== decimal(cellOf(numbered, r, c))),
+      )
       if (wrong < 0) return []
       const message = `patches, put back where they came from, make another video: its line ${wrong + 1} is ${back[wrong]?.map(show).join(' ')}`
-      return [{ matrix: 'patches', expected: numbered[wrong]?.map(show).join(' ') ?? '', found: back[wrong]?.map(show).join(' ') ?? '', message }]
+      return [
+        {
+          matrix: 'patches',
+          expected: numbered[wrong]?.map(show).join(' ') ?? '',
+          found: back[wrong]?.map(show).join(' ') ?? '',
+          message,
+        },
+      ]
     },
   }),
   law({
@@ -47,7 +67,16 @@ export const patchifyLaws: readonly Law[] = [
       const after = (a: [number, number], b: [number, number], what: string): ReturnType<typeof fault>[] => {
         const [before, found] = [cellOf(patches, ...a), cellOf(patches, ...b)]
         if (decimal(before) < decimal(found)) return []
-        return [fault('patches', b[0], b[1], `more than ${show(before)}`, show(found), `with pixels numbered in order, ${what}`)]
+        return [
+          fault(
+            'patches',
+            b[0],
+            b[1],
+            `more than ${show(before)}`,
+            show(found),
+            `with pixels numbered in order, ${what}`,
+          ),
+        ]
       }
       const wrong = patches.flatMap((row, r) =>
         row.flatMap((_, c) => [

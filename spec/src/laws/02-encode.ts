@@ -1,7 +1,7 @@
 // Step 2, encode: the same linear layer and ReLU for every patch.
 import { differ, type Law, law, numbers, see } from '../law.ts'
-import { equations } from './equations.ts'
 import { filmed, single } from './edits.ts'
+import { equations } from './equations.ts'
 import { given } from './formulas.ts'
 import { map, map2, places } from './grids.ts'
 import { clips, neverNegative } from './relu.ts'
@@ -18,7 +18,10 @@ export const encodeLaws: readonly Law[] = [
     async check(lesson, ask) {
       const k = (await see(ask, lesson)).arithmetic
       const video = numbers(k, lesson.video.flat())
-      const film = filmed(lesson, map(video, pixel => k.add(pixel, pixel)))
+      const film = filmed(
+        lesson,
+        map(video, pixel => k.add(pixel, pixel)),
+      )
       if (!film) return []
       const [once, twice] = [await see(ask, lesson), await see(ask, film)]
       const bias = given(k, lesson, 'encoderBias')
@@ -29,7 +32,8 @@ export const encodeLaws: readonly Law[] = [
   law({
     id: 'encode/each-patch-alone',
     step: 2,
-    statement: 'A brighter pixel changes its own patch’s column of encoderPre and latent, by its column of the encoder, and no other.',
+    statement:
+      'A brighter pixel changes its own patch’s column of encoderPre and latent, by its column of the encoder, and no other.',
     asksMore: true,
     async check(lesson, ask, dice) {
       const before = await see(ask, lesson)
@@ -38,7 +42,9 @@ export const encodeLaws: readonly Law[] = [
       const [pixel, patch] = [dice.int(0, patches.length - 1), dice.int(0, (patches[0]?.length ?? 1) - 1)]
       const place = places(lesson)[pixel]?.[patch]
       const video = numbers(k, lesson.video.flat())
-      const brighter = place && map2(video, single(video.length, video[0]?.length ?? 0, place.row, place.column), (a, b) => k.add(a, b))
+      const brighter =
+        place &&
+        map2(video, single(video.length, video[0]?.length ?? 0, place.row, place.column), (a, b) => k.add(a, b))
       const film = brighter && filmed(lesson, brighter)
       if (!film) return []
       const after = await see(ask, film)

@@ -1,5 +1,5 @@
 // Step 3, add noise.
-import { differ, law, type Law, see } from '../law.ts'
+import { differ, type Law, law, see } from '../law.ts'
 import { clean, zeros } from './edits.ts'
 import { equations } from './equations.ts'
 import { map2 } from './grids.ts'
@@ -23,7 +23,10 @@ export const addNoiseLaws: readonly Law[] = [
     statement: 'Without noise, noised is the latent.',
     asksMore: true,
     async check(lesson, ask) {
-      const quiet = await see(ask, { ...clean(lesson), noise: zeros(lesson.noise.length, lesson.noise[0]?.length ?? 0) })
+      const quiet = await see(ask, {
+        ...clean(lesson),
+        noise: zeros(lesson.noise.length, lesson.noise[0]?.length ?? 0),
+      })
       return differ(quiet.arithmetic, 'noised', quiet.at('latent'), quiet.at('noised'), 'the noise is 0 everywhere')
     },
   }),

@@ -1,6 +1,6 @@
 // Step 4, encode conditions: the prompt's words and the bits of t, one above the other.
 import type { Lesson } from '../format.ts'
-import { column, differ, type Fault, fault, law, type Law, type Seen, see, unlike } from '../law.ts'
+import { column, differ, type Fault, fault, type Law, law, type Seen, see, unlike } from '../law.ts'
 import { decimal, show } from '../number.ts'
 import { bumped, clean, spoken } from './edits.ts'
 import { equations } from './equations.ts'
@@ -10,7 +10,9 @@ import { firstWrong } from './relu.ts'
 /** The bits must be 0 or 1, and as a binary number be t. */
 function readBack(seen: Seen): readonly Fault[] {
   const bits = seen.at('timeEmbedding')
-  const odd = firstWrong('timeEmbedding', bits, '0 or 1', bit => (decimal(bit) === 0 || decimal(bit) === 1 ? undefined : 'it is a bit'))
+  const odd = firstWrong('timeEmbedding', bits, '0 or 1', bit =>
+    decimal(bit) === 0 || decimal(bit) === 1 ? undefined : 'it is a bit',
+  )
   if (odd.length > 0) return odd
   const { t } = seen.lesson.timestep
   const read = bits.reduce((sum, [bit]) => 2 * sum + decimal(bit ?? 0), 0)
@@ -18,10 +20,20 @@ function readBack(seen: Seen): readonly Fault[] {
   const written = bits.map(([bit]) => show(bit ?? 0)).join('')
   const right = t.toString(2).padStart(bits.length, '0')
   const first = [...right].findIndex((bit, i) => bit !== written[i])
-  return [fault('timeEmbedding', first, 0, right[first] ?? '', written[first] ?? '', `${written} reads as ${read}, and t is ${t}, ${right}`)]
+  return [
+    fault(
+      'timeEmbedding',
+      first,
+      0,
+      right[first] ?? '',
+      written[first] ?? '',
+      `${written} reads as ${read}, and t is ${t}, ${right}`,
+    ),
+  ]
 }
 
-const wordsOf = (lesson: Lesson): readonly (readonly [string, Lesson['prompt']['words'][string]])[] => Object.entries(lesson.prompt.words)
+const wordsOf = (lesson: Lesson): readonly (readonly [string, Lesson['prompt']['words'][string]])[] =>
+  Object.entries(lesson.prompt.words)
 
 export const conditionsLaws: readonly Law[] = [
   ...equations(4),
@@ -54,7 +66,13 @@ export const conditionsLaws: readonly Law[] = [
       const k = seen.arithmetic
       const top = differ(k, 'condition', text, seen.at('condition').slice(0, text.length), 'the text stands on top')
       if (top.length > 0) return top
-      const below = differ(k, 'timeEmbedding', seen.at('condition').slice(text.length), seen.at('timeEmbedding'), 'condition ends with it')
+      const below = differ(
+        k,
+        'timeEmbedding',
+        seen.at('condition').slice(text.length),
+        seen.at('timeEmbedding'),
+        'condition ends with it',
+      )
       return below.map(found => ({ ...found, matrix: 'condition' }))
     },
   }),
@@ -85,7 +103,13 @@ export const conditionsLaws: readonly Law[] = [
       const after = await see(ask, { ...clean(lesson), prompt })
       const k = before.arithmetic
       const expected = map2(before.at('textEmbedding'), column(k, vector), (a, b) => k.add(a, b))
-      return differ(k, 'textEmbedding', expected, after.at('textEmbedding'), `${word} [${vector.join(' ')}] was said too`)
+      return differ(
+        k,
+        'textEmbedding',
+        expected,
+        after.at('textEmbedding'),
+        `${word} [${vector.join(' ')}] was said too`,
+      )
     },
   }),
 ]

@@ -1,5 +1,5 @@
 // Step 5, estimate scale and shift from the condition.
-import { column, differ, law, type Law, see } from '../law.ts'
+import { column, differ, type Law, law, see } from '../law.ts'
 import { sizesOf } from '../sizes.ts'
 import { replaced, single, toCells, zeros } from './edits.ts'
 import { equations } from './equations.ts'
@@ -40,15 +40,30 @@ export const estimateLaws: readonly Law[] = [
   law({
     id: 'estimate/one-weight',
     step: 5,
-    statement: 'A single weight of 1 copies its cell of the condition to its row of scaleShift, and the bias of 0 adds nothing.',
+    statement:
+      'A single weight of 1 copies its cell of the condition to its row of scaleShift, and the bias of 0 adds nothing.',
     asksMore: true,
     async check(lesson, ask, dice) {
       const { latent: d, condition: c } = sizesOf(lesson)
       const [row, from] = [dice.int(0, 2 * d - 1), dice.int(0, c - 1)]
       const weight = toCells(single(2 * d, c, row, from)) ?? []
-      const seen = await see(ask, replaced(lesson, 'modulation', weight, weight.map(() => 0)))
+      const seen = await see(
+        ask,
+        replaced(
+          lesson,
+          'modulation',
+          weight,
+          weight.map(() => 0),
+        ),
+      )
       const value = seen.at('condition')[from]?.[0] ?? Number.NaN
-      return differ(seen.arithmetic, 'scaleShift', single(2 * d, 1, row, 0, value), seen.at('scaleShift'), `the only weight is in row ${row + 1}, column ${from + 1}`)
+      return differ(
+        seen.arithmetic,
+        'scaleShift',
+        single(2 * d, 1, row, 0, value),
+        seen.at('scaleShift'),
+        `the only weight is in row ${row + 1}, column ${from + 1}`,
+      )
     },
   }),
 ]

@@ -1,5 +1,5 @@
 // Step 6, apply scale and shift: each row its own.
-import { differ, law, type Law, see } from '../law.ts'
+import { differ, type Law, law, see } from '../law.ts'
 import { sizesOf } from '../sizes.ts'
 import { moved, replaced, single, zeros } from './edits.ts'
 import { equations } from './equations.ts'
@@ -35,14 +35,17 @@ export const applyLaws: readonly Law[] = [
       const [before, after] = [await see(ask, lesson), await see(ask, larger)]
       const k = before.arithmetic
       const noised = before.at('noised')
-      const expected = before.at('conditioned').map((cells, r) => (r === row ? cells.map((cell, c) => k.add(cell, noised[r]?.[c] ?? Number.NaN)) : cells))
+      const expected = before
+        .at('conditioned')
+        .map((cells, r) => (r === row ? cells.map((cell, c) => k.add(cell, noised[r]?.[c] ?? Number.NaN)) : cells))
       return differ(k, 'conditioned', expected, after.at('conditioned'), `only the scale of row ${row + 1} is 1 larger`)
     },
   }),
   law({
     id: 'apply/own-shift',
     step: 6,
-    statement: 'A shift that is 1 larger adds 1 to its row of conditioned, leaves the other rows, and leaves scaled alone.',
+    statement:
+      'A shift that is 1 larger adds 1 to its row of conditioned, leaves the other rows, and leaves scaled alone.',
     asksMore: true,
     async check(lesson, ask, dice) {
       const { latent: d } = sizesOf(lesson)
@@ -51,7 +54,9 @@ export const applyLaws: readonly Law[] = [
       if (!larger) return []
       const [before, after] = [await see(ask, lesson), await see(ask, larger)]
       const k = before.arithmetic
-      const expected = before.at('conditioned').map((cells, r) => (r === row ? cells.map(cell => k.add(cell, 1)) : cells))
+      const expected = before
+        .at('conditioned')
+        .map((cells, r) => (r === row ? cells.map(cell => k.add(cell, 1)) : cells))
       const why = `only the shift of row ${row + 1} is 1 larger`
       return [
         ...differ(k, 'scaled', before.at('scaled'), after.at('scaled'), why),

@@ -1,6 +1,6 @@
 // Step 7, self-attention: who looks at whom.
 import type { Lesson, Matrix } from '../format.ts'
-import { agree, differ, type Fault, fault, law, type Law, numbers, see } from '../law.ts'
+import { agree, differ, type Fault, fault, type Law, law, numbers, see } from '../law.ts'
 import { compare, decimal, exact, exactly, type Grid, magnitude, show, sign, type Value } from '../number.ts'
 import { sizesOf } from '../sizes.ts'
 import { attending, clean, toCells, zeros } from './edits.ts'
@@ -16,13 +16,15 @@ const isQueried = (lesson: Lesson): boolean => queried(lesson) !== undefined
 const isHard = (lesson: Lesson): boolean => lesson.attention.kind === 'hard'
 const isSoftmax = (lesson: Lesson): boolean => lesson.attention.kind === 'softmax'
 
-const times = (a: Matrix, factor: Value): Matrix | undefined => toCells(a.map(row => row.map(cell => exact.mul(exactly(cell), factor))))
+const times = (a: Matrix, factor: Value): Matrix | undefined =>
+  toCells(a.map(row => row.map(cell => exact.mul(exactly(cell), factor))))
 
 /** 2^power as an exact number. */
 const powerOfTwo = (power: number): Value => (power < 0 ? exact.div(1, 2 ** -power) : 2 ** power)
 
 /** A power of two to multiply queries by, so that every score below its column’s largest leaves no trace in a softmax;
- *  `undefined` where doubles cannot hold that. */
+ *  where doubles allow, so large that a softmax which does not take the largest score off first overflows. `undefined`
+ *  where doubles cannot hold even the first. */
 function sharpening(scores: Grid, width: number): Value | undefined {
   let gap = Number.POSITIVE_INFINITY
   for (const cells of transpose(scores)) {
@@ -30,8 +32,11 @@ function sharpening(scores: Grid, width: number): Value | undefined {
     for (const cell of cells) if (compare(cell, largest) < 0) gap = Math.min(gap, decimal(exact.sub(largest, cell)))
   }
   const most = Math.max(...scores.flat().map(score => decimal(magnitude(score))))
-  const power = Number.isFinite(gap) ? Math.ceil(Math.log2((32 * Math.sqrt(width)) / gap)) : 0
-  return Math.abs(power) <= 40 && most * 2 ** power <= 1e6 ? powerOfTwo(power) : undefined
+  const powers = [1000, 32].map(apart =>
+    Number.isFinite(gap) ? Math.ceil(Math.log2((apart * Math.sqrt(width)) / gap)) : 0,
+  )
+  const power = powers.find(one => Math.abs(one) <= 40 && most * 2 ** one <= 1e6)
+  return power === undefined ? undefined : powerOfTwo(power)
 }
 
 export const attentionLaws: readonly Law[] = [
@@ -39,12 +44,15 @@ export const attentionLaws: readonly Law[] = [
   law({
     id: 'attention/distributions',
     step: 7,
-    statement: 'With a hard maximum or softmax each column of attention is a distribution: nothing negative, and 1 in all.',
+    statement:
+      'With a hard maximum or softmax each column of attention is a distribution: nothing negative, and 1 in all.',
     applies: isQueried,
     async check(lesson, ask) {
       const seen = await see(ask, lesson)
       const k = seen.arithmetic
-      const negative = firstWrong('attention', seen.at('attention'), '0 or more', value => (sign(value) < 0 ? 'it is a share' : undefined))
+      const negative = firstWrong('attention', seen.at('attention'), '0 or more', value =>
+        sign(value) < 0 ? 'it is a share' : undefined,
+      )
       if (negative.length > 0) return negative
       const sums = transpose(seen.at('attention')).map(cells => cells.reduce((a, b) => k.add(a, b), 0))
       const wrong = sums.findIndex(sum => !agree(k, sum, 1))
@@ -57,19 +65,27 @@ export const attentionLaws: readonly Law[] = [
   law({
     id: 'attention/hard-at-the-largest',
     step: 7,
-    statement: 'A hard maximum looks only where its column’s score is largest, and where several tie at each of them as much.',
+    statement:
+      'A hard maximum looks only where its column’s score is largest, and where several tie at each of them as much.',
     applies: isHard,
     async check(lesson, ask) {
       const seen = await see(ask, lesson)
       const columns = transpose(seen.at('scores'))
-      return firstWrong('attention', seen.at('attention'), 'a share at the largest scores and 0 elsewhere', (value, r, c) => {
-        const scores = columns[c] ?? []
-        const own = scores[r] ?? 0
-        const larger = scores.some(score => compare(score, own) > 0)
-        const ties = scores.filter(score => compare(score, own) === 0).length
-        if (larger) return sign(value) === 0 ? undefined : `its score ${show(own)} is not the largest of its column`
-        return compare(value, exact.div(1, ties)) === 0 ? undefined : `its score ${show(own)} is the largest of its column, ${ties === 1 ? 'alone' : `with ${ties - 1} more`}`
-      })
+      return firstWrong(
+        'attention',
+        seen.at('attention'),
+        'a share at the largest scores and 0 elsewhere',
+        (value, r, c) => {
+          const scores = columns[c] ?? []
+          const own = scores[r] ?? 0
+          const larger = scores.some(score => compare(score, own) > 0)
+          const ties = scores.filter(score => compare(score, own) === 0).length
+          if (larger) return sign(value) === 0 ? undefined : `its score ${show(own)} is not the largest of its column`
+          return compare(value, exact.div(1, ties)) === 0
+            ? undefined
+            : `its score ${show(own)} is the largest of its column, ${ties === 1 ? 'alone' : `with ${ties - 1} more`}`
+        },
+      )
     },
   }),
   law({
@@ -80,13 +96,26 @@ export const attentionLaws: readonly Law[] = [
     async check(lesson, ask) {
       const seen = await see(ask, lesson)
       const scores = transpose(seen.at('scores'))
-      return transpose(seen.at('attention')).flatMap((shares, c): Fault[] => {
-        const order = (scores[c] ?? []).map((score, r) => ({ r, score: decimal(score), share: decimal(shares[r] ?? 0) })).sort((a, b) => a.score - b.score)
-        const at = order.findIndex((one, i) => one.share < (order[i - 1]?.share ?? 0) - 1e-9)
-        const [one, before] = [order[at], order[at - 1]]
-        if (!one || !before) return []
-        return [fault('attention', one.r, c, `at least ${before.share}`, String(one.share), `its score ${one.score} is not below ${before.score}`)]
-      }).slice(0, 1)
+      return transpose(seen.at('attention'))
+        .flatMap((shares, c): Fault[] => {
+          const order = (scores[c] ?? [])
+            .map((score, r) => ({ r, score: decimal(score), share: decimal(shares[r] ?? 0) }))
+            .sort((a, b) => a.score - b.score)
+          const at = order.findIndex((one, i) => one.share < (order[i - 1]?.share ?? 0) - 1e-9)
+          const [one, before] = [order[at], order[at - 1]]
+          if (!one || !before) return []
+          return [
+            fault(
+              'attention',
+              one.r,
+              c,
+              `at least ${before.share}`,
+              String(one.share),
+              `its score ${one.score} is not below ${before.score}`,
+            ),
+          ]
+        })
+        .slice(0, 1)
     },
   }),
   law({
@@ -104,7 +133,13 @@ export const attentionLaws: readonly Law[] = [
       const query = factor === undefined ? undefined : times(attention.query, factor)
       if (factor === undefined || !query) return []
       const sharp = await see(ask, { ...clean(lesson), attention: { ...attention, kind: 'softmax', query } })
-      return differ(sharp.arithmetic, 'attention', map(hard.at('attention'), decimal), sharp.at('attention'), `the hard maximum gives that, and query was multiplied by ${show(factor)}`)
+      return differ(
+        sharp.arithmetic,
+        'attention',
+        map(hard.at('attention'), decimal),
+        sharp.at('attention'),
+        `the hard maximum gives that, and query was multiplied by ${show(factor)}`,
+      )
     },
   }),
   law({
@@ -117,7 +152,10 @@ export const attentionLaws: readonly Law[] = [
       const attention = queried(lesson)
       if (!attention) return []
       const seen = await see(ask, lesson)
-      const swapped = await see(ask, { ...clean(lesson), attention: { ...attention, query: attention.key, key: attention.query } })
+      const swapped = await see(ask, {
+        ...clean(lesson),
+        attention: { ...attention, query: attention.key, key: attention.query },
+      })
       const why = 'query and key weights have changed places'
       return [
         ...differ(seen.arithmetic, 'queries', seen.at('keys'), swapped.at('queries'), why),
@@ -140,7 +178,13 @@ export const attentionLaws: readonly Law[] = [
       const k = seen.arithmetic
       return [
         ...differ(k, 'scores', constant(n, n, 0), seen.at('scores'), 'every key is 0'),
-        ...differ(k, 'attention', constant(n, n, k.div(1, n)), seen.at('attention'), `there are ${n} patches and nothing tells them apart`),
+        ...differ(
+          k,
+          'attention',
+          constant(n, n, k.div(1, n)),
+          seen.at('attention'),
+          `there are ${n} patches and nothing tells them apart`,
+        ),
       ]
     },
   }),
@@ -156,9 +200,18 @@ export const attentionLaws: readonly Law[] = [
       if (!attention || !half) return []
       const { key, latent } = sizesOf(lesson)
       const wider = (matrix: Matrix): Matrix => [...matrix, ...zeros(3 * key, latent)]
-      const wide = await see(ask, { ...clean(lesson), attention: { ...attention, query: wider(attention.query), key: wider(attention.key) } })
+      const wide = await see(ask, {
+        ...clean(lesson),
+        attention: { ...attention, query: wider(attention.query), key: wider(attention.key) },
+      })
       const halved = await see(ask, { ...clean(lesson), attention: { ...attention, query: half } })
-      return differ(wide.arithmetic, 'attention', halved.at('attention'), wide.at('attention'), `keys are ${4 * key} wide, and half the query at ${key} gives that`)
+      return differ(
+        wide.arithmetic,
+        'attention',
+        halved.at('attention'),
+        wide.at('attention'),
+        `keys are ${4 * key} wide, and half the query at ${key} gives that`,
+      )
     },
   }),
   law({
@@ -170,7 +223,13 @@ export const attentionLaws: readonly Law[] = [
       const { patches: n } = sizesOf(lesson)
       const matrix: Matrix = Array.from({ length: n }, (_, r) => Array.from({ length: n }, (_, c) => r * n + c))
       const seen = await see(ask, attending(lesson, matrix))
-      return differ(seen.arithmetic, 'attention', numbers(seen.arithmetic, matrix), seen.at('attention'), 'the lesson gives it')
+      return differ(
+        seen.arithmetic,
+        'attention',
+        numbers(seen.arithmetic, matrix),
+        seen.at('attention'),
+        'the lesson gives it',
+      )
     },
   }),
 ]

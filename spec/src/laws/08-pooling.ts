@@ -1,6 +1,6 @@
 // Step 8, attention pooling: each patch becomes what it looks at.
 import type { Matrix } from '../format.ts'
-import { differ, law, type Law, see } from '../law.ts'
+import { differ, type Law, law, see } from '../law.ts'
 import { compare, decimal, exact, show, toCell } from '../number.ts'
 import { sizesOf } from '../sizes.ts'
 import { attending } from './edits.ts'
@@ -47,7 +47,13 @@ export const poolingLaws: readonly Law[] = [
       const matrix: Matrix = Array.from({ length: n }, (_, r) => looks.map(at => (at === r ? 1 : 0)))
       const seen = await see(ask, attending(lesson, matrix))
       const expected = reorder(seen.at('conditioned'), looks)
-      return differ(seen.arithmetic, 'pooled', expected, seen.at('pooled'), `patches look at patches ${looks.map(at => at + 1).join(' ')}`)
+      return differ(
+        seen.arithmetic,
+        'pooled',
+        expected,
+        seen.at('pooled'),
+        `patches look at patches ${looks.map(at => at + 1).join(' ')}`,
+      )
     },
   }),
   law({
@@ -59,12 +65,20 @@ export const poolingLaws: readonly Law[] = [
       const seen = await see(ask, lesson)
       const rows = seen.at('conditioned').map(row => [...row].sort(compare))
       const slack = lesson.attention.kind === 'softmax' ? 1e-9 : 0
-      return firstWrong('pooled', seen.at('pooled'), 'between the least and the largest of its row of conditioned', (value, r) => {
-        const [least, largest] = [rows[r]?.[0] ?? 0, rows[r]?.at(-1) ?? 0]
-        const room = slack * Math.max(1, Math.abs(decimal(least)), Math.abs(decimal(largest)))
-        const inside = slack === 0 ? compare(least, value) <= 0 && compare(value, largest) <= 0 : decimal(value) >= decimal(least) - room && decimal(value) <= decimal(largest) + room
-        return inside ? undefined : `that row goes from ${show(least)} to ${show(largest)}`
-      })
+      return firstWrong(
+        'pooled',
+        seen.at('pooled'),
+        'between the least and the largest of its row of conditioned',
+        (value, r) => {
+          const [least, largest] = [rows[r]?.[0] ?? 0, rows[r]?.at(-1) ?? 0]
+          const room = slack * Math.max(1, Math.abs(decimal(least)), Math.abs(decimal(largest)))
+          const inside =
+            slack === 0
+              ? compare(least, value) <= 0 && compare(value, largest) <= 0
+              : decimal(value) >= decimal(least) - room && decimal(value) <= decimal(largest) + room
+          return inside ? undefined : `that row goes from ${show(least)} to ${show(largest)}`
+        },
+      )
     },
   }),
 ]

@@ -1,5 +1,5 @@
 // Step 9, feed-forward: the same linear layer for every patch predicts its noise.
-import { column, differ, law, type Law, see } from '../law.ts'
+import { column, differ, type Law, law, see } from '../law.ts'
 import { sizesOf } from '../sizes.ts'
 import { attending, replaced, zeros } from './edits.ts'
 import { equations } from './equations.ts'
@@ -17,7 +17,13 @@ export const feedForwardLaws: readonly Law[] = [
       const { bias } = lesson.feedForward
       const seen = await see(ask, replaced(lesson, 'feedForward', zeros(d, d), bias))
       const expected = map2(constant(d, n, 0), column(seen.arithmetic, bias), (_, b) => b)
-      return differ(seen.arithmetic, 'predictedNoise', expected, seen.at('predictedNoise'), 'the weights are 0, so the bias is all there is')
+      return differ(
+        seen.arithmetic,
+        'predictedNoise',
+        expected,
+        seen.at('predictedNoise'),
+        'the weights are 0, so the bias is all there is',
+      )
     },
   }),
   law({
@@ -27,8 +33,22 @@ export const feedForwardLaws: readonly Law[] = [
     asksMore: true,
     async check(lesson, ask) {
       const { latent: d } = sizesOf(lesson)
-      const seen = await see(ask, replaced(lesson, 'feedForward', identity(d), identity(d).map(() => 0)))
-      return differ(seen.arithmetic, 'predictedNoise', seen.at('pooled'), seen.at('predictedNoise'), 'the layer is the identity')
+      const seen = await see(
+        ask,
+        replaced(
+          lesson,
+          'feedForward',
+          identity(d),
+          identity(d).map(() => 0),
+        ),
+      )
+      return differ(
+        seen.arithmetic,
+        'predictedNoise',
+        seen.at('pooled'),
+        seen.at('predictedNoise'),
+        'the layer is the identity',
+      )
     },
   }),
   law({
@@ -42,7 +62,13 @@ export const feedForwardLaws: readonly Law[] = [
       const straight = await see(ask, attending(lesson, identity(n)))
       const turned = await see(ask, attending(lesson, reorder(identity(n), order)))
       const expected = reorder(straight.at('predictedNoise'), order)
-      return differ(straight.arithmetic, 'predictedNoise', expected, turned.at('predictedNoise'), 'pooled has the same columns in another order')
+      return differ(
+        straight.arithmetic,
+        'predictedNoise',
+        expected,
+        turned.at('predictedNoise'),
+        'pooled has the same columns in another order',
+      )
     },
   }),
 ]

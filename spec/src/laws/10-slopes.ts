@@ -1,6 +1,6 @@
 // Step 10, loss and gradients: how wrong the prediction is, and which way is better.
 import type { Lesson } from '../format.ts'
-import { agree, differ, type Fault, law, type Law, type Seen, see, unlike } from '../law.ts'
+import { agree, differ, type Fault, type Law, law, type Seen, see, unlike } from '../law.ts'
 import { type AnswerName, namesFor } from '../names.ts'
 import { decimal, exact, exactly, type Grid, magnitude, magnitudes, show, sign, toCell, type Value } from '../number.ts'
 import { sizesOf } from '../sizes.ts'
@@ -16,16 +16,34 @@ import { constant, inner, map, map2, product, rowSums, transpose } from './grids
 function foreseen(lesson: Lesson): Lesson {
   const { latent: d, patches: n } = sizesOf(lesson)
   const { bias } = lesson.feedForward
-  return { ...replaced(lesson, 'feedForward', zeros(d, d), bias), noise: bias.map(cell => Array.from({ length: n }, () => cell)) }
+  return {
+    ...replaced(lesson, 'feedForward', zeros(d, d), bias),
+    noise: bias.map(cell => Array.from({ length: n }, () => cell)),
+  }
 }
 
 const isZero = (seen: Seen, names: readonly AnswerName[], why: string): readonly Fault[] =>
-  names.flatMap(name => differ(seen.arithmetic, name, map(seen.at(name), () => 0), seen.at(name), why))
+  names.flatMap(name =>
+    differ(
+      seen.arithmetic,
+      name,
+      map(seen.at(name), () => 0),
+      seen.at(name),
+      why,
+    ),
+  )
 
 /** Two sums that should be one: `a` against `b`, told of the slope they test. */
 function balance(seen: Seen, matrix: AnswerName, a: Value, b: Value, terms: number, why: string): readonly Fault[] {
   if (agree(seen.arithmetic, a, b, terms)) return []
-  return [{ matrix, expected: show(b), found: show(a), message: `${matrix}: ${why}; that is ${show(a)}, and should be ${show(b)}` }]
+  return [
+    {
+      matrix,
+      expected: show(b),
+      found: show(a),
+      message: `${matrix}: ${why}; that is ${show(a)}, and should be ${show(b)}`,
+    },
+  ]
 }
 
 /** Σ |a × b|: how large the terms of a sum are. */
@@ -33,7 +51,8 @@ const terms = (a: Grid, b: Grid): number => decimal(inner(magnitudes, map(a, mag
 
 const rated = (lesson: Lesson, learningRate: Lesson['learningRate']): Lesson => ({ ...clean(lesson), learningRate })
 const isQueried = (lesson: Lesson): boolean => lesson.attention.kind !== 'given'
-const afters = (lesson: Lesson): readonly AnswerName[] => namesFor(lesson.attention.kind).filter(name => name.endsWith('After'))
+const afters = (lesson: Lesson): readonly AnswerName[] =>
+  namesFor(lesson.attention.kind).filter(name => name.endsWith('After'))
 
 export const slopesLaws: readonly Law[] = [
   ...equations(10),
@@ -44,7 +63,10 @@ export const slopesLaws: readonly Law[] = [
     async check(lesson, ask) {
       const seen = await see(ask, lesson)
       const loss = seen.at('loss')[0]?.[0] ?? Number.NaN
-      const none = seen.at('lossGradient').flat().every(cell => sign(cell) === 0)
+      const none = seen
+        .at('lossGradient')
+        .flat()
+        .every(cell => sign(cell) === 0)
       if (sign(loss) === (none ? 0 : 1)) return []
       const expected = none ? '0' : 'more than 0'
       const message = `loss is ${show(loss)}; it should be ${expected}: lossGradient is ${none ? '0 everywhere' : 'not 0 everywhere'}`
@@ -59,7 +81,10 @@ export const slopesLaws: readonly Law[] = [
     async check(lesson, ask) {
       const seen = await see(ask, foreseen(lesson))
       const why = 'the noise was predicted exactly'
-      return [...isZero(seen, ['lossGradient', 'loss'], why), ...differ(seen.arithmetic, 'denoised', seen.at('latent'), seen.at('denoised'), why)]
+      return [
+        ...isZero(seen, ['lossGradient', 'loss'], why),
+        ...differ(seen.arithmetic, 'denoised', seen.at('latent'), seen.at('denoised'), why),
+      ]
     },
   }),
   law({
@@ -91,10 +116,20 @@ export const slopesLaws: readonly Law[] = [
       const seen = await see(ask, lesson)
       const k = seen.arithmetic
       const [weight, bias] = [given(k, lesson, 'feedForwardWeight'), given(k, lesson, 'feedForwardBias')]
-      const whole = k.add(inner(k, weight, seen.at('d_feedForwardWeight')), inner(k, bias, seen.at('d_feedForwardBias')))
+      const whole = k.add(
+        inner(k, weight, seen.at('d_feedForwardWeight')),
+        inner(k, bias, seen.at('d_feedForwardBias')),
+      )
       const size = terms(derive(magnitudes, lesson)('predictedNoise'), seen.at('lossGradient'))
       const right = inner(k, seen.at('predictedNoise'), seen.at('lossGradient'))
-      return balance(seen, 'd_feedForwardWeight', whole, right, size, 'Σ feedForwardWeight × slope + Σ feedForwardBias × slope = Σ predictedNoise × lossGradient')
+      return balance(
+        seen,
+        'd_feedForwardWeight',
+        whole,
+        right,
+        size,
+        'Σ feedForwardWeight × slope + Σ feedForwardBias × slope = Σ predictedNoise × lossGradient',
+      )
     },
   }),
   law({
@@ -105,10 +140,20 @@ export const slopesLaws: readonly Law[] = [
     async check(lesson, ask) {
       const seen = await see(ask, lesson)
       const k = seen.arithmetic
-      const whole = k.add(inner(k, seen.at('scale'), seen.at('d_scale')), inner(k, seen.at('shift'), seen.at('d_shift')))
+      const whole = k.add(
+        inner(k, seen.at('scale'), seen.at('d_scale')),
+        inner(k, seen.at('shift'), seen.at('d_shift')),
+      )
       const right = inner(k, seen.at('conditioned'), seen.at('d_conditioned'))
       const size = terms(derive(magnitudes, lesson)('conditioned'), derive(magnitudes, lesson)('d_conditioned'))
-      return balance(seen, 'd_scale', whole, right, size, 'Σ scale × d_scale + Σ shift × d_shift = Σ conditioned × d_conditioned')
+      return balance(
+        seen,
+        'd_scale',
+        whole,
+        right,
+        size,
+        'Σ scale × d_scale + Σ shift × d_shift = Σ conditioned × d_conditioned',
+      )
     },
   }),
   law({
@@ -123,7 +168,14 @@ export const slopesLaws: readonly Law[] = [
       const right = inner(k, seen.at('scores'), seen.at('d_scores'))
       const size = terms(derive(magnitudes, lesson)('scores'), derive(magnitudes, lesson)('d_scores'))
       return (['query', 'key'] as const).flatMap(name =>
-        balance(seen, `d_${name}`, inner(k, given(k, lesson, name), seen.at(`d_${name}`)), right, size, `Σ ${name} × d_${name} = Σ scores × d_scores`),
+        balance(
+          seen,
+          `d_${name}`,
+          inner(k, given(k, lesson, name), seen.at(`d_${name}`)),
+          right,
+          size,
+          `Σ ${name} × d_${name} = Σ scores × d_scores`,
+        ),
       )
     },
   }),
@@ -158,7 +210,9 @@ export const slopesLaws: readonly Law[] = [
       const k = still.arithmetic
       return learnable
         .filter(name => isQueried(lesson) || (name !== 'query' && name !== 'key'))
-        .flatMap(name => differ(k, `${name}After`, given(k, lesson, name), still.at(`${name}After`), 'the learning rate is 0'))
+        .flatMap(name =>
+          differ(k, `${name}After`, given(k, lesson, name), still.at(`${name}After`), 'the learning rate is 0'),
+        )
     },
   }),
   law({
@@ -175,8 +229,16 @@ export const slopesLaws: readonly Law[] = [
       return learnable
         .filter(name => isQueried(lesson) || (name !== 'query' && name !== 'key'))
         .flatMap(name => {
-          const expected = map2(once.at(`${name}After`), given(k, lesson, name), (after, before) => k.sub(k.add(after, after), before))
-          return differ(k, `${name}After`, expected, twice.at(`${name}After`), `the learning rate is ${double}, twice as large`)
+          const expected = map2(once.at(`${name}After`), given(k, lesson, name), (after, before) =>
+            k.sub(k.add(after, after), before),
+          )
+          return differ(
+            k,
+            `${name}After`,
+            expected,
+            twice.at(`${name}After`),
+            `the learning rate is ${double}, twice as large`,
+          )
         })
     },
   }),
@@ -197,7 +259,8 @@ export const slopesLaws: readonly Law[] = [
   law({
     id: 'slopes/frozen-weights-stay',
     step: 10,
-    statement: 'Encoder and decoder are frozen: whatever the learning rate, latent and decoderPre come of the weights that the lesson gives.',
+    statement:
+      'Encoder and decoder are frozen: whatever the learning rate, latent and decoderPre come of the weights that the lesson gives.',
     asksMore: true,
     async check(lesson, ask) {
       const seen = await see(ask, rated(lesson, 7))

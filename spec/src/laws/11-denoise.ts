@@ -1,5 +1,5 @@
 // Step 11, denoise: the predicted noise taken away.
-import { differ, law, type Law, see } from '../law.ts'
+import { differ, type Law, law, see } from '../law.ts'
 import { equations } from './equations.ts'
 import { map2 } from './grids.ts'
 

@@ -1,5 +1,5 @@
 // Step 12, decode: the same linear layer and ReLU for every patch.
-import { column, differ, law, type Law, see } from '../law.ts'
+import { column, differ, type Law, law, see } from '../law.ts'
 import { sizesOf } from '../sizes.ts'
 import { replaced, toCells, zeros } from './edits.ts'
 import { equations } from './equations.ts'
@@ -27,16 +27,31 @@ export const decodeLaws: readonly Law[] = [
   law({
     id: 'decode/copies',
     step: 12,
-    statement: 'Weights that copy the latent’s rows, with a bias of 0, decode each patch to its denoised column, clipped at 0.',
+    statement:
+      'Weights that copy the latent’s rows, with a bias of 0, decode each patch to its denoised column, clipped at 0.',
     asksMore: true,
     async check(lesson, ask) {
       const { pixels, latent } = sizesOf(lesson)
       const rows = Array.from({ length: pixels }, (_, r) => r % latent)
       const weight = rows.flatMap(r => identity(latent).slice(r, r + 1))
-      const seen = await see(ask, replaced(lesson, 'decoder', toCells(weight) ?? [], rows.map(() => 0)))
+      const seen = await see(
+        ask,
+        replaced(
+          lesson,
+          'decoder',
+          toCells(weight) ?? [],
+          rows.map(() => 0),
+        ),
+      )
       const k = seen.arithmetic
       const expected = rows.map(r => seen.at('denoised')[r] ?? [])
-      return differ(k, 'decoded', map(expected, k.max0), seen.at('decoded'), 'every row of the decoder copies a row of denoised')
+      return differ(
+        k,
+        'decoded',
+        map(expected, k.max0),
+        seen.at('decoded'),
+        'every row of the decoder copies a row of denoised',
+      )
     },
   }),
 ]

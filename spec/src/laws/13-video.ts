@@ -1,6 +1,6 @@
 // Step 13, video: patches put back where they came from.
 import type { Lesson } from '../format.ts'
-import { differ, law, type Law, numbers, see } from '../law.ts'
+import { differ, type Law, law, numbers, see } from '../law.ts'
 import { sizesOf } from '../sizes.ts'
 import { clean, copied, zeros } from './edits.ts'
 import { equations } from './equations.ts'
@@ -15,8 +15,18 @@ export const videoLaws: readonly Law[] = [
     async check(lesson, ask) {
       const seen = await see(ask, lesson)
       const cut = patchify(seen.at('generatedVideo'), lesson)
-      const again = differ(seen.arithmetic, 'decoded', seen.at('decoded'), cut, 'generatedVideo was cut into patches again')
-      return again.map(found => ({ ...found, matrix: 'generatedVideo', message: `generatedVideo is not made of decoded: ${found.message}` }))
+      const again = differ(
+        seen.arithmetic,
+        'decoded',
+        seen.at('decoded'),
+        cut,
+        'generatedVideo was cut into patches again',
+      )
+      return again.map(found => ({
+        ...found,
+        matrix: 'generatedVideo',
+        message: `generatedVideo is not made of decoded: ${found.message}`,
+      }))
     },
   }),
   law({
@@ -30,7 +40,13 @@ export const videoLaws: readonly Law[] = [
       const seen = await see(ask, mirror)
       const k = seen.arithmetic
       const expected = map(numbers(k, lesson.video.flat()), k.max0)
-      return differ(k, 'generatedVideo', expected, seen.at('generatedVideo'), 'nothing was lost on the way, so that is the video that went in')
+      return differ(
+        k,
+        'generatedVideo',
+        expected,
+        seen.at('generatedVideo'),
+        'nothing was lost on the way, so that is the video that went in',
+      )
     },
   }),
 ]

@@ -1,6 +1,6 @@
 // A step down the slope that the engine itself tells, as small as it takes.
 import type { Lesson } from '../format.ts'
-import { law, type Law, type Seen, see } from '../law.ts'
+import { type Law, law, type Seen, see } from '../law.ts'
 import { decimal, exact, exactly, type Grid, same, show } from '../number.ts'
 import { type Learnable, learnable, moved, slopeOf } from './edits.ts'
 import { halfSquares } from './finite-difference.ts'
@@ -16,7 +16,7 @@ function stepped(seen: Seen, rate: number): Lesson | undefined {
   const steps = names.map(name => seen.at(slopeOf(name)).map(row => row.map(slope => -rate * decimal(slope))))
   const largest = Math.max(...steps.flat(2).map(Math.abs))
   const digits = 12 - Math.ceil(Math.log2(largest))
-  if (digits > 160 || digits < -40) return undefined
+  if (!(digits <= 160 && digits >= -40)) return undefined
   const unit = digits < 0 ? exactly(2 ** -digits) : exactly(`1/${2n ** BigInt(digits)}`)
   return names.reduce<Lesson | undefined>((lesson, name, i) => {
     const by: Grid | undefined = steps[i]?.map(row => row.map(step => exact.mul(Math.round(step * 2 ** digits), unit)))
@@ -33,7 +33,10 @@ export const descentLaw: Law = law({
   async check(lesson, ask) {
     const seen = await see(ask, lesson)
     const k = seen.arithmetic
-    const steepness = learnableIn(lesson).reduce((sum, name) => sum + decimal(inner(k, seen.at(slopeOf(name)), seen.at(slopeOf(name)))), 0)
+    const steepness = learnableIn(lesson).reduce(
+      (sum, name) => sum + decimal(inner(k, seen.at(slopeOf(name)), seen.at(slopeOf(name)))),
+      0,
+    )
     const loss = halfSquares(seen)
     if (steepness === 0 || decimal(loss) === 0) return []
     let rate = decimal(loss) / steepness / 4
@@ -45,7 +48,11 @@ export const descentLaw: Law = law({
       const after = await see(ask, lesser)
       const lower = decimal(halfSquares(after)) < decimal(loss)
       if (lower) return []
-      const kink = lesson.attention.kind === 'hard' && !after.at('attention').every((row, r) => row.every((cell, c) => same(cell, seen.at('attention')[r]?.[c] ?? Number.NaN)))
+      const kink =
+        lesson.attention.kind === 'hard' &&
+        !after
+          .at('attention')
+          .every((row, r) => row.every((cell, c) => same(cell, seen.at('attention')[r]?.[c] ?? Number.NaN)))
       if (tries < 5 || kink) continue
       const [expected, found] = [`less than ${show(loss)}`, show(halfSquares(after))]
       const message = `½·Σ lossGradient² is ${found} after a step of ${rate} against the slopes; it should be ${expected}`

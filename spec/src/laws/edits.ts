@@ -8,7 +8,8 @@ import { sizesOf } from '../sizes.ts'
 /** Without its misprints: an edited lesson may no longer have the cell they stood in. */
 export const clean = (lesson: Lesson): Lesson => (lesson.errata.length === 0 ? lesson : { ...lesson, errata: [] })
 
-export const zeros = (rows: number, columns: number): Matrix => Array.from({ length: rows }, () => Array.from({ length: columns }, () => 0))
+export const zeros = (rows: number, columns: number): Matrix =>
+  Array.from({ length: rows }, () => Array.from({ length: columns }, () => 0))
 
 /** A copy of a matrix of a lesson. */
 export const copied = (a: readonly (readonly Cell[])[]): Matrix => a.map(row => [...row])
@@ -42,7 +43,14 @@ export function toCells(grid: Grid): Matrix | undefined {
 }
 
 /** The learnable parameters, each with the slope that belongs to it. */
-export const learnable = ['feedForwardWeight', 'feedForwardBias', 'modulationWeight', 'modulationBias', 'query', 'key'] as const
+export const learnable = [
+  'feedForwardWeight',
+  'feedForwardBias',
+  'modulationWeight',
+  'modulationBias',
+  'query',
+  'key',
+] as const
 export type Learnable = (typeof learnable)[number]
 
 export function slopeOf(name: Learnable): `d_${Learnable}` {
@@ -110,7 +118,13 @@ export function bumped(lesson: Lesson, name: GivenName | 'attention', dice: Dice
   switch (name) {
     case 'video': {
       const found = bump(lesson.video.flat())
-      return found && filmed(lesson, found.map(row => row.map(exactly)))
+      return (
+        found &&
+        filmed(
+          lesson,
+          found.map(row => row.map(exactly)),
+        )
+      )
     }
     case 'encoderWeight':
       return weight('encoder')
@@ -166,4 +180,6 @@ export const spoken = (words: readonly (readonly [word: string, vector: readonly
 
 /** A grid with one cell 1 (or `value`) and the rest 0. */
 export const single = (rows: number, columns: number, row: number, column: number, value: Value = 1): Grid =>
-  Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => (r === row && c === column ? value : 0)))
+  Array.from({ length: rows }, (_, r) =>
+    Array.from({ length: columns }, (_, c) => (r === row && c === column ? value : 0)),
+  )

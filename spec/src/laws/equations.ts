@@ -1,6 +1,6 @@
 // One law for every answered matrix: its shape, and its formula over the engine's own matrices before it.
 import type { Lesson } from '../format.ts'
-import { claimFor, differ, type Fault, gridOf, law, type Law, Misfit, type Seen, see } from '../law.ts'
+import { claimFor, differ, type Fault, gridOf, type Law, law, Misfit, type Seen, see } from '../law.ts'
 import { type AnswerName, answerNames, isAnswerName, namesFor, type Step, steps } from '../names.ts'
 import { type Grid, magnitude, magnitudes } from '../number.ts'
 import { type At, formulas, given } from './formulas.ts'
@@ -81,5 +81,13 @@ function shapeFault(read: () => unknown): readonly Fault[] {
 export function equations(step: Step): readonly Law[] {
   const names = answerNames.filter(name => steps[name] === step)
   const claimed = [...new Set(names.map(claimFor))]
-  return [...claimed.map(claim => shapes(step, names.filter(name => claimFor(name) === claim))), ...names.map(equation)]
+  return [
+    ...claimed.map(claim =>
+      shapes(
+        step,
+        names.filter(name => claimFor(name) === claim),
+      ),
+    ),
+    ...names.map(equation),
+  ]
 }

@@ -1,5 +1,5 @@
 // The slope along a direction, measured instead of derived: the loss a little further on and a little before.
-import { type Ask, arithmeticOf, type Dice, type Fault, law, type Law, type Seen, see } from '../law.ts'
+import { type Ask, arithmeticOf, type Dice, type Fault, type Law, law, type Seen, see } from '../law.ts'
 import type { AnswerName } from '../names.ts'
 import { decimal, exact, type Grid, magnitudes, same, show, type Value } from '../number.ts'
 import { derive } from './derive.ts'
@@ -22,7 +22,10 @@ const scaled = (a: Grid, by: Value): Grid => map(a, cell => exact.mul(cell, by))
 
 /** `(L(+h) − L(−h)) / 2h`, or nothing where a lesson cannot hold so small a step or an attention changes on the way. */
 async function measured(ask: Ask, at: Seen, name: Learnable, along: Grid, h: Value): Promise<Value | undefined> {
-  const [ahead, behind] = [moved(at.lesson, name, scaled(along, h)), moved(at.lesson, name, scaled(along, exact.sub(0, h)))]
+  const [ahead, behind] = [
+    moved(at.lesson, name, scaled(along, h)),
+    moved(at.lesson, name, scaled(along, exact.sub(0, h))),
+  ]
   if (!ahead || !behind) return undefined
   const [after, before] = [await see(ask, ahead), await see(ask, behind)]
   if (at.lesson.attention.kind === 'hard') {
@@ -33,10 +36,13 @@ async function measured(ask: Ask, at: Seen, name: Learnable, along: Grid, h: Val
   return k.div(k.sub(halfSquares(after), halfSquares(before)), k.mul(2, k.of(show(h))))
 }
 
-const alike = (a: Grid, b: Grid): boolean => a.every((row, r) => row.every((cell, c) => same(cell, b[r]?.[c] ?? Number.NaN)))
+const alike = (a: Grid, b: Grid): boolean =>
+  a.every((row, r) => row.every((cell, c) => same(cell, b[r]?.[c] ?? Number.NaN)))
 
 const story = (slope: AnswerName, along: Grid): string => {
-  const cells = along.flatMap((row, r) => row.flatMap((cell, c) => (cell === 0 ? [] : [`${show(cell)} at row ${r + 1} column ${c + 1}`])))
+  const cells = along.flatMap((row, r) =>
+    row.flatMap((cell, c) => (cell === 0 ? [] : [`${show(cell)} at row ${r + 1} column ${c + 1}`])),
+  )
   return `${slope} along ${cells.length === 1 ? `one cell (${cells[0]})` : 'a direction through all its cells'}`
 }
 
@@ -56,7 +62,11 @@ export function differenceLaw(name: Learnable): Law {
       const at = await see(ask, lesson)
       const k = at.arithmetic
       const along = direction(sizeOf(lesson, name), dice)
-      const told = inner(k, at.at(slope), map(along, cell => k.of(show(cell))))
+      const told = inner(
+        k,
+        at.at(slope),
+        map(along, cell => k.of(show(cell))),
+      )
       const wrong = (found: Value): readonly Fault[] => {
         const message = `${story(slope, along)} is ${show(told)}; it should be ${show(found)}: the loss itself changes by that`
         return [{ matrix: slope, ...firstCell(along), expected: show(found), found: show(told), message }]
@@ -93,6 +103,8 @@ function rounding(seen: Seen): number {
 }
 
 function firstCell(along: Grid): { readonly row: number; readonly column: number } | object {
-  const moving = along.flatMap((row, r) => row.flatMap((cell, c) => (cell === 0 ? [] : [{ row: r + 1, column: c + 1 }])))
+  const moving = along.flatMap((row, r) =>
+    row.flatMap((cell, c) => (cell === 0 ? [] : [{ row: r + 1, column: c + 1 }])),
+  )
   return moving.length === 1 ? (moving[0] ?? {}) : {}
 }

@@ -41,7 +41,8 @@ const difference = (a: AnswerName, b: AnswerName): Formula =>
 const times = (weight: GivenName, input: AnswerName): Formula =>
   formula(`${weight}·${input}`, [weight, input], (k, at) => product(k, at(weight), at(input)))
 
-const stacked = (a: AnswerName, b: AnswerName): Formula => formula(`${a} above ${b}`, [a, b], (_k, at) => [...at(a), ...at(b)])
+const stacked = (a: AnswerName, b: AnswerName): Formula =>
+  formula(`${a} above ${b}`, [a, b], (_k, at) => [...at(a), ...at(b)])
 
 const half = (which: 'first' | 'last'): Formula =>
   formula(`the ${which} half of scaleShift`, ['scaleShift'], (_k, at) => {
@@ -60,7 +61,11 @@ const slopeAtQueries = (k: Arithmetic, at: At): Grid => product(k, at('keys'), a
 const slopeAtKeys = (k: Arithmetic, at: At): Grid => product(k, at('queries'), transpose(at('d_scores')))
 
 /** A slope that only softmax lets through; a hard maximum has slope 0. */
-const throughScores = (weight: 'query' | 'key', other: 'keys' | 'queries', slope: (k: Arithmetic, at: At) => Grid): Formula =>
+const throughScores = (
+  weight: 'query' | 'key',
+  other: 'keys' | 'queries',
+  slope: (k: Arithmetic, at: At) => Grid,
+): Formula =>
   formula(
     `(${other}·${weight === 'query' ? 'd_scores' : 'd_scoresᵀ'})·conditionedᵀ for softmax; 0 for a hard maximum`,
     kind => (kind === 'softmax' ? [other, 'd_scores', 'conditioned'] : []),
@@ -70,15 +75,19 @@ const throughScores = (weight: 'query' | 'key', other: 'keys' | 'queries', slope
         : constant(sizesOf(lesson).key, sizesOf(lesson).latent, 0),
   )
 
-/** Every answered matrix but those that are given outright has its formula here, over matrices named before it. */
+/** Every answered matrix, over matrices named before it; slopes are those of ½·Σ lossGradient². */
 export const formulas: { readonly [K in AnswerName]: Formula } = {
-  patches: formula('the video cut into patches, one a column', ['video'], (_k, at, lesson) => patchify(at('video'), lesson)),
+  patches: formula('the video cut into patches, one a column', ['video'], (_k, at, lesson) =>
+    patchify(at('video'), lesson),
+  ),
   encoderPre: linear('encoderWeight', 'encoderBias', 'patches'),
   latent: rectified('encoderPre'),
   noise: formula('the noise the lesson gives', [], (k, _at, lesson) => numbers(k, lesson.noise)),
   noised: sum('latent', 'noise'),
   textEmbedding: formula('the sum of the words’ vectors', ['words'], (k, at) => rowSums(k, at('words'))),
-  timeEmbedding: formula('the bits of t, the largest first', ['t'], (k, _at, lesson) => column(k, bits(lesson.timestep))),
+  timeEmbedding: formula('the bits of t, the largest first', ['t'], (k, _at, lesson) =>
+    column(k, bits(lesson.timestep)),
+  ),
   condition: stacked('textEmbedding', 'timeEmbedding'),
   scaleShift: linear('modulationWeight', 'modulationBias', 'condition'),
   scale: half('first'),
@@ -105,18 +114,29 @@ export const formulas: { readonly [K in AnswerName]: Formula } = {
       return transpose(columns.map(scores => softmax(scores, attention.query.length)))
     },
   },
-  pooled: formula('conditioned·attention', ['conditioned', 'attention'], (k, at) => product(k, at('conditioned'), at('attention'))),
+  pooled: formula('conditioned·attention', ['conditioned', 'attention'], (k, at) =>
+    product(k, at('conditioned'), at('attention')),
+  ),
   predictedNoise: linear('feedForwardWeight', 'feedForwardBias', 'pooled'),
   lossGradient: difference('predictedNoise', 'noise'),
   loss: formula('the mean of lossGradient’s squares', ['lossGradient'], (k, at) => {
     const squares = map(at('lossGradient'), a => k.mul(a, a))
     const all = squares.flat()
-    return [[k.div(all.reduce((a, b) => k.add(a, b), 0), all.length)]]
+    return [
+      [
+        k.div(
+          all.reduce((a, b) => k.add(a, b), 0),
+          all.length,
+        ),
+      ],
+    ]
   }),
   d_feedForwardWeight: formula('lossGradient·pooledᵀ', ['lossGradient', 'pooled'], (k, at) =>
     product(k, at('lossGradient'), transpose(at('pooled'))),
   ),
-  d_feedForwardBias: formula('the row sums of lossGradient', ['lossGradient'], (k, at) => rowSums(k, at('lossGradient'))),
+  d_feedForwardBias: formula('the row sums of lossGradient', ['lossGradient'], (k, at) =>
+    rowSums(k, at('lossGradient')),
+  ),
   d_pooled: formula('feedForwardWeightᵀ·lossGradient', ['feedForwardWeight', 'lossGradient'], (k, at) =>
     product(k, transpose(at('feedForwardWeight')), at('lossGradient')),
   ),
@@ -158,10 +178,8 @@ export const formulas: { readonly [K in AnswerName]: Formula } = {
     ),
   ),
   d_shift: formula('the row sums of d_conditioned', ['d_conditioned'], (k, at) => rowSums(k, at('d_conditioned'))),
-  d_modulationWeight: formula(
-    '(d_scale above d_shift)·conditionᵀ',
-    ['d_scale', 'd_shift', 'condition'],
-    (k, at) => product(k, [...at('d_scale'), ...at('d_shift')], transpose(at('condition'))),
+  d_modulationWeight: formula('(d_scale above d_shift)·conditionᵀ', ['d_scale', 'd_shift', 'condition'], (k, at) =>
+    product(k, [...at('d_scale'), ...at('d_shift')], transpose(at('condition'))),
   ),
   d_modulationBias: stacked('d_scale', 'd_shift'),
   feedForwardWeightAfter: descent('feedForwardWeight', 'd_feedForwardWeight'),
@@ -173,7 +191,9 @@ export const formulas: { readonly [K in AnswerName]: Formula } = {
   denoised: difference('noised', 'predictedNoise'),
   decoderPre: linear('decoderWeight', 'decoderBias', 'denoised'),
   decoded: rectified('decoderPre'),
-  generatedVideo: formula('decoded, each patch where it came from', ['decoded'], (_k, at, lesson) => unpatchify(at('decoded'), lesson)),
+  generatedVideo: formula('decoded, each patch where it came from', ['decoded'], (_k, at, lesson) =>
+    unpatchify(at('decoded'), lesson),
+  ),
 }
 
 /** 1 at the largest score, shared equally where several tie. */
@@ -233,7 +253,9 @@ export function given(k: Arithmetic, lesson: Lesson, name: GivenName): Grid {
 export function downstream(name: Name, kind: AttentionKind): ReadonlySet<AnswerName> {
   const reached = new Set<AnswerName>()
   for (const answer of namesFor(kind)) {
-    const touched = formulas[answer].reads(kind).some(read => read === name || (isAnswerName(read) && reached.has(read)))
+    const touched = formulas[answer]
+      .reads(kind)
+      .some(read => read === name || (isAnswerName(read) && reached.has(read)))
     if (touched) reached.add(answer)
   }
   return reached

@@ -38,7 +38,10 @@ export const rowSums = (k: Arithmetic, a: Grid): Grid => a.map(row => [row.reduc
 
 /** Σ over all cells of a × b. */
 export const inner = (k: Arithmetic, a: Grid, b: Grid): Value =>
-  rowSums(k, map2(a, b, (x, y) => k.mul(x, y))).reduce((sum, [x]) => k.add(sum, x ?? Number.NaN), 0 as Value)
+  rowSums(
+    k,
+    map2(a, b, (x, y) => k.mul(x, y)),
+  ).reduce((sum, [x]) => k.add(sum, x ?? Number.NaN), 0 as Value)
 
 /** The columns of `a` in another order: column c of the result is column order[c] of `a`. */
 export const reorder = <T>(a: readonly (readonly T[])[], order: readonly number[]): readonly (readonly T[])[] =>
@@ -55,8 +58,12 @@ export function places(lesson: Lesson): readonly (readonly { readonly row: numbe
   const { blocks, pixels, patches, video } = sizesOf(lesson)
   return Array.from({ length: pixels }, (_, pixel) =>
     Array.from({ length: patches }, (_, block) => {
-      const frame = Math.floor(block / (blocks.rows * blocks.columns)) * patch.frames + Math.floor(pixel / (patch.rows * patch.columns))
-      const row = (Math.floor(block / blocks.columns) % blocks.rows) * patch.rows + (Math.floor(pixel / patch.columns) % patch.rows)
+      const frame =
+        Math.floor(block / (blocks.rows * blocks.columns)) * patch.frames +
+        Math.floor(pixel / (patch.rows * patch.columns))
+      const row =
+        (Math.floor(block / blocks.columns) % blocks.rows) * patch.rows +
+        (Math.floor(pixel / patch.columns) % patch.rows)
       const column = (block % blocks.columns) * patch.columns + (pixel % patch.columns)
       return { row: frame * video.rows + row, column }
     }),
@@ -68,7 +75,9 @@ export const patchify = (video: Grid, lesson: Lesson): Grid =>
 
 export function unpatchify(patches: Grid, lesson: Lesson): Grid {
   const { video } = sizesOf(lesson)
-  const whole: Value[][] = Array.from({ length: video.frames * video.rows }, () => Array.from({ length: video.columns }, () => Number.NaN))
+  const whole: Value[][] = Array.from({ length: video.frames * video.rows }, () =>
+    Array.from({ length: video.columns }, () => Number.NaN),
+  )
   for (const [r, row] of places(lesson).entries())
     for (const [c, place] of row.entries()) {
       const line = whole[place.row]

@@ -1,6 +1,6 @@
 // The two readings: a misprint is carried on in the printed one, and ignored in the corrected one.
 import type { Cell, Lesson, Misprint } from '../format.ts'
-import { agree, cellOf, type Dice, differ, type Fault, fault, law, type Law, type Seen, see, unlike } from '../law.ts'
+import { agree, cellOf, type Dice, differ, type Fault, fault, type Law, law, type Seen, see, unlike } from '../law.ts'
 import { type AnswerName, namesFor } from '../names.ts'
 import { decimal, exact, exactly, show, toCell } from '../number.ts'
 import { shapeOf } from '../sizes.ts'
@@ -26,7 +26,9 @@ function carriedOn(seen: Seen): readonly Fault[] {
   const { kind } = lesson.attention
   for (const name of namesFor(kind)) {
     const read = [name, ...formulas[name].reads(kind)]
-    const answered = read.every(other => !namesFor(kind).some(answer => answer === other && seen.values[answer] === undefined))
+    const answered = read.every(
+      other => !namesFor(kind).some(answer => answer === other && seen.values[answer] === undefined),
+    )
     if (!answered || isUnsettled(name, lesson, misprints)) continue
     const own = misprints.filter(({ matrix }) => matrix === name)
     const { grid, scales } = expected(seen, name)
@@ -36,7 +38,10 @@ function carriedOn(seen: Seen): readonly Fault[] {
         return slip ? k.of(slip.printed) : cell
       }),
     )
-    const why = own.length > 0 ? `in the printed reading it is ${formulas[name].says}, but for what was misprinted` : `in the printed reading too it is ${formulas[name].says}`
+    const why =
+      own.length > 0
+        ? `in the printed reading it is ${formulas[name].says}, but for what was misprinted`
+        : `in the printed reading too it is ${formulas[name].says}`
     const faults = differ(k, name, printed, seen.at(name), why, scales)
     if (faults.length > 0) return faults
   }
@@ -48,12 +53,16 @@ function carriedOn(seen: Seen): readonly Fault[] {
 function misprinted(seen: Seen, dice: Dice): (Lesson & { readonly errata: readonly [Printed] }) | undefined {
   const { lesson } = seen
   const { kind } = lesson.attention
-  const names = namesFor(kind).filter(name => seen.values[name] !== undefined && !(kind === 'softmax' && name === 'attention'))
+  const names = namesFor(kind).filter(
+    name => seen.values[name] !== undefined && !(kind === 'softmax' && name === 'attention'),
+  )
   const name = dice.pick(names)
   const [rows, columns] = shapeOf(name, lesson) ?? [1, 1]
   const [r, c] = [dice.int(0, rows - 1), dice.int(0, columns - 1)]
   const blurred = kind === 'softmax' && (name === 'd_scores' || downstream('scores', kind).has(name))
-  const value = blurred ? exact.div(Math.round(decimal(cellOf(seen.at(name), r, c)) * 1e6), 1e6) : cellOf(derive(exact, lesson)(name), r, c)
+  const value = blurred
+    ? exact.div(Math.round(decimal(cellOf(seen.at(name), r, c)) * 1e6), 1e6)
+    : cellOf(derive(exact, lesson)(name), r, c)
   const correct = toCell(value)
   const printed = toCell(exact.add(value, dice.pick([-2, -1, 1, 2, 3])))
   if (correct === undefined || printed === undefined) return undefined
@@ -119,7 +128,8 @@ export const misprintLaws: readonly Law[] = [
   law({
     id: 'misprints/only-downstream',
     step: null,
-    statement: 'A misprint replaces its own cell in the printed reading, and changes nothing that does not come after it.',
+    statement:
+      'A misprint replaces its own cell in the printed reading, and changes nothing that does not come after it.',
     asksMore: true,
     needs: ['forward', 'printed'],
     async check(lesson, ask, dice) {
@@ -129,12 +139,20 @@ export const misprintLaws: readonly Law[] = [
       const [{ matrix, row, column, printed }] = slipped.errata
       const after = await see(ask, slipped, 'printed')
       const k = before.arithmetic
-      const shown = before.at(matrix).map((cells, r) => cells.map((cell, c) => (r === row - 1 && c === column - 1 ? k.of(printed) : cell)))
+      const shown = before
+        .at(matrix)
+        .map((cells, r) => cells.map((cell, c) => (r === row - 1 && c === column - 1 ? k.of(printed) : cell)))
       const touched = downstream(matrix, lesson.attention.kind)
       const rest = namesFor(lesson.attention.kind).filter(name => name !== matrix && !touched.has(name))
       const where = `${matrix} row ${row} column ${column}`
       return [
-        ...differ(k, matrix, shown, after.at(matrix), `${where} was misprinted as ${show(exactly(printed))}, and no other cell`),
+        ...differ(
+          k,
+          matrix,
+          shown,
+          after.at(matrix),
+          `${where} was misprinted as ${show(exactly(printed))}, and no other cell`,
+        ),
         ...unlike(before, after, `only ${where} was misprinted, which it does not come after`, rest),
       ]
     },
@@ -162,6 +180,7 @@ export const misprintLaws: readonly Law[] = [
     id: 'misprints/lesson-unchanged',
     step: null,
     statement: 'The printed reading does not change the lesson either.',
+    asksMore: true,
     needs: ['forward', 'printed'],
     applies: lesson => printedIn(lesson).length > 0,
     check: (lesson, ask) => unchanged(lesson, ask, 'printed'),

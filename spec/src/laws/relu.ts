@@ -1,10 +1,15 @@
 // What a ReLU does, wherever one stands.
-import { agree, cellOf, claimFor, fault, type Fault, law, type Law, see } from '../law.ts'
+import { agree, cellOf, claimFor, type Fault, fault, type Law, law, see } from '../law.ts'
 import type { AnswerName, Step } from '../names.ts'
 import { type Grid, show, sign, type Value } from '../number.ts'
 
 /** The first cell for which `wrong` gives a reason. */
-export function firstWrong(matrix: AnswerName, grid: Grid, expected: string, wrong: (value: Value, r: number, c: number) => string | undefined): readonly Fault[] {
+export function firstWrong(
+  matrix: AnswerName,
+  grid: Grid,
+  expected: string,
+  wrong: (value: Value, r: number, c: number) => string | undefined,
+): readonly Fault[] {
   for (const [r, row] of grid.entries())
     for (const [c, value] of row.entries()) {
       const why = wrong(value, r, c)

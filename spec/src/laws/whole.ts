@@ -1,6 +1,6 @@
 // What holds across the steps: patches have no order of their own, and an answer comes of a lesson's numbers alone.
 import type { Lesson } from '../format.ts'
-import { type Ask, differ, type Fault, law, type Law, type Seen, see, unlike } from '../law.ts'
+import { type Ask, differ, type Fault, type Law, law, type Seen, see, unlike } from '../law.ts'
 import { type AnswerName, type AttentionKind, type GivenName, givenNames, type Name, namesFor } from '../names.ts'
 import { type Grid, magnitudes, numbersIn } from '../number.ts'
 import { derive } from './derive.ts'
@@ -10,13 +10,29 @@ import { patchify, reorder, transpose, unpatchify } from './grids.ts'
 
 /** Matrices with one column a patch, and those with one row a patch besides. */
 const byPatch: readonly AnswerName[] = [
-  'patches', 'encoderPre', 'latent', 'noise', 'noised', 'scaled', 'conditioned', 'queries', 'keys', 'pooled', 'predictedNoise',
-  'lossGradient', 'd_pooled', 'd_conditioned', 'denoised', 'decoderPre', 'decoded',
+  'patches',
+  'encoderPre',
+  'latent',
+  'noise',
+  'noised',
+  'scaled',
+  'conditioned',
+  'queries',
+  'keys',
+  'pooled',
+  'predictedNoise',
+  'lossGradient',
+  'd_pooled',
+  'd_conditioned',
+  'denoised',
+  'decoderPre',
+  'decoded',
 ]
 const byPair: readonly AnswerName[] = ['scores', 'attention', 'd_scores']
 
 /** The rows and columns of a matrix of pairs of patches in another order. */
-const reorderPairs = (a: Grid, order: readonly number[]): Grid => transpose(reorder(transpose(reorder(a, order)), order))
+const reorderPairs = (a: Grid, order: readonly number[]): Grid =>
+  transpose(reorder(transpose(reorder(a, order)), order))
 
 /** The lesson with its patches in another order: patch c is patch order[c] of before. */
 function shuffled(lesson: Lesson, order: readonly number[]): Lesson | undefined {
@@ -40,13 +56,16 @@ function mayChange(name: GivenName | 'attention', kind: AttentionKind): Readonly
 }
 
 const givens = ({ attention }: Lesson): readonly (GivenName | 'attention')[] =>
-  attention.kind === 'given' ? [...givenNames.filter(name => name !== 'query' && name !== 'key'), 'attention'] : givenNames
+  attention.kind === 'given'
+    ? [...givenNames.filter(name => name !== 'query' && name !== 'key'), 'attention']
+    : givenNames
 
 export const wholeLaws: readonly Law[] = [
   law({
     id: 'whole/patches-in-another-order',
     step: null,
-    statement: 'Patches in another order (with their noise, and a given attention) put every matrix in that order, and change nothing else.',
+    statement:
+      'Patches in another order (with their noise, and a given attention) put every matrix in that order, and change nothing else.',
     asksMore: true,
     async check(lesson, ask, dice) {
       const before = await see(ask, lesson)
@@ -79,7 +98,12 @@ export const wholeLaws: readonly Law[] = [
       if (!other) return []
       const touched = mayChange(name, lesson.attention.kind)
       const rest = namesFor(lesson.attention.kind).filter(answer => !touched.has(answer))
-      return unlike(await see(ask, lesson), await see(ask, other), `only ${name} has changed, which it does not come after`, rest)
+      return unlike(
+        await see(ask, lesson),
+        await see(ask, other),
+        `only ${name} has changed, which it does not come after`,
+        rest,
+      )
     },
   }),
   law({
@@ -91,7 +115,13 @@ export const wholeLaws: readonly Law[] = [
       const words = Object.values(lesson.prompt.words).map((vector, i) => [`word-${i + 1}`, vector] as const)
       const { id: _id, title: _title, ...rest } = clean(lesson)
       const entries = Object.entries({ ...rest, prompt: spoken(words) }).toReversed()
-      const renamed: Lesson = { ...rest, ...Object.fromEntries(entries), prompt: spoken(words), title: 'Another title', id: 'another-lesson' }
+      const renamed: Lesson = {
+        ...rest,
+        ...Object.fromEntries(entries),
+        prompt: spoken(words),
+        title: 'Another title',
+        id: 'another-lesson',
+      }
       return unlike(await see(ask, lesson), await see(ask, renamed), 'only names have changed, and no number')
     },
   }),
@@ -105,7 +135,8 @@ export const wholeLaws: readonly Law[] = [
   law({
     id: 'whole/same-answer-again',
     step: null,
-    statement: 'The same lesson has the same answer again, whatever was asked between; and an answer once given stays as it is.',
+    statement:
+      'The same lesson has the same answer again, whatever was asked between; and an answer once given stays as it is.',
     asksMore: true,
     async check(lesson, ask, dice) {
       const first = await see(ask, structuredClone(lesson))
@@ -114,7 +145,10 @@ export const wholeLaws: readonly Law[] = [
       if (between) await ask(between)
       const second = await see(ask, structuredClone(lesson))
       const stayed = await see(async () => structuredClone(first.values), lesson)
-      return [...unlike(kept, second, 'it was that when first asked'), ...unlike(kept, stayed, 'it was that when it was answered, and has changed since')]
+      return [
+        ...unlike(kept, second, 'it was that when first asked'),
+        ...unlike(kept, stayed, 'it was that when it was answered, and has changed since'),
+      ]
     },
   }),
 ]
@@ -127,7 +161,14 @@ export async function unchanged(lesson: Lesson, ask: Ask, reading: 'corrected' |
   const path = [...new Set([...before.keys(), ...after.keys()])].find(key => before.get(key) !== after.get(key))
   if (path === undefined) return []
   const [expected, found] = [before.get(path) ?? 'not there', after.get(path) ?? 'gone']
-  return [{ matrix: ownerOf(path), expected, found, message: `lesson.${path} is ${found} after the engine answered; it was ${expected}, and is not the engine’s to change` }]
+  return [
+    {
+      matrix: ownerOf(path),
+      expected,
+      found,
+      message: `lesson.${path} is ${found} after the engine answered; it was ${expected}, and is not the engine’s to change`,
+    },
+  ]
 }
 
 /** Every number and text of a lesson by its path. */
@@ -138,10 +179,21 @@ function leaves(value: unknown, path = ''): ReadonlyMap<string, string> {
 }
 
 const owners: readonly (readonly [start: string, name: Name])[] = [
-  ['encoder.weight', 'encoderWeight'], ['encoder.bias', 'encoderBias'], ['noise', 'noise'], ['prompt', 'words'], ['timestep', 't'],
-  ['modulation.weight', 'modulationWeight'], ['modulation.bias', 'modulationBias'], ['attention.query', 'query'], ['attention.key', 'key'],
-  ['attention', 'attention'], ['feedForward.weight', 'feedForwardWeight'], ['feedForward.bias', 'feedForwardBias'],
-  ['decoder.weight', 'decoderWeight'], ['decoder.bias', 'decoderBias'], ['learningRate', 'learningRate'],
+  ['encoder.weight', 'encoderWeight'],
+  ['encoder.bias', 'encoderBias'],
+  ['noise', 'noise'],
+  ['prompt', 'words'],
+  ['timestep', 't'],
+  ['modulation.weight', 'modulationWeight'],
+  ['modulation.bias', 'modulationBias'],
+  ['attention.query', 'query'],
+  ['attention.key', 'key'],
+  ['attention', 'attention'],
+  ['feedForward.weight', 'feedForwardWeight'],
+  ['feedForward.bias', 'feedForwardBias'],
+  ['decoder.weight', 'decoderWeight'],
+  ['decoder.bias', 'decoderBias'],
+  ['learningRate', 'learningRate'],
 ]
 
 /** The matrix that a path of a lesson belongs to; the video for what belongs to none. */

@@ -1,0 +1,86 @@
+// What there is to notice in a lesson's numbers: asked of the facts, so that prose says only what is so.
+import type { Name } from '@dit-by-hand/core/dit'
+import { compare, type Exact, equal, sign } from '@dit-by-hand/core/exact'
+import type { CellRef } from '@dit-by-hand/core/expression'
+import type { Facts } from './telling.ts'
+
+/** A cell as prose speaks of it: rows and columns count from 1. */
+export interface Spot {
+  readonly row: number
+  readonly column: number
+}
+
+/** A spot as a cell to be lit, counted from 0. */
+export const cellRef = (name: Name, { row, column }: Spot): CellRef => ({ name, row: row - 1, column: column - 1 })
+
+/** The top left cell of a matrix. */
+export const corner: Spot = { row: 1, column: 1 }
+
+/** The cells of a matrix, row by row; none where the lesson has no such matrix. */
+export const spots = ({ values }: Facts, name: Name): readonly Spot[] =>
+  (values[name] ?? []).flatMap((cells, r) => cells.map((_, c) => ({ row: r + 1, column: c + 1 })))
+
+/** Whether a cell shows what was printed in place of what is computed. */
+export const isMisprinted = ({ lesson, reading }: Facts, name: Name, { row, column }: Spot): boolean =>
+  reading === 'printed' &&
+  lesson.errata.some(
+    slip => slip.matrix === name && slip.row === row && slip.column === column && slip.printed !== null,
+  )
+
+/** The first cell, row by row, that shows what its arithmetic gives, and of which `also` holds. */
+export const firstSound = (facts: Facts, name: Name, also: (spot: Spot) => boolean = () => true): Spot | undefined =>
+  spots(facts, name).find(spot => !isMisprinted(facts, name, spot) && also(spot))
+
+/** In how many cells of a matrix something holds. */
+export const countWhere = (facts: Facts, name: Name, holds: (value: Exact, spot: Spot) => boolean): number =>
+  spots(facts, name).filter(spot => holds(facts.cell(name, spot.row, spot.column), spot)).length
+
+export const isNegative = (value: Exact): boolean => sign(value) < 0
+export const isZero = (value: Exact): boolean => sign(value) === 0
+
+/** Whether the named matrix has one number everywhere. */
+export const isAll = (facts: Facts, name: Name, holds: (value: Exact) => boolean): boolean =>
+  countWhere(facts, name, value => !holds(value)) === 0
+
+/** The value of another matrix at the same cell, compared. */
+export const equalsAt =
+  (facts: Facts, name: Name) =>
+  (value: Exact, { row, column }: Spot): boolean =>
+    equal(value, facts.cell(name, row, column))
+
+/** Whether the values of a column, top to bottom, are those of another matrix's column. */
+export const sameColumn = ({ values }: Facts, name: Name, column: number, other: Name, otherColumn: number): boolean =>
+  (values[name] ?? []).every((cells, r) => {
+    const [here, there] = [cells[column - 1], values[other]?.[r]?.[otherColumn - 1]]
+    return here !== undefined && there !== undefined && equal(here, there)
+  })
+
+/** Patches that attend to the same patches. Patches count from 1. */
+export interface Attending {
+  readonly queries: readonly number[]
+  /** Whom they attend to: with softmax, whose shares are largest. */
+  readonly keys: readonly number[]
+}
+
+/** Who attends to whom, in the order of the attending patches. */
+export function attending(facts: Facts): readonly Attending[] {
+  const soft = facts.lesson.attention.kind === 'softmax'
+  const groups = new Map<string, { queries: number[]; keys: readonly number[] }>()
+  for (let query = 1; query <= facts.size.patches; query++) {
+    const keys = soft ? largest(columnOf(facts, query)) : present(columnOf(facts, query))
+    const group = groups.get(keys.join(' '))
+    if (group) group.queries.push(query)
+    else groups.set(keys.join(' '), { queries: [query], keys })
+  }
+  return [...groups.values()]
+}
+
+/** The attention of one patch to all patches. */
+export const columnOf = (facts: Facts, query: number): readonly Exact[] =>
+  Array.from({ length: facts.size.patches }, (_, key) => facts.cell('attention', key + 1, query))
+
+const present = (column: readonly Exact[]): readonly number[] =>
+  column.flatMap((share, key) => (isZero(share) ? [] : [key + 1]))
+
+const largest = (column: readonly Exact[]): readonly number[] =>
+  column.flatMap((share, key) => (column.every(other => compare(other, share) <= 0) ? [key + 1] : []))

@@ -1,0 +1,58 @@
+// What the published Diffusion Transformer uses, so that prose can speak of it and types no number itself.
+// Sources: Peebles & Xie 2023, "Scalable Diffusion Models with Transformers" (arXiv 2212.09748); where a number is not
+// in the paper, its official code.
+
+/** What an encoder saves: so many numbers become so many. */
+export interface Reduction {
+  /** rows × columns × channels */
+  readonly from: readonly number[]
+  readonly to: readonly number[]
+}
+
+/** An image and its latent in DiT, §3.2. */
+export const reduction: Reduction = { from: [256, 256, 3], to: [32, 32, 4] }
+
+/** How many numbers a block of this shape holds. */
+export const volume = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1)
+
+/** The line of arithmetic of a volume: "32×32×4 = 4,096". */
+export const volumeLine = (shape: readonly number[]): string => `${shape.join('×')} = ${grouped(volume(shape))}`
+
+/** How many times fewer numbers a reduction leaves. */
+export const savings = ({ from, to }: Reduction): number => volume(from) / volume(to)
+
+/** A large whole number with its thousands apart: 196,608. */
+export function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+export const published = {
+  paper: 'Peebles & Xie 2023',
+  /** Sections of the paper. */
+  sections: { preliminaries: '§3.1', design: '§3.2', experiments: '§4' },
+  /** Weights of the largest model, DiT-XL/2. */
+  weights: 675_129_632,
+  blocks: 28,
+  heads: 16,
+  /** Side of a patch of the latent in the best models. */
+  patch: '2×2',
+  /** Latents are multiplied by this before noise is added (official code). */
+  latentScale: '0.18215',
+  timesteps: 1000,
+  /** Steps of sampling in the paper's experiments. */
+  samplingSteps: 250,
+  /** Sines and cosines of a timestep (official code). */
+  timeFeatures: 256,
+  /** Vectors that the modulation of one block answers with. */
+  modulated: 6,
+  /** How many times wider the hidden layer of the feed-forward network is. */
+  hidden: 4,
+  learningRate: '0.0001',
+  batch: 256,
+  formulas: {
+    noising: '√ᾱ·latent + √(1 − ᾱ)·noise',
+    modulation: '(1 + scale)·x + shift',
+    guidance: 'u + s·(c − u)',
+    factor: '2/N',
+  },
+} as const

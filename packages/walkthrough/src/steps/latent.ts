@@ -1,0 +1,172 @@
+// The opening and steps 1 to 3: from a video to a latent with noise on it.
+import {
+  cellRef,
+  corner,
+  countWhere,
+  equalsAt,
+  firstSound,
+  isAll,
+  isMisprinted,
+  isNegative,
+  isZero,
+  type Spot,
+} from '../notice.ts'
+import { m, num, type Paragraph, p, quote, term } from '../prose.ts'
+import { grouped, published, reduction, savings, volumeLine } from '../published.ts'
+import { by, counted, featureOf, sum } from '../say.ts'
+import type { Facts, Telling } from '../telling.ts'
+
+export const opening: Telling = {
+  place: 'opening',
+  title: 'What is given',
+  formula: () => 'video, words, t, noise → generatedVideo',
+  layout: ({ lesson }) => [
+    ['video', 'noise', 'words', 't'],
+    [],
+    ['encoderWeight', 'encoderBias', 'decoderWeight', 'decoderBias'],
+    [],
+    ['modulationWeight', 'modulationBias', 'feedForwardWeight', 'feedForwardBias'],
+    [],
+    lesson.attention.kind === 'given' ? ['attention', 'learningRate'] : ['query', 'key', 'learningRate'],
+  ],
+  start: () => cellRef('video', corner),
+  prose: ({ lesson, size: { video } }) => [
+    p`Here is a ${term('Diffusion Transformer')} small enough to work out by hand. It is given a ${m('video')} of
+      ${counted(video.frames, 'frame')} of ${by(video.rows, video.columns)} pixels, and the prompt
+      ${quote(lesson.prompt.text)}. It puts noise on the video, guesses that noise, learns from its error, and takes its
+      guess away to make a video of its own.`,
+    p`The numbers on this page are chosen; all others follow from them, one cell at a time, and every cell can show its
+      arithmetic. Change a number here, and see how far the change travels. Look first at the ${m('video')}: its numbers are brightness, frame under frame, and at the end a video of the same size stands beside it.`,
+    lesson.attention.kind === 'given'
+      ? p`Some weights are ${term('frozen')}: encoder and decoder were settled beforehand, and stay as they are. Others
+          are ${term('learnable')}: the modulation and the feed-forward layer change in training. In this lesson the
+          ${m('attention')} is given too, and stays.`
+      : p`Some weights are ${term('frozen')}: encoder and decoder were settled beforehand, and stay as they are. Others
+          are ${term('learnable')}: the modulation, the ${m('query')}, the ${m('key')} and the feed-forward layer are what training may change.`,
+  ],
+  leftOut: facts => [
+    p`The published DiT (${num(published.paper)}) makes images, and its largest model has
+      ${num(grouped(published.weights))} weights, without encoder and decoder; this one has ${num(weights(facts))} with
+      them. Video models carry the same kind of block over to patches of many frames.`,
+  ],
+}
+
+/** How many numbers the weights and biases of a lesson hold. */
+const weights = ({ size: { pixels: p, latent: d, condition: c, key: k } }: Facts): number =>
+  d * p + d + 2 * d * c + 2 * d + 2 * k * d + d * d + d + p * d + p
+
+export const patchify: Telling = {
+  place: 'patchify',
+  title: 'Cut the video into patches',
+  formula: () => 'patches = patchify(video)',
+  layout: () => [['video', '→', 'patches']],
+  start: () => cellRef('patches', corner),
+  prose: facts => {
+    const {
+      lesson: { patch },
+      size,
+    } = facts
+    return [
+      p`A transformer reads a sequence, and a ${m('video')} is a block of pixels. So the block is cut into
+      ${term('patches')} of ${by(patch.rows, patch.columns)} pixels, ${counted(patch.frames, 'frame')} deep, and each
+      patch becomes one column of ${m('patches')}: ${counted(size.patches, 'column')} of
+      ${counted(size.pixels, 'pixel')}.`,
+      p`Their order is fixed: earlier before later, then upper before lower, then left before right. So the patches stand in the video, and so the pixels stand in a patch. Read a column from top to bottom and you have read one patch.
+      ${size.patches === 1 ? p`Here one patch is the whole video.` : []}`,
+      p`Nothing is computed: each pixel moves to its place, and none is lost, so the last step can put every one back. ${topLeft(facts)}`,
+    ]
+  },
+  leftOut: () => [
+    p`DiT encodes the whole image first and cuts the latent after that, in its best models into patches of
+      ${num(published.patch)}; a linear layer turns each into a token (${num(published.sections.design)}). Cutting first
+      keeps our encoder small.`,
+    p`DiT also tells each token where it was, by adding sines and cosines of its position
+      (${num(published.sections.design)}). Here a patch has its column, and no arithmetic asks which one it is.`,
+  ],
+}
+
+/** The one pixel whose way needs no counting. */
+function topLeft(facts: Facts): Paragraph {
+  if (isMisprinted(facts, 'patches', corner)) return []
+  return p`The top left cell of the ${m('patches')}, ${num(facts.cell('patches', 1, 1))}, is the top left pixel of the first
+    frame.`
+}
+
+export const encode: Telling = {
+  place: 'encode',
+  title: 'Encode the patches',
+  formula: () => 'latent = max(0, encoderWeight · patches + encoderBias)',
+  layout: () => [
+    ['', '', 'patches'],
+    ['encoderWeight', 'encoderBias', 'encoderPre'],
+    ['', '', 'latent'],
+  ],
+  start: facts => cellRef('latent', firstClipped(facts) ?? corner),
+  prose: facts => [
+    p`The encoder describes each patch of ${counted(facts.size.pixels, 'pixel')} by
+      ${counted(facts.size.latent, 'number')}: the ${m('encoderWeight')} times the ${m('patches')}, plus the ${m('encoderBias')}. Each row of the weight asks one question, the same of every patch. ${facts.size.latent > facts.size.pixels ? p`Nothing in the method makes the answer shorter; here it is longer.` : []}`,
+    clipping(facts),
+    p`What is it good for? In a real model every later step has far less to work on: DiT takes an image of ${num(volumeLine(reduction.from))}
+      numbers to a latent of ${num(volumeLine(reduction.to))}, ${num(savings(reduction))} times fewer
+      (${num(published.sections.design)}). What the latent drops, the decoder must do without.`,
+  ],
+  leftOut: () => [
+    p`A real encoder is a deep network that sees the whole image, trained beforehand with its decoder as a variational
+      autoencoder and then frozen (${num(published.sections.preliminaries)}). Its latents are multiplied by
+      ${num(published.latentScale)} to bring them to the size of the noise (official code).`,
+  ],
+}
+
+const firstClipped = (facts: Facts): Spot | undefined =>
+  firstSound(facts, 'latent', ({ row, column }) => isNegative(facts.cell('encoderPre', row, column)))
+
+function clipping(facts: Facts): Paragraph {
+  const relu = p`Then ${term('ReLU')} turns negative answers into zero and leaves all others as they are, which is what
+    max means in the formula.`
+  const clipped = countWhere(facts, 'encoderPre', isNegative)
+  const latent = p`What comes out is the ${term('latent')}, one column a patch.`
+  if (clipped === 0) return p`${relu} None is negative here. ${latent}`
+  const spot = firstClipped(facts)
+  const look = spot
+    ? p`For ${featureOf(spot)}, ${num(facts.cell('encoderPre', spot.row, spot.column))} becomes
+        ${num(facts.cell('latent', spot.row, spot.column))}.`
+    : []
+  return p`${relu} Here it turns ${num(clipped)} of ${num(facts.size.latent * facts.size.patches)}. ${look} ${latent}
+    ${isAll(facts, 'latent', isZero) ? p`This one is all zeros, and says nothing of the video.` : []}`
+}
+
+export const noise: Telling = {
+  place: 'noise',
+  title: 'Add noise',
+  formula: () => 'noised = latent + noise',
+  layout: () => [['latent', '+', 'noise', '=', 'noised']],
+  start: () => cellRef('noised', corner),
+  prose: facts => [
+    p`The model will make videos by taking noise away, so it must learn what noise looks like. We give it an example to which we know the answer: the ${m('noise')}, of the same shape as the ${m('latent')}, is added to it cell by cell.
+      ${example(facts)}`,
+    p`From here on the model sees the ${m('noised')} and never the ${m('latent')}. What in it is picture and what is noise, no cell can say by itself. To tell them apart is the model's whole task, and the ${m('noise')} is kept to check its answer.`,
+    still(facts),
+  ],
+  leftOut: () => [
+    p`Real noise is drawn afresh from a normal distribution, and the picture fades as the noise grows:
+      ${num(published.formulas.noising)}, where ᾱ falls from nearly one to nearly zero over
+      ${num(grouped(published.timesteps))} timesteps (${num(published.sections.preliminaries)}). Here the noise is given,
+      all of it is added, and the ${m('t')} has no say in how much.`,
+  ],
+}
+
+function example(facts: Facts): Paragraph {
+  const spot = firstSound(facts, 'noised')
+  if (!spot) return []
+  const at = (name: 'latent' | 'noise' | 'noised') => facts.cell(name, spot.row, spot.column)
+  return p`For ${featureOf(spot)} that is ${sum([at('latent'), at('noise')], at('noised'))}.`
+}
+
+function still(facts: Facts): Paragraph {
+  const all = facts.size.latent * facts.size.patches
+  const same = countWhere(facts, 'noised', equalsAt(facts, 'latent'))
+  if (same === all) return p`In this lesson there is no noise to find: the ${m('noised')} is the ${m('latent')} itself.`
+  if (same === 0) return p`Here the noise reaches every cell: none is as it was.`
+  return p`Compare the ${m('noised')} with the ${m('latent')}: ${num(same)} of ${counted(all, 'cell')}
+    ${same === 1 ? p`is as it was, and looks` : p`are as they were, and look`} no different from the others.`
+}

@@ -1,0 +1,128 @@
+// The story inside the lesson "Sora is sky": a lamp, a night and a day, told beside the steps.
+import { add, type Exact, mul } from '@dit-by-hand/core/exact'
+import { caseOf } from '@dit-by-hand/spec/cases'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { factsOf } from './facts.ts'
+import { attending, equalsAt, isZero, sameColumn, spots } from './notice.ts'
+import { m, num, type Paragraph, p, quote } from './prose.ts'
+import { difference, list, sum, words } from './say.ts'
+import type { Facts, Place } from './telling.ts'
+
+/** The story of a place, where the lesson tells one: in "Sora is sky" as it stands, with none of its numbers changed. */
+export function storyAt(place: Place, facts: Facts): Paragraph | null {
+  return isSora(facts.lesson) ? (stories[place]?.(facts) ?? null) : null
+}
+
+const known = new WeakMap<Lesson, boolean>()
+
+function isSora(lesson: Lesson): boolean {
+  const found = known.get(lesson) ?? JSON.stringify(lesson) === JSON.stringify(caseOf('sora-is-sky').lesson)
+  known.set(lesson, found)
+  return found
+}
+
+/** What the frames show, in order; each is one patch. */
+const times = ['night', 'dawn', 'noon', 'dusk'] as const
+const timeOf = (patch: number): Paragraph => p`${words(times[patch - 1] ?? '')}`
+const timesWhere = (holds: (patch: number) => boolean): readonly number[] =>
+  times.flatMap((_, i) => (holds(i + 1) ? [i + 1] : []))
+
+/** What a pixel of the video shows; rows count through the frames. */
+function pixel(row: number, column: number, { size }: Facts): Paragraph {
+  const frame = Math.floor((row - 1) / size.video.rows) + 1
+  const isSky = (row - 1) % size.video.rows === 0
+  const side = words(column === 1 ? 'left' : 'right')
+  if (isSky) return p`at ${timeOf(frame)} the ${side} of the sky`
+  return frame === 1 && column === 1
+    ? p`at ${timeOf(frame)} the lamp`
+    : p`at ${timeOf(frame)} the ${side} of the ground`
+}
+
+const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
+  opening: ({ cell }) => p`Each frame is a sky, its upper row, over the ground, its lower row, from black at
+    ${num(cell('video', 1, 1))} to full light at ${num(cell('video', 5, 1))}. At night a lamp burns on the ground; dawn
+    comes from the left; noon fills the whole sky; at dusk most of the light is on the right.`,
+
+  patchify: ({ cell }) => p`Each frame is one patch here, so the columns read night, dawn, noon, dusk. The
+    ${num(cell('patches', 3, 1))} in the column of night, below the sky, is the lamp.`,
+
+  encode: ({ cell }) => p`The first question is how much brighter the sky is than the ground, on the left. At night the
+    ground has the lamp and the sky has nothing, so the answer is ${num(cell('encoderPre', 1, 1))}, and ReLU keeps
+    ${num(cell('latent', 1, 1))}: the latent does not see the lamp. Watch what the decoder will make of that.`,
+
+  noise: () => p`The noise is heaviest on night, lighter on dawn and noon, and dusk is spared.`,
+
+  conditions: ({ lesson, cell }) => p`Sora is Japanese for sky. In the prompt ${quote(lesson.prompt.text)} they pull
+    against each other, and in the first row nothing is left:
+    ${sum([cell('words', 1, 1), cell('words', 1, 2), cell('words', 1, 3)], cell('textEmbedding', 1, 1))}.`,
+
+  modulate: ({
+    cell,
+  }) => p`The lower row is turned about: noon stood highest in it, with ${num(cell('noised', 2, 3))}, and
+    now stands lowest, with ${num(cell('conditioned', 2, 3))}.`,
+
+  attention: facts => {
+    const groups = attending(facts).map(
+      ({ queries, keys }) =>
+        p`${list(queries.map(timeOf))} ${words(queries.length === 1 ? 'attends' : 'attend')} to ${list(keys.map(timeOf))}`,
+    )
+    return p`In this video ${groups.flatMap((group, i) => p`${words(i === 0 ? '' : '; ')}${group}`)}.`
+  },
+
+  pooling: () => p`From here on night holds the column of dawn, and dawn, noon and dusk all hold that of noon. What each
+    frame was by itself is gone from the ${m('pooled')}.`,
+
+  'feed-forward': facts => {
+    const found = timesWhere(patch => !isStill(facts, 'predictedNoise', patch))
+    const missed = timesWhere(patch => !found.includes(patch) && !isStill(facts, 'noise', patch))
+    const invented = timesWhere(patch => found.includes(patch) && isStill(facts, 'noise', patch))
+    return p`The model finds noise at ${list(found.map(timeOf))}.
+      ${missed.length > 0 ? p`It misses what there is at ${list(missed.map(timeOf))}.` : []}
+      ${invented.length > 0 ? p`There was none at ${list(invented.map(timeOf))}.` : []}`
+  },
+
+  slopes: facts => {
+    const [corrected, printed] = [
+      squares(factsOf(facts.lesson, 'corrected')),
+      squares(factsOf(facts.lesson, 'printed')),
+    ]
+    return facts.reading === 'corrected'
+      ? p`The squares of the error add up to ${num(corrected)}. With the article's misprint they would add up to
+          ${num(printed)}.`
+      : p`The squares of the error add up to ${num(printed)}. With the misprint corrected they would add up to
+          ${num(corrected)}.`
+  },
+
+  denoise: facts => {
+    const back = timesWhere(patch => sameColumn(facts, 'denoised', patch, 'latent', patch))
+    return back.length > 0
+      ? p`Only ${list(back.map(timeOf))} ${words(back.length === 1 ? 'is' : 'are')} back without a fault.`
+      : p`Not one frame is back without a fault.`
+  },
+
+  decode: ({
+    cell,
+  }) => p`The latent did not see the lamp, yet the decoder knows of it: its bias of ${num(cell('decoderBias', 3, 1))} lights the left of the ground wherever the left of the sky is dark. At night that makes
+    ${difference(cell('decoderBias', 3, 1), cell('denoised', 1, 1), cell('decoderPre', 3, 1))}.`,
+
+  video: facts => {
+    const changed = spots(facts, 'generatedVideo').filter(
+      spot => !equalsAt(facts, 'video')(facts.cell('generatedVideo', spot.row, spot.column), spot),
+    )
+    const told = changed.map(
+      ({ row, column }) => p`${pixel(row, column, facts)} went from ${num(facts.cell('video', row, column))} to
+        ${num(facts.cell('generatedVideo', row, column))}`,
+    )
+    return p`This is what changed: ${list(told)}.`
+  },
+
+  closing: () => p`Without noise, this encoder and this decoder give the video back exactly. So every pixel that changed
+    was changed by the error in the ${m('predictedNoise')}, and by nothing else.`,
+}
+
+/** Whether a patch has nothing but zeros. */
+const isStill = (facts: Facts, name: 'noise' | 'predictedNoise', patch: number): boolean =>
+  (facts.values[name] ?? []).every(row => isZero(row[patch - 1] ?? 0))
+
+const squares = (facts: Facts): Exact =>
+  (facts.values.lossGradient ?? []).flat().reduce<Exact>((total, error) => add(total, mul(error, error)), 0)

@@ -1,0 +1,81 @@
+import { parseLesson } from '@dit-by-hand/spec/load'
+import { givenOf } from '@dit-by-hand/core/lesson'
+import { fromCell, toText } from '@dit-by-hand/core/exact'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { edited, givenCell, readCell, whyNot, withEdit } from '../src/edits.ts'
+import { lessons, sora } from './support.ts'
+
+describe('a typed number', () => {
+  it.each([
+    ['3', 3],
+    [' -3 ', -3],
+    ['−3', -3],
+    ['+7', 7],
+    ['1/2', '1/2'],
+    ['2/4', '1/2'],
+    ['−2 / 4', '-1/2'],
+    ['4/2', 2],
+    ['1/-2', '-1/2'],
+    ['-0', 0],
+  ])('%s is read', (typed, value) => {
+    expect(readCell(typed)).toEqual({ ok: true, value })
+  })
+
+  it.each([
+    ['', 'Type a number: a whole number, or a fraction such as 1/2.'],
+    ['0.5', 'Decimals are not exact; write 1/2.'],
+    ['-1,25', 'Decimals are not exact; write -5/4.'],
+    ['.75', 'Decimals are not exact; write 3/4.'],
+    ['two', '“two” is not a number; use a whole number, or a fraction such as 1/2.'],
+    ['1/0', 'A fraction cannot have 0 below the line.'],
+    ['99999999999999999999', 'That is too large to stay exact; the largest whole number is 9007199254740991.'],
+    ['1'.repeat(30), 'That is more than 24 characters long; use a shorter number.'],
+  ])('%s is refused with a reason', (typed, why) => {
+    expect(readCell(typed)).toEqual({ ok: false, why })
+  })
+
+  it('never throws, whatever is typed, and reads what a lesson can hold', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 30 }), typed => {
+        const read = readCell(typed)
+        if (read.ok) expect(toText(fromCell(read.value))).toBe(String(read.value))
+      }),
+    )
+  })
+})
+
+describe('an edit', () => {
+  it('reaches every given cell of every lesson, and nothing else', () => {
+    for (const lesson of lessons) {
+      for (const [name, grid] of Object.entries(givenOf(lesson)))
+        grid?.forEach((row, r) =>
+          row.forEach((_, c) => {
+            const cell = { name, row: r, column: c }
+            expect(toText(fromCell(givenCell(lesson, cell) ?? Number.NaN))).toBe(toText(grid[r]![c]!))
+            const value = name === 't' ? (lesson.timestep.t === 0 ? 1 : 0) : 17
+            const changed = edited(lesson, [{ cell, value }])
+            expect(() => parseLesson(changed)).not.toThrow()
+            for (const [other, now] of Object.entries(givenOf(changed)))
+              expect(now).toEqual(givenOf(lesson)[other as 'video']?.map((cells, rr) => cells.map((x, cc) => (other === name && rr === r && cc === c ? value : x))))
+          }),
+        )
+    }
+  })
+
+  it('says why it cannot be made', () => {
+    const t = { name: 't', row: 0, column: 0 }
+    expect(whyNot(sora, { cell: t, value: 4 })).toBe('The timestep is a whole number from 0 to 3: it is written in 2 bits.')
+    expect(whyNot(sora, { cell: t, value: '1/2' })).toMatch(/whole number/)
+    expect(whyNot(sora, { cell: { name: 'latent', row: 0, column: 0 }, value: 1 })).toMatch(/is computed/)
+    expect(whyNot(sora, { cell: { name: 'video', row: 99, column: 0 }, value: 1 })).toMatch(/is computed/)
+    expect(edited(sora, [{ cell: t, value: 4 }])).toBe(sora)
+  })
+
+  it('is dropped when it says what the lesson says, and the latest for a cell wins', () => {
+    const cell = { name: 'noise', row: 0, column: 0 }
+    const first = withEdit(sora, [], { cell, value: 5 })
+    expect(withEdit(sora, first, { cell, value: 6 })).toEqual([{ cell, value: 6 }])
+    expect(withEdit(sora, first, { cell, value: -2 })).toEqual([])
+  })
+})

@@ -1,0 +1,147 @@
+import { equal, fromCell, toNumber } from '@dit-by-hand/core/exact'
+import type { AnswerMatrix } from '@dit-by-hand/spec/format'
+import { cases } from '@dit-by-hand/spec/cases'
+import { describe, expect, it } from 'vitest'
+import { matrices } from '../src/matrices.ts'
+import { moved, nextMatrix, origin } from '../src/moves.ts'
+import { type Block, type CellView, type Scene, scene } from '../src/scene.ts'
+import { places } from '../src/telling.ts'
+import { type Action, start, type Tour, tour } from '../src/tour.ts'
+import { lessons, sora } from './support.ts'
+
+const at = (...actions: readonly Action[]): { readonly state: Tour; readonly shown: Scene } => {
+  const state = actions.reduce((now, action) => tour(now, action, sora), start)
+  return { state, shown: scene(state, sora) }
+}
+const goto = (place: Tour['place']): Action => ({ type: 'goto', place })
+const block = (shown: Scene, name: string): Block => {
+  const found = shown.blocks.find(each => each.name === name)
+  if (!found) throw new Error(`${name} is not on show at ${shown.place}`)
+  return found
+}
+const cell = (shown: Scene, name: string, row: number, column: number): CellView => block(shown, name).rows[row - 1]![column - 1]!
+
+describe('a scene', () => {
+  it('shows the oracle’s numbers at every place of every case, in both readings', () => {
+    for (const { lesson, answer } of cases())
+      for (const reading of ['corrected', 'printed'] as const) {
+        const expected = answer[reading] ?? answer.corrected
+        for (const place of places)
+          for (const box of [false, true]) {
+            const shown = scene({ ...start, place, reading, box }, lesson)
+            expect(shown.blocks.length).toBeGreaterThan(0)
+            for (const { name, rows } of shown.blocks) {
+              const answered = Object.entries(expected).find(([key]) => key === name)?.[1]
+              if (!answered) continue
+              const flat = (name === 'generatedVideo' ? answered.flat() : answered) as AnswerMatrix
+              rows.forEach((cells, r) =>
+                cells.forEach(({ value }, c) => {
+                  const oracle = flat[r]?.[c]
+                  if (lesson.attention.kind === 'softmax') expect(toNumber(value)).toBeCloseTo(Number(oracle), 9)
+                  else expect(equal(value, fromCell(oracle ?? Number.NaN)), `${lesson.id} ${name}`).toBe(true)
+                }),
+              )
+            }
+          }
+      }
+  })
+
+  it('lays no two things on one square', () => {
+    for (const lesson of lessons)
+      for (const place of places)
+        for (const box of [false, true]) {
+          const { blocks, signs } = scene({ ...start, place, box }, lesson)
+          const squares = [
+            ...blocks.flatMap(({ at: { row, column, rowSpan } }) => Array.from({ length: rowSpan }, (_, i) => `${row + i},${column}`)),
+            ...signs.map(({ at: { row, column } }) => `${row},${column}`),
+          ]
+          expect(new Set(squares).size, `${lesson.id} ${place}`).toBe(squares.length)
+        }
+  })
+
+  it('starts with a cell in focus, lit together with what it is made from', () => {
+    const { shown } = at(goto('encode'), { type: 'pick', cell: { name: 'latent', row: 0, column: 2 } })
+    expect(shown.line).toMatchObject({ result: '3', given: false })
+    expect(shown.line?.values.map(({ text }) => text).join('')).toBe('max(0, 1·3 + 0·3 − 1·0 + 0·0 + 0)')
+    expect(cell(shown, 'latent', 1, 3).lit).toBe('focus')
+    expect(block(shown, 'encoderWeight').rows[0]?.every(({ lit }) => lit === 'source')).toBe(true)
+    expect(block(shown, 'patches').rows.every(row => row[2]?.lit === 'source')).toBe(true)
+    expect(cell(shown, 'patches', 1, 1).lit).toBeNull()
+    for (const place of places) expect(scene({ ...start, place }, sora).line, place).not.toBeNull()
+  })
+
+  it('marks what an edit changed, and only that', () => {
+    const { shown } = at(goto('noise'), { type: 'edit', edit: { cell: { name: 'noise', row: 0, column: 0 }, value: 1 } })
+    expect(cell(shown, 'noise', 1, 1)).toMatchObject({ text: '1', was: '−2', origin: null })
+    expect(cell(shown, 'noised', 1, 1)).toMatchObject({ text: '1', was: '−2' })
+    expect(cell(shown, 'noised', 1, 2).was).toBeNull()
+    expect(block(shown, 'latent').rows.flat().every(({ was }) => was === null)).toBe(true)
+  })
+
+  it('marks misprints where they stand, in both readings', () => {
+    const corrected = at(goto('modulation')).shown
+    expect(cell(corrected, 'scaleShift', 3, 1)).toMatchObject({ text: '1', misprint: { printed: '−1', correct: '1' } })
+    const printed = at(goto('modulation'), { type: 'reading' }).shown
+    expect(cell(printed, 'scaleShift', 3, 1)).toMatchObject({ text: '−1', misprint: { printed: '−1', correct: '1' } })
+    expect(cell(at(goto('slopes')).shown, 'lossGradient', 2, 2).misprint).toMatchObject({ printed: null, correct: '−1' })
+    expect(corrected.errata.map(({ id }) => id)).toContain('shift-sign')
+  })
+
+  it('tells the source of every given number of the walkthrough', () => {
+    const { shown } = at()
+    const given = shown.blocks.flatMap(({ rows }) => rows.flat())
+    expect(given.every(({ origin: from }) => from !== null)).toBe(true)
+    expect(cell(at(goto('encode')).shown, 'encoderWeight', 1, 1).origin?.kind).toBe('article')
+  })
+
+  it('opens the box', () => {
+    expect(at(goto('attention')).shown).toMatchObject({ box: 'closed' })
+    expect(at(goto('attention')).shown.blocks.map(({ name }) => name)).not.toContain('query')
+    const open = at(goto('attention'), { type: 'box' }).shown
+    expect(open.box).toBe('open')
+    expect(open.blocks.map(({ name }) => name)).toEqual(expect.arrayContaining(['query', 'key', 'queries', 'keys', 'scores', 'attention']))
+  })
+
+  it('puts slopes under values, and proves them', () => {
+    const { shown } = at(goto('slopes'), { type: 'pick', cell: { name: 'feedForwardWeight', row: 0, column: 0 } }, { type: 'proof' })
+    expect(cell(shown, 'feedForwardWeight', 1, 1).slope).toBe('10')
+    expect(shown.proof?.nudge.slope).toBe(10)
+    expect(shown.proof?.text).toMatch(/= 10$/)
+    expect(at(goto('feed-forward')).shown.blocks.flatMap(({ rows }) => rows.flat()).every(({ slope }) => slope === null)).toBe(true)
+  })
+
+  it('shows every step of a longer generation', () => {
+    const { shown } = at(goto('video'), { type: 'generation', steps: 3 })
+    expect(shown.generations.map(({ t }) => t)).toEqual([3, 2, 1])
+  })
+})
+
+describe('moves', () => {
+  it('stay on the sheet, and reach every cell', () => {
+    for (const lesson of lessons)
+      for (const place of places) {
+        const seen = new Set<string>()
+        const queue = [scene({ ...start, place }, lesson).line?.cell ?? null]
+        for (let next = queue.pop(); next; next = queue.pop()) {
+          const key = `${next.name} ${next.row} ${next.column}`
+          if (seen.has(key)) continue
+          seen.add(key)
+          const shown = scene({ ...start, place, cell: next }, lesson)
+          expect(shown.blocks.some(({ name }) => name === next?.name)).toBe(true)
+          for (const way of ['up', 'down', 'left', 'right'] as const) queue.push(moved(shown, way))
+          queue.push(nextMatrix(shown, 1), nextMatrix(shown, -1))
+        }
+        const all = scene({ ...start, place }, lesson).blocks.reduce((total, { shape }) => total + shape[0] * shape[1], 0)
+        expect(seen.size, `${lesson.id} ${place}`).toBe(all)
+      }
+  }, 120_000)
+
+  it('follow a number home, and then to what it is made from', () => {
+    const latent = { name: 'latent', row: 0, column: 2 }
+    const away = at(goto('noise'), { type: 'pick', cell: latent }).shown
+    expect(origin(away)).toEqual({ place: 'encode', cell: latent })
+    const home = at(goto('encode'), { type: 'pick', cell: latent }).shown
+    expect(origin(home)).toMatchObject({ place: 'encode', cell: { name: 'encoderWeight', row: 0, column: 0 } })
+    expect(matrices.latent.place).toBe('encode')
+  })
+})

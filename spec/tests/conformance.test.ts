@@ -1,0 +1,204 @@
+// The judge: passed, wrong, skipped and crashed are told apart, and what is wrong is shown on a small lesson.
+import { describe, expect, test } from 'vitest'
+import { cases as workedCases } from '../src/cases.ts'
+import { type Check, checks, judge, type Verdict } from '../src/conformance.ts'
+import { Crashed, type Engine, Skipped } from '../src/engine.ts'
+import type { Lesson } from '../src/format.ts'
+import { parseLesson } from '../src/load.ts'
+import { namesFor } from '../src/names.ts'
+import { sizesOf } from '../src/sizes.ts'
+import { describeConformance, explain } from '../src/vitest.ts'
+import { reference, table } from './reference.ts'
+
+const cases = workedCases()
+const few = cases.filter(({ id }) =>
+  ['sora-is-sky', 'misprint', 'one-patch', 'softmax-attention', 'given-attention'].includes(id),
+)
+const one = (all: readonly Check[], id: string): Check => {
+  const found = all.find(check => check.id === id)
+  if (!found) throw new RangeError(`there is no check ${id}`)
+  return found
+}
+const plain = reference()
+
+describe('a vitest adapter', () => {
+  describeConformance(plain, { cases: few, runs: 6 })
+})
+
+describe('checks', () => {
+  const all = checks({ cases: few, runs: 12 })
+
+  test('are one for each reading of each case and one for each law, by ids of their own', () => {
+    const ids = all.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids).toContain('case/sora-is-sky/corrected')
+    expect(ids).toContain('case/sora-is-sky/printed')
+    expect(ids).not.toContain('case/one-patch/printed')
+    expect(ids).toContain('law/encode/relu-only-clips')
+  })
+
+  test('ask about a lesson once for all the laws that only look at its answer', async () => {
+    let asked = 0
+    const counting: Engine = {
+      name: 'counting',
+      answer: (lesson, reading) => {
+        asked += 1
+        return plain.answer(lesson, reading)
+      },
+    }
+    const looking = checks({ cases: few, runs: 12 }).filter(({ id }) =>
+      /^law\/[a-z-]+\/(shapes|latent|noised|pooled|d_scale)$/.test(id),
+    )
+    await judge(counting, looking)
+    expect(looking.length).toBeGreaterThan(10)
+    expect(asked).toBe(few.length + 12)
+  })
+})
+
+describe('judge', () => {
+  test('counts, reports progress in order, and comes to the same again', async () => {
+    const broken = reference({ latent: ({ at }) => at('encoderPre') })
+    const heard: string[] = []
+    const first = await judge(broken, checks({ cases: few, runs: 20, seed: 3 }), ({ check }, done, of) =>
+      heard.push(`${done}/${of} ${check.id}`),
+    )
+    const second = await judge(broken, checks({ cases: few, runs: 20, seed: 3 }))
+    const plainly = ({ verdict }: { readonly verdict: Verdict }): unknown => verdict
+    expect(first.results.map(plainly)).toEqual(second.results.map(plainly))
+    expect(first.passed + first.wrong + first.skipped + first.crashed).toBe(first.results.length)
+    expect(first.wrong).toBeGreaterThan(3)
+    expect(heard).toEqual(first.results.map(({ check }, i) => `${i + 1}/${first.results.length} ${check.id}`))
+  })
+})
+
+describe('a wrong engine', () => {
+  test('is shown each wrong matrix of a case in pipeline order, with its first wrong cell', async () => {
+    const broken = reference({ latent: ({ at }) => at('encoderPre') })
+    const verdict = await one(checks({ cases, laws: [] }), 'case/misprint/corrected').run(broken)
+    expect(verdict.outcome).toBe('wrong')
+    if (verdict.outcome !== 'wrong') return
+    expect(verdict.faults[0]).toMatchObject({ matrix: 'latent', row: 2, column: 2, expected: '0', found: '-2' })
+    const order = verdict.faults.map(({ matrix }) => namesFor('hard').map(String).indexOf(matrix))
+    expect(order).toEqual([...order].sort((a, b) => a - b))
+    expect(verdict.faults.map(({ matrix }) => matrix)).toContain('generatedVideo')
+  })
+
+  test('is shown a small lesson, a valid one, on which the law fails', async () => {
+    const broken = reference({
+      pooled: ({ k, size, cell }) =>
+        table(size.latent, size.patches, (r, c) => k.mul(size.patches > 1 ? 2 : 1, cell('conditioned', r, c))),
+    })
+    const check = one(checks({ cases: [], runs: 60 }), 'law/pooling/identity')
+    const verdict = await check.run(broken)
+    expect(verdict.outcome).toBe('wrong')
+    if (verdict.outcome !== 'wrong') return
+    expect(parseLesson(structuredClone(verdict.lesson))).toEqual(verdict.lesson)
+    expect(sizesOf(verdict.lesson).patches).toBe(2)
+    expect(JSON.stringify(verdict.lesson).length).toBeLessThan(800)
+    expect(explain(check, verdict)).toContain(verdict.faults[0]?.message)
+  })
+
+  test.each([
+    ['a matrix of another shape', { latent: [[1]] }, /^latent is 1×1; it should be \d+×\d+$/],
+    ['no matrix', { latent: undefined }, /^latent is missing; it should be \d+×\d+$/],
+    ['a number for a matrix', { latent: 3 }, /^latent is not a matrix; it should be \d+×\d+$/],
+    ['no number in a cell', { loss: [[null]] }, /^loss row 1 column 1 is null; it should be a number$/],
+    ['not a number in a cell', { loss: [[Number.NaN]] }, /^loss row 1 column 1 is NaN; it should be a number$/],
+    ['a ragged video', { generatedVideo: [[[1], []]] }, /^generatedVideo is .*; it should be \d+×\d+×\d+$/],
+  ])('is not mistaken for a crash when it answers %s', async (_, garbage, message) => {
+    const odd: Engine = {
+      name: 'odd',
+      answer: async (lesson, reading) =>
+        Object.fromEntries(Object.entries({ ...(await plain.answer(lesson, reading)), ...garbage })),
+    }
+    const report = await judge(odd, checks({ cases: few, runs: 8 }))
+    expect(report.crashed).toBe(0)
+    const shapes = report.results.flatMap(({ check, verdict }) =>
+      /shapes/.test(check.id) && verdict.outcome === 'wrong' ? verdict.faults : [],
+    )
+    expect(shapes.length).toBe(1)
+    expect(shapes[0]?.message).toMatch(message)
+  })
+})
+
+describe('an engine that does not do everything', () => {
+  test('is skipped where it claims nothing, and judged where it does', async () => {
+    const forward: Engine = {
+      name: 'forward only',
+      claims: ['forward', 'hard'],
+      answer: async (lesson, reading) =>
+        Object.fromEntries(
+          Object.entries(await plain.answer(lesson, reading)).filter(
+            ([name]) => !name.startsWith('d_') && !name.endsWith('After'),
+          ),
+        ),
+    }
+    const report = await judge(forward, checks({ cases: few, runs: 24 }))
+    expect([report.wrong, report.crashed]).toEqual([0, 0])
+    const outcomes = Object.fromEntries(report.results.map(({ check, verdict }) => [check.id, verdict]))
+    expect(outcomes['case/softmax-attention/corrected']).toEqual({
+      outcome: 'skipped',
+      why: 'forward only does not claim softmax attention',
+    })
+    expect(outcomes['case/misprint/printed']).toEqual({
+      outcome: 'skipped',
+      why: 'forward only does not claim the printed reading',
+    })
+    expect(outcomes['law/slopes/d_scale']).toEqual({ outcome: 'skipped', why: 'forward only does not claim slopes' })
+    expect(outcomes['law/slopes/small-step-lowers-loss']).toEqual({
+      outcome: 'skipped',
+      why: 'forward only does not claim slopes',
+    })
+    expect(outcomes['law/attention/softmax-keeps-order']?.outcome).toBe('skipped')
+    expect(outcomes['law/attention/hard-at-the-largest']?.outcome).toBe('passed')
+    expect(outcomes['case/misprint/corrected']?.outcome).toBe('passed')
+    expect(outcomes['law/whole/patches-in-another-order']?.outcome).toBe('passed')
+  })
+
+  test('may say so lesson by lesson', async () => {
+    const small: Engine = {
+      name: 'small',
+      answer: (lesson, reading) => {
+        if (sizesOf(lesson).patches > 4) throw new Skipped('more than four patches')
+        return plain.answer(lesson, reading)
+      },
+    }
+    const report = await judge(
+      small,
+      checks({ cases: cases.filter(({ id }) => id === 'one-patch' || id === 'long-video'), runs: 30 }),
+    )
+    expect([report.wrong, report.crashed]).toEqual([0, 0])
+    expect(report.results.find(({ check }) => check.id === 'case/long-video/corrected')?.verdict).toEqual({
+      outcome: 'skipped',
+      why: 'more than four patches',
+    })
+    expect(report.passed).toBeGreaterThan(100)
+  })
+
+  test('is told apart from one that crashes, which is shown the lesson', async () => {
+    const crash = (thrown: unknown): Engine => ({
+      name: 'crashing',
+      answer: (lesson: Lesson, reading) => {
+        if (lesson.attention.kind === 'softmax') throw thrown
+        return plain.answer(lesson, reading)
+      },
+    })
+    for (const thrown of [new Crashed('died'), new TypeError('oh'), 'a text']) {
+      const report = await judge(crash(thrown), checks({ cases: few, runs: 12 }))
+      expect(report.wrong).toBe(0)
+      const verdict = report.results.find(({ check }) => check.id === 'case/softmax-attention/corrected')?.verdict
+      expect(verdict?.outcome).toBe('crashed')
+      if (verdict?.outcome === 'crashed')
+        expect([verdict.lesson.id, verdict.error.message]).toEqual([
+          'softmax-attention',
+          thrown instanceof Error ? thrown.message : thrown,
+        ])
+    }
+  })
+
+  test('crashes when it answers nothing at all', async () => {
+    const silent: Engine = { name: 'silent', answer: () => JSON.parse('null') }
+    const verdict = await one(checks({ cases: few }), 'case/misprint/corrected').run(silent)
+    expect(verdict.outcome === 'crashed' && verdict.error.message).toBe('answered null instead of named matrices')
+  })
+})
