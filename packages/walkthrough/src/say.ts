@@ -38,6 +38,9 @@ export const pixelOf = ({ row, column }: Spot): Paragraph => p`pixel ${num(row)}
 /** "2×2". */
 export const by = (...lengths: readonly number[]): Piece => num(lengths.join('×'))
 
+/** "√2". */
+export const root = (of: number): Piece => num(`√${of}`)
+
 /** "(2, −1)": a column as one number after the other; a long one ends in dots. */
 export function columnText({ values }: Facts, name: Name): Piece {
   const cells = (values[name] ?? []).flatMap(row => row.slice(0, 1)).map(showNumber)

@@ -1,7 +1,7 @@
 // What a screen shows at one moment of a walk: everything settled but the pixels. The same scene for every front end.
 
-import { type Exact, equal } from '@dit-by-hand/core/exact'
 import type { Name } from '@dit-by-hand/core/dit'
+import { type Exact, equal } from '@dit-by-hand/core/exact'
 import type { CellRef } from '@dit-by-hand/core/expression'
 import { cellKey } from '@dit-by-hand/core/expression'
 import { generate } from '@dit-by-hand/core/generate'
@@ -214,7 +214,7 @@ function blockOf(name: Name, at: Block['at'], view: View): Block {
     title: about.title,
     symbol: about.symbol,
     role: about.role,
-    isSlope: name.startsWith('d_'),
+    isSlope: about.isSlope,
     frames: isVideo ? { count: facts.size.video.frames, rows: facts.size.video.rows } : null,
     shape: [grid.length, grid[0]?.length ?? 0],
     says: about.says,
@@ -254,7 +254,10 @@ const isGivenName = (name: string): name is GivenName => givenNames.some(given =
 
 function originOf(cell: CellRef, { original, lesson }: View): Source | null {
   if (original.id !== sourcedLesson) return null
-  if (isGivenName(cell.name)) return givenCell(lesson, cell) === givenCell(original, cell) ? sourceOf(cell.name, cell.row + 1, cell.column + 1) : null
+  if (isGivenName(cell.name))
+    return givenCell(lesson, cell) === givenCell(original, cell)
+      ? sourceOf(cell.name, cell.row + 1, cell.column + 1)
+      : null
   return lesson === original && isAnswerName(cell.name)
     ? (printedAt(cell.name, cell.row + 1, cell.column + 1) ?? null)
     : null

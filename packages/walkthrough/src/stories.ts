@@ -58,19 +58,20 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
 
   modulate: ({
     cell,
-  }) => p`The lower row is turned about: noon stood highest in it, with ${num(cell('noised', 2, 3))}, and
-    now stands lowest, with ${num(cell('conditioned', 2, 3))}.`,
+  }) => p`The lower row is turned about: noon stood highest in it, with ${num(cell('noised', 2, 3))}, and now stands
+    lowest, with ${num(cell('conditioned', 2, 3))}.`,
 
   attention: facts => {
     const groups = attending(facts).map(
       ({ queries, keys }) =>
-        p`${list(queries.map(timeOf))} ${words(queries.length === 1 ? 'attends' : 'attend')} to ${list(keys.map(timeOf))}`,
+        p`${list(queries.map(timeOf))} ${words(queries.length === 1 ? 'attends' : 'attend')} to
+          ${list(keys.map(timeOf))}`,
     )
     return p`In this video ${groups.flatMap((group, i) => p`${words(i === 0 ? '' : '; ')}${group}`)}.`
   },
 
-  pooling: () => p`From here on night holds the column of dawn, and dawn, noon and dusk all hold that of noon. What each
-    frame was by itself is gone from the ${m('pooled')}.`,
+  pooling: () => p`From here on night holds the column of dawn, and dawn, noon and dusk all hold that of noon. Nothing
+    of night or dusk is left in the ${m('pooled')}.`,
 
   'feed-forward': facts => {
     const found = timesWhere(patch => !isStill(facts, 'predictedNoise', patch))
@@ -88,9 +89,9 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
     ]
     return facts.reading === 'corrected'
       ? p`The squares of the error add up to ${num(corrected)}. With the article's misprint they would add up to
-          ${num(printed)}.`
+        ${num(printed)}.`
       : p`The squares of the error add up to ${num(printed)}. With the misprint corrected they would add up to
-          ${num(corrected)}.`
+        ${num(corrected)}.`
   },
 
   denoise: facts => {
@@ -100,9 +101,9 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
       : p`Not one frame is back without a fault.`
   },
 
-  decode: ({
-    cell,
-  }) => p`The latent did not see the lamp, yet the decoder knows of it: its bias of ${num(cell('decoderBias', 3, 1))} lights the left of the ground wherever the left of the sky is dark. At night that makes
+  decode: ({ cell }) => p`The latent did not see the lamp, yet the decoder knows of it: its bias of ${num(
+    cell('decoderBias', 3, 1),
+  )} lights the left of the ground wherever the left of the sky is dark. At night that makes
     ${difference(cell('decoderBias', 3, 1), cell('denoised', 1, 1), cell('decoderPre', 3, 1))}.`,
 
   video: facts => {
@@ -116,8 +117,8 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
     return p`This is what changed: ${list(told)}.`
   },
 
-  closing: () => p`Without noise, this encoder and this decoder give the video back exactly. So every pixel that changed
-    was changed by the error in the ${m('predictedNoise')}, and by nothing else.`,
+  closing: () => p`Without noise, this encoder and this decoder give the video back exactly. So every pixel that
+    changed was changed by the error in the ${m('predictedNoise')}, and by nothing else.`,
 }
 
 /** Whether a patch has nothing but zeros. */

@@ -1,6 +1,6 @@
-import { parseLesson } from '@dit-by-hand/spec/load'
-import { givenOf } from '@dit-by-hand/core/lesson'
 import { fromCell, toText } from '@dit-by-hand/core/exact'
+import { givenOf } from '@dit-by-hand/core/lesson'
+import { parseLesson } from '@dit-by-hand/spec/load'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { edited, givenCell, readCell, whyNot, withEdit } from '../src/edits.ts'
@@ -57,7 +57,11 @@ describe('an edit', () => {
             const changed = edited(lesson, [{ cell, value }])
             expect(() => parseLesson(changed)).not.toThrow()
             for (const [other, now] of Object.entries(givenOf(changed)))
-              expect(now).toEqual(givenOf(lesson)[other as 'video']?.map((cells, rr) => cells.map((x, cc) => (other === name && rr === r && cc === c ? value : x))))
+              expect(now).toEqual(
+                givenOf(lesson)[other as 'video']?.map((cells, rr) =>
+                  cells.map((x, cc) => (other === name && rr === r && cc === c ? value : x)),
+                ),
+              )
           }),
         )
     }
@@ -65,7 +69,9 @@ describe('an edit', () => {
 
   it('says why it cannot be made', () => {
     const t = { name: 't', row: 0, column: 0 }
-    expect(whyNot(sora, { cell: t, value: 4 })).toBe('The timestep is a whole number from 0 to 3: it is written in 2 bits.')
+    expect(whyNot(sora, { cell: t, value: 4 })).toBe(
+      'The timestep is a whole number from 0 to 3: it is written in 2 bits.',
+    )
     expect(whyNot(sora, { cell: t, value: '1/2' })).toMatch(/whole number/)
     expect(whyNot(sora, { cell: { name: 'latent', row: 0, column: 0 }, value: 1 })).toMatch(/is computed/)
     expect(whyNot(sora, { cell: { name: 'video', row: 99, column: 0 }, value: 1 })).toMatch(/is computed/)

@@ -1,6 +1,6 @@
 import { equal, fromCell, toNumber } from '@dit-by-hand/core/exact'
-import type { AnswerMatrix } from '@dit-by-hand/spec/format'
 import { cases } from '@dit-by-hand/spec/cases'
+import type { AnswerMatrix } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { matrices } from '../src/matrices.ts'
 import { moved, nextMatrix, origin } from '../src/moves.ts'
@@ -19,7 +19,8 @@ const block = (shown: Scene, name: string): Block => {
   if (!found) throw new Error(`${name} is not on show at ${shown.place}`)
   return found
 }
-const cell = (shown: Scene, name: string, row: number, column: number): CellView => block(shown, name).rows[row - 1]![column - 1]!
+const cell = (shown: Scene, name: string, row: number, column: number): CellView =>
+  block(shown, name).rows[row - 1]![column - 1]!
 
 describe('a scene', () => {
   it('shows the oracle’s numbers at every place of every case, in both readings', () => {
@@ -52,7 +53,9 @@ describe('a scene', () => {
         for (const box of [false, true]) {
           const { blocks, signs } = scene({ ...start, place, box }, lesson)
           const squares = [
-            ...blocks.flatMap(({ at: { row, column, rowSpan } }) => Array.from({ length: rowSpan }, (_, i) => `${row + i},${column}`)),
+            ...blocks.flatMap(({ at: { row, column, rowSpan } }) =>
+              Array.from({ length: rowSpan }, (_, i) => `${row + i},${column}`),
+            ),
             ...signs.map(({ at: { row, column } }) => `${row},${column}`),
           ]
           expect(new Set(squares).size, `${lesson.id} ${place}`).toBe(squares.length)
@@ -71,11 +74,18 @@ describe('a scene', () => {
   })
 
   it('marks what an edit changed, and only that', () => {
-    const { shown } = at(goto('noise'), { type: 'edit', edit: { cell: { name: 'noise', row: 0, column: 0 }, value: 1 } })
+    const { shown } = at(goto('noise'), {
+      type: 'edit',
+      edit: { cell: { name: 'noise', row: 0, column: 0 }, value: 1 },
+    })
     expect(cell(shown, 'noise', 1, 1)).toMatchObject({ text: '1', was: '−2', origin: null })
     expect(cell(shown, 'noised', 1, 1)).toMatchObject({ text: '1', was: '−2' })
     expect(cell(shown, 'noised', 1, 2).was).toBeNull()
-    expect(block(shown, 'latent').rows.flat().every(({ was }) => was === null)).toBe(true)
+    expect(
+      block(shown, 'latent')
+        .rows.flat()
+        .every(({ was }) => was === null),
+    ).toBe(true)
   })
 
   it('marks misprints where they stand, in both readings', () => {
@@ -83,7 +93,10 @@ describe('a scene', () => {
     expect(cell(corrected, 'scaleShift', 3, 1)).toMatchObject({ text: '1', misprint: { printed: '−1', correct: '1' } })
     const printed = at(goto('modulation'), { type: 'reading' }).shown
     expect(cell(printed, 'scaleShift', 3, 1)).toMatchObject({ text: '−1', misprint: { printed: '−1', correct: '1' } })
-    expect(cell(at(goto('slopes')).shown, 'lossGradient', 2, 2).misprint).toMatchObject({ printed: null, correct: '−1' })
+    expect(cell(at(goto('slopes')).shown, 'lossGradient', 2, 2).misprint).toMatchObject({
+      printed: null,
+      correct: '−1',
+    })
     expect(corrected.errata.map(({ id }) => id)).toContain('shift-sign')
   })
 
@@ -99,15 +112,25 @@ describe('a scene', () => {
     expect(at(goto('attention')).shown.blocks.map(({ name }) => name)).not.toContain('query')
     const open = at(goto('attention'), { type: 'box' }).shown
     expect(open.box).toBe('open')
-    expect(open.blocks.map(({ name }) => name)).toEqual(expect.arrayContaining(['query', 'key', 'queries', 'keys', 'scores', 'attention']))
+    expect(open.blocks.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['query', 'key', 'queries', 'keys', 'scores', 'attention']),
+    )
   })
 
   it('puts slopes under values, and proves them', () => {
-    const { shown } = at(goto('slopes'), { type: 'pick', cell: { name: 'feedForwardWeight', row: 0, column: 0 } }, { type: 'proof' })
+    const { shown } = at(
+      goto('slopes'),
+      { type: 'pick', cell: { name: 'feedForwardWeight', row: 0, column: 0 } },
+      { type: 'proof' },
+    )
     expect(cell(shown, 'feedForwardWeight', 1, 1).slope).toBe('10')
     expect(shown.proof?.nudge.slope).toBe(10)
     expect(shown.proof?.text).toMatch(/= 10$/)
-    expect(at(goto('feed-forward')).shown.blocks.flatMap(({ rows }) => rows.flat()).every(({ slope }) => slope === null)).toBe(true)
+    expect(
+      at(goto('feed-forward'))
+        .shown.blocks.flatMap(({ rows }) => rows.flat())
+        .every(({ slope }) => slope === null),
+    ).toBe(true)
   })
 
   it('shows every step of a longer generation', () => {
@@ -131,7 +154,10 @@ describe('moves', () => {
           for (const way of ['up', 'down', 'left', 'right'] as const) queue.push(moved(shown, way))
           queue.push(nextMatrix(shown, 1), nextMatrix(shown, -1))
         }
-        const all = scene({ ...start, place }, lesson).blocks.reduce((total, { shape }) => total + shape[0] * shape[1], 0)
+        const all = scene({ ...start, place }, lesson).blocks.reduce(
+          (total, { shape }) => total + shape[0] * shape[1],
+          0,
+        )
         expect(seen.size, `${lesson.id} ${place}`).toBe(all)
       }
   }, 120_000)

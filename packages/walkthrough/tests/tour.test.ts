@@ -23,7 +23,11 @@ describe('a tour', () => {
 
   it('follows a cell and returns to where it was', () => {
     const at = run({ type: 'goto', place: 'decode' }, { type: 'pick', cell: { name: 'denoised', row: 0, column: 0 } })
-    const away = tour(at, { type: 'follow', to: { place: 'denoise', cell: { name: 'denoised', row: 0, column: 0 } } }, sora)
+    const away = tour(
+      at,
+      { type: 'follow', to: { place: 'denoise', cell: { name: 'denoised', row: 0, column: 0 } } },
+      sora,
+    )
     expect(away.place).toBe('denoise')
     expect(tour(away, { type: 'return' }, sora)).toMatchObject({ place: 'decode', cell: at.cell, trail: [] })
     expect(tour(at, { type: 'return' }, sora)).toBe(at)
@@ -58,15 +62,23 @@ describe('a tour', () => {
   })
 
   const action: fc.Arbitrary<Action> = fc.oneof(
-    fc.constantFrom('next', 'back', 'undo', 'redo', 'reset', 'slopes', 'box', 'proof', 'return', 'reading').map((type): Action => ({ type })),
+    fc
+      .constantFrom('next', 'back', 'undo', 'redo', 'reset', 'slopes', 'box', 'proof', 'return', 'reading')
+      .map((type): Action => ({ type })),
     fc.constantFrom(...places).map((place): Action => ({ type: 'goto', place })),
     fc.integer({ min: -3, max: 9 }).map((steps): Action => ({ type: 'generation', steps })),
-    fc.record({ name: fc.constantFrom('noise', 'video', 't', 'query', 'attention', 'latent', 'd_query'), row: fc.nat(5), column: fc.nat(5) }).chain(cell =>
-      fc.oneof(
-        fc.constant<Action>({ type: 'pick', cell }),
-        fc.integer({ min: -9, max: 9 }).map((value): Action => ({ type: 'edit', edit: { cell, value } })),
+    fc
+      .record({
+        name: fc.constantFrom('noise', 'video', 't', 'query', 'attention', 'latent', 'd_query'),
+        row: fc.nat(5),
+        column: fc.nat(5),
+      })
+      .chain(cell =>
+        fc.oneof(
+          fc.constant<Action>({ type: 'pick', cell }),
+          fc.integer({ min: -9, max: 9 }).map((value): Action => ({ type: 'edit', edit: { cell, value } })),
+        ),
       ),
-    ),
   )
 
   it('takes any actions on any lesson, and every state has a scene', () => {

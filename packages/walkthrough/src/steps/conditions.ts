@@ -16,15 +16,17 @@ export const conditions: Telling = {
   ],
   start: () => cellRef('textEmbedding', corner),
   prose: facts => [
-    p`The prompt says what to show, and the timestep how noisy the latent is taken to be; both must become numbers. Each word has a vector, a column of the ${m('words')}. ${prompt(facts)}`,
+    p`The prompt says what to show, and the timestep how noisy the latent is taken to be; both must become numbers.
+      Each word has a vector, a column of the ${m('words')}. ${prompt(facts)}`,
     p`The ${m('t')} is ${num(facts.lesson.timestep.t)}. In binary that is ${num(binary(facts))}, written with
       ${counted(facts.size.bits, 'bit')}; the ${m('timeEmbedding')} holds the bits, the most significant on top.`,
     p`The text above the time makes the ${m('condition')}, one column of ${counted(facts.size.condition, 'number')}. It
       is all that the model is told beside the noised latent, and every patch is told the same.`,
   ],
   leftOut: () => [
-    p`DiT is told a class instead of a sentence: it looks up a vector for the label, turns the ${m('t')} into ${num(published.timeFeatures)} sines and cosines that pass through a small network, and adds time to label instead
-      of stacking them (${num(published.sections.design)} and official code).`,
+    p`DiT is told a class instead of a sentence: it looks up a vector for the label, turns the ${m('t')} into
+      ${num(published.timeFeatures)} sines and cosines that pass through a small network, and adds time to label
+      instead of stacking them (${num(published.sections.design)} and official code).`,
     p`Models that follow a prompt read it with a language model, which gives each word a vector that depends on the
       others, and keeps their order.`,
   ],
@@ -38,7 +40,8 @@ function prompt(facts: Facts): Paragraph {
   const spot = count > handful ? undefined : firstSound(facts, 'textEmbedding')
   const terms = spot ? wordsOf(facts.lesson).map((_, word) => facts.cell('words', spot.row, word + 1)) : []
   const example = spot ? p`In row ${num(spot.row)}: ${sum(terms, facts.cell('textEmbedding', spot.row, 1))}.` : []
-  return p`Added up, row by row, they are the ${m('textEmbedding')}. ${example} A sum does not know which word came first.`
+  return p`Added up, row by row, they are the ${m('textEmbedding')}. ${example} A sum does not know which word came
+    first.`
 }
 
 export const modulation: Telling = {
@@ -52,17 +55,20 @@ export const modulation: Telling = {
   ],
   start: () => cellRef('scaleShift', corner),
   prose: facts => [
-    p`How can words steer a picture? A linear layer reads the ${m('condition')} and answers with a ${term('scale')} and a
-      ${term('shift')} for every row of the latent: the ${m('modulationWeight')} times the ${m('condition')}, plus the ${m('modulationBias')}.`,
-    p`The upper half of the answer is the ${m('scale')}, here ${columnText(facts, 'scale')}, and the lower half the ${m('shift')}, here ${columnText(facts, 'shift')}: ${num(facts.size.latent)} of each, for the ${counted(facts.size.latent, 'row')} of the latent.`,
-    p`This is where the prompt takes hold: with another one, or at another timestep, the same weights give another scale
-      and shift. ${silent(facts)}`,
+    p`How can words steer a picture? A linear layer reads the ${m('condition')} and answers with a ${term('scale')} and
+      a ${term('shift')} for every row of the latent: the ${m('modulationWeight')} times the ${m('condition')}, plus
+      the ${m('modulationBias')}.`,
+    p`The upper half of the answer is the ${m('scale')}, here ${columnText(facts, 'scale')}, and the lower half the
+      ${m('shift')}, here ${columnText(facts, 'shift')}: ${num(facts.size.latent)} of each, for the
+      ${counted(facts.size.latent, 'row')} of the latent.`,
+    p`This is where the prompt takes hold: with another one, or at another timestep, the same weights give another
+      scale and shift. ${silent(facts)}`,
   ],
   leftOut: () => [
-    p`This is DiT's ${term('adaptive layer norm')}, cut down. There the condition first passes through SiLU, and the answer
-      is ${num(published.modulated)} vectors a block: a shift, a scale and a ${term('gate')} for attention, and the same
-      for the feed-forward network. A gate decides how much of the result is let in. Gates start at zero, so that an
-      untrained block passes on what it was given: adaLN-Zero (${num(published.sections.design)}).`,
+    p`This is DiT's ${term('adaptive layer norm')}, cut down. There the condition first passes through SiLU, and the
+      answer is ${num(published.modulated)} vectors a block: a shift, a scale and a ${term('gate')} for attention, and
+      the same for the feed-forward network. A gate decides how much of the result is let in. Gates start at zero, so
+      that an untrained block passes on what it was given: adaLN-Zero (${num(published.sections.design)}).`,
   ],
 }
 
@@ -70,7 +76,8 @@ function silent(facts: Facts): Paragraph {
   const zeros = countWhere(facts, 'condition', isZero)
   if (zeros === 0) return p`No number of the condition is zero, so every column of the weight has its say.`
   if (zeros === facts.size.condition) return p`Here the whole condition is zero, which leaves the answer to the bias.`
-  return p`A zero in the condition, and here ${zeros === 1 ? p`there is` : p`there are`} ${num(zeros)} among ${num(facts.size.condition)}, silences a whole column of the weight.`
+  return p`A zero in the condition, and here ${zeros === 1 ? p`there is` : p`there are`} ${num(zeros)} among
+    ${num(facts.size.condition)}, silences a whole column of the weight.`
 }
 
 export const modulate: Telling = {
@@ -83,12 +90,12 @@ export const modulate: Telling = {
   ],
   start: () => cellRef('conditioned', corner),
   prose: facts => [
-    p`Here the condition meets the latent. Each row of the ${m('noised')} is multiplied by its own ${m('scale')}, then raised
-      by its own ${m('shift')}. Along a row, all patches are treated alike; from row to row, scale and shift are free to
-      differ. ${example(facts)}`,
-    p`A scale above one widens the differences between patches, zero wipes them out, and a negative one turns them about,
-      so that the largest becomes the smallest. A shift moves a whole row and leaves its differences as they are.
-      ${turned(facts)}`,
+    p`Here the condition meets the latent. Each row of the ${m('noised')} is multiplied by its own ${m('scale')}, then
+      raised by its own ${m('shift')}. Along a row, all patches are treated alike; from row to row, scale and shift are
+      free to differ. ${example(facts)}`,
+    p`A scale above one widens the differences between patches, zero wipes them out, and a negative one turns them
+      about, so that the largest becomes the smallest. A shift moves a whole row and leaves its differences as they
+      are. ${turned(facts)}`,
   ],
   leftOut: () => [
     p`DiT first puts each token through ${term('layer norm')}, which brings its features to mean zero and variance one;
@@ -102,8 +109,9 @@ function example(facts: Facts): Paragraph {
   if (!spot) return []
   const { row, column } = spot
   const [scaled, conditioned] = [facts.cell('scaled', row, column), facts.cell('conditioned', row, column)]
-  return p`Follow ${featureOf(spot)}: ${product(facts.cell('noised', row, column), facts.cell('scale', row, 1), scaled)},
-    then ${sum([scaled, facts.cell('shift', row, 1)], conditioned)}.`
+  return p`Follow ${featureOf(spot)}:
+    ${product(facts.cell('noised', row, column), facts.cell('scale', row, 1), scaled)}, then
+    ${sum([scaled, facts.cell('shift', row, 1)], conditioned)}.`
 }
 
 function turned(facts: Facts): Paragraph {

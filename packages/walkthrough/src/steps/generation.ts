@@ -23,14 +23,20 @@ export const denoise: Telling = {
   layout: () => [['noised', '−', 'predictedNoise', '=', 'denoised']],
   start: () => cellRef('denoised', corner),
   prose: facts => [
-    p`Training is over, and the same guess now serves to generate: the ${m('denoised')} is the ${m('noised')} less the ${m('predictedNoise')}. ${example(facts)} The guess is that of the weights as they were given, before they learned.`,
-    p`Had it been right everywhere, the ${m('latent')} would be back, exactly. Where it was wrong, the error stays in the picture, its sign turned about. ${returned(facts)}`,
-    p`One step is enough to see how it is done. A real model starts from nothing but noise and takes many steps, the ${m('t')} counting down, each with a guess of its own.`,
+    p`Training is over, and the same guess now serves to generate: the ${m('denoised')} is the ${m('noised')} less the
+      ${m('predictedNoise')}. ${example(facts)} The guess is that of the weights as they were given, before they
+      learned.`,
+    p`Had it been right everywhere, the ${m('latent')} would be back, exactly. Where it was wrong, the error stays in
+      the picture, its sign turned about. ${returned(facts)}`,
+    p`One step is enough to see how it is done. A real model starts from nothing but noise and takes many steps, the
+      ${m('t')} counting down, each with a guess of its own.`,
   ],
   leftOut: () => [
-    p`In its experiments DiT takes ${num(published.samplingSteps)} steps (${num(published.sections.experiments)}). Each takes
-      away a part of the guess, scales what is left, and adds a little fresh noise.`,
-    p`To follow its label more closely it guesses with and without it, and goes further in the direction from the guess without (u) to the guess with it (c): ${num(published.formulas.guidance)}, called ${term('classifier-free guidance')} (${num(published.sections.preliminaries)}).`,
+    p`In its experiments DiT takes ${num(published.samplingSteps)} steps (${num(published.sections.experiments)}). Each
+      takes away a part of the guess, scales what is left, and adds a little fresh noise.`,
+    p`To follow its label more closely it guesses with and without it, and goes further in the direction from the guess
+      without (u) to the guess with it (c): ${num(published.formulas.guidance)}, called
+      ${term('classifier-free guidance')} (${num(published.sections.preliminaries)}).`,
   ],
 }
 
@@ -60,16 +66,16 @@ export const decode: Telling = {
   ],
   start: facts => cellRef('decoded', firstDark(facts) ?? corner),
   prose: facts => [
-    p`The decoder is the way back: the ${m('decoderWeight')} times the ${m('denoised')}, plus the ${m('decoderBias')}, turns the
-      ${counted(facts.size.latent, 'feature')} of a patch into its ${counted(facts.size.pixels, 'pixel')}. Each row of the
-      weight paints one pixel, the same one in every patch.`,
+    p`The decoder is the way back: the ${m('decoderWeight')} times the ${m('denoised')}, plus the ${m('decoderBias')},
+      turns the ${counted(facts.size.latent, 'feature')} of a patch into its ${counted(facts.size.pixels, 'pixel')}.
+      Each row of the weight paints one pixel, the same one in every patch.`,
     dark(facts),
-    p`Compare the ${m('decoded')} with the ${m('patches')} of the first step. Where they differ, the guess was wrong, or encoder
-      and decoder could not carry what was there.`,
+    p`Compare the ${m('decoded')} with the ${m('patches')} of the first step. Where they differ, the guess was wrong,
+      or encoder and decoder could not carry what was there.`,
   ],
   leftOut: () => [
-    p`A real decoder is the deep network that was trained with the encoder, frozen since. It paints the whole image at once,
-      so that patches leave no seams.`,
+    p`A real decoder is the deep network that was trained with the encoder, frozen since. It paints the whole image at
+      once, so that patches leave no seams.`,
   ],
 }
 
@@ -83,7 +89,7 @@ function dark(facts: Facts): Paragraph {
   const spot = firstDark(facts)
   const look = spot
     ? p`For ${pixelOf(spot)}, ${num(facts.cell('decoderPre', spot.row, spot.column))} becomes
-        ${num(facts.cell('decoded', spot.row, spot.column))}.`
+      ${num(facts.cell('decoded', spot.row, spot.column))}.`
     : []
   return p`${relu}, here ${num(count)} of ${num(facts.size.pixels * facts.size.patches)}. ${look}
     ${isAll(facts, 'decoded', isZero) ? p`Nothing is left: every pixel is black.` : []}`
@@ -96,15 +102,16 @@ export const video: Telling = {
   layout: () => [['decoded', '→', 'generatedVideo', '', 'video']],
   start: facts => cellRef('generatedVideo', firstChanged(facts) ?? corner),
   prose: facts => [
-    p`Each column of the ${m('decoded')} is a patch, and each goes back to where it was cut out: the order of the first step,
-      read backwards. Pixels move; none changes its value.`,
+    p`Each column of the ${m('decoded')} is a patch, and each goes back to where it was cut out: the order of the first
+      step, read backwards. Pixels move; none changes its value.`,
     p`Now the ${m('generatedVideo')} stands beside the ${m('video')} that we began with. ${changed(facts)}`,
-    p`It was made in one step, by weights that have not learned yet. What would make it better is what we have seen already:
-      the step of training, taken again and again.`,
+    p`It was made in one step, by weights that have not learned yet. What would make it better is what we have seen
+      already: the step of training, taken again and again.`,
   ],
   leftOut: () => [
     p`DiT puts its tokens together into a latent and decodes that, as it cut after encoding
-      (${num(published.sections.design)}). A model of this kind does not mind how many patches there are; Sora's report builds on that for videos of any length, size and shape.`,
+      (${num(published.sections.design)}). A model of this kind does not mind how many patches there are; Sora's report
+      builds on that for videos of any length, size and shape.`,
   ],
 }
 
@@ -120,7 +127,9 @@ function changed(facts: Facts): Paragraph {
   const count = countWhere(facts, 'generatedVideo', (value, at) => !equalsAt(facts, 'video')(value, at))
   const frame = Math.floor((spot.row - 1) / rows) + 1
   const row = ((spot.row - 1) % rows) + 1
-  return p`They differ in ${num(count)} of ${counted(frames * rows * columns, 'pixel')}; look at frame ${num(frame)}, row ${num(row)}, column ${num(spot.column)}, which was ${num(facts.cell('video', spot.row, spot.column))} and is ${num(facts.cell('generatedVideo', spot.row, spot.column))} now.`
+  return p`They differ in ${num(count)} of ${counted(frames * rows * columns, 'pixel')}; look at frame ${num(frame)},
+    row ${num(row)}, column ${num(spot.column)}, which was ${num(facts.cell('video', spot.row, spot.column))} and is
+    ${num(facts.cell('generatedVideo', spot.row, spot.column))} now.`
 }
 
 export const closing: Telling = {
@@ -130,20 +139,24 @@ export const closing: Telling = {
   layout: () => [['noised', '−', 'predictedNoise', '=', 'denoised'], [], ['video', '→', 'generatedVideo', '', 'loss']],
   start: () => cellRef('loss', corner),
   prose: ({ size: { video } }) => [
-    p`We cut ${counted(video.frames * video.rows * video.columns, 'pixel')} into patches, encoded them, put noise on them, let a prompt and a timestep scale and shift them, let them attend to each other, guessed the noise, measured the error,
-      learned from it, took the guess away, and painted what was left. These ideas are worth keeping.`,
-    p`${term('Patches make a sequence of a video.')} Once it is cut into columns, whatever can read a sequence can read a
-      video, of any length and any size.`,
-    p`${term('Work in a latent.')} A good description is shorter than what it describes. Encode once, think there, and paint
-      at the very end.`,
-    p`${term('Conditions steer by scaling and shifting.')} The words never touch a pixel. They turn features up, down or
-      about, and the rest of the model takes it from there.`,
-    p`${term('Attention mixes patches across space and time.')} Everything else works on one patch at a time. Only here can a patch learn from its neighbours, from an earlier frame, or from a later one.`,
-    p`${term('Learn the noise, then take it away.')} Noise that we added ourselves is a question to which we know the answer,
-      so any video can teach. And whoever can find the noise can remove it, until only a picture is left.`,
+    p`We cut ${counted(video.frames * video.rows * video.columns, 'pixel')} into patches, encoded them, put noise on
+      them, let a prompt and a timestep scale and shift them, let them attend to each other, guessed the noise,
+      measured the error, learned from it, took the guess away, and painted what was left. These ideas are worth
+      keeping.`,
+    p`${term('Patches make a sequence of a video.')} Once it is cut into columns, whatever can read a sequence can read
+      a video, of any length and any size.`,
+    p`${term('Work in a latent.')} A good description is shorter than what it describes. Encode once, think there, and
+      paint at the very end.`,
+    p`${term('Conditions steer by scaling and shifting.')} The words never touch a pixel. They turn features up, down
+      or about, and the rest of the model takes it from there.`,
+    p`${term('Attention mixes patches across space and time.')} Everything else works on one patch at a time. Only here
+      can a patch learn from its neighbours, from an earlier frame, or from a later one.`,
+    p`${term('Learn the noise, then take it away.')} Noise that we added ourselves is a question to which we know the
+      answer, so any video can teach. And whoever can find the noise can remove it, until only a picture is left.`,
   ],
   leftOut: () => [
-    p`Each step has told what it leaves out: norms, gates, values, positions, heads, depth, schedules, guidance. Together they
-      are the way from this page to a model that makes real videos, and not one of them changes the ideas above.`,
+    p`Each step has told what it leaves out: norms, gates, values, positions, heads, depth, schedules, guidance.
+      Together they are the way from this page to a model that makes real videos, and not one of them changes the ideas
+      above.`,
   ],
 }

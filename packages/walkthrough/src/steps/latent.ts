@@ -33,16 +33,18 @@ export const opening: Telling = {
   prose: ({ lesson, size: { video } }) => [
     p`Here is a ${term('Diffusion Transformer')} small enough to work out by hand. It is given a ${m('video')} of
       ${counted(video.frames, 'frame')} of ${by(video.rows, video.columns)} pixels, and the prompt
-      ${quote(lesson.prompt.text)}. It puts noise on the video, guesses that noise, learns from its error, and takes its
-      guess away to make a video of its own.`,
+      ${quote(lesson.prompt.text)}. It puts noise on the video, guesses that noise, learns from its error, and takes
+      its guess away to make a video of its own.`,
     p`The numbers on this page are chosen; all others follow from them, one cell at a time, and every cell can show its
-      arithmetic. Change a number here, and see how far the change travels. Look first at the ${m('video')}: its numbers are brightness, frame under frame, and at the end a video of the same size stands beside it.`,
+      arithmetic. Change a number here, and see how far the change travels. Look first at the ${m('video')}: its
+      numbers are brightness, frame under frame, and at the end a video of the same size stands beside it.`,
     lesson.attention.kind === 'given'
       ? p`Some weights are ${term('frozen')}: encoder and decoder were settled beforehand, and stay as they are. Others
-          are ${term('learnable')}: the modulation and the feed-forward layer change in training. In this lesson the
-          ${m('attention')} is given too, and stays.`
+        are ${term('learnable')}: the modulation and the feed-forward layer change in training. In this lesson the
+        ${m('attention')} is given too, and stays.`
       : p`Some weights are ${term('frozen')}: encoder and decoder were settled beforehand, and stay as they are. Others
-          are ${term('learnable')}: the modulation, the ${m('query')}, the ${m('key')} and the feed-forward layer are what training may change.`,
+        are ${term('learnable')}: the modulation, the ${m('query')}, the ${m('key')} and the feed-forward layer are
+        what training may change.`,
   ],
   leftOut: facts => [
     p`The published DiT (${num(published.paper)}) makes images, and its largest model has
@@ -68,18 +70,20 @@ export const patchify: Telling = {
     } = facts
     return [
       p`A transformer reads a sequence, and a ${m('video')} is a block of pixels. So the block is cut into
-      ${term('patches')} of ${by(patch.rows, patch.columns)} pixels, ${counted(patch.frames, 'frame')} deep, and each
-      patch becomes one column of ${m('patches')}: ${counted(size.patches, 'column')} of
-      ${counted(size.pixels, 'pixel')}.`,
-      p`Their order is fixed: earlier before later, then upper before lower, then left before right. So the patches stand in the video, and so the pixels stand in a patch. Read a column from top to bottom and you have read one patch.
-      ${size.patches === 1 ? p`Here one patch is the whole video.` : []}`,
-      p`Nothing is computed: each pixel moves to its place, and none is lost, so the last step can put every one back. ${topLeft(facts)}`,
+        ${term('patches')} of ${by(patch.rows, patch.columns)} pixels, ${counted(patch.frames, 'frame')} deep, and each
+        patch becomes one column of ${m('patches')}: ${counted(size.patches, 'column')} of
+        ${counted(size.pixels, 'pixel')}.`,
+      p`Their order is fixed: earlier before later, then upper before lower, then left before right. So the patches
+        stand in the video, and so the pixels stand in a patch. Read a column from top to bottom and you have read one
+        patch. ${size.patches === 1 ? p`Here one patch is the whole video.` : []}`,
+      p`Nothing is computed: each pixel moves to its place, and none is lost, so the last step can put every one back.
+        ${topLeft(facts)}`,
     ]
   },
   leftOut: () => [
     p`DiT encodes the whole image first and cuts the latent after that, in its best models into patches of
-      ${num(published.patch)}; a linear layer turns each into a token (${num(published.sections.design)}). Cutting first
-      keeps our encoder small.`,
+      ${num(published.patch)}; a linear layer turns each into a token (${num(published.sections.design)}). Cutting
+      first keeps our encoder small.`,
     p`DiT also tells each token where it was, by adding sines and cosines of its position
       (${num(published.sections.design)}). Here a patch has its column, and no arithmetic asks which one it is.`,
   ],
@@ -88,8 +92,8 @@ export const patchify: Telling = {
 /** The one pixel whose way needs no counting. */
 function topLeft(facts: Facts): Paragraph {
   if (isMisprinted(facts, 'patches', corner)) return []
-  return p`The top left cell of the ${m('patches')}, ${num(facts.cell('patches', 1, 1))}, is the top left pixel of the first
-    frame.`
+  return p`The top left cell of the ${m('patches')}, ${num(facts.cell('patches', 1, 1))}, is the top left pixel of the
+    first frame.`
 }
 
 export const encode: Telling = {
@@ -104,11 +108,14 @@ export const encode: Telling = {
   start: facts => cellRef('latent', firstClipped(facts) ?? corner),
   prose: facts => [
     p`The encoder describes each patch of ${counted(facts.size.pixels, 'pixel')} by
-      ${counted(facts.size.latent, 'number')}: the ${m('encoderWeight')} times the ${m('patches')}, plus the ${m('encoderBias')}. Each row of the weight asks one question, the same of every patch. ${facts.size.latent > facts.size.pixels ? p`Nothing in the method makes the answer shorter; here it is longer.` : []}`,
+      ${counted(facts.size.latent, 'number')}: the ${m('encoderWeight')} times the ${m('patches')}, plus the
+      ${m('encoderBias')}. Each row of the weight asks one question, the same of every patch.
+      ${wider(facts)}`,
     clipping(facts),
-    p`What is it good for? In a real model every later step has far less to work on: DiT takes an image of ${num(volumeLine(reduction.from))}
-      numbers to a latent of ${num(volumeLine(reduction.to))}, ${num(savings(reduction))} times fewer
-      (${num(published.sections.design)}). What the latent drops, the decoder must do without.`,
+    p`What is it good for? In a real model every later step has far less to work on: DiT takes an image of
+      ${num(volumeLine(reduction.from))} numbers to a latent of ${num(volumeLine(reduction.to))},
+      ${num(savings(reduction))} times fewer (${num(published.sections.design)}). What the latent drops, the decoder
+      must do without.`,
   ],
   leftOut: () => [
     p`A real encoder is a deep network that sees the whole image, trained beforehand with its decoder as a variational
@@ -116,6 +123,9 @@ export const encode: Telling = {
       ${num(published.latentScale)} to bring them to the size of the noise (official code).`,
   ],
 }
+
+const wider = ({ size }: Facts): Paragraph =>
+  size.latent > size.pixels ? p`Nothing in the method makes the answer shorter; here it is longer.` : []
 
 const firstClipped = (facts: Facts): Spot | undefined =>
   firstSound(facts, 'latent', ({ row, column }) => isNegative(facts.cell('encoderPre', row, column)))
@@ -129,7 +139,7 @@ function clipping(facts: Facts): Paragraph {
   const spot = firstClipped(facts)
   const look = spot
     ? p`For ${featureOf(spot)}, ${num(facts.cell('encoderPre', spot.row, spot.column))} becomes
-        ${num(facts.cell('latent', spot.row, spot.column))}.`
+      ${num(facts.cell('latent', spot.row, spot.column))}.`
     : []
   return p`${relu} Here it turns ${num(clipped)} of ${num(facts.size.latent * facts.size.patches)}. ${look} ${latent}
     ${isAll(facts, 'latent', isZero) ? p`This one is all zeros, and says nothing of the video.` : []}`
@@ -142,16 +152,19 @@ export const noise: Telling = {
   layout: () => [['latent', '+', 'noise', '=', 'noised']],
   start: () => cellRef('noised', corner),
   prose: facts => [
-    p`The model will make videos by taking noise away, so it must learn what noise looks like. We give it an example to which we know the answer: the ${m('noise')}, of the same shape as the ${m('latent')}, is added to it cell by cell.
-      ${example(facts)}`,
-    p`From here on the model sees the ${m('noised')} and never the ${m('latent')}. What in it is picture and what is noise, no cell can say by itself. To tell them apart is the model's whole task, and the ${m('noise')} is kept to check its answer.`,
+    p`The model will make videos by taking noise away, so it must learn what noise looks like. We give it an example to
+      which we know the answer: the ${m('noise')}, of the same shape as the ${m('latent')}, is added to it cell by
+      cell. ${example(facts)}`,
+    p`From here on the model sees the ${m('noised')} and never the ${m('latent')}. What in it is picture and what is
+      noise, no cell can say by itself. To tell them apart is the model's whole task, and the ${m('noise')} is kept to
+      check its answer.`,
     still(facts),
   ],
   leftOut: () => [
     p`Real noise is drawn afresh from a normal distribution, and the picture fades as the noise grows:
       ${num(published.formulas.noising)}, where ᾱ falls from nearly one to nearly zero over
-      ${num(grouped(published.timesteps))} timesteps (${num(published.sections.preliminaries)}). Here the noise is given,
-      all of it is added, and the ${m('t')} has no say in how much.`,
+      ${num(grouped(published.timesteps))} timesteps (${num(published.sections.preliminaries)}). Here the noise is
+      given, all of it is added, and the ${m('t')} has no say in how much.`,
   ],
 }
 

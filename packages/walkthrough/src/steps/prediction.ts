@@ -16,7 +16,7 @@ import {
 } from '../notice.ts'
 import { m, num, type Paragraph, p, term } from '../prose.ts'
 import { published } from '../published.ts'
-import { counted, featureOf, handful, list, patchesOf, words } from '../say.ts'
+import { counted, featureOf, handful, list, patchesOf, root, words } from '../say.ts'
 import type { Facts, Telling } from '../telling.ts'
 
 export const attention: Telling = {
@@ -40,29 +40,35 @@ export const attention: Telling = {
         ],
   start: facts => cellRef('attention', { row: attending(facts)[0]?.keys[0] ?? 1, column: 1 }),
   prose: facts => [
-    p`Until now each patch was worked alone. ${term('Self-attention')} lets them look at one another: in the ${m('attention')}, the column of a patch says how much it takes from the patch of each row. ${whoAttends(facts)}`,
+    p`Until now each patch was worked alone. ${term('Self-attention')} lets them look at one another: in the
+      ${m('attention')}, the column of a patch says how much it takes from the patch of each row.`,
+    p`Read it column by column. ${whoAttends(facts)}`,
     box(facts),
     across(facts),
   ],
   leftOut: ({ lesson }) => [
     lesson.attention.kind === 'softmax'
       ? p`The softmax, and the root of the width that divides the scores, are as in DiT.`
-      : p`DiT divides the scores by the root of the query's width and takes the ${term('softmax')} of each column, so that
-          every patch gets a share. ${
-            lesson.attention.kind === 'hard'
-              ? p`To give all to the largest is what softmax comes to as scores grow further apart; dividing them by a
+      : p`DiT divides the scores by the root of the query's width and takes the ${term('softmax')} of each column, so
+        that every patch gets a share. ${
+          lesson.attention.kind === 'hard'
+            ? p`To give all to the largest is what softmax comes to as scores grow further apart; dividing them by a
                   positive number would not change which is largest.`
-              : []
-          }`,
-    p`It does so in many heads side by side, ${num(published.heads)} in its largest model, each with queries and keys of
-      its own, and with a bias on each of them (official code).`,
+            : []
+        }`,
+    p`It does so in many heads side by side, ${num(published.heads)} in its largest model, each with queries and keys
+      of its own, and with a bias on each of them (official code).`,
   ],
 }
+
+/** The patch that speaks for all where there are too many to list. */
+const firstPatch = corner.column
 
 /** Who attends to whom, in a sentence for each group; of many patches the first speaks for all. */
 function whoAttends(facts: Facts): Paragraph {
   const groups = attending(facts)
-  const shown = facts.size.patches > handful ? groups.slice(0, 1).map(({ keys }) => ({ queries: [1], keys })) : groups
+  const shown =
+    facts.size.patches > handful ? groups.slice(0, 1).map(({ keys }) => ({ queries: [firstPatch], keys })) : groups
   return shown.flatMap((group, i) => p`${words(i === 0 ? '' : ' ')}${sentence(group, facts)}.`)
 }
 
@@ -73,18 +79,22 @@ function sentence({ queries, keys }: Attending, { lesson, size }: Facts): Paragr
   const whom =
     queries.length === 1 && keys.length === 1 && keys[0] === queries[0] ? p`itself` : patchesOf(keys, size.patches)
   if (keys.length === 0) return p`${who} ${words(one ? 'takes' : 'take')} nothing from any patch`
-  if (lesson.attention.kind === 'softmax') return p`${who} ${words(one ? 'attends' : 'attend')} most to ${whom}`
-  return p`${who} ${words(one ? 'attends' : 'attend')} to ${whom}`
+  const attend = words(one ? 'attends' : 'attend')
+  if (lesson.attention.kind !== 'softmax' || size.patches === 1) return p`${who} ${attend} to ${whom}`
+  return keys.length === size.patches ? p`${who} ${attend} to ${whom} alike` : p`${who} ${attend} most to ${whom}`
 }
 
 function box(facts: Facts): Paragraph {
   const { kind } = facts.lesson.attention
   if (kind === 'given')
-    return p`Real attention is worked out from queries and keys. In this lesson it is given, so there is no box to open:
-      take it as it stands. Its columns may add up to anything.`
-  const scores = p`What decides is inside the box. There the ${m('query')} makes of each patch a ${term('query')}, what it looks for, and the ${m('key')} makes of each a ${term('key')}, what it can be found by. Query times key, feature by feature and added up, is a score.`
+    return p`Real attention is worked out from queries and keys. In this lesson it is given, so there is no box to
+      open: take it as it stands. Its columns may add up to anything.`
+  const scores = p`What decides is inside the box. There the ${m('query')} makes of each patch a ${term('query')}, what
+    it looks for, and the ${m('key')} makes of each a ${term('key')}, what it can be found by. Query times key, feature
+    by feature and added up, is a score.`
   if (kind === 'softmax')
-    return p`${scores} Scores are divided by ${num(`√${facts.size.key}`)}, and ${term('softmax')} turns each of their columns into shares that add up to one: the larger the score, the larger the share.`
+    return p`${scores} Scores are divided by ${root(facts.size.key)}, and ${term('softmax')} turns each of their
+      columns into shares that add up to one: the larger the score, the larger the share.`
   return p`${scores} In each column the largest gets one, the others nothing: a hard maximum. ${ties(facts)}`
 }
 
@@ -98,10 +108,10 @@ function across({ size: { patches, blocks } }: Facts): Paragraph {
   if (patches === 1)
     return p`With a single patch there is no other to look at; with more, this is where they would meet.`
   if (blocks.frames === 1)
-    return p`All these patches lie at the same time. In a longer video, patches of all frames would stand in this one table,
-      and each could look into the past and the future as well.`
-  return p`Patches of all frames stand in this one table. A patch can attend to an earlier or a later frame as easily as to
-    its own, and that is how the frames of a video come to fit together.`
+    return p`All these patches lie at the same time. In a longer video, patches of all frames would stand in this one
+      table, and each could look into the past and the future as well.`
+  return p`Patches of all frames stand in this one table. A patch can attend to an earlier or a later frame as easily
+    as to its own, and that is how the frames of a video come to fit together.`
 }
 
 export const pooling: Telling = {
@@ -114,37 +124,46 @@ export const pooling: Telling = {
   ],
   start: () => cellRef('pooled', corner),
   prose: facts => [
-    p`Each patch now collects what it attended to: the ${m('conditioned')} times the ${m('attention')}. A column of the ${m('pooled')} is a mixture of the columns of the ${m('conditioned')}, each as strong as the column of ${m('attention')} above it says.`,
+    p`Each patch now collects what it attended to: the ${m('conditioned')} times the ${m('attention')}. A column of the
+      ${m('pooled')} is a mixture of the columns of the ${m('conditioned')}, each as strong as the column of
+      ${m('attention')} above it says.`,
     p`${collected(facts)} ${alike(facts)}`,
-    p`Attention and pooling are the only steps in which patches meet. Whatever a patch knows of the rest of the video, it learns here; before and after, each column is worked by itself.`,
+    p`Attention and pooling are the only steps in which patches meet. Whatever a patch knows of the rest of the video,
+      it learns here; before and after, each column is worked by itself.`,
   ],
   leftOut: () => [
-    p`DiT does not pool the tokens themselves but ${term('values')}, made of them by a weight of their own. What is pooled
-      passes one more linear layer, is gated, and is then added to what came in: a ${term('residual connection')}, so that
-      a patch adds to what it was instead of giving it up (${num(published.sections.design)} and official code).`,
+    p`DiT does not pool the tokens themselves but ${term('values')}, made of them by a weight of their own. What is
+      pooled passes one more linear layer, is gated, and is then added to what came in: a
+      ${term('residual connection')}, so that a patch adds to what it was instead of giving it up
+      (${num(published.sections.design)} and official code).`,
   ],
 }
 
 function collected(facts: Facts): Paragraph {
-  const keys = attending(facts).find(({ queries }) => queries.includes(1))?.keys ?? []
-  const column = columnOf(facts, 1)
+  const keys = attending(facts).find(({ queries }) => queries.includes(firstPatch))?.keys ?? []
+  const column = columnOf(facts, firstPatch)
   const [only] = keys
   const share = only === undefined ? 0 : (column[only - 1] ?? 0)
   const all = facts.size.patches
-  const whole = p`The column of patch ${num(1)} is made from ${patchesOf(keys, all)}.`
-  if (only === undefined) return p`Patch ${num(1)} takes from no patch, so its column is all zeros.`
+  const whole =
+    only === undefined ? [] : p`The column of patch ${num(firstPatch)} is made from ${patchesOf(keys, all)}.`
   if (spots(facts, 'pooled').some(spot => spot.column === 1 && isMisprinted(facts, 'pooled', spot))) return whole
-  if (facts.lesson.attention.kind === 'softmax' && all > 1 && !column.some(isZero))
-    return p`The column of patch ${num(1)} has a share of every patch in it, and most of ${patchesOf(keys, all)}.`
+  if (only === undefined) return p`Patch ${num(firstPatch)} takes from no patch, so its column is all zeros.`
+  if (facts.lesson.attention.kind === 'softmax' && keys.length < all && !column.some(isZero))
+    return p`The column of patch ${num(firstPatch)} has a share of every patch in it, and most of
+      ${patchesOf(keys, all)}.`
   if (keys.length === 1 && equal(share, 1) && sameColumn(facts, 'pooled', 1, 'conditioned', only))
     return only === 1
-      ? p`Patch ${num(1)} attended to itself alone, so its column passes through unchanged.`
-      : p`Patch ${num(1)} attended to patch ${num(only)} alone, so its column is column ${num(only)} of the ${m('conditioned')}, number for number.`
+      ? p`Patch ${num(firstPatch)} attended to itself alone, so its column passes through unchanged.`
+      : p`Patch ${num(firstPatch)} attended to patch ${num(only)} alone, so its column is column ${num(only)} of the
+        ${m('conditioned')}, number for number.`
   const equalShares = keys.every(key => equal(column[key - 1] ?? 0, share))
   if (keys.length > 1 && equalShares && equal(share, inv(keys.length)))
-    return p`Patch ${num(1)} shared its attention equally, so its column is the mean of ${keys.length === all ? p`all columns` : p`those of ${patchesOf(keys, all)}`}.`
+    return p`Patch ${num(firstPatch)} shared its attention equally, so its column is the mean of
+      ${keys.length === all ? p`all columns` : p`those of ${patchesOf(keys, all)}`}.`
   if (keys.length > 1 && equalShares && equal(share, 1))
-    return p`Patch ${num(1)} takes all of ${patchesOf(keys, all)}, so its column is the sum of all their columns.`
+    return p`Patch ${num(firstPatch)} takes ${patchesOf(keys, all)} in full, so its column is the sum of
+      theirs.`
   return whole
 }
 
@@ -173,16 +192,19 @@ export const feedForward: Telling = {
   ],
   start: () => cellRef('predictedNoise', corner),
   prose: facts => [
-    p`Attention mixed the patches; the ${term('feed-forward layer')} mixes the features inside each patch. It is one weight
-      and one bias, the same for every column: the ${m('feedForwardWeight')} times the ${m('pooled')}, plus the ${m('feedForwardBias')}.`,
-    p`In a model this small the result is the answer already: the ${m('predictedNoise')}, a guess at the noise in every cell of the ${m('noised')}. ${guess(facts)}`,
-    p`The model has not seen the ${m('noise')} itself. All it had to go by was the noised latent, the prompt, the timestep, and
-      its weights.`,
+    p`Attention mixed the patches; the ${term('feed-forward layer')} mixes the features inside each patch. It is one
+      weight and one bias, the same for every column: the ${m('feedForwardWeight')} times the ${m('pooled')}, plus the
+      ${m('feedForwardBias')}.`,
+    p`In a model this small the result is the answer already: the ${m('predictedNoise')}, a guess at the noise in every
+      cell of the ${m('noised')}. ${guess(facts)}`,
+    p`The model has not seen the ${m('noise')} itself. All it had to go by was the noised latent, the prompt, the
+      timestep, and its weights.`,
   ],
   leftOut: () => [
-    p`DiT's feed-forward network has a hidden layer, ${num(published.hidden)} times as wide, with GELU after it. Its largest
-      model stacks ${num(published.blocks)} blocks like this one, each of attention and feed-forward; then a last layer, with
-      a scale and a shift of its own, predicts the noise, and a variance beside it (${num(published.sections.design)}).`,
+    p`DiT's feed-forward network has a hidden layer, ${num(published.hidden)} times as wide, with GELU after it. Its
+      largest model stacks ${num(published.blocks)} blocks like this one, each of attention and feed-forward; then a
+      last layer, with a scale and a shift of its own, predicts the noise, and a variance beside it
+      (${num(published.sections.design)} and official code).`,
   ],
 }
 

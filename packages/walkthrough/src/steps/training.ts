@@ -29,17 +29,22 @@ export const slopes: Telling = {
   ],
   start: () => cellRef('lossGradient', corner),
   prose: facts => [
-    p`We added the noise ourselves, so the guess can be checked. The ${m('lossGradient')} is the ${m('predictedNoise')} less the ${m('noise')}${error(facts)}. The mean of its squares is the ${m('loss')}${loss(facts)}.`,
-    p`A ${term('slope')} says how steeply half the sum of those squares would rise if a number grew. At the predicted noise that is the ${m('lossGradient')} itself. From there slopes are handed back, step by step, to every learnable number: ${term('backpropagation')}. The mean would put ${num(factor(facts))} before all of them; it is dropped, as a learning rate can make up for it.`,
+    p`We added the noise ourselves, so the guess can be checked. The ${m('lossGradient')} is the ${m('predictedNoise')}
+      less the ${m('noise')}${error(facts)}. The mean of its squares is the ${m('loss')}${loss(facts)}.`,
+    p`A ${term('slope')} says how steeply half the sum of those squares would rise if a number grew. At the predicted
+      noise that is the ${m('lossGradient')} itself. From there slopes are handed back, step by step, to every
+      learnable number: ${term('backpropagation')}. The mean would put ${num(factor(facts))} before all of them; it is
+      dropped, as a learning rate can make up for it.`,
     choice(facts),
     p`One step of ${term('gradient descent')} takes from each learnable number its slope times the
       ${m('learningRate')}. ${moved(facts)} Encoder and decoder are frozen: they take no step.`,
   ],
   leftOut: () => [
-    p`DiT's loss keeps the mean, and with it the ${num(published.formulas.factor)} before every slope; one more term teaches it the variance that it predicts (${num(published.sections.preliminaries)}).`,
+    p`DiT's loss keeps the mean, and with it the ${num(published.formulas.factor)} before every slope; one more term
+      teaches it the variance that it predicts (${num(published.sections.preliminaries)}).`,
     p`It is trained with AdamW, which sizes each step by what slopes were before, at a learning rate of
-      ${num(published.learningRate)}, on batches of ${num(published.batch)} images, each with fresh noise and a timestep of
-      its own (${num(published.sections.experiments)}). We take one step, on one video, with one noise.`,
+      ${num(published.learningRate)}, on batches of ${num(published.batch)} images, each with fresh noise and a
+      timestep of its own (${num(published.sections.experiments)}). We take one step, on one video, with one noise.`,
   ],
 }
 
@@ -75,12 +80,18 @@ function choice(facts: Facts): Paragraph {
   if (kind === 'softmax') {
     const still = isAll(facts, 'd_query', isZero) && isAll(facts, 'd_key', isZero)
     return still
-      ? p`Softmax answers smoothly, so slopes can pass through it to the ${m('query')} and the ${m('key')}. In this lesson those that arrive are all zero.`
-      : p`Softmax answers smoothly: a score that grows a little changes the shares a little. So slopes pass through it to the ${m('query')} and the ${m('key')}.`
+      ? p`Softmax answers smoothly, so slopes can pass through it to the ${m('query')} and the ${m('key')}. In this
+        lesson those that arrive are all zero.`
+      : p`Softmax answers smoothly: a score that grows a little changes the shares a little. So slopes pass through it
+        to the ${m('query')} and the ${m('key')}.`
   }
   const tied = attending(facts).some(({ keys }) => keys.length > 1)
-  return p`Which score is largest does not change with a small enough nudge. So a hard maximum has slope zero, and the ${m('query')} and the ${m('key')} learn nothing.
-    ${tied ? p`A tie is the exception: where a nudge breaks it, the error jumps, and no slope tells the truth. Zero is kept there too.` : []}`
+  const exception = tied
+    ? p`A tie is the exception: where a nudge breaks it, the error jumps, and no slope tells the truth. Zero is kept
+        there too.`
+    : []
+  return p`Which score is largest does not change with a small enough nudge. So a hard maximum has slope zero, and the
+    ${m('query')} and the ${m('key')} learn nothing. ${exception}`
 }
 
 function moved(facts: Facts): Paragraph {

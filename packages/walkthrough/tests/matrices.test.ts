@@ -1,0 +1,170 @@
+import { compare, type Exact, fromCell, toNumber } from '@dit-by-hand/core/exact'
+import { lessons as randomLessons } from '@dit-by-hand/spec/arbitraries'
+import { cases } from '@dit-by-hand/spec/cases'
+import type { Reading } from '@dit-by-hand/spec/format'
+import { answerNames, givenNames, steps } from '@dit-by-hand/spec/names'
+import { describe, expect, it } from 'vitest'
+import { factsOf } from '../src/facts.ts'
+import { cellTitle, columnHead, isName, matrices, roleOf, rowHead, symbolOf, titleOf } from '../src/matrices.ts'
+import { range } from '../src/ranges.ts'
+import { places } from '../src/telling.ts'
+import { workedOf } from '../src/workbench.ts'
+import { lessons, sora } from './support.ts'
+
+const names = Object.keys(matrices).filter(isName)
+const unique = (texts: readonly string[]): number => new Set(texts).size
+const readings: readonly Reading[] = ['corrected', 'printed']
+
+describe('the matrices', () => {
+  it('are those of the specification, and named slopes on the way', () => {
+    for (const name of [...givenNames, ...answerNames]) expect(names).toContain(name)
+    const known = new Set<string>([...givenNames, ...answerNames])
+    expect(names.filter(name => !known.has(name)).toSorted()).toEqual(['d_keys', 'd_queries', 'd_scaleShift'])
+  })
+
+  it('have a title and a symbol each that no other has', () => {
+    expect(unique(names.map(titleOf))).toBe(names.length)
+    expect(unique(names.map(symbolOf))).toBe(names.length)
+    for (const name of names) {
+      expect(matrices[name].says, name).toMatch(/^[A-Z].*[^.]\.$/)
+      expect([...symbolOf(name)].length, name).toBeLessThanOrEqual(3)
+    }
+  })
+
+  it('are made where the specification says', () => {
+    for (const name of answerNames) expect(matrices[name].place, name).toBe(places[steps[name]])
+  })
+
+  it('give a slope and a weight after its step the role of their value', () => {
+    for (const name of names) {
+      const of = name.replace(/^d_|After$/, '')
+      if (of === name || !isName(of)) continue
+      expect(roleOf(name), name).toBe(roleOf(of))
+      expect(titleOf(name)).toContain(titleOf(of))
+      expect(matrices[name].isSlope).toBe(name.startsWith('d_'))
+    }
+    expect(names.filter(name => roleOf(name) === 'frozen').toSorted()).toEqual([
+      'decoderBias',
+      'decoderWeight',
+      'encoderBias',
+      'encoderWeight',
+    ])
+  })
+
+  it('say so where there is none of a name', () => {
+    expect(() => titleOf('latnet')).toThrow(new RangeError('there is no matrix latnet'))
+  })
+})
+
+describe('heads', () => {
+  const facts = factsOf(sora, 'corrected')
+
+  it('say what a row and a column stand for', () => {
+    expect(rowHead('video', 3, facts)).toBe('frame 2, row 2')
+    expect(columnHead('video', 1, facts)).toBe('column 2')
+    expect(columnHead('latent', 2, facts)).toBe('patch 3')
+    expect(columnHead('words', 0, facts)).toBe('word sora')
+    expect(columnHead('words', 2, facts)).toBe('word sky')
+    expect([0, 1, 2, 3].map(row => rowHead('scaleShift', row, facts))).toEqual([
+      'scale 1',
+      'scale 2',
+      'shift 1',
+      'shift 2',
+    ])
+    expect([0, 1, 2, 3, 4].map(row => rowHead('condition', row, facts))).toEqual([
+      'text 1',
+      'text 2',
+      'text 3',
+      'bit worth 2',
+      'bit worth 1',
+    ])
+    expect(rowHead('scores', 1, facts)).toBe('key patch 2')
+    expect(columnHead('scores', 0, facts)).toBe('query patch 1')
+    expect(columnHead('encoderBias', 0, facts)).toBe('')
+  })
+
+  it('call a cell by its matrix, row and column', () => {
+    expect(cellTitle({ name: 'latent', row: 0, column: 2 }, facts)).toBe('latent, feature 1, patch 3')
+    expect(cellTitle({ name: 'loss', row: 0, column: 0 }, facts)).toBe('loss')
+    expect(cellTitle({ name: 'd_modulationWeight', row: 2, column: 4 }, facts)).toBe(
+      'slope of the modulation weight, shift 1, bit worth 1',
+    )
+  })
+
+  it('tell rows and columns apart in every lesson', () => {
+    for (const lesson of lessons) {
+      const shown = factsOf(lesson, 'corrected')
+      for (const name of names) {
+        const grid = shown.values[name]
+        if (!grid) continue
+        const columns = grid[0]?.length ?? 0
+        expect(unique(grid.map((_, row) => rowHead(name, row, shown))), `${lesson.id} ${name}`).toBe(grid.length)
+        expect(unique((grid[0] ?? []).map((_, column) => columnHead(name, column, shown))), name).toBe(columns)
+      }
+    }
+  })
+})
+
+describe('ranges', () => {
+  /** Where a value is outside what is known of its matrix. */
+  function outside(values: readonly (readonly Exact[])[], known: ReturnType<typeof range>): readonly string[] {
+    if (!known) return []
+    const cells = values.flat()
+    const wrong = cells.filter(
+      cell =>
+        compare(cell, known.least) < 0 ||
+        (known.most !== undefined && compare(cell, known.most) > 0) ||
+        (known.whole && !(typeof cell === 'number' && Number.isInteger(cell))),
+    )
+    const sums = (values[0] ?? []).map((_, column) =>
+      values.reduce((total, row) => total + toNumber(row[column] ?? Number.NaN), 0),
+    )
+    const { columnSum } = known
+    const off = columnSum === undefined ? [] : sums.filter(sum => !(Math.abs(sum - columnSum) < 1e-9))
+    return [...wrong.map(cell => `${toNumber(cell)}`), ...off.map(sum => `a column that adds up to ${sum}`)]
+  }
+
+  it('hold for every answer of the oracle, in both readings', () => {
+    let held = 0
+    for (const { lesson, answer } of cases())
+      for (const reading of readings) {
+        const { generatedVideo = [], ...rest } = answer[reading] ?? {}
+        for (const [name, grid] of Object.entries({ ...rest, generatedVideo: generatedVideo.flat() })) {
+          if (!isName(name) || !range(name, lesson, reading) || !grid || grid.length === 0) continue
+          const cells = grid.map(row =>
+            row.map(cell => (typeof cell === 'number' && !Number.isInteger(cell) ? cell : fromCell(cell))),
+          )
+          expect(outside(cells, range(name, lesson, reading)), `${lesson.id} ${name}`).toEqual([])
+          held++
+        }
+      }
+    expect(held).toBeGreaterThan(100)
+  })
+
+  it('hold for random lessons with misprints, fractions and ties', () => {
+    for (const flavour of ['handFriendly', 'wild'] as const)
+      for (const lesson of randomLessons({ seed: 20_240, runs: 60, flavour }))
+        for (const reading of readings)
+          for (const [name, grid] of Object.entries(workedOf(lesson, reading).values))
+            if (isName(name) && grid) {
+              const here = `${name} in the ${reading} reading of ${JSON.stringify(lesson)}`
+              expect(outside(grid, range(name, lesson, reading)), here).toEqual([])
+            }
+  })
+
+  it('are not claimed for a value that was misprinted, nor for what only passes it on', () => {
+    const slip = { id: 'slip', matrix: 'decoded', row: 1, column: 1, printed: -5, correct: 0 } as const
+    const lesson = { ...sora, errata: [slip] }
+    expect(range('decoded', lesson, 'corrected')).toEqual({ least: 0 })
+    expect(range('decoded', lesson, 'printed')).toBeUndefined()
+    expect(range('generatedVideo', lesson, 'printed')).toBeUndefined()
+    expect(outside(workedOf(lesson, 'printed').values.generatedVideo ?? [], { least: 0 })).toEqual(['-5'])
+  })
+
+  it('see what is outside', () => {
+    expect(outside([[-1]], { least: 0 })).toHaveLength(1)
+    expect(outside([[2]], { least: 0, most: 1 })).toHaveLength(1)
+    expect(outside([[0.5]], { least: 0, most: 1, whole: true })).toHaveLength(1)
+    expect(outside([[1], [1]], { least: 0, columnSum: 1 })).toHaveLength(1)
+  })
+})
