@@ -1,7 +1,8 @@
 // Where every number of "sora-is-sky" comes from, and the works it is taken from.
 import { z } from 'zod'
+import sora from '../cases/sora-is-sky.json' with { type: 'json' }
 import file from '../cases/sources.json' with { type: 'json' }
-import { type AnswerCell, Cell } from './format.ts'
+import { type AnswerCell, Cell, type Lesson } from './format.ts'
 import { type AnswerName, answerNames, type GivenName, givenNames } from './names.ts'
 
 /** The three kinds of source: the mark a reader sees, and what it means. */
@@ -66,6 +67,23 @@ export interface Source {
 
 /** The lesson that the sources are about. Numbers of other lessons are made up and have no source. */
 export const sourcedLesson = 'sora-is-sky'
+
+const sourced = new WeakMap<Lesson, boolean>()
+
+/** Whether this is that very lesson, number for number: another that goes by its name has no sources. */
+export function isSourced(lesson: Lesson): boolean {
+  const known = sourced.get(lesson)
+  if (known !== undefined) return known
+  const same = lesson.id === sourcedLesson && alike(lesson, sora)
+  sourced.set(lesson, same)
+  return same
+}
+
+function alike(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  const [mine, other] = [Object.entries(a), new Map(Object.entries(b))]
+  return mine.length === other.size && mine.every(([key, value]) => other.has(key) && alike(value, other.get(key)))
+}
 
 let read: Sources | undefined
 

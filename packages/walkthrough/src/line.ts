@@ -31,12 +31,17 @@ export function valueAt({ values }: Worked, { name, row, column }: CellRef): Exa
   return Object.hasOwn(values, name) ? values[name as keyof typeof values]?.[row]?.[column] : undefined
 }
 
-/** `Wₑ[1,2]`: the matrix's symbol, row and column as readers count. */
+/** `We[1,2]`: the matrix's symbol, row and column as readers count. */
 export const shortName = ({ name, row, column }: CellRef): string => `${symbolOf(name)}[${row + 1},${column + 1}]`
+
+/** A cell's arithmetic, an activation read together with what it clips. Throws RangeError where there is no such cell. */
+export function arithmeticOf(cell: CellRef, { net }: Worked): Expression {
+  return expression(net, cell, readThrough)
+}
 
 /** The line of arithmetic of a cell. Throws RangeError where the lesson has no such cell. */
 export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
-  const arithmetic: Expression = expression(worked.net, cell, readThrough)
+  const arithmetic = arithmeticOf(cell, worked)
   const value = valueAt(worked, cell) ?? 0
   const given = arithmetic.kind === 'cell' && arithmetic.cell.name === cell.name
   const valued = (text: (x: Exact) => string) => (ref: CellRef) => {
@@ -44,7 +49,13 @@ export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
     return { text: text(here), value: here }
   }
   const title = cellTitle(cell, facts)
-  const words = lineOf(tokens(arithmetic, valued(spoken.number), spoken))
+  const said = (of: Expression, isGiven: boolean): string => {
+    const number = spoken.number(value)
+    if (isGiven) return `${number}, given`
+    if (of.kind === 'literal') return number
+    if (of.kind === 'cell') return `${number}, taken over from ${cellTitle(of.cell, facts)}`
+    return `${lineOf(tokens(of, valued(spoken.number), spoken))}, which makes ${number}`
+  }
   return {
     cell,
     title,
@@ -52,9 +63,7 @@ export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
     names: tokens(arithmetic, ref => ({ text: shortName(ref) })),
     values: tokens(arithmetic, valued(showNumber)),
     result: showNumber(value),
-    spoken: given
-      ? `${title} is ${spoken.number(value)}, given.`
-      : `${title} is ${words}, which makes ${spoken.number(value)}.`,
+    spoken: `${title} is ${said(arithmetic, given)}.`,
     sources: given ? [] : sources(arithmetic),
     consumers: consumersIn(worked.net)(cell),
   }

@@ -22,6 +22,8 @@ export function moved(scene: Scene, direction: Direction): CellRef | null {
   const [down, right] = steps[direction]
   const [row, column] = [cell.row + down, cell.column + right]
   if (row >= 0 && row < block.shape[0] && column >= 0 && column < block.shape[1]) return { ...cell, row, column }
+  const frame = besideFrame(block, cell, right)
+  if (frame) return frame
   const next = neighbour(scene, block, direction)
   if (!next) return cell
   const clamp = (value: number, size: number): number => Math.max(0, Math.min(size - 1, value))
@@ -30,6 +32,13 @@ export function moved(scene: Scene, direction: Direction): CellRef | null {
     row: direction === 'up' ? next.shape[0] - 1 : direction === 'down' ? 0 : clamp(cell.row, next.shape[0]),
     column: direction === 'left' ? next.shape[1] - 1 : direction === 'right' ? 0 : clamp(cell.column, next.shape[1]),
   }
+}
+
+/** The frames of a video stand side by side: past the edge of one lies the next. */
+function besideFrame({ frames, shape }: Block, cell: CellRef, right: number): CellRef | null {
+  if (!frames || right === 0) return null
+  const row = cell.row + right * frames.rows
+  return row >= 0 && row < shape[0] ? { ...cell, row, column: right > 0 ? 0 : shape[1] - 1 } : null
 }
 
 function neighbour(scene: Scene, from: Block, direction: Direction): Block | undefined {

@@ -11,7 +11,7 @@ import { type Erratum, errataAt } from '@dit-by-hand/spec/errata'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import type { GivenName, Step } from '@dit-by-hand/spec/names'
 import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
-import { printedAt, type Source, sourcedLesson, sourceOf } from '@dit-by-hand/spec/sources'
+import { isSourced, printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
 import { givenCell } from './edits.ts'
 import { factsOf } from './facts.ts'
 import { type Line, lineFor, type Proof, proofFor, valueAt } from './line.ts'
@@ -146,7 +146,7 @@ export function scene(state: Tour, original: Lesson): Scene {
     line,
     proof: state.proof && focus ? proofFor(focus, lesson, state.reading, worked) : null,
     leftOut: telling.leftOut(facts),
-    errata: step !== null && lesson.id === sourcedLesson ? errataAt(step) : [],
+    errata: step !== null && isSourced(original) ? errataAt(step) : [],
     map: places.map(place => ({
       place,
       step: stepOf(place),
@@ -253,7 +253,7 @@ function misprintAt({ name, row, column }: CellRef, lesson: Lesson): MisprintVie
 const isGivenName = (name: string): name is GivenName => givenNames.some(given => given === name)
 
 function originOf(cell: CellRef, { original, lesson }: View): Source | null {
-  if (original.id !== sourcedLesson) return null
+  if (!isSourced(original)) return null
   if (isGivenName(cell.name))
     return givenCell(lesson, cell) === givenCell(original, cell)
       ? sourceOf(cell.name, cell.row + 1, cell.column + 1)

@@ -1,7 +1,6 @@
 // The story inside the lesson "Sora is sky": a lamp, a night and a day, told beside the steps.
 import { add, type Exact, mul } from '@dit-by-hand/core/exact'
-import { caseOf } from '@dit-by-hand/spec/cases'
-import type { Lesson } from '@dit-by-hand/spec/format'
+import { isSourced } from '@dit-by-hand/spec/sources'
 import { factsOf } from './facts.ts'
 import { attending, equalsAt, isZero, sameColumn, spots } from './notice.ts'
 import { m, num, type Paragraph, p, quote } from './prose.ts'
@@ -10,15 +9,7 @@ import type { Facts, Place } from './telling.ts'
 
 /** The story of a place, where the lesson tells one: in "Sora is sky" as it stands, with none of its numbers changed. */
 export function storyAt(place: Place, facts: Facts): Paragraph | null {
-  return isSora(facts.lesson) ? (stories[place]?.(facts) ?? null) : null
-}
-
-const known = new WeakMap<Lesson, boolean>()
-
-function isSora(lesson: Lesson): boolean {
-  const found = known.get(lesson) ?? JSON.stringify(lesson) === JSON.stringify(caseOf('sora-is-sky').lesson)
-  known.set(lesson, found)
-  return found
+  return isSourced(facts.lesson) ? (stories[place]?.(facts) ?? null) : null
 }
 
 /** What the frames show, in order; each is one patch. */

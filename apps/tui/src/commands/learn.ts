@@ -1,0 +1,115 @@
+// `dit learn`: the lesson's one step of gradient descent, taken again and again, and the loss after each.
+import { type Exact, isDecimal, toCell, toNumber } from '@dit-by-hand/core/exact'
+import { type Learned, learn } from '@dit-by-hand/core/learn'
+import { showNumber } from '@dit-by-hand/core/text'
+import { stringifyAnswer } from '@dit-by-hand/spec/json'
+import type { Command } from 'commander'
+import type { Io } from '../io.ts'
+import { openLesson } from '../lesson.ts'
+import { type LessonOptions, lessonLine, whole, widthOf, withLesson } from '../options.ts'
+import { figure } from '../plain/decimals.ts'
+import { padEnd, padStart, wrap } from '../plain/wrap.ts'
+
+interface LearnOptions extends LessonOptions {
+  readonly steps: number
+  readonly json?: boolean
+}
+
+const most = 100_000
+const longestFraction = 24
+
+export function addLearn(program: Command, io: Io): void {
+  withLesson(program.command('learn').description('train by hand: the loss after each step'))
+    .option('-s, --steps <n>', `how many steps, from 0 to ${most.toLocaleString('en')}`, whole(0, most), 10)
+    .option('--json', 'print JSON')
+    .action(async (options: LearnOptions) => {
+      const { lesson } = await openLesson(options.lesson, io)
+      await (options.json ? printJson : printTable)(lesson, options, io)
+    })
+    .addHelpText(
+      'after',
+      `
+Repeats the lesson's one step of gradient descent. Learnable are the modulation,
+the query, the key and the feed-forward layer; encoder and decoder are frozen.
+The loss is exact, a fraction, for as long as the fraction can be worked with.
+
+Examples:
+  dit learn --steps 20
+  dit learn --reading printed
+  dit learn --steps 100 --lesson my-lesson.json --json`,
+    )
+}
+
+/** The first `steps` steps and step 0; fewer where the numbers leave the range of decimals. */
+function* taken(lesson: Parameters<typeof learn>[0], { reading, steps }: LearnOptions): Generator<Learned> {
+  for (const now of learn(lesson, reading)) {
+    yield now
+    if (now.step >= steps || !Number.isFinite(toNumber(now.loss))) return
+  }
+}
+
+async function printJson(lesson: Parameters<typeof learn>[0], options: LearnOptions, { stdout }: Io): Promise<void> {
+  await stdout.write(`{"lesson": ${JSON.stringify(lesson.id)}, "reading": "${options.reading}", "losses": [`)
+  for (const { step, loss } of taken(lesson, options)) {
+    const decimal = toNumber(loss)
+    const row = {
+      step,
+      loss: Number.isFinite(decimal) ? toCell(loss) : null,
+      decimal: Number.isFinite(decimal) ? decimal : null,
+    }
+    await stdout.write(`${step === 0 ? '' : ','}\n  ${stringifyAnswer(row)}`)
+  }
+  await stdout.write('\n]}\n')
+}
+
+async function printTable(lesson: Parameters<typeof learn>[0], options: LearnOptions, io: Io): Promise<void> {
+  const { stdout } = io
+  const width = widthOf(undefined, io)
+  const rate = lesson.learningRate === 0 ? '0: nothing moves' : showRate(lesson.learningRate)
+  for (const line of wrap(`Gradient descent on ${lessonLine(lesson, options.reading)}, learning rate ${rate}.`, {
+    width,
+  }))
+    await stdout.write(`${line}\n`)
+  const stepWidth = Math.max(4, String(options.steps).length)
+  const exactWidth = Math.min(longestFraction, width - stepWidth - 17)
+  const barWidth = Math.max(0, Math.min(30, width - stepWidth - 17 - exactWidth - 2))
+  await stdout.write(`\n${padStart('step', stepWidth)}  ${padEnd('loss', 13)}  exactly\n`)
+  let first: number | undefined
+  let wasExact = true
+  let last: Learned | undefined
+  for (const now of taken(lesson, options)) {
+    const decimal = toNumber(now.loss)
+    first ??= decimal
+    const exactly =
+      isDecimal(now.loss) || !wasExact ? (wasExact ? '(decimals from here)' : '') : fraction(now.loss, exactWidth)
+    wasExact &&= !isDecimal(now.loss)
+    const row = `${padStart(String(now.step), stepWidth)}  ${padEnd(figure(decimal), 13)}  ${padEnd(exactly.length <= exactWidth ? exactly : '', exactWidth)}  ${bar(decimal, first, barWidth)}`
+    await stdout.write(`${row.trimEnd()}\n`)
+    last = now
+  }
+  if (last && !Number.isFinite(toNumber(last.loss)))
+    for (const line of wrap(
+      'The loss has left the range of decimals: the learning rate is too large for this lesson.',
+      { width },
+    ))
+      await stdout.write(`${line}\n`)
+}
+
+const showRate = (rate: string | number): string => String(rate).replace('-', '−')
+
+/** The fraction, or how long it is. */
+function fraction(loss: Exact, longest: number): string {
+  const text = showNumber(loss)
+  if (text.length <= longest) return text
+  return `(a fraction, ${text.replace(/\D/g, '').length} digits)`
+}
+
+const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
+
+/** A bar as long as the loss is, the first loss being full length; past it, an arrow. */
+function bar(loss: number, full: number, width: number): string {
+  if (width < 4 || !(full > 0) || !(loss > 0)) return ''
+  const parts = Math.round((loss / full) * width * 8)
+  if (parts > width * 8) return `${'█'.repeat(width - 1)}▶`
+  return '█'.repeat(Math.floor(parts / 8)) + (eighths[parts % 8] ?? '')
+}

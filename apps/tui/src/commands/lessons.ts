@@ -1,0 +1,60 @@
+// `dit lessons`: the worked examples that come with dit.
+import { cases, type Flag, flags } from '@dit-by-hand/spec/cases'
+import type { Command } from 'commander'
+import type { Io } from '../io.ts'
+import { widthOf } from '../options.ts'
+import { padEnd, wrap } from '../plain/wrap.ts'
+
+export function addLessons(program: Command, io: Io): void {
+  program
+    .command('lessons')
+    .description('the lessons that come with dit')
+    .option('--json', 'print JSON')
+    .action(async ({ json }: { readonly json?: boolean }) => {
+      const all = cases().map(({ id, lesson: { title }, comment, flags: marks }) => ({
+        id,
+        title,
+        comment,
+        flags: marks,
+      }))
+      if (json) {
+        await io.stdout.write(`[\n${all.map(each => `  ${JSON.stringify(each)}`).join(',\n')}\n]\n`)
+        return
+      }
+      const width = Math.min(100, widthOf(undefined, io))
+      const lines = all.flatMap(({ id, title, comment, flags: marks }) => [
+        ...wrap(title, { width, first: `${id}  `, rest: '  ' }),
+        ...wrap(comment, { width, first: '  ' }),
+        ...wrap(`flags: ${marks.join(', ')}`, { width, first: '  ', rest: '    ' }),
+        '',
+      ])
+      await io.stdout.write(
+        `${[
+          ...lines,
+          ...legend(
+            all.flatMap(each => each.flags),
+            width,
+          ),
+        ].join('\n')}\n`,
+      )
+    })
+    .addHelpText(
+      'after',
+      `
+Every command takes such an id, or a file of your own, with --lesson.
+
+Examples:
+  dit lessons
+  dit walk --lesson hard-attention`,
+    )
+}
+
+/** What the flags mean that occur. */
+function legend(marks: readonly Flag[], width: number): readonly string[] {
+  const used = [...new Set(marks)]
+  const column = Math.max(...used.map(mark => mark.length)) + 4
+  return [
+    'Flags',
+    ...used.flatMap(mark => wrap(flags[mark], { width, first: padEnd(`  ${mark}`, column), rest: ' '.repeat(column) })),
+  ]
+}

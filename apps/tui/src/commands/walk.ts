@@ -1,0 +1,80 @@
+// `dit walk`: the walkthrough on a full screen, as text, or as the JSON of all its matrices.
+import { engine } from '@dit-by-hand/core/engine'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { type Place, places } from '@dit-by-hand/walkthrough/telling'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Done } from '../exits.ts'
+import type { Io } from '../io.ts'
+import { openLesson } from '../lesson.ts'
+import { nearest } from '../nearest.ts'
+import { type LessonOptions, narrowest, whole, widest, widthOf, withLesson } from '../options.ts'
+import { valuesJson } from '../plain/json.ts'
+import { walkLines } from '../plain/walk.ts'
+
+interface WalkOptions extends LessonOptions {
+  readonly plain?: boolean
+  readonly step?: Place
+  readonly width?: number
+  readonly json?: boolean
+}
+
+export function addWalk(program: Command, io: Io, done: Done): void {
+  withLesson(program.command('walk').description('the thirteen steps: full screen, or as text'))
+    .option('-p, --plain', 'as text, also on a terminal')
+    .option('-s, --step <n|name>', 'one step of the text, or where the screen opens: 1 to 13, or a name', place)
+    .option('-w, --width <n>', `columns of the text, from ${narrowest} to ${widest}`, whole(narrowest, widest))
+    .option('--json', 'print every computed matrix as JSON')
+    .action((options: WalkOptions) => walk(options, io, done))
+    .addHelpText(
+      'after',
+      `
+Full screen on a terminal; as text with --plain, and where standard input or
+output is no terminal.
+
+Steps:
+${places.map((name, i) => `  ${i >= 1 && i <= 13 ? String(i).padStart(2) : '  '}  ${name}`).join('\n')}
+
+Examples:
+  dit walk
+  dit walk --plain --step attention --width 100
+  dit walk --lesson my-lesson.json --reading printed
+  dit walk --json --lesson - < my-lesson.json`,
+    )
+}
+
+function place(text: string): Place {
+  const typed = text.trim().toLowerCase()
+  const numbered =
+    /^\d{1,2}$/.test(typed) && Number(typed) >= 1 && Number(typed) <= 13 ? places[Number(typed)] : undefined
+  const found = numbered ?? places.find(name => name === typed)
+  if (found) return found
+  const near = nearest(typed, places)
+  throw new InvalidArgumentError(
+    near.length > 0
+      ? `Did you mean ${near.join(' or ')}?`
+      : `It needs a number from 1 to 13, or one of ${places.join(', ')}.`,
+  )
+}
+
+async function walk(options: WalkOptions, io: Io, done: Done): Promise<void> {
+  const { reading } = options
+  const { lesson, path } = await openLesson(options.lesson, io)
+  if (options.json) {
+    await io.stdout.write(await json(lesson, options))
+    return
+  }
+  if (io.stdin.isTTY && io.stdout.isTTY && !options.plain) {
+    // Only here: no other command should wait for React.
+    const { openWalk } = await import('../screen/open.tsx')
+    done(await openWalk({ lesson, lessonPath: path, reading, place: options.step ?? places[0] }))
+    return
+  }
+  const width = widthOf(options.width, io)
+  for (const lines of walkLines({ lesson, reading, place: options.step ?? null, width }))
+    await io.stdout.write(`${lines.join('\n')}\n`)
+}
+
+async function json(lesson: Lesson, { reading }: WalkOptions): Promise<string> {
+  const values = await engine.answer(lesson, reading)
+  return `{\n  "lesson": ${JSON.stringify(lesson.id)},\n  "reading": "${reading}",\n  "values": ${valuesJson(values, '    ')}\n}\n`
+}

@@ -1,0 +1,65 @@
+// All that is known of one number, gathered: its arithmetic, its neighbours, its slope, where it was printed.
+import { type Exact, equal, fromCell } from '@dit-by-hand/core/exact'
+import type { CellRef, Expression } from '@dit-by-hand/core/expression'
+import type { Worked } from '@dit-by-hand/core/lesson'
+import { erratumOf } from '@dit-by-hand/spec/errata'
+import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
+import { isSourced, printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
+import { factsOf } from '@dit-by-hand/walkthrough/facts'
+import { arithmeticOf, type Line, lineFor, type Proof, proofFor, valueAt } from '@dit-by-hand/walkthrough/line'
+import { workedOf } from '@dit-by-hand/walkthrough/workbench'
+
+type Misprint = Lesson['errata'][number]
+
+export interface Explained {
+  readonly lesson: Lesson
+  readonly reading: Reading
+  readonly worked: Worked
+  readonly line: Line
+  /** The arithmetic of the line, for readings that the line does not have, such as LaTeX. */
+  readonly arithmetic: Expression
+  readonly value: Exact
+  /** How the error moves with this number; null where no slope is worked out for it, and for slopes themselves. */
+  readonly slope: Exact | null
+  /** The finite difference that proves the slope. */
+  readonly proof: Proof | null
+  /** Where the number was printed, in the one lesson whose sources are known. */
+  readonly source: Source | null
+  readonly misprint: (Misprint & { readonly why: string | null }) | null
+}
+
+/** Gathers it. Throws RangeError where the lesson has no such cell. */
+export function explained(cell: CellRef, lesson: Lesson, reading: Reading): Explained {
+  const worked = workedOf(lesson, reading)
+  const slope = cell.name.startsWith('d_') ? undefined : valueAt(worked, { ...cell, name: `d_${cell.name}` })
+  const value = valueAt(worked, cell) ?? 0
+  const line = lineFor(cell, worked, factsOf(lesson, reading, worked))
+  const misprint = lesson.errata.find(
+    slip => slip.matrix === cell.name && slip.row === cell.row + 1 && slip.column === cell.column + 1,
+  )
+  return {
+    lesson,
+    reading,
+    worked,
+    line,
+    arithmetic: arithmeticOf(cell, worked),
+    value,
+    slope: slope ?? null,
+    proof: proofFor(cell, lesson, reading, worked),
+    source: sourceAt(cell, value, lesson),
+    misprint: misprint ? { ...misprint, why: isSourced(lesson) ? (erratumOf(misprint.id)?.why ?? null) : null } : null,
+  }
+}
+
+function sourceAt(cell: CellRef, value: Exact, lesson: Lesson): Source | null {
+  if (!isSourced(lesson)) return null
+  const [row, column] = [cell.row + 1, cell.column + 1]
+  const given = givenNames.find(name => name === cell.name)
+  if (given) return sourceOf(given, row, column)
+  const printed = isAnswerName(cell.name) ? printedAt(cell.name, row, column) : undefined
+  return printed && equal(value, fromCell(printed.printed)) ? printed : null
+}
+
+/** The value of another cell of the same lesson. */
+export const valueIn = ({ worked }: Explained, cell: CellRef): Exact => valueAt(worked, cell) ?? 0

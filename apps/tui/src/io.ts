@@ -1,0 +1,35 @@
+// What a command may touch of the world around it: three streams, a folder, the environment. Tests bring their own.
+
+/** Where text goes. */
+export interface Output {
+  readonly isTTY: boolean
+  /** Columns of the terminal, where there is one. */
+  readonly columns: number | undefined
+  /** Resolves once the text is handed on. Rejects with {@link ClosedPipe} where nobody reads any more. */
+  write(text: string): Promise<void>
+}
+
+/** Where text comes from. */
+export interface Input {
+  readonly isTTY: boolean
+  bytes(): AsyncIterable<Uint8Array>
+}
+
+export interface Io {
+  readonly stdin: Input
+  readonly stdout: Output
+  readonly stderr: Output
+  /** The folder that relative paths mean. */
+  readonly cwd: string
+  readonly env: { readonly [name: string]: string | undefined }
+}
+
+/** Whoever read our output has gone: no fault, and nothing more to do. */
+export class ClosedPipe extends Error {
+  override readonly name = 'ClosedPipe'
+}
+
+/** What was asked cannot be done as it was asked: told in one message, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}

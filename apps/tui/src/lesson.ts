@@ -1,0 +1,118 @@
+// The lesson a command is about: one of the cases by its id, a file, or standard input.
+import { open, stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { caseIds, caseOf, isCaseId } from '@dit-by-hand/spec/cases'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { LessonError, largestFile, readLesson } from '@dit-by-hand/spec/load'
+import { type Io, UsageError } from './io.ts'
+import { didYouMean } from './nearest.ts'
+
+/** A lesson, and the file it came from where it came from one. */
+export interface Opened {
+  readonly lesson: Lesson
+  readonly path: string | null
+}
+
+/** The lesson that is meant where none is named. */
+export const defaultLesson = 'sora-is-sky'
+
+/**
+ * @param named an id of the cases; a path where it holds a slash, ends in .json or is there; `-` for standard input
+ * @throws {UsageError} one message: what cannot be read, and where in the file
+ */
+export async function openLesson(named: string, io: Io): Promise<Opened> {
+  if (named === '-')
+    return { lesson: lessonFrom(await textOf(io.stdin.bytes(), 'standard input'), 'standard input'), path: null }
+  if (isCaseId(named)) return { lesson: caseOf(named).lesson, path: null }
+  const path = resolve(io.cwd, named)
+  const size = await sizeOf(path, named)
+  if (size > largestFile) throw tooLarge(named, size)
+  const file = await open(path).catch(error => {
+    throw unreadable(named, error)
+  })
+  try {
+    return { lesson: lessonFrom(await textOf(file.createReadStream({ autoClose: false }), named), named), path }
+  } finally {
+    await file.close()
+  }
+}
+
+async function sizeOf(path: string, named: string): Promise<number> {
+  try {
+    const found = await stat(path)
+    if (found.isDirectory()) throw new UsageError(`${named} is a folder; name a lesson file in it.`)
+    return found.size
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    if (codeOf(error) === 'ENOENT' && !looksLikePath(named)) throw unknownId(named)
+    throw unreadable(named, error)
+  }
+}
+
+const looksLikePath = (named: string): boolean => /[/\\]/.test(named) || named.endsWith('.json')
+
+function unknownId(named: string): UsageError {
+  const meant = didYouMean(named, caseIds)
+  return new UsageError(
+    `There is no lesson "${named}", and no file of that name. ${meant || '`dit lessons` lists them.'}`,
+  )
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
+const reasons: { readonly [code: string]: string } = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EACCES: 'you may not read it',
+  EPERM: 'you may not read it',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links go in a circle',
+  ENAMETOOLONG: 'the name is too long',
+}
+
+function unreadable(named: string, error: unknown): UsageError {
+  const code = codeOf(error)
+  const shown = named.length > 200 ? `${named.slice(0, 200)}…` : named
+  return new UsageError(
+    `${shown} cannot be read: ${reasons[code] ?? (error instanceof Error ? error.message : String(error))}.`,
+  )
+}
+
+const megabytes = (bytes: number): string => `${Math.round((bytes / 1024 / 1024) * 10) / 10} MB`
+
+const tooLarge = (named: string, size?: number): UsageError =>
+  new UsageError(
+    `${named} has ${size === undefined ? 'more than' : `${megabytes(size)}; a lesson has at most`} ${megabytes(largestFile)}.`,
+  )
+
+/** UTF-8 text, never more of it than a lesson may have. */
+async function textOf(bytes: AsyncIterable<Uint8Array | string>, named: string): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const chunk of bytes) {
+      const piece = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+      size += piece.length
+      if (size > largestFile) throw tooLarge(named)
+      chunks.push(piece)
+    }
+  } catch (error) {
+    throw error instanceof UsageError ? error : unreadable(named, error)
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(`${named} is not text in UTF-8, so it is no lesson.`)
+    throw error
+  }
+}
+
+function lessonFrom(text: string, named: string): Lesson {
+  try {
+    return readLesson(text)
+  } catch (error) {
+    if (!(error instanceof LessonError)) throw error
+    const told = error.message.split('\n').map(line => `  ${line}`)
+    throw new UsageError(`${basename(named)} is not a lesson that can be worked:\n${told.join('\n')}`)
+  }
+}

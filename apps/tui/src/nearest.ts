@@ -1,0 +1,42 @@
+// Which names somebody may have meant.
+
+/** How many letters must be added, taken away, changed or swapped with their neighbour to make one word of another. */
+export function distance(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)]
+  const at = (i: number, j: number): number => rows[i]?.[j] ?? 0
+  for (let i = 1; i <= a.length; i++) {
+    rows.push([i])
+    for (let j = 1; j <= b.length; j++) {
+      const changed = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : changed
+      rows[i]?.push(Math.min(changed, swapped, at(i - 1, j) + 1, at(i, j - 1) + 1))
+    }
+  }
+  return at(a.length, b.length)
+}
+
+/** At most three names near to a word, the nearest first: those that start with it or hold it, and those that are a
+ *  typing mistake away. None where nothing is near. */
+export function nearest(word: string, names: readonly string[]): readonly string[] {
+  const typed = word.toLowerCase()
+  const measured = names.flatMap(name => {
+    const lower = name.toLowerCase()
+    const apart = distance(typed, lower)
+    const inside = typed.length >= 3 && (lower.includes(typed) || (lower.length >= 3 && typed.includes(lower)))
+    return inside || apart <= Math.max(1, Math.floor(name.length * 0.4))
+      ? [{ name, apart: lower.startsWith(typed) ? apart / 2 : apart }]
+      : []
+  })
+  return measured
+    .toSorted((a, b) => a.apart - b.apart)
+    .slice(0, 3)
+    .map(({ name }) => name)
+}
+
+/** `Did you mean latent?`, or ''. */
+export function didYouMean(word: string, names: readonly string[]): string {
+  const near = nearest(word, names)
+  if (near.length === 0) return ''
+  const last = near.at(-1) ?? ''
+  return `Did you mean ${near.length === 1 ? last : `${near.slice(0, -1).join(', ')} or ${last}`}?`
+}

@@ -1,0 +1,124 @@
+// One number explained, as text, as JSON and as LaTeX.
+import { type Exact, isDecimal, toCell } from '@dit-by-hand/core/exact'
+import type { CellRef } from '@dit-by-hand/core/expression'
+import { cellLatex, expressionLatex, formulaLatex, numberLatex } from '@dit-by-hand/core/latex'
+import { cellName, lineOf, showNumber, tokens } from '@dit-by-hand/core/text'
+import { steps } from '@dit-by-hand/spec/names'
+import { sourceKinds } from '@dit-by-hand/spec/sources'
+import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
+import { type Explained, valueIn } from '../explained.ts'
+import { lessonLine } from '../options.ts'
+import { arithmetic, wrap } from './wrap.ts'
+
+/** In lines of at most `width`. `words`: the arithmetic as a sentence, too. */
+export function explanationLines(found: Explained, words: boolean, width: number): readonly string[] {
+  const { line, slope, proof, source, misprint, lesson, reading, value } = found
+  const field = (name: string, text: string | null): readonly string[] =>
+    text === null ? [] : wrap(text, { width, first: `${name.padEnd(12)}  `, rest: ' '.repeat(14) })
+  const shown = (cell: CellRef): string => `${cellName(cell)}\u00a0=\u00a0${showNumber(valueIn(found, cell))}`
+  const all = (cells: readonly CellRef[]): string | null => (cells.length === 0 ? null : cells.map(shown).join(', '))
+  return [
+    ...wrap(line.title, { width }),
+    ...wrap(`in ${lessonLine(lesson, reading)}. ${saying(line.cell.name)}`, { width }),
+    '',
+    ...field('value', `${cellName(line.cell)}\u00a0=\u00a0${showNumber(value)}${line.given ? ', given' : ''}`),
+    ...(line.given ? [] : field('arithmetic', arithmetic(symbolic(found)))),
+    ...(line.given ? [] : field('in numbers', arithmetic(inNumbers(line)))),
+    ...(words ? field('in words', line.spoken) : []),
+    ...field('made from', all(line.sources)),
+    ...field('goes into', all(line.consumers)),
+    ...field('slope', slope === null ? null : `${showNumber(slope)}: how the error moves if this number grows`),
+    ...field('proof', proof === null ? null : arithmetic(proof.text)),
+    ...field('source', source === null ? null : `${source.mark} ${sourceKinds[source.kind].meaning}. ${source.why}`),
+    ...(misprint ? field('misprint', misprintText(misprint)) : []),
+  ]
+}
+
+/** The arithmetic with the names of matrices, as commands know them. */
+const symbolic = ({ arithmetic: terms }: Explained): string => lineOf(tokens(terms, cell => ({ text: cellName(cell) })))
+
+const inNumbers = ({ values, result }: Explained['line']): string =>
+  lineOf(values) === result ? result : `${lineOf(values)} = ${result}`
+
+const saying = (name: string): string => {
+  const step = Object.hasOwn(steps, name) ? `Step ${steps[name as keyof typeof steps]} of 13. ` : ''
+  return `${step}${isName(name) ? matrices[name].says : ''}`
+}
+
+const minus = (cell: string | number): string => String(cell).replace('-', '−')
+
+/** "† printed −1, true 1. …" */
+function misprintText({ printed, correct, why }: NonNullable<Explained['misprint']>): string {
+  const was = printed === null ? 'what was printed is not known' : `printed ${minus(printed)}`
+  return `† ${was}; true is ${minus(correct)}.${why === null ? '' : ` ${why}`}`
+}
+
+/** A number as JSON: exact as in a lesson, whole numbers of any length; null where a decimal has left its range. */
+function cellOf(value: Exact): unknown {
+  if (isDecimal(value)) return Number.isFinite(value) ? value : null
+  const cell = toCell(value)
+  return typeof cell === 'string' && !cell.includes('/') ? (JSON.rawJSON?.(cell) ?? cell) : cell
+}
+
+/** As JSON. Rows and columns count from 1; exact numbers stand as in a lesson. */
+export function explanationJson(found: Explained): string {
+  const { line, lesson, reading, value, slope, proof, source, misprint } = found
+  const at = (cell: CellRef) => ({
+    matrix: cell.name,
+    row: cell.row + 1,
+    column: cell.column + 1,
+    value: cellOf(valueIn(found, cell)),
+  })
+  const fields = {
+    lesson: lesson.id,
+    reading,
+    matrix: line.cell.name,
+    row: line.cell.row + 1,
+    column: line.cell.column + 1,
+    title: line.title,
+    value: cellOf(value),
+    given: line.given,
+    names: symbolic(found),
+    values: lineOf(line.values),
+    words: line.spoken,
+    sources: line.sources.map(at),
+    consumers: line.consumers.map(at),
+    slope: slope === null ? null : cellOf(slope),
+    proof: proof && proofFields(proof),
+    source: source && { kind: source.kind, why: source.why },
+    misprint,
+  }
+  const lines = Object.entries(fields).map(
+    ([name, field]) => `  ${JSON.stringify(name)}: ${Array.isArray(field) ? listJson(field) : JSON.stringify(field)}`,
+  )
+  return `{\n${lines.join(',\n')}\n}`
+}
+
+const proofFields = ({
+  text,
+  nudge: { by, errorAbove, errorBelow, slope, corner },
+}: NonNullable<Explained['proof']>) => ({
+  text,
+  corner,
+  by: cellOf(by),
+  errorAbove: cellOf(errorAbove),
+  errorBelow: cellOf(errorBelow),
+  slope: cellOf(slope),
+})
+
+const listJson = (items: readonly unknown[]): string =>
+  items.length === 0 ? '[]' : `[\n${items.map(item => `    ${JSON.stringify(item)}`).join(',\n')}\n  ]`
+
+/** As LaTeX: the cell's arithmetic with names, with values, and its value; below it how the whole matrix is made. */
+export function explanationLatex(found: Explained): string {
+  const { line, value, worked } = found
+  const name = cellLatex(line.cell)
+  if (line.given) return `\\[ ${name} = ${numberLatex(value)} \\]`
+  const named = expressionLatex(found.arithmetic, cell => ({ text: cellLatex(cell) }))
+  const valued = expressionLatex(found.arithmetic, cell => ({
+    text: numberLatex(valueIn(found, cell)),
+    value: valueIn(found, cell),
+  }))
+  const lines = [`${name} &= ${named}`, `&= ${valued}`, `&= ${numberLatex(value)}`]
+  return `\\begin{align*}\n${lines.map(each => `  ${each}`).join(' \\\\\n')}\n\\end{align*}\n\\[ ${formulaLatex(worked.net, line.cell.name)} \\]`
+}

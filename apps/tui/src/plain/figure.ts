@@ -1,0 +1,82 @@
+// One matrix as text: its caption over its numbers, drawn with the brackets and marks of the screen, without colour.
+import { toNumber } from '@dit-by-hand/core/exact'
+import { showNumber } from '@dit-by-hand/core/text'
+import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
+import { framesOf } from '../screen/frames.ts'
+import { captions, type Drawing, hasUnder, matrixRows, type NumberWidth, numberWidth } from '../screen/matrix.ts'
+import { blank, printable, rowText } from '../screen/text.ts'
+import { type Figure, figureWidth } from './flow.ts'
+
+/** A number longer than this is printed as a decimal with ≈ before it; `dit explain` prints it whole. */
+const longest = 17
+
+/** A block as plain text can show it: long numbers shortened, and misprints told below the matrices instead of under the
+ *  number, where nothing but a colour would say that they are wrong. */
+export const plainBlock = (block: Block): Block => ({ ...block, rows: block.rows.map(cells => cells.map(plainCell)) })
+
+function plainCell(cell: CellView): CellView {
+  const { text, slope, value, misprint } = cell
+  return {
+    ...cell,
+    text: text.length > longest ? `≈${showNumber(toNumber(value))}` : text,
+    slope: slope !== null && slope.length > longest ? '…' : slope,
+    misprint: misprint && { ...misprint, printed: null },
+  }
+}
+
+/** How a figure is drawn. */
+export interface Manner {
+  readonly number: NumberWidth
+  /** Which of its captions, from long to short. */
+  readonly caption: number
+  /** The width of the page. */
+  readonly width: number
+}
+
+/** The room that the numbers of a block need. */
+export const numbersOf = (block: Block): NumberWidth => numberWidth(block.rows.flat(), null, false)
+
+/** A block as a figure. A video's frames stand side by side, in as many rows as the page asks for. */
+export function figureOf(block: Block, { number, caption, width }: Manner): Figure {
+  const drawing: Drawing = { number, typed: null, old: false }
+  const heights = block.rows.map(cells => (hasUnder(cells, false) ? 2 : 1))
+  const rows = block.frames ? framesOf(block, drawing, width).rows : matrixRows(block, drawing, heights)
+  return {
+    head: [printable(rowText(captions(block)[caption] ?? blank))],
+    body: rows.map(row => rowText(row).trimEnd()),
+  }
+}
+
+/** A block as one figure no wider than the page, or as several with some of its columns each. */
+export function pieces(block: Block, width: number): readonly Figure[] {
+  const whole = fitting(block, width)
+  const columns = block.shape[1]
+  if (figureWidth(whole) <= width || columns === 1) return [whole]
+  const flat = { ...block, frames: null }
+  const most =
+    Array.from({ length: columns }, (_, i) => columns - i).find(
+      count => figureWidth(fitting(slice(flat, 0, count), width)) <= width,
+    ) ?? 1
+  return Array.from({ length: Math.ceil(columns / most) }, (_, i) =>
+    fitting(slice(flat, i * most, (i + 1) * most), width),
+  )
+}
+
+/** With the longest caption that fits. */
+function fitting(block: Block, width: number): Figure {
+  const drawn = captions(block).map((_, caption) => figureOf(block, { number: numbersOf(block), caption, width }))
+  return drawn.find(figure => figureWidth(figure) <= width) ?? drawn.at(-1) ?? { head: [], body: [] }
+}
+
+function slice(block: Block, from: number, to: number): Block {
+  const last = Math.min(to, block.shape[1])
+  const rows = block.rows.map(cells => cells.slice(from, to))
+  const title = `${block.title}, ${last === from + 1 ? `column ${last}` : `columns ${from + 1}–${last}`}`
+  return {
+    ...block,
+    title,
+    rows,
+    shape: [rows.length, rows[0]?.length ?? 0],
+    columnHeads: block.columnHeads.slice(from, to),
+  }
+}

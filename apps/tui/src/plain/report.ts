@@ -1,0 +1,134 @@
+// What became of an engine, as text and as JSON.
+import type { Report, Result } from '@dit-by-hand/spec/conformance'
+import type { Fault } from '@dit-by-hand/spec/law'
+import { answerNames, isAnswerName, steps } from '@dit-by-hand/spec/names'
+import { wrap } from './wrap.ts'
+
+/** How the random lessons were drawn. */
+export interface Drawn {
+  readonly seed: number
+  readonly runs: number
+}
+
+type Of<O extends Result['verdict']['outcome']> = {
+  readonly check: Result['check']
+  readonly verdict: Extract<Result['verdict'], { readonly outcome: O }>
+}
+
+const isWrong = (result: Result): result is Of<'wrong'> => result.verdict.outcome === 'wrong'
+const isSkipped = (result: Result): result is Of<'skipped'> => result.verdict.outcome === 'skipped'
+const isCrashed = (result: Result): result is Of<'crashed'> => result.verdict.outcome === 'crashed'
+
+/** Where a fault stands in the pipeline: given matrices first, then in the order in which they are made. */
+const placeOf = (fault: Fault | undefined): number =>
+  fault && isAnswerName(fault.matrix) ? answerNames.indexOf(fault.matrix) : -1
+
+/** Of those that found the same matrix wrong, the laws first: they say why. */
+const inPipelineOrder = (wrong: readonly Of<'wrong'>[]): readonly Of<'wrong'>[] =>
+  wrong.toSorted(
+    (a, b) =>
+      placeOf(a.verdict.faults[0]) - placeOf(b.verdict.faults[0]) ||
+      Number(a.check.kind === 'case') - Number(b.check.kind === 'case'),
+  )
+
+const stepText = ({ matrix }: Fault): string => (isAnswerName(matrix) ? `step ${steps[matrix]}` : 'given')
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
+/** The report in lines of at most `width`: the counts, then what is wrong in pipeline order, what crashed, what was skipped. */
+export function reportLines(report: Report, { seed, runs }: Drawn, width: number): readonly string[] {
+  const { results, passed, wrong, skipped, crashed } = report
+  const faulty = inPipelineOrder(results.filter(isWrong))
+  const set = (text: string, first = ''): readonly string[] => wrap(text, { width, first })
+  const first = faulty[0]?.verdict.faults[0]
+  return [
+    ...set(
+      `Judged ${report.engine}: ${counted(results.length, 'check', 'checks')}, each law on ${counted(runs, 'random lesson', 'random lessons')} of seed ${seed} and on the cases.`,
+    ),
+    '',
+    ...faulty.flatMap(result => [...wrongLines(result, width), '']),
+    ...crashLines(results.filter(isCrashed), width),
+    ...skipLines(results.filter(isSkipped), width),
+    ...set([`passed ${passed}`, `wrong ${wrong}`, `skipped ${skipped}`, `crashed ${crashed}`].join(' · ')),
+    ...(first ? set(`Look first at ${first.matrix} (${stepText(first)}): what comes after it follows from it.`) : []),
+  ]
+}
+
+function wrongLines({ check, verdict }: Of<'wrong'>, width: number): readonly string[] {
+  const [first, ...others] = verdict.faults
+  if (!first) return []
+  const field = (name: string, text: string): readonly string[] =>
+    wrap(text, { width, first: `  ${name.padEnd(9)} `, rest: ' '.repeat(12) })
+  const cell = first.row === undefined ? '' : `, row ${first.row}, column ${first.column ?? 1}`
+  const also = [...new Set(others.map(({ matrix }) => matrix).filter(matrix => matrix !== first.matrix))]
+  const drawn = verdict.lesson.id === 'random-lesson' ? `, ${verdict.lesson.title}; --json prints it whole` : ''
+  return [
+    ...wrap(check.id, { width, first: 'WRONG  ', rest: '  ' }),
+    ...wrap(check.title, { width, first: '  ' }),
+    ...field('matrix', `${first.matrix}${cell} (${stepText(first)})`),
+    ...field('expected', first.expected),
+    ...field('found', first.found),
+    ...field('because', whyOf(first)),
+    ...(also.length > 0 ? field('also', few(also, 6)) : []),
+    ...field('lesson', `${verdict.lesson.id} (${verdict.reading})${drawn}`),
+  ]
+}
+
+/** What a fault's message says beyond what stands above it already. */
+function whyOf({ message, expected }: Fault): string {
+  const [before, ...after] = message.split(`it should be ${expected}: `)
+  return before !== undefined && after.length > 0 ? after.join(`it should be ${expected}: `) : message
+}
+
+const few = (names: readonly string[], most: number): string =>
+  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`
+
+/** What crashed in the same way is told once. */
+function crashLines(crashed: readonly Of<'crashed'>[], width: number): readonly string[] {
+  const byMessage = new Map<string, Of<'crashed'>[]>()
+  for (const result of crashed) {
+    const { message } = result.verdict.error
+    byMessage.set(message, [...(byMessage.get(message) ?? []), result])
+  }
+  return [...byMessage].flatMap(([message, results]) => {
+    const verdict = results[0]?.verdict
+    return [
+      ...wrap(
+        few(
+          results.map(({ check }) => check.id),
+          6,
+        ),
+        { width, first: 'CRASHED  ', rest: '  ' },
+      ),
+      ...message.split('\n').flatMap(line => wrap(line, { width, first: '  ' })),
+      ...(verdict ? wrap(`lesson ${verdict.lesson.id} (${verdict.reading})`, { width, first: '  ' }) : []),
+      '',
+    ]
+  })
+}
+
+function skipLines(skipped: readonly Of<'skipped'>[], width: number): readonly string[] {
+  const byReason = Map.groupBy(skipped, ({ verdict }) => verdict.why)
+  const lines = [...byReason].flatMap(([why, results]) =>
+    wrap(
+      `skipped ${results.length}: ${why} (${few(
+        results.map(({ check }) => check.id),
+        6,
+      )})`,
+      { width, rest: '  ' },
+    ),
+  )
+  return lines.length > 0 ? [...lines, ''] : []
+}
+
+/** The report with every check in the order in which it ran, and the lesson of each fault whole. */
+export function reportJson({ results, ...counts }: Report, drawn: Drawn): string {
+  const checks = results.map(({ check: { id, kind, step, title }, verdict }) => {
+    const shown = verdict.outcome === 'crashed' ? { ...verdict, error: verdict.error.message } : verdict
+    return `    ${JSON.stringify({ id, kind, step, title, ...shown })}`
+  })
+  const head = Object.entries({ ...counts, ...drawn }).map(
+    ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+  )
+  return `{\n${head.join(',\n')},\n  "checks": [\n${checks.join(',\n')}\n  ]\n}`
+}

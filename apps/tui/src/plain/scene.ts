@@ -1,0 +1,170 @@
+// One stop of the walk as text: prose, matrices, the line of arithmetic, what was printed wrongly, what is left out.
+import { cellName, lineOf } from '@dit-by-hand/core/text'
+import type { Erratum } from '@dit-by-hand/spec/errata'
+import { sourceKinds } from '@dit-by-hand/spec/sources'
+import { titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { type Paragraph, proseText } from '@dit-by-hand/walkthrough/prose'
+import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
+import { textWidth } from '../screen/text.ts'
+import { sheetLines } from './sheet.ts'
+import { arithmetic, padEnd, wrap } from './wrap.ts'
+
+/** Prose is set no wider than this: longer lines are hard to read. */
+const measure = 76
+
+/** What a walk has said already, so that it is said once. */
+export type Told = Set<string>
+
+/**
+ * A scene in lines of at most `width`.
+ * @param told the names whose meaning was told before; those of this scene are added
+ */
+export function sceneLines(scene: Scene, width: number, told: Told): readonly string[] {
+  const page = Math.min(width, measure)
+  const prose = (paragraphs: readonly Paragraph[]): readonly string[] =>
+    paragraphs.flatMap(paragraph => [...wrap(proseText(paragraph, titleOf), { width: page }), ''])
+  return tidy([
+    ...heading(scene, page),
+    '',
+    ...prose(scene.prose),
+    ...(scene.story ? prose([scene.story]) : []),
+    ...formula(scene, page),
+    ...matrixLines(scene, width, page, told),
+    ...lineLines(scene, page),
+    ...scene.errata.flatMap(erratum => [...erratumLines(erratum, page), '']),
+    ...leftOut(scene, page),
+  ])
+}
+
+/** What a scene adds when it is shown again with its box open: matrices and arithmetic, no prose. */
+export function openedLines(scene: Scene, width: number, told: Told): readonly string[] {
+  const page = Math.min(width, measure)
+  return tidy(['The box, opened:', '', ...matrixLines(scene, width, page, told), ...lineLines(scene, page)])
+}
+
+/** What a scene adds when it is shown again with another cell in focus: its arithmetic, and the proof of a slope. */
+export const focusLines = (scene: Scene, width: number): readonly string[] =>
+  tidy(lineLines(scene, Math.min(width, measure)))
+
+/** No blank line twice, none at the end. */
+function tidy(lines: readonly string[]): readonly string[] {
+  const kept = lines.filter((line, i) => line !== '' || (i > 0 && lines[i - 1] !== ''))
+  return kept.at(-1) === '' ? kept.slice(0, -1) : kept
+}
+
+function heading({ step, title }: Scene, page: number): readonly string[] {
+  const lines = wrap(title, { width: page, first: step === null ? '' : `${step}  ` })
+  return [...lines, '─'.repeat(Math.max(...lines.map(textWidth)))]
+}
+
+/** Each equation on a line of its own. */
+function formula(scene: Scene, page: number): readonly string[] {
+  if (scene.formula === '') return []
+  const equations = scene.formula.split(/, (?=\S+ = )/)
+  return [
+    ...equations.flatMap(equation => wrap(arithmetic(equation), { width: page, first: '    ', rest: '      ' })),
+    '',
+  ]
+}
+
+function matrixLines(scene: Scene, width: number, page: number, told: Told): readonly string[] {
+  if (scene.blocks.length === 0) return []
+  return [
+    ...sheetLines(scene, width),
+    '',
+    ...misprintLines(scene, page),
+    ...keyLines(scene.blocks, page, told),
+    ...sourceLines(scene.blocks, page),
+  ]
+}
+
+/** The misprints of a lesson that the errata do not tell of. */
+function misprintLines({ blocks, errata }: Scene, page: number): readonly string[] {
+  const lines = blocks.flatMap(({ rows, symbol }) =>
+    rows.flat().flatMap(({ cell, misprint }) => {
+      if (!misprint || errata.some(({ id }) => id === misprint.id)) return []
+      const printed = misprint.printed === null ? 'what was printed is not known' : `printed ${misprint.printed}`
+      return wrap(`${symbol}[${cell.row + 1},${cell.column + 1}]: ${printed}, true is ${misprint.correct}.`, {
+        width: page,
+        first: '† ',
+      })
+    }),
+  )
+  return lines.length === 0 ? [] : [...lines, '']
+}
+
+/** What the signs in the captions stand for: each matrix the first time it is met. */
+function keyLines(blocks: readonly Block[], page: number, told: Told): readonly string[] {
+  const fresh = blocks.filter(({ name }, i) => !told.has(name) && blocks.findIndex(block => block.name === name) === i)
+  if (fresh.length === 0) return []
+  for (const { name } of fresh) told.add(name)
+  const column = Math.max(...fresh.map(({ symbol }) => textWidth(symbol))) + 2
+  const rows = fresh.flatMap(({ symbol, name, says }) =>
+    wrap(`${name}: ${says}`, { width: page, first: padEnd(symbol, column), rest: ' '.repeat(column) }),
+  )
+  return [...rows, '']
+}
+
+/** Where the numbers come from, where that is known: one line a kind of source. */
+function sourceLines(blocks: readonly Block[], page: number): readonly string[] {
+  const lines = Object.entries(sourceKinds).flatMap(([kind, { mark, meaning }]) => {
+    const named = blocks.flatMap(({ rows, symbol }) => {
+      const cells = rows.flat()
+      const of = cells.filter(({ origin }) => origin?.kind === kind)
+      if (of.length === 0) return []
+      return of.length === cells.length
+        ? [symbol]
+        : of.map(({ cell }) => `${symbol}[${cell.row + 1},${cell.column + 1}]`)
+    })
+    return named.length === 0
+      ? []
+      : wrap(`${mark} ${[...new Set(named)].join(', ')}: ${meaning}`, { width: page, rest: '  ' })
+  })
+  return lines.length === 0 ? [] : [...lines, '']
+}
+
+/** The cell in focus, written out. */
+function lineLines({ line, proof, blocks }: Scene, page: number): readonly string[] {
+  if (!line) return []
+  const symbol = blocks.find(({ name }) => name === line.cell.name)?.symbol
+  const { row, column } = line.cell
+  const name = symbol === undefined ? cellName(line.cell) : `${symbol}[${row + 1},${column + 1}]`
+  const named = `  ${name} = `
+  const set = (text: string, first = `${' '.repeat(textWidth(name) + 2)} = `): readonly string[] =>
+    wrap(arithmetic(text), { width: page, first, rest: ' '.repeat(textWidth(named)) })
+  const values = lineOf(line.values)
+  const lines = line.given
+    ? set(`${line.result}, given`, named)
+    : [...set(lineOf(line.names), named), ...set(values), ...(values === line.result ? [] : set(line.result))]
+  return [
+    ...wrap(`[ ] ${line.title}`, { width: page, rest: '    ' }),
+    ...lines,
+    ...(proof
+      ? wrap(arithmetic(`Proof, E being half the sum of the squared errors: ${proof.text}`), {
+          width: page,
+          first: '  ',
+          rest: '    ',
+        })
+      : []),
+    '',
+  ]
+}
+
+/** An erratum in a sentence or two. */
+function erratumLines(erratum: Erratum, width: number): readonly string[] {
+  const shown = (text: string | number): string =>
+    erratum.kind === 'wording' ? `“${text}”` : String(text).replace('-', '−')
+  const what = erratum.kind === 'misprint' ? 'Misprint' : 'Slip of wording'
+  const printed = erratum.printed === null ? 'what was printed is not known' : `printed ${shown(erratum.printed)}`
+  const text = `${what} in the ${erratum.source}, ${erratum.where}: ${printed}, true is ${shown(erratum.correct)}. ${erratum.why}`
+  return wrap(text, { width, first: '† ' })
+}
+
+function leftOut({ leftOut: paragraphs }: Scene, page: number): readonly string[] {
+  if (paragraphs.length === 0) return []
+  return [
+    'What the toy leaves out:',
+    ...paragraphs.flatMap(paragraph => wrap(proseText(paragraph, titleOf), { width: page, first: '  – ' })),
+    '',
+  ]
+}

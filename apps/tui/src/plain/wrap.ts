@@ -1,0 +1,60 @@
+// Text in lines of a width, with something before the first and something before the rest.
+import { printable, textWidth } from '../screen/text.ts'
+
+/** Spaces after the text, up to a width. */
+export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - textWidth(text)))
+
+/** Spaces before the text, up to a width. */
+export const padStart = (text: string, width: number): string => ' '.repeat(Math.max(0, width - textWidth(text))) + text
+
+/** How lines are set. */
+export interface Setting {
+  readonly width: number
+  /** Before the first line. */
+  readonly first?: string
+  /** Before every other line; as wide as `first` unless said. */
+  readonly rest?: string
+}
+
+const noBreak = '\u00a0'
+
+/** Words set in lines no wider than `width`; a word that does not fit on a line of its own is cut. A no-break space is
+ *  printed as a space. Whatever would steer a terminal is left out. */
+export function wrap(
+  text: string,
+  { width, first = '', rest = ' '.repeat(textWidth(first)) }: Setting,
+): readonly string[] {
+  const lines: string[] = []
+  let line = first
+  let used = textWidth(first)
+  let isEmpty = true
+  const end = (): void => {
+    lines.push(line.trimEnd())
+    line = rest
+    used = textWidth(rest)
+    isEmpty = true
+  }
+  for (const word of text.split(/[ \n\r\t]+/).map(printable)) {
+    const size = textWidth(word)
+    if (size === 0) continue
+    if (!isEmpty && used + 1 + size > width) end()
+    if (!isEmpty) line += ' '
+    used += isEmpty ? 0 : 1
+    isEmpty = false
+    if (used + size <= width) {
+      line += word
+      used += size
+    } else
+      for (const letter of word) {
+        if (used + textWidth(letter) > width) end()
+        line += letter
+        used += textWidth(letter)
+        isEmpty = false
+      }
+  }
+  if (!isEmpty || lines.length === 0) end()
+  return lines.map(each => each.replaceAll(noBreak, ' '))
+}
+
+/** The same text, its signs kept on one line with what follows them, so that a sum breaks before a sign. */
+export const arithmetic = (text: string): string => text.replace(/ ([+−=·]) /g, ` $1${noBreak}`)

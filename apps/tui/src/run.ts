@@ -1,0 +1,101 @@
+// The command line of dit: every command with its options, and what its end means as an exit code.
+import { Command, CommanderError } from 'commander'
+import { addCheck } from './commands/check.ts'
+import { addExplain } from './commands/explain.ts'
+import { addGenerate } from './commands/generate.ts'
+import { addLearn } from './commands/learn.ts'
+import { addLessons } from './commands/lessons.ts'
+import { addWalk } from './commands/walk.ts'
+import { type Done, exits } from './exits.ts'
+import { ClosedPipe, type Io, UsageError } from './io.ts'
+import { widthOf } from './options.ts'
+import { printable } from './screen/text.ts'
+import { version } from './version.ts'
+
+/**
+ * Runs one command.
+ * @param argv what stands after `dit`; nothing, or options alone, is `dit walk`
+ * @returns the exit code: 0 fine, 1 an engine was wrong or crashed, 2 what was asked cannot be done, 70 a mistake of dit's
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const said: { readonly to: 'stdout' | 'stderr'; readonly text: string }[] = []
+  let code: number = exits.fine
+  try {
+    try {
+      const program = programFor(
+        io,
+        done => {
+          code = done
+        },
+        said,
+      )
+      await program.parseAsync(withDefault(argv), { from: 'user' })
+    } finally {
+      for (const { to, text } of said) await io[to].write(text)
+    }
+    return code
+  } catch (error) {
+    if (error instanceof ClosedPipe) return code
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exits.fine : exits.usage
+    return told(error, io)
+  }
+}
+
+async function told(error: unknown, io: Io): Promise<number> {
+  const usage = error instanceof UsageError
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const text = usage
+    ? error.message.split('\n').map(printable).join('\n')
+    : `this is a mistake in dit itself.\n${stack}`
+  try {
+    await io.stderr.write(`dit: ${text}\n`)
+  } catch (closed) {
+    if (!(closed instanceof ClosedPipe)) throw closed
+  }
+  return usage ? exits.usage : exits.broken
+}
+
+function programFor(io: Io, done: Done, said: { to: 'stdout' | 'stderr'; text: string }[]): Command {
+  const helpWidth = (): number => Math.min(100, widthOf(undefined, io))
+  const program = new Command('dit')
+    .description(
+      "Step through Sora's Diffusion Transformer, number by number.\nWithout a command, dit opens the walkthrough: `dit walk`.",
+    )
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => said.push({ to: 'stdout', text }),
+      writeErr: text => said.push({ to: 'stderr', text }),
+      getOutHelpWidth: helpWidth,
+      getErrHelpWidth: helpWidth,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+      outputError: (text, write) => write(text.replace(/^error: /, 'dit: ')),
+    })
+    .configureHelp({ minWidthToWrap: 20 })
+    .allowExcessArguments(false)
+  for (const add of [addWalk, addExplain, addLearn, addGenerate, addCheck, addLessons]) add(program, io, done)
+  return program.addHelpText(
+    'after',
+    `
+Examples:
+  dit                                 the walkthrough, full screen
+  dit walk --plain --step 7           one step of it, as text
+  dit explain latent 1 3              where one number comes from
+  dit learn --steps 10                train it by hand
+  dit check --engine "python3 my.py"  judge an engine in any language
+
+Exit codes: 0 fine, 1 an engine was wrong or crashed, 2 what was asked cannot be
+done.`,
+  )
+}
+
+/** Nothing, or options alone, is the walkthrough. */
+function withDefault(argv: readonly string[]): readonly string[] {
+  const [first] = argv
+  if (first === undefined) return ['walk']
+  const own = ['-h', '--help', '-V', '--version']
+  return first.startsWith('-') && first !== '--' && !own.includes(first) ? ['walk', ...argv] : argv
+}

@@ -1,0 +1,123 @@
+// Where prose and matrices stand: beside each other where the terminal is wide, one under the other where it is not.
+import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import { formulaRows } from './chrome.ts'
+import { mapColumn } from './map.ts'
+import type { Typed } from './matrix.ts'
+import { lead, rest, whole } from './page.ts'
+import { offset, type Sheet, sheetOf } from './sheet.ts'
+import { type Size, sideMap, twoColumns } from './size.ts'
+import { blank, padded, type Row, span } from './text.ts'
+import type { Extent, Walk } from './walk.ts'
+
+const mapWidth = 27
+const gap = 3
+const narrowestProse = 48
+const widestProse = 64
+const roomyRows = 40
+
+/** Keeps what was made for a scene as long as the scene is: a page is laid out once for scrolling and once for showing. */
+function keeper<T>(): (scene: Scene, key: string, make: () => T) => T {
+  const parts = new WeakMap<Scene, Map<string, T>>()
+  return (scene, key, make) => {
+    const known = parts.get(scene) ?? new Map<string, T>()
+    parts.set(scene, known)
+    const made = known.get(key) ?? make()
+    known.set(key, made)
+    return made
+  }
+}
+
+const keptRows = keeper<readonly Row[]>()
+const keptSheet = keeper<Sheet>()
+
+/** The lines of a page that are on show, and what a key must know to scroll it. */
+export interface Page {
+  readonly rows: readonly Row[]
+  readonly scroll: number
+  readonly extent: Omit<Extent, 'helpMost'>
+}
+
+const typedOf = ({ panel }: Walk): Typed => (panel?.kind === 'edit' ? panel.typed : null)
+
+/** The page of a state: prose beside the matrices where the terminal is wide, one under the other where it is not. */
+export function pageOf(walk: Walk, scene: Scene, view: number, size: Size, path: string | null): Page {
+  return size.columns < twoColumns ? onePage(walk, scene, view, size, path) : besidePage(walk, scene, view, size, path)
+}
+
+function besidePage(walk: Walk, scene: Scene, view: number, size: Size, path: string | null): Page {
+  const { columns } = size
+  const side = columns >= sideMap ? mapWidth : 0
+  const room = columns - side - (side > 0 ? gap : 1) - gap
+  const sheet = fullSheet(scene, room - narrowestProse, typedOf(walk), size.rows >= roomyRows)
+  const prose = Math.max(narrowestProse, Math.min(widestProse, room - sheet.width))
+  const words = [
+    ...formulaRows(walk, scene, columns, prose, path),
+    ...keptRows(scene, `whole ${prose}`, () => whole(scene, prose)),
+  ]
+  const most = Math.max(0, words.length - view)
+  const scroll = Math.min(walk.scroll, most)
+  const left = words.slice(scroll, scroll + view)
+  const right = clipped(sheet, view)
+  const map = side > 0 ? mapColumn(scene.map, side, view) : []
+  const rows = Array.from(
+    { length: view },
+    (_, i): Row => [
+      ...(side > 0 ? [...padded(map[i] ?? blank, side), span(' │ ', 'quiet')] : [span(' ')]),
+      ...padded(left[i] ?? blank, prose),
+      span(' '.repeat(gap)),
+      ...(right[i] ?? blank),
+    ],
+  )
+  return { rows, scroll, extent: { view, most, focus: null } }
+}
+
+/** First what happens, then the matrices, then the rest, one under the other. */
+function onePage(walk: Walk, scene: Scene, view: number, size: Size, path: string | null): Page {
+  const width = size.columns - 2
+  const sheet = fullSheet(scene, width, typedOf(walk), size.rows >= roomyRows)
+  const first = keptRows(scene, `lead ${width}`, () => lead(scene, width))
+  const above = first.length > 0 ? [...first, blank] : []
+  const below = [
+    ...formulaRows(walk, scene, size.columns, width, path),
+    ...keptRows(scene, `rest ${width}`, () => rest(scene, width)),
+  ]
+  const rows = [...above, ...sheet.rows, blank, ...below]
+  const most = Math.max(0, rows.length - view)
+  const scroll = Math.min(walk.scroll, most)
+  return {
+    rows: rows.slice(scroll, scroll + view).map(line => [span(' '), ...line]),
+    scroll,
+    extent: { view, most, focus: needed(sheet, above.length, view) },
+  }
+}
+
+/** The lines that show the cell in focus: with its whole matrix where that fits. */
+function needed({ focus, block }: Sheet, above: number, view: number): Extent['focus'] {
+  if (!focus || !block) return null
+  const box = block.height <= view ? block : focus
+  return { from: above + box.y, to: above + box.y + box.height }
+}
+
+/** The sheet, and under it the generated videos, one for each step of the generation. */
+function fullSheet(scene: Scene, width: number, typed: Typed, roomy: boolean): Sheet {
+  return keptSheet(scene, `${width} ${roomy} ${typed ?? '-'}`, () => {
+    const sheet = sheetOf(scene, { width, typed, roomy })
+    const generated = scene.generations.flatMap(({ t, block }): readonly Row[] => [
+      blank,
+      [span(`generated at t = ${t}`, 'title')],
+      ...sheetOf({ blocks: [block], signs: [] }, { width, typed: null, roomy: false }).rows.slice(1),
+    ])
+    return { ...sheet, rows: [...sheet.rows, ...generated] }
+  })
+}
+
+/** The sheet cut to a height, around the cell in focus. */
+function clipped({ rows, block, focus }: Sheet, height: number): readonly Row[] {
+  if (rows.length <= height) return rows
+  const box = block && block.height <= height - 2 ? block : focus
+  const from = box ? offset(box.y, box.height, rows.length, height) : 0
+  const out = [...rows.slice(from, from + height)]
+  if (from > 0) out[0] = [span('↑ more matrices: Shift-Tab', 'quiet')]
+  if (from + height < rows.length) out[height - 1] = [span('↓ more matrices: Tab', 'quiet')]
+  return out
+}

@@ -1,0 +1,149 @@
+// What frames the page: the header with the map, the rule with the formula, the status line.
+import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import { bindings } from './keys.ts'
+import { mapRow, mapShort } from './map.ts'
+import { sideMap, twoColumns } from './size.ts'
+import {
+  blank,
+  printable,
+  type Row,
+  rowWidth,
+  type Span,
+  shortened,
+  shortText,
+  span,
+  spread,
+  textWidth,
+  wrapped,
+} from './text.ts'
+import { marks } from './theme.ts'
+import type { Walk } from './walk.ts'
+
+/** The first line: the step, and where it is on the map. */
+export function header(scene: Scene, columns: number): Row {
+  const number: Row = scene.step === null ? [] : [span(`${scene.step}`, 'title'), span('  ')]
+  const title: Row = [span(' '), ...number, span(printable(scene.title), 'title')]
+  if (columns >= sideMap) return spread(title, [span(printable(scene.lesson.title), 'quiet'), span(' ')], columns)
+  return spread(title, [...(columns >= 74 ? mapRow(scene.map) : mapShort(scene.map)), span(' ')], columns)
+}
+
+/** The rule under the header: the formula where it fits, and whatever is not as the lesson has it. */
+export function headRule(walk: Walk, scene: Scene, columns: number, path: string | null): Row {
+  const right = marked(walk, scene, columns, path)
+  const left: Row = formulaFits(scene, columns, right) ? [span('── ', 'quiet'), span(scene.formula), span(' ')] : blank
+  return spread(left, right, columns, span('─', 'quiet'))
+}
+
+function marked({ tour }: Walk, scene: Scene, columns: number, path: string | null): Row {
+  const state: Span[] = []
+  const add = (...spans: readonly Span[]): void =>
+    void state.push(...(state.length > 0 ? [span(' ─ ', 'quiet')] : []), ...spans)
+  if (path !== null && columns >= twoColumns) add(span(shortText(printable(path), 40)))
+  if (scene.box !== null) add(span('o', 'key'), span(scene.box === 'open' ? ' closes the box' : ' opens the box'))
+  if (scene.generations.length > 1) add(span(`in ${scene.generations.length} steps`))
+  if (tour.reading === 'printed') add(span(marks.misprint, 'misprint'), span(' as printed'))
+  if (tour.edits.length > 0)
+    add(span(marks.changed, 'changed'), span(tour.edits.length === 1 ? ' 1 change' : ` ${tour.edits.length} changes`))
+  return state.length > 0 ? [span(' '), ...state, span(' ──', 'quiet')] : blank
+}
+
+const formulaFits = ({ formula }: Scene, columns: number, right: Row): boolean =>
+  textWidth(formula) + rowWidth(right) + 8 <= columns
+
+/** A formula too long for the rule, as lines of the page: a definition a line. */
+export function formulaRows(
+  walk: Walk,
+  scene: Scene,
+  columns: number,
+  width: number,
+  path: string | null,
+): readonly Row[] {
+  if (formulaFits(scene, columns, marked(walk, scene, columns, path))) return []
+  return [...scene.formula.split(/, (?=\w+ = )/).flatMap(part => wrapped([span(part)], width, '  ')), blank]
+}
+
+/** The last line: a question, a notice, or the keys that are useful here; and where in the page. */
+export function status(
+  walk: Walk,
+  scene: Scene,
+  columns: number,
+  scrolled: { readonly at: number; readonly most: number },
+): Row {
+  const { panel } = walk
+  switch (panel?.kind) {
+    case 'edit':
+      return prompt(`New value, now ${scene.line?.result ?? ''}: `, panel, 'Enter sets it, Esc leaves it', columns)
+    case 'goto':
+      return prompt('Go to step (1–13, 0 opening, e closing): ', panel, 'Esc stays', columns)
+    case 'reset':
+      return [span(' Take back every change? ', 'asked'), span('y', 'key'), span(' yes   any other key no', 'quiet')]
+    case 'consumers':
+      return keyRow([
+        ['↑ ↓', 'choose'],
+        ['Enter', 'follow'],
+        ['Esc', 'close'],
+      ])
+    case 'film':
+      return keyRow([['any key', 'stops']])
+    case 'help':
+      return spread(
+        keyRow([
+          ['↑ ↓', 'scroll'],
+          ['Esc', 'close'],
+        ]),
+        position(scrolled),
+        columns,
+      )
+    case undefined: {
+      const right = position(scrolled)
+      if (walk.notice !== null) return [span(` ${walk.notice}`)]
+      return spread(hints(walk, columns - rowWidth(right) - 1), right, columns)
+    }
+  }
+}
+
+/** Keys and what they do, side by side. */
+const keyRow = (pairs: readonly (readonly [key: string, text: string])[]): Row =>
+  pairs.flatMap(([key, text], i) => [span(i === 0 ? ' ' : '   '), span(key, 'key'), span(` ${text}`, 'quiet')])
+
+function prompt(
+  question: string,
+  { typed, refused }: { readonly typed: string; readonly refused: string | null },
+  how: string,
+  columns: number,
+): Row {
+  const answer: Row = [span(` ${question}`, 'asked'), span(typed), span(marks.cursor), span('  ')]
+  return refused === null
+    ? [...answer, span(how, 'quiet')]
+    : shortened(
+        [
+          ...(rowWidth(answer) + refused.length + 2 > columns ? [span(' ')] : answer),
+          span('✗ ', 'refused'),
+          span(refused),
+        ],
+        columns,
+      )
+}
+
+/** Where in the page, and that there is more. */
+function position({ at, most }: { readonly at: number; readonly most: number }): Row {
+  if (most === 0) return blank
+  const now = Math.min(at, most)
+  const arrows = `${now > 0 ? '↑' : ' '}${now < most ? '↓' : ' '}`
+  const where = now === 0 ? 'top' : now >= most ? 'end' : `${Math.round((100 * now) / most)}%`
+  return [span(`${arrows} `, 'strong'), span(`${where.padStart(3)} `, 'quiet')]
+}
+
+/** As many of the keys that are useful here as fit; how to find the rest, and how to leave, always. */
+function hints({ mode }: Walk, room: number): Row {
+  const pairs: (readonly [string, string])[] = []
+  const always: (readonly [string, string])[] = []
+  for (const { command, keys, hint } of bindings) {
+    const text = hint?.[mode]
+    if (text === undefined) continue
+    if (command === 'help' || command === 'quit') always.push([keys.join(' '), text])
+    else pairs.push([command === 'cellLeft' ? '←↑↓→' : keys.join(' '), text])
+  }
+  while (pairs.length > 0 && rowWidth(keyRow([...pairs, ...always])) > room) pairs.pop()
+  return keyRow([...pairs, ...always])
+}

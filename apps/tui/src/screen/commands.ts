@@ -1,0 +1,139 @@
+// What each command does to the state.
+import { mostSteps } from '@dit-by-hand/core/generate'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { givenCell } from '@dit-by-hand/walkthrough/edits'
+import { type Direction, moved, nextMatrix, origin } from '@dit-by-hand/walkthrough/moves'
+import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import type { Place } from '@dit-by-hand/walkthrough/telling'
+import type { Command } from './keys.ts'
+import { acted, type Measure, revealed, say, sceneOf, seen, stepped, type Walk } from './walk.ts'
+
+const directions: { readonly [K in Command]?: Direction } = {
+  cellLeft: 'left',
+  cellDown: 'down',
+  cellUp: 'up',
+  cellRight: 'right',
+}
+
+/** The state after a command. One that cannot be done here says why. */
+export function commanded(walk: Walk, command: Command, lesson: Lesson, measure: Measure): Walk {
+  const state = walk.tour
+  const now = (): Scene => sceneOf(state, lesson)
+  const direction = directions[command]
+  if (direction) return seen(walk, { type: 'pick', cell: moved(now(), direction) }, lesson, measure)
+  switch (command) {
+    case 'next':
+      return state.place === 'closing'
+        ? say(walk, 'This is the end. g and a number goes to any step; q quits.')
+        : stepped(walk, { type: 'next' }, lesson, measure)
+    case 'back':
+      return state.place === 'opening'
+        ? say(walk, 'This is the beginning. → goes on.')
+        : stepped(walk, { type: 'back' }, lesson, measure)
+    case 'readOn': {
+      const { view, most } = measure(walk)
+      return walk.scroll < most
+        ? { ...walk, scroll: Math.min(most, walk.scroll + Math.max(1, view - 2)) }
+        : commanded(walk, 'next', lesson, measure)
+    }
+    case 'scrollDown':
+      return { ...walk, scroll: Math.min(measure(walk).most, walk.scroll + 1) }
+    case 'scrollUp':
+      return { ...walk, scroll: Math.max(0, Math.min(measure(walk).most, walk.scroll) - 1) }
+    case 'top':
+      return { ...walk, scroll: 0 }
+    case 'bottom':
+      return { ...walk, scroll: measure(walk).most }
+    case 'goto':
+      return { ...walk, panel: { kind: 'goto', typed: '', refused: null } }
+    case 'nextMatrix':
+    case 'lastMatrix': {
+      // The first Tab stays where the cell is, so that what is lit does not jump away.
+      if (walk.mode === 'reading') return revealed({ ...walk, mode: 'cells' }, measure)
+      return seen(walk, { type: 'pick', cell: nextMatrix(now(), command === 'nextMatrix' ? 1 : -1) }, lesson, measure)
+    }
+    case 'leave':
+      return { ...walk, mode: 'reading' }
+    case 'follow': {
+      const to = origin(now())
+      return to
+        ? seen({ ...walk, mode: 'cells' }, { type: 'follow', to }, lesson, measure)
+        : say(walk, 'This number is given: nothing makes it. e changes it.')
+    }
+    case 'return':
+      return state.trail.length > 0
+        ? seen(walk, { type: 'return' }, lesson, measure)
+        : say(walk, 'You followed no cell to get here: there is nowhere to return to.')
+    case 'consumers': {
+      const line = now().line
+      return line && line.consumers.length > 0
+        ? { ...walk, panel: { kind: 'consumers', at: 0 } }
+        : say(walk, 'This number goes into nothing: it is a result.')
+    }
+    case 'edit':
+      return startEdit(walk, '', lesson, measure)
+    case 'undo':
+      return state.past.length > 0
+        ? revealed(say(acted(walk, { type: 'undo' }, lesson), 'Undone. U does it again.'), measure)
+        : say(walk, 'There is nothing to undo.')
+    case 'redo':
+      return state.future.length > 0
+        ? revealed(say(acted(walk, { type: 'redo' }, lesson), 'Done again. u undoes it.'), measure)
+        : say(walk, 'There is nothing to redo.')
+    case 'reset':
+      return state.edits.length > 0 ? { ...walk, panel: { kind: 'reset' } } : say(walk, 'Nothing is changed.')
+    case 'reading': {
+      if (!now().hasMisprints) return say(walk, 'Nothing in this lesson was misprinted: both readings are the same.')
+      const next = seen(walk, { type: 'reading' }, lesson, measure)
+      return say(
+        next,
+        next.tour.reading === 'printed'
+          ? 'As printed: the misprint (†) stays, and what follows is worked from it.'
+          : 'Corrected: the misprint (†) is put right where it stands.',
+      )
+    }
+    case 'slopes':
+      return state.place === 'slopes'
+        ? say(walk, 'This step always shows its slopes.')
+        : say(
+            seen(walk, { type: 'slopes' }, lesson, measure),
+            state.slopes ? 'Slopes are put away.' : 'Slopes (∂) stand under the numbers that have one.',
+          )
+    case 'proof': {
+      if (state.proof) return acted(walk, { type: 'proof' }, lesson)
+      const next = seen(walk, { type: 'proof' }, lesson, measure)
+      return sceneOf(next.tour, lesson).proof
+        ? next
+        : say(walk, 'This number has no slope here. Try a weight, a bias, a scale or a shift.')
+    }
+    case 'box':
+      return now().box === null
+        ? say(walk, 'The query–key box stands in step 7, unless attention is given.')
+        : seen(walk, { type: 'box' }, lesson, measure)
+    case 'generation': {
+      const most = mostSteps(now().lesson)
+      if (!isLate(state.place)) return say(walk, 'Generating in more than one step is for steps 11 to 13.')
+      if (most < 2) return say(walk, 'From t = 1 or 0 there is only one step to take.')
+      return seen(walk, { type: 'generation', steps: (state.generation % most) + 1 }, lesson, measure)
+    }
+    case 'film':
+      return { ...walk, panel: { kind: 'film' } }
+    case 'help':
+      return { ...walk, panel: { kind: 'help', scroll: 0 } }
+    case 'quit':
+      return { ...walk, done: true }
+    default:
+      return walk
+  }
+}
+
+const isLate = (place: Place): boolean => ['denoise', 'decode', 'video', 'closing'].includes(place)
+
+/** Opens the cell in focus for a number; says why not where it is computed. */
+export function startEdit(walk: Walk, typed: string, lesson: Lesson, measure: Measure): Walk {
+  const { line, lesson: now } = sceneOf(walk.tour, lesson)
+  if (!line) return say(walk, 'No cell is in focus; Tab goes to one.')
+  const value = givenCell(now, line.cell)
+  if (value === undefined) return say(walk, 'This number is computed; Enter goes to what it is made from.')
+  return revealed({ ...walk, mode: 'cells', panel: { kind: 'edit', typed, refused: null } }, measure)
+}

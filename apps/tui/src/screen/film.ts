@@ -1,0 +1,80 @@
+// The video played: the frame of the moment large, in shades, original and generated side by side.
+import { type Exact, toNumber } from '@dit-by-hand/core/exact'
+import { showNumber } from '@dit-by-hand/core/text'
+import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import { blank, padded, type Row, rowWidth, span } from './text.ts'
+import { marks, shade } from './theme.ts'
+
+/** Time between frames, in milliseconds. */
+export const frameTime = 600
+
+interface Reel {
+  readonly title: string
+  readonly rows: readonly (readonly Exact[])[]
+}
+
+/** The videos that can be played at a moment of the walk: the original, and what was generated, step by step. */
+function reelsOf(scene: Scene): readonly Reel[] {
+  const { video, generatedVideo } = scene.facts.values
+  const steps = scene.generations.map(
+    ({ t, block }): Reel => ({ title: `t = ${t}`, rows: block.rows.map(cells => cells.map(({ value }) => value)) }),
+  )
+  return [
+    { title: 'original', rows: video ?? [] },
+    ...(steps.length > 0 ? steps : [{ title: 'generated', rows: generatedVideo ?? [] }]),
+  ]
+}
+
+/** One frame of every reel, as large as `width` and `height` allow. */
+export function filmRows(scene: Scene, tick: number, width: number, height: number): readonly Row[] {
+  const { frames, rows: high } = scene.facts.size.video
+  const reels = reelsOf(scene)
+  const frame = tick % Math.max(1, frames)
+  const across = Math.max(1, reels[0]?.rows[0]?.length ?? 1)
+  const gap = 3
+  const digits = Math.max(1, ...reels.flatMap(({ rows }) => rows.flat().map(value => showNumber(value).length)))
+  const room = Math.floor((width - (gap + 2) * reels.length) / reels.length / across)
+  // A letter is about twice as high as it is wide.
+  const tall = Math.max(1, Math.min(Math.floor(room / 2), Math.floor((height - 6) / high), 7))
+  const wide = Math.max(digits + 2, Math.min(room, tall * 2 + 1))
+  const most = Math.max(1, ...reels.flatMap(({ rows }) => rows.flat().map(toNumber)))
+  const edge = (left: string, right: string): Row => [span(left + '─'.repeat(wide * across) + right, 'pixels')]
+  const pictures = reels.map(({ title, rows }): readonly Row[] => [
+    [span(title, 'title')],
+    edge('┌', '┐'),
+    ...rows.slice(frame * high, (frame + 1) * high).flatMap(cells => pixelRows(cells, most, wide, tall)),
+    edge('└', '┘'),
+  ])
+  const each = Math.max(...pictures.flat().map(rowWidth))
+  const count = Math.max(...pictures.map(picture => picture.length))
+  const reel = Array.from(
+    { length: count },
+    (_, i): Row => pictures.flatMap(picture => [...padded(picture[i] ?? blank, each), span(' '.repeat(gap))]),
+  )
+  const dots: Row = Array.from({ length: frames }, (_, i) =>
+    i === frame ? span(`${marks.on} `, 'strong') : span(`${marks.off} `, 'quiet'),
+  )
+  return [[span(`frame ${frame + 1} of ${frames}   `), ...(frames * 2 <= width - 20 ? dots : [])], blank, ...reel]
+}
+
+function pixelRows(cells: readonly Exact[], most: number, wide: number, tall: number): readonly Row[] {
+  const middle = Math.floor((tall - 1) / 2)
+  return Array.from(
+    { length: tall },
+    (_, line): Row => [
+      span('│', 'pixels'),
+      ...cells.flatMap(value => {
+        const fill = shade(toNumber(value) / most)
+        if (line !== middle) return [span(fill.repeat(wide), 'pixels')]
+        const text = ` ${showNumber(value)} `
+        const before = Math.max(0, Math.floor((wide - text.length) / 2))
+        return [
+          span(fill.repeat(before), 'pixels'),
+          span(text, 'strong'),
+          span(fill.repeat(Math.max(0, wide - text.length - before)), 'pixels'),
+        ]
+      }),
+      span('│', 'pixels'),
+    ],
+  )
+}

@@ -1,0 +1,67 @@
+// The lines of a grid: matrices that stand side by side share the heights of their rows.
+import type { Prepared } from './grid.ts'
+
+export interface Lines {
+  readonly height: number
+  /** The line on which the captions of a row of the grid stand. */
+  readonly top: (row: number) => number
+  /** The line half-way down the matrices of a row of the grid. */
+  readonly middle: (row: number) => number
+  /** Lines that each row of a matrix takes. */
+  readonly heights: (prepared: Prepared) => readonly number[]
+}
+
+const sum = (heights: readonly number[]): number => heights.reduce((total, height) => total + height, 0)
+
+/**
+ * @param pictured the lines of a video's frames; null for a matrix
+ * @param airy a blank line between the rows of the grid
+ */
+export function linesOf(
+  blocks: readonly Prepared[],
+  pictured: (prepared: Prepared) => number | null,
+  airy: boolean,
+): Lines {
+  const air = airy ? 1 : 0
+  const sharing = (prepared: Prepared): boolean => prepared.block.at.rowSpan === 1 && pictured(prepared) === null
+  const shared = new Map<number, number[]>()
+  const body = new Map<number, number>()
+  for (const prepared of blocks) {
+    const { row, rowSpan } = prepared.block.at
+    for (let i = 0; i < rowSpan; i++) body.set(row + i, body.get(row + i) ?? 0)
+    if (!sharing(prepared)) continue
+    const heights = shared.get(row) ?? []
+    prepared.heights.forEach((height, i) => {
+      heights[i] = Math.max(heights[i] ?? 1, height)
+    })
+    shared.set(row, heights)
+  }
+  for (const prepared of blocks) {
+    const { row, rowSpan } = prepared.block.at
+    if (rowSpan === 1) body.set(row, Math.max(body.get(row) ?? 0, pictured(prepared) ?? 0, sum(shared.get(row) ?? [])))
+  }
+  for (const prepared of blocks) {
+    const { row, rowSpan } = prepared.block.at
+    if (rowSpan === 1) continue
+    const covered = Array.from({ length: rowSpan }, (_, i) => body.get(row + i) ?? 0)
+    const missing = (pictured(prepared) ?? sum(prepared.heights)) - (sum(covered) + (1 + air) * (rowSpan - 1))
+    const last = row + rowSpan - 1
+    if (missing > 0) body.set(last, (body.get(last) ?? 0) + missing)
+  }
+  const tops = new Map<number, number>()
+  let y = 0
+  for (const row of [...body.keys()].toSorted((a, b) => a - b)) {
+    tops.set(row, y)
+    y += 1 + (body.get(row) ?? 0) + air
+  }
+  return {
+    height: Math.max(0, y - air),
+    top: row => tops.get(row) ?? 0,
+    middle: row =>
+      (tops.get(row) ?? 0) + 1 + Math.floor(Math.max(0, sum(shared.get(row) ?? [body.get(row) ?? 1]) - 1) / 2),
+    heights: prepared =>
+      sharing(prepared)
+        ? (shared.get(prepared.block.at.row) ?? []).slice(0, prepared.block.rows.length)
+        : prepared.heights,
+  }
+}

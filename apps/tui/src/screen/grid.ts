@@ -1,0 +1,210 @@
+// One grid of matrices: the widest of its fits that the screen has room for, measured first and then drawn.
+import type { CellRef } from '@dit-by-hand/core/expression'
+import type { Block, Sign } from '@dit-by-hand/walkthrough/scene'
+import { framesOf, framesWidth } from './frames.ts'
+import { linesOf } from './grid-lines.ts'
+import {
+  type Box,
+  captions,
+  cellBox,
+  type Drawing,
+  hasUnder,
+  matrixRows,
+  matrixWidth,
+  type NumberWidth,
+  numberWidth,
+  type Typed,
+  widest,
+} from './matrix.ts'
+import { blank, type Row, rowWidth, span } from './text.ts'
+
+export interface SheetOptions {
+  readonly width: number
+  /** What is being typed into the cell in focus. */
+  readonly typed: Typed
+  /** Room to spare: air between the rows of the grid, old values under new ones. */
+  readonly roomy: boolean
+}
+
+/** A matrix and what every fit needs to know of it. */
+export interface Prepared {
+  readonly block: Block
+  readonly number: NumberWidth
+  /** Lines that each of its rows takes. */
+  readonly heights: readonly number[]
+  readonly captions: readonly Row[]
+}
+
+export const prepare = (block: Block, { typed, roomy }: SheetOptions): Prepared => ({
+  block,
+  number: numberWidth(block.rows.flat(), typed, roomy),
+  heights: block.rows.map(cells => (hasUnder(cells, roomy) ? 2 : 1)),
+  captions: captions(block),
+})
+
+const isSmall = ({ whole, part }: NumberWidth): boolean => part === 0 && whole <= 3
+
+/** The size that small whole numbers share on a sheet; longer ones have their own. */
+export const sharedWidth = (blocks: readonly Prepared[]): NumberWidth =>
+  blocks
+    .map(({ number }) => number)
+    .filter(isSmall)
+    .reduce(widest, { whole: 1, part: 0, flag: 0 })
+
+export interface Grid {
+  readonly blocks: readonly Prepared[]
+  readonly signs: readonly Sign[]
+}
+
+/** A thing drawn at a place of the sheet. */
+export interface Item {
+  readonly x: number
+  readonly y: number
+  readonly rows: readonly Row[]
+}
+
+export interface DrawnGrid {
+  readonly items: readonly Item[]
+  readonly width: number
+  readonly height: number
+  /** The cell in focus and its matrix with caption; null where the focus is elsewhere. */
+  readonly found: { readonly focus: Box; readonly block: Box } | null
+}
+
+/** How tightly a grid is drawn. */
+interface Fit {
+  readonly oneSize: boolean
+  /** Which of a matrix's captions, from long to short. */
+  readonly caption: number
+  readonly gap: number
+  /** In how many rows a video's frames stand. */
+  readonly frameRows: number
+}
+
+const tightest: Fit = { oneSize: false, caption: 2, gap: 1, frameRows: 3 }
+const fits: readonly Fit[] = [
+  { oneSize: true, caption: 0, gap: 3, frameRows: 1 },
+  { oneSize: true, caption: 0, gap: 1, frameRows: 1 },
+  { oneSize: true, caption: 1, gap: 2, frameRows: 1 },
+  { oneSize: true, caption: 1, gap: 1, frameRows: 1 },
+  { oneSize: false, caption: 1, gap: 1, frameRows: 1 },
+  { oneSize: false, caption: 1, gap: 1, frameRows: 2 },
+  tightest,
+]
+
+/** A grid measured in one fit. */
+interface Measured {
+  readonly fit: Fit
+  readonly drawingOf: (block: Prepared) => Drawing
+  readonly bodyWidth: (block: Prepared) => number
+  /** The width of each column of the grid. */
+  readonly widths: Map<number, number>
+}
+
+/** A grid in the first fit that the width has room for; in the tightest where there is none. */
+export function drawnGrid(grid: Grid, shared: NumberWidth, options: SheetOptions): DrawnGrid {
+  for (const fit of fits) {
+    const measured = measure(grid, fit, shared, options)
+    if (fit === tightest || total(measured) <= options.width) return draw(grid, measured, options)
+  }
+  return draw(grid, measure(grid, tightest, shared, options), options)
+}
+
+const widen = (widths: Map<number, number>, column: number, width: number): void =>
+  void widths.set(column, Math.max(widths.get(column) ?? 0, width))
+
+const total = ({ widths, fit }: Measured): number =>
+  [...widths.values()].reduce((sum, width) => sum + width, 0) + fit.gap * Math.max(0, widths.size - 1)
+
+function measure({ blocks, signs }: Grid, fit: Fit, shared: NumberWidth, options: SheetOptions): Measured {
+  const drawings = drawingsOf(blocks, fit, shared, options)
+  const drawingOf = (prepared: Prepared): Drawing =>
+    drawings.get(keyOf(prepared.block)) ?? { number: prepared.number, typed: options.typed, old: options.roomy }
+  const bodyWidth = (prepared: Prepared): number =>
+    prepared.block.frames
+      ? framesWidth(prepared.block, drawingOf(prepared), options.width, fit.frameRows)
+      : matrixWidth(prepared.block.shape[1], drawingOf(prepared).number)
+  const widths = new Map<number, number>()
+  for (const prepared of blocks)
+    widen(
+      widths,
+      prepared.block.at.column,
+      Math.max(bodyWidth(prepared), rowWidth(prepared.captions[fit.caption] ?? blank)),
+    )
+  for (const sign of signs) widen(widths, sign.at.column, 1)
+  return { fit, drawingOf, bodyWidth, widths }
+}
+
+/** Blocks that are drawn alike: as many columns, one above the other, so that their columns meet. */
+const keyOf = ({ at, frames, shape }: Block): string => `${at.column} ${frames ? 'frames' : shape[1]}`
+
+/** How the numbers of each block are drawn: small ones all alike where that fits. */
+function drawingsOf(
+  blocks: readonly Prepared[],
+  fit: Fit,
+  shared: NumberWidth,
+  { typed, roomy }: SheetOptions,
+): ReadonlyMap<string, Drawing> {
+  const drawings = new Map<string, Drawing>()
+  for (const { block, number: own } of blocks) {
+    const number = widest(own, drawings.get(keyOf(block))?.number ?? own)
+    const alike = fit.oneSize && isSmall(number) ? { ...shared, flag: number.flag } : number
+    drawings.set(keyOf(block), { number: alike, typed, old: roomy })
+  }
+  return drawings
+}
+
+/** Room that is left goes to longer captions. */
+function captionsFor({ blocks }: Grid, measured: Measured, width: number): ReadonlyMap<Prepared, Row> {
+  const { fit, widths } = measured
+  const chosen = new Map<Prepared, Row>()
+  for (const prepared of blocks) {
+    const { column } = prepared.block.at
+    const room = (widths.get(column) ?? 0) + Math.max(0, width - total(measured))
+    const caption = prepared.captions.find((longer, i) => i >= fit.caption || rowWidth(longer) <= room) ?? blank
+    chosen.set(prepared, caption)
+    widen(widths, column, rowWidth(caption))
+  }
+  return chosen
+}
+
+function draw(grid: Grid, measured: Measured, options: SheetOptions): DrawnGrid {
+  const { blocks, signs } = grid
+  const { fit, drawingOf, bodyWidth, widths } = measured
+  const captionOf = captionsFor(grid, measured, options.width)
+  const xs = new Map<number, number>()
+  let right = 0
+  for (const column of [...widths.keys()].toSorted((a, b) => a - b)) {
+    xs.set(column, right)
+    right += (widths.get(column) ?? 0) + fit.gap
+  }
+  const frames = new Map(
+    blocks.flatMap(prepared =>
+      prepared.block.frames
+        ? [[prepared, framesOf(prepared.block, drawingOf(prepared), options.width, fit.frameRows)] as const]
+        : [],
+    ),
+  )
+  const lines = linesOf(blocks, prepared => frames.get(prepared)?.rows.length ?? null, options.roomy)
+  const items: Item[] = []
+  let found: DrawnGrid['found'] = null
+  for (const prepared of blocks) {
+    const { block } = prepared
+    const [x, y] = [xs.get(block.at.column) ?? 0, lines.top(block.at.row)]
+    const drawing = drawingOf(prepared)
+    const heights = lines.heights(prepared)
+    const picture = frames.get(prepared)
+    const body = picture?.rows ?? matrixRows(block, drawing, heights)
+    items.push({ x, y, rows: [captionOf.get(prepared) ?? blank, ...body] })
+    const cell: CellRef | undefined = found ? undefined : block.rows.flat().find(({ lit }) => lit === 'focus')?.cell
+    if (!cell) continue
+    const box: Box = picture ? picture.box(cell.row, cell.column) : cellBox(drawing, heights, cell.row, cell.column)
+    found = {
+      focus: { ...box, x: box.x + x, y: box.y + y + 1 },
+      block: { x, y, width: bodyWidth(prepared), height: body.length + 1 },
+    }
+  }
+  for (const sign of signs)
+    items.push({ x: xs.get(sign.at.column) ?? 0, y: lines.middle(sign.at.row), rows: [[span(sign.text)]] })
+  return { items, width: total(measured), height: lines.height, found }
+}

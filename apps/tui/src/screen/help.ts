@@ -1,0 +1,76 @@
+// The keys and the marks, from the same table that handles the keys.
+import { sourceKinds } from '@dit-by-hand/spec/sources'
+import { type Binding, bindings, type Group } from './keys.ts'
+import { blank, padded, type Row, rowWidth, span, wrapped } from './text.ts'
+import { brackets, lit, marks, roleMark } from './theme.ts'
+
+const groups: readonly Group[] = ['Walk', 'Cells', 'Change', 'Show']
+
+/** Bindings that say the same stand on one line. */
+function lines(group: Group): readonly Row[] {
+  const byLabel = new Map<string, Binding[]>()
+  for (const binding of bindings)
+    if (binding.group === group)
+      byLabel.set(binding.label + (binding.mode ?? ''), [
+        ...(byLabel.get(binding.label + (binding.mode ?? '')) ?? []),
+        binding,
+      ])
+  return [...byLabel.values()].map(same => {
+    const names = same.flatMap(({ keys }) => keys).join(' ')
+    return [...padded([span(' '), span(names, 'key')], 13), span(same[0]?.label ?? '')]
+  })
+}
+
+const roles = ['pixels', 'latent', 'noise', 'condition', 'attention', 'learnable', 'frozen'] as const
+
+function legend(): readonly Row[] {
+  const mark = (name: 'focus' | 'source' | 'consumer', words: string): Row => [
+    span(' '),
+    span(lit[name].left, lit[name].mark),
+    span('3', lit[name].look),
+    span(lit[name].right, lit[name].mark),
+    span(`   ${words}`),
+  ]
+  return [
+    mark('focus', 'the cell in focus'),
+    mark('source', 'what it is made from'),
+    mark('consumer', 'what it goes into'),
+    [span(' 3', 'strong'), span(marks.changed, 'changed'), span('    changed, or follows from a change')],
+    [span(' 3', 'strong'), span(marks.misprint, 'misprint'), span('    misprinted; below it the other reading')],
+    [span(` ${marks.slope}3`, 'quiet'), span('    slope of the number above it')],
+    ...Object.values(sourceKinds).map(({ mark: sign, meaning }): Row => [span(` ${sign}     ${meaning}`)]),
+    ...roles.map((role): Row => {
+      const { left, right } = brackets[role]
+      return [
+        span(' '),
+        span(left[1], role),
+        span(' 3 '),
+        span(right[1], role),
+        span(roleMark[role] === '' ? '  ' : ` ${roleMark[role]}`, role),
+        span(role),
+      ]
+    }),
+  ]
+}
+
+const titled = (title: string, body: readonly Row[]): readonly Row[] => [[span(title, 'title')], ...body]
+
+/** The help: one column, or two where there is room. */
+export function helpRows(width: number): readonly Row[] {
+  const sections = [...groups.map(group => titled(group, lines(group))), titled('Marks', legend())]
+  const intro = wrapped(
+    [span('Digits and − typed on a given number change it. Esc closes this page; ↑ ↓ scroll it.', 'quiet')],
+    width,
+  )
+  if (width < 110) return [...intro, ...sections.flatMap(section => [blank, ...section])]
+  const [left, right] = [sections.slice(0, 2), sections.slice(2)].map(column =>
+    column.flatMap((section, i) => (i === 0 ? section : [blank, ...section])),
+  )
+  const wide = 4 + Math.max(0, ...(left ?? []).map(rowWidth))
+  const count = Math.max(left?.length ?? 0, right?.length ?? 0)
+  const both = Array.from(
+    { length: count },
+    (_, i): Row => [...padded(left?.[i] ?? blank, wide), ...(right?.[i] ?? blank)],
+  )
+  return [...intro, blank, ...both]
+}

@@ -1,0 +1,81 @@
+// The line of arithmetic, in its one fixed place: with values always, with names above it where there is room.
+
+import type { Token } from '@dit-by-hand/core/text'
+import { shortName } from '@dit-by-hand/walkthrough/line'
+import type { CellView, Scene } from '@dit-by-hand/walkthrough/scene'
+import { type Row, rowWidth, type Span, shortened, span, spread, wrapped } from './text.ts'
+import { marks } from './theme.ts'
+
+/** The cell in focus as it stands on the sheet; undefined where it stands elsewhere. */
+export function focusOf(scene: Scene): CellView | undefined {
+  for (const block of scene.blocks)
+    for (const cells of block.rows) for (const cell of cells) if (cell.lit === 'focus') return cell
+  return undefined
+}
+
+const piece = ({ text, idle }: Token): Span => span(text, idle === true ? 'idle' : undefined)
+
+/** The rule over the line of arithmetic: which cell it is about, and what is known of its number. */
+export function cellRule(scene: Scene, width: number): Row {
+  const line = scene.line
+  if (!line) return [span('─'.repeat(width), 'quiet')]
+  const cell = focusOf(scene)
+  const known: Span[] = []
+  const add = (...spans: readonly Span[]): void =>
+    void known.push(...(known.length > 0 ? [span(' ─ ', 'quiet')] : []), ...spans)
+  if (cell?.misprint) {
+    const { printed, correct } = cell.misprint
+    add(
+      span(marks.misprint, 'misprint'),
+      span(printed === null ? ` true: ${correct}` : ` printed ${printed}, true ${correct}`),
+    )
+  }
+  if (cell && cell.was !== null) add(span(marks.changed, 'changed'), span(` was ${cell.was}`))
+  if (cell?.slope) add(span(`slope ${cell.slope}`))
+  if (cell?.origin) add(span(`${cell.origin.mark} ${cell.origin.kind}`))
+  if (cell?.editable) add(span('e', 'key'), span(' changes it'))
+  const left: Row = [span('── ', 'quiet'), span(shortName(line.cell), 'strong'), span(` ${line.title} `)]
+  const right: Row = known.length > 0 ? [span(' '), ...known, span(' ──', 'quiet')] : []
+  const room = width - rowWidth(right) - 1
+  return spread(shortened(left, Math.max(12, room)), right, width, span('─', 'quiet'))
+}
+
+/** What the reserved lines hold: the arithmetic, its names, and a proof where one is asked for. */
+export function lineRows(scene: Scene, width: number, reserved: number, most: number): readonly Row[] {
+  const values = valueRows(scene, width)
+  const names = nameRows(scene, width)
+  const proof = proofRows(scene, width)
+  const rows = [
+    ...proof,
+    ...(names.length + values.length + proof.length <= reserved ? names : []),
+    ...elided(values, Math.max(1, most - proof.length), width),
+  ].slice(-Math.max(1, most))
+  return [...Array.from({ length: Math.max(0, reserved - rows.length) }, (): Row => []), ...rows]
+}
+
+function valueRows({ line }: Scene, width: number): readonly Row[] {
+  if (!line) return [[span('Tab lights a cell and shows its arithmetic here.', 'quiet')]]
+  if (line.given) return [[span(line.result, 'strong'), span('   given: nothing computes it', 'quiet')]]
+  return wrapped([...line.values.map(piece), span(' = '), span(line.result, 'strong')], width)
+}
+
+function nameRows({ line }: Scene, width: number): readonly Row[] {
+  return !line || line.given
+    ? []
+    : wrapped(
+        line.names.map(token => ({ ...piece(token), look: 'quiet' })),
+        width,
+      )
+}
+
+function proofRows({ proof }: Scene, width: number): readonly Row[] {
+  return proof ? wrapped([span(`${marks.slope} proof  `, 'strong'), span(proof.text)], width) : []
+}
+
+/** A line that is too long even so: its beginning and its end, for the result stands last. */
+function elided(rows: readonly Row[], most: number, width: number): readonly Row[] {
+  if (rows.length <= most) return rows
+  const head = rows.slice(0, most - 1)
+  const last = rows.at(-1) ?? []
+  return [...head, shortened([span('… ', 'quiet'), ...last], width)]
+}

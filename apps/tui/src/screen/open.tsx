@@ -1,0 +1,56 @@
+// Opens the walkthrough on a terminal, and waits until the reader closes it.
+import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import type { Place } from '@dit-by-hand/walkthrough/telling'
+import { start } from '@dit-by-hand/walkthrough/tour'
+import { type RenderOptions, render } from 'ink'
+import { Reader } from './reader.tsx'
+import { wantsColour } from './theme.ts'
+import { View } from './view.tsx'
+import { startWalk } from './walk.ts'
+
+/** What is walked through, and where the walk begins. */
+export interface WalkOptions {
+  readonly lesson: Lesson
+  /** The file the lesson was read from; null for one that comes with the program. */
+  readonly lessonPath: string | null
+  readonly reading: Reading
+  readonly place: Place
+}
+
+/** The terminal, where it is not this process's own. */
+export interface Terminal extends Pick<RenderOptions, 'stdin' | 'stdout' | 'stderr' | 'onRender'> {
+  readonly env?: { readonly [name: string]: string | undefined }
+}
+
+// A key should be answered within one refresh of the screen.
+const mostRepaints = 120
+
+/**
+ * The walkthrough on the full screen, or as linear text where a screen reader is said to be in use
+ * (`INK_SCREEN_READER=true`). Needs a terminal on both sides.
+ * @returns the exit code: 0 when the reader quits, by q or by Ctrl-C
+ */
+export async function openWalk(
+  { lesson, lessonPath, reading, place }: WalkOptions,
+  terminal: Terminal = {},
+): Promise<number> {
+  const { env = process.env, ...streams } = terminal
+  const spoken = env.INK_SCREEN_READER === 'true'
+  const first = startWalk({ ...start, reading, place })
+  const app = spoken ? (
+    <Reader lesson={lesson} start={first} />
+  ) : (
+    <View lesson={lesson} lessonPath={lessonPath} start={first} colour={wantsColour(env)} />
+  )
+  const { waitUntilExit } = render(app, {
+    ...streams,
+    alternateScreen: !spoken,
+    incrementalRendering: !spoken,
+    isScreenReaderEnabled: spoken,
+    interactive: true,
+    maxFps: mostRepaints,
+    patchConsole: false,
+  })
+  await waitUntilExit()
+  return 0
+}

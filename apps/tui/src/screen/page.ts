@@ -1,0 +1,92 @@
+// The text of a step as rows: paragraphs, story, what the toy leaves out, and the slips of the article where they stand.
+
+import type { Erratum } from '@dit-by-hand/spec/errata'
+import { matrices } from '@dit-by-hand/walkthrough/matrices'
+import type { Paragraph, Piece } from '@dit-by-hand/walkthrough/prose'
+import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import { blank, printable, type Row, type Span, span, wrapped } from './text.ts'
+import { marks } from './theme.ts'
+
+/** Lines of prose are no longer than this: about as many letters as an eye takes in with ease. */
+const measure = 72
+
+/** A piece of prose as it is shown: matrices by their titles. */
+function spanOf(piece: Piece): Span {
+  switch (piece.kind) {
+    case 'matrix':
+      return span(matrices[piece.name].title, 'strong')
+    case 'term':
+      return span(printable(piece.text), 'term')
+    default:
+      return span(printable(piece.text))
+  }
+}
+
+/** A paragraph as plain text. */
+export const plainText = (paragraph: Paragraph): string =>
+  paragraph
+    .map(piece => spanOf(piece).text)
+    .join('')
+    .trim()
+
+const set = (paragraph: Paragraph, width: number): readonly Row[] =>
+  wrapped(trimmed(paragraph.map(spanOf)), Math.min(width, measure))
+
+/** Pieces without the space that a template leaves at its ends, or twice over inside. */
+function trimmed(pieces: readonly Span[]): readonly Span[] {
+  const out: Span[] = []
+  let spaced = true
+  for (const piece of pieces) {
+    const text: string = spaced ? piece.text.replace(/ +/g, ' ').trimStart() : piece.text.replace(/ +/g, ' ')
+    if (text === '') continue
+    out.push({ ...piece, text })
+    spaced = text.endsWith(' ')
+  }
+  const last = out.at(-1)
+  if (last) out[out.length - 1] = { ...last, text: last.text.trimEnd() }
+  return out
+}
+
+const apart = (parts: readonly (readonly Row[])[]): readonly Row[] =>
+  parts.filter(part => part.length > 0).flatMap((part, i) => (i === 0 ? part : [blank, ...part]))
+
+/** The first paragraph: what happens here. */
+export const lead = (scene: Scene, width: number): readonly Row[] => (scene.prose[0] ? set(scene.prose[0], width) : [])
+
+/** All that follows the first paragraph. */
+export function rest(scene: Scene, width: number): readonly Row[] {
+  const titled = (title: string, parts: readonly (readonly Row[])[]): readonly Row[] =>
+    parts.length === 0 ? [] : [[span(title, 'title')], ...apart(parts)]
+  return apart([
+    ...scene.prose.slice(1).map(paragraph => set(paragraph, width)),
+    scene.story ? titled('In the story', [set(scene.story, width)]) : [],
+    titled(
+      'Slips of the original',
+      scene.errata.map(erratum => slip(erratum, width)),
+    ),
+    titled(
+      'What the toy leaves out',
+      scene.leftOut.map(paragraph => set(paragraph, width)),
+    ),
+  ])
+}
+
+/** The whole text. */
+export const whole = (scene: Scene, width: number): readonly Row[] => apart([lead(scene, width), rest(scene, width)])
+
+const signed = (value: string | number): string => String(value).replace(/^-/, '−')
+
+/** What was printed, what is true, and why. */
+export function slipText(erratum: Erratum): string {
+  const printed =
+    erratum.printed === null
+      ? 'what was printed is not known'
+      : erratum.kind === 'wording'
+        ? `printed “${erratum.printed}”`
+        : `printed ${signed(erratum.printed)}`
+  const correct = erratum.kind === 'wording' ? `“${erratum.correct}”` : signed(erratum.correct)
+  return `${erratum.where}: ${printed}, true is ${correct}. ${erratum.why}`
+}
+
+const slip = (erratum: Erratum, width: number): readonly Row[] =>
+  wrapped([span(marks.misprint, 'misprint'), span(` ${slipText(erratum)}`)], Math.min(width, measure), '  ')

@@ -1,0 +1,161 @@
+// The walk for a screen reader: linear text. A place is told once when it is entered; after that only what is new.
+
+import { spoken } from '@dit-by-hand/core/text'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { columnHead } from '@dit-by-hand/walkthrough/matrices'
+import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
+import { Box, Static, Text, useApp, useInput } from 'ink'
+import { type ReactNode, useEffect, useReducer } from 'react'
+import { helpRows } from './help.ts'
+import { keyNames } from './keys.ts'
+import { plainText, slipText } from './page.ts'
+import { pressed } from './press.ts'
+import { printable, rowText } from './text.ts'
+import { type Extent, sceneOf, type Walk } from './walk.ts'
+
+const noScroll: Extent = { view: 1, most: 0, focus: null, helpMost: 0 }
+
+/** One number as it is read out. */
+function cellText(cell: Block['rows'][number][number]): string {
+  const marks = [
+    cell.was === null ? '' : `changed, was ${said(cell.was)}`,
+    cell.misprint
+      ? `misprint, ${cell.misprint.printed === null ? '' : `printed ${said(cell.misprint.printed)}, `}true ${said(cell.misprint.correct)}`
+      : '',
+    cell.slope === null ? '' : `slope ${said(cell.slope)}`,
+  ].filter(mark => mark !== '')
+  return said(cell.text) + (marks.length > 0 ? ` (${marks.join('; ')})` : '')
+}
+
+const said = (text: string): string => text.replace(/−/g, 'minus ').replace('/', ' over ')
+
+/** A matrix as rows: "row feature 1: 1, 0, minus 1, 0". */
+function blockText(block: Block, scene: Scene): readonly string[] {
+  const heads =
+    block.rows[0]?.map((_, column) => columnHead(block.name, column, scene.facts)).filter(head => head !== '') ?? []
+  const columns = heads.length > 1 ? `, columns ${heads[0]} to ${heads.at(-1)}` : ''
+  return [
+    `${block.title}, ${block.shape[0]} by ${block.shape[1]}, ${block.role}${columns}:`,
+    ...block.rows.map((cells, row) => `  ${block.rowHeads[row] || 'row'}: ${cells.map(cellText).join(', ')}`),
+  ]
+}
+
+/** A place told from beginning to end. */
+export function placeText(scene: Scene): readonly string[] {
+  return [
+    '',
+    scene.step === null ? scene.title : `Step ${scene.step} of 13: ${scene.title}`,
+    ...scene.prose.map(plainText),
+    ...(scene.story ? [plainText(scene.story)] : []),
+    `Formula: ${scene.formula}`,
+    ...scene.blocks.flatMap(block => blockText(block, scene)),
+    ...scene.generations.flatMap(({ t, block }) => [`Generated at t = ${t}:`, ...blockText(block, scene)]),
+    ...scene.errata.map(erratum => `Slip of the original: ${slipText(erratum)}`),
+    ...(scene.leftOut.length > 0 ? ['What the toy leaves out:', ...scene.leftOut.map(plainText)] : []),
+  ].map(printable)
+}
+
+/** What is said of the cell in focus. */
+export function focusText({ line, proof, blocks }: Scene): string {
+  if (!line) return ''
+  const cell = blocks.flatMap(({ rows }) => rows.flat()).find(({ lit }) => lit === 'focus')
+  const about = [
+    line.spoken,
+    cell?.was ? `It was ${said(cell.was)}.` : '',
+    cell?.slope ? `Its slope is ${said(cell.slope)}.` : '',
+    cell?.origin ? `Source: ${cell.origin.kind}.` : '',
+    cell?.editable ? 'E changes it.' : '',
+    proof
+      ? `Proof: ${spoken.number(proof.nudge.errorAbove)} less ${spoken.number(proof.nudge.errorBelow)}, over twice ${spoken.number(proof.nudge.by)}, is ${spoken.number(proof.nudge.slope)}.`
+      : '',
+  ]
+  return about.filter(part => part !== '').join(' ')
+}
+
+interface Told {
+  readonly walk: Walk
+  /** Pages told so far. */
+  readonly pages: readonly (readonly string[])[]
+}
+
+export interface ReaderProps {
+  readonly lesson: Lesson
+  readonly start: Walk
+}
+
+/** Linear text, driven by the same keys. */
+export function Reader({ lesson, start }: ReaderProps): ReactNode {
+  const { exit } = useApp()
+  const [{ walk, pages }, press] = useReducer(
+    ({ walk: now, pages: told }: Told, keys: readonly string[]): Told => {
+      const next = keys.reduce((state, key) => (state.done ? state : pressed(state, key, lesson, () => noScroll)), now)
+      const fresh =
+        next.panel?.kind === 'help' && now.panel?.kind !== 'help'
+          ? helpRows(80).map(rowText)
+          : toldAnew(now, next)
+            ? placeText(sceneOf(next.tour, lesson))
+            : null
+      return { walk: next, pages: fresh ? [...told, fresh] : told }
+    },
+    { walk: start, pages: [placeText(sceneOf(start.tour, lesson))] },
+  )
+  useInput((input, key) => press(keyNames(input, key)))
+  useEffect(() => {
+    if (walk.done) exit()
+  }, [walk.done, exit])
+  const scene = sceneOf(walk.tour, lesson)
+  return (
+    <>
+      <Static items={[...pages]}>{(page, i) => <Page key={i} lines={page} />}</Static>
+      <Box flexDirection="column">
+        <Text>{focusText(scene)}</Text>
+        <Text>{walk.notice ?? asked(walk, scene)}</Text>
+      </Box>
+    </>
+  )
+}
+
+function Page({ lines }: { readonly lines: readonly string[] }): ReactNode {
+  return (
+    <Box flexDirection="column">
+      {lines.map((line, i) => (
+        <Text key={i}>{line}</Text>
+      ))}
+    </Box>
+  )
+}
+
+/** Whether what stands on the page is no longer what was told. */
+function toldAnew({ tour: a }: Walk, { tour: b }: Walk): boolean {
+  return (
+    a.place !== b.place ||
+    a.edits !== b.edits ||
+    a.reading !== b.reading ||
+    a.slopes !== b.slopes ||
+    a.box !== b.box ||
+    a.generation !== b.generation
+  )
+}
+
+/** What a panel asks, or where to find the keys. */
+function asked({ panel }: Walk, scene: Scene): string {
+  switch (panel?.kind) {
+    case 'edit':
+      return `New value, now ${said(scene.line?.result ?? '')}: ${said(panel.typed)}. ${panel.refused ?? 'Enter sets it, Escape leaves it.'}`
+    case 'goto':
+      return `Go to step, 1 to 13, 0 for the opening, e for the closing: ${panel.typed} ${panel.refused ?? ''}`
+    case 'reset':
+      return 'Take back every change? y for yes, any other key for no.'
+    case 'consumers': {
+      const cell = scene.line?.consumers[panel.at]
+      const name = cell ? `${cell.name}, row ${cell.row + 1}, column ${cell.column + 1}` : ''
+      return `Goes into ${panel.at + 1} of ${scene.line?.consumers.length ?? 0}: ${name}. Down for the next, Enter follows, Escape closes.`
+    }
+    case 'film':
+      return 'The film is for the eye; its numbers are the matrices above. Any key goes back.'
+    case 'help':
+      return 'Any key goes back.'
+    default:
+      return 'Right arrow: next step. Tab: cells. Question mark: keys. q: quit.'
+  }
+}

@@ -1,0 +1,92 @@
+// The whole screen as rows, from a state and a size: header, page, line of arithmetic, status. Never taller than asked.
+import type { Lesson } from '@dit-by-hand/spec/format'
+import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import { pageOf } from './arrange.ts'
+import { header, headRule, status } from './chrome.ts'
+import { consumerRows } from './consumers.ts'
+import { filmRows } from './film.ts'
+import { helpRows } from './help.ts'
+import { cellRule, lineRows } from './line.ts'
+import { type Size, smallest } from './size.ts'
+import { blank, type Row, shortened, span, wrapped } from './text.ts'
+import { type Extent, sceneOf, type Walk } from './walk.ts'
+
+/** What is on the screen, and what a key needs to know to scroll it. */
+export interface Shown {
+  readonly rows: readonly Row[]
+  readonly extent: Extent
+}
+
+export interface ShownOptions {
+  readonly lesson: Lesson
+  /** The file it was read from; null for one that comes with the program. */
+  readonly lessonPath: string | null
+  /** Which moment of the film. */
+  readonly tick: number
+}
+
+/** The screen of a state: exactly one line less than the terminal has. */
+export function shown(walk: Walk, size: Size, options: ShownOptions): Shown {
+  const height = Math.max(1, size.rows - 1)
+  const drawn =
+    size.columns < smallest.columns || size.rows < smallest.rows ? tooSmall(size) : full(walk, size, height, options)
+  const rows = drawn.rows.slice(0, height).map(line => shortened(line, size.columns))
+  return { extent: drawn.extent, rows: [...rows, ...Array.from({ length: height - rows.length }, () => blank)] }
+}
+
+function tooSmall({ columns, rows }: Size): Shown {
+  const lines = wrapped(
+    [
+      span('This window is too small. ', 'title'),
+      span(
+        `It is ${columns}×${rows}; the walkthrough needs ${smallest.columns}×${smallest.rows}. Make it larger and all is as it was; q quits.`,
+      ),
+    ],
+    columns,
+  )
+  return { rows: lines, extent: { view: 1, most: 0, focus: null, helpMost: 0 } }
+}
+
+function full(walk: Walk, size: Size, height: number, options: ShownOptions): Shown {
+  const scene = sceneOf(walk.tour, options.lesson)
+  const { columns } = size
+  const reserved = size.rows < 36 ? 2 : 3
+  const line = lineRows(scene, columns, reserved, Math.max(2, Math.floor(height / 4)))
+  const view = height - 4 - line.length
+  const page = pageOf(walk, scene, view, size, options.lessonPath)
+  const help = walk.panel?.kind === 'help' ? { rows: helpRows(columns - 2), at: walk.panel.scroll } : null
+  const helpMost = Math.max(0, (help?.rows.length ?? 0) - view)
+  const body =
+    panelRows(walk, scene, columns, view, help?.rows.slice(Math.min(help.at, helpMost)), options) ?? page.rows
+  const rows: Row[] = [
+    header(scene, columns),
+    headRule(walk, scene, columns, options.lessonPath),
+    ...Array.from({ length: view }, (_, i) => body[i] ?? blank),
+    cellRule(scene, columns),
+    ...line,
+    status(walk, scene, columns, help ? { at: help.at, most: helpMost } : { at: page.scroll, most: page.extent.most }),
+  ]
+  return { rows, extent: { ...page.extent, helpMost } }
+}
+
+/** What lies over the page; null where nothing does. */
+function panelRows(
+  { panel }: Walk,
+  scene: Scene,
+  columns: number,
+  view: number,
+  help: readonly Row[] | undefined,
+  { tick }: ShownOptions,
+): readonly Row[] | null {
+  const inset = (rows: readonly Row[]): readonly Row[] => rows.slice(0, view).map(line => [span(' '), ...line])
+  switch (panel?.kind) {
+    case 'help':
+      return inset(help ?? [])
+    case 'film':
+      return inset(filmRows(scene, tick, columns - 2, view))
+    case 'consumers':
+      return inset(consumerRows(scene, panel.at, view))
+    default:
+      return null
+  }
+}

@@ -1,0 +1,101 @@
+// The step's matrices as a teacher lays them out: grid under grid, each cut around the focus where it is too wide.
+import type { Scene, Sign } from '@dit-by-hand/walkthrough/scene'
+import {
+  type DrawnGrid,
+  drawnGrid,
+  type Grid,
+  type Item,
+  type Prepared,
+  prepare,
+  type SheetOptions,
+  sharedWidth,
+} from './grid.ts'
+import type { Box } from './matrix.ts'
+import { blank, cut, padded, type Row, rowText, rowWidth, type Span, span } from './text.ts'
+
+/** The matrices of a step, drawn. */
+export interface Sheet {
+  readonly rows: readonly Row[]
+  readonly width: number
+  /** The cell in focus, and the matrix it stands in with its caption; null where it is not on the sheet. */
+  readonly focus: Box | null
+  readonly block: Box | null
+}
+
+/** The sheet of a scene. A grid that is too wide for it even at its tightest is cut around the cell in focus. */
+export function sheetOf({ blocks, signs }: Pick<Scene, 'blocks' | 'signs'>, options: SheetOptions): Sheet {
+  const prepared = blocks.map(block => prepare(block, options))
+  const shared = sharedWidth(prepared)
+  const rows: Row[] = []
+  let width = 0
+  let found: DrawnGrid['found'] = null
+  for (const grid of gridsOf(prepared, signs)) {
+    const drawn = drawnGrid(grid, shared, options)
+    if (rows.length > 0) rows.push(blank)
+    if (drawn.found && !found)
+      found = { focus: lowered(drawn.found.focus, rows.length), block: lowered(drawn.found.block, rows.length) }
+    rows.push(...across(composed(drawn.items, drawn.height), drawn, options.width))
+    width = Math.max(width, Math.min(drawn.width, options.width))
+  }
+  return { rows, width, focus: found?.focus ?? null, block: found?.block ?? null }
+}
+
+const lowered = (box: Box, down: number): Box => ({ ...box, y: box.y + down })
+
+/** Where to begin so that a stretch lies in view, in the middle if need be. */
+export function offset(from: number, length: number, whole: number, view: number): number {
+  if (whole <= view) return 0
+  return Math.max(0, Math.min(whole - view, Math.floor(from + length / 2 - view / 2)))
+}
+
+/** Rows cut to a width around the cell in focus; a side where they go on is marked. */
+function across(rows: readonly Row[], { width, found }: DrawnGrid, room: number): readonly Row[] {
+  if (width <= room) return rows
+  const box = found && found.block.width <= room - 2 ? found.block : found?.focus
+  const from = box ? offset(box.x, box.width, width, room) : 0
+  return rows.map(line => {
+    const left = rowText(cut(line, 0, from + 1)).trim() !== '' && from > 0 ? 1 : 0
+    const right = rowText(cut(line, from + room - 1, width)).trim() !== '' && rowWidth(line) > from + room ? 1 : 0
+    const inner = cut(line, from + left, room - left - right)
+    return [
+      ...(left > 0 ? [span('‹', 'quiet')] : []),
+      ...padded(inner, right > 0 ? room - left - right : 0),
+      ...(right > 0 ? [span('›', 'quiet')] : []),
+    ]
+  })
+}
+
+/** An empty row of the layout ends a grid. */
+function gridsOf(blocks: readonly Prepared[], signs: readonly Sign[]): readonly Grid[] {
+  const used = new Set<number>()
+  for (const {
+    block: { at },
+  } of blocks)
+    for (let row = at.row; row < at.row + at.rowSpan; row++) used.add(row)
+  for (const { at } of signs) used.add(at.row)
+  const starts = [...used].filter(row => !used.has(row - 1)).toSorted((a, b) => a - b)
+  return starts.map((start, i) => {
+    const end = starts[i + 1] ?? Number.POSITIVE_INFINITY
+    const within = (row: number): boolean => row >= start && row < end
+    return {
+      blocks: blocks.filter(({ block }) => within(block.at.row)),
+      signs: signs.filter(({ at }) => within(at.row)),
+    }
+  })
+}
+
+/** Things at their places, as rows. They do not overlap. */
+function composed(items: readonly Item[], height: number): readonly Row[] {
+  const lines: { readonly x: number; readonly row: Row }[][] = Array.from({ length: height }, () => [])
+  for (const { x, y, rows } of items) rows.forEach((row, i) => lines[y + i]?.push({ x, row }))
+  return lines.map(pieces => {
+    const line: Span[] = []
+    let used = 0
+    for (const { x, row } of pieces.toSorted((a, b) => a.x - b.x)) {
+      if (x > used) line.push(span(' '.repeat(x - used)))
+      line.push(...row)
+      used = Math.max(x, used) + rowWidth(row)
+    }
+    return line
+  })
+}

@@ -1,0 +1,15 @@
+// How large the terminal is, and what there is room for.
+
+export interface Size {
+  readonly columns: number
+  readonly rows: number
+}
+
+/** Below this there is no room for a matrix and its line of arithmetic. */
+export const smallest: Size = { columns: 50, rows: 16 }
+
+/** From this width on the prose stands beside the matrices. */
+export const twoColumns = 110
+
+/** From this width on the map stands down the side. */
+export const sideMap = 140

@@ -1,0 +1,166 @@
+// Rows of styled text: how wide they are, how they are cut, padded and wrapped. No colour is known here.
+import type { Look } from './theme.ts'
+
+/** A piece of a row in one look. */
+export interface Span {
+  readonly text: string
+  readonly look?: Look
+}
+
+/** One line of the screen. */
+export type Row = readonly Span[]
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+const plain =
+  /^[\u0020-\u007e\u00a0-\u02ff\u0391-\u03c9\u2010-\u205e\u2070-\u209c\u2190-\u21ff\u2200-\u22ff\u2500-\u25ff]*$/
+const wide =
+  /^(?:\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}|[\u3000-\u303f\uff01-\uff60\uffe0-\uffe6])|\ufe0f/u
+const nothing = /^[\p{Mark}\p{Control}\p{Format}]+$/u
+
+/** How many columns of a terminal a text takes. */
+export function textWidth(text: string): number {
+  if (plain.test(text)) return text.length
+  let columns = 0
+  for (const { segment } of graphemes.segment(text)) columns += nothing.test(segment) ? 0 : wide.test(segment) ? 2 : 1
+  return columns
+}
+
+/** Text from a lesson file without anything that would steer the terminal. */
+export const printable = (text: string): string => text.replace(/[\p{Control}\p{Format}\u2028\u2029]/gu, '')
+
+export const span = (text: string, look?: Look): Span => (look === undefined ? { text } : { text, look })
+export const row = (text: string, look?: Look): Row => [span(text, look)]
+export const blank: Row = []
+
+export const rowWidth = (line: Row): number => line.reduce((sum, { text }) => sum + textWidth(text), 0)
+export const rowText = (line: Row): string => line.map(({ text }) => text).join('')
+
+/** A row filled up with spaces to a width; a longer one stays as it is. */
+export function padded(line: Row, width: number): Row {
+  const missing = width - rowWidth(line)
+  return missing > 0 ? [...line, span(' '.repeat(missing))] : line
+}
+
+/** The columns `from` to `from + width` of a row. A wide character that is cut in two becomes a space. */
+export function cut(line: Row, from: number, width: number): Row {
+  if (from <= 0 && rowWidth(line) <= width) return line
+  const kept: Span[] = []
+  let at = 0
+  for (const piece of line) {
+    const end = at + textWidth(piece.text)
+    if (end > from && at < from + width && plain.test(piece.text)) {
+      kept.push({ ...piece, text: piece.text.slice(Math.max(0, from - at), from + width - at) })
+    } else if (end > from && at < from + width) {
+      let text = ''
+      let column = at
+      for (const { segment } of graphemes.segment(piece.text)) {
+        const next = column + textWidth(segment)
+        if (column >= from && next <= from + width) text += segment
+        else if (next > from && column < from + width)
+          text += ' '.repeat(Math.min(next, from + width) - Math.max(column, from))
+        column = next
+      }
+      kept.push({ ...piece, text })
+    }
+    at = end
+  }
+  return kept
+}
+
+/** A row no wider than `width`; one that is cut ends in an ellipsis. */
+export function shortened(line: Row, width: number): Row {
+  if (rowWidth(line) <= width) return line
+  return width <= 0 ? blank : [...cut(line, 0, width - 1), span('…')]
+}
+
+/** Text no wider than `width`; one that is cut ends in an ellipsis. */
+export const shortText = (text: string, width: number): string => rowText(shortened(row(text), width))
+
+/** Left and right ends of one row, the gap filled with `fill`. The left end gives way where both do not fit. */
+export function spread(left: Row, right: Row, width: number, fill: Span = span(' ')): Row {
+  const end = shortened(right, width)
+  const start = shortened(left, Math.max(0, width - rowWidth(end)))
+  const gap = width - rowWidth(start) - rowWidth(end)
+  return [...start, ...(gap > 0 ? [{ ...fill, text: fill.text.repeat(gap) }] : []), ...end]
+}
+
+/** Pieces of text flowed into rows of at most `width` columns, broken at spaces; a longer word is broken anywhere. */
+export function wrapped(pieces: readonly Span[], width: number, indent = ''): readonly Row[] {
+  const room = Math.max(8, width)
+  const rows: Row[] = []
+  let line: Span[] = []
+  let used = 0
+  const flush = (): void => {
+    rows.push(line)
+    line = indent === '' ? [] : [span(indent)]
+    used = textWidth(indent)
+  }
+  for (const word of wordsIn(pieces)) {
+    let rest = word
+    let size = rowWidth(rest)
+    const space = rowText(rest).length - rowText(rest).trimStart().length
+    const isBreak = used > textWidth(indent) || (rows.length === 0 && used > 0)
+    if (isBreak && used + size > room && space > 0) {
+      flush()
+      rest = withoutSpace(rest)
+      size = rowWidth(rest)
+    } else if (!isBreak) {
+      rest = withoutSpace(rest)
+      size = rowWidth(rest)
+    }
+    while (used + size > room) {
+      const taken = whole(rowText(rest), room - used)
+      if (taken === 0 && used <= textWidth(indent)) break
+      line.push(...cut(rest, 0, taken))
+      flush()
+      rest = cut(rest, taken, size - taken)
+      size = rowWidth(rest)
+    }
+    line.push(...rest)
+    used += size
+  }
+  if (line.length > (indent === '' || rows.length === 0 ? 0 : 1)) rows.push(line)
+  return rows.map(joined)
+}
+
+/** Columns of the longest beginning of a text that fits a width without cutting a letter in two. */
+function whole(text: string, width: number): number {
+  let columns = 0
+  for (const { segment } of graphemes.segment(text)) {
+    const next = columns + textWidth(segment)
+    if (next > width) break
+    columns = next
+  }
+  return columns
+}
+
+/** Words with the space before them, each a row of its own, so that a word may be of more than one look. */
+function wordsIn(pieces: readonly Span[]): readonly Row[] {
+  const words: Span[][] = []
+  for (const piece of pieces)
+    for (const text of piece.text.split(/(?= )/)) {
+      if (text === '') continue
+      const last = words.at(-1)
+      if (last && !text.startsWith(' ')) last.push({ ...piece, text })
+      else words.push([{ ...piece, text }])
+    }
+  return words
+}
+
+function withoutSpace(word: Row): Row {
+  const [first, ...rest] = word
+  if (!first) return word
+  const text = first.text.trimStart()
+  return text === '' ? withoutSpace(rest) : [{ ...first, text }, ...rest]
+}
+
+/** Neighbours of one look made one. */
+export function joined(line: Row): Row {
+  const out: Span[] = []
+  for (const piece of line) {
+    const last = out.at(-1)
+    if (last && last.look === piece.look) out[out.length - 1] = { ...piece, text: last.text + piece.text }
+    else if (piece.text !== '') out.push(piece)
+  }
+  return out
+}

@@ -1,0 +1,85 @@
+// What the screen remembers beside the tour, and the small moves that every key is made of.
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { type Scene, scene } from '@dit-by-hand/walkthrough/scene'
+import { type Action, type Tour, tour } from '@dit-by-hand/walkthrough/tour'
+import type { Mode } from './keys.ts'
+
+/** What lies over the page, and what it needs to remember. */
+export type Panel =
+  | { readonly kind: 'help'; readonly scroll: number }
+  | { readonly kind: 'goto'; readonly typed: string; readonly refused: string | null }
+  | { readonly kind: 'edit'; readonly typed: string; readonly refused: string | null }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'consumers'; readonly at: number }
+  | { readonly kind: 'film' }
+
+/** The whole state of the screen but its size. */
+export interface Walk {
+  readonly tour: Tour
+  readonly mode: Mode
+  readonly panel: Panel | null
+  /** The first line of the page on show. */
+  readonly scroll: number
+  /** What was just said to the reader; gone at the next key. */
+  readonly notice: string | null
+  readonly done: boolean
+}
+
+/** What the walk must know of the page on the screen in order to scroll it. */
+export interface Extent {
+  /** Lines on show, and lines that cannot be scrolled past. */
+  readonly view: number
+  readonly most: number
+  /** Lines of the page that the cell in focus needs; null where it does not scroll with the page. */
+  readonly focus: { readonly from: number; readonly to: number } | null
+  /** The same for the help. */
+  readonly helpMost: number
+}
+
+export type Measure = (walk: Walk) => Extent
+
+export const startWalk = (start: Tour): Walk => ({
+  tour: start,
+  mode: 'reading',
+  panel: null,
+  scroll: 0,
+  notice: null,
+  done: false,
+})
+
+const scenes = new WeakMap<Tour, { readonly lesson: Lesson; readonly scene: Scene }>()
+
+/** The scene of a tour, worked out once. */
+export function sceneOf(state: Tour, lesson: Lesson): Scene {
+  const known = scenes.get(state)
+  if (known?.lesson === lesson) return known.scene
+  const made = scene(state, lesson)
+  scenes.set(state, { lesson, scene: made })
+  return made
+}
+
+/** The same with a word to the reader. */
+export const say = (walk: Walk, notice: string): Walk => ({ ...walk, notice })
+
+/** The page moved just so far that the cell in focus is on it. */
+export function revealed(walk: Walk, measure: Measure): Walk {
+  const { view, most, focus } = measure(walk)
+  const scroll = Math.min(walk.scroll, most)
+  if (!focus) return { ...walk, scroll }
+  const low = focus.to > scroll + view ? focus.to - view : scroll
+  return { ...walk, scroll: Math.max(0, Math.min(most, focus.from, low)) }
+}
+
+/** An action taken; another place begins at its top. */
+export function acted(walk: Walk, action: Action, lesson: Lesson): Walk {
+  const next = tour(walk.tour, action, lesson)
+  return next === walk.tour ? walk : { ...walk, tour: next, scroll: next.place === walk.tour.place ? walk.scroll : 0 }
+}
+
+/** An action taken, and the cell in focus in view. */
+export const seen = (walk: Walk, action: Action, lesson: Lesson, measure: Measure): Walk =>
+  revealed(acted(walk, action, lesson), measure)
+
+/** A step taken: read from its top, or with its cell in view. */
+export const stepped = (walk: Walk, action: Action, lesson: Lesson, measure: Measure): Walk =>
+  walk.mode === 'cells' ? seen(walk, action, lesson, measure) : acted(walk, action, lesson)

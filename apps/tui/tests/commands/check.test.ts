@@ -1,0 +1,94 @@
+// `dit check`: what it says of a right engine, a wrong one, one that dies, one that declines, and none at all.
+import { join } from 'node:path'
+import { answerNames } from '@dit-by-hand/spec/names'
+import { describe, expect, it } from 'vitest'
+import { dit } from './dit.ts'
+
+const broken = (mistake: string): string =>
+  `"${process.execPath}" "${join(import.meta.dirname, 'broken-engine.ts')}" ${mistake}`
+const names: readonly string[] = answerNames
+const wide = { env: { COLUMNS: '200' } }
+
+const counts = (stdout: string): readonly number[] =>
+  (/^passed (\d+) · wrong (\d+) · skipped (\d+) · crashed (\d+)$/m.exec(stdout) ?? []).slice(1).map(Number)
+
+describe('dit check', () => {
+  it('passes the core', async () => {
+    const { code, stdout, stderr } = await dit(['check', '--runs', '4'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const [passed = 0, wrong, , crashed] = counts(stdout)
+    expect(passed).toBeGreaterThan(100)
+    expect([wrong, crashed]).toEqual([0, 0])
+  })
+
+  it('fails an engine without ReLU, the first wrong step first, and names matrix, cell, expected and found', async () => {
+    const { code, stdout } = await dit(['check', '--runs', '0', '--engine', broken('relu')], wide)
+    expect(code).toBe(1)
+    const [, wrong = 0] = counts(stdout)
+    expect(wrong).toBeGreaterThan(2)
+    expect(stdout).toMatch(/^Look first at latent \(step 2\)/m)
+    const matrices = [...stdout.matchAll(/^ {2}matrix {4}(\w+)/gm)].map(([, matrix]) => names.indexOf(matrix ?? ''))
+    expect(matrices).toHaveLength(wrong)
+    expect(matrices).toEqual(matrices.toSorted((a, b) => a - b))
+    expect(stdout).toMatch(
+      /^WRONG {2}case\/sora-is-sky\/corrected\n {2}Sora is sky: (?:.*\n)+? {2}matrix {4}latent, row 1, column 1 \(step 2\)\n {2}expected {2}0\n {2}found {5}-1\n/m,
+    )
+    expect(stdout).toMatch(/^ {2}lesson {4}sora-is-sky \(corrected\)$/m)
+  })
+
+  it('tells a crash from a wrong answer, with what the engine said', async () => {
+    const { code, stdout } = await dit(['check', '--runs', '0', '--engine', broken('dies')], wide)
+    expect(code).toBe(1)
+    const [passed, wrong, , crashed = 0] = counts(stdout)
+    expect([passed, wrong]).toEqual([0, 0])
+    expect(crashed).toBeGreaterThan(100)
+    expect(stdout).toContain('ended with exit code 3')
+    expect(stdout).toContain('out of chalk')
+  })
+
+  it('lets an engine decline, and starts it in the folder where the user stands', async () => {
+    const { code, stdout } = await dit(
+      ['check', '--runs', '0', '--engine', `"${process.execPath}" broken-engine.ts softmax`],
+      { ...wide, cwd: import.meta.dirname },
+    )
+    expect(code).toBe(0)
+    const [passed = 0, wrong, skipped = 0, crashed] = counts(stdout)
+    expect(passed).toBeGreaterThan(50)
+    expect(skipped).toBeGreaterThan(0)
+    expect([wrong, crashed]).toEqual([0, 0])
+    expect(stdout).toContain('I cannot take exponentials')
+  })
+
+  it.each([
+    ['no-such-engine-anywhere', 'ended with exit code 127'],
+    [`"${process.execPath}" -e "console.log(1)"`, 'printed a line that is not a JSON object'],
+  ])('refuses to judge %s', async (engine, why) => {
+    const { code, stdout, stderr } = await dit(['check', '--engine', engine])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(/^dit: The engine cannot be judged: /)
+    expect(stderr).toContain(why)
+  })
+
+  it('gives JSON with the lesson of each fault whole', async () => {
+    const { code, stdout } = await dit(['check', '--runs', '3', '--seed', '5', '--json', '--engine', broken('relu')])
+    expect(code).toBe(1)
+    const report = JSON.parse(stdout)
+    expect(report).toMatchObject({ engine: 'without ReLU', seed: 5, runs: 3, crashed: 0 })
+    const wrong = report.checks.filter(({ outcome }: { outcome: string }) => outcome === 'wrong')
+    expect(wrong).toHaveLength(report.wrong)
+    for (const { lesson, faults } of wrong) {
+      expect(lesson).toHaveProperty('video')
+      expect(faults[0]).toHaveProperty('matrix')
+    }
+  })
+
+  it('shows how far it is on a terminal only, and wipes it away', async () => {
+    const { stderr } = await dit(['check', '--runs', '0'], { tty: true })
+    expect(stderr).toContain('\r\u001b[K1/')
+    expect(stderr.endsWith('\r\u001b[K')).toBe(true)
+  })
+
+  it('keeps its verdict when nobody reads it', async () => {
+    expect((await dit(['check', '--runs', '0', '--engine', broken('relu')], { closedAfter: 0 })).code).toBe(1)
+  })
+})

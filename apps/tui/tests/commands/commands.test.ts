@@ -1,0 +1,179 @@
+// explain, learn, generate and lessons as text; the walk on a terminal; a pipe that closes.
+import { join } from 'node:path'
+import { caseIds } from '@dit-by-hand/spec/cases'
+import { describe, expect, it, vi } from 'vitest'
+import { textWidth } from '../../src/screen/text.ts'
+import { dit } from './dit.ts'
+
+const opened = vi.hoisted(() => ({ calls: [] as object[] }))
+vi.mock('../../src/screen/open.tsx', () => ({
+  openWalk: async (options: object) => {
+    opened.calls.push(options)
+    return 7
+  },
+}))
+
+const cases = join(import.meta.dirname, '../../../../spec/cases')
+
+describe('dit on a terminal', () => {
+  it('opens the screen at the step and with the lesson asked for, and ends as the screen ends', async () => {
+    opened.calls.length = 0
+    expect(await dit([], { tty: true })).toEqual({ code: 7, stdout: '', stderr: '' })
+    await dit(['walk', '--lesson', 'misprint.json', '--reading', 'printed', '--step', '7'], { tty: true, cwd: cases })
+    expect(opened.calls).toMatchObject([
+      { lesson: { id: 'sora-is-sky' }, lessonPath: null, reading: 'corrected', place: 'opening' },
+      { lesson: { id: 'misprint' }, lessonPath: join(cases, 'misprint.json'), reading: 'printed', place: 'attention' },
+    ])
+  })
+
+  it('prints text where it is asked to, and without a terminal', async () => {
+    opened.calls.length = 0
+    expect(await dit(['--plain'], { tty: true })).toEqual(await dit([]))
+    expect(opened.calls).toEqual([])
+  })
+})
+
+describe('dit explain', () => {
+  it('shows arithmetic with names and with values, sources and consumers', async () => {
+    const { code, stdout } = await dit(['explain', 'latent', '1', '3'], { env: { COLUMNS: '200' } })
+    expect(code).toBe(0)
+    expect(stdout).toContain('max(0, encoderWeight[1,1]·patches[1,3] + encoderWeight[1,2]·patches[2,3]')
+    expect(stdout).toContain('max(0, 1·3 + 0·3 − 1·0 + 0·0 + 0) = 3')
+    expect(stdout).toMatch(/^made from {5}encoderWeight\[1,1\] = 1, patches\[1,3\] = 3, /m)
+    expect(stdout).toMatch(/^goes into {5}noised\[1,3\] = 2$/m)
+  })
+
+  it('tells a given number and its source', async () => {
+    const { stdout } = await dit(['explain', 'encoderWeight', '1', '3'])
+    expect(stdout).toMatch(/^value {9}encoderWeight\[1,3\] = −1, given$/m)
+    expect(stdout).toMatch(/^source {8}● printed in the article\./m)
+    expect(stdout).not.toMatch(/^arithmetic/m)
+  })
+
+  it('tells slope and proof of a weight', async () => {
+    const { stdout } = await dit(['explain', 'feedForwardWeight', '1', '1'], { env: { COLUMNS: '200' } })
+    expect(stdout).toMatch(/^slope {9}10: /m)
+    expect(stdout).toMatch(/^proof {9}.* = 10$/m)
+  })
+
+  it('finds a name whatever its case', async () => {
+    expect(await dit(['explain', 'LATENT', '1', '3'])).toEqual(await dit(['explain', 'latent', '1', '3']))
+  })
+
+  it('says the arithmetic in words', async () => {
+    expect((await dit(['explain', 'noised', '1', '1', '--words'])).stdout).toMatch(
+      /^in words {6}noised latent, feature 1, patch 1 is 0 plus minus 2/m,
+    )
+  })
+
+  it('writes LaTeX', async () => {
+    const { stdout } = await dit(['explain', 'latent', '1', '3', '--latex'])
+    expect(stdout).toMatch(/^\\begin\{align\*\}\n {2}\\mathit\{latent\}_\{1,3\} &= \\max\\left\(0/)
+    expect(stdout).toContain('&= 3\n\\end{align*}')
+  })
+
+  it('does not claim a source for other numbers under the same id', async () => {
+    const { readFileSync } = await import('node:fs')
+    const lesson = JSON.parse(readFileSync(join(cases, 'sora-is-sky.json'), 'utf8'))
+    lesson.encoder.weight[0][2] = -2
+    const stdin = JSON.stringify(lesson)
+    expect((await dit(['explain', 'encoderWeight', '1', '3', '--lesson', '-'], { stdin })).stdout).not.toMatch(
+      /^source/m,
+    )
+    expect((await dit(['explain', 'encoderWeight', '1', '3'])).stdout).toMatch(/^source/m)
+  })
+
+  it('explains every kind of attention', async () => {
+    for (const id of ['hard-ties', 'softmax-attention', 'given-attention']) {
+      const { code, stdout } = await dit(['explain', 'attention', '1', '1', '--lesson', id, '--words'])
+      expect(code, id).toBe(0)
+      expect(stdout).toContain('attention[1,1] = ')
+    }
+  })
+})
+
+describe('dit learn', () => {
+  it('begins with the fraction, says where decimals begin, and shortens the bar as the loss falls', async () => {
+    const { code, stdout } = await dit(['learn', '--steps', '20'])
+    expect(code).toBe(0)
+    const rows = stdout.split('\n').slice(3, -1)
+    expect(rows).toHaveLength(21)
+    expect(rows[0]).toMatch(/^ {3}0 {2}0\.375000 +3\/8 +█{20,}$/)
+    expect(rows.filter(row => row.includes('(decimals from here)'))).toHaveLength(1)
+    const bars = rows.map(row => row.match(/█/g)?.length ?? 0)
+    expect(bars).toEqual(bars.toSorted((a, b) => b - a))
+    expect(bars.at(-1)).toBeLessThan(bars[0] ?? 0)
+  })
+
+  it('stays at the same loss with a learning rate of 0', async () => {
+    const { losses } = JSON.parse(
+      (await dit(['learn', '--steps', '5', '--lesson', 'learning-rate-zero', '--json'])).stdout,
+    )
+    expect(new Set(losses.map(({ loss }: { loss: string }) => loss)).size).toBe(1)
+  })
+
+  it('stops where the loss leaves the range of decimals, and says so', async () => {
+    const { code, stdout } = await dit(['learn', '--steps', '1000', '--lesson', 'learning-rate-whole'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/learning rate is too large/)
+    expect(stdout.split('\n').length).toBeLessThan(100)
+    const { losses } = JSON.parse(
+      (await dit(['learn', '--steps', '1000', '--lesson', 'learning-rate-whole', '--json'])).stdout,
+    )
+    expect(losses.at(-1)).toMatchObject({ decimal: null })
+  })
+})
+
+describe('dit generate', () => {
+  it('shows the given video, and the generated one for each t', async () => {
+    const { code, stdout } = await dit(['generate', '--steps', '3'])
+    expect(code).toBe(0)
+    expect(stdout.match(/^Step \d of 3: t = \d, in binary \d+$/gm)).toEqual([
+      'Step 1 of 3: t = 3, in binary 11',
+      'Step 2 of 3: t = 2, in binary 10',
+      'Step 3 of 3: t = 1, in binary 01',
+    ])
+    expect(stdout.match(/^ 1 +2 +3 +4$/gm)).toHaveLength(4)
+  })
+})
+
+it('dit lessons lists every lesson, and what its flags mean', async () => {
+  const { code, stdout } = await dit(['lessons'])
+  expect(code).toBe(0)
+  for (const id of caseIds) expect(stdout).toMatch(new RegExp(`^${id} {2}\\S`, 'm'))
+  expect(stdout).toMatch(/^ {2}hard +attention goes to the largest score$/m)
+})
+
+describe('lines', () => {
+  const commands = [
+    ['learn'],
+    ['generate', '--steps', '3'],
+    ['lessons'],
+    ['explain', 'd_modulationWeight', '2', '2', '--words'],
+    ['explain', 'loss', '1', '1'],
+    ['check', '--runs', '0'],
+  ]
+  it.each(commands.flatMap(command => ['40', '60', '80', '120'].map(columns => [command.join(' '), columns] as const)))(
+    'of dit %s fit into %s columns',
+    async (command, columns) => {
+      const { code, stdout } = await dit(command.split(' '), { env: { COLUMNS: columns } })
+      expect(code).toBe(0)
+      expect(stdout.split('\n').filter(line => textWidth(line) > Number(columns))).toEqual([])
+    },
+  )
+})
+
+describe('a pipe that closes', () => {
+  it.each([['walk'], ['walk', '--json'], ['learn'], ['lessons'], ['explain', 'loss', '1', '1'], ['--help']])(
+    'ends dit %s quietly',
+    async (...argv) => {
+      expect(await dit(argv, { closedAfter: 0 })).toEqual({ code: 0, stdout: '', stderr: '' })
+    },
+  )
+
+  it('ends a long training at once', async () => {
+    const { code, stdout } = await dit(['learn', '--steps', '100000'], { closedAfter: 5 })
+    expect(code).toBe(0)
+    expect(stdout.split('\n').length).toBeLessThan(10)
+  })
+})

@@ -1,0 +1,117 @@
+// The walk as text: how it reads, that it never runs over the width, and that it says what the lesson says.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { caseIds } from '@dit-by-hand/spec/cases'
+import { describe, expect, it } from 'vitest'
+import { textWidth } from '../../src/screen/text.ts'
+import { dit } from './dit.ts'
+
+const widths = [40, 60, 80, 120, 200]
+
+describe('dit walk --plain', () => {
+  it.each([60, 80, 120])('reads well at %i columns', async width => {
+    const { code, stdout, stderr } = await dit(['walk', '--plain', '--width', String(width)])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    await expect(stdout).toMatchFileSnapshot(`walk-${width}.txt`)
+  })
+
+  it.each(caseIds.flatMap(id => widths.map(width => [id, width] as const)))(
+    '%s never runs over %i columns',
+    async (id, width) => {
+      for (const reading of ['corrected', 'printed']) {
+        const { code, stdout } = await dit(['walk', '--lesson', id, '--reading', reading, '--width', String(width)])
+        expect(code).toBe(0)
+        const lines = stdout.split('\n')
+        expect(lines.filter(line => textWidth(line) > width)).toEqual([])
+        expect(lines.filter(line => /\s$/.test(line))).toEqual([])
+      }
+    },
+  )
+
+  it.each(caseIds)('%s shows every number of its latent and its generated video', async id => {
+    const found = JSON.parse((await dit(['walk', '--json', '--lesson', id])).stdout)
+    const encode = (await dit(['walk', '--lesson', id, '--step', 'encode', '--width', '1000'])).stdout
+    for (const row of found.values.latent)
+      for (const cell of row) if (Number.isInteger(cell)) expect(encode).toContain(String(cell).replace('-', '−'))
+    const video = (await dit(['walk', '--lesson', id, '--step', '13', '--width', '1000'])).stdout
+    for (const cell of found.values.generatedVideo.flat(2))
+      if (Number.isInteger(cell)) expect(video).toContain(String(cell))
+  })
+
+  it('has all fifteen stops, and one with --step', async () => {
+    const all = (await dit(['walk'])).stdout
+    const headings = all.split('\n').filter((_, i, lines) => /^─+$/.test(lines[i + 1] ?? ''))
+    expect(headings).toHaveLength(15)
+    const seventh = (await dit(['walk', '--step', '7'])).stdout
+    expect(seventh.split('\n').filter(line => /^─+$/.test(line))).toHaveLength(1)
+    expect(seventh.split('\n')[0]).toBe(headings[7])
+    expect((await dit(['walk', '--step', 'attention'])).stdout).toBe(seventh)
+  })
+
+  it('opens the box of step 7 where there is one', async () => {
+    expect((await dit(['walk', '--step', '7'])).stdout).toContain('The box, opened:')
+    expect((await dit(['walk', '--step', '7', '--lesson', 'given-attention'])).stdout).not.toContain('The box, opened:')
+  })
+
+  it('marks a misprint where it stands, in both readings, and never shows it as a number of its own', async () => {
+    for (const [reading, value] of [
+      ['corrected', '1†'],
+      ['printed', '−1†'],
+    ] as const) {
+      const { stdout } = await dit(['walk', '--step', '5', '--reading', reading])
+      expect(stdout.match(/(?<=[ [‹])−?\d+†/g)).toEqual([value])
+      expect(stdout).toMatch(/^† Misprint in the article, scale and shift, third element: printed −1, true/m)
+    }
+  })
+
+  it('tells the misprints of other lessons, too', async () => {
+    const { matrix, row, column, printed, correct } = JSON.parse(
+      readFileSync(join(import.meta.dirname, '../../../../spec/cases/misprint.json'), 'utf8'),
+    ).errata[0]
+    expect(matrix).toBe('scaleShift')
+    const { stdout } = await dit(['walk', '--step', '5', '--lesson', 'misprint'])
+    expect(stdout).toContain(
+      `† γβ[${row},${column}]: printed ${String(printed).replace('-', '−')}, true is ${String(correct).replace('-', '−')}.`,
+    )
+  })
+
+  it('says where numbers come from only for the lesson whose sources are known', async () => {
+    expect((await dit(['walk', '--step', '2'])).stdout).toMatch(/^● .*We, be: printed in the article$/m)
+    expect((await dit(['walk', '--step', '2', '--lesson', 'hard-attention'])).stdout).not.toMatch(
+      /printed in the article/,
+    )
+  })
+
+  it('proves a slope in step 10', async () => {
+    expect((await dit(['walk', '--step', '10'])).stdout).toMatch(/Proof, .*E\(\+1\/1000\)/)
+  })
+
+  it('has no escape sequence, also on a terminal and whatever the lesson says', async () => {
+    const lesson = JSON.parse(
+      readFileSync(join(import.meta.dirname, '../../../../spec/cases/sora-is-sky.json'), 'utf8'),
+    )
+    lesson.title = 'red \u001b[31m title'
+    lesson.prompt.text = 'so\u001b[31mra is sky'
+    lesson.prompt.words = Object.fromEntries(
+      Object.entries(lesson.prompt.words).map(([word, vector]) => [word === 'sora' ? 'so\u001b[31mra' : word, vector]),
+    )
+    for (const command of [['walk', '--plain'], ['generate'], ['explain', 'words', '1', '1'], ['learn']]) {
+      const { code, stdout } = await dit([...command, '--lesson', '-'], { stdin: JSON.stringify(lesson), tty: true })
+      expect(code).toBe(0)
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+      expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/)
+    }
+  })
+
+  it('takes its width from --width, COLUMNS, the terminal, or 80, in this order', async () => {
+    const at = async (argv: readonly string[], world: Parameters<typeof dit>[1]): Promise<string> =>
+      (await dit(['walk', '--plain', '--step', '10', ...argv], world)).stdout
+    const [narrow, usual, wide] = await Promise.all(['50', '80', '120'].map(width => at(['--width', width], {})))
+    expect(new Set([narrow, usual, wide]).size).toBe(3)
+    expect(await at(['--width', '50'], { tty: true, columns: 120, env: { COLUMNS: '80' } })).toBe(narrow)
+    expect(await at([], { tty: true, columns: 120, env: { COLUMNS: '50' } })).toBe(narrow)
+    expect(await at([], { tty: true, columns: 120 })).toBe(wide)
+    expect(await at([], { tty: true, columns: 0 })).toBe(usual)
+    expect(await at([], {})).toBe(usual)
+  })
+})

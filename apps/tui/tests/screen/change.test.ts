@@ -1,0 +1,232 @@
+// Changing numbers, following them, and everything that can be shown of them, on a real screen.
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Options, openTerminal, type Terminal } from './terminal.ts'
+
+const open: Terminal[] = []
+const opened = async (options: Partial<Options> = {}): Promise<Terminal> => {
+  const terminal = await openTerminal({ columns: 80, rows: 24, ...options })
+  open.push(terminal)
+  return terminal
+}
+afterEach(async () => {
+  for (const terminal of open.splice(0)) {
+    await terminal.press('escape', 'escape', 'q')
+    await terminal.code
+  }
+})
+
+describe('editing', () => {
+  it('changes a given number, marks what follows from it, and takes it back', async () => {
+    const terminal = await opened({ place: 'encode' })
+    await terminal.press('enter')
+    await terminal.shows('We[1,1] encoder weight, feature 1, pixel 1')
+    await terminal.press('e', '5')
+    await terminal.shows('[5▏]')
+    await terminal.press('enter')
+    await terminal.shows('[5•]')
+    await terminal.shows('• 1 change')
+    await terminal.shows('• was 1')
+    await terminal.shows('┆10•┆')
+    await terminal.press('n')
+    await terminal.shows('10•')
+    await terminal.press('u')
+    await terminal.shows('Undone')
+    await terminal.hides('•')
+    await terminal.press('U')
+    await terminal.shows('10•')
+  })
+
+  it('begins with the first digit or minus that is typed', async () => {
+    const terminal = await opened()
+    await terminal.press('tab', '-', '2', '/', '4', 'enter')
+    await terminal.shows('[−1/2•]')
+  })
+
+  it('refuses what does not fit, where it was typed, and says why', async () => {
+    const terminal = await opened()
+    await terminal.press('e', '0', '.', '5', 'enter')
+    await terminal.shows('✗ Decimals are not exact; write 1/2.')
+    await terminal.press('backspace', 'backspace', 'backspace', 'x', 'enter')
+    await terminal.shows('✗ “x” is not a number')
+    await terminal.press('escape')
+    await terminal.hides('✗')
+    await terminal.hides('•')
+  })
+
+  it('refuses a timestep that its bits cannot write', async () => {
+    const terminal = await opened({ place: 'conditions' })
+    for (let i = 0; i < 9 && !terminal.text().includes('t[1,1]'); i++) await terminal.press('tab')
+    await terminal.press('9', 'enter')
+    await terminal.shows('✗ The timestep is a whole number from 0 to 3')
+  })
+
+  it('does not change a number that is computed', async () => {
+    const terminal = await opened({ place: 'encode' })
+    await terminal.press('e')
+    await terminal.shows('This number is computed')
+    await terminal.press('7')
+    await terminal.shows('This number is computed')
+  })
+
+  it('shows the old value struck through where there is room', async () => {
+    const terminal = await opened({ columns: 160, rows: 50, place: 'encode' })
+    await terminal.press('enter', '5', 'enter')
+    await terminal.shows('[5•]')
+    const line = terminal.lines().findIndex(text => text.includes('[5•]'))
+    const under = terminal.cells(line + 1)
+    expect(under.filter(({ struck }) => struck).map(({ text }) => text)).toContain('1')
+  })
+
+  it('takes every change back, but asks first', async () => {
+    const terminal = await opened()
+    await terminal.press('r')
+    await terminal.shows('Nothing is changed')
+    await terminal.press('7', 'enter', 'r')
+    await terminal.shows('Take back every change?')
+    await terminal.press('n')
+    await terminal.shows('• 1 change')
+    await terminal.press('r', 'y')
+    await terminal.hides('• 1 change')
+    await terminal.press('u')
+    await terminal.shows('• 1 change')
+  })
+})
+
+describe('following', () => {
+  it('goes to where a cell came from, and returns', async () => {
+    const terminal = await opened({ place: 'noise' })
+    await terminal.shows('Zt[1,1] noised latent')
+    await terminal.press('enter')
+    await terminal.shows('Z[1,1] latent')
+    await terminal.press('enter')
+    await terminal.shows('2  Encode the patches')
+    await terminal.press('backspace')
+    await terminal.shows('3  Add noise')
+    await terminal.press('backspace')
+    await terminal.shows('Zt[1,1] noised latent')
+    await terminal.press('backspace')
+    await terminal.shows('nowhere to return to')
+  })
+
+  it('lists what a cell goes into, and follows one', async () => {
+    const terminal = await opened({ place: 'noise' })
+    await terminal.press('c')
+    await terminal.shows('Zt[1,1] goes into')
+    await terminal.press('down', 'down', 'enter')
+    await terminal.shows('11  Take the noise away')
+    await terminal.press('backspace')
+    await terminal.shows('3  Add noise')
+  })
+
+  it('moves the cell with hjkl at any time, and with arrows after Tab', async () => {
+    const terminal = await opened({ place: 'encode' })
+    await terminal.press('l')
+    await terminal.shows('Z[1,2]')
+    await terminal.press('j', 'h')
+    await terminal.shows('Z[2,1]')
+    await terminal.press('right')
+    await terminal.shows('3  Add noise')
+    await terminal.press('left', 'tab', 'right')
+    await terminal.shows('Z[1,2]')
+    await terminal.press('tab')
+    await terminal.shows('P[1,1] patches')
+    await terminal.press('shiftTab')
+    await terminal.shows('Z[1,1]')
+    await terminal.press('escape', 'right')
+    await terminal.shows('3  Add noise')
+  })
+
+  it('steps over the frames of a video side by side', async () => {
+    const terminal = await opened()
+    await terminal.press('tab', 'right', 'right')
+    await terminal.shows('V[3,1] video, frame 2, row 1, column 1')
+    await terminal.press('left')
+    await terminal.shows('V[1,2] video, frame 1, row 1, column 2')
+  })
+})
+
+describe('showing', () => {
+  it('switches between what was printed and what is true, and marks the misprint in both', async () => {
+    const terminal = await opened({ place: 'modulation' })
+    await terminal.shows('1†')
+    await terminal.shows('†−1')
+    await terminal.press('x')
+    await terminal.shows('† as printed')
+    await terminal.shows('−1†')
+    await terminal.press('x')
+    await terminal.hides('† as printed')
+  })
+
+  it('says so where nothing was misprinted', async () => {
+    const { caseOf } = await import('@dit-by-hand/spec/cases')
+    const terminal = await opened({ lesson: caseOf('zero-noise').lesson })
+    await terminal.press('x')
+    await terminal.shows('both readings are the same')
+  })
+
+  it('puts slopes under values', async () => {
+    const terminal = await opened({ place: 'feed-forward' })
+    expect(terminal.text()).not.toContain('∂')
+    await terminal.press('b')
+    await terminal.shows('∂10')
+    await terminal.press('b')
+    await terminal.hides('∂10')
+  })
+
+  it('proves a slope by nudging its number', async () => {
+    const terminal = await opened({ place: 'feed-forward' })
+    await terminal.press('enter', 'f')
+    await terminal.shows('∂ proof')
+    await terminal.shows('E(+1/1000)')
+    await terminal.press('f')
+    await terminal.hides('∂ proof')
+  })
+
+  it('says so where there is no slope to prove', async () => {
+    const terminal = await opened({ place: 'patchify' })
+    await terminal.press('f')
+    await terminal.shows('has no slope here')
+  })
+
+  it('opens the query–key box, and closes it', async () => {
+    const terminal = await opened({ place: 'attention', columns: 100, rows: 40 })
+    await terminal.shows('o opens the box')
+    expect(terminal.text()).not.toContain('scores 4×4')
+    await terminal.press('o')
+    await terminal.shows('scores 4×4')
+    await terminal.press('o')
+    await terminal.hides('scores 4×4')
+    await terminal.press('n', 'o')
+    await terminal.shows('The query–key box stands in step 7')
+  })
+
+  it('plays the video, and stops at any key', async () => {
+    const terminal = await opened({ place: 'video' })
+    await terminal.press('v')
+    await terminal.shows('frame 1 of 4')
+    await terminal.shows('▓')
+    await terminal.shows('frame 2 of 4')
+    await terminal.press('z')
+    await terminal.hides('frame 2 of 4')
+  })
+
+  it('generates in one to three steps', async () => {
+    const terminal = await opened({ place: 'video', columns: 100, rows: 45 })
+    await terminal.press('s')
+    await terminal.shows('in 2 steps')
+    await terminal.shows('generated at t = 2')
+    await terminal.press('s')
+    await terminal.shows('generated at t = 1')
+    await terminal.press('s')
+    await terminal.hides('generated at')
+    await terminal.press('g', '2', 's')
+    await terminal.shows('is for steps 11 to 13')
+  })
+
+  it('says where a number comes from', async () => {
+    const terminal = await opened({ place: 'conditions' })
+    await terminal.shows('◐ exercise')
+    await terminal.press('g', '2', 'enter')
+    await terminal.shows('● article ─ e changes it')
+  })
+})

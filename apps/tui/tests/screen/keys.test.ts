@@ -1,0 +1,101 @@
+// The table of keys: what the handler, the status line and the help all read.
+import { caseOf } from '@dit-by-hand/spec/cases'
+import { start } from '@dit-by-hand/walkthrough/tour'
+import { describe, expect, it } from 'vitest'
+import { helpRows } from '../../src/screen/help.ts'
+import { beginsNumber, bindings, type Command, commandOf, keyNames, type Mode } from '../../src/screen/keys.ts'
+import { pressed } from '../../src/screen/press.ts'
+import { shown } from '../../src/screen/screen.ts'
+import { rowText } from '../../src/screen/text.ts'
+import { startWalk, type Walk } from '../../src/screen/walk.ts'
+
+const modes: readonly Mode[] = ['reading', 'cells']
+const { lesson } = caseOf('sora-is-sky')
+const size = { columns: 80, rows: 24 }
+const press = (walk: Walk, key: string): Walk =>
+  pressed(walk, key, lesson, now => shown(now, size, { lesson, lessonPath: null, tick: 0 }).extent)
+
+describe('keys', () => {
+  it.each(modes)('do one thing each in mode %s', mode => {
+    const used = bindings.filter(({ mode: only }) => only === undefined || only === mode).flatMap(({ keys }) => keys)
+    expect(used.filter((key, i) => used.indexOf(key) !== i)).toEqual([])
+  })
+
+  it('leave digits and the minus to numbers', () => {
+    expect(bindings.flatMap(({ keys }) => keys).filter(beginsNumber)).toEqual([])
+  })
+
+  it('all stand in the help', () => {
+    for (const width of [78, 158]) {
+      const text = helpRows(width).map(rowText).join('\n')
+      for (const { keys, label } of bindings) {
+        expect(text).toContain(label)
+        for (const key of keys) expect(text).toContain(key)
+      }
+    }
+  })
+
+  it('are all answered: each changes something or says why not', () => {
+    const silent: Command[] = []
+    const walks = [
+      startWalk(start),
+      startWalk({ ...start, place: 'slopes' }),
+      { ...startWalk({ ...start, place: 'encode' }), mode: 'cells' as const, scroll: 3 },
+    ]
+    for (const { command, keys, mode } of bindings)
+      if (
+        !walks.some(walk => {
+          const before = mode ? { ...walk, mode } : walk
+          const after = press(before, keys[0] ?? '')
+          return (
+            after.tour !== before.tour ||
+            after.mode !== before.mode ||
+            after.panel !== before.panel ||
+            after.scroll !== before.scroll ||
+            after.notice !== null ||
+            after.done
+          )
+        })
+      )
+        silent.push(command)
+    expect(silent).toEqual([])
+  })
+
+  it('are found again in what Ink hands over', () => {
+    const none = {
+      upArrow: false,
+      downArrow: false,
+      leftArrow: false,
+      rightArrow: false,
+      pageDown: false,
+      pageUp: false,
+      home: false,
+      end: false,
+      return: false,
+      escape: false,
+      ctrl: false,
+      shift: false,
+      tab: false,
+      backspace: false,
+      delete: false,
+      meta: false,
+      super: false,
+      hyper: false,
+      capsLock: false,
+      numLock: false,
+    }
+    expect(keyNames('', { ...none, rightArrow: true })).toEqual(['→'])
+    expect(keyNames('', { ...none, tab: true, shift: true })).toEqual(['Shift-Tab'])
+    expect(keyNames('', { ...none, delete: true })).toEqual(['Backspace'])
+    expect(keyNames('U', { ...none, shift: true })).toEqual(['U'])
+    expect(keyNames('3 4', none)).toEqual(['3', 'Space', '4'])
+    expect(keyNames('x', { ...none, ctrl: true })).toEqual([])
+    expect(keyNames('x', { ...none, eventType: 'release' })).toEqual([])
+  })
+
+  it('mean other things while reading and among cells', () => {
+    expect(commandOf('→', 'reading')).toBe('next')
+    expect(commandOf('→', 'cells')).toBe('cellRight')
+    expect(commandOf('l', 'reading')).toBe('cellRight')
+  })
+})

@@ -1,0 +1,190 @@
+// What may never happen on any screen: a frame that is too tall or too wide, a focus out of sight, a number that is not
+// the lesson's.
+import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
+import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import { isAnswerName } from '@dit-by-hand/spec/names'
+import { type Place, places } from '@dit-by-hand/walkthrough/telling'
+import { start } from '@dit-by-hand/walkthrough/tour'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bindings } from '../../src/screen/keys.ts'
+import { matrixRows, numberWidth } from '../../src/screen/matrix.ts'
+import { pressed } from '../../src/screen/press.ts'
+import { type Shown, shown } from '../../src/screen/screen.ts'
+import { sheetOf } from '../../src/screen/sheet.ts'
+import { type Size, smallest } from '../../src/screen/size.ts'
+import { rowText, rowWidth } from '../../src/screen/text.ts'
+import { sceneOf, startWalk, type Walk } from '../../src/screen/walk.ts'
+
+const sizes: readonly Size[] = [
+  { columns: 80, rows: 24 },
+  { columns: 100, rows: 30 },
+  { columns: 160, rows: 50 },
+  { columns: 60, rows: 20 },
+  { columns: 40, rows: 12 },
+  { columns: 110, rows: 16 },
+  { columns: 50, rows: 60 },
+]
+
+const view = (walk: Walk, size: Size, lesson: Lesson): Shown =>
+  shown(walk, size, { lesson, lessonPath: 'a-lesson.json', tick: 1 })
+
+const press = (walk: Walk, keys: readonly string[], size: Size, lesson: Lesson): Walk =>
+  keys.reduce((now, key) => pressed(now, key, lesson, state => view(state, size, lesson).extent), walk)
+
+function expectFits(walk: Walk, size: Size, lesson: Lesson): void {
+  const { rows } = view(walk, size, lesson)
+  expect(rows.length).toBe(size.rows - 1)
+  for (const row of rows) expect(rowWidth(row), rowText(row)).toBeLessThanOrEqual(size.columns)
+}
+
+const at = (place: Place, reading: Reading = 'corrected'): Walk => startWalk({ ...start, place, reading })
+
+describe('every place, lesson and size', () => {
+  it.each(caseIds)('%s fits', id => {
+    const { lesson } = caseOf(id)
+    for (const place of places)
+      for (const size of sizes) {
+        const walk = at(place)
+        expectFits(walk, size, lesson)
+        for (const keys of [['b'], ['o', 'Tab'], ['End'], ['?'], ['c'], ['v'], ['f'], ['x'], ['s']])
+          expectFits(press(walk, keys, size, lesson), size, lesson)
+      }
+  })
+
+  it('says calmly when the window is too small', () => {
+    const { lesson } = caseOf('sora-is-sky')
+    const text = view(at('encode'), { columns: 40, rows: 12 }, lesson).rows.map(rowText).join('\n')
+    expect(text).toContain('too small')
+    expect(text).toContain(`${smallest.columns}×${smallest.rows}`)
+  })
+})
+
+describe('the cell in focus', () => {
+  it.each([
+    'sora-is-sky',
+    'long-video',
+    'fractions',
+    'softmax-attention',
+    'wide-frames',
+    'latent-wider-than-patch',
+  ] as const)('of %s is in sight in every matrix of every place', id => {
+    const { lesson } = caseOf(id)
+    for (const size of sizes.filter(({ columns, rows }) => columns >= smallest.columns && rows >= smallest.rows))
+      for (const place of places) {
+        let walk = press(at(place), ['o', 'Tab'], size, lesson)
+        const count = sceneOf(walk.tour, lesson).blocks.length
+        for (let i = 0; i < count; i++) {
+          const marked = view(walk, size, lesson)
+            .rows.slice(2)
+            .flat()
+            .filter(({ look }) => look === 'focus')
+          expect(marked.length, `${place} at ${size.columns}×${size.rows}, matrix ${i + 1}`).toBeGreaterThan(0)
+          walk = press(walk, ['Tab'], size, lesson)
+        }
+      }
+  })
+})
+
+describe('any keys whatever', () => {
+  const names = [
+    ...new Set(bindings.flatMap(({ keys }) => keys)),
+    '1',
+    '3',
+    '7',
+    '−',
+    '/',
+    '.',
+    'y',
+    'e',
+    'z',
+    'ß',
+  ].filter(name => name !== 'q')
+  it('never break the screen', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...caseIds),
+        fc.constantFrom(...sizes),
+        fc.array(fc.constantFrom(...names), { maxLength: 60 }),
+        (id, size, keys) => {
+          const { lesson } = caseOf(id)
+          let walk = at('opening')
+          for (const key of keys) {
+            walk = press(walk, [key], size, lesson)
+            expectFits(walk, size, lesson)
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('numbers on the screen', () => {
+  const signed = (cell: number | string): string => String(cell).replace('-', '−')
+
+  it.each(['sora-is-sky', 'hard-ties', 'fractions', 'two-frame-patches'] as const)(
+    'of %s are the oracle’s, in every matrix',
+    id => {
+      const { lesson, answer } = caseOf(id)
+      let compared = 0
+      for (const place of places)
+        for (const block of sceneOf({ ...start, place, box: true }, lesson).blocks) {
+          const { name } = block
+          if (!isAnswerName(name) || name === 'generatedVideo') continue
+          const expected = answer.corrected[name]
+          const drawing = { number: numberWidth(block.rows.flat(), null, false), typed: null, old: false }
+          const rows = matrixRows(
+            block,
+            drawing,
+            block.rows.map(() => 1),
+          ).map(row => rowText(row).match(/−?\d+(\/\d+)?/g))
+          expect(rows, name).toEqual(expected?.map(cells => cells.map(signed)))
+          compared++
+        }
+      expect(compared).toBeGreaterThan(20)
+    },
+  )
+})
+
+describe('the sheet', () => {
+  const { lesson } = caseOf('sora-is-sky')
+  const lines = sheetOf(sceneOf({ ...start, place: 'encode' }, lesson), {
+    width: 78,
+    typed: null,
+    roomy: false,
+  }).rows.map(rowText)
+  const find = (text: string): number => lines.findIndex(line => line.includes(text))
+
+  it('lays a product out as a teacher does: weight left, input above, result where they meet', () => {
+    const input = find('P patches')
+    const weight = find('We encoder weight')
+    expect(input).toBeLessThan(weight)
+    expect(lines[weight]).toContain('Ze latent before ReLU')
+    expect(lines[weight]?.indexOf('Ze')).toBe(lines[input]?.indexOf('P patches'))
+    expect(lines[weight + 1]?.indexOf('╭')).toBe(lines[input + 1]?.indexOf('┌'))
+  })
+
+  it('aligns the columns of input and result', () => {
+    const digits = (line: string | undefined): readonly number[] =>
+      [...(line?.slice(45) ?? '').matchAll(/\d/g)].map(({ index }) => index)
+    expect(digits(lines[find('P patches') + 1])).toEqual(digits(lines[find('We encoder weight') + 1]))
+  })
+
+  it('shows long captions where there is room and short ones where there is not', () => {
+    const scene = sceneOf({ ...start, place: 'opening' }, lesson)
+    const wide = sheetOf(scene, { width: 200, typed: null, roomy: false }).rows.map(rowText).join('\n')
+    const narrow = sheetOf(scene, { width: 60, typed: null, roomy: false }).rows.map(rowText).join('\n')
+    expect(wide).toContain('be encoder bias 2×1')
+    expect(narrow).toContain('be 2×1')
+    expect(narrow).not.toContain('encoder bias')
+  })
+
+  it('cuts what is too wide around the focus, and says on which side it goes on', () => {
+    const long = caseOf('long-video').lesson
+    const sheet = sheetOf(sceneOf({ ...start, place: 'slopes' }, long), { width: 60, typed: null, roomy: false })
+    expect(sheet.rows.every(row => rowWidth(row) <= 60)).toBe(true)
+    expect(sheet.rows.some(row => rowText(row).startsWith('‹'))).toBe(true)
+    expect(sheet.rows.some(row => rowText(row).endsWith('›'))).toBe(true)
+  })
+})

@@ -1,0 +1,207 @@
+// The walkthrough on a real screen: every place by keys, and back out again.
+import { caseOf } from '@dit-by-hand/spec/cases'
+import { tellings } from '@dit-by-hand/walkthrough/steps'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Options, openTerminal, type Terminal } from './terminal.ts'
+
+const open: Terminal[] = []
+const opened = async (options: Options): Promise<Terminal> => {
+  const terminal = await openTerminal(options)
+  open.push(terminal)
+  return terminal
+}
+afterEach(async () => {
+  for (const terminal of open.splice(0)) {
+    await terminal.press('escape', 'q')
+    await terminal.code
+  }
+})
+
+const small = { columns: 80, rows: 24 }
+const large = { columns: 160, rows: 50 }
+const titles = tellings.map(({ title }) => title)
+
+/** Nothing has scrolled: the header stands on the first line, and the last line of the terminal is free. */
+function expectFits(terminal: Terminal): void {
+  expect(terminal.lines().at(-1)).toBe('')
+  expect(terminal.lines()[0]).not.toBe('')
+}
+
+describe.each([small, large])('on $columns×$rows', size => {
+  it('walks all fifteen places by keys, there and back', async () => {
+    const terminal = await opened(size)
+    expect(terminal.alternate()).toBe(true)
+    for (const [i, title] of titles.entries()) {
+      await terminal.shows(title)
+      expect(terminal.lines()[0]).toContain(i >= 1 && i <= 13 ? `${i}  ${title}` : title)
+      expectFits(terminal)
+      await terminal.press(i % 2 === 0 ? 'right' : 'n')
+    }
+    await terminal.shows('This is the end')
+    for (const title of titles.toReversed()) {
+      await terminal.shows(title)
+      await terminal.press('left')
+    }
+    await terminal.shows('This is the beginning')
+  })
+
+  it('shows where the reader is on the map, without colour', async () => {
+    const terminal = await opened({ ...size, place: 'attention' })
+    await terminal.shows(size.columns >= 140 ? '▸ 7 ' : '─[7]─')
+  })
+
+  it('ends with code 0 and gives the terminal back', async () => {
+    const terminal = await opened(size)
+    expect(await terminal.quit()).toBe(0)
+    await terminal.hides('What is given')
+    expect(terminal.alternate()).toBe(false)
+    expect(terminal.raw()).toContain('\u001b[?25h')
+  })
+
+  it('ends quietly on Ctrl-C', async () => {
+    const terminal = await opened(size)
+    await terminal.press('ctrlC')
+    expect(await terminal.code).toBe(0)
+    expect(terminal.alternate()).toBe(false)
+  })
+})
+
+describe('going places', () => {
+  it('goes to a step by number, to the opening and to the closing', async () => {
+    const terminal = await opened(small)
+    await terminal.press('g', '7')
+    await terminal.shows('7  Let the patches')
+    await terminal.press('g', '1', '2')
+    await terminal.shows('12  Decode')
+    await terminal.press('g', '1', 'enter')
+    await terminal.shows('1  Cut the video')
+    await terminal.press('g', 'e')
+    await terminal.shows('What we did')
+    await terminal.press('g', '1', '7')
+    await terminal.shows('✗ Steps are 1 to 13')
+    await terminal.press('0')
+    await terminal.shows('What is given')
+  })
+
+  it('reads on with the space bar: down the page, then to the next step', async () => {
+    const terminal = await opened({ ...small, place: 'patchify' })
+    await terminal.shows('↓ top')
+    await terminal.press('space')
+    await terminal.shows('↑')
+    for (let i = 0; i < 12 && !terminal.text().includes('2  Encode'); i++) await terminal.press('space')
+    await terminal.shows('2  Encode the patches')
+    await terminal.shows('↓ top')
+  })
+
+  it('scrolls line by line, to the end and back', async () => {
+    const terminal = await opened({ ...small, place: 'attention' })
+    const first = terminal.lines()[2]
+    await terminal.press('down')
+    expect(terminal.lines()[2]).not.toBe(first)
+    await terminal.press('end')
+    await terminal.shows('end')
+    await terminal.press('home')
+    await terminal.shows('top')
+    expect(terminal.lines()[2]).toBe(first)
+  })
+
+  it('shows the keys, and closes them again', async () => {
+    const terminal = await opened(small)
+    await terminal.press('?')
+    await terminal.shows('the next step, always')
+    for (let i = 0; i < 4; i++) await terminal.press('pageDown')
+    await terminal.shows('❆frozen')
+    await terminal.press('escape')
+    await terminal.shows('Diffusion Transformer')
+  })
+
+  it('takes a quick typist’s keys that arrive together', async () => {
+    const terminal = await opened(small)
+    await terminal.press('nnng7')
+    await terminal.shows('7  Let the patches')
+  })
+
+  it('opens where it is told to', async () => {
+    const terminal = await opened({ ...small, place: 'modulation', reading: 'printed' })
+    await terminal.shows('† as printed')
+    await terminal.shows('5  Estimate')
+  })
+})
+
+describe('resizing', () => {
+  it('is clean, down to a window that is too small and back', async () => {
+    const terminal = await opened({ ...small, place: 'encode' })
+    await terminal.shows('[2]')
+    for (const [columns, rows] of [
+      [160, 50],
+      [100, 30],
+      [60, 20],
+      [40, 12],
+      [80, 24],
+    ] as const) {
+      await terminal.resize(columns, rows)
+      await terminal.shows(columns < 50 ? 'too small' : 'Encode the patches')
+      expectFits(terminal)
+      const header = terminal.lines().filter(line => line.includes('2  Encode the patches'))
+      expect(header.length, terminal.text()).toBe(columns < 50 ? 0 : 1)
+    }
+    await terminal.shows('max(0, 1·0 + 0·0 − 1·1 + 0·0 + 0) = 0')
+  })
+})
+
+describe('colour', () => {
+  it('is never needed: without it no colour is written, and the marks stay', async () => {
+    const terminal = await opened({ ...small, place: 'encode', env: { NO_COLOR: '1' } })
+    await terminal.press('tab')
+    await terminal.shows('[0]')
+    await terminal.shows('‹−1›')
+    const codes = terminal
+      .raw()
+      .split('\u001b[')
+      .flatMap(piece => /^([\d;]+)m/.exec(piece)?.[1]?.split(';').map(Number) ?? [])
+    expect(codes.length).toBeGreaterThan(10)
+    expect(codes.filter(code => code >= 30 && code !== 39 && code !== 49)).toEqual([])
+  })
+
+  it('leaves every number in the terminal’s own colour', async () => {
+    const terminal = await opened({ ...small, place: 'encode' })
+    const line = terminal.lines().findIndex(text => text.includes('‹−1›'))
+    const numbers = terminal.cells(line).filter(({ text }) => /\d/.test(text))
+    expect(numbers.length).toBeGreaterThan(4)
+    expect(numbers.filter(({ coloured }) => coloured)).toEqual([])
+    expect(terminal.cells(line).some(({ coloured }) => coloured)).toBe(true)
+  })
+})
+
+describe('a screen reader', () => {
+  it('gets linear text: title, prose, each matrix as rows, the line in words', async () => {
+    const terminal = await opened({ columns: 100, rows: 60, place: 'encode', env: { INK_SCREEN_READER: 'true' } })
+    expect(terminal.alternate()).toBe(false)
+    await terminal.shows('Step 2 of 13: Encode the patches')
+    await terminal.shows('  feature 1: 1, 0, minus 1, 0')
+    await terminal.shows('latent, feature 1, patch 1 is the larger of 0 and')
+    expect(terminal.raw()).not.toMatch(/[┏╭┌▓]/)
+    await terminal.press('n')
+    await terminal.shows('Step 3 of 13: Add noise')
+    await terminal.press('g', 'e')
+    await terminal.shows('What we did')
+  })
+})
+
+describe('other lessons', () => {
+  it.each([
+    'long-video',
+    'fractions',
+    'softmax-attention',
+    'one-pixel-patches',
+    'given-attention',
+    'wide-frames',
+  ] as const)('%s is walked without a hitch', async id => {
+    const terminal = await opened({ ...small, lesson: caseOf(id).lesson, lessonPath: `${id}.json` })
+    for (const title of titles) {
+      await terminal.shows(title)
+      expectFits(terminal)
+      await terminal.press('n')
+    }
+  })
+})

@@ -1,0 +1,7 @@
+// Every bench, in the order in which they run. A new one joins here.
+import { lawBenches } from './laws.ts'
+import { lessonBenches } from './lesson.ts'
+import type { Bench } from './measure.ts'
+import { startBenches } from './start.ts'
+
+export const benches: readonly Bench[] = [...startBenches, ...lessonBenches, ...lawBenches]

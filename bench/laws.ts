@@ -1,0 +1,22 @@
+// How long it takes to try an engine, our own, by every law on many random lessons.
+import { engine } from '../packages/core/src/engine.ts'
+import { checks, judge } from '../spec/src/conformance.ts'
+import { type Bench, times } from './measure.ts'
+
+async function tried(runs: number): Promise<void> {
+  const { wrong, crashed } = await judge(engine, checks({ cases: [], runs }))
+  if (wrong + crashed > 0) throw new Error(`${wrong + crashed} laws do not hold for the core`)
+}
+
+export const lawBenches: readonly Bench[] = [
+  {
+    name: 'laws',
+    what: '1,000 random lessons through every law',
+    goal: 20_000,
+    held: 'median',
+    measure: async () => {
+      await tried(20)
+      return times(() => tried(1000), { warmUps: 0, runs: 1 })
+    },
+  },
+]

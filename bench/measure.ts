@@ -1,0 +1,61 @@
+// How long something takes: warmed up, repeated, told as median and 95th percentile against a goal.
+
+/** One bench: something measured against a goal. */
+export interface Bench {
+  readonly name: string
+  readonly what: string
+  /** Milliseconds at most. */
+  readonly goal: number
+  /** Which figure is held against the goal. */
+  readonly held: 'median' | 'p95'
+  /** Milliseconds, one a run. */
+  measure(): Promise<readonly number[]>
+}
+
+export interface Figures {
+  readonly median: number
+  readonly p95: number
+  readonly runs: number
+}
+
+/** The median and the 95th percentile of some times. */
+export function figuresOf(times: readonly number[]): Figures {
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (part: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN
+  return { median: at(0.5), p95: at(0.95), runs: sorted.length }
+}
+
+/** Runs something `warmUps` times unmeasured and `runs` times measured. */
+export async function times(
+  run: () => unknown,
+  { warmUps, runs }: { readonly warmUps: number; readonly runs: number },
+): Promise<readonly number[]> {
+  for (let i = 0; i < warmUps; i++) await run()
+  const measured: number[] = []
+  for (let i = 0; i < runs; i++) {
+    const since = performance.now()
+    await run()
+    measured.push(performance.now() - since)
+  }
+  return measured
+}
+
+const milliseconds = (value: number): string =>
+  value >= 1000 ? `${(value / 1000).toFixed(2)} s` : value >= 10 ? `${value.toFixed(0)} ms` : `${value.toFixed(3)} ms`
+
+/** One line: what, median, 95th percentile, goal, and how much of the goal was used up. */
+export function told({ name, what, goal, held }: Bench, figures: Figures): string {
+  const ratio = figures[held] / goal
+  const verdict = ratio <= 1 ? '✓' : '✗'
+  const columns = [
+    milliseconds(figures.median),
+    milliseconds(figures.p95),
+    `${figures.runs}`,
+    milliseconds(goal),
+    ratio.toFixed(2),
+  ]
+  return `${verdict} ${name.padEnd(14)}${columns.map(column => column.padStart(10)).join('')}   ${what}`
+}
+
+export const heading = `  ${'bench'.padEnd(14)}${['median', 'p95', 'runs', 'goal', 'of goal'].map(column => column.padStart(10)).join('')}`

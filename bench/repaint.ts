@@ -1,0 +1,156 @@
+// From a key press to the frame that answers it: the screens of `dit` on a terminal of our own, in production React.
+// The bundle is made as the program's is; frames are timed when they are handed to the terminal. `node bench/repaint.ts`
+import { spawnSync } from 'node:child_process'
+import { EventEmitter } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { openWalk } from '../apps/tui/src/screen/open.tsx'
+import { caseOf } from '../spec/src/cases.ts'
+
+/** A key must be answered within one refresh of a 60 Hz screen, 95 times in 100. */
+export const mostMilliseconds = 16
+
+/** One round of keys on one terminal. */
+export interface Repaint {
+  readonly what: string
+  readonly keys: number
+  /** Milliseconds from key to frame. */
+  readonly median: number
+  readonly p95: number
+  readonly slowest: number
+}
+
+const tui = join(dirname(dirname(fileURLToPath(import.meta.url))), 'apps', 'tui')
+const frameEnd = '\u001b[?2026l'
+const pause = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds))
+
+interface Bundle {
+  readonly openWalk: typeof openWalk
+}
+
+const isBundle = (module: object): module is Bundle => 'openWalk' in module && typeof module.openWalk === 'function'
+
+/** Bundles the screens by the program's own settings into a folder that is gone afterwards. */
+async function bundled<T>(use: (bundle: Bundle) => Promise<T>): Promise<T> {
+  const out = mkdtempSync(join(tmpdir(), 'dit-repaint-'))
+  try {
+    const tsdown = join(
+      dirname(createRequire(join(tui, 'package.json')).resolve('tsdown/package.json')),
+      'dist',
+      'run.mjs',
+    )
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [tsdown, 'src/screen/open.tsx', '--log-level', 'warn'],
+      {
+        cwd: tui,
+        encoding: 'utf8',
+        env: { ...process.env, DIT_OUT: out },
+      },
+    )
+    if (status !== 0) throw new Error(`the screens could not be bundled\n${stdout}${stderr}`)
+    const entry = readdirSync(out).find(name => /^open\.m?js$/.test(name))
+    if (entry === undefined) throw new Error(`the bundle has no open.js but ${readdirSync(out).join(', ')}`)
+    const module: object = await import(pathToFileURL(join(out, entry)).href)
+    if (!isBundle(module)) throw new Error('the bundle does not export openWalk')
+    return await use(module)
+  } finally {
+    rmSync(out, { recursive: true, force: true })
+  }
+}
+
+const next = 'n'
+const last = 'p'
+const keys: readonly string[] = [
+  ...Array.from({ length: 14 }, () => next),
+  ...Array.from({ length: 4 }, () => last),
+  '\t',
+  ...'lljjhhkklljjhhkk',
+  ...Array.from({ length: 10 }, () => last),
+  ...'lllljjjj',
+  'b',
+  'x',
+  'x',
+  'b',
+  ...Array.from({ length: 4 }, () => next),
+  'o',
+  'o',
+]
+
+async function round(
+  { openWalk }: Bundle,
+  columns: number,
+  rows: number,
+  id: 'sora-is-sky' | 'long-video',
+): Promise<Repaint> {
+  let framed: (() => void) | null = null
+  const stdout = Object.assign(new EventEmitter(), {
+    columns,
+    rows,
+    isTTY: true,
+    writable: true,
+    write(text: string, done?: () => void): boolean {
+      if (text.includes(frameEnd)) framed?.()
+      done?.()
+      return true
+    },
+  })
+  const stdin = Object.assign(new PassThrough(), {
+    isTTY: true,
+    setRawMode: () => stdin,
+    ref: () => stdin,
+    unref: () => stdin,
+  })
+  const { lesson } = caseOf(id)
+  const closed = openWalk(
+    { lesson, lessonPath: null, reading: 'corrected', place: 'opening' },
+    { stdin, stdout, env: {} },
+  )
+  await pause(300)
+  const times: number[] = []
+  for (const key of [...keys, ...keys]) {
+    const since = performance.now()
+    const answered = new Promise<number | null>(resolve => {
+      framed = () => resolve(performance.now() - since)
+      setTimeout(() => resolve(null), 250)
+    })
+    stdin.write(key)
+    const time = await answered
+    if (time !== null) times.push(time)
+    await pause(12)
+  }
+  stdin.write('q')
+  await closed
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (part: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN
+  return { what: `${id} at ${columns}×${rows}`, keys: sorted.length, median: at(0.5), p95: at(0.95), slowest: at(1) }
+}
+
+/** Times every round, on a small and on a large terminal. */
+export const repaints = (): Promise<readonly Repaint[]> =>
+  bundled(async bundle => {
+    const rounds: Repaint[] = []
+    for (const id of ['sora-is-sky', 'long-video'] as const)
+      for (const [columns, rows] of [
+        [80, 24],
+        [160, 50],
+      ] as const)
+        rounds.push(await round(bundle, columns, rows, id))
+    return rounds
+  })
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const rounds = await repaints()
+  for (const { what, keys: count, median, p95, slowest } of rounds)
+    console.log(
+      `${what.padEnd(24)} ${count} keys   median ${median.toFixed(1)} ms   95 % ${p95.toFixed(1)} ms   slowest ${slowest.toFixed(1)} ms`,
+    )
+  const ok = rounds.every(({ p95 }) => p95 <= mostMilliseconds)
+  console.log(ok ? `a key repaints in ≤ ${mostMilliseconds} ms` : `slower than ${mostMilliseconds} ms`)
+  process.exitCode = ok ? 0 : 1
+}

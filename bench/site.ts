@@ -1,0 +1,61 @@
+// The site in a real browser: the first view of a step, and the time from an edit to its paint.
+import { launch } from '../apps/site/tools/browser.ts'
+import { ensureBuilt } from '../apps/site/tools/building.ts'
+import { out } from '../apps/site/tools/folders.ts'
+import { editsToPaint, firstView } from '../apps/site/tools/measuring.ts'
+import { serveFolder } from '../apps/site/tools/static-server.ts'
+import type { Bench } from './measure.ts'
+
+/** Builds and serves the site, starts a browser, and ends both when the work is done. */
+async function inBrowser<T>(
+  work: (browser: Awaited<ReturnType<typeof launch>>, origin: string) => Promise<T>,
+): Promise<T> {
+  await ensureBuilt(out, '')
+  const { origin, close } = await serveFolder(out, { host: '127.0.0.1' })
+  const browser = await launch()
+  try {
+    return await work(browser, origin)
+  } finally {
+    await browser.close()
+    await close()
+  }
+}
+
+const edits = (place: string, matrix: string): (() => Promise<readonly number[]>) => {
+  return () =>
+    inBrowser(async (browser, origin) => {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+      await page.goto(`${origin}/walk/${place}/`, { waitUntil: 'networkidle' })
+      await editsToPaint(page, matrix, 20)
+      return editsToPaint(page, matrix, 200)
+    })
+}
+
+export const siteBenches: readonly Bench[] = [
+  {
+    name: 'site-view',
+    what: 'largest contentful paint of step 2, nothing cached, on loopback',
+    goal: 1000,
+    held: 'median',
+    measure: () =>
+      inBrowser(async (browser, origin) => {
+        const found: number[] = []
+        for (let i = 0; i < 7; i++) found.push((await firstView(browser, `${origin}/walk/encode/`)).largestPaint)
+        return found
+      }),
+  },
+  {
+    name: 'site-edit',
+    what: 'a number of step 2 nudged: everything worked out again, rendered, laid out, painted',
+    goal: 16,
+    held: 'p95',
+    measure: edits('encode', 'encoderWeight'),
+  },
+  {
+    name: 'site-slopes',
+    what: 'the same at step 10, with every slope on show',
+    goal: 16,
+    held: 'p95',
+    measure: edits('slopes', 'feedForwardWeight'),
+  },
+]

@@ -1,0 +1,71 @@
+// A report in the JUnit XML that continuous integration reads: a suite for each step, a test case for each check.
+import type { Report, Result } from './conformance.ts'
+import type { Diagnosis } from './diagnose.ts'
+import { slugs } from './laws/equations.ts'
+import type { Step } from './names.ts'
+
+/** What XML 1.0 cannot hold at all, even written as a number. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be kept out
+const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+
+/** Text as it may stand in XML, between tags or in an attribute. */
+export const escaped = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(forbidden, '\ufffd')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/'/g, '&apos;')
+    .replace(/\n/g, '&#10;')
+    .replace(/\r/g, '&#13;')
+    .replace(/\t/g, '&#9;')
+
+const attributes = (named: { readonly [name: string]: string | number }): string =>
+  Object.entries(named)
+    .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
+    .join('')
+
+const suiteOf = (step: Step | null, kind: Result['check']['kind']): string =>
+  kind === 'case' ? 'cases' : step === null ? 'all steps' : `step ${step}: ${slugs[step]}`
+
+function caseText({ check, verdict }: Result, { findings }: Diagnosis): string {
+  const open = `    <testcase${attributes({ classname: `dit.${check.kind}`, name: check.id })}`
+  switch (verdict.outcome) {
+    case 'passed':
+      return `${open}/>`
+    case 'skipped':
+      return `${open}>\n      <skipped${attributes({ message: verdict.why })}/>\n    </testcase>`
+    case 'crashed':
+      return `${open}>\n      <error${attributes({ message: firstLine(verdict.error.message), type: 'crashed' })}>${escaped(verdict.error.message)}</error>\n    </testcase>`
+    case 'wrong': {
+      const cause = findings.find(({ checks }) => checks.includes(check.id)) ?? findings[0]
+      const told = [
+        ...(cause ? [cause.headline, cause.suggestion] : []),
+        ...verdict.faults.map(({ message }) => message),
+      ]
+      const type = cause?.mistake?.id ?? cause?.kind ?? 'wrong'
+      const message = cause?.headline ?? verdict.faults[0]?.message ?? 'wrong'
+      return `${open}>\n      <failure${attributes({ message, type })}>${escaped(told.join('\n'))}</failure>\n    </testcase>`
+    }
+  }
+}
+
+const firstLine = (text: string): string => text.split('\n')[0] ?? ''
+
+/** JUnit XML of a report. The message of each failure is the first line of the finding that explains it. */
+export function junit(report: Report, diagnosis: Diagnosis): string {
+  const suites = Map.groupBy(report.results, ({ check }) => suiteOf(check.step, check.kind))
+  const count = (results: readonly Result[]): { readonly [name: string]: number } => {
+    const of = (outcome: Result['verdict']['outcome']): number =>
+      results.filter(({ verdict }) => verdict.outcome === outcome).length
+    return { tests: results.length, failures: of('wrong'), errors: of('crashed'), skipped: of('skipped') }
+  }
+  const text = [...suites].map(
+    ([name, results]) =>
+      `  <testsuite${attributes({ name, ...count(results) })}>\n${results.map(result => caseText(result, diagnosis)).join('\n')}\n  </testsuite>`,
+  )
+  const { skipped: _skipped, ...all } = count(report.results)
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributes({ name: `dit check: ${report.engine}`, ...all })}>\n${text.join('\n')}\n</testsuites>\n`
+}
