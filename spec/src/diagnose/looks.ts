@@ -52,6 +52,17 @@ function order(seen: Seen, expected: Grid, found: Grid): readonly number[] | und
   return places.includes(-1) ? undefined : places
 }
 
+const reversed =
+  (what: 'row' | 'column'): Looker =>
+  seen => {
+    const turn = (grid: Grid): Grid => (what === 'row' ? grid : transpose(grid))
+    const expected = turn(seen.expected)
+    if (expected.length < 2 || !agrees({ ...seen, scales: undefined }, expected.toReversed(), turn(seen.found)))
+      return undefined
+    const detail = `your ${what} 1 is the expected ${what} ${expected.length}`
+    return { id: `${what}s-reversed`, says: `has its ${what}s in reverse`, detail }
+  }
+
 const permuted =
   (what: 'row' | 'column'): Looker =>
   seen => {
@@ -59,10 +70,9 @@ const permuted =
     const places = order(seen, turn(seen.expected), turn(seen.found))
     const at = places?.findIndex((place, i) => place !== i) ?? -1
     if (!places || at < 0) return undefined
-    const isReversed = places.every((place, i) => place === places.length - 1 - i)
     return {
-      id: `${what}s-${isReversed ? 'reversed' : 'permuted'}`,
-      says: `has its ${what}s in ${isReversed ? 'reverse' : 'another order'}`,
+      id: `${what}s-permuted`,
+      says: `has its ${what}s in another order`,
       detail: `your ${what} ${at + 1} is the expected ${what} ${(places[at] ?? 0) + 1}`,
     }
   }
@@ -231,6 +241,8 @@ const lookers = (others: readonly Name[]): readonly Looker[] => [
   ...others.map(holding),
   changed('clipped', 'is clipped at 0', (x, k) => k.max0(x)),
   changed('absolute', 'holds sizes without their signs', magnitude),
+  reversed('row'),
+  reversed('column'),
   permuted('row'),
   permuted('column'),
   factor,

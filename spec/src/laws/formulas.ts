@@ -104,7 +104,7 @@ export const formulas: { readonly [K in AnswerName]: Formula } = {
     product(k, transpose(at('keys')), at('queries')),
   ),
   attention: {
-    says: 'each column gives its weights',
+    says: 'what each column of scores gives to each patch',
     reads: kind => (kind === 'given' ? [] : ['scores']),
     make(k, at, { attention }) {
       if (attention.kind === 'given') return numbers(k, attention.matrix)
