@@ -1,6 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-const room = (name: string, root: string) => ({ test: { name, root, include: ['tests/**/*.test.{ts,tsx}'], testTimeout: 60_000 } })
+const room = (name: string, root: string) => ({
+  test: { name, root, include: ['tests/**/*.test.{ts,tsx}'], testTimeout: 60_000 },
+})
+
+// The site's tests need it built and served; what is timed runs when all else is done.
+const { test: inSite } = room('site', 'apps/site')
+const site = { ...inSite, globalSetup: ['tests/setup.ts'], hookTimeout: 300_000 }
+const budget = { ...site, name: 'budget', include: ['tests/*.budget.ts'], sequence: { groupOrder: 1 } }
 
 export default defineConfig({
   test: {
@@ -9,6 +16,8 @@ export default defineConfig({
       room('core', 'packages/core'),
       room('walkthrough', 'packages/walkthrough'),
       room('tui', 'apps/tui'),
+      { test: site },
+      { test: budget },
       { test: { name: 'house', root: '.ci', include: ['*.test.ts'] } },
     ],
   },

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Inexact } from './json.ts'
 import { type AnswerName, answerNames } from './names.ts'
-import { brief, sizeProblems } from './sizes.ts'
+import { brief, sizeProblems } from './size-problems.ts'
 
 const fraction = /^-?[1-9]\d*\/[1-9]\d*$/
 

@@ -56,7 +56,11 @@ const firstLine = (text: string): string => text.split('\n')[0] ?? ''
 
 /** JUnit XML of a report. The message of each failure is the first line of the finding that explains it. */
 export function junit(report: Report, diagnosis: Diagnosis): string {
-  const suites = Map.groupBy(report.results, ({ check }) => suiteOf(check.step, check.kind))
+  const suites = new Map<string, Result[]>()
+  for (const result of report.results) {
+    const name = suiteOf(result.check.step, result.check.kind)
+    suites.set(name, [...(suites.get(name) ?? []), result])
+  }
   const count = (results: readonly Result[]): { readonly [name: string]: number } => {
     const of = (outcome: Result['verdict']['outcome']): number =>
       results.filter(({ verdict }) => verdict.outcome === outcome).length

@@ -3,7 +3,7 @@
 import type { z } from 'zod'
 import { type Answer, Answer as AnswerSchema, Lesson } from './format.ts'
 import { parseAnswer, parseExact } from './json.ts'
-import type { Problem } from './sizes.ts'
+import type { Problem } from './size-problems.ts'
 
 /** A lesson file may be this large, in bytes. */
 export const largestFile: number = 4 * 1024 * 1024

@@ -1,9 +1,11 @@
-// Where every number of "sora-is-sky" comes from, and the works it is taken from.
-import { z } from 'zod'
+// Where every number of "sora-is-sky" comes from, and the works it is taken from. A test holds them to their schema.
 import sora from '../cases/sora-is-sky.json' with { type: 'json' }
 import file from '../cases/sources.json' with { type: 'json' }
-import { type AnswerCell, Cell, type Lesson } from './format.ts'
-import { type AnswerName, answerNames, type GivenName, givenNames } from './names.ts'
+import type { AnswerCell, Lesson } from './format.ts'
+import type { AnswerName, GivenName } from './names.ts'
+import type { Fact, Sources, Work } from './sources-schema.ts'
+
+export type { Fact, Sources, Work } from './sources-schema.ts'
 
 /** The three kinds of source: the mark a reader sees, and what it means. */
 export const sourceKinds = {
@@ -13,50 +15,6 @@ export const sourceKinds = {
 } as const
 
 export type SourceKind = keyof typeof sourceKinds
-export const SourceKind = z.enum(['article', 'exercise', 'reconstructed'])
-
-/** A work that the lesson rests on. */
-export const Work = z.strictObject({
-  id: z.enum(['article', 'exercise', 'dit', 'sora']),
-  authors: z.array(z.string().min(1)).min(1),
-  title: z.string().min(1),
-  /** Journal, conference or series. */
-  series: z.string().min(1).exactOptional(),
-  published: z.string().min(1),
-  link: z.url({ protocol: /^https$/ }).exactOptional(),
-})
-export type Work = z.infer<typeof Work>
-
-const claim = { source: SourceKind, why: z.string().min(1) }
-
-/** A number printed outside the lesson's matrices, such as the reduction that the paper makes. */
-export const Fact = z.strictObject({
-  id: z.string().min(1),
-  ...claim,
-  text: z.string().min(1).exactOptional(),
-  numbers: z.array(z.int()).min(1).exactOptional(),
-})
-export type Fact = z.infer<typeof Fact>
-
-/** Row and column, counted from 1. */
-const CellAt = z.tuple([z.int().min(1), z.int().min(1)])
-
-/** The whole of cases/sources.json. A source without `cell` holds for every cell of its matrix that has none of its own.
- *  A `null` among printed cells is a cell that was not printed, or is not known. */
-export const Sources = z.strictObject({
-  lesson: z.literal('sora-is-sky'),
-  works: z.array(Work),
-  given: z.array(z.strictObject({ matrix: z.enum(givenNames), cell: CellAt.exactOptional(), ...claim })),
-  answered: z.array(
-    z.strictObject({
-      matrix: z.enum(answerNames),
-      ...claim,
-      printed: z.array(z.array(z.union([Cell, z.null()]))),
-    }),
-  ),
-  facts: z.array(Fact),
-})
-export type Sources = z.infer<typeof Sources>
 
 /** Where a number comes from: its kind, the kind's mark, and a sentence for the reader. */
 export interface Source {
@@ -85,13 +43,10 @@ function alike(a: unknown, b: unknown): boolean {
   return mine.length === other.size && mine.every(([key, value]) => other.has(key) && alike(value, other.get(key)))
 }
 
-let read: Sources | undefined
+const all = file as Sources
 
-/** cases/sources.json, checked when it is first asked for. */
-export function sources(): Sources {
-  read ??= Sources.parse(file)
-  return read
-}
+/** cases/sources.json. */
+export const sources = (): Sources => all
 
 const toSource = ({ source, why }: { readonly source: SourceKind; readonly why: string }): Source => ({
   kind: source,

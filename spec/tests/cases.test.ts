@@ -4,13 +4,15 @@ import { describe, expect, it } from 'vitest'
 import index from '../cases/index.json' with { type: 'json' }
 import { caseFiles } from '../src/case-files.ts'
 import { type Case, caseIds, caseOf, cases, type Flag, flags, isCaseId } from '../src/cases.ts'
-import { Erratum, errata, errataAt, erratumOf } from '../src/errata.ts'
+import { errata, errataAt, erratumOf } from '../src/errata.ts'
+import { Errata, Erratum } from '../src/errata-schema.ts'
 import type { AnswerMatrix, Cell } from '../src/format.ts'
 import { parseAnswer, parseExact } from '../src/json.ts'
 import { readAnswer, readLesson } from '../src/load.ts'
 import { givenNames, namesFor, steps } from '../src/names.ts'
 import { shapeOf, sizesOf } from '../src/sizes.ts'
-import { factOf, printedAt, Sources, sourceAmong, sourceKinds, sourceOf, sources, works } from '../src/sources.ts'
+import { factOf, printedAt, sourceAmong, sourceKinds, sourceOf, sources, works } from '../src/sources.ts'
+import { SourceKind, Sources } from '../src/sources-schema.ts'
 
 const folder = new URL('../cases/', import.meta.url)
 const textOf = (name: string): string => readFileSync(new URL(name, folder), 'utf8')
@@ -236,6 +238,11 @@ describe('sources', () => {
       expect(source === 'reconstructed' || works().some(work => work.id === source)).toBe(true)
   })
 
+  it('keeps to its schema, and has a mark for every kind of source', () => {
+    expect(Sources.parse(sources())).toEqual(sources())
+    expect(SourceKind.options).toEqual(Object.keys(sourceKinds))
+  })
+
   it('refuses a source of another kind', () => {
     expect(
       Sources.safeParse({ ...sources(), given: [{ matrix: 'noise', source: 'rumour', why: 'Heard.' }] }).success,
@@ -279,6 +286,10 @@ describe('errata', () => {
       }
     expect(erratumOf('decimal-place')?.step).toBeNull()
     expect(erratumOf('nothing')).toBeUndefined()
+  })
+
+  it('keeps to its schema', () => {
+    expect(Errata.parse(errata())).toEqual(errata())
   })
 
   it('refuses what is no erratum', () => {

@@ -30,7 +30,7 @@ async function row(id: string): Promise<Row> {
   }
 }
 
-const all = checks({ cases: worked, seed: 5, runs: 72 })
+const all = checks({ cases: worked, seed: 5, runs: 60 })
 let table: Promise<readonly Row[]> | undefined
 const rows = (): Promise<readonly Row[]> => {
   table ??= mistakes.reduce<Promise<readonly Row[]>>(

@@ -5,7 +5,7 @@ import { formulas } from '../laws/formulas.ts'
 import { chain, valuesOf } from '../mistakes/chain.ts'
 import type { Make, Mistake } from '../mistakes/mistake.ts'
 import { mistakes } from '../mistakes.ts'
-import type { AnswerName } from '../names.ts'
+import type { AnswerName, AttentionKind } from '../names.ts'
 import { decimal, exactly, type Grid, near, same, type Value } from '../number.ts'
 import { allAgree, type Evidence } from './evidence.ts'
 
@@ -51,21 +51,30 @@ function refusing(evidence: Evidence, name: AnswerName, make: Make): Test {
 }
 
 /** The mistakes of formulas that give this very matrix from the engine's own matrices before it, in all of the evidence;
- *  in the order of the catalogue, those first that show there first. */
+ *  in the order of the catalogue, those first that show there first. An engine works the kinds of attention in branches of
+ *  their own, so a mistake may be made in some kinds only: the others are then right throughout. */
 export function explaining(name: AnswerName, evidence: readonly Evidence[]): readonly Mistake[] {
+  const groups = kinds
+    .map(kind => evidence.filter(({ lesson }) => lesson.attention.kind === kind))
+    .filter(group => group.some(one => one.state(name) !== 'right'))
   const found = mistakes.filter(({ how }) => {
-    if (how.kind !== 'formulas') return false
-    const make = how.makes[name]
-    if (!make) return false
-    let explains = false
-    for (const one of evidence) {
-      const outcome = test(one, name, make)
-      if (outcome === 'differs') return false
-      if (outcome === 'explains') explains = true
-    }
-    return explains
+    const make = how.kind === 'formulas' ? how.makes[name] : undefined
+    return make !== undefined && groups.length > 0 && groups.every(group => explains(group, name, make))
   })
   return [...found.filter(({ matrix }) => matrix === name), ...found.filter(({ matrix }) => matrix !== name)]
+}
+
+const kinds: readonly AttentionKind[] = ['given', 'hard', 'softmax']
+
+/** Whether a formula gives what was found in each of these lessons, and in one of them something wrong. */
+function explains(group: readonly Evidence[], name: AnswerName, make: Make): boolean {
+  let isShown = false
+  for (const one of group) {
+    const outcome = test(one, name, make)
+    if (outcome === 'differs') return false
+    if (outcome === 'explains') isShown = true
+  }
+  return isShown
 }
 
 /** Whether two answers hold the same numbers in the same shapes; decimals may differ by the rounding of the largest. */

@@ -9,6 +9,12 @@ export function shown(x: Value): string {
   return isDouble ? String(decimal(x)) : show(x)
 }
 
+/** A number that nothing has to be told apart from: five digits of a decimal are enough. */
+const short = (x: Value): string => {
+  const text = shown(x)
+  return text.includes('.') ? String(Number(decimal(x).toPrecision(5))) : text
+}
+
 /** A number beside another, with no more digits than tell them apart (and five at least). */
 export function apart(x: Value, other: Value): string {
   const text = shown(x)
@@ -39,7 +45,8 @@ export function pairOf(k: Arithmetic, matrix: Name, expected: Grid, found: Grid,
     row.map((cell, c): PairCell => {
       const other = found[r]?.[c] ?? Number.NaN
       const differs = !allAgree(k, [[cell]], [[other]], scales && [[scales[r]?.[c] ?? 1]])
-      return { expected: shown(cell), found: shown(other), differs }
+      if (differs) return { expected: apart(cell, other), found: apart(other, cell), differs }
+      return { expected: short(cell), found: short(other), differs }
     }),
   )
   return { matrix, rows, wrong: rows.flat().filter(({ differs }) => differs).length }

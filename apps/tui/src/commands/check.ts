@@ -2,19 +2,32 @@
 import { engine as core } from '@dit-by-hand/core/engine'
 import { cases } from '@dit-by-hand/spec/cases'
 import type { Result } from '@dit-by-hand/spec/conformance'
+import type { Diagnosis } from '@dit-by-hand/spec/diagnose'
 import { Crashed, type Engine } from '@dit-by-hand/spec/engine'
-import type { Command } from 'commander'
+import { type Step, steps } from '@dit-by-hand/spec/names'
+import { isStarterLanguage, type StarterLanguage, starterLanguages } from '@dit-by-hand/spec/starters'
+import { type Command, InvalidArgumentError } from 'commander'
 import { type Done, exits } from '../exits.ts'
+import { writeText } from '../files.ts'
 import { ClosedPipe, type Io, UsageError } from '../io.ts'
+import { nearest } from '../nearest.ts'
 import { seconds, whole, widthOf } from '../options.ts'
+import { diagnosisLines } from '../plain/diagnosis.ts'
 import { reportJson, reportLines } from '../plain/report.ts'
+import { writeStarter } from './starter.ts'
 
 interface CheckOptions {
   readonly engine?: string
   readonly seed: number
   readonly runs: number
   readonly timeout: number
+  readonly step?: Step
+  readonly all?: boolean
   readonly json?: boolean
+  readonly junit?: string
+  readonly save?: string
+  readonly starter?: StarterLanguage
+  readonly out?: string
 }
 
 export function addCheck(program: Command, io: Io, done: Done): void {
@@ -28,7 +41,13 @@ export function addCheck(program: Command, io: Io, done: Done): void {
     .option('--seed <n>', 'which random lessons are drawn', whole(0, 2 ** 31 - 1), 1)
     .option('--runs <n>', 'how many random lessons each law is tried on', whole(0, 100_000), 100)
     .option('--timeout <seconds>', 'how long one answer of the program may take (its start: at least 30)', seconds, 10)
+    .option('--step <n>', 'check only up to this step, as if the rest were not there', stepNumber)
+    .option('--all', 'tell every check that failed, also where it follows from an earlier one')
     .option('--json', 'print JSON, with the lesson of each fault whole')
+    .option('--junit <file>', 'write the results as JUnit XML too, for continuous integration')
+    .option('--save <file>', 'write the smallest lesson that shows the first mistake')
+    .option('--starter <language>', `write a starter kit: ${starterLanguages.join(', ')}`, language)
+    .option('--out <folder>', 'where the starter kit goes; without it, my-dit')
     .action((options: CheckOptions) => check(options, io, done))
     .addHelpText(
       'after',
@@ -41,32 +60,80 @@ crashed; what an engine does not claim is skipped.
 Examples:
   dit check
   dit check --engine "python3 spec/engines/plain.py" --runs 20
-  dit check --seed 7 --runs 1000`,
+  dit check --seed 7 --runs 1000
+  dit check --starter python --out my-dit
+  dit check --engine "python3 engine.py" --step 3 --save small.json
+  dit walk --lesson small.json`,
     )
 }
 
+const isStep = (n: number): n is Step => Object.values<number>(steps).includes(n)
+
+function stepNumber(text: string): Step {
+  const step = whole(1, 13)(text)
+  if (isStep(step)) return step
+  throw new InvalidArgumentError('It needs a whole number from 1 to 13.')
+}
+
+function language(text: string): StarterLanguage {
+  const typed = text.trim().toLowerCase()
+  if (isStarterLanguage(typed)) return typed
+  const near = nearest(typed, starterLanguages)
+  throw new InvalidArgumentError(
+    near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There is one for ${starterLanguages.join(', ')}.`,
+  )
+}
+
 async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
+  if (options.starter) return writeStarter(options.starter, options.out ?? 'my-dit', io)
+  if (options.out !== undefined) throw new UsageError('--out says where a starter kit goes: it needs --starter.')
   // Only here: the random lessons need fast-check, which no other command should wait for.
   const { checks, judge } = await import('@dit-by-hand/spec/conformance')
-  const { seed, runs } = options
-  const { engine, close } = await judged(options, io)
+  const { engineUpTo, checksUpTo } = await import('@dit-by-hand/spec/up-to')
+  const { diagnose } = await import('@dit-by-hand/spec/diagnose')
+  const { seed, runs, step = 13 } = options
+  const drawn = { seed, runs, step }
+  const { engine: whole, close } = await judged(options, io)
+  const engine = engineUpTo(whole, step)
   try {
     const progress = progressOn(io)
     const report = await judge(
       engine,
-      checks({ cases: cases(), seed, runs }),
+      checksUpTo(checks({ cases: cases(), seed, runs }), step),
       (result, count, of) => void progress.show(result, count, of),
     )
+    const diagnosis = await diagnose(engine, report, { cases: cases(), seed, upTo: step })
     await progress.clear()
     const failed = report.wrong + report.crashed > 0
     done(failed ? exits.wrong : exits.fine)
+    if (options.junit !== undefined) {
+      const { junit } = await import('@dit-by-hand/spec/junit')
+      await writeText(options.junit, junit(report, diagnosis), io)
+    }
+    const saved = await save(options.save, diagnosis, io)
+    const width = Math.min(100, widthOf(undefined, io))
     const text = options.json
-      ? reportJson(report, { seed, runs })
-      : reportLines(report, { seed, runs }, Math.min(100, widthOf(undefined, io))).join('\n')
+      ? reportJson(report, drawn, diagnosis)
+      : [
+          ...diagnosisLines(diagnosis, width),
+          ...reportLines(report, drawn, width, options.all ? 'every check' : 'the rest in numbers'),
+          ...saved,
+        ].join('\n')
     await io.stdout.write(`${text}\n`)
   } finally {
     await close()
   }
+}
+
+/** Writes the smallest lesson of the first finding that has one; what to say of it. */
+async function save(path: string | undefined, { findings }: Diagnosis, io: Io): Promise<readonly string[]> {
+  if (path === undefined) return []
+  const example = findings.find(({ example }) => example !== null)?.example
+  if (!example) return [`Nothing to save: ${findings.length === 0 ? 'nothing is wrong' : 'no lesson shows it'}.`]
+  const { lessonText } = await import('@dit-by-hand/spec/lesson-text')
+  await writeText(path, lessonText(example.lesson), io)
+  const reading = example.reading === 'printed' ? ' --reading printed' : ''
+  return [`Saved the lesson that shows it: dit walk --lesson ${path}${reading}`]
 }
 
 async function judged(

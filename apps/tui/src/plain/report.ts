@@ -1,13 +1,15 @@
 // What became of an engine, as text and as JSON.
 import type { Report, Result } from '@dit-by-hand/spec/conformance'
+import type { Diagnosis } from '@dit-by-hand/spec/diagnose'
 import type { Fault } from '@dit-by-hand/spec/law'
 import { answerNames, isAnswerName, steps } from '@dit-by-hand/spec/names'
 import { wrap } from './wrap.ts'
 
-/** How the random lessons were drawn. */
+/** How the random lessons were drawn, and up to which step was judged. */
 export interface Drawn {
   readonly seed: number
   readonly runs: number
+  readonly step: number
 }
 
 type Of<O extends Result['verdict']['outcome']> = {
@@ -35,18 +37,24 @@ const stepText = ({ matrix }: Fault): string => (isAnswerName(matrix) ? `step ${
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
-/** The report in lines of at most `width`: the counts, then what is wrong in pipeline order, what crashed, what was skipped. */
-export function reportLines(report: Report, { seed, runs }: Drawn, width: number): readonly string[] {
+/** The report in lines of at most `width`: the counts, then (in full: every check) what is wrong in pipeline order, what
+ *  crashed, what was skipped. */
+export function reportLines(
+  report: Report,
+  { seed, runs, step }: Drawn,
+  width: number,
+  how: 'every check' | 'the rest in numbers',
+): readonly string[] {
   const { results, passed, wrong, skipped, crashed } = report
   const faulty = inPipelineOrder(results.filter(isWrong))
   const set = (text: string, first = ''): readonly string[] => wrap(text, { width, first })
   const first = faulty[0]?.verdict.faults[0]
   return [
     ...set(
-      `Judged ${report.engine}: ${counted(results.length, 'check', 'checks')}, each law on ${counted(runs, 'random lesson', 'random lessons')} of seed ${seed} and on the cases.`,
+      `Judged ${report.engine}: ${counted(results.length, 'check', 'checks')}, each law on ${counted(runs, 'random lesson', 'random lessons')} of seed ${seed} and on the cases${step < 13 ? `, up to step ${step}` : ''}.`,
     ),
     '',
-    ...faulty.flatMap(result => [...wrongLines(result, width), '']),
+    ...(how === 'every check' ? faulty.flatMap(result => [...wrongLines(result, width), '']) : []),
     ...crashLines(results.filter(isCrashed), width),
     ...skipLines(results.filter(isSkipped), width),
     ...set([`passed ${passed}`, `wrong ${wrong}`, `skipped ${skipped}`, `crashed ${crashed}`].join(' · ')),
@@ -121,8 +129,8 @@ function skipLines(skipped: readonly Of<'skipped'>[], width: number): readonly s
   return lines.length > 0 ? [...lines, ''] : []
 }
 
-/** The report with every check in the order in which it ran, and the lesson of each fault whole. */
-export function reportJson({ results, ...counts }: Report, drawn: Drawn): string {
+/** The report with what is wrong first, then every check in the order in which it ran, the lesson of each fault whole. */
+export function reportJson({ results, ...counts }: Report, drawn: Drawn, diagnosis: Diagnosis): string {
   const checks = results.map(({ check: { id, kind, step, title }, verdict }) => {
     const shown = verdict.outcome === 'crashed' ? { ...verdict, error: verdict.error.message } : verdict
     return `    ${JSON.stringify({ id, kind, step, title, ...shown })}`
@@ -130,5 +138,8 @@ export function reportJson({ results, ...counts }: Report, drawn: Drawn): string
   const head = Object.entries({ ...counts, ...drawn }).map(
     ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
   )
-  return `{\n${head.join(',\n')},\n  "checks": [\n${checks.join(',\n')}\n  ]\n}`
+  const found = diagnosis.findings.map(finding => `    ${JSON.stringify(finding)}`)
+  const findings = found.length > 0 ? `[\n${found.join(',\n')}\n  ]` : '[]'
+  const steps = JSON.stringify(diagnosis.steps)
+  return `{\n${head.join(',\n')},\n  "steps": ${steps},\n  "findings": ${findings},\n  "checks": [\n${checks.join(',\n')}\n  ]\n}`
 }

@@ -3,7 +3,7 @@ import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { formulaRows } from './chrome.ts'
 import { mapColumn } from './map.ts'
 import type { Typed } from './matrix.ts'
-import { lead, rest, whole } from './page.ts'
+import { lead, legend, rest, whole } from './page.ts'
 import { offset, type Sheet, sheetOf } from './sheet.ts'
 import { type Size, sideMap, twoColumns } from './size.ts'
 import { blank, padded, type Row, span } from './text.ts'
@@ -57,7 +57,9 @@ function besidePage(walk: Walk, scene: Scene, view: number, size: Size, path: st
   const most = Math.max(0, words.length - view)
   const scroll = Math.min(walk.scroll, most)
   const left = words.slice(scroll, scroll + view)
-  const right = clipped(sheet, view)
+  const told = keptRows(scene, `legend ${room - prose}`, () => legend(scene, room - prose))
+  const spare = sheet.rows.length + 2 + told.length <= view
+  const right = spare ? [...sheet.rows, blank, blank, ...told] : clipped(sheet, view)
   const map = side > 0 ? mapColumn(scene.map, side, view) : []
   const rows = Array.from(
     { length: view },

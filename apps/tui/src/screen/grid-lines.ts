@@ -23,28 +23,31 @@ export function linesOf(
   airy: boolean,
 ): Lines {
   const air = airy ? 1 : 0
-  const sharing = (prepared: Prepared): boolean => prepared.block.at.rowSpan === 1 && pictured(prepared) === null
-  const shared = new Map<number, number[]>()
+  // Side by side is what begins and ends on the same rows of the grid.
+  const sideOf = ({ block: { at } }: Prepared): string => `${at.row} ${at.rowSpan}`
+  const shared = new Map<string, number[]>()
   const body = new Map<number, number>()
   for (const prepared of blocks) {
     const { row, rowSpan } = prepared.block.at
     for (let i = 0; i < rowSpan; i++) body.set(row + i, body.get(row + i) ?? 0)
-    if (!sharing(prepared)) continue
-    const heights = shared.get(row) ?? []
+    if (pictured(prepared) !== null) continue
+    const heights = shared.get(sideOf(prepared)) ?? []
     prepared.heights.forEach((height, i) => {
       heights[i] = Math.max(heights[i] ?? 1, height)
     })
-    shared.set(row, heights)
+    shared.set(sideOf(prepared), heights)
   }
+  const heightsOf = (prepared: Prepared): readonly number[] => shared.get(sideOf(prepared)) ?? prepared.heights
+  const linesOfBody = (prepared: Prepared): number => pictured(prepared) ?? sum(heightsOf(prepared))
   for (const prepared of blocks) {
     const { row, rowSpan } = prepared.block.at
-    if (rowSpan === 1) body.set(row, Math.max(body.get(row) ?? 0, pictured(prepared) ?? 0, sum(shared.get(row) ?? [])))
+    if (rowSpan === 1) body.set(row, Math.max(body.get(row) ?? 0, linesOfBody(prepared)))
   }
   for (const prepared of blocks) {
     const { row, rowSpan } = prepared.block.at
     if (rowSpan === 1) continue
     const covered = Array.from({ length: rowSpan }, (_, i) => body.get(row + i) ?? 0)
-    const missing = (pictured(prepared) ?? sum(prepared.heights)) - (sum(covered) + (1 + air) * (rowSpan - 1))
+    const missing = linesOfBody(prepared) - (sum(covered) + (1 + air) * (rowSpan - 1))
     const last = row + rowSpan - 1
     if (missing > 0) body.set(last, (body.get(last) ?? 0) + missing)
   }
@@ -57,11 +60,10 @@ export function linesOf(
   return {
     height: Math.max(0, y - air),
     top: row => tops.get(row) ?? 0,
-    middle: row =>
-      (tops.get(row) ?? 0) + 1 + Math.floor(Math.max(0, sum(shared.get(row) ?? [body.get(row) ?? 1]) - 1) / 2),
-    heights: prepared =>
-      sharing(prepared)
-        ? (shared.get(prepared.block.at.row) ?? []).slice(0, prepared.block.rows.length)
-        : prepared.heights,
+    middle: row => {
+      const alone = shared.get(`${row} 1`)
+      return (tops.get(row) ?? 0) + 1 + Math.floor(Math.max(0, (alone ? sum(alone) : (body.get(row) ?? 1)) - 1) / 2)
+    },
+    heights: prepared => heightsOf(prepared).slice(0, prepared.block.rows.length),
   }
 }

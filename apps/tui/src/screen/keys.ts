@@ -59,13 +59,6 @@ export const bindings: readonly Binding[] = [
   { command: 'back', keys: ['p', 'PgUp'], group: 'Walk', label: 'the step before, always' },
   { command: 'scrollDown', keys: ['↓'], mode: 'reading', group: 'Walk', label: 'scroll down' },
   { command: 'scrollUp', keys: ['↑'], mode: 'reading', group: 'Walk', label: 'scroll up' },
-  {
-    command: 'readOn',
-    keys: ['Space'],
-    group: 'Walk',
-    label: 'read on: a page down, then the next step',
-    hint: { reading: 'read on' },
-  },
   { command: 'top', keys: ['Home'], group: 'Walk', label: 'to the top of the page' },
   { command: 'bottom', keys: ['End'], group: 'Walk', label: 'to the end of the page' },
   { command: 'goto', keys: ['g'], group: 'Walk', label: 'go to a step by its number; 0 opening, e closing' },
@@ -90,6 +83,13 @@ export const bindings: readonly Binding[] = [
     group: 'Cells',
     label: 'to the next matrix: arrows now move the cell',
     hint: { reading: 'cells', cells: 'matrix' },
+  },
+  {
+    command: 'readOn',
+    keys: ['Space'],
+    group: 'Walk',
+    label: 'read on: a page down, then the next step',
+    hint: { reading: 'read on' },
   },
   { command: 'lastMatrix', keys: ['Shift-Tab'], group: 'Cells', label: 'to the matrix before' },
   {

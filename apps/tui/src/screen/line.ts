@@ -41,7 +41,8 @@ export function cellRule(scene: Scene, width: number): Row {
 }
 
 /** What the reserved lines hold: the arithmetic, its names, and a proof where one is asked for. */
-export function lineRows(scene: Scene, width: number, reserved: number, most: number): readonly Row[] {
+export function lineRows(scene: Scene, columns: number, reserved: number, most: number): readonly Row[] {
+  const width = columns - 2
   const values = valueRows(scene, width)
   const names = nameRows(scene, width)
   const proof = proofRows(scene, width)
@@ -50,7 +51,8 @@ export function lineRows(scene: Scene, width: number, reserved: number, most: nu
     ...(names.length + values.length + proof.length <= reserved ? names : []),
     ...elided(values, Math.max(1, most - proof.length), width),
   ].slice(-Math.max(1, most))
-  return [...Array.from({ length: Math.max(0, reserved - rows.length) }, (): Row => []), ...rows]
+  const above = Array.from({ length: Math.max(0, reserved - rows.length) }, (): Row => [])
+  return [...above, ...rows.map(line => [span(' '), ...line])]
 }
 
 function valueRows({ line }: Scene, width: number): readonly Row[] {

@@ -4,7 +4,7 @@ import type { Erratum } from '@dit-by-hand/spec/errata'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import type { Paragraph, Piece } from '@dit-by-hand/walkthrough/prose'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { blank, printable, type Row, type Span, span, wrapped } from './text.ts'
+import { blank, padded, printable, type Row, type Span, span, textWidth, wrapped } from './text.ts'
 import { marks } from './theme.ts'
 
 /** Lines of prose are no longer than this: about as many letters as an eye takes in with ease. */
@@ -90,3 +90,16 @@ export function slipText(erratum: Erratum): string {
 
 const slip = (erratum: Erratum, width: number): readonly Row[] =>
   wrapped([span(marks.misprint, 'misprint'), span(` ${slipText(erratum)}`)], Math.min(width, measure), '  ')
+
+/** What each matrix of the step is, in a sentence. */
+export function legend(scene: Scene, width: number): readonly Row[] {
+  const symbols = Math.max(0, ...scene.blocks.map(({ symbol }) => textWidth(symbol))) + 2
+  const told = new Set<string>()
+  return scene.blocks.flatMap(({ name, symbol, role, says }) => {
+    if (told.has(name)) return []
+    told.add(name)
+    return wrapped([span(says, 'quiet')], Math.min(width, measure) - symbols).map(
+      (line, i): Row => [...padded(i === 0 ? [span(symbol, role)] : blank, symbols), ...line],
+    )
+  })
+}

@@ -11,6 +11,7 @@ import { keyNames } from './keys.ts'
 import { plainText, slipText } from './page.ts'
 import { pressed } from './press.ts'
 import { printable, rowText } from './text.ts'
+import { roleMark } from './theme.ts'
 import { type Extent, sceneOf, type Walk } from './walk.ts'
 
 const noScroll: Extent = { view: 1, most: 0, focus: null, helpMost: 0 }
@@ -34,8 +35,9 @@ function blockText(block: Block, scene: Scene): readonly string[] {
   const heads =
     block.rows[0]?.map((_, column) => columnHead(block.name, column, scene.facts)).filter(head => head !== '') ?? []
   const columns = heads.length > 1 ? `, columns ${heads[0]} to ${heads.at(-1)}` : ''
+  const weight = roleMark[block.role] !== '' && !block.isSlope ? `, ${block.role}` : ''
   return [
-    `${block.title}, ${block.shape[0]} by ${block.shape[1]}, ${block.role}${columns}:`,
+    `${block.title}, ${block.shape[0]} by ${block.shape[1]}${weight}${columns}:`,
     ...block.rows.map((cells, row) => `  ${block.rowHeads[row] || 'row'}: ${cells.map(cellText).join(', ')}`),
   ]
 }

@@ -7,7 +7,7 @@ import { consumerRows } from './consumers.ts'
 import { filmRows } from './film.ts'
 import { helpRows } from './help.ts'
 import { cellRule, lineRows } from './line.ts'
-import { type Size, smallest } from './size.ts'
+import { isTooSmall, type Size, smallest } from './size.ts'
 import { blank, type Row, shortened, span, wrapped } from './text.ts'
 import { type Extent, sceneOf, type Walk } from './walk.ts'
 
@@ -28,8 +28,7 @@ export interface ShownOptions {
 /** The screen of a state: exactly one line less than the terminal has. */
 export function shown(walk: Walk, size: Size, options: ShownOptions): Shown {
   const height = Math.max(1, size.rows - 1)
-  const drawn =
-    size.columns < smallest.columns || size.rows < smallest.rows ? tooSmall(size) : full(walk, size, height, options)
+  const drawn = isTooSmall(size) ? tooSmall(size) : full(walk, size, height, options)
   const rows = drawn.rows.slice(0, height).map(line => shortened(line, size.columns))
   return { extent: drawn.extent, rows: [...rows, ...Array.from({ length: height - rows.length }, () => blank)] }
 }

@@ -8,6 +8,8 @@ export interface Size {
 /** Below this there is no room for a matrix and its line of arithmetic. */
 export const smallest: Size = { columns: 50, rows: 16 }
 
+export const isTooSmall = ({ columns, rows }: Size): boolean => columns < smallest.columns || rows < smallest.rows
+
 /** From this width on the prose stands beside the matrices. */
 export const twoColumns = 110
 

@@ -7,8 +7,7 @@ import { frameTime } from './film.ts'
 import { keyNames } from './keys.ts'
 import { pressed } from './press.ts'
 import { shown } from './screen.ts'
-import type { Size } from './size.ts'
-import { rowWidth } from './text.ts'
+import { isTooSmall, type Size } from './size.ts'
 import { painted } from './theme.ts'
 import type { Walk } from './walk.ts'
 
@@ -24,10 +23,10 @@ interface Press {
   readonly size: Size
 }
 
-// Ink measures every letter of every text at every frame, and takes ten times as long where they are not plain ASCII.
-// The rows are measured already, so what it is given to measure is as many plain letters, and what it writes is the row.
-const Line = memo(function Line({ text, width }: { readonly text: string; readonly width: number }): ReactNode {
-  return <Transform transform={() => text}>{'x'.repeat(Math.max(1, width))}</Transform>
+// Ink takes every text apart letter by letter, at every frame, to measure it. The rows are measured already: it is given
+// a single letter, and the row in its place when the frame is written.
+const Line = memo(function Line({ text }: { readonly text: string }): ReactNode {
+  return <Transform transform={() => text}>.</Transform>
 })
 
 /** The full screen. */
@@ -35,6 +34,8 @@ export function View({ lesson, lessonPath, start, colour }: ViewProps): ReactNod
   const size = useWindowSize()
   const { exit } = useApp()
   const [walk, press] = useReducer((state: Walk, { keys, size: on }: Press): Walk => {
+    // What cannot be seen is not changed.
+    if (isTooSmall(on)) return keys.includes('q') ? { ...state, done: true } : state
     const measured = (now: Walk) => shown(now, on, { lesson, lessonPath, tick: 0 }).extent
     return keys.reduce((now, key) => (now.done ? now : pressed(now, key, lesson, measured)), state)
   }, start)
@@ -51,7 +52,7 @@ export function View({ lesson, lessonPath, start, colour }: ViewProps): ReactNod
   return (
     <Box flexDirection="column" width={size.columns} height={rows.length}>
       {rows.map((row, i) => (
-        <Line key={i} text={painted(row, colour)} width={rowWidth(row)} />
+        <Line key={i} text={painted(row, colour)} />
       ))}
     </Box>
   )

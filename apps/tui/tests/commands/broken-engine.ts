@@ -1,7 +1,9 @@
-// An engine that speaks the protocol and makes one mistake: by its argument it forgets ReLU, dies, or declines softmax.
+// An engine that speaks the protocol and makes one mistake: by its argument it forgets ReLU, dies, declines softmax, or
+// makes a mistake of the catalogue by its id.
 import { createInterface } from 'node:readline'
 import { engine } from '@dit-by-hand/core/engine'
 import { type Engine, Skipped } from '@dit-by-hand/spec/engine'
+import { mistakeOf, withMistake } from '@dit-by-hand/spec/mistakes'
 import { replyTo } from '@dit-by-hand/spec/protocol'
 
 const mistakes: { readonly [mistake: string]: Engine } = {
@@ -28,7 +30,8 @@ const mistakes: { readonly [mistake: string]: Engine } = {
   },
 }
 
-const broken = mistakes[process.argv[2] ?? '']
+const named = process.argv[2] ?? ''
+const broken = named.includes('/') ? withMistake(engine, mistakeOf(named)) : mistakes[named]
 if (!broken) throw new Error(`name a mistake: ${Object.keys(mistakes).join(', ')}`)
 for await (const line of createInterface({ input: process.stdin })) {
   const reply = await replyTo(broken, line)

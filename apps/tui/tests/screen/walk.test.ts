@@ -147,6 +147,17 @@ describe('resizing', () => {
     }
     await terminal.shows('max(0, 1·0 + 0·0 − 1·1 + 0·0 + 0) = 0')
   })
+
+  it('changes nothing that cannot be seen, and can be left', async () => {
+    const terminal = await opened({ ...small, place: 'encode' })
+    await terminal.resize(40, 12)
+    await terminal.shows('too small')
+    await terminal.press('n', '7', 'enter')
+    await terminal.resize(80, 24)
+    await terminal.shows('2  Encode the patches')
+    await terminal.resize(40, 12)
+    expect(await terminal.quit()).toBe(0)
+  })
 })
 
 describe('colour', () => {

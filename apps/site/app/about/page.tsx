@@ -1,0 +1,155 @@
+// About: the story of "Sora is sky", whose work this rests on, what we had to make up, and what was printed wrongly.
+import '../check/check.css'
+import './about.css'
+import { sourceKinds, sources } from '@dit-by-hand/spec/sources'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Matrix, type MatrixLook } from '../../components/matrix.tsx'
+import { Prose } from '../../components/prose.tsx'
+import { Shell } from '../../components/shell.tsx'
+import { brightestOf } from '../../lib/brightness.ts'
+import { Scrolling } from '../check/scrolling.tsx'
+import { stepTitle } from '../check/step-titles.ts'
+import { Errata } from './errata.tsx'
+import { videoBlock } from './frames.ts'
+import { Counts, Works } from './sources.tsx'
+import { beginning, ending, factsIn } from './story.ts'
+
+export const metadata: Metadata = {
+  title: 'About',
+  description:
+    'The story of “sora is sky”, whose work this rests on, what is reconstructed and why, and every misprint.',
+}
+
+const look: MatrixLook = {
+  alive: false,
+  brightest: Math.max(brightestOf(factsIn.corrected), brightestOf(factsIn.printed)),
+}
+
+function Frames({
+  name,
+  reading,
+  label,
+}: {
+  readonly name: 'video' | 'generatedVideo'
+  readonly reading: 'corrected' | 'printed'
+  readonly label: string
+}): ReactNode {
+  return (
+    <figure className="spec-frames">
+      <figcaption>{label}</figcaption>
+      <Scrolling className="spec-matrices paper" label={label}>
+        <Matrix block={videoBlock(name, reading)} look={look} />
+      </Scrolling>
+    </figure>
+  )
+}
+
+export default function AboutPage(): ReactNode {
+  const reconstructed = sources().given.filter(({ source }) => source === 'reconstructed')
+  return (
+    <Shell here="about">
+      <div className="page about-page">
+        <h1>Sora is sky</h1>
+        <p className="lead">
+          A Diffusion Transformer, the kind of network inside Sora, made so small that a pencil can run it, and every
+          number of it can be asked where it came from.
+        </p>
+        <section aria-labelledby="story">
+          <h2 id="story">What the frames show</h2>
+          <div className="about-story">
+            <div>
+              <Prose of={beginning()} />
+            </div>
+            <div className="about-shown">
+              <Frames name="video" reading="corrected" label="What goes in: night, dawn, noon, dusk" />
+            </div>
+            <div>
+              <Prose of={ending()} />
+            </div>
+            <div className="about-shown">
+              <Frames name="generatedVideo" reading="corrected" label="What comes out" />
+              <Frames name="generatedVideo" reading="printed" label="With the misprint carried on" />
+            </div>
+          </div>
+          <p>
+            <Link href="/walk/opening/" prefetch={false}>
+              Walk through it, number by number
+            </Link>
+            .
+          </p>
+        </section>
+        <section aria-labelledby="credit">
+          <h2 id="credit">Whose work this rests on</h2>
+          <p>
+            The exercise is Tom Yeh’s, the walkthrough is Srijanie Dey’s, and the model is William Peebles’ and Saining
+            Xie’s. We have written every sentence and drawn every picture here ourselves, and thank them for theirs.
+          </p>
+          <Works />
+        </section>
+        <section aria-labelledby="reconstructed">
+          <h2 id="reconstructed">What is reconstructed, and why</h2>
+          <p>
+            Much of the original stood in pictures, and the pictures are not part of what we have. What is printed in
+            words and figures we have kept to the digit; the rest we have chosen so that every printed number still
+            comes out. So each number has one of three sources, and wears its mark wherever it is shown:
+          </p>
+          <dl className="spec-marks">
+            {Object.entries(sourceKinds).map(([kind, { mark, meaning }]) => (
+              <div key={kind}>
+                <dt>
+                  {mark} {kind}
+                </dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+          <Counts />
+          <details>
+            <summary>Why each of the reconstructed numbers is what it is</summary>
+            <ul>
+              {[...new Set(reconstructed.map(({ why }) => why))].map(why => (
+                <li key={why}>{why}</li>
+              ))}
+            </ul>
+          </details>
+          <p>
+            That the exercise’s own numbers were others is certain; that they followed the same steps is what the
+            printed ones show. Every given and every worked number is on the page{' '}
+            <Link href="/check/#numbers" prefetch={false}>
+              Check your engine
+            </Link>
+            , with its source.
+          </p>
+        </section>
+        <section aria-labelledby="errata">
+          <h2 id="errata">Misprints and slips</h2>
+          <p>
+            Working everything again finds what was printed wrongly. Each is marked with a dagger where it stands. The
+            corrected reading computes everything; the printed reading puts a misprinted number back and carries on from
+            there, as the article does.
+          </p>
+          <Errata titleOf={stepTitle} />
+        </section>
+        <section aria-labelledby="project">
+          <h2 id="project">What this project is</h2>
+          <p>
+            The model is written once, as a graph of named matrices. Everything you see is a reading of that graph: the
+            exact numbers, the line of arithmetic behind a cell, the cells that light up, the slopes. The same walk runs
+            in a terminal. A specification that knows nothing of our engine holds it to account, and{' '}
+            <Link href="/check/" prefetch={false}>
+              can do so in front of you
+            </Link>
+            .
+          </p>
+          <p>
+            This site is a folder of files. It has no server behind it, counts no visitors and sets no cookies; what you
+            change stays in your browser, in the address, where you can share it. It is free software under the MIT
+            licence.
+          </p>
+        </section>
+      </div>
+    </Shell>
+  )
+}

@@ -1,0 +1,91 @@
+// The works this rests on, and what of the lesson comes from where.
+
+import type { Name } from '@dit-by-hand/core/dit'
+import { givenOf } from '@dit-by-hand/core/lesson'
+import { givenNames } from '@dit-by-hand/spec/names'
+import { type SourceKind, sourceKinds, sourceOf, works } from '@dit-by-hand/spec/sources'
+import { titleOf } from '@dit-by-hand/walkthrough/matrices'
+import type { ReactNode } from 'react'
+import { sora } from '../../lib/sora.ts'
+
+const role: { readonly [K in ReturnType<typeof works>[number]['id']]: string } = {
+  article:
+    'The walkthrough in words that this one follows, step for step, in numbers of our own where its were lost to us.',
+  exercise: 'The exercise on one sheet of paper that started it all.',
+  dit: 'The model itself: diffusion with a transformer in the place of a U-Net.',
+  sora: 'The report that says what such a model does when it is large and is shown videos.',
+}
+
+export function Works(): ReactNode {
+  return (
+    <ul className="spec-works">
+      {works().map(({ id, authors, title, series, published, link }) => (
+        <li key={id} data-work={id}>
+          <p className="spec-work">
+            {authors.join(' and ')}:{' '}
+            {link === undefined ? (
+              <cite>{title}</cite>
+            ) : (
+              <a href={link}>
+                <cite>{title}</cite>
+              </a>
+            )}
+            {series !== undefined && <>, {series}</>}, {published}.
+          </p>
+          <p>{role[id]}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface Count {
+  readonly kind: SourceKind
+  readonly count: number
+  readonly names: readonly Name[]
+}
+
+/** How many of the given numbers come from where, and in which matrices they stand. */
+export function counts(): readonly Count[] {
+  const given = givenOf(sora)
+  const cells = givenNames.flatMap(name =>
+    (given[name] ?? []).flatMap((row, r) => row.map((_, c) => ({ name, kind: sourceOf(name, r + 1, c + 1).kind }))),
+  )
+  const kinds: readonly SourceKind[] = ['article', 'exercise', 'reconstructed']
+  return kinds.map(kind => {
+    const own = cells.filter(cell => cell.kind === kind)
+    return { kind, count: own.length, names: [...new Set(own.map(({ name }) => name))] }
+  })
+}
+
+export function Counts(): ReactNode {
+  const found = counts()
+  const all = found.reduce((sum, { count }) => sum + count, 0)
+  return (
+    <div className="spec-wide">
+      <table className="spec-plain spec-shares">
+        <caption>The {all} numbers that the lesson gives</caption>
+        <thead>
+          <tr>
+            <th scope="col">Source</th>
+            <th scope="col">Numbers</th>
+            <th scope="col">Where they stand</th>
+          </tr>
+        </thead>
+        <tbody>
+          {found
+            .filter(({ count }) => count > 0)
+            .map(({ kind, count, names }) => (
+              <tr key={kind}>
+                <th scope="row">
+                  {sourceKinds[kind].mark} {kind}
+                </th>
+                <td className="number">{count}</td>
+                <td>{names.map(titleOf).join(', ')}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

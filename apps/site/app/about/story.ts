@@ -1,0 +1,64 @@
+// The story of "Sora is sky": what the frames show, what the model makes of them, and what a misprint does to it.
+import { add, type Exact, equal, mul } from '@dit-by-hand/core/exact'
+import type { Reading } from '@dit-by-hand/spec/format'
+import { factsOf } from '@dit-by-hand/walkthrough/facts'
+import { m, num, type Paragraph, p, quote } from '@dit-by-hand/walkthrough/prose'
+import type { Facts } from '@dit-by-hand/walkthrough/telling'
+import { sora } from '../../lib/sora.ts'
+
+/** The lesson worked in a reading. */
+export const factsIn: { readonly [R in Reading]: Facts } = {
+  corrected: factsOf(sora, 'corrected'),
+  printed: factsOf(sora, 'printed'),
+}
+
+/** The sum of the squared errors of the predicted noise. */
+function squaredError({ values }: Facts): Exact {
+  const errors = (values.lossGradient ?? []).flat()
+  return errors.reduce<Exact>((sum, error) => add(sum, mul(error, error)), 0)
+}
+
+/** In how many pixels the generated video is not the one that went in. */
+function pixelsChanged({ values }: Facts): number {
+  const before = (values.video ?? []).flat()
+  const after = (values.generatedVideo ?? []).flat()
+  return after.filter((value, i) => !equal(value, before[i] ?? 0)).length
+}
+
+/** Row and column of a frame's pixel in the video, whose frames stand one under the other. All count from 1. */
+const pixel = (facts: Facts, name: 'video' | 'generatedVideo', frame: number, row: number, column: number): Exact =>
+  facts.cell(name, (frame - 1) * facts.size.video.rows + row, column)
+
+const pixelCount = ({ size: { video } }: Facts): number => video.frames * video.rows * video.columns
+
+/** What the title means, and what goes in. */
+export function beginning(facts: Facts = factsIn.corrected): readonly Paragraph[] {
+  const { video } = facts.size
+  return [
+    p`The prompt of the exercise is ${quote(facts.lesson.prompt.text)}, and it is true: sora is the Japanese word for sky.
+      The original frames were in a picture that we do not have, so we gave the sentence a video to go with it:
+      ${num(video.frames)} frames of ${num(`${video.rows}×${video.columns}`)} pixels, each a sky, the upper row, over the
+      ground, the lower row.`,
+    p`The first frame is night: nothing is in the sky, and a lamp of brightness ${num(pixel(facts, 'video', 1, 2, 1))}
+      stands on the ground. The second is dawn, brighter on the left, ${num(pixel(facts, 'video', 2, 1, 1))}, than on the
+      right, ${num(pixel(facts, 'video', 2, 1, 2))}. The third is noon, ${num(pixel(facts, 'video', 3, 1, 1))} across the
+      whole sky. The last is dusk: what is left of the light, ${num(pixel(facts, 'video', 4, 1, 2))}, has gone to the
+      right.`,
+  ]
+}
+
+/** What happens on the way, and what comes out. */
+export function ending(facts: Facts = factsIn.corrected): readonly Paragraph[] {
+  const misled = factsIn.printed
+  return [
+    p`On its way through the model night attends to dawn, and dawn, noon and dusk all attend to noon. The
+      ${m('predictedNoise')} comes close: its squared errors add up to ${num(squaredError(facts))}. What it misses stays in
+      the picture. Of ${num(pixelCount(facts))} pixels ${num(pixelsChanged(facts))} come back changed: the lamp burns at
+      ${num(pixel(facts, 'generatedVideo', 1, 2, 1))}, dawn has spread to the right, and noon has lost some of its light on
+      the left. Every change can be followed back to an error in the guess, because decoding the encoded video would have
+      given the video back exactly.`,
+    p`With the misprinted sign, as the article carries on, the errors add up to ${num(squaredError(misled))}, and
+      ${num(pixelsChanged(misled))} pixels change: the lamp goes out, night has a light in the sky instead, and the left of
+      every frame is too bright. One lost sign, and you can see it.`,
+  ]
+}

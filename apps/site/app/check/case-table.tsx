@@ -1,0 +1,79 @@
+// The cases: what each is for, what it is marked with, and its files.
+import { caseIds, caseOf, flags } from '@dit-by-hand/spec/cases'
+import type { ReactNode } from 'react'
+import { Scrolling } from './scrolling.tsx'
+import { sizeOf } from './vectors/files.ts'
+
+const base = process.env.NEXT_PUBLIC_BASE_PATH ?? ''
+
+/** A link to a file of the spec, with its size. */
+export function Download({ file, children }: { readonly file: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <a href={`${base}/check/vectors/${file}`} download={file}>
+      {children} <span className="spec-size">{sizeOf(file)}</span>
+    </a>
+  )
+}
+
+const entries = Object.entries(flags)
+
+export function CaseTable(): ReactNode {
+  return (
+    <>
+      <p>
+        A case is a lesson with the answer to it: every named matrix, worked out in exact fractions, or in decimals
+        where softmax makes them. A case with a misprint has two answers, one for each reading.{' '}
+        <Download file="index.json">The index of all files</Download> names each with its SHA-256.
+      </p>
+      <Scrolling className="spec-wide" label="All cases, a wide table">
+        <table className="spec-plain spec-cases">
+          <caption>{caseIds.length} cases</caption>
+          <thead>
+            <tr>
+              <th scope="col">Case</th>
+              <th scope="col">What it is for</th>
+              <th scope="col">Marks</th>
+              <th scope="col">Files</th>
+            </tr>
+          </thead>
+          <tbody>
+            {caseIds.map(caseOf).map(({ id, comment, flags: marks }) => (
+              <tr key={id} data-case={id}>
+                <th scope="row">
+                  <code>{id}</code>
+                </th>
+                <td>{comment}</td>
+                <td>
+                  <ul className="spec-flags">
+                    {marks.map(mark => (
+                      <li key={mark}>{mark}</li>
+                    ))}
+                  </ul>
+                </td>
+                <td className="spec-files">
+                  <Download file={`${id}.json`}>
+                    lesson<span className="vh"> {id}</span>
+                  </Download>{' '}
+                  <Download file={`${id}.expected.json`}>
+                    answer<span className="vh"> to {id}</span>
+                  </Download>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolling>
+      <details>
+        <summary>What the marks mean</summary>
+        <dl className="spec-marks">
+          {entries.map(([mark, meaning]) => (
+            <div key={mark}>
+              <dt>{mark}</dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </>
+  )
+}

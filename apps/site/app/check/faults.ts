@@ -1,0 +1,66 @@
+// Mistakes that engines make, to be put into ours on request: the judge should find each one and name the matrix.
+import type { Engine } from '@dit-by-hand/spec/engine'
+import type { Lesson } from '@dit-by-hand/spec/format'
+
+interface Mistake {
+  /** Completes “an engine that …”. */
+  readonly says: string
+  /** An engine with the mistake answers a lesson as a right one answers this. */
+  readonly instead: (lesson: Lesson) => Lesson
+}
+
+function bitsReversed({ t, bits }: Lesson['timestep']): number {
+  return Array.from({ length: bits }, (_, i) => (Math.floor(t / 2 ** i) % 2) * 2 ** (bits - 1 - i)).reduce(
+    (a, b) => a + b,
+    0,
+  )
+}
+
+const swapped = <T>(cells: readonly T[]): T[] => [...cells.slice(cells.length / 2), ...cells.slice(0, cells.length / 2)]
+
+/** Each changes only what stands downstream of it. */
+export const mistakes = {
+  bias: {
+    says: 'forgets the bias of the feed-forward layer',
+    instead: lesson => ({
+      ...lesson,
+      feedForward: { ...lesson.feedForward, bias: lesson.feedForward.bias.map(() => 0) },
+    }),
+  },
+  bits: {
+    says: 'writes the timestep with its bits the wrong way round',
+    instead: lesson => ({ ...lesson, timestep: { ...lesson.timestep, t: bitsReversed(lesson.timestep) } }),
+  },
+  halves: {
+    says: 'takes shift for scale and scale for shift',
+    instead: lesson => ({
+      ...lesson,
+      modulation: { weight: swapped(lesson.modulation.weight), bias: swapped(lesson.modulation.bias) },
+    }),
+  },
+  roles: {
+    says: 'mistakes queries for keys',
+    instead: lesson =>
+      lesson.attention.kind === 'given'
+        ? lesson
+        : { ...lesson, attention: { ...lesson.attention, query: lesson.attention.key, key: lesson.attention.query } },
+  },
+  frames: {
+    says: 'reads the video from its last frame to its first',
+    instead: lesson => ({ ...lesson, video: lesson.video.toReversed() }),
+  },
+} as const satisfies { readonly [id: string]: Mistake }
+
+export type FaultId = keyof typeof mistakes
+
+/** Whether this text names a mistake. */
+export const isFaultId = (id: string): id is FaultId => Object.hasOwn(mistakes, id)
+
+export const faultIds: readonly FaultId[] = Object.keys(mistakes).filter(isFaultId)
+
+/** The engine with the mistake in it. */
+export const withMistake = (engine: Engine, id: FaultId): Engine => ({
+  ...engine,
+  name: `${engine.name}, which ${mistakes[id].says}`,
+  answer: (lesson, reading) => engine.answer(mistakes[id].instead(lesson), reading),
+})

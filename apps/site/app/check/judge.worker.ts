@@ -1,0 +1,37 @@
+// The judge at work, away from the page: every case and every law, asked of the engine, told one by one.
+import { engine } from '@dit-by-hand/core/engine'
+import { cases } from '@dit-by-hand/spec/cases'
+import { checks, judge, type Result } from '@dit-by-hand/spec/conformance'
+import { withMistake } from './faults.ts'
+import { type News, type Order, type Outcome, sentences } from './judging.ts'
+
+const tell = (news: News): void => self.postMessage(news)
+
+function outcomeOf({ check: { id, title, step, kind }, verdict }: Result): Outcome {
+  const common = { id, title, step, kind, outcome: verdict.outcome }
+  switch (verdict.outcome) {
+    case 'passed':
+      return { ...common, messages: [], lesson: null }
+    case 'skipped':
+      return { ...common, messages: [`${verdict.why}.`], lesson: null }
+    case 'crashed':
+      return { ...common, messages: [`It crashed: ${verdict.error.message}.`], lesson: JSON.stringify(verdict.lesson) }
+    case 'wrong':
+      return { ...common, messages: sentences(verdict.faults), lesson: JSON.stringify(verdict.lesson) }
+  }
+}
+
+async function work({ lessons, seed, mistake }: Order): Promise<void> {
+  const since = performance.now()
+  const judged = mistake === null ? engine : withMistake(engine, mistake)
+  await judge(judged, checks({ cases: cases(), seed, runs: lessons }), (result, done, of) => {
+    tell({ type: 'result', result: outcomeOf(result), done, of })
+  })
+  tell({ type: 'end', seconds: (performance.now() - since) / 1000 })
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<Order>) => {
+  work(data).catch((error: unknown) =>
+    tell({ type: 'broke', message: error instanceof Error ? error.message : String(error) }),
+  )
+})

@@ -1,0 +1,57 @@
+// Every law: its id and its sentence, step by step.
+import type { Law } from '@dit-by-hand/spec/law'
+import { laws } from '@dit-by-hand/spec/laws/all'
+import type { ReactNode } from 'react'
+import { stepTitles } from './step-titles.ts'
+
+function List({ of }: { readonly of: readonly Law[] }): ReactNode {
+  return (
+    <dl className="spec-laws">
+      {of.map(({ id, statement, asksMore }) => (
+        <div key={id} data-law={id}>
+          <dt>
+            <code>{id}</code>
+            {asksMore && (
+              <span className="spec-more">
+                {' '}
+                <abbr title="asks the engine about further lessons, made from the one it is given">+</abbr>
+              </span>
+            )}
+          </dt>
+          <dd>{statement}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+export function Laws(): ReactNode {
+  const spanning = laws.filter(({ step }) => step === null)
+  return (
+    <>
+      <p>
+        A law is a sentence about every lesson, with a check of it. The judge tries each of the {laws.length} laws on
+        all the cases and on random lessons; when one fails, it looks for a smaller lesson on which it still does. A law
+        that asks for more than one lesson, such as the same video with its patches in another order, is marked with a
+        +.
+      </p>
+      {stepTitles.map((title, i) => {
+        const here = laws.filter(({ step }) => step === i + 1)
+        return (
+          here.length > 0 && (
+            <section key={title} aria-labelledby={`laws-${i + 1}`}>
+              <h3 id={`laws-${i + 1}`}>
+                {i + 1} {title}
+              </h3>
+              <List of={here} />
+            </section>
+          )
+        )
+      })}
+      <section aria-labelledby="laws-all">
+        <h3 id="laws-all">All steps together</h3>
+        <List of={spanning} />
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+// What came of a run: in a sentence, and step by step in a table.
+import type { ReactNode } from 'react'
+import { countOf, type Outcome, type Run } from './judging.ts'
+
+const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
+
+/** What has a column in the table even where nothing of the kind has happened. */
+const always: readonly Outcome['outcome'][] = ['passed', 'wrong']
+const kinds: readonly Outcome['outcome'][] = ['passed', 'wrong', 'crashed', 'skipped']
+
+/** One sentence for eyes and ears. While checks run it changes only every quarter, so that it can be listened to. */
+export function summary(run: Run): string {
+  const counted = kinds.filter(kind => countOf(run, kind) > 0).map(kind => `${countOf(run, kind)} ${kind}`)
+  switch (run.state) {
+    case 'idle':
+      return 'Nothing has been loaded yet. The judge runs here, in your browser; nothing is sent anywhere.'
+    case 'running': {
+      const quarter = run.of === 0 ? 0 : Math.floor((4 * run.done) / run.of)
+      return quarter === 0
+        ? 'Checking …'
+        : `Checking: ${['', 'a quarter', 'half', 'three quarters', 'all'][quarter]} done …`
+    }
+    case 'ended': {
+      const right = countOf(run, 'wrong') + countOf(run, 'crashed') === 0
+      return `${right ? '✓ The engine conforms' : '✗ The engine does not conform'}: ${counted.join(', ')}, in ${run.seconds.toFixed(1)} s.`
+    }
+    case 'cancelled':
+      return `Cancelled after ${plural(run.done, 'check')}${counted.length > 0 ? `: ${counted.join(', ')}` : ''}.`
+    case 'broke':
+      return `The judge stopped: ${run.message}`
+  }
+}
+
+interface Line {
+  readonly title: string
+  readonly results: readonly Outcome[]
+}
+
+function linesOf(run: Run, stepTitles: readonly string[]): readonly Line[] {
+  const laws = run.results.filter(({ kind }) => kind === 'law')
+  return [
+    { title: 'Worked cases', results: run.results.filter(({ kind }) => kind === 'case') },
+    ...stepTitles.map((title, i) => ({
+      title: `${i + 1} ${title}`,
+      results: laws.filter(({ step }) => step === i + 1),
+    })),
+    { title: 'All steps together', results: laws.filter(({ step }) => step === null) },
+  ].filter(({ results }) => results.length > 0)
+}
+
+/** A table of counts: a line for the cases and one for the laws of each step. */
+export function Summary({ run, stepTitles }: { readonly run: Run; readonly stepTitles: readonly string[] }): ReactNode {
+  const columns = kinds.filter(kind => always.includes(kind) || countOf(run, kind) > 0)
+  const number = (results: readonly Outcome[], kind: Outcome['outcome']): ReactNode => {
+    const count = results.filter(({ outcome }) => outcome === kind).length
+    return (
+      <td key={kind} className={count > 0 ? `is-${kind}` : 'is-none'}>
+        {count > 0 ? count : '–'}
+      </td>
+    )
+  }
+  return (
+    <div className="spec-wide">
+      <table className="spec-plain spec-counts">
+        <caption>Checks so far</caption>
+        <thead>
+          <tr>
+            <th scope="col">What is checked</th>
+            {columns.map(kind => (
+              <th key={kind} scope="col">
+                {kind}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {linesOf(run, stepTitles).map(({ title, results }) => (
+            <tr key={title}>
+              <th scope="row">{title}</th>
+              {columns.map(kind => number(results, kind))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,118 @@
+// Every number of "Sora is sky", step by step, each with its source, and the errata where they stand.
+import { caseOf } from '@dit-by-hand/spec/cases'
+import type { Reading } from '@dit-by-hand/spec/format'
+import { sourceKinds, sources } from '@dit-by-hand/spec/sources'
+import { isName, titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { type Block, scene, stepOf } from '@dit-by-hand/walkthrough/scene'
+import { type Place, places } from '@dit-by-hand/walkthrough/telling'
+import { start } from '@dit-by-hand/walkthrough/tour'
+import type { ReactNode } from 'react'
+import { Matrix, type MatrixLook } from '../../components/matrix.tsx'
+import { ErratumView } from '../about/errata.tsx'
+import { Scrolling } from './scrolling.tsx'
+import { stepTitle } from './step-titles.ts'
+
+const { lesson } = caseOf('sora-is-sky')
+
+/** Each matrix once, at the first step that shows it. */
+function blocksBy(reading: Reading): readonly { readonly place: Place; readonly blocks: readonly Block[] }[] {
+  const seen = new Set<string>()
+  return places.map(place => {
+    const all = scene({ ...start, place, reading, box: true }, lesson).blocks
+    const blocks = all.filter(({ name }) => !seen.has(name))
+    for (const { name } of all) seen.add(name)
+    return { place, blocks: blocks.map(unlit) }
+  })
+}
+
+/** Here no cell is in focus. */
+const unlit = (block: Block): Block => ({
+  ...block,
+  rows: block.rows.map(row => row.map(view => ({ ...view, lit: null, slope: null }))),
+})
+
+const look: MatrixLook = { alive: false, brightest: Math.max(...lesson.video.flat(2).map(Number)) }
+
+function Matrices({ of, label }: { readonly of: readonly Block[]; readonly label: string }): ReactNode {
+  return (
+    <Scrolling className="spec-matrices paper" label={label}>
+      {of.map(block => (
+        <Matrix key={block.name} block={block} look={look} />
+      ))}
+    </Scrolling>
+  )
+}
+
+const textOf = (block: Block | undefined): string => JSON.stringify(block?.rows.map(row => row.map(({ text }) => text)))
+
+function Origins(): ReactNode {
+  const { given, answered } = sources()
+  const rows = [...given, ...answered].filter(entry => isName(entry.matrix))
+  return (
+    <Scrolling className="spec-wide" label="Where the numbers come from, a wide table">
+      <table className="spec-plain spec-origins">
+        <caption>Where the numbers come from</caption>
+        <thead>
+          <tr>
+            <th scope="col">Matrix</th>
+            <th scope="col">Source</th>
+            <th scope="col">Why we say so</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ matrix, source, why }) => (
+            <tr key={`${matrix} ${why}`}>
+              <th scope="row">{titleOf(matrix)}</th>
+              <td>
+                {sourceKinds[source].mark} {source}
+              </td>
+              <td>{why}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolling>
+  )
+}
+
+export function Worked(): ReactNode {
+  const corrected = blocksBy('corrected')
+  const printed = blocksBy('printed').flatMap(({ blocks }) => blocks)
+  const known = new Map(corrected.flatMap(({ blocks }) => blocks).map(block => [block.name, textOf(block)]))
+  const differing = printed.filter(block => known.get(block.name) !== textOf(block))
+  return (
+    <>
+      <p>
+        The lesson of the walkthrough, “{lesson.title}”, in the corrected reading.{' '}
+        {Object.values(sourceKinds)
+          .map(({ mark, meaning }) => `${mark} ${meaning}`)
+          .join('; ')}
+        . A number without a mark follows from the others. A dagger stands at a misprint, with what was printed struck
+        through.
+      </p>
+      {corrected.map(({ place, blocks }) => {
+        const { title, errata } = scene({ ...start, place }, lesson)
+        const step = stepOf(place)
+        const heading = step === null ? title : `${step} ${title}`
+        return (
+          blocks.length > 0 && (
+            <div key={place} className="spec-of-place">
+              <h3>{heading}</h3>
+              <Matrices of={blocks} label={`${title}, matrices`} />
+              {errata.map(erratum => (
+                <ErratumView key={erratum.id} erratum={erratum} titleOf={stepTitle} />
+              ))}
+            </div>
+          )
+        )
+      })}
+      <h3 id="numbers-printed">The printed reading, where it differs</h3>
+      <p>
+        Here the misprinted number is put in the place of the right one, and everything after it carries on from there,
+        as in the article. What is not shown is as above.
+      </p>
+      <Matrices of={differing} label="The printed reading, matrices" />
+      <Origins />
+    </>
+  )
+}

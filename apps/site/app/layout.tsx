@@ -1,0 +1,31 @@
+// The frame of all pages: language, style sheets, and the theme before the first paint.
+import './tokens.css'
+import './base.css'
+import '../components/matrix.css'
+import '../components/lessons/lessons.css'
+import '../components/places.css'
+import '../components/poster.css'
+import '../components/walk/walk.css'
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { faces } from '../lib/fonts.ts'
+import { themeScript } from '../lib/theme-script.ts'
+
+export const metadata: Metadata = {
+  title: { default: 'DiT by hand', template: '%s · DiT by hand' },
+  description:
+    'Sora’s Diffusion Transformer worked by hand: every number, where it came from, and what it would take to change it.',
+}
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
+
+export default function RootLayout({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    <html lang="en" className={faces} suppressHydrationWarning>
+      <head>
+        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+      </head>
+      <body>{children}</body>
+    </html>
+  )
+}

@@ -1,0 +1,49 @@
+// Lessons: open any of the specification, start from a blank one, load a file, save what you have.
+import { cases, flags } from '@dit-by-hand/spec/cases'
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { LessonTools } from '../../components/lessons/tools.tsx'
+import { Shell } from '../../components/shell.tsx'
+import { basePath, placeHref } from '../../lib/hrefs.ts'
+
+export const metadata: Metadata = { title: 'Lessons' }
+
+export default function LessonsPage(): ReactNode {
+  return (
+    <Shell here="lessons">
+      <div className="page lessons">
+        <h1>Lessons</h1>
+        <p className="lead">
+          A lesson is one worked example: a video, the weights, a prompt, the noise. Open one, change it, or bring your
+          own.
+        </p>
+        <LessonTools />
+        <h2>From the specification</h2>
+        <ul className="cases">
+          {cases().map(({ id, comment, flags: marks, lesson }) => (
+            <li key={id}>
+              {/* A plain link: the walk reads its address when it is opened. */}
+              <h3>
+                <a href={`${basePath}${placeHref('opening', id === 'sora-is-sky' ? '' : `v1&lesson=${id}`)}`}>
+                  {lesson.title}
+                </a>{' '}
+                <code>{id}</code>
+              </h3>
+              <p>{comment}</p>
+              <p className="muted">
+                {marks.map(mark => (
+                  <span key={mark} className="flag" title={flags[mark]}>
+                    {mark.replaceAll('-', ' ')}
+                  </span>
+                ))}
+                <a href={`${basePath}/lessons/${id}.json`} download aria-label={`file of ${id}`}>
+                  file
+                </a>
+              </p>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Shell>
+  )
+}

@@ -1,0 +1,32 @@
+// One place of the walk, complete as it stands: real tables, real numbers.
+import { stepOf } from '@dit-by-hand/walkthrough/scene'
+import { tellingOf } from '@dit-by-hand/walkthrough/steps'
+import { type Place, places } from '@dit-by-hand/walkthrough/telling'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { Step } from '../../../components/walk/step.tsx'
+
+interface Props {
+  readonly params: Promise<{ readonly place: string }>
+}
+
+const isPlace = (text: string): text is Place => places.some(place => place === text)
+
+export const dynamicParams = false
+
+export function generateStaticParams(): { place: string }[] {
+  return places.map(place => ({ place }))
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { place } = await params
+  if (!isPlace(place)) return {}
+  const step = stepOf(place)
+  return { title: `${step === null ? '' : `${step} · `}${tellingOf(place).title}` }
+}
+
+export default async function PlacePage({ params }: Props): Promise<ReactNode> {
+  const { place } = await params
+  return isPlace(place) ? <Step place={place} /> : notFound()
+}

@@ -1,0 +1,58 @@
+'use client'
+// The frames of a video as a moving picture: one frame after the other, on the reader's word.
+import type { Block } from '@dit-by-hand/walkthrough/scene'
+import { type ReactNode, useEffect, useState } from 'react'
+import { levelOf } from '../lib/brightness.ts'
+
+interface FilmProps {
+  readonly block: Block
+  readonly brightest: number
+}
+
+/** Frames at two a second. */
+const every = 500
+
+/** A screen that shows one frame, and a button that plays them all round and round. */
+export function Film({ block, brightest }: FilmProps): ReactNode {
+  const [playing, setPlaying] = useState(false)
+  const [frame, setFrame] = useState(0)
+  const { count, rows } = block.frames ?? { count: 1, rows: 1 }
+  useEffect(() => {
+    if (!playing) return
+    const timer = setInterval(() => setFrame(now => (now + 1) % count), every)
+    return () => clearInterval(timer)
+  }, [playing, count])
+  if (count < 2) return null
+  const shown = block.rows.slice((frame % count) * rows, ((frame % count) + 1) * rows)
+  return (
+    <div className="screen no-print">
+      <button type="button" className="play" aria-pressed={playing} onClick={() => setPlaying(now => !now)}>
+        <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+          {playing ? <path d="M2 1.500h3v9H2zM7 1.500h3v9H7z" /> : <path d="M2 1l9 5-9 5z" />}
+        </svg>
+        {playing ? 'pause' : 'play'}
+        <span className="vh"> the {block.title}</span>
+      </button>
+      <Picture rows={shown.map(cells => cells.map(({ value }) => levelOf(value, brightest)))} />
+      <span className="at" aria-hidden="true">
+        {(frame % count) + 1}/{count}
+      </span>
+    </div>
+  )
+}
+
+/** One frame as a picture: rows of brightness, 0 to 8. */
+export function Picture({ rows }: { readonly rows: readonly (readonly number[])[] }): ReactNode {
+  return (
+    <svg
+      className="picture"
+      viewBox={`0 0 ${rows[0]?.length ?? 1} ${rows.length}`}
+      shapeRendering="crispEdges"
+      aria-hidden="true"
+    >
+      {rows.map((levels, y) =>
+        levels.map((level, x) => <rect key={`${x} ${y}`} className={`b${level}`} x={x} y={y} width="1" height="1" />),
+      )}
+    </svg>
+  )
+}

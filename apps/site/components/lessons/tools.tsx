@@ -1,0 +1,154 @@
+'use client'
+// A lesson of one's own: from a file, from a blank, or as it was left in the walk.
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { decode, encode, home, type LessonRef } from '@dit-by-hand/walkthrough/address'
+import { type BlankSizes, blank } from '@dit-by-hand/walkthrough/blank'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useEffect, useId, useState } from 'react'
+import { basePath, placeHref } from '../../lib/hrefs.ts'
+import { checkedLesson, openLesson, packedLesson } from '../../lib/open-lesson.ts'
+import { saveLesson } from '../../lib/save.ts'
+
+/** The first problems of a lesson that cannot be read, a line each. */
+const problemsOf = (error: Error): readonly string[] => error.message.split('\n')
+
+export function LessonTools(): ReactNode {
+  const router = useRouter()
+  const [problems, setProblems] = useState<readonly string[]>([])
+  const [fragment, setFragment] = useState('')
+  useEffect(() => setFragment(location.hash.slice(1)), [])
+
+  const walk = async (lesson: Lesson): Promise<void> => {
+    const ref: LessonRef = await packedLesson(lesson)
+    router.push(placeHref('opening', encode({ ...home, lesson: ref })))
+  }
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    setProblems([])
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      setProblems(problemsOf(error))
+    }
+  }
+  const load = (file: File): Promise<void> =>
+    attempt(async () => walk(await checkedLesson(await file.text(), file.name.replace(/\.json$/, ''))))
+
+  return (
+    <div className="lesson-tools">
+      <section aria-labelledby="from-file">
+        <h2 id="from-file">From a file</h2>
+        <p>A lesson as JSON. It is checked here, in your browser, and goes nowhere.</p>
+        <label className="file">
+          <span>Lesson file</span>
+          <input
+            type="file"
+            accept="application/json,.json"
+            onChange={event => {
+              const file = event.target.files?.[0]
+              if (file) load(file)
+            }}
+          />
+        </label>
+        {problems.length > 0 && (
+          <div className="problems" role="alert">
+            <p>This is no lesson yet:</p>
+            <ul>
+              {problems.map(problem => (
+                <li key={problem}>
+                  <code>{problem}</code>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </section>
+      <Blank onMade={sizes => attempt(async () => walk(await checkedLesson(JSON.stringify(blank(sizes)), 'blank')))} />
+      {fragment !== '' && <Current fragment={fragment} />}
+    </div>
+  )
+}
+
+const fields = [
+  ['frames', 'frames', 4],
+  ['rows', 'rows of a frame', 2],
+  ['columns', 'columns of a frame', 2],
+  ['patchFrames', 'frames of a patch', 1],
+  ['patchRows', 'rows of a patch', 2],
+  ['patchColumns', 'columns of a patch', 2],
+  ['latent', 'width of the latent', 2],
+  ['text', 'length of a word’s vector', 3],
+] as const
+
+function Blank({ onMade }: { readonly onMade: (sizes: BlankSizes) => void }): ReactNode {
+  const id = useId()
+  const make = (data: FormData): void => {
+    const number = (name: string): number => Number(data.get(name))
+    onMade({
+      frames: number('frames'),
+      rows: number('rows'),
+      columns: number('columns'),
+      patch: { frames: number('patchFrames'), rows: number('patchRows'), columns: number('patchColumns') },
+      latent: number('latent'),
+      text: number('text'),
+      prompt: String(data.get('prompt')),
+    })
+  }
+  return (
+    <section aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>A blank one</h2>
+      <p>Every number a zero, to be filled in by you.</p>
+      <form
+        className="sizes"
+        onSubmit={event => {
+          event.preventDefault()
+          make(new FormData(event.currentTarget))
+        }}
+      >
+        {fields.map(([name, text, value]) => (
+          <label key={name}>
+            <span>{text}</span>
+            <input name={name} type="number" min="1" max="16" defaultValue={value} required />
+          </label>
+        ))}
+        <label className="wide">
+          <span>prompt</span>
+          <input name="prompt" type="text" maxLength={100} defaultValue="my own words" required />
+        </label>
+        <button type="submit" className="button strong">
+          Start from blank
+        </button>
+      </form>
+    </section>
+  )
+}
+
+/** The lesson that the reader came from. */
+function Current({ fragment }: { readonly fragment: string }): ReactNode {
+  const [said, setSaid] = useState('')
+  const decoded = decode(fragment)
+  if (!decoded.ok) return null
+  const { address } = decoded
+  const save = async (): Promise<void> => {
+    try {
+      saveLesson(await openLesson(address.lesson), address.edits)
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      setSaid('The lesson of this link cannot be read.')
+    }
+  }
+  return (
+    <section aria-labelledby="current">
+      <h2 id="current">The one you came from</h2>
+      <p className="row">
+        <button type="button" className="button" onClick={save}>
+          Save it as a file
+        </button>
+        <a className="button" href={`${basePath}${placeHref('opening', fragment)}`}>
+          Back to it
+        </a>
+        <span role="status">{said}</span>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,262 @@
+// A matrix as a table: caption, heads, and every number in a square of the paper. Shows; decides nothing.
+import type { CellRef } from '@dit-by-hand/core/expression'
+import { cellKey } from '@dit-by-hand/core/expression'
+import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
+import { memo, type ReactNode } from 'react'
+import { levelOf } from '../lib/brightness.ts'
+import { RoleMark } from './marks.tsx'
+import { MatrixSign } from './matrix-sign.tsx'
+import { mostDecimals, Num, padOf, squaresFor } from './number.tsx'
+
+/** What surrounds the numbers of a matrix: the same for all matrices of a page. */
+export interface MatrixLook {
+  /** Cells are buttons; without, they are plain numbers. */
+  readonly alive: boolean
+  /** The brightest pixel on show, for frames. */
+  readonly brightest: number
+  /** Where the cell is being edited: what to show in its place. */
+  readonly editor?: { readonly cell: CellRef; readonly element: ReactNode } | null
+  /** The cell that the Tab key reaches. */
+  readonly tab?: CellRef | null
+}
+
+const sameCell = (a: CellRef | null | undefined, b: CellRef): boolean =>
+  a?.name === b.name && a.row === b.row && a.column === b.column
+
+interface CellProps {
+  readonly view: CellView
+  readonly pad: string
+  readonly alive: boolean
+  readonly tabbable: boolean
+  readonly level: number | null
+  readonly editor: ReactNode
+}
+
+/** The classes of a cell: how it is lit, and what is special about it. */
+const classOf = ({ lit, was, misprint, editable, slope }: CellView, level: number | null): string =>
+  [
+    'cell',
+    lit && `lit-${lit}`,
+    was !== null && 'is-changed',
+    misprint && 'is-misprint',
+    editable && 'is-given',
+    slope !== null && 'has-slope',
+    level !== null && `b${level}`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+
+const sameView = (a: CellView, b: CellView): boolean =>
+  a.text === b.text &&
+  a.lit === b.lit &&
+  a.was === b.was &&
+  a.slope === b.slope &&
+  a.editable === b.editable &&
+  a.misprint?.printed === b.misprint?.printed &&
+  a.origin?.mark === b.origin?.mark &&
+  sameCell(a.cell, b.cell)
+
+/** Whether a cell would be drawn the same. */
+const sameProps = (a: CellProps, b: CellProps): boolean =>
+  a.pad === b.pad &&
+  a.alive === b.alive &&
+  a.tabbable === b.tabbable &&
+  a.level === b.level &&
+  a.editor === b.editor &&
+  sameView(a.view, b.view)
+
+const Cell = memo(function Cell({ view, pad, alive, tabbable, level, editor }: CellProps): ReactNode {
+  const { text, was, slope, misprint, origin } = view
+  const inner = (
+    <>
+      {was !== null && (
+        <s className="was">
+          <span className="vh">was </span>
+          {was}
+          <span className="vh">, now </span>
+        </s>
+      )}
+      <Num text={text} pad={pad} />
+      {slope !== null && (
+        <small className="slope">
+          <span className="vh">, slope </span>
+          <span aria-hidden="true">∂</span>
+          {slope}
+        </small>
+      )}
+      {misprint && (
+        <small className="dagger">
+          <span aria-hidden="true">†</span>
+          {misprint.printed !== null && misprint.printed !== text && <s>{misprint.printed}</s>}
+          <span className="vh">
+            {misprint.printed === null ? ', misprinted' : `, misprint: printed ${misprint.printed}`}
+          </span>
+        </small>
+      )}
+      {origin && (
+        <small className="origin" title={origin.why}>
+          <span aria-hidden="true">{origin.mark}</span>
+          <span className="vh">, {origin.kind}</span>
+        </small>
+      )}
+    </>
+  )
+  return (
+    <td className={classOf(view, level)} data-value={text}>
+      {editor ??
+        (alive ? (
+          <button
+            type="button"
+            data-cell={cellKey(view.cell)}
+            tabIndex={tabbable ? 0 : -1}
+            {...(view.lit === 'focus' && { 'aria-current': 'true' as const })}
+          >
+            {inner}
+          </button>
+        ) : (
+          <span className="still">{inner}</span>
+        ))}
+    </td>
+  )
+}, sameProps)
+
+interface TableProps {
+  readonly block: Block
+  readonly look: MatrixLook
+  readonly from: number
+  readonly rows: readonly (readonly CellView[])[]
+  readonly caption: ReactNode
+}
+
+function Table({ block, look, from, rows, caption }: TableProps): ReactNode {
+  const texts = block.rows.flat().map(({ text }) => text)
+  const most = mostDecimals(texts)
+  const first = block.rows[0]?.[0]?.cell
+  const tabHere = look.tab?.name === block.name
+  const hasColumns = block.columnHeads.some(head => head !== '')
+  return (
+    <table className={`matrix role-${block.role}${block.isSlope ? ' is-slope' : ''}`}>
+      <caption>
+        <span className="cap">{caption}</span>
+      </caption>
+      {hasColumns && (
+        <thead>
+          <tr>
+            <td className="corner" />
+            {block.columnHeads.map((head, column) => (
+              <th key={column} scope="col">
+                <span>{head}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+      )}
+      <tbody>
+        {rows.map((cells, r) => (
+          <tr key={r}>
+            <th scope="row">
+              <span>{block.rowHeads[from + r] || block.title}</span>
+            </th>
+            {cells.map(view => (
+              <Cell
+                key={view.cell.column}
+                view={view}
+                pad={padOf(view.text, most)}
+                alive={look.alive}
+                tabbable={tabHere ? sameCell(look.tab, view.cell) : view.cell === first}
+                level={block.frames ? levelOf(view.value, look.brightest) : null}
+                editor={sameCell(look.editor?.cell, view.cell) ? look.editor?.element : null}
+              />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** The width of a cell in squares of the paper: as wide as its longest number. */
+export const cellSquares = (block: Block): number =>
+  Math.min(6, Math.max(1, ...block.rows.flat().map(({ text }) => squaresFor(text))))
+
+/** The width that the caption takes in squares: as wide as the matrix, and as the title on two lines. */
+function captionSquares(block: Block): number {
+  const longest = Math.max(...block.title.split(/[ -]/).map(word => word.length), 0.56 * block.title.length)
+  return Math.max(2, Math.min(12, Math.max(Math.ceil(longest / 5.2), cellSquares(block) * block.shape[1])))
+}
+
+/** Wide enough for its title to stand in one line beside its sign, however small the squares. */
+const isRoomy = ({ title, shape, frames }: Block): boolean =>
+  title.length * 0.29 + 1 <= shape[1] * (frames && frames.count > 1 ? 2 : 1) + 0.8
+
+const isTall = (block: Block): boolean =>
+  block.rows.some(row => row.some(({ slope, text }) => slope !== null && (slope.includes('/') || text.includes('/'))))
+
+/** The name, sign, shape and role of a matrix. */
+function Caption({ block, href }: { readonly block: Block; readonly href: string | undefined }): ReactNode {
+  const { title, symbol, shape, role } = block
+  return (
+    <>
+      <span className="title">{href === undefined ? title : <a href={href}>{title}</a>}</span>
+      <span className="facts">
+        <MatrixSign of={symbol} />{' '}
+        <span className="shape">
+          {shape[0]}×{shape[1]}
+        </span>{' '}
+        <RoleMark role={role} />
+      </span>
+    </>
+  )
+}
+
+interface MatrixProps {
+  readonly block: Block
+  readonly look: MatrixLook
+  /** What the name of the matrix leads to. */
+  readonly href?: string
+  /** What stands beside the frames of a video. */
+  readonly beside?: ReactNode
+}
+
+/** A matrix. Frames of a video stand side by side, a table each. */
+export function Matrix({ block, look, href, beside }: MatrixProps): ReactNode {
+  const classes = [
+    `block w${cellSquares(block)} k${captionSquares(block)}`,
+    isTall(block) && 'tall',
+    block.frames && 'film',
+    isRoomy(block) && 'roomy',
+  ]
+    .filter(Boolean)
+    .join(' ')
+  const caption = <Caption block={block} href={href} />
+  if (!block.frames)
+    return (
+      <div className={classes} data-matrix={block.name} title={block.says}>
+        <Table block={block} look={look} from={0} rows={block.rows} caption={caption} />
+      </div>
+    )
+  const { count, rows } = block.frames
+  const across = Math.min(4, Math.ceil(Math.sqrt(count)))
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form; these are frames that belong together
+    <div className={classes} data-matrix={block.name} role="group" aria-label={block.title}>
+      {Array.from({ length: count }, (_, f) => (
+        <div key={f} className={`frame c${f % across} r${Math.floor(f / across)}${f < across ? '' : ' low'}`}>
+          <Table
+            block={block}
+            look={look}
+            from={f * rows}
+            rows={block.rows.slice(f * rows, (f + 1) * rows)}
+            caption={
+              <>
+                {f === 0 ? caption : <span className="vh">{block.title}, </span>}
+                <span className="frame-number">frame {f + 1}</span>
+              </>
+            }
+          />
+        </div>
+      ))}
+      {beside && <div className={`c${across} r0`}>{beside}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+// The whole pipeline on one sheet, with its real numbers: front page and poster. Every matrix leads to its step.
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { stepOf } from '@dit-by-hand/walkthrough/scene'
+import { tellingOf } from '@dit-by-hand/walkthrough/steps'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { type AllBlocks, blocksOf } from '../lib/blocks.ts'
+import { brightestOf } from '../lib/brightness.ts'
+import { basePath, placeHref } from '../lib/hrefs.ts'
+import { parts, type Station } from '../lib/poster.ts'
+import { Film } from './film.tsx'
+import { Matrix } from './matrix.tsx'
+
+export function Poster({ lesson }: { readonly lesson: Lesson }): ReactNode {
+  const all = blocksOf(lesson, 'corrected')
+  return (
+    <div className="poster paper">
+      {parts.map(({ name, stations }) => (
+        <div className={`part part-${name}`} key={name}>
+          {stations.map(station => (
+            <StationView key={station.place} station={station} all={all} />
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function StationView({
+  station: { place, shows, onward },
+  all,
+}: {
+  readonly station: Station
+  readonly all: AllBlocks
+}): ReactNode {
+  const { title } = tellingOf(place)
+  const brightest = brightestOf(all.facts)
+  return (
+    <section className={`station station-${place}`} aria-labelledby={`station-${place}`}>
+      <h2 id={`station-${place}`}>
+        <Link href={placeHref(place)} prefetch={false}>
+          <b>{stepOf(place)}</b> {title}
+        </Link>
+      </h2>
+      <div className="shows">
+        {shows.map(name => {
+          const block = all.byName.get(name)
+          return (
+            block && (
+              <Matrix
+                key={name}
+                block={block}
+                look={{ alive: false, brightest }}
+                href={`${basePath}${placeHref(place)}`}
+                beside={block.frames && <Film block={block} brightest={brightest} />}
+              />
+            )
+          )
+        })}
+      </div>
+      {onward && (
+        <span className={`onward ${onward === '→' ? 'across' : 'along'}`} aria-hidden="true">
+          {onward}
+        </span>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,80 @@
+// What stands around every page: the name, the ways in, the credit.
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { ThemeSwitch } from './theme.tsx'
+
+/** The parts of the site that its head leads to. */
+export type Part = 'walk' | 'lessons' | 'check' | 'about'
+
+const parts: readonly (readonly [part: Part, href: string, text: string])[] = [
+  ['walk', '/walk/opening/', 'Walk'],
+  ['lessons', '/lessons/', 'Lessons'],
+  ['check', '/check/', 'Check your engine'],
+  ['about', '/about/', 'About'],
+]
+
+/** Our sign: a two by two patch, one pixel lit. */
+function Sign(): ReactNode {
+  return (
+    <svg viewBox="0 0 20 20" width="22" height="22" aria-hidden="true">
+      <path
+        d="M2 2h8v8H2zM10 2h8v8h-8zM2 10h8v8H2zM10 10h8v8h-8z"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+      />
+      <path d="M10 2h8v8h-8z" fill="currentColor" />
+    </svg>
+  )
+}
+
+export function SiteHead({ here, children }: { readonly here?: Part; readonly children?: ReactNode }): ReactNode {
+  return (
+    <header className="site-head">
+      <Link className="name" href="/" prefetch={false}>
+        <Sign />
+        DiT by hand
+      </Link>
+      <nav aria-label="Site">
+        {parts.map(([part, href, text]) => (
+          <Link key={part} href={href} prefetch={false} {...(part === here && { 'aria-current': 'true' as const })}>
+            {text}
+          </Link>
+        ))}
+      </nav>
+      {children}
+      <ThemeSwitch />
+    </header>
+  )
+}
+
+export function SiteFoot(): ReactNode {
+  return (
+    <footer className="site-foot">
+      <p>
+        After an exercise by Tom Yeh and its walkthrough by Srijanie Dey; the model is Peebles and Xie’s. What we had to
+        reconstruct is marked, and{' '}
+        <Link href="/about/" prefetch={false}>
+          said plainly
+        </Link>
+        .
+      </p>
+    </footer>
+  )
+}
+
+/** A whole page: head, main, foot. */
+export function Shell({ here, children }: { readonly here?: Part; readonly children: ReactNode }): ReactNode {
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the page
+      </a>
+      <SiteHead {...(here && { here })} />
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <SiteFoot />
+    </>
+  )
+}

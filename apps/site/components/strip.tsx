@@ -1,0 +1,61 @@
+// Frames as pictures: pixels with their brightness and their number, side by side.
+import type { Grid } from '@dit-by-hand/core/evaluate'
+import { type Exact, isDecimal, toNumber } from '@dit-by-hand/core/exact'
+import { showNumber } from '@dit-by-hand/core/text'
+import type { ReactNode } from 'react'
+import { levelOf } from '../lib/brightness.ts'
+
+interface StripProps {
+  readonly title: string
+  /** Frame under frame. */
+  readonly video: Grid<Exact>
+  /** Rows of a frame. */
+  readonly rows: number
+  readonly brightest: number
+}
+
+const side = 30
+const gap = 10
+
+/** A whole number as it is, anything else to two places. */
+const brief = (value: Exact): string => {
+  const number = toNumber(value)
+  return isDecimal(value) || !Number.isInteger(number) ? showNumber(Math.round(number * 100) / 100) : showNumber(value)
+}
+
+export function FrameStrip({ title, video, rows, brightest }: StripProps): ReactNode {
+  const columns = video[0]?.length ?? 1
+  const count = Math.ceil(video.length / rows)
+  const [wide, high] = [count * (columns * side + gap) - gap, rows * side]
+  const words = video.map(row => row.map(brief).join(' ')).join('; ')
+  return (
+    <svg
+      className="strip picture-text"
+      viewBox={`0 0 ${wide} ${high}`}
+      width={wide}
+      height={high}
+      role="img"
+      aria-label={`${title}, row by row: ${words}`}
+    >
+      {video.map((row, r) =>
+        row.map((value, c) => {
+          const level = levelOf(value, brightest)
+          const [x, y] = [Math.floor(r / rows) * (columns * side + gap) + c * side, (r % rows) * side]
+          return (
+            <g key={`${r} ${c}`}>
+              <rect className={`b${level}`} x={x} y={y} width={side} height={side} />
+              <text
+                className={level < 4 ? 'on-dark' : 'on-bright'}
+                x={x + side / 2}
+                y={y + side / 2 + 4.5}
+                textAnchor="middle"
+              >
+                {brief(value)}
+              </text>
+            </g>
+          )
+        }),
+      )}
+    </svg>
+  )
+}

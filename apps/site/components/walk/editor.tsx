@@ -1,0 +1,98 @@
+'use client'
+// A number being typed, in its own square. What cannot be read is refused there, with the reason.
+import type { CellRef } from '@dit-by-hand/core/expression'
+import type { Cell, Lesson } from '@dit-by-hand/spec/format'
+import { givenCell, readCell, whyNot } from '@dit-by-hand/walkthrough/edits'
+import { nudged } from '@dit-by-hand/walkthrough/nudged'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+
+interface EditorProps {
+  readonly lesson: Lesson
+  readonly cell: CellRef
+  /** The cell in words. */
+  readonly label: string
+  /** The key with which typing began; null to begin with the number as it is. */
+  readonly typed: string | null
+  /** `merge`: part of the same gesture as the value before. */
+  readonly onValue: (value: Cell, merge: boolean) => void
+  /** `back`: the keyboard returns to the cell. */
+  readonly onDone: (back: boolean) => void
+}
+
+const shown = (value: Cell | undefined): string => String(value ?? '').replace('-', '−')
+
+export function Editor({ lesson, cell, label, typed, onValue, onDone }: EditorProps): ReactNode {
+  const [text, setText] = useState(typed ?? shown(givenCell(lesson, cell)))
+  const [why, setWhy] = useState<string | null>(null)
+  const nudges = useRef(0)
+  const left = useRef(false)
+  const input = useRef<HTMLInputElement>(null)
+  const id = useId()
+  useEffect(() => {
+    input.current?.focus()
+    if (typed === null) input.current?.select()
+  }, [typed])
+
+  const read = (): Cell | null => {
+    const result = readCell(text)
+    const refusal = result.ok ? whyNot(lesson, { cell, value: result.value }) : result.why
+    setWhy(refusal ?? null)
+    return result.ok && refusal === undefined ? result.value : null
+  }
+  const leave = (back: boolean): void => {
+    left.current = true
+    onDone(back)
+  }
+  const take = (back: boolean): void => {
+    const value = read()
+    if (value === null) {
+      if (!back) leave(false)
+      return
+    }
+    if (value !== givenCell(lesson, cell)) onValue(value, nudges.current > 0)
+    leave(back)
+  }
+  const key = (event: KeyboardEvent): void => {
+    event.stopPropagation()
+    if (event.key === 'Enter') take(true)
+    else if (event.key === 'Escape') leave(true)
+    else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+      const from = read()
+      if (from === null) return
+      const to = nudged(from, event.key === 'ArrowUp' ? 1 : -1)
+      const refusal = whyNot(lesson, { cell, value: to })
+      setWhy(refusal ?? null)
+      if (refusal !== undefined) return
+      setText(shown(to))
+      onValue(to, nudges.current++ > 0)
+    } else return
+    event.preventDefault()
+  }
+  return (
+    <span className="editor">
+      <input
+        ref={input}
+        value={text}
+        inputMode="text"
+        autoComplete="off"
+        spellCheck={false}
+        aria-label={label}
+        aria-invalid={why !== null}
+        {...(why !== null && { 'aria-describedby': id })}
+        onChange={event => {
+          setText(event.target.value)
+          setWhy(null)
+        }}
+        onKeyDown={key}
+        onBlur={() => {
+          if (!left.current) take(false)
+        }}
+      />
+      {why !== null && (
+        <span className="refused" role="alert" id={id}>
+          {why}
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,158 @@
+'use client'
+// The line of arithmetic in its one fixed place: how the cell in focus comes to be what it is, and where one can go
+// from it.
+import type { CellRef } from '@dit-by-hand/core/expression'
+import { cellKey } from '@dit-by-hand/core/expression'
+import type { Token } from '@dit-by-hand/core/text'
+import { shortName } from '@dit-by-hand/walkthrough/line'
+import type { CellView, Scene } from '@dit-by-hand/walkthrough/scene'
+import type { ReactNode } from 'react'
+import { MatrixSign } from '../matrix-sign.tsx'
+import { Num } from '../number.tsx'
+
+/** `Wₑ[1,2]` as a sign with its place behind it. */
+export function CellName({ text }: { readonly text: string }): ReactNode {
+  const parts = /^(.+)\[(.+)\]$/.exec(text)
+  return parts ? (
+    <>
+      <MatrixSign of={parts[1] ?? ''} />
+      <span className="place">[{parts[2]}]</span>
+    </>
+  ) : (
+    text
+  )
+}
+
+interface TokensProps {
+  readonly of: readonly Token[]
+  /** Printed with names, for the eye alone: the values say the same to a screen reader. */
+  readonly named: boolean
+  readonly onFollow: (cell: CellRef) => void
+}
+
+/** A printed line, its cells as buttons that lead to them. */
+function Tokens({ of, named, onFollow }: TokensProps): ReactNode {
+  return of.map(({ text, cell, idle }, i) =>
+    cell ? (
+      <button
+        type="button"
+        key={`${i} ${cellKey(cell)}`}
+        className={`token${idle ? ' idle' : ''}`}
+        data-source={cellKey(cell)}
+        tabIndex={named ? -1 : 0}
+        onClick={() => onFollow(cell)}
+      >
+        {named ? (
+          <CellName text={text} />
+        ) : (
+          <>
+            <Num text={text} />
+            <span className="vh"> of {shortName(cell)}</span>
+          </>
+        )}
+      </button>
+    ) : (
+      <span key={`${i} ${text}`} {...(idle && { className: 'idle' })}>
+        {text}
+      </span>
+    ),
+  )
+}
+
+/** What is known about the number itself: its source, its misprint. */
+function About({ view }: { readonly view: CellView }): ReactNode {
+  return (
+    <>
+      {view.misprint && (
+        <span className="note misprinted">
+          <span aria-hidden="true">†</span>{' '}
+          {view.misprint.printed === null
+            ? `misprinted; ${view.misprint.correct} is right`
+            : `printed ${view.misprint.printed}; ${view.misprint.correct} is right`}
+        </span>
+      )}
+      {view.origin && (
+        <span className="note">
+          <span aria-hidden="true">{view.origin.mark}</span> {view.origin.kind}: {view.origin.why}
+        </span>
+      )}
+    </>
+  )
+}
+
+export interface LinePanelProps {
+  readonly scene: Scene
+  /** The cell's own view, where the page shows it. */
+  readonly view: CellView | null
+  readonly uses: boolean
+  /** Only what the reader picked is spoken, not what the mouse passes over. */
+  readonly quiet: boolean
+  readonly onFollow: (cell: CellRef) => void
+  /** Leaves the line for the cell. */
+  readonly onLeave: () => void
+  readonly children: ReactNode
+}
+
+export function LinePanel({ scene, view, uses, quiet, onFollow, onLeave, children }: LinePanelProps): ReactNode {
+  const { line, proof } = scene
+  if (!line) return null
+  return (
+    <section
+      className="line"
+      aria-label="Line of arithmetic"
+      onKeyDown={event => {
+        if (event.key === 'Escape') onLeave()
+      }}
+    >
+      <div className="line-head">
+        <h2>{line.title}</h2>
+        <div className="line-tools no-print">{children}</div>
+        {view && <About view={view} />}
+      </div>
+      <div className="line-body">
+        {!line.given && (
+          <p className="names">
+            <CellName text={shortName(line.cell)} /> = <Tokens of={line.names} named onFollow={onFollow} />
+          </p>
+        )}
+        <p className="values">
+          {line.given ? (
+            <>
+              <CellName text={shortName(line.cell)} /> = <Result text={line.result} />{' '}
+              <span className="given">given</span>
+            </>
+          ) : (
+            <>
+              <Tokens of={line.values} named={false} onFollow={onFollow} /> = <Result text={line.result} />
+            </>
+          )}
+        </p>
+        {proof && <p className="proof">{proof.text}</p>}
+        {uses && (
+          <p className="used">
+            {line.consumers.length === 0 ? 'goes into nothing further' : 'goes into '}
+            {line.consumers.map((cell, i) => (
+              <span key={cellKey(cell)}>
+                {i > 0 && ', '}
+                <button type="button" className="token" onClick={() => onFollow(cell)}>
+                  <CellName text={shortName(cell)} />
+                </button>
+              </span>
+            ))}
+          </p>
+        )}
+      </div>
+      <p className="vh" aria-live="polite">
+        {quiet ? '' : line.spoken}
+      </p>
+    </section>
+  )
+}
+
+function Result({ text }: { readonly text: string }): ReactNode {
+  return (
+    <strong className="result">
+      <Num text={text} />
+    </strong>
+  )
+}

@@ -1,0 +1,181 @@
+'use client'
+// The state of a walk, kept while the reader goes from page to page, and written into the address of each.
+import type { Lesson } from '@dit-by-hand/spec/format'
+import {
+  addressOf,
+  decode,
+  encode,
+  type LessonRef,
+  noTeaching,
+  settle,
+  type Teaching,
+  walkthroughLesson,
+} from '@dit-by-hand/walkthrough/address'
+import { type Place, places } from '@dit-by-hand/walkthrough/telling'
+import { type Action, start, type Tour, tour } from '@dit-by-hand/walkthrough/tour'
+import { useSelectedLayoutSegment } from 'next/navigation'
+import {
+  createContext,
+  type ReactNode,
+  startTransition,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+} from 'react'
+import { openLesson } from '../../lib/open-lesson.ts'
+
+/** What an address brings. */
+interface Held {
+  readonly lesson: Lesson
+  readonly ref: LessonRef
+  readonly state: Tour
+  readonly teaching: Teaching
+}
+
+interface Kept extends Held {
+  /** What the reader should know about the address that was opened. */
+  readonly notice: string | null
+  /** The address has been read, and may be written. */
+  readonly ready: boolean
+}
+
+type Change =
+  | { readonly type: 'tour'; readonly action: Action }
+  | { readonly type: 'arrive'; readonly held: Held | null; readonly notice: string | null }
+  | { readonly type: 'teach'; readonly teaching: Teaching }
+  | { readonly type: 'dismiss' }
+
+function change(kept: Kept, what: Change): Kept {
+  switch (what.type) {
+    case 'tour':
+      return { ...kept, state: tour(kept.state, what.action, kept.lesson) }
+    case 'arrive':
+      return { ...kept, ...what.held, notice: what.notice, ready: true }
+    case 'teach':
+      return { ...kept, teaching: what.teaching }
+    case 'dismiss':
+      return { ...kept, notice: null }
+  }
+}
+
+/** What the pages of a walk share. */
+export interface Walk extends Held {
+  readonly notice: string | null
+  /** The state as it stands in addresses. */
+  readonly fragment: string
+  readonly dispatch: (action: Action) => void
+  readonly teach: (teaching: Teaching) => void
+  readonly dismiss: () => void
+}
+
+const WalkContext = createContext<Walk | null>(null)
+
+/** The walk that this page is part of. Throws Error outside one. */
+export function useWalk(): Walk {
+  const walk = use(WalkContext)
+  if (!walk) throw new Error('this page stands outside the walk')
+  return walk
+}
+
+const isPlace = (text: string | null): text is Place => places.some(place => place === text)
+
+/** A # that leads to an element of the page is no state. */
+const isAnchor = (hash: string): boolean => /^#[a-z]+$/.test(hash) && document.getElementById(hash.slice(1)) !== null
+
+export function WalkProvider({
+  lesson,
+  children,
+}: {
+  readonly lesson: Lesson
+  readonly children: ReactNode
+}): ReactNode {
+  const segment = useSelectedLayoutSegment()
+  const place = isPlace(segment) ? segment : 'opening'
+  const [kept, send] = useReducer(change, {
+    lesson,
+    ref: walkthroughLesson,
+    state: { ...start, place },
+    teaching: noTeaching,
+    notice: null,
+    ready: false,
+  })
+  const at = useRef(place)
+  const written = useRef('')
+  useEffect(() => {
+    at.current = place
+  }, [place])
+
+  const arrive = useCallback(
+    async (hash: string) => {
+      const damaged = (notice: string): void => {
+        const held = { lesson, ref: walkthroughLesson, state: { ...start, place: at.current }, teaching: noTeaching }
+        startTransition(() => send({ type: 'arrive', held, notice }))
+      }
+      if (hash === '' || hash === '#' || isAnchor(hash)) return send({ type: 'arrive', held: null, notice: null })
+      const decoded = decode(hash)
+      if (!decoded.ok) return damaged(decoded.notice)
+      const { address } = decoded
+      try {
+        const same = address.lesson.kind === 'case' && address.lesson.id === lesson.id
+        const opened = same ? lesson : await openLesson(address.lesson)
+        const state = settle(address, at.current, opened)
+        if (!state) return damaged('This link does not fit its lesson, so the lesson is shown as it was at first.')
+        const { hideResults, hiddenSteps, locked, embed, present } = address
+        const teaching = { hideResults, hiddenSteps, locked, embed, present }
+        startTransition(() =>
+          send({ type: 'arrive', held: { lesson: opened, ref: address.lesson, state, teaching }, notice: null }),
+        )
+      } catch (error) {
+        if (!(error instanceof Error)) throw error
+        damaged('The lesson of this link cannot be read, so the walkthrough’s own is shown instead.')
+      }
+    },
+    [lesson],
+  )
+  useEffect(() => {
+    arrive(location.hash)
+    const changed = (): void => {
+      if (location.hash !== written.current && location.pathname.includes(`/walk/${at.current}/`)) arrive(location.hash)
+    }
+    addEventListener('hashchange', changed)
+    return () => removeEventListener('hashchange', changed)
+  }, [arrive])
+
+  const fragment = useMemo(
+    () => encode(addressOf(kept.state, kept.ref, kept.teaching)),
+    [kept.state, kept.ref, kept.teaching],
+  )
+  const { ready } = kept
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page has a new address to write into
+  useEffect(() => {
+    if (!ready) return
+    const timer = setTimeout(() => {
+      written.current = fragment === '' ? '' : `#${fragment}`
+      if (location.hash !== written.current && !isAnchor(location.hash))
+        history.replaceState(history.state, '', written.current || location.pathname)
+    }, 150)
+    return () => clearTimeout(timer)
+  }, [fragment, ready, place])
+
+  useEffect(() => {
+    const { dataset } = document.documentElement
+    dataset.embed = String(kept.teaching.embed)
+    dataset.present = String(kept.teaching.present)
+    if (ready) delete dataset.veil
+  }, [kept.teaching, ready])
+
+  const walk = useMemo(
+    (): Walk => ({
+      ...kept,
+      fragment,
+      dispatch: action => send({ type: 'tour', action }),
+      teach: teaching => send({ type: 'teach', teaching }),
+      dismiss: () => send({ type: 'dismiss' }),
+    }),
+    [kept, fragment],
+  )
+  return <WalkContext value={walk}>{children}</WalkContext>
+}

@@ -1,0 +1,125 @@
+'use client'
+// Links and files: the moment as a link, a link for a class, the lesson as a file, the view for a projector.
+import { addressOf, encode, type Teaching } from '@dit-by-hand/walkthrough/address'
+import type { Place } from '@dit-by-hand/walkthrough/telling'
+import Link from 'next/link'
+import { type ReactNode, useId, useState } from 'react'
+import { basePath, placeHref } from '../../lib/hrefs.ts'
+import { saveLesson } from '../../lib/save.ts'
+import { Dialog } from './dialog.tsx'
+import type { Walk } from './provider.tsx'
+
+interface ShareProps {
+  readonly onClose: () => void
+  readonly walk: Walk
+  readonly place: Place
+}
+
+/** A link to a place, whole, as it can be sent to others. */
+export const linkTo = (place: Place, fragment: string): string =>
+  `${typeof location === 'undefined' ? '' : location.origin}${basePath}${placeHref(place, fragment)}`
+
+/** Copies text; false where the browser does not let a page do so. */
+export async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch (error) {
+    if (error instanceof DOMException || error instanceof TypeError) return false
+    throw error
+  }
+}
+
+const steps = Array.from({ length: 13 }, (_, i) => i + 1)
+
+export function Share({ onClose, walk, place }: ShareProps): ReactNode {
+  const [teaching, setTeaching] = useState<Teaching>(walk.teaching)
+  const [said, setSaid] = useState('')
+  const id = useId()
+  const link = linkTo(place, encode(addressOf(walk.state, walk.ref, teaching)))
+  const set = (part: Partial<Teaching>): void => {
+    setTeaching({ ...teaching, ...part })
+    setSaid('')
+  }
+  const check = (key: 'hideResults' | 'locked' | 'embed' | 'present', text: string): ReactNode => (
+    <label className="check">
+      <input type="checkbox" checked={teaching[key]} onChange={event => set({ [key]: event.target.checked })} /> {text}
+    </label>
+  )
+  const copy = async (text: string): Promise<void> =>
+    setSaid((await copied(text)) ? 'Copied.' : 'Your browser does not let the page copy: select the text and copy it.')
+  return (
+    <Dialog title="Share this moment" onClose={onClose}>
+      <p>
+        The link holds the lesson, this page, the cell in focus and every change you made. Nothing is sent anywhere.
+      </p>
+      <fieldset className="options">
+        <legend>For a class</legend>
+        {check('hideResults', 'hide computed numbers until they are asked for')}
+        {check('locked', 'given numbers cannot be changed')}
+        {check('embed', 'only the sheet, to embed in a page or slide')}
+        {check('present', 'large type, for a projector')}
+        <fieldset className="hide-steps">
+          <legend className="vh">Steps to hide</legend>
+          <span aria-hidden="true">hide steps</span>
+          {steps.map(step => (
+            <label key={step}>
+              <input
+                type="checkbox"
+                checked={teaching.hiddenSteps.includes(step)}
+                onChange={event =>
+                  set({
+                    hiddenSteps: steps.filter(other =>
+                      other === step ? event.target.checked : teaching.hiddenSteps.includes(other),
+                    ),
+                  })
+                }
+              />
+              {step}
+            </label>
+          ))}
+        </fieldset>
+      </fieldset>
+      <label className="link-label" htmlFor={`${id}-link`}>
+        Link
+      </label>
+      <input id={`${id}-link`} className="link" readOnly value={link} onFocus={event => event.target.select()} />
+      <p className="row">
+        <button type="button" className="button strong" onClick={() => copy(link)}>
+          Copy link
+        </button>
+        {teaching.embed && (
+          <button
+            type="button"
+            className="button"
+            onClick={() =>
+              copy(`<iframe src="${link}" title="A Diffusion Transformer by hand" width="900" height="600"></iframe>`)
+            }
+          >
+            Copy frame
+          </button>
+        )}
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            walk.teach(teaching)
+            onClose()
+          }}
+        >
+          Try it here
+        </button>
+        <span role="status">{said}</span>
+      </p>
+      <h3>Lesson</h3>
+      <p className="row">
+        <button type="button" className="button" onClick={() => saveLesson(walk.lesson, walk.state.edits)}>
+          Save as a file
+        </button>
+        <Link className="button" href={`/lessons/${walk.fragment === '' ? '' : `#${walk.fragment}`}`} prefetch={false}>
+          Open another
+        </Link>
+      </p>
+    </Dialog>
+  )
+}

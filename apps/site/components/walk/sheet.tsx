@@ -1,0 +1,197 @@
+'use client'
+// The matrices of a step on squared paper, and all that a hand can do to them: point, follow with keys, type, drag.
+import type { CellRef } from '@dit-by-hand/core/expression'
+import { cellKey } from '@dit-by-hand/core/expression'
+import type { Cell } from '@dit-by-hand/spec/format'
+import { givenCell } from '@dit-by-hand/walkthrough/edits'
+import { cellTitle } from '@dit-by-hand/walkthrough/matrices'
+import { type Direction, moved, nextMatrix } from '@dit-by-hand/walkthrough/moves'
+import { nudged } from '@dit-by-hand/walkthrough/nudged'
+import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { brightestOf } from '../../lib/brightness.ts'
+import { cellOfElement, focusCell } from '../../lib/cells.ts'
+import { gridsOf } from '../../lib/grids.ts'
+import { Film } from '../film.tsx'
+import { Matrix, type MatrixLook } from '../matrix.tsx'
+import { Editor } from './editor.tsx'
+
+export interface SheetProps {
+  readonly scene: Scene
+  /** The cell that the reader holds. */
+  readonly picked: CellRef | null
+  /** The given numbers may not be changed. */
+  readonly locked: boolean
+  readonly heads: boolean
+  /** The matrix that the reader points at in the prose. */
+  readonly near: string | null
+  readonly uses: boolean
+  readonly onHover: (cell: CellRef | null) => void
+  readonly onPick: (cell: CellRef) => void
+  readonly onEdit: (cell: CellRef, value: Cell, merge: boolean) => void
+  /** The reader asks how the cell is made: to the line of arithmetic. */
+  readonly onExplain: () => void
+}
+
+const arrows: { readonly [key: string]: Direction | undefined } = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+}
+
+/** How far a pointer is dragged for a number to move by one, and before it counts as dragging at all. */
+const perStep = 12
+const slack = 6
+
+interface Drag {
+  readonly cell: CellRef
+  readonly from: Cell
+  readonly x: number
+  readonly y: number
+  by: number
+}
+
+export function Sheet(props: SheetProps): ReactNode {
+  const { scene, picked, locked, onHover, onPick, onEdit, onExplain } = props
+  const [editing, setEditing] = useState<{ readonly cell: CellRef; readonly typed: string | null } | null>(null)
+  const drag = useRef<Drag | null>(null)
+  // After typing the keyboard goes back to the cell, before the next key can be pressed.
+  const returnTo = useRef<CellRef | null>(null)
+  useLayoutEffect(() => {
+    if (editing === null && returnTo.current) focusCell(returnTo.current)
+    returnTo.current = null
+  }, [editing])
+  const held = useRef(false)
+
+  // On a narrow screen a sheet begins where its lit cell is.
+  const sheet = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const [scroll, lit] = [sheet.current?.parentElement, sheet.current?.querySelector('.lit-focus')]
+    if (!scroll || !lit) return
+    const [outer, inner] = [scroll.getBoundingClientRect(), lit.getBoundingClientRect()]
+    const over = inner.right + inner.width - outer.right
+    if (over > 0) scroll.scrollLeft += over
+  }, [])
+
+  const editable = (cell: CellRef): boolean => !locked && givenCell(scene.lesson, cell) !== undefined
+  const edit = (cell: CellRef, typed: string | null): void => {
+    if (editable(cell)) setEditing({ cell, typed })
+  }
+  const go = (cell: CellRef | null): void => {
+    if (cell) focusCell(cell)
+  }
+
+  const down = (event: PointerEvent): void => {
+    const cell = cellOfElement(event.target)
+    held.current = cell !== null && picked !== null && cellKey(cell) === cellKey(picked)
+    const from = cell && editable(cell) ? givenCell(scene.lesson, cell) : undefined
+    if (cell && from !== undefined && event.button === 0 && event.pointerType !== 'touch')
+      drag.current = { cell, from, x: event.clientX, y: event.clientY, by: 0 }
+  }
+  const move = (event: PointerEvent): void => {
+    const now = drag.current
+    if (!now) return
+    const [right, up] = [event.clientX - now.x, now.y - event.clientY]
+    const far = Math.abs(right) > Math.abs(up) ? right : up
+    if (now.by === 0 && Math.abs(far) < slack) return
+    const by = Math.round(far / perStep)
+    if (by === now.by) return
+    onEdit(now.cell, nudged(now.from, by), now.by !== 0)
+    now.by = by || Number.MIN_VALUE
+    if (event.target instanceof Element) event.target.setPointerCapture(event.pointerId)
+  }
+  const up = (): void => {
+    if (drag.current && drag.current.by !== 0) held.current = false
+    drag.current = null
+  }
+  const key = (event: KeyboardEvent): void => {
+    const cell = cellOfElement(event.target)
+    if (!cell || editing || event.ctrlKey || event.metaKey || event.altKey) return
+    const direction = arrows[event.key]
+    if (direction) go(moved(scene, direction))
+    else if (event.key === 'PageDown' || event.key === 'PageUp')
+      go(nextMatrix(scene, event.key === 'PageDown' ? 1 : -1))
+    else if (event.key === 'Enter' || event.key === ' ') editable(cell) ? edit(cell, null) : onExplain()
+    else if (/^[-−+\d]$/.test(event.key) && editable(cell)) edit(cell, event.key)
+    else return
+    event.preventDefault()
+  }
+
+  const brightest = brightestOf(scene.facts)
+  const look: MatrixLook = {
+    alive: true,
+    brightest,
+    tab: scene.line?.cell ?? null,
+    editor: editing && {
+      cell: editing.cell,
+      element: (
+        <Editor
+          key={cellKey(editing.cell)}
+          lesson={scene.lesson}
+          cell={editing.cell}
+          label={cellTitle(editing.cell, scene.facts)}
+          typed={editing.typed}
+          onValue={(value, merge) => onEdit(editing.cell, value, merge)}
+          onDone={back => {
+            returnTo.current = back ? editing.cell : null
+            setEditing(null)
+          }}
+        />
+      ),
+    },
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it listens for its cells, which are buttons
+    <div
+      ref={sheet}
+      className={`grids${props.heads ? ' heads' : ''}${props.uses ? ' uses' : ''}`}
+      onPointerOver={event => {
+        if (event.pointerType === 'mouse' && !drag.current) onHover(cellOfElement(event.target))
+      }}
+      onPointerLeave={() => onHover(null)}
+      onPointerDown={down}
+      onPointerMove={move}
+      onPointerUp={up}
+      onPointerCancel={up}
+      onFocus={(event: FocusEvent) => {
+        const cell = cellOfElement(event.target)
+        if (cell) onPick(cell)
+      }}
+      onClick={event => {
+        const cell = cellOfElement(event.target)
+        if (!cell || event.detail === 0) return
+        if (held.current) edit(cell, null)
+        else focusCell(cell)
+      }}
+      onKeyDown={key}
+    >
+      {gridsOf(scene).map((grid, g) => (
+        <div className="grid" key={g}>
+          {grid.blocks.map(block => (
+            <div
+              key={block.name}
+              className={`c${block.at.column} r${block.at.row}${block.at.rowSpan > 1 ? ` rs${block.at.rowSpan}` : ''}${block.name === props.near ? ' near' : ''}`}
+            >
+              <Matrix block={block} look={look} beside={block.frames && <Film block={block} brightest={brightest} />} />
+            </div>
+          ))}
+          {grid.signs.map(({ text, at }) => (
+            <span className={`sign c${at.column} r${at.row}`} key={`${at.column} ${at.row}`} aria-hidden="true">
+              {text}
+            </span>
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}

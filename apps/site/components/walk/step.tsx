@@ -1,0 +1,283 @@
+'use client'
+// One page of the walk: the telling on one side, the sheet on the other, the line of arithmetic below.
+import { type CellRef, cellKey } from '@dit-by-hand/core/expression'
+import { mostSteps } from '@dit-by-hand/core/generate'
+import { givenCell, whyNot } from '@dit-by-hand/walkthrough/edits'
+import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
+import { nudged } from '@dit-by-hand/walkthrough/nudged'
+import { type CellView, type Scene, scene } from '@dit-by-hand/walkthrough/scene'
+import { type Place, places } from '@dit-by-hand/walkthrough/telling'
+import { tour } from '@dit-by-hand/walkthrough/tour'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { focusCell } from '../../lib/cells.ts'
+import { placeHref } from '../../lib/hrefs.ts'
+import { masked } from '../../lib/mask.ts'
+import { ParagraphView, Prose } from '../prose.tsx'
+import { Dialogs, type Opened } from './dialogs.tsx'
+import { Formula } from './formula.tsx'
+import { type Command, useKeys, useLetters } from './keys.ts'
+import { LinePanel } from './line.tsx'
+import { StepMap } from './map.tsx'
+import { Generations, LearningPanel } from './more.tsx'
+import { Notes } from './notes.tsx'
+import { useWalk } from './provider.tsx'
+import { Sheet } from './sheet.tsx'
+import { Toolbar } from './toolbar.tsx'
+
+const viewOf = ({ blocks, line }: Scene): CellView | null =>
+  blocks.find(({ name }) => name === line?.cell.name)?.rows[line?.cell.row ?? 0]?.[line?.cell.column ?? 0] ?? null
+
+const latePlaces: readonly Place[] = ['denoise', 'decode', 'video', 'closing']
+
+export function Step({ place }: { readonly place: Place }): ReactNode {
+  const walk = useWalk()
+  const { lesson, state, dispatch, teaching, notice } = walk
+  // Links may lag a moment behind the numbers; numbers may not wait for links.
+  const fragment = useDeferredValue(walk.fragment)
+  const router = useRouter()
+  const [hover, setHover] = useState<CellRef | null>(null)
+  const [near, setNear] = useState<string | null>(null)
+  const [heads, setHeads] = useState(false)
+  const [uses, setUses] = useState(false)
+  const [revealed, setRevealed] = useState<ReadonlySet<string>>(new Set())
+  const [lettersOn, turnLetters] = useLetters()
+  const [opened, setOpened] = useState<Opened | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of page moves the walk
+  useEffect(() => dispatch({ type: 'goto', place }), [place])
+
+  const here = useMemo(() => tour(state, { type: 'goto', place }, lesson), [state, place, lesson])
+  const whole = useMemo(() => scene(hover ? { ...here, cell: hover } : here, lesson), [here, hover, lesson])
+  const shown = teaching.hideResults ? masked(whole, revealed) : whole
+  const view = viewOf(shown)
+  const cell = shown.line?.cell ?? null
+  const hidden = shown.step !== null && teaching.hiddenSteps.includes(shown.step)
+  const index = places.indexOf(place)
+  const [before, after] = [shown.map[index - 1], shown.map[index + 1]]
+
+  const go = (to: Place | undefined): void => {
+    if (to) router.push(placeHref(to, walk.fragment))
+  }
+  const follow = (to: CellRef): void => {
+    setHover(null)
+    const near = shown.blocks.some(({ name }) => name === to.name)
+    const at = near || !isName(to.name) ? place : matrices[to.name].place
+    dispatch({ type: 'follow', to: { place: at, cell: to } })
+    if (at === place) focusCell(to)
+    else go(at)
+  }
+  const back = (): void => {
+    const last = state.trail.at(-1)
+    if (!last) return
+    dispatch({ type: 'return' })
+    if (last.place !== place) go(last.place)
+    else if (last.cell) focusCell(last.cell)
+  }
+  const nudge = (by: number): void => {
+    const from = cell && givenCell(shown.lesson, cell)
+    if (!cell || from === undefined || from === null) return
+    dispatch({ type: 'edit', edit: { cell, value: nudged(from, by) }, merge: false })
+  }
+  const command = (what: Command): void => {
+    const changes = what === 'undo' || what === 'redo' || what === 'reset'
+    if (what === 'next') go(after?.place)
+    else if (what === 'back') go(before?.place)
+    else if (what === 'heads') setHeads(now => !now)
+    else if (what === 'uses') setUses(now => !now)
+    else if (what === 'help') setOpened('help')
+    else if (what === 'return') back()
+    else if (what === 'generation')
+      dispatch({ type: 'generation', steps: (here.generation % mostSteps(shown.lesson)) + 1 })
+    else if (!changes || !teaching.locked) dispatch({ type: what })
+  }
+  const latest = useRef(command)
+  useEffect(() => {
+    latest.current = command
+  })
+  const [listen] = useState(() => (what: Command) => latest.current(what))
+  useKeys(listen, lettersOn)
+
+  const home = cell && isName(cell.name) ? matrices[cell.name].place : place
+  const given = cell !== null && !teaching.locked && givenCell(shown.lesson, cell) !== undefined
+  const canNudge = (by: number): boolean => {
+    const from = cell && givenCell(shown.lesson, cell)
+    return (
+      cell !== null &&
+      from !== null &&
+      from !== undefined &&
+      whyNot(shown.lesson, { cell, value: nudged(from, by) }) === undefined
+    )
+  }
+  const hasSlope = cell !== null && (cell.name.startsWith('d_') || view?.slope != null)
+  const isMasked = teaching.hideResults && view !== null && view.text === '?'
+
+  return (
+    <div className="walk">
+      <header className="walk-head">
+        <StepMap stops={shown.map} fragment={fragment} hidden={teaching.hiddenSteps} />
+        <div>
+          <p className="count">
+            {shown.step === null ? 'A Diffusion Transformer by hand' : `Step ${shown.step} of 13`}
+          </p>
+          <h1>{shown.title}</h1>
+          {lesson.id !== 'sora-is-sky' && <p className="lesson-name">lesson: {lesson.title}</p>}
+        </div>
+      </header>
+      <article
+        className="telling"
+        onPointerOver={event =>
+          setNear(
+            event.target instanceof Element
+              ? (event.target.closest<HTMLElement>('.named')?.dataset.name ?? null)
+              : null,
+          )
+        }
+        onPointerLeave={() => setNear(null)}
+      >
+        {notice && (
+          <div className="notice" role="alert">
+            <p>{notice}</p>
+            <button type="button" className="tool" onClick={walk.dismiss}>
+              all right
+            </button>
+          </div>
+        )}
+        {hidden ? (
+          <p>This step is hidden by the link that you followed.</p>
+        ) : (
+          <>
+            {shown.story && (
+              <aside className="story" aria-label="Story">
+                <ParagraphView of={shown.story} />
+              </aside>
+            )}
+            <Prose of={shown.prose} />
+            <Formula text={shown.formula} />
+          </>
+        )}
+      </article>
+      {!hidden && (
+        <section className="sheet paper" aria-label="Sheet">
+          <div className="stays">
+            <Toolbar
+              scene={shown}
+              state={here}
+              heads={heads}
+              uses={uses}
+              late={latePlaces.includes(place)}
+              locked={teaching.locked}
+              onCommand={command}
+              onReading={reading => dispatch({ type: 'reading', reading })}
+              onGeneration={steps => dispatch({ type: 'generation', steps })}
+              onShare={() => setOpened('share')}
+            />
+            <div className="scroll">
+              <Sheet
+                scene={shown}
+                picked={here.cell}
+                locked={teaching.locked}
+                heads={heads}
+                near={near}
+                uses={uses}
+                onHover={setHover}
+                onPick={picked => {
+                  setHover(null)
+                  dispatch({ type: 'pick', cell: picked })
+                }}
+                onEdit={(at, value, merge) => dispatch({ type: 'edit', edit: { cell: at, value }, merge })}
+                onExplain={() => document.querySelector<HTMLElement>('.line .values .token')?.focus()}
+              />
+              <Generations scene={shown} />
+            </div>
+          </div>
+        </section>
+      )}
+      <div className="after">
+        {place === 'slopes' && !hidden && !teaching.hideResults && (
+          <LearningPanel scene={shown} reading={here.reading} />
+        )}
+        {!hidden && <Notes scene={shown} />}
+        <nav className="turn no-print" aria-label="Pages">
+          {before && (
+            <Link className="button" href={placeHref(before.place, fragment)} prefetch={false} rel="prev">
+              ← {before.title}
+            </Link>
+          )}
+          {after && (
+            <Link className="button strong" href={placeHref(after.place, fragment)} rel="next">
+              {after.title} →
+            </Link>
+          )}
+        </nav>
+      </div>
+      {!hidden && (
+        <LinePanel
+          scene={shown}
+          view={view}
+          uses={uses}
+          quiet={hover !== null || here.cell === null}
+          onFollow={follow}
+          onLeave={() => cell && focusCell(cell)}
+        >
+          {given && (
+            <>
+              <button
+                type="button"
+                className="tool"
+                disabled={!canNudge(-1)}
+                onClick={() => nudge(-1)}
+                title="One less"
+              >
+                −1
+              </button>
+              <button type="button" className="tool" disabled={!canNudge(1)} onClick={() => nudge(1)} title="One more">
+                +1
+              </button>
+            </>
+          )}
+          {isMasked && cell && (
+            <button type="button" className="tool" onClick={() => setRevealed(new Set([...revealed, cellKey(cell)]))}>
+              show this number
+            </button>
+          )}
+          {hasSlope && !teaching.hideResults && (
+            <button
+              type="button"
+              className="tool"
+              aria-pressed={here.proof}
+              onClick={() => dispatch({ type: 'proof' })}
+            >
+              prove the slope
+            </button>
+          )}
+          {home !== place && cell && (
+            <button
+              type="button"
+              className="tool"
+              onClick={() => {
+                dispatch({ type: 'follow', to: { place: home, cell } })
+                go(home)
+              }}
+            >
+              {shown.line?.given ? 'to its step' : 'where it was made'}
+            </button>
+          )}
+          {state.trail.length > 0 && (
+            <button type="button" className="tool" onClick={back}>
+              ← return
+            </button>
+          )}
+        </LinePanel>
+      )}
+      <Dialogs
+        opened={opened}
+        onClose={() => setOpened(null)}
+        walk={walk}
+        place={place}
+        lettersOn={lettersOn}
+        onLetters={turnLetters}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+'use client'
+// What can be done with a whole sheet: readings, changes taken back, what is shown, and what leads out of it.
+import { mostSteps } from '@dit-by-hand/core/generate'
+import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import type { Tour } from '@dit-by-hand/walkthrough/tour'
+import type { ReactNode } from 'react'
+import type { Command } from './keys.ts'
+
+interface ToolbarProps {
+  readonly scene: Scene
+  readonly state: Tour
+  readonly heads: boolean
+  readonly uses: boolean
+  readonly late: boolean
+  readonly locked: boolean
+  readonly onCommand: (command: Command) => void
+  readonly onReading: (reading: Tour['reading']) => void
+  readonly onGeneration: (steps: number) => void
+  readonly onShare: () => void
+}
+
+interface ChoiceProps<T extends string | number> {
+  readonly legend: string
+  readonly seen?: string
+  readonly options: readonly T[]
+  readonly now: T
+  readonly onChoose: (option: T) => void
+}
+
+/** A few options side by side, one of them pressed. */
+function Choice<T extends string | number>({ legend, seen, options, now, onChoose }: ChoiceProps<T>): ReactNode {
+  return (
+    <fieldset className="switch">
+      <legend className="vh">{legend}</legend>
+      {seen && <span aria-hidden="true">{seen}</span>}
+      {options.map(option => (
+        <button
+          type="button"
+          key={option}
+          className="tool"
+          aria-pressed={now === option}
+          onClick={() => onChoose(option)}
+        >
+          {option}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+export function Toolbar(props: ToolbarProps): ReactNode {
+  const { scene, state, heads, uses, late, locked, onCommand } = props
+  const most = mostSteps(scene.lesson)
+  const button = (command: Command, text: string, disabled: boolean): ReactNode => (
+    <button type="button" className="tool" disabled={disabled} onClick={() => onCommand(command)}>
+      {text}
+    </button>
+  )
+  const toggle = (command: Command, text: string, pressed: boolean): ReactNode => (
+    <button type="button" className="tool" aria-pressed={pressed} onClick={() => onCommand(command)}>
+      {text}
+    </button>
+  )
+  return (
+    <div className="tools no-print">
+      {scene.hasMisprints && (
+        <Choice legend="Reading" options={['corrected', 'printed']} now={state.reading} onChoose={props.onReading} />
+      )}
+      {!locked && (
+        <div className="group">
+          {button('undo', 'undo', state.past.length === 0)}
+          {button('redo', 'redo', state.future.length === 0)}
+          {button('reset', 'reset', state.edits.length === 0)}
+        </div>
+      )}
+      <div className="group">
+        {toggle('slopes', '∂ slopes', state.slopes)}
+        {toggle('uses', 'goes into', uses)}
+        {toggle('heads', 'heads', heads)}
+        {scene.box && toggle('box', 'query–key box', scene.box === 'open')}
+      </div>
+      {late && most > 1 && (
+        <Choice
+          legend="Steps of generation"
+          seen="steps"
+          options={Array.from({ length: most }, (_, i) => i + 1)}
+          now={state.generation}
+          onChoose={props.onGeneration}
+        />
+      )}
+      <div className="group out">
+        <button type="button" className="tool" onClick={props.onShare}>
+          share
+        </button>
+        <button type="button" className="tool" onClick={() => onCommand('help')} aria-label="Keys">
+          ?
+        </button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,20 @@
+// From an element of the page to the cell that it shows, and back.
+import type { CellRef } from '@dit-by-hand/core/expression'
+import { cellKey } from '@dit-by-hand/core/expression'
+
+/** The cell whose button this is, or stands around this; null where there is none. */
+export function cellOfElement(target: EventTarget | null): CellRef | null {
+  const found = target instanceof Element ? target.closest<HTMLElement>('[data-cell]')?.dataset.cell : undefined
+  const [name, row, column] = found?.split(' ') ?? []
+  return name === undefined ? null : { name, row: Number(row), column: Number(column) }
+}
+
+/** Moves the keyboard to a cell, if the page shows it. */
+export function focusCell(cell: CellRef): boolean {
+  const button = document.querySelector<HTMLElement>(
+    `.grids [data-cell="${CSS.escape(cellKey(cell)).replace(/\\ /g, ' ')}"]`,
+  )
+  button?.focus()
+  button?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  return button !== null
+}

@@ -1,0 +1,45 @@
+// The two faces, served by ourselves. They never delay a page: where they are not there at once, the system's stand in.
+import localFont from 'next/font/local'
+
+const prose = localFont({
+  src: '../node_modules/@fontsource-variable/literata/files/literata-latin-wght-normal.woff2',
+  weight: '200 900',
+  display: 'optional',
+  variable: '--face-prose',
+  adjustFontFallback: 'Times New Roman',
+  declarations: [
+    {
+      prop: 'unicode-range',
+      value:
+        'U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215, U+FEFF, U+FFFD',
+    },
+  ],
+})
+
+const figures = localFont({
+  src: '../node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2',
+  weight: '200 900',
+  display: 'optional',
+  variable: '--face-figures',
+  adjustFontFallback: 'Arial',
+  declarations: [
+    {
+      prop: 'unicode-range',
+      value:
+        'U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215, U+FEFF, U+FFFD',
+    },
+  ],
+})
+
+const greek = localFont({
+  src: '../node_modules/@fontsource-variable/literata/files/literata-greek-wght-normal.woff2',
+  weight: '200 900',
+  display: 'optional',
+  variable: '--face-greek',
+  adjustFontFallback: false,
+  preload: false,
+  declarations: [{ prop: 'unicode-range', value: 'U+0370-03FF' }],
+})
+
+/** The classes that bring the faces to a page. */
+export const faces = `${prose.variable} ${figures.variable} ${greek.variable}`

@@ -1,0 +1,27 @@
+// From what an address says of its lesson to the lesson itself. What checks lessons is loaded only when it is needed.
+import type { Lesson } from '@dit-by-hand/spec/format'
+import type { LessonRef } from '@dit-by-hand/walkthrough/address'
+import { basePath } from './hrefs.ts'
+
+/** A lesson by its reference. Throws where there is none, or it is no lesson. */
+export async function openLesson(ref: LessonRef): Promise<Lesson> {
+  if (ref.kind === 'case') {
+    const response = await fetch(`${basePath}/lessons/${ref.id}.json`)
+    if (!response.ok) throw new Error(`there is no lesson ${ref.id}`)
+    return checkedLesson(await response.text(), ref.id)
+  }
+  const { unpack } = await import('./pack.ts')
+  return checkedLesson(await unpack(ref.data), 'lesson')
+}
+
+/** A lesson from its text. Throws LessonError, whose message names every path. */
+export async function checkedLesson(text: string, root: string): Promise<Lesson> {
+  const { readLesson } = await import('@dit-by-hand/spec/load')
+  return readLesson(text, root)
+}
+
+/** A lesson as a reference that holds all of it. */
+export async function packedLesson(lesson: Lesson): Promise<LessonRef> {
+  const { pack } = await import('./pack.ts')
+  return { kind: 'packed', data: await pack(JSON.stringify(lesson)) }
+}

@@ -1,0 +1,21 @@
+// A static export: any host that serves files can serve the site, under any path.
+import path from 'node:path'
+import type { NextConfig } from 'next'
+
+const basePath = process.env.DIT_BASE_PATH ?? ''
+// tools/building.ts says where to build to, and names the build after what it is made from.
+const { DIT_OUT: out = 'out', DIT_BUILD: build } = process.env
+
+const config: NextConfig = {
+  output: 'export',
+  trailingSlash: true,
+  reactStrictMode: true,
+  poweredByHeader: false,
+  ...(basePath !== '' && { basePath }),
+  env: { NEXT_PUBLIC_BASE_PATH: basePath },
+  ...(out !== 'out' && { distDir: out }),
+  ...(build !== undefined && { generateBuildId: () => build }),
+  turbopack: { root: path.join(import.meta.dirname, '../..') },
+}
+
+export default config

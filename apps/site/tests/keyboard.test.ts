@@ -1,0 +1,144 @@
+// The whole walk without a mouse: thirteen steps, a number edited and undone, the other reading, the link copied.
+import { encode, home } from '@dit-by-hand/walkthrough/address'
+import { tellingOf } from '@dit-by-hand/walkthrough/steps'
+import { places } from '@dit-by-hand/walkthrough/telling'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launch } from '../tools/browser.ts'
+import { noBrowser } from '../tools/executable.ts'
+import { origin, textOf, type Watched, watched } from './chromium.ts'
+import { oracle } from './oracle.ts'
+import { scrape } from './scraped.ts'
+
+/** Whether the element that has the focus matches, and has this text where one is wanted. */
+const isFocused = (page: Page, selector: string, text: string): Promise<boolean> =>
+  page.evaluate(
+    ([wanted = '', name = '']) => {
+      const here = document.activeElement
+      return (
+        (here?.matches(wanted) ?? false) && (name === '' || (here?.textContent ?? '').trim().toLowerCase() === name)
+      )
+    },
+    [selector, text],
+  )
+
+/** Presses Tab until the element that matches has the focus; says how often. */
+async function tabTo(page: Page, selector: string, text = ''): Promise<number> {
+  for (let presses = 1; presses <= 150; presses++) {
+    await page.keyboard.press('Tab')
+    if (await isFocused(page, selector, text)) return presses
+  }
+  throw new Error(`150 presses of Tab on ${page.url()} do not reach ${selector} ${text}`)
+}
+
+/** The focused element's outline: what shows where the keyboard is. */
+const outline = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body)
+    return `${outlineStyle} ${outlineWidth}`
+  })
+
+const focusedCell = (page: Page): Promise<string | null> =>
+  page.evaluate(() => document.activeElement?.getAttribute('data-cell') ?? null)
+
+const spoken = (page: Page): Promise<string> => textOf(page.locator('.line [aria-live=polite]'))
+
+const press = async (page: Page, ...keys: readonly string[]): Promise<void> => {
+  for (const key of keys) await page.keyboard.press(key)
+}
+
+describe.skipIf(noBrowser)('with the keyboard alone', () => {
+  let browser: Browser
+  let walk: Watched
+  beforeAll(async () => {
+    browser = await launch()
+    walk = await watched(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
+    await walk.page.goto(`${origin()}/`, { waitUntil: 'networkidle' })
+  })
+  afterAll(() => browser?.close())
+
+  it('the reader walks from the front page through all thirteen steps to the closing', async () => {
+    const { page } = walk
+    await tabTo(page, 'a.skip')
+    await tabTo(page, 'a[href="/walk/opening/"]')
+    await press(page, 'Enter')
+    await page.waitForURL('**/walk/opening/')
+    for (const place of places.slice(1)) {
+      await tabTo(page, 'a[rel=next]')
+      expect(await outline(page)).toMatch(/^solid [2-9]/)
+      await press(page, 'Enter')
+      await page.waitForURL(`**/walk/${place}/`)
+      await expect.poll(() => textOf(page.locator('h1'))).toBe(tellingOf(place).title)
+    }
+    expect(walk.complaints).toEqual([])
+  })
+
+  it('cells are walked with arrow keys, and each is said in words', async () => {
+    const { page } = walk
+    await page.goto(`${origin()}/walk/encode/`, { waitUntil: 'networkidle' })
+    await tabTo(page, '[data-cell^="latent "]')
+    await press(page, 'ArrowRight')
+    const there = await focusedCell(page)
+    expect(there).toMatch(/^latent \d \d$/)
+    await expect.poll(() => spoken(page)).toMatch(/^latent, feature \d, patch \d is .+, which makes .+\.$/)
+    expect(await page.locator('td.lit-source').count()).toBeGreaterThan(1)
+    const before = await spoken(page)
+    await press(page, 'ArrowDown')
+    await expect.poll(() => spoken(page)).not.toBe(before)
+  })
+
+  it('a number is edited, everything after it follows, and undo brings all back', async () => {
+    const { page } = walk
+    await page.goto(`${origin()}/walk/encode/`, { waitUntil: 'networkidle' })
+    const before = await scrape(page, '.walk')
+    await tabTo(
+      page,
+      '[data-cell^="encoderWeight "], [data-cell^="encoderBias "], [data-cell^="patches "], [data-cell^="latent "]',
+    )
+    while (!(await focusedCell(page))?.startsWith('encoderWeight ')) await press(page, 'PageUp')
+    await press(page, '7', 'Enter')
+    await expect.poll(async () => (await scrape(page, '.walk')).encoderWeight?.flat()).toContain('7')
+    const after = await scrape(page, '.walk')
+    expect(after.encoderPre).not.toEqual(before.encoderPre)
+    expect(await page.locator('td.is-changed').count()).toBeGreaterThan(1)
+    await tabTo(page, 'button', 'undo')
+    await press(page, 'Enter')
+    await expect.poll(() => scrape(page, '.walk')).toEqual(before)
+  })
+
+  it('what cannot be read is refused in its place, with the reason', async () => {
+    const { page } = walk
+    await page.goto(`${origin()}/walk/noise/`, { waitUntil: 'networkidle' })
+    await tabTo(page, '[data-cell]')
+    while (!(await focusedCell(page))?.startsWith('noise ')) await press(page, 'PageDown')
+    await press(page, 'Enter')
+    await page.keyboard.type('one')
+    await press(page, 'Enter')
+    expect(await page.locator('[role=alert]').filter({ hasText: 'not a number' }).count()).toBe(1)
+    await press(page, 'Escape')
+    expect((await scrape(page, '.walk')).noise).toEqual(
+      oracle('sora-is-sky', 'corrected').noise?.map(row => row.map(cell => String(cell).replace('-', '−'))),
+    )
+  })
+
+  it('the other reading is chosen, and the copied link brings a stranger to the same page', async () => {
+    const { page } = walk
+    await page.goto(`${origin()}/walk/modulation/`, { waitUntil: 'networkidle' })
+    await tabTo(page, 'button', 'printed')
+    await press(page, 'Enter')
+    await expect.poll(async () => (await scrape(page, '.walk')).scaleShift?.[2]).toEqual(['−1'])
+    await tabTo(page, 'button', 'share')
+    await press(page, 'Enter')
+    await tabTo(page, 'dialog[open] button', 'copy link')
+    await press(page, 'Enter')
+    const link = () => page.evaluate(() => navigator.clipboard.readText())
+    await expect.poll(link).toContain(`/walk/modulation/#${encode({ ...home, reading: 'printed' }).slice(0, 2)}`)
+    const stranger = await watched(browser)
+    await stranger.page.goto(await link(), { waitUntil: 'networkidle' })
+    expect(await scrape(stranger.page, '.walk')).toEqual(await scrape(page, '.walk'))
+    expect(stranger.complaints).toEqual([])
+    await stranger.context.close()
+  })
+
+  it('nothing was complained of', () => expect(walk.complaints).toEqual([]))
+})

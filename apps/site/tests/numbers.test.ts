@@ -1,0 +1,99 @@
+// The numbers on every page of the walk are the oracle's: without a script, and for every lesson and reading by link.
+import { namesFor } from '@dit-by-hand/spec/names'
+import { encode, home } from '@dit-by-hand/walkthrough/address'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launch } from '../tools/browser.ts'
+import { noBrowser } from '../tools/executable.ts'
+import { origin, textOf, watched } from './chromium.ts'
+import { allReadings, oracle } from './oracle.ts'
+import { walkPages } from './pages.ts'
+import { type Scraped, scrape, wrongIn } from './scraped.ts'
+
+type Known = ReturnType<typeof oracle>
+
+/** What a page shows wrongly, as sentences. Slopes on the way that the oracle does not name are left to other tests. */
+const wrong = (shown: Scraped, known: Known): readonly string[] =>
+  Object.entries(shown).flatMap(([name, grid]) => (known[name] ? wrongIn(name, grid, known[name]) : []))
+
+/** Follows a link within the site, as a reader would who pastes it, and waits for its numbers. */
+async function shownAt(
+  page: Page,
+  address: string,
+  known: Known,
+): Promise<{ readonly shown: Scraped; readonly faults: readonly string[] }> {
+  await page.goto(address, { waitUntil: 'load' })
+  // Next writes the address it was loaded with once more when it comes alive; only then can another be pasted.
+  await page.waitForFunction(() => history.state !== null)
+  const until = performance.now() + 10_000
+  for (;;) {
+    const shown = await scrape(page, '.walk')
+    const faults = Object.keys(shown).length === 0 ? ['no matrix is shown'] : wrong(shown, known)
+    if (faults.length === 0 || performance.now() > until) return { shown, faults }
+    await page.waitForTimeout(15)
+  }
+}
+
+describe.skipIf(noBrowser)('the numbers', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launch()
+  })
+  afterAll(() => browser?.close())
+
+  it('are there without JavaScript, in tables that can be listened to, with prose beside them', async () => {
+    const { page, context } = await watched(browser, { javaScriptEnabled: false })
+    const known = oracle('sora-is-sky', 'corrected')
+    const seen = new Set<string>()
+    for (const path of walkPages) {
+      await page.goto(`${origin()}${path}`, { waitUntil: 'load' })
+      const shown = await scrape(page)
+      for (const name of Object.keys(shown)) seen.add(name)
+      expect(wrong(shown, known), path).toEqual([])
+      expect((await page.locator('h1').allTextContents()).length, path).toBe(1)
+      expect((await textOf(page.locator('main'))).length, path).toBeGreaterThan(600)
+      expect(await untold(page), path).toEqual([])
+    }
+    expect(
+      Object.keys(known).filter(name => !seen.has(name)),
+      'matrices that no page shows',
+    ).toEqual(hidden)
+    await context.close()
+  })
+
+  it.each(walkPages)('of every lesson, in every reading, are right at %s', async path => {
+    const { page, context, complaints } = await watched(browser)
+    const faults: string[] = []
+    for (const { id, reading } of allReadings) {
+      const fragment = encode({ ...home, lesson: { kind: 'case', id }, reading, box: true, slopes: true })
+      const found = await shownAt(page, `${origin()}${path}#${fragment}`, oracle(id, reading))
+      faults.push(...found.faults.map(fault => `${id}, ${reading}: ${fault}`))
+    }
+    expect(faults).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
+
+/** What only the opened query-key box shows, and a page without JavaScript does not. */
+const hidden: readonly string[] = namesFor('hard').filter(name => ['queries', 'keys', 'scores'].includes(name))
+
+/** Tables that a screen reader could not name: without caption, row heads, or column heads over several columns. */
+const untold = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('[data-matrix] table')].flatMap(table => {
+      const rows = [...table.querySelectorAll('tbody tr')]
+      const columns = rows[0]?.querySelectorAll('td').length ?? 0
+      const heads = [...table.querySelectorAll('thead th[scope=col]')].filter(head => head.textContent !== '')
+      const caption = table.querySelector('caption')?.textContent ?? ''
+      return [
+        ...(caption === '' ? ['a table without a caption'] : []),
+        ...(rows.some(row => !row.querySelector('th[scope=row]')?.textContent)
+          ? [`${caption}: a row without a head`]
+          : []),
+        ...(columns > 1 && heads.length !== columns
+          ? [`${caption}: ${columns} columns with ${heads.length} heads`]
+          : []),
+      ]
+    }),
+  )

@@ -1,0 +1,83 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+// What a page costs its reader: the scripts of a first load, the first view, and the time from an edit to its paint.
+import { gzipSync } from 'node:zlib'
+import type { Browser, Page } from 'playwright-core'
+
+/** Bytes of JavaScript, gzipped, that a page fetches until it is quiet. */
+export async function firstLoad(browser: Browser, url: string): Promise<number> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const sizes: Promise<number>[] = []
+  page.on('response', response => {
+    if (response.request().resourceType() === 'script') sizes.push(response.body().then(body => gzipSync(body).length))
+  })
+  await page.goto(url, { waitUntil: 'networkidle' })
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+  await context.close()
+  return bytes
+}
+
+export interface FirstView {
+  /** Largest contentful paint, in milliseconds from the start of navigation. */
+  readonly largestPaint: number
+  /** Cumulative layout shift; 0 is none. */
+  readonly shift: number
+}
+
+/** The first view of a page by a reader who has never been here. */
+export async function firstView(browser: Browser, url: string, width = 1280): Promise<FirstView> {
+  const context = await browser.newContext({ viewport: { width, height: 800 } })
+  const page = await context.newPage()
+  await page.goto(url, { waitUntil: 'networkidle' })
+  const found = await page.evaluate(
+    () =>
+      new Promise<FirstView>(resolve => {
+        let [largestPaint, shift] = [0, 0]
+        new PerformanceObserver(list => {
+          for (const entry of list.getEntries()) largestPaint = Math.max(largestPaint, entry.startTime)
+        }).observe({ type: 'largest-contentful-paint', buffered: true })
+        new PerformanceObserver(list => {
+          for (const entry of list.getEntries()) if ('value' in entry) shift += Number(entry.value)
+        }).observe({ type: 'layout-shift', buffered: true })
+        setTimeout(() => resolve({ largestPaint, shift }), 200)
+      }),
+  )
+  await context.close()
+  return found
+}
+
+/**
+ * Nudges the first given number of a matrix up and down and takes the time, in milliseconds, from each key to the end of
+ * the frame that shows it: working everything out again, rendering, styles, layout and paint. The key is pressed at the
+ * beginning of a frame, so that waiting for the screen is not part of it.
+ */
+export async function editsToPaint(page: Page, matrix: string, edits: number): Promise<readonly number[]> {
+  await page.locator(`[data-matrix="${matrix}"] [data-cell]`).first().focus()
+  await page.keyboard.press('Enter')
+  const input = await page.locator(`[data-matrix="${matrix}"] input`).elementHandle()
+  if (!input) throw new Error(`the first cell of ${matrix} cannot be edited`)
+  const times = await input.evaluate(async (element, count) => {
+    const painted = (key: string): Promise<number> =>
+      new Promise(resolve => {
+        requestAnimationFrame(() => {
+          const since = performance.now()
+          const { port1, port2 } = new MessageChannel()
+          port1.onmessage = () => {
+            port1.close()
+            resolve(performance.now() - since)
+          }
+          element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+          port2.postMessage(null)
+        })
+      })
+    const found: number[] = []
+    for (let i = 0; i < count; i++) {
+      found.push(await painted(i % 2 === 0 ? 'ArrowUp' : 'ArrowDown'))
+      await new Promise(resolve => setTimeout(resolve, 5))
+    }
+    return found
+  }, edits)
+  await page.keyboard.press('Escape')
+  return times
+}

@@ -1,0 +1,36 @@
+// `dit check --starter`: writes a starter kit and says how to go on.
+import { stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { type StarterLanguage, starterOf } from '@dit-by-hand/spec/starters'
+import { writeText } from '../files.ts'
+import { type Io, UsageError } from '../io.ts'
+
+/** Writes the kit of a language into a folder, over nothing. Throws {@link UsageError} where a file is there already. */
+export async function writeStarter(language: StarterLanguage, folder: string, io: Io): Promise<void> {
+  const { title, needs, command, files } = starterOf(language)
+  for (const { path } of files)
+    if (await isThere(resolve(io.cwd, folder, path)))
+      throw new UsageError(
+        `${join(folder, path)} is there already, and is not written over. Name another folder with --out.`,
+      )
+  for (const { path, text } of files) await writeText(join(folder, path), text, io, 'new')
+  const lines = [
+    `A starter kit in ${title}, which needs ${needs}:`,
+    ...files.map(({ path }) => `  ${join(folder, path)}`),
+    '',
+    'Fill in the thirteen functions, and check up to where you are:',
+    `  cd ${folder}`,
+    `  dit check --engine "${command}" --step 1`,
+  ]
+  await io.stdout.write(`${lines.join('\n')}\n`)
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return false
+    throw error
+  }
+}

@@ -1,0 +1,92 @@
+// What is wrong with an engine, told to who builds it: first things first, expected beside found.
+import type { Diagnosis, StepState } from '@dit-by-hand/spec/diagnose'
+import type { Finding } from '@dit-by-hand/spec/diagnose/finding'
+import type { Pair } from '@dit-by-hand/spec/diagnose/pair'
+import { textWidth } from '../screen/text.ts'
+import { padEnd, padStart, wrap } from './wrap.ts'
+
+const marks: { readonly [S in StepState]: string } = {
+  right: '✓',
+  wrong: '✗',
+  follows: '·',
+  'not written': '–',
+  'not asked': ' ',
+}
+
+/** The findings in lines of at most `width`, the first of them whole; none where nothing is wrong. */
+export function diagnosisLines(diagnosis: Diagnosis, width: number): readonly string[] {
+  const { findings } = diagnosis
+  if (findings.length === 0) return []
+  return [...findings.flatMap(finding => [...findingLines(finding, width), '']), ...stepLines(diagnosis, width), '']
+}
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
+function findingLines(finding: Finding, width: number): readonly string[] {
+  const { headline, kind, step, suggestion, example, follows, next, checks, matrices } = finding
+  const field = (name: string, text: string): readonly string[] =>
+    wrap(text, { width, first: `  ${name.padEnd(9)} `, rest: ' '.repeat(12) })
+  const where = kind === 'not written' || step === null ? '' : `step ${step}: `
+  const [, ...others] = matrices
+  return [
+    ...wrap(`${where}${headline}`, { width, rest: '  ' }),
+    ...field(kind === 'not written' ? 'to write' : 'advice', suggestion),
+    ...(example?.pair ? pairLines(example.pair, width) : []),
+    ...(example ? field('lesson', `${example.lesson.id} (${example.reading}): ${example.lesson.title}`) : []),
+    ...(others.length > 0 && kind === 'wrong' ? field('also', `${others.join(', ')}: the same mistake`) : []),
+    ...(follows.length > 0 && kind === 'wrong' ? field('the rest', restText(follows, next)) : []),
+    ...(checks.length > 0 ? field('checks', few(checks, 3)) : []),
+  ]
+}
+
+function restText(follows: readonly string[], next: readonly string[]): string {
+  const text = `${few(follows, 6)}: ${follows.length === 1 ? 'it follows' : 'they follow'} from this`
+  return next.length === 0
+    ? text
+    : `${text}; but ${few(next, 4)} ${next.length === 1 ? 'does' : 'do'} not even follow from your own matrices: look there next`
+}
+
+const few = (names: readonly string[], most: number): string =>
+  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`
+
+/** Expected and found side by side, what differs in brackets; where they do not fit, the cells that differ in words. */
+export function pairLines({ rows, wrong }: Pair, width: number): readonly string[] {
+  const shown = rows.map(cells =>
+    cells.map(({ expected, found, differs }) =>
+      differs ? { expected: ` ${expected} `, found: `[${found}]` } : { expected: ` ${expected} `, found: ` ${found} ` },
+    ),
+  )
+  const sideOf = (side: 'expected' | 'found'): readonly string[] => {
+    const widths = (shown[0] ?? []).map((_, c) => Math.max(...shown.map(row => textWidth(row[c]?.[side] ?? ''))))
+    return shown.map(row => row.map((cell, c) => padStart(cell[side], widths[c] ?? 0)).join(' '))
+  }
+  const [left, right] = [sideOf('expected'), sideOf('found')]
+  const room = Math.max('expected'.length, ...left.map(textWidth))
+  if (rows.length <= 24 && 12 + room + 3 + Math.max(...right.map(textWidth)) <= width)
+    return [
+      `${' '.repeat(12)}${padEnd(' expected', room)}    found`,
+      ...left.map((line, r) => `${' '.repeat(12)}${padEnd(line, room)}   ${right[r] ?? ''}`.trimEnd()),
+    ]
+  const cells = rows.flatMap((row, r) =>
+    row.flatMap(({ expected, found, differs }, c) =>
+      differs ? [`row ${r + 1} column ${c + 1}: expected ${expected}, found ${found}`] : [],
+    ),
+  )
+  const more = wrong > 6 ? [`and ${counted(wrong - 6, 'cell', 'cells')} more`] : []
+  return [...cells.slice(0, 6), ...more].flatMap(text => wrap(text, { width, first: ' '.repeat(12) }))
+}
+
+/** "✓ 1 patchify  ✗ 2 encode …": how far each step is. */
+function stepLines({ steps }: Diagnosis, width: number): readonly string[] {
+  const asked = steps.filter(({ state }) => state !== 'not asked')
+  const used = new Set(asked.map(({ state }) => state))
+  const meanings = (['right', 'wrong', 'follows', 'not written'] as const).filter(state => used.has(state))
+  const told = asked.map(({ step, title, state }) => `${marks[state]}\u00a0${step}\u00a0${title}`).join(' ')
+  return [
+    ...wrap(told, { width, first: 'Steps  ', rest: ' '.repeat(7) }),
+    ...wrap(meanings.map(state => `${marks[state]}\u00a0${state.replace(' ', '\u00a0')}`).join('  '), {
+      width,
+      first: ' '.repeat(7),
+    }),
+  ]
+}

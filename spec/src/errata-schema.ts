@@ -1,0 +1,46 @@
+// What an erratum is, as schemas. They stand apart from the errata, so that a reader of those does not load a validator.
+import { z } from 'zod'
+import { Cell, Misprint } from './format.ts'
+import { type Step, steps } from './names.ts'
+
+const isStep = (step: number): step is Step => Object.values<number>(steps).includes(step)
+
+const common = {
+  id: Misprint.shape.id,
+  /** Where the slip was made. */
+  source: z.enum(['article', 'exercise']),
+  /** In words, for the reader. */
+  where: z.string().min(1),
+  why: z.string().min(1),
+}
+
+const StepNumber = z.number().refine(isStep, { error: 'is not a step; steps count from 1 to 13' })
+
+/** A number printed wrongly in a matrix. Rows and columns count from 1; `printed: null` where it is not known. */
+export const MisprintErratum = z.strictObject({
+  ...common,
+  kind: z.literal('misprint'),
+  step: StepNumber,
+  matrix: Misprint.shape.matrix,
+  row: Misprint.shape.row,
+  column: Misprint.shape.column,
+  printed: z.union([Cell, z.null()]),
+  correct: Cell,
+})
+export type MisprintErratum = z.infer<typeof MisprintErratum>
+
+/** A slip of wording: no number of the lesson depends on it. `step: null` where it belongs to no single step. */
+export const WordingErratum = z.strictObject({
+  ...common,
+  kind: z.literal('wording'),
+  step: z.union([StepNumber, z.null()]),
+  printed: z.string().min(1),
+  correct: z.string().min(1),
+})
+export type WordingErratum = z.infer<typeof WordingErratum>
+
+export const Erratum = z.discriminatedUnion('kind', [MisprintErratum, WordingErratum])
+export type Erratum = z.infer<typeof Erratum>
+
+/** The whole of cases/errata.json. */
+export const Errata = z.array(Erratum)

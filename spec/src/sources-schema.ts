@@ -1,0 +1,50 @@
+// What cases/sources.json holds, as schemas. They stand apart from the sources, so that a reader of those does not load a
+// validator.
+import { z } from 'zod'
+import { Cell } from './format.ts'
+import { answerNames, givenNames } from './names.ts'
+
+export const SourceKind = z.enum(['article', 'exercise', 'reconstructed'])
+
+/** A work that the lesson rests on. */
+export const Work = z.strictObject({
+  id: z.enum(['article', 'exercise', 'dit', 'sora']),
+  authors: z.array(z.string().min(1)).min(1),
+  title: z.string().min(1),
+  /** Journal, conference or series. */
+  series: z.string().min(1).exactOptional(),
+  published: z.string().min(1),
+  link: z.url({ protocol: /^https$/ }).exactOptional(),
+})
+export type Work = z.infer<typeof Work>
+
+const claim = { source: SourceKind, why: z.string().min(1) }
+
+/** A number printed outside the lesson's matrices, such as the reduction that the paper makes. */
+export const Fact = z.strictObject({
+  id: z.string().min(1),
+  ...claim,
+  text: z.string().min(1).exactOptional(),
+  numbers: z.array(z.int()).min(1).exactOptional(),
+})
+export type Fact = z.infer<typeof Fact>
+
+/** Row and column, counted from 1. */
+const CellAt = z.tuple([z.int().min(1), z.int().min(1)])
+
+/** The whole of cases/sources.json. A source without `cell` holds for every cell of its matrix that has none of its own.
+ *  A `null` among printed cells is a cell that was not printed, or is not known. */
+export const Sources = z.strictObject({
+  lesson: z.literal('sora-is-sky'),
+  works: z.array(Work),
+  given: z.array(z.strictObject({ matrix: z.enum(givenNames), cell: CellAt.exactOptional(), ...claim })),
+  answered: z.array(
+    z.strictObject({
+      matrix: z.enum(answerNames),
+      ...claim,
+      printed: z.array(z.array(z.union([Cell, z.null()]))),
+    }),
+  ),
+  facts: z.array(Fact),
+})
+export type Sources = z.infer<typeof Sources>

@@ -1,0 +1,129 @@
+// Starter kits: an engine in each language with the conversation done and thirteen functions to fill in.
+import texts from '../starters/files.json' with { type: 'json' }
+
+/** One file of a kit: where it goes, from the kit's folder, and what is in it. */
+export interface StarterFile {
+  readonly path: string
+  readonly text: string
+}
+
+export interface Starter {
+  readonly language: StarterLanguage
+  /** "Python with NumPy" */
+  readonly title: string
+  /** What must be there to run it. */
+  readonly needs: string
+  /** Starts the engine, in the kit's folder. */
+  readonly command: string
+  readonly files: readonly StarterFile[]
+}
+
+interface Kit {
+  readonly title: string
+  readonly needs: string
+  readonly file: string
+  readonly command: string
+  /** Steps of a workflow that make ready what is needed. */
+  readonly setup: readonly string[]
+}
+
+const kits = {
+  python: {
+    title: 'Python with NumPy',
+    needs: 'Python 3.9 or later, and NumPy (pip install numpy)',
+    file: 'engine.py',
+    command: 'python3 engine.py',
+    setup: ["- uses: actions/setup-python@v5\n        with: { python-version: '3.12' }", '- run: pip install numpy'],
+  },
+  'python-plain': {
+    title: 'plain Python',
+    needs: 'Python 3.9 or later',
+    file: 'engine.py',
+    command: 'python3 engine.py',
+    setup: ["- uses: actions/setup-python@v5\n        with: { python-version: '3.12' }"],
+  },
+  javascript: {
+    title: 'JavaScript',
+    needs: 'Node 20 or later',
+    file: 'engine.mjs',
+    command: 'node engine.mjs',
+    setup: [],
+  },
+  java: {
+    title: 'Java',
+    needs: 'Java 17 or later (a JDK; nothing is built)',
+    file: 'Engine.java',
+    command: 'java Engine.java',
+    setup: ["- uses: actions/setup-java@v4\n        with: { distribution: temurin, java-version: '21' }"],
+  },
+} as const satisfies { readonly [language: string]: Kit }
+
+export type StarterLanguage = keyof typeof kits
+
+/** Whether there is a kit for this language. */
+export const isStarterLanguage = (text: string): text is StarterLanguage => Object.hasOwn(kits, text)
+
+/** Every language there is a kit for. */
+export const starterLanguages: readonly StarterLanguage[] = Object.keys(kits).filter(isStarterLanguage)
+
+const readme = ({ title, needs, file, command }: Kit): string => `# My Diffusion Transformer, in ${title}
+
+\`${file}\` holds thirteen functions, one for each step of the walkthrough. None is written yet. It needs ${needs}.
+
+Write them one after the other, and check up to where you are:
+
+\`\`\`sh
+dit check --engine "${command}" --step 1
+\`\`\`
+
+The report says what to look at first, shows what was expected beside what you answered, and names the mistake where it
+knows it. \`--save small.json\` keeps the smallest lesson that shows it; \`dit walk --lesson small.json\` opens it.
+
+When step 13 is right, leave \`--step\` away: then everything is checked. \`.github/workflows/check.yml\` does so for each
+push.
+`
+
+/** A workflow that checks an engine on each push; the results come as JUnit XML too. */
+const workflow = ({
+  command,
+  setup,
+}: Kit): string => `# Checks the engine on each push. Set the variable DIT_REPOSITORY (Settings, Variables) to the owner/name of the
+# repository that holds dit. While you are building, add --step with the step you have reached.
+name: check
+on: [push, pull_request]
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    timeout-minutes: 20
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/checkout@v4
+        with:
+          repository: \${{ vars.DIT_REPOSITORY }}
+          path: .dit
+      - uses: actions/setup-node@v4
+        with: { node-version: 24 }
+${setup.map(step => `      ${step}\n`).join('')}      - run: npm --prefix .dit start -- check --engine "${command}" --junit dit.xml
+      - if: always()
+        uses: actions/upload-artifact@v4
+        with: { name: dit, path: dit.xml }
+`
+
+/** The kit of a language. */
+export function starterOf(language: StarterLanguage): Starter {
+  const kit = kits[language]
+  const { title, needs, file, command } = kit
+  return {
+    language,
+    title,
+    needs,
+    command,
+    files: [
+      { path: file, text: texts[language] },
+      { path: 'README.md', text: readme(kit) },
+      { path: '.github/workflows/check.yml', text: workflow(kit) },
+    ],
+  }
+}

@@ -1,0 +1,164 @@
+// The starter kits: each fails at step 1 with a friendly word, says how far it is, and passes when it is filled in.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { type SpawnedEngine, spawnEngine } from '../src/conform.ts'
+import { checks, judge } from '../src/conformance.ts'
+import { diagnose } from '../src/diagnose.ts'
+import { isStarterLanguage, type StarterLanguage, starterLanguages, starterOf } from '../src/starters.ts'
+import { checksUpTo, engineUpTo } from '../src/up-to.ts'
+import { packed } from '../starters/pack.ts'
+import { untilWrong, worked } from './support.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'dit-starters-'))
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+/** Whether what a kit needs is installed here. */
+const probes: { readonly [L in StarterLanguage]: readonly [program: string, ...args: readonly string[]] } = {
+  python: ['python3', '-c', 'import numpy'],
+  'python-plain': ['python3', '--version'],
+  javascript: ['node', '--version'],
+  java: ['java', '-version'],
+}
+const solutions: { readonly [L in StarterLanguage]: string } = {
+  python: 'python.py',
+  'python-plain': 'python-plain.py',
+  javascript: 'javascript.mjs.txt',
+  java: 'java.java',
+}
+
+const isThere = (language: StarterLanguage): boolean => {
+  const [program, ...args] = probes[language]
+  const there = spawnSync(program, args).status === 0
+  if (!there) process.stderr.write(`\nthe ${language} starter cannot run here (${program}): its tests are SKIPPED\n\n`)
+  return there
+}
+
+const stepLine = /^[ ]*(?:#|\/\/) Step (\d+):/
+/** The parts of a text between lines that announce a step: part 0 is what stands before step 1. */
+function parts(text: string): readonly (readonly string[])[] {
+  const found: string[][] = [[]]
+  for (const line of text.split('\n')) {
+    if (stepLine.test(line)) found.push([])
+    found.at(-1)?.push(line)
+  }
+  return found
+}
+
+/** A kit with its first `steps` functions written. */
+function filledIn(language: StarterLanguage, steps: number): string {
+  const [file] = starterOf(language).files
+  if (!file) throw new RangeError('there is no file')
+  const lines = file.text.split('\n')
+  const [from, to] = [
+    lines.findIndex(line => line.includes('----- The thirteen steps')),
+    lines.findIndex(line => line.includes('----- The end of the steps')),
+  ]
+  const skeleton = parts(lines.slice(from + 1, to).join('\n'))
+  const solution = parts(readFileSync(new URL(`starters/${solutions[language]}`, import.meta.url), 'utf8'))
+  expect([skeleton.length, solution.length]).toEqual([14, 14])
+  const middle = solution.map((part, i) => (i <= steps ? part : (skeleton[i] ?? [])))
+  return [...lines.slice(0, from + 1), ...middle.flat(), ...lines.slice(to)].join('\n')
+}
+
+/** The kit in a folder of its own, with the first file replaced. */
+async function started(language: StarterLanguage, name: string, text?: string): Promise<SpawnedEngine> {
+  const folder = join(scratch, `${language}-${name}`)
+  const { files, command } = starterOf(language)
+  for (const [i, file] of files.entries()) {
+    const path = join(folder, file.path)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, i === 0 && text !== undefined ? text : file.text)
+  }
+  return spawnEngine(command, { cwd: folder })
+}
+
+async function using<T>(engine: SpawnedEngine, use: (engine: SpawnedEngine) => Promise<T>): Promise<T> {
+  try {
+    return await use(engine)
+  } finally {
+    await engine.close()
+  }
+}
+
+test('the packed files are the files', () => {
+  expect(readFileSync(new URL('../starters/files.json', import.meta.url), 'utf8')).toBe(packed())
+})
+
+test('kits are known by their languages', () => {
+  expect(starterLanguages).toEqual(['python', 'python-plain', 'javascript', 'java'])
+  expect(isStarterLanguage('cobol')).toBe(false)
+  for (const language of starterLanguages) {
+    const { files, command } = starterOf(language)
+    expect(files.map(({ path }) => path).slice(1)).toEqual(['README.md', '.github/workflows/check.yml'])
+    for (const { text } of files.slice(1)) expect(text).toContain(`--engine "${command}"`)
+  }
+})
+
+describe.each(starterLanguages)('the %s starter', language => {
+  const there = isThere(language)
+  const few = worked.filter(({ id }) =>
+    [
+      'sora-is-sky',
+      'misprint',
+      'softmax-attention',
+      'fractions',
+      'given-attention',
+      'two-frame-patches',
+      'hard-ties',
+    ].includes(id),
+  )
+
+  test.skipIf(!there)('fails at step 1 with a friendly word, and crashes nowhere', async () => {
+    await using(await started(language, 'empty'), async engine => {
+      const report = await untilWrong(engine, checks({ cases: few, runs: 4 }))
+      expect([report.wrong, report.crashed]).toEqual([1, 0])
+      const { findings } = await diagnose(engine, report, { cases: few, shrink: false })
+      expect(findings).toHaveLength(1)
+      expect(findings[0]).toMatchObject({ kind: 'not written', headline: 'step 1: patchify is not written yet' })
+      const early = await judge(engineUpTo(engine, 1), checksUpTo(checks({ cases: few, laws: [] }), 1))
+      expect(early.wrong).toBe(early.results.length)
+    })
+  })
+
+  test.skipIf(!there)('with six functions written is right up to step 6, and told so', async () => {
+    await using(await started(language, 'half', filledIn(language, 6)), async engine => {
+      const early = await judge(engineUpTo(engine, 6), checksUpTo(checks({ cases: few.slice(0, 3), runs: 4 }), 6))
+      expect([early.wrong, early.crashed]).toEqual([0, 0])
+      const report = await untilWrong(engine, checks({ cases: few, laws: [] }))
+      const { findings, steps } = await diagnose(engine, report, { cases: few, shrink: false })
+      expect(findings.map(({ headline }) => headline)).toEqual(['step 7: attention is not written yet'])
+      expect(steps.map(({ state }) => state)).toEqual([
+        ...Array.from({ length: 6 }, () => 'right'),
+        ...Array.from({ length: 7 }, () => 'not written'),
+      ])
+    })
+  })
+
+  test.skipIf(!there)('filled in passes every case and law', async () => {
+    await using(await started(language, 'full', filledIn(language, 13)), async engine => {
+      const report = await judge(engine, [...checks({ cases: worked, laws: [] }), ...checks({ cases: [], runs: 3 })])
+      const failed = report.results.filter(
+        ({ verdict }) => verdict.outcome === 'wrong' || verdict.outcome === 'crashed',
+      )
+      expect(failed.map(({ check, verdict }) => [check.id, verdict])).toEqual([])
+      expect(report.passed).toBeGreaterThan(100)
+    })
+  })
+})
+
+test.skipIf(!isThere('python-plain'))('a mistake made in a starter is named', async () => {
+  const text = filledIn('python-plain', 13)
+  const wrong = text.replace(
+    'times(m["conditioned"], m["attention"])',
+    'times(m["conditioned"], transpose(m["attention"]))',
+  )
+  expect(wrong).not.toBe(text)
+  await using(await started('python-plain', 'wrong', wrong), async engine => {
+    const report = await untilWrong(engine, checks({ cases: worked, runs: 8 }))
+    const { findings } = await diagnose(engine, report, { cases: worked })
+    expect(findings[0]?.headline).toMatch(/^pooled uses attention transposed/)
+  })
+})
