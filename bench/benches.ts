@@ -2,6 +2,7 @@
 import { lawBenches } from './laws.ts'
 import { lessonBenches } from './lesson.ts'
 import type { Bench } from './measure.ts'
+import { siteBenches } from './site.ts'
 import { startBenches } from './start.ts'
 
-export const benches: readonly Bench[] = [...startBenches, ...lessonBenches, ...lawBenches]
+export const benches: readonly Bench[] = [...startBenches, ...lessonBenches, ...lawBenches, ...siteBenches]

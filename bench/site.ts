@@ -1,6 +1,7 @@
 // The site in a real browser: the first view of a step, and the time from an edit to its paint.
 import { launch } from '../apps/site/tools/browser.ts'
 import { ensureBuilt } from '../apps/site/tools/building.ts'
+import { noBrowser } from '../apps/site/tools/executable.ts'
 import { out } from '../apps/site/tools/folders.ts'
 import { editsToPaint, firstView } from '../apps/site/tools/measuring.ts'
 import { serveFolder } from '../apps/site/tools/static-server.ts'
@@ -31,7 +32,7 @@ const edits = (place: string, matrix: string): (() => Promise<readonly number[]>
     })
 }
 
-export const siteBenches: readonly Bench[] = [
+const all: readonly Bench[] = [
   {
     name: 'site-view',
     what: 'largest contentful paint of step 2, nothing cached, on loopback',
@@ -59,3 +60,7 @@ export const siteBenches: readonly Bench[] = [
     measure: edits('slopes', 'feedForwardWeight'),
   },
 ]
+
+if (noBrowser) console.error('There is no Chromium on the PATH: the site is not measured. CHROMIUM=/path names one.')
+
+export const siteBenches: readonly Bench[] = noBrowser ? [] : all

@@ -4,9 +4,10 @@ import { cellKey } from '@dit-by-hand/core/expression'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
 import { memo, type ReactNode } from 'react'
 import { levelOf } from '../lib/brightness.ts'
+import { across, captionSquares, cellSquares, isTall, mostDecimals, padOf } from '../lib/squares.ts'
 import { RoleMark } from './marks.tsx'
 import { MatrixSign } from './matrix-sign.tsx'
-import { mostDecimals, Num, padOf, squaresFor } from './number.tsx'
+import { Num } from './number.tsx'
 
 /** What surrounds the numbers of a matrix: the same for all matrices of a page. */
 export interface MatrixLook {
@@ -46,6 +47,17 @@ const classOf = ({ lit, was, misprint, editable, slope }: CellView, level: numbe
     .filter(Boolean)
     .join(' ')
 
+/** The marks of a cell in words. */
+const described = ({ was, slope, misprint, origin }: CellView): string =>
+  [
+    was !== null && `was ${was}`,
+    slope !== null && `slope ${slope}`,
+    misprint && (misprint.printed === null ? 'misprinted' : `misprint, printed ${misprint.printed}`),
+    origin?.kind,
+  ]
+    .filter(Boolean)
+    .join(', ')
+
 const sameView = (a: CellView, b: CellView): boolean =>
   a.text === b.text &&
   a.lit === b.lit &&
@@ -69,38 +81,22 @@ const Cell = memo(function Cell({ view, pad, alive, tabbable, level, editor }: C
   const { text, was, slope, misprint, origin } = view
   const inner = (
     <>
-      {was !== null && (
-        <s className="was">
-          <span className="vh">was </span>
-          {was}
-          <span className="vh">, now </span>
-        </s>
-      )}
       <Num text={text} pad={pad} />
-      {slope !== null && (
-        <small className="slope">
-          <span className="vh">, slope </span>
-          <span aria-hidden="true">∂</span>
-          {slope}
-        </small>
-      )}
       {misprint && (
-        <small className="dagger">
-          <span aria-hidden="true">†</span>
-          {misprint.printed !== null && misprint.printed !== text && <s>{misprint.printed}</s>}
-          <span className="vh">
-            {misprint.printed === null ? ', misprinted' : `, misprint: printed ${misprint.printed}`}
-          </span>
+        <small className="dagger" aria-hidden="true">
+          †{misprint.printed !== null && misprint.printed !== text && <s>{misprint.printed}</s>}
         </small>
       )}
       {origin && (
-        <small className="origin" title={origin.why}>
-          <span aria-hidden="true">{origin.mark}</span>
-          <span className="vh">, {origin.kind}</span>
+        <small className="origin" aria-hidden="true">
+          {origin.mark}
         </small>
       )}
     </>
   )
+  const more = described(view)
+  // Drawn by the style sheet: in a long sheet of changed numbers, elements that come and go would cost a frame.
+  const marks = { ...(was !== null && { 'data-was': was }), ...(slope !== null && { 'data-slope': `∂${slope}` }) }
   return (
     <td className={classOf(view, level)} data-value={text}>
       {editor ??
@@ -109,12 +105,17 @@ const Cell = memo(function Cell({ view, pad, alive, tabbable, level, editor }: C
             type="button"
             data-cell={cellKey(view.cell)}
             tabIndex={tabbable ? 0 : -1}
+            {...marks}
+            {...(more !== '' && { 'aria-description': more })}
             {...(view.lit === 'focus' && { 'aria-current': 'true' as const })}
           >
             {inner}
           </button>
         ) : (
-          <span className="still">{inner}</span>
+          <span className="still" {...marks}>
+            {inner}
+            {more !== '' && <span className="vh">, {more}</span>}
+          </span>
         ))}
     </td>
   )
@@ -175,22 +176,9 @@ function Table({ block, look, from, rows, caption }: TableProps): ReactNode {
   )
 }
 
-/** The width of a cell in squares of the paper: as wide as its longest number. */
-export const cellSquares = (block: Block): number =>
-  Math.min(6, Math.max(1, ...block.rows.flat().map(({ text }) => squaresFor(text))))
-
-/** The width that the caption takes in squares: as wide as the matrix, and as the title on two lines. */
-function captionSquares(block: Block): number {
-  const longest = Math.max(...block.title.split(/[ -]/).map(word => word.length), 0.56 * block.title.length)
-  return Math.max(2, Math.min(12, Math.max(Math.ceil(longest / 5.2), cellSquares(block) * block.shape[1])))
-}
-
 /** Wide enough for its title to stand in one line beside its sign, however small the squares. */
 const isRoomy = ({ title, shape, frames }: Block): boolean =>
   title.length * 0.29 + 1 <= shape[1] * (frames && frames.count > 1 ? 2 : 1) + 0.8
-
-const isTall = (block: Block): boolean =>
-  block.rows.some(row => row.some(({ slope, text }) => slope !== null && (slope.includes('/') || text.includes('/'))))
 
 /** The name, sign, shape and role of a matrix. */
 function Caption({ block, href }: { readonly block: Block; readonly href: string | undefined }): ReactNode {
@@ -236,12 +224,12 @@ export function Matrix({ block, look, href, beside }: MatrixProps): ReactNode {
       </div>
     )
   const { count, rows } = block.frames
-  const across = Math.min(4, Math.ceil(Math.sqrt(count)))
+  const inRow = across(count)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form; these are frames that belong together
     <div className={classes} data-matrix={block.name} role="group" aria-label={block.title}>
       {Array.from({ length: count }, (_, f) => (
-        <div key={f} className={`frame c${f % across} r${Math.floor(f / across)}${f < across ? '' : ' low'}`}>
+        <div key={f} className={`frame c${f % inRow} r${Math.floor(f / inRow)}${f < inRow ? '' : ' low'}`}>
           <Table
             block={block}
             look={look}
@@ -256,7 +244,7 @@ export function Matrix({ block, look, href, beside }: MatrixProps): ReactNode {
           />
         </div>
       ))}
-      {beside && <div className={`c${across} r0`}>{beside}</div>}
+      {beside && <div className={`c${inRow} r0`}>{beside}</div>}
     </div>
   )
 }

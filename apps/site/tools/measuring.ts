@@ -4,15 +4,16 @@
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 
-/** Bytes of JavaScript, gzipped, that a page fetches until it is quiet. */
-export async function firstLoad(browser: Browser, url: string): Promise<number> {
+/** Bytes of JavaScript, gzipped, that a page fetches: until it is quiet, what it fetches ahead for the next page
+ *  included, or until it has loaded. */
+export async function firstLoad(browser: Browser, url: string, until: 'networkidle' | 'load'): Promise<number> {
   const context = await browser.newContext()
   const page = await context.newPage()
   const sizes: Promise<number>[] = []
   page.on('response', response => {
     if (response.request().resourceType() === 'script') sizes.push(response.body().then(body => gzipSync(body).length))
   })
-  await page.goto(url, { waitUntil: 'networkidle' })
+  await page.goto(url, { waitUntil: until })
   const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
   await context.close()
   return bytes

@@ -63,6 +63,11 @@ function Tokens({ of, named, onFollow }: TokensProps): ReactNode {
 function About({ view }: { readonly view: CellView }): ReactNode {
   return (
     <>
+      {view.was !== null && (
+        <span className="note">
+          was <s>{view.was}</s>
+        </span>
+      )}
       {view.misprint && (
         <span className="note misprinted">
           <span aria-hidden="true">†</span>{' '}

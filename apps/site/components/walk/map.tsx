@@ -1,28 +1,26 @@
 // The map of the sheet: training runs down, generation runs back up. In the corner of every step.
 import type { MapStop } from '@dit-by-hand/walkthrough/scene'
-import Link from 'next/link'
 import { memo, type ReactNode } from 'react'
-import { placeHref } from '../../lib/hrefs.ts'
+import { PlaceLink } from './place-link.tsx'
 
 interface MapProps {
   readonly stops: readonly MapStop[]
-  readonly fragment: string
   readonly hidden: readonly number[]
 }
 
-// Titles follow from places: a map is the same where the reader, the state and what is hidden are.
+// Titles follow from places: a map is the same where the reader and what is hidden are.
 const sameMap = (a: MapProps, b: MapProps): boolean =>
-  a.fragment === b.fragment && a.hidden === b.hidden && a.stops.every((stop, i) => stop.here === b.stops[i]?.here)
+  a.hidden === b.hidden && a.stops.every((stop, i) => stop.here === b.stops[i]?.here)
 
 /** All places as one small sheet of links; its squares stand as the steps stand on the front page. */
-export const StepMap = memo(function StepMap({ stops, fragment, hidden }: MapProps): ReactNode {
+export const StepMap = memo(function StepMap({ stops, hidden }: MapProps): ReactNode {
   return (
     <nav className="map no-print" aria-label="Steps">
       <ol>
         {stops.map(({ place, step, title, here }) => (
           <li key={place} className={`stop-${place}`}>
-            <Link
-              href={placeHref(place, fragment)}
+            <PlaceLink
+              place={place}
               prefetch={false}
               title={step === null ? title : `${step} ${title}`}
               {...(here && { 'aria-current': 'step' as const })}
@@ -30,7 +28,7 @@ export const StepMap = memo(function StepMap({ stops, fragment, hidden }: MapPro
             >
               <span aria-hidden="true">{step ?? (place === 'opening' ? '▸' : '■')}</span>
               <span className="vh">{step === null ? title : `Step ${step}, ${title}`}</span>
-            </Link>
+            </PlaceLink>
           </li>
         ))}
       </ol>

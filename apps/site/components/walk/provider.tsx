@@ -24,6 +24,7 @@ import {
   useMemo,
   useReducer,
   useRef,
+  useState,
 } from 'react'
 import { openLesson } from '../../lib/open-lesson.ts'
 
@@ -72,6 +73,12 @@ export interface Walk extends Held {
 }
 
 const WalkContext = createContext<Walk | null>(null)
+
+/** The state for links, written when the address is: numbers do not wait for links. */
+const LinkContext = createContext('')
+
+/** The fragment that links within the walk carry. */
+export const useLinkFragment = (): string => use(LinkContext)
 
 /** The walk that this page is part of. Throws Error outside one. */
 export function useWalk(): Walk {
@@ -149,11 +156,13 @@ export function WalkProvider({
     [kept.state, kept.ref, kept.teaching],
   )
   const { ready } = kept
+  const [later, setLater] = useState('')
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page has a new address to write into
   useEffect(() => {
     if (!ready) return
     const timer = setTimeout(() => {
       written.current = fragment === '' ? '' : `#${fragment}`
+      setLater(fragment)
       if (location.hash !== written.current && !isAnchor(location.hash))
         history.replaceState(history.state, '', written.current || location.pathname)
     }, 150)
@@ -177,5 +186,9 @@ export function WalkProvider({
     }),
     [kept, fragment],
   )
-  return <WalkContext value={walk}>{children}</WalkContext>
+  return (
+    <WalkContext value={walk}>
+      <LinkContext value={later}>{children}</LinkContext>
+    </WalkContext>
+  )
 }

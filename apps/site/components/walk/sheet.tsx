@@ -177,6 +177,9 @@ export function Sheet(props: SheetProps): ReactNode {
     >
       {gridsOf(scene).map((grid, g) => (
         <div className="grid" key={g}>
+          {grid.widths.map((width, column) => (
+            <i key={column} className={`c${column} r0 s${width}`} aria-hidden="true" />
+          ))}
           {grid.blocks.map(block => (
             <div
               key={block.name}

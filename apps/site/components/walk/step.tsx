@@ -8,9 +8,8 @@ import { nudged } from '@dit-by-hand/walkthrough/nudged'
 import { type CellView, type Scene, scene } from '@dit-by-hand/walkthrough/scene'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { tour } from '@dit-by-hand/walkthrough/tour'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { focusCell } from '../../lib/cells.ts'
 import { placeHref } from '../../lib/hrefs.ts'
 import { masked } from '../../lib/mask.ts'
@@ -22,6 +21,7 @@ import { LinePanel } from './line.tsx'
 import { StepMap } from './map.tsx'
 import { Generations, LearningPanel } from './more.tsx'
 import { Notes } from './notes.tsx'
+import { PlaceLink } from './place-link.tsx'
 import { useWalk } from './provider.tsx'
 import { Sheet } from './sheet.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -34,8 +34,6 @@ const latePlaces: readonly Place[] = ['denoise', 'decode', 'video', 'closing']
 export function Step({ place }: { readonly place: Place }): ReactNode {
   const walk = useWalk()
   const { lesson, state, dispatch, teaching, notice } = walk
-  // Links may lag a moment behind the numbers; numbers may not wait for links.
-  const fragment = useDeferredValue(walk.fragment)
   const router = useRouter()
   const [hover, setHover] = useState<CellRef | null>(null)
   const [near, setNear] = useState<string | null>(null)
@@ -115,7 +113,7 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
   return (
     <div className="walk">
       <header className="walk-head">
-        <StepMap stops={shown.map} fragment={fragment} hidden={teaching.hiddenSteps} />
+        <StepMap stops={shown.map} hidden={teaching.hiddenSteps} />
         <div>
           <p className="count">
             {shown.step === null ? 'A Diffusion Transformer by hand' : `Step ${shown.step} of 13`}
@@ -200,14 +198,14 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
         {!hidden && <Notes scene={shown} />}
         <nav className="turn no-print" aria-label="Pages">
           {before && (
-            <Link className="button" href={placeHref(before.place, fragment)} prefetch={false} rel="prev">
+            <PlaceLink className="button" place={before.place} prefetch={false} rel="prev">
               ← {before.title}
-            </Link>
+            </PlaceLink>
           )}
           {after && (
-            <Link className="button strong" href={placeHref(after.place, fragment)} rel="next">
+            <PlaceLink className="button strong" place={after.place} rel="next">
               {after.title} →
-            </Link>
+            </PlaceLink>
           )}
         </nav>
       </div>

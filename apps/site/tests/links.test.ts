@@ -1,0 +1,118 @@
+// Links that were damaged, or made to do harm: the page shows the untouched lesson, says so, runs nothing, and lives on.
+import { encode, home, longestAddress } from '@dit-by-hand/walkthrough/address'
+import fc from 'fast-check'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launch } from '../tools/browser.ts'
+import { noBrowser } from '../tools/executable.ts'
+import { origin, textOf, type Watched, watched } from './chromium.ts'
+import { type Scraped, scrape } from './scraped.ts'
+
+const noise = { name: 'noise', row: 0, column: 0 }
+
+const markup = '<img src=x onerror="document.title=1"><script>document.title=1</script>'
+
+const damaged: readonly string[] = [
+  'v0',
+  'v2&reading=printed',
+  'v1&reading=sideways',
+  'v1&reading=printed&reading=printed',
+  'v1&lesson=no-such-lesson',
+  'v1&lesson=__proto__',
+  'v1&lesson=../../etc/passwd',
+  `v1&lesson=${encodeURIComponent(markup)}`,
+  `v1&set=video.1.1:${encodeURIComponent(markup)}`,
+  encodeURIComponent(markup),
+  'v1&cell=latent.99.99',
+  'v1&cell=constructor.1.1',
+  'v1&set=latent.1.1:3',
+  'v1&set=t.1.1:9',
+  'v1&set=video.1.1:1e999',
+  'v1&set=video.1.1:1/0',
+  'v1&steps=4',
+  'v1&hide=14',
+  'v1&pack=AAAA',
+  `v1&pack=${'A'.repeat(5000)}`,
+  'v1&pack=..%2F..',
+  '%E0%A4%A',
+  '%00',
+  'javascript:document.title=1',
+  `v1&set=${'video.1.1:1,'.repeat(2000)}`,
+  'x'.repeat(longestAddress + 1),
+]
+
+describe.skipIf(noBrowser)('a link', () => {
+  let browser: Browser
+  let walk: Watched
+  let untouched: Scraped
+  let title: string
+  /** A lesson that is asked for by name may turn out not to be there. */
+  const complaints = (): readonly string[] => walk.complaints.filter(text => !/no-such-lesson|status of 404/.test(text))
+  const paste = (page: Page, fragment: string): Promise<void> =>
+    page.evaluate(text => {
+      location.hash = text
+    }, fragment)
+
+  beforeAll(async () => {
+    browser = await launch()
+    walk = await watched(browser)
+    await walk.page.goto(`${origin()}/walk/noise/`, { waitUntil: 'load' })
+    await walk.page.waitForFunction(() => history.state !== null)
+    untouched = await scrape(walk.page, '.walk')
+    title = await walk.page.title()
+  })
+  afterAll(() => browser?.close())
+
+  it.each(damaged.map((fragment, i) => ({ start: fragment.slice(0, 60), fragment, value: 100 + i })))(
+    'that is damaged leaves the lesson as it was, with a notice: $start',
+    async ({ fragment, value }) => {
+      const { page } = walk
+      await paste(page, encode({ ...home, reading: 'printed', edits: [{ cell: noise, value }] }))
+      await expect.poll(async () => (await scrape(page, '.walk')).noise?.[0]?.[0]).toBe(String(value))
+      await paste(page, fragment)
+      await expect.poll(() => scrape(page, '.walk')).toEqual(untouched)
+      expect(await textOf(page.locator('.notice'))).toMatch(/^This link |^The lesson of this link /)
+      expect([await page.title(), complaints()]).toEqual([title, []])
+    },
+  )
+
+  it('with letters changed, dropped or doubled never breaks the page', async () => {
+    const { page } = walk
+    const good = encode({
+      ...home,
+      reading: 'printed',
+      cell: { name: 'noised', row: 0, column: 1 },
+      slopes: true,
+      edits: [{ cell: noise, value: '1/2' }],
+    })
+    const change = fc.record({ at: fc.nat(good.length - 1), drop: fc.nat(3), put: fc.string({ maxLength: 3 }) })
+    const bad = fc
+      .array(change, { minLength: 1, maxLength: 4 })
+      .map(changes =>
+        changes.reduce((text, { at, drop, put }) => text.slice(0, at) + put + text.slice(at + drop), good),
+      )
+    for (const fragment of fc.sample(bad, { seed: 7, numRuns: 300 })) await paste(page, fragment)
+    await paste(page, good)
+    await expect.poll(async () => (await scrape(page, '.walk')).noise?.[0]?.[0]).toBe('1/2')
+    expect([await page.title(), complaints()]).toEqual([title, []])
+  })
+
+  it('opens a page in the state that it holds, and the page writes the same link again', async () => {
+    const { page } = walk
+    for (const lesson of ['fractions', 'softmax-attention', 'long-video'] as const) {
+      const fragment = encode({
+        ...home,
+        lesson: { kind: 'case', id: lesson },
+        cell: { name: 'latent', row: 0, column: 0 },
+        slopes: true,
+        edits: [{ cell: noise, value: '-7/3' }],
+        hiddenSteps: [4],
+        locked: true,
+      })
+      await page.goto(`${origin()}/walk/encode/?${lesson}#${fragment}`, { waitUntil: 'load' })
+      await page.waitForTimeout(600)
+      expect(new URL(page.url()).hash.slice(1)).toBe(fragment)
+      expect(await page.locator('[data-matrix=latent] td.lit-focus').count()).toBe(1)
+    }
+  })
+})
