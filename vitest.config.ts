@@ -4,10 +4,9 @@ const room = (name: string, root: string) => ({
   test: { name, root, include: ['tests/**/*.test.{ts,tsx}'], testTimeout: 60_000 },
 })
 
-// The site's tests need it built and served; what is timed runs when all else is done.
+// The site's tests need it built and served.
 const { test: inSite } = room('site', 'apps/site')
 const site = { ...inSite, globalSetup: ['tests/setup.ts'], hookTimeout: 300_000 }
-const budget = { ...site, name: 'budget', include: ['tests/*.budget.ts'], sequence: { groupOrder: 1 } }
 
 export default defineConfig({
   test: {
@@ -17,7 +16,6 @@ export default defineConfig({
       room('walkthrough', 'packages/walkthrough'),
       room('tui', 'apps/tui'),
       { test: site },
-      { test: budget },
       { test: { name: 'house', root: '.ci', include: ['*.test.ts'] } },
     ],
   },

@@ -27,6 +27,8 @@ const sameCell = (a: CellRef | null | undefined, b: CellRef): boolean =>
 interface CellProps {
   readonly view: CellView
   readonly pad: string
+  /** How many characters of an old value there is room for. */
+  readonly room: number
   readonly alive: boolean
   readonly tabbable: boolean
   readonly level: number | null
@@ -71,13 +73,14 @@ const sameView = (a: CellView, b: CellView): boolean =>
 /** Whether a cell would be drawn the same. */
 const sameProps = (a: CellProps, b: CellProps): boolean =>
   a.pad === b.pad &&
+  a.room === b.room &&
   a.alive === b.alive &&
   a.tabbable === b.tabbable &&
   a.level === b.level &&
   a.editor === b.editor &&
   sameView(a.view, b.view)
 
-const Cell = memo(function Cell({ view, pad, alive, tabbable, level, editor }: CellProps): ReactNode {
+const Cell = memo(function Cell({ view, pad, room, alive, tabbable, level, editor }: CellProps): ReactNode {
   const { text, was, slope, misprint, origin } = view
   const inner = (
     <>
@@ -96,7 +99,10 @@ const Cell = memo(function Cell({ view, pad, alive, tabbable, level, editor }: C
   )
   const more = described(view)
   // Drawn by the style sheet: in a long sheet of changed numbers, elements that come and go would cost a frame.
-  const marks = { ...(was !== null && { 'data-was': was }), ...(slope !== null && { 'data-slope': `∂${slope}` }) }
+  const marks = {
+    ...(was !== null && was.length <= room && { 'data-was': was }),
+    ...(slope !== null && { 'data-slope': `∂${slope}` }),
+  }
   return (
     <td className={classOf(view, level)} data-value={text}>
       {editor ??
@@ -132,6 +138,7 @@ interface TableProps {
 function Table({ block, look, from, rows, caption }: TableProps): ReactNode {
   const texts = block.rows.flat().map(({ text }) => text)
   const most = mostDecimals(texts)
+  const room = cellSquares(block) * 6 - (isTall(block) ? 0 : 2)
   const first = block.rows[0]?.[0]?.cell
   const tabHere = look.tab?.name === block.name
   const hasColumns = block.columnHeads.some(head => head !== '')
@@ -163,6 +170,7 @@ function Table({ block, look, from, rows, caption }: TableProps): ReactNode {
                 key={view.cell.column}
                 view={view}
                 pad={padOf(view.text, most)}
+                room={room}
                 alive={look.alive}
                 tabbable={tabHere ? sameCell(look.tab, view.cell) : view.cell === first}
                 level={block.frames ? levelOf(view.value, look.brightest) : null}

@@ -1,0 +1,26 @@
+// What a page may weigh. What it takes in time is measured in bench/, where a busy machine does no harm.
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launch } from '../tools/browser.ts'
+import { noBrowser } from '../tools/executable.ts'
+import { firstLoad } from '../tools/measuring.ts'
+import { origin } from './chromium.ts'
+
+const kilobytes = (bytes: number): number => Math.round(bytes / 100) / 10
+
+describe.skipIf(noBrowser)('the weight', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launch()
+  })
+  afterAll(() => browser?.close())
+
+  it.each([
+    ['/walk/encode/', 'networkidle'],
+    ['/walk/slopes/', 'networkidle'],
+    ['/', 'load'],
+    ['/check/', 'load'],
+  ] as const)('a first load of %s, until %s, brings at most 185 kB of JavaScript', async (path, until) => {
+    expect(kilobytes(await firstLoad(browser, `${origin()}${path}`, until))).toBeLessThanOrEqual(185)
+  })
+})
