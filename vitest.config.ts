@@ -4,9 +4,15 @@ const room = (name: string, root: string) => ({
   test: { name, root, include: ['tests/**/*.test.{ts,tsx}'], testTimeout: 60_000 },
 })
 
-// The site's tests need it built and served.
+// The site's tests need it built and served; a browser on a busy machine takes its time.
 const { test: inSite } = room('site', 'apps/site')
-const site = { ...inSite, globalSetup: ['tests/setup.ts'], hookTimeout: 300_000 }
+const site = {
+  ...inSite,
+  globalSetup: ['tests/setup.ts'],
+  hookTimeout: 300_000,
+  testTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
+}
 
 export default defineConfig({
   test: {
