@@ -10,10 +10,13 @@ export async function firstLoad(browser: Browser, url: string, until: 'networkid
   const context = await browser.newContext()
   const page = await context.newPage()
   const sizes: Promise<number>[] = []
+  let counting = true
   page.on('response', response => {
-    if (response.request().resourceType() === 'script') sizes.push(response.body().then(body => gzipSync(body).length))
+    if (counting && response.request().resourceType() === 'script')
+      sizes.push(response.body().then(body => gzipSync(body).length))
   })
   await page.goto(url, { waitUntil: until })
+  counting = false // what comes later could not be read to its end
   const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
   await context.close()
   return bytes
