@@ -36,12 +36,13 @@ interface CellProps {
 }
 
 /** The classes of a cell: how it is lit, and what is special about it. */
-const classOf = ({ lit, was, misprint, editable, slope }: CellView, level: number | null): string =>
+const classOf = ({ lit, was, misprint, origin, editable, slope }: CellView, level: number | null): string =>
   [
     'cell',
     lit && `lit-${lit}`,
     was !== null && 'is-changed',
     misprint && 'is-misprint',
+    (misprint || origin) && 'has-marks',
     editable && 'is-given',
     slope !== null && 'has-slope',
     level !== null && `b${level}`,

@@ -8,6 +8,7 @@ import { type AllBlocks, blocksOf } from '../lib/blocks.ts'
 import { brightestOf } from '../lib/brightness.ts'
 import { basePath, placeHref } from '../lib/hrefs.ts'
 import { parts, type Station } from '../lib/poster.ts'
+import { posterSquares } from '../lib/squares.ts'
 import { Film } from './film.tsx'
 import { Matrix } from './matrix.tsx'
 
@@ -16,7 +17,7 @@ export function Poster({ lesson }: { readonly lesson: Lesson }): ReactNode {
   return (
     <div className="poster paper">
       {parts.map(({ name, stations }) => (
-        <div className={`part part-${name}`} key={name}>
+        <div className={`part part-${name}${sized.has(name) ? ` s${widthOf(stations, all)}` : ''}`} key={name}>
           {stations.map(station => (
             <StationView key={station.place} station={station} all={all} />
           ))}
@@ -25,6 +26,20 @@ export function Poster({ lesson }: { readonly lesson: Lesson }): ReactNode {
     </div>
   )
 }
+
+/** The parts at the edges: what stands between them gets the rest. */
+const sized: ReadonlySet<string> = new Set(['in', 'out'])
+
+/** The width of a part in squares, known before its matrices are drawn. */
+const widthOf = (stations: readonly Station[], { byName }: AllBlocks): number =>
+  Math.max(
+    ...stations.map(({ shows }) =>
+      shows.reduce((sum, name) => {
+        const block = byName.get(name)
+        return sum + (block ? posterSquares(block) : 0)
+      }, 0),
+    ),
+  )
 
 function StationView({
   station: { place, shows, onward },

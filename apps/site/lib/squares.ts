@@ -46,3 +46,9 @@ export function blockSquares(block: Block): number {
   const screen = count > 1 ? Math.ceil((2 * block.shape[1]) / rows) : 0
   return Math.min(40, across(count) * (cellSquares(block) * block.shape[1] + 1) + screen + 1)
 }
+
+/** The same on the sheet of all steps, where captions take no width and frames stand half a square apart. */
+export function posterSquares(block: Block): number {
+  const own = cellSquares(block) * block.shape[1]
+  return block.frames ? Math.ceil(across(block.frames.count) * (own + 0.5)) + own + 1 : own + 1
+}

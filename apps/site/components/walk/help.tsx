@@ -2,7 +2,29 @@
 // All keys, told in a dialog.
 import type { ReactNode } from 'react'
 import { Dialog } from './dialog.tsx'
-import { letters } from './keys.ts'
+import { type Command, commands, letters } from './keys.ts'
+
+const says: { readonly [K in Command]: string } = {
+  next: 'the next step',
+  back: 'the step before',
+  undo: 'undo',
+  redo: 'redo',
+  reset: 'take back every change',
+  reading: 'the numbers as printed, or corrected',
+  slopes: 'slopes under values',
+  proof: 'proof of a slope: nudge the number and see',
+  box: 'open the query–key box of step 7',
+  generation: 'generate in 1, 2 or 3 steps (steps 11 to 13)',
+  uses: 'what the cell goes into',
+  heads: 'heads of rows and columns',
+  return: 'return from where you followed',
+  help: 'these keys',
+}
+
+const lines: readonly (readonly [key: string, text: string])[] = commands.map(command => [
+  letters[command],
+  says[command],
+])
 
 const inCells: readonly (readonly [keys: string, text: string])[] = [
   ['arrows', 'move from cell to cell, over the edge into the next matrix'],
@@ -25,7 +47,7 @@ export function Help({ onClose, lettersOn, onLetters }: HelpProps): ReactNode {
     <Dialog title="Keys" onClose={onClose}>
       <h3>On a page</h3>
       <dl className="keys">
-        {letters.map(([key, , text]) => (
+        {lines.map(([key, text]) => (
           <div key={key}>
             <dt>
               <kbd>{key}</kbd>

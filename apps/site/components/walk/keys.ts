@@ -19,23 +19,28 @@ export type Command =
   | 'help'
   | 'return'
 
-/** Every key that works wherever the keyboard is. */
-export const letters: readonly (readonly [key: string, command: Command, text: string])[] = [
-  ['n', 'next', 'the next step'],
-  ['p', 'back', 'the step before'],
-  ['u', 'undo', 'undo'],
-  ['U', 'redo', 'redo'],
-  ['r', 'reset', 'take back every change'],
-  ['x', 'reading', 'the numbers as printed, or corrected'],
-  ['b', 'slopes', 'slopes under values'],
-  ['f', 'proof', 'proof of a slope: nudge the number and see'],
-  ['o', 'box', 'open the query–key box of step 7'],
-  ['s', 'generation', 'generate in 1, 2 or 3 steps (steps 11 to 13)'],
-  ['c', 'uses', 'what the cell goes into'],
-  ['m', 'heads', 'heads of rows and columns'],
-  ['Backspace', 'return', 'return from where you followed'],
-  ['?', 'help', 'these keys'],
-]
+/** What each key asks for, wherever the keyboard is. */
+export const letters: { readonly [K in Command]: string } = {
+  next: 'n',
+  back: 'p',
+  undo: 'u',
+  redo: 'U',
+  reset: 'r',
+  reading: 'x',
+  slopes: 'b',
+  proof: 'f',
+  box: 'o',
+  generation: 's',
+  uses: 'c',
+  heads: 'm',
+  return: 'Backspace',
+  help: '?',
+}
+
+const isCommand = (text: string): text is Command => Object.hasOwn(letters, text)
+
+/** All commands, in the order in which they are told. */
+export const commands: readonly Command[] = Object.keys(letters).filter(isCommand)
 
 const storageName = 'letters'
 
@@ -63,9 +68,9 @@ export function useKeys(on: (command: Command) => void, lettersOn: boolean): voi
       if (undo || (ctrl && event.key.toLowerCase() === 'y')) on(undo && !event.shiftKey ? 'undo' : 'redo')
       else if (ctrl || event.altKey || !lettersOn) return
       else {
-        const found = letters.find(([key]) => key === event.key)
+        const found = commands.find(command => letters[command] === event.key)
         if (!found) return
-        on(found[1])
+        on(found)
       }
       event.preventDefault()
     }

@@ -15,15 +15,16 @@ import {
   type ReactNode,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { cellOfElement, focusCell } from '../../lib/cells.ts'
 import { gridsOf } from '../../lib/grids.ts'
-import { Film } from '../film.tsx'
-import { Matrix, type MatrixLook } from '../matrix.tsx'
+import type { MatrixLook } from '../matrix.tsx'
 import { Editor } from './editor.tsx'
+import { GridView } from './grid.tsx'
 
 export interface SheetProps {
   readonly scene: Scene
@@ -127,7 +128,8 @@ export function Sheet(props: SheetProps): ReactNode {
     event.preventDefault()
   }
 
-  const brightest = brightestOf(scene.facts)
+  const grids = useMemo(() => gridsOf(scene), [scene])
+  const brightest = useMemo(() => brightestOf(scene.facts), [scene.facts])
   const look: MatrixLook = {
     alive: true,
     brightest,
@@ -175,25 +177,8 @@ export function Sheet(props: SheetProps): ReactNode {
       }}
       onKeyDown={key}
     >
-      {gridsOf(scene).map((grid, g) => (
-        <div className="grid" key={g}>
-          {grid.widths.map((width, column) => (
-            <i key={column} className={`c${column} r0 s${width}`} aria-hidden="true" />
-          ))}
-          {grid.blocks.map(block => (
-            <div
-              key={block.name}
-              className={`c${block.at.column} r${block.at.row}${block.at.rowSpan > 1 ? ` rs${block.at.rowSpan}` : ''}${block.name === props.near ? ' near' : ''}`}
-            >
-              <Matrix block={block} look={look} beside={block.frames && <Film block={block} brightest={brightest} />} />
-            </div>
-          ))}
-          {grid.signs.map(({ text, at }) => (
-            <span className={`sign c${at.column} r${at.row}`} key={`${at.column} ${at.row}`} aria-hidden="true">
-              {text}
-            </span>
-          ))}
-        </div>
+      {grids.map((grid, g) => (
+        <GridView key={g} grid={grid} look={look} near={props.near} />
       ))}
     </div>
   )
