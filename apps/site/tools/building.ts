@@ -11,13 +11,16 @@ export class BuildFailed extends Error {
   override readonly name = 'BuildFailed'
 }
 
+/** The file that is Next's command. */
+export const nextProgram = (): string =>
+  join(dirname(createRequire(import.meta.url).resolve('next/package.json')), 'dist/bin/next')
+
 /** What `next build` printed and how it ended. next.config.ts reads the three settings. */
 function next(
   folder: string,
   basePath: string,
   name: string,
 ): Promise<{ readonly status: number | null; readonly text: string }> {
-  const program = join(dirname(createRequire(import.meta.url).resolve('next/package.json')), 'dist/bin/next')
   const env = {
     ...process.env,
     NODE_ENV: 'production',
@@ -27,7 +30,11 @@ function next(
     DIT_BUILD: name,
   } as const
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, 'build'], { cwd: site, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [nextProgram(), 'build'], {
+      cwd: site,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let text = ''
     const hear = (chunk: string): void => {
       text += chunk

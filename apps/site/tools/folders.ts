@@ -28,6 +28,7 @@ const notIngredients = new Set([
   'screenshots',
   'README.md',
   'serve.ts',
+  'dev.ts',
   'next-env.d.ts',
 ])
 const isIngredient = (name: string): boolean =>

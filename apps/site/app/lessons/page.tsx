@@ -1,5 +1,5 @@
 // Lessons: open any of the specification, start from a blank one, load a file, save what you have.
-import { cases, flags } from '@dit-by-hand/spec/cases'
+import { caseIds, cases, flags } from '@dit-by-hand/spec/cases'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { LessonTools } from '../../components/lessons/tools.tsx'
@@ -17,7 +17,7 @@ export default function LessonsPage(): ReactNode {
           A lesson is one worked example: a video, the weights, a prompt, the noise. Open one, change it, or bring your
           own.
         </p>
-        <LessonTools />
+        <LessonTools cases={caseIds} />
         <h2>From the specification</h2>
         <ul className="cases">
           {cases().map(({ id, comment, flags: marks, lesson }) => (

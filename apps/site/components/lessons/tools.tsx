@@ -9,12 +9,15 @@ import { basePath, placeHref } from '../../lib/hrefs.ts'
 import { checkedLesson, openLesson, packedLesson } from '../../lib/open-lesson.ts'
 import { saveLesson } from '../../lib/save.ts'
 
+/** How a lesson of one's own comes to be. */
+type Way = 'file' | 'blank'
+
 /** The first problems of a lesson that cannot be read, a line each. */
 const problemsOf = (error: Error): readonly string[] => error.message.split('\n')
 
-export function LessonTools(): ReactNode {
+export function LessonTools({ cases }: { readonly cases: readonly string[] }): ReactNode {
   const router = useRouter()
-  const [problems, setProblems] = useState<readonly string[]>([])
+  const [wrong, setWrong] = useState<{ readonly from: Way; readonly problems: readonly string[] } | null>(null)
   const [fragment, setFragment] = useState('')
   useEffect(() => setFragment(location.hash.slice(1)), [])
 
@@ -22,17 +25,17 @@ export function LessonTools(): ReactNode {
     const ref: LessonRef = await packedLesson(lesson)
     router.push(placeHref('opening', encode({ ...home, lesson: ref })))
   }
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    setProblems([])
+  const attempt = async (from: Way, work: () => Promise<void>): Promise<void> => {
+    setWrong(null)
     try {
       await work()
     } catch (error) {
       if (!(error instanceof Error)) throw error
-      setProblems(problemsOf(error))
+      setWrong({ from, problems: problemsOf(error) })
     }
   }
   const load = (file: File): Promise<void> =>
-    attempt(async () => walk(await checkedLesson(await file.text(), file.name.replace(/\.json$/, ''))))
+    attempt('file', async () => walk(await checkedLesson(await file.text(), file.name.replace(/\.json$/, ''))))
 
   return (
     <div className="lesson-tools">
@@ -46,25 +49,35 @@ export function LessonTools(): ReactNode {
             accept="application/json,.json"
             onChange={event => {
               const file = event.target.files?.[0]
+              event.target.value = ''
               if (file) load(file)
             }}
           />
         </label>
-        {problems.length > 0 && (
-          <div className="problems" role="alert">
-            <p>This is no lesson yet:</p>
-            <ul>
-              {problems.map(problem => (
-                <li key={problem}>
-                  <code>{problem}</code>
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
+        <Problems of={wrong?.from === 'file' ? wrong.problems : []} />
       </section>
-      <Blank onMade={sizes => attempt(async () => walk(await checkedLesson(JSON.stringify(blank(sizes)), 'blank')))} />
-      {fragment !== '' && <Current fragment={fragment} />}
+      <Blank
+        problems={wrong?.from === 'blank' ? wrong.problems : []}
+        onMade={sizes => attempt('blank', async () => walk(await checkedLesson(JSON.stringify(blank(sizes)), 'blank')))}
+      />
+      {fragment !== '' && <Current fragment={fragment} cases={cases} />}
+    </div>
+  )
+}
+
+/** What stands in the way of a lesson, told beside what was tried. */
+function Problems({ of: problems }: { readonly of: readonly string[] }): ReactNode {
+  if (problems.length === 0) return null
+  return (
+    <div className="problems" role="alert">
+      <p>This is no lesson yet:</p>
+      <ul>
+        {problems.map(problem => (
+          <li key={problem}>
+            <code>{problem}</code>
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }
@@ -80,7 +93,12 @@ const fields = [
   ['text', 'length of a word’s vector', 3],
 ] as const
 
-function Blank({ onMade }: { readonly onMade: (sizes: BlankSizes) => void }): ReactNode {
+interface BlankProps {
+  readonly problems: readonly string[]
+  readonly onMade: (sizes: BlankSizes) => void
+}
+
+function Blank({ problems, onMade }: BlankProps): ReactNode {
   const id = useId()
   const make = (data: FormData): void => {
     const number = (name: string): number => Number(data.get(name))
@@ -119,19 +137,20 @@ function Blank({ onMade }: { readonly onMade: (sizes: BlankSizes) => void }): Re
           Start from blank
         </button>
       </form>
+      <Problems of={problems} />
     </section>
   )
 }
 
 /** The lesson that the reader came from. */
-function Current({ fragment }: { readonly fragment: string }): ReactNode {
+function Current({ fragment, cases }: { readonly fragment: string; readonly cases: readonly string[] }): ReactNode {
   const [said, setSaid] = useState('')
   const decoded = decode(fragment)
   if (!decoded.ok) return null
   const { address } = decoded
   const save = async (): Promise<void> => {
     try {
-      saveLesson(await openLesson(address.lesson), address.edits)
+      saveLesson(await openLesson(address.lesson, cases), address.edits)
     } catch (error) {
       if (!(error instanceof Error)) throw error
       setSaid('The lesson of this link cannot be read.')

@@ -94,9 +94,12 @@ const isAnchor = (hash: string): boolean => /^#[a-z]+$/.test(hash) && document.g
 
 export function WalkProvider({
   lesson,
+  cases,
   children,
 }: {
   readonly lesson: Lesson
+  /** The ids of the lessons that a link may ask for by name. */
+  readonly cases: readonly string[]
   readonly children: ReactNode
 }): ReactNode {
   const segment = useSelectedLayoutSegment()
@@ -111,36 +114,40 @@ export function WalkProvider({
   })
   const at = useRef(place)
   const written = useRef('')
+  /** The link that is being opened: until it is, nothing is written, and a later link takes its place. */
+  const arriving = useRef<string | null>(null)
   useEffect(() => {
     at.current = place
   }, [place])
 
   const arrive = useCallback(
     async (hash: string) => {
-      const damaged = (notice: string): void => {
-        const held = { lesson, ref: walkthroughLesson, state: { ...start, place: at.current }, teaching: noTeaching }
+      arriving.current = hash
+      const come = (held: Held | null, notice: string | null): void => {
+        if (arriving.current !== hash) return
+        arriving.current = null
         startTransition(() => send({ type: 'arrive', held, notice }))
       }
-      if (hash === '' || hash === '#' || isAnchor(hash)) return send({ type: 'arrive', held: null, notice: null })
+      const damaged = (notice: string): void =>
+        come({ lesson, ref: walkthroughLesson, state: { ...start, place: at.current }, teaching: noTeaching }, notice)
+      if (hash === '' || hash === '#' || isAnchor(hash)) return come(null, null)
       const decoded = decode(hash)
       if (!decoded.ok) return damaged(decoded.notice)
       const { address } = decoded
       try {
         const same = address.lesson.kind === 'case' && address.lesson.id === lesson.id
-        const opened = same ? lesson : await openLesson(address.lesson)
+        const opened = same ? lesson : await openLesson(address.lesson, cases)
         const state = settle(address, at.current, opened)
         if (!state) return damaged('This link does not fit its lesson, so the lesson is shown as it was at first.')
         const { hideResults, hiddenSteps, locked, embed, present } = address
         const teaching = { hideResults, hiddenSteps, locked, embed, present }
-        startTransition(() =>
-          send({ type: 'arrive', held: { lesson: opened, ref: address.lesson, state, teaching }, notice: null }),
-        )
+        come({ lesson: opened, ref: address.lesson, state, teaching }, null)
       } catch (error) {
         if (!(error instanceof Error)) throw error
         damaged('The lesson of this link cannot be read, so the walkthrough’s own is shown instead.')
       }
     },
-    [lesson],
+    [lesson, cases],
   )
   useEffect(() => {
     arrive(location.hash)
@@ -161,6 +168,7 @@ export function WalkProvider({
   useEffect(() => {
     if (!ready) return
     const timer = setTimeout(() => {
+      if (arriving.current !== null) return
       written.current = fragment === '' ? '' : `#${fragment}`
       setLater(fragment)
       if (location.hash !== written.current && !isAnchor(location.hash))
