@@ -1,7 +1,8 @@
 // A page that is not there.
-import Link from 'next/link'
+
 import type { ReactNode } from 'react'
 import { Shell } from '../components/shell.tsx'
+import { SiteLink } from '../components/site-link.tsx'
 
 export default function NotFound(): ReactNode {
   return (
@@ -9,7 +10,8 @@ export default function NotFound(): ReactNode {
       <div className="page">
         <h1>There is no such page</h1>
         <p>
-          The address leads nowhere. <Link href="/">The sheet of all steps</Link> is a good place to begin again.
+          The address leads nowhere. <SiteLink href="/">The sheet of all steps</SiteLink> is a good place to begin
+          again.
         </p>
       </div>
     </Shell>

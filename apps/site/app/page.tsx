@@ -1,9 +1,9 @@
 // The front page: what this is, the whole pipeline on one sheet, and the ways in.
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Legend } from '../components/legend.tsx'
 import { Poster } from '../components/poster.tsx'
 import { Shell } from '../components/shell.tsx'
+import { SiteLink } from '../components/site-link.tsx'
 import { sora } from '../lib/sora.ts'
 
 export default function FrontPage(): ReactNode {
@@ -19,15 +19,15 @@ export default function FrontPage(): ReactNode {
             </p>
           </div>
           <nav className="ways no-print" aria-label="Ways in">
-            <Link className="button strong" href="/walk/opening/">
+            <SiteLink className="button strong" href="/walk/opening/" ahead>
               Walk through it, step by step →
-            </Link>
-            <Link className="button" href="/lessons/" prefetch={false}>
+            </SiteLink>
+            <SiteLink className="button" href="/lessons/">
               Choose another lesson
-            </Link>
-            <Link className="button" href="/check/" prefetch={false}>
+            </SiteLink>
+            <SiteLink className="button" href="/check/">
               Check your own engine
-            </Link>
+            </SiteLink>
           </nav>
         </div>
         <Poster lesson={sora} />

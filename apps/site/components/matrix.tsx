@@ -36,7 +36,7 @@ interface CellProps {
 }
 
 /** The classes of a cell: how it is lit, and what is special about it. */
-const classOf = ({ lit, was, misprint, origin, editable, slope }: CellView, level: number | null): string =>
+const classOf = ({ text, lit, was, misprint, origin, editable, slope }: CellView, level: number | null): string =>
   [
     'cell',
     lit && `lit-${lit}`,
@@ -45,6 +45,7 @@ const classOf = ({ lit, was, misprint, origin, editable, slope }: CellView, leve
     (misprint || origin) && 'has-marks',
     editable && 'is-given',
     slope !== null && 'has-slope',
+    text.length > 2 && 'long',
     level !== null && `b${level}`,
   ]
     .filter(Boolean)
@@ -61,43 +62,28 @@ const described = ({ was, slope, misprint, origin }: CellView): string =>
     .filter(Boolean)
     .join(', ')
 
-const sameView = (a: CellView, b: CellView): boolean =>
-  a.text === b.text &&
-  a.lit === b.lit &&
-  a.was === b.was &&
-  a.slope === b.slope &&
-  a.editable === b.editable &&
-  a.misprint?.printed === b.misprint?.printed &&
-  a.origin?.mark === b.origin?.mark &&
-  sameCell(a.cell, b.cell)
-
-/** Whether a cell would be drawn the same. */
-const sameProps = (a: CellProps, b: CellProps): boolean =>
-  a.pad === b.pad &&
-  a.room === b.room &&
-  a.alive === b.alive &&
-  a.tabbable === b.tabbable &&
-  a.level === b.level &&
-  a.editor === b.editor &&
-  sameView(a.view, b.view)
-
 const Cell = memo(function Cell({ view, pad, room, alive, tabbable, level, editor }: CellProps): ReactNode {
   const { text, was, slope, misprint, origin } = view
-  const inner = (
-    <>
-      <Num text={text} pad={pad} />
-      {misprint && (
-        <small className="dagger" aria-hidden="true">
-          †{misprint.printed !== null && misprint.printed !== text && <s>{misprint.printed}</s>}
-        </small>
-      )}
-      {origin && (
-        <small className="origin" aria-hidden="true">
-          {origin.mark}
-        </small>
-      )}
-    </>
-  )
+  // A number that is nothing but its digits is drawn without anything around it: a sheet has hundreds.
+  const number = pad === '' && !text.includes('/') ? text : <Num text={text} pad={pad} />
+  const inner =
+    !misprint && !origin ? (
+      number
+    ) : (
+      <>
+        {number}
+        {misprint && (
+          <small className="dagger" aria-hidden="true">
+            †{misprint.printed !== null && misprint.printed !== text && <s>{misprint.printed}</s>}
+          </small>
+        )}
+        {origin && (
+          <small className="origin" aria-hidden="true">
+            {origin.mark}
+          </small>
+        )}
+      </>
+    )
   const more = described(view)
   // Drawn by the style sheet: in a long sheet of changed numbers, elements that come and go would cost a frame.
   const marks = {
@@ -126,7 +112,7 @@ const Cell = memo(function Cell({ view, pad, room, alive, tabbable, level, edito
         ))}
     </td>
   )
-}, sameProps)
+})
 
 interface TableProps {
   readonly block: Block
@@ -216,7 +202,7 @@ interface MatrixProps {
 }
 
 /** A matrix. Frames of a video stand side by side, a table each. */
-export function Matrix({ block, look, href, beside }: MatrixProps): ReactNode {
+export const Matrix = memo(function Matrix({ block, look, href, beside }: MatrixProps): ReactNode {
   const classes = [
     `block w${cellSquares(block)} k${captionSquares(block)}`,
     isTall(block) && 'tall',
@@ -256,4 +242,4 @@ export function Matrix({ block, look, href, beside }: MatrixProps): ReactNode {
       {beside && <div className={`c${inRow} r0`}>{beside}</div>}
     </div>
   )
-}
+})

@@ -2,7 +2,6 @@
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { stepOf } from '@dit-by-hand/walkthrough/scene'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { type AllBlocks, blocksOf } from '../lib/blocks.ts'
 import { brightestOf } from '../lib/brightness.ts'
@@ -11,6 +10,7 @@ import { parts, type Station } from '../lib/poster.ts'
 import { posterSquares } from '../lib/squares.ts'
 import { Film } from './film.tsx'
 import { Matrix } from './matrix.tsx'
+import { SiteLink } from './site-link.tsx'
 
 export function Poster({ lesson }: { readonly lesson: Lesson }): ReactNode {
   const all = blocksOf(lesson, 'corrected')
@@ -53,9 +53,9 @@ function StationView({
   return (
     <section className={`station station-${place}`} aria-labelledby={`station-${place}`}>
       <h2 id={`station-${place}`}>
-        <Link href={placeHref(place)} prefetch={false}>
+        <SiteLink href={placeHref(place)}>
           <b>{stepOf(place)}</b> {title}
-        </Link>
+        </SiteLink>
       </h2>
       <div className="shows">
         {shows.map(name => {

@@ -1,7 +1,7 @@
 // Paragraphs of the telling as elements: matrices by name and sign, numbers in figures, terms in italics.
 import { symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import type { Paragraph, Piece } from '@dit-by-hand/walkthrough/prose'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { MatrixSign } from './matrix-sign.tsx'
 
 function PieceView({ piece }: { readonly piece: Piece }): ReactNode {
@@ -23,14 +23,22 @@ function PieceView({ piece }: { readonly piece: Piece }): ReactNode {
   }
 }
 
-/** One paragraph. `as` where it stands inside something else. */
-export function ParagraphView({
-  of,
-  as: Tag = 'p',
-}: {
+interface ParagraphProps {
   readonly of: Paragraph
+  /** What it is, where it stands inside something else. */
   readonly as?: 'p' | 'span'
-}): ReactNode {
+}
+
+const wordsOf = (piece: Piece | undefined): string | undefined => (piece?.kind === 'matrix' ? piece.name : piece?.text)
+
+/** Whether a paragraph would read the same: most do, whatever number the reader changes. */
+const reads = (a: ParagraphProps, b: ParagraphProps): boolean =>
+  a.as === b.as &&
+  a.of.length === b.of.length &&
+  a.of.every((piece, i) => piece.kind === b.of[i]?.kind && wordsOf(piece) === wordsOf(b.of[i]))
+
+/** One paragraph. */
+export const ParagraphView = memo(function ParagraphView({ of, as: Tag = 'p' }: ParagraphProps): ReactNode {
   return (
     <Tag>
       {of.map((piece, i) => (
@@ -38,7 +46,7 @@ export function ParagraphView({
       ))}
     </Tag>
   )
-}
+}, reads)
 
 /** Paragraphs, one after the other. */
 export function Prose({ of }: { readonly of: readonly Paragraph[] }): ReactNode {

@@ -1,6 +1,6 @@
 // What stands around every page: the name, the ways in, the credit.
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { SiteLink } from './site-link.tsx'
 import { ThemeSwitch } from './theme.tsx'
 
 /** The parts of the site that its head leads to. */
@@ -31,15 +31,15 @@ function Sign(): ReactNode {
 export function SiteHead({ here, children }: { readonly here?: Part; readonly children?: ReactNode }): ReactNode {
   return (
     <header className="site-head">
-      <Link className="name" href="/" prefetch={false}>
+      <SiteLink className="name" href="/">
         <Sign />
         DiT by hand
-      </Link>
+      </SiteLink>
       <nav aria-label="Site">
         {parts.map(([part, href, text]) => (
-          <Link key={part} href={href} prefetch={false} {...(part === here && { 'aria-current': 'true' as const })}>
+          <SiteLink key={part} href={href} {...(part === here && { 'aria-current': 'true' as const })}>
             {text}
-          </Link>
+          </SiteLink>
         ))}
       </nav>
       {children}
@@ -53,11 +53,7 @@ export function SiteFoot(): ReactNode {
     <footer className="site-foot">
       <p>
         After an exercise by Tom Yeh and its walkthrough by Srijanie Dey; the model is Peebles and Xie’s. What we had to
-        reconstruct is marked, and{' '}
-        <Link href="/about/" prefetch={false}>
-          said plainly
-        </Link>
-        .
+        reconstruct is marked, and <SiteLink href="/about/">said plainly</SiteLink>.
       </p>
     </footer>
   )

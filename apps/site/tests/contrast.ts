@@ -60,7 +60,7 @@ export function contrastOf(page: Page): Promise<readonly Contrast[]> {
     const least = new Map<string, Contrast>()
     for (const cell of document.querySelectorAll('td[data-value]')) {
       const role = cell.closest('table')?.className ?? ''
-      for (const part of cell.querySelectorAll('.num, .num span:not(.over), .slope, .was, .dagger s')) {
+      for (const part of cell.querySelectorAll('button, .still, .num, .num span:not(.over), .dagger s')) {
         if (!part.checkVisibility() || part.textContent === '') continue
         const opacity = (at: Element | null): number =>
           at ? Number(getComputedStyle(at).opacity) * opacity(at.parentElement) : 1

@@ -79,7 +79,7 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
       squares(factsOf(facts.lesson, 'printed')),
     ]
     return facts.reading === 'corrected'
-      ? p`The squares of the error add up to ${num(corrected)}. With the article's misprint they would add up to
+      ? p`The squares of the error add up to ${num(corrected)}. With the article’s misprint they would add up to
         ${num(printed)}.`
       : p`The squares of the error add up to ${num(printed)}. With the misprint corrected they would add up to
         ${num(corrected)}.`

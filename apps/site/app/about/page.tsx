@@ -3,11 +3,11 @@ import '../check/check.css'
 import './about.css'
 import { sourceKinds, sources } from '@dit-by-hand/spec/sources'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Matrix, type MatrixLook } from '../../components/matrix.tsx'
 import { Prose } from '../../components/prose.tsx'
 import { Shell } from '../../components/shell.tsx'
+import { SiteLink } from '../../components/site-link.tsx'
 import { brightestOf } from '../../lib/brightness.ts'
 import { Scrolling } from '../check/scrolling.tsx'
 import { stepTitle } from '../check/step-titles.ts'
@@ -74,10 +74,7 @@ export default function AboutPage(): ReactNode {
             </div>
           </div>
           <p>
-            <Link href="/walk/opening/" prefetch={false}>
-              Walk through it, number by number
-            </Link>
-            .
+            <SiteLink href="/walk/opening/">Walk through it, number by number</SiteLink>.
           </p>
         </section>
         <section aria-labelledby="credit">
@@ -117,10 +114,7 @@ export default function AboutPage(): ReactNode {
           <p>
             That the exercise’s own numbers were others is certain; that they followed the same steps is what the
             printed ones show. Every given and every worked number is on the page{' '}
-            <Link href="/check/#numbers" prefetch={false}>
-              Check your engine
-            </Link>
-            , with its source.
+            <SiteLink href="/check/#numbers">Check your engine</SiteLink>, with its source.
           </p>
         </section>
         <section aria-labelledby="errata">
@@ -138,10 +132,7 @@ export default function AboutPage(): ReactNode {
             The model is written once, as a graph of named matrices. Everything you see is a reading of that graph: the
             exact numbers, the line of arithmetic behind a cell, the cells that light up, the slopes. The same walk runs
             in a terminal. A specification that knows nothing of our engine holds it to account, and{' '}
-            <Link href="/check/" prefetch={false}>
-              can do so in front of you
-            </Link>
-            .
+            <SiteLink href="/check/">can do so in front of you</SiteLink>.
           </p>
           <p>
             This site is a folder of files. It has no server behind it, counts no visitors and sets no cookies; what you

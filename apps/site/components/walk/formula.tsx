@@ -1,10 +1,10 @@
 // A formula in names, each matrix by its sign.
 import { isName, symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { MatrixSign } from '../matrix-sign.tsx'
 
 /** `latent = max(0, encoderPre)` with signs for the names. */
-export function Formula({ text }: { readonly text: string }): ReactNode {
+export const Formula = memo(function Formula({ text }: { readonly text: string }): ReactNode {
   return (
     <p className="formula">
       {text.split(/([A-Za-z_]+)/).map((part, i) =>
@@ -19,4 +19,4 @@ export function Formula({ text }: { readonly text: string }): ReactNode {
       )}
     </p>
   )
-}
+})

@@ -1,15 +1,20 @@
 'use client'
 // One grid of a sheet. A grid in sight shows every change at once; one out of sight follows a moment later.
-import type { CellRef } from '@dit-by-hand/core/expression'
-import { type ReactNode, type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { type CellRef, cellKey } from '@dit-by-hand/core/expression'
+import { memo, type ReactNode, type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { Grid } from '../../lib/grids.ts'
 import { Film } from '../film.tsx'
 import { Matrix, type MatrixLook } from '../matrix.tsx'
 
 export interface GridProps {
   readonly grid: Grid
-  readonly look: MatrixLook
-  /** The matrix that the reader points at in the prose. */
+  /** The brightest pixel on show. */
+  readonly brightest: number
+  /** The cell that the Tab key reaches, where it is one of this grid. */
+  readonly tab: CellRef | null
+  /** What is being edited, where it is a cell of this grid. */
+  readonly editor: MatrixLook['editor']
+  /** The matrix that the reader points at in the prose, where it is one of this grid. */
   readonly near: string | null
 }
 
@@ -27,28 +32,33 @@ function useInSight(): readonly [ref: RefObject<HTMLDivElement | null>, inSight:
   return [ref, inSight]
 }
 
-export function GridView(props: GridProps): ReactNode {
+const sameCell = (a: CellRef | null, b: CellRef | null): boolean =>
+  a === b || (a !== null && b !== null && cellKey(a) === cellKey(b))
+
+const sameProps = (a: GridProps, b: GridProps): boolean =>
+  a.grid === b.grid &&
+  a.brightest === b.brightest &&
+  sameCell(a.tab, b.tab) &&
+  a.editor === b.editor &&
+  a.near === b.near
+
+export const GridView = memo(function GridView(props: GridProps): ReactNode {
   const [ref, inSight] = useInSight()
   const later = useDeferredValue(props)
-  const { grid, look, near } = inSight ? props : later
-  const { tab, editor, brightest } = look
-  const [tabHere, editorHere] = [within(grid, tab), editor && within(grid, editor.cell) ? editor : null]
-  const inner = useMemo(
-    () => <Inside grid={grid} near={near} look={{ alive: true, brightest, tab: tabHere, editor: editorHere }} />,
-    [grid, near, brightest, tabHere, editorHere],
-  )
+  const shown = inSight ? props : later
+  const inner = useMemo(() => <Inside {...shown} />, [shown])
   return (
     <div className="grid" ref={ref}>
       {inner}
     </div>
   )
-}
+}, sameProps)
 
-/** A cell, where it is one of the grid's. */
-const within = ({ blocks }: Grid, cell: CellRef | null | undefined): CellRef | null =>
-  cell && blocks.some(({ name }) => name === cell.name) ? cell : null
-
-function Inside({ grid: { widths, blocks, signs }, look, near }: GridProps): ReactNode {
+function Inside({ grid: { widths, blocks, signs }, brightest, tab, editor, near }: GridProps): ReactNode {
+  const look = useMemo(
+    (): MatrixLook => ({ alive: true, brightest, tab, editor: editor ?? null }),
+    [brightest, tab, editor],
+  )
   return (
     <>
       {widths.map((width, column) => (
@@ -65,11 +75,7 @@ function Inside({ grid: { widths, blocks, signs }, look, near }: GridProps): Rea
             .filter(Boolean)
             .join(' ')}
         >
-          <Matrix
-            block={block}
-            look={look}
-            beside={block.frames && <Film block={block} brightest={look.brightest} />}
-          />
+          <Matrix block={block} look={look} beside={block.frames && <Film block={block} brightest={brightest} />} />
         </div>
       ))}
       {signs.map(({ text, at }) => (

@@ -21,7 +21,6 @@ export const StepMap = memo(function StepMap({ stops, hidden }: MapProps): React
           <li key={place} className={`stop-${place}`}>
             <PlaceLink
               place={place}
-              prefetch={false}
               title={step === null ? title : `${step} ${title}`}
               {...(here && { 'aria-current': 'step' as const })}
               {...(step !== null && hidden.includes(step) && { className: 'is-hidden' })}

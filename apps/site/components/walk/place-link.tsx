@@ -1,13 +1,13 @@
 'use client'
 // A link to another page of the walk, which takes the state along.
 import type { Place } from '@dit-by-hand/walkthrough/telling'
-import Link from 'next/link'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { placeHref } from '../../lib/hrefs.ts'
+import { SiteLink, type SiteLinkProps } from '../site-link.tsx'
 import { useLinkFragment } from './provider.tsx'
 
-type PlaceLinkProps = Omit<ComponentProps<typeof Link>, 'href'> & { readonly place: Place }
+type PlaceLinkProps = Omit<SiteLinkProps, 'href'> & { readonly place: Place }
 
 export function PlaceLink({ place, ...rest }: PlaceLinkProps): ReactNode {
-  return <Link href={placeHref(place, useLinkFragment())} {...rest} />
+  return <SiteLink href={placeHref(place, useLinkFragment())} {...rest} />
 }

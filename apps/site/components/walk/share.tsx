@@ -2,10 +2,10 @@
 // Links and files: the moment as a link, a link for a class, the lesson as a file, the view for a projector.
 import { addressOf, encode, type Teaching } from '@dit-by-hand/walkthrough/address'
 import type { Place } from '@dit-by-hand/walkthrough/telling'
-import Link from 'next/link'
 import { type ReactNode, useId, useState } from 'react'
 import { basePath, placeHref } from '../../lib/hrefs.ts'
 import { saveLesson } from '../../lib/save.ts'
+import { SiteLink } from '../site-link.tsx'
 import { Dialog } from './dialog.tsx'
 import type { Walk } from './provider.tsx'
 
@@ -116,9 +116,9 @@ export function Share({ onClose, walk, place }: ShareProps): ReactNode {
         <button type="button" className="button" onClick={() => saveLesson(walk.lesson, walk.state.edits)}>
           Save as a file
         </button>
-        <Link className="button" href={`/lessons/${walk.fragment === '' ? '' : `#${walk.fragment}`}`} prefetch={false}>
+        <SiteLink className="button" href={`/lessons/${walk.fragment === '' ? '' : `#${walk.fragment}`}`}>
           Open another
-        </Link>
+        </SiteLink>
       </p>
     </Dialog>
   )

@@ -21,7 +21,7 @@ import {
 } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { cellOfElement, focusCell } from '../../lib/cells.ts'
-import { gridsOf } from '../../lib/grids.ts'
+import { type Grid, gridsOf, keptGrids } from '../../lib/grids.ts'
 import type { MatrixLook } from '../matrix.tsx'
 import { Editor } from './editor.tsx'
 import { GridView } from './grid.tsx'
@@ -53,6 +53,17 @@ const arrows: { readonly [key: string]: Direction | undefined } = {
 /** How far a pointer is dragged for a number to move by one, and before it counts as dragging at all. */
 const perStep = 12
 const slack = 6
+
+const holds = ({ blocks }: Grid, matrix: string): boolean => blocks.some(({ name }) => name === matrix)
+
+/** Remembers the grids that were drawn last. */
+function keeping(): (now: readonly Grid[]) => readonly Grid[] {
+  let last: readonly Grid[] = []
+  return now => {
+    last = keptGrids(last, now)
+    return last
+  }
+}
 
 interface Drag {
   readonly cell: CellRef
@@ -128,29 +139,26 @@ export function Sheet(props: SheetProps): ReactNode {
     event.preventDefault()
   }
 
-  const grids = useMemo(() => gridsOf(scene), [scene])
+  const [keep] = useState(() => keeping())
+  const grids = useMemo(() => keep(gridsOf(scene)), [keep, scene])
   const brightest = useMemo(() => brightestOf(scene.facts), [scene.facts])
-  const look: MatrixLook = {
-    alive: true,
-    brightest,
-    tab: scene.line?.cell ?? null,
-    editor: editing && {
-      cell: editing.cell,
-      element: (
-        <Editor
-          key={cellKey(editing.cell)}
-          lesson={scene.lesson}
-          cell={editing.cell}
-          label={cellTitle(editing.cell, scene.facts)}
-          typed={editing.typed}
-          onValue={(value, merge) => onEdit(editing.cell, value, merge)}
-          onDone={back => {
-            returnTo.current = back ? editing.cell : null
-            setEditing(null)
-          }}
-        />
-      ),
-    },
+  const tab = scene.line?.cell ?? null
+  const editor: MatrixLook['editor'] = editing && {
+    cell: editing.cell,
+    element: (
+      <Editor
+        key={cellKey(editing.cell)}
+        lesson={scene.lesson}
+        cell={editing.cell}
+        label={cellTitle(editing.cell, scene.facts)}
+        typed={editing.typed}
+        onValue={(value, merge) => onEdit(editing.cell, value, merge)}
+        onDone={back => {
+          returnTo.current = back ? editing.cell : null
+          setEditing(null)
+        }}
+      />
+    ),
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it listens for its cells, which are buttons
@@ -178,7 +186,14 @@ export function Sheet(props: SheetProps): ReactNode {
       onKeyDown={key}
     >
       {grids.map((grid, g) => (
-        <GridView key={g} grid={grid} look={look} near={props.near} />
+        <GridView
+          key={g}
+          grid={grid}
+          brightest={brightest}
+          tab={tab && holds(grid, tab.name) ? tab : null}
+          editor={editor && holds(grid, editor.cell.name) ? editor : null}
+          near={props.near !== null && holds(grid, props.near) ? props.near : null}
+        />
       ))}
     </div>
   )

@@ -198,12 +198,12 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
         {!hidden && <Notes scene={shown} />}
         <nav className="turn no-print" aria-label="Pages">
           {before && (
-            <PlaceLink className="button" place={before.place} prefetch={false} rel="prev">
+            <PlaceLink className="button" place={before.place} rel="prev">
               ← {before.title}
             </PlaceLink>
           )}
           {after && (
-            <PlaceLink className="button strong" place={after.place} rel="next">
+            <PlaceLink className="button strong" place={after.place} rel="next" ahead>
               {after.title} →
             </PlaceLink>
           )}

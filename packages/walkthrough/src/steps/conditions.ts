@@ -65,7 +65,7 @@ export const modulation: Telling = {
       scale and shift. ${silent(facts)}`,
   ],
   leftOut: () => [
-    p`This is DiT's ${term('adaptive layer norm')}, cut down. There the condition first passes through SiLU, and the
+    p`This is DiT’s ${term('adaptive layer norm')}, cut down. There the condition first passes through SiLU, and the
       answer is ${num(published.modulated)} vectors a block: a shift, a scale and a ${term('gate')} for attention, and
       the same for the feed-forward network. A gate decides how much of the result is let in. Gates start at zero, so
       that an untrained block passes on what it was given: adaLN-Zero (${num(published.sections.design)}).`,

@@ -110,7 +110,7 @@ export const video: Telling = {
   ],
   leftOut: () => [
     p`DiT puts its tokens together into a latent and decodes that, as it cut after encoding
-      (${num(published.sections.design)}). A model of this kind does not mind how many patches there are; Sora's report
+      (${num(published.sections.design)}). A model of this kind does not mind how many patches there are; Sora’s report
       builds on that for videos of any length, size and shape.`,
   ],
 }

@@ -156,7 +156,7 @@ export const noise: Telling = {
       which we know the answer: the ${m('noise')}, of the same shape as the ${m('latent')}, is added to it cell by
       cell. ${example(facts)}`,
     p`From here on the model sees the ${m('noised')} and never the ${m('latent')}. What in it is picture and what is
-      noise, no cell can say by itself. To tell them apart is the model's whole task, and the ${m('noise')} is kept to
+      noise, no cell can say by itself. To tell them apart is the model’s whole task, and the ${m('noise')} is kept to
       check its answer.`,
     still(facts),
   ],

@@ -49,7 +49,7 @@ export const attention: Telling = {
   leftOut: ({ lesson }) => [
     lesson.attention.kind === 'softmax'
       ? p`The softmax, and the root of the width that divides the scores, are as in DiT.`
-      : p`DiT divides the scores by the root of the query's width and takes the ${term('softmax')} of each column, so
+      : p`DiT divides the scores by the root of the query’s width and takes the ${term('softmax')} of each column, so
         that every patch gets a share. ${
           lesson.attention.kind === 'hard'
             ? p`To give all to the largest is what softmax comes to as scores grow further apart; dividing them by a
@@ -201,7 +201,7 @@ export const feedForward: Telling = {
       timestep, and its weights.`,
   ],
   leftOut: () => [
-    p`DiT's feed-forward network has a hidden layer, ${num(published.hidden)} times as wide, with GELU after it. Its
+    p`DiT’s feed-forward network has a hidden layer, ${num(published.hidden)} times as wide, with GELU after it. Its
       largest model stacks ${num(published.blocks)} blocks like this one, each of attention and feed-forward; then a
       last layer, with a scale and a shift of its own, predicts the noise, and a variance beside it
       (${num(published.sections.design)} and official code).`,

@@ -40,7 +40,7 @@ export const slopes: Telling = {
       ${m('learningRate')}. ${moved(facts)} Encoder and decoder are frozen: they take no step.`,
   ],
   leftOut: () => [
-    p`DiT's loss keeps the mean, and with it the ${num(published.formulas.factor)} before every slope; one more term
+    p`DiT’s loss keeps the mean, and with it the ${num(published.formulas.factor)} before every slope; one more term
       teaches it the variance that it predicts (${num(published.sections.preliminaries)}).`,
     p`It is trained with AdamW, which sizes each step by what slopes were before, at a learning rate of
       ${num(published.learningRate)}, on batches of ${num(published.batch)} images, each with fresh noise and a
