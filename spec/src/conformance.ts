@@ -48,6 +48,8 @@ export interface Checking {
   /** Laws that ask about further lessons, made from the one they are given, take one lesson in so many; the others take
    *  them all. Default 6 (fewer where there are few lessons); 1 tries every law on every lesson. */
   readonly oneIn?: number
+  /** Whether a lesson on which a law fails is made smaller, which takes many more answers. Default true. */
+  readonly shrink?: boolean
   /** Default: all of them. */
   readonly laws?: readonly Law[]
 }
@@ -92,7 +94,14 @@ export async function judge(
 }
 
 /** One check for each reading of each case and one for each law. Nothing runs, and no lesson is drawn, until a check does. */
-export function checks({ cases, seed = 1, runs = 100, oneIn = 6, laws = allLaws }: Checking): readonly Check[] {
+export function checks({
+  cases,
+  seed = 1,
+  runs = 100,
+  oneIn = 6,
+  shrink = true,
+  laws = allLaws,
+}: Checking): readonly Check[] {
   const askers = new WeakMap<Engine, Asker>()
   const askerOf = (engine: Engine): Asker => {
     const asker = askers.get(engine) ?? askerFor(engine)
@@ -103,7 +112,7 @@ export function checks({ cases, seed = 1, runs = 100, oneIn = 6, laws = allLaws 
   const subjects = (): readonly Subject[] => {
     drawn ??= [
       ...[...cases].sort((a, b) => weight(a.lesson) - weight(b.lesson)).map(({ lesson }) => ({ lesson })),
-      ...draw(seed, runs),
+      ...draw(seed, runs).map(({ lesson, drawn }) => (shrink ? { lesson, drawn } : { lesson })),
     ]
     return drawn
   }
@@ -136,8 +145,8 @@ interface Subject {
 
 const weight = (lesson: Lesson): number => JSON.stringify(lesson).length
 
-function draw(seed: number, runs: number): readonly Subject[] {
-  const each = (flavour: Flavour, count: number): readonly Subject[] =>
+function draw(seed: number, runs: number): readonly Required<Subject>[] {
+  const each = (flavour: Flavour, count: number): readonly Required<Subject>[] =>
     lessons({ seed, runs: count, flavour }).map((lesson, index) => ({ lesson, drawn: { flavour, seed, index } }))
   return [...each('handFriendly', Math.ceil(runs / 2)), ...each('wild', Math.floor(runs / 2))]
 }

@@ -74,11 +74,17 @@ export type Matrix = z.infer<typeof Matrix>
 export const Video = list(Matrix, 'a list of frames')
 export type Video = z.infer<typeof Video>
 
+/** Text on one line, that means the same to every reader: no control character, no half of a surrogate pair. */
+const unreadable = /[\p{Cc}\p{Cs}]/u
+
 const text = (what: string) =>
   z
     .string({ error: issue => `is ${missingOr(issue.input)}; needs ${what}` })
     .min(1, { error: `is empty; needs ${what}` })
     .max(200, { error: 'is longer than 200 characters' })
+    .refine(found => !unreadable.test(found), {
+      error: issue => `is ${brief(issue.input)}, which has a control character; needs ${what} on one line`,
+    })
 
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const Id = text('a name').regex(kebab, {
@@ -90,7 +96,7 @@ const Whole = (least: number, most: number, what: string) => {
     const found = issue.input
     const shown =
       found instanceof Inexact
-        ? found.source
+        ? found.shown
         : typeof found === 'number' || typeof found === 'string'
           ? brief(found)
           : missingOr(found)
@@ -154,12 +160,20 @@ export const Misprint = object({
 export type Misprint = z.infer<typeof Misprint>
 
 const Words = z
-  .record(z.string().min(1).max(200), Vector, {
-    error: issue =>
-      issue.code === 'invalid_key'
-        ? 'is no word; a word has 1 to 200 characters'
-        : `is ${missingOr(issue.input)}; needs an object with one vector per word`,
-  })
+  .record(
+    z
+      .string()
+      .min(1)
+      .max(200)
+      .refine(word => !unreadable.test(word)),
+    Vector,
+    {
+      error: issue =>
+        issue.code === 'invalid_key'
+          ? 'is no word; a word has 1 to 200 characters, none of them a control character'
+          : `is ${missingOr(issue.input)}; needs an object with one vector per word`,
+    },
+  )
   .refine(words => Object.keys(words).length > 0, { error: 'is empty; needs one vector per word' })
 
 /** One worked example before its sizes are compared: every field is there and every cell is exact. */

@@ -6,12 +6,15 @@ export class Inexact {
   constructor(source: string) {
     this.source = source
   }
+  /** As a message may show it. */
+  get shown(): string {
+    return this.source.length > 24 ? `${this.source.slice(0, 24)}…` : this.source
+  }
   /** Why a lesson cannot take it. */
   get reason(): string {
-    const shown = this.source.length > 24 ? `${this.source.slice(0, 24)}…` : this.source
     return /^-?\d+$/.test(this.source)
-      ? `is ${shown}, too large to be exact; the largest integer is ${Number.MAX_SAFE_INTEGER}`
-      : `is ${shown}, a decimal; write it as an integer, or as a fraction in quotes, such as "1/2"`
+      ? `is ${this.shown}, too large to be exact; the largest integer is ${Number.MAX_SAFE_INTEGER}`
+      : `is ${this.shown}, a decimal; write it as an integer, or as a fraction in quotes, such as "1/2"`
   }
 }
 
@@ -56,3 +59,74 @@ export function stringifyAnswer(value: unknown, indent?: number): string {
     indent,
   )
 }
+
+/** What reading a JSON text may cost, at most: how many values it has, and how many members of objects. */
+export function contents(text: string): { readonly values: number; readonly members: number } {
+  let values = 1
+  let members = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === comma || code === openBracket || code === openBrace) values++
+    else if (code === colon) members++
+  }
+  return { values, members }
+}
+
+/** A JSON text with more in it is no lesson and no answer: the largest has some 650,000 cells. Reading it would take long
+ *  and much memory. */
+export const mostContents: { readonly values: number; readonly members: number } = {
+  values: 1_000_000,
+  members: 50_000,
+}
+
+/** "more than 1000000 values", where a text has more than can be read. */
+export function tooMany(text: string): string | undefined {
+  const { values, members } = contents(text)
+  if (values > mostContents.values) return `more than ${mostContents.values} values`
+  return members > mostContents.members ? `more than ${mostContents.members} members` : undefined
+}
+
+/** The path of the first key that an object of a JSON text has a second time, where the later would silently replace the
+ *  earlier. Expects text that `JSON.parse` takes. */
+export function repeatedKey(text: string): readonly (string | number)[] | undefined {
+  /** Of each list or object around: the keys it has so far, or `null` for a list, and where in it we are. */
+  const around: { readonly keys: Set<string> | null; place: string | number }[] = []
+  let inner = around.at(-1)
+  let key = false
+  for (let i = 0; i < text.length; i++) {
+    switch (text.charCodeAt(i)) {
+      case quote: {
+        const from = i
+        for (i++; text.charCodeAt(i) !== quote; i++) if (text.charCodeAt(i) === backslash) i++
+        if (!key || !inner?.keys) break
+        key = false
+        inner.place = String(JSON.parse(text.slice(from, i + 1)))
+        if (inner.keys.has(inner.place)) return around.map(({ place }) => place)
+        inner.keys.add(inner.place)
+        break
+      }
+      case openBrace:
+        inner = { keys: new Set(), place: '' }
+        around.push(inner)
+        key = true
+        break
+      case openBracket:
+        inner = { keys: null, place: 0 }
+        around.push(inner)
+        break
+      case closeBrace:
+      case closeBracket:
+        around.pop()
+        inner = around.at(-1)
+        break
+      case comma:
+        key = inner?.keys !== null
+        if (inner && typeof inner.place === 'number') inner.place++
+        break
+    }
+  }
+  return undefined
+}
+
+const [quote, backslash, comma, colon] = [34, 92, 44, 58]
+const [openBrace, closeBrace, openBracket, closeBracket] = [123, 125, 91, 93]

@@ -1,5 +1,7 @@
 // A program that speaks in lines: started through the shell, watched, and ended together with whatever it started.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { Crashed } from './engine.ts'
 import { excerpt } from './protocol.ts'
 
@@ -14,6 +16,10 @@ const lineFeed = 10
 const keptOfStandardError = 4096
 const shownOfStandardError = 16
 const graceAfterExit = 500
+/** The longest a timer can wait; a longer one would fire at once. */
+const longestWait = 2 ** 31 - 1
+/** A program that prints byte by byte must not cost a buffer for each. */
+const mostPieces = 256
 
 /** A running program. At most one line is awaited at a time; a line that nobody awaits is a fault of the program. */
 export interface LineProcess {
@@ -34,25 +40,60 @@ const megabytes = (bytes: number): string =>
 
 const onWindows = process.platform === 'win32'
 
-/** Ends a program's process group: the shell, the program and everything that it started. */
-function endGroup(child: ChildProcess): void {
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
+/** The program's environment has this, and so has whatever it starts. */
+const markName = 'DIT_ENGINE_RUN'
+
+interface Running {
+  readonly child: ChildProcess
+  readonly mark: string
+}
+
+/** Ends the shell, the program and everything that it started. */
+function endAllOf({ child, mark }: Running): void {
   if (child.pid === undefined) return
   if (onWindows) {
     spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' }).once('error', () => child.kill())
     return
   }
-  try {
-    process.kill(-child.pid, 'SIGKILL')
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    // ESRCH: nothing of it is left. EPERM: macOS says so of a group that has just ended.
-    if (code !== 'ESRCH' && code !== 'EPERM') throw error
+  kill(-child.pid)
+  // What has left the process group is known by its mark. It may start more meanwhile, so look again.
+  for (let round = 0; round < 5; round++) {
+    const strays = marked(mark)
+    if (strays.length === 0) return
+    strays.forEach(kill)
   }
 }
 
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    // ESRCH: nothing of it is left. EPERM: macOS says so of a group that has just ended.
+    if (codeOf(error) !== 'ESRCH' && codeOf(error) !== 'EPERM') throw error
+  }
+}
+
+/** The processes whose environment has the mark; only Linux tells. */
+function marked(mark: string): readonly number[] {
+  if (process.platform !== 'linux') return []
+  const entry = Buffer.from(`${markName}=${mark}\0`)
+  return readdirSync('/proc').flatMap(name => {
+    if (!/^\d+$/.test(name)) return []
+    try {
+      return readFileSync(`/proc/${name}/environ`).includes(entry) ? [Number(name)] : []
+    } catch (error) {
+      // It has ended, or belongs to somebody else.
+      if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(codeOf(error))) return []
+      throw error
+    }
+  })
+}
+
 // A group of its own does not hear Ctrl-C, so what is still running is ended when this process ends.
-const running = new Set<ChildProcess>()
-const endAll = (): void => running.forEach(endGroup)
+const running = new Set<Running>()
+const endAll = (): void => running.forEach(endAllOf)
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 function onSignal(signal: (typeof signals)[number]): void {
@@ -68,16 +109,16 @@ function stopWatching(): void {
   for (const signal of signals) process.off(signal, onSignal)
 }
 
-function watch(child: ChildProcess): void {
+function watch(program: Running): void {
   if (running.size === 0) {
     process.on('exit', endAll)
     for (const signal of signals) process.on(signal, onSignal)
   }
-  running.add(child)
+  running.add(program)
 }
 
-function unwatch(child: ChildProcess): void {
-  if (running.delete(child) && running.size === 0) stopWatching()
+function unwatch(program: Running): void {
+  if (running.delete(program) && running.size === 0) stopWatching()
 }
 
 function endOf(child: ChildProcess): string {
@@ -85,21 +126,39 @@ function endOf(child: ChildProcess): string {
   return `ended with exit code ${child.exitCode ?? 'unknown'}`
 }
 
-/** Starts a program through the shell. Nothing is thrown here: a program that cannot be started fails when asked. */
-export function startLines(command: string, { maxLine, cwd }: LineProcessOptions): LineProcess {
-  const child = spawn(command, {
+function start(command: string, cwd: string | undefined, mark: string): ChildProcessWithoutNullStreams {
+  return spawn(command, {
     shell: true,
     cwd,
     detached: !onWindows,
     windowsHide: true,
     // Python would keep what it prints in a buffer until it has more.
-    env: { ...process.env, PYTHONUNBUFFERED: '1' },
+    env: { ...process.env, PYTHONUNBUFFERED: '1', [markName]: mark },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
-  watch(child)
+}
+
+/** A program that could not even be started. */
+function neverStarted(fault: Crashed): LineProcess {
+  return { fault, told: message => message, ask: () => Promise.reject(fault), end: async () => undefined }
+}
+
+/** Starts a program through the shell. Nothing is thrown here: a program that cannot be started fails when asked. */
+export function startLines(command: string, { maxLine, cwd }: LineProcessOptions): LineProcess {
+  const mark = randomUUID()
+  let child: ChildProcessWithoutNullStreams
+  try {
+    child = start(command, cwd, mark)
+  } catch (error) {
+    // An empty command, a NUL in it, or more than the system takes.
+    return neverStarted(new Crashed(`could not be started: ${error instanceof Error ? error.message : String(error)}`))
+  }
+  const program: Running = { child, mark }
+  watch(program)
 
   let pieces: Buffer[] = []
   let held = 0
+  let blank = 0
   let complaints = ''
   let fault: Crashed | undefined
   let waiting: { resolve(line: string): void; reject(error: Crashed): void; timer: NodeJS.Timeout } | undefined
@@ -116,13 +175,18 @@ export function startLines(command: string, { maxLine, cwd }: LineProcessOptions
   const fail = (message: string): void => {
     if (fault) return
     fault = new Crashed(told(message))
-    endGroup(child)
-    unwatch(child)
+    endAllOf(program)
+    unwatch(program)
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
     if (!waiting) return
     clearTimeout(waiting.timer)
     waiting.reject(fault)
     waiting = undefined
+  }
+
+  const skip = (bytes: number): void => {
+    blank += bytes
+    if (blank > maxLine) fail(`printed more than ${megabytes(maxLine)} of blank lines`)
   }
 
   const take = (bytes: Buffer): void => {
@@ -134,7 +198,11 @@ export function startLines(command: string, { maxLine, cwd }: LineProcessOptions
       fail(`printed a line that is not UTF-8: ${excerpt(bytes.toString('latin1'))}`)
       return
     }
-    if (line.trim() === '') return
+    if (line.trim() === '') {
+      skip(bytes.length + 1)
+      return
+    }
+    blank = 0
     if (waiting) {
       clearTimeout(waiting.timer)
       waiting.resolve(line)
@@ -146,10 +214,16 @@ export function startLines(command: string, { maxLine, cwd }: LineProcessOptions
     let from = 0
     while (!fault) {
       const at = chunk.indexOf(lineFeed, from)
+      if (at === from && held === 0) {
+        skip(1)
+        from++
+        continue
+      }
       const piece = chunk.subarray(from, at === -1 ? chunk.length : at)
       held += piece.length
       if (held > maxLine) return fail(`printed a line of more than ${megabytes(maxLine)}`)
       pieces.push(piece)
+      if (pieces.length > mostPieces) pieces = [Buffer.concat(pieces)]
       if (at === -1) return
       const line = Buffer.concat(pieces)
       pieces = []
@@ -181,7 +255,7 @@ export function startLines(command: string, { maxLine, cwd }: LineProcessOptions
       new Promise<string>((resolve, reject) => {
         if (fault) return reject(fault)
         const silent = `did not answer ${about} within ${seconds(timeout)} (does it flush what it prints?)`
-        waiting = { resolve, reject, timer: setTimeout(fail, timeout, silent) }
+        waiting = { resolve, reject, timer: setTimeout(fail, Math.min(timeout, longestWait), silent) }
         child.stdin.write(`${line}\n`)
       }),
     async end(line, patience) {

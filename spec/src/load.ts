@@ -1,8 +1,9 @@
 // From text to a lesson: every problem is found at once and told with the path where it stands.
 
 import type { z } from 'zod'
+import { excess } from './excess.ts'
 import { type Answer, Answer as AnswerSchema, Lesson } from './format.ts'
-import { parseAnswer, parseExact } from './json.ts'
+import { parseAnswer, parseExact, repeatedKey, tooMany } from './json.ts'
 import type { Problem } from './size-problems.ts'
 
 /** A lesson file may be this large, in bytes. */
@@ -39,34 +40,33 @@ const problemsOf = (error: z.ZodError): Problem[] =>
 
 /** Checks a value that is already parsed. Throws {@link LessonError} with every problem and its path. */
 export function parseLesson(value: unknown, root = 'lesson'): Lesson {
+  const tooMuch = excess(value)
+  if (tooMuch.length > 0) throw new LessonError(tooMuch, root)
   const result = Lesson.safeParse(value)
   if (result.success) return result.data
   throw new LessonError(problemsOf(result.error), root)
 }
 
-/** Reads a lesson from JSON text. Throws {@link LessonError}: not JSON (with line and column), a field missing or
- *  misspelt, a decimal, or shapes that do not fit. */
+/** Reads a lesson from JSON text. Throws {@link LessonError}: not JSON (with line and column), a field given twice, missing
+ *  or misspelt, a decimal, or shapes that do not fit. */
 export function readLesson(text: string, root = 'lesson'): Lesson {
+  const refuse = (message: string, path: Problem['path'] = []): LessonError =>
+    new LessonError([{ path, message }], root)
+  const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MB`
   if (text.length > largestFile)
-    throw new LessonError(
-      [
-        {
-          path: [],
-          message: `is ${Math.round(text.length / 1024 / 1024)} MB; a lesson has at most ${largestFile / 1024 / 1024} MB`,
-        },
-      ],
-      root,
-    )
+    throw refuse(`is ${megabytes(text.length)}; a lesson has at most ${megabytes(largestFile)}`)
+  const many = tooMany(text)
+  if (many) throw refuse(`has ${many}; no lesson has as many`)
   let value: unknown
   try {
     value = parseExact(text)
   } catch (error) {
-    if (error instanceof RangeError)
-      throw new LessonError([{ path: [], message: 'is nested too deeply to be a lesson' }], root)
-    if (error instanceof SyntaxError)
-      throw new LessonError([{ path: [], message: `is not valid JSON: ${placed(error.message, text)}` }], root)
+    if (error instanceof RangeError) throw refuse('is nested too deeply to be a lesson')
+    if (error instanceof SyntaxError) throw refuse(`is not valid JSON: ${placed(error.message, text)}`)
     throw error
   }
+  const twice = repeatedKey(text)
+  if (twice) throw refuse('is given twice; give it once', twice)
   return parseLesson(value, root)
 }
 

@@ -1,9 +1,10 @@
 // The conversation between a judge and an engine in any language: one JSON object a line, each way.
 import { z } from 'zod'
 import { Crashed, claims, type Engine, Skipped } from './engine.ts'
-import { Lesson, Reading, Values } from './format.ts'
-import { parseAnswer, parseExact, stringifyAnswer } from './json.ts'
+import { AnswerCell, AnswerMatrix, Lesson, Reading, Values } from './format.ts'
+import { parseAnswer, parseExact, stringifyAnswer, tooMany } from './json.ts'
 import { pathText } from './load.ts'
+import { isAnswerName } from './names.ts'
 
 /** The version of the protocol described in spec/README.md. */
 export const protocolVersion = 1
@@ -41,18 +42,40 @@ export class OutOfStep extends Crashed {}
 /** One line of text, without its line feed. */
 export const writeRequest = (request: Request): string => JSON.stringify(request)
 
-/** An excerpt fit for a message: one line, no control characters, at most `most` characters. */
+/** Control characters, line and paragraph separators, halves of surrogate pairs, and what turns the direction of text. */
+const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu
+
+/** An excerpt fit for a message: one line that prints as it is, at most `most` characters. */
 export function excerpt(text: string, most = 120): string {
-  const shown = text.slice(0, most + 1).replace(/\p{Cc}+/gu, ' ')
-  return shown.length > most ? `${shown.slice(0, most)}…` : shown
+  const shown = text.slice(0, most + 1).replace(unprintable, ' ')
+  return text.length > most ? `${shown.slice(0, most).replace(/\p{Cs}$/u, '')}…` : shown
 }
 
+/** The excerpt of a value as JSON. */
+function excerptOf(value: unknown, most: number): string {
+  try {
+    return excerpt(JSON.stringify(value) ?? 'nothing', most)
+  } catch (error) {
+    if (error instanceof RangeError) return 'nested too deeply to be shown'
+    throw error
+  }
+}
+
+/** Where Python and others print what is no number. */
+const notInJson = /^\{.*[[,:]\s*(-?Infinity|NaN)\s*[\],}].*\}$/
+
 function parsed(line: string): Record<string, unknown> {
+  const many = tooMany(line)
+  if (many) throw new OutOfStep(`printed a line with ${many}: ${excerpt(line)}`)
   let value: unknown
   try {
     value = parseAnswer(line)
   } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error
+    if (error instanceof RangeError) throw new OutOfStep(`printed a line that is nested too deeply: ${excerpt(line)}`)
+    if (!(error instanceof SyntaxError)) throw error
+    const [, none] = notInJson.exec(line) ?? []
+    // The two sides still know what belongs to what: the engine need not be ended for it.
+    if (none) throw new Crashed(`printed ${none}, which JSON does not have and no lesson asks for: ${excerpt(line)}`)
     throw new OutOfStep(`printed a line that is not JSON: ${excerpt(line)} (print logs to standard error)`)
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
@@ -62,7 +85,7 @@ function parsed(line: string): Record<string, unknown> {
 function expectId(value: Record<string, unknown>, id: number, line: string): void {
   if (value.id === id) return
   if (value.id === undefined) throw new OutOfStep(`answered request ${id} with a line that has no id: ${excerpt(line)}`)
-  throw new OutOfStep(`answered request ${id} with id ${excerpt(JSON.stringify(value.id), 40)}`)
+  throw new OutOfStep(`answered request ${id} with id ${excerptOf(value.id, 40)}`)
 }
 
 /** "values.scale[0] is …": the first thing that is wrong. */
@@ -71,6 +94,45 @@ function firstProblem(error: z.ZodError, root: string): string {
   if (!issue) return root
   const path = issue.path.map(key => (typeof key === 'symbol' ? String(key) : key))
   return `${pathText(root, path)} ${excerpt(issue.message, 300)}`
+}
+
+/** The lessons that the judge asks about have answers of some 60 characters at most, and its own arithmetic has to go on
+ *  with what it reads. */
+const longestCell = 1000
+
+/** The first thing in answered values that is no matrix, row or cell. The schema would look at all of it and find each. */
+function firstUnreadable(values: unknown): string | undefined {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    const { error } = Values.safeParse(values)
+    return error && firstProblem(error, 'values')
+  }
+  for (const [name, value] of Object.entries(values))
+    if (isAnswerName(name)) {
+      const found = firstUnreadableIn(value, name === 'generatedVideo' ? 3 : 2, [name])
+      if (found) return found
+    }
+  return undefined
+}
+
+/** A video is three lists deep, a matrix two, a row one; a cell is none. */
+type Depth = 0 | 1 | 2 | 3
+const schemas = { 0: AnswerCell, 1: AnswerMatrix.element, 2: AnswerMatrix, 3: Values.in.shape.generatedVideo } as const
+const inner = { 1: 0, 2: 1, 3: 2 } as const satisfies { readonly [D in Depth]?: Depth }
+
+function firstUnreadableIn(value: unknown, depth: Depth, path: readonly (string | number)[]): string | undefined {
+  if (depth !== 0 && Array.isArray(value)) {
+    for (const [i, part] of value.entries()) {
+      if (typeof part === 'number' && Number.isFinite(part) && depth === 1) continue
+      const found = firstUnreadableIn(part, inner[depth], [...path, i])
+      if (found) return found
+    }
+    return undefined
+  }
+  const place = pathText('values', path)
+  if (typeof value === 'string' && depth === 0 && value.length > longestCell)
+    return `${place} is ${excerpt(value, 24)}, ${value.length} characters long; at most ${longestCell} are read`
+  const [issue] = schemas[depth].safeParse(value).error?.issues ?? []
+  return issue && `${place} ${excerpt(issue.message, 300)}`
 }
 
 const ErrorReply = z.strictObject({ id: Id, error: z.string() })
@@ -84,10 +146,12 @@ export function readHelloReply(line: string, id: number): HelloReply {
   const spoken = value.protocol
   if (spoken === undefined) throw new Crashed(`answered hello without a protocol version: ${excerpt(line)}`)
   if (spoken !== protocolVersion)
-    throw new Crashed(`speaks protocol ${excerpt(JSON.stringify(spoken), 40)}; this judge speaks ${protocolVersion}`)
+    throw new Crashed(`speaks protocol ${excerptOf(spoken, 40)}; this judge speaks ${protocolVersion}`)
+  if (Array.isArray(value.claims) && value.claims.length > claims.length)
+    throw new Crashed(`answered hello wrongly: ${value.claims.length} claims; there are ${claims.length}`)
   const reply = HelloReply.safeParse(value)
   if (!reply.success) throw new Crashed(`answered hello wrongly: ${firstProblem(reply.error, 'reply')}`)
-  return reply.data
+  return { ...reply.data, name: excerpt(reply.data.name, 200) }
 }
 
 /** Reads the line that answers `answer`; integers keep every digit. Throws {@link Skipped} where the engine declines,
@@ -102,10 +166,9 @@ export function readAnswerReply(line: string, id: number): Values {
       `answered with ${kinds.join(' and ') || 'none'} of values, skipped and error; needs exactly one: ${excerpt(line)}`,
     )
   if (kind === 'values') {
-    const values = Values.safeParse(value.values)
-    if (!values.success)
-      throw new Crashed(`answered values that cannot be read: ${firstProblem(values.error, 'values')}`)
-    return values.data
+    const unreadable = firstUnreadable(value.values)
+    if (unreadable) throw new Crashed(`answered values that cannot be read: ${unreadable}`)
+    return Values.parse(value.values)
   }
   const why = value[kind]
   if (typeof why !== 'string') throw new Crashed(`answered ${kind} without saying why in words: ${excerpt(line)}`)

@@ -96,7 +96,7 @@ describe('replies to answer', () => {
     ],
     ['{"id":2,"values":{"scale":[[null]]}}', 'values.scale[0][0] is null; a cell is a number or a fraction "n/d"'],
     ['{"id":2,"values":{"scale":[[1e999]]}}', 'values.scale[0][0] is Infinity; a cell is'],
-    ['{"id":2,"values":{"scale":[[NaN]]}}', 'printed a line that is not JSON'],
+    ['{"id":2,"values":{"scale":[[NaN]]}}', 'printed NaN, which JSON does not have'],
   ])('%s', (line, message) => {
     expect(() => readAnswerReply(line, 2)).toThrow(Crashed)
     expect(() => readAnswerReply(line, 2)).toThrow(message)

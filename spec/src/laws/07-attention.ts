@@ -39,6 +39,21 @@ function sharpening(scores: Grid, width: number): Value | undefined {
   return power === undefined ? undefined : powerOfTwo(power)
 }
 
+/** A lesson with hard attention whose first conditioned row ends at 2⁵³ − 1, one more from patch to patch, with the rest
+ *  0, so that the scores are products of two such numbers. */
+function close(lesson: Lesson): Lesson {
+  const { latent: d, patches: n, pixels, condition } = sizesOf(lesson)
+  const none = (length: number): number[] => Array.from({ length }, () => 0)
+  const first: Matrix = [none(d).map((_, i) => (i === 0 ? 1 : 0)), none(d)]
+  return {
+    ...clean(lesson),
+    encoder: { weight: zeros(d, pixels), bias: none(d) },
+    noise: none(d).map((_, r) => none(n).map((_, c) => (r === 0 ? Number.MAX_SAFE_INTEGER - (n - 1 - c) : 0))),
+    modulation: { weight: zeros(2 * d, condition), bias: none(2 * d).map((_, i) => (i < d ? 1 : 0)) },
+    attention: { kind: 'hard', query: first, key: first },
+  }
+}
+
 export const attentionLaws: readonly Law[] = [
   ...equations(7),
   law({
@@ -85,6 +100,26 @@ export const attentionLaws: readonly Law[] = [
             ? undefined
             : `its score ${show(own)} is the largest of its column, ${ties === 1 ? 'alone' : `with ${ties - 1} more`}`
         },
+      )
+    },
+  }),
+  law({
+    id: 'attention/hard-by-however-little',
+    step: 7,
+    statement:
+      'A hard maximum goes to the largest score by however little: scores past 2⁵³ that differ by little are no tie.',
+    asksMore: true,
+    needs: ['forward', 'hard'],
+    async check(lesson, ask) {
+      const { patches: n } = sizesOf(lesson)
+      const seen = await see(ask, close(lesson))
+      const expected = constant(n, n, 0).map((row, r) => row.map(() => (r === n - 1 ? 1 : 0)))
+      return differ(
+        seen.arithmetic,
+        'attention',
+        expected,
+        seen.at('attention'),
+        'the score of the last patch is the largest',
       )
     },
   }),

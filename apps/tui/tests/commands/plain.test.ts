@@ -86,20 +86,33 @@ describe('dit walk --plain', () => {
     expect((await dit(['walk', '--step', '10'])).stdout).toMatch(/Proof, .*E\(\+1\/1000\)/)
   })
 
-  it('has no escape sequence, also on a terminal and whatever the lesson says', async () => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/
+
+  it('has no escape sequence, also on a terminal', async () => {
+    for (const command of [['walk', '--plain'], ['generate'], ['explain', 'words', '1', '1'], ['learn']]) {
+      const { code, stdout } = await dit(command, { tty: true })
+      expect([code, control.test(stdout)]).toEqual([0, false])
+    }
+  })
+
+  it('refuses a lesson with an escape sequence in its words, and prints none', async () => {
     const lesson = JSON.parse(
       readFileSync(join(import.meta.dirname, '../../../../spec/cases/sora-is-sky.json'), 'utf8'),
     )
-    lesson.title = 'red \u001b[31m title'
-    lesson.prompt.text = 'so\u001b[31mra is sky'
-    lesson.prompt.words = Object.fromEntries(
-      Object.entries(lesson.prompt.words).map(([word, vector]) => [word === 'sora' ? 'so\u001b[31mra' : word, vector]),
-    )
-    for (const command of [['walk', '--plain'], ['generate'], ['explain', 'words', '1', '1'], ['learn']]) {
-      const { code, stdout } = await dit([...command, '--lesson', '-'], { stdin: JSON.stringify(lesson), tty: true })
-      expect(code).toBe(0)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-      expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/)
+    const bad = 'so\u001b[31mra'
+    const spoilt: readonly object[] = [
+      { ...lesson, title: bad },
+      { ...lesson, prompt: { ...lesson.prompt, text: bad } },
+      { ...lesson, prompt: { ...lesson.prompt, words: { ...lesson.prompt.words, [bad]: [0, 0, 0] } } },
+    ]
+    for (const one of spoilt) {
+      const { code, stdout, stderr } = await dit(['walk', '--plain', '--lesson', '-'], {
+        stdin: JSON.stringify(one),
+        tty: true,
+      })
+      expect([code, stdout, control.test(stderr)]).toEqual([2, '', false])
+      expect(stderr).toMatch(/lesson\.(title|prompt).*control character/)
     }
   })
 

@@ -1,0 +1,76 @@
+// `pnpm vectors`: builds spec/dist/vectors/, once two engines that share no code agree on every number in it.
+// `--pin` writes spec/vectors/pin.json after a release was added; `--out FOLDER` builds elsewhere.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { engine as core } from '../packages/core/src/engine.ts'
+import { published } from '../packages/core/src/vectors.ts'
+import { type SpawnedEngine, spawnEngine } from '../spec/src/conform.ts'
+import { Crashed } from '../spec/src/engine.ts'
+import { type Vector, vectorFiles, vectors } from '../spec/src/vectors.ts'
+import { disagreements } from '../spec/src/vectors-agree.ts'
+import { version } from '../spec/src/vectors-documents.ts'
+import { Pin, pinOf, pinProblems } from '../spec/src/vectors-pin.ts'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const pinFile = join(root, 'spec', 'vectors', 'pin.json')
+const most = 10
+
+const { values: options } = parseArgs({
+  options: {
+    pin: { type: 'boolean', default: false },
+    out: { type: 'string', default: join(root, 'spec', 'dist', 'vectors') },
+  },
+})
+
+/** Says what is wrong and ends: nothing is written. */
+function refuse(problems: readonly string[]): never {
+  for (const problem of problems.slice(0, most)) console.error(problem)
+  if (problems.length > most) console.error(`… and ${problems.length - most} more`)
+  console.error('Nothing was written.')
+  process.exit(1)
+}
+
+async function disputed(all: readonly Vector[], plain: SpawnedEngine): Promise<readonly string[]> {
+  const problems: string[] = []
+  for (const vector of all) for (const engine of [core, plain]) problems.push(...(await disagreements(vector, engine)))
+  return problems
+}
+
+async function startPlain(): Promise<SpawnedEngine> {
+  try {
+    return await spawnEngine('python3 spec/engines/plain.py', { cwd: root, timeout: 60_000 })
+  } catch (error) {
+    if (!(error instanceof Crashed)) throw error
+    return refuse([`The second engine is needed to agree, and does not start: ${error.message}`])
+  }
+}
+
+const since = performance.now()
+const all = vectors(published)
+const files = await vectorFiles(all)
+const plain = await startPlain()
+try {
+  const problems = await disputed(all, plain)
+  if (problems.length > 0) refuse(problems)
+} finally {
+  await plain.close()
+}
+
+const readPin = (): Pin => Pin.parse(JSON.parse(readFileSync(pinFile, 'utf8')))
+const broken = await pinProblems(readPin(), all, files)
+if (broken.some(({ kind }) => !(options.pin && kind === 'unpinned'))) refuse(broken.map(({ message }) => message))
+if (options.pin) writeFileSync(pinFile, `${JSON.stringify(await pinOf(all, files), null, 2)}\n`)
+
+const out = resolve(options.out)
+rmSync(out, { recursive: true, force: true })
+for (const { path, text } of files) {
+  mkdirSync(dirname(join(out, path)), { recursive: true })
+  writeFileSync(join(out, path), text)
+}
+const megabytes = (files.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) / 1e6).toFixed(1)
+const seconds = ((performance.now() - since) / 1000).toFixed(1)
+console.log(
+  `${relative(process.cwd(), out) || out}: version ${version}, ${all.length} vectors in ${files.length} files, ${megabytes} MB, in ${seconds} s; core and plain.py agree on all of them`,
+)

@@ -1,0 +1,105 @@
+// Numbers with 256 binary places, in integers only: what softmax gives, to the same digit on every machine.
+import type { Arith } from './arith.ts'
+import type { Exact } from './exact.ts'
+
+const places = 256n
+const one = 1n << places
+/** More places while e^x is worked, which loses a bit at each squaring. */
+const guard = 64n
+
+/** An exact number, cut after 256 binary places. Throws RangeError for a decimal. */
+export function preciseFrom(value: Exact): bigint {
+  if (typeof value !== 'number') return (value.n << places) / value.d
+  if (!Number.isInteger(value)) throw new RangeError(`${value} is a decimal; only exact numbers can be made precise`)
+  return BigInt(value) << places
+}
+
+/** Number system of integers n that stand for n/2²⁵⁶. Every operation is cut there, so an error is some 10⁻⁷⁷. */
+export const precise: Arith<bigint> = {
+  num: preciseFrom,
+  sum: terms => {
+    let total = 0n
+    for (const term of terms) total += term
+    return total
+  },
+  mul: (a, b) => (a * b) >> places,
+  inv: x => (one * one) / x,
+  sqrt: x => root(x << places),
+  max0: x => (x > 0n ? x : 0n),
+  step: x => (x > 0n ? one : 0n),
+  tanh: x => {
+    const power = exp(x < 0n ? 2n * x : -2n * x)
+    const size = ((one - power) << places) / (one + power)
+    return x < 0n ? -size : size
+  },
+  bit: (x, place) => ((x >> (places + BigInt(place))) & 1n) << places,
+  share: (scores, index, soft) => {
+    const best = largest(scores)
+    const own = scores[index] ?? 0n
+    if (!soft) return own === best ? one / BigInt(scores.filter(score => score === best).length) : 0n
+    let total = 0n
+    for (const score of scores) total += exp(score - best)
+    return (exp(own - best) << places) / total
+  },
+  printed: preciseFrom,
+}
+
+function largest(scores: readonly bigint[]): bigint {
+  let [best = 0n] = scores
+  for (const score of scores) if (score > best) best = score
+  return best
+}
+
+/** ⌊√n⌋ for n ≥ 0. */
+function root(n: bigint): bigint {
+  if (n < 2n) return n
+  let guess = 1n << BigInt((n.toString(2).length + 1) >> 1)
+  for (;;) {
+    const next = (guess + n / guess) >> 1n
+    if (next >= guess) return guess
+    guess = next
+  }
+}
+
+// A column of scores asks for the same powers at each of its cells.
+const powers = new Map<bigint, bigint>()
+const mostPowers = 4096
+
+function exp(x: bigint): bigint {
+  const known = powers.get(x)
+  if (known !== undefined) return known
+  if (powers.size >= mostPowers) powers.clear()
+  const power = worked(x)
+  powers.set(x, power)
+  return power
+}
+
+/** e^x for x ≤ 0: the series for x/2^h, where it is short, squared h times. */
+function worked(x: bigint): bigint {
+  // Below e⁻²⁰⁰ nothing is left in 256 places.
+  if (x < -200n * one) return 0n
+  const halvings = 16n
+  const [unit, shift] = [one << guard, places + guard]
+  const small = (x << guard) >> halvings
+  let term = unit
+  let total = unit
+  for (let i = 1n; term !== 0n && term !== -1n; i++) {
+    term = (term * small) / (unit * i)
+    total += term
+  }
+  for (let i = 0n; i < halvings; i++) total = (total * total) >> shift
+  return total >> guard
+}
+
+const digits = 12
+
+/** The nearest double to a number rounded to 12 places after the point, or to 12 digits where it has more before it. */
+export function rounded(x: bigint): number {
+  const magnitude = x < 0n ? -x : x
+  const before = magnitude >> places
+  const after = digits - (before === 0n ? 0 : String(before).length)
+  const scaled = after >= 0 ? magnitude * 10n ** BigInt(after) : magnitude / 10n ** BigInt(-after)
+  const nearest = (scaled + (one >> 1n)) >> places
+  const value = Number(`${nearest}e${-after}`)
+  return x < 0n && nearest !== 0n ? -value : value
+}

@@ -1,0 +1,50 @@
+// A lesson's answer as it is published: exact matrices exactly, decimals the same to the last digit on every machine.
+import type { AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
+import type { AnswerName } from '@dit-by-hand/spec/names'
+import { evaluate, type Grid } from './evaluate.ts'
+import { type Exact, toCell } from './exact.ts'
+import { givenOf, netOf, work } from './lesson.ts'
+import { precise, preciseFrom, rounded } from './precise.ts'
+
+/** Which matrices are wanted exactly, and which in decimals. */
+export interface Wanted {
+  readonly exact: readonly AnswerName[]
+  readonly decimal: readonly AnswerName[]
+}
+
+/** The wanted matrices of a lesson, the video frame by frame. Decimals are worked to 256 binary places and rounded once:
+ *  to 12 places after the point, or to 12 digits where more stand before it.
+ *  Throws RangeError for a matrix that is wanted exactly and is none. */
+export function published(lesson: Lesson, reading: Reading, { exact, decimal }: Wanted): Values {
+  const cells: { [name: string]: AnswerMatrix } = {}
+  const exactly: { readonly [name: string]: Grid<Exact> | undefined } = work(lesson, reading).values
+  for (const name of exact) cells[name] = matrixOf(name, exactly, exactCell)
+  if (decimal.length > 0) {
+    const values = precisely(lesson, reading)
+    for (const name of decimal) cells[name] = matrixOf(name, values, rounded)
+  }
+  const { generatedVideo = [], ...others } = cells
+  const rows = generatedVideo.length / lesson.video.length
+  return { ...others, generatedVideo: lesson.video.map((_, f) => generatedVideo.slice(f * rows, (f + 1) * rows)) }
+}
+
+function precisely(lesson: Lesson, reading: Reading): { readonly [name: string]: Grid<bigint> | undefined } {
+  const given = Object.entries(givenOf(lesson)).map(([name, grid]) => [name, grid?.map(row => row.map(preciseFrom))])
+  return evaluate(netOf(lesson, reading), Object.fromEntries(given), precise)
+}
+
+function matrixOf<R>(
+  name: string,
+  values: { readonly [name: string]: Grid<R> | undefined },
+  cell: (value: R) => number | string,
+): AnswerMatrix {
+  const grid = values[name]
+  if (!grid) throw new RangeError(`the lesson has no ${name}`)
+  return grid.map(row => row.map(cell))
+}
+
+function exactCell(value: Exact): number | string {
+  const cell = toCell(value)
+  if (typeof cell === 'number' && !Number.isInteger(cell)) throw new RangeError(`${cell} is not exact`)
+  return cell
+}

@@ -1,0 +1,46 @@
+// Whether an engine finds what the vectors say: equal cells where they are exact, within the tolerance where they are not.
+import type { Engine } from './engine.ts'
+import type { AnswerCell, Reading, Values } from './format.ts'
+import { type AnswerName, isAnswerName } from './names.ts'
+import { exactly, near, same } from './number.ts'
+import type { Vector } from './vectors.ts'
+
+type Rows = readonly (readonly AnswerCell[])[]
+
+const rowsOf = (values: Values, name: AnswerName): Rows =>
+  name === 'generatedVideo' ? (values.generatedVideo ?? []).flat() : (values[name] ?? [])
+
+const isDecimal = (cell: AnswerCell): boolean => typeof cell === 'number' && !Number.isInteger(cell)
+
+/** The matrices in which an engine disagrees with a vector, each with its first such cell. An engine that works a softmax
+ *  lesson in decimals throughout is held to the tolerance there, and so are its decimals in place of exact cells. */
+export async function disagreements(vector: Vector, engine: Engine): Promise<readonly string[]> {
+  const { id, lesson, answer, decimals } = vector
+  const problems: string[] = []
+  const readings: readonly Reading[] = answer.printed ? ['corrected', 'printed'] : ['corrected']
+  for (const reading of readings) {
+    const wanted = answer[reading] ?? {}
+    const found = await engine.answer(lesson, reading)
+    for (const name of namesIn(wanted)) {
+      const [is, should] = [rowsOf(found, name), rowsOf(wanted, name)]
+      if (String(is.map(row => row.length)) !== String(should.map(row => row.length))) {
+        problems.push(`${id} (${reading}): ${engine.name} answers ${name} in another shape`)
+        continue
+      }
+      const agrees = (got: AnswerCell, want: AnswerCell): boolean =>
+        decimals.includes(name) || (lesson.attention.kind === 'softmax' && isDecimal(got))
+          ? near(exactly(got), exactly(want))
+          : same(exactly(got), exactly(want))
+      const place = should
+        .flatMap((row, r) => row.map((want, c) => ({ r, c, want, got: is[r]?.[c] ?? Number.NaN })))
+        .find(({ got, want }) => !agrees(got, want))
+      if (place)
+        problems.push(
+          `${id} (${reading}): ${name} row ${place.r + 1} column ${place.c + 1} is ${place.want}; ${engine.name} finds ${place.got}`,
+        )
+    }
+  }
+  return problems
+}
+
+const namesIn = (values: Values): readonly AnswerName[] => Object.keys(values).filter(isAnswerName)

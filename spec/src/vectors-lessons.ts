@@ -1,0 +1,200 @@
+// The random lessons of the published vectors: drawn by dice of their own, so that nothing else in the house moves them.
+import type { Cell, Lesson, Matrix, Misprint, Vector } from './format.ts'
+import { type Dice, diceFrom } from './law.ts'
+import { derive } from './laws/derive.ts'
+import { downstream } from './laws/formulas.ts'
+import { type AttentionKind, namesFor } from './names.ts'
+import { compare, decimal, exact, exactly, magnitude, magnitudes, toCell, type Value } from './number.ts'
+import { shapeOf } from './sizes.ts'
+
+/** `hand-friendly`: small whole numbers and few patches, as on paper. `wild`: any size, fractions, large numbers, ties. */
+export const vectorFlavours = ['hand-friendly', 'wild'] as const
+export type VectorFlavour = (typeof vectorFlavours)[number]
+
+/** Where a random lesson is drawn. The same place always draws the same lesson; no other place moves it. */
+export interface Place {
+  /** The major version of the vectors. */
+  readonly major: number
+  readonly seed: number
+  readonly flavour: VectorFlavour
+  /** Counts from 1. */
+  readonly number: number
+}
+
+/** "v1-s7-wild-017": never given to another lesson. */
+export const vectorId = ({ major, seed, flavour, number }: Place): string =>
+  `v${major}-s${seed}-${flavour}-${String(number).padStart(3, '0')}`
+
+type Numbers = 'small' | 'fractions' | 'large'
+type Axes = Lesson['patch']
+
+interface Plan {
+  readonly patch: Axes
+  readonly blocks: Axes
+  readonly latent: number
+  readonly key: number
+  readonly text: number
+  readonly words: number
+  readonly bits: number
+  readonly kind: AttentionKind
+  readonly numbers: Numbers
+  readonly ties: boolean
+  /** Softmax: no score is larger. */
+  readonly sharpest: number
+}
+
+const attentions: readonly AttentionKind[] = ['given', 'hard', 'softmax']
+const numberings: readonly Numbers[] = ['small', 'fractions', 'large']
+const vocabulary = ['sora', 'is', 'sky', 'over', 'wide', 'water'] as const
+const titles = { given: 'Given', hard: 'Hard', softmax: 'Softmax' } as const
+const learningRates: readonly Cell[] = ['1/1000', '1/10', 1, 0, '3/7']
+const denominators = [1, 2, 3, 4, 5] as const
+
+const axes = (dice: Dice, frames: number, rows: number, columns: number): Axes => ({
+  frames: dice.int(1, frames),
+  rows: dice.int(1, rows),
+  columns: dice.int(1, columns),
+})
+
+/** Sizes and kinds; attentions and kinds of numbers take turns, so that there are as many of each. */
+function planOf(dice: Dice, { flavour, number }: Place): Plan {
+  const kind = attentions[number % 3] ?? 'given'
+  const ties = dice.int(1, 4) === 1
+  if (flavour === 'hand-friendly')
+    return {
+      patch: axes(dice, 2, 2, 2),
+      blocks: axes(dice, 3, 2, 2),
+      latent: dice.int(2, 3),
+      key: dice.int(1, 3),
+      text: dice.int(1, 3),
+      words: dice.int(1, 3),
+      bits: dice.int(1, 3),
+      kind,
+      numbers: 'small',
+      ties,
+      sharpest: 16,
+    }
+  const numbers = numberings[Math.floor(number / 3) % 3] ?? 'small'
+  // Fractions grow quickly: fewer of them, or nobody works them by hand or otherwise.
+  const few = numbers === 'fractions'
+  return {
+    patch: few ? axes(dice, 2, 2, 2) : axes(dice, 3, 3, 3),
+    blocks: few ? axes(dice, 2, 2, 2) : axes(dice, 4, 3, 3),
+    latent: dice.int(1, few ? 3 : 6),
+    key: dice.int(1, few ? 3 : 6),
+    text: dice.int(1, 5),
+    words: dice.int(1, 6),
+    bits: dice.int(1, 10),
+    kind,
+    numbers,
+    ties,
+    sharpest: dice.pick([16, 100]),
+  }
+}
+
+const fractional = (dice: Dice): Cell => toCell(exact.div(dice.int(-9, 9), dice.pick(denominators))) ?? 0
+
+/** Draws one cell; a softmax lesson keeps small ones, or a decimal could not hold what is made of them. */
+function cellOf(dice: Dice, { numbers, kind }: Plan): Cell {
+  if (numbers === 'fractions') return dice.int(1, 4) === 1 ? fractional(dice) : dice.int(-2, 2)
+  if (numbers === 'small' || kind === 'softmax') return dice.int(-2, 2)
+  return dice.int(1, 5) === 1 ? dice.int(-99_999, 99_999) : dice.int(-9, 9)
+}
+
+const times = <T>(count: number, draw: () => T): T[] => Array.from({ length: count }, draw)
+
+/** The lesson of a place; `parseLesson` accepts every one. */
+export function vectorLesson(place: Place): Lesson {
+  const dice = diceFrom(vectorId(place))
+  for (;;) {
+    const lesson = drawn(dice, place)
+    if (heldByDoubles(lesson)) return lesson
+  }
+}
+
+const mostInTerms = 1e13
+
+/** Whether double precision is good for a tolerance of 1e-9: large terms that cancel leave their rounding behind. */
+function heldByDoubles(lesson: Lesson): boolean {
+  if (lesson.attention.kind !== 'softmax') return true
+  const at = derive(magnitudes, lesson)
+  return namesFor('softmax').every(name =>
+    at(name)
+      .flat()
+      .every(size => decimal(size) <= mostInTerms),
+  )
+}
+
+function drawn(dice: Dice, place: Place): Lesson {
+  const plan = planOf(dice, place)
+  const { patch, blocks, latent: d, key: k, text, kind } = plan
+  const p = patch.frames * patch.rows * patch.columns
+  const n = blocks.frames * blocks.rows * blocks.columns
+  const words = vocabulary.slice(0, plan.words)
+  const cell = (): Cell => cellOf(dice, plan)
+  const vector = (length: number, draw = cell): Vector => times(length, draw)
+  const matrix = (rows: number, columns: number, draw = cell): Matrix => times(rows, () => vector(columns, draw))
+  const linear = (rows: number, columns: number): Lesson['encoder'] => ({
+    weight: matrix(rows, columns),
+    bias: vector(rows),
+  })
+  const attention = (): Lesson['attention'] => {
+    if (kind !== 'given') return { kind, query: matrix(k, d), key: matrix(k, d, plan.ties ? () => 0 : cell) }
+    return { kind, matrix: matrix(n, n, plan.numbers === 'small' ? () => dice.int(0, 1) : cell) }
+  }
+  const lesson: Lesson = {
+    id: vectorId(place),
+    title: `${titles[kind]} attention over ${n} ${n === 1 ? 'patch' : 'patches'}`,
+    video: times(blocks.frames * patch.frames, () =>
+      matrix(blocks.rows * patch.rows, blocks.columns * patch.columns, () => dice.int(0, 3)),
+    ),
+    patch,
+    encoder: linear(d, p),
+    noise: matrix(d, n),
+    prompt: { text: words.join(' '), words: Object.fromEntries(words.map(word => [word, vector(text)])) },
+    timestep: { t: dice.int(0, 2 ** plan.bits - 1), bits: plan.bits },
+    modulation: linear(2 * d, text + plan.bits),
+    attention: attention(),
+    feedForward: linear(d, d),
+    decoder: linear(p, d),
+    learningRate: dice.pick(learningRates),
+    errata: [],
+  }
+  const tame = tamed(lesson, plan.sharpest)
+  return { ...tame, errata: dice.int(1, 4) === 1 ? misprints(tame, dice, cell) : [] }
+}
+
+/** Softmax takes differences of scores: a query that makes them larger than `sharpest` is halved until it does not. */
+function tamed(lesson: Lesson, sharpest: number): Lesson {
+  const { attention } = lesson
+  if (attention.kind !== 'softmax') return lesson
+  const scores = derive(exact, lesson)('scores').flat().map(magnitude)
+  const largest = scores.reduce((a, b) => (compare(a, b) < 0 ? b : a))
+  let parts = 1
+  while (compare(largest, sharpest * parts) > 0) parts *= 2
+  const query = attention.query.map(row => row.map(cell => toCell(exact.div(exactly(cell), parts)) ?? 0))
+  return { ...lesson, attention: { ...attention, query } }
+}
+
+/** One or two misprints, with the correction that the formulas give. Where softmax has been, no cell of a lesson can hold
+ *  the correction, so misprints stand before it; nor do two share a cell. */
+function misprints(lesson: Lesson, dice: Dice, cell: () => Cell): Misprint[] {
+  const { kind } = lesson.attention
+  const blurred = kind === 'softmax' ? downstream('scores', kind) : new Set<string>()
+  const names = namesFor(kind).filter(name => !blurred.has(name) && name !== 'd_scores')
+  const at = derive(exact, lesson)
+  const found = new Map<string, Misprint>()
+  const most = dice.int(1, 2)
+  for (let i = 1; i <= most; i++) {
+    const matrix = dice.pick(names)
+    const [rows, columns] = shapeOf(matrix, lesson) ?? [1, 1]
+    const [row, column] = [dice.int(1, rows), dice.int(1, columns)]
+    const printed = dice.int(1, 5) === 1 ? null : cell()
+    const value: Value = at(matrix)[row - 1]?.[column - 1] ?? Number.NaN
+    const correct = toCell(value)
+    const place = `${matrix} ${row} ${column}`
+    if (correct !== undefined && !found.has(place))
+      found.set(place, { id: `slip-${i}`, matrix, row, column, printed, correct })
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,109 @@
+// What has been published stays: the digests of a version's vectors, and what a build that differs from them is told.
+import { z } from 'zod'
+import { measured, type Vector, type VectorFile } from './vectors.ts'
+import { version as now } from './vectors-documents.ts'
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** Digests of a published version: each case on its own, the random lessons of a set together, each schema. */
+export const Pin = z.strictObject({
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  cases: z.record(z.string(), Sha256),
+  random: z.record(z.string(), z.strictObject({ count: z.int().min(1), sha256: Sha256 })),
+  schemas: z.record(z.string(), Sha256),
+})
+export type Pin = z.infer<typeof Pin>
+
+/** Numbers alone: comments, flags and titles are words, and may be put better. */
+function numbersOf({ id, decimals, lesson, answer }: Vector): string {
+  const { title: _, ...given } = lesson
+  return JSON.stringify({ id, decimals, lesson: given, answer })
+}
+
+const digest = async (text: string): Promise<string> => (await measured(text)).sha256
+
+const digestOf = (some: readonly Vector[]): Promise<string> => digest(some.map(one => `${numbersOf(one)}\n`).join(''))
+
+const ofSet = (all: readonly Vector[], set: string): readonly Vector[] => all.filter(one => one.set === set)
+
+/** The digests of a build. */
+export async function pinOf(all: readonly Vector[], files: readonly VectorFile[]): Promise<Pin> {
+  const cases: Pin['cases'] = {}
+  for (const one of ofSet(all, 'cases')) cases[one.id] = await digestOf([one])
+  const random: Pin['random'] = {}
+  for (const set of new Set(all.map(one => one.set)))
+    if (set !== 'cases') random[set] = { count: ofSet(all, set).length, sha256: await digestOf(ofSet(all, set)) }
+  const schemas: Pin['schemas'] = {}
+  for (const { path, text } of files) if (path.startsWith('schema/')) schemas[path] = await digest(text)
+  return { version: now, cases, random, schemas }
+}
+
+const parts = (version: string): readonly [major: number, minor: number, patch: number] => {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
+  return [major, minor, patch]
+}
+
+const remedy =
+  'If nobody meant it, put back what moved them: the cases, what spec/src/vectors-lessons.ts draws with, or the engine. ' +
+  'If it is meant, add a release to spec/src/vectors-documents.ts and run `pnpm vectors --pin`'
+
+/** What stands between a build and its being published: a promise broken, or a version that is not pinned. Each with what
+ *  to do about it. */
+export interface Problem {
+  readonly kind: 'broken' | 'unpinned'
+  readonly message: string
+}
+
+/** What a build breaks that a version before it promised; nothing where all is kept. */
+export async function pinProblems(
+  pin: Pin,
+  all: readonly Vector[],
+  files: readonly VectorFile[],
+): Promise<readonly Problem[]> {
+  const built = await pinOf(all, files)
+  const [major, minor] = parts(built.version)
+  const [pinnedMajor, pinnedMinor] = parts(pin.version)
+  const unpinned: Problem = {
+    kind: 'unpinned',
+    message: `Version ${built.version} is not pinned yet: run \`pnpm vectors --pin\` and commit spec/vectors/pin.json.`,
+  }
+  if (major !== pinnedMajor) return [unpinned]
+  const broken = (what: string, version: string): Problem => ({
+    kind: 'broken',
+    message: `${what} ${remedy}, with ${version}.`,
+  })
+  const changes: string[] = []
+  for (const [id, sha256] of Object.entries(pin.cases))
+    if (built.cases[id] === undefined) changes.push(`The case ${id} has gone`)
+    else if (built.cases[id] !== sha256) changes.push(`Numbers of the case ${id} have changed`)
+  for (const [set, { count, sha256 }] of Object.entries(pin.random)) {
+    const first = ofSet(all, set).slice(0, count)
+    if (first.length < count) changes.push(`Vectors of ${set} have gone, ${first.length} of ${count} are left`)
+    else if ((await digestOf(first)) !== sha256) changes.push(`Numbers of ${set} have changed`)
+  }
+  if (changes.length > 0)
+    return changes.map(what => broken(`${what}; only a new major version may.`, `version ${pinnedMajor + 1}.0.0`))
+  const more = countOf(built) - countOf(pin)
+  if (more > 0 && minor === pinnedMinor)
+    return [
+      broken(
+        `There are ${more} more vectors than version ${pin.version} has.`,
+        `version ${pinnedMajor}.${pinnedMinor + 1}.0`,
+      ),
+    ]
+  if (built.version !== pin.version) return [unpinned]
+  return sorted(built.schemas) === sorted(pin.schemas)
+    ? []
+    : [
+        broken(
+          `A schema is not that of version ${pin.version}; a changed zod may do it too.`,
+          'the next patch version, or a minor one where a schema takes more than before',
+        ),
+      ]
+}
+
+const countOf = ({ cases, random }: Pin): number =>
+  Object.values(random).reduce((sum, { count }) => sum + count, Object.keys(cases).length)
+
+const sorted = (digests: { readonly [path: string]: string }): string =>
+  JSON.stringify(Object.entries(digests).toSorted())

@@ -1,0 +1,154 @@
+// The vectors for the world: every case and 500 random lessons with their answers, as files that any language can read.
+import { z } from 'zod'
+import { cases, flags } from './cases.ts'
+import type { Lesson, Reading, Values } from './format.ts'
+import { Answer, Lesson as LessonSchema } from './format.ts'
+import { downstream } from './laws/formulas.ts'
+import { type AnswerName, answerNames, namesFor } from './names.ts'
+import { changelogText, readmeText, version } from './vectors-documents.ts'
+import { checkPy } from './vectors-example.ts'
+import { type VectorFlavour, vectorFlavours, vectorLesson } from './vectors-lessons.ts'
+import { schemaText } from './vectors-schema.ts'
+
+/** Which matrices of a lesson are wanted exactly, and which in decimals. */
+export interface Wanted {
+  readonly exact: readonly AnswerName[]
+  readonly decimal: readonly AnswerName[]
+}
+
+/** Works a lesson for publication: exact matrices exactly, decimals rounded to 12 places after the point (12 digits where
+ *  more stand before it), the same on every machine. */
+export type Work = (lesson: Lesson, reading: Reading, wanted: Wanted) => Values
+
+const setNames = ['cases', ...vectorFlavours] as const
+const flagNames = Object.keys(flags)
+
+/** One line of a set. */
+export const Vector = z.strictObject({
+  id: z.string().describe('Names this vector for ever: no other vector will have it.'),
+  set: z.enum(setNames),
+  comment: z.string().min(1).describe('What this vector is for.'),
+  flags: z.array(z.enum(flagNames)).exactOptional().describe('What is special about a case.'),
+  decimals: z.array(z.enum(answerNames)).describe('The matrices to compare with the tolerance; all others exactly.'),
+  lesson: LessonSchema,
+  answer: Answer,
+})
+export type Vector = z.infer<typeof Vector>
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** What index.json says. */
+export const Index = z.strictObject({
+  name: z.literal('dit-by-hand vectors'),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  tolerance: z.number().describe('Decimals may differ by this much, times the larger of 1 and the number itself.'),
+  seed: z.int().describe('The seed of the random lessons.'),
+  vectors: z.int().min(1),
+  files: z.array(
+    z.strictObject({
+      path: z.string().describe('From the folder of index.json.'),
+      kind: z.enum(['vectors', 'schema', 'document']),
+      set: z.enum(setNames).exactOptional(),
+      count: z.int().min(1).exactOptional().describe('How many vectors, one a line.'),
+      bytes: z.int().min(1),
+      sha256: Sha256,
+    }),
+  ),
+})
+export type Index = z.infer<typeof Index>
+type Entry = Index['files'][number]
+
+export const seed = 7
+export const perFlavour = 250
+export const tolerance = 1e-9
+
+const wantedOf = ({ attention: { kind } }: Lesson): Wanted => {
+  const blurred = kind === 'softmax' ? downstream('scores', kind) : new Set<AnswerName>()
+  const names = namesFor(kind)
+  return { exact: names.filter(name => !blurred.has(name)), decimal: names.filter(name => blurred.has(name)) }
+}
+
+const inOrder = (values: Values, { attention }: Lesson): Values =>
+  Object.fromEntries(namesFor(attention.kind).map(name => [name, values[name]]))
+
+function randomVector(work: Work, flavour: VectorFlavour, number: number): Vector {
+  const lesson = vectorLesson({ major: Number.parseInt(version, 10), seed, flavour, number })
+  const wanted = wantedOf(lesson)
+  const values = (reading: Reading): Values => inOrder(work(lesson, reading, wanted), lesson)
+  return {
+    id: lesson.id,
+    set: flavour,
+    comment: lesson.title,
+    decimals: [...wanted.decimal],
+    lesson,
+    answer: {
+      lesson: lesson.id,
+      corrected: values('corrected'),
+      ...(lesson.errata.length > 0 ? { printed: values('printed') } : {}),
+    },
+  }
+}
+
+/** Every vector: the cases as their oracle answered them, then the random lessons as `work` does. */
+export function vectors(work: Work): readonly Vector[] {
+  const worked = cases().map(
+    ({ id, comment, flags: marks, lesson, answer }): Vector => ({
+      id,
+      set: 'cases',
+      comment,
+      flags: [...marks],
+      decimals: [...wantedOf(lesson).decimal],
+      lesson,
+      answer,
+    }),
+  )
+  const random = vectorFlavours.flatMap(flavour =>
+    Array.from({ length: perFlavour }, (_, i) => randomVector(work, flavour, i + 1)),
+  )
+  return [...worked, ...random]
+}
+
+/** A file to publish; UTF-8. */
+export interface VectorFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** All files to publish, index.json first. The same vectors make the same bytes. */
+export async function vectorFiles(all: readonly Vector[]): Promise<readonly VectorFile[]> {
+  const sets = setNames.map(set => ({ set, lines: all.filter(one => one.set === set).map(one => JSON.stringify(one)) }))
+  const counts = sets.map(({ set, lines }) => ({ set, count: lines.length }))
+  const parts: readonly (VectorFile & Pick<Entry, 'kind' | 'set' | 'count'>)[] = [
+    ...sets.map(({ set, lines }) => ({
+      path: `${set}.jsonl`,
+      text: `${lines.join('\n')}\n`,
+      kind: 'vectors' as const,
+      set,
+      count: lines.length,
+    })),
+    ...Object.entries({ vector: Vector, lesson: LessonSchema, answer: Answer, index: Index }).map(([name, schema]) => ({
+      path: `schema/${name}.schema.json`,
+      text: schemaText(name, schema),
+      kind: 'schema' as const,
+    })),
+    { path: 'README.md', text: readmeText({ counts, seed, tolerance }), kind: 'document' },
+    { path: 'CHANGELOG.md', text: changelogText(), kind: 'document' },
+    { path: 'check.py', text: checkPy, kind: 'document' },
+  ]
+  const files: Entry[] = []
+  for (const { text, ...about } of parts) files.push({ ...about, ...(await measured(text)) })
+  const index: Index = { name: 'dit-by-hand vectors', version, tolerance, seed, vectors: all.length, files }
+  return [
+    { path: 'index.json', text: `${JSON.stringify(index, null, 2)}\n` },
+    ...parts.map(({ path, text }) => ({ path, text })),
+  ]
+}
+
+const encoder = new TextEncoder()
+
+/** Bytes and SHA-256 of a text in UTF-8. */
+export async function measured(text: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  const bytes = encoder.encode(text)
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return { bytes: bytes.length, sha256: Array.from(digest, byte => byte.toString(16).padStart(2, '0')).join('') }
+}
