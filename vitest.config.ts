@@ -19,6 +19,7 @@ export default defineConfig({
     projects: [
       room('spec', 'spec'),
       room('core', 'packages/core'),
+      room('float32', 'packages/float32'),
       room('walkthrough', 'packages/walkthrough'),
       room('tui', 'apps/tui'),
       { test: site },

@@ -41,6 +41,7 @@ const rooms: {
 } = {
   spec: { folder: 'spec', may: [] },
   core: { folder: 'packages/core', may: [], typesOf: ['spec'] },
+  float32: { folder: 'packages/float32', may: ['core'] },
   walkthrough: { folder: 'packages/walkthrough', may: ['core', 'spec'] },
   tui: { folder: 'apps/tui', may: ['core', 'spec', 'walkthrough'] },
   site: { folder: 'apps/site', may: ['core', 'spec', 'walkthrough'] },

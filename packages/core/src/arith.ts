@@ -17,6 +17,7 @@ export interface Arith<R> {
   max0(x: R): R
   /** 1 where x > 0, else 0: the slope of max0, 0 at 0. */
   step(x: R): R
+  tanh(x: R): R
   /** The digit of x at 2^place in binary. */
   bit(x: R, place: number): R
   /** What entry `index` gets of a column of scores: softmax where soft; else 1 to the largest, ties share equally. */
@@ -38,6 +39,7 @@ export const exact: Arith<Exact> = {
   sqrt: q.sqrt,
   max0: x => (q.sign(x) > 0 ? x : 0),
   step: x => (q.sign(x) > 0 ? 1 : 0),
+  tanh: x => Math.tanh(q.toNumber(x)),
   bit: (x, place) => (typeof x === 'number' ? Math.floor(x / 2 ** place) % 2 : 0),
   share: (scores, index, soft) => {
     if (soft) return float.share(scores.map(q.toNumber), index, soft)
@@ -61,6 +63,7 @@ export const float: Arith<number> = {
   sqrt: Math.sqrt,
   max0: x => (x > 0 || Number.isNaN(x) ? x : 0),
   step: x => (x > 0 ? 1 : 0),
+  tanh: Math.tanh,
   bit: (x, place) => Math.floor(x / 2 ** place) % 2,
   share: (scores, index, soft) => {
     const best = largest(scores, (a, b) => a - b)

@@ -83,10 +83,12 @@ export function dit(
   //  6–9  the block: modulate, attend, pool, feed forward
   const scaled = name('scaled', mul(noised, spread(scale, [d, n]))) //                           d×n
   const conditioned = name('conditioned', add(scaled, spread(shift, [d, n]))) //                 d×n
-  const [query, key] = kind === 'given' ? [] : [open('query', [k, d]), open('key', [k, d])]
-  const queries = query && name('queries', matmul(query, conditioned)) //                        k×n
-  const keys = key && name('keys', matmul(key, conditioned)) //                                  k×n
-  const scores = queries && keys && name('scores', matmul(transpose(keys), queries)) //          n×n, key by query
+  const asked = kind === 'given' ? undefined : { query: open('query', [k, d]), key: open('key', [k, d]) }
+  const met = asked && {
+    queries: name('queries', matmul(asked.query, conditioned)), //                               k×n
+    keys: name('keys', matmul(asked.key, conditioned)), //                                       k×n
+  }
+  const scores = met && name('scores', matmul(transpose(met.keys), met.queries)) //              n×n, key by query
   const attention = name(
     'attention',
     scores ? share(kind === 'softmax' ? overRoot(scores, k) : scores, kind === 'softmax') : given('attention', [n, n]),
@@ -103,9 +105,9 @@ export function dit(
     feedForwardBias,
     modulationWeight,
     modulationBias,
-    ...(query && key ? { query, key } : {}),
+    ...asked,
   }
-  const soft = queries && keys && scores && kind === 'softmax' ? { scores, queries, keys } : {}
+  const soft = kind === 'softmax' && scores ? { scores, ...met } : {}
   const between = { pooled, conditioned, scale, shift, scaleShift, ...soft }
   const slopes = gradient(predictedNoise, lossGradient, { ...learnable, ...between }, (as, slope) =>
     name(as as Name, slope),

@@ -8,7 +8,7 @@ export interface Ratio {
   readonly d: bigint
 }
 
-/** A safe integer (never −0) or a {@link Ratio}: exact. Any other number is a decimal, in double precision. */
+/** A safe integer (never −0) or a {@link Ratio} (never 0): exact. Any other number is a decimal, in double precision. */
 export type Exact = number | Ratio
 
 /** Whether a value is a decimal, not an exact number. */
@@ -38,8 +38,8 @@ export function ratio(n: bigint, d: bigint): Exact {
   if (d === 0n) throw new RangeError(`${n}/0 has no value`)
   const g = gcd(n, d)
   const sign = d < 0n ? -1n : 1n
-  const top = (sign * n) / (g || 1n)
-  const bottom = (sign * d) / (g || 1n)
+  const top = (sign * n) / g
+  const bottom = (sign * d) / g
   return bottom === 1n && small(top) ? Number(top) : { n: top, d: bottom }
 }
 
@@ -71,7 +71,7 @@ export function inv(x: Exact): Exact {
 
 /** −1, 0 or 1. */
 export function sign(x: Exact): number {
-  return typeof x === 'number' ? Math.sign(x) : x.n < 0n ? -1 : x.n > 0n ? 1 : 0
+  return typeof x === 'number' ? Math.sign(x) : x.n < 0n ? -1 : 1
 }
 
 export function equal(a: Exact, b: Exact): boolean {
@@ -109,7 +109,7 @@ function integerRoot(n: bigint): bigint | undefined {
 /** The nearest double; right also where numerator and denominator are each beyond a double's range. */
 export function toNumber(x: Exact): number {
   if (typeof x === 'number') return x
-  const bits = (n: bigint): number => (n < 0n ? -n : n).toString(2).length
+  const bits = (n: bigint): number => n.toString(2).length // and one for a sign, which does no harm
   const shift = BigInt(Math.max(0, bits(x.d) - bits(x.n) + 64))
   const scaled = Number((x.n << shift) / x.d)
   return scaled / 2 ** Number(shift)

@@ -17,7 +17,7 @@ export type Expression =
   | { readonly kind: 'cell'; readonly cell: CellRef }
   | { readonly kind: 'sum'; readonly terms: readonly Expression[] }
   | { readonly kind: 'product'; readonly left: Expression; readonly right: Expression }
-  | { readonly kind: 'inv' | 'sqrt' | 'max0' | 'step'; readonly of: Expression }
+  | { readonly kind: 'inv' | 'sqrt' | 'max0' | 'step' | 'tanh'; readonly of: Expression }
   | { readonly kind: 'bit'; readonly of: Expression; readonly place: number }
   | { readonly kind: 'share'; readonly among: readonly Expression[]; readonly index: number; readonly soft: boolean }
   | { readonly kind: 'printed'; readonly value: Exact; readonly instead: Expression }
@@ -31,6 +31,7 @@ const symbolic: Arith<Expression> = {
   sqrt: of => ({ kind: 'sqrt', of }),
   max0: of => ({ kind: 'max0', of }),
   step: of => ({ kind: 'step', of }),
+  tanh: of => ({ kind: 'tanh', of }),
   bit: (of, place) => ({ kind: 'bit', of, place }),
   share: (among, index, soft) => ({ kind: 'share', among, index, soft }),
   printed: (value, computed) => ({ kind: 'printed', value, instead: computed() }),
@@ -105,6 +106,7 @@ export function partsOf(of: Expression): readonly Expression[] {
     case 'sqrt':
     case 'max0':
     case 'step':
+    case 'tanh':
     case 'bit':
       return [of.of]
   }

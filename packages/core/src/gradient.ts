@@ -31,11 +31,13 @@ export function gradient(
   const slopes: { [name: `d_${string}`]: Node } = {}
   for (const node of order.toReversed()) {
     const name = wanted.get(node)
-    const arrived = arriving.get(node) ?? (name === undefined ? undefined : fill(0, node.shape))
-    if (!arrived) continue
+    const arrived = arriving.get(node)
+    if (!arrived) {
+      if (name !== undefined) slopes[`d_${name}`] = naming(`d_${name}`, fill(0, node.shape))
+      continue
+    }
     const slope = name === undefined ? arrived : naming(`d_${name}`, arrived)
     if (name !== undefined) slopes[`d_${name}`] = slope
-    if (!node.src.some(source => onTheWay.has(source)) || !arriving.has(node)) continue
     vjpOf(node, slope, amended.get(node) ?? node).forEach((contribution, i) => {
       const source = node.src[i]
       if (!contribution || !source || !onTheWay.has(source)) return

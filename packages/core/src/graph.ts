@@ -33,6 +33,8 @@ export interface OpArg {
   max0: null
   /** 1 where positive: the slope of max0. */
   step: null
+  /** Hyperbolic tangent: GELU, SiLU and the logistic function are made of it. */
+  tanh: null
   /** One row, column or cell repeated to a shape. */
   spread: { readonly shape: Shape }
   /** Sum along each row (to one column), or along each column (to one row). */
@@ -106,7 +108,7 @@ export function topological(roots: readonly Node[]): readonly Node[] {
       const source = order.has(node) ? undefined : node.src[next]
       if (source) {
         top[1]++
-        if (!order.has(source)) visiting.push([source, 0])
+        visiting.push([source, 0])
       } else {
         order.add(node)
         visiting.pop()

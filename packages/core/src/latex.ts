@@ -56,6 +56,7 @@ const latexStyle: Style = {
   over: ['\\frac{', '}{', '}'],
   max0: ['\\max\\left(0,\\, ', '\\right)'],
   step: ['\\left[', ' > 0\\right]'],
+  tanh: ['\\tanh\\left(', '\\right)'],
   root: ['\\sqrt{', '}'],
   power: ['e^{', '}'],
   bit: place => [`\\operatorname{bit}_{${place}}\\left(`, '\\right)'],
@@ -106,6 +107,7 @@ const formulas: Table = {
   sqrt: (_node, [x]) => atom(`\\sqrt{${x?.tex ?? ''}}`),
   max0: (_node, [x]) => atom(`\\max\\left(0,\\, ${x?.tex ?? ''}\\right)`),
   step: (_node, [x]) => atom(`\\left[${x?.tex ?? ''} > 0\\right]`),
+  tanh: (_node, [x]) => atom(`\\tanh\\left(${x?.tex ?? ''}\\right)`),
   spread: ({ shape, src }, [x]) => {
     const from = src[0]?.shape
     if (from?.[0] === 1 && from[1] === 1) return x ?? atom('')

@@ -22,16 +22,16 @@ const weights = ['feedForwardWeight', 'feedForwardBias', 'modulationWeight', 'mo
 /**
  * Gradient descent on a lesson, lazily: step 0, 1, 2, …, without end. Every learnable weight w becomes w − rate·∂w,
  * with the slopes of ½·Σ error² as in the walkthrough; encoder and decoder are frozen. In the printed reading the
- * misprint is made again at every step.
+ * misprint is made again at every step. A loss of more than `longest` digits is the last exact one.
  */
-export function* learn(lesson: Lesson, reading: Reading): Generator<Learned, never> {
+export function* learn(lesson: Lesson, reading: Reading, longest: number = longestLoss): Generator<Learned, never> {
   const net = netOf(lesson, reading)
   let given: Given<Exact> = givenOf(lesson)
   for (let step = 0; ; step++) {
     const values: WorkedValues = evaluate(net, given, exact)
     const loss = values.loss?.[0]?.[0] ?? 0
     yield { step, loss, values }
-    const tooLong = !isDecimal(loss) && digits(loss) > longestLoss
+    const tooLong = !isDecimal(loss) && digits(loss) > longest
     const after = weights.flatMap(weight => {
       const grid = values[`${weight}After`]
       return grid ? [[weight, tooLong ? grid.map(row => row.map(toNumber)) : grid]] : []

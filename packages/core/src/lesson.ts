@@ -49,7 +49,7 @@ export function givenOf(lesson: Lesson): { readonly [K in GivenName | 'attention
 
 /** The prompt's words in the order in which it says them. */
 export function wordsOf({ prompt }: Lesson): readonly string[] {
-  const said = prompt.text.toLowerCase().split(/\s+/)
+  const said = prompt.text.toLowerCase().split(/\s/)
   const place = (word: string): number => said.indexOf(word.toLowerCase())
   return Object.keys(prompt.words).toSorted((a, b) => place(a) - place(b))
 }
@@ -68,8 +68,7 @@ export function netOf(lesson: Lesson, reading: Reading, resume = false): Dit {
   const known = nets.get(key)
   if (known) return known
   const net = dit(sizes, { attention: lesson.attention.kind, misprints, resume })
-  const oldest = nets.keys().next()
-  if (nets.size >= mostNets && !oldest.done) nets.delete(oldest.value)
+  for (const oldest of nets.keys()) if (nets.size >= mostNets) nets.delete(oldest)
   nets.set(key, net)
   return net
 }

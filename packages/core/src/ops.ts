@@ -107,6 +107,11 @@ export const rules: Rules = {
     cell: (row, column, [x], k) => k.step(x!(row, column)),
     vjp: () => [null],
   },
+  tanh: {
+    shape: src => first(src).shape,
+    cell: (row, column, [x], k) => k.tanh(x!(row, column)),
+    vjp: (g, _y, read) => [mul(g, add(fill(1, read.shape), times(mul(read, read), -1)))],
+  },
   spread: {
     shape: (src, { shape }) => {
       const from = first(src)
@@ -276,6 +281,10 @@ export function max0(x: Node): Node {
 /** 1 where x > 0, else 0. */
 export function step(x: Node): Node {
   return make('step', [x], null)
+}
+/** tanh x, cell by cell. */
+export function tanh(x: Node): Node {
+  return make('tanh', [x], null)
 }
 /** One row, column or cell repeated to a shape. */
 export function spread(x: Node, shape: Shape): Node {

@@ -29,6 +29,7 @@ export interface Style {
   readonly over: readonly [string, string, string]
   readonly max0: readonly [string, string]
   readonly step: readonly [string, string]
+  readonly tanh: readonly [string, string]
   readonly root: readonly [string, string]
   readonly power: readonly [string, string]
   readonly bit: (place: number) => readonly [string, string]
@@ -71,6 +72,7 @@ export const plain: Style = {
   over: ['', '/', ''],
   max0: ['max(0, ', ')'],
   step: ['[', ' > 0]'],
+  tanh: ['tanh(', ')'],
   root: ['√', ''],
   power: ['e^', ''],
   bit: place => ['digit of ', ` at 2${raised(place)}`],
@@ -93,6 +95,7 @@ export const spoken: Style = {
   over: ['', ' divided by ', ''],
   max0: ['the larger of 0 and ', ''],
   step: ['1 if ', ' is above 0, else 0'],
+  tanh: ['the hyperbolic tangent of ', ''],
   root: ['the square root of ', ''],
   power: ['e to the ', ''],
   bit: place => ['the binary digit of ', ` worth ${2 ** place}`],
@@ -241,6 +244,8 @@ export function tokens(of: Expression, leaf: Leaf, style: Style = plain): readon
         return wrap(style.max0, print(part.of))
       case 'step':
         return wrap(style.step, print(part.of))
+      case 'tanh':
+        return wrap(style.tanh, print(part.of))
       case 'bit':
         return wrap(style.bit(part.place), print(part.of))
       case 'share':

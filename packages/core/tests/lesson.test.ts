@@ -1,3 +1,4 @@
+import type { Lesson } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { exact, float } from '../src/arith.ts'
 import { readThrough } from '../src/dit.ts'
@@ -7,7 +8,7 @@ import { add, compare, type Exact, equal, inv, isDecimal, mul, sign, sqrt, toNum
 import { type CellRef, consumersOf, type Expression, expression, sources } from '../src/expression.ts'
 import { generate, mostSteps } from '../src/generate.ts'
 import { learn } from '../src/learn.ts'
-import { givenOf, netOf, work } from '../src/lesson.ts'
+import { givenOf, netOf, wordsOf, work } from '../src/lesson.ts'
 import { nudge } from '../src/nudge.ts'
 import { answerOf, caseIds, lessonOf } from './support.ts'
 
@@ -104,6 +105,8 @@ function worth(of: Expression, read: (cell: CellRef) => Exact): Exact {
       return compare(inner(of.of), 0) > 0 ? inner(of.of) : 0
     case 'step':
       return sign(inner(of.of)) > 0 ? 1 : 0
+    case 'tanh':
+      return Math.tanh(toNumber(inner(of.of)))
     case 'bit':
       return Math.floor(toNumber(inner(of.of)) / 2 ** of.place) % 2
     case 'share':
@@ -141,8 +144,68 @@ describe('learning', () => {
     expect(second?.values.encoderWeight).toEqual(givenOf(lessonOf('sora-is-sky')).encoderWeight)
   })
 
+  it('counts its steps', () => {
+    const steps = learn(lessonOf('sora-is-sky'), 'corrected').take(4).toArray()
+    expect(steps.map(({ step }) => step)).toEqual([0, 1, 2, 3])
+  })
+
+  it('goes over to decimals after a loss of more digits than are asked for, and not before', () => {
+    const lesson = lessonOf('sora-is-sky')
+    const second = (longest: number): Exact => learn(lesson, 'corrected', longest).take(2).toArray()[1]?.loss ?? 0
+    expect([second(1), second(2)].map(isDecimal)).toEqual([true, false])
+    expect(toNumber(second(1))).toBeCloseTo(toNumber(second(2)), 12)
+  })
+
   it('stays where it is at learning rate 0', () => {
     expect(new Set(losses('learning-rate-zero', 'corrected', 5).map(toNumber)).size).toBe(1)
+  })
+})
+
+describe('a lesson’s matrices', () => {
+  it('have the words in the order of the prompt, whatever the order of their vectors', () => {
+    const lesson = lessonOf('sora-is-sky')
+    const prompt = { text: ' Deep  Blue\tsky', words: { sky: [1, 2], BLUE: [3, 4], deep: [5, 6] } }
+    expect(wordsOf({ ...lesson, prompt })).toEqual(['deep', 'BLUE', 'sky'])
+    expect(givenOf({ ...lesson, prompt }).words).toEqual([
+      [5, 3, 1],
+      [6, 4, 2],
+    ])
+  })
+
+  it('are answered under the engine’s name, without what was given', () => {
+    expect(engine.name).toBe('core')
+  })
+
+  it('read an activation together with what it clips', () => {
+    const { net } = work(lessonOf('sora-is-sky'), 'corrected')
+    const from = (name: string): ReadonlySet<string> =>
+      new Set(sources(expression(net, { name, row: 0, column: 0 }, readThrough)).map(cell => cell.name))
+    expect(from('latent')).toEqual(new Set(['encoderWeight', 'patches', 'encoderBias']))
+    expect(from('decoded')).toEqual(new Set(['decoderWeight', 'denoised', 'decoderBias']))
+  })
+})
+
+describe('nets', () => {
+  const sized = (bits: number): Lesson => ({
+    ...lessonOf('sora-is-sky'),
+    timestep: { t: 0, bits },
+  })
+
+  it('are shared by lessons of the same sizes, attention and misprints', () => {
+    const lesson = lessonOf('sora-is-sky')
+    expect(netOf(lesson, 'corrected')).toBe(netOf(structuredClone(lesson), 'corrected'))
+    expect(netOf(lesson, 'corrected')).not.toBe(netOf(lesson, 'printed'))
+    expect(netOf(lesson, 'corrected')).not.toBe(netOf(lesson, 'corrected', true))
+    expect(netOf(lesson, 'corrected')).toBe(netOf({ ...lesson, errata: [] }, 'corrected'))
+    expect(netOf(lesson, 'printed')).not.toBe(netOf({ ...lesson, errata: lesson.errata.slice(1) }, 'printed'))
+  })
+
+  it('are forgotten when 32 others have come since', () => {
+    const first = netOf(sized(100), 'corrected')
+    for (let i = 1; i < 32; i++) netOf(sized(100 + i), 'corrected')
+    expect(netOf(sized(100), 'corrected')).toBe(first)
+    netOf(sized(200), 'corrected')
+    expect(netOf(sized(100), 'corrected')).not.toBe(first)
   })
 })
 
@@ -170,6 +233,10 @@ describe('generation', () => {
     expect(() => generate(lessonOf('fractions'), 'corrected', 2)).toThrow(
       '2 steps cannot be taken from t = 1; 1 to 1 can',
     )
-    expect(() => generate(lesson, 'corrected', 1.5)).toThrow(RangeError)
+    for (const steps of [1.5, 0, -1, 4])
+      expect(() => generate(lesson, 'corrected', steps)).toThrow(
+        `${steps} steps cannot be taken from t = 3; 1 to 3 can`,
+      )
+    expect(generate(lesson, 'corrected', 3)).toHaveLength(3)
   })
 })

@@ -1,0 +1,221 @@
+// `node bench/kernels.ts`: matrix products of both builds beside plain TypeScript and the limit of 128-bit vectors, and
+// the other kernels, a nanosecond figure a cell. `--every-float`: the largest error of e^x and tanh x over all floats.
+import { type Kernels, scratchBytes } from '../packages/float32/src/kernels.ts'
+import { compiled, kernelsOn, type WasmBuild } from '../packages/float32/src/wasm/load.ts'
+import { limit } from './limit.ts'
+
+const builds: readonly WasmBuild[] = ['relaxed-simd', 'simd']
+const memory = new WebAssembly.Memory({ initial: 1024, maximum: 1024, shared: true })
+const floats = new Float32Array(memory.buffer)
+const scratch = 65_536
+const [a, b, c, d] = [2, 14, 26, 38].map(mebi => mebi * 2 ** 20) as [number, number, number, number]
+if (a < scratch + scratchBytes) throw new Error('the first matrix lies in scratch')
+for (let i = a / 4; i < floats.length; i++) floats[i] = Math.sin(i)
+
+const kernels = new Map<WasmBuild, Kernels>()
+for (const build of builds) kernels.set(build, await kernelsOn(build, await compiled(build, true), memory, scratch))
+
+/** Row-major product in plain TypeScript, four by four cells of C at a time. Sizes are multiples of four. */
+function tiled(m: number, n: number, k: number, x: Float32Array, y: Float32Array, z: Float32Array): void {
+  for (let i = 0; i < m; i += 4)
+    for (let j = 0; j < n; j += 4) {
+      let s00 = 0
+      let s01 = 0
+      let s02 = 0
+      let s03 = 0
+      let s10 = 0
+      let s11 = 0
+      let s12 = 0
+      let s13 = 0
+      let s20 = 0
+      let s21 = 0
+      let s22 = 0
+      let s23 = 0
+      let s30 = 0
+      let s31 = 0
+      let s32 = 0
+      let s33 = 0
+      for (let l = 0, p = i * k, q = j; l < k; l++, p++, q += n) {
+        const y0 = y[q]!
+        const y1 = y[q + 1]!
+        const y2 = y[q + 2]!
+        const y3 = y[q + 3]!
+        const x0 = x[p]!
+        const x1 = x[p + k]!
+        const x2 = x[p + 2 * k]!
+        const x3 = x[p + 3 * k]!
+        s00 += x0 * y0
+        s01 += x0 * y1
+        s02 += x0 * y2
+        s03 += x0 * y3
+        s10 += x1 * y0
+        s11 += x1 * y1
+        s12 += x1 * y2
+        s13 += x1 * y3
+        s20 += x2 * y0
+        s21 += x2 * y1
+        s22 += x2 * y2
+        s23 += x2 * y3
+        s30 += x3 * y0
+        s31 += x3 * y1
+        s32 += x3 * y2
+        s33 += x3 * y3
+      }
+      z[i * n + j] = s00
+      z[i * n + j + 1] = s01
+      z[i * n + j + 2] = s02
+      z[i * n + j + 3] = s03
+      z[(i + 1) * n + j] = s10
+      z[(i + 1) * n + j + 1] = s11
+      z[(i + 1) * n + j + 2] = s12
+      z[(i + 1) * n + j + 3] = s13
+      z[(i + 2) * n + j] = s20
+      z[(i + 2) * n + j + 1] = s21
+      z[(i + 2) * n + j + 2] = s22
+      z[(i + 2) * n + j + 3] = s23
+      z[(i + 3) * n + j] = s30
+      z[(i + 3) * n + j + 1] = s31
+      z[(i + 3) * n + j + 2] = s32
+      z[(i + 3) * n + j + 3] = s33
+    }
+}
+
+interface Candidate {
+  readonly name: string
+  readonly run: () => void
+  /** Floating-point operations, or cells. */
+  readonly amount: number
+}
+
+/** The most of each candidate's amount that went by in a millisecond, the candidates taken in turn. */
+function best(candidates: readonly Candidate[], rounds: number): readonly number[] {
+  const fastest = candidates.map(() => Number.POSITIVE_INFINITY)
+  // A round lasts long enough for the clock.
+  const repeats = candidates.map(({ run }) => {
+    run()
+    run()
+    const since = performance.now()
+    run()
+    return Math.max(1, Math.ceil(0.5 / (performance.now() - since)))
+  })
+  for (let round = 0; round < rounds; round++)
+    candidates.forEach(({ run }, i) => {
+      const times = repeats[i] ?? 1
+      const since = performance.now()
+      for (let j = 0; j < times; j++) run()
+      fastest[i] = Math.min(fastest[i] ?? 0, (performance.now() - since) / times)
+    })
+  return candidates.map(({ amount }, i) => amount / (fastest[i] ?? Number.NaN))
+}
+
+async function products(): Promise<void> {
+  const limits = [await limit(true), await limit(false)]
+  const [fused = 0, apart = 0] = best(
+    limits.map(({ run, operations }, i) => ({ name: `limit ${i}`, run, amount: operations })),
+    60,
+  )
+  console.log(
+    `limit of 128-bit vectors, GFLOP/s: ${(fused / 1e6).toFixed(1)} fused, ${(apart / 1e6).toFixed(1)} apart\n`,
+  )
+  const columns = ['relaxed-simd', 'simd', '4×4 TypeScript', '× TypeScript', 'simd ×', 'of limit', 'simd of']
+  console.log(`GFLOP/s, best of 40 ${columns.map(column => column.padStart(15)).join('')}`)
+  const shapes: readonly (readonly [number, number, number])[] = [
+    [64, 64, 64],
+    [256, 256, 256],
+    [1024, 96, 384],
+    [1024, 128, 512],
+    [1024, 384, 96],
+    [96, 1024, 384],
+    [64, 24, 64],
+  ]
+  for (const [m, k, n] of shapes) {
+    const amount = 2 * m * n * k
+    const candidates = [...kernels].map(([name, { matmul }]) => ({
+      name,
+      amount,
+      run: () => matmul(m, n, k, a, k, 0, b, n, 0, c, n, 0, 0),
+    }))
+    const [x, y, z] = [floats.slice(a / 4, a / 4 + m * k), floats.slice(b / 4, b / 4 + k * n), new Float32Array(m * n)]
+    const plain = { name: 'TypeScript', amount, run: () => tiled(m, n, k, x, y, z) }
+    const [relaxed = 0, simd = 0, typescript = 0] = best([...candidates, plain], 40).map(rate => rate / 1e6)
+    const rates = [relaxed, simd, typescript, relaxed / typescript, simd / typescript]
+    const parts = [relaxed / (fused / 1e6), simd / (apart / 1e6)]
+    console.log(
+      `${`${m}×${k}×${n}`.padEnd(20)}${rates.map(rate => rate.toFixed(1).padStart(15)).join('')}${parts.map(part => part.toFixed(2).padStart(15)).join('')}`,
+    )
+  }
+}
+
+function cells(): void {
+  const count = 16_384
+  const tried: readonly (readonly [string, (k: Kernels) => void])[] = [
+    ['exp', k => k.exp(count, a, b)],
+    ['tanh', k => k.tanh(count, a, b)],
+    ['softmax of 64', k => k.softmax(count / 64, 64, a, 64, b, 64, 0.2)],
+    ['softmax of 8', k => k.softmax(count / 8, 8, a, 8, b, 8, 0.2)],
+    ['adam', k => k.adam(count, a, b, c, d, 1e-9, 0.9, 0.999, 1e-8, 0, 0.1, 0.001, 1)],
+    ['ema', k => k.ema(count, a, b, 0.998)],
+    ['axpy', k => k.axpy(count, 1e-9, a, b)],
+    ['squaredNorm', k => void k.squaredNorm(count, a)],
+    ['uniform', k => k.uniform(count, b, 1, 2, 0)],
+    ['normal', k => k.normal(count, b, 1, 2, 0)],
+  ]
+  console.log(`\nns a cell, best of 60${builds.map(name => name.padStart(15)).join('')}`)
+  for (const [name, run] of tried) {
+    // Second moments are never negative.
+    floats.subarray(d / 4, d / 4 + count).fill(1)
+    const rates = best(
+      [...kernels].map(([build, each]) => ({ name: build, amount: count, run: () => run(each) })),
+      60,
+    )
+    console.log(`${name.padEnd(21)}${rates.map(rate => (1e6 / rate).toFixed(2).padStart(15)).join('')}`)
+  }
+}
+
+/** One unit in the last place of a float near x, which is positive. */
+function ulp(x: number): number {
+  let unit = 2 ** -149
+  while (x >= unit * 2 ** 24) unit *= 2
+  return unit
+}
+
+/** The largest error over all floats of both signs between two sizes, in units in the last place. */
+function everyFloat(name: 'exp' | 'tanh', of: (x: number) => number, from: number, to: number): void {
+  const bitsOf = (x: number): number => new Uint32Array(Float32Array.of(x).buffer)[0] ?? 0
+  const words = new Uint32Array(memory.buffer)
+  const at = builds.map(() => ({ ulps: 0, x: 0 }))
+  const step = 2 ** 20
+  let count = 0
+  for (const sign of [0, 2 ** 31])
+    for (let low = bitsOf(from); low <= bitsOf(to); low += step) {
+      for (let i = 0; i < step; i++) words[a / 4 + i] = sign + low + i
+      const right = Array.from(floats.subarray(a / 4, a / 4 + step), of)
+      const units = right.map(value => ulp(Math.abs(value)))
+      count += step
+      builds.forEach((build, which) => {
+        kernels.get(build)?.[name](step, a, b)
+        const worst = at[which]
+        if (!worst) return
+        for (let i = 0; i < step; i++) {
+          const value = right[i] ?? 0
+          if (value > 3.4028235677973366e38) continue
+          const ulps = Math.abs((floats[b / 4 + i] ?? 0) - value) / (units[i] ?? 1)
+          if (!(ulps <= worst.ulps)) [worst.ulps, worst.x] = [ulps, floats[a / 4 + i] ?? 0]
+        }
+      })
+    }
+  builds.forEach((build, which) => {
+    console.log(
+      `${name}, ${build}: at most ${at[which]?.ulps.toFixed(4)} units in the last place, at ${at[which]?.x}, over ${count} floats`,
+    )
+  })
+}
+
+if (process.argv.includes('--every-float')) {
+  // Nearer to 0 the answers are 1 and x themselves; beyond, they are 0, ∞ and ±1.
+  everyFloat('exp', Math.exp, 2 ** -26, 128)
+  everyFloat('tanh', Math.tanh, 2 ** -14, 16)
+} else {
+  await products()
+  cells()
+}

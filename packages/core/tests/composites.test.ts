@@ -1,0 +1,159 @@
+// The pieces of a grown-up net, made of ops: their values against the formulas written plainly, their slopes against
+// nudges.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { exact, float } from '../src/arith.ts'
+import { gated, gelu, layerNorm, logistic, modulate, silu } from '../src/composites.ts'
+import { evaluate, type Grid } from '../src/evaluate.ts'
+import { expression } from '../src/expression.ts'
+import { gradient } from '../src/gradient.ts'
+import type { Node, Shape } from '../src/graph.ts'
+import { formulaLatex } from '../src/latex.ts'
+import { given, mul, share, sum, tanh } from '../src/ops.ts'
+import { precise, preciseFrom, rounded } from '../src/precise.ts'
+import { cellName, lineOf, spoken, tokens } from '../src/text.ts'
+
+const wide: Shape = [4, 3]
+const tall: Shape = [4, 1]
+const columnOf = (grid: Grid<number>, column: number): number[] => grid.map(row => row[column] ?? Number.NaN)
+
+/** Each piece as a graph, and cell by cell as its paper writes it. */
+const pieces: {
+  readonly [name: string]: {
+    readonly shapes: readonly Shape[]
+    readonly build: (x: readonly Node[]) => Node
+    readonly plain: (x: readonly Grid<number>[], row: number, column: number) => number
+  }
+} = {
+  tanh: { shapes: [wide], build: ([x]) => tanh(x!), plain: ([x], r, c) => Math.tanh(x![r]![c]!) },
+  logistic: { shapes: [wide], build: ([x]) => logistic(x!), plain: ([x], r, c) => 1 / (1 + Math.exp(-x![r]![c]!)) },
+  silu: { shapes: [wide], build: ([x]) => silu(x!), plain: ([x], r, c) => x![r]![c]! / (1 + Math.exp(-x![r]![c]!)) },
+  gelu: {
+    shapes: [wide],
+    build: ([x]) => gelu(x!),
+    plain: ([grid], r, c) => {
+      const x = grid![r]![c]!
+      return 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)))
+    },
+  },
+  'layer norm': {
+    shapes: [wide],
+    build: ([x]) => layerNorm(x!),
+    plain: ([x], r, c) => {
+      const column = columnOf(x!, c)
+      const mean = column.reduce((a, b) => a + b) / column.length
+      const variance = column.reduce((total, cell) => total + (cell - mean) ** 2, 0) / column.length
+      return (column[r]! - mean) / Math.sqrt(variance + 1e-6)
+    },
+  },
+  modulate: {
+    shapes: [wide, tall, tall],
+    build: ([x, shift, scale]) => modulate(x!, shift!, scale!),
+    plain: ([x, shift, scale], r, c) => x![r]![c]! * (1 + scale![r]![0]!) + shift![r]![0]!,
+  },
+  'gated residual': {
+    shapes: [wide, tall, wide],
+    build: ([x, gate, branch]) => gated(x!, gate!, branch!),
+    plain: ([x, gate, branch], r, c) => x![r]![c]! + gate![r]![0]! * branch![r]![c]!,
+  },
+}
+
+const cells = ([rows, columns]: Shape): fc.Arbitrary<number[][]> =>
+  fc.array(
+    fc.array(
+      fc.integer({ min: -400, max: 400 }).map(n => n / 128),
+      { minLength: columns, maxLength: columns },
+    ),
+    { minLength: rows, maxLength: rows },
+  )
+
+// A column of one value has no spread to divide by: its layer norm turns within a thousandth, and nudges cannot follow.
+const spreadOut = (grid: Grid<number>): boolean =>
+  grid[0]!.every((_, c) => {
+    const column = columnOf(grid, c)
+    return Math.max(...column) - Math.min(...column) > 0.5
+  })
+
+describe('the pieces of a grown-up net', () => {
+  for (const [name, { shapes, build, plain }] of Object.entries(pieces)) {
+    const inputs = shapes.map((shape, i) => given(`x${i}`, shape))
+    const y = build(inputs)
+    const brought = (grids: readonly Grid<number>[]): { readonly [name: string]: Grid<number> } =>
+      Object.fromEntries(grids.map((grid, i) => [`x${i}`, grid]))
+    const grids = fc.tuple(...shapes.map(cells)).filter(([x]) => spreadOut(x!))
+
+    it(`${name}: every cell is what the formula says`, () => {
+      fc.assert(
+        fc.property(grids, x => {
+          evaluate({ y }, brought(x), float).y!.forEach((row, r) =>
+            row.forEach((cell, c) => expect(cell).toBeCloseTo(plain(x, r, c), 10)),
+          )
+        }),
+      )
+    })
+
+    it(`${name}: every slope is what a nudge shows`, () => {
+      const weights = given('weights', y.shape)
+      const total = sum(sum(mul(y, weights), 'rows'), 'columns')
+      const slopes: { readonly [name: string]: Node } = gradient(
+        y,
+        weights,
+        Object.fromEntries(inputs.map((x, i) => [`x${i}`, x])),
+      )
+      fc.assert(
+        fc.property(grids, cells(y.shape), (x, by) => {
+          const worked = evaluate(slopes, { ...brought(x), weights: by }, float)
+          const at = (i: number, r: number, c: number, move: number): number => {
+            const moved = x.map((grid, g) =>
+              g === i ? grid.map((row, rr) => row.map((v, cc) => (rr === r && cc === c ? v + move : v))) : grid,
+            )
+            return evaluate({ total }, { ...brought(moved), weights: by }, float).total![0]![0]!
+          }
+          x.forEach((grid, i) =>
+            grid.forEach((row, r) =>
+              row.forEach((_, c) => {
+                const proof = (at(i, r, c, 1e-5) - at(i, r, c, -1e-5)) / 2e-5
+                expect(Math.abs(worked[`d_x${i}`]![r]![c]! - proof)).toBeLessThan(1e-6 * Math.max(1, Math.abs(proof)))
+              }),
+            ),
+          )
+        }),
+        { numRuns: 10 },
+      )
+    })
+  }
+
+  it('overflow nowhere', () => {
+    const x = given('x', [1, 4])
+    const far = [[-1e30, -100, 100, 1e30]]
+    expect(evaluate({ y: logistic(x) }, { x: far }, float).y).toEqual([[0, 0, 1, 1]])
+    const slope = evaluate(gradient(silu(x), given('g', [1, 4]), { x }), { x: far, g: [[1, 1, 1, 1]] }, float).d_x
+    expect(slope).toEqual([[0, 0, 1, 1]])
+  })
+})
+
+describe('tanh in the other readings', () => {
+  const x = given('x', [1, 1])
+  const y = tanh(x)
+  it('stays exact at 0 and becomes a decimal elsewhere', () => {
+    expect(evaluate({ y }, { x: [[0]] }, exact).y).toEqual([[0]])
+    expect(evaluate({ y }, { x: [[{ n: 1n, d: 2n }]] }, exact).y).toEqual([[Math.tanh(0.5)]])
+  })
+  it('has the same digits in 256 places', () => {
+    for (const value of [-3, 0, 1])
+      expect(rounded(evaluate({ y }, { x: [[preciseFrom(value)]] }, precise).y![0]![0]!)).toBeCloseTo(
+        Math.tanh(value),
+        12,
+      )
+  })
+  it('is written in a line, in words and in LaTeX', () => {
+    const of = expression({ y, x }, { name: 'y', row: 0, column: 0 })
+    const leaf = (cell: { name: string; row: number; column: number }) => ({ text: cellName(cell) })
+    expect(lineOf(tokens(of, leaf))).toBe('tanh(x[1,1])')
+    expect(lineOf(tokens(of, leaf, spoken))).toBe('the hyperbolic tangent of x[1,1]')
+    expect(formulaLatex({ y, x }, 'y')).toBe('\\mathit{y} = \\tanh\\left(\\mathit{x}\\right)')
+  })
+  it('leaves softmax its own op', () => {
+    expect(share(given('s', [2, 2]), true).op).toBe('share')
+  })
+})

@@ -1,0 +1,152 @@
+// The matrix product: blocks that fit the cache, B packed into panels of eight columns, tiles that fit the registers.
+import { room } from './scratch'
+import { tile4, tile6 } from './tile'
+import { transpose } from './transpose'
+
+/** How much of k, of n and (where A is transposed) of m is worked on at a time. */
+const deep: i32 = 256
+const wide: i32 = 512
+const tall: i32 = 240
+
+/** Of scratch: eight cells of bias and a tile at the matrix' edge, then B's panels, then A transposed. */
+const edgeStart: usize = 64
+const edgeTile: usize = 128
+const panels: usize = 512
+const turned: usize = panels + 4 * <usize>deep * <usize>wide
+/** A row of A transposed, in bytes; off the powers of two, which would share lines of the cache. */
+const turnedLine: usize = 4 * (<usize>deep + 16)
+
+/** k×n of B to panels of k rows of 8 cells each; the last panel is filled up with zeros. */
+function pack(k: i32, n: i32, b: usize, ldb: usize, turn: bool): void {
+  let to = room + panels
+  for (let j = 0; j < n; j += 8) {
+    const width = min(8, n - j)
+    if (width < 8) memory.fill(to, 0, <usize>k << 5)
+    if (turn) {
+      transpose(width, k, b + <usize>j * ldb, ldb, to, 32)
+      to += <usize>k << 5
+    } else {
+      let from = b + (<usize>j << 2)
+      for (const end = to + (<usize>k << 5); to < end; to += 32) {
+        if (width == 8) {
+          v128.store(to, v128.load(from))
+          v128.store(to, v128.load(from, 16), 16)
+        } else {
+          for (let i = 0; i < width; i++) store<f32>(to + (<usize>i << 2), load<f32>(from + (<usize>i << 2)))
+        }
+        from += ldb
+      }
+    }
+  }
+}
+
+/** Rows of C that the next tile takes: sixes, and fours where that leaves no half-empty tile. */
+// @ts-ignore: decorator
+@inline
+function heightFor(rows: i32): i32 {
+  if (!ASC_FEATURE_RELAXED_SIMD) return 4
+  else return rows <= 4 || rows == 7 || rows == 8 ? 4 : 6
+}
+
+/** A block of rows of A times all panels. */
+function rowsTimesPanels(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  lda: usize,
+  c: usize,
+  ldc: usize,
+  accumulate: bool,
+  bias: usize,
+): void {
+  const panel = <usize>k << 5
+  while (m > 0) {
+    const height = heightFor(m)
+    const rows = min(height, m)
+    let b = room + panels
+    for (let j = 0; j < n; j += 8) {
+      const width = n - j
+      let start = bias ? bias + (<usize>j << 2) : 0
+      let to = c + (<usize>j << 2)
+      let line = ldc
+      const edge = width < 8
+      if (edge) {
+        to = room + edgeTile
+        line = 32
+        if (bias) {
+          for (let i = 0; i < width; i++) store<f32>(room + edgeStart + (<usize>i << 2), load<f32>(start + (<usize>i << 2)))
+          start = room + edgeStart
+        }
+      }
+      if (ASC_FEATURE_RELAXED_SIMD) {
+        if (height == 6) tile6(rows, k, a, lda, b, start, to, line, accumulate && !edge)
+        else tile4(rows, k, a, lda, b, start, to, line, accumulate && !edge)
+      } else {
+        tile4(rows, k, a, lda, b, start, to, line, accumulate && !edge)
+      }
+      if (edge) {
+        for (let row = 0; row < rows; row++) {
+          const from = to + (<usize>row << 5)
+          const into = c + <usize>row * ldc + (<usize>j << 2)
+          for (let i = 0; i < width; i++) {
+            const cell = load<f32>(from + (<usize>i << 2))
+            const at = into + (<usize>i << 2)
+            store<f32>(at, accumulate ? load<f32>(at) + cell : cell)
+          }
+        }
+      }
+      b += panel
+    }
+    m -= rows
+    a += <usize>rows * lda
+    c += <usize>rows * ldc
+  }
+}
+
+/** C = op(A)·op(B) + bias, or C += that. */
+export function matmul(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  lda: i32,
+  transA: i32,
+  b: usize,
+  ldb: i32,
+  transB: i32,
+  c: usize,
+  ldc: i32,
+  accumulate: i32,
+  bias: usize,
+): void {
+  if (m <= 0 || n <= 0) return
+  const lineA = <usize>lda << 2
+  const lineB = <usize>ldb << 2
+  const lineC = <usize>ldc << 2
+  const blocks = max(1, (k + deep - 1) / deep)
+  const depth = ((k + blocks - 1) / blocks + 1) & ~1
+  for (let j = 0; j < n; j += wide) {
+    const columns = min(wide, n - j)
+    const to = c + (<usize>j << 2)
+    let done = 0
+    do {
+      const some = min(depth, k - done)
+      const first = done == 0
+      const more = accumulate != 0 || !first
+      const start = bias && first ? bias + (<usize>j << 2) : 0
+      const skipB = transB ? <usize>j * lineB + (<usize>done << 2) : <usize>done * lineB + (<usize>j << 2)
+      pack(some, columns, b + skipB, lineB, transB != 0)
+      if (transA) {
+        for (let i = 0; i < m; i += tall) {
+          const rows = min(tall, m - i)
+          transpose(some, rows, a + <usize>done * lineA + (<usize>i << 2), lineA, room + turned, turnedLine)
+          rowsTimesPanels(rows, columns, some, room + turned, turnedLine, to + <usize>i * lineC, lineC, more, start)
+        }
+      } else {
+        rowsTimesPanels(m, columns, some, a + (<usize>done << 2), lineA, to, lineC, more, start)
+      }
+      done += some
+    } while (done < k)
+  }
+}

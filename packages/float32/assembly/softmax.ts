@@ -1,0 +1,36 @@
+// Softmax of every row: largest, exponentials and their sum, shares.
+import { exp4, expOf } from './elementary'
+import { loadSome, madd, maxOf, storeSome, sumOf } from './vector'
+
+export function softmax(rows: i32, columns: i32, x: usize, ldx: i32, y: usize, ldy: i32, scale: f32): void {
+  if (columns <= 0) return
+  const whole = columns & ~3
+  const some = columns & 3
+  const end = <usize>whole << 2
+  const factor = f32x4.splat(scale)
+  for (let row = 0; row < rows; row++) {
+    // A NaN may be passed over here: it comes back by the sum.
+    let largest = some > 0 ? loadSome(x + end, some, -Infinity) : f32x4.splat(-Infinity)
+    for (let j: usize = 0; j < end; j += 16) largest = f32x4.pmax(largest, v128.load(x + j))
+    const top = f32x4.splat(-(scale * maxOf(largest)))
+
+    let sum = f32x4.splat(0)
+    for (let j: usize = 0; j < end; j += 16) {
+      const cells = expOf(madd(v128.load(x + j), factor, top))
+      v128.store(y + j, cells)
+      sum = f32x4.add(sum, cells)
+    }
+    let total = sumOf(sum)
+    if (some > 0) {
+      const cells = exp4(madd(loadSome(x + end, some, -Infinity), factor, top))
+      storeSome(y + end, some, cells)
+      total += sumOf(cells)
+    }
+
+    const share = f32x4.splat(1 / total)
+    for (let j: usize = 0; j < end; j += 16) v128.store(y + j, f32x4.mul(v128.load(y + j), share))
+    if (some > 0) storeSome(y + end, some, f32x4.mul(loadSome(y + end, some, 0), share))
+    x += <usize>ldx << 2
+    y += <usize>ldy << 2
+  }
+}

@@ -1,0 +1,32 @@
+// A block of a matrix turned on its diagonal, four by four.
+
+/** dst (columns×rows) = src (rows×columns) transposed. Leading dimensions in bytes. */
+export function transpose(rows: i32, columns: i32, src: usize, lds: usize, dst: usize, ldd: usize): void {
+  const wholeRows = rows & ~3
+  const wholeColumns = columns & ~3
+  for (let i = 0; i < wholeRows; i += 4) {
+    let from = src + <usize>i * lds
+    let to = dst + (<usize>i << 2)
+    for (let j = 0; j < wholeColumns; j += 4) {
+      const a = v128.load(from)
+      const b = v128.load(from + lds)
+      const c = v128.load(from + 2 * lds)
+      const d = v128.load(from + 3 * lds)
+      const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5)
+      const cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5)
+      v128.store(to, v128.shuffle<i64>(ab, cd, 0, 2))
+      v128.store(to + ldd, v128.shuffle<i64>(ab, cd, 1, 3))
+      const ab2 = v128.shuffle<i32>(a, b, 2, 6, 3, 7)
+      const cd2 = v128.shuffle<i32>(c, d, 2, 6, 3, 7)
+      v128.store(to + 2 * ldd, v128.shuffle<i64>(ab2, cd2, 0, 2))
+      v128.store(to + 3 * ldd, v128.shuffle<i64>(ab2, cd2, 1, 3))
+      from += 16
+      to += 4 * ldd
+    }
+  }
+  for (let i = 0; i < rows; i++) {
+    for (let j = i < wholeRows ? wholeColumns : 0; j < columns; j++) {
+      store<f32>(dst + <usize>j * ldd + (<usize>i << 2), load<f32>(src + <usize>i * lds + (<usize>j << 2)))
+    }
+  }
+}

@@ -1,0 +1,96 @@
+// An engine: the best kernels this machine has, over one memory, and loops written for the same.
+import { type Build, type Kernels, reservedBytes, scratchBytes } from './kernels.ts'
+import type { Loop } from './loop.ts'
+import { type LoopRunner, plainLoop } from './loop-plain.ts'
+import { writeLoop } from './loop-wasm.ts'
+import { typescriptKernels } from './typescript-kernels.ts'
+import { bestBuild, compiled, kernelsOn } from './wasm/load.ts'
+import { moduleOf } from './wasm-bytes.ts'
+
+/** Kernels over one memory, and a maker of loops over it. */
+export interface Engine {
+  readonly memory: WebAssembly.Memory
+  readonly kernels: Kernels
+  loops(loops: readonly Loop[]): readonly LoopRunner[]
+}
+
+/** More than a WebAssembly memory can hold, or than was allowed. */
+export class MemoryError extends Error {
+  override readonly name = 'MemoryError'
+}
+
+const page = 65536
+const mostPages = 65536
+
+const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`
+
+/**
+ * A memory for this many bytes beside what kernels keep for themselves.
+ * @param instances how many instances of the kernels will share it; more than one makes it a shared memory
+ * @param most bytes allowed
+ * @throws {MemoryError} saying how much is needed
+ */
+export function memoryFor(bytes: number, instances = 1, most: number = page * mostPages): WebAssembly.Memory {
+  const needed = dataStart(instances) + bytes
+  const pages = Math.ceil(needed / page)
+  if (needed > most || pages > mostPages)
+    throw new MemoryError(
+      `this needs ${megabytes(needed)} of memory; ${megabytes(Math.min(most, page * mostPages))} are allowed`,
+    )
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: instances > 1 })
+  } catch (error) {
+    throw new MemoryError(
+      `this needs ${megabytes(needed)} of memory, which the machine does not give: ${String(error)}`,
+    )
+  }
+}
+
+const scratchOf = (instance: number): number => reservedBytes + instance * scratchBytes
+
+/** Where data may begin in a memory that this many instances share. */
+export const dataStart = (instances = 1): number => scratchOf(instances)
+
+const isShared = (memory: WebAssembly.Memory): boolean => !(memory.buffer instanceof ArrayBuffer)
+
+/** What the loops of WebAssembly need of the kernels: tanh of four cells. */
+const tanhOf = (kernels: object): WebAssembly.ImportValue | undefined =>
+  'tanh4' in kernels && typeof kernels.tanh4 === 'function' ? (kernels.tanh4 as WebAssembly.ImportValue) : undefined
+
+/**
+ * Opens an engine over a memory.
+ * @param instance which of the memory's scratch areas it may use, from 0
+ * @param build default: the best this machine can run, see {@link bestBuild}
+ */
+export async function openEngine(
+  memory: WebAssembly.Memory,
+  instance = 0,
+  build: Build = bestBuild(),
+): Promise<Engine> {
+  if (build === 'typescript')
+    return {
+      memory,
+      kernels: typescriptKernels(memory),
+      loops: loops => loops.map(loop => plainLoop(loop, memory)),
+    }
+  const shared = isShared(memory)
+  const kernels = await kernelsOn(build, await compiled(build, shared), memory, scratchOf(instance))
+  const tanh4 = tanhOf(kernels)
+  if (!tanh4) throw new MemoryError('the kernels lack tanh4')
+  return { memory, kernels, loops: loops => written(loops, memory, shared, tanh4) }
+}
+
+function written(
+  loops: readonly Loop[],
+  memory: WebAssembly.Memory,
+  shared: boolean,
+  tanh4: WebAssembly.ImportValue,
+): readonly LoopRunner[] {
+  const module = new WebAssembly.Module(moduleOf(loops.map(writeLoop), shared))
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, tanh4 } })
+  return loops.map((_, i) => {
+    const run = exports[String(i)]
+    if (typeof run !== 'function') throw new RangeError(`the written module has no loop ${i}`)
+    return run as LoopRunner
+  })
+}

@@ -1,0 +1,120 @@
+// Which values are made in one walk over their cells: loops are joined where no circle would follow.
+import type { Shape } from '@dit-by-hand/core/graph'
+import { isGathered, kindOf, type TaskKind } from './kinds.ts'
+import type { Value } from './values.ts'
+
+/** One thing to do. A loop makes several values in one walk over the cells of its shape, of every sample if it `varies`. */
+export interface Task {
+  readonly kind: TaskKind
+  /** What is made: one value, or the members of a loop that are not made again wherever they are used. */
+  readonly makes: Value[]
+  readonly shape: Shape
+  readonly varies: boolean
+  readonly after: Set<Task>
+}
+
+/** A loop of more would keep more cells at hand than a processor can. */
+const mostMembers = 64
+
+/**
+ * Sorts values into tasks.
+ * @param order sources first
+ * @param leavesOf what a loop reads to make a value
+ */
+export function grouped(
+  order: readonly Value[],
+  joins: ReadonlyMap<Value, readonly Value[]>,
+  required: ReadonlySet<Value>,
+  leavesOf: (value: Value) => ReadonlySet<Value>,
+): readonly Task[] {
+  const anchors = new Set<Value>(required)
+  for (const value of order) {
+    if (kindOf(value) === 'loop' || kindOf(value) === 'literal') for (const leaf of leavesOf(value)) anchors.add(leaf)
+  }
+  const tasks: Task[] = []
+  const makerOf = new Map<Value, Task>()
+  const readers = new Map<Value, Task[]>()
+
+  const makers = (value: Value): readonly Task[] => {
+    const maker = makerOf.get(value)
+    if (maker) return [maker]
+    const below = joins.get(value) ?? (value.op === 'rows' ? value.src : [])
+    return below.flatMap(makers)
+  }
+  const put = (task: Task, value: Value, reads: Iterable<Value>): void => {
+    task.makes.push(value)
+    makerOf.set(value, task)
+    for (const leaf of reads) {
+      for (const maker of makers(leaf)) if (maker !== task) task.after.add(maker)
+      const known = readers.get(leaf)
+      if (!known) readers.set(leaf, [task])
+      else if (known.at(-1) !== task) known.push(task)
+    }
+  }
+  const open = (kind: Task['kind'], shape: Shape, varies: boolean): Task => {
+    const task: Task = { kind, makes: [], shape, varies, after: new Set() }
+    tasks.push(task)
+    return task
+  }
+
+  for (const value of order) {
+    const kind = kindOf(value)
+    if (kind === 'brought' || kind === 'view') continue
+    if (kind !== 'loop' && kind !== 'literal') {
+      put(open(kind, value.shape, value.varies), value, value.src)
+      continue
+    }
+    if (!anchors.has(value)) continue
+    const leaves = leavesOf(value)
+    const source = value.src[0]
+    const reduces = value.op === 'sumRows' || value.op === 'sumColumns' || value.op === 'total'
+    const shape = reduces && source ? source.shape : value.shape
+    const varies = reduces && source ? source.varies : value.varies
+    const fits = (task: Task): boolean => {
+      if (task.kind !== 'loop' || task.varies !== varies || task.makes.length >= mostMembers) return false
+      const same = task.shape[0] === shape[0] && task.shape[1] === shape[1]
+      const beside = !reduces && shape[0] === 1 && task.shape[1] === shape[1]
+      if (!same && !(beside && [...leaves].some(leaf => makerOf.get(leaf) === task))) return false
+      const seen = new Set<Task>()
+      for (const leaf of leaves) {
+        if (makerOf.get(leaf) === task) {
+          if (isGathered(leaf)) return false
+        } else if (makers(leaf).some(maker => maker === task || follows(maker, task, seen))) return false
+      }
+      return true
+    }
+    const near = [...leaves].flatMap(leaf => [...makers(leaf), ...(readers.get(leaf) ?? [])])
+    put([...new Set(near)].toReversed().find(fits) ?? open('loop', shape, varies), value, leaves)
+  }
+  return tasks
+}
+
+/** Whether a task comes, by whatever way, after another. Those seen do not; those found not to are added to them. */
+function follows(task: Task, other: Task, seen: Set<Task>): boolean {
+  const waiting = [task]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    if (next.after.has(other)) return true
+    for (const before of next.after) waiting.push(before)
+  }
+  return false
+}
+
+/** An order in which every task comes after what it needs, as soon as it is the oldest that can. */
+export function sorted(tasks: readonly Task[]): readonly Task[] {
+  const age = (task: Task): number => Math.max(...task.makes.map(value => value.id))
+  const waiting = new Set(tasks.toSorted((a, b) => age(a) - age(b)))
+  const done = new Set<Task>()
+  while (waiting.size > 0) {
+    const before = done.size
+    for (const task of waiting) {
+      if (![...task.after].every(other => done.has(other))) continue
+      done.add(task)
+      waiting.delete(task)
+      break
+    }
+    if (done.size === before) throw new RangeError('the tasks of a plan wait for one another in a circle')
+  }
+  return [...done]
+}

@@ -1,0 +1,80 @@
+// A loop in plain TypeScript, term by term: what the WebAssembly loop must equal, and what runs where there is none.
+import { type Loop, type Phase, phasesOf, type Term } from './loop.ts'
+
+/** A loop ready to run: takes the byte offset of every operand. */
+export type LoopRunner = (...operands: number[]) => void
+
+/** Makes a loop that walks one memory. Every term is rounded to single precision, as the WebAssembly loop's are. */
+export function plainLoop(loop: Loop, memory: WebAssembly.Memory): LoopRunner {
+  const { rows, columns, samples, operands, terms, sinks } = loop
+  const phases = phasesOf(loop)
+  const made = terms.map(({ byRow }) => new Float32Array(byRow ? rows : 1))
+  const step = terms.map(({ byRow }) => (byRow ? 1 : 0))
+  const cellsOf = (term: number): Float32Array => made[term] ?? new Float32Array(0)
+
+  const work = (cells: Float32Array, index: number, term: Term, at: readonly number[]): void => {
+    const to = cellsOf(index)
+    if (term.op === 'read') {
+      const from = at[term.operand] ?? 0
+      for (let i = 0; i < to.length; i++) to[i] = cells[from + i] ?? 0
+    } else if (term.op === 'literal') to.fill(term.value)
+    else if (term.op === 'add' || term.op === 'mul') {
+      const [a, b, stepA, stepB] = [cellsOf(term.a), cellsOf(term.b), step[term.a] ?? 0, step[term.b] ?? 0]
+      const plus = term.op === 'add'
+      for (let i = 0; i < to.length; i++) {
+        const [x, y] = [a[i * stepA] ?? 0, b[i * stepB] ?? 0]
+        to[i] = plus ? x + y : x * y
+      }
+    } else if (term.op !== 'sum') {
+      const [a, stepA, of] = [cellsOf(term.a), step[term.a] ?? 0, functions[term.op]]
+      for (let i = 0; i < to.length; i++) to[i] = of(a[i * stepA] ?? 0)
+    }
+  }
+
+  const pass = (cells: Float32Array, { once, each, sums, sinks: here }: Phase, at: readonly number[]): void => {
+    for (const index of [...once, ...each]) {
+      const term = terms[index]
+      if (term) work(cells, index, term, at)
+    }
+    for (const index of sums) {
+      const term = terms[index]
+      if (term?.op !== 'sum') continue
+      const [of, stepOf] = [cellsOf(term.a), step[term.a] ?? 0]
+      let total = 0
+      for (let i = 0; i < rows; i++) total += of[i * stepOf] ?? 0
+      cellsOf(index)[0] = total
+    }
+    for (const { term, operand, gather } of here) {
+      const [from, stepFrom, to] = [cellsOf(term), step[term] ?? 0, at[operand] ?? 0]
+      const height = operands[operand]?.rowStep ? rows : 1
+      for (let i = 0; i < height; i++) cells[to + i] = (gather ? (cells[to + i] ?? 0) : 0) + (from[i * stepFrom] ?? 0)
+    }
+  }
+
+  const zero = (cells: Float32Array, operand: number, at: number): void => {
+    const { rowStep = 0, columnStep = 0 } = operands[operand] ?? {}
+    for (let column = 0; column < (columnStep ? columns : 1); column++)
+      cells.fill(0, at + column * columnStep, at + column * columnStep + (rowStep ? rows : 1))
+  }
+
+  return (...offsets) => {
+    const cells = new Float32Array(memory.buffer)
+    const at = (sample: number, column: number): number[] =>
+      operands.map(({ columnStep, sampleStep }, i) => (offsets[i] ?? 0) / 4 + sample * sampleStep + column * columnStep)
+    for (let sample = 0; sample < samples; sample++) {
+      const start = at(sample, 0)
+      for (const { operand, gather } of sinks)
+        if (gather && (sample === 0 || operands[operand]?.sampleStep)) zero(cells, operand, start[operand] ?? 0)
+      for (let column = 0; column < columns; column++)
+        for (const phase of phases) pass(cells, phase, at(sample, column))
+    }
+  }
+}
+
+const functions: { readonly [op in 'inv' | 'sqrt' | 'max0' | 'step' | 'tanh']: (x: number) => number } = {
+  inv: x => 1 / x,
+  sqrt: Math.sqrt,
+  max0: x => Math.max(0, x),
+  step: x => (x > 0 ? 1 : 0),
+  tanh: Math.tanh,
+}

@@ -1,0 +1,164 @@
+// A loop as WebAssembly: four cells at once, the last one to three one by one.
+import { type Loop, type Phase, phasesOf, type Sink, type Term } from './loop.ts'
+import { f32, i32, op, type ValueType, v128, type Written } from './wasm-bytes.ts'
+
+/** How a term is made: four cells at once, or one. */
+type Lanes = 'four' | 'one'
+
+const bytes = 4
+
+/** Writes a loop as a function that takes the byte offset of every operand. */
+export function writeLoop(loop: Loop): Written {
+  const { rows, columns, samples, operands, terms, sinks } = loop
+  const locals: ValueType[] = []
+  const local = (type: ValueType): number => operands.length + locals.push(type) - 1
+  const [sample, column, row] = [local(i32), local(i32), local(i32)]
+  const place = { four: terms.map(() => local(v128)), one: terms.map(() => local(f32)) }
+  const sumOf = new Map(
+    terms.flatMap((term, i) => (term.op === 'sum' ? [[i, { four: local(v128), one: local(f32) }] as const] : [])),
+  )
+  const whole = rows - (rows % 4)
+
+  const value = (term: number, lanes: Lanes): number[] => op.get(place[lanes][term] ?? 0)
+  const cell = (operand: number): number[] => [...op.get(operand), ...op.get(row), ...op.addWhole]
+
+  const work = (term: Term, lanes: Lanes): number[] => {
+    const by = op[lanes]
+    const constant = (x: number): number[] => [...op.literal(x), ...(lanes === 'four' ? op.four.splat : [])]
+    switch (term.op) {
+      case 'read':
+        return [...(term.byRow ? cell(term.operand) : op.get(term.operand)), ...by.load]
+      case 'literal':
+        return constant(term.value)
+      case 'add':
+      case 'mul':
+        return [...value(term.a, lanes), ...value(term.b, lanes), ...by[term.op]]
+      case 'inv':
+        return [...constant(1), ...value(term.a, lanes), ...by.div]
+      case 'sqrt':
+        return [...value(term.a, lanes), ...by.sqrt]
+      case 'max0':
+        return [...value(term.a, lanes), ...constant(0), ...by.max]
+      case 'step': {
+        const above = [...value(term.a, lanes), ...constant(0), ...by.above]
+        return lanes === 'four' ? [...above, ...constant(1), ...op.four.and] : [...above, ...op.toFloat]
+      }
+      case 'tanh':
+        return lanes === 'four'
+          ? [...value(term.a, lanes), ...op.call(0)]
+          : [...value(term.a, lanes), ...op.four.splat, ...op.call(0), ...op.four.lane(0)]
+      case 'sum':
+        return []
+    }
+  }
+
+  const put = ({ term, gather }: Sink, lanes: Lanes, at: readonly number[]): number[] => [
+    ...at,
+    ...(gather ? [...at, ...op[lanes].load, ...value(term, lanes), ...op[lanes].add] : value(term, lanes)),
+    ...op[lanes].store,
+  ]
+
+  const inRows = (phase: Phase, lanes: Lanes): number[] => [
+    ...phase.each.flatMap(index => {
+      const term = terms[index]
+      return term ? [...work(term, lanes), ...op.set(place[lanes][index] ?? 0)] : []
+    }),
+    ...phase.sums.flatMap(index => {
+      const [term, sum] = [terms[index], sumOf.get(index)]
+      if (term?.op !== 'sum' || !sum) return []
+      return [...op.get(sum[lanes]), ...value(term.a, lanes), ...op[lanes].add, ...op.set(sum[lanes])]
+    }),
+    ...phase.sinks.flatMap(sink => (operands[sink.operand]?.rowStep ? put(sink, lanes, cell(sink.operand)) : [])),
+  ]
+
+  /** Runs a body for rows `from` up to `to`, `by` at a time. The row counter is in bytes. */
+  const over = (from: number, to: number, by: number, body: readonly number[]): number[] =>
+    to <= from || body.length === 0
+      ? []
+      : [
+          ...op.number(from * bytes),
+          ...op.set(row),
+          ...op.loop,
+          ...body,
+          ...op.get(row),
+          ...op.number(by * bytes),
+          ...op.addWhole,
+          ...op.tee(row),
+          ...op.number(to * bytes),
+          ...op.below,
+          ...op.again,
+          ...op.end,
+        ]
+
+  const once = (index: number): number[] => {
+    const term = terms[index]
+    if (!term) return []
+    const splat = [...value(index, 'one'), ...op.four.splat, ...op.set(place.four[index] ?? 0)]
+    return [...work(term, 'one'), ...op.set(place.one[index] ?? 0), ...splat]
+  }
+  const finish = (index: number): number[] => {
+    const sum = sumOf.get(index)
+    if (!sum) return []
+    const lane = (i: number): number[] => [...op.get(sum.four), ...op.four.lane(i)]
+    const pair = (i: number): number[] => [...lane(i), ...lane(i + 2), ...op.one.add]
+    const total = [...pair(0), ...pair(1), ...op.one.add, ...op.get(sum.one), ...op.one.add]
+    const splat = [...value(index, 'one'), ...op.four.splat, ...op.set(place.four[index] ?? 0)]
+    return [...total, ...op.set(place.one[index] ?? 0), ...splat]
+  }
+  const pass = (phase: Phase): number[] => [
+    ...phase.once.flatMap(once),
+    ...phase.sums.flatMap(index => {
+      const sum = sumOf.get(index)
+      if (!sum) return []
+      return [...op.literal(0), ...op.tee(sum.one), ...op.four.splat, ...op.set(sum.four)]
+    }),
+    ...over(0, whole, 4, inRows(phase, 'four')),
+    ...over(whole, rows, 1, inRows(phase, 'one')),
+    ...phase.sums.flatMap(finish),
+    ...phase.sinks.flatMap(sink => (operands[sink.operand]?.rowStep ? [] : put(sink, 'one', op.get(sink.operand)))),
+  ]
+
+  const move = (operand: number, by: number): number[] =>
+    by === 0 ? [] : [...op.get(operand), ...op.number(by * bytes), ...op.addWhole, ...op.set(operand)]
+  const forEach = (counter: number, times: number, body: readonly number[]): number[] => [
+    ...op.number(times),
+    ...op.set(counter),
+    ...op.loop,
+    ...body,
+    ...op.get(counter),
+    ...op.number(1),
+    ...op.subWhole,
+    ...op.tee(counter),
+    ...op.again,
+    ...op.end,
+  ]
+  /** Sets to 0 what a sink adds to. */
+  const zero = ({ operand }: Sink): number[] => {
+    const { rowStep = 0, columnStep = 0 } = operands[operand] ?? {}
+    const nought = (lanes: Lanes): number[] => [
+      ...(rowStep ? cell(operand) : op.get(operand)),
+      ...op.literal(0),
+      ...(lanes === 'four' ? op.four.splat : []),
+      ...op[lanes].store,
+    ]
+    const down = rowStep
+      ? [...over(0, whole, 4, nought('four')), ...over(whole, rows, 1, nought('one'))]
+      : nought('one')
+    if (columnStep === 0) return down
+    return [
+      ...forEach(column, columns, [...down, ...move(operand, columnStep)]),
+      ...move(operand, -columns * columnStep),
+    ]
+  }
+  const gathers = sinks.filter(({ gather }) => gather)
+  const everySample = (sink: Sink): boolean => (operands[sink.operand]?.sampleStep ?? 0) > 0
+
+  const eachColumn = [...phasesOf(loop).flatMap(pass), ...operands.flatMap(({ columnStep }, i) => move(i, columnStep))]
+  const eachSample = [
+    ...gathers.filter(everySample).flatMap(zero),
+    ...forEach(column, columns, eachColumn),
+    ...operands.flatMap(({ columnStep, sampleStep }, i) => move(i, sampleStep - columns * columnStep)),
+  ]
+  const body = [...gathers.filter(sink => !everySample(sink)).flatMap(zero), ...forEach(sample, samples, eachSample)]
+  return { parameters: operands.length, locals, body }
+}

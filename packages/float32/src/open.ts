@@ -1,0 +1,29 @@
+// From a net to something that runs, on one thread.
+import type { Net } from '@dit-by-hand/core/graph'
+import { dataStart, memoryFor, openEngine } from './engine.ts'
+import type { Build } from './kernels.ts'
+import { compile, type PlanOptions } from './plan.ts'
+import { bind, type Runner, workBytes } from './run.ts'
+
+export interface OpenOptions extends PlanOptions {
+  /** Default: the fastest that this machine can run. */
+  readonly build?: Build
+  /** Bytes of memory allowed. Default: all that WebAssembly can address. */
+  readonly most?: number
+}
+
+/**
+ * Compiles a net and binds it to a memory of its own.
+ * @throws {MemoryError} where more memory is needed than allowed; it says how much
+ */
+export async function open(net: Net, options: OpenOptions): Promise<Runner> {
+  const plan = compile(net, options)
+  const { shared, slopes } = plan.bytes
+  const memory = memoryFor(shared + slopes + workBytes(plan), 1, options.most)
+  const start = dataStart()
+  return bind(plan, await openEngine(memory, 0, options.build), {
+    shared: start,
+    slopes: start + shared,
+    work: start + shared + slopes,
+  })
+}

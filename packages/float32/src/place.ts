@@ -1,0 +1,125 @@
+// Where every stored value lies: slices of a join inside it, results that belong together side by side, and everything
+// between in one stretch of memory that is used again as soon as it is free.
+import type { Shape } from '@dit-by-hand/core/graph'
+import type { Value } from './values.ts'
+
+/** Stretches of memory, each with a base of its own. `shared` and `slopes` are one for all workers. */
+export type Region = 'shared' | 'slopes' | 'work'
+
+/** A stored matrix: column by column, sample after sample. Cell (row, column) of sample s is at
+ *  base + offset + 4·((s·columns + column)·leading + row). */
+export interface Place {
+  readonly region: Region
+  /** Bytes from the region's base. */
+  readonly offset: number
+  readonly leading: number
+  readonly shape: Shape
+  readonly varies: boolean
+}
+
+export interface Placing {
+  readonly batch: number
+  /** For every task, the stored values it writes and those it reads. */
+  readonly tasks: readonly { readonly writes: readonly Value[]; readonly reads: readonly Value[] }[]
+  readonly joins: ReadonlyMap<Value, readonly Value[]>
+  /** Shared inputs, in order: they lie side by side from the start of `shared`. */
+  readonly shared: readonly Value[]
+  /** Results that lie side by side from the start of `slopes`. */
+  readonly slopes: readonly Value[]
+  /** Values that are never overwritten: inputs and results. */
+  readonly kept: readonly Value[]
+}
+
+export interface Placed {
+  readonly placeOf: (value: Value) => Place
+  readonly bytes: { readonly [R in Region]: number }
+  /** What the plan would take if nothing were used again. */
+  readonly unshared: number
+  readonly buffers: number
+}
+
+const line = 64
+const aligned = (bytes: number): number => Math.ceil(bytes / line) * line
+
+/** Finds the matrix in whose memory a value lies, and the row where it begins there. */
+export function rootFinder(
+  joins: ReadonlyMap<Value, readonly Value[]>,
+): (value: Value) => { readonly root: Value; readonly row: number } {
+  const slice = new Map<Value, { readonly join: Value; readonly row: number }>()
+  for (const [join, parts] of joins) {
+    let row = 0
+    for (const part of parts) {
+      slice.set(part, { join, row })
+      row += part.shape[0]
+    }
+  }
+  return value => {
+    let [root, row] = [value, 0]
+    for (;;) {
+      const inJoin = slice.get(root)
+      const [source] = root.src
+      if (inJoin) [root, row] = [inJoin.join, row + inJoin.row]
+      else if (root.op === 'rows' && source) [root, row] = [source, row + root.arg.from]
+      else return { root, row }
+    }
+  }
+}
+
+/** Gives every stored value its place. */
+export function place({ batch, tasks, joins, shared, slopes, kept }: Placing): Placed {
+  const rootOf = rootFinder(joins)
+  const bytesOf = ({ shape, varies }: Value): number => 4 * shape[0] * shape[1] * (varies ? batch : 1)
+  const at = new Map<Value, { readonly region: Region; readonly offset: number }>()
+  const beside = (region: Region, values: readonly Value[]): number =>
+    values.reduce((offset, value) => {
+      at.set(value, { region, offset })
+      return offset + bytesOf(value)
+    }, 0)
+  const bytes = { shared: aligned(beside('shared', shared)), slopes: aligned(beside('slopes', slopes)), work: 0 }
+
+  const lives = new Map<Value, [from: number, to: number]>()
+  const live = (value: Value, when: number): void => {
+    const { root } = rootOf(value)
+    const life = lives.get(root)
+    if (life) lives.set(root, [Math.min(life[0], when), Math.max(life[1], when)])
+    else lives.set(root, [when, when])
+  }
+  tasks.forEach(({ writes, reads }, when) => {
+    for (const value of [...writes, ...reads]) live(value, when)
+  })
+  for (const value of kept) for (const when of [-1, tasks.length]) live(value, when)
+
+  let unshared = bytes.shared + bytes.slopes
+  // In order of their offsets; those whose time is over are dropped.
+  let taken: readonly { readonly offset: number; readonly end: number; readonly until: number }[] = []
+  const byStart = [...lives].filter(([root]) => !at.has(root)).toSorted((a, b) => a[1][0] - b[1][0])
+  for (const [root, [from, until]] of byStart) {
+    const size = aligned(bytesOf(root))
+    unshared += size
+    taken = taken.filter(other => other.until >= from)
+    let [best, bestRoom, edge, slot] = [-1, Number.POSITIVE_INFINITY, 0, taken.length]
+    for (const [i, { offset, end }] of taken.entries()) {
+      const room = offset - edge
+      if (room >= size && room < bestRoom) [best, bestRoom, slot] = [edge, room, i]
+      edge = Math.max(edge, end)
+    }
+    const offset = best >= 0 ? best : edge
+    taken = taken.toSpliced(slot, 0, { offset, end: offset + size, until })
+    at.set(root, { region: 'work', offset })
+    bytes.work = Math.max(bytes.work, offset + size)
+  }
+
+  const placeOf = (value: Value): Place => {
+    const { root, row } = rootOf(value)
+    const found = at.get(root)
+    if (!found) throw new RangeError(`value ${value.id} (${value.op}) has no place in memory`)
+    return {
+      region: found.region,
+      offset: found.offset + 4 * row,
+      leading: root.shape[0],
+      shape: value.shape,
+      varies: value.varies,
+    }
+  }
+  return { placeOf, bytes, unshared, buffers: at.size }
+}

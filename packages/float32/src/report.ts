@@ -1,0 +1,91 @@
+// What a plan does, told: kernels, their work, buffers, and whatever fell back to core's own slow rule.
+import { shapeText } from '@dit-by-hand/core/graph'
+import type { Plan, Step } from './plan.ts'
+
+/** All steps of a plan that do the same. */
+export interface Work {
+  /** Such as `product 1024×384×96`, `loop 3`. */
+  readonly name: string
+  readonly kind: Step['kind']
+  readonly steps: number
+  /** Floating-point operations; a tanh counts as one. */
+  readonly flops: number
+  /** Milliseconds, where the plan was profiled. */
+  readonly milliseconds?: number
+}
+
+export interface Report {
+  readonly batch: number
+  /** The heaviest first: by time where it is known, else by operations. */
+  readonly work: readonly Work[]
+  /** Ops that no kernel does, with their shapes. They are right, and slow. */
+  readonly fallbacks: readonly string[]
+  readonly flops: number
+  readonly buffers: number
+  /** Bytes taken, and what they would be if no buffer were used twice. */
+  readonly bytes: number
+  readonly unshared: number
+}
+
+/** @param times what `profile` measured, step by step */
+export function report(plan: Plan, times?: readonly number[]): Report {
+  const byName = new Map<string, Work>()
+  plan.steps.forEach((step, i) => {
+    const name = nameOf(step)
+    const before = byName.get(name)
+    const time = times?.[i]
+    byName.set(name, {
+      name,
+      kind: step.kind,
+      steps: (before?.steps ?? 0) + 1,
+      flops: (before?.flops ?? 0) + step.flops,
+      ...(time === undefined ? {} : { milliseconds: (before?.milliseconds ?? 0) + time }),
+    })
+  })
+  const weight = ({ milliseconds, flops }: Work): number => milliseconds ?? flops
+  return {
+    batch: plan.batch,
+    work: [...byName.values()].toSorted((a, b) => weight(b) - weight(a)),
+    fallbacks: plan.steps.flatMap(step =>
+      step.kind === 'general' ? [`${step.node.op} (${shapeText(step.node.shape)})`] : [],
+    ),
+    flops: plan.steps.reduce((total, { flops }) => total + flops, 0),
+    buffers: plan.buffers,
+    bytes: plan.bytes.shared + plan.bytes.slopes + plan.bytes.work,
+    unshared: plan.unshared,
+  }
+}
+
+function nameOf(step: Step): string {
+  switch (step.kind) {
+    case 'product': {
+      const [turnedA, turnedB] = [step.transA ? 'ᵀ' : '', step.transB ? 'ᵀ' : '']
+      const often = step.times > 1 ? `${step.times} × ` : ''
+      return `product ${often}${step.sizes.join('×')} A${turnedA}·B${turnedB}${step.bias ? ' + bias' : ''}`
+    }
+    case 'loop':
+      return `loop ${step.loop}`
+    case 'softmax':
+    case 'move':
+      return `${step.kind} ${shapeText(step.y.shape)}`
+    case 'general':
+      return `fallback ${step.node.op}`
+  }
+}
+
+/** A report in lines of text. */
+export function reportText({ work, fallbacks, flops, buffers, bytes, unshared, batch }: Report): string {
+  const figure = (value: number, digits = 1): string => value.toFixed(digits)
+  const rows = work.map(({ name, steps, flops: own, milliseconds }) => {
+    const time =
+      milliseconds === undefined
+        ? ''
+        : `${figure(milliseconds, 2).padStart(9)} ms ${figure(own / milliseconds / 1e6).padStart(7)} GFLOP/s`
+    return `${String(steps).padStart(5)}  ${figure(own / 1e6).padStart(9)} MFLOP ${time}  ${name}`
+  })
+  return [
+    `batch ${batch}: ${figure(flops / 1e6)} MFLOP; ${buffers} buffers in ${figure(bytes / 2 ** 20)} MiB (${figure(unshared / 2 ** 20)} MiB if none were used twice)`,
+    ...rows,
+    fallbacks.length === 0 ? 'no fallbacks' : `${fallbacks.length} fallbacks: ${fallbacks.join(', ')}`,
+  ].join('\n')
+}

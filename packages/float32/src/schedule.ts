@@ -1,0 +1,109 @@
+// What is done in one go, and in which order: products and their like one by one, everything cell by cell in loops.
+import { grouped, sorted, type Task } from './group.ts'
+import { cheap, isGathered, kindOf } from './kinds.ts'
+import { inOrder, type Value, type Values } from './values.ts'
+
+export interface Schedule {
+  readonly tasks: readonly Task[]
+  /** Values that must lie in memory. */
+  readonly stored: ReadonlySet<Value>
+  /** Joins, and the values that are written straight into their slices. */
+  readonly joins: ReadonlyMap<Value, readonly Value[]>
+  /** The wanted values as they will be found: some are copies, to lie at a place of their own. */
+  readonly results: ReadonlyMap<string, Value>
+}
+
+const mostLeaves = 4
+
+/**
+ * Sorts values into tasks. What can be made again from one stored matrix with cheap steps is never stored: every loop
+ * that needs it makes it on the way. Other cell-by-cell values join a loop of their shape where no cycle would follow.
+ * @param apart names whose value must lie at a place of its own: no slice of another, no input
+ */
+export function schedule(values: Values, wanted: ReadonlyMap<string, Value>, apart: ReadonlySet<string>): Schedule {
+  const { joins, claimed } = joinsOf(values, inOrder([...wanted.values()]))
+  const results = new Map(
+    [...wanted].map(([name, value]) => {
+      let own = value
+      while (apart.has(name) && (claimed.has(own) || kindOf(own) === 'brought' || own.op === 'rows'))
+        own = values.copy(own)
+      if (apart.has(name)) claimed.add(own)
+      return [name, own]
+    }),
+  )
+  const order = inOrder([...results.values()], value => joins.get(value) ?? value.src)
+  const required = requiredOf(order, results, joins)
+  const leavesOf = leafReader(required)
+  const tasks = grouped(order, joins, required, leavesOf)
+
+  const stored = new Set(required)
+  for (const task of tasks)
+    for (const value of task.makes) {
+      if (task.kind !== 'loop' || isGathered(value)) stored.add(value)
+      for (const leaf of leavesOf(value)) if (kindOf(leaf) === 'loop' && !task.makes.includes(leaf)) stored.add(leaf)
+    }
+  return { tasks: sorted(tasks), stored, joins, results }
+}
+
+/** Which values are written straight into a slice of a join; others are copied there. */
+function joinsOf(
+  values: Values,
+  order: readonly Value[],
+): { readonly joins: Map<Value, readonly Value[]>; readonly claimed: Set<Value> } {
+  const joins = new Map<Value, readonly Value[]>()
+  const claimed = new Set<Value>()
+  for (const join of order) {
+    if (join.op !== 'join') continue
+    const parts = join.src.map(part => {
+      let own = part.varies === join.varies ? part : values.copy(part, join.varies)
+      const elsewhere = (x: Value): boolean =>
+        claimed.has(x) || !['product', 'softmax', 'loop', 'literal'].includes(kindOf(x))
+      while (elsewhere(own)) own = values.copy(own)
+      claimed.add(own)
+      return own
+    })
+    joins.set(join, parts)
+  }
+  return { joins, claimed }
+}
+
+/** What must lie in memory whatever the loops are: results, and what products and their like read. */
+function requiredOf(
+  order: readonly Value[],
+  results: ReadonlyMap<string, Value>,
+  joins: ReadonlyMap<Value, readonly Value[]>,
+): ReadonlySet<Value> {
+  const required = new Set<Value>()
+  const need = (value: Value): void => {
+    required.add(value)
+    if (value.op === 'rows' && value.src[0]) need(value.src[0])
+    for (const part of joins.get(value) ?? []) required.add(part)
+  }
+  for (const value of results.values()) need(value)
+  for (const value of order) {
+    if (value.op === 'join') need(value)
+    else if (['product', 'softmax', 'move', 'general', 'view'].includes(kindOf(value))) value.src.forEach(need)
+  }
+  return required
+}
+
+/** What a loop reads to make a value: the matrices below it that are not made again on the way. */
+function leafReader(required: ReadonlySet<Value>): (value: Value) => ReadonlySet<Value> {
+  const known = new Map<Value, { readonly leaves: ReadonlySet<Value>; readonly free: boolean }>()
+  const visit = (value: Value): { readonly leaves: ReadonlySet<Value>; readonly free: boolean } => {
+    const before = known.get(value)
+    if (before) return before
+    const leaves = new Set<Value>()
+    for (const source of value.src) {
+      const below = kindOf(source) === 'loop' || kindOf(source) === 'literal' ? visit(source) : undefined
+      if (below?.free) for (const leaf of below.leaves) leaves.add(leaf)
+      else if (source.op !== 'fill') leaves.add(source)
+    }
+    const full = [...leaves].filter(leaf => leaf.shape[0] >= value.shape[0] && leaf.shape[1] >= value.shape[1])
+    const free = cheap.has(value.op) && full.length <= 1 && leaves.size <= mostLeaves && !required.has(value)
+    const found = { leaves, free: free || (value.op === 'fill' && !required.has(value)) }
+    known.set(value, found)
+    return found
+  }
+  return value => visit(value).leaves
+}

@@ -1,0 +1,86 @@
+// A thread: a worker of Node or of a browser, whichever there is.
+
+/** One thread that speaks in messages. */
+export interface Thread {
+  post(message: unknown): void
+  onMessage(heard: (message: unknown) => void): void
+  /** Called once, where the thread ends without having been asked to. */
+  onDeath(told: (reason: string) => void): void
+  end(): Promise<void>
+}
+
+interface NodeWorker {
+  postMessage(message: unknown): void
+  on(event: 'message', heard: (message: unknown) => void): void
+  on(event: 'error', failed: (error: unknown) => void): void
+  on(event: 'exit', ended: (code: number) => void): void
+  unref(): void
+  terminate(): Promise<number>
+}
+interface NodePort {
+  postMessage(message: unknown): void
+  on(event: 'message', heard: (message: unknown) => void): void
+}
+interface NodeThreads {
+  readonly Worker: new (url: URL) => NodeWorker
+  readonly parentPort: NodePort | null
+}
+
+/** Node's threads, where this is Node; a bundler for browsers never sees the import. */
+function nodeThreads(): NodeThreads | undefined {
+  const threads: NodeThreads | undefined = globalThis.process?.getBuiltinModule?.('node:worker_threads')
+  return threads
+}
+
+const told = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** Starts a thread that runs worker.ts. */
+export function startThread(): Thread {
+  const threads = nodeThreads()
+  let ending = false
+  if (threads) {
+    const worker = new threads.Worker(new URL('./worker.ts', import.meta.url))
+    worker.unref()
+    let reason: string | undefined
+    worker.on('error', error => {
+      reason = told(error)
+    })
+    return {
+      post: message => worker.postMessage(message),
+      onMessage: heard => worker.on('message', heard),
+      onDeath: tell => worker.on('exit', code => ending || tell(reason ?? `it ended with code ${code}`)),
+      async end() {
+        ending = true
+        await worker.terminate()
+      },
+    }
+  }
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  return {
+    post: message => worker.postMessage(message),
+    onMessage: heard => worker.addEventListener('message', ({ data }) => heard(data)),
+    onDeath: tell => worker.addEventListener('error', ({ message }) => ending || tell(message)),
+    async end() {
+      ending = true
+      worker.terminate()
+    },
+  }
+}
+
+/** The other side: what a thread hears from and says to whoever started it. */
+export function ownPort(): Pick<Thread, 'post' | 'onMessage'> {
+  const port = nodeThreads()?.parentPort
+  if (port) return { post: message => port.postMessage(message), onMessage: heard => port.on('message', heard) }
+  return {
+    post: message => globalThis.postMessage(message),
+    onMessage: heard => globalThis.addEventListener('message', ({ data }) => heard(data)),
+  }
+}
+
+/** Why memory cannot be shared between threads here; undefined where it can. */
+export function whyAlone(): string | undefined {
+  if (typeof SharedArrayBuffer === 'undefined' || globalThis.crossOriginIsolated === false)
+    return 'this page is not cross-origin isolated (COOP and COEP headers), so memory cannot be shared: one worker trains'
+  if (!nodeThreads() && typeof Worker === 'undefined') return 'there are no workers here: one thread trains'
+  return undefined
+}

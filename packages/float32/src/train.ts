@@ -1,0 +1,229 @@
+// Training: the slopes of a batch, worked out by one thread or several, and a step of AdamW down them.
+import type { Grid } from '@dit-by-hand/core/evaluate'
+import type { Net } from '@dit-by-hand/core/graph'
+import { dataStart, memoryFor, openEngine } from './engine.ts'
+import type { Build } from './kernels.ts'
+import { type Bases, type Matrices, matricesOf } from './matrices.ts'
+import type { OpenOptions } from './open.ts'
+import { compile, type Plan } from './plan.ts'
+import { bind, type Runner, workBytes } from './run.ts'
+import { over, Signals, signalBytes } from './signal.ts'
+import { Team } from './team.ts'
+import { startThread, type Thread, whyAlone } from './thread.ts'
+import { bestBuild } from './wasm/load.ts'
+
+export interface TrainOptions extends OpenOptions {
+  readonly learn: readonly string[]
+  /** Threads that each take a part of the batch; this one is among them. Default 1. */
+  readonly workers?: number
+  /** AdamW (Loshchilov & Hutter 2019). Defaults 0.9, 0.999, 1e-8, 0. */
+  readonly beta1?: number
+  readonly beta2?: number
+  readonly epsilon?: number
+  readonly decay?: number
+  /** The length to which longer slopes are shortened. Default: none is. */
+  readonly clip?: number
+  /** Decay of the exponential moving average of the weights. Default: none is kept. */
+  readonly average?: number
+  /** Starts a thread. Default: a worker of this machine. */
+  readonly start?: () => Thread
+}
+
+/** What a training run carries from step to step: views of the memory itself, weights in the order of `learn`. */
+export interface TrainState {
+  readonly weights: Float32Array
+  readonly momentum: Float32Array
+  readonly variance: Float32Array
+  /** The averaged weights; empty where none are kept. Starts as a copy of the weights at the first step. */
+  readonly average: Float32Array
+}
+
+export interface Trainer extends Matrices {
+  readonly workers: number
+  readonly build: Build
+  /** What is not as it was asked for, and why. */
+  readonly notes: readonly string[]
+  readonly plans: readonly Plan[]
+  readonly state: TrainState
+  /** One of the state's blocks, matrix by matrix: views, column by column. To save it, or to bring it to another plan. */
+  byName(block: Float32Array): { readonly [name: string]: Float32Array }
+  /** Steps taken. */
+  readonly steps: number
+  /** This thread's part, for a look at its time. */
+  readonly own: Runner
+  /**
+   * One step: slopes of the mean over the batch, shortened to `clip`, and AdamW at this rate.
+   * @returns the length of the slopes before they were shortened
+   * @throws {TrainError} where a worker dies or slopes are not finite; the state is then that of the last whole step
+   */
+  step(rate: number): Promise<number>
+  /** Slopes without a step: they lie in `d_…` of the batch, summed. */
+  slopes(): Promise<void>
+  /** Goes on from a saved step count. */
+  resume(steps: number): void
+  close(): Promise<void>
+}
+
+/** A step that could not be taken. */
+export class TrainError extends Error {
+  override readonly name = 'TrainError'
+}
+
+const aligned = (bytes: number): number => Math.ceil(bytes / 64) * 64
+
+/** @throws {MemoryError} where more memory is needed than allowed; it says how much */
+export async function openTrainer(net: Net, options: TrainOptions): Promise<Trainer> {
+  const { batch, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, decay = 0, clip, average, most } = options
+  const build = options.build ?? bestBuild()
+  const asked = Math.max(1, Math.min(options.workers ?? 1, batch))
+  const alone = asked > 1 ? whyAlone() : undefined
+  const workers = alone === undefined ? asked : 1
+  const notes = [
+    ...(alone === undefined ? [] : [alone]),
+    ...(build === 'typescript' ? ['there is no WebAssembly SIMD here: plain TypeScript trains, slowly'] : []),
+  ]
+
+  const parts = Array.from(
+    { length: workers },
+    (_, i) => Math.floor(((i + 1) * batch) / workers) - Math.floor((i * batch) / workers),
+  )
+  const bySize = new Map([...new Set(parts)].map(size => [size, compile(net, { ...options, batch: size })]))
+  const plans = parts.flatMap(size => bySize.get(size) ?? [])
+  const [plan] = plans
+  if (!plan) throw new RangeError('a trainer needs at least one worker')
+
+  // shared weights · momentum · variance · average · signals · each worker's slopes and buffers
+  const moments = aligned(4 * plan.learned)
+  const fixed = aligned(plan.bytes.shared) + moments * (average === undefined ? 2 : 3) + aligned(signalBytes(workers))
+  const needs = plans.map(part => aligned(part.bytes.slopes) + aligned(workBytes(part)))
+  const memory = memoryFor(fixed + needs.reduce((a, b) => a + b, 0), workers, most)
+  const shared = dataStart(workers)
+  const [momentumAt, varianceAt, averageAt] = [0, 1, 2].map(i => shared + aligned(plan.bytes.shared) + i * moments) as [
+    number,
+    number,
+    number,
+  ]
+  const signalsAt = shared + fixed - aligned(signalBytes(workers))
+  let free = shared + fixed
+  const bases = plans.map((part, i): Bases => {
+    const slopes = free
+    free += needs[i] ?? 0
+    return { shared, slopes, work: slopes + aligned(part.bytes.slopes) }
+  })
+  const [ownBases = { shared, slopes: 0, work: 0 }] = bases
+
+  const engine = await openEngine(memory, 0, build)
+  const own = bind(plan, engine, ownBases)
+  const signals = new Signals(memory.buffer, signalsAt, workers)
+  const team = await Team.gather(
+    plans.slice(1).map((part, i) => ({
+      plan: part,
+      memory,
+      bases: bases[i + 1] ?? ownBases,
+      build,
+      instance: i + 1,
+      signals: { offset: signalsAt, count: workers },
+    })),
+    signals,
+    options.start ?? startThread,
+  )
+
+  const matrices = plans.map((part, i) => matricesOf(part, memory, bases[i] ?? ownBases))
+  /** Who has a sample, and as which. */
+  const whose = (name: string, sample: number): readonly [Matrices, number] => {
+    const varies = (plan.outputs[name] ?? plan.inputs[name])?.varies
+    let local = sample
+    for (const [i, size] of parts.entries()) {
+      const its = matrices[i]
+      if (its && (!varies || local < size)) return [its, local]
+      local -= size
+    }
+    throw new RangeError(`${name} has ${batch} samples, and no sample ${sample}`)
+  }
+
+  const { kernels } = engine
+  const view = (at: number, count = plan.learned): Float32Array => new Float32Array(memory.buffer, at, count)
+  const state: TrainState = {
+    weights: view(shared),
+    momentum: view(momentumAt),
+    variance: view(varianceAt),
+    average: average === undefined ? new Float32Array(0) : view(averageAt),
+  }
+  let steps = 0
+
+  const slopes = async (): Promise<void> => {
+    await team.run(() => own.run())
+    for (const { slopes: at } of bases.slice(1)) kernels.axpy(plan.learned, 1, at, ownBases.slopes)
+  }
+
+  return {
+    workers,
+    build,
+    notes,
+    plans,
+    state,
+    own,
+    byName(block) {
+      let at = 0
+      return Object.fromEntries(
+        plan.learn.map(name => {
+          const [rows = 0, columns = 0] = plan.inputs[name]?.shape ?? []
+          const cells = block.subarray(at, at + rows * columns)
+          at += rows * columns
+          return [name, cells]
+        }),
+      )
+    },
+    get steps() {
+      return steps
+    },
+    cells: (name: string, sample = 0) => {
+      const [its, local] = whose(name, sample)
+      return its.cells(name, local)
+    },
+    bring: (name: string, grid: Grid<number>, sample = 0) => {
+      const [its, local] = whose(name, sample)
+      its.bring(name, grid, local)
+    },
+    read: (name: string, sample = 0) => {
+      const [its, local] = whose(name, sample)
+      return its.read(name, local)
+    },
+    slopes,
+    async step(rate) {
+      await slopes()
+      const length = Math.sqrt(kernels.squaredNorm(plan.learned, ownBases.slopes)) / batch
+      if (!Number.isFinite(length))
+        throw new TrainError(`the slopes of step ${steps + 1} are not finite; the weights are those of step ${steps}`)
+      if (average !== undefined && steps === 0) kernels.copy(1, plan.learned, shared, 0, averageAt, 0)
+      steps++
+      const shorter = clip !== undefined && length > clip ? clip / length : 1
+      kernels.adam(
+        ...([
+          plan.learned,
+          shared,
+          ownBases.slopes,
+          momentumAt,
+          varianceAt,
+          rate,
+          beta1,
+          beta2,
+          epsilon,
+          decay,
+        ] as const),
+        1 - beta1 ** steps,
+        1 - beta2 ** steps,
+        shorter / batch,
+      )
+      if (average !== undefined) kernels.ema(plan.learned, shared, averageAt, average)
+      return length
+    },
+    resume(from) {
+      steps = from
+    },
+    async close() {
+      signals.send(0, over)
+      await team.close()
+    },
+  }
+}

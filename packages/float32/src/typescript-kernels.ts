@@ -1,0 +1,102 @@
+// The kernels in plain TypeScript: right on any machine, and slow. Where WebAssembly has no SIMD, these run.
+import type { Kernels } from './kernels.ts'
+import { normalAt, uniformAt } from './rng.ts'
+
+/** The kernels over one memory. Cells are read and written in single precision, sums are carried in double. */
+export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
+  let floats = new Float32Array(memory.buffer)
+  let whole = new Uint32Array(memory.buffer)
+  // A memory that grows gets a new buffer.
+  const cells = (): Float32Array => {
+    if (floats.buffer !== memory.buffer) {
+      floats = new Float32Array(memory.buffer)
+      whole = new Uint32Array(memory.buffer)
+    }
+    return floats
+  }
+  const each = (count: number, x: number, y: number, of: (cell: number) => number): void => {
+    const f = cells()
+    for (let i = 0; i < count; i++) f[y / 4 + i] = of(f[x / 4 + i] ?? 0)
+  }
+
+  return {
+    build: 'typescript',
+    matmul(m, n, k, a, lda, transA, b, ldb, transB, c, ldc, accumulate, bias) {
+      const f = cells()
+      const [rowA, stepA] = transA ? [1, lda] : [lda, 1]
+      const [stepB, columnB] = transB ? [1, ldb] : [ldb, 1]
+      for (let i = 0; i < m; i++)
+        for (let j = 0; j < n; j++) {
+          const at = c / 4 + i * ldc + j
+          let total = (accumulate ? (f[at] ?? 0) : 0) + (bias ? (f[bias / 4 + j] ?? 0) : 0)
+          let [p, q] = [a / 4 + i * rowA, b / 4 + j * columnB]
+          for (let l = 0; l < k; l++, p += stepA, q += stepB) total += (f[p] ?? 0) * (f[q] ?? 0)
+          f[at] = total
+        }
+    },
+    softmax(rows, columns, x, ldx, y, ldy, scale) {
+      const f = cells()
+      for (let i = 0; i < rows; i++) {
+        const [from, to] = [x / 4 + i * ldx, y / 4 + i * ldy]
+        let most = Number.NEGATIVE_INFINITY
+        for (let j = 0; j < columns; j++) most = Math.max(most, scale * (f[from + j] ?? 0))
+        let total = 0
+        for (let j = 0; j < columns; j++) {
+          const power = Math.exp(scale * (f[from + j] ?? 0) - most)
+          total += power
+          f[to + j] = power
+        }
+        for (let j = 0; j < columns; j++) f[to + j] = (f[to + j] ?? 0) / total
+      }
+    },
+    fill(count, value, y) {
+      cells().fill(value, y / 4, y / 4 + count)
+    },
+    copy(rows, columns, x, ldx, y, ldy) {
+      const f = cells()
+      for (let i = 0; i < rows; i++) f.copyWithin(y / 4 + i * ldy, x / 4 + i * ldx, x / 4 + i * ldx + columns)
+    },
+    gather(count, from, x, y) {
+      const f = cells()
+      for (let i = 0; i < count; i++) f[y / 4 + i] = f[x / 4 + (whole[from / 4 + i] ?? 0)] ?? 0
+    },
+    axpy(count, factor, x, y) {
+      const f = cells()
+      for (let i = 0; i < count; i++) f[y / 4 + i] = (f[y / 4 + i] ?? 0) + factor * (f[x / 4 + i] ?? 0)
+    },
+    exp: (count, x, y) => each(count, x, y, Math.exp),
+    tanh: (count, x, y) => each(count, x, y, Math.tanh),
+    squaredNorm(count, x) {
+      const f = cells()
+      let total = 0
+      for (let i = 0; i < count; i++) total += (f[x / 4 + i] ?? 0) ** 2
+      return total
+    },
+    adam(count, w, g, m, v, rate, beta1, beta2, epsilon, decay, correction1, correction2, gradientScale) {
+      const f = cells()
+      for (let i = 0; i < count; i++) {
+        const slope = gradientScale * (f[g / 4 + i] ?? 0)
+        const first = beta1 * (f[m / 4 + i] ?? 0) + (1 - beta1) * slope
+        const second = beta2 * (f[v / 4 + i] ?? 0) + (1 - beta2) * slope * slope
+        f[m / 4 + i] = first
+        f[v / 4 + i] = second
+        const weight = f[w / 4 + i] ?? 0
+        f[w / 4 + i] =
+          weight - rate * (first / correction1 / (Math.sqrt(second / correction2) + epsilon) + decay * weight)
+      }
+    },
+    ema(count, x, mean, decay) {
+      const f = cells()
+      for (let i = 0; i < count; i++)
+        f[mean / 4 + i] = decay * (f[mean / 4 + i] ?? 0) + (1 - decay) * (f[x / 4 + i] ?? 0)
+    },
+    uniform(count, y, seed, stream, from) {
+      const f = cells()
+      for (let i = 0; i < count; i++) f[y / 4 + i] = uniformAt(seed, stream, from + i)
+    },
+    normal(count, y, seed, stream, from) {
+      const f = cells()
+      for (let i = 0; i < count; i++) f[y / 4 + i] = normalAt(seed, stream, from + i)
+    },
+  }
+}

@@ -1,0 +1,53 @@
+// A worker: runs its part of every step when it is told to, on the memory that all share.
+import { openEngine } from './engine.ts'
+import type { Build } from './kernels.ts'
+import type { Bases } from './matrices.ts'
+import type { Plan } from './plan.ts'
+import { bind } from './run.ts'
+import { failed, over, Signals } from './signal.ts'
+import { ownPort } from './thread.ts'
+
+/** What a worker is told when it starts. */
+export interface Setup {
+  readonly plan: Plan
+  readonly memory: WebAssembly.Memory
+  readonly bases: Bases
+  readonly build: Build
+  /** Which worker this is: its scratch, and its signal. */
+  readonly instance: number
+  readonly signals: { readonly offset: number; readonly count: number }
+}
+
+/** What a worker says. */
+export type Said = { readonly kind: 'ready' } | { readonly kind: 'failed'; readonly reason: string }
+
+const port = ownPort()
+
+async function work({ plan, memory, bases, build, instance, signals: { offset, count } }: Setup): Promise<void> {
+  const runner = bind(plan, await openEngine(memory, instance, build), bases)
+  const signals = new Signals(memory.buffer, offset, count)
+  port.post({ kind: 'ready' } satisfies Said)
+  for (let seen = 0; ; ) {
+    while (signals.read(0) === seen) if (!signals.spin(0, seen)) signals.sleep(0, seen, 1000)
+    seen = signals.read(0)
+    if (seen === over) return
+    try {
+      runner.run()
+      signals.send(instance, seen)
+    } catch (error) {
+      port.post({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) } satisfies Said)
+      signals.send(instance, failed)
+      return
+    }
+  }
+}
+
+const isSetup = (message: unknown): message is Setup =>
+  typeof message === 'object' && message !== null && 'plan' in message && 'memory' in message && 'signals' in message
+
+port.onMessage(message => {
+  if (!isSetup(message)) return
+  work(message).catch((error: unknown) => {
+    port.post({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) } satisfies Said)
+  })
+})
