@@ -1,10 +1,13 @@
 // "Check your engine": everything of the spec is on it, and the judge judges in the browser.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { published } from '@dit-by-hand/core/vectors'
 import { cases } from '@dit-by-hand/spec/cases'
 import { checks } from '@dit-by-hand/spec/conformance'
 import { errata } from '@dit-by-hand/spec/errata'
 import { laws } from '@dit-by-hand/spec/laws/all'
+import { vectorFiles, vectors } from '@dit-by-hand/spec/vectors'
+import { tarOf } from '@dit-by-hand/spec/vectors-tar'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../tools/browser.ts'
@@ -79,6 +82,13 @@ describe.skipIf(noBrowser)('the page “Check your engine”', () => {
       const answer = await fetch(new URL((await link.getAttribute('href')) ?? '', page.url()))
       expect(answer.status).toBe(200)
     }
+  })
+
+  it('offers the published vectors as one archive', async () => {
+    const answer = await fetch(`${origin()}/check/vectors/dit-vectors.tar`)
+    const packed = Buffer.from(await answer.arrayBuffer())
+    const files = await vectorFiles(vectors(published))
+    expect(packed.equals(tarOf(files, 'dit-vectors'))).toBe(true)
   })
 
   it('passes our engine, in a worker, and loads the judge only when asked', async () => {

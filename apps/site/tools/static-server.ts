@@ -22,8 +22,9 @@ const types: { readonly [extension: string]: string } = {
   '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
+  '.tar': 'application/x-tar',
 }
-const compressible = /^(text\/|application\/(json|manifest\+json|wasm)|image\/svg)/
+const compressible = /^(text\/|application\/(json|manifest\+json|wasm|x-tar)|image\/svg)/
 
 type Coding = 'br' | 'gzip' | 'identity'
 

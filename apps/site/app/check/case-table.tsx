@@ -1,16 +1,25 @@
 // The cases: what each is for, what it is marked with, and its files.
 import { caseIds, caseOf, flags } from '@dit-by-hand/spec/cases'
+import { perFlavour } from '@dit-by-hand/spec/vectors'
+import { version } from '@dit-by-hand/spec/vectors-documents'
+import { vectorFlavours } from '@dit-by-hand/spec/vectors-lessons'
 import type { ReactNode } from 'react'
 import { Scrolling } from './scrolling.tsx'
-import { sizeOf } from './vectors/files.ts'
+import { archiveName, sizeOf } from './vectors/files.ts'
 
 const base = process.env.NEXT_PUBLIC_BASE_PATH ?? ''
 
 /** A link to a file of the spec, with its size. */
-export function Download({ file, children }: { readonly file: string; readonly children: ReactNode }): ReactNode {
+export async function Download({
+  file,
+  children,
+}: {
+  readonly file: string
+  readonly children: ReactNode
+}): Promise<ReactNode> {
   return (
     <a href={`${base}/check/vectors/${file}`} download={file}>
-      {children} <span className="spec-size">{sizeOf(file)}</span>
+      {children} <span className="spec-size">{await sizeOf(file)}</span>
     </a>
   )
 }
@@ -24,6 +33,12 @@ export function CaseTable(): ReactNode {
         A case is a lesson with the answer to it: every named matrix, worked out in exact fractions, or in decimals
         where softmax makes them. A case with a misprint has two answers, one for each reading.{' '}
         <Download file="index.json">The index of all files</Download> names each with its SHA-256.
+      </p>
+      <p>
+        For an engine that would rather read files than speak the protocol:{' '}
+        <Download file={archiveName}>all cases and {perFlavour * vectorFlavours.length} random lessons</Download>,
+        version {version}, as JSON Lines with their JSON Schema, a reader in Python, and the promise that no number
+        changes within a major version.
       </p>
       <Scrolling className="spec-wide" label="All cases, a wide table">
         <table className="spec-plain spec-cases">

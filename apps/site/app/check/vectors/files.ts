@@ -1,4 +1,5 @@
 // The files of the spec that a reader may take home, byte for byte as they stand in the repository.
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -45,11 +46,29 @@ function index(): string {
   return `${JSON.stringify(all, null, 2)}\n`
 }
 
-/** The names of all files, the index first. */
-export const names: readonly string[] = ['index.json', ...offered.map(({ name }) => name)]
+/** The published vectors in one archive: every case, 500 random lessons, the schemas, how to read them. */
+export const archiveName = 'dit-vectors.tar'
 
-/** The text of one of {@link names}. Throws where there is no such file. */
-export function textOf(name: string): string {
+let packed: Promise<Uint8Array<ArrayBuffer>> | undefined
+
+/** The archive of that name, made once. */
+export function archive(): Promise<Uint8Array<ArrayBuffer>> {
+  packed ??= new Promise((resolve, reject) => {
+    const program = join(process.cwd(), 'tools/archive.ts')
+    const options = { encoding: 'buffer', maxBuffer: 64e6 } as const
+    execFile(process.execPath, [program], options, (error, out) =>
+      error ? reject(error) : resolve(new Uint8Array(out)),
+    )
+  })
+  return packed
+}
+
+/** The names of all files, the index first, the archive last. */
+export const names: readonly string[] = ['index.json', ...offered.map(({ name }) => name), archiveName]
+
+/** What stands in one of {@link names}. Throws where there is no such file. */
+export async function bodyOf(name: string): Promise<string | Uint8Array<ArrayBuffer>> {
+  if (name === archiveName) return archive()
   if (name === 'index.json') return index()
   const found = offered.find(one => one.name === name)
   if (!found) throw new Error(`there is no vector ${name}`)
@@ -57,7 +76,11 @@ export function textOf(name: string): string {
 }
 
 /** How large a file is, for the reader who is about to fetch it. */
-export function sizeOf(name: string): string {
-  const bytes = Buffer.byteLength(textOf(name))
-  return bytes < 1000 ? `${bytes} bytes` : `${(bytes / 1000).toFixed(1)} kB`
+export async function sizeOf(name: string): Promise<string> {
+  const bytes = Buffer.byteLength(await bodyOf(name))
+  return bytes < 1000
+    ? `${bytes} bytes`
+    : bytes < 1e6
+      ? `${(bytes / 1000).toFixed(1)} kB`
+      : `${(bytes / 1e6).toFixed(1)} MB`
 }

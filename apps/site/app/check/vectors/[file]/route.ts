@@ -1,5 +1,5 @@
 // The vectors as files: /check/vectors/index.json names them all.
-import { names, textOf } from '../files.ts'
+import { archiveName, bodyOf, names } from '../files.ts'
 
 export const dynamic = 'force-static'
 export const dynamicParams = false
@@ -11,6 +11,7 @@ export async function GET(
   { params }: { readonly params: Promise<{ readonly file: string }> },
 ): Promise<Response> {
   const { file } = await params
-  const type = file.endsWith('.json') ? 'application/json' : 'text/x-python'
-  return new Response(textOf(file), { headers: { 'content-type': `${type}; charset=utf-8` } })
+  const text = file.endsWith('.json') ? 'application/json' : 'text/x-python'
+  const type = file === archiveName ? 'application/x-tar' : `${text}; charset=utf-8`
+  return new Response(await bodyOf(file), { headers: { 'content-type': type } })
 }
