@@ -1,4 +1,4 @@
-// `pnpm fuzz`: damages real lessons, answers and conversations for as long as one likes, then tries every attack.
+// `npm run fuzz`: damages real lessons, answers and conversations for as long as one likes, then tries every attack.
 //   --seed N       which damage; the same seed does the same (default: another one each time, and it is told)
 //   --runs N       how many runs of each kind (default 20,000; conversations a hundredth)
 //   --table        measures the attacks, each in a process of its own, and writes the table into spec/README.md
@@ -7,7 +7,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import fc from 'fast-check'
 import { type EngineAttack, engineAttacks } from '../spec/tests/attacks/engines.ts'
 import { lessonAttacks, type TextAttack } from '../spec/tests/attacks/lessons.ts'
@@ -15,6 +14,7 @@ import { replyAttacks } from '../spec/tests/attacks/replies.ts'
 import { engineOutcome, sayOfLesson, sayOfReply } from '../spec/tests/attacks/run.ts'
 import { openStage } from '../spec/tests/attacks/scripted.ts'
 import { targets } from '../spec/tests/attacks/targets.ts'
+import { optionsOf } from './options.ts'
 
 const kinds = ['lesson', 'answer', 'engine'] as const
 type Kind = (typeof kinds)[number]
@@ -90,7 +90,7 @@ function tryAll(): readonly Measured[] {
 }
 
 const readme = join(dirname(dirname(fileURLToPath(import.meta.url))), 'spec', 'README.md')
-const [opening, closing] = ['<!-- attacks: written by `pnpm fuzz --table` -->', '<!-- /attacks -->']
+const [opening, closing] = ['<!-- attacks: written by `npm run fuzz -- --table` -->', '<!-- /attacks -->']
 const titles: { readonly [K in Kind]: string } = { lesson: 'a lesson', answer: 'an answer', engine: 'an engine' }
 const shown = 6
 
@@ -159,13 +159,11 @@ function whole(text: string | undefined, name: string, fallback: number): number
   process.exit(2)
 }
 
-const { values: options } = parseArgs({
-  options: {
-    seed: { type: 'string' },
-    runs: { type: 'string' },
-    table: { type: 'boolean', default: false },
-    attack: { type: 'string' },
-  },
+const options = optionsOf({
+  seed: { type: 'string' },
+  runs: { type: 'string' },
+  table: { type: 'boolean', default: false },
+  attack: { type: 'string' },
 })
 
 if (options.attack !== undefined) {
@@ -182,7 +180,7 @@ if (options.attack !== undefined) {
 } else {
   const seed = whole(options.seed, 'seed', Math.floor(Math.random() * 2 ** 31))
   const runs = whole(options.runs, 'runs', 20_000)
-  console.log(`pnpm fuzz --seed ${seed} --runs ${runs}`)
+  console.log(`npm run fuzz -- --seed ${seed} --runs ${runs}`)
   await fuzz(seed, runs)
   const all = tryAll()
   console.log(`attacks: ${all.filter(({ good }) => good).length} of ${all.length} as they should be`)

@@ -1,9 +1,8 @@
-// `pnpm vectors`: builds spec/dist/vectors/, once two engines that share no code agree on every number in it.
+// `npm run vectors`: builds spec/dist/vectors/, once two engines that share no code agree on every number in it.
 // `--pin` writes spec/vectors/pin.json after a release was added; `--out FOLDER` builds elsewhere.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { engine as core } from '../packages/core/src/engine.ts'
 import { published } from '../packages/core/src/vectors.ts'
 import { type SpawnedEngine, spawnEngine } from '../spec/src/conform.ts'
@@ -12,16 +11,15 @@ import { type Vector, vectorFiles, vectors } from '../spec/src/vectors.ts'
 import { disagreements } from '../spec/src/vectors-agree.ts'
 import { version } from '../spec/src/vectors-documents.ts'
 import { Pin, pinOf, pinProblems } from '../spec/src/vectors-pin.ts'
+import { optionsOf } from './options.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const pinFile = join(root, 'spec', 'vectors', 'pin.json')
 const most = 10
 
-const { values: options } = parseArgs({
-  options: {
-    pin: { type: 'boolean', default: false },
-    out: { type: 'string', default: join(root, 'spec', 'dist', 'vectors') },
-  },
+const options = optionsOf({
+  pin: { type: 'boolean', default: false },
+  out: { type: 'string', default: join(root, 'spec', 'dist', 'vectors') },
 })
 
 /** Says what is wrong and ends: nothing is written. */

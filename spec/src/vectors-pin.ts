@@ -45,7 +45,7 @@ const parts = (version: string): readonly [major: number, minor: number, patch: 
 
 const remedy =
   'If nobody meant it, put back what moved them: the cases, what spec/src/vectors-lessons.ts draws with, or the engine. ' +
-  'If it is meant, add a release to spec/src/vectors-documents.ts and run `pnpm vectors --pin`'
+  'If it is meant, add a release to spec/src/vectors-documents.ts and run `npm run vectors -- --pin`'
 
 /** What stands between a build and its being published: a promise broken, or a version that is not pinned. Each with what
  *  to do about it. */
@@ -65,7 +65,7 @@ export async function pinProblems(
   const [pinnedMajor, pinnedMinor] = parts(pin.version)
   const unpinned: Problem = {
     kind: 'unpinned',
-    message: `Version ${built.version} is not pinned yet: run \`pnpm vectors --pin\` and commit spec/vectors/pin.json.`,
+    message: `Version ${built.version} is not pinned yet: run \`npm run vectors -- --pin\` and commit spec/vectors/pin.json.`,
   }
   if (major !== pinnedMajor) return [unpinned]
   const broken = (what: string, version: string): Problem => ({

@@ -1,4 +1,4 @@
-// Real lessons, answers and conversations, damaged at random: the same damage every day. `pnpm fuzz` does it for longer.
+// Real lessons, answers and conversations, damaged at random: the same damage every day. `npm run fuzz` does it for longer.
 import { rmSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'

@@ -178,7 +178,7 @@ describe('what is published stays', () => {
       expect.stringMatching(
         /^Numbers of the case t-zero have changed; only a new major version may\..*version 2\.0\.0\.$/,
       ),
-      expect.stringMatching(/^Numbers of wild have changed; .*pnpm vectors --pin.*, with version 2\.0\.0\.$/),
+      expect.stringMatching(/^Numbers of wild have changed; .*npm run vectors -- --pin.*, with version 2\.0\.0\.$/),
     ])
     expect(await told(all.filter(({ id }) => id !== 't-zero' && id !== 'v1-s7-wild-250'))).toEqual([
       expect.stringMatching(/^The case t-zero has gone; /),
@@ -196,7 +196,7 @@ describe('what is published stays', () => {
       expect.stringMatching(/^A schema is not that of version 1\.0\.0/),
     ])
     expect(await told(all, { version: '0.9.0' })).toEqual([
-      'Version 1.0.0 is not pinned yet: run `pnpm vectors --pin` and commit spec/vectors/pin.json.',
+      'Version 1.0.0 is not pinned yet: run `npm run vectors -- --pin` and commit spec/vectors/pin.json.',
     ])
   })
 })

@@ -8,7 +8,7 @@ export interface TextAttack {
   readonly text: () => string
   /** What the error says; `read` where there is nothing wrong with it. */
   readonly says: RegExp | 'read'
-  /** Takes long: only `pnpm fuzz` tries it. */
+  /** Takes long: only `npm run fuzz` tries it. */
   readonly heavy?: true
 }
 
