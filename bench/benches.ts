@@ -1,8 +1,15 @@
 // Every bench, in the order in which they run. A new one joins here.
+import { float32Benches } from './float32.ts'
 import { lawBenches } from './laws.ts'
 import { lessonBenches } from './lesson.ts'
 import type { Bench } from './measure.ts'
 import { siteBenches } from './site.ts'
 import { startBenches } from './start.ts'
 
-export const benches: readonly Bench[] = [...startBenches, ...lessonBenches, ...lawBenches, ...siteBenches]
+export const benches: readonly Bench[] = [
+  ...startBenches,
+  ...lessonBenches,
+  ...lawBenches,
+  ...float32Benches,
+  ...siteBenches,
+]

@@ -1,0 +1,75 @@
+// What has to be bundled: the page, tfjs's slopes for Node, and our engine as a browser would download it, to be weighed.
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build, type InlineConfig } from 'vite'
+import { dist, here, installed } from './folders.ts'
+
+function config(name: string, entry: string, write: boolean): InlineConfig {
+  return {
+    configFile: false,
+    root: here,
+    logLevel: 'error',
+    publicDir: false,
+    worker: { format: 'es' },
+    build: {
+      write,
+      outDir: join(dist, name),
+      emptyOutDir: write,
+      target: 'esnext',
+      modulePreload: false,
+      rolldownOptions: {
+        input: join(here, entry),
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: `${name}.js` },
+      },
+    },
+  }
+}
+
+const wasmFiles = [
+  '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm',
+  '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+  'onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
+  'onnxruntime-web/dist/ort-wasm-simd-threaded.mjs',
+]
+
+/** The folder of the page, ready to be served. */
+export async function page(): Promise<string> {
+  await build(config('page', 'page.ts', true))
+  const folder = join(dist, 'page')
+  mkdirSync(join(folder, 'wasm'), { recursive: true })
+  for (const file of wasmFiles)
+    copyFileSync(join(installed, file), join(folder, 'wasm', file.slice(file.lastIndexOf('/') + 1)))
+  const script = '<script type="module" src="/page.js"></script>'
+  writeFileSync(join(folder, 'index.html'), `<!doctype html><meta charset="utf-8"><title>bench</title>${script}`)
+  return folder
+}
+
+/** Makes the module that teaches tfjs its slopes, for Node. */
+export async function gradients(): Promise<void> {
+  await build(config('gradients', 'tfjs-gradients.ts', true))
+}
+
+/** Bytes of gzip that a browser with relaxed SIMD downloads for an entry, each file packed on its own. */
+async function weight(entry: string): Promise<number> {
+  const built = await build(config('weighed', entry, false))
+  const { output } = Array.isArray(built) ? (built[0] ?? { output: [] }) : 'output' in built ? built : { output: [] }
+  const files = output
+    .flatMap(file => ('code' in file ? [{ name: file.fileName, code: file.code }] : []))
+    .filter(({ name }) => !name.includes('simd.gen'))
+  if (!files.some(({ name }) => name.includes('relaxed.gen'))) throw new Error(`${entry} was built without its kernels`)
+  return files.reduce((total, { code }) => total + gzipSync(code).length, 0)
+}
+
+export interface Weights {
+  /** The kernels and what loads them. */
+  readonly kernels: number
+  /** Everything that compiles and trains a net: core, plan, kernels. Not the worker's file. */
+  readonly engine: number
+}
+
+export async function weights(): Promise<Weights> {
+  const source = '../../packages/float32/src'
+  return { kernels: await weight(`${source}/wasm/load.ts`), engine: await weight(`${source}/train.ts`) }
+}

@@ -1,0 +1,133 @@
+// Ours beside everyone else: in Node, and in Chromium where there is one. Prints, and writes a dated result and its chart.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { arch, cpus, loadavg, platform } from 'node:os'
+import { join } from 'node:path'
+import type { launch } from '../../apps/site/tools/browser.ts'
+import { executable, noBrowser } from '../../apps/site/tools/executable.ts'
+import { serveFolder } from '../../apps/site/tools/static-server.ts'
+import { compile } from '../../packages/float32/src/plan.ts'
+import { ditNet, measured } from '../../packages/float32/tests/dit-net.ts'
+import { times } from '../measure.ts'
+import { gradients, page, weights } from './bundle.ts'
+import { chart } from './chart.ts'
+import type { Missing } from './engine.ts'
+import { makers } from './engines.ts'
+import { results } from './folders.ts'
+import { goals } from './goals.ts'
+import { wanted } from './install.ts'
+import { type Table, tables } from './measure.ts'
+import { charted, here, names } from './names.ts'
+import { numpy } from './numpy.ts'
+import { type Apart, apart } from './process.ts'
+import { optimizing, type Spread, spreadOf } from './rounds.ts'
+import { goalsText, tableText } from './words.ts'
+
+/** Each engine in a process of its own; NumPy's is Python. */
+async function inNode(): Promise<{ readonly tables: readonly Table[]; readonly missing: Missing }> {
+  await gradients()
+  const native = numpy()
+  const missing: { [engine: string]: string } = { ...native.missing }
+  const started: Apart[] = []
+  for (const name of Object.keys(makers))
+    try {
+      started.push(await apart(name))
+    } catch (error) {
+      if (name === names.ours) throw error
+      missing[name] = error instanceof Error ? error.message : String(error)
+    }
+  try {
+    const engines = [...started.map(({ engine }) => engine), ...native.engines]
+    return { missing, tables: await tables(here, engines, table => console.log(tableText(table))) }
+  } finally {
+    for (const { end } of started) end()
+  }
+}
+
+/** The site's browser, with V8 set as in Node. */
+function chromium(): ReturnType<typeof launch> {
+  const site = createRequire(new URL('../../apps/site/package.json', import.meta.url))
+  const playwright: { readonly chromium: { launch(options: object): ReturnType<typeof launch> } } =
+    site('playwright-core')
+  const args = ['--no-sandbox', '--disable-gpu', `--js-flags=${optimizing.join(' ')}`]
+  return playwright.chromium.launch({ executablePath: executable, args })
+}
+
+/** Without cross-origin isolation, so that nobody can have a second thread. */
+async function inChromium(): Promise<{ readonly tables: readonly Table[]; readonly version: string }> {
+  const { origin, close } = await serveFolder(await page(), { host: '127.0.0.1' })
+  const browser = await chromium()
+  try {
+    const tab = await browser.newPage()
+    tab.on('console', message => {
+      if (message.type() !== 'log' || !message.text().startsWith('{')) return
+      const table: Table = JSON.parse(message.text())
+      console.log(tableText(table))
+    })
+    tab.on('pageerror', error => console.error(error.message))
+    await tab.goto(origin, { waitUntil: 'load' })
+    const found: readonly Table[] = await tab.evaluate("compare('Chromium')")
+    return { tables: found, version: browser.version() }
+  } finally {
+    await browser.close()
+    await close()
+  }
+}
+
+async function compiling(): Promise<Spread> {
+  const { net, perSample, learn } = ditNet(measured)
+  const options = { batch: 16, perSample, learn, outputs: ['prediction', 'loss'] }
+  return spreadOf(await times(() => compile(net, options), { warmUps: 1, runs: 10 }))
+}
+
+const rounded = (_: string, value: unknown): unknown =>
+  typeof value === 'number' ? Number(value.toPrecision(4)) : value
+
+const loadOfAMinute = (): number => loadavg()[0] ?? Number.NaN
+
+/** Measures everything, some four minutes. @returns whether every goal was met */
+export async function compare(): Promise<boolean> {
+  const load = { before: loadOfAMinute(), between: 0, after: 0 }
+  const [compiled, weighed] = [await compiling(), await weights()]
+  const { tables: node, missing } = await inNode()
+  load.between = loadOfAMinute()
+  const chromium = noBrowser ? undefined : await inChromium()
+  load.after = loadOfAMinute()
+  const left = { ...missing, ...(!chromium && { Chromium: 'there is none on the PATH' }) }
+  for (const [name, why] of Object.entries(left)) console.log(`left out: ${name}, ${why}`)
+
+  const all = [...node, ...(chromium?.tables ?? [])]
+  const reached = goals(node, compiled, weighed)
+  console.log(goalsText(reached))
+  const date = new Date().toISOString().slice(0, 10)
+  const [processor] = cpus()
+  const machine = {
+    processor: processor?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    system: `${platform()} ${arch()}`,
+    node: process.versions.node,
+    ...(chromium && { chromium: chromium.version }),
+    /** Of one minute. Our own work is part of it; with more than one or two, others disturbed. */
+    load,
+  }
+  const result = { date, machine, versions: wanted, goals: reached, weights: weighed, left, tables: all }
+  mkdirSync(results, { recursive: true })
+  writeFileSync(join(results, `${date}.json`), `${JSON.stringify(result, rounded, 2)}\n`)
+  const caption = [
+    `${machine.processor}, Node ${machine.node}${chromium ? `, Chromium ${chromium.version}` : ''}, ${date}, load ${load.between.toFixed(1)} on ${machine.cores} cores.`,
+    'Median of the rounds and 10th to 90th percentile; one thread each, except two workers. To the right: ours is faster.',
+  ]
+  writeFileSync(
+    join(results, `${date}.svg`),
+    chart(
+      all.filter(({ task }) => charted.includes(task)),
+      caption,
+    ),
+  )
+  console.log(
+    `\nbench/results/${date}.json and ${date}.svg, load ${Object.values(load)
+      .map(each => each.toFixed(1))
+      .join(', ')}`,
+  )
+  return reached.every(({ met }) => met)
+}

@@ -1,0 +1,26 @@
+// What engines, tasks and places are called, wherever they are named.
+
+export const names = {
+  ours: 'ours',
+  two: 'ours, two workers',
+  simd: 'ours, plain SIMD128',
+  tfjs: 'tfjs-wasm',
+  jax: 'jax-js',
+  blas: 'OpenBLAS (NumPy)',
+  tiles: 'TypeScript, 4×4 tiles',
+  nested: 'TypeScript, number[][]',
+} as const
+
+export const here = 'Node'
+
+export const productName = (m: number, k: number, n: number): string => `matrix product ${m}×${k}×${n}`
+export const forwardName = 'DiT, forward'
+export const stepName = 'DiT, training step'
+
+/** The tasks of the chart. */
+export const charted: readonly string[] = [
+  productName(256, 256, 256),
+  productName(1024, 96, 384),
+  forwardName,
+  stepName,
+]

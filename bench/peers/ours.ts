@@ -1,0 +1,79 @@
+// Ours: the kernels alone, and the net compiled from core's graph.
+import { dataStart, memoryFor, openEngine } from '../../packages/float32/src/engine.ts'
+import type { Build } from '../../packages/float32/src/kernels.ts'
+import type { Matrices } from '../../packages/float32/src/matrices.ts'
+import { open } from '../../packages/float32/src/open.ts'
+import { openTrainer } from '../../packages/float32/src/train.ts'
+import { bestBuild } from '../../packages/float32/src/wasm/load.ts'
+import type { Engine } from './engine.ts'
+import { adam, type Task } from './task.ts'
+
+function bring({ dit, batch, brings, positions, weights }: Task, matrices: Matrices, trains: boolean): void {
+  for (const [name, { data }] of [...weights, ['positions', positions] as const]) matrices.cells(name).set(data)
+  for (const [name, { data }] of Object.entries(brings)) {
+    if (name === 'target' && !trains) continue
+    const [rows, columns] = dit.shapes[name] ?? [0, 0]
+    const size = rows * columns
+    for (let i = 0; i < batch; i++) matrices.cells(name, i).set(data.subarray(i * size, (i + 1) * size))
+  }
+}
+
+/** @param build of kernels; without one, the fastest that this machine runs. @param workers for the training step */
+export function ours(name: string, build: Build = bestBuild(), workers = 1): Engine {
+  return {
+    name,
+    async product({ m, k, n, a, b }) {
+      const memory = memoryFor(4 * (a.length + b.length + m * n), 1)
+      const { kernels } = await openEngine(memory, 0, build)
+      const [atA, atB, atC] = [0, a.length, a.length + b.length].map(cells => dataStart() + 4 * cells) as [
+        number,
+        number,
+        number,
+      ]
+      new Float32Array(memory.buffer, atA, a.length).set(a)
+      new Float32Array(memory.buffer, atB, b.length).set(b)
+      return {
+        run: () => kernels.matmul(m, n, k, atA, k, 0, atB, n, 0, atC, n, 0, 0),
+        result: () => new Float32Array(memory.buffer, atC, m * n).slice(),
+        close: () => undefined,
+      }
+    },
+    async forward(task) {
+      const { dit, batch } = task
+      const { prediction } = dit.net
+      if (!prediction) throw new Error('the net has no prediction')
+      const perSample = dit.perSample.filter(each => each !== 'target')
+      const runner = await open({ prediction }, { batch, perSample, outputs: ['prediction'], build })
+      bring(task, runner, false)
+      const size = task.sizes.patch * task.sizes.tokens
+      return {
+        run: () => runner.run(),
+        result: () => {
+          const all = new Float32Array(batch * size)
+          for (let i = 0; i < batch; i++) all.set(runner.cells('prediction', i), i * size)
+          return all
+        },
+        close: () => undefined,
+      }
+    },
+    async step(task) {
+      const { dit, batch, rate } = task
+      const { perSample, learn } = dit
+      const options = { batch, perSample, outputs: ['loss'], learn, workers, build, ...adam }
+      const trainer = await openTrainer(dit.net, options)
+      if (trainer.workers !== workers) throw new Error(trainer.notes.join('; '))
+      bring(task, trainer, true)
+      let loss = Number.NaN
+      return {
+        run: async () => {
+          await trainer.step(rate)
+          let total = 0
+          for (let i = 0; i < batch; i++) total += trainer.cells('loss', i)[0] ?? Number.NaN
+          loss = total / batch
+        },
+        result: () => Float32Array.of(loss),
+        close: () => trainer.close(),
+      }
+    },
+  }
+}

@@ -1,0 +1,86 @@
+// Candidates in turn, round after round, so that whatever disturbs the machine disturbs them all.
+import type { Ready } from './engine.ts'
+
+/** V8 compiles WebAssembly quickly at first and well later, at a moment left to luck. This makes it compile well at once,
+ *  so that nobody is timed in the code of the first moments. */
+export const optimizing: readonly string[] = ['--no-liftoff']
+
+export interface Candidate {
+  readonly name: string
+  readonly ready: Ready
+}
+
+export interface Measured {
+  readonly name: string
+  /** Milliseconds of one run, round by round. */
+  readonly rounds: readonly number[]
+}
+
+export interface Spread {
+  readonly median: number
+  /** The 10th and the 90th percentile. */
+  readonly low: number
+  readonly high: number
+}
+
+export interface Pace {
+  readonly rounds: number
+  /** Milliseconds that a candidate runs unmeasured, twice, and at least in each round. */
+  readonly warm: number
+  readonly slice: number
+}
+
+/** So many runs, in milliseconds. */
+export async function elapsed(ready: Ready, times: number): Promise<number> {
+  if (ready.timed) return ready.timed(times)
+  const since = performance.now()
+  for (let i = 0; i < times; i++) {
+    const running = ready.run()
+    if (running) await running
+  }
+  return performance.now() - since
+}
+
+/** Warms up until enough time has passed. @returns how many runs fill a slice */
+async function warmed(candidate: Candidate, { warm, slice }: Pace): Promise<number> {
+  let times = 1
+  for (let spent = 0, calls = 0; spent < warm || calls < 2; calls++) {
+    const took = await elapsed(candidate.ready, times)
+    spent += took
+    // A page's clock is coarse: what is far below a slice says little.
+    times = took < slice / 4 ? times * 4 : Math.max(1, Math.ceil((slice * times) / Math.max(took, 1e-3)))
+  }
+  return times
+}
+
+/** Each round begins with the next candidate, so that nobody always follows the same one. */
+export async function interleaved(candidates: readonly Candidate[], pace: Pace): Promise<readonly Measured[]> {
+  // Twice: what a first run sets the compiler to do in the background is done while the others run.
+  let times: number[] = []
+  for (let pass = 0; pass < 2; pass++) {
+    times = []
+    for (const candidate of candidates) times.push(await warmed(candidate, pace))
+  }
+  const found = candidates.map(({ name }) => ({ name, rounds: new Array<number>(pace.rounds).fill(Number.NaN) }))
+  for (let round = 0; round < pace.rounds; round++)
+    for (let turn = 0; turn < candidates.length; turn++) {
+      const i = (round + turn) % candidates.length
+      const [candidate, count = 1, own] = [candidates[i], times[i], found[i]]
+      if (candidate && own) own.rounds[round] = (await elapsed(candidate.ready, count)) / count
+    }
+  return found
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (part: number): number => {
+    const place = part * (sorted.length - 1)
+    const [below = Number.NaN, above = below] = sorted.slice(Math.floor(place), Math.floor(place) + 2)
+    return below + (above - below) * (place % 1)
+  }
+  return { median: at(0.5), low: at(0.1), high: at(0.9) }
+}
+
+/** How many times as fast as the other the one is, round by round. */
+export const ratios = (one: Measured, other: Measured): Spread =>
+  spreadOf(one.rounds.map((took, i) => (other.rounds[i] ?? Number.NaN) / took))

@@ -1,0 +1,72 @@
+// The DiT that everyone computes: its sizes, its weights and a batch, with the same numbers for every candidate.
+import { normalAt } from '../../packages/float32/src/rng.ts'
+import { type DitNet, ditNet, measured, type Sizes } from '../../packages/float32/tests/dit-net.ts'
+
+/** A tensor, the last axis contiguous. A weight is inputs×outputs, a bias 1×outputs. */
+export interface Tensor {
+  readonly shape: readonly number[]
+  readonly data: Float32Array<ArrayBuffer>
+}
+
+export type Brings = { readonly [name in 'x' | 'target' | 'time' | 'label']: Tensor }
+
+export interface Task {
+  readonly sizes: Sizes
+  readonly batch: number
+  readonly dit: DitNet
+  /** batch×tokens×patch, or batch×1×width of a vector. */
+  readonly brings: Brings
+  readonly positions: Tensor
+  readonly weights: ReadonlyMap<string, Tensor>
+  /** Adam's rate. */
+  readonly rate: number
+}
+
+export const batch = 16
+export const seed = 7
+
+export const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const
+
+/** Gates are not zero, as they would be at the start of training: every part must count in the answer. */
+const spreadOf = (name: string, inputs: number): number =>
+  name.endsWith('Bias')
+    ? 0.02
+    : name.endsWith('Modulation')
+      ? 0.05
+      : name === 'classTable'
+        ? 0.5
+        : 1 / Math.sqrt(inputs)
+
+/** The task, from a seed. Our column-by-column matrices are the others' row-by-row transposes, byte for byte. */
+export function taskOf(batch: number, seed: number): Task {
+  const dit = ditNet(measured)
+  let stream = 0
+  const normal = (shape: readonly number[], spread: number): Tensor => {
+    stream++
+    const count = shape.reduce((a, b) => a * b, 1)
+    return { shape, data: Float32Array.from({ length: count }, (_, i) => spread * normalAt(seed, stream, i)) }
+  }
+  const { patch, tokens, width, waves, classes } = measured
+  const weights = new Map(
+    dit.learn.map(name => {
+      const [outputs, inputs] = dit.shapes[name] ?? [0, 0]
+      return [name, normal([inputs, outputs], spreadOf(name, inputs))]
+    }),
+  )
+  const label = new Float32Array(batch * classes)
+  for (let i = 0; i < batch; i++) label[i * classes + (i % classes)] = 1
+  return {
+    sizes: measured,
+    batch,
+    dit,
+    brings: {
+      x: normal([batch, tokens, patch], 1),
+      target: normal([batch, tokens, patch], 1),
+      time: normal([batch, 1, waves], 0.7),
+      label: { shape: [batch, 1, classes], data: label },
+    },
+    positions: normal([tokens, width], 0.5),
+    weights,
+    rate: 1e-3,
+  }
+}
