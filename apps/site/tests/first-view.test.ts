@@ -1,0 +1,37 @@
+// Nothing jumps: no page moves what it has shown, whatever comes late, a font or the state of a link.
+import { encode, home } from '@dit-by-hand/walkthrough/address'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launch } from '../tools/browser.ts'
+import { noBrowser } from '../tools/executable.ts'
+import { firstView } from '../tools/measuring.ts'
+import { origin } from './chromium.ts'
+
+const link = encode({
+  ...home,
+  lesson: { kind: 'case', id: 'long-video' },
+  slopes: true,
+  edits: [{ cell: { name: 'noise', row: 0, column: 0 }, value: '1/2' }],
+})
+
+describe.skipIf(noBrowser)('the first view', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launch()
+  })
+  afterAll(() => browser?.close())
+
+  it.each([
+    [1280, '/'],
+    [1280, '/walk/slopes/'],
+    [1280, `/walk/encode/#${link}`],
+    [1280, '/about/'],
+    [360, '/'],
+    [360, '/walk/opening/'],
+    [360, `/walk/encode/#${link}`],
+    [360, '/walk/encode/#v1&reading=sideways'],
+  ])('at %i px, %s moves nothing', async (width, path) => {
+    const { shift } = await firstView(browser, `${origin()}${path}`, width)
+    expect(shift).toBeLessThan(0.001)
+  })
+})
