@@ -144,6 +144,13 @@ describe('learning', () => {
     expect(second?.values.encoderWeight).toEqual(givenOf(lessonOf('sora-is-sky')).encoderWeight)
   })
 
+  it('goes on without query and key where attention is given', () => {
+    const [first, second] = learn(lessonOf('given-attention'), 'corrected').take(2).toArray()
+    expect(second?.values.feedForwardBias).toEqual(first?.values.feedForwardBiasAfter)
+    expect(Object.keys(second?.values ?? {})).toEqual(Object.keys(first?.values ?? {}))
+    expect(second?.values.query).toBeUndefined()
+  })
+
   it('counts its steps', () => {
     const steps = learn(lessonOf('sora-is-sky'), 'corrected').take(4).toArray()
     expect(steps.map(({ step }) => step)).toEqual([0, 1, 2, 3])

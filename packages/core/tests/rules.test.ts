@@ -51,6 +51,11 @@ describe('a given matrix', () => {
     )
   })
 
+  it('is worked with the rest of a net, of which some may be missing', () => {
+    const net = { gone: undefined as never, y: ops.transpose(given('x', [1, 2])) }
+    expect(evaluate(net, { x: [[1, 2]] }, exact)).toEqual({ y: [[1], [2]] })
+  })
+
   it('is refused when it has too many rows, or none', () => {
     const y = ops.max0(given('x', [1, 2]))
     expect(() =>

@@ -118,7 +118,7 @@ function read(fragment: string): Address {
   for (const part of parts) {
     const at = part.indexOf('=')
     const key = keys.find(known => known === part.slice(0, at))
-    if (!key || said.has(key) || at + 1 === part.length) throw new Damaged()
+    if (!key || said.has(key)) throw new Damaged()
     said.set(key, part.slice(at + 1))
   }
   const flags = (key: Key, allowed: readonly string[]): ReadonlySet<string> => {

@@ -35,7 +35,7 @@ export function readCell(typed: string): Typed {
 }
 
 const fractionOf = ([, sign = '', whole = '', part = '']: readonly string[]): string => {
-  const found = reduced(BigInt(`${sign}${whole || '0'}${part}`), 10n ** BigInt(part.length))
+  const found = reduced(BigInt(`${sign}${whole}${part}`), 10n ** BigInt(part.length))
   return found.ok ? String(found.value) : 'a fraction'
 }
 

@@ -60,7 +60,7 @@ const firstCell = (block: Block | undefined): CellRef | null => (block ? { name:
 /** The first cell of the next matrix (or the one before), round and round, in reading order. */
 export function nextMatrix(scene: Scene, by: 1 | -1): CellRef | null {
   const at = scene.blocks.findIndex(block => block.name === focusOf(scene)?.name)
-  return firstCell(scene.blocks.at((at + by + scene.blocks.length) % Math.max(1, scene.blocks.length)))
+  return firstCell(scene.blocks.at((at + by) % Math.max(1, scene.blocks.length)))
 }
 
 /** Where following the focused cell leads: to the step that makes it; from there, to the first cell it is made from.

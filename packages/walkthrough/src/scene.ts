@@ -117,7 +117,7 @@ export function stepOf(place: Place): Step | null {
 export function scene(state: Tour, original: Lesson): Scene {
   const lesson = lessonWith(original, state.edits)
   const worked = workedOf(lesson, state.reading)
-  const before = state.edits.length > 0 ? workedOf(original, state.reading) : worked
+  const before = workedOf(original, state.reading)
   const facts = factsOf(lesson, state.reading, worked)
   const telling = tellingOf(state.place)
   const box = telling.opened && lesson.attention.kind !== 'given' ? (state.box ? 'open' : 'closed') : null
@@ -227,9 +227,8 @@ function blockOf(name: Name, at: Block['at'], view: View): Block {
 
 function cellView(cell: CellRef, value: Exact, view: View): CellView {
   const text = showNumber(value)
-  const before = view.before === view.worked ? value : valueAt(view.before, cell)
-  const slope =
-    view.slopes && !cell.name.startsWith('d_') ? valueAt(view.worked, { ...cell, name: `d_${cell.name}` }) : undefined
+  const before = valueAt(view.before, cell)
+  const slope = view.slopes ? valueAt(view.worked, { ...cell, name: `d_${cell.name}` }) : undefined
   return {
     cell,
     value,
@@ -269,7 +268,7 @@ function generationsOf(view: View, state: Tour): Scene['generations'] {
     block: blockOf(
       'generatedVideo',
       { row: i, column: 0, rowSpan: 1 },
-      { ...view, worked, before: worked, lit: () => null, slopes: false },
+      { ...view, worked, before: worked, lit: () => null },
     ),
   }))
 }

@@ -1,7 +1,7 @@
 // Step 7, self-attention: who looks at whom.
 import type { Lesson, Matrix } from '../format.ts'
 import { agree, differ, type Fault, fault, type Law, law, numbers, see } from '../law.ts'
-import { compare, decimal, exact, exactly, type Grid, magnitude, show, sign, type Value } from '../number.ts'
+import { compare, decimal, exact, exactly, type Grid, magnitude, show, sign, toCell, type Value } from '../number.ts'
 import { sizesOf } from '../sizes.ts'
 import { attending, clean, toCells, zeros } from './edits.ts'
 import { equations } from './equations.ts'
@@ -39,16 +39,19 @@ function sharpening(scores: Grid, width: number): Value | undefined {
   return power === undefined ? undefined : powerOfTwo(power)
 }
 
-/** A lesson with hard attention whose first conditioned row ends at 2⁵³ − 1, one more from patch to patch, with the rest
- *  0, so that the scores are products of two such numbers. */
+const veryMany = exactly(`1${'0'.repeat(30)}`)
+
+/** A lesson with hard attention whose first conditioned row is 1, 1 + 10⁻³⁰, 1 + 2·10⁻³⁰ … and the rest 0, so that scores
+ *  are the products of two such numbers. */
 function close(lesson: Lesson): Lesson {
   const { latent: d, patches: n, pixels, condition } = sizesOf(lesson)
   const none = (length: number): number[] => Array.from({ length }, () => 0)
+  const near = none(n).map((_, c) => toCell(exact.add(1, exact.div(c, veryMany))) ?? 0)
   const first: Matrix = [none(d).map((_, i) => (i === 0 ? 1 : 0)), none(d)]
   return {
     ...clean(lesson),
     encoder: { weight: zeros(d, pixels), bias: none(d) },
-    noise: none(d).map((_, r) => none(n).map((_, c) => (r === 0 ? Number.MAX_SAFE_INTEGER - (n - 1 - c) : 0))),
+    noise: none(d).map((_, r) => (r === 0 ? near : none(n))),
     modulation: { weight: zeros(2 * d, condition), bias: none(2 * d).map((_, i) => (i < d ? 1 : 0)) },
     attention: { kind: 'hard', query: first, key: first },
   }
@@ -106,8 +109,7 @@ export const attentionLaws: readonly Law[] = [
   law({
     id: 'attention/hard-by-however-little',
     step: 7,
-    statement:
-      'A hard maximum goes to the largest score by however little: scores past 2⁵³ that differ by little are no tie.',
+    statement: 'A hard maximum goes to the largest score by however little: scores that differ by 10⁻³⁰ are no tie.',
     asksMore: true,
     needs: ['forward', 'hard'],
     async check(lesson, ask) {

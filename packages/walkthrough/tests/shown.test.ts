@@ -1,0 +1,330 @@
+// A scene in detail: what lights up, what is marked, what appears where, and what does not.
+import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
+import { isSourced, printedAt, sourceOf } from '@dit-by-hand/spec/sources'
+import { describe, expect, it } from 'vitest'
+import { lineFor, proofFor, shortName, valueAt } from '../src/line.ts'
+import { type Block, type CellView, type Scene, scene, startOf } from '../src/scene.ts'
+import { places } from '../src/telling.ts'
+import { type Action, start, type Tour, tour } from '../src/tour.ts'
+import { consumersIn, lessonWith, workedOf } from '../src/workbench.ts'
+import { lessons, sora } from './support.ts'
+
+const at = (name: string, row = 0, column = 0): { name: string; row: number; column: number } => ({ name, row, column })
+const shown = (place: Tour['place'], ...actions: readonly Action[]): Scene =>
+  scene(
+    actions.reduce((state, action) => tour(state, action, sora), { ...start, place }),
+    sora,
+  )
+const block = (on: Scene, name: string): Block => {
+  const found = on.blocks.find(one => one.name === name)
+  if (!found) throw new Error(`${name} is not on show at ${on.place}`)
+  return found
+}
+const cell = (on: Scene, name: string, row: number, column: number): CellView => {
+  const found = block(on, name).rows[row]?.[column]
+  if (!found) throw new Error(`${name} has no such cell`)
+  return found
+}
+const edit = (name: string, row: number, column: number, value: number): Action => ({
+  type: 'edit',
+  edit: { cell: at(name, row, column), value },
+})
+
+describe('light', () => {
+  it('falls on the cell in focus, on what it is made from and on what it goes into, and nowhere else', () => {
+    const on = shown('noise', { type: 'pick', cell: at('latent', 0, 2) })
+    expect(cell(on, 'latent', 0, 2).lit).toBe('focus')
+    expect(cell(on, 'noised', 0, 2).lit).toBe('consumer')
+    expect(cell(on, 'noised', 0, 1).lit).toBeNull()
+    expect(cell(on, 'noise', 0, 2).lit).toBeNull()
+    const noised = shown('noise', { type: 'pick', cell: at('noised', 1, 1) })
+    expect([cell(noised, 'latent', 1, 1).lit, cell(noised, 'noise', 1, 1).lit]).toEqual(['source', 'source'])
+  })
+
+  it('shows a given number as focus, though it is its own arithmetic', () => {
+    const on = shown('noise', { type: 'pick', cell: at('noise', 1, 1) })
+    expect(cell(on, 'noise', 1, 1).lit).toBe('focus')
+    expect(on.line).toMatchObject({ given: true, sources: [], consumers: expect.arrayContaining([at('noised', 1, 1)]) })
+  })
+
+  it('falls nowhere where there is no such cell', () => {
+    const on = shown('noise', { type: 'pick', cell: at('latent', 9, 9) }, { type: 'proof' })
+    expect(on.line).toBeNull()
+    expect(on.proof).toBeNull()
+    expect(on.blocks.flatMap(({ rows }) => rows.flat()).every(({ lit }) => lit === null)).toBe(true)
+  })
+
+  it('begins where the telling begins', () => {
+    for (const place of places) {
+      const on = scene({ ...start, place }, sora)
+      expect(on.line?.cell).toEqual(startOf(place, on.facts))
+    }
+  })
+})
+
+describe('blocks', () => {
+  it('say their shape, their heads and their place on the grid', () => {
+    const on = shown('modulation')
+    expect(block(on, 'modulationWeight')).toMatchObject({ shape: [4, 5], at: { row: 1, column: 0, rowSpan: 2 } })
+    expect(block(on, 'scale')).toMatchObject({ shape: [2, 1], at: { row: 1, column: 4, rowSpan: 1 }, isSlope: false })
+    expect(block(on, 'scaleShift').rowHeads).toEqual(['scale 1', 'scale 2', 'shift 1', 'shift 2'])
+    expect(block(on, 'scaleShift').columnHeads).toEqual([''])
+    expect(on.signs).toEqual([
+      { text: '→', at: { row: 1, column: 3 } },
+      { text: '→', at: { row: 2, column: 3 } },
+    ])
+    expect(cell(on, 'scale', 1, 0).cell).toEqual(at('scale', 1, 0))
+  })
+
+  it('are cut into frames where they are videos, and only there', () => {
+    const on = shown('video')
+    for (const name of ['video', 'generatedVideo'])
+      expect(block(on, name).frames).toEqual({ count: sora.video.length, rows: sora.video[0]?.length })
+    expect(block(on, 'decoded').frames).toBeNull()
+  })
+
+  it('have every sign of every kind', () => {
+    const signs = new Set(
+      lessons
+        .flatMap(lesson => places.flatMap(place => scene({ ...start, place }, lesson).signs))
+        .map(({ text }) => text),
+    )
+    expect([...signs].toSorted()).toEqual(['+', '·', '=', '→', '−'].toSorted())
+  })
+})
+
+describe('what an edit did', () => {
+  it('is shown where a number differs from before, and nowhere else', () => {
+    const on = shown('noise', edit('noise', 0, 0, 1))
+    expect(cell(on, 'noise', 0, 0).was).toBe('−2')
+    expect(cell(on, 'noise', 0, 1).was).toBeNull()
+    expect(
+      shown('noise')
+        .blocks.flatMap(({ rows }) => rows.flat())
+        .every(({ was }) => was === null),
+    ).toBe(true)
+    expect(on.lesson.noise[0]?.[0]).toBe(1)
+    expect(on.facts.lesson).toBe(on.lesson)
+  })
+
+  it('takes the source from that number alone, and from all that is computed', () => {
+    expect(isSourced(sora)).toBe(true)
+    const [before, after] = [shown('noise'), shown('noise', edit('noise', 0, 0, 1))]
+    expect(cell(before, 'noise', 0, 0).origin).not.toBeNull()
+    expect(cell(after, 'noise', 0, 0).origin).toBeNull()
+    expect(cell(after, 'noise', 0, 1).origin).toEqual(cell(before, 'noise', 0, 1).origin)
+    const given = new Set(shown('opening').blocks.map(({ name }) => name))
+    const computed = (...actions: readonly Action[]): readonly CellView[] =>
+      places.flatMap(place =>
+        shown(place, ...actions).blocks.flatMap(({ name, rows }) => (given.has(name) ? [] : rows.flat())),
+      )
+    expect(computed().some(({ origin }) => origin !== null)).toBe(true)
+    expect(computed(edit('noise', 0, 0, 1)).every(({ origin }) => origin === null)).toBe(true)
+  })
+
+  it('shows where each number of the article and the exercise comes from, at its own cell', () => {
+    for (const place of places)
+      for (const { cell: ref, origin } of shown(place).blocks.flatMap(({ rows }) => rows.flat())) {
+        const [row, column] = [ref.row + 1, ref.column + 1]
+        const found = givenNames.find(name => name === ref.name)
+        if (found) expect(origin).toEqual(sourceOf(found, row, column))
+        else expect(origin).toEqual(isAnswerName(ref.name) ? (printedAt(ref.name, row, column) ?? null) : null)
+      }
+  })
+
+  it('can be made where the number is the lesson’s own', () => {
+    const cells = shown('encode').blocks.flatMap(({ rows }) => rows.flat())
+    for (const { cell: ref, editable } of cells)
+      expect([ref.name, editable]).toEqual([ref.name, /^encoder(Weight|Bias)$/.test(ref.name)])
+  })
+
+  it('leaves other lessons without sources and errata', () => {
+    for (const lesson of lessons.filter(one => !isSourced(one)))
+      for (const place of ['opening', 'noise', 'modulation', 'slopes'] as const) {
+        const on = scene({ ...start, place }, lesson)
+        expect(on.errata).toEqual([])
+        expect(on.blocks.flatMap(({ rows }) => rows.flat()).every(({ origin }) => origin === null)).toBe(true)
+      }
+  })
+})
+
+describe('misprints', () => {
+  it('stand in their own cell and in no other', () => {
+    const marked = places.flatMap(place =>
+      shown(place)
+        .blocks.flatMap(({ rows }) => rows.flat())
+        .flatMap(({ cell: ref, misprint }) => (misprint ? [`${ref.name} ${ref.row + 1} ${ref.column + 1}`] : [])),
+    )
+    const expected = new Set(sora.errata.map(({ matrix, row, column }) => `${matrix} ${row} ${column}`))
+    expect(new Set(marked)).toEqual(expected)
+  })
+
+  it('make a printed reading only where it is known what was printed', () => {
+    expect(shown('opening').hasMisprints).toBe(true)
+    const slip = { id: 'slip', matrix: 'latent', row: 1, column: 1, correct: 0 } as const
+    const with_ = (printed: number | null): boolean =>
+      scene(start, { ...sora, errata: [{ ...slip, printed }] }).hasMisprints
+    expect([with_(null), with_(3)]).toEqual([false, true])
+    expect(
+      scene(start, {
+        ...sora,
+        errata: [
+          { ...slip, printed: null },
+          { ...slip, id: 'other', row: 2, printed: 3 },
+        ],
+      }).hasMisprints,
+    ).toBe(true)
+  })
+
+  it('are told at their step, and not at the ends of the walk', () => {
+    expect(shown('opening').errata).toEqual([])
+    expect(shown('closing').errata).toEqual([])
+    expect(shown('modulation').errata.length).toBeGreaterThan(0)
+  })
+})
+
+describe('slopes under values', () => {
+  it('stand where the step is about them or the reader asks for them, and never under a slope', () => {
+    expect(cell(shown('feed-forward'), 'feedForwardWeight', 0, 0).slope).toBeNull()
+    expect(cell(shown('feed-forward', { type: 'slopes' }), 'feedForwardWeight', 0, 0).slope).toBe('10')
+    const on = shown('slopes')
+    expect(cell(on, 'feedForwardWeight', 0, 0).slope).toBe('10')
+    expect(cell(on, 'd_feedForwardWeight', 0, 0).slope).toBeNull()
+    expect(cell(on, 'noise', 0, 0).slope).toBeNull()
+  })
+
+  it('are proved only when asked', () => {
+    const pick: Action = { type: 'pick', cell: at('d_feedForwardWeight', 0, 0) }
+    expect(shown('slopes', pick).proof).toBeNull()
+    expect(shown('slopes', pick, { type: 'proof' }).proof?.nudge).toMatchObject({
+      cell: at('feedForwardWeight'),
+      slope: 10,
+    })
+    expect(shown('slopes', { type: 'pick', cell: at('noise') }, { type: 'proof' }).proof).toBeNull()
+  })
+})
+
+describe('a longer generation', () => {
+  it('is shown late in the walk, from two steps on', () => {
+    for (const place of places) {
+      const late = ['denoise', 'decode', 'video', 'closing'].includes(place)
+      expect(shown(place, { type: 'generation', steps: 2 }).generations, place).toHaveLength(late ? 2 : 0)
+      expect(shown(place).generations).toEqual([])
+    }
+  })
+
+  it('shows each video plainly: nothing lit, no slopes, nothing from before', () => {
+    const on = shown('video', edit('noise', 0, 0, 1), { type: 'slopes' }, { type: 'generation', steps: 3 })
+    expect(on.generations.map(({ block: { at: place } }) => place)).toEqual(
+      [0, 1, 2].map(row => ({ row, column: 0, rowSpan: 1 })),
+    )
+    for (const { block: video } of on.generations) {
+      expect(video.name).toBe('generatedVideo')
+      for (const { lit, slope, was } of video.rows.flat()) expect([lit, slope, was]).toEqual([null, null, null])
+    }
+    expect(on.generations[0]?.block.rows.flat().map(({ text }) => text)).toEqual(
+      block(on, 'generatedVideo')
+        .rows.flat()
+        .map(({ text }) => text),
+    )
+  })
+})
+
+describe('the query-key box', () => {
+  it('is there for hard and soft attention at its step alone', () => {
+    for (const lesson of lessons)
+      for (const place of places) {
+        const [closed, open] = [false, true].map(box => scene({ ...start, place, box }, lesson).box)
+        const has = place === 'attention' && lesson.attention.kind !== 'given'
+        expect([closed, open], `${lesson.id} ${place}`).toEqual(has ? ['closed', 'open'] : [null, null])
+      }
+  })
+})
+
+describe('the map', () => {
+  it('names every stop, and where one is', () => {
+    const { map } = shown('noise')
+    expect(map.map(({ place }) => place)).toEqual(places)
+    expect(map.filter(({ here }) => here).map(({ place, step }) => [place, step])).toEqual([['noise', 3]])
+    expect(new Set(map.map(({ title }) => title)).size).toBe(places.length)
+  })
+})
+
+describe('the line of arithmetic, in detail', () => {
+  const worked = workedOf(sora, 'corrected')
+  const { facts } = scene(start, sora)
+  const line = (name: string, row = 0, column = 0): ReturnType<typeof lineFor> =>
+    lineFor(at(name, row, column), worked, facts)
+
+  it('is said as a sentence', () => {
+    expect(line('noise').spoken).toBe('sampled noise, feature 1, patch 1 is minus 2, given.')
+    expect(line('shift').spoken).toMatch(/^shift, feature 1 is .*, taken over from scale and shift, shift 1\.$/)
+    expect(line('noised').spoken).toMatch(/, which makes .*\.$/)
+  })
+
+  it('tells a given number from one that is taken over', () => {
+    expect(line('noise')).toMatchObject({ given: true, sources: [] })
+    expect(line('shift')).toMatchObject({ given: false, sources: [at('scaleShift', 2)] })
+  })
+
+  it('says a number that is no arithmetic as it is', () => {
+    expect(line('d_query').spoken).toMatch(/ is 0\.$/)
+    expect(line('d_query').spoken).not.toMatch(/which makes/)
+  })
+
+  it('names the cells that it reads', () => {
+    const { names } = line('noised')
+    expect(names.map(({ text }) => text).join('')).toBe('Z[1,1] + ε[1,1]')
+  })
+
+  it('names cells shortly', () => {
+    expect(shortName(at('noise', 1, 2))).toBe('ε[2,3]')
+  })
+
+  it('finds no value where there is none', () => {
+    expect(valueAt(worked, at('noise', 2, 0))).toBeUndefined()
+    expect(valueAt(worked, at('noise', 0, 4))).toBeUndefined()
+    expect(valueAt(worked, at('toString'))).toBeUndefined()
+  })
+
+  it('proves a slope by its value’s name or its own, and nothing without one', () => {
+    const proof = (name: string): ReturnType<typeof proofFor> => proofFor(at(name), sora, 'corrected', worked)
+    expect(proof('feedForwardWeight')?.text).toBe(proof('d_feedForwardWeight')?.text)
+    expect(proof('feedForwardWeight')?.text).toMatch(
+      /^\(E\(\+1\/1000\) − E\(−1\/1000\)\) \/ 2·1\/1000 = \(.+ − .+\) \/ 2·1\/1000 = 10$/,
+    )
+    expect(proof('noise')).toBeNull()
+    expect(proof('d_noise')).toBeNull()
+  })
+
+  it('says where a nudge changes the choice of attention', () => {
+    const texts = lessons
+      .filter(({ attention }) => attention.kind === 'hard')
+      .flatMap(lesson => {
+        const here = workedOf(lesson, 'corrected')
+        return (here.values.query ?? []).flatMap((row, r) =>
+          row.map((_, c) => proofFor(at('query', r, c), lesson, 'corrected', here)),
+        )
+      })
+    const corners = texts.filter(proof => proof?.nudge.corner)
+    expect(corners.length).toBeGreaterThan(0)
+    for (const proof of corners)
+      expect(proof?.text).toBe(
+        'nudging by 1/1000 changes which patch is attended to: the error has a corner here, and no slope',
+      )
+  })
+})
+
+describe('the workbench', () => {
+  it('works each lesson once, by its edits and reading', () => {
+    const edits = [{ cell: at('noise'), value: 5 }]
+    expect(lessonWith(sora, [])).toBe(sora)
+    expect(lessonWith(sora, edits)).toBe(lessonWith(sora, edits))
+    expect(lessonWith(sora, [...edits])).not.toBe(lessonWith(sora, edits))
+    expect(lessonWith(sora, edits).noise[0]?.[0]).toBe(5)
+    const worked = workedOf(sora, 'corrected')
+    expect(workedOf(sora, 'corrected')).toBe(worked)
+    expect(workedOf(sora, 'printed')).not.toBe(worked)
+    expect(consumersIn(worked.net)).toBe(consumersIn(worked.net))
+  })
+})

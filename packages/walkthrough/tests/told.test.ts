@@ -1,0 +1,116 @@
+// The small tellings in detail: heads of rows and columns, ranges, blank lessons, and how the loss moved.
+import { caseOf } from '@dit-by-hand/spec/cases'
+import { describe, expect, it } from 'vitest'
+import { blank } from '../src/blank.ts'
+import { factsOf } from '../src/facts.ts'
+import { type Axis, headOf } from '../src/heads.ts'
+import { type LearningStep, learnedWords, learning } from '../src/learning.ts'
+import { range } from '../src/ranges.ts'
+import { sora } from './support.ts'
+
+describe('the head of a row or a column', () => {
+  const facts = factsOf(sora, 'corrected')
+  it.each<[Axis, number, string]>([
+    ['pixel', 0, 'pixel 1'],
+    ['patch', 1, 'patch 2'],
+    ['feature', 1, 'feature 2'],
+    ['key patch', 2, 'key patch 3'],
+    ['query patch', 0, 'query patch 1'],
+    ['key feature', 1, 'key feature 2'],
+    ['query feature', 0, 'query feature 1'],
+    ['text feature', 2, 'text 3'],
+    ['bit', 0, 'bit worth 2'],
+    ['bit', 1, 'bit worth 1'],
+    ['condition', 2, 'text 3'],
+    ['condition', 3, 'bit worth 2'],
+    ['condition', 4, 'bit worth 1'],
+    ['scale or shift', 1, 'scale 2'],
+    ['scale or shift', 2, 'shift 1'],
+    ['word', 0, 'word sora'],
+    ['frame row', 0, 'frame 1, row 1'],
+    ['frame row', 1, 'frame 1, row 2'],
+    ['frame row', 2, 'frame 2, row 1'],
+    ['pixel column', 1, 'column 2'],
+    ['single', 0, ''],
+  ])('%s %s is called %s', (axis, index, head) => {
+    expect(headOf(axis, index, facts)).toBe(head)
+  })
+})
+
+describe('a range', () => {
+  it.each(['latent', 'decoded', 'generatedVideo', 'loss'] as const)('%s is never negative', name => {
+    expect(range(name, sora)).toEqual({ least: 0 })
+  })
+
+  it('is told of bits, of the timestep, of shares, and of nothing else', () => {
+    expect(range('timeEmbedding', sora)).toEqual({ least: 0, most: 1, whole: true })
+    expect(range('t', sora)).toEqual({ least: 0, most: 3 })
+    expect(range('attention', sora)).toEqual({ least: 0, most: 1, columnSum: 1 })
+    expect(range('attention', caseOf('given-attention').lesson)).toBeUndefined()
+    expect(range('noise', sora)).toBeUndefined()
+  })
+
+  it('holds no more where the matrix was misprinted, in the printed reading alone', () => {
+    const slip = { id: 'slip', row: 1, column: 1, correct: 0, printed: -1 } as const
+    const misprinted = (matrix: 'latent' | 'decoded' | 'loss', printed: number | null = -1): typeof sora => ({
+      ...sora,
+      errata: [{ ...slip, matrix, printed }],
+    })
+    expect(range('latent', misprinted('latent'), 'printed')).toBeUndefined()
+    expect(range('latent', misprinted('latent'), 'corrected')).toEqual({ least: 0 })
+    expect(range('latent', misprinted('latent'))).toEqual({ least: 0 })
+    expect(range('latent', misprinted('latent', null), 'printed')).toEqual({ least: 0 })
+    expect(range('latent', misprinted('loss'), 'printed')).toEqual({ least: 0 })
+    expect(range('generatedVideo', misprinted('decoded'), 'printed')).toBeUndefined()
+    expect(range('decoded', misprinted('latent'), 'printed')).toEqual({ least: 0 })
+  })
+})
+
+describe('a blank lesson', () => {
+  it('says each word of its prompt once, in small letters', () => {
+    const patch = { frames: 1, rows: 1, columns: 1 }
+    const lesson = blank({ frames: 1, rows: 1, columns: 2, patch, latent: 1, text: 2, prompt: '  One  two TWO ' })
+    expect(lesson.prompt).toEqual({ text: 'one two', words: { one: [0, 0], two: [0, 0] } })
+  })
+})
+
+describe('what a run of steps shows', () => {
+  const steps = (...losses: readonly number[]): readonly LearningStep[] =>
+    losses.map((loss, step) => ({ step, loss, text: `${loss}`, video: [] }))
+
+  it.each<[readonly LearningStep[], string]>([
+    [[], 'The loss is not worked yet.'],
+    [steps(3), 'The loss is 3.'],
+    [steps(3, 2), 'In 1 step of gradient descent the loss falls from 3 to 2.'],
+    [steps(3, 4, 2), 'In 2 steps of gradient descent the loss falls from 3 to 2.'],
+    [steps(3, 2, 4), 'In 2 steps of gradient descent the loss rises from 3 to 4.'],
+    [steps(3, 2, 3), 'In 2 steps of gradient descent the loss stays at 3.'],
+  ])('%# is told', (taken, sentence) => {
+    expect(learnedWords(taken)).toBe(sentence)
+  })
+
+  it('is exact up to ten digits, and a decimal from eleven', () => {
+    const { length: d } = sora.noise
+    const none = {
+      weight: Array.from({ length: d }, () => Array.from({ length: d }, () => 0)),
+      bias: Array.from({ length: d }, () => 0),
+    }
+    const told = (cell: number): string | undefined => {
+      const noise = sora.noise.map((row, r) => row.map((_, c) => (r + c === 0 ? cell : 0)))
+      return learning({ ...sora, errata: [], feedForward: none, noise }, 'corrected').next().value.text
+    }
+    // The prediction is 0, so the loss is the square of the one noise over eight cells.
+    expect(told(10001)).toBe('100020001/8')
+    expect(told(31625)).toMatch(/^125017578\.1/)
+  })
+
+  it('is exact while it is short, and comes with the video', () => {
+    const taken = learning(sora, 'corrected')
+    const [first, second, third] = [taken.next().value, taken.next().value, taken.next().value]
+    expect(first.text).toBe('3/8')
+    expect(second.text).toMatch(/^0\.\d+$/)
+    expect(third.step).toBe(2)
+    expect(first.video).toEqual(factsOf(sora, 'corrected').values.generatedVideo)
+    expect(second.video).not.toEqual([])
+  })
+})
