@@ -43,8 +43,8 @@ export const projects: readonly Project[] = [
       'nudge.ts': reading,
       'text.ts': reading,
       'latex.ts': reading,
-      'precise.ts': 'a number system for checking the float32 reading; no lesson is answered with it',
-      'vectors.ts': 'it writes test vectors; no lesson is answered with it',
+      'precise.ts': 'the number system of the published vectors: their pinned digests and tests of its own judge it',
+      'vectors.ts': 'it writes the published vectors: their pinned digests judge it',
     },
   },
   {

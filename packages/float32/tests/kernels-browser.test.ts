@@ -1,32 +1,16 @@
 // The kernels in Chromium, under the site's content security policy, with and without cross-origin isolation: the same
 // bits as here. Skipped where there is no Chromium.
-import { accessSync, constants, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { stripTypeScriptTypes } from 'node:module'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { machines } from './kernels-harness.ts'
+import { chromiumPath } from './served.ts'
 
 const source = fileURLToPath(new URL('../src', import.meta.url))
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-
-function canRun(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return false
-    throw error
-  }
-}
-
-const executable = [
-  process.env.CHROMIUM ?? '',
-  ...(process.env.PATH ?? '').split(delimiter).flatMap(folder => names.map(name => join(folder, name))),
-].find(canRun)
-
 const sizes = { m: 33, n: 17, k: 65 } as const
 const [a, b, c] = [3, 4, 5].map(mebi => mebi * 2 ** 20) as [number, number, number]
 
@@ -64,10 +48,10 @@ function serve(isolated: boolean): Promise<Server> {
   return new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(server)))
 }
 
-describe.skipIf(executable === undefined)('in Chromium', () => {
+describe.skipIf(chromiumPath === undefined)('in Chromium', () => {
   let browser: Browser
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: executable ?? '', args: ['--no-sandbox', '--disable-gpu'] })
+    browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox', '--disable-gpu'] })
   })
   afterAll(() => browser.close())
 

@@ -9,20 +9,23 @@ import { fileURLToPath } from 'node:url'
 
 const packages = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Where the browser of this machine is: CHROMIUM, or the first on the PATH. */
-export const chromiumPath: string | undefined = [
-  ...(process.env.CHROMIUM ? [process.env.CHROMIUM] : []),
-  ...(process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap(folder => ['chromium', 'chromium-browser', 'google-chrome'].map(name => join(folder, name))),
-].find(path => {
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+function canRun(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)
     return true
-  } catch {
-    return false
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return false
+    throw error
   }
-})
+}
+
+/** Where the browser of this machine is: CHROMIUM, or the first on the PATH; undefined where there is none. */
+export const chromiumPath: string | undefined = [
+  ...(process.env.CHROMIUM ? [process.env.CHROMIUM] : []),
+  ...(process.env.PATH ?? '').split(delimiter).flatMap(folder => names.map(name => join(folder, name))),
+].find(canRun)
 
 /** `@dit-by-hand/core/ops` as a browser finds it. */
 const located = (code: string): string =>
