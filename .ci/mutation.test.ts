@@ -7,6 +7,7 @@ import { categories, type Equivalent, equivalents, keyOf, oneSpace } from './mut
 import { projects } from './mutation/projects.ts'
 import { changedFiles, committedRecords, root } from './mutation/record.ts'
 import { summary } from './mutation/summary.ts'
+import { unseen } from './mutation/unseen.ts'
 
 /** Whether an entry's text stands where it says: on such a line of its file, as often as it must. */
 function stands({ file, line, from, nth = 1 }: Equivalent): boolean {
@@ -40,6 +41,28 @@ describe('the list of equivalent mutants', () => {
     expect(one && stands({ ...one, line: `${one.line} // changed` })).toBe(false)
     expect(one && stands({ ...one, from: `${one.from} changed` })).toBe(false)
     expect(one && stands({ ...one, nth: 99 })).toBe(false)
+  })
+})
+
+describe('the list of what no answer shows', () => {
+  const core = projects.filter(({ suites }) => suites.includes('spec'))
+
+  it('speaks of lines that are there', () => {
+    const gone = unseen.filter(({ file, line }) => {
+      const lines = readFileSync(join(root, file), 'utf8').split('\n')
+      return !lines.some(text => line?.test(text.trim()) ?? true)
+    })
+    expect(gone).toEqual([])
+  })
+
+  it('accounts for every mutant that core’s own tests kill and the specification does not', () => {
+    const records = committedRecords()
+    for (const { name, room, files } of core)
+      for (const file of files) {
+        const listed = unseen.filter(one => one.file === `${room}/src/${file}`)
+        const count = listed.reduce((all, { mutants }) => all + mutants, 0)
+        expect(count, `${name} ${file}`).toBe(records[name]?.[file]?.byOwnTests)
+      }
   })
 })
 

@@ -21,6 +21,7 @@ import {
 } from './record.ts'
 import { mutate } from './stryker.ts'
 import { summary, tableOf } from './summary.ts'
+import { type Unseen, unseen, whyUnseen } from './unseen.ts'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -41,6 +42,10 @@ interface Found {
   readonly survivors: readonly Mutant[]
   /** Entries that excuse nothing: killed by now, or gone. */
   readonly idle: readonly Equivalent[]
+  /** Mutants that the specification should kill and only the room's own tests do, with no entry that says why. */
+  readonly unjudged: readonly Mutant[]
+  /** Entries of unseen.ts that stand for more or fewer mutants than they say. */
+  readonly miscounted: readonly { readonly entry: Unseen; readonly found: number }[]
 }
 
 function run(project: Project, files: readonly string[]): Found {
@@ -69,6 +74,14 @@ function run(project: Project, files: readonly string[]): Found {
       survived: count(mutant => lives(mutant) && !excused.has(keyOf(mutant))),
     }
   }
+  // Where the specification is asked, what only a room's own tests kill needs a reason.
+  const own = project.suites.includes('spec')
+    ? mutants.filter(({ status, by }) => status === 'killed' && !by.startsWith('spec: '))
+    : []
+  const miscounted = unseen
+    .filter(({ file }) => files.some(mutated => pathOf(mutated) === file))
+    .map(entry => ({ entry, found: own.filter(mutant => whyUnseen(mutant) === entry).length }))
+    .filter(({ entry, found }) => entry.mutants !== found)
   const living = new Set(mutants.filter(lives).map(keyOf))
   mkdirSync(scratch, { recursive: true })
   writeFileSync(new URL(`${project.name}.mutants.json`, scratch), JSON.stringify(mutants, null, 1))
@@ -76,18 +89,27 @@ function run(project: Project, files: readonly string[]): Found {
     records: Object.fromEntries(files.map(file => [file, recordOf(file)])),
     survivors: mutants.filter(mutant => lives(mutant) && !excused.has(keyOf(mutant))),
     idle: equivalents.filter(one => files.some(file => one.file === pathOf(file)) && !living.has(keyOf(one))),
+    unjudged: own.filter(mutant => !whyUnseen(mutant)),
+    miscounted,
   }
 }
 
-function tell({ records, survivors, idle }: Found): void {
+function tell({ records, survivors, idle, unjudged, miscounted }: Found): void {
   console.log(`\n${tableOf(Object.entries(records))}`)
   for (const { file, row, line, mutator, from, to, status } of survivors)
     console.log(`\n${file}:${row} ${status}, ${mutator}\n  | ${line}\n  - ${from}\n  + ${to}`)
   for (const { file, line, from, to } of idle)
     console.log(`\n${file}: listed as equivalent, and is killed or gone\n  | ${line}\n  - ${from}\n  + ${to}`)
+  for (const { file, row, line, mutator, from, to } of unjudged)
+    console.log(
+      `\n${file}:${row} no check of the specification kills it, and unseen.ts has no reason, ${mutator}\n  | ${line}\n  - ${from}\n  + ${to}`,
+    )
+  for (const { entry, found } of miscounted)
+    console.log(`\nunseen.ts: ${entry.file} ${entry.line ?? ''} stands for ${found} mutants and says ${entry.mutants}`)
 }
 
-const sound = ({ survivors, idle }: Found): boolean => survivors.length === 0 && idle.length === 0
+const sound = ({ survivors, idle, unjudged, miscounted }: Found): boolean =>
+  [survivors, idle, unjudged, miscounted].every(found => found.length === 0)
 
 function tryAll(wanted: readonly string[]): boolean {
   const unknown = wanted.filter(file => !projects.some(({ files }) => files.includes(file)))

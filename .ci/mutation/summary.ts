@@ -2,6 +2,7 @@
 import { categories, equivalents } from './mutants.ts'
 import { projects } from './projects.ts'
 import type { Figures, FileRecord, Records } from './record.ts'
+import { reasons, unseen } from './unseen.ts'
 
 const sum = (records: readonly Figures[]): Figures => {
   const all = (of: keyof Figures): number => records.reduce((total, record) => total + record[of], 0)
@@ -46,6 +47,20 @@ export function tableOf(files: readonly (readonly [file: string, figures: Figure
   return table(['file', ...columns], [...files.map(([file, figures]) => row(file, figures)), row('all', sum(all))])
 }
 
+/** What the specification kills alone, and why it cannot see the rest. */
+function unseenText({ bySpec, byOwnTests }: Figures): string {
+  const counts = Object.entries(reasons).flatMap(([reason, meaning]): readonly (readonly string[])[] => {
+    const entries = unseen.filter(one => one.reason === reason)
+    return entries.length === 0
+      ? []
+      : [[`${reason}: ${meaning}`, String(entries.reduce((all, one) => all + one.mutants, 0))]]
+  })
+  return [
+    `The specification alone kills ${bySpec}. The other ${byOwnTests}, which core’s own tests kill, change what no answer to a lesson shows. They are listed in \`unseen.ts\` by file and line, and counted, so that a law which grows weaker is noticed:`,
+    table(['why no answer shows them', 'mutants'], counts),
+  ].join('\n\n')
+}
+
 /** The page SUMMARY.md, from the records of a full run. */
 export function summary(records: Records): string {
   const parts = projects.map(project => {
@@ -53,8 +68,15 @@ export function summary(records: Records): string {
       const found = records[project.name]?.[file]
       return found ? [[file, found]] : []
     })
+    const total = sum(files.map(([, found]) => found))
+    const judged = project.suites.includes('spec') ? [unseenText(total)] : []
     const left = Object.entries(project.leftOut).map(([file, why]) => `- \`${file}\`: ${why}.`)
-    return [`## ${project.room}`, tableOf(files), ...(left.length > 0 ? [`Not mutated:\n\n${left.join('\n')}`] : [])]
+    return [
+      `## ${project.room}`,
+      tableOf(files),
+      ...judged,
+      ...(left.length > 0 ? [`Not mutated:\n\n${left.join('\n')}`] : []),
+    ]
   })
   const counts = Object.entries(categories).flatMap(([category, meaning]): readonly (readonly string[])[] => {
     const count = equivalents.filter(one => one.category === category).length

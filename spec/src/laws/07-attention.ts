@@ -41,17 +41,16 @@ function sharpening(scores: Grid, width: number): Value | undefined {
 
 const veryMany = exactly(`1${'0'.repeat(30)}`)
 
-/** A lesson with hard attention whose first conditioned row is 1, 1 + 10⁻³⁰, 1 + 2·10⁻³⁰ … and the rest 0, so that scores
- *  are the products of two such numbers. */
-function close(lesson: Lesson): Lesson {
+/** A lesson with hard attention whose conditioned has this first row, and 0 below it: scores are the products of two of
+ *  its numbers. */
+function placed(lesson: Lesson, row: readonly Value[]): Lesson {
   const { latent: d, patches: n, pixels, condition } = sizesOf(lesson)
   const none = (length: number): number[] => Array.from({ length }, () => 0)
-  const near = none(n).map((_, c) => toCell(exact.add(1, exact.div(c, veryMany))) ?? 0)
   const first: Matrix = [none(d).map((_, i) => (i === 0 ? 1 : 0)), none(d)]
   return {
     ...clean(lesson),
     encoder: { weight: zeros(d, pixels), bias: none(d) },
-    noise: none(d).map((_, r) => (r === 0 ? near : none(n))),
+    noise: none(d).map((_, r) => (r === 0 ? row.map(value => toCell(value) ?? 0) : none(n))),
     modulation: { weight: zeros(2 * d, condition), bias: none(2 * d).map((_, i) => (i < d ? 1 : 0)) },
     attention: { kind: 'hard', query: first, key: first },
   }
@@ -114,7 +113,8 @@ export const attentionLaws: readonly Law[] = [
     needs: ['forward', 'hard'],
     async check(lesson, ask) {
       const { patches: n } = sizesOf(lesson)
-      const seen = await see(ask, close(lesson))
+      const close = Array.from({ length: n }, (_, c) => exact.add(1, exact.div(c, veryMany)))
+      const seen = await see(ask, placed(lesson, close))
       const expected = constant(n, n, 0).map((row, r) => row.map(() => (r === n - 1 ? 1 : 0)))
       return differ(
         seen.arithmetic,
@@ -122,6 +122,34 @@ export const attentionLaws: readonly Law[] = [
         expected,
         seen.at('attention'),
         'the score of the last patch is the largest',
+      )
+    },
+  }),
+  law({
+    id: 'attention/hard-of-fractions',
+    step: 7,
+    statement: 'A hard maximum compares fractions as numbers: 1/2 is more than 1/3, and one 1/2 ties with another.',
+    asksMore: true,
+    needs: ['forward', 'hard'],
+    async check(lesson, ask, dice) {
+      const { patches: n } = sizesOf(lesson)
+      // Two patches of 1/2, two of 1/3, two of 1/4 …, in some order.
+      const parts = dice.shuffle(n).map(at => 2 + Math.floor(at / 2))
+      const seen = await see(
+        ask,
+        placed(
+          lesson,
+          parts.map(part => exact.div(1, part)),
+        ),
+      )
+      const most = parts.filter(part => part === 2).length
+      const expected = parts.map(part => parts.map(() => (part === 2 ? exact.div(1, most) : 0)))
+      return differ(
+        seen.arithmetic,
+        'attention',
+        expected,
+        seen.at('attention'),
+        `patches are ${parts.map(part => `1/${part}`).join(', ')}, and scores their products`,
       )
     },
   }),
