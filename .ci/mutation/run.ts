@@ -3,6 +3,7 @@
 //   npm run mutation                        every file; writes record.json and SUMMARY.md
 //   npm run mutation -- ops.ts tour.ts      these files; writes their figures too
 //   npm run mutation -- --listed            tries the mutants that are listed as equivalent too: one that dies fails
+//   npm run mutation -- --vectors           asks the published vectors too what the laws leave: seconds for each such mutant
 //   npm run mutation -- --changed --within 180
 //                                           the files that differ from the record, for so many seconds; writes nothing
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -28,10 +29,12 @@ const { values: options, positionals } = parseArgs({
   options: {
     changed: { type: 'boolean', default: false },
     listed: { type: 'boolean', default: false },
+    vectors: { type: 'boolean', default: false },
     within: { type: 'string', default: '180' },
   },
 })
 if (options.listed) process.env.MUTATION_LISTED = 'try'
+if (options.vectors) process.env.MUTATION_VECTORS = 'try'
 const scratch = new URL('dist/', import.meta.url)
 const excused = new Map(equivalents.map(one => [keyOf(one), one]))
 

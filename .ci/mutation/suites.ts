@@ -1,8 +1,11 @@
 // The checks that kill mutants, each a name and a run: the specification's cases and laws, and a room's own tests.
 import fc from 'fast-check'
+import { published } from '../../packages/core/src/vectors.ts'
 import { cases } from '../../spec/src/cases.ts'
 import { checks, type Verdict } from '../../spec/src/conformance.ts'
 import type { Engine } from '../../spec/src/engine.ts'
+import { vectors } from '../../spec/src/vectors.ts'
+import { disagreements } from '../../spec/src/vectors-agree.ts'
 import { collect } from './collect.ts'
 import { type Change, refresh, refreshUnder } from './fresh.ts'
 import { drawn, type Project, type Suite, testFiles, testsLeftOut } from './projects.ts'
@@ -19,6 +22,8 @@ export interface Killer {
 
 /** Loads the code under test anew, and gives its checks: the spec's, then file by file, each loaded when it is its turn. */
 export type Judging = (change?: Change, wanted?: ReadonlySet<string>) => AsyncGenerator<readonly Killer[]>
+
+let right: ReturnType<typeof vectors> | undefined
 
 const judge = checks({ cases: cases(), ...drawn, shrink: false })
 
@@ -47,14 +52,32 @@ async function specChecks(root: URL): Promise<readonly Killer[]> {
     ...engine,
     answer: (lesson, reading) => within(1500, () => engine.answer(lesson, reading)) as ReturnType<Engine['answer']>,
   }
-  return judge.map(check => ({
+  const asked = judge.map(
+    (check): Killer => ({
+      suite: 'spec',
+      id: `spec: ${check.id}`,
+      async run() {
+        const verdict = await check.run(limited)
+        if (verdict.outcome !== 'passed') throw new Error(why(verdict))
+      },
+    }),
+  )
+  return process.env.MUTATION_VECTORS === 'try' ? [...asked, agreesWithVectors(limited)] : asked
+}
+
+/** All published vectors: seconds for each mutant that the laws leave, so only where they are asked for. */
+function agreesWithVectors(engine: Engine): Killer {
+  return {
     suite: 'spec',
-    id: `spec: ${check.id}`,
+    id: 'spec: vectors',
     async run() {
-      const verdict = await check.run(limited)
-      if (verdict.outcome !== 'passed') throw new Error(why(verdict))
+      right ??= vectors(published)
+      for (const vector of right) {
+        const [wrong] = await disagreements(vector, engine)
+        if (wrong !== undefined) throw new Error(wrong)
+      }
     },
-  }))
+  }
 }
 
 function why(verdict: Verdict): string {
