@@ -3,6 +3,7 @@ import { float32Benches } from './float32.ts'
 import { lawBenches } from './laws.ts'
 import { lessonBenches } from './lesson.ts'
 import type { Bench } from './measure.ts'
+import { repaintBenches } from './repaint.ts'
 import { siteBenches } from './site.ts'
 import { startBenches } from './start.ts'
 
@@ -11,5 +12,6 @@ export const benches: readonly Bench[] = [
   ...lessonBenches,
   ...lawBenches,
   ...float32Benches,
+  ...repaintBenches,
   ...siteBenches,
 ]

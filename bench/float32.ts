@@ -1,35 +1,18 @@
-// The grown-up DiT (64 tokens, width 96, depth 4, 4 heads, batch 16) in single precision: forward, a whole training step on
-// one and on two workers, compiling. `node bench/float32.ts` prints where the time goes, kernel by kernel.
+// The grown-up DiT (64 tokens, width 96, depth 4, 4 heads, batch 16) in single precision: compiling, forward, a whole training
+// step on one and on two workers, in Node and in Chromium. `node bench/float32.ts` prints where the time goes.
 import { pathToFileURL } from 'node:url'
-import type { Matrices } from '../packages/float32/src/matrices.ts'
 import { open } from '../packages/float32/src/open.ts'
-import { compile } from '../packages/float32/src/plan.ts'
 import { report, reportText } from '../packages/float32/src/report.ts'
-import { openTrainer, type Trainer } from '../packages/float32/src/train.ts'
-import { type DitNet, ditNet, measured } from '../packages/float32/tests/dit-net.ts'
+import type { Trainer } from '../packages/float32/src/train.ts'
+import { ditNet, measured } from '../packages/float32/tests/dit-net.ts'
+import { fillWithNumbers, type InTurn, inTurn, planned, training } from '../packages/float32/tests/run-measured.ts'
+import { chromiumPath } from '../packages/float32/tests/served.ts'
+import { compileBenches } from './compiling.ts'
 import { limit } from './limit.ts'
 import { type Bench, figuresOf, times } from './measure.ts'
+import { inTurnOnPage } from './page.ts'
 
-const batch = 16
 const often = { warmUps: 12, runs: 30 } as const
-
-/** Small numbers everywhere, so that nothing overflows and nothing is denormal. */
-function fillWithNumbers({ shapes, perSample }: DitNet, matrices: Matrices): void {
-  for (const name of Object.keys(shapes))
-    for (let sample = 0; sample < (perSample.includes(name) ? batch : 1); sample++) {
-      const cells = matrices.cells(name, sample)
-      for (let i = 0; i < cells.length; i++) cells[i] = 0.1 * Math.sin(1 + i * 0.7 + sample)
-    }
-}
-
-const planned = (dit: DitNet) => ({ batch, perSample: dit.perSample, outputs: ['prediction', 'loss'] })
-
-async function training(workers: number): Promise<Trainer> {
-  const dit = ditNet(measured)
-  const trainer = await openTrainer(dit.net, { ...planned(dit), learn: dit.learn, workers, clip: 1, average: 0.999 })
-  fillWithNumbers(dit, trainer)
-  return trainer
-}
 
 async function stepping(workers: number): Promise<readonly number[]> {
   const trainer = await training(workers)
@@ -40,17 +23,20 @@ async function stepping(workers: number): Promise<readonly number[]> {
   }
 }
 
-export const float32Benches: readonly Bench[] = [
-  {
-    name: 'dit-compile',
-    what: 'the DiT and its slopes compiled to a plan',
-    goal: 50,
-    held: 'median',
-    measure: async () => {
-      const dit = ditNet(measured)
-      return times(() => compile(dit.net, { ...planned(dit), learn: dit.learn }), { warmUps: 1, runs: 10 })
-    },
+let page: Promise<InTurn> | undefined
+const onPage: readonly Bench[] = (['one', 'two'] as const).map((workers, i) => ({
+  name: i === 0 ? 'dit-page' : 'dit-page-2',
+  what: `the training step in Chromium on ${workers} worker${i === 0 ? '' : 's'}, the page isolated; one and two in turn`,
+  goal: i === 0 ? 90 : 53,
+  held: 'median',
+  measure: async () => {
+    page ??= inTurnOnPage(often.warmUps, often.runs)
+    return (await page)[workers]
   },
+}))
+
+export const float32Benches: readonly Bench[] = [
+  ...compileBenches,
   {
     name: 'dit-forward',
     what: 'forward, batch 16, one thread',
@@ -77,48 +63,63 @@ export const float32Benches: readonly Bench[] = [
     held: 'median',
     measure: () => stepping(2),
   },
+  ...(chromiumPath === undefined ? [] : onPage),
 ]
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [one, two] = [await training(1), await training(2)]
+  const one = await training(1)
   await times(() => one.step(1e-4), often)
+  await profiled(one)
+  await alone(one)
+  await one.close()
+  told('Node', await inTurn(6, 40))
+  if (chromiumPath !== undefined) told('Chromium', await inTurnOnPage(8, 40))
+}
+
+/** Where the time of a step goes, kernel by kernel, and how near that is to what the machine could do. */
+async function profiled(one: Trainer): Promise<void> {
   const { run: atLimit, operations } = await limit(one.build === 'relaxed-simd')
-  const timed = (run: () => unknown): number => {
-    const since = performance.now()
-    run()
-    return performance.now() - since
-  }
   const [profiles, limits]: [(readonly number[])[], number[]] = [[], []]
   for (let round = 0; round < 15; round++) {
     profiles.push(one.own.profile())
-    limits.push(timed(atLimit))
+    limits.push(...(await times(atLimit, { warmUps: 0, runs: 1 })))
   }
   const [plan] = one.plans
-  if (plan) {
-    // The quickest of each step: the others were disturbed.
-    const told = report(
-      plan,
-      plan.steps.map((_, i) => Math.min(...profiles.map(profile => profile[i] ?? Number.POSITIVE_INFINITY))),
+  if (!plan) return
+  // The quickest of each step: the others were disturbed.
+  const found = report(
+    plan,
+    plan.steps.map((_, i) => Math.min(...profiles.map(profile => profile[i] ?? Number.POSITIVE_INFINITY))),
+  )
+  console.log(reportText(found))
+  const most = operations / Math.min(...limits) / 1e6
+  for (const [kind, work] of Object.entries(Object.groupBy(found.work, each => each.kind))) {
+    const time = work.reduce((total, { milliseconds = 0 }) => total + milliseconds, 0)
+    const speed = work.reduce((total, { flops }) => total + flops, 0) / time / 1e6
+    console.log(
+      `${kind.padEnd(8)} ${time.toFixed(1).padStart(6)} ms ${speed.toFixed(1).padStart(6)} GFLOP/s, ${(speed / most).toFixed(2)} of the limit of 128-bit vectors, ${most.toFixed(0)}`,
     )
-    console.log(reportText(told))
-    const most = operations / Math.min(...limits) / 1e6
-    for (const [kind, work] of Object.entries(Object.groupBy(told.work, ({ kind }) => kind))) {
-      const time = work.reduce((total, { milliseconds = 0 }) => total + milliseconds, 0)
-      const speed = work.reduce((total, { flops }) => total + flops, 0) / time / 1e6
-      console.log(
-        `${kind.padEnd(8)} ${time.toFixed(1).padStart(6)} ms ${speed.toFixed(1).padStart(6)} GFLOP/s, ${(speed / most).toFixed(2)} of the limit of 128-bit vectors, ${most.toFixed(0)}`,
-      )
-    }
   }
-  const ratios: number[] = []
-  for (let round = 0; round < 7; round++) {
-    const [alone, together] = [
-      figuresOf(await times(() => one.step(1e-4), { warmUps: 1, runs: 5 })).median,
-      figuresOf(await times(() => two.step(1e-4), { warmUps: 1, runs: 5 })).median,
-    ]
-    ratios.push(alone / together)
-    console.log(`a step: ${alone.toFixed(1)} ms on one worker, ${together.toFixed(1)} ms on ${two.workers}`)
+}
+
+/** What workers do not share: the length of the slopes, AdamW, the average. The quickest of each: the others were disturbed. */
+async function alone(one: Trainer): Promise<void> {
+  const [slopes, steps]: [number[], number[]] = [[], []]
+  for (let round = 0; round < 20; round++) {
+    slopes.push(...(await times(() => one.slopes(), { warmUps: 0, runs: 1 })))
+    steps.push(...(await times(() => one.step(1e-4), { warmUps: 0, runs: 1 })))
   }
-  console.log(`two workers are ${figuresOf(ratios).median.toFixed(2)} times as fast as one`)
-  await Promise.all([one.close(), two.close()])
+  const rest = Math.min(...steps) - Math.min(...slopes)
+  console.log(
+    `${Math.min(...steps).toFixed(1)} ms a step, of which ${rest.toFixed(1)} ms come after the slopes, on one worker`,
+  )
+}
+
+function told(where: string, { one, two }: InTurn): void {
+  const [alone, together] = [figuresOf(one), figuresOf(two)]
+  const ratios = one.map((time, i) => time / (two[i] ?? Number.NaN)).toSorted((a, b) => a - b)
+  const at = (part: number): string => (ratios[Math.floor(part * ratios.length)] ?? Number.NaN).toFixed(2)
+  console.log(
+    `${where}: a step takes ${alone.median.toFixed(1)} ms on one worker (best ${Math.min(...one).toFixed(1)}), ${together.median.toFixed(1)} ms on two (best ${Math.min(...two).toFixed(1)}): ${at(0.5)} times as fast (${at(0.1)} to ${at(0.9)}; best against best ${(Math.min(...one) / Math.min(...two)).toFixed(2)})`,
+  )
 }

@@ -1,18 +1,21 @@
 // The matrix product: blocks that fit the cache, B packed into panels of eight columns, tiles that fit the registers.
 import { room } from './scratch'
-import { tile4, tile6 } from './tile'
+import { tile4, tile4Turned, tile6, tile6Turned } from './tile'
 import { transpose } from './transpose'
 
 /** How much of k, of n and (where A is transposed) of m is worked on at a time. */
 const deep: i32 = 256
 const wide: i32 = 512
 const tall: i32 = 240
+/** A transposed is read where it lies up to this much of k and n: turning it would cost more. */
+const near: i32 = 96
 
 /** Of scratch: eight cells of bias and a tile at the matrix' edge, then B's panels, then A transposed. */
 const edgeStart: usize = 64
 const edgeTile: usize = 128
 const panels: usize = 512
 const turned: usize = panels + 4 * <usize>deep * <usize>wide
+const zeros = memory.data<f32>([0, 0, 0, 0, 0, 0, 0, 0])
 /** A row of A transposed, in bytes; off the powers of two, which would share lines of the cache. */
 const turnedLine: usize = 4 * (<usize>deep + 16)
 
@@ -48,8 +51,9 @@ function heightFor(rows: i32): i32 {
   else return rows <= 4 || rows == 7 || rows == 8 ? 4 : 6
 }
 
-/** A block of rows of A times all panels. */
+/** A block of rows of A times all panels. @param across whether A lies column by column, a column `lda` bytes after another */
 function rowsTimesPanels(
+  across: bool,
   m: i32,
   n: i32,
   k: i32,
@@ -67,7 +71,7 @@ function rowsTimesPanels(
     let b = room + panels
     for (let j = 0; j < n; j += 8) {
       const width = n - j
-      let start = bias ? bias + (<usize>j << 2) : 0
+      let start = bias ? bias + (<usize>j << 2) : zeros
       let to = c + (<usize>j << 2)
       let line = ldc
       const edge = width < 8
@@ -79,11 +83,13 @@ function rowsTimesPanels(
           start = room + edgeStart
         }
       }
-      if (ASC_FEATURE_RELAXED_SIMD) {
-        if (height == 6) tile6(rows, k, a, lda, b, start, to, line, accumulate && !edge)
-        else tile4(rows, k, a, lda, b, start, to, line, accumulate && !edge)
+      const more = accumulate && !edge
+      if (ASC_FEATURE_RELAXED_SIMD && height == 6) {
+        if (across) tile6Turned(rows, k, a, lda, b, start, to, line, more)
+        else tile6(rows, k, a, lda, b, start, to, line, more)
       } else {
-        tile4(rows, k, a, lda, b, start, to, line, accumulate && !edge)
+        if (across) tile4Turned(rows, k, a, lda, b, start, to, line, more)
+        else tile4(rows, k, a, lda, b, start, to, line, more)
       }
       if (edge) {
         for (let row = 0; row < rows; row++) {
@@ -99,7 +105,7 @@ function rowsTimesPanels(
       b += panel
     }
     m -= rows
-    a += <usize>rows * lda
+    a += across ? <usize>rows << 2 : <usize>rows * lda
     c += <usize>rows * ldc
   }
 }
@@ -126,6 +132,9 @@ export function matmul(
   const lineC = <usize>ldc << 2
   const blocks = max(1, (k + deep - 1) / deep)
   const depth = ((k + blocks - 1) / blocks + 1) & ~1
+  // Not where columns lie on the same few lines of the nearest cache, nor where the last tile would read beyond A.
+  const isWhole = ASC_FEATURE_RELAXED_SIMD ? m % 6 == 0 || m % 6 == 4 : (m & 3) == 0
+  const isNear = k <= near && n <= near && (lineA & 1023) != 0 && isWhole
   for (let j = 0; j < n; j += wide) {
     const columns = min(wide, n - j)
     const to = c + (<usize>j << 2)
@@ -137,14 +146,14 @@ export function matmul(
       const start = bias && first ? bias + (<usize>j << 2) : 0
       const skipB = transB ? <usize>j * lineB + (<usize>done << 2) : <usize>done * lineB + (<usize>j << 2)
       pack(some, columns, b + skipB, lineB, transB != 0)
-      if (transA) {
+      const from = a + (transA ? <usize>done * lineA : <usize>done << 2)
+      if (!transA || isNear) rowsTimesPanels(transA != 0, m, columns, some, from, lineA, to, lineC, more, start)
+      else {
         for (let i = 0; i < m; i += tall) {
           const rows = min(tall, m - i)
-          transpose(some, rows, a + <usize>done * lineA + (<usize>i << 2), lineA, room + turned, turnedLine)
-          rowsTimesPanels(rows, columns, some, room + turned, turnedLine, to + <usize>i * lineC, lineC, more, start)
+          transpose(some, rows, from + (<usize>i << 2), lineA, room + turned, turnedLine)
+          rowsTimesPanels(false, rows, columns, some, room + turned, turnedLine, to + <usize>i * lineC, lineC, more, start)
         }
-      } else {
-        rowsTimesPanels(m, columns, some, a + (<usize>done << 2), lineA, to, lineC, more, start)
       }
       done += some
     } while (done < k)

@@ -1,10 +1,12 @@
 // Which values are made in one walk over their cells: loops are joined where no circle would follow.
 import type { Shape } from '@dit-by-hand/core/graph'
-import { isGathered, kindOf, type TaskKind } from './kinds.ts'
+import { isGathered, isInLoop, isMade, kindOf, type TaskKind } from './kinds.ts'
+import { Precedence } from './precedence.ts'
 import type { Value } from './values.ts'
 
 /** One thing to do. A loop makes several values in one walk over the cells of its shape, of every sample if it `varies`. */
 export interface Task {
+  readonly index: number
   readonly kind: TaskKind
   /** What is made: one value, or the members of a loop that are not made again wherever they are used. */
   readonly makes: Value[]
@@ -29,9 +31,10 @@ export function grouped(
 ): readonly Task[] {
   const anchors = new Set<Value>(required)
   for (const value of order) {
-    if (kindOf(value) === 'loop' || kindOf(value) === 'literal') for (const leaf of leavesOf(value)) anchors.add(leaf)
+    if (isInLoop(value)) for (const leaf of leavesOf(value)) anchors.add(leaf)
   }
   const tasks: Task[] = []
+  const ways = new Precedence(order.filter(value => isMade(value) && (!isInLoop(value) || anchors.has(value))).length)
   const makerOf = new Map<Value, Task>()
   const readers = new Map<Value, Task[]>()
 
@@ -45,14 +48,18 @@ export function grouped(
     task.makes.push(value)
     makerOf.set(value, task)
     for (const leaf of reads) {
-      for (const maker of makers(leaf)) if (maker !== task) task.after.add(maker)
+      for (const maker of makers(leaf)) {
+        if (maker === task) continue
+        task.after.add(maker)
+        ways.put(task.index, maker.index)
+      }
       const known = readers.get(leaf)
       if (!known) readers.set(leaf, [task])
       else if (known.at(-1) !== task) known.push(task)
     }
   }
   const open = (kind: Task['kind'], shape: Shape, varies: boolean): Task => {
-    const task: Task = { kind, makes: [], shape, varies, after: new Set() }
+    const task: Task = { index: ways.add(), kind, makes: [], shape, varies, after: new Set() }
     tasks.push(task)
     return task
   }
@@ -75,11 +82,10 @@ export function grouped(
       const same = task.shape[0] === shape[0] && task.shape[1] === shape[1]
       const beside = !reduces && shape[0] === 1 && task.shape[1] === shape[1]
       if (!same && !(beside && [...leaves].some(leaf => makerOf.get(leaf) === task))) return false
-      const seen = new Set<Task>()
       for (const leaf of leaves) {
         if (makerOf.get(leaf) === task) {
           if (isGathered(leaf)) return false
-        } else if (makers(leaf).some(maker => maker === task || follows(maker, task, seen))) return false
+        } else if (makers(leaf).some(maker => maker === task || ways.follows(maker.index, task.index))) return false
       }
       return true
     }
@@ -89,32 +95,30 @@ export function grouped(
   return tasks
 }
 
-/** Whether a task comes, by whatever way, after another. Those seen do not; those found not to are added to them. */
-function follows(task: Task, other: Task, seen: Set<Task>): boolean {
-  const waiting = [task]
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (seen.has(next)) continue
-    seen.add(next)
-    if (next.after.has(other)) return true
-    for (const before of next.after) waiting.push(before)
-  }
-  return false
-}
-
 /** An order in which every task comes after what it needs, as soon as it is the oldest that can. */
 export function sorted(tasks: readonly Task[]): readonly Task[] {
-  const age = (task: Task): number => Math.max(...task.makes.map(value => value.id))
-  const waiting = new Set(tasks.toSorted((a, b) => age(a) - age(b)))
-  const done = new Set<Task>()
-  while (waiting.size > 0) {
-    const before = done.size
-    for (const task of waiting) {
-      if (![...task.after].every(other => done.has(other))) continue
-      done.add(task)
-      waiting.delete(task)
-      break
-    }
-    if (done.size === before) throw new RangeError('the tasks of a plan wait for one another in a circle')
+  const age = new Map(tasks.map(task => [task, Math.max(...task.makes.map(value => value.id))]))
+  const waits = new Map(tasks.map(task => [task, task.after.size]))
+  const followers = new Map<Task, Task[]>(tasks.map(task => [task, []]))
+  for (const task of tasks) for (const other of task.after) followers.get(other)?.push(task)
+
+  // The oldest last.
+  const ready: Task[] = []
+  const free = (task: Task): void => {
+    const own = age.get(task) ?? 0
+    const younger = (other: Task): boolean => (age.get(other) ?? 0) > own
+    ready.splice(ready.findLastIndex(younger) + 1, 0, task)
   }
-  return [...done]
+  for (const task of tasks) if (task.after.size === 0) free(task)
+  const done: Task[] = []
+  for (let next = ready.pop(); next; next = ready.pop()) {
+    done.push(next)
+    for (const task of followers.get(next) ?? []) {
+      const still = (waits.get(task) ?? 0) - 1
+      waits.set(task, still)
+      if (still === 0) free(task)
+    }
+  }
+  if (done.length < tasks.length) throw new RangeError('the tasks of a plan wait for one another in a circle')
+  return done
 }

@@ -32,6 +32,12 @@ const kinds: { readonly [K in Value['op']]: Kind } = {
 }
 export const kindOf = ({ op }: Value): Kind => kinds[op]
 
+/** Whether something makes it: it is neither brought nor a view. */
+export const isMade = (value: Value): boolean => kindOf(value) !== 'brought' && kindOf(value) !== 'view'
+
+/** Whether a loop makes it. */
+export const isInLoop = (value: Value): boolean => kindOf(value) === 'loop' || kindOf(value) === 'literal'
+
 /** Sums over columns or samples are whole only after the loop that makes them. */
 export const isGathered = ({ op }: Value): boolean => op === 'sumRows' || op === 'total'
 

@@ -91,20 +91,26 @@ export function place({ batch, tasks, joins, shared, slopes, kept }: Placing): P
 
   let unshared = bytes.shared + bytes.slopes
   // In order of their offsets; those whose time is over are dropped.
-  let taken: readonly { readonly offset: number; readonly end: number; readonly until: number }[] = []
+  const taken: { readonly offset: number; readonly end: number; readonly until: number }[] = []
   const byStart = [...lives].filter(([root]) => !at.has(root)).toSorted((a, b) => a[1][0] - b[1][0])
   for (const [root, [from, until]] of byStart) {
     const size = aligned(bytesOf(root))
     unshared += size
-    taken = taken.filter(other => other.until >= from)
-    let [best, bestRoom, edge, slot] = [-1, Number.POSITIVE_INFINITY, 0, taken.length]
-    for (const [i, { offset, end }] of taken.entries()) {
-      const room = offset - edge
-      if (room >= size && room < bestRoom) [best, bestRoom, slot] = [edge, room, i]
-      edge = Math.max(edge, end)
+    let [best, bestRoom, edge, slot, left] = [-1, Number.POSITIVE_INFINITY, 0, 0, 0]
+    for (const other of taken) {
+      if (other.until < from) continue
+      const room = other.offset - edge
+      if (room >= size && room < bestRoom) {
+        best = edge
+        bestRoom = room
+        slot = left
+      }
+      edge = Math.max(edge, other.end)
+      taken[left++] = other
     }
+    taken.length = left
     const offset = best >= 0 ? best : edge
-    taken = taken.toSpliced(slot, 0, { offset, end: offset + size, until })
+    taken.splice(best >= 0 ? slot : left, 0, { offset, end: offset + size, until })
     at.set(root, { region: 'work', offset })
     bytes.work = Math.max(bytes.work, offset + size)
   }

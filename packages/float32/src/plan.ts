@@ -76,10 +76,6 @@ export function compile(net: Net, { batch, perSample, outputs, learn = [] }: Pla
   if (!Number.isInteger(batch) || batch < 1) throw new RangeError(`a batch of ${batch} samples cannot be planned`)
   const clash = learn.find(name => perSample.includes(name))
   if (clash !== undefined) throw new RangeError(`${clash} is learned, so it cannot be brought by each sample`)
-  const known = givenIn(net)
-  const unknown = perSample.find(name => !known.has(name))
-  if (unknown !== undefined)
-    throw new RangeError(`each sample is to bring ${unknown}, but the net is given no such matrix`)
   const slopeNames = learn.map(name => `d_${name}`)
   const wanted = new Map<string, 'each' | 'total'>([
     ...outputs.map(name => [name, 'each'] as const),
@@ -90,6 +86,11 @@ export function compile(net: Net, { batch, perSample, outputs, learn = [] }: Pla
   const rootOf = rootFinder(joins)
 
   const inputs = inputsOf([...found.values()])
+  const used = new Set(inputs.map(({ op, arg }) => (op === 'input' ? arg.name : '')))
+  const unused = perSample.filter(name => !used.has(name))
+  const unknown = unused.length > 0 ? unused.find(name => !givenIn(net).has(name)) : undefined
+  if (unknown !== undefined)
+    throw new RangeError(`each sample is to bring ${unknown}, but the net is given no such matrix`)
   const shared = sharedFirst(inputs, learn)
   const resultOf = (name: string): Value => {
     const value = found.get(name)
@@ -123,7 +124,7 @@ export function compile(net: Net, { batch, perSample, outputs, learn = [] }: Pla
   const steps = tasks.map((task): Step => {
     const inLoop = looped.get(task)
     if (inLoop) {
-      const key = JSON.stringify(inLoop.loop)
+      const key = JSON.stringify(inLoop.loop, exactly)
       const { index } = loops.get(key) ?? { index: loops.size }
       loops.set(key, { index, loop: inLoop.loop })
       return { kind: 'loop', loop: index, operands: inLoop.operands.map(placeOf), flops: flopsOf(inLoop.loop) }
@@ -149,6 +150,10 @@ export function compile(net: Net, { batch, perSample, outputs, learn = [] }: Pla
     unshared,
   }
 }
+
+/** JSON knows no infinities, no NaN and no −0; loops with such literals are not the same. */
+const exactly = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)) ? `${1 / value} ${value}` : value
 
 function givenIn(net: Net): ReadonlySet<string> {
   const nodes = topological(entriesOf(net).map(([, node]) => node))

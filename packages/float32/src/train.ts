@@ -25,6 +25,8 @@ export interface TrainOptions extends OpenOptions {
   readonly clip?: number
   /** Decay of the exponential moving average of the weights. Default: none is kept. */
   readonly average?: number
+  /** Milliseconds to wait for a worker that does not answer before the step fails. Default: a minute, `patient` of team.ts. */
+  readonly patience?: number
   /** Starts a thread. Default: a worker of this machine. */
   readonly start?: () => Thread
 }
@@ -54,12 +56,13 @@ export interface Trainer extends Matrices {
   /**
    * One step: slopes of the mean over the batch, shortened to `clip`, and AdamW at this rate.
    * @returns the length of the slopes before they were shortened
-   * @throws {TrainError} where a worker dies or slopes are not finite; the state is then that of the last whole step
+   * @throws {TrainError} where slopes are not finite; the state is that of the last whole step
+   * @throws {WorkerError} where a worker dies or does not answer; so is it then
    */
   step(rate: number): Promise<number>
   /** Slopes without a step: they lie in `d_…` of the batch, summed. */
   slopes(): Promise<void>
-  /** Goes on from a saved step count. */
+  /** Goes on from a saved step count. @throws {RangeError} where it is no count */
   resume(steps: number): void
   close(): Promise<void>
 }
@@ -71,11 +74,34 @@ export class TrainError extends Error {
 
 const aligned = (bytes: number): number => Math.ceil(bytes / 64) * 64
 
-/** @throws {MemoryError} where more memory is needed than allowed; it says how much */
+/** What each number of the options may be; asked before anything is built. */
+const allowed: readonly (readonly [keyof TrainOptions, (x: number) => boolean, string])[] = [
+  ['workers', x => Number.isInteger(x) && x >= 1, 'a whole number from 1 on'],
+  ['beta1', x => x >= 0 && x < 1, 'from 0 to below 1'],
+  ['beta2', x => x >= 0 && x < 1, 'from 0 to below 1'],
+  ['epsilon', x => x > 0 && x < Number.POSITIVE_INFINITY, 'more than 0, and finite'],
+  ['decay', x => x >= 0 && x < Number.POSITIVE_INFINITY, '0 or more, and finite'],
+  ['clip', x => x > 0, 'more than 0'],
+  ['average', x => x >= 0 && x < 1, 'from 0 to below 1'],
+  ['patience', x => x > 0, 'more than 0 milliseconds'],
+]
+
+function checkNumbers(options: TrainOptions): void {
+  for (const [name, fits, needs] of allowed) {
+    const found = options[name]
+    if (typeof found === 'number' && !fits(found)) throw new RangeError(`${name} is ${found}; it must be ${needs}`)
+  }
+}
+
+/**
+ * @throws {RangeError} where an option cannot be; it names the option, what it is and what would do
+ * @throws {MemoryError} where more memory is needed than allowed; it says how much
+ */
 export async function openTrainer(net: Net, options: TrainOptions): Promise<Trainer> {
   const { batch, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, decay = 0, clip, average, most } = options
+  checkNumbers(options)
   const build = options.build ?? bestBuild()
-  const asked = Math.max(1, Math.min(options.workers ?? 1, batch))
+  const asked = Math.min(options.workers ?? 1, Math.max(1, batch))
   const alone = asked > 1 ? whyAlone() : undefined
   const workers = alone === undefined ? asked : 1
   const notes = [
@@ -126,6 +152,7 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     })),
     signals,
     options.start ?? startThread,
+    options.patience,
   )
 
   const matrices = plans.map((part, i) => matricesOf(part, memory, bases[i] ?? ownBases))
@@ -150,10 +177,40 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     average: average === undefined ? new Float32Array(0) : view(averageAt),
   }
   let steps = 0
+  let mode: 'idle' | 'busy' | 'closed' = 'idle'
 
+  /** One thing at a time: buffers are shared, and a second step would walk into the first. */
+  const byItself = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (mode === 'closed') throw new TrainError('the trainer has been closed; open another')
+    if (mode === 'busy') throw new TrainError('a step is under way; wait for it before the next')
+    mode = 'busy'
+    try {
+      return await work()
+    } finally {
+      if (mode === 'busy') mode = 'idle'
+    }
+  }
   const slopes = async (): Promise<void> => {
     await team.run(() => own.run())
     for (const { slopes: at } of bases.slice(1)) kernels.axpy(plan.learned, 1, at, ownBases.slopes)
+  }
+  const step = async (rate: number): Promise<number> => {
+    if (!Number.isFinite(rate)) throw new RangeError(`the rate is ${rate}; it must be a finite number`)
+    await slopes()
+    const length = Math.sqrt(kernels.squaredNorm(plan.learned, ownBases.slopes)) / batch
+    if (!Number.isFinite(length))
+      throw new TrainError(`the slopes of step ${steps + 1} are not finite; the weights are those of step ${steps}`)
+    if (average !== undefined && steps === 0) kernels.copy(1, plan.learned, shared, 0, averageAt, 0)
+    steps++
+    const shorter = clip !== undefined && length > clip ? clip / length : 1
+    kernels.adam(
+      ...([plan.learned, shared, ownBases.slopes, momentumAt, varianceAt, rate, beta1, beta2, epsilon, decay] as const),
+      1 - beta1 ** steps,
+      1 - beta2 ** steps,
+      shorter / batch,
+    )
+    if (average !== undefined) kernels.ema(plan.learned, shared, averageAt, average)
+    return length
   }
 
   return {
@@ -189,39 +246,15 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
       const [its, local] = whose(name, sample)
       return its.read(name, local)
     },
-    slopes,
-    async step(rate) {
-      await slopes()
-      const length = Math.sqrt(kernels.squaredNorm(plan.learned, ownBases.slopes)) / batch
-      if (!Number.isFinite(length))
-        throw new TrainError(`the slopes of step ${steps + 1} are not finite; the weights are those of step ${steps}`)
-      if (average !== undefined && steps === 0) kernels.copy(1, plan.learned, shared, 0, averageAt, 0)
-      steps++
-      const shorter = clip !== undefined && length > clip ? clip / length : 1
-      kernels.adam(
-        ...([
-          plan.learned,
-          shared,
-          ownBases.slopes,
-          momentumAt,
-          varianceAt,
-          rate,
-          beta1,
-          beta2,
-          epsilon,
-          decay,
-        ] as const),
-        1 - beta1 ** steps,
-        1 - beta2 ** steps,
-        shorter / batch,
-      )
-      if (average !== undefined) kernels.ema(plan.learned, shared, averageAt, average)
-      return length
-    },
+    slopes: () => byItself(slopes),
+    step: rate => byItself(() => step(rate)),
     resume(from) {
+      if (!Number.isInteger(from) || from < 0)
+        throw new RangeError(`${from} steps cannot have been taken; it must be a whole number from 0 on`)
       steps = from
     },
     async close() {
+      mode = 'closed'
       signals.send(0, over)
       await team.close()
     },

@@ -92,7 +92,7 @@ export class Values {
       this.#tables.set(arg.from, table)
       return `table ${table}`
     }
-    return JSON.stringify(arg)
+    return Object.values(arg).map(told).join()
   }
 
   input(name: string, shape: Shape, varies: boolean): Value {
@@ -254,6 +254,7 @@ export class Values {
   }
 }
 
+const told = (value: unknown): string => (Object.is(value, -0) ? '-0' : String(value))
 const isNought = (x: Value): boolean => x.op === 'fill' && x.arg.value === 0
 const inside = (x: Value): Value => (x.op === 'transpose' && x.src[0] ? x.src[0] : x)
 

@@ -1,32 +1,12 @@
 // The same training in a real browser: two workers where memory can be shared, one where it cannot, and the bits of Node.
-import { chromium } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { bestBuild } from '../src/wasm/load.ts'
+import { onPage } from './browse.ts'
 import { type Ran, runSmall } from './run-small.ts'
-import { chromiumPath, served } from './served.ts'
+import { chromiumPath } from './served.ts'
 
-async function inBrowser(isolated: boolean, workers: number): Promise<Ran> {
-  const { origin, close } = await served(isolated)
-  const browser = await chromium.launch({
-    ...(chromiumPath && { executablePath: chromiumPath }),
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
-  try {
-    const page = await browser.newPage()
-    const problems: string[] = []
-    page.on('pageerror', error => problems.push(error.message))
-    await page.goto(origin)
-    // As text: what the test's own loader makes of an import means nothing in a page.
-    const ran: Ran = await page.evaluate(
-      `import('/float32/tests/run-small.ts').then(({ runSmall }) => runSmall(${workers}))`,
-    )
-    expect(problems).toEqual([])
-    return ran
-  } finally {
-    await browser.close()
-    close()
-  }
-}
+const inBrowser = (isolated: boolean, workers: number): Promise<Ran> =>
+  onPage(isolated, '/float32/tests/run-small.ts', `runSmall(${workers})`)
 
 describe.skipIf(chromiumPath === undefined)('in a browser', () => {
   it('two workers share memory and come to the bits that they come to in Node', async () => {

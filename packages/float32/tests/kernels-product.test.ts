@@ -77,6 +77,8 @@ describe.each(all.map(machine => [machine.kernels.build, machine] as const))('ma
     [243, 9, 261],
     [7, 521, 259],
     [30, 40, 1030],
+    [97, 600, 96],
+    [100, 64, 97],
   ]
   it.each(large)('is right beyond one block: %i×%i, k = %i', (m, n, k) => {
     for (const transA of [0, 1] as const)
@@ -88,6 +90,60 @@ describe.each(all.map(machine => [machine.kernels.build, machine] as const))('ma
     expect(wrongs(machine, { ...plain, m: 7, n: 9, k: 0 })).toEqual([])
     expect(wrongs(machine, { ...plain, m: 7, n: 9, k: 0, biased: true })).toEqual([])
     expect(wrongs(machine, { ...plain, m: 7, n: 9, k: 0, accumulate: 1 })).toEqual([])
+  })
+
+  it('reads nothing beyond its sources, be they the last of the memory', () => {
+    const cells = new Float32Array(machine.memory.buffer)
+    const [b, c] = [cells.length - 2 ** 18, cells.length - 2 ** 17]
+    for (let m = 1; m <= 14; m++)
+      for (const [n, k] of [
+        [8, 5],
+        [9, 6],
+        [24, 64],
+      ] as const)
+        for (const transA of [0, 1] as const)
+          for (const transB of [0, 1] as const) {
+            const [sizeA, sizeB] = [m * k, k * n]
+            const product = (atA: number, atB: number): void =>
+              machine.kernels.matmul(
+                m,
+                n,
+                k,
+                4 * atA,
+                transA ? m : k,
+                transA,
+                4 * atB,
+                transB ? k : n,
+                transB,
+                4 * c,
+                n,
+                0,
+                0,
+              )
+            cells.fill(0.5, b, b + sizeB).fill(2, cells.length - sizeA)
+            product(cells.length - sizeA, b)
+            expect(cells[c + m * n - 1]).toBe(k)
+            cells.fill(0.5, b, b + sizeA).fill(2, cells.length - sizeB)
+            product(b, cells.length - sizeB)
+            expect(cells[c + m * n - 1]).toBe(k)
+          }
+  })
+
+  it('gives the same bits whether it turns A or reads it where it lies', () => {
+    const [m, n, k] = [64, 24, 64]
+    const [x, y] = [cellsOf(m * k, 6), cellsOf(k * n, 7)]
+    // Columns 256 cells apart share lines of the nearest cache, so they are turned.
+    const bits = [0, 256 - m].map(gap => {
+      const a = matrix(k, m, x, gap)
+      const { after } = tried(
+        machine,
+        [a, matrix(k, n, y), matrix(m, n, new Float32Array(m * n))],
+        0,
+        (atA = 0, atB = 0, atC = 0) => machine.kernels.matmul(m, n, k, atA, a.ld, 1, atB, n, 0, atC, n, 0, 0),
+      )
+      return new Uint32Array((after[2] ?? x).slice().buffer)
+    })
+    expect(bits[1]).toEqual(bits[0])
   })
 
   it('gives the same bits again', () => {

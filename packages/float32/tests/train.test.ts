@@ -4,9 +4,9 @@ import { evaluate } from '@dit-by-hand/core/evaluate'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { MemoryError } from '../src/engine.ts'
 import { open } from '../src/open.ts'
-import { WorkerError } from '../src/team.ts'
+import { patient, WorkerError } from '../src/team.ts'
 import { startThread, type Thread } from '../src/thread.ts'
-import { openTrainer, type Trainer, type TrainOptions } from '../src/train.ts'
+import { openTrainer, TrainError, type Trainer, type TrainOptions } from '../src/train.ts'
 import { ditNet, small } from './dit-net.ts'
 import { type Brought, builds, forSample, numbers, randomGrid } from './support.ts'
 
@@ -31,6 +31,7 @@ async function trainerOf(more: Partial<TrainOptions> = {}): Promise<Trainer> {
   return trainer
 }
 afterEach(async () => {
+  vi.useRealTimers()
   vi.unstubAllGlobals()
   await Promise.all(opened.splice(0).map(trainer => trainer.close()))
 })
@@ -207,24 +208,50 @@ describe('several workers', () => {
     await expect(trainer.step(1e-3)).rejects.toThrow('it was shot')
   })
 
-  it('fail where a worker’s own part throws', async () => {
-    const start = (): Thread => {
-      const thread = startThread()
-      return {
-        ...thread,
-        // A plan whose only step names no matrices.
-        post: message => {
-          const broken = (setup: object): object =>
-            'plan' in setup && typeof setup.plan === 'object'
-              ? { ...setup, plan: { ...setup.plan, steps: [{ kind: 'general', times: 1 }] } }
-              : setup
-          thread.post(typeof message === 'object' && message !== null ? broken(message) : message)
-        },
-      }
+  /** A worker whose plan has this as its only step. */
+  const doing = (step: object) => (): Thread => {
+    const thread = startThread()
+    const broken = (setup: object): object =>
+      'plan' in setup && typeof setup.plan === 'object' ? { ...setup, plan: { ...setup.plan, steps: [step] } } : setup
+    return {
+      ...thread,
+      post: message => thread.post(typeof message === 'object' && message !== null ? broken(message) : message),
     }
-    const trainer = await trainerOf({ workers: 2, start })
+  }
+
+  it('fail where a worker’s own part throws', async () => {
+    // It names no matrices.
+    const trainer = await trainerOf({ workers: 2, start: doing({ kind: 'general', times: 1 }) })
     await expect(trainer.step(1e-3)).rejects.toThrow(/^worker 2 of 2 died: /)
     expect(trainer.steps).toBe(0)
+  })
+
+  it('fail where one never answers, after some patience; the state is that of the last whole step', async () => {
+    const good = await after(2, 2)
+    const nothing = { region: 'work', offset: 0, leading: 0, shape: [0, 0], varies: false }
+    const forEver = { kind: 'move', x: nothing, y: nothing, table: 0, times: Number.POSITIVE_INFINITY, flops: 0 }
+    const trainer = await trainerOf({ workers: 2, patience: 200, start: doing(forEver) })
+    const blocks = ['weights', 'momentum', 'variance'] as const
+    for (const block of blocks) trainer.state[block].set(good.state[block])
+    trainer.resume(good.steps)
+    const silent = new WorkerError('worker 2 of 2 has not answered for 0.2 s')
+    await expect(trainer.step(1e-3)).rejects.toThrow(silent)
+    for (const block of blocks) expect(trainer.state[block]).toEqual(good.state[block])
+    expect(trainer.steps).toBe(good.steps)
+    await expect(trainer.step(1e-3)).rejects.toThrow(silent)
+  })
+
+  it('do not start where one never gets ready', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const nothing = (): void => undefined
+    const start = (): Thread => ({ post: nothing, onMessage: nothing, onDeath: nothing, end: () => Promise.resolve() })
+    const opening = expect(trainerOf({ workers: 2, start })).rejects.toThrow(
+      new WorkerError('worker 2 of 2 has not answered for 60 s'),
+    )
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1))
+    vi.advanceTimersByTime(patient)
+    await opening
+    expect(vi.getTimerCount()).toBe(0)
   })
 })
 
@@ -240,6 +267,49 @@ describe('what cannot be', () => {
     expect(() => trainer.bring('nothing', [[1]])).toThrow('the plan needs no matrix nothing')
     expect(() => trainer.read('loss', batch)).toThrow(`loss has ${batch} samples, and no sample ${batch}`)
   })
+  it.each([
+    [{ workers: 0 }, 'workers is 0; it must be a whole number from 1 on'],
+    [{ workers: 1.5 }, 'workers is 1.5; it must be a whole number from 1 on'],
+    [{ beta1: 1 }, 'beta1 is 1; it must be from 0 to below 1'],
+    [{ beta2: Number.NaN }, 'beta2 is NaN; it must be from 0 to below 1'],
+    [{ epsilon: 0 }, 'epsilon is 0; it must be more than 0, and finite'],
+    [{ decay: -1 }, 'decay is -1; it must be 0 or more, and finite'],
+    [{ clip: 0 }, 'clip is 0; it must be more than 0'],
+    [{ average: 1 }, 'average is 1; it must be from 0 to below 1'],
+    [{ patience: 0 }, 'patience is 0; it must be more than 0 milliseconds'],
+  ])('names an option that cannot be: %o', async (more, message) => {
+    await expect(openTrainer(dit.net, { ...options, ...more })).rejects.toThrow(new RangeError(message))
+  })
+
+  it('refuses a rate or a step count that is none, and takes no step', async () => {
+    const trainer = await trainerOf()
+    const before = [...trainer.state.weights]
+    await expect(trainer.step(Number.NaN)).rejects.toThrow(RangeError)
+    expect(() => trainer.resume(-1)).toThrow(RangeError)
+    expect(() => trainer.resume(0.5)).toThrow(RangeError)
+    expect([trainer.steps, ...trainer.state.weights]).toEqual([0, ...before])
+    await trainer.step(0.01)
+    expect(trainer.steps).toBe(1)
+  })
+
+  it.each([1, 2])('refuses a second step before the first is over: %i workers', async workers => {
+    const [trainer, other] = [await trainerOf({ workers }), await trainerOf({ workers })]
+    const [first, second, third] = await Promise.allSettled([trainer.step(0.01), trainer.step(0.01), trainer.slopes()])
+    const refused = { status: 'rejected', reason: new TrainError('a step is under way; wait for it before the next') }
+    expect(first.status).toBe('fulfilled')
+    expect([second, third]).toEqual([refused, refused])
+    await other.step(0.01)
+    expect([...trainer.state.weights]).toEqual([...other.state.weights])
+    await trainer.step(0.01)
+    expect(trainer.steps).toBe(2)
+  })
+
+  it('refuses a step once closed', async () => {
+    const trainer = await trainerOf({ workers: 2 })
+    await trainer.close()
+    await expect(trainer.step(0.01)).rejects.toThrow('the trainer has been closed; open another')
+  })
+
   it('names what is not in the net, and what nothing depends on', async () => {
     await expect(openTrainer(dit.net, { ...options, outputs: ['nowhere'] })).rejects.toThrow(
       'there is no matrix nowhere',

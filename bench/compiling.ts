@@ -1,0 +1,52 @@
+// How long the DiT and its slopes take to compile to a plan: the first time in a process, when nothing of the compiler has
+// been compiled itself, and again. `node bench/compiling.ts` prints the first time, in milliseconds.
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { compile } from '../packages/float32/src/plan.ts'
+import { ditNet, measured } from '../packages/float32/tests/dit-net.ts'
+import { planned } from '../packages/float32/tests/run-measured.ts'
+import { type Bench, times } from './measure.ts'
+
+const runs = 12
+
+/** A function that compiles a DiT of so many blocks. */
+function compiling(depth: number): () => void {
+  const dit = ditNet({ ...measured, depth })
+  return () => compile(dit.net, { ...planned(dit), learn: dit.learn })
+}
+
+/** Milliseconds of the first time, in a process of its own. */
+function first(): number {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url)], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`a process that compiles a plan ended with ${status}: ${stderr}`)
+  return Number(stdout)
+}
+
+export const compileBenches: readonly Bench[] = [
+  {
+    name: 'dit-compile',
+    what: 'the DiT and its slopes compiled to a plan, in a process that has done so before',
+    goal: 50,
+    held: 'median',
+    measure: async () => times(compiling(measured.depth), { warmUps: 1, runs }),
+  },
+  {
+    name: 'dit-first',
+    what: 'the DiT compiled for the first time in a process',
+    goal: 100,
+    held: 'median',
+    measure: async () => Array.from({ length: runs }, first),
+  },
+  {
+    name: 'dit-compile-12',
+    what: 'a DiT of 12 blocks instead of 4, in a process that has done so before',
+    goal: 150,
+    held: 'median',
+    measure: async () => times(compiling(12), { warmUps: 1, runs }),
+  },
+]
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [once] = await times(compiling(measured.depth), { warmUps: 0, runs: 1 })
+  console.log(once)
+}
