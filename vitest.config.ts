@@ -16,6 +16,8 @@ const site = {
 
 export default defineConfig({
   test: {
+    // One file for each core. Vitest keeps a core to itself, which is half of a machine with two.
+    maxWorkers: '100%',
     projects: [
       room('spec', 'spec'),
       room('core', 'packages/core'),

@@ -64,5 +64,7 @@ try {
 }
 rmSync(scratch, { recursive: true, force: true })
 
+if (!process.env.DIT_THOROUGH)
+  console.log('\nA short run: with DIT_THOROUGH=1 the longest tests try more, and the site is built below a path, too.')
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
 process.exitCode = failed === 0 ? 0 : 1

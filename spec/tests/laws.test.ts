@@ -14,13 +14,14 @@ import { type AttentionKind, answerNames, isAnswerName, namesFor, steps } from '
 import { near, same } from '../src/number.ts'
 import { mistakes } from './mistakes.ts'
 import { reference } from './reference.ts'
+import { rounds, thorough } from './thorough.ts'
 
 const cases = workedCases()
 const kinds: readonly AttentionKind[] = ['given', 'hard', 'softmax']
 
 describe('a right engine', () => {
   test('agrees with the oracle on every case, and keeps every law on lessons of every kind', async () => {
-    const report = await judge(reference(), checks({ cases, seed: 7, runs: 60, oneIn: 2 }))
+    const report = await judge(reference(), checks({ cases, seed: 7, runs: rounds(60, 24), oneIn: 2 }))
     expect(
       report.results
         .filter(({ verdict }) => verdict.outcome !== 'passed')
@@ -34,7 +35,7 @@ describe('a right engine', () => {
       ...reference(),
       answer: (lesson, reading) => reference().answer(readLesson(JSON.stringify(lesson)), reading),
     }
-    const report = await judge(strict, checks({ cases: [], seed: 11, runs: 40, oneIn: 1 }))
+    const report = await judge(strict, checks({ cases: [], seed: 11, runs: rounds(40, 16), oneIn: 1 }))
     expect(
       report.results.filter(({ verdict }) => verdict.outcome === 'crashed' || verdict.outcome === 'wrong'),
     ).toEqual([])
@@ -54,7 +55,8 @@ async function firstWrong(
 }
 
 describe('a wrong engine is caught by the laws alone, which name the matrix', () => {
-  const random = checks({ cases: [], seed: 5, runs: 72 })
+  // In a short run no lesson is made smaller: that takes longer than to find it, and has tests of its own.
+  const random = checks({ cases: [], seed: 5, runs: rounds(72, 24), shrink: thorough })
   test.each(mistakes)('$what', async ({ engine, matrix, law = '' }) => {
     const found = await firstWrong(engine, random)
     expect(found?.verdict.outcome).toBe('wrong')
@@ -171,7 +173,10 @@ describe('the laws', () => {
   })
 
   test('say whether they ask about other lessons', async () => {
-    const drawn = [...lessons({ seed: 4, runs: 30, flavour: 'handFriendly' }), ...cases.map(({ lesson }) => lesson)]
+    const drawn = [
+      ...lessons({ seed: 4, runs: rounds(30, 10), flavour: 'handFriendly' }),
+      ...cases.map(({ lesson }) => lesson),
+    ]
     const engine = reference()
     for (const law of laws) {
       let others = 0

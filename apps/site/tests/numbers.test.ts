@@ -5,10 +5,11 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../tools/browser.ts'
 import { noBrowser } from '../tools/executable.ts'
-import { origin, textOf, watched } from './chromium.ts'
+import { origin, textOf, type Watched, watched } from './chromium.ts'
 import { allReadings, oracle } from './oracle.ts'
 import { walkPages } from './pages.ts'
 import { type Scraped, scrape, wrongIn } from './scraped.ts'
+import { inTurn } from './thorough.ts'
 
 type Known = ReturnType<typeof oracle>
 
@@ -36,8 +37,10 @@ async function shownAt(
 
 describe.skipIf(noBrowser)('the numbers', () => {
   let browser: Browser
+  let reader: Watched
   beforeAll(async () => {
     browser = await launch()
+    reader = await watched(browser)
   })
   afterAll(() => browser?.close())
 
@@ -61,21 +64,25 @@ describe.skipIf(noBrowser)('the numbers', () => {
     await context.close()
   })
 
-  it.each(walkPages)('of every lesson, in every reading, are right at %s', async path => {
-    const { page, context, complaints } = await watched(browser)
-    // Loaded by a link itself; and alive, with its address written once more by Next, before others are pasted.
-    await page.goto(`${origin()}${path}#${encode({ ...home, slopes: true })}`, { waitUntil: 'load' })
-    await page.waitForFunction(() => history.state !== null)
-    const faults: string[] = []
-    for (const { id, reading } of allReadings) {
-      const fragment = encode({ ...home, lesson: { kind: 'case', id }, reading, box: true, slopes: true })
-      const found = await shownAt(page, `${origin()}${path}#${fragment}`, oracle(id, reading))
-      faults.push(...found.faults.map(fault => `${id}, ${reading}: ${fault}`))
-    }
-    expect(faults).toEqual([])
-    expect(complaints).toEqual([])
-    await context.close()
-  })
+  // In a short run a page shows a third of them, and each lesson is seen on a third of the pages.
+  it.each(walkPages.map((path, i) => [path, inTurn(allReadings, 3, i)] as const))(
+    'of every lesson, in every reading, are right at %s',
+    async (path, readings) => {
+      const { page, complaints } = reader
+      complaints.splice(0)
+      // Loaded by a link itself; and alive, with its address written once more by Next, before others are pasted.
+      await page.goto(`${origin()}${path}#${encode({ ...home, slopes: true })}`, { waitUntil: 'load' })
+      await page.waitForFunction(() => history.state !== null)
+      const faults: string[] = []
+      for (const { id, reading } of readings) {
+        const fragment = encode({ ...home, lesson: { kind: 'case', id }, reading, box: true, slopes: true })
+        const found = await shownAt(page, `${origin()}${path}#${fragment}`, oracle(id, reading))
+        faults.push(...found.faults.map(fault => `${id}, ${reading}: ${fault}`))
+      }
+      expect(faults).toEqual([])
+      expect(complaints).toEqual([])
+    },
+  )
 })
 
 /** What only the opened query-key box shows, and a page without JavaScript does not. */

@@ -12,12 +12,13 @@ import { type StaticServer, serveFolder } from '../tools/static-server.ts'
 import { watched } from './chromium.ts'
 import { oracle } from './oracle.ts'
 import { scrape, wrongIn } from './scraped.ts'
+import { thorough } from './thorough.ts'
 
 const folder = join(site, 'out-below')
 const basePath = '/some/path'
 
-// A second build takes as long as the first: continuous integration asks for it with DIT_THOROUGH=1.
-describe.skipIf(noBrowser || !process.env.DIT_THOROUGH)('below a path', () => {
+// A second build takes as long as the first.
+describe.skipIf(noBrowser || !thorough)('below a path', () => {
   let server: StaticServer
   let browser: Browser
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-// An engine that speaks the protocol and makes one mistake: by its argument it forgets ReLU, dies, declines softmax, or
+// An engine that speaks the protocol and makes one mistake: by its argument it forgets ReLU, declines softmax, or
 // makes a mistake of the catalogue by its id.
 import { createInterface } from 'node:readline'
 import { engine } from '@dit-by-hand/core/engine'
@@ -12,13 +12,6 @@ const mistakes: { readonly [mistake: string]: Engine } = {
     answer: async (lesson, reading) => {
       const values = await engine.answer(lesson, reading)
       return values.encoderPre ? { ...values, latent: values.encoderPre } : values
-    },
-  },
-  dies: {
-    name: 'dies',
-    answer: () => {
-      process.stderr.write('out of chalk\n')
-      process.exit(3)
     },
   },
   softmax: {

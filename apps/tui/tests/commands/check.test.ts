@@ -4,8 +4,8 @@ import { answerNames } from '@dit-by-hand/spec/names'
 import { describe, expect, it } from 'vitest'
 import { dit } from './dit.ts'
 
-const broken = (mistake: string): string =>
-  `"${process.execPath}" "${join(import.meta.dirname, 'broken-engine.ts')}" ${mistake}`
+const program = (file: string): string => `"${process.execPath}" "${join(import.meta.dirname, file)}"`
+const broken = (mistake: string): string => `${program('broken-engine.ts')} ${mistake}`
 const names: readonly string[] = answerNames
 const wide = { env: { COLUMNS: '200' } }
 
@@ -37,7 +37,7 @@ describe('dit check', () => {
   })
 
   it('tells a crash from a wrong answer, with what the engine said', async () => {
-    const { code, stdout } = await dit(['check', '--runs', '0', '--engine', broken('dies')], wide)
+    const { code, stdout } = await dit(['check', '--runs', '0', '--engine', program('dying-engine.ts')], wide)
     expect(code).toBe(1)
     const [passed, wrong, , crashed = 0] = counts(stdout)
     expect([passed, wrong]).toEqual([0, 0])
@@ -89,6 +89,8 @@ describe('dit check', () => {
   })
 
   it('keeps its verdict when nobody reads it', async () => {
-    expect((await dit(['check', '--runs', '0', '--engine', broken('relu')], { closedAfter: 0 })).code).toBe(1)
+    expect(
+      (await dit(['check', '--runs', '0', '--step', '2', '--engine', broken('relu')], { closedAfter: 0 })).code,
+    ).toBe(1)
   })
 })

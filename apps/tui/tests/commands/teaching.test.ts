@@ -80,7 +80,7 @@ describe('what cannot be done', () => {
     [['check', '--starter', 'cobol'], 'There is one for python, python-plain, javascript, java.'],
     [['check', '--out', 'x'], '--out says where a starter kit goes'],
     [
-      [...relu, '--junit', 'no/such/folder/dit.xml'],
+      [...relu, '--step', '2', '--junit', 'no/such/folder/dit.xml'],
       'no/such/folder/dit.xml cannot be written: there is no such folder',
     ],
   ])('%s', async (argv, why) => {

@@ -15,6 +15,7 @@ import { sheetOf } from '../../src/screen/sheet.ts'
 import { type Size, smallest } from '../../src/screen/size.ts'
 import { rowText, rowWidth } from '../../src/screen/text.ts'
 import { sceneOf, startWalk, type Walk } from '../../src/screen/walk.ts'
+import { inTurn } from '../thorough.ts'
 
 const sizes: readonly Size[] = [
   { columns: 80, rows: 24 },
@@ -43,8 +44,8 @@ const at = (place: Place, reading: Reading = 'corrected'): Walk => startWalk({ .
 describe('every place, lesson and size', () => {
   it.each(caseIds)('%s fits', id => {
     const { lesson } = caseOf(id)
-    for (const place of places)
-      for (const size of sizes) {
+    for (const [i, place] of places.entries())
+      for (const size of inTurn(sizes, 3, i + caseIds.indexOf(id))) {
         const walk = at(place)
         expectFits(walk, size, lesson)
         if (size.rows <= 24)
@@ -71,8 +72,9 @@ describe('the cell in focus', () => {
     'latent-wider-than-patch',
   ] as const)('of %s is in sight in every matrix of every place', id => {
     const { lesson } = caseOf(id)
-    for (const size of sizes.filter(({ columns, rows }) => columns >= smallest.columns && rows >= smallest.rows))
-      for (const place of places) {
+    const roomy = sizes.filter(({ columns, rows }) => columns >= smallest.columns && rows >= smallest.rows)
+    for (const [i, place] of places.entries())
+      for (const size of inTurn(roomy, 2, i + caseIds.indexOf(id))) {
         let walk = press(at(place), ['o', 'Tab'], size, lesson)
         const count = sceneOf(walk.tour, lesson).blocks.length
         for (let i = 0; i < count; i++) {
