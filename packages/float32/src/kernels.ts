@@ -57,9 +57,9 @@ export interface Kernels {
   /** y += factor·x, i < count. Merges the gradients of workers. */
   axpy(count: number, factor: number, x: number, y: number): void
 
-  /** e^x, cell by cell. x and y may be the same. Overflow is ∞, underflow 0. */
+  /** e^x, cell by cell, within {@link mostUlps}. x and y may be the same. Overflow is ∞, underflow 0. */
   exp(count: number, x: number, y: number): void
-  /** tanh x, cell by cell. x and y may be the same. */
+  /** tanh x, cell by cell, within {@link mostUlps}. x and y may be the same. */
   tanh(count: number, x: number, y: number): void
 
   /** Σ x², summed in double precision (or pairwise, at least as exact): for gradient clipping. */
@@ -98,6 +98,11 @@ export interface Kernels {
   /** count standard normal numbers, `normalAt(seed, stream, from + i)` of rng.ts within a stated error. */
   normal(count: number, y: number, seed: number, stream: number, from: number): void
 }
+
+/** How far from the true value a function of one cell may be, at any float and on any build: units in the last place of the
+ *  result. e^x and tanh x: a little above what trying every float finds. `rsqrt` is 1/√x as loops make it: a root and a
+ *  division, each rounded once, which is one and a half at most. */
+export const mostUlps = { exp: 1.25, tanh: 6.25, rsqrt: 1.5 } as const
 
 /** Relaxed SIMD has fused multiply–add; SIMD128 is in every browser since 2023; TypeScript runs anywhere, slowly. */
 export type Build = 'relaxed-simd' | 'simd' | 'typescript'

@@ -157,3 +157,14 @@ export function cellsOf(count: number, seed: number, kind: Kind = 'everyday'): F
     }
   })
 }
+
+/** Every sign and exponent, with mantissas at both ends and `inside` between them. */
+export function floats(inside: number): Float32Array {
+  const bits: number[] = []
+  for (let top = 0; top < 512; top++)
+    for (let i = 0; i <= inside; i++) {
+      const mantissa = i === inside ? 0x7fffff : Math.floor(((i + ((i * 0.618) % 1)) / inside) * 0x7fffff)
+      bits.push(top * 0x800000 + (i === 0 ? 0 : mantissa))
+    }
+  return new Float32Array(Uint32Array.from(bits).buffer)
+}

@@ -1,15 +1,12 @@
 // What each kernel should give: worked in double precision from the definitions, with a bound of the error that single
 // precision may make, from how many roundings lie on the way (Higham, "Accuracy and stability", ch. 3).
+import { mostUlps } from '../src/kernels.ts'
 import type { Expected, Matrix } from './kernels-harness.ts'
 
 /** One rounding: half a unit in the last of 24 digits. */
 const u = 2 ** -24
 /** The least distance of two floats; below the normal range errors are absolute. */
 const least = 2 ** -149
-
-/** Largest errors in units in the last place: a little above what `node bench/kernels.ts --every-float` finds. */
-export const expUlps = 1.25
-export const tanhUlps = 6.25
 
 /** One unit in the last place of a float near x. */
 export function ulp(x: number): number {
@@ -69,7 +66,7 @@ export function softmaxOf(x: Matrix, scale: number): readonly Expected[] {
         Number.isFinite(cell) ? Math.max(worst, u * (Math.abs(cell) + 2 * Math.abs(most - cell))) : worst,
       u * Math.abs(most),
     )
-    const relative = 2 * (2 * exponent + 2 * expUlps * u) + (x.columns + 4) * u
+    const relative = 2 * (2 * exponent + 2 * mostUlps.exp * u) + (x.columns + 4) * u
     return powers.map(power => ({ value: power / total, bound: (relative * power) / total + 4 * least }))
   }).flat()
 }
@@ -77,13 +74,13 @@ export function softmaxOf(x: Matrix, scale: number): readonly Expected[] {
 export const expOf = (x: Matrix): readonly Expected[] =>
   Array.from(x.cells, cell => {
     const value = inRange(Math.exp(cell))
-    return { value, bound: expUlps * ulp(value) }
+    return { value, bound: mostUlps.exp * ulp(value) }
   })
 
 export const tanhOf = (x: Matrix): readonly Expected[] =>
   Array.from(x.cells, cell => {
     const value = Math.tanh(cell)
-    return { value, bound: tanhUlps * ulp(value) }
+    return { value, bound: mostUlps.tanh * ulp(value) }
   })
 
 export const axpyOf = (factor: number, x: Matrix, y: Matrix): readonly Expected[] =>

@@ -5,10 +5,13 @@ import type { Net, Node } from '@dit-by-hand/core/graph'
 import * as ops from '@dit-by-hand/core/ops'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { mostUlps } from '../src/kernels.ts'
 import { open } from '../src/open.ts'
 import { compile } from '../src/plan.ts'
 import { report, reportText } from '../src/report.ts'
 import { op, signed, single, unsigned } from '../src/wasm-bytes.ts'
+import { floats } from './kernels-harness.ts'
+import { ulp } from './kernels-reference.ts'
 import { builds, numbers, randomGrid } from './support.ts'
 
 const odd = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -0, 1e-42, -1e-42, 3e38, -3e38, 1, -1]
@@ -40,6 +43,23 @@ describe.each(builds)('%s', build => {
       if (name === 'tanh' && Number.isFinite(rounded)) expect(Math.abs(found - rounded)).toBeLessThan(1e-6)
       else expect(found === rounded || (Number.isNaN(found) && Number.isNaN(rounded)), `${odd[r]}: ${found}`).toBe(true)
     })
+  })
+
+  it(`1/√x errs by at most ${mostUlps.rsqrt} units in the last place, at every exponent`, async () => {
+    const cells = floats(255)
+    const root = ops.given('x', [cells.length, 1])
+    const runner = await open({ y: ops.inv(ops.sqrt(root)) }, { batch: 1, perSample: [], outputs: ['y'], build })
+    runner.cells('x').set(cells)
+    runner.run()
+    const found = runner.cells('y')
+    let most = 0
+    cells.forEach((cell, i) => {
+      const [should, got] = [1 / Math.sqrt(cell), found[i] ?? 0]
+      if (Number.isFinite(should)) most = Math.max(most, Math.abs(got - should) / ulp(should))
+      else expect(Object.is(got, should), `1/√${cell} is ${got}`).toBe(true)
+    })
+    expect(most).toBeLessThanOrEqual(mostUlps.rsqrt)
+    expect(most, 'in single precision nothing is exact').toBeGreaterThan(0.4)
   })
 
   it('does every row and column of every small shape, in every sample, and nothing beside them', async () => {
