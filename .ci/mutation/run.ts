@@ -51,6 +51,9 @@ interface Found {
   readonly miscounted: readonly { readonly entry: Unseen; readonly found: number }[]
 }
 
+const isBySpec = ({ status, by }: Mutant): boolean => status === 'killed' && by.startsWith('spec: ')
+const isByOwnTests = (mutant: Mutant): boolean => mutant.status === 'killed' && !isBySpec(mutant)
+
 function run(project: Project, files: readonly string[]): Found {
   const judges = judgesHash(project)
   const sources = new Map(files.map(file => [file, sourceHash(project, file)]))
@@ -65,22 +68,19 @@ function run(project: Project, files: readonly string[]): Found {
   const recordOf = (file: string): FileRecord => {
     const here = mutants.filter(mutant => mutant.file === pathOf(file))
     const count = (holds: (mutant: Mutant) => boolean): number => here.filter(holds).length
-    const bySpec = count(({ status, by }) => status === 'killed' && by.startsWith('spec: '))
     return {
       source: sources.get(file) ?? '',
       judges,
       mutants: here.length,
-      bySpec,
-      byOwnTests: count(({ status }) => status === 'killed') - bySpec,
+      bySpec: count(isBySpec),
+      byOwnTests: count(isByOwnTests),
       timeouts: count(({ status }) => status === 'timeout'),
       equivalent: count(mutant => lives(mutant) && excused.has(keyOf(mutant))),
       survived: count(mutant => lives(mutant) && !excused.has(keyOf(mutant))),
     }
   }
   // Where the specification is asked, what only a room's own tests kill needs a reason.
-  const own = project.suites.includes('spec')
-    ? mutants.filter(({ status, by }) => status === 'killed' && !by.startsWith('spec: '))
-    : []
+  const own = project.suites.includes('spec') ? mutants.filter(isByOwnTests) : []
   const miscounted = unseen
     .filter(({ file }) => files.some(mutated => pathOf(mutated) === file))
     .map(entry => ({ entry, found: own.filter(mutant => whyUnseen(mutant) === entry).length }))

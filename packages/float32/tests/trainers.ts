@@ -1,0 +1,37 @@
+// What tests of training share: a small DiT, a batch of numbers for it, and trainers that are closed after each test.
+import { afterEach, vi } from 'vitest'
+import { openTrainer, type Trainer, type TrainOptions } from '../src/train.ts'
+import { type DitNet, ditNet, small } from './dit-net.ts'
+import { type Brought, numbers, randomGrid } from './support.ts'
+
+export const dit: DitNet = ditNet(small)
+export const batch = 5
+export const options: TrainOptions = {
+  batch,
+  perSample: dit.perSample,
+  outputs: ['prediction', 'loss'],
+  learn: dit.learn,
+}
+
+const next = numbers(11)
+export const brought: Brought = Object.fromEntries(
+  Object.entries(dit.shapes).map(([name, shape]) => [
+    name,
+    Array.from({ length: dit.perSample.includes(name) ? batch : 1 }, () => randomGrid(shape, next, 0.4)),
+  ]),
+)
+
+const opened: Trainer[] = []
+/** A trainer of the small DiT with its numbers brought; closed after the test. */
+export async function trainerOf(more: Partial<TrainOptions> = {}): Promise<Trainer> {
+  const trainer = await openTrainer(dit.net, { ...options, ...more })
+  opened.push(trainer)
+  for (const [name, grids] of Object.entries(brought))
+    for (const [sample, grid] of grids.entries()) trainer.bring(name, grid, sample)
+  return trainer
+}
+afterEach(async () => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  await Promise.all(opened.splice(0).map(trainer => trainer.close()))
+})
