@@ -1,156 +1,89 @@
 // The Diffusion Transformer of the walkthrough: the whole model, once. Everything else is a way of reading it.
-import type { AttentionKind, Name as SpecName } from '@dit-by-hand/spec/names'
-import { linear, meanSquare, subtract } from './composites.ts'
-import { gradient } from './gradient.ts'
-import type { Amendment, Net, Node, Shape } from './graph.ts'
+import { linear, meanSquare, overRoot, subtract } from '@dit-by-hand/graph/composites'
+import { gradient } from '@dit-by-hand/graph/gradient'
+import { entriesOf, type Node } from '@dit-by-hand/graph/graph'
 import {
   add,
-  amend,
-  arrange,
   bits,
-  fill,
-  given,
-  inv,
+  broadcast,
   matmul,
-  max0,
   mul,
+  rearrange,
+  relu,
   rows,
   share,
-  spread,
-  sqrt,
   stack,
   sum,
   transpose,
-} from './ops.ts'
+} from '@dit-by-hand/graph/ops'
+import { axes, turned } from '@dit-by-hand/graph/rearrange'
+import { type Scope, scope } from '@dit-by-hand/graph/scope'
+import type { AttentionKind } from '@dit-by-hand/spec/names'
+import { gradientName, type Name, updatedName } from './names.ts'
+import type { DitSizes } from './sizes.ts'
 
-/** The sizes of a lesson. The video is T×H×W, cut into patches of t×h×w: p = t·h·w pixels, n patches. */
-export interface DitSizes {
-  readonly video: Shape3
-  readonly patch: Shape3
-  /** d: width of the latent. */ readonly latent: number
-  /** k: width of queries and keys. */ readonly key: number
-  /** Length of a word's vector, and how many words. */ readonly text: number
-  readonly words: number
-  /** Bits of the timestep. */ readonly bits: number
-}
-export type Shape3 = readonly [frames: number, rows: number, columns: number]
+/** Every named matrix of the model with its gradients, and the parameters it learns. */
+export type Dit = Pick<Scope<Name>, 'net' | 'parameters'>
 
-/** What a net is built with beside its sizes. */
-export interface DitOptions {
-  readonly attention: AttentionKind
-  /** Printed values in place of computed ones, by matrix. */
-  readonly misprints?: { readonly [name: string]: readonly Amendment[] }
-  /** Matrices to which a given `offset of …` is added, to see what follows when they are nudged. */
-  readonly nudged?: ReadonlySet<string>
-  /** Start from a noised latent that is given, as every generation step after the first does. */
-  readonly resume?: boolean
-}
-
-/** Slopes that are named so that longer ones read well; no part of an answer. */
-export type WorkingName = 'd_scaleShift' | 'd_queries' | 'd_keys'
-export type Name = SpecName | WorkingName
-
-/** The named matrices of the model, with their slopes and their values after one step of gradient descent. */
-export type Dit = Net<Name>
-
-/** Peebles & Xie 2023 (arXiv 2212.09748), as small as it goes; after Tom Yeh's exercise and Srijanie Dey's walkthrough. */
+/** Peebles & Xie 2023 (arXiv 2212.09748), as small as it goes; after Tom Yeh's exercise and Srijanie Dey's walkthrough.
+ *  The video is T×H×W, cut into n patches of p = t·h·w pixels; the latent is d wide, the condition c, keys k. */
 export function dit(
-  { video: [T, H, W], patch, latent: d, key: k, text, words, bits: b }: DitSizes,
-  { attention: kind, misprints = {}, nudged, resume = false }: DitOptions,
+  { video: [T, H, W], patch: [t, h, w], latent: d, key: k, text, words, bits: b }: DitSizes,
+  kind: AttentionKind,
 ): Dit {
-  const [p, n, c] = [patch[0] * patch[1] * patch[2], (T * H * W) / (patch[0] * patch[1] * patch[2]), text + b]
-  const net: { [K in Name]?: Node } = {}
-  const nudge = (as: Name, node: Node): Node => (nudged?.has(as) ? add(node, given(offsetName(as), node.shape)) : node)
-  const name = (as: Name, node: Node): Node => (net[as] = amend(nudge(as, node), misprints[as] ?? []))
-  const open = (as: Name, shape: Shape): Node => (net[as] = given(as, shape))
-  const order = patchOrder([T, H, W], patch)
+  const [p, n, c] = [t * h * w, (T * H * W) / (t * h * w), text + b]
+  const model = scope<Name>()
+  const { name, input } = model
+  const init = { kind: 'brought' } as const
+  const weight = (as: Name, out: number, to: number): Node => model.parameter(as, [out, to], { init, decay: true })
+  const bias = (as: Name, out: number): Node => model.parameter(as, [out, 1], { init, decay: false })
+  const cut = axes('T t H h, W w -> t h w, T H W', { T: T / t, t, H: H / h, h, W: W / w, w })
 
-  //  1–3  patches, latent, noise                                                           shapes
-  const patches = name('patches', arrange(open('video', [T * H, W]), order, [p, n])) //          p×n
-  const encoderPre = name('encoderPre', linear(open('encoderWeight', [d, p]), patches, open('encoderBias', [d, 1])))
-  const latent = name('latent', max0(encoderPre)) //                                             d×n
-  const noise = name('noise', given('noise', [d, n])) //                                         d×n
-  const noised = name('noised', resume ? given('noised', [d, n]) : add(latent, noise)) //        d×n
+  //  1–3  patches, latent, noise                                                                shapes
+  const patches = name('patches', rearrange(input('video', [T * H, W]), cut)) //                      p×n
+  const encoderPre = name('encoderPre', linear(input('encoderWeight', [d, p]), patches, input('encoderBias', [d, 1])))
+  const latent = name('latent', relu(encoderPre)) //                                                  d×n
+  const noise = input('noise', [d, n]) //                                                             d×n
+  const noised = name('noised', add(latent, noise)) //                                                d×n
   //  4–5  the conditions, and the scale and shift they ask for
-  const textEmbedding = name('textEmbedding', sum(open('words', [text, words]), 'rows')) //      text×1
-  const timeEmbedding = name('timeEmbedding', bits(open('t', [1, 1]), b)) //                     bits×1
-  const condition = name('condition', stack(textEmbedding, timeEmbedding)) //                    c×1
-  const modulationWeight = open('modulationWeight', [2 * d, c])
-  const modulationBias = open('modulationBias', [2 * d, 1])
-  const scaleShift = name('scaleShift', linear(modulationWeight, condition, modulationBias)) //  2d×1
-  const scale = name('scale', rows(scaleShift, 0, d)) //                                         d×1
-  const shift = name('shift', rows(scaleShift, d, d)) //                                         d×1
+  const textEmbedding = name('textEmbedding', sum(input('words', [text, words]), 'rows')) //          text×1
+  const timeEmbedding = name('timeEmbedding', bits(input('t', [1, 1]), b)) //                         bits×1
+  const condition = name('condition', stack(textEmbedding, timeEmbedding)) //                         c×1
+  const modulationWeight = weight('modulationWeight', 2 * d, c)
+  const modulationBias = bias('modulationBias', 2 * d)
+  const scaleShift = name('scaleShift', linear(modulationWeight, condition, modulationBias)) //       2d×1
+  const scale = name('scale', rows(scaleShift, 0, d)) //                                              d×1
+  const shift = name('shift', rows(scaleShift, d, d)) //                                              d×1
   //  6–9  the block: modulate, attend, pool, feed forward
-  const scaled = name('scaled', mul(noised, spread(scale, [d, n]))) //                           d×n
-  const conditioned = name('conditioned', add(scaled, spread(shift, [d, n]))) //                 d×n
-  const asked = kind === 'given' ? undefined : { query: open('query', [k, d]), key: open('key', [k, d]) }
-  const met = asked && {
-    queries: name('queries', matmul(asked.query, conditioned)), //                               k×n
-    keys: name('keys', matmul(asked.key, conditioned)), //                                       k×n
+  const scaled = name('scaled', mul(noised, broadcast(scale, [d, n]))) //                             d×n
+  const conditioned = name('conditioned', add(scaled, broadcast(shift, [d, n]))) //                   d×n
+  const asked = kind === 'given' ? {} : { query: weight('query', k, d), key: weight('key', k, d) }
+  const met = asked.query && {
+    queries: name('queries', matmul(asked.query, conditioned)), //                                    k×n
+    keys: name('keys', matmul(asked.key, conditioned)), //                                            k×n
   }
-  const scores = met && name('scores', matmul(transpose(met.keys), met.queries)) //              n×n, key by query
-  const attention = name(
-    'attention',
-    scores ? share(kind === 'softmax' ? overRoot(scores, k) : scores, kind === 'softmax') : given('attention', [n, n]),
-  )
-  const pooled = name('pooled', matmul(conditioned, attention)) //                               d×n
-  const feedForwardWeight = open('feedForwardWeight', [d, d])
-  const feedForwardBias = open('feedForwardBias', [d, 1])
-  const predictedNoise = name('predictedNoise', linear(feedForwardWeight, pooled, feedForwardBias)) // d×n
-  // 10    the error, its slopes, and one step down them
-  const lossGradient = name('lossGradient', subtract(predictedNoise, noise)) //                  d×n
-  name('loss', meanSquare(lossGradient)) //                                                      1×1
-  const learnable = {
-    feedForwardWeight,
-    feedForwardBias,
-    modulationWeight,
-    modulationBias,
-    ...asked,
-  }
-  const soft = kind === 'softmax' && scores ? { scores, ...met } : {}
-  const between = { pooled, conditioned, scale, shift, scaleShift, ...soft }
-  const slopes = gradient(predictedNoise, lossGradient, { ...learnable, ...between }, (as, slope) =>
-    name(as as Name, slope),
-  )
-  const rate = open('learningRate', [1, 1])
-  for (const [as, weight] of Object.entries(learnable)) {
-    const slope = slopes[`d_${as}`]
-    if (slope) name(`${as}After` as Name, subtract(weight, mul(spread(rate, weight.shape), slope)))
-  }
+  const scores = met && name('scores', matmul(transpose(met.keys), met.queries)) //                   n×n, key by query
+  const soft = kind === 'softmax'
+  const shares = scores && share(soft ? overRoot(scores, k) : scores, soft)
+  const attention = shares ? name('attention', shares) : input('attention', [n, n]) //                n×n
+  const pooled = name('pooled', matmul(conditioned, attention)) //                                    d×n
+  const feedForwardWeight = weight('feedForwardWeight', d, d)
+  const feedForwardBias = bias('feedForwardBias', d)
+  const predictedNoise = name('predictedNoise', linear(feedForwardWeight, pooled, feedForwardBias)) //   d×n
+  // 10    the error, its gradients, and one step down them
+  const lossGradient = name('lossGradient', subtract(predictedNoise, noise)) //                       d×n
+  name('loss', meanSquare(lossGradient)) //                                                           1×1
+  const learnable = { feedForwardWeight, feedForwardBias, modulationWeight, modulationBias, ...asked }
+  const between = { pooled, conditioned, scale, shift, scaleShift, ...(soft && scores && { scores, ...met }) }
+  const gradients = gradient(predictedNoise, lossGradient, { ...learnable, ...between })
+  for (const [of, node] of entriesOf(gradients)) name(gradientName(of), node)
+  const rate = input('learningRate', [1, 1])
+  for (const [of, node] of entriesOf(learnable))
+    name(updatedName(of), subtract(node, mul(broadcast(rate, node.shape), gradients[of])))
   // 11–13 take the noise away, and back to pixels
-  const denoised = name('denoised', subtract(noised, predictedNoise)) //                         d×n
-  const decoderPre = name('decoderPre', linear(open('decoderWeight', [p, d]), denoised, open('decoderBias', [p, 1])))
-  const decoded = name('decoded', max0(decoderPre)) //                                           p×n
-  name('generatedVideo', arrange(decoded, inverse(order), [T * H, W])) //                        T·H×W
-  return net
-}
-
-/** Under what name the offset of a nudged matrix is given. */
-export const offsetName = (name: string): string => `offset of ${name}`
-
-/** Matrices that are read together with the activation that clips them. */
-export const readThrough: ReadonlySet<string> = new Set(['encoderPre', 'decoderPre'])
-
-const overRoot = (x: Node, k: number): Node => mul(x, spread(inv(sqrt(fill(k, [1, 1]))), x.shape))
-
-/** Where each cell of the patch matrix (row by row) stands in the video (row by row, frames one under the other).
- *  Patches go frame block, row block, column block; inside a patch frame, row, column. */
-export function patchOrder([T, H, W]: Shape3, [t, h, w]: Shape3): readonly number[] {
-  const [down, across] = [H / h, W / w]
-  const n = (T / t) * down * across
-  return Array.from({ length: T * H * W }, (_, i) => {
-    const [pixel, patch] = [Math.floor(i / n), i % n]
-    const frame = Math.floor(patch / (down * across)) * t + Math.floor(pixel / (h * w))
-    const row = (Math.floor(patch / across) % down) * h + (Math.floor(pixel / w) % h)
-    const column = (patch % across) * w + (pixel % w)
-    return (frame * H + row) * W + column
-  })
-}
-
-function inverse(order: readonly number[]): readonly number[] {
-  const back: number[] = []
-  order.forEach((source, i) => {
-    back[source] = i
-  })
-  return back
+  const denoised = name('denoised', subtract(noised, predictedNoise)) //                              d×n
+  const decoderPre = name('decoderPre', linear(input('decoderWeight', [p, d]), denoised, input('decoderBias', [p, 1])))
+  const decoded = name('decoded', relu(decoderPre)) //                                                p×n
+  name('generatedVideo', rearrange(decoded, turned(cut))) //                                          T·H×W
+  return { net: model.net, parameters: model.parameters }
 }

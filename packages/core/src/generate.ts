@@ -1,6 +1,11 @@
 // Generation in more than one step: denoise, step the clock back, and denoise what is left.
-import type { Lesson, Reading } from '@dit-by-hand/spec/format'
-import { type Worked, work } from './lesson.ts'
+import { at, named } from '@dit-by-hand/graph/at'
+import type { Net } from '@dit-by-hand/graph/graph'
+import { table } from '@dit-by-hand/graph/ops'
+import { rewrite } from '@dit-by-hand/graph/rewrite'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { netOf, type Worked, work } from './lesson.ts'
+import type { Name } from './names.ts'
 
 /** One denoising step: the whole model at one timestep. */
 export interface Generation {
@@ -19,16 +24,16 @@ export function mostSteps(lesson: Lesson): number {
  * nothing was printed for the others.
  * @throws {RangeError} where there are fewer timesteps than steps
  */
-export function generate(lesson: Lesson, reading: Reading, steps: number): readonly Generation[] {
+export function generate(lesson: Lesson, steps: number, net: Net<Name> = netOf(lesson)): readonly Generation[] {
   const most = mostSteps(lesson)
   if (!Number.isInteger(steps) || steps < 1 || steps > most)
     throw new RangeError(`${steps} steps cannot be taken from t = ${lesson.timestep.t}; 1 to ${most} can`)
-  const made: Generation[] = []
-  for (let step = 0; step < steps; step++) {
-    const t = lesson.timestep.t - step
-    const now = { ...lesson, timestep: { ...lesson.timestep, t } }
-    const before = made.at(-1)?.worked.values.denoised
-    made.push({ t, worked: before ? work(now, 'corrected', before) : work(now, reading) })
+  const made: Generation[] = [{ t: lesson.timestep.t, worked: work(lesson, net) }]
+  while (made.length < steps) {
+    const before = named(at(made, made.length - 1).worked.values, 'denoised')
+    const t = lesson.timestep.t - made.length
+    const resumed = rewrite(netOf(lesson), { noised: () => table(before) })
+    made.push({ t, worked: work({ ...lesson, timestep: { ...lesson.timestep, t } }, resumed) })
   }
   return made
 }

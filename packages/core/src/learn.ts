@@ -1,15 +1,18 @@
 // Training by hand: the lesson's one step of gradient descent, taken again and again.
-import type { Lesson, Reading } from '@dit-by-hand/spec/format'
-import { exact } from './arith.ts'
-import { evaluate, type Given } from './evaluate.ts'
-import { digits, type Exact, isDecimal, toNumber } from './exact.ts'
-import { givenOf, netOf, type WorkedValues } from './lesson.ts'
+import { exact } from '@dit-by-hand/graph/arith'
+import { at, named } from '@dit-by-hand/graph/at'
+import { evaluate, type Given } from '@dit-by-hand/graph/evaluate'
+import { digits, type Exact, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
+import type { Net } from '@dit-by-hand/graph/graph'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { givenOf, modelOf, netOf, type WorkedValues } from './lesson.ts'
+import { type Name, updatedName } from './names.ts'
 
 /** The lesson after some steps of gradient descent. */
 export interface Learned {
   /** Steps taken: 0 is the lesson as it stands. */
   readonly step: number
-  /** The mean squared error of the predicted noise with the weights of this step. */
+  /** The mean squared error of the predicted noise with the parameters of this step. */
   readonly loss: Exact
   readonly values: WorkedValues
 }
@@ -17,24 +20,26 @@ export interface Learned {
 /** Exact fractions grow about threefold in length at every step; past this many digits decimals go on. */
 export const longestLoss = 400
 
-const weights = ['feedForwardWeight', 'feedForwardBias', 'modulationWeight', 'modulationBias', 'query', 'key'] as const
-
 /**
- * Gradient descent on a lesson, lazily: step 0, 1, 2, …, without end. Every learnable weight w becomes w − rate·∂w,
- * with the slopes of ½·Σ error² as in the walkthrough; encoder and decoder are frozen. In the printed reading the
- * misprint is made again at every step. A loss of more than `longest` digits is the last exact one.
+ * Gradient descent on a lesson, lazily: step 0, 1, 2, …, without end. Every parameter w becomes w − rate·∂w, with the
+ * gradients of ½·Σ error² as in the walkthrough; encoder and decoder are frozen. A misprint of the net is made again at
+ * every step. A loss of more than `longest` digits is the last exact one.
  */
-export function* learn(lesson: Lesson, reading: Reading, longest: number = longestLoss): Generator<Learned, never> {
-  const net = netOf(lesson, reading)
+export function* learn(
+  lesson: Lesson,
+  net: Net<Name> = netOf(lesson),
+  longest: number = longestLoss,
+): Generator<Learned, never> {
+  const { parameters } = modelOf(lesson)
   let given: Given<Exact> = givenOf(lesson)
   for (let step = 0; ; step++) {
     const values: WorkedValues = evaluate(net, given, exact)
-    const loss = values.loss?.[0]?.[0] ?? 0
+    const loss = at(at(named(values, 'loss'), 0), 0)
     yield { step, loss, values }
     const tooLong = !isDecimal(loss) && digits(loss) > longest
-    const after = weights.flatMap(weight => {
-      const grid = values[`${weight}After`]
-      return grid ? [[weight, tooLong ? grid.map(row => row.map(toNumber)) : grid]] : []
+    const after = parameters.map(({ name }) => {
+      const grid = named(values, updatedName(name))
+      return [name, tooLong ? grid.map(row => row.map(toNumber)) : grid]
     })
     given = { ...given, ...Object.fromEntries(after) }
   }

@@ -1,38 +1,30 @@
 // From a lesson to the graph and its numbers, and from numbers back to an answer.
+import { exact } from '@dit-by-hand/graph/arith'
+import { at, named } from '@dit-by-hand/graph/at'
+import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
+import { type Exact, fromCell, toCell, toNumber } from '@dit-by-hand/graph/exact'
+import type { Amendment, Net, Node } from '@dit-by-hand/graph/graph'
+import { memoByKey } from '@dit-by-hand/graph/memo'
+import { amend } from '@dit-by-hand/graph/ops'
+import { rewrite } from '@dit-by-hand/graph/rewrite'
 import type { AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
-import type { GivenName } from '@dit-by-hand/spec/names'
-import { exact } from './arith.ts'
-import { type Dit, type DitSizes, dit, type Name, type WorkingName } from './dit.ts'
-import { evaluate, type Grid } from './evaluate.ts'
-import { type Exact, fromCell, toCell, toNumber } from './exact.ts'
-import type { Amendment } from './graph.ts'
-
-/** The sizes of a lesson. */
-export function sizesOf(lesson: Lesson): DitSizes {
-  const { video, patch, encoder, prompt, timestep, attention } = lesson
-  return {
-    video: [video.length, video[0]?.length ?? 0, video[0]?.[0]?.length ?? 0],
-    patch: [patch.frames, patch.rows, patch.columns],
-    latent: encoder.weight.length,
-    key: attention.kind === 'given' ? 0 : attention.query.length,
-    text: Object.values(prompt.words)[0]?.length ?? 0,
-    words: Object.keys(prompt.words).length,
-    bits: timestep.bits,
-  }
-}
+import type { AttentionKind, GivenName } from '@dit-by-hand/spec/names'
+import { type Dit, dit } from './dit.ts'
+import { type Name, workingNames } from './names.ts'
+import { type DitSizes, sizesOf } from './sizes.ts'
 
 /** The matrices a lesson gives, exactly. Words stand in the order of the prompt, a column each. */
 export function givenOf(lesson: Lesson): { readonly [K in GivenName | 'attention']?: Grid<Exact> } {
   const matrix = (rows: readonly (readonly (number | string)[])[]): Grid<Exact> => rows.map(row => row.map(fromCell))
   const column = (cells: readonly (number | string)[]): Grid<Exact> => cells.map(cell => [fromCell(cell)])
-  const words = wordsOf(lesson).map(word => lesson.prompt.words[word] ?? [])
+  const words = wordsOf(lesson).map(word => named(lesson.prompt.words, word, 'the prompt'))
   const { attention } = lesson
   return {
     video: matrix(lesson.video.flat()),
     encoderWeight: matrix(lesson.encoder.weight),
     encoderBias: column(lesson.encoder.bias),
     noise: matrix(lesson.noise),
-    words: matrix((words[0] ?? []).map((_, row) => words.map(word => word[row] ?? 0))),
+    words: matrix(at(words, 0, 'the prompt').map((_, row) => words.map(word => at(word, row, 'a word’s vector')))),
     t: [[lesson.timestep.t]],
     modulationWeight: matrix(lesson.modulation.weight),
     modulationBias: column(lesson.modulation.bias),
@@ -54,60 +46,65 @@ export function wordsOf({ prompt }: Lesson): readonly string[] {
   return Object.keys(prompt.words).toSorted((a, b) => place(a) - place(b))
 }
 
-const nets = new Map<string, Dit>()
-const mostNets = 32
+const sized = (sizes: DitSizes, kind: AttentionKind): string => JSON.stringify([sizes, kind])
+const built: (sizes: DitSizes, kind: AttentionKind) => Dit = memoByKey(dit, sized)
+const misprinted: (sizes: DitSizes, kind: AttentionKind, slips: readonly (readonly [Name, Amendment])[]) => Net<Name> =
+  memoByKey(
+    (sizes, kind, slips) => rewrite(built(sizes, kind).net, misprints(slips)),
+    (sizes, kind, slips) => `${sized(sizes, kind)} ${JSON.stringify(slips, exactly)}`,
+  )
+const exactly = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value)
 
-/** The lesson's model as a net, in one reading: `printed` puts the misprints in. Lessons of the same sizes and
- *  misprints share one net. */
-export function netOf(lesson: Lesson, reading: Reading, resume = false): Dit {
-  const sizes = sizesOf(lesson)
-  const misprints = reading === 'printed' ? misprintsOf(lesson) : {}
-  const slips =
-    reading === 'printed' ? lesson.errata.map(slip => [slip.matrix, slip.row, slip.column, slip.printed]) : []
-  const key = JSON.stringify([sizes, lesson.attention.kind, slips, resume])
-  const known = nets.get(key)
-  if (known) return known
-  const net = dit(sizes, { attention: lesson.attention.kind, misprints, resume })
-  for (const oldest of nets.keys()) if (nets.size >= mostNets) nets.delete(oldest)
-  nets.set(key, net)
-  return net
+/** The lesson's model. Lessons of the same sizes share one. */
+export const modelOf = (lesson: Lesson): Dit => built(sizesOf(lesson), lesson.attention.kind)
+
+/** The lesson's net in one reading: `printed` puts the misprints in, where what was printed is known. All else follows
+ *  from the net. Lessons of the same sizes and misprints share one. */
+export function netOf(lesson: Lesson, reading: Reading = 'corrected'): Net<Name> {
+  const slips = reading === 'printed' ? slipsOf(lesson) : []
+  return slips.length === 0 ? modelOf(lesson).net : misprinted(sizesOf(lesson), lesson.attention.kind, slips)
 }
 
-/** The misprints whose printed value is known, by matrix; rows and columns counted from 0. */
-export function misprintsOf({ errata }: Lesson): { readonly [name: string]: readonly Amendment[] } {
-  const byMatrix: { [name: string]: Amendment[] } = {}
-  for (const { matrix, row, column, printed } of errata) {
-    if (printed === null) continue
-    const others = byMatrix[matrix] ?? []
-    byMatrix[matrix] = [...others, { row: row - 1, column: column - 1, printed: fromCell(printed) }]
-  }
-  return byMatrix
-}
+const slipsOf = ({ errata }: Lesson): readonly (readonly [Name, Amendment])[] =>
+  errata.flatMap(({ matrix, row, column, printed }) =>
+    printed === null ? [] : [[matrix, { row: row - 1, column: column - 1, value: fromCell(printed) }] as const],
+  )
 
-/** A lesson worked. */
-export interface Worked {
-  readonly net: Dit
-  readonly values: WorkedValues
+function misprints(slips: readonly (readonly [Name, Amendment])[]): { readonly [K in Name]?: (node: Node) => Node } {
+  const byMatrix = Map.groupBy(slips, ([matrix]) => matrix)
+  return Object.fromEntries(
+    [...byMatrix].map(([matrix, here]) => [
+      matrix,
+      (node: Node) =>
+        amend(
+          node,
+          here.map(([, cell]) => cell),
+        ),
+    ]),
+  )
 }
 
 /** Every named matrix of a lesson, worked. */
 export type WorkedValues = { readonly [K in Name]?: Grid<Exact> }
 
-/** Works a lesson through. `noised` replaces the noised latent, for generation steps after the first. */
-export function work(lesson: Lesson, reading: Reading, noised?: Grid<Exact>): Worked {
-  const net = netOf(lesson, reading, noised !== undefined)
-  const given = { ...givenOf(lesson), ...(noised && { noised }) }
-  return { net, values: evaluate(net, given, exact) }
+/** A lesson worked: its net, in the reading that was chosen, and every number of it. */
+export interface Worked {
+  readonly lesson: Lesson
+  readonly net: Net<Name>
+  readonly values: WorkedValues
 }
 
-const working: readonly WorkingName[] = ['d_scaleShift', 'd_queries', 'd_keys']
+/** Works a lesson through. @param net the lesson's net, or a rewriting of it */
+export function work(lesson: Lesson, net: Net<Name> = netOf(lesson)): Worked {
+  return { lesson, net, values: evaluate(net, givenOf(lesson), exact) }
+}
 
 /** Values as an answer: the names of the specification, cells as in a lesson (decimals where softmax is used), the video
  *  frame by frame. */
-export function answerOf(lesson: Lesson, { values }: Worked): Values {
+export function answerOf({ lesson, values }: Worked): Values {
   const frames = lesson.video.length
   const given = Object.keys(givenOf(lesson)).filter(name => name !== 'noise' && name !== 'attention')
-  const left = new Set<string>([...given, ...working])
+  const left = new Set<string>([...given, ...workingNames])
   const answer: { [name: string]: AnswerMatrix | AnswerMatrix[] } = {}
   for (const [name, grid] of Object.entries(values)) {
     if (!grid || left.has(name)) continue

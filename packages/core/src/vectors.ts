@@ -1,10 +1,13 @@
 // A lesson's answer as it is published: exact matrices exactly, decimals the same to the last digit on every machine.
+import { named } from '@dit-by-hand/graph/at'
+import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
+import { type Exact, toCell } from '@dit-by-hand/graph/exact'
+import type { Net } from '@dit-by-hand/graph/graph'
+import { precise, preciseFrom, rounded } from '@dit-by-hand/graph/precise'
 import type { AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
 import type { AnswerName } from '@dit-by-hand/spec/names'
-import { evaluate, type Grid } from './evaluate.ts'
-import { type Exact, toCell } from './exact.ts'
 import { givenOf, netOf, work } from './lesson.ts'
-import { precise, preciseFrom, rounded } from './precise.ts'
+import type { Name } from './names.ts'
 
 /** Which matrices are wanted exactly, and which in decimals. */
 export interface Wanted {
@@ -16,21 +19,23 @@ export interface Wanted {
  *  to 12 places after the point, or to 12 digits where more stand before it.
  *  Throws RangeError for a matrix that is wanted exactly and is none. */
 export function published(lesson: Lesson, reading: Reading, { exact, decimal }: Wanted): Values {
+  const net = netOf(lesson, reading)
   const cells: { [name: string]: AnswerMatrix } = {}
-  const exactly: { readonly [name: string]: Grid<Exact> | undefined } = work(lesson, reading).values
+  const exactly: { readonly [name: string]: Grid<Exact> | undefined } = work(lesson, net).values
   for (const name of exact) cells[name] = matrixOf(name, exactly, exactCell)
   if (decimal.length > 0) {
-    const values = precisely(lesson, reading)
+    const values = precisely(lesson, net)
     for (const name of decimal) cells[name] = matrixOf(name, values, rounded)
   }
-  const { generatedVideo = [], ...others } = cells
+  const { generatedVideo: _, ...others } = cells
+  const generatedVideo = named(cells, 'generatedVideo', 'the answer')
   const rows = generatedVideo.length / lesson.video.length
   return { ...others, generatedVideo: lesson.video.map((_, f) => generatedVideo.slice(f * rows, (f + 1) * rows)) }
 }
 
-function precisely(lesson: Lesson, reading: Reading): { readonly [name: string]: Grid<bigint> | undefined } {
+function precisely(lesson: Lesson, net: Net<Name>): { readonly [name: string]: Grid<bigint> | undefined } {
   const given = Object.entries(givenOf(lesson)).map(([name, grid]) => [name, grid?.map(row => row.map(preciseFrom))])
-  return evaluate(netOf(lesson, reading), Object.fromEntries(given), precise)
+  return evaluate(net, Object.fromEntries(given), precise)
 }
 
 function matrixOf<R>(
@@ -38,9 +43,7 @@ function matrixOf<R>(
   values: { readonly [name: string]: Grid<R> | undefined },
   cell: (value: R) => number | string,
 ): AnswerMatrix {
-  const grid = values[name]
-  if (!grid) throw new RangeError(`the lesson has no ${name}`)
-  return grid.map(row => row.map(cell))
+  return named(values, name, 'the lesson').map(row => row.map(cell))
 }
 
 function exactCell(value: Exact): number | string {

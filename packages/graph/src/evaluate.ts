@@ -1,6 +1,7 @@
 // The reading that computes: every matrix of a net, in any number system, through one rule per op.
 import type { Arith } from './arith.ts'
 import {
+  entriesOf,
   type Net,
   type Node,
   type OpName,
@@ -16,12 +17,12 @@ import { rules } from './ops.ts'
 /** Rows of cells. */
 export type Grid<R> = readonly (readonly R[])[]
 
-/** What the reader brings, by name. */
+/** What is brought for the inputs, by name. */
 export type Given<R> = { readonly [name: string]: Grid<R> | undefined }
 
 /**
  * Computes every named matrix of a net.
- * @param given a matrix for every `given` node below the net
+ * @param given a matrix for every input below the net
  * @param k the number system: `exact`, `float`, or any other
  * @returns the net's names, each with its rows of cells
  * @throws {ShapeError} naming the matrix, the shape found and the shape needed
@@ -32,11 +33,15 @@ export function evaluate<R, Name extends string>(
   k: Arith<R>,
 ): { readonly [K in Name]?: Grid<R> } {
   const grids = new Map<Node, Grid<R>>()
-  const gridOf = (node: Node): Grid<R> => grids.get(node) ?? []
+  const gridOf = (node: Node): Grid<R> => {
+    const grid = grids.get(node)
+    if (!grid) throw new RangeError(`${node.op} was reached before its sources`)
+    return grid
+  }
   const named: { [K in Name]?: Grid<R> } = {}
   const entries = entriesOf(net)
   for (const node of topological(entries.map(([, node]) => node))) {
-    if (node.op === 'given') {
+    if (node.op === 'input') {
       grids.set(node, brought(node.arg.name, node.shape, given))
       continue
     }
@@ -74,14 +79,6 @@ export function gridFrom<R>([rows, columns]: Shape, cell: (row: number, column: 
     grid.push(cells)
   }
   return grid
-}
-
-/** The named nodes of a net. */
-export function entriesOf<Name extends string>(net: Net<Name>): readonly (readonly [Name, Node])[] {
-  return (Object.keys(net) as Name[]).flatMap(name => {
-    const node = net[name]
-    return node ? [[name, node] as const] : []
-  })
 }
 
 function brought<R>(name: string, shape: Shape, given: Given<R>): Grid<R> {

@@ -1,4 +1,5 @@
 // The ops: one builder and one rule each. Forget a rule and the compiler says so.
+import { at } from './at.ts'
 import type { Exact } from './exact.ts'
 import {
   type Amendment,
@@ -10,25 +11,43 @@ import {
   type Shape,
   ShapeError,
   shapeText,
+  type Why,
 } from './graph.ts'
+import { type Axes, layoutShape, orderOf, turned } from './rearrange.ts'
 
 type Rules = { readonly [K in OpName]: Rule<K> }
 
-const zeros = (shape: Shape): Node => fill(0, shape)
-const first = (src: readonly Node[]): Node => at(src, 0)
-const second = (src: readonly Node[]): Node => at(src, 1)
+const first = (src: readonly Node[]): Node => sourceOf(src, 0)
+const second = (src: readonly Node[]): Node => sourceOf(src, 1)
 
-function at(src: readonly Node[], index: number): Node {
+function sourceOf(src: readonly Node[], index: number): Node {
   const node = src[index]
   if (!node) throw new ShapeError(`an op was built without its source ${index + 1}`)
   return node
 }
 
+const equalShapes = (a: Shape, b: Shape): boolean => a[0] === b[0] && a[1] === b[1]
+
 function sameShape(op: string, src: readonly Node[]): Shape {
   const [a, b] = [first(src), second(src)]
-  if (a.shape[0] !== b.shape[0] || a.shape[1] !== b.shape[1])
+  if (!equalShapes(a.shape, b.shape))
     throw new ShapeError(`${op}: ${describe(a)} and ${describe(b)} must have one shape`)
   return a.shape
+}
+
+/** How many rows or columns a slice has. */
+function within(op: 'rows' | 'columns', axis: 0 | 1, x: Node, { from, count }: OpArg['rows']): number {
+  if (from < 0 || count < 1 || from + count > x.shape[axis])
+    throw new ShapeError(`${op}: ${describe(x)} has no ${op} ${from + 1} to ${from + count}`)
+  return count
+}
+
+/** The gradient of a slice: zeros above and below it, up to `height` rows. */
+function padded(g: Node, from: number, height: number): Node {
+  const [count, columns] = g.shape
+  const below = height - from - count
+  const top = from > 0 ? stack(fill(0, [from, columns]), g) : g
+  return below > 0 ? stack(top, fill(0, [below, columns])) : top
 }
 
 // Array.from costs half of an evaluation; this does not.
@@ -38,15 +57,23 @@ function list<R>(length: number, item: (i: number) => R): R[] {
   return items
 }
 
-const size = ([rows, columns]: Shape): number => rows * columns
-
 /** One rule per op. */
 export const rules: Rules = {
-  given: {
+  input: {
     shape: (_src, { shape }) => shape,
     cell: (_row, _column, _src, _k, node) => {
-      throw new ShapeError(`${node.arg.name} is given, not computed; no value was brought for it`)
+      throw new ShapeError(`${node.arg.name} is an input, not computed; no value was brought for it`)
     },
+    vjp: () => [],
+  },
+  table: {
+    shape: (_src, { cells }) => {
+      const width = cells[0]?.length ?? 0
+      if (width === 0 || cells.some(row => row.length !== width))
+        throw new ShapeError('table: needs rows of cells, all of one length')
+      return [cells.length, width]
+    },
+    cell: (row, column, _src, k, node) => k.num(at(at(node.arg.cells, row, 'a table'), column, 'a row of a table')),
     vjp: () => [],
   },
   fill: {
@@ -90,16 +117,16 @@ export const rules: Rules = {
   inv: {
     shape: src => first(src).shape,
     cell: (row, column, [x], k) => k.inv(x!(row, column)),
-    vjp: (g, _y, read) => [times(mul(g, mul(read, read)), -1)],
+    vjp: (g, y) => [times(mul(g, mul(y, y)), -1)],
   },
   sqrt: {
     shape: src => first(src).shape,
     cell: (row, column, [x], k) => k.sqrt(x!(row, column)),
-    vjp: (g, _y, read) => [times(mul(g, inv(read)), { n: 1n, d: 2n })],
+    vjp: (g, y) => [times(mul(g, inv(y)), { n: 1n, d: 2n })],
   },
-  max0: {
+  relu: {
     shape: src => first(src).shape,
-    cell: (row, column, [x], k) => k.max0(x!(row, column)),
+    cell: (row, column, [x], k) => k.relu(x!(row, column)),
     vjp: (g, y) => [mul(g, step(first(y.src)))],
   },
   step: {
@@ -110,14 +137,29 @@ export const rules: Rules = {
   tanh: {
     shape: src => first(src).shape,
     cell: (row, column, [x], k) => k.tanh(x!(row, column)),
-    vjp: (g, _y, read) => [mul(g, add(fill(1, read.shape), times(mul(read, read), -1)))],
+    vjp: (g, y) => [mul(g, add(fill(1, y.shape), times(mul(y, y), -1)))],
   },
-  spread: {
+  sin: {
+    shape: src => first(src).shape,
+    cell: (row, column, [x], k) => k.sin(x!(row, column)),
+    vjp: (g, y) => [mul(g, cos(first(y.src)))],
+  },
+  cos: {
+    shape: src => first(src).shape,
+    cell: (row, column, [x], k) => k.cos(x!(row, column)),
+    vjp: (g, y) => [times(mul(g, sin(first(y.src))), -1)],
+  },
+  same: {
+    shape: src => first(src).shape,
+    cell: (row, column, [x]) => x!(row, column),
+    vjp: g => [g],
+  },
+  broadcast: {
     shape: (src, { shape }) => {
       const from = first(src)
       const fits = (axis: 0 | 1): boolean => from.shape[axis] === 1 || from.shape[axis] === shape[axis]
       if (!fits(0) || !fits(1))
-        throw new ShapeError(`spread: ${describe(from)} cannot be repeated to ${shapeText(shape)}`)
+        throw new ShapeError(`broadcast: ${describe(from)} cannot be repeated to ${shapeText(shape)}`)
       return shape
     },
     cell: (row, column, [x], _k, node) => {
@@ -136,23 +178,17 @@ export const rules: Rules = {
       const [rows, columns] = first(node.src).shape
       return node.arg.along === 'rows' ? k.sum(list(columns, i => x!(row, i))) : k.sum(list(rows, i => x!(i, column)))
     },
-    vjp: (g, y) => [spread(g, first(y.src).shape)],
+    vjp: (g, y) => [broadcast(g, first(y.src).shape)],
   },
   rows: {
-    shape: (src, { from, count }) => {
-      const x = first(src)
-      if (from < 0 || count < 1 || from + count > x.shape[0])
-        throw new ShapeError(`rows: ${describe(x)} has no rows ${from + 1} to ${from + count}`)
-      return [count, x.shape[1]]
-    },
+    shape: (src, arg) => [within('rows', 0, first(src), arg), first(src).shape[1]],
     cell: (row, column, [x], _k, node) => x!(row + node.arg.from, column),
-    vjp: (g, y) => {
-      const [rows, columns] = first(y.src).shape
-      const { from, count } = y.arg
-      const below = rows - from - count
-      const padded = from > 0 ? stack(zeros([from, columns]), g) : g
-      return [below > 0 ? stack(padded, zeros([below, columns])) : padded]
-    },
+    vjp: (g, y) => [padded(g, y.arg.from, first(y.src).shape[0])],
+  },
+  columns: {
+    shape: (src, arg) => [first(src).shape[0], within('columns', 1, first(src), arg)],
+    cell: (row, column, [x], _k, node) => x!(row, column + node.arg.from),
+    vjp: (g, y) => [transpose(padded(transpose(g), y.arg.from, first(y.src).shape[1]))],
   },
   stack: {
     shape: src => {
@@ -170,29 +206,25 @@ export const rules: Rules = {
       return [rows(g, 0, above), rows(g, above, below)]
     },
   },
-  arrange: {
-    shape: (src, { from, shape }) => {
+  rearrange: {
+    shape: (src, { sizes, from, to }) => {
       const x = first(src)
-      if (from.length !== size(shape) || new Set(from).size !== size(x.shape) || from.length !== size(x.shape))
-        throw new ShapeError(`arrange: ${describe(x)} to ${shapeText(shape)} must use every cell once`)
-      return shape
+      const needed = layoutShape(sizes, from)
+      if (!equalShapes(x.shape, needed))
+        throw new ShapeError(`rearrange: ${describe(x)} is not ${shapeText(needed)}, which its axes make`)
+      return layoutShape(sizes, to)
     },
     cell: (row, column, [x], _k, node) => {
       const width = first(node.src).shape[1]
-      const source = node.arg.from[row * node.shape[1] + column] ?? 0
+      const source = at(orderOf(node.arg), row * node.shape[1] + column, 'the order of a rearrangement')
       return x!(Math.floor(source / width), source % width)
     },
-    vjp: (g, y) => {
-      const back: number[] = []
-      y.arg.from.forEach((source, i) => {
-        back[source] = i
-      })
-      return [arrange(g, back, first(y.src).shape)]
-    },
+    vjp: (g, y) => [rearrange(g, turned(y.arg))],
   },
   bits: {
     shape: (src, { count }) => {
-      if (size(first(src).shape) !== 1) throw new ShapeError(`bits: ${describe(first(src))} must be one number (1×1)`)
+      if (!equalShapes(first(src).shape, [1, 1]))
+        throw new ShapeError(`bits: ${describe(first(src))} must be one number (1×1)`)
       return [count, 1]
     },
     cell: (row, _column, [x], k, node) => k.bit(x!(0, 0), node.arg.count - 1 - row),
@@ -206,10 +238,10 @@ export const rules: Rules = {
         row,
         node.arg.soft,
       ),
-    vjp: (g, y, read) => {
+    vjp: (g, y) => {
       if (!y.arg.soft) return [null]
-      const mean = spread(sum(mul(g, read), 'columns'), y.shape)
-      return [mul(read, add(g, times(mean, -1)))]
+      const mean = broadcast(sum(mul(g, y), 'columns'), y.shape)
+      return [mul(y, add(g, times(mean, -1)))]
     },
   },
   amend: {
@@ -222,7 +254,7 @@ export const rules: Rules = {
     },
     cell: (row, column, [x], k, node) => {
       const amendment = node.arg.cells.find(cell => cell.row === row && cell.column === column)
-      return amendment ? k.printed(amendment.printed, () => x!(row, column)) : x!(row, column)
+      return amendment ? k.amended(amendment.value, () => x!(row, column), node.arg.why) : x!(row, column)
     },
     vjp: g => [g],
   },
@@ -239,9 +271,18 @@ function make<K extends OpName>(op: K, src: readonly Node[], arg: OpArg[K]): Nod
   return Object.freeze(node) as Node
 }
 
-/** A matrix that the reader brings, by name. */
-export function given(name: string, shape: Shape): Node {
-  return make('given', [], { name, shape })
+/** The same op on other sources. @throws {ShapeError} where they do not fit */
+export function withSources(node: Node, src: readonly Node[]): Node {
+  return src.length === node.src.length && src.every((x, i) => x === node.src[i]) ? node : make(node.op, src, node.arg)
+}
+
+/** A matrix that is brought from outside, by name. */
+export function input(name: string, shape: Shape): Node {
+  return make('input', [], { name, shape })
+}
+/** A matrix of literals: positions, frequencies, a nudge. */
+export function table(cells: readonly (readonly Exact[])[]): Node {
+  return make('table', [], { cells })
 }
 /** One literal in every cell. */
 export function fill(value: Exact, shape: Shape): Node {
@@ -274,9 +315,9 @@ export function inv(x: Node): Node {
 export function sqrt(x: Node): Node {
   return make('sqrt', [x], null)
 }
-/** max(0, x), cell by cell: ReLU. */
-export function max0(x: Node): Node {
-  return make('max0', [x], null)
+/** max(0, x), cell by cell. */
+export function relu(x: Node): Node {
+  return make('relu', [x], null)
 }
 /** 1 where x > 0, else 0. */
 export function step(x: Node): Node {
@@ -286,9 +327,21 @@ export function step(x: Node): Node {
 export function tanh(x: Node): Node {
   return make('tanh', [x], null)
 }
+/** sin x, cell by cell, x in radians. */
+export function sin(x: Node): Node {
+  return make('sin', [x], null)
+}
+/** cos x, cell by cell, x in radians. */
+export function cos(x: Node): Node {
+  return make('cos', [x], null)
+}
+/** x, as a node of its own. */
+export function same(x: Node): Node {
+  return make('same', [x], null)
+}
 /** One row, column or cell repeated to a shape. */
-export function spread(x: Node, shape: Shape): Node {
-  return x.shape[0] === shape[0] && x.shape[1] === shape[1] ? x : make('spread', [x], { shape })
+export function broadcast(x: Node, shape: Shape): Node {
+  return equalShapes(x.shape, shape) ? x : make('broadcast', [x], { shape })
 }
 /** The sum along each row (r×1), or along each column (1×c). */
 export function sum(x: Node, along: 'rows' | 'columns'): Node {
@@ -298,13 +351,17 @@ export function sum(x: Node, along: 'rows' | 'columns'): Node {
 export function rows(x: Node, from: number, count: number): Node {
   return make('rows', [x], { from, count })
 }
+/** `count` columns from column `from` (counted from 0). */
+export function columns(x: Node, from: number, count: number): Node {
+  return make('columns', [x], { from, count })
+}
 /** a above b. */
 export function stack(a: Node, b: Node): Node {
   return make('stack', [a, b], null)
 }
-/** The same cells in another order: cell i of the result (row by row) is cell `from[i]` of x. */
-export function arrange(x: Node, from: readonly number[], shape: Shape): Node {
-  return make('arrange', [x], { from, shape })
+/** The same cells in another order: {@link axes} reads one from `T t H h, W w -> t h w, T H W`. */
+export function rearrange(x: Node, by: Axes): Node {
+  return make('rearrange', [x], by)
 }
 /** The binary digits of a 1×1 matrix, most significant first: count×1. */
 export function bits(x: Node, count: number): Node {
@@ -314,7 +371,7 @@ export function bits(x: Node, count: number): Node {
 export function share(x: Node, soft: boolean): Node {
   return make('share', [x], { soft })
 }
-/** x with some cells replaced by what was printed. */
-export function amend(x: Node, cells: readonly Amendment[]): Node {
-  return cells.length === 0 ? x : make('amend', [x], { cells })
+/** x with other values in some cells. Gradients flow through it as if nothing had been replaced. */
+export function amend(x: Node, cells: readonly Amendment[], why: Why = 'misprint'): Node {
+  return cells.length === 0 ? x : make('amend', [x], { cells, why })
 }

@@ -1,5 +1,6 @@
 // Numbers with 256 binary places, in integers only: what softmax gives, to the same digit on every machine.
 import type { Arith } from './arith.ts'
+import { at } from './at.ts'
 import type { Exact } from './exact.ts'
 
 const places = 256n
@@ -25,23 +26,25 @@ export const precise: Arith<bigint> = {
   mul: (a, b) => (a * b) >> places,
   inv: x => (one * one) / x,
   sqrt: x => root(x << places),
-  max0: x => (x > 0n ? x : 0n),
+  relu: x => (x > 0n ? x : 0n),
   step: x => (x > 0n ? one : 0n),
   tanh: x => {
     const power = exp(x < 0n ? 2n * x : -2n * x)
     const size = ((one - power) << places) / (one + power)
     return x < 0n ? -size : size
   },
+  sin: x => wave(x, 1n),
+  cos: x => wave(x, 0n),
   bit: (x, place) => ((x >> (places + BigInt(place))) & 1n) << places,
   share: (scores, index, soft) => {
     const best = largest(scores)
-    const own = scores[index] ?? 0n
+    const own = at(scores, index, 'a column of scores')
     if (!soft) return own === best ? one / BigInt(scores.filter(score => score === best).length) : 0n
     let total = 0n
     for (const score of scores) total += exp(score - best)
     return (exp(own - best) << places) / total
   },
-  printed: preciseFrom,
+  amended: preciseFrom,
 }
 
 function largest(scores: readonly bigint[]): bigint {
@@ -88,6 +91,34 @@ function worked(x: bigint): bigint {
     total += term
   }
   for (let i = 0n; i < halvings; i++) total = (total * total) >> shift
+  return total >> guard
+}
+
+/** π/2, from π/4 = 4·arctan(1/5) − arctan(1/239) (Machin 1706), with guard places more than numbers have. */
+const quarterTurn = (4n * arctanInverse(5n) - arctanInverse(239n)) * 2n
+
+function arctanInverse(of: bigint): bigint {
+  let power = (one << guard) / of
+  let total = power
+  for (let i = 3n, sign = -1n; power !== 0n; i += 2n, sign = -sign) {
+    power /= of * of
+    total += (sign * power) / i
+  }
+  return total
+}
+
+/** The sine series from its first power, 1 for sin x and 0 for cos x, after whole turns are taken off. */
+function wave(x: bigint, first: bigint): bigint {
+  const unit = one << guard
+  const turn = 4n * quarterTurn
+  const left = (x << guard) % turn
+  const near = left > turn / 2n ? left - turn : left < -turn / 2n ? left + turn : left
+  let term = first === 1n ? near : unit
+  let total = term
+  for (let i = first + 1n; term !== 0n && term !== -1n; i += 2n) {
+    term = -(term * near * near) / (unit * unit * i * (i + 1n))
+    total += term
+  }
   return total >> guard
 }
 

@@ -1,6 +1,5 @@
 // Exact numbers: a plain integer while it is a safe one, a fraction of bigints otherwise; a decimal only where a result
 // is irrational, and then whatever is made from it. One value, one form.
-import type { Cell } from '@dit-by-hand/spec/format'
 
 /** A fraction in lowest terms, d > 0; d = 1 only where n is past 2⁵³. */
 export interface Ratio {
@@ -126,7 +125,7 @@ export function toText(x: Exact): string {
 }
 
 /** From a lesson's cell (already checked by the schema). Throws RangeError on text that is no fraction. */
-export function fromCell(cell: Cell): Exact {
+export function fromCell(cell: number | string): Exact {
   if (typeof cell === 'number') return cell + 0
   const parts = /^(-?\d+)(?:\/(\d+))?$/.exec(cell)
   if (!parts) throw new RangeError(`"${cell}" is not an integer or a fraction n/d`)

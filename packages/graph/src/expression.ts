@@ -2,7 +2,8 @@
 import type { Arith } from './arith.ts'
 import { cellOf } from './evaluate.ts'
 import type { Exact } from './exact.ts'
-import { type Net, type Node, namesOf } from './graph.ts'
+import { entriesOf, type Net, type Node, namesOf, type Why } from './graph.ts'
+import { memo } from './memo.ts'
 
 /** A cell of a named matrix. Rows and columns count from 0. */
 export interface CellRef {
@@ -17,10 +18,13 @@ export type Expression =
   | { readonly kind: 'cell'; readonly cell: CellRef }
   | { readonly kind: 'sum'; readonly terms: readonly Expression[] }
   | { readonly kind: 'product'; readonly left: Expression; readonly right: Expression }
-  | { readonly kind: 'inv' | 'sqrt' | 'max0' | 'step' | 'tanh'; readonly of: Expression }
+  | { readonly [K in Unary]: { readonly kind: K; readonly of: Expression } }[Unary]
   | { readonly kind: 'bit'; readonly of: Expression; readonly place: number }
   | { readonly kind: 'share'; readonly among: readonly Expression[]; readonly index: number; readonly soft: boolean }
-  | { readonly kind: 'printed'; readonly value: Exact; readonly instead: Expression }
+  | { readonly kind: 'amended'; readonly value: Exact; readonly instead: Expression; readonly why: Why }
+
+/** What is done to one number. */
+export type Unary = 'inv' | 'sqrt' | 'relu' | 'step' | 'tanh' | 'sin' | 'cos'
 
 /** Cells as expressions; a sum inside a sum becomes part of it. */
 const symbolic: Arith<Expression> = {
@@ -29,12 +33,14 @@ const symbolic: Arith<Expression> = {
   mul: (left, right) => ({ kind: 'product', left, right }),
   inv: of => ({ kind: 'inv', of }),
   sqrt: of => ({ kind: 'sqrt', of }),
-  max0: of => ({ kind: 'max0', of }),
+  relu: of => ({ kind: 'relu', of }),
   step: of => ({ kind: 'step', of }),
   tanh: of => ({ kind: 'tanh', of }),
+  sin: of => ({ kind: 'sin', of }),
+  cos: of => ({ kind: 'cos', of }),
   bit: (of, place) => ({ kind: 'bit', of, place }),
   share: (among, index, soft) => ({ kind: 'share', among, index, soft }),
-  printed: (value, computed) => ({ kind: 'printed', value, instead: computed() }),
+  amended: (value, computed, why) => ({ kind: 'amended', value, instead: computed(), why }),
 }
 
 /**
@@ -62,20 +68,15 @@ export function expression(
       symbolic,
     )
   const read = (inner: Node, r: number, c: number): Expression => {
-    const called = inner.op === 'given' ? (names.get(inner) ?? inner.arg.name) : names.get(inner)
-    if (called !== undefined && !(through.has(called) && inner.op !== 'given' && inner.op !== 'amend'))
+    const called = names.get(inner) ?? (inner.op === 'input' ? inner.arg.name : undefined)
+    if (called !== undefined && !(through.has(called) && inner.op !== 'input' && inner.op !== 'amend'))
       return { kind: 'cell', cell: { name: called, row: r, column: c } }
     return write(inner, r, c)
   }
-  return node.op === 'given' ? { kind: 'cell', cell: { name, row, column } } : write(node, row, column)
+  return node.op === 'input' ? { kind: 'cell', cell: { name, row, column } } : write(node, row, column)
 }
 
-const known = new WeakMap<Net, ReadonlyMap<Node, string>>()
-function knownNames(net: Net): ReadonlyMap<Node, string> {
-  const names = known.get(net) ?? namesOf(net)
-  known.set(net, names)
-  return names
-}
+const knownNames = memo(namesOf)
 
 /** The named cells an expression reads, each once, in the order in which it reads them. */
 export function sources(of: Expression): readonly CellRef[] {
@@ -100,14 +101,9 @@ export function partsOf(of: Expression): readonly Expression[] {
       return [of.left, of.right]
     case 'share':
       return of.among
-    case 'printed':
+    case 'amended':
       return [of.instead]
-    case 'inv':
-    case 'sqrt':
-    case 'max0':
-    case 'step':
-    case 'tanh':
-    case 'bit':
+    default:
       return [of.of]
   }
 }
@@ -120,8 +116,8 @@ export const cellKey = ({ name, row, column }: CellRef): string => `${name} ${ro
  */
 export function consumersOf(net: Net, through: ReadonlySet<string> = new Set()): (cell: CellRef) => readonly CellRef[] {
   const consumers = new Map<string, CellRef[]>()
-  for (const [name, node] of Object.entries(net)) {
-    if (!node || node.op === 'given') continue
+  for (const [name, node] of entriesOf(net)) {
+    if (node.op === 'input') continue
     for (let row = 0; row < node.shape[0]; row++)
       for (let column = 0; column < node.shape[1]; column++) {
         const cell = { name, row, column }

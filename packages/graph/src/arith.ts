@@ -1,7 +1,9 @@
 // Number systems: what one cell may do. A reading of the graph is a choice of one of these.
 
+import { at } from './at.ts'
 import type { Exact } from './exact.ts'
 import * as q from './exact.ts'
+import type { Why } from './graph.ts'
 
 /** Everything a cell can be made with. `R` is a number, a line of text, a set of cells … */
 export interface Arith<R> {
@@ -14,16 +16,18 @@ export interface Arith<R> {
   inv(x: R): R
   sqrt(x: R): R
   /** max(0, x) */
-  max0(x: R): R
-  /** 1 where x > 0, else 0: the slope of max0, 0 at 0. */
+  relu(x: R): R
+  /** 1 where x > 0, else 0: the derivative of relu, 0 at 0. */
   step(x: R): R
   tanh(x: R): R
+  sin(x: R): R
+  cos(x: R): R
   /** The digit of x at 2^place in binary. */
   bit(x: R, place: number): R
   /** What entry `index` gets of a column of scores: softmax where soft; else 1 to the largest, ties share equally. */
   share(scores: readonly R[], index: number, soft: boolean): R
-  /** A printed value that stands in place of a computed one. */
-  printed(value: Exact, computed: () => R): R
+  /** A value that stands in place of a computed one, and why. */
+  amended(value: Exact, computed: () => R, why: Why): R
 }
 
 /** Integers and fractions without rounding; decimals from where softmax or an irrational root makes them. */
@@ -37,17 +41,19 @@ export const exact: Arith<Exact> = {
   mul: q.mul,
   inv: q.inv,
   sqrt: q.sqrt,
-  max0: x => (q.sign(x) > 0 ? x : 0),
+  relu: x => (q.sign(x) > 0 ? x : 0),
   step: x => (q.sign(x) > 0 ? 1 : 0),
   tanh: x => Math.tanh(q.toNumber(x)),
+  sin: x => Math.sin(q.toNumber(x)),
+  cos: x => Math.cos(q.toNumber(x)),
   bit: (x, place) => (typeof x === 'number' ? Math.floor(x / 2 ** place) % 2 : 0),
   share: (scores, index, soft) => {
     if (soft) return float.share(scores.map(q.toNumber), index, soft)
-    const [own, best] = [scores[index] ?? 0, largest(scores, q.compare)]
+    const [own, best] = [at(scores, index, 'a column of scores'), largest(scores, q.compare)]
     if (!q.equal(own, best)) return 0
     return q.ratio(1n, BigInt(scores.filter(score => q.equal(score, best)).length))
   },
-  printed: value => value,
+  amended: value => value,
 }
 
 /** Double precision. */
@@ -61,19 +67,21 @@ export const float: Arith<number> = {
   mul: (a, b) => a * b,
   inv: x => 1 / x,
   sqrt: Math.sqrt,
-  max0: x => (x > 0 || Number.isNaN(x) ? x : 0),
+  relu: x => (x > 0 || Number.isNaN(x) ? x : 0),
   step: x => (x > 0 ? 1 : 0),
   tanh: Math.tanh,
+  sin: Math.sin,
+  cos: Math.cos,
   bit: (x, place) => Math.floor(x / 2 ** place) % 2,
   share: (scores, index, soft) => {
     const best = largest(scores, (a, b) => a - b)
-    const own = scores[index] ?? 0
+    const own = at(scores, index, 'a column of scores')
     if (!soft) return own === best ? 1 / scores.filter(score => score === best).length : 0
     let total = 0
     for (const score of scores) total += Math.exp(score - best)
     return Math.exp(own - best) / total
   },
-  printed: q.toNumber,
+  amended: q.toNumber,
 }
 
 function largest<R>(xs: readonly R[], compare: (a: R, b: R) => number): R {

@@ -1,21 +1,27 @@
 // The graph: plain immutable nodes, one rule per op. Building a node computes nothing; every reading walks the rules.
 import type { Arith } from './arith.ts'
 import type { Exact } from './exact.ts'
+import type { Axes } from './rearrange.ts'
 
 /** Rows × columns. Every node is a matrix; patches are columns. A video is its frames, one under the other. */
 export type Shape = readonly [rows: number, columns: number]
 
-/** A cell that was printed wrongly, and with what. Rows and columns count from 0. */
+/** Why a value stands in place of a computed one: it was printed so, or the reader put it there. */
+export type Why = 'misprint' | 'edit'
+
+/** A cell with another value than the computed one. Rows and columns count from 0. */
 export interface Amendment {
   readonly row: number
   readonly column: number
-  readonly printed: Exact
+  readonly value: Exact
 }
 
 /** What each op is told beside its sources. Adding an op starts here; the compiler asks for the rest. */
 export interface OpArg {
-  /** A matrix that the reader brings. */
-  given: { readonly name: string; readonly shape: Shape }
+  /** A matrix that is brought from outside: data, or a parameter. */
+  input: { readonly name: string; readonly shape: Shape }
+  /** A matrix of literals. */
+  table: { readonly cells: readonly (readonly Exact[])[] }
   /** One literal in every cell. */
   fill: { readonly value: Exact; readonly shape: Shape }
   /** Row times column. */
@@ -29,28 +35,34 @@ export interface OpArg {
   times: { readonly by: Exact }
   inv: null
   sqrt: null
-  /** max(0, ·), ReLU. */
-  max0: null
-  /** 1 where positive: the slope of max0. */
+  /** max(0, ·). */
+  relu: null
+  /** 1 where positive: the derivative of relu. */
   step: null
   /** Hyperbolic tangent: GELU, SiLU and the logistic function are made of it. */
   tanh: null
+  sin: null
+  cos: null
+  /** The same matrix under a name of its own. */
+  same: null
   /** One row, column or cell repeated to a shape. */
-  spread: { readonly shape: Shape }
+  broadcast: { readonly shape: Shape }
   /** Sum along each row (to one column), or along each column (to one row). */
   sum: { readonly along: 'rows' | 'columns' }
   /** Some consecutive rows. */
   rows: { readonly from: number; readonly count: number }
+  /** Some consecutive columns. */
+  columns: { readonly from: number; readonly count: number }
   /** One above the other. */
   stack: null
-  /** The same cells in another order and shape: cell i of the result is cell `from[i]` of the source, row by row. */
-  arrange: { readonly from: readonly number[]; readonly shape: Shape }
+  /** The same cells in another order and shape, said by named axes. */
+  rearrange: Axes
   /** The digits of a whole number in binary, most significant first. */
   bits: { readonly count: number }
   /** Each column of scores turned into shares: softmax, or all to the largest. */
   share: { readonly soft: boolean }
-  /** Printed values in place of computed ones; slopes flow as if they had been computed. */
-  amend: { readonly cells: readonly Amendment[] }
+  /** Other values in place of some computed ones. */
+  amend: { readonly cells: readonly Amendment[]; readonly why: Why }
 }
 
 export type OpName = keyof OpArg
@@ -60,21 +72,20 @@ export type Node<K extends OpName = OpName> = {
   readonly [Op in K]: { readonly op: Op; readonly src: readonly Node[]; readonly arg: OpArg[Op]; readonly shape: Shape }
 }[K]
 
-/** Names live here and nowhere else. */
+/** Names live here and nowhere else; each has a node of its own. */
 export type Net<Name extends string = string> = { readonly [K in Name]?: Node }
 
 /** Reads a cell of a source. Rows and columns count from 0. */
 export type Read<R> = (row: number, column: number) => R
 
-/** What an op is: its shape, how one cell is made, and its slope as more graph. */
+/** What an op is: its shape, how one cell is made, and its gradient as more graph. */
 export interface Rule<K extends OpName> {
   /** The shape of the result. Throws {@link ShapeError} where the sources do not fit. */
   shape(src: readonly Node[], arg: OpArg[K]): Shape
   /** How ONE cell is made, in any number system. */
   cell<R>(row: number, column: number, src: readonly Read<R>[], k: Arith<R>, node: Node<K>): R
-  /** The slope at each source, given the slope g at y; null where the op has none. Vector–Jacobian product. Where the
-   *  slope depends on y's own value, it is read from `read`: y, or y with its misprints. */
-  vjp(g: Node, y: Node<K>, read: Node): readonly (Node | null)[]
+  /** The gradient at each source, given the gradient g at y; null where none passes. Vector–Jacobian product. */
+  vjp(g: Node, y: Node<K>): readonly (Node | null)[]
 }
 
 /** Matrices that do not fit together. The message names the op, the matrices where they have a name, and both shapes. */
@@ -86,14 +97,26 @@ export const shapeText = ([rows, columns]: Shape): string => `${rows}×${columns
 
 /** What to call a node in a message: its name where it was given one. */
 export function describe(node: Node): string {
-  const called = node.op === 'given' ? node.arg.name : node.op
+  const called = node.op === 'input' ? node.arg.name : node.op
   return `${called} (${shapeText(node.shape)})`
 }
 
-/** Every name a node goes by in a net. The first name wins where a node has several. */
+/** The named nodes of a net. */
+export function entriesOf<Name extends string>(net: Net<Name>): readonly (readonly [Name, Node])[] {
+  return (Object.keys(net) as Name[]).flatMap(name => {
+    const node = net[name]
+    return node ? [[name, node] as const] : []
+  })
+}
+
+/** The name of every named node. @throws {RangeError} where two names share a node */
 export function namesOf(net: Net): ReadonlyMap<Node, string> {
   const names = new Map<Node, string>()
-  for (const [name, node] of Object.entries(net)) if (node && !names.has(node)) names.set(node, name)
+  for (const [name, node] of entriesOf(net)) {
+    const other = names.get(node)
+    if (other !== undefined) throw new RangeError(`${name} and ${other} are one node; each name needs its own`)
+    names.set(node, name)
+  }
   return names
 }
 

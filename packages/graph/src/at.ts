@@ -1,0 +1,14 @@
+// Reading a list where an item must be: absence is a mistake of the caller, and is said so.
+
+/** Item `index` of a list, counted from 0. @throws {RangeError} naming the list, the index and how many there are */
+export function at<T>(items: ArrayLike<T>, index: number, what = 'the list'): T {
+  if (!(index in items)) throw new RangeError(`${what} has ${items.length} items; there is no item ${index + 1}`)
+  return items[index] as T
+}
+
+/** What a record holds under a name. @throws {RangeError} naming the name and what it is missing from */
+export function named<T>(record: { readonly [name: string]: T | undefined }, name: string, what = 'the net'): T {
+  const found = Object.hasOwn(record, name) ? record[name] : undefined
+  if (found === undefined) throw new RangeError(`there is no ${name} in ${what}`)
+  return found
+}

@@ -1,0 +1,86 @@
+// The number system of ranges: between what bounds a cell lies, whatever the inputs are. Labels are derived with it.
+import type { Arith } from './arith.ts'
+import { evaluate, type Given, gridFrom } from './evaluate.ts'
+import { toNumber } from './exact.ts'
+import { type Net, type Node, type Shape, topological } from './graph.ts'
+
+/** Every value from `least` to `most`; a whole number where `whole`. An object stands for one cell: a cell times itself is
+ *  a square. */
+export interface Interval {
+  readonly least: number
+  readonly most: number
+  readonly whole: boolean
+}
+
+/** All that can be said of a cell about which nothing is known. */
+export const anything = (): Interval => between(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+
+/** From one number to another. */
+export const between = (least: number, most: number, whole = false): Interval => ({ least, most, whole })
+
+const times = (a: number, b: number): number => (a === 0 || b === 0 ? 0 : a * b)
+
+/** Bounds of what a cell may be. They hold, and are not always the narrowest. */
+export const interval: Arith<Interval> = {
+  num: value => between(toNumber(value), toNumber(value), Number.isInteger(toNumber(value))),
+  sum: terms => {
+    let [least, most, whole] = [0, 0, true]
+    for (const term of terms) {
+      least += term.least
+      most += term.most
+      whole &&= term.whole
+    }
+    return between(least, most, whole)
+  },
+  mul: (a, b) => {
+    const ends = [a.least, a.most].flatMap(x => [times(x, b.least), times(x, b.most)])
+    const whole = a.whole && b.whole
+    const square = a === b && a.least < 0 && a.most > 0
+    return between(square ? 0 : Math.min(...ends), Math.max(...ends), whole)
+  },
+  inv: x =>
+    x.least > 0 || x.most < 0
+      ? between(1 / x.most, 1 / x.least)
+      : x.least === 0
+        ? between(1 / x.most, Number.POSITIVE_INFINITY)
+        : anything(),
+  sqrt: x => between(Math.sqrt(Math.max(0, x.least)), Math.sqrt(Math.max(0, x.most))),
+  relu: x => between(Math.max(0, x.least), Math.max(0, x.most), x.whole),
+  step: x => between(x.least > 0 ? 1 : 0, x.most > 0 ? 1 : 0, true),
+  tanh: x => between(Math.tanh(x.least), Math.tanh(x.most)),
+  sin: () => between(-1, 1),
+  cos: () => between(-1, 1),
+  bit: () => between(0, 1, true),
+  share: scores => between(scores.length === 1 ? 1 : 0, 1, scores.length === 1),
+  // Whatever was put in its place keeps to nothing that the model says.
+  amended: anything,
+}
+
+/** Bounds that every cell of a matrix keeps, and what each of its columns adds up to, where that is known. */
+export interface Range extends Interval {
+  readonly columnSum: number | null
+}
+
+/**
+ * What a net says about a matrix before any number is known: of inputs nothing, but what `known` says.
+ * @throws {RangeError} where the net has no such matrix
+ */
+export function rangeOf(net: Net, name: string, known: { readonly [name: string]: Interval | undefined } = {}): Range {
+  const node = net[name]
+  if (!node) throw new RangeError(`there is no matrix ${name}`)
+  const cells = evaluate({ [name]: node }, inputsAs(node, known), interval)[name]?.flat() ?? []
+  return {
+    least: Math.min(...cells.map(({ least }) => least)),
+    most: Math.max(...cells.map(({ most }) => most)),
+    whole: cells.every(({ whole }) => whole),
+    columnSum: node.op === 'share' ? 1 : null,
+  }
+}
+
+function inputsAs(root: Node, known: { readonly [name: string]: Interval | undefined }): Given<Interval> {
+  const inputs = topological([root]).flatMap(node =>
+    node.op === 'input' ? [[node.arg.name, node.shape] as const] : [],
+  )
+  const cellsOf = (name: string, shape: Shape) => gridFrom(shape, () => ({ ...(known[name] ?? anything()) }))
+  return Object.fromEntries(inputs.map(([name, shape]) => [name, cellsOf(name, shape)]))
+}

@@ -1,0 +1,105 @@
+// The reading for print: a named matrix as a formula, its values, and one cell's arithmetic, in LaTeX.
+import type { Grid } from './evaluate.ts'
+import type { Exact } from './exact.ts'
+import { toText } from './exact.ts'
+import type { CellRef, Expression } from './expression.ts'
+import { formulaOf, type Look, type Writing } from './formula.ts'
+import type { Net } from './graph.ts'
+import type { Style } from './style.ts'
+import { type Leaf, lineOf, tokens } from './text.ts'
+
+/** A number: `-\tfrac{3}{8}`, `12`, `0.0279`. */
+export function numberLatex(value: Exact): string {
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : decimalLatex(value)
+  const [n = '', d] = toText(value).split('/')
+  if (d === undefined) return n
+  return n.startsWith('-') ? `-\\tfrac{${n.slice(1)}}{${d}}` : `\\tfrac{${n}}{${d}}`
+}
+
+const decimalLatex = (value: number): string => {
+  const text = value.toFixed(4).replace(/0+$/, '').replace(/\.$/, '')
+  return text === '-0' ? '0' : text
+}
+
+/** A matrix of numbers between brackets. */
+export function gridLatex(grid: Grid<Exact>): string {
+  return `\\begin{bmatrix} ${grid.map(row => row.map(numberLatex).join(' & ')).join(' \\\\ ')} \\end{bmatrix}`
+}
+
+/** A name as it stands. */
+export const nameLatex = (name: string): string => `\\mathit{${name.replaceAll('_', '\\_')}}`
+
+/** One cell's arithmetic, with names or with values as `leaf` gives them. */
+export function expressionLatex(of: Expression, leaf: Leaf): string {
+  return lineOf(tokens(of, leaf, { style: latexStyle }))
+}
+
+/** A cell by name: `\mathit{latent}_{1,3}`. */
+export function cellLatex({ name, row, column }: CellRef, call: (name: string) => string = nameLatex): string {
+  return `${call(name)}_{${row + 1},${column + 1}}`
+}
+
+const latexStyle: Style = {
+  number: numberLatex,
+  times: ' \\cdot ',
+  plus: ' + ',
+  minus: ' - ',
+  negative: '-',
+  comma: ',\\, ',
+  group: ['\\left(', '\\right)'],
+  groupNumbers: true,
+  square: '^2',
+  over: ['\\frac{', '}{', '}'],
+  around: {
+    sqrt: ['\\sqrt{', '}'],
+    relu: ['\\max\\left(0,\\, ', '\\right)'],
+    step: ['\\left[', ' > 0\\right]'],
+    tanh: ['\\tanh\\left(', '\\right)'],
+    sin: ['\\sin\\left(', '\\right)'],
+    cos: ['\\cos\\left(', '\\right)'],
+  },
+  power: ['e^{', '}'],
+  bit: place => [`\\operatorname{bit}_{${place}}\\left(`, '\\right)'],
+  largest: ['\\left[', ' = \\max\\left(', '\\right)\\right]'],
+  ties: count => ` / ${count}`,
+  amended: {
+    misprint: ['', '^{\\dagger}\\; \\left(\\text{computed: } '],
+    edit: ['', '^{*}\\; \\left(\\text{computed: } '],
+  },
+  more: () => '\\cdots',
+}
+
+/** Formulas in TeX. */
+export const latexLook: Look = {
+  number: numberLatex,
+  equals: ' = ',
+  matmul: '\\, ',
+  times: ' \\cdot ',
+  hadamard: ' \\odot ',
+  minus: '-',
+  group: inner => `\\left(${inner}\\right)`,
+  transpose: inner => `{${inner}}^{\\top}`,
+  square: inner => `{${inner}}^{\\circ 2}`,
+  over: (above, below) => `\\frac{${above}}{${below}}`,
+  root: inner => `\\sqrt{${inner}}`,
+  relu: inner => `\\max\\left(0,\\, ${inner}\\right)`,
+  step: inner => `\\left[${inner} > 0\\right]`,
+  call: (name, inner) => `\\operatorname{${name}}\\left(${inner}\\right)`,
+  beside: (inner, from, to) =>
+    from[1] === 1 ? `${inner}\\, \\mathbf{1}_{1 \\times ${to[1]}}` : `\\mathbf{1}_{${to[0]} \\times 1}\\, ${inner}`,
+  slice: (inner, of, first, last) => `{${inner}}_{${of === 'rows' ? '' : '\\cdot, '}${first}..${last}}`,
+  stack: (above, below) => `\\begin{bmatrix} ${above} \\\\ ${below} \\end{bmatrix}`,
+  rearrange: (inner, { from, to }) => {
+    const side = (layout: typeof from): string =>
+      layout
+        .map(axes => (axes.length > 0 ? `(${axes.map(axis => `\\mathit{${axis}}`).join('\\,')})` : '1'))
+        .join(' \\times ')
+    return `\\operatorname{rearrange}_{${side(from)} \\to ${side(to)}}\\left(${inner}\\right)`
+  },
+  table: ([rows, columns]) => `\\mathrm{T}_{${rows} \\times ${columns}}`,
+}
+
+/** How a named matrix is made, as a formula over the named matrices it is made from. Throws RangeError on an unknown name. */
+export function formulaLatex(net: Net, name: string, writing: Omit<Writing, 'look'> = {}): string {
+  return formulaOf(net, name, { call: nameLatex, ...writing, look: latexLook })
+}

@@ -1,0 +1,44 @@
+// Rewriting: the same net with some named nodes replaced, and everything downstream following.
+import { at } from './at.ts'
+import { entriesOf, type Net, type Node, topological } from './graph.ts'
+import { withSources } from './ops.ts'
+
+/** By name, what a node becomes. It is told the node as it stands in the new net, its own sources already replaced. */
+export type Changes<Name extends string = string> = { readonly [K in Name]?: (node: Node) => Node }
+
+/**
+ * The net after some changes: a misprint, a nudge, a typical mistake, a rung of a ladder. What is built from a changed
+ * node is built from what it became; all other nodes stay the very same objects.
+ * @throws {RangeError} where the net has no matrix of such a name
+ * @throws {ShapeError} where what comes downstream does not fit any more
+ */
+export function rewrite<Name extends string>(net: Net<Name>, changes: Changes<NoInfer<Name>>): Net<Name> {
+  const entries = entriesOf(net)
+  const byNode = new Map<Node, (node: Node) => Node>()
+  for (const name of Object.keys(changes) as Name[]) {
+    const [node, change] = [net[name], changes[name]]
+    if (!node) throw new RangeError(`there is no matrix ${name} to rewrite`)
+    if (change) byNode.set(node, change)
+  }
+  const made = new Map<Node, Node>()
+  const madeOf = (node: Node): Node => {
+    const now = made.get(node)
+    if (!now) throw new RangeError(`${node.op} was reached before its sources`)
+    return now
+  }
+  for (const node of topological(entries.map(([, node]) => node))) {
+    const built = withSources(node, node.src.map(madeOf))
+    made.set(node, byNode.get(node)?.(built) ?? built)
+  }
+  const rewritten = entries.map(([name, node]) => [name, madeOf(node)] as const)
+  return Object.fromEntries(rewritten) as Net<Name>
+}
+
+/** Replaces one source of a node. @throws {RangeError} where it has no such source */
+export function withSource(node: Node, index: number, change: (source: Node) => Node): Node {
+  const source = at(node.src, index, `the sources of ${node.op}`)
+  return withSources(
+    node,
+    node.src.map((other, i) => (i === index ? change(source) : other)),
+  )
+}

@@ -1,0 +1,89 @@
+// Names as a model is built: every named matrix gets a node of its own, and a path such as `block0.attention.scores`.
+import { entriesOf, type Net, type Node, type Shape } from './graph.ts'
+import { input, same } from './ops.ts'
+
+/** What a parameter holds before it has learned anything. */
+export type Init =
+  | { readonly kind: 'zeros' }
+  /** Normal, around 0. */
+  | { readonly kind: 'normal'; readonly deviation: number }
+  /** Uniform in ±√(6/(rows + columns)) (Glorot & Bengio 2010, section 4.2.1). */
+  | { readonly kind: 'xavier' }
+  /** Brought from outside: a lesson, a checkpoint. */
+  | { readonly kind: 'brought' }
+
+/** A matrix that is learned. */
+export interface Parameter {
+  readonly name: string
+  readonly shape: Shape
+  readonly init: Init
+  /** Whether weight decay draws it towards 0: not where it is a bias, or the table of a norm or of positions. */
+  readonly decay: boolean
+}
+
+export type ParameterOptions = Omit<Parameter, 'name' | 'shape'>
+
+/** A place where names are given. What is named `scores` within `attention` within `block0` is `block0.attention.scores`. */
+export interface Scope<Name extends string = string> {
+  /** Gives a node a name, and returns the node that bears it: a node that has one already gets a node beside it.
+   *  @throws {RangeError} where the name is taken */
+  name(as: Name, node: Node): Node
+  /** A matrix that is brought from outside. */
+  input(as: Name, shape: Shape): Node
+  /** A matrix that is learned. */
+  parameter(as: Name, shape: Shape, options: ParameterOptions): Node
+  /** The scope below this one. */
+  within(part: string): Scope
+  /** Everything named so far, here and below. */
+  readonly net: Net<Name>
+  readonly parameters: readonly Parameter[]
+}
+
+/** A new scope, without a name yet. */
+export function scope<Name extends string = string>(): Scope<Name> {
+  const nodes = new Map<string, Node>()
+  const bearers = new Set<Node>()
+  const parameters: Parameter[] = []
+  const at = (path: string): Scope => {
+    const full = (as: string): string => (path === '' ? as : `${path}.${as}`)
+    const name = (as: string, node: Node): Node => {
+      if (nodes.has(full(as))) throw new RangeError(`there are two matrices called ${full(as)}`)
+      const own = bearers.has(node) ? same(node) : node
+      nodes.set(full(as), own)
+      bearers.add(own)
+      return own
+    }
+    return {
+      name,
+      input: (as, shape) => name(as, input(full(as), shape)),
+      parameter(as, shape, options) {
+        parameters.push({ name: full(as), shape, ...options })
+        return name(as, input(full(as), shape))
+      },
+      within: part => at(full(part)),
+      get net() {
+        return Object.fromEntries(nodes)
+      },
+      get parameters() {
+        return [...parameters]
+      },
+    }
+  }
+  return at('')
+}
+
+/** How many numbers the parameters hold. */
+export const countOf = (parameters: readonly Parameter[]): number =>
+  parameters.reduce((total, { shape: [rows, columns] }) => total + rows * columns, 0)
+
+/** The nodes of some names, for a gradient at each. @throws {RangeError} where the net has no such name */
+export function pick<Name extends string>(net: Net, names: readonly Name[]): { readonly [K in Name]: Node } {
+  const all = new Map(entriesOf(net))
+  const picked = {} as { [K in Name]: Node }
+  for (const name of names) {
+    const node = all.get(name)
+    if (!node) throw new RangeError(`there is no matrix ${name} in the net`)
+    picked[name] = node
+  }
+  return picked
+}

@@ -1,0 +1,110 @@
+// How lines of arithmetic look: the strings around and between the parts, on screen and in words.
+import { at } from './at.ts'
+import type { Exact } from './exact.ts'
+import * as q from './exact.ts'
+import type { Unary } from './expression.ts'
+import type { Why } from './graph.ts'
+
+/** What each construct looks like: the strings around and between its parts. */
+export interface Style {
+  readonly number: (value: Exact) => string
+  readonly times: string
+  readonly plus: string
+  readonly minus: string
+  /** A sign before the first term. */
+  readonly negative: string
+  readonly comma: string
+  readonly group: readonly [string, string]
+  /** Whether a lone negative number or fraction is grouped after an operator. */
+  readonly groupNumbers: boolean
+  readonly square: string
+  readonly over: readonly [string, string, string]
+  /** What stands around the one number that each of these is of. */
+  readonly around: { readonly [K in Exclude<Unary, 'inv'>]: readonly [string, string] }
+  readonly power: readonly [string, string]
+  readonly bit: (place: number) => readonly [string, string]
+  /** own, the largest of, all, (shared by ties) */
+  readonly largest: readonly [string, string, string]
+  readonly ties: (count: number) => string
+  readonly amended: { readonly [K in Why]: readonly [string, string] }
+  /** In place of terms that are left out of a long sum. */
+  readonly more: (count: number) => string
+}
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+const raised = (n: number): string => [...String(n)].map(digit => at(superscripts, Number(digit))).join('')
+
+/** A number for a reader: a true minus, fractions as n/d, decimals to four places. */
+export function showNumber(value: Exact): string {
+  if (typeof value === 'number' && !Number.isInteger(value)) return showDecimal(value)
+  return q.toText(value).replace('-', '−')
+}
+
+function showDecimal(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : value > 0 ? '∞' : '−∞'
+  const size = Math.abs(value)
+  const text =
+    size !== 0 && (size < 5e-5 || size >= 1e9)
+      ? value.toExponential(3)
+      : value.toFixed(4).replace(/0+$/, '').replace(/\.$/, '')
+  return (text === '-0' ? '0' : text).replace(/-/g, '−')
+}
+
+/** `max(0, 1·3 − 1·0 + 0)` */
+export const plain: Style = {
+  number: showNumber,
+  times: '·',
+  plus: ' + ',
+  minus: ' − ',
+  negative: '−',
+  comma: ', ',
+  group: ['(', ')'],
+  groupNumbers: true,
+  square: '²',
+  over: ['', '/', ''],
+  around: {
+    sqrt: ['√', ''],
+    relu: ['max(0, ', ')'],
+    step: ['[', ' > 0]'],
+    tanh: ['tanh(', ')'],
+    sin: ['sin(', ')'],
+    cos: ['cos(', ')'],
+  },
+  power: ['e^', ''],
+  bit: place => ['digit of ', ` at 2${raised(place)}`],
+  largest: ['[', ' = max(', ')]'],
+  ties: count => ` ÷ ${count} that tie`,
+  amended: { misprint: ['', ' (misprint; computed: '], edit: ['', ' (changed; computed: '] },
+  more: count => `… ${count} more …`,
+}
+
+/** In words, for a screen reader. */
+export const spoken: Style = {
+  number: value => showNumber(value).replace(/−/g, 'minus ').replace('/', ' over '),
+  times: ' times ',
+  plus: ' plus ',
+  minus: ' minus ',
+  negative: 'minus ',
+  comma: ', ',
+  group: ['the quantity ', ','],
+  groupNumbers: false,
+  square: ' squared',
+  over: ['', ' divided by ', ''],
+  around: {
+    sqrt: ['the square root of ', ''],
+    relu: ['the larger of 0 and ', ''],
+    step: ['1 if ', ' is above 0, else 0'],
+    tanh: ['the hyperbolic tangent of ', ''],
+    sin: ['the sine of ', ''],
+    cos: ['the cosine of ', ''],
+  },
+  power: ['e to the ', ''],
+  bit: place => ['the binary digit of ', ` worth ${2 ** place}`],
+  largest: ['1 if ', ' is the largest of ', ', else 0'],
+  ties: count => `, shared by ${count} that tie`,
+  amended: {
+    misprint: ['', ' as printed, where the arithmetic gives '],
+    edit: ['', ' as changed, where the arithmetic gives '],
+  },
+  more: count => `${count} more`,
+}

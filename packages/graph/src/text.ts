@@ -1,0 +1,240 @@
+// The line of arithmetic: an expression printed as tokens, with names or with values; on screen, in words or in TeX.
+import { at } from './at.ts'
+import type { Exact } from './exact.ts'
+import * as q from './exact.ts'
+import type { CellRef, Expression, Unary } from './expression.ts'
+import { plain, type Style } from './style.ts'
+
+/** A piece of a printed line. `cell` where it stands for one; `idle` where it belongs to a term that adds nothing. */
+export interface Token {
+  readonly text: string
+  readonly cell?: CellRef
+  readonly idle?: boolean
+}
+
+/** How a cell is shown: its text, and its value where the line is printed with values. */
+export type Leaf = (cell: CellRef) => { readonly text: string; readonly value?: Exact }
+
+export interface Printing {
+  readonly style?: Style
+  /** A sum of more terms than this shows its first ones and its last, and says how many it leaves out. */
+  readonly mostTerms?: number
+}
+
+/**
+ * Prints an expression. Terms stand in the order in which the cell reads them; terms that add nothing are marked idle
+ * but stay.
+ */
+export function tokens(of: Expression, leaf: Leaf, { style = plain, mostTerms }: Printing = {}): readonly Token[] {
+  return print(of, { leaf, style, mostTerms: Math.max(2, mostTerms ?? Number.POSITIVE_INFINITY) })
+}
+
+/** The same with long sums shortened, as far as it must be, to so many characters: down to the first term and the last. */
+export function fitted(of: Expression, leaf: Leaf, room: number, style: Style = plain): readonly Token[] {
+  const tries = [Number.POSITIVE_INFINITY, 8, 5, 4, 3, 2].map(mostTerms => () => tokens(of, leaf, { style, mostTerms }))
+  let best = at(tries, 0)()
+  for (const attempt of tries.slice(1)) {
+    if (lineOf(best).length <= room) break
+    best = attempt()
+  }
+  return best
+}
+
+/** What printing knows on its way down. */
+interface Page {
+  readonly leaf: Leaf
+  readonly style: Style
+  readonly mostTerms: number
+}
+
+type Of<K extends Expression['kind']> = Extract<Expression, { readonly kind: K }>
+type Printer<K extends Expression['kind']> = (part: Of<K>, page: Page) => readonly Token[]
+
+const text = (piece: string): readonly Token[] => (piece === '' ? [] : [{ text: piece }])
+const wrap = ([before, after]: readonly [string, string], inner: readonly Token[]): readonly Token[] => [
+  ...text(before),
+  ...inner,
+  ...text(after),
+]
+
+const around = (
+  { kind, of }: { readonly kind: Exclude<Unary, 'inv'>; readonly of: Expression },
+  page: Page,
+): readonly Token[] => wrap(page.style.around[kind], print(of, page))
+
+/** One row per kind of expression. */
+const printers: { readonly [K in Expression['kind']]: Printer<K> } = {
+  literal: ({ value }, { style }) => text(style.number(value)),
+  cell: ({ cell }, { leaf }) => [{ text: leaf(cell).text, cell }],
+  sum: ({ terms }, page) => sum(terms, page),
+  product: ({ left, right }, page) => product(left, right, page),
+  inv: ({ of }, page) => divided({ kind: 'literal', value: 1 }, of, page),
+  sqrt: ({ of }, page) => {
+    const bare = of.kind === 'literal' || of.kind === 'cell' || page.style.around.sqrt[1] !== ''
+    return wrap(page.style.around.sqrt, bare ? print(of, page) : grouped(of, page))
+  },
+  relu: around,
+  step: around,
+  tanh: around,
+  sin: around,
+  cos: around,
+  bit: ({ of, place }, page) => wrap(page.style.bit(place), print(of, page)),
+  share: (part, page) => (part.soft ? softShare(part, page) : hardShare(part, page)),
+  amended: ({ value, instead, why }, page) => {
+    const [before, between] = page.style.amended[why]
+    return [
+      ...text(before),
+      ...text(page.style.number(value)),
+      ...text(between),
+      ...print(instead, page),
+      ...text(page.style.group[1]),
+    ]
+  },
+}
+
+function print<K extends Expression['kind']>(part: Of<K>, page: Page): readonly Token[] {
+  const printer: Printer<K> = printers[part.kind as K]
+  return printer(part, page)
+}
+
+const grouped = (part: Expression, page: Page): readonly Token[] => wrap(page.style.group, print(part, page))
+
+function worthOf(part: Expression, { leaf }: Page): Exact | undefined {
+  return part.kind === 'literal' ? part.value : part.kind === 'cell' ? leaf(part.cell).value : undefined
+}
+
+function isNegative(part: Expression, page: Page): boolean {
+  const value = worthOf(part, page)
+  return value !== undefined && q.sign(value) < 0
+}
+
+function isZero(part: Expression, page: Page): boolean {
+  if (part.kind === 'product') return isZero(part.left, page) || isZero(part.right, page)
+  const value = worthOf(part, page)
+  return value !== undefined && q.sign(value) === 0
+}
+
+const isMinusOne = (part: Expression): boolean => part.kind === 'literal' && part.value === -1
+const isSquare = (left: Expression, right: Expression): boolean =>
+  left.kind === 'cell' && right.kind === 'cell' && sameCell(left.cell, right.cell)
+
+/** A factor, grouped where it must be; the first of a product keeps its sign bare. */
+function factor(part: Expression, page: Page, first = false): readonly Token[] {
+  if (part.kind === 'sum' || part.kind === 'amended') return grouped(part, page)
+  const value = worthOf(part, page)
+  if (value === undefined || first || !page.style.groupNumbers) return print(part, page)
+  const fraction = typeof value !== 'number' && value.d !== 1n
+  return q.sign(value) < 0 || fraction ? grouped(part, page) : print(part, page)
+}
+
+function product(left: Expression, right: Expression, page: Page): readonly Token[] {
+  const { style } = page
+  if (left.kind === 'literal' && typeof left.value !== 'number' && left.value.n === 1n)
+    return divided(right, { kind: 'literal', value: q.inv(left.value) }, page)
+  if (right.kind === 'inv') return divided(left, right.of, page)
+  if (isMinusOne(left)) return [...text(style.negative), ...factor(right, page)]
+  if (isSquare(left, right)) return [...factor(left, page), ...text(style.square)]
+  return [...factor(left, page, true), ...text(style.times), ...factor(right, page)]
+}
+
+function divided(above: Expression, below: Expression, page: Page): readonly Token[] {
+  const [open, bar, close] = page.style.over
+  const flat = open === ''
+  return [
+    ...text(open),
+    ...(flat && above.kind === 'sum' ? grouped(above, page) : print(above, page)),
+    ...text(bar),
+    ...(flat && below.kind !== 'literal' && below.kind !== 'sqrt' ? grouped(below, page) : print(below, page)),
+    ...text(close),
+  ]
+}
+
+/** A term of a sum with its sign in front: a negative first factor, or a difference, turns + into −. */
+function signed(term: Expression, page: Page): { readonly minus: boolean; readonly inner: readonly Token[] } {
+  if (term.kind !== 'product') return { minus: false, inner: factor(term, page) }
+  const { left, right } = term
+  if (isMinusOne(left)) return { minus: true, inner: factor(right, page) }
+  const value = worthOf(left, page)
+  if (value === undefined || !isNegative(left, page) || isSquare(left, right))
+    return { minus: false, inner: print(term, page) }
+  const { style } = page
+  const bare: Token = { text: style.number(q.mul(-1, value)), ...(left.kind === 'cell' && { cell: left.cell }) }
+  return { minus: true, inner: [bare, ...text(style.times), ...factor(right, page)] }
+}
+
+function sum(terms: readonly Expression[], page: Page): readonly Token[] {
+  const { style, mostTerms } = page
+  if (terms.length === 0) return text(style.number(0))
+  const idle = (term: Expression, inner: readonly Token[]): readonly Token[] =>
+    isZero(term, page) ? inner.map(token => ({ ...token, idle: true })) : inner
+  const left = terms.length - mostTerms
+  return terms.flatMap((term, i) => {
+    if (left > 0 && i >= mostTerms - 1 && i < terms.length - 1)
+      return i === mostTerms - 1 ? [...text(style.plus), ...text(style.more(left))] : []
+    if (i === 0) return idle(term, print(term, page))
+    const { minus, inner } = signed(term, page)
+    return idle(term, [...text(minus ? style.minus : style.plus), ...inner])
+  })
+}
+
+function softShare({ among, index }: Of<'share'>, page: Page): readonly Token[] {
+  const { style, mostTerms } = page
+  const power = (score: Expression): readonly Token[] =>
+    wrap(style.power, score.kind === 'cell' && !isNegative(score, page) ? print(score, page) : grouped(score, page))
+  const [open, bar, close] = style.over
+  const total = shortened(among, mostTerms, style.plus, style, power)
+  return [
+    ...text(open),
+    ...power(at(among, index, 'a column of scores')),
+    ...text(bar),
+    ...(open === '' ? wrap(style.group, total) : total),
+    ...text(close),
+  ]
+}
+
+function hardShare({ among, index }: Of<'share'>, page: Page): readonly Token[] {
+  const { style, mostTerms } = page
+  const [before, between, after] = style.largest
+  const own = at(among, index, 'a column of scores')
+  const worths = among.map(score => worthOf(score, page))
+  const top = worths.reduce((a, b) => (a === undefined || b === undefined ? undefined : q.compare(a, b) >= 0 ? a : b))
+  const isTop = (worth: Exact | undefined): boolean => top !== undefined && worth !== undefined && q.equal(worth, top)
+  const tied = isTop(worths[index]) ? worths.filter(isTop).length : 1
+  return [
+    ...text(before),
+    ...print(own, page),
+    ...text(between),
+    ...shortened(among, mostTerms, style.comma, style, score => print(score, page)),
+    ...text(after),
+    ...(tied > 1 ? text(style.ties(tied)) : []),
+  ]
+}
+
+/** Items one after the other, of many the first ones and the last. */
+function shortened(
+  items: readonly Expression[],
+  most: number,
+  between: string,
+  style: Style,
+  each: (item: Expression) => readonly Token[],
+): readonly Token[] {
+  const left = items.length - most
+  return items.flatMap((item, i) => {
+    const before = text(i === 0 ? '' : between)
+    if (left > 0 && i >= most - 1 && i < items.length - 1)
+      return i === most - 1 ? [...before, ...text(style.more(left))] : []
+    return [...before, ...each(item)]
+  })
+}
+
+const sameCell = (a: CellRef, b: CellRef): boolean => a.name === b.name && a.row === b.row && a.column === b.column
+
+/** Tokens as one string. */
+export function lineOf(pieces: readonly Token[]): string {
+  return pieces.map(piece => piece.text).join('')
+}
+
+/** `encoderWeight[1,3]`: rows and columns counted from 1, as readers count. */
+export function cellName({ name, row, column }: CellRef): string {
+  return `${name}[${row + 1},${column + 1}]`
+}
