@@ -1,7 +1,7 @@
 // `node bench/kernels.ts`: matrix products of both builds beside plain TypeScript and the limit of 128-bit vectors, and
 // the other kernels, a nanosecond figure a cell. `--every-float`: the largest error of e^x and tanh x over all floats.
-import { type Kernels, scratchBytes } from '../packages/float32/src/kernels.ts'
-import { compiled, kernelsOn, type WasmBuild } from '../packages/float32/src/wasm/load.ts'
+import { type Kernels, scratchBytes } from '@dit-by-hand/float32/kernels'
+import { compiled, kernelsOn, type WasmBuild } from '@dit-by-hand/float32/wasm/load'
 import { limit } from './limit.ts'
 import { tiled } from './tiled.ts'
 

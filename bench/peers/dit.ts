@@ -1,5 +1,5 @@
 // The same DiT once more, over what a library has: each brings its own fastest way to do a layer.
-import type { Sizes } from '../../packages/float32/tests/dit-net.ts'
+import type { Sizes } from '@dit-by-hand/float32/fixtures/dit-net'
 
 /** Batched tensors, tokens×features; a vector of a sample is 1×features. */
 export interface Ops<T> {

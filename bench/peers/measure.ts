@@ -1,6 +1,6 @@
 // Makes every engine ready for every task, lets in only those that come to the same numbers, and times them in turn.
 
-import { normalAt } from '../../packages/float32/src/rng.ts'
+import { normalAt } from '@dit-by-hand/float32/rng'
 import type { Engine, Product, Ready } from './engine.ts'
 import { forwardName, productName, stepName } from './names.ts'
 import { type Candidate, interleaved, type Pace, ratios, type Spread, spreadOf } from './rounds.ts'

@@ -1,6 +1,6 @@
 // ONNX Runtime, one thread: matrix product and the DiT's forward pass. It runs models and does not train them.
 import type { InferenceSession, Tensor as OrtTensor, Runtime } from 'onnxruntime-web'
-import type { Sizes } from '../../packages/float32/tests/dit-net.ts'
+import type { Sizes } from '@dit-by-hand/float32/fixtures/dit-net'
 import { type Ops, prediction } from './dit.ts'
 import type { Engine, Ready } from './engine.ts'
 import { OnnxGraph } from './onnx-file.ts'

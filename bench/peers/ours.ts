@@ -1,10 +1,10 @@
 // Ours: the kernels alone, and the net compiled from core's graph.
-import { dataStart, memoryFor, openEngine } from '../../packages/float32/src/engine.ts'
-import type { Build } from '../../packages/float32/src/kernels.ts'
-import type { Matrices } from '../../packages/float32/src/matrices.ts'
-import { open } from '../../packages/float32/src/open.ts'
-import { openTrainer } from '../../packages/float32/src/train.ts'
-import { bestBuild } from '../../packages/float32/src/wasm/load.ts'
+import { dataStart, memoryFor, openEngine } from '@dit-by-hand/float32/engine'
+import type { Build } from '@dit-by-hand/float32/kernels'
+import type { Matrices } from '@dit-by-hand/float32/matrices'
+import { open } from '@dit-by-hand/float32/open'
+import { openTrainer } from '@dit-by-hand/float32/train'
+import { bestBuild } from '@dit-by-hand/float32/wasm/load'
 import type { Engine } from './engine.ts'
 import { adam, type Task } from './task.ts'
 

@@ -6,10 +6,10 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { caseOf } from '../src/cases.ts'
 import { spawnEngine } from '../src/conform.ts'
 import { Crashed } from '../src/engine.ts'
-import { commandOf, engineAttacks } from './attacks/engines.ts'
-import { lessonAttacks, type TextAttack } from './attacks/lessons.ts'
-import { replyAttacks } from './attacks/replies.ts'
-import { engineOutcome, sayOfLesson, sayOfReply } from './attacks/run.ts'
+import { commandOf, engineAttacks } from '../tools/attacks/engines.ts'
+import { lessonAttacks, type TextAttack } from '../tools/attacks/lessons.ts'
+import { replyAttacks } from '../tools/attacks/replies.ts'
+import { engineOutcome, sayOfLesson, sayOfReply } from '../tools/attacks/run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dit-attacks-'))
 afterAll(() => rmSync(folder, { recursive: true }))

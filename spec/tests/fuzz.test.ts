@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { repeatedKey } from '../src/json.ts'
-import { openStage } from './attacks/scripted.ts'
-import { targets } from './attacks/targets.ts'
+import { openStage } from '../tools/attacks/scripted.ts'
+import { targets } from '../tools/attacks/targets.ts'
 
 const stage = openStage()
 afterAll(() => rmSync(stage.folder, { recursive: true }))

@@ -1,9 +1,9 @@
 // The same training in a real browser: two workers where memory can be shared, one where it cannot, and the bits of Node.
 import { describe, expect, it } from 'vitest'
 import { bestBuild } from '../src/wasm/load.ts'
-import { onPage } from './browse.ts'
+import { onPage } from '../fixtures/page.ts'
 import { type Ran, runSmall } from './run-small.ts'
-import { chromiumPath } from './served.ts'
+import { chromiumPath } from '@dit-by-hand/tools/chromium'
 
 const inBrowser = (isolated: boolean, workers: number): Promise<Ran> =>
   onPage(isolated, '/float32/tests/run-small.ts', `runSmall(${workers})`)

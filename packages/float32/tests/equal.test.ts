@@ -1,6 +1,6 @@
 // The fast reading is core's reading: values, slopes summed over a batch, on every build, within the bound that core's own
 // graph gives for single precision.
-import type { Grid } from '@dit-by-hand/core/evaluate'
+import type { Grid } from '@dit-by-hand/graph/evaluate'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dataStart, type Engine, memoryFor, openEngine } from '../src/engine.ts'
@@ -11,7 +11,7 @@ import { report } from '../src/report.ts'
 import { bind, type Runner, workBytes } from '../src/run.ts'
 import { bestBuild } from '../src/wasm/load.ts'
 import type { Bounded } from './bounded.ts'
-import { type DitNet, ditNet, measured, small } from './dit-net.ts'
+import { type DitNet, ditNet, measured, small } from '../fixtures/dit-net.ts'
 import { type RandomNet, randomNet } from './random-nets.ts'
 import { type Brought, bringAll, builds, core, coreShaken, numbers, overBound, randomGrid, totalOf } from './support.ts'
 

@@ -1,6 +1,6 @@
 // A few steps of training a small DiT, anywhere: in Node and in a browser it must come to the same bits.
 import { openTrainer } from '../src/train.ts'
-import { ditNet, small } from './dit-net.ts'
+import { ditNet, small } from '../fixtures/dit-net.ts'
 
 export interface Ran {
   readonly weights: readonly number[]
