@@ -1,18 +1,19 @@
-import type { Lesson } from '@dit-by-hand/spec/format'
+import { exact, float } from '@dit-by-hand/graph/arith'
+import { evaluate } from '@dit-by-hand/graph/evaluate'
+import { add, compare, type Exact, equal, inv, isDecimal, mul, sign, sqrt, toNumber } from '@dit-by-hand/graph/exact'
+import { type CellRef, consumersOf, type Expression, expression, sources } from '@dit-by-hand/graph/expression'
+import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
-import { exact, float } from '../src/arith.ts'
-import { readThrough } from '../src/dit.ts'
 import { engine } from '../src/engine.ts'
-import { evaluate } from '../src/evaluate.ts'
-import { add, compare, type Exact, equal, inv, isDecimal, mul, sign, sqrt, toNumber } from '../src/exact.ts'
-import { type CellRef, consumersOf, type Expression, expression, sources } from '../src/expression.ts'
 import { generate, mostSteps } from '../src/generate.ts'
 import { learn } from '../src/learn.ts'
-import { givenOf, netOf, wordsOf, work } from '../src/lesson.ts'
+import { givenOf, modelOf, netOf, wordsOf, work } from '../src/lesson.ts'
+import { gradientName, readThrough, updatedName } from '../src/names.ts'
 import { nudge } from '../src/nudge.ts'
 import { answerOf, caseIds, lessonOf } from './support.ts'
 
 const readings = ['corrected', 'printed'] as const
+const worked = (lesson: Lesson, reading: Reading) => work(lesson, netOf(lesson, reading))
 
 function alike(found: unknown, expected: unknown): boolean {
   if (Array.isArray(found) && Array.isArray(expected))
@@ -44,7 +45,7 @@ describe.each(caseIds)('%s', id => {
       Object.entries(givenOf(lesson)).map(([name, grid]) => [name, grid?.map(row => row.map(toNumber))]),
     )
     const floats = evaluate(net, decimals, float)
-    for (const [name, grid] of Object.entries(work(lesson, 'corrected').values))
+    for (const [name, grid] of Object.entries(worked(lesson, 'corrected').values))
       grid?.forEach((row, r) =>
         row.forEach((x, c) =>
           expect(Object.entries(floats).find(([key]) => key === name)?.[1]?.[r]?.[c]).toBeCloseTo(toNumber(x), 8),
@@ -53,7 +54,7 @@ describe.each(caseIds)('%s', id => {
   })
 
   it.each(readings)('every cell is what its line of arithmetic says, and is lit both ways, %s', reading => {
-    const { net, values } = work(lesson, reading)
+    const { net, values } = worked(lesson, reading)
     const read = ({ name, row, column }: CellRef): Exact =>
       Object.entries(values).find(([key]) => key === name)?.[1]?.[row]?.[column] ?? Number.NaN
     const consumers = consumersOf(net, readThrough)
@@ -63,18 +64,18 @@ describe.each(caseIds)('%s', id => {
           const cell = { name, row, column }
           const arithmetic = expression(net, cell, readThrough)
           expect(equalOrClose(worth(arithmetic, read), read(cell)), `${name} ${row} ${column}`).toBe(true)
-          if (node.op === 'given') continue
+          if (node.op === 'input') continue
           for (const source of sources(arithmetic)) expect(consumers(source)).toContainEqual(cell)
         }
   })
 
-  it.each(readings)('every slope is what a nudge shows, %s', reading => {
-    const { values } = work(lesson, reading)
-    for (const [name, grid] of Object.entries(values)) {
+  it.each(readings)('every gradient is what a nudge shows, %s', reading => {
+    const here = worked(lesson, reading)
+    for (const [name, grid] of Object.entries(here.values)) {
       if (!name.startsWith('d_')) continue
       grid?.forEach((cells, row) =>
         cells.forEach((slope, column) => {
-          const proof = nudge(lesson, reading, { name: name.slice(2), row, column })
+          const proof = nudge(here, { name: name.slice(2), row, column })
           if (proof.corner) return
           if (lesson.attention.kind === 'softmax') expect(toNumber(proof.slope)).toBeCloseTo(toNumber(slope), 5)
           else expect(proof.slope, `${name} ${row} ${column}`).toEqual(slope)
@@ -89,7 +90,7 @@ function worth(of: Expression, read: (cell: CellRef) => Exact): Exact {
   const inner = (part: Expression): Exact => worth(part, read)
   switch (of.kind) {
     case 'literal':
-    case 'printed':
+    case 'amended':
       return of.value
     case 'cell':
       return read(of.cell)
@@ -101,10 +102,14 @@ function worth(of: Expression, read: (cell: CellRef) => Exact): Exact {
       return inv(inner(of.of))
     case 'sqrt':
       return sqrt(inner(of.of))
-    case 'max0':
+    case 'relu':
       return compare(inner(of.of), 0) > 0 ? inner(of.of) : 0
     case 'step':
       return sign(inner(of.of)) > 0 ? 1 : 0
+    case 'sin':
+      return Math.sin(toNumber(inner(of.of)))
+    case 'cos':
+      return Math.cos(toNumber(inner(of.of)))
     case 'tanh':
       return Math.tanh(toNumber(inner(of.of)))
     case 'bit':
@@ -120,7 +125,7 @@ const equalOrClose = (a: Exact, b: Exact): boolean =>
 
 describe('learning', () => {
   const losses = (id: string, reading: 'corrected' | 'printed', steps: number): Exact[] =>
-    learn(lessonOf(id), reading)
+    learn(lessonOf(id), netOf(lessonOf(id), reading))
       .take(steps + 1)
       .map(({ loss }) => loss)
       .toArray()
@@ -137,28 +142,26 @@ describe('learning', () => {
   })
 
   it('takes the step that the lesson answers', () => {
-    const [, second] = learn(lessonOf('sora-is-sky'), 'corrected').take(2).toArray()
-    expect(second?.values.feedForwardWeight).toEqual(
-      work(lessonOf('sora-is-sky'), 'corrected').values.feedForwardWeightAfter,
-    )
+    const [, second] = learn(lessonOf('sora-is-sky')).take(2).toArray()
+    expect(second?.values.feedForwardWeight).toEqual(work(lessonOf('sora-is-sky')).values.feedForwardWeightAfter)
     expect(second?.values.encoderWeight).toEqual(givenOf(lessonOf('sora-is-sky')).encoderWeight)
   })
 
   it('goes on without query and key where attention is given', () => {
-    const [first, second] = learn(lessonOf('given-attention'), 'corrected').take(2).toArray()
+    const [first, second] = learn(lessonOf('given-attention')).take(2).toArray()
     expect(second?.values.feedForwardBias).toEqual(first?.values.feedForwardBiasAfter)
     expect(Object.keys(second?.values ?? {})).toEqual(Object.keys(first?.values ?? {}))
     expect(second?.values.query).toBeUndefined()
   })
 
   it('counts its steps', () => {
-    const steps = learn(lessonOf('sora-is-sky'), 'corrected').take(4).toArray()
+    const steps = learn(lessonOf('sora-is-sky')).take(4).toArray()
     expect(steps.map(({ step }) => step)).toEqual([0, 1, 2, 3])
   })
 
   it('goes over to decimals after a loss of more digits than are asked for, and not before', () => {
     const lesson = lessonOf('sora-is-sky')
-    const second = (longest: number): Exact => learn(lesson, 'corrected', longest).take(2).toArray()[1]?.loss ?? 0
+    const second = (longest: number): Exact => learn(lesson, netOf(lesson), longest).take(2).toArray()[1]?.loss ?? 0
     expect([second(1), second(2)].map(isDecimal)).toEqual([true, false])
     expect(toNumber(second(1))).toBeCloseTo(toNumber(second(2)), 12)
   })
@@ -184,11 +187,34 @@ describe('a lesson’s matrices', () => {
   })
 
   it('read an activation together with what it clips', () => {
-    const { net } = work(lessonOf('sora-is-sky'), 'corrected')
+    const { net } = work(lessonOf('sora-is-sky'))
     const from = (name: string): ReadonlySet<string> =>
       new Set(sources(expression(net, { name, row: 0, column: 0 }, readThrough)).map(cell => cell.name))
     expect(from('latent')).toEqual(new Set(['encoderWeight', 'patches', 'encoderBias']))
     expect(from('decoded')).toEqual(new Set(['decoderWeight', 'denoised', 'decoderBias']))
+  })
+})
+
+describe('what is learned', () => {
+  const named = (id: string) => modelOf(lessonOf(id)).parameters.map(({ name }) => name)
+  it('is listed once, in the order in which it is used', () => {
+    const rest = ['modulationWeight', 'modulationBias', 'query', 'key', 'feedForwardWeight', 'feedForwardBias']
+    expect(named('sora-is-sky')).toEqual(rest)
+    expect(named('given-attention')).toEqual(rest.filter(name => name !== 'query' && name !== 'key'))
+  })
+  it('decays where it is a weight, not where it is a bias', () => {
+    for (const { name, decay } of modelOf(lessonOf('sora-is-sky')).parameters)
+      expect(decay, name).toBe(!name.endsWith('Bias'))
+  })
+  it('has a gradient and an updated value of its shape', () => {
+    for (const id of caseIds) {
+      const { net, parameters } = modelOf(lessonOf(id))
+      for (const { name, shape } of parameters) {
+        const nodes: { readonly [as: string]: { readonly shape: readonly number[] } | undefined } = net
+        expect(nodes[gradientName(name)]?.shape, name).toEqual(shape)
+        expect(nodes[updatedName(name)]?.shape, name).toEqual(shape)
+      }
+    }
   })
 })
 
@@ -202,7 +228,6 @@ describe('nets', () => {
     const lesson = lessonOf('sora-is-sky')
     expect(netOf(lesson, 'corrected')).toBe(netOf(structuredClone(lesson), 'corrected'))
     expect(netOf(lesson, 'corrected')).not.toBe(netOf(lesson, 'printed'))
-    expect(netOf(lesson, 'corrected')).not.toBe(netOf(lesson, 'corrected', true))
     expect(netOf(lesson, 'corrected')).toBe(netOf({ ...lesson, errata: [] }, 'corrected'))
     expect(netOf(lesson, 'printed')).not.toBe(netOf({ ...lesson, errata: lesson.errata.slice(1) }, 'printed'))
   })
@@ -219,11 +244,11 @@ describe('nets', () => {
 describe('generation', () => {
   const lesson = lessonOf('sora-is-sky')
   it('is the walkthrough in one step', () => {
-    expect(generate(lesson, 'printed', 1)[0]?.worked.values).toEqual(work(lesson, 'printed').values)
+    expect(generate(lesson, 1, netOf(lesson, 'printed'))[0]?.worked.values).toEqual(worked(lesson, 'printed').values)
   })
 
   it('starts each step from what the one before left, with t one lower', () => {
-    const made = generate(lesson, 'corrected', 3)
+    const made = generate(lesson, 3)
     expect(made.map(({ t }) => t)).toEqual([3, 2, 1])
     expect(made.map(({ worked }) => worked.values.timeEmbedding)).toEqual([
       [[1], [1]],
@@ -237,13 +262,9 @@ describe('generation', () => {
   it('has as many steps as the clock allows', () => {
     expect(mostSteps(lesson)).toBe(3)
     expect(mostSteps(lessonOf('t-zero'))).toBe(1)
-    expect(() => generate(lessonOf('fractions'), 'corrected', 2)).toThrow(
-      '2 steps cannot be taken from t = 1; 1 to 1 can',
-    )
+    expect(() => generate(lessonOf('fractions'), 2)).toThrow('2 steps cannot be taken from t = 1; 1 to 1 can')
     for (const steps of [1.5, 0, -1, 4])
-      expect(() => generate(lesson, 'corrected', steps)).toThrow(
-        `${steps} steps cannot be taken from t = 3; 1 to 3 can`,
-      )
-    expect(generate(lesson, 'corrected', 3)).toHaveLength(3)
+      expect(() => generate(lesson, steps)).toThrow(`${steps} steps cannot be taken from t = 3; 1 to 3 can`)
+    expect(generate(lesson, 3)).toHaveLength(3)
   })
 })

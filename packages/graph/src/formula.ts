@@ -20,6 +20,8 @@ export interface Look {
   readonly transpose: (inner: string) => string
   readonly square: (inner: string) => string
   readonly over: (above: string, below: string) => string
+  /** Whether a fraction holds together what is above and below its line. */
+  readonly overGroups: boolean
   readonly root: (inner: string) => string
   readonly relu: (inner: string) => string
   readonly step: (inner: string) => string
@@ -45,6 +47,7 @@ export const textLook: Look = {
   transpose: inner => `${inner}ᵀ`,
   square: inner => `${inner}²`,
   over: (above, below) => `${above} / ${below}`,
+  overGroups: false,
   root: inner => `√${inner}`,
   relu: inner => `max(0, ${inner})`,
   step: inner => `[${inner} > 0]`,
@@ -63,6 +66,8 @@ interface Formula {
   readonly binds: number
   /** Of a sum: what is summed. */
   readonly summed?: string
+  /** Of one over a matrix: that matrix. */
+  readonly inverted?: Formula
 }
 type Table = { readonly [K in OpName]: (node: Node<K>, src: readonly Formula[], look: Look) => Formula }
 
@@ -74,17 +79,16 @@ const inside = (part: Formula, tight: number, look: Look): string =>
 
 const scalar = ({ shape }: Node): boolean => shape[0] === 1 && shape[1] === 1
 const unspread = (node: Node): Node => (node.op === 'broadcast' ? at(node.src, 0) : node)
-/** What a node divides by, where it is one over a number. */
-const divisor = (node: Node): Node | undefined => {
-  const inner = unspread(node)
-  return inner.op === 'inv' && scalar(inner) ? inner : undefined
-}
 const isMinus = (node: Node | undefined): boolean => node?.op === 'times' && node.arg.by === -1
 
 const product = (parts: readonly Formula[], sign: string, look: Look): Formula => ({
   text: parts.map(part => inside(part, binds.product, look)).join(sign),
   binds: binds.product,
 })
+function divided(above: Formula, below: Formula, look: Look): Formula {
+  const part = (of: Formula, tight: number): string => (look.overGroups ? of.text : inside(of, tight, look))
+  return { text: look.over(part(above, binds.product), part(below, binds.unit)), binds: binds.product }
+}
 const applied = (how: 'relu' | 'step' | 'root') => (_node: Node, src: readonly Formula[], look: Look) =>
   unit(look[how](first(src).text))
 const called = (name: string) => (_node: Node, src: readonly Formula[], look: Look) =>
@@ -106,17 +110,15 @@ const formulas: Table = {
   mul: (node, src, look) => {
     const [a, b] = [at(node.src, 0), at(node.src, 1)]
     if (a === b) return unit(look.square(inside(first(src), binds.unit, look)))
-    if (divisor(b)) {
-      const below = second(src).text
-      return { text: look.over(inside(first(src), binds.product, look), below), binds: binds.product }
-    }
+    const { inverted } = second(src)
+    if (inverted) return divided(first(src), inverted, look)
     return product(src, scalar(unspread(a)) || scalar(unspread(b)) ? look.times : look.hadamard, look)
   },
   times: ({ arg }, src, look) =>
     arg.by === -1
       ? { text: `${look.minus}${inside(first(src), binds.product, look)}`, binds: binds.product }
       : product([unit(look.number(arg.by)), first(src)], look.times, look),
-  inv: (_node, src, look) => unit(look.over('1', inside(first(src), binds.unit, look))),
+  inv: (_node, src, look) => ({ ...divided(unit('1'), first(src), look), inverted: first(src) }),
   sqrt: applied('root'),
   relu: applied('relu'),
   step: applied('step'),

@@ -69,6 +69,9 @@ const latexStyle: Style = {
   more: () => '\\cdots',
 }
 
+/** Functions that TeX knows by name. */
+const functions: ReadonlySet<string> = new Set(['tanh', 'sin', 'cos'])
+
 /** Formulas in TeX. */
 export const latexLook: Look = {
   number: numberLatex,
@@ -81,10 +84,11 @@ export const latexLook: Look = {
   transpose: inner => `{${inner}}^{\\top}`,
   square: inner => `{${inner}}^{\\circ 2}`,
   over: (above, below) => `\\frac{${above}}{${below}}`,
+  overGroups: true,
   root: inner => `\\sqrt{${inner}}`,
   relu: inner => `\\max\\left(0,\\, ${inner}\\right)`,
   step: inner => `\\left[${inner} > 0\\right]`,
-  call: (name, inner) => `\\operatorname{${name}}\\left(${inner}\\right)`,
+  call: (name, inner) => `${functions.has(name) ? `\\${name}` : `\\operatorname{${name}}`}\\left(${inner}\\right)`,
   beside: (inner, from, to) =>
     from[1] === 1 ? `${inner}\\, \\mathbf{1}_{1 \\times ${to[1]}}` : `\\mathbf{1}_{${to[0]} \\times 1}\\, ${inner}`,
   slice: (inner, of, first, last) => `{${inner}}_{${of === 'rows' ? '' : '\\cdot, '}${first}..${last}}`,

@@ -1,4 +1,4 @@
-// The pieces of a grown-up net, made of ops: their values against the formulas written plainly, their slopes against
+// The pieces of a grown-up net, made of ops: their values against the formulas written plainly, their gradients against
 // nudges.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -9,9 +9,10 @@ import { expression } from '../src/expression.ts'
 import { gradient } from '../src/gradient.ts'
 import type { Node, Shape } from '../src/graph.ts'
 import { formulaLatex } from '../src/latex.ts'
-import { given, mul, share, sum, tanh } from '../src/ops.ts'
+import { input, mul, share, sum, tanh } from '../src/ops.ts'
 import { precise, preciseFrom, rounded } from '../src/precise.ts'
-import { cellName, lineOf, spoken, tokens } from '../src/text.ts'
+import { spoken } from '../src/style.ts'
+import { cellName, lineOf, tokens } from '../src/text.ts'
 
 const wide: Shape = [4, 3]
 const tall: Shape = [4, 1]
@@ -76,7 +77,7 @@ const spreadOut = (grid: Grid<number>): boolean =>
 
 describe('the pieces of a grown-up net', () => {
   for (const [name, { shapes, build, plain }] of Object.entries(pieces)) {
-    const inputs = shapes.map((shape, i) => given(`x${i}`, shape))
+    const inputs = shapes.map((shape, i) => input(`x${i}`, shape))
     const y = build(inputs)
     const brought = (grids: readonly Grid<number>[]): { readonly [name: string]: Grid<number> } =>
       Object.fromEntries(grids.map((grid, i) => [`x${i}`, grid]))
@@ -92,8 +93,8 @@ describe('the pieces of a grown-up net', () => {
       )
     })
 
-    it(`${name}: every slope is what a nudge shows`, () => {
-      const weights = given('weights', y.shape)
+    it(`${name}: every gradient is what a nudge shows`, () => {
+      const weights = input('weights', y.shape)
       const total = sum(sum(mul(y, weights), 'rows'), 'columns')
       const slopes: { readonly [name: string]: Node } = gradient(
         y,
@@ -113,7 +114,7 @@ describe('the pieces of a grown-up net', () => {
             grid.forEach((row, r) =>
               row.forEach((_, c) => {
                 const proof = (at(i, r, c, 1e-5) - at(i, r, c, -1e-5)) / 2e-5
-                expect(Math.abs(worked[`d_x${i}`]![r]![c]! - proof)).toBeLessThan(1e-6 * Math.max(1, Math.abs(proof)))
+                expect(Math.abs(worked[`x${i}`]![r]![c]! - proof)).toBeLessThan(1e-6 * Math.max(1, Math.abs(proof)))
               }),
             ),
           )
@@ -124,16 +125,16 @@ describe('the pieces of a grown-up net', () => {
   }
 
   it('overflow nowhere', () => {
-    const x = given('x', [1, 4])
+    const x = input('x', [1, 4])
     const far = [[-1e30, -100, 100, 1e30]]
     expect(evaluate({ y: logistic(x) }, { x: far }, float).y).toEqual([[0, 0, 1, 1]])
-    const slope = evaluate(gradient(silu(x), given('g', [1, 4]), { x }), { x: far, g: [[1, 1, 1, 1]] }, float).d_x
+    const slope = evaluate(gradient(silu(x), input('g', [1, 4]), { x }), { x: far, g: [[1, 1, 1, 1]] }, float).x
     expect(slope).toEqual([[0, 0, 1, 1]])
   })
 })
 
 describe('tanh in the other readings', () => {
-  const x = given('x', [1, 1])
+  const x = input('x', [1, 1])
   const y = tanh(x)
   it('stays exact at 0 and becomes a decimal elsewhere', () => {
     expect(evaluate({ y }, { x: [[0]] }, exact).y).toEqual([[0]])
@@ -150,10 +151,10 @@ describe('tanh in the other readings', () => {
     const of = expression({ y, x }, { name: 'y', row: 0, column: 0 })
     const leaf = (cell: { name: string; row: number; column: number }) => ({ text: cellName(cell) })
     expect(lineOf(tokens(of, leaf))).toBe('tanh(x[1,1])')
-    expect(lineOf(tokens(of, leaf, spoken))).toBe('the hyperbolic tangent of x[1,1]')
+    expect(lineOf(tokens(of, leaf, { style: spoken }))).toBe('the hyperbolic tangent of x[1,1]')
     expect(formulaLatex({ y, x }, 'y')).toBe('\\mathit{y} = \\tanh\\left(\\mathit{x}\\right)')
   })
   it('leaves softmax its own op', () => {
-    expect(share(given('s', [2, 2]), true).op).toBe('share')
+    expect(share(input('s', [2, 2]), true).op).toBe('share')
   })
 })

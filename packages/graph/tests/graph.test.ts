@@ -6,8 +6,10 @@ import { evaluate, type Grid } from '../src/evaluate.ts'
 import { gradient } from '../src/gradient.ts'
 import { type Node, type Shape, ShapeError, topological } from '../src/graph.ts'
 import * as ops from '../src/ops.ts'
+import { axes } from '../src/rearrange.ts'
+import { rewrite } from '../src/rewrite.ts'
 
-const { given } = ops
+const { input } = ops
 const numbers = (rows: number, columns: number): fc.Arbitrary<number[][]> =>
   fc.array(fc.array(fc.integer({ min: -5, max: 5 }), { minLength: columns, maxLength: columns }), {
     minLength: rows,
@@ -15,27 +17,33 @@ const numbers = (rows: number, columns: number): fc.Arbitrary<number[][]> =>
   })
 
 describe('shapes that do not fit', () => {
-  const a = given('a', [2, 3])
-  const b = given('b', [2, 4])
+  const a = input('a', [2, 3])
+  const b = input('b', [2, 4])
   it.each<[string, () => Node, string]>([
     ['matmul', () => ops.matmul(a, b), 'matmul: a (2×3) times b (2×4) does not fit: 3 columns meet 2 rows'],
     ['add', () => ops.add(a, b), 'add: a (2×3) and b (2×4) must have one shape'],
     ['mul', () => ops.mul(a, b), 'mul: a (2×3) and b (2×4) must have one shape'],
     ['stack', () => ops.stack(a, b), 'stack: a (2×3) above b (2×4) must have as many columns'],
     ['rows', () => ops.rows(a, 1, 2), 'rows: a (2×3) has no rows 2 to 3'],
-    ['spread', () => ops.spread(a, [4, 3]), 'spread: a (2×3) cannot be repeated to 4×3'],
-    ['arrange', () => ops.arrange(a, [0, 0, 1, 2, 3, 4], [3, 2]), 'arrange: a (2×3) to 3×2 must use every cell once'],
+    ['columns', () => ops.columns(a, 2, 2), 'columns: a (2×3) has no columns 3 to 4'],
+    ['broadcast', () => ops.broadcast(a, [4, 3]), 'broadcast: a (2×3) cannot be repeated to 4×3'],
+    [
+      'rearrange',
+      () => ops.rearrange(a, axes('r, c -> c, r', { r: 3, c: 2 })),
+      'rearrange: a (2×3) is not 3×2, which its axes make',
+    ],
+    ['table', () => ops.table([[1, 2], [3]]), 'table: needs rows of cells, all of one length'],
     ['bits', () => ops.bits(a, 2), 'bits: a (2×3) must be one number (1×1)'],
-    ['amend', () => ops.amend(a, [{ row: 2, column: 0, printed: 1 }]), 'amend: a (2×3) has no row 3, column 1'],
+    ['amend', () => ops.amend(a, [{ row: 2, column: 0, value: 1 }]), 'amend: a (2×3) has no row 3, column 1'],
   ])('%s names both', (_op, build, message) => {
     expect(build).toThrow(new ShapeError(message))
   })
 
   it('are refused when the numbers come, with the name', () => {
-    expect(() => evaluate({ y: ops.max0(a) }, { a: [[1, 2, 3]] }, exact)).toThrow('a is 1×3, needs 2×3')
+    expect(() => evaluate({ y: ops.relu(a) }, { a: [[1, 2, 3]] }, exact)).toThrow('a is 1×3, needs 2×3')
     expect(() =>
       evaluate(
-        { y: ops.max0(a) },
+        { y: ops.relu(a) },
         {
           a: [
             [1, 2, 3],
@@ -45,13 +53,13 @@ describe('shapes that do not fit', () => {
         exact,
       ),
     ).toThrow('a is 2×2, needs 2×3')
-    expect(() => evaluate({ y: ops.max0(a) }, {}, exact)).toThrow('a (2×3) is needed and was not given')
+    expect(() => evaluate({ y: ops.relu(a) }, {}, exact)).toThrow('a (2×3) is needed and was not given')
   })
 })
 
 describe('the graph', () => {
   it('lists sources before what uses them, each once, however deep', () => {
-    let node = given('x', [1, 1])
+    let node = input('x', [1, 1])
     for (let i = 0; i < 50_000; i++) node = ops.add(node, node)
     const order = topological([node])
     expect(order).toHaveLength(50_001)
@@ -60,7 +68,7 @@ describe('the graph', () => {
   })
 
   it('shares equally among the largest, and softly otherwise', () => {
-    const scores = given('s', [3, 2])
+    const scores = input('s', [3, 2])
     const s = [
       [4, 1],
       [4, 0],
@@ -108,9 +116,9 @@ const plainOps: {
     build: ([a, b]) => ops.mul(a!, b!),
   },
   times: { shapes: [[2, 2]], build: ([a]) => ops.times(a!, { n: -3n, d: 2n }) },
-  'spread a row': { shapes: [[1, 3]], build: ([a]) => ops.spread(a!, [2, 3]) },
-  'spread a column': { shapes: [[2, 1]], build: ([a]) => ops.spread(a!, [2, 3]) },
-  'spread a cell': { shapes: [[1, 1]], build: ([a]) => ops.spread(a!, [2, 3]) },
+  'broadcast a row': { shapes: [[1, 3]], build: ([a]) => ops.broadcast(a!, [2, 3]) },
+  'broadcast a column': { shapes: [[2, 1]], build: ([a]) => ops.broadcast(a!, [2, 3]) },
+  'broadcast a cell': { shapes: [[1, 1]], build: ([a]) => ops.broadcast(a!, [2, 3]) },
   'sum along rows': { shapes: [[2, 3]], build: ([a]) => ops.sum(a!, 'rows') },
   'sum along columns': { shapes: [[2, 3]], build: ([a]) => ops.sum(a!, 'columns') },
   'rows from the middle': { shapes: [[4, 2]], build: ([a]) => ops.rows(a!, 1, 2) },
@@ -122,7 +130,15 @@ const plainOps: {
     ],
     build: ([a, b]) => ops.stack(a!, b!),
   },
-  arrange: { shapes: [[2, 3]], build: ([a]) => ops.arrange(a!, [3, 1, 4, 0, 5, 2], [3, 2]) },
+  'columns from the middle': { shapes: [[2, 4]], build: ([a]) => ops.columns(a!, 1, 2) },
+  'columns to the right': { shapes: [[2, 4]], build: ([a]) => ops.columns(a!, 2, 2) },
+  rearrange: {
+    shapes: [[4, 6]],
+    build: ([a]) => ops.rearrange(a!, axes('T t, H h -> h T, H t', { T: 2, t: 2, H: 3, h: 2 })),
+  },
+  same: { shapes: [[2, 2]], build: ([a]) => ops.same(a!) },
+  sine: { shapes: [[2, 2]], build: ([a]) => ops.sin(a!) },
+  cosine: { shapes: [[2, 2]], build: ([a]) => ops.cos(a!) },
   linear: {
     shapes: [
       [2, 3],
@@ -142,13 +158,13 @@ const plainOps: {
   softmax: { shapes: [[3, 2]], build: ([a]) => ops.share(a!, true) },
   'one over': { shapes: [[2, 2]], build: ([a]) => ops.inv(ops.add(ops.mul(a!, a!), ops.fill(1, [2, 2]))) },
   root: { shapes: [[2, 2]], build: ([a]) => ops.sqrt(ops.add(ops.mul(a!, a!), ops.fill(1, [2, 2]))) },
-  'max0 away from 0': { shapes: [[2, 2]], build: ([a]) => ops.max0(ops.add(a!, ops.fill({ n: 1n, d: 2n }, [2, 2]))) },
+  'relu away from 0': { shapes: [[2, 2]], build: ([a]) => ops.relu(ops.add(a!, ops.fill({ n: 1n, d: 2n }, [2, 2]))) },
 }
 
-describe('the slope of each op', () => {
+describe('the gradient of each op', () => {
   for (const [name, { shapes, build }] of Object.entries(plainOps))
     it(name, () => {
-      const inputs = shapes.map((shape, i) => given(`x${i}`, shape))
+      const inputs = shapes.map((shape, i) => input(`x${i}`, shape))
       const y = build(inputs)
       const slopes = gradient(y, y, Object.fromEntries(inputs.map((x, i) => [`x${i}`, x])))
       fc.assert(
@@ -171,7 +187,7 @@ describe('the slope of each op', () => {
             grid.forEach((row, r) =>
               row.forEach((_, c) => {
                 const proof = (at([i, r, c, 1e-4]) - at([i, r, c, -1e-4])) / 2e-4
-                const slope = worked[`d_x${i}`]![r]![c]!
+                const slope = worked[`x${i}`]![r]![c]!
                 expect(Math.abs(slope - proof)).toBeLessThan(1e-5 * Math.max(1, Math.abs(proof)))
               }),
             ),
@@ -181,24 +197,22 @@ describe('the slope of each op', () => {
       )
     })
 
-  it('is 0 through a hard maximum, and 0 at the corner of max0', () => {
-    const x = given('x', [2, 1])
+  it('is 0 through a hard maximum, and 0 at the corner of relu', () => {
+    const x = input('x', [2, 1])
     const hard = ops.share(x, false)
-    expect(evaluate(gradient(hard, hard, { x }), { x: [[1], [2]] }, exact).d_x).toEqual([[0], [0]])
-    const clipped = ops.max0(x)
-    expect(evaluate(gradient(clipped, ops.fill(1, [2, 1]), { x }), { x: [[0], [2]] }, exact).d_x).toEqual([[0], [1]])
+    expect(evaluate(gradient(hard, hard, { x }), { x: [[1], [2]] }, exact).x).toEqual([[0], [0]])
+    const clipped = ops.relu(x)
+    expect(evaluate(gradient(clipped, ops.fill(1, [2, 1]), { x }), { x: [[0], [2]] }, exact).x).toEqual([[0], [1]])
   })
 
-  it('can be renamed or replaced as it is made, and what follows sees it', () => {
-    const x = given('x', [1, 1])
-    const middle = ops.times(x, 3)
+  it('is a node of its own at every name, through which what follows flows', () => {
+    const [x, bias] = [input('x', [1, 1]), input('bias', [1, 1])]
+    const middle = ops.add(ops.times(x, 3), bias)
     const y = ops.times(middle, 5)
-    const seen: string[] = []
-    const slopes = gradient(y, ops.fill(1, [1, 1]), { x, middle }, (name, slope) => {
-      seen.push(name)
-      return name === 'd_middle' ? ops.amend(slope, [{ row: 0, column: 0, printed: 7 }]) : slope
-    })
-    expect(seen).toEqual(['d_middle', 'd_x'])
-    expect(evaluate(slopes, { x: [[1]] }, exact)).toEqual({ d_middle: [[7]], d_x: [[21]] })
+    const found = gradient(y, ops.fill(1, [1, 1]), { x, bias, middle })
+    expect(new Set(Object.values(found)).size).toBe(3)
+    const changed = rewrite(found, { middle: node => ops.amend(node, [{ row: 0, column: 0, value: 7 }]) })
+    expect(evaluate(changed, { x: [[1]], bias: [[0]] }, exact)).toEqual({ middle: [[7]], x: [[21]], bias: [[7]] })
+    expect(() => gradient(y, y, { middle, again: middle })).toThrow('again and middle are one node')
   })
 })

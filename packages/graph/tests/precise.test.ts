@@ -48,10 +48,28 @@ describe('precise', () => {
         expect(value(precise.mul(x, y))).toBe(a * b + 0)
         expect(value(precise.inv(z))).toBeCloseTo(1 / d, 14)
         expect(value(precise.sqrt(z))).toBeCloseTo(Math.sqrt(d), 14)
-        expect(value(precise.max0(x))).toBe(Math.max(0, a))
+        expect(value(precise.relu(x))).toBe(Math.max(0, a))
         expect(value(precise.step(x))).toBe(a > 0 ? 1 : 0)
         expect(value(precise.tanh(precise.mul(x, precise.inv(preciseFrom(3000)))))).toBeCloseTo(Math.tanh(a / 3000), 14)
         for (const place of [0, 3]) expect(value(precise.bit(z, place))).toBe((d >> place) & 1)
+      }),
+      { seed: 1, numRuns: 100 },
+    )
+  })
+
+  it('knows sin 1 and cos 1 to 70 digits, and turns any whole number of times', () => {
+    const digits = (x: bigint) => String((x * 10n ** 70n) >> 256n)
+    expect(digits(precise.sin(preciseFrom(1)))).toBe(
+      '8414709848078965066525023216302989996225630607983710656727517099919104',
+    )
+    expect(digits(precise.cos(preciseFrom(1)))).toBe(
+      '5403023058681397174009366074429766037323104206179222276700972553811003',
+    )
+    fc.assert(
+      fc.property(fc.integer({ min: -100_000, max: 100_000 }), fc.integer({ min: 1, max: 999 }), (n, d) => {
+        const [x, angle] = [preciseFrom(n % d === 0 ? n / d : { n: BigInt(n), d: BigInt(d) }), n / d]
+        expect(value(precise.sin(x))).toBeCloseTo(Math.sin(angle), 9)
+        expect(value(precise.cos(x))).toBeCloseTo(Math.cos(angle), 9)
       }),
       { seed: 1, numRuns: 100 },
     )

@@ -5,9 +5,11 @@ import { evaluate } from '../src/evaluate.ts'
 import { gradient } from '../src/gradient.ts'
 import { describe as called, namesOf, ShapeError } from '../src/graph.ts'
 import * as ops from '../src/ops.ts'
+import { axes } from '../src/rearrange.ts'
+import { rewrite } from '../src/rewrite.ts'
 
-const { given, rules } = ops
-const a = given('a', [2, 3])
+const { input, rules } = ops
+const a = input('a', [2, 3])
 
 describe('an op without the sources it needs', () => {
   it('says which is missing', () => {
@@ -15,16 +17,16 @@ describe('an op without the sources it needs', () => {
     expect(() => rules.add.shape([a], null)).toThrow(new ShapeError('an op was built without its source 2'))
   })
 
-  it('has no slopes to hand on', () => {
+  it('has no gradient to hand on', () => {
     const zeros = ops.fill(0, [2, 3])
-    if (a.op !== 'given' || zeros.op !== 'fill') throw new Error('given makes a given, fill a fill')
-    expect(rules.given.vjp(a, a, a)).toEqual([])
-    expect(rules.fill.vjp(a, zeros, zeros)).toEqual([])
+    if (a.op !== 'input' || zeros.op !== 'fill') throw new Error('input makes an input, fill a fill')
+    expect(rules.input.vjp(a, a)).toEqual([])
+    expect(rules.fill.vjp(a, zeros)).toEqual([])
   })
 })
 
-describe('an op that no slope passes', () => {
-  const t = given('t', [1, 1])
+describe('an op that no gradient passes', () => {
+  const t = input('t', [1, 1])
   it.each([
     ['step', ops.step(t)],
     ['bits', ops.bits(t, 2)],
@@ -32,32 +34,32 @@ describe('an op that no slope passes', () => {
   ])('%s says so for its one source', (_name, y) => {
     switch (y.op) {
       case 'step':
-        return expect(rules.step.vjp(y, y, y)).toEqual([null])
+        return expect(rules.step.vjp(y, y)).toEqual([null])
       case 'bits':
-        return expect(rules.bits.vjp(y, y, y)).toEqual([null])
+        return expect(rules.bits.vjp(y, y)).toEqual([null])
       case 'share':
-        return expect(rules.share.vjp(y, y, y)).toEqual([null])
+        return expect(rules.share.vjp(y, y)).toEqual([null])
       default:
         throw new Error(`${y.op} is none of these`)
     }
   })
 })
 
-describe('a given matrix', () => {
+describe('an input', () => {
   it('cannot be computed', () => {
-    if (a.op !== 'given') throw new Error('given makes a given')
-    expect(() => rules.given.cell(0, 0, [], exact, a)).toThrow(
-      new ShapeError('a is given, not computed; no value was brought for it'),
+    if (a.op !== 'input') throw new Error('input makes an input')
+    expect(() => rules.input.cell(0, 0, [], exact, a)).toThrow(
+      new ShapeError('a is an input, not computed; no value was brought for it'),
     )
   })
 
   it('is worked with the rest of a net, of which some may be missing', () => {
-    const net = { gone: undefined as never, y: ops.transpose(given('x', [1, 2])) }
+    const net = { gone: undefined as never, y: ops.transpose(input('x', [1, 2])) }
     expect(evaluate(net, { x: [[1, 2]] }, exact)).toEqual({ y: [[1], [2]] })
   })
 
   it('is refused when it has too many rows, or none', () => {
-    const y = ops.max0(given('x', [1, 2]))
+    const y = ops.relu(input('x', [1, 2]))
     expect(() =>
       evaluate(
         { y },
@@ -78,16 +80,16 @@ describe('what does not fit', () => {
   it('is a ShapeError, which calls an unnamed matrix by its op', () => {
     expect(new ShapeError('x').name).toBe('ShapeError')
     expect(called(a)).toBe('a (2×3)')
-    expect(called(ops.max0(a))).toBe('max0 (2×3)')
+    expect(called(ops.relu(a))).toBe('relu (2×3)')
   })
 
   it('is refused where rows fit and columns do not, and the other way round', () => {
-    expect(() => ops.add(a, given('b', [3, 3]))).toThrow('add: a (2×3) and b (3×3) must have one shape')
-    expect(() => ops.add(a, given('b', [2, 2]))).toThrow('add: a (2×3) and b (2×2) must have one shape')
-    expect(() => ops.spread(given('b', [1, 2]), [2, 3])).toThrow('spread: b (1×2) cannot be repeated to 2×3')
-    expect(() => ops.spread(given('b', [3, 1]), [2, 3])).toThrow('spread: b (3×1) cannot be repeated to 2×3')
-    expect(() => ops.bits(given('b', [1, 2]), 2)).toThrow('bits: b (1×2) must be one number (1×1)')
-    expect(() => ops.bits(given('b', [2, 1]), 2)).toThrow('bits: b (2×1) must be one number (1×1)')
+    expect(() => ops.add(a, input('b', [3, 3]))).toThrow('add: a (2×3) and b (3×3) must have one shape')
+    expect(() => ops.add(a, input('b', [2, 2]))).toThrow('add: a (2×3) and b (2×2) must have one shape')
+    expect(() => ops.broadcast(input('b', [1, 2]), [2, 3])).toThrow('broadcast: b (1×2) cannot be repeated to 2×3')
+    expect(() => ops.broadcast(input('b', [3, 1]), [2, 3])).toThrow('broadcast: b (3×1) cannot be repeated to 2×3')
+    expect(() => ops.bits(input('b', [1, 2]), 2)).toThrow('bits: b (1×2) must be one number (1×1)')
+    expect(() => ops.bits(input('b', [2, 1]), 2)).toThrow('bits: b (2×1) must be one number (1×1)')
   })
 
   it('is refused beyond either end of the rows, and not at the ends', () => {
@@ -98,18 +100,29 @@ describe('what does not fit', () => {
     expect(ops.rows(a, 0, 2).shape).toEqual([2, 3])
   })
 
-  it('is refused where an arrangement leaves a cell out, uses one twice or has too many', () => {
-    expect(() => ops.arrange(a, [0, 1, 2, 3], [2, 2])).toThrow('arrange: a (2×3) to 2×2 must use every cell once')
-    expect(() => ops.arrange(a, [0, 1, 2, 3, 4, 4], [3, 2])).toThrow(ShapeError)
-    expect(() => ops.arrange(a, [0, 1, 2, 3, 4, 5, 5], [7, 1])).toThrow(ShapeError)
-    expect(() => ops.arrange(a, [0, 1, 2, 3, 4, 5], [7, 1])).toThrow(ShapeError)
-    expect(() => ops.arrange(a, [0, 1, 2, 3, 4, 5, 6], [7, 1])).toThrow(ShapeError)
+  it('is refused where axes do not say what goes where', () => {
+    const sizes = { a: 2, b: 3 }
+    expect(() => axes('a b', sizes)).toThrow('is not of the form “rows, columns -> rows, columns”')
+    expect(() => axes('a, b -> a', sizes)).toThrow('is not of the form')
+    expect(() => axes('a, b -> a, b -> b, a', sizes)).toThrow('is not of the form')
+    expect(() => axes('a, b -> a, a', sizes)).toThrow('needs every axis once on each side')
+    expect(() => axes('a a, b -> a, a b', sizes)).toThrow('needs every axis once on each side')
+    expect(() => axes('a, c -> c, a', sizes)).toThrow('the axis c needs a size of 1 or more')
+    expect(() => axes('a, b -> b, a', { a: 2, b: 0 })).toThrow('the axis b needs a size of 1 or more')
+    expect(() => axes('a, b -> b, a', { a: 2, b: 1.5 })).toThrow('the axis b needs a size of 1 or more')
+  })
+
+  it('is refused beyond either end of the columns, and not at the ends', () => {
+    expect(() => ops.columns(a, -1, 1)).toThrow('columns: a (2×3) has no columns 0 to 0')
+    expect(() => ops.columns(a, 2, 2)).toThrow('columns: a (2×3) has no columns 3 to 4')
+    expect(ops.columns(a, 0, 3).shape).toEqual([2, 3])
+    expect(ops.columns(a, 2, 1).shape).toEqual([2, 1])
   })
 
   it('is refused where an amended cell is not there, by row or by column', () => {
-    expect(() => ops.amend(a, [{ row: 0, column: 3, printed: 1 }])).toThrow('amend: a (2×3) has no row 1, column 4')
-    expect(() => ops.amend(a, [{ row: 2, column: 0, printed: 1 }])).toThrow('amend: a (2×3) has no row 3, column 1')
-    expect(ops.amend(a, [{ row: 1, column: 2, printed: 1 }]).shape).toEqual([2, 3])
+    expect(() => ops.amend(a, [{ row: 0, column: 3, value: 1 }])).toThrow('amend: a (2×3) has no row 1, column 4')
+    expect(() => ops.amend(a, [{ row: 2, column: 0, value: 1 }])).toThrow('amend: a (2×3) has no row 3, column 1')
+    expect(ops.amend(a, [{ row: 1, column: 2, value: 1 }]).shape).toEqual([2, 3])
   })
 })
 
@@ -117,35 +130,35 @@ describe('builders', () => {
   it('make no node that changes nothing', () => {
     expect(ops.transpose(ops.transpose(a))).toBe(a)
     expect(ops.amend(a, [])).toBe(a)
-    expect(ops.spread(a, [2, 3])).toBe(a)
-    const row = given('row', [1, 3])
-    const column = given('column', [2, 1])
-    expect(ops.spread(row, [2, 3])).not.toBe(row)
-    expect(ops.spread(column, [2, 3])).not.toBe(column)
+    expect(ops.broadcast(a, [2, 3])).toBe(a)
+    const row = input('row', [1, 3])
+    const column = input('column', [2, 1])
+    expect(ops.broadcast(row, [2, 3])).not.toBe(row)
+    expect(ops.broadcast(column, [2, 3])).not.toBe(column)
   })
 
   it('make nodes that nobody can change', () => {
-    expect(Object.isFrozen(ops.max0(a))).toBe(true)
+    expect(Object.isFrozen(ops.relu(a))).toBe(true)
   })
 })
 
 describe('names', () => {
-  it('are the first that a node was given, and none for what is not there', () => {
-    const names = namesOf({ first: a, gone: undefined as never, second: a })
-    expect([...names]).toEqual([[a, 'first']])
+  it('belong to a node each, and none to what is not there', () => {
+    expect([...namesOf({ first: a, gone: undefined as never })]).toEqual([[a, 'first']])
+    expect(() => namesOf({ first: a, second: a })).toThrow('second and first are one node; each name needs its own')
   })
 })
 
 describe('number systems', () => {
   it.each([
-    ['exact', exact.max0(-3), exact.max0(0), exact.max0(3), exact.step(-3), exact.step(0), exact.step(3)],
-    ['double precision', float.max0(-3), float.max0(0), float.max0(3), float.step(-3), float.step(0), float.step(3)],
+    ['exact', exact.relu(-3), exact.relu(0), exact.relu(3), exact.step(-3), exact.step(0), exact.step(3)],
+    ['double precision', float.relu(-3), float.relu(0), float.relu(3), float.step(-3), float.step(0), float.step(3)],
   ])('clip below 0 and step above it, %s', (_name, ...found) => {
     expect(found).toEqual([0, 0, 3, 0, 0, 1])
   })
 
   it('keep what is not a number visible through a ReLU', () => {
-    expect(float.max0(Number.NaN)).toBeNaN()
+    expect(float.relu(Number.NaN)).toBeNaN()
   })
 
   it('invert, and take roots', () => {
@@ -167,23 +180,23 @@ describe('number systems', () => {
     const never = (): never => {
       throw new Error('what is printed is not computed')
     }
-    expect(exact.printed({ n: 1n, d: 2n }, never)).toEqual({ n: 1n, d: 2n })
-    expect(float.printed({ n: 1n, d: 2n }, never)).toBe(0.5)
+    expect(exact.amended({ n: 1n, d: 2n }, never, 'misprint')).toEqual({ n: 1n, d: 2n })
+    expect(float.amended({ n: 1n, d: 2n }, never, 'edit')).toBe(0.5)
     expect(float.num({ n: 1n, d: 2n })).toBe(0.5)
   })
 })
 
-describe('slopes', () => {
+describe('gradients', () => {
   it('are zeros where nothing flows, in the shape of what they belong to', () => {
-    const b = given('b', [1, 2])
-    const y = ops.max0(a)
+    const b = input('b', [1, 2])
+    const y = ops.relu(a)
     const slopes = gradient(y, y, { b, a })
-    expect(slopes.d_b?.op).toBe('fill')
-    expect(slopes.d_b?.shape).toEqual([1, 2])
-    expect(slopes.d_a?.shape).toEqual([2, 3])
+    expect(slopes.b?.op).toBe('fill')
+    expect(slopes.b?.shape).toEqual([1, 2])
+    expect(slopes.a?.shape).toEqual([2, 3])
   })
 
-  it('stop at a step, so that what is below it has slope 0', () => {
+  it('stop at a step, so that what is below it has gradient 0', () => {
     const y = ops.step(a)
     const found = evaluate(
       gradient(y, ops.fill(1, [2, 3]), { a }),
@@ -195,45 +208,31 @@ describe('slopes', () => {
       },
       exact,
     )
-    expect(found.d_a).toEqual([
+    expect(found.a).toEqual([
       [0, 0, 0],
       [0, 0, 0],
     ])
   })
 
-  it('are named once, also where a node has no slope of its own', () => {
-    const seen: string[] = []
-    const b = given('b', [1, 1])
-    gradient(ops.max0(a), a, { a, b }, (name, slope) => {
-      seen.push(name)
-      return slope
-    })
-    expect(seen).toEqual(['d_a', 'd_b'])
-  })
-
-  it('are named in the order of the way down, zeros too', () => {
-    const [x, q] = [given('x', [2, 1]), given('q', [2, 1])]
+  it('stand in the order of the way down, zeros too', () => {
+    const [x, q, b] = [input('x', [2, 1]), input('q', [2, 1]), input('b', [1, 1])]
     const y = ops.add(x, ops.share(q, false))
-    const seen: string[] = []
-    gradient(y, y, { x, q }, (name, slope) => {
-      seen.push(name)
-      return slope
-    })
-    expect(seen).toEqual(['d_q', 'd_x'])
+    expect(Object.keys(gradient(y, y, { x, b, q }))).toEqual(['q', 'x', 'b'])
   })
 
   it('add up where a matrix is used twice, also where one use has none', () => {
-    const x = given('x', [2, 1])
+    const x = input('x', [2, 1])
     const y = ops.add(x, ops.share(x, false))
     const found = evaluate(gradient(y, ops.fill(3, [2, 1]), { x }), { x: [[1], [2]] }, exact)
-    expect(found.d_x).toEqual([[3], [3]])
+    expect(found.x).toEqual([[3], [3]])
   })
 
-  it('of a misprinted softmax are made with what was printed', () => {
-    const x = given('x', [2, 1])
-    const y = ops.amend(ops.share(x, true), [{ row: 0, column: 0, printed: 2 }])
-    const found = evaluate(gradient(y, ops.fill(1, [2, 1]), { x }), { x: [[0], [0]] }, exact)
+  it('of a softmax that is rewritten to what was printed are made with what was printed', () => {
+    const x = input('x', [2, 1])
+    const y = ops.share(x, true)
+    const net = { y, slope: gradient(y, ops.fill(1, [2, 1]), { x }).x }
+    const printed = rewrite(net, { y: node => ops.amend(node, [{ row: 0, column: 0, value: 2 }]) })
     // shares 2 and ½: each times (1 − (2 + ½))
-    expect(found.d_x).toEqual([[-3], [-0.75]])
+    expect(evaluate(printed, { x: [[0], [0]] }, exact).slope).toEqual([[-3], [-0.75]])
   })
 })

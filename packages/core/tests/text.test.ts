@@ -1,9 +1,10 @@
+import { type CellRef, expression } from '@dit-by-hand/graph/expression'
+import { cellLatex, expressionLatex, formulaLatex, gridLatex, numberLatex } from '@dit-by-hand/graph/latex'
+import { plain, type Style, showNumber, spoken } from '@dit-by-hand/graph/style'
+import { cellName, lineOf, tokens } from '@dit-by-hand/graph/text'
 import { describe, expect, it } from 'vitest'
-import { readThrough } from '../src/dit.ts'
-import { type CellRef, expression } from '../src/expression.ts'
-import { cellLatex, expressionLatex, formulaLatex, gridLatex, numberLatex } from '../src/latex.ts'
-import { work } from '../src/lesson.ts'
-import { cellName, lineOf, plain, type Style, showNumber, spoken, tokens } from '../src/text.ts'
+import { netOf, work } from '../src/lesson.ts'
+import { readThrough } from '../src/names.ts'
 import { caseIds, lessonOf } from './support.ts'
 
 function printed(
@@ -12,7 +13,7 @@ function printed(
   style: Style = plain,
   reading: 'corrected' | 'printed' = 'corrected',
 ): string {
-  const { net, values } = work(lessonOf(id), reading)
+  const { net, values } = work(lessonOf(id), netOf(lessonOf(id), reading))
   return lineOf(
     tokens(
       expression(net, cell, readThrough),
@@ -20,12 +21,12 @@ function printed(
         const value = Object.entries(values).find(([key]) => key === name)?.[1]?.[row]?.[column] ?? 0
         return { text: style.number(value), value }
       },
-      style,
+      { style },
     ),
   )
 }
 const named = (id: string, cell: CellRef): string =>
-  lineOf(tokens(expression(work(lessonOf(id), 'corrected').net, cell, readThrough), ref => ({ text: cellName(ref) })))
+  lineOf(tokens(expression(work(lessonOf(id)).net, cell, readThrough), ref => ({ text: cellName(ref) })))
 const at = (name: string, row: number, column: number): CellRef => ({ name, row: row - 1, column: column - 1 })
 
 describe('the line of arithmetic', () => {
@@ -65,7 +66,7 @@ describe('the line of arithmetic', () => {
   })
 
   it('marks the terms that add nothing, and keeps them', () => {
-    const { net, values } = work(lessonOf('sora-is-sky'), 'corrected')
+    const { net, values } = work(lessonOf('sora-is-sky'))
     const line = tokens(expression(net, at('encoderPre', 1, 3)), ({ name, row, column }) => {
       const value = Object.entries(values).find(([key]) => key === name)?.[1]?.[row]?.[column] ?? 0
       return { text: showNumber(value), value }
@@ -76,7 +77,7 @@ describe('the line of arithmetic', () => {
 
   it('balances its brackets in every cell of every case, in each style', () => {
     for (const id of caseIds) {
-      const { net } = work(lessonOf(id), 'printed')
+      const { net } = work(lessonOf(id), netOf(lessonOf(id), 'printed'))
       for (const [name, node] of Object.entries(net)) {
         const line = printed(id, { name, row: node.shape[0] - 1, column: node.shape[1] - 1 }, plain, 'printed')
         expect(line.split('(').length, `${id} ${name}: ${line}`).toBe(line.split(')').length)
@@ -103,7 +104,7 @@ describe('numbers', () => {
 })
 
 describe('LaTeX', () => {
-  const { net, values } = work(lessonOf('sora-is-sky'), 'corrected')
+  const { net, values } = work(lessonOf('sora-is-sky'))
   it('writes a matrix as a formula of named matrices', () => {
     expect(formulaLatex(net, 'encoderPre')).toBe(
       '\\mathit{encoderPre} = \\mathit{encoderWeight}\\, \\mathit{patches} + \\mathit{encoderBias}\\, \\mathbf{1}_{1 \\times 4}',
@@ -112,9 +113,9 @@ describe('LaTeX', () => {
       '\\mathit{lossGradient} = \\mathit{predictedNoise} - \\mathit{noise}',
     )
     expect(formulaLatex(net, 'd_feedForwardWeight')).toBe(
-      '\\partial \\mathit{feedForwardWeight} = \\mathit{lossGradient}\\, {\\mathit{pooled}}^{\\top}',
+      '\\mathit{d\\_feedForwardWeight} = \\mathit{lossGradient}\\, {\\mathit{pooled}}^{\\top}',
     )
-    expect(() => formulaLatex(net, 'nothing')).toThrow('there is no matrix nothing')
+    expect(() => formulaLatex(net, 'nothing')).toThrow('there is no nothing in the net')
   })
   it('writes numbers, matrices and cells', () => {
     expect(numberLatex({ n: -3n, d: 8n })).toBe('-\\tfrac{3}{8}')
@@ -127,7 +128,7 @@ describe('LaTeX', () => {
 })
 
 describe('a cell that is not there', () => {
-  const { net } = work(lessonOf('sora-is-sky'), 'corrected')
+  const { net } = work(lessonOf('sora-is-sky'))
   it('is named with the shape', () => {
     expect(() => expression(net, at('latent', 3, 1))).toThrow('latent is 2×4; it has no row 3, column 1')
     expect(() => expression(net, at('latents', 1, 1))).toThrow('there is no matrix latents')

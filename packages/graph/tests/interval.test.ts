@@ -1,0 +1,96 @@
+// Ranges derived from the graph: they hold whatever the inputs are, and say what can be said.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { exact } from '../src/arith.ts'
+import { meanSquare } from '../src/composites.ts'
+import { evaluate } from '../src/evaluate.ts'
+import { toNumber } from '../src/exact.ts'
+import type { Node } from '../src/graph.ts'
+import { between, interval, rangeOf } from '../src/interval.ts'
+import * as ops from '../src/ops.ts'
+
+const x = ops.input('x', [3, 2])
+const y = ops.input('y', [3, 2])
+const t = ops.input('t', [1, 1])
+const infinite = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY }
+const net = {
+  product: ops.mul(x, y),
+  square: ops.mul(x, x),
+  relu: ops.relu(x),
+  scaled: ops.times(ops.relu(x), -2),
+  step: ops.step(x),
+  tanh: ops.tanh(x),
+  sine: ops.sin(x),
+  bits: ops.bits(t, 3),
+  shares: ops.share(x, true),
+  hard: ops.share(x, false),
+  one: ops.share(ops.rows(x, 0, 1), true),
+  loss: meanSquare(x),
+  less: ops.add(ops.fill(1, [3, 2]), ops.times(ops.tanh(x), { n: 1n, d: 2n })),
+  pooled: ops.matmul(ops.transpose(ops.relu(x)), ops.share(y, false)),
+  over: ops.inv(ops.add(ops.mul(x, x), ops.fill(4, [3, 2]))),
+  amended: ops.amend(ops.relu(x), [{ row: 0, column: 0, value: -9 }]),
+  table: ops.table([[1, 5]]),
+} satisfies { readonly [name: string]: Node }
+
+describe('ranges', () => {
+  it.each([
+    ['product', infinite],
+    ['square', { least: 0 }],
+    ['relu', { least: 0, most: Number.POSITIVE_INFINITY, whole: false }],
+    ['scaled', { most: 0 }],
+    ['step', { least: 0, most: 1, whole: true }],
+    ['tanh', { least: -1, most: 1, whole: false }],
+    ['sine', { least: -1, most: 1 }],
+    ['bits', { least: 0, most: 1, whole: true }],
+    ['shares', { least: 0, most: 1, whole: false, columnSum: 1 }],
+    ['hard', { least: 0, most: 1, whole: false, columnSum: 1 }],
+    ['one', { least: 1, most: 1 }],
+    ['loss', { least: 0, most: Number.POSITIVE_INFINITY, columnSum: null }],
+    ['less', { least: 0.5, most: 1.5 }],
+    ['pooled', { least: 0 }],
+    ['over', { least: 0, most: 0.25 }],
+    ['amended', infinite],
+    ['table', { least: 1, most: 5, whole: true }],
+  ] as const)('of %s', (name, range) => {
+    expect(rangeOf(net, name)).toMatchObject(range)
+  })
+
+  it('use what is known of an input', () => {
+    expect(rangeOf({ t }, 't', { t: between(0, 7, true) })).toEqual({ least: 0, most: 7, whole: true, columnSum: null })
+    expect(() => rangeOf({ t }, 'u')).toThrow('there is no matrix u')
+  })
+
+  it('hold for every cell, whatever is brought', () => {
+    const cells = (rows: number, columns: number) =>
+      fc.array(
+        fc.array(
+          fc.tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: 1, max: 4 })).map(([n, d]) => n / d),
+          { minLength: columns, maxLength: columns },
+        ),
+        { minLength: rows, maxLength: rows },
+      )
+    fc.assert(
+      fc.property(cells(3, 2), cells(3, 2), fc.integer({ min: 0, max: 7 }), (a, b, clock) => {
+        const found = evaluate(net, { x: a, y: b, t: [[clock]] }, exact)
+        for (const [name, grid] of Object.entries(found)) {
+          const { least, most, whole } = rangeOf(net, name)
+          for (const cell of grid?.flat().map(toNumber) ?? []) {
+            expect(cell, name).toBeGreaterThanOrEqual(least - 1e-9)
+            expect(cell, name).toBeLessThanOrEqual(most + 1e-9)
+            if (whole) expect(Number.isInteger(cell), name).toBe(true)
+          }
+        }
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('divide by what may be 0 without a bound, and by what may not with one', () => {
+    expect(interval.inv(between(-1, 1))).toMatchObject(infinite)
+    expect(interval.inv(between(0, 4))).toMatchObject({ least: 0.25, most: Number.POSITIVE_INFINITY })
+    expect(interval.inv(between(-4, -2))).toMatchObject({ least: -0.5, most: -0.25 })
+    expect(interval.sqrt(between(-1, 9))).toMatchObject({ least: 0, most: 3 })
+    expect(interval.mul(between(-2, 3), between(-5, 1))).toMatchObject({ least: -15, most: 10 })
+  })
+})
