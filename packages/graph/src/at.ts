@@ -2,7 +2,8 @@
 
 /** Item `index` of a list, counted from 0. @throws {RangeError} naming the list, the index and how many there are */
 export function at<T>(items: ArrayLike<T>, index: number, what = 'the list'): T {
-  if (!(index >= 0 && index < items.length)) throw new RangeError(`${what} has ${items.length} items; there is no item ${index + 1}`)
+  if (!(index >= 0 && index < items.length))
+    throw new RangeError(`${what} has ${items.length} items; there is no item ${index + 1}`)
   return items[index] as T
 }
 

@@ -1,0 +1,132 @@
+// The number system of rounding: every cell exactly, and how far from it floating point may end, whatever the order of sums.
+import type { Arith } from './arith.ts'
+import { exact } from './arith.ts'
+import { at } from './at.ts'
+import * as q from './exact.ts'
+import { type Exact, isDecimal, sign, toNumber } from './exact.ts'
+
+/** A cell: its value, and how far off an answer in this precision may honestly be. */
+export interface Bounded {
+  readonly value: Exact
+  readonly error: number
+}
+
+/** Binary floating point: digits of a number, and the smallest above 0 (IEEE 754). */
+export interface Precision {
+  readonly digits: number
+  readonly smallest: number
+}
+export const single: Precision = { digits: 24, smallest: 2 ** -149 }
+export const double: Precision = { digits: 53, smallest: 2 ** -1074 }
+
+/** Units in the last place that a library's e^x, tanh, sine or cosine may be off. */
+const functionUlps = 4
+
+const size = (x: Exact): number => Math.abs(toNumber(x))
+
+/** The number times a power of two, where that is a whole number: what a sum without rounding needs. Else undefined. */
+function wholeOver(x: Exact): { readonly whole: bigint; readonly below: bigint } | undefined {
+  if (typeof x === 'number') return Number.isInteger(x) ? { whole: BigInt(x), below: 1n } : undefined
+  return (x.d & (x.d - 1n)) === 0n ? { whole: x.n, below: x.d } : undefined
+}
+
+const magnitude = (n: bigint): bigint => (n < 0n ? -n : n)
+
+/**
+ * A number system whose cells carry what they are and how far off they may be: running error analysis (Higham 2002,
+ * "Accuracy and Stability of Numerical Algorithms", section 3.3). An operation that no rounding touches, such as a sum of
+ * small whole numbers, adds nothing: then a 0 is a 0 and a tie a tie.
+ */
+export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
+  const unit = 2 ** -digits
+  /** Whether this precision holds a number as it is. */
+  const fits = (x: Exact): boolean => {
+    const held = wholeOver(x)
+    if (!held) return typeof x === 'number' && digits >= double.digits
+    let odd = magnitude(held.whole)
+    while (odd !== 0n && (odd & 1n) === 0n) odd >>= 1n
+    return odd < 1n << BigInt(digits)
+  }
+  /** What one rounding of a result, itself off by `error`, may add; decimals are themselves known to double precision only. */
+  const rounded = (value: Exact, error: number, ulps = 1): Bounded => {
+    const known = isDecimal(value) ? 2 ** -52 : 0
+    return { value, error: error + (ulps * unit + known) * (size(value) + error) + smallest }
+  }
+  const result = (value: Exact, error: number, isExact: boolean): Bounded =>
+    isExact && error === 0 && fits(value) ? { value, error: 0 } : rounded(value, error)
+  const applied = (value: Exact, error: number): Bounded =>
+    error === 0 && !isDecimal(value) && fits(value) ? { value, error } : rounded(value, error, functionUlps)
+
+  const sumFits = (terms: readonly Bounded[]): boolean => {
+    const held = terms.map(({ value }) => wholeOver(value))
+    const below = held.reduce((most, one) => (one && one.below > most ? one.below : most), 1n)
+    let total = 0n
+    for (const one of held) {
+      if (!one) return false
+      total += magnitude(one.whole) * (below / one.below)
+    }
+    return total < 1n << BigInt(digits)
+  }
+
+  const softShare = (scores: readonly Bounded[], index: number): Bounded => {
+    const value = exact.share(
+      scores.map(score => score.value),
+      index,
+      true,
+    )
+    const numbers = scores.map(score => toNumber(score.value))
+    const spread = Math.max(...numbers) - Math.min(...numbers)
+    const moved = 2 * Math.max(...scores.map(({ error }) => error)) + unit * spread
+    const relative = Math.expm1(moved) + (scores.length + 2 * functionUlps + 2) * unit
+    return scores.length === 1 ? { value: 1, error: 0 } : rounded(value, size(value) * relative)
+  }
+
+  const hardShare = (scores: readonly Bounded[], index: number): Bounded => {
+    const value = exact.share(
+      scores.map(score => score.value),
+      index,
+      false,
+    )
+    const least = Math.max(...scores.map(score => toNumber(score.value) - score.error))
+    const leading = scores.map(score => toNumber(score.value) + score.error >= least)
+    const isOpen = scores.some(({ error }, i) => at(leading, i) && error > 0) && leading.filter(Boolean).length > 1
+    if (isOpen && at(leading, index)) return { value, error: Math.max(toNumber(value), 1 - toNumber(value)) }
+    return result(value, 0, true)
+  }
+
+  return {
+    num: value => result(value, 0, true),
+    sum: terms => {
+      const value = exact.sum(terms.map(term => term.value))
+      const error = terms.reduce((total, term) => total + term.error, 0)
+      if (terms.length < 2 || (error === 0 && sumFits(terms))) return { value, error }
+      const all = terms.reduce((total, term) => total + size(term.value) + term.error, 0)
+      return { value, error: rounded(value, error).error + (terms.length - 1) * unit * all }
+    },
+    mul: (a, b) => {
+      const error = size(a.value) * b.error + size(b.value) * a.error + a.error * b.error
+      return result(q.mul(a.value, b.value), error, a.error === 0 && b.error === 0)
+    },
+    inv: x => {
+      const left = size(x.value) - x.error
+      if (left <= 0) return { value: q.inv(x.value), error: Number.POSITIVE_INFINITY }
+      return result(q.inv(x.value), x.error / (size(x.value) * left), x.error === 0)
+    },
+    sqrt: x => {
+      const root = q.sqrt(x.value)
+      const least = Math.sqrt(Math.max(0, toNumber(x.value) - x.error))
+      return result(root, x.error === 0 ? 0 : x.error / (toNumber(root) + least), x.error === 0)
+    },
+    relu: x => {
+      if (sign(x.value) > 0) return x
+      return { value: 0, error: Math.max(0, toNumber(x.value) + x.error) * (x.error > 0 ? 1 : 0) }
+    },
+    step: x => ({ value: exact.step(x.value), error: x.error > 0 && size(x.value) <= x.error ? 1 : 0 }),
+    tanh: x => applied(exact.tanh(x.value), x.error),
+    sin: x => applied(exact.sin(x.value), x.error),
+    cos: x => applied(exact.cos(x.value), x.error),
+    bit: (x, place) => ({ value: exact.bit(x.value, place), error: x.error === 0 ? 0 : 1 }),
+    share: (scores, index, soft) => (soft ? softShare(scores, index) : hardShare(scores, index)),
+    amended: value => result(value, 0, true),
+  }
+}
