@@ -2,9 +2,9 @@
 // been compiled itself, and again. `node bench/compiling.ts` prints the first time, in milliseconds.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { compile } from '@dit-by-hand/float32/plan'
 import { ditNet, measured } from '@dit-by-hand/float32/fixtures/dit-net'
 import { planned } from '@dit-by-hand/float32/fixtures/run-measured'
+import { compile } from '@dit-by-hand/float32/plan'
 import { type Bench, times } from './measure.ts'
 
 const runs = 12

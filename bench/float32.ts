@@ -1,11 +1,11 @@
 // The grown-up DiT (64 tokens, width 96, depth 4, 4 heads, batch 16) in single precision: compiling, forward, a whole training
 // step on one and on two workers, in Node and in Chromium. `node bench/float32.ts` prints where the time goes.
 import { pathToFileURL } from 'node:url'
+import { ditNet, measured } from '@dit-by-hand/float32/fixtures/dit-net'
+import { fillWithNumbers, type InTurn, inTurn, planned, training } from '@dit-by-hand/float32/fixtures/run-measured'
 import { open } from '@dit-by-hand/float32/open'
 import { report, reportText } from '@dit-by-hand/float32/report'
 import type { Trainer } from '@dit-by-hand/float32/train'
-import { ditNet, measured } from '@dit-by-hand/float32/fixtures/dit-net'
-import { fillWithNumbers, type InTurn, inTurn, planned, training } from '@dit-by-hand/float32/fixtures/run-measured'
 import { chromiumPath } from '@dit-by-hand/tools/chromium'
 import { compileBenches } from './compiling.ts'
 import { limit } from './limit.ts'

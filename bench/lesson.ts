@@ -1,4 +1,6 @@
 // How long one lesson takes: every matrix, every slope, one step of descent, and the line of arithmetic of one cell.
+
+import { caseOf } from '@dit-by-hand/spec/cases'
 import { float } from '../packages/core/src/arith.ts'
 import { readThrough } from '../packages/core/src/dit.ts'
 import { evaluate, type Grid } from '../packages/core/src/evaluate.ts'
@@ -6,7 +8,6 @@ import { type Exact, toNumber } from '../packages/core/src/exact.ts'
 import { type CellRef, expression } from '../packages/core/src/expression.ts'
 import { givenOf, netOf, work } from '../packages/core/src/lesson.ts'
 import { lineOf, tokens } from '../packages/core/src/text.ts'
-import { caseOf } from '../spec/src/cases.ts'
 import { type Bench, times } from './measure.ts'
 
 const { lesson } = caseOf('sora-is-sky')

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { openWalk } from '../apps/tui/src/screen/open.tsx'
-import { caseOf } from '../spec/src/cases.ts'
+import { caseOf } from '@dit-by-hand/spec/cases'
+import type { openWalk } from '@dit-by-hand/tui/open'
 import { type Bench, figuresOf } from './measure.ts'
 
 /** A key must be answered within one refresh of a 60 Hz screen, 95 times in 100. */

@@ -1,10 +1,10 @@
 // The site in a real browser: the first view of a step, and the time from an edit to its paint.
-import { launch } from '../apps/site/tools/browser.ts'
-import { ensureBuilt } from '../apps/site/tools/building.ts'
-import { noBrowser } from '../apps/site/tools/executable.ts'
-import { out } from '../apps/site/tools/folders.ts'
-import { editsToPaint, firstView } from '../apps/site/tools/measuring.ts'
-import { serveFolder } from '../apps/site/tools/static-server.ts'
+import { launch } from '@dit-by-hand/site/tools/browser'
+import { ensureBuilt } from '@dit-by-hand/site/tools/building'
+import { out } from '@dit-by-hand/site/tools/folders'
+import { editsToPaint, firstView } from '@dit-by-hand/site/tools/measuring'
+import { serveFolder } from '@dit-by-hand/site/tools/serving'
+import { noBrowser } from '@dit-by-hand/tools/chromium'
 import type { Bench } from './measure.ts'
 
 /** Builds and serves the site, starts a browser, and ends both when the work is done. */

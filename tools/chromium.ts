@@ -20,3 +20,6 @@ export const chromiumPath: string | undefined = [
   ...(process.env.CHROMIUM ? [process.env.CHROMIUM] : []),
   ...folders.flatMap(folder => names.map(name => join(folder, name))),
 ].find(canRun)
+
+/** Whether what needs a browser has to be skipped. */
+export const noBrowser: boolean = chromiumPath === undefined

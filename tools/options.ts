@@ -1,4 +1,4 @@
-// The options of a command of this folder; what cannot be understood is said in one line, with what can be.
+// The options of a command; what cannot be understood is said in one line, with what can be.
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 
 /** The options given to this program. Ends it with code 2 where they are not of those listed. */

@@ -1,7 +1,7 @@
 // `pnpm serve`: builds the site when it has changed, then serves it on http://localhost:3000 (PORT and HOST say otherwise).
 import { BuildFailed, basePathOf, build } from './tools/building.ts'
 import { isFresh, out } from './tools/folders.ts'
-import { serveFolder } from './tools/static-server.ts'
+import { serveFolder } from './tools/serving.ts'
 
 function portOf(text: string | undefined): number {
   if (text === undefined || text === '') return 3000

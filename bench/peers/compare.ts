@@ -3,11 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { arch, cpus, loadavg, platform } from 'node:os'
 import { join } from 'node:path'
-import type { launch } from '../../apps/site/tools/browser.ts'
-import { executable, noBrowser } from '../../apps/site/tools/executable.ts'
-import { serveFolder } from '../../apps/site/tools/static-server.ts'
-import { compile } from '@dit-by-hand/float32/plan'
 import { ditNet, measured } from '@dit-by-hand/float32/fixtures/dit-net'
+import { compile } from '@dit-by-hand/float32/plan'
+import type { launch } from '@dit-by-hand/site/tools/browser'
+import { serveFolder } from '@dit-by-hand/site/tools/serving'
+import { chromiumPath, noBrowser } from '@dit-by-hand/tools/chromium'
 import { times } from '../measure.ts'
 import { gradients, page, weights } from './bundle.ts'
 import { chart } from './chart.ts'
@@ -50,7 +50,7 @@ function chromium(): ReturnType<typeof launch> {
   const playwright: { readonly chromium: { launch(options: object): ReturnType<typeof launch> } } =
     site('playwright-core')
   const args = ['--no-sandbox', '--disable-gpu', `--js-flags=${optimizing.join(' ')}`]
-  return playwright.chromium.launch({ executablePath: executable, args })
+  return playwright.chromium.launch({ executablePath: chromiumPath, args })
 }
 
 /** Without cross-origin isolation, so that nobody can have a second thread. */

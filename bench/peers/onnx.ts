@@ -1,6 +1,7 @@
 // ONNX Runtime, one thread: matrix product and the DiT's forward pass. It runs models and does not train them.
-import type { InferenceSession, Tensor as OrtTensor, Runtime } from 'onnxruntime-web'
+
 import type { Sizes } from '@dit-by-hand/float32/fixtures/dit-net'
+import type { InferenceSession, Tensor as OrtTensor, Runtime } from 'onnxruntime-web'
 import { type Ops, prediction } from './dit.ts'
 import type { Engine, Ready } from './engine.ts'
 import { OnnxGraph } from './onnx-file.ts'

@@ -1,6 +1,7 @@
 // The DiT that everyone computes: its sizes, its weights and a batch, with the same numbers for every candidate.
-import { normalAt } from '@dit-by-hand/float32/rng'
+
 import { type DitNet, ditNet, measured, type Sizes } from '@dit-by-hand/float32/fixtures/dit-net'
+import { normalAt } from '@dit-by-hand/float32/rng'
 
 /** A tensor, the last axis contiguous. A weight is inputs×outputs, a bias 1×outputs. */
 export interface Tensor {

@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { optionsOf } from '@dit-by-hand/tools/options'
 import fc from 'fast-check'
 import { type EngineAttack, engineAttacks } from './attacks/engines.ts'
 import { lessonAttacks, type TextAttack } from './attacks/lessons.ts'
@@ -14,7 +15,6 @@ import { replyAttacks } from './attacks/replies.ts'
 import { engineOutcome, sayOfLesson, sayOfReply } from './attacks/run.ts'
 import { openStage } from './attacks/scripted.ts'
 import { targets } from './attacks/targets.ts'
-import { optionsOf } from '@dit-by-hand/tools/options'
 
 const kinds = ['lesson', 'answer', 'engine'] as const
 type Kind = (typeof kinds)[number]
@@ -89,7 +89,7 @@ function tryAll(): readonly Measured[] {
   return all
 }
 
-const readme = join(dirname(dirname(fileURLToPath(import.meta.url))), 'spec', 'README.md')
+const readme = join(dirname(dirname(fileURLToPath(import.meta.url))), 'README.md')
 const [opening, closing] = ['<!-- attacks: written by `npm run fuzz -- --table` -->', '<!-- /attacks -->']
 const titles: { readonly [K in Kind]: string } = { lesson: 'a lesson', answer: 'an answer', engine: 'an engine' }
 const shown = 6

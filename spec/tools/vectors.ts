@@ -5,21 +5,21 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { engine as core } from '@dit-by-hand/core/engine'
 import { published } from '@dit-by-hand/core/vectors'
+import { optionsOf } from '@dit-by-hand/tools/options'
 import { type SpawnedEngine, spawnEngine } from '../src/conform.ts'
 import { Crashed } from '../src/engine.ts'
 import { type Vector, vectorFiles, vectors } from '../src/vectors.ts'
 import { disagreements } from '../src/vectors-agree.ts'
 import { version } from '../src/vectors-documents.ts'
 import { Pin, pinOf, pinProblems } from '../src/vectors-pin.ts'
-import { optionsOf } from '@dit-by-hand/tools/options'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const pinFile = join(root, 'spec', 'vectors', 'pin.json')
+const spec = dirname(dirname(fileURLToPath(import.meta.url)))
+const pinFile = join(spec, 'vectors', 'pin.json')
 const most = 10
 
 const options = optionsOf({
   pin: { type: 'boolean', default: false },
-  out: { type: 'string', default: join(root, 'spec', 'dist', 'vectors') },
+  out: { type: 'string', default: join(spec, 'dist', 'vectors') },
 })
 
 /** Says what is wrong and ends: nothing is written. */
@@ -38,7 +38,7 @@ async function disputed(all: readonly Vector[], plain: SpawnedEngine): Promise<r
 
 async function startPlain(): Promise<SpawnedEngine> {
   try {
-    return await spawnEngine('python3 spec/engines/plain.py', { cwd: root, timeout: 60_000 })
+    return await spawnEngine('python3 engines/plain.py', { cwd: spec, timeout: 60_000 })
   } catch (error) {
     if (!(error instanceof Crashed)) throw error
     return refuse([`The second engine is needed to agree, and does not start: ${error.message}`])

@@ -1,9 +1,10 @@
 // Every page, visited once and looked at in both themes, on a desk, on a phone and on paper: nothing is logged, nothing
 // is fetched from elsewhere, axe has no objection, nothing scrolls sideways or moves, every number can be read.
+
+import { noBrowser } from '@dit-by-hand/tools/chromium'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../tools/browser.ts'
-import { noBrowser } from '../tools/executable.ts'
 import { problemsIn, withPolicy } from '../tools/policy.ts'
 import { origin, type Watched, watched } from './chromium.ts'
 import { contrastOf } from './contrast.ts'

@@ -1,9 +1,10 @@
 // Nothing jumps: no page moves what it has shown, whatever comes late, a font or the state of a link.
+
+import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { encode, home } from '@dit-by-hand/walkthrough/address'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../tools/browser.ts'
-import { noBrowser } from '../tools/executable.ts'
 import { firstView } from '../tools/measuring.ts'
 import { origin } from './chromium.ts'
 

@@ -1,11 +1,12 @@
 // The whole walk without a mouse: thirteen steps, a number edited and undone, the other reading, the link copied.
+
+import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { encode, home } from '@dit-by-hand/walkthrough/address'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { places } from '@dit-by-hand/walkthrough/telling'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../tools/browser.ts'
-import { noBrowser } from '../tools/executable.ts'
 import { origin, textOf, type Watched, watched } from './chromium.ts'
 import { oracle } from './oracle.ts'
 import { scrape } from './scraped.ts'

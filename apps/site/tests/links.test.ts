@@ -1,10 +1,11 @@
 // Links that were damaged, or made to do harm: the page shows the untouched lesson, says so, runs nothing, and lives on.
+
+import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { encode, home, longestAddress } from '@dit-by-hand/walkthrough/address'
 import fc from 'fast-check'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../tools/browser.ts'
-import { noBrowser } from '../tools/executable.ts'
 import { origin, textOf, type Watched, watched } from './chromium.ts'
 import { type Scraped, scrape } from './scraped.ts'
 

@@ -1,10 +1,10 @@
 // The numbers on every page of the walk are the oracle's: without a script, and for every lesson and reading by link.
 import { namesFor } from '@dit-by-hand/spec/names'
+import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { encode, home } from '@dit-by-hand/walkthrough/address'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../tools/browser.ts'
-import { noBrowser } from '../tools/executable.ts'
 import { origin, textOf, type Watched, watched } from './chromium.ts'
 import { allReadings, oracle } from './oracle.ts'
 import { walkPages } from './pages.ts'

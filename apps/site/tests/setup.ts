@@ -1,9 +1,10 @@
 // Before the tests: the site is built if it is not there as the files are now, and served on a free port until they end.
+
+import { noBrowser } from '@dit-by-hand/tools/chromium'
 import type { TestProject } from 'vitest/node'
 import { ensureBuilt } from '../tools/building.ts'
-import { noBrowser } from '../tools/executable.ts'
 import { out } from '../tools/folders.ts'
-import { type StaticServer, serveFolder } from '../tools/static-server.ts'
+import { type StaticServer, serveFolder } from '../tools/serving.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -1,8 +1,9 @@
 // What a page may weigh. What it takes in time is measured in bench/, where a busy machine does no harm.
+
+import { noBrowser } from '@dit-by-hand/tools/chromium'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../tools/browser.ts'
-import { noBrowser } from '../tools/executable.ts'
 import { firstLoad } from '../tools/measuring.ts'
 import { origin } from './chromium.ts'
 

@@ -1,6 +1,7 @@
 // A real Chromium, started quietly.
+
+import { chromiumPath } from '@dit-by-hand/tools/chromium'
 import { type Browser, chromium } from 'playwright-core'
-import { executable } from './executable.ts'
 
 const quiet = [
   '--no-sandbox',
@@ -14,7 +15,7 @@ const quiet = [
 
 /** Starts the browser. Throws where there is none. */
 export function launch(): Promise<Browser> {
-  if (executable === undefined)
+  if (chromiumPath === undefined)
     throw new Error('there is no Chromium on the PATH; CHROMIUM=/path/to/chromium names one')
-  return chromium.launch({ executablePath: executable, args: quiet })
+  return chromium.launch({ executablePath: chromiumPath, args: quiet })
 }

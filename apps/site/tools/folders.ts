@@ -14,6 +14,7 @@ export const out = join(site, 'out')
 /** Everything that a page can depend on. */
 const ingredients = [
   'apps/site',
+  'packages/graph/src',
   'packages/core/src',
   'packages/walkthrough/src',
   'spec/src',
