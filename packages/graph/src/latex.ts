@@ -29,9 +29,9 @@ export function gridLatex(grid: Grid<Exact>): string {
 /** A name as it stands. */
 export const nameLatex = (name: string): string => `\\mathit{${name.replaceAll('_', '\\_')}}`
 
-/** One cell's arithmetic, with names or with values as `leaf` gives them. */
-export function expressionLatex(of: Expression, leaf: Leaf): string {
-  return lineOf(tokens(of, leaf, { style: latexStyle }))
+/** One cell's arithmetic, with names or with values as `leaf` gives them; `number` writes literals. */
+export function expressionLatex(of: Expression, leaf: Leaf, number: (value: Exact) => string = numberLatex): string {
+  return lineOf(tokens(of, leaf, { style: { ...latexStyle, number } }))
 }
 
 /** A cell by name: `\mathit{latent}_{1,3}`. */
