@@ -1,3 +1,4 @@
+// The rooms and their tests. A room joins here; a folder that is not there fails.
 import { defineConfig } from 'vitest/config'
 
 const room = (name: string, root: string) => ({
@@ -20,6 +21,7 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       room('spec', 'spec'),
+      room('graph', 'packages/graph'),
       room('core', 'packages/core'),
       room('float32', 'packages/float32'),
       room('walkthrough', 'packages/walkthrough'),
