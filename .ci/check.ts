@@ -1,70 +1,81 @@
-// Everything that must hold, in one command: types, lint, then every test. Ends with `N passed, N failed`.
+// Everything that must hold, in one command: types, lint, then every test. Says what was skipped and why, and ends with
+// `N passed, N failed`.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const scratch = mkdtempSync(join(tmpdir(), 'dit-check-'))
-let passed = 0
-let failed = 0
+const results = join(scratch, 'results.json')
 
-const minutes = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`
-
-function run(title: string, command: readonly string[]): boolean {
+function run(title: string, args: readonly string[]): boolean {
   const since = performance.now()
   console.log(`\n— ${title}`)
-  const [program = '', ...args] = command
-  const { status, error } = spawnSync(program, args, {
+  const { status, error } = spawnSync('pnpm', ['exec', ...args], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   })
-  if (error) console.error(`${program} could not be started: ${error.message}`)
+  if (error) console.error(`pnpm could not be started: ${error.message}`)
   const ok = status === 0 && !error
-  console.log(`${ok ? '✓' : '✗'} ${title} (${minutes(since)})`)
+  console.log(`${ok ? '✓' : '✗'} ${title} (${((performance.now() - since) / 1000).toFixed(1)} s)`)
   return ok
 }
 
-function count(ok: boolean): void {
-  if (ok) passed++
-  else failed++
+/** What is read of vitest's report. */
+interface Report {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly testResults: readonly {
+    readonly name: string
+    readonly assertionResults: readonly {
+      readonly ancestorTitles: readonly string[]
+      readonly title: string
+      readonly status: string
+    }[]
+  }[]
 }
 
-count(run('types', ['pnpm', 'exec', 'turbo', 'run', 'types', '--output-logs=errors-only', '--no-update-notifier']))
-count(run('lint', ['pnpm', 'exec', 'biome', 'check', '--error-on-warnings', '--reporter=summary', '.']))
+const skipping = /\.(skip|todo|skipIf|runIf)\((?:((?:[^()]|\([^()]*\))*)\)\s*\()?\s*(['"`])(.*?)\3/g
 
-const results = join(scratch, 'results.json')
-const tests = run('tests', [
-  'pnpm',
-  'exec',
-  'vitest',
-  'run',
-  '--reporter=dot',
-  '--reporter=json',
-  `--outputFile.json=${results}`,
-])
-let skipped = 0
+/** Every test that did not run, with the condition in its file that kept it from running. */
+function skippedIn({ testResults }: Report): readonly string[] {
+  return testResults.flatMap(({ name: file, assertionResults }) => {
+    const conditions = [...readFileSync(file, 'utf8').matchAll(skipping)]
+    return assertionResults
+      .filter(({ status }) => status !== 'passed' && status !== 'failed')
+      .map(({ ancestorTitles, title }) => {
+        const path = [...ancestorTitles, title]
+        const [, how, condition] = conditions.findLast(([, , , , called]) => path.includes(called ?? '')) ?? []
+        return `${relative(root, file)}: ${path.join(' > ')} (${how === undefined ? 'its file says no reason' : `${how} ${condition ?? ''}`.trim()})`
+      })
+  })
+}
+
+const steps = [
+  run('types', ['turbo', 'run', 'types', '--output-logs=errors-only', '--no-update-notifier']),
+  run('lint', ['biome', 'check', '--error-on-warnings', '--reporter=summary', '.']),
+]
+const tests = run('tests', ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${results}`])
+let passed = steps.filter(Boolean).length
+let failed = steps.length - passed
+let skipped: readonly string[] = []
 try {
-  const report: {
-    numPassedTests: number
-    numFailedTests: number
-    numPendingTests: number
-    numFailedTestSuites: number
-  } = JSON.parse(readFileSync(results, 'utf8'))
+  const report: Report = JSON.parse(readFileSync(results, 'utf8'))
   passed += report.numPassedTests
   failed += report.numFailedTests
-  skipped = report.numPendingTests
-  if (!tests && report.numFailedTests === 0) failed++
-  if (report.numPassedTests === 0) failed++
+  if ((!tests && report.numFailedTests === 0) || report.numPassedTests === 0) failed++
+  skipped = skippedIn(report)
 } catch (error) {
   console.error(`The tests left no report: ${error instanceof Error ? error.message : String(error)}`)
   failed++
 }
 rmSync(scratch, { recursive: true, force: true })
 
+if (skipped.length > 0) console.log(['\nSkipped:', ...skipped].join('\n  '))
 if (!process.env.DIT_THOROUGH)
   console.log('\nA short run: with DIT_THOROUGH=1 the longest tests try more, and the site is built below a path, too.')
-console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+console.log(`\n${skipped.length} skipped\n${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
