@@ -1,5 +1,6 @@
 // What has to be bundled: the page, tfjs's slopes for Node, and our engine as a browser would download it, to be weighed.
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type InlineConfig } from 'vite'
@@ -19,7 +20,7 @@ function config(name: string, entry: string, write: boolean): InlineConfig {
       target: 'esnext',
       modulePreload: false,
       rolldownOptions: {
-        input: join(here, entry),
+        input: entry,
         preserveEntrySignatures: 'strict',
         output: { entryFileNames: `${name}.js` },
       },
@@ -36,7 +37,7 @@ const wasmFiles = [
 
 /** The folder of the page, ready to be served. */
 export async function page(): Promise<string> {
-  await build(config('page', 'page.ts', true))
+  await build(config('page', join(here, 'page.ts'), true))
   const folder = join(dist, 'page')
   mkdirSync(join(folder, 'wasm'), { recursive: true })
   for (const file of wasmFiles)
@@ -48,7 +49,7 @@ export async function page(): Promise<string> {
 
 /** Makes the module that teaches tfjs its slopes, for Node. */
 export async function gradients(): Promise<void> {
-  await build(config('gradients', 'tfjs-gradients.ts', true))
+  await build(config('gradients', join(here, 'tfjs-gradients.ts'), true))
 }
 
 /** Bytes of gzip that a browser with relaxed SIMD downloads for an entry, each file packed on its own. */
@@ -70,6 +71,6 @@ export interface Weights {
 }
 
 export async function weights(): Promise<Weights> {
-  const source = '../../packages/float32/src'
-  return { kernels: await weight(`${source}/wasm/load.ts`), engine: await weight(`${source}/train.ts`) }
+  const behind = (door: string): string => createRequire(import.meta.url).resolve(`@dit-by-hand/float32/${door}`)
+  return { kernels: await weight(behind('wasm/load')), engine: await weight(behind('train')) }
 }

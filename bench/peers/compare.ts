@@ -1,13 +1,12 @@
-// Ours beside everyone else: in Node, and in Chromium where there is one. Prints, and writes a dated result and its chart.
+// Ours beside everyone else: in Node, and in Chromium where there is one. Prints, and writes the result and its chart over the last.
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { arch, cpus, loadavg, platform } from 'node:os'
 import { join } from 'node:path'
 import { ditNet, measured } from '@dit-by-hand/float32/fixtures/dit-net'
 import { compile } from '@dit-by-hand/float32/plan'
-import type { launch } from '@dit-by-hand/site/tools/browser'
 import { serveFolder } from '@dit-by-hand/site/tools/serving'
-import { chromiumPath, noBrowser } from '@dit-by-hand/tools/chromium'
+import { chromiumPath } from '@dit-by-hand/tools/chromium'
+import { chromium } from 'playwright-core'
 import { times } from '../measure.ts'
 import { gradients, page, weights } from './bundle.ts'
 import { chart } from './chart.ts'
@@ -44,19 +43,11 @@ async function inNode(): Promise<{ readonly tables: readonly Table[]; readonly m
   }
 }
 
-/** The site's browser, with V8 set as in Node. */
-function chromium(): ReturnType<typeof launch> {
-  const site = createRequire(new URL('../../apps/site/package.json', import.meta.url))
-  const playwright: { readonly chromium: { launch(options: object): ReturnType<typeof launch> } } =
-    site('playwright-core')
-  const args = ['--no-sandbox', '--disable-gpu', `--js-flags=${optimizing.join(' ')}`]
-  return playwright.chromium.launch({ executablePath: chromiumPath, args })
-}
-
-/** Without cross-origin isolation, so that nobody can have a second thread. */
-async function inChromium(): Promise<{ readonly tables: readonly Table[]; readonly version: string }> {
+/** With V8 set as in Node; without cross-origin isolation, so that nobody can have a second thread. */
+async function inChromium(path: string): Promise<{ readonly tables: readonly Table[]; readonly version: string }> {
   const { origin, close } = await serveFolder(await page(), { host: '127.0.0.1' })
-  const browser = await chromium()
+  const args = ['--no-sandbox', '--disable-gpu', `--js-flags=${optimizing.join(' ')}`]
+  const browser = await chromium.launch({ executablePath: path, args })
   try {
     const tab = await browser.newPage()
     tab.on('console', message => {
@@ -91,12 +82,12 @@ export async function compare(): Promise<boolean> {
   const [compiled, weighed] = [await compiling(), await weights()]
   const { tables: node, missing } = await inNode()
   load.between = loadOfAMinute()
-  const chromium = noBrowser ? undefined : await inChromium()
+  const inBrowser = chromiumPath === undefined ? undefined : await inChromium(chromiumPath)
   load.after = loadOfAMinute()
-  const left = { ...missing, ...(!chromium && { Chromium: 'there is none on the PATH' }) }
+  const left = { ...missing, ...(!inBrowser && { Chromium: 'there is none on the PATH' }) }
   for (const [name, why] of Object.entries(left)) console.log(`left out: ${name}, ${why}`)
 
-  const all = [...node, ...(chromium?.tables ?? [])]
+  const all = [...node, ...(inBrowser?.tables ?? [])]
   const reached = goals(node, compiled, weighed)
   console.log(goalsText(reached))
   const date = new Date().toISOString().slice(0, 10)
@@ -106,26 +97,26 @@ export async function compare(): Promise<boolean> {
     cores: cpus().length,
     system: `${platform()} ${arch()}`,
     node: process.versions.node,
-    ...(chromium && { chromium: chromium.version }),
+    ...(inBrowser && { chromium: inBrowser.version }),
     /** Of one minute. Our own work is part of it; with more than one or two, others disturbed. */
     load,
   }
   const result = { date, machine, versions: wanted, goals: reached, weights: weighed, left, tables: all }
   mkdirSync(results, { recursive: true })
-  writeFileSync(join(results, `${date}.json`), `${JSON.stringify(result, rounded, 2)}\n`)
+  writeFileSync(join(results, 'peers.json'), `${JSON.stringify(result, rounded, 2)}\n`)
   const caption = [
-    `${machine.processor}, Node ${machine.node}${chromium ? `, Chromium ${chromium.version}` : ''}, ${date}, load ${load.between.toFixed(1)} on ${machine.cores} cores.`,
+    `${machine.processor}, Node ${machine.node}${inBrowser ? `, Chromium ${inBrowser.version}` : ''}, ${date}, load ${load.between.toFixed(1)} on ${machine.cores} cores.`,
     'Median of the rounds and 10th to 90th percentile; one thread each, except two workers. To the right: ours is faster.',
   ]
   writeFileSync(
-    join(results, `${date}.svg`),
+    join(results, 'peers.svg'),
     chart(
       all.filter(({ task }) => charted.includes(task)),
       caption,
     ),
   )
   console.log(
-    `\nbench/results/${date}.json and ${date}.svg, load ${Object.values(load)
+    `\nbench/results/peers.json and peers.svg, load ${Object.values(load)
       .map(each => each.toFixed(1))
       .join(', ')}`,
   )

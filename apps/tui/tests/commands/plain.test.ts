@@ -18,7 +18,8 @@ describe('dit walk --plain', () => {
   it.each(widths)('says at %i columns all that it says at 80', async width => {
     const wordsAt = async (columns: number): Promise<ReadonlySet<string>> =>
       new Set((await dit(['walk', '--plain', '--width', String(columns)])).stdout.match(/[\p{L}\d]+/gu))
-    expect([...(await wordsAt(80)).difference(await wordsAt(width))]).toEqual([])
+    const here = await wordsAt(width)
+    expect([...(await wordsAt(80))].filter(word => !here.has(word))).toEqual([])
   })
 
   it.each(caseIds.flatMap(id => widths.map(width => [id, width] as const)))(
