@@ -1,4 +1,4 @@
-// How long the DiT and its slopes take to compile to a plan: the first time in a process, when nothing of the compiler has
+// How long the DiT and its gradients take to compile to a plan: the first time in a process, when nothing of the compiler has
 // been compiled itself, and again. `node bench/compiling.ts` prints the first time, in milliseconds.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -12,7 +12,7 @@ const runs = 12
 /** A function that compiles a DiT of so many blocks. */
 function compiling(depth: number): () => void {
   const dit = ditNet({ ...measured, depth })
-  return () => compile(dit.net, { ...planned(dit), learn: dit.learn })
+  return () => compile(dit.net, { ...planned(dit), learn: dit })
 }
 
 /** Milliseconds of the first time, in a process of its own. */
@@ -25,7 +25,7 @@ function first(): number {
 export const compileBenches: readonly Bench[] = [
   {
     name: 'dit-compile',
-    what: 'the DiT and its slopes compiled to a plan, in a process that has done so before',
+    what: 'the DiT and its gradients compiled to a plan, in a process that has done so before',
     goal: 50,
     held: 'median',
     measure: async () => times(compiling(measured.depth), { warmUps: 1, runs }),

@@ -102,16 +102,16 @@ async function profiled(one: Trainer): Promise<void> {
   }
 }
 
-/** What workers do not share: the length of the slopes, AdamW, the average. The quickest of each: the others were disturbed. */
+/** What workers do not share: the length of the gradients, AdamW, the average. The quickest of each: the others were disturbed. */
 async function alone(one: Trainer): Promise<void> {
-  const [slopes, steps]: [number[], number[]] = [[], []]
+  const [gradients, steps]: [number[], number[]] = [[], []]
   for (let round = 0; round < 20; round++) {
-    slopes.push(...(await times(() => one.slopes(), { warmUps: 0, runs: 1 })))
+    gradients.push(...(await times(() => one.gradients(), { warmUps: 0, runs: 1 })))
     steps.push(...(await times(() => one.step(1e-4), { warmUps: 0, runs: 1 })))
   }
-  const rest = Math.min(...steps) - Math.min(...slopes)
+  const rest = Math.min(...steps) - Math.min(...gradients)
   console.log(
-    `${Math.min(...steps).toFixed(1)} ms a step, of which ${rest.toFixed(1)} ms come after the slopes, on one worker`,
+    `${Math.min(...steps).toFixed(1)} ms a step, of which ${rest.toFixed(1)} ms come after the gradients, on one worker`,
   )
 }
 

@@ -66,9 +66,9 @@ async function inChromium(path: string): Promise<{ readonly tables: readonly Tab
 }
 
 async function compiling(): Promise<Spread> {
-  const { net, perSample, learn } = ditNet(measured)
-  const options = { batch: 16, perSample, learn, outputs: ['prediction', 'loss'] }
-  return spreadOf(await times(() => compile(net, options), { warmUps: 1, runs: 10 }))
+  const dit = ditNet(measured)
+  const options = { batch: 16, perSample: dit.perSample, learn: dit, outputs: ['prediction', 'loss'] }
+  return spreadOf(await times(() => compile(dit.net, options), { warmUps: 1, runs: 10 }))
 }
 
 const rounded = (_: string, value: unknown): unknown =>

@@ -36,7 +36,7 @@ export function prediction<T>(
   weight: (name: string) => T,
   { x, time, label, positions }: Inputs<T>,
 ): T {
-  const layer = (name: string, input: T): T => ops.linear(input, weight(`${name}Weight`), weight(`${name}Bias`))
+  const layer = (name: string, input: T): T => ops.linear(input, weight(`${name}.weight`), weight(`${name}.bias`))
   const take = (input: T, count: number): ((i: number) => T) => {
     const parts = ops.parts(input, count)
     return i => {
@@ -45,17 +45,17 @@ export function prediction<T>(
       return part
     }
   }
-  const clock = layer('clockOut', ops.silu(layer('clockIn', time)))
+  const clock = layer('clock.out', ops.silu(layer('clock.in', time)))
   const condition = ops.silu(ops.add(clock, ops.product(label, weight('classTable'))))
   let tokens = ops.add(layer('embed', x), positions)
   for (let i = 0; i < depth; i++) {
-    const asked = take(layer(`block${i}Modulation`, condition), 6)
-    const qkv = take(layer(`block${i}Qkv`, ops.modulate(ops.layerNorm(tokens), asked(0), asked(1))), 3)
-    const attended = layer(`block${i}Out`, ops.attention(qkv(0), qkv(1), qkv(2), heads))
+    const asked = take(layer(`block${i}.modulation`, condition), 6)
+    const qkv = take(layer(`block${i}.attention.qkv`, ops.modulate(ops.layerNorm(tokens), asked(0), asked(1))), 3)
+    const attended = layer(`block${i}.attention.out`, ops.attention(qkv(0), qkv(1), qkv(2), heads))
     tokens = ops.gated(tokens, asked(2), attended)
-    const hidden = ops.gelu(layer(`block${i}Mlp`, ops.modulate(ops.layerNorm(tokens), asked(3), asked(4))))
-    tokens = ops.gated(tokens, asked(5), layer(`block${i}MlpOut`, hidden))
+    const hidden = ops.gelu(layer(`block${i}.mlp.up`, ops.modulate(ops.layerNorm(tokens), asked(3), asked(4))))
+    tokens = ops.gated(tokens, asked(5), layer(`block${i}.mlp.down`, hidden))
   }
-  const asked = take(layer('lastModulation', condition), 2)
-  return layer('last', ops.modulate(ops.layerNorm(tokens), asked(0), asked(1)))
+  const asked = take(layer('last.modulation', condition), 2)
+  return layer('prediction', ops.modulate(ops.layerNorm(tokens), asked(0), asked(1)))
 }

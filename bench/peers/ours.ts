@@ -5,6 +5,7 @@ import type { Matrices } from '@dit-by-hand/float32/matrices'
 import { open } from '@dit-by-hand/float32/open'
 import { openTrainer } from '@dit-by-hand/float32/train'
 import { bestBuild } from '@dit-by-hand/float32/wasm/load'
+import { named } from '@dit-by-hand/graph/at'
 import type { Engine } from './engine.ts'
 import { adam, type Task } from './task.ts'
 
@@ -12,7 +13,7 @@ function bring({ dit, batch, brings, positions, weights }: Task, matrices: Matri
   for (const [name, { data }] of [...weights, ['positions', positions] as const]) matrices.cells(name).set(data)
   for (const [name, { data }] of Object.entries(brings)) {
     if (name === 'target' && !trains) continue
-    const [rows, columns] = dit.shapes[name] ?? [0, 0]
+    const [rows, columns] = named(dit.shapes, name, 'the DiT')
     const size = rows * columns
     for (let i = 0; i < batch; i++) matrices.cells(name, i).set(data.subarray(i * size, (i + 1) * size))
   }
@@ -58,8 +59,7 @@ export function ours(name: string, build: Build = bestBuild(), workers = 1): Eng
     },
     async step(task) {
       const { dit, batch, rate } = task
-      const { perSample, learn } = dit
-      const options = { batch, perSample, outputs: ['loss'], learn, workers, build, ...adam }
+      const options = { batch, perSample: dit.perSample, outputs: ['loss'], learn: dit, workers, build, ...adam }
       const trainer = await openTrainer(dit.net, options)
       if (trainer.workers !== workers) throw new Error(trainer.notes.join('; '))
       bring(task, trainer, true)

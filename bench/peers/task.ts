@@ -30,9 +30,9 @@ export const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const
 
 /** Gates are not zero, as they would be at the start of training: every part must count in the answer. */
 const spreadOf = (name: string, inputs: number): number =>
-  name.endsWith('Bias')
+  name.endsWith('.bias')
     ? 0.02
-    : name.endsWith('Modulation')
+    : name.endsWith('.modulation.weight')
       ? 0.05
       : name === 'classTable'
         ? 0.5
@@ -49,10 +49,10 @@ export function taskOf(batch: number, seed: number): Task {
   }
   const { patch, tokens, width, waves, classes } = measured
   const weights = new Map(
-    dit.learn.map(name => {
-      const [outputs, inputs] = dit.shapes[name] ?? [0, 0]
-      return [name, normal([inputs, outputs], spreadOf(name, inputs))]
-    }),
+    dit.parameters.map(({ name, shape: [outputs, inputs] }) => [
+      name,
+      normal([inputs, outputs], spreadOf(name, inputs)),
+    ]),
   )
   const label = new Float32Array(batch * classes)
   for (let i = 0; i < batch; i++) label[i * classes + (i % classes)] = 1

@@ -54,7 +54,7 @@ function inputsOf({ brings, positions }: Task): Inputs<tf.Tensor> {
 function weightsOf({ weights }: Task): { readonly of: (name: string) => tf.Variable; readonly all: tf.Variable[] } {
   const variables = new Map(
     [...weights].map(([name, { shape, data }]) => {
-      const flat = name.endsWith('Bias') ? shape.slice(1) : shape
+      const flat = name.endsWith('.bias') ? shape.slice(1) : shape
       return [name, tf.variable(tf.tensor(data, flat))] as const
     }),
   )

@@ -7,8 +7,8 @@ import { room } from './scratch'
 const uniformKind: u32 = 0
 const normalKind: u32 = 1
 
-// Read from memory, as in elementary.ts.
-const table = memory.data<f64>([
+// Read from memory, as in elementary.ts; by waves.ts too.
+export const table = memory.data<f64>([
   0.5,
   1.4142135623730951, // √2
   1,

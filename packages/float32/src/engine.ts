@@ -1,11 +1,11 @@
 // An engine: the best kernels this machine has, over one memory, and loops written for the same.
-import { type Build, type Kernels, reservedBytes, scratchBytes } from './kernels.ts'
+import { type Build, type Built, type Kernels, reservedBytes, scratchBytes } from './kernels.ts'
 import type { Loop } from './loop.ts'
 import { type LoopRunner, plainLoop } from './loop-plain.ts'
 import { writeLoop } from './loop-wasm.ts'
 import { typescriptKernels } from './typescript-kernels.ts'
 import { bestBuild, compiled, kernelsOn } from './wasm/load.ts'
-import { moduleOf } from './wasm-bytes.ts'
+import { type imported, moduleOf } from './wasm-bytes.ts'
 
 /** Kernels over one memory, and a maker of loops over it. */
 export interface Engine {
@@ -53,10 +53,6 @@ export const dataStart = (instances = 1): number => scratchOf(instances)
 
 const isShared = (memory: WebAssembly.Memory): boolean => !(memory.buffer instanceof ArrayBuffer)
 
-/** What the loops of WebAssembly need of the kernels: tanh of four cells. */
-const tanhOf = (kernels: object): WebAssembly.ImportValue | undefined =>
-  'tanh4' in kernels && typeof kernels.tanh4 === 'function' ? (kernels.tanh4 as WebAssembly.ImportValue) : undefined
-
 /**
  * Opens an engine over a memory.
  * @param instance which of the memory's scratch areas it may use, from 0
@@ -75,19 +71,17 @@ export async function openEngine(
     }
   const shared = isShared(memory)
   const kernels = await kernelsOn(build, await compiled(build, shared), memory, scratchOf(instance))
-  const tanh4 = tanhOf(kernels)
-  if (!tanh4) throw new MemoryError('the kernels lack tanh4')
-  return { memory, kernels, loops: loops => written(loops, memory, shared, tanh4) }
+  return { memory, kernels, loops: loops => written(loops, memory, shared, kernels) }
 }
 
 function written(
   loops: readonly Loop[],
   memory: WebAssembly.Memory,
   shared: boolean,
-  tanh4: WebAssembly.ImportValue,
+  { tanh4, sin4, cos4 }: Pick<Built, (typeof imported)[number]>,
 ): readonly LoopRunner[] {
   const module = new WebAssembly.Module(moduleOf(loops.map(writeLoop), shared))
-  const { exports } = new WebAssembly.Instance(module, { env: { memory, tanh4 } })
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, tanh4, sin4, cos4 } })
   return loops.map((_, i) => {
     const run = exports[String(i)]
     if (typeof run !== 'function') throw new RangeError(`the written module has no loop ${i}`)

@@ -1,5 +1,6 @@
 // Which values are made in one walk over their cells: loops are joined where no circle would follow.
-import type { Shape } from '@dit-by-hand/core/graph'
+import { at } from '@dit-by-hand/graph/at'
+import type { Shape } from '@dit-by-hand/graph/graph'
 import { isGathered, isInLoop, isMade, kindOf, type TaskKind } from './kinds.ts'
 import { Precedence } from './precedence.ts'
 import type { Value } from './values.ts'
@@ -89,35 +90,39 @@ export function grouped(
       }
       return true
     }
-    const near = [...leaves].flatMap(leaf => [...makers(leaf), ...(readers.get(leaf) ?? [])])
+    const near = [...leaves].flatMap(leaf => makers(leaf).concat(readers.get(leaf) ?? []))
     put([...new Set(near)].toReversed().find(fits) ?? open('loop', shape, varies), value, leaves)
   }
   return tasks
 }
 
-/** An order in which every task comes after what it needs, as soon as it is the oldest that can. */
+/** A task, and who waits for it. */
+interface Waiting {
+  readonly task: Task
+  readonly age: number
+  left: number
+  readonly followers: Waiting[]
+}
+
+/** An order in which every task comes after what it needs, as soon as it is the oldest that can.
+ *  @param tasks each at its index */
 export function sorted(tasks: readonly Task[]): readonly Task[] {
-  const age = new Map(tasks.map(task => [task, Math.max(...task.makes.map(value => value.id))]))
-  const waits = new Map(tasks.map(task => [task, task.after.size]))
-  const followers = new Map<Task, Task[]>(tasks.map(task => [task, []]))
-  for (const task of tasks) for (const other of task.after) followers.get(other)?.push(task)
+  const waiting = tasks.map((task): Waiting => {
+    const age = Math.max(...task.makes.map(value => value.id))
+    return { task, age, left: task.after.size, followers: [] }
+  })
+  for (const one of waiting) for (const other of one.task.after) at(waiting, other.index).followers.push(one)
 
   // The oldest last.
-  const ready: Task[] = []
-  const free = (task: Task): void => {
-    const own = age.get(task) ?? 0
-    const younger = (other: Task): boolean => (age.get(other) ?? 0) > own
-    ready.splice(ready.findLastIndex(younger) + 1, 0, task)
+  const ready: Waiting[] = []
+  const free = (one: Waiting): void => {
+    ready.splice(ready.findLastIndex(other => other.age > one.age) + 1, 0, one)
   }
-  for (const task of tasks) if (task.after.size === 0) free(task)
+  for (const one of waiting) if (one.left === 0) free(one)
   const done: Task[] = []
   for (let next = ready.pop(); next; next = ready.pop()) {
-    done.push(next)
-    for (const task of followers.get(next) ?? []) {
-      const still = (waits.get(task) ?? 0) - 1
-      waits.set(task, still)
-      if (still === 0) free(task)
-    }
+    done.push(next.task)
+    for (const follower of next.followers) if (--follower.left === 0) free(follower)
   }
   if (done.length < tasks.length) throw new RangeError('the tasks of a plan wait for one another in a circle')
   return done

@@ -6,7 +6,7 @@
  *   Offset 0 is nobody's: where an operand may be absent, 0 means absent.
  * - Counts, lengths and leading dimensions (`lda` …) are in elements, not bytes.
  * - A kernel's matrix is row-major: element (i, j) of `x` is at `x + 4·(i·ldx + j)`, `ldx` ≥ its columns. (A matrix of
- *   core's graph, r×c, is stored column by column, which is the same as c×r row-major; a batch of them is (batch·c)×r.
+ *   the graph, r×c, is stored column by column, which is the same as c×r row-major; a batch of them is (batch·c)×r.
  *   Kernels know nothing of that.)
  * - Any size may be 0: nothing is then read or written (a product over k = 0 writes 0, or the bias).
  * - "May be the same" means the same offset and leading dimension; otherwise outputs overlap no input.
@@ -69,7 +69,7 @@ export interface Kernels {
    * One step of AdamW (Loshchilov & Hutter 2019; with decay 0, Adam, Kingma & Ba 2015), cell by cell:
    *   d = gradientScale·g;  m = β₁·m + (1 − β₁)·d;  v = β₂·v + (1 − β₂)·d²
    *   w = w − rate·( (m/correction1) / (√(v/correction2) + epsilon) + decay·w )
-   * @param w weights, @param m and @param v moments: read and written; @param g slopes: read
+   * @param w weights, @param m and @param v moments: read and written; @param g gradients: read
    * @param correction1 1 − β₁ᵗ, t counted from 1; @param correction2 1 − β₂ᵗ
    * @param gradientScale 1/batch, or that times the clipping factor
    */
@@ -100,9 +100,10 @@ export interface Kernels {
 }
 
 /** How far from the true value a function of one cell may be, at any float and on any build: units in the last place of the
- *  result. e^x and tanh x: a little above what trying every float finds. `rsqrt` is 1/√x as loops make it: a root and a
- *  division, each rounded once, which is one and a half at most. */
-export const mostUlps = { exp: 1.25, tanh: 6.25, rsqrt: 1.5 } as const
+ *  result. e^x and tanh x: a little above what trying every float finds. sin x and cos x, x in radians of any size, are
+ *  rounded once, from a double. `rsqrt` is 1/√x as loops make it: a root and a division, each rounded once, which is one
+ *  and a half at most. */
+export const mostUlps = { exp: 1.25, tanh: 6.25, sin: 0.501, cos: 0.501, rsqrt: 1.5 } as const
 
 /** Relaxed SIMD has fused multiply–add; SIMD128 is in every browser since 2023; TypeScript runs anywhere, slowly. */
 export type Build = 'relaxed-simd' | 'simd' | 'typescript'
@@ -122,11 +123,13 @@ export const scratchBytes: number = 1 << 20
  * - exports: every function of {@link Kernels} by its name and order of arguments (offsets and counts i32, the rest f32
  *   except where noted: adam's corrections and `squaredNorm`'s result are f64), and
  * - `scratch(offset: i32)`: tells the instance where its {@link scratchBytes} are; called once before any other.
- * - `exp4`, `tanh4`: (v128) → v128, four cells at once, for the loops that a plan writes for itself. Not callable
- *   from JavaScript; `exp` and `tanh` above are made of them, so that their error is the tested one.
+ * - `exp4`, `tanh4`, `sin4`, `cos4`: (v128) → v128, four cells at once, for the loops that a plan writes for itself. Not
+ *   callable from JavaScript; `exp` and `tanh` above are made of them, so that their error is the tested one.
  */
 export interface Built extends Omit<Kernels, 'build'> {
   scratch(offset: number): void
   readonly exp4: CallableFunction
   readonly tanh4: CallableFunction
+  readonly sin4: CallableFunction
+  readonly cos4: CallableFunction
 }

@@ -4,27 +4,31 @@ import type { Value } from './values.ts'
 /** What is done in one go: a product or its like, or a loop. */
 export type TaskKind = 'product' | 'softmax' | 'move' | 'general' | 'loop'
 
-/** A value is made by a task, or it is brought, or a literal, or a view of others. */
+/** A value is made by a task, or it is there before any, or a literal, or a view of others. */
 type Kind = 'brought' | 'literal' | 'view' | 'loop' | Exclude<TaskKind, 'loop'>
 const kinds: { readonly [K in Value['op']]: Kind } = {
   input: 'brought',
+  table: 'brought',
   fill: 'literal',
   rows: 'view',
   join: 'view',
   product: 'product',
   softmax: 'softmax',
   transpose: 'move',
-  arrange: 'move',
+  rearrange: 'move',
+  columns: 'move',
   general: 'general',
   add: 'loop',
   mul: 'loop',
   scale: 'loop',
   inv: 'loop',
   sqrt: 'loop',
-  max0: 'loop',
+  relu: 'loop',
   step: 'loop',
   tanh: 'loop',
-  spread: 'loop',
+  sin: 'loop',
+  cos: 'loop',
+  broadcast: 'loop',
   copy: 'loop',
   sumRows: 'loop',
   sumColumns: 'loop',
@@ -42,4 +46,4 @@ export const isInLoop = (value: Value): boolean => kindOf(value) === 'loop' || k
 export const isGathered = ({ op }: Value): boolean => op === 'sumRows' || op === 'total'
 
 /** Ops worth making again rather than keeping. */
-export const cheap: ReadonlySet<Value['op']> = new Set(['add', 'mul', 'scale', 'max0', 'step', 'spread', 'fill'])
+export const cheap: ReadonlySet<Value['op']> = new Set(['add', 'mul', 'scale', 'relu', 'step', 'broadcast', 'fill'])

@@ -1,4 +1,5 @@
 // A loop in plain TypeScript, term by term: what the WebAssembly loop must equal, and what runs where there is none.
+import { float } from '@dit-by-hand/graph/arith'
 import { type Loop, type Phase, phasesOf, type Term } from './loop.ts'
 
 /** A loop ready to run: takes the byte offset of every operand. */
@@ -10,49 +11,46 @@ export function plainLoop(loop: Loop, memory: WebAssembly.Memory): LoopRunner {
   const phases = phasesOf(loop)
   const made = terms.map(({ byRow }) => new Float32Array(byRow ? rows : 1))
   const step = terms.map(({ byRow }) => (byRow ? 1 : 0))
-  const cellsOf = (term: number): Float32Array => made[term] ?? new Float32Array(0)
 
   const work = (cells: Float32Array, index: number, term: Term, at: readonly number[]): void => {
-    const to = cellsOf(index)
+    const to = made[index]!
     if (term.op === 'read') {
-      const from = at[term.operand] ?? 0
-      for (let i = 0; i < to.length; i++) to[i] = cells[from + i] ?? 0
+      const from = at[term.operand]!
+      for (let i = 0; i < to.length; i++) to[i] = cells[from + i]!
     } else if (term.op === 'literal') to.fill(term.value)
     else if (term.op === 'add' || term.op === 'mul') {
-      const [a, b, stepA, stepB] = [cellsOf(term.a), cellsOf(term.b), step[term.a] ?? 0, step[term.b] ?? 0]
+      const [a, b, stepA, stepB] = [made[term.a]!, made[term.b]!, step[term.a]!, step[term.b]!]
       const plus = term.op === 'add'
       for (let i = 0; i < to.length; i++) {
-        const [x, y] = [a[i * stepA] ?? 0, b[i * stepB] ?? 0]
+        const [x, y] = [a[i * stepA]!, b[i * stepB]!]
         to[i] = plus ? x + y : x * y
       }
     } else if (term.op !== 'sum') {
-      const [a, stepA, of] = [cellsOf(term.a), step[term.a] ?? 0, functions[term.op]]
-      for (let i = 0; i < to.length; i++) to[i] = of(a[i * stepA] ?? 0)
+      const [a, stepA, of] = [made[term.a]!, step[term.a]!, float[term.op]]
+      for (let i = 0; i < to.length; i++) to[i] = of(a[i * stepA]!)
     }
   }
 
   const pass = (cells: Float32Array, { once, each, sums, sinks: here }: Phase, at: readonly number[]): void => {
-    for (const index of [...once, ...each]) {
-      const term = terms[index]
-      if (term) work(cells, index, term, at)
-    }
+    for (const index of [...once, ...each]) work(cells, index, terms[index]!, at)
     for (const index of sums) {
-      const term = terms[index]
-      if (term?.op !== 'sum') continue
-      const [of, stepOf] = [cellsOf(term.a), step[term.a] ?? 0]
+      const term = terms[index]!
+      if (term.op !== 'sum') continue
+      const [of, stepOf] = [made[term.a]!, step[term.a]!]
       let total = 0
-      for (let i = 0; i < rows; i++) total += of[i * stepOf] ?? 0
-      cellsOf(index)[0] = total
+      for (let i = 0; i < rows; i++) total += of[i * stepOf]!
+      made[index]![0] = total
     }
     for (const { term, operand, gather } of here) {
-      const [from, stepFrom, to] = [cellsOf(term), step[term] ?? 0, at[operand] ?? 0]
-      const height = operands[operand]?.rowStep ? rows : 1
-      for (let i = 0; i < height; i++) cells[to + i] = (gather ? (cells[to + i] ?? 0) : 0) + (from[i * stepFrom] ?? 0)
+      const [from, stepFrom, to] = [made[term]!, step[term]!, at[operand]!]
+      const height = operands[operand]!.rowStep ? rows : 1
+      for (let i = 0; i < height; i++)
+        cells[to + i] = gather ? cells[to + i]! + from[i * stepFrom]! : from[i * stepFrom]!
     }
   }
 
   const zero = (cells: Float32Array, operand: number, at: number): void => {
-    const { rowStep = 0, columnStep = 0 } = operands[operand] ?? {}
+    const { rowStep, columnStep } = operands[operand]!
     for (let column = 0; column < (columnStep ? columns : 1); column++)
       cells.fill(0, at + column * columnStep, at + column * columnStep + (rowStep ? rows : 1))
   }
@@ -60,21 +58,13 @@ export function plainLoop(loop: Loop, memory: WebAssembly.Memory): LoopRunner {
   return (...offsets) => {
     const cells = new Float32Array(memory.buffer)
     const at = (sample: number, column: number): number[] =>
-      operands.map(({ columnStep, sampleStep }, i) => (offsets[i] ?? 0) / 4 + sample * sampleStep + column * columnStep)
+      operands.map(({ columnStep, sampleStep }, i) => offsets[i]! / 4 + sample * sampleStep + column * columnStep)
     for (let sample = 0; sample < samples; sample++) {
       const start = at(sample, 0)
       for (const { operand, gather } of sinks)
-        if (gather && (sample === 0 || operands[operand]?.sampleStep)) zero(cells, operand, start[operand] ?? 0)
+        if (gather && (sample === 0 || operands[operand]!.sampleStep)) zero(cells, operand, start[operand]!)
       for (let column = 0; column < columns; column++)
         for (const phase of phases) pass(cells, phase, at(sample, column))
     }
   }
-}
-
-const functions: { readonly [op in 'inv' | 'sqrt' | 'max0' | 'step' | 'tanh']: (x: number) => number } = {
-  inv: x => 1 / x,
-  sqrt: Math.sqrt,
-  max0: x => Math.max(0, x),
-  step: x => (x > 0 ? 1 : 0),
-  tanh: Math.tanh,
 }

@@ -1,6 +1,7 @@
 // A loop as WebAssembly: four cells at once, the last one to three one by one.
-import { type Loop, type Phase, phasesOf, type Sink, type Term } from './loop.ts'
-import { f32, i32, op, type ValueType, v128, type Written } from './wasm-bytes.ts'
+import { at } from '@dit-by-hand/graph/at'
+import { type Loop, type Operand, type Phase, phasesOf, type Sink, type Term } from './loop.ts'
+import { f32, i32, imported, op, type ValueType, v128, type Written } from './wasm-bytes.ts'
 
 /** How a term is made: four cells at once, or one. */
 type Lanes = 'four' | 'one'
@@ -19,7 +20,9 @@ export function writeLoop(loop: Loop): Written {
   )
   const whole = rows - (rows % 4)
 
-  const value = (term: number, lanes: Lanes): number[] => op.get(place[lanes][term] ?? 0)
+  const value = (term: number, lanes: Lanes): number[] => op.get(at(place[lanes], term))
+  const keep = (term: number, lanes: Lanes): number[] => op.set(at(place[lanes], term))
+  const steps = (operand: number): Operand => at(operands, operand, 'the operands of a loop')
   const cell = (operand: number): number[] => [...op.get(operand), ...op.get(row), ...op.addWhole]
 
   const work = (term: Term, lanes: Lanes): number[] => {
@@ -37,38 +40,39 @@ export function writeLoop(loop: Loop): Written {
         return [...constant(1), ...value(term.a, lanes), ...by.div]
       case 'sqrt':
         return [...value(term.a, lanes), ...by.sqrt]
-      case 'max0':
+      case 'relu':
         return [...value(term.a, lanes), ...constant(0), ...by.max]
       case 'step': {
         const above = [...value(term.a, lanes), ...constant(0), ...by.above]
         return lanes === 'four' ? [...above, ...constant(1), ...op.four.and] : [...above, ...op.toFloat]
       }
       case 'tanh':
+      case 'sin':
+      case 'cos': {
+        const call = op.call(imported.indexOf(`${term.op}4`))
         return lanes === 'four'
-          ? [...value(term.a, lanes), ...op.call(0)]
-          : [...value(term.a, lanes), ...op.four.splat, ...op.call(0), ...op.four.lane(0)]
+          ? [...value(term.a, lanes), ...call]
+          : [...value(term.a, lanes), ...op.four.splat, ...call, ...op.four.lane(0)]
+      }
       case 'sum':
         return []
     }
   }
 
-  const put = ({ term, gather }: Sink, lanes: Lanes, at: readonly number[]): number[] => [
-    ...at,
-    ...(gather ? [...at, ...op[lanes].load, ...value(term, lanes), ...op[lanes].add] : value(term, lanes)),
+  const put = ({ term, gather }: Sink, lanes: Lanes, address: readonly number[]): number[] => [
+    ...address,
+    ...(gather ? [...address, ...op[lanes].load, ...value(term, lanes), ...op[lanes].add] : value(term, lanes)),
     ...op[lanes].store,
   ]
 
   const inRows = (phase: Phase, lanes: Lanes): number[] => [
-    ...phase.each.flatMap(index => {
-      const term = terms[index]
-      return term ? [...work(term, lanes), ...op.set(place[lanes][index] ?? 0)] : []
-    }),
+    ...phase.each.flatMap(index => [...work(at(terms, index), lanes), ...keep(index, lanes)]),
     ...phase.sums.flatMap(index => {
       const [term, sum] = [terms[index], sumOf.get(index)]
       if (term?.op !== 'sum' || !sum) return []
       return [...op.get(sum[lanes]), ...value(term.a, lanes), ...op[lanes].add, ...op.set(sum[lanes])]
     }),
-    ...phase.sinks.flatMap(sink => (operands[sink.operand]?.rowStep ? put(sink, lanes, cell(sink.operand)) : [])),
+    ...phase.sinks.flatMap(sink => (steps(sink.operand).rowStep ? put(sink, lanes, cell(sink.operand)) : [])),
   ]
 
   /** Runs a body for rows `from` up to `to`, `by` at a time. The row counter is in bytes. */
@@ -90,20 +94,16 @@ export function writeLoop(loop: Loop): Written {
           ...op.end,
         ]
 
-  const once = (index: number): number[] => {
-    const term = terms[index]
-    if (!term) return []
-    const splat = [...value(index, 'one'), ...op.four.splat, ...op.set(place.four[index] ?? 0)]
-    return [...work(term, 'one'), ...op.set(place.one[index] ?? 0), ...splat]
-  }
+  /** What is one number for a whole column, in every form in which it is asked for. */
+  const spread = (index: number): number[] => [...value(index, 'one'), ...op.four.splat, ...keep(index, 'four')]
+  const once = (index: number): number[] => [...work(at(terms, index), 'one'), ...keep(index, 'one'), ...spread(index)]
   const finish = (index: number): number[] => {
     const sum = sumOf.get(index)
     if (!sum) return []
     const lane = (i: number): number[] => [...op.get(sum.four), ...op.four.lane(i)]
     const pair = (i: number): number[] => [...lane(i), ...lane(i + 2), ...op.one.add]
     const total = [...pair(0), ...pair(1), ...op.one.add, ...op.get(sum.one), ...op.one.add]
-    const splat = [...value(index, 'one'), ...op.four.splat, ...op.set(place.four[index] ?? 0)]
-    return [...total, ...op.set(place.one[index] ?? 0), ...splat]
+    return [...total, ...keep(index, 'one'), ...spread(index)]
   }
   const pass = (phase: Phase): number[] => [
     ...phase.once.flatMap(once),
@@ -115,7 +115,7 @@ export function writeLoop(loop: Loop): Written {
     ...over(0, whole, 4, inRows(phase, 'four')),
     ...over(whole, rows, 1, inRows(phase, 'one')),
     ...phase.sums.flatMap(finish),
-    ...phase.sinks.flatMap(sink => (operands[sink.operand]?.rowStep ? [] : put(sink, 'one', op.get(sink.operand)))),
+    ...phase.sinks.flatMap(sink => (steps(sink.operand).rowStep ? [] : put(sink, 'one', op.get(sink.operand)))),
   ]
 
   const move = (operand: number, by: number): number[] =>
@@ -134,7 +134,7 @@ export function writeLoop(loop: Loop): Written {
   ]
   /** Sets to 0 what a sink adds to. */
   const zero = ({ operand }: Sink): number[] => {
-    const { rowStep = 0, columnStep = 0 } = operands[operand] ?? {}
+    const { rowStep, columnStep } = steps(operand)
     const nought = (lanes: Lanes): number[] => [
       ...(rowStep ? cell(operand) : op.get(operand)),
       ...op.literal(0),
@@ -151,7 +151,7 @@ export function writeLoop(loop: Loop): Written {
     ]
   }
   const gathers = sinks.filter(({ gather }) => gather)
-  const everySample = (sink: Sink): boolean => (operands[sink.operand]?.sampleStep ?? 0) > 0
+  const everySample = (sink: Sink): boolean => steps(sink.operand).sampleStep > 0
 
   const eachColumn = [...phasesOf(loop).flatMap(pass), ...operands.flatMap(({ columnStep }, i) => move(i, columnStep))]
   const eachSample = [

@@ -1,4 +1,6 @@
 // One walk over the cells of a shape, column by column, sample by sample: what a loop reads, works out and writes.
+import { at } from '@dit-by-hand/graph/at'
+import type { Unary } from '@dit-by-hand/graph/expression'
 import type { Task } from './group.ts'
 import { isGathered, kindOf } from './kinds.ts'
 import type { Value } from './values.ts'
@@ -15,7 +17,7 @@ export type Term = { readonly byRow: boolean; readonly level: number } & (
   | { readonly op: 'read'; readonly operand: number }
   | { readonly op: 'literal'; readonly value: number }
   | { readonly op: 'add' | 'mul'; readonly a: number; readonly b: number }
-  | { readonly op: 'inv' | 'sqrt' | 'max0' | 'step' | 'tanh'; readonly a: number }
+  | { readonly op: Unary; readonly a: number }
   /** Σ down the column: known from the next level on. */
   | { readonly op: 'sum'; readonly a: number }
 )
@@ -94,9 +96,10 @@ export function loopOf(
   /** The term of a member's cell (of the matrix that it sums, where it is a sum over columns or samples). */
   const work = (value: Value): number => {
     const src = value.src.map(inner)
-    const [a = 0, b = 0] = src
-    const level = Math.max(...src.map(index => terms[index]?.level ?? 0))
-    const byRow = src.some(index => terms[index]?.byRow)
+    const [a, b = a] = src
+    if (a === undefined || b === undefined) throw new RangeError(`${value.op} is made from nothing`)
+    const level = Math.max(...src.map(index => at(terms, index).level))
+    const byRow = src.some(index => at(terms, index).byRow)
     switch (value.op) {
       case 'add':
       case 'mul':
@@ -105,9 +108,11 @@ export function loopOf(
         return add({ op: 'mul', a, b: literal(value.arg.by), level, byRow })
       case 'inv':
       case 'sqrt':
-      case 'max0':
+      case 'relu':
       case 'step':
       case 'tanh':
+      case 'sin':
+      case 'cos':
         return add({ op: value.op, a, level, byRow })
       case 'sumColumns':
         return add({ op: 'sum', a, level: level + 1, byRow: false })

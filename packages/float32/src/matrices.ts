@@ -1,7 +1,8 @@
 // The matrices of a plan in memory: bring them, read them, or look straight at their cells.
-import type { Grid } from '@dit-by-hand/core/evaluate'
-import { ShapeError, shapeText } from '@dit-by-hand/core/graph'
-import type { Place, Region } from './place.ts'
+import { at, named } from '@dit-by-hand/graph/at'
+import { type Grid, gridFrom } from '@dit-by-hand/graph/evaluate'
+import { ShapeError, shapeText } from '@dit-by-hand/graph/graph'
+import { type Place, type Region, sampleStep } from './place.ts'
 import type { Plan } from './plan.ts'
 
 /** Where a plan's stretches of memory begin, in bytes. */
@@ -15,21 +16,25 @@ export interface Matrices {
   bring(name: string, grid: Grid<number>, sample?: number): void
   /** Reads a matrix, of one sample where each has its own. */
   read(name: string, sample?: number): Grid<number>
+  /** Reads the gradient at a parameter, summed over the batch. @throws {RangeError} where it is not learned */
+  gradient(parameter: string): Grid<number>
 }
 
 /** @throws {RangeError} from each function, where the plan has no such matrix or no such sample */
 export function matricesOf(plan: Plan, memory: WebAssembly.Memory, bases: Bases): Matrices {
-  const placeOf = (name: string): Place => {
-    const place = plan.outputs[name] ?? plan.inputs[name]
-    if (!place) throw new RangeError(`the plan has no matrix ${name}`)
-    return place
-  }
+  const places = { ...plan.inputs, ...plan.outputs }
+  const placeOf = (name: string): Place => named(places, name, 'the plan')
   /** The byte where a sample's matrix begins. */
-  const start = (name: string, { region, offset, varies, shape, leading }: Place, sample: number): number => {
+  const start = (name: string, place: Place, sample: number): number => {
+    const { region, offset, varies } = place
     const samples = varies ? plan.batch : 1
     if (!(sample >= 0 && sample < samples))
       throw new RangeError(`${name} has ${samples} ${samples === 1 ? 'sample' : 'samples'}, and no sample ${sample}`)
-    return bases[region] + offset + 4 * sample * shape[1] * leading
+    return bases[region] + offset + 4 * sample * sampleStep(place)
+  }
+  const gridAt = (place: Place, from: number): Grid<number> => {
+    const cells = new Float32Array(memory.buffer, from)
+    return gridFrom(place.shape, (row, column) => cells[column * place.leading + row]!)
   }
 
   return {
@@ -41,14 +46,11 @@ export function matricesOf(plan: Plan, memory: WebAssembly.Memory, bases: Bases)
       return new Float32Array(memory.buffer, start(name, place, sample), rows * columns)
     },
     bring(name, grid, sample = 0) {
-      const place = plan.inputs[name]
-      if (!place) throw new RangeError(`the plan needs no matrix ${name}`)
+      const place = named(plan.inputs, name, 'the plan’s inputs')
       const [rows, columns] = place.shape
-      const wrong = grid.find(row => row.length !== columns)
-      if (grid.length !== rows || wrong)
-        throw new ShapeError(
-          `${name} is ${grid.length}×${(wrong ?? grid[0])?.length ?? 0}, needs ${shapeText(place.shape)}`,
-        )
+      const width = (grid.find(row => row.length !== columns) ?? at(grid, 0, name)).length
+      if (grid.length !== rows || width !== columns)
+        throw new ShapeError(`${name} is ${grid.length}×${width}, needs ${shapeText(place.shape)}`)
       const cells = new Float32Array(memory.buffer, start(name, place, sample))
       grid.forEach((row, r) =>
         row.forEach((cell, c) => {
@@ -58,11 +60,11 @@ export function matricesOf(plan: Plan, memory: WebAssembly.Memory, bases: Bases)
     },
     read(name, sample = 0) {
       const place = placeOf(name)
-      const cells = new Float32Array(memory.buffer, start(name, place, sample))
-      const [rows, columns] = place.shape
-      return Array.from({ length: rows }, (_, r) =>
-        Array.from({ length: columns }, (_, c) => cells[c * place.leading + r] ?? Number.NaN),
-      )
+      return gridAt(place, start(name, place, sample))
+    },
+    gradient(parameter) {
+      const place = named(plan.gradients, parameter, 'the plan’s gradients')
+      return gridAt(place, start(parameter, place, 0))
     },
   }
 }

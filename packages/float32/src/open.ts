@@ -1,9 +1,9 @@
 // From a net to something that runs, on one thread.
-import type { Net } from '@dit-by-hand/core/graph'
+import type { Net } from '@dit-by-hand/graph/graph'
 import { dataStart, memoryFor, openEngine } from './engine.ts'
 import type { Build } from './kernels.ts'
 import { compile, type PlanOptions } from './plan.ts'
-import { bind, type Runner, workBytes } from './run.ts'
+import { basesFrom, bind, bytesOf, type Runner } from './run.ts'
 
 export interface OpenOptions extends PlanOptions {
   /** Default: the fastest that this machine can run. */
@@ -18,12 +18,6 @@ export interface OpenOptions extends PlanOptions {
  */
 export async function open(net: Net, options: OpenOptions): Promise<Runner> {
   const plan = compile(net, options)
-  const { shared, slopes } = plan.bytes
-  const memory = memoryFor(shared + slopes + workBytes(plan), 1, options.most)
-  const start = dataStart()
-  return bind(plan, await openEngine(memory, 0, options.build), {
-    shared: start,
-    slopes: start + shared,
-    work: start + shared + slopes,
-  })
+  const memory = memoryFor(bytesOf(plan), 1, options.most)
+  return bind(plan, await openEngine(memory, 0, options.build), basesFrom(plan, dataStart()))
 }

@@ -1,10 +1,10 @@
 // Where every stored value lies: slices of a join inside it, results that belong together side by side, and everything
 // between in one stretch of memory that is used again as soon as it is free.
-import type { Shape } from '@dit-by-hand/core/graph'
+import type { Shape } from '@dit-by-hand/graph/graph'
 import type { Value } from './values.ts'
 
-/** Stretches of memory, each with a base of its own. `shared` and `slopes` are one for all workers. */
-export type Region = 'shared' | 'slopes' | 'work'
+/** Stretches of memory, each with a base of its own. `shared` is one for all workers. */
+export type Region = 'shared' | 'gradients' | 'work'
 
 /** A stored matrix: column by column, sample after sample. Cell (row, column) of sample s is at
  *  base + offset + 4·((s·columns + column)·leading + row). */
@@ -17,15 +17,18 @@ export interface Place {
   readonly varies: boolean
 }
 
+/** How far apart the samples of a matrix lie, in elements. */
+export const sampleStep = ({ varies, shape, leading }: Place): number => (varies ? shape[1] * leading : 0)
+
 export interface Placing {
   readonly batch: number
   /** For every task, the stored values it writes and those it reads. */
   readonly tasks: readonly { readonly writes: readonly Value[]; readonly reads: readonly Value[] }[]
   readonly joins: ReadonlyMap<Value, readonly Value[]>
-  /** Shared inputs, in order: they lie side by side from the start of `shared`. */
+  /** Shared inputs and tables, in order: they lie side by side from the start of `shared`. */
   readonly shared: readonly Value[]
-  /** Results that lie side by side from the start of `slopes`. */
-  readonly slopes: readonly Value[]
+  /** Results that lie side by side from the start of `gradients`. */
+  readonly gradients: readonly Value[]
   /** Values that are never overwritten: inputs and results. */
   readonly kept: readonly Value[]
 }
@@ -66,7 +69,7 @@ export function rootFinder(
 }
 
 /** Gives every stored value its place. */
-export function place({ batch, tasks, joins, shared, slopes, kept }: Placing): Placed {
+export function place({ batch, tasks, joins, shared, gradients, kept }: Placing): Placed {
   const rootOf = rootFinder(joins)
   const bytesOf = ({ shape, varies }: Value): number => 4 * shape[0] * shape[1] * (varies ? batch : 1)
   const at = new Map<Value, { readonly region: Region; readonly offset: number }>()
@@ -75,7 +78,11 @@ export function place({ batch, tasks, joins, shared, slopes, kept }: Placing): P
       at.set(value, { region, offset })
       return offset + bytesOf(value)
     }, 0)
-  const bytes = { shared: aligned(beside('shared', shared)), slopes: aligned(beside('slopes', slopes)), work: 0 }
+  const bytes = {
+    shared: aligned(beside('shared', shared)),
+    gradients: aligned(beside('gradients', gradients)),
+    work: 0,
+  }
 
   const lives = new Map<Value, [from: number, to: number]>()
   const live = (value: Value, when: number): void => {
@@ -89,7 +96,7 @@ export function place({ batch, tasks, joins, shared, slopes, kept }: Placing): P
   })
   for (const value of kept) for (const when of [-1, tasks.length]) live(value, when)
 
-  let unshared = bytes.shared + bytes.slopes
+  let unshared = bytes.shared + bytes.gradients
   // In order of their offsets; those whose time is over are dropped.
   const taken: { readonly offset: number; readonly end: number; readonly until: number }[] = []
   const byStart = [...lives].filter(([root]) => !at.has(root)).toSorted((a, b) => a[1][0] - b[1][0])

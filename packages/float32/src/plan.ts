@@ -1,24 +1,34 @@
 // A plan: what to run, in which order, on which stretches of memory. Plain data, compiled from a net.
-import { entriesOf } from '@dit-by-hand/core/evaluate'
-import { type Net, type Node, ShapeError, shapeText, topological } from '@dit-by-hand/core/graph'
+import { at, named } from '@dit-by-hand/graph/at'
+import { toNumber } from '@dit-by-hand/graph/exact'
+import { entriesOf, type Net, type Node, ShapeError, shapeText, topological } from '@dit-by-hand/graph/graph'
+import { orderOf } from '@dit-by-hand/graph/rearrange'
+import { countOf, type Parameter } from '@dit-by-hand/graph/scope'
 import type { Task } from './group.ts'
 import { lift } from './lift.ts'
 import { type Loop, loopOf } from './loop.ts'
-import { type Place, place, type Region, rootFinder } from './place.ts'
+import { type Place, place, type Region, rootFinder, sampleStep } from './place.ts'
 import { schedule } from './schedule.ts'
 import { inOrder, type Value } from './values.ts'
+
+/** What is learned, as `scope()` and `gradient()` of the graph give it. */
+export interface Learnable {
+  /** Inputs that the whole batch shares; in memory they lie side by side in this order. */
+  readonly parameters: readonly Parameter[]
+  /** The gradient at each, by the parameter's name: nodes over the net's, whether it names them or not. */
+  readonly gradients: { readonly [parameter: string]: Node | undefined }
+}
 
 /** What to compile. */
 export interface PlanOptions {
   /** Samples at once, ≥ 1. */
   readonly batch: number
-  /** Given matrices that each sample brings for itself; all others are shared by the batch. */
+  /** Inputs that each sample brings for itself; all others are shared by the batch. */
   readonly perSample: readonly string[]
   /** The matrices wanted. */
   readonly outputs: readonly string[]
-  /** Shared given matrices that are learned. Their slopes, `d_` + name in the net, are wanted too, summed over the batch;
-   *  weights lie side by side, and so do their slopes in the same order. */
-  readonly learn?: readonly string[]
+  /** Parameters whose gradients are wanted too, summed over the batch; these lie side by side as the parameters do. */
+  readonly learn?: Learnable
 }
 
 /** One kernel call, or as many as samples, that a plan makes. */
@@ -54,14 +64,18 @@ export interface Plan {
   readonly batch: number
   readonly inputs: { readonly [name: string]: Place }
   readonly outputs: { readonly [name: string]: Place }
-  readonly learn: readonly string[]
-  /** Weights learned, as cells from the start of `shared`, and of slopes from the start of `slopes`. */
+  readonly parameters: readonly Parameter[]
+  /** The gradient at each parameter, summed over the batch. */
+  readonly gradients: { readonly [parameter: string]: Place }
+  /** How many numbers the parameters hold: cells from the start of `shared`, and of gradients from the start of `gradients`. */
   readonly learned: number
   readonly bytes: { readonly [R in Region]: number }
   readonly steps: readonly Step[]
   readonly loops: readonly Loop[]
   /** Tables of the moves: which cell comes from where, in elements from the source's offset. */
   readonly tables: readonly Int32Array[]
+  /** Tables of the net: cells column by column, written to their place when the plan is bound. */
+  readonly constants: readonly { readonly place: Place; readonly cells: Float32Array }[]
   readonly buffers: number
   /** What memory would be needed if no buffer were used twice. */
   readonly unshared: number
@@ -69,40 +83,37 @@ export interface Plan {
 
 /**
  * Compiles a net.
- * @throws {RangeError} where a name is not in the net, or a learned matrix is brought by each sample
- * @throws {ShapeError} where a slope has not the shape of its weight
+ * @throws {RangeError} where a name is not in the net, or a parameter is brought by each sample or has no gradient
+ * @throws {ShapeError} where a gradient has not the shape of its parameter
  */
-export function compile(net: Net, { batch, perSample, outputs, learn = [] }: PlanOptions): Plan {
+export function compile(net: Net, { batch, perSample, outputs, learn }: PlanOptions): Plan {
   if (!Number.isInteger(batch) || batch < 1) throw new RangeError(`a batch of ${batch} samples cannot be planned`)
-  const clash = learn.find(name => perSample.includes(name))
-  if (clash !== undefined) throw new RangeError(`${clash} is learned, so it cannot be brought by each sample`)
-  const slopeNames = learn.map(name => `d_${name}`)
-  const wanted = new Map<string, 'each' | 'total'>([
-    ...outputs.map(name => [name, 'each'] as const),
-    ...slopeNames.map(name => [name, 'total'] as const),
-  ])
-  const { values, results } = lift(net, { batch, perSample: new Set(perSample), wanted })
-  const { tasks, stored, joins, results: found } = schedule(values, results, new Set(slopeNames))
+  const { parameters, gradients } = learn ?? nothing
+  const clash = parameters.find(({ name }) => perSample.includes(name))
+  if (clash) throw new RangeError(`${clash.name} is learned, so it cannot be brought by each sample`)
+  const totals = parameters.map(({ name, shape }) => {
+    const gradient = named(gradients, name, 'the gradients')
+    if (shapeText(gradient.shape) !== shapeText(shape))
+      throw new ShapeError(`the gradient at ${name} is ${shapeText(gradient.shape)}, needs ${shapeText(shape)}`)
+    return gradient
+  })
+  const wanted = outputs.map(name => named(net, name))
+  const lifted = lift({ batch, perSample: new Set(perSample), outputs: wanted, totals })
+  const { tasks, stored, joins, totals: summed } = schedule(lifted)
   const rootOf = rootFinder(joins)
 
-  const inputs = inputsOf([...found.values()])
-  const used = new Set(inputs.map(({ op, arg }) => (op === 'input' ? arg.name : '')))
-  const unused = perSample.filter(name => !used.has(name))
-  const unknown = unused.length > 0 ? unused.find(name => !givenIn(net).has(name)) : undefined
-  if (unknown !== undefined)
-    throw new RangeError(`each sample is to bring ${unknown}, but the net is given no such matrix`)
-  const shared = sharedFirst(inputs, learn)
-  const resultOf = (name: string): Value => {
-    const value = found.get(name)
-    if (!value) throw new RangeError(`there is no matrix ${name} in the net`)
-    return value
-  }
-  const slopes = slopeNames.map(resultOf)
-  slopes.forEach((slope, i) => {
-    const weight = inputs.find(({ op, arg }) => op === 'input' && arg.name === learn[i])
-    if (weight && shapeText(weight.shape) !== shapeText(slope.shape))
-      throw new ShapeError(`${slopeNames[i]} is ${shapeText(slope.shape)}, needs ${shapeText(weight.shape)}`)
+  const results = [...lifted.outputs, ...summed]
+  const brought = inOrder(results).filter(value => value.op === 'input' || value.op === 'table')
+  const inputs = new Map(brought.flatMap(value => (value.op === 'input' ? [[value.arg.name, value] as const] : [])))
+  const unused = perSample.filter(name => !inputs.has(name))
+  const unknown = unused.length > 0 ? unused.find(name => !inputsIn(net, totals).has(name)) : undefined
+  if (unknown !== undefined) throw new RangeError(`each sample is to bring ${unknown}, but the net has no such input`)
+  const learned = parameters.map(({ name }): Value => {
+    const input = inputs.get(name)
+    if (!input) throw new RangeError(`${name} is to be learned, but nothing that is wanted depends on it`)
+    return input
   })
+  const others = brought.filter(value => !value.varies && !learned.includes(value))
 
   const looped = new Map(
     tasks.flatMap(task =>
@@ -114,9 +125,9 @@ export function compile(net: Net, { batch, perSample, outputs, learn = [] }: Pla
     batch,
     tasks: tasks.map(task => ({ writes: task.makes.filter(value => stored.has(value)), reads: readsOf(task) })),
     joins,
-    shared,
-    slopes,
-    kept: [...inputs, ...found.values()],
+    shared: [...learned, ...others],
+    gradients: summed,
+    kept: [...brought, ...results],
   })
 
   const loops = new Map<string, { readonly index: number; readonly loop: Loop }>()
@@ -129,49 +140,49 @@ export function compile(net: Net, { batch, perSample, outputs, learn = [] }: Pla
       loops.set(key, { index, loop: inLoop.loop })
       return { kind: 'loop', loop: index, operands: inLoop.operands.map(placeOf), flops: flopsOf(inLoop.loop) }
     }
-    const [value] = task.makes
-    if (!value) throw new RangeError('a task of a plan makes nothing')
-    return stepOf(value, batch, placeOf, tables)
+    return stepOf(at(task.makes, 0, 'what a task makes'), batch, placeOf, tables)
   })
 
+  const placesOf = (names: readonly string[], values: readonly Value[]): { readonly [name: string]: Place } =>
+    Object.fromEntries(names.map((name, i) => [name, placeOf(at(values, i))]))
   return {
     batch,
-    inputs: Object.fromEntries(
-      inputs.flatMap(input => (input.op === 'input' ? [[input.arg.name, placeOf(input)] as const] : [])),
+    inputs: placesOf([...inputs.keys()], [...inputs.values()]),
+    outputs: placesOf(outputs, lifted.outputs),
+    parameters,
+    gradients: placesOf(
+      parameters.map(({ name }) => name),
+      summed,
     ),
-    outputs: Object.fromEntries([...found].map(([name, value]) => [name, placeOf(value)] as const)),
-    learn,
-    learned: slopes.reduce((total, { shape }) => total + shape[0] * shape[1], 0),
+    learned: countOf(parameters),
     bytes,
     steps,
     loops: [...loops.values()].map(({ loop }) => loop),
     tables,
+    constants: brought.flatMap(value =>
+      value.op === 'table' ? [{ place: placeOf(value), cells: columnsOf(value) }] : [],
+    ),
     buffers,
     unshared,
   }
 }
 
+const nothing: Learnable = { parameters: [], gradients: {} }
+
 /** JSON knows no infinities, no NaN and no −0; loops with such literals are not the same. */
 const exactly = (_: string, value: unknown): unknown =>
   typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)) ? `${1 / value} ${value}` : value
 
-function givenIn(net: Net): ReadonlySet<string> {
-  const nodes = topological(entriesOf(net).map(([, node]) => node))
-  return new Set(nodes.flatMap(node => (node.op === 'given' ? [node.arg.name] : [])))
+function inputsIn(net: Net, totals: readonly Node[]): ReadonlySet<string> {
+  const nodes = topological([...entriesOf(net).map(([, node]) => node), ...totals])
+  return new Set(nodes.flatMap(node => (node.op === 'input' ? [node.arg.name] : [])))
 }
 
-function inputsOf(results: readonly Value[]): readonly Value[] {
-  return inOrder(results).filter(value => value.op === 'input')
-}
-
-function sharedFirst(inputs: readonly Value[], learn: readonly string[]): readonly Value[] {
-  const nameOf = (value: Value): string => (value.op === 'input' ? value.arg.name : '')
-  const learned = learn.map(name => {
-    const input = inputs.find(value => nameOf(value) === name)
-    if (!input) throw new RangeError(`${name} is to be learned, but nothing that is wanted depends on it`)
-    return input
-  })
-  return [...learned, ...inputs.filter(value => !value.varies && !learn.includes(nameOf(value)))]
+/** The cells of a table, column by column. */
+function columnsOf({ arg: { cells }, shape: [rows, columns] }: Value<'table'>): Float32Array {
+  return Float32Array.from({ length: rows * columns }, (_, i) =>
+    toNumber(at(at(cells, i % rows), Math.floor(i / rows))),
+  )
 }
 
 function stepOf(value: Value, batch: number, placeOf: (value: Value) => Place, tables: Int32Array[]): Step {
@@ -184,7 +195,7 @@ function stepOf(value: Value, batch: number, placeOf: (value: Value) => Place, t
     const columns = value.shape[1] * times
     return { kind: 'softmax', x: placeOf(a), y, columns, scale: value.arg.scale, flops: 8 * columns * value.shape[0] }
   }
-  if ((value.op === 'arrange' || value.op === 'transpose') && a) {
+  if ((value.op === 'rearrange' || value.op === 'columns' || value.op === 'transpose') && a) {
     const x = placeOf(a)
     return { kind: 'move', x, y, table: tables.push(tableOf(value, x)) - 1, times, flops: 0 }
   }
@@ -209,7 +220,7 @@ function productStep(
   const [n, m] = value.shape
   const k = transA ? right.shape[0] : right.shape[1]
   const [a, b] = [left, right]
-  const on = (place: Place): number => (place.varies ? 4 * place.shape[1] * place.leading : 0)
+  const on = (place: Place): number => 4 * sampleStep(place)
   const call = { kind: 'product' as const, transA: flag(transB), transB: flag(transA), a, b, c, bias }
   const once = { times: 1, on: [0, 0, 0] as const, gather: false }
   const samples = value.varies || total ? batch : 1
@@ -222,14 +233,27 @@ function productStep(
 }
 
 /** For every cell of the result as it lies in memory, where it comes from. */
-function tableOf(value: Value<'arrange' | 'transpose'>, x: Place): Int32Array {
+function tableOf(value: Value<'rearrange' | 'columns' | 'transpose'>, x: Place): Int32Array {
   const [rows, columns] = value.shape
-  const width = x.shape[1]
+  const sourceOf = fromOf(value, x.shape[1])
   return Int32Array.from({ length: rows * columns }, (_, i) => {
-    const [column, row] = [Math.floor(i / rows), i % rows]
-    const source = value.op === 'arrange' ? (value.arg.from[row * columns + column] ?? 0) : column * width + row
-    return (source % width) * x.leading + Math.floor(source / width)
+    const [row, column] = sourceOf(i % rows, Math.floor(i / rows))
+    return column * x.leading + row
   })
+}
+
+/** Which cell of the source each cell is. @param width columns of the source */
+function fromOf(
+  value: Value<'rearrange' | 'columns' | 'transpose'>,
+  width: number,
+): (row: number, column: number) => readonly [row: number, column: number] {
+  if (value.op === 'transpose') return (row, column) => [column, row]
+  if (value.op === 'columns') return (row, column) => [row, column + value.arg.from]
+  const [order, own] = [orderOf(value.arg), value.shape[1]]
+  return (row, column) => {
+    const source = at(order, row * own + column, 'the order of a rearrangement')
+    return [Math.floor(source / width), source % width]
+  }
 }
 
 function flopsOf({ rows, columns, samples, terms, sinks }: Loop): number {

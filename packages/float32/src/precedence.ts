@@ -16,14 +16,14 @@ export class Precedence {
   }
 
   follows(thing: number, other: number): boolean {
-    return (((this.#before[thing]?.[other >>> 5] ?? 0) >>> (other & 31)) & 1) === 1
+    return ((this.#before[thing]![other >>> 5]! >>> (other & 31)) & 1) === 1
   }
 
   /** From now on a thing, and whatever follows it, comes after another. */
   put(thing: number, other: number): void {
-    const [row, above] = [this.#before[thing], this.#before[other]]
-    if (!row || !above || this.follows(thing, other)) return
-    row[other >>> 5] = (row[other >>> 5] ?? 0) | (1 << (other & 31))
+    if (this.follows(thing, other)) return
+    const [row, above] = [this.#before[thing]!, this.#before[other]!]
+    row[other >>> 5]! |= 1 << (other & 31)
     const words = Math.ceil(this.#before.length / 32)
     merge(row, above, words)
     this.#before.forEach((later, i) => {
@@ -33,5 +33,5 @@ export class Precedence {
 }
 
 function merge(row: Uint32Array, more: Uint32Array, words: number): void {
-  for (let i = 0; i < words; i++) row[i] = (row[i] ?? 0) | (more[i] ?? 0)
+  for (let i = 0; i < words; i++) row[i]! |= more[i]!
 }

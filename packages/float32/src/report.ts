@@ -1,5 +1,6 @@
-// What a plan does, told: kernels, their work, buffers, and whatever fell back to core's own slow rule.
-import { shapeText } from '@dit-by-hand/core/graph'
+// What a plan does, told: kernels, their work, buffers, and whatever fell back to the graph's own slow rule.
+import { at } from '@dit-by-hand/graph/at'
+import { shapeText } from '@dit-by-hand/graph/graph'
 import type { Plan, Step } from './plan.ts'
 
 /** All steps of a plan that do the same. */
@@ -29,29 +30,27 @@ export interface Report {
 
 /** @param times what `profile` measured, step by step */
 export function report(plan: Plan, times?: readonly number[]): Report {
-  const byName = new Map<string, Work>()
-  plan.steps.forEach((step, i) => {
-    const name = nameOf(step)
-    const before = byName.get(name)
-    const time = times?.[i]
-    byName.set(name, {
+  const byName = Map.groupBy(plan.steps.entries(), ([, step]) => nameOf(step))
+  const total = (numbers: readonly number[]): number => numbers.reduce((sum, x) => sum + x, 0)
+  const work = [...byName].map(
+    ([name, steps]): Work => ({
       name,
-      kind: step.kind,
-      steps: (before?.steps ?? 0) + 1,
-      flops: (before?.flops ?? 0) + step.flops,
-      ...(time === undefined ? {} : { milliseconds: (before?.milliseconds ?? 0) + time }),
-    })
-  })
+      kind: at(steps, 0)[1].kind,
+      steps: steps.length,
+      flops: total(steps.map(([, { flops }]) => flops)),
+      ...(times && { milliseconds: total(steps.map(([i]) => at(times, i))) }),
+    }),
+  )
   const weight = ({ milliseconds, flops }: Work): number => milliseconds ?? flops
   return {
     batch: plan.batch,
-    work: [...byName.values()].toSorted((a, b) => weight(b) - weight(a)),
+    work: work.toSorted((a, b) => weight(b) - weight(a)),
     fallbacks: plan.steps.flatMap(step =>
       step.kind === 'general' ? [`${step.node.op} (${shapeText(step.node.shape)})`] : [],
     ),
-    flops: plan.steps.reduce((total, { flops }) => total + flops, 0),
+    flops: total(plan.steps.map(({ flops }) => flops)),
     buffers: plan.buffers,
-    bytes: plan.bytes.shared + plan.bytes.slopes + plan.bytes.work,
+    bytes: plan.bytes.shared + plan.bytes.gradients + plan.bytes.work,
     unshared: plan.unshared,
   }
 }

@@ -54,7 +54,7 @@ const block = (kind: number, seed: number, stream: number, index: number): Words
  * @param seed, @param stream, @param index unsigned whole numbers of 32 bits; larger ones wrap
  */
 export function uniformAt(seed: number, stream: number, index: number): number {
-  return ((block(uniformKind, seed, stream, index)[index & 3] ?? 0) >>> 8) * 2 ** -24
+  return (block(uniformKind, seed, stream, index)[index & 3]! >>> 8) * 2 ** -24
 }
 
 /**
@@ -63,7 +63,7 @@ export function uniformAt(seed: number, stream: number, index: number): number {
  */
 export function normalAt(seed: number, stream: number, index: number): number {
   const words = block(normalKind, seed, stream, index)
-  return Math.fround(normalOf(words[index & 2] ?? 0, words[(index & 2) + 1] ?? 0, (index & 1) === 1))
+  return Math.fround(normalOf(words[index & 2]!, words[(index & 2) + 1]!, (index & 1) === 1))
 }
 
 /** One of the two normal numbers of two words. Only +, −, ×, ÷ and √ in double precision, in a fixed order: the same
@@ -85,7 +85,7 @@ const octaves: readonly number[] = Array.from({ length: 34 }, (_, i) => 2 ** i)
 function logarithmOf(word: number): number {
   const x = word + 0.5
   let exponent = x < 1 ? -1 : 31 - Math.clz32(word)
-  let m = exponent < 0 ? x * 2 : x / (octaves[exponent] ?? 1)
+  let m = exponent < 0 ? x * 2 : x / octaves[exponent]!
   if (m > Math.SQRT2) {
     m *= 0.5
     exponent++

@@ -1,6 +1,7 @@
 // What is done in one go, and in which order: products and their like one by one, everything cell by cell in loops.
 import { grouped, sorted, type Task } from './group.ts'
 import { cheap, isGathered, kindOf } from './kinds.ts'
+import type { Lifted } from './lift.ts'
 import { inOrder, type Value, type Values } from './values.ts'
 
 export interface Schedule {
@@ -9,8 +10,8 @@ export interface Schedule {
   readonly stored: ReadonlySet<Value>
   /** Joins, and the values that are written straight into their slices. */
   readonly joins: ReadonlyMap<Value, readonly Value[]>
-  /** The wanted values as they will be found: some are copies, to lie at a place of their own. */
-  readonly results: ReadonlyMap<string, Value>
+  /** The totals as they will be found: some are copies, to lie at a place of their own. */
+  readonly totals: readonly Value[]
 }
 
 const mostLeaves = 4
@@ -18,20 +19,18 @@ const mostLeaves = 4
 /**
  * Sorts values into tasks. What can be made again from one stored matrix with cheap steps is never stored: every loop
  * that needs it makes it on the way. Other cell-by-cell values join a loop of their shape where no cycle would follow.
- * @param apart names whose value must lie at a place of its own: no slice of another, no input
+ * @param totals each must lie at a place of its own: no slice of another, no input
  */
-export function schedule(values: Values, wanted: ReadonlyMap<string, Value>, apart: ReadonlySet<string>): Schedule {
-  const { joins, claimed } = joinsOf(values, inOrder([...wanted.values()]))
-  const results = new Map(
-    [...wanted].map(([name, value]) => {
-      let own = value
-      while (apart.has(name) && (claimed.has(own) || kindOf(own) === 'brought' || own.op === 'rows'))
-        own = values.copy(own)
-      if (apart.has(name)) claimed.add(own)
-      return [name, own]
-    }),
-  )
-  const order = inOrder([...results.values()], value => joins.get(value) ?? value.src)
+export function schedule({ values, outputs, totals }: Lifted): Schedule {
+  const { joins, claimed } = joinsOf(values, inOrder([...outputs, ...totals]))
+  const apart = totals.map(total => {
+    let own = total
+    while (claimed.has(own) || kindOf(own) === 'brought' || own.op === 'rows') own = values.copy(own)
+    claimed.add(own)
+    return own
+  })
+  const results = [...outputs, ...apart]
+  const order = inOrder(results, value => joins.get(value) ?? value.src)
   const required = requiredOf(order, results, joins)
   const leavesOf = leafReader(required)
   const tasks = grouped(order, joins, required, leavesOf)
@@ -42,7 +41,7 @@ export function schedule(values: Values, wanted: ReadonlyMap<string, Value>, apa
       if (task.kind !== 'loop' || isGathered(value)) stored.add(value)
       for (const leaf of leavesOf(value)) if (kindOf(leaf) === 'loop' && !task.makes.includes(leaf)) stored.add(leaf)
     }
-  return { tasks: sorted(tasks), stored, joins, results }
+  return { tasks: sorted(tasks), stored, joins, totals: apart }
 }
 
 /** Which values are written straight into a slice of a join; others are copied there. */
@@ -70,16 +69,16 @@ function joinsOf(
 /** What must lie in memory whatever the loops are: results, and what products and their like read. */
 function requiredOf(
   order: readonly Value[],
-  results: ReadonlyMap<string, Value>,
+  results: readonly Value[],
   joins: ReadonlyMap<Value, readonly Value[]>,
 ): ReadonlySet<Value> {
   const required = new Set<Value>()
   const need = (value: Value): void => {
     required.add(value)
     if (value.op === 'rows' && value.src[0]) need(value.src[0])
-    for (const part of joins.get(value) ?? []) required.add(part)
+    joins.get(value)?.forEach(part => required.add(part))
   }
-  for (const value of results.values()) need(value)
+  for (const value of results) need(value)
   for (const value of order) {
     if (value.op === 'join') need(value)
     else if (['product', 'softmax', 'move', 'general', 'view'].includes(kindOf(value))) value.src.forEach(need)

@@ -1,11 +1,13 @@
-// Training: the slopes of a batch, worked out by one thread or several, and a step of AdamW down them.
-import type { Grid } from '@dit-by-hand/core/evaluate'
-import type { Net } from '@dit-by-hand/core/graph'
+// Training: the gradients of a batch, worked out by one thread or several, and a step of AdamW down them.
+import { at } from '@dit-by-hand/graph/at'
+import type { Grid } from '@dit-by-hand/graph/evaluate'
+import type { Net } from '@dit-by-hand/graph/graph'
+import { countOf, type Parameter } from '@dit-by-hand/graph/scope'
 import { dataStart, memoryFor, openEngine } from './engine.ts'
 import type { Build } from './kernels.ts'
 import { type Bases, type Matrices, matricesOf } from './matrices.ts'
 import type { OpenOptions } from './open.ts'
-import { compile, type Plan } from './plan.ts'
+import { compile, type Learnable, type Plan } from './plan.ts'
 import { bind, type Runner, workBytes } from './run.ts'
 import { over, Signals, signalBytes } from './signal.ts'
 import { Team } from './team.ts'
@@ -13,17 +15,18 @@ import { startThread, type Thread, whyAlone } from './thread.ts'
 import { bestBuild } from './wasm/load.ts'
 
 export interface TrainOptions extends OpenOptions {
-  readonly learn: readonly string[]
+  readonly learn: Learnable
   /** Threads that each take a part of the batch; this one is among them. Default 1. */
   readonly workers?: number
-  /** AdamW (Loshchilov & Hutter 2019). Defaults 0.9, 0.999, 1e-8, 0. */
+  /** AdamW (Loshchilov & Hutter 2019, algorithm 2). Defaults 0.9, 0.999, 1e-8, 0. */
   readonly beta1?: number
   readonly beta2?: number
   readonly epsilon?: number
+  /** Weight decay of the parameters that say so; the others have none. */
   readonly decay?: number
-  /** The length to which longer slopes are shortened. Default: none is. */
+  /** The length to which longer gradients are shortened. Default: none is. */
   readonly clip?: number
-  /** Decay of the exponential moving average of the weights. Default: none is kept. */
+  /** Decay of the exponential moving average of the parameters. Default: none is kept. */
   readonly average?: number
   /** Milliseconds to wait for a worker that does not answer before the step fails. Default: a minute, `patient` of team.ts. */
   readonly patience?: number
@@ -31,12 +34,12 @@ export interface TrainOptions extends OpenOptions {
   readonly start?: () => Thread
 }
 
-/** What a training run carries from step to step: views of the memory itself, weights in the order of `learn`. */
+/** What a training run carries from step to step: views of the memory itself, in the order of the parameters. */
 export interface TrainState {
-  readonly weights: Float32Array
+  readonly parameters: Float32Array
   readonly momentum: Float32Array
   readonly variance: Float32Array
-  /** The averaged weights; empty where none are kept. Starts as a copy of the weights at the first step. */
+  /** The averaged parameters; empty where none are kept. Starts as a copy of the parameters at the first step. */
   readonly average: Float32Array
 }
 
@@ -54,14 +57,14 @@ export interface Trainer extends Matrices {
   /** This thread's part, for a look at its time. */
   readonly own: Runner
   /**
-   * One step: slopes of the mean over the batch, shortened to `clip`, and AdamW at this rate.
-   * @returns the length of the slopes before they were shortened
-   * @throws {TrainError} where slopes are not finite; the state is that of the last whole step
+   * One step: gradients of the mean over the batch, shortened to `clip`, and AdamW at this rate.
+   * @returns the length of the gradients before they were shortened
+   * @throws {TrainError} where gradients are not finite; the state is that of the last whole step
    * @throws {WorkerError} where a worker dies or does not answer; so is it then
    */
   step(rate: number): Promise<number>
-  /** Slopes without a step: they lie in `d_…` of the batch, summed. */
-  slopes(): Promise<void>
+  /** Gradients without a step, summed over the batch: read them by `gradient(parameter)`. */
+  gradients(): Promise<void>
   /** Goes on from a saved step count. @throws {RangeError} where it is no count */
   resume(steps: number): void
   close(): Promise<void>
@@ -70,6 +73,26 @@ export interface Trainer extends Matrices {
 /** A step that could not be taken. */
 export class TrainError extends Error {
   override readonly name = 'TrainError'
+}
+
+/** Neighbours in memory that weight decay treats alike. */
+interface Stretch {
+  /** Bytes from the first parameter. */
+  readonly offset: number
+  count: number
+  readonly decay: number
+}
+
+function stretchesOf(parameters: readonly Parameter[], decay: number): readonly Stretch[] {
+  const found: Stretch[] = []
+  let offset = 0
+  for (const parameter of parameters) {
+    const [count, own, before] = [countOf([parameter]), parameter.decay ? decay : 0, found.at(-1)]
+    if (before?.decay === own) before.count += count
+    else found.push({ offset, count, decay: own })
+    offset += 4 * count
+  }
+  return found
 }
 
 const aligned = (bytes: number): number => Math.ceil(bytes / 64) * 64
@@ -115,28 +138,24 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
   )
   const bySize = new Map([...new Set(parts)].map(size => [size, compile(net, { ...options, batch: size })]))
   const plans = parts.flatMap(size => bySize.get(size) ?? [])
-  const [plan] = plans
-  if (!plan) throw new RangeError('a trainer needs at least one worker')
+  const plan = at(plans, 0, 'the plans of a trainer')
 
-  // shared weights · momentum · variance · average · signals · each worker's slopes and buffers
+  // shared parameters · momentum · variance · average · signals · each worker's gradients and buffers
   const moments = aligned(4 * plan.learned)
   const fixed = aligned(plan.bytes.shared) + moments * (average === undefined ? 2 : 3) + aligned(signalBytes(workers))
-  const needs = plans.map(part => aligned(part.bytes.slopes) + aligned(workBytes(part)))
-  const memory = memoryFor(fixed + needs.reduce((a, b) => a + b, 0), workers, most)
+  const needs = plans.reduce((total, part) => total + aligned(part.bytes.gradients) + aligned(workBytes(part)), 0)
+  const memory = memoryFor(fixed + needs, workers, most)
   const shared = dataStart(workers)
-  const [momentumAt, varianceAt, averageAt] = [0, 1, 2].map(i => shared + aligned(plan.bytes.shared) + i * moments) as [
-    number,
-    number,
-    number,
-  ]
+  const momentumAt = shared + aligned(plan.bytes.shared)
+  const [varianceAt, averageAt] = [momentumAt + moments, momentumAt + 2 * moments]
   const signalsAt = shared + fixed - aligned(signalBytes(workers))
   let free = shared + fixed
-  const bases = plans.map((part, i): Bases => {
-    const slopes = free
-    free += needs[i] ?? 0
-    return { shared, slopes, work: slopes + aligned(part.bytes.slopes) }
+  const bases = plans.map((part): Bases => {
+    const [gradients, work] = [free, free + aligned(part.bytes.gradients)]
+    free = work + aligned(workBytes(part))
+    return { shared, gradients, work }
   })
-  const [ownBases = { shared, slopes: 0, work: 0 }] = bases
+  const ownBases = at(bases, 0)
 
   const engine = await openEngine(memory, 0, build)
   const own = bind(plan, engine, ownBases)
@@ -145,7 +164,7 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     plans.slice(1).map((part, i) => ({
       plan: part,
       memory,
-      bases: bases[i + 1] ?? ownBases,
+      bases: at(bases, i + 1),
       build,
       instance: i + 1,
       signals: { offset: signalsAt, count: workers },
@@ -155,7 +174,7 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     options.patience,
   )
 
-  const matrices = plans.map((part, i) => matricesOf(part, memory, bases[i] ?? ownBases))
+  const matrices = plans.map((part, i) => matricesOf(part, memory, at(bases, i)))
   /** Who has a sample, and as which. */
   const whose = (name: string, sample: number): readonly [Matrices, number] => {
     const varies = (plan.outputs[name] ?? plan.inputs[name])?.varies
@@ -169,9 +188,10 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
   }
 
   const { kernels } = engine
-  const view = (at: number, count = plan.learned): Float32Array => new Float32Array(memory.buffer, at, count)
+  const stretches = stretchesOf(plan.parameters, decay)
+  const view = (from: number): Float32Array => new Float32Array(memory.buffer, from, plan.learned)
   const state: TrainState = {
-    weights: view(shared),
+    parameters: view(shared),
     momentum: view(momentumAt),
     variance: view(varianceAt),
     average: average === undefined ? new Float32Array(0) : view(averageAt),
@@ -190,25 +210,27 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
       if (mode === 'busy') mode = 'idle'
     }
   }
-  const slopes = async (): Promise<void> => {
+  const gradients = async (): Promise<void> => {
     await team.run(() => own.run())
-    for (const { slopes: at } of bases.slice(1)) kernels.axpy(plan.learned, 1, at, ownBases.slopes)
+    for (const { gradients: theirs } of bases.slice(1)) kernels.axpy(plan.learned, 1, theirs, ownBases.gradients)
   }
   const step = async (rate: number): Promise<number> => {
     if (!Number.isFinite(rate)) throw new RangeError(`the rate is ${rate}; it must be a finite number`)
-    await slopes()
-    const length = Math.sqrt(kernels.squaredNorm(plan.learned, ownBases.slopes)) / batch
+    await gradients()
+    const length = Math.sqrt(kernels.squaredNorm(plan.learned, ownBases.gradients)) / batch
     if (!Number.isFinite(length))
-      throw new TrainError(`the slopes of step ${steps + 1} are not finite; the weights are those of step ${steps}`)
+      throw new TrainError(
+        `the gradients of step ${steps + 1} are not finite; the parameters are those of step ${steps}`,
+      )
     if (average !== undefined && steps === 0) kernels.copy(1, plan.learned, shared, 0, averageAt, 0)
     steps++
     const shorter = clip !== undefined && length > clip ? clip / length : 1
-    kernels.adam(
-      ...([plan.learned, shared, ownBases.slopes, momentumAt, varianceAt, rate, beta1, beta2, epsilon, decay] as const),
-      1 - beta1 ** steps,
-      1 - beta2 ** steps,
-      shorter / batch,
-    )
+    const corrections = [1 - beta1 ** steps, 1 - beta2 ** steps] as const
+    for (const { offset, count, decay: own } of stretches)
+      kernels.adam(
+        ...([count, shared + offset, ownBases.gradients + offset, momentumAt + offset, varianceAt + offset] as const),
+        ...([rate, beta1, beta2, epsilon, own, ...corrections, shorter / batch] as const),
+      )
     if (average !== undefined) kernels.ema(plan.learned, shared, averageAt, average)
     return length
   }
@@ -221,13 +243,12 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     state,
     own,
     byName(block) {
-      let at = 0
+      let from = 0
       return Object.fromEntries(
-        plan.learn.map(name => {
-          const [rows = 0, columns = 0] = plan.inputs[name]?.shape ?? []
-          const cells = block.subarray(at, at + rows * columns)
-          at += rows * columns
-          return [name, cells]
+        plan.parameters.map(parameter => {
+          const cells = block.subarray(from, from + countOf([parameter]))
+          from += cells.length
+          return [parameter.name, cells]
         }),
       )
     },
@@ -246,7 +267,8 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
       const [its, local] = whose(name, sample)
       return its.read(name, local)
     },
-    slopes: () => byItself(slopes),
+    gradient: parameter => at(matrices, 0).gradient(parameter),
+    gradients: () => byItself(gradients),
     step: rate => byItself(() => step(rate)),
     resume(from) {
       if (!Number.isInteger(from) || from < 0)

@@ -16,7 +16,7 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
   }
   const each = (count: number, x: number, y: number, of: (cell: number) => number): void => {
     const f = cells()
-    for (let i = 0; i < count; i++) f[y / 4 + i] = of(f[x / 4 + i] ?? 0)
+    for (let i = 0; i < count; i++) f[y / 4 + i] = of(f[x / 4 + i]!)
   }
 
   return {
@@ -28,9 +28,9 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
       for (let i = 0; i < m; i++)
         for (let j = 0; j < n; j++) {
           const at = c / 4 + i * ldc + j
-          let total = (accumulate ? (f[at] ?? 0) : 0) + (bias ? (f[bias / 4 + j] ?? 0) : 0)
+          let total = (accumulate ? f[at]! : 0) + (bias ? f[bias / 4 + j]! : 0)
           let [p, q] = [a / 4 + i * rowA, b / 4 + j * columnB]
-          for (let l = 0; l < k; l++, p += stepA, q += stepB) total += (f[p] ?? 0) * (f[q] ?? 0)
+          for (let l = 0; l < k; l++, p += stepA, q += stepB) total += f[p]! * f[q]!
           f[at] = total
         }
     },
@@ -39,14 +39,14 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
       for (let i = 0; i < rows; i++) {
         const [from, to] = [x / 4 + i * ldx, y / 4 + i * ldy]
         let most = Number.NEGATIVE_INFINITY
-        for (let j = 0; j < columns; j++) most = Math.max(most, scale * (f[from + j] ?? 0))
+        for (let j = 0; j < columns; j++) most = Math.max(most, scale * f[from + j]!)
         let total = 0
         for (let j = 0; j < columns; j++) {
-          const power = Math.exp(scale * (f[from + j] ?? 0) - most)
+          const power = Math.exp(scale * f[from + j]! - most)
           total += power
           f[to + j] = power
         }
-        for (let j = 0; j < columns; j++) f[to + j] = (f[to + j] ?? 0) / total
+        for (let j = 0; j < columns; j++) f[to + j] = f[to + j]! / total
       }
     },
     fill(count, value, y) {
@@ -58,37 +58,36 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
     },
     gather(count, from, x, y) {
       const f = cells()
-      for (let i = 0; i < count; i++) f[y / 4 + i] = f[x / 4 + (whole[from / 4 + i] ?? 0)] ?? 0
+      for (let i = 0; i < count; i++) f[y / 4 + i] = f[x / 4 + whole[from / 4 + i]!]!
     },
     axpy(count, factor, x, y) {
       const f = cells()
-      for (let i = 0; i < count; i++) f[y / 4 + i] = (f[y / 4 + i] ?? 0) + factor * (f[x / 4 + i] ?? 0)
+      for (let i = 0; i < count; i++) f[y / 4 + i] = f[y / 4 + i]! + factor * f[x / 4 + i]!
     },
     exp: (count, x, y) => each(count, x, y, Math.exp),
     tanh: (count, x, y) => each(count, x, y, Math.tanh),
     squaredNorm(count, x) {
       const f = cells()
       let total = 0
-      for (let i = 0; i < count; i++) total += (f[x / 4 + i] ?? 0) ** 2
+      for (let i = 0; i < count; i++) total += f[x / 4 + i]! ** 2
       return total
     },
     adam(count, w, g, m, v, rate, beta1, beta2, epsilon, decay, correction1, correction2, gradientScale) {
       const f = cells()
       for (let i = 0; i < count; i++) {
-        const slope = gradientScale * (f[g / 4 + i] ?? 0)
-        const first = beta1 * (f[m / 4 + i] ?? 0) + (1 - beta1) * slope
-        const second = beta2 * (f[v / 4 + i] ?? 0) + (1 - beta2) * slope * slope
+        const gradient = gradientScale * f[g / 4 + i]!
+        const first = beta1 * f[m / 4 + i]! + (1 - beta1) * gradient
+        const second = beta2 * f[v / 4 + i]! + (1 - beta2) * gradient * gradient
         f[m / 4 + i] = first
         f[v / 4 + i] = second
-        const weight = f[w / 4 + i] ?? 0
+        const weight = f[w / 4 + i]!
         f[w / 4 + i] =
           weight - rate * (first / correction1 / (Math.sqrt(second / correction2) + epsilon) + decay * weight)
       }
     },
     ema(count, x, mean, decay) {
       const f = cells()
-      for (let i = 0; i < count; i++)
-        f[mean / 4 + i] = decay * (f[mean / 4 + i] ?? 0) + (1 - decay) * (f[x / 4 + i] ?? 0)
+      for (let i = 0; i < count; i++) f[mean / 4 + i] = decay * f[mean / 4 + i]! + (1 - decay) * f[x / 4 + i]!
     },
     uniform(count, y, seed, stream, from) {
       const f = cells()

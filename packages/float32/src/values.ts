@@ -1,10 +1,15 @@
 // What a plan is made from: the graph once more, over a whole batch, each thing written once and in its simplest form.
-import type { Node, Shape } from '@dit-by-hand/core/graph'
+import { float } from '@dit-by-hand/graph/arith'
+import { at } from '@dit-by-hand/graph/at'
+import type { Unary } from '@dit-by-hand/graph/expression'
+import type { Node, OpArg, Shape } from '@dit-by-hand/graph/graph'
 
 /** What each kind of value is told beside its sources. */
-export interface Arg {
+export interface Arg extends Record<Unary, null> {
   /** Brought by the reader. */
   input: { readonly name: string }
+  /** A matrix of literals. */
+  table: OpArg['table']
   /** One literal in every cell. */
   fill: { readonly value: number }
   /** op(a)·op(b), + a bias beside every column where there is a third source; summed over the batch where `total`. */
@@ -12,12 +17,7 @@ export interface Arg {
   add: null
   mul: null
   scale: { readonly by: number }
-  inv: null
-  sqrt: null
-  max0: null
-  step: null
-  tanh: null
-  spread: null
+  broadcast: null
   /** The same cells at a place of their own. */
   copy: null
   /** Along each row to one column; summed over the batch where `total`. */
@@ -28,13 +28,15 @@ export interface Arg {
   total: null
   /** Some consecutive rows: a view, no work. */
   rows: { readonly from: number }
+  /** Some consecutive columns. */
+  columns: { readonly from: number }
   /** One below the other. */
   join: null
   transpose: null
-  arrange: { readonly from: readonly number[] }
+  rearrange: OpArg['rearrange']
   /** Of every column of scale·x. */
   softmax: { readonly scale: number }
-  /** Worked out by core's own rule, cell by cell in double precision. Right, and slow. */
+  /** Worked out by the graph's own rule, cell by cell in double precision. Right, and slow. */
   general: { readonly node: Node }
 }
 export type Op = keyof Arg
@@ -55,7 +57,7 @@ export type Value<K extends Op = Op> = {
 export class Values {
   readonly batch: number
   readonly #known = new Map<string, Value>()
-  readonly #tables = new Map<readonly number[], number>()
+  readonly #tables = new Map<OpArg['table']['cells'], number>()
 
   constructor(batch: number) {
     this.batch = batch
@@ -87,16 +89,20 @@ export class Values {
   #keyOf(arg: Arg[Op]): string {
     if (arg === null) return ''
     if ('node' in arg) return `general ${this.#known.size}`
-    if ('from' in arg && typeof arg.from !== 'number') {
-      const table = this.#tables.get(arg.from) ?? this.#tables.size
-      this.#tables.set(arg.from, table)
+    if ('cells' in arg) {
+      const table = this.#tables.get(arg.cells) ?? this.#tables.size
+      this.#tables.set(arg.cells, table)
       return `table ${table}`
     }
+    if ('sizes' in arg) return JSON.stringify(arg)
     return Object.values(arg).map(told).join()
   }
 
   input(name: string, shape: Shape, varies: boolean): Value {
     return this.#make('input', [], { name }, shape, varies)
+  }
+  table(cells: OpArg['table']['cells'], shape: Shape): Value {
+    return this.#make('table', [], { cells }, shape, false)
   }
   fill(value: number, shape: Shape): Value {
     return this.#make('fill', [], { value: Object.is(value, -0) ? 0 : value }, shape, false)
@@ -120,14 +126,15 @@ export class Values {
     if (isNought(a)) return b
     if (isNought(b)) return a
     if (a.op === 'join' && b.op === 'join') return this.#overlay(a, b)
+    if (a.op === 'transpose' && b.op === 'transpose') return this.transpose(this.add(inside(a), inside(b)))
     return this.#biased(a, b) ?? this.#biased(b, a) ?? this.#make('add', [a, b], null, a.shape)
   }
 
   /** A product and a column beside each of its columns: the product starts from its bias. */
   #biased(a: Value, b: Value): Value | undefined {
-    const bias = b.op === 'spread' && b.src[0] ? b.src[0] : b
+    const bias = b.op === 'broadcast' && b.src[0] ? b.src[0] : b
     if (a.op !== 'product' || a.arg.total || a.src.length > 2 || bias.varies || bias.shape[1] !== 1) return undefined
-    if (bias.shape[0] !== a.shape[0] || !(bias.op === 'input' || bias.op === 'rows')) return undefined
+    if (bias.shape[0] !== a.shape[0] || !['input', 'table', 'rows'].includes(bias.op)) return undefined
     return this.#make('product', [...a.src, bias], a.arg, a.shape, a.varies)
   }
 
@@ -142,15 +149,14 @@ export class Values {
     if (x.op === 'scale' && x.src[0]) return this.scale(x.src[0], x.arg.by * by)
     return this.#make('scale', [x], { by }, x.shape)
   }
-  /** inv, sqrt, max0, step, tanh. */
-  unary(op: 'inv' | 'sqrt' | 'max0' | 'step' | 'tanh', x: Value, of: (x: number) => number): Value {
-    return x.op === 'fill' ? this.fill(of(x.arg.value), x.shape) : this.#make(op, [x], null, x.shape)
+  unary(op: Unary, x: Value): Value {
+    return x.op === 'fill' ? this.fill(float[op](x.arg.value), x.shape) : this.#make(op, [x], null, x.shape)
   }
-  spread(x: Value, shape: Shape): Value {
+  broadcast(x: Value, shape: Shape): Value {
     if (x.shape[0] === shape[0] && x.shape[1] === shape[1]) return x
     if (x.op === 'fill') return this.fill(x.arg.value, shape)
-    if (x.op === 'spread' && x.src[0]) return this.spread(x.src[0], shape)
-    return this.#make('spread', [x], null, shape)
+    if (x.op === 'broadcast' && x.src[0]) return this.broadcast(x.src[0], shape)
+    return this.#make('broadcast', [x], null, shape)
   }
   sumRows(x: Value): Value {
     if (x.shape[1] === 1) return x
@@ -181,8 +187,8 @@ export class Values {
     }
     return this.#make('transpose', [x], null, shape)
   }
-  arrange(x: Value, from: readonly number[], shape: Shape): Value {
-    return this.#make('arrange', [x], { from }, shape)
+  rearrange(x: Value, by: OpArg['rearrange'], shape: Shape): Value {
+    return x.op === 'fill' ? this.fill(x.arg.value, shape) : this.#make('rearrange', [x], by, shape)
   }
 
   rows(x: Value, from: number, count: number): Value {
@@ -198,6 +204,12 @@ export class Values {
     }
     return this.#make('rows', [x], { from }, [count, x.shape[1]])
   }
+  columns(x: Value, from: number, count: number): Value {
+    if (from === 0 && count === x.shape[1]) return x
+    if (x.op === 'fill') return this.fill(x.arg.value, [x.shape[0], count])
+    if (x.op === 'transpose') return this.transpose(this.rows(inside(x), from, count))
+    return this.#make('columns', [x], { from }, [x.shape[0], count])
+  }
   join(parts: readonly Value[]): Value {
     const flat = parts.flatMap(part => (part.op === 'join' ? part.src : [part]))
     const merged: Value[] = []
@@ -208,13 +220,13 @@ export class Values {
         merged[merged.length - 1] = this.fill(before.arg.value, [before.shape[0] + part.shape[0], part.shape[1]])
       else merged.push(part)
     }
-    const [only] = merged
-    if (only && merged.length === 1) return only
+    const first = at(merged, 0, 'the parts of a join')
+    if (merged.length === 1) return first
     const height = merged.reduce((total, part) => total + part.shape[0], 0)
-    return this.#make('join', merged, null, [height, only?.shape[1] ?? 0])
+    return this.#make('join', merged, null, [height, first.shape[1]])
   }
 
-  /** The sum of two joins, piece by piece: slopes of the slices of one matrix become one matrix of slopes. */
+  /** The sum of two joins, piece by piece: gradients at slices of one matrix become one matrix of gradients. */
   #overlay(a: Value, b: Value): Value {
     const [left, right] = [piecesOf(a), piecesOf(b)]
     const parts: Value[] = []
@@ -248,8 +260,9 @@ export class Values {
     if (x.op === 'scale' && a) return this.scale(this.total(a), x.arg.by)
     if (x.op === 'add' && a && b) return this.add(this.total(a), this.total(b))
     if (x.op === 'transpose' && a) return this.transpose(this.total(a))
-    if (x.op === 'arrange' && a) return this.arrange(this.total(a), x.arg.from, x.shape)
+    if (x.op === 'rearrange' && a) return this.rearrange(this.total(a), x.arg, x.shape)
     if (x.op === 'rows' && a) return this.rows(this.total(a), x.arg.from, x.shape[0])
+    if (x.op === 'columns' && a) return this.columns(this.total(a), x.arg.from, x.shape[1])
     return this.#make('total', [x], null, x.shape, false)
   }
 }

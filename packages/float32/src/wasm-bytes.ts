@@ -93,8 +93,11 @@ function section(id: number, content: readonly number[]): Uint8Array {
   return Uint8Array.from([id, ...unsigned(content.length), ...content])
 }
 
+/** Kernels that a module imports from `env`, (v128) → v128: functions 0, 1, 2. */
+export const imported = ['tanh4', 'sin4', 'cos4'] as const
+
 /**
- * A module that imports `env.memory` and `env.tanh4`, (v128) → v128, which is function 0.
+ * A module that imports `env.memory` and {@link imported}.
  * @param shared whether the memory is shared between workers
  */
 export function moduleOf(functions: readonly Written[], shared: boolean): Uint8Array<ArrayBuffer> {
@@ -106,7 +109,7 @@ export function moduleOf(functions: readonly Written[], shared: boolean): Uint8A
   const limits = shared ? [0x03, 1, ...unsigned(65536)] : [0x00, 1]
   const imports = [
     [...text('env'), ...text('memory'), 0x02, ...limits],
-    [...text('env'), ...text('tanh4'), 0x00, 0],
+    ...imported.map(name => [...text('env'), ...text(name), 0x00, 0]),
   ]
   const bodies = functions.map(({ locals, body }) => {
     const inner = [...list(locals.map(type => [1, type])), ...body, ...op.end]
@@ -117,7 +120,7 @@ export function moduleOf(functions: readonly Written[], shared: boolean): Uint8A
     section(1, list(types)),
     section(2, list(imports)),
     section(3, list(functions.map(({ parameters }) => unsigned(1 + widths.indexOf(parameters))))),
-    section(7, list(functions.map((_, i) => [...text(String(i)), 0x00, ...unsigned(i + 1)]))),
+    section(7, list(functions.map((_, i) => [...text(String(i)), 0x00, ...unsigned(imported.length + i)]))),
     section(10, list(bodies)),
   ]
   const bytes = new Uint8Array(parts.reduce((total, { length }) => total + length, 0))

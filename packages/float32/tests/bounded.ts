@@ -1,7 +1,7 @@
-// A number system of values with how wrong single precision may be about them: core's graph says its own error bound.
-import type { Arith } from '@dit-by-hand/core/arith'
-import { float } from '@dit-by-hand/core/arith'
-import { toNumber } from '@dit-by-hand/core/exact'
+// A number system of values with how wrong single precision may be about them: the graph says its own error bound.
+import type { Arith } from '@dit-by-hand/graph/arith'
+import { float } from '@dit-by-hand/graph/arith'
+import { toNumber } from '@dit-by-hand/graph/exact'
 
 /** A value in double precision, and a bound on the error of its single-precision twin. */
 export interface Bounded {
@@ -13,7 +13,7 @@ export interface Bounded {
 const u = 2 ** -24
 /** Below the normal numbers rounding is absolute. */
 const tiny = 2 ** -149
-/** What the exp and tanh kernels may lose, relatively (kernels are tested to less). */
+/** What e^x, tanh, sine and cosine may lose, relatively (they are tested to less). */
 const transcendental = 8 * u
 
 // What single precision holds exactly, from exact parts, is not rounded.
@@ -24,6 +24,11 @@ const rounded = (value: number, error: number): Bounded =>
 
 /** A number as single precision holds it. */
 export const single = (value: number): Bounded => rounded(value, 0)
+
+/** A function that is nowhere steeper than 1. */
+function applied(of: (x: number) => number, { value, error }: Bounded): Bounded {
+  return { value: of(value), error: error + transcendental * (Math.abs(of(value)) + error) + tiny }
+}
 
 /** Sums are bounded in whatever order they are added: by their length times the sum of sizes (Higham 2002, section 4.2). */
 export const bounded: Arith<Bounded> = {
@@ -45,12 +50,11 @@ export const bounded: Arith<Bounded> = {
     return rounded(1 / value, nearest > 0 ? error / (Math.abs(value) * nearest) : Number.POSITIVE_INFINITY)
   },
   sqrt: ({ value, error }) => rounded(Math.sqrt(value), Math.sqrt(value) - Math.sqrt(Math.max(0, value - error))),
-  max0: ({ value, error }) => ({ value: float.max0(value), error }),
+  relu: ({ value, error }) => ({ value: float.relu(value), error }),
   step: ({ value, error }) => ({ value: float.step(value), error: Math.abs(value) > error || error === 0 ? 0 : 1 }),
-  tanh: ({ value, error }) => ({
-    value: Math.tanh(value),
-    error: error + transcendental * (Math.abs(Math.tanh(value)) + error),
-  }),
+  tanh: x => applied(Math.tanh, x),
+  sin: x => applied(Math.sin, x),
+  cos: x => applied(Math.cos, x),
   bit: ({ value }, place) => ({ value: float.bit(value, place), error: 0 }),
   share: (scores, index, soft) => {
     const values = scores.map(({ value }) => value)
@@ -65,5 +69,5 @@ export const bounded: Arith<Bounded> = {
     const power = Math.expm1(2 * exponent) + 2 * transcendental + (scores.length + 4) * u
     return { value, error: value * power + tiny }
   },
-  printed: q => rounded(toNumber(q), 0),
+  amended: q => rounded(toNumber(q), 0),
 }

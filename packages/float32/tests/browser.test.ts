@@ -1,9 +1,10 @@
 // The same training in a real browser: two workers where memory can be shared, one where it cannot, and the bits of Node.
-import { describe, expect, it } from 'vitest'
-import { bestBuild } from '../src/wasm/load.ts'
-import { onPage } from '../fixtures/page.ts'
-import { type Ran, runSmall } from './run-small.ts'
+
 import { chromiumPath } from '@dit-by-hand/tools/chromium'
+import { describe, expect, it } from 'vitest'
+import { onPage } from '../fixtures/page.ts'
+import { bestBuild } from '../src/wasm/load.ts'
+import { type Ran, runSmall, runWaves } from './run-small.ts'
 
 const inBrowser = (isolated: boolean, workers: number): Promise<Ran> =>
   onPage(isolated, '/float32/tests/run-small.ts', `runSmall(${workers})`)
@@ -13,12 +14,15 @@ describe.skipIf(chromiumPath === undefined)('in a browser', () => {
     const there = await inBrowser(true, 2)
     expect(there.workers).toBe(2)
     expect(there.notes).toEqual([])
-    if (there.build === bestBuild()) expect(there.weights).toEqual((await runSmall(2)).weights)
+    if (there.build === bestBuild()) expect(there.parameters).toEqual((await runSmall(2)).parameters)
   })
   it('one worker trains where the page is not isolated, and says why', async () => {
     const there = await inBrowser(false, 2)
     expect(there.workers).toBe(1)
     expect(there.notes.join()).toMatch(/not cross-origin isolated/)
-    if (there.build === bestBuild()) expect(there.weights).toEqual((await runSmall(1)).weights)
+    if (there.build === bestBuild()) expect(there.parameters).toEqual((await runSmall(1)).parameters)
+  })
+  it('sines and cosines are the bits that they are in Node', async () => {
+    expect(await onPage(true, '/float32/tests/run-small.ts', 'runWaves()')).toEqual(await runWaves())
   })
 })

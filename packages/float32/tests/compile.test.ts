@@ -1,6 +1,6 @@
 // Compiling: what is asked while tasks are sorted, and literals that are nearly the same.
-import { ratio } from '@dit-by-hand/core/exact'
-import { fill, given, inv, mul, sqrt } from '@dit-by-hand/core/ops'
+import { ratio } from '@dit-by-hand/graph/exact'
+import { fill, input, inv, mul, sqrt } from '@dit-by-hand/graph/ops'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { open } from '../src/open.ts'
@@ -55,7 +55,7 @@ describe('what comes after what', () => {
 
 describe('literals', () => {
   it('that JSON does not know are kept apart: ∞, −∞, NaN', async () => {
-    const x = given('x', [2, 3])
+    const x = input('x', [2, 3])
     const number = (value: bigint) => fill(ratio(value, 1n), [2, 3])
     const net = {
       infinite: mul(x, inv(number(0n))),

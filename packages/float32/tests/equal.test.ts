@@ -1,23 +1,37 @@
-// The fast reading is core's reading: values, slopes summed over a batch, on every build, within the bound that core's own
+// The fast reading is the graph's own: values, gradients summed over a batch, on every build, within the bound that the
 // graph gives for single precision.
+import { at, named } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ditNet, measured, small } from '../fixtures/dit-net.ts'
 import { dataStart, type Engine, memoryFor, openEngine } from '../src/engine.ts'
 import type { Term } from '../src/loop.ts'
 import { open } from '../src/open.ts'
 import { compile, type Plan } from '../src/plan.ts'
 import { report } from '../src/report.ts'
-import { bind, type Runner, workBytes } from '../src/run.ts'
+import { basesFrom, bind, bytesOf, type Runner } from '../src/run.ts'
 import { bestBuild } from '../src/wasm/load.ts'
 import type { Bounded } from './bounded.ts'
-import { type DitNet, ditNet, measured, small } from '../fixtures/dit-net.ts'
 import { type RandomNet, randomNet } from './random-nets.ts'
-import { type Brought, bringAll, builds, core, coreShaken, numbers, overBound, randomGrid, totalOf } from './support.ts'
+import {
+  type Brought,
+  boundedReading,
+  bringAll,
+  builds,
+  gradientName,
+  numbers,
+  overBound,
+  randomGrid,
+  shakenReading,
+  totalOf,
+  withGradients,
+} from './support.ts'
 
-type Tried = Pick<RandomNet, 'net' | 'shapes' | 'perSample' | 'learn' | 'batch'>
-
-function inputsOf({ shapes, perSample, batch }: Omit<Tried, 'net'>, seed: number): Brought {
+function inputsOf(
+  { shapes, perSample, batch }: Pick<RandomNet, 'shapes' | 'perSample' | 'batch'>,
+  seed: number,
+): Brought {
   const next = numbers(seed)
   return Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => [
@@ -27,64 +41,60 @@ function inputsOf({ shapes, perSample, batch }: Omit<Tried, 'net'>, seed: number
   )
 }
 
-type Wanted = (name: string, sample: number) => Grid<Bounded>
+/** What a matrix should be of a sample, or of all together. */
+type Wanted = (name: string, sample: number | 'total') => Grid<Bounded>
 
-/** Core's answers with a bound that no single-precision run can pass, however it adds. */
-function wantedOf({ net, learn, batch }: Tried, brought: Brought): Wanted {
-  const answers = Array.from({ length: batch }, (_, sample) => core(net, brought, sample))
+/** The graph's answers with a bound that no single-precision run can pass, however it adds. */
+function wantedOf({ net, gradients, batch }: RandomNet, brought: Brought): Wanted {
+  const all = withGradients(net, gradients)
+  const answers = Array.from({ length: batch }, (_, sample) => boundedReading(all, brought, sample))
   return (name, sample) =>
-    learn.some(weight => name === `d_${weight}`)
-      ? totalOf(answers.map(answer => answer[name] ?? []))
-      : (answers[sample]?.[name] ?? [])
+    sample === 'total' ? totalOf(answers.map(answer => named(answer, name))) : named(at(answers, sample), name)
 }
 
-/** The worst cell of everything a net says, as a multiple of its bound, and whether the bounds say something. */
-function compared({ learn, batch }: Tried, runner: Runner, wanted: Wanted): { worst: number; telling: boolean } {
-  const found = Object.entries(runner.plan.outputs).flatMap(([name, { varies }]) => {
-    const once = learn.some(weight => name === `d_${weight}`)
-    return Array.from({ length: once ? 1 : batch }, (_, sample) => {
-      const grid = wanted(name, sample)
-      return { over: overBound(runner.read(name, varies ? sample : 0), grid), grid }
-    })
-  })
-  const cells = found.flatMap(({ grid }) => grid.flat())
+/** The worst cell of everything a plan says, as a multiple of its bound, and whether the bounds say something. */
+function compared(runner: Runner, wanted: Wanted): { readonly worst: number; readonly telling: boolean } {
+  const { outputs, gradients, batch } = runner.plan
+  const found = [
+    ...Object.entries(outputs).flatMap(([name, { varies }]) =>
+      Array.from({ length: batch }, (_, i) => [runner.read(name, varies ? i : 0), wanted(name, i)] as const),
+    ),
+    ...Object.keys(gradients).map(name => [runner.gradient(name), wanted(gradientName(name), 'total')] as const),
+  ]
+  const cells = found.flatMap(([, grid]) => grid.flat())
   const size = Math.max(1e-3, ...cells.map(({ value }) => Math.abs(value)))
   return {
-    worst: Math.max(...found.map(({ over }) => over)),
+    worst: Math.max(...found.map(([grid, bounds]) => overBound(grid, bounds))),
     telling: cells.every(({ error }) => error < 0.01 * size),
   }
 }
 
-const outputsOf = ({ net, learn }: Tried): string[] =>
-  Object.keys(net).filter(name => !learn.some(weight => name === `d_${weight}`))
-/** Only what something depends on can be learned: a slope that is 0 because nothing flows has nothing to lie beside. */
-const used = (tried: Tried, plan: Plan): readonly string[] => tried.learn.filter(name => plan.inputs[name])
-
 async function bound(plan: Plan, engine: Engine): Promise<Runner> {
-  const start = dataStart()
-  const { shared, slopes } = plan.bytes
-  return bind(plan, engine, { shared: start, slopes: start + shared, work: start + shared + slopes })
+  return bind(plan, engine, basesFrom(plan, dataStart()))
 }
 
 describe('random nets', () => {
-  it('say what core says, on every build, batched, with their slopes', async () => {
+  it('say what the graph says, on every build, batched, with their gradients', async () => {
     let [tried, telling, fast] = [0, 0, 0]
     await fc.assert(
       fc.asyncProperty(randomNet, fc.nat(), async (random, seed) => {
-        const { net, perSample, batch } = random
-        const whole = compile(net, { batch, perSample, outputs: Object.keys(net) })
-        const learn = used(random, whole)
-        const plan = compile(net, { batch, perSample, outputs: outputsOf(random), learn })
+        const { gradients, perSample, batch } = random
+        const net = withGradients(random.net, gradients)
+        // Only what something depends on can be learned.
+        const { inputs } = compile(net, { batch, perSample, outputs: Object.keys(net) })
+        const parameters = random.parameters.filter(({ name }) => inputs[name])
+        const outputs = ['last', ...perSample.map(gradientName)]
+        const plan = compile(net, { batch, perSample, outputs, learn: { parameters, gradients } })
         const brought = inputsOf(random, seed)
-        const wanted = wantedOf({ ...random, learn }, brought)
+        const wanted = wantedOf(random, brought)
         for (const build of builds) {
-          const memory = memoryFor(plan.bytes.shared + plan.bytes.slopes + workBytes(plan))
+          const memory = memoryFor(bytesOf(plan))
           new Float32Array(memory.buffer, dataStart()).fill(Number.NaN)
           const runner = await bound(plan, await openEngine(memory, 0, build))
           bringAll(runner, brought)
           runner.run()
           runner.run()
-          const { worst, telling: says } = compared({ ...random, learn }, runner, wanted)
+          const { worst, telling: says } = compared(runner, wanted)
           expect(worst, build).toBeLessThanOrEqual(1)
           if (build === 'typescript') telling += says ? 1 : 0
         }
@@ -99,19 +109,18 @@ describe('random nets', () => {
 })
 
 const batch = 3
-const asked = (dit: DitNet): Tried => ({ ...dit, batch })
 
 describe('a small grown-up DiT', () => {
   const dit = ditNet(small)
-  const options = { batch, perSample: dit.perSample, outputs: ['prediction', 'loss'], learn: dit.learn }
-  const brought = inputsOf(asked(dit), 7)
-  const wanted = coreShaken(dit.net, brought, batch, new Set(dit.learn.map(name => `d_${name}`)))
+  const options = { batch, perSample: dit.perSample, outputs: ['prediction', 'loss'], learn: dit }
+  const brought = inputsOf({ ...dit, batch }, 7)
+  const wanted = shakenReading(withGradients(dit.net, dit.gradients), brought, batch)
 
-  it.each(builds)('says what core says: %s', async build => {
+  it.each(builds)('says what the graph says: %s', async build => {
     const runner = await open(dit.net, { ...options, build })
     bringAll(runner, brought)
     runner.run()
-    const { worst, telling } = compared(asked(dit), runner, wanted)
+    const { worst, telling } = compared(runner, wanted)
     expect(worst).toBeLessThanOrEqual(1)
     expect(telling).toBe(true)
   })
@@ -122,7 +131,7 @@ describe('a small grown-up DiT', () => {
     bringAll(together, brought)
     together.run()
     for (let sample = 0; sample < batch; sample++) {
-      for (const [name, grids] of Object.entries(brought)) alone.bring(name, grids[grids.length > 1 ? sample : 0] ?? [])
+      for (const [name, grids] of Object.entries(brought)) alone.bring(name, at(grids, grids.length > 1 ? sample : 0))
       alone.run()
       const answer = wanted('prediction', sample)
       const each = together.read('prediction', sample)
@@ -167,7 +176,7 @@ describe('a small grown-up DiT', () => {
 
   it.each(['matmul', 'softmax', 'loop'] as const)('would show a wrong %s', async wrong => {
     const plan = compile(dit.net, options)
-    const memory = memoryFor(plan.bytes.shared + plan.bytes.slopes + workBytes(plan))
+    const memory = memoryFor(bytesOf(plan))
     const engine = await openEngine(memory)
     const { matmul, softmax } = engine.kernels
     const slipped = (term: Term): Term => (term.op === 'literal' ? { ...term, value: term.value * 1.01 } : term)
@@ -187,13 +196,13 @@ describe('a small grown-up DiT', () => {
     const runner = await bound(plan, planted)
     bringAll(runner, brought)
     runner.run()
-    expect(compared(asked(dit), runner, wanted).worst).toBeGreaterThan(1)
+    expect(compared(runner, wanted).worst).toBeGreaterThan(1)
   })
 })
 
 it('the DiT that is measured has no fallbacks and uses its memory again', () => {
   const dit = ditNet(measured)
-  const plan = compile(dit.net, { batch: 16, perSample: dit.perSample, outputs: ['loss'], learn: dit.learn })
+  const plan = compile(dit.net, { batch: 16, perSample: dit.perSample, outputs: ['loss'], learn: dit })
   const { fallbacks, bytes, unshared, flops } = report(plan)
   expect(fallbacks).toEqual([])
   expect(bytes).toBeLessThan(0.7 * unshared)

@@ -5,10 +5,10 @@ import { createServer, type Server } from 'node:http'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { chromiumPath } from '@dit-by-hand/tools/chromium'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { machines } from './kernels-harness.ts'
-import { chromiumPath } from '@dit-by-hand/tools/chromium'
 
 const source = fileURLToPath(new URL('../src', import.meta.url))
 const sizes = { m: 33, n: 17, k: 65 } as const

@@ -1,11 +1,12 @@
 // The by-hand lessons in single precision are the specification's answers.
-import { fromCell, toNumber } from '@dit-by-hand/core/exact'
+
 import { givenOf, netOf } from '@dit-by-hand/core/lesson'
+import { fromCell, toNumber } from '@dit-by-hand/graph/exact'
 import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import type { Reading } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { open } from '../src/open.ts'
-import { builds, core, overBound } from './support.ts'
+import { boundedReading, builds, overBound } from './support.ts'
 
 const isGrid = (rows: readonly (readonly unknown[])[]): rows is readonly (readonly (number | string)[])[] =>
   !Array.isArray(rows[0]?.[0])
@@ -23,7 +24,7 @@ describe.each(builds)('%s', build => {
       const runner = await open(net, { batch: 1, perSample: [], outputs: Object.keys(net), build })
       for (const name of Object.keys(runner.plan.inputs)) runner.bring(name, given[name]?.[0] ?? [])
       runner.run()
-      const bounds: ReturnType<typeof core> = core(net, given, 0)
+      const bounds: ReturnType<typeof boundedReading> = boundedReading(net, given, 0)
       const names = Object.keys(wanted)
       expect(names.length).toBeGreaterThan(10)
       const cells = names.flatMap(name => bounds[name] ?? []).flat()

@@ -1,15 +1,18 @@
-// Random nets with the slopes of everything they are given: any op, any of core's pieces, any sizes.
-import { gated, gelu, layerNorm, linear, modulate, silu } from '@dit-by-hand/core/composites'
-import { gradient } from '@dit-by-hand/core/gradient'
-import { type Net, type Node, type Shape, topological } from '@dit-by-hand/core/graph'
-import * as ops from '@dit-by-hand/core/ops'
+// Random nets with the gradient at everything that is brought: any op, any of core's pieces, any sizes.
+import { at } from '@dit-by-hand/graph/at'
+import { gated, gelu, layerNorm, linear, modulate, silu } from '@dit-by-hand/graph/composites'
+import { gradient } from '@dit-by-hand/graph/gradient'
+import { entriesOf, type Net, type Node, type Shape, topological } from '@dit-by-hand/graph/graph'
+import * as ops from '@dit-by-hand/graph/ops'
+import { axes } from '@dit-by-hand/graph/rearrange'
+import { scope } from '@dit-by-hand/graph/scope'
 import fc from 'fast-check'
+import type { Learnable } from '../src/plan.ts'
 
-export interface RandomNet {
+export interface RandomNet extends Learnable {
   readonly net: Net
   readonly shapes: { readonly [name: string]: Shape }
   readonly perSample: readonly string[]
-  readonly learn: readonly string[]
   readonly batch: number
 }
 
@@ -21,14 +24,14 @@ type Pick = (from: readonly Node[]) => Node | undefined
 
 const same = (a: Node, b: Node): boolean => a.shape[0] === b.shape[0] && a.shape[1] === b.shape[1]
 const onePlus = (x: Node): Node => ops.add(ops.fill(1, x.shape), ops.mul(x, x))
-const reversed = (x: Node): Node => {
-  const count = x.shape[0] * x.shape[1]
-  return ops.arrange(
-    x,
-    Array.from({ length: count }, (_, i) => count - 1 - i),
-    [x.shape[1], x.shape[0]],
-  )
+/** Its rows cut into pairs where they are even, and all of it in another order. */
+const rearranged = (x: Node): Node => {
+  const [r, c] = x.shape
+  const pairs = r % 2 === 0 ? 2 : 1
+  return ops.rearrange(x, axes('r p, c -> p c, r', { r: r / pairs, p: pairs, c }))
 }
+const tableOf = ([rows, columns]: Shape): Node =>
+  ops.table(Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => ((r * 3 + c) % 5) - 2)))
 
 /** What a random step may make of a node, and of another that fits it. */
 const steps: readonly ((x: Node, pool: readonly Node[], pick: Pick) => Node | undefined)[] = [
@@ -54,34 +57,45 @@ const steps: readonly ((x: Node, pool: readonly Node[], pick: Pick) => Node | un
   },
   (x, pool, pick) => {
     const column = pick(pool.filter(node => node.shape[0] === x.shape[0] && node.shape[1] === 1))
-    return column && ops.mul(x, ops.spread(column, x.shape))
+    return column && ops.mul(x, ops.broadcast(column, x.shape))
   },
   (x, pool, pick) => {
     const row = pick(pool.filter(node => node.shape[1] === x.shape[1] && node.shape[0] === 1))
-    return row && ops.add(x, ops.spread(row, x.shape))
+    return row && ops.add(x, ops.broadcast(row, x.shape))
   },
   (x, pool, pick) => {
     const below = pick(pool.filter(node => node.shape[1] === x.shape[1]))
     return below && ops.stack(x, below)
   },
   x => (x.shape[0] > 1 ? ops.rows(x, 1, x.shape[0] - 1) : undefined),
+  x => (x.shape[1] > 1 ? ops.columns(x, 1, x.shape[1] - 1) : undefined),
+  x => {
+    const half = Math.floor(x.shape[1] / 2)
+    return half > 0 ? ops.add(ops.columns(x, 0, half), ops.columns(x, half, half)) : undefined
+  },
   x => {
     const half = Math.floor(x.shape[0] / 2)
     return half > 0 ? ops.stack(ops.rows(x, half, x.shape[0] - half), ops.rows(x, 0, half)) : undefined
   },
   x => ops.tanh(x),
-  x => ops.max0(x),
+  x => ops.sin(x),
+  x => ops.cos(x),
+  x => ops.same(x),
+  x => ops.add(x, tableOf(x.shape)),
+  x => ops.mul(ops.broadcast(tableOf([x.shape[0], 1]), x.shape), x),
+  x => ops.matmul(tableOf([3, x.shape[0]]), x),
+  x => ops.relu(x),
   x => ops.inv(onePlus(x)),
   x => ops.sqrt(onePlus(x)),
   x => ops.times(x, { n: -3n, d: 4n }),
   x => ops.sum(x, 'rows'),
   x => ops.sum(x, 'columns'),
   x => ops.transpose(x),
-  reversed,
+  rearranged,
   x => ops.share(ops.times(x, { n: 1n, d: 2n }), true),
   x => gelu(x),
   x => silu(x),
-  x => (x.shape[0] > 2 ? layerNorm(x, { n: 1n, d: 10n }) : undefined),
+  x => (x.shape[0] > 2 ? layerNorm(x, undefined, { n: 1n, d: 10n }) : undefined),
   (x, pool, pick) => {
     const columns = pool.filter(node => node.shape[0] === x.shape[0] && node.shape[1] === 1)
     const [shift, scale] = [pick(columns), pick(columns)]
@@ -94,7 +108,7 @@ const steps: readonly ((x: Node, pool: readonly Node[], pick: Pick) => Node | un
   },
 ]
 
-/** A random net; its slopes are those of the sum of all cells of what it makes last. */
+/** A random net; its gradients are those of the sum of all cells of what it makes last, at everything that is brought. */
 export const randomNet: fc.Arbitrary<RandomNet> = fc
   .record({
     rows: fc.constantFrom(...sizes),
@@ -105,32 +119,31 @@ export const randomNet: fc.Arbitrary<RandomNet> = fc
   })
   .map(({ rows, columns, out, batch, turns }) => {
     const width = Math.min(columns, Math.floor(mostCells / rows) || 1)
-    const { given } = ops
-    const brought = [given('x', [rows, width]), given('y', [rows, width]), given('c', [rows, 1])]
-    const shared = [given('w', [out, rows]), given('b', [out, 1]), given('v', [rows, 1]), given('p', [rows, width])]
-    const [x = ops.fill(0, [1, 1]), , , w = x, b = x] = [...brought, ...shared]
-    const pool: Node[] = [...brought, ...shared]
-    let last: Node = linear(w, x, b)
+    const model = scope()
+    const init = { kind: 'brought' } as const
+    const brought = [model.input('x', [rows, width]), model.input('y', [rows, width]), model.input('c', [rows, 1])]
+    const parameter = (name: string, shape: Shape): Node => model.parameter(name, shape, { init, decay: true })
+    const [w, b] = [parameter('w', [out, rows]), parameter('b', [out, 1])]
+    const pool: Node[] = [...brought, w, b, parameter('v', [rows, 1]), parameter('p', [rows, width])]
+    let last: Node = linear(w, at(brought, 0), b)
     pool.push(last)
     for (const [what, which, other] of turns) {
-      const from = pool[pool.length - 1 - (which % Math.min(pool.length, 5))] ?? last
-      const made = steps[what % steps.length]?.(from, pool, nodes => nodes[other % Math.max(1, nodes.length)])
+      const from = at(pool, pool.length - 1 - (which % Math.min(pool.length, 5)))
+      const made = at(steps, what % steps.length)(from, pool, nodes => nodes[other % Math.max(1, nodes.length)])
       if (made && made.shape[0] * made.shape[1] <= 2 * mostCells) {
         pool.push(made)
         last = made
       }
     }
-    const slopes = gradient(last, ops.fill(1, last.shape), Object.fromEntries([...brought, ...shared].map(named)))
-    const learn = shared.map(node => named(node)[0])
-    const net: Net = { last, ...slopes }
-    const used = new Set(topological(Object.values(net).flatMap(node => node ?? [])))
+    const inputs = entriesOf(model.net)
+    const gradients = gradient(last, ops.fill(1, last.shape), Object.fromEntries(inputs))
+    const used = new Set(topological([last, ...Object.values(gradients)]))
     return {
-      net,
-      shapes: Object.fromEntries([...brought, ...shared].map(node => [named(node)[0], node.shape])),
-      perSample: brought.filter(node => used.has(node)).map(node => named(node)[0]),
-      learn,
+      net: { last },
+      parameters: model.parameters,
+      gradients,
+      shapes: Object.fromEntries(inputs.map(([name, { shape }]) => [name, shape])),
+      perSample: inputs.flatMap(([name, node]) => (used.has(node) && brought.includes(node) ? [name] : [])),
       batch,
     }
   })
-
-const named = (node: Node): readonly [string, Node] => [node.op === 'given' ? node.arg.name : '', node]

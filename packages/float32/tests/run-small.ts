@@ -1,9 +1,13 @@
-// A few steps of training a small DiT, anywhere: in Node and in a browser it must come to the same bits.
-import { openTrainer } from '../src/train.ts'
+// A few steps of training a small DiT, and sines and cosines, anywhere: in Node and in a browser they must come to the
+// same bits.
+
+import { cos, input, sin } from '@dit-by-hand/graph/ops'
 import { ditNet, small } from '../fixtures/dit-net.ts'
+import { open } from '../src/open.ts'
+import { openTrainer } from '../src/train.ts'
 
 export interface Ran {
-  readonly weights: readonly number[]
+  readonly parameters: readonly number[]
   readonly workers: number
   readonly build: string
   readonly notes: readonly string[]
@@ -17,7 +21,7 @@ export async function runSmall(workers: number): Promise<Ran> {
     batch,
     perSample: dit.perSample,
     outputs: ['loss'],
-    learn: dit.learn,
+    learn: dit,
     workers,
     clip: 1,
   })
@@ -28,11 +32,23 @@ export async function runSmall(workers: number): Promise<Ran> {
     }
   for (let i = 0; i < 3; i++) await trainer.step(1e-2)
   const ran = {
-    weights: [...trainer.state.weights],
+    parameters: [...trainer.state.parameters],
     workers: trainer.workers,
     build: trainer.build,
     notes: trainer.notes,
   }
   await trainer.close()
   return ran
+}
+
+/** The bits of sine and cosine of some numbers of every size. */
+export async function runWaves(): Promise<readonly number[]> {
+  const x = input('x', [509, 1])
+  const runner = await open({ sine: sin(x), cosine: cos(x) }, { batch: 1, perSample: [], outputs: ['sine', 'cosine'] })
+  const cells = runner.cells('x')
+  new Uint32Array(cells.buffer, cells.byteOffset, cells.length).forEach((_, i, bits) => {
+    bits[i] = i * 0x800000 + ((i * 0x9e3779b1) >>> 9)
+  })
+  runner.run()
+  return ['sine', 'cosine'].flatMap(name => [...new Uint32Array(runner.cells(name).slice().buffer)])
 }

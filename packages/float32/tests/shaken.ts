@@ -1,7 +1,7 @@
 // A number system that shakes every result by as much as single precision may round it: how far a few shaken readings of
 // a graph lie apart says how far a single-precision one may be off. (Monte Carlo arithmetic: Parker, Pierce & Eggert 2000.)
-import { type Arith, float } from '@dit-by-hand/core/arith'
-import { toNumber } from '@dit-by-hand/core/exact'
+import { type Arith, float } from '@dit-by-hand/graph/arith'
+import { toNumber } from '@dit-by-hand/graph/exact'
 
 const u = 2 ** -24
 
@@ -23,6 +23,8 @@ export function shaken(next: () => number): Arith<number> {
     inv: x => shake(1 / x),
     sqrt: x => shake(Math.sqrt(x)),
     tanh: x => shake(Math.tanh(x), 4),
+    sin: x => shake(Math.sin(x), 4),
+    cos: x => shake(Math.cos(x), 4),
     share: (scores, index, soft) =>
       shake(
         float.share(

@@ -1,7 +1,8 @@
-// What the tests of plans share: random matrices, core's answer in double precision, and how far apart two are.
-import { type Arith, float } from '@dit-by-hand/core/arith'
-import { evaluate, type Grid } from '@dit-by-hand/core/evaluate'
-import type { Net, Shape } from '@dit-by-hand/core/graph'
+// What the tests of plans share: random matrices, the graph's answer in double precision, and how far apart two are.
+import { type Arith, float } from '@dit-by-hand/graph/arith'
+import { at, named } from '@dit-by-hand/graph/at'
+import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
+import { entriesOf, type Net, type Shape } from '@dit-by-hand/graph/graph'
 import type { Build } from '../src/kernels.ts'
 import type { Runner } from '../src/run.ts'
 import { bestBuild } from '../src/wasm/load.ts'
@@ -45,8 +46,16 @@ export const forSample = (brought: Brought, sample: number): { readonly [name: s
     }),
   )
 
-/** Core's reading of one sample, with a bound on what single precision may get wrong. */
-export function core(
+export const gradientName = (parameter: string): string => `gradient.${parameter}`
+
+/** A net with its gradients among its names. */
+export const withGradients = (net: Net, gradients: Net): Net => ({
+  ...net,
+  ...Object.fromEntries(entriesOf(gradients).map(([name, node]) => [gradientName(name), node])),
+})
+
+/** The graph's reading of one sample, with a bound on what single precision may get wrong. */
+export function boundedReading(
   net: Net,
   brought: Brought,
   sample: number,
@@ -57,26 +66,23 @@ export function core(
   return evaluate(net, Object.fromEntries(given), bounded)
 }
 
-/** Core's reading in double precision, and as far off as single precision may be: the furthest that some shaken readings
+/** The graph's reading in double precision, and as far off as single precision may be: the furthest that some shaken readings
  *  lie from it, five times over. One bound for a whole matrix. */
-export function coreShaken(
+export function shakenReading(
   net: Net,
   brought: Brought,
   batch: number,
-  total: ReadonlySet<string>,
-): (name: string, sample: number) => Grid<Bounded> {
-  const read = (k: Arith<number>): readonly { readonly [name: string]: Grid<number> | undefined }[] =>
+): (name: string, sample: number | 'total') => Grid<Bounded> {
+  type Read = { readonly [name: string]: Grid<number> | undefined }
+  const read = (k: Arith<number>): readonly Read[] =>
     Array.from({ length: batch }, (_, sample) => evaluate(net, forSample(brought, sample), k))
-  const summed = (
-    all: readonly { readonly [name: string]: Grid<number> | undefined }[],
-    name: string,
-    sample: number,
-  ) => (total.has(name) ? addAll(all.map(one => one[name] ?? [])) : (all[sample]?.[name] ?? []))
+  const of = (all: readonly Read[], name: string, sample: number | 'total'): Grid<number> =>
+    sample === 'total' ? addAll(all.map(one => named(one, name))) : named(at(all, sample), name)
   const wanted = read(float)
   const moved = Array.from({ length: 4 }, (_, run) => read(shaken(numbers(run + 1))))
   return (name, sample) => {
-    const grid = summed(wanted, name, sample)
-    const error = 5 * Math.max(...moved.map(all => apart(grid, summed(all, name, sample))))
+    const grid = of(wanted, name, sample)
+    const error = 5 * Math.max(...moved.map(all => apart(grid, of(all, name, sample))))
     return grid.map(row => row.map(value => ({ value, error })))
   }
 }

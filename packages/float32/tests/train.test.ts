@@ -1,6 +1,8 @@
-// Training: Adam as its paper writes it, on slopes that core gives; and what it refuses.
-import { float } from '@dit-by-hand/core/arith'
-import { evaluate } from '@dit-by-hand/core/evaluate'
+// Training: AdamW as its paper writes it, on gradients that the graph gives; and what it refuses.
+import { float } from '@dit-by-hand/graph/arith'
+import { at, named } from '@dit-by-hand/graph/at'
+import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
+import type { Parameter } from '@dit-by-hand/graph/scope'
 import { describe, expect, it } from 'vitest'
 import { MemoryError } from '../src/engine.ts'
 import { open } from '../src/open.ts'
@@ -13,70 +15,78 @@ const meanLoss = (trainer: Trainer): number =>
     (a, b) => a + b,
   ) / batch
 
-/** Weights after some steps of Adam (Kingma & Ba 2015, algorithm 1), in double precision on core's slopes. */
-function adamByHand(steps: number, rate: number, decay: number, clip: number): number[] {
-  const columnFirst = (rows: readonly (readonly number[])[]): number[] =>
-    (rows[0] ?? []).flatMap((_, c) => rows.map(row => row[c] ?? 0))
-  const shapes = dit.learn.map(name => brought[name]?.[0] ?? [])
-  let weights = shapes.flatMap(columnFirst)
-  const [m, v] = [weights.map(() => 0), weights.map(() => 0)]
+/** Column by column, as parameters lie in memory. */
+const columnFirst = (grid: Grid<number>): readonly number[] =>
+  at(grid, 0).flatMap((_, c) => grid.map(row => at(row, c)))
+
+/** Parameters after some steps of AdamW (Loshchilov & Hutter 2019, algorithm 2), in double precision on the graph's own
+ *  gradients: those that decay with this λ, the others with none. */
+function adamByHand(steps: number, rate: number, decay: number, clip: number): readonly number[] {
+  const [beta1, beta2, epsilon] = [0.9, 0.999, 1e-8]
+  let grids = dit.parameters.map(({ name }) => at(named(brought, name), 0))
+  const lambdas = dit.parameters.flatMap(({ shape, decay: decays }) =>
+    new Array<number>(shape[0] * shape[1]).fill(decays ? decay : 0),
+  )
+  let m = lambdas.map(() => 0)
+  let v = m
   for (let t = 1; t <= steps; t++) {
-    let at = 0
-    const now = Object.fromEntries(
-      dit.learn.map((name, i) => {
-        const rows = shapes[i] ?? []
-        const cells = weights.slice(at)
-        at += rows.length * (rows[0]?.length ?? 0)
-        return [name, rows.map((row, r) => row.map((_, c) => cells[c * rows.length + r] ?? 0))]
-      }),
-    )
+    const now = Object.fromEntries(dit.parameters.map(({ name }, i) => [name, at(grids, i)]))
     const each = Array.from({ length: batch }, (_, sample) => {
-      const worked: { readonly [name: string]: readonly (readonly number[])[] | undefined } = evaluate(
-        dit.net,
-        { ...forSample(brought, sample), ...now },
-        float,
-      )
-      return dit.learn.flatMap(name => columnFirst(worked[`d_${name}`] ?? []))
+      const worked = evaluate<number, string>(dit.gradients, { ...forSample(brought, sample), ...now }, float)
+      return dit.parameters.flatMap(({ name }) => columnFirst(named(worked, name)))
     })
-    const mean = weights.map((_, i) => each.reduce((total, one) => total + (one[i] ?? 0), 0) / batch)
-    const length = Math.sqrt(mean.reduce((total, g) => total + g * g, 0))
-    const slopes = mean.map(g => g * Math.min(1, clip / length))
-    weights = weights.map((w, i) => {
-      const g = slopes[i] ?? 0
-      m[i] = 0.9 * (m[i] ?? 0) + 0.1 * g
-      v[i] = 0.999 * (v[i] ?? 0) + 0.001 * g * g
-      return w - rate * ((m[i] ?? 0) / (1 - 0.9 ** t) / (Math.sqrt((v[i] ?? 0) / (1 - 0.999 ** t)) + 1e-8) + decay * w)
+    const mean = lambdas.map((_, i) => each.reduce((total, one) => total + at(one, i), 0) / batch)
+    const length = Math.hypot(...mean)
+    const g = mean.map(cell => cell * Math.min(1, clip / length))
+    m = m.map((cell, i) => beta1 * cell + (1 - beta1) * at(g, i))
+    v = v.map((cell, i) => beta2 * cell + (1 - beta2) * at(g, i) ** 2)
+    const moved = grids.flatMap(columnFirst).map((w, i) => {
+      const [first, second] = [at(m, i) / (1 - beta1 ** t), at(v, i) / (1 - beta2 ** t)]
+      return w - rate * (first / (Math.sqrt(second) + epsilon) + at(lambdas, i) * w)
+    })
+    let to = 0
+    grids = grids.map(grid => {
+      to += grid.length * at(grid, 0).length
+      const own = moved.slice(to - grid.length * at(grid, 0).length, to)
+      return grid.map((row, r) => row.map((_, c) => at(own, c * grid.length + r)))
     })
   }
-  return weights
+  return grids.flatMap(columnFirst)
 }
 
 describe('a step', () => {
-  it.each(builds)('is AdamW on core’s slopes: %s', async build => {
-    const trainer = await trainerOf({ build, decay: 0.1, clip: 0.5 })
+  it.each(builds)('is AdamW on the graph’s gradients, with decay where a parameter decays: %s', async build => {
+    const trainer = await trainerOf({ build, decay: 0.5, clip: 0.5 })
     for (let i = 0; i < 3; i++) expect(await trainer.step(1e-2)).toBeGreaterThan(0.5)
-    const wanted = adamByHand(3, 1e-2, 0.1, 0.5)
-    expect(trainer.state.weights).toHaveLength(wanted.length)
-    // Adam divides a slope by its own size, so that a slope near 0 turns rounding into a part of a step.
-    const off = wanted.map((w, i) => Math.abs(w - (trainer.state.weights[i] ?? Number.NaN)))
-    expect(off.filter(d => !(d < 1e-5)).length).toBeLessThan(0.01 * wanted.length)
-    expect(Math.max(...off)).toBeLessThan(3e-2)
+    const found = trainer.state.parameters
+    const off = (wanted: readonly number[]): readonly number[] => wanted.map((w, i) => Math.abs(w - at(found, i)))
+    const wanted = adamByHand(3, 1e-2, 0.5, 0.5)
+    expect(found).toHaveLength(wanted.length)
+    // Adam divides a gradient by its own size, so that one near 0 turns rounding into a part of a step.
+    expect(off(wanted).filter(d => !(d < 1e-5)).length).toBeLessThan(0.01 * wanted.length)
+    expect(Math.max(...off(wanted))).toBeLessThan(3e-2)
+    // Without decay it would be told: in most of what decays, and nowhere else.
+    const [without, apart] = [adamByHand(3, 1e-2, 0, 0.5), trainer.byName(found)]
+    const telling = off(without).filter(d => d > 1e-4).length
+    const decaying = dit.parameters.filter(({ decay }) => decay).map(({ name }) => named(apart, name).length)
+    expect(telling).toBeGreaterThan(0.8 * decaying.reduce((a, b) => a + b))
+    expect(dit.parameters.filter(({ decay }) => !decay).map(({ name }) => name)).toContain('embed.bias')
   })
 
   it('goes down: the loss of one batch falls to a small part of what it was', async () => {
     const trainer = await trainerOf()
-    await trainer.slopes()
+    await trainer.gradients()
     const first = meanLoss(trainer)
     for (let i = 0; i < 300; i++) await trainer.step(1e-2)
     expect(meanLoss(trainer)).toBeLessThan(0.1 * first)
   })
 
-  it('keeps an average of the weights, from the weights it starts with', async () => {
+  it('keeps an average of the parameters, from those it starts with', async () => {
     const trainer = await trainerOf({ average: 0.5 })
-    const start = trainer.state.weights.slice()
+    const start = trainer.state.parameters.slice()
     await trainer.step(1e-2)
     trainer.state.average.forEach((mean, i) => {
-      expect(mean).toBeCloseTo(((start[i] ?? 0) + (trainer.state.weights[i] ?? 0)) / 2, 6)
+      expect(mean).toBeCloseTo(((start[i] ?? 0) + (trainer.state.parameters[i] ?? 0)) / 2, 6)
     })
   })
 
@@ -87,7 +97,7 @@ describe('a step', () => {
     for (const [name, cells] of Object.entries(trainer.byName(trainer.state.average))) forward.cells(name).set(cells)
     for (const name of [...dit.perSample, 'positions']) forward.cells(name).set(trainer.cells(name))
     forward.run()
-    await trainer.slopes()
+    await trainer.gradients()
     expect(forward.read('loss')[0]?.[0]).toBeCloseTo(trainer.read('loss', 0)[0]?.[0] ?? Number.NaN, 5)
   })
 
@@ -103,22 +113,22 @@ describe('a step', () => {
     for (let i = 0; i < 4; i++) await through.step(1e-2)
     for (let i = 0; i < 2; i++) await saved.step(1e-2)
     const onwards = await trainerOf()
-    for (const block of ['weights', 'momentum', 'variance'] as const) onwards.state[block].set(saved.state[block])
+    for (const block of ['parameters', 'momentum', 'variance'] as const) onwards.state[block].set(saved.state[block])
     onwards.resume(saved.steps)
     for (let i = 0; i < 2; i++) await onwards.step(1e-2)
     expect(onwards.steps).toBe(4)
-    expect(onwards.state.weights).toEqual(through.state.weights)
+    expect(onwards.state.parameters).toEqual(through.state.parameters)
   })
 
-  it('is refused where slopes are not finite, and leaves the weights', async () => {
+  it('is refused where gradients are not finite, and leaves the parameters', async () => {
     const trainer = await trainerOf()
     await trainer.step(1e-2)
-    const before = trainer.state.weights.slice()
+    const before = trainer.state.parameters.slice()
     trainer.cells('x', 2)[0] = Number.NaN
     await expect(trainer.step(1e-2)).rejects.toThrow(
-      'the slopes of step 2 are not finite; the weights are those of step 1',
+      'the gradients of step 2 are not finite; the parameters are those of step 1',
     )
-    expect(trainer.state.weights).toEqual(before)
+    expect(trainer.state.parameters).toEqual(before)
     expect(trainer.steps).toBe(1)
   })
 })
@@ -132,7 +142,7 @@ describe('what cannot be', () => {
   it('names the matrix, its shape and the shape needed', async () => {
     const trainer = await trainerOf()
     expect(() => trainer.bring('x', [[1, 2]])).toThrow('x is 1×2, needs 3×5')
-    expect(() => trainer.bring('nothing', [[1]])).toThrow('the plan needs no matrix nothing')
+    expect(() => trainer.bring('nothing', [[1]])).toThrow('there is no nothing in the plan’s inputs')
     expect(() => trainer.read('loss', batch)).toThrow(`loss has ${batch} samples, and no sample ${batch}`)
   })
   it.each([
@@ -151,23 +161,27 @@ describe('what cannot be', () => {
 
   it('refuses a rate or a step count that is none, and takes no step', async () => {
     const trainer = await trainerOf()
-    const before = [...trainer.state.weights]
+    const before = [...trainer.state.parameters]
     await expect(trainer.step(Number.NaN)).rejects.toThrow(RangeError)
     expect(() => trainer.resume(-1)).toThrow(RangeError)
     expect(() => trainer.resume(0.5)).toThrow(RangeError)
-    expect([trainer.steps, ...trainer.state.weights]).toEqual([0, ...before])
+    expect([trainer.steps, ...trainer.state.parameters]).toEqual([0, ...before])
     await trainer.step(0.01)
     expect(trainer.steps).toBe(1)
   })
 
   it.each([1, 2])('refuses a second step before the first is over: %i workers', async workers => {
     const [trainer, other] = [await trainerOf({ workers }), await trainerOf({ workers })]
-    const [first, second, third] = await Promise.allSettled([trainer.step(0.01), trainer.step(0.01), trainer.slopes()])
+    const [first, second, third] = await Promise.allSettled([
+      trainer.step(0.01),
+      trainer.step(0.01),
+      trainer.gradients(),
+    ])
     const refused = { status: 'rejected', reason: new TrainError('a step is under way; wait for it before the next') }
     expect(first.status).toBe('fulfilled')
     expect([second, third]).toEqual([refused, refused])
     await other.step(0.01)
-    expect([...trainer.state.weights]).toEqual([...other.state.weights])
+    expect([...trainer.state.parameters]).toEqual([...other.state.parameters])
     await trainer.step(0.01)
     expect(trainer.steps).toBe(2)
   })
@@ -180,13 +194,20 @@ describe('what cannot be', () => {
 
   it('names what is not in the net, and what nothing depends on', async () => {
     await expect(openTrainer(dit.net, { ...options, outputs: ['nowhere'] })).rejects.toThrow(
-      'there is no matrix nowhere',
+      'there is no nowhere in the net',
     )
-    await expect(openTrainer(dit.net, { ...options, learn: ['x'] })).rejects.toThrow(
-      'x is learned, so it cannot be brought by each sample',
+    const [parameter] = dit.parameters
+    if (!parameter) expect.unreachable('the DiT has no parameters')
+    const learning = (wrong: Partial<Parameter>, gradients = dit.gradients): Promise<Trainer> =>
+      openTrainer(dit.net, { ...options, learn: { parameters: [{ ...parameter, ...wrong }], gradients } })
+    await expect(learning({ name: 'x' })).rejects.toThrow('x is learned, so it cannot be brought by each sample')
+    await expect(learning({ name: 'nobody' })).rejects.toThrow('there is no nobody in the gradients')
+    await expect(learning({ shape: [1, 2] })).rejects.toThrow('the gradient at embed.weight is 6×3, needs 1×2')
+    await expect(learning({ name: 'other' }, { other: named(dit.gradients, parameter.name) })).rejects.toThrow(
+      'other is to be learned, but nothing that is wanted depends on it',
     )
     await expect(openTrainer(dit.net, { ...options, perSample: ['X'] })).rejects.toThrow(
-      'each sample is to bring X, but the net is given no such matrix',
+      'each sample is to bring X, but the net has no such input',
     )
     await expect(openTrainer(dit.net, { ...options, batch: 0 })).rejects.toThrow(
       'a batch of 0 samples cannot be planned',

@@ -1,7 +1,7 @@
 // What tests of training share: a small DiT, a batch of numbers for it, and trainers that are closed after each test.
 import { afterEach, vi } from 'vitest'
-import { openTrainer, type Trainer, type TrainOptions } from '../src/train.ts'
 import { type DitNet, ditNet, small } from '../fixtures/dit-net.ts'
+import { openTrainer, type Trainer, type TrainOptions } from '../src/train.ts'
 import { type Brought, numbers, randomGrid } from './support.ts'
 
 export const dit: DitNet = ditNet(small)
@@ -10,7 +10,7 @@ export const options: TrainOptions = {
   batch,
   perSample: dit.perSample,
   outputs: ['prediction', 'loss'],
-  learn: dit.learn,
+  learn: dit,
 }
 
 const next = numbers(11)

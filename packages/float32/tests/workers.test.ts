@@ -16,9 +16,9 @@ describe('several workers', () => {
     const [one, two, again] = [await after(4, 1), await after(4, 2), await after(4, 2)]
     expect([one.workers, two.workers]).toEqual([1, 2])
     expect(two.plans.map(({ batch: part }) => part)).toEqual([2, 3])
-    expect(two.state.weights).toEqual(again.state.weights)
-    one.state.weights.forEach((weight, i) => {
-      expect(Math.abs(weight - (two.state.weights[i] ?? Number.NaN))).toBeLessThan(1e-3)
+    expect(two.state.parameters).toEqual(again.state.parameters)
+    one.state.parameters.forEach((parameter, i) => {
+      expect(Math.abs(parameter - (two.state.parameters[i] ?? Number.NaN))).toBeLessThan(1e-3)
     })
     for (let sample = 0; sample < batch; sample++)
       expect(two.read('loss', sample)[0]?.[0]).toBeCloseTo(one.read('loss', sample)[0]?.[0] ?? Number.NaN, 3)
@@ -36,7 +36,7 @@ describe('several workers', () => {
     expect((await trainerOf({ workers: 9 })).workers).toBe(batch)
   })
 
-  it('fail with a reason when one dies; the weights are those of the last whole step', async () => {
+  it('fail with a reason when one dies; the parameters are those of the last whole step', async () => {
     const threads: Thread[] = []
     let die: (reason: string) => void = () => expect.unreachable('nobody listens for a death')
     const start = (): Thread => {
@@ -52,12 +52,12 @@ describe('several workers', () => {
     }
     const trainer = await trainerOf({ workers: 2, start })
     await trainer.step(1e-3)
-    const before = trainer.state.weights.slice()
+    const before = trainer.state.parameters.slice()
     await threads[0]?.end()
     const step = trainer.step(1e-3)
     setTimeout(() => die('it was shot'), 30)
     await expect(step).rejects.toThrow(new WorkerError('worker 2 of 2 died: it was shot'))
-    expect(trainer.state.weights).toEqual(before)
+    expect(trainer.state.parameters).toEqual(before)
     expect(trainer.steps).toBe(1)
     await expect(trainer.step(1e-3)).rejects.toThrow('it was shot')
   })
@@ -83,9 +83,12 @@ describe('several workers', () => {
   it('fail where one never answers, after some patience; the state is that of the last whole step', async () => {
     const good = await after(2, 2)
     const nothing = { region: 'work', offset: 0, leading: 0, shape: [0, 0], varies: false }
-    const forEver = { kind: 'move', x: nothing, y: nothing, table: 0, times: Number.POSITIVE_INFINITY, flops: 0 }
+    const forEver = {
+      ...{ kind: 'product', sizes: [0, 0, 0], transA: 0, transB: 0, a: nothing, b: nothing, c: nothing, bias: null },
+      ...{ times: Number.POSITIVE_INFINITY, on: [0, 0, 0], gather: false, flops: 0 },
+    }
     const trainer = await trainerOf({ workers: 2, patience: 200, start: doing(forEver) })
-    const blocks = ['weights', 'momentum', 'variance'] as const
+    const blocks = ['parameters', 'momentum', 'variance'] as const
     for (const block of blocks) trainer.state[block].set(good.state[block])
     trainer.resume(good.steps)
     const silent = new WorkerError('worker 2 of 2 has not answered for 0.2 s')

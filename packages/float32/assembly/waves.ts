@@ -1,0 +1,69 @@
+// sin x and cos x, cell by cell: a turn is taken off in whole numbers, what is left is worked in double precision, never
+// fused, so that every build gives the same bits.
+import { table } from './random'
+
+// 1/(2π) in binary, least word first: 24 zeros before the point, 200 digits behind it.
+const perTurn = memory.data<u32>([
+  0x10e4107f, 0xd8a5664f, 0x4d377036, 0x09d5f47d, 0x91054a7f, 0xbe60db93, 0x00000028,
+])
+
+/** The sine of x and so many quarters of a turn more (1 makes it the cosine). The turns that |x| is, as a fraction of 64
+ *  binary digits, are the nearest quarter and what is left of at most an eighth. A float is a whole number of 24 digits
+ *  times a power of 2, which says where in 1/(2π) to begin: what lies before makes whole turns. Where |x| is less than ½
+ *  nothing is taken off. Polynomials as in random.ts. */
+function waveOf(x: f32, quarters: u32): f32 {
+  const bits = reinterpret<u32>(x) & 0x7fffffff
+  if (bits >= 0x7f800000) return NaN
+  if (quarters == 0 && bits != reinterpret<u32>(x)) quarters = 2
+  let angle: f64 = <f64>reinterpret<f32>(bits)
+  if (bits >= 0x3f000000) {
+    const digits = (bits >> 23) - 126
+    const whole = <u64>((bits & 0x7fffff) | 0x800000) << (digits & 7)
+    const from = perTurn - (digits >> 3)
+    const turn = whole * load<u64>(from, 20) + ((whole * <u64>load<u32>(from, 16)) >> 32)
+    const quarter = (turn + (1 << 61)) >> 62
+    angle = <f64>(<i64>(turn - (quarter << 62))) * 3.4061215800865545e-19
+    quarters += <u32>quarter
+  }
+  const z = angle * angle
+  let wave: f64
+  if (quarters & 1) {
+    wave = constant(20) * z - constant(21)
+    wave = wave * z + constant(22)
+    wave = wave * z - constant(23)
+    wave = wave * z + constant(24)
+    wave = wave * z - 0.5
+    wave = wave * z + 1
+  } else {
+    wave = constant(14) * z - constant(15)
+    wave = wave * z + constant(16)
+    wave = wave * z - constant(17)
+    wave = wave * z + constant(18)
+    wave = wave * z - constant(19)
+    wave = (wave * z + 1) * angle
+  }
+  return <f32>(quarters & 2 ? -wave : wave)
+}
+
+// @ts-ignore: decorator
+@inline
+function constant(index: usize): f64 {
+  return load<f64>(table + (index << 3))
+}
+
+function fourWaves(x: v128, quarters: u32): v128 {
+  let waves = f32x4.splat(waveOf(f32x4.extract_lane(x, 0), quarters))
+  waves = f32x4.replace_lane(waves, 1, waveOf(f32x4.extract_lane(x, 1), quarters))
+  waves = f32x4.replace_lane(waves, 2, waveOf(f32x4.extract_lane(x, 2), quarters))
+  return f32x4.replace_lane(waves, 3, waveOf(f32x4.extract_lane(x, 3), quarters))
+}
+
+/** sin x of four cells, for the loops that a plan writes for itself. */
+export function sin4(x: v128): v128 {
+  return fourWaves(x, 0)
+}
+
+/** cos x of four cells, for the same. */
+export function cos4(x: v128): v128 {
+  return fourWaves(x, 1)
+}
