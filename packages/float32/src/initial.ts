@@ -1,0 +1,39 @@
+// What parameters hold before they have learned anything: as each says, from a seed, to the same bits on every build.
+import type { Given } from '@dit-by-hand/graph/evaluate'
+import type { Parameter } from '@dit-by-hand/graph/scope'
+import type { Matrices } from './matrices.ts'
+import { normalAt, uniformAt } from './rng.ts'
+
+/**
+ * Fills parameters. Parameter i of the list draws from stream i of the seed, cells column by column, so that none depends
+ * on another's size; streams from the list's length on are free for other things.
+ * @param brought what is brought for parameters, by name: it goes before anything drawn
+ * @throws {RangeError} where a parameter is to be brought and is not
+ */
+export function initialise(
+  matrices: Pick<Matrices, 'bring' | 'cells'>,
+  parameters: readonly Parameter[],
+  seed: number,
+  brought: Given<number> = {},
+): void {
+  parameters.forEach(({ name, shape, init }, stream) => {
+    const grid = brought[name]
+    if (grid) return matrices.bring(name, grid)
+    const cells = matrices.cells(name)
+    switch (init.kind) {
+      case 'zeros':
+        cells.fill(0)
+        break
+      case 'normal':
+        for (let i = 0; i < cells.length; i++) cells[i] = init.deviation * normalAt(seed, stream, i)
+        break
+      case 'xavier': {
+        const most = Math.sqrt(6 / (shape[0] + shape[1]))
+        for (let i = 0; i < cells.length; i++) cells[i] = most * (2 * uniformAt(seed, stream, i) - 1)
+        break
+      }
+      case 'brought':
+        throw new RangeError(`${name} has to be brought: it has no initial values of its own`)
+    }
+  })
+}
