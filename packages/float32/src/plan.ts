@@ -9,7 +9,7 @@ import { lift } from './lift.ts'
 import { type Loop, loopOf } from './loop.ts'
 import { type Place, place, type Region, rootFinder, sampleStep } from './place.ts'
 import { schedule } from './schedule.ts'
-import { inOrder, type Value } from './values.ts'
+import type { Value } from './values.ts'
 
 /** What is learned, as `scope()` and `gradient()` of the graph give it. */
 export interface Learnable {
@@ -103,7 +103,7 @@ export function compile(net: Net, { batch, perSample, outputs, learn }: PlanOpti
   const rootOf = rootFinder(joins)
 
   const results = [...lifted.outputs, ...summed]
-  const brought = inOrder(results).filter(value => value.op === 'input' || value.op === 'table')
+  const brought = topological(results).filter(value => value.op === 'input' || value.op === 'table')
   const inputs = new Map(brought.flatMap(value => (value.op === 'input' ? [[value.arg.name, value] as const] : [])))
   const unused = perSample.filter(name => !inputs.has(name))
   const unknown = unused.length > 0 ? unused.find(name => !inputsIn(net, totals).has(name)) : undefined

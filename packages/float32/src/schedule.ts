@@ -1,8 +1,10 @@
 // What is done in one go, and in which order: products and their like one by one, everything cell by cell in loops.
+import { topological } from '@dit-by-hand/graph/graph'
+import { memo } from '@dit-by-hand/graph/memo'
 import { grouped, sorted, type Task } from './group.ts'
 import { cheap, isGathered, kindOf } from './kinds.ts'
 import type { Lifted } from './lift.ts'
-import { inOrder, type Value, type Values } from './values.ts'
+import type { Value, Values } from './values.ts'
 
 export interface Schedule {
   readonly tasks: readonly Task[]
@@ -22,7 +24,7 @@ const mostLeaves = 4
  * @param totals each must lie at a place of its own: no slice of another, no input
  */
 export function schedule({ values, outputs, totals }: Lifted): Schedule {
-  const { joins, claimed } = joinsOf(values, inOrder([...outputs, ...totals]))
+  const { joins, claimed } = joinsOf(values, topological([...outputs, ...totals]))
   const apart = totals.map(total => {
     let own = total
     while (claimed.has(own) || kindOf(own) === 'brought' || own.op === 'rows') own = values.copy(own)
@@ -30,7 +32,7 @@ export function schedule({ values, outputs, totals }: Lifted): Schedule {
     return own
   })
   const results = [...outputs, ...apart]
-  const order = inOrder(results, value => joins.get(value) ?? value.src)
+  const order = topological(results, value => joins.get(value) ?? value.src)
   const required = requiredOf(order, results, joins)
   const leavesOf = leafReader(required)
   const tasks = grouped(order, joins, required, leavesOf)
@@ -88,21 +90,16 @@ function requiredOf(
 
 /** What a loop reads to make a value: the matrices below it that are not made again on the way. */
 function leafReader(required: ReadonlySet<Value>): (value: Value) => ReadonlySet<Value> {
-  const known = new Map<Value, { readonly leaves: ReadonlySet<Value>; readonly free: boolean }>()
-  const visit = (value: Value): { readonly leaves: ReadonlySet<Value>; readonly free: boolean } => {
-    const before = known.get(value)
-    if (before) return before
+  const below = memo((value: Value): { readonly leaves: ReadonlySet<Value>; readonly free: boolean } => {
     const leaves = new Set<Value>()
     for (const source of value.src) {
-      const below = kindOf(source) === 'loop' || kindOf(source) === 'literal' ? visit(source) : undefined
-      if (below?.free) for (const leaf of below.leaves) leaves.add(leaf)
+      const made = kindOf(source) === 'loop' || kindOf(source) === 'literal' ? below(source) : undefined
+      if (made?.free) for (const leaf of made.leaves) leaves.add(leaf)
       else if (source.op !== 'fill') leaves.add(source)
     }
     const full = [...leaves].filter(leaf => leaf.shape[0] >= value.shape[0] && leaf.shape[1] >= value.shape[1])
-    const free = cheap.has(value.op) && full.length <= 1 && leaves.size <= mostLeaves && !required.has(value)
-    const found = { leaves, free: free || (value.op === 'fill' && !required.has(value)) }
-    known.set(value, found)
-    return found
-  }
-  return value => visit(value).leaves
+    const again = cheap.has(value.op) && full.length <= 1 && leaves.size <= mostLeaves
+    return { leaves, free: (again || value.op === 'fill') && !required.has(value) }
+  })
+  return value => below(value).leaves
 }

@@ -2,6 +2,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Net } from '@dit-by-hand/graph/graph'
+import { memoByKey } from '@dit-by-hand/graph/memo'
 import { countOf, type Parameter } from '@dit-by-hand/graph/scope'
 import { dataStart, memoryFor, openEngine } from './engine.ts'
 import type { Build } from './kernels.ts'
@@ -136,8 +137,7 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     { length: workers },
     (_, i) => Math.floor(((i + 1) * batch) / workers) - Math.floor((i * batch) / workers),
   )
-  const bySize = new Map([...new Set(parts)].map(size => [size, compile(net, { ...options, batch: size })]))
-  const plans = parts.flatMap(size => bySize.get(size) ?? [])
+  const plans = parts.map(memoByKey((size: number) => compile(net, { ...options, batch: size }), String))
   const plan = at(plans, 0, 'the plans of a trainer')
 
   // shared parameters · momentum · variance · average · signals · each worker's gradients and buffers

@@ -280,27 +280,3 @@ export function piecesOf(join: Value): readonly { readonly value: Value; readonl
     return piece
   })
 }
-
-/** All values below these, sources before what uses them. @param sourcesOf what a value is made from */
-export function inOrder(
-  roots: readonly Value[],
-  sourcesOf: (value: Value) => readonly Value[] = value => value.src,
-): readonly Value[] {
-  const order = new Set<Value>()
-  const visit: [value: Value, next: number][] = []
-  for (const root of roots) {
-    visit.push([root, 0])
-    for (let top = visit.at(-1); top; top = visit.at(-1)) {
-      const [value, next] = top
-      const source = order.has(value) ? undefined : sourcesOf(value)[next]
-      if (source) {
-        top[1]++
-        if (!order.has(source)) visit.push([source, 0])
-      } else {
-        order.add(value)
-        visit.pop()
-      }
-    }
-  }
-  return [...order]
-}

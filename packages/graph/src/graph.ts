@@ -120,15 +120,19 @@ export function namesOf(net: Net): ReadonlyMap<Node, string> {
   return names
 }
 
-/** All nodes below these, sources before what uses them. */
-export function topological(roots: readonly Node[]): readonly Node[] {
-  const order = new Set<Node>()
-  const visiting: [node: Node, next: number][] = []
+/** All nodes below these, sources before what uses them: of the graph, or of anything that is made from its like.
+ *  @param sourcesOf what each is made from. Default: its `src` */
+export function topological<T extends { readonly src: readonly T[] } = Node>(
+  roots: readonly T[],
+  sourcesOf: (node: T) => readonly T[] = node => node.src,
+): readonly T[] {
+  const order = new Set<T>()
+  const visiting: [node: T, next: number][] = []
   for (const root of roots) {
     visiting.push([root, 0])
     for (let top = visiting.at(-1); top; top = visiting.at(-1)) {
       const [node, next] = top
-      const source = order.has(node) ? undefined : node.src[next]
+      const source = order.has(node) ? undefined : sourcesOf(node)[next]
       if (source) {
         top[1]++
         visiting.push([source, 0])
