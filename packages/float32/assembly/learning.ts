@@ -1,4 +1,4 @@
-// What happens to weights after the slopes are known: their norm, AdamW, a moving average.
+// What happens to parameters after the gradients are known: their norm, AdamW, a moving average.
 import { loadSome, madd, storeSome } from './vector'
 
 /** Σ x² in double precision, in four running sums. A square of single precision is exact there. */
@@ -51,13 +51,13 @@ export function adam(
   const back = f32x4.splat(-rate)
   for (; count > 0; count -= 4) {
     const some = count < 4 ? count : 0
-    const slope = f32x4.mul(scale, some ? loadSome(g, some, 0) : v128.load(g))
-    const first = madd(keep1, some ? loadSome(m, some, 0) : v128.load(m), f32x4.mul(add1, slope))
-    const second = madd(keep2, some ? loadSome(v, some, 0) : v128.load(v), f32x4.mul(add2, f32x4.mul(slope, slope)))
-    const weight = some ? loadSome(w, some, 0) : v128.load(w)
+    const gradient = f32x4.mul(scale, some ? loadSome(g, some, 0) : v128.load(g))
+    const first = madd(keep1, some ? loadSome(m, some, 0) : v128.load(m), f32x4.mul(add1, gradient))
+    const second = madd(keep2, some ? loadSome(v, some, 0) : v128.load(v), f32x4.mul(add2, f32x4.mul(gradient, gradient)))
+    const parameter = some ? loadSome(w, some, 0) : v128.load(w)
     const size = f32x4.add(f32x4.sqrt(f32x4.mul(second, spread)), least)
-    const step = madd(shrink, weight, f32x4.div(f32x4.mul(first, mean), size))
-    const moved = madd(back, step, weight)
+    const step = madd(shrink, parameter, f32x4.div(f32x4.mul(first, mean), size))
+    const moved = madd(back, step, parameter)
     if (some) {
       storeSome(m, some, first)
       storeSome(v, some, second)

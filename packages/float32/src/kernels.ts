@@ -69,7 +69,7 @@ export interface Kernels {
    * One step of AdamW (Loshchilov & Hutter 2019; with decay 0, Adam, Kingma & Ba 2015), cell by cell:
    *   d = gradientScale·g;  m = β₁·m + (1 − β₁)·d;  v = β₂·v + (1 − β₂)·d²
    *   w = w − rate·( (m/correction1) / (√(v/correction2) + epsilon) + decay·w )
-   * @param w weights, @param m and @param v moments: read and written; @param g gradients: read
+   * @param w parameters, @param m and @param v moments: read and written; @param g gradients: read
    * @param correction1 1 − β₁ᵗ, t counted from 1; @param correction2 1 − β₂ᵗ
    * @param gradientScale 1/batch, or that times the clipping factor
    */

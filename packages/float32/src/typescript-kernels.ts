@@ -80,9 +80,9 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
         const second = beta2 * f[v / 4 + i]! + (1 - beta2) * gradient * gradient
         f[m / 4 + i] = first
         f[v / 4 + i] = second
-        const weight = f[w / 4 + i]!
+        const parameter = f[w / 4 + i]!
         f[w / 4 + i] =
-          weight - rate * (first / correction1 / (Math.sqrt(second / correction2) + epsilon) + decay * weight)
+          parameter - rate * (first / correction1 / (Math.sqrt(second / correction2) + epsilon) + decay * parameter)
       }
     },
     ema(count, x, mean, decay) {

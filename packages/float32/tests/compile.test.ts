@@ -1,10 +1,15 @@
-// Compiling: what is asked while tasks are sorted, and literals that are nearly the same.
-import { ratio } from '@dit-by-hand/graph/exact'
-import { fill, input, inv, mul, sqrt } from '@dit-by-hand/graph/ops'
+// Compiling: what is asked while tasks are sorted, literals that are nearly the same, tables, and slices of columns.
+import { at } from '@dit-by-hand/graph/at'
+import { ratio, toNumber } from '@dit-by-hand/graph/exact'
+import { gradient } from '@dit-by-hand/graph/gradient'
+import { add, columns, fill, input, inv, mul, sqrt, table, tanh } from '@dit-by-hand/graph/ops'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { open } from '../src/open.ts'
+import { compile } from '../src/plan.ts'
 import { Precedence } from '../src/precedence.ts'
+import { report } from '../src/report.ts'
+import { openTrainer } from '../src/train.ts'
 
 describe('what comes after what', () => {
   const things = 70
@@ -67,5 +72,51 @@ describe('literals', () => {
     runner.run()
     const found = Object.keys(net).map(name => [...new Set(runner.cells(name))])
     expect(found).toEqual([[Number.POSITIVE_INFINITY], [Number.NEGATIVE_INFINITY], [Number.NaN]])
+  })
+})
+
+describe('a table', () => {
+  it('is there as soon as the plan is bound, for every worker', async () => {
+    const [x, w] = [input('x', [2, 3]), input('w', [2, 3])]
+    const cells = [
+      [1, { n: 1n, d: 4n }, -3],
+      [0, 7, { n: -5n, d: 8n }],
+    ]
+    const positions = table(cells)
+    const y = mul(add(x, positions), w)
+    const learn = {
+      parameters: [{ name: 'w', shape: w.shape, init: { kind: 'zeros' }, decay: false }] as const,
+      gradients: gradient(y, fill(1, y.shape), { w }),
+    }
+    const options = { batch: 2, perSample: ['x'], outputs: ['y', 'positions'], learn, workers: 2 }
+    const trainer = await openTrainer({ y, positions }, options)
+    expect(trainer.workers).toBe(2)
+    expect(report(at(trainer.plans, 1)).fallbacks).toEqual([])
+    trainer.cells('w').fill(2)
+    for (const sample of [0, 1]) trainer.cells('x', sample).fill(sample)
+    await trainer.gradients()
+    const numbers = cells.map(row => row.map(toNumber))
+    expect(trainer.read('positions')).toEqual(numbers)
+    for (const sample of [0, 1])
+      expect(trainer.read('y', sample)).toEqual(numbers.map(row => row.map(cell => 2 * (cell + sample))))
+    expect(trainer.gradient('w')).toEqual(numbers.map(row => row.map(cell => 2 * cell + 1)))
+    await trainer.close()
+  })
+})
+
+describe('slices of columns', () => {
+  it('have gradients that are turned back together, in one move, however many slices', () => {
+    const [x, w] = [input('x', [4, 12]), input('w', [4, 12])]
+    const both = add(x, w)
+    const slices = Array.from({ length: 4 }, (_, i) => tanh(columns(both, 3 * i, 3)))
+    const y = slices.reduce(mul)
+    const learn = {
+      parameters: [{ name: 'w', shape: w.shape, init: { kind: 'zeros' }, decay: false }] as const,
+      gradients: gradient(y, fill(1, y.shape), { w }),
+    }
+    const plan = compile({ y }, { batch: 2, perSample: ['x'], outputs: ['y'], learn })
+    // Four slices down, their four gradients turned to be put together, and all of them turned back.
+    expect(plan.steps.filter(({ kind }) => kind === 'move')).toHaveLength(9)
+    expect(report(plan).fallbacks).toEqual([])
   })
 })

@@ -220,12 +220,12 @@ const laws = {
         ),
       )
       const expected = adamOf(w, g, m, v, by)
-      const [weights = w.cells, , first = m.cells, second = v.cells] = after
+      const [parameters = w.cells, , first = m.cells, second = v.cells] = after
       return [
-        ...faults(weights, expected.w),
+        ...faults(parameters, expected.w),
         ...faults(first, expected.m),
         ...faults(second, expected.v),
-        ...(changed.includes(1) ? ['the slopes were changed'] : []),
+        ...(changed.includes(1) ? ['the gradients were changed'] : []),
         ...(strays > 0 ? [`${strays} cells outside were written`] : []),
       ]
     },
@@ -307,7 +307,7 @@ describe('planted wrong kernels are caught', () => {
       },
     ],
     [
-      'Adam with decay in the slope',
+      'Adam with decay in the gradient',
       'adam',
       {
         adam: (n, w, g, m, v, rate, b1, b2, e, d, c1, c2, s) =>

@@ -112,7 +112,7 @@ export interface AdamArguments {
   readonly gradientScale: number
 }
 
-/** Weights, first and second moments after one step. */
+/** Parameters, first and second moments after one step. */
 export function adamOf(
   w: Matrix,
   g: Matrix,
@@ -120,11 +120,11 @@ export function adamOf(
   v: Matrix,
   by: AdamArguments,
 ): { readonly w: readonly Expected[]; readonly m: readonly Expected[]; readonly v: readonly Expected[] } {
-  const [weights, first, second]: [Expected[], Expected[], Expected[]] = [[], [], []]
-  w.cells.forEach((weight, i) => {
-    const slope = by.gradientScale * (g.cells[i] ?? 0)
+  const [parameters, first, second]: [Expected[], Expected[], Expected[]] = [[], [], []]
+  w.cells.forEach((parameter, i) => {
+    const gradient = by.gradientScale * (g.cells[i] ?? 0)
     const [oldM, oldV] = [by.beta1 * (m.cells[i] ?? 0), by.beta2 * (v.cells[i] ?? 0)]
-    const [newM, newV] = [(1 - by.beta1) * slope, (1 - by.beta2) * slope * slope]
+    const [newM, newV] = [(1 - by.beta1) * gradient, (1 - by.beta2) * gradient * gradient]
     const mean = { value: oldM + newM, bound: 5 * u * (Math.abs(oldM) + Math.abs(newM)) + 4 * least }
     const spread = { value: oldV + newV, bound: 7 * u * (oldV + newV) + 5 * least }
     const size = Math.sqrt(spread.value / by.correction2) + by.epsilon
@@ -137,19 +137,19 @@ export function adamOf(
     const unsureTop = mean.bound / by.correction1 + 2 * u * Math.abs(numerator) + least
     const surely = Math.max(size - unsure, by.epsilon * (1 - 2 * u))
     const quotient = numerator / size
-    // An infinite spread stops the weight, exactly.
+    // An infinite spread stops the parameter, exactly.
     const stopped = Number.isFinite(numerator) && size === Number.POSITIVE_INFINITY
     const unsureQuotient = stopped
       ? 0
       : unsureTop / surely + (Math.abs(numerator) * unsure) / (size * surely) + 2 * u * Math.abs(quotient)
-    const step = quotient + by.decay * weight
-    const unsureStep = unsureQuotient + 3 * u * (Math.abs(quotient) + Math.abs(by.decay * weight))
-    weights.push({
-      value: weight - by.rate * step,
-      bound: by.rate * unsureStep + 3 * u * (Math.abs(weight) + Math.abs(by.rate * step)) + 3 * least,
+    const step = quotient + by.decay * parameter
+    const unsureStep = unsureQuotient + 3 * u * (Math.abs(quotient) + Math.abs(by.decay * parameter))
+    parameters.push({
+      value: parameter - by.rate * step,
+      bound: by.rate * unsureStep + 3 * u * (Math.abs(parameter) + Math.abs(by.rate * step)) + 3 * least,
     })
     first.push(mean)
     second.push(spread)
   })
-  return { w: weights, m: first, v: second }
+  return { w: parameters, m: first, v: second }
 }

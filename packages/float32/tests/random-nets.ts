@@ -1,4 +1,4 @@
-// Random nets with the gradient at everything that is brought: any op, any of core's pieces, any sizes.
+// Random nets with the gradient at everything that is brought: any op, any of the graph's pieces, any sizes.
 import { at } from '@dit-by-hand/graph/at'
 import { gated, gelu, layerNorm, linear, modulate, silu } from '@dit-by-hand/graph/composites'
 import { gradient } from '@dit-by-hand/graph/gradient'
