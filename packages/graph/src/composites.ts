@@ -47,7 +47,8 @@ export function layerNorm(x: Node, { name }: Naming = nameless, epsilon: Exact =
   const meanOf = (of: Node): Node => times(sum(of, 'columns'), ratio(1n, BigInt(x.shape[0])))
   const centred = name('centred', subtract(x, broadcast(name('mean', meanOf(x)), x.shape)))
   const variance = name('variance', meanOf(mul(centred, centred)))
-  return mul(centred, broadcast(inv(sqrt(add(variance, fill(epsilon, variance.shape)))), x.shape))
+  const deviation = name('deviation', sqrt(add(variance, fill(epsilon, variance.shape))))
+  return mul(centred, broadcast(inv(deviation), x.shape))
 }
 /** x·(1 + scale) + shift, scale and shift beside every column. x d×n, both d×1: d×n. Peebles & Xie 2023, section 3.2. */
 export function modulate(x: Node, shift: Node, scale: Node): Node {
