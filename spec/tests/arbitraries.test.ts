@@ -1,12 +1,12 @@
 // Random lessons: every one valid, of every kind, the same for the same seed, and small when they shrink.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Flavour, lessonOf, lessons } from '../src/arbitraries.ts'
-import type { Cell, Lesson } from '../src/format.ts'
+import { type Flavour, lessonOf, lessons } from '../src/laws/arbitraries.ts'
 import { derive } from '../src/laws/derive.ts'
-import { parseLesson } from '../src/load.ts'
-import { decimal, exact, exactly, magnitude, same } from '../src/number.ts'
-import { sizesOf } from '../src/sizes.ts'
+import type { Cell, Lesson } from '../src/lesson/format.ts'
+import { parseLesson } from '../src/lesson/load.ts'
+import { decimal, exact, exactly, magnitude, same } from '../src/lesson/number.ts'
+import { sizesOf } from '../src/lesson/sizes.ts'
 
 const flavours: readonly Flavour[] = ['handFriendly', 'wild']
 const drawn = {

@@ -2,17 +2,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import index from '../cases/index.json' with { type: 'json' }
-import { caseFiles } from '../src/case-files.ts'
-import { type Case, caseIds, caseOf, cases, type Flag, flags, isCaseId } from '../src/cases.ts'
-import { errata, errataAt, erratumOf } from '../src/errata.ts'
-import { Errata, Erratum } from '../src/errata-schema.ts'
-import type { AnswerMatrix, Cell } from '../src/format.ts'
-import { parseAnswer, parseExact } from '../src/json.ts'
-import { readAnswer, readLesson } from '../src/load.ts'
-import { givenNames, namesFor, steps } from '../src/names.ts'
-import { shapeOf, sizesOf } from '../src/sizes.ts'
-import { factOf, printedAt, sourceAmong, sourceKinds, sourceOf, sources, works } from '../src/sources.ts'
-import { SourceKind, Sources } from '../src/sources-schema.ts'
+import { type Case, caseIds, caseOf, cases, type Flag, flags, isCaseId } from '../src/cases/all.ts'
+import { errata, errataAt, erratumOf } from '../src/cases/errata.ts'
+import { Errata, Erratum } from '../src/cases/errata-schema.ts'
+import { caseFiles } from '../src/cases/files.ts'
+import { factOf, printedAt, sourceAmong, sourceKinds, sourceOf, sources, works } from '../src/cases/sources.ts'
+import { SourceKind, Sources } from '../src/cases/sources-schema.ts'
+import type { AnswerMatrix, Cell } from '../src/lesson/format.ts'
+import { parseAnswer, parseExact } from '../src/lesson/json.ts'
+import { readAnswer, readLesson } from '../src/lesson/load.ts'
+import { givenNames, namesFor, steps } from '../src/lesson/names.ts'
+import { shapeOf, sizesOf } from '../src/lesson/sizes.ts'
 
 const folder = new URL('../cases/', import.meta.url)
 const textOf = (name: string): string => readFileSync(new URL(name, folder), 'utf8')

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
-import { caseOf } from '../src/cases.ts'
-import { type SpawnedEngine, type SpawnOptions, spawnEngine } from '../src/conform.ts'
-import { Crashed, Skipped } from '../src/engine.ts'
-import type { Reading, Values } from '../src/format.ts'
+import { caseOf } from '../src/cases/all.ts'
+import { Crashed, Skipped } from '../src/judge/engine.ts'
+import type { Reading, Values } from '../src/lesson/format.ts'
+import { type SpawnedEngine, type SpawnOptions, spawnEngine } from '../src/wire/conform.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dit-engines-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -321,7 +321,7 @@ describe('nothing is left running', () => {
 
   it.skipIf(process.platform === 'win32')('when whoever asked is interrupted', async () => {
     const script = join(folder, 'asker.mjs')
-    const conform = new URL('../src/conform.ts', import.meta.url).href
+    const conform = new URL('../src/wire/conform.ts', import.meta.url).href
     writeFileSync(
       script,
       `import { spawnEngine } from ${JSON.stringify(conform)}

@@ -1,13 +1,13 @@
 // The judge: passed, wrong, skipped and crashed are told apart, and what is wrong is shown on a small lesson.
 import { describe, expect, test } from 'vitest'
-import { cases as workedCases } from '../src/cases.ts'
-import { type Check, checks, judge, type Verdict } from '../src/conformance.ts'
-import { Crashed, type Engine, Skipped } from '../src/engine.ts'
-import type { Lesson } from '../src/format.ts'
-import { parseLesson } from '../src/load.ts'
-import { namesFor } from '../src/names.ts'
-import { sizesOf } from '../src/sizes.ts'
-import { describeConformance, explain } from '../src/vitest.ts'
+import { cases as workedCases } from '../src/cases/all.ts'
+import { type Check, checks, judge, type Verdict } from '../src/judge/conformance.ts'
+import { Crashed, type Engine, Skipped } from '../src/judge/engine.ts'
+import { describeConformance, explain } from '../src/judge/vitest.ts'
+import type { Lesson } from '../src/lesson/format.ts'
+import { parseLesson } from '../src/lesson/load.ts'
+import { namesFor } from '../src/lesson/names.ts'
+import { sizesOf } from '../src/lesson/sizes.ts'
 import { reference, table } from './reference.ts'
 
 const cases = workedCases()

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { caseIds, caseOf } from '../src/cases.ts'
-import { AnswerCell, Cell } from '../src/format.ts'
-import { Inexact, parseAnswer, parseExact, stringifyAnswer } from '../src/json.ts'
-import { LessonError, largestFile, parseLesson, pathText, readAnswer, readLesson } from '../src/load.ts'
+import { caseIds, caseOf } from '../src/cases/all.ts'
+import { AnswerCell, Cell } from '../src/lesson/format.ts'
+import { Inexact, parseAnswer, parseExact, stringifyAnswer } from '../src/lesson/json.ts'
+import { LessonError, largestFile, parseLesson, pathText, readAnswer, readLesson } from '../src/lesson/load.ts'
 
 const text = readFileSync(new URL('../cases/sora-is-sky.json', import.meta.url), 'utf8')
 

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { repeatedKey } from '../src/json.ts'
+import { repeatedKey } from '../src/lesson/json.ts'
 import { openStage } from '../tools/attacks/scripted.ts'
 import { targets } from '../tools/attacks/targets.ts'
 

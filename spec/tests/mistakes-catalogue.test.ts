@@ -1,9 +1,9 @@
 // The catalogue: every mistake is caught by the checks, and a report's first line says which one it is.
 import { describe, expect, test } from 'vitest'
-import { checks } from '../src/conformance.ts'
-import { diagnose } from '../src/diagnose.ts'
-import { mistakeOf, mistakes, withMistake } from '../src/mistakes.ts'
-import { answerNames, steps } from '../src/names.ts'
+import { diagnose } from '../src/diagnose/diagnosis.ts'
+import { checks } from '../src/judge/conformance.ts'
+import { answerNames, steps } from '../src/lesson/names.ts'
+import { mistakeOf, mistakes, withMistake } from '../src/mistakes/all.ts'
 import { right, untilWrong, worked } from './support.ts'
 
 interface Row {

@@ -1,8 +1,8 @@
 // Engines with one mistake each, and the matrix that a message about it must name.
-import type { Engine } from '../src/engine.ts'
-import type { Lesson, Reading, Values } from '../src/format.ts'
-import { type AnswerName, namesFor } from '../src/names.ts'
-import { compare, decimal, type Grid } from '../src/number.ts'
+import type { Engine } from '../src/judge/engine.ts'
+import type { Lesson, Reading, Values } from '../src/lesson/format.ts'
+import { type AnswerName, namesFor } from '../src/lesson/names.ts'
+import { compare, decimal, type Grid } from '../src/lesson/number.ts'
 import {
   after,
   attend,

@@ -16,7 +16,7 @@ import {
   toAnswer,
   toCell,
   type Value,
-} from '../src/number.ts'
+} from '../src/lesson/number.ts'
 
 const fraction = fc
   .tuple(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), fc.bigInt({ min: 1n, max: 10n ** 24n }))

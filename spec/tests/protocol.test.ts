@@ -1,8 +1,8 @@
 // The protocol's lines: what each side may say, and how clearly nonsense is told.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { caseOf } from '../src/cases.ts'
-import { Crashed, claims, type Engine, Skipped } from '../src/engine.ts'
+import { caseOf } from '../src/cases/all.ts'
+import { Crashed, claims, type Engine, Skipped } from '../src/judge/engine.ts'
 import {
   OutOfStep,
   protocolVersion,
@@ -11,7 +11,7 @@ import {
   readRequest,
   replyTo,
   writeRequest,
-} from '../src/protocol.ts'
+} from '../src/wire/protocol.ts'
 
 const { lesson, answer } = caseOf('sora-is-sky')
 const engine: Engine = {

@@ -1,10 +1,19 @@
 // A plain engine for the tests of the laws, written cell by cell from the description of the lesson and sharing no formula
 // with the laws; any one of its matrices can be made wrongly, to see the mistake found.
-import type { Engine } from '../src/engine.ts'
-import type { Lesson, Reading, Values } from '../src/format.ts'
-import { type AnswerName, namesFor } from '../src/names.ts'
-import { type Arithmetic, compare, decimal, decimals, exact, type Grid, toAnswer, type Value } from '../src/number.ts'
-import { type Sizes, sizesOf } from '../src/sizes.ts'
+import type { Engine } from '../src/judge/engine.ts'
+import type { Lesson, Reading, Values } from '../src/lesson/format.ts'
+import { type AnswerName, namesFor } from '../src/lesson/names.ts'
+import {
+  type Arithmetic,
+  compare,
+  decimal,
+  decimals,
+  exact,
+  type Grid,
+  toAnswer,
+  type Value,
+} from '../src/lesson/number.ts'
+import { type Sizes, sizesOf } from '../src/lesson/sizes.ts'
 
 /** What a matrix is made of. */
 export interface Making {

@@ -1,8 +1,8 @@
 // What the tests of mistakes and diagnoses share.
-import { cases } from '../src/cases.ts'
-import type { Check, Report, Result } from '../src/conformance.ts'
-import type { Engine } from '../src/engine.ts'
-import type { Values } from '../src/format.ts'
+import { cases } from '../src/cases/all.ts'
+import type { Check, Report, Result } from '../src/judge/conformance.ts'
+import type { Engine } from '../src/judge/engine.ts'
+import type { Values } from '../src/lesson/format.ts'
 import { reference } from './reference.ts'
 
 export const worked = cases()

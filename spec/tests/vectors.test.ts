@@ -1,9 +1,9 @@
 // The random lessons of the published vectors: readable, of every kind and size, and drawn where nothing else moves them.
 import { describe, expect, it } from 'vitest'
-import { parseLesson } from '../src/load.ts'
-import { sizesOf } from '../src/sizes.ts'
-import { perFlavour, seed } from '../src/vectors.ts'
-import { vectorFlavours, vectorId, vectorLesson } from '../src/vectors-lessons.ts'
+import { parseLesson } from '../src/lesson/load.ts'
+import { sizesOf } from '../src/lesson/sizes.ts'
+import { perFlavour, seed } from '../src/vectors/all.ts'
+import { vectorFlavours, vectorId, vectorLesson } from '../src/vectors/lessons.ts'
 
 const placesOf = (flavour: (typeof vectorFlavours)[number]) =>
   Array.from({ length: perFlavour }, (_, i) => ({ major: 1, seed, flavour, number: i + 1 }))

@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { engine as core } from '@dit-by-hand/core/engine'
 import { published } from '@dit-by-hand/core/vectors'
 import { optionsOf } from '@dit-by-hand/tools/options'
-import { type SpawnedEngine, spawnEngine } from '../src/conform.ts'
-import { Crashed } from '../src/engine.ts'
-import { type Vector, vectorFiles, vectors } from '../src/vectors.ts'
-import { disagreements } from '../src/vectors-agree.ts'
-import { version } from '../src/vectors-documents.ts'
-import { Pin, pinOf, pinProblems } from '../src/vectors-pin.ts'
+import { Crashed } from '../src/judge/engine.ts'
+import { disagreements } from '../src/vectors/agree.ts'
+import { type Vector, vectorFiles, vectors } from '../src/vectors/all.ts'
+import { version } from '../src/vectors/documents.ts'
+import { Pin, pinOf, pinProblems } from '../src/vectors/pin.ts'
+import { type SpawnedEngine, spawnEngine } from '../src/wire/conform.ts'
 
 const spec = dirname(dirname(fileURLToPath(import.meta.url)))
 const pinFile = join(spec, 'vectors', 'pin.json')

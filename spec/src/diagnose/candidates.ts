@@ -1,12 +1,13 @@
 // Which mistakes of the catalogue explain what was found: those that predict it exactly, in every lesson asked.
-import type { Values } from '../format.ts'
-import { Misfit } from '../law.ts'
+
 import { formulas } from '../laws/formulas.ts'
+import { Misfit } from '../laws/law.ts'
+import type { Values } from '../lesson/format.ts'
+import type { AnswerName, AttentionKind } from '../lesson/names.ts'
+import { decimal, exactly, type Grid, near, same, type Value } from '../lesson/number.ts'
+import { mistakes } from '../mistakes/all.ts'
 import { chain, valuesOf } from '../mistakes/chain.ts'
 import type { Make, Mistake } from '../mistakes/mistake.ts'
-import { mistakes } from '../mistakes.ts'
-import type { AnswerName, AttentionKind } from '../names.ts'
-import { decimal, exactly, type Grid, near, same, type Value } from '../number.ts'
 import { allAgree, type Evidence } from './evidence.ts'
 
 /** A double as a fraction: what became of e to the power of something, exact in its digits alone. */

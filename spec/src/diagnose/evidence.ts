@@ -1,13 +1,14 @@
 // What an engine answers to a few lessons, beside what is right: all that a diagnosis is made from.
-import { lessons } from '../arbitraries.ts'
-import { type Engine, Skipped } from '../engine.ts'
-import type { Lesson, Reading, Values } from '../format.ts'
-import { agree, arithmeticOf, claimFor, gridOf, Misfit } from '../law.ts'
+
+import { type Engine, Skipped } from '../judge/engine.ts'
+import { lessons } from '../laws/arbitraries.ts'
 import { type At, formulas, given } from '../laws/formulas.ts'
 import { map } from '../laws/grids.ts'
+import { agree, arithmeticOf, claimFor, gridOf, Misfit } from '../laws/law.ts'
+import type { Lesson, Reading, Values } from '../lesson/format.ts'
+import { type AnswerName, isAnswerName, namesFor } from '../lesson/names.ts'
+import { type Arithmetic, type Grid, magnitude, magnitudes } from '../lesson/number.ts'
 import { asRead, chain } from '../mistakes/chain.ts'
-import { type AnswerName, isAnswerName, namesFor } from '../names.ts'
-import { type Arithmetic, type Grid, magnitude, magnitudes } from '../number.ts'
 
 /** How one matrix of one answer came out. */
 export type State =

@@ -1,10 +1,11 @@
 // What is wrong with some answers: which matrices, for what reason, and what merely follows.
-import { Misfit } from '../law.ts'
+
 import { slugs } from '../laws/equations.ts'
 import { formulas } from '../laws/formulas.ts'
+import { Misfit } from '../laws/law.ts'
+import { type AnswerName, answerNames, isAnswerName, steps } from '../lesson/names.ts'
+import { mistakeOf } from '../mistakes/all.ts'
 import type { Mistake } from '../mistakes/mistake.ts'
-import { mistakeOf } from '../mistakes.ts'
-import { type AnswerName, answerNames, isAnswerName, steps } from '../names.ts'
 import { explaining, explainingAll, misspelt } from './candidates.ts'
 import type { Evidence, Heard } from './evidence.ts'
 import { seenIn } from './example.ts'

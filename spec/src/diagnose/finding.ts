@@ -1,8 +1,8 @@
 // What a diagnosis consists of: one finding for each thing to put right.
-import type { Result, Verdict } from '../conformance.ts'
-import type { Lesson, Reading } from '../format.ts'
+import type { Result, Verdict } from '../judge/conformance.ts'
+import type { Lesson, Reading } from '../lesson/format.ts'
+import type { AnswerName, Name, Step } from '../lesson/names.ts'
 import type { Mistake } from '../mistakes/mistake.ts'
-import type { AnswerName, Name, Step } from '../names.ts'
 import type { Evidence } from './evidence.ts'
 import type { Look } from './looks.ts'
 import type { Pair } from './pair.ts'

@@ -1,8 +1,18 @@
 // What a wrong matrix looks like beside the right one, where no mistake of the catalogue explains it.
 
 import { map, transpose } from '../laws/grids.ts'
-import type { Name } from '../names.ts'
-import { type Arithmetic, compare, decimal, type Grid, magnitude, near, negative, same, type Value } from '../number.ts'
+import type { Name } from '../lesson/names.ts'
+import {
+  type Arithmetic,
+  compare,
+  decimal,
+  type Grid,
+  magnitude,
+  near,
+  negative,
+  same,
+  type Value,
+} from '../lesson/number.ts'
 import { allAgree } from './evidence.ts'
 import { apart, shown } from './pair.ts'
 

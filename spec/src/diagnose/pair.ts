@@ -1,6 +1,6 @@
 // Two matrices side by side, the cells that differ marked.
-import type { Name } from '../names.ts'
-import { type Arithmetic, decimal, type Grid, show, type Value } from '../number.ts'
+import type { Name } from '../lesson/names.ts'
+import { type Arithmetic, decimal, type Grid, show, type Value } from '../lesson/number.ts'
 import { allAgree } from './evidence.ts'
 
 /** A number as a reader wants it: what was answered as a decimal is shown as one, not as the fraction that a double is. */

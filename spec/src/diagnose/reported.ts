@@ -1,8 +1,8 @@
 // Findings from the report alone, where no answer shows what is wrong.
-import type { Report } from '../conformance.ts'
-import type { Fault } from '../law.ts'
-import { mistakeOf } from '../mistakes.ts'
-import { answerNames, isAnswerName, steps } from '../names.ts'
+import type { Report } from '../judge/conformance.ts'
+import type { Fault } from '../laws/law.ts'
+import { answerNames, isAnswerName, steps } from '../lesson/names.ts'
+import { mistakeOf } from '../mistakes/all.ts'
 import type { Heard } from './evidence.ts'
 import { brief, type Draft, type Wrong } from './finding.ts'
 

@@ -1,5 +1,5 @@
 // Where to look first in an answer.
-import type { AnswerName } from '../names.ts'
+import type { AnswerName } from '../lesson/names.ts'
 import type { Evidence } from './evidence.ts'
 import { bad } from './finding.ts'
 import { upstream } from './upstream.ts'

@@ -1,6 +1,6 @@
 // Which matrices come before which, read off the formulas.
 import { downstream } from '../laws/formulas.ts'
-import { type AnswerName, type AttentionKind, answerNames, namesFor } from '../names.ts'
+import { type AnswerName, type AttentionKind, answerNames, namesFor } from '../lesson/names.ts'
 
 const known = new Map<AttentionKind, ReadonlyMap<AnswerName, readonly AnswerName[]>>()
 

@@ -1,10 +1,11 @@
 // Step 1, patchify: the video cut into patches, one a column.
-import { cellOf, fault, type Law, law, see } from '../law.ts'
-import { decimal, type Grid, show } from '../number.ts'
-import { sizesOf } from '../sizes.ts'
+
+import { decimal, type Grid, show } from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 import { filmed } from './edits.ts'
 import { equations } from './equations.ts'
 import { unpatchify } from './grids.ts'
+import { cellOf, fault, type Law, law, see } from './law.ts'
 
 export const patchifyLaws: readonly Law[] = [
   ...equations(1),

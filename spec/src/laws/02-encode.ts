@@ -1,9 +1,10 @@
 // Step 2, encode: the same linear layer and ReLU for every patch.
-import { differ, type Law, law, numbers, see } from '../law.ts'
+
 import { filmed, single } from './edits.ts'
 import { equations } from './equations.ts'
 import { given } from './formulas.ts'
 import { map, map2, places } from './grids.ts'
+import { differ, type Law, law, numbers, see } from './law.ts'
 import { clips, neverNegative } from './relu.ts'
 
 export const encodeLaws: readonly Law[] = [

@@ -1,8 +1,9 @@
 // Step 3, add noise.
-import { differ, type Law, law, see } from '../law.ts'
+
 import { clean, zeros } from './edits.ts'
 import { equations } from './equations.ts'
 import { map2 } from './grids.ts'
+import { differ, type Law, law, see } from './law.ts'
 
 export const addNoiseLaws: readonly Law[] = [
   ...equations(3),

@@ -1,10 +1,10 @@
 // Step 4, encode conditions: the prompt's words and the bits of t, one above the other.
-import type { Lesson } from '../format.ts'
-import { column, differ, type Fault, fault, type Law, law, type Seen, see, unlike } from '../law.ts'
-import { decimal, show } from '../number.ts'
+import type { Lesson } from '../lesson/format.ts'
+import { decimal, show } from '../lesson/number.ts'
 import { bumped, clean, spoken } from './edits.ts'
 import { equations } from './equations.ts'
 import { map2 } from './grids.ts'
+import { column, differ, type Fault, fault, type Law, law, type Seen, see, unlike } from './law.ts'
 import { firstWrong } from './relu.ts'
 
 /** The bits must be 0 or 1, and as a binary number be t. */

@@ -1,8 +1,9 @@
 // Step 5, estimate scale and shift from the condition.
-import { column, differ, type Law, law, see } from '../law.ts'
-import { sizesOf } from '../sizes.ts'
+
+import { sizesOf } from '../lesson/sizes.ts'
 import { replaced, single, toCells, zeros } from './edits.ts'
 import { equations } from './equations.ts'
+import { column, differ, type Law, law, see } from './law.ts'
 
 export const estimateLaws: readonly Law[] = [
   ...equations(5),

@@ -1,8 +1,9 @@
 // Step 6, apply scale and shift: each row its own.
-import { differ, type Law, law, see } from '../law.ts'
-import { sizesOf } from '../sizes.ts'
+
+import { sizesOf } from '../lesson/sizes.ts'
 import { moved, replaced, single, zeros } from './edits.ts'
 import { equations } from './equations.ts'
+import { differ, type Law, law, see } from './law.ts'
 
 export const applyLaws: readonly Law[] = [
   ...equations(6),

@@ -1,11 +1,22 @@
 // Step 7, self-attention: who looks at whom.
-import type { Lesson, Matrix } from '../format.ts'
-import { agree, differ, type Fault, fault, type Law, law, numbers, see } from '../law.ts'
-import { compare, decimal, exact, exactly, type Grid, magnitude, show, sign, toCell, type Value } from '../number.ts'
-import { sizesOf } from '../sizes.ts'
+import type { Lesson, Matrix } from '../lesson/format.ts'
+import {
+  compare,
+  decimal,
+  exact,
+  exactly,
+  type Grid,
+  magnitude,
+  show,
+  sign,
+  toCell,
+  type Value,
+} from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 import { attending, clean, toCells, zeros } from './edits.ts'
 import { equations } from './equations.ts'
 import { constant, map, transpose } from './grids.ts'
+import { agree, differ, type Fault, fault, type Law, law, numbers, see } from './law.ts'
 import { firstWrong } from './relu.ts'
 
 type WithQueries = Extract<Lesson['attention'], { readonly query: unknown }>

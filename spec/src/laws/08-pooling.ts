@@ -1,11 +1,11 @@
 // Step 8, attention pooling: each patch becomes what it looks at.
-import type { Matrix } from '../format.ts'
-import { differ, type Law, law, see } from '../law.ts'
-import { compare, decimal, exact, show, toCell } from '../number.ts'
-import { sizesOf } from '../sizes.ts'
+import type { Matrix } from '../lesson/format.ts'
+import { compare, decimal, exact, show, toCell } from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 import { attending } from './edits.ts'
 import { equations } from './equations.ts'
 import { constant, identity, map, map2, reorder, rowSums } from './grids.ts'
+import { differ, type Law, law, see } from './law.ts'
 import { firstWrong } from './relu.ts'
 
 export const poolingLaws: readonly Law[] = [

@@ -1,9 +1,10 @@
 // Step 9, feed-forward: the same linear layer for every patch predicts its noise.
-import { column, differ, type Law, law, see } from '../law.ts'
-import { sizesOf } from '../sizes.ts'
+
+import { sizesOf } from '../lesson/sizes.ts'
 import { attending, replaced, zeros } from './edits.ts'
 import { equations } from './equations.ts'
 import { constant, identity, map2, reorder } from './grids.ts'
+import { column, differ, type Law, law, see } from './law.ts'
 
 export const feedForwardLaws: readonly Law[] = [
   ...equations(9),

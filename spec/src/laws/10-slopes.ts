@@ -1,9 +1,19 @@
 // Step 10, loss and gradients: how wrong the prediction is, and which way is better.
-import type { Lesson } from '../format.ts'
-import { agree, differ, type Fault, type Law, law, type Seen, see, unlike } from '../law.ts'
-import { type AnswerName, namesFor } from '../names.ts'
-import { decimal, exact, exactly, type Grid, magnitude, magnitudes, show, sign, toCell, type Value } from '../number.ts'
-import { sizesOf } from '../sizes.ts'
+import type { Lesson } from '../lesson/format.ts'
+import { type AnswerName, namesFor } from '../lesson/names.ts'
+import {
+  decimal,
+  exact,
+  exactly,
+  type Grid,
+  magnitude,
+  magnitudes,
+  show,
+  sign,
+  toCell,
+  type Value,
+} from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
 import { descentLaw } from './descent.ts'
 import { clean, learnable, replaced, zeros } from './edits.ts'
@@ -11,6 +21,7 @@ import { equations } from './equations.ts'
 import { differenceLaw } from './finite-difference.ts'
 import { given } from './formulas.ts'
 import { constant, inner, map, map2, product, rowSums, transpose } from './grids.ts'
+import { agree, differ, type Fault, type Law, law, type Seen, see, unlike } from './law.ts'
 
 /** The lesson with noise that the feed-forward layer predicts exactly: weights 0, and the bias as every patch’s noise. */
 function foreseen(lesson: Lesson): Lesson {

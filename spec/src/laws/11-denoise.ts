@@ -1,7 +1,8 @@
 // Step 11, denoise: the predicted noise taken away.
-import { differ, type Law, law, see } from '../law.ts'
+
 import { equations } from './equations.ts'
 import { map2 } from './grids.ts'
+import { differ, type Law, law, see } from './law.ts'
 
 export const denoiseLaws: readonly Law[] = [
   ...equations(11),

@@ -1,9 +1,10 @@
 // Step 12, decode: the same linear layer and ReLU for every patch.
-import { column, differ, type Law, law, see } from '../law.ts'
-import { sizesOf } from '../sizes.ts'
+
+import { sizesOf } from '../lesson/sizes.ts'
 import { replaced, toCells, zeros } from './edits.ts'
 import { equations } from './equations.ts'
 import { constant, identity, map, map2 } from './grids.ts'
+import { column, differ, type Law, law, see } from './law.ts'
 import { clips, neverNegative } from './relu.ts'
 
 export const decodeLaws: readonly Law[] = [

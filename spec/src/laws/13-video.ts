@@ -1,10 +1,10 @@
 // Step 13, video: patches put back where they came from.
-import type { Lesson } from '../format.ts'
-import { differ, type Law, law, numbers, see } from '../law.ts'
-import { sizesOf } from '../sizes.ts'
+import type { Lesson } from '../lesson/format.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 import { clean, copied, zeros } from './edits.ts'
 import { equations } from './equations.ts'
 import { identity, map, patchify } from './grids.ts'
+import { differ, type Law, law, numbers, see } from './law.ts'
 
 export const videoLaws: readonly Law[] = [
   ...equations(13),

@@ -1,5 +1,5 @@
 // Every law, in the order of the steps; those that span them all come last.
-import type { Law } from '../law.ts'
+
 import { patchifyLaws } from './01-patchify.ts'
 import { encodeLaws } from './02-encode.ts'
 import { addNoiseLaws } from './03-add-noise.ts'
@@ -13,6 +13,7 @@ import { slopesLaws } from './10-slopes.ts'
 import { denoiseLaws } from './11-denoise.ts'
 import { decodeLaws } from './12-decode.ts'
 import { videoLaws } from './13-video.ts'
+import type { Law } from './law.ts'
 import { misprintLaws } from './misprints.ts'
 import { wholeLaws } from './whole.ts'
 

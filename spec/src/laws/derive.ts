@@ -1,7 +1,7 @@
 // A lesson worked out from the formulas alone, matrix by matrix as they are wanted, in the corrected reading.
-import type { Lesson } from '../format.ts'
-import { isAnswerName, type Name } from '../names.ts'
-import type { Arithmetic, Grid } from '../number.ts'
+import type { Lesson } from '../lesson/format.ts'
+import { isAnswerName, type Name } from '../lesson/names.ts'
+import type { Arithmetic, Grid } from '../lesson/number.ts'
 import { type At, formulas, given } from './formulas.ts'
 
 /** Gives any matrix of a lesson. In exact arithmetic nothing that softmax made may be asked for. */

@@ -1,10 +1,10 @@
 // A step down the slope that the engine itself tells, as small as it takes.
-import type { Lesson } from '../format.ts'
-import { type Law, law, type Seen, see } from '../law.ts'
-import { decimal, exact, exactly, type Grid, same, show } from '../number.ts'
+import type { Lesson } from '../lesson/format.ts'
+import { decimal, exact, exactly, type Grid, same, show } from '../lesson/number.ts'
 import { type Learnable, learnable, moved, slopeOf } from './edits.ts'
 import { halfSquares } from './finite-difference.ts'
 import { inner } from './grids.ts'
+import { type Law, law, type Seen, see } from './law.ts'
 
 const learnableIn = (lesson: Lesson): readonly Learnable[] =>
   lesson.attention.kind === 'given' ? learnable.filter(name => name !== 'query' && name !== 'key') : learnable

@@ -1,9 +1,9 @@
 // Lessons made from lessons: the laws ask what becomes of the answer when one thing is changed.
-import type { Cell, Lesson, Matrix } from '../format.ts'
-import type { Dice } from '../law.ts'
-import type { GivenName } from '../names.ts'
-import { exact, exactly, type Grid, toCell, type Value } from '../number.ts'
-import { sizesOf } from '../sizes.ts'
+import type { Cell, Lesson, Matrix } from '../lesson/format.ts'
+import type { GivenName } from '../lesson/names.ts'
+import { exact, exactly, type Grid, toCell, type Value } from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
+import type { Dice } from './law.ts'
 
 /** Without its misprints: an edited lesson may no longer have the cell they stood in. */
 export const clean = (lesson: Lesson): Lesson => (lesson.errata.length === 0 ? lesson : { ...lesson, errata: [] })

@@ -1,10 +1,10 @@
 // One law for every answered matrix: its shape, and its formula over the engine's own matrices before it.
-import type { Lesson } from '../format.ts'
-import { claimFor, differ, type Fault, gridOf, type Law, law, Misfit, type Seen, see } from '../law.ts'
-import { type AnswerName, answerNames, isAnswerName, namesFor, type Step, steps } from '../names.ts'
-import { type Grid, magnitude, magnitudes } from '../number.ts'
+import type { Lesson } from '../lesson/format.ts'
+import { type AnswerName, answerNames, isAnswerName, namesFor, type Step, steps } from '../lesson/names.ts'
+import { type Grid, magnitude, magnitudes } from '../lesson/number.ts'
 import { type At, formulas, given } from './formulas.ts'
 import { map } from './grids.ts'
+import { claimFor, differ, type Fault, gridOf, type Law, law, Misfit, type Seen, see } from './law.ts'
 
 /** What the ids of a step's laws begin with. */
 export const slugs: { readonly [S in Step]: string } = {

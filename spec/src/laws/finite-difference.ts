@@ -1,10 +1,11 @@
 // The slope along a direction, measured instead of derived: the loss a little further on and a little before.
-import { type Ask, arithmeticOf, type Dice, type Fault, type Law, law, type Seen, see } from '../law.ts'
-import type { AnswerName } from '../names.ts'
-import { decimal, exact, type Grid, magnitudes, same, show, type Value } from '../number.ts'
+
+import type { AnswerName } from '../lesson/names.ts'
+import { decimal, exact, type Grid, magnitudes, same, show, type Value } from '../lesson/number.ts'
 import { derive } from './derive.ts'
 import { type Learnable, moved, single, sizeOf, slopeOf } from './edits.ts'
 import { constant, inner, map, map2 } from './grids.ts'
+import { type Ask, arithmeticOf, type Dice, type Fault, type Law, law, type Seen, see } from './law.ts'
 
 /** ½·Σ lossGradient²: what the slopes are slopes of (the walkthrough leaves out the 2/N of the mean). */
 export function halfSquares(seen: Seen): Value {

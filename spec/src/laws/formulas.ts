@@ -1,11 +1,18 @@
 // The formula of every answered matrix, and what it reads: the laws compare an engine's matrix with its formula over the
 // engine's own matrices before it, so that blame falls on the first that is wrong.
-import type { Lesson } from '../format.ts'
-import { column, numbers } from '../law.ts'
-import { type AnswerName, type AttentionKind, type GivenName, isAnswerName, type Name, namesFor } from '../names.ts'
-import { type Arithmetic, compare, decimal, type Grid, type Value } from '../number.ts'
-import { sizesOf } from '../sizes.ts'
+import type { Lesson } from '../lesson/format.ts'
+import {
+  type AnswerName,
+  type AttentionKind,
+  type GivenName,
+  isAnswerName,
+  type Name,
+  namesFor,
+} from '../lesson/names.ts'
+import { type Arithmetic, compare, decimal, type Grid, type Value } from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 import { bits, constant, map, map2, patchify, product, rowSums, transpose, unpatchify } from './grids.ts'
+import { column, numbers } from './law.ts'
 
 /** Gives a matrix that a formula reads. */
 export type At = (name: Name) => Grid

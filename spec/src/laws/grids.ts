@@ -1,7 +1,7 @@
 // Rows of numbers: the few things that the laws do with them.
-import type { Lesson } from '../format.ts'
-import type { Arithmetic, Grid, Value } from '../number.ts'
-import { sizesOf } from '../sizes.ts'
+import type { Lesson } from '../lesson/format.ts'
+import type { Arithmetic, Grid, Value } from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 
 export const constant = (rows: number, columns: number, value: Value): Grid =>
   Array.from({ length: rows }, () => Array.from({ length: columns }, () => value))

@@ -1,13 +1,13 @@
 // The two readings: a misprint is carried on in the printed one, and ignored in the corrected one.
-import type { Cell, Lesson, Misprint } from '../format.ts'
-import { agree, cellOf, type Dice, differ, type Fault, fault, type Law, law, type Seen, see, unlike } from '../law.ts'
-import { type AnswerName, namesFor } from '../names.ts'
-import { decimal, exact, exactly, show, toCell } from '../number.ts'
-import { shapeOf } from '../sizes.ts'
+import type { Cell, Lesson, Misprint } from '../lesson/format.ts'
+import { type AnswerName, namesFor } from '../lesson/names.ts'
+import { decimal, exact, exactly, show, toCell } from '../lesson/number.ts'
+import { shapeOf } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
 import { clean } from './edits.ts'
 import { expected } from './equations.ts'
 import { downstream, formulas } from './formulas.ts'
+import { agree, cellOf, type Dice, differ, type Fault, fault, type Law, law, type Seen, see, unlike } from './law.ts'
 import { unchanged } from './whole.ts'
 
 /** A misprint whose printed value is known: it changes the printed reading. */

@@ -1,12 +1,19 @@
 // What holds across the steps: patches have no order of their own, and an answer comes of a lesson's numbers alone.
-import type { Lesson } from '../format.ts'
-import { type Ask, differ, type Fault, type Law, law, type Seen, see, unlike } from '../law.ts'
-import { type AnswerName, type AttentionKind, type GivenName, givenNames, type Name, namesFor } from '../names.ts'
-import { type Grid, magnitudes, numbersIn } from '../number.ts'
+import type { Lesson } from '../lesson/format.ts'
+import {
+  type AnswerName,
+  type AttentionKind,
+  type GivenName,
+  givenNames,
+  type Name,
+  namesFor,
+} from '../lesson/names.ts'
+import { type Grid, magnitudes, numbersIn } from '../lesson/number.ts'
 import { derive } from './derive.ts'
 import { attending, bumped, clean, filmed, spoken, toCells } from './edits.ts'
 import { downstream } from './formulas.ts'
 import { patchify, reorder, transpose, unpatchify } from './grids.ts'
+import { type Ask, differ, type Fault, type Law, law, type Seen, see, unlike } from './law.ts'
 
 /** Matrices with one column a patch, and those with one row a patch besides. */
 const byPatch: readonly AnswerName[] = [

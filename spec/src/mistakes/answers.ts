@@ -1,8 +1,8 @@
 // Mistakes of whole answers: readings, number formats, shapes, and what is kept from one answer to the next.
-import type { Lesson, Values } from '../format.ts'
-import { type AnswerName, namesFor } from '../names.ts'
-import { decimal, exactly, toAnswer, type Value } from '../number.ts'
-import { sizesOf } from '../sizes.ts'
+import type { Lesson, Values } from '../lesson/format.ts'
+import { type AnswerName, namesFor } from '../lesson/names.ts'
+import { decimal, exactly, toAnswer, type Value } from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 import { floor } from './kit.ts'
 import { type Answering, type Mistake, spoilt } from './mistake.ts'
 

@@ -1,7 +1,7 @@
 // Steps 7 to 9: queries, keys, scores, attention, pooling, feed-forward.
 import { map, map2, product, rowSums, transpose } from '../laws/grids.ts'
-import { compare, decimal, type Value } from '../number.ts'
-import { sizesOf } from '../sizes.ts'
+import { compare, decimal, type Value } from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 import {
   biasedTwice,
   both,

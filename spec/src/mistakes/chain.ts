@@ -1,10 +1,11 @@
 // A lesson worked out from formulas, some of which may be replaced, in either reading.
-import type { Lesson, Misprint, Reading, Values } from '../format.ts'
-import { arithmeticOf, gridOf } from '../law.ts'
+
 import { type At, downstream, formulas, given } from '../laws/formulas.ts'
-import { type AnswerName, isAnswerName, type Name, namesFor } from '../names.ts'
-import { type Arithmetic, type Grid, toAnswer } from '../number.ts'
-import { sizesOf } from '../sizes.ts'
+import { arithmeticOf, gridOf } from '../laws/law.ts'
+import type { Lesson, Misprint, Reading, Values } from '../lesson/format.ts'
+import { type AnswerName, isAnswerName, type Name, namesFor } from '../lesson/names.ts'
+import { type Arithmetic, type Grid, toAnswer } from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 import type { Makes } from './mistake.ts'
 
 /** The misprints that a reading shows in one matrix. */

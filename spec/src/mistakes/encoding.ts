@@ -1,7 +1,7 @@
 // Steps 2 to 6: encoding, noise, conditions, scale and shift.
 import { bits, map2, product, transpose } from '../laws/grids.ts'
-import { compare, magnitude } from '../number.ts'
-import { sizesOf } from '../sizes.ts'
+import { compare, magnitude } from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 import { biasedTwice, both, clipped, each, just, right, table, times, unbiased } from './kit.ts'
 import { type Make, type Mistake, mistaken } from './mistake.ts'
 

@@ -1,6 +1,6 @@
 // Steps 11 and 12: the predicted noise taken away, and decoding.
 import { map, map2, product, transpose } from '../laws/grids.ts'
-import { compare, magnitude } from '../number.ts'
+import { compare, magnitude } from '../lesson/number.ts'
 import { biasedTwice, both, clipped, each, just, right, seeing, unbiased } from './kit.ts'
 import { type Mistake, mistaken } from './mistake.ts'
 

@@ -1,10 +1,11 @@
 // What wrong formulas are put together from.
-import type { Lesson } from '../format.ts'
+
 import { formulas } from '../laws/formulas.ts'
 import { constant, map, map2, rowSums, transpose } from '../laws/grids.ts'
-import type { AnswerName, GivenName, Name } from '../names.ts'
-import { type Arithmetic, exactly, type Grid, negative, type Value } from '../number.ts'
-import { sizesOf } from '../sizes.ts'
+import type { Lesson } from '../lesson/format.ts'
+import type { AnswerName, GivenName, Name } from '../lesson/names.ts'
+import { type Arithmetic, exactly, type Grid, negative, type Value } from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 import type { Make } from './mistake.ts'
 
 /** The largest whole number that is no larger, as an integer division of what is positive gives it. */

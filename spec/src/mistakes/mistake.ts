@@ -1,7 +1,8 @@
 // What a mistake is: one way in which real people get this wrong, as data that a wrong engine can be made of.
-import type { Lesson, Reading, Values } from '../format.ts'
+
 import type { Formula } from '../laws/formulas.ts'
-import { type AnswerName, type Step, steps } from '../names.ts'
+import type { Lesson, Reading, Values } from '../lesson/format.ts'
+import { type AnswerName, type Step, steps } from '../lesson/names.ts'
 
 /** Makes one matrix, from any matrices of the lesson. */
 export type Make = Formula['make']

@@ -1,8 +1,8 @@
 // Step 10: the loss, its slopes, and one step of descent.
 import { constant, map, map2, product, rowSums, transpose } from '../laws/grids.ts'
-import type { AnswerName, GivenName } from '../names.ts'
-import { decimal, magnitude, type Value } from '../number.ts'
-import { sizesOf } from '../sizes.ts'
+import type { AnswerName, GivenName } from '../lesson/names.ts'
+import { decimal, magnitude, type Value } from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 import { both, each, floor, just, negated, right, seeing, sums, times, turned, where } from './kit.ts'
 import { type Make, type Makes, type Mistake, mistaken } from './mistake.ts'
 

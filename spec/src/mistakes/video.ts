@@ -1,8 +1,9 @@
 // Steps 1 and 13: patches cut or put back in another order.
-import type { Lesson } from '../format.ts'
+
 import { patchify, unpatchify } from '../laws/grids.ts'
-import type { Grid } from '../number.ts'
-import { sizesOf } from '../sizes.ts'
+import type { Lesson } from '../lesson/format.ts'
+import type { Grid } from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 import { cut, just, type Order, putBack, table, usual } from './kit.ts'
 import { type Make, type Mistake, mistaken } from './mistake.ts'
 

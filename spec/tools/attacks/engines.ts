@@ -1,7 +1,7 @@
 // Programs that misbehave as engines: each with what is to come of asking them, and in what time.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { SpawnOptions } from '../../src/conform.ts'
+import type { SpawnOptions } from '../../src/wire/conform.ts'
 
 /** A program, what the judge says of its first answer, and how long it may take to say so and to close. */
 export interface EngineAttack {

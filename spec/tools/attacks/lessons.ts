@@ -1,6 +1,6 @@
 // Texts that try to break the loader: each with what is to be said of it.
-import { caseOf } from '../../src/cases.ts'
-import { largestFile } from '../../src/load.ts'
+import { caseOf } from '../../src/cases/all.ts'
+import { largestFile } from '../../src/lesson/load.ts'
 
 /** One way to hurt, and what must come of it. */
 export interface TextAttack {

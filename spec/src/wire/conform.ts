@@ -1,6 +1,6 @@
 // An engine in any language: a program that is asked over standard input and answers on standard output.
-import { Crashed, type Engine } from './engine.ts'
-import type { Lesson, Reading, Values } from './format.ts'
+import { Crashed, type Engine } from '../judge/engine.ts'
+import type { Lesson, Reading, Values } from '../lesson/format.ts'
 import { type LineProcess, startLines } from './line-process.ts'
 import {
   type HelloReply,

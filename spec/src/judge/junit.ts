@@ -1,8 +1,9 @@
 // A report in the JUnit XML that continuous integration reads: a suite for each step, a test case for each check.
+
+import type { Diagnosis } from '../diagnose/diagnosis.ts'
+import { slugs } from '../laws/equations.ts'
+import type { Step } from '../lesson/names.ts'
 import type { Report, Result } from './conformance.ts'
-import type { Diagnosis } from './diagnose.ts'
-import { slugs } from './laws/equations.ts'
-import type { Step } from './names.ts'
 
 /** What XML 1.0 cannot hold at all, even written as a number. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be kept out

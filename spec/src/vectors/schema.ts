@@ -10,7 +10,7 @@ import {
   Misprint,
   Values,
   Vector as VectorOfCells,
-} from './format.ts'
+} from '../lesson/format.ts'
 
 /** What a schema calls its parts. */
 const named = z.registry<{ id: string; description?: string }>()

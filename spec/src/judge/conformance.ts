@@ -1,11 +1,22 @@
 // Every case and every law as checks of an engine: plain data, no test runner, nothing that a browser lacks.
-import { type Flavour, lessonOf, lessons } from './arbitraries.ts'
-import { smallest } from './counterexample.ts'
+
+import { laws as allLaws } from '../laws/all.ts'
+import { type Flavour, lessonOf, lessons } from '../laws/arbitraries.ts'
+import { smallest } from '../laws/counterexample.ts'
+import {
+  type Ask,
+  arithmeticOf,
+  claimFor,
+  diceFrom,
+  differ,
+  type Fault,
+  gridOf,
+  type Law,
+  Misfit,
+} from '../laws/law.ts'
+import type { Answer, Lesson, Reading, Values } from '../lesson/format.ts'
+import { type AnswerName, namesFor, type Step } from '../lesson/names.ts'
 import { claims as allClaims, type Claim, Crashed, type Engine, Skipped } from './engine.ts'
-import type { Answer, Lesson, Reading, Values } from './format.ts'
-import { type Ask, arithmeticOf, claimFor, diceFrom, differ, type Fault, gridOf, type Law, Misfit } from './law.ts'
-import { laws as allLaws } from './laws/all.ts'
-import { type AnswerName, namesFor, type Step } from './names.ts'
 
 /** A worked example with the answer of an independent oracle. */
 export interface Worked {

@@ -1,9 +1,9 @@
 // The cases: lessons with the answers of an independent oracle, each with a sentence on what it is for.
 import { z } from 'zod'
-import index from '../cases/index.json' with { type: 'json' }
-import { caseFiles } from './case-files.ts'
-import type { Answer, Lesson } from './format.ts'
-import { parseAnswers, parseLesson } from './load.ts'
+import index from '../../cases/index.json' with { type: 'json' }
+import type { Answer, Lesson } from '../lesson/format.ts'
+import { parseAnswers, parseLesson } from '../lesson/load.ts'
+import { caseFiles } from './files.ts'
 
 /** What a case may be marked with, and what the mark says. A test reads every mark off the lesson and its answer. */
 export const flags = {
@@ -51,9 +51,9 @@ const isFlag = (text: string): text is Flag => Object.hasOwn(flags, text)
 export const isCaseId = (id: string): id is CaseId => Object.hasOwn(caseFiles, id)
 
 const Entry = z.strictObject({
-  id: z.string().refine(isCaseId, { error: 'is not the id of a case in src/case-files.ts' }),
+  id: z.string().refine(isCaseId, { error: 'is not the id of a case in src/cases/files.ts' }),
   comment: z.string().min(1),
-  flags: z.array(z.string().refine(isFlag, { error: 'is not a flag that src/cases.ts describes' })),
+  flags: z.array(z.string().refine(isFlag, { error: 'is not a flag that src/cases/all.ts describes' })),
 })
 
 /** The ids of all cases in reading order: the walkthrough first, then what varies, then the sizes. */

@@ -2,7 +2,7 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { Crashed } from './engine.ts'
+import { Crashed } from '../judge/engine.ts'
 import { excerpt } from './protocol.ts'
 
 /** How a program is started and how far it is trusted. */

@@ -1,5 +1,5 @@
 // What the vectors say of themselves: README, CHANGELOG, and the version, which is that of the newest entry.
-import { checkPy } from './vectors-example.ts'
+import { checkPy } from './example.ts'
 
 interface Release {
   readonly version: string

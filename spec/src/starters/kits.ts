@@ -1,5 +1,5 @@
 // Starter kits: an engine in each language with the conversation done and thirteen functions to fill in.
-import texts from '../starters/files.json' with { type: 'json' }
+import texts from '../../starters/files.json' with { type: 'json' }
 
 /** One file of a kit: where it goes, from the kit's folder, and what is in it. */
 export interface StarterFile {

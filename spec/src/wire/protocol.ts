@@ -1,10 +1,10 @@
 // The conversation between a judge and an engine in any language: one JSON object a line, each way.
 import { z } from 'zod'
-import { Crashed, claims, type Engine, Skipped } from './engine.ts'
-import { AnswerCell, AnswerMatrix, Lesson, Reading, Values } from './format.ts'
-import { parseAnswer, parseExact, stringifyAnswer, tooMany } from './json.ts'
-import { pathText } from './load.ts'
-import { isAnswerName } from './names.ts'
+import { Crashed, claims, type Engine, Skipped } from '../judge/engine.ts'
+import { AnswerCell, AnswerMatrix, Lesson, Reading, Values } from '../lesson/format.ts'
+import { parseAnswer, parseExact, stringifyAnswer, tooMany } from '../lesson/json.ts'
+import { pathText } from '../lesson/load.ts'
+import { isAnswerName } from '../lesson/names.ts'
 
 /** The version of the protocol described in spec/README.md. */
 export const protocolVersion = 1

@@ -1,7 +1,7 @@
 // The slips of the article and of the exercise: what was printed, what is true and why. A test holds them to their schema.
-import file from '../cases/errata.json' with { type: 'json' }
+import file from '../../cases/errata.json' with { type: 'json' }
+import type { Step } from '../lesson/names.ts'
 import type { Erratum } from './errata-schema.ts'
-import type { Step } from './names.ts'
 
 export type { Erratum, MisprintErratum, WordingErratum } from './errata-schema.ts'
 

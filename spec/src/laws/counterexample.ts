@@ -1,6 +1,6 @@
 // From a lesson on which a law fails to a smaller one, in a bounded number of questions.
 import fc from 'fast-check'
-import type { Lesson } from './format.ts'
+import type { Lesson } from '../lesson/format.ts'
 import type { Fault } from './law.ts'
 
 /** How many smaller lessons are tried. */

@@ -1,8 +1,8 @@
 // What cases/sources.json holds, as schemas. They stand apart from the sources, so that a reader of those does not load a
 // validator.
 import { z } from 'zod'
-import { Cell } from './format.ts'
-import { answerNames, givenNames } from './names.ts'
+import { Cell } from '../lesson/format.ts'
+import { answerNames, givenNames } from '../lesson/names.ts'
 
 export const SourceKind = z.enum(['article', 'exercise', 'reconstructed'])
 

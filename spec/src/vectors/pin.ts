@@ -1,7 +1,7 @@
 // What has been published stays: the digests of a version's vectors, and what a build that differs from them is told.
 import { z } from 'zod'
-import { measured, type Vector, type VectorFile } from './vectors.ts'
-import { version as now } from './vectors-documents.ts'
+import { measured, type Vector, type VectorFile } from './all.ts'
+import { version as now } from './documents.ts'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -44,8 +44,8 @@ const parts = (version: string): readonly [major: number, minor: number, patch: 
 }
 
 const remedy =
-  'If nobody meant it, put back what moved them: the cases, what spec/src/vectors-lessons.ts draws with, or the engine. ' +
-  'If it is meant, add a release to spec/src/vectors-documents.ts and run `npm run vectors -- --pin`'
+  'If nobody meant it, put back what moved them: the cases, what spec/src/vectors/lessons.ts draws with, or the engine. ' +
+  'If it is meant, add a release to spec/src/vectors/documents.ts and run `npm run vectors -- --pin`'
 
 /** What stands between a build and its being published: a promise broken, or a version that is not pinned. Each with what
  *  to do about it. */

@@ -1,14 +1,14 @@
 // The catalogue of mistakes: how real people get this wrong, each as a wrong engine made of a right one.
-import type { Engine } from './engine.ts'
-import type { Lesson, Reading, Values } from './format.ts'
-import { answerMistakes } from './mistakes/answers.ts'
-import { attentionMistakes } from './mistakes/attention.ts'
-import { chain, valuesOf } from './mistakes/chain.ts'
-import { encodingMistakes } from './mistakes/encoding.ts'
-import { generationMistakes } from './mistakes/generation.ts'
-import type { Answering, Mistake } from './mistakes/mistake.ts'
-import { trainingMistakes } from './mistakes/training.ts'
-import { videoMistakes } from './mistakes/video.ts'
+import type { Engine } from '../judge/engine.ts'
+import type { Lesson, Reading, Values } from '../lesson/format.ts'
+import { answerMistakes } from './answers.ts'
+import { attentionMistakes } from './attention.ts'
+import { chain, valuesOf } from './chain.ts'
+import { encodingMistakes } from './encoding.ts'
+import { generationMistakes } from './generation.ts'
+import type { Answering, Mistake } from './mistake.ts'
+import { trainingMistakes } from './training.ts'
+import { videoMistakes } from './video.ts'
 
 /** Every mistake, in the order of the steps; those of whole answers come last. */
 export const mistakes: readonly Mistake[] = [

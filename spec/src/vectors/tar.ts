@@ -1,5 +1,5 @@
 // Files as one archive that every system unpacks: POSIX tar, with nothing in it that depends on when or where it was made.
-import type { VectorFile } from './vectors.ts'
+import type { VectorFile } from './all.ts'
 
 const block = 512
 const encoder = new TextEncoder()

@@ -1,11 +1,12 @@
 // The random lessons of the published vectors: drawn by dice of their own, so that nothing else in the house moves them.
-import type { Cell, Lesson, Matrix, Misprint, Vector } from './format.ts'
-import { type Dice, diceFrom } from './law.ts'
-import { derive } from './laws/derive.ts'
-import { downstream } from './laws/formulas.ts'
-import { type AttentionKind, namesFor } from './names.ts'
-import { compare, decimal, exact, exactly, magnitude, magnitudes, toCell, type Value } from './number.ts'
-import { shapeOf } from './sizes.ts'
+
+import { derive } from '../laws/derive.ts'
+import { downstream } from '../laws/formulas.ts'
+import { type Dice, diceFrom } from '../laws/law.ts'
+import type { Cell, Lesson, Matrix, Misprint, Vector } from '../lesson/format.ts'
+import { type AttentionKind, namesFor } from '../lesson/names.ts'
+import { compare, decimal, exact, exactly, magnitude, magnitudes, toCell, type Value } from '../lesson/number.ts'
+import { shapeOf } from '../lesson/sizes.ts'
 
 /** `hand-friendly`: small whole numbers and few patches, as on paper. `wild`: any size, fractions, large numbers, ties. */
 export const vectorFlavours = ['hand-friendly', 'wild'] as const

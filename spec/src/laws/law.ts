@@ -1,9 +1,9 @@
 // What a law is: a sentence about every lesson, a check of it, and the faults it finds in an engine's answers.
-import type { Claim } from './engine.ts'
-import type { Lesson, Reading, Values } from './format.ts'
-import { type AnswerName, type Name, namesFor, type Step } from './names.ts'
-import { type Arithmetic, decimals, exact, type Grid, near, same, show, type Value } from './number.ts'
-import { shapeOf, sizesOf } from './sizes.ts'
+import type { Claim } from '../judge/engine.ts'
+import type { Lesson, Reading, Values } from '../lesson/format.ts'
+import { type AnswerName, type Name, namesFor, type Step } from '../lesson/names.ts'
+import { type Arithmetic, decimals, exact, type Grid, near, same, show, type Value } from '../lesson/number.ts'
+import { shapeOf, sizesOf } from '../lesson/sizes.ts'
 
 /** Asks the engine under judgement for all it answers to a lesson; the corrected reading unless told otherwise. The
  *  answer to a lesson seen before may be remembered. `itself` hands over the very object, and always asks: for laws

@@ -1,14 +1,14 @@
 // The vectors for the world: every case and 500 random lessons with their answers, as files that any language can read.
 import { z } from 'zod'
-import { cases, flags } from './cases.ts'
-import type { Lesson, Reading, Values } from './format.ts'
-import { Answer, Lesson as LessonSchema } from './format.ts'
-import { downstream } from './laws/formulas.ts'
-import { type AnswerName, answerNames, namesFor } from './names.ts'
-import { changelogText, readmeText, version } from './vectors-documents.ts'
-import { checkPy } from './vectors-example.ts'
-import { type VectorFlavour, vectorFlavours, vectorLesson } from './vectors-lessons.ts'
-import { schemaText } from './vectors-schema.ts'
+import { cases, flags } from '../cases/all.ts'
+import { downstream } from '../laws/formulas.ts'
+import type { Lesson, Reading, Values } from '../lesson/format.ts'
+import { Answer, Lesson as LessonSchema } from '../lesson/format.ts'
+import { type AnswerName, answerNames, namesFor } from '../lesson/names.ts'
+import { changelogText, readmeText, version } from './documents.ts'
+import { checkPy } from './example.ts'
+import { type VectorFlavour, vectorFlavours, vectorLesson } from './lessons.ts'
+import { schemaText } from './schema.ts'
 
 /** Which matrices of a lesson are wanted exactly, and which in decimals. */
 export interface Wanted {

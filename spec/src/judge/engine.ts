@@ -1,5 +1,5 @@
 // What an engine must answer, in any language: all that the laws and cases know of the thing they judge.
-import type { Lesson, Reading, Values } from './format.ts'
+import type { Lesson, Reading, Values } from '../lesson/format.ts'
 
 /** What an engine may say it does. What it does not claim is skipped, not failed. */
 export const claims = ['forward', 'slopes', 'update', 'hard', 'softmax', 'printed'] as const

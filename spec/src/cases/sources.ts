@@ -1,8 +1,8 @@
 // Where every number of "sora-is-sky" comes from, and the works it is taken from. A test holds them to their schema.
-import sora from '../cases/sora-is-sky.json' with { type: 'json' }
-import file from '../cases/sources.json' with { type: 'json' }
-import type { AnswerCell, Lesson } from './format.ts'
-import type { AnswerName, GivenName } from './names.ts'
+import sora from '../../cases/sora-is-sky.json' with { type: 'json' }
+import file from '../../cases/sources.json' with { type: 'json' }
+import type { AnswerCell, Lesson } from '../lesson/format.ts'
+import type { AnswerName, GivenName } from '../lesson/names.ts'
 import type { Fact, Sources, Work } from './sources-schema.ts'
 
 export type { Fact, Sources, Work } from './sources-schema.ts'

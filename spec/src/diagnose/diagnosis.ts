@@ -1,13 +1,13 @@
 // From a report to what a student can use: what to look at first and why, what follows from it, and the smallest lesson.
-import type { Report, Worked } from './conformance.ts'
-import { type Asked, drawn, type Heard, hear } from './diagnose/evidence.ts'
-import { examine } from './diagnose/examine.ts'
-import { finish } from './diagnose/example.ts'
-import { bad, type Finding, isWrong } from './diagnose/finding.ts'
-import { fromCrashes, fromFaults } from './diagnose/reported.ts'
-import type { Engine } from './engine.ts'
-import { slugs } from './laws/equations.ts'
-import { isAnswerName, type Step, steps } from './names.ts'
+import type { Report, Worked } from '../judge/conformance.ts'
+import type { Engine } from '../judge/engine.ts'
+import { slugs } from '../laws/equations.ts'
+import { isAnswerName, type Step, steps } from '../lesson/names.ts'
+import { type Asked, drawn, type Heard, hear } from './evidence.ts'
+import { examine } from './examine.ts'
+import { finish } from './example.ts'
+import { bad, type Finding, isWrong } from './finding.ts'
+import { fromCrashes, fromFaults } from './reported.ts'
 
 /** How far a step is. `follows`: wrong, but nothing is known to be wrong with the step itself. */
 export type StepState = 'right' | 'wrong' | 'follows' | 'not written' | 'not asked'

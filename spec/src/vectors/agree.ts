@@ -1,9 +1,9 @@
 // Whether an engine finds what the vectors say: equal cells where they are exact, within the tolerance where they are not.
-import type { Engine } from './engine.ts'
-import type { AnswerCell, Reading, Values } from './format.ts'
-import { type AnswerName, isAnswerName } from './names.ts'
-import { exactly, near, same } from './number.ts'
-import type { Vector } from './vectors.ts'
+import type { Engine } from '../judge/engine.ts'
+import type { AnswerCell, Reading, Values } from '../lesson/format.ts'
+import { type AnswerName, isAnswerName } from '../lesson/names.ts'
+import { exactly, near, same } from '../lesson/number.ts'
+import type { Vector } from './all.ts'
 
 type Rows = readonly (readonly AnswerCell[])[]
 

@@ -1,12 +1,12 @@
 // Random lessons of any size, as fast-check arbitraries: sizes are drawn first and the cells after them, so that a
 // failing lesson shrinks to few patches and narrow matrices before its numbers shrink to 0.
 import fc from 'fast-check'
-import type { Cell, Lesson, Matrix, Misprint, Vector } from './format.ts'
-import { derive } from './laws/derive.ts'
-import { downstream } from './laws/formulas.ts'
-import { type AttentionKind, namesFor } from './names.ts'
-import { decimal, exact, exactly, magnitude, toCell } from './number.ts'
-import { shapeOf } from './sizes.ts'
+import type { Cell, Lesson, Matrix, Misprint, Vector } from '../lesson/format.ts'
+import { type AttentionKind, namesFor } from '../lesson/names.ts'
+import { decimal, exact, exactly, magnitude, toCell } from '../lesson/number.ts'
+import { shapeOf } from '../lesson/sizes.ts'
+import { derive } from './derive.ts'
+import { downstream } from './formulas.ts'
 
 /** `handFriendly`: small whole numbers and few patches, as on paper. `wild`: any size, fractions, large numbers, ties. */
 export type Flavour = 'handFriendly' | 'wild'

@@ -1,10 +1,11 @@
 // Judging an engine that is built step by step: only up to a step, as if the rest were not there.
+
+import { arithmeticOf } from '../laws/law.ts'
+import type { Lesson, Reading, Values } from '../lesson/format.ts'
+import { answerNames, namesFor, type Step, steps } from '../lesson/names.ts'
+import { chain, matrixOf } from '../mistakes/chain.ts'
 import type { Check } from './conformance.ts'
 import type { Engine } from './engine.ts'
-import type { Lesson, Reading, Values } from './format.ts'
-import { arithmeticOf } from './law.ts'
-import { chain, matrixOf } from './mistakes/chain.ts'
-import { answerNames, namesFor, type Step, steps } from './names.ts'
 
 /** The checks of the first steps, and those that span them all. */
 export const checksUpTo = (checks: readonly Check[], last: Step): readonly Check[] =>
