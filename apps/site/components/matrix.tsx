@@ -1,6 +1,6 @@
 // A matrix as a table: caption, heads, and every number in a square of the paper. Shows; decides nothing.
-import type { CellRef } from '@dit-by-hand/core/expression'
-import { cellKey } from '@dit-by-hand/core/expression'
+import type { CellRef } from '@dit-by-hand/graph/expression'
+import { cellKey } from '@dit-by-hand/graph/expression'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
 import { memo, type ReactNode } from 'react'
 import { levelOf } from '../lib/brightness.ts'

@@ -1,7 +1,7 @@
 // Frames as pictures: pixels with their brightness and their number, side by side.
-import type { Grid } from '@dit-by-hand/core/evaluate'
-import { type Exact, isDecimal, toNumber } from '@dit-by-hand/core/exact'
-import { showNumber } from '@dit-by-hand/core/text'
+import type { Grid } from '@dit-by-hand/graph/evaluate'
+import { type Exact, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
+import { showNumber } from '@dit-by-hand/graph/style'
 import type { ReactNode } from 'react'
 import { levelOf } from '../lib/brightness.ts'
 

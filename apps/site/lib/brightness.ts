@@ -1,5 +1,5 @@
 // How bright a pixel is drawn.
-import { type Exact, toNumber } from '@dit-by-hand/core/exact'
+import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
 
 /** 0 (dark) to 8; what is below zero is dark, and `brightest` is 8. */

@@ -1,5 +1,5 @@
 // The blocks of a scene as one or more grids: where a row stands empty, columns are measured anew.
-import { cellKey } from '@dit-by-hand/core/expression'
+import { cellKey } from '@dit-by-hand/graph/expression'
 import type { Block, CellView, Scene, Sign } from '@dit-by-hand/walkthrough/scene'
 import { blockSquares } from './squares.ts'
 

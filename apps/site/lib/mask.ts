@@ -1,6 +1,6 @@
 // A scene whose computed numbers are hidden until they are asked for, one by one.
-import { cellKey } from '@dit-by-hand/core/expression'
-import type { Token } from '@dit-by-hand/core/text'
+import { cellKey } from '@dit-by-hand/graph/expression'
+import type { Token } from '@dit-by-hand/graph/text'
 import type { CellView, Scene } from '@dit-by-hand/walkthrough/scene'
 
 const hiddenText = '?'

@@ -1,7 +1,8 @@
 // All that is known of one number, gathered: its arithmetic, its neighbours, its slope, where it was printed.
-import { type Exact, equal, fromCell } from '@dit-by-hand/core/exact'
-import type { CellRef, Expression } from '@dit-by-hand/core/expression'
+
 import type { Worked } from '@dit-by-hand/core/lesson'
+import { type Exact, equal, fromCell } from '@dit-by-hand/graph/exact'
+import type { CellRef, Expression } from '@dit-by-hand/graph/expression'
 import { erratumOf } from '@dit-by-hand/spec/errata'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
@@ -34,7 +35,7 @@ export function explained(cell: CellRef, lesson: Lesson, reading: Reading): Expl
   const worked = workedOf(lesson, reading)
   const slope = cell.name.startsWith('d_') ? undefined : valueAt(worked, { ...cell, name: `d_${cell.name}` })
   const value = valueAt(worked, cell) ?? 0
-  const line = lineFor(cell, worked, factsOf(lesson, reading, worked))
+  const line = lineFor(cell, worked, factsOf(worked))
   const misprint = lesson.errata.find(
     slip => slip.matrix === cell.name && slip.row === cell.row + 1 && slip.column === cell.column + 1,
   )
@@ -46,7 +47,7 @@ export function explained(cell: CellRef, lesson: Lesson, reading: Reading): Expl
     arithmetic: arithmeticOf(cell, worked),
     value,
     slope: slope ?? null,
-    proof: proofFor(cell, lesson, reading, worked),
+    proof: proofFor(cell, worked),
     source: sourceAt(cell, value, lesson),
     misprint: misprint ? { ...misprint, why: isSourced(lesson) ? (erratumOf(misprint.id)?.why ?? null) : null } : null,
   }

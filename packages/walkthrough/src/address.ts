@@ -3,8 +3,9 @@
 //   v1&lesson=hard-ties&reading=printed&cell=latent.1.2&set=video.1.1:3,noise.2.3:-1/2&show=slopes&steps=2
 //
 // Rows and columns count from 1, as readers count. What says nothing new is left out: the untouched walk is ''.
-import type { CellRef } from '@dit-by-hand/core/expression'
+
 import { mostSteps } from '@dit-by-hand/core/generate'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Cell, Lesson, Reading } from '@dit-by-hand/spec/format'
 import { type Edit, edited, readCell, whyNot, withEdit } from './edits.ts'
 import { valueAt } from './line.ts'

@@ -1,5 +1,5 @@
 // The captions: what each value of the model is called, its sign, its role, where it is made and what it counts.
-import type { Name } from '@dit-by-hand/core/dit'
+import type { Name } from '@dit-by-hand/core/names'
 import type { Axis } from './heads.ts'
 import type { Place } from './telling.ts'
 

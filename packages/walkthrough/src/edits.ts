@@ -1,7 +1,7 @@
 // Changing a given number: reading what was typed, and the lesson that follows.
 
-import type { CellRef } from '@dit-by-hand/core/expression'
 import { wordsOf } from '@dit-by-hand/core/lesson'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import type { GivenName } from '@dit-by-hand/spec/names'
 

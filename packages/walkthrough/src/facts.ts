@@ -1,15 +1,13 @@
-// What prose may speak of: a lesson, its sizes and its worked numbers in one reading.
-import { type Worked, work } from '@dit-by-hand/core/lesson'
-import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+// What prose may speak of: a lesson, its sizes and its worked numbers.
+import type { Worked } from '@dit-by-hand/core/lesson'
 import { sizesOf } from '@dit-by-hand/spec/sizes'
 import type { Facts } from './telling.ts'
 
-/** The facts of a lesson in one reading. `worked` where it has been worked already. */
-export function factsOf(lesson: Lesson, reading: Reading, worked: Worked = work(lesson, reading)): Facts {
-  const { values } = worked
+/** The facts of a worked lesson. */
+export function factsOf({ lesson, net, values }: Worked): Facts {
   return {
     lesson,
-    reading,
+    net,
     size: sizesOf(lesson),
     values,
     cell(name, row, column) {

@@ -1,9 +1,11 @@
 // Training watched: step after step of gradient descent, with the loss and the video that would be generated.
-import type { Grid } from '@dit-by-hand/core/evaluate'
-import { digits, type Exact, isDecimal, toNumber } from '@dit-by-hand/core/exact'
+
 import { learn } from '@dit-by-hand/core/learn'
-import { showNumber } from '@dit-by-hand/core/text'
-import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import type { Worked } from '@dit-by-hand/core/lesson'
+import { named } from '@dit-by-hand/graph/at'
+import type { Grid } from '@dit-by-hand/graph/evaluate'
+import { digits, type Exact, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
+import { showNumber } from '@dit-by-hand/graph/style'
 
 /** The lesson after some steps of gradient descent. */
 export interface LearningStep {
@@ -24,11 +26,11 @@ const brief = (value: Exact): string =>
   showNumber(isDecimal(value) || digits(value) <= mostDigits ? value : toNumber(value))
 
 /** Gradient descent on a lesson, step 0, 1, 2, … without end; worked only as far as it is asked for. */
-export function* learning(lesson: Lesson, reading: Reading): Generator<LearningStep, never> {
-  const steps = learn(lesson, reading)
+export function* learning({ lesson, net }: Pick<Worked, 'lesson' | 'net'>): Generator<LearningStep, never> {
+  const steps = learn(lesson, net)
   for (;;) {
     const { step, loss, values } = steps.next().value
-    yield { step, loss: toNumber(loss), text: brief(loss), video: values.generatedVideo ?? [] }
+    yield { step, loss: toNumber(loss), text: brief(loss), video: named(values, 'generatedVideo', 'the lesson') }
   }
 }
 

@@ -1,11 +1,12 @@
 // The line of arithmetic: one cell written out with names, with values and in words.
-import { readThrough } from '@dit-by-hand/core/dit'
-import type { Exact } from '@dit-by-hand/core/exact'
-import { type CellRef, type Expression, expression, sources } from '@dit-by-hand/core/expression'
+
 import type { Worked } from '@dit-by-hand/core/lesson'
+import { readThrough } from '@dit-by-hand/core/names'
 import { type Nudge, nudge } from '@dit-by-hand/core/nudge'
-import { lineOf, showNumber, spoken, type Token, tokens } from '@dit-by-hand/core/text'
-import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import type { Exact } from '@dit-by-hand/graph/exact'
+import { type CellRef, type Expression, expression, sources } from '@dit-by-hand/graph/expression'
+import { showNumber, spoken } from '@dit-by-hand/graph/style'
+import { lineOf, type Token, tokens } from '@dit-by-hand/graph/text'
 import { cellTitle, symbolOf } from './matrices.ts'
 import type { Facts } from './telling.ts'
 import { consumersIn } from './workbench.ts'
@@ -54,7 +55,7 @@ export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
     if (isGiven) return `${number}, given`
     if (of.kind === 'literal') return number
     if (of.kind === 'cell') return `${number}, taken over from ${cellTitle(of.cell, facts)}`
-    return `${lineOf(tokens(of, valued(spoken.number), spoken))}, which makes ${number}`
+    return `${lineOf(tokens(of, valued(spoken.number), { style: spoken }))}, which makes ${number}`
   }
   return {
     cell,
@@ -77,10 +78,10 @@ export interface Proof {
 }
 
 /** The proof for a slope, or for a number that has one; null where no slope is worked out for it. */
-export function proofFor(cell: CellRef, lesson: Lesson, reading: Reading, worked: Worked): Proof | null {
+export function proofFor(cell: CellRef, worked: Worked): Proof | null {
   const name = cell.name.startsWith('d_') ? cell.name.slice(2) : cell.name
   if (valueAt(worked, { ...cell, name: `d_${name}` }) === undefined) return null
-  const proof = nudge(lesson, reading, { ...cell, name })
+  const proof = nudge(worked, { ...cell, name })
   const [by, above, below, slope] = [proof.by, proof.errorAbove, proof.errorBelow, proof.slope].map(showNumber)
   const text = proof.corner
     ? `nudging by ${by} changes which patch is attended to: the error has a corner here, and no slope`

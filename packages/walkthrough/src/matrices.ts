@@ -1,6 +1,6 @@
 // What every named matrix is called, what it is, where it is made, and what its rows and columns stand for.
-import type { Name } from '@dit-by-hand/core/dit'
-import type { CellRef } from '@dit-by-hand/core/expression'
+import type { Name } from '@dit-by-hand/core/names'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import { type About, captions, type Role, type ValueName } from './captions.ts'
 import { headOf } from './heads.ts'
 import type { Facts } from './telling.ts'

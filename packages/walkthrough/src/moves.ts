@@ -1,5 +1,5 @@
 // Moving about a scene with keys: from cell to cell, over a matrix's edge into the next one, and from matrix to matrix.
-import type { CellRef } from '@dit-by-hand/core/expression'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Name } from '@dit-by-hand/spec/names'
 import { matrices } from './matrices.ts'
 import type { Block, Scene } from './scene.ts'

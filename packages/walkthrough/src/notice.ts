@@ -1,7 +1,7 @@
 // What there is to notice in a lesson's numbers: asked of the facts, so that prose says only what is so.
-import type { Name } from '@dit-by-hand/core/dit'
-import { compare, type Exact, equal, sign } from '@dit-by-hand/core/exact'
-import type { CellRef } from '@dit-by-hand/core/expression'
+import type { Name } from '@dit-by-hand/core/names'
+import { compare, type Exact, equal, sign } from '@dit-by-hand/graph/exact'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Facts } from './telling.ts'
 
 /** A cell as prose speaks of it: rows and columns count from 1. */
@@ -21,11 +21,14 @@ export const spots = ({ values }: Facts, name: Name): readonly Spot[] =>
   (values[name] ?? []).flatMap((cells, r) => cells.map((_, c) => ({ row: r + 1, column: c + 1 })))
 
 /** Whether a cell shows what was printed in place of what is computed. */
-export const isMisprinted = ({ lesson, reading }: Facts, name: Name, { row, column }: Spot): boolean =>
-  reading === 'printed' &&
-  lesson.errata.some(
-    slip => slip.matrix === name && slip.row === row && slip.column === column && slip.printed !== null,
-  )
+export function isMisprinted({ net }: Facts, name: Name, { row, column }: Spot): boolean {
+  const node = net[name]
+  return node?.op === 'amend' && node.arg.cells.some(cell => cell.row === row - 1 && cell.column === column - 1)
+}
+
+/** Whether anything in the lesson shows what was printed in place of what is computed. */
+export const isAsPrinted = ({ net }: Facts): boolean =>
+  Object.values(net).some(node => node.op === 'amend' && node.arg.why === 'misprint')
 
 /** The first cell, row by row, that shows what its arithmetic gives, and of which `also` holds. */
 export const firstSound = (facts: Facts, name: Name, also: (spot: Spot) => boolean = () => true): Spot | undefined =>

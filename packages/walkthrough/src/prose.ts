@@ -1,7 +1,7 @@
 // Prose that cannot misspell a matrix and types no number by hand: a template tag over typed pieces.
-import type { Name } from '@dit-by-hand/core/dit'
-import type { Exact } from '@dit-by-hand/core/exact'
-import { showNumber } from '@dit-by-hand/core/text'
+import type { Name } from '@dit-by-hand/core/names'
+import type { Exact } from '@dit-by-hand/graph/exact'
+import { showNumber } from '@dit-by-hand/graph/style'
 
 /** A piece of a paragraph: words, a matrix by name, a number from the lesson, a term that is being introduced, or words
  *  of the lesson itself, such as its prompt. */

@@ -1,44 +1,44 @@
-// What is known about the numbers of a matrix before any is worked out: from the model itself, not from the values.
-import type { Name } from '@dit-by-hand/core/dit'
-import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+// What is known about the numbers of a matrix before any is worked out: derived from the net itself, not from the values.
+import type { Name } from '@dit-by-hand/core/names'
+import type { Net } from '@dit-by-hand/graph/graph'
+import { between, rangeOf } from '@dit-by-hand/graph/interval'
+import { memo } from '@dit-by-hand/graph/memo'
+import type { Lesson } from '@dit-by-hand/spec/format'
 
-/** Bounds that every cell keeps. */
+/** Bounds that every cell keeps, as far as there are any. */
 export interface Range {
-  readonly least: number
+  readonly least?: number
   readonly most?: number
-  /** Nothing between the bounds: 0 or 1. */
+  /** Nothing between the bounds but whole numbers. */
   readonly whole?: true
   /** What each column adds up to. */
   readonly columnSum?: number
 }
 
-const neverNegative: Range = { least: 0 }
-const shares: Range = { least: 0, most: 1, columnSum: 1 }
-
-/** What a bounded matrix is made from, when that alone is what bounds it. */
-const passedOn: { readonly [K in Name]?: Name } = { generatedVideo: 'decoded' }
+const known = memo((_net: Net) => new Map<string, Range | null>())
 
 /**
- * What the model says about the values of a matrix in every lesson with this kind of attention; undefined where it says
- * nothing. A value that was misprinted keeps to nothing: in the printed reading such a matrix has no range.
+ * What the model says about the values of a matrix in every lesson with such a net; undefined where it says nothing. A
+ * value that was misprinted keeps to nothing, and so has no range.
  */
-export function range(name: Name, lesson: Lesson, reading: Reading = 'corrected'): Range | undefined {
-  const misprinted = (matrix: Name | undefined): boolean =>
-    reading === 'printed' && lesson.errata.some(slip => slip.matrix === matrix && slip.printed !== null)
-  if (misprinted(name) || misprinted(passedOn[name])) return undefined
-  switch (name) {
-    case 'latent':
-    case 'decoded':
-    case 'generatedVideo':
-    case 'loss':
-      return neverNegative
-    case 'timeEmbedding':
-      return { least: 0, most: 1, whole: true }
-    case 't':
-      return { least: 0, most: 2 ** lesson.timestep.bits - 1 }
-    case 'attention':
-      return lesson.attention.kind === 'given' ? undefined : shares
-    default:
-      return undefined
+export function range(
+  name: Name,
+  { lesson, net }: { readonly lesson: Lesson; readonly net: Net<Name> },
+): Range | undefined {
+  if (!net[name]) return undefined
+  const ranges = known(net)
+  const found = ranges.get(name) ?? derived(name, lesson, net)
+  ranges.set(name, found)
+  return found ?? undefined
+}
+
+function derived(name: Name, { timestep }: Lesson, net: Net<Name>): Range | null {
+  const { least, most, whole, columnSum } = rangeOf(net, name, { t: between(0, 2 ** timestep.bits - 1, true) })
+  if (!Number.isFinite(least) && !Number.isFinite(most)) return null
+  return {
+    ...(Number.isFinite(least) && { least }),
+    ...(Number.isFinite(most) && { most }),
+    ...(whole && { whole }),
+    ...(columnSum !== null && { columnSum }),
   }
 }

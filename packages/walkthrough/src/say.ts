@@ -1,8 +1,9 @@
 // Turns of phrase with numbers in them.
-import type { Name } from '@dit-by-hand/core/dit'
-import type { Exact } from '@dit-by-hand/core/exact'
-import type { Expression } from '@dit-by-hand/core/expression'
-import { type Leaf, lineOf, showNumber, tokens } from '@dit-by-hand/core/text'
+import type { Name } from '@dit-by-hand/core/names'
+import type { Exact } from '@dit-by-hand/graph/exact'
+import type { Expression } from '@dit-by-hand/graph/expression'
+import { showNumber } from '@dit-by-hand/graph/style'
+import { type Leaf, lineOf, tokens } from '@dit-by-hand/graph/text'
 import type { Spot } from './notice.ts'
 import { num, type Paragraph, type Piece, p } from './prose.ts'
 import type { Facts } from './telling.ts'

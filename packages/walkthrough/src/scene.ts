@@ -1,12 +1,12 @@
 // What a screen shows at one moment of a walk: everything settled but the pixels. The same scene for every front end.
 
-import type { Name } from '@dit-by-hand/core/dit'
-import { type Exact, equal } from '@dit-by-hand/core/exact'
-import type { CellRef } from '@dit-by-hand/core/expression'
-import { cellKey } from '@dit-by-hand/core/expression'
 import { generate } from '@dit-by-hand/core/generate'
 import type { Worked } from '@dit-by-hand/core/lesson'
-import { showNumber } from '@dit-by-hand/core/text'
+import type { Name } from '@dit-by-hand/core/names'
+import { type Exact, equal } from '@dit-by-hand/graph/exact'
+import type { CellRef } from '@dit-by-hand/graph/expression'
+import { cellKey } from '@dit-by-hand/graph/expression'
+import { showNumber } from '@dit-by-hand/graph/style'
 import { type Erratum, errataAt } from '@dit-by-hand/spec/errata'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import type { GivenName, Step } from '@dit-by-hand/spec/names'
@@ -118,7 +118,7 @@ export function scene(state: Tour, original: Lesson): Scene {
   const lesson = lessonWith(original, state.edits)
   const worked = workedOf(lesson, state.reading)
   const before = workedOf(original, state.reading)
-  const facts = factsOf(lesson, state.reading, worked)
+  const facts = factsOf(worked)
   const telling = tellingOf(state.place)
   const box = telling.opened && lesson.attention.kind !== 'given' ? (state.box ? 'open' : 'closed') : null
   const layout = (box === 'open' && telling.opened ? telling.opened : telling.layout)(facts)
@@ -144,7 +144,7 @@ export function scene(state: Tour, original: Lesson): Scene {
     formula: telling.formula(facts),
     ...placed(layout, view),
     line,
-    proof: state.proof && focus ? proofFor(focus, lesson, state.reading, worked) : null,
+    proof: state.proof && focus ? proofFor(focus, worked) : null,
     leftOut: telling.leftOut(facts),
     errata: step !== null && isSourced(original) ? errataAt(step) : [],
     map: places.map(place => ({
@@ -263,7 +263,7 @@ function originOf(cell: CellRef, { original, lesson }: View): Source | null {
 }
 
 function generationsOf(view: View, state: Tour): Scene['generations'] {
-  return generate(view.lesson, state.reading, state.generation).map(({ t, worked }, i) => ({
+  return generate(view.lesson, state.generation, view.worked.net).map(({ t, worked }, i) => ({
     t,
     block: blockOf(
       'generatedVideo',

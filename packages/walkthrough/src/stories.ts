@@ -1,11 +1,12 @@
 // The story inside the lesson "Sora is sky": a lamp, a night and a day, told beside the steps.
-import { add, type Exact, mul } from '@dit-by-hand/core/exact'
+import { add, type Exact, mul } from '@dit-by-hand/graph/exact'
 import { isSourced } from '@dit-by-hand/spec/sources'
 import { factsOf } from './facts.ts'
-import { attending, equalsAt, isZero, sameColumn, spots } from './notice.ts'
+import { attending, equalsAt, isAsPrinted, isZero, sameColumn, spots } from './notice.ts'
 import { m, num, type Paragraph, p, quote } from './prose.ts'
 import { difference, list, sum, words } from './say.ts'
 import type { Facts, Place } from './telling.ts'
+import { workedOf } from './workbench.ts'
 
 /** The story of a place, where the lesson tells one: in "Sora is sky" as it stands, with none of its numbers changed. */
 export function storyAt(place: Place, facts: Facts): Paragraph | null {
@@ -74,15 +75,14 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
   },
 
   slopes: facts => {
-    const [corrected, printed] = [
-      squares(factsOf(facts.lesson, 'corrected')),
-      squares(factsOf(facts.lesson, 'printed')),
-    ]
-    return facts.reading === 'corrected'
-      ? p`The squares of the error add up to ${num(corrected)}. With the article’s misprint they would add up to
-        ${num(printed)}.`
-      : p`The squares of the error add up to ${num(printed)}. With the misprint corrected they would add up to
+    const [corrected, printed] = (['corrected', 'printed'] as const).map(reading =>
+      squares(factsOf(workedOf(facts.lesson, reading))),
+    ) as [Exact, Exact]
+    return isAsPrinted(facts)
+      ? p`The squares of the error add up to ${num(printed)}. With the misprint corrected they would add up to
         ${num(corrected)}.`
+      : p`The squares of the error add up to ${num(corrected)}. With the article’s misprint they would add up to
+        ${num(printed)}.`
   },
 
   denoise: facts => {

@@ -1,9 +1,11 @@
 // What a step of the walkthrough is made of. It holds no value, colour or position on a screen.
-import type { Name } from '@dit-by-hand/core/dit'
-import type { Exact } from '@dit-by-hand/core/exact'
-import type { CellRef } from '@dit-by-hand/core/expression'
+
 import type { WorkedValues } from '@dit-by-hand/core/lesson'
-import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import type { Name } from '@dit-by-hand/core/names'
+import type { Exact } from '@dit-by-hand/graph/exact'
+import type { CellRef } from '@dit-by-hand/graph/expression'
+import type { Net } from '@dit-by-hand/graph/graph'
+import type { Lesson } from '@dit-by-hand/spec/format'
 import type { Sizes } from '@dit-by-hand/spec/sizes'
 import type { Paragraph } from './prose.ts'
 
@@ -30,7 +32,8 @@ export type Place = (typeof places)[number]
 /** What prose may speak of: the lesson, its sizes, and every worked number in the reading on show. */
 export interface Facts {
   readonly lesson: Lesson
-  readonly reading: Reading
+  /** The lesson's net, in the reading on show. */
+  readonly net: Net<Name>
   readonly size: Sizes
   readonly values: WorkedValues
   /** One worked number; rows and columns count from 1. Throws RangeError where there is none. */

@@ -1,6 +1,7 @@
 // Where the reader is and what the reader has changed: one plain state, one pure function from state to state.
-import type { CellRef } from '@dit-by-hand/core/expression'
+
 import { mostSteps } from '@dit-by-hand/core/generate'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { type Edit, edited, whyNot, withEdit } from './edits.ts'
 import { type Place, places } from './telling.ts'

@@ -1,5 +1,5 @@
-import { fromCell, toText } from '@dit-by-hand/core/exact'
 import { givenOf } from '@dit-by-hand/core/lesson'
+import { fromCell, toText } from '@dit-by-hand/graph/exact'
 import { parseLesson } from '@dit-by-hand/spec/load'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

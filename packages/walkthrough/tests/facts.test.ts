@@ -1,4 +1,4 @@
-import { fromCell } from '@dit-by-hand/core/exact'
+import { fromCell } from '@dit-by-hand/graph/exact'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../src/facts.ts'
@@ -6,7 +6,7 @@ import { workedOf } from '../src/workbench.ts'
 import { sora } from './support.ts'
 
 describe('facts', () => {
-  const facts = factsOf(sora, 'corrected')
+  const facts = factsOf(workedOf(sora, 'corrected'))
   const { answer } = caseOf('sora-is-sky')
 
   it('count rows and columns from 1', () => {
@@ -20,13 +20,13 @@ describe('facts', () => {
   it('stand in one reading', () => {
     const at = [3, 1] as const
     expect(facts.cell('scaleShift', ...at)).toBe(answer.corrected.scaleShift?.[2]?.[0])
-    expect(factsOf(sora, 'printed').cell('scaleShift', ...at)).toBe(answer.printed?.scaleShift?.[2]?.[0])
+    expect(factsOf(workedOf(sora, 'printed')).cell('scaleShift', ...at)).toBe(answer.printed?.scaleShift?.[2]?.[0])
     expect(answer.printed?.scaleShift).not.toEqual(answer.corrected.scaleShift)
   })
 
   it('take over what has been worked already', () => {
     const worked = workedOf(sora, 'corrected')
-    expect(factsOf(sora, 'corrected', worked).values).toBe(worked.values)
+    expect(factsOf(worked).values).toBe(worked.values)
   })
 
   it('name the matrix and its shape where there is no such cell', () => {

@@ -9,6 +9,7 @@ import { nudged } from '../src/nudged.ts'
 import { scene } from '../src/scene.ts'
 import { places } from '../src/telling.ts'
 import { start } from '../src/tour.ts'
+import { workedOf } from '../src/workbench.ts'
 
 describe('a nudged number', () => {
   it.each([
@@ -66,7 +67,7 @@ describe('a blank lesson', () => {
 describe('training watched', () => {
   it.each(caseIds)('%s begins where the answer begins, and goes on', id => {
     const { lesson, answer } = caseOf(id)
-    const steps = learning(lesson, 'corrected')
+    const steps = learning(workedOf(lesson, 'corrected'))
     const [first, second] = [steps.next().value, steps.next().value]
     const loss = answer.corrected.loss?.[0]?.[0]
     const [n = 0, d = 1] = String(loss).split('/').map(Number)
@@ -77,7 +78,7 @@ describe('training watched', () => {
 
   it('says how the loss moved', () => {
     const { lesson } = caseOf('sora-is-sky')
-    const steps = learning(lesson, 'corrected')
+    const steps = learning(workedOf(lesson, 'corrected'))
     const taken = Array.from({ length: 4 }, () => steps.next().value)
     expect(learnedWords(taken.slice(0, 1))).toBe('The loss is 3/8.')
     expect(learnedWords(taken)).toMatch(/^In 3 steps of gradient descent the loss falls from 3\/8 to /)

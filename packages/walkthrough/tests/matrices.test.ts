@@ -1,4 +1,4 @@
-import { compare, type Exact, fromCell, toNumber } from '@dit-by-hand/core/exact'
+import { compare, type Exact, fromCell, toNumber } from '@dit-by-hand/graph/exact'
 import { lessons as randomLessons } from '@dit-by-hand/spec/arbitraries'
 import { cases } from '@dit-by-hand/spec/cases'
 import type { Reading } from '@dit-by-hand/spec/format'
@@ -6,10 +6,9 @@ import { answerNames, givenNames, steps } from '@dit-by-hand/spec/names'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../src/facts.ts'
 import { cellTitle, columnHead, isName, matrices, roleOf, rowHead, symbolOf, titleOf } from '../src/matrices.ts'
-import { range } from '../src/ranges.ts'
 import { places } from '../src/telling.ts'
 import { workedOf } from '../src/workbench.ts'
-import { lessons, sora } from './support.ts'
+import { lessons, rangeIn, sora } from './support.ts'
 
 const names = Object.keys(matrices).filter(isName)
 const unique = (texts: readonly string[]): number => new Set(texts).size
@@ -57,7 +56,7 @@ describe('the matrices', () => {
 })
 
 describe('heads', () => {
-  const facts = factsOf(sora, 'corrected')
+  const facts = factsOf(workedOf(sora, 'corrected'))
 
   it('say what a row and a column stand for', () => {
     expect(rowHead('video', 3, facts)).toBe('frame 2, row 2')
@@ -93,7 +92,7 @@ describe('heads', () => {
 
   it('tell rows and columns apart in every lesson', () => {
     for (const lesson of lessons) {
-      const shown = factsOf(lesson, 'corrected')
+      const shown = factsOf(workedOf(lesson, 'corrected'))
       for (const name of names) {
         const grid = shown.values[name]
         if (!grid) continue
@@ -107,12 +106,12 @@ describe('heads', () => {
 
 describe('ranges', () => {
   /** Where a value is outside what is known of its matrix. */
-  function outside(values: readonly (readonly Exact[])[], known: ReturnType<typeof range>): readonly string[] {
+  function outside(values: readonly (readonly Exact[])[], known: ReturnType<typeof rangeIn>): readonly string[] {
     if (!known) return []
     const cells = values.flat()
     const wrong = cells.filter(
       cell =>
-        compare(cell, known.least) < 0 ||
+        (known.least !== undefined && compare(cell, known.least) < 0) ||
         (known.most !== undefined && compare(cell, known.most) > 0) ||
         (known.whole && !(typeof cell === 'number' && Number.isInteger(cell))),
     )
@@ -130,11 +129,11 @@ describe('ranges', () => {
       for (const reading of readings) {
         const { generatedVideo = [], ...rest } = answer[reading] ?? {}
         for (const [name, grid] of Object.entries({ ...rest, generatedVideo: generatedVideo.flat() })) {
-          if (!isName(name) || !range(name, lesson, reading) || !grid || grid.length === 0) continue
+          if (!isName(name) || !rangeIn(name, lesson, reading) || !grid || grid.length === 0) continue
           const cells = grid.map(row =>
             row.map(cell => (typeof cell === 'number' && !Number.isInteger(cell) ? cell : fromCell(cell))),
           )
-          expect(outside(cells, range(name, lesson, reading)), `${lesson.id} ${name}`).toEqual([])
+          expect(outside(cells, rangeIn(name, lesson, reading)), `${lesson.id} ${name}`).toEqual([])
           held++
         }
       }
@@ -148,16 +147,16 @@ describe('ranges', () => {
           for (const [name, grid] of Object.entries(workedOf(lesson, reading).values))
             if (isName(name) && grid) {
               const here = `${name} in the ${reading} reading of ${JSON.stringify(lesson)}`
-              expect(outside(grid, range(name, lesson, reading)), here).toEqual([])
+              expect(outside(grid, rangeIn(name, lesson, reading)), here).toEqual([])
             }
   })
 
   it('are not claimed for a value that was misprinted, nor for what only passes it on', () => {
     const slip = { id: 'slip', matrix: 'decoded', row: 1, column: 1, printed: -5, correct: 0 } as const
     const lesson = { ...sora, errata: [slip] }
-    expect(range('decoded', lesson, 'corrected')).toEqual({ least: 0 })
-    expect(range('decoded', lesson, 'printed')).toBeUndefined()
-    expect(range('generatedVideo', lesson, 'printed')).toBeUndefined()
+    expect(rangeIn('decoded', lesson, 'corrected')).toEqual({ least: 0 })
+    expect(rangeIn('decoded', lesson, 'printed')).toBeUndefined()
+    expect(rangeIn('generatedVideo', lesson, 'printed')).toBeUndefined()
     expect(outside(workedOf(lesson, 'printed').values.generatedVideo ?? [], { least: 0 })).toEqual(['-5'])
   })
 

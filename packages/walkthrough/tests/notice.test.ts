@@ -1,5 +1,6 @@
-import type { Name } from '@dit-by-hand/core/dit'
-import type { Exact } from '@dit-by-hand/core/exact'
+import { netOf } from '@dit-by-hand/core/lesson'
+import type { Name } from '@dit-by-hand/core/names'
+import type { Exact } from '@dit-by-hand/graph/exact'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../src/facts.ts'
@@ -25,7 +26,7 @@ const half: Exact = { n: 1n, d: 2n }
 
 /** Facts with these matrices and no other. */
 function factsWith(values: { readonly [K in Name]?: readonly (readonly Exact[])[] }, lesson: Lesson = sora): Facts {
-  return factsOf(lesson, 'printed', { net: {}, values })
+  return factsOf({ lesson, net: netOf(lesson, 'printed'), values })
 }
 
 describe('spots', () => {
@@ -68,7 +69,7 @@ describe('a misprint', () => {
     expect(shown('latent')).toEqual([{ row: 1, column: 2 }])
     expect(shown('pooled')).toEqual([{ row: 1, column: 2 }])
     expect(shown('noised')).toEqual([])
-    const corrected = { ...facts, reading: 'corrected' } as const
+    const corrected = { ...facts, net: netOf(facts.lesson, 'corrected') }
     expect(isMisprinted(corrected, 'latent', { row: 1, column: 2 })).toBe(false)
   })
 

@@ -1,4 +1,4 @@
-import { equal, fromCell, toNumber } from '@dit-by-hand/core/exact'
+import { equal, fromCell, toNumber } from '@dit-by-hand/graph/exact'
 import { cases } from '@dit-by-hand/spec/cases'
 import type { AnswerMatrix } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'

@@ -288,7 +288,7 @@ describe('the line of arithmetic, in detail', () => {
   })
 
   it('proves a slope by its value’s name or its own, and nothing without one', () => {
-    const proof = (name: string): ReturnType<typeof proofFor> => proofFor(at(name), sora, 'corrected', worked)
+    const proof = (name: string): ReturnType<typeof proofFor> => proofFor(at(name), worked)
     expect(proof('feedForwardWeight')?.text).toBe(proof('d_feedForwardWeight')?.text)
     expect(proof('feedForwardWeight')?.text).toMatch(
       /^\(E\(\+1\/1000\) − E\(−1\/1000\)\) \/ 2·1\/1000 = \(.+ − .+\) \/ 2·1\/1000 = 10$/,
@@ -302,9 +302,7 @@ describe('the line of arithmetic, in detail', () => {
       .filter(({ attention }) => attention.kind === 'hard')
       .flatMap(lesson => {
         const here = workedOf(lesson, 'corrected')
-        return (here.values.query ?? []).flatMap((row, r) =>
-          row.map((_, c) => proofFor(at('query', r, c), lesson, 'corrected', here)),
-        )
+        return (here.values.query ?? []).flatMap((row, r) => row.map((_, c) => proofFor(at('query', r, c), here)))
       })
     const corners = texts.filter(proof => proof?.nudge.corner)
     expect(corners.length).toBeGreaterThan(0)

@@ -1,6 +1,6 @@
 /// <reference types="node" />
 import { readFileSync } from 'node:fs'
-import { equal, fromCell } from '@dit-by-hand/core/exact'
+import { equal, fromCell } from '@dit-by-hand/graph/exact'
 import { lessons as randomLessons } from '@dit-by-hand/spec/arbitraries'
 import { caseOf, cases } from '@dit-by-hand/spec/cases'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
@@ -23,7 +23,7 @@ const random: readonly Lesson[] = (['handFriendly', 'wild'] as const).flatMap(fl
   randomLessons({ seed: 1303, runs: 50, flavour }),
 )
 
-const factsFor = (lesson: Lesson, reading: Reading): Facts => factsOf(lesson, reading, workedOf(lesson, reading))
+const factsFor = (lesson: Lesson, reading: Reading): Facts => factsOf(workedOf(lesson, reading))
 const everyFacts = (among: readonly Lesson[]): readonly Facts[] =>
   among.flatMap(lesson => readings.map(reading => factsFor(lesson, reading)))
 /** “Sora is sky” with a misprint in the first cell of a matrix, of every matrix in turn. */

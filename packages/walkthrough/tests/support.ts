@@ -1,6 +1,14 @@
 // What the walkthrough's tests share: the specification's lessons.
+
+import { netOf } from '@dit-by-hand/core/lesson'
+import type { Name } from '@dit-by-hand/core/names'
 import { caseOf, cases } from '@dit-by-hand/spec/cases'
-import type { Lesson } from '@dit-by-hand/spec/format'
+import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import { type Range, range } from '../src/ranges.ts'
 
 export const lessons: readonly Lesson[] = cases().map(({ lesson }) => lesson)
 export const sora: Lesson = caseOf('sora-is-sky').lesson
+
+/** What is known of a matrix of a lesson in one reading. */
+export const rangeIn = (name: Name, lesson: Lesson, reading: Reading = 'corrected'): Range | undefined =>
+  range(name, { lesson, net: netOf(lesson, reading) })

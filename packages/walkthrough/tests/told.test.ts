@@ -5,11 +5,11 @@ import { blank } from '../src/blank.ts'
 import { factsOf } from '../src/facts.ts'
 import { type Axis, headOf } from '../src/heads.ts'
 import { type LearningStep, learnedWords, learning } from '../src/learning.ts'
-import { range } from '../src/ranges.ts'
-import { sora } from './support.ts'
+import { workedOf } from '../src/workbench.ts'
+import { rangeIn, sora } from './support.ts'
 
 describe('the head of a row or a column', () => {
-  const facts = factsOf(sora, 'corrected')
+  const facts = factsOf(workedOf(sora, 'corrected'))
   it.each<[Axis, number, string]>([
     ['pixel', 0, 'pixel 1'],
     ['patch', 1, 'patch 2'],
@@ -39,15 +39,15 @@ describe('the head of a row or a column', () => {
 
 describe('a range', () => {
   it.each(['latent', 'decoded', 'generatedVideo', 'loss'] as const)('%s is never negative', name => {
-    expect(range(name, sora)).toEqual({ least: 0 })
+    expect(rangeIn(name, sora)).toEqual({ least: 0 })
   })
 
   it('is told of bits, of the timestep, of shares, and of nothing else', () => {
-    expect(range('timeEmbedding', sora)).toEqual({ least: 0, most: 1, whole: true })
-    expect(range('t', sora)).toEqual({ least: 0, most: 3 })
-    expect(range('attention', sora)).toEqual({ least: 0, most: 1, columnSum: 1 })
-    expect(range('attention', caseOf('given-attention').lesson)).toBeUndefined()
-    expect(range('noise', sora)).toBeUndefined()
+    expect(rangeIn('timeEmbedding', sora)).toEqual({ least: 0, most: 1, whole: true })
+    expect(rangeIn('t', sora)).toEqual({ least: 0, most: 3, whole: true })
+    expect(rangeIn('attention', sora)).toEqual({ least: 0, most: 1, columnSum: 1 })
+    expect(rangeIn('attention', caseOf('given-attention').lesson)).toBeUndefined()
+    expect(rangeIn('noise', sora)).toBeUndefined()
   })
 
   it('holds no more where the matrix was misprinted, in the printed reading alone', () => {
@@ -56,13 +56,13 @@ describe('a range', () => {
       ...sora,
       errata: [{ ...slip, matrix, printed }],
     })
-    expect(range('latent', misprinted('latent'), 'printed')).toBeUndefined()
-    expect(range('latent', misprinted('latent'), 'corrected')).toEqual({ least: 0 })
-    expect(range('latent', misprinted('latent'))).toEqual({ least: 0 })
-    expect(range('latent', misprinted('latent', null), 'printed')).toEqual({ least: 0 })
-    expect(range('latent', misprinted('loss'), 'printed')).toEqual({ least: 0 })
-    expect(range('generatedVideo', misprinted('decoded'), 'printed')).toBeUndefined()
-    expect(range('decoded', misprinted('latent'), 'printed')).toEqual({ least: 0 })
+    expect(rangeIn('latent', misprinted('latent'), 'printed')).toBeUndefined()
+    expect(rangeIn('latent', misprinted('latent'), 'corrected')).toEqual({ least: 0 })
+    expect(rangeIn('latent', misprinted('latent'))).toEqual({ least: 0 })
+    expect(rangeIn('latent', misprinted('latent', null), 'printed')).toEqual({ least: 0 })
+    expect(rangeIn('latent', misprinted('loss'), 'printed')).toEqual({ least: 0 })
+    expect(rangeIn('generatedVideo', misprinted('decoded'), 'printed')).toBeUndefined()
+    expect(rangeIn('decoded', misprinted('latent'), 'printed')).toEqual({ least: 0 })
   })
 })
 
@@ -97,7 +97,7 @@ describe('what a run of steps shows', () => {
     }
     const told = (cell: number): string | undefined => {
       const noise = sora.noise.map((row, r) => row.map((_, c) => (r + c === 0 ? cell : 0)))
-      return learning({ ...sora, errata: [], feedForward: none, noise }, 'corrected').next().value.text
+      return learning(workedOf({ ...sora, errata: [], feedForward: none, noise }, 'corrected')).next().value.text
     }
     // The prediction is 0, so the loss is the square of the one noise over eight cells.
     expect(told(10001)).toBe('100020001/8')
@@ -105,12 +105,12 @@ describe('what a run of steps shows', () => {
   })
 
   it('is exact while it is short, and comes with the video', () => {
-    const taken = learning(sora, 'corrected')
+    const taken = learning(workedOf(sora, 'corrected'))
     const [first, second, third] = [taken.next().value, taken.next().value, taken.next().value]
     expect(first.text).toBe('3/8')
     expect(second.text).toMatch(/^0\.\d+$/)
     expect(third.step).toBe(2)
-    expect(first.video).toEqual(factsOf(sora, 'corrected').values.generatedVideo)
+    expect(first.video).toEqual(factsOf(workedOf(sora, 'corrected')).values.generatedVideo)
     expect(second.video).not.toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 // The works this rests on, and what of the lesson comes from where.
 
-import type { Name } from '@dit-by-hand/core/dit'
 import { givenOf } from '@dit-by-hand/core/lesson'
+import type { Name } from '@dit-by-hand/core/names'
 import { givenNames } from '@dit-by-hand/spec/names'
 import { type SourceKind, sourceKinds, sourceOf, works } from '@dit-by-hand/spec/sources'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'

@@ -1,15 +1,16 @@
 // The story of "Sora is sky": what the frames show, what the model makes of them, and what a misprint does to it.
-import { add, type Exact, equal, mul } from '@dit-by-hand/core/exact'
+import { add, type Exact, equal, mul } from '@dit-by-hand/graph/exact'
 import type { Reading } from '@dit-by-hand/spec/format'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { m, num, type Paragraph, p, quote } from '@dit-by-hand/walkthrough/prose'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
+import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 import { sora } from '../../lib/sora.ts'
 
 /** The lesson worked in a reading. */
 export const factsIn: { readonly [R in Reading]: Facts } = {
-  corrected: factsOf(sora, 'corrected'),
-  printed: factsOf(sora, 'printed'),
+  corrected: factsOf(workedOf(sora, 'corrected')),
+  printed: factsOf(workedOf(sora, 'printed')),
 }
 
 /** The sum of the squared errors of the predicted noise. */

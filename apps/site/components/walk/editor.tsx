@@ -1,6 +1,6 @@
 'use client'
 // A number being typed, in its own square. What cannot be read is refused there, with the reason.
-import type { CellRef } from '@dit-by-hand/core/expression'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import { givenCell, readCell, whyNot } from '@dit-by-hand/walkthrough/edits'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'

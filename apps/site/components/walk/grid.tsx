@@ -1,6 +1,6 @@
 'use client'
 // One grid of a sheet. A grid in sight shows every change at once; one out of sight follows a moment later.
-import { type CellRef, cellKey } from '@dit-by-hand/core/expression'
+import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
 import { memo, type ReactNode, type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { Grid } from '../../lib/grids.ts'
 import { Film } from '../film.tsx'

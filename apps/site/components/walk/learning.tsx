@@ -2,6 +2,7 @@
 // Training watched: steps of gradient descent on the reader's word, the loss as a curve, the video as it gets better.
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { type LearningStep, learnedWords, learning } from '@dit-by-hand/walkthrough/learning'
+import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 import { type ReactNode, useMemo, useState } from 'react'
 import { FrameStrip } from '../strip.tsx'
 
@@ -17,7 +18,7 @@ const mostSteps = 2000
 export function Learning(props: LearningProps): ReactNode {
   // A changed lesson is learned from the beginning.
   const run = useMemo(
-    () => ({ steps: learning(props.lesson, props.reading), taken: [] as LearningStep[] }),
+    () => ({ steps: learning(workedOf(props.lesson, props.reading)), taken: [] as LearningStep[] }),
     [props.lesson, props.reading],
   )
   return <Run {...props} run={run} />

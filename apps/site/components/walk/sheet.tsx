@@ -1,7 +1,7 @@
 'use client'
 // The matrices of a step on squared paper, and all that a hand can do to them: point, follow with keys, type, drag.
-import type { CellRef } from '@dit-by-hand/core/expression'
-import { cellKey } from '@dit-by-hand/core/expression'
+import type { CellRef } from '@dit-by-hand/graph/expression'
+import { cellKey } from '@dit-by-hand/graph/expression'
 import type { Cell } from '@dit-by-hand/spec/format'
 import { givenCell } from '@dit-by-hand/walkthrough/edits'
 import { cellTitle } from '@dit-by-hand/walkthrough/matrices'

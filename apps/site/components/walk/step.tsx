@@ -1,7 +1,7 @@
 'use client'
-// One page of the walk: the telling on one side, the sheet on the other, the line of arithmetic below.
-import { type CellRef, cellKey } from '@dit-by-hand/core/expression'
 import { mostSteps } from '@dit-by-hand/core/generate'
+// One page of the walk: the telling on one side, the sheet on the other, the line of arithmetic below.
+import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
 import { givenCell, whyNot } from '@dit-by-hand/walkthrough/edits'
 import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'

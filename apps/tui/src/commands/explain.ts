@@ -1,5 +1,5 @@
 // `dit explain`: where one number comes from, and where it goes.
-import type { CellRef } from '@dit-by-hand/core/expression'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'

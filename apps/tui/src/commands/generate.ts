@@ -1,6 +1,6 @@
 // `dit generate`: the video generated in one to three steps, each as numbers that stand in their own shade.
 import { generate, mostSteps } from '@dit-by-hand/core/generate'
-import { answerOf } from '@dit-by-hand/core/lesson'
+import { answerOf, netOf } from '@dit-by-hand/core/lesson'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type Block, scene } from '@dit-by-hand/walkthrough/scene'
 import { start } from '@dit-by-hand/walkthrough/tour'
@@ -46,8 +46,8 @@ Examples:
 }
 
 function json(lesson: Lesson, { reading, steps }: GenerateOptions): string {
-  const made = generate(lesson, reading, steps).map(
-    ({ t, worked }) => `    {"t": ${t}, "values": ${valuesJson(answerOf(lesson, worked), '      ')}}`,
+  const made = generate(lesson, steps, netOf(lesson, reading)).map(
+    ({ t, worked }) => `    {"t": ${t}, "values": ${valuesJson(answerOf(worked), '      ')}}`,
   )
   return `{\n  "lesson": ${JSON.stringify(lesson.id)},\n  "reading": "${reading}",\n  "steps": [\n${made.join(',\n')}\n  ]\n}\n`
 }

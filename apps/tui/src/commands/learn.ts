@@ -1,7 +1,9 @@
 // `dit learn`: the lesson's one step of gradient descent, taken again and again, and the loss after each.
-import { type Exact, isDecimal, toCell, toNumber } from '@dit-by-hand/core/exact'
+
 import { type Learned, learn } from '@dit-by-hand/core/learn'
-import { showNumber } from '@dit-by-hand/core/text'
+import { netOf } from '@dit-by-hand/core/lesson'
+import { type Exact, isDecimal, toCell, toNumber } from '@dit-by-hand/graph/exact'
+import { showNumber } from '@dit-by-hand/graph/style'
 import { stringifyAnswer } from '@dit-by-hand/spec/json'
 import type { Command } from 'commander'
 import type { Io } from '../io.ts'
@@ -42,7 +44,7 @@ Examples:
 
 /** The first `steps` steps and step 0; fewer where the numbers leave the range of decimals. */
 function* taken(lesson: Parameters<typeof learn>[0], { reading, steps }: LearnOptions): Generator<Learned> {
-  for (const now of learn(lesson, reading)) {
+  for (const now of learn(lesson, netOf(lesson, reading))) {
     yield now
     if (now.step >= steps || !Number.isFinite(toNumber(now.loss))) return
   }

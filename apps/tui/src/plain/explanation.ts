@@ -1,8 +1,9 @@
 // One number explained, as text, as JSON and as LaTeX.
-import { type Exact, isDecimal, toCell } from '@dit-by-hand/core/exact'
-import type { CellRef } from '@dit-by-hand/core/expression'
-import { cellLatex, expressionLatex, formulaLatex, numberLatex } from '@dit-by-hand/core/latex'
-import { cellName, lineOf, showNumber, tokens } from '@dit-by-hand/core/text'
+import { type Exact, isDecimal, toCell } from '@dit-by-hand/graph/exact'
+import type { CellRef } from '@dit-by-hand/graph/expression'
+import { cellLatex, expressionLatex, formulaLatex, numberLatex } from '@dit-by-hand/graph/latex'
+import { showNumber } from '@dit-by-hand/graph/style'
+import { cellName, lineOf, tokens } from '@dit-by-hand/graph/text'
 import { steps } from '@dit-by-hand/spec/names'
 import { sourceKinds } from '@dit-by-hand/spec/sources'
 import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'

@@ -1,6 +1,6 @@
 // One matrix as text: its caption over its numbers, drawn with the brackets and marks of the screen, without colour.
-import { toNumber } from '@dit-by-hand/core/exact'
-import { showNumber } from '@dit-by-hand/core/text'
+import { toNumber } from '@dit-by-hand/graph/exact'
+import { showNumber } from '@dit-by-hand/graph/style'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
 import { framesOf } from '../screen/frames.ts'
 import { captions, type Drawing, hasUnder, matrixRows, type NumberWidth, numberWidth } from '../screen/matrix.ts'

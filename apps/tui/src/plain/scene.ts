@@ -1,5 +1,5 @@
 // One stop of the walk as text: prose, matrices, the line of arithmetic, what was printed wrongly, what is left out.
-import { cellName, lineOf } from '@dit-by-hand/core/text'
+import { cellName, lineOf } from '@dit-by-hand/graph/text'
 import type { Erratum } from '@dit-by-hand/spec/errata'
 import { sourceKinds } from '@dit-by-hand/spec/sources'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'

@@ -1,6 +1,6 @@
 // The video played: the frame of the moment large, in shades, original and generated side by side.
-import { type Exact, toNumber } from '@dit-by-hand/core/exact'
-import { showNumber } from '@dit-by-hand/core/text'
+import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
+import { showNumber } from '@dit-by-hand/graph/style'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { blank, padded, type Row, rowWidth, span } from './text.ts'
 import { marks, shade } from './theme.ts'

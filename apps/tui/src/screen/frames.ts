@@ -1,5 +1,5 @@
 // A video as pictures: its frames side by side, every number standing in its own shade of grey.
-import { type Exact, toNumber } from '@dit-by-hand/core/exact'
+import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
 import { type Box, cellSpans, cellWidth, type Drawing, hasUnder, underRow } from './matrix.ts'
 import { padded, type Row, span } from './text.ts'

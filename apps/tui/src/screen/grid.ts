@@ -1,5 +1,5 @@
 // One grid of matrices: the widest of its fits that the screen has room for, measured first and then drawn.
-import type { CellRef } from '@dit-by-hand/core/expression'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Block, Sign } from '@dit-by-hand/walkthrough/scene'
 import { framesOf, framesWidth } from './frames.ts'
 import { linesOf } from './grid-lines.ts'

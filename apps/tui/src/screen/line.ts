@@ -1,6 +1,6 @@
 // The line of arithmetic, in its one fixed place: with values always, with names above it where there is room.
 
-import type { Token } from '@dit-by-hand/core/text'
+import type { Token } from '@dit-by-hand/graph/text'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import type { CellView, Scene } from '@dit-by-hand/walkthrough/scene'
 import { type Row, rowWidth, type Span, shortened, span, spread, wrapped } from './text.ts'

@@ -1,6 +1,6 @@
 // The walk for a screen reader: linear text. A place is told once when it is entered; after that only what is new.
 
-import { spoken } from '@dit-by-hand/core/text'
+import { spoken } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { columnHead } from '@dit-by-hand/walkthrough/matrices'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'

@@ -1,5 +1,5 @@
 // The arithmetic written for LaTeX is that of the line on the screen: both read the same cells, in the same order.
-import { sources } from '@dit-by-hand/core/expression'
+import { sources } from '@dit-by-hand/graph/expression'
 import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import { answerNames } from '@dit-by-hand/spec/names'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'

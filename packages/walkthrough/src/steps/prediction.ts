@@ -1,5 +1,5 @@
 // Steps 7 to 9: the patches look at each other, take what they need, and the noise is guessed.
-import { equal, inv } from '@dit-by-hand/core/exact'
+import { equal, inv } from '@dit-by-hand/graph/exact'
 import {
   type Attending,
   attending,
