@@ -1,7 +1,7 @@
 // How long it takes to try an engine, our own, by every law on many random lessons.
 
+import { engine } from '@dit-by-hand/core/engine'
 import { checks, judge } from '@dit-by-hand/spec/conformance'
-import { engine } from '../packages/core/src/engine.ts'
 import { type Bench, times } from './measure.ts'
 
 async function tried(runs: number): Promise<void> {

@@ -1,13 +1,14 @@
-// How long one lesson takes: every matrix, every slope, one step of descent, and the line of arithmetic of one cell.
+// How long one lesson takes: every matrix, every gradient, one step of descent, and the line of arithmetic of one cell.
 
+import { givenOf, netOf, work } from '@dit-by-hand/core/lesson'
+import { readThrough } from '@dit-by-hand/core/names'
+import { float } from '@dit-by-hand/graph/arith'
+import { at, named } from '@dit-by-hand/graph/at'
+import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
+import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
+import { type CellRef, expression } from '@dit-by-hand/graph/expression'
+import { lineOf, tokens } from '@dit-by-hand/graph/text'
 import { caseOf } from '@dit-by-hand/spec/cases'
-import { float } from '../packages/core/src/arith.ts'
-import { readThrough } from '../packages/core/src/dit.ts'
-import { evaluate, type Grid } from '../packages/core/src/evaluate.ts'
-import { type Exact, toNumber } from '../packages/core/src/exact.ts'
-import { type CellRef, expression } from '../packages/core/src/expression.ts'
-import { givenOf, netOf, work } from '../packages/core/src/lesson.ts'
-import { lineOf, tokens } from '../packages/core/src/text.ts'
 import { type Bench, times } from './measure.ts'
 
 const { lesson } = caseOf('sora-is-sky')
@@ -17,8 +18,8 @@ type Values = { readonly [name: string]: Grid<Exact> | undefined }
 
 const explained = (values: Values): string =>
   lineOf(
-    tokens(expression(netOf(lesson, 'corrected'), cell, readThrough), ({ name, row, column }) => {
-      const value = values[name]?.[row]?.[column] ?? 0
+    tokens(expression(netOf(lesson), cell, readThrough), ({ name, row, column }) => {
+      const value = at(at(named(values, name), row), column)
       return { text: String(value), value }
     }),
   )
@@ -27,7 +28,7 @@ function inDecimals(): string {
   const given = Object.fromEntries(
     Object.entries(givenOf(lesson)).map(([name, grid]) => [name, grid?.map(row => row.map(toNumber))]),
   )
-  return explained(evaluate(netOf(lesson, 'corrected'), given, float))
+  return explained(evaluate(netOf(lesson), given, float))
 }
 
 const often = { warmUps: 500, runs: 1000 } as const
@@ -35,7 +36,7 @@ const often = { warmUps: 500, runs: 1000 } as const
 export const lessonBenches: readonly Bench[] = [
   {
     name: 'float64',
-    what: 'sora-is-sky: forward, slopes, step and one explanation, in decimals',
+    what: 'sora-is-sky: forward, gradients, step and one explanation, in decimals',
     goal: 1,
     held: 'p95',
     measure: () => times(inDecimals, often),
@@ -45,6 +46,6 @@ export const lessonBenches: readonly Bench[] = [
     what: 'the same in exact fractions',
     goal: 1,
     held: 'p95',
-    measure: () => times(() => explained(work(lesson, 'corrected').values), often),
+    measure: () => times(() => explained(work(lesson).values), often),
   },
 ]
