@@ -6,7 +6,7 @@ import { Crashed, type Engine, Skipped } from '../src/judge/engine.ts'
 import { describeConformance, explain } from '../src/judge/vitest.ts'
 import type { Lesson } from '../src/lesson/format.ts'
 import { parseLesson } from '../src/lesson/load.ts'
-import { namesFor } from '../src/lesson/names.ts'
+import { isAnswerName, meaningOf, namesFor } from '../src/lesson/names.ts'
 import { sizesOf } from '../src/lesson/sizes.ts'
 import { reference, table } from './reference.ts'
 
@@ -129,7 +129,7 @@ describe('an engine that does not do everything', () => {
       answer: async (lesson, reading) =>
         Object.fromEntries(
           Object.entries(await plain.answer(lesson, reading)).filter(
-            ([name]) => !name.startsWith('d_') && !name.endsWith('After'),
+            ([name]) => isAnswerName(name) && meaningOf(name).kind === 'value',
           ),
         ),
     }

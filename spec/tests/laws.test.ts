@@ -6,7 +6,7 @@ import type { Engine } from '../src/judge/engine.ts'
 import { laws } from '../src/laws/all.ts'
 import { lessons } from '../src/laws/arbitraries.ts'
 import { derive } from '../src/laws/derive.ts'
-import { downstream, formulas } from '../src/laws/formulas.ts'
+import { type At, downstream, formulas, given } from '../src/laws/formulas.ts'
 import { arithmeticOf, diceFrom, gridOf } from '../src/laws/law.ts'
 import type { Lesson } from '../src/lesson/format.ts'
 import { readLesson } from '../src/lesson/load.ts'
@@ -66,6 +66,30 @@ describe('a wrong engine is caught by the laws alone, which name the matrix', ()
     expect(first?.message).toContain(first?.found)
     if (matrix !== '') expect(first?.matrix).toBe(matrix)
     expect(found.check.id).toContain(`law/${law}`)
+  })
+
+  test('also where only the gradient through a misprinted softmax is worked from the true shares', async () => {
+    const right = reference()
+    const engine: Engine = {
+      ...right,
+      async answer(lesson, reading) {
+        const values = await right.answer(lesson, reading)
+        if (lesson.attention.kind !== 'softmax' || reading === 'corrected') return values
+        const k = arithmeticOf(lesson)
+        const unmisprinted = await right.answer(
+          { ...lesson, errata: lesson.errata.filter(({ matrix }) => matrix !== 'attention') },
+          reading,
+        )
+        const read: At = name =>
+          isAnswerName(name)
+            ? gridOf(lesson, name === 'attention' ? unmisprinted : values, name)
+            : given(k, lesson, name)
+        return { ...values, d_scores: formulas.d_scores.make(k, read, lesson).map(row => row.map(Number)) }
+      },
+    }
+    const only = laws.filter(({ id }) => id === 'misprints/shares-as-printed')
+    const found = await firstWrong(engine, checks({ cases, laws: only, runs: 24, shrink: false }))
+    expect(found?.verdict).toMatchObject({ outcome: 'wrong', faults: [{ matrix: 'd_scores' }] })
   })
 
   test('and where a case shows the mistake too, its first fault is the same matrix', async () => {

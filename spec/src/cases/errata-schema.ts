@@ -1,9 +1,7 @@
 // What an erratum is, as schemas. They stand apart from the errata, so that a reader of those does not load a validator.
 import { z } from 'zod'
 import { Cell, Misprint } from '../lesson/format.ts'
-import { type Step, steps } from '../lesson/names.ts'
-
-const isStep = (step: number): step is Step => Object.values<number>(steps).includes(step)
+import { isStep } from '../lesson/names.ts'
 
 const common = {
   id: Misprint.shape.id,

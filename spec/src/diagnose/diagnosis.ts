@@ -1,7 +1,7 @@
 // From a report to what a student can use: what to look at first and why, what follows from it, and the smallest lesson.
 import type { Report, Worked } from '../judge/conformance.ts'
 import type { Engine } from '../judge/engine.ts'
-import { slugs } from '../laws/equations.ts'
+import { lawSlug } from '../laws/equations.ts'
 import { isAnswerName, type Step, steps } from '../lesson/names.ts'
 import { type Asked, drawn, type Heard, hear } from './evidence.ts'
 import { examine } from './examine.ts'
@@ -65,7 +65,7 @@ export async function diagnose(engine: Engine, report: Report, options: Diagnosi
 }
 
 const stepsOf = (upTo: Step, stateOf: (step: Step) => StepState): Diagnosis['steps'] =>
-  allSteps.map(step => ({ step, title: slugs[step], state: step > upTo ? 'not asked' : stateOf(step) }))
+  allSteps.map(step => ({ step, title: lawSlug(step), state: step > upTo ? 'not asked' : stateOf(step) }))
 
 const allSteps: readonly Step[] = [...new Set(Object.values(steps))].sort((a, b) => a - b)
 

@@ -1,6 +1,6 @@
 // What is wrong with some answers: which matrices, for what reason, and what merely follows.
 
-import { slugs } from '../laws/equations.ts'
+import { lawSlug } from '../laws/equations.ts'
 import { formulas } from '../laws/formulas.ts'
 import { Misfit } from '../laws/law.ts'
 import { type AnswerName, answerNames, isAnswerName, steps } from '../lesson/names.ts'
@@ -158,7 +158,7 @@ function unwritten(absent: ReadonlySet<AnswerName>): readonly Draft[] {
     {
       kind: 'not written',
       title: isWhole
-        ? `step ${step}: ${slugs[step]} is not written yet`
+        ? `step ${step}: ${lawSlug(step)} is not written yet`
         : `step ${step}: ${matrices.join(', ')} ${matrices.length === 1 ? 'is' : 'are'} not answered yet`,
       step,
       matrices,

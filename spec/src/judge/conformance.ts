@@ -223,8 +223,11 @@ const isAnswer = (values: unknown): values is Values =>
   typeof values === 'object' && values !== null && !Array.isArray(values)
 
 function caseChecks({ id, comment, lesson, answer }: Worked, askerOf: (engine: Engine) => Asker): readonly Check[] {
-  const readings: readonly Reading[] = answer.printed ? ['corrected', 'printed'] : ['corrected']
-  return readings.map(reading => ({
+  const readings: readonly (readonly [Reading, Values])[] = [
+    ['corrected', answer.corrected],
+    ...(answer.printed ? [['printed', answer.printed] as const] : []),
+  ]
+  return readings.map(([reading, right]) => ({
     id: `case/${id}/${reading}`,
     kind: 'case',
     step: null,
@@ -237,7 +240,7 @@ function caseChecks({ id, comment, lesson, answer }: Worked, askerOf: (engine: E
         (names.length === 0 ? `${engine.name} claims nothing that a case can judge` : undefined)
       if (why) return { outcome: 'skipped', why }
       try {
-        const faults = wrongCells(lesson, answer[reading] ?? {}, await ask(lesson, reading), names)
+        const faults = wrongCells(lesson, right, await ask(lesson, reading), names)
         return faults.length > 0 ? { outcome: 'wrong', faults, lesson, reading } : { outcome: 'passed', count: 1 }
       } catch (error) {
         return unanswered(error)

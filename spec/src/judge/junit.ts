@@ -1,7 +1,7 @@
 // A report in the JUnit XML that continuous integration reads: a suite for each step, a test case for each check.
 
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { slugs } from '../laws/equations.ts'
+import { lawSlug } from '../laws/equations.ts'
 import type { Step } from '../lesson/names.ts'
 import type { Report, Result } from './conformance.ts'
 
@@ -29,7 +29,7 @@ const attributes = (named: { readonly [name: string]: string | number }): string
     .join('')
 
 const suiteOf = (step: Step | null, kind: Result['check']['kind']): string =>
-  kind === 'case' ? 'cases' : step === null ? 'all steps' : `step ${step}: ${slugs[step]}`
+  kind === 'case' ? 'cases' : step === null ? 'all steps' : `step ${step}: ${lawSlug(step)}`
 
 function caseText({ check, verdict }: Result, { findings }: Diagnosis): string {
   const open = `    <testcase${attributes({ classname: `dit.${check.kind}`, name: check.id })}`

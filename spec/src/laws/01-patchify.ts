@@ -1,11 +1,12 @@
 // Step 1, patchify: the video cut into patches, one a column.
 
+import { at, cellOf } from '../lesson/at.ts'
 import { decimal, type Grid, show } from '../lesson/number.ts'
 import { sizesOf } from '../lesson/sizes.ts'
 import { filmed } from './edits.ts'
 import { equations } from './equations.ts'
 import { unpatchify } from './grids.ts'
-import { cellOf, fault, type Law, law, see } from './law.ts'
+import { fault, type Law, law, see } from './law.ts'
 
 export const patchifyLaws: readonly Law[] = [
   ...equations(1),
@@ -45,15 +46,10 @@ export const patchifyLaws: readonly Law[] = [
         row.some((pixel, c) => decimal(pixel) !== decimal(cellOf(numbered, r, c))),
       )
       if (wrong < 0) return []
-      const message = `patches, put back where they came from, make another video: its line ${wrong + 1} is ${back[wrong]?.map(show).join(' ')}`
-      return [
-        {
-          matrix: 'patches',
-          expected: numbered[wrong]?.map(show).join(' ') ?? '',
-          found: back[wrong]?.map(show).join(' ') ?? '',
-          message,
-        },
-      ]
+      const line = (video: Grid): string => at(video, wrong, 'the video').map(show).join(' ')
+      const [expected, found] = [line(numbered), line(back)]
+      const message = `patches, put back where they came from, make another video: its line ${wrong + 1} is ${found}`
+      return [{ matrix: 'patches', expected, found, message }]
     },
   }),
   law({

@@ -1,6 +1,8 @@
 // Step 2, encode: the same linear layer and ReLU for every patch.
 
-import { filmed, single } from './edits.ts'
+import { cellOf } from '../lesson/at.ts'
+import { shapeIn, sizesOf } from '../lesson/sizes.ts'
+import { filmed, moved, single } from './edits.ts'
 import { equations } from './equations.ts'
 import { given } from './formulas.ts'
 import { map, map2, places } from './grids.ts'
@@ -40,19 +42,16 @@ export const encodeLaws: readonly Law[] = [
       const before = await see(ask, lesson)
       const k = before.arithmetic
       const patches = before.at('patches')
-      const [pixel, patch] = [dice.int(0, patches.length - 1), dice.int(0, (patches[0]?.length ?? 1) - 1)]
-      const place = places(lesson)[pixel]?.[patch]
-      const video = numbers(k, lesson.video.flat())
-      const brighter =
-        place &&
-        map2(video, single(video.length, video[0]?.length ?? 0, place.row, place.column), (a, b) => k.add(a, b))
-      const film = brighter && filmed(lesson, brighter)
+      const [pixel, patch] = [dice.int(0, patches.length - 1), dice.int(0, sizesOf(lesson).patches - 1)]
+      const { row, column } = cellOf(places(lesson), pixel, patch)
+      const [rows, columns] = shapeIn(lesson, 'video')
+      const film = moved(lesson, 'video', single(rows, columns, row, column))
       if (!film) return []
       const after = await see(ask, film)
       const weight = given(k, lesson, 'encoderWeight')
       const expected = before
         .at('encoderPre')
-        .map((row, r) => row.map((cell, c) => (c === patch ? k.add(cell, weight[r]?.[pixel] ?? Number.NaN) : cell)))
+        .map((row, r) => row.map((cell, c) => (c === patch ? k.add(cell, cellOf(weight, r, pixel)) : cell)))
       const why = `pixel ${pixel + 1} of patch ${patch + 1} is 1 brighter and nothing else has changed`
       return [
         ...differ(k, 'encoderPre', expected, after.at('encoderPre'), why),

@@ -1,5 +1,6 @@
 // Step 3, add noise.
 
+import { shapeIn } from '../lesson/sizes.ts'
 import { clean, zeros } from './edits.ts'
 import { equations } from './equations.ts'
 import { map2 } from './grids.ts'
@@ -14,7 +15,7 @@ export const addNoiseLaws: readonly Law[] = [
     async check(lesson, ask) {
       const seen = await see(ask, lesson)
       const k = seen.arithmetic
-      const left = map2(seen.at('noised'), seen.at('noise'), (a, b) => k.sub(a, b))
+      const left = map2(seen.at('noised'), seen.at('noise'), k.sub)
       return differ(k, 'noised', seen.at('latent'), left, 'the noise was taken away again, which leaves the latent')
     },
   }),
@@ -24,10 +25,7 @@ export const addNoiseLaws: readonly Law[] = [
     statement: 'Without noise, noised is the latent.',
     asksMore: true,
     async check(lesson, ask) {
-      const quiet = await see(ask, {
-        ...clean(lesson),
-        noise: zeros(lesson.noise.length, lesson.noise[0]?.length ?? 0),
-      })
+      const quiet = await see(ask, { ...clean(lesson), noise: zeros(...shapeIn(lesson, 'noise')) })
       return differ(quiet.arithmetic, 'noised', quiet.at('latent'), quiet.at('noised'), 'the noise is 0 everywhere')
     },
   }),

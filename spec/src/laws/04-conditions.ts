@@ -1,6 +1,9 @@
 // Step 4, encode conditions: the prompt's words and the bits of t, one above the other.
+
+import { at } from '../lesson/at.ts'
 import type { Lesson } from '../lesson/format.ts'
 import { decimal, show } from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 import { bumped, clean, spoken } from './edits.ts'
 import { equations } from './equations.ts'
 import { map2 } from './grids.ts'
@@ -15,21 +18,13 @@ function readBack(seen: Seen): readonly Fault[] {
   )
   if (odd.length > 0) return odd
   const { t } = seen.lesson.timestep
-  const read = bits.reduce((sum, [bit]) => 2 * sum + decimal(bit ?? 0), 0)
-  if (read === t) return []
-  const written = bits.map(([bit]) => show(bit ?? 0)).join('')
-  const right = t.toString(2).padStart(bits.length, '0')
-  const first = [...right].findIndex((bit, i) => bit !== written[i])
-  return [
-    fault(
-      'timeEmbedding',
-      first,
-      0,
-      right[first] ?? '',
-      written[first] ?? '',
-      `${written} reads as ${read}, and t is ${t}, ${right}`,
-    ),
-  ]
+  const written = bits.flat().map(show)
+  const right = [...t.toString(2).padStart(bits.length, '0')]
+  const first = right.findIndex((bit, i) => bit !== written[i])
+  if (first < 0) return []
+  const read = Number.parseInt(written.join(''), 2)
+  const why = `${written.join('')} reads as ${read}, and t is ${t}, ${right.join('')}`
+  return [fault('timeEmbedding', first, 0, at(right, first, 'the bits'), at(written, first, 'the bits'), why)]
 }
 
 const wordsOf = (lesson: Lesson): readonly (readonly [string, Lesson['prompt']['words'][string]])[] =>
@@ -97,12 +92,12 @@ export const conditionsLaws: readonly Law[] = [
       const words = wordsOf(lesson)
       const word = ['more', 'still-more', 'yet-more'].find(one => !words.some(([other]) => other.toLowerCase() === one))
       if (!word || lesson.prompt.text.length > 180) return []
-      const vector = (words[0]?.[1] ?? []).map(() => dice.int(-3, 3))
+      const vector = Array.from({ length: sizesOf(lesson).text }, () => dice.int(-3, 3))
       const before = await see(ask, lesson)
       const prompt = { text: `${lesson.prompt.text} ${word}`, words: { ...lesson.prompt.words, [word]: vector } }
       const after = await see(ask, { ...clean(lesson), prompt })
       const k = before.arithmetic
-      const expected = map2(before.at('textEmbedding'), column(k, vector), (a, b) => k.add(a, b))
+      const expected = map2(before.at('textEmbedding'), column(k, vector), k.add)
       return differ(
         k,
         'textEmbedding',

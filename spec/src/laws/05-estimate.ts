@@ -1,7 +1,9 @@
 // Step 5, estimate scale and shift from the condition.
 
+import { cellOf } from '../lesson/at.ts'
+import { asCell } from '../lesson/number.ts'
 import { sizesOf } from '../lesson/sizes.ts'
-import { replaced, single, toCells, zeros } from './edits.ts'
+import { replaced, single, zeros } from './edits.ts'
 import { equations } from './equations.ts'
 import { column, differ, type Law, law, see } from './law.ts'
 
@@ -47,17 +49,10 @@ export const estimateLaws: readonly Law[] = [
     async check(lesson, ask, dice) {
       const { latent: d, condition: c } = sizesOf(lesson)
       const [row, from] = [dice.int(0, 2 * d - 1), dice.int(0, c - 1)]
-      const weight = toCells(single(2 * d, c, row, from)) ?? []
-      const seen = await see(
-        ask,
-        replaced(
-          lesson,
-          'modulation',
-          weight,
-          weight.map(() => 0),
-        ),
-      )
-      const value = seen.at('condition')[from]?.[0] ?? Number.NaN
+      const weight = single(2 * d, c, row, from).map(cells => cells.map(asCell))
+      const none = weight.map(() => 0)
+      const seen = await see(ask, replaced(lesson, 'modulation', weight, none))
+      const value = cellOf(seen.at('condition'), from, 0)
       return differ(
         seen.arithmetic,
         'scaleShift',

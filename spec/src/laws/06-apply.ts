@@ -1,5 +1,6 @@
 // Step 6, apply scale and shift: each row its own.
 
+import { cellOf } from '../lesson/at.ts'
 import { sizesOf } from '../lesson/sizes.ts'
 import { moved, replaced, single, zeros } from './edits.ts'
 import { equations } from './equations.ts'
@@ -38,7 +39,7 @@ export const applyLaws: readonly Law[] = [
       const noised = before.at('noised')
       const expected = before
         .at('conditioned')
-        .map((cells, r) => (r === row ? cells.map((cell, c) => k.add(cell, noised[r]?.[c] ?? Number.NaN)) : cells))
+        .map((cells, r) => (r === row ? cells.map((cell, c) => k.add(cell, cellOf(noised, r, c))) : cells))
       return differ(k, 'conditioned', expected, after.at('conditioned'), `only the scale of row ${row + 1} is 1 larger`)
     },
   }),

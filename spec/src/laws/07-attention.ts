@@ -1,6 +1,9 @@
 // Step 7, self-attention: who looks at whom.
+
+import { at } from '../lesson/at.ts'
 import type { Lesson, Matrix } from '../lesson/format.ts'
 import {
+  asCell,
   compare,
   decimal,
   exact,
@@ -9,13 +12,12 @@ import {
   magnitude,
   show,
   sign,
-  toCell,
   type Value,
 } from '../lesson/number.ts'
 import { sizesOf } from '../lesson/sizes.ts'
 import { attending, clean, toCells, zeros } from './edits.ts'
 import { equations } from './equations.ts'
-import { constant, map, transpose } from './grids.ts'
+import { constant, map, total, transpose } from './grids.ts'
 import { agree, differ, type Fault, fault, type Law, law, numbers, see } from './law.ts'
 import { firstWrong } from './relu.ts'
 
@@ -61,7 +63,7 @@ function placed(lesson: Lesson, row: readonly Value[]): Lesson {
   return {
     ...clean(lesson),
     encoder: { weight: zeros(d, pixels), bias: none(d) },
-    noise: none(d).map((_, r) => (r === 0 ? row.map(value => toCell(value) ?? 0) : none(n))),
+    noise: none(d).map((_, r) => (r === 0 ? row.map(asCell) : none(n))),
     modulation: { weight: zeros(2 * d, condition), bias: none(2 * d).map((_, i) => (i < d ? 1 : 0)) },
     attention: { kind: 'hard', query: first, key: first },
   }
@@ -82,10 +84,10 @@ export const attentionLaws: readonly Law[] = [
         sign(value) < 0 ? 'it is a share' : undefined,
       )
       if (negative.length > 0) return negative
-      const sums = transpose(seen.at('attention')).map(cells => cells.reduce((a, b) => k.add(a, b), 0))
+      const sums = transpose(seen.at('attention')).map(cells => total(k, cells))
       const wrong = sums.findIndex(sum => !agree(k, sum, 1))
       if (wrong < 0) return []
-      const found = show(sums[wrong] ?? 0)
+      const found = show(at(sums, wrong, 'the sums'))
       const message = `attention column ${wrong + 1} sums to ${found}; it should sum to 1: its cells are the shares of one query`
       return [{ matrix: 'attention', column: wrong + 1, expected: '1', found, message }]
     },
@@ -104,8 +106,8 @@ export const attentionLaws: readonly Law[] = [
         seen.at('attention'),
         'a share at the largest scores and 0 elsewhere',
         (value, r, c) => {
-          const scores = columns[c] ?? []
-          const own = scores[r] ?? 0
+          const scores = at(columns, c, 'scores')
+          const own = at(scores, r, 'scores')
           const larger = scores.some(score => compare(score, own) > 0)
           const ties = scores.filter(score => compare(score, own) === 0).length
           if (larger) return sign(value) === 0 ? undefined : `its score ${show(own)} is not the largest of its column`
@@ -174,11 +176,11 @@ export const attentionLaws: readonly Law[] = [
       const scores = transpose(seen.at('scores'))
       return transpose(seen.at('attention'))
         .flatMap((shares, c): Fault[] => {
-          const order = (scores[c] ?? [])
-            .map((score, r) => ({ r, score: decimal(score), share: decimal(shares[r] ?? 0) }))
+          const order = at(scores, c, 'scores')
+            .map((score, r) => ({ r, score: decimal(score), share: decimal(at(shares, r, 'the shares')) }))
             .sort((a, b) => a.score - b.score)
-          const at = order.findIndex((one, i) => one.share < (order[i - 1]?.share ?? 0) - 1e-9)
-          const [one, before] = [order[at], order[at - 1]]
+          const index = order.findIndex((one, i) => i > 0 && one.share < at(order, i - 1, 'the shares').share - 1e-9)
+          const [one, before] = [order[index], order[index - 1]]
           if (!one || !before) return []
           return [
             fault(

@@ -1,6 +1,8 @@
 // Step 8, attention pooling: each patch becomes what it looks at.
+
+import { at } from '../lesson/at.ts'
 import type { Matrix } from '../lesson/format.ts'
-import { compare, decimal, exact, show, toCell } from '../lesson/number.ts'
+import { asCell, compare, decimal, exact, show } from '../lesson/number.ts'
 import { sizesOf } from '../lesson/sizes.ts'
 import { attending } from './edits.ts'
 import { equations } from './equations.ts'
@@ -27,7 +29,7 @@ export const poolingLaws: readonly Law[] = [
     asksMore: true,
     async check(lesson, ask) {
       const { patches: n, latent: d } = sizesOf(lesson)
-      const share = toCell(exact.div(1, n)) ?? Number.NaN
+      const share = asCell(exact.div(1, n))
       const matrix: Matrix = Array.from({ length: n }, () => Array.from({ length: n }, () => share))
       const seen = await see(ask, attending(lesson, matrix))
       const k = seen.arithmetic
@@ -70,7 +72,8 @@ export const poolingLaws: readonly Law[] = [
         seen.at('pooled'),
         'between the least and the largest of its row of conditioned',
         (value, r) => {
-          const [least, largest] = [rows[r]?.[0] ?? 0, rows[r]?.at(-1) ?? 0]
+          const row = at(rows, r, 'conditioned')
+          const [least, largest] = [at(row, 0, 'its row'), at(row, row.length - 1, 'its row')]
           const room = slack * Math.max(1, Math.abs(decimal(least)), Math.abs(decimal(largest)))
           const inside =
             slack === 0

@@ -1,6 +1,16 @@
 // Step 10, loss and gradients: how wrong the prediction is, and which way is better.
+
+import { cellOf } from '../lesson/at.ts'
 import type { Lesson } from '../lesson/format.ts'
-import { type AnswerName, namesFor } from '../lesson/names.ts'
+import {
+  type AnswerName,
+  gradientName,
+  learnableNames,
+  type Meaning,
+  meaningOf,
+  namesFor,
+  updatedName,
+} from '../lesson/names.ts'
 import {
   decimal,
   exact,
@@ -16,7 +26,7 @@ import {
 import { sizesOf } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
 import { descentLaw } from './descent.ts'
-import { clean, learnable, replaced, zeros } from './edits.ts'
+import { clean, learnableIn, replaced, zeros } from './edits.ts'
 import { equations } from './equations.ts'
 import { differenceLaw } from './finite-difference.ts'
 import { given } from './formulas.ts'
@@ -61,9 +71,8 @@ function balance(seen: Seen, matrix: AnswerName, a: Value, b: Value, terms: numb
 const terms = (a: Grid, b: Grid): number => decimal(inner(magnitudes, map(a, magnitude), map(b, magnitude)))
 
 const rated = (lesson: Lesson, learningRate: Lesson['learningRate']): Lesson => ({ ...clean(lesson), learningRate })
-const isQueried = (lesson: Lesson): boolean => lesson.attention.kind !== 'given'
-const afters = (lesson: Lesson): readonly AnswerName[] =>
-  namesFor(lesson.attention.kind).filter(name => name.endsWith('After'))
+const namesOf = ({ attention }: Lesson, kind: Meaning['kind']): readonly AnswerName[] =>
+  namesFor(attention.kind).filter(name => meaningOf(name).kind === kind)
 
 export const slopesLaws: readonly Law[] = [
   ...equations(10),
@@ -73,7 +82,7 @@ export const slopesLaws: readonly Law[] = [
     statement: 'The loss is never negative, and 0 only where lossGradient is 0 everywhere.',
     async check(lesson, ask) {
       const seen = await see(ask, lesson)
-      const loss = seen.at('loss')[0]?.[0] ?? Number.NaN
+      const loss = cellOf(seen.at('loss'), 0, 0)
       const none = seen
         .at('lossGradient')
         .flat()
@@ -105,8 +114,7 @@ export const slopesLaws: readonly Law[] = [
     asksMore: true,
     needs: ['slopes'],
     async check(lesson, ask) {
-      const names = namesFor(lesson.attention.kind).filter(name => name.startsWith('d_'))
-      return isZero(await see(ask, foreseen(lesson)), names, 'the noise was predicted exactly')
+      return isZero(await see(ask, foreseen(lesson)), namesOf(lesson, 'gradient'), 'the noise was predicted exactly')
     },
   }),
   law({
@@ -117,7 +125,7 @@ export const slopesLaws: readonly Law[] = [
     applies: lesson => lesson.attention.kind === 'hard',
     check: async (lesson, ask) => isZero(await see(ask, lesson), ['d_query', 'd_key'], 'a hard maximum has slope 0'),
   }),
-  ...learnable.map(differenceLaw),
+  ...learnableNames.map(differenceLaw),
   law({
     id: 'slopes/balance-feed-forward',
     step: 10,
@@ -178,16 +186,11 @@ export const slopesLaws: readonly Law[] = [
       const k = seen.arithmetic
       const right = inner(k, seen.at('scores'), seen.at('d_scores'))
       const size = terms(derive(magnitudes, lesson)('scores'), derive(magnitudes, lesson)('d_scores'))
-      return (['query', 'key'] as const).flatMap(name =>
-        balance(
-          seen,
-          `d_${name}`,
-          inner(k, given(k, lesson, name), seen.at(`d_${name}`)),
-          right,
-          size,
-          `Σ ${name} × d_${name} = Σ scores × d_scores`,
-        ),
-      )
+      return (['query', 'key'] as const).flatMap(name => {
+        const slope = gradientName(name)
+        const whole = inner(k, given(k, lesson, name), seen.at(slope))
+        return balance(seen, slope, whole, right, size, `Σ ${name} × ${slope} = Σ scores × d_scores`)
+      })
     },
   }),
   law({
@@ -202,9 +205,9 @@ export const slopesLaws: readonly Law[] = [
       const sums = rowSums(k, transpose(seen.at('d_scores')))
       const sizes = rowSums(magnitudes, transpose(derive(magnitudes, lesson)('d_scores')))
       const found = differ(k, 'd_scores', constant(sums.length, 1, 0), sums, 'a column of d_scores sums to 0', sizes)
-      return found.map(({ row, ...one }) => ({
+      return found.map(({ row, column: _, ...one }) => ({
         ...one,
-        column: row ?? 1,
+        ...(row === undefined ? {} : { column: row }),
         message: `d_scores column ${row} sums to ${one.found}; it should sum to 0: softmax does not mind a number added to all its scores`,
       }))
     },
@@ -219,11 +222,10 @@ export const slopesLaws: readonly Law[] = [
     async check(lesson, ask) {
       const still = await see(ask, rated(lesson, 0))
       const k = still.arithmetic
-      return learnable
-        .filter(name => isQueried(lesson) || (name !== 'query' && name !== 'key'))
-        .flatMap(name =>
-          differ(k, `${name}After`, given(k, lesson, name), still.at(`${name}After`), 'the learning rate is 0'),
-        )
+      return learnableIn(lesson).flatMap(name => {
+        const after = updatedName(name)
+        return differ(k, after, given(k, lesson, name), still.at(after), 'the learning rate is 0')
+      })
     },
   }),
   law({
@@ -237,20 +239,11 @@ export const slopesLaws: readonly Law[] = [
       if (double === undefined) return []
       const [once, twice] = [await see(ask, lesson), await see(ask, rated(lesson, double))]
       const k = once.arithmetic
-      return learnable
-        .filter(name => isQueried(lesson) || (name !== 'query' && name !== 'key'))
-        .flatMap(name => {
-          const expected = map2(once.at(`${name}After`), given(k, lesson, name), (after, before) =>
-            k.sub(k.add(after, after), before),
-          )
-          return differ(
-            k,
-            `${name}After`,
-            expected,
-            twice.at(`${name}After`),
-            `the learning rate is ${double}, twice as large`,
-          )
-        })
+      return learnableIn(lesson).flatMap(name => {
+        const after = updatedName(name)
+        const expected = map2(once.at(after), given(k, lesson, name), (a, before) => k.sub(k.add(a, a), before))
+        return differ(k, after, expected, twice.at(after), `the learning rate is ${double}, twice as large`)
+      })
     },
   }),
   law({
@@ -263,7 +256,7 @@ export const slopesLaws: readonly Law[] = [
       const faster = toCell(exact.add(exactly(lesson.learningRate), 1))
       if (faster === undefined) return []
       const after = await see(ask, rated(lesson, faster))
-      const rest = namesFor(lesson.attention.kind).filter(name => !afters(lesson).includes(name))
+      const rest = namesFor(lesson.attention.kind).filter(name => !namesOf(lesson, 'updated').includes(name))
       return unlike(before, after, `only the learning rate has changed, to ${faster}`, rest)
     },
   }),
@@ -277,7 +270,7 @@ export const slopesLaws: readonly Law[] = [
       const seen = await see(ask, rated(lesson, 7))
       const k = seen.arithmetic
       const weighed = product(k, given(k, lesson, 'decoderWeight'), seen.at('denoised'))
-      const decoderPre = map2(weighed, given(k, lesson, 'decoderBias'), (a, b) => k.add(a, b))
+      const decoderPre = map2(weighed, given(k, lesson, 'decoderBias'), k.add)
       const why = 'the weights that the lesson gives make it, though the learning rate is 7'
       return [
         ...differ(k, 'encoderPre', derive(k, lesson)('encoderPre'), seen.at('encoderPre'), why),

@@ -13,7 +13,7 @@ export const denoiseLaws: readonly Law[] = [
     async check(lesson, ask) {
       const seen = await see(ask, lesson)
       const k = seen.arithmetic
-      const expected = map2(seen.at('latent'), seen.at('lossGradient'), (a, b) => k.sub(a, b))
+      const expected = map2(seen.at('latent'), seen.at('lossGradient'), k.sub)
       return differ(k, 'denoised', expected, seen.at('denoised'), 'it is latent − lossGradient')
     },
   }),

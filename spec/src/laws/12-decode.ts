@@ -1,7 +1,8 @@
 // Step 12, decode: the same linear layer and ReLU for every patch.
 
+import { at } from '../lesson/at.ts'
 import { sizesOf } from '../lesson/sizes.ts'
-import { replaced, toCells, zeros } from './edits.ts'
+import { replaced, zeros } from './edits.ts'
 import { equations } from './equations.ts'
 import { constant, identity, map, map2 } from './grids.ts'
 import { column, differ, type Law, law, see } from './law.ts'
@@ -34,18 +35,11 @@ export const decodeLaws: readonly Law[] = [
     async check(lesson, ask) {
       const { pixels, latent } = sizesOf(lesson)
       const rows = Array.from({ length: pixels }, (_, r) => r % latent)
-      const weight = rows.flatMap(r => identity(latent).slice(r, r + 1))
-      const seen = await see(
-        ask,
-        replaced(
-          lesson,
-          'decoder',
-          toCells(weight) ?? [],
-          rows.map(() => 0),
-        ),
-      )
+      const weight = rows.map(r => at(identity(latent), r, 'the identity'))
+      const none = rows.map(() => 0)
+      const seen = await see(ask, replaced(lesson, 'decoder', weight, none))
       const k = seen.arithmetic
-      const expected = rows.map(r => seen.at('denoised')[r] ?? [])
+      const expected = rows.map(r => at(seen.at('denoised'), r, 'denoised'))
       return differ(
         k,
         'decoded',

@@ -1,12 +1,14 @@
 // Random lessons of any size, as fast-check arbitraries: sizes are drawn first and the cells after them, so that a
 // failing lesson shrinks to few patches and narrow matrices before its numbers shrink to 0.
+
 import fc from 'fast-check'
+import { at, cellOf } from '../lesson/at.ts'
 import type { Cell, Lesson, Matrix, Misprint, Vector } from '../lesson/format.ts'
 import { type AttentionKind, namesFor } from '../lesson/names.ts'
-import { decimal, exact, exactly, magnitude, toCell } from '../lesson/number.ts'
-import { shapeOf } from '../lesson/sizes.ts'
+import { asCell, decimal, exact, exactly, magnitude, toCell } from '../lesson/number.ts'
+import { shapeIn } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
-import { downstream } from './formulas.ts'
+import { blurred } from './formulas.ts'
 
 /** `handFriendly`: small whole numbers and few patches, as on paper. `wild`: any size, fractions, large numbers, ties. */
 export type Flavour = 'handFriendly' | 'wild'
@@ -85,7 +87,7 @@ const whole = (least: number, most: number): fc.Arbitrary<Cell> => fc.integer({ 
 
 const fractional: fc.Arbitrary<Cell> = fc
   .tuple(fc.integer({ min: -9, max: 9 }), upTo(5))
-  .map(([n, d]) => toCell(exact.div(n, d)) ?? 0)
+  .map(([n, d]) => asCell(exact.div(n, d)))
 
 /** The cells of a plan: weights, biases and noise; a softmax lesson keeps small ones, or a decimal could not hold it. */
 function cellsOf({ numbers, kind }: Plan): fc.Arbitrary<Cell> {
@@ -148,7 +150,10 @@ function lessonFrom(plan: Plan): fc.Arbitrary<Lesson> {
         title: `${kinds[plan.kind]} attention over ${n} ${n === 1 ? 'patch' : 'patches'}`,
         ...drawn,
         patch,
-        prompt: { text: words.join(' '), words: Object.fromEntries(words.map((word, i) => [word, vectors[i] ?? []])) },
+        prompt: {
+          text: words.join(' '),
+          words: Object.fromEntries(words.map((word, i) => [word, at(vectors, i, 'the vectors')])),
+        },
         timestep: { t, bits: plan.bits },
         errata: [],
       }
@@ -170,7 +175,7 @@ function tamed(lesson: Lesson, sharpest: number): Lesson {
   )
   if (largest <= sharpest) return lesson
   const parts = 2 ** Math.ceil(Math.log2(largest / sharpest))
-  const query = attention.query.map(row => row.map(cell => toCell(exact.div(exactly(cell), parts)) ?? 0))
+  const query = attention.query.map(row => row.map(cell => asCell(exact.div(exactly(cell), parts))))
   return { ...lesson, attention: { ...attention, query } }
 }
 
@@ -190,14 +195,13 @@ const slip = (cell: fc.Arbitrary<Cell>): fc.Arbitrary<Slip> =>
 function misprinted(lesson: Lesson, slips: readonly Slip[]): Lesson {
   if (slips.length === 0) return lesson
   const { kind } = lesson.attention
-  const blurred = kind === 'softmax' ? downstream('scores', kind) : new Set<string>()
-  const names = namesFor(kind).filter(name => !blurred.has(name) && name !== 'd_scores')
-  const at = derive(exact, lesson)
+  const names = namesFor(kind).filter(name => !blurred(kind).has(name))
+  const worked = derive(exact, lesson)
   const errata = slips.flatMap((found, i): Misprint[] => {
-    const name = names[found.matrix % names.length] ?? 'patches'
-    const [rows, columns] = shapeOf(name, lesson) ?? [1, 1]
+    const name = at(names, found.matrix % names.length, 'the names')
+    const [rows, columns] = shapeIn(lesson, name)
     const [r, c] = [found.row % rows, found.column % columns]
-    const correct = toCell(at(name)[r]?.[c] ?? Number.NaN)
+    const correct = toCell(cellOf(worked(name), r, c))
     return correct === undefined
       ? []
       : [{ id: `slip-${i + 1}`, matrix: name, row: r + 1, column: c + 1, printed: found.printed, correct }]

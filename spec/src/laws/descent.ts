@@ -1,27 +1,34 @@
 // A step down the slope that the engine itself tells, as small as it takes.
 import type { Lesson } from '../lesson/format.ts'
-import { decimal, exact, exactly, type Grid, same, show } from '../lesson/number.ts'
-import { type Learnable, learnable, moved, slopeOf } from './edits.ts'
-import { halfSquares } from './finite-difference.ts'
+import { gradientName } from '../lesson/names.ts'
+import { decimal, exact, exactly, show, type Value } from '../lesson/number.ts'
+import { learnableIn, moved } from './edits.ts'
+import { alike, halfSquares } from './finite-difference.ts'
 import { inner } from './grids.ts'
 import { type Law, law, type Seen, see } from './law.ts'
-
-const learnableIn = (lesson: Lesson): readonly Learnable[] =>
-  lesson.attention.kind === 'given' ? learnable.filter(name => name !== 'query' && name !== 'key') : learnable
 
 /** The lesson with every learnable parameter moved by −rate × slope, rounded to a few binary digits, so that a lesson
  *  can hold it. */
 function stepped(seen: Seen, rate: number): Lesson | undefined {
-  const names = learnableIn(seen.lesson)
-  const steps = names.map(name => seen.at(slopeOf(name)).map(row => row.map(slope => -rate * decimal(slope))))
-  const largest = Math.max(...steps.flat(2).map(Math.abs))
+  const steps = learnableIn(seen.lesson).map(name => {
+    const slope = seen.at(gradientName(name))
+    return { name, by: slope.map(row => row.map(cell => -rate * decimal(cell))) }
+  })
+  const largest = Math.max(...steps.flatMap(({ by }) => by.flat()).map(Math.abs))
   const digits = 12 - Math.ceil(Math.log2(largest))
   if (!(digits <= 160 && digits >= -40)) return undefined
   const unit = digits < 0 ? exactly(2 ** -digits) : exactly(`1/${2n ** BigInt(digits)}`)
-  return names.reduce<Lesson | undefined>((lesson, name, i) => {
-    const by: Grid | undefined = steps[i]?.map(row => row.map(step => exact.mul(Math.round(step * 2 ** digits), unit)))
-    return lesson && by && moved(lesson, name, by)
-  }, seen.lesson)
+  const rounded = (step: number): Value => exact.mul(Math.round(step * 2 ** digits), unit)
+  return steps.reduce<Lesson | undefined>(
+    (lesson, { name, by }) =>
+      lesson &&
+      moved(
+        lesson,
+        name,
+        by.map(row => row.map(rounded)),
+      ),
+    seen.lesson,
+  )
 }
 
 export const descentLaw: Law = law({
@@ -33,10 +40,8 @@ export const descentLaw: Law = law({
   async check(lesson, ask) {
     const seen = await see(ask, lesson)
     const k = seen.arithmetic
-    const steepness = learnableIn(lesson).reduce(
-      (sum, name) => sum + decimal(inner(k, seen.at(slopeOf(name)), seen.at(slopeOf(name)))),
-      0,
-    )
+    const slopes = learnableIn(lesson).map(name => seen.at(gradientName(name)))
+    const steepness = slopes.reduce((sum, slope) => sum + decimal(inner(k, slope, slope)), 0)
     const loss = halfSquares(seen)
     if (steepness === 0 || decimal(loss) === 0) return []
     let rate = decimal(loss) / steepness / 4
@@ -48,11 +53,7 @@ export const descentLaw: Law = law({
       const after = await see(ask, lesser)
       const lower = decimal(halfSquares(after)) < decimal(loss)
       if (lower) return []
-      const kink =
-        lesson.attention.kind === 'hard' &&
-        !after
-          .at('attention')
-          .every((row, r) => row.every((cell, c) => same(cell, seen.at('attention')[r]?.[c] ?? Number.NaN)))
+      const kink = lesson.attention.kind === 'hard' && !alike(after.at('attention'), seen.at('attention'))
       if (tries < 5 || kink) continue
       const [expected, found] = [`less than ${show(loss)}`, show(halfSquares(after))]
       const message = `½·Σ lossGradient² is ${found} after a step of ${rate} against the slopes; it should be ${expected}`

@@ -1,8 +1,10 @@
 // Lessons made from lessons: the laws ask what becomes of the answer when one thing is changed.
+import { at, cellOf } from '../lesson/at.ts'
 import type { Cell, Lesson, Matrix } from '../lesson/format.ts'
-import type { GivenName } from '../lesson/names.ts'
-import { exact, exactly, type Grid, toCell, type Value } from '../lesson/number.ts'
-import { sizesOf } from '../lesson/sizes.ts'
+import { type GivenName, hasName, type LearnableName, learnableNames } from '../lesson/names.ts'
+import { exact, type Grid, numbersIn, toCell, type Value } from '../lesson/number.ts'
+import { shapeIn, sizesOf } from '../lesson/sizes.ts'
+import { map2, transpose } from './grids.ts'
 import type { Dice } from './law.ts'
 
 /** Without its misprints: an edited lesson may no longer have the cell they stood in. */
@@ -20,10 +22,12 @@ export const attending = (lesson: Lesson, matrix: readonly (readonly Cell[])[]):
   attention: { kind: 'given', matrix: copied(matrix) },
 })
 
+type Layer = 'encoder' | 'modulation' | 'feedForward' | 'decoder'
+
 /** With a layer replaced. */
 export const replaced = (
   lesson: Lesson,
-  layer: 'encoder' | 'modulation' | 'feedForward' | 'decoder',
+  layer: Layer,
   weight: readonly (readonly Cell[])[],
   bias: readonly Cell[],
 ): Lesson => ({ ...clean(lesson), [layer]: { weight: copied(weight), bias: [...bias] } })
@@ -42,90 +46,30 @@ export function toCells(grid: Grid): Matrix | undefined {
   return cells.every((row, r) => row.length === grid[r]?.length) ? cells : undefined
 }
 
-/** The learnable parameters, each with the slope that belongs to it. */
-export const learnable = [
-  'feedForwardWeight',
-  'feedForwardBias',
-  'modulationWeight',
-  'modulationBias',
-  'query',
-  'key',
-] as const
-export type Learnable = (typeof learnable)[number]
+/** The parameters of a lesson that learn. */
+export const learnableIn = ({ attention }: Lesson): readonly LearnableName[] =>
+  learnableNames.filter(name => hasName(attention.kind, name))
 
-export function slopeOf(name: Learnable): `d_${Learnable}` {
-  return `d_${name}`
-}
+/** A given matrix whose cells may be any numbers. */
+export type Movable = Exclude<GivenName, 't'> | 'attention'
 
-/** With every cell of one learnable parameter (a bias as one column) moved. `undefined` where the lesson has no such
- *  parameter or a cell grows too large for a lesson to hold. */
-export function moved(lesson: Lesson, name: Learnable, by: Grid): Lesson | undefined {
-  const plus = (cells: Matrix): Matrix | undefined =>
-    toCells(cells.map((row, r) => row.map((cell, c) => exact.add(exactly(cell), by[r]?.[c] ?? 0))))
-  const bias = (cells: readonly Cell[]): Cell[] | undefined => plus(cells.map(cell => [cell]))?.flat()
-  switch (name) {
-    case 'feedForwardWeight':
-    case 'modulationWeight': {
-      const layer = name === 'feedForwardWeight' ? 'feedForward' : 'modulation'
-      const weight = plus(lesson[layer].weight)
-      return weight && replaced(lesson, layer, weight, lesson[layer].bias)
-    }
-    case 'feedForwardBias':
-    case 'modulationBias': {
-      const layer = name === 'feedForwardBias' ? 'feedForward' : 'modulation'
-      const found = bias(lesson[layer].bias)
-      return found && replaced(lesson, layer, lesson[layer].weight, found)
-    }
-    case 'query':
-    case 'key': {
-      const { attention } = lesson
-      if (attention.kind === 'given') return undefined
-      const found = plus(attention[name])
-      return found && { ...clean(lesson), attention: { ...attention, [name]: found } }
-    }
-  }
-}
-
-/** Rows and columns of a learnable parameter; none for query and key where attention is given. */
-export function sizeOf(lesson: Lesson, name: Learnable): readonly [rows: number, columns: number] {
-  const { latent, condition, key } = sizesOf(lesson)
-  const sizes = {
-    feedForwardWeight: [latent, latent],
-    feedForwardBias: [latent, 1],
-    modulationWeight: [2 * latent, condition],
-    modulationBias: [2 * latent, 1],
-    query: [key, latent],
-    key: [key, latent],
-  } as const
-  return sizes[name]
-}
-
-/** With one cell, chosen by the dice, one larger (t: another t). `undefined` where it does not fit. */
-export function bumped(lesson: Lesson, name: GivenName | 'attention', dice: Dice): Lesson | undefined {
-  const bump = (cells: readonly (readonly Cell[])[]): Matrix | undefined => {
-    const [r, c] = [dice.int(0, cells.length - 1), dice.int(0, (cells[0]?.length ?? 1) - 1)]
-    return toCells(cells.map((row, i) => row.map((cell, j) => exact.add(exactly(cell), i === r && j === c ? 1 : 0))))
-  }
-  const weight = (layer: 'encoder' | 'modulation' | 'feedForward' | 'decoder'): Lesson | undefined => {
-    const found = bump(lesson[layer].weight)
+/** With something added to every cell of one given matrix, in the shape that `shapeOf` tells. `undefined` where the lesson
+ *  gives no such matrix or a cell grows too large for a lesson to hold. */
+export function moved(lesson: Lesson, name: Movable, by: Grid): Lesson | undefined {
+  const { attention } = lesson
+  const plus = (cells: readonly (readonly Cell[])[], more = by): Matrix | undefined =>
+    toCells(map2(numbersIn(cells), more, exact.add))
+  const weight = (layer: Layer): Lesson | undefined => {
+    const found = plus(lesson[layer].weight)
     return found && replaced(lesson, layer, found, lesson[layer].bias)
   }
-  const bias = (layer: 'encoder' | 'modulation' | 'feedForward' | 'decoder'): Lesson | undefined => {
-    const found = bump(lesson[layer].bias.map(cell => [cell]))
+  const bias = (layer: Layer): Lesson | undefined => {
+    const found = plus(lesson[layer].bias.map(cell => [cell]))
     return found && replaced(lesson, layer, lesson[layer].weight, found.flat())
   }
-  const { attention } = lesson
   switch (name) {
-    case 'video': {
-      const found = bump(lesson.video.flat())
-      return (
-        found &&
-        filmed(
-          lesson,
-          found.map(row => row.map(exactly)),
-        )
-      )
-    }
+    case 'video':
+      return filmed(lesson, map2(numbersIn(lesson.video.flat()), by, exact.add))
     case 'encoderWeight':
       return weight('encoder')
     case 'encoderBias':
@@ -143,33 +87,39 @@ export function bumped(lesson: Lesson, name: GivenName | 'attention', dice: Dice
     case 'decoderBias':
       return bias('decoder')
     case 'noise': {
-      const noise = bump(lesson.noise)
+      const noise = plus(lesson.noise)
       return noise && { ...clean(lesson), noise }
     }
     case 'words': {
-      const words = Object.entries(lesson.prompt.words)
-      const found = bump(words.map(([, vector]) => vector))
-      return found && { ...clean(lesson), prompt: spoken(words.map(([word], i) => [word, found[i] ?? []])) }
-    }
-    case 't': {
-      const { t, bits } = lesson.timestep
-      return { ...clean(lesson), timestep: { t: (t + dice.int(1, 2 ** bits - 1)) % 2 ** bits, bits } }
+      const found = plus(Object.values(lesson.prompt.words), transpose(by))
+      const words = Object.keys(lesson.prompt.words)
+      return found && { ...clean(lesson), prompt: spoken(words.map((word, i) => [word, at(found, i, 'the vectors')])) }
     }
     case 'learningRate': {
-      const rate = toCell(exact.add(exactly(lesson.learningRate), 1))
-      return rate === undefined ? undefined : { ...clean(lesson), learningRate: rate }
+      const found = plus([[lesson.learningRate]])
+      return found && { ...clean(lesson), learningRate: cellOf(found, 0, 0) }
     }
     case 'query':
     case 'key': {
       if (attention.kind === 'given') return undefined
-      const found = bump(attention[name])
+      const found = plus(attention[name])
       return found && { ...clean(lesson), attention: { ...attention, [name]: found } }
     }
     case 'attention': {
-      const found = attention.kind === 'given' ? bump(attention.matrix) : undefined
+      const found = attention.kind === 'given' ? plus(attention.matrix) : undefined
       return found && attending(lesson, found)
     }
   }
+}
+
+/** With one cell, chosen by the dice, one larger (t: another t). `undefined` where it does not fit. */
+export function bumped(lesson: Lesson, name: GivenName | 'attention', dice: Dice): Lesson | undefined {
+  if (name === 't') {
+    const { t, bits } = lesson.timestep
+    return { ...clean(lesson), timestep: { t: (t + dice.int(1, 2 ** bits - 1)) % 2 ** bits, bits } }
+  }
+  const [rows, columns] = shapeIn(lesson, name)
+  return moved(lesson, name, single(rows, columns, dice.int(0, rows - 1), dice.int(0, columns - 1)))
 }
 
 /** A prompt that says these words in this order. */

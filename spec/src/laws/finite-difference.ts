@@ -1,9 +1,11 @@
 // The slope along a direction, measured instead of derived: the loss a little further on and a little before.
 
-import type { AnswerName } from '../lesson/names.ts'
+import { cellOf } from '../lesson/at.ts'
+import { type AnswerName, gradientName, hasName, type LearnableName } from '../lesson/names.ts'
 import { decimal, exact, type Grid, magnitudes, same, show, type Value } from '../lesson/number.ts'
+import { shapeIn } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
-import { type Learnable, moved, single, sizeOf, slopeOf } from './edits.ts'
+import { moved, single } from './edits.ts'
 import { constant, inner, map, map2 } from './grids.ts'
 import { type Ask, arithmeticOf, type Dice, type Fault, type Law, law, type Seen, see } from './law.ts'
 
@@ -22,7 +24,7 @@ function direction([rows, columns]: readonly [number, number], dice: Dice): Grid
 const scaled = (a: Grid, by: Value): Grid => map(a, cell => exact.mul(cell, by))
 
 /** `(L(+h) − L(−h)) / 2h`, or nothing where a lesson cannot hold so small a step or an attention changes on the way. */
-async function measured(ask: Ask, at: Seen, name: Learnable, along: Grid, h: Value): Promise<Value | undefined> {
+async function measured(ask: Ask, at: Seen, name: LearnableName, along: Grid, h: Value): Promise<Value | undefined> {
   const [ahead, behind] = [
     moved(at.lesson, name, scaled(along, h)),
     moved(at.lesson, name, scaled(along, exact.sub(0, h))),
@@ -37,8 +39,9 @@ async function measured(ask: Ask, at: Seen, name: Learnable, along: Grid, h: Val
   return k.div(k.sub(halfSquares(after), halfSquares(before)), k.mul(2, k.of(show(h))))
 }
 
-const alike = (a: Grid, b: Grid): boolean =>
-  a.every((row, r) => row.every((cell, c) => same(cell, b[r]?.[c] ?? Number.NaN)))
+/** Exactly the same numbers. */
+export const alike = (a: Grid, b: Grid): boolean =>
+  a.every((row, r) => row.every((cell, c) => same(cell, cellOf(b, r, c))))
 
 const story = (slope: AnswerName, along: Grid): string => {
   const cells = along.flatMap((row, r) =>
@@ -49,20 +52,19 @@ const story = (slope: AnswerName, along: Grid): string => {
 
 /** The law that a slope equals its finite difference. Along one parameter the loss is quadratic for a given or a hard
  *  attention, so central differences are exact, but at a kink, where nothing is said; for softmax they come close. */
-export function differenceLaw(name: Learnable): Law {
-  const slope = slopeOf(name)
-  const queried = name === 'query' || name === 'key'
+export function differenceLaw(name: LearnableName): Law {
+  const slope = gradientName(name)
   return law({
     id: `slopes/difference-${slope}`,
     step: 10,
     statement: `${slope} is how fast ½·Σ lossGradient² changes with ${name}: it equals the central difference in a random direction.`,
     asksMore: true,
     needs: ['forward', 'slopes'],
-    applies: lesson => !queried || lesson.attention.kind !== 'given',
+    applies: ({ attention }) => hasName(attention.kind, name),
     async check(lesson, ask, dice) {
       const at = await see(ask, lesson)
       const k = at.arithmetic
-      const along = direction(sizeOf(lesson, name), dice)
+      const along = direction(shapeIn(lesson, name), dice)
       const told = inner(
         k,
         at.at(slope),
@@ -107,5 +109,6 @@ function firstCell(along: Grid): { readonly row: number; readonly column: number
   const moving = along.flatMap((row, r) =>
     row.flatMap((cell, c) => (cell === 0 ? [] : [{ row: r + 1, column: c + 1 }])),
   )
-  return moving.length === 1 ? (moving[0] ?? {}) : {}
+  const [first, second] = moving
+  return first && !second ? first : {}
 }

@@ -1,5 +1,6 @@
 // The formula of every answered matrix, and what it reads: the laws compare an engine's matrix with its formula over the
 // engine's own matrices before it, so that blame falls on the first that is wrong.
+import { cellOf } from '../lesson/at.ts'
 import type { Lesson } from '../lesson/format.ts'
 import {
   type AnswerName,
@@ -11,7 +12,7 @@ import {
 } from '../lesson/names.ts'
 import { type Arithmetic, compare, decimal, type Grid, type Value } from '../lesson/number.ts'
 import { sizesOf } from '../lesson/sizes.ts'
-import { bits, constant, map, map2, patchify, product, rowSums, transpose, unpatchify } from './grids.ts'
+import { bits, constant, map, map2, patchify, product, rowSums, total, transpose, unpatchify } from './grids.ts'
 import { column, numbers } from './law.ts'
 
 /** Gives a matrix that a formula reads. */
@@ -33,17 +34,17 @@ const formula = (says: string, reads: readonly Name[] | Formula['reads'], make: 
 
 const linear = (weight: GivenName, bias: GivenName, input: AnswerName): Formula =>
   formula(`${weight}·${input} + ${bias}`, [weight, bias, input], (k, at) =>
-    map2(product(k, at(weight), at(input)), at(bias), (a, b) => k.add(a, b)),
+    map2(product(k, at(weight), at(input)), at(bias), k.add),
   )
 
 const rectified = (input: AnswerName): Formula =>
-  formula(`max(0, ${input})`, [input], (k, at) => map(at(input), a => k.max0(a)))
+  formula(`max(0, ${input})`, [input], (k, at) => map(at(input), k.max0))
 
 const sum = (a: AnswerName, b: AnswerName): Formula =>
-  formula(`${a} + ${b}`, [a, b], (k, at) => map2(at(a), at(b), (x, y) => k.add(x, y)))
+  formula(`${a} + ${b}`, [a, b], (k, at) => map2(at(a), at(b), k.add))
 
 const difference = (a: AnswerName, b: AnswerName): Formula =>
-  formula(`${a} − ${b}`, [a, b], (k, at) => map2(at(a), at(b), (x, y) => k.sub(x, y)))
+  formula(`${a} − ${b}`, [a, b], (k, at) => map2(at(a), at(b), k.sub))
 
 const times = (weight: GivenName, input: AnswerName): Formula =>
   formula(`${weight}·${input}`, [weight, input], (k, at) => product(k, at(weight), at(input)))
@@ -59,7 +60,7 @@ const half = (which: 'first' | 'last'): Formula =>
 
 const descent = (weight: GivenName, slope: AnswerName): Formula =>
   formula(`${weight} − learningRate × ${slope}`, [weight, 'learningRate', slope], (k, at) =>
-    map2(at(weight), at(slope), (w, s) => k.sub(w, k.mul(at('learningRate')[0]?.[0] ?? 0, s))),
+    map2(at(weight), at(slope), (w, s) => k.sub(w, k.mul(cellOf(at('learningRate'), 0, 0), s))),
   )
 
 /** Slope at queries, for softmax: keys·d_scores. */
@@ -100,10 +101,10 @@ export const formulas: { readonly [K in AnswerName]: Formula } = {
   scale: half('first'),
   shift: half('last'),
   scaled: formula('each row of noised × its scale', ['noised', 'scale'], (k, at) =>
-    map2(at('noised'), at('scale'), (a, b) => k.mul(a, b)),
+    map2(at('noised'), at('scale'), k.mul),
   ),
   conditioned: formula('each row of scaled + its shift', ['scaled', 'shift'], (k, at) =>
-    map2(at('scaled'), at('shift'), (a, b) => k.add(a, b)),
+    map2(at('scaled'), at('shift'), k.add),
   ),
   queries: times('query', 'conditioned'),
   keys: times('key', 'conditioned'),
@@ -129,14 +130,7 @@ export const formulas: { readonly [K in AnswerName]: Formula } = {
   loss: formula('the mean of lossGradient’s squares', ['lossGradient'], (k, at) => {
     const squares = map(at('lossGradient'), a => k.mul(a, a))
     const all = squares.flat()
-    return [
-      [
-        k.div(
-          all.reduce((a, b) => k.add(a, b), 0),
-          all.length,
-        ),
-      ],
-    ]
+    return [[k.div(total(k, all), all.length)]]
   }),
   d_feedForwardWeight: formula('lossGradient·pooledᵀ', ['lossGradient', 'pooled'], (k, at) =>
     product(k, at('lossGradient'), transpose(at('pooled'))),
@@ -152,8 +146,8 @@ export const formulas: { readonly [K in AnswerName]: Formula } = {
     ['conditioned', 'd_pooled', 'attention'],
     (k, at, lesson) => {
       const [attention, slope] = [at('attention'), product(k, transpose(at('conditioned')), at('d_pooled'))]
-      const means = rowSums(k, transpose(map2(attention, slope, (a, s) => k.mul(a, s))))
-      const centred = map2(transpose(slope), means, (s, m) => k.sub(s, m))
+      const means = rowSums(k, transpose(map2(attention, slope, k.mul)))
+      const centred = map2(transpose(slope), means, k.sub)
       const root = Math.sqrt(sizesOf(lesson).key)
       return map2(attention, transpose(centred), (a, s) => k.div(k.mul(a, s), root))
     },
@@ -171,18 +165,11 @@ export const formulas: { readonly [K in AnswerName]: Formula } = {
       if (lesson.attention.kind !== 'softmax') return pooled
       const queries = product(k, transpose(at('query')), slopeAtQueries(k, at))
       const keys = product(k, transpose(at('key')), slopeAtKeys(k, at))
-      return map2(
-        map2(pooled, queries, (a, b) => k.add(a, b)),
-        keys,
-        (a, b) => k.add(a, b),
-      )
+      return map2(map2(pooled, queries, k.add), keys, k.add)
     },
   ),
   d_scale: formula('the row sums of d_conditioned × noised', ['d_conditioned', 'noised'], (k, at) =>
-    rowSums(
-      k,
-      map2(at('d_conditioned'), at('noised'), (a, b) => k.mul(a, b)),
-    ),
+    rowSums(k, map2(at('d_conditioned'), at('noised'), k.mul)),
   ),
   d_shift: formula('the row sums of d_conditioned', ['d_conditioned'], (k, at) => rowSums(k, at('d_conditioned'))),
   d_modulationWeight: formula('(d_scale above d_shift)·conditionᵀ', ['d_scale', 'd_shift', 'condition'], (k, at) =>
@@ -255,6 +242,10 @@ export function given(k: Arithmetic, lesson: Lesson, name: GivenName): Grid {
       return column(k, lesson.decoder.bias)
   }
 }
+
+/** What softmax makes decimals of. */
+export const blurred = (kind: AttentionKind): ReadonlySet<AnswerName> =>
+  kind === 'softmax' ? downstream('scores', kind) : new Set()
 
 /** Every matrix that may change when `name` does: all that reads it, and all that reads those. */
 export function downstream(name: Name, kind: AttentionKind): ReadonlySet<AnswerName> {

@@ -1,4 +1,5 @@
 // Rows of numbers: the few things that the laws do with them.
+import { at, cellOf } from '../lesson/at.ts'
 import type { Lesson } from '../lesson/format.ts'
 import type { Arithmetic, Grid, Value } from '../lesson/number.ts'
 import { sizesOf } from '../lesson/sizes.ts'
@@ -10,15 +11,15 @@ export const constant = (rows: number, columns: number, value: Value): Grid =>
 export const identity = (n: number): readonly (readonly number[])[] =>
   Array.from({ length: n }, (_, r) => Array.from({ length: n }, (_, c) => (r === c ? 1 : 0)))
 
-export const transpose = (a: Grid): Grid => (a[0] ?? []).map((_, c) => a.map(row => row[c] ?? Number.NaN))
+export const transpose = (a: Grid): Grid => at(a, 0, 'a matrix').map((_, c) => a.map(row => at(row, c, 'a row')))
 
 export const map = (a: Grid, of: (x: Value) => Value): Grid => a.map(row => row.map(x => of(x)))
 
 /** Cell by cell; a `b` of one column goes with every column of `a`. */
 export const map2 = (a: Grid, b: Grid, of: (x: Value, y: Value) => Value): Grid =>
   a.map((row, r) => {
-    const other = b[r] ?? []
-    return row.map((x, c) => of(x, (other.length === 1 ? other[0] : other[c]) ?? Number.NaN))
+    const wide = b[r]?.length !== 1
+    return row.map((x, c) => of(x, cellOf(b, r, wide ? c : 0)))
   })
 
 /** a·b. */
@@ -27,21 +28,19 @@ export function product(k: Arithmetic, a: Grid, b: Grid): Grid {
   return a.map(row =>
     columns.map(cells => {
       let sum: Value = 0
-      for (const [i, x] of row.entries()) sum = k.add(sum, k.mul(x, cells[i] ?? Number.NaN))
+      for (const [i, x] of row.entries()) sum = k.add(sum, k.mul(x, at(cells, i, 'a column')))
       return sum
     }),
   )
 }
 
 /** One column: the sum of each row. */
-export const rowSums = (k: Arithmetic, a: Grid): Grid => a.map(row => [row.reduce((x, y) => k.add(x, y), 0)])
+export const rowSums = (k: Arithmetic, a: Grid): Grid => a.map(row => [total(k, row)])
+
+export const total = (k: Arithmetic, values: readonly Value[]): Value => values.reduce(k.add, 0)
 
 /** Σ over all cells of a × b. */
-export const inner = (k: Arithmetic, a: Grid, b: Grid): Value =>
-  rowSums(
-    k,
-    map2(a, b, (x, y) => k.mul(x, y)),
-  ).reduce((sum, [x]) => k.add(sum, x ?? Number.NaN), 0 as Value)
+export const inner = (k: Arithmetic, a: Grid, b: Grid): Value => total(k, map2(a, b, k.mul).flat())
 
 /** The columns of `a` in another order: column c of the result is column order[c] of `a`. */
 export const reorder = <T>(a: readonly (readonly T[])[], order: readonly number[]): readonly (readonly T[])[] =>
@@ -71,17 +70,12 @@ export function places(lesson: Lesson): readonly (readonly { readonly row: numbe
 }
 
 export const patchify = (video: Grid, lesson: Lesson): Grid =>
-  places(lesson).map(row => row.map(place => video[place.row]?.[place.column] ?? Number.NaN))
+  places(lesson).map(row => row.map(place => cellOf(video, place.row, place.column)))
 
 export function unpatchify(patches: Grid, lesson: Lesson): Grid {
   const { video } = sizesOf(lesson)
-  const whole: Value[][] = Array.from({ length: video.frames * video.rows }, () =>
-    Array.from({ length: video.columns }, () => Number.NaN),
-  )
+  const whole: Value[][] = Array.from({ length: video.frames * video.rows }, () => [])
   for (const [r, row] of places(lesson).entries())
-    for (const [c, place] of row.entries()) {
-      const line = whole[place.row]
-      if (line) line[place.column] = patches[r]?.[c] ?? Number.NaN
-    }
+    for (const [c, place] of row.entries()) at(whole, place.row, 'the video')[place.column] = cellOf(patches, r, c)
   return whole
 }

@@ -1,9 +1,10 @@
 // What a law is: a sentence about every lesson, a check of it, and the faults it finds in an engine's answers.
 import type { Claim } from '../judge/engine.ts'
+import { at } from '../lesson/at.ts'
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
-import { type AnswerName, type Name, namesFor, type Step } from '../lesson/names.ts'
+import { type AnswerName, type Meaning, meaningOf, type Name, namesFor, type Step } from '../lesson/names.ts'
 import { type Arithmetic, decimals, exact, type Grid, near, same, show, type Value } from '../lesson/number.ts'
-import { shapeOf, sizesOf } from '../lesson/sizes.ts'
+import { shapeIn, sizesOf } from '../lesson/sizes.ts'
 
 /** Asks the engine under judgement for all it answers to a lesson; the corrected reading unless told otherwise. The
  *  answer to a lesson seen before may be remembered. `itself` hands over the very object, and always asks: for laws
@@ -59,18 +60,14 @@ export function diceFrom(seed: string): Dice {
   const int = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1))
   return {
     int,
-    pick(items) {
-      const item = items[int(0, items.length - 1)]
-      if (item === undefined) throw new RangeError('there is nothing to pick from')
-      return item
-    },
+    pick: items => at(items, int(0, items.length - 1), 'what there is to pick from'),
     shuffle(n) {
       const order = Array.from({ length: n }, (_, i) => i)
       for (let i = n - 1; i > 0; i--) {
         const j = int(0, i)
-        const [a = 0, b = 0] = [order[i], order[j]]
-        order[i] = b
-        order[j] = a
+        const last = at(order, i, 'an order')
+        order[i] = at(order, j, 'an order')
+        order[j] = last
       }
       return order
     },
@@ -112,10 +109,8 @@ export function gridOf(lesson: Lesson, values: Values, name: AnswerName): Grid {
   parsed.set(values, known)
   const before = known.get(name)
   if (before) return before
-  const size = sizesOf(lesson)
-  const shape = shapeOf(name, lesson, size)
-  if (!shape) throw new RangeError(`a lesson with ${lesson.attention.kind} attention has no ${name}`)
-  const { frames, rows: height, columns: width } = size.video
+  const shape = shapeIn(lesson, name)
+  const { frames, rows: height, columns: width } = sizesOf(lesson).video
   const wanted = name === 'generatedVideo' ? `${frames}×${height}×${width}` : sized(...shape)
   const found: unknown = values[name]
   if (found === undefined) throw misfit(name, wanted, 'missing')
@@ -207,11 +202,12 @@ export function unlike(
   return answered.flatMap(name => differ(expected.arithmetic, name, expected.at(name), found.at(name), why))
 }
 
-/** The claim that covers a matrix: slopes (d_…), one step of descent (…After), or forward. */
-export function claimFor(name: AnswerName): Claim {
-  if (name.startsWith('d_')) return 'slopes'
-  return name.endsWith('After') ? 'update' : 'forward'
+const claimOf = { value: 'forward', gradient: 'slopes', updated: 'update' } as const satisfies {
+  readonly [K in Meaning['kind']]: Claim
 }
+
+/** The claim that covers a matrix: gradients, one step of descent, or forward. */
+export const claimFor = (name: AnswerName): Claim => claimOf[meaningOf(name).kind]
 
 type Draft = Omit<Law, 'applies' | 'needs' | 'asksMore'> & Partial<Pick<Law, 'applies' | 'needs' | 'asksMore'>>
 
@@ -240,10 +236,3 @@ export const numbers = (k: Arithmetic, matrix: readonly (readonly unknown[])[]):
 
 /** A list of cells as one column. */
 export const column = (k: Arithmetic, cells: readonly unknown[]): Grid => cells.map(cell => [k.of(cell)])
-
-/** Reads one number of a grid; an index outside it is a mistake in a law. */
-export function cellOf(grid: Grid, r: number, c: number): Value {
-  const value = grid[r]?.[c]
-  if (value === undefined) throw new RangeError(`no cell at row ${r + 1}, column ${c + 1}`)
-  return value
-}

@@ -1,23 +1,21 @@
 // The two readings: a misprint is carried on in the printed one, and ignored in the corrected one.
+
+import { cellOf } from '../lesson/at.ts'
 import type { Cell, Lesson, Misprint } from '../lesson/format.ts'
 import { type AnswerName, namesFor } from '../lesson/names.ts'
 import { decimal, exact, exactly, show, toCell } from '../lesson/number.ts'
-import { shapeOf } from '../lesson/sizes.ts'
+import { shapeIn } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
 import { clean } from './edits.ts'
 import { expected } from './equations.ts'
-import { downstream, formulas } from './formulas.ts'
-import { agree, cellOf, type Dice, differ, type Fault, fault, type Law, law, type Seen, see, unlike } from './law.ts'
+import { blurred, downstream, formulas } from './formulas.ts'
+import { agree, type Dice, differ, type Fault, fault, type Law, law, type Seen, see, unlike } from './law.ts'
 import { unchanged } from './whole.ts'
 
 /** A misprint whose printed value is known: it changes the printed reading. */
 type Printed = Misprint & { readonly printed: Cell }
 const isPrinted = (misprint: Misprint): misprint is Printed => misprint.printed !== null
 const printedIn = (lesson: Lesson): readonly Printed[] => lesson.errata.filter(isPrinted)
-
-/** The slope through a softmax whose own value was misprinted can be read two ways: nothing is said of it. */
-const isUnsettled = (name: AnswerName, { attention }: Lesson, misprints: readonly Printed[]): boolean =>
-  name === 'd_scores' && attention.kind === 'softmax' && misprints.some(({ matrix }) => matrix === 'attention')
 
 /** In the printed reading each matrix follows from those before it, but holds what was printed where it was misprinted. */
 function carriedOn(seen: Seen): readonly Fault[] {
@@ -29,7 +27,7 @@ function carriedOn(seen: Seen): readonly Fault[] {
     const answered = read.every(
       other => !namesFor(kind).some(answer => answer === other && seen.values[answer] === undefined),
     )
-    if (!answered || isUnsettled(name, lesson, misprints)) continue
+    if (!answered) continue
     const own = misprints.filter(({ matrix }) => matrix === name)
     const { grid, scales } = expected(seen, name)
     const printed = grid.map((row, r) =>
@@ -48,19 +46,19 @@ function carriedOn(seen: Seen): readonly Fault[] {
   return []
 }
 
-/** A misprint in a random cell of a random matrix: what is true there comes of the formulas, or for what softmax made
+/** A misprint in a random cell of a matrix, a random one unless it is named: what is true there comes of the formulas, or for what softmax made
  *  is the answer rounded to six places. */
-function misprinted(seen: Seen, dice: Dice): (Lesson & { readonly errata: readonly [Printed] }) | undefined {
+function misprinted(
+  seen: Seen,
+  dice: Dice,
+  named?: AnswerName,
+): (Lesson & { readonly errata: readonly [Printed] }) | undefined {
   const { lesson } = seen
   const { kind } = lesson.attention
-  const names = namesFor(kind).filter(
-    name => seen.values[name] !== undefined && !(kind === 'softmax' && name === 'attention'),
-  )
-  const name = dice.pick(names)
-  const [rows, columns] = shapeOf(name, lesson) ?? [1, 1]
+  const name = named ?? dice.pick(namesFor(kind).filter(one => seen.values[one] !== undefined))
+  const [rows, columns] = shapeIn(lesson, name)
   const [r, c] = [dice.int(0, rows - 1), dice.int(0, columns - 1)]
-  const blurred = kind === 'softmax' && (name === 'd_scores' || downstream('scores', kind).has(name))
-  const value = blurred
+  const value = blurred(kind).has(name)
     ? exact.div(Math.round(decimal(cellOf(seen.at(name), r, c)) * 1e6), 1e6)
     : cellOf(derive(exact, lesson)(name), r, c)
   const correct = toCell(value)
@@ -165,6 +163,18 @@ export const misprintLaws: readonly Law[] = [
     needs: ['forward', 'printed'],
     async check(lesson, ask, dice) {
       const slipped = misprinted(await see(ask, clean(lesson)), dice)
+      return slipped ? carriedOn(await see(ask, slipped, 'printed')) : []
+    },
+  }),
+  law({
+    id: 'misprints/shares-as-printed',
+    step: null,
+    statement:
+      'Where attention was misprinted every gradient is worked from the printed shares, as they stand on the sheet.',
+    asksMore: true,
+    needs: ['forward', 'slopes', 'printed'],
+    async check(lesson, ask, dice) {
+      const slipped = misprinted(await see(ask, clean(lesson)), dice, 'attention')
       return slipped ? carriedOn(await see(ask, slipped, 'printed')) : []
     },
   }),

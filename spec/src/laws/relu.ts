@@ -1,8 +1,9 @@
 // What a ReLU does, wherever one stands.
 
+import { cellOf } from '../lesson/at.ts'
 import type { AnswerName, Step } from '../lesson/names.ts'
 import { type Grid, show, sign, type Value } from '../lesson/number.ts'
-import { agree, cellOf, claimFor, type Fault, fault, type Law, law, see } from './law.ts'
+import { agree, claimFor, type Fault, fault, type Law, law, see } from './law.ts'
 
 /** The first cell for which `wrong` gives a reason. */
 export function firstWrong(

@@ -5,10 +5,12 @@ import {
   type AttentionKind,
   type GivenName,
   givenNames,
+  hasName,
   type Name,
   namesFor,
 } from '../lesson/names.ts'
 import { type Grid, magnitudes, numbersIn } from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
 import { attending, bumped, clean, filmed, spoken, toCells } from './edits.ts'
 import { downstream } from './formulas.ts'
@@ -62,10 +64,10 @@ function mayChange(name: GivenName | 'attention', kind: AttentionKind): Readonly
   return new Set<Name>([name, ...downstream(name, kind)])
 }
 
-const givens = ({ attention }: Lesson): readonly (GivenName | 'attention')[] =>
-  attention.kind === 'given'
-    ? [...givenNames.filter(name => name !== 'query' && name !== 'key'), 'attention']
-    : givenNames
+const givens = ({ attention: { kind } }: Lesson): readonly (GivenName | 'attention')[] => [
+  ...givenNames.filter(name => hasName(kind, name)),
+  ...(kind === 'given' ? (['attention'] as const) : []),
+]
 
 export const wholeLaws: readonly Law[] = [
   law({
@@ -76,7 +78,7 @@ export const wholeLaws: readonly Law[] = [
     asksMore: true,
     async check(lesson, ask, dice) {
       const before = await see(ask, lesson)
-      const order = dice.shuffle(before.at('patches')[0]?.length ?? 1)
+      const order = dice.shuffle(sizesOf(lesson).patches)
       const turned = shuffled(lesson, order)
       if (!turned) return []
       const after = await see(ask, turned)

@@ -201,6 +201,13 @@ export function toCell(a: Value): Cell | undefined {
   return text.length <= 64 ? text : undefined
 }
 
+/** As a cell of a lesson. Throws RangeError where a lesson cannot hold it. */
+export function asCell(a: Value): Cell {
+  const cell = toCell(a)
+  if (cell === undefined) throw new RangeError(`no cell of a lesson can hold ${show(a)}`)
+  return cell
+}
+
 /** As a cell of an answer: an integer, a fraction "n/d", a string of digits past 2⁵³, or a decimal. */
 export const toAnswer = (a: Value): number | string => (typeof a === 'number' ? a + 0 : show(a))
 

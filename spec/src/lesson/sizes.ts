@@ -2,7 +2,7 @@
 
 import type { z } from 'zod'
 import type { LessonFields } from './format.ts'
-import { type AnswerName, namesFor } from './names.ts'
+import { hasName, type Name, type ValueName, valueName } from './names.ts'
 
 type Fields = z.infer<typeof LessonFields>
 
@@ -37,6 +37,7 @@ export function sizesOf(
 ): Sizes {
   const { video, patch } = lesson
   const frames = video.length
+  // A message may be about a lesson whose lists are empty.
   const rows = video[0]?.length ?? 0
   const columns = video[0]?.[0]?.length ?? 0
   const blocks = {
@@ -59,58 +60,61 @@ export function sizesOf(
   }
 }
 
-/** Rows and columns of a named matrix in a lesson of these sizes; the generated video counts its frames one under the
- *  other. `undefined` where this kind of attention has no such matrix. */
-export function shapeOf(
-  name: AnswerName,
-  lesson: Fields,
-  s: Sizes = sizesOf(lesson),
-): readonly [rows: number, columns: number] | undefined {
-  if (!namesFor(lesson.attention.kind).includes(name)) return undefined
+type Shape = readonly [rows: number, columns: number]
+
+/** Rows and columns of a named matrix in a lesson of these sizes: the frames of a video one under the other, one word a
+ *  column. `undefined` where this kind of attention has no such matrix. */
+export function shapeOf(name: Name, lesson: Fields, s: Sizes = sizesOf(lesson)): Shape | undefined {
+  if (!hasName(lesson.attention.kind, name)) return undefined
   const { pixels: p, patches: n, latent: d, text, bits, condition: c, key: k } = s
-  const shapes: { readonly [K in AnswerName]: readonly [number, number] } = {
+  const video: Shape = [s.video.frames * s.video.rows, s.video.columns]
+  const shapes: { readonly [K in ValueName]: Shape } = {
+    video,
     patches: [p, n],
+    encoderWeight: [d, p],
+    encoderBias: [d, 1],
     encoderPre: [d, n],
     latent: [d, n],
     noise: [d, n],
     noised: [d, n],
+    words: [text, Object.keys(lesson.prompt.words).length],
     textEmbedding: [text, 1],
+    t: [1, 1],
     timeEmbedding: [bits, 1],
     condition: [c, 1],
+    modulationWeight: [2 * d, c],
+    modulationBias: [2 * d, 1],
     scaleShift: [2 * d, 1],
     scale: [d, 1],
     shift: [d, 1],
     scaled: [d, n],
     conditioned: [d, n],
+    query: [k, d],
+    key: [k, d],
     queries: [k, n],
     keys: [k, n],
     scores: [n, n],
     attention: [n, n],
     pooled: [d, n],
+    feedForwardWeight: [d, d],
+    feedForwardBias: [d, 1],
     predictedNoise: [d, n],
     lossGradient: [d, n],
     loss: [1, 1],
-    d_feedForwardWeight: [d, d],
-    d_feedForwardBias: [d, 1],
-    d_pooled: [d, n],
-    d_scores: [n, n],
-    d_query: [k, d],
-    d_key: [k, d],
-    d_conditioned: [d, n],
-    d_scale: [d, 1],
-    d_shift: [d, 1],
-    d_modulationWeight: [2 * d, c],
-    d_modulationBias: [2 * d, 1],
-    feedForwardWeightAfter: [d, d],
-    feedForwardBiasAfter: [d, 1],
-    modulationWeightAfter: [2 * d, c],
-    modulationBiasAfter: [2 * d, 1],
-    queryAfter: [k, d],
-    keyAfter: [k, d],
+    learningRate: [1, 1],
     denoised: [d, n],
+    decoderWeight: [p, d],
+    decoderBias: [p, 1],
     decoderPre: [p, n],
     decoded: [p, n],
-    generatedVideo: [s.video.frames * s.video.rows, s.video.columns],
+    generatedVideo: video,
   }
-  return shapes[name]
+  return shapes[valueName(name)]
+}
+
+/** The same for a matrix that the lesson must have. Throws RangeError where it has none. */
+export function shapeIn(lesson: Fields, name: Name): Shape {
+  const shape = shapeOf(name, lesson)
+  if (!shape) throw new RangeError(`a lesson with ${lesson.attention.kind} attention has no ${name}`)
+  return shape
 }

@@ -1,6 +1,7 @@
 // Whether an engine finds what the vectors say: equal cells where they are exact, within the tolerance where they are not.
 import type { Engine } from '../judge/engine.ts'
-import type { AnswerCell, Reading, Values } from '../lesson/format.ts'
+import { cellOf } from '../lesson/at.ts'
+import type { AnswerCell, Values } from '../lesson/format.ts'
 import { type AnswerName, isAnswerName } from '../lesson/names.ts'
 import { exactly, near, same } from '../lesson/number.ts'
 import type { Vector } from './all.ts'
@@ -17,9 +18,9 @@ const isDecimal = (cell: AnswerCell): boolean => typeof cell === 'number' && !Nu
 export async function disagreements(vector: Vector, engine: Engine): Promise<readonly string[]> {
   const { id, lesson, answer, decimals } = vector
   const problems: string[] = []
-  const readings: readonly Reading[] = answer.printed ? ['corrected', 'printed'] : ['corrected']
-  for (const reading of readings) {
-    const wanted = answer[reading] ?? {}
+  for (const reading of ['corrected', 'printed'] as const) {
+    const wanted = answer[reading]
+    if (!wanted) continue
     const found = await engine.answer(lesson, reading)
     for (const name of namesIn(wanted)) {
       const [is, should] = [rowsOf(found, name), rowsOf(wanted, name)]
@@ -32,7 +33,7 @@ export async function disagreements(vector: Vector, engine: Engine): Promise<rea
           ? near(exactly(got), exactly(want))
           : same(exactly(got), exactly(want))
       const place = should
-        .flatMap((row, r) => row.map((want, c) => ({ r, c, want, got: is[r]?.[c] ?? Number.NaN })))
+        .flatMap((row, r) => row.map((want, c) => ({ r, c, want, got: cellOf(is, r, c) })))
         .find(({ got, want }) => !agrees(got, want))
       if (place)
         problems.push(

@@ -1,7 +1,7 @@
 // The vectors for the world: every case and 500 random lessons with their answers, as files that any language can read.
 import { z } from 'zod'
 import { cases, flags } from '../cases/all.ts'
-import { downstream } from '../laws/formulas.ts'
+import { blurred } from '../laws/formulas.ts'
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
 import { Answer, Lesson as LessonSchema } from '../lesson/format.ts'
 import { type AnswerName, answerNames, namesFor } from '../lesson/names.ts'
@@ -63,9 +63,9 @@ export const perFlavour = 250
 export const tolerance = 1e-9
 
 const wantedOf = ({ attention: { kind } }: Lesson): Wanted => {
-  const blurred = kind === 'softmax' ? downstream('scores', kind) : new Set<AnswerName>()
+  const soft = blurred(kind)
   const names = namesFor(kind)
-  return { exact: names.filter(name => !blurred.has(name)), decimal: names.filter(name => blurred.has(name)) }
+  return { exact: names.filter(name => !soft.has(name)), decimal: names.filter(name => soft.has(name)) }
 }
 
 const inOrder = (values: Values, { attention }: Lesson): Values =>

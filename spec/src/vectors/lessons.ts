@@ -1,12 +1,12 @@
 // The random lessons of the published vectors: drawn by dice of their own, so that nothing else in the house moves them.
-
 import { derive } from '../laws/derive.ts'
-import { downstream } from '../laws/formulas.ts'
+import { blurred } from '../laws/formulas.ts'
 import { type Dice, diceFrom } from '../laws/law.ts'
+import { at, cellOf } from '../lesson/at.ts'
 import type { Cell, Lesson, Matrix, Misprint, Vector } from '../lesson/format.ts'
 import { type AttentionKind, namesFor } from '../lesson/names.ts'
-import { compare, decimal, exact, exactly, magnitude, magnitudes, toCell, type Value } from '../lesson/number.ts'
-import { shapeOf } from '../lesson/sizes.ts'
+import { asCell, compare, decimal, exact, exactly, magnitude, magnitudes, toCell } from '../lesson/number.ts'
+import { shapeIn } from '../lesson/sizes.ts'
 
 /** `hand-friendly`: small whole numbers and few patches, as on paper. `wild`: any size, fractions, large numbers, ties. */
 export const vectorFlavours = ['hand-friendly', 'wild'] as const
@@ -59,7 +59,7 @@ const axes = (dice: Dice, frames: number, rows: number, columns: number): Axes =
 
 /** Sizes and kinds; attentions and kinds of numbers take turns, so that there are as many of each. */
 function planOf(dice: Dice, { flavour, number }: Place): Plan {
-  const kind = attentions[number % 3] ?? 'given'
+  const kind = at(attentions, number % 3, 'the kinds of attention')
   const ties = dice.int(1, 4) === 1
   if (flavour === 'hand-friendly')
     return {
@@ -75,7 +75,7 @@ function planOf(dice: Dice, { flavour, number }: Place): Plan {
       ties,
       sharpest: 16,
     }
-  const numbers = numberings[Math.floor(number / 3) % 3] ?? 'small'
+  const numbers = at(numberings, Math.floor(number / 3) % 3, 'the kinds of numbers')
   // Fractions grow quickly: fewer of them, or nobody works them by hand or otherwise.
   const few = numbers === 'fractions'
   return {
@@ -93,10 +93,10 @@ function planOf(dice: Dice, { flavour, number }: Place): Plan {
   }
 }
 
-const fractional = (dice: Dice): Cell => toCell(exact.div(dice.int(-9, 9), dice.pick(denominators))) ?? 0
+const fractional = (dice: Dice): Cell => asCell(exact.div(dice.int(-9, 9), dice.pick(denominators)))
 
 /** Draws one cell; a softmax lesson keeps small ones, or a decimal could not hold what is made of them. */
-function cellOf(dice: Dice, { numbers, kind }: Plan): Cell {
+function drawCell(dice: Dice, { numbers, kind }: Plan): Cell {
   if (numbers === 'fractions') return dice.int(1, 4) === 1 ? fractional(dice) : dice.int(-2, 2)
   if (numbers === 'small' || kind === 'softmax') return dice.int(-2, 2)
   return dice.int(1, 5) === 1 ? dice.int(-99_999, 99_999) : dice.int(-9, 9)
@@ -132,7 +132,7 @@ function drawn(dice: Dice, place: Place): Lesson {
   const p = patch.frames * patch.rows * patch.columns
   const n = blocks.frames * blocks.rows * blocks.columns
   const words = vocabulary.slice(0, plan.words)
-  const cell = (): Cell => cellOf(dice, plan)
+  const cell = (): Cell => drawCell(dice, plan)
   const vector = (length: number, draw = cell): Vector => times(length, draw)
   const matrix = (rows: number, columns: number, draw = cell): Matrix => times(rows, () => vector(columns, draw))
   const linear = (rows: number, columns: number): Lesson['encoder'] => ({
@@ -173,7 +173,7 @@ function tamed(lesson: Lesson, sharpest: number): Lesson {
   const largest = scores.reduce((a, b) => (compare(a, b) < 0 ? b : a))
   let parts = 1
   while (compare(largest, sharpest * parts) > 0) parts *= 2
-  const query = attention.query.map(row => row.map(cell => toCell(exact.div(exactly(cell), parts)) ?? 0))
+  const query = attention.query.map(row => row.map(cell => asCell(exact.div(exactly(cell), parts))))
   return { ...lesson, attention: { ...attention, query } }
 }
 
@@ -181,18 +181,16 @@ function tamed(lesson: Lesson, sharpest: number): Lesson {
  *  the correction, so misprints stand before it; nor do two share a cell. */
 function misprints(lesson: Lesson, dice: Dice, cell: () => Cell): Misprint[] {
   const { kind } = lesson.attention
-  const blurred = kind === 'softmax' ? downstream('scores', kind) : new Set<string>()
-  const names = namesFor(kind).filter(name => !blurred.has(name) && name !== 'd_scores')
-  const at = derive(exact, lesson)
+  const names = namesFor(kind).filter(name => !blurred(kind).has(name))
+  const worked = derive(exact, lesson)
   const found = new Map<string, Misprint>()
   const most = dice.int(1, 2)
   for (let i = 1; i <= most; i++) {
     const matrix = dice.pick(names)
-    const [rows, columns] = shapeOf(matrix, lesson) ?? [1, 1]
+    const [rows, columns] = shapeIn(lesson, matrix)
     const [row, column] = [dice.int(1, rows), dice.int(1, columns)]
     const printed = dice.int(1, 5) === 1 ? null : cell()
-    const value: Value = at(matrix)[row - 1]?.[column - 1] ?? Number.NaN
-    const correct = toCell(value)
+    const correct = toCell(cellOf(worked(matrix), row - 1, column - 1))
     const place = `${matrix} ${row} ${column}`
     if (correct !== undefined && !found.has(place))
       found.set(place, { id: `slip-${i}`, matrix, row, column, printed, correct })

@@ -1,0 +1,74 @@
+// An engine in floating point, judged: what lies within the bounds of rounding counts as the exact number it stands for.
+import type { AnswerCell, AnswerMatrix, Lesson, Reading, Values } from '../lesson/format.ts'
+import { type AnswerName, isAnswerName } from '../lesson/names.ts'
+import { decimal, exactly } from '../lesson/number.ts'
+import type { Engine } from './engine.ts'
+
+/** The precisions in which an engine may say that it works. */
+export const precisions = ['single', 'double'] as const
+export type PrecisionName = (typeof precisions)[number]
+
+/** One cell: what it is exactly, and how far from it an honest engine may end. */
+export interface BoundedCell {
+  readonly value: AnswerCell
+  readonly error: number
+}
+
+/** Works out the bounds of a lesson: rows of cells for each matrix; of a video, frames one under the other. */
+export type Bounds = (
+  lesson: Lesson,
+  reading: Reading,
+) => { readonly [K in AnswerName]?: readonly (readonly BoundedCell[])[] }
+
+/**
+ * The engine with every cell that lies within its bound put right, and every other as it was answered. So it is held to all
+ * that holds for an exact engine: a wrong formula stays wrong, a rounding does not.
+ * @param bounds worked out elsewhere from the model itself; the judge knows no model
+ */
+export function withoutRounding(engine: Engine, bounds: Bounds): Engine {
+  return {
+    ...engine,
+    async answer(lesson, reading) {
+      const values = await engine.answer(lesson, reading)
+      if (typeof values !== 'object' || values === null) return values
+      const known = bounds(lesson, reading)
+      const put = Object.entries(values).map(([name, matrix]) => {
+        const cells = isAnswerName(name) ? known[name] : undefined
+        return [name, cells ? matrixPut(name, matrix, cells, lesson.video.length) : matrix]
+      })
+      return Object.fromEntries(put) as Values
+    },
+  }
+}
+
+function matrixPut(
+  name: string,
+  matrix: unknown,
+  bounds: readonly (readonly BoundedCell[])[],
+  frames: number,
+): unknown {
+  if (!Array.isArray(matrix)) return matrix
+  if (name !== 'generatedVideo') return rowsPut(matrix, bounds)
+  const height = bounds.length / frames
+  return matrix.map((frame: unknown, f) =>
+    Array.isArray(frame) ? rowsPut(frame, bounds.slice(f * height, (f + 1) * height)) : frame,
+  )
+}
+
+const rowsPut = (rows: readonly unknown[], bounds: readonly (readonly BoundedCell[])[]): unknown[] =>
+  rows.map((row, r) =>
+    Array.isArray(row)
+      ? row.map((cell: unknown, c) => {
+          const bound = bounds[r]?.[c]
+          return bound && isWithin(cell, bound) ? bound.value : cell
+        })
+      : row,
+  )
+
+/** Whether a cell is no further from its value than its bound. */
+export function isWithin(cell: unknown, { value, error }: BoundedCell): boolean {
+  const found = exactly(cell)
+  return Math.abs(decimal(found) - decimal(exactly(value))) <= error
+}
+
+export type { AnswerMatrix }
