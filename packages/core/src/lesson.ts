@@ -104,7 +104,7 @@ export function work(lesson: Lesson, net: Net<Name> = netOf(lesson)): Worked {
 export function answerOf({ lesson, values }: Worked): Values {
   const frames = lesson.video.length
   const given = Object.keys(givenOf(lesson)).filter(name => name !== 'noise' && name !== 'attention')
-  const left = new Set<string>([...given, ...workingNames])
+  const left = new Set<string>([...given, ...Object.keys(workingNames)])
   const answer: { [name: string]: AnswerMatrix | AnswerMatrix[] } = {}
   for (const [name, grid] of Object.entries(values)) {
     if (!grid || left.has(name)) continue

@@ -1,9 +1,9 @@
 // What the matrices of the by-hand model are called, and what a name stands for. Names are made here, and never parsed.
 import type { Name as SpecName } from '@dit-by-hand/spec/names'
 
-/** Gradients that are named so that longer ones read well; no part of an answer. */
-export const workingNames = ['d_scaleShift', 'd_queries', 'd_keys'] as const
-export type WorkingName = (typeof workingNames)[number]
+/** Gradients that are named so that longer ones read well, and what they are the gradients at; no part of an answer. */
+export const workingNames = { d_scaleShift: 'scaleShift', d_queries: 'queries', d_keys: 'keys' } as const
+export type WorkingName = keyof typeof workingNames
 
 /** Every named matrix of the model: what a lesson gives, what an engine answers, and gradients on the way. */
 export type Name = SpecName | WorkingName

@@ -12,7 +12,9 @@ import { readThrough } from '../src/names.ts'
 import { reckoned, untexed } from './reckoning.ts'
 import { caseIds, lessonOf } from './support.ts'
 
-const random = (['handFriendly', 'wild'] as const).flatMap(flavour => lessons({ seed: 11, runs: process.env.DIT_THOROUGH ? 60 : 10, flavour }))
+const random = (['handFriendly', 'wild'] as const).flatMap(flavour =>
+  lessons({ seed: 11, runs: process.env.DIT_THOROUGH ? 60 : 10, flavour }),
+)
 
 // Decimals are shown to four places; to see whether a line is right they are written out.
 const whole = (value: Exact): string => (isDecimal(value) ? String(value).replaceAll('-', '−') : showNumber(value))

@@ -1,5 +1,6 @@
 // The captions: what each value of the model is called, its sign, its role, where it is made and what it counts.
-import type { Name } from '@dit-by-hand/core/names'
+import type { Name, WorkingName } from '@dit-by-hand/core/names'
+import type { GradientName, UpdatedName } from '@dit-by-hand/spec/names'
 import type { Axis } from './heads.ts'
 import type { Place } from './telling.ts'
 
@@ -21,9 +22,9 @@ export interface About {
   readonly title: string
   /** A short sign where room is small; no two matrices share one. A second letter is an index: We is W with index e. */
   readonly symbol: string
-  /** A slope has the role of the value that it belongs to. */
+  /** A gradient has the role of the value that it is the gradient at. */
   readonly role: Role
-  readonly isSlope: boolean
+  readonly isGradient: boolean
   /** The step that makes it; for a given matrix, the step that first uses it. */
   readonly place: Place
   readonly rows: Axis
@@ -32,20 +33,19 @@ export interface About {
   readonly says: string
 }
 
-/** What is common to a value, its slope and what it is after a step. */
-export type Caption = Omit<About, 'isSlope' | 'says'>
+/** What is common to a value, its gradient and what it is after a step. */
+export type Caption = Omit<About, 'isGradient' | 'place' | 'says'>
 
-/** Every matrix but slopes and what weights are after a step: those are captioned after their values. */
-export type ValueName = Exclude<Name, `d_${string}` | `${string}After` | 'lossGradient'>
+/** Every matrix but gradients and what parameters are after a step: those are captioned after their values. */
+export type CaptionedName = Exclude<Name, GradientName | UpdatedName | WorkingName | 'lossGradient'>
 
 /** Forget one and the compiler says so. */
-export const captions: { readonly [K in ValueName]: Caption } = {
-  video: { title: 'video', symbol: 'V', role: 'pixels', place: 'patchify', rows: 'frame row', columns: 'pixel column' },
+export const captions: { readonly [K in CaptionedName]: Caption } = {
+  video: { title: 'video', symbol: 'V', role: 'pixels', rows: 'frame row', columns: 'pixel column' },
   encoderWeight: {
     title: 'encoder weight',
     symbol: 'We',
     role: 'frozen',
-    place: 'encode',
     rows: 'feature',
     columns: 'pixel',
   },
@@ -53,25 +53,22 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'encoder bias',
     symbol: 'be',
     role: 'frozen',
-    place: 'encode',
     rows: 'feature',
     columns: 'single',
   },
-  noise: { title: 'sampled noise', symbol: 'ε', role: 'noise', place: 'noise', rows: 'feature', columns: 'patch' },
+  noise: { title: 'sampled noise', symbol: 'ε', role: 'noise', rows: 'feature', columns: 'patch' },
   words: {
     title: 'word vectors',
     symbol: 'E',
     role: 'condition',
-    place: 'conditions',
     rows: 'text feature',
     columns: 'word',
   },
-  t: { title: 'timestep', symbol: 't', role: 'condition', place: 'conditions', rows: 'single', columns: 'single' },
+  t: { title: 'timestep', symbol: 't', role: 'condition', rows: 'single', columns: 'single' },
   modulationWeight: {
     title: 'modulation weight',
     symbol: 'Wm',
     role: 'learnable',
-    place: 'modulation',
     rows: 'scale or shift',
     columns: 'condition',
   },
@@ -79,7 +76,6 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'modulation bias',
     symbol: 'bm',
     role: 'learnable',
-    place: 'modulation',
     rows: 'scale or shift',
     columns: 'single',
   },
@@ -87,7 +83,6 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'query weight',
     symbol: 'Wq',
     role: 'learnable',
-    place: 'attention',
     rows: 'query feature',
     columns: 'feature',
   },
@@ -95,7 +90,6 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'key weight',
     symbol: 'Wk',
     role: 'learnable',
-    place: 'attention',
     rows: 'key feature',
     columns: 'feature',
   },
@@ -103,7 +97,6 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'feed-forward weight',
     symbol: 'Wf',
     role: 'learnable',
-    place: 'feed-forward',
     rows: 'feature',
     columns: 'feature',
   },
@@ -111,7 +104,6 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'feed-forward bias',
     symbol: 'bf',
     role: 'learnable',
-    place: 'feed-forward',
     rows: 'feature',
     columns: 'single',
   },
@@ -119,7 +111,6 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'learning rate',
     symbol: 'η',
     role: 'training',
-    place: 'slopes',
     rows: 'single',
     columns: 'single',
   },
@@ -127,7 +118,6 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'decoder weight',
     symbol: 'Wd',
     role: 'frozen',
-    place: 'decode',
     rows: 'pixel',
     columns: 'feature',
   },
@@ -135,27 +125,24 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'decoder bias',
     symbol: 'bd',
     role: 'frozen',
-    place: 'decode',
     rows: 'pixel',
     columns: 'single',
   },
 
-  patches: { title: 'patches', symbol: 'P', role: 'pixels', place: 'patchify', rows: 'pixel', columns: 'patch' },
+  patches: { title: 'patches', symbol: 'P', role: 'pixels', rows: 'pixel', columns: 'patch' },
   encoderPre: {
     title: 'latent before ReLU',
     symbol: 'Ze',
     role: 'latent',
-    place: 'encode',
     rows: 'feature',
     columns: 'patch',
   },
-  latent: { title: 'latent', symbol: 'Z', role: 'latent', place: 'encode', rows: 'feature', columns: 'patch' },
-  noised: { title: 'noised latent', symbol: 'Zt', role: 'latent', place: 'noise', rows: 'feature', columns: 'patch' },
+  latent: { title: 'latent', symbol: 'Z', role: 'latent', rows: 'feature', columns: 'patch' },
+  noised: { title: 'noised latent', symbol: 'Zt', role: 'latent', rows: 'feature', columns: 'patch' },
   textEmbedding: {
     title: 'text embedding',
     symbol: 'e',
     role: 'condition',
-    place: 'conditions',
     rows: 'text feature',
     columns: 'single',
   },
@@ -163,7 +150,6 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'time embedding',
     symbol: 'τ',
     role: 'condition',
-    place: 'conditions',
     rows: 'bit',
     columns: 'single',
   },
@@ -171,7 +157,6 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'condition',
     symbol: 'c',
     role: 'condition',
-    place: 'conditions',
     rows: 'condition',
     columns: 'single',
   },
@@ -179,17 +164,15 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'scale and shift',
     symbol: 'γβ',
     role: 'condition',
-    place: 'modulation',
     rows: 'scale or shift',
     columns: 'single',
   },
-  scale: { title: 'scale', symbol: 'γ', role: 'condition', place: 'modulation', rows: 'feature', columns: 'single' },
-  shift: { title: 'shift', symbol: 'β', role: 'condition', place: 'modulation', rows: 'feature', columns: 'single' },
+  scale: { title: 'scale', symbol: 'γ', role: 'condition', rows: 'feature', columns: 'single' },
+  shift: { title: 'shift', symbol: 'β', role: 'condition', rows: 'feature', columns: 'single' },
   scaled: {
     title: 'scaled latent',
     symbol: 'Xs',
     role: 'latent',
-    place: 'modulate',
     rows: 'feature',
     columns: 'patch',
   },
@@ -197,7 +180,6 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'conditioned latent',
     symbol: 'X',
     role: 'latent',
-    place: 'modulate',
     rows: 'feature',
     columns: 'patch',
   },
@@ -205,16 +187,14 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'queries',
     symbol: 'Q',
     role: 'latent',
-    place: 'attention',
     rows: 'query feature',
     columns: 'query patch',
   },
-  keys: { title: 'keys', symbol: 'K', role: 'latent', place: 'attention', rows: 'key feature', columns: 'key patch' },
+  keys: { title: 'keys', symbol: 'K', role: 'latent', rows: 'key feature', columns: 'key patch' },
   scores: {
     title: 'scores',
     symbol: 'S',
     role: 'attention',
-    place: 'attention',
     rows: 'key patch',
     columns: 'query patch',
   },
@@ -222,25 +202,22 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'attention',
     symbol: 'A',
     role: 'attention',
-    place: 'attention',
     rows: 'key patch',
     columns: 'query patch',
   },
-  pooled: { title: 'pooled latent', symbol: 'Y', role: 'latent', place: 'pooling', rows: 'feature', columns: 'patch' },
+  pooled: { title: 'pooled latent', symbol: 'Y', role: 'latent', rows: 'feature', columns: 'patch' },
   predictedNoise: {
     title: 'predicted noise',
     symbol: 'εθ',
     role: 'noise',
-    place: 'feed-forward',
     rows: 'feature',
     columns: 'patch',
   },
-  loss: { title: 'loss', symbol: 'L', role: 'training', place: 'slopes', rows: 'single', columns: 'single' },
+  loss: { title: 'loss', symbol: 'L', role: 'training', rows: 'single', columns: 'single' },
   denoised: {
     title: 'denoised latent',
     symbol: 'Zd',
     role: 'latent',
-    place: 'denoise',
     rows: 'feature',
     columns: 'patch',
   },
@@ -248,16 +225,14 @@ export const captions: { readonly [K in ValueName]: Caption } = {
     title: 'pixels before ReLU',
     symbol: 'Dp',
     role: 'pixels',
-    place: 'decode',
     rows: 'pixel',
     columns: 'patch',
   },
-  decoded: { title: 'decoded patches', symbol: 'D', role: 'pixels', place: 'decode', rows: 'pixel', columns: 'patch' },
+  decoded: { title: 'decoded patches', symbol: 'D', role: 'pixels', rows: 'pixel', columns: 'patch' },
   generatedVideo: {
     title: 'generated video',
     symbol: 'G',
     role: 'pixels',
-    place: 'video',
     rows: 'frame row',
     columns: 'pixel column',
   },

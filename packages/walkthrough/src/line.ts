@@ -7,7 +7,7 @@ import type { Exact } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, expression, sources } from '@dit-by-hand/graph/expression'
 import { showNumber, spoken } from '@dit-by-hand/graph/style'
 import { lineOf, type Token, tokens } from '@dit-by-hand/graph/text'
-import { cellTitle, symbolOf } from './matrices.ts'
+import { cellTitle, gradientAt, isName, meaningOf, symbolOf } from './matrices.ts'
 import type { Facts } from './telling.ts'
 import { consumersIn } from './workbench.ts'
 
@@ -32,6 +32,13 @@ export function valueAt({ values }: Worked, { name, row, column }: CellRef): Exa
   return Object.hasOwn(values, name) ? values[name as keyof typeof values]?.[row]?.[column] : undefined
 }
 
+/** The same, where there must be one. @throws {RangeError} naming the cell */
+function worthAt(worked: Worked, cell: CellRef): Exact {
+  const value = valueAt(worked, cell)
+  if (value === undefined) throw new RangeError(`${cell.name} has no row ${cell.row + 1}, column ${cell.column + 1}`)
+  return value
+}
+
 /** `We[1,2]`: the matrix's symbol, row and column as readers count. */
 export const shortName = ({ name, row, column }: CellRef): string => `${symbolOf(name)}[${row + 1},${column + 1}]`
 
@@ -43,10 +50,10 @@ export function arithmeticOf(cell: CellRef, { net }: Worked): Expression {
 /** The line of arithmetic of a cell. Throws RangeError where the lesson has no such cell. */
 export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
   const arithmetic = arithmeticOf(cell, worked)
-  const value = valueAt(worked, cell) ?? 0
+  const value = worthAt(worked, cell)
   const given = arithmetic.kind === 'cell' && arithmetic.cell.name === cell.name
   const valued = (text: (x: Exact) => string) => (ref: CellRef) => {
-    const here = valueAt(worked, ref) ?? 0
+    const here = worthAt(worked, ref)
     return { text: text(here), value: here }
   }
   const title = cellTitle(cell, facts)
@@ -70,21 +77,24 @@ export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
   }
 }
 
-/** The proof beside a slope: what a small nudge up and down does to the error. */
+/** The proof beside a gradient: what a small nudge up and down does to the error. */
 export interface Proof {
   readonly nudge: Nudge
-  /** `(E(w + 1/1000) − E(w − 1/1000)) / (2·1/1000) = … = 10` */
+  /** `J = …: (J(+1/1000) − J(−1/1000)) / (2 · 1/1000) = … = 10` */
   readonly text: string
 }
 
-/** The proof for a slope, or for a number that has one; null where no slope is worked out for it. */
+/** The proof for a gradient, or for a number that has one; null where none is worked out for it. J is half the sum of the
+ *  squared errors. */
 export function proofFor(cell: CellRef, worked: Worked): Proof | null {
-  const name = cell.name.startsWith('d_') ? cell.name.slice(2) : cell.name
-  if (valueAt(worked, { ...cell, name: `d_${name}` }) === undefined) return null
+  const meaning = isName(cell.name) ? meaningOf(cell.name) : undefined
+  const name = meaning?.kind === 'gradient' ? meaning.of : cell.name
+  const gradient = gradientAt(name)
+  if (gradient === undefined || valueAt(worked, { ...cell, name: gradient }) === undefined) return null
   const proof = nudge(worked, { ...cell, name })
   const [by, above, below, slope] = [proof.by, proof.errorAbove, proof.errorBelow, proof.slope].map(showNumber)
   const text = proof.corner
-    ? `nudging by ${by} changes which patch is attended to: the error has a corner here, and no slope`
-    : `(E(+${by}) − E(−${by})) / 2·${by} = (${above} − ${below}) / 2·${by} = ${slope}`
+    ? `nudging by ${by} changes which patch is attended to: the error has a corner here, and no gradient`
+    : `J = half the sum of squared errors: (J(+${by}) − J(−${by})) / (2 · ${by}) = (${above} − ${below}) / (2 · ${by}) = ${slope}`
   return { nudge: proof, text }
 }

@@ -1,38 +1,45 @@
 // What every named matrix is called, what it is, where it is made, and what its rows and columns stand for.
-import type { Name } from '@dit-by-hand/core/names'
+import { type Name, type WorkingName, workingNames } from '@dit-by-hand/core/names'
 import type { CellRef } from '@dit-by-hand/graph/expression'
-import { type About, captions, type Role, type ValueName } from './captions.ts'
+import {
+  meaningOf as meaningInSpec,
+  type Name as SpecName,
+  type StepSlug,
+  slugOf,
+  matrices as table,
+} from '@dit-by-hand/spec/names'
+import { type About, type CaptionedName, captions, type Role } from './captions.ts'
 import { headOf } from './heads.ts'
 import type { Facts } from './telling.ts'
 
 export type { About, Role } from './captions.ts'
 
-const value = (name: ValueName, says: string): About => ({ ...captions[name], isSlope: false, says })
+const homeOf = (name: SpecName): StepSlug => slugOf(table[name].step)
 
-const slope = (
-  of: ValueName,
-  says: string,
-  title = `slope of the ${captions[of].title}`,
-  symbol = `∂${captions[of].symbol}`,
-): About => ({
-  ...captions[of],
-  title,
-  symbol,
-  isSlope: true,
-  place: 'slopes',
+const value = (name: CaptionedName, says: string): About => ({
+  ...captions[name],
+  isGradient: false,
+  place: homeOf(name),
   says,
 })
 
-const after = (of: ValueName): About => ({
+const gradient = (
+  of: CaptionedName,
+  says: string,
+  title = `gradient of the ${captions[of].title}`,
+  symbol = `∂${captions[of].symbol}`,
+): About => ({ ...captions[of], title, symbol, isGradient: true, place: homeOf('lossGradient'), says })
+
+const after = (of: CaptionedName): About => ({
   ...captions[of],
   title: `${captions[of].title} after`,
   symbol: `${captions[of].symbol}′`,
-  isSlope: false,
-  place: 'slopes',
-  says: `The ${captions[of].title} after one step of gradient descent: itself, less the learning rate times its slope.`,
+  isGradient: false,
+  place: homeOf('lossGradient'),
+  says: `The ${captions[of].title} after one step of gradient descent: itself, less the learning rate times its gradient.`,
 })
 
-/** Every named matrix, and the named slopes on the way. Forget one and the compiler says so. */
+/** Every named matrix, and the named gradients on the way. Forget one and the compiler says so. */
 export const matrices: { readonly [K in Name]: About } = {
   video: value('video', 'The brightness of every pixel, frame under frame.'),
   encoderWeight: value(
@@ -52,7 +59,7 @@ export const matrices: { readonly [K in Name]: About } = {
   key: value('key', 'Makes of each patch its key, which is asked; learnable.'),
   feedForwardWeight: value('feedForwardWeight', 'Mixes the features of a patch into its predicted noise; learnable.'),
   feedForwardBias: value('feedForwardBias', 'What the feed-forward layer adds to each feature; learnable.'),
-  learningRate: value('learningRate', 'How large a part of its slope each learnable number moves by.'),
+  learningRate: value('learningRate', 'How large a part of its gradient each parameter moves by.'),
   decoderWeight: value('decoderWeight', 'Each row weighs the features of a patch into one of its pixels; frozen.'),
   decoderBias: value('decoderBias', 'What the decoder adds to each pixel; frozen.'),
 
@@ -86,31 +93,37 @@ export const matrices: { readonly [K in Name]: About } = {
   decoded: value('decoded', 'The patches that the denoised latent stands for, as columns of pixels.'),
   generatedVideo: value('generatedVideo', 'The decoded patches, each put back where it came from.'),
 
-  lossGradient: slope(
+  lossGradient: gradient(
     'predictedNoise',
-    'Predicted less sampled noise: the error, and the slope that all others start from.',
+    'Predicted less sampled noise: the error, and the gradient that all others start from.',
     'error',
   ),
-  d_feedForwardWeight: slope('feedForwardWeight', 'How the squared error would move if this weight grew a little.'),
-  d_feedForwardBias: slope(
+  d_feedForwardWeight: gradient(
+    'feedForwardWeight',
+    'How half the squared error would move if this weight grew a little.',
+  ),
+  d_feedForwardBias: gradient(
     'feedForwardBias',
-    'How the squared error would move if this bias grew a little: the sum of the row of errors.',
+    'How half the squared error would move if this bias grew a little: the sum of the row of errors.',
   ),
-  d_pooled: slope('pooled', 'The error, taken back through the feed-forward weight.'),
-  d_scores: slope('scores', 'The slope of the pooled latent, taken back through the softmax.'),
-  d_queries: slope('queries', 'The slope of the scores, taken back to what each patch asked.'),
-  d_keys: slope('keys', 'The slope of the scores, taken back to what each patch answered to.'),
-  d_query: slope('query', 'How the squared error would move if this weight of the queries grew a little.'),
-  d_key: slope('key', 'How the squared error would move if this weight of the keys grew a little.'),
-  d_conditioned: slope(
+  d_pooled: gradient('pooled', 'The error, taken back through the feed-forward weight.'),
+  d_scores: gradient('scores', 'The gradient of the pooled latent, taken back through the softmax.'),
+  d_queries: gradient('queries', 'The gradient of the scores, taken back to what each patch asked.'),
+  d_keys: gradient('keys', 'The gradient of the scores, taken back to what each patch answered to.'),
+  d_query: gradient('query', 'How half the squared error would move if this weight of the queries grew a little.'),
+  d_key: gradient('key', 'How half the squared error would move if this weight of the keys grew a little.'),
+  d_conditioned: gradient(
     'conditioned',
-    'The slope of the pooled latent, taken back to the patches that were attended to.',
+    'The gradient of the pooled latent, taken back to the patches that were attended to.',
   ),
-  d_scale: slope('scale', 'How the squared error would move if the scale of this feature grew a little.'),
-  d_shift: slope('shift', 'How the squared error would move if the shift of this feature grew a little.'),
-  d_scaleShift: slope('scaleShift', 'The slopes of scale and shift, one above the other as they were made.'),
-  d_modulationWeight: slope('modulationWeight', 'How the squared error would move if this weight grew a little.'),
-  d_modulationBias: slope('modulationBias', 'How the squared error would move if this bias grew a little.'),
+  d_scale: gradient('scale', 'How half the squared error would move if the scale of this feature grew a little.'),
+  d_shift: gradient('shift', 'How half the squared error would move if the shift of this feature grew a little.'),
+  d_scaleShift: gradient('scaleShift', 'The gradients of scale and shift, one above the other as they were made.'),
+  d_modulationWeight: gradient(
+    'modulationWeight',
+    'How half the squared error would move if this weight grew a little.',
+  ),
+  d_modulationBias: gradient('modulationBias', 'How half the squared error would move if this bias grew a little.'),
   feedForwardWeightAfter: after('feedForwardWeight'),
   feedForwardBiasAfter: after('feedForwardBias'),
   modulationWeightAfter: after('modulationWeight'),
@@ -118,6 +131,26 @@ export const matrices: { readonly [K in Name]: About } = {
   queryAfter: after('query'),
   keyAfter: after('key'),
 }
+
+const isWorking = (name: Name): name is WorkingName => Object.hasOwn(workingNames, name)
+
+/** What a name stands for: a value, the gradient at one, or a parameter after a step. Names are looked up, never parsed. */
+export type Meaning =
+  | { readonly kind: 'value' }
+  | { readonly kind: 'gradient'; readonly of: Name }
+  | { readonly kind: 'updated'; readonly of: Name }
+export const meaningOf = (name: Name): Meaning =>
+  isWorking(name) ? { kind: 'gradient', of: workingNames[name] } : meaningInSpec(name)
+
+const gradients = new Map<string, Name>(
+  (Object.keys(matrices) as Name[]).flatMap(name => {
+    const meaning = meaningOf(name)
+    return meaning.kind === 'gradient' ? [[meaning.of, name]] : []
+  }),
+)
+
+/** The name of the gradient at a matrix; undefined where none has a name. */
+export const gradientAt = (name: string): Name | undefined => gradients.get(name)
 
 /** Whether this text names a matrix. */
 export const isName = (name: string): name is Name => Object.hasOwn(matrices, name)
@@ -127,7 +160,7 @@ const about = (name: string): About => {
   return matrices[name]
 }
 
-/** What a matrix is in the model; a slope has the role of its value. Throws RangeError where there is no such matrix. */
+/** What a matrix is in the model; a gradient has the role of its value. Throws RangeError where there is no such matrix. */
 export const roleOf = (name: string): Role => about(name).role
 
 /** What a matrix is called. Throws RangeError where there is no such matrix. */

@@ -3,6 +3,7 @@
 import { generate } from '@dit-by-hand/core/generate'
 import type { Worked } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
+import { named } from '@dit-by-hand/graph/at'
 import { type Exact, equal } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { cellKey } from '@dit-by-hand/graph/expression'
@@ -14,8 +15,9 @@ import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { isSourced, printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
 import { givenCell } from './edits.ts'
 import { factsOf } from './facts.ts'
+import { type Formula, formulaFor, formulaLine } from './formulas.ts'
 import { type Line, lineFor, type Proof, proofFor, valueAt } from './line.ts'
-import { columnHead, matrices, type Role, rowHead } from './matrices.ts'
+import { columnHead, gradientAt, matrices, type Role, rowHead } from './matrices.ts'
 import type { Paragraph } from './prose.ts'
 import { tellingOf } from './steps.ts'
 import { storyAt } from './stories.ts'
@@ -61,6 +63,8 @@ export interface Block {
   readonly frames: { readonly count: number; readonly rows: number } | null
   readonly shape: readonly [rows: number, columns: number]
   readonly says: string
+  /** How it is made; null where it is given. */
+  readonly formula: Formula | null
   readonly rows: readonly (readonly CellView[])[]
   readonly rowHeads: readonly string[]
   readonly columnHeads: readonly string[]
@@ -141,7 +145,7 @@ export function scene(state: Tour, original: Lesson): Scene {
     title: telling.title,
     prose: telling.prose(facts),
     story: storyAt(state.place, facts),
-    formula: telling.formula(facts),
+    formula: formulaLine(telling, facts),
     ...placed(layout, view),
     line,
     proof: state.proof && focus ? proofFor(focus, worked) : null,
@@ -207,17 +211,18 @@ const isOperator = (square: string): square is Operator => ['+', '−', '·', '=
 function blockOf(name: Name, at: Block['at'], view: View): Block {
   const { facts, worked } = view
   const about = matrices[name]
-  const grid = worked.values[name] ?? []
+  const grid = named(worked.values, name, 'the lesson')
   const isVideo = name === 'video' || name === 'generatedVideo'
   return {
     name,
     title: about.title,
     symbol: about.symbol,
     role: about.role,
-    isSlope: about.isSlope,
+    isSlope: about.isGradient,
     frames: isVideo ? { count: facts.size.video.frames, rows: facts.size.video.rows } : null,
     shape: [grid.length, grid[0]?.length ?? 0],
     says: about.says,
+    formula: formulaFor(facts, name) ?? null,
     rows: grid.map((cells, row) => cells.map((value, column) => cellView({ name, row, column }, value, view))),
     rowHeads: grid.map((_, row) => rowHead(name, row, facts)),
     columnHeads: (grid[0] ?? []).map((_, column) => columnHead(name, column, facts)),
@@ -228,7 +233,8 @@ function blockOf(name: Name, at: Block['at'], view: View): Block {
 function cellView(cell: CellRef, value: Exact, view: View): CellView {
   const text = showNumber(value)
   const before = valueAt(view.before, cell)
-  const slope = view.slopes ? valueAt(view.worked, { ...cell, name: `d_${cell.name}` }) : undefined
+  const gradient = view.slopes ? gradientAt(cell.name) : undefined
+  const slope = gradient && valueAt(view.worked, { ...cell, name: gradient })
   return {
     cell,
     value,

@@ -6,28 +6,13 @@ import type { Exact } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Net } from '@dit-by-hand/graph/graph'
 import type { Lesson } from '@dit-by-hand/spec/format'
+import { type StepSlug, stepSlugs } from '@dit-by-hand/spec/names'
 import type { Sizes } from '@dit-by-hand/spec/sizes'
 import type { Paragraph } from './prose.ts'
 
 /** The opening (what is given), the thirteen steps, the closing (what we did). */
-export const places = [
-  'opening',
-  'patchify',
-  'encode',
-  'noise',
-  'conditions',
-  'modulation',
-  'modulate',
-  'attention',
-  'pooling',
-  'feed-forward',
-  'slopes',
-  'denoise',
-  'decode',
-  'video',
-  'closing',
-] as const
-export type Place = (typeof places)[number]
+export type Place = 'opening' | StepSlug | 'closing'
+export const places: readonly ['opening', ...typeof stepSlugs, 'closing'] = ['opening', ...stepSlugs, 'closing']
 
 /** What prose may speak of: the lesson, its sizes, and every worked number in the reading on show. */
 export interface Facts {
@@ -54,9 +39,8 @@ export interface Telling {
   readonly title: string
   /** What happens and why; what to look at. */
   readonly prose: (facts: Facts) => readonly Paragraph[]
-  /** How the step's result is made, in names: plain text such as
-   *  `latent = max(0, encoderWeight · patches + encoderBias)`. */
-  readonly formula: (facts: Facts) => string
+  /** The matrices whose formulas sum the step up, or what leads to what. The formulas themselves are read from the net. */
+  readonly formula: (facts: Facts) => readonly Name[] | { readonly from: readonly Name[]; readonly to: Name }
   readonly layout: (facts: Facts) => Layout
   /** The same with the query-key box opened, where there is one. */
   readonly opened?: (facts: Facts) => Layout

@@ -40,7 +40,7 @@ describe('the matrices', () => {
       if (of === name || !isName(of)) continue
       expect(roleOf(name), name).toBe(roleOf(of))
       expect(titleOf(name)).toContain(titleOf(of))
-      expect(matrices[name].isSlope).toBe(name.startsWith('d_'))
+      expect(matrices[name].isGradient).toBe(name.startsWith('d_'))
     }
     expect(names.filter(name => roleOf(name) === 'frozen').toSorted()).toEqual([
       'decoderBias',
@@ -86,7 +86,7 @@ describe('heads', () => {
     expect(cellTitle({ name: 'latent', row: 0, column: 2 }, facts)).toBe('latent, feature 1, patch 3')
     expect(cellTitle({ name: 'loss', row: 0, column: 0 }, facts)).toBe('loss')
     expect(cellTitle({ name: 'd_modulationWeight', row: 2, column: 4 }, facts)).toBe(
-      'slope of the modulation weight, shift 1, bit worth 1',
+      'gradient of the modulation weight, shift 1, bit worth 1',
     )
   })
 

@@ -291,7 +291,7 @@ describe('the line of arithmetic, in detail', () => {
     const proof = (name: string): ReturnType<typeof proofFor> => proofFor(at(name), worked)
     expect(proof('feedForwardWeight')?.text).toBe(proof('d_feedForwardWeight')?.text)
     expect(proof('feedForwardWeight')?.text).toMatch(
-      /^\(E\(\+1\/1000\) − E\(−1\/1000\)\) \/ 2·1\/1000 = \(.+ − .+\) \/ 2·1\/1000 = 10$/,
+      /^J = half the sum of squared errors: \(J\(\+1\/1000\) − J\(−1\/1000\)\) \/ \(2 · 1\/1000\) = \(.+ − .+\) \/ \(2 · 1\/1000\) = 10$/,
     )
     expect(proof('noise')).toBeNull()
     expect(proof('d_noise')).toBeNull()
@@ -308,7 +308,7 @@ describe('the line of arithmetic, in detail', () => {
     expect(corners.length).toBeGreaterThan(0)
     for (const proof of corners)
       expect(proof?.text).toBe(
-        'nudging by 1/1000 changes which patch is attended to: the error has a corner here, and no slope',
+        'nudging by 1/1000 changes which patch is attended to: the error has a corner here, and no gradient',
       )
   })
 })

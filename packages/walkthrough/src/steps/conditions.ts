@@ -9,7 +9,7 @@ import type { Facts, Telling } from '../telling.ts'
 export const conditions: Telling = {
   place: 'conditions',
   title: 'Encode the prompt and the timestep',
-  formula: () => 'condition = stack(textEmbedding, timeEmbedding), textEmbedding = sum(words), timeEmbedding = bits(t)',
+  formula: () => ['textEmbedding', 'timeEmbedding', 'condition'],
   layout: () => [
     ['words', '→', 'textEmbedding', '→', 'condition'],
     ['t', '→', 'timeEmbedding', '', '^'],
@@ -47,7 +47,7 @@ function prompt(facts: Facts): Paragraph {
 export const modulation: Telling = {
   place: 'modulation',
   title: 'Estimate scale and shift',
-  formula: () => 'scaleShift = modulationWeight · condition + modulationBias = stack(scale, shift)',
+  formula: () => ['scaleShift', 'scale', 'shift'],
   layout: () => [
     ['', '', 'condition', '', ''],
     ['modulationWeight', 'modulationBias', 'scaleShift', '→', 'scale'],
@@ -83,7 +83,7 @@ function silent(facts: Facts): Paragraph {
 export const modulate: Telling = {
   place: 'modulate',
   title: 'Apply scale and shift',
-  formula: () => 'conditioned = scale · noised + shift',
+  formula: () => ['scaled', 'conditioned'],
   layout: () => [
     ['scale', '·', 'noised', '=', 'scaled'],
     ['', '+', 'shift', '=', 'conditioned'],

@@ -19,7 +19,7 @@ import type { Facts, Telling } from '../telling.ts'
 export const denoise: Telling = {
   place: 'denoise',
   title: 'Take the noise away',
-  formula: () => 'denoised = noised − predictedNoise',
+  formula: () => ['denoised'],
   layout: () => [['noised', '−', 'predictedNoise', '=', 'denoised']],
   start: () => cellRef('denoised', corner),
   prose: facts => [
@@ -58,7 +58,7 @@ function returned(facts: Facts): Paragraph {
 export const decode: Telling = {
   place: 'decode',
   title: 'Decode the latent',
-  formula: () => 'decoded = max(0, decoderWeight · denoised + decoderBias)',
+  formula: () => ['decoded'],
   layout: () => [
     ['', '', 'denoised'],
     ['decoderWeight', 'decoderBias', 'decoderPre'],
@@ -98,7 +98,7 @@ function dark(facts: Facts): Paragraph {
 export const video: Telling = {
   place: 'video',
   title: 'Put the video together',
-  formula: () => 'generatedVideo = unpatchify(decoded)',
+  formula: () => ['generatedVideo'],
   layout: () => [['decoded', '→', 'generatedVideo', '', 'video']],
   start: facts => cellRef('generatedVideo', firstChanged(facts) ?? corner),
   prose: facts => [
@@ -135,7 +135,7 @@ function changed(facts: Facts): Paragraph {
 export const closing: Telling = {
   place: 'closing',
   title: 'What we did',
-  formula: () => 'generatedVideo = unpatchify(decode(noised − predictedNoise))',
+  formula: () => ['denoised', 'decoded', 'generatedVideo'],
   layout: () => [['noised', '−', 'predictedNoise', '=', 'denoised'], [], ['video', '→', 'generatedVideo', '', 'loss']],
   start: () => cellRef('loss', corner),
   prose: ({ size: { video } }) => [

@@ -13,13 +13,13 @@ import {
 } from '../notice.ts'
 import { m, num, type Paragraph, p, quote, term } from '../prose.ts'
 import { grouped, published, reduction, savings, volumeLine } from '../published.ts'
-import { by, counted, featureOf, sum } from '../say.ts'
+import { by, counted, featureOf, sum, words } from '../say.ts'
 import type { Facts, Telling } from '../telling.ts'
 
 export const opening: Telling = {
   place: 'opening',
   title: 'What is given',
-  formula: () => 'video, words, t, noise → generatedVideo',
+  formula: () => ({ from: ['video', 'words', 't', 'noise'], to: 'generatedVideo' }),
   layout: ({ lesson }) => [
     ['video', 'noise', 'words', 't'],
     [],
@@ -60,7 +60,7 @@ const weights = ({ size: { pixels: p, latent: d, condition: c, key: k } }: Facts
 export const patchify: Telling = {
   place: 'patchify',
   title: 'Cut the video into patches',
-  formula: () => 'patches = patchify(video)',
+  formula: () => ['patches'],
   layout: () => [['video', '→', 'patches']],
   start: () => cellRef('patches', corner),
   prose: facts => {
@@ -76,6 +76,9 @@ export const patchify: Telling = {
       p`Their order is fixed: earlier before later, then upper before lower, then left before right. So the patches
         stand in the video, and so the pixels stand in a patch. Read a column from top to bottom and you have read one
         patch. ${size.patches === 1 ? p`Here one patch is the whole video.` : []}`,
+      p`The formula says the same in letters. ${words('T, H and W')} count blocks along time, height and width;
+        ${words('t, h and w')} count frames, rows and columns inside one patch. Before the arrow stand the rows and the
+        columns of the ${m('video')}, after it those of the ${m('patches')}.`,
       p`Nothing is computed: each pixel moves to its place, and none is lost, so the last step can put every one back.
         ${topLeft(facts)}`,
     ]
@@ -99,7 +102,7 @@ function topLeft(facts: Facts): Paragraph {
 export const encode: Telling = {
   place: 'encode',
   title: 'Encode the patches',
-  formula: () => 'latent = max(0, encoderWeight · patches + encoderBias)',
+  formula: () => ['latent'],
   layout: () => [
     ['', '', 'patches'],
     ['encoderWeight', 'encoderBias', 'encoderPre'],
@@ -148,7 +151,7 @@ function clipping(facts: Facts): Paragraph {
 export const noise: Telling = {
   place: 'noise',
   title: 'Add noise',
-  formula: () => 'noised = latent + noise',
+  formula: () => ['noised'],
   layout: () => [['latent', '+', 'noise', '=', 'noised']],
   start: () => cellRef('noised', corner),
   prose: facts => [

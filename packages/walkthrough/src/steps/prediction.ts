@@ -22,12 +22,8 @@ import type { Facts, Telling } from '../telling.ts'
 export const attention: Telling = {
   place: 'attention',
   title: 'Let the patches attend to each other',
-  formula: ({ lesson, size }) =>
-    lesson.attention.kind === 'given'
-      ? 'attention is given'
-      : lesson.attention.kind === 'softmax'
-        ? `attention = softmax(keysᵀ · queries / √${size.key}), queries = query · conditioned, keys = key · conditioned`
-        : 'attention = hardmax(keysᵀ · queries), queries = query · conditioned, keys = key · conditioned',
+  formula: ({ lesson }) =>
+    lesson.attention.kind === 'given' ? ['attention'] : ['attention', 'scores', 'queries', 'keys'],
   layout: () => [['conditioned', '→', 'attention']],
   opened: ({ lesson }) =>
     lesson.attention.kind === 'given'
@@ -117,7 +113,7 @@ function across({ size: { patches, blocks } }: Facts): Paragraph {
 export const pooling: Telling = {
   place: 'pooling',
   title: 'Pool what was attended to',
-  formula: () => 'pooled = conditioned · attention',
+  formula: () => ['pooled'],
   layout: () => [
     ['', 'attention'],
     ['conditioned', 'pooled'],
@@ -185,7 +181,7 @@ function alike(facts: Facts): Paragraph {
 export const feedForward: Telling = {
   place: 'feed-forward',
   title: 'Predict the noise',
-  formula: () => 'predictedNoise = feedForwardWeight · pooled + feedForwardBias',
+  formula: () => ['predictedNoise'],
   layout: () => [
     ['', '', 'pooled'],
     ['feedForwardWeight', 'feedForwardBias', 'predictedNoise'],

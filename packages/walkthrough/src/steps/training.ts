@@ -1,4 +1,4 @@
-// Step 10: the error, its slopes, and one step of gradient descent.
+// Step 10: the error, its gradients, and one step of gradient descent.
 import { attending, cellRef, corner, firstSound, isAll, isZero } from '../notice.ts'
 import { m, num, type Paragraph, p, term } from '../prose.ts'
 import { published } from '../published.ts'
@@ -8,8 +8,7 @@ import type { Facts, Layout, Telling } from '../telling.ts'
 export const slopes: Telling = {
   place: 'slopes',
   title: 'Measure the error and learn',
-  formula: () =>
-    'lossGradient = predictedNoise − noise, loss = mean(lossGradient²), after = weight − learningRate · slope',
+  formula: () => ['lossGradient', 'loss', 'd_feedForwardWeight', 'feedForwardWeightAfter'],
   layout: ({ lesson }) => [
     ['predictedNoise', '−', 'noise', '=', 'lossGradient', '→', 'loss'],
     [],
@@ -31,18 +30,18 @@ export const slopes: Telling = {
   prose: facts => [
     p`We added the noise ourselves, so the guess can be checked. The ${m('lossGradient')} is the ${m('predictedNoise')}
       less the ${m('noise')}${error(facts)}. The mean of its squares is the ${m('loss')}${loss(facts)}.`,
-    p`A ${term('slope')} says how steeply half the sum of those squares would rise if a number grew. At the predicted
-      noise that is the ${m('lossGradient')} itself. From there slopes are handed back, step by step, to every
-      learnable number: ${term('backpropagation')}. The mean would put ${num(factor(facts))} before all of them; it is
-      dropped, as a learning rate can make up for it.`,
+    p`A ${term('gradient')} is a slope for each number of a matrix: how steeply half the sum of those squares would
+      rise if that number grew. At the predicted noise it is the ${m('lossGradient')} itself. From there gradients are
+      handed back, step by step, to every parameter: ${term('backpropagation')}. The mean would put
+      ${num(factor(facts))} before all of them; it is dropped, as a learning rate can make up for it.`,
     choice(facts),
-    p`One step of ${term('gradient descent')} takes from each learnable number its slope times the
+    p`One step of ${term('gradient descent')} takes from each parameter its gradient times the
       ${m('learningRate')}. ${moved(facts)} Encoder and decoder are frozen: they take no step.`,
   ],
   leftOut: () => [
-    p`DiT’s loss keeps the mean, and with it the ${num(published.formulas.factor)} before every slope; one more term
+    p`DiT’s loss keeps the mean, and with it the ${num(published.formulas.factor)} before every gradient; one more term
       teaches it the variance that it predicts (${num(published.sections.preliminaries)}).`,
-    p`It is trained with AdamW, which sizes each step by what slopes were before, at a learning rate of
+    p`It is trained with AdamW, which sizes each step by what gradients were before, at a learning rate of
       ${num(published.learningRate)}, on batches of ${num(published.batch)} images, each with fresh noise and a
       timestep of its own (${num(published.sections.experiments)}). We take one step, on one video, with one noise.`,
   ],
@@ -70,27 +69,27 @@ function error(facts: Facts): Paragraph {
 
 const loss = (facts: Facts): Paragraph => (firstSound(facts, 'loss') ? p`: ${num(facts.cell('loss', 1, 1))}` : [])
 
-/** 2/N: what the mean of N squares puts before every slope. */
+/** 2/N: what the mean of N squares puts before every gradient. */
 const factor = ({ size }: Facts): string => published.formulas.factor.replace('N', String(size.latent * size.patches))
 
 function choice(facts: Facts): Paragraph {
   const { kind } = facts.lesson.attention
   if (kind === 'given')
-    return p`The ${m('attention')} is given, so slopes pass by it and there is nothing in it to learn.`
+    return p`The ${m('attention')} is given, so gradients pass by it and there is nothing in it to learn.`
   if (kind === 'softmax') {
     const still = isAll(facts, 'd_query', isZero) && isAll(facts, 'd_key', isZero)
     return still
-      ? p`Softmax answers smoothly, so slopes can pass through it to the ${m('query')} and the ${m('key')}. In this
+      ? p`Softmax answers smoothly, so gradients can pass through it to the ${m('query')} and the ${m('key')}. In this
         lesson those that arrive are all zero.`
-      : p`Softmax answers smoothly: a score that grows a little changes the shares a little. So slopes pass through it
+      : p`Softmax answers smoothly: a score that grows a little changes the shares a little. So gradients pass through it
         to the ${m('query')} and the ${m('key')}.`
   }
   const tied = attending(facts).some(({ keys }) => keys.length > 1)
   const exception = tied
-    ? p`A tie is the exception: where a nudge breaks it, the error jumps, and no slope tells the truth. Zero is kept
+    ? p`A tie is the exception: where a nudge breaks it, the error jumps, and no gradient tells the truth. Zero is kept
         there too.`
     : []
-  return p`Which score is largest does not change with a small enough nudge. So a hard maximum has slope zero, and the
+  return p`Which score is largest does not change with a small enough nudge. So the gradient through a hard maximum is zero, and the
     ${m('query')} and the ${m('key')} learn nothing. ${exception}`
 }
 
