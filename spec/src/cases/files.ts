@@ -27,6 +27,8 @@ import onePatchAnswer from '../../cases/one-patch.expected.json' with { type: 'j
 import onePatch from '../../cases/one-patch.json' with { type: 'json' }
 import onePixelPatchesAnswer from '../../cases/one-pixel-patches.expected.json' with { type: 'json' }
 import onePixelPatches from '../../cases/one-pixel-patches.json' with { type: 'json' }
+import softSkyAnswer from '../../cases/soft-sky.expected.json' with { type: 'json' }
+import softSky from '../../cases/soft-sky.json' with { type: 'json' }
 import softmaxAttentionAnswer from '../../cases/softmax-attention.expected.json' with { type: 'json' }
 import softmaxAttention from '../../cases/softmax-attention.json' with { type: 'json' }
 import soraIsSkyAnswer from '../../cases/sora-is-sky.expected.json' with { type: 'json' }
@@ -56,6 +58,7 @@ export const caseFiles = {
   'hard-attention': of(hardAttention, hardAttentionAnswer),
   'hard-ties': of(hardTies, hardTiesAnswer),
   'given-attention': of(givenAttention, givenAttentionAnswer),
+  'soft-sky': of(softSky, softSkyAnswer),
   'softmax-attention': of(softmaxAttention, softmaxAttentionAnswer),
   misprint: of(misprint, misprintAnswer),
   fractions: of(fractions, fractionsAnswer),

@@ -1,7 +1,7 @@
 // The formula of every answered matrix, and what it reads: the laws compare an engine's matrix with its formula over the
 // engine's own matrices before it, so that blame falls on the first that is wrong.
 import { cellOf } from '../lesson/at.ts'
-import type { Lesson } from '../lesson/format.ts'
+import type { Cell, Lesson } from '../lesson/format.ts'
 import {
   type AnswerName,
   type AttentionKind,
@@ -206,42 +206,28 @@ function softmax(scores: readonly Value[], width: number): readonly Value[] {
   return powers.map(power => power / total)
 }
 
-/** A given of a lesson as rows: the video's frames one under the other, one word a column, a bias as one column. */
-export function given(k: Arithmetic, lesson: Lesson, name: GivenName): Grid {
-  const { attention } = lesson
-  switch (name) {
-    case 'video':
-      return numbers(k, lesson.video.flat())
-    case 'encoderWeight':
-      return numbers(k, lesson.encoder.weight)
-    case 'encoderBias':
-      return column(k, lesson.encoder.bias)
-    case 'noise':
-      return numbers(k, lesson.noise)
-    case 'words':
-      return transpose(numbers(k, Object.values(lesson.prompt.words)))
-    case 't':
-      return [[lesson.timestep.t]]
-    case 'modulationWeight':
-      return numbers(k, lesson.modulation.weight)
-    case 'modulationBias':
-      return column(k, lesson.modulation.bias)
-    case 'query':
-      return attention.kind === 'given' ? [] : numbers(k, attention.query)
-    case 'key':
-      return attention.kind === 'given' ? [] : numbers(k, attention.key)
-    case 'feedForwardWeight':
-      return numbers(k, lesson.feedForward.weight)
-    case 'feedForwardBias':
-      return column(k, lesson.feedForward.bias)
-    case 'learningRate':
-      return [[k.of(lesson.learningRate)]]
-    case 'decoderWeight':
-      return numbers(k, lesson.decoder.weight)
-    case 'decoderBias':
-      return column(k, lesson.decoder.bias)
-  }
+const upright = (cells: readonly Cell[]): readonly (readonly Cell[])[] => cells.map(cell => [cell])
+
+const cellsOf: { readonly [K in GivenName]: (lesson: Lesson) => readonly (readonly Cell[])[] } = {
+  video: ({ video }) => video.flat(),
+  encoderWeight: ({ encoder }) => encoder.weight,
+  encoderBias: ({ encoder }) => upright(encoder.bias),
+  noise: ({ noise }) => noise,
+  words: ({ prompt }) => transpose(Object.values(prompt.words)),
+  t: ({ timestep }) => [[timestep.t]],
+  modulationWeight: ({ modulation }) => modulation.weight,
+  modulationBias: ({ modulation }) => upright(modulation.bias),
+  query: ({ attention }) => (attention.kind === 'given' ? [] : attention.query),
+  key: ({ attention }) => (attention.kind === 'given' ? [] : attention.key),
+  feedForwardWeight: ({ feedForward }) => feedForward.weight,
+  feedForwardBias: ({ feedForward }) => upright(feedForward.bias),
+  learningRate: lesson => [[lesson.learningRate]],
+  decoderWeight: ({ decoder }) => decoder.weight,
+  decoderBias: ({ decoder }) => upright(decoder.bias),
 }
+
+/** A given of a lesson as rows: the video's frames one under the other, one word a column, a bias as one column. */
+export const given = (k: Arithmetic, lesson: Lesson, name: GivenName): Grid => numbers(k, cellsOf[name](lesson))
 
 /** What softmax makes decimals of. */
 export const blurred = (kind: AttentionKind): ReadonlySet<AnswerName> =>

@@ -11,7 +11,8 @@ export const constant = (rows: number, columns: number, value: Value): Grid =>
 export const identity = (n: number): readonly (readonly number[])[] =>
   Array.from({ length: n }, (_, r) => Array.from({ length: n }, (_, c) => (r === c ? 1 : 0)))
 
-export const transpose = (a: Grid): Grid => at(a, 0, 'a matrix').map((_, c) => a.map(row => at(row, c, 'a row')))
+export const transpose = <T>(a: readonly (readonly T[])[]): readonly (readonly T[])[] =>
+  at(a, 0, 'a matrix').map((_, c) => a.map(row => at(row, c, 'a row')))
 
 export const map = (a: Grid, of: (x: Value) => Value): Grid => a.map(row => row.map(x => of(x)))
 

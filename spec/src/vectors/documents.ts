@@ -10,6 +10,14 @@ interface Release {
 /** Newest first. */
 const releases: readonly [Release, ...Release[]] = [
   {
+    version: '1.1.0',
+    date: '2026-11-28',
+    changes: [
+      'A case more, soft-sky: a softmax whose gradients are all different from zero.',
+      'Where a misprint stands on attention, gradients are worked from the printed shares. No number has changed.',
+    ],
+  },
+  {
     version: '1.0.0',
     date: '2026-11-22',
     changes: [
