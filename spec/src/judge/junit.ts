@@ -2,6 +2,7 @@
 
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { lawSlug } from '../laws/equations.ts'
+import { at } from '../lesson/at.ts'
 import type { Step } from '../lesson/names.ts'
 import type { Report, Result } from './conformance.ts'
 
@@ -47,13 +48,13 @@ function caseText({ check, verdict }: Result, { findings }: Diagnosis): string {
         ...verdict.faults.map(({ message }) => message),
       ]
       const type = cause?.mistake?.id ?? cause?.kind ?? 'wrong'
-      const message = cause?.headline ?? verdict.faults[0]?.message ?? 'wrong'
+      const message = cause?.headline ?? at(verdict.faults, 0, 'the faults').message
       return `${open}>\n      <failure${attributes({ message, type })}>${escaped(told.join('\n'))}</failure>\n    </testcase>`
     }
   }
 }
 
-const firstLine = (text: string): string => text.split('\n')[0] ?? ''
+const firstLine = (text: string): string => at(text.split('\n'), 0, 'the lines')
 
 /** JUnit XML of a report. The message of each failure is the first line of the finding that explains it. */
 export function junit(report: Report, diagnosis: Diagnosis): string {

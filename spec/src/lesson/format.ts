@@ -1,5 +1,6 @@
 // The lesson format: what a worked example is made of, as zod schemas; the TypeScript types are inferred from them.
 import { z } from 'zod'
+import { at } from './at.ts'
 import { Inexact } from './json.ts'
 import { type AnswerName, answerNames } from './names.ts'
 import { brief, sizeProblems } from './size-problems.ts'
@@ -10,8 +11,9 @@ const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b))
 
 function isFraction(text: string): boolean {
   if (text.length > 64 || !fraction.test(text)) return false
-  const [n = '', d = ''] = text.split('/')
-  return d !== '1' && gcd(BigInt(n.replace('-', '')), BigInt(d)) === 1n
+  const parts = text.replace('-', '').split('/').map(BigInt)
+  const [n, d] = [at(parts, 0, 'a fraction'), at(parts, 1, 'a fraction')]
+  return d !== 1n && gcd(n, d) === 1n
 }
 
 function whyNotACell(found: unknown): string {

@@ -1,6 +1,7 @@
 // From text to a lesson: every problem is found at once and told with the path where it stands.
 
 import type { z } from 'zod'
+import { at } from './at.ts'
 import { excess } from './excess.ts'
 import { type Answer, Answer as AnswerSchema, Lesson } from './format.ts'
 import { parseAnswer, parseExact, repeatedKey, tooMany } from './json.ts'
@@ -82,9 +83,9 @@ export function readAnswer(text: string): Answer {
 
 /** "position 17" means little in an editor: say line and column too. */
 function placed(message: string, text: string): string {
-  const at = /position (\d+)/.exec(message)
-  if (!at) return message
+  const found = /position (\d+)/.exec(message)
+  if (!found) return message
   if (/line \d+/.test(message)) return message
-  const before = text.slice(0, Number(at[1])).split('\n')
-  return `${message} (line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1})`
+  const before = text.slice(0, Number(found[1])).split('\n')
+  return `${message} (line ${before.length} column ${at(before, before.length - 1, 'the lines').length + 1})`
 }

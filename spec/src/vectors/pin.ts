@@ -1,5 +1,6 @@
 // What has been published stays: the digests of a version's vectors, and what a build that differs from them is told.
 import { z } from 'zod'
+import { at } from '../lesson/at.ts'
 import { measured, type Vector, type VectorFile } from './all.ts'
 import { version as now } from './documents.ts'
 
@@ -38,9 +39,9 @@ export async function pinOf(all: readonly Vector[], files: readonly VectorFile[]
   return { version: now, cases, random, schemas }
 }
 
-const parts = (version: string): readonly [major: number, minor: number, patch: number] => {
-  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
-  return [major, minor, patch]
+const parts = (version: string): readonly [major: number, minor: number] => {
+  const numbers = version.split('.').map(Number)
+  return [at(numbers, 0, 'a version'), at(numbers, 1, 'a version')]
 }
 
 const remedy =
