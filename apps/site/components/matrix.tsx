@@ -36,14 +36,14 @@ interface CellProps {
 }
 
 /** The classes of a cell: how it is lit, and what is special about it. */
-const classOf = ({ text, lit, was, misprint, origin, editable, slope }: CellView, level: number | null): string =>
+const classOf = ({ text, lit, was, misprint, origin, given, slope }: CellView, level: number | null): string =>
   [
     'cell',
     lit && `lit-${lit}`,
     was !== null && 'is-changed',
     misprint && 'is-misprint',
     (misprint || origin) && 'has-marks',
-    editable && 'is-given',
+    given && 'is-given',
     slope !== null && 'has-slope',
     text.length > 2 && 'long',
     level !== null && `b${level}`,

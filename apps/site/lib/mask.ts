@@ -9,7 +9,7 @@ const hiddenText = '?'
 export function masked(scene: Scene, shown: ReadonlySet<string>): Scene {
   const views = new Map(scene.blocks.flatMap(({ rows }) => rows.flat().map(view => [cellKey(view.cell), view])))
   const isHidden = (view: CellView | undefined): boolean =>
-    view !== undefined && !view.editable && !shown.has(cellKey(view.cell))
+    view !== undefined && !view.given && !shown.has(cellKey(view.cell))
   const hide = (view: CellView): CellView =>
     isHidden(view)
       ? { ...view, text: hiddenText, value: 0, was: null, slope: null, misprint: null, origin: null }

@@ -1,11 +1,8 @@
 // A lesson as a file that the reader keeps.
 import type { Lesson } from '@dit-by-hand/spec/format'
+import { lessonText } from '@dit-by-hand/spec/lesson-text'
 import type { Edit } from '@dit-by-hand/walkthrough/edits'
 import { edited } from '@dit-by-hand/walkthrough/edits'
-
-/** JSON with each row of numbers on a line of its own. */
-export const lessonText = (lesson: Lesson): string =>
-  `${JSON.stringify(lesson, null, 1).replace(/\[[^[\]{}]*\]/g, row => row.replace(/\s+/g, ' ').replace(/\[ | \]/g, edge => edge.trim()))}\n`
 
 /** Offers the lesson with its changes as a download. */
 export function saveLesson(lesson: Lesson, edits: readonly Edit[]): void {

@@ -12,7 +12,7 @@ import { valueAt } from './line.ts'
 import { isName } from './matrices.ts'
 import { type Place, places } from './telling.ts'
 import { start, type Tour } from './tour.ts'
-import { lessonWith, workedOf } from './workbench.ts'
+import { lessonWith, workedWith } from './workbench.ts'
 
 /** Which lesson: one of the specification's cases by its id, or a whole lesson, packed into letters and digits. */
 export type LessonRef =
@@ -212,6 +212,6 @@ export function settle(address: Address, place: Place, lesson: Lesson): Tour | u
   if (taken.length !== edits.length || !places.includes(place)) return undefined
   const now = lessonWith(lesson, taken)
   if (generation > mostSteps(now)) return undefined
-  if (cell && valueAt(workedOf(now, reading), cell) === undefined) return undefined
+  if (cell && valueAt(workedWith(lesson, taken, reading), cell) === undefined) return undefined
   return { ...start, place, cell, reading, edits: taken, slopes, box, proof, generation }
 }

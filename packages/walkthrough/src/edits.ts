@@ -1,11 +1,18 @@
-// Changing a given number: reading what was typed, and the lesson that follows.
+// Changing a number: reading what was typed, the lesson that follows, and the net where the number is a computed one.
 
-import { wordsOf } from '@dit-by-hand/core/lesson'
+import { modelOf, wordsOf } from '@dit-by-hand/core/lesson'
+import type { Name } from '@dit-by-hand/core/names'
+import { at, named } from '@dit-by-hand/graph/at'
+import { fromCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
+import type { Net, Node } from '@dit-by-hand/graph/graph'
+import { amend } from '@dit-by-hand/graph/ops'
+import { rewrite } from '@dit-by-hand/graph/rewrite'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import type { GivenName } from '@dit-by-hand/spec/names'
+import { isName } from './matrices.ts'
 
-/** A given cell and what it is changed to. Rows and columns count from 0. */
+/** A cell, given or computed, and what it is changed to. Rows and columns count from 0. */
 export interface Edit {
   readonly cell: CellRef
   readonly value: Cell
@@ -93,7 +100,7 @@ const fields: { readonly [K in EditableName]: Field } = {
   video: {
     read: ({ video }) => video.flat(),
     write: (lesson, row, column, value) => {
-      const rows = lesson.video[0]?.length ?? 1
+      const rows = at(lesson.video, 0, 'the video').length
       return {
         ...lesson,
         video: lesson.video.map((frame, f) =>
@@ -110,12 +117,15 @@ const fields: { readonly [K in EditableName]: Field } = {
   },
   words: {
     read: lesson => {
-      const vectors = wordsOf(lesson).map(word => lesson.prompt.words[word] ?? [])
-      return (vectors[0] ?? []).map((_, row) => vectors.map(vector => vector[row] ?? 0))
+      const vectors = wordsOf(lesson).map(word => named(lesson.prompt.words, word, 'the prompt'))
+      return at(vectors, 0, 'the prompt').map((_, row) => vectors.map(vector => at(vector, row, 'a word’s vector')))
     },
     write: (lesson, row, column, value) => {
-      const word = wordsOf(lesson)[column] ?? ''
-      const words = { ...lesson.prompt.words, [word]: placeColumn(lesson.prompt.words[word] ?? [], row, value) }
+      const word = at(wordsOf(lesson), column, 'the words')
+      const words = {
+        ...lesson.prompt.words,
+        [word]: placeColumn(named(lesson.prompt.words, word, 'the prompt'), row, value),
+      }
       return { ...lesson, prompt: { ...lesson.prompt, words } }
     },
   },
@@ -153,9 +163,17 @@ export function givenCell(lesson: Lesson, { name, row, column }: CellRef): Cell 
   return fieldOf(name)?.read(lesson)[row]?.[column]
 }
 
-/** Why a given cell cannot take this value; undefined where it can. */
+/** A computed cell of the lesson's model: it may be changed, too, and what follows from it then follows from the change. */
+function isComputed(lesson: Lesson, { name, row, column }: CellRef): boolean {
+  const node = isName(name) ? modelOf(lesson).net[name] : undefined
+  const inside = node && row >= 0 && row < node.shape[0] && column >= 0 && column < node.shape[1]
+  return inside === true && node?.op !== 'input'
+}
+
+/** Why a cell cannot take this value; undefined where it can. */
 export function whyNot(lesson: Lesson, { cell, value }: Edit): string | undefined {
-  if (givenCell(lesson, cell) === undefined) return 'This number is computed; change one of those it is made from.'
+  if (givenCell(lesson, cell) === undefined)
+    return isComputed(lesson, cell) ? undefined : 'The lesson has no such number.'
   if (cell.name !== 't') return undefined
   const largest = 2 ** lesson.timestep.bits - 1
   return typeof value === 'number' && value >= 0 && value <= largest
@@ -163,14 +181,26 @@ export function whyNot(lesson: Lesson, { cell, value }: Edit): string | undefine
     : `The timestep is a whole number from 0 to ${largest}: it is written in ${lesson.timestep.bits} bits.`
 }
 
-/** The lesson with its edits, in order. Edits that do not fit are left out. The lesson itself is not changed. */
+/** The lesson with its edits of given numbers, in order. Edits that do not fit are left out, and so are those of computed
+ *  numbers, which {@link rewritten} makes. The lesson itself is not changed. */
 export function edited(lesson: Lesson, edits: readonly Edit[]): Lesson {
   return edits.reduce((now, edit) => {
     const field = fieldOf(edit.cell.name)
-    return field && whyNot(now, edit) === undefined
+    return field && givenCell(now, edit.cell) !== undefined && whyNot(now, edit) === undefined
       ? field.write(now, edit.cell.row, edit.cell.column, edit.value)
       : now
   }, lesson)
+}
+
+/** The net with its edits of computed numbers: each is put in the place of what is computed, and all downstream follows. */
+export function rewritten(net: Net<Name>, lesson: Lesson, edits: readonly Edit[]): Net<Name> {
+  const computed = edits.filter(({ cell }) => givenCell(lesson, cell) === undefined && isComputed(lesson, cell))
+  if (computed.length === 0) return net
+  const changes = [...Map.groupBy(computed, ({ cell }) => cell.name)].map(([name, here]) => {
+    const cells = here.map(({ cell: { row, column }, value }) => ({ row, column, value: fromCell(value) }))
+    return [name, (node: Node) => amend(node, cells, 'edit')]
+  })
+  return rewrite(net, Object.fromEntries(changes))
 }
 
 /** One edit more: the latest for a cell wins, and one that says what the lesson says is dropped. */

@@ -28,7 +28,7 @@ export interface Line {
 }
 
 /** The value of a named cell; undefined where there is none. */
-export function valueAt({ values }: Worked, { name, row, column }: CellRef): Exact | undefined {
+export function valueAt({ values }: Pick<Worked, 'values'>, { name, row, column }: CellRef): Exact | undefined {
   return Object.hasOwn(values, name) ? values[name as keyof typeof values]?.[row]?.[column] : undefined
 }
 

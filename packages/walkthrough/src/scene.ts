@@ -4,12 +4,12 @@ import { generate } from '@dit-by-hand/core/generate'
 import type { Worked } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
 import { named } from '@dit-by-hand/graph/at'
-import { type Exact, equal } from '@dit-by-hand/graph/exact'
+import { type Exact, equal, isDecimal, toCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { cellKey } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { type Erratum, errataAt } from '@dit-by-hand/spec/errata'
-import type { Lesson } from '@dit-by-hand/spec/format'
+import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import type { GivenName, Step } from '@dit-by-hand/spec/names'
 import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { isSourced, printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
@@ -23,7 +23,7 @@ import { tellingOf } from './steps.ts'
 import { storyAt } from './stories.ts'
 import { type Facts, type Layout, type Operator, type Place, places } from './telling.ts'
 import type { Tour } from './tour.ts'
-import { lessonWith, workedOf } from './workbench.ts'
+import { workedOf, workedWith } from './workbench.ts'
 
 /** How a cell is lit: the one in focus, what it is made from, what it goes into. */
 export type Lit = 'focus' | 'source' | 'consumer'
@@ -36,8 +36,8 @@ export interface CellView {
   readonly lit: Lit | null
   /** What it was before the reader's edits, where that differs. */
   readonly was: string | null
-  /** The reader may change it. */
-  readonly editable: boolean
+  /** The lesson brings it; a computed number may be changed, too, but seldom is. */
+  readonly given: boolean
   readonly misprint: MisprintView | null
   /** Where the number comes from, in the one lesson whose sources are known. */
   readonly origin: Source | null
@@ -119,8 +119,8 @@ export function stepOf(place: Place): Step | null {
 
 /** The scene of a state. Pure: the same state and lesson, the same scene. */
 export function scene(state: Tour, original: Lesson): Scene {
-  const lesson = lessonWith(original, state.edits)
-  const worked = workedOf(lesson, state.reading)
+  const worked = workedWith(original, state.edits, state.reading)
+  const { lesson } = worked
   const before = workedOf(original, state.reading)
   const facts = factsOf(worked)
   const telling = tellingOf(state.place)
@@ -241,7 +241,7 @@ function cellView(cell: CellRef, value: Exact, view: View): CellView {
     text,
     lit: view.lit(cell),
     was: before !== undefined && !equal(before, value) ? showNumber(before) : null,
-    editable: givenCell(view.lesson, cell) !== undefined,
+    given: givenCell(view.lesson, cell) !== undefined,
     misprint: misprintAt(cell, view.lesson),
     origin: originOf(cell, view),
     slope: slope === undefined ? null : showNumber(slope),
@@ -277,4 +277,12 @@ function generationsOf(view: View, state: Tour): Scene['generations'] {
       { ...view, worked, before: worked, lit: () => null },
     ),
   }))
+}
+
+/** What a cell says now, as it would be typed; undefined where the lesson has no such cell, '' where it is a decimal. */
+export function typedNow(scene: Scene, cell: CellRef): Cell | '' | undefined {
+  const given = givenCell(scene.lesson, cell)
+  if (given !== undefined) return given
+  const value = valueAt(scene.facts, cell)
+  return value === undefined ? undefined : isDecimal(value) ? '' : toCell(value)
 }

@@ -5,7 +5,7 @@ import { type CellRef, consumersOf } from '@dit-by-hand/graph/expression'
 import type { Net } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
-import { type Edit, edited } from './edits.ts'
+import { type Edit, edited, rewritten } from './edits.ts'
 
 const editedOnce = memo((lesson: Lesson) => memo((edits: readonly Edit[]) => edited(lesson, edits)))
 const workedOnce = {
@@ -20,6 +20,22 @@ export function lessonWith(lesson: Lesson, edits: readonly Edit[]): Lesson {
 
 /** A lesson worked. The reading is chosen here; from here on the net has it. */
 export const workedOf = (lesson: Lesson, reading: Reading): Worked => workedOnce[reading](lesson)
+
+const workedEdits = {
+  corrected: memo((lesson: Lesson) => memo((edits: readonly Edit[]) => workEdited(lesson, edits, 'corrected'))),
+  printed: memo((lesson: Lesson) => memo((edits: readonly Edit[]) => workEdited(lesson, edits, 'printed'))),
+} satisfies { readonly [K in Reading]: unknown }
+
+function workEdited(original: Lesson, edits: readonly Edit[], reading: Reading): Worked {
+  const lesson = lessonWith(original, edits)
+  const net = netOf(lesson, reading)
+  const changed = rewritten(net, lesson, edits)
+  return changed === net ? workedOf(lesson, reading) : work(lesson, changed)
+}
+
+/** A lesson worked with its edits, those of given numbers and those of computed ones. */
+export const workedWith = (lesson: Lesson, edits: readonly Edit[], reading: Reading): Worked =>
+  edits.length === 0 ? workedOf(lesson, reading) : workedEdits[reading](lesson)(edits)
 
 /** Which named cells each cell of a net goes into. */
 export const consumersIn: (net: Net) => (cell: CellRef) => readonly CellRef[] = memo((net: Net) =>

@@ -207,7 +207,7 @@ describe('a hostile fragment', () => {
     const { lesson } = caseOf('sora-is-sky')
     for (const fragment of [
       'v1&cell=latent.3.1',
-      'v1&set=latent.1.1:3',
+      'v1&set=latent.3.1:3',
       'v1&set=video.9.1:3',
       'v1&set=t.1.1:4',
       'v1&set=t.1.1:1&steps=2',

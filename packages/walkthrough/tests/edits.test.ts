@@ -1,9 +1,14 @@
 import { givenOf } from '@dit-by-hand/core/lesson'
 import { fromCell, toText } from '@dit-by-hand/graph/exact'
+import { lineOf } from '@dit-by-hand/graph/text'
 import { parseLesson } from '@dit-by-hand/spec/load'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { addressOf, decode, encode, settle } from '../src/address.ts'
 import { edited, givenCell, readCell, whyNot, withEdit } from '../src/edits.ts'
+import { scene, typedNow } from '../src/scene.ts'
+import { start, tour } from '../src/tour.ts'
+import { workedWith } from '../src/workbench.ts'
 import { lessons, sora } from './support.ts'
 
 describe('a typed number', () => {
@@ -73,8 +78,13 @@ describe('an edit', () => {
       'The timestep is a whole number from 0 to 3: it is written in 2 bits.',
     )
     expect(whyNot(sora, { cell: t, value: '1/2' })).toMatch(/whole number/)
-    expect(whyNot(sora, { cell: { name: 'latent', row: 0, column: 0 }, value: 1 })).toMatch(/is computed/)
-    expect(whyNot(sora, { cell: { name: 'video', row: 99, column: 0 }, value: 1 })).toMatch(/is computed/)
+    for (const [name, row] of [
+      ['latent', 9],
+      ['video', 99],
+      ['d_scores', 0],
+      ['nothing', 0],
+    ] as const)
+      expect(whyNot(sora, { cell: { name, row, column: 0 }, value: 1 })).toBe('The lesson has no such number.')
     expect(edited(sora, [{ cell: t, value: 4 }])).toBe(sora)
   })
 
@@ -83,5 +93,53 @@ describe('an edit', () => {
     const first = withEdit(sora, [], { cell, value: 5 })
     expect(withEdit(sora, first, { cell, value: 6 })).toEqual([{ cell, value: 6 }])
     expect(withEdit(sora, first, { cell, value: -2 })).toEqual([])
+  })
+})
+
+describe('an edit of a computed number', () => {
+  const cell = { name: 'pooled', row: 0, column: 1 }
+  const edits = [{ cell, value: 9 }]
+  const shown = scene({ ...start, place: 'feed-forward', edits, cell }, sora)
+  const at = (name: string, row: number, column: number) =>
+    shown.blocks.find(block => block.name === name)!.rows[row]![column]!
+
+  it('leaves the lesson alone, and all downstream follows', () => {
+    expect(whyNot(sora, edits[0]!)).toBeUndefined()
+    expect(edited(sora, edits)).toBe(sora)
+    expect(shown.lesson).toBe(sora)
+    expect(at('pooled', 0, 1)).toMatchObject({ text: '9', was: '5', given: false })
+    // 1·9 − 1·1 − 4, where it was 1·5 − 1·1 − 4
+    expect(at('predictedNoise', 0, 1)).toMatchObject({ text: '4', was: '0' })
+    expect(at('predictedNoise', 0, 0).was).toBeNull()
+  })
+
+  it('is said in its own line of arithmetic', () => {
+    expect(lineOf(shown.line!.values)).toMatch(/^9 \(changed; computed: .+\)$/)
+    expect(shown.line!.spoken).toContain('9 as changed, where the arithmetic gives')
+  })
+
+  it('stands beside an edit of a given number, in both readings, and is taken back', () => {
+    const both = [...edits, { cell: { name: 'noise', row: 0, column: 0 }, value: 7 }]
+    for (const reading of ['corrected', 'printed'] as const) {
+      const worked = workedWith(sora, both, reading)
+      expect(worked.values.pooled?.[0]?.[1]).toBe(9)
+      expect(worked.values.noise?.[0]?.[0]).toBe(7)
+    }
+    const now = tour({ ...start, edits: [] }, { type: 'edit', edit: edits[0]! }, sora)
+    expect(now.edits).toEqual(edits)
+    expect(tour(now, { type: 'undo' }, sora).edits).toEqual([])
+    expect(tour(now, { type: 'reset' }, sora).edits).toEqual([])
+  })
+
+  it('goes into an address and comes back', () => {
+    const fragment = encode(addressOf({ ...start, edits }, { kind: 'case', id: 'sora-is-sky' }))
+    const decoded = decode(fragment)
+    expect(decoded.ok && settle(decoded.address, 'feed-forward', sora)?.edits).toEqual(edits)
+  })
+
+  it('is typed over what the cell says now', () => {
+    expect(typedNow(shown, cell)).toBe(9)
+    expect(typedNow(shown, { name: 'noise', row: 0, column: 0 })).toBe(-2)
+    expect(typedNow(shown, { name: 'noise', row: 9, column: 0 })).toBeUndefined()
   })
 })

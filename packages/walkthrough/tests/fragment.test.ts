@@ -158,7 +158,7 @@ describe('settling', () => {
     expect(fits({ cell: null })).toBe(true)
     expect(fits({ cell: { name: 'noise', row: 2, column: 0 } })).toBe(false)
     expect(fits({ edits: [{ cell: { name: 'noise', row: 0, column: 0 }, value: -2 }] })).toBe(false)
-    expect(fits({ edits: [{ cell: { name: 'latent', row: 0, column: 0 }, value: 1 }] })).toBe(false)
+    expect(fits({ edits: [{ cell: { name: 'latent', row: 9, column: 0 }, value: 1 }] })).toBe(false)
     const earlier = { cell: { name: 't', row: 0, column: 0 }, value: 1 }
     expect(fits({ edits: [earlier], generation: 1 })).toBe(true)
     expect(fits({ edits: [earlier], generation: 2 })).toBe(false)

@@ -134,8 +134,8 @@ describe('what an edit did', () => {
 
   it('can be made where the number is the lesson’s own', () => {
     const cells = shown('encode').blocks.flatMap(({ rows }) => rows.flat())
-    for (const { cell: ref, editable } of cells)
-      expect([ref.name, editable]).toEqual([ref.name, /^encoder(Weight|Bias)$/.test(ref.name)])
+    for (const { cell: ref, given } of cells)
+      expect([ref.name, given]).toEqual([ref.name, /^encoder(Weight|Bias)$/.test(ref.name)])
   })
 
   it('leaves other lessons without sources and errata', () => {

@@ -51,7 +51,7 @@ describe('a tour', () => {
 
   it('refuses an edit that does not fit', () => {
     expect(run({ type: 'edit', edit: { cell: { name: 't', row: 0, column: 0 }, value: 9 } })).toBe(start)
-    expect(run({ type: 'edit', edit: { cell: { name: 'latent', row: 0, column: 0 }, value: 9 } })).toBe(start)
+    expect(run({ type: 'edit', edit: { cell: { name: 'latent', row: 9, column: 0 }, value: 9 } })).toBe(start)
   })
 
   it('generates in no more steps than the clock has', () => {

@@ -2,7 +2,7 @@
 // A number being typed, in its own square. What cannot be read is refused there, with the reason.
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
-import { givenCell, readCell, whyNot } from '@dit-by-hand/walkthrough/edits'
+import { readCell, whyNot } from '@dit-by-hand/walkthrough/edits'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 
@@ -11,6 +11,8 @@ interface EditorProps {
   readonly cell: CellRef
   /** The cell in words. */
   readonly label: string
+  /** What the cell says now; '' where that is a decimal, which cannot be typed. */
+  readonly now: Cell | ''
   /** The key with which typing began; null to begin with the number as it is. */
   readonly typed: string | null
   /** `merge`: part of the same gesture as the value before. */
@@ -19,10 +21,10 @@ interface EditorProps {
   readonly onDone: (back: boolean) => void
 }
 
-const shown = (value: Cell | undefined): string => String(value ?? '').replace('-', '−')
+const shown = (value: Cell | ''): string => String(value).replace('-', '−')
 
-export function Editor({ lesson, cell, label, typed, onValue, onDone }: EditorProps): ReactNode {
-  const [text, setText] = useState(typed ?? shown(givenCell(lesson, cell)))
+export function Editor({ lesson, cell, now, label, typed, onValue, onDone }: EditorProps): ReactNode {
+  const [text, setText] = useState(typed ?? shown(now))
   const [why, setWhy] = useState<string | null>(null)
   const nudges = useRef(0)
   const left = useRef(false)
@@ -49,7 +51,7 @@ export function Editor({ lesson, cell, label, typed, onValue, onDone }: EditorPr
       if (!back) leave(false)
       return
     }
-    if (value !== givenCell(lesson, cell)) onValue(value, nudges.current > 0)
+    if (value !== now) onValue(value, nudges.current > 0)
     leave(back)
   }
   const key = (event: KeyboardEvent): void => {

@@ -7,7 +7,7 @@ import { givenCell } from '@dit-by-hand/walkthrough/edits'
 import { cellTitle } from '@dit-by-hand/walkthrough/matrices'
 import { type Direction, moved, nextMatrix } from '@dit-by-hand/walkthrough/moves'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'
-import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import { type Scene, typedNow } from '@dit-by-hand/walkthrough/scene'
 import {
   type FocusEvent,
   type KeyboardEvent,
@@ -96,8 +96,9 @@ export function Sheet(props: SheetProps): ReactNode {
   }, [])
 
   const editable = (cell: CellRef): boolean => !locked && givenCell(scene.lesson, cell) !== undefined
+  const changeable = (cell: CellRef): boolean => !locked && typedNow(scene, cell) !== undefined
   const edit = (cell: CellRef, typed: string | null): void => {
-    if (editable(cell)) setEditing({ cell, typed })
+    if (changeable(cell)) setEditing({ cell, typed })
   }
   const go = (cell: CellRef | null): void => {
     if (cell) focusCell(cell)
@@ -134,7 +135,7 @@ export function Sheet(props: SheetProps): ReactNode {
     else if (event.key === 'PageDown' || event.key === 'PageUp')
       go(nextMatrix(scene, event.key === 'PageDown' ? 1 : -1))
     else if (event.key === 'Enter' || event.key === ' ') editable(cell) ? edit(cell, null) : onExplain()
-    else if (/^[-−+\d]$/.test(event.key) && editable(cell)) edit(cell, event.key)
+    else if (/^[-−+\d]$/.test(event.key) && changeable(cell)) edit(cell, event.key)
     else return
     event.preventDefault()
   }
@@ -151,6 +152,7 @@ export function Sheet(props: SheetProps): ReactNode {
         lesson={scene.lesson}
         cell={editing.cell}
         label={cellTitle(editing.cell, scene.facts)}
+        now={typedNow(scene, editing.cell) ?? ''}
         typed={editing.typed}
         onValue={(value, merge) => onEdit(editing.cell, value, merge)}
         onDone={back => {

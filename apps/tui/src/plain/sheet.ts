@@ -1,38 +1,21 @@
 // The matrices of a step as text: on the grid of the step where the page is wide enough, row after row where it is not.
-import type { Block, Scene, Sign } from '@dit-by-hand/walkthrough/scene'
+import { type Band, bandsOf } from '@dit-by-hand/walkthrough/bands'
+import type { Block, Sign } from '@dit-by-hand/walkthrough/scene'
 import { type NumberWidth, widest } from '../screen/matrix.ts'
 import { figureOf, numbersOf, pieces, plainBlock } from './figure.ts'
 import { type Figure, figureWidth, flow, sign } from './flow.ts'
 import { padEnd } from './wrap.ts'
 
-/** A part of the layout: empty rows stand between parts. */
-interface Part {
-  readonly blocks: readonly Block[]
-  readonly signs: readonly Sign[]
-}
-
 /** The matrices of a step in lines of at most `width`. */
-export function sheetLines({ blocks, signs }: Pick<Scene, 'blocks' | 'signs'>, width: number): readonly string[] {
-  return partsOf({ blocks: blocks.map(plainBlock), signs }).flatMap((part, i) => [
+export function sheetLines({ blocks, signs }: Band, width: number): readonly string[] {
+  return bandsOf({ blocks: blocks.map(plainBlock), signs }).flatMap((band, i) => [
     ...(i > 0 ? [''] : []),
-    ...partLines(part, width),
+    ...bandLines(band, width),
   ])
 }
 
 type At = Block['at'] | Sign['at']
 const spanOf = (at: At): number => ('rowSpan' in at ? at.rowSpan : 1)
-
-function partsOf({ blocks, signs }: Part): readonly Part[] {
-  const used = new Set(
-    [...blocks, ...signs].flatMap(({ at }) => Array.from({ length: spanOf(at) }, (_, i) => at.row + i)),
-  )
-  const starts = [...used].filter(row => !used.has(row - 1)).toSorted((a, b) => a - b)
-  return starts.map((start, i) => {
-    const within = ({ at }: { readonly at: At }): boolean =>
-      at.row >= start && at.row < (starts[i + 1] ?? Number.POSITIVE_INFINITY)
-    return { blocks: blocks.filter(within), signs: signs.filter(within) }
-  })
-}
 
 /** From roomy to tight: which caption, and how many columns between figures. */
 const fits = [
@@ -42,20 +25,20 @@ const fits = [
   { caption: 1, gap: 2 },
 ] as const
 
-function partLines(part: Part, width: number): readonly string[] {
-  const numbers = numbersByColumn(part)
+function bandLines(band: Band, width: number): readonly string[] {
+  const numbers = numbersByColumn(band)
   for (const { caption, gap } of fits) {
-    const items = itemsOf(part, block =>
+    const items = itemsOf(band, block =>
       figureOf(block, { number: numbers.get(block.at.column) ?? numbersOf(block), caption, width }),
     )
     const grid = placed(items, gap)
     if (grid.width <= width) return composed(grid)
   }
-  return flowed(part, width)
+  return flowed(band, width)
 }
 
-/** What stands above each other has numbers of one size; small whole numbers have one size all over the part. */
-function numbersByColumn({ blocks }: Part): ReadonlyMap<number, NumberWidth> {
+/** What stands above each other has numbers of one size; small whole numbers have one size all over the band. */
+function numbersByColumn({ blocks }: Band): ReadonlyMap<number, NumberWidth> {
   const columns = new Map<number, NumberWidth>()
   for (const block of blocks) {
     const own = numbersOf(block)
@@ -73,7 +56,7 @@ interface Item {
   readonly figure: Figure
 }
 
-const itemsOf = ({ blocks, signs }: Part, figure: (block: Block) => Figure): readonly Item[] => [
+const itemsOf = ({ blocks, signs }: Band, figure: (block: Block) => Figure): readonly Item[] => [
   ...blocks.map(block => ({ at: block.at, figure: figure(block) })),
   ...signs.map(({ at, text }) => ({ at, figure: sign(text) })),
 ]
@@ -133,7 +116,7 @@ const heightBeside = (items: readonly Item[], row: number): number =>
   )
 
 /** Row after row, from left to right, in as many lines as the page asks for. */
-function flowed({ blocks, signs }: Part, width: number): readonly string[] {
+function flowed({ blocks, signs }: Band, width: number): readonly string[] {
   const rows = [...new Set([...blocks, ...signs].map(({ at }) => at.row))].toSorted((a, b) => a - b)
   return rows.flatMap((row, i) => {
     const inRow = [

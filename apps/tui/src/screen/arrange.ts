@@ -1,4 +1,5 @@
 // Where prose and matrices stand: beside each other where the terminal is wide, one under the other where it is not.
+import { memo, memoByKey } from '@dit-by-hand/graph/memo'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { formulaRows } from './chrome.ts'
 import { mapColumn } from './map.ts'
@@ -15,20 +16,17 @@ const narrowestProse = 48
 const widestProse = 64
 const roomyRows = 40
 
-/** Keeps what was made for a scene as long as the scene is: a page is laid out once for scrolling and once for showing. */
-function keeper<T>(): (scene: Scene, key: string, make: () => T) => T {
-  const parts = new WeakMap<Scene, Map<string, T>>()
-  return (scene, key, make) => {
-    const known = parts.get(scene) ?? new Map<string, T>()
-    parts.set(scene, known)
-    const made = known.get(key) ?? make()
-    known.set(key, made)
-    return made
-  }
-}
-
-const keptRows = keeper<readonly Row[]>()
-const keptSheet = keeper<Sheet>()
+/** What a page of a scene is made of, made once: it is laid out once for scrolling and once for showing. */
+const partsOf = memo((scene: Scene) => ({
+  whole: memoByKey((width: number) => whole(scene, width), String),
+  lead: memoByKey((width: number) => lead(scene, width), String),
+  rest: memoByKey((width: number) => rest(scene, width), String),
+  legend: memoByKey((width: number) => legend(scene, width), String),
+  sheet: memoByKey(
+    (width: number, typed: Typed, roomy: boolean) => fullSheet(scene, width, typed, roomy),
+    (width, typed, roomy) => `${width} ${roomy} ${typed ?? '-'}`,
+  ),
+}))
 
 /** The lines of a page that are on show, and what a key must know to scroll it. */
 export interface Page {
@@ -48,16 +46,17 @@ function besidePage(walk: Walk, scene: Scene, view: number, size: Size, path: st
   const { columns } = size
   const side = columns >= sideMap ? mapWidth : 0
   const room = columns - side - (side > 0 ? gap : 1) - gap
-  const sheet = fullSheet(scene, room - narrowestProse, typedOf(walk), size.rows >= roomyRows)
+  const parts = partsOf(scene)
+  const sheet = parts.sheet(room - narrowestProse, typedOf(walk), size.rows >= roomyRows)
   const prose = Math.max(narrowestProse, Math.min(widestProse, room - sheet.width))
   const words = [
     ...formulaRows(walk, scene, columns, prose, path),
-    ...keptRows(scene, `whole ${prose}`, () => whole(scene, prose)),
+    ...parts.whole(prose),
   ]
   const most = Math.max(0, words.length - view)
   const scroll = Math.min(walk.scroll, most)
   const left = words.slice(scroll, scroll + view)
-  const told = keptRows(scene, `legend ${room - prose}`, () => legend(scene, room - prose))
+  const told = parts.legend(room - prose)
   const spare = sheet.rows.length + 2 + told.length <= view
   const right = spare ? [...sheet.rows, blank, blank, ...told] : clipped(sheet, view)
   const map = side > 0 ? mapColumn(scene.map, side, view) : []
@@ -76,12 +75,13 @@ function besidePage(walk: Walk, scene: Scene, view: number, size: Size, path: st
 /** First what happens, then the matrices, then the rest, one under the other. */
 function onePage(walk: Walk, scene: Scene, view: number, size: Size, path: string | null): Page {
   const width = size.columns - 2
-  const sheet = fullSheet(scene, width, typedOf(walk), size.rows >= roomyRows)
-  const first = keptRows(scene, `lead ${width}`, () => lead(scene, width))
+  const parts = partsOf(scene)
+  const sheet = parts.sheet(width, typedOf(walk), size.rows >= roomyRows)
+  const first = parts.lead(width)
   const above = first.length > 0 ? [...first, blank] : []
   const below = [
     ...formulaRows(walk, scene, size.columns, width, path),
-    ...keptRows(scene, `rest ${width}`, () => rest(scene, width)),
+    ...parts.rest(width),
   ]
   const rows = [...above, ...sheet.rows, blank, ...below]
   const most = Math.max(0, rows.length - view)
@@ -102,15 +102,13 @@ function needed({ focus, block }: Sheet, above: number, view: number): Extent['f
 
 /** The sheet, and under it the generated videos, one for each step of the generation. */
 function fullSheet(scene: Scene, width: number, typed: Typed, roomy: boolean): Sheet {
-  return keptSheet(scene, `${width} ${roomy} ${typed ?? '-'}`, () => {
-    const sheet = sheetOf(scene, { width, typed, roomy })
-    const generated = scene.generations.flatMap(({ t, block }): readonly Row[] => [
-      blank,
-      [span(`generated at t = ${t}`, 'title')],
-      ...sheetOf({ blocks: [block], signs: [] }, { width, typed: null, roomy: false }).rows.slice(1),
-    ])
-    return { ...sheet, rows: [...sheet.rows, ...generated] }
-  })
+  const sheet = sheetOf(scene, { width, typed, roomy })
+  const generated = scene.generations.flatMap(({ t, block }): readonly Row[] => [
+    blank,
+    [span(`generated at t = ${t}`, 'title')],
+    ...sheetOf({ blocks: [block], signs: [] }, { width, typed: null, roomy: false }).rows.slice(1),
+  ])
+  return { ...sheet, rows: [...sheet.rows, ...generated] }
 }
 
 /** The sheet cut to a height, around the cell in focus. */

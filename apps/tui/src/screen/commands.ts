@@ -1,7 +1,6 @@
 // What each command does to the state.
 import { mostSteps } from '@dit-by-hand/core/generate'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { givenCell } from '@dit-by-hand/walkthrough/edits'
 import { type Direction, moved, nextMatrix, origin } from '@dit-by-hand/walkthrough/moves'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import type { Place } from '@dit-by-hand/walkthrough/telling'
@@ -129,11 +128,8 @@ export function commanded(walk: Walk, command: Command, lesson: Lesson, measure:
 
 const isLate = (place: Place): boolean => ['denoise', 'decode', 'video', 'closing'].includes(place)
 
-/** Opens the cell in focus for a number; says why not where it is computed. */
+/** Opens the cell in focus for a number. */
 export function startEdit(walk: Walk, typed: string, lesson: Lesson, measure: Measure): Walk {
-  const { line, lesson: now } = sceneOf(walk.tour, lesson)
-  if (!line) return say(walk, 'No cell is in focus; Tab goes to one.')
-  const value = givenCell(now, line.cell)
-  if (value === undefined) return say(walk, 'This number is computed; Enter goes to what it is made from.')
+  if (!sceneOf(walk.tour, lesson).line) return say(walk, 'No cell is in focus; Tab goes to one.')
   return revealed({ ...walk, mode: 'cells', panel: { kind: 'edit', typed, refused: null } }, measure)
 }

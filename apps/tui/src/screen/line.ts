@@ -33,7 +33,7 @@ export function cellRule(scene: Scene, width: number): Row {
   if (cell && cell.was !== null) add(span(marks.changed, 'changed'), span(` was ${cell.was}`))
   if (cell?.slope) add(span(`slope ${cell.slope}`))
   if (cell?.origin) add(span(`${cell.origin.mark} ${cell.origin.kind}`))
-  if (cell?.editable) add(span('e', 'key'), span(' changes it'))
+  if (cell?.given) add(span('e', 'key'), span(' changes it'))
   const left: Row = [span('── ', 'quiet'), span(shortName(line.cell), 'strong'), span(` ${line.title} `)]
   const right: Row = known.length > 0 ? [span(' '), ...known, span(' ──', 'quiet')] : []
   const room = width - rowWidth(right) - 1

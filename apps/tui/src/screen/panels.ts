@@ -1,7 +1,8 @@
 // Keys while something lies over the page: a list, a question, a number being typed.
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { givenCell, readCell, whyNot } from '@dit-by-hand/walkthrough/edits'
+import { readCell, whyNot } from '@dit-by-hand/walkthrough/edits'
 import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
+import { typedNow } from '@dit-by-hand/walkthrough/scene'
 import { places } from '@dit-by-hand/walkthrough/telling'
 import { acted, type Measure, type Panel, revealed, say, sceneOf, seen, stepped, type Walk } from './walk.ts'
 
@@ -84,15 +85,16 @@ function typing(
   if (key === 'Space') return retyped(`${panel.typed} `)
   if (key !== 'Enter' && key !== 'Tab' && key !== 'Shift-Tab')
     return [...key].length === 1 && panel.typed.length < 32 ? retyped(panel.typed + (key === '-' ? '−' : key)) : walk
-  const { line, lesson: now } = sceneOf(walk.tour, lesson)
+  const now = sceneOf(walk.tour, lesson)
+  const { line } = now
   if (!line) return { ...walk, panel: null }
   const read = readCell(panel.typed)
   const refuse = (refused: string): Walk => ({ ...walk, panel: { ...panel, refused } })
   if (!read.ok) return refuse(read.why)
   const edit = { cell: line.cell, value: read.value }
-  const why = whyNot(now, edit)
+  const why = whyNot(now.lesson, edit)
   if (why !== undefined) return refuse(why)
-  if (givenCell(now, line.cell) === read.value) return say({ ...walk, panel: null }, 'That is what it was.')
+  if (typedNow(now, line.cell) === read.value) return say({ ...walk, panel: null }, 'That is what it was.')
   const changed = acted({ ...walk, panel: null }, { type: 'edit', edit }, lesson)
   return revealed(say(changed, 'Changed, and all that follows from it (•). u undoes.'), measure)
 }

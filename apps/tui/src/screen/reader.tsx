@@ -66,7 +66,7 @@ export function focusText({ line, proof, blocks }: Scene): string {
     cell?.was ? `It was ${said(cell.was)}.` : '',
     cell?.slope ? `Its slope is ${said(cell.slope)}.` : '',
     cell?.origin ? `Source: ${cell.origin.kind}.` : '',
-    cell?.editable ? 'E changes it.' : '',
+    cell?.given ? 'E changes it.' : '',
     proof
       ? `Proof: ${spoken.number(proof.nudge.errorAbove)} less ${spoken.number(proof.nudge.errorBelow)}, over twice ${spoken.number(proof.nudge.by)}, is ${spoken.number(proof.nudge.slope)}.`
       : '',

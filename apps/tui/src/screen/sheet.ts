@@ -1,15 +1,6 @@
 // The step's matrices as a teacher lays them out: grid under grid, each cut around the focus where it is too wide.
-import type { Scene, Sign } from '@dit-by-hand/walkthrough/scene'
-import {
-  type DrawnGrid,
-  drawnGrid,
-  type Grid,
-  type Item,
-  type Prepared,
-  prepare,
-  type SheetOptions,
-  sharedWidth,
-} from './grid.ts'
+import { type Band, bandsOf } from '@dit-by-hand/walkthrough/bands'
+import { type DrawnGrid, drawnGrid, type Item, prepare, type SheetOptions, sharedWidth } from './grid.ts'
 import type { Box } from './matrix.ts'
 import { blank, cut, padded, type Row, rowText, rowWidth, type Span, span } from './text.ts'
 
@@ -23,13 +14,16 @@ export interface Sheet {
 }
 
 /** The sheet of a scene. A grid that is too wide for it even at its tightest is cut around the cell in focus. */
-export function sheetOf({ blocks, signs }: Pick<Scene, 'blocks' | 'signs'>, options: SheetOptions): Sheet {
-  const prepared = blocks.map(block => prepare(block, options))
-  const shared = sharedWidth(prepared)
+export function sheetOf(scene: Band, options: SheetOptions): Sheet {
+  const grids = bandsOf(scene).map(({ blocks, signs }) => ({
+    blocks: blocks.map(block => prepare(block, options)),
+    signs,
+  }))
+  const shared = sharedWidth(grids.flatMap(({ blocks }) => blocks))
   const rows: Row[] = []
   let width = 0
   let found: DrawnGrid['found'] = null
-  for (const grid of gridsOf(prepared, signs)) {
+  for (const grid of grids) {
     const drawn = drawnGrid(grid, shared, options)
     if (rows.length > 0) rows.push(blank)
     if (drawn.found && !found)
@@ -62,25 +56,6 @@ function across(rows: readonly Row[], { width, found }: DrawnGrid, room: number)
       ...padded(inner, right > 0 ? room - left - right : 0),
       ...(right > 0 ? [span('›', 'quiet')] : []),
     ]
-  })
-}
-
-/** An empty row of the layout ends a grid. */
-function gridsOf(blocks: readonly Prepared[], signs: readonly Sign[]): readonly Grid[] {
-  const used = new Set<number>()
-  for (const {
-    block: { at },
-  } of blocks)
-    for (let row = at.row; row < at.row + at.rowSpan; row++) used.add(row)
-  for (const { at } of signs) used.add(at.row)
-  const starts = [...used].filter(row => !used.has(row - 1)).toSorted((a, b) => a - b)
-  return starts.map((start, i) => {
-    const end = starts[i + 1] ?? Number.POSITIVE_INFINITY
-    const within = (row: number): boolean => row >= start && row < end
-    return {
-      blocks: blocks.filter(({ block }) => within(block.at.row)),
-      signs: signs.filter(({ at }) => within(at.row)),
-    }
   })
 }
 

@@ -1,4 +1,5 @@
 // What the screen remembers beside the tour, and the small moves that every key is made of.
+import { memo } from '@dit-by-hand/graph/memo'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type Scene, scene } from '@dit-by-hand/walkthrough/scene'
 import { type Action, type Tour, tour } from '@dit-by-hand/walkthrough/tour'
@@ -47,16 +48,10 @@ export const startWalk = (start: Tour): Walk => ({
   done: false,
 })
 
-const scenes = new WeakMap<Tour, { readonly lesson: Lesson; readonly scene: Scene }>()
+const scenes = memo((lesson: Lesson) => memo((state: Tour) => scene(state, lesson)))
 
 /** The scene of a tour, worked out once. */
-export function sceneOf(state: Tour, lesson: Lesson): Scene {
-  const known = scenes.get(state)
-  if (known?.lesson === lesson) return known.scene
-  const made = scene(state, lesson)
-  scenes.set(state, { lesson, scene: made })
-  return made
-}
+export const sceneOf = (state: Tour, lesson: Lesson): Scene => scenes(lesson)(state)
 
 /** The same with a word to the reader. */
 export const say = (walk: Walk, notice: string): Walk => ({ ...walk, notice })

@@ -90,7 +90,7 @@ describe('dit walk --plain', () => {
   })
 
   it('proves a slope in step 10', async () => {
-    expect((await dit(['walk', '--step', '10'])).stdout).toMatch(/Proof, .*E\(\+1\/1000\)/)
+    expect((await dit(['walk', '--step', '10'])).stdout).toMatch(/Proof, .*J\(\+1\/1000\)/s)
   })
 
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for

@@ -60,12 +60,12 @@ describe('editing', () => {
     await terminal.shows('✗ The timestep is a whole number from 0 to 3')
   })
 
-  it('does not change a number that is computed', async () => {
+  it('changes a number that is computed, too, and says what the arithmetic gives', async () => {
     const terminal = await opened({ place: 'encode' })
-    await terminal.press('e')
-    await terminal.shows('This number is computed')
-    await terminal.press('7')
-    await terminal.shows('This number is computed')
+    await terminal.press('e', '7', 'enter')
+    await terminal.shows('7 (changed; computed: ')
+    await terminal.press('u')
+    await terminal.hides('changed; computed')
   })
 
   it('shows the old value struck through where there is room', async () => {
@@ -177,7 +177,7 @@ describe('showing', () => {
     const terminal = await opened({ place: 'feed-forward' })
     await terminal.press('enter', 'f')
     await terminal.shows('∂ proof')
-    await terminal.shows('E(+1/1000)')
+    await terminal.shows('J(+1/1000)')
     await terminal.press('f')
     await terminal.hides('∂ proof')
   })
