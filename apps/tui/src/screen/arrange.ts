@@ -49,10 +49,7 @@ function besidePage(walk: Walk, scene: Scene, view: number, size: Size, path: st
   const parts = partsOf(scene)
   const sheet = parts.sheet(room - narrowestProse, typedOf(walk), size.rows >= roomyRows)
   const prose = Math.max(narrowestProse, Math.min(widestProse, room - sheet.width))
-  const words = [
-    ...formulaRows(walk, scene, columns, prose, path),
-    ...parts.whole(prose),
-  ]
+  const words = [...formulaRows(walk, scene, columns, prose, path), ...parts.whole(prose)]
   const most = Math.max(0, words.length - view)
   const scroll = Math.min(walk.scroll, most)
   const left = words.slice(scroll, scroll + view)
@@ -79,10 +76,7 @@ function onePage(walk: Walk, scene: Scene, view: number, size: Size, path: strin
   const sheet = parts.sheet(width, typedOf(walk), size.rows >= roomyRows)
   const first = parts.lead(width)
   const above = first.length > 0 ? [...first, blank] : []
-  const below = [
-    ...formulaRows(walk, scene, size.columns, width, path),
-    ...parts.rest(width),
-  ]
+  const below = [...formulaRows(walk, scene, size.columns, width, path), ...parts.rest(width)]
   const rows = [...above, ...sheet.rows, blank, ...below]
   const most = Math.max(0, rows.length - view)
   const scroll = Math.min(walk.scroll, most)
