@@ -1,0 +1,73 @@
+// A lesson worked out from formulas, some of which may be replaced, in either reading.
+
+import type { Lesson, Misprint, Reading, Values } from '../lesson/format.ts'
+import { type AnswerName, isAnswerName, type Name, namesFor } from '../lesson/names.ts'
+import { type Arithmetic, type Grid, toAnswer } from '../lesson/number.ts'
+import { sizesOf } from '../lesson/sizes.ts'
+import { type At, downstream, type Formula, formulas, given } from './formulas.ts'
+import { arithmeticOf, gridOf } from './law.ts'
+
+/** Formulas that take the place of the right ones. */
+export type Makes = { readonly [K in AnswerName]?: Formula['make'] }
+
+/** The misprints that a reading shows in one matrix. */
+const slipsIn = (lesson: Lesson, reading: Reading, name: AnswerName): readonly Misprint[] =>
+  reading === 'corrected' ? [] : lesson.errata.filter(({ matrix, printed }) => matrix === name && printed !== null)
+
+/** A matrix as a reading has it: in the printed one misprinted cells hold what was printed. */
+export function asRead(k: Arithmetic, lesson: Lesson, reading: Reading, name: AnswerName, grid: Grid): Grid {
+  const slips = slipsIn(lesson, reading, name)
+  if (slips.length === 0) return grid
+  return grid.map((row, r) =>
+    row.map((cell, c) => {
+      const slip = slips.find(({ row, column }) => row === r + 1 && column === c + 1)
+      return slip ? k.of(slip.printed) : cell
+    }),
+  )
+}
+
+/**
+ * Gives any matrix of a lesson in a reading. With `makes`, those matrices are made otherwise and all that comes after
+ * them with them; what does not come after them is taken from `base`, where there is one.
+ */
+export function chain(
+  lesson: Lesson,
+  reading: Reading,
+  makes: Makes = {},
+  base?: Values,
+  k: Arithmetic = arithmeticOf(lesson),
+): At {
+  const { kind } = lesson.attention
+  const changed = new Set<AnswerName>()
+  for (const name of namesFor(kind))
+    if (makes[name]) {
+      changed.add(name)
+      for (const other of downstream(name, kind)) changed.add(other)
+    }
+  const known = new Map<Name, Grid>()
+  const make = (name: Name): Grid => {
+    if (!isAnswerName(name)) return given(k, lesson, name)
+    if (base && !changed.has(name)) return gridOf(lesson, base, name)
+    return asRead(k, lesson, reading, name, (makes[name] ?? formulas[name].make)(k, at, lesson))
+  }
+  const at: At = name => {
+    const before = known.get(name)
+    if (before) return before
+    const grid = make(name)
+    known.set(name, grid)
+    return grid
+  }
+  return at
+}
+
+/** A grid as an answer holds it: the generated video as frames. */
+export function matrixOf(lesson: Lesson, name: AnswerName, grid: Grid): readonly unknown[] {
+  const cells = grid.map(row => row.map(toAnswer))
+  if (name !== 'generatedVideo') return cells
+  const { frames, rows } = sizesOf(lesson).video
+  return Array.from({ length: frames }, (_, f) => cells.slice(f * rows, (f + 1) * rows))
+}
+
+/** Every matrix of a lesson as an answer. */
+export const valuesOf = (lesson: Lesson, at: At): Values =>
+  Object.fromEntries(namesFor(lesson.attention.kind).map(name => [name, matrixOf(lesson, name, at(name))]))
