@@ -9,6 +9,7 @@ import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { isSourced, printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { arithmeticOf, type Line, lineFor, type Proof, proofFor, valueAt } from '@dit-by-hand/walkthrough/line'
+import { gradientAt } from '@dit-by-hand/walkthrough/matrices'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 
 type Misprint = Lesson['errata'][number]
@@ -33,7 +34,8 @@ export interface Explained {
 /** Gathers it. Throws RangeError where the lesson has no such cell. */
 export function explained(cell: CellRef, lesson: Lesson, reading: Reading): Explained {
   const worked = workedOf(lesson, reading)
-  const slope = cell.name.startsWith('d_') ? undefined : valueAt(worked, { ...cell, name: `d_${cell.name}` })
+  const gradient = gradientAt(cell.name)
+  const slope = gradient && valueAt(worked, { ...cell, name: gradient })
   const value = valueAt(worked, cell) ?? 0
   const line = lineFor(cell, worked, factsOf(worked))
   const misprint = lesson.errata.find(

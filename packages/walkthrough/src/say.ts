@@ -1,5 +1,6 @@
 // Turns of phrase with numbers in them.
 import type { Name } from '@dit-by-hand/core/names'
+import { at } from '@dit-by-hand/graph/at'
 import type { Exact } from '@dit-by-hand/graph/exact'
 import type { Expression } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
@@ -56,7 +57,7 @@ function line(build: (cell: (value: Exact) => Expression) => Expression, result:
     cell: { name: '', row: values.push(value) - 1, column: 0 },
   })
   const leaf: Leaf = ({ row }) => {
-    const value = values[row] ?? 0
+    const value = at(values, row, 'the line')
     return { text: showNumber(value), value }
   }
   return num(`${lineOf(tokens(build(cell), leaf))} = ${showNumber(result)}`)

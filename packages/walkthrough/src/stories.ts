@@ -1,4 +1,5 @@
 // The story inside the lesson "Sora is sky": a lamp, a night and a day, told beside the steps.
+import { at, named } from '@dit-by-hand/graph/at'
 import { add, type Exact, mul } from '@dit-by-hand/graph/exact'
 import { isSourced } from '@dit-by-hand/spec/sources'
 import { factsOf } from './facts.ts'
@@ -114,7 +115,7 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
 
 /** Whether a patch has nothing but zeros. */
 const isStill = (facts: Facts, name: 'noise' | 'predictedNoise', patch: number): boolean =>
-  (facts.values[name] ?? []).every(row => isZero(row[patch - 1] ?? 0))
+  named(facts.values, name, 'the lesson').every(row => isZero(at(row, patch - 1, 'a row')))
 
 const squares = (facts: Facts): Exact =>
   (facts.values.lossGradient ?? []).flat().reduce<Exact>((total, error) => add(total, mul(error, error)), 0)

@@ -107,7 +107,7 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
       whyNot(shown.lesson, { cell, value: nudged(from, by) }) === undefined
     )
   }
-  const hasSlope = cell !== null && (cell.name.startsWith('d_') || view?.slope != null)
+  const hasSlope = cell !== null && ((isName(cell.name) && matrices[cell.name].isGradient) || view?.slope != null)
   const isMasked = teaching.hideResults && view !== null && view.text === '?'
 
   return (

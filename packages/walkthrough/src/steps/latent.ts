@@ -1,4 +1,9 @@
 // The opening and steps 1 to 3: from a video to a latent with noise on it.
+import { modelOf } from '@dit-by-hand/core/lesson'
+import type { Name } from '@dit-by-hand/core/names'
+import { named } from '@dit-by-hand/graph/at'
+import { countOf } from '@dit-by-hand/graph/scope'
+import { matrices } from '../matrices.ts'
 import {
   cellRef,
   corner,
@@ -53,9 +58,17 @@ export const opening: Telling = {
   ],
 }
 
-/** How many numbers the weights and biases of a lesson hold. */
-const weights = ({ size: { pixels: p, latent: d, condition: c, key: k } }: Facts): number =>
-  d * p + d + 2 * d * c + 2 * d + 2 * k * d + d * d + d + p * d + p
+/** How many numbers the parameters and the frozen weights and biases hold. */
+const weights = ({ lesson, net }: Facts): number =>
+  countOf(modelOf(lesson).parameters) +
+  (Object.keys(matrices) as Name[])
+    .filter(name => matrices[name].role === 'frozen')
+    .reduce((total, name) => total + sizeOf(net, name), 0)
+
+const sizeOf = (net: Facts['net'], name: Name): number => {
+  const [rows, columns] = named(net, name).shape
+  return rows * columns
+}
 
 export const patchify: Telling = {
   place: 'patchify',

@@ -1,4 +1,5 @@
 // Steps 7 to 9: the patches look at each other, take what they need, and the noise is guessed.
+import { at } from '@dit-by-hand/graph/at'
 import { equal, inv } from '@dit-by-hand/graph/exact'
 import {
   type Attending,
@@ -139,7 +140,7 @@ function collected(facts: Facts): Paragraph {
   const keys = attending(facts).find(({ queries }) => queries.includes(firstPatch))?.keys ?? []
   const column = columnOf(facts, firstPatch)
   const [only] = keys
-  const share = only === undefined ? 0 : (column[only - 1] ?? 0)
+  const share = only === undefined ? 0 : at(column, only - 1, 'the column')
   const all = facts.size.patches
   const whole =
     only === undefined ? [] : p`The column of patch ${num(firstPatch)} is made from ${patchesOf(keys, all)}.`
@@ -153,7 +154,7 @@ function collected(facts: Facts): Paragraph {
       ? p`Patch ${num(firstPatch)} attended to itself alone, so its column passes through unchanged.`
       : p`Patch ${num(firstPatch)} attended to patch ${num(only)} alone, so its column is column ${num(only)} of the
         ${m('conditioned')}, number for number.`
-  const equalShares = keys.every(key => equal(column[key - 1] ?? 0, share))
+  const equalShares = keys.every(key => equal(at(column, key - 1, 'the column'), share))
   if (keys.length > 1 && equalShares && equal(share, inv(keys.length)))
     return p`Patch ${num(firstPatch)} shared its attention equally, so its column is the mean of
       ${keys.length === all ? p`all columns` : p`those of ${patchesOf(keys, all)}`}.`
