@@ -1,46 +1,7 @@
 'use client'
-// The keys of the walk. Single letters can be turned off.
+// The keys of the walk, listened for. Single letters can be turned off.
+import { type PageCommand, pageKeys } from '@dit-by-hand/walkthrough/keys'
 import { useEffect, useState } from 'react'
-
-/** What a key asks for. The letters are those of the terminal. */
-export type Command =
-  | 'next'
-  | 'back'
-  | 'undo'
-  | 'redo'
-  | 'reset'
-  | 'reading'
-  | 'slopes'
-  | 'proof'
-  | 'box'
-  | 'generation'
-  | 'uses'
-  | 'heads'
-  | 'help'
-  | 'return'
-
-/** What each key asks for, wherever the keyboard is. */
-export const letters: { readonly [K in Command]: string } = {
-  next: 'n',
-  back: 'p',
-  undo: 'u',
-  redo: 'U',
-  reset: 'r',
-  reading: 'x',
-  slopes: 'b',
-  proof: 'f',
-  box: 'o',
-  generation: 's',
-  uses: 'c',
-  heads: 'm',
-  return: 'Backspace',
-  help: '?',
-}
-
-const isCommand = (text: string): text is Command => Object.hasOwn(letters, text)
-
-/** All commands, in the order in which they are told. */
-export const commands: readonly Command[] = Object.keys(letters).filter(isCommand)
 
 const storageName = 'letters'
 
@@ -55,7 +16,7 @@ function keptLetters(): boolean {
 }
 
 /** Listens for the keys of the walk while the page is shown. */
-export function useKeys(on: (command: Command) => void, lettersOn: boolean): void {
+export function useKeys(on: (command: PageCommand) => void, lettersOn: boolean): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (
@@ -68,9 +29,9 @@ export function useKeys(on: (command: Command) => void, lettersOn: boolean): voi
       if (undo || (ctrl && event.key.toLowerCase() === 'y')) on(undo && !event.shiftKey ? 'undo' : 'redo')
       else if (ctrl || event.altKey || !lettersOn) return
       else {
-        const found = commands.find(command => letters[command] === event.key)
+        const found = pageKeys.find(({ keys }) => keys.includes(event.key))
         if (!found) return
-        on(found)
+        on(found.command)
       }
       event.preventDefault()
     }

@@ -3,6 +3,7 @@ import { mostSteps } from '@dit-by-hand/core/generate'
 // One page of the walk: the telling on one side, the sheet on the other, the line of arithmetic below.
 import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
 import { givenCell, whyNot } from '@dit-by-hand/walkthrough/edits'
+import type { PageCommand } from '@dit-by-hand/walkthrough/keys'
 import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'
 import { type CellView, type Scene, scene } from '@dit-by-hand/walkthrough/scene'
@@ -16,7 +17,7 @@ import { masked } from '../../lib/mask.ts'
 import { ParagraphView, Prose } from '../prose.tsx'
 import { Dialogs, type Opened } from './dialogs.tsx'
 import { Formula } from './formula.tsx'
-import { type Command, useKeys, useLetters } from './keys.ts'
+import { useKeys, useLetters } from './keys.ts'
 import { LinePanel } from './line.tsx'
 import { StepMap } from './map.tsx'
 import { Generations, LearningPanel } from './more.tsx'
@@ -77,12 +78,12 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
     if (!cell || from === undefined || from === null) return
     dispatch({ type: 'edit', edit: { cell, value: nudged(from, by) }, merge: false })
   }
-  const command = (what: Command): void => {
+  const command = (what: PageCommand): void => {
     const changes = what === 'undo' || what === 'redo' || what === 'reset'
     if (what === 'next') go(after?.place)
     else if (what === 'back') go(before?.place)
     else if (what === 'heads') setHeads(now => !now)
-    else if (what === 'uses') setUses(now => !now)
+    else if (what === 'consumers') setUses(now => !now)
     else if (what === 'help') setOpened('help')
     else if (what === 'return') back()
     else if (what === 'generation')
@@ -93,7 +94,7 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
   useEffect(() => {
     latest.current = command
   })
-  const [listen] = useState(() => (what: Command) => latest.current(what))
+  const [listen] = useState(() => (what: PageCommand) => latest.current(what))
   useKeys(listen, lettersOn)
 
   const home = cell && isName(cell.name) ? matrices[cell.name].place : place

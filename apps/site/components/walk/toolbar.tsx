@@ -1,10 +1,10 @@
 'use client'
 // What can be done with a whole sheet: readings, changes taken back, what is shown, and what leads out of it.
 import { mostSteps } from '@dit-by-hand/core/generate'
+import type { PageCommand } from '@dit-by-hand/walkthrough/keys'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import type { Tour } from '@dit-by-hand/walkthrough/tour'
 import type { ReactNode } from 'react'
-import type { Command } from './keys.ts'
 
 interface ToolbarProps {
   readonly scene: Scene
@@ -13,7 +13,7 @@ interface ToolbarProps {
   readonly uses: boolean
   readonly late: boolean
   readonly locked: boolean
-  readonly onCommand: (command: Command) => void
+  readonly onCommand: (command: PageCommand) => void
   readonly onReading: (reading: Tour['reading']) => void
   readonly onGeneration: (steps: number) => void
   readonly onShare: () => void
@@ -51,12 +51,12 @@ function Choice<T extends string | number>({ legend, seen, options, now, onChoos
 export function Toolbar(props: ToolbarProps): ReactNode {
   const { scene, state, heads, uses, late, locked, onCommand } = props
   const most = mostSteps(scene.lesson)
-  const button = (command: Command, text: string, disabled: boolean): ReactNode => (
+  const button = (command: PageCommand, text: string, disabled: boolean): ReactNode => (
     <button type="button" className="tool" disabled={disabled} onClick={() => onCommand(command)}>
       {text}
     </button>
   )
-  const toggle = (command: Command, text: string, pressed: boolean): ReactNode => (
+  const toggle = (command: PageCommand, text: string, pressed: boolean): ReactNode => (
     <button type="button" className="tool" aria-pressed={pressed} onClick={() => onCommand(command)}>
       {text}
     </button>
@@ -75,7 +75,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
       )}
       <div className="group">
         {toggle('slopes', '∂ slopes', state.slopes)}
-        {toggle('uses', 'goes into', uses)}
+        {toggle('consumers', 'goes into', uses)}
         {toggle('heads', 'heads', heads)}
         {scene.box && toggle('box', 'query–key box', scene.box === 'open')}
       </div>

@@ -1,6 +1,7 @@
 // What frames the page: the header with the map, the rule with the formula, the status line.
+
+import { terminalKeys } from '@dit-by-hand/walkthrough/keys'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { bindings } from './keys.ts'
 import { mapRow, mapShort } from './map.ts'
 import { sideMap, twoColumns } from './size.ts'
 import {
@@ -138,7 +139,7 @@ function position({ at, most }: { readonly at: number; readonly most: number }):
 function hints({ mode }: Walk, room: number): Row {
   const pairs: (readonly [string, string])[] = []
   const always: (readonly [string, string])[] = []
-  for (const { command, keys, hint } of bindings) {
+  for (const { command, keys, hint } of terminalKeys) {
     const text = hint?.[mode]
     if (text === undefined) continue
     if (command === 'help' || command === 'quit') always.push([keys.join(' '), text])

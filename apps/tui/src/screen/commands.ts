@@ -1,13 +1,13 @@
 // What each command does to the state.
 import { mostSteps } from '@dit-by-hand/core/generate'
 import type { Lesson } from '@dit-by-hand/spec/format'
+import type { TerminalCommand } from '@dit-by-hand/walkthrough/keys'
 import { type Direction, moved, nextMatrix, origin } from '@dit-by-hand/walkthrough/moves'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import type { Place } from '@dit-by-hand/walkthrough/telling'
-import type { Command } from './keys.ts'
 import { acted, type Measure, revealed, say, sceneOf, seen, stepped, type Walk } from './walk.ts'
 
-const directions: { readonly [K in Command]?: Direction } = {
+const directions: { readonly [K in TerminalCommand]?: Direction } = {
   cellLeft: 'left',
   cellDown: 'down',
   cellUp: 'up',
@@ -15,7 +15,7 @@ const directions: { readonly [K in Command]?: Direction } = {
 }
 
 /** The state after a command. One that cannot be done here says why. */
-export function commanded(walk: Walk, command: Command, lesson: Lesson, measure: Measure): Walk {
+export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, measure: Measure): Walk {
   const state = walk.tour
   const now = (): Scene => sceneOf(state, lesson)
   const direction = directions[command]

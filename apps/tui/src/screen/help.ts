@@ -1,23 +1,17 @@
 // The keys and the marks, from the same table that handles the keys.
+import { at } from '@dit-by-hand/graph/at'
 import { sourceKinds } from '@dit-by-hand/spec/sources'
-import { type Binding, bindings, type Group } from './keys.ts'
+import { type Group, groups, terminalKeys } from '@dit-by-hand/walkthrough/keys'
 import { blank, padded, type Row, rowWidth, span, wrapped } from './text.ts'
 import { brackets, lit, marks, roleMark } from './theme.ts'
 
-const groups: readonly Group[] = ['Walk', 'Cells', 'Change', 'Show']
-
-/** Bindings that say the same stand on one line. */
+/** Keys that do the same stand on one line. */
 function lines(group: Group): readonly Row[] {
-  const byLabel = new Map<string, Binding[]>()
-  for (const binding of bindings)
-    if (binding.group === group)
-      byLabel.set(binding.label + (binding.mode ?? ''), [
-        ...(byLabel.get(binding.label + (binding.mode ?? '')) ?? []),
-        binding,
-      ])
-  return [...byLabel.values()].map(same => {
-    const names = same.flatMap(({ keys }) => keys).join(' ')
-    return [...padded([span(' '), span(names, 'key')], 13), span(same[0]?.label ?? '')]
+  const all = terminalKeys.filter(binding => binding.group === group)
+  const same = Map.groupBy(all, ({ label, mode }) => `${mode} ${label}`)
+  return [...same].map(([, bindings]) => {
+    const names = bindings.flatMap(({ keys }) => keys).join(' ')
+    return [...padded([span(' '), span(names, 'key')], 13), span(at(bindings, 0, 'the keys').label)]
   })
 }
 
@@ -59,7 +53,7 @@ const titled = (title: string, body: readonly Row[]): readonly Row[] => [[span(t
 export function helpRows(width: number): readonly Row[] {
   const sections = [...groups.map(group => titled(group, lines(group))), titled('Marks', legend())]
   const intro = wrapped(
-    [span('Digits and − typed on a given number change it. Esc closes this page; ↑ ↓ scroll it.', 'quiet')],
+    [span('Digits and − typed on a number change it. Esc closes this page; ↑ ↓ scroll it.', 'quiet')],
     width,
   )
   if (width < 110) return [...intro, ...sections.flatMap(section => [blank, ...section])]

@@ -1,9 +1,9 @@
 // What the screen remembers beside the tour, and the small moves that every key is made of.
 import { memo } from '@dit-by-hand/graph/memo'
 import type { Lesson } from '@dit-by-hand/spec/format'
+import type { Mode } from '@dit-by-hand/walkthrough/keys'
 import { type Scene, scene } from '@dit-by-hand/walkthrough/scene'
 import { type Action, type Tour, tour } from '@dit-by-hand/walkthrough/tour'
-import type { Mode } from './keys.ts'
 
 /** What lies over the page, and what it needs to remember. */
 export type Panel =

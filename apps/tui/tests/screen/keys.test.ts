@@ -1,9 +1,10 @@
 // The table of keys: what the handler, the status line and the help all read.
 import { caseOf } from '@dit-by-hand/spec/cases'
+import { type Mode, type TerminalCommand, terminalKeys } from '@dit-by-hand/walkthrough/keys'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import { describe, expect, it } from 'vitest'
 import { helpRows } from '../../src/screen/help.ts'
-import { beginsNumber, bindings, type Command, commandOf, keyNames, type Mode } from '../../src/screen/keys.ts'
+import { beginsNumber, commandOf, keyNames } from '../../src/screen/keys.ts'
 import { pressed } from '../../src/screen/press.ts'
 import { shown } from '../../src/screen/screen.ts'
 import { rowText } from '../../src/screen/text.ts'
@@ -17,18 +18,20 @@ const press = (walk: Walk, key: string): Walk =>
 
 describe('keys', () => {
   it.each(modes)('do one thing each in mode %s', mode => {
-    const used = bindings.filter(({ mode: only }) => only === undefined || only === mode).flatMap(({ keys }) => keys)
+    const used = terminalKeys
+      .filter(({ mode: only }) => only === undefined || only === mode)
+      .flatMap(({ keys }) => keys)
     expect(used.filter((key, i) => used.indexOf(key) !== i)).toEqual([])
   })
 
   it('leave digits and the minus to numbers', () => {
-    expect(bindings.flatMap(({ keys }) => keys).filter(beginsNumber)).toEqual([])
+    expect(terminalKeys.flatMap(({ keys }) => keys).filter(beginsNumber)).toEqual([])
   })
 
   it('all stand in the help', () => {
     for (const width of [78, 158]) {
       const text = helpRows(width).map(rowText).join('\n')
-      for (const { keys, label } of bindings) {
+      for (const { keys, label } of terminalKeys) {
         expect(text).toContain(label)
         for (const key of keys) expect(text).toContain(key)
       }
@@ -36,13 +39,13 @@ describe('keys', () => {
   })
 
   it('are all answered: each changes something or says why not', () => {
-    const silent: Command[] = []
+    const silent: TerminalCommand[] = []
     const walks = [
       startWalk(start),
       startWalk({ ...start, place: 'slopes' }),
       { ...startWalk({ ...start, place: 'encode' }), mode: 'cells' as const, scroll: 3 },
     ]
-    for (const { command, keys, mode } of bindings)
+    for (const { command, keys, mode } of terminalKeys)
       if (
         !walks.some(walk => {
           const before = mode ? { ...walk, mode } : walk

@@ -3,11 +3,11 @@
 import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { isAnswerName } from '@dit-by-hand/spec/names'
+import { terminalKeys } from '@dit-by-hand/walkthrough/keys'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bindings } from '../../src/screen/keys.ts'
 import { matrixRows, numberWidth } from '../../src/screen/matrix.ts'
 import { pressed } from '../../src/screen/press.ts'
 import { type Shown, shown } from '../../src/screen/screen.ts'
@@ -91,7 +91,7 @@ describe('the cell in focus', () => {
 
 describe('any keys whatever', () => {
   const names = [
-    ...new Set(bindings.flatMap(({ keys }) => keys)),
+    ...new Set(terminalKeys.flatMap(({ keys }) => keys)),
     '1',
     '3',
     '7',
