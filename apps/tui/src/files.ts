@@ -1,6 +1,6 @@
 // Files that a command writes where the user stands.
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { type Io, UsageError } from './io.ts'
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
@@ -16,18 +16,34 @@ const reasons: { readonly [code: string]: string } = {
   ENOSPC: 'the disk is full',
 }
 
+/** How a file is written. */
+export interface Writing {
+  /** Over a file that is there; otherwise such a file is left as it is, and that is said. */
+  readonly force?: boolean | undefined
+  /** Make the folders that are missing. */
+  readonly folders?: boolean
+}
+
 /**
- * Writes a text to a path that counts from where the user stands.
- * @param how `new` makes the folders that are missing, and writes over nothing
+ * Writes a text to a path that counts from where the user stands: whole or not at all, since it is written beside and then
+ * moved into place.
  * @throws {UsageError} why it cannot be written
  */
-export async function writeText(path: string, text: string, io: Io, how: 'over' | 'new' = 'over'): Promise<void> {
+export async function writeText(path: string, text: string, io: Io, { force, folders }: Writing = {}): Promise<void> {
   const full = resolve(io.cwd, path)
+  if (path === '') throw new UsageError('A path is needed to write to; this one is empty.')
+  const beside = join(dirname(full), `.${basename(full)}.${process.pid}.tmp`)
   try {
-    if (how === 'new') await mkdir(dirname(full), { recursive: true })
-    await writeFile(full, text, { flag: how === 'new' ? 'wx' : 'w' })
+    if (folders) await mkdir(dirname(full), { recursive: true })
+    await writeFile(beside, text, { flag: 'wx' })
+    if (force) await rename(beside, full)
+    else await link(beside, full)
   } catch (error) {
-    const why = reasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error))
-    throw new UsageError(`${path} cannot be written: ${why}.`)
+    const code = codeOf(error)
+    const there = code === 'EEXIST' ? '; --force writes over it' : ''
+    const why = reasons[code] ?? (error instanceof Error ? error.message : String(error))
+    throw new UsageError(`${path} cannot be written: ${why}${there}.`)
+  } finally {
+    await rm(beside, { force: true })
   }
 }

@@ -155,6 +155,16 @@ export const gradientAt = (name: string): Name | undefined => gradients.get(name
 /** Whether this text names a matrix. */
 export const isName = (name: string): name is Name => Object.hasOwn(matrices, name)
 
+/** The matrix that somebody calls so: by its name, in small letters or large, or by its symbol as the screens show it. A prime
+ *  may be typed as one on the keyboard. */
+export function nameFrom(typed: string): Name | undefined {
+  const all = Object.keys(matrices) as Name[]
+  const symbol = typed.replace(/['’]$/, '′')
+  return (
+    all.find(name => matrices[name].symbol === symbol) ?? all.find(name => name.toLowerCase() === typed.toLowerCase())
+  )
+}
+
 const about = (name: string): About => {
   if (!isName(name)) throw new RangeError(`there is no matrix ${name}`)
   return matrices[name]

@@ -1,7 +1,7 @@
 // `dit explain`: where one number comes from, and where it goes.
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
+import { matrices, nameFrom } from '@dit-by-hand/walkthrough/matrices'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 import type { Command } from 'commander'
 import { explained } from '../explained.ts'
@@ -55,16 +55,23 @@ Examples:
     )
 }
 
-const names = (): string => wrap(Object.keys(matrices).join(', '), { width: 78, first: '  ' }).join('\n')
+const names = (): string =>
+  wrap(
+    Object.entries(matrices)
+      .map(([name, { symbol }]) => `${name} (${symbol})`)
+      .join(', '),
+    { width: 78, first: '  ' },
+  ).join('\n')
 
 /** The cell meant. Throws {@link UsageError} where the lesson has no such matrix, or the matrix no such cell. */
 function inLesson(matrix: string, row: number, column: number, lesson: Lesson, { reading }: ExplainOptions): CellRef {
-  const all = Object.keys(matrices)
-  const name = all.find(known => known.toLowerCase() === matrix.toLowerCase()) ?? matrix
-  if (!isName(name))
+  const name = nameFrom(matrix)
+  if (name === undefined) {
+    const known = [...Object.keys(matrices), ...Object.values(matrices).map(({ symbol }) => symbol)]
     throw new UsageError(
-      `There is no matrix "${matrix}". ${didYouMean(matrix, all) || '`dit explain --help` lists them.'}`,
+      `There is no matrix "${matrix}". ${didYouMean(matrix, known) || '`dit explain --help` lists them.'}`,
     )
+  }
   const { values } = workedOf(lesson, reading)
   const grid = values[name]
   const kind = lesson.attention.kind

@@ -13,7 +13,7 @@ export async function writeStarter(language: StarterLanguage, folder: string, io
       throw new UsageError(
         `${join(folder, path)} is there already, and is not written over. Name another folder with --out.`,
       )
-  for (const { path, text } of files) await writeText(join(folder, path), text, io, 'new')
+  for (const { path, text } of files) await writeText(join(folder, path), text, io, { folders: true })
   const lines = [
     `A starter kit in ${title}, which needs ${needs}:`,
     ...files.map(({ path }) => `  ${join(folder, path)}`),

@@ -1,10 +1,11 @@
 // One matrix as text: its caption over its numbers, drawn with the brackets and marks of the screen, without colour.
+import { at } from '@dit-by-hand/graph/at'
 import { toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
 import { framesOf } from '../screen/frames.ts'
 import { captions, type Drawing, hasUnder, matrixRows, type NumberWidth, numberWidth } from '../screen/matrix.ts'
-import { blank, printable, rowText } from '../screen/text.ts'
+import { printable, rowText } from '../screen/text.ts'
 import { type Figure, figureWidth } from './flow.ts'
 
 /** A number longer than this is printed as a decimal with ≈ before it; `dit explain` prints it whole. */
@@ -42,7 +43,7 @@ export function figureOf(block: Block, { number, caption, width }: Manner): Figu
   const heights = block.rows.map(cells => (hasUnder(cells, false) ? 2 : 1))
   const rows = block.frames ? framesOf(block, drawing, width).rows : matrixRows(block, drawing, heights)
   return {
-    head: [printable(rowText(captions(block)[caption] ?? blank))],
+    head: [printable(rowText(at(captions(block), caption, 'the captions')))],
     body: rows.map(row => rowText(row).trimEnd()),
   }
 }
@@ -65,7 +66,7 @@ export function pieces(block: Block, width: number): readonly Figure[] {
 /** With the longest caption that fits. */
 function fitting(block: Block, width: number): Figure {
   const drawn = captions(block).map((_, caption) => figureOf(block, { number: numbersOf(block), caption, width }))
-  return drawn.find(figure => figureWidth(figure) <= width) ?? drawn.at(-1) ?? { head: [], body: [] }
+  return drawn.find(figure => figureWidth(figure) <= width) ?? at(drawn, drawn.length - 1, 'the captions')
 }
 
 function slice(block: Block, from: number, to: number): Block {
@@ -76,7 +77,7 @@ function slice(block: Block, from: number, to: number): Block {
     ...block,
     title,
     rows,
-    shape: [rows.length, rows[0]?.length ?? 0],
+    shape: [rows.length, last - from],
     columnHeads: block.columnHeads.slice(from, to),
   }
 }

@@ -1,6 +1,8 @@
 // The matrices of a step as text: on the grid of the step where the page is wide enough, row after row where it is not.
+import { at } from '@dit-by-hand/graph/at'
 import { type Band, bandsOf } from '@dit-by-hand/walkthrough/bands'
 import type { Block, Sign } from '@dit-by-hand/walkthrough/scene'
+import { held } from '../held.ts'
 import { type NumberWidth, widest } from '../screen/matrix.ts'
 import { figureOf, numbersOf, pieces, plainBlock } from './figure.ts'
 import { type Figure, figureWidth, flow, sign } from './flow.ts'
@@ -29,7 +31,7 @@ function bandLines(band: Band, width: number): readonly string[] {
   const numbers = numbersByColumn(band)
   for (const { caption, gap } of fits) {
     const items = itemsOf(band, block =>
-      figureOf(block, { number: numbers.get(block.at.column) ?? numbersOf(block), caption, width }),
+      figureOf(block, { number: held(numbers, block.at.column, 'the columns'), caption, width }),
     )
     const grid = placed(items, gap)
     if (grid.width <= width) return composed(grid)
@@ -76,7 +78,7 @@ function placed(items: readonly Item[], gap: number): Grid {
     left += width + gap
   }
   return {
-    items: items.map(item => ({ ...item, left: lefts.get(item.at.column) ?? 0 })),
+    items: items.map(item => ({ ...item, left: held(lefts, item.at.column, 'the columns') })),
     width: Math.max(0, left - gap),
   }
 }
@@ -86,7 +88,7 @@ function composed({ items }: Grid): readonly string[] {
   const first = Math.min(...items.map(({ at }) => at.row))
   const last = Math.max(...items.map(({ at }) => at.row + spanOf(at) - 1))
   const bottoms: number[] = []
-  const top = (row: number): number => (row === first ? 0 : (bottoms[row - 1] ?? 0) + 1)
+  const top = (row: number): number => (row === first ? 0 : at(bottoms, row - 1, 'the rows') + 1)
   const tall = ({ figure }: Item): number => 1 + figure.body.length
   for (let row = first; row <= last; row++) {
     const here = items.filter(({ at }) => at.row === row && spanOf(at) === 1).map(tall)
@@ -103,7 +105,9 @@ function composed({ items }: Grid): readonly string[] {
       lines[from + i] = padEnd(lines[from + i] ?? '', left) + text
     })
   }
-  return Array.from({ length: Math.max(lines.length, bottoms[last] ?? 0) }, (_, i) => (lines[i] ?? '').trimEnd())
+  return Array.from({ length: Math.max(lines.length, at(bottoms, last, 'the rows')) }, (_, i) =>
+    (lines[i] ?? '').trimEnd(),
+  )
 }
 
 /** The tallest body among the matrices of one row: a sign stands half-way down. */

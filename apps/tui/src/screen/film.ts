@@ -1,4 +1,5 @@
 // The video played: the frame of the moment large, in shades, original and generated side by side.
+import { named } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
@@ -15,22 +16,22 @@ interface Reel {
 
 /** The videos that can be played at a moment of the walk: the original, and what was generated, step by step. */
 function reelsOf(scene: Scene): readonly Reel[] {
-  const { video, generatedVideo } = scene.facts.values
   const steps = scene.generations.map(
     ({ t, block }): Reel => ({ title: `t = ${t}`, rows: block.rows.map(cells => cells.map(({ value }) => value)) }),
   )
   return [
-    { title: 'original', rows: video ?? [] },
-    ...(steps.length > 0 ? steps : [{ title: 'generated', rows: generatedVideo ?? [] }]),
+    { title: 'original', rows: named(scene.facts.values, 'video', 'the lesson') },
+    ...(steps.length > 0
+      ? steps
+      : [{ title: 'generated', rows: named(scene.facts.values, 'generatedVideo', 'the lesson') }]),
   ]
 }
 
 /** One frame of every reel, as large as `width` and `height` allow. */
 export function filmRows(scene: Scene, tick: number, width: number, height: number): readonly Row[] {
-  const { frames, rows: high } = scene.facts.size.video
+  const { frames, rows: high, columns: across } = scene.facts.size.video
   const reels = reelsOf(scene)
-  const frame = tick % Math.max(1, frames)
-  const across = Math.max(1, reels[0]?.rows[0]?.length ?? 1)
+  const frame = tick % frames
   const gap = 3
   const digits = Math.max(1, ...reels.flatMap(({ rows }) => rows.flat().map(value => showNumber(value).length)))
   const room = Math.floor((width - (gap + 2) * reels.length) / reels.length / across)

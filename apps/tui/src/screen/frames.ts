@@ -1,4 +1,5 @@
 // A video as pictures: its frames side by side, every number standing in its own shade of grey.
+import { at } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
 import { type Box, cellSpans, cellWidth, type Drawing, hasUnder, underRow } from './matrix.ts'
@@ -50,7 +51,7 @@ export function framesOf(block: Block, drawing: Drawing, width: number, rowsOfFr
       rows.push(
         pictures.flatMap((picture, i) => [
           ...(i === 0 ? [] : [span(' '.repeat(between))]),
-          ...padded(picture[line] ?? [], each),
+          ...padded(at(picture, line, 'a frame'), each),
         ]),
       )
   }
@@ -80,12 +81,12 @@ function pictureOf(
   const { left, right } = brackets[block.role]
   const picture: Row[] = [[span(` ${frame + 1}`, 'quiet')]]
   for (let row = 0; row < high; row++) {
-    const cells = block.rows[frame * high + row] ?? []
-    const at = high === 1 && !tall ? 3 : row === 0 ? 0 : row === high - 1 && !tall ? 2 : 1
+    const cells = at(block.rows, frame * high + row, block.title)
+    const edge = high === 1 && !tall ? 3 : row === 0 ? 0 : row === high - 1 && !tall ? 2 : 1
     picture.push([
-      span(left[at], block.role),
+      span(left[edge], block.role),
       ...cells.flatMap(cell => cellSpans(cell, drawing, fillOf(cell, most))),
-      span(right[at], block.role),
+      span(right[edge], block.role),
     ])
     const under = row === high - 1 ? 2 : 1
     if (tall) picture.push([span(left[under], block.role), ...underRow(cells, drawing), span(right[under], block.role)])

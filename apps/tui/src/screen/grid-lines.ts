@@ -1,4 +1,5 @@
 // The lines of a grid: matrices that stand side by side share the heights of their rows.
+import { held } from '../held.ts'
 import type { Prepared } from './grid.ts'
 
 export interface Lines {
@@ -37,32 +38,34 @@ export function linesOf(
     })
     shared.set(sideOf(prepared), heights)
   }
+  const linesIn = (row: number): number => held(body, row, 'the rows')
   const heightsOf = (prepared: Prepared): readonly number[] => shared.get(sideOf(prepared)) ?? prepared.heights
   const linesOfBody = (prepared: Prepared): number => pictured(prepared) ?? sum(heightsOf(prepared))
   for (const prepared of blocks) {
     const { row, rowSpan } = prepared.block.at
-    if (rowSpan === 1) body.set(row, Math.max(body.get(row) ?? 0, linesOfBody(prepared)))
+    if (rowSpan === 1) body.set(row, Math.max(linesIn(row), linesOfBody(prepared)))
   }
   for (const prepared of blocks) {
     const { row, rowSpan } = prepared.block.at
     if (rowSpan === 1) continue
-    const covered = Array.from({ length: rowSpan }, (_, i) => body.get(row + i) ?? 0)
+    const covered = Array.from({ length: rowSpan }, (_, i) => linesIn(row + i))
     const missing = linesOfBody(prepared) - (sum(covered) + (1 + air) * (rowSpan - 1))
     const last = row + rowSpan - 1
-    if (missing > 0) body.set(last, (body.get(last) ?? 0) + missing)
+    if (missing > 0) body.set(last, linesIn(last) + missing)
   }
   const tops = new Map<number, number>()
   let y = 0
   for (const row of [...body.keys()].toSorted((a, b) => a - b)) {
     tops.set(row, y)
-    y += 1 + (body.get(row) ?? 0) + air
+    y += 1 + linesIn(row) + air
   }
+  const top = (row: number): number => held(tops, row, 'the rows')
   return {
     height: Math.max(0, y - air),
-    top: row => tops.get(row) ?? 0,
+    top,
     middle: row => {
       const alone = shared.get(`${row} 1`)
-      return (tops.get(row) ?? 0) + 1 + Math.floor(Math.max(0, (alone ? sum(alone) : (body.get(row) ?? 1)) - 1) / 2)
+      return top(row) + 1 + Math.floor(Math.max(0, (alone ? sum(alone) : linesIn(row)) - 1) / 2)
     },
     heights: prepared => heightsOf(prepared).slice(0, prepared.block.rows.length),
   }

@@ -1,6 +1,8 @@
 // One grid of matrices: the widest of its fits that the screen has room for, measured first and then drawn.
+import { at } from '@dit-by-hand/graph/at'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Block, Sign } from '@dit-by-hand/walkthrough/scene'
+import { held } from '../held.ts'
 import { framesOf, framesWidth } from './frames.ts'
 import { linesOf } from './grid-lines.ts'
 import {
@@ -16,7 +18,7 @@ import {
   type Typed,
   widest,
 } from './matrix.ts'
-import { blank, type Row, rowWidth, span } from './text.ts'
+import { type Row, rowWidth, span } from './text.ts'
 
 export interface SheetOptions {
   readonly width: number
@@ -118,8 +120,7 @@ const total = ({ widths, fit }: Measured): number =>
 
 function measure({ blocks, signs }: Grid, fit: Fit, shared: NumberWidth, options: SheetOptions): Measured {
   const drawings = drawingsOf(blocks, fit, shared, options)
-  const drawingOf = (prepared: Prepared): Drawing =>
-    drawings.get(keyOf(prepared.block)) ?? { number: prepared.number, typed: options.typed, old: options.roomy }
+  const drawingOf = ({ block }: Prepared): Drawing => held(drawings, keyOf(block), 'the drawings')
   const bodyWidth = (prepared: Prepared): number =>
     prepared.block.frames
       ? framesWidth(prepared.block, drawingOf(prepared), options.width, fit.frameRows)
@@ -129,14 +130,14 @@ function measure({ blocks, signs }: Grid, fit: Fit, shared: NumberWidth, options
     widen(
       widths,
       prepared.block.at.column,
-      Math.max(bodyWidth(prepared), rowWidth(prepared.captions[fit.caption] ?? blank)),
+      Math.max(bodyWidth(prepared), rowWidth(at(prepared.captions, fit.caption, 'the captions'))),
     )
   for (const sign of signs) widen(widths, sign.at.column, 1)
   return { fit, drawingOf, bodyWidth, widths }
 }
 
 /** Blocks that are drawn alike: as many columns, one above the other, so that their columns meet. */
-const keyOf = ({ at, frames, shape }: Block): string => `${at.column} ${frames ? 'frames' : shape[1]}`
+const keyOf = ({ at: { column }, frames, shape }: Block): string => `${column} ${frames ? 'frames' : shape[1]}`
 
 /** How the numbers of each block are drawn: small ones all alike where that fits. */
 function drawingsOf(
@@ -160,8 +161,9 @@ function captionsFor({ blocks }: Grid, measured: Measured, width: number): Reado
   const chosen = new Map<Prepared, Row>()
   for (const prepared of blocks) {
     const { column } = prepared.block.at
-    const room = (widths.get(column) ?? 0) + Math.max(0, width - total(measured))
-    const caption = prepared.captions.find((longer, i) => i >= fit.caption || rowWidth(longer) <= room) ?? blank
+    const room = held(widths, column, 'the columns') + Math.max(0, width - total(measured))
+    const longest = prepared.captions.findIndex((longer, i) => i >= fit.caption || rowWidth(longer) <= room)
+    const caption = at(prepared.captions, longest, 'the captions')
     chosen.set(prepared, caption)
     widen(widths, column, rowWidth(caption))
   }
@@ -176,7 +178,7 @@ function draw(grid: Grid, measured: Measured, options: SheetOptions): DrawnGrid 
   let right = 0
   for (const column of [...widths.keys()].toSorted((a, b) => a - b)) {
     xs.set(column, right)
-    right += (widths.get(column) ?? 0) + fit.gap
+    right += held(widths, column, 'the columns') + fit.gap
   }
   const frames = new Map(
     blocks.flatMap(prepared =>
@@ -190,12 +192,12 @@ function draw(grid: Grid, measured: Measured, options: SheetOptions): DrawnGrid 
   let found: DrawnGrid['found'] = null
   for (const prepared of blocks) {
     const { block } = prepared
-    const [x, y] = [xs.get(block.at.column) ?? 0, lines.top(block.at.row)]
+    const [x, y] = [held(xs, block.at.column, 'the columns'), lines.top(block.at.row)]
     const drawing = drawingOf(prepared)
     const heights = lines.heights(prepared)
     const picture = frames.get(prepared)
     const body = picture?.rows ?? matrixRows(block, drawing, heights)
-    items.push({ x, y, rows: [captionOf.get(prepared) ?? blank, ...body] })
+    items.push({ x, y, rows: [held(captionOf, prepared, 'the captions'), ...body] })
     const cell: CellRef | undefined = found ? undefined : block.rows.flat().find(({ lit }) => lit === 'focus')?.cell
     if (!cell) continue
     const box: Box = picture ? picture.box(cell.row, cell.column) : cellBox(drawing, heights, cell.row, cell.column)
@@ -205,6 +207,6 @@ function draw(grid: Grid, measured: Measured, options: SheetOptions): DrawnGrid 
     }
   }
   for (const sign of signs)
-    items.push({ x: xs.get(sign.at.column) ?? 0, y: lines.middle(sign.at.row), rows: [[span(sign.text)]] })
+    items.push({ x: held(xs, sign.at.column, 'the columns'), y: lines.middle(sign.at.row), rows: [[span(sign.text)]] })
   return { items, width: total(measured), height: lines.height, found }
 }

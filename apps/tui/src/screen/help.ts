@@ -57,14 +57,11 @@ export function helpRows(width: number): readonly Row[] {
     width,
   )
   if (width < 110) return [...intro, ...sections.flatMap(section => [blank, ...section])]
-  const [left, right] = [sections.slice(0, 2), sections.slice(2)].map(column =>
-    column.flatMap((section, i) => (i === 0 ? section : [blank, ...section])),
-  )
-  const wide = 4 + Math.max(0, ...(left ?? []).map(rowWidth))
-  const count = Math.max(left?.length ?? 0, right?.length ?? 0)
-  const both = Array.from(
-    { length: count },
-    (_, i): Row => [...padded(left?.[i] ?? blank, wide), ...(right?.[i] ?? blank)],
-  )
+  const under = (column: typeof sections): readonly Row[] =>
+    column.flatMap((section, i) => (i === 0 ? section : [blank, ...section]))
+  const [left, right] = [under(sections.slice(0, 2)), under(sections.slice(2))]
+  const wide = 4 + Math.max(0, ...left.map(rowWidth))
+  const count = Math.max(left.length, right.length)
+  const both = Array.from({ length: count }, (_, i): Row => [...padded(left[i] ?? blank, wide), ...(right[i] ?? blank)])
   return [...intro, blank, ...both]
 }

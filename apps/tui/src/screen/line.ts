@@ -1,5 +1,6 @@
 // The line of arithmetic, in its one fixed place: with values always, with names above it where there is room.
 
+import { at } from '@dit-by-hand/graph/at'
 import type { Token } from '@dit-by-hand/graph/text'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import type { CellView, Scene } from '@dit-by-hand/walkthrough/scene'
@@ -78,6 +79,6 @@ function proofRows({ proof }: Scene, width: number): readonly Row[] {
 function elided(rows: readonly Row[], most: number, width: number): readonly Row[] {
   if (rows.length <= most) return rows
   const head = rows.slice(0, most - 1)
-  const last = rows.at(-1) ?? []
+  const last = at(rows, rows.length - 1, 'the line')
   return [...head, shortened([span('… ', 'quiet'), ...last], width)]
 }

@@ -1,4 +1,5 @@
 // One matrix as rows of text: numbers aligned on their point, lit cells marked, what changed and what was misprinted.
+import { at } from '@dit-by-hand/graph/at'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
 import { blank, type Row, type Span, span, textWidth } from './text.ts'
 import { brackets, lit, marks, roleMark } from './theme.ts'
@@ -32,8 +33,8 @@ export interface Box {
 }
 
 const pointOf = (text: string): number => {
-  const at = text.indexOf('.')
-  return at < 0 ? text.length : at
+  const point = text.indexOf('.')
+  return point < 0 ? text.length : point
 }
 
 const shown = (cell: CellView, typed: Typed): string =>
@@ -124,11 +125,11 @@ export function matrixRows(block: Block, drawing: Drawing, heights: readonly num
   const count = block.rows.length
   return block.rows.flatMap((cells, r): Row[] => {
     const last = r === count - 1
-    const tall = (heights[r] ?? 1) > 1
-    const at = count === 1 && !tall ? 3 : r === 0 ? 0 : last && !tall ? 2 : 1
+    const tall = at(heights, r, 'the heights') > 1
+    const edge = count === 1 && !tall ? 3 : r === 0 ? 0 : last && !tall ? 2 : 1
     const under = last ? 2 : 1
     const lines: Row[] = [
-      [span(left[at], block.role), ...cells.flatMap(cell => cellSpans(cell, drawing)), span(right[at], block.role)],
+      [span(left[edge], block.role), ...cells.flatMap(cell => cellSpans(cell, drawing)), span(right[edge], block.role)],
     ]
     if (tall) lines.push([span(left[under], block.role), ...underRow(cells, drawing), span(right[under], block.role)])
     return lines
@@ -138,7 +139,7 @@ export function matrixRows(block: Block, drawing: Drawing, heights: readonly num
 /** Where a cell stands in the rows of {@link matrixRows}. */
 export function cellBox({ number }: Drawing, heights: readonly number[], row: number, column: number): Box {
   const y = heights.slice(0, row).reduce((sum, height) => sum + height, 0)
-  return { x: 1 + column * cellWidth(number), y, width: cellWidth(number), height: heights[row] ?? 1 }
+  return { x: 1 + column * cellWidth(number), y, width: cellWidth(number), height: at(heights, row, 'the heights') }
 }
 
 /** The caption above a matrix, from long to short. */

@@ -1,5 +1,6 @@
 // What each role looks like: a mark that needs no colour first, one of the sixteen terminal colours second.
 
+import { at } from '@dit-by-hand/graph/at'
 import type { Role } from '@dit-by-hand/walkthrough/matrices'
 import type { Lit } from '@dit-by-hand/walkthrough/scene'
 import type { Row } from './text.ts'
@@ -119,7 +120,7 @@ const shades = [' ', '░', '▒', '▓', '█'] as const
 /** A shade from blank to full for a part of the whole, 0 to 1. */
 export function shade(part: number): string {
   const clamped = Number.isFinite(part) ? Math.max(0, Math.min(1, part)) : 0
-  return shades[Math.ceil(clamped * (shades.length - 1))] ?? ' '
+  return at(shades, Math.ceil(clamped * (shades.length - 1)), 'the shades')
 }
 
 /** Whether to use colour: not where NO_COLOR is set to anything, nor on a terminal that has none. */
