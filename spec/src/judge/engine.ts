@@ -5,6 +5,10 @@ import type { Lesson, Reading, Values } from '../lesson/format.ts'
 export const claims = ['forward', 'slopes', 'update', 'hard', 'softmax', 'printed'] as const
 export type Claim = (typeof claims)[number]
 
+/** The precisions in which an engine may say that it works. */
+export const precisions = ['single', 'double'] as const
+export type PrecisionName = (typeof precisions)[number]
+
 /**
  * An engine under judgement.
  * `answer` gives every named matrix of a lesson in a reading; it may be slow, remote or wrong. It throws
@@ -14,6 +18,8 @@ export interface Engine {
   readonly name: string
   /** Default: everything. */
   readonly claims?: readonly Claim[]
+  /** The floating point that it works in. Default: none, it answers exactly (in decimals only where softmax makes them). */
+  readonly precision?: PrecisionName
   answer(lesson: Lesson, reading: Reading): Values | Promise<Values>
 }
 

@@ -1,12 +1,8 @@
 // An engine in floating point, judged: what lies within the bounds of rounding counts as the exact number it stands for.
-import type { AnswerCell, AnswerMatrix, Lesson, Reading, Values } from '../lesson/format.ts'
+import type { AnswerCell, Lesson, Reading, Values } from '../lesson/format.ts'
 import { type AnswerName, isAnswerName } from '../lesson/names.ts'
 import { decimal, exactly } from '../lesson/number.ts'
 import type { Engine } from './engine.ts'
-
-/** The precisions in which an engine may say that it works. */
-export const precisions = ['single', 'double'] as const
-export type PrecisionName = (typeof precisions)[number]
 
 /** One cell: what it is exactly, and how far from it an honest engine may end. */
 export interface BoundedCell {
@@ -67,8 +63,6 @@ const rowsPut = (rows: readonly unknown[], bounds: readonly (readonly BoundedCel
 
 /** Whether a cell is no further from its value than its bound. */
 export function isWithin(cell: unknown, { value, error }: BoundedCell): boolean {
-  const found = exactly(cell)
-  return Math.abs(decimal(found) - decimal(exactly(value))) <= error
+  const numberOf = (of: unknown): number => (typeof of === 'number' ? of : decimal(exactly(of)))
+  return Math.abs(numberOf(cell) - numberOf(value)) <= error
 }
-
-export type { AnswerMatrix }

@@ -110,7 +110,8 @@ export async function spawnEngine(command: string, options: SpawnOptions = {}): 
   })
   return {
     name: introduced.name,
-    ...(introduced.claims ? { claims: introduced.claims } : {}),
+    ...(introduced.claims && { claims: introduced.claims }),
+    ...(introduced.precision && { precision: introduced.precision }),
     answer(lesson, reading) {
       const turn = queue.then(() => answerInTurn(lesson, reading))
       // Whoever asked hears of a failure; the next in the queue only waits for the end of it.

@@ -1,6 +1,6 @@
 // The conversation between a judge and an engine in any language: one JSON object a line, each way.
 import { z } from 'zod'
-import { Crashed, claims, type Engine, Skipped } from '../judge/engine.ts'
+import { Crashed, claims, type Engine, precisions, Skipped } from '../judge/engine.ts'
 import { AnswerCell, AnswerMatrix, Lesson, Reading, Values } from '../lesson/format.ts'
 import { parseAnswer, parseExact, stringifyAnswer, tooMany } from '../lesson/json.ts'
 import { pathText } from '../lesson/load.ts'
@@ -19,12 +19,13 @@ export const Request = z.discriminatedUnion('command', [
 ])
 export type Request = z.infer<typeof Request>
 
-/** How an engine introduces itself. Without `claims` it claims everything. */
+/** How an engine introduces itself. Without `claims` it claims everything; without `precision` it answers exactly. */
 export const HelloReply = z.strictObject({
   id: Id,
   name: z.string().min(1).max(200),
   protocol: z.literal(protocolVersion),
   claims: z.array(z.enum(claims)).exactOptional(),
+  precision: z.enum(precisions).exactOptional(),
 })
 export type HelloReply = z.infer<typeof HelloReply>
 
@@ -186,7 +187,13 @@ export async function replyTo(engine: Engine, line: string): Promise<string | un
   const { id } = request
   if (request.command === 'bye') return undefined
   if (request.command === 'hello')
-    return JSON.stringify({ id, name: engine.name, protocol: protocolVersion, claims: engine.claims ?? claims })
+    return JSON.stringify({
+      id,
+      name: engine.name,
+      protocol: protocolVersion,
+      claims: engine.claims ?? claims,
+      ...(engine.precision && { precision: engine.precision }),
+    })
   try {
     const reply: AnswerReply = { id, values: await engine.answer(request.lesson, request.reading) }
     return stringifyAnswer(reply)
