@@ -1,6 +1,6 @@
 'use client'
-import { mostSteps } from '@dit-by-hand/core/generate'
 // One page of the walk: the telling on one side, the sheet on the other, the line of arithmetic below.
+import { mostSteps } from '@dit-by-hand/core/generate'
 import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
 import { givenCell, whyNot } from '@dit-by-hand/walkthrough/edits'
 import type { PageCommand } from '@dit-by-hand/walkthrough/keys'
@@ -108,7 +108,7 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
       whyNot(shown.lesson, { cell, value: nudged(from, by) }) === undefined
     )
   }
-  const hasSlope = cell !== null && ((isName(cell.name) && matrices[cell.name].isGradient) || view?.slope != null)
+  const hasGradient = cell !== null && ((isName(cell.name) && matrices[cell.name].isGradient) || view?.gradient != null)
   const isMasked = teaching.hideResults && view !== null && view.text === '?'
 
   return (
@@ -240,14 +240,14 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
               show this number
             </button>
           )}
-          {hasSlope && !teaching.hideResults && (
+          {hasGradient && !teaching.hideResults && (
             <button
               type="button"
               className="tool"
               aria-pressed={here.proof}
               onClick={() => dispatch({ type: 'proof' })}
             >
-              prove the slope
+              prove the gradient
             </button>
           )}
           {home !== place && cell && (
