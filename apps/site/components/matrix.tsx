@@ -36,7 +36,7 @@ interface CellProps {
 }
 
 /** The classes of a cell: how it is lit, and what is special about it. */
-const classOf = ({ text, lit, was, misprint, origin, given, slope }: CellView, level: number | null): string =>
+const classOf = ({ text, lit, was, misprint, origin, given, gradient }: CellView, level: number | null): string =>
   [
     'cell',
     lit && `lit-${lit}`,
@@ -44,7 +44,7 @@ const classOf = ({ text, lit, was, misprint, origin, given, slope }: CellView, l
     misprint && 'is-misprint',
     (misprint || origin) && 'has-marks',
     given && 'is-given',
-    slope !== null && 'has-slope',
+    gradient !== null && 'has-gradient',
     text.length > 2 && 'long',
     level !== null && `b${level}`,
   ]
@@ -52,10 +52,10 @@ const classOf = ({ text, lit, was, misprint, origin, given, slope }: CellView, l
     .join(' ')
 
 /** The marks of a cell in words. */
-const described = ({ was, slope, misprint, origin }: CellView): string =>
+const described = ({ was, gradient, misprint, origin }: CellView): string =>
   [
     was !== null && `was ${was}`,
-    slope !== null && `slope ${slope}`,
+    gradient !== null && `gradient ${gradient}`,
     misprint && (misprint.printed === null ? 'misprinted' : `misprint, printed ${misprint.printed}`),
     origin?.kind,
   ]
@@ -63,7 +63,7 @@ const described = ({ was, slope, misprint, origin }: CellView): string =>
     .join(', ')
 
 const Cell = memo(function Cell({ view, pad, room, alive, tabbable, level, editor }: CellProps): ReactNode {
-  const { text, was, slope, misprint, origin } = view
+  const { text, was, gradient, misprint, origin } = view
   // A number that is nothing but its digits is drawn without anything around it: a sheet has hundreds.
   const number = pad === '' && !text.includes('/') ? text : <Num text={text} pad={pad} />
   const inner =
@@ -88,7 +88,7 @@ const Cell = memo(function Cell({ view, pad, room, alive, tabbable, level, edito
   // Drawn by the style sheet: in a long sheet of changed numbers, elements that come and go would cost a frame.
   const marks = {
     ...(was !== null && was.length <= room && { 'data-was': was }),
-    ...(slope !== null && { 'data-slope': `∂${slope}` }),
+    ...(gradient !== null && { 'data-gradient': `∂${gradient}` }),
   }
   return (
     <td className={classOf(view, level)} data-value={text}>
@@ -130,7 +130,7 @@ function Table({ block, look, from, rows, caption }: TableProps): ReactNode {
   const tabHere = look.tab?.name === block.name
   const hasColumns = block.columnHeads.some(head => head !== '')
   return (
-    <table className={`matrix role-${block.role}${block.isSlope ? ' is-slope' : ''}`}>
+    <table className={`matrix role-${block.role}${block.isGradient ? ' is-gradient' : ''}`}>
       <caption>
         <span className="cap">{caption}</span>
       </caption>

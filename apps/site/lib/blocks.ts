@@ -15,7 +15,7 @@ export function blocksOf(lesson: Lesson, reading: Reading): AllBlocks {
   const scenes = places.map(place => scene({ ...start, place, reading, box: true }, lesson))
   const unlit = (block: Block): Block => ({
     ...block,
-    rows: block.rows.map(row => row.map(view => ({ ...view, lit: null, slope: null }))),
+    rows: block.rows.map(row => row.map(view => ({ ...view, lit: null, gradient: null }))),
   })
   const byName = new Map<string, Block>(scenes.flatMap(({ blocks }) => blocks.map(block => [block.name, unlit(block)])))
   const [first] = scenes

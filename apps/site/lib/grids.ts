@@ -53,7 +53,7 @@ const sameView = (a: CellView, b: CellView): boolean =>
   a.text === b.text &&
   a.lit === b.lit &&
   a.was === b.was &&
-  a.slope === b.slope &&
+  a.gradient === b.gradient &&
   a.given === b.given &&
   a.misprint?.printed === b.misprint?.printed &&
   a.misprint?.correct === b.misprint?.correct &&
@@ -65,7 +65,7 @@ const sameFrame = (a: Block, b: Block): boolean =>
   a.title === b.title &&
   a.symbol === b.symbol &&
   a.role === b.role &&
-  a.isSlope === b.isSlope &&
+  a.isGradient === b.isGradient &&
   a.frames?.count === b.frames?.count &&
   a.frames?.rows === b.frames?.rows &&
   a.at.row === b.at.row &&

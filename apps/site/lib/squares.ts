@@ -18,14 +18,14 @@ export function squaresFor(text: string): number {
   return Math.max(1, Math.ceil((longest + 0.4) / 4.6))
 }
 
-/** The width of a cell in squares of the paper: as wide as its longest number, or the slope under it. */
+/** The width of a cell in squares of the paper: as wide as its longest number, or the gradient under it. */
 export const cellSquares = (block: Block): number =>
   Math.min(
     6,
-    Math.max(1, ...block.rows.flat().map(({ text, slope }) => Math.max(squaresFor(text), slopeSquares(slope)))),
+    Math.max(1, ...block.rows.flat().map(({ text, gradient }) => Math.max(squaresFor(text), slopeSquares(gradient)))),
   )
 
-const slopeSquares = (slope: string | null): number => Math.min(3, Math.ceil(((slope?.length ?? 0) + 1) / 6.4))
+const slopeSquares = (gradient: string | null): number => Math.min(3, Math.ceil(((gradient?.length ?? 0) + 1) / 6.4))
 
 /** Fractions need room for what stands above and under them. */
 export const isTall = (block: Block): boolean => block.rows.some(row => row.some(({ text }) => text.includes('/')))

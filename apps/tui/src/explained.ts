@@ -1,4 +1,4 @@
-// All that is known of one number, gathered: its arithmetic, its neighbours, its slope, where it was printed.
+// All that is known of one number, gathered: its arithmetic, its neighbours, its gradient, where it was printed.
 
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { type Exact, equal, fromCell } from '@dit-by-hand/graph/exact'
@@ -22,9 +22,9 @@ export interface Explained {
   /** The arithmetic of the line, for readings that the line does not have, such as LaTeX. */
   readonly arithmetic: Expression
   readonly value: Exact
-  /** How the error moves with this number; null where no slope is worked out for it, and for slopes themselves. */
+  /** How the error moves with this number; null where no gradient is worked out for it, and for gradients themselves. */
   readonly slope: Exact | null
-  /** The finite difference that proves the slope. */
+  /** The finite difference that proves the gradient. */
   readonly proof: Proof | null
   /** Where the number was printed, in the one lesson whose sources are known. */
   readonly source: Source | null

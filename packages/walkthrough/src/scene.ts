@@ -41,8 +41,8 @@ export interface CellView {
   readonly misprint: MisprintView | null
   /** Where the number comes from, in the one lesson whose sources are known. */
   readonly origin: Source | null
-  /** The slope at this number, where slopes are shown. */
-  readonly slope: string | null
+  /** The gradient at this number, where gradients are shown. */
+  readonly gradient: string | null
 }
 
 /** A misprint where it stands: what was printed (null where that is not known) and what is true. */
@@ -58,7 +58,7 @@ export interface Block {
   readonly title: string
   readonly symbol: string
   readonly role: Role
-  readonly isSlope: boolean
+  readonly isGradient: boolean
   /** Frames one under the other, drawn as pictures where a screen can. */
   readonly frames: { readonly count: number; readonly rows: number } | null
   readonly shape: readonly [rows: number, columns: number]
@@ -218,7 +218,7 @@ function blockOf(name: Name, at: Block['at'], view: View): Block {
     title: about.title,
     symbol: about.symbol,
     role: about.role,
-    isSlope: about.isGradient,
+    isGradient: about.isGradient,
     frames: isVideo ? { count: facts.size.video.frames, rows: facts.size.video.rows } : null,
     shape: [grid.length, grid[0]?.length ?? 0],
     says: about.says,
@@ -234,7 +234,7 @@ function cellView(cell: CellRef, value: Exact, view: View): CellView {
   const text = showNumber(value)
   const before = valueAt(view.before, cell)
   const gradient = view.slopes ? gradientAt(cell.name) : undefined
-  const slope = gradient && valueAt(view.worked, { ...cell, name: gradient })
+  const at = gradient && valueAt(view.worked, { ...cell, name: gradient })
   return {
     cell,
     value,
@@ -244,7 +244,7 @@ function cellView(cell: CellRef, value: Exact, view: View): CellView {
     given: givenCell(view.lesson, cell) !== undefined,
     misprint: misprintAt(cell, view.lesson),
     origin: originOf(cell, view),
-    slope: slope === undefined ? null : showNumber(slope),
+    gradient: at === undefined ? null : showNumber(at),
   }
 }
 

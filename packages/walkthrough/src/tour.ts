@@ -14,11 +14,11 @@ export interface Tour {
   readonly edits: readonly Edit[]
   readonly past: readonly (readonly Edit[])[]
   readonly future: readonly (readonly Edit[])[]
-  /** Slopes under values. */
+  /** Gradients under values. */
   readonly slopes: boolean
   /** The query-key box of step 7. */
   readonly box: boolean
-  /** The finite-difference proof beside a slope. */
+  /** The finite-difference proof beside a gradient. */
   readonly proof: boolean
   /** In how many steps the video is generated. */
   readonly generation: number

@@ -121,19 +121,19 @@ describe('a scene', () => {
     )
   })
 
-  it('puts slopes under values, and proves them', () => {
+  it('puts gradients under values, and proves them', () => {
     const { shown } = at(
       goto('slopes'),
       { type: 'pick', cell: { name: 'feedForwardWeight', row: 0, column: 0 } },
       { type: 'proof' },
     )
-    expect(cell(shown, 'feedForwardWeight', 1, 1).slope).toBe('10')
+    expect(cell(shown, 'feedForwardWeight', 1, 1).gradient).toBe('10')
     expect(shown.proof?.nudge.slope).toBe(10)
     expect(shown.proof?.text).toMatch(/= 10$/)
     expect(
       at(goto('feed-forward'))
         .shown.blocks.flatMap(({ rows }) => rows.flat())
-        .every(({ slope }) => slope === null),
+        .every(({ gradient }) => gradient === null),
     ).toBe(true)
   })
 

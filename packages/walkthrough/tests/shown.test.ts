@@ -66,7 +66,11 @@ describe('blocks', () => {
   it('say their shape, their heads and their place on the grid', () => {
     const on = shown('modulation')
     expect(block(on, 'modulationWeight')).toMatchObject({ shape: [4, 5], at: { row: 1, column: 0, rowSpan: 2 } })
-    expect(block(on, 'scale')).toMatchObject({ shape: [2, 1], at: { row: 1, column: 4, rowSpan: 1 }, isSlope: false })
+    expect(block(on, 'scale')).toMatchObject({
+      shape: [2, 1],
+      at: { row: 1, column: 4, rowSpan: 1 },
+      isGradient: false,
+    })
     expect(block(on, 'scaleShift').rowHeads).toEqual(['scale 1', 'scale 2', 'shift 1', 'shift 2'])
     expect(block(on, 'scaleShift').columnHeads).toEqual([''])
     expect(on.signs).toEqual([
@@ -183,14 +187,14 @@ describe('misprints', () => {
   })
 })
 
-describe('slopes under values', () => {
+describe('gradients under values', () => {
   it('stand where the step is about them or the reader asks for them, and never under a slope', () => {
-    expect(cell(shown('feed-forward'), 'feedForwardWeight', 0, 0).slope).toBeNull()
-    expect(cell(shown('feed-forward', { type: 'slopes' }), 'feedForwardWeight', 0, 0).slope).toBe('10')
+    expect(cell(shown('feed-forward'), 'feedForwardWeight', 0, 0).gradient).toBeNull()
+    expect(cell(shown('feed-forward', { type: 'slopes' }), 'feedForwardWeight', 0, 0).gradient).toBe('10')
     const on = shown('slopes')
-    expect(cell(on, 'feedForwardWeight', 0, 0).slope).toBe('10')
-    expect(cell(on, 'd_feedForwardWeight', 0, 0).slope).toBeNull()
-    expect(cell(on, 'noise', 0, 0).slope).toBeNull()
+    expect(cell(on, 'feedForwardWeight', 0, 0).gradient).toBe('10')
+    expect(cell(on, 'd_feedForwardWeight', 0, 0).gradient).toBeNull()
+    expect(cell(on, 'noise', 0, 0).gradient).toBeNull()
   })
 
   it('are proved only when asked', () => {
@@ -220,7 +224,7 @@ describe('a longer generation', () => {
     )
     for (const { block: video } of on.generations) {
       expect(video.name).toBe('generatedVideo')
-      for (const { lit, slope, was } of video.rows.flat()) expect([lit, slope, was]).toEqual([null, null, null])
+      for (const { lit, gradient, was } of video.rows.flat()) expect([lit, gradient, was]).toEqual([null, null, null])
     }
     expect(on.generations[0]?.block.rows.flat().map(({ text }) => text)).toEqual(
       block(on, 'generatedVideo')

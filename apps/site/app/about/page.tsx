@@ -130,8 +130,8 @@ export default function AboutPage(): ReactNode {
           <h2 id="project">What this project is</h2>
           <p>
             The model is written once, as a graph of named matrices. Everything you see is a reading of that graph: the
-            exact numbers, the line of arithmetic behind a cell, the cells that light up, the slopes. The same walk runs
-            in a terminal. A specification that knows nothing of our engine holds it to account, and{' '}
+            exact numbers, the line of arithmetic behind a cell, the cells that light up, the gradients. The same walk
+            runs in a terminal. A specification that knows nothing of our engine holds it to account, and{' '}
             <SiteLink href="/check/">can do so in front of you</SiteLink>.
           </p>
           <p>

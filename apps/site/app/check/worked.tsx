@@ -28,7 +28,7 @@ function blocksBy(reading: Reading): readonly { readonly place: Place; readonly 
 /** Here no cell is in focus. */
 const unlit = (block: Block): Block => ({
   ...block,
-  rows: block.rows.map(row => row.map(view => ({ ...view, lit: null, slope: null }))),
+  rows: block.rows.map(row => row.map(view => ({ ...view, lit: null, gradient: null }))),
 })
 
 const look: MatrixLook = { alive: false, brightest: Math.max(...lesson.video.flat(2).map(Number)) }

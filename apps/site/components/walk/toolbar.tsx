@@ -74,7 +74,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
         </div>
       )}
       <div className="group">
-        {toggle('slopes', '∂ slopes', state.slopes)}
+        {toggle('slopes', '∂ gradients', state.slopes)}
         {toggle('consumers', 'goes into', uses)}
         {toggle('heads', 'heads', heads)}
         {scene.box && toggle('box', 'query–key box', scene.box === 'open')}

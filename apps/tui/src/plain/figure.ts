@@ -16,11 +16,11 @@ const longest = 17
 export const plainBlock = (block: Block): Block => ({ ...block, rows: block.rows.map(cells => cells.map(plainCell)) })
 
 function plainCell(cell: CellView): CellView {
-  const { text, slope, value, misprint } = cell
+  const { text, gradient, value, misprint } = cell
   return {
     ...cell,
     text: text.length > longest ? `≈${showNumber(toNumber(value))}` : text,
-    slope: slope !== null && slope.length > longest ? '…' : slope,
+    gradient: gradient !== null && gradient.length > longest ? '…' : gradient,
     misprint: misprint && { ...misprint, printed: null },
   }
 }

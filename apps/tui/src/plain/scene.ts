@@ -42,7 +42,7 @@ export function openedLines(scene: Scene, width: number, told: Told): readonly s
   return tidy(['The box, opened:', '', ...matrixLines(scene, width, page, told), ...lineLines(scene, page)])
 }
 
-/** What a scene adds when it is shown again with another cell in focus: its arithmetic, and the proof of a slope. */
+/** What a scene adds when it is shown again with another cell in focus: its arithmetic, and the proof of a gradient. */
 export const focusLines = (scene: Scene, width: number): readonly string[] =>
   tidy(lineLines(scene, Math.min(width, measure)))
 

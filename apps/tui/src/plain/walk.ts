@@ -28,7 +28,7 @@ export function* walkLines({ lesson, reading, place, width }: PlainWalk): Genera
   yield ['', ...legend(width)]
 }
 
-/** The slope whose proof is printed: every lesson has it. */
+/** The gradient whose proof is printed: every lesson has it. */
 const proved = { name: 'd_feedForwardWeight', row: 0, column: 0 }
 
 /** How the marks read. */
@@ -39,7 +39,7 @@ function legend(width: number): readonly string[] {
     '┆ ┆ what it goes into',
     '✎ learnable',
     '❆ frozen',
-    '∂ a slope',
+    '∂ a gradient',
     '† misprinted',
   ]
   return wrap(marks.map(mark => mark.replaceAll(' ', '\u00a0')).join('\u00a0\u00a0 '), {

@@ -93,17 +93,17 @@ export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, 
     }
     case 'slopes':
       return state.place === 'slopes'
-        ? say(walk, 'This step always shows its slopes.')
+        ? say(walk, 'This step always shows its gradients.')
         : say(
             seen(walk, { type: 'slopes' }, lesson, measure),
-            state.slopes ? 'Slopes are put away.' : 'Slopes (∂) stand under the numbers that have one.',
+            state.slopes ? 'Gradients are put away.' : 'Gradients (∂) stand under the numbers that have one.',
           )
     case 'proof': {
       if (state.proof) return acted(walk, { type: 'proof' }, lesson)
       const next = seen(walk, { type: 'proof' }, lesson, measure)
       return sceneOf(next.tour, lesson).proof
         ? next
-        : say(walk, 'This number has no slope here. Try a weight, a bias, a scale or a shift.')
+        : say(walk, 'This number has no gradient here. Try a weight, a bias, a scale or a shift.')
     }
     case 'box':
       return now().box === null

@@ -31,7 +31,7 @@ function legend(): readonly Row[] {
     mark('consumer', 'what it goes into'),
     [span(' 3', 'strong'), span(marks.changed, 'changed'), span('    changed, or follows from a change')],
     [span(' 3', 'strong'), span(marks.misprint, 'misprint'), span('    misprinted; below it the other reading')],
-    [span(` ${marks.slope}3`, 'quiet'), span('    slope of the number above it')],
+    [span(` ${marks.gradient}3`, 'quiet'), span('    gradient of the number above it')],
     ...Object.values(sourceKinds).map(({ mark: sign, meaning }): Row => [span(` ${sign}     ${meaning}`)]),
     ...roles.map((role): Row => {
       const { left, right } = brackets[role]

@@ -32,7 +32,7 @@ export function cellRule(scene: Scene, width: number): Row {
     )
   }
   if (cell && cell.was !== null) add(span(marks.changed, 'changed'), span(` was ${cell.was}`))
-  if (cell?.slope) add(span(`slope ${cell.slope}`))
+  if (cell?.gradient) add(span(`gradient ${cell.gradient}`))
   if (cell?.origin) add(span(`${cell.origin.mark} ${cell.origin.kind}`))
   if (cell?.given) add(span('e', 'key'), span(' changes it'))
   const left: Row = [span('── ', 'quiet'), span(shortName(line.cell), 'strong'), span(` ${line.title} `)]
@@ -72,7 +72,7 @@ function nameRows({ line }: Scene, width: number): readonly Row[] {
 }
 
 function proofRows({ proof }: Scene, width: number): readonly Row[] {
-  return proof ? wrapped([span(`${marks.slope} proof  `, 'strong'), span(proof.text)], width) : []
+  return proof ? wrapped([span(`${marks.gradient} proof  `, 'strong'), span(proof.text)], width) : []
 }
 
 /** A line that is too long even so: its beginning and its end, for the result stands last. */

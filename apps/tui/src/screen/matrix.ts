@@ -43,9 +43,9 @@ const shown = (cell: CellView, typed: Typed): string =>
 const flagOf = (cell: CellView): string =>
   (cell.was !== null ? marks.changed : '') + (cell.misprint ? marks.misprint : '')
 
-/** What stands under a number: its slope, or what it was, or the other reading of a misprint. */
+/** What stands under a number: its gradient, or what it was, or the other reading of a misprint. */
 export function underOf(cell: CellView, old: boolean): Span | null {
-  if (cell.slope !== null) return span(`${marks.slope}${cell.slope}`, 'quiet')
+  if (cell.gradient !== null) return span(`${marks.gradient}${cell.gradient}`, 'quiet')
   const printed = cell.misprint?.printed
   if (cell.misprint && typeof printed === 'string')
     return cell.text === printed
@@ -145,7 +145,7 @@ export function cellBox({ number }: Drawing, heights: readonly number[], row: nu
 /** The caption above a matrix, from long to short. */
 export function captions(block: Block): readonly Row[] {
   const { symbol, title, role, shape } = block
-  const sign = block.isSlope ? '' : roleMark[role]
+  const sign = block.isGradient ? '' : roleMark[role]
   const mark: Row = sign === '' ? [] : [span(` ${sign}`, role)]
   const size = `${shape[0]}×${shape[1]}`
   return [

@@ -23,7 +23,7 @@ function cellText(cell: Block['rows'][number][number]): string {
     cell.misprint
       ? `misprint, ${cell.misprint.printed === null ? '' : `printed ${said(cell.misprint.printed)}, `}true ${said(cell.misprint.correct)}`
       : '',
-    cell.slope === null ? '' : `slope ${said(cell.slope)}`,
+    cell.gradient === null ? '' : `gradient ${said(cell.gradient)}`,
   ].filter(mark => mark !== '')
   return said(cell.text) + (marks.length > 0 ? ` (${marks.join('; ')})` : '')
 }
@@ -35,7 +35,7 @@ function blockText(block: Block, scene: Scene): readonly string[] {
   const heads =
     block.rows[0]?.map((_, column) => columnHead(block.name, column, scene.facts)).filter(head => head !== '') ?? []
   const columns = heads.length > 1 ? `, columns ${heads[0]} to ${heads.at(-1)}` : ''
-  const weight = roleMark[block.role] !== '' && !block.isSlope ? `, ${block.role}` : ''
+  const weight = roleMark[block.role] !== '' && !block.isGradient ? `, ${block.role}` : ''
   return [
     `${block.title}, ${block.shape[0]} by ${block.shape[1]}${weight}${columns}:`,
     ...block.rows.map((cells, row) => `  ${block.rowHeads[row] || 'row'}: ${cells.map(cellText).join(', ')}`),
@@ -64,7 +64,7 @@ export function focusText({ line, proof, blocks }: Scene): string {
   const about = [
     line.spoken,
     cell?.was ? `It was ${said(cell.was)}.` : '',
-    cell?.slope ? `Its slope is ${said(cell.slope)}.` : '',
+    cell?.gradient ? `Its gradient is ${said(cell.gradient)}.` : '',
     cell?.origin ? `Source: ${cell.origin.kind}.` : '',
     cell?.given ? 'E changes it.' : '',
     proof

@@ -52,7 +52,7 @@ describe('dit explain', () => {
 
   it('tells slope and proof of a weight', async () => {
     const { stdout } = await dit(['explain', 'feedForwardWeight', '1', '1'], { env: { COLUMNS: '200' } })
-    expect(stdout).toMatch(/^slope {9}10: /m)
+    expect(stdout).toMatch(/^gradient {6}10: /m)
     expect(stdout).toMatch(/^proof {9}.* = 10$/m)
   })
 

@@ -164,7 +164,7 @@ describe('showing', () => {
     await terminal.shows('both readings are the same')
   })
 
-  it('puts slopes under values', async () => {
+  it('puts gradients under values', async () => {
     const terminal = await opened({ place: 'feed-forward' })
     expect(terminal.text()).not.toContain('∂')
     await terminal.press('b')
@@ -185,7 +185,7 @@ describe('showing', () => {
   it('says so where there is no slope to prove', async () => {
     const terminal = await opened({ place: 'patchify' })
     await terminal.press('f')
-    await terminal.shows('has no slope here')
+    await terminal.shows('has no gradient here')
   })
 
   it('opens the query–key box, and closes it', async () => {
