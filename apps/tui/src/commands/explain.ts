@@ -3,7 +3,7 @@ import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { matrices, nameFrom } from '@dit-by-hand/walkthrough/matrices'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { explained } from '../explained.ts'
 import { type Io, UsageError } from '../io.ts'
 import { openLesson } from '../lesson.ts'
@@ -26,8 +26,8 @@ export function addExplain(program: Command, io: Io): void {
     .argument('<row>', 'counted from 1', count)
     .argument('<column>', 'counted from 1', count)
     .option('--words', 'the arithmetic as a sentence, too')
-    .option('--json', 'print JSON')
-    .option('--latex', 'print LaTeX')
+    .addOption(new Option('--json', 'print JSON').conflicts(['words', 'latex']))
+    .addOption(new Option('--latex', 'print LaTeX').conflicts('words'))
     .action(async (matrix: string, row: number, column: number, options: ExplainOptions) => {
       const { lesson } = await openLesson(options.lesson, io)
       const found = explained(inLesson(matrix, row, column, lesson, options), lesson, options.reading)

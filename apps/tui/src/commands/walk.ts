@@ -2,7 +2,7 @@
 import { engine } from '@dit-by-hand/core/engine'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Done } from '../exits.ts'
 import type { Io } from '../io.ts'
 import { openLesson } from '../lesson.ts'
@@ -23,7 +23,7 @@ export function addWalk(program: Command, io: Io, done: Done): void {
     .option('-p, --plain', 'as text, also on a terminal')
     .option('-s, --step <n|name>', 'one step of the text, or where the screen opens: 1 to 13, or a name', place)
     .option('-w, --width <n>', `columns of the text, from ${narrowest} to ${widest}`, whole(narrowest, widest))
-    .option('--json', 'print every computed matrix as JSON')
+    .addOption(new Option('--json', 'print every computed matrix as JSON').conflicts(['plain', 'step', 'width']))
     .action((options: WalkOptions) => walk(options, io, done))
     .addHelpText(
       'after',

@@ -136,6 +136,10 @@ describe('a command line that cannot be followed', () => {
     [['wlak'], "unknown command 'wlak'\n(Did you mean walk?)"],
     [['walk', '--jsn'], "unknown option '--jsn'\n(Did you mean --json?)"],
     [['--lessn', 'x'], "unknown option '--lessn'\n(Did you mean --lesson?)"],
+    [['walk', '--json', '--step', '3'], "option '--json' cannot be used with option '-s, --step <n|name>'"],
+    [['walk', '--json', '--plain'], "option '--json' cannot be used with option '-p, --plain'"],
+    [['explain', 'Z', '1', '1', '--json', '--latex'], "option '--json' cannot be used with option '--latex'"],
+    [['explain', 'Z', '1', '1', '--latex', '--words'], "option '--latex' cannot be used with option '--words'"],
     [['walk', 'further'], "too many arguments for 'walk'. Expected 0 arguments but got 1."],
     [['walk', '--lesson'], "option '-l, --lesson <file|id>' argument missing"],
     [
