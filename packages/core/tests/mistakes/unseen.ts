@@ -1,5 +1,6 @@
 // Wrong engines that were chosen before the search was written, as students really go wrong with NumPy; never listed in src.
 import type { Lesson } from '@dit-by-hand/spec/format'
+import { chain } from '@dit-by-hand/spec/laws/chain'
 import { map, map2, product, rowSums, total, transpose } from '@dit-by-hand/spec/laws/grids'
 import type { AnswerName } from '@dit-by-hand/spec/names'
 import { compare, decimal, exactly, type Grid, magnitude, negative, type Value } from '@dit-by-hand/spec/number'
@@ -156,7 +157,7 @@ export const unseen: readonly Unseen[] = [
   one(
     'latent',
     'sigmoid',
-    each(just('encoderPre'), x => 1 / (1 + Math.exp(-decimal(x)))),
+    each(just('encoderPre'), x => exactly(1 / (1 + Math.exp(-decimal(x))))),
     /sigmoid|logistic/,
   ),
   one(
@@ -282,7 +283,7 @@ export const unseen: readonly Unseen[] = [
   one(
     'queries',
     'queries come from updated weights',
-    seeing('queries', { query: just('queryAfter') }),
+    seeing('queries', { query: (_k, _at, lesson) => chain(lesson, 'corrected')('queryAfter') }),
     /queryAfter|updated/,
   ),
   one('keys', 'keys are made of the latent', seeing('keys', { conditioned: just('latent') }), /latent/),
@@ -365,7 +366,7 @@ export const unseen: readonly Unseen[] = [
       },
       'attention',
     ),
-    null,
+    /tie.*number of patches/,
   ),
   one(
     'pooled',
@@ -376,7 +377,7 @@ export const unseen: readonly Unseen[] = [
   one(
     'pooled',
     'attention is rounded to two places first',
-    seeing('pooled', { attention: each(just('attention'), x => Math.round(decimal(x) * 100) / 100) }),
+    seeing('pooled', { attention: each(just('attention'), x => exactly(Math.round(decimal(x) * 100) / 100)) }),
     /attention.*rounded/,
   ),
   one(
@@ -669,7 +670,7 @@ export const unseen: readonly Unseen[] = [
   one(
     'decoded',
     'tanh',
-    each(just('decoderPre'), x => Math.tanh(decimal(x))),
+    each(just('decoderPre'), x => exactly(Math.tanh(decimal(x)))),
     /tanh/,
   ),
   one(

@@ -1,0 +1,195 @@
+// Naming mistakes: which rewrites of the graph give exactly what an engine answered, in the words of its matrices.
+import { at } from '@dit-by-hand/graph/at'
+import type { Grid } from '@dit-by-hand/graph/evaluate'
+import type { Exact } from '@dit-by-hand/graph/exact'
+import { showNumber } from '@dit-by-hand/graph/style'
+import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
+import { differing } from './agree.ts'
+import { type Asked, type Evidence, evidenceOf } from './evidence.ts'
+import { lookOf } from './looks.ts'
+import { type Explanation, type Patience, type Seen, search, seen } from './search.ts'
+import { shapesOf } from './shapes.ts'
+import type { Family, TitleOf } from './variant.ts'
+
+export type { Asked } from './evidence.ts'
+export type { Family } from './variant.ts'
+
+/** One mistake: where it is first seen, and what it is, where that is known. */
+export interface Named {
+  readonly matrix: AnswerName
+  /** Other matrices with the same mistake. */
+  readonly also: readonly AnswerName[]
+  /** Wrong as well, but right for what the engine itself answered before them. Told with the first mistake. */
+  readonly follows: readonly AnswerName[]
+  /** Counted from 0; null where the whole matrix has another shape, or is missing. */
+  readonly cell: { readonly row: number; readonly column: number } | null
+  readonly found: string
+  /** What it should be, given the engine's own matrices before it. */
+  readonly wanted: string
+  readonly mistake: { readonly family: Family; readonly says: string } | null
+  /** Where the mistake is not known: what is true nevertheless. */
+  readonly looks: string | null
+  /** The lessons that show it, the lightest first. */
+  readonly shownBy: readonly Asked[]
+}
+
+/** How one matrix came out in one answer. */
+interface Look {
+  readonly evidence: Evidence
+  readonly state: 'right' | 'follows' | 'wrong' | 'misshapen' | 'missing'
+  readonly seen: Seen | undefined
+}
+
+interface Draft {
+  readonly named: Named
+  readonly possible: readonly Explanation[]
+}
+
+/**
+ * What is wrong with some answers of one engine, in the order in which the matrices are worked; nothing where all are
+ * right. Each matrix is worked anew from the engine's own matrices before it, so that one mistake hides no other, and
+ * what follows from a mistake is none. The printed reading is looked at only where the corrected one is right.
+ * @param title what a matrix is called in a sentence. Default: its name
+ */
+export function explain(asked: readonly Asked[], title: TitleOf = name => name): readonly Named[] {
+  const all = asked.map(evidenceOf)
+  const corrected = all.filter(({ asked }) => asked.reading === 'corrected')
+  const isSpoilt = (one: Evidence): boolean =>
+    one.names.some(name => lookAt(one, name).state === 'wrong' || lookAt(one, name).state === 'misshapen')
+  const judged = corrected.some(isSpoilt) ? corrected : all
+  const names = [...new Set(judged.flatMap(({ names }) => names))]
+  const drafts: Draft[] = []
+  const patience = { ends: 3 }
+  const follows: AnswerName[] = []
+  for (const name of names.toSorted((a, b) => placeOf(judged, a) - placeOf(judged, b))) {
+    const looks = judged.filter(({ names }) => names.includes(name)).map(one => lookAt(one, name))
+    const draft = draftOf(name, looks, title, patience)
+    if (draft) merge(drafts, draft)
+    else if (looks.some(({ state }) => state === 'follows')) follows.push(name)
+  }
+  return drafts.map(({ named }, i) => (i === 0 ? { ...named, follows } : named))
+}
+
+const placeOf = (all: readonly Evidence[], name: AnswerName): number =>
+  Math.max(...all.map(({ names }) => names.indexOf(name)))
+
+const looked = new WeakMap<Evidence, Map<AnswerName, Look>>()
+
+function lookAt(evidence: Evidence, name: AnswerName): Look {
+  const known = looked.get(evidence) ?? new Map<AnswerName, Look>()
+  looked.set(evidence, known)
+  const found = known.get(name) ?? freshLook(evidence, name)
+  known.set(name, found)
+  return found
+}
+
+function freshLook(evidence: Evidence, name: AnswerName): Look {
+  const answered = evidence.answered(name)
+  if (!answered) return { evidence, state: 'missing', seen: undefined }
+  const one = seen(evidence, name)
+  if (!one) return { evidence, state: 'misshapen', seen: undefined }
+  const right = evidence.right[name]
+  const state = one.wrong.length === 0 ? 'follows' : 'wrong'
+  return { evidence, state: right && isSame(right, one) ? 'right' : state, seen: one }
+}
+
+const isSame = (right: Grid<Exact>, { found, size }: Seen): boolean => differing(right, found, size).length === 0
+
+function draftOf(name: AnswerName, looks: readonly Look[], title: TitleOf, patience: Patience): Draft | undefined {
+  const of = (state: Look['state']): readonly Look[] => looks.filter(look => look.state === state)
+  const [wrong, misshapen, missing] = [of('wrong'), of('misshapen'), of('missing')]
+  const isMissing = missing.length > 0 && missing.length < looks.length
+  if (wrong.length + misshapen.length === 0 && !isMissing) return undefined
+  const shown = wrong.flatMap(({ seen }) => seen ?? [])
+  const fine = looks.flatMap(({ state, seen }) => (state !== 'wrong' && seen?.wrong.length === 0 ? [seen] : []))
+  const shapes = misshapen.map(({ evidence }) => shapeOf(evidence, name))
+  const byShape = at([...shapes, []], 0).filter(({ says }) => shapes.every(all => all.some(one => one.says === says)))
+  const shaped = misshapen.length > 0 ? new Set(byShape.map(({ says }) => says)) : undefined
+  const possible = shown.length > 0 ? searchByKind(shown, fine, title, patience, shaped) : byShape
+  const [first] = possible
+  const lightest = [...wrong, ...misshapen, ...(isMissing ? missing : [])].toSorted((a, b) => weight(a) - weight(b))
+  const one = lightest.find(({ seen }) => seen)?.seen
+  const cell = one ? at(one.wrong, 0) : null
+  return {
+    possible,
+    named: {
+      matrix: name,
+      also: [],
+      follows: [],
+      cell,
+      found:
+        cell && one
+          ? showNumber(at(at(one.found, cell.row), cell.column))
+          : misshapen.length > 0
+            ? 'another shape'
+            : 'nothing',
+      wanted:
+        cell && one
+          ? showNumber(at(at(one.worked, cell.row), cell.column))
+          : at(lightest, 0).evidence.shapeOf(name).join('×'),
+      mistake: first ? { family: first.family, says: inFull(first) } : null,
+      looks: first
+        ? null
+        : shown.length > 0
+          ? lookOf(shown)
+          : misshapen.length > 0
+            ? 'it has another shape than it should'
+            : 'it is missing from some answers',
+      shownBy: lightest.map(({ evidence }) => evidence.asked),
+    },
+  }
+}
+
+const inFull = ({ says, only }: Explanation): string => (only ? `${says} (with ${only} attention)` : says)
+
+const weight = ({ evidence: { asked } }: Look): number => JSON.stringify(asked.lesson).length
+
+function shapeOf(evidence: Evidence, name: AnswerName): readonly Explanation[] {
+  const answered = evidence.answered(name)
+  const right = evidence.right[name]
+  return right && answered && 'raw' in answered ? shapesOf(answered.raw, right, name === 'generatedVideo') : []
+}
+
+/** An engine works the kinds of attention in branches of their own: a mistake may be made in some of them only. */
+function searchByKind(
+  shown: readonly Seen[],
+  fine: readonly Seen[],
+  title: TitleOf,
+  patience: Patience,
+  shaped: ReadonlySet<string> | undefined,
+): readonly Explanation[] {
+  const kindOf = ({ evidence }: Seen): AttentionKind => evidence.asked.lesson.attention.kind
+  const kinds = [...new Set(shown.map(kindOf))]
+  const among = (some: readonly AttentionKind[]): readonly Explanation[] => {
+    const of = (all: readonly Seen[]): readonly Seen[] => all.filter(one => some.includes(kindOf(one)))
+    return search(of(shown), of(fine), title, patience, shaped)
+  }
+  const all = among(kinds)
+  if (all.length > 0 || kinds.length === 1) return all
+  for (const only of kinds) {
+    const found = among([only])
+    if (found.length > 0) return found.map(one => ({ ...one, only }))
+  }
+  return []
+}
+
+/** Adds a draft, or finds that it is a mistake that is told already. */
+function merge(drafts: Draft[], draft: Draft): void {
+  for (const [i, before] of drafts.entries()) {
+    const common = before.possible.filter(({ says }) => draft.possible.some(one => one.says === says))
+    const swap = before.possible.flatMap(({ pair }) =>
+      pair && draft.possible.some(one => one.pair?.[0] === pair[1] && one.pair[1] === pair[0]) ? [pair] : [],
+    )[0]
+    const [told] = common
+    const mistake = told ?? (swap && { family: 'other matrix' as const, says: `${swap[0]} and ${swap[1]} are swapped` })
+    if (!mistake) continue
+    const named: Named = {
+      ...before.named,
+      mistake: { family: mistake.family, says: mistake.says },
+      also: [...before.named.also, draft.named.matrix],
+    }
+    drafts[i] = { named, possible: told ? common : before.possible.filter(({ pair }) => pair?.join() === swap?.join()) }
+    return
+  }
+  drafts.push(draft)
+}

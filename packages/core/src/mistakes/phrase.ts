@@ -1,0 +1,86 @@
+// Words for the parts of a matrix: named matrices by their titles, the rest by how they are made.
+import { at } from '@dit-by-hand/graph/at'
+import { entriesOf, type Net, type Node, topological } from '@dit-by-hand/graph/graph'
+import { showNumber } from '@dit-by-hand/graph/style'
+import { gradientName, type Name, updatedName } from '../names.ts'
+import type { Local } from './evidence.ts'
+
+/** Which matrix each gradient is the gradient at. */
+export const gradientsIn = (net: Net<Name>): ReadonlyMap<string, Name> =>
+  new Map(entriesOf(net).map(([name]) => [gradientName(name), name]))
+
+/** A function that says what a node is. Within a gradient, a term is the path it comes by. */
+export function phrases(
+  net: Net<Name>,
+  { name, labels }: Local,
+  title: (name: Name) => string,
+): (node: Node) => string {
+  const gradients = gradientsIn(net)
+  const isGradient = gradients.has(name)
+  const nameOf = (node: Node): Name | undefined =>
+    labels.get(node) ?? (node.op === 'input' ? (node.arg.name as Name) : undefined)
+  const learned = [...gradients.values()].find(of => updatedName(of) === name)
+  const called = (as: Name): string =>
+    learned === undefined
+      ? title(as)
+      : as === learned
+        ? 'the parameter'
+        : as === gradientName(learned)
+          ? 'the gradient'
+          : title(as)
+  const path = (node: Node): string | undefined => {
+    for (const part of topological([node]).toReversed()) {
+      const of = gradients.get(nameOf(part) ?? '')
+      if (of && part !== node) return `the path through ${title(of)}`
+    }
+    return undefined
+  }
+  const say = (node: Node): string => {
+    const as = nameOf(node)
+    if (as !== undefined) return called(as)
+    const [a, b] = node.src
+    const [x, y] = [a ? say(a) : '', b ? say(b) : '']
+    switch (node.op) {
+      case 'transpose':
+        return `${x} transposed`
+      case 'add':
+        return `${x} + ${y}`
+      case 'mul':
+        return a === b ? `${x} squared` : y === '' ? x : `${x} × ${y}`
+      case 'matmul':
+        return `${x} · ${y}`
+      case 'times':
+        return node.arg.by === -1 ? x : `${showNumber(node.arg.by)} × ${x}`
+      case 'inv':
+        return `1/${x}`
+      case 'sqrt':
+        return `√${x}`
+      case 'relu':
+        return `ReLU of ${x}`
+      case 'step':
+        return `the derivative of ReLU`
+      case 'share':
+        return node.arg.soft ? `the softmax of ${x}` : `the hard maximum of ${x}`
+      case 'sum':
+        return `the sum of ${x}`
+      case 'bits':
+        return `the bits of ${x}`
+      case 'fill':
+        return showNumber(node.arg.value)
+      case 'stack':
+        return `${x} above ${y}`
+      case 'rows':
+        return `rows of ${x}`
+      default:
+        return x
+    }
+  }
+  return node => {
+    const text = say(node)
+    return (isGradient && node.op === 'matmul' ? path(node) : undefined) ?? (text.length > 80 ? 'a factor' : text)
+  }
+}
+
+/** 1st, 2nd …: which row or column. */
+export const ordinal = (index: number): string =>
+  at(['first', 'second', 'third', 'fourth', 'fifth', 'sixth'], Math.min(index, 5))
