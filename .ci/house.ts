@@ -60,7 +60,7 @@ const places: readonly Place[] = [
   { in: 'apps/site/tests/', room: 'site', ...app, may: [...rooms, 'tools'] },
   { in: 'apps/site/', room: 'site', ...app },
   { in: 'bench/', room: 'bench', may: [...rooms, 'tools', 'site', 'tui'] },
-  { in: 'tools/mutation/', room: 'tools', may: ['core', 'spec'] },
+  { in: 'tools/mutation/', room: 'tools', may: ['spec'] },
   { in: 'tools/', room: 'tools', may: [] },
   { in: '.ci/', room: '.ci', may: [] },
   { in: '', room: '.ci', may: [] },

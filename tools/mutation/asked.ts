@@ -1,0 +1,47 @@
+// What is mutated and what is asked of it: two benches of rooms, each with those who judge it.
+
+export interface Bench {
+  readonly name: string
+  /** The rooms that are loaded anew for each mutant, and whose tests are asked. */
+  readonly rooms: readonly string[]
+  /** Files that are mutated, from the repository's root. */
+  readonly mutated: readonly string[]
+  /** Whether the specification's cases and laws are asked of the engine first. */
+  readonly spec: boolean
+}
+
+export const benches: readonly Bench[] = [
+  {
+    name: 'engine',
+    rooms: ['graph', 'core'],
+    mutated: [
+      'packages/{graph,core}/src/**/*.ts',
+      // Readings for people: their tests compare whole texts.
+      '!packages/graph/src/{formula,latex,style,text}.ts',
+      // The numbers of the published vectors, which their pinned digests judge.
+      '!packages/{graph/src/precise,core/src/vectors}.ts',
+    ],
+    spec: true,
+  },
+  {
+    name: 'walkthrough',
+    rooms: ['walkthrough'],
+    mutated: [
+      'packages/walkthrough/src/**/*.ts',
+      // Prose: its tests compare whole texts, and every number in them.
+      '!packages/walkthrough/src/{captions,matrices,prose,published,say,steps,stories}.ts',
+      '!packages/walkthrough/src/steps/**',
+    ],
+    spec: false,
+  },
+]
+
+/** Tests that are not asked, by "FILE > TEST", each with the reason. */
+export const notAsked: readonly { readonly called: RegExp; readonly why: string }[] = [
+  { called: /^packages\/\w+\/tests\/(alone|vectors)\./, why: 'vitest itself or another program is needed' },
+  { called: /text\.test\.ts > .*balances its brackets/, why: 'as long as all the others together' },
+  { called: /lesson\.test\.ts > (?!soft|misprint)[a-z-]+ > every /, why: 'a few lessons show as much' },
+  { called: /printed\.test\.ts > every line .* > (?!soft|misprint)/, why: 'a few lessons show as much' },
+  { called: /ranges > (are caught|hold for random lessons)/, why: 'the cases show as much' },
+  { called: /steps\.test\.ts > (the telling > (types no number|is short)|read aloud)/, why: 'about letters of prose' },
+]

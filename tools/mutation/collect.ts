@@ -1,0 +1,50 @@
+// What test files import in place of vitest when they run inside a mutation run: the same words, collected instead of run.
+import { expect } from 'vitest'
+
+export { expect }
+
+/** One test of a file. */
+export interface Collected {
+  readonly name: string
+  run(): unknown
+}
+
+type Body = (...values: readonly unknown[]) => unknown
+type Declare = (name: string, body: Body) => void
+
+let collected: Collected[] = []
+let path: readonly string[] = []
+
+/** The tests that a file declares while it is loaded. */
+export async function collect(load: () => Promise<unknown>): Promise<readonly Collected[]> {
+  collected = []
+  path = []
+  await load()
+  return collected
+}
+
+/** vitest's `each`: a list of values, or of lists of values. */
+const withEach = (declare: Declare): Declare & { each(rows: readonly unknown[]): Declare } =>
+  Object.assign(declare, {
+    each:
+      (rows: readonly unknown[]): Declare =>
+      (name, body) => {
+        for (const [i, row] of rows.entries()) {
+          const values: readonly unknown[] = Array.isArray(row) ? row : [row]
+          let next = 0
+          const told = name.replace(/%[sdio]/g, () => String(values[next++]))
+          declare(told === name ? `${name} #${i + 1}` : told, () => body(...values))
+        }
+      },
+  })
+
+export const it: ReturnType<typeof withEach> = withEach((name, body) => {
+  collected.push({ name: [...path, name].join(' > '), run: () => body() })
+})
+export const test: typeof it = it
+export const describe: typeof it = withEach((name, body) => {
+  const outer = path
+  path = [...outer, name]
+  body()
+  path = outer
+})

@@ -1,0 +1,162 @@
+// Stryker's test runner for this repository: everything in one process, the code loaded anew for each mutant. vitest's own
+// runner takes seconds a mutant, since the tests build nets as they are loaded; this one takes a fraction of one.
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { cases } from '@dit-by-hand/spec/cases'
+import { checks } from '@dit-by-hand/spec/conformance'
+import type { Engine } from '@dit-by-hand/spec/engine'
+import fc from 'fast-check'
+import { benches, notAsked } from './asked.ts'
+import { collect } from './collect.ts'
+import { refresh, refreshUnder } from './fresh.ts'
+
+/** Where instrumented code looks which mutant is active, and notes which it meets. */
+interface Instrumented {
+  activeMutant?: string | undefined
+  currentTestId?: string | undefined
+  hitCount?: number | undefined
+  hitLimit?: number | undefined
+  mutantCoverage?: { readonly static: Met; readonly perTest: { [id: string]: Met | undefined } }
+}
+interface Met {
+  readonly [mutant: string]: number
+}
+
+interface MutantRun {
+  readonly activeMutant: { readonly id: string; readonly fileName: string }
+  readonly testFilter?: readonly string[]
+  readonly hitLimit?: number
+}
+
+/** One check of the code under test: it holds, or throws what is wrong. */
+interface Check {
+  readonly id: string
+  run(): unknown
+}
+
+declare global {
+  var __stryker__: Instrumented | undefined
+}
+
+const state: Instrumented = {}
+globalThis.__stryker__ = state
+const bench = benches.find(({ name }) => name === process.env.MUTATION_BENCH)
+if (!bench) throw new RangeError(`there is no bench ${process.env.MUTATION_BENCH}`)
+/** The copy of the repository that Stryker has instrumented. */
+const copy = process.cwd()
+const urlOf = (file: string): string => pathToFileURL(join(copy, file)).href
+const timesFile = join(copy, 'times.json')
+
+const specification = 'the specification'
+const files = globSync(
+  bench.rooms.map(room => `packages/${room}/tests/**/*.test.ts`),
+  { cwd: copy },
+).toSorted()
+const suites = [...(bench.spec ? [specification] : []), ...files].filter(
+  suite => !notAsked.some(({ called }) => called.test(suite)),
+)
+const judge = checks({ cases: cases(), seed: 1, runs: 60, shrink: false })
+
+/** The checks of a suite, of code that is loaded for them. */
+async function checksOf(suite: string): Promise<readonly Check[]> {
+  if (suite !== specification)
+    return (await collect(() => import(urlOf(suite))))
+      .map(({ name, run }) => ({ id: `${suite} > ${name}`, run }))
+      .filter(({ id }) => !notAsked.some(({ called }) => called.test(id)))
+  const { engine }: { readonly engine: Engine } = await import(urlOf('packages/core/src/engine.ts'))
+  return judge.map(check => ({
+    id: `${specification} > ${check.id}`,
+    async run() {
+      const verdict = await check.run(engine)
+      if (verdict.outcome === 'crashed') throw verdict.error
+      if (verdict.outcome !== 'passed') throw new Error(`${check.id} is ${verdict.outcome}`)
+    },
+  }))
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+const suiteOf = (id: string): string => id.slice(0, id.indexOf(' > '))
+
+export class InProcessRunner {
+  static readonly inject: readonly string[] = []
+  #times: { readonly [id: string]: number } | undefined
+
+  capabilities(): { readonly reloadEnvironment: boolean } {
+    return { reloadEnvironment: true }
+  }
+
+  init(): void {
+    const rooms = benches.flatMap(({ rooms }) => rooms.map(room => `packages/${room}`))
+    refreshUnder(copy, `${copy}-plain`, rooms, { vitest: new URL('collect.ts', import.meta.url).href })
+    fc.configureGlobal({ seed: 1 })
+  }
+
+  /** All checks of the code as it is: each must hold, and what it meets is noted. */
+  async dryRun(): Promise<unknown> {
+    const perTest: { [id: string]: Met | undefined } = {}
+    state.mutantCoverage = { static: {}, perTest }
+    const tests: { readonly id: string; readonly timeSpentMs: number }[] = []
+    refresh()
+    let loaded: Met = {}
+    for (const suite of suites) {
+      // What loading meets, every check meets: the code is loaded anew for each mutant.
+      state.currentTestId = 'load'
+      const asked = await checksOf(suite)
+      loaded = { ...loaded, ...perTest.load }
+      delete perTest.load
+      for (const { id, run } of asked) {
+        state.currentTestId = id
+        const since = performance.now()
+        const failureMessage = await Promise.try(run).then(() => undefined, messageOf)
+        perTest[id] = { ...loaded, ...perTest[id] }
+        const result = { id, name: id, timeSpentMs: performance.now() - since }
+        tests.push({ ...result, ...(failureMessage === undefined ? { status: 0 } : { status: 1, failureMessage }) })
+      }
+    }
+    state.currentTestId = undefined
+    // The specification's checks share their answers: each counts as meeting what any of them meets.
+    const shared = tests.map(({ id }) => id).filter(id => suiteOf(id) === specification)
+    const together = Object.assign({}, ...shared.map(id => perTest[id]))
+    for (const id of shared) perTest[id] = together
+    writeFileSync(timesFile, JSON.stringify(Object.fromEntries(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]))))
+    return { status: 'complete', tests, mutantCoverage: state.mutantCoverage }
+  }
+
+  /** One mutant: the checks that meet it one after the other until one fails, the specification's first, then quick files. */
+  async mutantRun({ activeMutant, testFilter, hitLimit }: MutantRun): Promise<unknown> {
+    this.#times ??= JSON.parse(readFileSync(timesFile, 'utf8'))
+    const wanted = Object.groupBy(testFilter ?? Object.keys(this.#times ?? {}), suiteOf)
+    const timeOf = (suite: string): number =>
+      suite === specification ? 0 : (wanted[suite] ?? []).reduce((sum, id) => sum + (this.#times?.[id] ?? 0), 0)
+    Object.assign(state, { activeMutant: activeMutant.id, hitCount: 0, hitLimit })
+    refresh(activeMutant.fileName)
+    let nrOfTests = 0
+    const killed = (id: string, error: unknown): unknown =>
+      hitLimit !== undefined && (state.hitCount ?? 0) > hitLimit
+        ? { status: 'timeout', reason: id }
+        : { status: 'killed', killedBy: [id], failureMessage: messageOf(error), nrOfTests }
+    for (const suite of suites.filter(name => wanted[name]).toSorted((a, b) => timeOf(a) - timeOf(b))) {
+      const [first = suite] = wanted[suite] ?? []
+      let asked: readonly Check[]
+      try {
+        asked = await checksOf(suite)
+      } catch (error) {
+        return killed(first, error) // It cannot even be loaded.
+      }
+      for (const { id, run } of asked.filter(({ id }) => wanted[suite]?.includes(id))) {
+        nrOfTests++
+        try {
+          await run()
+        } catch (error) {
+          return killed(id, error)
+        }
+      }
+    }
+    return { status: 'survived', nrOfTests }
+  }
+}
+
+export const strykerPlugins: readonly unknown[] = [
+  { kind: 'TestRunner', name: 'in-process', injectableClass: InProcessRunner },
+]
