@@ -7,6 +7,7 @@
 import { mostSteps } from '@dit-by-hand/core/generate'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Cell, Lesson, Reading } from '@dit-by-hand/spec/format'
+import { stepNumbers } from '@dit-by-hand/spec/names'
 import { type Edit, edited, readCell, whyNot, withEdit } from './edits.ts'
 import { valueAt } from './line.ts'
 import { isName } from './matrices.ts'
@@ -147,7 +148,7 @@ function read(fragment: string): Address {
   }
 }
 
-const stepTexts = Array.from({ length: 13 }, (_, i) => String(i + 1))
+const stepTexts = stepNumbers.map(String)
 
 function lessonOf(id: string | undefined, data: string | undefined): LessonRef {
   if (id !== undefined && data !== undefined) throw new Damaged()

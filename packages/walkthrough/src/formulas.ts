@@ -1,29 +1,41 @@
-// Formulas of named matrices, as a line of text and in LaTeX: readings of the net, never typed by hand.
+// Formulas of named matrices on a line of text: a reading of the net, never typed by hand.
 import { type Name, readThrough } from '@dit-by-hand/core/names'
 import { formulaOf } from '@dit-by-hand/graph/formula'
 import type { Net } from '@dit-by-hand/graph/graph'
-import { formulaLatex, nameLatex } from '@dit-by-hand/graph/latex'
 import { memo } from '@dit-by-hand/graph/memo'
 import { isName, meaningOf } from './matrices.ts'
 import type { Facts, Telling } from './telling.ts'
 
+/** A piece of a formula: a matrix by its name, or what stands between matrices. */
+export type FormulaPiece =
+  | { readonly kind: 'matrix'; readonly name: Name }
+  | { readonly kind: 'words'; readonly text: string }
+
 /** How a matrix is made. */
 export interface Formula {
+  readonly name: Name
   /** `latent = max(0, encoderWeight · patches + encoderBias)` */
   readonly text: string
-  readonly latex: string
+  readonly pieces: readonly FormulaPiece[]
 }
 
 /** What a matrix is called in a formula: a gradient gets a ∂, an updated parameter a prime. */
-const signed =
-  (plain: (name: string) => string, partial: string, prime: string) =>
-  (name: string): string => {
-    const meaning = isName(name) ? meaningOf(name) : { kind: 'value' as const }
-    if (meaning.kind === 'value') return plain(name)
-    return meaning.kind === 'gradient' ? `${partial}${plain(meaning.of)}` : `${plain(meaning.of)}${prime}`
-  }
-const inText = signed(name => name, '∂', '′')
-const inLatex = signed(nameLatex, '\\partial ', "'")
+function calledIn(name: string): string {
+  const meaning = isName(name) ? meaningOf(name) : { kind: 'value' as const }
+  if (meaning.kind === 'value') return name
+  return meaning.kind === 'gradient' ? `∂${meaning.of}` : `${meaning.of}′`
+}
+
+// Names are marked while a formula is put together, and taken out of it again as pieces.
+const mark = '\u0000'
+const piecesOf = (marked: string): readonly FormulaPiece[] =>
+  marked.split(mark).flatMap((text, i): readonly FormulaPiece[] => {
+    if (i % 2 === 0) return text === '' ? [] : [{ kind: 'words', text }]
+    return isName(text) ? [{ kind: 'matrix', name: text }] : []
+  })
+
+const textOf = (pieces: readonly FormulaPiece[]): string =>
+  pieces.map(piece => (piece.kind === 'matrix' ? calledIn(piece.name) : piece.text)).join('')
 
 const written = memo((_net: Net) => new Map<Name, Formula>())
 
@@ -32,21 +44,22 @@ export function formulaFor({ net }: Pick<Facts, 'net'>, name: Name): Formula | u
   const node = net[name]
   if (!node || node.op === 'input') return undefined
   const known = written(net)
-  const formula = known.get(name) ?? write(net, name)
+  const found = known.get(name)
+  if (found) return found
+  const pieces = piecesOf(formulaOf(net, name, { call: of => `${mark}${of}${mark}`, through: readThrough }))
+  const formula = { name, text: textOf(pieces), pieces }
   known.set(name, formula)
   return formula
 }
 
-function write(net: Net, name: Name): Formula {
-  return {
-    text: formulaOf(net, name, { call: inText, through: readThrough }),
-    latex: formulaLatex(net, name, { call: inLatex, through: readThrough }),
-  }
-}
-
-/** The formulas that sum a step up, on one line. */
-export function formulaLine(telling: Telling, facts: Facts): string {
+/** The formulas that sum a step up. */
+export function formulasOf(telling: Telling, facts: Facts): readonly Formula[] {
   const shown = telling.formula(facts)
-  if ('to' in shown) return `${shown.from.join(', ')} → ${shown.to}`
-  return shown.map(name => formulaFor(facts, name)?.text ?? `${name} is given`).join(', ')
+  const marked = (names: readonly Name[]): string => names.map(name => `${mark}${name}${mark}`).join(', ')
+  const said = (name: Name, text: string): Formula => {
+    const pieces = piecesOf(text)
+    return { name, text: textOf(pieces), pieces }
+  }
+  if ('to' in shown) return [said(shown.to, `${marked(shown.from)} → ${marked([shown.to])}`)]
+  return shown.map(name => formulaFor(facts, name) ?? said(name, `${marked([name])} is given`))
 }

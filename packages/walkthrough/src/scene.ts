@@ -3,7 +3,7 @@
 import { generate } from '@dit-by-hand/core/generate'
 import type { Worked } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
-import { named } from '@dit-by-hand/graph/at'
+import { at, named } from '@dit-by-hand/graph/at'
 import { type Exact, equal, isDecimal, toCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { cellKey } from '@dit-by-hand/graph/expression'
@@ -11,17 +11,17 @@ import { showNumber } from '@dit-by-hand/graph/style'
 import { type Erratum, errataAt } from '@dit-by-hand/spec/errata'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import type { GivenName, Step } from '@dit-by-hand/spec/names'
-import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
+import { givenNames, isAnswerName, stepOfSlug } from '@dit-by-hand/spec/names'
 import { isSourced, printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
 import { givenCell } from './edits.ts'
 import { factsOf } from './facts.ts'
-import { type Formula, formulaFor, formulaLine } from './formulas.ts'
+import { type Formula, formulaFor, formulasOf } from './formulas.ts'
 import { type Line, lineFor, type Proof, proofFor, valueAt } from './line.ts'
 import { columnHead, gradientAt, matrices, type Role, rowHead } from './matrices.ts'
 import type { Paragraph } from './prose.ts'
 import { tellingOf } from './steps.ts'
 import { storyAt } from './stories.ts'
-import { type Facts, type Layout, type Operator, type Place, places } from './telling.ts'
+import { type Facts, isLate, type Layout, type Operator, type Place, places } from './telling.ts'
 import type { Tour } from './tour.ts'
 import { workedOf, workedWith } from './workbench.ts'
 
@@ -92,7 +92,8 @@ export interface Scene {
   readonly title: string
   readonly prose: readonly Paragraph[]
   readonly story: Paragraph | null
-  readonly formula: string
+  /** The formulas that sum the step up. */
+  readonly formulas: readonly Formula[]
   readonly blocks: readonly Block[]
   readonly signs: readonly Sign[]
   readonly line: Line | null
@@ -112,10 +113,7 @@ export interface Scene {
 }
 
 /** The number of a place: 1–13, or null for the opening and the closing. */
-export function stepOf(place: Place): Step | null {
-  const index = places.indexOf(place)
-  return index >= 1 && index <= 13 ? (index as Step) : null
-}
+export const stepOf = (place: Place): Step | null => stepOfSlug(place) ?? null
 
 /** The scene of a state. Pure: the same state and lesson, the same scene. */
 export function scene(state: Tour, original: Lesson): Scene {
@@ -138,14 +136,13 @@ export function scene(state: Tour, original: Lesson): Scene {
     slopes: state.slopes || state.place === 'slopes',
   }
   const step = stepOf(state.place)
-  const late = ['denoise', 'decode', 'video', 'closing'].includes(state.place)
   return {
     place: state.place,
     step,
     title: telling.title,
     prose: telling.prose(facts),
     story: storyAt(state.place, facts),
-    formula: formulaLine(telling, facts),
+    formulas: formulasOf(telling, facts),
     ...placed(layout, view),
     line,
     proof: state.proof && focus ? proofFor(focus, worked) : null,
@@ -159,7 +156,7 @@ export function scene(state: Tour, original: Lesson): Scene {
     })),
     box,
     hasMisprints: lesson.errata.some(({ printed }) => printed !== null),
-    generations: late && state.generation > 1 ? generationsOf(view, state) : [],
+    generations: isLate(state.place) && state.generation > 1 ? generationsOf(view, state) : [],
     lesson,
     facts,
   }
@@ -208,7 +205,7 @@ function placed(layout: Layout, view: View): { readonly blocks: readonly Block[]
 
 const isOperator = (square: string): square is Operator => ['+', '−', '·', '=', '→'].includes(square)
 
-function blockOf(name: Name, at: Block['at'], view: View): Block {
+function blockOf(name: Name, place: Block['at'], view: View): Block {
   const { facts, worked } = view
   const about = matrices[name]
   const grid = named(worked.values, name, 'the lesson')
@@ -220,13 +217,13 @@ function blockOf(name: Name, at: Block['at'], view: View): Block {
     role: about.role,
     isGradient: about.isGradient,
     frames: isVideo ? { count: facts.size.video.frames, rows: facts.size.video.rows } : null,
-    shape: [grid.length, grid[0]?.length ?? 0],
+    shape: named(worked.net, name).shape,
     says: about.says,
     formula: formulaFor(facts, name) ?? null,
     rows: grid.map((cells, row) => cells.map((value, column) => cellView({ name, row, column }, value, view))),
     rowHeads: grid.map((_, row) => rowHead(name, row, facts)),
-    columnHeads: (grid[0] ?? []).map((_, column) => columnHead(name, column, facts)),
-    at,
+    columnHeads: at(grid, 0, name).map((_, column) => columnHead(name, column, facts)),
+    at: place,
   }
 }
 

@@ -14,6 +14,9 @@ import type { Paragraph } from './prose.ts'
 export type Place = 'opening' | StepSlug | 'closing'
 export const places: readonly ['opening', ...typeof stepSlugs, 'closing'] = ['opening', ...stepSlugs, 'closing']
 
+/** Whether a place is about generating, which may then take more than one step. */
+export const isLate = (place: Place): boolean => places.indexOf(place) >= places.indexOf('denoise')
+
 /** What prose may speak of: the lesson, its sizes, and every worked number in the reading on show. */
 export interface Facts {
   readonly lesson: Lesson

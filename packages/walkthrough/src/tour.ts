@@ -1,10 +1,13 @@
 // Where the reader is and what the reader has changed: one plain state, one pure function from state to state.
 
 import { mostSteps } from '@dit-by-hand/core/generate'
+import { equal, fromCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
-import { type Edit, edited, whyNot, withEdit } from './edits.ts'
+import { type Edit, edited, givenCell, whyNot, withEdit } from './edits.ts'
+import { valueAt } from './line.ts'
 import { type Place, places } from './telling.ts'
+import { workedWith } from './workbench.ts'
 
 /** The whole state of a walk. Everything on a screen follows from it and the lesson. */
 export interface Tour {
@@ -82,7 +85,7 @@ export function tour(state: Tour, action: Action, lesson: Lesson): Tour {
     }
     case 'edit': {
       if (whyNot(edited(lesson, state.edits), action.edit) !== undefined) return state
-      return changed(state, withEdit(lesson, state.edits, action.edit), action.merge === true, lesson)
+      return changed(state, editsAfter(state, action.edit, lesson), action.merge === true, lesson)
     }
     case 'reset':
       return state.edits.length === 0 ? state : changed(state, [], false, lesson)
@@ -110,6 +113,15 @@ export function tour(state: Tour, action: Action, lesson: Lesson): Tour {
     case 'generation':
       return fit({ ...state, generation: action.steps }, lesson)
   }
+}
+
+/** One edit more; one that sets a computed number to what is computed takes back what it was changed to. */
+function editsAfter({ edits, reading }: Tour, edit: Edit, lesson: Lesson): readonly Edit[] {
+  const now = withEdit(lesson, edits, edit)
+  if (givenCell(lesson, edit.cell) !== undefined) return now
+  const others = now.filter(other => other !== edit)
+  const computed = valueAt(workedWith(lesson, others, reading), edit.cell)
+  return computed !== undefined && equal(computed, fromCell(edit.value)) ? others : now
 }
 
 const goto = (state: Tour, place: Place | undefined): Tour =>

@@ -8,7 +8,7 @@ import { givenNames, namesFor } from '@dit-by-hand/spec/names'
 import { factOf } from '@dit-by-hand/spec/sources'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../src/facts.ts'
-import { formulaLine } from '../src/formulas.ts'
+import { formulasOf } from '../src/formulas.ts'
 import { isName, matrices, titleOf } from '../src/matrices.ts'
 import { attending } from '../src/notice.ts'
 import { num, type Paragraph, p, proseText, term } from '../src/prose.ts'
@@ -129,9 +129,12 @@ describe('the telling', () => {
         const shown = telling.formula(facts)
         for (const name of 'to' in shown ? [...shown.from, shown.to] : shown)
           expect(facts.values[name], `${telling.place}: ${name}`).toBeDefined()
-        expect(formulaLine(telling, facts), telling.place).not.toMatch(/undefined|\(\)|^$/)
+        for (const { name, text, pieces } of formulasOf(telling, facts)) {
+          expect(text, telling.place).not.toMatch(/undefined|\(\)|^$/)
+          expect(pieces, telling.place).toContainEqual({ kind: 'matrix', name })
+        }
       }
-    const of = (place: Place, reading: Reading = 'corrected') => formulaLine(tellingOf(place), factsFor(sora, reading))
+    const of = (place: Place, reading: Reading = 'corrected') => formulaLine(place, factsFor(sora, reading))
     expect(of('encode')).toBe('latent = max(0, encoderWeight · patches + encoderBias)')
     expect(of('patchify')).toBe('patches = rearrange(video: T t H h, W w → t h w, T H W)')
     expect(of('modulation', 'printed')).toBe(of('modulation'))
@@ -255,7 +258,7 @@ describe('read aloud', () => {
           `# ${telling.title}`,
           ...telling.prose(facts).map(textOf),
           ...(story ? [`> ${textOf(story)}`] : []),
-          `    ${formulaLine(telling, facts)}`,
+          `    ${formulaLine(telling.place, facts)}`,
           ...telling.leftOut(facts).map(paragraph => `Left out: ${textOf(paragraph)}`),
         ].join('\n\n')
       })
@@ -268,6 +271,11 @@ const row = (matrix: readonly (readonly (number | string)[])[], key: number, que
   const cell = matrix[key]?.[query - 1] ?? 0
   return equal(fromCell(cell), 0) ? 0 : 1
 }
+
+const formulaLine = (place: Place, facts: Facts): string =>
+  formulasOf(tellingOf(place), facts)
+    .map(({ text }) => text)
+    .join(', ')
 
 /** The grids of a layout: an empty row ends one. */
 function gridsOf(layout: Layout): readonly Layout[] {

@@ -42,6 +42,20 @@ describe('a tour', () => {
     expect(tour(tour(undone, edit(1), sora), { type: 'redo' }, sora).edits).toEqual([{ cell: noise, value: 1 }])
   })
 
+  it('takes a computed number back to what is computed, in the reading on show', () => {
+    const cell = { name: 'latent', row: 0, column: 0 }
+    const set = (value: number): Action => ({ type: 'edit', edit: { cell, value } })
+    expect(run(set(5)).edits).toEqual([{ cell, value: 5 }])
+    expect(run(edit(7), set(5), set(0)).edits).toEqual([{ cell: noise, value: 7 }])
+    expect(run(set(0)).edits).toEqual([])
+    const scale = { name: 'scaleShift', row: 0, column: 0 }
+    const [slip] = sora.errata.filter(({ matrix }) => matrix === 'scaleShift')
+    const [row, column] = [(slip?.row ?? 0) - 1, (slip?.column ?? 0) - 1]
+    const corrected: Action = { type: 'edit', edit: { cell: { ...scale, row, column }, value: slip?.correct ?? 0 } }
+    expect(run(corrected).edits).toEqual([])
+    expect(run({ type: 'reading', reading: 'printed' }, corrected).edits).toHaveLength(1)
+  })
+
   it('can undo a reset', () => {
     const state = run(edit(5), { type: 'reset' })
     expect(state.edits).toEqual([])

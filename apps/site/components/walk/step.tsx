@@ -7,7 +7,7 @@ import type { PageCommand } from '@dit-by-hand/walkthrough/keys'
 import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'
 import { type CellView, type Scene, scene } from '@dit-by-hand/walkthrough/scene'
-import { type Place, places } from '@dit-by-hand/walkthrough/telling'
+import { isLate, type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { tour } from '@dit-by-hand/walkthrough/tour'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
@@ -16,7 +16,7 @@ import { placeHref } from '../../lib/hrefs.ts'
 import { masked } from '../../lib/mask.ts'
 import { ParagraphView, Prose } from '../prose.tsx'
 import { Dialogs, type Opened } from './dialogs.tsx'
-import { Formula } from './formula.tsx'
+import { Formulas } from './formula.tsx'
 import { useKeys, useLetters } from './keys.ts'
 import { LinePanel } from './line.tsx'
 import { StepMap } from './map.tsx'
@@ -29,8 +29,6 @@ import { Toolbar } from './toolbar.tsx'
 
 const viewOf = ({ blocks, line }: Scene): CellView | null =>
   blocks.find(({ name }) => name === line?.cell.name)?.rows[line?.cell.row ?? 0]?.[line?.cell.column ?? 0] ?? null
-
-const latePlaces: readonly Place[] = ['denoise', 'decode', 'video', 'closing']
 
 export function Step({ place }: { readonly place: Place }): ReactNode {
   const walk = useWalk()
@@ -152,7 +150,7 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
               </aside>
             )}
             <Prose of={shown.prose} />
-            <Formula text={shown.formula} />
+            <Formulas of={shown.formulas} />
           </>
         )}
       </article>
@@ -164,7 +162,7 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
               state={here}
               heads={heads}
               uses={uses}
-              late={latePlaces.includes(place)}
+              late={isLate(place)}
               locked={teaching.locked}
               onCommand={command}
               onReading={reading => dispatch({ type: 'reading', reading })}

@@ -28,7 +28,10 @@ export function explanationLines(found: Explained, words: boolean, width: number
     ...(words ? field('in words', line.spoken) : []),
     ...field('made from', all(line.sources)),
     ...field('goes into', all(line.consumers)),
-    ...field('gradient', slope === null ? null : `${showNumber(slope)}: how half the sum of squared errors moves if this number grows`),
+    ...field(
+      'gradient',
+      slope === null ? null : `${showNumber(slope)}: how half the sum of squared errors moves if this number grows`,
+    ),
     ...field('proof', proof === null ? null : arithmetic(proof.text)),
     ...field('source', source === null ? null : `${source.mark} ${sourceKinds[source.kind].meaning}. ${source.why}`),
     ...(misprint ? field('misprint', misprintText(misprint)) : []),

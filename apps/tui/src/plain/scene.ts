@@ -28,7 +28,7 @@ export function sceneLines(scene: Scene, width: number, told: Told): readonly st
     '',
     ...prose(scene.prose),
     ...(scene.story ? prose([scene.story]) : []),
-    ...formula(scene, page),
+    ...formulaLines(scene, page),
     ...matrixLines(scene, width, page, told),
     ...lineLines(scene, page),
     ...scene.errata.flatMap(erratum => [...erratumLines(erratum, page), '']),
@@ -57,15 +57,11 @@ function heading({ step, title }: Scene, page: number): readonly string[] {
   return [...lines, '─'.repeat(Math.max(...lines.map(textWidth)))]
 }
 
-/** Each equation on a line of its own. */
-function formula(scene: Scene, page: number): readonly string[] {
-  if (scene.formula === '') return []
-  const equations = scene.formula.split(/, (?=\S+ = )/)
-  return [
-    ...equations.flatMap(equation => wrap(arithmetic(equation), { width: page, first: '    ', rest: '      ' })),
-    '',
-  ]
-}
+/** Each formula on a line of its own. */
+const formulaLines = ({ formulas }: Scene, page: number): readonly string[] => [
+  ...formulas.flatMap(({ text }) => wrap(arithmetic(text), { width: page, first: '    ', rest: '      ' })),
+  '',
+]
 
 function matrixLines(scene: Scene, width: number, page: number, told: Told): readonly string[] {
   if (scene.blocks.length === 0) return []
@@ -139,13 +135,7 @@ function lineLines({ line, proof, blocks }: Scene, page: number): readonly strin
   return [
     ...wrap(`[ ] ${line.title}`, { width: page, rest: '    ' }),
     ...lines,
-    ...(proof
-      ? wrap(arithmetic(`Proof, E being half the sum of the squared errors: ${proof.text}`), {
-          width: page,
-          first: '  ',
-          rest: '    ',
-        })
-      : []),
+    ...(proof ? wrap(arithmetic(`Proof, ${proof.text}`), { width: page, first: '  ', rest: '    ' }) : []),
     '',
   ]
 }

@@ -31,7 +31,9 @@ export function header(scene: Scene, columns: number): Row {
 /** The rule under the header: the formula where it fits, and whatever is not as the lesson has it. */
 export function headRule(walk: Walk, scene: Scene, columns: number, path: string | null): Row {
   const right = marked(walk, scene, columns, path)
-  const left: Row = formulaFits(scene, columns, right) ? [span('── ', 'quiet'), span(scene.formula), span(' ')] : blank
+  const left: Row = formulaFits(scene, columns, right)
+    ? [span('── ', 'quiet'), span(onOneLine(scene)), span(' ')]
+    : blank
   return spread(left, right, columns, span('─', 'quiet'))
 }
 
@@ -48,10 +50,13 @@ function marked({ tour }: Walk, scene: Scene, columns: number, path: string | nu
   return state.length > 0 ? [span(' '), ...state, span(' ──', 'quiet')] : blank
 }
 
-const formulaFits = ({ formula }: Scene, columns: number, right: Row): boolean =>
-  textWidth(formula) + rowWidth(right) + 8 <= columns
+/** The formulas of a step, side by side. */
+export const onOneLine = ({ formulas }: Scene): string => formulas.map(({ text }) => text).join(', ')
 
-/** A formula too long for the rule, as lines of the page: a definition a line. */
+const formulaFits = (scene: Scene, columns: number, right: Row): boolean =>
+  textWidth(onOneLine(scene)) + rowWidth(right) + 8 <= columns
+
+/** Formulas too long for the rule, as lines of the page: a definition a line. */
 export function formulaRows(
   walk: Walk,
   scene: Scene,
@@ -60,7 +65,7 @@ export function formulaRows(
   path: string | null,
 ): readonly Row[] {
   if (formulaFits(scene, columns, marked(walk, scene, columns, path))) return []
-  return [...scene.formula.split(/, (?=\w+ = )/).flatMap(part => wrapped([span(part)], width, '  ')), blank]
+  return [...scene.formulas.flatMap(({ text }) => wrapped([span(text)], width, '  ')), blank]
 }
 
 /** The last line: a question, a notice, or the keys that are useful here; and where in the page. */

@@ -4,7 +4,7 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import type { TerminalCommand } from '@dit-by-hand/walkthrough/keys'
 import { type Direction, moved, nextMatrix, origin } from '@dit-by-hand/walkthrough/moves'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import type { Place } from '@dit-by-hand/walkthrough/telling'
+import { isLate } from '@dit-by-hand/walkthrough/telling'
 import { acted, type Measure, revealed, say, sceneOf, seen, stepped, type Walk } from './walk.ts'
 
 const directions: { readonly [K in TerminalCommand]?: Direction } = {
@@ -125,8 +125,6 @@ export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, 
       return walk
   }
 }
-
-const isLate = (place: Place): boolean => ['denoise', 'decode', 'video', 'closing'].includes(place)
 
 /** Opens the cell in focus for a number. */
 export function startEdit(walk: Walk, typed: string, lesson: Lesson, measure: Measure): Walk {

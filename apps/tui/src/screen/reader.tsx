@@ -6,6 +6,7 @@ import { columnHead } from '@dit-by-hand/walkthrough/matrices'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
 import { Box, Static, Text, useApp, useInput } from 'ink'
 import { type ReactNode, useEffect, useReducer } from 'react'
+import { onOneLine } from './chrome.ts'
 import { helpRows } from './help.ts'
 import { keyNames } from './keys.ts'
 import { plainText, slipText } from './page.ts'
@@ -49,7 +50,7 @@ export function placeText(scene: Scene): readonly string[] {
     scene.step === null ? scene.title : `Step ${scene.step} of 13: ${scene.title}`,
     ...scene.prose.map(plainText),
     ...(scene.story ? [plainText(scene.story)] : []),
-    `Formula: ${scene.formula}`,
+    `Formula: ${onOneLine(scene)}`,
     ...scene.blocks.flatMap(block => blockText(block, scene)),
     ...scene.generations.flatMap(({ t, block }) => [`Generated at t = ${t}:`, ...blockText(block, scene)]),
     ...scene.errata.map(erratum => `Slip of the original: ${slipText(erratum)}`),
