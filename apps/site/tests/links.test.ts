@@ -26,7 +26,7 @@ const damaged: readonly string[] = [
   encodeURIComponent(markup),
   'v1&cell=latent.99.99',
   'v1&cell=constructor.1.1',
-  'v1&set=latent.1.1:3',
+  'v1&set=latent.9.1:3',
   'v1&set=t.1.1:9',
   'v1&set=video.1.1:1e999',
   'v1&set=video.1.1:1/0',

@@ -116,13 +116,17 @@ export function WalkProvider({
   const written = useRef('')
   /** The link that is being opened: until it is, nothing is written, and a later link takes its place. */
   const arriving = useRef<string | null>(null)
+  /** The address's fragment as it was last read or written here: another one is a link whose event has not come yet. */
+  const known = useRef('')
   useEffect(() => {
     at.current = place
+    known.current = location.hash
   }, [place])
 
   const arrive = useCallback(
     async (hash: string) => {
       arriving.current = hash
+      known.current = hash
       const come = (held: Held | null, notice: string | null): void => {
         if (arriving.current !== hash) return
         arriving.current = null
@@ -151,8 +155,10 @@ export function WalkProvider({
   )
   useEffect(() => {
     arrive(location.hash)
-    const changed = (): void => {
-      if (location.hash !== written.current && location.pathname.includes(`/walk/${at.current}/`)) arrive(location.hash)
+    // The event says what the link was; by the time it comes, the router may have put an earlier address back.
+    const changed = ({ newURL }: HashChangeEvent): void => {
+      const { hash, pathname } = new URL(newURL)
+      if (hash !== written.current && pathname.includes(`/walk/${at.current}/`)) arrive(hash)
     }
     addEventListener('hashchange', changed)
     return () => removeEventListener('hashchange', changed)
@@ -168,11 +174,12 @@ export function WalkProvider({
   useEffect(() => {
     if (!ready) return
     const timer = setTimeout(() => {
-      if (arriving.current !== null) return
+      if (arriving.current !== null || location.hash !== known.current) return
       written.current = fragment === '' ? '' : `#${fragment}`
       setLater(fragment)
       if (location.hash !== written.current && !isAnchor(location.hash))
         history.replaceState(history.state, '', written.current || location.pathname)
+      known.current = location.hash
     }, 150)
     return () => clearTimeout(timer)
   }, [fragment, ready, place])
