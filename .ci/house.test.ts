@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import config from '../vitest.config.ts'
 import { files, importsOf, root, wrongWith } from './house.ts'
 
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8')
@@ -68,6 +69,17 @@ describe('the house', () => {
       undefined,
     ])
     expect(planted('apps/tui/src/planted.ts', `export type { X } from '@dit-by-hand/graph/ops'`)).toEqual([undefined])
+  })
+
+  it('asks every test there is', () => {
+    const roots = config.test?.projects?.map(project =>
+      typeof project === 'object' && 'test' in project ? `${project.test?.root}/` : '',
+    )
+    const forgotten = files.filter(
+      file => /\.test\.tsx?$/.test(file) && !roots?.some(folder => folder !== '/' && file.startsWith(folder)),
+    )
+    expect(roots?.length).toBeGreaterThan(5)
+    expect(forgotten).toEqual([])
   })
 
   it('stands alone: names no registry host, no path of a machine, no folder beside it', () => {
