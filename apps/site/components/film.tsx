@@ -1,5 +1,6 @@
 'use client'
 // The frames of a video as a moving picture: one frame after the other, on the reader's word.
+import { at } from '@dit-by-hand/graph/at'
 import type { Block } from '@dit-by-hand/walkthrough/scene'
 import { type ReactNode, useEffect, useState } from 'react'
 import { levelOf } from '../lib/brightness.ts'
@@ -46,7 +47,7 @@ export function Picture({ rows }: { readonly rows: readonly (readonly number[])[
   return (
     <svg
       className="picture"
-      viewBox={`0 0 ${rows[0]?.length ?? 1} ${rows.length}`}
+      viewBox={`0 0 ${at(rows, 0, 'the frame').length} ${rows.length}`}
       shapeRendering="crispEdges"
       aria-hidden="true"
     >

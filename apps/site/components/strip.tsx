@@ -1,4 +1,5 @@
 // Frames as pictures: pixels with their brightness and their number, side by side.
+import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
@@ -24,7 +25,7 @@ const brief = (value: Exact): string => {
 }
 
 export function FrameStrip({ title, video, rows, brightest }: StripProps): ReactNode {
-  const columns = video[0]?.length ?? 1
+  const columns = at(video, 0, 'the video').length
   const count = Math.ceil(video.length / rows)
   const [wide, high] = [count * (columns * side + gap) - gap, rows * side]
   const words = video.map(row => row.map(brief).join(' ')).join('; ')

@@ -1,4 +1,5 @@
 // How bright a pixel is drawn.
+import { named } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
 
@@ -10,4 +11,4 @@ export function levelOf(value: Exact, brightest: number): number {
 
 /** The brightest pixel of the video and of the generated one, so that the two can be compared. */
 export const brightestOf = ({ values }: Facts): number =>
-  Math.max(0, ...[...(values.video ?? []), ...(values.generatedVideo ?? [])].flat().map(toNumber))
+  Math.max(0, ...['video', 'generatedVideo'].flatMap(name => named(values, name, 'the lesson').flat()).map(toNumber))

@@ -8,7 +8,7 @@ import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { isSourced, printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
-import { arithmeticOf, type Line, lineFor, type Proof, proofFor, valueAt } from '@dit-by-hand/walkthrough/line'
+import { arithmeticOf, type Line, lineFor, type Proof, proofFor, valueAt, worthAt } from '@dit-by-hand/walkthrough/line'
 import { gradientAt } from '@dit-by-hand/walkthrough/matrices'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 
@@ -36,7 +36,7 @@ export function explained(cell: CellRef, lesson: Lesson, reading: Reading): Expl
   const worked = workedOf(lesson, reading)
   const gradient = gradientAt(cell.name)
   const slope = gradient && valueAt(worked, { ...cell, name: gradient })
-  const value = valueAt(worked, cell) ?? 0
+  const value = worthAt(worked, cell)
   const line = lineFor(cell, worked, factsOf(worked))
   const misprint = lesson.errata.find(
     slip => slip.matrix === cell.name && slip.row === cell.row + 1 && slip.column === cell.column + 1,
@@ -65,4 +65,4 @@ function sourceAt(cell: CellRef, value: Exact, lesson: Lesson): Source | null {
 }
 
 /** The value of another cell of the same lesson. */
-export const valueIn = ({ worked }: Explained, cell: CellRef): Exact => valueAt(worked, cell) ?? 0
+export const valueIn = ({ worked }: Explained, cell: CellRef): Exact => worthAt(worked, cell)

@@ -1,5 +1,6 @@
 // What prose may speak of: a lesson, its sizes and its worked numbers.
 import type { Worked } from '@dit-by-hand/core/lesson'
+import { at } from '@dit-by-hand/graph/at'
 import { sizesOf } from '@dit-by-hand/spec/sizes'
 import type { Facts } from './telling.ts'
 
@@ -16,7 +17,7 @@ export function factsOf({ lesson, net, values }: Worked): Facts {
       const cell = grid[row - 1]?.[column - 1]
       if (cell === undefined)
         throw new RangeError(
-          `${name} is ${grid.length}×${grid[0]?.length ?? 0}; it has no row ${row}, column ${column}`,
+          `${name} is ${grid.length}×${at(grid, 0, name).length}; it has no row ${row}, column ${column}`,
         )
       return cell
     },

@@ -1,5 +1,6 @@
 // What stands at the head of a row or a column.
 import { wordsOf } from '@dit-by-hand/core/lesson'
+import { at } from '@dit-by-hand/graph/at'
 import type { Facts } from './telling.ts'
 
 /** What the rows or the columns of a matrix count. */
@@ -43,7 +44,7 @@ const heads: { readonly [K in Axis]: Head } = {
   condition: (index, facts) => (index < facts.size.text ? text(index, facts) : bit(index - facts.size.text, facts)),
   'scale or shift': (index, { size }) =>
     index < size.latent ? `scale ${index + 1}` : `shift ${index - size.latent + 1}`,
-  word: (index, { lesson }) => `word ${wordsOf(lesson)[index] ?? ''}`,
+  word: (index, { lesson }) => `word ${at(wordsOf(lesson), index, 'the prompt')}`,
   'frame row': (index, { size }) =>
     `frame ${Math.floor(index / size.video.rows) + 1}, row ${(index % size.video.rows) + 1}`,
   'pixel column': counted('column'),

@@ -33,7 +33,7 @@ export function valueAt({ values }: Pick<Worked, 'values'>, { name, row, column 
 }
 
 /** The same, where there must be one. @throws {RangeError} naming the cell */
-function worthAt(worked: Worked, cell: CellRef): Exact {
+export function worthAt(worked: Worked, cell: CellRef): Exact {
   const value = valueAt(worked, cell)
   if (value === undefined) throw new RangeError(`${cell.name} has no row ${cell.row + 1}, column ${cell.column + 1}`)
   return value
@@ -62,7 +62,8 @@ export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
     if (isGiven) return `${number}, given`
     if (of.kind === 'literal') return number
     if (of.kind === 'cell') return `${number}, taken over from ${cellTitle(of.cell, facts)}`
-    return `${lineOf(tokens(of, valued(spoken.number), { style: spoken }))}, which makes ${number}`
+    const words = lineOf(tokens(of, valued(spoken.number), { style: spoken }))
+    return of.kind === 'amended' ? words.replace(/,$/, '') : `${words}, which makes ${number}`
   }
   return {
     cell,

@@ -2,6 +2,7 @@
 import type { Name } from '@dit-by-hand/core/names'
 import { compare, type Exact, equal, sign } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
+import type { Node, Why } from '@dit-by-hand/graph/graph'
 import type { Facts } from './telling.ts'
 
 /** A cell as prose speaks of it: rows and columns count from 1. */
@@ -20,19 +21,26 @@ export const corner: Spot = { row: 1, column: 1 }
 export const spots = ({ values }: Facts, name: Name): readonly Spot[] =>
   (values[name] ?? []).flatMap((cells, r) => cells.map((_, c) => ({ row: r + 1, column: c + 1 })))
 
-/** Whether a cell shows what was printed in place of what is computed. */
-export function isMisprinted({ net }: Facts, name: Name, { row, column }: Spot): boolean {
-  const node = net[name]
-  return node?.op === 'amend' && node.arg.cells.some(cell => cell.row === row - 1 && cell.column === column - 1)
-}
+/** What was put in the place of what is computed: misprints, and what the reader changed on top of them. */
+const amendments = (node: Node | undefined): readonly Node<'amend'>[] =>
+  node?.op === 'amend' ? [node, ...amendments(node.src[0])] : []
 
-/** Whether anything in the lesson shows what was printed in place of what is computed. */
-export const isAsPrinted = ({ net }: Facts): boolean =>
-  Object.values(net).some(node => node.op === 'amend' && node.arg.why === 'misprint')
+/** Whether a cell shows anything in place of what is computed. */
+export const isAmended = ({ net }: Facts, name: Name, { row, column }: Spot): boolean =>
+  amendments(net[name]).some(({ arg }) => arg.cells.some(cell => cell.row === row - 1 && cell.column === column - 1))
+
+const hasAmended = ({ net }: Facts, why: Why): boolean =>
+  Object.values(net).some(node => amendments(node).some(({ arg }) => arg.why === why))
+
+/** Whether anything shows what was printed in place of what is computed. */
+export const isAsPrinted = (facts: Facts): boolean => hasAmended(facts, 'misprint')
+
+/** Whether the reader has changed any computed number. */
+export const isChanged = (facts: Facts): boolean => hasAmended(facts, 'edit')
 
 /** The first cell, row by row, that shows what its arithmetic gives, and of which `also` holds. */
 export const firstSound = (facts: Facts, name: Name, also: (spot: Spot) => boolean = () => true): Spot | undefined =>
-  spots(facts, name).find(spot => !isMisprinted(facts, name, spot) && also(spot))
+  spots(facts, name).find(spot => !isAmended(facts, name, spot) && also(spot))
 
 /** In how many cells of a matrix something holds. */
 export const countWhere = (facts: Facts, name: Name, holds: (value: Exact, spot: Spot) => boolean): number =>

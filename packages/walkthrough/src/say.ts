@@ -1,6 +1,6 @@
 // Turns of phrase with numbers in them.
 import type { Name } from '@dit-by-hand/core/names'
-import { at } from '@dit-by-hand/graph/at'
+import { at, named } from '@dit-by-hand/graph/at'
 import type { Exact } from '@dit-by-hand/graph/exact'
 import type { Expression } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
@@ -45,7 +45,9 @@ export const root = (of: number): Piece => num(`√${of}`)
 
 /** "(2, −1)": a column as one number after the other; a long one ends in dots. */
 export function columnText({ values }: Facts, name: Name): Piece {
-  const cells = (values[name] ?? []).flatMap(row => row.slice(0, 1)).map(showNumber)
+  const cells = named(values, name, 'the lesson')
+    .flatMap(row => row.slice(0, 1))
+    .map(showNumber)
   return num(`(${[...cells.slice(0, handful), ...(cells.length > handful ? ['…'] : [])].join(', ')})`)
 }
 

@@ -254,13 +254,13 @@ function misprintAt({ name, row, column }: CellRef, lesson: Lesson): MisprintVie
 
 const isGivenName = (name: string): name is GivenName => givenNames.some(given => given === name)
 
-function originOf(cell: CellRef, { original, lesson }: View): Source | null {
+function originOf(cell: CellRef, { original, lesson, worked, before }: View): Source | null {
   if (!isSourced(original)) return null
   if (isGivenName(cell.name))
     return givenCell(lesson, cell) === givenCell(original, cell)
       ? sourceOf(cell.name, cell.row + 1, cell.column + 1)
       : null
-  return lesson === original && isAnswerName(cell.name)
+  return lesson === original && worked.net === before.net && isAnswerName(cell.name)
     ? (printedAt(cell.name, cell.row + 1, cell.column + 1) ?? null)
     : null
 }

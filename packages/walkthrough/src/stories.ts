@@ -3,7 +3,7 @@ import { at, named } from '@dit-by-hand/graph/at'
 import { add, type Exact, mul } from '@dit-by-hand/graph/exact'
 import { isSourced } from '@dit-by-hand/spec/sources'
 import { factsOf } from './facts.ts'
-import { attending, equalsAt, isAsPrinted, isZero, sameColumn, spots } from './notice.ts'
+import { attending, equalsAt, isAsPrinted, isChanged, isZero, sameColumn, spots } from './notice.ts'
 import { m, num, type Paragraph, p, quote } from './prose.ts'
 import { difference, list, sum, words } from './say.ts'
 import type { Facts, Place } from './telling.ts'
@@ -11,12 +11,12 @@ import { workedOf } from './workbench.ts'
 
 /** The story of a place, where the lesson tells one: in "Sora is sky" as it stands, with none of its numbers changed. */
 export function storyAt(place: Place, facts: Facts): Paragraph | null {
-  return isSourced(facts.lesson) ? (stories[place]?.(facts) ?? null) : null
+  return isSourced(facts.lesson) && !isChanged(facts) ? (stories[place]?.(facts) ?? null) : null
 }
 
 /** What the frames show, in order; each is one patch. */
 const times = ['night', 'dawn', 'noon', 'dusk'] as const
-const timeOf = (patch: number): Paragraph => p`${words(times[patch - 1] ?? '')}`
+const timeOf = (patch: number): Paragraph => p`${words(at(times, patch - 1, 'the times of day'))}`
 const timesWhere = (holds: (patch: number) => boolean): readonly number[] =>
   times.flatMap((_, i) => (holds(i + 1) ? [i + 1] : []))
 
@@ -118,4 +118,6 @@ const isStill = (facts: Facts, name: 'noise' | 'predictedNoise', patch: number):
   named(facts.values, name, 'the lesson').every(row => isZero(at(row, patch - 1, 'a row')))
 
 const squares = (facts: Facts): Exact =>
-  (facts.values.lossGradient ?? []).flat().reduce<Exact>((total, error) => add(total, mul(error, error)), 0)
+  named(facts.values, 'lossGradient', 'the lesson')
+    .flat()
+    .reduce<Exact>((total, error) => add(total, mul(error, error)), 0)

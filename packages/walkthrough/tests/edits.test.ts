@@ -115,7 +115,19 @@ describe('an edit of a computed number', () => {
 
   it('is said in its own line of arithmetic', () => {
     expect(lineOf(shown.line!.values)).toMatch(/^9 \(changed; computed: .+\)$/)
-    expect(shown.line!.spoken).toContain('9 as changed, where the arithmetic gives')
+    expect(shown.line!.spoken).toMatch(/is 9 as changed, where the arithmetic gives [^,]*\d\.$/)
+  })
+
+  it('leaves nothing told that was told of the numbers before', () => {
+    const [before, after] = ([[], edits] as const).map(made => {
+      const { story, blocks } = scene({ ...start, place: 'modulate', edits: made }, sora)
+      const computed = blocks.flatMap(({ rows }) => rows.flat()).filter(({ given }) => !given)
+      return [story !== null, computed.some(({ origin }) => origin !== null)]
+    })
+    expect([before, after]).toEqual([
+      [true, true],
+      [false, false],
+    ])
   })
 
   it('stands beside an edit of a given number, in both readings, and is taken back', () => {

@@ -13,7 +13,7 @@ import {
   equalsAt,
   firstSound,
   isAll,
-  isMisprinted,
+  isAmended,
   isNegative,
   isZero,
   sameColumn,
@@ -65,12 +65,12 @@ describe('a misprint', () => {
   const facts = factsWith({ latent: grid, pooled: grid, noised: grid }, lesson)
 
   it('shows in its own cell of its own matrix, where it is known, in the printed reading', () => {
-    const shown = (name: Name) => spots(facts, name).filter(spot => isMisprinted(facts, name, spot))
+    const shown = (name: Name) => spots(facts, name).filter(spot => isAmended(facts, name, spot))
     expect(shown('latent')).toEqual([{ row: 1, column: 2 }])
     expect(shown('pooled')).toEqual([{ row: 1, column: 2 }])
     expect(shown('noised')).toEqual([])
     const corrected = { ...facts, net: netOf(facts.lesson, 'corrected') }
-    expect(isMisprinted(corrected, 'latent', { row: 1, column: 2 })).toBe(false)
+    expect(isAmended(corrected, 'latent', { row: 1, column: 2 })).toBe(false)
   })
 
   it('is passed over where a sound cell is looked for', () => {

@@ -2,6 +2,7 @@
 
 import { givenOf } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
+import { named } from '@dit-by-hand/graph/at'
 import { givenNames } from '@dit-by-hand/spec/names'
 import { type SourceKind, sourceKinds, sourceOf, works } from '@dit-by-hand/spec/sources'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
@@ -49,7 +50,9 @@ interface Count {
 export function counts(): readonly Count[] {
   const given = givenOf(sora)
   const cells = givenNames.flatMap(name =>
-    (given[name] ?? []).flatMap((row, r) => row.map((_, c) => ({ name, kind: sourceOf(name, r + 1, c + 1).kind }))),
+    named(given, name, 'the lesson').flatMap((row, r) =>
+      row.map((_, c) => ({ name, kind: sourceOf(name, r + 1, c + 1).kind })),
+    ),
   )
   const kinds: readonly SourceKind[] = ['article', 'exercise', 'reconstructed']
   return kinds.map(kind => {

@@ -1,4 +1,5 @@
 // The story of "Sora is sky": what the frames show, what the model makes of them, and what a misprint does to it.
+import { at, named } from '@dit-by-hand/graph/at'
 import { add, type Exact, equal, mul } from '@dit-by-hand/graph/exact'
 import type { Reading } from '@dit-by-hand/spec/format'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
@@ -15,15 +16,15 @@ export const factsIn: { readonly [R in Reading]: Facts } = {
 
 /** The sum of the squared errors of the predicted noise. */
 function squaredError({ values }: Facts): Exact {
-  const errors = (values.lossGradient ?? []).flat()
+  const errors = named(values, 'lossGradient', 'the lesson').flat()
   return errors.reduce<Exact>((sum, error) => add(sum, mul(error, error)), 0)
 }
 
 /** In how many pixels the generated video is not the one that went in. */
 function pixelsChanged({ values }: Facts): number {
-  const before = (values.video ?? []).flat()
-  const after = (values.generatedVideo ?? []).flat()
-  return after.filter((value, i) => !equal(value, before[i] ?? 0)).length
+  const before = named(values, 'video', 'the lesson').flat()
+  const after = named(values, 'generatedVideo', 'the lesson').flat()
+  return after.filter((value, i) => !equal(value, at(before, i, 'the video'))).length
 }
 
 /** Row and column of a frame's pixel in the video, whose frames stand one under the other. All count from 1. */

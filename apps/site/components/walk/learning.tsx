@@ -1,14 +1,13 @@
 'use client'
 // Training watched: steps of gradient descent on the reader's word, the loss as a curve, the video as it gets better.
-import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import { at } from '@dit-by-hand/graph/at'
 import { type LearningStep, learnedWords, learning } from '@dit-by-hand/walkthrough/learning'
-import { workedOf } from '@dit-by-hand/walkthrough/workbench'
+import type { Facts } from '@dit-by-hand/walkthrough/telling'
 import { type ReactNode, useMemo, useState } from 'react'
 import { FrameStrip } from '../strip.tsx'
 
 interface LearningProps {
-  readonly lesson: Lesson
-  readonly reading: Reading
+  readonly facts: Facts
   readonly brightest: number
 }
 
@@ -16,11 +15,9 @@ interface LearningProps {
 const mostSteps = 2000
 
 export function Learning(props: LearningProps): ReactNode {
+  const { lesson, net } = props.facts
   // A changed lesson is learned from the beginning.
-  const run = useMemo(
-    () => ({ steps: learning(workedOf(props.lesson, props.reading)), taken: [] as LearningStep[] }),
-    [props.lesson, props.reading],
-  )
+  const run = useMemo(() => ({ steps: learning({ lesson, net }), taken: [] as LearningStep[] }), [lesson, net])
   return <Run {...props} run={run} />
 }
 
@@ -28,7 +25,7 @@ interface RunProps extends LearningProps {
   readonly run: { readonly steps: Generator<LearningStep, never>; readonly taken: LearningStep[] }
 }
 
-function Run({ run, lesson, brightest }: RunProps): ReactNode {
+function Run({ run, facts: { lesson }, brightest }: RunProps): ReactNode {
   const [wanted, setWanted] = useState(0)
   const [from, setFrom] = useState(run)
   if (from !== run) {
@@ -68,7 +65,7 @@ function Run({ run, lesson, brightest }: RunProps): ReactNode {
             <FrameStrip
               title="generated video"
               video={last.video}
-              rows={lesson.video[0]?.length ?? 1}
+              rows={at(lesson.video, 0, 'the video').length}
               brightest={brightest}
             />
             <figcaption>generated with the weights of step {last.step}</figcaption>

@@ -1,6 +1,5 @@
 'use client'
 // What some steps have below their matrices: the video generated in several steps, and training watched.
-import type { Reading } from '@dit-by-hand/spec/format'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
@@ -30,13 +29,13 @@ export function Generations({ scene: { generations, facts } }: { readonly scene:
 const Learning = lazy(async () => ({ default: (await import('./learning.tsx')).Learning }))
 
 /** Training watched, loaded when it is asked for. */
-export function LearningPanel({ scene, reading }: { readonly scene: Scene; readonly reading: Reading }): ReactNode {
+export function LearningPanel({ scene: { facts } }: { readonly scene: Scene }): ReactNode {
   const [open, setOpen] = useState(false)
   return (
     <div className="learn no-print">
       {open ? (
         <Suspense fallback={<p role="status">…</p>}>
-          <Learning lesson={scene.lesson} reading={reading} brightest={brightestOf(scene.facts)} />
+          <Learning facts={facts} brightest={brightestOf(facts)} />
         </Suspense>
       ) : (
         <button type="button" className="button strong" onClick={() => setOpen(true)}>

@@ -32,6 +32,8 @@ export interface SheetProps {
   readonly picked: CellRef | null
   /** The given numbers may not be changed. */
   readonly locked: boolean
+  /** Computed numbers are hidden, and may not be changed either: that would tell them. */
+  readonly hides: boolean
   readonly heads: boolean
   /** The matrix that the reader points at in the prose. */
   readonly near: string | null
@@ -96,7 +98,8 @@ export function Sheet(props: SheetProps): ReactNode {
   }, [])
 
   const editable = (cell: CellRef): boolean => !locked && givenCell(scene.lesson, cell) !== undefined
-  const changeable = (cell: CellRef): boolean => !locked && typedNow(scene, cell) !== undefined
+  const changeable = (cell: CellRef): boolean =>
+    !locked && (props.hides ? givenCell(scene.lesson, cell) : typedNow(scene, cell)) !== undefined
   const edit = (cell: CellRef, typed: string | null): void => {
     if (changeable(cell)) setEditing({ cell, typed })
   }

@@ -174,6 +174,7 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
                 scene={shown}
                 picked={here.cell}
                 locked={teaching.locked}
+                hides={teaching.hideResults}
                 heads={heads}
                 near={near}
                 uses={uses}
@@ -191,9 +192,7 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
         </section>
       )}
       <div className="after">
-        {place === 'slopes' && !hidden && !teaching.hideResults && (
-          <LearningPanel scene={shown} reading={here.reading} />
-        )}
+        {place === 'slopes' && !hidden && !teaching.hideResults && <LearningPanel scene={shown} />}
         {!hidden && <Notes scene={shown} />}
         <nav className="turn no-print" aria-label="Pages">
           {before && (

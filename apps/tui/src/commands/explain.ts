@@ -1,4 +1,5 @@
 // `dit explain`: where one number comes from, and where it goes.
+import { at } from '@dit-by-hand/graph/at'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { matrices, nameFrom } from '@dit-by-hand/walkthrough/matrices'
@@ -79,7 +80,7 @@ function inLesson(matrix: string, row: number, column: number, lesson: Lesson, {
     throw new UsageError(
       `The lesson ${lesson.id} has no ${name}: its attention is ${kind === 'hard' ? 'a hard maximum' : kind}.`,
     )
-  const [rows, columns] = [grid.length, grid[0]?.length ?? 0]
+  const [rows, columns] = [grid.length, at(grid, 0, name).length]
   if (row > rows || column > columns)
     throw new UsageError(
       `${name} is ${rows}×${columns} in ${lesson.id}; it has no ${row > rows ? `row ${row}` : `column ${column}`}.`,

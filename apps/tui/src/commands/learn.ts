@@ -2,6 +2,7 @@
 
 import { type Learned, learn } from '@dit-by-hand/core/learn'
 import { netOf } from '@dit-by-hand/core/lesson'
+import { at } from '@dit-by-hand/graph/at'
 import { type Exact, isDecimal, toCell, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { stringifyAnswer } from '@dit-by-hand/spec/json'
@@ -113,5 +114,5 @@ function bar(loss: number, full: number, width: number): string {
   if (width < 4 || !(full > 0) || !(loss > 0)) return ''
   const parts = Math.round((loss / full) * width * 8)
   if (parts > width * 8) return `${'█'.repeat(width - 1)}▶`
-  return '█'.repeat(Math.floor(parts / 8)) + (eighths[parts % 8] ?? '')
+  return '█'.repeat(Math.floor(parts / 8)) + at(eighths, parts % 8)
 }

@@ -1,6 +1,6 @@
 // Steps 4 to 6: the prompt and the timestep become numbers, and those scale and shift the latent.
 import { wordsOf } from '@dit-by-hand/core/lesson'
-import { cellRef, corner, countWhere, firstSound, isMisprinted, isNegative, isZero, spots } from '../notice.ts'
+import { cellRef, corner, countWhere, firstSound, isAmended, isNegative, isZero, spots } from '../notice.ts'
 import { m, num, type Paragraph, p, term } from '../prose.ts'
 import { published } from '../published.ts'
 import { columnText, counted, featureOf, handful, product, sum } from '../say.ts'
@@ -105,7 +105,7 @@ export const modulate: Telling = {
 }
 
 function example(facts: Facts): Paragraph {
-  const spot = firstSound(facts, 'conditioned', at => !isMisprinted(facts, 'scaled', at))
+  const spot = firstSound(facts, 'conditioned', at => !isAmended(facts, 'scaled', at))
   if (!spot) return []
   const { row, column } = spot
   const [scaled, conditioned] = [facts.cell('scaled', row, column), facts.cell('conditioned', row, column)]

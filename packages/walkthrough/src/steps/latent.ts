@@ -11,7 +11,7 @@ import {
   equalsAt,
   firstSound,
   isAll,
-  isMisprinted,
+  isAmended,
   isNegative,
   isZero,
   type Spot,
@@ -107,7 +107,7 @@ export const patchify: Telling = {
 
 /** The one pixel whose way needs no counting. */
 function topLeft(facts: Facts): Paragraph {
-  if (isMisprinted(facts, 'patches', corner)) return []
+  if (isAmended(facts, 'patches', corner)) return []
   return p`The top left cell of the ${m('patches')}, ${num(facts.cell('patches', 1, 1))}, is the top left pixel of the
     first frame.`
 }

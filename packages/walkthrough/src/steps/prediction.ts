@@ -10,7 +10,7 @@ import {
   countWhere,
   equalsAt,
   firstSound,
-  isMisprinted,
+  isAmended,
   isZero,
   sameColumn,
   spots,
@@ -144,7 +144,7 @@ function collected(facts: Facts): Paragraph {
   const all = facts.size.patches
   const whole =
     only === undefined ? [] : p`The column of patch ${num(firstPatch)} is made from ${patchesOf(keys, all)}.`
-  if (spots(facts, 'pooled').some(spot => spot.column === 1 && isMisprinted(facts, 'pooled', spot))) return whole
+  if (spots(facts, 'pooled').some(spot => spot.column === 1 && isAmended(facts, 'pooled', spot))) return whole
   if (only === undefined) return p`Patch ${num(firstPatch)} takes from no patch, so its column is all zeros.`
   if (facts.lesson.attention.kind === 'softmax' && keys.length < all && !column.some(isZero))
     return p`The column of patch ${num(firstPatch)} has a share of every patch in it, and most of
