@@ -1,10 +1,18 @@
 // A report in the JUnit XML that continuous integration reads: a suite for each step, a test case for each check.
 
-import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { lawSlug } from '../laws/equations.ts'
 import { at } from '../lesson/at.ts'
 import type { Step } from '../lesson/names.ts'
 import type { Report, Result } from './conformance.ts'
+
+/** Why checks failed, where it is known: told with each of them. */
+export interface Cause {
+  readonly headline: string
+  readonly suggestion: string
+  readonly kind: string
+  readonly mistake: { readonly family: string } | null
+  readonly checks: readonly string[]
+}
 
 /** What XML 1.0 cannot hold at all, even written as a number. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be kept out
@@ -32,7 +40,7 @@ const attributes = (named: { readonly [name: string]: string | number }): string
 const suiteOf = (step: Step | null, kind: Result['check']['kind']): string =>
   kind === 'case' ? 'cases' : step === null ? 'all steps' : `step ${step}: ${lawSlug(step)}`
 
-function caseText({ check, verdict }: Result, { findings }: Diagnosis): string {
+function caseText({ check, verdict }: Result, causes: readonly Cause[]): string {
   const open = `    <testcase${attributes({ classname: `dit.${check.kind}`, name: check.id })}`
   switch (verdict.outcome) {
     case 'passed':
@@ -42,12 +50,12 @@ function caseText({ check, verdict }: Result, { findings }: Diagnosis): string {
     case 'crashed':
       return `${open}>\n      <error${attributes({ message: firstLine(verdict.error.message), type: 'crashed' })}>${escaped(verdict.error.message)}</error>\n    </testcase>`
     case 'wrong': {
-      const cause = findings.find(({ checks }) => checks.includes(check.id)) ?? findings[0]
+      const cause = causes.find(({ checks }) => checks.includes(check.id)) ?? causes[0]
       const told = [
         ...(cause ? [cause.headline, cause.suggestion] : []),
         ...verdict.faults.map(({ message }) => message),
       ]
-      const type = cause?.mistake?.id ?? cause?.kind ?? 'wrong'
+      const type = cause?.mistake?.family ?? cause?.kind ?? 'wrong'
       const message = cause?.headline ?? at(verdict.faults, 0, 'the faults').message
       return `${open}>\n      <failure${attributes({ message, type })}>${escaped(told.join('\n'))}</failure>\n    </testcase>`
     }
@@ -56,8 +64,8 @@ function caseText({ check, verdict }: Result, { findings }: Diagnosis): string {
 
 const firstLine = (text: string): string => at(text.split('\n'), 0, 'the lines')
 
-/** JUnit XML of a report. The message of each failure is the first line of the finding that explains it. */
-export function junit(report: Report, diagnosis: Diagnosis): string {
+/** JUnit XML of a report. The message of each failure is the headline of its cause. */
+export function junit(report: Report, causes: readonly Cause[] = []): string {
   const suites = new Map<string, Result[]>()
   for (const result of report.results) {
     const name = suiteOf(result.check.step, result.check.kind)
@@ -70,7 +78,7 @@ export function junit(report: Report, diagnosis: Diagnosis): string {
   }
   const text = [...suites].map(
     ([name, results]) =>
-      `  <testsuite${attributes({ name, ...count(results) })}>\n${results.map(result => caseText(result, diagnosis)).join('\n')}\n  </testsuite>`,
+      `  <testsuite${attributes({ name, ...count(results) })}>\n${results.map(result => caseText(result, causes)).join('\n')}\n  </testsuite>`,
   )
   const { skipped: _skipped, ...all } = count(report.results)
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributes({ name: `dit check: ${report.engine}`, ...all })}>\n${text.join('\n')}\n</testsuites>\n`

@@ -1,9 +1,9 @@
 // Judging an engine that is built step by step: only up to a step, as if the rest were not there.
 
+import { chain, matrixOf } from '../laws/chain.ts'
 import { arithmeticOf } from '../laws/law.ts'
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
 import { answerNames, namesFor, type Step, steps } from '../lesson/names.ts'
-import { chain, matrixOf } from '../mistakes/chain.ts'
 import type { Check } from './conformance.ts'
 import type { Engine } from './engine.ts'
 

@@ -2,11 +2,11 @@
 import { engine as core } from '@dit-by-hand/core/engine'
 import { cases } from '@dit-by-hand/spec/cases'
 import type { Result } from '@dit-by-hand/spec/conformance'
-import type { Diagnosis } from '@dit-by-hand/spec/diagnose'
 import { Crashed, type Engine } from '@dit-by-hand/spec/engine'
 import { type Step, steps } from '@dit-by-hand/spec/names'
 import { isStarterLanguage, type StarterLanguage, starterLanguages } from '@dit-by-hand/spec/starters'
 import { type Command, InvalidArgumentError } from 'commander'
+import type { Diagnosis } from '../diagnose.ts'
 import { type Done, exits } from '../exits.ts'
 import { writeText } from '../files.ts'
 import { ClosedPipe, type Io, UsageError } from '../io.ts'
@@ -90,7 +90,7 @@ async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
   // Only here: the random lessons need fast-check, which no other command should wait for.
   const { checks, judge } = await import('@dit-by-hand/spec/conformance')
   const { engineUpTo, checksUpTo } = await import('@dit-by-hand/spec/up-to')
-  const { diagnose } = await import('@dit-by-hand/spec/diagnose')
+  const { diagnose } = await import('../diagnose.ts')
   const { seed, runs, step = 13 } = options
   const drawn = { seed, runs, step }
   const { engine: whole, close } = await judged(options, io)
@@ -108,7 +108,7 @@ async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
     done(failed ? exits.wrong : exits.fine)
     if (options.junit !== undefined) {
       const { junit } = await import('@dit-by-hand/spec/junit')
-      await writeText(options.junit, junit(report, diagnosis), io)
+      await writeText(options.junit, junit(report, diagnosis.findings), io)
     }
     const saved = await save(options.save, diagnosis, io)
     const width = Math.min(100, widthOf(undefined, io))

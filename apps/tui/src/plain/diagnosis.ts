@@ -1,7 +1,6 @@
 // What is wrong with an engine, told to who builds it: first things first, expected beside found.
-import type { Diagnosis, StepState } from '@dit-by-hand/spec/diagnose'
-import type { Finding } from '@dit-by-hand/spec/diagnose/finding'
-import type { Pair } from '@dit-by-hand/spec/diagnose/pair'
+import type { CellPair } from '@dit-by-hand/core/mistakes'
+import type { Diagnosis, Finding, StepState } from '../diagnose.ts'
 import { textWidth } from '../screen/text.ts'
 import { padEnd, padStart, wrap } from './wrap.ts'
 
@@ -23,7 +22,7 @@ export function diagnosisLines(diagnosis: Diagnosis, width: number): readonly st
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
 function findingLines(finding: Finding, width: number): readonly string[] {
-  const { headline, kind, step, suggestion, example, follows, next, checks, matrices } = finding
+  const { headline, kind, step, suggestion, example, follows, checks, matrices } = finding
   const field = (name: string, text: string): readonly string[] =>
     wrap(text, { width, first: `  ${name.padEnd(9)} `, rest: ' '.repeat(12) })
   const where = kind === 'not written' || step === null ? '' : `step ${step}: `
@@ -31,29 +30,26 @@ function findingLines(finding: Finding, width: number): readonly string[] {
   return [
     ...wrap(`${where}${headline}`, { width, rest: '  ' }),
     ...field(kind === 'not written' ? 'to write' : 'advice', suggestion),
-    ...(example?.pair ? pairLines(example.pair, width) : []),
+    ...(example?.cells ? pairLines(example.cells, width) : []),
     ...(example ? field('lesson', `${example.lesson.id} (${example.reading}): ${example.lesson.title}`) : []),
     ...(others.length > 0 && kind === 'wrong' ? field('also', `${others.join(', ')}: the same mistake`) : []),
-    ...(follows.length > 0 && kind === 'wrong' ? field('the rest', restText(follows, next)) : []),
+    ...(follows.length > 0 && kind === 'wrong' ? field('the rest', restText(follows)) : []),
     ...(checks.length > 0 ? field('checks', few(checks, 3)) : []),
   ]
 }
 
-function restText(follows: readonly string[], next: readonly string[]): string {
-  const text = `${few(follows, 6)}: ${follows.length === 1 ? 'it follows' : 'they follow'} from this`
-  return next.length === 0
-    ? text
-    : `${text}; but ${few(next, 4)} ${next.length === 1 ? 'does' : 'do'} not even follow from your own matrices: look there next`
-}
+const restText = (follows: readonly string[]): string =>
+  `${few(follows, 6)}: ${follows.length === 1 ? 'it follows' : 'they follow'} from this`
 
 const few = (names: readonly string[], most: number): string =>
   names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`
 
 /** Expected and found side by side, what differs in brackets; where they do not fit, the cells that differ in words. */
-export function pairLines({ rows, wrong }: Pair, width: number): readonly string[] {
+export function pairLines(rows: readonly (readonly CellPair[])[], width: number): readonly string[] {
+  const wrong = rows.flat().filter(({ differs }) => differs).length
   const shown = rows.map(cells =>
-    cells.map(({ expected, found, differs }) =>
-      differs ? { expected: ` ${expected} `, found: `[${found}]` } : { expected: ` ${expected} `, found: ` ${found} ` },
+    cells.map(({ wanted, found, differs }) =>
+      differs ? { expected: ` ${wanted} `, found: `[${found}]` } : { expected: ` ${wanted} `, found: ` ${found} ` },
     ),
   )
   const sideOf = (side: 'expected' | 'found'): readonly string[] => {
@@ -68,8 +64,8 @@ export function pairLines({ rows, wrong }: Pair, width: number): readonly string
       ...left.map((line, r) => `${' '.repeat(12)}${padEnd(line, room)}   ${right[r] ?? ''}`.trimEnd()),
     ]
   const cells = rows.flatMap((row, r) =>
-    row.flatMap(({ expected, found, differs }, c) =>
-      differs ? [`row ${r + 1} column ${c + 1}: expected ${expected}, found ${found}`] : [],
+    row.flatMap(({ wanted, found, differs }, c) =>
+      differs ? [`row ${r + 1} column ${c + 1}: expected ${wanted}, found ${found}`] : [],
     ),
   )
   const more = wrong > 6 ? [`and ${counted(wrong - 6, 'cell', 'cells')} more`] : []

@@ -1,8 +1,8 @@
 // What became of an engine, as text and as JSON.
 import type { Report, Result } from '@dit-by-hand/spec/conformance'
-import type { Diagnosis } from '@dit-by-hand/spec/diagnose'
 import type { Fault } from '@dit-by-hand/spec/law'
 import { answerNames, isAnswerName, steps } from '@dit-by-hand/spec/names'
+import type { Diagnosis } from '../diagnose.ts'
 import { wrap } from './wrap.ts'
 
 /** How the random lessons were drawn, and up to which step was judged. */

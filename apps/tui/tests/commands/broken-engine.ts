@@ -1,9 +1,7 @@
-// An engine that speaks the protocol and makes one mistake: by its argument it forgets ReLU, declines softmax, or
-// makes a mistake of the catalogue by its id.
+// An engine that speaks the protocol and makes one mistake, chosen by its argument: it forgets ReLU, or declines softmax.
 import { createInterface } from 'node:readline'
 import { engine } from '@dit-by-hand/core/engine'
 import { type Engine, Skipped } from '@dit-by-hand/spec/engine'
-import { mistakeOf, withMistake } from '@dit-by-hand/spec/mistakes'
 import { replyTo } from '@dit-by-hand/spec/protocol'
 
 const mistakes: { readonly [mistake: string]: Engine } = {
@@ -24,7 +22,7 @@ const mistakes: { readonly [mistake: string]: Engine } = {
 }
 
 const named = process.argv[2] ?? ''
-const broken = named.includes('/') ? withMistake(engine, mistakeOf(named)) : mistakes[named]
+const broken = mistakes[named]
 if (!broken) throw new Error(`name a mistake: ${Object.keys(mistakes).join(', ')}`)
 for await (const line of createInterface({ input: process.stdin })) {
   const reply = await replyTo(broken, line)

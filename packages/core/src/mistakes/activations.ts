@@ -3,7 +3,7 @@
 import { gelu, logistic, silu } from '@dit-by-hand/graph/composites'
 import { compare, type Exact, mul, sign, sqrt, toNumber } from '@dit-by-hand/graph/exact'
 import { relu, tanh } from '@dit-by-hand/graph/ops'
-import { cellwise, first, type Move, type Variant } from './variant.ts'
+import { cellwise, first, type Move, type Variant, v } from './variant.ts'
 
 const size = (x: Exact): Exact => (sign(x) < 0 ? mul(-1, x) : x)
 const least = (a: Exact, b: Exact): Exact => (compare(a, b) < 0 ? a : b)
@@ -38,17 +38,15 @@ const clipped: Move = (node, about) => {
   const x = first(node)
   const brightest = about.evidence.given.video?.flat().reduce(most) ?? 0
   return [
-    { family: 'left out', says: 'ReLU is left out', make: () => x },
-    ...instead.map(([says, of]): Variant => ({ family: 'activation', says, make: () => cellwise(about, x, of) })),
-    {
-      family: 'activation',
-      says: 'it is cut off at the brightest pixel of the video',
-      make: () => cellwise(about, x, clamped(0, brightest)),
-    },
-    { family: 'activation', says: 'the sigmoid takes the place of ReLU', make: () => logistic(x) },
-    { family: 'activation', says: 'tanh takes the place of ReLU', make: () => tanh(x) },
-    { family: 'activation', says: 'SiLU takes the place of ReLU', make: () => silu(x) },
-    { family: 'activation', says: 'GELU takes the place of ReLU', make: () => gelu(x) },
+    v('left out', 'ReLU is left out', () => x),
+    ...instead.map(([says, of]): Variant => v('activation', says, () => cellwise(about, x, of))),
+    v('activation', 'it is cut off at the brightest pixel of the video', () =>
+      cellwise(about, x, clamped(0, brightest)),
+    ),
+    v('activation', 'the sigmoid takes the place of ReLU', () => logistic(x)),
+    v('activation', 'tanh takes the place of ReLU', () => tanh(x)),
+    v('activation', 'SiLU takes the place of ReLU', () => silu(x)),
+    v('activation', 'GELU takes the place of ReLU', () => gelu(x)),
   ]
 }
 
@@ -60,17 +58,12 @@ const extra: Move = (node, about) => {
   const whose = isWhole ? 'its numbers' : `the numbers of ${of}`
   const cells =
     (family: Variant['family']) =>
-    ([says, change]: readonly [string, (x: Exact) => Exact]): Variant => ({
-      family,
-      says: `${whose} ${says}`,
-      make: () => cellwise(about, node, change),
-    })
+    ([says, change]: readonly [string, (x: Exact) => Exact]): Variant =>
+      v(family, `${whose} ${says}`, () => cellwise(about, node, change))
   return [
-    ...(node.op === 'relu'
-      ? []
-      : [{ family: 'activation' as const, says: `a ReLU clips ${of}, where there is none`, make: () => relu(node) }]),
+    ...(node.op === 'relu' ? [] : [v('activation', `a ReLU clips ${of}, where there is none`, () => relu(node))]),
     ...bent.map(cells('activation')),
-    ...rounded.map(cells('rounding')),
+    ...rounded.map(([says, change]) => cells('rounding')([says, x => (isLarge(x) ? x : change(x))])),
   ]
 }
 
@@ -91,6 +84,9 @@ const places =
     fromDecimal(Math.round(toNumber(x) * 10 ** count) / 10 ** count)
 const fromDecimal = (x: number): Exact => x + 0
 
+/** A whole number past 2⁵³, which no rounding changes. */
+const isLarge = (x: Exact): boolean => typeof x !== 'number' && x.d === 1n
+
 const rounded: readonly (readonly [says: string, of: (x: Exact) => Exact])[] = [
   ['are written as decimals, which cannot hold fractions', x => toNumber(x)],
   ['are rounded to single precision (float32)', x => Math.fround(toNumber(x))],
@@ -108,12 +104,8 @@ const squares: Move = (node, about) => {
   const x = first(node)
   const third = (of: Exact): Exact => mul(of, mul(of, of))
   return [
-    {
-      family: 'activation',
-      says: `sizes are taken instead of squares of ${about.phrase(x)}`,
-      make: () => cellwise(about, x, size),
-    },
-    { family: 'twice', says: `${about.phrase(x)} is cubed instead of squared`, make: () => cellwise(about, x, third) },
+    v('activation', `sizes are taken instead of squares of ${about.phrase(x)}`, () => cellwise(about, x, size)),
+    v('twice', `${about.phrase(x)} is cubed instead of squared`, () => cellwise(about, x, third)),
   ]
 }
 
@@ -122,16 +114,12 @@ const slopes: Move = (node, about) =>
   node.op !== 'step'
     ? []
     : [
-        {
-          family: 'activation',
-          says: 'the slope of ReLU at 0 is taken to be 1',
-          make: () => cellwise(about, first(node), x => (sign(x) >= 0 ? 1 : 0)),
-        },
-        {
-          family: 'activation',
-          says: 'the slope of ReLU at 0 is taken to be ½',
-          make: () => cellwise(about, first(node), x => (sign(x) > 0 ? 1 : sign(x) < 0 ? 0 : { n: 1n, d: 2n })),
-        },
+        v('activation', 'the slope of ReLU at 0 is taken to be 1', () =>
+          cellwise(about, first(node), x => (sign(x) >= 0 ? 1 : 0)),
+        ),
+        v('activation', 'the slope of ReLU at 0 is taken to be ½', () =>
+          cellwise(about, first(node), x => (sign(x) > 0 ? 1 : sign(x) < 0 ? 0 : { n: 1n, d: 2n })),
+        ),
       ]
 
 export const activationMoves: readonly Move[] = [clipped, squares, slopes, extra]

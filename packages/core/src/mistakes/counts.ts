@@ -4,7 +4,7 @@ import { type Exact, inv, mul, ratio, sqrt, toNumber } from '@dit-by-hand/graph/
 import type { Node } from '@dit-by-hand/graph/graph'
 import { fill, times } from '@dit-by-hand/graph/ops'
 import { sizesOf } from '../sizes.ts'
-import { type About, first, type Move, type Variant } from './variant.ts'
+import { type About, first, type Move, type Variant, v } from './variant.ts'
 
 interface Count {
   readonly of: number
@@ -51,31 +51,24 @@ const factors: Move = (node, about) => {
   const isWhole = node === about.local.node
   if (!isWhole && node.op !== 'input') return []
   const of = isWhole ? 'it' : about.phrase(node)
-  return factorsOf(about).map(([says, by]) => ({
-    family: 'count',
-    says: `${of} is ${says}`,
-    make: () => times(node, by),
-  }))
+  return factorsOf(about).map(([says, by]) => v('count', `${of} is ${says}`, () => times(node, by)))
 }
 
 /** The count in a mean or under a root. */
 const constants: Move = (node, about) => {
   if (node.op === 'times' && node.arg.by !== -1) {
     const x = first(node)
-    const now = node.arg.by
+    const count = Math.round(1 / toNumber(node.arg.by))
     const others = countsOf(about).flatMap(({ of, says }): Variant[] => [
-      { family: 'count', says: `it is divided by ${says}`, make: () => times(x, over(of)) },
-      { family: 'count', says: `it is half the sum, divided by ${says}`, make: () => times(x, mul(over(2), over(of))) },
+      v('count', `it is divided by ${says}`, () => times(x, over(of))),
+      ...(of === count
+        ? []
+        : [v('count', `it is half the sum, divided by ${says}`, () => times(x, mul(over(2), over(of))))]),
     ])
-    const count = Math.round(1 / toNumber(now))
     return [
-      { family: 'count', says: 'the sum is taken instead of the mean', make: () => x },
-      { family: 'count', says: 'half the sum is taken instead of the mean', make: () => times(x, over(2)) },
-      {
-        family: 'count',
-        says: 'it is divided by the number of cells less 1',
-        make: () => times(x, over(Math.max(1, count - 1))),
-      },
+      v('count', 'the sum is taken instead of the mean', () => x),
+      v('count', 'half the sum is taken instead of the mean', () => times(x, over(2))),
+      v('count', 'it is divided by the number of cells less 1', () => times(x, over(Math.max(1, count - 1)))),
       ...others,
     ]
   }
@@ -83,15 +76,15 @@ const constants: Move = (node, about) => {
   const filled = (value: Exact) => (): Node => fill(value, node.shape)
   const k = node.arg.value
   return [
-    { family: 'left out', says: 'the scores are not divided by √k', make: filled(1) },
-    { family: 'count', says: 'the scores are divided by k instead of √k', make: filled(k * k) },
-    { family: 'count', says: 'the scores are multiplied by √k instead of divided', make: filled(over(k)) },
+    v('left out', 'the scores are not divided by √k', filled(1)),
+    v('count', 'the scores are divided by k instead of √k', filled(k * k)),
+    v('count', 'the scores are multiplied by √k instead of divided', filled(over(k))),
     ...countsOf(about).flatMap(({ of, says }): Variant[] => [
-      { family: 'count', says: `it is divided by √ of ${says} instead of √k`, make: filled(of) },
-      { family: 'count', says: `it is divided by ${says} instead of √k`, make: filled(of * of) },
+      v('count', `it is divided by √ of ${says} instead of √k`, filled(of)),
+      v('count', `it is divided by ${says} instead of √k`, filled(of * of)),
     ]),
-    { family: 'count', says: 'it is divided by √(k − 1) instead of √k', make: filled(Math.max(1, k - 1)) },
-    { family: 'count', says: 'it is divided by √(k + 1) instead of √k', make: filled(k + 1) },
+    v('count', 'it is divided by √(k − 1) instead of √k', filled(Math.max(1, k - 1))),
+    v('count', 'it is divided by √(k + 1) instead of √k', filled(k + 1)),
   ]
 }
 
@@ -100,16 +93,12 @@ const largest: Move = (node, about) =>
   node.op !== 'times' || node.arg.by === -1 || about.local.name !== 'loss'
     ? []
     : [
-        {
-          family: 'operation',
-          says: 'the largest square is taken instead of the mean of all',
-          make: () => {
-            const cells = about.grid(leaf(node)).flat().map(toNumber)
-            const best = cells.reduce((a, x, i) => (Math.abs(x) > Math.abs(at(cells, a)) ? i : a), 0)
-            const x = at(about.grid(leaf(node)).flat(), best)
-            return fill(mul(x, x), [1, 1])
-          },
-        },
+        v('operation', 'the largest square is taken instead of the mean of all', () => {
+          const cells = about.grid(leaf(node)).flat().map(toNumber)
+          const best = cells.reduce((a, x, i) => (Math.abs(x) > Math.abs(at(cells, a)) ? i : a), 0)
+          const x = at(about.grid(leaf(node)).flat(), best)
+          return fill(mul(x, x), [1, 1])
+        }),
       ]
 
 const leaf = (node: Node): Node => (node.src[0] ? leaf(node.src[0]) : node)

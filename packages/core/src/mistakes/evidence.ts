@@ -4,10 +4,11 @@ import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, fromCell } from '@dit-by-hand/graph/exact'
 import { entriesOf, type Net, type Node, type Shape } from '@dit-by-hand/graph/graph'
+import { memo } from '@dit-by-hand/graph/memo'
 import { fill, input, stack, withSources } from '@dit-by-hand/graph/ops'
 import type { Lesson, Reading, Values } from '@dit-by-hand/spec/format'
 import type { AnswerName } from '@dit-by-hand/spec/names'
-import { answerOf, givenOf, netOf, type WorkedValues, work } from '../lesson.ts'
+import { answerOf, givenOf, netOf, type Worked, type WorkedValues, work } from '../lesson.ts'
 import type { Name } from '../names.ts'
 import { sizes } from './agree.ts'
 
@@ -16,6 +17,8 @@ export interface Asked {
   readonly lesson: Lesson
   readonly reading: Reading
   readonly answer: Values
+  /** The floating point that the engine says it works in; without it, it answers exactly. */
+  readonly precision?: 'single' | 'double'
 }
 
 /** How one matrix came out: readable, or why not. */
@@ -49,11 +52,24 @@ export interface Evidence {
   readonly local: (name: Name, net?: Net<Name>) => Local
 }
 
+const locals = memo((_values: Grids) => new Map<Name, Local>())
+
+/** A lesson worked rightly, in both readings, once. */
+const rightOf = memo((lesson: Lesson) => {
+  const known = new Map<Reading, Worked>()
+  const worked = (reading: Reading) => (): Worked => {
+    const found = known.get(reading) ?? work(lesson, netOf(lesson, reading))
+    known.set(reading, found)
+    return found
+  }
+  return { corrected: worked('corrected'), printed: worked('printed') }
+})
+
 /** Looks at an answer. */
 export function evidenceOf(asked: Asked): Evidence {
   const { lesson, reading, answer } = asked
   const net = netOf(lesson)
-  const worked = work(lesson, netOf(lesson, reading))
+  const worked = rightOf(lesson)[reading]()
   const given: Grids = givenOf(lesson)
   const names = Object.keys(answerOf(worked)) as AnswerName[]
   const shapeOf = (name: Name): Shape => named(net, name).shape
@@ -70,21 +86,29 @@ export function evidenceOf(asked: Asked): Evidence {
     names,
     given,
     right: worked.values,
-    otherReading: () => work(lesson, netOf(lesson, reading === 'printed' ? 'corrected' : 'printed')).values,
+    otherReading: () => rightOf(lesson)[reading === 'printed' ? 'corrected' : 'printed']().values,
     answered: name => found.get(name),
     values: { ...right, ...Object.fromEntries(own) },
     shapeOf,
     local(name, other = net) {
+      const known = locals(this.values)
+      const before = known.get(name)
+      if (before && other === net) return before
       const labels = new Map<Node, Name>()
       const node = cut(other, name, labels, as => this.values[as] !== undefined && isPublic(as))
       const { [name]: _own, ...values } = this.values
-      return { name, node, labels, values: { ...values, ...(given[name] && { [name]: given[name] }) } }
+      const local = { name, node, labels, values: { ...values, ...(given[name] && { [name]: given[name] }) } }
+      if (other === net) known.set(name, local)
+      return local
     },
   }
 }
 
 /** The same answer as if everything before each matrix were right: an engine may work from more than it answers. */
-export const righted = (evidence: Evidence): Evidence => ({ ...evidence, values: { ...evidence.right } })
+export const righted: (evidence: Evidence) => Evidence = memo(evidence => ({
+  ...evidence,
+  values: { ...evidence.right },
+}))
 
 function read(matrix: unknown, [rows, columns]: Shape, isVideo: boolean): Answered {
   if (matrix === undefined) return undefined
@@ -104,9 +128,11 @@ export function cellsIn(rows: readonly (readonly unknown[])[]): Grid<Exact> | un
   return cells.every((row, r) => row.length === at(rows, r).length) ? cells : undefined
 }
 
+const calledIn = memo((net: Net<Name>) => new Map(entriesOf(net).map(([as, node]) => [node, as])))
+
 /** A node rebuilt down to named matrices. Gradients on the way are written out: no engine answers them. */
 function cut(net: Net<Name>, name: Name, labels: Map<Node, Name>, isKnown: (name: Name) => boolean): Node {
-  const called = new Map(entriesOf(net).map(([as, node]) => [node, as]))
+  const called = calledIn(net)
   const made = new Map<Node, Node>()
   const root = named(net, name)
   const visit = (node: Node): Node => {
@@ -138,10 +164,12 @@ function simpler(node: Node): Node {
 /** The numbers of a node of a matrix's part. */
 export const gridOf = ({ values }: Local, node: Node): Grid<Exact> => named(evaluate({ node }, values, exact), 'node')
 
-/** How large the terms behind each cell are: what rounding is measured by. */
-export function sizesOf({ values, node }: Local): Grid<number> {
+/** How large the terms behind each cell are, where decimals are rounded: what a rounding is measured by. */
+export function roomOf({ asked: { lesson, precision } }: Evidence, { values, node }: Local): Grid<number> | undefined {
+  if (lesson.attention.kind !== 'softmax' && precision === undefined) return undefined
   const given = Object.entries(values).map(([name, grid]) => [name, grid?.map(row => row.map(sizes.num))])
-  return named(evaluate({ node }, Object.fromEntries(given), sizes), 'node')
+  const terms = named(evaluate({ node }, Object.fromEntries(given), sizes), 'node')
+  return precision === 'single' ? terms.map(row => row.map(term => 1e4 * Math.max(1, term))) : terms
 }
 
 /** Nothing but zeros. */

@@ -1,13 +1,16 @@
 // Naming mistakes: which rewrites of the graph give exactly what an engine answered, in the words of its matrices.
 import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
-import type { Exact } from '@dit-by-hand/graph/exact'
+import { type Exact, toNumber, toText } from '@dit-by-hand/graph/exact'
+import { topological } from '@dit-by-hand/graph/graph'
+import { memo } from '@dit-by-hand/graph/memo'
 import { showNumber } from '@dit-by-hand/graph/style'
+import type { Lesson } from '@dit-by-hand/spec/format'
 import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
 import { differing } from './agree.ts'
 import { type Asked, type Evidence, evidenceOf } from './evidence.ts'
 import { lookOf } from './looks.ts'
-import { type Explanation, type Patience, type Seen, search, seen } from './search.ts'
+import { type Explanation, type Patience, type Seen, search, seen, type Within } from './search.ts'
 import { shapesOf } from './shapes.ts'
 import type { Family, TitleOf } from './variant.ts'
 
@@ -31,6 +34,15 @@ export interface Named {
   readonly looks: string | null
   /** The lessons that show it, the lightest first. */
   readonly shownBy: readonly Asked[]
+  /** The whole matrix in the first of them; null where its shape is wrong. */
+  readonly cells: readonly (readonly CellPair[])[] | null
+}
+
+/** A number that was found beside the one that was wanted. */
+export interface CellPair {
+  readonly wanted: string
+  readonly found: string
+  readonly differs: boolean
 }
 
 /** How one matrix came out in one answer. */
@@ -63,7 +75,8 @@ export function explain(asked: readonly Asked[], title: TitleOf = name => name):
   const follows: AnswerName[] = []
   for (const name of names.toSorted((a, b) => placeOf(judged, a) - placeOf(judged, b))) {
     const looks = judged.filter(({ names }) => names.includes(name)).map(one => lookAt(one, name))
-    const draft = draftOf(name, looks, title, patience)
+    const told = new Set(drafts.flatMap(({ possible }) => possible.map(({ says }) => says)))
+    const draft = draftOf(name, looks, title, patience, told)
     if (draft) merge(drafts, draft)
     else if (looks.some(({ state }) => state === 'follows')) follows.push(name)
   }
@@ -89,13 +102,25 @@ function freshLook(evidence: Evidence, name: AnswerName): Look {
   const one = seen(evidence, name)
   if (!one) return { evidence, state: 'misshapen', seen: undefined }
   const right = evidence.right[name]
-  const state = one.wrong.length === 0 ? 'follows' : 'wrong'
+  const state = one.wrong.length === 0 || isSpread(one) ? 'follows' : 'wrong'
   return { evidence, state: right && isSame(right, one) ? 'right' : state, seen: one }
 }
 
+const isNumber = (grid: Grid<Exact>): boolean => grid.every(row => row.every(cell => Number.isFinite(toNumber(cell))))
+
+/** What is made of cells that are no numbers may be anything. */
+const isSpread = ({ found, local: { node, values } }: Seen): boolean =>
+  !isNumber(found) && topological([node]).some(part => part.op === 'input' && !isNumber(values[part.arg.name] ?? []))
+
 const isSame = (right: Grid<Exact>, { found, size }: Seen): boolean => differing(right, found, size).length === 0
 
-function draftOf(name: AnswerName, looks: readonly Look[], title: TitleOf, patience: Patience): Draft | undefined {
+function draftOf(
+  name: AnswerName,
+  looks: readonly Look[],
+  title: TitleOf,
+  patience: Patience,
+  told: ReadonlySet<string>,
+): Draft | undefined {
   const of = (state: Look['state']): readonly Look[] => looks.filter(look => look.state === state)
   const [wrong, misshapen, missing] = [of('wrong'), of('misshapen'), of('missing')]
   const isMissing = missing.length > 0 && missing.length < looks.length
@@ -105,11 +130,13 @@ function draftOf(name: AnswerName, looks: readonly Look[], title: TitleOf, patie
   const shapes = misshapen.map(({ evidence }) => shapeOf(evidence, name))
   const byShape = at([...shapes, []], 0).filter(({ says }) => shapes.every(all => all.some(one => one.says === says)))
   const shaped = misshapen.length > 0 ? new Set(byShape.map(({ says }) => says)) : undefined
-  const possible = shown.length > 0 ? searchByKind(shown, fine, title, patience, shaped) : byShape
+  const possible = shown.length > 0 ? searchByKind(shown, fine, title, patience, { shaped, told }) : byShape
   const [first] = possible
   const lightest = [...wrong, ...misshapen, ...(isMissing ? missing : [])].toSorted((a, b) => weight(a) - weight(b))
-  const one = lightest.find(({ seen }) => seen)?.seen
+  const one = lightest[0]?.seen
+  const cells = one ? cellsOf(one) : null
   const cell = one ? at(one.wrong, 0) : null
+  const pair = cell && cells && at(at(cells, cell.row), cell.column)
   return {
     possible,
     named: {
@@ -117,16 +144,8 @@ function draftOf(name: AnswerName, looks: readonly Look[], title: TitleOf, patie
       also: [],
       follows: [],
       cell,
-      found:
-        cell && one
-          ? showNumber(at(at(one.found, cell.row), cell.column))
-          : misshapen.length > 0
-            ? 'another shape'
-            : 'nothing',
-      wanted:
-        cell && one
-          ? showNumber(at(at(one.worked, cell.row), cell.column))
-          : at(lightest, 0).evidence.shapeOf(name).join('×'),
+      found: pair ? pair.found : misshapen.length > 0 ? 'another shape' : 'nothing',
+      wanted: pair ? pair.wanted : at(lightest, 0).evidence.shapeOf(name).join('×'),
       mistake: first ? { family: first.family, says: inFull(first) } : null,
       looks: first
         ? null
@@ -136,18 +155,31 @@ function draftOf(name: AnswerName, looks: readonly Look[], title: TitleOf, patie
             ? 'it has another shape than it should'
             : 'it is missing from some answers',
       shownBy: lightest.map(({ evidence }) => evidence.asked),
+      cells,
     },
   }
 }
 
 const inFull = ({ says, only }: Explanation): string => (only ? `${says} (with ${only} attention)` : says)
 
-const weight = ({ evidence: { asked } }: Look): number => JSON.stringify(asked.lesson).length
+const lengthOf = memo((lesson: Lesson) => ({ length: JSON.stringify(lesson).length }))
+const weight = ({ evidence: { asked } }: Look): number => lengthOf(asked.lesson).length
 
 function shapeOf(evidence: Evidence, name: AnswerName): readonly Explanation[] {
   const answered = evidence.answered(name)
   const right = evidence.right[name]
   return right && answered && 'raw' in answered ? shapesOf(answered.raw, right, name === 'generatedVideo') : []
+}
+
+/** Both numbers of each cell, with as many digits as tell them apart. */
+function cellsOf({ worked, found, wrong }: Seen): readonly (readonly CellPair[])[] {
+  return worked.map((row, r) =>
+    row.map((cell, c) => {
+      const [other, differs] = [at(at(found, r), c), wrong.some(({ row, column }) => row === r && column === c)]
+      const [a, b] = [showNumber(cell), showNumber(other)]
+      return { wanted: differs && a === b ? toText(cell) : a, found: differs && a === b ? toText(other) : b, differs }
+    }),
+  )
 }
 
 /** An engine works the kinds of attention in branches of their own: a mistake may be made in some of them only. */
@@ -156,14 +188,19 @@ function searchByKind(
   fine: readonly Seen[],
   title: TitleOf,
   patience: Patience,
-  shaped: ReadonlySet<string> | undefined,
+  { shaped, told }: { readonly shaped: ReadonlySet<string> | undefined; readonly told: ReadonlySet<string> },
 ): readonly Explanation[] {
   const kindOf = ({ evidence }: Seen): AttentionKind => evidence.asked.lesson.attention.kind
   const kinds = [...new Set(shown.map(kindOf))]
-  const among = (some: readonly AttentionKind[]): readonly Explanation[] => {
+  const among = (some: readonly AttentionKind[], within: Within = { among: shaped }): readonly Explanation[] => {
     const of = (all: readonly Seen[]): readonly Seen[] => all.filter(one => some.includes(kindOf(one)))
-    return search(of(shown), of(fine), title, patience, shaped)
+    return search(of(shown), of(fine), title, patience, within)
   }
+  const again =
+    told.size > 0
+      ? among(kinds, { among: shaped ? new Set([...shaped].filter(says => told.has(says))) : told, isQuick: true })
+      : []
+  if (again.length > 0) return again
   const all = among(kinds)
   if (all.length > 0 || kinds.length === 1) return all
   for (const only of kinds) {

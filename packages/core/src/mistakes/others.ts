@@ -4,7 +4,7 @@ import { entriesOf, type Node, type Shape, topological } from '@dit-by-hand/grap
 import { add, broadcast, input, matmul, mul, table, times, transpose } from '@dit-by-hand/graph/ops'
 import { type Name, updatedName } from '../names.ts'
 import { zeros } from './evidence.ts'
-import { first, type Move, replaced, second, type Variant } from './variant.ts'
+import { first, type Move, replaced, second, type Variant, v } from './variant.ts'
 
 const fits = (a: Shape, b: Shape): boolean => a[0] === b[0] && a[1] === b[1]
 const nameOf = (node: Node): Name | undefined => (node.op === 'input' ? (node.arg.name as Name) : undefined)
@@ -24,13 +24,13 @@ const siblings: Move = (node, about) => {
       : []
     const turned: Variant[] = fits([shape[1], shape[0]], node.shape)
       ? [
-          {
-            family: 'other matrix',
-            says: isWhole
+          v(
+            'other matrix',
+            isWhole
               ? `it holds ${title(name)} transposed`
               : `${title(name)} transposed takes the place of ${title(own)}`,
-            make: () => transpose(input(name, shape)),
-          },
+            () => transpose(input(name, shape)),
+          ),
         ]
       : []
     return [...straight, ...turned]
@@ -46,24 +46,20 @@ const extra: Move = (node, about) => {
     if (!fits(shape, node.shape) && !(shape[0] === node.shape[0] && shape[1] === 1)) return []
     const other = (): Node => broadcast(input(name, shape), node.shape)
     return [
-      { family: 'added', says: `${title(name)} is added to it`, make: () => add(node, other()) },
-      { family: 'added', says: `${title(name)} is taken away from it`, make: () => add(node, times(other(), -1)) },
-      { family: 'added', says: `it is multiplied by ${title(name)}, cell by cell`, make: () => mul(node, other()) },
+      v('added', `${title(name)} is added to it`, () => add(node, other())),
+      v('added', `${title(name)} is taken away from it`, () => add(node, times(other(), -1))),
+      v('added', `it is multiplied by ${title(name)}, cell by cell`, () => mul(node, other())),
     ]
   })
   return [
-    { family: 'left out', says: 'it is 0 everywhere', make: () => zeros(node.shape) },
+    v('left out', 'it is 0 everywhere', () => zeros(node.shape)),
     ...added,
-    {
-      family: 'count',
-      says: '1 is added to it',
-      make: () => add(node, { ...zeros(node.shape), op: 'fill', arg: { value: 1, shape: node.shape } } as Node),
-    },
-    {
-      family: 'added',
-      says: `it is multiplied by ${title('learningRate')}`,
-      make: () => mul(node, broadcast(input('learningRate', [1, 1]), node.shape)),
-    },
+    v('count', '1 is added to it', () =>
+      add(node, { ...zeros(node.shape), op: 'fill', arg: { value: 1, shape: node.shape } } as Node),
+    ),
+    v('added', `it is multiplied by ${title('learningRate')}`, () =>
+      mul(node, broadcast(input('learningRate', [1, 1]), node.shape)),
+    ),
   ]
 }
 
@@ -75,11 +71,9 @@ const updated: Move = (node, about) => {
       Object.hasOwn(evidence.net, updatedName(name)) ? [[name, input(updatedName(name), shape)] as const] : [],
     )
     return [
-      {
-        family: 'updated',
-        says: 'updated parameters are used instead of those before the step',
-        make: () => after.reduce((root, [name, leaf]) => replacedLeaf(root, name, leaf), node),
-      },
+      v('updated', 'updated parameters are used instead of those before the step', () =>
+        after.reduce((root, [name, leaf]) => replacedLeaf(root, name, leaf), node),
+      ),
     ]
   }
   const own = nameOf(node)
@@ -87,20 +81,14 @@ const updated: Move = (node, about) => {
   const rate = (): Node => broadcast(input('learningRate', [1, 1]), node.shape)
   const term = about.phrase(node)
   return [
-    { family: 'added', says: `${term} is multiplied by ${about.title('learningRate')}`, make: () => mul(node, rate()) },
+    v('added', `${term} is multiplied by ${about.title('learningRate')}`, () => mul(node, rate())),
     ...(evidence.given[own] === undefined
       ? []
-      : [
-          {
-            family: 'updated' as const,
-            says: `${term} has moved by the learning rate`,
-            make: () => add(node, times(rate(), -1)),
-          },
-        ]),
+      : [v('updated', `${term} has moved by the learning rate`, () => add(node, times(rate(), -1)))]),
     ...topological([local.node]).flatMap((other): Variant[] =>
       other === node || other.op !== 'input' || !fits(other.shape, node.shape)
         ? []
-        : [{ family: 'added', says: `${about.phrase(other)} is added to ${term}`, make: () => add(node, other) }],
+        : [v('added', `${about.phrase(other)} is added to ${term}`, () => add(node, other))],
     ),
   ]
 }
@@ -121,10 +109,7 @@ const reading: Move = (node, { evidence, local, title }) => {
     evidence.asked.reading === 'printed' ? 'as if nothing had been misprinted' : 'as it was printed, with its misprint'
   const says = node === local.node ? `it is answered ${from}` : `${title(own)} is read ${from}`
   const make = (): Node => table(named(evidence.otherReading(), own))
-  return [
-    { family: 'reading', says, make },
-    { family: 'reading', says, bare: true, make },
-  ]
+  return [v('reading', says, make), { family: 'reading', says, bare: true, make }]
 }
 
 /** Two factors that meet as keysᵀ·queries, both taken from one matrix. */
@@ -134,11 +119,11 @@ const bothOf: Move = (node, { others, title, evidence, phrase }) => {
     const shape = evidence.shapeOf(name)
     if (shape[1] !== node.shape[1] || shape[1] !== node.shape[0]) return []
     return [
-      {
-        family: 'other matrix',
-        says: `${title(name)} is compared with itself instead of ${phrase(first(first(node)))} with ${phrase(second(node))}`,
-        make: () => matmul(transpose(input(name, shape)), input(name, shape)),
-      },
+      v(
+        'other matrix',
+        `${title(name)} is compared with itself instead of ${phrase(first(first(node)))} with ${phrase(second(node))}`,
+        () => matmul(transpose(input(name, shape)), input(name, shape)),
+      ),
     ]
   })
 }

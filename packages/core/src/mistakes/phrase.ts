@@ -54,7 +54,7 @@ export function phrases(
       case 'inv':
         return `1/${x}`
       case 'sqrt':
-        return `√${x}`
+        return a?.op === 'fill' ? '√k' : `√${x}`
       case 'relu':
         return `ReLU of ${x}`
       case 'step':

@@ -2,7 +2,7 @@
 import { exact } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
-import { type Exact, fromCell } from '@dit-by-hand/graph/exact'
+import { type Exact, fromCell, toNumber } from '@dit-by-hand/graph/exact'
 import { type Node, ShapeError, topological } from '@dit-by-hand/graph/graph'
 import { same } from '@dit-by-hand/graph/ops'
 import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
@@ -12,7 +12,8 @@ import { activationMoves } from './activations.ts'
 import { agrees, differing } from './agree.ts'
 import { axisMoves } from './axes.ts'
 import { countMoves } from './counts.ts'
-import { type Evidence, gridOf, type Local, righted, sizesOf } from './evidence.ts'
+import { type Evidence, gridOf, type Local, righted, roomOf } from './evidence.ts'
+import { itemMoves } from './items.ts'
 import { otherMoves } from './others.ts'
 import { type Scope, scopesFor } from './scope.ts'
 import { shareMoves } from './shares.ts'
@@ -43,15 +44,13 @@ export interface Seen {
 /** What was done. `only`: with this kind of attention; with the others it is right. */
 export type Explanation = Pick<Variant, 'family' | 'says' | 'pair'> & { readonly only?: AttentionKind }
 
-const isDecimal = ({ asked }: Evidence): boolean => asked.lesson.attention.kind === 'softmax'
-
 /** Looks at one matrix; undefined where it cannot be read. */
 export function seen(evidence: Evidence, name: AnswerName): Seen | undefined {
   const answered = evidence.answered(name)
   if (!answered || !('grid' in answered)) return undefined
   const local = evidence.local(name)
   const worked = amended(evidence, name, gridOf(local, local.node))
-  const size = isDecimal(evidence) ? sizesOf(local) : undefined
+  const size = roomOf(evidence, local)
   const found = answered.grid
   return { evidence, name, local, worked, found, size, wrong: differing(worked, found, size) }
 }
@@ -78,6 +77,7 @@ interface Way {
 const allMoves: readonly Move[] = [
   ...termMoves,
   ...axisMoves,
+  ...itemMoves,
   ...shareMoves,
   ...activationMoves,
   ...countMoves,
@@ -88,7 +88,7 @@ const single = (about: About): Iterable<Variant> => variantsOf(about.local.node,
 /** What may be half of two slips in one matrix. */
 const paired: ReadonlySet<Family> = new Set(['left out', 'twice', 'sign', 'transposed', 'axis', 'operation', 'bits'])
 const pairedAfter: ReadonlySet<Family> = new Set([...paired, 'other matrix'])
-const pairMoves: readonly Move[] = [...termMoves, ...axisMoves, ...shareMoves, ...activationMoves]
+const pairMoves: readonly Move[] = [...termMoves, ...axisMoves, ...itemMoves, ...shareMoves, ...activationMoves]
 const and = ', and '
 
 function* double(about: About, title: TitleOf, firsts?: ReadonlySet<string>): Generator<Variant> {
@@ -193,6 +193,14 @@ function explainsIn(of: Seen, about: About, variant: Variant, scope: Scope | und
     return named(evaluate({ node }, about.local.values, exact), 'node')
   })
   if (!grid) return undefined
+  const isExplained = fits(of, about, grid, variant, scope)
+  // What overflows in one engine does not in the next, though both make the same mistake.
+  return isExplained || of.found.every(row => row.every(cell => Number.isFinite(toNumber(cell))))
+    ? isExplained
+    : undefined
+}
+
+function fits(of: Seen, about: About, grid: Grid<Exact>, variant: Variant, scope: Scope | undefined): boolean {
   const made = variant.bare ? grid : amended(of.evidence, of.name, grid)
   return of.found.every((row, r) =>
     row.every((cell, c) => {
@@ -241,9 +249,15 @@ const likely: readonly Family[] = [
 ]
 
 /** How far-fetched an explanation is: a matrix that is taken for another is likelier an earlier one. */
-function rank({ family, pair }: Explanation, names: readonly string[]): number {
+function rank({ family, pair, says }: Explanation, names: readonly string[]): number {
   const isLater = pair && names.indexOf(pair[1]) > names.indexOf(pair[0])
-  return likely.indexOf(family) + (isLater ? 0.5 : 0)
+  return likely.indexOf(family) + (isLater ? 0.4 : 0) + (says.startsWith('it holds') ? 0.5 : 0)
+}
+
+/** Which explanations are looked for, and whether only the simple ones. */
+export interface Within {
+  readonly among?: ReadonlySet<string> | undefined
+  readonly isQuick?: boolean
 }
 
 /** How many matrices without a simple explanation are searched to the end, and for two slips: it takes its time. */
@@ -260,30 +274,38 @@ export function search(
   fine: readonly Seen[],
   title: TitleOf,
   patience: Patience,
-  among?: ReadonlySet<string>,
+  { among, isQuick }: Within = {},
 ): readonly Explanation[] {
   const { names } = at(wrong, 0).evidence
   for (const way of waysFor(wrong, title)) {
     if (way === 'the rest takes long') {
-      if (patience.ends-- <= 0) return []
+      if (isQuick || patience.ends-- <= 0) return []
       continue
     }
-    const found = along(way, wrong, fine)
-      .filter(({ says }) => !among || among.has(says))
-      .toSorted((a, b) => rank(a, names) - rank(b, names))
+    const found = along(way, wrong, fine, among).toSorted((a, b) => rank(a, names) - rank(b, names))
     if (found.length > 0)
       return way.scope ? found.map(one => ({ ...one, says: `${one.says} ${way.scope?.says}` })) : found
   }
   return []
 }
 
-function along(way: Way, wrong: readonly Seen[], fine: readonly Seen[]): readonly Explanation[] {
+function along(
+  way: Way,
+  wrong: readonly Seen[],
+  fine: readonly Seen[],
+  among?: ReadonlySet<string>,
+): readonly Explanation[] {
   for (const origin of origins(wrong)) {
     const about = way.view(origin)
     if (!about) continue
     const alive = new Map<string, Explanation>()
     for (const variant of way.variants(about))
-      if (!alive.has(variant.says) && explainsIn(origin, about, variant, way.scope)) alive.set(variant.says, variant)
+      if (
+        !alive.has(variant.says) &&
+        (!among || among.has(variant.says)) &&
+        explainsIn(origin, about, variant, way.scope)
+      )
+        alive.set(variant.says, variant)
     const hits = new Map([...alive.keys()].map(says => [says, 1]))
     for (const other of [...wrong, ...fine]) {
       if (alive.size === 0) break

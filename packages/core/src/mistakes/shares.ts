@@ -4,7 +4,7 @@ import { overRoot } from '@dit-by-hand/graph/composites'
 import { compare, type Exact, mul as exactMul, inv, add as plus, ratio, toNumber } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
 import { add, fill, matmul, mul, share, times, transpose } from '@dit-by-hand/graph/ops'
-import { first, type Move, second, tableOf, type Variant } from './variant.ts'
+import { first, type Move, second, tableOf, type Variant, v } from './variant.ts'
 
 type Column = readonly Exact[]
 
@@ -89,67 +89,46 @@ const shares: Move = (node, about) => {
   const key = about.evidence.net.query?.shape[0] ?? 1
   const variants: Variant[] = [
     isSoft
-      ? { family: 'softmax', says: 'a hard maximum takes the place of the softmax', make: () => share(unscaled, false) }
-      : {
-          family: 'softmax',
-          says: 'a softmax takes the place of the hard maximum',
-          make: () => share(overRoot(x, key), true),
-        },
-    ...(isSoft
-      ? []
-      : [
-          {
-            family: 'softmax' as const,
-            says: 'a softmax takes the place of the hard maximum',
-            make: () => share(x, true),
-          },
-        ]),
-    {
-      family: 'axis',
-      says: 'it is taken along the rows instead of down the columns',
-      make: () => transpose(share(transpose(x), isSoft)),
-    },
-    { family: 'softmax', says: 'it goes to the smallest score', make: () => share(times(x, -1), isSoft) },
-    {
-      family: 'axis',
-      says: 'it is taken over the whole matrix at once',
-      make: () => {
-        const all = among(about.grid(x).flat(), isSoft)
-        return tableOf(height, width, (r, c) => at(all, r * width + c))
-      },
-    },
-    ...(isSoft ? soft : hard).map(([says, of]): Variant => ({ family: 'softmax', says, make: byColumn(of) })),
+      ? v('softmax', 'a hard maximum takes the place of the softmax', () => share(unscaled, false))
+      : v('softmax', 'a softmax takes the place of the hard maximum', () => share(overRoot(x, key), true)),
+    ...(isSoft ? [] : [v('softmax', 'a softmax takes the place of the hard maximum', () => share(x, true))]),
+    v('axis', 'it is taken along the rows instead of down the columns', () => transpose(share(transpose(x), isSoft))),
+    v('softmax', 'it goes to the smallest score', () => share(times(x, -1), isSoft)),
+    v('axis', 'it is taken over the whole matrix at once', () => {
+      const all = among(about.grid(x).flat(), isSoft)
+      return tableOf(height, width, (r, c) => at(all, r * width + c))
+    }),
+    ...(isSoft ? soft : hard).map(([says, of]): Variant => v('softmax', says, byColumn(of))),
     ...masks.map(
-      ([says, sees]): Variant => ({
-        family: 'softmax',
-        says,
-        make: byColumn((scores, column) => {
-          const seen = scores.flatMap((_, row) => (sees(row, column) ? [row] : []))
-          if (seen.length === 0) return scores.length === 1 ? [1] : scores.map(() => 0)
-          const made = among(
-            seen.map(row => at(scores, row)),
-            isSoft,
-          )
-          return scores.map((_, row) => (seen.includes(row) ? at(made, seen.indexOf(row)) : 0))
-        }),
-      }),
+      ([says, sees]): Variant =>
+        v(
+          'softmax',
+          says,
+          byColumn((scores, column) => {
+            const seen = scores.flatMap((_, row) => (sees(row, column) ? [row] : []))
+            if (seen.length === 0) return scores.length === 1 ? [1] : scores.map(() => 0)
+            const made = among(
+              seen.map(row => at(scores, row)),
+              isSoft,
+            )
+            return scores.map((_, row) => (seen.includes(row) ? at(made, seen.indexOf(row)) : 0))
+          }),
+        ),
     ),
-    ...(isSoft
-      ? [{ family: 'twice' as const, says: 'the softmax is taken twice', make: () => share(node, true) }]
-      : []),
+    ...(isSoft ? [v('twice', 'the softmax is taken twice', () => share(node, true))] : []),
     ...(isSoft
       ? []
       : [
-          {
-            family: 'sign' as const,
-            says: 'the hard maximum looks at the sizes of the scores',
-            make: byColumn(scores =>
+          v(
+            'sign',
+            'the hard maximum looks at the sizes of the scores',
+            byColumn(scores =>
               among(
                 scores.map(score => (compare(score, 0) < 0 ? exactMul(-1, score) : score)),
                 false,
               ),
             ),
-          },
+          ),
         ]),
   ]
   return variants
@@ -162,13 +141,11 @@ const given: Move = (node, about) => {
   const totals = at(grid, 0).map((_, c) => grid.map(row => at(row, c)).reduce(plus))
   const over = (total: Exact, x: Exact): Exact => (compare(total, 0) === 0 ? x : exactMul(x, inv(total)))
   return [
-    {
-      family: 'softmax',
-      says: 'the given matrix has been normalised',
-      make: () => tableOf(node.shape[0], node.shape[1], (r, c) => over(at(totals, c), at(at(grid, r), c))),
-    },
-    { family: 'softmax', says: 'a softmax is taken of the given matrix', make: () => share(node, true) },
-    { family: 'softmax', says: 'a hard maximum is taken of the given matrix', make: () => share(node, false) },
+    v('softmax', 'the given matrix has been normalised', () =>
+      tableOf(node.shape[0], node.shape[1], (r, c) => over(at(totals, c), at(at(grid, r), c))),
+    ),
+    v('softmax', 'a softmax is taken of the given matrix', () => share(node, true)),
+    v('softmax', 'a hard maximum is taken of the given matrix', () => share(node, false)),
   ]
 }
 
@@ -178,33 +155,19 @@ const backwards: Move = (node, about) => {
   const inner = first(node)
   if (inner.op === 'mul' && second(inner).op === 'add' && about.phrase(first(inner)) === about.title('attention'))
     return [
-      {
-        family: 'softmax',
-        says: 'the gradient goes straight through, as if the scores were the shares',
-        make: () => first(second(inner)),
-      },
+      v('softmax', 'the gradient goes straight through, as if the scores were the shares', () => first(second(inner))),
     ]
   const [y, centred] = [inner, second(node)]
   if (centred.op !== 'add' || about.phrase(y) !== about.title('attention')) return []
   const g = first(centred)
   return [
-    {
-      family: 'softmax',
-      says: 'the derivative of a sigmoid, cell by cell a(1 − a), takes the place of that of softmax',
-      make: () => mul(mul(y, add(fill(1, y.shape), times(y, -1))), g),
-    },
-    {
-      family: 'left out',
-      says: 'the mean is left out: that the shares of a column add up to 1 is forgotten',
-      make: () => mul(y, g),
-    },
-    { family: 'left out', says: 'the shares are left out', make: () => centred },
-    { family: 'softmax', says: 'the gradient goes straight through the shares, divided by √k', make: () => g },
-    {
-      family: 'axis',
-      says: 'the weighted mean is taken along the rows instead of down the columns',
-      make: () => transposedMean(y, g),
-    },
+    v('softmax', 'the derivative of a sigmoid, cell by cell a(1 − a), takes the place of that of softmax', () =>
+      mul(mul(y, add(fill(1, y.shape), times(y, -1))), g),
+    ),
+    v('left out', 'the mean is left out: that the shares of a column add up to 1 is forgotten', () => mul(y, g)),
+    v('left out', 'the shares are left out', () => centred),
+    v('softmax', 'the gradient goes straight through the shares, divided by √k', () => g),
+    v('axis', 'the weighted mean is taken along the rows instead of down the columns', () => transposedMean(y, g)),
   ]
 }
 

@@ -14,7 +14,7 @@ import {
   times,
   transpose,
 } from '@dit-by-hand/graph/ops'
-import { first, type Move, second, type Variant } from './variant.ts'
+import { first, type Move, second, type Variant, v } from './variant.ts'
 
 const isNegated = (node: Node): boolean => node.op === 'times' && node.arg.by === -1
 const fits = (a: Shape, b: Shape): boolean => a[0] === b[0] && a[1] === b[1]
@@ -26,20 +26,20 @@ const sums: Move = (node, { phrase }) => {
   const term = away ? first(b) : b
   const [x, y] = [phrase(a), phrase(term)]
   const variants: Variant[] = [
-    { family: 'left out', says: `${y} is left out`, make: () => a },
-    { family: 'left out', says: `${x} is left out`, make: () => b },
+    v('left out', `${y} is left out`, () => a),
+    v('left out', `${x} is left out`, () => b),
     ...(away
-      ? ([
-          { family: 'sign', says: `${y} is added instead of taken away`, make: () => add(a, term) },
-          { family: 'sign', says: `the sign is flipped: ${y} − ${x}`, make: () => times(node, -1) },
-        ] as const)
-      : ([
-          { family: 'sign', says: `${y} is taken away instead of added`, make: () => add(a, times(b, -1)) },
-          { family: 'sign', says: `${x} is taken away instead of added`, make: () => add(times(a, -1), b) },
-        ] as const)),
-    { family: 'twice', says: `${y} is ${away ? 'taken away' : 'added'} twice`, make: () => add(node, b) },
-    { family: 'twice', says: `${x} is added twice`, make: () => add(a, node) },
-    { family: 'operation', says: `${x} and ${y} are multiplied instead of added`, make: () => mul(a, term) },
+      ? [
+          v('sign', `${y} is added instead of taken away`, () => add(a, term)),
+          v('sign', `the sign is flipped: ${y} − ${x}`, () => times(node, -1)),
+        ]
+      : [
+          v('sign', `${y} is taken away instead of added`, () => add(a, times(b, -1))),
+          v('sign', `${x} is taken away instead of added`, () => add(times(a, -1), b)),
+        ]),
+    v('twice', `${y} is ${away ? 'taken away' : 'added'} twice`, () => add(node, b)),
+    v('twice', `${x} is added twice`, () => add(a, node)),
+    v('operation', `${x} and ${y} are multiplied instead of added`, () => mul(a, term)),
   ]
   return variants
 }
@@ -48,21 +48,18 @@ const cellByCell: Move = (node, { phrase }) => {
   if (node.op !== 'mul') return []
   const [a, b] = [first(node), second(node)]
   const [x, y] = [phrase(a), phrase(b)]
-  if (a === b) return [{ family: 'left out', says: `the square of ${x} is left out`, make: () => a }]
+  if (a === b) return [v('left out', `the square of ${x} is left out`, () => a)]
   const isConstant = topological([b]).every(({ op }) => op !== 'input')
   if (isConstant)
-    return [
-      { family: 'left out', says: `${y} is left out`, make: () => a },
-      { family: 'twice', says: `${y} is applied twice`, make: () => mul(node, b) },
-    ]
+    return [v('left out', `${y} is left out`, () => a), v('twice', `${y} is applied twice`, () => mul(node, b))]
   return [
-    { family: 'left out', says: `${y} is left out`, make: () => a },
-    { family: 'left out', says: `${x} is left out`, make: () => b },
-    { family: 'operation', says: `${x} and ${y} are added instead of multiplied`, make: () => add(a, b) },
-    { family: 'count', says: `1 + ${y} is used instead of ${y}`, make: () => mul(a, add(fill(1, b.shape), b)) },
-    { family: 'twice', says: `${y} is applied twice`, make: () => mul(node, b) },
-    { family: 'twice', says: `${x} is applied twice`, make: () => mul(a, node) },
-    { family: 'operation', says: `${x} is divided by ${y}`, make: () => mul(a, inv(b)) },
+    v('left out', `${y} is left out`, () => a),
+    v('left out', `${x} is left out`, () => b),
+    v('operation', `${x} and ${y} are added instead of multiplied`, () => add(a, b)),
+    v('count', `1 + ${y} is used instead of ${y}`, () => mul(a, add(fill(1, b.shape), b))),
+    v('twice', `${y} is applied twice`, () => mul(node, b)),
+    v('twice', `${x} is applied twice`, () => mul(a, node)),
+    v('operation', `${x} is divided by ${y}`, () => mul(a, inv(b))),
   ]
 }
 
@@ -72,21 +69,13 @@ const products: Move = (node, { phrase }) => {
   const [x, y] = [phrase(a), phrase(b)]
   const beside = (part: Node, other: Node): Node => broadcast(part, other.shape)
   return [
-    { family: 'left out', says: `${x} is left out`, make: () => b },
-    { family: 'left out', says: `${y} is left out`, make: () => a },
-    { family: 'twice', says: `${y} is applied twice`, make: () => matmul(node, b) },
-    { family: 'twice', says: `${x} is applied twice`, make: () => matmul(a, node) },
-    { family: 'order', says: `${x} and ${y} are multiplied in the wrong order`, make: () => matmul(b, a) },
-    {
-      family: 'operation',
-      says: `${x} and ${y} are multiplied cell by cell (* for @)`,
-      make: () => mul(a, beside(b, a)),
-    },
-    {
-      family: 'operation',
-      says: `${x} and ${y} are multiplied cell by cell (* for @)`,
-      make: () => mul(beside(a, b), b),
-    },
+    v('left out', `${x} is left out`, () => b),
+    v('left out', `${y} is left out`, () => a),
+    v('twice', `${y} is applied twice`, () => matmul(node, b)),
+    v('twice', `${x} is applied twice`, () => matmul(a, node)),
+    v('order', `${x} and ${y} are multiplied in the wrong order`, () => matmul(b, a)),
+    v('operation', `${x} and ${y} are multiplied cell by cell (* for @)`, () => mul(a, beside(b, a))),
+    v('operation', `${x} and ${y} are multiplied cell by cell (* for @)`, () => mul(beside(a, b), b)),
   ]
 }
 
@@ -97,9 +86,9 @@ const turned: Move = (node, { phrase, local }) => {
   const inner = node.op === 'transpose' ? phrase(first(node)) : undefined
   return [
     inner === undefined
-      ? { family: 'transposed', says: `${x} is transposed`, make: () => transpose(node) }
-      : { family: 'transposed', says: `${inner} is not transposed`, make: () => first(node) },
-    { family: 'sign', says: `the sign of ${x} is flipped`, make: () => times(node, -1) },
+      ? v('transposed', `${x} is transposed`, () => transpose(node))
+      : v('transposed', `${inner} is not transposed`, () => first(node)),
+    v('sign', `the sign of ${x} is flipped`, () => times(node, -1)),
   ]
 }
 
@@ -116,22 +105,20 @@ const order: Move = (node, { phrase }) => {
       const [a, b] = [first(inner), second(inner)]
       const join = inner.op === 'add' ? add : mul
       const says = `${phrase(b)} is ${inner.op === 'add' ? 'added' : 'applied'} after ${does(node)} instead of before`
-      variants.push({ family: 'order', says, make: () => join(unary(node, a), b) })
+      variants.push(v('order', says, () => join(unary(node, a), b)))
     }
   }
   if (node.op === 'add' || node.op === 'mul') {
     const outer = node.op === 'add' ? add : mul
     const other = second(node)
     if (inner.op === 'relu')
-      variants.push({
-        family: 'order',
-        says: `ReLU comes after ${phrase(other)} instead of before`,
-        make: () => relu(outer(first(inner), other)),
-      })
+      variants.push(
+        v('order', `ReLU comes after ${phrase(other)} instead of before`, () => relu(outer(first(inner), other))),
+      )
     if ((inner.op === 'add' || inner.op === 'mul') && inner.op !== node.op) {
       const join = inner.op === 'add' ? add : mul
       const says = `${phrase(other)} comes before ${phrase(second(inner))} instead of after`
-      variants.push({ family: 'order', says, make: () => join(outer(first(inner), other), second(inner)) })
+      variants.push(v('order', says, () => join(outer(first(inner), other), second(inner))))
     }
   }
   return variants
@@ -144,10 +131,10 @@ const masked: Move = (node, about) =>
     : about
         .others()
         .filter(name => fits(about.evidence.shapeOf(name), node.shape))
-        .map(name => ({
-          family: 'activation',
-          says: `it passes the derivative of a ReLU of ${about.title(name)}, where there is no ReLU`,
-          make: () => mul(node, step(input(name, node.shape))),
-        }))
+        .map(name =>
+          v('activation', `it passes the derivative of a ReLU of ${about.title(name)}, where there is no ReLU`, () =>
+            mul(node, step(input(name, node.shape))),
+          ),
+        )
 
 export const termMoves: readonly Move[] = [sums, cellByCell, products, order, turned, masked]

@@ -52,6 +52,9 @@ export interface About {
   readonly others: () => readonly Name[]
 }
 
+/** A variant in one line. */
+export const v = (family: Family, says: string, make: () => Node): Variant => ({ family, says, make })
+
 export type Move = (node: Node, about: About) => readonly Variant[]
 
 export type TitleOf = (name: Name) => string

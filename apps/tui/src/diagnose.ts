@@ -1,0 +1,273 @@
+// From a report to what a student can use: what is wrong first and why, what follows from it, and a lesson that shows it.
+import { type CellPair, explain, type Named } from '@dit-by-hand/core/mistakes'
+import { type Heard, hear, type Question } from '@dit-by-hand/core/mistakes/ask'
+import { lessons } from '@dit-by-hand/spec/arbitraries'
+import type { Report, Result, Worked } from '@dit-by-hand/spec/conformance'
+import type { Engine } from '@dit-by-hand/spec/engine'
+import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import { claimFor } from '@dit-by-hand/spec/law'
+import { formulas } from '@dit-by-hand/spec/laws/formulas'
+import {
+  type AnswerName,
+  answerNames,
+  isAnswerName,
+  type Name,
+  namesFor,
+  type Step,
+  slugOf,
+  stepNumbers,
+  steps,
+} from '@dit-by-hand/spec/names'
+
+/** How far a step is. `follows`: wrong, but nothing is known to be wrong with the step itself. */
+export type StepState = 'right' | 'wrong' | 'follows' | 'not written' | 'not asked'
+
+/** One thing to put right. */
+export interface Finding {
+  /** `not written`: no answer had it. `crashed`: nothing came of it at all. */
+  readonly kind: 'wrong' | 'not written' | 'crashed'
+  /** The first line: what is wrong, named where it is known. */
+  readonly headline: string
+  /** Where to look; null where it is no single step. */
+  readonly step: Step | null
+  /** The matrix to look at, and others with the same mistake. */
+  readonly matrices: readonly Name[]
+  /** The rewrite of the graph that gives what was found, in every lesson asked. */
+  readonly mistake: { readonly family: string; readonly says: string } | null
+  /** What the matrix should be, or what to do. */
+  readonly suggestion: string
+  /** Wrong too, but only because of this: nothing to look for there. */
+  readonly follows: readonly AnswerName[]
+  /** The smallest lesson found that shows it, with what was wanted and what came. */
+  readonly example: Example | null
+  /** Checks that failed on it. */
+  readonly checks: readonly string[]
+}
+
+export interface Example {
+  readonly lesson: Lesson
+  readonly reading: Reading
+  readonly matrix: Name | null
+  readonly cells: readonly (readonly CellPair[])[] | null
+}
+
+export interface Diagnosis {
+  /** The last step that was looked at. */
+  readonly upTo: Step
+  readonly steps: readonly { readonly step: Step; readonly title: string; readonly state: StepState }[]
+  /** In the order in which to put them right; none for a right engine. */
+  readonly findings: readonly Finding[]
+}
+
+/** What is asked besides the lessons that failed. */
+export interface Asking {
+  readonly cases: readonly Pick<Worked, 'lesson'>[]
+  readonly seed: number
+  readonly upTo: Step
+}
+
+type Of<O extends Result['verdict']['outcome']> = {
+  readonly check: Result['check']
+  readonly verdict: Extract<Result['verdict'], { readonly outcome: O }>
+}
+const isWrong = (result: Result): result is Of<'wrong'> => result.verdict.outcome === 'wrong'
+const isCrashed = (result: Result): result is Of<'crashed'> => result.verdict.outcome === 'crashed'
+
+/**
+ * What is wrong with an engine, in the order of the steps. Asks it about some 80 lessons more, to tell mistakes apart;
+ * where nothing in the report is wrong or crashed it asks nothing, and finds nothing.
+ */
+export async function diagnose(engine: Engine, report: Report, { cases, seed, upTo }: Asking): Promise<Diagnosis> {
+  const failed = report.results.filter(isWrong)
+  if (report.wrong + report.crashed === 0)
+    return { upTo, steps: stepsOf(upTo, () => (report.passed > 0 ? 'right' : 'not asked')), findings: [] }
+  const heard = await hear(engine, [
+    ...failed.slice(0, 6).map(({ verdict: { lesson, reading } }) => ({ lesson, reading })),
+    ...[...cases.map(({ lesson }) => lesson), ...drawn(seed)].flatMap(bothReadings),
+  ])
+  const asked = claimed(heard, engine)
+  const absent = absentIn(asked, engine)
+  const named = heard.habits.length > 0 ? [] : explain(asked)
+  const follows = named.flatMap(one => one.follows)
+  const findings = [
+    ...heard.habits.map(says => habit(says, asked[0], failed)),
+    ...[...named.map(one => wrong(one, failed)), ...notWritten(absent)].toSorted((a, b) => placeOf(a) - placeOf(b)),
+    ...crashed(report, heard),
+  ]
+  const told = findings.length > 0 ? findings : failed.slice(0, 1).map(reported)
+  return { upTo, steps: stepsOf(upTo, stateIn(told, follows, absent, asked.length)), findings: told }
+}
+
+const bothReadings = (lesson: Lesson): readonly Question[] =>
+  (lesson.errata.some(({ printed }) => printed !== null)
+    ? (['corrected', 'printed'] as const)
+    : (['corrected'] as const)
+  ).map(reading => ({ lesson, reading }))
+
+/** Random lessons for a diagnosis: small ones, then some of any size. */
+const drawn = (seed: number): readonly Lesson[] => [
+  ...lessons({ seed, runs: 36, flavour: 'handFriendly' }),
+  ...lessons({ seed, runs: 12, flavour: 'wild' }),
+]
+
+const dueOf = ({ lesson }: Question, { claims = ['forward', 'slopes', 'update'] }: Engine): readonly AnswerName[] =>
+  namesFor(lesson.attention.kind).filter(name => claims.includes(claimFor(name)))
+
+/** Answers without what the engine does not claim. */
+const claimed = ({ asked }: Heard, engine: Engine): Heard['asked'] =>
+  asked.map(one => {
+    const due: ReadonlySet<string> = new Set(dueOf(one, engine))
+    return { ...one, answer: Object.fromEntries(Object.entries(one.answer).filter(([name]) => due.has(name))) }
+  })
+
+/** The matrices that no answer has, though it should. */
+function absentIn(asked: Heard['asked'], engine: Engine): readonly AnswerName[] {
+  return answerNames.filter(name => {
+    const due = asked.filter(one => dueOf(one, engine).includes(name))
+    return due.length > 0 && due.every(({ answer }) => answer[name] === undefined)
+  })
+}
+
+const checksOf = (matrices: readonly Name[], failed: readonly Of<'wrong'>[]): readonly string[] => [
+  ...new Set(
+    failed
+      .filter(({ verdict }) => verdict.faults.some(({ matrix }) => matrices.includes(matrix)))
+      .map(({ check }) => check.id),
+  ),
+]
+
+const sentence = (name: AnswerName): string => `${name} is ${formulas[name].says}.`
+
+function wrong(named: Named, failed: readonly Of<'wrong'>[]): Finding {
+  const { matrix, also, cell, found, wanted, mistake, looks, follows, shownBy, cells } = named
+  const where = cell
+    ? `row ${cell.row + 1} column ${cell.column + 1} is ${found}, it should be ${wanted}`
+    : `it should be ${wanted}`
+  const [first] = shownBy
+  return {
+    kind: 'wrong',
+    headline: [matrix, mistake?.says ?? looks ?? 'it is wrong', where].join(': '),
+    step: steps[matrix],
+    matrices: [matrix, ...also],
+    mistake,
+    suggestion: sentence(matrix),
+    follows,
+    example: first ? { lesson: called(first.lesson, matrix), reading: first.reading, matrix, cells } : null,
+    checks: checksOf([matrix, ...also], failed),
+  }
+}
+
+/** A random lesson by a name of its own, so that it can be saved. */
+const called = (lesson: Lesson, name: AnswerName): Lesson =>
+  lesson.id === 'random-lesson'
+    ? {
+        ...lesson,
+        id: `small-${name.replace(/_/g, '-').replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`,
+        title: `A small lesson for ${name}: ${lesson.title.toLowerCase()}`,
+      }
+    : lesson
+
+const exampleOf = (question: Question | undefined): Example | null =>
+  question ? { lesson: question.lesson, reading: question.reading, matrix: null, cells: null } : null
+
+const plain = { matrices: [], mistake: null, follows: [], checks: [], step: null } as const
+
+const habit = (says: string, shown: Question | undefined, failed: readonly Of<'wrong'>[]): Finding => ({
+  ...plain,
+  kind: 'wrong',
+  headline: says,
+  mistake: { family: 'memory', says },
+  suggestion:
+    'Work each lesson anew: change no list that was handed to you, give back new ones, and draw nothing at random.',
+  example: exampleOf(shown),
+  checks: failed.map(({ check }) => check.id),
+})
+
+/** One finding for the first step that is not written; the later ones wait. */
+function notWritten(absent: readonly AnswerName[]): readonly Finding[] {
+  const [first] = absent
+  if (!first) return []
+  const step = steps[first]
+  const matrices = absent.filter(name => steps[name] === step)
+  const isWhole = answerNames.every(name => steps[name] !== step || name === 'noise' || absent.includes(name))
+  const verb = matrices.length === 1 ? 'is' : 'are'
+  return [
+    {
+      ...plain,
+      kind: 'not written',
+      headline: isWhole
+        ? `step ${step}: ${slugOf(step)} is not written yet`
+        : `step ${step}: ${matrices.join(', ')} ${verb} not answered yet`,
+      step,
+      matrices,
+      suggestion: matrices.map(sentence).join(' '),
+      follows: absent.filter(name => steps[name] > step),
+      example: null,
+    },
+  ]
+}
+
+/** What error messages give away. */
+const hints: readonly (readonly [pattern: RegExp, step: Step, advice: string])[] = [
+  [
+    /overflow|math range|not JSON compliant|NaN|Infinity/i,
+    7,
+    'e to a large power overflows: take the largest score of each column away from all of them first.',
+  ],
+  [/needs a row of numbers/, 4, 'A vector is a matrix of one column: [[1], [2]], not [1, 2].'],
+]
+
+function crashed({ results }: Report, { crashes }: Heard): readonly Finding[] {
+  const [first] = [...results.filter(isCrashed).map(({ verdict }) => verdict), ...crashes]
+  if (!first) return []
+  const hint = hints.find(([pattern]) => pattern.test(first.error.message))
+  return [
+    {
+      ...plain,
+      kind: 'crashed',
+      headline: `the engine crashed on the lesson ${first.lesson.id}: ${first.error.message.split('\n')[0]}`,
+      step: hint?.[1] ?? null,
+      suggestion: hint?.[2] ?? 'The message below is the engine’s own; run it on this lesson alone.',
+      example: exampleOf(first),
+    },
+  ]
+}
+
+/** Where no answer shows what a law found: the law's own words. */
+const reported = ({ check, verdict }: Of<'wrong'>): Finding => {
+  const matrices = verdict.faults.slice(0, 1).map(({ matrix }) => matrix)
+  return {
+    ...plain,
+    kind: 'wrong',
+    headline: verdict.faults.map(({ message }) => message)[0] ?? check.title,
+    step: matrices.filter(isAnswerName).map(name => steps[name])[0] ?? check.step,
+    matrices,
+    suggestion: check.title,
+    example: exampleOf(verdict),
+    checks: [check.id],
+  }
+}
+
+const placeOf = ({ matrices: [first] }: Finding): number =>
+  first && isAnswerName(first) ? answerNames.indexOf(first) : answerNames.length
+
+const stepsOf = (upTo: Step, stateOf: (step: Step) => StepState): Diagnosis['steps'] =>
+  stepNumbers.map(step => ({ step, title: slugOf(step), state: step > upTo ? 'not asked' : stateOf(step) }))
+
+function stateIn(
+  findings: readonly Finding[],
+  follows: readonly AnswerName[],
+  absent: readonly AnswerName[],
+  count: number,
+): (step: Step) => StepState {
+  const isOf =
+    (step: Step) =>
+    (name: Name): boolean =>
+      isAnswerName(name) && steps[name] === step
+  return step => {
+    if (findings.some(({ kind, matrices }) => kind === 'wrong' && matrices.some(isOf(step)))) return 'wrong'
+    if (absent.some(isOf(step))) return 'not written'
+    if (follows.some(isOf(step))) return 'follows'
+    return count > 0 ? 'right' : 'not asked'
+  }
+}

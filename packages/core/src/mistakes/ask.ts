@@ -1,0 +1,68 @@
+// Asking an engine for its answers, one by one, and noticing what no single answer shows.
+
+import type { Engine } from '@dit-by-hand/spec/engine'
+import type { Lesson, Reading, Values } from '@dit-by-hand/spec/format'
+import type { Asked } from './evidence.ts'
+
+/** A lesson to ask about. */
+export type Question = Omit<Asked, 'answer'>
+
+export interface Heard {
+  readonly asked: readonly Asked[]
+  readonly crashes: readonly (Question & { readonly error: Error })[]
+  /** What the engine keeps or changes from one answer to the next. */
+  readonly habits: readonly string[]
+}
+
+const mostCrashes = 3
+
+/** Asks, and gives up after a few crashes. What the engine does not claim, or skips, is left out. */
+export async function hear(engine: Engine, questions: readonly Question[]): Promise<Heard> {
+  const asked: Asked[] = []
+  const crashes: (Question & { readonly error: Error })[] = []
+  const habits = new Set<string>()
+  const claims = new Set<string>(engine.claims ?? ['hard', 'softmax', 'printed'])
+  let before: { readonly given: Values; readonly text: string } | undefined
+  const put = async ({ lesson, reading }: Question): Promise<Values | undefined> => {
+    const handed = structuredClone(lesson)
+    try {
+      const given = await engine.answer(handed, reading)
+      if (JSON.stringify(handed) !== JSON.stringify(lesson))
+        habits.add('the lesson itself is changed while it is worked out')
+      if (before && JSON.stringify(before.given) !== before.text)
+        habits.add('an answer is written over by the next one')
+      before = { given, text: JSON.stringify(given) }
+      return structuredClone(given)
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'Skipped'))
+        crashes.push({ lesson, reading, error: error instanceof Error ? error : new Error(String(error)) })
+      return undefined
+    }
+  }
+  for (const question of questions) {
+    const { kind } = question.lesson.attention
+    if ((kind !== 'given' && !claims.has(kind)) || (question.reading === 'printed' && !claims.has('printed'))) continue
+    if (crashes.length >= mostCrashes) break
+    const answer = await put(question)
+    if (answer) asked.push({ ...question, answer, ...(engine.precision && { precision: engine.precision }) })
+  }
+  if (isRemembered(asked)) habits.add('an answer is remembered by the lesson’s id, though its numbers have changed')
+  const [first] = asked
+  for (let again = 0; first && crashes.length === 0 && habits.size === 0 && again < 3; again++) {
+    const answer = await put(first)
+    if (answer && JSON.stringify(answer) !== JSON.stringify(first.answer))
+      habits.add('the same lesson is answered differently from one time to the next')
+  }
+  return { asked, crashes, habits: [...habits] }
+}
+
+/** Whether different lessons of one id were all given the same answer. */
+function isRemembered(asked: readonly Asked[]): boolean {
+  const keyOf = ({ lesson, reading }: { readonly lesson: Lesson; readonly reading: Reading }): string =>
+    `${lesson.id} ${reading}`
+  return [...Map.groupBy(asked, keyOf).values()].some(
+    alike =>
+      new Set(alike.map(({ lesson }) => JSON.stringify(lesson))).size > 2 &&
+      new Set(alike.map(({ answer }) => JSON.stringify(answer))).size === 1,
+  )
+}

@@ -1,0 +1,35 @@
+// An engine that is built step by step: judged up to a step, and not beyond.
+import { expect, test } from 'vitest'
+import { checks, judge } from '../src/judge/conformance.ts'
+import type { Engine } from '../src/judge/engine.ts'
+import { checksUpTo, engineUpTo } from '../src/judge/up-to.ts'
+import { answerNames, type Step, steps } from '../src/lesson/names.ts'
+import { reference } from './reference.ts'
+import { worked } from './support.ts'
+
+const right = reference()
+
+/** An engine that has not got beyond a step. */
+const onlyUpTo = (last: Step, engine: Engine = right): Engine => ({
+  ...engine,
+  async answer(lesson, reading) {
+    const values = await engine.answer(lesson, reading)
+    const known = answerNames.filter(name => steps[name] <= last && values[name] !== undefined)
+    return Object.fromEntries(known.map(name => [name, values[name]]))
+  },
+})
+
+test('passes every check up to its step, and not beyond', async () => {
+  const few = worked.filter(({ id }) =>
+    ['sora-is-sky', 'misprint', 'softmax-attention', 'given-attention'].includes(id),
+  )
+  for (const last of [1, 5, 7, 10] as const) {
+    const some = checksUpTo(checks({ cases: few, runs: 14, oneIn: 3 }), last)
+    const report = await judge(engineUpTo(onlyUpTo(last), last), some)
+    expect([last, report.wrong, report.crashed]).toEqual([last, 0, 0])
+    expect(report.passed).toBeGreaterThan(10)
+    expect(some.some(({ step }) => step === last)).toBe(true)
+    expect(some.some(({ step }) => step !== null && step > last)).toBe(false)
+    expect((await judge(onlyUpTo(last), checks({ cases: few, laws: [] }))).wrong).toBeGreaterThan(0)
+  }
+})
