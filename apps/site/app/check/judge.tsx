@@ -110,6 +110,13 @@ export function Judge({ stepTitles }: { readonly stepTitles: readonly string[] }
       <p className="spec-verdict" role="status" data-state={run.state}>
         {summary(run)}
       </p>
+      {run.named.length > 0 && (
+        <ul className="spec-named" aria-label="what is wrong with it">
+          {run.named.map(line => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
       {run.results.length > 0 && <Summary run={run} stepTitles={stepTitles} />}
       <Results run={run} />
     </div>

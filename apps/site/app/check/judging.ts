@@ -28,7 +28,7 @@ export interface Outcome {
 /** What the worker tells. */
 export type News =
   | { readonly type: 'result'; readonly result: Outcome; readonly done: number; readonly of: number }
-  | { readonly type: 'end'; readonly seconds: number }
+  | { readonly type: 'end'; readonly seconds: number; readonly named: readonly string[] }
   | { readonly type: 'broke'; readonly message: string }
 
 /** Where a run stands. */
@@ -40,9 +40,11 @@ export interface Run {
   readonly results: readonly Outcome[]
   readonly seconds: number
   readonly message: string
+  /** The mistakes that were found in the engine, in words. */
+  readonly named: readonly string[]
 }
 
-export const idle: Run = { state: 'idle', order: null, done: 0, of: 0, results: [], seconds: 0, message: '' }
+export const idle: Run = { state: 'idle', order: null, done: 0, of: 0, results: [], seconds: 0, message: '', named: [] }
 
 export type Happening = News | { readonly type: 'begin'; readonly order: Order } | { readonly type: 'cancel' }
 
@@ -54,7 +56,7 @@ export function judging(run: Run, happening: Happening): Run {
     case 'result':
       return { ...run, done: happening.done, of: happening.of, results: [...run.results, happening.result] }
     case 'end':
-      return { ...run, state: 'ended', seconds: happening.seconds }
+      return { ...run, state: 'ended', seconds: happening.seconds, named: happening.named }
     case 'broke':
       return { ...run, state: 'broke', message: happening.message }
     case 'cancel':

@@ -1,15 +1,18 @@
 // An engine that speaks the protocol and makes one mistake, chosen by its argument: it forgets ReLU, or declines softmax.
 import { createInterface } from 'node:readline'
 import { engine } from '@dit-by-hand/core/engine'
+import { answerOf, netOf, work } from '@dit-by-hand/core/lesson'
+import { at } from '@dit-by-hand/graph/at'
+import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { type Engine, Skipped } from '@dit-by-hand/spec/engine'
 import { replyTo } from '@dit-by-hand/spec/protocol'
 
 const mistakes: { readonly [mistake: string]: Engine } = {
   relu: {
     name: 'without ReLU',
-    answer: async (lesson, reading) => {
-      const values = await engine.answer(lesson, reading)
-      return values.encoderPre ? { ...values, latent: values.encoderPre } : values
+    answer(lesson, reading) {
+      const net = rewrite(netOf(lesson, reading), { latent: node => at(node.src, 0) })
+      return answerOf(work(lesson, net))
     },
   },
   softmax: {

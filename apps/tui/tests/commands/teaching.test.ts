@@ -15,20 +15,20 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 const broken = (mistake: string): string =>
   `"${process.execPath}" "${join(import.meta.dirname, 'broken-engine.ts')}" ${mistake}`
 const here = { cwd: scratch, env: { COLUMNS: '90' } }
-const relu = ['check', '--runs', '0', '--engine', broken('encode/no-relu')]
+const relu = ['check', '--runs', '0', '--engine', broken('relu')]
 
 describe('a wrong engine', () => {
   it('is named in the first line, beside what was expected, and what follows is not blamed', async () => {
     const { code, stdout } = await dit([...relu, '--save', 'small.json', '--junit', 'dit.xml'], here)
     expect(code).toBe(1)
     const lines = stdout.split('\n')
-    expect(lines[0]).toMatch(/^step 2: latent has lost its ReLU: negative numbers are left in it: row/)
-    expect(stdout).toContain('  advice    latent = max(0, encoderPre), cell by cell.')
+    expect(lines[0]).toMatch(/^step 2: latent: ReLU is left out: row \d column \d is −\d+, it should be 0$/)
+    expect(stdout).toContain('  advice    latent is max(0, encoderPre).')
     expect(stdout).toMatch(/^ {13}expected +found$/m)
-    expect(stdout).toMatch(/\[-\d+\]/)
+    expect(stdout).toMatch(/\[−\d+\]/)
     expect(stdout).toMatch(/^ {2}the rest +noised, [^:]*\s+more:\s+they\s+follow\s+from this$/m)
     expect(stdout).not.toContain('WRONG')
-    expect(stdout).toMatch(/^Steps {2}✓ 1 patchify ✗ 2 encode · 3 add-noise/m)
+    expect(stdout).toMatch(/^Steps {2}✓ 1 patchify ✗ 2 encode · 3 noise/m)
     for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(90)
 
     expect(stdout).toContain('Saved the lesson that shows it: dit walk --lesson small.json')
@@ -40,7 +40,7 @@ describe('a wrong engine', () => {
     const xml = readFileSync(join(scratch, 'dit.xml'), 'utf8')
     expect(xml).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites /)
     expect(xml.match(/<failure /g)).toHaveLength(Number(/ wrong (\d+) /.exec(stdout)?.[1]))
-    expect(xml).toContain('message="latent has lost its ReLU')
+    expect(xml).toContain('message="latent: ReLU is left out')
   })
 
   it('is told in JSON', async () => {
@@ -48,7 +48,11 @@ describe('a wrong engine', () => {
     expect(code).toBe(1)
     const report = JSON.parse(stdout)
     expect(report.findings).toHaveLength(1)
-    expect(report.findings[0]).toMatchObject({ kind: 'wrong', step: 2, mistake: { id: 'encode/no-relu' } })
+    expect(report.findings[0]).toMatchObject({
+      kind: 'wrong',
+      step: 2,
+      mistake: { family: 'left out', says: 'ReLU is left out' },
+    })
     expect(report.findings[0].example.lesson).toHaveProperty('video')
     expect(report.steps[1]).toEqual({ step: 2, title: 'encode', state: 'wrong' })
     expect(report.checks).toHaveLength(report.passed + report.wrong + report.skipped + report.crashed)
