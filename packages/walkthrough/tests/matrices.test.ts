@@ -1,11 +1,22 @@
+import { modelOf } from '@dit-by-hand/core/lesson'
 import { compare, type Exact, fromCell, toNumber } from '@dit-by-hand/graph/exact'
 import { lessons as randomLessons } from '@dit-by-hand/spec/arbitraries'
 import { cases } from '@dit-by-hand/spec/cases'
 import type { Reading } from '@dit-by-hand/spec/format'
-import { answerNames, givenNames, steps } from '@dit-by-hand/spec/names'
+import { answerNames, givenNames, learnableNames, steps } from '@dit-by-hand/spec/names'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../src/facts.ts'
-import { cellTitle, columnHead, isName, matrices, roleOf, rowHead, symbolOf, titleOf } from '../src/matrices.ts'
+import {
+  cellTitle,
+  columnHead,
+  isName,
+  matrices,
+  meaningOf,
+  roleOf,
+  rowHead,
+  symbolOf,
+  titleOf,
+} from '../src/matrices.ts'
 import { places } from '../src/telling.ts'
 import { workedOf } from '../src/workbench.ts'
 import { lessons, rangeIn, sora } from './support.ts'
@@ -48,6 +59,13 @@ describe('the matrices', () => {
       'encoderBias',
       'encoderWeight',
     ])
+    const learnable = names.filter(name => roleOf(name) === 'learnable' && meaningOf(name).kind === 'value')
+    expect(learnable.toSorted()).toEqual(learnableNames.toSorted())
+    expect(
+      modelOf(sora)
+        .parameters.map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(learnable.toSorted())
   })
 
   it('say so where there is none of a name', () => {
