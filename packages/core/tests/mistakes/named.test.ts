@@ -4,6 +4,7 @@ import { hear } from '../../src/mistakes/ask.ts'
 import { explain, type Named } from '../../src/mistakes/explain.ts'
 import { questions } from './asked.ts'
 import { catalogue } from './catalogue.ts'
+import { fresh } from './fresh.ts'
 import { type Mistake, mistaken, rightly, wrongEngine } from './mistake.ts'
 import { type Unseen, unseen } from './unseen.ts'
 
@@ -31,8 +32,11 @@ describe('the catalogue', () => {
   }, 300_000)
 })
 
-describe('unseen', () => {
-  test.each(unseen)('$what', async one => {
+describe.each([
+  ['unseen', unseen],
+  ['fresh', fresh],
+] as const)('%s', (_, engines) => {
+  test.each(engines)('$what', async one => {
     const named = await found(asMistake(one))
     expect(named.map(line)).toEqual(one.says.map(says => expect.stringMatching(says ?? /: not named/)))
   })

@@ -29,12 +29,12 @@ export interface Unseen {
   readonly says: readonly (RegExp | null)[]
 }
 
-const one = (matrix: AnswerName, what: string, make: Make, says: RegExp | null): Unseen => ({
+export const one = (matrix: AnswerName, what: string, make: Make, says: RegExp | null): Unseen => ({
   what,
   makes: { [matrix]: make },
   says: [says],
 })
-const some = (what: string, makes: Makes, ...says: readonly (RegExp | null)[]): Unseen => ({ what, makes, says })
+export const some = (what: string, makes: Makes, ...says: readonly (RegExp | null)[]): Unseen => ({ what, makes, says })
 
 /** A square matrix lets a mistake pass that shapes would stop elsewhere. */
 const ifFits =
