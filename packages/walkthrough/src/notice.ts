@@ -90,6 +90,12 @@ export function attending(facts: Facts): readonly Attending[] {
 export const columnOf = (facts: Facts, query: number): readonly Exact[] =>
   Array.from({ length: facts.size.patches }, (_, key) => facts.cell('attention', key + 1, query))
 
+/** The patches whose scores tie, where all goes to the largest; not those whose shares are not as computed. */
+export const tied = (facts: Facts): readonly number[] =>
+  attending(facts)
+    .flatMap(({ queries, keys }) => (keys.length > 1 ? queries : []))
+    .filter(query => !spots(facts, 'attention').some(at => at.column === query && isAmended(facts, 'attention', at)))
+
 const present = (column: readonly Exact[]): readonly number[] =>
   column.flatMap((share, key) => (isZero(share) ? [] : [key + 1]))
 

@@ -16,7 +16,7 @@ import { reduction, savings, volume } from '../src/published.ts'
 import { tellingOf, tellings } from '../src/steps.ts'
 import { storyAt } from '../src/stories.ts'
 import { type Facts, type Layout, type Place, places, type Telling } from '../src/telling.ts'
-import { workedOf } from '../src/workbench.ts'
+import { workedOf, workedWith } from '../src/workbench.ts'
 import { lessons, sora } from './support.ts'
 
 const readings: readonly Reading[] = ['corrected', 'printed']
@@ -32,7 +32,14 @@ const misprinted: readonly Lesson[] = namesFor('hard').map(matrix => ({
   ...sora,
   errata: [{ id: 'slip', matrix, row: 1, column: 1, printed: 77, correct: 0 }],
 }))
-const all = everyFacts([...lessons, ...random, ...misprinted])
+/** Lessons in whose every matrix in turn the reader has changed the first number. */
+const changed: readonly Facts[] = (['hard-ties', 'given-attention', 'soft-sky'] as const).flatMap(id => {
+  const { lesson } = caseOf(id)
+  return namesFor(lesson.attention.kind).map(name =>
+    factsOf(workedWith(lesson, [{ cell: { name, row: 0, column: 0 }, value: 77 }], 'printed')),
+  )
+})
+const all = [...everyFacts([...lessons, ...random, ...misprinted]), ...changed]
 
 const layoutsOf = (telling: Telling, facts: Facts): readonly Layout[] =>
   telling.opened ? [telling.layout(facts), telling.opened(facts)] : [telling.layout(facts)]

@@ -14,6 +14,7 @@ import {
   isZero,
   sameColumn,
   spots,
+  tied,
 } from '../notice.ts'
 import { m, num, type Paragraph, p, term } from '../prose.ts'
 import { published } from '../published.ts'
@@ -96,9 +97,9 @@ function box(facts: Facts): Paragraph {
 }
 
 function ties(facts: Facts): Paragraph {
-  const tied = attending(facts).flatMap(({ queries, keys }) => (keys.length > 1 ? queries : []))
-  if (tied.length === 0) return p`Were there a tie, those that tie would share the one equally.`
-  return p`Where scores tie, as in ${counted(tied.length, 'column')} here, they share the one equally.`
+  const count = tied(facts).length
+  if (count === 0) return p`Were there a tie, those that tie would share the one equally.`
+  return p`Where scores tie, as in ${counted(count, 'column')} here, they share the one equally.`
 }
 
 function across({ size: { patches, blocks } }: Facts): Paragraph {
@@ -143,7 +144,9 @@ function collected(facts: Facts): Paragraph {
   const share = only === undefined ? 0 : at(column, only - 1, 'the column')
   const all = facts.size.patches
   const whole =
-    only === undefined ? [] : p`The column of patch ${num(firstPatch)} is made from ${patchesOf(keys, all)}.`
+    only === undefined
+      ? p`Patch ${num(firstPatch)} takes from no patch.`
+      : p`The column of patch ${num(firstPatch)} is made from ${patchesOf(keys, all)}.`
   if (spots(facts, 'pooled').some(spot => spot.column === 1 && isAmended(facts, 'pooled', spot))) return whole
   if (only === undefined) return p`Patch ${num(firstPatch)} takes from no patch, so its column is all zeros.`
   if (facts.lesson.attention.kind === 'softmax' && keys.length < all && !column.some(isZero))

@@ -1,5 +1,5 @@
 // Step 10: the error, its gradients, and one step of gradient descent.
-import { attending, cellRef, corner, firstSound, isAll, isZero } from '../notice.ts'
+import { cellRef, corner, firstSound, isAll, isZero, tied } from '../notice.ts'
 import { m, num, type Paragraph, p, term } from '../prose.ts'
 import { published } from '../published.ts'
 import { descent, difference, featureOf } from '../say.ts'
@@ -84,11 +84,11 @@ function choice(facts: Facts): Paragraph {
       : p`Softmax answers smoothly: a score that grows a little changes the shares a little. So gradients pass through it
         to the ${m('query')} and the ${m('key')}.`
   }
-  const tied = attending(facts).some(({ keys }) => keys.length > 1)
-  const exception = tied
-    ? p`A tie is the exception: where a nudge breaks it, the error jumps, and no gradient tells the truth. Zero is kept
+  const exception =
+    tied(facts).length > 0
+      ? p`A tie is the exception: where a nudge breaks it, the error jumps, and no gradient tells the truth. Zero is kept
         there too.`
-    : []
+      : []
   return p`Which score is largest does not change with a small enough nudge. So the gradient through a hard maximum is zero, and the
     ${m('query')} and the ${m('key')} learn nothing. ${exception}`
 }
