@@ -1,5 +1,5 @@
 // Files that a command writes where the user stands.
-import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type Io, UsageError } from './io.ts'
 
@@ -22,6 +22,19 @@ export interface Writing {
   readonly force?: boolean | undefined
   /** Make the folders that are missing. */
   readonly folders?: boolean
+}
+
+/** Says before a long piece of work what would be said after it: that a file is there, and is not written over unasked.
+ *  @throws {UsageError} */
+export async function toBeWritten(path: string | undefined, io: Io, force = false): Promise<void> {
+  if (path === undefined) return
+  if (path === '') throw new UsageError('A path is needed to write to; this one is empty.')
+  const found = await stat(resolve(io.cwd, path)).catch((error: unknown) => {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined
+    throw error
+  })
+  if (found?.isDirectory()) throw new UsageError(`${path} cannot be written: it is a folder.`)
+  if (found && !force) throw new UsageError(`${path} cannot be written: it is there already; --force writes over it.`)
 }
 
 /**

@@ -1,14 +1,16 @@
 // `dit check`: the core, or any program that speaks the protocol, against every case and every law.
 import { engine as core } from '@dit-by-hand/core/engine'
+import { boundsOf, precisions } from '@dit-by-hand/core/rounding'
+import { toCell } from '@dit-by-hand/graph/exact'
 import { cases } from '@dit-by-hand/spec/cases'
-import type { Result } from '@dit-by-hand/spec/conformance'
-import { Crashed, type Engine } from '@dit-by-hand/spec/engine'
+import type { Report, Result } from '@dit-by-hand/spec/conformance'
+import { Crashed, type Engine, type PrecisionName } from '@dit-by-hand/spec/engine'
 import { type Step, steps } from '@dit-by-hand/spec/names'
 import { isStarterLanguage, type StarterLanguage, starterLanguages } from '@dit-by-hand/spec/starters'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Diagnosis } from '../diagnose.ts'
 import { type Done, exits } from '../exits.ts'
-import { writeText } from '../files.ts'
+import { toBeWritten, writeText } from '../files.ts'
 import { ClosedPipe, type Io, UsageError } from '../io.ts'
 import { nearest } from '../nearest.ts'
 import { seconds, whole, widthOf } from '../options.ts'
@@ -24,6 +26,8 @@ interface CheckOptions {
   readonly step?: Step
   readonly all?: boolean
   readonly json?: boolean
+  readonly float?: PrecisionName | true
+  readonly force?: boolean
   readonly junit?: string
   readonly save?: string
   readonly starter?: StarterLanguage
@@ -44,9 +48,19 @@ export function addCheck(program: Command, io: Io, done: Done): void {
     .option('--step <n>', 'check only up to this step, as if the rest were not there', stepNumber)
     .option('--all', 'tell every check that failed, also where it follows from an earlier one')
     .option('--json', 'print JSON, with the lesson of each fault whole')
+    .option(
+      '--float [precision]',
+      'it works in floating point, single or double (as it says itself, else double)',
+      precision,
+    )
     .option('--junit <file>', 'write the results as JUnit XML too, for continuous integration')
     .option('--save <file>', 'write the smallest lesson that shows the first mistake')
-    .option('--starter <language>', `write a starter kit: ${starterLanguages.join(', ')}`, language)
+    .option('--force', 'let --junit and --save write over files that are there')
+    .addOption(
+      new Option('--starter <language>', `write a starter kit: ${starterLanguages.join(', ')}`)
+        .argParser(language)
+        .conflicts(['engine', 'float', 'step', 'all', 'json', 'junit', 'save', 'force']),
+    )
     .option('--out <folder>', 'where the starter kit goes; without it, my-dit')
     .action((options: CheckOptions) => check(options, io, done))
     .addHelpText(
@@ -55,7 +69,8 @@ export function addCheck(program: Command, io: Io, done: Done): void {
 The engine is the core, or any program: it reads one request a line on standard
 input and answers each with one line on standard output, both JSON. The protocol
 is written down in spec/README.md. Exit code 0 if nothing was wrong and nothing
-crashed; what an engine does not claim is skipped.
+crashed, and something was judged; what an engine does not claim is skipped.
+An engine that works in floating point is held to the bounds of its rounding.
 
 Examples:
   dit check
@@ -75,6 +90,11 @@ function stepNumber(text: string): Step {
   throw new InvalidArgumentError('It needs a whole number from 1 to 13.')
 }
 
+function precision(text: string): PrecisionName {
+  if (text !== 'single' && text !== 'double') throw new InvalidArgumentError('It is single or double.')
+  return text
+}
+
 function language(text: string): StarterLanguage {
   const typed = text.trim().toLowerCase()
   if (isStarterLanguage(typed)) return typed
@@ -87,6 +107,7 @@ function language(text: string): StarterLanguage {
 async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
   if (options.starter) return writeStarter(options.starter, options.out ?? 'my-dit', io)
   if (options.out !== undefined) throw new UsageError('--out says where a starter kit goes: it needs --starter.')
+  for (const path of [options.junit, options.save]) await toBeWritten(path, io, options.force)
   // Only here: the random lessons need fast-check, which no other command should wait for.
   const { checks, judge } = await import('@dit-by-hand/spec/conformance')
   const { engineUpTo, checksUpTo } = await import('@dit-by-hand/spec/up-to')
@@ -94,7 +115,7 @@ async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
   const { seed, runs, step = 13 } = options
   const drawn = { seed, runs, step }
   const { engine: whole, close } = await judged(options, io)
-  const engine = engineUpTo(whole, step)
+  const engine = engineUpTo(await inExact(whole, options.float), step)
   try {
     const progress = progressOn(io)
     const report = await judge(
@@ -104,17 +125,18 @@ async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
     )
     const diagnosis = await diagnose(engine, report, { cases: cases(), seed, upTo: step })
     await progress.clear()
-    const failed = report.wrong + report.crashed > 0
+    const failed = report.wrong + report.crashed > 0 || report.passed === 0
     done(failed ? exits.wrong : exits.fine)
     if (options.junit !== undefined) {
       const { junit } = await import('@dit-by-hand/spec/junit')
-      await writeText(options.junit, junit(report, diagnosis.findings), io)
+      await writeText(options.junit, junit(report, diagnosis.findings), io, options)
     }
-    const saved = await save(options.save, diagnosis, io)
+    const saved = await save(options, diagnosis, io)
     const width = Math.min(100, widthOf(undefined, io))
     const text = options.json
       ? reportJson(report, drawn, diagnosis)
       : [
+          ...nothingJudged(report),
           ...diagnosisLines(diagnosis, width),
           ...reportLines(report, drawn, width, options.all ? 'every check' : 'the rest in numbers'),
           ...saved,
@@ -126,14 +148,35 @@ async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
 }
 
 /** Writes the smallest lesson of the first finding that has one; what to say of it. */
-async function save(path: string | undefined, { findings }: Diagnosis, io: Io): Promise<readonly string[]> {
+async function save({ save: path, force }: CheckOptions, { findings }: Diagnosis, io: Io): Promise<readonly string[]> {
   if (path === undefined) return []
   const example = findings.find(({ example }) => example !== null)?.example
   if (!example) return [`Nothing to save: ${findings.length === 0 ? 'nothing is wrong' : 'no lesson shows it'}.`]
   const { lessonText } = await import('@dit-by-hand/spec/lesson-text')
-  await writeText(path, lessonText(example.lesson), io)
+  await writeText(path, lessonText(example.lesson), io, { force })
   const reading = example.reading === 'printed' ? ' --reading printed' : ''
   return [`Saved the lesson that shows it: dit walk --lesson ${path}${reading}`]
+}
+
+/** An engine that nothing was asked of, or that declined all, has not passed. */
+const nothingJudged = ({ passed, wrong, crashed, skipped }: Report): readonly string[] =>
+  passed + wrong + crashed > 0
+    ? []
+    : [`Nothing was judged: all ${skipped} checks were skipped, and nothing judged is no pass.`, '']
+
+/** The engine, its rounding put right where it works in floating point, so that it is held to all that holds exactly. */
+async function inExact(engine: Engine, asked: PrecisionName | true | undefined): Promise<Engine> {
+  const precision = typeof asked === 'string' ? asked : (engine.precision ?? (asked ? 'double' : undefined))
+  if (precision === undefined) return engine
+  const { withoutRounding } = await import('@dit-by-hand/spec/rounding')
+  return withoutRounding(engine, (lesson, reading) =>
+    Object.fromEntries(
+      Object.entries(boundsOf(lesson, reading, precisions[precision])).map(([name, grid]) => [
+        name,
+        grid?.map(row => row.map(({ value, error }) => ({ value: toCell(value), error }))),
+      ]),
+    ),
+  )
 }
 
 async function judged(
@@ -141,6 +184,8 @@ async function judged(
   { cwd }: Io,
 ): Promise<{ readonly engine: Engine; close(): Promise<void> }> {
   if (command === undefined) return { engine: core, close: async () => undefined }
+  if (command.trim() === '')
+    throw new UsageError('--engine needs the command that starts the engine; this one is empty.')
   const { spawnEngine } = await import('@dit-by-hand/spec/conform')
   try {
     const engine = await spawnEngine(command, {

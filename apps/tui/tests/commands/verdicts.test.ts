@@ -1,0 +1,67 @@
+// Verdicts that mean something: nothing judged is no pass, and no file is written over unasked.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { dit } from './dit.ts'
+
+const cwd = mkdtempSync(join(tmpdir(), 'dit-verdicts-'))
+afterAll(() => rmSync(cwd, { recursive: true, force: true }))
+
+/** An engine of a few lines: what it says of itself, and what it answers. */
+function engine(file: string, hello: object, answer: string): string {
+  writeFileSync(
+    join(cwd, file),
+    `import { createInterface } from 'node:readline'
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, command, lesson } = JSON.parse(line)
+  if (command === 'hello') console.log(JSON.stringify({ id, name: 'small', protocol: 1, ...${JSON.stringify(hello)} }))
+  if (command === 'answer') console.log(JSON.stringify({ id, ...(${answer}) }))
+}
+`,
+  )
+  return `"${process.execPath}" ${file}`
+}
+
+const check = (...args: readonly string[]) => dit(['check', '--runs', '2', '--step', '3', ...args], { cwd })
+
+describe('a verdict', () => {
+  it('is no pass where nothing was judged', async () => {
+    const declines = engine('declines.mjs', {}, `{ skipped: 'not mine' }`)
+    const { code, stdout } = await check('--engine', declines)
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^Nothing was judged: all \d+ checks were skipped, and nothing judged is no pass\.\n/)
+    expect(stdout).toMatch(/passed 0 · wrong 0 · skipped \d+ · crashed 0/)
+  })
+})
+
+describe('a file that is there', () => {
+  it('is not written over unasked, and that is said before anything is judged', async () => {
+    const path = join(cwd, 'engine.py')
+    writeFileSync(path, 'mine\n')
+    for (const option of ['--save', '--junit']) {
+      const { code, stderr } = await check(option, 'engine.py')
+      expect(code).toBe(2)
+      expect(stderr).toBe('dit: engine.py cannot be written: it is there already; --force writes over it.\n')
+    }
+    expect(readFileSync(path, 'utf8')).toBe('mine\n')
+    expect((await check('--junit', 'engine.py', '--force')).code).toBe(0)
+    expect(readFileSync(path, 'utf8')).toMatch(/^<\?xml/)
+    expect(readdirSync(cwd).filter(name => name.endsWith('.tmp'))).toEqual([])
+  })
+
+  it.each([
+    [['--engine', ' '], '--engine needs the command that starts the engine; this one is empty.'],
+    [['--junit', ''], 'A path is needed to write to; this one is empty.'],
+    [['--junit', '.'], '. cannot be written: it is a folder.'],
+  ])('%s is refused', async (args, message) => {
+    const { code, stderr } = await check(...args)
+    expect([code, stderr]).toEqual([2, `dit: ${message}\n`])
+  })
+
+  it('is no starter kit and a check at once', async () => {
+    const { code, stderr } = await dit(['check', '--starter', 'python', '--engine', 'x'], { cwd })
+    expect(code).toBe(2)
+    expect(stderr).toContain("option '--starter <language>' cannot be used with option '-e, --engine <command>'")
+  })
+})
