@@ -1,125 +1,111 @@
 // Slips with what is done to each number: another activation, one too many, rounding.
-
-import { gelu, logistic, silu } from '@dit-by-hand/graph/composites'
 import { compare, type Exact, mul, sign, sqrt, toNumber } from '@dit-by-hand/graph/exact'
-import { relu, tanh } from '@dit-by-hand/graph/ops'
-import { cellwise, first, type Move, type Variant, v } from './variant.ts'
+import { relu } from '@dit-by-hand/graph/ops'
+import { cellwise, type Family, first, type Move, v } from './variant.ts'
+
+type Table = readonly (readonly [says: string, of: (x: Exact) => Exact])[]
 
 const size = (x: Exact): Exact => (sign(x) < 0 ? mul(-1, x) : x)
 const least = (a: Exact, b: Exact): Exact => (compare(a, b) < 0 ? a : b)
 const most = (a: Exact, b: Exact): Exact => (compare(a, b) < 0 ? b : a)
-const leaky =
-  (by: Exact) =>
+const between = (low: Exact, x: Exact, high: Exact): Exact => least(most(x, low), high)
+const below = (x: Exact, by: Exact): Exact => (sign(x) < 0 ? mul(by, x) : x)
+/** A function of decimals. */
+const real =
+  (of: (x: number) => number) =>
   (x: Exact): Exact =>
-    sign(x) < 0 ? mul(by, x) : x
-const clamped =
-  (low: Exact, high: Exact) =>
-  (x: Exact): Exact =>
-    least(most(x, low), high)
+    of(toNumber(x)) + 0
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
+const gelu = (x: number): number => 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)))
 
 /** In place of max(0, x). */
-const instead: readonly (readonly [says: string, of: (x: Exact) => Exact])[] = [
+const instead: Table = [
   ['absolute values are taken instead of ReLU', size],
   ['ReLU keeps the wrong side: min(0, ·)', x => least(0, x)],
-  ['a leaky ReLU (0.01) takes the place of ReLU', leaky({ n: 1n, d: 100n })],
-  ['a leaky ReLU (0.1) takes the place of ReLU', leaky({ n: 1n, d: 10n })],
-  ['a leaky ReLU (0.2) takes the place of ReLU', leaky({ n: 1n, d: 5n })],
-  ['softplus takes the place of ReLU', x => Math.log1p(Math.exp(toNumber(x)))],
-  ['ELU takes the place of ReLU', x => (sign(x) < 0 ? Math.expm1(toNumber(x)) : x)],
+  ['a leaky ReLU (0.01) takes the place of ReLU', x => below(x, { n: 1n, d: 100n })],
+  ['a leaky ReLU (0.1) takes the place of ReLU', x => below(x, { n: 1n, d: 10n })],
+  ['a leaky ReLU (0.2) takes the place of ReLU', x => below(x, { n: 1n, d: 5n })],
+  ['softplus takes the place of ReLU', real(x => Math.log1p(Math.exp(x)))],
+  ['ELU takes the place of ReLU', x => (sign(x) < 0 ? real(Math.expm1)(x) : x)],
+  ['the sigmoid takes the place of ReLU', real(sigmoid)],
+  ['tanh takes the place of ReLU', real(Math.tanh)],
+  ['SiLU takes the place of ReLU', real(x => x * sigmoid(x))],
+  ['GELU takes the place of ReLU', real(gelu)],
   ['1 stands wherever the number is positive', x => (sign(x) > 0 ? 1 : 0)],
-  ['it is cut off at 0 and 1', clamped(0, 1)],
-  ['it is cut off at 0 and 6 (ReLU6)', clamped(0, 6)],
-  ['it is cut off at 0 and 255', clamped(0, 255)],
-  ['it is cut off at −1 and 1', clamped(-1, 1)],
+  ['it is cut off at 0 and 1', x => between(0, x, 1)],
+  ['it is cut off at 0 and 6 (ReLU6)', x => between(0, x, 6)],
+  ['it is cut off at 0 and 255', x => between(0, x, 255)],
+  ['it is cut off at −1 and 1', x => between(-1, x, 1)],
 ]
 
 const clipped: Move = (node, about) => {
   if (node.op !== 'relu') return []
   const x = first(node)
   const brightest = about.evidence.given.video?.flat().reduce(most) ?? 0
+  const all: Table = [
+    ...instead,
+    ['it is cut off at the brightest pixel of the video', of => between(0, of, brightest)],
+  ]
   return [
     v('left out', 'ReLU is left out', () => x),
-    ...instead.map(([says, of]): Variant => v('activation', says, () => cellwise(about, x, of))),
-    v('activation', 'it is cut off at the brightest pixel of the video', () =>
-      cellwise(about, x, clamped(0, brightest)),
-    ),
-    v('activation', 'the sigmoid takes the place of ReLU', () => logistic(x)),
-    v('activation', 'tanh takes the place of ReLU', () => tanh(x)),
-    v('activation', 'SiLU takes the place of ReLU', () => silu(x)),
-    v('activation', 'GELU takes the place of ReLU', () => gelu(x)),
+    ...all.map(([says, of]) => v('activation', says, () => cellwise(about, x, of))),
   ]
 }
 
-/** What is done to a matrix, or to what it is made of, though nothing should be. */
-const extra: Move = (node, about) => {
-  const isWhole = node === about.local.node
-  if (!isWhole && node.op !== 'input') return []
-  const of = isWhole ? 'it' : about.phrase(node)
-  const whose = isWhole ? 'its numbers' : `the numbers of ${of}`
-  const cells =
-    (family: Variant['family']) =>
-    ([says, change]: readonly [string, (x: Exact) => Exact]): Variant =>
-      v(family, `${whose} ${says}`, () => cellwise(about, node, change))
-  return [
-    ...(node.op === 'relu' ? [] : [v('activation', `a ReLU clips ${of}, where there is none`, () => relu(node))]),
-    ...bent.map(cells('activation')),
-    ...rounded.map(([says, change]) => cells('rounding')([says, x => (isLarge(x) ? x : change(x))])),
-  ]
-}
-
-const bent: readonly (readonly [says: string, of: (x: Exact) => Exact])[] = [
+/** Done to numbers to which nothing should be done. */
+const bent: Table = [
   ['lose their signs (absolute values)', size],
   ['are squared', x => mul(x, x)],
   ['are replaced by their roots', sqrt],
   ['are replaced by their signs', sign],
   ['are replaced by 1 where positive, else 0', x => (sign(x) > 0 ? 1 : 0)],
-  ['go through tanh', x => Math.tanh(toNumber(x))],
-  ['go through a sigmoid', x => 1 / (1 + Math.exp(-toNumber(x)))],
-  ['go through SiLU', x => toNumber(x) / (1 + Math.exp(-toNumber(x)))],
+  ['go through tanh', real(Math.tanh)],
+  ['go through a sigmoid', real(sigmoid)],
+  ['go through SiLU', real(x => x * sigmoid(x))],
 ]
-
-const places =
-  (count: number) =>
-  (x: Exact): Exact =>
-    fromDecimal(Math.round(toNumber(x) * 10 ** count) / 10 ** count)
-const fromDecimal = (x: number): Exact => x + 0
-
-/** A whole number past 2⁵³, which no rounding changes. */
-const isLarge = (x: Exact): boolean => typeof x !== 'number' && x.d === 1n
-
-const rounded: readonly (readonly [says: string, of: (x: Exact) => Exact])[] = [
-  ['are written as decimals, which cannot hold fractions', x => toNumber(x)],
-  ['are rounded to single precision (float32)', x => Math.fround(toNumber(x))],
-  ['are rounded to whole ones', x => fromDecimal(Math.round(toNumber(x)))],
-  ['are rounded down to whole ones', x => fromDecimal(Math.floor(toNumber(x)))],
-  ['are cut to whole ones', x => fromDecimal(Math.trunc(toNumber(x)))],
-  ...[1, 2, 3, 4, 6].map(
-    count => [`are rounded to ${count} ${count === 1 ? 'place' : 'places'}`, places(count)] as const,
+const rounded: Table = [
+  ['are written as decimals, which cannot hold fractions', real(x => x)],
+  ['are rounded to single precision (float32)', real(Math.fround)],
+  ['are rounded to whole ones', real(Math.round)],
+  ['are rounded down to whole ones', real(Math.floor)],
+  ['are cut to whole ones', real(Math.trunc)],
+  ['are rounded to 1 place', real(x => Math.round(x * 10) / 10)],
+  ...[2, 3, 4, 6].map(
+    places => [`are rounded to ${places} places`, real(x => Math.round(x * 10 ** places) / 10 ** places)] as const,
   ),
 ]
 
-/** The square of a mean square. */
-const squares: Move = (node, about) => {
-  if (node.op !== 'mul' || first(node) !== node.src[1]) return []
-  const x = first(node)
-  const third = (of: Exact): Exact => mul(of, mul(of, of))
+const extra: Move = (node, about) => {
+  const isWhole = node === about.local.node
+  if (!isWhole && node.op !== 'input') return []
+  const of = isWhole ? 'it' : about.phrase(node)
+  const whose = isWhole ? 'its numbers' : `the numbers of ${of}`
+  const isLarge = (x: Exact): boolean => typeof x !== 'number' && x.d === 1n // past 2⁵³; no rounding changes it
+  const all = (family: Family, table: Table) =>
+    table.map(([says, change]) =>
+      v(family, `${whose} ${says}`, () =>
+        cellwise(about, node, x => (isLarge(x) && family === 'rounding' ? x : change(x))),
+      ),
+    )
   return [
-    v('activation', `sizes are taken instead of squares of ${about.phrase(x)}`, () => cellwise(about, x, size)),
-    v('twice', `${about.phrase(x)} is cubed instead of squared`, () => cellwise(about, x, third)),
+    ...(node.op === 'relu' ? [] : [v('activation', `a ReLU clips ${of}, where there is none`, () => relu(node))]),
+    ...all('activation', bent),
+    ...all('rounding', rounded),
   ]
 }
 
-/** Derivatives of an activation at its corner, or of another one. */
-const slopes: Move = (node, about) =>
-  node.op !== 'step'
-    ? []
-    : [
-        v('activation', 'the slope of ReLU at 0 is taken to be 1', () =>
-          cellwise(about, first(node), x => (sign(x) >= 0 ? 1 : 0)),
-        ),
-        v('activation', 'the slope of ReLU at 0 is taken to be ½', () =>
-          cellwise(about, first(node), x => (sign(x) > 0 ? 1 : sign(x) < 0 ? 0 : { n: 1n, d: 2n })),
-        ),
-      ]
+/** The square in a mean square, and the derivative of an activation at its corner. */
+const corners: Move = (node, about) => {
+  const x = node.src[0]
+  if (!x) return []
+  const cells = (family: Family, says: string, of: (x: Exact) => Exact) => v(family, says, () => cellwise(about, x, of))
+  if (node.op === 'mul' && x === node.src[1])
+    return [
+      cells('activation', `sizes are taken instead of squares of ${about.phrase(x)}`, size),
+      cells('twice', `${about.phrase(x)} is cubed instead of squared`, of => mul(of, mul(of, of))),
+    ]
+  if (node.op !== 'step') return []
+  return [cells('activation', 'the slope of ReLU at 0 is taken to be 1', of => (sign(of) >= 0 ? 1 : 0))]
+}
 
-export const activationMoves: readonly Move[] = [clipped, squares, slopes, extra]
+export const activationMoves: readonly Move[] = [clipped, corners, extra]

@@ -1,57 +1,49 @@
 // Slips with a number of the model: a mean over the wrong count, a factor that does not belong, the rate.
-import { at } from '@dit-by-hand/graph/at'
-import { type Exact, inv, mul, ratio, sqrt, toNumber } from '@dit-by-hand/graph/exact'
+import { compare, type Exact, inv, mul, ratio, sqrt, toNumber } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
 import { fill, times } from '@dit-by-hand/graph/ops'
 import { sizesOf } from '../sizes.ts'
 import { type About, first, type Move, type Variant, v } from './variant.ts'
 
-interface Count {
-  readonly of: number
-  readonly says: string
-}
-
-function countsOf({ evidence: { asked, shapeOf }, local }: About): readonly Count[] {
+/** The numbers that a model of this size has, in words. */
+function countsOf({ evidence: { asked, shapeOf }, local }: About): readonly (readonly [of: number, says: string])[] {
   const { latent, key, text, words, bits, patch } = sizesOf(asked.lesson)
   const patches = shapeOf('latent')[1]
   const [rows, columns] = shapeOf(local.name)
-  return [
-    { of: patches, says: 'the number of patches' },
-    { of: latent * patches, says: 'the number of cells, d·n' },
-    { of: rows * columns, says: 'the number of its cells' },
-    { of: latent, says: 'd, the width of the latent' },
-    ...(key > 0 ? [{ of: key, says: 'k, the key width' }] : []),
-    { of: patch[0] * patch[1] * patch[2], says: 'the number of pixels in a patch' },
-    { of: words, says: 'the number of words' },
-    { of: text + bits, says: 'the width of the condition' },
-    { of: asked.lesson.timestep.t, says: 't' },
-    { of: asked.lesson.video.length, says: 'the number of frames' },
-  ].filter(({ of }) => of > 0)
+  const all = [
+    [patches, 'the number of patches'],
+    [latent * patches, 'the number of cells, d·n'],
+    [rows * columns, 'the number of its cells'],
+    [latent, 'd, the width of the latent'],
+    [key, 'k, the key width'],
+    [patch[0] * patch[1] * patch[2], 'the number of pixels in a patch'],
+    [words, 'the number of words'],
+    [text + bits, 'the width of the condition'],
+    [asked.lesson.timestep.t, 't'],
+    [asked.lesson.video.length, 'the number of frames'],
+  ] as const
+  return all.filter(([of]) => of > 0)
 }
 
 const over = (n: number): Exact => ratio(1n, BigInt(n))
-
-/** Factors that find their way into a product. */
-function factorsOf(about: About): readonly (readonly [says: string, by: Exact])[] {
-  return [
-    ['doubled', 2],
-    ['halved', over(2)],
-    ...countsOf(about).flatMap(({ of, says }): readonly (readonly [string, Exact])[] => [
-      [`divided by ${says}`, over(of)],
-      [`multiplied by ${says}`, of],
-      [`multiplied by 2 over ${says}`, mul(2, over(of))],
-      [`divided by √ of ${says}`, inv(sqrt(of))],
-      [`multiplied by √ of ${says}`, sqrt(of)],
-    ]),
-  ]
-}
 
 /** A whole matrix, or one it is made of, times a factor; the learning rate above all. */
 const factors: Move = (node, about) => {
   const isWhole = node === about.local.node
   if (!isWhole && node.op !== 'input') return []
-  const of = isWhole ? 'it' : about.phrase(node)
-  return factorsOf(about).map(([says, by]) => v('count', `${of} is ${says}`, () => times(node, by)))
+  const by = (says: string, factor: Exact): Variant =>
+    v('count', `${isWhole ? 'it' : about.phrase(node)} is ${says}`, () => times(node, factor))
+  return [
+    by('doubled', 2),
+    by('halved', over(2)),
+    ...countsOf(about).flatMap(([of, says]) => [
+      by(`divided by ${says}`, over(of)),
+      by(`multiplied by ${says}`, of),
+      by(`multiplied by 2 over ${says}`, mul(2, over(of))),
+      by(`divided by √ of ${says}`, inv(sqrt(of))),
+      by(`multiplied by √ of ${says}`, sqrt(of)),
+    ]),
+  ]
 }
 
 /** The count in a mean or under a root. */
@@ -59,7 +51,7 @@ const constants: Move = (node, about) => {
   if (node.op === 'times' && node.arg.by !== -1) {
     const x = first(node)
     const count = Math.round(1 / toNumber(node.arg.by))
-    const others = countsOf(about).flatMap(({ of, says }): Variant[] => [
+    const others = countsOf(about).flatMap(([of, says]): Variant[] => [
       v('count', `it is divided by ${says}`, () => times(x, over(of))),
       ...(of === count
         ? []
@@ -79,7 +71,7 @@ const constants: Move = (node, about) => {
     v('left out', 'the scores are not divided by √k', filled(1)),
     v('count', 'the scores are divided by k instead of √k', filled(k * k)),
     v('count', 'the scores are multiplied by √k instead of divided', filled(over(k))),
-    ...countsOf(about).flatMap(({ of, says }): Variant[] => [
+    ...countsOf(about).flatMap(([of, says]): Variant[] => [
       v('count', `it is divided by √ of ${says} instead of √k`, filled(of)),
       v('count', `it is divided by ${says} instead of √k`, filled(of * of)),
     ]),
@@ -89,18 +81,15 @@ const constants: Move = (node, about) => {
 }
 
 /** The largest of squares instead of their mean. */
-const largest: Move = (node, about) =>
-  node.op !== 'times' || node.arg.by === -1 || about.local.name !== 'loss'
-    ? []
-    : [
-        v('operation', 'the largest square is taken instead of the mean of all', () => {
-          const cells = about.grid(leaf(node)).flat().map(toNumber)
-          const best = cells.reduce((a, x, i) => (Math.abs(x) > Math.abs(at(cells, a)) ? i : a), 0)
-          const x = at(about.grid(leaf(node)).flat(), best)
-          return fill(mul(x, x), [1, 1])
-        }),
-      ]
-
-const leaf = (node: Node): Node => (node.src[0] ? leaf(node.src[0]) : node)
+const largest: Move = (node, about) => {
+  const squares = node.src[0]?.src[0]?.src[0]
+  if (node.op !== 'times' || node.arg.by === -1 || squares?.op !== 'mul') return []
+  const most = (): Exact =>
+    about
+      .grid(squares)
+      .flat()
+      .reduce((a, b) => (compare(a, b) < 0 ? b : a))
+  return [v('operation', 'the largest square is taken instead of the mean of all', () => fill(most(), node.shape))]
+}
 
 export const countMoves: readonly Move[] = [constants, factors, largest]

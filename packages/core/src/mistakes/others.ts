@@ -1,131 +1,108 @@
 // One matrix taken for another: a sibling, an earlier or later one, an updated parameter, the other reading.
 import { named } from '@dit-by-hand/graph/at'
-import { entriesOf, type Node, type Shape, topological } from '@dit-by-hand/graph/graph'
-import { add, broadcast, input, matmul, mul, table, times, transpose } from '@dit-by-hand/graph/ops'
+import { entriesOf, type Node, topological } from '@dit-by-hand/graph/graph'
+import { add, broadcast, fill, input, matmul, mul, table, times, transpose } from '@dit-by-hand/graph/ops'
 import { type Name, updatedName } from '../names.ts'
-import { zeros } from './evidence.ts'
-import { first, type Move, replaced, second, type Variant, v } from './variant.ts'
+import { type About, first, type Move, replaced, second, type Variant, v } from './variant.ts'
 
-const fits = (a: Shape, b: Shape): boolean => a[0] === b[0] && a[1] === b[1]
-const nameOf = (node: Node): Name | undefined => (node.op === 'input' ? (node.arg.name as Name) : undefined)
+/** The matrix that a node is: the whole, or one it is made of. */
+const ownOf = (node: Node, { local }: About): Name | undefined =>
+  node === local.node ? local.name : node.op === 'input' ? (node.arg.name as Name) : undefined
+
+/** Every other matrix as a node. */
+const leaves = ({ others, evidence }: About): readonly (readonly [name: Name, leaf: Node])[] =>
+  others().map(name => [name, input(name, evidence.shapeOf(name))])
+
+const hasShape = (node: Node, rows: number, columns: number): boolean =>
+  node.shape[0] === rows && node.shape[1] === columns
+const alike = (a: Node, b: Node): boolean => hasShape(a, b.shape[0], b.shape[1])
+const rateFor = (node: Node): Node => broadcast(input('learningRate', [1, 1]), node.shape)
 
 const siblings: Move = (node, about) => {
-  const { others, title, evidence, local } = about
-  const own = node === local.node ? local.name : nameOf(node)
+  const own = ownOf(node, about)
   if (own === undefined) return []
-  const isWhole = node === local.node
-  return others().flatMap((name): Variant[] => {
-    const shape = evidence.shapeOf(name)
+  return leaves(about).flatMap(([name, leaf]): readonly Variant[] => {
     if (name === own) return []
-    const pair = [own, name] as const
-    const says = isWhole ? `it holds ${title(name)}` : `${title(name)} takes the place of ${title(own)}`
-    const straight: Variant[] = fits(shape, node.shape)
-      ? [{ family: 'other matrix', says, pair, make: () => input(name, shape) }]
-      : []
-    const turned: Variant[] = fits([shape[1], shape[0]], node.shape)
-      ? [
-          v(
-            'other matrix',
-            isWhole
-              ? `it holds ${title(name)} transposed`
-              : `${title(name)} transposed takes the place of ${title(own)}`,
-            () => transpose(input(name, shape)),
-          ),
-        ]
-      : []
-    return [...straight, ...turned]
+    const says = (what: string): string =>
+      node === about.local.node ? `it holds ${what}` : `${what} takes the place of ${about.title(own)}`
+    const turned = hasShape(node, leaf.shape[1], leaf.shape[0])
+    return [
+      ...(alike(leaf, node)
+        ? [{ ...v('other matrix', says(about.title(name)), () => leaf), pair: [own, name] as const }]
+        : []),
+      ...(turned ? [v('other matrix', says(`${about.title(name)} transposed`), () => transpose(leaf))] : []),
+    ]
   })
 }
 
-/** A whole matrix with another one added, or made of another formula. */
+/** A whole matrix with another one added or taken away, as a residual connection does; or with nothing in it. */
 const extra: Move = (node, about) => {
-  const { others, title, evidence, local } = about
-  if (node !== local.node) return []
-  const added = others().flatMap((name): Variant[] => {
-    const shape = evidence.shapeOf(name)
-    if (!fits(shape, node.shape) && !(shape[0] === node.shape[0] && shape[1] === 1)) return []
-    const other = (): Node => broadcast(input(name, shape), node.shape)
+  if (node !== about.local.node) return []
+  const added = leaves(about).flatMap(([name, leaf]) => {
+    if (!alike(leaf, node) && !hasShape(leaf, node.shape[0], 1)) return []
+    const [title, other] = [about.title(name), (): Node => broadcast(leaf, node.shape)]
     return [
-      v('added', `${title(name)} is added to it`, () => add(node, other())),
-      v('added', `${title(name)} is taken away from it`, () => add(node, times(other(), -1))),
-      v('added', `it is multiplied by ${title(name)}, cell by cell`, () => mul(node, other())),
+      v('added', `${title} is added to it`, () => add(node, other())),
+      v('added', `${title} is taken away from it`, () => add(node, times(other(), -1))),
+      v('added', `it is multiplied by ${title}, cell by cell`, () => mul(node, other())),
     ]
   })
   return [
-    v('left out', 'it is 0 everywhere', () => zeros(node.shape)),
+    v('left out', 'it is 0 everywhere', () => fill(0, node.shape)),
     ...added,
-    v('count', '1 is added to it', () =>
-      add(node, { ...zeros(node.shape), op: 'fill', arg: { value: 1, shape: node.shape } } as Node),
-    ),
-    v('added', `it is multiplied by ${title('learningRate')}`, () =>
-      mul(node, broadcast(input('learningRate', [1, 1]), node.shape)),
-    ),
+    v('count', '1 is added to it', () => add(node, fill(1, node.shape))),
+    v('added', `it is multiplied by ${about.title('learningRate')}`, () => mul(node, rateFor(node))),
   ]
 }
 
-/** Parameters as they are after the step, where those before it are meant; frozen ones that move. */
+/** Parameters as they are after the step, where those before it are meant; frozen ones that move; a stray term. */
 const updated: Move = (node, about) => {
   const { evidence, local } = about
+  const parts = topological([local.node]).filter(part => part.op === 'input')
   if (node === local.node) {
-    const after = entriesOf(evidence.net).flatMap(([name, { shape }]) =>
-      Object.hasOwn(evidence.net, updatedName(name)) ? [[name, input(updatedName(name), shape)] as const] : [],
-    )
+    const after = entriesOf(evidence.net).filter(([name]) => Object.hasOwn(evidence.net, updatedName(name)))
     return [
       v('updated', 'updated parameters are used instead of those before the step', () =>
-        after.reduce((root, [name, leaf]) => replacedLeaf(root, name, leaf), node),
+        parts.reduce((root, part) => {
+          const name = after.find(([name]) => name === ownOf(part, about))?.[0]
+          return name ? replaced(root, part, input(updatedName(name), part.shape)) : root
+        }, node),
       ),
     ]
   }
-  const own = nameOf(node)
+  const own = ownOf(node, about)
   if (own === undefined || own === 'learningRate') return []
-  const rate = (): Node => broadcast(input('learningRate', [1, 1]), node.shape)
   const term = about.phrase(node)
+  const moved = v('updated', `${term} has moved by the learning rate`, () => add(node, times(rateFor(node), -1)))
   return [
-    v('added', `${term} is multiplied by ${about.title('learningRate')}`, () => mul(node, rate())),
-    ...(evidence.given[own] === undefined
-      ? []
-      : [v('updated', `${term} has moved by the learning rate`, () => add(node, times(rate(), -1)))]),
-    ...topological([local.node]).flatMap((other): Variant[] =>
-      other === node || other.op !== 'input' || !fits(other.shape, node.shape)
-        ? []
-        : [v('added', `${about.phrase(other)} is added to ${term}`, () => add(node, other))],
-    ),
+    v('added', `${term} is multiplied by ${about.title('learningRate')}`, () => mul(node, rateFor(node))),
+    ...(evidence.given[own] === undefined ? [] : [moved]),
+    ...parts
+      .filter(other => other !== node && alike(other, node))
+      .map(other => v('added', `${about.phrase(other)} is added to ${term}`, () => add(node, other))),
   ]
 }
 
-const leafOf = (root: Node, name: Name): Node | undefined =>
-  nameOf(root) === name ? root : root.src.map(source => leafOf(source, name)).find(found => found !== undefined)
-
-export const replacedLeaf = (root: Node, name: Name, by: Node): Node => {
-  const leaf = leafOf(root, name)
-  return leaf ? replaced(root, leaf, by) : root
-}
-
 /** What the other reading has. */
-const reading: Move = (node, { evidence, local, title }) => {
-  const own = node === local.node ? local.name : nameOf(node)
-  if (own === undefined || evidence.asked.lesson.errata.every(({ printed }) => printed === null)) return []
-  const from =
-    evidence.asked.reading === 'printed' ? 'as if nothing had been misprinted' : 'as it was printed, with its misprint'
-  const says = node === local.node ? `it is answered ${from}` : `${title(own)} is read ${from}`
-  const make = (): Node => table(named(evidence.otherReading(), own))
-  return [v('reading', says, make), { family: 'reading', says, bare: true, make }]
+const reading: Move = (node, about) => {
+  const { lesson, reading } = about.evidence.asked
+  const own = ownOf(node, about)
+  if (own === undefined || lesson.errata.every(({ printed }) => printed === null)) return []
+  const from = reading === 'printed' ? 'as if nothing had been misprinted' : 'as it was printed, with its misprint'
+  const says = node === about.local.node ? `it is answered ${from}` : `${about.title(own)} is read ${from}`
+  const other = v('reading', says, () => table(named(about.evidence.otherReading(), own)))
+  return [other, { ...other, bare: true }]
 }
 
 /** Two factors that meet as keysᵀ·queries, both taken from one matrix. */
-const bothOf: Move = (node, { others, title, evidence, phrase }) => {
+const bothOf: Move = (node, about) => {
   if (node.op !== 'matmul' || first(node).op !== 'transpose' || second(node).op !== 'input') return []
-  return others().flatMap((name): Variant[] => {
-    const shape = evidence.shapeOf(name)
-    if (shape[1] !== node.shape[1] || shape[1] !== node.shape[0]) return []
-    return [
-      v(
-        'other matrix',
-        `${title(name)} is compared with itself instead of ${phrase(first(first(node)))} with ${phrase(second(node))}`,
-        () => matmul(transpose(input(name, shape)), input(name, shape)),
-      ),
-    ]
-  })
+  const instead = `instead of ${about.phrase(first(first(node)))} with ${about.phrase(second(node))}`
+  return leaves(about)
+    .filter(([, { shape }]) => hasShape(node, shape[1], shape[1]))
+    .map(([name, leaf]) =>
+      v('other matrix', `${about.title(name)} is compared with itself ${instead}`, () => matmul(transpose(leaf), leaf)),
+    )
 }
 
 export const otherMoves: readonly Move[] = [reading, updated, siblings, bothOf, extra]

@@ -1,78 +1,79 @@
 // Slips with softmax and the hard maximum: along the other axis, ties, hard for soft, scaled, masked, backwards.
 import { at } from '@dit-by-hand/graph/at'
 import { overRoot } from '@dit-by-hand/graph/composites'
+import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { compare, type Exact, mul as exactMul, inv, add as plus, ratio, toNumber } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
 import { add, fill, matmul, mul, share, times, transpose } from '@dit-by-hand/graph/ops'
 import { first, type Move, second, tableOf, type Variant, v } from './variant.ts'
 
 type Column = readonly Exact[]
+type Of = (scores: Column, isSoft: boolean, column: number) => Column
 
-const isBest = (scores: Column) => {
-  const best = scores.reduce((a, b) => (compare(a, b) < 0 ? b : a))
-  return (score: Exact): boolean => compare(score, best) === 0
-}
-const only =
-  (index: (scores: Column) => number) =>
-  (scores: Column): Column => {
-    const place = index(scores)
-    return scores.map((_, i) => (i === place ? 1 : 0))
-  }
+const bestOf = (scores: Column): Exact => scores.reduce((a, b) => (compare(a, b) < 0 ? b : a))
+const tiesOf = (scores: Column): readonly boolean[] => scores.map(score => compare(score, bestOf(scores)) === 0)
+const countOf = (ties: readonly boolean[]): number => ties.filter(Boolean).length
+const only = (scores: Column, place: number): Column => scores.map((_, i) => (i === place ? 1 : 0))
+/** To each that ties for the largest, what is said. */
+const each = (scores: Column, share: (tied: number) => Exact): Column =>
+  tiesOf(scores).map((isBest, _, ties) => (isBest ? share(countOf(ties)) : 0))
 const normal = (powers: readonly number[], total = powers.reduce((a, b) => a + b, 0)): Column =>
   powers.map(power => power / total)
-const powers = (scores: Column, base = Math.E): readonly number[] => scores.map(score => base ** toNumber(score))
+const powers = (scores: Column, base = Math.E, less: Exact = 0): readonly number[] =>
+  scores.map(score => base ** (toNumber(score) - toNumber(less)))
+const rightly: Of = (scores, isSoft) =>
+  isSoft ? normal(powers(scores, Math.E, bestOf(scores))) : each(scores, tied => ratio(1n, BigInt(tied)))
+const size = (x: Exact): Exact => (compare(x, 0) < 0 ? exactMul(-1, x) : x)
+const masked =
+  (sees: (row: number, column: number) => boolean): Of =>
+  (scores, isSoft, column) => {
+    const seen = scores.flatMap((_, row) => (sees(row, column) ? [row] : []))
+    if (seen.length === 0) return scores.map(() => (scores.length === 1 ? 1 : 0))
+    const made = rightly(
+      seen.map(row => at(scores, row)),
+      isSoft,
+      column,
+    )
+    return scores.map((_, row) => (seen.includes(row) ? at(made, seen.indexOf(row)) : 0))
+  }
 
 /** What becomes of one column of scores. */
-const hard: readonly (readonly [says: string, of: (scores: Column, column: number) => Column])[] = [
-  ['a tie goes to the first of the largest scores', only(scores => scores.findIndex(isBest(scores)))],
-  ['a tie goes to the last of the largest scores', only(scores => scores.findLastIndex(isBest(scores)))],
-  ['each of several largest scores gets a whole 1', scores => scores.map(score => (isBest(scores)(score) ? 1 : 0))],
-  [
-    'a tie is shared by integer division: everyone gets 0',
-    scores => scores.map(score => (isBest(scores)(score) && scores.filter(isBest(scores)).length === 1 ? 1 : 0)),
-  ],
+const hard: readonly (readonly [says: string, of: Of])[] = [
+  ['a tie goes to the first of the largest scores', scores => only(scores, tiesOf(scores).indexOf(true))],
+  ['a tie goes to the last of the largest scores', scores => only(scores, tiesOf(scores).lastIndexOf(true))],
+  ['each of several largest scores gets a whole 1', scores => each(scores, () => 1)],
+  ['a tie is shared by integer division: everyone gets 0', scores => each(scores, tied => (tied === 1 ? 1 : 0))],
   [
     'a tie is divided by the number of patches instead of the number of those that tie',
-    scores => {
-      const tied = scores.filter(isBest(scores)).length
-      return scores.map(score => (isBest(scores)(score) ? (tied > 1 ? ratio(1n, BigInt(scores.length)) : 1) : 0))
-    },
+    scores => each(scores, tied => (tied === 1 ? 1 : ratio(1n, BigInt(scores.length)))),
   ],
+  ['the hard maximum looks at the sizes of the scores', scores => rightly(scores.map(size), false, 0)],
 ]
-const soft: readonly (readonly [says: string, of: (scores: Column, column: number) => Column])[] = [
+const soft: readonly (readonly [says: string, of: Of])[] = [
   ['the powers are not divided by their sum', scores => powers(scores)],
-  [
-    'the powers are not divided by their sum',
-    scores => scores.map(score => Math.exp(toNumber(score) - Math.max(...scores.map(toNumber)))),
-  ],
+  ['the powers are not divided by their sum', scores => powers(scores, Math.E, bestOf(scores))],
   ['powers of 2 are taken instead of powers of e', scores => normal(powers(scores, 2))],
   ['powers of 10 are taken instead of powers of e', scores => normal(powers(scores, 10))],
   ['e^score overflows: take the largest score away first', scores => normal(powers(scores))],
   ['the powers are divided by the number of patches', scores => normal(powers(scores), scores.length)],
-  ['a sigmoid takes the place of the softmax', scores => scores.map(score => 1 / (1 + Math.exp(-toNumber(score))))],
-  [
-    'the scores themselves are divided by their sum, without e',
-    scores => {
-      const total = scores.reduce(plus)
-      return scores.map(score => exactMul(score, inv(total)))
-    },
-  ],
+  ['a sigmoid takes the place of the softmax', scores => powers(scores).map(power => power / (1 + power))],
+  ['the scores are divided by their sum, without e', scores => scores.map(x => exactMul(x, inv(scores.reduce(plus))))],
   ['all patches get equal shares', scores => scores.map(() => 1 / scores.length)],
+  ['the softmax is taken twice', scores => rightly(rightly(scores, true, 0), true, 0)],
 ]
-
-const among = (scores: Column, soft: boolean): Column => {
-  if (!soft) {
-    const best = isBest(scores)
-    return scores.map(score => (best(score) ? ratio(1n, BigInt(scores.filter(best).length)) : 0))
-  }
-  const most = Math.max(...scores.map(toNumber))
-  return normal(scores.map(score => Math.exp(toNumber(score) - most)))
-}
-
-const masks: readonly (readonly [says: string, sees: (row: number, column: number) => boolean])[] = [
-  ['it is masked: patches do not see those after them', (row, column) => row <= column],
-  ['it is masked: patches do not see those before them', (row, column) => row >= column],
-  ['no patch attends to itself', (row, column) => row !== column],
+const both: readonly (readonly [says: string, of: Of])[] = [
+  [
+    'it goes to the smallest score',
+    (scores, isSoft) =>
+      rightly(
+        scores.map(x => exactMul(-1, x)),
+        isSoft,
+        0,
+      ),
+  ],
+  ['it is masked: patches do not see those after them', masked((row, column) => row <= column)],
+  ['it is masked: patches do not see those before them', masked((row, column) => row >= column)],
+  ['no patch attends to itself', masked((row, column) => row !== column)],
 ]
 
 const shares: Move = (node, about) => {
@@ -80,65 +81,37 @@ const shares: Move = (node, about) => {
   const x = first(node)
   const isSoft = node.arg.soft
   const [height, width] = node.shape
-  const columnOf = (c: number): Column => about.grid(x).map(row => at(row, c))
-  const byColumn = (of: (scores: Column, column: number) => Column) => (): Node => {
-    const made = Array.from({ length: width }, (_, c) => of(columnOf(c), c))
+  const byColumn = (of: Of) => (): Node => {
+    const made = transposed(about.grid(x)).map((scores, column) => of(scores, isSoft, column))
     return tableOf(height, width, (r, c) => at(at(made, c), r))
   }
-  const unscaled = x.op === 'mul' ? first(x) : x
   const key = about.evidence.net.query?.shape[0] ?? 1
-  const variants: Variant[] = [
-    isSoft
-      ? v('softmax', 'a hard maximum takes the place of the softmax', () => share(unscaled, false))
-      : v('softmax', 'a softmax takes the place of the hard maximum', () => share(overRoot(x, key), true)),
-    ...(isSoft ? [] : [v('softmax', 'a softmax takes the place of the hard maximum', () => share(x, true))]),
+  const toSoft = (scores: Node): Variant =>
+    v('softmax', 'a softmax takes the place of the hard maximum', () => share(scores, true))
+  return [
+    ...(isSoft
+      ? [
+          v('softmax', 'a hard maximum takes the place of the softmax', () =>
+            share(x.op === 'mul' ? first(x) : x, false),
+          ),
+        ]
+      : [toSoft(overRoot(x, key)), toSoft(x)]),
     v('axis', 'it is taken along the rows instead of down the columns', () => transpose(share(transpose(x), isSoft))),
-    v('softmax', 'it goes to the smallest score', () => share(times(x, -1), isSoft)),
     v('axis', 'it is taken over the whole matrix at once', () => {
-      const all = among(about.grid(x).flat(), isSoft)
+      const all = rightly(about.grid(x).flat(), isSoft, 0)
       return tableOf(height, width, (r, c) => at(all, r * width + c))
     }),
-    ...(isSoft ? soft : hard).map(([says, of]): Variant => v('softmax', says, byColumn(of))),
-    ...masks.map(
-      ([says, sees]): Variant =>
-        v(
-          'softmax',
-          says,
-          byColumn((scores, column) => {
-            const seen = scores.flatMap((_, row) => (sees(row, column) ? [row] : []))
-            if (seen.length === 0) return scores.length === 1 ? [1] : scores.map(() => 0)
-            const made = among(
-              seen.map(row => at(scores, row)),
-              isSoft,
-            )
-            return scores.map((_, row) => (seen.includes(row) ? at(made, seen.indexOf(row)) : 0))
-          }),
-        ),
-    ),
-    ...(isSoft ? [v('twice', 'the softmax is taken twice', () => share(node, true))] : []),
-    ...(isSoft
-      ? []
-      : [
-          v(
-            'sign',
-            'the hard maximum looks at the sizes of the scores',
-            byColumn(scores =>
-              among(
-                scores.map(score => (compare(score, 0) < 0 ? exactMul(-1, score) : score)),
-                false,
-              ),
-            ),
-          ),
-        ]),
+    ...[...(isSoft ? soft : hard), ...both].map(([says, of]) => v('softmax', says, byColumn(of))),
   ]
-  return variants
 }
+
+const transposed = (grid: Grid<Exact>): Grid<Exact> => at(grid, 0).map((_, c) => grid.map(row => at(row, c)))
 
 /** A given attention that something is done to. */
 const given: Move = (node, about) => {
   if (node !== about.local.node || node.op !== 'input' || about.local.name !== 'attention') return []
   const grid = about.grid(node)
-  const totals = at(grid, 0).map((_, c) => grid.map(row => at(row, c)).reduce(plus))
+  const totals = transposed(grid).map(column => column.reduce(plus))
   const over = (total: Exact, x: Exact): Exact => (compare(total, 0) === 0 ? x : exactMul(x, inv(total)))
   return [
     v('softmax', 'the given matrix has been normalised', () =>

@@ -9,39 +9,49 @@ import {
   matmul,
   mul,
   relu,
-  share,
   step,
   times,
   transpose,
+  withSources,
 } from '@dit-by-hand/graph/ops'
 import { first, type Move, second, type Variant, v } from './variant.ts'
 
-const isNegated = (node: Node): boolean => node.op === 'times' && node.arg.by === -1
 const fits = (a: Shape, b: Shape): boolean => a[0] === b[0] && a[1] === b[1]
+
+/** Two things joined: either may be left out, or come twice. */
+const joined = (
+  node: Node,
+  x: string,
+  y: string,
+  join: (a: Node, b: Node) => Node,
+  verb: string,
+): readonly Variant[] => {
+  const [a, b] = [first(node), second(node)]
+  return [
+    v('left out', `${y} is left out`, () => a),
+    v('left out', `${x} is left out`, () => b),
+    v('twice', `${y} is ${verb} twice`, () => join(node, b)),
+    v('twice', `${x} is ${verb} twice`, () => join(a, node)),
+  ]
+}
 
 const sums: Move = (node, { phrase }) => {
   if (node.op !== 'add') return []
   const [a, b] = [first(node), second(node)]
-  const away = isNegated(b)
+  const away = b.op === 'times' && b.arg.by === -1
   const term = away ? first(b) : b
   const [x, y] = [phrase(a), phrase(term)]
-  const variants: Variant[] = [
-    v('left out', `${y} is left out`, () => a),
-    v('left out', `${x} is left out`, () => b),
-    ...(away
-      ? [
-          v('sign', `${y} is added instead of taken away`, () => add(a, term)),
-          v('sign', `the sign is flipped: ${y} − ${x}`, () => times(node, -1)),
-        ]
-      : [
-          v('sign', `${y} is taken away instead of added`, () => add(a, times(b, -1))),
-          v('sign', `${x} is taken away instead of added`, () => add(times(a, -1), b)),
-        ]),
-    v('twice', `${y} is ${away ? 'taken away' : 'added'} twice`, () => add(node, b)),
-    v('twice', `${x} is added twice`, () => add(a, node)),
-    v('operation', `${x} and ${y} are multiplied instead of added`, () => mul(a, term)),
-  ]
-  return variants
+  const signs = away
+    ? [
+        v('sign', `${y} is added instead of taken away`, () => add(a, term)),
+        v('sign', `the sign is flipped: ${y} − ${x}`, () => times(node, -1)),
+      ]
+    : [
+        v('sign', `${y} is taken away instead of added`, () => add(a, times(b, -1))),
+        v('sign', `${x} is taken away instead of added`, () => add(times(a, -1), b)),
+      ]
+  const operation = v('operation', `${x} and ${y} are multiplied instead of added`, () => mul(a, term))
+  return [...joined(node, x, y, add, away ? 'taken away' : 'added'), ...signs, operation]
 }
 
 const cellByCell: Move = (node, { phrase }) => {
@@ -49,16 +59,12 @@ const cellByCell: Move = (node, { phrase }) => {
   const [a, b] = [first(node), second(node)]
   const [x, y] = [phrase(a), phrase(b)]
   if (a === b) return [v('left out', `the square of ${x} is left out`, () => a)]
-  const isConstant = topological([b]).every(({ op }) => op !== 'input')
-  if (isConstant)
-    return [v('left out', `${y} is left out`, () => a), v('twice', `${y} is applied twice`, () => mul(node, b))]
+  const all = joined(node, x, y, mul, 'applied')
+  if (topological([b]).every(({ op }) => op !== 'input')) return all.filter(({ says }) => says.startsWith(y))
   return [
-    v('left out', `${y} is left out`, () => a),
-    v('left out', `${x} is left out`, () => b),
+    ...all,
     v('operation', `${x} and ${y} are added instead of multiplied`, () => add(a, b)),
     v('count', `1 + ${y} is used instead of ${y}`, () => mul(a, add(fill(1, b.shape), b))),
-    v('twice', `${y} is applied twice`, () => mul(node, b)),
-    v('twice', `${x} is applied twice`, () => mul(a, node)),
     v('operation', `${x} is divided by ${y}`, () => mul(a, inv(b))),
   ]
 }
@@ -67,15 +73,12 @@ const products: Move = (node, { phrase }) => {
   if (node.op !== 'matmul') return []
   const [a, b] = [first(node), second(node)]
   const [x, y] = [phrase(a), phrase(b)]
-  const beside = (part: Node, other: Node): Node => broadcast(part, other.shape)
+  const cells = `${x} and ${y} are multiplied cell by cell (* for @)`
   return [
-    v('left out', `${x} is left out`, () => b),
-    v('left out', `${y} is left out`, () => a),
-    v('twice', `${y} is applied twice`, () => matmul(node, b)),
-    v('twice', `${x} is applied twice`, () => matmul(a, node)),
+    ...joined(node, x, y, matmul, 'applied'),
     v('order', `${x} and ${y} are multiplied in the wrong order`, () => matmul(b, a)),
-    v('operation', `${x} and ${y} are multiplied cell by cell (* for @)`, () => mul(a, beside(b, a))),
-    v('operation', `${x} and ${y} are multiplied cell by cell (* for @)`, () => mul(beside(a, b), b)),
+    v('operation', cells, () => mul(a, broadcast(b, a.shape))),
+    v('operation', cells, () => mul(broadcast(a, b.shape), b)),
   ]
 }
 
@@ -92,34 +95,25 @@ const turned: Move = (node, { phrase, local }) => {
   ]
 }
 
+const joins: { readonly [op: string]: ((a: Node, b: Node) => Node) | undefined } = { add, mul }
+
 /** Two steps in the wrong order: the activation before the last term, the scale after the shift. */
 const order: Move = (node, { phrase }) => {
   const inner = node.src[0]
+  const [outside, inside] = [joins[node.op], joins[inner?.op ?? '']]
   if (!inner) return []
   const variants: Variant[] = []
-  const unary = (op: Node, x: Node): Node =>
-    op.op === 'relu' ? relu(x) : op.op === 'share' ? share(x, op.arg.soft) : op
-  const does = (op: Node): string => (op.op === 'relu' ? 'ReLU' : 'the softmax')
-  if (node.op === 'relu' || (node.op === 'share' && node.arg.soft)) {
-    if (inner.op === 'add' || inner.op === 'mul') {
-      const [a, b] = [first(inner), second(inner)]
-      const join = inner.op === 'add' ? add : mul
-      const says = `${phrase(b)} is ${inner.op === 'add' ? 'added' : 'applied'} after ${does(node)} instead of before`
-      variants.push(v('order', says, () => join(unary(node, a), b)))
-    }
+  if (inside && (node.op === 'relu' || (node.op === 'share' && node.arg.soft))) {
+    const says = `${phrase(second(inner))} is ${inner.op === 'add' ? 'added' : 'applied'} after ${node.op === 'relu' ? 'ReLU' : 'the softmax'} instead of before`
+    variants.push(v('order', says, () => inside(withSources(node, [first(inner)]), second(inner))))
   }
-  if (node.op === 'add' || node.op === 'mul') {
-    const outer = node.op === 'add' ? add : mul
-    const other = second(node)
-    if (inner.op === 'relu')
-      variants.push(
-        v('order', `ReLU comes after ${phrase(other)} instead of before`, () => relu(outer(first(inner), other))),
-      )
-    if ((inner.op === 'add' || inner.op === 'mul') && inner.op !== node.op) {
-      const join = inner.op === 'add' ? add : mul
-      const says = `${phrase(other)} comes before ${phrase(second(inner))} instead of after`
-      variants.push(v('order', says, () => join(outer(first(inner), other), second(inner))))
-    }
+  if (outside && inner.op === 'relu') {
+    const says = `ReLU comes after ${phrase(second(node))} instead of before`
+    variants.push(v('order', says, () => relu(outside(first(inner), second(node)))))
+  }
+  if (outside && inside && inner.op !== node.op) {
+    const says = `${phrase(second(node))} comes before ${phrase(second(inner))} instead of after`
+    variants.push(v('order', says, () => inside(outside(first(inner), second(node)), second(inner))))
   }
   return variants
 }
