@@ -17,7 +17,7 @@ vi.mock('@dit-by-hand/spec/names', gone)
 vi.mock('@dit-by-hand/spec/engine', gone)
 
 const { readdirSync } = await vi.importActual<typeof import('node:fs')>('node:fs')
-const files = readdirSync(new URL('../src/', import.meta.url)).flatMap(file =>
+const files = readdirSync(new URL('../src/', import.meta.url), { recursive: true, encoding: 'utf8' }).flatMap(file =>
   file.endsWith('.ts') ? [file.slice(0, -3)] : [],
 )
 
@@ -27,7 +27,7 @@ describe('core alone', () => {
     expect(files.length).toBeGreaterThan(7)
   })
   it.each(files)('%s loads without react, zod, Node or the specification', async file => {
-    const loaded: unknown = await import(`../src/${file}.ts`)
+    const loaded: unknown = await import(/* @vite-ignore */ new URL(`../src/${file}.ts`, import.meta.url).pathname)
     expect(loaded).toBeTypeOf('object')
   })
   it('would notice', async () => {

@@ -32,10 +32,6 @@ export function close(a: Exact, b: Exact, size = 1): boolean {
 export const agrees = (worked: Exact, found: Exact, size: number | undefined): boolean =>
   equal(worked, found) || ((size !== undefined || isDecimal(worked)) && close(worked, found, size))
 
-/** Whether each cell of two grids agrees, by place. */
-export const everyCell = (a: Grid<Exact>, of: (cell: Exact, row: number, column: number) => boolean): boolean =>
-  a.every((row, r) => row.every((cell, c) => of(cell, r, c)))
-
 /** The cells where two grids differ. */
 export const differing = (
   worked: Grid<Exact>,

@@ -2,8 +2,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { compare, type Exact, mul as exactMul, ratio } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
-import { broadcast, columns, rows, stack, sum, times, transpose } from '@dit-by-hand/graph/ops'
-import { zeros } from './evidence.ts'
+import { broadcast, columns, fill, rows, stack, sum, times, transpose } from '@dit-by-hand/graph/ops'
 import { first, type Move, second, tableOf, v } from './variant.ts'
 
 const repeated: Move = (node, { phrase }) => {
@@ -85,8 +84,8 @@ const pieces: Move = (node, about) => {
   const [a, b] = [first(node), second(node)]
   return [
     v('order of items', `${phrase(b)} stands above ${phrase(a)}`, () => stack(b, a)),
-    v('left out', `${phrase(b)} is left out: zeros stand in its place`, () => stack(a, zeros(b.shape))),
-    v('left out', `${phrase(a)} is left out: zeros stand in its place`, () => stack(zeros(a.shape), b)),
+    v('left out', `${phrase(b)} is left out: zeros stand in its place`, () => stack(a, fill(0, b.shape))),
+    v('left out', `${phrase(a)} is left out: zeros stand in its place`, () => stack(fill(0, a.shape), b)),
     v('other matrix', `${phrase(a)} stands in place of ${phrase(b)} too`, () => stack(a, a)),
     v('other matrix', `${phrase(b)} stands in place of ${phrase(a)} too`, () => stack(b, b)),
   ]

@@ -5,7 +5,7 @@ import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, fromCell } from '@dit-by-hand/graph/exact'
 import { entriesOf, type Net, type Node, type Shape } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
-import { fill, input, stack, withSources } from '@dit-by-hand/graph/ops'
+import { input, stack, withSources } from '@dit-by-hand/graph/ops'
 import type { Lesson, Reading, Values } from '@dit-by-hand/spec/format'
 import type { AnswerName } from '@dit-by-hand/spec/names'
 import { answerOf, givenOf, netOf, type Worked, type WorkedValues, work } from '../lesson.ts'
@@ -171,6 +171,3 @@ export function roomOf({ asked: { lesson, precision } }: Evidence, { values, nod
   const terms = named(evaluate({ node }, Object.fromEntries(given), sizes), 'node')
   return precision === 'single' ? terms.map(row => row.map(term => 1e4 * Math.max(1, term))) : terms
 }
-
-/** Nothing but zeros. */
-export const zeros = (shape: Shape): Node => fill(0, shape)

@@ -132,6 +132,7 @@ function draftOf(
   const shaped = misshapen.length > 0 ? new Set(byShape.map(({ says }) => says)) : undefined
   const possible = shown.length > 0 ? searchByKind(shown, fine, title, patience, { shaped, told }) : byShape
   const [first] = possible
+  const isThin = shown.length < 3 && shown.reduce((total, { wrong }) => total + wrong.length, 0) < 6
   const lightest = [...wrong, ...misshapen, ...(isMissing ? missing : [])].toSorted((a, b) => weight(a) - weight(b))
   const one = lightest[0]?.seen
   const cells = one ? cellsOf(one) : null
@@ -146,7 +147,7 @@ function draftOf(
       cell,
       found: pair ? pair.found : misshapen.length > 0 ? 'another shape' : 'nothing',
       wanted: pair ? pair.wanted : at(lightest, 0).evidence.shapeOf(name).join('×'),
-      mistake: first ? { family: first.family, says: inFull(first) } : null,
+      mistake: first ? { family: first.family, says: isThin ? bothOf(possible) : inFull(first) } : null,
       looks: first
         ? null
         : shown.length > 0
@@ -161,6 +162,9 @@ function draftOf(
 }
 
 const inFull = ({ says, only }: Explanation): string => (only ? `${says} (with ${only} attention)` : says)
+
+/** Where little shows a mistake, two explanations that fit it are both told. */
+const bothOf = (possible: readonly Explanation[]): string => possible.slice(0, 2).map(inFull).join('; or else ')
 
 const lengthOf = memo((lesson: Lesson) => ({ length: JSON.stringify(lesson).length }))
 const weight = ({ evidence: { asked } }: Look): number => lengthOf(asked.lesson).length

@@ -3,31 +3,13 @@ import { exact } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, fromCell, toNumber } from '@dit-by-hand/graph/exact'
-import { type Node, ShapeError, topological } from '@dit-by-hand/graph/graph'
-import { same } from '@dit-by-hand/graph/ops'
+import { type Node, ShapeError } from '@dit-by-hand/graph/graph'
 import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
-import { netOf } from '../lesson.ts'
-import type { Name } from '../names.ts'
-import { activationMoves } from './activations.ts'
 import { agrees, differing } from './agree.ts'
-import { axisMoves } from './axes.ts'
-import { countMoves } from './counts.ts'
-import { type Evidence, gridOf, type Local, righted, roomOf } from './evidence.ts'
-import { itemMoves } from './items.ts'
-import { otherMoves } from './others.ts'
-import { type Scope, scopesFor } from './scope.ts'
-import { shareMoves } from './shares.ts'
-import { termMoves } from './terms.ts'
-import {
-  type About,
-  aboutOf,
-  type Family,
-  type Move,
-  replaced,
-  type TitleOf,
-  type Variant,
-  variantsOf,
-} from './variant.ts'
+import { type Evidence, gridOf, type Local, roomOf } from './evidence.ts'
+import type { Scope } from './scope.ts'
+import { type About, families, type TitleOf, type Variant } from './variant.ts'
+import { and, attempt, type Way, waysFor } from './ways.ts'
 
 /** A matrix of one answer, and what it should be, worked from the engine's own matrices before it. */
 export interface Seen {
@@ -65,124 +47,6 @@ function amended({ asked: { lesson, reading } }: Evidence, name: AnswerName, gri
       return slip && slip.printed !== null ? fromCell(slip.printed) : cell
     }),
   )
-}
-
-/** Where a search starts: a tree, and what is made otherwise in it. */
-interface Way {
-  readonly view: (of: Seen) => About | undefined
-  readonly variants: (about: About, firsts?: ReadonlySet<string>) => Iterable<Variant>
-  readonly scope?: Scope
-}
-
-const allMoves: readonly Move[] = [
-  ...termMoves,
-  ...axisMoves,
-  ...itemMoves,
-  ...shareMoves,
-  ...activationMoves,
-  ...countMoves,
-  ...otherMoves,
-]
-const single = (about: About): Iterable<Variant> => variantsOf(about.local.node, about, allMoves)
-
-/** What may be half of two slips in one matrix. */
-const paired: ReadonlySet<Family> = new Set(['left out', 'twice', 'sign', 'transposed', 'axis', 'operation', 'bits'])
-const pairedAfter: ReadonlySet<Family> = new Set([...paired, 'other matrix'])
-const pairMoves: readonly Move[] = [...termMoves, ...axisMoves, ...itemMoves, ...shareMoves, ...activationMoves]
-const and = ', and '
-
-function* double(about: About, title: TitleOf, firsts?: ReadonlySet<string>): Generator<Variant> {
-  for (const one of variantsOf(about.local.node, about, pairMoves)) {
-    if (!paired.has(one.family) || (firsts && !firsts.has(one.says))) continue
-    const root = attempt(one.make)
-    if (!root || root.shape.join() !== about.local.node.shape.join()) continue
-    const next = aboutOf(about.evidence, { ...about.local, node: root }, title, about.others)
-    for (const two of variantsOf(root, next, [...pairMoves, ...otherMoves]))
-      if (pairedAfter.has(two.family)) yield { ...two, says: `${one.says}${and}${two.says}` }
-  }
-}
-
-function attempt<T>(make: () => T): T | undefined {
-  try {
-    return make()
-  } catch (error) {
-    if (error instanceof ShapeError || error instanceof RangeError) return undefined
-    throw error
-  }
-}
-
-/** Everything that could have been taken for it: given or answered, and not made of it. */
-const othersOf = new WeakMap<object, Map<Name, readonly Name[]>>()
-function others({ net, names, given }: Evidence, name: Name): readonly Name[] {
-  const known = othersOf.get(net) ?? new Map<Name, readonly Name[]>()
-  othersOf.set(net, known)
-  const before = known.get(name)
-  if (before) return before
-  const own = named(net, name)
-  const found = ([...Object.keys(given), ...names] as Name[]).filter(
-    other => other !== name && net[other] && !topological([named(net, other)]).includes(own),
-  )
-  const unique = [...new Set(found)]
-  known.set(name, unique)
-  return unique
-}
-
-const upright = (of: Seen, title: TitleOf, evidence = of.evidence, local = evidence.local(of.name)): About =>
-  aboutOf(evidence, local, title, () => others(evidence, of.name))
-
-/** A matrix with one that it is made of written out in full. */
-function expanded(of: Seen, leaf: Name, title: TitleOf): About | undefined {
-  const local = of.evidence.local(of.name)
-  const node = topological([local.node]).find(part => part.op === 'input' && part.arg.name === leaf)
-  const inner = of.evidence.local(leaf)
-  if (!node || node === local.node || inner.node.op === 'input') return undefined
-  const root = replaced(local.node, node, inner.node)
-  return upright(of, title, of.evidence, { ...local, node: root, labels: new Map([...local.labels, ...inner.labels]) })
-}
-
-/** A gradient as it would be with the other kind of attention. */
-function otherKind(of: Seen, title: TitleOf): About | undefined {
-  const { lesson } = of.evidence.asked
-  if (lesson.attention.kind === 'given' || of.name === 'attention') return undefined
-  const kind = lesson.attention.kind === 'hard' ? 'softmax' : 'hard'
-  const net = netOf({ ...lesson, attention: { ...lesson.attention, kind } })
-  if (!net[of.name]) return undefined
-  return upright(of, title, of.evidence, of.evidence.local(of.name, net))
-}
-
-const throughMaximum = 'a gradient is let through the hard maximum'
-const stopsAtSoftmax = 'no gradient goes through the softmax: it stops there'
-
-function* ofOtherKind(about: About): Generator<Variant> {
-  const isHard = about.evidence.asked.lesson.attention.kind === 'hard'
-  yield { family: 'softmax', says: isHard ? throughMaximum : stopsAtSoftmax, make: () => same(about.local.node) }
-  if (!isHard) return
-  for (const one of single(about))
-    if (one.family === 'softmax' || one.family === 'left out') yield { ...one, says: throughMaximum }
-}
-
-function* waysFor(wrong: readonly Seen[], title: TitleOf): Generator<Way | 'the rest takes long'> {
-  yield { view: of => upright(of, title), variants: single }
-  const isAloof = wrong.some(({ evidence }) => evidence.names.some(name => differs(evidence, name)))
-  if (isAloof) yield { view: of => upright(of, title, righted(of.evidence)), variants: single }
-  yield { view: of => otherKind(of, title), variants: ofOtherKind }
-  yield 'the rest takes long'
-
-  for (const scope of scopesFor(wrong)) yield { view: of => upright(of, title), variants: single, scope }
-  const leaves = new Set(
-    wrong.flatMap(({ local, evidence }) =>
-      topological([local.node]).flatMap(part =>
-        part.op === 'input' && evidence.given[part.arg.name] === undefined ? [part.arg.name as Name] : [],
-      ),
-    ),
-  )
-  for (const leaf of leaves) yield { view: of => expanded(of, leaf, title), variants: single }
-  yield { view: of => upright(of, title), variants: (about, firsts) => double(about, title, firsts) }
-}
-
-const differs = ({ values, right }: Evidence, name: Name): boolean => {
-  const [own, good] = [values[name], right[name]]
-  return own !== undefined && good !== undefined && own !== good && differing(good, own, undefined).length > 0
 }
 
 /** Whether a variant gives what was found, and in a scope only there; undefined where it cannot be made. */
@@ -227,31 +91,10 @@ function origins(wrong: readonly Seen[]): readonly Seen[] {
   return wrong.toSorted((a, b) => cost(a) - cost(b)).slice(0, 4)
 }
 
-/** The likelier slip first, where two come to the same. */
-const likely: readonly Family[] = [
-  'reading',
-  'left out',
-  'sign',
-  'twice',
-  'axis',
-  'transposed',
-  'order',
-  'operation',
-  'softmax',
-  'activation',
-  'bits',
-  'order of items',
-  'count',
-  'other matrix',
-  'updated',
-  'rounding',
-  'added',
-]
-
 /** How far-fetched an explanation is: a matrix that is taken for another is likelier an earlier one. */
 function rank({ family, pair, says }: Explanation, names: readonly string[]): number {
   const isLater = pair && names.indexOf(pair[1]) > names.indexOf(pair[0])
-  return likely.indexOf(family) + (isLater ? 0.4 : 0) + (says.startsWith('it holds') ? 0.5 : 0)
+  return families.indexOf(family) + (isLater ? 0.4 : 0) + (says.startsWith('it holds') ? 0.5 : 0)
 }
 
 /** Which explanations are looked for, and whether only the simple ones. */

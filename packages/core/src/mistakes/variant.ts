@@ -8,27 +8,28 @@ import type { Name } from '../names.ts'
 import { type Evidence, gridOf, type Local } from './evidence.ts'
 import { phrases } from './phrase.ts'
 
-/** What kind of slip it is. */
-export type Family =
-  | 'left out'
-  | 'twice'
-  | 'sign'
-  | 'operation'
-  | 'order'
-  | 'transposed'
-  | 'axis'
-  | 'count'
-  | 'activation'
-  | 'softmax'
-  | 'rounding'
-  | 'order of items'
-  | 'bits'
-  | 'other matrix'
-  | 'added'
-  | 'updated'
-  | 'reading'
-  | 'shape'
-  | 'memory'
+/** What kind of slip it is; the likelier first, where two come to the same. */
+export const families = [
+  'reading',
+  'left out',
+  'sign',
+  'twice',
+  'axis',
+  'transposed',
+  'order',
+  'operation',
+  'softmax',
+  'activation',
+  'bits',
+  'order of items',
+  'count',
+  'other matrix',
+  'updated',
+  'rounding',
+  'added',
+  'shape',
+] as const
+export type Family = (typeof families)[number]
 
 export interface Variant {
   readonly family: Family
