@@ -1,44 +1,5 @@
 // Every key of the walk in one table: what it asks for, where, and the words for it. Handlers, hints and helps read it.
 
-/** What a reader can ask for on every front end. */
-export type Shared =
-  | 'next'
-  | 'back'
-  | 'return'
-  | 'consumers'
-  | 'undo'
-  | 'redo'
-  | 'reset'
-  | 'reading'
-  | 'slopes'
-  | 'proof'
-  | 'box'
-  | 'generation'
-  | 'help'
-
-/** What a terminal has a key for, and a page its own ways: scrolling, moving the cell, leaving. */
-export type TerminalCommand =
-  | Shared
-  | 'readOn'
-  | 'scrollUp'
-  | 'scrollDown'
-  | 'top'
-  | 'bottom'
-  | 'goto'
-  | 'cellLeft'
-  | 'cellDown'
-  | 'cellUp'
-  | 'cellRight'
-  | 'nextMatrix'
-  | 'lastMatrix'
-  | 'leave'
-  | 'follow'
-  | 'edit'
-  | 'film'
-  | 'quit'
-
-export type PageCommand = Shared | 'heads'
-
 /** Reading: arrows step and scroll. Cells: arrows move the cell in focus. */
 export type Mode = 'reading' | 'cells'
 
@@ -46,39 +7,46 @@ export type Group = 'Walk' | 'Cells' | 'Change' | 'Show'
 
 export const groups: readonly Group[] = ['Walk', 'Cells', 'Change', 'Show']
 
-const told: { readonly [K in TerminalCommand | PageCommand]: readonly [group: Group, label: string] } = {
-  next: ['Walk', 'the next step'],
-  back: ['Walk', 'the step before'],
-  scrollDown: ['Walk', 'scroll down'],
-  scrollUp: ['Walk', 'scroll up'],
-  top: ['Walk', 'to the top of the page'],
-  bottom: ['Walk', 'to the end of the page'],
-  goto: ['Walk', 'go to a step by its number; 0 opening, e closing'],
-  readOn: ['Walk', 'read on: a page down, then the next step'],
-  cellLeft: ['Cells', 'move the cell in focus'],
-  cellDown: ['Cells', 'move the cell in focus'],
-  cellUp: ['Cells', 'move the cell in focus'],
-  cellRight: ['Cells', 'move the cell in focus'],
-  nextMatrix: ['Cells', 'to the next matrix: arrows now move the cell'],
-  lastMatrix: ['Cells', 'to the matrix before'],
-  leave: ['Cells', 'back to reading: arrows step and scroll'],
-  follow: ['Cells', 'follow the cell to where it came from'],
-  return: ['Cells', 'return from where you followed'],
-  consumers: ['Cells', 'what the cell goes into'],
-  edit: ['Change', 'change the number; or just type it'],
-  undo: ['Change', 'undo'],
-  redo: ['Change', 'redo'],
-  reset: ['Change', 'take back every change'],
-  reading: ['Show', 'the numbers as printed, or corrected'],
-  slopes: ['Show', 'gradients under values'],
-  proof: ['Show', 'proof of a gradient: nudge the number and see'],
-  box: ['Show', 'open the query–key box of step 7'],
-  generation: ['Show', 'generate in 1, 2 or 3 steps (steps 11 to 13)'],
-  film: ['Show', 'play the video'],
-  heads: ['Show', 'heads of rows and columns'],
-  help: ['Show', 'these keys'],
-  quit: ['Show', 'quit'],
-}
+/** What a reader can ask for, and on which front ends: a page has its own ways of scrolling, moving the cell and leaving. */
+const told = {
+  next: { on: 'both', group: 'Walk', label: 'the next step' },
+  back: { on: 'both', group: 'Walk', label: 'the step before' },
+  scrollDown: { on: 'terminal', group: 'Walk', label: 'scroll down' },
+  scrollUp: { on: 'terminal', group: 'Walk', label: 'scroll up' },
+  top: { on: 'terminal', group: 'Walk', label: 'to the top of the page' },
+  bottom: { on: 'terminal', group: 'Walk', label: 'to the end of the page' },
+  goto: { on: 'terminal', group: 'Walk', label: 'go to a step by its number; 0 opening, e closing' },
+  readOn: { on: 'terminal', group: 'Walk', label: 'read on: a page down, then the next step' },
+  cellLeft: { on: 'terminal', group: 'Cells', label: 'move the cell in focus' },
+  cellDown: { on: 'terminal', group: 'Cells', label: 'move the cell in focus' },
+  cellUp: { on: 'terminal', group: 'Cells', label: 'move the cell in focus' },
+  cellRight: { on: 'terminal', group: 'Cells', label: 'move the cell in focus' },
+  nextMatrix: { on: 'terminal', group: 'Cells', label: 'to the next matrix: arrows now move the cell' },
+  lastMatrix: { on: 'terminal', group: 'Cells', label: 'to the matrix before' },
+  leave: { on: 'terminal', group: 'Cells', label: 'back to reading: arrows step and scroll' },
+  follow: { on: 'terminal', group: 'Cells', label: 'follow the cell to where it came from' },
+  return: { on: 'both', group: 'Cells', label: 'return from where you followed' },
+  consumers: { on: 'both', group: 'Cells', label: 'what the cell goes into' },
+  edit: { on: 'terminal', group: 'Change', label: 'change the number; or just type it' },
+  undo: { on: 'both', group: 'Change', label: 'undo' },
+  redo: { on: 'both', group: 'Change', label: 'redo' },
+  reset: { on: 'both', group: 'Change', label: 'take back every change' },
+  reading: { on: 'both', group: 'Show', label: 'the numbers as printed, or corrected' },
+  slopes: { on: 'both', group: 'Show', label: 'gradients under values' },
+  proof: { on: 'both', group: 'Show', label: 'proof of a gradient: nudge the number and see' },
+  box: { on: 'both', group: 'Show', label: 'open the query–key box of step 7' },
+  generation: { on: 'both', group: 'Show', label: 'generate in 1, 2 or 3 steps (steps 11 to 13)' },
+  film: { on: 'terminal', group: 'Show', label: 'play the video' },
+  heads: { on: 'page', group: 'Show', label: 'heads of rows and columns' },
+  help: { on: 'both', group: 'Show', label: 'these keys' },
+  quit: { on: 'terminal', group: 'Show', label: 'quit' },
+} as const
+
+type CommandOn<Where extends 'both' | 'terminal' | 'page'> = {
+  [K in keyof typeof told]: (typeof told)[K]['on'] extends Where ? K : never
+}[keyof typeof told]
+export type TerminalCommand = CommandOn<'both' | 'terminal'>
+export type PageCommand = CommandOn<'both' | 'page'>
 
 interface Keys {
   /** By what is printed on them. */
@@ -91,7 +59,7 @@ interface Keys {
 
 type Row = Keys &
   (
-    | { readonly on: 'both'; readonly command: Shared }
+    | { readonly on: 'both'; readonly command: CommandOn<'both'> }
     | { readonly on: 'terminal'; readonly command: TerminalCommand }
     | { readonly on: 'page'; readonly command: PageCommand }
   )
@@ -150,7 +118,7 @@ function bindings<C extends TerminalCommand | PageCommand>(
   rows: readonly (Keys & { readonly command: C })[],
 ): readonly Binding<C>[] {
   return rows.map(row => {
-    const [group, label] = told[row.command]
+    const { group, label } = told[row.command]
     const always = !row.mode && rows.some(({ command, mode }) => command === row.command && mode)
     return { ...row, group, label: always ? `${label}, always` : label }
   })
