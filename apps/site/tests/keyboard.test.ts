@@ -107,6 +107,26 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     await expect.poll(() => scrape(page, '.walk')).toEqual(before)
   })
 
+  it('a computed number is changed and put back; where results are hidden, typing over one tells nothing', async () => {
+    const { page } = walk
+    const latent = '[data-cell="latent 0 1"]'
+    await page.goto(`${origin()}/walk/encode/`, { waitUntil: 'networkidle' })
+    const before = await scrape(page, '.walk')
+    await page.locator(latent).focus()
+    await press(page, '9', 'Enter')
+    await expect.poll(() => spoken(page)).toMatch(/is 9 as changed, where the arithmetic gives .+\.$/)
+    await expect.poll(() => page.url()).toContain('set=latent.1.2:9')
+    await press(page, '2', 'Enter')
+    await expect.poll(() => scrape(page, '.walk')).toEqual(before)
+    await expect.poll(() => page.url()).not.toContain('set=')
+    await page.goto('about:blank')
+    await page.goto(`${origin()}/walk/encode/#v1&hide=results`, { waitUntil: 'networkidle' })
+    await expect.poll(() => textOf(page.locator(latent))).toBe('?')
+    await page.locator(latent).focus()
+    await press(page, '9')
+    expect(await page.locator('.editor').count()).toBe(0)
+  })
+
   it('what cannot be read is refused in its place, with the reason', async () => {
     const { page } = walk
     await page.goto(`${origin()}/walk/noise/`, { waitUntil: 'networkidle' })
