@@ -80,17 +80,14 @@ const extra: Move = (node, about) => {
   if (!isWhole && node.op !== 'input') return []
   const of = isWhole ? 'it' : about.phrase(node)
   const whose = isWhole ? 'its numbers' : `the numbers of ${of}`
-  const isLarge = (x: Exact): boolean => typeof x !== 'number' && x.d === 1n // past 2⁵³; no rounding changes it
+  const isLarge = (x: Exact): boolean => typeof x !== 'number' && x.d === 1n // past 2⁵³; may be left as it is
   const all = (family: Family, table: Table) =>
-    table.map(([says, change]) =>
-      v(family, `${whose} ${says}`, () =>
-        cellwise(about, node, x => (isLarge(x) && family === 'rounding' ? x : change(x))),
-      ),
-    )
+    table.map(([says, change]) => v(family, `${whose} ${says}`, () => cellwise(about, node, change)))
+  const kept = rounded.map(([says, change]) => [says, (x: Exact) => (isLarge(x) ? x : change(x))] as const)
   return [
     ...(node.op === 'relu' ? [] : [v('activation', `a ReLU clips ${of}, where there is none`, () => relu(node))]),
     ...all('activation', bent),
-    ...all('rounding', rounded),
+    ...all('rounding', [...rounded, ...kept]),
   ]
 }
 

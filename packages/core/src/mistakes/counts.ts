@@ -36,6 +36,8 @@ const factors: Move = (node, about) => {
   return [
     by('doubled', 2),
     by('halved', over(2)),
+    by('divided by 255', over(255)),
+    by('multiplied by 255', 255),
     ...countsOf(about).flatMap(([of, says]) => [
       by(`divided by ${says}`, over(of)),
       by(`multiplied by ${says}`, of),
@@ -92,4 +94,14 @@ const largest: Move = (node, about) => {
   return [v('operation', 'the largest square is taken instead of the mean of all', () => fill(most(), node.shape))]
 }
 
-export const countMoves: readonly Move[] = [constants, factors, largest]
+/** A number that stands in the code, whatever the lesson says. */
+const fixed: Move = (node, { phrase, local }) => {
+  if (node.op !== 'input' || node === local.node) return []
+  const [[rows, columns], says] = [node.shape, phrase(node)]
+  const set = (as: string, value: Exact): Variant => v('count', as, () => fill(value, node.shape))
+  if (rows * columns === 1)
+    return [1, 2, 10, 100, 1000].map(n => set(`${says} is ${1 / n}, whatever the lesson says`, over(n)))
+  return rows === columns ? [set(`equal shares, 1/n, stand in place of ${says}`, over(rows))] : []
+}
+
+export const countMoves: readonly Move[] = [constants, factors, largest, fixed]

@@ -52,6 +52,14 @@ const turns: readonly (readonly [says: string, of: (f: number, r: number, c: num
   ['from the last frame to the first', (f, r, c, [frames]) => [frames - 1 - f, r, c]],
   ['upside down: the rows of each frame are reversed', (f, r, c, [, rows]) => [f, rows - 1 - r, c]],
   ['mirrored: the columns of each frame are reversed', (f, r, c, [, , columns]) => [f, r, columns - 1 - c]],
+  [
+    'with each frame turned by a right angle',
+    (f, r, c, [, rows, columns]) => (rows === columns ? [f, rows - 1 - c, r] : [f, r, c]),
+  ],
+  [
+    'with each frame turned by a right angle, counterclockwise',
+    (f, r, c, [, rows, columns]) => (rows === columns ? [f, c, columns - 1 - r] : [f, r, c]),
+  ],
   ['with each frame transposed', (f, r, c, [, rows, columns]) => (rows === columns ? [f, c, r] : [f, r, c])],
 ]
 type Axes3 = readonly [frames: number, rows: number, columns: number]

@@ -24,6 +24,8 @@ const scopes: readonly Scope[] = [
       }),
     ),
   ),
+  { says: 'in every other row only, from the second', holds: row => row % 2 === 1 },
+  { says: 'in every other column only, from the second', holds: (_, column) => column % 2 === 1 },
   { says: 'on the diagonal only', holds: (row, column) => row === column },
   { says: `in every row but the ${ordinal(0)} row`, holds: row => row > 0 },
   { says: `in every column but the ${ordinal(0)} column`, holds: (_, column) => column > 0 },

@@ -56,12 +56,12 @@ function explainsIn(of: Seen, about: About, variant: Variant, scope: Scope | und
     if (node.shape.join() !== about.local.node.shape.join()) throw new ShapeError(variant.says)
     return named(evaluate({ node }, about.local.values, exact), 'node')
   })
-  if (!grid) return undefined
+  const isNumeric = of.found.every(row => row.every(cell => Number.isFinite(toNumber(cell))))
+  // What does not fit in a lesson is not what was done there.
+  if (!grid) return isNumeric && of.wrong.length > 0 ? false : undefined
   const isExplained = fits(of, about, grid, variant, scope)
   // What overflows in one engine does not in the next, though both make the same mistake.
-  return isExplained || of.found.every(row => row.every(cell => Number.isFinite(toNumber(cell))))
-    ? isExplained
-    : undefined
+  return isExplained || isNumeric ? isExplained : undefined
 }
 
 function fits(of: Seen, about: About, grid: Grid<Exact>, variant: Variant, scope: Scope | undefined): boolean {

@@ -91,7 +91,7 @@ const turned: Move = (node, { phrase, local }) => {
     inner === undefined
       ? v('transposed', `${x} is transposed`, () => transpose(node))
       : v('transposed', `${inner} is not transposed`, () => first(node)),
-    v('sign', `the sign of ${x} is flipped`, () => times(node, -1)),
+    v('sign', node === local.node ? 'its sign is flipped' : `the sign of ${x} is flipped`, () => times(node, -1)),
   ]
 }
 

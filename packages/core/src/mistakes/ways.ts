@@ -93,6 +93,7 @@ const upright = (of: Seen, title: TitleOf, evidence = of.evidence, local = evide
 
 /** A matrix with one that it is made of written out in full. */
 function expanded(of: Seen, leaf: Name, title: TitleOf): About | undefined {
+  if (!of.evidence.net[leaf]) return undefined
   const local = of.evidence.local(of.name)
   const node = topological([local.node]).find(part => part.op === 'input' && part.arg.name === leaf)
   const inner = of.evidence.local(leaf)
