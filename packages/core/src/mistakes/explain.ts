@@ -7,6 +7,7 @@ import { memo } from '@dit-by-hand/graph/memo'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
+import type { Name } from '../names.ts'
 import { differing } from './agree.ts'
 import { type Asked, type Evidence, evidenceOf } from './evidence.ts'
 import { lookOf } from './looks.ts'
@@ -55,6 +56,7 @@ interface Look {
 interface Draft {
   readonly named: Named
   readonly possible: readonly Explanation[]
+  readonly ruleOf: (one: Explanation) => string
 }
 
 /**
@@ -140,6 +142,7 @@ function draftOf(
   const pair = cell && cells && at(at(cells, cell.row), cell.column)
   return {
     possible,
+    ruleOf: rulesFor(name, at(looks, 0).evidence, title),
     named: {
       matrix: name,
       also: [],
@@ -214,10 +217,21 @@ function searchByKind(
   return []
 }
 
+/** An explanation as a rule for all matrices that are made alike: what it says, with places for the names. */
+function rulesFor(name: AnswerName, evidence: Evidence, title: TitleOf): Draft['ruleOf'] {
+  const nodes = topological([evidence.local(name).node])
+  const leaves = nodes.flatMap(node => (node.op === 'input' ? [title(node.arg.name as Name)] : []))
+  const places = leaves.map((leaf, place) => ({ leaf, place })).toSorted((a, b) => b.leaf.length - a.leaf.length)
+  const made = nodes.map(({ op }) => op).join()
+  return ({ says }) => `${places.reduce((text, { leaf, place }) => text.replaceAll(leaf, `#${place}`), says)} ${made}`
+}
+
 /** Adds a draft, or finds that it is a mistake that is told already. */
 function merge(drafts: Draft[], draft: Draft): void {
   for (const [i, before] of drafts.entries()) {
-    const common = before.possible.filter(({ says }) => draft.possible.some(one => one.says === says))
+    const common = before.possible.filter(one =>
+      draft.possible.some(other => other.says === one.says || draft.ruleOf(other) === before.ruleOf(one)),
+    )
     const swap = before.possible.flatMap(({ pair }) =>
       pair && draft.possible.some(one => one.pair?.[0] === pair[1] && one.pair[1] === pair[0]) ? [pair] : [],
     )[0]
@@ -229,7 +243,11 @@ function merge(drafts: Draft[], draft: Draft): void {
       mistake: { family: mistake.family, says: mistake.says },
       also: [...before.named.also, draft.named.matrix],
     }
-    drafts[i] = { named, possible: told ? common : before.possible.filter(({ pair }) => pair?.join() === swap?.join()) }
+    drafts[i] = {
+      ...before,
+      named,
+      possible: told ? common : before.possible.filter(({ pair }) => pair?.join() === swap?.join()),
+    }
     return
   }
   drafts.push(draft)

@@ -76,7 +76,6 @@ const rearranged: Move = (node, about) => {
     const side = other.map(axis => axis.join(' ')).join(', ')
     return v('order of items', says, () => rearrange(x, axes(isCut ? `${was} -> ${side}` : `${side} -> ${now}`, sizes)))
   }
-  const go = isCut ? 'go by' : 'are put back by'
   const [frames, whole] = [about.evidence.asked.lesson.video.length, isCut ? x : node]
   const rows = whole.shape[0] / frames
   const turned = (of: (typeof turns)[number][1]): Node =>
@@ -93,11 +92,11 @@ const rearranged: Move = (node, about) => {
   return [
     ...permutations(blocks)
       .slice(1)
-      .map(other => ordered(`patches ${go} ${inWords(other)}`, pixels, other)),
+      .map(other => ordered(`patches go by ${inWords(other)}`, pixels, other)),
     ...permutations(pixels)
       .slice(1)
-      .map(other => ordered(`the pixels inside a patch ${go} ${inWords(other)}`, other, blocks)),
-    ordered(`patches and the pixels inside them ${go} columns before rows`, ['t', 'w', 'h'], ['T', 'W', 'H']),
+      .map(other => ordered(`the pixels inside a patch go by ${inWords(other)}`, other, blocks)),
+    ordered(`patches and the pixels inside them go by columns before rows`, ['t', 'w', 'h'], ['T', 'W', 'H']),
     ...shuffles
       .slice(0, 2)
       .map(([, from], i) =>
