@@ -1,5 +1,5 @@
 // Slips with what is done to each number: another activation, one too many, rounding.
-import { compare, type Exact, mul, sign, sqrt, toNumber } from '@dit-by-hand/graph/exact'
+import { add, compare, type Exact, inv, mul, ratio, sign, sqrt, toNumber } from '@dit-by-hand/graph/exact'
 import { relu } from '@dit-by-hand/graph/ops'
 import { cellwise, type Family, first, type Move, v } from './variant.ts'
 
@@ -32,6 +32,7 @@ const instead: Table = [
   ['SiLU takes the place of ReLU', real(x => x * sigmoid(x))],
   ['GELU takes the place of ReLU', real(gelu)],
   ['1 stands wherever the number is positive', x => (sign(x) > 0 ? 1 : 0)],
+  ['it is cut off at 1 instead of 0: max(1, ·)', x => most(1, x)],
   ['it is cut off at 0 and 1', x => between(0, x, 1)],
   ['it is cut off at 0 and 6 (ReLU6)', x => between(0, x, 6)],
   ['it is cut off at 0 and 255', x => between(0, x, 255)],
@@ -75,19 +76,37 @@ const rounded: Table = [
   ),
 ]
 
+/** The same without a step through decimals; halves up, or to even numbers as Python has it. */
+const floor = (x: Exact): Exact =>
+  typeof x === 'number' ? Math.floor(x) : ratio((x.n - (((x.n % x.d) + x.d) % x.d)) / x.d, 1n)
+const round = (x: Exact): Exact => floor(add(x, { n: 1n, d: 2n }))
+const halfDown = (x: Exact): Exact => mul(-1, round(mul(-1, x)))
+const isEven = (x: Exact): boolean => compare(mul(2, floor(mul(x, { n: 1n, d: 2n }))), x) === 0
+const bankers = (x: Exact): Exact => (isEven(round(x)) ? round(x) : halfDown(x))
+const placed =
+  (of: (x: Exact) => Exact, by: number) =>
+  (x: Exact): Exact =>
+    mul(of(mul(by, x)), inv(by))
+const exactlyRounded: Table = [
+  ['are rounded down to whole ones', floor],
+  ['are cut to whole ones', x => (sign(x) < 0 ? mul(-1, floor(mul(-1, x))) : floor(x))],
+  ...[round, bankers].flatMap(of => [
+    ['are rounded to whole ones', of] as const,
+    ...[2, 3, 4, 6].map(places => [`are rounded to ${places} places`, placed(of, 10 ** places)] as const),
+  ]),
+]
+
 const extra: Move = (node, about) => {
   const isWhole = node === about.local.node
   if (!isWhole && node.op !== 'input') return []
   const of = isWhole ? 'it' : about.phrase(node)
   const whose = isWhole ? 'its numbers' : `the numbers of ${of}`
-  const isLarge = (x: Exact): boolean => typeof x !== 'number' && x.d === 1n // past 2⁵³; may be left as it is
   const all = (family: Family, table: Table) =>
     table.map(([says, change]) => v(family, `${whose} ${says}`, () => cellwise(about, node, change)))
-  const kept = rounded.map(([says, change]) => [says, (x: Exact) => (isLarge(x) ? x : change(x))] as const)
   return [
     ...(node.op === 'relu' ? [] : [v('activation', `a ReLU clips ${of}, where there is none`, () => relu(node))]),
     ...all('activation', bent),
-    ...all('rounding', [...rounded, ...kept]),
+    ...all('rounding', [...rounded, ...exactlyRounded]),
   ]
 }
 

@@ -10,8 +10,8 @@ import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
 import type { Name } from '../names.ts'
 import { differing } from './agree.ts'
 import { type Asked, type Evidence, evidenceOf } from './evidence.ts'
-import { lookOf } from './looks.ts'
-import { type Explanation, type Patience, type Seen, search, seen, type Within } from './search.ts'
+import { lookOf, nearlyRight } from './looks.ts'
+import { type Explanation, kindOf, type Patience, type Seen, search, seen, type Within } from './search.ts'
 import { shapesOf } from './shapes.ts'
 import type { Family, TitleOf } from './variant.ts'
 
@@ -197,7 +197,6 @@ function searchByKind(
   patience: Patience,
   { shaped, told }: { readonly shaped: ReadonlySet<string> | undefined; readonly told: ReadonlySet<string> },
 ): readonly Explanation[] {
-  const kindOf = ({ evidence }: Seen): AttentionKind => evidence.asked.lesson.attention.kind
   const kinds = [...new Set(shown.map(kindOf))]
   const among = (some: readonly AttentionKind[], within: Within = { among: shaped }): readonly Explanation[] => {
     const of = (all: readonly Seen[]): readonly Seen[] => all.filter(one => some.includes(kindOf(one)))
@@ -250,5 +249,9 @@ function merge(drafts: Draft[], draft: Draft): void {
     }
     return
   }
-  drafts.push(draft)
+  const rounding = drafts.findIndex(({ named }) => named.mistake?.family === 'rounding')
+  const before = drafts[rounding]
+  if (before && draft.named.looks === nearlyRight)
+    drafts[rounding] = { ...before, named: { ...before.named, also: [...before.named.also, draft.named.matrix] } }
+  else drafts.push(draft)
 }

@@ -27,6 +27,8 @@ function constant(
   return first !== undefined && values.length > 2 && values.every(value => close(value, first)) ? first : undefined
 }
 
+export const nearlyRight = 'every number is nearly right, as if rounded on the way'
+
 /** A weaker observation, true in all of these; null where there is none. */
 export function lookOf(all: readonly Seen[]): string | null {
   if (all.some(({ found }) => found.flat().some(cell => !Number.isFinite(toNumber(cell)))))
@@ -34,7 +36,7 @@ export function lookOf(all: readonly Seen[]): string | null {
   const by = constant(all, ({ worked, found }) =>
     sign(worked) === 0 ? (sign(found) === 0 ? undefined : Number.NaN) : mul(found, inv(worked)),
   )
-  if (by !== undefined && Number.isFinite(toNumber(by)))
+  if (by !== undefined && Number.isFinite(toNumber(by)) && !close(by, 1))
     return toNumber(by) === 0 ? 'it is 0 everywhere' : `every number is ${showNumber(by)} times what it should be`
   const off = constant(all, ({ worked, found }) => less(found, worked))
   if (off !== undefined && sign(off) !== 0) return `every number is off by ${showNumber(off)}`
@@ -54,7 +56,7 @@ export function lookOf(all: readonly Seen[]): string | null {
       ),
     )
   )
-    return 'every number is nearly right, as if rounded on the way'
+    return nearlyRight
   const [scope] = scopesFor(all)
   if (scope) return `it is wrong ${scope.says}`
   const sorted = (cells: readonly Exact[]): string =>

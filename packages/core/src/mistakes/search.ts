@@ -23,6 +23,8 @@ export interface Seen {
   readonly wrong: readonly { readonly row: number; readonly column: number }[]
 }
 
+export const kindOf = ({ evidence }: Seen): AttentionKind => evidence.asked.lesson.attention.kind
+
 /** What was done. `only`: with this kind of attention; with the others it is right. */
 export type Explanation = Pick<Variant, 'family' | 'says' | 'pair'> & { readonly only?: AttentionKind }
 
@@ -149,7 +151,7 @@ function along(
         explainsIn(origin, about, variant, way.scope)
       )
         alive.set(variant.says, variant)
-    const hits = new Map([...alive.keys()].map(says => [says, 1]))
+    const hits = new Map([...alive.keys()].map(says => [says, [origin]]))
     for (const other of [...wrong, ...fine]) {
       if (alive.size === 0) break
       if (other === origin) continue
@@ -164,10 +166,15 @@ function along(
       }
       for (const [says, outcome] of fits) {
         if (!outcome) alive.delete(says)
-        else if (other.wrong.length > 0) hits.set(says, (hits.get(says) ?? 0) + 1)
+        else if (other.wrong.length > 0) hits.get(says)?.push(other)
       }
     }
-    const kept = [...alive.values()].filter(({ says }) => 2 * (hits.get(says) ?? 0) >= wrong.length)
+    // A lesson of size 1 may have no such slip to make; half of them, and each kind of attention, must show it.
+    const kinds = new Set(wrong.map(kindOf))
+    const kept = [...alive.values()].filter(({ says }) => {
+      const shown = hits.get(says) ?? []
+      return 2 * shown.length >= wrong.length && new Set(shown.map(kindOf)).size === kinds.size
+    })
     if (kept.length > 0) return kept.map(({ family, says, pair }) => ({ family, says, ...(pair && { pair }) }))
   }
   return []
