@@ -1,0 +1,101 @@
+// Number formats of a checkpoint: how many bytes each takes, and its numbers as doubles or floats.
+import { at } from '@dit-by-hand/graph/at'
+
+/** A file that is no sound checkpoint, or not of this model. The message says what is wrong, in one line. */
+export class CheckpointError extends Error {
+  override readonly name = 'CheckpointError'
+}
+
+/** Bytes of one number, by the format's name in a safetensors file. */
+export const dtypes = {
+  BOOL: 1,
+  U8: 1,
+  I8: 1,
+  F8_E4M3: 1,
+  F8_E5M2: 1,
+  I16: 2,
+  U16: 2,
+  F16: 2,
+  BF16: 2,
+  I32: 4,
+  U32: 4,
+  F32: 4,
+  F64: 8,
+  I64: 8,
+  U64: 8,
+} as const
+
+export type Dtype = keyof typeof dtypes
+
+export const isDtype = (text: unknown): text is Dtype => typeof text === 'string' && Object.hasOwn(dtypes, text)
+
+/** A float of sign, exponent and fraction bits, in at most 16 bits. */
+interface Small {
+  readonly exponent: number
+  readonly fraction: number
+  /** Whether the largest exponent means infinity and no number; else only all ones means no number. */
+  readonly infinite: boolean
+}
+
+const smalls: { readonly [K in Dtype]?: Small } = {
+  F16: { exponent: 5, fraction: 10, infinite: true },
+  BF16: { exponent: 8, fraction: 7, infinite: true },
+  F8_E5M2: { exponent: 5, fraction: 2, infinite: true },
+  F8_E4M3: { exponent: 4, fraction: 3, infinite: false },
+}
+
+/** The number that such bits mean. */
+function smallFloat(bits: number, { exponent: e, fraction: f, infinite }: Small): number {
+  const sign = bits >> (e + f) === 0 ? 1 : -1
+  const [exponent, fraction] = [(bits >> f) & (2 ** e - 1), bits & (2 ** f - 1)]
+  const [largest, bias] = [2 ** e - 1, 2 ** (e - 1) - 1]
+  if (exponent === largest && infinite) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN
+  if (exponent === largest && fraction === 2 ** f - 1) return Number.NaN
+  if (exponent === 0) return sign * fraction * 2 ** (1 - bias - f)
+  return sign * (2 ** f + fraction) * 2 ** (exponent - bias - f)
+}
+
+const tables = new Map<Dtype, Float32Array>()
+
+/** Every number of a format of one or two bytes, by its bits. */
+function tableOf(dtype: Dtype, small: Small): Float32Array {
+  const known = tables.get(dtype)
+  if (known) return known
+  const made = Float32Array.from({ length: 256 ** dtypes[dtype] }, (_, bits) => smallFloat(bits, small))
+  tables.set(dtype, made)
+  return made
+}
+
+/** The numbers of some little-endian bytes, which may lie anywhere. Floats of 32 bits or fewer fit a Float32Array whole;
+ *  anything else becomes doubles, nearest where a 64-bit integer has too many digits. */
+export function numbersFrom(bytes: Uint8Array, dtype: Dtype): Float32Array | Float64Array {
+  const count = bytes.byteLength / dtypes[dtype]
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const small = smalls[dtype]
+  const narrow = small !== undefined || dtype === 'F32'
+  const numbers = narrow ? new Float32Array(count) : new Float64Array(count)
+  if (small) {
+    const table = tableOf(dtype, small)
+    const wide = dtypes[dtype] === 2
+    for (let i = 0; i < count; i++) numbers[i] = at(table, wide ? view.getUint16(2 * i, true) : view.getUint8(i))
+    return numbers
+  }
+  const read = readers[dtype]
+  if (read === undefined) throw new CheckpointError(`numbers of format ${dtype} cannot be read`)
+  for (let i = 0; i < count; i++) numbers[i] = read(view, i)
+  return numbers
+}
+
+const readers: { readonly [K in Dtype]?: (view: DataView, i: number) => number } = {
+  BOOL: (view, i) => view.getUint8(i),
+  U8: (view, i) => view.getUint8(i),
+  I8: (view, i) => view.getInt8(i),
+  I16: (view, i) => view.getInt16(2 * i, true),
+  U16: (view, i) => view.getUint16(2 * i, true),
+  I32: (view, i) => view.getInt32(4 * i, true),
+  U32: (view, i) => view.getUint32(4 * i, true),
+  F32: (view, i) => view.getFloat32(4 * i, true),
+  F64: (view, i) => view.getFloat64(8 * i, true),
+  I64: (view, i) => Number(view.getBigInt64(8 * i, true)),
+  U64: (view, i) => Number(view.getBigUint64(8 * i, true)),
+}

@@ -1,0 +1,124 @@
+// The head of a safetensors file: what tensors there are and where each lies. Nothing in it is believed unchecked.
+import { CheckpointError, type Dtype, dtypes, isDtype } from './dtype.ts'
+
+/** Where a tensor lies: bytes counted from the end of the header. */
+export interface Place {
+  readonly name: string
+  readonly dtype: Dtype
+  readonly shape: readonly number[]
+  readonly begin: number
+  readonly end: number
+}
+
+export interface Header {
+  readonly metadata: { readonly [key: string]: string }
+  /** In the order in which they lie. */
+  readonly places: readonly Place[]
+  /** Where in the file the first tensor's bytes begin. */
+  readonly dataStart: number
+}
+
+/** Bytes of the length that every file begins with. */
+export const lengthBytes = 8
+/** As much header as other readers take: a hundred million bytes. */
+export const mostHeaderBytes = 100_000_000
+
+/**
+ * How long the header is that a file begins with.
+ * @param start the first 8 bytes, or as many as there are
+ * @throws {CheckpointError} where a file of this size cannot have such a header
+ */
+export function headerLength(start: Uint8Array, fileSize: number): number {
+  if (start.byteLength < lengthBytes)
+    throw new CheckpointError(`the file ends after ${start.byteLength} bytes; a header's length takes ${lengthBytes}`)
+  const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true)
+  if (length > BigInt(mostHeaderBytes))
+    throw new CheckpointError(`the header would be ${length} bytes long; more than ${mostHeaderBytes} are not read`)
+  if (Number(length) > fileSize - lengthBytes)
+    throw new CheckpointError(`the header would be ${length} bytes long; the file is only ${fileSize}`)
+  return Number(length)
+}
+
+/**
+ * Reads a header.
+ * @param bytes the header itself, without its length
+ * @throws {CheckpointError} where it is damaged, or its tensors overlap, leave gaps or do not fill the file
+ */
+export function parseHeader(bytes: Uint8Array, fileSize: number): Header {
+  const dataStart = lengthBytes + bytes.byteLength
+  const { __metadata__, ...entries } = objectFrom(bytes)
+  const metadata = metadataFrom(__metadata__)
+  const places = Object.entries(entries)
+    .map(([name, entry]) => placeFrom(name, entry))
+    .sort((a, b) => a.begin - b.begin || a.end - b.end)
+  let reached = 0
+  for (const { name, begin, end } of places) {
+    if (begin !== reached)
+      throw new CheckpointError(
+        `${quoted(name)} begins at byte ${begin} of the data, ${begin < reached ? 'inside' : 'past a gap after'} the one before it, which ends at ${reached}`,
+      )
+    reached = end
+  }
+  const held = fileSize - dataStart
+  if (reached !== held)
+    throw new CheckpointError(
+      `the tensors take ${reached} bytes; the file holds ${held}: it is ${reached > held ? 'cut short' : 'too long'}`,
+    )
+  return { metadata, places, dataStart }
+}
+
+type Fields = { readonly [key: string]: unknown }
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A name as it may be shown: short, and without what would garble a line. */
+const quoted = (name: string): string => JSON.stringify(name.length > 80 ? `${name.slice(0, 77)}…` : name)
+
+function objectFrom(bytes: Uint8Array): Fields {
+  if (bytes[0] !== 0x7b) throw new CheckpointError('the header does not begin with {')
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+  } catch {
+    throw new CheckpointError('the header is no JSON')
+  }
+  if (!isFields(value)) throw new CheckpointError('the header is no JSON object')
+  return value
+}
+
+function metadataFrom(value: unknown): { readonly [key: string]: string } {
+  if (value === undefined || value === null) return {}
+  if (!isFields(value)) throw new CheckpointError('__metadata__ is no object')
+  return Object.fromEntries(
+    Object.entries(value).map(([key, text]) => {
+      if (typeof text !== 'string') throw new CheckpointError(`__metadata__ ${quoted(key)} is no text`)
+      return [key, text]
+    }),
+  )
+}
+
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+
+function placeFrom(name: string, entry: unknown): Place {
+  if (!isFields(entry)) throw new CheckpointError(`what is said of ${quoted(name)} is no object`)
+  const { dtype, shape, data_offsets: offsets } = entry
+  if (!isDtype(dtype)) {
+    const found = typeof dtype === 'string' ? quoted(dtype) : 'no text'
+    throw new CheckpointError(
+      `the dtype of ${quoted(name)} is ${found}; it must be one of ${Object.keys(dtypes).join(', ')}`,
+    )
+  }
+  if (!Array.isArray(shape) || !shape.every(isCount))
+    throw new CheckpointError(`the shape of ${quoted(name)} is no list of whole numbers`)
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))
+    throw new CheckpointError(`the data_offsets of ${quoted(name)} are no two whole numbers`)
+  const [begin, end] = offsets as [number, number]
+  const bytes = BigInt(dtypes[dtype]) * shape.reduce((product: bigint, size: number) => product * BigInt(size), 1n)
+  if (end < begin || BigInt(end - begin) !== bytes)
+    throw new CheckpointError(
+      `${quoted(name)} of shape [${shape.slice(0, 8).join(', ')}] needs ${bytes} bytes; it has ${end - begin}`,
+    )
+  return { name, dtype, shape, begin, end }
+}

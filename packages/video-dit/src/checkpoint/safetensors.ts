@@ -1,0 +1,103 @@
+// Whole safetensors files in memory: read, and written so that every reader takes them, twice to the same bytes.
+import { CheckpointError, type Dtype, dtypes, numbersFrom } from './dtype.ts'
+import { headerLength, lengthBytes, parseHeader } from './header.ts'
+
+/** A tensor and its bytes, little-endian, the last axis fastest. */
+export interface Tensor {
+  readonly dtype: Dtype
+  readonly shape: readonly number[]
+  readonly bytes: Uint8Array
+}
+
+export interface Tensors {
+  readonly metadata: { readonly [key: string]: string }
+  readonly tensors: ReadonlyMap<string, Tensor>
+}
+
+/** The numbers of a tensor, the last axis fastest. */
+export const numbersOf = ({ bytes, dtype }: Tensor): Float32Array | Float64Array => numbersFrom(bytes, dtype)
+
+/** Reads a file that is in memory; tensors are views of it. @throws {CheckpointError} where it is damaged */
+export function parseSafetensors(file: Uint8Array): Tensors {
+  const length = headerLength(file.subarray(0, lengthBytes), file.byteLength)
+  const header = parseHeader(file.subarray(lengthBytes, lengthBytes + length), file.byteLength)
+  const tensors = new Map(
+    header.places.map(({ name, dtype, shape, begin, end }) => {
+      const bytes = file.subarray(header.dataStart + begin, header.dataStart + end)
+      return [name, { dtype, shape, bytes }] as const
+    }),
+  )
+  return { metadata: header.metadata, tensors }
+}
+
+/** A tensor of floats, with 32 bits each or 64, as the numbers come. @throws {CheckpointError} where shape and count differ */
+export function tensorOf(numbers: Float32Array | Float64Array, shape: readonly number[]): Tensor {
+  const count = shape.reduce((product, size) => product * size, 1)
+  if (count !== numbers.length)
+    throw new CheckpointError(`${numbers.length} numbers do not fill a shape of [${shape.join(', ')}]`)
+  const dtype = numbers instanceof Float32Array ? 'F32' : 'F64'
+  const bytes = new Uint8Array(numbers.byteLength)
+  const view = new DataView(bytes.buffer)
+  numbers.forEach((value, i) => {
+    if (dtype === 'F32') view.setFloat32(4 * i, value, true)
+    else view.setFloat64(8 * i, value, true)
+  })
+  return { dtype, shape, bytes }
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/**
+ * Writes a file: wide numbers first so that each tensor lies aligned, then by name; no gaps; the header filled with spaces
+ * to a multiple of 8 bytes. The same tensors give the same bytes, in whatever order they come.
+ * @throws {CheckpointError} where a tensor is called `__metadata__`, or its bytes do not fill its shape
+ */
+export function writeSafetensors({ metadata, tensors }: Tensors): Uint8Array {
+  const { head, places, size } = layOut(metadata, [...tensors])
+  const file = new Uint8Array(head.byteLength + size)
+  file.set(head)
+  for (const { name, begin } of places) {
+    const tensor = tensors.get(name)
+    if (tensor) file.set(tensor.bytes, head.byteLength + begin)
+  }
+  return file
+}
+
+/** The head of a file with these tensors, its length before it, and where the bytes of each are to be put behind it. */
+export function layOut(
+  metadata: { readonly [key: string]: string },
+  tensors: readonly (readonly [
+    name: string,
+    of: Pick<Tensor, 'dtype' | 'shape'> & { readonly bytes: { readonly byteLength: number } },
+  ])[],
+): {
+  readonly head: Uint8Array
+  readonly places: readonly { readonly name: string; readonly begin: number }[]
+  readonly size: number
+} {
+  const ordered = tensors.toSorted(([a, x], [b, y]) => dtypes[y.dtype] - dtypes[x.dtype] || byText(a, b))
+  const keys = Object.keys(metadata).toSorted(byText)
+  const entries: [string, unknown][] =
+    keys.length > 0 ? [['__metadata__', Object.fromEntries(keys.map(key => [key, metadata[key]]))]] : []
+  const places: { name: string; begin: number }[] = []
+  let size = 0
+  for (const [name, { dtype, shape, bytes }] of ordered) {
+    const needed = shape.reduce((product, side) => product * side, dtypes[dtype])
+    if (name === '__metadata__') throw new CheckpointError('no tensor can be called __metadata__')
+    if (bytes.byteLength !== needed)
+      throw new CheckpointError(
+        `${name} of shape [${shape.join(', ')}] needs ${needed} bytes; it has ${bytes.byteLength}`,
+      )
+    places.push({ name, begin: size })
+    entries.push([name, { dtype, shape, data_offsets: [size, size + needed] }])
+    size += needed
+  }
+  const text = new TextEncoder().encode(
+    `{${entries.map(([name, entry]) => `${JSON.stringify(name)}:${JSON.stringify(entry)}`).join(',')}}`,
+  )
+  const length = 8 * Math.ceil(text.byteLength / 8)
+  const head = new Uint8Array(lengthBytes + length).fill(0x20)
+  new DataView(head.buffer).setBigUint64(0, BigInt(length), true)
+  head.set(text, lengthBytes)
+  return { head, places, size }
+}

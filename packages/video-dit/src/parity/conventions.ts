@@ -1,0 +1,446 @@
+// Conventions of the net that differ from one implementation to the next, each a rewrite: the passport of a checkpoint.
+import { at } from '@dit-by-hand/graph/at'
+import { overRoot, silu } from '@dit-by-hand/graph/composites'
+import { ratio } from '@dit-by-hand/graph/exact'
+import type { Node } from '@dit-by-hand/graph/graph'
+import {
+  add,
+  broadcast,
+  cos,
+  fill,
+  inv,
+  matmul,
+  mul,
+  rearrange,
+  relu,
+  rows,
+  share,
+  sin,
+  sqrt,
+  stack,
+  step,
+  table,
+  times,
+} from '@dit-by-hand/graph/ops'
+import { type Axes, axes, turned } from '@dit-by-hand/graph/rearrange'
+import type { Changes } from '@dit-by-hand/graph/rewrite'
+import { channelsOut, type DitConfig, type Extent, gridOf, positionWidths } from '../config.ts'
+import { exp } from '../elementary.ts'
+import { frequencies, places, positions } from '../positions.ts'
+import type { Convention } from './check.ts'
+
+type Change = (node: Node) => Node
+
+const source = (node: Node, index = 0): Node => at(node.src, index, `the sources of ${node.op}`)
+/** What is repeated; the node itself where nothing had to be. */
+const unrepeated = (node: Node): Node => (node.op === 'broadcast' ? source(node) : node)
+
+/** The same change in every block, by the name within it. */
+const everyBlock = ({ depth }: DitConfig, of: { readonly [name: string]: Change }): Changes =>
+  Object.fromEntries(
+    Array.from({ length: depth }, (_, i) =>
+      Object.entries(of).map(([name, change]) => [`block${i}.${name}`, change]),
+    ).flat(),
+  )
+
+/** The same change wherever tokens are normalised and modulated. */
+const everyNorm = (config: DitConfig, name: string, change: Change): Changes => ({
+  ...everyBlock(config, { [`attention.${name}`]: change, [`mlp.${name}`]: change }),
+  [`last.${name}`]: change,
+})
+
+/** The equal parts of a stack in another order. */
+const reordered =
+  (order: readonly number[]): Change =>
+  node => {
+    const height = node.shape[0] / order.length
+    return order.map(index => rows(node, index * height, height)).reduce(stack)
+  }
+
+/** A slice taken from another place of the same matrix. */
+const sliceAt =
+  (index: number): Change =>
+  node =>
+    rows(source(node), index * node.shape[0], node.shape[0])
+
+// ---- timestep
+
+const timestep: readonly Convention[] = [
+  {
+    says: 'the timestep embedding is interleaved: cosine, sine, cosine, sine',
+    changes: () => ({
+      'timestep.waves': node => rearrange(node, axes('k f, -> f k,', { k: 2, f: node.shape[0] / 2 })),
+    }),
+  },
+  {
+    says: 'the timestep embedding has its sines before its cosines',
+    changes: () => ({ 'timestep.waves': reordered([1, 0]) }),
+  },
+  {
+    says: 'the timestep embedding is interleaved: sine, cosine, sine, cosine',
+    changes: () => ({
+      'timestep.waves': node =>
+        rearrange(reordered([1, 0])(node), axes('k f, -> f k,', { k: 2, f: node.shape[0] / 2 })),
+    }),
+  },
+  {
+    says: 'the timestep frequencies end at exactly 1/10000: i/(half − 1) in place of i/half',
+    changes: () => ({
+      'timestep.waves': node => {
+        const half = node.shape[0] / 2
+        const slower = table(Array.from({ length: half }, (_, i) => [10000 ** (-i / (half - 1))]))
+        const angles = matmul(slower, source(source(source(node)), 1))
+        return stack(cos(angles), sin(angles))
+      },
+    }),
+  },
+  { says: 'the timestep is told to the net times 1000', changes: () => ({ t: node => times(node, 1000) }) },
+  {
+    says: 'the timestep is told to the net divided by 1000',
+    changes: () => ({ t: node => times(node, ratio(1n, 1000n)) }),
+  },
+  { says: 'timesteps are counted from 1', changes: () => ({ t: node => add(node, fill(1, node.shape)) }) },
+  {
+    says: 'the timestep perceptron has no activation between its layers',
+    changes: () => ({ 'timestep.hidden': node => source(node) }),
+  },
+]
+
+const label: readonly Convention[] = [
+  {
+    says: 'labels are counted from 1: the null label is the first row of the table',
+    changes: ({ words }) => ({
+      words: node => (words > 1 ? stack(rows(node, words - 1, 1), rows(node, 0, words - 1)) : node),
+    }),
+  },
+  { says: 'the condition is the timestep alone', changes: () => ({ condition: node => source(node) }) },
+]
+
+// ---- patches and positions
+
+const cutting =
+  (layout: string): Change =>
+  node => {
+    if (node.op !== 'rearrange') return node
+    return rearrange(source(node), axes(`C T t H h, W w -> ${layout}`, node.arg.sizes))
+  }
+
+const patches: readonly Convention[] = [
+  {
+    says: 'a patch is read channel last: row, column, channel',
+    changes: () => ({ patches: cutting('t h w C, T H W') }),
+  },
+  { says: 'a patch is read column before row', changes: () => ({ patches: cutting('C t w h, T H W') }) },
+  { says: 'tokens are counted column before row', changes: () => ({ patches: cutting('C t h w, T W H') }) },
+  { says: 'tokens are counted with time fastest', changes: () => ({ patches: cutting('C t h w, H W T') }) },
+]
+
+/** Positions with the axes' features in another order, and each axis's waves laid out by `lay`. */
+function otherPositions(
+  config: DitConfig,
+  order: readonly (0 | 1 | 2)[],
+  lay: (sines: Node, cosines: Node) => Node,
+): Node {
+  const [grid, widths] = [gridOf(config), positionWidths(config)]
+  const parts = order.flatMap(axis => {
+    if (widths[axis] === 0) return []
+    const angles = matmul(frequencies(widths[axis] / 2), places(grid, axis))
+    return [lay(sin(angles), cos(angles))]
+  })
+  return parts.reduce(stack)
+}
+
+const interleaved = (first: Node, second: Node): Node => {
+  const [f, n] = first.shape
+  return rearrange(stack(first, second), axes('k f, n -> f k, n', { k: 2, f, n }))
+}
+
+const axisNames = ['frame', 'row', 'column']
+const orders: readonly (readonly [0 | 1 | 2, 0 | 1 | 2, 0 | 1 | 2])[] = [
+  [0, 1, 2],
+  [1, 2, 0],
+  [2, 1, 0],
+  [1, 0, 2],
+  [2, 0, 1],
+]
+
+const positionConventions: readonly Convention[] = [
+  ...orders.map(order => ({
+    says:
+      order[0] === 0
+        ? 'positions have the row before the column'
+        : `positions have the axes in the order ${order.map(axis => axisNames[axis]).join(', ')}`,
+    changes: (config: DitConfig): Changes => ({ positions: () => otherPositions(config, order, stack) }),
+  })),
+  {
+    says: 'positions have their cosines before their sines',
+    changes: config => ({ positions: () => otherPositions(config, [0, 2, 1], (s, c) => stack(c, s)) }),
+  },
+  {
+    says: 'positions are interleaved: sine, cosine, sine, cosine',
+    changes: config => ({ positions: () => otherPositions(config, [0, 2, 1], interleaved) }),
+  },
+  {
+    says: 'positions are interleaved, and have the row before the column',
+    changes: config => ({ positions: () => otherPositions(config, [0, 1, 2], interleaved) }),
+  },
+  { says: 'there are no positions', changes: () => ({ positions: node => fill(0, node.shape) }) },
+  {
+    says: 'positions are counted column before row',
+    changes: ({ video, patch }) => ({
+      positions: node => {
+        const [, H, W] = gridOf({ video, patch })
+        return rearrange(node, axes('d, T H W -> d, T W H', { d: node.shape[0], T: node.shape[1] / (H * W), H, W }))
+      },
+    }),
+  },
+]
+
+/** Other shares of the position features, for clips: a, b, b with a + 2b = D. */
+export const otherWidths = (config: DitConfig): readonly Convention[] => {
+  const { width } = config
+  if (config.video[0] === 1 && config.patch[0] === 1) return []
+  return Array.from({ length: width / 2 + 1 }, (_, i) => 2 * i).flatMap(time => {
+    const each = (width - time) / 2
+    if (each % 2 !== 0) return []
+    const shares: Extent = [time, each, each]
+    return [
+      {
+        says: `positions give ${time} features to the frame and ${each} each to row and column`,
+        changes: (): Changes => ({ positions: () => positions({ ...config, positions: shares }) }),
+      },
+    ]
+  })
+}
+
+const outputs: readonly Convention[] = ['O t h w', 't w h O'].map(layout => ({
+  says:
+    layout === 'O t h w'
+      ? 'an output token is laid out channel first'
+      : 'an output token is laid out column before row',
+  changes: (config: DitConfig): Changes => ({
+    output: node => {
+      const [[T, H, W], [t, h, w]] = [gridOf(config), config.patch]
+      const whole: Axes = axes(`O T t H h, W w -> ${layout}, T H W`, { O: channelsOut(config), T, t, H, h, W, w })
+      return rearrange(source(node), turned(whole))
+    },
+  }),
+}))
+
+// ---- adaLN
+
+const kinds = ['shift', 'scale', 'gate'] as const
+const kindOrders: readonly (readonly [number, number, number])[] = [
+  [1, 0, 2],
+  [0, 2, 1],
+  [2, 0, 1],
+  [2, 1, 0],
+  [1, 2, 0],
+]
+
+const ordered = (order: readonly number[]): string => order.map(index => at(kinds, index)).join(', ')
+
+const swappedLast: Changes = { 'last.shift': sliceAt(1), 'last.scale': sliceAt(0) }
+
+const adaptive: readonly Convention[] = [
+  ...kindOrders.map(order => ({
+    says:
+      order[2] === 2
+        ? 'scale and shift are swapped: scale comes before shift'
+        : `the modulation's parts come in the order ${ordered(order)}`,
+    changes: (config: DitConfig): Changes => ({
+      // Where each kind stands in the other order.
+      ...everyBlock(
+        config,
+        Object.fromEntries(
+          ['attention', 'mlp'].flatMap((branch, i) =>
+            kinds.map((kind, k) => [`${branch}.${kind}`, sliceAt(3 * i + order.indexOf(k))]),
+          ),
+        ),
+      ),
+      ...(order.indexOf(1) < order.indexOf(0) ? swappedLast : {}),
+    }),
+  })),
+  { says: 'scale and shift are swapped in the last layer only', changes: () => swappedLast },
+  {
+    says: "the perceptron's modulation comes before the attention's",
+    changes: config =>
+      everyBlock(
+        config,
+        Object.fromEntries(
+          ['attention', 'mlp'].flatMap((branch, i) =>
+            kinds.map((kind, k) => [`${branch}.${kind}`, sliceAt(3 * (1 - i) + k)]),
+          ),
+        ),
+      ),
+  },
+  ...kindOrders.map(order => ({
+    says:
+      order[2] === 2
+        ? 'scale and shift are swapped in the modulation weights'
+        : `the modulation weights have their parts in the order ${ordered(order)}`,
+    changes: (config: DitConfig): Changes => ({
+      ...everyBlock(config, { modulation: reordered([...order, ...order.map(index => index + 3)]) }),
+      ...(order.indexOf(1) < order.indexOf(0) ? { 'last.modulation': reordered([1, 0]) } : {}),
+    }),
+  })),
+  {
+    says: 'the modulation weights have the perceptron before the attention',
+    changes: config => everyBlock(config, { modulation: reordered([3, 4, 5, 0, 1, 2]) }),
+  },
+  {
+    says: 'the scale is used as it is, without 1 + scale',
+    changes: config =>
+      everyNorm(config, 'input', node => {
+        const [product, shift] = [source(node), source(node, 1)]
+        const scale = source(unrepeated(source(product, 1)), 1)
+        const normed = source(product)
+        return add(mul(normed, broadcast(scale, normed.shape)), shift)
+      }),
+  },
+  {
+    says: 'the condition is not activated (SiLU) before the modulation',
+    changes: () => ({ activated: node => source(node) }),
+  },
+  ...(['open', 'above one'] as const).map(kind => ({
+    says: kind === 'open' ? 'branches are added without gates' : 'branches are gated by 1 + gate',
+    changes: (config: DitConfig): Changes => {
+      const result: Change = node => {
+        const gatedBranch = source(node, 1)
+        const branch = source(gatedBranch, 1)
+        return kind === 'open' ? add(source(node), branch) : add(add(source(node), branch), gatedBranch)
+      }
+      return everyBlock(config, { 'attention.result': result, 'mlp.result': result })
+    },
+  })),
+]
+
+// ---- norms, attention, perceptron
+
+const norms: readonly Convention[] = [
+  ...(
+    [
+      [100_000n, '10⁻⁵'],
+      [100_000_000n, '10⁻⁸'],
+      [1_000_000_000_000n, '10⁻¹²'],
+    ] as const
+  ).map(([over, text]) => ({
+    says: `layer norms have an epsilon of ${text}`,
+    changes: (config: DitConfig): Changes =>
+      everyNorm(config, 'deviation', node => {
+        const variance = source(source(node))
+        return sqrt(add(variance, fill(ratio(1n, over), variance.shape)))
+      }),
+  })),
+  {
+    says: 'layer norms divide by the sample variance: D − 1',
+    changes: config =>
+      everyNorm(config, 'variance', node => times(node, ratio(BigInt(config.width), BigInt(config.width - 1)))),
+  },
+  {
+    says: 'norms do not take the mean off (RMS norm)',
+    changes: config => everyNorm(config, 'mean', node => fill(0, node.shape)),
+  },
+  {
+    says: 'tokens are modulated without being normalised',
+    changes: config => everyNorm(config, 'normed', node => source(source(node))),
+  },
+]
+
+const attention: readonly Convention[] = [
+  {
+    says: 'the rows of qkv are head by head: query, key and value of one head together',
+    changes: config =>
+      everyBlock(config, {
+        'attention.qkv': node =>
+          rearrange(
+            node,
+            axes('h k d, n -> k h d, n', { k: 3, h: config.heads, d: config.width / config.heads, n: node.shape[1] }),
+          ),
+      }),
+  },
+  ...(
+    [
+      [1, 0, 2, 'key, query, value'],
+      [0, 2, 1, 'query, value, key'],
+      [2, 1, 0, 'value, key, query'],
+      [1, 2, 0, 'value, query, key'],
+      [2, 0, 1, 'key, value, query'],
+    ] as const
+  ).map(([q, k, v, order]) => ({
+    says: `the rows of qkv are in the order ${order}`,
+    changes: (config: DitConfig): Changes => everyBlock(config, { 'attention.qkv': reordered([q, k, v]) }),
+  })),
+  ...(['unscaled', 'by width'] as const).map(kind => ({
+    says:
+      kind === 'unscaled'
+        ? 'scores are not divided by √(head width)'
+        : 'scores are divided by √width, not √(head width)',
+    changes: (config: DitConfig): Changes =>
+      everyBlock(
+        config,
+        Object.fromEntries(
+          Array.from({ length: config.heads }, (_, head) => [
+            `attention.head${head}.shares`,
+            (node: Node) => {
+              const scores = source(source(node))
+              return share(kind === 'unscaled' ? scores : overRoot(scores, config.width), true)
+            },
+          ]),
+        ),
+      ),
+  })),
+  {
+    says: 'pooled values are laid out with heads fastest',
+    changes: config =>
+      everyBlock(config, {
+        'attention.pooled': node =>
+          rearrange(
+            node,
+            axes('h d, n -> d h, n', { h: config.heads, d: config.width / config.heads, n: node.shape[1] }),
+          ),
+      }),
+  },
+]
+
+/** erf x, cell by cell, within 1.5·10⁻⁷ (Abramowitz & Stegun 1964, 7.1.26). */
+function erf(x: Node): Node {
+  const of = x.shape
+  const sign = add(times(step(x), 2), fill(-1, of))
+  const size = mul(x, sign)
+  const t = inv(add(fill(1, of), times(size, 0.3275911)))
+  const series = [-1.453152027, 1.421413741, -0.284496736, 0.254829592].reduce<Node>(
+    (sum, coefficient) => add(mul(sum, t), fill(coefficient, of)),
+    fill(1.061405429, of),
+  )
+  const tail = mul(mul(series, t), exp(times(mul(x, x), -1)))
+  return mul(sign, add(fill(1, of), times(tail, -1)))
+}
+
+const perceptron: readonly Convention[] = (
+  [
+    [
+      'GELU in its exact form, with erf',
+      x => times(mul(x, add(fill(1, x.shape), erf(times(x, Math.SQRT1_2)))), ratio(1n, 2n)),
+    ],
+    ['GELU as x·logistic(1.702·x)', x => times(silu(times(x, 1.702)), 1 / 1.702)],
+    ['SiLU', silu],
+    ['ReLU', relu],
+  ] satisfies readonly (readonly [string, Change])[]
+).map(([name, bend]) => ({
+  says: `the perceptrons' activation is ${name}`,
+  changes: config => everyBlock(config, { 'mlp.activated': node => bend(source(node)) }),
+}))
+
+/** All that the net may do otherwise. */
+export const netConventions: readonly Convention[] = [
+  ...timestep,
+  ...label,
+  ...patches,
+  ...positionConventions,
+  ...adaptive,
+  ...norms,
+  ...attention,
+  ...perceptron,
+  ...outputs,
+]

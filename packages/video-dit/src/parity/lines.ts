@@ -1,0 +1,85 @@
+// A report of parity as text: a row for each block, and what was found.
+import { at } from '@dit-by-hand/graph/at'
+import type { DitConfig } from '../config.ts'
+import type { Comparison } from './compare.ts'
+import { holds, type ParityReport } from './parity.ts'
+
+/** A row of the table: tensors of one block, and the one that comes nearest to its tolerance, or past it. */
+export interface BlockRow {
+  readonly block: string
+  readonly count: number
+  readonly off: number
+  readonly worst: Comparison
+}
+
+const share = ({ error, tolerance }: Comparison): number =>
+  tolerance > 0 ? error / tolerance : error > 0 ? Number.POSITIVE_INFINITY : 0
+
+/** The blocks in the order of the file's checks. */
+export function blockRows({ comparisons }: ParityReport): readonly BlockRow[] {
+  return [...Map.groupBy(comparisons, ({ block }) => block)].map(([block, all]) => ({
+    block,
+    count: all.length,
+    off: all.filter(({ fits }) => !fits).length,
+    worst: all.reduce((worst, each) =>
+      Number(each.fits) < Number(worst.fits) || (each.fits === worst.fits && share(each) > share(worst)) ? each : worst,
+    ),
+  }))
+}
+
+const small = (x: number): string => (x === 0 ? '0' : x.toExponential(1).replace('-', '−'))
+
+/** `a DiT of width 24, …` */
+export const modelText = ({ width, depth, heads, channels, video, patch, learnedVariance }: DitConfig): string =>
+  `width ${width}, depth ${depth}, ${heads} heads, clips of ${channels}×${video.join('×')} in patches of ${patch.join('×')}${
+    learnedVariance ? ', learned variance' : ''
+  }`
+
+const headings = ['block', 'tensors', 'largest error', 'of', 'against', 'float32 floor', ''] as const
+
+/** The report, line by line. */
+export function parityLines(report: ParityReport): readonly string[] {
+  const { stem, precision, config, comparisons, findings, unread } = report
+  const rows = blockRows(report).map(({ block, count, off, worst }) => [
+    block,
+    String(count),
+    small(worst.error),
+    worst.tensor,
+    worst.against === 'F64' ? 'float64' : 'float32',
+    `${small(worst.floor)}${worst.from === 'estimate' ? ' (estimated)' : ''}`,
+    off === 0 ? 'fits' : `${off} OFF`,
+  ])
+  const widths = headings.map((heading, i) => Math.max(heading.length, ...rows.map(row => at(row, i).length)))
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => (i === 1 || i === 2 ? cell.padStart(at(widths, i)) : cell.padEnd(at(widths, i))))
+      .join('  ')
+      .trimEnd()
+  const undetermined = comparisons.reduce((sum, each) => sum + each.undetermined, 0)
+  const off = comparisons.filter(({ fits }) => !fits).length
+  return [
+    `${stem === '' ? 'The file' : stem}${config ? `: ${modelText(config)}` : ': tables'}; read in ${precision} precision`,
+    '',
+    line(headings),
+    ...rows.map(line),
+    '',
+    ...findings.map(({ tensor, says }) =>
+      says === undefined
+        ? `First left at ${tensor}: no convention that is known here explains it.`
+        : `First left at ${tensor}: ${says}.`,
+    ),
+    ...(undetermined > 0
+      ? [`${undetermined} updated cells have a gradient below its own rounding and are held to AdamW's step instead.`]
+      : []),
+    ...(unread.length > 0
+      ? [
+          `Not known and not compared: ${unread.slice(0, 5).join(', ')}${unread.length > 5 ? ` and ${unread.length - 5} more` : ''}.`,
+        ]
+      : []),
+    holds(report)
+      ? `All ${comparisons.length} tensors fit.`
+      : comparisons.length === 0
+        ? 'Nothing was compared, and nothing compared is no pass.'
+        : `${off} of ${comparisons.length} tensors do not fit.`,
+  ]
+}

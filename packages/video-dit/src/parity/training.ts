@@ -1,0 +1,298 @@
+// Learning on the file's own batch: noised clips, the loss and its parts, every gradient, and parameters after AdamW.
+import { at, named } from '@dit-by-hand/graph/at'
+import type { Given, Grid } from '@dit-by-hand/graph/evaluate'
+import { gradient } from '@dit-by-hand/graph/gradient'
+import type { Net } from '@dit-by-hand/graph/graph'
+import { times } from '@dit-by-hand/graph/ops'
+import { officialName } from '../checkpoint/official.ts'
+import { asGiven, noising, posterior } from '../coefficients.ts'
+import { clipShape, dit } from '../net.ts'
+import { cosineBetas, publishedSchedule, type Schedule, schedule } from '../schedule.ts'
+import { adamW, flowLoss, gradientsOf, type Loss, type Moments, noiseLoss } from '../train.ts'
+import { type Check, type Convention, isSet, under } from './check.ts'
+import { netConventions } from './conventions.ts'
+import { once, type Subject, samples, withPositions } from './forward.ts'
+import { gridOf, item, wordsOf } from './golden.ts'
+
+/** AdamW's steps in the files. */
+const rate = 1e-4
+
+/** Losses and gradients of a whole batch, and the numbers of each sample. */
+interface Learned {
+  readonly perSample: readonly { readonly [name: string]: Grid<number> | undefined }[]
+  /** The gradient of the mean loss, by parameter, row by row. */
+  readonly gradients: { readonly [name: string]: Float64Array }
+}
+
+/** The conventions that a training net knows: where the noised clip is made, and the target. */
+const trainingConventions: readonly Convention[] = [
+  { says: 'clips are noised by the squared cosine schedule', setting: 'squared cosine' },
+  { says: 'the loss has no variance bound', setting: 'no bound' },
+  { says: 'time runs the other way: 0 is noise', setting: 'time from noise' },
+  {
+    says: 'the velocity points from noise to the clip',
+    changes: () => ({ towards: node => times(node, -1) }),
+  },
+  { says: 'the variance bound is counted in nats', changes: () => ({ varianceBound: node => times(node, Math.LN2) }) },
+]
+
+const scheduleUnder = (using: readonly Convention[]): Schedule =>
+  isSet(using, 'squared cosine') ? schedule(cosineBetas(1000)) : publishedSchedule()
+
+/** A batch to learn from: its loss net, and what each sample is given. */
+interface Batch {
+  loss(using: readonly Convention[]): Loss
+  given(using: readonly Convention[]): readonly Given<number>[]
+}
+
+async function learn(
+  { of, config, reading, brought }: Subject,
+  batch: Batch,
+  using: readonly Convention[],
+  parameters: Given<number> = {},
+): Promise<Learned> {
+  const { net: plain, parameters: learnt } = batch.loss(using)
+  const net = under(withPositions(plain, of), config, using)
+  const slopes = gradientsOf(net, learnt)
+  const told = Object.fromEntries(
+    ['x', 'meanSquare', 'varianceBound', 'loss'].flatMap(name => (net[name] ? [[name, net[name]]] : [])),
+  )
+  const both: Net = {
+    ...told,
+    ...Object.fromEntries(Object.entries(slopes).map(([name, node]) => [`d_${name}`, node])),
+  }
+  const given = batch.given(using)
+  const perSample = await reading.read(
+    both,
+    given.map(each => ({ ...brought, ...each, ...parameters })),
+  )
+  const gradients = Object.fromEntries(
+    learnt.map(({ name, shape: [rows, columns] }) => {
+      const total = new Float64Array(rows * columns)
+      for (const grids of perSample)
+        named(grids, `d_${name}`)
+          .flat()
+          .forEach((cell, i) => {
+            total[i] = at(total, i) + cell / given.length
+          })
+      return [name, total]
+    }),
+  )
+  return { perSample, gradients }
+}
+
+const numberOf = (grid: Grid<number>): number => at(at(grid, 0), 0)
+
+/** Parameters after some steps of AdamW on one batch, and the losses before each. */
+interface Walked {
+  readonly parameters: readonly { readonly [name: string]: Float64Array }[]
+  readonly losses: readonly number[]
+}
+
+async function walk(subject: Subject, batch: Batch, steps: number, first: Learned): Promise<Walked> {
+  const { parameters } = dit(subject.config)
+  const flat = Object.fromEntries(
+    parameters.map(({ name }) => [name, Float64Array.from(named(subject.brought, name).flat())]),
+  )
+  const moments: { readonly [name: string]: Moments } = Object.fromEntries(
+    parameters.map(({ name, shape: [rows, columns] }) => [
+      name,
+      { mean: new Float64Array(rows * columns), square: new Float64Array(rows * columns) },
+    ]),
+  )
+  const walked: { readonly [name: string]: Float64Array }[] = []
+  const losses: number[] = []
+  for (let taken = 0; taken < steps; taken++) {
+    const now = Object.fromEntries(parameters.map(({ name, shape }) => [name, gridOf(named(flat, name), shape, name)]))
+    const { perSample, gradients } = taken === 0 ? first : await learn(subject, batch, [], now)
+    losses.push(perSample.reduce((sum, grids) => sum + numberOf(named(grids, 'loss')) / perSample.length, 0))
+    for (const { name } of parameters)
+      adamW(named(flat, name), named(gradients, name), named(moments, name), taken, { rate })
+    walked.push(Object.fromEntries(Object.entries(flat).map(([name, cells]) => [name, cells.slice()])))
+  }
+  return { parameters: walked, losses }
+}
+
+/** The block of a parameter, for the table. */
+const blockOf = (official: string): string => {
+  const block = /^blocks\.(\d+)\./.exec(official)
+  if (block) return `block ${block[1]}`
+  if (official.startsWith('final_layer')) return 'last layer'
+  return official.startsWith('t_embedder') ? 'timestep' : official.startsWith('y_embedder') ? 'label' : 'patches'
+}
+
+/** Gradients under a prefix, and what AdamW makes of them. */
+function gradientChecks(
+  { config, of }: Subject,
+  prefix: string,
+  learned: (using: readonly Convention[]) => Promise<Learned>,
+): readonly Check[] {
+  return dit(config).parameters.flatMap(({ name }) => {
+    const official = officialName(name)
+    const tensor = `${prefix}.${official}`
+    if (!of.has(tensor)) return []
+    return [
+      {
+        tensor,
+        block: `${prefix}: ${blockOf(official)}`,
+        conventions: [...trainingConventions, ...netConventions],
+        found: async (using: readonly Convention[]) => named((await learned(using)).gradients, name),
+      },
+    ]
+  })
+}
+
+const stepsIn = (names: readonly string[]): readonly number[] =>
+  [...new Set(names.flatMap(name => /^adamw\.step(\d+)\./.exec(name)?.[1] ?? []))].map(Number)
+
+/** How far one step may be off where the gradient is: by the slope of g/(|g| + ε) there, never more than twice its length.
+ *  A gradient below its own rounding, such as that of a key's bias, which is 0, has no direction. */
+const slackOf = (slope: number, floor: number, steps: number): number => {
+  const [off, epsilon] = [10 * floor, 1e-8]
+  return steps * rate * Math.min(2, (off * epsilon) / (Math.max(0, Math.abs(slope) - off) + epsilon) ** 2)
+}
+
+function adamWChecks(
+  subject: Subject,
+  prefix: string,
+  batch: Batch,
+  learned: (using: readonly Convention[]) => Promise<Learned>,
+): readonly Check[] {
+  const { of, config } = subject
+  const steps = stepsIn(of.names)
+  if (steps.length === 0) return []
+  const most = Math.max(...steps, of.has('adamw.losses') ? at(of.shapeOf('adamw.losses'), 0) : 1)
+  const walked = once(async () => walk(subject, batch, most, await learned([])))
+  const losses: readonly Check[] = of.has('adamw.losses')
+    ? [{ tensor: 'adamw.losses', block: 'AdamW', conventions: [], found: async () => (await walked([])).losses }]
+    : []
+  const parameters = steps.flatMap(step =>
+    dit(config).parameters.flatMap(({ name }): readonly Check[] => {
+      const tensor = `adamw.step${step}.${officialName(name)}`
+      if (!of.has(tensor)) return []
+      return [
+        {
+          tensor,
+          block: `AdamW, step ${step}`,
+          conventions: [],
+          found: async () => named(at((await walked([])).parameters, step - 1), name),
+          // A parameter moves by less than its own rounding tells; only that is lost.
+          floor: () => 4 * 2 ** -24 * Math.max(...Array.from(of.numbers(tensor), Math.abs)),
+          async slack(floorOf) {
+            const floor = floorOf(`${prefix}.${officialName(name)}`)
+            return named((await learned([])).gradients, name).map(slope => slackOf(slope, floor, step))
+          },
+        },
+      ]
+    }),
+  )
+  return [...losses, ...parameters]
+}
+
+const noiseTensors = { x: 'train.x_t', varianceBound: 'train.vb', meanSquare: 'train.mse', loss: 'train.loss' }
+
+/** The published loss: `train.*`, `grad_loss.*`, `grad_mse.*`, `adamw.*`. */
+function noiseChecks(subject: Subject): readonly Check[] {
+  const { of, config } = subject
+  if (!of.has('train.x0')) return []
+  const batch = (bound: boolean): Batch => ({
+    loss: using => noiseLoss(config, bound && !isSet(using, 'no bound')),
+    given: using =>
+      Array.from({ length: at(of.shapeOf('train.x0'), 0) }, (_, i) => {
+        const t = at(of.numbers('train.t'), i)
+        const levels = scheduleUnder(using)
+        return {
+          start: gridOf(item(of, 'train.x0', i), clipShape(config), 'train.x0'),
+          noise: gridOf(item(of, 'train.noise', i), clipShape(config), 'train.noise'),
+          words: wordsOf(at(of.numbers('train.y'), i), config.words),
+          t: [[t]],
+          ...asGiven({ ...noising(levels, t), ...posterior(levels, t) }),
+        }
+      }),
+  })
+  const [whole, squares] = [batch(config.learnedVariance), batch(false)]
+  const learned = once(using => learn(subject, whole, using))
+  const bySquares = config.learnedVariance ? once(using => learn(subject, squares, using)) : learned
+  const conventions = [...trainingConventions, ...netConventions]
+  const parts = Object.entries(noiseTensors).flatMap(([name, tensor]): readonly Check[] =>
+    of.has(tensor)
+      ? [
+          {
+            tensor,
+            block: name === 'x' ? 'noising' : 'loss',
+            conventions,
+            found: async using => (await learned(using)).perSample.flatMap(grids => named(grids, name).flat()),
+          },
+        ]
+      : [],
+  )
+  return [
+    ...parts,
+    ...gradientChecks(subject, 'grad_loss', learned),
+    ...gradientChecks(subject, 'grad_mse', bySquares),
+    ...inputGradientChecks(subject),
+    ...(of.has('rf.x0') ? [] : adamWChecks(subject, 'grad_loss', whole, learned)),
+  ]
+}
+
+/** The gradient of the mean square of the whole output at the clips that went in. */
+function inputGradientChecks(subject: Subject): readonly Check[] {
+  const { of, config, reading, brought } = subject
+  const tensor = 'grad_in.x_of_mean_sq_output'
+  if (!of.has(tensor)) return []
+  return [
+    {
+      tensor,
+      block: 'gradient at the clip',
+      conventions: netConventions,
+      async found(using) {
+        const net = under(withPositions(dit(config).net, of), config, using)
+        const [output, x] = [named(net, 'output'), named(net, 'x')]
+        const given = samples(subject, 'in')
+        const seed = times(output, 2 / (output.shape[0] * output.shape[1] * given.length))
+        const read = await reading.read(
+          gradient(output, seed, { x }),
+          given.map(each => ({ ...brought, ...each })),
+        )
+        return read.flatMap(grids => named(grids, 'x').flat())
+      },
+    },
+  ]
+}
+
+/** Rectified flow: `rf.*`, `grad_rf.*`, `adamw.*`. */
+function flowChecks(subject: Subject): readonly Check[] {
+  const { of, config } = subject
+  if (!of.has('rf.x0')) return []
+  const batch: Batch = {
+    loss: () => flowLoss(config),
+    given: using =>
+      Array.from({ length: at(of.shapeOf('rf.x0'), 0) }, (_, i) => {
+        const time = at(of.numbers('rf.t01'), i)
+        return {
+          start: gridOf(item(of, 'rf.x0', i), clipShape(config), 'rf.x0'),
+          noise: gridOf(item(of, 'rf.noise', i), clipShape(config), 'rf.noise'),
+          words: wordsOf(at(of.numbers(of.has('rf.y') ? 'rf.y' : 'in.y'), i), config.words),
+          time: [[isSet(using, 'time from noise') ? 1 - time : time]],
+        }
+      }),
+  }
+  const learned = once(using => learn(subject, batch, using))
+  const conventions = [...trainingConventions, ...netConventions]
+  const loss: readonly Check[] = of.has('rf.loss')
+    ? [
+        {
+          tensor: 'rf.loss',
+          block: 'loss',
+          conventions,
+          async found(using) {
+            const { perSample } = await learned(using)
+            return [perSample.reduce((sum, grids) => sum + numberOf(named(grids, 'loss')) / perSample.length, 0)]
+          },
+        },
+      ]
+    : []
+  return [...loss, ...gradientChecks(subject, 'grad_rf', learned), ...adamWChecks(subject, 'grad_rf', batch, learned)]
+}
+
+export const trainingChecks = (subject: Subject): readonly Check[] => [...noiseChecks(subject), ...flowChecks(subject)]

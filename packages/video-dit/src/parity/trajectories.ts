@@ -1,0 +1,233 @@
+// From the file's noise to clips: every step of its samplers, one posterior, and the flow.
+import { at, named } from '@dit-by-hand/graph/at'
+import type { Given, Grid } from '@dit-by-hand/graph/evaluate'
+import { asGiven, type Coefficients, implicit, posterior } from '../coefficients.ts'
+import { clipShape } from '../net.ts'
+import { ddimStep, ddpmStep, eulerStep, heunStep } from '../sample.ts'
+import { publishedSchedule, type Schedule } from '../schedule.ts'
+import type { Check, Convention } from './check.ts'
+import { netConventions } from './conventions.ts'
+import { guided, outputs, type Subject } from './forward.ts'
+import { gridOf, item, wordsOf } from './golden.ts'
+
+/** How a trajectory of the file was made, as its name says: `sample.ddim10.ddim_eta1.cfg4.clip1.x`. */
+interface Way {
+  readonly spacing: string
+  readonly method: 'ddim' | 'ddpm'
+  readonly eta: number
+  /** Guidance scale, where the batch is conditional and unconditional halves. */
+  readonly scale: number | undefined
+  readonly clip: boolean
+}
+
+const wayPattern = /^sample\.([\w,]+)\.(ddim|ddpm)(?:_eta([\d.]+))?(?:\.cfg([\d.]+))?\.clip([01])\.(x|pred_xstart)$/
+
+function wayOf(tensor: string): { readonly way: Way; readonly told: 'next' | 'predictedStart' } | undefined {
+  const [, spacing, method, eta, scale, clip, what] = wayPattern.exec(tensor) ?? []
+  if (spacing === undefined || (method !== 'ddim' && method !== 'ddpm')) return undefined
+  const way: Way = {
+    spacing,
+    method,
+    eta: Number(eta ?? 0),
+    scale: scale === undefined ? undefined : Number(scale),
+    clip: clip === '1',
+  }
+  return { way, told: what === 'x' ? 'next' : 'predictedStart' }
+}
+
+/** Clips and the clean clips that each step predicts, in the order of sampling, samples one after the other. */
+interface Trajectory {
+  readonly next: readonly number[]
+  readonly predictedStart: readonly number[]
+}
+
+const clips = ({ of, config }: Pick<Subject, 'of' | 'config'>, tensor: string): readonly Grid<number>[] =>
+  Array.from({ length: at(of.shapeOf(tensor), 0) }, (_, i) => gridOf(item(of, tensor, i), clipShape(config), tensor))
+
+const clock = (spacing: string): Schedule => publishedSchedule(spacing)
+
+async function walk(subject: Subject, way: Way, using: readonly Convention[]): Promise<Trajectory> {
+  const { of, config, reading } = subject
+  const times = clock(way.spacing)
+  const z = clips(subject, 'sample.z')
+  const labels = of.numbers(way.scale === undefined ? 'sample.y' : 'sample.cfg_y')
+  const words = Array.from(labels, label => wordsOf(label, config.words))
+  let x = words.map((_, i) => at(z, i % z.length))
+  const step = way.method === 'ddim' ? ddimStep(config, way) : ddpmStep(config, way)
+  const [next, predictedStart]: [number[], number[]] = [[], []]
+  for (let taken = 0; taken < times.timesteps.length; taken++) {
+    const i = times.timesteps.length - 1 - taken
+    const t = at(times.timesteps, i)
+    // Guided halves are asked about the first half's clips.
+    const half = x.length / 2
+    const asked = words.map((word, k) => ({
+      x: at(x, way.scale === undefined ? k : k % half),
+      t: [[t]],
+      words: word,
+    }))
+    const raw = await outputs(subject, asked, using)
+    const said = way.scale === undefined ? raw : await guided(subject, raw, way.scale, 3, using)
+    const numbers: Coefficients = way.method === 'ddim' ? implicit(times, i, way.eta) : posterior(times, i)
+    const noises = of.has('sample.noises') ? item(of, 'sample.noises', taken) : undefined
+    const given = x.map(
+      (clip, k): Given<number> => ({
+        x: clip,
+        output: at(said, k),
+        noise: noiseOf(noises, k % z.length, clip),
+        ...asGiven(numbers),
+      }),
+    )
+    const read = await reading.read(step, given)
+    x = read.map(grids => named(grids, 'next'))
+    next.push(...x.flat(2))
+    predictedStart.push(...read.flatMap(grids => named(grids, 'predictedStart').flat()))
+  }
+  return { next, predictedStart }
+}
+
+/** The noise of a sample at a step, or none. */
+function noiseOf(noises: ArrayLike<number> | undefined, sample: number, like: Grid<number>): Grid<number> {
+  const columns = at(like, 0).length
+  const from = sample * like.length * columns
+  return like.map((row, r) => row.map((_, c) => (noises ? at(noises, from + r * columns + c) : 0)))
+}
+
+/** Every trajectory of the file: `sample.*`. */
+function sampleChecks(subject: Subject): readonly Check[] {
+  const { of } = subject
+  if (!of.has('sample.z')) return []
+  const known = new Map<string, Promise<Trajectory>>()
+  return of.names.flatMap((tensor): readonly Check[] => {
+    const map = /^sample\.([\w,]+)\.timestep_map$/.exec(tensor)
+    if (map) return [{ tensor, block: 'schedule', conventions: [], found: async () => clock(map[1] ?? '').timesteps }]
+    const told = wayOf(tensor)
+    if (!told) return []
+    const { way } = told
+    return [
+      {
+        tensor,
+        block: `sampling: ${way.method.toUpperCase()}${way.eta === 0 ? '' : `, η ${way.eta}`}${way.scale === undefined ? '' : ', guided'}`,
+        conventions: [],
+        // The clean clip is the output's error times what the first step makes of it.
+        floor: floorOf => {
+          const { startFromNoise = 1 } = posterior(clock(way.spacing), clock(way.spacing).timesteps.length - 1)
+          return told.told === 'predictedStart' ? floorOf('act.output') * startFromNoise : undefined
+        },
+        async found(using) {
+          const key = JSON.stringify([way, using.map(({ says }) => says)])
+          const trajectory = known.get(key) ?? walk(subject, way, using)
+          known.set(key, trajectory)
+          return (await trajectory)[told.told]
+        },
+      },
+    ]
+  })
+}
+
+const posteriorTensors = {
+  mean: 'pmv.mean',
+  variance: 'pmv.variance',
+  logVariance: 'pmv.log_variance',
+  predictedStart: 'pmv.pred_xstart',
+}
+
+/** The mean and the variance of one step, at place 5 of ten: `pmv.*`. */
+function posteriorChecks(subject: Subject): readonly Check[] {
+  const { of, config, reading } = subject
+  const [place, times] = [5, clock('10')]
+  const conventions: readonly Convention[] = netConventions
+  return Object.entries(posteriorTensors).flatMap(([name, tensor]): readonly Check[] =>
+    of.has(tensor) && of.has('sample.z')
+      ? [
+          {
+            tensor,
+            block: 'posterior',
+            conventions,
+            async found(using) {
+              const x = clips(subject, 'sample.z')
+              const asked = x.map((clip, i) => ({
+                x: clip,
+                t: [[at(times.timesteps, place)]],
+                words: wordsOf(at(of.numbers('sample.y'), i), config.words),
+              }))
+              const said = await outputs(subject, asked, using)
+              const read = await reading.read(
+                ddpmStep(config),
+                x.map((clip, i) => ({
+                  x: clip,
+                  output: at(said, i),
+                  noise: noiseOf(undefined, 0, clip),
+                  ...asGiven(posterior(times, place)),
+                })),
+              )
+              return read.flatMap(grids => named(grids, name).flat())
+            },
+          },
+        ]
+      : [],
+  )
+}
+
+/** Rectified flow from noise at time 1 to the clip at 0: `rf.sample.euler8.x`, `rf.sample.heun8.x`. */
+function flowChecks(subject: Subject): readonly Check[] {
+  const { of, config, reading } = subject
+  if (!of.has('rf.sample.z')) return []
+  const labels = of.numbers(of.has('rf.sample.y') ? 'rf.sample.y' : 'in.y')
+  const velocity = (
+    x: readonly Grid<number>[],
+    time: number,
+    using: readonly Convention[],
+  ): Promise<readonly Grid<number>[]> =>
+    outputs(
+      subject,
+      x.map((clip, i) => ({ x: clip, t: [[1000 * time]], words: wordsOf(at(labels, i), config.words) })),
+      using,
+    )
+  const step = async (
+    x: readonly Grid<number>[],
+    here: readonly Grid<number>[],
+    there: readonly Grid<number>[] | undefined,
+    length: number,
+  ): Promise<readonly Grid<number>[]> => {
+    const read = await reading.read(
+      there ? heunStep(config) : eulerStep(config),
+      x.map((clip, i) => ({
+        x: clip,
+        velocity: at(here, i),
+        ...(there && { velocityThere: at(there, i) }),
+        step: [[length]],
+      })),
+    )
+    return read.map(grids => named(grids, 'next'))
+  }
+  return of.names.flatMap((tensor): readonly Check[] => {
+    const [, method, count] = /^rf\.sample\.(euler|heun)(\d+)\.x$/.exec(tensor) ?? []
+    if (count === undefined) return []
+    const steps = Number(count)
+    return [
+      {
+        tensor,
+        block: `sampling: ${method === 'heun' ? 'Heun' : 'Euler'}`,
+        conventions: [],
+        async found(using) {
+          let x = clips(subject, 'rf.sample.z')
+          const all: number[] = []
+          for (let i = 0; i < steps; i++) {
+            const [time, later] = [1 - i / steps, 1 - (i + 1) / steps]
+            const here = await velocity(x, time, using)
+            const euler = await step(x, here, undefined, later - time)
+            x = method === 'heun' ? await step(x, here, await velocity(euler, later, using), later - time) : euler
+            all.push(...x.flat(2))
+          }
+          return all
+        },
+      },
+    ]
+  })
+}
+
+export const trajectoryChecks = (subject: Subject): readonly Check[] => [
+  ...posteriorChecks(subject),
+  ...sampleChecks(subject),
+  ...flowChecks(subject),
+]

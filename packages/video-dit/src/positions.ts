@@ -1,0 +1,37 @@
+// Where and when, as waves: the sine-cosine positions of the tokens and the embedding of the timestep, made by ops.
+import { at } from '@dit-by-hand/graph/at'
+import type { Node } from '@dit-by-hand/graph/graph'
+import { cos, fill, matmul, sin, stack, table } from '@dit-by-hand/graph/ops'
+import { type DitConfig, type Extent, gridOf, positionWidths } from './config.ts'
+
+/** The frequencies 10000^(−i/count), as a column: count×1 (Vaswani et al. 2017, section 3.5). */
+export const frequencies = (count: number): Node =>
+  table(Array.from({ length: count }, (_, i) => [10000 ** (-i / count)]))
+
+/** A timestep as waves, all cosines above all sines; of an odd number the last is 0. t 1×1: count×1 (Peebles & Xie 2023,
+ *  after Nichol et al. 2021). */
+export function waves(t: Node, count: number): Node {
+  const angles = matmul(frequencies(Math.floor(count / 2)), t)
+  const both = stack(cos(angles), sin(angles))
+  return count % 2 === 0 ? both : stack(both, fill(0, [1, 1]))
+}
+
+/** How far along an axis each token lies, tokens counted column by column, then row by row, then frame by frame: 1×L. */
+export function places([T, H, W]: Extent, axis: 0 | 1 | 2): Node {
+  const places: number[] = []
+  for (let t = 0; t < T; t++)
+    for (let h = 0; h < H; h++) for (let w = 0; w < W; w++) places.push(at([t, h, w], axis, 'the axes'))
+  return table([places])
+}
+
+/** The position of every token: D×L. Features of the frame stand above those of the column above those of the row (the
+ *  published order); those of an axis are all sines, then all cosines. */
+export function positions(config: DitConfig): Node {
+  const [grid, widths] = [gridOf(config), positionWidths(config)]
+  const parts = ([0, 2, 1] as const).flatMap(axis => {
+    if (widths[axis] === 0) return []
+    const angles = matmul(frequencies(widths[axis] / 2), places(grid, axis))
+    return [sin(angles), cos(angles)]
+  })
+  return parts.reduce(stack)
+}

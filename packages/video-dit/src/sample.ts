@@ -1,0 +1,126 @@
+// From noise to a clip: guidance and the steps of the samplers, each a net whose coefficients are inputs.
+import { subtract } from '@dit-by-hand/graph/composites'
+import { ratio } from '@dit-by-hand/graph/exact'
+import type { Net, Node, Shape } from '@dit-by-hand/graph/graph'
+import { add, broadcast, inv, mul, rows, stack, times } from '@dit-by-hand/graph/ops'
+import { scope } from '@dit-by-hand/graph/scope'
+import { channelsOut, type DitConfig } from './config.ts'
+import { atLeast, atMost, exp, part } from './elementary.ts'
+import { clipShape } from './net.ts'
+import { coefficientInputs, rangedLogVariance } from './train.ts'
+
+const scaled = (by: Node, x: Node): Node => mul(broadcast(by, x.shape), x)
+
+const outputShape = (config: DitConfig): Shape => {
+  const [rows, columns] = clipShape(config)
+  return [(rows / config.channels) * channelsOut(config), columns]
+}
+
+/**
+ * Classifier-free guidance (Ho & Salimans 2022): u + scale·(c − u). Inputs `conditional` and `unconditional`, what the net
+ * says with the words and without, O·T·H×W; `scale`. Matrices `guided`, and `guidedUnconditional`, which is guided alike
+ * and keeps the unconditional's other channels.
+ * @param channels how many are guided: all that predict noise or velocity, or 3 as in the official code (a known leftover)
+ */
+export function guidance(config: DitConfig, channels: number = config.channels): Net {
+  const whole = scope()
+  const { name, input } = whole
+  const of = outputShape(config)
+  const [conditional, unconditional] = [input('conditional', of), input('unconditional', of)]
+  const scale = input('scale', [1, 1])
+  const height = (of[0] / channelsOut(config)) * Math.min(channels, config.channels)
+  const [c, u] = [rows(conditional, 0, height), rows(unconditional, 0, height)]
+  const both = name('guidedChannels', add(u, scaled(scale, subtract(c, u))))
+  const withRest = (other: Node): Node => (height < of[0] ? stack(both, rows(other, height, of[0] - height)) : both)
+  name('guided', withRest(conditional))
+  name('guidedUnconditional', withRest(unconditional))
+  return whole.net
+}
+
+export interface StepOptions {
+  /** Whether the predicted clean clip is kept within −1 and 1. */
+  readonly clip?: boolean
+}
+
+/** The clean clip that the noise in `output` means. */
+function predictedStart(
+  name: (as: string, node: Node) => Node,
+  predicted: Node,
+  x: Node,
+  { startFromX, startFromNoise }: { readonly startFromX: Node; readonly startFromNoise: Node },
+  { clip = false }: StepOptions,
+): Node {
+  const guess = subtract(scaled(startFromX, x), scaled(startFromNoise, predicted))
+  return clip
+    ? name('predictedStart', atMost(atLeast(name('unclippedStart', guess), -1), 1))
+    : name('predictedStart', guess)
+}
+
+/**
+ * One step of DDPM (Ho et al. 2020, algorithm 2; Nichol & Dhariwal 2021, eq. 15). Inputs `x` and `noise` C·T·H×W, `output`
+ * O·T·H×W, and the coefficients of `posterior`. Matrices `predictedStart`, `mean`, `logVariance`, `variance`, `next`.
+ */
+export function ddpmStep(config: DitConfig, options: StepOptions = {}): Net {
+  const whole = scope()
+  const { name, input } = whole
+  const of = clipShape(config)
+  const [x, noise, output] = [input('x', of), input('noise', of), input('output', outputShape(config))]
+  const to = coefficientInputs(whole, ['startFromX', 'startFromNoise', 'meanFromStart', 'meanFromX', 'first'])
+  const predicted = name('predictedNoise', part(output, config.learnedVariance ? 2 : 1, 0))
+  const start = predictedStart(name, predicted, x, to, options)
+  const mean = name('mean', add(scaled(to.meanFromStart, start), scaled(to.meanFromX, x)))
+  const bounds = (): Node => {
+    const { mostLogVariance, leastLogVariance } = coefficientInputs(whole, ['mostLogVariance', 'leastLogVariance'])
+    return rangedLogVariance(part(output, 2, 1), mostLogVariance, leastLogVariance)
+  }
+  const logVariance = name(
+    'logVariance',
+    config.learnedVariance ? bounds() : broadcast(input('fixedLogVariance', [1, 1]), of),
+  )
+  name('variance', exp(logVariance, whole.within('variance')))
+  const deviation = name('deviation', exp(times(logVariance, ratio(1n, 2n)), whole.within('deviation')))
+  const spread = subtract(deviation, scaled(to.first, deviation))
+  name('next', add(mean, mul(spread, noise)))
+  return whole.net
+}
+
+/**
+ * One step of DDIM (Song et al. 2021, eq. 12). Inputs `x` and `noise` C·T·H×W, `output` O·T·H×W, and the coefficients of
+ * `implicit`. Matrices `predictedStart`, `usedNoise`, `next`.
+ */
+export function ddimStep(config: DitConfig, options: StepOptions = {}): Net {
+  const whole = scope()
+  const { name, input } = whole
+  const of = clipShape(config)
+  const [x, noise, output] = [input('x', of), input('noise', of), input('output', outputShape(config))]
+  const to = coefficientInputs(whole, ['startFromX', 'startFromNoise', 'fromStart', 'fromNoise', 'deviation'])
+  const predicted = name('predictedNoise', part(output, config.learnedVariance ? 2 : 1, 0))
+  const start = predictedStart(name, predicted, x, to, options)
+  const rest = subtract(scaled(to.startFromX, x), start)
+  const used = name('usedNoise', scaled(inv(to.startFromNoise), rest))
+  const direct = name('withoutNoise', add(scaled(to.fromStart, start), scaled(to.fromNoise, used)))
+  name('next', add(direct, scaled(to.deviation, noise)))
+  return whole.net
+}
+
+/** One step of rectified flow along the velocity (Euler). Inputs `x`, `velocity` C·T·H×W; `step`, negative towards the
+ *  clip. Matrix `next`. */
+export function eulerStep(config: DitConfig): Net {
+  const whole = scope()
+  const { name, input } = whole
+  const of = clipShape(config)
+  name('next', add(input('x', of), scaled(input('step', [1, 1]), input('velocity', of))))
+  return whole.net
+}
+
+/** One step along the mean of the velocity here and where Euler's step leads (Heun). Inputs `x`, `velocity`,
+ *  `velocityThere` C·T·H×W; `step`. Matrix `next`. */
+export function heunStep(config: DitConfig): Net {
+  const whole = scope()
+  const { name, input } = whole
+  const of = clipShape(config)
+  const both = add(input('velocity', of), input('velocityThere', of))
+  const mean = name('meanVelocity', times(both, ratio(1n, 2n)))
+  name('next', add(input('x', of), scaled(input('step', [1, 1]), mean)))
+  return whole.net
+}

@@ -1,0 +1,30 @@
+// The golden files: every tensor fits; and what others do otherwise is named.
+import { describe, expect, it } from 'vitest'
+import { parityLines } from '../src/parity/lines.ts'
+import { holds, parity } from '../src/parity/parity.ts'
+import { goldenFile, manifest } from './support.ts'
+
+describe('the golden files fit in double precision', () => {
+  it.each([
+    ['a_p2_h24_d2', 185],
+    ['d_video_ext', 104],
+    ['tables', 54],
+  ])('%s', async (stem, count) => {
+    const report = await parity(goldenFile(`${stem}.safetensors`), { stem, manifest: manifest() })
+    expect(report.comparisons.filter(({ fits }) => !fits)).toEqual([])
+    expect(report.comparisons.length).toBe(count)
+    expect(report.findings).toEqual([])
+    expect(report.unread).toEqual([])
+    expect(holds(report)).toBe(true)
+    expect(parityLines(report).at(-1)).toBe(`All ${count} tensors fit.`)
+    for (const { error, floor, tolerance, against, from } of report.comparisons) {
+      expect(tolerance).toBeLessThanOrEqual(10 * floor)
+      if (against === 'F64' && from === 'manifest') expect(error).toBeLessThan(1e-13)
+    }
+  })
+
+  it('without a manifest, by the columns of the file', async () => {
+    const report = await parity(goldenFile('tables.safetensors'))
+    expect(holds(report)).toBe(true)
+  })
+})
