@@ -135,7 +135,10 @@ function draftOf(
   const possible = shown.length > 0 ? searchByKind(shown, fine, title, patience, { shaped, told }) : byShape
   const [first] = possible
   const isThin = shown.length < 3 && shown.reduce((total, { wrong }) => total + wrong.length, 0) < 6
-  const lightest = [...wrong, ...misshapen, ...(isMissing ? missing : [])].toSorted((a, b) => weight(a) - weight(b))
+  const shows = ({ evidence: { asked } }: Look): boolean => !first?.only || asked.lesson.attention.kind === first.only
+  const lightest = [...wrong, ...misshapen, ...(isMissing ? missing : [])]
+    .filter(shows)
+    .toSorted((a, b) => weight(a) - weight(b))
   const one = lightest[0]?.seen
   const cells = one ? cellsOf(one) : null
   const cell = one ? at(one.wrong, 0) : null
@@ -209,11 +212,13 @@ function searchByKind(
   if (again.length > 0) return again
   const all = among(kinds)
   if (all.length > 0 || kinds.length === 1) return all
-  for (const only of kinds) {
-    const found = among([only])
-    if (found.length > 0) return found.map(one => ({ ...one, only }))
-  }
-  return []
+  const apart = kinds.flatMap(only => {
+    const found = among([only]).map((one): Explanation => ({ ...one, only }))
+    return found.length > 0 ? [found] : []
+  })
+  const [found = [], ...rest] = apart
+  if (rest.length === 0) return found
+  return [{ family: at(found, 0).family, says: apart.map(some => inFull(at(some, 0))).join(', and ') }]
 }
 
 /** An explanation as a rule for all matrices that are made alike: what it says, with places for the names. */
@@ -221,7 +226,7 @@ function rulesFor(name: AnswerName, evidence: Evidence, title: TitleOf): Draft['
   const nodes = topological([evidence.local(name).node])
   const leaves = nodes.flatMap(node => (node.op === 'input' ? [title(node.arg.name as Name)] : []))
   const places = leaves.map((leaf, place) => ({ leaf, place })).toSorted((a, b) => b.leaf.length - a.leaf.length)
-  const made = nodes.map(({ op }) => op).join()
+  const made = nodes.flatMap(({ op }) => (op === 'broadcast' ? [] : [op])).join() // a single column is not repeated
   return ({ says }) => `${places.reduce((text, { leaf, place }) => text.replaceAll(leaf, `#${place}`), says)} ${made}`
 }
 

@@ -5,8 +5,8 @@ import { explain, type Named } from '../../src/mistakes/explain.ts'
 import { questions } from './asked.ts'
 import { catalogue } from './catalogue.ts'
 import { fresh } from './fresh.ts'
-import { right } from './kit.ts'
-import { type Mistake, mistaken, rightly, wrongEngine } from './mistake.ts'
+import { right, unbiased } from './kit.ts'
+import { type Makes, type Mistake, mistaken, rightly, wrongEngine } from './mistake.ts'
 import { drawing, spoilings, spoilt } from './spoilt.ts'
 import { type Unseen, unseen } from './unseen.ts'
 
@@ -66,6 +66,18 @@ describe.each(Object.entries(spoilings))('%s', (what, of) => {
       expect.soft(named.map(({ matrix, mistake }) => [matrix, mistake])).toEqual([[name, null]])
     }
   }, 120_000)
+})
+
+test('a slip in what all layers share is one finding', async () => {
+  const makes: Makes = {
+    encoderPre: unbiased('encoderPre', 'encoderBias'),
+    scaleShift: unbiased('scaleShift', 'modulationBias'),
+    predictedNoise: unbiased('predictedNoise', 'feedForwardBias'),
+    decoderPre: unbiased('decoderPre', 'decoderBias'),
+  }
+  expect((await found(mistaken('layers', 'encoderPre', 'no layer adds its bias', makes))).map(line)).toEqual([
+    'encoderPre: encoderBias is left out (also scaleShift, predictedNoise, decoderPre)',
+  ])
 })
 
 test('a right engine has made no mistake', async () => {
