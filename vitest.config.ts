@@ -24,6 +24,7 @@ export default defineConfig({
       room('graph', 'packages/graph'),
       room('core', 'packages/core'),
       room('float32', 'packages/float32'),
+      room('video-dit', 'packages/video-dit'),
       room('walkthrough', 'packages/walkthrough'),
       room('tui', 'apps/tui'),
       { test: site },

@@ -5,6 +5,7 @@ import { addExplain } from './commands/explain.ts'
 import { addGenerate } from './commands/generate.ts'
 import { addLearn } from './commands/learn.ts'
 import { addLessons } from './commands/lessons.ts'
+import { addParity } from './commands/parity.ts'
 import { addWalk } from './commands/walk.ts'
 import { type Done, exits } from './exits.ts'
 import { ClosedPipe, type Io, UsageError } from './io.ts'
@@ -76,7 +77,8 @@ function programFor(io: Io, done: Done, said: { to: 'stdout' | 'stderr'; text: s
     })
     .configureHelp({ minWidthToWrap: 20 })
     .allowExcessArguments(false)
-  for (const add of [addWalk, addExplain, addLearn, addGenerate, addCheck, addLessons]) add(program, io, done)
+  for (const add of [addWalk, addExplain, addLearn, addGenerate, addCheck, addLessons, addParity])
+    add(program, io, done)
   return program.addHelpText(
     'after',
     `

@@ -1,0 +1,96 @@
+// `dit parity`: files of reference tensors against the real Diffusion Transformer, tensor by tensor.
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { ParityReport } from '@dit-by-hand/video-dit/parity'
+import type { Command } from 'commander'
+import { type Done, exits } from '../exits.ts'
+import { type Io, UsageError } from '../io.ts'
+
+interface ParityCommandOptions {
+  readonly manifest?: string
+  readonly json?: boolean
+}
+
+export function addParity(program: Command, io: Io, done: Done): void {
+  program
+    .command('parity')
+    .description('hold the real Diffusion Transformer against files of reference tensors')
+    .argument('<file...>', 'safetensors: parameters, inputs, intermediates, losses, gradients, trajectories')
+    .option('--manifest <file>', 'floors of single precision; without it, manifest.json beside each file, if there')
+    .option('--json', 'print JSON, tensor by tensor')
+    .action((files: readonly string[], options: ParityCommandOptions) => compare(files, options, io, done))
+    .addHelpText(
+      'after',
+      `
+Each row of the table is a part of the model, with the tensor that comes nearest
+to its tolerance: at most ten times what single precision itself loses. Where a
+file first leaves the model, the convention that explains it is named. Exit code
+0 if all fits and something was compared, 1 if not, 2 if a file cannot be read.
+
+Examples:
+  dit parity golden/a_p2_h24_d2.safetensors
+  dit parity golden/*.safetensors --json`,
+    )
+}
+
+async function compare(
+  files: readonly string[],
+  { manifest, json }: ParityCommandOptions,
+  io: Io,
+  done: Done,
+): Promise<void> {
+  // Only here: no other command should wait for the grown-up model.
+  const { CheckpointError } = await import('@dit-by-hand/video-dit/checkpoint/dtype')
+  const { holds, parity } = await import('@dit-by-hand/video-dit/parity')
+  const { parityLines } = await import('@dit-by-hand/video-dit/parity/lines')
+  const reports: { readonly file: string; readonly report: ParityReport }[] = []
+  const unreadable: string[] = []
+  for (const file of files) {
+    const floors = await manifestFor(file, manifest, io)
+    const stem = basename(file).replace(/\.safetensors$/, '')
+    try {
+      const report = await parity(await bytesOf(file, io), { stem, manifest: floors })
+      reports.push({ file, report })
+      if (!json) await io.stdout.write(`${reports.length > 1 ? '\n' : ''}${parityLines(report).join('\n')}\n`)
+    } catch (error) {
+      if (!(error instanceof CheckpointError)) throw error
+      unreadable.push(`${file}: ${error.message}.`)
+    }
+  }
+  if (json) await io.stdout.write(`${JSON.stringify(reports, jsonNumber, 2)}\n`)
+  if (unreadable.length > 0) throw new UsageError(unreadable.join('\n'))
+  done(reports.every(({ report }) => holds(report)) ? exits.fine : exits.wrong)
+}
+
+/** What is no number in JSON, as text. */
+const jsonNumber = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
+async function bytesOf(file: string, { cwd }: Io): Promise<Uint8Array> {
+  try {
+    return await readFile(resolve(cwd, file))
+  } catch (error) {
+    const why =
+      codeOf(error) === 'ENOENT' ? 'there is no such file' : error instanceof Error ? error.message : String(error)
+    throw new UsageError(`${file} cannot be read: ${why}.`)
+  }
+}
+
+/** The manifest that is named, or the one beside the file where there is one. */
+async function manifestFor(file: string, named: string | undefined, io: Io): Promise<unknown> {
+  const path = named ?? join(dirname(file), 'manifest.json')
+  let text: string
+  try {
+    text = new TextDecoder().decode(await readFile(resolve(io.cwd, path)))
+  } catch (error) {
+    if (named === undefined) return undefined
+    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`)
+  }
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new UsageError(`${path} is no JSON.`)
+  }
+}

@@ -1,0 +1,44 @@
+// `dit parity`: golden tensors fit, a swapped convention does not, and what is no such file is refused in one line.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { dit } from './dit.ts'
+
+const golden = join(import.meta.dirname, '../../../../packages/video-dit/tests/golden')
+const cwd = mkdtempSync(join(tmpdir(), 'dit-parity-'))
+afterAll(() => rmSync(cwd, { recursive: true, force: true }))
+const clip = readFileSync(join(golden, 'd_video_ext.safetensors'))
+
+describe('dit parity', () => {
+  it.each(['tables', 'd_video_ext', 'a_p2_h24_d2'])('%s fits', async name => {
+    const { code, stdout, stderr } = await dit(['parity', join(golden, `${name}.safetensors`)])
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toMatch(/\nAll \d+ tensors fit\.\n$/)
+  })
+
+  it('fails a file whose output is another one', async () => {
+    const length = Number(clip.readBigUInt64LE(0))
+    const header = JSON.parse(clip.toString('utf8', 8, 8 + length))
+    const damaged = Buffer.from(clip)
+    const at = 8 + length + header['act.final.tokens'].data_offsets[0]
+    damaged.writeFloatLE(damaged.readFloatLE(at) + 0.01, at)
+    writeFileSync(join(cwd, 'd_video_ext.safetensors'), damaged)
+    const manifest = join(golden, 'manifest.json')
+    const { code, stdout } = await dit(['parity', 'd_video_ext.safetensors', '--manifest', manifest], { cwd })
+    expect(code).toBe(1)
+    expect(stdout).toContain('act.final.tokens')
+    expect(stdout).not.toMatch(/All \d+ tensors fit/)
+  })
+
+  it.each([
+    ['nothing.safetensors', null],
+    ['short.safetensors', clip.subarray(0, 1000)],
+    ['cut.safetensors', clip.subarray(0, clip.length - 1000)],
+  ])('%s is refused', async (file, bytes) => {
+    if (bytes) writeFileSync(join(cwd, file), bytes)
+    const { code, stdout, stderr } = await dit(['parity', file], { cwd })
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(new RegExp(`^dit: ${file.replace('.', '\\.')}.*\\n$`))
+  })
+})
