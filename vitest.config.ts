@@ -26,6 +26,7 @@ export default defineConfig({
       room('float32', 'packages/float32'),
       room('video-dit', 'packages/video-dit'),
       room('walkthrough', 'packages/walkthrough'),
+      room('practice', 'packages/practice'),
       room('tui', 'apps/tui'),
       { test: site },
       { test: { name: 'house', root: '.ci', include: ['*.test.ts'] } },
