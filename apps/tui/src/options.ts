@@ -1,7 +1,6 @@
 // Options that several commands share, and how their values are read.
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { Io } from './io.ts'
 import { defaultLesson } from './lesson.ts'
 
 /** What every command that works a lesson is told. */
@@ -40,17 +39,6 @@ export function seconds(text: string): number {
   const number = /^\s*\d{1,6}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : Number.NaN
   if (number > 0 && number <= 3600) return number
   throw new InvalidArgumentError('It needs a number of seconds, above 0 and at most 3600.')
-}
-
-export const narrowest = 40
-export const widest = 1000
-
-/** How many columns plain output may fill: what was asked for, else what COLUMNS or the terminal has, else 80. */
-export function widthOf(asked: number | undefined, { env, stdout }: Io): number {
-  const isWidth = (columns: number | undefined): columns is number =>
-    columns !== undefined && Number.isInteger(columns) && columns > 0
-  const found = asked ?? [Number(env.COLUMNS), stdout.columns].find(isWidth) ?? 80
-  return Math.max(narrowest, Math.min(widest, found))
 }
 
 /** "sora-is-sky, as printed" */

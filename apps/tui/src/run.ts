@@ -1,17 +1,30 @@
 // The command line of dit: every command with its options, and what its end means as an exit code.
+import { named } from '@dit-by-hand/graph/at'
 import { Command, CommanderError } from 'commander'
-import { addCheck } from './commands/check.ts'
-import { addExplain } from './commands/explain.ts'
-import { addGenerate } from './commands/generate.ts'
-import { addLearn } from './commands/learn.ts'
-import { addLessons } from './commands/lessons.ts'
-import { addParity } from './commands/parity.ts'
-import { addWalk } from './commands/walk.ts'
 import { type Done, exits } from './exits.ts'
 import { ClosedPipe, type Io, UsageError } from './io.ts'
-import { widthOf } from './options.ts'
 import { printable } from './screen/text.ts'
 import { version } from './version.ts'
+import { widthOf } from './width.ts'
+
+type Add = (program: Command, io: Io, done: Done) => void
+
+/** Every command, in the order of the help. A command is read only when it is asked for, or when help lists them all. */
+const commands: { readonly [name: string]: () => Promise<Add> } = {
+  walk: async () => (await import('./commands/walk.ts')).addWalk,
+  explain: async () => (await import('./commands/explain.ts')).addExplain,
+  learn: async () => (await import('./commands/learn.ts')).addLearn,
+  generate: async () => (await import('./commands/generate.ts')).addGenerate,
+  check: async () => (await import('./commands/check.ts')).addCheck,
+  lessons: async () => (await import('./commands/lessons.ts')).addLessons,
+  parity: async () => (await import('./commands/parity.ts')).addParity,
+}
+
+/** The version needs no command, a command itself alone; anything else, a mistyped name too, is told of all. */
+function namesIn([first]: readonly string[]): readonly string[] {
+  if (first === '-V' || first === '--version') return []
+  return first !== undefined && Object.hasOwn(commands, first) ? [first] : Object.keys(commands)
+}
 
 /**
  * Runs one command.
@@ -23,14 +36,15 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code: number = exits.fine
   try {
     try {
-      const program = programFor(
-        io,
-        done => {
+      const args = withDefault(argv)
+      const program = programFor(io, said)
+      for (const name of namesIn(args)) {
+        const add = await named(commands, name)()
+        add(program, io, done => {
           code = done
-        },
-        said,
-      )
-      await program.parseAsync(withDefault(argv), { from: 'user' })
+        })
+      }
+      await program.parseAsync(args, { from: 'user' })
     } finally {
       for (const { to, text } of said) await io[to].write(text)
     }
@@ -56,9 +70,9 @@ async function told(error: unknown, io: Io): Promise<number> {
   return usage ? exits.usage : exits.broken
 }
 
-function programFor(io: Io, done: Done, said: { to: 'stdout' | 'stderr'; text: string }[]): Command {
+function programFor(io: Io, said: { to: 'stdout' | 'stderr'; text: string }[]): Command {
   const helpWidth = (): number => Math.min(100, widthOf(undefined, io))
-  const program = new Command('dit')
+  return new Command('dit')
     .description(
       "Step through Sora's Diffusion Transformer, number by number.\nWithout a command, dit opens the walkthrough: `dit walk`.",
     )
@@ -77,11 +91,9 @@ function programFor(io: Io, done: Done, said: { to: 'stdout' | 'stderr'; text: s
     })
     .configureHelp({ minWidthToWrap: 20 })
     .allowExcessArguments(false)
-  for (const add of [addWalk, addExplain, addLearn, addGenerate, addCheck, addLessons, addParity])
-    add(program, io, done)
-  return program.addHelpText(
-    'after',
-    `
+    .addHelpText(
+      'after',
+      `
 Examples:
   dit                                 the walkthrough, full screen
   dit walk --plain --step 7           one step of it, as text
@@ -91,7 +103,7 @@ Examples:
 
 Exit codes: 0 fine, 1 an engine was wrong or crashed, 2 what was asked cannot be
 done.`,
-  )
+    )
 }
 
 /** Nothing, or options alone, is the walkthrough. */

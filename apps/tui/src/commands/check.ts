@@ -13,9 +13,10 @@ import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeText } from '../files.ts'
 import { ClosedPipe, type Io, UsageError } from '../io.ts'
 import { nearest } from '../nearest.ts'
-import { seconds, whole, widthOf } from '../options.ts'
+import { seconds, whole } from '../options.ts'
 import { diagnosisLines } from '../plain/diagnosis.ts'
 import { reportJson, reportLines } from '../plain/report.ts'
+import { widthOf } from '../width.ts'
 import { writeStarter } from './starter.ts'
 
 interface CheckOptions {

@@ -9,9 +9,10 @@ import { explained } from '../explained.ts'
 import { type Io, UsageError } from '../io.ts'
 import { openLesson } from '../lesson.ts'
 import { didYouMean } from '../nearest.ts'
-import { type LessonOptions, whole, widthOf, withLesson } from '../options.ts'
+import { type LessonOptions, whole, withLesson } from '../options.ts'
 import { explanationJson, explanationLatex, explanationLines } from '../plain/explanation.ts'
 import { wrap } from '../plain/wrap.ts'
+import { widthOf } from '../width.ts'
 
 interface ExplainOptions extends LessonOptions {
   readonly words?: boolean

@@ -7,10 +7,11 @@ import { start } from '@dit-by-hand/walkthrough/tour'
 import type { Command } from 'commander'
 import { type Io, UsageError } from '../io.ts'
 import { openLesson } from '../lesson.ts'
-import { type LessonOptions, lessonLine, whole, widthOf, withLesson } from '../options.ts'
+import { type LessonOptions, lessonLine, whole, withLesson } from '../options.ts'
 import { valuesJson } from '../plain/json.ts'
 import { sheetLines } from '../plain/sheet.ts'
 import { wrap } from '../plain/wrap.ts'
+import { widthOf } from '../width.ts'
 
 interface GenerateOptions extends LessonOptions {
   readonly steps: number

@@ -9,9 +9,10 @@ import { stringifyAnswer } from '@dit-by-hand/spec/json'
 import type { Command } from 'commander'
 import type { Io } from '../io.ts'
 import { openLesson } from '../lesson.ts'
-import { type LessonOptions, lessonLine, whole, widthOf, withLesson } from '../options.ts'
+import { type LessonOptions, lessonLine, whole, withLesson } from '../options.ts'
 import { figure } from '../plain/decimals.ts'
 import { padEnd, padStart, wrap } from '../plain/wrap.ts'
+import { widthOf } from '../width.ts'
 
 interface LearnOptions extends LessonOptions {
   readonly steps: number

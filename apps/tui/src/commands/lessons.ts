@@ -2,8 +2,8 @@
 import { cases, type Flag, flags } from '@dit-by-hand/spec/cases'
 import type { Command } from 'commander'
 import type { Io } from '../io.ts'
-import { widthOf } from '../options.ts'
 import { padEnd, wrap } from '../plain/wrap.ts'
+import { widthOf } from '../width.ts'
 
 export function addLessons(program: Command, io: Io): void {
   program

@@ -7,9 +7,10 @@ import type { Done } from '../exits.ts'
 import type { Io } from '../io.ts'
 import { openLesson } from '../lesson.ts'
 import { nearest } from '../nearest.ts'
-import { type LessonOptions, narrowest, whole, widest, widthOf, withLesson } from '../options.ts'
+import { type LessonOptions, whole, withLesson } from '../options.ts'
 import { valuesJson } from '../plain/json.ts'
 import { walkLines } from '../plain/walk.ts'
+import { narrowest, widest, widthOf } from '../width.ts'
 
 interface WalkOptions extends LessonOptions {
   readonly plain?: boolean

@@ -10,7 +10,12 @@ export interface Span {
 /** One line of the screen. */
 export type Row = readonly Span[]
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+// Made when it is first needed: making one takes longer than all of a short command.
+let segmenter: Intl.Segmenter | undefined
+function graphemesIn(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+  return segmenter.segment(text)
+}
 const plain =
   /^[\u0020-\u007e\u00a0-\u02ff\u0391-\u03c9\u2010-\u205e\u2070-\u209c\u2190-\u21ff\u2200-\u22ff\u2500-\u25ff]*$/
 const wide =
@@ -21,7 +26,7 @@ const nothing = /^[\p{Mark}\p{Control}\p{Format}]+$/u
 export function textWidth(text: string): number {
   if (plain.test(text)) return text.length
   let columns = 0
-  for (const { segment } of graphemes.segment(text)) columns += nothing.test(segment) ? 0 : wide.test(segment) ? 2 : 1
+  for (const { segment } of graphemesIn(text)) columns += nothing.test(segment) ? 0 : wide.test(segment) ? 2 : 1
   return columns
 }
 
@@ -53,7 +58,7 @@ export function cut(line: Row, from: number, width: number): Row {
     } else if (end > from && at < from + width) {
       let text = ''
       let column = at
-      for (const { segment } of graphemes.segment(piece.text)) {
+      for (const { segment } of graphemesIn(piece.text)) {
         const next = column + textWidth(segment)
         if (column >= from && next <= from + width) text += segment
         else if (next > from && column < from + width)
@@ -126,7 +131,7 @@ export function wrapped(pieces: readonly Span[], width: number, indent = ''): re
 /** Columns of the longest beginning of a text that fits a width without cutting a letter in two. */
 function whole(text: string, width: number): number {
   let columns = 0
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemesIn(text)) {
     const next = columns + textWidth(segment)
     if (next > width) break
     columns = next
