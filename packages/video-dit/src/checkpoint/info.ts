@@ -1,0 +1,112 @@
+// What a checkpoint of ours says of its model beside the numbers: metadata that any reader shows and none needs.
+import type { Init } from '@dit-by-hand/graph/scope'
+import { checkConfig, type DitConfig, type Extent } from '../config.ts'
+import { CheckpointError } from './dtype.ts'
+
+/** What the net's output means. */
+export type Predicts = 'noise' | 'velocity' | 'clip'
+
+export interface ModelInfo {
+  readonly config: DitConfig
+  /** The word of each row of the table of word vectors; the last is the null label. Absent where rows are classes. */
+  readonly vocabulary?: readonly string[]
+  /** Default: noise, as published. */
+  readonly predicts?: Predicts
+}
+
+type Fields = { readonly [key: string]: unknown }
+type Metadata = { readonly [key: string]: string }
+
+const key = 'dit'
+
+/** As metadata of a file. `format` is what other readers of checkpoints ask for. */
+export const metadataOf = (info: ModelInfo): Metadata => ({ format: 'pt', [key]: JSON.stringify(info) })
+
+/** What a file says of its model; undefined where it says nothing, as official ones do.
+ *  @throws {CheckpointError} where it says something that cannot be */
+export function infoFrom(metadata: Metadata): ModelInfo | undefined {
+  const text = Object.hasOwn(metadata, key) ? metadata[key] : undefined
+  if (text === undefined) return undefined
+  const { config, vocabulary, predicts } = fieldsOf(parsed(text), 'the metadata')
+  const found = configFrom(config)
+  if (vocabulary !== undefined && !(isTexts(vocabulary) && vocabulary.length === found.words))
+    throw wrong('vocabulary', `a list of ${found.words} words`)
+  if (predicts !== undefined && !isPredicts(predicts)) throw wrong('predicts', 'noise, velocity or clip')
+  return { config: found, ...(vocabulary !== undefined && { vocabulary }), ...(predicts !== undefined && { predicts }) }
+}
+
+const wrong = (what: string, needed: string): CheckpointError =>
+  new CheckpointError(`the metadata of the model are damaged: ${what} must be ${needed}`)
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new CheckpointError('the metadata of the model are no JSON')
+  }
+}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function fieldsOf(value: unknown, what: string): Fields {
+  if (!isFields(value)) throw wrong(what, 'an object')
+  return value
+}
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(each => typeof each === 'string')
+
+const isPredicts = (value: unknown): value is Predicts => value === 'noise' || value === 'velocity' || value === 'clip'
+
+const isExtent = (value: unknown): value is Extent =>
+  Array.isArray(value) && value.length === 3 && value.every(each => Number.isSafeInteger(each) && each >= 0)
+
+function initFrom(value: unknown, what: string): Init {
+  const { kind, deviation } = fieldsOf(value, what)
+  if (kind === 'normal' && typeof deviation === 'number') return { kind, deviation }
+  if (kind === 'zeros' || kind === 'xavier' || kind === 'brought') return { kind }
+  throw wrong(what, 'zeros, normal with a deviation, xavier or brought')
+}
+
+function configFrom(value: unknown): DitConfig {
+  const fields = fieldsOf(value, 'config')
+  const number = (name: string): number => {
+    const found = fields[name]
+    if (typeof found !== 'number' || !Number.isFinite(found)) throw wrong(`config.${name}`, 'a number')
+    return found
+  }
+  const extent = (name: string): Extent => {
+    const found = fields[name]
+    if (!isExtent(found)) throw wrong(`config.${name}`, 'three whole numbers')
+    return found
+  }
+  const { learnedVariance, positions, initial } = fields
+  if (typeof learnedVariance !== 'boolean') throw wrong('config.learnedVariance', 'true or false')
+  const first = initial === undefined ? undefined : fieldsOf(initial, 'config.initial')
+  const config: DitConfig = {
+    channels: number('channels'),
+    video: extent('video'),
+    patch: extent('patch'),
+    width: number('width'),
+    depth: number('depth'),
+    heads: number('heads'),
+    mlp: number('mlp'),
+    words: number('words'),
+    learnedVariance,
+    ...(positions !== undefined && { positions: extent('positions') }),
+    ...(first && {
+      initial: {
+        timestep: initFrom(first.timestep, 'config.initial.timestep'),
+        words: initFrom(first.words, 'config.initial.words'),
+      },
+    }),
+  }
+  try {
+    checkConfig(config)
+  } catch (error) {
+    if (error instanceof RangeError) throw new CheckpointError(`the file's model cannot be: ${error.message}`)
+    throw error
+  }
+  return config
+}

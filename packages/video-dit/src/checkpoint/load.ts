@@ -1,0 +1,159 @@
+// A model of any size read from a checkpoint piece by piece, and a report of what the file has, lacks and has otherwise.
+import { at } from '@dit-by-hand/graph/at'
+import type { Parameter } from '@dit-by-hand/graph/scope'
+import { type DitConfig, tokensOf } from '../config.ts'
+import { dit } from '../net.ts'
+import { CheckpointError, type Dtype } from './dtype.ts'
+import type { Header, Place } from './header.ts'
+import { infoFrom, type ModelInfo } from './info.ts'
+import { officialName, officialShape } from './official.ts'
+import { type Cells, frozenName, frozenPositions } from './save.ts'
+import { configOfShapes, type Hints, prefixOf } from './shapes.ts'
+import type { Source } from './source.ts'
+import { memoryOf, piecesOf, readHeader, readMatrix } from './stream.ts'
+
+/** A tensor of another shape than the model's. */
+export interface Misshapen {
+  readonly name: string
+  readonly found: readonly number[]
+  readonly wanted: readonly number[]
+}
+
+/** What was found, by official names. */
+export interface LoadReport {
+  /** Tensors that were read, and how many numbers they hold. */
+  readonly tensors: number
+  readonly numbers: number
+  readonly missing: readonly string[]
+  readonly extra: readonly string[]
+  readonly misshapen: readonly Misshapen[]
+  /** How far the file's frozen positions lie from the net's at most; undefined where it has none. */
+  readonly positions: number | undefined
+}
+
+export interface LoadOptions extends Hints {
+  /** The model wanted. Default: the one that the file says it is of, by its metadata or its shapes. */
+  readonly config?: DitConfig
+  /** Where a parameter's cells go, column by column. Default: memory of their own, in double precision where the file's are. */
+  readonly into?: (parameter: Parameter, dtype: Dtype) => Cells
+}
+
+export interface LoadedModel {
+  readonly info: ModelInfo
+  readonly metadata: Header['metadata']
+  /** Cells of the parameters that the file has, column by column, by our names. */
+  readonly weights: { readonly [parameter: string]: Cells }
+  readonly report: LoadReport
+}
+
+/** Whether the file has the whole model in its shapes; what it has besides does no harm. */
+export const isWhole = ({ missing, misshapen }: LoadReport): boolean => missing.length === 0 && misshapen.length === 0
+
+/**
+ * Reads a model. No more is held than its numbers and one piece.
+ * @throws {CheckpointError} where the file is damaged, of no DiT, or of a kind that it does not say and no hint tells;
+ *   what is missing or misshapen is no error but stands in the report
+ */
+export async function loadModel(source: Source, options: LoadOptions = {}): Promise<LoadedModel> {
+  const header = await readHeader(source)
+  const places = new Map(header.places.map(place => [place.name, place]))
+  const prefix = prefixOf(places)
+  const info = infoOf(header, prefix, options)
+  const into = options.into ?? ownMemory
+  const weights: { [parameter: string]: Cells } = {}
+  const [missing, misshapen]: [string[], Misshapen[]] = [[], []]
+  const used = new Set<string>()
+  let numbers = 0
+
+  const wanted = (official: string, shape: readonly number[]): Place | undefined => {
+    const place = places.get(prefix + official)
+    if (!place) return undefined
+    used.add(place.name)
+    if (place.shape.join() === shape.join()) return place
+    misshapen.push({ name: official, found: place.shape, wanted: shape })
+    return undefined
+  }
+
+  for (const parameter of dit(info.config).parameters) {
+    const official = officialName(parameter.name)
+    if (!places.has(prefix + official)) missing.push(official)
+    const place = wanted(official, officialShape(parameter, info.config))
+    if (!place) continue
+    const cells = into(parameter, place.dtype)
+    const [rows, columns] = parameter.shape
+    if (cells.length !== rows * columns)
+      throw new RangeError(`${parameter.name} is ${rows}×${columns}; ${cells.length} cells were offered for it`)
+    await readMatrix(source, header, place, cells, parameter.shape)
+    weights[parameter.name] = cells
+    numbers += cells.length
+  }
+  const table = wanted(frozenName, [1, tokensOf(info.config), info.config.width])
+  const positions = table && (await apartFrom(frozenPositions(info.config), source, header, table))
+  return {
+    info,
+    metadata: header.metadata,
+    weights,
+    report: {
+      tensors: Object.keys(weights).length + (table ? 1 : 0),
+      numbers,
+      missing,
+      extra: header.places.map(({ name }) => name).filter(name => !used.has(name)),
+      misshapen,
+      positions,
+    },
+  }
+}
+
+function infoOf(header: Header, prefix: string, { config, ...hints }: LoadOptions): ModelInfo {
+  const told = infoFrom(header.metadata)
+  if (config) return { ...told, config }
+  if (told) return told
+  const shapes = new Map(
+    header.places.flatMap(({ name, shape }) => (name.startsWith(prefix) ? [[name.slice(prefix.length), shape]] : [])),
+  )
+  return { config: configOfShapes(shapes, hints) }
+}
+
+const ownMemory = ({ shape }: Parameter, dtype: Dtype): Cells => memoryOf(shape, dtype)
+
+async function apartFrom(own: Float32Array, source: Source, header: Header, place: Place): Promise<number> {
+  const columns = at(place.shape, 2, 'the axes of the positions')
+  let most = 0
+  for await (const { row, numbers } of piecesOf(source, header, place, columns))
+    for (let i = 0; i < numbers.length; i++) {
+      const apart = Math.abs(numbers[i]! - at(own, row * columns + i, 'the positions'))
+      most = Number.isNaN(apart) ? Number.POSITIVE_INFINITY : Math.max(most, apart)
+    }
+  return most
+}
+
+/** Frozen positions of the same formula differ by no more than the rounding of an angle. */
+const samePositions = 1e-4
+
+const listed = (names: readonly string[]): string =>
+  names.length > 6 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ')
+
+/** The report in lines: what was read, and each thing that is not as it should be. */
+export function reportLines({ tensors, numbers, missing, extra, misshapen, positions }: LoadReport): readonly string[] {
+  return [
+    `${tensors} tensors, ${numbers} numbers of parameters.`,
+    ...(missing.length > 0 ? [`Missing: ${listed(missing)}.`] : []),
+    ...misshapen.map(
+      ({ name, found, wanted }) => `${name} has the shape [${found.join(', ')}]; it must be [${wanted.join(', ')}].`,
+    ),
+    ...(extra.length > 0 ? [`Not of this model, and left aside: ${listed(extra)}.`] : []),
+    ...(positions !== undefined && positions > samePositions
+      ? [`The frozen positions are others than the net's: ${positions.toPrecision(2)} apart at most.`]
+      : []),
+  ]
+}
+
+/** The whole model or nothing. @throws {CheckpointError} saying what is missing or misshapen */
+export async function loadWhole(source: Source, options?: LoadOptions): Promise<LoadedModel> {
+  const loaded = await loadModel(source, options)
+  if (!isWhole(loaded.report))
+    throw new CheckpointError(
+      `the file does not hold the whole model. ${reportLines(loaded.report).slice(1).join(' ')}`,
+    )
+  return loaded
+}

@@ -1,0 +1,147 @@
+// A model written as a checkpoint: official names, a row of a matrix after the other, the same bytes each time.
+
+import { float } from '@dit-by-hand/graph/arith'
+import { at, named } from '@dit-by-hand/graph/at'
+import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
+import type { Shape } from '@dit-by-hand/graph/graph'
+import { type DitConfig, tokensOf } from '../config.ts'
+import { dit } from '../net.ts'
+import { positions } from '../positions.ts'
+import { dtypes } from './dtype.ts'
+import { type ModelInfo, metadataOf } from './info.ts'
+import { officialName, officialShape } from './official.ts'
+import { layOut } from './safetensors.ts'
+
+/** A matrix's cells, column by column, as plans and trainers keep them. */
+export type Cells = Float32Array | Float64Array
+
+/** Cells by the parameter's name, as `byName` of a trainer cuts them. */
+export type Weights = { readonly [parameter: string]: Cells | undefined }
+
+/** A file to be written: its size, and its bytes in order. */
+export interface Written {
+  readonly size: number
+  /** Each piece is used before the next is asked for: they may share memory. */
+  pieces(): Iterable<Uint8Array>
+}
+
+/** Something to be stored under a name. */
+export interface Stored {
+  readonly name: string
+  readonly shape: readonly number[]
+  /** As a matrix. */
+  readonly matrix: Shape
+  readonly cells: Cells
+}
+
+/** Numbers of a piece that is written at once. */
+const pieceNumbers = 1 << 18
+
+/** Lays matrices out as a file. @throws {CheckpointError} where cells do not fill a shape */
+export function written(metadata: { readonly [key: string]: string }, tensors: readonly Stored[]): Written {
+  const byName = new Map(tensors.map(tensor => [tensor.name, tensor]))
+  const { head, places, size } = layOut(
+    metadata,
+    tensors.map(({ name, shape, cells }) => [
+      name,
+      { dtype: cells instanceof Float32Array ? 'F32' : 'F64', shape, bytes: cells },
+    ]),
+  )
+  return {
+    size: head.byteLength + size,
+    *pieces() {
+      yield head
+      for (const { name } of places) {
+        const tensor = byName.get(name)
+        if (!tensor) throw new RangeError(`there is no ${name} to write`)
+        yield* rowsOf(tensor)
+      }
+    },
+  }
+}
+
+/** The bytes of a matrix row by row, some rows at a time. */
+function* rowsOf({ matrix: [rows, columns], cells }: Stored): Iterable<Uint8Array> {
+  const wide = cells instanceof Float64Array
+  const each = dtypes[wide ? 'F64' : 'F32']
+  const most = Math.max(1, Math.floor(pieceNumbers / columns))
+  for (let row = 0; row < rows; row += most) {
+    const count = Math.min(most, rows - row)
+    const bytes = new Uint8Array(count * columns * each)
+    const view = new DataView(bytes.buffer)
+    for (let column = 0; column < columns; column++)
+      for (let r = 0; r < count; r++) {
+        const value = cells[column * rows + row + r]!
+        const place = each * (r * columns + column)
+        if (wide) view.setFloat64(place, value, true)
+        else view.setFloat32(place, value, true)
+      }
+    yield bytes
+  }
+}
+
+/** All of it in memory. */
+export function whole(file: Written): Uint8Array {
+  const bytes = new Uint8Array(file.size)
+  let start = 0
+  for (const piece of file.pieces()) {
+    bytes.set(piece, start)
+    start += piece.byteLength
+  }
+  return bytes
+}
+
+/** A matrix as its cells, column by column, in single precision. */
+export function cellsOf(grid: Grid<number>): Float32Array {
+  const [rows, columns] = [grid.length, at(grid, 0, 'the rows').length]
+  return Float32Array.from({ length: rows * columns }, (_, i) => at(at(grid, i % rows), Math.floor(i / rows)))
+}
+
+/** The frozen table of positions, as every official checkpoint has it beside the parameters. */
+export const frozenPositions = (config: DitConfig): Float32Array =>
+  cellsOf(named(evaluate({ positions: positions(config) }, {}, float), 'positions'))
+
+/** The frozen table's name in an official checkpoint. */
+export const frozenName = 'pos_embed'
+
+/**
+ * A model as a file that official code, Python's and Rust's readers load.
+ * @param weights every parameter's cells, column by column
+ * @param metadata more of it; `format` and `dit` are ours
+ * @throws {RangeError} naming a parameter without cells
+ */
+export function modelFile(
+  info: ModelInfo,
+  weights: Weights,
+  metadata: { readonly [key: string]: string } = {},
+): Written {
+  const { config } = info
+  const parameters = dit(config).parameters.map((parameter): Stored => {
+    const cells = named(weights, parameter.name, 'the weights')
+    const [rows, columns] = parameter.shape
+    if (cells.length !== rows * columns)
+      throw new RangeError(`${parameter.name} is ${rows}×${columns}; there are ${cells.length} cells for it`)
+    return {
+      name: officialName(parameter.name),
+      shape: officialShape(parameter, config),
+      matrix: parameter.shape,
+      cells,
+    }
+  })
+  // The table lies token by token in both.
+  const cells = frozenPositions(config)
+  const table: Stored = {
+    name: frozenName,
+    shape: [1, tokensOf(config), config.width],
+    matrix: [1, cells.length],
+    cells,
+  }
+  return written({ ...metadata, ...metadataOf(info) }, [...parameters, table])
+}
+
+/** {@link modelFile}, in memory. */
+export const saveModel = (
+  info: ModelInfo,
+  weights: Weights,
+  metadata: { readonly [key: string]: string } = {},
+): Uint8Array => whole(modelFile(info, weights, metadata))

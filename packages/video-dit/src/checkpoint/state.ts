@@ -1,0 +1,107 @@
+// What training needs to go on, in a file beside the model's: the optimiser's moments, the average, seed, build and step.
+import { named } from '@dit-by-hand/graph/at'
+import type { DitConfig } from '../config.ts'
+import { dit } from '../net.ts'
+import { CheckpointError } from './dtype.ts'
+import { officialName, officialShape } from './official.ts'
+import { type Cells, type Stored, type Weights, type Written, whole, written } from './save.ts'
+import type { Source } from './source.ts'
+import { memoryOf, readHeader, readMatrix } from './stream.ts'
+
+/** What is kept of every parameter, as trainers keep it. */
+export interface TrainingState {
+  /** Steps taken. */
+  readonly step: number
+  readonly seed: number
+  /** Which kernels trained: another build may round otherwise. */
+  readonly build: string
+  /** AdamW's running means of the gradient and of its square. */
+  readonly momentum: Weights
+  readonly variance: Weights
+  /** The parameters as training goes on with them, where the model's file holds their average. */
+  readonly parameters?: Weights
+  /** Whatever else the trainer wants to know: its batch, its rate, its world. */
+  readonly more?: { readonly [key: string]: string }
+}
+
+const blocks = ['momentum', 'variance', 'parameters'] as const
+
+const key = 'dit.training'
+
+/** The name of the file beside a model's: `sky.safetensors` has `sky.training.safetensors`. */
+export const stateName = (model: string): string => `${model.replace(/\.safetensors$/, '')}.training.safetensors`
+
+/** The state as a file. @throws {RangeError} naming a parameter without cells */
+export function stateFile(config: DitConfig, state: TrainingState): Written {
+  const { step, seed, build, more = {} } = state
+  const tensors = blocks.flatMap((block): readonly Stored[] => {
+    const weights = state[block]
+    if (!weights) return []
+    return dit(config).parameters.map(parameter => ({
+      name: `${block}.${officialName(parameter.name)}`,
+      shape: officialShape(parameter, config),
+      matrix: parameter.shape,
+      cells: named(weights, parameter.name, block),
+    }))
+  })
+  return written({ [key]: JSON.stringify({ step, seed, build, more }) }, tensors)
+}
+
+/** {@link stateFile}, in memory. */
+export const saveState = (config: DitConfig, state: TrainingState): Uint8Array => whole(stateFile(config, state))
+
+/** Reads a state. @throws {CheckpointError} where the file is damaged, no state, or of another model */
+export async function loadState(source: Source, config: DitConfig): Promise<TrainingState> {
+  const header = await readHeader(source)
+  const told = toldBy(header.metadata[key])
+  const places = new Map(header.places.map(place => [place.name, place]))
+  const block = async (of: string): Promise<Weights> => {
+    const weights: { [parameter: string]: Cells } = {}
+    for (const parameter of dit(config).parameters) {
+      const name = `${of}.${officialName(parameter.name)}`
+      const place = places.get(name)
+      const wanted = officialShape(parameter, config)
+      if (place?.shape.join() !== wanted.join())
+        throw new CheckpointError(
+          `the training state is of another model: ${name} is ${place ? `[${place.shape.join(', ')}]` : 'not there'}, needs [${wanted.join(', ')}]`,
+        )
+      const cells = memoryOf(parameter.shape, place.dtype)
+      await readMatrix(source, header, place, cells, parameter.shape)
+      weights[parameter.name] = cells
+    }
+    return weights
+  }
+  const hasParameters = header.places.some(({ name }) => name.startsWith('parameters.'))
+  return {
+    ...told,
+    momentum: await block('momentum'),
+    variance: await block('variance'),
+    ...(hasParameters && { parameters: await block('parameters') }),
+  }
+}
+
+type Told = Required<Pick<TrainingState, 'step' | 'seed' | 'build' | 'more'>>
+
+function toldBy(text: string | undefined): Told {
+  if (text === undefined) throw new CheckpointError('the file holds no training state')
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new CheckpointError('what the training state says of itself is no JSON')
+  }
+  if (!isTold(value)) throw new CheckpointError('the training state must say its step, seed, build and more')
+  return value
+}
+
+const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isTold = (value: unknown): value is Told =>
+  isObject(value) &&
+  Number.isSafeInteger(value.step) &&
+  Number(value.step) >= 0 &&
+  Number.isSafeInteger(value.seed) &&
+  typeof value.build === 'string' &&
+  isObject(value.more) &&
+  Object.values(value.more).every(each => typeof each === 'string')

@@ -1,0 +1,136 @@
+// Checkpoints: a model written and read again, as whole and piece by piece; and its training beside it.
+import { describe, expect, it } from 'vitest'
+import { infoFrom } from '../src/checkpoint/info.ts'
+import { isWhole, loadModel, loadWhole, reportLines } from '../src/checkpoint/load.ts'
+import { parseSafetensors, tensorOf, writeSafetensors } from '../src/checkpoint/safetensors.ts'
+import { saveModel, type Weights } from '../src/checkpoint/save.ts'
+import { inMemory } from '../src/checkpoint/source.ts'
+import { loadState, saveState, stateName } from '../src/checkpoint/state.ts'
+import { type DitConfig, official } from '../src/config.ts'
+import { dit, parameterCount } from '../src/net.ts'
+import { tiny } from './support.ts'
+
+/** Every parameter's cells, no two alike. */
+function weightsOf(config: DitConfig, from = 0): Weights {
+  let next = from
+  return Object.fromEntries(
+    dit(config).parameters.map(({ name, shape: [rows, columns] }) => [
+      name,
+      Float32Array.from({ length: rows * columns }, () => Math.fround(Math.sin(next++))),
+    ]),
+  )
+}
+
+const twelve: DitConfig = { ...tiny, width: 24, depth: 12, video: [1, 8, 8], mlp: 4 }
+
+describe('a model of 12 blocks', () => {
+  const weights = weightsOf(twelve)
+  const info = { config: twelve, vocabulary: ['sky', 'sea', 'sun', ''], predicts: 'noise' } as const
+  const file = saveModel(info, weights)
+
+  it('comes back as it went, to the bit, and is the same file again', async () => {
+    const { info: read, weights: back, report } = await loadWhole(inMemory(file))
+    expect(read).toEqual(info)
+    expect(back).toEqual(weights)
+    expect(report.missing).toEqual([])
+    expect(report.extra).toEqual([])
+    expect(report.positions).toBe(0)
+    expect(saveModel(read, back)).toEqual(file)
+  })
+
+  it('lies as official checkpoints do: rows of outputs, a kernel with its axes, a head padded to 8 bytes', () => {
+    const { tensors, metadata } = parseSafetensors(file)
+    expect(metadata.format).toBe('pt')
+    expect(new DataView(file.buffer).getBigUint64(0, true) % 8n).toBe(0n)
+    expect(tensors.get('x_embedder.proj.weight')?.shape).toEqual([24, 2, 2, 2])
+    expect(tensors.get('pos_embed')?.shape).toEqual([1, 16, 24])
+    const qkv = tensors.get('blocks.11.attn.qkv.weight')
+    expect(qkv?.shape).toEqual([72, 24])
+    const cells = weights['block11.attention.qkv.weight']
+    const view = new DataView(qkv!.bytes.buffer, qkv!.bytes.byteOffset)
+    // Row 5, column 7: row by row there, column by column here.
+    expect(view.getFloat32(4 * (5 * 24 + 7), true)).toBe(cells?.[7 * 72 + 5])
+  })
+
+  it('goes into memory that is there already', async () => {
+    const memory = new Float32Array(parameterCount(twelve))
+    let start = 0
+    const { weights: back } = await loadWhole(inMemory(file), {
+      into: ({ shape: [rows, columns] }) => {
+        const cells = memory.subarray(start, start + rows * columns)
+        start += cells.length
+        return cells
+      },
+    })
+    expect(back).toEqual(weights)
+    expect(back['embed.weight']?.buffer).toBe(memory.buffer)
+  })
+
+  it('says what a file lacks, has besides, and has in another shape', async () => {
+    const { tensors, metadata } = parseSafetensors(file)
+    const changed = new Map(tensors)
+    changed.delete('blocks.3.attn.proj.bias')
+    changed.set('decoder.weight', tensorOf(new Float32Array(6), [2, 3]))
+    changed.set('blocks.1.mlp.fc2.bias', tensorOf(new Float32Array(12), [12]))
+    const source = inMemory(writeSafetensors({ metadata, tensors: changed }))
+    const { report } = await loadModel(source)
+    expect(report.missing).toEqual(['blocks.3.attn.proj.bias'])
+    expect(report.extra).toEqual(['decoder.weight'])
+    expect(report.misshapen).toEqual([{ name: 'blocks.1.mlp.fc2.bias', found: [12], wanted: [24] }])
+    expect(isWhole(report)).toBe(false)
+    expect(reportLines(report)).toContain('blocks.1.mlp.fc2.bias has the shape [12]; it must be [24].')
+    await expect(loadWhole(source)).rejects.toThrow('Missing: blocks.3.attn.proj.bias.')
+  })
+
+  it('has its training beside it', async () => {
+    const state = {
+      step: 1200,
+      seed: 7,
+      build: 'relaxed-simd',
+      momentum: weightsOf(twelve, 1),
+      variance: weightsOf(twelve, 2),
+      parameters: weightsOf(twelve, 3),
+      more: { rate: '0.004' },
+    }
+    expect(await loadState(inMemory(saveState(twelve, state)), twelve)).toEqual(state)
+    await expect(loadState(inMemory(saveState(twelve, state)), tiny)).rejects.toThrow('of another model')
+    await expect(loadState(inMemory(file), twelve)).rejects.toThrow('the file holds no training state')
+    expect(stateName('runs/sky.safetensors')).toBe('runs/sky.training.safetensors')
+  })
+})
+
+describe('a file that says nothing of its model', () => {
+  const plain = (config: DitConfig): Uint8Array => {
+    const { tensors } = parseSafetensors(saveModel({ config }, weightsOf(config)))
+    return writeSafetensors({ metadata: {}, tensors })
+  }
+
+  it('is known by its shapes, with the heads of the published size', async () => {
+    const config = { ...official('DiT-S/2', 8), words: 5 }
+    const { info, report } = await loadWhole(inMemory(plain(config)))
+    expect(info).toEqual({ config })
+    expect(report.positions).toBe(0)
+  })
+
+  it('asks for what shapes do not tell', async () => {
+    const source = inMemory(plain({ ...tiny, video: [1, 8, 8] }))
+    await expect(loadModel(source)).rejects.toThrow(
+      'no published model is 12 wide and 2 deep; say how many heads it has',
+    )
+    const { info } = await loadWhole(source, { heads: 3 })
+    expect(info.config).toEqual({ ...tiny, video: [1, 8, 8] })
+  })
+})
+
+describe('metadata of a model that are damaged are refused', () => {
+  it.each([
+    ['no json', 'are no JSON'],
+    [JSON.stringify({}), 'config must be an object'],
+    [JSON.stringify({ config: { ...tiny, width: '12' } }), 'config.width must be a number'],
+    [JSON.stringify({ config: { ...tiny, heads: 5 } }), '5 heads do not divide a width of 12'],
+    [JSON.stringify({ config: tiny, vocabulary: ['sky'] }), 'vocabulary must be a list of 4 words'],
+    [JSON.stringify({ config: tiny, predicts: 'rain' }), 'predicts must be noise, velocity or clip'],
+  ])('%s', (dit, message) => {
+    expect(() => infoFrom({ dit })).toThrow(message)
+  })
+})
