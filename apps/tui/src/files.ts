@@ -42,13 +42,29 @@ export async function toBeWritten(path: string | undefined, io: Io, force = fals
  * moved into place.
  * @throws {UsageError} why it cannot be written
  */
-export async function writeText(path: string, text: string, io: Io, { force, folders }: Writing = {}): Promise<void> {
+export const writeText = (path: string, text: string, io: Io, how?: Writing): Promise<void> =>
+  writeWhole(path, text, io, how)
+
+/** The same of bytes, or of bytes piece by piece: each is written before the next is asked for. @throws {UsageError} */
+export const writeBytes = (
+  path: string,
+  bytes: Uint8Array | Iterable<Uint8Array>,
+  io: Io,
+  how?: Writing,
+): Promise<void> => writeWhole(path, bytes, io, how)
+
+async function writeWhole(
+  path: string,
+  content: string | Uint8Array | Iterable<Uint8Array>,
+  io: Io,
+  { force, folders }: Writing = {},
+): Promise<void> {
   const full = resolve(io.cwd, path)
   if (path === '') throw new UsageError('A path is needed to write to; this one is empty.')
   const beside = join(dirname(full), `.${basename(full)}.${process.pid}.tmp`)
   try {
     if (folders) await mkdir(dirname(full), { recursive: true })
-    await writeFile(beside, text, { flag: 'wx' })
+    await writeFile(beside, content, { flag: 'wx' })
     if (force) await rename(beside, full)
     else await link(beside, full)
   } catch (error) {

@@ -14,10 +14,11 @@ import { tiny } from './support.ts'
 function weightsOf(config: DitConfig, from = 0): Weights {
   let next = from
   return Object.fromEntries(
-    dit(config).parameters.map(({ name, shape: [rows, columns] }) => [
-      name,
-      Float32Array.from({ length: rows * columns }, () => Math.fround(Math.sin(next++))),
-    ]),
+    dit(config).parameters.map(({ name, shape: [rows, columns] }) => {
+      const cells = new Float32Array(rows * columns)
+      for (let i = 0; i < cells.length; i++) cells[i] = Math.sin(next++)
+      return [name, cells]
+    }),
   )
 }
 
