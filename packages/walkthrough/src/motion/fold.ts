@@ -1,0 +1,171 @@
+// How one cell is added up: the terms of its arithmetic one by one, what each adds, and what has been added so far.
+import type { Worked } from '@dit-by-hand/core/lesson'
+import { exact } from '@dit-by-hand/graph/arith'
+import { at } from '@dit-by-hand/graph/at'
+import { add, compare, type Exact, sign, toNumber } from '@dit-by-hand/graph/exact'
+import { type CellRef, type Expression, sources } from '@dit-by-hand/graph/expression'
+import { showNumber } from '@dit-by-hand/graph/style'
+import { type Leaf, lineOf, type Token, tokens } from '@dit-by-hand/graph/text'
+import { arithmeticOf, worthAt } from '../line.ts'
+
+/** One thing that is added on the way to a cell. */
+export interface Term {
+  /** The cells it is made from. */
+  readonly cells: readonly CellRef[]
+  /** As it stands in the line of arithmetic, its sign in front. */
+  readonly tokens: readonly Token[]
+  /** What it adds: a product, a pixel, a power. */
+  readonly value: Exact
+  /** What there is with it: the sum of the terms up to this one; of scores that are compared, the largest. */
+  readonly sum: Exact
+  /** It adds nothing. */
+  readonly idle: boolean
+}
+
+/** How the terms come together: added, taken to powers and added, compared, or one alone taken over. */
+export type Together = 'sum' | 'powers' | 'largest' | 'alone'
+
+/** A cell taken apart. `before`, the terms' tokens and `after`, one after the other, are its line of arithmetic. */
+export interface Folded {
+  readonly cell: CellRef
+  readonly together: Together
+  readonly before: readonly Token[]
+  readonly terms: readonly Term[]
+  readonly after: readonly Token[]
+  /** What the cell is in the end: often the last sum, and else what becomes of it. */
+  readonly result: Exact
+}
+
+/** What a part of a cell's arithmetic comes to. */
+export function worthOf(part: Expression, worked: Worked): Exact {
+  const of = (inner: Expression): Exact => worthOf(inner, worked)
+  switch (part.kind) {
+    case 'literal':
+      return part.value
+    case 'cell':
+      return worthAt(worked, part.cell)
+    case 'sum':
+      return exact.sum(part.terms.map(of))
+    case 'product':
+      return exact.mul(of(part.left), of(part.right))
+    case 'bit':
+      return exact.bit(of(part.of), part.place)
+    case 'share':
+      return exact.share(part.among.map(of), part.index, part.soft)
+    case 'amended':
+      return part.value
+    default:
+      return exact[part.kind](of(part.of))
+  }
+}
+
+/** What is added up within a cell's arithmetic: the sum under an activation, a factor or a misprint. */
+function heart(part: Expression): Expression {
+  switch (part.kind) {
+    case 'relu':
+    case 'sqrt':
+      return heart(part.of)
+    case 'amended':
+      return heart(part.instead)
+    case 'product':
+      return part.right.kind === 'sum' && part.left.kind !== 'sum'
+        ? part.right
+        : part.left.kind === 'sum' && part.right.kind !== 'sum'
+          ? part.left
+          : part
+    default:
+      return part
+  }
+}
+
+/** A cell taken apart. @throws {RangeError} where the lesson has no such cell */
+export function folded(cell: CellRef, worked: Worked): Folded {
+  const arithmetic = arithmeticOf(cell, worked)
+  const inner = heart(arithmetic)
+  const leaf: Leaf = ref => {
+    const value = worthAt(worked, ref)
+    return { text: showNumber(value), value }
+  }
+  const whole = tokens(arithmetic, leaf)
+  const { together, before, terms, after } = inside(inner, leaf, worked)
+  const own = [...before, ...terms.flatMap(term => term.tokens), ...after]
+  const from = placeOf(own, whole)
+  const result = worthAt(worked, cell)
+  if (from === undefined) return { cell, ...alone(arithmetic, leaf, worked), result }
+  return {
+    cell,
+    together,
+    before: [...whole.slice(0, from), ...before],
+    terms,
+    after: [...after, ...whole.slice(from + own.length)],
+    result,
+  }
+}
+
+type Inside = Omit<Folded, 'cell' | 'result'>
+
+function inside(part: Expression, leaf: Leaf, worked: Worked): Inside {
+  if (part.kind === 'sum' && part.terms.length > 0) return summed(part, leaf, worked)
+  if (part.kind === 'share') return part.soft ? powers(part, leaf, worked) : largest(part, leaf, worked)
+  return alone(part, leaf, worked)
+}
+
+function alone(part: Expression, leaf: Leaf, worked: Worked): Inside {
+  const value = worthOf(part, worked)
+  const term = { cells: sources(part), tokens: tokens(part, leaf), value, sum: value, idle: false }
+  return { together: 'alone', before: [], terms: [term], after: [] }
+}
+
+/** A sum is printed term by term, and no term asks what follows it: the tokens of a longer sum begin as the shorter's. */
+function summed(part: Extract<Expression, { kind: 'sum' }>, leaf: Leaf, worked: Worked): Inside {
+  let [printed, sum]: [number, Exact] = [0, 0]
+  const terms = part.terms.map((term, i): Term => {
+    const pieces = tokens({ kind: 'sum', terms: part.terms.slice(0, i + 1) }, leaf)
+    const own = pieces.slice(printed)
+    printed = pieces.length
+    const value = worthOf(term, worked)
+    sum = add(sum, value)
+    return { cells: sources(term), tokens: own, value, sum, idle: sign(value) === 0 }
+  })
+  return { together: 'sum', before: [], terms, after: [] }
+}
+
+type Share = Extract<Expression, { kind: 'share' }>
+
+function powers({ among, index }: Share, leaf: Leaf, worked: Worked): Inside {
+  // A lone power over itself: `e^x/(e^x)`.
+  const power = (score: Expression): readonly Token[] => {
+    const pieces = tokens({ kind: 'share', among: [score], index: 0, soft: true }, leaf)
+    return pieces.slice(0, (pieces.length - 3) / 2)
+  }
+  let sum: Exact = 0
+  const terms = among.map((score, i): Term => {
+    const value = Math.exp(toNumber(worthOf(score, worked)))
+    sum = add(sum, value)
+    const plus: readonly Token[] = i === 0 ? [] : [{ text: ' + ' }]
+    return { cells: sources(score), tokens: [...plus, ...power(score)], value, sum, idle: false }
+  })
+  const own = power(at(among, index, 'a column of scores'))
+  return { together: 'powers', before: [...own, { text: '/' }, { text: '(' }], terms, after: [{ text: ')' }] }
+}
+
+function largest({ among, index }: Share, leaf: Leaf, worked: Worked): Inside {
+  let sum: Exact | null = null
+  const terms = among.map((score, i): Term => {
+    const value = worthOf(score, worked)
+    const best: Exact = sum === null || compare(value, sum) > 0 ? value : sum
+    sum = best
+    const comma: readonly Token[] = i === 0 ? [] : [{ text: ', ' }]
+    return { cells: sources(score), tokens: [...comma, ...tokens(score, leaf)], value, sum: best, idle: false }
+  })
+  const own = tokens(at(among, index, 'a column of scores'), leaf)
+  return { together: 'largest', before: [{ text: '[' }, ...own, { text: ' = max(' }], terms, after: [{ text: ')]' }] }
+}
+
+/** Where some tokens stand among others; undefined where they do not. */
+function placeOf(some: readonly Token[], all: readonly Token[]): number | undefined {
+  const text = lineOf(some)
+  for (let from = 0; from + some.length <= all.length; from++)
+    if (lineOf(all.slice(from, from + some.length)) === text) return from
+  return undefined
+}

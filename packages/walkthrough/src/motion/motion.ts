@@ -1,0 +1,190 @@
+// A step as it is played: which cell is made when, term by term. A pure reading of a scene; no clock and no screen.
+import { at } from '@dit-by-hand/graph/at'
+import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
+import { cellTitle, matrices } from '../matrices.ts'
+import type { Block, Scene } from '../scene.ts'
+import { type Folded, folded } from './fold.ts'
+
+/** What is played: every matrix that the step makes, or the one cell in focus. */
+export type Played = 'step' | 'cell'
+
+/** A cell that is made while a step is played. */
+export interface Made extends Folded {
+  /** "latent, feature 1, patch 3" */
+  readonly title: string
+}
+
+/** A stretch of time: a term is added to a cell, or what has been added lands in it. */
+export interface Beat {
+  readonly kind: 'term' | 'land'
+  /** Which of the cells that are made. */
+  readonly of: number
+  /** Which of its terms; where it lands, how many there were. */
+  readonly term: number
+  /** Milliseconds from the beginning at the ordinary speed, and how long. */
+  readonly at: number
+  readonly lasts: number
+}
+
+/** A step, or a cell of it, as it is played. */
+export interface Motion {
+  readonly played: Played
+  readonly made: readonly Made[]
+  readonly beats: readonly Beat[]
+  /** Milliseconds at the ordinary speed. */
+  readonly lasts: number
+}
+
+/** How long things take at the ordinary speed, in milliseconds. */
+const pace = { term: 750, land: 800, cell: 7000, quick: 170, matrix: 5000, step: 40_000 } as const
+
+/** How much of a term's time is spent on one that adds nothing. */
+const idleShare = 0.4
+
+/**
+ * The motion of a scene; null where nothing on it is worked out: at the opening and the closing, or with a given number
+ * in focus.
+ */
+export function motionOf(scene: Scene, played: Played = 'step'): Motion | null {
+  const groups = played === 'step' ? madeHere(scene).map(cellsOf) : inFocus(scene)
+  const made = groups.map(cells =>
+    cells.map((cell): Made => ({ ...folded(cell, scene.facts), title: cellTitle(cell, scene.facts) })),
+  )
+  const times = made.flatMap(timesOf)
+  const total = times.flat().reduce((sum, time) => sum + time, 0)
+  if (total === 0) return null
+  const scale = Math.min(1, pace.step / total)
+  const beats: Beat[] = []
+  let now = 0
+  times.forEach((own, of) => {
+    own.forEach((time, term) => {
+      const lasts = time * scale
+      beats.push({ kind: term === own.length - 1 ? 'land' : 'term', of, term, at: now, lasts })
+      now += lasts
+    })
+  })
+  return { played, made: made.flat(), beats, lasts: now }
+}
+
+/** The matrices that the place of a scene makes, each after those that it is made from. */
+export function madeHere(scene: Scene): readonly Block[] {
+  const waiting = scene.blocks.filter(
+    ({ name, formula }, i) =>
+      formula !== null &&
+      matrices[name].place === scene.place &&
+      scene.blocks.findIndex(block => block.name === name) === i,
+  )
+  const ordered: Block[] = []
+  while (waiting.length > 0) {
+    const ready = waiting.findIndex(block => {
+      const from = namesBehind(block)
+      return !waiting.some(other => other !== block && from.has(other.name))
+    })
+    ordered.push(...waiting.splice(Math.max(0, ready), 1))
+  }
+  return ordered
+}
+
+const namesBehind = ({ formula }: Block): ReadonlySet<string> =>
+  new Set((formula?.pieces ?? []).flatMap(piece => (piece.kind === 'matrix' ? [piece.name] : [])))
+
+const cellsOf = ({ rows }: Block): readonly CellRef[] => rows.flat().map(({ cell }) => cell)
+
+const inFocus = ({ line }: Scene): readonly (readonly CellRef[])[] => (line && !line.given ? [[line.cell]] : [])
+
+/** The times of the beats of each cell of a matrix: the first is told in full, the others faster and faster. */
+function timesOf(made: readonly Made[]): readonly (readonly number[])[] {
+  const quickest = Math.min(pace.quick, pace.matrix / made.length)
+  return made.map(({ terms }, i) => {
+    const each = terms.map(({ idle }) => pace.term * (idle ? idleShare : 1))
+    const told = each.reduce((sum, time) => sum + time, pace.land)
+    const wanted = Math.max(quickest, Math.min(pace.cell, told) * 0.5 ** i)
+    return [...each, pace.land].map(time => (time * wanted) / told)
+  })
+}
+
+/** What is lit and what there is, at one moment of a motion. */
+export interface Moment {
+  /** Milliseconds from the beginning. */
+  readonly time: number
+  /** The stretch of time it falls into, counted from 0; null before the first, when nothing has happened. */
+  readonly beat: number | null
+  /** How far along in it, 0 to 1. */
+  readonly progress: number
+  /** The cell that is being made; the last one at the end. */
+  readonly now: Made
+  /** How many of its terms have been added. */
+  readonly added: number
+  /** The cells that the term of the moment is made from. */
+  readonly term: readonly CellRef[]
+  /** How many of the cells stand where they belong. */
+  readonly landed: number
+}
+
+/** The moment at a time, which is kept within the motion. */
+export function momentAt(motion: Motion, time: number): Moment {
+  const kept = Math.max(0, Math.min(motion.lasts, time))
+  if (kept === 0) return momentOf(motion, null, 0, 0)
+  let [low, high] = [0, motion.beats.length - 1]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    const beat = at(motion.beats, middle, 'the beats')
+    if (beat.at + beat.lasts < kept) low = middle + 1
+    else high = middle
+  }
+  const beat = at(motion.beats, low, 'the beats')
+  const progress = low === motion.beats.length - 1 && kept === motion.lasts ? 1 : (kept - beat.at) / beat.lasts
+  return momentOf(motion, low, Math.min(1, progress), kept)
+}
+
+function momentOf(motion: Motion, index: number | null, progress: number, time: number): Moment {
+  if (index === null) {
+    const now = at(motion.made, 0, 'the cells')
+    return { time, beat: null, progress, now, added: 0, term: [], landed: 0 }
+  }
+  const { kind, of, term } = at(motion.beats, index, 'the beats')
+  const now = at(motion.made, of, 'the cells')
+  const done = progress >= 1 ? 1 : 0
+  return {
+    time,
+    beat: index,
+    progress,
+    now,
+    added: kind === 'land' ? term : term + done,
+    term: kind === 'land' ? [] : at(now.terms, term, 'the terms').cells,
+    landed: of + (kind === 'land' ? done : 0),
+  }
+}
+
+/** The ends of the beats: the still states of a motion, to be stepped through one by one. The first is the beginning. */
+export const stillsOf = (motion: Motion): readonly Moment[] => [
+  momentOf(motion, null, 0, 0),
+  ...motion.beats.map((beat, i) => momentOf(motion, i, 1, beat.at + beat.lasts)),
+]
+
+/** The still state after a moment, or before it: the first or last where there is none. Times of equal beats are equal. */
+export function stillBeside(motion: Motion, { time }: Pick<Moment, 'time'>, by: 1 | -1): Moment {
+  const slack = 1e-6
+  const stills = stillsOf(motion)
+  const found =
+    by > 0 ? stills.find(still => still.time > time + slack) : stills.findLast(still => still.time < time - slack)
+  return found ?? at(stills, by > 0 ? stills.length - 1 : 0, 'the stills')
+}
+
+/** Whether a cell shows its number at a moment: it stands already, or nothing of this motion makes it. */
+export function standing(motion: Motion, { landed }: Pick<Moment, 'landed'>): (cell: CellRef) => boolean {
+  const order = orderOf(motion)
+  return cell => {
+    const made = order.get(cellKey(cell))
+    return made === undefined || made < landed
+  }
+}
+
+const orders = new WeakMap<Motion, ReadonlyMap<string, number>>()
+function orderOf(motion: Motion): ReadonlyMap<string, number> {
+  const known = orders.get(motion)
+  if (known) return known
+  const order = new Map(motion.made.map(({ cell }, i) => [cellKey(cell), i]))
+  orders.set(motion, order)
+  return order
+}
