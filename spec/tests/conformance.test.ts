@@ -69,6 +69,36 @@ describe('judge', () => {
     expect(first.wrong).toBeGreaterThan(3)
     expect(heard).toEqual(first.results.map(({ check }, i) => `${i + 1}/${first.results.length} ${check.id}`))
   })
+
+  test('comes to the same with several processes, each asked in turn and about every other check', async () => {
+    const broken = reference({ latent: ({ at }) => at('encoderPre') })
+    const looking = { cases: few, runs: 20, seed: 3 }
+    const busy = [0, 1].map(() => ({ asked: 0, open: 0, most: 0 }))
+    const [first, second] = busy.map(
+      (own): Engine => ({
+        name: 'broken',
+        async answer(lesson, reading) {
+          own.asked++
+          own.open++
+          own.most = Math.max(own.most, own.open)
+          await new Promise(resolve => setImmediate(resolve))
+          const answer = await broken.answer(lesson, reading)
+          own.open--
+          return answer
+        },
+      }),
+    )
+    if (!first || !second) throw new RangeError('there are two')
+    const alone = await judge(broken, checks(looking))
+    const shared = await judge([first, second], checks(looking))
+    expect(shared.results.map(({ check, verdict }) => [check.id, verdict])).toEqual(
+      alone.results.map(({ check, verdict }) => [check.id, verdict]),
+    )
+    expect(shared).toMatchObject({ passed: alone.passed, wrong: alone.wrong, crashed: 0 })
+    expect(busy.map(({ most }) => most)).toEqual([1, 1])
+    const asked = busy.map(({ asked }) => asked)
+    expect(Math.min(...asked)).toBeGreaterThan(Math.max(...asked) / 4)
+  })
 })
 
 describe('a wrong engine', () => {

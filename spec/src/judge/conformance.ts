@@ -80,28 +80,43 @@ export interface Report {
   readonly results: readonly Result[]
 }
 
-/** Runs checks one after the other; `onProgress` hears of each as it ends. */
+/**
+ * Runs checks. `onProgress` hears of each as it ends.
+ * @param engine one, or the same one several times, each in a process of its own: every engine takes one check in so many,
+ *   always the same ones, one after the other, while the others are at theirs
+ */
 export async function judge(
-  engine: Engine,
+  engine: Engine | readonly [Engine, ...Engine[]],
   checks: readonly Check[],
   onProgress?: (result: Result, done: number, of: number) => void,
 ): Promise<Report> {
-  const results: Result[] = []
-  for (const check of checks) {
-    const result = { check, verdict: await check.run(engine) }
-    results.push(result)
-    onProgress?.(result, results.length, checks.length)
+  const engines: readonly [Engine, ...Engine[]] = 'answer' in engine ? [engine] : engine
+  const verdicts = new Map<Check, Verdict>()
+  const work = async (one: Engine, place: number): Promise<void> => {
+    for (const check of checks.filter((_, i) => i % engines.length === place)) {
+      const verdict = await check.run(one)
+      verdicts.set(check, verdict)
+      onProgress?.({ check, verdict }, verdicts.size, checks.length)
+    }
   }
+  await Promise.all(engines.map(work))
+  const results = checks.map(check => ({ check, verdict: verdictIn(verdicts, check) }))
   const count = (outcome: Verdict['outcome']): number =>
     results.filter(({ verdict }) => verdict.outcome === outcome).length
   return {
-    engine: engine.name,
+    engine: engines[0].name,
     passed: count('passed'),
     wrong: count('wrong'),
     skipped: count('skipped'),
     crashed: count('crashed'),
     results,
   }
+}
+
+function verdictIn(verdicts: ReadonlyMap<Check, Verdict>, check: Check): Verdict {
+  const verdict = verdicts.get(check)
+  if (!verdict) throw new RangeError(`the check ${check.id} was not run`)
+  return verdict
 }
 
 /** One check for each reading of each case and one for each law. Nothing runs, and no lesson is drawn, until a check does. */

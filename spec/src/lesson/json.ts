@@ -42,8 +42,13 @@ export function parseExact(text: string): unknown {
   })
 }
 
+/** An integer that may be past 2⁵³, in a JSON text. */
+const longInteger = /(?:^|[[,:\s-])\d{16,}(?![\d.eE])/
+
 /** JSON.parse for answers: decimals stay numbers, integers past 2⁵³ become strings of digits. */
 export function parseAnswer(text: string): unknown {
+  // Looking at every value takes ten times as long as reading them, and most answers have no long integer.
+  if (!longInteger.test(text)) return JSON.parse(text)
   return JSON.parse(text, (_key, value, { source }) =>
     typeof value === 'number' && source !== undefined && isInteger.test(source) && !Number.isSafeInteger(value)
       ? source

@@ -1,8 +1,10 @@
 // `dit check`: the core, or any program that speaks the protocol, against every case and every law.
 import { engine as core } from '@dit-by-hand/core/engine'
 import { boundsOf, precisions } from '@dit-by-hand/core/rounding'
+import { at } from '@dit-by-hand/graph/at'
 import { toCell } from '@dit-by-hand/graph/exact'
 import { cases } from '@dit-by-hand/spec/cases'
+import type { SpawnedEngine } from '@dit-by-hand/spec/conform'
 import type { Report, Result } from '@dit-by-hand/spec/conformance'
 import { Crashed, type Engine, type PrecisionName } from '@dit-by-hand/spec/engine'
 import { type Step, steps } from '@dit-by-hand/spec/names'
@@ -115,12 +117,13 @@ async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
   const { diagnose } = await import('../diagnose.ts')
   const { seed, runs, step = 13 } = options
   const drawn = { seed, runs, step }
-  const { engine: whole, close } = await judged(options, io)
-  const engine = engineUpTo(await inExact(whole, options.float), step)
+  const { engines: started, close } = await judged(options, io)
+  const engines = await Promise.all(started.map(async one => engineUpTo(await inExact(one, options.float), step)))
+  const engine = at(engines, 0)
   try {
     const progress = progressOn(io)
     const report = await judge(
-      engine,
+      [engine, ...engines.slice(1)],
       checksUpTo(checks({ cases: cases(), seed, runs }), step),
       (result, count, of) => void progress.show(result, count, of),
     )
@@ -180,22 +183,29 @@ async function inExact(engine: Engine, asked: PrecisionName | true | undefined):
   )
 }
 
+/** How many processes of a program are asked at once: on two cores, a judge and an engine keep both at work. */
+const processes = 2
+
 async function judged(
   { engine: command, timeout }: CheckOptions,
   { cwd }: Io,
-): Promise<{ readonly engine: Engine; close(): Promise<void> }> {
-  if (command === undefined) return { engine: core, close: async () => undefined }
+): Promise<{ readonly engines: readonly Engine[]; close(): Promise<void> }> {
+  if (command === undefined) return { engines: [core], close: async () => undefined }
   if (command.trim() === '')
     throw new UsageError('--engine needs the command that starts the engine; this one is empty.')
   const { spawnEngine } = await import('@dit-by-hand/spec/conform')
+  const started: SpawnedEngine[] = []
+  const close = async (): Promise<void> => {
+    await Promise.all(started.map(engine => engine.close()))
+  }
   try {
-    const engine = await spawnEngine(command, {
-      timeout: timeout * 1000,
-      startTimeout: Math.max(30, timeout) * 1000,
-      cwd,
-    })
-    return { engine, close: () => engine.close() }
+    while (started.length < processes)
+      started.push(
+        await spawnEngine(command, { timeout: timeout * 1000, startTimeout: Math.max(30, timeout) * 1000, cwd }),
+      )
+    return { engines: started, close }
   } catch (error) {
+    await close()
     if (error instanceof Crashed) throw new UsageError(`The engine cannot be judged: ${error.message}`)
     throw error
   }

@@ -51,6 +51,18 @@ describe('the bundle', () => {
     expect(dit(['walk', '--json', '--lesson', 'mine.json']).status).toBe(2)
   })
 
+  it('says which Node it needs where it is started by an older one', () => {
+    const older = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.1' } })"
+    const { status, stdout, stderr } = dit(['check'], {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(older)}`,
+    })
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'dit: this is Node 20.20.1, and dit needs Node 22 or newer.\n',
+    })
+  })
+
   it('loads fast-check for check alone, and it works there', () => {
     expect(dit(['check', '--runs', '1']).stdout).toMatch(/ · wrong 0 · .* crashed 0/)
   })
