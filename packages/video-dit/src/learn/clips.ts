@@ -1,0 +1,41 @@
+// What is learned from: films with the words that describe them, as cells ready for a net.
+
+import { at } from '@dit-by-hand/graph/at'
+import { clipOf } from '../world/clips.ts'
+import { channels, type Film, placesOf, type Size, toCells } from '../world/film.ts'
+import { countsOf, type Prompt, seen } from '../world/words.ts'
+
+/** Clips to learn from. */
+export interface Clips {
+  readonly size: Size
+  readonly count: number
+  /** Rows of the table of word vectors. */
+  readonly words: number
+  film(index: number): Film
+  /** Counts of a clip's words. */
+  counts(index: number): readonly number[]
+  /** Writes a clip's cells, −1 to 1, column by column. */
+  cells(index: number, into: Float32Array): void
+}
+
+/** Clip i of the small world that is learned from. */
+export const learnedClip = (seed: number, index: number, size: Size, among: readonly Prompt[] = seen): Film =>
+  clipOf(at(among, index % among.length), seed, Math.floor(index / among.length), size)
+
+/** The clips of the small world that a recipe learns from: every seen prompt equally often. */
+export function worldClips(seed: number, count: number, size: Size): Clips {
+  const each = size.frames * size.height * size.width * channels
+  const pixels = new Uint8Array(count * each)
+  for (let i = 0; i < count; i++) pixels.set(learnedClip(seed, i, size).pixels, i * each)
+  const places = placesOf(size)
+  const counts = seen.map(countsOf)
+  const pixelsOf = (index: number): Uint8Array => pixels.subarray(index * each, (index + 1) * each)
+  return {
+    size,
+    count,
+    words: at(counts, 0).length,
+    film: index => ({ ...size, pixels: pixelsOf(index) }),
+    counts: index => at(counts, index % seen.length),
+    cells: (index, into) => toCells(pixelsOf(index), places, into),
+  }
+}

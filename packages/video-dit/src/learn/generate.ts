@@ -1,0 +1,121 @@
+// From noise to films: a trained net asked step by step, with and without the words.
+
+import type { Build } from '@dit-by-hand/float32/kernels'
+import { open } from '@dit-by-hand/float32/open'
+import { normalAt } from '@dit-by-hand/float32/rng'
+import { times } from '@dit-by-hand/graph/ops'
+import { scope } from '@dit-by-hand/graph/scope'
+import type { DitConfig } from '../config.ts'
+import { clipShape, model } from '../net.ts'
+import { type Film, fromCells } from '../world/film.ts'
+import { nothingAsked } from '../world/words.ts'
+import { meaningOf, type Quantity } from './loss.ts'
+
+export interface Sampling {
+  /** Steps from noise to clip. */
+  readonly steps: number
+  /** How much further than unasked the words lead: 1 is no guidance. */
+  readonly guidance: number
+  readonly method: 'euler' | 'heun'
+  /** Spaces the times: s·t/(1 + (s − 1)·t); 1 is even. */
+  readonly shift: number
+}
+
+export const usualSampling: Sampling = { steps: 20, guidance: 1.5, method: 'euler', shift: 1 }
+
+/** Times from 1 down to 0. */
+export function timesOf({ steps, shift }: Pick<Sampling, 'steps' | 'shift'>): readonly number[] {
+  return Array.from({ length: steps + 1 }, (_, i) => {
+    const even = 1 - i / steps
+    return (shift * even) / (1 + (shift - 1) * even)
+  })
+}
+
+export interface Generator {
+  /** Brings trained parameters. */
+  bring(parameters: { readonly [name: string]: Float32Array }): void
+  /** Films of some prompts. @param noise which noise each starts from */
+  films(prompts: readonly (readonly number[])[], noise: readonly number[], sampling: Sampling): Film[]
+}
+
+const stream = (1 << 20) + 8
+
+/** The velocity that a net predicts, asked for a batch of prompts and for none. */
+export async function openGenerator(
+  config: DitConfig,
+  predicts: Quantity,
+  batch: number,
+  seed: number,
+  build?: Build,
+): Promise<Generator> {
+  const whole = scope()
+  const of = clipShape(config)
+  const [x, time] = [whole.input('x', of), whole.input('time', [1, 1])]
+  const output = model(whole, config, x, whole.name('t', times(time, 1000)), whole.input('words', [config.words, 1]))
+  whole.name('velocity', meaningOf(predicts, output, x, time).velocity)
+  const plan = await open(whole.net, {
+    batch: 2 * batch,
+    perSample: ['x', 'time', 'words'],
+    outputs: ['velocity'],
+    ...(build && { build }),
+  })
+  const cells = (name: string): readonly Float32Array[] =>
+    Array.from({ length: 2 * batch }, (_, k) => plan.cells(name, k))
+  const [xs, timeCells, words, velocities] = ['x', 'time', 'words', 'velocity'].map(cells) as [
+    readonly Float32Array[],
+    readonly Float32Array[],
+    readonly Float32Array[],
+    readonly Float32Array[],
+  ]
+  const count = of[0] * of[1]
+  const size = { frames: config.video[0], height: config.video[1], width: config.video[2] }
+  const [least, most] = [0.001, 0.999]
+
+  /** Guided velocities at a time, of what stands in the first half. */
+  const ask = (time: number, guidance: number, into: readonly Float32Array[]): void => {
+    for (const cell of timeCells) cell[0] = Math.min(most, Math.max(least, time))
+    for (let k = 0; k < batch; k++) xs[batch + k]!.set(xs[k]!)
+    plan.run()
+    for (let k = 0; k < batch; k++) {
+      const [c, u, v] = [velocities[k]!, velocities[batch + k]!, into[k]!]
+      for (let i = 0; i < count; i++) v[i] = u[i]! + guidance * (c[i]! - u[i]!)
+    }
+  }
+  const [first, second] = [0, 1].map(() => Array.from({ length: batch }, () => new Float32Array(count))) as [
+    Float32Array[],
+    Float32Array[],
+  ]
+
+  return {
+    bring(parameters) {
+      for (const [name, values] of Object.entries(parameters)) plan.cells(name).set(values)
+    },
+    films(prompts, noise, sampling) {
+      const films: Film[] = []
+      for (let from = 0; from < prompts.length; from += batch) {
+        const here = Math.min(batch, prompts.length - from)
+        for (let k = 0; k < here; k++) {
+          const x = xs[k]!
+          for (let i = 0; i < count; i++) x[i] = normalAt(seed, stream + noise[from + k]!, i)
+          words[k]!.set(prompts[from + k]!)
+          words[batch + k]!.set(nothingAsked)
+        }
+        const all = timesOf(sampling)
+        for (let i = 0; i + 1 < all.length; i++) {
+          const [now, next] = [all[i]!, all[i + 1]!]
+          ask(now, sampling.guidance, first)
+          for (let k = 0; k < batch; k++)
+            for (let j = 0; j < count; j++) xs[k]![j] = xs[k]![j]! + (next - now) * first[k]![j]!
+          if (sampling.method === 'heun' && next > 0) {
+            ask(next, sampling.guidance, second)
+            for (let k = 0; k < batch; k++)
+              for (let j = 0; j < count; j++)
+                xs[k]![j] = xs[k]![j]! + ((next - now) / 2) * (second[k]![j]! - first[k]![j]!)
+          }
+        }
+        for (let k = 0; k < here; k++) films.push(fromCells(xs[k]!, size))
+      }
+      return films
+    },
+  }
+}

@@ -1,0 +1,65 @@
+// What is learned on the straight way from a clip to noise: what the net's output means, and in what the error is counted.
+
+import type { Learnable } from '@dit-by-hand/float32/plan'
+import { meanSquare, subtract } from '@dit-by-hand/graph/composites'
+import { ratio } from '@dit-by-hand/graph/exact'
+import { gradient } from '@dit-by-hand/graph/gradient'
+import type { Node } from '@dit-by-hand/graph/graph'
+import { add, broadcast, fill, inv, mul, times } from '@dit-by-hand/graph/ops'
+import { pick, scope } from '@dit-by-hand/graph/scope'
+import type { DitConfig } from '../config.ts'
+import { clipShape, model } from '../net.ts'
+import type { Loss } from '../train.ts'
+
+/** What can be predicted, and in what an error can be counted: each follows from either of the others. */
+export const quantities = ['noise', 'velocity', 'clip'] as const
+export type Quantity = (typeof quantities)[number]
+
+const scaled = (by: Node, x: Node): Node => mul(broadcast(by, x.shape), x)
+
+/** The clip, the noise and the velocity noise − clip that an output means at x = (1 − time)·clip + time·noise. */
+export function meaningOf(predicts: Quantity, output: Node, x: Node, time: Node): { readonly [Q in Quantity]: Node } {
+  const rest = subtract(fill(1, [1, 1]), time)
+  switch (predicts) {
+    case 'clip': {
+      const velocity = scaled(inv(time), subtract(x, output))
+      return { clip: output, velocity, noise: add(output, velocity) }
+    }
+    case 'velocity':
+      return { clip: subtract(x, scaled(time, output)), velocity: output, noise: add(x, scaled(rest, output)) }
+    case 'noise': {
+      const velocity = scaled(inv(rest), subtract(output, x))
+      return { clip: subtract(output, velocity), velocity, noise: output }
+    }
+  }
+}
+
+/** A loss with the gradient at every parameter. */
+export interface Lesson extends Loss, Learnable {}
+
+/**
+ * Rectified flow (Liu et al. 2023, arXiv 2209.03003) in any of nine forms (Li & He 2025, arXiv 2511.13720, table 1).
+ * Inputs of a sample: `start` the clip and `noise`, C·T·H×W; `time` above 0 and below 1; `words`. The net is told 1000·time.
+ * @param predicts what the net's output means @param counted in what the error is counted
+ */
+export function lesson(config: DitConfig, predicts: Quantity, counted: Quantity): Lesson {
+  if (config.learnedVariance) throw new RangeError('rectified flow has no variance to learn')
+  const whole = scope()
+  const { name, input } = whole
+  const of = clipShape(config)
+  const [start, noise, time] = [input('start', of), input('noise', of), input('time', [1, 1])]
+  const x = name('x', add(scaled(subtract(fill(1, [1, 1]), time), start), scaled(time, noise))) //  C·T·H×W
+  const t = name('t', times(time, 1000)) //                                                         1×1
+  const output = model(whole, config, x, t, input('words', [config.words, 1]))
+  const found = name('found', meaningOf(predicts, output, x, time)[counted])
+  const wanted = { clip: start, noise, velocity: subtract(noise, start) }[counted]
+  const error = name('error', subtract(found, name('wanted', wanted)))
+  name('loss', meanSquare(error)) //                                                                1×1
+  const { net, parameters } = whole
+  const learned = pick(
+    net,
+    parameters.map(parameter => parameter.name),
+  )
+  const seed = times(error, ratio(2n, BigInt(of[0] * of[1])))
+  return { net, parameters, gradients: gradient(found, seed, learned), perSample: ['start', 'noise', 'time', 'words'] }
+}

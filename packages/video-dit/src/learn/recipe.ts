@@ -1,0 +1,85 @@
+// A recipe: everything that decides what a training run does, as plain data. The same recipe, build and workers: the same bits.
+import type { DitConfig, Extent } from '../config.ts'
+import { narrow } from '../config.ts'
+import type { Quantity } from './loss.ts'
+
+export interface Recipe {
+  readonly name: string
+  readonly frames: number
+  readonly height: number
+  readonly width: number
+  readonly patch: Extent
+  readonly features: number
+  readonly depth: number
+  readonly heads: number
+  readonly mlp: number
+  readonly predicts: Quantity
+  readonly counted: Quantity
+  /** Clips of a step, and steps. */
+  readonly batch: number
+  readonly steps: number
+  /** The rate at its highest; it rises over the first steps and falls by a cosine to `least` of it. */
+  readonly rate: number
+  readonly warmUp: number
+  readonly least: number
+  readonly decay: number
+  readonly beta2: number
+  readonly clip: number
+  readonly average: number
+  /** How often a prompt is left out, so that the net also learns what it does unasked. */
+  readonly unasked: number
+  /** The time of noising: logistic of a normal number of this mean and deviation (Esser et al. 2024, section 3.1). */
+  readonly time: { readonly mean: number; readonly deviation: number; readonly least: number; readonly most: number }
+  /** Clips that are learned from. */
+  readonly clips: number
+  readonly seed: number
+}
+
+/** The recipe of the first probe: one token a frame, AdamW, x-prediction with a loss of velocities. */
+export const baseline: Recipe = {
+  name: 'baseline',
+  frames: 8,
+  height: 16,
+  width: 16,
+  patch: [1, 16, 16],
+  features: 96,
+  depth: 4,
+  heads: 4,
+  mlp: 4,
+  predicts: 'clip',
+  counted: 'velocity',
+  batch: 32,
+  steps: 3500,
+  rate: 2.5e-3,
+  warmUp: 100,
+  least: 0,
+  decay: 0,
+  beta2: 0.999,
+  clip: 1,
+  average: 0.998,
+  unasked: 0.1,
+  time: { mean: 1.6, deviation: 1.2, least: 0.02, most: 0.999 },
+  clips: 4096,
+  seed: 1,
+}
+
+/** The net that a recipe trains. @param words rows of the table of word vectors */
+export const configOf = (recipe: Recipe, words: number): DitConfig => ({
+  channels: 3,
+  video: [recipe.frames, recipe.height, recipe.width],
+  patch: recipe.patch,
+  width: recipe.features,
+  depth: recipe.depth,
+  heads: recipe.heads,
+  mlp: recipe.mlp,
+  words,
+  learnedVariance: false,
+  initial: narrow,
+})
+
+/** The learning rate of the step after this many. */
+export function rateAt({ rate, warmUp, steps, least }: Recipe, taken: number): number {
+  if (taken < warmUp) return (rate * (taken + 1)) / warmUp
+  const share = Math.min(1, (taken - warmUp) / Math.max(1, steps - warmUp))
+  return rate * (least + (1 - least) * (0.5 + 0.5 * Math.cos(Math.PI * share)))
+}

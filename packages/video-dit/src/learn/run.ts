@@ -1,0 +1,76 @@
+// A training run: step after step of a recipe, told as it goes.
+import { initialise } from '@dit-by-hand/float32/initial'
+import { openTrainer, type Trainer, type TrainOptions } from '@dit-by-hand/float32/train'
+import { nothingAsked } from '../world/words.ts'
+import type { Clips } from './clips.ts'
+import { drawn, noisePool, only } from './draw.ts'
+import { lesson } from './loss.ts'
+import { configOf, type Recipe, rateAt } from './recipe.ts'
+
+/** What is told after a step. */
+export interface Told {
+  /** Steps taken. */
+  readonly step: number
+  /** The mean loss of its batch. */
+  readonly loss: number
+  /** The length of its gradients. */
+  readonly length: number
+}
+
+export interface Run {
+  readonly recipe: Recipe
+  readonly trainer: Trainer
+  /** Takes one step. */
+  step(): Promise<Told>
+  close(): Promise<void>
+}
+
+/** Numbers in the pool of noise. */
+const poolSize = 1 << 20
+
+/** Opens a run at its first step, with parameters as the recipe's seed draws them. */
+export async function openRun(
+  recipe: Recipe,
+  clips: Clips,
+  options: Pick<TrainOptions, 'workers' | 'build' | 'start'>,
+): Promise<Run> {
+  const config = configOf(recipe, clips.words)
+  const { net, perSample, ...learn } = lesson(config, recipe.predicts, recipe.counted)
+  const { batch, decay, beta2, clip, average } = recipe
+  const trainer = await openTrainer(net, {
+    ...options,
+    batch,
+    perSample,
+    outputs: ['loss'],
+    learn,
+    decay,
+    beta2,
+    clip,
+    average,
+  })
+  initialise(trainer, learn.parameters, recipe.seed)
+  const pool = noisePool(recipe.seed, poolSize)
+  const inputs = Array.from({ length: batch }, (_, k) => {
+    const [start, noise, time, words, loss] = ['start', 'noise', 'time', 'words', 'loss'].map(name =>
+      trainer.cells(name, k),
+    ) as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array]
+    return { start, noise, time, words, loss }
+  })
+  return {
+    recipe,
+    trainer,
+    async step() {
+      inputs.forEach(({ start, noise, time, words }, k) => {
+        const sample = drawn(recipe, trainer.steps, k, pool.length, noise.length)
+        clips.cells(sample.clip, start)
+        noise.set(pool.subarray(sample.noise, sample.noise + noise.length))
+        time[0] = sample.time
+        words.set(sample.unasked ? nothingAsked : clips.counts(sample.clip))
+      })
+      const length = await trainer.step(rateAt(recipe, trainer.steps))
+      const loss = inputs.reduce((sum, sample) => sum + only(sample.loss), 0) / batch
+      return { step: trainer.steps, loss, length }
+    },
+    close: () => trainer.close(),
+  }
+}

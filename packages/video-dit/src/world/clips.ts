@@ -1,0 +1,126 @@
+// Clips of the small world: a prompt and a seed make a film, the same on every machine.
+
+import { uniformAt } from '@dit-by-hand/float32/rng'
+import { at } from '@dit-by-hand/graph/at'
+import { memoByKey } from '@dit-by-hand/graph/memo'
+import { emptyFilm, type Film, type Size } from './film.ts'
+import { cover, type Lay, painters, reaches, type Stand } from './paint.ts'
+import { hillHeight, lights, skyAt } from './sky.ts'
+import { type Prompt, prompts, promptText, type When } from './words.ts'
+
+/** The size that the world was drawn for. */
+export const usual: Size = { frames: 8, height: 16, width: 16 }
+
+/** Draws number k of a clip, uniform from least to most. */
+type Draw = (k: number, least: number, most: number) => number
+
+const moves: { readonly [D in Prompt['deed']]: (draw: Draw) => (t: number) => Pick<Stand, 'x' | 'y'> } = {
+  rises: draw => {
+    const [x, y, speed] = [draw(0, 4, 12), draw(1, 12.5, 14.5), draw(2, 1.1, 1.5)]
+    return t => ({ x, y: y - speed * t })
+  },
+  sets: draw => {
+    const [x, y, speed] = [draw(0, 4, 12), draw(1, 12.5, 14.5), draw(2, 1.1, 1.5)]
+    return t => ({ x, y: y - speed * (7 - t) })
+  },
+  'drifts left': draw => {
+    const [x, y, speed] = [draw(0, 6.5, 9.5), draw(1, 3.5, 8.5), draw(2, 1.1, 1.6)]
+    return t => ({ x: x - speed * (t - 3.5), y })
+  },
+  'drifts right': draw => {
+    const [x, y, speed] = [draw(0, 6.5, 9.5), draw(1, 3.5, 8.5), draw(2, 1.1, 1.6)]
+    return t => ({ x: x + speed * (t - 3.5), y })
+  },
+  falls: draw => {
+    const [x, y, speed] = [draw(0, 9, 14.5), draw(1, 0.5, 2.5), draw(2, 1.2, 1.6)]
+    return t => ({ x: x - speed * 0.8 * t, y: y + speed * t })
+  },
+  twinkles: draw => {
+    const [x, y] = [draw(0, 4, 12), draw(1, 3.5, 8.5)]
+    return () => ({ x, y })
+  },
+}
+
+/** Rows that rain moves in a frame. */
+const rainFall = 2
+
+/** A clip of a prompt: every seed and index has its own place, speed and phase. Time counts in eighths of a clip where it
+ *  has other frames than 8: the same move, seen more or less often. */
+export function clipOf(prompt: Prompt, seed: number, index: number, size: Size = usual): Film {
+  const film = emptyFilm(size)
+  const stream = prompts.findIndex(each => promptText(each) === promptText(prompt))
+  if (stream === -1) throw new RangeError(`“${promptText(prompt)}” is no prompt of the small world`)
+  const draw: Draw = (k, least, most) => least + (most - least) * uniformAt(seed, stream, 8 * index + k)
+  const move = moves[prompt.deed](draw)
+  const [turn, pace] = [draw(3, 0, 1), draw(4, 0.22, 0.28)]
+  for (let frame = 0; frame < size.frames; frame++) {
+    const t = size.frames === 1 ? 3.5 : (frame * 7) / (size.frames - 1)
+    const glow = prompt.deed === 'twinkles' ? 0.5 + 0.5 * Math.cos(2 * Math.PI * (pace * t + turn)) : 1
+    const fallen = prompt.who === 'rain' ? rainFall * t + 8 * turn : pace * t + turn
+    drawFrame(film, frame, prompt, { ...move(t), glow, phase: fallen }, t)
+  }
+  return film
+}
+
+/** What stands in every frame at a time of the day: colours with and without the hill, and the hill's share of a pixel. */
+interface Backdrop {
+  readonly sky: Float32Array
+  readonly pixels: Uint8Array
+  readonly hill: Float32Array
+}
+
+const backdropFor = memoByKey(
+  (when: When, height: number, width: number): Backdrop => {
+    const { unit, left, above } = viewOf(height, width)
+    const light = lights[when]
+    const [sky, hill] = [new Float32Array(height * width * 3), new Float32Array(height * width)]
+    const pixels = new Uint8Array(height * width * 3)
+    for (let i = 0; i < height * width; i++) {
+      const [x, y] = [((i % width) + 0.5) / unit - left, (Math.floor(i / width) + 0.5) / unit - above]
+      const colour = skyAt(light, Math.min(1, Math.max(0, (y + above) / (13 + above))))
+      const ground = cover((16 - hillHeight(x) - y) * unit)
+      sky.set(colour, 3 * i)
+      hill[i] = ground
+      for (const [c, value] of colour.entries())
+        pixels[3 * i + c] = Math.round(value + (at(light.hill, c) - value) * ground)
+    }
+    return { sky, pixels, hill }
+  },
+  (when, height, width) => `${when} ${height}×${width}`,
+)
+
+/** A frame of another shape shows more of the world on both sides, or above. */
+function viewOf(
+  height: number,
+  width: number,
+): { readonly unit: number; readonly left: number; readonly above: number } {
+  const unit = Math.min(height, width) / 16
+  return { unit, left: (width / unit - 16) / 2, above: height / unit - 16 }
+}
+
+function drawFrame({ height, width, pixels }: Film, frame: number, prompt: Prompt, stand: Stand, t: number): void {
+  const { unit, left, above } = viewOf(height, width)
+  const { sky, pixels: still, hill } = backdropFor(prompt.when, height, width)
+  pixels.set(still, frame * still.length)
+  const ground = lights[prompt.when].hill
+  const paint = painters[prompt.who]
+  const reach = reaches[prompt.who]
+  const colour = new Float32Array(3)
+  const lay: Lay = (over, share) => {
+    if (share <= 0) return
+    colour[0] = colour[0]! + (over[0] - colour[0]!) * share
+    colour[1] = colour[1]! + (over[1] - colour[1]!) * share
+    colour[2] = colour[2]! + (over[2] - colour[2]!) * share
+  }
+  const first = (middle: number, before: number): number => Math.max(0, Math.floor((middle - reach + before) * unit))
+  const end = (middle: number, before: number, most: number): number =>
+    Math.min(most, Math.ceil((middle + reach + before) * unit))
+  for (let row = first(stand.y, above); row < end(stand.y, above, height); row++)
+    for (let column = first(stand.x, left); column < end(stand.x, left, width); column++) {
+      const i = row * width + column
+      for (let c = 0; c < 3; c++) colour[c] = sky[3 * i + c]!
+      paint((column + 0.5) / unit - left, (row + 0.5) / unit - above, stand, lay, unit, prompt, t)
+      lay(ground, hill[i]!)
+      for (let c = 0; c < 3; c++) pixels[frame * still.length + 3 * i + c] = Math.round(colour[c]!)
+    }
+}

@@ -1,0 +1,55 @@
+// A film: frames of pixels, as a screen shows them; and the same as the matrix that a net reads.
+import type { Shape } from '@dit-by-hand/graph/graph'
+
+/** Frames of red, green and blue bytes: frame by frame, row by row, pixel by pixel. */
+export interface Film {
+  readonly frames: number
+  readonly height: number
+  readonly width: number
+  readonly pixels: Uint8Array
+}
+
+export type Size = Pick<Film, 'frames' | 'height' | 'width'>
+
+/** Channels of a film. */
+export const channels = 3
+
+/** A film without a pixel set. */
+export const emptyFilm = ({ frames, height, width }: Size): Film => ({
+  frames,
+  height,
+  width,
+  pixels: new Uint8Array(frames * height * width * channels),
+})
+
+/** The matrix of a film, C·T·H×W. */
+export const matrixShape = ({ frames, height, width }: Size): Shape => [channels * frames * height, width]
+
+/** Where in the matrix's cells, column by column, each byte of a film belongs. */
+export function placesOf({ frames, height, width }: Size): Int32Array {
+  const places = new Int32Array(frames * height * width * channels)
+  const rows = channels * frames * height
+  let from = 0
+  for (let t = 0; t < frames; t++)
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++)
+        for (let c = 0; c < channels; c++) places[from++] = x * rows + (c * frames + t) * height + y
+  return places
+}
+
+/** A byte as a net reads it: −1 to 1. */
+export const fromByte = (byte: number): number => byte / 127.5 - 1
+
+/** Writes a film's cells, −1 to 1. @param places those of its size */
+export function toCells(pixels: Uint8Array, places: Int32Array, into: Float32Array): void {
+  for (let i = 0; i < places.length; i++) into[places[i]!] = pixels[i]! / 127.5 - 1
+}
+
+/** The film of a matrix's cells; what lies outside of −1 to 1 is cut off. */
+export function fromCells(cells: Float32Array, size: Size): Film {
+  const film = emptyFilm(size)
+  const places = placesOf(size)
+  for (let i = 0; i < places.length; i++)
+    film.pixels[i] = Math.round(Math.min(255, Math.max(0, (cells[places[i]!]! + 1) * 127.5)))
+  return film
+}

@@ -1,0 +1,74 @@
+// How each thing of the small world looks at a point, laid over what is behind it.
+import { crescent, disc, foot, heaps, points, rays, stroke, wings } from './shapes.ts'
+import type { Colour } from './sky.ts'
+import type { Prompt, Who } from './words.ts'
+
+/** One thing at one moment: its middle in pixels of a frame of 16×16, and how far it is in its own life. */
+export interface Stand {
+  readonly x: number
+  readonly y: number
+  /** Brightness and size of a twinkling star; 1 otherwise. */
+  readonly glow: number
+  /** Turns of a flapping wing, or rows that rain has fallen. */
+  readonly phase: number
+}
+
+/** Lays a colour over a share of the pixel. */
+export type Lay = (colour: Colour, share: number) => void
+
+/** How much of a pixel an edge at this distance covers. */
+export const cover = (distance: number): number => Math.min(1, Math.max(0, 0.5 - distance))
+
+/** Columns that rain moves in a frame. */
+const rainDrift = 1
+
+/** How far from its middle each may cover a pixel, in pixels of a frame of 16×16; rain is everywhere. */
+export const reaches: { readonly [W in Who]: number } = {
+  sun: 5.5,
+  moon: 4.5,
+  cloud: 5.5,
+  star: 7.5,
+  bird: 5.5,
+  rain: Number.POSITIVE_INFINITY,
+}
+
+export type Paint = (x: number, y: number, stand: Stand, lay: Lay, unit: number, prompt: Prompt, t: number) => void
+
+export const painters: { readonly [W in Who]: Paint } = {
+  sun: (x, y, { x: cx, y: cy }, lay, unit) => {
+    lay([255, 176, 20], cover(rays(x - cx, y - cy) * unit))
+    lay([255, 226, 46], cover(disc(x - cx, y - cy) * unit))
+  },
+  moon: (x, y, { x: cx, y: cy }, lay, unit) => {
+    lay([244, 246, 224], cover(crescent(x - cx, y - cy) * unit))
+  },
+  cloud: (x, y, { x: cx, y: cy }, lay, unit) => {
+    lay([248, 250, 255], cover(heaps(x - cx, y - cy) * unit))
+    lay([178, 184, 204], cover(foot(x - cx, y - cy) * unit))
+  },
+  star: (x, y, { x: cx, y: cy, glow }, lay, unit, { deed }, t) => {
+    if (deed === 'falls' && t > 0) {
+      const length = Math.min(4.5, 1.6 * t)
+      lay([255, 240, 150], 0.55 * cover(stroke(x, y, cx, cy, cx + 0.8 * length, cy - length, 0.35) * unit))
+    }
+    lay([255, 252, 190], (0.12 + 0.88 * glow) * cover(points(x - cx, y - cy, 0.45 + 0.55 * glow) * unit))
+  },
+  bird: (x, y, { x: cx, y: cy, phase }, lay, unit) => {
+    lay([226, 44, 60], cover(wings(x - cx, y - cy, Math.sin(2 * Math.PI * phase)) * unit))
+  },
+  rain: (x, y, { x: cx, phase }, lay, unit, { deed }, t) => {
+    const drift = deed === 'drifts left' ? -rainDrift : deed === 'drifts right' ? rainDrift : 0
+    // Every fourth column, each second one half a step later; drops lean the way they go.
+    const moved = x - cx - drift * t
+    const column = Math.round(moved / 4)
+    const later = column % 2 === 0 ? 0 : 4
+    const down = y - phase - later
+    const within = down - 8 * Math.round(down / 8)
+    lay(
+      [222, 236, 255],
+      0.95 * cover(stroke(moved - 4 * column, within, -drift * 0.6, -1.2, drift * 0.6, 1.2, 0.4) * unit),
+    )
+    const top = 2.2 + 0.6 * Math.sin(x * 1.1)
+    lay([104, 110, 128], cover((y - top) * unit))
+  },
+}
