@@ -1,0 +1,274 @@
+// Which pictures stand beside the numbers of a scene.
+import type { Name } from '@dit-by-hand/core/names'
+import { at, named } from '@dit-by-hand/graph/at'
+import { add, type Exact, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
+import { sources } from '@dit-by-hand/graph/expression'
+import { showNumber } from '@dit-by-hand/graph/style'
+import { arithmeticOf } from '../line.ts'
+import { matrices } from '../matrices.ts'
+import type { Scene } from '../scene.ts'
+import type { Facts, Place } from '../telling.ts'
+import type {
+  ArcsPicture,
+  CutPicture,
+  ErrorsPicture,
+  Feature,
+  MovesPicture,
+  Picture,
+  Shaded,
+  SquaresPicture,
+  VideosPicture,
+} from './picture.ts'
+import { largestOf } from './scale.ts'
+
+type Rows = readonly (readonly Exact[])[]
+
+const makers: { readonly [K in Place]?: (scene: Scene) => Picture } = {
+  opening: cut,
+  patchify: cut,
+  encode: scene => squares(scene, [['', 'latent']]),
+  noise: scene =>
+    squares(scene, [
+      ['', 'latent'],
+      ['+', 'noise'],
+      ['=', 'noised'],
+    ]),
+  modulate: moves,
+  attention: arcs,
+  pooling: arcs,
+  'feed-forward': scene =>
+    squares(scene, [
+      ['', 'predictedNoise'],
+      ['', 'noise'],
+    ]),
+  slopes: errors,
+  denoise: scene =>
+    squares(scene, [
+      ['', 'noised'],
+      ['−', 'predictedNoise'],
+      ['=', 'denoised'],
+    ]),
+  video: videos,
+  closing: videos,
+}
+
+/** The pictures of a scene: none where numbers alone say it best. */
+export function picturesOf(scene: Scene): readonly Picture[] {
+  const make = makers[scene.place]
+  return make ? [make(scene)] : []
+}
+
+const rowsOf = (facts: Facts, name: Name): Rows => named(facts.values, name, 'the lesson')
+const rowsText = (rows: Rows): string => rows.map(cells => cells.map(showNumber).join(' ')).join('; ')
+const count = (many: number, one: string): string =>
+  `${many} ${one}${many === 1 ? '' : one.endsWith('ch') ? 'es' : 's'}`
+const brightest = (...videos: readonly Rows[]): number =>
+  Math.max(0, ...videos.flatMap(rows => rows.flat().map(toNumber)))
+
+/** Which patch each pixel of the video goes into: the column of the cell that takes it over. */
+function patchMap(facts: Facts): readonly (readonly number[])[] {
+  const video = rowsOf(facts, 'video')
+  const map = video.map(cells => cells.map(() => 0))
+  rowsOf(facts, 'patches').forEach((cells, row) => {
+    cells.forEach((_, column) => {
+      for (const source of sources(arithmeticOf({ name: 'patches', row, column }, facts)))
+        if (source.name === 'video') at(map, source.row, 'the video')[source.column] = column
+    })
+  })
+  return map
+}
+
+function cut({ facts, line }: Scene): CutPicture {
+  const { video, patches } = facts.size
+  const { patch } = facts.lesson
+  const rows = rowsOf(facts, 'video')
+  const map = patchMap(facts)
+  const cell = line?.cell
+  const focus =
+    cell?.name === 'video'
+      ? at(at(map, cell.row, 'the video'), cell.column, 'the video')
+      : cell?.name === 'patches'
+        ? cell.column
+        : null
+  return {
+    kind: 'cut',
+    title: 'The frames, and where they are cut',
+    text: `${count(video.frames, 'frame')} of ${video.rows} by ${video.columns} pixels, row by row: ${rowsText(rows)}. Cut into ${count(patches, 'patch')} of ${patch.rows} by ${patch.columns} pixels, ${count(patch.frames, 'frame')} deep.`,
+    frames: video.frames,
+    high: video.rows,
+    rows,
+    patch: map,
+    most: brightest(rows),
+    focus,
+  }
+}
+
+/** Everything that shares the grey scale, so that a square of one step looks the same at the next. */
+const shaded = ['latent', 'noise', 'noised', 'predictedNoise', 'denoised'] as const satisfies readonly Name[]
+
+function squares({ facts }: Scene, shown: readonly (readonly [Shaded['sign'], Name])[]): SquaresPicture {
+  const grids = shown.map(([before, name]): Shaded => {
+    const { title, symbol } = matrices[name]
+    return { name, title, symbol, sign: before, rows: rowsOf(facts, name) }
+  })
+  return {
+    kind: 'squares',
+    title: grids.length === 1 ? `The ${at(grids, 0).title} as squares of grey` : 'As squares of grey',
+    text: `${grids.map(({ title, rows }) => `The ${title}, row by row: ${rowsText(rows)}.`).join(' ')}`,
+    grids,
+    most: Math.max(...shaded.map(name => largestOf(rowsOf(facts, name)))),
+  }
+}
+
+const minus = (value: Exact): Exact => mul(-1, value)
+
+/** What scaling does to a number, in a word or two. */
+function scaled(scale: Exact): string {
+  const size = Math.abs(toNumber(scale))
+  const turned = sign(scale) < 0
+  if (sign(scale) === 0) return 'falls to 0'
+  if (size === 1) return turned ? 'turns over' : 'stays'
+  const verb =
+    size === 2
+      ? 'doubles'
+      : size === 0.5
+        ? 'halves'
+        : size === 3
+          ? 'trebles'
+          : `becomes ${showNumber(turned ? minus(scale) : scale)} times itself`
+  return turned ? `turns over and ${verb}` : verb
+}
+
+function shifted(shift: Exact): string {
+  if (sign(shift) === 0) return 'stays there'
+  return sign(shift) > 0 ? `steps up ${showNumber(shift)}` : `steps down ${showNumber(minus(shift))}`
+}
+
+function moves({ facts, line }: Scene): MovesPicture {
+  const noised = rowsOf(facts, 'noised')
+  const cell = line?.cell
+  const features = noised.map((cells, i): Feature => {
+    const [scale, shift] = [facts.cell('scale', i + 1, 1), facts.cell('shift', i + 1, 1)]
+    return {
+      feature: i + 1,
+      scale,
+      shift,
+      says: `${scaled(scale)}, then ${shifted(shift)}`,
+      moves: cells.map((from, column) => ({
+        patch: column + 1,
+        from,
+        scaled: facts.cell('scaled', i + 1, column + 1),
+        to: facts.cell('conditioned', i + 1, column + 1),
+        isFocus:
+          cell?.row === i &&
+          cell.column === column &&
+          (cell.name === 'noised' || cell.name === 'scaled' || cell.name === 'conditioned'),
+      })),
+    }
+  })
+  const ends = features.flatMap(feature =>
+    feature.moves.flatMap(({ from, scaled: between, to }) => [from, between, to].map(toNumber)),
+  )
+  return {
+    kind: 'moves',
+    title: 'Each feature on its number line',
+    text: features
+      .map(
+        ({ feature, says, moves: all }) =>
+          `Feature ${feature} ${says}: ${all.map(({ patch, from, scaled: between, to }) => `patch ${patch} goes from ${showNumber(from)} by ${showNumber(between)} to ${showNumber(to)}`).join(', ')}.`,
+      )
+      .join(' '),
+    features,
+    least: Math.min(0, ...ends),
+    most: Math.max(0, ...ends),
+  }
+}
+
+/** The rows of pixels of a patch: its cells, as wide as a patch is. */
+function thumb(facts: Facts, patch: number): Rows {
+  const { columns } = facts.lesson.patch
+  const pixels = rowsOf(facts, 'patches').map(cells => at(cells, patch, 'the patches'))
+  return Array.from({ length: Math.ceil(pixels.length / columns) }, (_, r) =>
+    pixels.slice(r * columns, (r + 1) * columns),
+  )
+}
+
+function arcs({ facts, line }: Scene): ArcsPicture {
+  const { size, lesson } = facts
+  const isFrame = lesson.patch.frames === 1 && size.patches === size.video.frames
+  const labels = Array.from({ length: size.patches }, (_, i) => `${isFrame ? 'frame' : 'patch'} ${i + 1}`)
+  const found = rowsOf(facts, 'attention').flatMap((cells, key) =>
+    cells.flatMap((share, query) =>
+      sign(share) > 0 ? [{ query, key, share: toNumber(share), shown: showNumber(share) }] : [],
+    ),
+  )
+  const own = labels.map((label, query) => {
+    const taken = found.filter(arc => arc.query === query)
+    const from = taken.map(({ key, shown }) => `${shown} from ${at(labels, key)}`)
+    return from.length === 0 ? `${label} takes from none` : `${label} takes ${from.join(', ')}`
+  })
+  return {
+    kind: 'arcs',
+    title: isFrame ? 'Which frame takes from which' : 'Which patch takes from which',
+    text: `${own.join('; ')}.`,
+    labels,
+    thumbs: labels.map((_, patch) => thumb(facts, patch)),
+    most: brightest(rowsOf(facts, 'patches')),
+    arcs: found,
+    focus: attended(line?.cell ?? null),
+  }
+}
+
+function attended(cell: { readonly name: string; readonly column: number } | null): ArcsPicture['focus'] {
+  switch (cell?.name) {
+    case 'attention':
+    case 'scores':
+    case 'pooled':
+    case 'queries':
+      return { as: 'query', patch: cell.column }
+    case 'keys':
+    case 'conditioned':
+      return { as: 'key', patch: cell.column }
+    default:
+      return null
+  }
+}
+
+function errors({ facts, line }: Scene): ErrorsPicture {
+  const rows = rowsOf(facts, 'lossGradient')
+  const cell = line?.cell
+  const squaresSum = rows.flat().reduce<Exact>((sum, value) => add(sum, mul(value, value)), 0)
+  return {
+    kind: 'errors',
+    title: 'The error, up where too much is guessed and down where too little',
+    text: `${rows.map((cells, i) => `Feature ${i + 1}, patch by patch: ${cells.map(showNumber).join(', ')}.`).join(' ')} The squares add up to ${showNumber(squaresSum)}.`,
+    rows,
+    most: largestOf(rows),
+    focus: cell?.name === 'lossGradient' ? { row: cell.row, column: cell.column } : null,
+  }
+}
+
+function videos({ facts, generations }: Scene): VideosPicture {
+  const original = rowsOf(facts, 'video')
+  const last = generations.at(-1)
+  const generated = last
+    ? last.block.rows.map(cells => cells.map(({ value }) => value))
+    : rowsOf(facts, 'generatedVideo')
+  const difference = generated.map((cells, r) =>
+    cells.map((value, c) => add(value, minus(at(at(original, r, 'the video'), c, 'the video')))),
+  )
+  const pixels = difference.flat()
+  const same = pixels.filter(value => sign(value) === 0).length
+  return {
+    kind: 'videos',
+    title: 'Original, generated, and the difference',
+    text: `Original, row by row: ${rowsText(original)}. Generated: ${rowsText(generated)}. Generated less original: ${rowsText(difference)}. ${same} of ${count(pixels.length, 'pixel')} ${same === 1 ? 'is' : 'are'} as ${same === 1 ? 'it was' : 'they were'}.`,
+    frames: facts.size.video.frames,
+    high: facts.size.video.rows,
+    original,
+    generated,
+    difference,
+    brightest: brightest(original, generated),
+    most: largestOf(difference),
+  }
+}

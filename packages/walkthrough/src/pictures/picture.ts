@@ -1,0 +1,114 @@
+// The pictures beside the numbers, as data: what is drawn, on what scale, and the same in words. No screen.
+import type { Name } from '@dit-by-hand/core/names'
+import type { Exact } from '@dit-by-hand/graph/exact'
+
+interface Drawn {
+  readonly title: string
+  /** What the picture shows, made from its numbers: for those who do not see it. */
+  readonly text: string
+}
+
+/** The frames of the video, with the cuts that part the patches. */
+export interface CutPicture extends Drawn {
+  readonly kind: 'cut'
+  readonly frames: number
+  /** Rows of one frame. */
+  readonly high: number
+  /** Brightness, frame under frame. */
+  readonly rows: readonly (readonly Exact[])[]
+  /** Which patch each pixel belongs to, counted from 0. */
+  readonly patch: readonly (readonly number[])[]
+  /** The brightest pixel. */
+  readonly most: number
+  /** The patch of the cell in focus, counted from 0. */
+  readonly focus: number | null
+}
+
+/** A matrix of features by patches, as squares of a grey scale. */
+export interface Shaded {
+  readonly name: Name
+  readonly title: string
+  readonly symbol: string
+  /** What stands before it: nothing before the first. */
+  readonly sign: '' | '+' | '−' | '='
+  readonly rows: readonly (readonly Exact[])[]
+}
+
+/** Latents and noise as squares, all on one grey scale. */
+export interface SquaresPicture extends Drawn {
+  readonly kind: 'squares'
+  readonly grids: readonly Shaded[]
+  /** What is white; as far below zero is black, and zero lies in the middle. */
+  readonly most: number
+}
+
+/** One feature on its number line: each patch is scaled, then stepped along. */
+export interface Feature {
+  readonly feature: number
+  readonly scale: Exact
+  readonly shift: Exact
+  /** "doubles, then steps up 1" */
+  readonly says: string
+  readonly moves: readonly {
+    readonly patch: number
+    readonly from: Exact
+    readonly scaled: Exact
+    readonly to: Exact
+    readonly isFocus: boolean
+  }[]
+}
+
+/** Scale and shift as moves on number lines. */
+export interface MovesPicture extends Drawn {
+  readonly kind: 'moves'
+  readonly features: readonly Feature[]
+  readonly least: number
+  readonly most: number
+}
+
+/** One patch taking from another: counted from 0. */
+export interface Arc {
+  readonly query: number
+  readonly key: number
+  /** 0 to 1 */
+  readonly share: number
+  readonly shown: string
+}
+
+/** Attention as arcs between patches; shares of nothing are left out. */
+export interface ArcsPicture extends Drawn {
+  readonly kind: 'arcs'
+  /** The patches, by what they are called: "frame 1" where a patch is a frame, else "patch 1". */
+  readonly labels: readonly string[]
+  /** The pixels of each patch, in rows. */
+  readonly thumbs: readonly (readonly (readonly Exact[])[])[]
+  readonly most: number
+  readonly arcs: readonly Arc[]
+  /** The patch that takes, or that is taken from, where the cell in focus is of one. */
+  readonly focus: { readonly as: 'query' | 'key'; readonly patch: number } | null
+}
+
+/** The error as bars from zero, up and down. */
+export interface ErrorsPicture extends Drawn {
+  readonly kind: 'errors'
+  /** Features by patches. */
+  readonly rows: readonly (readonly Exact[])[]
+  readonly most: number
+  readonly focus: { readonly row: number; readonly column: number } | null
+}
+
+/** Videos of one size side by side, and what the second has more than the first. */
+export interface VideosPicture extends Drawn {
+  readonly kind: 'videos'
+  readonly frames: number
+  readonly high: number
+  readonly original: readonly (readonly Exact[])[]
+  readonly generated: readonly (readonly Exact[])[]
+  readonly difference: readonly (readonly Exact[])[]
+  /** The brightest pixel of the two. */
+  readonly brightest: number
+  /** The largest difference either way. */
+  readonly most: number
+}
+
+export type Picture = CutPicture | SquaresPicture | MovesPicture | ArcsPicture | ErrorsPicture | VideosPicture

@@ -1,0 +1,71 @@
+// The opening: every lesson's in less than twenty seconds, each number the oracle's, each count right.
+
+import { at } from '@dit-by-hand/graph/at'
+import { toCell, toText } from '@dit-by-hand/graph/exact'
+import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
+import { describe, expect, it } from 'vitest'
+import { factsOf } from '../src/facts.ts'
+import { actAt, acts, openingOf } from '../src/motion/opening.ts'
+import { workedOf } from '../src/workbench.ts'
+
+const openingIn = (id: (typeof caseIds)[number]) => openingOf(factsOf(workedOf(caseOf(id).lesson, 'corrected')))
+
+describe.each(caseIds)('%s', id => {
+  const { lesson, answer } = caseOf(id)
+  const opening = openingIn(id)
+
+  it('plays in less than twenty seconds, act after act', () => {
+    expect(opening.acts.map(({ name }) => name)).toEqual(acts)
+    expect(opening.lasts).toBeLessThan(20_000)
+    let end = 0
+    for (const act of opening.acts) {
+      expect(act.at).toBe(end)
+      expect(act.says).toMatch(/\.$/)
+      end = act.at + act.lasts
+    }
+    expect(end).toBe(opening.lasts)
+  })
+
+  it.skipIf(lesson.attention.kind === 'softmax')('shows the oracle’s numbers', () => {
+    const shown = (rows: typeof opening.latent) => rows.map(cells => cells.map(toCell))
+    expect(shown(opening.latent)).toEqual(answer.corrected.latent)
+    expect(shown(opening.predicted)).toEqual(answer.corrected.predictedNoise)
+    expect(shown(opening.denoised)).toEqual(answer.corrected.denoised)
+    expect(shown(opening.generated)).toEqual(answer.corrected.generatedVideo?.flat())
+    expect(shown(opening.noise)).toEqual(lesson.noise)
+  })
+
+  it('takes every pixel to a place of its own among the patches, and that place shows it', () => {
+    const taken = opening.places.flat().map(({ row, column }) => `${row} ${column}`)
+    expect(new Set(taken).size).toBe(opening.video.flat().length)
+    opening.places.forEach((cells, r) => {
+      cells.forEach(({ row, column }, c) => {
+        expect(toText(at(at(opening.patches, row), column))).toBe(toText(at(at(opening.video, r), c)))
+        expect(toText(at(at(opening.decoded, row), column))).toBe(toText(at(at(opening.generated, r), c)))
+      })
+    })
+  })
+})
+
+it('says of the walkthrough’s own lesson what is so', () => {
+  expect(openingIn('sora-is-sky').acts.map(({ says }) => says)).toEqual([
+    'A video: 4 frames of 2×2 pixels.',
+    'It is cut into 4 patches, each a column of 4 numbers.',
+    'An encoder shrinks every column from 4 to 2 numbers: the latent.',
+    'Noise is added to 4 of 8 numbers. The model sees only the sum.',
+    'Told “sora is sky” and t = 3, it guesses the noise: 5 of 8 numbers right.',
+    'The guess is taken away: 5 of 8 numbers of the latent are back.',
+    'A decoder makes a video of it: 13 of 16 pixels as they were.',
+    'Now by hand.',
+  ])
+})
+
+it('finds the act of any time', () => {
+  const opening = openingIn('sora-is-sky')
+  expect(actAt(opening, -5)).toEqual({ index: 0, progress: 0 })
+  expect(actAt(opening, 1e9)).toEqual({ index: 7, progress: 1 })
+  for (const [i, act] of opening.acts.entries()) {
+    expect(actAt(opening, act.at)).toEqual({ index: i, progress: 0 })
+    expect(actAt(opening, act.at + act.lasts / 2).index).toBe(i)
+  }
+})
