@@ -1,7 +1,10 @@
 // Every wrong engine is named: those of the old catalogue as they are listed, the unseen ones as was written before.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { hear } from '../../src/mistakes/ask.ts'
 import { explain, type Named } from '../../src/mistakes/explain.ts'
+import { inTurn, thorough } from '../thorough.ts'
 import { questions } from './asked.ts'
 import { catalogue } from './catalogue.ts'
 import { fresh } from './fresh.ts'
@@ -18,10 +21,17 @@ const line = ({ matrix, mistake, looks, also }: Named): string =>
 
 const asMistake = ({ what, makes }: Unseen): Mistake => mistaken(what, 'patches', what, makes)
 
+/** All of a list against its file, which `vitest --update` writes in a thorough run; a part must be found in the file. */
+async function expectListed(blocks: readonly string[], file: string): Promise<void> {
+  if (thorough) return expect(blocks.map(block => `${block}\n`).join('')).toMatchFileSnapshot(file)
+  const listed = readFileSync(join(import.meta.dirname, file), 'utf8')
+  for (const block of blocks) expect.soft(`\n${listed}`).toContain(`\n${block}\n`)
+}
+
 describe('the catalogue', () => {
   test('is named, each mistake in one finding', async () => {
     const lines: string[] = []
-    for (const mistake of catalogue) {
+    for (const mistake of inTurn(catalogue, 6, 0)) {
       const named =
         mistake.how.kind === 'memory'
           ? (await hear(wrongEngine(mistake), questions)).habits
@@ -30,7 +40,7 @@ describe('the catalogue', () => {
       expect.soft(named, mistake.id).toHaveLength(1)
       expect.soft(named.join(), mistake.id).not.toContain('not named')
     }
-    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('named.txt')
+    await expectListed(lines, 'named.txt')
   }, 300_000)
 })
 
@@ -46,22 +56,25 @@ describe.each([
 ] as const)('%s', (file, engines, least) => {
   test('engines are named, and none is misled', async () => {
     const rows: (readonly [outcome: string, text: string])[] = []
-    for (const one of engines) {
+    for (const one of inTurn(engines, 6, 1)) {
       const named = await found(asMistake(one))
       const outcome = outcomeOf(one, named)
       rows.push([outcome, `${outcome.padEnd(9)} ${one.what}\n          → ${named.map(line).join('; ')}`])
       expect.soft(outcome, one.what).not.toBe('misled')
     }
     const share = rows.filter(([outcome]) => outcome === 'named').length / rows.length
-    await expect(`${rows.map(([, text]) => text).join('\n')}\n`).toMatchFileSnapshot(`${file}.txt`)
-    expect(share).toBeGreaterThanOrEqual(least)
+    await expectListed(
+      rows.map(([, text]) => text),
+      `${file}.txt`,
+    )
+    if (thorough) expect(share).toBeGreaterThanOrEqual(least)
   }, 300_000)
 })
 
 describe.each(Object.entries(spoilings))('%s', (what, of) => {
   test('is found where it is, and given no name', async () => {
     const draw = drawing(7)
-    for (const name of spoilt) {
+    for (const name of inTurn(spoilt, 3, 0)) {
       const named = await found(mistaken(what, name, what, { [name]: of(right(name), draw) }))
       expect.soft(named.map(({ matrix, mistake }) => [matrix, mistake])).toEqual([[name, null]])
     }
