@@ -74,7 +74,14 @@ export function dit(
   const lossGradient = name('lossGradient', subtract(predictedNoise, noise)) //                       d×n
   name('loss', meanSquare(lossGradient)) //                                                           1×1
   const learnable = { feedForwardWeight, feedForwardBias, modulationWeight, modulationBias, ...asked }
-  const between = { pooled, conditioned, scale, shift, scaleShift, ...(soft && scores && { scores, ...met }) }
+  const between = {
+    pooled,
+    conditioned,
+    scale,
+    shift,
+    scaleShift,
+    ...(soft && scores && { attention, scores, ...met }),
+  }
   const gradients = gradient(predictedNoise, lossGradient, { ...learnable, ...between })
   for (const [of, node] of entriesOf(gradients)) name(gradientName(of), node)
   const rate = input('learningRate', [1, 1])

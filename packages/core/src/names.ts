@@ -2,7 +2,12 @@
 import type { Name as SpecName } from '@dit-by-hand/spec/names'
 
 /** Gradients that are named so that longer ones read well, and what they are the gradients at; no part of an answer. */
-export const workingNames = { d_scaleShift: 'scaleShift', d_queries: 'queries', d_keys: 'keys' } as const
+export const workingNames = {
+  d_scaleShift: 'scaleShift',
+  d_attention: 'attention',
+  d_queries: 'queries',
+  d_keys: 'keys',
+} as const
 export type WorkingName = keyof typeof workingNames
 
 /** Every named matrix of the model: what a lesson gives, what an engine answers, and gradients on the way. */
