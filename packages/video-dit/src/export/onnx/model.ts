@@ -1,0 +1,218 @@
+// An ONNX model as it is put together: nodes, initialisers, inputs and outputs, then its bytes (onnx.proto3's numbers).
+import { float, type Later, message, type Part, text, whole } from '../protobuf.ts'
+
+/** Shape-15 with `start` and `end` is the newest op that is used; every runtime since 2022 has opset 17, and IR 8 with it. */
+export const opset = 17
+export const irVersion = 8
+
+/** A node's attribute: a whole number, some of them, or one in single precision. */
+export type Attribute = number | readonly number[] | { readonly float: number }
+
+/** A size of an axis; by name where it is settled only when the model runs. */
+export type Dimension = number | string
+
+export interface Declared {
+  readonly name: string
+  readonly type: 'float' | 'int64'
+  readonly shape: readonly Dimension[]
+}
+
+/** A stored tensor, the last axis fastest. */
+export interface Initialiser {
+  readonly name: string
+  readonly type: 'float' | 'int64' | 'bool'
+  readonly shape: readonly number[]
+  readonly bytes: Part
+}
+
+interface Made {
+  readonly op: string
+  readonly inputs: readonly string[]
+  output: string
+  readonly attributes: { readonly [name: string]: Attribute }
+}
+
+/** A model's files. */
+export interface OnnxFiles {
+  readonly model: readonly Part[]
+  /** Weights of a model that is too large for one message, for a file of this name beside it. */
+  readonly data?: { readonly name: string; readonly parts: readonly Part[] }
+}
+
+const types = { float: 1, int64: 7, bool: 9 } as const
+
+/** A message must stay below 2 GiB (protobuf.dev, "Encoding"). Past half of it the weights go into a file beside it. */
+const mostInside = 2 ** 30
+/** Where data begins in that file: at whole pages, so that it can be mapped. */
+const page = 4096
+
+/** Little-endian bytes of singles. */
+export function singles(cells: ArrayLike<number>): Uint8Array {
+  const bytes = new Uint8Array(4 * cells.length)
+  const view = new DataView(bytes.buffer)
+  for (let i = 0; i < cells.length; i++) view.setFloat32(4 * i, cells[i]!, true)
+  return bytes
+}
+
+/** Collects a graph. Values are known by their names; what gets no name of its own is called by its op. */
+export class OnnxModel {
+  readonly #nodes: Made[] = []
+  readonly #initialisers: Initialiser[] = []
+  readonly #inputs: Declared[] = []
+  readonly #outputs: Declared[] = []
+  readonly #taken = new Set<string>()
+  readonly #constants = new Map<string, string>()
+
+  input(declared: Declared): string {
+    this.#inputs.push({ ...declared, name: this.#claim(declared.name) })
+    return declared.name
+  }
+
+  /** Says that a value of this name is a result. */
+  output(declared: Declared): void {
+    this.#outputs.push(declared)
+  }
+
+  store(initialiser: Initialiser): string {
+    this.#initialisers.push({ ...initialiser, name: this.#claim(initialiser.name) })
+    return initialiser.name
+  }
+
+  /** A constant of singles; the same one for the same cells. */
+  floats(shape: readonly number[], cells: ArrayLike<number>): string {
+    return this.#constant('float', shape, singles(cells))
+  }
+
+  /** Whole numbers: a shape, some axes, where a slice begins. */
+  ints(...values: readonly number[]): string {
+    const bytes = new Uint8Array(8 * values.length)
+    const view = new DataView(bytes.buffer)
+    values.forEach((value, i) => view.setBigInt64(8 * i, BigInt(value), true))
+    return this.#constant('int64', [values.length], bytes)
+  }
+
+  bools(shape: readonly number[], cells: readonly boolean[]): string {
+    return this.#constant('bool', shape, Uint8Array.from(cells, Number))
+  }
+
+  /** @returns the name of what it makes */
+  node(op: string, inputs: readonly string[], attributes: { readonly [name: string]: Attribute } = {}): string {
+    const output = this.#fresh(op)
+    this.#nodes.push({ op, inputs, output, attributes })
+    return output
+  }
+
+  /** Calls what the last node made by another name. @throws {RangeError} where the last node made something else */
+  call(value: string, name: string): string {
+    const last = this.#nodes.at(-1)
+    if (last?.output !== value) return this.call(this.node('Identity', [value]), name)
+    last.output = this.#claim(name)
+    return name
+  }
+
+  /**
+   * @param dataName the file for weights of a model that is too large for one message
+   * @param metadata shown by viewers of models
+   * @param most bytes of weights that may stand in the message
+   */
+  files(dataName: string, metadata: { readonly [key: string]: string } = {}, most: number = mostInside): OnnxFiles {
+    const bytes = this.#initialisers.reduce((total, each) => total + each.bytes.byteLength, 0)
+    const outside = bytes > most
+    const data: Part[] = []
+    let reached = 0
+    const stored = this.#initialisers.map(each => {
+      const { byteLength } = each.bytes
+      if (!outside || byteLength < page) return initialiser(each, [...message(9, [each.bytes])])
+      const start = page * Math.ceil(reached / page)
+      data.push(new Uint8Array(start - reached), each.bytes)
+      reached = start + byteLength
+      const entries = { location: dataName, offset: String(start), length: String(byteLength) }
+      return initialiser(each, [
+        ...Object.entries(entries).flatMap(([k, v]) => message(13, [...text(1, k), ...text(2, v)])),
+        ...whole(14, 1),
+      ])
+    })
+    const graph = [
+      ...this.#nodes.flatMap(node),
+      ...text(2, 'dit'),
+      ...stored.flat(),
+      ...this.#inputs.flatMap(each => declared(11, each)),
+      ...this.#outputs.flatMap(each => declared(12, each)),
+    ]
+    const model = [
+      ...whole(1, irVersion),
+      ...text(2, 'dit-by-hand'),
+      ...message(7, graph),
+      ...message(8, whole(2, opset)),
+      ...Object.entries(metadata).flatMap(([k, v]) => message(14, [...text(1, k), ...text(2, v)])),
+    ]
+    return outside ? { model, data: { name: dataName, parts: data } } : { model }
+  }
+
+  #constant(type: Initialiser['type'], shape: readonly number[], bytes: Uint8Array): string {
+    const key = `${type} ${shape.join('×')} ${bytes.byteLength > 1024 ? this.#constants.size : bytes.join()}`
+    const known = this.#constants.get(key)
+    if (known !== undefined) return known
+    const name = this.store({ name: this.#free('constant'), type, shape, bytes })
+    this.#constants.set(key, name)
+    return name
+  }
+
+  #claim(name: string): string {
+    if (this.#taken.has(name)) throw new RangeError(`two values of the model are called ${name}`)
+    this.#taken.add(name)
+    return name
+  }
+  #free(stem: string): string {
+    for (let i = this.#taken.size + 1; ; i++) if (!this.#taken.has(`${stem}_${i}`)) return `${stem}_${i}`
+  }
+  #fresh(op: string): string {
+    return this.#claim(this.#free(op))
+  }
+}
+
+function initialiser({ name, type, shape }: Initialiser, contents: readonly Part[]): readonly Part[] {
+  return message(5, [...shape.flatMap(size => whole(1, size)), ...whole(2, types[type]), ...text(8, name), ...contents])
+}
+
+function node({ op, inputs, output, attributes }: Made): readonly Part[] {
+  return message(1, [
+    ...inputs.flatMap(name => text(1, name)),
+    ...text(2, output),
+    ...text(3, output),
+    ...text(4, op),
+    ...Object.entries(attributes).flatMap(([name, value]) => attribute(name, value)),
+  ])
+}
+
+function attribute(name: string, value: Attribute): readonly Part[] {
+  const body =
+    typeof value === 'number'
+      ? [...whole(3, value), ...whole(20, 2)]
+      : 'float' in value
+        ? [...float(2, value.float), ...whole(20, 1)]
+        : [...value.flatMap(each => whole(8, each)), ...whole(20, 7)]
+  return message(5, [...text(1, name), ...body])
+}
+
+function declared(field: number, { name, type, shape }: Declared): readonly Part[] {
+  const dimensions = shape.flatMap(size => message(1, typeof size === 'number' ? whole(1, size) : text(2, size)))
+  return message(field, [
+    ...text(1, name),
+    ...message(2, message(1, [...whole(1, types[type]), ...message(2, dimensions)])),
+  ])
+}
+
+/** The bytes of some parts in one piece. */
+export function joined(parts: readonly Part[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((total, part) => total + part.byteLength, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(read(part), at)
+    at += part.byteLength
+  }
+  return bytes
+}
+
+export const read = (part: Part): Uint8Array => (part instanceof Uint8Array ? part : part.read())
+export type { Later, Part }

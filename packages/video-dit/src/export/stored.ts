@@ -1,0 +1,64 @@
+// A model's tensors as official checkpoints keep them: by official name, the last axis fastest, in single precision.
+
+import { initialise } from '@dit-by-hand/float32/initial'
+import { named } from '@dit-by-hand/graph/at'
+import type { Shape } from '@dit-by-hand/graph/graph'
+import { officialName, officialShape } from '../checkpoint/official.ts'
+import { type Cells, frozenName, frozenPositions, type Weights } from '../checkpoint/save.ts'
+import { type DitConfig, tokensOf } from '../config.ts'
+import { dit } from '../net.ts'
+
+/** One tensor. */
+export interface Stored {
+  readonly name: string
+  readonly shape: readonly number[]
+  /** All its numbers, the last axis fastest. */
+  numbers(): Float32Array
+}
+
+/** What an export needs of a checkpoint: every parameter of the model, and the frozen positions. */
+export type StoredModel = readonly Stored[]
+
+/** Cells that lie column by column, row by row. */
+function rowByRow(cells: Cells, [rows, columns]: Shape): Float32Array {
+  const turned = new Float32Array(cells.length)
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) turned[row * columns + column] = cells[column * rows + row]!
+  return turned
+}
+
+/** Untrained, as the parameters say: what {@link initialise} draws from this seed, column by column. */
+export function untrained(config: DitConfig, seed: number): { readonly [parameter: string]: Float32Array } {
+  const { parameters } = dit(config)
+  const cells = Object.fromEntries(
+    parameters.map(({ name, shape: [rows, columns] }) => [name, new Float32Array(rows * columns)] as const),
+  )
+  const of = (name: string): Float32Array => named(cells, name, 'the parameters')
+  const bring = (name: string): never => {
+    throw new RangeError(`${name} cannot be brought to an untrained model`)
+  }
+  initialise({ cells: of, bring }, parameters, seed)
+  return cells
+}
+
+/**
+ * A model's tensors: every parameter, and the frozen positions.
+ * @param weights the cells of each parameter, column by column
+ * @throws {RangeError} naming a parameter without cells, or with another count of them
+ */
+export function storedOf(config: DitConfig, weights: Weights): StoredModel {
+  const learned = dit(config).parameters.map((parameter): Stored => {
+    const cells = named(weights, parameter.name, 'the weights')
+    const [rows, columns] = parameter.shape
+    if (cells.length !== rows * columns)
+      throw new RangeError(`${parameter.name} is ${rows}×${columns}; there are ${cells.length} cells for it`)
+    return {
+      name: officialName(parameter.name),
+      shape: officialShape(parameter, config),
+      numbers: () => rowByRow(cells, parameter.shape),
+    }
+  })
+  // Column by column of width×tokens is token by token.
+  const positions = (): Float32Array => frozenPositions(config)
+  return [...learned, { name: frozenName, shape: [1, tokensOf(config), config.width], numbers: positions }]
+}
