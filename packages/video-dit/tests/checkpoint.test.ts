@@ -3,24 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { infoFrom } from '../src/checkpoint/info.ts'
 import { isWhole, loadModel, loadWhole, reportLines } from '../src/checkpoint/load.ts'
 import { parseSafetensors, tensorOf, writeSafetensors } from '../src/checkpoint/safetensors.ts'
-import { saveModel, type Weights } from '../src/checkpoint/save.ts'
+import { saveModel } from '../src/checkpoint/save.ts'
 import { inMemory } from '../src/checkpoint/source.ts'
 import { loadState, saveState, stateName } from '../src/checkpoint/state.ts'
 import { type DitConfig, official } from '../src/config.ts'
-import { dit, parameterCount } from '../src/net.ts'
-import { tiny } from './support.ts'
-
-/** Every parameter's cells, no two alike. */
-function weightsOf(config: DitConfig, from = 0): Weights {
-  let next = from
-  return Object.fromEntries(
-    dit(config).parameters.map(({ name, shape: [rows, columns] }) => {
-      const cells = new Float32Array(rows * columns)
-      for (let i = 0; i < cells.length; i++) cells[i] = Math.sin(next++)
-      return [name, cells]
-    }),
-  )
-}
+import { parameterCount } from '../src/net.ts'
+import { tiny, weightsOf } from './support.ts'
 
 const twelve: DitConfig = { ...tiny, width: 24, depth: 12, video: [1, 8, 8], mlp: 4 }
 

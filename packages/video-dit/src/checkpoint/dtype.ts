@@ -66,24 +66,39 @@ function tableOf(dtype: Dtype, small: Small): Float32Array {
   return made
 }
 
-/** The numbers of some little-endian bytes, which may lie anywhere. Floats of 32 bits or fewer fit a Float32Array whole;
- *  anything else becomes doubles, nearest where a 64-bit integer has too many digits. */
+/** Memory for so many numbers of a format: floats of 32 bits or fewer fit a Float32Array whole; anything else becomes
+ *  doubles, nearest where a 64-bit integer has too many digits. */
+export const memoryFor = (dtype: Dtype, count: number): Float32Array | Float64Array =>
+  smalls[dtype] !== undefined || dtype === 'F32' ? new Float32Array(count) : new Float64Array(count)
+
+/** The numbers of some little-endian bytes, which may lie anywhere. */
 export function numbersFrom(bytes: Uint8Array, dtype: Dtype): Float32Array | Float64Array {
+  const numbers = memoryFor(dtype, bytes.byteLength / dtypes[dtype])
+  decode(bytes, dtype, numbers)
+  return numbers
+}
+
+/** Whether a number in this machine's memory lies as it does in a file. */
+const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
+
+/** Reads as many numbers as the bytes hold into the start of `numbers`. */
+export function decode(bytes: Uint8Array, dtype: Dtype, numbers: Float32Array | Float64Array): void {
   const count = bytes.byteLength / dtypes[dtype]
+  if (dtype === 'F32' && littleEndian && bytes.byteOffset % 4 === 0) {
+    numbers.set(new Float32Array(bytes.buffer, bytes.byteOffset, count))
+    return
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const small = smalls[dtype]
-  const narrow = small !== undefined || dtype === 'F32'
-  const numbers = narrow ? new Float32Array(count) : new Float64Array(count)
   if (small) {
     const table = tableOf(dtype, small)
     const wide = dtypes[dtype] === 2
     for (let i = 0; i < count; i++) numbers[i] = at(table, wide ? view.getUint16(2 * i, true) : view.getUint8(i))
-    return numbers
+    return
   }
   const read = readers[dtype]
   if (read === undefined) throw new CheckpointError(`numbers of format ${dtype} cannot be read`)
   for (let i = 0; i < count; i++) numbers[i] = read(view, i)
-  return numbers
 }
 
 const readers: { readonly [K in Dtype]?: (view: DataView, i: number) => number } = {

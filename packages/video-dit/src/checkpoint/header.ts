@@ -20,6 +20,8 @@ export interface Header {
 
 /** Bytes of the length that every file begins with. */
 export const lengthBytes = 8
+/** As many axes as arrays of other readers have. */
+const mostAxes = 64
 /** As much header as other readers take: a hundred million bytes. */
 export const mostHeaderBytes = 100_000_000
 
@@ -72,11 +74,41 @@ type Fields = { readonly [key: string]: unknown }
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A name as it may be shown: short, and without what would garble a line. */
 const quoted = (name: string): string => JSON.stringify(name.length > 80 ? `${name.slice(0, 77)}…` : name)
+
+/** A stranger's name as it may be shown: short, and without what would garble a line. */
+export const shownName = (name: string): string => (/^[\w.-]{1,80}$/.test(name) ? name : quoted(name))
+
+/** As much as a header may nest: its object, a tensor's, a list in that. */
+const mostDepth = 3
+/** Far more commas than the largest model's header has: what a header may cost in memory. */
+const mostCommas = 4_000_000
+
+const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a]
+const [opening, closing] = [new Set([0x7b, 0x5b]), new Set([0x7d, 0x5d])]
+
+/** A look over the header before anything is made of it: how many names it gives, and that it is not made to exhaust us. */
+function namesIn(bytes: Uint8Array): number {
+  let [depth, commas, names, inText] = [0, 0, 0, false]
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!
+    if (inText) {
+      if (byte === backslash) i++
+      else if (byte === quote) inText = false
+    } else if (byte === quote) inText = true
+    else if (byte === comma) commas++
+    else if (byte === colon && depth === 1) names++
+    else if (opening.has(byte)) depth++
+    else if (closing.has(byte)) depth--
+    if (depth > mostDepth) throw new CheckpointError(`the header nests deeper than ${mostDepth}`)
+    if (commas > mostCommas) throw new CheckpointError(`the header lists more than ${mostCommas} things`)
+  }
+  return names
+}
 
 function objectFrom(bytes: Uint8Array): Fields {
   if (bytes[0] !== 0x7b) throw new CheckpointError('the header does not begin with {')
+  const names = namesIn(bytes)
   let value: unknown
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
@@ -84,6 +116,7 @@ function objectFrom(bytes: Uint8Array): Fields {
     throw new CheckpointError('the header is no JSON')
   }
   if (!isFields(value)) throw new CheckpointError('the header is no JSON object')
+  if (Object.keys(value).length !== names) throw new CheckpointError('the header has two tensors of one name')
   return value
 }
 
@@ -112,6 +145,8 @@ function placeFrom(name: string, entry: unknown): Place {
   }
   if (!Array.isArray(shape) || !shape.every(isCount))
     throw new CheckpointError(`the shape of ${quoted(name)} is no list of whole numbers`)
+  if (shape.length > mostAxes)
+    throw new CheckpointError(`the shape of ${quoted(name)} has ${shape.length} axes; ${mostAxes} at most are read`)
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))
     throw new CheckpointError(`the data_offsets of ${quoted(name)} are no two whole numbers`)
   const [begin, end] = offsets as [number, number]

@@ -1,6 +1,6 @@
 // What a checkpoint of ours says of its model beside the numbers: metadata that any reader shows and none needs.
 import type { Init } from '@dit-by-hand/graph/scope'
-import { checkConfig, type DitConfig, type Extent } from '../config.ts'
+import { checkConfig, type DitConfig, type Extent, tokensOf } from '../config.ts'
 import { CheckpointError } from './dtype.ts'
 
 /** What the net's output means. */
@@ -15,6 +15,9 @@ export interface ModelInfo {
 }
 
 type Fields = { readonly [key: string]: unknown }
+/** Far beyond the largest model: what a damaged file may ask us to build. */
+const [mostHeads, mostTokens, mostWidth] = [10_000, 1_000_000, 100_000]
+
 type Metadata = { readonly [key: string]: string }
 
 const key = 'dit'
@@ -102,6 +105,11 @@ function configFrom(value: unknown): DitConfig {
       },
     }),
   }
+  const tokens = tokensOf(config)
+  if (!(config.depth * config.heads <= mostHeads && tokens <= mostTokens && config.width <= mostWidth))
+    throw new CheckpointError(
+      `the file's model cannot be: ${config.depth} blocks of ${config.heads} heads on ${tokens} tokens of width ${config.width}`,
+    )
   try {
     checkConfig(config)
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Parameter } from '@dit-by-hand/graph/scope'
 import { type DitConfig, tokensOf } from '../config.ts'
 import { dit } from '../net.ts'
 import { CheckpointError, type Dtype } from './dtype.ts'
-import type { Header, Place } from './header.ts'
+import { type Header, type Place, shownName } from './header.ts'
 import { infoFrom, type ModelInfo } from './info.ts'
 import { officialName, officialShape } from './official.ts'
 import { type Cells, frozenName, frozenPositions } from './save.ts'
@@ -130,8 +130,10 @@ async function apartFrom(own: Float32Array, source: Source, header: Header, plac
 /** Frozen positions of the same formula differ by no more than the rounding of an angle. */
 const samePositions = 1e-4
 
-const listed = (names: readonly string[]): string =>
-  names.length > 6 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ')
+const listed = (names: readonly string[]): string => {
+  const shown = names.slice(0, names.length > 6 ? 5 : 6).map(shownName)
+  return shown.length < names.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ')
+}
 
 /** The report in lines: what was read, and each thing that is not as it should be. */
 export function reportLines({ tensors, numbers, missing, extra, misshapen, positions }: LoadReport): readonly string[] {

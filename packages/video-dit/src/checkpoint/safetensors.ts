@@ -83,6 +83,7 @@ export function layOut(
   let size = 0
   for (const [name, { dtype, shape, bytes }] of ordered) {
     const needed = shape.reduce((product, side) => product * side, dtypes[dtype])
+    if (!name.isWellFormed()) throw new CheckpointError(`${JSON.stringify(name)} is no text that UTF-8 can hold`)
     if (name === '__metadata__') throw new CheckpointError('no tensor can be called __metadata__')
     if (bytes.byteLength !== needed)
       throw new CheckpointError(

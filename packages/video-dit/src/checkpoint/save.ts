@@ -1,9 +1,9 @@
 // A model written as a checkpoint: official names, a row of a matrix after the other, the same bytes each time.
 
 import { float } from '@dit-by-hand/graph/arith'
-import { at, named } from '@dit-by-hand/graph/at'
-import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
-import type { Shape } from '@dit-by-hand/graph/graph'
+import { named } from '@dit-by-hand/graph/at'
+import { cellOf } from '@dit-by-hand/graph/evaluate'
+import type { Node, Read, Shape } from '@dit-by-hand/graph/graph'
 import { type DitConfig, tokensOf } from '../config.ts'
 import { dit } from '../net.ts'
 import { positions } from '../positions.ts'
@@ -91,15 +91,21 @@ export function whole(file: Written): Uint8Array {
   return bytes
 }
 
-/** A matrix as its cells, column by column, in single precision. */
-export function cellsOf(grid: Grid<number>): Float32Array {
-  const [rows, columns] = [grid.length, at(grid, 0, 'the rows').length]
-  return Float32Array.from({ length: rows * columns }, (_, i) => at(at(grid, i % rows), Math.floor(i / rows)))
+/** Works a table out cell by cell: nothing in between is kept. */
+function lazily(node: Node): Read<number> {
+  const reads = node.src.map(lazily)
+  return (row, column) => cellOf(node, row, column, reads, float)
 }
 
-/** The frozen table of positions, as every official checkpoint has it beside the parameters. */
-export const frozenPositions = (config: DitConfig): Float32Array =>
-  cellsOf(named(evaluate({ positions: positions(config) }, {}, float), 'positions'))
+/** The frozen table of positions, as every official checkpoint has it beside the parameters: column by column, which is
+ *  token by token. */
+export function frozenPositions(config: DitConfig): Float32Array {
+  const node = positions(config)
+  const [[rows, columns], cell] = [node.shape, lazily(node)]
+  const cells = new Float32Array(rows * columns)
+  for (let i = 0; i < cells.length; i++) cells[i] = cell(i % rows, Math.floor(i / rows))
+  return cells
+}
 
 /** The frozen table's name in an official checkpoint. */
 export const frozenName = 'pos_embed'

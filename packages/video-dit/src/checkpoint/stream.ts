@@ -1,6 +1,6 @@
 // A safetensors file read piece by piece: the header first, then each tensor by whole rows, never more than a piece at once.
 import type { Shape } from '@dit-by-hand/graph/graph'
-import { type Dtype, dtypes, numbersFrom } from './dtype.ts'
+import { type Dtype, decode, dtypes, memoryFor } from './dtype.ts'
 import { type Header, headerLength, lengthBytes, type Place, parseHeader } from './header.ts'
 import type { Cells } from './save.ts'
 import type { Source } from './source.ts'
@@ -15,14 +15,14 @@ export async function readHeader(source: Source): Promise<Header> {
 }
 
 /** Bytes of a piece: enough that reading costs nothing beside moving, and nothing beside a model. */
-const pieceBytes = 1 << 20
+const pieceBytes = 1 << 18
 
 /** Some whole rows of a tensor. */
 export interface Piece {
   /** The first of them, counted from 0. */
   readonly row: number
   readonly rows: number
-  /** Row by row. */
+  /** Row by row; good until the next piece is asked for, whose numbers take its place. */
   readonly numbers: Float32Array | Float64Array
 }
 
@@ -41,11 +41,13 @@ export async function* piecesOf(
   const most = Math.max(1, Math.floor(pieceBytes / rowBytes))
   const rows = (end - begin) / rowBytes
   const buffer = new Uint8Array(Math.min(most, rows) * rowBytes)
+  const numbers = memoryFor(dtype, Math.min(most, rows) * columns)
   for (let row = 0; row < rows; row += most) {
     const count = Math.min(most, rows - row)
     const bytes = buffer.subarray(0, count * rowBytes)
     await source.read(dataStart + begin + row * rowBytes, bytes)
-    yield { row, rows: count, numbers: numbersFrom(bytes, dtype) }
+    decode(bytes, dtype, numbers)
+    yield { row, rows: count, numbers: numbers.subarray(0, count * columns) }
   }
 }
 

@@ -1,0 +1,7 @@
+// How much the tests of this room try: all of it with DIT_THOROUGH=1, as continuous integration does, a part in a short run.
+
+/** Whether everything is tried. */
+export const thorough: boolean = Boolean(process.env.DIT_THOROUGH)
+
+/** How many rounds: all, or as many as a short run has time for. */
+export const rounds = (all: number, few: number): number => (thorough ? all : few)
