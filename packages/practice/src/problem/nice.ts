@@ -4,7 +4,7 @@ import type { Name } from '@dit-by-hand/core/names'
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { meaningOf } from '@dit-by-hand/walkthrough/matrices'
+import { isName, meaningOf } from '@dit-by-hand/walkthrough/matrices'
 import { type Numbers, numbersOf } from './worked.ts'
 
 /** The largest numbers a learner meets, signs forgotten. Scores and gradients are sums of products, and so larger. */
@@ -30,18 +30,29 @@ const cellsOf = (worked: Worked, name: Name): readonly number[] => gridOf(worked
 export function flaws(lesson: Lesson, ties = false): readonly string[] {
   const names = Object.keys(netOf(lesson)) as Name[]
   const worked = { lesson, names, numbers: numbersOf(lesson, names) }
-  return [...sizes(worked), ...clipping(worked), ...attending(worked, ties), ...gradients(worked), ...returning(worked)]
+  return [
+    ...tooLarge(worked.numbers),
+    ...clipping(worked),
+    ...attending(worked, ties),
+    ...gradients(worked),
+    ...returning(worked),
+  ]
 }
 
 /** The largest that a cell of a matrix may be. */
-export function mostIn(name: Name): number {
-  return meaningOf(name).kind === 'gradient' ? mostOf.gradient : name === 'scores' ? mostOf.scores : mostOf.value
+export function mostIn(name: string): number {
+  return isName(name) && meaningOf(name).kind === 'gradient'
+    ? mostOf.gradient
+    : name === 'scores'
+      ? mostOf.scores
+      : mostOf.value
 }
 
-function sizes(worked: Worked): readonly string[] {
-  return worked.names.flatMap(name => {
-    const largest = Math.max(...cellsOf(worked, name).map(Math.abs))
-    return largest > mostIn(name) ? [`${name} reaches ${largest}, more than ${mostIn(name)}`] : []
+/** Which matrices have a larger cell than they may. */
+export function tooLarge(numbers: Numbers): readonly string[] {
+  return Object.entries(numbers).flatMap(([name, grid]) => {
+    const [largest, most] = [Math.max(...(grid ?? []).flat().map(Math.abs)), mostIn(name)]
+    return largest > most ? [`${name} reaches ${largest}, more than ${most}`] : []
   })
 }
 

@@ -3,7 +3,7 @@
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { flaws, unfit } from '../nice.ts'
+import { flaws, tooLarge, unfit } from '../nice.ts'
 import type { Difficulty, Problem } from '../problem.ts'
 import { type Dice, diceFrom } from '../random.ts'
 import { numbersOf } from '../worked.ts'
@@ -81,6 +81,7 @@ function draw(
   const rows = (height: number, width: number, from: readonly number[]): number[][] =>
     Array.from({ length: height }, () => Array.from({ length: width }, () => dice.pick(from)))
   const sampled = rows(latent, patches, noise)
+  for (const row of sampled) if (row.every(x => x === 0)) row[dice.int(0, patches - 1)] = dice.pick<number>([-1, 1])
   const before: Lesson = {
     id: `practice-${difficulty}-${seed}`,
     title: `${text.charAt(0).toUpperCase()}${text.slice(1)}`,
@@ -121,11 +122,14 @@ function modulate(dice: Dice, lesson: Lesson, scales: readonly number[], most: n
   const noised = gridOf(lesson, 'noised')
   const condition = gridOf(lesson, 'condition').map(row => at(row, 0))
   const scale = noised.map(() => dice.pick(scales))
+  const turning = dice.int(0, latent - 1)
   const shift = noised.map((row, i) => {
     const scaled = row.map(x => x * at(scale, i))
-    const fits = (s: number): boolean => Math.max(...scaled) + s <= most && Math.min(...scaled) + s >= -most
-    const all = Array.from({ length: 11 }, (_, s) => s - 5).filter(fits)
-    return all.length > 0 ? dice.pick(all) : 0
+    const [least, largest] = [Math.min(...scaled), Math.max(...scaled)]
+    const all = Array.from({ length: 11 }, (_, s) => s - 5).filter(s => largest + s <= most && least + s >= -most)
+    // Numbers of both signs in one row: patches that ask for different things.
+    const both = i === turning ? all.filter(s => least + s < 0 && largest + s > 0) : []
+    return both.length > 0 ? dice.pick(both) : all.length > 0 ? dice.pick(all) : 0
   })
   const rows = [...scale, ...shift].map(wanted => {
     for (let tries = 0; tries < 30; tries++) {
@@ -149,21 +153,27 @@ const queryRows = [
   [1, -1],
 ]
 
+/** Rows of a query or a key. The second is no multiple of the first: both features are seen. */
+function seeing(dice: Dice, height: number, from: readonly (readonly number[])[]): number[][] {
+  const first = dice.pick(from)
+  const others = from.filter(row => at(row, 0) * at(first, 1) !== at(row, 1) * at(first, 0))
+  const rest = Array.from({ length: height - 1 }, (_, i) => dice.pick(i === 0 ? others : from))
+  return [first, ...rest].map(row => [...row])
+}
+
 /** Draws queries and keys until attention is not trivial and a small layer predicts the noise from it; a few times only. */
 function attend(dice: Dice, lesson: Lesson, ties: boolean): Lesson | string {
   const { attention } = lesson
   if (attention.kind === 'given') throw new RangeError('a given attention is not drawn')
   const { kind } = attention
   const plain = kind === 'softmax' ? queryRows.slice(0, 4) : queryRows
-  const row = (): number[] => [...dice.pick(plain)]
   let why = ''
   for (let tries = 0; tries < 12; tries++) {
-    const drawn: Lesson = {
-      ...lesson,
-      attention: { kind, query: attention.query.map(row), key: attention.key.map(row) },
-    }
-    const numbers = numbersOf(drawn, ['attention', 'pooled'])
-    const [found] = unfit(named(numbers, 'attention'), kind, ties)
+    const query = seeing(dice, attention.query.length, plain)
+    const key = seeing(dice, attention.key.length, plain)
+    const drawn: Lesson = { ...lesson, attention: { kind, query, key } }
+    const numbers = numbersOf(drawn, ['queries', 'keys', 'scores', 'attention', 'pooled'])
+    const [found] = [...unfit(named(numbers, 'attention'), kind, ties), ...tooLarge(numbers)]
     const predicting = found ?? predict(dice, drawn, named(numbers, 'pooled'))
     if (typeof predicting !== 'string') return predicting
     why = predicting
@@ -174,24 +184,30 @@ function attend(dice: Dice, lesson: Lesson, ties: boolean): Lesson | string {
 const weights: readonly (readonly number[])[] = [-2, -1, 0, 1, 2]
   .flatMap(a => [-2, -1, 0, 1, 2].map(b => [a, b]))
   .filter(weight => weight.some(w => w !== 0))
-const biases = [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6]
+const largestBias = 6
+/** How far the predicted noise may be from the sampled noise. */
+const furthest = 2
 
 /** Draws a feed-forward layer among those that predict the noise nearly, but not quite. */
 function predict(dice: Dice, lesson: Lesson, pooled: Grid<number>): Lesson | string {
   const whole = pooled.map(row => row.map(Math.round))
   const layer = lesson.noise.map(row => {
-    const candidates = weights.flatMap(weight =>
-      biases.flatMap(bias => {
-        const off = row.map((n, j) => weight.reduce((sum, w, i) => sum + w * at(at(whole, i), j), bias) - Number(n))
-        const total = off.reduce((sum, e) => sum + Math.abs(e), 0)
-        const near = off.every(e => Math.abs(e) <= 2) && total <= row.length / 2 + 1
-        return near && total > 0 ? [{ weight, bias }] : []
-      }),
-    )
+    const candidates = weights.flatMap(weight => {
+      const before = row.map((n, j) => weight.reduce((sum, w, i) => sum + w * at(at(whole, i), j), 0) - Number(n))
+      const least = Math.max(-largestBias, -furthest - Math.min(...before))
+      const most = Math.min(largestBias, furthest - Math.max(...before))
+      return Array.from({ length: Math.max(0, most - least + 1) }, (_, i) => ({ weight, bias: least + i })).filter(
+        ({ bias }) => {
+          const off = before.reduce((total, e) => total + Math.abs(e + bias), 0)
+          return off > 0 && off <= row.length / 2 + 1
+        },
+      )
+    })
     return candidates.length > 0 ? dice.pick(candidates) : undefined
   })
   const found = layer.flatMap(row => row ?? [])
   if (found.length < layer.length) return 'no small layer predicts the noise nearly'
+  if (pooled.some((_, i) => found.every(({ weight }) => weight[i] === 0))) return 'a pooled feature goes nowhere'
   return {
     ...lesson,
     feedForward: { weight: found.map(({ weight }) => [...weight]), bias: found.map(({ bias }) => bias) },
