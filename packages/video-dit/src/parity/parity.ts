@@ -35,6 +35,8 @@ export interface ParityOptions {
   /** The parsed manifest.json with the floors of single precision. Without it they are read off the file's columns. */
   readonly manifest?: unknown
   readonly reading?: Reading
+  /** Whether to look for the conventions that explain what does not fit: it takes a while. Default: true. */
+  readonly explain?: boolean
   /** Told after each tensor. */
   readonly progress?: (done: number, of: number) => void
 }
@@ -50,7 +52,7 @@ export const holds = ({ comparisons }: ParityReport): boolean =>
  */
 export async function parity(
   file: Uint8Array,
-  { stem = '', manifest, reading = double, progress = () => undefined }: ParityOptions = {},
+  { stem = '', manifest, reading = double, explain = true, progress = () => undefined }: ParityOptions = {},
 ): Promise<ParityReport> {
   const of = golden(file)
   const config = configOf(of)
@@ -66,12 +68,12 @@ export async function parity(
     progress(comparisons.length, checks.length)
   }
   const failing = sections.map(section => section.filter(check => byCheck.get(check)?.fits === false))
-  const findings = await explained(failing, judge)
+  const findings = explain ? await explained(failing, judge) : []
   return { stem, precision: reading.precision, config, comparisons, findings, unread: unread(of, checks) }
 }
 
 /** What follows from one another, in the order in which it is made: the net, guidance, learning, sampling; and tables. */
-function sectionsOf(of: Golden, config: DitConfig | undefined, reading: Reading): readonly (readonly Check[])[] {
+export function sectionsOf(of: Golden, config: DitConfig | undefined, reading: Reading): readonly (readonly Check[])[] {
   const tables = tableChecks(of, reading)
   if (!config) return [tables]
   const subject = subjectOf(of, config, reading)

@@ -76,9 +76,10 @@ function wavesOf(
 /** What the angle of a wave loses in single precision: as measured beside the double column, else half a rounding of the
  *  largest timestep. */
 function waveFloor(tensor: string, of: Golden): number | undefined {
-  const [, name, fraction = ''] = /^(temb\.(frac\.)?dim\d+)\.f32$/.exec(tensor) ?? []
+  const [, name, fraction = ''] = /^(temb\.(frac\.)?dim\d+)\.f(?:32|64)$/.exec(tensor) ?? []
   if (name === undefined) return undefined
-  if (of.has(`${name}.f64`)) return apart(of.numbers(tensor), of.numbers(`${name}.f64`)).error
+  if (of.has(`${name}.f32`) && of.has(`${name}.f64`))
+    return apart(of.numbers(`${name}.f32`), of.numbers(`${name}.f64`)).error
   return Math.max(...of.numbers(`temb.${fraction}t`)) * 2 ** -25
 }
 

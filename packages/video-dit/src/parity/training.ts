@@ -7,8 +7,9 @@ import { times } from '@dit-by-hand/graph/ops'
 import { officialName } from '../checkpoint/official.ts'
 import { asGiven, noising, posterior } from '../coefficients.ts'
 import { clipShape, dit } from '../net.ts'
+import type { Descent } from '../reading.ts'
 import { cosineBetas, publishedSchedule, type Schedule, schedule } from '../schedule.ts'
-import { adamW, flowLoss, gradientsOf, type Loss, type Moments, noiseLoss } from '../train.ts'
+import { flowLoss, gradientsOf, type Loss, noiseLoss } from '../train.ts'
 import { type Check, type Convention, isSet, under } from './check.ts'
 import { netConventions } from './conventions.ts'
 import { once, type Subject, samples, withPositions } from './forward.ts'
@@ -83,34 +84,25 @@ async function learn(
 
 const numberOf = (grid: Grid<number>): number => at(at(grid, 0), 0)
 
-/** Parameters after some steps of AdamW on one batch, and the losses before each. */
-interface Walked {
-  readonly parameters: readonly { readonly [name: string]: Float64Array }[]
-  readonly losses: readonly number[]
-}
-
-async function walk(subject: Subject, batch: Batch, steps: number, first: Learned): Promise<Walked> {
-  const { parameters } = dit(subject.config)
-  const flat = Object.fromEntries(
-    parameters.map(({ name }) => [name, Float64Array.from(named(subject.brought, name).flat())]),
-  )
-  const moments: { readonly [name: string]: Moments } = Object.fromEntries(
-    parameters.map(({ name, shape: [rows, columns] }) => [
-      name,
-      { mean: new Float64Array(rows * columns), square: new Float64Array(rows * columns) },
-    ]),
-  )
-  const walked: { readonly [name: string]: Float64Array }[] = []
-  const losses: number[] = []
-  for (let taken = 0; taken < steps; taken++) {
-    const now = Object.fromEntries(parameters.map(({ name, shape }) => [name, gridOf(named(flat, name), shape, name)]))
-    const { perSample, gradients } = taken === 0 ? first : await learn(subject, batch, [], now)
-    losses.push(perSample.reduce((sum, grids) => sum + numberOf(named(grids, 'loss')) / perSample.length, 0))
-    for (const { name } of parameters)
-      adamW(named(flat, name), named(gradients, name), named(moments, name), taken, { rate })
-    walked.push(Object.fromEntries(Object.entries(flat).map(([name, cells]) => [name, cells.slice()])))
-  }
-  return { parameters: walked, losses }
+/** Steps of AdamW on one batch, from the file's parameters. */
+function walk(
+  { of, config, reading, brought }: Subject,
+  batch: Batch,
+  steps: number,
+  using: readonly Convention[],
+): Promise<readonly Descent[]> {
+  const { net: plain, parameters } = batch.loss(using)
+  const net = under(withPositions(plain, of), config, using)
+  const given = batch.given(using).map(each => ({ ...brought, ...each }))
+  return reading.descend({
+    net,
+    parameters,
+    gradients: gradientsOf(net, parameters),
+    given,
+    from: brought,
+    rate,
+    steps,
+  })
 }
 
 /** The block of a parameter, for the table. */
@@ -162,9 +154,16 @@ function adamWChecks(
   const steps = stepsIn(of.names)
   if (steps.length === 0) return []
   const most = Math.max(...steps, of.has('adamw.losses') ? at(of.shapeOf('adamw.losses'), 0) : 1)
-  const walked = once(async () => walk(subject, batch, most, await learned([])))
+  const walked = once(using => walk(subject, batch, most, using))
   const losses: readonly Check[] = of.has('adamw.losses')
-    ? [{ tensor: 'adamw.losses', block: 'AdamW', conventions: [], found: async () => (await walked([])).losses }]
+    ? [
+        {
+          tensor: 'adamw.losses',
+          block: 'AdamW',
+          conventions: [],
+          found: async () => (await walked([])).map(({ loss }) => loss),
+        },
+      ]
     : []
   const parameters = steps.flatMap(step =>
     dit(config).parameters.flatMap(({ name }): readonly Check[] => {
@@ -175,7 +174,7 @@ function adamWChecks(
           tensor,
           block: `AdamW, step ${step}`,
           conventions: [],
-          found: async () => named(at((await walked([])).parameters, step - 1), name),
+          found: async using => named(at(await walked(using), step - 1, 'the steps').parameters, name),
           // A parameter moves by less than its own rounding tells; only that is lost.
           floor: () => 4 * 2 ** -24 * Math.max(...Array.from(of.numbers(tensor), Math.abs)),
           async slack(floorOf) {

@@ -1,0 +1,76 @@
+// A net read in single precision: the fast reading, a whole batch at once, and its own AdamW.
+
+import { open } from '@dit-by-hand/float32/open'
+import { openTrainer } from '@dit-by-hand/float32/train'
+import { at, named } from '@dit-by-hand/graph/at'
+import type { Given, Grid } from '@dit-by-hand/graph/evaluate'
+import { entriesOf, type Net, topological } from '@dit-by-hand/graph/graph'
+import type { Descent, Grids, Reading } from './reading.ts'
+
+/** Single precision by compiled plans, each for as many samples as it is given. */
+export const single: Reading = {
+  precision: 'single',
+  async read(net, given) {
+    const [first = {}] = given
+    const names = entriesOf(net).map(([name]) => name)
+    const inputs = inputsOf(net)
+    const perSample = inputs.filter(name => given.some(each => each[name] !== first[name]))
+    const runner = await open(net, { batch: given.length, perSample, outputs: names })
+    bring(runner, inputs, perSample, given)
+    runner.run()
+    return given.map(
+      (_, sample): Grids =>
+        Object.fromEntries(
+          names.map(name => [name, runner.read(name, named(runner.plan.outputs, name).varies ? sample : 0)]),
+        ),
+    )
+  },
+  async descend({ net, parameters, gradients, given, from, rate, steps }) {
+    const learned = new Set(parameters.map(({ name }) => name))
+    const inputs = inputsOf(net).filter(name => !learned.has(name))
+    const [first = {}] = given
+    const perSample = inputs.filter(name => given.some(each => each[name] !== first[name]))
+    const trainer = await openTrainer(net, {
+      batch: given.length,
+      perSample,
+      outputs: ['loss'],
+      learn: { parameters, gradients },
+    })
+    try {
+      bring(trainer, inputs, perSample, given)
+      for (const { name } of parameters) trainer.bring(name, named(from, name, 'the parameters'))
+      const taken: Descent[] = []
+      for (let step = 0; step < steps; step++) {
+        await trainer.step(rate)
+        const losses = given.map((_, sample) => at(at(trainer.read('loss', sample), 0), 0))
+        taken.push({
+          loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
+          parameters: Object.fromEntries(parameters.map(({ name }) => [name, trainer.read(name).flat()])),
+        })
+      }
+      return taken
+    } finally {
+      await trainer.close()
+    }
+  },
+}
+
+/** The names of what a net is brought. */
+const inputsOf = (net: Net): readonly string[] => [
+  ...new Set(
+    topological(entriesOf(net).map(([, node]) => node)).flatMap(node => (node.op === 'input' ? [node.arg.name] : [])),
+  ),
+]
+
+function bring(
+  to: { bring(name: string, grid: Grid<number>, sample?: number): void },
+  inputs: readonly string[],
+  perSample: readonly string[],
+  given: readonly Given<number>[],
+): void {
+  const own = new Set(perSample)
+  given.forEach((each, sample) => {
+    for (const name of inputs)
+      if (own.has(name) || sample === 0) to.bring(name, named(each, name, 'what a sample is given'), sample)
+  })
+}
