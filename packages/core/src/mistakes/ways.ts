@@ -8,7 +8,7 @@ import { activationMoves } from './activations.ts'
 import { differing } from './agree.ts'
 import { axisMoves } from './axes.ts'
 import { countMoves } from './counts.ts'
-import { type Evidence, righted } from './evidence.ts'
+import { type Evidence, type Local, righted } from './evidence.ts'
 import { itemMoves } from './items.ts'
 import { otherMoves } from './others.ts'
 import { type Scope, scopesFor } from './scope.ts'
@@ -42,7 +42,8 @@ const allMoves: readonly Move[] = [
   ...countMoves,
   ...otherMoves,
 ]
-const single = (about: About): Iterable<Variant> => variantsOf(about.local.node, about, allMoves)
+/** One slip anywhere in a matrix's part of the graph. */
+export const single = (about: About): Iterable<Variant> => variantsOf(about.local.node, about, allMoves)
 
 /** What may be half of two slips in one matrix. */
 const paired: ReadonlySet<Family> = new Set(['left out', 'twice', 'sign', 'transposed', 'axis', 'operation', 'bits'])
@@ -88,8 +89,13 @@ function others({ net, names, given }: Evidence, name: Name): readonly Name[] {
   return unique
 }
 
-const upright = (of: Seen, title: TitleOf, evidence = of.evidence, local = evidence.local(of.name)): About =>
-  aboutOf(evidence, local, title, () => others(evidence, of.name))
+/** A matrix with its own part of the graph as it stands. */
+export const upright = (
+  of: Pick<Seen, 'evidence' | 'name'>,
+  title: TitleOf,
+  evidence: Evidence = of.evidence,
+  local: Local = evidence.local(of.name),
+): About => aboutOf(evidence, local, title, () => others(evidence, of.name))
 
 /** A matrix with one that it is made of written out in full. */
 function expanded(of: Seen, leaf: Name, title: TitleOf): About | undefined {

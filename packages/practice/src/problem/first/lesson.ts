@@ -81,7 +81,7 @@ function draw(
   const rows = (height: number, width: number, from: readonly number[]): number[][] =>
     Array.from({ length: height }, () => Array.from({ length: width }, () => dice.pick(from)))
   const sampled = rows(latent, patches, noise)
-  for (const row of sampled) if (row.every(x => x === 0)) row[dice.int(0, patches - 1)] = dice.pick<number>([-1, 1])
+  for (const row of sampled) if (!row.some(x => x !== 0)) row[dice.int(0, patches - 1)] = dice.pick<number>([-1, 1])
   const before: Lesson = {
     id: `practice-${difficulty}-${seed}`,
     title: `${text.charAt(0).toUpperCase()}${text.slice(1)}`,
