@@ -4,8 +4,8 @@ import { basename, resolve } from 'node:path'
 import { caseIds, caseOf, isCaseId } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { LessonError, largestFile, readLesson } from '@dit-by-hand/spec/load'
+import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Io, UsageError } from './io.ts'
-import { didYouMean } from './nearest.ts'
 
 /** A lesson, and the file it came from where it came from one. */
 export interface Opened {

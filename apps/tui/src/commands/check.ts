@@ -1,23 +1,22 @@
 // `dit check`: the core, or any program that speaks the protocol, against every case and every law.
-import { engine as core } from '@dit-by-hand/core/engine'
-import { boundsOf, precisions } from '@dit-by-hand/core/rounding'
 import { at } from '@dit-by-hand/graph/at'
-import { toCell } from '@dit-by-hand/graph/exact'
 import { cases } from '@dit-by-hand/spec/cases'
-import type { SpawnedEngine } from '@dit-by-hand/spec/conform'
 import type { Report, Result } from '@dit-by-hand/spec/conformance'
-import { Crashed, type Engine, type PrecisionName } from '@dit-by-hand/spec/engine'
-import { type Step, steps } from '@dit-by-hand/spec/names'
+import type { Engine, PrecisionName } from '@dit-by-hand/spec/engine'
+import { isStep, type Step } from '@dit-by-hand/spec/names'
+import { stepsIn, type Unmet, unmet } from '@dit-by-hand/spec/required'
 import { isStarterLanguage, type StarterLanguage, starterLanguages } from '@dit-by-hand/spec/starters'
+import { nearest } from '@dit-by-hand/walkthrough/nearest'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { Diagnosis } from '../diagnose.ts'
+import type { Asking, Diagnosis, Finding } from '../diagnose.ts'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeText } from '../files.ts'
 import { ClosedPipe, type Io, UsageError } from '../io.ts'
-import { nearest } from '../nearest.ts'
+import { inExact, judged, precisionOf } from '../judging.ts'
 import { seconds, whole } from '../options.ts'
 import { diagnosisLines } from '../plain/diagnosis.ts'
-import { reportJson, reportLines } from '../plain/report.ts'
+import { countsLine, reportJson, reportLines } from '../plain/report.ts'
+import { wrap } from '../plain/wrap.ts'
 import { widthOf } from '../width.ts'
 import { writeStarter } from './starter.ts'
 
@@ -27,6 +26,7 @@ interface CheckOptions {
   readonly runs: number
   readonly timeout: number
   readonly step?: Step
+  readonly require?: readonly Step[]
   readonly all?: boolean
   readonly json?: boolean
   readonly float?: PrecisionName | true
@@ -49,6 +49,7 @@ export function addCheck(program: Command, io: Io, done: Done): void {
     .option('--runs <n>', 'how many random lessons each law is tried on', whole(0, 100_000), 100)
     .option('--timeout <seconds>', 'how long one answer of the program may take (its start: at least 30)', seconds, 10)
     .option('--step <n>', 'check only up to this step, as if the rest were not there', stepNumber)
+    .option('--require <steps>', 'what has to be judged for a pass, such as 7, 1-8 or 2,5-7', requiredSteps)
     .option('--all', 'tell every check that failed, also where it follows from an earlier one')
     .option('--json', 'print JSON, with the lesson of each fault whole')
     .option(
@@ -62,7 +63,7 @@ export function addCheck(program: Command, io: Io, done: Done): void {
     .addOption(
       new Option('--starter <language>', `write a starter kit: ${starterLanguages.join(', ')}`)
         .argParser(language)
-        .conflicts(['engine', 'float', 'step', 'all', 'json', 'junit', 'save', 'force']),
+        .conflicts(['engine', 'float', 'step', 'require', 'all', 'json', 'junit', 'save', 'force']),
     )
     .option('--out <folder>', 'where the starter kit goes; without it, my-dit')
     .action((options: CheckOptions) => check(options, io, done))
@@ -72,7 +73,8 @@ export function addCheck(program: Command, io: Io, done: Done): void {
 The engine is the core, or any program: it reads one request a line on standard
 input and answers each with one line on standard output, both JSON. The protocol
 is written down in spec/README.md. Exit code 0 if nothing was wrong and nothing
-crashed, and something was judged; what an engine does not claim is skipped.
+crashed, and something was judged; what an engine does not claim is skipped, what
+it claims and declines is no pass, and of a step of --require nothing may be skipped.
 An engine that works in floating point is held to the bounds of its rounding.
 
 Examples:
@@ -81,16 +83,21 @@ Examples:
   dit check --seed 7 --runs 1000
   dit check --starter python --out my-dit
   dit check --engine "python3 engine.py" --step 3 --save small.json
+  dit check --engine "python3 engine.py" --require 1-8
   dit walk --lesson small.json`,
     )
 }
-
-const isStep = (n: number): n is Step => Object.values<number>(steps).includes(n)
 
 function stepNumber(text: string): Step {
   const step = whole(1, 13)(text)
   if (isStep(step)) return step
   throw new InvalidArgumentError('It needs a whole number from 1 to 13.')
+}
+
+function requiredSteps(text: string): readonly Step[] {
+  const steps = stepsIn(text)
+  if (steps) return steps
+  throw new InvalidArgumentError('It needs steps from 1 to 13, such as 7, 1-8 or 2,5-7.')
 }
 
 function precision(text: string): PrecisionName {
@@ -110,15 +117,18 @@ function language(text: string): StarterLanguage {
 async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
   if (options.starter) return writeStarter(options.starter, options.out ?? 'my-dit', io)
   if (options.out !== undefined) throw new UsageError('--out says where a starter kit goes: it needs --starter.')
+  const { seed, runs, step = 13, require = [] } = options
+  const beyond = require.find(needed => needed > step)
+  if (beyond !== undefined)
+    throw new UsageError(`--require asks for step ${beyond}, and --step ${step} judges only up to step ${step}.`)
   for (const path of [options.junit, options.save]) await toBeWritten(path, io, options.force)
   // Only here: the random lessons need fast-check, which no other command should wait for.
   const { checks, judge } = await import('@dit-by-hand/spec/conformance')
   const { engineUpTo, checksUpTo } = await import('@dit-by-hand/spec/up-to')
-  const { diagnose } = await import('../diagnose.ts')
-  const { seed, runs, step = 13 } = options
   const drawn = { seed, runs, step }
-  const { engines: started, close } = await judged(options, io)
-  const engines = await Promise.all(started.map(async one => engineUpTo(await inExact(one, options.float), step)))
+  const { engines: started, close } = await judged(options.engine, options.timeout, io)
+  const precision = precisionOf(at(started, 0), options.float)
+  const engines = await Promise.all(started.map(async one => engineUpTo(await inExact(one, precision), step)))
   const engine = at(engines, 0)
   try {
     const progress = progressOn(io)
@@ -127,29 +137,49 @@ async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
       checksUpTo(checks({ cases: cases(), seed, runs }), step),
       (result, count, of) => void progress.show(result, count, of),
     )
-    const diagnosis = await diagnose(engine, report, { cases: cases(), seed, upTo: step })
+    const diagnosis = await diagnosisOf(engine, report, { cases: cases(), seed, upTo: step }, precision)
     await progress.clear()
-    const failed = report.wrong + report.crashed > 0 || report.passed === 0
-    done(failed ? exits.wrong : exits.fine)
+    const missed = unmet(report, engine, require)
+    done(report.wrong + report.crashed + missed.length > 0 ? exits.wrong : exits.fine)
     if (options.junit !== undefined) {
       const { junit } = await import('@dit-by-hand/spec/junit')
-      await writeText(options.junit, junit(report, diagnosis.findings), io, options)
+      await writeText(options.junit, junit(report, diagnosis.findings, missed), io, options)
     }
     const saved = await save(options, diagnosis, io)
     const width = Math.min(100, widthOf(undefined, io))
     const text = options.json
-      ? reportJson(report, drawn, diagnosis)
+      ? reportJson(report, { ...drawn, required: require, unmet: missed }, diagnosis)
       : [
-          ...nothingJudged(report),
+          ...missedLines(missed, width),
           ...diagnosisLines(diagnosis, width),
           ...reportLines(report, drawn, width, options.all ? 'every check' : 'the rest in numbers'),
           ...saved,
+          countsLine(report),
         ].join('\n')
     await io.stdout.write(`${text}\n`)
   } finally {
     await close()
   }
 }
+
+/** What is wrong; an engine that answers in floating point and says so nowhere is told that, and held to its rounding. */
+async function diagnosisOf(
+  engine: Engine,
+  report: Report,
+  asking: Asking,
+  precision: PrecisionName | undefined,
+): Promise<Diagnosis> {
+  const { diagnose } = await import('../diagnose.ts')
+  const { seemingPrecision, undeclared } = await import('../floating.ts')
+  const seeming = precision === undefined && report.wrong > 0 ? await seemingPrecision(engine, report) : undefined
+  if (seeming === undefined) return diagnose(engine, report, asking)
+  const failed = report.results.filter(({ verdict }) => verdict.outcome === 'wrong').map(({ check }) => check.id)
+  const known: readonly Finding[] = [undeclared(seeming, failed)]
+  return diagnose(await inExact(engine, seeming), report, { ...asking, known })
+}
+
+const missedLines = (missed: readonly Unmet[], width: number): readonly string[] =>
+  missed.length === 0 ? [] : [...missed.flatMap(({ says }) => wrap(says, { width, rest: '  ' })), '']
 
 /** Writes the smallest lesson of the first finding that has one; what to say of it. */
 async function save({ save: path, force }: CheckOptions, { findings }: Diagnosis, io: Io): Promise<readonly string[]> {
@@ -160,55 +190,6 @@ async function save({ save: path, force }: CheckOptions, { findings }: Diagnosis
   await writeText(path, lessonText(example.lesson), io, { force })
   const reading = example.reading === 'printed' ? ' --reading printed' : ''
   return [`Saved the lesson that shows it: dit walk --lesson ${path}${reading}`]
-}
-
-/** An engine that nothing was asked of, or that declined all, has not passed. */
-const nothingJudged = ({ passed, wrong, crashed, skipped }: Report): readonly string[] =>
-  passed + wrong + crashed > 0
-    ? []
-    : [`Nothing was judged: all ${skipped} checks were skipped, and nothing judged is no pass.`, '']
-
-/** The engine, its rounding put right where it works in floating point, so that it is held to all that holds exactly. */
-async function inExact(engine: Engine, asked: PrecisionName | true | undefined): Promise<Engine> {
-  const precision = typeof asked === 'string' ? asked : (engine.precision ?? (asked ? 'double' : undefined))
-  if (precision === undefined) return engine
-  const { withoutRounding } = await import('@dit-by-hand/spec/rounding')
-  return withoutRounding(engine, (lesson, reading) =>
-    Object.fromEntries(
-      Object.entries(boundsOf(lesson, reading, precisions[precision])).map(([name, grid]) => [
-        name,
-        grid?.map(row => row.map(({ value, error }) => ({ value: toCell(value), error }))),
-      ]),
-    ),
-  )
-}
-
-/** How many processes of a program are asked at once: on two cores, a judge and an engine keep both at work. */
-const processes = 2
-
-async function judged(
-  { engine: command, timeout }: CheckOptions,
-  { cwd }: Io,
-): Promise<{ readonly engines: readonly Engine[]; close(): Promise<void> }> {
-  if (command === undefined) return { engines: [core], close: async () => undefined }
-  if (command.trim() === '')
-    throw new UsageError('--engine needs the command that starts the engine; this one is empty.')
-  const { spawnEngine } = await import('@dit-by-hand/spec/conform')
-  const started: SpawnedEngine[] = []
-  const close = async (): Promise<void> => {
-    await Promise.all(started.map(engine => engine.close()))
-  }
-  try {
-    while (started.length < processes)
-      started.push(
-        await spawnEngine(command, { timeout: timeout * 1000, startTimeout: Math.max(30, timeout) * 1000, cwd }),
-      )
-    return { engines: started, close }
-  } catch (error) {
-    await close()
-    if (error instanceof Crashed) throw new UsageError(`The engine cannot be judged: ${error.message}`)
-    throw error
-  }
 }
 
 /** One line on a terminal's standard error that says how far it is; nothing elsewhere. */

@@ -1,12 +1,12 @@
 // `dit walk`: the walkthrough on a full screen, as text, or as the JSON of all its matrices.
 import { engine } from '@dit-by-hand/core/engine'
 import type { Lesson } from '@dit-by-hand/spec/format'
+import { nearest } from '@dit-by-hand/walkthrough/nearest'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Done } from '../exits.ts'
 import type { Io } from '../io.ts'
 import { openLesson } from '../lesson.ts'
-import { nearest } from '../nearest.ts'
 import { type LessonOptions, whole, withLesson } from '../options.ts'
 import { valuesJson } from '../plain/json.ts'
 import { walkLines } from '../plain/walk.ts'

@@ -80,7 +80,7 @@ export function status(
     case 'edit':
       return prompt(`New value, now ${scene.line?.result ?? ''}: `, panel, 'Enter sets it, Esc leaves it', columns)
     case 'goto':
-      return prompt('Go to step (1–13, 0 opening, e closing): ', panel, 'Esc stays', columns)
+      return prompt('Go to (a step: 0–13, end; a matrix: Z): ', panel, 'Enter goes, Esc stays', columns)
     case 'reset':
       return [span(' Take back every change? ', 'asked'), span('y', 'key'), span(' yes   any other key no', 'quiet')]
     case 'consumers':

@@ -1,10 +1,17 @@
 // Keys while something lies over the page: a list, a question, a number being typed.
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { readCell, whyNot } from '@dit-by-hand/walkthrough/edits'
+import { find, isStepNumber } from '@dit-by-hand/walkthrough/find'
 import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
 import { typedNow } from '@dit-by-hand/walkthrough/scene'
-import { places } from '@dit-by-hand/walkthrough/telling'
 import { acted, type Measure, type Panel, revealed, say, sceneOf, seen, stepped, type Walk } from './walk.ts'
+
+/** Stands for a key: nothing was typed for a while. */
+export const pause = 'Pause'
+
+/** Whether a pause is waited for: a number is typed that may be all. */
+export const awaitsPause = ({ panel }: Walk): boolean =>
+  panel?.kind === 'goto' && panel.refused === null && isStepNumber(panel.typed)
 
 /** The state after a key while something lies over the page. */
 export function inPanel(walk: Walk, panel: Panel, key: string, lesson: Lesson, measure: Measure): Walk {
@@ -21,14 +28,17 @@ export function inPanel(walk: Walk, panel: Panel, key: string, lesson: Lesson, m
         : say(closed, 'Nothing was taken back.')
     case 'help': {
       const { view, helpMost } = measure(walk)
-      const by = { '↓': 1, j: 1, '↑': -1, k: -1, Space: view - 1, PgDn: view - 1, PgUp: 1 - view }[key]
+      const page = Math.max(1, view - 1)
+      const by = { '↓': 1, j: 1, '↑': -1, k: -1, Space: page, PgDn: page, PgUp: -page, Home: -helpMost, End: helpMost }[
+        key
+      ]
       return by === undefined
         ? closed
         : { ...walk, panel: { ...panel, scroll: Math.max(0, Math.min(helpMost, panel.scroll + by)) } }
     }
     case 'consumers': {
       const all = sceneOf(walk.tour, lesson).line?.consumers ?? []
-      const by = { '↓': 1, j: 1, '↑': -1, k: -1, PgDn: 10, PgUp: -10 }[key]
+      const by = { '↓': 1, j: 1, '↑': -1, k: -1, PgDn: 10, PgUp: -10, Home: -all.length, End: all.length }[key]
       if (by !== undefined)
         return { ...walk, panel: { ...panel, at: Math.max(0, Math.min(all.length - 1, panel.at + by)) } }
       const cell = all[panel.at]
@@ -47,7 +57,7 @@ export function inPanel(walk: Walk, panel: Panel, key: string, lesson: Lesson, m
   }
 }
 
-/** Steps by number; some numbers are complete at once. */
+/** A step by its number, or a matrix by its name or symbol. Enter ends it; so does a pause after a whole number. */
 function gone(
   walk: Walk,
   panel: Extract<Panel, { kind: 'goto' }>,
@@ -56,20 +66,20 @@ function gone(
   measure: Measure,
 ): Walk {
   const closed = { ...walk, panel: null }
-  const to = (index: number): Walk => {
-    const place = places[index]
-    return place === undefined
-      ? { ...walk, panel: { kind: 'goto', typed: '', refused: 'Steps are 1 to 13; 0 is the opening, e the closing.' } }
-      : stepped(closed, { type: 'goto', place }, lesson, measure)
-  }
+  const retyped = (typed: string): Walk => ({ ...walk, panel: { kind: 'goto', typed, refused: null } })
   if (key === 'Esc') return closed
-  if (key === 'Backspace')
-    return panel.typed === '' ? closed : { ...walk, panel: { kind: 'goto', typed: '', refused: null } }
-  if (key === 'e') return to(places.length - 1)
-  if (key === 'Enter') return panel.typed === '' ? closed : to(Number(panel.typed))
-  if (!/^\d$/.test(key)) return walk
-  const typed = panel.typed + key
-  return typed === '1' ? { ...walk, panel: { kind: 'goto', typed, refused: null } } : to(Number(typed))
+  if (key === 'Backspace') return panel.typed === '' ? closed : retyped([...panel.typed].slice(0, -1).join(''))
+  if (key === 'Enter' || key === pause) {
+    if (panel.typed.trim() === '') return key === pause ? walk : closed
+    const found = find(panel.typed, walk.tour, lesson)
+    if ('why' in found) return { ...walk, panel: { ...panel, refused: found.why } }
+    return found.action.type === 'goto'
+      ? stepped(closed, found.action, lesson, measure)
+      : seen({ ...closed, mode: 'cells' }, found.action, lesson, measure)
+  }
+  // A number that is none is typed anew; a name goes on being mended.
+  const kept = panel.refused !== null && /^\d+$/.test(panel.typed) ? '' : panel.typed
+  return [...key].length === 1 && kept.length < 24 ? retyped(kept + key) : walk
 }
 
 function typing(

@@ -146,7 +146,7 @@ function asked({ panel }: Walk, scene: Scene): string {
     case 'edit':
       return `New value, now ${said(scene.line?.result ?? '')}: ${said(panel.typed)}. ${panel.refused ?? 'Enter sets it, Escape leaves it.'}`
     case 'goto':
-      return `Go to step, 1 to 13, 0 for the opening, e for the closing: ${panel.typed} ${panel.refused ?? ''}`
+      return `Go to a step, 1 to 13, 0 for the opening, end for the closing; or to a matrix by its name. Enter goes: ${panel.typed} ${panel.refused ?? ''}`
     case 'reset':
       return 'Take back every change? y for yes, any other key for no.'
     case 'consumers': {

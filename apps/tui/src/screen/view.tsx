@@ -5,6 +5,7 @@ import { Box, Transform, useAnimation, useApp, useInput, usePaste, useWindowSize
 import { memo, type ReactNode, useEffect, useMemo, useReducer } from 'react'
 import { frameTime } from './film.ts'
 import { keyNames } from './keys.ts'
+import { awaitsPause, pause } from './panels.ts'
 import { pressed } from './press.ts'
 import { shown } from './screen.ts'
 import { isTooSmall, type Size } from './size.ts'
@@ -23,6 +24,9 @@ interface Press {
   readonly size: Size
 }
 
+// Long enough to type a second digit, short enough to wait for.
+const pauseTime = 1000
+
 // Ink takes every text apart letter by letter, at every frame, to measure it. The rows are measured already: it is given
 // a single letter, and the row in its place when the frame is written.
 const Line = memo(function Line({ text }: { readonly text: string }): ReactNode {
@@ -40,7 +44,12 @@ export function View({ lesson, lessonPath, start, colour }: ViewProps): ReactNod
     return keys.reduce((now, key) => (now.done ? now : pressed(now, key, lesson, measured)), state)
   }, start)
   useInput((input, key) => press({ keys: keyNames(input, key), size }))
-  usePaste(text => press({ keys: [...text], size }), { isActive: walk.panel?.kind === 'edit' })
+  usePaste(text => press({ keys: [...text], size }), { isActive: walk.panel?.kind === 'edit' || walk.panel?.kind === 'goto' })
+  useEffect(() => {
+    if (!awaitsPause(walk)) return undefined
+    const timer = setTimeout(() => press({ keys: [pause], size }), pauseTime)
+    return () => clearTimeout(timer)
+  }, [walk, size])
   const { frame } = useAnimation({ interval: frameTime, isActive: walk.panel?.kind === 'film' })
   useEffect(() => {
     if (walk.done) exit()

@@ -219,14 +219,14 @@ describe('showing', () => {
     await terminal.shows('generated at t = 1')
     await terminal.press('s')
     await terminal.hides('generated at')
-    await terminal.press('g', '2', 's')
+    await terminal.press('g', '2', 'enter', 's')
     await terminal.shows('is for steps 11 to 13')
   })
 
   it('says where a number comes from', async () => {
     const terminal = await opened({ place: 'conditions' })
     await terminal.shows('◐ exercise')
-    await terminal.press('g', '2', 'enter')
+    await terminal.press('g', '2', 'enter', 'enter')
     await terminal.shows('● article ─ e changes it')
   })
 })

@@ -67,20 +67,44 @@ describe.each([small, large])('on $columns×$rows', size => {
 })
 
 describe('going places', () => {
-  it('goes to a step by number, to the opening and to the closing', async () => {
+  it('goes to a step by number, to the opening and to the closing, with Enter or after a pause', async () => {
     const terminal = await opened(small)
-    await terminal.press('g', '7')
+    await terminal.press('g', '7', 'enter')
     await terminal.shows('7  Let the patches')
     await terminal.press('g', '1', '2')
+    await terminal.shows('12▏')
     await terminal.shows('12  Decode')
     await terminal.press('g', '1', 'enter')
     await terminal.shows('1  Cut the video')
-    await terminal.press('g', 'e')
+    await terminal.press('g', ...'end', 'enter')
     await terminal.shows('What we did')
-    await terminal.press('g', '1', '7')
+    await terminal.press('g', '1', '7', 'enter')
     await terminal.shows('✗ Steps are 1 to 13')
-    await terminal.press('0')
+    await terminal.press('0', 'enter')
     await terminal.shows('What is given')
+  })
+
+  it('does one thing with what is typed: no digit too many changes a number', async () => {
+    const terminal = await opened(small)
+    await terminal.press('g', '7', '5')
+    await terminal.press('enter')
+    await terminal.shows('✗ Steps are 1 to 13')
+    await terminal.press('escape')
+    await terminal.shows('What is given')
+    await terminal.hides('1 change')
+  })
+
+  it('goes to a matrix by its symbol or its name, and back', async () => {
+    const terminal = await opened(small)
+    await terminal.press('g', 'Z', 'enter')
+    await terminal.shows('2  Encode')
+    await terminal.shows('Z[1,1]')
+    await terminal.press('backspace')
+    await terminal.shows('What is given')
+    await terminal.press('g', ...'latnet', 'enter')
+    await terminal.shows('✗ There is no matrix “latnet”. Did you mean latent?')
+    await terminal.press('escape', 'g', ...'decoderweight', 'enter')
+    await terminal.shows('12  Decode')
   })
 
   it('reads on with the space bar: down the page, then to the next step', async () => {
@@ -194,7 +218,7 @@ describe('a screen reader', () => {
     expect(terminal.raw()).not.toMatch(/[┏╭┌▓]/)
     await terminal.press('n')
     await terminal.shows('Step 3 of 13: Add noise')
-    await terminal.press('g', 'e')
+    await terminal.press('g', ...'end', 'enter')
     await terminal.shows('What we did')
   })
 })

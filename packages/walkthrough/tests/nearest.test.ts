@@ -1,6 +1,6 @@
 // Which names are suggested for one that does not exist.
 import { describe, expect, it } from 'vitest'
-import { didYouMean, distance, nearest } from '../../src/nearest.ts'
+import { didYouMean, distance, nearest } from '../src/nearest.ts'
 
 describe('distance', () => {
   it.each([
