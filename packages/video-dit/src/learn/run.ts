@@ -26,7 +26,7 @@ export interface Run {
 }
 
 /** Numbers in the pool of noise. */
-const poolSize = 1 << 20
+export const poolSize: number = 1 << 20
 
 /** Opens a run at its first step, with parameters as the recipe's seed draws them. */
 export async function openRun(
