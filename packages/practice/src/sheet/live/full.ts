@@ -1,0 +1,182 @@
+// The live worksheet: every given number to be changed, every other one a formula with its true value.
+import type { Worked } from '@dit-by-hand/core/lesson'
+import { named } from '@dit-by-hand/graph/at'
+import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
+import { type CellRef, type Expression, expression } from '@dit-by-hand/graph/expression'
+import { stepOfSlug } from '@dit-by-hand/spec/names'
+import { formulaFor } from '@dit-by-hand/walkthrough/formulas'
+import { matrices } from '@dit-by-hand/walkthrough/matrices'
+import { tellingOf } from '@dit-by-hand/walkthrough/steps'
+import { addressText, fixedText } from './address.ts'
+import type { BookCell, BookSheet } from './book.ts'
+import { formulaText } from './formula.ts'
+import { type Geometry, geometryOf, type Section, type Spot } from './geometry.ts'
+import { roleNames, roles } from '../roles.ts'
+
+/** The cell that says which reading is worked, where a lesson has misprints, and the words for each. */
+export const readingCell = { row: 5, column: 1 } as const
+export const readingWords = { corrected: 'corrected', printed: 'as printed' } as const
+
+/** The numbers of a lesson worked, on a worksheet of this name. @param worked in the reading that is chosen at first */
+export function fullSheet(name: string, title: string, worked: Worked, printed: boolean): BookSheet {
+  const geometry = geometryOf(worked)
+  const hasMisprints = worked.lesson.errata.some(slip => slip.printed !== null)
+  const cells: BookCell[] = [
+    ...headCells(title, 'Change any number in the first part: everything below follows. Every other number is a formula.'),
+    ...(hasMisprints ? readingCells(printed) : []),
+  ]
+  for (const section of geometry.sections) {
+    cells.push(...headingCells(section, worked))
+    for (const spot of section.spots) cells.push(...spotCells(spot, section, geometry, worked))
+  }
+  return {
+    name,
+    cells,
+    widths: widthsOf(geometry),
+    ...(hasMisprints && { choices: [{ ...readingCell, values: Object.values(readingWords) }] }),
+  }
+}
+
+export const widthsOf = ({ columns }: Geometry): readonly number[] => [
+  2,
+  ...Array.from({ length: columns }, () => 7.5),
+]
+
+/** What tells the cells apart without colour. */
+const frames = 'Thick frame, bold: given, to be changed. Dashed frame, slanted: the same number once more. Plain: a formula.'
+
+/** Title, how to use the worksheet, what marks mean. */
+export function headCells(title: string, use: string): readonly BookCell[] {
+  return [
+    { row: 0, column: 1, part: 'title', value: title },
+    { row: 1, column: 1, part: 'note', value: use },
+    ...[0, 1].map(
+      half =>
+        ({
+          row: 2 + half,
+          column: 1,
+          part: 'note',
+          value: roleNames
+            .slice(half * 4, half * 4 + 4)
+            .map(role => `${roles[role].mark} ${roles[role].words}`)
+            .join('   '),
+        }) as const,
+    ),
+    { row: 4, column: 1, part: 'note', value: frames },
+  ]
+}
+
+function readingCells(printed: boolean): readonly BookCell[] {
+  return [
+    { ...readingCell, part: 'input', value: printed ? readingWords.printed : readingWords.corrected },
+    {
+      row: readingCell.row,
+      column: readingCell.column + 2,
+      part: 'note',
+      value: `The reading: “${readingWords.corrected}” puts the misprints (†) right, “${readingWords.printed}” leaves them and follows them through.`,
+    },
+  ]
+}
+
+export function headingCells({ place, stage, row, signs, spots }: Section, { net }: Worked): readonly BookCell[] {
+  const step = stepOfSlug(place)
+  const title = stage?.title ?? tellingOf(place).title
+  return [
+    { row, column: 1, part: 'heading', value: step === undefined ? `Given: ${title}` : `${step}  ${title}` },
+    ...madeIn(spots, net).map((text, i) => ({ row: row + 1 + i, column: 1, part: 'note', value: text }) as const),
+    ...signs.map(({ text, row, column }) => ({ row, column, part: 'sign', value: text }) as const),
+  ]
+}
+
+/** How the matrices that are made here are made, a line each. */
+const madeIn = (spots: readonly Spot[], net: Worked['net']): readonly string[] =>
+  spots.flatMap(({ name, home }) => (home ? (formulaFor({ net }, name)?.text ?? []) : []))
+
+export function spotCells(spot: Spot, section: Section, geometry: Geometry, worked: Worked): readonly BookCell[] {
+  const grid = named(worked.values, spot.name, 'the lesson')
+  const { role } = matrices[spot.name]
+  const cells: BookCell[] = [captionCell(spot)]
+  grid.forEach((across, i) => {
+    across.forEach((value, j) => {
+      const cell = { name: spot.name, row: i, column: j }
+      const [r, c] = spot.turned ? [j, i] : [i, j]
+      const made = arithmeticAt(cell, worked)
+      cells.push({
+        row: spot.row + r,
+        column: spot.column + c,
+        role,
+        value: toNumber(value),
+        format: formatOf(value),
+        edges: edgesOf(spot, r, c),
+        ...content(cell, made, spot, section, geometry, value),
+      })
+    })
+  })
+  return cells
+}
+
+export const edgesOf = ({ rows, columns }: Spot, r: number, c: number): readonly [boolean, boolean, boolean, boolean] => [
+  r === 0,
+  c === columns - 1,
+  r === rows - 1,
+  c === 0,
+]
+
+export function captionCell({ name, row, column, columns, home, turned }: Spot): BookCell {
+  const { symbol, title, role } = matrices[name]
+  const short = columns < 4
+  return {
+    row: row - 1,
+    column,
+    part: 'caption',
+    role,
+    value: `${roles[role].mark} ${symbol}${turned ? 'ᵀ' : ''}${short ? '' : ` ${title}`}`,
+    note: home
+      ? `${symbol}: ${title}. ${matrices[name].says}`
+      : `${symbol}: ${title}, as above${turned ? ', turned over: its rows stand as columns' : ''}.`,
+  }
+}
+
+/** The arithmetic of a computed cell; undefined of a given one. */
+export function arithmeticAt(cell: CellRef, { net }: Worked): Expression | undefined {
+  return named(net, cell.name).op === 'input' ? undefined : expression(net, cell)
+}
+
+type Content = Pick<BookCell, 'part' | 'formula' | 'note'>
+
+function content(
+  cell: CellRef,
+  made: Expression | undefined,
+  spot: Spot,
+  section: Section,
+  geometry: Geometry,
+  value: Exact,
+): Content {
+  if (!spot.home) return { part: 'copy', formula: addressText(geometry.where(cell, elsewhere(section))) }
+  if (made === undefined) return { part: 'input', ...(typeof value !== 'number' && { formula: `${value.n}/${value.d}` }) }
+  const formula = formulaText(made, {
+    where: source => geometry.where(source, section),
+    printed: `${fixedText(readingCell)}="${readingWords.printed}"`,
+  })
+  return made.kind === 'amended'
+    ? { part: 'misprint', formula, note: '† Here the article has a misprint. Choose the reading at the top.' }
+    : { part: 'result', formula }
+}
+
+const elsewhere = (section: Section): Section => ({ ...section, spots: [] })
+
+/** Whole numbers as they are, fractions as fractions as far as they are short, decimals to four places. */
+export function formatOf(value: Exact): string {
+  if (typeof value !== 'number') {
+    const digits = String(value.d).length
+    return digits <= 4 && value.d !== 1n ? `?/${'?'.repeat(digits)}` : 'General'
+  }
+  return Number.isInteger(value) ? 'General' : '0.0000'
+}
+
+/** The first cell of a matrix that is made there, for who reads the worksheet back. */
+export function homeOf(geometry: Geometry, name: string): Spot {
+  const spot = geometry.sections.flatMap(({ spots }) => spots).find(found => found.name === name && found.home)
+  if (!spot) throw new RangeError(`there is no matrix ${name} on the worksheet`)
+  return spot
+}

@@ -1,0 +1,108 @@
+// The thirteen steps of a lesson one under another on one worksheet: given numbers first, then each step laid out as a
+// teacher does, weight on the left, input above, the result where they meet.
+import type { Worked } from '@dit-by-hand/core/lesson'
+import type { Name } from '@dit-by-hand/core/names'
+import { named } from '@dit-by-hand/graph/at'
+import type { CellRef } from '@dit-by-hand/graph/expression'
+import { entriesOf } from '@dit-by-hand/graph/graph'
+import { factsOf } from '@dit-by-hand/walkthrough/facts'
+import { matrices } from '@dit-by-hand/walkthrough/matrices'
+import { tellingOf } from '@dit-by-hand/walkthrough/steps'
+import { type Facts, type Layout, type Place, places, type StageId } from '@dit-by-hand/walkthrough/telling'
+import { type PlacedSign, place, type Size } from '../placing.ts'
+import type { Address } from './address.ts'
+
+/** A matrix where it stands on the worksheet. */
+export interface Spot extends Size {
+  readonly name: Name
+  readonly row: number
+  readonly column: number
+  /** Its rows stand as columns; then it is repeated. */
+  readonly turned: boolean
+  /** The place where the matrix is made, or given; elsewhere it is repeated. */
+  readonly home: boolean
+}
+
+export interface Section {
+  readonly place: Place
+  /** Of a step that is told in stages; the first of them stands for the step. */
+  readonly stage: { readonly id: StageId; readonly title: string; readonly first: boolean } | null
+  /** The row of its title. */
+  readonly row: number
+  readonly spots: readonly Spot[]
+  readonly signs: readonly PlacedSign[]
+}
+
+export interface Geometry {
+  readonly sections: readonly Section[]
+  readonly rows: number
+  readonly columns: number
+  /** Where a cell stands for who reads it in this section: there, or else at home. */
+  readonly where: (cell: CellRef, section: Section) => Address
+}
+
+/** Rows above the first section: title, how to use it, the choice of a reading. */
+const top = 7
+/** Columns left free at the left. */
+const left = 1
+
+/** The steps that are told, and what is given before them. */
+const told: readonly Place[] = places.filter(at => at !== 'closing')
+
+/** Each step, or stage of a step, with its layout. What comes of training again and again is no sheet's. */
+function partsOf(
+  facts: Facts,
+): readonly { readonly at: Place; readonly stage: Section['stage']; readonly layout: Layout }[] {
+  return told.flatMap(at => {
+    const telling = tellingOf(at)
+    const stages = telling.stages?.(facts).filter(({ id }) => id !== 'learning')
+    return stages
+      ? stages.map(({ id, title, layout }, i) => ({ at, stage: { id, title, first: i === 0 }, layout: layout(facts) }))
+      : [{ at, stage: null, layout: (telling.opened ?? telling.layout)(facts) }]
+  })
+}
+
+export function geometryOf(worked: Worked): Geometry {
+  const facts = factsOf(worked)
+  const sizeOf = (name: Name, turned: boolean): Size => {
+    const [rows, columns] = named(worked.net, name).shape
+    return turned ? { rows: columns, columns: rows } : { rows, columns }
+  }
+  const taken = new Set<Name>()
+  const sections: Section[] = []
+  let [row, columns] = [top, 0]
+  for (const { at, stage, layout } of partsOf(facts)) {
+    const placing = place(layout, { sizeOf, caption: 1, gap: { rows: 1, columns: 1 }, sign: 1 })
+    const isHome = (name: Name): boolean => !taken.has(name) && (at === 'opening' || matrices[name].place === at)
+    const made = placing.matrices.filter(({ name, turned }) => !turned && isHome(name) && named(worked.net, name).op !== 'input')
+    const base = row + 2 + made.length
+    const spots = placing.matrices.map((placed): Spot => {
+      const home = !placed.turned && isHome(placed.name)
+      if (home) taken.add(placed.name)
+      return { ...placed, row: base + placed.row, column: left + placed.column, home }
+    })
+    const signs = placing.signs.map(sign => ({
+      ...sign,
+      row: Math.floor(base + sign.row),
+      column: left + sign.column,
+    }))
+    sections.push({ place: at, stage, row, spots, signs })
+    row = base + placing.rows + 2
+    columns = Math.max(columns, left + placing.columns)
+  }
+  const missing = entriesOf(worked.net).filter(([name]) => !taken.has(name))
+  if (missing.length > 0)
+    throw new RangeError(`no step shows ${missing.map(([name]) => name).join(', ')}, so no formula could refer to it`)
+  const homes = new Map(sections.flatMap(({ spots }) => spots.filter(spot => spot.home).map(spot => [spot.name, spot])))
+  return {
+    sections,
+    rows: row,
+    columns,
+    where({ name, row, column }, section) {
+      const spot = section.spots.find(here => here.name === name) ?? homes.get(name as Name)
+      if (!spot) throw new RangeError(`there is no matrix ${name} on the worksheet`)
+      const [down, across] = spot.turned ? [column, row] : [row, column]
+      return { row: spot.row + down, column: spot.column + across }
+    },
+  }
+}
