@@ -169,17 +169,28 @@ describe('an engine that does not do everything', () => {
     expect(outcomes['case/softmax-attention/corrected']).toEqual({
       outcome: 'skipped',
       why: 'forward only does not claim softmax attention',
+      by: 'the engine',
     })
     expect(outcomes['case/misprint/printed']).toEqual({
       outcome: 'skipped',
       why: 'forward only does not claim the printed reading',
+      by: 'the engine',
     })
-    expect(outcomes['law/slopes/d_scale']).toEqual({ outcome: 'skipped', why: 'forward only does not claim slopes' })
+    expect(outcomes['law/slopes/d_scale']).toEqual({
+      outcome: 'skipped',
+      why: 'forward only does not claim slopes',
+      by: 'the engine',
+    })
     expect(outcomes['law/slopes/small-step-lowers-loss']).toEqual({
       outcome: 'skipped',
       why: 'forward only does not claim slopes',
+      by: 'the engine',
     })
-    expect(outcomes['law/attention/softmax-keeps-order']?.outcome).toBe('skipped')
+    expect(outcomes['law/attention/softmax-keeps-order']).toEqual({
+      outcome: 'skipped',
+      why: 'forward only does not claim softmax attention',
+      by: 'the engine',
+    })
     expect(outcomes['law/attention/hard-at-the-largest']?.outcome).toBe('passed')
     expect(outcomes['case/misprint/corrected']?.outcome).toBe('passed')
     expect(outcomes['law/whole/patches-in-another-order']?.outcome).toBe('passed')
@@ -201,6 +212,7 @@ describe('an engine that does not do everything', () => {
     expect(report.results.find(({ check }) => check.id === 'case/long-video/corrected')?.verdict).toEqual({
       outcome: 'skipped',
       why: 'more than four patches',
+      by: 'the engine',
     })
     expect(report.passed).toBeGreaterThan(100)
   })

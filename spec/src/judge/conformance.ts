@@ -37,7 +37,12 @@ export type Verdict =
       readonly lesson: Lesson
       readonly reading: Reading
     }
-  | { readonly outcome: 'skipped'; readonly why: string }
+  | {
+      readonly outcome: 'skipped'
+      readonly why: string
+      /** The engine does not claim it or declined it; or none of the lessons tried is one that the law speaks of. */
+      readonly by: 'the engine' | 'no lesson'
+    }
   | { readonly outcome: 'crashed'; readonly error: Error; readonly lesson: Lesson; readonly reading: Reading }
 
 export interface Check {
@@ -46,6 +51,8 @@ export interface Check {
   readonly kind: 'case' | 'law'
   /** 1–13, or null for a case, which spans them all. */
   readonly step: Step | null
+  /** What an engine has to claim for it. */
+  readonly needs: readonly Claim[]
   readonly title: string
   run(engine: Engine): Promise<Verdict>
 }
@@ -156,6 +163,7 @@ export function checks({
         id: `law/${id}`,
         kind: 'law',
         step,
+        needs: law.needs,
         title: statement,
         run: async engine => runLaw(law, engine, askerOf(engine), subjectsOf(law), seed),
       }
@@ -205,8 +213,8 @@ function askerFor(engine: Engine): Asker {
   const known = new WeakMap<Lesson, Map<Reading, Values>>()
   const unclaimed = (lesson: Lesson, reading: Reading): string | undefined => {
     const { kind } = lesson.attention
-    if (kind !== 'given' && !claims.has(kind)) return `${engine.name} does not claim ${kind} attention`
-    if (reading === 'printed' && !claims.has('printed')) return `${engine.name} does not claim the printed reading`
+    if (kind !== 'given' && !claims.has(kind)) return `${engine.name} does not claim ${calledIn(kind)}`
+    if (reading === 'printed' && !claims.has('printed')) return `${engine.name} does not claim ${calledIn(reading)}`
     return undefined
   }
   const put = async (lesson: Lesson, reading: Reading): Promise<Values> => {
@@ -246,6 +254,10 @@ function caseChecks({ id, comment, lesson, answer }: Worked, askerOf: (engine: E
     id: `case/${id}/${reading}`,
     kind: 'case',
     step: null,
+    needs: [
+      ...(lesson.attention.kind === 'given' ? [] : [lesson.attention.kind]),
+      ...(reading === 'printed' ? (['printed'] as const) : []),
+    ],
     title: [lesson.title, comment].filter(Boolean).join(': '),
     async run(engine): Promise<Verdict> {
       const { ask, claims, unclaimed } = askerOf(engine)
@@ -253,7 +265,7 @@ function caseChecks({ id, comment, lesson, answer }: Worked, askerOf: (engine: E
       const why =
         unclaimed(lesson, reading) ??
         (names.length === 0 ? `${engine.name} claims nothing that a case can judge` : undefined)
-      if (why) return { outcome: 'skipped', why }
+      if (why) return declined(why)
       try {
         const faults = wrongCells(lesson, right, await ask(lesson, reading), names)
         return faults.length > 0 ? { outcome: 'wrong', faults, lesson, reading } : { outcome: 'passed', count: 1 }
@@ -277,9 +289,11 @@ function wrongCells(lesson: Lesson, right: Values, found: Values, names: readonl
   })
 }
 
+const declined = (why: string): Verdict => ({ outcome: 'skipped', why, by: 'the engine' })
+
 /** A verdict from what an engine threw; a mistake of the law's own is thrown on. */
 function unanswered(error: unknown): Verdict {
-  if (error instanceof Skipped) return { outcome: 'skipped', why: error.message }
+  if (error instanceof Skipped) return declined(error.message)
   if (error instanceof Crash)
     return { outcome: 'crashed', error: error.error, lesson: error.lesson, reading: error.reading }
   throw error
@@ -299,7 +313,7 @@ async function runLaw(
   seed: number,
 ): Promise<Verdict> {
   const missing = law.needs.find(claim => !asker.claims.has(claim))
-  if (missing) return { outcome: 'skipped', why: `${engine.name} does not claim ${missing}` }
+  if (missing) return declined(`${engine.name} does not claim ${calledIn(missing)}`)
   const binds = (lesson: Lesson): boolean => asker.unclaimed(lesson, 'corrected') === undefined && law.applies(lesson)
   let count = 0
   let skipped: string | undefined
@@ -321,5 +335,18 @@ async function runLaw(
     }
   }
   if (count > 0) return { outcome: 'passed', count }
-  return { outcome: 'skipped', why: skipped ?? 'no lesson among those tried that it speaks of' }
+  const why =
+    skipped ?? subjects.map(({ lesson }) => unboundBy(law, lesson, asker)).find(reason => reason !== undefined)
+  if (why !== undefined) return declined(why)
+  return { outcome: 'skipped', why: 'no lesson among those tried that it speaks of', by: 'no lesson' }
 }
+
+/** A claim as a sentence calls it. */
+function calledIn(claim: Claim): string {
+  if (claim === 'hard' || claim === 'softmax') return `${claim} attention`
+  return claim === 'printed' ? 'the printed reading' : claim
+}
+
+/** Why a lesson that a law speaks of is not the engine's to answer, if so. */
+const unboundBy = (law: Law, lesson: Lesson, { unclaimed }: Asker): string | undefined =>
+  law.applies(lesson) ? unclaimed(lesson, 'corrected') : undefined

@@ -4,6 +4,7 @@ import { lawSlug } from '../laws/equations.ts'
 import { at } from '../lesson/at.ts'
 import type { Step } from '../lesson/names.ts'
 import type { Report, Result } from './conformance.ts'
+import type { Unmet } from './required.ts'
 
 /** Why checks failed, where it is known: told with each of them. */
 export interface Cause {
@@ -64,14 +65,29 @@ function caseText({ check, verdict }: Result, causes: readonly Cause[]): string 
 
 const firstLine = (text: string): string => at(text.split('\n'), 0, 'the lines')
 
-/** JUnit XML of a report. The message of each failure is the headline of its cause. */
-export function junit(report: Report, causes: readonly Cause[] = []): string {
+/** What was required and not judged, as a suite of failures; none where all was. */
+function requiredText(unmet: readonly Unmet[]): readonly string[] {
+  if (unmet.length === 0) return []
+  const cases = unmet.map(({ step, claim, says }) => {
+    const name = step !== null ? `step ${step}` : (claim ?? 'anything')
+    const failure = `<failure${attributes({ message: says, type: 'not judged' })}>${escaped(says)}</failure>`
+    return `    <testcase${attributes({ classname: 'dit.required', name })}>\n      ${failure}\n    </testcase>`
+  })
+  const count = { tests: unmet.length, failures: unmet.length, errors: 0, skipped: 0 }
+  return [`  <testsuite${attributes({ name: 'required', ...count })}>\n${cases.join('\n')}\n  </testsuite>`]
+}
+
+/**
+ * JUnit XML of a report. The message of each failure is the headline of its cause.
+ * @param unmet what was required and not judged: failures too, in a suite of their own
+ */
+export function junit(report: Report, causes: readonly Cause[] = [], unmet: readonly Unmet[] = []): string {
   const suites = new Map<string, Result[]>()
   for (const result of report.results) {
     const name = suiteOf(result.check.step, result.check.kind)
     suites.set(name, [...(suites.get(name) ?? []), result])
   }
-  const count = (results: readonly Result[]): { readonly [name: string]: number } => {
+  const count = (results: readonly Result[]) => {
     const of = (outcome: Result['verdict']['outcome']): number =>
       results.filter(({ verdict }) => verdict.outcome === outcome).length
     return { tests: results.length, failures: of('wrong'), errors: of('crashed'), skipped: of('skipped') }
@@ -80,6 +96,7 @@ export function junit(report: Report, causes: readonly Cause[] = []): string {
     ([name, results]) =>
       `  <testsuite${attributes({ name, ...count(results) })}>\n${results.map(result => caseText(result, causes)).join('\n')}\n  </testsuite>`,
   )
-  const { skipped: _skipped, ...all } = count(report.results)
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributes({ name: `dit check: ${report.engine}`, ...all })}>\n${text.join('\n')}\n</testsuites>\n`
+  const { tests, failures, errors, skipped } = count(report.results)
+  const all = { tests: tests + unmet.length, failures: failures + unmet.length, errors, skipped }
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributes({ name: `dit check: ${report.engine}`, ...all })}>\n${[...requiredText(unmet), ...text].join('\n')}\n</testsuites>\n`
 }
