@@ -4,6 +4,7 @@ import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Net } from '@dit-by-hand/graph/graph'
 import { memoByKey } from '@dit-by-hand/graph/memo'
 import { countOf, type Parameter } from '@dit-by-hand/graph/scope'
+import { bitsOf, power } from './bits.ts'
 import { dataStart, memoryFor, openEngine } from './engine.ts'
 import type { Build } from './kernels.ts'
 import { type Bases, type Matrices, matricesOf } from './matrices.ts'
@@ -47,6 +48,8 @@ export interface TrainState {
 export interface Trainer extends Matrices {
   readonly workers: number
   readonly build: Build
+  /** What its bits depend on beside the seed and what it is brought, and where they are the same; see {@link bitsOf}. */
+  readonly bits: string
   /** What is not as it was asked for, and why. */
   readonly notes: readonly string[]
   readonly plans: readonly Plan[]
@@ -225,7 +228,7 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     if (average !== undefined && steps === 0) kernels.copy(1, plan.learned, shared, 0, averageAt, 0)
     steps++
     const shorter = clip !== undefined && length > clip ? clip / length : 1
-    const corrections = [1 - beta1 ** steps, 1 - beta2 ** steps] as const
+    const corrections = [1 - power(beta1, steps), 1 - power(beta2, steps)] as const
     for (const { offset, count, decay: own } of stretches)
       kernels.adam(
         ...([count, shared + offset, ownBases.gradients + offset, momentumAt + offset, varianceAt + offset] as const),
@@ -238,6 +241,7 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
   return {
     workers,
     build,
+    bits: bitsOf({ build, workers, batch }),
     notes,
     plans,
     state,

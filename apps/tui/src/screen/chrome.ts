@@ -28,13 +28,12 @@ export function header(scene: Scene, columns: number): Row {
   return spread(title, [...(columns >= 74 ? mapRow(scene.map) : mapShort(scene.map)), span(' ')], columns)
 }
 
-/** The rule under the header: the formula where it fits, and whatever is not as the lesson has it. */
+/** The rule under the header: the formula, cut short where the page has it whole, and whatever is not as the lesson has it. */
 export function headRule(walk: Walk, scene: Scene, columns: number, path: string | null): Row {
   const right = marked(walk, scene, columns, path)
-  const left: Row = formulaFits(scene, columns, right)
-    ? [span('── ', 'quiet'), span(onOneLine(scene)), span(' ')]
-    : blank
-  return spread(left, right, columns, span('─', 'quiet'))
+  const room = columns - rowWidth(right) - 6
+  const formula = formulaFits(scene, columns, right) ? onOneLine(scene) : shortText(onOneLine(scene), room)
+  return spread([span('── ', 'quiet'), span(formula), span(' ')], right, columns, span('─', 'quiet'))
 }
 
 function marked({ tour }: Walk, scene: Scene, columns: number, path: string | null): Row {
