@@ -64,6 +64,8 @@ export interface Asking {
   readonly cases: readonly Pick<Worked, 'lesson'>[]
   readonly seed: number
   readonly upTo: Step
+  /** What is known before: told first, and enough where nothing else is found. */
+  readonly known?: readonly Finding[]
 }
 
 type Of<O extends Result['verdict']['outcome']> = {
@@ -77,7 +79,11 @@ const isCrashed = (result: Result): result is Of<'crashed'> => result.verdict.ou
  * What is wrong with an engine, in the order of the steps. Asks it about some 80 lessons more, to tell mistakes apart;
  * where nothing in the report is wrong or crashed it asks nothing, and finds nothing.
  */
-export async function diagnose(engine: Engine, report: Report, { cases, seed, upTo }: Asking): Promise<Diagnosis> {
+export async function diagnose(
+  engine: Engine,
+  report: Report,
+  { cases, seed, upTo, known = [] }: Asking,
+): Promise<Diagnosis> {
   const failed = report.results.filter(isWrong)
   if (report.wrong + report.crashed === 0)
     return { upTo, steps: stepsOf(upTo, () => (report.passed > 0 ? 'right' : 'not asked')), findings: [] }
@@ -90,6 +96,7 @@ export async function diagnose(engine: Engine, report: Report, { cases, seed, up
   const named = heard.habits.length > 0 ? [] : explain(asked)
   const follows = named.flatMap(one => one.follows)
   const findings = [
+    ...known,
     ...heard.habits.map(says => habit(says, asked[0], failed)),
     ...[...named.map(one => wrong(one, failed)), ...notWritten(absent)].toSorted((a, b) => placeOf(a) - placeOf(b)),
     ...crashed(report, heard),

@@ -1,9 +1,16 @@
 // What became of an engine, as text and as JSON.
 import type { Report, Result } from '@dit-by-hand/spec/conformance'
 import type { Fault } from '@dit-by-hand/spec/law'
-import { answerNames, isAnswerName, steps } from '@dit-by-hand/spec/names'
+import { answerNames, isAnswerName, type Step, steps } from '@dit-by-hand/spec/names'
+import type { Unmet } from '@dit-by-hand/spec/required'
 import type { Diagnosis } from '../diagnose.ts'
 import { wrap } from './wrap.ts'
+
+/** What the JSON says besides: what was required, and what of it (or of what the engine claims) was not judged. */
+export interface Required {
+  readonly required: readonly Step[]
+  readonly unmet: readonly Unmet[]
+}
 
 /** How the random lessons were drawn, and up to which step was judged. */
 export interface Drawn {
@@ -37,7 +44,11 @@ const stepText = ({ matrix }: Fault): string => (isAnswerName(matrix) ? `step ${
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
-/** The report in lines of at most `width`: the counts, then (in full: every check) what is wrong in pipeline order, what
+/** The last line: what became of the checks. */
+export const countsLine = ({ passed, wrong, skipped, crashed }: Report): string =>
+  `passed ${passed} · wrong ${wrong} · skipped ${skipped} · crashed ${crashed}`
+
+/** The report in lines of at most `width`: what was asked, then (in full: every check) what is wrong in pipeline order, what
  *  crashed, what was skipped. */
 export function reportLines(
   report: Report,
@@ -45,7 +56,7 @@ export function reportLines(
   width: number,
   how: 'every check' | 'the rest in numbers',
 ): readonly string[] {
-  const { results, passed, wrong, skipped, crashed } = report
+  const { results } = report
   const faulty = inPipelineOrder(results.filter(isWrong))
   const set = (text: string, first = ''): readonly string[] => wrap(text, { width, first })
   const first = faulty[0]?.verdict.faults[0]
@@ -57,8 +68,9 @@ export function reportLines(
     ...(how === 'every check' ? faulty.flatMap(result => [...wrongLines(result, width), '']) : []),
     ...crashLines(results.filter(isCrashed), width),
     ...skipLines(results.filter(isSkipped), width),
-    ...set([`passed ${passed}`, `wrong ${wrong}`, `skipped ${skipped}`, `crashed ${crashed}`].join(' · ')),
-    ...(first ? set(`Look first at ${first.matrix} (${stepText(first)}): what comes after it follows from it.`) : []),
+    ...(first && how === 'every check'
+      ? set(`Look first at ${first.matrix} (${stepText(first)}): what comes after it follows from it.`)
+      : []),
   ]
 }
 
@@ -130,7 +142,7 @@ function skipLines(skipped: readonly Of<'skipped'>[], width: number): readonly s
 }
 
 /** The report with what is wrong first, then every check in the order in which it ran, the lesson of each fault whole. */
-export function reportJson({ results, ...counts }: Report, drawn: Drawn, diagnosis: Diagnosis): string {
+export function reportJson({ results, ...counts }: Report, drawn: Drawn & Required, diagnosis: Diagnosis): string {
   const checks = results.map(({ check: { id, kind, step, title }, verdict }) => {
     const shown = verdict.outcome === 'crashed' ? { ...verdict, error: verdict.error.message } : verdict
     return `    ${JSON.stringify({ id, kind, step, title, ...shown })}`

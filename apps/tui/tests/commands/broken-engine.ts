@@ -1,11 +1,17 @@
-// An engine that speaks the protocol and makes one mistake, chosen by its argument: it forgets ReLU, or declines softmax.
+// An engine that speaks the protocol and makes one mistake, chosen by its argument: it forgets ReLU, or declines
+// softmax, which it claims or not.
 import { createInterface } from 'node:readline'
 import { engine } from '@dit-by-hand/core/engine'
 import { answerOf, netOf, work } from '@dit-by-hand/core/lesson'
 import { at } from '@dit-by-hand/graph/at'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
-import { type Engine, Skipped } from '@dit-by-hand/spec/engine'
+import { claims, type Engine, Skipped } from '@dit-by-hand/spec/engine'
 import { replyTo } from '@dit-by-hand/spec/protocol'
+
+const withoutSoftmax: Engine['answer'] = (lesson, reading) => {
+  if (lesson.attention.kind === 'softmax') throw new Skipped('I cannot take exponentials')
+  return engine.answer(lesson, reading)
+}
 
 const mistakes: { readonly [mistake: string]: Engine } = {
   relu: {
@@ -17,11 +23,10 @@ const mistakes: { readonly [mistake: string]: Engine } = {
   },
   softmax: {
     name: 'no softmax',
-    answer: (lesson, reading) => {
-      if (lesson.attention.kind === 'softmax') throw new Skipped('I cannot take exponentials')
-      return engine.answer(lesson, reading)
-    },
+    claims: claims.filter(claim => claim !== 'softmax'),
+    answer: withoutSoftmax,
   },
+  boasting: { name: 'boasting', answer: withoutSoftmax },
 }
 
 const named = process.argv[2] ?? ''

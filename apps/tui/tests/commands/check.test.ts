@@ -1,4 +1,6 @@
 // `dit check`: what it says of a right engine, a wrong one, one that dies, one that declines, and none at all.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { answerNames } from '@dit-by-hand/spec/names'
 import { describe, expect, it } from 'vitest'
@@ -46,7 +48,7 @@ describe('dit check', () => {
     expect(stdout).toContain('out of chalk')
   })
 
-  it('lets an engine decline, and starts it in the folder where the user stands', async () => {
+  it('lets an engine decline what it does not claim, and starts it in the folder where the user stands', async () => {
     const { code, stdout } = await dit(
       ['check', '--runs', '0', '--engine', `"${process.execPath}" broken-engine.ts softmax`],
       { ...wide, cwd: import.meta.dirname },
@@ -56,7 +58,52 @@ describe('dit check', () => {
     expect(passed).toBeGreaterThan(50)
     expect(skipped).toBeGreaterThan(0)
     expect([wrong, crashed]).toEqual([0, 0])
-    expect(stdout).toContain('I cannot take exponentials')
+    expect(stdout).toContain('no softmax does not claim softmax attention')
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^passed \d+ · wrong 0 · skipped \d+ · crashed 0$/)
+  })
+
+  it('does not let it decline what it claims', async () => {
+    const { code, stdout } = await dit(['check', '--runs', '0', '--engine', broken('boasting')], wide)
+    expect(code).toBe(1)
+    expect(stdout).toMatch(
+      /^boasting claims softmax attention and declined all of it \(I cannot take exponentials\): what is\s+claimed has to/,
+    )
+    expect(counts(stdout).slice(1, 2)).toEqual([0])
+  })
+
+  it('--require fails for a step that is passed over, first of all, in text, JSON and JUnit', async () => {
+    const asked = ['check', '--runs', '2', '--require', '2,6-8', '--engine', broken('softmax')]
+    const { code, stdout } = await dit(asked, wide)
+    expect(code).toBe(1)
+    expect(stdout).toMatch(
+      /^Step 7, attention, is required and was not judged whole: \d+ of its \d+ checks were skipped /,
+    )
+    expect(stdout).not.toMatch(/^Step [268]/m)
+    const folder = mkdtempSync(join(tmpdir(), 'dit-required-'))
+    try {
+      const json = await dit([...asked, '--json', '--junit', 'dit.xml'], { ...wide, cwd: folder })
+      expect(json.code).toBe(1)
+      const report = JSON.parse(json.stdout)
+      expect(report).toMatchObject({ wrong: 0, required: [2, 6, 7, 8], unmet: [{ step: 7, claim: null }] })
+      const text = readFileSync(join(folder, 'dit.xml'), 'utf8')
+      expect(text).toContain(`failures="1" errors="0" skipped="${report.skipped}"`)
+      expect(text.match(/<skipped /g)).toHaveLength(report.skipped)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+    expect((await dit(['check', '--runs', '2', '--require', '1-6,8', '--engine', broken('softmax')])).code).toBe(0)
+    expect((await dit(['check', '--runs', '2', '--require', '1-13'])).code).toBe(0)
+  })
+
+  it.each([
+    [
+      ['--require', '0-3'],
+      "option '--require <steps>' argument '0-3' is invalid. It needs steps from 1 to 13, such as",
+    ],
+    [['--require', '1-8', '--step', '5'], '--require asks for step 6, and --step 5 judges only up to step 5.'],
+  ])('%j is refused', async (args, why) => {
+    const { code, stderr } = await dit(['check', ...args])
+    expect([code, stderr.slice(0, 5 + why.length)]).toEqual([2, `dit: ${why}`])
   })
 
   it.each([

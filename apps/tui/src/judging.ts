@@ -1,0 +1,65 @@
+// Whom `dit check` asks: the core or a program, its rounding put right where it works in floating point.
+import { engine as core } from '@dit-by-hand/core/engine'
+import { boundsOf, precisions } from '@dit-by-hand/core/rounding'
+import { toCell } from '@dit-by-hand/graph/exact'
+import type { SpawnedEngine } from '@dit-by-hand/spec/conform'
+import { Crashed, type Engine, type PrecisionName } from '@dit-by-hand/spec/engine'
+import type { Bounds } from '@dit-by-hand/spec/rounding'
+import { type Io, UsageError } from './io.ts'
+
+/** How far from each exact cell an honest engine of a precision may end: worked out from the graph. */
+export const roundingOf =
+  (precision: PrecisionName): Bounds =>
+  (lesson, reading) =>
+    Object.fromEntries(
+      Object.entries(boundsOf(lesson, reading, precisions[precision])).map(([name, grid]) => [
+        name,
+        grid?.map(row => row.map(({ value, error }) => ({ value: toCell(value), error }))),
+      ]),
+    )
+
+/** The precision that an engine is judged in: as asked, else as it says of itself; none where it answers exactly. */
+export const precisionOf = (engine: Engine, asked: PrecisionName | true | undefined): PrecisionName | undefined =>
+  typeof asked === 'string' ? asked : (engine.precision ?? (asked ? 'double' : undefined))
+
+/** The engine, its rounding put right where it works in floating point, so that it is held to all that holds exactly. */
+export async function inExact(engine: Engine, precision: PrecisionName | undefined): Promise<Engine> {
+  if (precision === undefined) return engine
+  const { withoutRounding } = await import('@dit-by-hand/spec/rounding')
+  return withoutRounding(engine, roundingOf(precision))
+}
+
+/** How many processes of a program are asked at once: on two cores, a judge and an engine keep both at work. */
+const processes = 2
+
+export interface Judged {
+  readonly engines: readonly Engine[]
+  close(): Promise<void>
+}
+
+/**
+ * Starts the program that is to be judged, in the folder where the user stands; without a command, the core.
+ * @param timeout seconds for one answer
+ * @throws {UsageError} where it cannot be started or does not speak the protocol
+ */
+export async function judged(command: string | undefined, timeout: number, { cwd }: Io): Promise<Judged> {
+  if (command === undefined) return { engines: [core], close: async () => undefined }
+  if (command.trim() === '')
+    throw new UsageError('--engine needs the command that starts the engine; this one is empty.')
+  const { spawnEngine } = await import('@dit-by-hand/spec/conform')
+  const started: SpawnedEngine[] = []
+  const close = async (): Promise<void> => {
+    await Promise.all(started.map(engine => engine.close()))
+  }
+  try {
+    while (started.length < processes)
+      started.push(
+        await spawnEngine(command, { timeout: timeout * 1000, startTimeout: Math.max(30, timeout) * 1000, cwd }),
+      )
+    return { engines: started, close }
+  } catch (error) {
+    await close()
+    if (error instanceof Crashed) throw new UsageError(`The engine cannot be judged: ${error.message}`)
+    throw error
+  }
+}
