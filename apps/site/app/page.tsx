@@ -1,10 +1,19 @@
 // The front page: what this is, the whole pipeline on one sheet, and the ways in.
+
+import { factsOf } from '@dit-by-hand/walkthrough/facts'
+import { openingOf } from '@dit-by-hand/walkthrough/motion/opening'
+import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 import type { ReactNode } from 'react'
 import { Legend } from '../components/legend.tsx'
+import { Opening } from '../components/opening/opening.tsx'
 import { Poster } from '../components/poster.tsx'
 import { Shell } from '../components/shell.tsx'
 import { SiteLink } from '../components/site-link.tsx'
 import { sora } from '../lib/sora.ts'
+import { spritesOf, stageSize } from '../lib/stage.ts'
+
+const opening = openingOf(factsOf(workedOf(sora, 'corrected')))
+const sprites = spritesOf(opening)
 
 export default function FrontPage(): ReactNode {
   return (
@@ -17,18 +26,25 @@ export default function FrontPage(): ReactNode {
               A small video goes in on the left, hides under noise, and a video made by the model comes out on the
               right. Every number on this sheet can be followed, questioned and changed.
             </p>
+            <nav className="ways no-print" aria-label="Ways in">
+              <SiteLink className="button strong" href="/walk/opening/" ahead>
+                Walk through it, step by step →
+              </SiteLink>
+              <SiteLink className="button" href="/lessons/">
+                Choose another lesson
+              </SiteLink>
+              <SiteLink className="button" href="/check/">
+                Check your own engine
+              </SiteLink>
+            </nav>
           </div>
-          <nav className="ways no-print" aria-label="Ways in">
-            <SiteLink className="button strong" href="/walk/opening/" ahead>
-              Walk through it, step by step →
-            </SiteLink>
-            <SiteLink className="button" href="/lessons/">
-              Choose another lesson
-            </SiteLink>
-            <SiteLink className="button" href="/check/">
-              Check your own engine
-            </SiteLink>
-          </nav>
+          <Opening
+            acts={opening.acts}
+            lasts={opening.lasts}
+            sprites={sprites}
+            width={stageSize.width}
+            height={stageSize.height}
+          />
         </div>
         <Poster lesson={sora} />
         <Legend />

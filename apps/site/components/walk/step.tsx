@@ -10,7 +10,7 @@ import { type CellView, type Scene, scene } from '@dit-by-hand/walkthrough/scene
 import { isLate, type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { tour } from '@dit-by-hand/walkthrough/tour'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { focusCell } from '../../lib/cells.ts'
 import { placeHref } from '../../lib/hrefs.ts'
 import { masked } from '../../lib/mask.ts'
@@ -27,6 +27,18 @@ import { useWalk } from './provider.tsx'
 import { Sheet } from './sheet.tsx'
 import { Toolbar } from './toolbar.tsx'
 
+const Player = lazy(async () => ({ default: (await import('../motion/player.tsx')).Player }))
+const Pictures = lazy(async () => ({ default: (await import('../pictures/pictures.tsx')).Pictures }))
+
+/** The same with nothing lit: while a step is played, what is lit is the player's to say. */
+const unlit = (of: Scene): Scene => ({
+  ...of,
+  blocks: of.blocks.map(block => ({
+    ...block,
+    rows: block.rows.map(row => row.map(view => ({ ...view, lit: null }))),
+  })),
+})
+
 const viewOf = ({ blocks, line }: Scene): CellView | null =>
   blocks.find(({ name }) => name === line?.cell.name)?.rows[line?.cell.row ?? 0]?.[line?.cell.column ?? 0] ?? null
 
@@ -41,15 +53,20 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
   const [revealed, setRevealed] = useState<ReadonlySet<string>>(new Set())
   const [lettersOn, turnLetters] = useLetters()
   const [opened, setOpened] = useState<Opened | null>(null)
+  const [playing, setPlaying] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of page moves the walk
   useEffect(() => dispatch({ type: 'goto', place }), [place])
 
   const here = useMemo(() => tour(state, { type: 'goto', place }, lesson), [state, place, lesson])
-  const whole = useMemo(() => scene(hover ? { ...here, cell: hover } : here, lesson), [here, hover, lesson])
+  const whole = useMemo(() => {
+    const all = scene(hover && !playing ? { ...here, cell: hover } : here, lesson)
+    return playing ? unlit(all) : all
+  }, [here, hover, lesson, playing])
   const shown = teaching.hideResults ? masked(whole, revealed) : whole
   const view = viewOf(shown)
   const cell = shown.line?.cell ?? null
   const hidden = shown.step !== null && teaching.hiddenSteps.includes(shown.step)
+  const plays = shown.step !== null && !hidden && !teaching.hideResults
   const index = places.indexOf(place)
   const [before, after] = [shown.map[index - 1], shown.map[index + 1]]
 
@@ -71,6 +88,10 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
     if (last.place !== place) go(last.place)
     else if (last.cell) focusCell(last.cell)
   }
+  const stopPlaying = (): void => {
+    setPlaying(false)
+    document.querySelector<HTMLElement>('.play-step')?.focus()
+  }
   const nudge = (by: number): void => {
     const from = cell && givenCell(shown.lesson, cell)
     if (!cell || from === undefined || from === null) return
@@ -83,6 +104,7 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
     else if (what === 'heads') setHeads(now => !now)
     else if (what === 'consumers') setUses(now => !now)
     else if (what === 'help') setOpened('help')
+    else if (what === 'play') setPlaying(now => plays && !now)
     else if (what === 'return') back()
     else if (what === 'generation')
       dispatch({ type: 'generation', steps: (here.generation % mostSteps(shown.lesson)) + 1 })
@@ -164,6 +186,8 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
               uses={uses}
               late={isLate(place)}
               locked={teaching.locked}
+              plays={plays}
+              playing={playing}
               onCommand={command}
               onReading={reading => dispatch({ type: 'reading', reading })}
               onGeneration={steps => dispatch({ type: 'generation', steps })}
@@ -181,12 +205,20 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
                 onHover={setHover}
                 onPick={picked => {
                   setHover(null)
+                  setPlaying(false)
                   dispatch({ type: 'pick', cell: picked })
                 }}
                 onEdit={(at, value, merge) => dispatch({ type: 'edit', edit: { cell: at, value }, merge })}
                 onExplain={() => document.querySelector<HTMLElement>('.line .values .token')?.focus()}
               />
               <Generations scene={shown} />
+              {!teaching.hideResults && (
+                <div className="pictures">
+                  <Suspense>
+                    <Pictures scene={shown} />
+                  </Suspense>
+                </div>
+              )}
             </div>
           </div>
         </section>
@@ -207,7 +239,12 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
           )}
         </nav>
       </div>
-      {!hidden && (
+      {playing && plays && (
+        <Suspense>
+          <Player scene={shown} lettersOn={lettersOn} onClose={() => stopPlaying()} />
+        </Suspense>
+      )}
+      {!hidden && !(playing && plays) && (
         <LinePanel
           scene={shown}
           view={view}

@@ -13,6 +13,9 @@ interface ToolbarProps {
   readonly uses: boolean
   readonly late: boolean
   readonly locked: boolean
+  /** Whether there is anything to be played, and whether it is. */
+  readonly plays: boolean
+  readonly playing: boolean
   readonly onCommand: (command: PageCommand) => void
   readonly onReading: (reading: Tour['reading']) => void
   readonly onGeneration: (steps: number) => void
@@ -63,6 +66,19 @@ export function Toolbar(props: ToolbarProps): ReactNode {
   )
   return (
     <div className="tools no-print">
+      {props.plays && (
+        <button
+          type="button"
+          className="tool strong play-step"
+          aria-pressed={props.playing}
+          onClick={() => onCommand('play')}
+        >
+          <svg viewBox="0 0 12 12" width="10" height="10" aria-hidden="true">
+            <path d="M2 1l9 5-9 5z" />
+          </svg>
+          play<span className="vh"> this step</span>
+        </button>
+      )}
       {scene.hasMisprints && (
         <Choice legend="Reading" options={['corrected', 'printed']} now={state.reading} onChoose={props.onReading} />
       )}

@@ -1,0 +1,202 @@
+'use client'
+// A step played: squares are lit, products fly into the line, sums land. In the place of the line of arithmetic.
+import { at } from '@dit-by-hand/graph/at'
+import { type Motion, motionOf, type Played } from '@dit-by-hand/walkthrough/motion'
+import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
+import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useClock } from './clock.ts'
+import { type Flights, flightsIn } from './flights.ts'
+import { type Marks, marksOf } from './marks.ts'
+import { PlayedLine } from './played-line.tsx'
+
+interface PlayerProps {
+  readonly scene: Scene
+  /** Single letters are keys. */
+  readonly lettersOn: boolean
+  readonly onClose: () => void
+}
+
+const speeds: readonly number[] = [0.5, 1, 2, 4]
+
+/** Whether the reader wants nothing to move. */
+const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
+
+export function Player({ scene, lettersOn, onClose }: PlayerProps): ReactNode {
+  const [played, setPlayed] = useState<Played>('step')
+  const motion = useMemo(() => motionOf(scene, played), [scene, played])
+  const hasCell = scene.line !== null && !scene.line.given
+  if (!motion)
+    return (
+      <section className="line player" aria-label="Played">
+        <p>Nothing is worked out here.</p>
+        <button type="button" className="tool" onClick={onClose}>
+          close
+        </button>
+      </section>
+    )
+  return (
+    <Playing motion={motion} lettersOn={lettersOn} onClose={onClose}>
+      {hasCell && (
+        <button
+          type="button"
+          className="tool"
+          aria-pressed={played === 'cell'}
+          onClick={() => setPlayed(played === 'cell' ? 'step' : 'cell')}
+        >
+          only this cell
+        </button>
+      )}
+    </Playing>
+  )
+}
+
+interface PlayingProps {
+  readonly motion: Motion
+  readonly lettersOn: boolean
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+function Playing({ motion, lettersOn, onClose, children }: PlayingProps): ReactNode {
+  const [still] = useState(isStill)
+  const clock = useClock(motion, still)
+  const { moment, playing, speed } = clock
+  const panel = useRef<HTMLElement>(null)
+  const sky = useRef<HTMLDivElement>(null)
+  const marks = useRef<Marks | null>(null)
+  const flights = useRef<Flights | null>(null)
+
+  useEffect(() => {
+    panel.current?.querySelector<HTMLElement>('[data-first]')?.focus({ preventScroll: true })
+    if (sky.current) flights.current = flightsIn(sky.current)
+    return () => flights.current?.stop()
+  }, [])
+  useLayoutEffect(() => {
+    const made = marksOf(motion)
+    marks.current = made
+    return () => made.clear()
+  }, [motion])
+  useLayoutEffect(() => {
+    marks.current?.show(moment)
+    bringIntoSight(marks.current?.square(moment.now.cell))
+  }, [moment])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a beat begins once, at the speed of that moment
+  useEffect(() => {
+    const { beat: index } = moment
+    if (index === null || !playing || still || moment.progress >= 1) {
+      if (!playing && moment.progress >= 1) flights.current?.stop()
+      return
+    }
+    const beat = at(motion.beats, index, 'the beats')
+    const line = panel.current
+    const result = line?.querySelector('.result')
+    if (!line || !result) return
+    const slot = line.querySelector(`[data-term="${beat.term}"]`)
+    const squares = [...moment.term].flatMap(cell => marks.current?.square(cell) ?? [])
+    const target = marks.current?.square(moment.now.cell)
+    if (beat.kind === 'term' && slot) flights.current?.fly(squares, slot, beat, speed)
+    else if (beat.kind === 'land' && target) flights.current?.fly([result], target, beat, speed)
+  }, [moment, motion])
+  useEffect(() => flights.current?.pause(!playing), [playing])
+
+  const { toggle, step } = clock
+  const keys = useRef<(event: KeyboardEvent) => void>(() => undefined)
+  useEffect(() => {
+    keys.current = event => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return
+      const target = event.target instanceof Element ? event.target : null
+      if (target?.closest('input, textarea, select, dialog[open], .grids')) return
+      if (event.key === 'Escape') onClose()
+      else if (event.key === 'ArrowRight') step(1)
+      else if (event.key === 'ArrowLeft') step(-1)
+      else if (event.key === 'p' && lettersOn) still ? step(1) : toggle()
+      else if (event.key === ' ' && !target?.closest('button, a, summary')) still ? step(1) : toggle()
+      else return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => keys.current(event)
+    addEventListener('keydown', listen, true)
+    return () => removeEventListener('keydown', listen, true)
+  }, [])
+
+  return (
+    <section className="line player" aria-label="Played" ref={panel}>
+      <div className="line-head">
+        <h2>{moment.now.title}</h2>
+        <div className="line-tools no-print">
+          <button type="button" className="tool" onClick={() => step(-1)} aria-label="One back">
+            ◂
+          </button>
+          {!still && (
+            <button
+              type="button"
+              className="tool play-toggle"
+              onClick={toggle}
+              data-first
+              aria-label={playing ? 'Pause' : 'Play'}
+            >
+              <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+                {playing ? <path d="M2 1.500h3v9H2zM7 1.500h3v9H7z" /> : <path d="M2 1l9 5-9 5z" />}
+              </svg>
+            </button>
+          )}
+          <button
+            type="button"
+            className="tool"
+            onClick={() => step(1)}
+            aria-label="One on"
+            {...(still && { 'data-first': true })}
+          >
+            ▸
+          </button>
+          <input
+            type="range"
+            className="scrub"
+            aria-label="Where in it"
+            aria-valuetext={momentSaid(motion, moment)}
+            min={0}
+            max={motion.lasts}
+            step="any"
+            value={moment.time}
+            onChange={event => clock.seek(event.target.valueAsNumber)}
+          />
+          {!still && (
+            <button
+              type="button"
+              className="tool speed"
+              onClick={() => clock.setSpeed(at(speeds, (speeds.indexOf(speed) + 1) % speeds.length))}
+            >
+              <span className="vh">Speed </span>
+              {speed}×
+            </button>
+          )}
+          {children}
+          <button type="button" className="tool" onClick={onClose}>
+            close
+          </button>
+        </div>
+      </div>
+      <div className="line-body">
+        <PlayedLine moment={moment} />
+        <p className="said">{momentSaid(motion, moment, 'printed')}</p>
+      </div>
+      <p className="vh" aria-live="polite">
+        {playing ? '' : momentSaid(motion, moment)}
+      </p>
+      <div className="sky" ref={sky} aria-hidden="true" />
+    </section>
+  )
+}
+
+/** Scrolls no further than it must, and not at all where the square can be seen. */
+function bringIntoSight(square: HTMLElement | undefined): void {
+  if (!square) return
+  const { top, bottom, left, right } = square.getBoundingClientRect()
+  const line = document.querySelector('.line')?.getBoundingClientRect().top ?? innerHeight
+  if (top >= 0 && bottom <= line && left >= 0 && right <= innerWidth) return
+  square.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })
+}

@@ -1,0 +1,182 @@
+'use client'
+// The whole of it in twenty seconds, played once by itself, then on the reader's word. All that moves was laid out when
+// the page was built; here it is only played.
+import type { Act } from '@dit-by-hand/walkthrough/motion/opening'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { Key, Sprite } from '../../lib/stage.ts'
+
+interface OpeningProps {
+  readonly acts: readonly Act[]
+  readonly lasts: number
+  readonly sprites: readonly Sprite[]
+  readonly width: number
+  readonly height: number
+}
+
+const storageName = 'opening'
+
+/** Whether the reader has seen it. Storage may be closed to a page in a frame; then it is played again. */
+function wasSeen(): boolean {
+  try {
+    const seen = localStorage.getItem(storageName) !== null
+    localStorage.setItem(storageName, 'seen')
+    return seen
+  } catch (error) {
+    if (error instanceof DOMException) return false
+    throw error
+  }
+}
+
+const placed = ([, x, y, scale]: Key): string => `translate(${x}px, ${y}px) scale(${scale})`
+
+/** Every sprite's way as an animation of the browser's own; all run on one clock. */
+function animated(stage: SVGElement, sprites: readonly Sprite[], lasts: number): readonly Animation[] {
+  const elements = stage.querySelectorAll<SVGElement>('.sprite')
+  return sprites.flatMap(({ keys }, i) => {
+    const element = elements[i]
+    if (!element) throw new Error(`the stage has ${elements.length} sprites; there is no ${i + 1}`)
+    const frames = keys.map(key => ({
+      offset: key[0] / lasts,
+      transform: placed(key),
+      opacity: key[4],
+      easing: 'ease-in-out',
+    }))
+    const last = frames.at(-1)
+    return element.animate(last && last.offset < 1 ? [...frames, { ...last, offset: 1 }] : frames, {
+      duration: lasts,
+      fill: 'both',
+    })
+  })
+}
+
+export function Opening({ acts, lasts, sprites, width, height }: OpeningProps): ReactNode {
+  const stage = useRef<SVGSVGElement>(null)
+  const running = useRef<readonly Animation[]>([])
+  const [playing, setPlaying] = useState(false)
+  const [act, setAct] = useState(0)
+  const [ended, setEnded] = useState(false)
+  const [still, setStill] = useState(false)
+
+  const all = (): readonly Animation[] => {
+    if (running.current.length === 0 && stage.current) {
+      running.current = animated(stage.current, sprites, lasts)
+      for (const animation of running.current) animation.pause()
+    }
+    return running.current
+  }
+  const seek = (time: number): void => {
+    for (const animation of all()) animation.currentTime = time
+    setAct(actOf(time))
+    setEnded(time >= lasts)
+  }
+  const actOf = (time: number): number =>
+    Math.max(
+      0,
+      acts.findLastIndex(one => one.at <= time),
+    )
+  const play = (): void => {
+    if (ended) seek(0)
+    for (const animation of all()) animation.play()
+    setPlaying(true)
+  }
+  const pause = (): void => {
+    for (const animation of all()) animation.pause()
+    setPlaying(false)
+  }
+  /** To an act: where it has come to its end, as a still; where all is playing, from its beginning. */
+  const turnTo = (index: number): void => {
+    const one = acts[index]
+    if (one) seek(playing ? one.at : one.at + one.lasts - 1)
+    setAct(index)
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page has come
+  useEffect(() => {
+    const reduced = matchMedia('(prefers-reduced-motion: reduce)').matches
+    setStill(reduced)
+    if (!reduced && !wasSeen()) play()
+    return () => {
+      for (const animation of running.current) animation.cancel()
+      running.current = []
+    }
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the clock runs while it is playing
+  useEffect(() => {
+    if (!playing) return
+    const timer = setInterval(() => {
+      const time = Number(running.current[0]?.currentTime ?? 0)
+      setAct(actOf(time))
+      if (time < lasts) return
+      setPlaying(false)
+      setEnded(true)
+    }, 100)
+    return () => clearInterval(timer)
+  }, [playing])
+
+  const last = acts.length - 1
+  return (
+    <figure className="opening no-print" aria-label="The whole of it in twenty seconds">
+      <svg ref={stage} className="stage" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+        {sprites.map(({ text, square, onDark, side, keys: [first] }, i) => (
+          <g
+            key={i}
+            className={`sprite${square === null ? ' words' : ''}`}
+            transform={first && `translate(${first[1]} ${first[2]})`}
+            opacity={first?.[4]}
+          >
+            {square !== null && <rect className={square} x={-side / 2} y={-side / 2} width={side} height={side} />}
+            <text className={square === null ? '' : onDark ? 'on-dark' : 'on-bright'} y="4.500" textAnchor="middle">
+              {text}
+            </text>
+          </g>
+        ))}
+      </svg>
+      <p className="says" aria-hidden="true">
+        {acts[act]?.says}
+      </p>
+      <div className="opening-tools">
+        {!still && (
+          <button type="button" className="tool" onClick={playing ? pause : play}>
+            {playing ? 'pause' : ended ? 'play again' : 'play'}
+          </button>
+        )}
+        {still && (
+          <button type="button" className="tool" disabled={act === 0} onClick={() => turnTo(act - 1)}>
+            ◂ back
+          </button>
+        )}
+        <ol className="acts">
+          {acts.map(({ name, says }, i) => (
+            <li key={name}>
+              <button
+                type="button"
+                title={name}
+                {...(i === act && { 'aria-current': 'step' as const })}
+                onClick={() => turnTo(i)}
+              >
+                <span className="vh">{says}</span>
+              </button>
+            </li>
+          ))}
+        </ol>
+        {still ? (
+          <button type="button" className="tool" disabled={act === last} onClick={() => turnTo(act + 1)}>
+            on ▸
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="tool"
+            disabled={ended}
+            onClick={() => {
+              pause()
+              seek(lasts)
+            }}
+          >
+            skip
+          </button>
+        )}
+      </div>
+    </figure>
+  )
+}

@@ -1,0 +1,155 @@
+// What all pictures are made of: a square with its number, and the scale of greys that says what is black and white.
+import { at } from '@dit-by-hand/graph/at'
+import { type Exact, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
+import { showNumber } from '@dit-by-hand/graph/style'
+import { brightnessOf, greyOf, steps } from '@dit-by-hand/walkthrough/pictures/scale'
+import type { ReactNode } from 'react'
+
+type Rows = readonly (readonly Exact[])[]
+
+/** How a number is filled in: a step of the greys or of brightness, and which ink can be read on it. */
+export interface Fill {
+  readonly className: string
+  readonly onDark: boolean
+}
+
+export const grey =
+  (most: number) =>
+  (value: Exact): Fill => {
+    const step = greyOf(value, most)
+    return { className: `g${step}`, onDark: step < 4 }
+  }
+
+export const bright =
+  (most: number) =>
+  (value: Exact): Fill => {
+    const step = brightnessOf(value, most)
+    return { className: `b${step}`, onDark: step < 4 }
+  }
+
+/** A number as there is room for it in a square: decimals to two places. */
+export function brief(value: Exact): string {
+  const number = toNumber(value)
+  const text =
+    isDecimal(value) || !Number.isInteger(number) ? showNumber(Math.round(number * 100) / 100) : showNumber(value)
+  return text.length <= 6 ? text : number.toPrecision(2).replace('-', '−')
+}
+
+interface SquareProps {
+  readonly x: number
+  readonly y: number
+  readonly side: number
+  readonly value: Exact
+  readonly fill: Fill
+  /** Before the number: a + where differences are shown. */
+  readonly signed?: boolean
+}
+
+export function Square({ x, y, side, value, fill, signed = false }: SquareProps): ReactNode {
+  const text = `${signed && toNumber(value) > 0 ? '+' : ''}${brief(value)}`
+  return (
+    <>
+      <rect className={fill.className} x={x} y={y} width={side} height={side} />
+      <text
+        className={fill.onDark ? 'on-dark' : 'on-bright'}
+        x={x + side / 2}
+        y={y + side / 2 + 4.5}
+        textAnchor="middle"
+      >
+        {text}
+      </text>
+    </>
+  )
+}
+
+/** Squares in rows and columns. */
+export function Squares({
+  rows,
+  x = 0,
+  y = 0,
+  side,
+  fillOf,
+  signed = false,
+}: {
+  readonly rows: Rows
+  readonly x?: number
+  readonly y?: number
+  readonly side: number
+  readonly fillOf: (value: Exact) => Fill
+  readonly signed?: boolean
+}): ReactNode {
+  return rows.map((cells, r) =>
+    cells.map((value, c) => (
+      <Square
+        key={`${r} ${c}`}
+        x={x + c * side}
+        y={y + r * side}
+        side={side}
+        value={value}
+        fill={fillOf(value)}
+        signed={signed}
+      />
+    )),
+  )
+}
+
+/** What the greys stand for. */
+export function GreyLegend({ most }: { readonly most: number }): ReactNode {
+  const side = 18
+  const ends = [brief(-most), '0', brief(most)]
+  return (
+    <svg
+      className="scale"
+      viewBox={`0 0 ${steps * side + 24} 34`}
+      width={steps * side + 24}
+      height="34"
+      aria-hidden="true"
+    >
+      {Array.from({ length: steps }, (_, step) => (
+        <rect key={step} className={`g${step}`} x={12 + step * side} y="0" width={side} height="14" />
+      ))}
+      {ends.map((text, i) => (
+        <text key={text} x={12 + ((i * (steps - 1)) / 2 + 0.5) * side} y="29" textAnchor="middle">
+          {text}
+        </text>
+      ))}
+    </svg>
+  )
+}
+
+/** Frames side by side, so many in a row. */
+export function FrameRow({
+  rows,
+  high,
+  side,
+  fillOf,
+  signed = false,
+}: {
+  readonly rows: Rows
+  readonly high: number
+  readonly side: number
+  readonly fillOf: (value: Exact) => Fill
+  readonly signed?: boolean
+}): ReactNode {
+  const columns = at(rows, 0, 'the video').length
+  const count = Math.ceil(rows.length / high)
+  const gap = 8
+  const beside = Math.max(1, Math.min(count, Math.floor((300 + gap) / (columns * side + gap))))
+  const lines = Math.ceil(count / beside)
+  const [wide, tall] = [beside * (columns * side + gap) - gap, lines * (high * side + gap) - gap]
+  return (
+    <svg viewBox={`0 0 ${wide} ${tall}`} width={wide} height={tall} aria-hidden="true">
+      {Array.from({ length: count }, (_, f) => (
+        <Squares
+          key={f}
+          rows={rows.slice(f * high, (f + 1) * high)}
+          x={(f % beside) * (columns * side + gap)}
+          y={Math.floor(f / beside) * (high * side + gap)}
+          side={side}
+          fillOf={fillOf}
+          signed={signed}
+        />
+      ))}
+    </svg>
+  )
+}
