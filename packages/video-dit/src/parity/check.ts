@@ -12,6 +12,8 @@ export interface Convention {
   /** What becomes of the net's matrices; those that a net does not have are passed over. */
   changes?(config: DitConfig): Changes
   readonly setting?: Setting
+  /** How many times more single precision loses under it: 1000 where angles are a thousand times as large. */
+  readonly costs?: number
 }
 
 /** Choices outside the net. */
@@ -40,6 +42,8 @@ export interface Check {
   floor?(floorOf: (tensor: string) => number): number | undefined
   /** How much further each cell may be off, where steps of a fixed length magnify the rounding of a small gradient. */
   slack?(floorOf: (tensor: string) => number): Promise<ArrayLike<number>>
+  /** Whether the model reads it from the file: what follows may then have been made with another. */
+  readonly brought?: boolean
   /** What could explain another value. */
   readonly conventions: readonly Convention[]
 }

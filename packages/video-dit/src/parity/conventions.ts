@@ -94,7 +94,11 @@ const timestep: readonly Convention[] = [
       },
     }),
   },
-  { says: 'the timestep is told to the net times 1000', changes: () => ({ t: node => times(node, 1000) }) },
+  {
+    says: 'the timestep is told to the net times 1000',
+    changes: () => ({ t: node => times(node, 1000) }),
+    costs: 1000,
+  },
   {
     says: 'the timestep is told to the net divided by 1000',
     changes: () => ({ t: node => times(node, ratio(1n, 1000n)) }),
@@ -280,7 +284,8 @@ const adaptive: readonly Convention[] = [
         ? 'scale and shift are swapped in the modulation weights'
         : `the modulation weights have their parts in the order ${ordered(order)}`,
     changes: (config: DitConfig): Changes => ({
-      ...everyBlock(config, { modulation: reordered([...order, ...order.map(index => index + 3)]) }),
+      // Put back into the published order: each kind from where it stands in the other one.
+      ...everyBlock(config, { modulation: reordered([0, 3].flatMap(i => kinds.map((_, k) => i + order.indexOf(k)))) }),
       ...(order.indexOf(1) < order.indexOf(0) ? { 'last.modulation': reordered([1, 0]) } : {}),
     }),
   })),

@@ -112,13 +112,15 @@ export function samples({ of, config }: Pick<Subject, 'of' | 'config'>, prefix: 
   }))
 }
 
+const keyOf = (using: readonly Convention[]): string => using.map(({ says }) => says).join('\n')
+
 /** Works out each thing once for each set of conventions. */
 export function once<T>(
   work: (using: readonly Convention[]) => Promise<T>,
 ): (using: readonly Convention[]) => Promise<T> {
   const known = new Map<string, Promise<T>>()
   return using => {
-    const key = using.map(({ says }) => says).join('\n')
+    const key = keyOf(using)
     const found = known.get(key) ?? work(using)
     known.set(key, found)
     return found
@@ -154,6 +156,7 @@ export function forwardChecks(subject: Subject): readonly Check[] {
       tensor: 'param.pos_embed',
       block: 'positions',
       conventions: positionSayings(config),
+      brought: true,
       floor: () => 2 ** -24,
       async found(using) {
         const [grids] = await reading.read(pick(under(own, config, using), ['positions']), [{}])
@@ -165,16 +168,23 @@ export function forwardChecks(subject: Subject): readonly Check[] {
   const given = samples(subject, 'in').map(each => ({ ...brought, ...each }))
   const whole = withPositions(own, of)
   const all = once(using => reading.read(under(whole, config, using), given))
-  const conventions = netConventions.filter(({ says }) => !says.includes('positions'))
+  const known = positionSayings(config)
+  // The file brings its positions; that the model was given others is tried last.
+  const conventions = [...netConventions.filter(each => !known.includes(each)), ...known]
+  const tried = new Set<string>()
   for (const { tensor, block, names, lie } of seen)
     told.push({
       tensor,
       block,
       conventions,
       async found(using) {
-        // For a convention on trial no more is computed than this tensor needs.
+        // For a convention on trial no more is computed than this tensor needs; for one that is asked again, all.
+        const key = keyOf(using)
         const read =
-          using.length === 0 ? await all(using) : await reading.read(pick(under(whole, config, using), names), given)
+          using.length === 0 || tried.has(key)
+            ? await all(using)
+            : await reading.read(pick(under(whole, config, using), names), given)
+        tried.add(key)
         return read.flatMap(grids => laid(grids, names, lie))
       },
     })

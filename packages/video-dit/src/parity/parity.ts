@@ -67,8 +67,11 @@ export async function parity(
     byCheck.set(check, comparison)
     progress(comparisons.length, checks.length)
   }
-  const failing = sections.map(section => section.filter(check => byCheck.get(check)?.fits === false))
-  const findings = explain ? await explained(failing, judge) : []
+  const seen = sections.map(section => ({
+    checks: section,
+    fits: new Set(section.filter(check => byCheck.get(check)?.fits)),
+  }))
+  const findings = explain ? await explained(seen, judge) : []
   return { stem, precision: reading.precision, config, comparisons, findings, unread: unread(of, checks) }
 }
 
@@ -85,35 +88,61 @@ async function compared(check: Check, judge: Judge, using: readonly Convention[]
   return judge.judge(check.tensor, check.block, found, check.floor?.(judge.floorOf), await check.slack?.(judge.floorOf))
 }
 
-/** One convention after the other, each the first that makes the first tensor fit that did not; what comes later is seen
- *  under those found before. A section's search ends where nothing explains a tensor, and so do the others' then. */
-async function explained(sections: readonly (readonly Check[])[], judge: Judge): Promise<readonly Finding[]> {
+/** A section as it was found: its checks, and which of them fit. */
+interface Seen {
+  readonly checks: readonly Check[]
+  readonly fits: ReadonlySet<Check>
+}
+
+/**
+ * One convention after the other, each of them what makes the first tensor fit that did not; what comes later is seen
+ * under those found before. Where nothing explains a tensor, the search ends: what follows from it says nothing.
+ */
+async function explained(sections: readonly Seen[], judge: Judge): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   const using: Convention[] = []
-  for (const section of sections) {
-    for (const check of section) {
-      if (using.length > 0 && (await compared(check, judge, using)).fits) continue
-      const convention = await explaining(check, judge, using)
+  for (const { checks, fits } of sections)
+    for (const check of checks) {
+      if (fits.has(check) || (using.length > 0 && (await fitsUnder(check, judge, using)))) continue
+      const convention = await explaining(check, { checks, fits }, judge, using)
       findings.push({ tensor: check.tensor, block: check.block, says: convention?.says })
-      if (!convention) break
+      if (!convention) return findings
       using.push(convention)
     }
-    if (findings.at(-1)?.says === undefined && findings.length > 0) break
-  }
   return findings
 }
 
-async function explaining(check: Check, judge: Judge, using: readonly Convention[]): Promise<Convention | undefined> {
+/** Of the conventions that make a tensor fit and leave fitting what did, the one that makes most of the section fit. */
+async function explaining(
+  check: Check,
+  { checks, fits }: Seen,
+  judge: Judge,
+  using: readonly Convention[],
+): Promise<Convention | undefined> {
+  let best: { readonly convention: Convention; readonly count: number } | undefined
   for (const convention of check.conventions) {
-    if (using.includes(convention)) continue
-    // A change that does not fit the net's shapes, such as of a net without heads to part, explains nothing.
-    const comparison = await compared(check, judge, [...using, convention]).catch(error => {
-      if (error instanceof RangeError || (error instanceof Error && error.name === 'ShapeError')) return undefined
-      throw error
-    })
-    if (comparison?.fits) return convention
+    const all = [...using, convention]
+    if (using.includes(convention) || !(await fitsUnder(check, judge, all))) continue
+    const after: Check[] = []
+    for (const other of checks) if (await fitsUnder(other, judge, all)) after.push(other)
+    if ([...fits].some(other => !other.brought && !after.includes(other))) continue
+    if (after.length === checks.length) return convention
+    if (!best || after.length > best.count) best = { convention, count: after.length }
   }
-  return undefined
+  return best?.convention
+}
+
+/** Whether a tensor fits under some conventions. One that cannot be had of this net, such as heads where it has none,
+ *  explains nothing. */
+async function fitsUnder(check: Check, judge: Judge, using: readonly Convention[]): Promise<boolean> {
+  try {
+    const { fits, error, tolerance } = await compared(check, judge, using)
+    const costs = using.reduce((product, convention) => product * (convention.costs ?? 1), 1)
+    return fits || error <= tolerance * costs
+  } catch (error) {
+    if (error instanceof RangeError || (error instanceof Error && error.name === 'ShapeError')) return false
+    throw error
+  }
 }
 
 /** What goes into the model and its training, rather than comes out. */
