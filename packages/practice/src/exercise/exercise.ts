@@ -1,0 +1,88 @@
+// An exercise as data: a problem, what is asked of it, and how much stays blank at once.
+import type { CellRef } from '@dit-by-hand/graph/expression'
+import type { Cell } from '@dit-by-hand/spec/format'
+import type { AnswerName, Step } from '@dit-by-hand/spec/names'
+import type { Problem } from '../problem/problem.ts'
+
+export const exerciseKinds = ['walk', 'forward', 'gradients', 'step', 'misprint', 'shapes', 'which', 'predict'] as const
+export type ExerciseKind = (typeof exerciseKinds)[number]
+
+/** What each kind asks, in a few words. */
+export const kindTitles: { readonly [K in ExerciseKind]: string } = {
+  walk: 'the whole walk',
+  forward: 'forward only',
+  gradients: 'gradients only',
+  step: 'one step',
+  misprint: 'find the misprint',
+  shapes: 'shapes only',
+  which: 'which arithmetic makes this cell',
+  predict: 'predict, then see',
+}
+
+/** One cell of each matrix, one row of it, all of it, or all matrices of a step together. */
+export const blankSizes = ['cell', 'row', 'matrix', 'step'] as const
+export type BlankSize = (typeof blankSizes)[number]
+
+export interface Exercise {
+  readonly kind: ExerciseKind
+  /** The steps it goes through, in order. */
+  readonly steps: readonly Step[]
+  /** Of numbers that are to be filled in; the other kinds ask for one thing at a time. */
+  readonly blanks: BlankSize
+}
+
+/** One thing to do. */
+export type Task = Fill | Shapes | Choice | Misprinted
+
+interface Asked {
+  /** Unlike that of any other task of the exercise, and the same whenever it is posed. */
+  readonly id: string
+  readonly step: Step
+  /** Matrices that are shown beside what is asked for, with their numbers. */
+  readonly shows: readonly string[]
+}
+
+/** Numbers to be filled in. */
+export interface Fill extends Asked {
+  readonly kind: 'fill'
+  readonly names: readonly AnswerName[]
+  readonly blanks: readonly CellRef[]
+}
+
+/** How many rows and columns a matrix has. */
+export interface Shapes extends Asked {
+  readonly kind: 'shapes'
+  readonly name: AnswerName
+  readonly answer: readonly [rows: number, columns: number]
+}
+
+/** One of a few answers. */
+export interface Choice extends Asked {
+  readonly kind: 'choice'
+  readonly cell: CellRef
+  readonly question: string
+  readonly options: readonly Option[]
+  /** Counts from 0. */
+  readonly answer: number
+}
+
+export interface Option {
+  readonly text: string
+  /** What was confused by who chooses it; '' for the right one. */
+  readonly says: string
+}
+
+/** A worked step with one number that is not what its arithmetic gives. */
+export interface Misprinted extends Asked {
+  readonly kind: 'misprint'
+  readonly names: readonly AnswerName[]
+  readonly cell: CellRef
+  readonly printed: Cell
+}
+
+/** A problem with its exercise, ready to be worked. */
+export interface Posed {
+  readonly problem: Problem
+  readonly exercise: Exercise
+  readonly tasks: readonly Task[]
+}

@@ -1,0 +1,78 @@
+// Slips in one line of arithmetic: a term forgotten, a sign lost, a product taken for a sum. Each is the line made otherwise.
+import type { Expression } from '@dit-by-hand/graph/expression'
+import { type Leaf, lineOf, tokens } from '@dit-by-hand/graph/text'
+
+/** A line with one slip in it. */
+export interface LineSlip {
+  /** "the term 2·(−1) is left out" */
+  readonly says: string
+  readonly of: Expression
+}
+
+type Sum = Extract<Expression, { readonly kind: 'sum' }>
+
+/** Every slip of a line, the likelier first. @param leaf how the numbers of the line are shown */
+export function* arithmeticSlips(of: Expression, leaf: Leaf): Generator<LineSlip> {
+  const show = (part: Expression): string => lineOf(tokens(part, leaf))
+  switch (of.kind) {
+    case 'sum':
+      yield* sums(of, show)
+      return
+    case 'product':
+      yield* products(of, show)
+      return
+    case 'share':
+    case 'amended':
+    case 'literal':
+    case 'cell':
+      return
+    case 'bit':
+      for (const place of [of.place - 1, of.place + 1])
+        if (place >= 0) yield { says: `another digit is taken, that at 2 to the ${place}`, of: { ...of, place } }
+      return
+    default:
+      for (const inner of arithmeticSlips(of.of, leaf)) yield { ...inner, of: { ...of, of: inner.of } }
+  }
+}
+
+function* sums(of: Sum, show: (part: Expression) => string): Generator<LineSlip> {
+  const { terms } = of
+  const without = (i: number): Expression => ({ kind: 'sum', terms: terms.filter((_, j) => j !== i) })
+  const withOther = (i: number, term: Expression): Expression => ({
+    kind: 'sum',
+    terms: terms.map((old, j) => (j === i ? term : old)),
+  })
+  if (terms.length > 1)
+    for (const [i, term] of terms.entries()) yield { says: `the term ${show(term)} is left out`, of: without(i) }
+  for (const [i, term] of terms.entries())
+    yield { says: `the term ${show(term)} is counted with the other sign`, of: withOther(i, negative(term)) }
+  if (terms.length > 1)
+    for (const term of terms)
+      yield { says: `the term ${show(term)} is counted twice`, of: { kind: 'sum', terms: [...terms, term] } }
+  for (const [i, term] of terms.entries())
+    if (term.kind === 'product')
+      for (const inner of products(term, show)) yield { ...inner, of: withOther(i, inner.of) }
+}
+
+function* products(
+  of: Extract<Expression, { readonly kind: 'product' }>,
+  show: (part: Expression) => string,
+): Generator<LineSlip> {
+  if (of.left.kind === 'literal' || of.right.kind === 'literal') return
+  const [left, right] = [show(of.left), show(of.right)]
+  yield {
+    says: `${left} and ${right} are added where they should be multiplied`,
+    of: { kind: 'sum', terms: [of.left, of.right] },
+  }
+}
+
+const negative = (of: Expression): Expression =>
+  of.kind === 'product' && of.left.kind === 'literal' && of.left.value === -1
+    ? of.right
+    : { kind: 'product', left: { kind: 'literal', value: -1 }, right: of }
+
+/** The terms of a line that is a sum, perhaps within an activation. */
+export function termsOf(of: Expression): readonly Expression[] {
+  if (of.kind === 'sum') return of.terms
+  return of.kind === 'relu' ? termsOf(of.of) : [of]
+}

@@ -1,0 +1,141 @@
+// What can be typed in a task: its blanks as fields, each with a name that never changes, and the marks of what stands there.
+
+import { netOf } from '@dit-by-hand/core/lesson'
+import { at } from '@dit-by-hand/graph/at'
+import { equal, fromCell } from '@dit-by-hand/graph/exact'
+import type { CellRef } from '@dit-by-hand/graph/expression'
+import { shortName } from '@dit-by-hand/walkthrough/line'
+import { titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { cellsOf } from '../exercise/cells.ts'
+import type { Choice, Misprinted, Posed, Shapes, Task } from '../exercise/exercise.ts'
+import { isSameCell } from './happened.ts'
+import { markCells, type Typed, type Verdict } from './mark.ts'
+import { readNumber } from './typed.ts'
+
+/** One thing that can be typed. */
+export interface Field {
+  /** "latent 1 2": what files and links call it. Rows and columns count from 1. */
+  readonly id: string
+  /** The cell of a matrix that it stands for; null for a choice or a shape. */
+  readonly cell: CellRef | null
+  /** As a reader is told: "Z[1,2]". */
+  readonly label: string
+}
+
+/** Everything that was typed, by field. */
+export type Entries = { readonly [id: string]: string }
+
+const cellField = (cell: CellRef): Field => ({ id: fieldId(cell), cell, label: shortName(cell) })
+
+/** What files call a cell. */
+export const fieldId = ({ name, row, column }: CellRef): string => `${name} ${row + 1} ${column + 1}`
+
+/** The fields of a task, in the order in which they are filled in. */
+export function fieldsOf(task: Task, { problem }: Posed): readonly Field[] {
+  switch (task.kind) {
+    case 'fill':
+      return task.blanks.map(cellField)
+    case 'shapes':
+      return ['rows', 'columns'].map(what => ({ id: `${task.id} ${what}`, cell: null, label: what }))
+    case 'choice':
+      return [{ id: task.id, cell: null, label: 'answer' }]
+    case 'misprint': {
+      const net = netOf(problem.lesson)
+      return task.names
+        .flatMap(name => cellsOf(net, name))
+        .map(cell => ({ ...cellField(cell), id: misprintId(task, cell) }))
+    }
+  }
+}
+
+/** A cell that is corrected is no cell that is filled in: it has a name of its own. */
+const misprintId = (task: Misprinted, cell: CellRef): string => `${task.id} ${fieldId(cell)}`
+
+/** What was typed at cells of the walk: later cells follow from these. */
+export function typedCells({ tasks }: Posed, entries: Entries): readonly Typed[] {
+  return tasks.flatMap(task =>
+    task.kind === 'fill'
+      ? task.blanks.flatMap(cell => {
+          const text = entries[fieldId(cell)]
+          return text === undefined ? [] : [{ cell, text }]
+        })
+      : [],
+  )
+}
+
+/** The verdicts on a task, a field each. */
+export function markTask(posed: Posed, task: Task, entries: Entries): readonly Verdict[] {
+  switch (task.kind) {
+    case 'fill':
+      return markCells(posed.problem, typedCells(posed, entries), task.blanks)
+    case 'shapes':
+      return markShape(task, entries, posed)
+    case 'choice':
+      return [markChoice(task, entries[task.id] ?? '')]
+    case 'misprint':
+      return fieldsOf(task, posed).map(({ id, cell }) => markCorrection(posed, task, cell, entries[id] ?? ''))
+  }
+}
+
+const right = (says: string): Verdict => ({ state: 'right', how: 'exactly', follows: null, says })
+const wrong = (says: string, isNamed = true): Verdict => ({ state: 'wrong', isNamed, says })
+
+function markShape(task: Shapes, entries: Entries, posed: Posed): readonly Verdict[] {
+  const typed = fieldsOf(task, posed).map(({ id }) => entries[id] ?? '')
+  const read = typed.map(readNumber)
+  const [rows, columns] = read.map(one => (one.ok ? one.value : undefined))
+  const isTurned =
+    rows !== undefined && columns !== undefined && equal(rows, task.answer[1]) && equal(columns, task.answer[0])
+  return typed.map((text, i) => {
+    const one = at(read, i)
+    const wanted = at(task.answer, i)
+    if (text.trim() === '') return { state: 'blank' }
+    if (!one.ok) return { state: 'unread', says: one.why }
+    if (equal(one.value, wanted)) return right('Right.')
+    if (isTurned) return wrong('Not yet: rows come first, then columns; these are the other way round.')
+    return wrong(`Not yet. Count what its ${i === 0 ? 'rows' : 'columns'} stand for.`, false)
+  })
+}
+
+function markChoice({ options, answer }: Choice, text: string): Verdict {
+  if (text.trim() === '') return { state: 'blank' }
+  const read = readNumber(text)
+  const option = read.ok && typeof read.value === 'number' ? options[read.value - 1] : undefined
+  if (!option) return { state: 'unread', says: `Choose a number from 1 to ${options.length}.` }
+  return option === options[answer] || option.says === '' ? right('Right.') : wrong(`Not yet: ${option.says}.`)
+}
+
+/** A correction is right at the misprint with its true number; elsewhere it is said that the number there is right. */
+function markCorrection({ problem }: Posed, task: Misprinted, cell: CellRef | null, text: string): Verdict {
+  if (cell === null || text.trim() === '') return { state: 'blank' }
+  const read = readNumber(text)
+  if (!read.ok) return { state: 'unread', says: read.why }
+  if (!isSameCell(cell, task.cell)) return wrong(`Not yet: ${shortName(cell)} is what its arithmetic gives.`)
+  const [verdict] = markCells(problem, [{ cell, text }], [cell])
+  if (verdict?.state === 'right') return right('Right: that was the misprint.')
+  return equal(read.value, fromCell(task.printed))
+    ? wrong(`This is the place, and ${shortName(cell)} is still as it was printed.`)
+    : wrong(`This is the place. ${shortName(cell)} is not ${text.trim()} either: work its arithmetic.`, false)
+}
+
+/** Whether a task is done. */
+export function isDone(posed: Posed, task: Task, entries: Entries): boolean {
+  const verdicts = markTask(posed, task, entries)
+  return task.kind === 'misprint'
+    ? verdicts.some(({ state }) => state === 'right')
+    : verdicts.every(({ state }) => state === 'right')
+}
+
+/** The title of a task's matrix, for lists. */
+export function taskTitle(task: Task): string {
+  switch (task.kind) {
+    case 'fill':
+      return task.names.length === 1 ? titleOf(at(task.names, 0)) : task.names.map(titleOf).join(', ')
+    case 'shapes':
+      return titleOf(task.name)
+    case 'choice':
+      return task.question
+    case 'misprint':
+      return 'one misprint'
+  }
+}

@@ -1,0 +1,102 @@
+// What happened: which rewrites of a matrix, or of one line of its arithmetic, give the very number that was filled in.
+import { answerOf, type Worked } from '@dit-by-hand/core/lesson'
+import { type Slip, slips } from '@dit-by-hand/core/mistakes/slips'
+import { exact } from '@dit-by-hand/graph/arith'
+import { at } from '@dit-by-hand/graph/at'
+import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
+import { type CellRef, cellKey, expression } from '@dit-by-hand/graph/expression'
+import { memo, memoByKey } from '@dit-by-hand/graph/memo'
+import { showNumber } from '@dit-by-hand/graph/style'
+import type { AnswerName } from '@dit-by-hand/spec/names'
+import { worthAt } from '@dit-by-hand/walkthrough/line'
+import { titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { arithmeticSlips } from './arithmetic.ts'
+import { farFetched, needsCompany, plain } from './likely.ts'
+import { reckon } from './reckon.ts'
+import { expected, isSoft, type Sheet, shown } from './sheet.ts'
+import { isExactly, isNear, type Written } from './tolerance.ts'
+
+/** A number that was filled in. */
+export interface Filled extends Written {
+  readonly cell: CellRef
+}
+
+/** A slip that gives the number, and how far-fetched it is. */
+interface Guess {
+  readonly says: string
+  readonly rank: number
+}
+
+/** Every slip of a matrix that somebody may make by hand, worked from the learner's own numbers. */
+const likely = memo((own: Worked) =>
+  memoByKey(
+    (name: AnswerName): readonly (Slip & { readonly rank: number })[] => {
+      const asked = { lesson: own.lesson, reading: 'corrected', answer: answerOf(own) } as const
+      return [...slips(asked, name, of => `the ${titleOf(of)}`)].flatMap(slip => {
+        const rank = farFetched(slip)
+        return rank === undefined ? [] : [{ ...slip, rank }]
+      })
+    },
+    name => name,
+  ),
+)
+
+/**
+ * What happened at a cell that is not as it should be, as a clause after "is what comes out when"; the likelier of two that
+ * give the same, or both where neither is. Nothing is said that does not give this very number.
+ * @param beside everything that was filled in in the same matrix, the cell itself among it
+ */
+export function happened(sheet: Sheet, here: Filled, beside: readonly Filled[]): string | null {
+  const name = here.cell.name as AnswerName
+  const gives = (made: Exact, filled: Filled): boolean => agrees(sheet, filled, made)
+  const wanted = expected(sheet, here.cell)
+  const known = beside.map(filled => ({ filled, isRight: gives(expected(sheet, filled.cell), filled) }))
+  const wrong = known.filter(({ isRight }) => !isRight).length
+  const guesses: Guess[] = []
+  const add = (says: string, rank: number): void => {
+    if (!guesses.some(guess => guess.says === says)) guesses.push({ says, rank })
+  }
+  for (const { says, rank, grid } of likely(sheet.own)(name)) {
+    const of = ({ row, column }: CellRef): Exact => at(at(grid, row, name), column, name)
+    if (!gives(of(here.cell), here) || gives(wanted, { ...here, value: shown(of(here.cell)), places: 2 })) continue
+    const explained = known.filter(({ filled }) => gives(of(filled.cell), filled)).length
+    if (wrong > 1 && explained === known.length) add(says, rank - 10)
+    else if (rank <= plain) add(says, rank)
+    else if (rank < needsCompany && explained < known.length && known.length > 1) add(says, rank + 3)
+    else if (rank < needsCompany) add(says, rank)
+  }
+  const { own, right } = sheet
+  const leaf = (cell: CellRef): { text: string; value: Exact } => {
+    const value = shown(worthAt(own, cell))
+    return { text: showNumber(value), value }
+  }
+  const line = expression(right.net, here.cell)
+  for (const [i, { says, of }] of [...arithmeticSlips(line, leaf)].entries()) {
+    const made = reckon(of, exact, cell => worthAt(own, cell))
+    if (gives(made, here) && !gives(wanted, { ...here, value: shown(made), places: 2 })) add(says, 0.8 + i / 100)
+  }
+  const [first, second] = guesses.toSorted((a, b) => a.rank - b.rank)
+  if (!first) return null
+  return second && second.rank === first.rank && first.rank > 0 ? `${first.says}, or when ${second.says}` : first.says
+}
+
+/** Whether a number that was filled in is the one that is made. */
+export function agrees({ lesson }: Sheet, filled: Filled, made: Exact): boolean {
+  if (!Number.isFinite(toNumber(made))) return false
+  return isExactly(filled, made) !== null || (isSoft(lesson, filled.cell.name) && isNear(filled.value, made))
+}
+
+/** What is true of a wrong number, where no slip gives it. */
+export function looksLike(sheet: Sheet, { cell, value }: Filled): string | null {
+  const wanted = expected(sheet, cell)
+  const off = Math.abs(toNumber(value) - toNumber(wanted))
+  const { kind } = sheet.lesson.attention
+  if (cell.name === 'attention' && kind === 'hard')
+    return `In column ${cell.column + 1} of the scores, look for the largest number: its row gets the share, all other rows get 0.`
+  if (isSoft(sheet.lesson, cell.name) && off <= 0.1)
+    return 'That is close. Keep two decimals all the way, and round once.'
+  return off === 1 ? 'That is one off: add the terms once more.' : null
+}
+
+/** Two filled cells are the same cell. */
+export const isSameCell = (a: CellRef, b: CellRef): boolean => cellKey(a) === cellKey(b)

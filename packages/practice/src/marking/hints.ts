@@ -1,0 +1,126 @@
+// Hints from a nudge to the whole line, what a reveal shows, and what is said after success.
+import { netOf } from '@dit-by-hand/core/lesson'
+import { at, named } from '@dit-by-hand/graph/at'
+import { type CellRef, expression } from '@dit-by-hand/graph/expression'
+import { showNumber } from '@dit-by-hand/graph/style'
+import { type Leaf, lineOf, tokens } from '@dit-by-hand/graph/text'
+import { factsOf } from '@dit-by-hand/walkthrough/facts'
+import { formulaFor } from '@dit-by-hand/walkthrough/formulas'
+import { shortName, worthAt } from '@dit-by-hand/walkthrough/line'
+import { columnHead, isName, matrices, rowHead, symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
+import type { Posed, Task } from '../exercise/exercise.ts'
+import { type Entries, type Field, fieldsOf, typedCells } from './fields.ts'
+import { filledIn } from './mark.ts'
+import { expected, type Sheet, sheetOf, shown } from './sheet.ts'
+
+/** How many hints a field has. */
+export const hintCount = 3
+
+/** A line of arithmetic with names, or with the numbers as they stand on the learner's sheet. */
+function lineWith(sheet: Sheet, cell: CellRef, withNumbers: boolean): string {
+  const leaf: Leaf = ref => {
+    const value = shown(worthAt(sheet.own, ref))
+    return withNumbers ? { text: showNumber(value), value } : { text: shortName(ref) }
+  }
+  return lineOf(tokens(expression(sheet.right.net, cell), leaf))
+}
+
+const sheetFor = (posed: Posed, entries: Entries): Sheet => sheetOf(posed.problem, filledIn(typedCells(posed, entries)))
+
+/** What a matrix is, and how it is made. */
+function nudge({ right }: Sheet, name: string): string {
+  if (!isName(name)) throw new RangeError(`there is no matrix ${name}`)
+  const formula = formulaFor(factsOf(right), name)
+  return `${matrices[name].says}${formula ? ` ${formula.text}` : ''}`
+}
+
+/**
+ * The hints of a field of a task, from a nudge to the whole line with its numbers, which leaves only the reckoning.
+ * Numbers are those of the learner's own sheet.
+ */
+export function hintsFor(posed: Posed, task: Task, field: Field, entries: Entries): readonly string[] {
+  const sheet = sheetFor(posed, entries)
+  switch (task.kind) {
+    case 'fill': {
+      if (field.cell === null) throw new RangeError(`${field.id} is no cell`)
+      return [
+        nudge(sheet, field.cell.name),
+        `${shortName(field.cell)} = ${lineWith(sheet, field.cell, false)}`,
+        `${shortName(field.cell)} = ${lineWith(sheet, field.cell, true)} = ?`,
+      ]
+    }
+    case 'shapes': {
+      const facts = factsOf(sheet.right)
+      const [rows, columns] = [rowHead(task.name, 0, facts), columnHead(task.name, 0, facts)]
+      const made = task.shows.map(name => `${symbolOf(name)} is ${named(sheet.right.net, name).shape.join('×')}`)
+      return [
+        nudge(sheet, task.name),
+        `A row each: ${rows === '' ? 'there is only one' : `${rows} and so on`}. A column each: ${columns === '' ? 'there is only one' : `${columns} and so on`}.`,
+        `${made.join(', ')}. A product has the rows of its left factor and the columns of its right one.`,
+      ]
+    }
+    case 'choice': {
+      const other = task.options.findIndex(({ says }) => says !== '')
+      return [
+        nudge(sheet, task.cell.name),
+        `${titleOf(task.cell.name)}: row ${task.cell.row + 1}, column ${task.cell.column + 1}.`,
+        `It is not answer ${other + 1}.`,
+      ]
+    }
+    case 'misprint':
+      return [
+        'Work a cell of each matrix again: all but one number of this step are what their arithmetic gives.',
+        `It stands in the ${titleOf(task.cell.name)}.`,
+        `It stands in row ${task.cell.row + 1} of the ${titleOf(task.cell.name)}.`,
+      ]
+  }
+}
+
+/** What belongs into each field of a task, as it would be typed: worked from the learner's own numbers before it. */
+export function revealed(posed: Posed, task: Task, entries: Entries): Entries {
+  const others = Object.fromEntries(
+    Object.entries(entries).filter(([id]) => !fieldsOf(task, posed).some(field => field.id === id)),
+  )
+  const sheet = sheetFor(posed, others)
+  const typed = (cell: CellRef, of: Sheet): string => showNumber(shown(expected(of, cell)))
+  switch (task.kind) {
+    case 'fill': {
+      // Within a step, later matrices follow from the earlier ones that are revealed with them.
+      let now: Entries = others
+      for (const name of task.names) {
+        const of = sheetFor(posed, now)
+        const cells = fieldsOf(task, posed).filter(({ cell }) => cell?.name === name)
+        now = { ...now, ...Object.fromEntries(cells.map(({ id, cell }) => [id, cell ? typed(cell, of) : ''])) }
+      }
+      return Object.fromEntries(fieldsOf(task, posed).map(({ id }) => [id, named(now, id, 'the task')]))
+    }
+    case 'shapes':
+      return Object.fromEntries(fieldsOf(task, posed).map(({ id }, i) => [id, String(at(task.answer, i))]))
+    case 'choice':
+      return { [task.id]: String(task.answer + 1) }
+    case 'misprint': {
+      const field = fieldsOf(task, posed).find(
+        ({ cell }) => cell?.name === task.cell.name && cell.row === task.cell.row && cell.column === task.cell.column,
+      )
+      if (!field) throw new RangeError(`the misprint of step ${task.step} is nowhere`)
+      return { [field.id]: typed(task.cell, sheet) }
+    }
+  }
+}
+
+/** What is said after success: the line of arithmetic with its result. */
+export function explained(posed: Posed, task: Task, field: Field | null, entries: Entries): string {
+  const sheet = sheetFor(posed, entries)
+  const whole = (cell: CellRef): string =>
+    `${shortName(cell)} = ${lineWith(sheet, cell, true)} = ${showNumber(shown(expected(sheet, cell)))}`
+  switch (task.kind) {
+    case 'fill':
+      return whole(field?.cell ?? at(task.blanks, 0, 'the blanks'))
+    case 'choice':
+      return `${shortName(task.cell)} = ${lineWith(sheet, task.cell, false)} = ${whole(task.cell).split(' = ').slice(1).join(' = ')}`
+    case 'misprint':
+      return `${whole(task.cell)}, and ${String(task.printed).replace('-', '−')} was printed.`
+    case 'shapes':
+      return `${titleOf(task.name)} is ${named(netOf(posed.problem.lesson), task.name).shape.join('×')}.`
+  }
+}

@@ -1,0 +1,77 @@
+// Which slips people make by hand, and how likely they are beside each other. What only a program would do is left out.
+import type { Slip } from '@dit-by-hand/core/mistakes/slips'
+
+/** Matrices that are easily taken for each other, one cell at a time. */
+const neighbours: readonly (readonly [string, string])[] = [
+  ['latent', 'encoderPre'],
+  ['noised', 'latent'],
+  ['noised', 'noise'],
+  ['scale', 'shift'],
+  ['scaled', 'noised'],
+  ['conditioned', 'scaled'],
+  ['queries', 'keys'],
+  ['query', 'key'],
+  ['pooled', 'conditioned'],
+  ['predictedNoise', 'noise'],
+  ['predictedNoise', 'pooled'],
+  ['lossGradient', 'predictedNoise'],
+  ['d_scale', 'd_shift'],
+  ['d_query', 'd_key'],
+  ['denoised', 'noised'],
+  ['denoised', 'latent'],
+  ['decoded', 'decoderPre'],
+  ['d_pooled', 'lossGradient'],
+]
+
+const areNeighbours = ([a, b]: readonly [string, string]): boolean =>
+  neighbours.some(([one, other]) => (one === a && other === b) || (one === b && other === a))
+
+/** Slips of a family that nobody makes with a pencil, or that say nothing. */
+const never: { readonly [family: string]: RegExp } = {
+  'left out': /^it is 0 everywhere/,
+  twice: /is applied twice/,
+  operation: /is divided by|\(\* for @\)|the largest square/,
+  count: /by the number of its cells$/,
+  softmax: /overflows|sigmoid|powers of (2|10)|softmax is taken twice|takes the place of the hard/,
+}
+/** Of these families only what is named. */
+const only: { readonly [family: string]: RegExp } = {
+  activation: /^(absolute values are taken|ReLU keeps|1 stands wherever|a ReLU clips it|the slope of ReLU)/,
+  count: /^(the sum is taken|half the sum|it is divided by the number|the mean of|the scores are|1 \+ )/,
+  'order of items':
+    /^(patches |the pixels inside|the bits|it is a plain|the video|the other half|every other|.* stands above|its (rows|columns))/,
+}
+const families: { readonly [family: string]: number } = {
+  'left out': 0,
+  sign: 1,
+  bits: 1,
+  operation: 2,
+  order: 2,
+  softmax: 2,
+  axis: 2,
+  transposed: 2,
+  twice: 2,
+  activation: 3,
+  'order of items': 3,
+  count: 3,
+  'other matrix': 4,
+  updated: 4,
+}
+
+/** How far-fetched a slip is, 0 for the likeliest; undefined where nobody makes it by hand. */
+export function farFetched({ family, says, pair }: Pick<Slip, 'family' | 'says' | 'pair'>): number | undefined {
+  const base = families[family]
+  if (base === undefined || never[family]?.test(says) || only[family]?.test(says) === false) return undefined
+  if (says === 'its sign is flipped') return 0.5
+  if (/^only the (first|last) column/.test(says)) return 3
+  if (/^the sign of /.test(says) || /^(the first number|the (first|last) (row|column))/.test(says)) return 2.5
+  if (/^its (rows|columns)/.test(says)) return 6
+  if (family === 'other matrix' && pair) return areNeighbours(pair) ? 3.5 : 7
+  return family === 'other matrix' ? 7 : base
+}
+
+/** From here on a slip counts only where it explains several numbers at once. */
+export const needsCompany = 5
+
+/** Up to here one number is enough, whatever the numbers beside it. */
+export const plain = 2

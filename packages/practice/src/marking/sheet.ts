@@ -1,0 +1,68 @@
+// A learner's sheet: the lesson as it is right, and as it goes on from the numbers that were filled in.
+import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
+import { exact } from '@dit-by-hand/graph/arith'
+import { type Exact, isDecimal, ratio, toCell } from '@dit-by-hand/graph/exact'
+import { type CellRef, expression } from '@dit-by-hand/graph/expression'
+import { topological } from '@dit-by-hand/graph/graph'
+import { memo } from '@dit-by-hand/graph/memo'
+import type { Cell, Lesson } from '@dit-by-hand/spec/format'
+import { rewritten } from '@dit-by-hand/walkthrough/edits'
+import { worthAt } from '@dit-by-hand/walkthrough/line'
+import type { Problem } from '../problem/problem.ts'
+import { reckon } from './reckon.ts'
+
+/** A cell that was filled in. */
+export interface Entry {
+  readonly cell: CellRef
+  readonly value: Exact
+}
+
+export interface Sheet {
+  readonly lesson: Lesson
+  readonly entries: readonly Entry[]
+  /** As it is right. */
+  readonly right: Worked
+  /** As it goes on from what was filled in, right or wrong: each entry stands in place of what is computed. */
+  readonly own: Worked
+}
+
+const rightly = memo((lesson: Lesson) => work(lesson, netOf(lesson)))
+
+/** The sheet with some cells filled in. Of two entries for a cell the later counts. */
+export function sheetOf({ lesson }: Pick<Problem, 'lesson'>, entries: readonly Entry[]): Sheet {
+  const right = rightly(lesson)
+  const edits = entries.map(({ cell, value }) => ({ cell, value: cellOf(value) }))
+  const net = rewritten(right.net, lesson, edits)
+  return { lesson, entries, right, own: net === right.net ? right : work(lesson, net) }
+}
+
+/** A value that was typed is a whole number or a fraction, never a decimal. */
+function cellOf(value: Exact): Cell {
+  if (isDecimal(value)) throw new RangeError(`${value} is a decimal; what is typed is read exactly`)
+  return toCell(value)
+}
+
+/** What a cell should be, worked from the numbers before it as they stand on the sheet. */
+export function expected({ right, own }: Sheet, cell: CellRef): Exact {
+  return reckon(expression(right.net, cell), exact, ref => worthAt(own, ref))
+}
+
+/** The same from the numbers as a sheet shows them: decimals to two places. */
+export function expectedFromShown({ right, own }: Sheet, cell: CellRef): Exact {
+  return reckon(expression(right.net, cell), exact, ref => shown(worthAt(own, ref)))
+}
+
+/** A number as a sheet shows it: a decimal is rounded to two places. */
+export const shown = (value: Exact): Exact => (isDecimal(value) ? ratio(BigInt(Math.round(value * 100)), 100n) : value)
+
+const softIn = memo(
+  (lesson: Lesson) =>
+    new Set(
+      Object.entries(netOf(lesson)).flatMap(([name, node]) =>
+        topological([node]).some(part => part.op === 'share' && part.arg.soft) ? [name] : [],
+      ),
+    ),
+)
+
+/** Whether a softmax lies before a matrix, so that its numbers are decimals and a tolerance holds. */
+export const isSoft = (lesson: Lesson, name: string): boolean => softIn(lesson).has(name)

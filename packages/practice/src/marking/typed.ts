@@ -1,0 +1,61 @@
+// Numbers as people write them on paper and on keyboards: 3, −1, 0.5, ,5, 1/2, 1 1/2, with spaces.
+import { add, type Exact, ratio } from '@dit-by-hand/graph/exact'
+
+/** What was typed, read exactly; or why it is no number. */
+export type Read =
+  | {
+      readonly ok: true
+      readonly value: Exact
+      /** Digits after the point; null where it was not written as a decimal. */
+      readonly places: number | null
+    }
+  | { readonly ok: false; readonly why: string }
+
+const refuse = (why: string): Read => ({ ok: false, why })
+const longest = 24
+
+/** Reads a number. A comma is a point, any dash a minus, any space is let be where it parts no digits. */
+export function readNumber(typed: string): Read {
+  const text = typed
+    .normalize('NFKC')
+    .replace(/[\u2212\u2010-\u2015\uFE58\uFE63\uFF0D]/g, '-')
+    .replace(/[\u2044\u2215÷:]/g, '/')
+    .replace(/\s+/g, ' ')
+    .trim()
+  if (text === '') return refuse('There is no number yet.')
+  if (text.length > longest) return refuse(`That is longer than ${longest} characters.`)
+  const found = /^([+-]?) ?(?:(\d+) (\d+) ?\/ ?(\d+)|(\d+) ?\/ ?([+-]?) ?(\d+)|(\d*)[.,](\d+)|(\d+)[.,]?)$/.exec(text)
+  if (!found) return refuse(whyNot(text))
+  const [, sign = '', and, over, under, top, underSign = '', bottom, whole, part, integer] = found
+  const signed = (value: Exact): Exact => (sign === '-' ? times(value) : value)
+  if (and !== undefined && over !== undefined && under !== undefined) {
+    if (Number(under) === 0) return refuse(zeroBelow)
+    return { ok: true, value: signed(add(ratio(BigInt(and), 1n), ratio(BigInt(over), BigInt(under)))), places: null }
+  }
+  if (top !== undefined && bottom !== undefined) {
+    if (Number(bottom) === 0) return refuse(zeroBelow)
+    const value = ratio(BigInt(top), BigInt(bottom))
+    return { ok: true, value: signed(underSign === '-' ? times(value) : value), places: null }
+  }
+  if (whole !== undefined && part !== undefined)
+    return {
+      ok: true,
+      value: signed(ratio(BigInt(`${whole}${part}`), 10n ** BigInt(part.length))),
+      places: part.length,
+    }
+  if (integer !== undefined) return { ok: true, value: signed(ratio(BigInt(integer), 1n)), places: null }
+  return refuse(whyNot(text))
+}
+
+const zeroBelow = 'A fraction cannot have 0 below the line.'
+
+function times(value: Exact): Exact {
+  return typeof value === 'number' ? 0 - value : { n: -value.n, d: value.d }
+}
+
+function whyNot(text: string): string {
+  if (/^[+-]?[\d.,]+ [\d.,]+$/.test(text)) return `“${text}” is two numbers; one belongs here.`
+  if (/^[+-]$/.test(text)) return 'That is a sign without a number.'
+  if (/^[+-]?\d*[.,]\d*[.,]/.test(text)) return `“${text}” has two points; a number has one.`
+  return `“${text}” is not a number; write one such as 3, −1, 0.5 or 1/2.`
+}
