@@ -49,6 +49,7 @@ const places: readonly Place[] = [
   { in: 'packages/float32/fixtures/', room: 'float32', may: ['graph', 'tools'] },
   { in: 'packages/float32/', room: 'float32', may: ['graph', 'core', ...inTests] },
   { in: 'packages/video-dit/src/export/', room: 'video-dit', may: ['graph', 'float32'] },
+  { in: 'packages/video-dit/src/film/', room: 'video-dit', may: ['graph', 'float32'] },
   { in: 'packages/video-dit/src/', room: 'video-dit', may: ['graph', 'float32'], outside: [] },
   { in: 'packages/video-dit/', room: 'video-dit', may: ['graph', 'float32', ...inTests] },
   { in: 'packages/walkthrough/src/', room: 'walkthrough', may: ['graph', 'core', 'spec'], outside: [] },

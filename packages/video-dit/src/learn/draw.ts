@@ -1,7 +1,7 @@
 // What each step learns from: clips, noise, times and words, a function of (seed, step) alone, so that a run goes on where it was.
 import { normalAt, uniformAt } from '@dit-by-hand/float32/rng'
 import { at } from '@dit-by-hand/graph/at'
-import type { Recipe } from './recipe.ts'
+import { type Recipe, timeMeanAt } from './recipe.ts'
 
 /** Streams of the seed, far from those that parameters are drawn from. */
 const stream = {
@@ -26,7 +26,7 @@ export interface Drawn {
 export function drawn(recipe: Recipe, step: number, k: number, pool: number, cells: number): Drawn {
   const { seed, clips, batch, unasked, time } = recipe
   const place = step * batch + k
-  const raw = time.mean + time.deviation * normalAt(seed, stream.time, place)
+  const raw = timeMeanAt(recipe, step) + time.deviation * normalAt(seed, stream.time, place)
   return {
     clip: clipAt(seed, clips, place),
     time: Math.min(time.most, Math.max(time.least, 1 / (1 + Math.exp(-raw)))),

@@ -28,8 +28,16 @@ export interface Recipe {
   readonly average: number
   /** How often a prompt is left out, so that the net also learns what it does unasked. */
   readonly unasked: number
-  /** The time of noising: logistic of a normal number of this mean and deviation (Esser et al. 2024, section 3.1). */
-  readonly time: { readonly mean: number; readonly deviation: number; readonly least: number; readonly most: number }
+  /** The time of noising: logistic of a normal number of this mean and deviation (Esser et al. 2024, section 3.1). The mean
+   *  goes from `from` to `to` over a share `within` of the steps, and stays there. */
+  readonly time: {
+    readonly from: number
+    readonly to: number
+    readonly within: number
+    readonly deviation: number
+    readonly least: number
+    readonly most: number
+  }
   /** Clips that are learned from. */
   readonly clips: number
   readonly seed: number
@@ -58,7 +66,7 @@ export const baseline: Recipe = {
   clip: 1,
   average: 0.998,
   unasked: 0.1,
-  time: { mean: 1.6, deviation: 1.2, least: 0.02, most: 0.999 },
+  time: { from: 1.6, to: 1.6, within: 0, deviation: 1.2, least: 0.02, most: 0.999 },
   clips: 4096,
   seed: 1,
 }
@@ -82,4 +90,10 @@ export function rateAt({ rate, warmUp, steps, least }: Recipe, taken: number): n
   if (taken < warmUp) return (rate * (taken + 1)) / warmUp
   const share = Math.min(1, (taken - warmUp) / Math.max(1, steps - warmUp))
   return rate * (least + (1 - least) * (0.5 + 0.5 * Math.cos(Math.PI * share)))
+}
+
+/** The mean of the times of the step after this many. */
+export function timeMeanAt({ time: { from, to, within }, steps }: Recipe, taken: number): number {
+  const share = within === 0 ? 1 : Math.min(1, taken / (within * steps))
+  return from + (to - from) * share
 }

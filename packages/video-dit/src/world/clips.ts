@@ -11,35 +11,53 @@ import { type Prompt, prompts, promptText, type When } from './words.ts'
 /** The size that the world was drawn for. */
 export const usual: Size = { frames: 8, height: 16, width: 16 }
 
-/** Draws number k of a clip, uniform from least to most. */
-type Draw = (k: number, least: number, most: number) => number
+/** Draws number k of a clip: one of some values, each as likely. */
+type Draw = (k: number, among: readonly number[]) => number
+
+/** Where a thing may rise, how high it may drift, and how fast, in pixels a frame. */
+const columns = [4, 6, 8, 10, 12] as const
+const heights = [4, 6, 8] as const
+const speeds = [1, 1.5] as const
+/** Where rises begin and settings end: behind the hill. */
+const horizon = 13.5
 
 const moves: { readonly [D in Prompt['deed']]: (draw: Draw) => (t: number) => Pick<Stand, 'x' | 'y'> } = {
   rises: draw => {
-    const [x, y, speed] = [draw(0, 4, 12), draw(1, 12.5, 14.5), draw(2, 1.1, 1.5)]
-    return t => ({ x, y: y - speed * t })
+    const [x, speed] = [draw(0, columns), draw(1, speeds)]
+    return t => ({ x, y: horizon - speed * t })
   },
   sets: draw => {
-    const [x, y, speed] = [draw(0, 4, 12), draw(1, 12.5, 14.5), draw(2, 1.1, 1.5)]
-    return t => ({ x, y: y - speed * (7 - t) })
+    const [x, speed] = [draw(0, columns), draw(1, speeds)]
+    return t => ({ x, y: horizon - speed * (7 - t) })
   },
   'drifts left': draw => {
-    const [x, y, speed] = [draw(0, 6.5, 9.5), draw(1, 3.5, 8.5), draw(2, 1.1, 1.6)]
-    return t => ({ x: x - speed * (t - 3.5), y })
+    const [y, speed] = [draw(0, heights), draw(1, speeds)]
+    return t => ({ x: 8 - speed * (t - 3.5), y })
   },
   'drifts right': draw => {
-    const [x, y, speed] = [draw(0, 6.5, 9.5), draw(1, 3.5, 8.5), draw(2, 1.1, 1.6)]
-    return t => ({ x: x + speed * (t - 3.5), y })
+    const [y, speed] = [draw(0, heights), draw(1, speeds)]
+    return t => ({ x: 8 + speed * (t - 3.5), y })
   },
   falls: draw => {
-    const [x, y, speed] = [draw(0, 9, 14.5), draw(1, 0.5, 2.5), draw(2, 1.2, 1.6)]
-    return t => ({ x: x - speed * 0.8 * t, y: y + speed * t })
+    const [x, speed] = [draw(0, [10, 12, 14]), draw(1, [1.25, 1.5])]
+    return t => ({ x: x - t, y: 1.5 + speed * t })
   },
   twinkles: draw => {
-    const [x, y] = [draw(0, 4, 12), draw(1, 3.5, 8.5)]
+    const [x, y] = [draw(0, columns), draw(1, heights)]
     return () => ({ x, y })
   },
 }
+
+/** Rain is everywhere: only where its columns begin differs. */
+const shower = (draw: Draw): ((t: number) => Pick<Stand, 'x' | 'y'>) => {
+  const x = draw(0, [0, 1, 2, 3])
+  return () => ({ x, y: 0 })
+}
+
+/** Quarters of a turn: of a twinkle, of a wing's beat, of the rows that rain comes down before it is the same again. */
+const quarters = [0, 0.25, 0.5, 0.75] as const
+/** Turns a frame. */
+const pace = 0.25
 
 /** Rows that rain moves in a frame. */
 const rainFall = 2
@@ -50,9 +68,10 @@ export function clipOf(prompt: Prompt, seed: number, index: number, size: Size =
   const film = emptyFilm(size)
   const stream = prompts.findIndex(each => promptText(each) === promptText(prompt))
   if (stream === -1) throw new RangeError(`“${promptText(prompt)}” is no prompt of the small world`)
-  const draw: Draw = (k, least, most) => least + (most - least) * uniformAt(seed, stream, 8 * index + k)
-  const move = moves[prompt.deed](draw)
-  const [turn, pace] = [draw(3, 0, 1), draw(4, 0.22, 0.28)]
+  const draw: Draw = (k, among) =>
+    at(among, Math.floor(among.length * uniformAt(seed, stream, 8 * index + k)), 'the choices of a clip')
+  const move = prompt.who === 'rain' ? shower(draw) : moves[prompt.deed](draw)
+  const turn = draw(2, quarters)
   for (let frame = 0; frame < size.frames; frame++) {
     const t = size.frames === 1 ? 3.5 : (frame * 7) / (size.frames - 1)
     const glow = prompt.deed === 'twinkles' ? 0.5 + 0.5 * Math.cos(2 * Math.PI * (pace * t + turn)) : 1

@@ -1,0 +1,48 @@
+// The chunks that a PNG is made of: length, type, data, checksum.
+
+/** The eight bytes that every PNG begins with. */
+export const signature: Uint8Array = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10)
+
+export interface Chunk {
+  readonly type: string
+  readonly data: Uint8Array
+}
+
+/** The chunks of a PNG. @throws {RangeError} where it is none, or ends early */
+export function chunksOf(png: Uint8Array): readonly Chunk[] {
+  if (signature.some((byte, i) => png[i] !== byte)) throw new RangeError('this is no PNG: it does not begin as one')
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength)
+  const found: Chunk[] = []
+  for (let from = signature.length; from < png.length; ) {
+    const length = from + 12 <= png.length ? view.getUint32(from) : Number.POSITIVE_INFINITY
+    if (from + 12 + length > png.length) throw new RangeError(`this PNG ends within a chunk, at byte ${png.length}`)
+    const type = String.fromCharCode(...png.subarray(from + 4, from + 8))
+    found.push({ type, data: png.subarray(from + 8, from + 8 + length) })
+    from += 12 + length
+  }
+  return found
+}
+
+/** A chunk's bytes. */
+export function chunk(type: string, data: Uint8Array): Uint8Array {
+  const all = new Uint8Array(12 + data.length)
+  const view = new DataView(all.buffer)
+  view.setUint32(0, data.length)
+  for (let i = 0; i < 4; i++) all[4 + i] = type.charCodeAt(i)
+  all.set(data, 8)
+  view.setUint32(8 + data.length, checksum(all.subarray(4, 8 + data.length)))
+  return all
+}
+
+const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let rest = byte
+  for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? 0xedb88320 ^ (rest >>> 1) : rest >>> 1
+  return rest
+})
+
+/** CRC-32 (PNG, third edition, annex D). */
+function checksum(bytes: Uint8Array): number {
+  let rest = 0xffffffff
+  for (const byte of bytes) rest = table[(rest ^ byte) & 0xff]! ^ (rest >>> 8)
+  return ~rest >>> 0
+}

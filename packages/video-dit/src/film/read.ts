@@ -1,0 +1,128 @@
+// Films from files of people: GIF, PNG, APNG, each frame as it would be seen.
+import { decodeApng } from 'fast-png'
+import { decode, decodeFrames } from 'modern-gif'
+import { channels, emptyFilm, type Film } from '../world/film.ts'
+import { chunksOf, signature } from './chunks.ts'
+
+/** A file that is no film. The message says why, in one line. */
+export class FilmError extends Error {
+  override readonly name = 'FilmError'
+}
+
+interface Picture {
+  readonly width: number
+  readonly height: number
+  /** Red, green, blue and cover. */
+  readonly data: ArrayLike<number>
+}
+
+/** @throws {FilmError} where the bytes are no GIF and no PNG, are damaged, or use what cannot be read here */
+export function readFilm(bytes: Uint8Array): Film {
+  const isPng = signature.every((byte, i) => bytes[i] === byte)
+  const isGif = String.fromCharCode(...bytes.subarray(0, 4)) === 'GIF8'
+  if (!isPng && !isGif) throw new FilmError('it is neither a GIF nor a PNG')
+  try {
+    return filmOf(isPng ? pngPictures(bytes) : gifPictures(bytes))
+  } catch (error) {
+    if (error instanceof FilmError) throw error
+    throw new FilmError(`it is damaged (${error instanceof Error ? error.message : String(error)})`)
+  }
+}
+
+function gifPictures(bytes: Uint8Array): readonly Picture[] {
+  const copy = bytes.slice()
+  const gif = decode(copy)
+  return decodeFrames(copy, { gif })
+}
+
+function pngPictures(bytes: Uint8Array): readonly Picture[] {
+  // The library gives a smaller frame without the canvas below it: such files are refused rather than read wrongly.
+  const chunks = chunksOf(bytes)
+  const head = chunks.find(({ type }) => type === 'IHDR')
+  if (!head) throw new FilmError('it has no header')
+  const size = head.data.subarray(0, 8)
+  for (const { data } of chunks.filter(({ type }) => type === 'fcTL')) {
+    const whole = size.every((byte, i) => data[4 + i] === byte) && data.subarray(12, 20).every(byte => byte === 0)
+    if (!whole || data[25] !== 0)
+      throw new FilmError('its frames are parts laid over one another; save it with whole frames')
+  }
+  const { frames, width, height, channels: own, depth, palette } = decodeApng(bytes)
+  if (depth === 16) throw new FilmError('it has 16 bits a channel; save it with 8')
+  return frames.map(({ data }) => ({ width, height, data: spread(data, own, width * height, palette) }))
+}
+
+/** Grey, coloured or from a palette: red, green, blue and cover. */
+function spread(
+  data: ArrayLike<number>,
+  own: number,
+  count: number,
+  palette: ArrayLike<ArrayLike<number>> | undefined,
+): Uint8Array {
+  const all = new Uint8Array(4 * count)
+  for (let i = 0; i < count; i++) {
+    const pixel = palette ? palette[data[i]!] : Array.from({ length: own }, (_, c) => data[i * own + c]!)
+    if (!pixel) throw new FilmError('it uses a colour that its palette does not have')
+    const [a, b, c, d] = [pixel[0]!, pixel[1], pixel[2], pixel[3]]
+    if (pixel.length <= 2) all.set([a, a, a, b ?? 255], 4 * i)
+    else all.set([a, b!, c!, d ?? 255], 4 * i)
+  }
+  return all
+}
+
+function filmOf(pictures: readonly Picture[]): Film {
+  const [first] = pictures
+  if (!first) throw new FilmError('it has no frame')
+  const { width, height } = first
+  const film = emptyFilm({ frames: pictures.length, height, width })
+  pictures.forEach((picture, t) => {
+    if (picture.width !== width || picture.height !== height) throw new FilmError('its frames are not of one size')
+    for (let i = 0; i < width * height; i++) {
+      // What can be seen through stands on white, as on a page.
+      const cover = picture.data[4 * i + 3]! / 255
+      for (let c = 0; c < channels; c++)
+        film.pixels[(t * width * height + i) * channels + c] = Math.round(
+          picture.data[4 * i + c]! * cover + 255 * (1 - cover),
+        )
+    }
+  })
+  return film
+}
+
+/** A film of this size: pixels are means of what they cover, frames those nearest in time. */
+export function resized(film: Film, frames: number, height: number, width: number): Film {
+  const small = emptyFilm({ frames, height, width })
+  for (let t = 0; t < frames; t++) {
+    const from = frames === 1 ? 0 : Math.round((t * (film.frames - 1)) / (frames - 1))
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++)
+        for (let c = 0; c < channels; c++)
+          small.pixels[((t * height + y) * width + x) * channels + c] = Math.round(
+            meanOf(
+              film,
+              from,
+              c,
+              [(y * film.height) / height, ((y + 1) * film.height) / height],
+              [(x * film.width) / width, ((x + 1) * film.width) / width],
+            ),
+          )
+  }
+  return small
+}
+
+/** The mean of a channel over rows and columns from and to, parts of pixels counted as parts. */
+function meanOf(
+  { height, width, pixels }: Film,
+  frame: number,
+  channel: number,
+  [top, bottom]: readonly [number, number],
+  [left, right]: readonly [number, number],
+): number {
+  let [sum, area] = [0, 0]
+  for (let y = Math.floor(top); y < Math.min(height, Math.ceil(bottom)); y++)
+    for (let x = Math.floor(left); x < Math.min(width, Math.ceil(right)); x++) {
+      const share = (Math.min(bottom, y + 1) - Math.max(top, y)) * (Math.min(right, x + 1) - Math.max(left, x))
+      sum += share * pixels[((frame * height + y) * width + x) * channels + channel]!
+      area += share
+    }
+  return sum / area
+}

@@ -1,0 +1,263 @@
+// What a film shows, worked out from its pixels alone, by nothing that has learned: the time of day from its sky, the shape
+// from templates held against every frame, the motion from where the shape stands.
+import { at } from '@dit-by-hand/graph/at'
+import type { Film } from '../world/film.ts'
+import { hillHeight, lights, skyAt } from '../world/sky.ts'
+import { type Deed, type Prompt, type When, type Who, whens } from '../world/words.ts'
+import { type Template, templates } from './templates.ts'
+
+/** Where a shape stands in one frame. */
+export interface Place {
+  readonly frame: number
+  readonly x: number
+  readonly y: number
+  readonly state: number
+}
+
+/** What was made out. A part that cannot be told is missing. */
+export interface Seen {
+  readonly when: When | undefined
+  readonly who: Who | undefined
+  readonly deed: Deed | undefined
+  /** How much of what differs from the empty sky the shape explains: 1 is all, 0 nothing. */
+  readonly explained: number
+  readonly places: readonly Place[]
+  /** How far the shape is from a steady move, in pixels: root mean square. */
+  readonly shake: number
+}
+
+/** Whether a film shows what was asked for. */
+export const shows = (seen: Seen, prompt: Prompt): boolean =>
+  seen.who === prompt.who && seen.deed === prompt.deed && seen.when === prompt.when
+
+/** The side of a frame that this can judge. */
+const side = 16
+/** The rows that are sky in every column, also where it rains: from the first on, up to the other. */
+const [firstRow, skyRows] = [3, 12]
+/** How far a pixel may be from the sky's colour, of 255, root mean square; and how many must be that near. */
+const nearSky = 24
+const leastSky = 0.35
+/** Below this nothing is made out: how much of what differs from the sky a shape must explain. */
+const leastExplained = 0.5
+/** The least that a shape must differ from the sky for a frame to count: squares of 255ths, summed. */
+const leastShape = 6000
+
+interface Sky {
+  readonly colours: Float32Array
+  /** 1 less the hill's share. */
+  readonly open: Float32Array
+}
+
+const skies = new Map<When, Sky>()
+function skyOf(when: When): Sky {
+  const known = skies.get(when)
+  if (known) return known
+  const [colours, open] = [new Float32Array(3 * side * side), new Float32Array(side * side)]
+  for (let i = 0; i < side * side; i++) {
+    const [x, y] = [(i % side) + 0.5, Math.floor(i / side) + 0.5]
+    colours.set(skyAt(lights[when], Math.min(1, y / 13)), 3 * i)
+    open[i] = y + 0.5 < side - hillHeight(x) ? 1 : 0
+  }
+  const sky = { colours, open }
+  skies.set(when, sky)
+  return sky
+}
+
+/** @throws {RangeError} where frames are not of 16×16 pixels */
+export function classify(film: Film): Seen {
+  if (film.height !== side || film.width !== side)
+    throw new RangeError(`frames of ${film.height}×${film.width} cannot be judged; they must be of ${side}×${side}`)
+  const when = timeOf(film)
+  const nothing = { when, who: undefined, deed: undefined, explained: 0, places: [], shake: 0 }
+  if (when === undefined) return nothing
+  const sky = skyOf(when)
+  const found = bestShape(film, sky)
+  if (!found || found.explained < leastExplained) return { ...nothing, explained: found?.explained ?? 0 }
+  const { who, explained, places } = found
+  const { deed, shake } = who === 'rain' ? rainMove(places) : move(who, places, film.frames)
+  return { when, who, deed, explained, places, shake }
+}
+
+/** The time whose sky most pixels between clouds and hill have. */
+function timeOf({ frames, pixels }: Film): When | undefined {
+  const shareOf = (when: When): number => {
+    const { colours } = skyOf(when)
+    let alike = 0
+    for (let t = 0; t < frames; t++)
+      for (let i = firstRow * side; i < skyRows * side; i++) {
+        let far = 0
+        for (let c = 0; c < 3; c++) far += (pixels[3 * (t * side * side + i) + c]! - colours[3 * i + c]!) ** 2
+        if (far < 3 * nearSky * nearSky) alike++
+      }
+    return alike / (frames * (skyRows - firstRow) * side)
+  }
+  const [best] = whens.map(when => ({ when, share: shareOf(when) })).toSorted((a, b) => b.share - a.share)
+  return best && best.share >= leastSky ? best.when : undefined
+}
+
+interface Shape {
+  readonly who: Who
+  readonly explained: number
+  readonly places: readonly Place[]
+}
+
+/** The shape that explains most of what differs from the sky, all frames together. */
+function bestShape(film: Film, sky: Sky): Shape | undefined {
+  const totals = new Map<Who, { gained: number; readonly places: Place[] }>()
+  let all = 0
+  for (let frame = 0; frame < film.frames; frame++) {
+    const residual = residualOf(film, frame, sky)
+    all += residual.squares
+    for (const [who, { gain, place }] of fits(residual, sky, frame)) {
+      const total = totals.get(who) ?? { gained: 0, places: [] }
+      totals.set(who, total)
+      total.gained += gain
+      if (gain > leastShape) total.places.push(place)
+    }
+  }
+  const [best] = [...totals].toSorted(([, a], [, b]) => b.gained - a.gained)
+  if (!best || all === 0) return undefined
+  const [who, { gained, places }] = best
+  return { who, explained: gained / all, places }
+}
+
+interface Residual {
+  /** Pixels less the sky, nothing where the hill is. */
+  readonly cells: Float32Array
+  readonly squares: number
+  /** The middle of what differs. */
+  readonly x: number
+  readonly y: number
+}
+
+function residualOf({ pixels }: Film, frame: number, { colours, open }: Sky): Residual {
+  const cells = new Float32Array(3 * side * side)
+  let [squares, x, y] = [0, 0, 0]
+  for (let i = 0; i < side * side; i++) {
+    if (open[i] === 0) continue
+    let own = 0
+    for (let c = 0; c < 3; c++) {
+      const off = pixels[3 * (frame * side * side + i) + c]! - colours[3 * i + c]!
+      cells[3 * i + c] = off
+      own += off * off
+    }
+    squares += own
+    x += own * ((i % side) + 0.5)
+    y += own * (Math.floor(i / side) + 0.5)
+  }
+  return { cells, squares, x: x / squares, y: y / squares }
+}
+
+/** How far from the middle of what differs a shape is looked for, in pixels. */
+const around = 3
+
+/** For each shape: the place where it explains most, and how much. */
+function fits(residual: Residual, sky: Sky, frame: number): ReadonlyMap<Who, { gain: number; place: Place }> {
+  const best = new Map<Who, { gain: number; place: Place }>()
+  const keep = (template: Template, dx: number, dy: number): void => {
+    const gain = gainOf(template, dx, dy, residual, sky)
+    const known = best.get(template.who)
+    if (known && known.gain >= gain) return
+    best.set(template.who, { gain, place: { frame, x: template.x + dx, y: template.y + dy, state: template.state } })
+  }
+  if (residual.squares === 0) return best
+  const { sprites, showers } = templates()
+  for (const template of sprites) {
+    const [dx, dy] = [Math.round(residual.x - template.x), Math.round(residual.y - template.y)]
+    for (let row = dy - around; row <= dy + around; row++)
+      for (let column = dx - around; column <= dx + around; column++) keep(template, column, row)
+  }
+  for (const template of showers) keep(template, 0, 0)
+  return best
+}
+
+/** By how much a template, moved, brings the sum of squares down. */
+function gainOf(
+  { side: own, through, colour }: Template,
+  dx: number,
+  dy: number,
+  { cells }: Residual,
+  sky: Sky,
+): number {
+  let gain = 0
+  for (let row = Math.max(0, -dy); row < Math.min(own, side - dy); row++)
+    for (let column = Math.max(0, -dx); column < Math.min(own, side - dx); column++) {
+      const from = row * own + column
+      const clear = through[from]!
+      const i = (row + dy) * side + column + dx
+      if (clear === 1 || sky.open[i] === 0) continue
+      for (let c = 0; c < 3; c++) {
+        const off = cells[3 * i + c]!
+        // The template less the sky: what it adds, less what it hides.
+        const wanted = colour[3 * from + c]! - (1 - clear) * sky.colours[3 * i + c]!
+        gain += off * off - (off - wanted) * (off - wanted)
+      }
+    }
+  return gain
+}
+
+/** The steady move through some places: the middle of the slopes between all pairs (Theil 1950; Sen 1968). */
+function slope(places: readonly Place[], of: (place: Place) => number): number {
+  const slopes = places.flatMap((a, i) => places.slice(i + 1).map(b => (of(b) - of(a)) / (b.frame - a.frame)))
+  return middle(slopes)
+}
+
+const middle = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b)
+  const half = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? at(sorted, half) : (at(sorted, half - 1) + at(sorted, half)) / 2
+}
+
+/** Pixels a frame: slower stands still, faster moves. */
+const stillBelow = 0.45
+const movesFrom = 0.6
+
+function move(who: Who, places: readonly Place[], frames: number): Pick<Seen, 'deed' | 'shake'> {
+  if (places.length < 2) return { deed: undefined, shake: 0 }
+  const [vx, vy] = [slope(places, ({ x }) => x), slope(places, ({ y }) => y)]
+  const [x0, y0] = [middle(places.map(p => p.x - vx * p.frame)), middle(places.map(p => p.y - vy * p.frame))]
+  const squares = places.map(p => (p.x - x0 - vx * p.frame) ** 2 + (p.y - y0 - vy * p.frame) ** 2)
+  const shake = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length)
+  const [across, down] = [Math.abs(vx), Math.abs(vy)]
+  const glows = places.map(({ state }) => state)
+  const dimmest = places.length < frames ? 0 : Math.min(...glows)
+  const deed = ((): Deed | undefined => {
+    if (down < stillBelow && vx >= movesFrom) return 'drifts right'
+    if (down < stillBelow && vx <= -movesFrom) return 'drifts left'
+    if (across < stillBelow && vy <= -movesFrom) return 'rises'
+    if (across < stillBelow && vy >= movesFrom) return 'sets'
+    if (who === 'star' && vx <= -movesFrom && vy >= movesFrom) return 'falls'
+    if (who === 'star' && across < stillBelow && down < stillBelow && Math.max(...glows) - dimmest >= 0.4)
+      return 'twinkles'
+    return undefined
+  })()
+  return { deed, shake }
+}
+
+/** Rain goes where it leans, and comes on two rows a frame. */
+function rainMove(places: readonly Place[]): Pick<Seen, 'deed' | 'shake'> {
+  const steps = places.slice(1).flatMap((place, i) => {
+    const before = at(places, i)
+    if (place.frame !== before.frame + 1) return []
+    const [dx, dy] = [wrapped(place.x - before.x, 8), wrapped(place.y - before.y, 8)]
+    // Every second column is half a turn later: four columns on is four rows down.
+    return [Math.abs(dx) > 2 ? [wrapped(dx - 4, 8), wrapped(dy - 4, 8)] : [dx, dy]] as const
+  })
+  if (steps.length < 3) return { deed: undefined, shake: 0 }
+  const [dx, dy] = [middle(steps.map(([x]) => at([x ?? 0], 0))), middle(steps.map(([, y]) => at([y ?? 0], 0)))]
+  const lean = middle(places.map(({ state }) => state))
+  const squares = steps.map(([x, y]) => ((x ?? 0) - dx) ** 2 + ((y ?? 0) - dy) ** 2)
+  const shake = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length)
+  const falls = dy >= 1 && dy <= 3
+  const deed = ((): Deed | undefined => {
+    if (!falls) return undefined
+    if (lean === 0 && Math.abs(dx) < stillBelow + 0.1) return 'falls'
+    if (lean === -1 && dx <= -0.5) return 'drifts left'
+    if (lean === 1 && dx >= 0.5) return 'drifts right'
+    return undefined
+  })()
+  return { deed, shake }
+}
+
+/** A difference on a circle of this length: at most half of it, either way. */
+const wrapped = (difference: number, length: number): number => difference - length * Math.round(difference / length)

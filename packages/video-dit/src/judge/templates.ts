@@ -1,0 +1,84 @@
+// What each shape looks like wherever it may stand: colour and cover, laid out once, to be held against frames.
+import { at } from '@dit-by-hand/graph/at'
+import { type Lay, painters, type Stand } from '../world/paint.ts'
+import type { Prompt, Who } from '../world/words.ts'
+
+/** A patch of pixels that a shape covers: what it lets through, and what it adds, pixel by pixel. */
+export interface Template {
+  readonly who: Who
+  /** Where its middle stands from the patch's first pixel, in pixels. */
+  readonly x: number
+  readonly y: number
+  readonly side: number
+  /** 1 less the cover, of each pixel. */
+  readonly through: Float32Array
+  /** Red, green and blue, 0 to 255, times the cover. */
+  readonly colour: Float32Array
+  /** How bright a star shines, or how rain leans: −1 left, 1 right. */
+  readonly state: number
+}
+
+/** Paints over black and over white: what differs shines through. */
+function painted(
+  prompt: Prompt,
+  stand: Stand,
+  t: number,
+  side: number,
+  by: Pick<Template, 'x' | 'y' | 'state'>,
+): Template {
+  const [through, colour] = [new Float32Array(side * side), new Float32Array(3 * side * side)]
+  const over = [0, 0, 0, 255]
+  const lay: Lay = (tint, share) => {
+    if (share <= 0) return
+    for (let c = 0; c < 4; c++) over[c] = at(over, c) + ((c < 3 ? at(tint, c) : 0) - at(over, c)) * share
+  }
+  for (let i = 0; i < side * side; i++) {
+    over.splice(0, 4, 0, 0, 0, 255)
+    painters[prompt.who]((i % side) + 0.5, Math.floor(i / side) + 0.5, stand, lay, 1, prompt, t)
+    through[i] = at(over, 3) / 255
+    colour.set(over.slice(0, 3), 3 * i)
+  }
+  return { who: prompt.who, side, through, colour, ...by }
+}
+
+const side = 13
+
+/** Every sprite at every half pixel, in every state that can be told apart. */
+function sprites(): readonly Template[] {
+  const offsets = [0, 0.5].flatMap(x => [0, 0.5].map(y => [6 + x, 6 + y] as const))
+  const of = (who: Who, deed: Prompt['deed'], t: number, glow: number, phase: number): readonly Template[] =>
+    offsets.map(([x, y]) =>
+      painted({ who, deed, when: 'night' }, { x, y, glow, phase }, t, side, { x, y, state: glow }),
+    )
+  const still = (who: Who): readonly Template[] => of(who, 'rises', 0, 1, 0)
+  return [
+    ...(['sun', 'moon', 'cloud'] as const).flatMap(still),
+    ...[0.1, 0.3, 0.5, 0.75, 1].flatMap(glow => of('star', 'twinkles', 0, glow, 0)),
+    ...[1, 2, 4].flatMap(t => of('star', 'falls', t, 1, 0)),
+    ...[-0.25, -0.1, 0, 0.1, 0.25].flatMap(phase => of('bird', 'rises', 0, 1, phase)),
+  ]
+}
+
+/** Rain of every lean at every half pixel: whole frames. x and y say how far it has come, 0 to 8. */
+function showers(): readonly Template[] {
+  const halves = Array.from({ length: 16 }, (_, i) => i / 2)
+  return (['drifts left', 'falls', 'drifts right'] as const).flatMap((deed, lean) =>
+    halves.flatMap(x =>
+      halves.map(y =>
+        painted({ who: 'rain', deed, when: 'night' }, { x, y: 0, glow: 1, phase: y }, 0, 16, { x, y, state: lean - 1 }),
+      ),
+    ),
+  )
+}
+
+export interface Templates {
+  readonly sprites: readonly Template[]
+  readonly showers: readonly Template[]
+}
+
+let made: Templates | undefined
+/** The templates, made when first asked for. */
+export const templates = (): Templates => {
+  made ??= { sprites: sprites(), showers: showers() }
+  return made
+}

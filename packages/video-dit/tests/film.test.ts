@@ -1,0 +1,180 @@
+// Films as files, read back by libraries other than those that wrote them: pixels, delays, how often they play.
+import { encode } from 'fast-png'
+import { GifReader } from 'omggif'
+import UPNG from 'upng-js'
+import { describe, expect, it } from 'vitest'
+import { enlarged, sheet } from '../src/film/enlarge.ts'
+import { encodeGif } from '../src/film/gif.ts'
+import { encodeApng, encodePng } from '../src/film/png.ts'
+import { FilmError, readFilm, resized } from '../src/film/read.ts'
+import { clipOf } from '../src/world/clips.ts'
+import { type Film, fromCells, matrixShape, placesOf, toCells } from '../src/world/film.ts'
+
+const moon = clipOf({ who: 'moon', deed: 'rises', when: 'night' }, 3, 0)
+
+/** A film of few pixels, each of its own colour. */
+const tiny = (frames: number, height: number, width: number): Film => ({
+  frames,
+  height,
+  width,
+  pixels: Uint8Array.from({ length: frames * height * width * 3 }, (_, i) => (i * 67) % 256),
+})
+
+/** The frames of a GIF as omggif shows them, and what it says of time. */
+function gifBack(bytes: Uint8Array) {
+  const reader = new GifReader(bytes)
+  const canvas = new Uint8ClampedArray(4 * reader.width * reader.height)
+  const shown = Array.from({ length: reader.numFrames() }, (_, i) => {
+    reader.decodeAndBlitFrameRGBA(i, canvas)
+    return canvas.slice()
+  })
+  return {
+    shown,
+    delays: shown.map((_, i) => reader.frameInfo(i).delay * 10),
+    loops: reader.loopCount(),
+  }
+}
+
+/** How far any byte is from what was to be shown; every pixel must be covered. */
+function farthest(film: Film, shown: readonly Uint8ClampedArray[]): number {
+  const pixels = film.height * film.width
+  let worst = 0
+  for (let i = 0; i < film.frames * pixels; i++) {
+    const [frame, place] = [Math.floor(i / pixels), i % pixels]
+    const rgba = shown[frame]!.subarray(4 * place, 4 * place + 4)
+    if (rgba[3] !== 255) return Number.POSITIVE_INFINITY
+    for (let c = 0; c < 3; c++) worst = Math.max(worst, Math.abs(film.pixels[3 * i + c]! - rgba[c]!))
+  }
+  return worst
+}
+
+describe('a GIF', () => {
+  it.each([
+    ['a clip', moon],
+    ['an enlarged clip', enlarged(moon, 5)],
+    ['one frame', clipOf({ who: 'sun', deed: 'sets', when: 'dusk' }, 3, 0, { frames: 1, height: 16, width: 16 })],
+    ['a tiny film', tiny(2, 2, 1)],
+    ['a tiny picture', tiny(1, 2, 2)],
+    ['many frames', tiny(40, 4, 3)],
+  ])('of %s has its pixels, a delay for every frame, and plays for ever', async (_what, film) => {
+    const { shown, delays, loops } = gifBack(await encodeGif(film, { delay: 120, plays: 0 }))
+    expect(shown).toHaveLength(film.frames)
+    expect(delays).toEqual(Array.from({ length: film.frames }, () => 120))
+    expect(loops).toBe(0)
+    expect(farthest(film, shown)).toBeLessThanOrEqual(8)
+  })
+
+  it('rounds a delay to the nearest hundredth, and plays as often as asked', async () => {
+    const thrice = gifBack(await encodeGif(moon, { delay: 126, plays: 3 }))
+    expect(thrice.delays[0]).toBe(130)
+    // The format counts how often a film is played again.
+    expect(thrice.loops).toBe(2)
+    expect(gifBack(await encodeGif(moon, { delay: 40, plays: 1 })).loops).toBeNull()
+  })
+
+  it('refuses what the library loses or the format cannot say', async () => {
+    await expect(encodeGif(tiny(1, 1, 4), { delay: 100, plays: 0 })).rejects.toThrow('two rows')
+    await expect(encodeGif(moon, { delay: 5, plays: 0 })).rejects.toThrow('5 ms')
+    await expect(encodeGif(moon, { delay: 100, plays: 0.5 })).rejects.toThrow('0.5 times')
+  })
+})
+
+describe('an animated PNG', () => {
+  it.each([
+    ['a clip', moon],
+    ['one frame', tiny(1, 3, 5)],
+    ['tiny frames', tiny(3, 1, 1)],
+    ['many frames', tiny(70, 2, 3)],
+  ])('of %s has exactly its pixels and delays', (_what, film) => {
+    const image = UPNG.decode(encodeApng(film, { delay: 125, plays: 0 }).slice().buffer)
+    expect([image.width, image.height]).toEqual([film.width, film.height])
+    expect(image.frames.map(({ delay }) => delay)).toEqual(Array.from({ length: film.frames }, () => 125))
+    expect(image.tabs.acTL).toEqual({ num_frames: film.frames, num_plays: 0 })
+    expect(
+      farthest(
+        film,
+        UPNG.toRGBA8(image).map(frame => new Uint8ClampedArray(frame)),
+      ),
+    ).toBe(0)
+  })
+
+  it('says how often it plays', () => {
+    const image = UPNG.decode(encodeApng(moon, { delay: 60_000, plays: 7 }).slice().buffer)
+    expect(image.tabs.acTL?.num_plays).toBe(7)
+    expect(image.frames[0]?.delay).toBe(60_000)
+  })
+})
+
+describe('a sheet', () => {
+  it('has a row for each film and white between', () => {
+    const sun = clipOf({ who: 'sun', deed: 'rises', when: 'noon' }, 3, 0)
+    const whole = sheet([moon, sun], 1)
+    expect([whole.width, whole.height]).toEqual([8 * 17 - 1, 33])
+    const image = UPNG.decode(encodePng(whole).slice().buffer)
+    const rgba = new Uint8Array(UPNG.toRGBA8(image)[0]!)
+    const pixel = (x: number, y: number): readonly number[] => [
+      ...rgba.subarray(4 * (y * 135 + x), 4 * (y * 135 + x) + 3),
+    ]
+    expect(pixel(16, 3)).toEqual([255, 255, 255])
+    expect(pixel(17, 3)).toEqual([...moon.pixels.subarray((256 + 3 * 16) * 3, (256 + 3 * 16) * 3 + 3)])
+    expect(pixel(0, 17)).toEqual([...sun.pixels.subarray(0, 3)])
+  })
+})
+
+describe('a film that is read', () => {
+  it('is the one that was written', async () => {
+    expect(readFilm(encodeApng(moon, { delay: 100, plays: 0 }))).toEqual(moon)
+    const gif = readFilm(await encodeGif(moon, { delay: 100, plays: 0 }))
+    expect(Math.max(...gif.pixels.map((value, i) => Math.abs(value - moon.pixels[i]!)))).toBeLessThanOrEqual(8)
+  })
+
+  it('may be grey, or seen through onto white', () => {
+    const grey = readFilm(encode({ width: 2, height: 1, channels: 1, depth: 8, data: Uint8Array.of(10, 200) }))
+    expect([...grey.pixels]).toEqual([10, 10, 10, 200, 200, 200])
+    const clear = readFilm(encode({ width: 1, height: 1, channels: 4, depth: 8, data: Uint8Array.of(0, 100, 200, 0) }))
+    expect([...clear.pixels]).toEqual([255, 255, 255])
+  })
+
+  it('is refused with a reason', () => {
+    expect(() => readFilm(new TextEncoder().encode('hello'))).toThrow(new FilmError('it is neither a GIF nor a PNG'))
+    expect(() => readFilm(encodePng(tiny(1, 2, 2)).subarray(0, 40))).toThrow('ends within a chunk')
+    expect(() => readFilm(new TextEncoder().encode('GIF89a'))).toThrow(FilmError)
+    // Written by UPNG, whose frames are what differs from the one before.
+    const parts = new Uint8Array(
+      UPNG.encode(
+        [0, 1].map(t => corner(t)),
+        16,
+        16,
+        0,
+        [100, 100],
+      ),
+    )
+    expect(() => readFilm(parts)).toThrow('whole frames')
+  })
+
+  it('shrinks to means of what its pixels cover', () => {
+    const one = { frames: 1, height: 2, width: 2, pixels: Uint8Array.of(0, 0, 0, 100, 0, 0, 100, 0, 0, 200, 0, 0) }
+    expect([...resized(one, 1, 1, 1).pixels]).toEqual([100, 0, 0])
+    expect(resized(enlarged(moon, 3), 8, 16, 16)).toEqual(moon)
+    expect(resized(moon, 4, 16, 16).pixels.subarray(0, 768)).toEqual(moon.pixels.subarray(0, 768))
+  })
+})
+
+/** A picture with one pixel of another colour at frame 1. */
+function corner(t: number): ArrayBuffer {
+  const pixels = new Uint8Array(4 * 256).fill(255)
+  if (t === 1) pixels.set([0, 0, 0, 255], 4 * 120)
+  return pixels.buffer
+}
+
+it('goes to a net’s cells and back', () => {
+  const cells = new Float32Array(moon.pixels.length)
+  toCells(moon.pixels, placesOf(moon), cells)
+  expect(matrixShape(moon)).toEqual([3 * 8 * 16, 16])
+  // Row of channel 1, frame 2, row 5; column 7, column by column.
+  expect(cells[7 * 384 + (1 * 8 + 2) * 16 + 5]).toBeCloseTo(
+    moon.pixels[((2 * 16 + 5) * 16 + 7) * 3 + 1]! / 127.5 - 1,
+    6,
+  )
+  expect(fromCells(cells, moon)).toEqual(moon)
+})
