@@ -1,0 +1,70 @@
+// Where one cell goes: the same as sources turned about, cell by cell, for every op.
+import { describe, expect, it } from 'vitest'
+import { consumersAt, type NamedRegion, regionName, regionsOf } from '../src/consumers.ts'
+import { type CellRef, cellKey, consumersOf } from '../src/expression.ts'
+import { entriesOf, type Net } from '../src/graph.ts'
+import * as op from '../src/ops.ts'
+import { axes } from '../src/rearrange.ts'
+import { scope } from '../src/scope.ts'
+
+const cellsOf = ({ name, rows, columns }: NamedRegion): readonly CellRef[] =>
+  Array.from({ length: rows[1] * columns[1] }, (_, i) => ({
+    name,
+    row: rows[0] + Math.floor(i / columns[1]),
+    column: columns[0] + (i % columns[1]),
+  }))
+
+const keys = (cells: readonly CellRef[]): readonly string[] => [...new Set(cells.map(cellKey))].toSorted()
+
+function everyOp(): Net {
+  const whole = scope()
+  const [x, w, t] = [whole.input('x', [4, 3]), whole.input('w', [2, 4]), whole.input('t', [1, 1])]
+  const product = whole.name('product', op.matmul(w, x))
+  const turned = whole.name('turned', op.add(op.transpose(product), op.transpose(op.times(product, 2))))
+  const shares = whole.name('shares', op.share(op.mul(turned, turned), true))
+  const spread = whole.name('spread', op.mul(op.broadcast(t, x.shape), op.broadcast(op.sum(x, 'rows'), x.shape)))
+  const below = whole.name('below', op.stack(op.rows(spread, 1, 2), op.broadcast(op.sum(x, 'columns'), [2, 3])))
+  const moved = whole.name('moved', op.rearrange(op.relu(below), axes('a b, c -> b, c a', { a: 2, b: 2, c: 3 })))
+  whole.name('part', op.inv(op.columns(moved, 2, 3)))
+  whole.name('digits', op.bits(t, 3))
+  whole.name('changed', op.amend(op.same(shares), [{ row: 1, column: 1, value: 7 }]))
+  whole.name('bent', op.tanh(op.sqrt(op.sin(op.cos(op.step(x))))))
+  return whole.net
+}
+
+describe('the consumers of one cell', () => {
+  it('are the cells that cite it', () => {
+    const net = everyOp()
+    const consumers = consumersOf(net)
+    let some = 0
+    for (const [name, { shape }] of entriesOf(net))
+      for (let row = 0; row < shape[0]; row++)
+        for (let column = 0; column < shape[1]; column++) {
+          const cell = { name, row, column }
+          const found = consumersAt(net, cell)
+          expect([cell, keys(found.flatMap(cellsOf))]).toEqual([cell, keys(consumers(cell))])
+          some += found.length
+        }
+    expect(some).toBeGreaterThan(50)
+  })
+
+  it('are refused of what is not there', () => {
+    expect(() => consumersAt(everyOp(), { name: 'y', row: 0, column: 0 })).toThrow('there is no matrix y')
+    expect(() => consumersAt(everyOp(), { name: 'x', row: 4, column: 0 })).toThrow(
+      'x is 4×3; it has no row 5, column 1',
+    )
+  })
+})
+
+describe('cells as regions', () => {
+  it('put runs together, and lose none', () => {
+    const cells = ['b', 'a'].flatMap(name =>
+      [0, 1, 2, 4].flatMap(row => [0, 1, 3].map(column => ({ name, row, column }))),
+    )
+    const regions = regionsOf([...cells, ...cells])
+    expect(regions.map(regionName)).toEqual(
+      ['b', 'a'].flatMap(name => [`${name}[1–3,1–2]`, `${name}[5,1–2]`, `${name}[1–3,4]`, `${name}[5,4]`]),
+    )
+    expect(keys(regions.flatMap(cellsOf))).toEqual(keys(cells))
+  })
+})
