@@ -2,6 +2,7 @@
 
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { openingOf } from '@dit-by-hand/walkthrough/motion/opening'
+import { spritesOf, stageSize } from '@dit-by-hand/walkthrough/motion/stage'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 import type { ReactNode } from 'react'
 import { Legend } from '../components/legend.tsx'
@@ -10,7 +11,6 @@ import { Poster } from '../components/poster.tsx'
 import { Shell } from '../components/shell.tsx'
 import { SiteLink } from '../components/site-link.tsx'
 import { sora } from '../lib/sora.ts'
-import { spritesOf, stageSize } from '../lib/stage.ts'
 
 const opening = openingOf(factsOf(workedOf(sora, 'corrected')))
 const sprites = spritesOf(opening)
@@ -20,8 +20,15 @@ export default function FrontPage(): ReactNode {
     <Shell>
       <div className="front">
         <div className="front-head">
-          <div>
-            <h1>Sora’s Diffusion Transformer, worked by hand</h1>
+          <h1>Sora’s Diffusion Transformer, worked by hand</h1>
+          <Opening
+            acts={opening.acts}
+            lasts={opening.lasts}
+            sprites={sprites}
+            width={stageSize.width}
+            height={stageSize.height}
+          />
+          <div className="front-ways">
             <p className="lead">
               A small video goes in on the left, hides under noise, and a video made by the model comes out on the
               right. Every number on this sheet can be followed, questioned and changed.
@@ -38,13 +45,6 @@ export default function FrontPage(): ReactNode {
               </SiteLink>
             </nav>
           </div>
-          <Opening
-            acts={opening.acts}
-            lasts={opening.lasts}
-            sprites={sprites}
-            width={stageSize.width}
-            height={stageSize.height}
-          />
         </div>
         <Poster lesson={sora} />
         <Legend />

@@ -6,6 +6,7 @@ import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../src/facts.ts'
 import { actAt, acts, openingOf } from '../src/motion/opening.ts'
+import { fitsStage, spriteAt, spritesOf, stageSize } from '../src/motion/stage.ts'
 import { workedOf } from '../src/workbench.ts'
 
 const openingIn = (id: (typeof caseIds)[number]) => openingOf(factsOf(workedOf(caseOf(id).lesson, 'corrected')))
@@ -68,4 +69,53 @@ it('finds the act of any time', () => {
     expect(actAt(opening, act.at)).toEqual({ index: i, progress: 0 })
     expect(actAt(opening, act.at + act.lasts / 2).index).toBe(i)
   }
+})
+
+describe('the stage', () => {
+  const opening = openingIn('sora-is-sky')
+  const sprites = spritesOf(opening)
+  const seen = (time: number): readonly string[] =>
+    sprites.filter(sprite => sprite.piece && spriteAt(sprite, time).opacity > 0.99).map(({ text }) => text)
+
+  it('has room for the walkthrough’s own lesson, and not for a long video', () => {
+    expect(fitsStage(opening)).toBe(true)
+    expect(fitsStage(openingIn('long-video'))).toBe(false)
+  })
+
+  it('keeps every square within it, and its keys in the order of time', () => {
+    for (const { keys, side } of sprites) {
+      for (const [i, [time, x, y, , opacity]] of keys.entries()) {
+        expect(time).toBeGreaterThanOrEqual(keys[i - 1]?.[0] ?? 0)
+        if (opacity === 0) continue
+        expect(x - side / 2).toBeGreaterThanOrEqual(0)
+        expect(x + side / 2).toBeLessThanOrEqual(stageSize.width)
+        expect(y - side / 2).toBeGreaterThanOrEqual(0)
+        expect(y + side / 2).toBeLessThanOrEqual(stageSize.height)
+      }
+      expect(keys.at(-1)?.[0]).toBeLessThanOrEqual(opening.lasts)
+    }
+  })
+
+  it('shows the video at the beginning, the latent at the end of its act, both videos at the end', () => {
+    const shown = (rows: typeof opening.latent) =>
+      rows
+        .flat()
+        .map(toText)
+        .map(text => text.replace('-', '−'))
+    const latent = at(opening.acts, 2)
+    expect(seen(0)).toEqual(shown(opening.video))
+    expect(seen(latent.at + latent.lasts - 1)).toEqual(shown(opening.latent))
+    expect(seen(opening.lasts)).toEqual([...shown(opening.video), ...shown(opening.generated)])
+  })
+
+  it('never lets two squares stand in one place at rest', () => {
+    for (const { at: from, lasts } of opening.acts) {
+      const places = sprites
+        .filter(({ piece }) => piece)
+        .map(sprite => spriteAt(sprite, from + lasts - 1))
+        .filter(({ opacity }) => opacity > 0.5)
+        .map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`)
+      expect(new Set(places).size).toBe(places.length)
+    }
+  })
 })

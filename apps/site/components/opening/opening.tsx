@@ -2,8 +2,9 @@
 // The whole of it in twenty seconds, played once by itself, then on the reader's word. All that moves was laid out when
 // the page was built; here it is only played.
 import type { Act } from '@dit-by-hand/walkthrough/motion/opening'
+import type { Key, Piece, Sprite } from '@dit-by-hand/walkthrough/motion/stage'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import type { Key, Sprite } from '../../lib/stage.ts'
+import { SiteLink } from '../site-link.tsx'
 
 interface OpeningProps {
   readonly acts: readonly Act[]
@@ -47,6 +48,19 @@ function animated(stage: SVGElement, sprites: readonly Sprite[], lasts: number):
       fill: 'both',
     })
   })
+}
+
+/** A square of the video, of the latent, or of noise, which has its dots. */
+function Square({ piece, side }: { readonly piece: Piece; readonly side: number }): ReactNode {
+  const { scale, step, isNoise, differs } = piece
+  const place = { x: -side / 2, y: -side / 2, width: side, height: side }
+  return (
+    <>
+      <rect {...place} className={`${scale === 'bright' ? 'b' : 'g'}${step}${isNoise ? ' dotted' : ''}`} />
+      {isNoise && <rect {...place} className="grain" fill="url(#grain)" />}
+      {differs && <rect className="differs" x={2 - side / 2} y={2 - side / 2} width={side - 4} height={side - 4} />}
+    </>
+  )
 }
 
 export function Opening({ acts, lasts, sprites, width, height }: OpeningProps): ReactNode {
@@ -117,27 +131,39 @@ export function Opening({ acts, lasts, sprites, width, height }: OpeningProps): 
   return (
     <figure className="opening no-print" aria-label="The whole of it in twenty seconds">
       <svg ref={stage} className="stage" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-        {sprites.map(({ text, square, onDark, side, keys: [first] }, i) => (
+        <defs>
+          <pattern id="grain" width="6" height="6" patternUnits="userSpaceOnUse">
+            <circle cx="1.500" cy="1.500" r="0.9" />
+            <circle cx="4.500" cy="4.500" r="0.9" />
+          </pattern>
+        </defs>
+        {sprites.map(({ text, piece, side, keys: [first] }, i) => (
           <g
             key={i}
-            className={`sprite${square === null ? ' words' : ''}`}
+            className={piece ? 'sprite' : 'sprite words'}
             transform={first && `translate(${first[1]} ${first[2]})`}
             opacity={first?.[4]}
           >
-            {square !== null && <rect className={square} x={-side / 2} y={-side / 2} width={side} height={side} />}
-            <text className={square === null ? '' : onDark ? 'on-dark' : 'on-bright'} y="4.500" textAnchor="middle">
+            {piece && <Square piece={piece} side={side} />}
+            <text className={piece ? (piece.step < 4 ? 'on-dark' : 'on-bright') : ''} y="4.500" textAnchor="middle">
               {text}
             </text>
           </g>
         ))}
       </svg>
-      <p className="says" aria-hidden="true">
-        {acts[act]?.says}
+      <p className="says">
+        {act === last ? (
+          <SiteLink className="button strong" href="/walk/opening/">
+            {acts[act]?.says.replace(/\.$/, '')} →
+          </SiteLink>
+        ) : (
+          acts[act]?.says
+        )}
       </p>
       <div className="opening-tools">
         {!still && (
           <button type="button" className="tool" onClick={playing ? pause : play}>
-            {playing ? 'pause' : ended ? 'play again' : 'play'}
+            {playing ? 'pause' : ended ? 'again' : 'play'}
           </button>
         )}
         {still && (

@@ -1,31 +1,53 @@
-// The opening laid out: every square that moves, where it is when. Made when the page is built; the browser only plays.
+// The opening laid out on a stage: every square that moves, and where it is when. The same for a page and a terminal.
 import { at } from '@dit-by-hand/graph/at'
 import { type Exact, equal } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
-import type { ActName, Opening } from '@dit-by-hand/walkthrough/motion/opening'
-import { brightnessOf, greyOf } from '@dit-by-hand/walkthrough/pictures/scale'
+import { brightnessOf, greyOf } from '../pictures/scale.ts'
+import type { ActName, Opening } from './opening.ts'
 
 /** Time in milliseconds, place in units of the stage, scale, opacity. */
 export type Key = readonly [time: number, x: number, y: number, scale: number, opacity: number]
 
-/** Something that moves: a square with its number, or words. Its keys are in the order of time; the first is the poster. */
+/** A square with its number: its step on the scale of brightness or of greys. */
+export interface Piece {
+  readonly scale: 'bright' | 'grey'
+  /** 0 to 8 */
+  readonly step: number
+  /** Noise, sampled or guessed. */
+  readonly isNoise: boolean
+  /** A pixel that is not as it was. */
+  readonly differs: boolean
+}
+
+/** Something that moves: a square, or words alone. Its keys are in the order of time; the first is the poster. */
 export interface Sprite {
   readonly text: string
-  /** The classes of the square; null for words alone. */
-  readonly square: string | null
-  readonly onDark: boolean
+  readonly piece: Piece | null
   readonly side: number
   readonly keys: readonly Key[]
 }
 
 /** The stage in its own units. */
-export const stageSize = { width: 360, height: 190 } as const
+export const stageSize = { width: 360, height: 180 } as const
 
 type Rows = readonly (readonly Exact[])[]
 
-/** Sides of a pixel and of a square of the latent; the heights of the rows that things stand in. */
-const [pixel, latent] = [25, 31]
-const rows = { frames: 66, columns: 42, upper: 26, lower: 112, original: 30, generated: 116 } as const
+/** The side of a square; the heights of the rows that things stand in. */
+export const side = 30
+const rows = { frames: 60, columns: 30, middle: 60, upper: 15, lower: 105 } as const
+
+/** Whether the squares of an opening find room on the stage; long and wide videos do not. */
+export function fitsStage(opening: Opening): boolean {
+  const [first, latent] = [at(opening.video, 0, 'the video'), at(opening.latent, 0, 'the latent')]
+  const frames = opening.video.length / opening.high
+  return (
+    frames * (first.length * side + 12) <= stageSize.width &&
+    latent.length * (side + 12) <= stageSize.width &&
+    opening.high * side <= 60 &&
+    opening.patches.length * side <= 120 &&
+    opening.latent.length * side <= 60
+  )
+}
 
 /** The squares and words of an opening. */
 export function spritesOf(opening: Opening): readonly Sprite[] {
@@ -41,26 +63,29 @@ export function spritesOf(opening: Opening): readonly Sprite[] {
   const patches = at(opening.latent, 0, 'the latent').length
   const frames = opening.video.length / opening.high
   const middle = (column: number, of: number): number => ((column + 0.5) * stageSize.width) / of
-  const square = (value: Exact, className: string, onDark: boolean, side: number, keys: readonly Key[]): Sprite => ({
+  const square = (value: Exact, keys: readonly Key[], piece: Omit<Piece, 'step'>): Sprite => ({
     text: showNumber(value),
-    square: className,
-    onDark,
+    piece: {
+      ...piece,
+      step: piece.scale === 'bright' ? brightnessOf(value, opening.brightest) : greyOf(value, opening.most),
+    },
     side,
     keys,
   })
+  const pixelLook = { scale: 'bright', isNoise: false, differs: false } as const
   /** Where a pixel stands in its frame, with the frame's middle at `y` and below. */
   const inFrame = (row: number, column: number, y: number): readonly [number, number] => {
     const wide = at(opening.video, 0, 'the video').length
     const frame = Math.floor(row / opening.high)
-    return [middle(frame, frames) + (column - wide / 2 + 0.5) * pixel, y + (row % opening.high) * pixel + pixel / 2]
+    return [middle(frame, frames) + (column - wide / 2 + 0.5) * side, y + (row % opening.high) * side + side / 2]
   }
   const inColumn = (row: number, column: number): readonly [number, number] => [
     middle(column, patches),
-    rows.columns + row * pixel + pixel / 2,
+    rows.columns + row * side + side / 2,
   ]
   const inLatent = (row: number, column: number, y: number): readonly [number, number] => [
     middle(column, patches),
-    y + row * latent + latent / 2,
+    y + row * side + side / 2,
   ]
   const shrunk = (row: number, column: number, of: number, y: number): readonly [number, number] =>
     inLatent(Math.floor((row * opening.latent.length) / of), column, y)
@@ -70,30 +95,34 @@ export function spritesOf(opening: Opening): readonly Sprite[] {
     cells.map((value, c) => {
       const place = at(at(opening.places, r, 'the places'), c, 'the places')
       const [from, column] = [inFrame(r, c, rows.frames), inColumn(place.row, place.column)]
-      const into = shrunk(place.row, place.column, opening.patches.length, 80)
-      const home = inFrame(r, c, rows.original)
-      const step = brightnessOf(value, opening.brightest)
+      const into = shrunk(place.row, place.column, opening.patches.length, rows.middle)
+      const home = inFrame(r, c, rows.upper)
       const wait = late(place.column)
-      return square(value, `b${step}`, step < 4, pixel, [
-        [0, ...from, 1, 1],
-        [cut + 250 + wait, ...from, 1, 1],
-        [cut + 1250 + wait, ...column, 1, 1],
-        [encoded + 250 + wait, ...column, 1, 1],
-        [encoded + 1150 + wait, ...into, 0.5, 0],
-        [back + 1500, ...home, 0.8, 0],
-        [back + 2000, ...home, 1, 1],
-      ])
+      return square(
+        value,
+        [
+          [0, ...from, 1, 1],
+          [cut + 250 + wait, ...from, 1, 1],
+          [cut + 1250 + wait, ...column, 1, 1],
+          [encoded + 250 + wait, ...column, 1, 1],
+          [encoded + 1150 + wait, ...into, 0.5, 0],
+          [back + 1500, ...home, 0.8, 0],
+          [back + 2000, ...home, 1, 1],
+        ],
+        pixelLook,
+      )
     }),
   )
-  const greys = (grid: Rows, keysOf: (row: number, column: number) => readonly Key[], more = ''): readonly Sprite[] =>
+  const greys = (
+    grid: Rows,
+    keysOf: (row: number, column: number) => readonly Key[],
+    isNoise = false,
+  ): readonly Sprite[] =>
     grid.flatMap((cells, r) =>
-      cells.map((value, c) => {
-        const step = greyOf(value, opening.most)
-        return square(value, `g${step}${more}`, step < 4, latent, keysOf(r, c))
-      }),
+      cells.map((value, c) => square(value, keysOf(r, c), { scale: 'grey', isNoise, differs: false })),
     )
   const latents = greys(opening.latent, (r, c) => {
-    const [home, low] = [inLatent(r, c, 80), inLatent(r, c, rows.lower)]
+    const [home, low] = [inLatent(r, c, rows.middle), inLatent(r, c, rows.lower)]
     return [
       [0, ...home, 0.4, 0],
       [encoded + 850 + late(c), ...home, 0.4, 0],
@@ -115,11 +144,7 @@ export function spritesOf(opening: Opening): readonly Sprite[] {
       [falls + 800, ...low, 1.25, 0],
     ]
   }
-  const noise = greys(
-    opening.noise,
-    (r, c) => fallen(r, c, 24, noised + 450 + late(c), noised + 1300 + late(c)),
-    ' dotted',
-  )
+  const noise = greys(opening.noise, (r, c) => fallen(r, c, 24, noised + 450 + late(c), noised + 1300 + late(c)), true)
   const sums = greys(opening.noised, (r, c) => {
     const low = inLatent(r, c, rows.lower)
     return [
@@ -133,18 +158,17 @@ export function spritesOf(opening: Opening): readonly Sprite[] {
   const guesses = greys(
     opening.predicted,
     (r, c) => fallen(r, c, 0, guessed + 1500 + late(c) * 2, taken + 450 + late(c)),
-    ' dotted',
+    true,
   )
   const right = opening.predicted.flatMap((cells, r) =>
     cells.map((value, c): Sprite => {
       const [x, y] = inLatent(r, c, rows.upper)
       const isRight = equal(value, at(at(opening.noise, r, 'the noise'), c, 'the noise'))
-      const place = [x + latent / 2 + 9, y, 1] as const
+      const place = [x + side / 2 + 9, y, 1] as const
       return {
         text: isRight ? '✓' : '✗',
-        square: null,
-        onDark: false,
-        side: latent,
+        piece: null,
+        side,
         keys: [
           [0, ...place, 0],
           [guessed + 2600, ...place, 0],
@@ -156,7 +180,7 @@ export function spritesOf(opening: Opening): readonly Sprite[] {
     }),
   )
   const less = greys(opening.denoised, (r, c) => {
-    const [low, home] = [inLatent(r, c, rows.lower), inLatent(r, c, 80)]
+    const [low, home] = [inLatent(r, c, rows.lower), inLatent(r, c, rows.middle)]
     return [
       [0, ...low, 1, 0],
       [taken + 1250, ...low, 1, 0],
@@ -170,24 +194,26 @@ export function spritesOf(opening: Opening): readonly Sprite[] {
   const made = opening.generated.flatMap((cells, r) =>
     cells.map((value, c) => {
       const place = at(at(opening.places, r, 'the places'), c, 'the places')
-      const from = shrunk(place.row, place.column, opening.patches.length, 80)
-      const [column, home] = [inColumn(place.row, place.column), inFrame(r, c, rows.generated)]
-      const step = brightnessOf(value, opening.brightest)
+      const from = shrunk(place.row, place.column, opening.patches.length, rows.middle)
+      const [column, home] = [inColumn(place.row, place.column), inFrame(r, c, rows.lower)]
       const differs = !equal(value, at(at(opening.video, r, 'the video'), c, 'the video'))
       const wait = late(place.column)
-      return square(value, `b${step}${differs ? ' differs' : ''}`, step < 4, pixel, [
-        [0, ...from, 0.5, 0],
-        [back + 250 + wait, ...from, 0.5, 0],
-        [back + 900 + wait, ...column, 1, 1],
-        [back + 1150 + wait, ...column, 1, 1],
-        [back + 1900 + wait, ...home, 1, 1],
-      ])
+      return square(
+        value,
+        [
+          [0, ...from, 0.5, 0],
+          [back + 250 + wait, ...from, 0.5, 0],
+          [back + 900 + wait, ...column, 1, 1],
+          [back + 1150 + wait, ...column, 1, 1],
+          [back + 1900 + wait, ...home, 1, 1],
+        ],
+        { ...pixelLook, differs },
+      )
     }),
   )
   const label = (text: string, y: number, from: number, to: number | null): Sprite => ({
     text,
-    square: null,
-    onDark: false,
+    piece: null,
     side: 0,
     keys: [
       [0, stageSize.width / 2, y, 1, from === 0 ? 1 : 0],
@@ -201,19 +227,20 @@ export function spritesOf(opening: Opening): readonly Sprite[] {
           ] as const)),
     ],
   })
+  const above = (top: number): number => top - 9
   const words: readonly Sprite[] = [
-    label('video', 50, 0, cut),
-    label('patches', 26, cut + 1300, encoded),
-    label('latent', 64, encoded + 1300, noised),
-    label('latent', 106, noised + 500, noised + 1800),
-    label('+ noise', 18, noised + 500, noised + 1500),
-    label('what the model sees', 106, noised + 2200, taken + 1200),
-    label(`“${opening.prompt}”     t = ${opening.t}`, 52, guessed + 200, guessed + 1300),
-    label('guessed noise', 18, guessed + 1700, taken + 100),
-    label('− guessed noise', 18, taken + 150, taken + 900),
-    label('denoised', 64, taken + 2000, back + 200),
-    label('original', 22, back + 1700, null),
-    label('generated', 108, back + 2000, null),
+    label('video', above(rows.frames), 0, cut),
+    label('patches', above(rows.columns), cut + 1300, encoded),
+    label('latent', above(rows.middle), encoded + 1300, noised),
+    label('latent', above(rows.lower), noised + 500, noised + 1800),
+    label('+ noise', above(rows.upper), noised + 500, noised + 1500),
+    label('what the model sees', above(rows.lower), noised + 2200, taken + 1200),
+    label(`“${opening.prompt}”   t = ${opening.t}`, above(rows.middle), guessed + 200, guessed + 1300),
+    label('guessed noise', above(rows.upper), guessed + 1700, taken + 100),
+    label('− guessed noise', above(rows.upper), taken + 150, taken + 900),
+    label('denoised', above(rows.middle), taken + 2000, back + 200),
+    label('original', above(rows.upper), back + 1700, null),
+    label('generated', above(rows.lower), back + 2000, null),
   ]
   // Each key at its time: a later one never stands before an earlier.
   return [...latents, ...sums, ...less, ...noise, ...guesses, ...right, ...pixels, ...made, ...words].map(sprite => ({
@@ -225,3 +252,28 @@ export function spritesOf(opening: Opening): readonly Sprite[] {
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10
+
+/** Where a sprite is at a time: between two keys it moves evenly, in and out of its rest. */
+export function spriteAt({ keys }: Sprite, time: number): Where {
+  const next = keys.findIndex(([when]) => when > time)
+  const to = at(keys, next < 0 ? keys.length - 1 : next, 'the keys')
+  const from = next <= 0 ? to : at(keys, next - 1, 'the keys')
+  const span = to[0] - from[0]
+  const part = span > 0 ? eased(Math.max(0, Math.min(1, (time - from[0]) / span))) : 1
+  const [x, y, scale, opacity] = ([1, 2, 3, 4] as const).map(i => from[i] + (to[i] - from[i]) * part) as [
+    number,
+    number,
+    number,
+    number,
+  ]
+  return { x, y, scale, opacity }
+}
+
+export interface Where {
+  readonly x: number
+  readonly y: number
+  readonly scale: number
+  readonly opacity: number
+}
+
+const eased = (part: number): number => (part < 0.5 ? 2 * part * part : 1 - 2 * (1 - part) * (1 - part))
