@@ -1,5 +1,6 @@
 // Spreadsheet files: a book written as .xlsx.
-import { type BorderSide, type Cell, type CellStyle, type WriteSheet, writeXlsx } from 'hucre/xlsx'
+import type { BorderSide } from 'hucre'
+import { type Cell, type CellStyle, type WriteSheet, writeXlsx } from 'hucre/xlsx'
 import { letters } from '../sheet/live/address.ts'
 import type { Book, BookCell, BookSheet, Part } from '../sheet/live/book.ts'
 import { roles } from '../sheet/roles.ts'
@@ -25,7 +26,13 @@ function sheetOf({ name, cells, widths, hidden, choices }: BookSheet): WriteShee
     columns: widths.map(width => ({ width })),
     ...(hidden && { hidden }),
     view: { showGridLines: false },
-    pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, printArea: `$A$1:$${letters(widths.length - 1)}$${rows}` },
+    pageSetup: {
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printArea: `$A$1:$${letters(widths.length - 1)}$${rows}`,
+    },
     ...(choices && {
       dataValidations: choices.map(({ row, column, values }) => ({
         type: 'list' as const,
@@ -42,6 +49,7 @@ function sheetOf({ name, cells, widths, hidden, choices }: BookSheet): WriteShee
 function cellOf(cell: BookCell): Partial<Cell> {
   const style = styleOf(cell)
   const note = cell.note === undefined ? {} : { comment: { author: 'dit', text: cell.note } }
+  if (cell.formula === undefined && cell.value === '') return { value: null, type: 'empty', style, ...note }
   return cell.formula === undefined
     ? { value: cell.value, type: typeof cell.value === 'number' ? 'number' : 'string', style, ...note }
     : { value: null, type: 'formula', formula: cell.formula, formulaResult: cell.value, style, ...note }

@@ -1,29 +1,35 @@
 // The live worksheet: every given number to be changed, every other one a formula with its true value.
-import type { Worked } from '@dit-by-hand/core/lesson'
+import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
 import { named } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, expression } from '@dit-by-hand/graph/expression'
+import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { stepOfSlug } from '@dit-by-hand/spec/names'
 import { formulaFor } from '@dit-by-hand/walkthrough/formulas'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
+import { roleNames, roles } from '../roles.ts'
 import { addressText, fixedText } from './address.ts'
 import type { BookCell, BookSheet } from './book.ts'
 import { formulaText } from './formula.ts'
 import { type Geometry, geometryOf, type Section, type Spot } from './geometry.ts'
-import { roleNames, roles } from '../roles.ts'
 
 /** The cell that says which reading is worked, where a lesson has misprints, and the words for each. */
 export const readingCell = { row: 5, column: 1 } as const
 export const readingWords = { corrected: 'corrected', printed: 'as printed' } as const
 
-/** The numbers of a lesson worked, on a worksheet of this name. @param worked in the reading that is chosen at first */
-export function fullSheet(name: string, title: string, worked: Worked, printed: boolean): BookSheet {
+/** A lesson on a worksheet of this name, with the values of a reading. The formulas know both readings. */
+export function fullSheet(name: string, lesson: Lesson, reading: Reading): BookSheet {
+  const { values } = work(lesson, netOf(lesson, reading))
+  const worked = { lesson, net: netOf(lesson, 'printed'), values }
   const geometry = geometryOf(worked)
-  const hasMisprints = worked.lesson.errata.some(slip => slip.printed !== null)
+  const hasMisprints = lesson.errata.some(slip => slip.printed !== null)
   const cells: BookCell[] = [
-    ...headCells(title, 'Change any number in the first part: everything below follows. Every other number is a formula.'),
-    ...(hasMisprints ? readingCells(printed) : []),
+    ...headCells(
+      lesson.title,
+      'Change any number in the first part: everything below follows. Every other number is a formula.',
+    ),
+    ...(hasMisprints ? readingCells(reading) : []),
   ]
   for (const section of geometry.sections) {
     cells.push(...headingCells(section, worked))
@@ -37,13 +43,11 @@ export function fullSheet(name: string, title: string, worked: Worked, printed: 
   }
 }
 
-export const widthsOf = ({ columns }: Geometry): readonly number[] => [
-  2,
-  ...Array.from({ length: columns }, () => 7.5),
-]
+export const widthsOf = ({ columns }: Geometry): readonly number[] => [2, ...Array.from({ length: columns }, () => 7.5)]
 
 /** What tells the cells apart without colour. */
-const frames = 'Thick frame, bold: given, to be changed. Dashed frame, slanted: the same number once more. Plain: a formula.'
+const frames =
+  'Thick frame, bold: given, to be changed. Dashed frame, slanted: the same number once more. Plain: a formula.'
 
 /** Title, how to use the worksheet, what marks mean. */
 export function headCells(title: string, use: string): readonly BookCell[] {
@@ -66,9 +70,9 @@ export function headCells(title: string, use: string): readonly BookCell[] {
   ]
 }
 
-function readingCells(printed: boolean): readonly BookCell[] {
+function readingCells(reading: Reading): readonly BookCell[] {
   return [
-    { ...readingCell, part: 'input', value: printed ? readingWords.printed : readingWords.corrected },
+    { ...readingCell, part: 'input', value: readingWords[reading] },
     {
       row: readingCell.row,
       column: readingCell.column + 2,
@@ -78,12 +82,18 @@ function readingCells(printed: boolean): readonly BookCell[] {
   ]
 }
 
-export function headingCells({ place, stage, row, signs, spots }: Section, { net }: Worked): readonly BookCell[] {
+export function headingCells(
+  { place, stage, row, signs, spots }: Section,
+  { net }: Worked,
+  lines: number = 1,
+): readonly BookCell[] {
   const step = stepOfSlug(place)
   const title = stage?.title ?? tellingOf(place).title
   return [
     { row, column: 1, part: 'heading', value: step === undefined ? `Given: ${title}` : `${step}  ${title}` },
-    ...madeIn(spots, net).map((text, i) => ({ row: row + 1 + i, column: 1, part: 'note', value: text }) as const),
+    ...madeIn(spots, net).map(
+      (text, i) => ({ row: row + 1 + lines * i, column: 1, part: 'note', value: text }) as const,
+    ),
     ...signs.map(({ text, row, column }) => ({ row, column, part: 'sign', value: text }) as const),
   ]
 }
@@ -115,12 +125,11 @@ export function spotCells(spot: Spot, section: Section, geometry: Geometry, work
   return cells
 }
 
-export const edgesOf = ({ rows, columns }: Spot, r: number, c: number): readonly [boolean, boolean, boolean, boolean] => [
-  r === 0,
-  c === columns - 1,
-  r === rows - 1,
-  c === 0,
-]
+export const edgesOf = (
+  { rows, columns }: Spot,
+  r: number,
+  c: number,
+): readonly [boolean, boolean, boolean, boolean] => [r === 0, c === columns - 1, r === rows - 1, c === 0]
 
 export function captionCell({ name, row, column, columns, home, turned }: Spot): BookCell {
   const { symbol, title, role } = matrices[name]
@@ -153,7 +162,8 @@ function content(
   value: Exact,
 ): Content {
   if (!spot.home) return { part: 'copy', formula: addressText(geometry.where(cell, elsewhere(section))) }
-  if (made === undefined) return { part: 'input', ...(typeof value !== 'number' && { formula: `${value.n}/${value.d}` }) }
+  if (made === undefined)
+    return { part: 'input', ...(typeof value !== 'number' && { formula: `${value.n}/${value.d}` }) }
   const formula = formulaText(made, {
     where: source => geometry.where(source, section),
     printed: `${fixedText(readingCell)}="${readingWords.printed}"`,
@@ -172,11 +182,4 @@ export function formatOf(value: Exact): string {
     return digits <= 4 && value.d !== 1n ? `?/${'?'.repeat(digits)}` : 'General'
   }
   return Number.isInteger(value) ? 'General' : '0.0000'
-}
-
-/** The first cell of a matrix that is made there, for who reads the worksheet back. */
-export function homeOf(geometry: Geometry, name: string): Spot {
-  const spot = geometry.sections.flatMap(({ spots }) => spots).find(found => found.name === name && found.home)
-  if (!spot) throw new RangeError(`there is no matrix ${name} on the worksheet`)
-  return spot
 }

@@ -27,7 +27,7 @@ export interface Section {
   readonly place: Place
   /** Of a step that is told in stages; the first of them stands for the step. */
   readonly stage: { readonly id: StageId; readonly title: string; readonly first: boolean } | null
-  /** The row of its title. */
+  /** The row of its title; the lines about what is made here follow. */
   readonly row: number
   readonly spots: readonly Spot[]
   readonly signs: readonly PlacedSign[]
@@ -49,11 +49,15 @@ const left = 1
 /** The steps that are told, and what is given before them. */
 const told: readonly Place[] = places.filter(at => at !== 'closing')
 
+interface Part {
+  readonly at: Place
+  readonly stage: Section['stage']
+  readonly layout: Layout
+}
+
 /** Each step, or stage of a step, with its layout. What comes of training again and again is no sheet's. */
-function partsOf(
-  facts: Facts,
-): readonly { readonly at: Place; readonly stage: Section['stage']; readonly layout: Layout }[] {
-  return told.flatMap(at => {
+function partsOf(facts: Facts): readonly Part[] {
+  return told.flatMap((at): readonly Part[] => {
     const telling = tellingOf(at)
     const stages = telling.stages?.(facts).filter(({ id }) => id !== 'learning')
     return stages
@@ -62,7 +66,8 @@ function partsOf(
   })
 }
 
-export function geometryOf(worked: Worked): Geometry {
+/** @param lines rows above a step for each matrix that is made in it: its formula, and what else is said of it */
+export function geometryOf(worked: Worked, lines: number = 1): Geometry {
   const facts = factsOf(worked)
   const sizeOf = (name: Name, turned: boolean): Size => {
     const [rows, columns] = named(worked.net, name).shape
@@ -74,8 +79,10 @@ export function geometryOf(worked: Worked): Geometry {
   for (const { at, stage, layout } of partsOf(facts)) {
     const placing = place(layout, { sizeOf, caption: 1, gap: { rows: 1, columns: 1 }, sign: 1 })
     const isHome = (name: Name): boolean => !taken.has(name) && (at === 'opening' || matrices[name].place === at)
-    const made = placing.matrices.filter(({ name, turned }) => !turned && isHome(name) && named(worked.net, name).op !== 'input')
-    const base = row + 2 + made.length
+    const made = placing.matrices.filter(
+      ({ name, turned }) => !turned && isHome(name) && named(worked.net, name).op !== 'input',
+    )
+    const base = row + 2 + lines * made.length
     const spots = placing.matrices.map((placed): Spot => {
       const home = !placed.turned && isHome(placed.name)
       if (home) taken.add(placed.name)
@@ -105,4 +112,11 @@ export function geometryOf(worked: Worked): Geometry {
       return { row: spot.row + down, column: spot.column + across }
     },
   }
+}
+
+/** Where a matrix is made, or given. @throws {RangeError} where the worksheet has none of this name */
+export function homeOf({ sections }: Geometry, name: string): Spot {
+  const spot = sections.flatMap(({ spots }) => spots).find(found => found.name === name && found.home)
+  if (!spot) throw new RangeError(`there is no matrix ${name} on the worksheet`)
+  return spot
 }

@@ -1,0 +1,284 @@
+// The live worksheet to be filled in: given numbers, open cells, and cells that say whether what is in them is right, or
+// what went wrong. No answer stands in it: each check works from the given numbers, and from what was typed before.
+import type { Worked } from '@dit-by-hand/core/lesson'
+import type { Name } from '@dit-by-hand/core/names'
+import { named } from '@dit-by-hand/graph/at'
+import type { CellRef } from '@dit-by-hand/graph/expression'
+import { fitted, lineOf } from '@dit-by-hand/graph/text'
+import { shortName } from '@dit-by-hand/walkthrough/line'
+import { matrices } from '@dit-by-hand/walkthrough/matrices'
+import { type Address, addressText, rangeText } from './address.ts'
+import type { BookCell, BookSheet } from './book.ts'
+import { formulaText, longestFormula } from './formula.ts'
+import { arithmeticAt, captionCell, edgesOf, headCells, headingCells, spotCells, widthsOf } from './full.ts'
+import { type Geometry, geometryOf, type Section, type Spot } from './geometry.ts'
+import { slackFormula } from './slack.ts'
+import { slipsOf } from './slips.ts'
+import { cleanFormula, numberFormula, unread } from './typed.ts'
+
+/** How far a number may be from the right one: absolute, and relative to it. */
+export interface Tolerance {
+  readonly absolute: number
+  readonly relative: number
+}
+
+/** Exact lessons ask for the number itself. With softmax, two decimals do; what comes through of earlier rounding is
+ *  granted on top. */
+export const tolerances: { readonly [Kind in 'exact' | 'soft']: Tolerance } = {
+  exact: { absolute: 1e-9, relative: 1e-12 },
+  soft: { absolute: 0.0051, relative: 0.005 },
+}
+
+/** How far a number with two decimals is from the true one, at most. */
+const rounding = 0.005
+
+/** The worksheets that the checks work on: what was typed, cleaned; the number of it; what is to be said of it. */
+export const helpers = { clean: 'Cleaned', typed: 'Read', why: 'Said' } as const
+
+/** Spreadsheets take no longer text inside a formula. */
+const longestText = 200
+
+interface Filling {
+  readonly name: string
+  readonly worked: Worked
+  readonly geometry: Geometry
+  readonly tolerance: Tolerance
+}
+
+/** The numbers of a lesson to be filled in: the worksheet of this name, and the hidden ones that its checks need. */
+export function blankSheets(name: string, title: string, worked: Worked): readonly BookSheet[] {
+  const geometry = geometryOf(worked, 2)
+  const soft = worked.lesson.attention.kind === 'softmax'
+  const filling: Filling = { name, worked, geometry, tolerance: soft ? tolerances.soft : tolerances.exact }
+  const asked = geometry.sections.flatMap(section =>
+    section.spots.filter(spot => isAsked(spot, worked)).map(spot => ({ spot, section })),
+  )
+  const count = asked.reduce((sum, { spot }) => sum + spot.rows * spot.columns, 0)
+  const use = `Fill in the open cells: 3, -1, 0.5 or 1/2. Whether a row is right stands beside it, what went wrong above it.${
+    soft ? ' Two decimals are enough.' : ''
+  }`
+  const whole = rangeText(
+    { sheet: helpers.why, row: 0, column: 0 },
+    {
+      row: geometry.rows,
+      column: geometry.columns,
+    },
+  )
+  const widths = widthsOf(geometry)
+  const helper = (helperName: string, cells: readonly BookCell[]): BookSheet => ({
+    name: helperName,
+    cells,
+    widths,
+    hidden: true,
+  })
+  return [
+    {
+      name,
+      widths,
+      cells: [
+        ...headCells(title, use),
+        {
+          row: 5,
+          column: 1,
+          part: 'why',
+          value: `0 of ${count} cells are right`,
+          formula: `COUNTIF(${whole},"✓")&" of ${count} cells are right"`,
+        },
+        ...geometry.sections.flatMap(section => sectionCells(section, filling)),
+      ],
+    },
+    helper(
+      helpers.clean,
+      asked.flatMap(({ spot }) => cleaned(spot, filling)),
+    ),
+    helper(
+      helpers.typed,
+      asked.flatMap(({ spot }) => read(spot)),
+    ),
+    helper(
+      helpers.why,
+      asked.flatMap(({ spot, section }) => said(spot, section, filling)),
+    ),
+  ]
+}
+
+/** Whether a matrix is to be filled in where it stands. */
+const isAsked = ({ home, name }: Spot, { net }: Worked): boolean => home && named(net, name).op !== 'input'
+
+function sectionCells(section: Section, filling: Filling): readonly BookCell[] {
+  const { worked, geometry } = filling
+  const asked = section.spots.filter(spot => isAsked(spot, worked))
+  return [
+    ...headingCells(section, worked, 2),
+    ...asked.map((spot, i) => whyCell(spot, section.row + 2 + 2 * i)),
+    ...section.spots.flatMap(spot => {
+      if (isAsked(spot, worked)) return answerCells(spot)
+      return named(worked.net, spot.name).op === 'input'
+        ? spotCells(spot, section, geometry, worked)
+        : repeatedCells(spot, filling)
+    }),
+  ]
+}
+
+const eachCell = <T>(spot: Spot, make: (row: number, column: number, cell: CellRef) => T): readonly T[] =>
+  Array.from({ length: spot.rows * spot.columns }, (_, i) => {
+    const [r, c] = [Math.floor(i / spot.columns), i % spot.columns]
+    return make(spot.row + r, spot.column + c, {
+      name: spot.name,
+      row: spot.turned ? c : r,
+      column: spot.turned ? r : c,
+    })
+  })
+
+/** Open cells, and beside each row whether it is right. */
+function answerCells(spot: Spot): readonly BookCell[] {
+  const { role } = matrices[spot.name]
+  const open = eachCell(
+    spot,
+    (row, column): BookCell => ({
+      row,
+      column,
+      part: 'answer',
+      role,
+      value: '',
+      edges: edgesOf(spot, row - spot.row, column - spot.column),
+    }),
+  )
+  const marks = Array.from({ length: spot.rows }, (_, r): BookCell => {
+    const row = spot.row + r
+    const end = { sheet: helpers.why, row, column: spot.column + spot.columns }
+    const cells = rangeText({ sheet: helpers.why, row, column: spot.column }, { row, column: end.column - 1 })
+    return {
+      row,
+      column: end.column,
+      part: 'mark',
+      value: '',
+      formula: `IF(${addressText(end)}<>"",LEFT(${addressText(end)},1),IF(COUNTIF(${cells},"✓")=${spot.columns},"✓",""))`,
+    }
+  })
+  return [captionCell(spot), ...open, ...marks]
+}
+
+/** What was typed elsewhere, once more. */
+function repeatedCells(spot: Spot, { geometry }: Filling): readonly BookCell[] {
+  const { role } = matrices[spot.name]
+  return [
+    captionCell(spot),
+    ...eachCell(spot, (row, column, cell): BookCell => {
+      const typed = addressText(typedAt(cell, geometry))
+      return {
+        row,
+        column,
+        part: 'copy',
+        role,
+        value: '',
+        formula: `IF(${typed}="","",${typed})`,
+        edges: edgesOf(spot, row - spot.row, column - spot.column),
+      }
+    }),
+  ]
+}
+
+/** The first thing to say of a matrix. */
+function whyCell(spot: Spot, row: number): BookCell {
+  const ends = Array.from({ length: spot.rows }, (_, r) =>
+    addressText({ sheet: helpers.why, row: spot.row + r, column: spot.column + spot.columns }),
+  )
+  return { row, column: 1, part: 'why', value: '', formula: firstOf(ends) }
+}
+
+const firstOf = (cells: readonly string[]): string =>
+  cells.reduceRight((rest, cell) => `IF(${cell}<>"",${cell},${rest})`, '""')
+
+function homeSection(name: string, { sections }: Geometry): Section {
+  const section = sections.find(({ spots }) => spots.some(spot => spot.name === name && spot.home))
+  if (!section) throw new RangeError(`there is no matrix ${name} on the worksheet`)
+  return { ...section, spots: section.spots.filter(({ home }) => home) }
+}
+
+const typedAt = (cell: CellRef, geometry: Geometry): Address => ({
+  ...geometry.where(cell, homeSection(cell.name, geometry)),
+  sheet: helpers.typed,
+})
+
+const cleaned = (spot: Spot, { name }: Filling): readonly BookCell[] =>
+  eachCell(spot, (row, column) => ({
+    row,
+    column,
+    part: 'note',
+    value: '',
+    formula: cleanFormula(addressText({ sheet: name, row, column })),
+  }))
+
+const read = (spot: Spot): readonly BookCell[] =>
+  eachCell(spot, (row, column) => ({
+    row,
+    column,
+    part: 'note',
+    value: '',
+    formula: numberFormula(addressText({ sheet: helpers.clean, row, column })),
+  }))
+
+/** What is to be said of each cell: ✓, nothing yet, or what went wrong; and the first of a row behind its last cell. */
+function said(spot: Spot, section: Section, filling: Filling): readonly BookCell[] {
+  const cells = eachCell(
+    spot,
+    (row, column, cell): BookCell => ({
+      row,
+      column,
+      part: 'note',
+      value: '',
+      formula: checkFormula(cell, { row, column }, filling),
+    }),
+  )
+  const ends = Array.from({ length: spot.rows }, (_, r): BookCell => {
+    const row = spot.row + r
+    const wrong = Array.from({ length: spot.columns }, (_, c) => addressText({ row, column: spot.column + c }))
+    return {
+      row,
+      column: spot.column + spot.columns,
+      part: 'note',
+      value: '',
+      formula: wrong.reduceRight((rest, cell) => `IF(OR(${cell}="",${cell}="✓"),${rest},${cell})`, '""'),
+    }
+  })
+  return section.spots.includes(spot) ? [...cells, ...ends] : cells
+}
+
+const isGiven = ({ name }: CellRef, { net }: Worked): boolean => named(net, name).op === 'input'
+
+function checkFormula(cell: CellRef, at: { readonly row: number; readonly column: number }, filling: Filling): string {
+  const { worked, geometry, tolerance, name } = filling
+  const made = arithmeticAt(cell, worked)
+  if (!made) throw new RangeError(`${cell.name} is given; there is nothing to check`)
+  const where = (source: CellRef): Address =>
+    isGiven(source, worked)
+      ? { ...geometry.where(source, homeSection(source.name, geometry)), sheet: name }
+      : typedAt(source, geometry)
+  const typed = addressText({ sheet: helpers.typed, ...at })
+  const place = `${matrices[cell.name as Name].symbol}, row ${cell.row + 1}, column ${cell.column + 1}: `
+  const soft = tolerance === tolerances.soft
+  const slack = soft
+    ? slackFormula(made, source => (isGiven(source, worked) ? undefined : rounding), { where })
+    : undefined
+  const more = slack === undefined ? '' : `+${slack}`
+  const within = (formula: string, { absolute, relative }: Tolerance): string =>
+    `ABS(${typed}-(${formula}))<=${absolute}+${relative}*ABS(${typed})`
+  const right = formulaText(made, { where })
+  const wrong = (says: string): string => `"✗ ${(place + says).replaceAll('"', '""').slice(0, longestText)}"`
+  const names = lineOf(fitted(made, ref => ({ text: shortName(ref) }), longestText - place.length - 12))
+  const notYet = wrong(`not yet; it is ${names}`)
+  const near = !soft
+    ? `IF(${within(right, tolerances.soft)},${wrong('nearly; write it exactly, as a fraction n/d')},`
+    : ''
+  const slips = slipsOf(worked.net, cell, made).map(
+    slip => `IF(IFERROR(${within(formulaText(slip.made, { where }), tolerance)},FALSE),${wrong(slip.says)},`,
+  )
+  const missing = '"… what it is made from is still missing"'
+  for (let most = slips.length; ; most--) {
+    const told = slips.slice(0, most)
+    const formula = `IF(${typed}="","",IF(${typed}="${unread}",${wrong('that is no number')},IFERROR(IF(${within(right, tolerance)}${more},"✓",${near}${told.join('')}${notYet}${')'.repeat(told.length + (near === '' ? 0 : 1))}),${missing})))`
+    // A long cell is told less about rather than refused.
+    if (formula.length <= longestFormula || most === 0) return formula
+  }
+}

@@ -1,0 +1,165 @@
+// The blank spreadsheet: no answer is in it, and its checks, worked by LibreOffice, know what was typed however it is
+// written, say what went wrong, and judge later numbers by one's own earlier ones.
+import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
+import type { Name } from '@dit-by-hand/core/names'
+import { named } from '@dit-by-hand/graph/at'
+import { type Exact, toNumber, toText } from '@dit-by-hand/graph/exact'
+import { entriesOf } from '@dit-by-hand/graph/graph'
+import { caseOf } from '@dit-by-hand/spec/cases'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { readXlsx } from 'hucre/xlsx'
+import { describe, expect, it } from 'vitest'
+import { xlsxBytes } from '../../src/files/xlsx.ts'
+import { blankSheets, helpers } from '../../src/sheet/live/blank.ts'
+import type { BookSheet } from '../../src/sheet/live/book.ts'
+import { geometryOf, homeOf } from '../../src/sheet/live/geometry.ts'
+import { hasOffice, recalculated, withoutOffice } from './office.ts'
+
+const workedOf = (lesson: Lesson): Worked => work(lesson, netOf(lesson))
+
+/** Writes of a value, in the ways of different people. */
+const writings: readonly ((value: Exact) => string)[] = [
+  toText,
+  value => toText(value).replace('-', '−'),
+  value => ` ${toText(value).replace('-', '- ')} `,
+  value => (typeof value === 'number' ? `${value},0` : toText(value).replace('/', ' / ')),
+  value => (typeof value === 'number' ? `${value}/1` : toText(value)),
+  value => toText(value).replace('/', '⁄').replace('-', '–'),
+]
+
+type Typed = (name: Name, row: number, column: number, value: Exact) => string
+
+/** The sheets of a blank workbook with something typed into every open cell. */
+function filled(name: string, lesson: Lesson, typed: Typed): readonly BookSheet[] {
+  const worked = workedOf(lesson)
+  const geometry = geometryOf(worked, 2)
+  const texts = new Map<string, string>()
+  for (const [matrix, node] of entriesOf(worked.net)) {
+    if (node.op === 'input') continue
+    const spot = homeOf(geometry, matrix)
+    named(worked.values, matrix).forEach((cells, r) => {
+      cells.forEach((value, c) => {
+        texts.set(`${spot.row + r} ${spot.column + c}`, typed(matrix, r, c, value))
+      })
+    })
+  }
+  return blankSheets(name, lesson.title, worked).map(sheet => ({
+    ...sheet,
+    cells: sheet.cells.map(cell =>
+      cell.part === 'answer'
+        ? { ...cell, value: named(Object.fromEntries(texts), `${cell.row} ${cell.column}`) }
+        : cell,
+    ),
+  }))
+}
+
+interface Judged {
+  /** What is said at the top. */
+  readonly head: string
+  /** What is said of a cell, rows and columns from 0. */
+  readonly said: (name: Name, row: number, column: number) => string
+}
+
+async function judged(lesson: Lesson, typed: Typed): Promise<Judged> {
+  const shown = await recalculated(await xlsxBytes({ title: 'test', sheets: filled('Walk', lesson, typed) }))
+  const [walk, why] = ['Walk', helpers.why].map(name => named(Object.fromEntries(shown), name, 'the file'))
+  const geometry = geometryOf(workedOf(lesson), 2)
+  return {
+    head: String(walk?.[5]?.[1]),
+    said(name, row, column) {
+      const spot = homeOf(geometry, name)
+      return String(why?.[spot.row + row]?.[spot.column + column] ?? '')
+    },
+  }
+}
+
+const all = (lesson: Lesson): number =>
+  entriesOf(workedOf(lesson).net).reduce(
+    (sum, [, { op, shape }]) => (op === 'input' ? sum : sum + shape[0] * shape[1]),
+    0,
+  )
+
+describe('the blank worksheet', () => {
+  it('holds no answer: nothing in an open cell, and every value beside a formula is empty', async () => {
+    for (const id of ['sora-is-sky', 'soft-sky', 'fractions'] as const) {
+      const { lesson } = caseOf(id)
+      const bytes = await xlsxBytes({ title: 'test', sheets: blankSheets('Walk', lesson.title, workedOf(lesson)) })
+      const { sheets, properties } = await readXlsx(bytes, { readStyles: true })
+      const given = new Set(
+        entriesOf(workedOf(lesson).net)
+          .filter(([, { op }]) => op === 'input')
+          .flatMap(([name]) => named(workedOf(lesson).values, name).flat().map(toNumber)),
+      )
+      for (const { rows } of sheets)
+        for (const value of rows.flat())
+          expect(value === null || value === '' || typeof value === 'string' || given.has(Number(value))).toBe(true)
+      const texts = sheets.flatMap(({ rows }) => rows.flat()).filter(value => typeof value === 'string')
+      expect(texts.filter(text => /^[-−]?\d+([./]\d+)?$/.test(text))).toEqual([])
+      expect(JSON.stringify(properties)).not.toMatch(/answer|value/)
+    }
+  })
+})
+
+describe.skipIf(!hasOffice)('filled in, in LibreOffice', () => {
+  it('finds every right number right, however it is written', async () => {
+    const { lesson } = caseOf('sora-is-sky')
+    let turn = 0
+    const { head } = await judged(lesson, (_name, _row, _column, value) => {
+      turn++
+      return named(Object.fromEntries(writings.entries()), String(turn % writings.length))(value)
+    })
+    expect(head).toBe(`${all(lesson)} of ${all(lesson)} cells are right`)
+  }, 300_000)
+
+  it('takes two decimals where softmax makes decimals', async () => {
+    const { lesson } = caseOf('soft-sky')
+    const { head } = await judged(lesson, (_name, _row, _column, value) => toNumber(value).toFixed(2).replace('.', ','))
+    expect(head).toBe(`${all(lesson)} of ${all(lesson)} cells are right`)
+  }, 300_000)
+
+  it('says what went wrong, and judges what follows by what was typed', async () => {
+    const { lesson } = caseOf('sora-is-sky')
+    const values = workedOf(lesson).values
+    const value = (name: Name, row: number, column: number): Exact => {
+      const found = named(values, name)[row]?.[column]
+      if (found === undefined) throw new RangeError(`there is no ${name}[${row},${column}]`)
+      return found
+    }
+    const bias = toNumber(value('feedForwardBias', 0, 0))
+    const { said } = await judged(lesson, (name, row, column, right) => {
+      const here = `${name} ${row} ${column}`
+      if (here === 'latent 0 0') return toText(value('encoderPre', 0, 0))
+      if (here === 'noised 0 1') return 'two'
+      if (here === 'denoised 1 3') return '1 1/2'
+      if (here === 'predictedNoise 0 0') return String(toNumber(right) - bias)
+      if (here === 'lossGradient 0 0') return String(toNumber(right) - bias)
+      if (here === 'scaled 1 3') return String(-toNumber(right))
+      if (here === 'lossGradient 1 1')
+        return String(toNumber(value('predictedNoise', 1, 1)) + toNumber(value('noise', 1, 1)))
+      if (here === 'attention 1 0') return toText(value('attention', 0, 1))
+      if (here === 'loss 0 0') return '0.4'
+      if (here === 'patches 0 0') return '77'
+      if (here === 'textEmbedding 0 0') return ''
+      if (here === 'decoded 0 0') return '1//2'
+      return toText(right)
+    })
+    expect(value('encoderPre', 0, 0)).toBeLessThan(0)
+    expect(said('latent', 0, 0)).toBe(
+      '✗ Z, row 1, column 1: that is the value before max(0, ·): nothing below zero passes',
+    )
+    expect(said('noised', 0, 1)).toBe('✗ Zt, row 1, column 2: that is no number')
+    expect(said('denoised', 1, 3)).toMatch(/that is no number$/)
+    expect(said('decoded', 0, 0)).toMatch(/that is no number$/)
+    expect(said('predictedNoise', 0, 0)).toBe('✗ εθ, row 1, column 1: bf is still to be added')
+    expect(said('lossGradient', 0, 0)).toBe('✓')
+    expect(said('scaled', 1, 3)).toMatch(/the sign is turned about$/)
+    expect(said('lossGradient', 1, 1)).toMatch(/that is the sum: it should be the difference$/)
+    expect(said('attention', 1, 0)).toMatch(/that is the number of row 1, column 2: rows and columns changed places$/)
+    expect(said('patches', 0, 0)).toBe('✗ P, row 1, column 1: not yet; it is V[1,1]')
+    expect(said('textEmbedding', 0, 0)).toBe('')
+    expect(said('condition', 0, 0)).toBe('… what it is made from is still missing')
+    expect(said('noised', 1, 1)).toBe('✓')
+  }, 300_000)
+})
+
+if (!hasOffice) it.skip(withoutOffice)
