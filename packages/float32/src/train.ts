@@ -8,6 +8,7 @@ import { bitsOf, power } from './bits.ts'
 import { dataStart, memoryFor, openEngine } from './engine.ts'
 import type { Build } from './kernels.ts'
 import { type Bases, type Matrices, matricesOf } from './matrices.ts'
+import { type Block, muon, muonBytes } from './muon.ts'
 import type { OpenOptions } from './open.ts'
 import { compile, type Learnable, type Plan } from './plan.ts'
 import { bind, type Runner, workBytes } from './run.ts'
@@ -28,6 +29,9 @@ export interface TrainOptions extends OpenOptions {
   readonly decay?: number
   /** The length to which longer gradients are shortened. Default: none is. */
   readonly clip?: number
+  /** Parameters that take steps of Muon instead, in blocks: how many columns of a matrix go together, and its momentum's
+   *  decay. Default: none does. */
+  readonly muon?: { readonly momentum: number; blockOf(parameter: Parameter): number | undefined }
   /** Decay of the exponential moving average of the parameters. Default: none is kept. */
   readonly average?: number
   /** Milliseconds to wait for a worker that does not answer before the step fails. Default: a minute, `patient` of team.ts. */
@@ -85,14 +89,29 @@ interface Stretch {
   readonly offset: number
   count: number
   readonly decay: number
+  /** Where it takes steps of Muon: its blocks. */
+  readonly blocks?: readonly (Block & { readonly offset: number })[]
 }
 
-function stretchesOf(parameters: readonly Parameter[], decay: number): readonly Stretch[] {
+function stretchesOf(
+  parameters: readonly Parameter[],
+  decay: number,
+  blockOf: (parameter: Parameter) => number | undefined,
+): readonly Stretch[] {
   const found: Stretch[] = []
   let offset = 0
   for (const parameter of parameters) {
     const [count, own, before] = [countOf([parameter]), parameter.decay ? decay : 0, found.at(-1)]
-    if (before?.decay === own) before.count += count
+    const block = blockOf(parameter)
+    if (block !== undefined) {
+      const [rows, columns] = parameter.shape
+      const blocks = Array.from({ length: Math.ceil(columns / block) }, (_, i) => ({
+        rows: Math.min(block, columns - i * block),
+        columns: rows,
+        offset: offset + 4 * i * block * rows,
+      }))
+      found.push({ offset, count, decay: own, blocks })
+    } else if (before?.decay === own && !before.blocks) before.count += count
     else found.push({ offset, count, decay: own })
     offset += 4 * count
   }
@@ -146,7 +165,11 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
   // shared parameters · momentum · variance · average · signals · each worker's gradients and buffers
   const moments = aligned(4 * plan.learned)
   const fixed = aligned(plan.bytes.shared) + moments * (average === undefined ? 2 : 3) + aligned(signalBytes(workers))
-  const needs = plans.reduce((total, part) => total + aligned(part.bytes.gradients) + aligned(workBytes(part)), 0)
+  const stretches = stretchesOf(plan.parameters, decay, parameter => options.muon?.blockOf(parameter))
+  const scratch = Math.max(0, ...stretches.flatMap(({ blocks = [] }) => blocks.map(muonBytes)))
+  const needs =
+    aligned(scratch) +
+    plans.reduce((total, part) => total + aligned(part.bytes.gradients) + aligned(workBytes(part)), 0)
   const memory = memoryFor(fixed + needs, workers, most)
   const shared = dataStart(workers)
   const momentumAt = shared + aligned(plan.bytes.shared)
@@ -159,6 +182,7 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     return { shared, gradients, work }
   })
   const ownBases = at(bases, 0)
+  const scratchAt = free
 
   const engine = await openEngine(memory, 0, build)
   const own = bind(plan, engine, ownBases)
@@ -191,7 +215,6 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
   }
 
   const { kernels } = engine
-  const stretches = stretchesOf(plan.parameters, decay)
   const view = (from: number): Float32Array => new Float32Array(memory.buffer, from, plan.learned)
   const state: TrainState = {
     parameters: view(shared),
@@ -229,11 +252,24 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     steps++
     const shorter = clip !== undefined && length > clip ? clip / length : 1
     const corrections = [1 - power(beta1, steps), 1 - power(beta2, steps)] as const
-    for (const { offset, count, decay: own } of stretches)
+    for (const { offset, count, decay: own, blocks } of stretches) {
+      if (blocks && options.muon) {
+        const how = { rate, momentum: options.muon.momentum, decay: own, gradientScale: shorter / batch }
+        for (const block of blocks) {
+          const places = [shared, ownBases.gradients, momentumAt].map(from => from + block.offset) as [
+            number,
+            number,
+            number,
+          ]
+          muon(kernels, block, [...places, scratchAt], how)
+        }
+        continue
+      }
       kernels.adam(
         ...([count, shared + offset, ownBases.gradients + offset, momentumAt + offset, varianceAt + offset] as const),
         ...([rate, beta1, beta2, epsilon, own, ...corrections, shorter / batch] as const),
       )
+    }
     if (average !== undefined) kernels.ema(plan.learned, shared, averageAt, average)
     return length
   }

@@ -20,11 +20,13 @@ export interface TrainingState {
   readonly variance: Weights
   /** The parameters as training goes on with them, where the model's file holds their average. */
   readonly parameters?: Weights
+  /** Their average, where one is kept. */
+  readonly average?: Weights
   /** Whatever else the trainer wants to know: its batch, its rate, its world. */
   readonly more?: { readonly [key: string]: string }
 }
 
-const blocks = ['momentum', 'variance', 'parameters'] as const
+const blocks = ['momentum', 'variance', 'parameters', 'average'] as const
 
 const key = 'dit.training'
 
@@ -71,12 +73,13 @@ export async function loadState(source: Source, config: DitConfig): Promise<Trai
     }
     return weights
   }
-  const hasParameters = header.places.some(({ name }) => name.startsWith('parameters.'))
+  const has = (of: string): boolean => header.places.some(({ name }) => name.startsWith(`${of}.`))
   return {
     ...told,
     momentum: await block('momentum'),
     variance: await block('variance'),
-    ...(hasParameters && { parameters: await block('parameters') }),
+    ...(has('parameters') && { parameters: await block('parameters') }),
+    ...(has('average') && { average: await block('average') }),
   }
 }
 

@@ -3,14 +3,17 @@
 import { at } from '@dit-by-hand/graph/at'
 import { clipOf } from '../world/clips.ts'
 import { channels, type Film, placesOf, type Size, toCells } from '../world/film.ts'
-import { countsOf, type Prompt, seen } from '../world/words.ts'
+import { countsOf, nobody, type Prompt, seen, vocabulary } from '../world/words.ts'
+import { digestOf } from './digest.ts'
 
 /** Clips to learn from. */
 export interface Clips {
   readonly size: Size
   readonly count: number
-  /** Rows of the table of word vectors. */
-  readonly words: number
+  /** The word of each row of the table of word vectors; the last stands for none. */
+  readonly vocabulary: readonly string[]
+  /** Says which clips these are: others have another. */
+  readonly digest: string
   film(index: number): Film
   /** Counts of a clip's words. */
   counts(index: number): readonly number[]
@@ -33,7 +36,8 @@ export function worldClips(seed: number, count: number, size: Size): Clips {
   return {
     size,
     count,
-    words: at(counts, 0).length,
+    vocabulary: [...vocabulary, nobody],
+    digest: `sky ${seed} ${count} ${size.frames}×${size.height}×${size.width} ${digestOf([pixels])}`,
     film: index => ({ ...size, pixels: pixelsOf(index) }),
     counts: index => at(counts, index % seen.length),
     cells: (index, into) => toCells(pixelsOf(index), places, into),

@@ -1,7 +1,9 @@
 // A recipe: everything that decides what a training run does, as plain data. The same recipe, build and workers: the same bits.
+
+import { CheckpointError } from '../checkpoint/dtype.ts'
 import type { DitConfig, Extent } from '../config.ts'
 import { narrow } from '../config.ts'
-import type { Quantity } from './loss.ts'
+import { type Quantity, quantities } from './loss.ts'
 
 export interface Recipe {
   readonly name: string
@@ -23,6 +25,8 @@ export interface Recipe {
   readonly warmUp: number
   readonly least: number
   readonly decay: number
+  /** Muon for the matrices of the blocks, in blocks of this many inputs; without it AdamW for all. */
+  readonly muon?: { readonly momentum: number; readonly inputs: number }
   readonly beta2: number
   readonly clip: number
   readonly average: number
@@ -97,3 +101,38 @@ export function timeMeanAt({ time: { from, to, within }, steps }: Recipe, taken:
   const share = within === 0 ? 1 : Math.min(1, taken / (within * steps))
   return from + (to - from) * share
 }
+
+/** A recipe from a file. @throws {CheckpointError} naming what is wrong with it */
+export function recipeFrom(text: string): Recipe {
+  const wrong = (what: string): CheckpointError => new CheckpointError(`the recipe is damaged: ${what}`)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw wrong('it is no JSON')
+  }
+  if (!isRecord(value)) throw wrong('it is no object')
+  for (const [name, like] of Object.entries(baseline))
+    if (!isLike(value[name], like)) throw wrong(`${name} is ${JSON.stringify(value[name])}`)
+  const { muon } = value
+  if (muon !== undefined && !isLike(muon, { momentum: 0, inputs: 0 })) throw wrong(`muon is ${JSON.stringify(muon)}`)
+  if (!isRecipe(value)) throw wrong('predicts and counted must be noise, velocity or clip')
+  return value
+}
+
+const isRecord = (value: unknown): value is { readonly [name: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Whether a value has the form of another: numbers for numbers, and so on below. */
+function isLike(value: unknown, like: unknown): boolean {
+  if (Array.isArray(like))
+    return Array.isArray(value) && value.length === like.length && value.every((each, i) => isLike(each, like[i]))
+  if (isRecord(like)) return isRecord(value) && Object.entries(like).every(([name, each]) => isLike(value[name], each))
+  return typeof value === typeof like && (typeof value !== 'number' || Number.isFinite(value))
+}
+
+const isQuantity = (value: unknown): boolean => quantities.some(quantity => quantity === value)
+/** Of what has the form of the baseline. */
+const isRecipe = (value: {
+  readonly [name: string]: unknown
+}): value is { readonly [name: string]: unknown } & Recipe => isQuantity(value.predicts) && isQuantity(value.counted)

@@ -1,6 +1,7 @@
 // A training run: step after step of a recipe, told as it goes.
 import { initialise } from '@dit-by-hand/float32/initial'
 import { openTrainer, type Trainer, type TrainOptions } from '@dit-by-hand/float32/train'
+import type { Parameter } from '@dit-by-hand/graph/scope'
 import { nothingAsked } from '../world/words.ts'
 import type { Clips } from './clips.ts'
 import { drawn, noisePool, only } from './draw.ts'
@@ -25,6 +26,12 @@ export interface Run {
   close(): Promise<void>
 }
 
+/** The matrices inside of blocks, which is where Muon is at home; what is read and written, and all that is no matrix, is not. */
+const blockOf =
+  (inputs: number) =>
+  ({ name }: Parameter): number | undefined =>
+    /^block\d+\.(attention\.(qkv|out)|mlp\.(up|down))\.weight$/.test(name) ? inputs : undefined
+
 /** Numbers in the pool of noise. */
 export const poolSize: number = 1 << 20
 
@@ -34,7 +41,7 @@ export async function openRun(
   clips: Clips,
   options: Pick<TrainOptions, 'workers' | 'build' | 'start'>,
 ): Promise<Run> {
-  const config = configOf(recipe, clips.words)
+  const config = configOf(recipe, clips.vocabulary.length)
   const { net, perSample, ...learn } = lesson(config, recipe.predicts, recipe.counted)
   const { batch, decay, beta2, clip, average } = recipe
   const trainer = await openTrainer(net, {
@@ -42,6 +49,7 @@ export async function openRun(
     batch,
     perSample,
     outputs: ['loss'],
+    ...(recipe.muon && { muon: { momentum: recipe.muon.momentum, blockOf: blockOf(recipe.muon.inputs) } }),
     learn,
     decay,
     beta2,

@@ -15,9 +15,9 @@ export const usual: Size = { frames: 8, height: 16, width: 16 }
 type Draw = (k: number, among: readonly number[]) => number
 
 /** Where a thing may rise, how high it may drift, and how fast, in pixels a frame. */
-const columns = [4, 6, 8, 10, 12] as const
+const columns = [4, 8, 12] as const
 const heights = [4, 6, 8] as const
-const speeds = [1, 1.5] as const
+const speeds = [0.75, 1.5] as const
 /** Where rises begin and settings end: behind the hill. */
 const horizon = 13.5
 
@@ -32,15 +32,15 @@ const moves: { readonly [D in Prompt['deed']]: (draw: Draw) => (t: number) => Pi
   },
   'drifts left': draw => {
     const [y, speed] = [draw(0, heights), draw(1, speeds)]
-    return t => ({ x: 8 - speed * (t - 3.5), y })
+    return t => ({ x: 8 - speed * (t - 4), y })
   },
   'drifts right': draw => {
     const [y, speed] = [draw(0, heights), draw(1, speeds)]
-    return t => ({ x: 8 + speed * (t - 3.5), y })
+    return t => ({ x: 8 + speed * (t - 4), y })
   },
   falls: draw => {
-    const [x, speed] = [draw(0, [10, 12, 14]), draw(1, [1.25, 1.5])]
-    return t => ({ x: x - t, y: 1.5 + speed * t })
+    const [x, speed] = [draw(0, [9.5, 11, 12.5]), draw(1, [1.125, 1.5])]
+    return t => ({ x: x - 0.75 * t, y: 1.5 + speed * t })
   },
   twinkles: draw => {
     const [x, y] = [draw(0, columns), draw(1, heights)]

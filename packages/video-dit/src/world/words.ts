@@ -56,6 +56,8 @@ export const unseen: readonly Prompt[] = prompts.filter(isUnseen)
 export const vocabulary: readonly string[] = [
   ...new Set([...whos, ...deeds.flatMap(deed => deed.split(' ')), ...whens]),
 ]
+/** The word of the row that stands for no prompt. */
+export const nobody = '(none)'
 /** Rows of the table of word vectors. */
 export const wordRows: number = vocabulary.length + 1
 
