@@ -45,7 +45,7 @@ export class Team {
     start: () => Thread,
     patience: number = patient,
   ): Promise<Team> {
-    const threads = setups.map(start)
+    const threads = setups.map(() => start())
     const team = new Team(threads, signals, patience)
     const timers: ReturnType<typeof setTimeout>[] = []
     const ready = threads.map(

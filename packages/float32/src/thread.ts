@@ -34,12 +34,12 @@ function nodeThreads(): NodeThreads | undefined {
 
 const told = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** Starts a thread that runs worker.ts. */
-export function startThread(): Thread {
+/** Starts a thread that runs worker.ts. @param from where that lies, where a bundler has put it elsewhere */
+export function startThread(from?: URL): Thread {
   const threads = nodeThreads()
   let ending = false
   if (threads) {
-    const worker = new threads.Worker(new URL('./worker.ts', import.meta.url))
+    const worker = new threads.Worker(from ?? new URL('./worker.ts', import.meta.url))
     worker.unref()
     let reason: string | undefined
     worker.on('error', error => {
@@ -55,7 +55,9 @@ export function startThread(): Thread {
       },
     }
   }
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  const worker = from
+    ? new Worker(from, { type: 'module' })
+    : new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   return {
     post: message => worker.postMessage(message),
     onMessage: heard => worker.addEventListener('message', ({ data }) => heard(data)),

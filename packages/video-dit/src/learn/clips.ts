@@ -37,7 +37,9 @@ export function worldClips(seed: number, count: number, size: Size): Clips {
     size,
     count,
     vocabulary: [...vocabulary, nobody],
-    digest: `sky ${seed} ${count} ${size.frames}×${size.height}×${size.width} ${digestOf([pixels])}`,
+    get digest() {
+      return `sky ${seed} ${count} ${size.frames}×${size.height}×${size.width} ${digestOf([pixels])}`
+    },
     film: index => ({ ...size, pixels: pixelsOf(index) }),
     counts: index => at(counts, index % seen.length),
     cells: (index, into) => toCells(pixelsOf(index), places, into),
