@@ -16,6 +16,7 @@ const commands: { readonly [name: string]: () => Promise<Add> } = {
   learn: async () => (await import('./commands/learn.ts')).addLearn,
   generate: async () => (await import('./commands/generate.ts')).addGenerate,
   check: async () => (await import('./commands/check.ts')).addCheck,
+  practice: async () => (await import('./commands/practice.ts')).addPractice,
   lessons: async () => (await import('./commands/lessons.ts')).addLessons,
   parity: async () => (await import('./commands/parity.ts')).addParity,
 }

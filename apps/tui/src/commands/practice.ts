@@ -1,0 +1,250 @@
+// `dit practice`: exercises on a full screen, and filled sheets marked without one.
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { type BlankSize, blankSizes, type ExerciseKind, exerciseKinds } from '@dit-by-hand/practice/exercise'
+import { pose } from '@dit-by-hand/practice/pose'
+import {
+  type Difficulty,
+  difficulties,
+  isDifficulty,
+  largestSeed,
+  type Problem,
+  problem,
+} from '@dit-by-hand/practice/problem'
+import { opened, type Place, placeOf, progressed } from '@dit-by-hand/practice/progress'
+import { ProgressError, progressText, readProgress } from '@dit-by-hand/practice/progress-file'
+import { isStep, type Step } from '@dit-by-hand/spec/names'
+import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Done, exits } from '../exits.ts'
+import { toBeWritten, writeText } from '../files.ts'
+import { type Io, UsageError } from '../io.ts'
+import { whole } from '../options.ts'
+import { blankSheet, markSheet, readSheet, reportJson, reportLines } from '../practice/answers.ts'
+import { dataFolder, openStore, type Store } from '../practice/store.ts'
+
+interface PracticeOptions {
+  readonly seed?: number
+  readonly difficulty?: Difficulty
+  readonly ties?: boolean
+  readonly exercise?: ExerciseKind
+  readonly step?: number
+  readonly blanks?: BlankSize
+  readonly answers?: string
+  readonly sheet?: string
+  readonly export?: string
+  readonly import?: string
+  readonly reset?: boolean
+  readonly yes?: boolean
+  readonly json?: boolean
+  readonly force?: boolean
+}
+
+export function addPractice(program: Command, io: Io, done: Done): void {
+  program
+    .command('practice')
+    .description('exercises to fill in, with hints and marking; or a filled sheet marked')
+    .option('--seed <n>', `which problem, from 0 to ${largestSeed}`, whole(0, largestSeed))
+    .option('-d, --difficulty <name>', `one of ${difficulties.join(', ')}`, difficulty)
+    .option('--ties', 'with patches that tie for attention')
+    .addOption(new Option('-e, --exercise <kind>', 'what is asked').choices(exerciseKinds))
+    .option('-s, --step <n>', 'the step to begin at, or the one step of --exercise step: 1 to 13', whole(1, 13))
+    .addOption(new Option('-b, --blanks <size>', 'how much is blank at once').choices(blankSizes))
+    .addOption(
+      new Option('--answers <file>', 'mark a filled sheet, - for standard input').conflicts(['sheet', 'export']),
+    )
+    .option('--json', 'with --answers: print JSON')
+    .option('--sheet <file>', 'write a blank sheet for --answers')
+    .option('--export <file>', 'write all progress to a file')
+    .option('--import <file>', 'take in progress from a file')
+    .option('--reset', 'forget all progress; asks, unless --yes')
+    .option('--yes', 'with --reset: do not ask')
+    .option('--force', 'write over a file that is there')
+    .action((options: PracticeOptions) => practice(options, io, done))
+    .addHelpText(
+      'after',
+      `
+Goes on where it was left when nothing is said. Progress is kept at every key,
+in ${dataFolder(io.env)}.
+
+A filled sheet is JSON: by name, the rows of each matrix, as \`dit walk --json\`
+prints them; null or "" where it is blank. Numbers may be written as on paper:
+"−1", ",5", "1/2". Numbers that follow from one's own earlier ones are right.
+Exit codes with --answers: 0 all is right, 1 something is not or is blank, 2 it
+cannot be marked.
+
+Examples:
+  dit practice
+  dit practice --seed 7 --difficulty softmax --step 7
+  dit practice --exercise misprint --seed 3
+  dit practice --sheet sheet.json --seed 7
+  dit practice --answers sheet.json --seed 7 --json`,
+    )
+}
+
+function difficulty(text: string): Difficulty {
+  const typed = text.trim().toLowerCase()
+  if (isDifficulty(typed)) return typed
+  throw new InvalidArgumentError(didYouMean(typed, difficulties) || `There are ${difficulties.join(', ')}.`)
+}
+
+async function practice(options: PracticeOptions, io: Io, done: Done): Promise<void> {
+  if (options.json && options.answers === undefined)
+    throw new UsageError('--json says how --answers is told: it needs it.')
+  if (options.yes && !options.reset) throw new UsageError('--yes answers what --reset asks: it needs --reset.')
+  if (options.answers !== undefined) return mark(options, options.answers, io, done)
+  if (options.sheet !== undefined) {
+    await writeText(options.sheet, blankSheet(problemFor(options)), io, { force: options.force })
+    await io.stdout.write(`Wrote ${options.sheet}, a blank sheet.\n`)
+    return
+  }
+  await toBeWritten(options.export, io, options.force)
+  const store = openStore(dataFolder(io.env))
+  try {
+    if (options.reset) return await reset(options, store, io)
+    if (options.import !== undefined) return await takeIn(options.import, store, io)
+    if (options.export !== undefined) {
+      await writeText(options.export, progressText(store.progress), io, { force: options.force })
+      await io.stdout.write(`Wrote ${options.export}: ${exercises(Object.keys(store.progress.works).length)}.\n`)
+      return
+    }
+    if (!io.stdin.isTTY || !io.stdout.isTTY)
+      throw new UsageError(
+        'Practice needs a terminal. Without one, --sheet writes a blank sheet and --answers marks it.',
+      )
+    const place = placeFor(options, store)
+    const task = startAt(options, place)
+    // Only here: marking a sheet should not wait for React.
+    const { openPractice } = await import('../practice/open.tsx')
+    await openPractice({ place, task, store })
+    done(exits.fine)
+  } finally {
+    store.close()
+  }
+}
+
+const exercises = (count: number): string => (count === 1 ? '1 exercise' : `${count} exercises`)
+
+function problemFor({ seed, difficulty: level = 'hard-attention', ties = false }: PracticeOptions): Problem {
+  if (seed === undefined) throw new UsageError('Which sheet? --seed says which problem it is of.')
+  return made({ seed, difficulty: level, ties })
+}
+
+function made(asked: Parameters<typeof problem>[0]): Problem {
+  try {
+    return problem(asked)
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`${error.message}.`)
+    throw error
+  }
+}
+
+async function mark(options: PracticeOptions, file: string, io: Io, done: Done): Promise<void> {
+  const text = file === '-' ? await all(io.stdin.bytes()) : await textOf(file, io)
+  const asked = problemFor(options)
+  const report = markSheet(asked, readSheet(text, file), file)
+  await io.stdout.write(options.json ? reportJson(asked, report) : `${reportLines(report).join('\n')}\n`)
+  done(report.wrong + report.blank > 0 ? exits.wrong : exits.fine)
+}
+
+const largestSheet = 4 * 1024 * 1024
+
+async function textOf(file: string, { cwd }: Io): Promise<string> {
+  try {
+    return await readFile(resolve(cwd, file), 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error)
+      throw new UsageError(
+        `${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`,
+      )
+    throw error
+  }
+}
+
+async function all(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of bytes) {
+    size += chunk.length
+    if (size > largestSheet) throw new UsageError('Standard input has more than a filled sheet can have.')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** Which exercise is opened: what is asked for, and for the rest what was open last, or the first problem of all. */
+function placeFor(options: PracticeOptions, { progress }: Store): Place {
+  const last = opened(progress)
+  const { seed, difficulty: level, ties, exercise: kind, step, blanks } = options
+  const isAsked = [seed, level, ties, kind, blanks].some(option => option !== undefined)
+  if (last && !isAsked && (step === undefined || last.exercise.kind !== 'step'))
+    return { problem: last.problem, exercise: last.exercise }
+  const asked = made({
+    seed: seed ?? last?.problem.seed ?? 1,
+    difficulty: level ?? last?.problem.difficulty ?? 'hard-attention',
+    ties: ties ?? (level === undefined && seed === undefined ? (last?.problem.ties ?? false) : false),
+  })
+  const wanted = kind ?? last?.exercise.kind ?? 'walk'
+  const steps = wanted === 'step' ? stepsOf(step) : undefined
+  try {
+    return placeOf(pose(asked, { kind: wanted, ...(steps && { steps }), ...(blanks && { blanks }) }))
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`${error.message}.`)
+    throw error
+  }
+}
+
+function stepsOf(step: number | undefined): readonly Step[] {
+  if (step === undefined || !isStep(step)) throw new UsageError('--exercise step needs --step, which step.')
+  return [step]
+}
+
+/** The first task of the step that is asked for; null where none is. */
+function startAt({ step }: PracticeOptions, place: Place): number | null {
+  if (step === undefined) return null
+  const { tasks } = pose(problem(place.problem), place.exercise)
+  const found = tasks.findIndex(task => task.step >= step)
+  if (found < 0) throw new UsageError(`The exercise ends before step ${step}.`)
+  return found
+}
+
+async function reset({ yes }: PracticeOptions, store: Store, io: Io): Promise<void> {
+  const count = Object.keys(store.progress.works).length
+  if (!yes) {
+    if (!io.stdin.isTTY) throw new UsageError(`This would forget ${exercises(count)}. --yes says that you mean it.`)
+    await io.stdout.write(`Forget ${exercises(count)}? Type yes and Enter: `)
+    if ((await line(io.stdin.bytes())).trim().toLowerCase() !== 'yes') {
+      await io.stdout.write('Nothing was forgotten.\n')
+      return
+    }
+  }
+  if (store.heldBy !== null) throw new UsageError(`Practice is open in process ${store.heldBy}; leave it first.`)
+  store.append([{ type: 'reset', what: 'everything' }])
+  await io.stdout.write(`Forgot ${exercises(count)}.\n`)
+}
+
+/** The first line of what is typed. */
+async function line(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  let text = ''
+  for await (const chunk of bytes) {
+    text += Buffer.from(chunk).toString('utf8')
+    const end = text.indexOf('\n')
+    if (end >= 0) return text.slice(0, end)
+  }
+  return text
+}
+
+async function takeIn(file: string, store: Store, io: Io): Promise<void> {
+  if (store.heldBy !== null) throw new UsageError(`Practice is open in process ${store.heldBy}; leave it first.`)
+  try {
+    const progress = readProgress(await textOf(file, io))
+    store.append([{ type: 'import', progress }])
+    const after = progressed(store.progress, { type: 'import', progress })
+    await io.stdout.write(
+      `Took in ${exercises(Object.keys(progress.works).length)}; there are ${Object.keys(after.works).length} now.\n`,
+    )
+  } catch (error) {
+    if (error instanceof ProgressError) throw new UsageError(`${file} is no progress of practice. ${error.message}`)
+    throw error
+  }
+}

@@ -1,0 +1,176 @@
+// A filled sheet marked without a screen: every number of it, later ones from the sheet's own earlier ones.
+import { at } from '@dit-by-hand/graph/at'
+import type { CellRef } from '@dit-by-hand/graph/expression'
+import { fieldId } from '@dit-by-hand/practice/fields'
+import { markCells, type Typed, type Verdict } from '@dit-by-hand/practice/mark'
+import { namesAt } from '@dit-by-hand/practice/pose'
+import type { Problem } from '@dit-by-hand/practice/problem'
+import { type AnswerName, type Step, stepNumbers } from '@dit-by-hand/spec/names'
+import { shapeIn } from '@dit-by-hand/spec/sizes'
+import { UsageError } from '../io.ts'
+
+/** A sheet: which problem it is of, where it says so, and what stands in its cells; '' in a blank. */
+export interface FilledSheet {
+  readonly seed?: number
+  readonly difficulty?: string
+  readonly values: { readonly [name: string]: readonly (readonly string[])[] }
+}
+
+/** A cell with its verdict. */
+export interface Marked {
+  readonly cell: CellRef
+  readonly typed: string
+  readonly verdict: Verdict
+}
+
+export interface Report {
+  readonly right: number
+  readonly wrong: number
+  readonly blank: number
+  readonly cells: readonly Marked[]
+}
+
+/** The matrices of a sheet, in the order in which they are worked. */
+export const namesOf = (problem: Problem, steps: readonly Step[] = stepNumbers): readonly AnswerName[] =>
+  steps.flatMap(step => namesAt(problem.lesson, step))
+
+/** A sheet with every cell blank, as JSON that a person can fill in: one row of a matrix a line. */
+export function blankSheet(problem: Problem): string {
+  const matrices = namesOf(problem).map(name => {
+    const [rows, columns] = shapeIn(problem.lesson, name)
+    const row = `[${Array.from({ length: columns }, () => 'null').join(', ')}]`
+    return `    ${JSON.stringify(name)}: [\n${Array.from({ length: rows }, () => `      ${row}`).join(',\n')}\n    ]`
+  })
+  const { seed, difficulty, ties } = problem
+  const head = `{\n  "seed": ${seed},\n  "difficulty": ${JSON.stringify(difficulty)},\n  "ties": ${ties},\n`
+  return `${head}  "values": {\n${matrices.join(',\n')}\n  }\n}\n`
+}
+
+const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * Reads a filled sheet: `values` by name as an answer has them, each cell a number, a text such as "1/2" or "−1", or null
+ * where it is blank; a video frame by frame or its frames one under the other. The matrices alone will do, and so will an
+ * answer with its `corrected` values.
+ * @throws {UsageError} what is wrong, and where
+ */
+export function readSheet(text: string, named: string): FilledSheet {
+  const refuse = (why: string): UsageError => new UsageError(`${named} is no filled sheet: ${why}`)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) throw refuse(`it is not valid JSON. ${error.message}`)
+    throw error
+  }
+  if (!isObject(value)) throw refuse('it needs an object with "values", a matrix by each name.')
+  const given = value.values ?? value.corrected ?? value
+  if (!isObject(given)) throw refuse('"values" needs an object, a matrix by each name.')
+  const matrices = Object.entries(given).filter(([name]) => !['seed', 'difficulty', 'ties', 'lesson'].includes(name))
+  const values = Object.fromEntries(matrices.map(([name, matrix]) => [name, rowsOf(matrix, name, refuse)]))
+  return {
+    ...(typeof value.seed === 'number' && { seed: value.seed }),
+    ...(typeof value.difficulty === 'string' && { difficulty: value.difficulty }),
+    values,
+  }
+}
+
+function rowsOf(matrix: unknown, name: string, refuse: (why: string) => UsageError): readonly (readonly string[])[] {
+  if (!Array.isArray(matrix)) throw refuse(`${name} needs a list of rows.`)
+  const rows: readonly unknown[] = matrix.some(row => Array.isArray(row) && row.some(Array.isArray))
+    ? matrix.flat()
+    : matrix
+  return rows.map((row, r) => {
+    if (!Array.isArray(row)) throw refuse(`row ${r + 1} of ${name} needs a list of numbers.`)
+    return row.map((cell: unknown, c) => {
+      if (cell === null) return ''
+      if (typeof cell === 'number' && Number.isFinite(cell)) return written(cell)
+      if (typeof cell === 'string' && cell.length <= 64) return cell
+      throw refuse(
+        `row ${r + 1}, column ${c + 1} of ${name} is ${JSON.stringify(cell)}; it needs a number, a text or null.`,
+      )
+    })
+  })
+}
+
+/** A number of JSON as it would be typed: at most twelve places, never with an exponent. */
+const written = (value: number): string =>
+  Number.isInteger(value) ? String(value) : value.toFixed(12).replace(/0+$/, '').replace(/\.$/, '')
+
+/**
+ * Marks a filled sheet against its problem.
+ * @throws {UsageError} where it has a matrix that the problem has not, or of another shape, or is of another problem
+ */
+export function markSheet(problem: Problem, sheet: FilledSheet, named: string): Report {
+  const { seed, difficulty } = sheet
+  if ((seed ?? problem.seed) !== problem.seed)
+    throw new UsageError(`${named} is of seed ${seed}, and seed ${problem.seed} is asked for.`)
+  if ((difficulty ?? problem.difficulty) !== problem.difficulty)
+    throw new UsageError(`${named} is of difficulty ${difficulty}, and ${problem.difficulty} is asked for.`)
+  const names = namesOf(problem)
+  for (const name of Object.keys(sheet.values))
+    if (!names.some(known => known === name) && name !== 'noise')
+      throw new UsageError(`${named} has a matrix ${name}, which is not asked for; there are ${names.join(', ')}.`)
+  const typed = names.flatMap((name): readonly Typed[] => {
+    const rows = sheet.values[name]
+    return rows === undefined ? [] : cellsOf(problem, name, rows, named)
+  })
+  const verdicts = markCells(
+    problem,
+    typed,
+    typed.map(({ cell }) => cell),
+  )
+  const cells = typed.map(({ cell, text }, i) => ({ cell, typed: text, verdict: at(verdicts, i) }))
+  const of = (...states: readonly Verdict['state'][]): number =>
+    cells.filter(({ verdict }) => states.includes(verdict.state)).length
+  const missing = names.filter(name => sheet.values[name] === undefined)
+  const untouched = missing.reduce((sum, name) => sum + shapeIn(problem.lesson, name).reduce((a, b) => a * b), 0)
+  return { right: of('right'), wrong: of('wrong', 'unread'), blank: of('blank') + untouched, cells }
+}
+
+function cellsOf(
+  { lesson }: Problem,
+  name: AnswerName,
+  rows: readonly (readonly string[])[],
+  named: string,
+): readonly Typed[] {
+  const [height, width] = shapeIn(lesson, name)
+  if (rows.length !== height || rows.some(row => row.length !== width))
+    throw new UsageError(`${named}: ${name} is ${rows.length}×${rows[0]?.length ?? 0}, and needs ${height}×${width}.`)
+  return rows.flatMap((row, r) => row.map((text, c) => ({ cell: { name, row: r, column: c }, text })))
+}
+
+/** A report as JSON: the counts, and every cell that is not blank and not simply right. */
+export function reportJson({ seed, difficulty, ties, version }: Problem, report: Report): string {
+  const { right, wrong, blank } = report
+  const cells = report.cells
+    .filter(({ verdict }) => verdict.state !== 'blank')
+    .map(({ cell, typed, verdict }) => ({
+      matrix: cell.name,
+      row: cell.row + 1,
+      column: cell.column + 1,
+      typed,
+      state: verdict.state,
+      ...(verdict.state === 'right' && {
+        how: verdict.how,
+        follows: verdict.follows === null ? null : fieldId(verdict.follows),
+      }),
+      ...(verdict.state === 'wrong' && { named: verdict.isNamed }),
+      says: verdict.state === 'blank' ? '' : verdict.says,
+    }))
+  const lines = cells.map(cell => `    ${JSON.stringify(cell)}`).join(',\n')
+  const head = JSON.stringify({ version, seed, difficulty, ties, right, wrong, blank }, null, 2).slice(0, -2)
+  return `${head},\n  "cells": [${lines === '' ? '' : `\n${lines}\n  `}]\n}\n`
+}
+
+/** A report for a person: the counts, then each number that is not right, a line each. */
+export function reportLines(report: Report): readonly string[] {
+  const { right, wrong, blank } = report
+  const counts = [`${right} right`, `${wrong} not yet`, `${blank} blank`].join(', ')
+  const lines = report.cells.flatMap(({ cell, typed, verdict }) => {
+    if (verdict.state === 'blank' || (verdict.state === 'right' && verdict.follows === null)) return []
+    return [`${fieldId(cell)} (${typed}): ${verdict.says}`]
+  })
+  return [`${counts}.`, ...lines]
+}

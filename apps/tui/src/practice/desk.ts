@@ -1,0 +1,281 @@
+// The desk: where a learner is, what is shown, and what each key does. One pure function from key to desk and events.
+import { at } from '@dit-by-hand/graph/at'
+import type { Posed, Task } from '@dit-by-hand/practice/exercise'
+import { type Entries, type Field, fieldsOf, isDone, markTask } from '@dit-by-hand/practice/fields'
+import { explained, hintCount, hintsFor, revealed } from '@dit-by-hand/practice/hints'
+import type { Verdict } from '@dit-by-hand/practice/mark'
+import { type Event, hintsAt, opened, type Progress, progressed, type Work } from '@dit-by-hand/practice/progress'
+import { commandOf, isTyped } from './keys.ts'
+
+/** What lies over the page, or asks. */
+export type Panel =
+  | { readonly kind: 'help'; readonly scroll: number }
+  | { readonly kind: 'list'; readonly at: number }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'reveal' }
+
+export interface Desk {
+  readonly posed: Posed
+  readonly progress: Progress
+  /** Which field of the task is being filled in. */
+  readonly field: number
+  /** Verdicts of the task, by field: what was checked and not changed since. */
+  readonly marks: { readonly [id: string]: Verdict }
+  /** What is said under the page, a paragraph each. */
+  readonly said: readonly string[]
+  readonly panel: Panel | null
+  readonly done: boolean
+}
+
+/** A desk after a key, and what is to be kept of it. */
+export interface Pressed {
+  readonly desk: Desk
+  readonly events: readonly Event[]
+  /** The next problem is asked for. */
+  readonly another?: true
+}
+
+export const workOf = ({ progress }: Desk): Work => {
+  const work = opened(progress)
+  if (!work) throw new RangeError('no exercise is open')
+  return work
+}
+
+export const indexOf = (desk: Desk): number => Math.min(workOf(desk).at, desk.posed.tasks.length - 1)
+export const taskOf = (desk: Desk): Task => at(desk.posed.tasks, indexOf(desk), 'the tasks')
+export const fieldsIn = (desk: Desk): readonly Field[] => fieldsOf(taskOf(desk), desk.posed)
+export const fieldOf = (desk: Desk): Field => at(fieldsIn(desk), desk.field, 'the fields')
+export const textOf = (desk: Desk, { id }: Field): string => workOf(desk).entries[id] ?? ''
+export const isFinished = (desk: Desk): boolean => workOf(desk).done.length >= desk.posed.tasks.length
+
+/** A desk for an exercise that is open in the progress. */
+export function deskFor(posed: Posed, progress: Progress): Desk {
+  const desk: Desk = { posed, progress, field: 0, marks: {}, said: [], panel: null, done: false }
+  return { ...desk, field: firstEmpty(desk) }
+}
+
+/** The first field that nothing stands in, or the first. */
+function firstEmpty(desk: Desk): number {
+  const found = fieldsIn(desk).findIndex(field => textOf(desk, field) === '')
+  return taskOf(desk).kind === 'misprint' || found < 0 ? 0 : found
+}
+
+/** The desk after a key. */
+export function pressed(desk: Desk, key: string): Pressed {
+  if (desk.panel) return inPanel(desk, desk.panel, key)
+  if (isTyped(key)) return typedInto(desk, key)
+  switch (commandOf(key)) {
+    case 'enter':
+      return checked(desk, [fieldOf(desk)])
+    case 'check':
+      return checked(desk, fieldsIn(desk))
+    case 'erase':
+      return erased(desk)
+    case 'next':
+      return goTo(desk, indexOf(desk) + 1)
+    case 'previous':
+      return goTo(desk, indexOf(desk) - 1)
+    case 'hint':
+      return hinted(desk)
+    case 'list':
+      return { desk: { ...desk, panel: { kind: 'list', at: indexOf(desk) } }, events: [] }
+    case 'reveal':
+      return { desk: { ...desk, panel: { kind: 'reveal' } }, events: [] }
+    case 'reset':
+      return { desk: { ...desk, panel: { kind: 'reset' } }, events: [] }
+    case 'another':
+      return { desk, events: [], another: true }
+    case 'help':
+      return { desk: { ...desk, panel: { kind: 'help', scroll: 0 } }, events: [] }
+    case 'quit':
+      return { desk: { ...desk, done: true }, events: [] }
+    case 'nextField':
+      return { desk: moved(desk, desk.field + 1), events: [] }
+    case 'lastField':
+      return { desk: moved(desk, desk.field - 1), events: [] }
+    case 'left':
+    case 'right':
+    case 'up':
+    case 'down':
+      return { desk: aside(desk, commandOf(key)), events: [] }
+    case undefined:
+      return { desk, events: [] }
+  }
+}
+
+/** Something kept, and the progress that follows from it. */
+function kept(desk: Desk, events: readonly Event[]): Pressed {
+  return { desk: { ...desk, progress: events.reduce(progressed, desk.progress) }, events }
+}
+
+const moved = (desk: Desk, to: number): Desk => {
+  const { length } = fieldsIn(desk)
+  const field = (to + length) % length
+  const id = at(fieldsIn(desk), field).id
+  const verdict = desk.marks[id]
+  return { ...desk, field, said: verdict && verdict.state !== 'blank' ? [verdict.says] : [] }
+}
+
+/** The nearest field in a direction; choices and shapes are one under the other. */
+function aside(desk: Desk, way: string | undefined): Desk {
+  const fields = fieldsIn(desk)
+  const here = fieldOf(desk).cell
+  const step = way === 'right' || way === 'down' ? 1 : -1
+  if (here === null) return moved(desk, desk.field + step)
+  const along = way === 'left' || way === 'right'
+  const distances = fields.map(({ cell }) => {
+    if (cell === null || cell.name !== here.name) return Number.POSITIVE_INFINITY
+    const [by, off] = along
+      ? [cell.column - here.column, Math.abs(cell.row - here.row)]
+      : [cell.row - here.row, Math.abs(cell.column - here.column)]
+    return by * step > 0 ? by * step + 100 * off : Number.POSITIVE_INFINITY
+  })
+  const best = Math.min(...distances)
+  return Number.isFinite(best) && best < 100 ? moved(desk, distances.indexOf(best)) : moved(desk, desk.field + step)
+}
+
+const without = <T>(record: { readonly [id: string]: T }, id: string): { readonly [id: string]: T } =>
+  Object.fromEntries(Object.entries(record).filter(([other]) => other !== id))
+
+const longest = 24
+
+function typedInto(desk: Desk, key: string): Pressed {
+  const field = fieldOf(desk)
+  const letter = key === '-' ? '−' : key === 'Space' ? ' ' : key
+  const before = desk.marks[field.id] === undefined || taskOf(desk).kind !== 'choice' ? textOf(desk, field) : ''
+  const text = taskOf(desk).kind === 'choice' ? letter : before + letter
+  if (text.length > longest) return { desk, events: [] }
+  return kept({ ...desk, marks: without(desk.marks, field.id), said: [] }, [{ type: 'type', id: field.id, text }])
+}
+
+function erased(desk: Desk): Pressed {
+  const field = fieldOf(desk)
+  const text = textOf(desk, field)
+  if (text === '') return { desk: moved(desk, desk.field - 1), events: [] }
+  const less = [...text].slice(0, -1).join('')
+  return kept({ ...desk, marks: without(desk.marks, field.id), said: [] }, [{ type: 'type', id: field.id, text: less }])
+}
+
+/** Judges some fields of the task. Where all of it is right, that is kept, and the next thing to do is told. */
+function checked(desk: Desk, which: readonly Field[]): Pressed {
+  const task = taskOf(desk)
+  const { entries } = workOf(desk)
+  const verdicts = markTask(desk.posed, task, entries)
+  const fields = fieldsIn(desk)
+  const judged = which.map(field => [field, at(verdicts, fields.indexOf(field))] as const)
+  const marks = { ...desk.marks, ...Object.fromEntries(judged.map(([{ id }, verdict]) => [id, verdict])) }
+  const isWhole = isDone(desk.posed, task, entries)
+  const events: readonly Event[] = isWhole ? [{ type: 'done', task: task.id }] : []
+  const { desk: now } = kept({ ...desk, marks }, events)
+  return { desk: told(now, judged, isWhole), events }
+}
+
+/** What is said of what was judged, and where the learner goes on. */
+function told(desk: Desk, judged: readonly (readonly [Field, Verdict])[], isWhole: boolean): Desk {
+  const { entries } = workOf(desk)
+  const task = taskOf(desk)
+  const [first] = judged
+  const finish = isFinished(desk)
+    ? 'The exercise is finished. N takes the next seed, q leaves; everything is kept.'
+    : 'All of this is right. n goes on.'
+  if (judged.length === 1 && first) {
+    const [field, verdict] = first
+    if (verdict.state === 'blank') return { ...desk, said: ['There is no number here yet. h gives a hint.'] }
+    const line = verdict.state === 'right' ? [explained(desk.posed, task, field, entries)] : []
+    const said = [verdict.says, ...line, ...(isWhole ? [finish] : [])]
+    const on = verdict.state === 'right' && !isWhole && task.kind !== 'misprint' ? nextEmpty(desk) : desk.field
+    return { ...desk, said, field: on }
+  }
+  const of = (state: Verdict['state']): number => judged.filter(([, verdict]) => verdict.state === state).length
+  const wrong = judged.find(([, { state }]) => state === 'wrong' || state === 'unread')
+  if (isWhole)
+    return { ...desk, marks: desk.marks, said: [finish, explained(desk.posed, task, fieldOf(desk), entries)] }
+  const counts = [
+    [of('right'), 'right'],
+    [of('wrong') + of('unread'), 'not yet'],
+    [of('blank'), 'blank'],
+  ] as const
+  const summary = `${counts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])).join(', ')}.`
+  if (!wrong) return { ...desk, said: [summary] }
+  const [field, verdict] = wrong
+  const says = verdict.state === 'blank' ? '' : verdict.says
+  return {
+    ...desk,
+    field: fieldsIn(desk).findIndex(({ id }) => id === field.id),
+    said: [summary, `${field.label}: ${says}`],
+  }
+}
+
+/** The next field that nothing stands in; the one after this where all are filled. */
+function nextEmpty(desk: Desk): number {
+  const fields = fieldsIn(desk)
+  for (let i = 1; i <= fields.length; i++) {
+    const index = (desk.field + i) % fields.length
+    if (textOf(desk, at(fields, index)) === '') return index
+  }
+  return Math.min(desk.field + 1, fields.length - 1)
+}
+
+function goTo(desk: Desk, to: number): Pressed {
+  const last = desk.posed.tasks.length - 1
+  if (to < 0) return { desk: { ...desk, said: ['This is the first task.'] }, events: [] }
+  if (to > last)
+    return {
+      desk: {
+        ...desk,
+        said: [
+          isFinished(desk)
+            ? 'This is the last task, and the exercise is finished. N takes the next seed.'
+            : 'This is the last task. l lists what is still open.',
+        ],
+      },
+      events: [],
+    }
+  const { desk: now, events } = kept({ ...desk, marks: {}, said: [], panel: null }, [{ type: 'go', to }])
+  const fresh = { ...now, field: 0 }
+  return { desk: { ...fresh, field: firstEmpty(fresh) }, events }
+}
+
+function hinted(desk: Desk): Pressed {
+  const field = fieldOf(desk)
+  const taken = Math.min(hintCount, hintsAt(workOf(desk), field.id) + 1)
+  const hints = hintsFor(desk.posed, taskOf(desk), field, workOf(desk).entries)
+  const last = taken === hintCount ? ['v shows what belongs here.'] : []
+  const said = [`Hint ${taken} of ${hintCount}. ${at(hints, taken - 1, 'the hints')}`, ...last]
+  return kept({ ...desk, said }, [{ type: 'hint', id: field.id }])
+}
+
+function inPanel(desk: Desk, panel: Panel, key: string): Pressed {
+  const closed = { ...desk, panel: null }
+  switch (panel.kind) {
+    case 'help':
+      if (key === '↓' || key === '↑')
+        return {
+          desk: { ...desk, panel: { kind: 'help', scroll: Math.max(0, panel.scroll + (key === '↓' ? 1 : -1)) } },
+          events: [],
+        }
+      return { desk: closed, events: [] }
+    case 'list': {
+      if (key === 'Enter') return goTo(closed, panel.at)
+      const step = key === '↓' || key === 'Tab' ? 1 : key === '↑' || key === 'Shift-Tab' ? -1 : 0
+      if (step === 0) return { desk: closed, events: [] }
+      const { length } = desk.posed.tasks
+      return { desk: { ...desk, panel: { kind: 'list', at: (panel.at + step + length) % length } }, events: [] }
+    }
+    case 'reset': {
+      if (key !== 'y') return { desk: { ...closed, said: ['Nothing was erased.'] }, events: [] }
+      const { desk: now, events } = kept({ ...closed, marks: {}, said: ['Erased: the exercise begins anew.'] }, [
+        { type: 'reset', what: 'exercise' },
+      ])
+      return { desk: { ...now, field: 0 }, events }
+    }
+    case 'reveal': {
+      if (key !== 'y') return { desk: closed, events: [] }
+      const task = taskOf(desk)
+      const shown: Entries = revealed(desk.posed, task, workOf(desk).entries)
+      const { desk: now, events } = kept(closed, [{ type: 'reveal', task: task.id, entries: shown }])
+      const after = checked(now, fieldsIn(now))
+      return { desk: after.desk, events: [...events, ...after.events] }
+    }
+  }
+}

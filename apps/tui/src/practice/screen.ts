@@ -1,0 +1,295 @@
+// The whole screen of an exercise as rows: header, task, what is said, keys. Never taller than asked.
+import { at } from '@dit-by-hand/graph/at'
+import { kindTitles, type Task } from '@dit-by-hand/practice/exercise'
+import { taskTitle } from '@dit-by-hand/practice/fields'
+import { slugOf } from '@dit-by-hand/spec/names'
+import { factsOf } from '@dit-by-hand/walkthrough/facts'
+import { cellTitle, isName, matrices, symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { tellingOf } from '@dit-by-hand/walkthrough/steps'
+import { workedOf } from '@dit-by-hand/walkthrough/workbench'
+import { offset, type Sheet, sheetOf } from '../screen/sheet.ts'
+import { isTooSmall, type Size, smallest } from '../screen/size.ts'
+import { blank, padded, type Row, rowWidth, shortened, span, spread, wrapped } from '../screen/text.ts'
+import { marks } from '../screen/theme.ts'
+import { boardOf, verdictMark } from './board.ts'
+import { type Desk, fieldOf, fieldsIn, indexOf, isFinished, taskOf, textOf, workOf } from './desk.ts'
+import { deskKeys } from './keys.ts'
+
+/** From this width on the list of tasks stands down the side. */
+const sideList = 130
+const listWidth = 30
+
+/** What does not hang on the desk. */
+export interface Around {
+  /** What is told once, such as that nothing is kept. */
+  readonly notice: string | null
+}
+
+/** The screen of a desk: exactly one line less than the terminal has. */
+export function shown(desk: Desk, size: Size, around: Around): readonly Row[] {
+  const height = Math.max(1, size.rows - 1)
+  const rows = (isTooSmall(size) ? tooSmall(size) : full(desk, size, height, around)).slice(0, height)
+  const filled = [...rows, ...Array.from({ length: height - rows.length }, () => blank)]
+  return filled.map(line => shortened(line, size.columns))
+}
+
+const tooSmall = ({ columns, rows }: Size): readonly Row[] =>
+  wrapped(
+    [
+      span('This window is too small. ', 'title'),
+      span(`It is ${columns}×${rows}; practice needs ${smallest.columns}×${smallest.rows}. q quits; all is kept.`),
+    ],
+    columns,
+  )
+
+function full(desk: Desk, size: Size, height: number, around: Around): readonly Row[] {
+  const { columns } = size
+  const said = saidRows(desk, columns - 2, Math.max(4, Math.floor(height / 3)), around)
+  const view = height - 4 - said.length
+  const side = columns >= sideList ? listWidth : 0
+  const room = columns - 2 - (side > 0 ? side + 3 : 0)
+  const body = bodyOf(desk, room, view, size)
+  const list = side > 0 ? clippedTo(listRows(desk, side), indexOf(desk), view) : []
+  return [
+    header(desk, columns),
+    headRule(desk, columns),
+    ...Array.from(
+      { length: view },
+      (_, i): Row => [
+        span(' '),
+        ...(side > 0 ? [...padded(list[i] ?? blank, side), span(' │ ', 'quiet')] : []),
+        ...(body[i] ?? blank),
+      ],
+    ),
+    fieldRule(desk, columns),
+    ...said,
+    status(desk, columns),
+  ]
+}
+
+function header(desk: Desk, columns: number): Row {
+  const { problem, exercise, tasks } = desk.posed
+  const left: Row = [
+    span(' Practice', 'title'),
+    span(`  ${kindTitles[exercise.kind]}`),
+    span(`  seed ${problem.seed}, ${problem.difficulty}${problem.ties ? ' with ties' : ''}`, 'quiet'),
+  ]
+  const done = workOf(desk).done.length
+  return spread(left, [span(`task ${indexOf(desk) + 1} of ${tasks.length}, ${done} done `, 'quiet')], columns)
+}
+
+function headRule(desk: Desk, columns: number): Row {
+  const { step } = taskOf(desk)
+  const left: Row = [span('── ', 'quiet'), span(`${step}  ${tellingOf(slugOf(step)).title}`, 'strong'), span(' ')]
+  const state = stateOf(desk, taskOf(desk))
+  const right: Row = state === '' ? blank : [span(' '), span(state), span(' ──', 'quiet')]
+  return spread(left, right, columns, span('─', 'quiet'))
+}
+
+function stateOf(desk: Desk, { id }: Task): string {
+  const { done, revealed } = workOf(desk)
+  return done.includes(id) ? (revealed.includes(id) ? 'done, after a look' : 'done ✓') : ''
+}
+
+function bodyOf(desk: Desk, width: number, view: number, size: Size): readonly Row[] {
+  switch (desk.panel?.kind) {
+    case 'help':
+      return helpRows(width).slice(desk.panel.scroll)
+    case 'list':
+      return clippedTo(listRows(desk, width, desk.panel.at), desk.panel.at, view)
+    default:
+      return taskRows(desk, width, view, size)
+  }
+}
+
+/** The task: what is asked, then its matrices, cut around the field that is being filled in. */
+function taskRows(desk: Desk, width: number, view: number, size: Size): readonly Row[] {
+  const asked = [...askedRows(desk, width), blank]
+  const board = boardOf(desk)
+  if (board.blocks.length === 0) return [...asked, ...answerRows(desk, width)]
+  const sheet = sheetOf(board, { width, typed: null, roomy: size.rows >= 40 })
+  const answers = answerRows(desk, width)
+  const room = Math.max(3, view - asked.length - answers.length)
+  return [...asked, ...around(sheet, room), ...answers]
+}
+
+function around({ rows, block, focus }: Sheet, height: number): readonly Row[] {
+  if (rows.length <= height) return rows
+  const box = block && block.height <= height - 2 ? block : focus
+  const from = box ? offset(box.y, box.height, rows.length, height) : 0
+  const cut = [...rows.slice(from, from + height)]
+  if (from > 0) cut[0] = [span('↑ more matrices above', 'quiet')]
+  if (from + height < rows.length) cut[height - 1] = [span('↓ more matrices below', 'quiet')]
+  return cut
+}
+
+export function askedRows(desk: Desk, width: number): readonly Row[] {
+  const task = taskOf(desk)
+  const sign = (name: string): string => `${titleOf(name)} ${symbolOf(name)}`
+  switch (task.kind) {
+    case 'fill': {
+      const names = task.names.map(sign).join(', ')
+      const name = at(task.names, 0, 'the task')
+      const says = task.names.length === 1 && isName(name) ? ` ${matrices[name].says}` : ''
+      return wrapped([span(`Fill in: ${names}.`, 'strong'), span(says, 'quiet')], width)
+    }
+    case 'shapes':
+      return wrapped(
+        [span(`How many rows and columns has ${sign(task.name)}?`, 'strong'), span(` ${saysOf(task.name)}`, 'quiet')],
+        width,
+      )
+    case 'choice':
+      return wrapped(
+        [span(task.question, 'strong'), span(` ${titleOf(task.cell.name)}: ${saysOf(task.cell.name)}`, 'quiet')],
+        width,
+      )
+    case 'misprint':
+      return wrapped(
+        [
+          span('One number of this step is not what its arithmetic gives.', 'strong'),
+          span(' Move to it, type the true one and press Enter.', 'quiet'),
+        ],
+        width,
+      )
+  }
+}
+
+const saysOf = (name: string): string => (isName(name) ? matrices[name].says : '')
+
+/** What is answered beside the matrices: options, or rows and columns. */
+function answerRows(desk: Desk, width: number): readonly Row[] {
+  const task = taskOf(desk)
+  const fields = fieldsIn(desk)
+  const typed = (index: number): Row => {
+    const field = at(fields, index, 'the fields')
+    const text = textOf(desk, field)
+    const here = index === desk.field
+    return [
+      span(here ? '[' : ' ', 'focus'),
+      span(text === '' ? '?' : text, here ? 'focus' : 'strong'),
+      span(here ? ']' : ' ', 'focus'),
+      span(` ${verdictMark(desk.marks[field.id])}`),
+    ]
+  }
+  if (task.kind === 'shapes') return [blank, [span('rows    '), ...typed(0)], [span('columns '), ...typed(1)]]
+  if (task.kind !== 'choice') return []
+  const chosen = textOf(desk, at(fields, 0, 'the fields'))
+  const options = task.options.flatMap(({ text }, i): readonly Row[] => {
+    const isChosen = chosen === String(i + 1)
+    return wrapped(
+      [span(`${isChosen ? '▸' : ' '} ${i + 1}  `, 'key'), span(text, isChosen ? 'strong' : undefined)],
+      width,
+      '     ',
+    )
+  })
+  return [blank, ...options, blank, [span('answer '), ...typed(0)]]
+}
+
+function fieldRule(desk: Desk, columns: number): Row {
+  const field = fieldOf(desk)
+  if (field.cell === null) return [span('─'.repeat(columns), 'quiet')]
+  const facts = factsOf(workedOf(desk.posed.problem.lesson, 'corrected'))
+  const left: Row = [span('── ', 'quiet'), span(field.label, 'strong'), span(` ${cellTitle(field.cell, facts)} `)]
+  const text = textOf(desk, field)
+  const right: Row = [span(' '), span(text === '' ? '?' : text, 'strong'), span(marks.cursor), span(' ──', 'quiet')]
+  return spread(shortened(left, columns - rowWidth(right) - 2), right, columns, span('─', 'quiet'))
+}
+
+function saidRows(desk: Desk, width: number, most: number, { notice }: Around): readonly Row[] {
+  const { panel } = desk
+  const question =
+    panel?.kind === 'reset'
+      ? 'Erase everything that is filled in here and begin anew? y for yes, any other key for no.'
+      : panel?.kind === 'reveal'
+        ? 'Show what belongs into all blanks of this task? y for yes, any other key for no.'
+        : null
+  const said = question === null ? desk.said : [question]
+  const rows = said.flatMap((text, i) =>
+    wrapped([span(text, i === 0 ? 'strong' : undefined)], width, i === 0 ? '' : ''),
+  )
+  const all = rows.length > 0 ? rows : idle(desk, notice, width)
+  const cut = all.length > most ? [...all.slice(0, most - 1), [span('…', 'quiet')]] : all
+  const air = Array.from({ length: Math.max(0, 3 - cut.length) }, () => blank)
+  return [...cut, ...air].map(line => [span(' '), ...line])
+}
+
+const idle = (desk: Desk, notice: string | null, width: number): readonly Row[] =>
+  wrapped(
+    [
+      span(
+        notice ??
+          (isFinished(desk)
+            ? 'The exercise is finished. N takes the next seed, q leaves.'
+            : 'Type a number: 3, −1, 0.5 or 1/2. Enter checks it, h gives a hint.'),
+        'quiet',
+      ),
+    ],
+    width,
+  )
+
+function status({ panel }: Desk, columns: number): Row {
+  const pairs: (readonly [string, string])[] =
+    panel?.kind === 'list'
+      ? [
+          ['↑ ↓', 'choose'],
+          ['Enter', 'go there'],
+          ['Esc', 'close'],
+        ]
+      : panel?.kind === 'help'
+        ? [
+            ['↑ ↓', 'scroll'],
+            ['Esc', 'close'],
+          ]
+        : panel
+          ? [
+              ['y', 'yes'],
+              ['any other key', 'no'],
+            ]
+          : deskKeys.flatMap(({ keys, hint }) => (hint === null ? [] : [[keys[0] ?? '', hint] as const]))
+  const row = (some: typeof pairs): Row =>
+    some.flatMap(([key, text], i) => [span(i === 0 ? ' ' : '  '), span(key, 'key'), span(` ${text}`, 'quiet')])
+  while (pairs.length > 3 && rowWidth(row(pairs)) > columns) pairs.splice(pairs.length - 3, 1)
+  return row(pairs)
+}
+
+/** Every task on a line, with its state as a mark. */
+function listRows(desk: Desk, width: number, chosen: number = indexOf(desk)): readonly Row[] {
+  const { done, revealed } = workOf(desk)
+  return desk.posed.tasks.map((task, i): Row => {
+    const mark = done.includes(task.id) ? (revealed.includes(task.id) ? '~' : '✓') : marks.off
+    const look = i === chosen ? 'here' : done.includes(task.id) ? 'quiet' : undefined
+    return shortened(
+      [span(`${mark} `), span(`${String(task.step).padStart(2)} `, 'quiet'), span(taskTitle(task), look)],
+      width,
+    )
+  })
+}
+
+function clippedTo(rows: readonly Row[], index: number, view: number): readonly Row[] {
+  const from = offset(index, 1, rows.length, view)
+  return rows.slice(from, from + view)
+}
+
+function helpRows(width: number): readonly Row[] {
+  const same = Map.groupBy(deskKeys, ({ label }) => label)
+  const keys = [...same].map(
+    ([label, all]): Row => [
+      ...padded([span(' '), span(all.flatMap(({ keys }) => keys).join(' '), 'key')], 12),
+      span(label),
+    ],
+  )
+  return [
+    [span('Keys', 'title')],
+    ...keys,
+    blank,
+    [span('Numbers', 'title')],
+    ...wrapped(
+      [span('3, −1, 0.5, ,5, 1/2 and 1 1/2 are all read. A number that follows from your own earlier ones is right.')],
+      width,
+    ),
+    blank,
+    [span('Marks', 'title')],
+    [span(' ✓  right        ✗  not yet        ?  blank')],
+    [span(' ~  done after a look at the answer')],
+  ]
+}
