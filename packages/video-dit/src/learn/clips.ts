@@ -3,7 +3,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { clipOf } from '../world/clips.ts'
 import { channels, type Film, placesOf, type Size, toCells } from '../world/film.ts'
-import { countsOf, nobody, type Prompt, seen, vocabulary } from '../world/words.ts'
+import { countsOf, nobody, type Prompt, readPrompt, seen, vocabulary, wordsIn } from '../world/words.ts'
 import { digestOf } from './digest.ts'
 
 /** Clips to learn from. */
@@ -43,5 +43,43 @@ export function worldClips(seed: number, count: number, size: Size): Clips {
     film: index => ({ ...size, pixels: pixelsOf(index) }),
     counts: index => at(counts, index % seen.length),
     cells: (index, into) => toCells(pixelsOf(index), places, into),
+  }
+}
+
+/** A film of somebody's own, and what it shows in words. */
+export interface Captioned {
+  readonly film: Film
+  readonly caption: string
+}
+
+/** Most different words in captions: each has a vector. */
+export const mostWords = 1000
+
+/**
+ * Clips of somebody's own, all of one size; every different word of their captions gets a vector.
+ * @throws {RangeError} where there is no clip, no word, a clip of another size, or more than {@link mostWords} words
+ */
+export function ownClips(films: readonly Captioned[], size: Size): Clips {
+  if (films.length === 0) throw new RangeError('there are no clips to learn from')
+  const each = size.frames * size.height * size.width * channels
+  const other = films.find(({ film: { pixels } }) => pixels.length !== each)
+  if (other) throw new RangeError(`“${other.caption}” is not of the size of the others`)
+  const words = [...new Set(films.flatMap(({ caption }) => wordsIn(caption)))].toSorted()
+  if (words.length === 0 || words.length > mostWords)
+    throw new RangeError(`captions have ${words.length} different words; there must be from 1 to ${mostWords}`)
+  const rows = [...words, nobody]
+  const places = placesOf(size)
+  const counts = films.map(({ caption }) => readPrompt(caption, rows).counts)
+  const filmAt = (index: number): Film => at(films, index, 'the clips').film
+  return {
+    size,
+    count: films.length,
+    vocabulary: rows,
+    get digest() {
+      return `own ${films.length} ${digestOf(films.map(({ film }) => film.pixels))} ${rows.join(' ')}`
+    },
+    film: filmAt,
+    counts: index => at(counts, index, 'the clips'),
+    cells: (index, into) => toCells(filmAt(index).pixels, places, into),
   }
 }

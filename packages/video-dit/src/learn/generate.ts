@@ -98,7 +98,7 @@ export async function openGenerator(
           const x = xs[k]!
           for (let i = 0; i < count; i++) x[i] = normalAt(seed, stream + noise[from + k]!, i)
           words[k]!.set(prompts[from + k]!)
-          words[batch + k]!.set(nothingAsked)
+          words[batch + k]!.set(nothingAsked(config.words))
         }
         const all = timesOf(sampling)
         for (let i = 0; i + 1 < all.length; i++) {

@@ -57,6 +57,7 @@ export async function openRun(
     average,
   })
   initialise(trainer, learn.parameters, recipe.seed)
+  const unasked = nothingAsked(clips.vocabulary.length)
   const pool = noisePool(recipe.seed, poolSize)
   const inputs = Array.from({ length: batch }, (_, k) => {
     const [start, noise, time, words, loss] = ['start', 'noise', 'time', 'words', 'loss'].map(name =>
@@ -73,7 +74,7 @@ export async function openRun(
         clips.cells(sample.clip, start)
         noise.set(pool.subarray(sample.noise, sample.noise + noise.length))
         time[0] = sample.time
-        words.set(sample.unasked ? nothingAsked : clips.counts(sample.clip))
+        words.set(sample.unasked ? unasked : clips.counts(sample.clip))
       })
       const length = await trainer.step(rateAt(recipe, trainer.steps))
       const loss = inputs.reduce((sum, sample) => sum + only(sample.loss), 0) / batch

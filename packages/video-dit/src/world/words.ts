@@ -88,7 +88,7 @@ const alike: { readonly [word: string]: string | undefined } = {
   midnight: 'night',
 }
 
-/** A text's words: how often each of the vocabulary stands in it, and those that nobody here knows. */
+/** A text's words: how often each of a vocabulary stands in it, and those that nobody there knows. */
 export interface Read {
   /** One number for each row of the table; the last is 1 where no word is known. */
   readonly counts: readonly number[]
@@ -97,19 +97,28 @@ export interface Read {
   readonly prompt: Prompt | undefined
 }
 
-/** Reads a text in any case, in any order of words. */
-export function readPrompt(text: string): Read {
-  const words = text
+/** The words of a text, in small letters. */
+export const wordsIn = (text: string): readonly string[] =>
+  text
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
-    .filter(word => word !== '' && !silent.includes(word))
-    .map(word => (vocabulary.includes(word) ? word : (alike[word] ?? word)))
-  const known = words.filter(word => vocabulary.includes(word))
-  const counts = vocabulary.map(word => known.filter(each => each === word).length)
-  const prompt = prompts.find(each => wordsOf(each).toSorted().join(' ') === known.toSorted().join(' '))
+    .filter(word => word !== '')
+
+/** Reads a text in any case, in any order of words. @param rows the word of each row of the table; the last is no word's */
+export function readPrompt(text: string, rows: readonly string[] = [...vocabulary, nobody]): Read {
+  const known = rows.slice(0, -1)
+  const words = wordsIn(text).flatMap(word => {
+    if (known.includes(word)) return [word]
+    const meant = alike[word]
+    if (meant !== undefined && known.includes(meant)) return [meant]
+    return silent.includes(word) ? [] : [word]
+  })
+  const found = words.filter(word => known.includes(word))
+  const counts = known.map(word => found.filter(each => each === word).length)
+  const prompt = prompts.find(each => wordsOf(each).toSorted().join(' ') === found.toSorted().join(' '))
   return {
-    counts: [...counts, known.length === 0 ? 1 : 0],
-    unknown: words.filter(word => !vocabulary.includes(word)),
+    counts: [...counts, found.length === 0 ? 1 : 0],
+    unknown: words.filter(word => !known.includes(word)),
     prompt,
   }
 }
@@ -122,5 +131,6 @@ export function countsOf(prompt: Prompt): readonly number[] {
   return [...vocabulary.map(word => (words.includes(word) ? 1 : 0)), 0]
 }
 
-/** Counts that stand for no prompt: the unconditional half of guidance. */
-export const nothingAsked: readonly number[] = Array.from({ length: wordRows }, (_, i) => (i === wordRows - 1 ? 1 : 0))
+/** Counts that stand for no prompt, for a table of some rows: the unconditional half of guidance. */
+export const nothingAsked = (rows: number): readonly number[] =>
+  Array.from({ length: rows }, (_, i) => (i === rows - 1 ? 1 : 0))
