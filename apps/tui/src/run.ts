@@ -96,7 +96,8 @@ function programFor(io: Io, said: { to: 'stdout' | 'stderr'; text: string }[]): 
       'after',
       `
 Examples:
-  dit                                 the walkthrough, full screen
+  dit                                 the walkthrough, full screen; the first time
+                                      with its opening
   dit walk --plain --step 7           one step of it, as text
   dit explain latent 1 3              where one number comes from
   dit learn --steps 10                train it by hand
@@ -110,7 +111,7 @@ done.`,
 /** Nothing, or options alone, is the walkthrough. */
 function withDefault(argv: readonly string[]): readonly string[] {
   const [first] = argv
-  if (first === undefined) return ['walk']
+  if (first === undefined) return ['walk', '--opening', 'once']
   const own = ['-h', '--help', '-V', '--version']
   return first.startsWith('-') && first !== '--' && !own.includes(first) ? ['walk', ...argv] : argv
 }

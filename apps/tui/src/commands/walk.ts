@@ -10,6 +10,7 @@ import { openLesson } from '../lesson.ts'
 import { type LessonOptions, whole, withLesson } from '../options.ts'
 import { valuesJson } from '../plain/json.ts'
 import { walkLines } from '../plain/walk.ts'
+import { openingSeen } from '../seen.ts'
 import { narrowest, widest, widthOf } from '../width.ts'
 
 interface WalkOptions extends LessonOptions {
@@ -17,6 +18,8 @@ interface WalkOptions extends LessonOptions {
   readonly step?: Place
   readonly width?: number
   readonly json?: boolean
+  readonly opening: 'once' | 'always' | 'never'
+  readonly still?: boolean
 }
 
 export function addWalk(program: Command, io: Io, done: Done): void {
@@ -24,6 +27,12 @@ export function addWalk(program: Command, io: Io, done: Done): void {
     .option('-p, --plain', 'as text, also on a terminal')
     .option('-s, --step <n|name>', 'one step of the text, or where the screen opens: 1 to 13, or a name', place)
     .option('-w, --width <n>', `columns of the text, from ${narrowest} to ${widest}`, whole(narrowest, widest))
+    .addOption(
+      new Option('--opening <when>', 'the whole of it in twenty seconds, before the walk')
+        .choices(['once', 'always', 'never'])
+        .default('never'),
+    )
+    .option('--still', 'nothing moves by itself: what is played is paged through')
     .addOption(new Option('--json', 'print every computed matrix as JSON').conflicts(['plain', 'step', 'width']))
     .action((options: WalkOptions) => walk(options, io, done))
     .addHelpText(
@@ -67,7 +76,9 @@ async function walk(options: WalkOptions, io: Io, done: Done): Promise<void> {
   if (io.stdin.isTTY && io.stdout.isTTY && !options.plain) {
     // Only here: no other command should wait for React.
     const { openWalk } = await import('../screen/open.tsx')
-    done(await openWalk({ lesson, lessonPath: path, reading, place: options.step ?? places[0] }))
+    const { opening: when, still = false, step } = options
+    const opening = when === 'always' || (when === 'once' && !openingSeen(io.env))
+    done(await openWalk({ lesson, lessonPath: path, reading, place: step ?? places[0], opening, still }))
     return
   }
   const width = widthOf(options.width, io)

@@ -90,6 +90,22 @@ export function status(
       ])
     case 'film':
       return keyRow([['any key', 'stops']])
+    case 'play':
+      return keyRow([
+        walk.still ? ['→ ←', 'one on, one back'] : ['Space', panel.playing ? 'pause' : 'play'],
+        ...(walk.still ? [] : ([['← →', 'one by one']] as const)),
+        ...(walk.still ? [] : ([['↑ ↓', `speed ${panel.speed}×`]] as const)),
+        ['c', panel.played === 'cell' ? 'the whole step' : 'only the cell'],
+        ['Esc', 'ends'],
+      ])
+    case 'opening':
+      return keyRow([
+        walk.still ? ['→ ←', 'one on, one back'] : ['Space', panel.playing ? 'pause' : 'play'],
+        ...(walk.still ? [] : ([['← →', 'act by act']] as const)),
+        ['r', 'again'],
+        ['Enter', 'into the walk'],
+        ['q', 'quit'],
+      ])
     case 'help':
       return spread(
         keyRow([

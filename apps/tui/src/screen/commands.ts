@@ -5,6 +5,7 @@ import type { TerminalCommand } from '@dit-by-hand/walkthrough/keys'
 import { type Direction, moved, nextMatrix, origin } from '@dit-by-hand/walkthrough/moves'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { isLate } from '@dit-by-hand/walkthrough/telling'
+import { motionIn, openingIn } from './motion/clock.ts'
 import { acted, type Measure, revealed, say, sceneOf, seen, stepped, type Walk } from './walk.ts'
 
 const directions: { readonly [K in TerminalCommand]?: Direction } = {
@@ -114,6 +115,14 @@ export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, 
       if (!isLate(state.place)) return say(walk, 'Generating in more than one step is for steps 11 to 13.')
       if (most < 2) return say(walk, 'From t = 1 or 0 there is only one step to take.')
       return seen(walk, { type: 'generation', steps: (state.generation % most) + 1 }, lesson, measure)
+    }
+    case 'play': {
+      const here = now()
+      if (state.place === 'opening' && openingIn(here))
+        return { ...walk, panel: { kind: 'opening', time: 0, playing: !walk.still } }
+      return motionIn(here, 'step')
+        ? { ...walk, panel: { kind: 'play', played: 'step', time: 0, playing: !walk.still, speed: 1 } }
+        : say(walk, 'Nothing is worked out here.')
     }
     case 'film':
       return { ...walk, panel: { kind: 'film' } }

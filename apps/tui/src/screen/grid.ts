@@ -1,6 +1,6 @@
 // One grid of matrices: the widest of its fits that the screen has room for, measured first and then drawn.
 import { at } from '@dit-by-hand/graph/at'
-import type { CellRef } from '@dit-by-hand/graph/expression'
+import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
 import type { Block, Sign } from '@dit-by-hand/walkthrough/scene'
 import { held } from '../held.ts'
 import { framesOf, framesWidth } from './frames.ts'
@@ -71,6 +71,8 @@ export interface DrawnGrid {
   readonly height: number
   /** The cell in focus and its matrix with caption; null where the focus is elsewhere. */
   readonly found: { readonly focus: Box; readonly block: Box } | null
+  /** Where a cell stands; null where it is not of this grid. */
+  readonly boxOf: (cell: CellRef) => Box | null
 }
 
 /** How tightly a grid is drawn. */
@@ -190,9 +192,13 @@ function draw(grid: Grid, measured: Measured, options: SheetOptions): DrawnGrid 
   const lines = linesOf(blocks, prepared => frames.get(prepared)?.rows.length ?? null, options.roomy)
   const items: Item[] = []
   let found: DrawnGrid['found'] = null
+  const placeOf = ({ block }: Prepared): readonly [x: number, y: number] => [
+    held(xs, block.at.column, 'the columns'),
+    lines.top(block.at.row),
+  ]
   for (const prepared of blocks) {
     const { block } = prepared
-    const [x, y] = [held(xs, block.at.column, 'the columns'), lines.top(block.at.row)]
+    const [x, y] = placeOf(prepared)
     const drawing = drawingOf(prepared)
     const heights = lines.heights(prepared)
     const picture = frames.get(prepared)
@@ -208,5 +214,20 @@ function draw(grid: Grid, measured: Measured, options: SheetOptions): DrawnGrid 
   }
   for (const sign of signs)
     items.push({ x: held(xs, sign.at.column, 'the columns'), y: lines.middle(sign.at.row), rows: [[span(sign.text)]] })
-  return { items, width: total(measured), height: lines.height, found }
+  const boxOf = (cell: CellRef): Box | null => {
+    const key = cellKey(cell)
+    for (const prepared of blocks)
+      for (const [row, cells] of prepared.block.rows.entries()) {
+        const column = cells.findIndex(view => cellKey(view.cell) === key)
+        if (column < 0) continue
+        const picture = frames.get(prepared)
+        const box = picture
+          ? picture.box(row, column)
+          : cellBox(drawingOf(prepared), lines.heights(prepared), row, column)
+        const [x, y] = placeOf(prepared)
+        return { ...box, x: box.x + x, y: box.y + y + 1 }
+      }
+    return null
+  }
+  return { items, width: total(measured), height: lines.height, found, boxOf }
 }

@@ -3,10 +3,11 @@ import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import type { Place } from '@dit-by-hand/walkthrough/telling'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import { type RenderOptions, render } from 'ink'
+import { openingIn } from './motion/clock.ts'
 import { Reader } from './reader.tsx'
 import { wantsColour } from './theme.ts'
 import { View } from './view.tsx'
-import { startWalk } from './walk.ts'
+import { sceneOf, startWalk, type Walk } from './walk.ts'
 
 /** What is walked through, and where the walk begins. */
 export interface WalkOptions {
@@ -15,6 +16,10 @@ export interface WalkOptions {
   readonly lessonPath: string | null
   readonly reading: Reading
   readonly place: Place
+  /** The opening is played before the walk, where its lesson has room on the stage. */
+  readonly opening?: boolean
+  /** Nothing moves by itself. */
+  readonly still?: boolean
 }
 
 /** The terminal, where it is not this process's own. */
@@ -31,12 +36,16 @@ const mostRepaints = 120
  * @returns the exit code: 0 when the reader quits, by q or by Ctrl-C
  */
 export async function openWalk(
-  { lesson, lessonPath, reading, place }: WalkOptions,
+  { lesson, lessonPath, reading, place, opening = false, still = false }: WalkOptions,
   terminal: Terminal = {},
 ): Promise<number> {
   const { env = process.env, ...streams } = terminal
   const spoken = env.INK_SCREEN_READER === 'true'
-  const first = startWalk({ ...start, reading, place })
+  const walk = startWalk({ ...start, reading, place }, still || spoken)
+  const first: Walk =
+    opening && !spoken && openingIn(sceneOf(walk.tour, lesson))
+      ? { ...walk, panel: { kind: 'opening', time: 0, playing: !still } }
+      : walk
   const app = spoken ? (
     <Reader lesson={lesson} start={first} />
   ) : (

@@ -4,6 +4,7 @@ import { readCell, whyNot } from '@dit-by-hand/walkthrough/edits'
 import { find, isStepNumber } from '@dit-by-hand/walkthrough/find'
 import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
 import { typedNow } from '@dit-by-hand/walkthrough/scene'
+import { whileOpening, whilePlayed } from './motion/clock.ts'
 import { acted, type Measure, type Panel, revealed, say, sceneOf, seen, stepped, type Walk } from './walk.ts'
 
 /** Stands for a key: nothing was typed for a while. */
@@ -50,6 +51,10 @@ export function inPanel(walk: Walk, panel: Panel, key: string, lesson: Lesson, m
         measure,
       )
     }
+    case 'play':
+      return whilePlayed(walk, panel, key, lesson)
+    case 'opening':
+      return whileOpening(walk, panel, key, lesson)
     case 'goto':
       return gone(walk, panel, key, lesson, measure)
     case 'edit':

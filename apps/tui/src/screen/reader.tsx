@@ -3,12 +3,16 @@
 import { spoken } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { columnHead } from '@dit-by-hand/walkthrough/matrices'
+import { momentAt } from '@dit-by-hand/walkthrough/motion'
+import { actAt } from '@dit-by-hand/walkthrough/motion/opening'
+import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
 import { Box, Static, Text, useApp, useInput } from 'ink'
 import { type ReactNode, useEffect, useReducer } from 'react'
 import { onOneLine } from './chrome.ts'
 import { helpRows } from './help.ts'
 import { keyNames } from './keys.ts'
+import { motionIn, openingIn } from './motion/clock.ts'
 import { plainText, slipText } from './page.ts'
 import { pressed } from './press.ts'
 import { printable, rowText } from './text.ts'
@@ -153,6 +157,16 @@ function asked({ panel }: Walk, scene: Scene): string {
       const cell = scene.line?.consumers[panel.at]
       const name = cell ? `${cell.name}, row ${cell.row + 1}, column ${cell.column + 1}` : ''
       return `Goes into ${panel.at + 1} of ${scene.line?.consumers.length ?? 0}: ${name}. Down for the next, Enter follows, Escape closes.`
+    }
+    case 'play': {
+      const motion = motionIn(scene, panel.played)
+      const moment = motion && momentAt(motion, panel.time)
+      return `${motion && moment ? momentSaid(motion, moment) : ''} Right arrow: one on. Left arrow: one back. Escape: ends.`
+    }
+    case 'opening': {
+      const opening = openingIn(scene)
+      const act = opening?.acts[actAt(opening, panel.time).index]
+      return `${act?.says ?? ''} Right arrow: one on. Enter: into the walk.`
     }
     case 'film':
       return 'The film is for the eye; its numbers are the matrices above. Any key goes back.'

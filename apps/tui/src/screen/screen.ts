@@ -7,6 +7,9 @@ import { consumerRows } from './consumers.ts'
 import { filmRows } from './film.ts'
 import { helpRows } from './help.ts'
 import { cellRule, lineRows } from './line.ts'
+import { motionIn, openingIn } from './motion/clock.ts'
+import { playedRows } from './motion/play.ts'
+import { openingRows } from './motion/stage.ts'
 import { isTooSmall, type Size, smallest } from './size.ts'
 import { blank, type Row, shortened, span, wrapped } from './text.ts'
 import { type Extent, sceneOf, type Walk } from './walk.ts'
@@ -47,6 +50,8 @@ function tooSmall({ columns, rows }: Size): Shown {
 }
 
 function full(walk: Walk, size: Size, height: number, options: ShownOptions): Shown {
+  const moving = movingRows(walk, size, height, options)
+  if (moving) return { rows: moving, extent: { view: 1, most: 0, focus: null, helpMost: 0 } }
   const scene = sceneOf(walk.tour, options.lesson)
   const { columns } = size
   const reserved = size.rows < 36 ? 2 : 3
@@ -66,6 +71,34 @@ function full(walk: Walk, size: Size, height: number, options: ShownOptions): Sh
     status(walk, scene, columns, help ? { at: help.at, most: helpMost } : { at: page.scroll, most: page.extent.most }),
   ]
   return { rows, extent: { ...page.extent, helpMost } }
+}
+
+/** The screen while something is played; null where nothing is. */
+function movingRows(
+  walk: Walk,
+  size: Size,
+  height: number,
+  { lesson, lessonPath }: ShownOptions,
+): readonly Row[] | null {
+  const { panel } = walk
+  const scene = sceneOf(walk.tour, lesson)
+  const { columns } = size
+  if (panel?.kind === 'opening') {
+    const opening = openingIn(scene)
+    return opening && openingRows(opening, panel.time, size, status(walk, scene, columns, { at: 0, most: 0 }))
+  }
+  const motion = panel?.kind === 'play' ? motionIn(scene, panel.played) : null
+  if (panel?.kind !== 'play' || !motion) return null
+  const lines = size.rows < 36 ? 2 : 3
+  const played = playedRows(scene, motion, panel.time, { columns, view: height - 4 - lines, lines })
+  return [
+    header(scene, columns),
+    headRule(walk, scene, columns, lessonPath),
+    ...played.page,
+    played.rule,
+    ...played.line,
+    status(walk, scene, columns, { at: 0, most: 0 }),
+  ]
 }
 
 /** What lies over the page; null where nothing does. */

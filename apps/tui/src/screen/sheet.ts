@@ -1,4 +1,5 @@
 // The step's matrices as a teacher lays them out: grid under grid, each cut around the focus where it is too wide.
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import { type Band, bandsOf } from '@dit-by-hand/walkthrough/bands'
 import { type DrawnGrid, drawnGrid, type Item, prepare, type SheetOptions, sharedWidth } from './grid.ts'
 import type { Box } from './matrix.ts'
@@ -11,6 +12,8 @@ export interface Sheet {
   /** The cell in focus, and the matrix it stands in with its caption; null where it is not on the sheet. */
   readonly focus: Box | null
   readonly block: Box | null
+  /** Where a cell stands; null where it is not on the sheet. */
+  readonly boxOf: (cell: CellRef) => Box | null
 }
 
 /** The sheet of a scene. A grid that is too wide for it even at its tightest is cut around the cell in focus. */
@@ -23,15 +26,28 @@ export function sheetOf(scene: Band, options: SheetOptions): Sheet {
   const rows: Row[] = []
   let width = 0
   let found: DrawnGrid['found'] = null
+  const boxes: ((cell: CellRef) => Box | null)[] = []
   for (const grid of grids) {
     const drawn = drawnGrid(grid, shared, options)
     if (rows.length > 0) rows.push(blank)
+    const [down, right] = [rows.length, leftOf(drawn, options.width)]
+    boxes.push(cell => {
+      const box = drawn.boxOf(cell)
+      return box && { ...box, x: box.x - right, y: box.y + down }
+    })
     if (drawn.found && !found)
       found = { focus: lowered(drawn.found.focus, rows.length), block: lowered(drawn.found.block, rows.length) }
     rows.push(...across(composed(drawn.items, drawn.height), drawn, options.width))
     width = Math.max(width, Math.min(drawn.width, options.width))
   }
-  return { rows, width, focus: found?.focus ?? null, block: found?.block ?? null }
+  const boxOf = (cell: CellRef): Box | null => {
+    for (const find of boxes) {
+      const box = find(cell)
+      if (box) return box
+    }
+    return null
+  }
+  return { rows, width, focus: found?.focus ?? null, block: found?.block ?? null, boxOf }
 }
 
 const lowered = (box: Box, down: number): Box => ({ ...box, y: box.y + down })
@@ -42,11 +58,18 @@ export function offset(from: number, length: number, whole: number, view: number
   return Math.max(0, Math.min(whole - view, Math.floor(from + length / 2 - view / 2)))
 }
 
-/** Rows cut to a width around the cell in focus; a side where they go on is marked. */
-function across(rows: readonly Row[], { width, found }: DrawnGrid, room: number): readonly Row[] {
-  if (width <= room) return rows
+/** The first column on show of a grid that is too wide. */
+function leftOf({ width, found }: DrawnGrid, room: number): number {
+  if (width <= room) return 0
   const box = found && found.block.width <= room - 2 ? found.block : found?.focus
-  const from = box ? offset(box.x, box.width, width, room) : 0
+  return box ? offset(box.x, box.width, width, room) : 0
+}
+
+/** Rows cut to a width around the cell in focus; a side where they go on is marked. */
+function across(rows: readonly Row[], drawn: DrawnGrid, room: number): readonly Row[] {
+  const { width } = drawn
+  if (width <= room) return rows
+  const from = leftOf(drawn, room)
   return rows.map(line => {
     const left = rowText(cut(line, 0, from + 1)).trim() !== '' && from > 0 ? 1 : 0
     const right = rowText(cut(line, from + room - 1, width)).trim() !== '' && rowWidth(line) > from + room ? 1 : 0

@@ -5,6 +5,7 @@ import { Box, Transform, useAnimation, useApp, useInput, usePaste, useWindowSize
 import { memo, type ReactNode, useEffect, useMemo, useReducer } from 'react'
 import { frameTime } from './film.ts'
 import { keyNames } from './keys.ts'
+import { elapsed, isRunning } from './motion/clock.ts'
 import { awaitsPause, pause } from './panels.ts'
 import { pressed } from './press.ts'
 import { shown } from './screen.ts'
@@ -22,7 +23,12 @@ export interface ViewProps {
 interface Press {
   readonly keys: readonly string[]
   readonly size: Size
+  /** Milliseconds that have passed, where something is played. */
+  readonly passed?: number
 }
+
+/** Time between two pictures of what is played, in milliseconds: as many as a terminal draws without tearing. */
+const beat = 40
 
 // Long enough to type a second digit, short enough to wait for.
 const pauseTime = 1000
@@ -37,20 +43,29 @@ const Line = memo(function Line({ text }: { readonly text: string }): ReactNode 
 export function View({ lesson, lessonPath, start, colour }: ViewProps): ReactNode {
   const size = useWindowSize()
   const { exit } = useApp()
-  const [walk, press] = useReducer((state: Walk, { keys, size: on }: Press): Walk => {
+  const [walk, press] = useReducer((state: Walk, { keys, size: on, passed = 0 }: Press): Walk => {
     // What cannot be seen is not changed.
     if (isTooSmall(on)) return keys.includes('q') ? { ...state, done: true } : state
     const measured = (now: Walk) => shown(now, on, { lesson, lessonPath, tick: 0 }).extent
-    return keys.reduce((now, key) => (now.done ? now : pressed(now, key, lesson, measured)), state)
+    const later = elapsed(state, passed, lesson)
+    return keys.reduce((now, key) => (now.done ? now : pressed(now, key, lesson, measured)), later)
   }, start)
   useInput((input, key) => press({ keys: keyNames(input, key), size }))
-  usePaste(text => press({ keys: [...text], size }), { isActive: walk.panel?.kind === 'edit' || walk.panel?.kind === 'goto' })
+  usePaste(text => press({ keys: [...text], size }), {
+    isActive: walk.panel?.kind === 'edit' || walk.panel?.kind === 'goto',
+  })
   useEffect(() => {
     if (!awaitsPause(walk)) return undefined
     const timer = setTimeout(() => press({ keys: [pause], size }), pauseTime)
     return () => clearTimeout(timer)
   }, [walk, size])
   const { frame } = useAnimation({ interval: frameTime, isActive: walk.panel?.kind === 'film' })
+  const running = isRunning(walk)
+  const { frame: pulse, delta } = useAnimation({ interval: beat, isActive: running })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for every picture
+  useEffect(() => {
+    if (running && pulse > 0) press({ keys: [], size, passed: delta })
+  }, [pulse])
   useEffect(() => {
     if (walk.done) exit()
   }, [walk.done, exit])

@@ -2,6 +2,7 @@
 import { memo } from '@dit-by-hand/graph/memo'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import type { Mode } from '@dit-by-hand/walkthrough/keys'
+import type { Played } from '@dit-by-hand/walkthrough/motion'
 import { type Scene, scene } from '@dit-by-hand/walkthrough/scene'
 import { type Action, type Tour, tour } from '@dit-by-hand/walkthrough/tour'
 
@@ -13,6 +14,15 @@ export type Panel =
   | { readonly kind: 'reset' }
   | { readonly kind: 'consumers'; readonly at: number }
   | { readonly kind: 'film' }
+  /** A step that is played, or one cell of it; time in milliseconds at the ordinary speed. */
+  | {
+      readonly kind: 'play'
+      readonly played: Played
+      readonly time: number
+      readonly playing: boolean
+      readonly speed: number
+    }
+  | { readonly kind: 'opening'; readonly time: number; readonly playing: boolean }
 
 /** The whole state of the screen but its size. */
 export interface Walk {
@@ -23,6 +33,8 @@ export interface Walk {
   readonly scroll: number
   /** What was just said to the reader; gone at the next key. */
   readonly notice: string | null
+  /** Nothing is to move by itself. */
+  readonly still: boolean
   readonly done: boolean
 }
 
@@ -39,12 +51,13 @@ export interface Extent {
 
 export type Measure = (walk: Walk) => Extent
 
-export const startWalk = (start: Tour): Walk => ({
+export const startWalk = (start: Tour, still = false): Walk => ({
   tour: start,
   mode: 'reading',
   panel: null,
   scroll: 0,
   notice: null,
+  still,
   done: false,
 })
 

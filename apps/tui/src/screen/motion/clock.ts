@@ -1,0 +1,109 @@
+// Time on the screen: what a played step and the opening do as it passes, and what keys do to them.
+import { at } from '@dit-by-hand/graph/at'
+import { memo } from '@dit-by-hand/graph/memo'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { type Motion, motionOf, type Played, stillBeside } from '@dit-by-hand/walkthrough/motion'
+import { type Opening, openingOf } from '@dit-by-hand/walkthrough/motion/opening'
+import { fitsStage } from '@dit-by-hand/walkthrough/motion/stage'
+import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import type { Facts } from '@dit-by-hand/walkthrough/telling'
+import { type Panel, sceneOf, type Walk } from '../walk.ts'
+
+export type PlayPanel = Extract<Panel, { kind: 'play' }>
+export type OpeningPanel = Extract<Panel, { kind: 'opening' }>
+
+const motions = memo((scene: Scene) => ({ step: motionOf(scene, 'step'), cell: motionOf(scene, 'cell') }))
+const openings = memo((facts: Facts) => openingOf(facts))
+
+/** The motion of a scene, worked out once; null where nothing is made there. */
+export const motionIn = (scene: Scene, played: Played): Motion | null => motions(scene)[played]
+
+/** The opening of a lesson; null where its squares find no room on the stage. */
+export function openingIn({ facts }: Scene): Opening | null {
+  const opening = openings(facts)
+  return fitsStage(opening) ? opening : null
+}
+
+/** Whether time passes on the screen. */
+export const isRunning = ({ panel }: Walk): boolean =>
+  (panel?.kind === 'play' || panel?.kind === 'opening') && panel.playing
+
+export const speeds: readonly number[] = [0.5, 1, 2, 4]
+
+/** The state after some milliseconds. */
+export function elapsed(walk: Walk, milliseconds: number, lesson: Lesson): Walk {
+  const { panel } = walk
+  if (!isRunning(walk)) return walk
+  const scene = sceneOf(walk.tour, lesson)
+  if (panel?.kind === 'play') {
+    const lasts = motionIn(scene, panel.played)?.lasts ?? 0
+    const time = Math.min(lasts, panel.time + milliseconds * panel.speed)
+    return { ...walk, panel: { ...panel, time, playing: time < lasts } }
+  }
+  if (panel?.kind === 'opening') {
+    const lasts = openingIn(scene)?.lasts ?? 0
+    const time = Math.min(lasts, panel.time + milliseconds)
+    return { ...walk, panel: { ...panel, time, playing: time < lasts } }
+  }
+  return walk
+}
+
+/** The state after a key while a step is played. */
+export function whilePlayed(walk: Walk, panel: PlayPanel, key: string, lesson: Lesson): Walk {
+  const scene = sceneOf(walk.tour, lesson)
+  const motion = motionIn(scene, panel.played)
+  const to = (part: Partial<PlayPanel>): Walk => ({ ...walk, panel: { ...panel, ...part } })
+  if (!motion || key === 'Esc' || key === 'q') return { ...walk, panel: null }
+  const ended = panel.time >= motion.lasts
+  const speed = (by: 1 | -1): number =>
+    at(speeds, Math.max(0, Math.min(speeds.length - 1, speeds.indexOf(panel.speed) + by)), 'the speeds')
+  switch (key) {
+    case 'Space':
+    case 'p':
+      return walk.still
+        ? to({ time: stillBeside(motion, panel, 1).time })
+        : to(ended ? { time: 0, playing: true } : { playing: !panel.playing })
+    case '→':
+      return to({ time: stillBeside(motion, panel, 1).time, playing: false })
+    case '←':
+      return to({ time: stillBeside(motion, panel, -1).time, playing: false })
+    case 'Home':
+      return to({ time: 0 })
+    case 'End':
+      return to({ time: motion.lasts, playing: false })
+    case '↑':
+      return to({ speed: speed(1) })
+    case '↓':
+      return to({ speed: speed(-1) })
+    case 'c': {
+      const played = panel.played === 'cell' ? 'step' : 'cell'
+      return motionIn(scene, played) ? to({ played, time: 0, playing: !walk.still }) : walk
+    }
+    default:
+      return walk
+  }
+}
+
+/** The state after a key while the opening plays: what is not its own key leads into the walk. */
+export function whileOpening(walk: Walk, panel: OpeningPanel, key: string, lesson: Lesson): Walk {
+  const opening = openingIn(sceneOf(walk.tour, lesson))
+  if (!opening) return { ...walk, panel: null }
+  const to = (part: Partial<OpeningPanel>): Walk => ({ ...walk, panel: { ...panel, ...part } })
+  const ends = opening.acts.map(act => act.at + act.lasts - 1)
+  switch (key) {
+    case 'Space':
+    case 'p':
+      if (walk.still) return to({ time: ends.find(end => end > panel.time) ?? opening.lasts })
+      return to(panel.time >= opening.lasts ? { time: 0, playing: true } : { playing: !panel.playing })
+    case 'r':
+      return to({ time: 0, playing: !walk.still })
+    case '→':
+      return to({ time: ends.find(end => end > panel.time + 1) ?? opening.lasts, playing: false })
+    case '←':
+      return to({ time: ends.findLast(end => end < panel.time - 1) ?? 0, playing: false })
+    case 'q':
+      return { ...walk, done: true }
+    default:
+      return { ...walk, panel: null, notice: 'p plays the opening again.' }
+  }
+}
