@@ -3,7 +3,8 @@
 import { defineConfig } from 'tsdown'
 
 export default defineConfig({
-  entry: { dit: 'src/main.ts' },
+  // The worker is a program of its own: it trains beside the one that started it.
+  entry: { dit: 'src/main.ts', worker: '../../packages/float32/src/worker.ts' },
   format: 'esm',
   platform: 'node',
   target: 'node20',

@@ -18,6 +18,7 @@ const commands: { readonly [name: string]: () => Promise<Add> } = {
   check: async () => (await import('./commands/check.ts')).addCheck,
   practice: async () => (await import('./commands/practice.ts')).addPractice,
   lessons: async () => (await import('./commands/lessons.ts')).addLessons,
+  train: async () => (await import('./commands/train.ts')).addTrain,
   parity: async () => (await import('./commands/parity.ts')).addParity,
 }
 

@@ -31,7 +31,12 @@ export interface TrainOptions extends OpenOptions {
   readonly clip?: number
   /** Parameters that take steps of Muon instead, in blocks: how many columns of a matrix go together, and its momentum's
    *  decay. Default: none does. */
-  readonly muon?: { readonly momentum: number; blockOf(parameter: Parameter): number | undefined }
+  readonly muon?: {
+    readonly momentum: number
+    /** What the rate is multiplied by for them. */
+    readonly faster: number
+    blockOf(parameter: Parameter): number | undefined
+  }
   /** Decay of the exponential moving average of the parameters. Default: none is kept. */
   readonly average?: number
   /** Milliseconds to wait for a worker that does not answer before the step fails. Default: a minute, `patient` of team.ts. */
@@ -254,7 +259,12 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     const corrections = [1 - power(beta1, steps), 1 - power(beta2, steps)] as const
     for (const { offset, count, decay: own, blocks } of stretches) {
       if (blocks && options.muon) {
-        const how = { rate, momentum: options.muon.momentum, decay: own, gradientScale: shorter / batch }
+        const how = {
+          rate: rate * options.muon.faster,
+          momentum: options.muon.momentum,
+          decay: own,
+          gradientScale: shorter / batch,
+        }
         for (const block of blocks) {
           const places = [shared, ownBases.gradients, momentumAt].map(from => from + block.offset) as [
             number,

@@ -83,7 +83,13 @@ export async function loadState(source: Source, config: DitConfig): Promise<Trai
   }
 }
 
-type Told = Required<Pick<TrainingState, 'step' | 'seed' | 'build' | 'more'>>
+/** What a state says of itself, without its numbers. @throws {CheckpointError} where the file is damaged or no state */
+export async function readTold(source: Source): Promise<Told> {
+  const { metadata } = await readHeader(source)
+  return toldBy(metadata[key])
+}
+
+export type Told = Required<Pick<TrainingState, 'step' | 'seed' | 'build' | 'more'>>
 
 function toldBy(text: string | undefined): Told {
   if (text === undefined) throw new CheckpointError('the file holds no training state')

@@ -83,3 +83,7 @@ export function ownClips(films: readonly Captioned[], size: Size): Clips {
     cells: (index, into) => toCells(filmAt(index).pixels, places, into),
   }
 }
+
+/** The words that counts are of, in the order of their table. */
+export const wordsOfCounts = (counts: readonly number[], rows: readonly string[]): string =>
+  rows.flatMap((word, i) => Array.from({ length: counts[i] ?? 0 }, () => word)).join(' ')

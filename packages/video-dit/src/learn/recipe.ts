@@ -26,7 +26,7 @@ export interface Recipe {
   readonly least: number
   readonly decay: number
   /** Muon for the matrices of the blocks, in blocks of this many inputs; without it AdamW for all. */
-  readonly muon?: { readonly momentum: number; readonly inputs: number }
+  readonly muon?: { readonly momentum: number; readonly faster: number; readonly inputs: number }
   readonly beta2: number
   readonly clip: number
   readonly average: number
@@ -115,7 +115,8 @@ export function recipeFrom(text: string): Recipe {
   for (const [name, like] of Object.entries(baseline))
     if (!isLike(value[name], like)) throw wrong(`${name} is ${JSON.stringify(value[name])}`)
   const { muon } = value
-  if (muon !== undefined && !isLike(muon, { momentum: 0, inputs: 0 })) throw wrong(`muon is ${JSON.stringify(muon)}`)
+  if (muon !== undefined && !isLike(muon, { momentum: 0, faster: 0, inputs: 0 }))
+    throw wrong(`muon is ${JSON.stringify(muon)}`)
   if (!isRecipe(value)) throw wrong('predicts and counted must be noise, velocity or clip')
   return value
 }

@@ -49,7 +49,9 @@ export async function openRun(
     batch,
     perSample,
     outputs: ['loss'],
-    ...(recipe.muon && { muon: { momentum: recipe.muon.momentum, blockOf: blockOf(recipe.muon.inputs) } }),
+    ...(recipe.muon && {
+      muon: { momentum: recipe.muon.momentum, faster: recipe.muon.faster, blockOf: blockOf(recipe.muon.inputs) },
+    }),
     learn,
     decay,
     beta2,

@@ -1,0 +1,293 @@
+// `dit train`: a video model learned from nothing, told as it goes, kept as it goes.
+import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import type { Clips } from '@dit-by-hand/video-dit/learn/clips'
+import type { Recipe } from '@dit-by-hand/video-dit/learn/recipe'
+import type { Run } from '@dit-by-hand/video-dit/learn/run'
+import type { Origin } from '@dit-by-hand/video-dit/learn/save'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Done, exits } from '../exits.ts'
+import { toBeWritten } from '../files.ts'
+import { type Io, UsageError } from '../io.ts'
+import { whole } from '../options.ts'
+import { span } from '../video/clock.ts'
+import { curveLines, stretches } from '../video/curve.ts'
+import { depthOf, stripLines } from '../video/picture.ts'
+import { type Stop, stopOnSignals } from '../video/stop.ts'
+import { widthOf } from '../width.ts'
+
+interface TrainCommandOptions {
+  readonly out: string
+  readonly recipe?: string
+  readonly config?: string
+  readonly minutes?: number
+  readonly steps?: number
+  readonly seed?: number
+  readonly workers?: number
+  readonly keep: number
+  readonly samples: number
+  readonly ownClips?: string
+  readonly resume?: boolean
+  readonly force?: boolean
+  readonly json?: boolean
+}
+
+/** Reads a number of minutes. */
+function minutes(text: string): number {
+  const number = /^\s*\d{1,5}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : Number.NaN
+  if (number > 0 && number <= 10_000) return number
+  throw new InvalidArgumentError('It needs a number of minutes, above 0 and at most 10000.')
+}
+
+export function addTrain(program: Command, io: Io, done: Done): void {
+  program
+    .command('train')
+    .description('learn to make video, from nothing, on this machine')
+    .option(
+      '-o, --out <file>',
+      'the model, a safetensors file; what it takes to go on is kept beside it',
+      'sky.safetensors',
+    )
+    .addOption(new Option('--recipe <name>', 'how it learns: fast, or baseline'))
+    .option('--config <file>', 'JSON whose fields take the place of the recipe’s')
+    .option('-m, --minutes <n>', 'how long to learn; the number of steps follows from this machine’s pace', minutes)
+    .option('-n, --steps <n>', 'how many steps to learn', whole(1, 10_000_000))
+    .option('--seed <n>', 'the seed of everything that is drawn', whole(0, 0xffffffff))
+    .option('-w, --workers <n>', 'threads that share the work; default: one for each core', whole(1, 64))
+    .option('--keep <seconds>', 'how often the model is kept', whole(1, 86_400), 20)
+    .option('--samples <n>', 'how often frames of a clip are shown on the way', whole(0, 1000), 4)
+    .option('--own-clips <folder>', 'learn from GIF, PNG and APNG files instead of the small world')
+    .option('--resume', 'go on where the file’s training was left')
+    .option('-f, --force', 'write over a model that is there')
+    .option('--json', 'print one JSON object a line instead of text')
+    .action((options: TrainCommandOptions) => train(options, io, done))
+    .addHelpText(
+      'after',
+      `
+The small world is sun, moon, cloud, star, bird and rain, which rise, set, drift
+left or right, fall or twinkle, at night, dawn, noon or dusk. Some combinations
+are never learned from, so that they can be asked for afterwards.
+
+Captions of clips of your own are their files' names (moon_rises_at_night.gif),
+or stand in captions.txt in their folder: name, tab or comma, caption.
+
+The model is kept every ${20} seconds, when it is done, and on Ctrl-C; files are
+written beside and moved into place. \`--resume\` goes on to the same bits that an
+unbroken run comes to, with the same kernels and number of workers.
+
+Examples:
+  dit train --minutes 1
+  dit train --steps 2000 --seed 7 --out seven.safetensors
+  dit train --resume --out seven.safetensors
+  dit train --own-clips holiday --minutes 5 --out holiday.safetensors`,
+    )
+}
+
+async function train(options: TrainCommandOptions, io: Io, done: Done): Promise<void> {
+  const { out } = options
+  const training = await import('../video/training.ts')
+  const saved = options.resume ? await training.savedRun(out, io) : undefined
+  if (!saved) await toBeWritten(out, io, options.force)
+  const asked = saved ? goingOn(saved.origin, options) : await recipeFor(options, io)
+  const clips = await training.clipsFor(asked, options.ownClips, io)
+  if (saved && saved.origin.clips !== clips.digest)
+    throw new UsageError(
+      `${out} was trained on other clips; going on needs the same ones${options.ownClips ? '' : ' (--own-clips)'}.`,
+    )
+  const workers = saved ? saved.origin.workers : (options.workers ?? availableParallelism())
+  const recipe = await withSteps(fitted(asked, clips), clips, workers, options)
+  const run = await training.opened(recipe, clips, workers)
+  const stop = stopOnSignals()
+  try {
+    if (saved) await training.resumed(run, clips, saved.path, io)
+    await steps(run, clips, stop, options, io)
+    done(stop.asked ? 130 : exits.fine)
+  } finally {
+    stop.release()
+    await run.close()
+  }
+}
+
+/** As many clips as there are. */
+const fitted = (recipe: Recipe, clips: Clips): Recipe => ({ ...recipe, clips: clips.count })
+
+/** What a run that goes on may be told: nothing that would make it another. */
+function goingOn({ recipe, workers }: Origin, options: TrainCommandOptions): Recipe {
+  const differs = [
+    ['--recipe', options.recipe, recipe.name],
+    ['--seed', options.seed, recipe.seed],
+    ['--steps', options.steps, recipe.steps],
+    ['--workers', options.workers, workers],
+  ] as const
+  for (const [name, found, was] of differs)
+    if (found !== undefined && found !== was)
+      throw new UsageError(`${options.out} was begun with ${name} ${was}; going on with ${found} would be another run.`)
+  for (const name of ['config', 'minutes', 'force'] as const)
+    if (options[name] !== undefined)
+      throw new UsageError(`--${name} and --resume cannot stand together: what goes on is what was begun.`)
+  return recipe
+}
+
+async function recipeFor(options: TrainCommandOptions, io: Io): Promise<Recipe> {
+  const { recipes } = await import('@dit-by-hand/video-dit/learn/recipes')
+  const { recipeFrom } = await import('@dit-by-hand/video-dit/learn/recipe')
+  const { CheckpointError } = await import('@dit-by-hand/video-dit/checkpoint/dtype')
+  const name = options.recipe ?? 'fast'
+  const recipe = recipes[name]
+  if (!recipe) throw new UsageError(`There is no recipe ${name}; there are ${Object.keys(recipes).join(' and ')}.`)
+  const own = options.config === undefined ? {} : await fieldsIn(options.config, io)
+  const unknown = Object.keys(own).find(field => !(field in { ...recipe, muon: undefined }))
+  if (unknown !== undefined)
+    throw new UsageError(`${options.config}: a recipe has no ${unknown}; it has ${Object.keys(recipe).join(', ')}.`)
+  const { seed, steps } = options
+  try {
+    return recipeFrom(
+      JSON.stringify({ ...recipe, ...own, ...(seed !== undefined && { seed }), ...(steps !== undefined && { steps }) }),
+    )
+  } catch (error) {
+    if (error instanceof CheckpointError) throw new UsageError(`${options.config}: ${error.message}.`)
+    throw error
+  }
+}
+
+async function fieldsIn(path: string, io: Io): Promise<object> {
+  let text: string
+  try {
+    text = await readFile(resolve(io.cwd, path), 'utf8')
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`)
+  }
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  } catch (error) {
+    throw new UsageError(`${path} is no JSON: ${error instanceof Error ? error.message : String(error)}.`)
+  }
+  throw new UsageError(`${path} must hold one JSON object.`)
+}
+
+/** Minutes become steps at this machine's pace, before the first of them: a schedule needs to know where it ends. */
+async function withSteps(
+  recipe: Recipe,
+  clips: Clips,
+  workers: number,
+  { minutes }: TrainCommandOptions,
+): Promise<Recipe> {
+  if (minutes === undefined) return recipe
+  const { paceOf } = await import('../video/training.ts')
+  const pace = await paceOf(recipe, clips, workers)
+  const steps = Math.max(1, Math.floor((minutes * 60_000) / pace))
+  return { ...recipe, steps, warmUp: Math.min(recipe.warmUp, Math.ceil(steps / 10)) }
+}
+
+/** Takes the steps, tells of them, keeps the model. */
+async function steps(run: Run, clips: Clips, stop: Stop, options: TrainCommandOptions, io: Io): Promise<void> {
+  const { kept, trained } = await import('../video/training.ts')
+  const { recipe, trainer } = run
+  const width = widthOf(undefined, io)
+  const say = async (text: string, data: object): Promise<void> =>
+    io.stdout.write(options.json ? `${JSON.stringify(data)}\n` : `${text}\n`)
+  const live = io.stdout.isTTY && !options.json
+  const from = trainer.steps
+  await say(
+    `${from > 0 ? `Going on after step ${from} of` : 'Learning'} ${recipe.steps} steps of ${recipe.batch} clips: recipe ${recipe.name}, ${trainer.state.parameters.length} parameters, ${trainer.workers} ${trainer.workers === 1 ? 'thread' : 'threads'}, ${trainer.build} kernels.`,
+    {
+      began: from,
+      steps: recipe.steps,
+      recipe,
+      parameters: trainer.state.parameters.length,
+      workers: trainer.workers,
+      build: trainer.build,
+    },
+  )
+  for (const note of trainer.notes) await say(`Note: ${note}.`, { note })
+
+  const losses: number[] = []
+  const began = performance.now()
+  let [keptAt, saidAt, behind] = [began, began, '']
+  const keep = async (): Promise<void> => {
+    try {
+      await kept(run, clips, options.out, io)
+      behind = ''
+    } catch (error) {
+      // What was kept before is still whole; the next time may go better.
+      if (!(error instanceof UsageError)) throw error
+      behind = error.message
+      await say(`${live ? '\r\x1b[K' : ''}Not kept at step ${trainer.steps}: ${error.message}`, {
+        notKept: trainer.steps,
+        why: error.message,
+      })
+    }
+    keptAt = performance.now()
+  }
+  const line = (): string => {
+    const seconds = (performance.now() - began) / 1000
+    const left = (seconds / Math.max(1, losses.length)) * (recipe.steps - trainer.steps)
+    const loss = stretches(losses.slice(-50), 1)[0] ?? Number.NaN
+    return `step ${trainer.steps} of ${recipe.steps}, loss ${loss.toFixed(4)}, ${span(left)} left`
+  }
+  const sampleEvery = options.samples === 0 ? Number.POSITIVE_INFINITY : Math.ceil(recipe.steps / options.samples)
+
+  await trained(run, {
+    stop: () => stop.asked,
+    stepped: async ({ step, loss }) => {
+      losses.push(loss)
+      const now = performance.now()
+      if (live && now - saidAt > 200) {
+        const text = line()
+        const [curve = ''] = curveLines(losses, 1, Math.max(0, width - text.length - 2))
+        await io.stdout.write(`\r\x1b[K${text}  ${curve}`)
+        saidAt = now
+      } else if (!live && now - saidAt > 5000) {
+        await say(line(), { step, loss: stretches(losses.slice(-50), 1)[0], seconds: (now - began) / 1000 })
+        saidAt = now
+      }
+      if (step % sampleEvery === 0 && step < recipe.steps) {
+        if (live) await io.stdout.write('\r\x1b[K')
+        await sample(run, clips, options, io)
+      }
+      if (now - keptAt > options.keep * 1000) await keep()
+    },
+  })
+  if (live) await io.stdout.write('\r\x1b[K')
+  if (trainer.steps === recipe.steps && losses.length > 0 && options.samples > 0) await sample(run, clips, options, io)
+  await keep()
+  if (!options.json) await io.stdout.write(`${summary(losses, from, width).join('\n')}\n`)
+  if (behind !== '') throw new UsageError(behind)
+  const finished = trainer.steps === recipe.steps
+  await say(
+    finished
+      ? `Learned in ${span((performance.now() - began) / 1000)}: ${options.out}`
+      : `Stopped after step ${trainer.steps} of ${recipe.steps}, and kept: go on with \`dit train --resume --out ${options.out}\`.`,
+    {
+      ended: trainer.steps,
+      finished,
+      out: options.out,
+      seconds: (performance.now() - began) / 1000,
+      loss: stretches(losses.slice(-50), 1)[0],
+    },
+  )
+}
+
+/** The curve, and in words where it went. */
+function summary(losses: readonly number[], from: number, width: number): readonly string[] {
+  if (losses.length === 0) return ['Nothing was left to learn.']
+  const tenths = stretches(losses, 10)
+  const [first, last] = [tenths[0] ?? Number.NaN, tenths.at(-1) ?? Number.NaN]
+  return [
+    '',
+    ...curveLines(losses, 4, width),
+    `loss, logarithmic, of steps ${from + 1} to ${from + losses.length}: ${first.toFixed(4)} in the first tenth, ${last.toFixed(4)} in the last`,
+  ]
+}
+
+/** Frames of a clip as the model makes it now. */
+async function sample(run: Run, clips: Clips, options: TrainCommandOptions, io: Io): Promise<void> {
+  if (options.json) return
+  const { sampleOf } = await import('../video/sampling.ts')
+  const { film, text } = await sampleOf(run, clips)
+  await io.stdout.write(
+    `step ${run.trainer.steps}, “${text}”:\n${stripLines(film, depthOf(io), widthOf(undefined, io)).join('\n')}\n`,
+  )
+}

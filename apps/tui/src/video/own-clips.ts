@@ -1,0 +1,74 @@
+// Clips of somebody's own from a folder: GIF, PNG and APNG files, with what they show in captions.txt or in their names.
+import { readdir, readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { FilmError, readFilm, resized } from '@dit-by-hand/video-dit/film/read'
+import type { Captioned } from '@dit-by-hand/video-dit/learn/clips'
+import type { Size } from '@dit-by-hand/video-dit/world/film'
+import { type Io, UsageError } from '../io.ts'
+
+/** A list of captions in the folder: on each line a file's name, a tab or a comma, and what it shows. */
+export const listName = 'captions.txt'
+
+const isFilm = (name: string): boolean => /\.(gif|png|apng)$/i.test(name)
+
+/** What a file's name says: `moon_rises-at night (3).gif` is “moon rises at night”. */
+export function captionOf(name: string): string {
+  return name
+    .replace(/\.[^.]*$/, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/(^| )\d+(?= |$)/g, ' ')
+    .trim()
+    .replace(/ +/g, ' ')
+}
+
+/** Reads a folder of clips, each brought to one size. @throws {UsageError} naming the file that cannot be used, and why */
+export async function readOwnClips(folder: string, size: Size, io: Io): Promise<readonly Captioned[]> {
+  const full = resolve(io.cwd, folder)
+  const names = await namesIn(full, folder)
+  const captions = names.includes(listName) ? await listed(join(full, listName), folder) : undefined
+  const files = names.filter(isFilm).toSorted()
+  if (files.length === 0) throw new UsageError(`${folder} holds no GIF, PNG or APNG file.`)
+  const missing = [...(captions?.keys() ?? [])].filter(name => !files.includes(name))
+  if (missing.length > 0)
+    throw new UsageError(`${listName} names ${missing.join(', ')}, which ${folder} does not hold.`)
+  const read: Captioned[] = []
+  for (const name of captions ? files.filter(file => captions.has(file)) : files) {
+    const caption = captions?.get(name) ?? captionOf(name)
+    if (caption === '')
+      throw new UsageError(`${name} says nothing of what it shows; name it so, or write it into ${listName}.`)
+    try {
+      const film = readFilm(await readFile(join(full, name)))
+      read.push({ film: resized(film, size.frames, size.height, size.width), caption })
+    } catch (error) {
+      if (!(error instanceof FilmError)) throw error
+      throw new UsageError(`${join(folder, name)} cannot be used: ${error.message}.`)
+    }
+  }
+  return read
+}
+
+async function namesIn(full: string, folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(full)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT') throw new UsageError(`There is no folder ${folder}.`)
+    if (code === 'ENOTDIR') throw new UsageError(`${folder} is a file; a folder of clips is needed.`)
+    throw error
+  }
+}
+
+async function listed(path: string, folder: string): Promise<ReadonlyMap<string, string>> {
+  const lines = (await readFile(path, 'utf8')).split(/\r?\n/)
+  const captions = new Map<string, string>()
+  lines.forEach((line, i) => {
+    if (line.trim() === '') return
+    const [, name = '', caption = ''] = /^([^\t,]+)[\t,](.*)$/.exec(line) ?? []
+    if (name.trim() === '' || caption.trim() === '')
+      throw new UsageError(
+        `${join(folder, listName)}, line ${i + 1}: a file's name, a tab or a comma, and what it shows are needed.`,
+      )
+    captions.set(name.trim(), caption.trim())
+  })
+  return captions
+}

@@ -1,0 +1,20 @@
+// Clips as a model makes them while it learns.
+import { type Clips, wordsOfCounts } from '@dit-by-hand/video-dit/learn/clips'
+import { openGenerator, usualSampling } from '@dit-by-hand/video-dit/learn/generate'
+import { configOf } from '@dit-by-hand/video-dit/learn/recipe'
+import type { Run } from '@dit-by-hand/video-dit/learn/run'
+import type { Film } from '@dit-by-hand/video-dit/world/film'
+
+/** One clip, of another caption each time. */
+export async function sampleOf(
+  { recipe, trainer }: Run,
+  clips: Clips,
+): Promise<{ readonly film: Film; readonly text: string }> {
+  const config = configOf(recipe, clips.vocabulary.length)
+  const generator = await openGenerator(config, recipe.predicts, 1, recipe.seed)
+  generator.bring(trainer.byName(trainer.state.average))
+  const index = (trainer.steps * 7) % clips.count
+  const [film] = generator.films([clips.counts(index)], [trainer.steps], usualSampling)
+  if (!film) throw new RangeError('nothing was generated')
+  return { film, text: wordsOfCounts(clips.counts(index), clips.vocabulary) }
+}

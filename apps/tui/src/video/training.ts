@@ -1,0 +1,96 @@
+// `dit train` without its words: opens a run, new or from where a file left it, takes its steps, and keeps it on disk.
+import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
+import { loadState, readTold, stateName } from '@dit-by-hand/video-dit/checkpoint/state'
+import { type Clips, ownClips, worldClips } from '@dit-by-hand/video-dit/learn/clips'
+import { configOf, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
+import { openRun, type Run, type Told } from '@dit-by-hand/video-dit/learn/run'
+import { filesOf, goOn, type Origin, originOf } from '@dit-by-hand/video-dit/learn/save'
+import { writeBytes } from '../files.ts'
+import { type Io, UsageError } from '../io.ts'
+import { readOwnClips } from './own-clips.ts'
+import { withSource } from './source.ts'
+import { start } from './threads.ts'
+
+/** The clips that a recipe learns from. */
+export async function clipsFor(recipe: Recipe, folder: string | undefined, io: Io): Promise<Clips> {
+  if (folder === undefined) return worldClips(recipe.seed, recipe.clips, recipe)
+  try {
+    return ownClips(await readOwnClips(folder, recipe, io), recipe)
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`${folder}: ${error.message}.`)
+    throw error
+  }
+}
+
+/** What a run that goes on was, read from the file beside its model. @throws {UsageError} */
+export async function savedRun(model: string, io: Io): Promise<{ readonly origin: Origin; readonly path: string }> {
+  const path = stateName(model)
+  const origin = await told(path, () => withSource(path, io, async source => originOf(await readTold(source))))
+  return { origin, path }
+}
+
+/** Brings a run to where its file left it. @throws {UsageError} where it is of another build */
+export async function resumed(run: Run, clips: Clips, path: string, io: Io): Promise<void> {
+  const config = configOf(run.recipe, clips.vocabulary.length)
+  const state = await told(path, () => withSource(path, io, source => loadState(source, config)))
+  if (state.build !== run.trainer.build)
+    throw new UsageError(
+      `${path} was trained by the ${state.build} kernels, and this machine runs ${run.trainer.build}: it would not go on to the same bits.`,
+    )
+  goOn(run, state)
+}
+
+/** What is wrong with a checkpoint is said with its name. */
+async function told<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof CheckpointError) throw new UsageError(`${path} cannot be gone on from: ${error.message}.`)
+    throw error
+  }
+}
+
+export const opened = (recipe: Recipe, clips: Clips, workers: number): Promise<Run> =>
+  openRun(recipe, clips, { workers, start })
+
+/** Writes the model and what is needed to go on, each beside and then moved into place. @throws {UsageError} */
+export async function kept(run: Run, clips: Clips, path: string, io: Io): Promise<void> {
+  const { model, state } = filesOf(run, clips)
+  // What goes on is written first: the model can always be made from it.
+  await writeBytes(stateName(path), state.pieces(), io, { force: true })
+  await writeBytes(path, model.pieces(), io, { force: true })
+}
+
+export interface Watcher {
+  /** After each step, and how long it took, in milliseconds. */
+  stepped(told: Told, milliseconds: number): Promise<void>
+  /** Whether to stop after this step. */
+  readonly stop: () => boolean
+}
+
+/** Takes steps until the recipe's are taken or somebody asks to stop. */
+export async function trained(run: Run, watcher: Watcher): Promise<void> {
+  while (run.trainer.steps < run.recipe.steps && !watcher.stop()) {
+    const since = performance.now()
+    const told = await run.step()
+    await watcher.stepped(told, performance.now() - since)
+    // Signals are heard between steps.
+    if (told.step % 8 === 0) await new Promise(done => setImmediate(done))
+  }
+}
+
+/** The middle time of a step, in milliseconds, from some that are thrown away. */
+export async function paceOf(recipe: Recipe, clips: Clips, workers: number): Promise<number> {
+  const run = await opened(recipe, clips, workers)
+  try {
+    const times: number[] = []
+    for (let i = 0; i < 24; i++) {
+      const since = performance.now()
+      await run.step()
+      times.push(performance.now() - since)
+    }
+    return times.slice(4).toSorted((a, b) => a - b)[10] ?? Number.NaN
+  } finally {
+    await run.close()
+  }
+}
