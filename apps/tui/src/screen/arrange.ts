@@ -5,6 +5,7 @@ import { formulaRows } from './chrome.ts'
 import { mapColumn } from './map.ts'
 import type { Typed } from './matrix.ts'
 import { lead, legend, rest, whole } from './page.ts'
+import { pictureRows } from './pictures/pictures.ts'
 import { offset, type Sheet, sheetOf } from './sheet.ts'
 import { type Size, sideMap, twoColumns } from './size.ts'
 import { blank, padded, type Row, span } from './text.ts'
@@ -54,8 +55,11 @@ function besidePage(walk: Walk, scene: Scene, view: number, size: Size, path: st
   const scroll = Math.min(walk.scroll, most)
   const left = words.slice(scroll, scroll + view)
   const told = parts.legend(room - prose)
-  const spare = sheet.rows.length + 2 + told.length <= view
-  const right = spare ? [...sheet.rows, blank, blank, ...told] : clipped(sheet, view)
+  const drawn = pictureRows(scene, room - prose)
+  const withPictures = drawn.length > 0 ? [...sheet.rows, blank, ...drawn] : sheet.rows
+  const pictured = withPictures.length <= view ? withPictures : sheet.rows
+  const spare = pictured.length + 2 + told.length <= view
+  const right = spare ? [...pictured, blank, blank, ...told] : pictured.length <= view ? pictured : clipped(sheet, view)
   const map = side > 0 ? mapColumn(scene.map, side, view) : []
   const rows = Array.from(
     { length: view },
@@ -76,7 +80,12 @@ function onePage(walk: Walk, scene: Scene, view: number, size: Size, path: strin
   const sheet = parts.sheet(width, typedOf(walk), size.rows >= roomyRows)
   const first = parts.lead(width)
   const above = first.length > 0 ? [...first, blank] : []
-  const below = [...formulaRows(walk, scene, size.columns, width, path), ...parts.rest(width)]
+  const drawn = pictureRows(scene, width)
+  const below = [
+    ...(drawn.length > 0 ? [...drawn, blank] : []),
+    ...formulaRows(walk, scene, size.columns, width, path),
+    ...parts.rest(width),
+  ]
   const rows = [...above, ...sheet.rows, blank, ...below]
   const most = Math.max(0, rows.length - view)
   const scroll = Math.min(walk.scroll, most)

@@ -6,6 +6,7 @@ import { columnHead } from '@dit-by-hand/walkthrough/matrices'
 import { momentAt } from '@dit-by-hand/walkthrough/motion'
 import { actAt } from '@dit-by-hand/walkthrough/motion/opening'
 import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
+import { picturesOf } from '@dit-by-hand/walkthrough/pictures/of-scene'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
 import { Box, Static, Text, useApp, useInput } from 'ink'
 import { type ReactNode, useEffect, useReducer } from 'react'
@@ -57,6 +58,7 @@ export function placeText(scene: Scene): readonly string[] {
     `Formula: ${onOneLine(scene)}`,
     ...scene.blocks.flatMap(block => blockText(block, scene)),
     ...scene.generations.flatMap(({ t, block }) => [`Generated at t = ${t}:`, ...blockText(block, scene)]),
+    ...picturesOf(scene).map(({ title, text }) => `Picture: ${title}. ${text}`),
     ...scene.errata.map(erratum => `Slip of the original: ${slipText(erratum)}`),
     ...(scene.leftOut.length > 0 ? ['What the toy leaves out:', ...scene.leftOut.map(plainText)] : []),
   ].map(printable)

@@ -2,11 +2,11 @@
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { tellings } from '@dit-by-hand/walkthrough/steps'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Options, openTerminal, type Terminal } from './terminal.ts'
+import { type Options, await opened({ columns: 100, rows: 100, place: 'encode', env, type Terminal } from './terminal.ts'
 
 const open: Terminal[] = []
 const opened = async (options: Options): Promise<Terminal> => {
-  const terminal = await openTerminal(options)
+  const terminal = await await opened({ columns: 100, rows: 100, place: 'encode', env(options)
   open.push(terminal)
   return terminal
 }
@@ -210,7 +210,7 @@ describe('colour', () => {
 
 describe('a screen reader', () => {
   it('gets linear text: title, prose, each matrix as rows, the line in words', async () => {
-    const terminal = await opened({ columns: 100, rows: 60, place: 'encode', env: { INK_SCREEN_READER: 'true' } })
+    const terminal = await opened({ columns: 100, rows: 100, place: 'encode', env: { INK_SCREEN_READER: 'true' } })
     expect(terminal.alternate()).toBe(false)
     await terminal.shows('Step 2 of 13: Encode the patches')
     await terminal.shows('  feature 1: 1, 0, minus 1, 0')
