@@ -2,11 +2,11 @@
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { tellings } from '@dit-by-hand/walkthrough/steps'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Options, await opened({ columns: 100, rows: 100, place: 'encode', env, type Terminal } from './terminal.ts'
+import { type Options, openTerminal, type Terminal } from './terminal.ts'
 
 const open: Terminal[] = []
 const opened = async (options: Options): Promise<Terminal> => {
-  const terminal = await await opened({ columns: 100, rows: 100, place: 'encode', env(options)
+  const terminal = await openTerminal(options)
   open.push(terminal)
   return terminal
 }
