@@ -27,6 +27,7 @@ export default defineConfig({
       room('video-dit', 'packages/video-dit'),
       room('walkthrough', 'packages/walkthrough'),
       room('practice', 'packages/practice'),
+      room('ladder', 'packages/ladder'),
       room('tui', 'apps/tui'),
       { test: site },
       { test: { name: 'house', root: '.ci', include: ['*.test.ts'] } },

@@ -22,7 +22,7 @@ interface Place {
   readonly never?: RegExp
 }
 
-const rooms = ['graph', 'core', 'float32', 'video-dit', 'spec', 'walkthrough', 'practice']
+const rooms = ['graph', 'core', 'float32', 'video-dit', 'spec', 'walkthrough', 'practice', 'ladder']
 const app = {
   may: rooms,
   // An app knows the graph by names and never by an op.
@@ -57,6 +57,8 @@ const places: readonly Place[] = [
   { in: 'packages/practice/src/files/', room: 'practice', may: ['graph', 'core', 'spec', 'walkthrough'] },
   { in: 'packages/practice/src/', room: 'practice', may: ['graph', 'core', 'spec', 'walkthrough'], outside: [] },
   { in: 'packages/practice/', room: 'practice', may: ['graph', 'core', 'walkthrough', ...inTests] },
+  { in: 'packages/ladder/src/', room: 'ladder', may: ['graph', 'core', 'video-dit'], types: ['spec'], outside: [] },
+  { in: 'packages/ladder/', room: 'ladder', may: ['graph', 'core', 'video-dit', ...inTests] },
   { in: 'apps/tui/src/', room: 'tui', ...app },
   { in: 'apps/tui/', room: 'tui', ...app, may: [...rooms, 'tools'] },
   { in: 'apps/site/tools/', room: 'site', ...app, may: [...rooms, 'tools'] },

@@ -1,0 +1,109 @@
+// Climbing: a lesson's model with some rungs thrown, its numbers, and what a rung changes.
+import { givenOf } from '@dit-by-hand/core/lesson'
+import { exact } from '@dit-by-hand/graph/arith'
+import { at } from '@dit-by-hand/graph/at'
+import { evaluate, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
+import { type Exact, equal, ratio } from '@dit-by-hand/graph/exact'
+import type { Shape } from '@dit-by-hand/graph/graph'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { type Rung, rungs } from './rungs.ts'
+import { ground, inputsOf, type Tower } from './tower.ts'
+
+/** A rung by itself on the walk's model, or on all below it. */
+export type Mode = 'alone' | 'upon the others'
+
+/** A model, and every named matrix of it worked out. */
+export interface Worked {
+  readonly tower: Tower
+  readonly values: { readonly [name: string]: Grid<Exact> | undefined }
+}
+
+/** The rungs of these ids, in the order of the ladder. @throws {RangeError} where there is no such rung */
+export function rungsOf(ids: readonly string[]): readonly Rung[] {
+  const unknown = ids.find(id => rungs.every(rung => rung.id !== id))
+  if (unknown !== undefined)
+    throw new RangeError(`there is no rung ${unknown}; there are ${rungs.map(({ id }) => id).join(', ')}`)
+  return rungs.filter(({ id }) => ids.includes(id))
+}
+
+/** The lesson's model with some rungs thrown, one upon the other. */
+export function climbed(lesson: Lesson, some: readonly Rung[]): Tower {
+  let tower = ground(lesson)
+  for (const rung of some) tower = { ...tower, net: rung.rewrite(tower) }
+  return tower
+}
+
+/** The same, worked out: what the lesson gives is the lesson's, parameters it does not know are made up from their names. */
+export function worked(lesson: Lesson, some: readonly Rung[]): Worked {
+  const tower = climbed(lesson, some)
+  return { tower, values: evaluate(tower.net, given(tower, lesson), exact) }
+}
+
+/** Everything that must be brought, column vectors of a prompt included. */
+export function given({ net }: Tower, lesson: Lesson): Given<Exact> {
+  const known: Given<Exact> = givenOf(lesson)
+  return Object.fromEntries(
+    [...inputsOf(net)].map(([name, { shape }]) => {
+      const grid = known[name]
+      const fits = grid?.length === shape[0] && at(grid, 0, name).length === shape[1]
+      return [name, grid && fits ? grid : madeUp(name, shape)]
+    }),
+  )
+}
+
+/** Quarters from −1 to 1 that hang on the name alone; of a wide matrix sixteenths of them, so that sums stay small. */
+function madeUp(name: string, [rows, columns]: Shape): Grid<Exact> {
+  let state = [...name].reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) as number)) % 2147483647, 7) + 1
+  const parts = columns > 16 ? 64n : 4n
+  const next = (): Exact => {
+    state = (state * 16807) % 2147483647
+    return ratio(BigInt((state % 9) - 4), parts)
+  }
+  return Array.from({ length: rows }, () => Array.from({ length: columns }, next))
+}
+
+/** One matrix before and after a rung; null where there is none. */
+export interface Change {
+  readonly name: string
+  readonly before: Grid<Exact> | null
+  readonly after: Grid<Exact> | null
+  /** Whether any number, or the shape, is another. */
+  readonly isChanged: boolean
+}
+
+export interface Step {
+  readonly rung: Rung
+  /** What the rung says to look at. */
+  readonly shown: readonly Change[]
+  /** Everything else that has changed, or is new. */
+  readonly others: readonly Change[]
+}
+
+const isSame = (a: Grid<Exact> | undefined, b: Grid<Exact> | undefined): boolean =>
+  a !== undefined &&
+  b !== undefined &&
+  a.length === b.length &&
+  a.every((row, r) => row.length === b[r]?.length && row.every((cell, c) => equal(cell, at(at(b, r), c))))
+
+/** What a rung changes, alone or upon all below it. */
+export function stepOf(lesson: Lesson, id: string, mode: Mode): Step {
+  const [rung] = rungsOf([id])
+  if (!rung) throw new RangeError(`there is no rung ${id}`)
+  const below = mode === 'alone' ? [] : rungs.slice(0, rungs.indexOf(rung))
+  const [before, after] = [worked(lesson, below).values, worked(lesson, [...below, rung]).values]
+  const changeOf = (name: string): Change => ({
+    name,
+    before: before[name] ?? null,
+    after: after[name] ?? null,
+    isChanged: !isSame(before[name], after[name]),
+  })
+  const names = [...new Set([...Object.keys(after), ...Object.keys(before)])]
+  return {
+    rung,
+    shown: rung.shows.filter(name => before[name] ?? after[name]).map(changeOf),
+    others: names
+      .filter(name => !rung.shows.includes(name))
+      .map(changeOf)
+      .filter(({ isChanged }) => isChanged),
+  }
+}

@@ -1,0 +1,316 @@
+// The rungs: what the real model has and the walk leaves out, each a rewrite of the graph.
+import { at, named } from '@dit-by-hand/graph/at'
+import { gelu, layerNorm, linear, modulate, overRoot, silu, split, subtract } from '@dit-by-hand/graph/composites'
+import { ratio } from '@dit-by-hand/graph/exact'
+import type { Net, Node } from '@dit-by-hand/graph/graph'
+import {
+  add,
+  broadcast,
+  fill,
+  matmul,
+  mul,
+  rows,
+  same,
+  share,
+  stack,
+  table,
+  times,
+  transpose,
+} from '@dit-by-hand/graph/ops'
+import { rewrite, withSource } from '@dit-by-hand/graph/rewrite'
+import { type DitConfig, timestepWaves } from '@dit-by-hand/video-dit/config'
+import { positions, waves } from '@dit-by-hand/video-dit/positions'
+import { linearBetas, schedule } from '@dit-by-hand/video-dit/schedule'
+import { copyOf, inputsOf, parameter, type Tower } from './tower.ts'
+
+/** One thing that the real model has more. */
+export interface Rung {
+  readonly id: string
+  readonly title: string
+  /** Why the field does it. */
+  readonly why: string
+  /** What to look at, before and after. Not all of it is there before. */
+  readonly shows: readonly string[]
+  readonly rewrite: (tower: Tower) => Net
+}
+
+const get = (net: Net, name: string): Node => named(net, name)
+/** W·x + b, with a weight and a bias called after it. */
+const layer = (name: string, out: number, x: Node): Node =>
+  linear(parameter(`${name}.weight`, out, x.shape[0]), x, parameter(`${name}.bias`, out, 1))
+const beside = (column: Node, x: Node): Node => broadcast(column, x.shape)
+/** Adds names, and takes away those that nothing stands under any more. */
+const renamed = (net: Net, more: Net, ...gone: readonly string[]): Net =>
+  Object.fromEntries([...Object.entries(net).filter(([name]) => !gone.includes(name)), ...Object.entries(more)])
+
+const heads = 2
+const perceptron = 4
+/** How much further to go in the direction that the prompt gives: DiT samples its pictures with it. */
+export const guidance = 4
+
+const published = schedule(linearBetas(1000))
+/** How much is left of the clip, and how much noise there is, at a timestep of the published schedule. */
+const left = (t: number): readonly [clip: number, noise: number] => {
+  const kept = at(published.alphasCumprod, t, 'the published schedule')
+  return [Math.sqrt(kept), Math.sqrt(1 - kept)]
+}
+
+/** The published net that the top of the ladder is: every patch of the latent is a token of one cell and `width` channels. */
+export const configOf = ({ width, grid, words }: Pick<Tower, 'width' | 'grid' | 'words'>): DitConfig => ({
+  ...{ channels: width, video: grid, patch: [1, 1, 1], width, depth: 2, heads, mlp: perceptron },
+  ...{ words: words + 1, learnedVariance: false },
+})
+
+/** What asks for scale, shift and gates stands on the condition: it is made anew where that changes. */
+const asking = ['scaleShift', 'modulationMlp', 'gates'] as const
+
+export const rungs: readonly Rung[] = [
+  {
+    id: 'mean',
+    title: 'The gradient of the mean',
+    why: 'The walk goes down half the sum of the squares, which leaves the error itself as the gradient. A library differentiates the mean that it prints as the loss, so every gradient is smaller by the same factor, two over the number of cells, and the learning rate is chosen for that.',
+    shows: ['outputGradient'],
+    rewrite: ({ net, width, tokens }) =>
+      rewrite(net, { outputGradient: node => times(node, ratio(2n, BigInt(width * tokens))) }),
+  },
+  {
+    id: 'softmax',
+    title: 'Softmax instead of a hard maximum',
+    why: 'A hard maximum gives all to one patch, and no gradient can tell it which other patch would have been better. Softmax gives every patch a share that moves smoothly with its score, so attention can be learned.',
+    shows: ['scores', 'attention', 'pooled'],
+    rewrite: ({ net }) => rewrite(net, { attention: node => share(at(node.src, 0), true) }),
+  },
+  {
+    id: 'root',
+    title: 'Scores divided by √d',
+    why: 'A score adds up as many products as a query has features, so its spread grows with their root. Undivided, softmax would be nearly hard in a wide model before it has learned anything, and its gradient would vanish. A hard maximum does not change: try it alone.',
+    shows: ['scores', 'attention', 'pooled'],
+    rewrite: ({ net, width }) =>
+      rewrite(net, { attention: node => withSource(node, 0, scores => overRoot(scores, width)) }),
+  },
+  {
+    id: 'values',
+    title: 'Values, an output projection, biases',
+    why: 'What a patch is found by and what it hands over need not be the same. Values are a third view of every patch, made for handing over, and a last weight says how what was gathered is written back. Queries, keys and values have biases.',
+    shows: ['queries', 'keys', 'values', 'pooled', 'projected'],
+    rewrite({ net, width }) {
+      const biased = (name: string) => (node: Node) => add(node, beside(parameter(`${name}.bias`, width, 1), node))
+      return rewrite(net, {
+        queries: biased('queries'),
+        keys: biased('keys'),
+        values: node => layer('values', width, at(node.src, 0)),
+        projected: node => layer('projected', width, at(node.src, 0)),
+      })
+    },
+  },
+  {
+    id: 'norm',
+    title: 'Layer norm',
+    why: 'Every token is brought to mean zero and variance one over its features before a layer reads it. However large the numbers grow on the way up, each layer meets them at one size, and depth can be trained.',
+    shows: ['tokens', 'normed', 'normedMlp'],
+    rewrite: ({ net }) =>
+      rewrite(net, { normed: node => layerNorm(at(node.src, 0)), normedMlp: node => layerNorm(at(node.src, 0)) }),
+  },
+  {
+    id: 'one',
+    title: '1 + scale',
+    why: 'A scale of zero would wipe a feature out, and at the start of training all of them are zero. Written as one plus what is asked for, nothing asked for means nothing changed.',
+    shows: ['scale', 'scaled', 'conditioned'],
+    rewrite({ net }) {
+      const grown = (node: Node): Node =>
+        node.op === 'mul' ? withSource(node, 1, scale => add(fill(1, scale.shape), scale)) : node
+      return rewrite(net, { scaled: grown, scaledMlp: grown })
+    },
+  },
+  {
+    id: 'residual',
+    title: 'Residual connections',
+    why: 'A branch adds to its token instead of replacing it. What a layer has nothing to say about passes unharmed, and gradients have a straight way back to the first layer.',
+    shows: ['tokens', 'gatedAttention', 'attended', 'gatedMlp', 'result'],
+    rewrite({ net }) {
+      const attention = rewrite(net, { attended: node => add(get(net, 'tokens'), node) })
+      return rewrite(attention, { result: node => add(get(attention, 'attended'), node) })
+    },
+  },
+  {
+    id: 'gate',
+    title: 'A gate, and scale and shift for both branches',
+    why: 'The condition also says how much of each branch is let through, and the perceptron gets a scale and a shift of its own: six columns instead of two. Training begins with all six at zero, so every block passes its tokens on unchanged at first; this is the Zero of adaLN-Zero, and it trained best of all that its authors tried. Here the gates are open, so that there is something to see.',
+    shows: ['gateAttention', 'gatedAttention', 'gateMlp', 'gatedMlp'],
+    rewrite({ net, width }) {
+      const condition = get(net, 'condition')
+      const modulationMlp = layer('modulationMlp', 2 * width, condition)
+      const gates = layer('gates', 2 * width, condition)
+      const [shiftMlp, scaleMlp] = split(modulationMlp, 2) as [Node, Node]
+      const [gateAttention, gateMlp] = split(gates, 2) as [Node, Node]
+      const isGrown = at(get(net, 'scaled').src, 1).op === 'add'
+      const gated = (gate: Node) => (node: Node) => mul(beside(gate, node), node)
+      const changed = rewrite(net, {
+        gatedAttention: gated(gateAttention),
+        gatedMlp: gated(gateMlp),
+        scaledMlp: node =>
+          mul(node, isGrown ? add(fill(1, node.shape), beside(scaleMlp, node)) : beside(scaleMlp, node)),
+        conditionedMlp: node => add(node, beside(shiftMlp, node)),
+      })
+      return renamed(changed, { modulationMlp, gates, shiftMlp, scaleMlp, gateAttention, gateMlp })
+    },
+  },
+  {
+    id: 'positions',
+    title: 'Positions',
+    why: 'Attention sees a set: shuffle the patches and it gives the same, shuffled. Waves of many lengths, sines and cosines of where a patch lies in time, rows and columns, are added to each token. A first layer brings the patches to the width of the model.',
+    shows: ['noised', 'positions', 'tokens'],
+    rewrite({ net, width, grid, words }) {
+      const where = positions(configOf({ width, grid, words }))
+      return renamed(rewrite(net, { tokens: node => add(layer('embed', width, at(node.src, 0)), where) }), {
+        positions: where,
+      })
+    },
+  },
+  {
+    id: 'time',
+    title: 'Time as waves, read by a small net',
+    why: 'Binary digits jump: from three to four all of them change at once. Waves of many lengths move smoothly with t, any t will do, and two layers with a bend between them learn what in them matters.',
+    shows: ['t', 'timeEmbedding'],
+    rewrite({ net, width }) {
+      const clock = waves(get(net, 't'), timestepWaves)
+      return rewrite(net, { timeEmbedding: () => layer('time.out', width, silu(layer('time.in', width, clock))) })
+    },
+  },
+  {
+    id: 'words',
+    title: 'Learned words, added to time',
+    why: 'The vectors of words are parameters like any other, as wide as the model, and one more row stands for no prompt at all, which training puts in now and then. Time and words become one sum instead of a stack, bent once more, and that is what scale, shift and gates are made from.',
+    shows: ['timeEmbedding', 'textEmbedding', 'condition', 'scaleShift'],
+    rewrite({ net, width, words }) {
+      const counts = table(Array.from({ length: words + 1 }, (_, word) => [word < words ? 1 : 0]))
+      const textEmbedding = matmul(transpose(parameter('words.table', words + 1, width)), counts)
+      const condition = silu(add(get(net, 'timeEmbedding'), textEmbedding))
+      const anew = Object.fromEntries(
+        asking.flatMap(name =>
+          net[name] ? [[name, () => layer(name === 'scaleShift' ? 'modulation' : name, 2 * width, condition)]] : [],
+        ),
+      )
+      return renamed(rewrite(net, anew), { textEmbedding, condition }, 'words', 'modulationWeight', 'modulationBias')
+    },
+  },
+  {
+    id: 'perceptron',
+    title: 'A perceptron with GELU, four times as wide',
+    why: 'One layer can only turn and stretch. Two with a bend between them can make a feature of whatever they meet, and most of a transformer’s parameters lie here. GELU bends softly where ReLU has a corner.',
+    shows: ['up', 'bent', 'fed', 'predictedNoise'],
+    rewrite({ net, width }) {
+      const up = layer('up', perceptron * width, get(net, 'conditionedMlp'))
+      const bent = gelu(up)
+      return renamed(
+        rewrite(net, { fed: () => layer('down', width, bent) }),
+        { up, bent },
+        'feedForwardWeight',
+        'feedForwardBias',
+      )
+    },
+  },
+  {
+    id: 'heads',
+    title: 'Heads',
+    why: 'One table of shares must please every feature. With several heads each looks with its own part of the query, one perhaps for the same place a frame earlier, one for the same brightness, and each pools its own part of the values.',
+    shows: ['head1.attention', 'head2.attention', 'pooled'],
+    rewrite({ net, width }) {
+      const [q, k, v, whole] = [get(net, 'queries'), get(net, 'keys'), get(net, 'values'), get(net, 'attention')]
+      if (whole.op !== 'share') throw new RangeError(`attention is ${whole.op}; it must be shares`)
+      const [each, isRooted] = [width / heads, at(whole.src, 0) !== get(net, 'scores')]
+      const made = Array.from({ length: heads }, (_, head) => {
+        const [ours, theirs, given] = [q, k, v].map(of => rows(of, head * each, each)) as [Node, Node, Node]
+        const scores = matmul(transpose(theirs), ours)
+        const attention = share(isRooted ? overRoot(scores, each) : scores, whole.arg.soft)
+        return { scores, attention, pooled: matmul(given, attention) }
+      })
+      const named = made.flatMap(({ scores, attention }, head) => [
+        [`head${head + 1}.scores`, scores] as const,
+        [`head${head + 1}.attention`, attention] as const,
+      ])
+      const pooled = made.map(({ pooled }) => pooled).reduce(stack)
+      return renamed(rewrite(net, { pooled: () => pooled }), Object.fromEntries(named), 'scores', 'attention')
+    },
+  },
+  {
+    id: 'blocks',
+    title: 'Blocks, and a last layer',
+    why: 'The block is repeated, each with parameters of its own: what one has gathered the next can reason about. DiT’s largest model has twenty-eight. A last layer, with a norm, scale and shift of its own, reads the noise off the tokens.',
+    shows: ['result', 'block2.attention', 'block2.result', 'predictedNoise'],
+    rewrite({ net, width }) {
+      const [tokens, result, condition] = [get(net, 'tokens'), get(net, 'result'), get(net, 'condition')]
+      const end = new Map([
+        [tokens, result],
+        [condition, condition],
+      ])
+      const { root, made } = copyOf(result, end, name => `block2.${name}`)
+      const again = Object.entries(net).flatMap(([name, node]) => {
+        const copy = node && made.get(node)
+        return copy && node.op !== 'input' && !end.has(node) ? [[`block2.${name}`, copy] as const] : []
+      })
+      const [shift, scale] = split(layer('last.modulation', 2 * width, condition), 2) as [Node, Node]
+      const last = layer('last', width, modulate(layerNorm(root), shift, scale))
+      return renamed(rewrite(net, { unguided: () => last }), Object.fromEntries(again))
+    },
+  },
+  {
+    id: 'schedule',
+    title: 'The schedule',
+    why: 'The walk adds noise of one size, whatever t. Here what is left of the clip and what is added of noise are weighed so that their variance stays one, from nearly no noise at the first of a thousand timesteps to nearly nothing else at the last. Taking the noise away must divide by what was left.',
+    shows: ['latent', 'noise', 'noised', 'denoised'],
+    rewrite({ net, time }) {
+      const [clip, noise] = left(time)
+      return rewrite(net, {
+        noised: node => add(times(at(node.src, 0), clip), times(at(node.src, 1), noise)),
+        denoised: node => times(add(at(node.src, 0), times(at(node.src, 1), noise)), 1 / clip),
+      })
+    },
+  },
+  {
+    id: 'sampling',
+    title: 'Several steps, guided',
+    why: 'The net is asked twice, with the prompt and without, and the answer goes on in the direction from the one to the other: further than the net would by itself, and what the prompt says comes out clearer. One step guesses the whole clip at once; several let each guess correct the one before.',
+    shows: ['unguided', 'promptless', 'predictedNoise', 'step2.denoised', 'denoised'],
+    rewrite: guided,
+  },
+]
+
+/** How many steps the clip is made in. */
+const steps = 3
+
+/** The vector of no prompt at all, or zeros where no vector is learned for it. */
+function silence(net: Net, words: number): Node {
+  const text = get(net, 'textEmbedding')
+  const learned = inputsOf(net).get('words.table')
+  if (!learned) return fill(0, text.shape)
+  return matmul(transpose(learned), table(Array.from({ length: words + 1 }, (_, word) => [word < words ? 0 : 1])))
+}
+
+/** Guidance, and several steps: of DDIM (Song et al. 2021, eq. 12, no noise anew) where there is a schedule, else as the walk. */
+function guided({ net, time, words }: Tower): Net {
+  const promptless = copyOf(get(net, 'unguided'), new Map([[get(net, 'textEmbedding'), silence(net, words)]])).root
+  const once = rewrite(net, {
+    predictedNoise: node => add(promptless, times(subtract(at(node.src, 0), promptless), guidance)),
+  })
+  const isWeighed = at(get(net, 'noised').src, 0).op === 'times'
+  const more: { [name: string]: Node } = { promptless }
+  let clean = get(once, 'denoised')
+  let predicted = get(once, 'predictedNoise')
+  for (let t = time - 1; t > Math.max(0, time - steps); t--) {
+    const [clip, noise] = isWeighed ? left(t) : ([1, 0] as const)
+    const x = isWeighed ? add(times(clean, clip), times(predicted, noise)) : clean
+    const clock: Node = table([[t]])
+    predicted = copyOf(
+      get(once, 'predictedNoise'),
+      new Map([
+        [get(once, 'noised'), x],
+        [get(once, 't'), clock],
+      ]),
+    ).root
+    clean = isWeighed ? times(add(x, times(predicted, -noise)), 1 / clip) : subtract(x, predicted)
+    const name = `step${time - t + 1}`
+    Object.assign(more, { [`${name}.noised`]: x, [`${name}.predictedNoise`]: predicted, [`${name}.denoised`]: clean })
+  }
+  return renamed(rewrite(once, { denoised: () => same(clean) }), more)
+}

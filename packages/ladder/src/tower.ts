@@ -1,0 +1,122 @@
+// What a ladder stands on: the walk's model as it predicts and denoises, with a place for all that the real one has more.
+import { netOf } from '@dit-by-hand/core/lesson'
+import { sizesOf } from '@dit-by-hand/core/sizes'
+import { at, named } from '@dit-by-hand/graph/at'
+import { entriesOf, type Net, type Node, topological } from '@dit-by-hand/graph/graph'
+import { input, same, withSources } from '@dit-by-hand/graph/ops'
+import { rewrite, withSource } from '@dit-by-hand/graph/rewrite'
+import type { Lesson } from '@dit-by-hand/spec/format'
+
+/** A model on the way up. Not yet learned: parameters that the walk does not have hold small numbers of their own. */
+export interface Tower {
+  readonly net: Net
+  /** Features of a token. */
+  readonly width: number
+  /** Tokens. */
+  readonly tokens: number
+  /** Patches along time, rows and columns. */
+  readonly grid: readonly [number, number, number]
+  /** Words of the prompt. */
+  readonly words: number
+  /** The timestep. */
+  readonly time: number
+}
+
+/** What the walk makes of a lesson before it learns, and what it generates. */
+const kept = [
+  ...['video', 'encoderWeight', 'encoderBias', 'patches', 'encoderPre', 'latent', 'noise', 'noised'],
+  ...['words', 't', 'textEmbedding', 'timeEmbedding', 'condition', 'modulationWeight', 'modulationBias', 'scaleShift'],
+  ...['scale', 'shift', 'scaled', 'conditioned', 'query', 'key', 'queries', 'keys', 'scores', 'attention', 'pooled'],
+  ...['feedForwardWeight', 'feedForwardBias', 'predictedNoise', 'lossGradient', 'loss', 'denoised'],
+  ...['decoderWeight', 'decoderBias', 'decoderPre', 'decoded', 'generatedVideo'],
+]
+
+/** Lets a node stand under several names, each a node of its own: the first is what makes it, the last what others read. */
+function chain(net: Net, name: string, names: readonly [string, ...string[]]): Net {
+  const longer = rewrite(net, { [name]: (node: Node) => names.slice(1).reduce(same, node) })
+  const { [name]: last, ...others } = longer
+  const found: { [name: string]: Node } = {}
+  let node = named({ last }, 'last')
+  for (const as of names.toReversed()) {
+    found[as] = node
+    if (as !== names[0]) node = at(node.src, 0, as)
+  }
+  return { ...others, ...found }
+}
+
+/** Gives a source of a named node a name. */
+function slot(net: Net, name: string, of: string): Net {
+  const longer = rewrite(net, { [of]: (node: Node) => withSource(node, 0, same) })
+  return { ...longer, [name]: at(named(longer, of).src, 0, of) }
+}
+
+/**
+ * The walk's model with its places.
+ * @throws {RangeError} where the lesson's attention is no hard maximum, or its widths are not those of one token
+ */
+export function ground(lesson: Lesson): Tower {
+  const { latent, key, bits, words, video, patch } = sizesOf(lesson)
+  const { kind } = lesson.attention
+  if (kind !== 'hard')
+    throw new RangeError(`the ladder begins with a hard maximum; attention in ${lesson.id} is ${kind}`)
+  if (latent !== key || latent !== bits || latent % 2 !== 0)
+    throw new RangeError(
+      `the ladder needs a latent, keys and a time embedding of one even width; in ${lesson.id} they are ${latent}, ${key} and ${bits}`,
+    )
+  const all: Net = netOf(lesson)
+  const walk: Net = Object.fromEntries(kept.map(name => [name, named(all, name)]))
+  const places: readonly (readonly [name: string, names: readonly [string, ...string[]]])[] = [
+    ['pooled', ['pooled', 'projected', 'gatedAttention', 'attended', 'normedMlp', 'scaledMlp', 'conditionedMlp']],
+    ['predictedNoise', ['fed', 'gatedMlp', 'result', 'unguided', 'predictedNoise']],
+  ]
+  const wider = places.reduce((net, [name, names]) => chain(net, name, names), walk)
+  const slots = (
+    [
+      ['tokens', 'scaled'],
+      ['normed', 'scaled'],
+      ['values', 'pooled'],
+    ] as const
+  ).reduce((net, [name, of]) => slot(net, name, of), wider)
+  const [T, H, W] = [0, 1, 2].map(i => at(video, i) / at(patch, i)) as [number, number, number]
+  return {
+    net: { ...slots, outputGradient: same(named(slots, 'lossGradient')) },
+    width: latent,
+    tokens: T * H * W,
+    grid: [T, H, W],
+    words,
+    time: lesson.timestep.t,
+  }
+}
+
+/** A parameter of a name of its own. */
+export const parameter = (name: string, rows: number, columns: number): Node => input(name, [rows, columns])
+
+/** Everything that must be brought, by name. */
+export const inputsOf = (net: Net): ReadonlyMap<string, Node<'input'>> =>
+  new Map(
+    topological(entriesOf(net).map(([, node]) => node)).flatMap(node =>
+      node.op === 'input' ? [[node.arg.name, node] as const] : [],
+    ),
+  )
+
+/**
+ * A part of a net once more, on other sources.
+ * @param instead what stands in place of some nodes, where the copy ends
+ * @param renamed the names of the inputs that are copied too; without it they are shared
+ */
+export function copyOf(
+  root: Node,
+  instead: ReadonlyMap<Node, Node>,
+  renamed: (name: string) => string = name => name,
+): { readonly root: Node; readonly made: ReadonlyMap<Node, Node> } {
+  const made = new Map(instead)
+  const visit = (node: Node): Node => {
+    const known = made.get(node)
+    if (known) return known
+    const built =
+      node.op === 'input' ? input(renamed(node.arg.name), node.shape) : withSources(node, node.src.map(visit))
+    made.set(node, built)
+    return built
+  }
+  return { root: visit(root), made }
+}

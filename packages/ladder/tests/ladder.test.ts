@@ -1,0 +1,162 @@
+// The ladder stands on the walk's model, every rung holds alone and upon the others, and its top is the published model.
+import { netOf, work } from '@dit-by-hand/core/lesson'
+import { float } from '@dit-by-hand/graph/arith'
+import { at, named } from '@dit-by-hand/graph/at'
+import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
+import { type Exact, equal, toNumber } from '@dit-by-hand/graph/exact'
+import { namesOf } from '@dit-by-hand/graph/graph'
+import { caseOf } from '@dit-by-hand/spec/cases'
+import { dit } from '@dit-by-hand/video-dit/net'
+import { describe, expect, it } from 'vitest'
+import { climbed, given, rungsOf, stepOf, worked } from '../src/climb.ts'
+import { configOf, rungs } from '../src/rungs.ts'
+import { inputsOf } from '../src/tower.ts'
+
+const { lesson } = caseOf('sora-is-sky')
+const before = (id: string): readonly string[] =>
+  rungs
+    .slice(
+      0,
+      rungs.findIndex(rung => rung.id === id),
+    )
+    .map(({ id }) => id)
+
+describe('the ground', () => {
+  it('is the walk, matrix by matrix', () => {
+    const { values } = worked(lesson, [])
+    const walk: { readonly [name: string]: Grid<Exact> | undefined } = work(lesson, netOf(lesson)).values
+    const common = Object.keys(values).filter(name => walk[name])
+    expect(common.length).toBeGreaterThan(30)
+    for (const name of common) expect(values[name], name).toEqual(walk[name])
+  })
+  it('refuses a lesson that it cannot begin with', () => {
+    expect(() => worked(caseOf('softmax-attention').lesson, [])).toThrow(/begins with a hard maximum.* is softmax/)
+  })
+})
+
+describe.each(rungs.map(({ id }) => id))('%s', id => {
+  it.each(['alone', 'upon the others'] as const)('holds %s, and changes what it says', mode => {
+    const { shown } = stepOf(lesson, id, mode)
+    expect(shown.length).toBeGreaterThan(0)
+    // Dividing what a hard maximum looks at changes nothing, as its paragraph says.
+    const changed = shown.filter(({ isChanged }) => isChanged).map(({ name }) => name)
+    if (id === 'root' && mode === 'alone') expect(changed).toEqual([])
+    else expect(changed).not.toEqual([])
+    for (const { after } of shown)
+      for (const cell of after?.flat() ?? []) expect(Number.isFinite(toNumber(cell))).toBe(true)
+  })
+  it('gives every name a node of its own, and leaves nothing unnamed that must be brought', () => {
+    const tower = climbed(lesson, rungsOf([...before(id), id]))
+    expect(() => namesOf(tower.net)).not.toThrow()
+    expect(Object.keys(given(tower, lesson))).toEqual([...inputsOf(tower.net).keys()])
+  })
+})
+
+describe('the top', () => {
+  const tower = climbed(lesson, rungsOf(rungs.map(({ id }) => id).filter(id => id !== 'sampling')))
+  const numbers: { readonly [name: string]: Grid<number> | undefined } = Object.fromEntries(
+    Object.entries(given(tower, lesson)).map(([name, grid]) => [name, grid?.map(row => row.map(toNumber))]),
+  )
+  const brought = (name: string): Grid<number> => named(numbers, name)
+  const rows = (name: string, from: number, count = tower.width): Grid<number> =>
+    brought(name).slice(from, from + count)
+
+  it('is the net of the published model', () => {
+    const { width, words } = tower
+    const config = configOf(tower)
+    const both = (kind: 'weight' | 'bias') =>
+      Object.fromEntries(
+        ['', 'block2.'].flatMap((from, block) => {
+          const part = (name: string): string => `${from}${name}.${kind}`
+          const own = (name: string): Grid<number> => brought(part(name))
+          const [query, key] = ['query', 'key'].map((name, i) =>
+            kind === 'weight' ? brought(`${from}${name}`) : brought(`${from}${i === 0 ? 'queries' : 'keys'}.bias`),
+          ) as [Grid<number>, Grid<number>]
+          return [
+            [
+              `block${block}.modulation.${kind}`,
+              [
+                ...rows(part('modulation'), width), // shift
+                ...rows(part('modulation'), 0), // scale
+                ...rows(part('gates'), 0),
+                ...own('modulationMlp'), // shift, scale
+                ...rows(part('gates'), width),
+              ],
+            ],
+            [`block${block}.attention.qkv.${kind}`, [...query, ...key, ...own('values')]],
+            [`block${block}.attention.out.${kind}`, own('projected')],
+            [`block${block}.mlp.up.${kind}`, own('up')],
+            [`block${block}.mlp.down.${kind}`, own('down')],
+          ]
+        }),
+      )
+    const outer = Object.fromEntries(
+      (['weight', 'bias'] as const).flatMap(kind => [
+        [`embed.${kind}`, brought(`embed.${kind}`)],
+        [`timestep.in.${kind}`, brought(`time.in.${kind}`)],
+        [`timestep.out.${kind}`, brought(`time.out.${kind}`)],
+        [`last.modulation.${kind}`, brought(`last.modulation.${kind}`)],
+        [`last.tokens.${kind}`, brought(`last.${kind}`)],
+      ]),
+    )
+    const ours = evaluate(tower.net, numbers, float)
+    const clip = named(ours, 'noised')
+    const theirs = evaluate(
+      dit(config).net,
+      {
+        x: clip.flatMap(row => row.map(cell => [cell])), // channel after channel, frame after frame
+        t: brought('t'),
+        words: Array.from({ length: words + 1 }, (_, word) => [word < words ? 1 : 0]),
+        'label.table': brought('words.table'),
+        ...outer,
+        ...both('weight'),
+        ...both('bias'),
+      },
+      float,
+    )
+    // Two features after a norm are 1 and −1, whatever they were: so the tokens are compared on the way, too.
+    const pairs = [
+      ['tokens', 'tokens'],
+      ['condition', 'activated'],
+      ['pooled', 'block0.attention.pooled'],
+      ['attended', 'block0.attention.result'],
+      ['bent', 'block0.mlp.activated'],
+      ['result', 'block0.mlp.result'],
+      ['block2.attended', 'block1.attention.result'],
+      ['block2.result', 'block1.mlp.result'],
+      ['predictedNoise', 'output'],
+    ] as const
+    for (const [mine, its] of pairs) {
+      const [a, b] = [named(ours, mine).flat(), named(theirs, its).flat()]
+      expect(b, its).toHaveLength(a.length)
+      for (const [i, cell] of a.entries()) expect(at(b, i), `${its} ${i}`).toBeCloseTo(cell, 10)
+      expect(new Set(a.map(cell => cell.toFixed(6))).size, mine).toBeGreaterThan(1)
+    }
+  })
+})
+
+describe('guidance', () => {
+  it('goes from the answer without a prompt through the answer with it, as far as it says', () => {
+    const { values } = worked(lesson, rungsOf(['sampling']))
+    const [without, withIt, guided] = ['promptless', 'unguided', 'predictedNoise'].map(name => named(values, name)) as [
+      Grid<Exact>,
+      Grid<Exact>,
+      Grid<Exact>,
+    ]
+    for (const [r, row] of guided.entries())
+      for (const [c, cell] of row.entries()) {
+        const [a, b] = [toNumber(at(at(without, r), c)), toNumber(at(at(withIt, r), c))]
+        expect(toNumber(cell)).toBe(a + 4 * (b - a))
+      }
+    expect(guided.flat().some((cell, i) => !equal(cell, at(withIt.flat(), i)))).toBe(true)
+  })
+  it('takes three steps, the last of which is the clip', () => {
+    const { values } = worked(lesson, rungsOf(['sampling']))
+    expect(values.denoised).toEqual(values['step3.denoised'])
+    expect(values['step4.denoised']).toBeUndefined()
+  })
+})
+
+it('says which rungs there are', () => {
+  expect(() => rungsOf(['norm', 'nrom'])).toThrow(/there is no rung nrom; there are mean, softmax/)
+})
