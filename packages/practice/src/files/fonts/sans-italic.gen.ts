@@ -153,3 +153,6 @@ export const font: string =
   'bwBtAC8AKQAsACAAdwBpAHQAaAAgAFIAZQBzAGUAcgB2AGUAZAAgAEYAbwBuAHQAIABOAGEAbQBlACAgGABTAG8AdQByAGMAZSAZAEQAaQBUACAAcwBh' +
   'AG4AcwAtAGkAdABhAGwAaQBjAFIAZQBnAHUAbABhAHIARABpAFQALQBzAGEAbgBzAC0AaQB0AGEAbABpAGMARABpAFQAIABzAGEAbgBzAC0AaQB0AGEA' +
   'bABpAGMARABpAFQALQBzAGEAbgBzAC0AaQB0AGEAbABpAGMAAwAA//UAAP/OADIAAAAAAAAAAAAAAAAAAAAAAAAAAA=='
+
+/** Every character of it. */
+export const characters: string = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~ ‐‑‒–—‘’‚“”„†•…‰′‹›⁄€−·×÷√∂∞≈≠≤≥∑←↑→↓⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ᵀ●○"

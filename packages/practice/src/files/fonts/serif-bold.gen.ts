@@ -375,3 +375,6 @@ export const font: string =
   'zQNEBc0EtQXNAWIFzQFiBc0BYgXNAWIFzQFtBc0BbQXNBB0FzQQdBc0BiQXNAZMFzQGJBc0BkwXNArUFzQK0Bc0CtQXNArQFzQGEBc0BhAXNAlIFzQHO' +
   'Bc0B3AXNAcgFzQIEBc0BlgXNAYUFzQFnBc0BdwXNAXYFzQGRAAACFAXNAnYAAAF8Bc0BzQHOAdwCkQKpAngC4AKFAoUCfAMoAx4B0AKUAkQCRAGJAXQE' +
   '0QGjAZ0BhAGEAYUBgAF8AYcBewGmAccEjAGHAQAA/ADwAPAA6ADmAN0A5wDWAQUBIg=='
+
+/** Every character of it. */
+export const characters: string = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~ ¡¢£¤¥¦§¨©ª«¬­®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĲĳĴĵĶķĸĹĺĻļĽľĿŀŁłŃńŅņŇňŉŊŋŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŧŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžȘșȚț ‐‒–—‘’‚“”„†•…‰′‹›⁄€"

@@ -233,3 +233,6 @@ export const font: string =
   'eQXNAXkFzQF5Bc0BeQXNAXgFzQHOBc0B0AXNAc0FzQHNBc0B0gXNAdwFzQHNBc0B3AXNAc0FzQHNBc0BzQXNBJkFzQKSBc0EGQXNBCAFzQKSBc0CkgXN' +
   'Ac0FzQHNBc0DGgXNAYsFzQJzBc0BdwXNAXcFzQNQBc0EwQXNAW4FzQFuBc0BYwXNAWMFzQFtBc0BbQXNAY0FzQGNBc0CYQXNAc4FzQFwBc0BdwAAAYQA' +
   'AAKQAAADSwAAAvEAAAKFAAAChQAAAzkFzQHRAc8CRAF5AXIBsAGW'
+
+/** Every character of it. */
+export const characters: string = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~΄΅Ά·ΈΉΊΌΎΏΐΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫάέήίΰαβγδεζηθικλμνξοπρςστυφχψωϊϋόύώ−∂′"

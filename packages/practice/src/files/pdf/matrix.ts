@@ -1,0 +1,259 @@
+// A matrix on a page: its squares, the border that says its role without colour, its caption and its numbers.
+import type { Role } from '@dit-by-hand/walkthrough/matrices'
+import type { CellText, Drawn } from '../../sheet/paper.ts'
+import { roles } from '../../sheet/roles.ts'
+import { symbolParts } from '../../sheet/symbol.ts'
+import { mm, type Pen, type Struct, type TextStyle } from './pen.ts'
+
+export const ink = '1B212C'
+export const quiet = '4A505C'
+
+/** Where the paper of a page begins, and the size of its squares, in points. */
+export interface Grid {
+  readonly x: number
+  readonly y: number
+  readonly square: number
+}
+
+export interface Box {
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+}
+
+export function drawMatrix(pen: Pen, matrix: Drawn, grid: Grid, parent: Struct): void {
+  const { cells, wide, role } = matrix
+  const [w, h] = [wide * grid.square, grid.square]
+  const box: Box = {
+    x: grid.x + matrix.column * grid.square,
+    y: grid.y + matrix.row * grid.square,
+    w: w * (cells[0]?.length ?? 0),
+    h: h * cells.length,
+  }
+  pen.ornament(() => {
+    drawSquares(pen, matrix, box, w, h)
+    borders[role](pen, box, roles[role].line, grid.square)
+  })
+  const table = pen.document.struct('Table')
+  parent.add(table)
+  if (matrix.frame === null || matrix.frame.number === 1) drawCaption(pen, matrix, box, grid, table)
+  if (matrix.frame !== null) drawFrameNumber(pen, matrix.frame.number, box, grid)
+  const point = pointOf(pen, matrix, grid)
+  cells.forEach((row, r) => {
+    const tr = pen.document.struct('TR')
+    table.add(tr)
+    row.forEach((cell, c) => {
+      const middle = { x: box.x + (c + 0.5) * w, y: box.y + (r + 0.5) * h }
+      if (cell === null) tr.add(pen.document.struct('TD', { alt: 'to be filled in' }))
+      else drawNumber(pen, cell, middle, w, matrix, grid, tr, point)
+    })
+  })
+}
+
+function drawSquares(pen: Pen, { cells, role }: Drawn, box: Box, w: number, h: number): void {
+  const { document } = pen
+  const { fill, line } = roles[role]
+  cells.forEach((row, r) => {
+    row.forEach((cell, c) => {
+      document.rect(box.x + c * w, box.y + r * h, w, h).fill(cell === null ? '#FFFFFF' : `#${fill}`)
+      if (role === 'noise') dots(pen, { x: box.x + c * w, y: box.y + r * h, w, h })
+    })
+  })
+  // Lines inside are pale: what is written has the say.
+  for (let c = 1; c < box.w / w - 0.01; c++) pen.line(box.x + c * w, box.y, box.x + c * w, box.y + box.h, 0.4, mixed(line))
+  for (let r = 1; r < box.h / h - 0.01; r++) pen.line(box.x, box.y + r * h, box.x + box.w, box.y + r * h, 0.4, mixed(line))
+}
+
+/** A line's colour half way to white. */
+const mixed = (color: string): string =>
+  [0, 2, 4]
+    .map(at => Math.round((Number.parseInt(color.slice(at, at + 2), 16) + 255) / 2))
+    .map(part => part.toString(16).padStart(2, '0'))
+    .join('')
+
+/** Dots along the edge of a square, so that what is written inside stays clear of them. */
+function dots(pen: Pen, { x, y, w, h }: Box): void {
+  const { document } = pen
+  const step = h / 6
+  for (let i = 0.5; i * step < w; i++)
+    for (const edge of [0.5, 5.5]) document.circle(x + i * step, y + edge * step, h / 32)
+  for (let i = 1.5; i < 5; i++) for (const edge of [0.5 * step, w - 0.5 * step]) document.circle(x + edge, y + i * step, h / 32)
+  document.fill('#9A9A98')
+}
+
+/** One square of a role, for a legend. */
+export function drawSwatch(pen: Pen, role: Role, box: Box): void {
+  pen.document.rect(box.x, box.y, box.w, box.h).fill(`#${roles[role].fill}`)
+  if (role === 'noise') dots(pen, box)
+  borders[role](pen, box, roles[role].line, box.h)
+}
+
+type Border = (pen: Pen, box: Box, color: string, square: number) => void
+
+const frame =
+  (width: number): Border =>
+  ({ document }, { x, y, w, h }, color) => {
+    document.rect(x, y, w, h).lineWidth(width).strokeColor(`#${color}`).stroke()
+  }
+
+/** The border of each role says it in shape. */
+const borders: { readonly [K in Role]: Border } = {
+  pixels: (pen, box, color, square) => {
+    frame(0.5)(pen, box, color, square)
+    const [out, foot] = [square * 0.16, square * 0.24]
+    for (const [edge, side] of [
+      [box.x - out, 1],
+      [box.x + box.w + out, -1],
+    ] as const)
+      pen.document
+        .moveTo(edge + side * foot, box.y - out)
+        .lineTo(edge, box.y - out)
+        .lineTo(edge, box.y + box.h + out)
+        .lineTo(edge + side * foot, box.y + box.h + out)
+    pen.document.lineWidth(1.2).strokeColor(`#${color}`).stroke()
+  },
+  latent: (pen, box, color, square) => {
+    frame(0.5)(pen, box, color, square)
+    const [out, bow] = [square * 0.06, square * 0.3]
+    for (const [edge, side] of [
+      [box.x - out, -1],
+      [box.x + box.w + out, 1],
+    ] as const)
+      pen.document
+        .moveTo(edge, box.y - out)
+        .bezierCurveTo(edge + side * bow, box.y + box.h * 0.25, edge + side * bow, box.y + box.h * 0.75, edge, box.y + box.h + out)
+    pen.document.lineWidth(1.2).strokeColor(`#${color}`).stroke()
+  },
+  noise: ({ document }, { x, y, w, h }, color) => {
+    document.rect(x, y, w, h).lineWidth(0.9).dash(1.6, { space: 1.2 }).strokeColor(`#${color}`).stroke()
+    document.undash()
+  },
+  condition: (pen, box, color, square) => {
+    frame(0.6)(pen, box, color, square)
+    for (const out of [0.12, 0.24])
+      pen.line(box.x - out * square, box.y, box.x - out * square, box.y + box.h, 0.8, color)
+  },
+  attention: frame(1.1),
+  learnable: frame(2),
+  frozen: (pen, box, color, square) => {
+    frame(0.8)(pen, box, color, square)
+    const out = square * 0.14
+    frame(0.8)(pen, { x: box.x - out, y: box.y - out, w: box.w + 2 * out, h: box.h + 2 * out }, color, square)
+  },
+  training: frame(0.9),
+}
+
+/** Sizes of text, in points. */
+const numberSize = (square: number): number => Math.min(12, square * 0.56)
+const captionSize = (square: number): number => Math.min(10.5, square * 0.52)
+
+function drawCaption(pen: Pen, { symbol, title, captionRoom }: Drawn, box: Box, { square }: Grid, table: Struct): void {
+  const size = captionSize(square)
+  const baseline = box.y - square * 0.36
+  pen.tagged(
+    table,
+    'Caption',
+    () => {
+      const end = drawSymbol(pen, symbol, box.x, baseline, size * 1.12)
+      const style: TextStyle = { face: 'regular', size: size * 0.84, color: quiet }
+      const room = captionRoom * square - (end - box.x) - size * 0.6
+      if (pen.width(title, style) <= room) pen.text(title, end + size * 0.35, baseline, style)
+    },
+    `${symbol} ${title}`,
+  )
+}
+
+/** The sign of a matrix, its second letter lower and smaller. @returns where it ends */
+export function drawSymbol(pen: Pen, symbol: string, x: number, baseline: number, size: number): number {
+  const { before, base, index, after } = symbolParts(symbol)
+  const style: TextStyle = { face: 'symbol', size, color: ink }
+  let left = x
+  const put = (text: string, part: TextStyle, lower: number): void => {
+    if (text === '') return
+    pen.text(text, left, baseline + lower, part)
+    left += pen.width(text, part)
+  }
+  put(before + base, style, 0)
+  put(index, { ...style, size: size * 0.72 }, size * 0.2)
+  put(after, style, 0)
+  return left
+}
+
+function drawFrameNumber(pen: Pen, number: number, box: Box, { square }: Grid): void {
+  pen.ornament(() =>
+    pen.text(
+      String(number),
+      box.x + box.w,
+      box.y + box.h + square * 0.42,
+      { face: 'regular', size: square * 0.3, color: quiet },
+      'right',
+    ),
+  )
+}
+
+/** Where the decimal point stands from the middle of a cell, the same in all cells; undefined where there is none. */
+function pointOf(pen: Pen, { cells, isGradient }: Drawn, { square }: Grid): number | undefined {
+  const texts = cells.flat().filter(cell => cell?.includes('.'))
+  if (texts.length === 0) return undefined
+  const style = styleOf(square, isGradient)
+  const parts = texts.flatMap(text => (text === null || text === undefined ? [] : [text.split('.')]))
+  const before = Math.max(...parts.map(([whole = '']) => pen.width(whole, style)))
+  const behind = Math.max(...parts.map(([, decimals = '']) => pen.width(`.${decimals}`, style)))
+  return before - (before + behind) / 2
+}
+
+const styleOf = (square: number, isGradient: boolean): TextStyle => ({
+  face: isGradient ? 'italic' : 'regular',
+  size: numberSize(square),
+  color: ink,
+})
+
+function drawNumber(
+  pen: Pen,
+  cell: Exclude<CellText, null>,
+  { x, y }: { readonly x: number; readonly y: number },
+  w: number,
+  { isGradient }: Drawn,
+  { square }: Grid,
+  row: Struct,
+  point: number | undefined,
+): void {
+  const style = styleOf(square, isGradient)
+  const [top = '', bottom] = cell.split('/')
+  pen.tagged(
+    row,
+    'TD',
+    () => {
+      if (bottom !== undefined) return drawFraction(pen, top, bottom, { x, y }, style, square)
+      const wide = pen.width(cell, style)
+      const fitting = { ...style, size: Math.min(style.size, (style.size * (w - mm(0.6))) / wide) }
+      const baseline = y + fitting.size * 0.34
+      if (point === undefined || !cell.includes('.') || fitting.size < style.size)
+        return pen.text(cell, x, baseline, fitting, 'middle')
+      const [whole = ''] = cell.split('.')
+      pen.text(cell, x + point - pen.width(whole, style), baseline, fitting)
+    },
+    cell,
+  )
+}
+
+/** One number above the other, the sign before both. */
+function drawFraction(
+  pen: Pen,
+  top: string,
+  bottom: string,
+  { x, y }: { readonly x: number; readonly y: number },
+  style: TextStyle,
+  square: number,
+): void {
+  const small = { ...style, size: style.size * 0.74 }
+  const negative = top.startsWith('−')
+  const above = negative ? top.slice(1) : top
+  const half = Math.max(pen.width(above, small), pen.width(bottom, small)) / 2 + square * 0.03
+  const shift = negative ? pen.width('−', small) / 2 : 0
+  if (negative) pen.text('−', x - half - square * 0.02 + shift, y + small.size * 0.34, small, 'right')
+  pen.text(above, x + shift, y - small.size * 0.16, small, 'middle')
+  pen.text(bottom, x + shift, y + small.size * 0.84, small, 'middle')
+  pen.line(x + shift - half, y, x + shift + half, y, 0.5, style.color)
+}

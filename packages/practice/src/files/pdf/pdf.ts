@@ -1,0 +1,198 @@
+// Worksheets and keys as PDF: real text in embedded faces, tagged for screen readers, made for paper.
+import { edges, formulaLine, type Page, papers, type SignFormula, type Station, type Worksheet } from '../../sheet/paper.ts'
+import { roleNames, roles } from '../../sheet/roles.ts'
+import { GlyphError } from './faces.ts'
+import { drawLines } from './lines.ts'
+import { drawMatrix, drawSwatch, drawSymbol, type Grid, ink, quiet } from './matrix.ts'
+import { mm, Pen, type Struct, type TextStyle } from './pen.ts'
+
+export { GlyphError }
+
+/**
+ * One PDF of one worksheet, or of many, one after the other.
+ * @throws {GlyphError} where a title or a word has a character that cannot be set
+ */
+export async function pdfBytes(title: string, sheets: readonly Worksheet[]): Promise<Uint8Array> {
+  const paper = sheets[0]?.paper
+  if (paper === undefined) throw new RangeError('a PDF needs at least one worksheet')
+  const { width, height } = papers[paper]
+  const pen = new Pen({ title, size: [mm(width), mm(height)] })
+  const whole = pen.document.struct('Document')
+  pen.document.addStructure(whole)
+  for (const sheet of sheets) {
+    sheet.pages.forEach((page, i) => {
+      if (page.lines) drawLines(pen, page, page.lines, sheet, whole, footer => drawFooter(pen, sheet, null, footer))
+      else drawPage(pen, page, sheet, { number: i + 1, of: sheet.pages.filter(({ lines }) => !lines).length }, whole)
+    })
+  }
+  whole.end()
+  return pen.bytes()
+}
+
+interface Numbered {
+  readonly number: number
+  readonly of: number
+}
+
+function drawPage(pen: Pen, page: Page, sheet: Worksheet, numbered: Numbered, whole: Struct): void {
+  pen.document.addPage()
+  const section = pen.document.struct('Sect')
+  whole.add(section)
+  drawTitle(pen, page.title, page.note, sheet, section)
+  const { width } = papers[sheet.paper]
+  const square = mm(page.square)
+  const grid: Grid = {
+    x: mm(edges.side) + (mm(width - 2 * edges.side) - square * page.columns) / 2,
+    y: mm(edges.top + edges.title),
+    square,
+  }
+  pen.ornament(() => drawSquaredPaper(pen, sheet, grid, page))
+  for (const station of page.stations) drawStation(pen, station, grid, section)
+  drawFooter(pen, sheet, numbered, section)
+}
+
+function drawTitle(pen: Pen, title: string, note: string, { paper }: Worksheet, section: Struct): void {
+  const { width } = papers[paper]
+  const baseline = mm(edges.top + 6)
+  const room = mm(width - 2 * edges.side)
+  const style: TextStyle = { face: 'title', size: 16, color: ink }
+  const aside: TextStyle = { face: 'regular', size: 9.5, color: quiet }
+  const free = room - pen.width(note, aside) - mm(6)
+  const size = Math.min(style.size, (style.size * free) / Math.max(1, pen.width(title, style)))
+  pen.tagged(section, 'H1', () => pen.text(title, mm(edges.side), baseline, { ...style, size }))
+  pen.tagged(section, 'P', () => pen.text(note, mm(width - edges.side), baseline, aside, 'right'))
+}
+
+/** Pale squares over the whole room, so that every matrix stands on them. */
+function drawSquaredPaper(pen: Pen, { paper }: Worksheet, { x, y, square }: Grid, page: Page): void {
+  const { width, height } = papers[paper]
+  const [left, right] = [mm(edges.side), mm(width - edges.side)]
+  const [top, bottom] = [y, mm(height - edges.bottom - edges.footer)]
+  const used = y + page.rows * square
+  const end = Math.max(bottom, used)
+  for (let line = x - Math.floor((x - left) / square) * square; line <= right + 0.1; line += square)
+    pen.line(line, top, line, end, 0.3, 'E4E6E6')
+  for (let line = top; line <= end + 0.1; line += square) pen.line(left, line, right, line, 0.3, 'E4E6E6')
+}
+
+function drawStation(pen: Pen, station: Station, grid: Grid, section: Struct): void {
+  const own = pen.document.struct('Sect')
+  section.add(own)
+  drawHeading(pen, station, grid, own)
+  for (const matrix of station.matrices) drawMatrix(pen, matrix, grid, own)
+  for (const sign of station.signs)
+    pen.tagged(own, 'P', () =>
+      pen.text(
+        sign.text,
+        grid.x + (sign.column + 0.5) * grid.square,
+        grid.y + (sign.row + 0.5) * grid.square + grid.square * 0.22,
+        { face: 'regular', size: grid.square * 0.7, color: quiet },
+        'middle',
+      ),
+    )
+}
+
+function drawHeading(pen: Pen, { step, title, formulas, row, column, room }: Station, grid: Grid, parent: Struct): void {
+  const large = grid.square > 20
+  const size = large ? 14 : Math.min(9.5, grid.square * 0.56)
+  const [x, top] = [grid.x + column * grid.square, grid.y + row * grid.square]
+  const side = large ? grid.square * 0.8 : grid.square * 0.88
+  const baseline = top + grid.square * 0.5 + size * 0.34
+  const style: TextStyle = { face: 'bold', size, color: ink }
+  let left = x
+  if (step !== null) {
+    pen.ornament(() => pen.document.rect(x, top + (grid.square - side) / 2, side, side).fill(`#${ink}`))
+    left += side + grid.square * 0.28
+  }
+  const right = x + room * grid.square
+  // A title that is too wide for its step stands in two rows.
+  const titleRows = left + pen.width(title, style) <= right - grid.square * 0.2 ? [title] : halved(title)
+  const titleStyle = titleRows.length === 1 ? style : { ...style, size: size * 0.8 }
+  const first = titleRows.length === 1 ? baseline : baseline - titleStyle.size * 0.5
+  pen.tagged(
+    parent,
+    'H2',
+    () => {
+      if (step !== null)
+        pen.text(String(step), x + side / 2, baseline, { ...style, size: size * 0.94, color: 'FFFFFF' }, 'middle')
+      for (const [i, text] of titleRows.entries()) pen.text(text, left, first + i * titleStyle.size * 1.05, titleStyle)
+    },
+    step === null ? title : `${step} ${title}`,
+  )
+  left += pen.width(title, style)
+  if (large) {
+    formulas.forEach((formula, i) => drawFormula(pen, formula, x, baseline + size * 1.6 + i * 12, 10.5, parent))
+    return
+  }
+  let gap = grid.square * 0.6
+  for (const formula of formulas) {
+    const wide = formulaWidth(pen, formula, size * 0.86)
+    if (left + gap + wide > right - grid.square * 0.4) return
+    drawFormula(pen, formula, left + gap, baseline, size * 0.86, parent)
+    left += gap + wide
+    gap = grid.square * 0.8
+  }
+}
+
+/** A text in two rows, about equally wide. */
+function halved(text: string): readonly string[] {
+  const parts = text.split(' ')
+  const cuts = parts.slice(1).map((_, i) => [parts.slice(0, i + 1).join(' '), parts.slice(i + 1).join(' ')] as const)
+  const widest = ([a, b]: readonly [string, string]): number => Math.max(a.length, b.length)
+  const [best] = cuts.toSorted((a, b) => widest(a) - widest(b))
+  return best ?? [text]
+}
+
+const words = (size: number): TextStyle => ({ face: 'regular', size: size * 0.94, color: quiet })
+
+function formulaWidth(pen: Pen, formula: SignFormula, size: number): number {
+  return formula.reduce(
+    (sum, piece) => sum + pen.width(piece.text, piece.isSign ? { face: 'symbol', size, color: ink } : words(size)),
+    0,
+  )
+}
+
+function drawFormula(pen: Pen, formula: SignFormula, x: number, baseline: number, size: number, parent: Struct): void {
+  pen.tagged(
+    parent,
+    'P',
+    () => {
+      let left = x
+      for (const piece of formula) {
+        if (piece.isSign) left = drawSymbol(pen, piece.text, left, baseline, size)
+        else {
+          pen.text(piece.text, left, baseline, words(size))
+          left += pen.width(piece.text, words(size))
+        }
+      }
+    },
+    formulaLine(formula),
+  )
+}
+
+function drawFooter(pen: Pen, sheet: Worksheet, numbered: Numbered | null, section: Struct): void {
+  const { width, height } = papers[sheet.paper]
+  const small: TextStyle = { face: 'regular', size: 8.5, color: quiet }
+  const name: TextStyle = { face: 'regular', size: 10, color: ink }
+  const [left, right] = [mm(edges.side), mm(width - edges.side)]
+  const [upper, lower] = [mm(height - edges.bottom - 4.6), mm(height - edges.bottom - 0.4)]
+  if (numbered) drawLegend(pen, left, upper, section)
+  const pages = numbered && numbered.of > 1 ? `   ·   ${numbered.number}/${numbered.of}` : ''
+  pen.tagged(section, 'P', () => pen.text(`${sheet.origin}${pages}`, left, lower, small))
+  if (!sheet.named) return
+  pen.tagged(section, 'P', () => pen.text('Name', right - mm(92), lower, name))
+  pen.ornament(() => pen.line(right - mm(81), lower + 1, right, lower + 1, 0.6, quiet))
+}
+
+/** Each role as it looks: a square with its border. */
+function drawLegend(pen: Pen, x: number, baseline: number, section: Struct): void {
+  const style: TextStyle = { face: 'regular', size: 8, color: quiet }
+  let left = x + 3
+  const side = 8
+  for (const role of roleNames) {
+    const { words: said } = roles[role]
+    pen.ornament(() => drawSwatch(pen, role, { x: left, y: baseline - side + 1.4, w: side, h: side }))
+    pen.tagged(section, 'P', () => pen.text(said, left + side + 4, baseline, style))
+    left += side + pen.width(said, style) + 16
+  }
+}

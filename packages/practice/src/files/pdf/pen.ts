@@ -1,0 +1,97 @@
+// A page to draw on: text in embedded faces, lines and fills, in points from the upper left; and what is text, and in
+// which order, for who cannot see it.
+import PDFDocument from 'pdfkit'
+import { type Face, faceBytes, faceNames, runsOf } from './faces.ts'
+
+export type Struct = PDFKit.PDFStructureElement
+
+export interface TextStyle {
+  readonly face: Face
+  readonly size: number
+  /** Six hexadecimal digits. */
+  readonly color: string
+}
+
+export interface PenOptions {
+  readonly title: string
+  /** Width and height in points. */
+  readonly size: readonly [number, number]
+}
+
+/** Millimetres in points. */
+export const mm = (length: number): number => (length * 72) / 25.4
+
+export class Pen {
+  readonly document: typeof PDFDocument.prototype
+  private readonly chunks: Uint8Array[] = []
+  private readonly ended: Promise<void>
+
+  constructor({ title, size }: PenOptions) {
+    this.document = new PDFDocument({
+      size: [...size],
+      margin: 0,
+      autoFirstPage: false,
+      // No built-in face: it would be read from a file, and prints a minus as a quotation mark.
+      font: '',
+      tagged: true,
+      lang: 'en',
+      displayTitle: true,
+      pdfVersion: '1.7',
+      // A fixed day: what is made twice is the same twice.
+      info: { Title: title, Creator: 'dit', Producer: 'dit', CreationDate: new Date(Date.UTC(2024, 0, 1)) },
+    })
+    for (const face of faceNames) this.document.registerFont(face, Buffer.from(faceBytes(face)))
+    this.document.on('data', (chunk: Uint8Array) => this.chunks.push(chunk))
+    this.ended = new Promise((resolve, reject) => {
+      this.document.on('end', resolve)
+      this.document.on('error', reject)
+    })
+  }
+
+  /** The file. */
+  async bytes(): Promise<Uint8Array> {
+    this.document.end()
+    await this.ended
+    return Buffer.concat(this.chunks)
+  }
+
+  /** How wide a text is, in points. */
+  width(text: string, { face, size }: TextStyle): number {
+    return runsOf(text, face).reduce(
+      (sum, run) => sum + this.document.font(run.face, size).widthOfString(run.text),
+      0,
+    )
+  }
+
+  /** Sets a text with its left end, its middle or its right end at x, on a baseline. */
+  text(text: string, x: number, baseline: number, style: TextStyle, align: 'left' | 'middle' | 'right' = 'left'): void {
+    const wide = align === 'left' ? 0 : this.width(text, style)
+    let left = align === 'left' ? x : align === 'middle' ? x - wide / 2 : x - wide
+    for (const run of runsOf(text, style.face)) {
+      const set = this.document.font(run.face, style.size).fillColor(`#${style.color}`)
+      set.text(run.text, left, baseline, { lineBreak: false, baseline: 'alphabetic' })
+      left += set.widthOfString(run.text)
+    }
+  }
+
+  /** What is drawn as content of a structure element. @param said what is read instead of it */
+  tagged(parent: Struct, type: string, draw: () => void, said?: string): Struct {
+    const content = this.document.markStructureContent(type, said === undefined ? {} : { actual: said })
+    draw()
+    this.document.endMarkedContent()
+    const element = this.document.struct(type, {}, [content])
+    parent.add(element)
+    return element
+  }
+
+  /** What is drawn for the eye alone. */
+  ornament(draw: () => void): void {
+    this.document.markContent('Artifact', { type: 'Layout' })
+    draw()
+    this.document.endMarkedContent()
+  }
+
+  line(x1: number, y1: number, x2: number, y2: number, width: number, color: string): void {
+    this.document.moveTo(x1, y1).lineTo(x2, y2).lineWidth(width).strokeColor(`#${color}`).stroke()
+  }
+}

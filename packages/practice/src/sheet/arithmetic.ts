@@ -1,0 +1,50 @@
+// The arithmetic of every number that is asked for, a line each: what a key says.
+import type { Worked } from '@dit-by-hand/core/lesson'
+import { type Name, readThrough } from '@dit-by-hand/core/names'
+import { named } from '@dit-by-hand/graph/at'
+import { expression } from '@dit-by-hand/graph/expression'
+import { entriesOf } from '@dit-by-hand/graph/graph'
+import { fitted, lineOf } from '@dit-by-hand/graph/text'
+import { plain } from '@dit-by-hand/graph/style'
+import { stepOfSlug } from '@dit-by-hand/spec/names'
+import { shortName, worthAt } from '@dit-by-hand/walkthrough/line'
+import { matrices } from '@dit-by-hand/walkthrough/matrices'
+import { type Asked, paperNumber } from './cells.ts'
+import type { ArithmeticLine } from './paper.ts'
+
+/** Longer lines are shortened in their middle. Characters. */
+const longest = 96
+
+/** @param full every line whole, however long */
+export function arithmeticOf(worked: Worked, asked: Asked, full: boolean = false): readonly ArithmeticLine[] {
+  const names = entriesOf(worked.net).flatMap(([name]) => (asked.has(name) ? [name] : []))
+  const byStep = names.toSorted((a, b) => stepOf(a) - stepOf(b))
+  return byStep.flatMap(name =>
+    named(worked.values, name)
+      .map((row, r) => row.map((value, c) => lineAt(name, r, c, paperNumber(value), worked, full)))
+      .flat(),
+  )
+}
+
+/** The step that makes a matrix. */
+export function stepOf(name: Name): number {
+  const step = stepOfSlug(matrices[name].place)
+  if (step === undefined) throw new RangeError(`${name} is made in no step`)
+  return step
+}
+
+function lineAt(name: Name, row: number, column: number, result: string, worked: Worked, full: boolean): ArithmeticLine {
+  const cell = { name, row, column }
+  const made = expression(worked.net, cell, readThrough)
+  const style = { ...plain, number: paperNumber }
+  const printed = fitted(
+    made,
+    ref => {
+      const value = worthAt(worked, ref)
+      return { text: paperNumber(value), value }
+    },
+    full ? Number.POSITIVE_INFINITY : longest,
+    style,
+  )
+  return { name, step: stepOf(name), cell: shortName(cell), made: lineOf(printed), result }
+}

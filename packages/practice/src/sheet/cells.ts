@@ -1,0 +1,42 @@
+// What stands in the squares of a sheet: numbers as text, open squares, and how wide they are.
+import type { Worked } from '@dit-by-hand/core/lesson'
+import type { Name } from '@dit-by-hand/core/names'
+import { at, named } from '@dit-by-hand/graph/at'
+import { type Exact, isDecimal } from '@dit-by-hand/graph/exact'
+import { showNumber } from '@dit-by-hand/graph/style'
+import type { Facts } from '@dit-by-hand/walkthrough/telling'
+import type { CellText } from './paper.ts'
+
+/** Which matrices are to be filled in. */
+export type Asked = ReadonlySet<Name>
+
+/** A number on paper: whole, a fraction n/d, or two decimals, with a true minus. */
+export function paperNumber(value: Exact): string {
+  if (!isDecimal(value)) return showNumber(value)
+  const text = value.toFixed(2)
+  return (Number(text) === 0 ? '0.00' : text).replace('-', '−')
+}
+
+/** The cells of a matrix as they stand on a sheet. */
+export function cellsOf(name: Name, worked: Worked, asked: Asked, turned: boolean): readonly (readonly CellText[])[] {
+  const grid = named(worked.values, name, 'the lesson')
+  const text = (value: Exact): CellText => (asked.has(name) ? null : paperNumber(value))
+  if (!turned) return grid.map(row => row.map(text))
+  return at(grid, 0, name).map((_, column) => grid.map(row => text(at(row, column, name))))
+}
+
+/** How many squares a cell of a matrix takes across: two where a number, or a hand, needs them. */
+export function wideOf(name: Name, worked: Worked): number {
+  const longest = Math.max(
+    ...named(worked.values, name, 'the lesson')
+      .flat()
+      .map(value => Math.max(...paperNumber(value).split('/').map(part => part.length))),
+  )
+  return Math.max(1, Math.ceil(longest / 4))
+}
+
+/** A video is drawn frame by frame, so many beside each other. */
+export const framesOf = (name: Name, { size: { video } }: Facts): { readonly count: number; readonly rows: number; readonly across: number } | null =>
+  name === 'video' || name === 'generatedVideo'
+    ? { count: video.frames, rows: video.rows, across: Math.min(4, Math.ceil(Math.sqrt(video.frames))) }
+    : null

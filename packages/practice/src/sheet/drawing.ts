@@ -1,0 +1,77 @@
+// Matrices put on a page: how much paper each takes, and how it is drawn there.
+import type { Worked } from '@dit-by-hand/core/lesson'
+import { type Name, readThrough } from '@dit-by-hand/core/names'
+import { named } from '@dit-by-hand/graph/at'
+import { formulaOf, type Look, textLook } from '@dit-by-hand/graph/formula'
+import { factsOf } from '@dit-by-hand/walkthrough/facts'
+import { matrices, symbolOf } from '@dit-by-hand/walkthrough/matrices'
+import type { Facts } from '@dit-by-hand/walkthrough/telling'
+import { type Asked, cellsOf, framesOf, wideOf } from './cells.ts'
+import type { Drawn, SignFormula } from './paper.ts'
+import type { Size } from './placing.ts'
+
+/** A lesson worked, and what of it is to be filled in. */
+export interface Material {
+  readonly worked: Worked
+  readonly facts: Facts
+  readonly asked: Asked
+}
+
+export const materialOf = (worked: Worked, asked: Asked): Material => ({ worked, facts: factsOf(worked), asked })
+
+/** Squares between the frames of a video. */
+const between = 0.5
+
+/** The paper that a matrix takes. */
+export function sizeOf(name: Name, turned: boolean, { worked, facts }: Material): Size {
+  const [rows, columns] = named(worked.net, name).shape
+  const wide = wideOf(name, worked)
+  if (turned) return { rows: columns, columns: rows * wide }
+  const frames = framesOf(name, facts)
+  if (!frames) return { rows, columns: columns * wide }
+  const down = Math.ceil(frames.count / frames.across)
+  return {
+    rows: down * (frames.rows + between) - between,
+    columns: frames.across * (columns * wide + between) - between,
+  }
+}
+
+/** A matrix at its place; a video frame by frame. */
+export function drawn(
+  name: Name,
+  turned: boolean,
+  place: { readonly row: number; readonly column: number; readonly captionRoom: number },
+  material: Material,
+): readonly Drawn[] {
+  const { symbol, title, role, isGradient } = matrices[name]
+  const cells = cellsOf(name, material.worked, material.asked, turned)
+  const wide = wideOf(name, material.worked)
+  const whole = { name, turned, symbol: turned ? `${symbol}ᵀ` : symbol, title, role, isGradient, wide }
+  const frames = framesOf(name, material.facts)
+  if (!frames) return [{ ...whole, ...place, frame: null, cells }]
+  const width = (cells[0]?.length ?? 0) * wide + between
+  return Array.from({ length: frames.count }, (_, i) => ({
+    ...whole,
+    ...place,
+    frame: { number: i + 1, from: i * frames.rows },
+    row: place.row + Math.floor(i / frames.across) * (frames.rows + between),
+    column: place.column + (i % frames.across) * width,
+    cells: cells.slice(i * frames.rows, (i + 1) * frames.rows),
+  }))
+}
+
+/** Cell by cell as a cross: faces for paper have no circled dot. */
+const look: Look = { ...textLook, hadamard: ' × ' }
+
+// Signs are marked while a formula is put together, and taken out of it again as pieces.
+const mark = '\u0000'
+
+/** How a matrix is made, in signs: `Z = max(0, We · P + be)`; nothing where it is given. */
+export function signFormula(name: Name, { worked: { net } }: Material): SignFormula {
+  if (named(net, name).op === 'input') return []
+  const marked = formulaOf(net, name, { look, call: of => `${mark}${symbolOf(of)}${mark}`, through: readThrough })
+  return marked
+    .split(mark)
+    .map((text, i) => ({ text, isSign: i % 2 === 1 }))
+    .filter(({ text }) => text !== '')
+}

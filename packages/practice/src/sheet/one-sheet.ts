@@ -1,0 +1,235 @@
+// The whole walk on one sheet, as in the original exercise: training runs down at the left and along the bottom,
+// generation back up at the right, and the conditions come in from the side.
+import type { Name } from '@dit-by-hand/core/names'
+import { at } from '@dit-by-hand/graph/at'
+import { entriesOf } from '@dit-by-hand/graph/graph'
+import { stepOfSlug } from '@dit-by-hand/spec/names'
+import { tellingOf } from '@dit-by-hand/walkthrough/steps'
+import type { Place } from '@dit-by-hand/walkthrough/telling'
+import { drawn, type Material, signFormula, sizeOf } from './drawing.ts'
+import type { DrawnSign, Station } from './paper.ts'
+import type { Size } from './placing.ts'
+
+interface Stop {
+  readonly place: Place
+  readonly shows: readonly Name[]
+  /** Whose formulas stand beside its title. */
+  readonly made: readonly Name[]
+  readonly onward: '→' | '↓' | '↑' | ''
+}
+
+const stop = (place: Place, onward: Stop['onward'], shows: readonly Name[], made: readonly Name[]): Stop => ({
+  place,
+  shows,
+  made,
+  onward,
+})
+
+const patchify = stop('patchify', '↓', ['video', 'patches'], [])
+const encode = stop('encode', '↓', ['encoderWeight', 'encoderBias', 'latent'], ['latent'])
+const noise = stop('noise', '→', ['noise', 'noised'], ['noised'])
+const conditions = stop(
+  'conditions',
+  '→',
+  ['words', 't', 'textEmbedding', 'timeEmbedding', 'condition'],
+  [],
+)
+const modulation = stop('modulation', '↓', ['modulationWeight', 'modulationBias', 'scaleShift'], ['scaleShift'])
+const modulate = stop('modulate', '↓', ['scale', 'scaled', 'shift', 'conditioned'], ['scaled', 'conditioned'])
+const attention = stop(
+  'attention',
+  '→',
+  ['query', 'key', 'queries', 'keys', 'scores', 'attention'],
+  ['queries', 'keys', 'scores', 'attention'],
+)
+const pooling = stop('pooling', '→', ['pooled'], ['pooled'])
+const feedForward = stop('feed-forward', '→', ['feedForwardWeight', 'feedForwardBias', 'predictedNoise'], ['predictedNoise'])
+const slopes = stop(
+  'slopes',
+  '',
+  [
+    'lossGradient',
+    'loss',
+    'd_feedForwardWeight',
+    'd_feedForwardBias',
+    'd_pooled',
+    'd_scores',
+    'd_query',
+    'd_key',
+    'd_conditioned',
+    'd_scale',
+    'd_shift',
+    'd_modulationWeight',
+    'd_modulationBias',
+  ],
+  ['lossGradient'],
+)
+const denoise = stop('denoise', '↑', ['denoised'], ['denoised'])
+const decode = stop('decode', '↑', ['decoderWeight', 'decoderBias', 'decoded'], ['decoded'])
+const video = stop('video', '', ['generatedVideo'], [])
+
+/** Rows above the matrices of a station: its title, and their captions. */
+const above = 2
+const gapDown = 0.5
+const gapAcross = 2
+
+interface Plan extends Size {
+  readonly stations: readonly Station[]
+}
+
+/** Squares left free at the left and at the right, for brackets and arrows. */
+const margins = { left: 0.4, right: 1 } as const
+
+/** Every way of dividing the room that is worth trying; the one with the largest squares is taken. */
+export function oneSheet(material: Material, room: { readonly width: number; readonly height: number }): Plan & {
+  readonly square: number
+} {
+  const least = Math.ceil(topOf(material).columns)
+  const plans = Array.from({ length: 24 }, (_, i) => planOf(material, least + i))
+  const squareOf = ({ rows, columns }: Plan): number => Math.min(room.width / columns, room.height / rows)
+  const best = plans.reduce((a, b) => (squareOf(b) > squareOf(a) ? b : a))
+  return { ...best, stations: best.stations.map(station => shifted(station, margins.left)), square: squareOf(best) }
+}
+
+function planOf(material: Material, width: number): Plan {
+  const top = topOf(material)
+  const through = flowed([attention, pooling, feedForward, denoise], width, top.rows + gapDown, material)
+  const learn = flowed([slopes], width, through.rows + gapDown, material)
+  // What is decoded goes back up at the right edge, above where the noise was taken away.
+  const shift = width - top.columns
+  const stations = [
+    ...top.stations.map(station => (station.step !== null && station.step > 11 ? shifted(station, shift) : station)),
+    ...through.stations,
+    ...learn.stations,
+  ]
+  return { stations, rows: learn.rows, columns: Math.max(width, through.columns, learn.columns) + margins.left + margins.right }
+}
+
+/** The upper part: in at the left, conditions in the middle, out at the right. */
+function topOf(material: Material): Plan {
+  const size = (of: Stop): Size => stationSize(of, Number.POSITIVE_INFINITY, material)
+  const down = (stops: readonly Stop[], x: number, y: number): Plan => {
+    let row = y
+    let columns = 0
+    const stations = stops.map(each => {
+      const { rows, columns: wide } = size(each)
+      const station = stationAt(each, row, x, Number.POSITIVE_INFINITY, material)
+      row += rows + gapDown
+      columns = Math.max(columns, wide)
+      return station
+    })
+    return { stations, rows: row - gapDown, columns: x + columns }
+  }
+  const left = down([patchify, encode, noise], 0, 0)
+  const middle = left.columns + gapAcross
+  const beside = middle + size(conditions).columns + gapAcross
+  const head = Math.max(size(conditions).rows, size(modulation).rows)
+  // Scale and shift are applied on the height of the noised latent, which they are applied to.
+  const modulateAt = Math.max(head + gapDown, left.rows - size(modulate).rows)
+  const right = Math.max(beside + size(modulation).columns, middle + size(modulate).columns) + gapAcross
+  const outHeight = size(video).rows + gapDown + size(decode).rows
+  const rows = Math.max(left.rows, modulateAt + size(modulate).rows, outHeight)
+  const out = [
+    stationAt(video, 0, right, Number.POSITIVE_INFINITY, material),
+    stationAt(decode, rows - size(decode).rows, right, Number.POSITIVE_INFINITY, material),
+  ]
+  return {
+    stations: [
+      ...left.stations,
+      stationAt(conditions, 0, middle, Number.POSITIVE_INFINITY, material),
+      stationAt(modulation, 0, beside, Number.POSITIVE_INFINITY, material),
+      stationAt(modulate, modulateAt, middle, Number.POSITIVE_INFINITY, material),
+      ...out,
+    ],
+    rows,
+    columns: right + Math.max(size(video).columns, size(decode).columns),
+  }
+}
+
+/** Stations from left to right, on a new row where one does not fit. */
+function flowed(stops: readonly Stop[], width: number, y: number, material: Material): Plan {
+  const stations: Station[] = []
+  let [row, column, high, columns] = [y, 0, 0, 0]
+  for (const each of stops) {
+    const size = stationSize(each, width, material)
+    if (column > 0 && column + size.columns > width) {
+      row += high + gapDown
+      column = 0
+      high = 0
+    }
+    stations.push(stationAt(each, row, column, width, material))
+    column += size.columns + gapAcross
+    high = Math.max(high, size.rows)
+    columns = Math.max(columns, column - gapAcross)
+  }
+  return { stations, rows: row + high, columns }
+}
+
+const shifted = (station: Station, by: number): Station => ({
+  ...station,
+  column: station.column + by,
+  matrices: station.matrices.map(matrix => ({ ...matrix, column: matrix.column + by })),
+  signs: station.signs.map(sign => ({ ...sign, column: sign.column + by })),
+})
+
+interface Line {
+  readonly names: readonly Name[]
+  readonly rows: number
+  readonly columns: number
+}
+
+/** The matrices of a station in lines no wider than this. */
+function linesOf({ shows }: Stop, width: number, material: Material): readonly Line[] {
+  const there = new Set(entriesOf(material.worked.net).map(([name]) => name))
+  const lines: Line[] = []
+  for (const name of shows.filter(each => there.has(each))) {
+    const { rows, columns } = sizeOf(name, false, material)
+    const line = lines.at(-1)
+    if (line && line.columns + 1 + columns <= width)
+      lines[lines.length - 1] = {
+        names: [...line.names, name],
+        rows: Math.max(line.rows, rows),
+        columns: line.columns + 1 + columns,
+      }
+    else lines.push({ names: [name], rows, columns })
+  }
+  return lines
+}
+
+function stationSize(of: Stop, width: number, material: Material): Size {
+  const lines = linesOf(of, width, material)
+  return {
+    rows: lines.reduce((sum, { rows }) => sum + rows + 1, 1),
+    // Room for the title at least.
+    columns: Math.max(4, ...lines.map(({ columns }) => columns)),
+  }
+}
+
+function stationAt(of: Stop, row: number, column: number, width: number, material: Material): Station {
+  const lines = linesOf(of, width, material)
+  const matrices: Station['matrices'][number][] = []
+  const signs: DrawnSign[] = []
+  let y = row + above
+  for (const line of lines) {
+    let x = column
+    for (const name of line.names) {
+      const size = sizeOf(name, false, material)
+      matrices.push(...drawn(name, false, { row: y, column: x, captionRoom: size.columns + 1 }, material))
+      x += size.columns + 1
+    }
+    if (line === at(lines, lines.length - 1) && of.onward !== '')
+      signs.push({ text: of.onward, row: y + (line.rows - 1) / 2, column: x - 0.6 })
+    y += line.rows + 1
+  }
+  const step = stepOfSlug(of.place)
+  return {
+    step: step ?? null,
+    title: tellingOf(of.place).title,
+    formulas: of.made.flatMap(name => (material.worked.net[name] ? [signFormula(name, material)] : [])).filter(formula => formula.length > 0),
+    row,
+    column,
+    room: stationSize(of, width, material).columns + 1,
+    matrices,
+    signs,
+  }
+}

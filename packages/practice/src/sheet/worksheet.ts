@@ -1,0 +1,107 @@
+// A worksheet put together: which steps are asked, on one sheet or a page each, and the key to it.
+import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
+import type { Name } from '@dit-by-hand/core/names'
+import { entriesOf } from '@dit-by-hand/graph/graph'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { stepNumbers, stepOfSlug } from '@dit-by-hand/spec/names'
+import { matrices } from '@dit-by-hand/walkthrough/matrices'
+import { places } from '@dit-by-hand/walkthrough/telling'
+import { arithmeticOf, stepOf } from './arithmetic.ts'
+import type { Asked } from './cells.ts'
+import { type Material, materialOf } from './drawing.ts'
+import { oneSheet } from './one-sheet.ts'
+import { edges, type Page, type Paper, papers, type Worksheet } from './paper.ts'
+import { stepPages } from './step-pages.ts'
+
+/** From the first step asked to the last, counted from 1. */
+export interface Steps {
+  readonly from: number
+  readonly to: number
+}
+
+export const allSteps: Steps = { from: 1, to: stepNumbers.length }
+
+/** What is wanted on paper. */
+export interface Wanted {
+  readonly lesson: Lesson
+  /** What the footer says, so that the sheet can be made again. */
+  readonly origin: string
+  readonly steps: Steps
+  /** The whole walk on one sheet, or a page for each step. */
+  readonly layout: 'sheet' | 'steps'
+  readonly paper: Paper
+}
+
+/** Squares smaller than this cannot be written in. Millimetres. */
+export const smallestSquare = 4
+
+/** The computed matrices of some steps. */
+export const askedIn = ({ net }: Worked, { from, to }: Steps): Asked =>
+  new Set(
+    entriesOf(net).flatMap(([name, { op }]): readonly Name[] => {
+      if (op === 'input') return []
+      const step = stepOf(name)
+      return step >= from && step <= to ? [name] : []
+    }),
+  )
+
+/** Whether the whole walk of a lesson fits one sheet with squares to write in. */
+export function fitsOneSheet(lesson: Lesson, paper: Paper): boolean {
+  const worked = work(lesson, netOf(lesson))
+  return oneSheet(materialOf(worked, new Set()), roomOf(paper)).square >= smallestSquare
+}
+
+const roomOf = (paper: Paper): { readonly width: number; readonly height: number } => ({
+  width: papers[paper].width - 2 * edges.side,
+  height: papers[paper].height - edges.top - edges.bottom - edges.title - edges.footer,
+})
+
+/** What a student gets: open squares, and no answer in any of it. */
+export function worksheet(wanted: Wanted): Worksheet {
+  const worked = work(wanted.lesson, netOf(wanted.lesson))
+  return {
+    title: wanted.lesson.title,
+    origin: wanted.origin,
+    named: true,
+    paper: wanted.paper,
+    pages: pagesOf(wanted, materialOf(worked, askedIn(worked, wanted.steps)), noteOf(wanted)),
+  }
+}
+
+const noteOf = ({ lesson }: Wanted): string =>
+  lesson.attention.kind === 'softmax'
+    ? 'Fill in every open square. Two decimals are enough.'
+    : 'Fill in every open square. Fractions as n/d.'
+
+/** The same filled in, and the arithmetic of every number that was asked for. */
+export function keyTo(wanted: Wanted): Worksheet {
+  const worked = work(wanted.lesson, netOf(wanted.lesson))
+  const title = `Key: ${wanted.lesson.title}`
+  const lines = arithmeticOf(worked, askedIn(worked, wanted.steps))
+  const filled = pagesOf(wanted, materialOf(worked, new Set()), 'Every number filled in; the arithmetic follows.')
+  return {
+    title,
+    origin: wanted.origin,
+    named: false,
+    paper: wanted.paper,
+    pages: [
+      ...filled.map(page => ({ ...page, title: `Key: ${page.title}` })),
+      { title, note: 'The arithmetic', square: 5, rows: 0, columns: 0, stations: [], lines },
+    ],
+  }
+}
+
+function pagesOf({ lesson, steps, layout, paper }: Wanted, material: Material, note: string): readonly Page[] {
+  const room = roomOf(paper)
+  if (layout === 'sheet') return [{ title: lesson.title, note, ...oneSheet(material, room) }]
+  return places
+    .filter(place => {
+      const step = stepOfSlug(place)
+      return step !== undefined && step >= steps.from && step <= steps.to
+    })
+    .flatMap(place => stepPages(place, material, room))
+    .map(({ station, square, rows, columns }) => ({ title: lesson.title, note, square, rows, columns, stations: [station] }))
+}
+
+/** The titles of what is asked, for who cannot see the sheet. */
+export const askedTitles = (asked: Asked): readonly string[] => [...asked].map(name => matrices[name].title)
