@@ -17,6 +17,7 @@ const commands: { readonly [name: string]: () => Promise<Add> } = {
   generate: async () => (await import('./commands/generate.ts')).addGenerate,
   check: async () => (await import('./commands/check.ts')).addCheck,
   practice: async () => (await import('./commands/practice.ts')).addPractice,
+  ladder: async () => (await import('./commands/ladder.ts')).addLadder,
   lessons: async () => (await import('./commands/lessons.ts')).addLessons,
   train: async () => (await import('./commands/train.ts')).addTrain,
   parity: async () => (await import('./commands/parity.ts')).addParity,

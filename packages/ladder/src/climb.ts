@@ -4,7 +4,7 @@ import { exact } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
 import { evaluate, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, equal, ratio } from '@dit-by-hand/graph/exact'
-import type { Shape } from '@dit-by-hand/graph/graph'
+import { namesOf, type Shape, topological } from '@dit-by-hand/graph/graph'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type Rung, rungs } from './rungs.ts'
 import { ground, inputsOf, type Tower } from './tower.ts'
@@ -90,14 +90,16 @@ export function stepOf(lesson: Lesson, id: string, mode: Mode): Step {
   const [rung] = rungsOf([id])
   if (!rung) throw new RangeError(`there is no rung ${id}`)
   const below = mode === 'alone' ? [] : rungs.slice(0, rungs.indexOf(rung))
-  const [before, after] = [worked(lesson, below).values, worked(lesson, [...below, rung]).values]
+  const [{ values: before }, { values: after, tower }] = [worked(lesson, below), worked(lesson, [...below, rung])]
   const changeOf = (name: string): Change => ({
     name,
     before: before[name] ?? null,
     after: after[name] ?? null,
     isChanged: !isSame(before[name], after[name]),
   })
-  const names = [...new Set([...Object.keys(after), ...Object.keys(before)])]
+  const called = namesOf(tower.net)
+  const inOrder = topological([...called.keys()]).flatMap(node => called.get(node) ?? [])
+  const names = [...new Set([...inOrder, ...Object.keys(before)])]
   return {
     rung,
     shown: rung.shows.filter(name => before[name] ?? after[name]).map(changeOf),

@@ -1,0 +1,89 @@
+// `dit ladder`: from the walk's model to the published one, rung by rung.
+import { stepOf } from '@dit-by-hand/ladder/climb'
+import { rungs } from '@dit-by-hand/ladder/rungs'
+import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
+import { type Command, Option } from 'commander'
+import { type Io, UsageError } from '../io.ts'
+import { defaultLesson, openLesson } from '../lesson.ts'
+import { rungJson, rungLines } from '../plain/rung.ts'
+import { padEnd, wrap } from '../plain/wrap.ts'
+import { widthOf } from '../width.ts'
+
+interface LadderOptions {
+  readonly lesson: string
+  readonly alone?: boolean
+  readonly json?: boolean
+}
+
+export function addLadder(program: Command, io: Io): void {
+  program
+    .command('ladder')
+    .description('from the model of the walk to the real one, rung by rung')
+    .argument('[rung]', 'its number or its name; without one, all are listed')
+    .addOption(
+      new Option('-l, --lesson <file|id>', 'a lesson with a hard maximum, or - for standard input').default(
+        defaultLesson,
+      ),
+    )
+    .option('--alone', 'the rung by itself on the walk’s model, not upon those below it')
+    .option('--json', 'print JSON')
+    .action(async (named: string | undefined, { lesson: from, alone = false, json = false }: LadderOptions) => {
+      if (named === undefined) {
+        if (alone) throw new UsageError('--alone is about one rung: say which, such as `dit ladder softmax --alone`.')
+        await io.stdout.write(json ? `${JSON.stringify(listed, null, 2)}\n` : `${list(widthOf(undefined, io))}\n`)
+        return
+      }
+      const { lesson } = await openLesson(from, io)
+      const mode = alone ? 'alone' : 'upon the others'
+      const step = stepFor(named, id => stepOf(lesson, id, mode))
+      await io.stdout.write(
+        json
+          ? `${JSON.stringify(rungJson(step, lesson, mode), null, 2)}\n`
+          : `${rungLines(step, mode, widthOf(undefined, io)).join('\n')}\n`,
+      )
+    })
+    .addHelpText(
+      'after',
+      `
+Every rung is a rewrite of the model: what the real one has more, with why the
+field does it and the numbers that change (•) or are new (+). Parameters that
+the walk does not have hold small numbers made up from their names.
+
+Examples:
+  dit ladder
+  dit ladder 2
+  dit ladder residual --alone`,
+    )
+}
+
+const listed = rungs.map(({ id, title }, i) => ({ rung: i + 1, id, title }))
+
+function list(width: number): string {
+  const column = Math.max(...rungs.map(({ id }) => id.length)) + 6
+  return listed
+    .flatMap(({ rung, id, title }) =>
+      wrap(title, { width, first: padEnd(`${String(rung).padStart(2)}  ${id}`, column), rest: ' '.repeat(column) }),
+    )
+    .join('\n')
+}
+
+/** What the rung of a name or a number does. @throws {UsageError} where there is none, or the lesson cannot climb */
+function stepFor<T>(named: string, step: (id: string) => T): T {
+  const byNumber = /^\d+$/.test(named) ? rungs[Number(named) - 1] : undefined
+  const rung = byNumber ?? rungs.find(({ id }) => id === named.toLowerCase())
+  if (!rung) {
+    const near = didYouMean(
+      named,
+      rungs.map(({ id }) => id),
+    )
+    throw new UsageError(
+      `There is no rung "${named}". ${near || `They go from 1 to ${rungs.length}; \`dit ladder\` lists them.`}`,
+    )
+  }
+  try {
+    return step(rung.id)
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`${error.message}.`)
+    throw error
+  }
+}
