@@ -6,13 +6,24 @@ import { CheckpointError } from './dtype.ts'
 /** What the net's output means. */
 export type Predicts = 'noise' | 'velocity' | 'clip'
 
+export type Path = 'published' | 'straight'
+
 export interface ModelInfo {
   readonly config: DitConfig
   /** The word of each row of the table of word vectors; the last is the null label. Absent where rows are classes. */
   readonly vocabulary?: readonly string[]
   /** Default: noise, as published. */
   readonly predicts?: Predicts
+  /** Along what clips are noised: the published schedule of steps, or the straight way of rectified flow. Default: the
+   *  published one where noise is predicted, else the straight way. */
+  readonly path?: Path
 }
+
+/** The path of a model, where nobody says otherwise. */
+export const pathOf = ({
+  predicts = 'noise',
+  path = predicts === 'noise' ? 'published' : 'straight',
+}: ModelInfo): Path => path
 
 type Fields = { readonly [key: string]: unknown }
 /** Far beyond the largest model: what a damaged file may ask us to build. */
@@ -30,12 +41,18 @@ export const metadataOf = (info: ModelInfo): Metadata => ({ format: 'pt', [key]:
 export function infoFrom(metadata: Metadata): ModelInfo | undefined {
   const text = Object.hasOwn(metadata, key) ? metadata[key] : undefined
   if (text === undefined) return undefined
-  const { config, vocabulary, predicts } = fieldsOf(parsed(text), 'the metadata')
+  const { config, vocabulary, predicts, path } = fieldsOf(parsed(text), 'the metadata')
   const found = configFrom(config)
   if (vocabulary !== undefined && !(isTexts(vocabulary) && vocabulary.length === found.words))
     throw wrong('vocabulary', `a list of ${found.words} words`)
   if (predicts !== undefined && !isPredicts(predicts)) throw wrong('predicts', 'noise, velocity or clip')
-  return { config: found, ...(vocabulary !== undefined && { vocabulary }), ...(predicts !== undefined && { predicts }) }
+  if (path !== undefined && path !== 'published' && path !== 'straight') throw wrong('path', 'published or straight')
+  return {
+    config: found,
+    ...(vocabulary !== undefined && { vocabulary }),
+    ...(predicts !== undefined && { predicts }),
+    ...(path !== undefined && { path }),
+  }
 }
 
 const wrong = (what: string, needed: string): CheckpointError =>

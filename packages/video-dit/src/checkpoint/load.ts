@@ -34,8 +34,9 @@ export interface LoadReport {
 export interface LoadOptions extends Hints {
   /** The model wanted. Default: the one that the file says it is of, by its metadata or its shapes. */
   readonly config?: DitConfig
-  /** Where a parameter's cells go, column by column. Default: memory of their own, in double precision where the file's are. */
-  readonly into?: (parameter: Parameter, dtype: Dtype) => Cells
+  /** Where a parameter's cells go, column by column; undefined where they are not wanted, and then they are not read.
+   *  Default: memory of their own, in double precision where the file's are. */
+  readonly into?: (parameter: Parameter, dtype: Dtype) => Cells | undefined
 }
 
 export interface LoadedModel {
@@ -80,6 +81,7 @@ export async function loadModel(source: Source, options: LoadOptions = {}): Prom
     const place = wanted(official, officialShape(parameter, info.config))
     if (!place) continue
     const cells = into(parameter, place.dtype)
+    if (!cells) continue
     const [rows, columns] = parameter.shape
     if (cells.length !== rows * columns)
       throw new RangeError(`${parameter.name} is ${rows}×${columns}; ${cells.length} cells were offered for it`)

@@ -1,0 +1,99 @@
+// One cell of a trained net: its line of arithmetic with the values of this moment, where it comes from, where it goes, and
+// its gradient. No more is computed than that needs.
+import { float } from '@dit-by-hand/graph/arith'
+import { at, named } from '@dit-by-hand/graph/at'
+import { consumersAt, type NamedRegion } from '@dit-by-hand/graph/consumers'
+import { cellOf, type Grid } from '@dit-by-hand/graph/evaluate'
+import { type CellRef, type Expression, expression, sources } from '@dit-by-hand/graph/expression'
+import { gradient } from '@dit-by-hand/graph/gradient'
+import { entriesOf, type Net, type Node, namesOf, type Read } from '@dit-by-hand/graph/graph'
+import { times } from '@dit-by-hand/graph/ops'
+import type { ModelInfo } from '../checkpoint/info.ts'
+import type { Source } from '../checkpoint/source.ts'
+import { askedAt, clipAt, type Moment, momentNet, ready } from './moment.ts'
+
+export interface ExplainedCell {
+  readonly cell: CellRef
+  readonly net: Net
+  /** Whether it is brought: by the checkpoint, by the prompt, as noise. */
+  readonly given: boolean
+  readonly value: number
+  readonly arithmetic: Expression
+  /** The named cells it is made from, each once. */
+  readonly sources: readonly CellRef[]
+  readonly valueAt: (cell: CellRef) => number
+  /** The named cells it goes into. */
+  readonly consumers: readonly NamedRegion[]
+  /** How the mean of the squares of the output moves if this number grows. */
+  readonly gradient: number
+}
+
+const slopeName = 'gradient of the output at'
+
+/**
+ * Explains a cell of a checkpoint's net at a moment of sampling.
+ * @throws {RangeError} where the net has no such cell
+ * @throws {CheckpointError} where the file is damaged or lacks what is needed
+ */
+export async function explainCell(
+  info: ModelInfo,
+  source: Source,
+  moment: Moment,
+  cell: CellRef,
+): Promise<ExplainedCell> {
+  const net = momentNet(info)
+  const node = named(net, cell.name)
+  const arithmetic = expression(net, cell)
+  const from = sources(arithmetic)
+  const x = await clipAt(info, moment, source)
+
+  const output = named(net, 'output')
+  const seed = times(output, 2 / (output.shape[0] * output.shape[1]))
+  const { here } = gradient(output, seed, { here: node })
+  const wanted = [...new Set([cell.name, ...from.map(({ name }) => name)])]
+  const { runner } = await ready({ ...net, [slopeName]: here }, [...wanted, slopeName], source, info.config)
+  if (runner.plan.inputs.x) runner.cells('x').set(x)
+  for (const [name, grid] of Object.entries(askedAt(info, moment)))
+    if (grid && runner.plan.inputs[name]) runner.bring(name, grid)
+  runner.run()
+
+  const grids = new Map<string, Grid<number>>()
+  const read = ({ name, row, column }: CellRef): number => {
+    // Parameters may be large: a look at one cell of them copies none.
+    if (runner.plan.inputs[name]) {
+      const cells = runner.cells(name)
+      return at(cells, column * named(net, name).shape[0] + row, name)
+    }
+    const grid = grids.get(name) ?? runner.read(name)
+    grids.set(name, grid)
+    return at(at(grid, row, name), column, name)
+  }
+  const given = node.op === 'input'
+  return {
+    cell,
+    net,
+    given,
+    value: given ? read(cell) : worked(net, node, cell, read),
+    arithmetic,
+    sources: given ? [] : from,
+    valueAt: read,
+    consumers: consumersAt(net, cell),
+    gradient: read({ ...cell, name: slopeName }),
+  }
+}
+
+/** The cell in double precision from the named cells that its line cites. */
+function worked(net: Net, node: Node, { row, column }: CellRef, valueAt: (cell: CellRef) => number): number {
+  const names = namesOf(net)
+  const readOf =
+    (from: Node): Read<number> =>
+    (r, c) => {
+      const name = names.get(from)
+      return name === undefined ? cellOf(from, r, c, from.src.map(readOf), float) : valueAt({ name, row: r, column: c })
+    }
+  return cellOf(node, row, column, node.src.map(readOf), float)
+}
+
+/** Every name that can be explained, with its shape. */
+export const explainable = (info: ModelInfo): readonly (readonly [name: string, shape: readonly [number, number]])[] =>
+  entriesOf(momentNet(info)).map(([name, { shape }]) => [name, shape])
