@@ -1,0 +1,142 @@
+// What a run of PyTorch learns from: clips once, and for every step which of them, when, with what noise: as our own runs draw it.
+import { normalAt, uniformAt } from '@dit-by-hand/float32/rng'
+import { at, named } from '@dit-by-hand/graph/at'
+import type { ModelInfo } from '../../checkpoint/info.ts'
+import { type Tensor, tensorOf } from '../../checkpoint/safetensors.ts'
+import { type Coefficients, noising, posterior } from '../../coefficients.ts'
+import type { DitConfig } from '../../config.ts'
+import { worldClips } from '../../learn/clips.ts'
+import { drawn, noisePool } from '../../learn/draw.ts'
+import type { Recipe } from '../../learn/recipe.ts'
+import { poolSize } from '../../learn/run.ts'
+import { clipShape } from '../../net.ts'
+import { publishedSchedule } from '../../schedule.ts'
+import { channels } from '../../world/film.ts'
+import { vocabulary } from '../../world/words.ts'
+import { clipAxes } from '../onnx/dit.ts'
+
+/** Tensors of a data file by name. */
+export type Data = ReadonlyMap<string, Tensor>
+
+/** Whether a model is one of the small world: films in colour, asked for by its words. */
+export const isOfWorld = ({ config, vocabulary: own }: ModelInfo): boolean =>
+  own !== undefined && config.channels === channels && own.slice(0, -1).join(' ') === vocabulary.join(' ')
+
+const whole = (values: readonly number[], shape: readonly number[]): Tensor => {
+  const bytes = new Uint8Array(8 * values.length)
+  const view = new DataView(bytes.buffer)
+  values.forEach((value, i) => view.setBigInt64(8 * i, BigInt(value), true))
+  return { dtype: 'I64', shape, bytes }
+}
+
+/** Streams of the seed for what no run of ours draws. */
+const stream = { clip: (1 << 20) + 32, label: (1 << 20) + 33, timestep: (1 << 20) + 34 }
+
+/** Clips −1 to 1 with their words; where the model is not of the small world, normal noise in place of latents. */
+function clipsOf(
+  info: ModelInfo,
+  { seed, clips: count }: Recipe,
+): { readonly clips: Float32Array; readonly words: Float32Array } {
+  const { config } = info
+  const [rows, columns] = clipShape(config)
+  const [clips, words] = [new Float32Array(count * rows * columns), new Float32Array(count * config.words)]
+  if (!isOfWorld(info)) {
+    for (let i = 0; i < clips.length; i++) clips[i] = normalAt(seed, stream.clip, i)
+    for (let i = 0; i < count; i++)
+      words[i * config.words + Math.floor(uniformAt(seed, stream.label, i) * (config.words - 1))] = 1
+    return { clips, words }
+  }
+  const [frames, height, width] = config.video
+  const world = worldClips(seed, count, { frames, height, width })
+  const cells = new Float32Array(rows * columns)
+  for (let i = 0; i < count; i++) {
+    world.cells(i, cells)
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++)
+        clips[i * rows * columns + row * columns + column] = at(cells, column * rows + row)
+    words.set(world.counts(i), i * config.words)
+  }
+  return { clips, words }
+}
+
+/** By timestep, what a sample is noised with and its variance bound is made of. */
+function coefficients(): readonly (readonly [string, Tensor])[] {
+  const levels = publishedSchedule()
+  const all: readonly Coefficients[] = Array.from(levels.betas, (_, t) => ({
+    ...noising(levels, t),
+    ...posterior(levels, t),
+  }))
+  return Object.keys(at(all, 0)).map(name => [
+    `at_t.${name}`,
+    tensorOf(
+      Float32Array.from(all, each => named(each, name)),
+      [all.length],
+    ),
+  ])
+}
+
+/**
+ * Data of a recipe's first steps. `clips` N×C×(T×)H×W and `words` N×K; `noise`, a pool; and for each step and sample
+ * `clip`, `unasked`, `noise_at` and `time`, or, where the model predicts noise, `t` with the coefficients of every timestep.
+ */
+export function dataOf(info: ModelInfo, recipe: Recipe): Data {
+  const { config } = info
+  const { steps, batch } = recipe
+  const { clips, words } = clipsOf(info, recipe)
+  const cells = clips.length / recipe.clips
+  const pool = noisePool(recipe.seed, Math.max(poolSize, 2 * cells))
+  const draws = Array.from({ length: steps * batch }, (_, i) =>
+    drawn(recipe, Math.floor(i / batch), i % batch, pool.length, cells),
+  )
+  const each = [steps, batch]
+  const times: readonly (readonly [string, Tensor])[] =
+    info.predicts === 'velocity' || info.predicts === 'clip'
+      ? [
+          [
+            'time',
+            tensorOf(
+              Float32Array.from(draws, ({ time }) => time),
+              each,
+            ),
+          ],
+        ]
+      : [
+          [
+            't',
+            whole(
+              draws.map((_, i) => Math.floor(1000 * uniformAt(recipe.seed, stream.timestep, i))),
+              each,
+            ),
+          ],
+          ...coefficients(),
+        ]
+  return new Map([
+    ['clips', tensorOf(clips, [recipe.clips, ...axesOf(config)])],
+    ['words', tensorOf(words, [recipe.clips, config.words])],
+    ['noise', tensorOf(pool, [pool.length])],
+    [
+      'clip',
+      whole(
+        draws.map(({ clip }) => clip),
+        each,
+      ),
+    ],
+    [
+      'unasked',
+      whole(
+        draws.map(({ unasked }) => Number(unasked)),
+        each,
+      ),
+    ],
+    [
+      'noise_at',
+      whole(
+        draws.map(({ noise }) => noise),
+        each,
+      ),
+    ],
+    ...times,
+  ])
+}
+
+const axesOf = (config: DitConfig): readonly number[] => clipAxes(config, config.channels)

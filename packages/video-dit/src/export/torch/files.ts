@@ -1,0 +1,37 @@
+// A folder for PyTorch: the module, the script that trains it, its parameters, and data of the same seed.
+import type { ModelInfo } from '../../checkpoint/info.ts'
+import { type Tensors, writeSafetensors } from '../../checkpoint/safetensors.ts'
+import { modelFile, type Weights, type Written } from '../../checkpoint/save.ts'
+import { lesson } from '../../learn/loss.ts'
+import { baseline, type Recipe } from '../../learn/recipe.ts'
+import { type Loss, noiseLoss } from '../../train.ts'
+import { dataOf } from './data.ts'
+import { modelText } from './model.ts'
+import { trainText } from './train.ts'
+
+/** What a run takes: steps, clips a step, clips in all, and the seed of everything that is drawn. */
+export type Drawing = Pick<Recipe, 'steps' | 'batch' | 'clips' | 'seed'>
+
+/** The loss that a model is trained with: of its noise, or of velocities on the straight way from clip to noise. */
+export const lossFor = ({ config, predicts }: ModelInfo): Loss =>
+  predicts === 'velocity' || predicts === 'clip' ? lesson(config, predicts, 'velocity') : noiseLoss(config)
+
+/** The recipe of a run: the usual rates, for a model of any size. Its sizes are not read. */
+export const recipeFor = (drawing: Drawing): Recipe => ({ ...baseline, ...drawing })
+
+export interface TorchFile {
+  readonly name: string
+  readonly contents: string | Uint8Array | Written
+}
+
+/** Every file of the folder. */
+export function torchFiles(info: ModelInfo, weights: Weights, drawing: Drawing): readonly TorchFile[] {
+  const [loss, recipe] = [lossFor(info), recipeFor(drawing)]
+  const data: Tensors = { metadata: {}, tensors: dataOf(info, recipe) }
+  return [
+    { name: 'model.py', contents: modelText(info.config, loss) },
+    { name: 'train.py', contents: trainText(info.config, loss, recipe) },
+    { name: 'model.safetensors', contents: modelFile(info, weights) },
+    { name: 'data.safetensors', contents: writeSafetensors(data) },
+  ]
+}

@@ -1,0 +1,286 @@
+// The model as a Python module for PyTorch: forward and loss are read off the graph; names are those of official checkpoints.
+import { named } from '@dit-by-hand/graph/at'
+import { entriesOf, type Node, type Shape } from '@dit-by-hand/graph/graph'
+import { input } from '@dit-by-hand/graph/ops'
+import { rewrite } from '@dit-by-hand/graph/rewrite'
+import { officialName, officialShape } from '../../checkpoint/official.ts'
+import { frozenName } from '../../checkpoint/save.ts'
+import { channelsOut, type DitConfig, tokensOf } from '../../config.ts'
+import { clipShape, dit } from '../../net.ts'
+import type { Loss } from '../../train.ts'
+import { clipAxes } from '../onnx/dit.ts'
+import { bodyOf } from './lines.ts'
+import { linesOf } from './reading.ts'
+import { facing, unit, type Written } from './written.ts'
+
+/** `self.blocks[0].attn.qkv.weight` for `blocks.0.attn.qkv.weight`. */
+const attribute = (official: string): string => `self.${official.replace(/\.(\d+)(?=\.|$)/g, '[$1]')}`
+
+function parameterAs(name: string, shape: Shape): Written {
+  const code = attribute(officialName(name))
+  if (name === 'embed.weight') return unit(`${code}.flatten(1)`, { turned: false, shape, varies: false })
+  if (name.endsWith('.bias')) return unit(code, { turned: true, shape, varies: false, loose: 'vector' })
+  return unit(code, { turned: false, shape, varies: false })
+}
+
+const tuple = (sizes: readonly number[]): string => `(${sizes.join(', ')}${sizes.length === 1 ? ',' : ''})`
+
+/** Names and shapes: of the blocks once, since they are alike. */
+function shapesOf(config: DitConfig): readonly string[] {
+  const all = dit(config).parameters.map(parameter => ({
+    name: officialName(parameter.name),
+    shape: officialShape(parameter, config),
+  }))
+  const line = (
+    prefix: string,
+    { name, shape }: { readonly name: string; readonly shape: readonly number[] },
+  ): string => `        ${prefix}"${name}": ${tuple(shape)},`
+  const outside = all.filter(({ name }) => !name.startsWith('blocks.'))
+  const inside = all.filter(({ name }) => name.startsWith('blocks.0.'))
+  return [
+    'def shapes():',
+    '    """The shape of every parameter, by its name in an official checkpoint."""',
+    '    outside = {',
+    ...outside.map(each => line('', each)),
+    '    }',
+    '    block = {',
+    ...inside.map(({ name, shape }) => line('', { name: name.slice('blocks.0.'.length), shape })),
+    '    }',
+    `    blocks = {f"blocks.{i}.{name}": shape for i in range(${config.depth}) for name, shape in block.items()}`,
+    '    return {**outside, **blocks}',
+  ]
+}
+
+const own = (name: string, shape: Shape, turned: boolean): Written => unit(name, { turned, shape, varies: true })
+
+/** The body of `forward`. */
+function forwardOf(config: DitConfig): readonly string[] {
+  const { net: plain, parameters } = dit(config)
+  const net = rewrite(plain, { positions: node => input('positions', node.shape) })
+  const { width, words } = config
+  const inputs: { readonly [name: string]: Written | undefined } = {
+    x: own('x', clipShape(config), false),
+    t: own('t', [1, 1], true),
+    words: own('words', [words, 1], true),
+    positions: unit(`self.${frozenName}`, { turned: true, shape: [width, tokensOf(config)], varies: false }),
+  }
+  const shapes = new Map(parameters.map(({ name, shape }) => [name, shape]))
+  const brought = (name: string): Written => {
+    const shape = shapes.get(name)
+    return shape ? parameterAs(name, shape) : named(inputs, name, 'the inputs')
+  }
+  const output = named(net, 'output')
+  const lines = linesOf(net, [output], brought, 'x')
+  const { body, call } = bodyOf(lines)
+  const last = lines.at(-1)
+  if (last?.node !== output) throw new RangeError('the output is not the last line of the model')
+  const { code } = facing({ ...last.write(call), code: call(output) }, false)
+  return [
+    `x = x.reshape(${[-1, ...clipShape(config)].join(', ')})`,
+    't = t.reshape(-1, 1, 1).to(x.dtype)',
+    'words = counts(words).to(x.dtype)[:, None]',
+    ...body,
+    `return ${code}.reshape(${[-1, ...clipAxes(config, channelsOut(config))].join(', ')})`,
+  ]
+}
+
+/** The body of `loss`, and what it is told. */
+function lossOf(
+  config: DitConfig,
+  { net, perSample }: Loss,
+): { readonly told: readonly string[]; readonly body: readonly string[] } {
+  const output = named(net, 'output')
+  const inputs = new Map<string, Written>(
+    entriesOf(net).flatMap(([name, node]) => {
+      if (node.op !== 'input' || !perSample.includes(name)) return []
+      const isClip = node.shape.join() === clipShape(config).join()
+      return [[name, own(name, node.shape, !isClip)] as const]
+    }),
+  )
+  const brought = (name: string): Written => {
+    const found = inputs.get(name)
+    if (!found) throw new RangeError(`the loss needs ${name}, which no sample brings`)
+    return found
+  }
+  const like = 'start'
+  const loss = named(net, 'loss')
+  // The model's own line is a call of it.
+  const ready = new Map([[output, own('output', output.shape, false)]])
+  // The bound flows along the variance only (Nichol & Dhariwal 2021, section 3.1).
+  const held = net['bound.predictedMean']
+  const asked = [named(net, 'x'), named(net, 't')].filter(node => node.op !== 'input')
+  const before = linesOf(net, asked, brought, like)
+  const first = bodyOf(before)
+  const after = linesOf(net, [loss], brought, like, ready).filter(
+    ({ node }) => !before.some(line => line.node === node),
+  )
+  const known = new Map<Node, string>([
+    ...before.map(({ node }) => [node, first.call(node)] as const),
+    [output, 'output'],
+  ])
+  const { body, call } = bodyOf(
+    after.map(line => (line.node === held ? detached(line) : line)),
+    known,
+  )
+  const reshaped = perSample.flatMap(name => {
+    const found = inputs.get(name)
+    if (!found || name === 'words') return []
+    return [`${name} = ${name}.reshape(${[-1, ...found.shape].join(', ')})`]
+  })
+  return {
+    told: perSample,
+    body: [
+      ...reshaped,
+      ...first.body,
+      'output = model(x, t, words)',
+      `output = output.reshape(${[-1, ...output.shape].join(', ')})`,
+      ...body,
+      `return ${call(loss)}.reshape(-1)`,
+    ],
+  }
+}
+
+const detached = <L extends { write(call: (node: Node) => string): Written }>(line: L): L => ({
+  ...line,
+  write: (call: (node: Node) => string) => {
+    const found = line.write(call)
+    return unit(`(${found.code}).detach()`, found)
+  },
+})
+
+const indented = (by: number, lines: readonly string[]): readonly string[] =>
+  lines.map(line => (line === '' ? '' : `${' '.repeat(by)}${line}`))
+
+const title = ({ width, depth, heads, video, patch, channels }: DitConfig): string =>
+  `a Diffusion Transformer of ${depth} ${depth === 1 ? 'block' : 'blocks'}, width ${width}, ${heads} ${heads === 1 ? 'head' : 'heads'}, ` +
+  `for clips of ${channels} channels and ${video.join('×')}, in patches of ${patch.join('×')}`
+
+/**
+ * `model.py`.
+ * @param loss what is learned; its `start`, `noise` and the rest are what the function `loss` is told
+ */
+export function modelText(config: DitConfig, loss: Loss): string {
+  const { told, body } = lossOf(config, loss)
+  return `${[
+    `"""${title(config)[0]?.toUpperCase()}${title(config).slice(1)}.`,
+    '',
+    'Written by dit, from the graph that trains and explains the model there: forward and loss are its arithmetic, and',
+    'parameters are called as in official checkpoints (Peebles & Xie 2023, arXiv 2212.09748). Needs PyTorch 1.13 or newer.',
+    '"""',
+    prelude,
+    '',
+    ...shapesOf(config),
+    '',
+    '',
+    'class DiT(Part):',
+    '    def __init__(self):',
+    '        super().__init__()',
+    '        for name, shape in shapes().items():',
+    '            self.hold(name, nn.Parameter(torch.zeros(shape)))',
+    `        positions = torch.zeros(1, ${tokensOf(config)}, ${config.width})`,
+    `        self.${frozenName} = nn.Parameter(positions, requires_grad=False)`,
+    '',
+    '    def forward(self, x, t, words):',
+    `        """x: batch×${clipAxes(config, config.channels).join('×')}; t: batch, the timestep; words: batch, the class of each sample, or`,
+    `        batch×${config.words}, how often each word is asked for. Returns batch×${clipAxes(config, channelsOut(config)).join('×')}."""`,
+    ...indented(8, forwardOf(config)),
+    '',
+    '',
+    `def loss(model, ${told.join(', ')}):`,
+    '    """The loss of each sample. model: a DiT, or what wraps one for several processes."""',
+    ...indented(4, body),
+    '',
+    '',
+    `def counts(words, rows=${config.words}):`,
+    '    """How often each word is asked for; a class is asked for once."""',
+    '    return words if words.is_floating_point() else F.one_hot(words, rows)',
+  ].join('\n')}\n`
+}
+
+const prelude = `import json
+import struct
+from collections import OrderedDict
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+class Part(nn.Module):
+    """Parameters and further parts, by name: part.mlp.fc1.weight, part.adaLN_modulation[1].bias."""
+
+    def hold(self, name, parameter):
+        first, _, rest = name.partition(".")
+        if rest:
+            if first not in self._modules:
+                self.add_module(first, Part())
+            self._modules[first].hold(rest, parameter)
+        else:
+            self.register_parameter(first, parameter)
+
+    def __getitem__(self, index):
+        return self._modules[str(index)]
+
+    def __iter__(self):
+        return iter(self._modules.values())
+
+
+def attention(queries, keys, values, heads):
+    """Softmax attention in several heads, each on its own features: batch×tokens×width."""
+    q, k, v = (x.unflatten(-1, (heads, -1)).transpose(-3, -2) for x in (queries, keys, values))
+    if hasattr(F, "scaled_dot_product_attention"):
+        pooled = F.scaled_dot_product_attention(q, k, v)
+    else:
+        pooled = torch.softmax(q @ k.mT / q.shape[-1] ** 0.5, -1) @ v
+    return pooled.transpose(-3, -2).flatten(-2)
+
+
+# safetensors: eight bytes of length, a header in JSON, then the numbers.
+DTYPES = {
+    "F64": torch.float64,
+    "F32": torch.float32,
+    "F16": torch.float16,
+    "BF16": torch.bfloat16,
+    "I64": torch.int64,
+    "I32": torch.int32,
+    "U8": torch.uint8,
+}
+
+
+def load_tensors(path):
+    """The tensors of a safetensors file by name, and its metadata."""
+    with open(path, "rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        header = json.loads(file.read(length))
+        data = bytearray(file.read())
+    metadata = header.pop("__metadata__", {})
+    tensors = {}
+    for name, of in header.items():
+        begin, end = of["data_offsets"]
+        # Not a view of the file: numbers may lie there unaligned.
+        numbers = torch.frombuffer(data[begin:end], dtype=DTYPES[of["dtype"]]) if end > begin else torch.zeros(0)
+        tensors[name] = numbers.reshape(of["shape"])
+    return tensors, metadata
+
+
+def save_tensors(path, tensors, metadata):
+    """Writes a safetensors file: wide numbers first, no gaps, the header filled up to eight bytes."""
+    names = {dtype: name for name, dtype in DTYPES.items()}
+    stored = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
+    order = sorted(stored, key=lambda name: (-stored[name].element_size(), name))
+    header, reached = OrderedDict(), 0
+    if metadata:
+        header["__metadata__"] = metadata
+    for name in order:
+        tensor = stored[name]
+        size = tensor.numel() * tensor.element_size()
+        shape = list(tensor.shape)
+        header[name] = {"dtype": names[tensor.dtype], "shape": shape, "data_offsets": [reached, reached + size]}
+        reached += size
+    text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()
+    text += b" " * (-len(text) % 8)
+    with open(path, "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text)
+        for name in order:
+            file.write(stored[name].numpy().tobytes())
+`

@@ -1,0 +1,16 @@
+// Which Python the tests of exports ask: one that has what they need. DIT_PYTHON names one.
+import { spawnSync } from 'node:child_process'
+
+const candidates = process.env.DIT_PYTHON ? [process.env.DIT_PYTHON] : ['python3', '/usr/bin/python3']
+
+/** A Python that imports these modules; undefined where there is none. */
+export const pythonWith = (...modules: readonly string[]): string | undefined =>
+  candidates.find(python => spawnSync(python, ['-c', `import ${modules.join(', ')}`], { stdio: 'ignore' }).status === 0)
+
+/** Runs Python. @throws {Error} with what it said, where it fails */
+export function runPython(python: string, args: readonly string[], cwd: string): string {
+  const env = { ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' }
+  const { status, stdout, stderr, error } = spawnSync(python, args, { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28 })
+  if (status !== 0) throw new Error(`${python} ${args.join(' ')}: ${error?.message ?? stderr.slice(-4000)}`)
+  return stdout
+}
