@@ -1,6 +1,6 @@
 // Whom `dit check` asks: the core or a program, its rounding put right where it works in floating point.
 import { engine as core } from '@dit-by-hand/core/engine'
-import { boundsOf, precisions } from '@dit-by-hand/core/rounding'
+import { boundsOf, precisions, withRoundingTakenBack } from '@dit-by-hand/core/rounding'
 import { toCell } from '@dit-by-hand/graph/exact'
 import type { SpawnedEngine } from '@dit-by-hand/spec/conform'
 import { Crashed, type Engine, type PrecisionName } from '@dit-by-hand/spec/engine'
@@ -27,6 +27,16 @@ export async function inExact(engine: Engine, precision: PrecisionName | undefin
   if (precision === undefined) return engine
   const { withoutRounding } = await import('@dit-by-hand/spec/rounding')
   return withoutRounding(engine, roundingOf(precision))
+}
+
+/** The engine as its mistakes are looked for: where it works in floating point, all that follows from its own matrices but for
+ *  rounding follows exactly, so that one mistake is one. */
+export function asFollows(engine: Engine, precision: PrecisionName): Engine {
+  return {
+    ...engine,
+    answer: async (lesson, reading) =>
+      withRoundingTakenBack(lesson, reading, await engine.answer(lesson, reading), precisions[precision]),
+  }
 }
 
 /** How many processes of a program are asked at once: on two cores, a judge and an engine keep both at work. */

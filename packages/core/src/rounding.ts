@@ -1,7 +1,12 @@
 // What an engine in floating point may honestly answer: every matrix exactly, and how far from it rounding may lead.
+import type { Arith } from '@dit-by-hand/graph/arith'
 import { type Bounded, bounded, double, type Precision, single } from '@dit-by-hand/graph/bounded'
-import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
-import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import { evaluate, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
+import { fromCell, toCell, toNumber } from '@dit-by-hand/graph/exact'
+import type { Amendment, Node } from '@dit-by-hand/graph/graph'
+import { amend } from '@dit-by-hand/graph/ops'
+import { rewrite } from '@dit-by-hand/graph/rewrite'
+import type { AnswerCell, AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
 import { givenOf, netOf } from './lesson.ts'
 import type { Name } from './names.ts'
 
@@ -17,6 +22,64 @@ export function boundsOf(
   precision: Precision,
 ): { readonly [K in Name]?: Grid<Bounded> } {
   const k = bounded(precision)
-  const given = Object.entries(givenOf(lesson)).map(([name, grid]) => [name, grid?.map(row => row.map(k.num))])
-  return evaluate(netOf(lesson, reading), Object.fromEntries(given), k)
+  return evaluate(netOf(lesson, reading), givenIn(lesson, k), k)
+}
+
+const givenIn = (lesson: Lesson, k: Arith<Bounded>): Given<Bounded> =>
+  Object.fromEntries(
+    Object.entries(givenOf(lesson)).map(([name, grid]) => [name, grid?.map(row => row.map(cell => k.num(cell)))]),
+  )
+
+/**
+ * What a floating-point engine answered, with every rounding taken back: a cell that lies within rounding of what follows from
+ * the engine's own matrices before it is put in its place exactly. What is wrong stays as it was answered, and what follows
+ * from it follows exactly.
+ * @param values anything that came; what is no matrix of the lesson's, or not of its shape, is handed back as it came
+ */
+export function withRoundingTakenBack(lesson: Lesson, reading: Reading, values: Values, precision: Precision): Values {
+  const net = netOf(lesson, reading)
+  const { generatedVideo, ...matrices } = values
+  const stacked: { readonly [name: string]: AnswerMatrix } = {
+    ...matrices,
+    ...(generatedVideo && { generatedVideo: generatedVideo.flat() }),
+  }
+  const found = new Map(
+    Object.entries(stacked).map(([name, rows]) => [
+      name,
+      rows.flatMap((row, r) => row.flatMap((cell, c) => amendment(cell, r, c))),
+    ]),
+  )
+  const fits = ({ shape: [height, width] }: Node, cells: readonly Amendment[]): boolean =>
+    cells.length === height * width && cells.every(({ row, column }) => row < height && column < width)
+  const answered = Object.fromEntries(
+    Object.entries(net).flatMap(([name, node]) => {
+      const cells = found.get(name)
+      return cells && fits(node, cells) ? [[name, (made: Node) => amend(made, cells, 'edit')]] : []
+    }),
+  )
+  const plain = bounded(precision)
+  const k: Arith<Bounded> = {
+    ...plain,
+    amended(value, computed, why) {
+      if (why === 'misprint') return plain.amended(value, computed, why)
+      const own = computed()
+      return Math.abs(toNumber(value) - toNumber(own.value)) <= own.error ? own : { value, error: 0 }
+    },
+  }
+  const grids = evaluate(rewrite(net, answered), givenIn(lesson, k), k)
+  const height = lesson.video[0]?.length ?? 1
+  const put = Object.entries(grids).flatMap(([name, grid]) => {
+    if (!grid || !(name in answered)) return []
+    const rows = grid.map(row => row.map(({ value }) => toCell(value)))
+    return [
+      [name, name === 'generatedVideo' ? lesson.video.map((_, f) => rows.slice(f * height, (f + 1) * height)) : rows],
+    ]
+  })
+  return { ...values, ...Object.fromEntries(put) }
+}
+
+/** One cell as it was answered; none where it is no number. */
+function amendment(cell: AnswerCell, row: number, column: number): readonly Amendment[] {
+  const value = typeof cell === 'number' || /^-?\d+(\/0*[1-9]\d*)?$/.test(cell) ? fromCell(cell) : undefined
+  return value === undefined ? [] : [{ row, column, value }]
 }

@@ -1,10 +1,15 @@
 // The oracle's answers, worked in real single and double precision, stay inside the bounds; ten bounds away is outside.
 import { float } from '@dit-by-hand/graph/arith'
+import { at } from '@dit-by-hand/graph/at'
 import { evaluate } from '@dit-by-hand/graph/evaluate'
-import { toNumber } from '@dit-by-hand/graph/exact'
+import { fromCell, toNumber } from '@dit-by-hand/graph/exact'
+import type { Node } from '@dit-by-hand/graph/graph'
+import { rewrite } from '@dit-by-hand/graph/rewrite'
+import type { Values } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
-import { givenOf, netOf } from '../src/lesson.ts'
-import { boundsOf, precisions } from '../src/rounding.ts'
+import { answerOf, givenOf, netOf, work } from '../src/lesson.ts'
+import type { Name } from '../src/names.ts'
+import { boundsOf, precisions, withRoundingTakenBack } from '../src/rounding.ts'
 import { caseIds, lessonOf } from './support.ts'
 
 describe.each(caseIds)('%s', id => {
@@ -33,5 +38,45 @@ describe('a lesson of small whole numbers', () => {
           grid?.flat().every(({ error }) => error === 0),
           name,
         ).toBe(true)
+  })
+})
+
+describe('what a floating-point engine answered, rounding taken back', () => {
+  /** The lesson worked in double precision, with a mistake or without, as an answer. */
+  const inDoubles = (id: string, change: Parameters<typeof rewrite<Name>>[1]): Values => {
+    const lesson = lessonOf(id)
+    const net = rewrite(netOf(lesson, 'printed'), change)
+    const given = Object.entries(givenOf(lesson)).map(([name, grid]) => [name, grid?.map(row => row.map(toNumber))])
+    const values = evaluate(net, Object.fromEntries(given), float)
+    return answerOf({ lesson, net, values })
+  }
+
+  it.each(caseIds)('is what exact arithmetic gives, of %s', id => {
+    const lesson = lessonOf(id)
+    const wanted = answerOf(work(lesson, netOf(lesson, 'printed')))
+    const back = withRoundingTakenBack(lesson, 'printed', inDoubles(id, {}), precisions.double)
+    if (lesson.attention.kind !== 'softmax') expect(back).toEqual(wanted)
+  })
+
+  it.each(caseIds)('follows exactly from a mistake, which stays, of %s', id => {
+    const lesson = lessonOf(id)
+    const mistake = { scaled: (node: Node) => at(node.src, 0) }
+    const net = rewrite(netOf(lesson, 'printed'), mistake)
+    const back = withRoundingTakenBack(lesson, 'printed', inDoubles(id, mistake), precisions.double)
+    const wanted = answerOf(work(lesson, net))
+    for (const name of ['latent', 'conditioned', 'attention', 'loss', 'd_conditioned', 'denoised'] as const)
+      back[name]?.forEach((row, r) =>
+        row.forEach((cell, c) => {
+          const exactly = toNumber(fromCell(at(at(wanted[name] ?? [], r), c)))
+          expect(toNumber(fromCell(cell)), `${name} ${r} ${c}`).toBeCloseTo(exactly, 9)
+        }),
+      )
+    if (lesson.attention.kind !== 'softmax') expect(back.latent).toEqual(wanted.latent)
+  })
+
+  it('is handed back as it came where it is no matrix of the lesson’s', () => {
+    const lesson = lessonOf('sora-is-sky')
+    const odd = { latent: [[1]], scaled: [['1/3', 2]], extra: [[0.5]] }
+    expect(withRoundingTakenBack(lesson, 'corrected', odd, precisions.single)).toEqual(odd)
   })
 })

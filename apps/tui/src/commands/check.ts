@@ -2,7 +2,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { cases } from '@dit-by-hand/spec/cases'
 import type { Report, Result } from '@dit-by-hand/spec/conformance'
-import type { Engine, PrecisionName } from '@dit-by-hand/spec/engine'
+import { type Engine, isPrecision, type PrecisionName } from '@dit-by-hand/spec/engine'
 import { isStep, type Step } from '@dit-by-hand/spec/names'
 import { stepsIn, type Unmet, unmet } from '@dit-by-hand/spec/required'
 import { isStarterLanguage, type StarterLanguage, starterLanguages } from '@dit-by-hand/spec/starters'
@@ -12,7 +12,7 @@ import type { Asking, Diagnosis, Finding } from '../diagnose.ts'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeText } from '../files.ts'
 import { ClosedPipe, type Io, UsageError } from '../io.ts'
-import { inExact, judged, precisionOf } from '../judging.ts'
+import { asFollows, inExact, judged, precisionOf } from '../judging.ts'
 import { seconds, whole } from '../options.ts'
 import { diagnosisLines } from '../plain/diagnosis.ts'
 import { countsLine, reportJson, reportLines } from '../plain/report.ts'
@@ -101,8 +101,8 @@ function requiredSteps(text: string): readonly Step[] {
 }
 
 function precision(text: string): PrecisionName {
-  if (text !== 'single' && text !== 'double') throw new InvalidArgumentError('It is single or double.')
-  return text
+  if (isPrecision(text)) return text
+  throw new InvalidArgumentError('It is single or double.')
 }
 
 function language(text: string): StarterLanguage {
@@ -137,7 +137,8 @@ async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
       checksUpTo(checks({ cases: cases(), seed, runs }), step),
       (result, count, of) => void progress.show(result, count, of),
     )
-    const diagnosis = await diagnosisOf(engine, report, { cases: cases(), seed, upTo: step }, precision)
+    const asAnswered = engineUpTo(at(started, 0), step)
+    const diagnosis = await diagnosisOf(asAnswered, report, { cases: cases(), seed, upTo: step }, precision)
     await progress.clear()
     const missed = unmet(report, engine, require)
     done(report.wrong + report.crashed + missed.length > 0 ? exits.wrong : exits.fine)
@@ -170,12 +171,13 @@ async function diagnosisOf(
   precision: PrecisionName | undefined,
 ): Promise<Diagnosis> {
   const { diagnose } = await import('../diagnose.ts')
+  if (precision !== undefined) return diagnose(asFollows(engine, precision), report, asking)
   const { seemingPrecision, undeclared } = await import('../floating.ts')
-  const seeming = precision === undefined && report.wrong > 0 ? await seemingPrecision(engine, report) : undefined
+  const seeming = report.wrong > 0 ? await seemingPrecision(engine, report) : undefined
   if (seeming === undefined) return diagnose(engine, report, asking)
   const failed = report.results.filter(({ verdict }) => verdict.outcome === 'wrong').map(({ check }) => check.id)
   const known: readonly Finding[] = [undeclared(seeming, failed)]
-  return diagnose(await inExact(engine, seeming), report, { ...asking, known })
+  return diagnose(asFollows(engine, seeming), report, { ...asking, known })
 }
 
 const missedLines = (missed: readonly Unmet[], width: number): readonly string[] =>

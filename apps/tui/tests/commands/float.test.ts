@@ -1,0 +1,97 @@
+// `dit check --float`: rounding passes, ten times as much does not, a wrong formula never; floats said nowhere are told once.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { inTurn, thorough } from '../thorough.ts'
+import { dit, type Ended } from './dit.ts'
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
+
+const engine = (...args: readonly string[]): string =>
+  `"${process.execPath}" "${join(import.meta.dirname, 'float-engine.ts')}" ${args.join(' ')}`
+const check = (program: string, ...args: readonly string[]): Promise<Ended> =>
+  dit(['check', '--runs', thorough ? '4' : '0', '--json', '--engine', program, ...args])
+const outcomeOf = ({ code, stdout }: Ended) => {
+  const { passed, wrong, crashed, findings } = JSON.parse(stdout)
+  const told: readonly { readonly headline: string; readonly matrices: readonly string[] }[] = findings
+  return {
+    code,
+    passed,
+    wrong,
+    crashed,
+    headlines: told.map(({ headline }) => headline),
+    matrices: told.map(({ matrices }) => matrices[0]),
+  }
+}
+
+describe.each(['single', 'double'] as const)('in %s precision', precision => {
+  it.each([
+    ['worked in it', 'worked'],
+    ['within the bounds of rounding, though never exact', 'near'],
+  ])('an engine %s passes, and says so itself or is said to', async (_, how) => {
+    const declared = outcomeOf(await check(engine(how, precision, 'declared')))
+    expect(declared).toMatchObject({ code: 0, wrong: 0, crashed: 0, headlines: [] })
+    expect(declared.passed).toBeGreaterThan(100)
+    if (how === 'worked' && thorough)
+      expect(outcomeOf(await check(engine(how, precision), '--float', precision))).toEqual(declared)
+  })
+
+  it.each(
+    inTurn(['scaled', 'pooled', 'd_feedForwardWeight', 'loss', 'denoised', 'generatedVideo'], 3, precision.length),
+  )('ten times the bound, planted in a true %s, is caught there', async matrix => {
+    const { code, wrong, matrices } = outcomeOf(await check(engine('far', precision, matrix, 'declared')))
+    expect(code).toBe(1)
+    expect(wrong).toBeGreaterThan(0)
+    expect(matrices[0]).toBe(matrix)
+  })
+
+  it.each(
+    inTurn(
+      [
+        ['relu', 'latent'],
+        ['unscaled', 'scaled'],
+        ['residual', 'denoised'],
+      ] as const,
+      2,
+      precision.length,
+    ),
+  )('a wrong formula (%s) never passes, and is found where it is', async (mistake, matrix) => {
+    const { code, matrices, headlines } = outcomeOf(await check(engine('worked', precision, mistake, 'declared')))
+    expect(code).toBe(1)
+    expect(matrices).toEqual([matrix])
+    expect(headlines[0]).not.toContain('it is wrong')
+  })
+})
+
+describe('an engine that says nowhere that it works in floating point', () => {
+  let single: Ended
+  let wrong: Ended
+  beforeAll(async () => {
+    single = await check(engine('worked', 'single'))
+    wrong = await check(engine('worked', 'double', 'unscaled'))
+  })
+
+  it('is told so, in one finding, with what would do', () => {
+    const { code, headlines } = outcomeOf(single)
+    expect(code).toBe(1)
+    expect(headlines).toEqual([
+      'it answers in floating point, single precision, and says so nowhere: rounded numbers are wrong where exact ones are asked for',
+    ])
+    const [{ suggestion }] = JSON.parse(single.stdout).findings
+    expect(suggestion).toMatch(/^Check with --float single, or put "precision": "single" into the answer to hello/)
+  })
+
+  it('is told its mistakes behind that, each once', () => {
+    const { headlines, matrices } = outcomeOf(wrong)
+    expect(headlines[0]).toMatch(/^it answers in floating point, double precision/)
+    expect(matrices).toEqual([undefined, 'scaled'])
+  })
+})
+
+it('the protocol says how many digits a float needs, and that it does is so', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../../../spec/README.md'), 'utf8')
+  expect(text).toMatch(/17 digits/)
+  const value = 0.1 + 0.2
+  expect(Number(value.toPrecision(17))).toBe(value)
+  expect(Number(value.toPrecision(14))).not.toBe(value)
+})

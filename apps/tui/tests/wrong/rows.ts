@@ -1,0 +1,94 @@
+// The wrong engines one after the other, and the table of what was said of them.
+import { engineWith, slipOf, type Telling, type Told, tellingOf, told } from './ask.ts'
+import { pairs, type Slip, slips } from './slips.ts'
+
+export interface Row {
+  readonly made: readonly Slip[]
+  readonly told: Told
+  /** Of each slip, in order: where the second is told only once the first is put right, as it is told then. */
+  readonly tellings: readonly Telling[]
+  /** Whether there is one finding for each slip. */
+  readonly counted: boolean
+}
+
+/** Every wrong engine: each slip alone, then the pairs. */
+export const engines: readonly (readonly Slip[])[] = [
+  ...slips.map(slip => [slip]),
+  ...pairs.map(pair => pair.map(slipOf)),
+]
+
+/** Asks one engine. With two slips, the second may be told behind the first, or once the first is put right. */
+export async function ask(made: readonly Slip[]): Promise<Row> {
+  const first = await told(engineWith(made))
+  const { findings } = first
+  const tellings: Telling[] = []
+  for (const [i, slip] of made.entries()) {
+    const here = tellingOf(slip, findings[i])
+    const later =
+      i > 0 && here !== 'named' ? tellingOf(slip, (await told(engineWith(made.slice(i)))).findings[0]) : here
+    tellings.push(later)
+  }
+  return { made, told: first, tellings, counted: findings.length === made.length }
+}
+
+/** Asks all that are wanted, by the names of their slips; `onRow` hears of each. */
+export async function askAll(
+  wanted: (ids: readonly string[]) => boolean,
+  onRow: (row: Row) => void,
+): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  for (const made of engines.filter(made => wanted(made.map(({ id }) => id)))) {
+    const row = await ask(made)
+    rows.push(row)
+    onRow(row)
+  }
+  return rows
+}
+
+const cell = (text: string): string => text.trim().replaceAll('|', '\\|').replace(/\s+/g, ' ')
+
+/** One row of the table. */
+export const rowOf = ({ made, told: { lines, findings }, tellings }: Row): string =>
+  `| ${[
+    made
+      .map(({ says }) => says)
+      .join('; and ')
+      .concat(''),
+    lines.map(cell).join(' ↵ '),
+    tellings.join(', '),
+    String(findings.length),
+  ]
+    .map(cell)
+    .join(' | ')} |`
+
+const count = (rows: readonly Row[], telling: Telling): number =>
+  rows.flatMap(({ tellings }) => tellings).filter(one => one === telling).length
+
+/** The whole document. */
+export function documentOf(rows: readonly Row[]): string {
+  const all = rows.flatMap(({ tellings }) => tellings).length
+  const table = (of: readonly Row[]): readonly string[] => [
+    '| what was done | the first two lines of `dit check` (100 columns) | told | findings |',
+    '| --- | --- | --- | --- |',
+    ...of.map(rowOf),
+    '',
+  ]
+  return [
+    '# Wrong engines, and what is said of them',
+    '',
+    `${rows.length} engines: [plain.py](plain.py) with a few words of it replaced, ${pairs.length} of them in two places at once. They were`,
+    'written without looking at what the search for mistakes knows. `node apps/tui/tests/wrong/table.ts` asks them all and writes',
+    'this file; the slips themselves are in [slips.ts](../../apps/tui/tests/wrong/slips.ts).',
+    '',
+    `Every engine was caught. Of ${all} slips ${count(rows, 'named')} were named, ${count(rows, 'unnamed')} were shown with their cell but no name, and`,
+    `${count(rows, 'misleading')} were given another name or place. ${rows.filter(({ counted }) => counted).length} of the ${rows.length} engines had exactly as many findings as slips. Where two slips are in one engine, the`,
+    'second is told behind the first, or once the first is put right.',
+    '',
+    '## One slip',
+    '',
+    ...table(rows.filter(({ made }) => made.length === 1)),
+    '## Two at once',
+    '',
+    ...table(rows.filter(({ made }) => made.length > 1)),
+  ].join('\n')
+}
