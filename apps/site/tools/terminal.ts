@@ -20,7 +20,21 @@ const patience = 60_000
 
 /** Runs a program on a terminal (with `script`, part of util-linux), presses keys, and reads its screen. Throws where
  *  the program never shows what it should. */
-export async function screenOf({ command, cwd, columns, rows, first, keys }: Showing): Promise<string> {
+export async function screenOf(showing: Showing): Promise<string> {
+  const [screen = ''] = await screensOf({ ...showing, every: 0, count: 1 })
+  return screen
+}
+
+/** What is shown while time passes. */
+export interface Filming extends Showing {
+  /** Milliseconds between two pictures, from the last key on. */
+  readonly every: number
+  readonly count: number
+}
+
+/** The same, and then its screen again and again. Throws likewise. */
+export async function screensOf(filming: Filming): Promise<readonly string[]> {
+  const { command, cwd, columns, rows, first, keys, every, count } = filming
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
   const screen = new SerializeAddon()
   terminal.loadAddon(screen)
@@ -30,11 +44,17 @@ export async function screenOf({ command, cwd, columns, rows, first, keys }: Sho
   const failed = new Promise<never>((_, reject) => child.once('error', reject))
   try {
     await Promise.race([failed, shown()])
-    for (const key of keys) {
+    for (const [i, key] of keys.entries()) {
       child.stdin.write(key)
-      await wait(pause)
+      if (count === 1 || i < keys.length - 1) await wait(pause)
     }
-    return screen.serializeAsHTML({ scrollback: 0 })
+    const since = performance.now()
+    const screens: string[] = []
+    while (screens.length < count) {
+      await wait(Math.max(0, since + every * screens.length - performance.now()))
+      screens.push(screen.serializeAsHTML({ scrollback: 0 }))
+    }
+    return screens
   } finally {
     child.kill()
     terminal.dispose()

@@ -6,9 +6,10 @@ import { cellKey } from '@dit-by-hand/graph/expression'
 import type { Token } from '@dit-by-hand/graph/text'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import type { CellView, Scene } from '@dit-by-hand/walkthrough/scene'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { MatrixSign } from '../matrix-sign.tsx'
 import { Num } from '../number.tsx'
+import { useLitInSight } from './in-sight.ts'
 
 /** `Wₑ[1,2]` as a sign with its place behind it. */
 export function CellName({ text }: { readonly text: string }): ReactNode {
@@ -100,10 +101,14 @@ export interface LinePanelProps {
 
 export function LinePanel({ scene, view, uses, quiet, onFollow, onLeave, children }: LinePanelProps): ReactNode {
   const { line, proof } = scene
+  const panel = useRef<HTMLElement>(null)
+  const inSight = useLitInSight(panel, line ? cellKey(line.cell) : '')
   if (!line) return null
   return (
     <section
       className="line"
+      ref={panel}
+      data-away={!inSight}
       aria-label="Line of arithmetic"
       onKeyDown={event => {
         if (event.key === 'Escape') onLeave()

@@ -22,6 +22,7 @@ import {
 import { brightestOf } from '../../lib/brightness.ts'
 import { cellOfElement, focusCell } from '../../lib/cells.ts'
 import { type Grid, gridsOf, keptGrids } from '../../lib/grids.ts'
+import { across, isTall } from '../../lib/squares.ts'
 import type { MatrixLook } from '../matrix.tsx'
 import { Editor } from './editor.tsx'
 import { GridView } from './grid.tsx'
@@ -67,6 +68,20 @@ function keeping(): (now: readonly Grid[]) => readonly Grid[] {
   }
 }
 
+/** How many squares high the grids of a scene are, one under the other: each row of matrices has its caption. */
+const squaresHigh = (scene: Scene): number =>
+  1 +
+  gridsOf(scene).reduce((sum, { blocks }) => {
+    const rows = new Map<number, number>()
+    for (const block of blocks) {
+      const { frames, shape } = block
+      const inFrames = frames ? Math.ceil(frames.count / across(frames.count)) : 1
+      const own = 2 + inFrames * (frames ? frames.rows + 1 : shape[0] * (isTall(block) ? 2 : 1))
+      rows.set(block.at.row, Math.max(rows.get(block.at.row) ?? 0, own))
+    }
+    return [...rows.values()].reduce((all, one) => all + one, sum)
+  }, 0)
+
 interface Drag {
   readonly cell: CellRef
   readonly from: Cell
@@ -91,7 +106,8 @@ export function Sheet(props: SheetProps): ReactNode {
   const sheet = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const [scroll, lit] = [sheet.current?.parentElement, sheet.current?.querySelector('.lit-focus')]
-    if (!scroll || !lit) return
+    // Where there is more than one grid, it is read from its beginning.
+    if (!scroll || !lit || document.querySelectorAll('.grids > .grid').length > 1) return
     const [outer, inner] = [scroll.getBoundingClientRect(), lit.getBoundingClientRect()]
     const over = inner.right + inner.width - outer.right
     if (over > 0) scroll.scrollLeft += over
@@ -142,6 +158,10 @@ export function Sheet(props: SheetProps): ReactNode {
     else return
     event.preventDefault()
   }
+
+  // On a projector squares are as large as lets all of them be seen.
+  const high = squaresHigh(scene)
+  useLayoutEffect(() => sheet.current?.style.setProperty('--high', String(high)), [high])
 
   const [keep] = useState(() => keeping())
   const grids = useMemo(() => keep(gridsOf(scene)), [keep, scene])

@@ -91,6 +91,16 @@ export function spritesOf(opening: Opening): readonly Sprite[] {
     inLatent(Math.floor((row * opening.latent.length) / of), column, y)
   const late = (column: number): number => column * 90
 
+  /** The frames are played once, one after the other: each comes forward in its turn. */
+  const turn = Math.min(420, cut / (frames + 1))
+  const played = (row: number, [x, y]: readonly [number, number]): readonly Key[] => {
+    const start = (Math.floor(row / opening.high) + 0.4) * turn
+    return [
+      [start, x, y, 1, 1],
+      [start + turn / 2, x, y - 12, 1, 1],
+      [start + turn, x, y, 1, 1],
+    ]
+  }
   const pixels = opening.video.flatMap((cells, r) =>
     cells.map((value, c) => {
       const place = at(at(opening.places, r, 'the places'), c, 'the places')
@@ -102,6 +112,7 @@ export function spritesOf(opening: Opening): readonly Sprite[] {
         value,
         [
           [0, ...from, 1, 1],
+          ...played(r, from),
           [cut + 250 + wait, ...from, 1, 1],
           [cut + 1250 + wait, ...column, 1, 1],
           [encoded + 250 + wait, ...column, 1, 1],

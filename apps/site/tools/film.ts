@@ -1,0 +1,94 @@
+// `node apps/site/tools/film.ts FOLDER`: films the opening and a played step on both front ends, each as one picture of
+// many moments. Needs Chromium, and `script` of util-linux. The pictures are to be looked at, and are no part of the repository.
+import { existsSync, mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { launch } from './browser.ts'
+import { basePathOf, ensureBuilt } from './building.ts'
+import { out, root } from './folders.ts'
+import { serveFolder } from './serving.ts'
+import { screensOf } from './terminal.ts'
+import { framed } from './terminal-look.ts'
+
+const [folder] = process.argv.slice(2)
+if (folder === undefined || existsSync(folder)) {
+  process.stderr.write(
+    folder === undefined
+      ? 'Say where the pictures should go: node apps/site/tools/film.ts FOLDER\n'
+      : `${folder} is there already; name a folder that is not.\n`,
+  )
+  process.exit(2)
+}
+mkdirSync(folder, { recursive: true })
+
+/** Pictures of a page, so many milliseconds apart. */
+async function filmed(page: Page, selector: string, every: number, count: number): Promise<readonly string[]> {
+  const since = performance.now()
+  const pictures: string[] = []
+  while (pictures.length < count) {
+    const wait = since + every * pictures.length - performance.now()
+    if (wait > 0) await page.waitForTimeout(wait)
+    pictures.push((await page.locator(selector).screenshot({ animations: 'allow' })).toString('base64'))
+  }
+  return pictures
+}
+
+/** Pictures side by side, as one. */
+async function strip(browser: Browser, pictures: readonly string[], columns: number, name: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1600, height: 900 } })
+  const images = pictures.map(data => `<img src="data:image/png;base64,${data}">`).join('')
+  await page.setContent(`<style>body { margin: 0; display: grid; grid-template-columns: repeat(${columns}, 1fr); gap: 6px;
+    background: #777 } img { inline-size: 100%; display: block }</style>${images}`)
+  await page.waitForFunction(() => [...document.images].every(({ complete }) => complete))
+  const path = join(resolve(folder ?? '.'), `${name}.png`)
+  await page.screenshot({ path, fullPage: true })
+  await page.close()
+  process.stdout.write(`${path}\n`)
+}
+
+/** A terminal's screens as pictures. */
+async function drawn(browser: Browser, screens: readonly string[]): Promise<readonly string[]> {
+  const page = await browser.newPage()
+  const pictures: string[] = []
+  for (const screen of screens) {
+    await page.setContent(framed(screen))
+    pictures.push((await page.locator('body').screenshot()).toString('base64'))
+  }
+  await page.close()
+  return pictures
+}
+
+await ensureBuilt(out, basePathOf(''))
+const { origin, close } = await serveFolder(out, { host: '127.0.0.1' })
+const browser = await launch()
+const command = (more: string): string => `"${process.execPath}" apps/tui/start.ts walk ${more}`
+const terminal = { cwd: root, columns: 80, rows: 24 } as const
+try {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' })
+  await page.goto(origin, { waitUntil: 'load' })
+  await strip(browser, await filmed(page, '.opening', 1000, 20), 4, 'opening-page')
+  await page.goto(`${origin}/walk/encode/`, { waitUntil: 'networkidle' })
+  await page.locator('.play-step').click()
+  await strip(browser, await filmed(page, 'body', 450, 15), 3, 'step-page')
+  const opening = await screensOf({
+    ...terminal,
+    command: command('--opening always'),
+    first: 'frames of',
+    keys: ['r'],
+    every: 1000,
+    count: 20,
+  })
+  await strip(browser, await drawn(browser, opening), 4, 'opening-terminal')
+  const step = await screensOf({
+    ...terminal,
+    command: command('--step encode'),
+    first: 'Encode the patches',
+    keys: ['p'],
+    every: 350,
+    count: 15,
+  })
+  await strip(browser, await drawn(browser, step), 3, 'step-terminal')
+} finally {
+  await browser.close()
+  await close()
+}
