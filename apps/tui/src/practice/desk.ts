@@ -19,6 +19,8 @@ export interface Desk {
   readonly progress: Progress
   /** Which field of the task is being filled in. */
   readonly field: number
+  /** Whether something was typed since the field was come to: until then the first key begins the number anew. */
+  readonly isTyping: boolean
   /** Verdicts of the task, by field: what was checked and not changed since. */
   readonly marks: { readonly [id: string]: Verdict }
   /** What is said under the page, a paragraph each. */
@@ -50,7 +52,7 @@ export const isFinished = (desk: Desk): boolean => workOf(desk).done.length >= d
 
 /** A desk for an exercise that is open in the progress. */
 export function deskFor(posed: Posed, progress: Progress): Desk {
-  const desk: Desk = { posed, progress, field: 0, marks: {}, said: [], panel: null, done: false }
+  const desk: Desk = { posed, progress, field: 0, isTyping: false, marks: {}, said: [], panel: null, done: false }
   return { ...desk, field: firstEmpty(desk) }
 }
 
@@ -64,13 +66,16 @@ function firstEmpty(desk: Desk): number {
 export function pressed(desk: Desk, key: string): Pressed {
   if (desk.panel) return inPanel(desk, desk.panel, key)
   if (isTyped(key)) return typedInto(desk, key)
-  switch (commandOf(key)) {
+  const command = commandOf(key)
+  return command === 'erase' ? erased(desk) : commanded({ ...desk, isTyping: false }, command)
+}
+
+function commanded(desk: Desk, command: Exclude<ReturnType<typeof commandOf>, 'erase'>): Pressed {
+  switch (command) {
     case 'enter':
       return checked(desk, [fieldOf(desk)])
     case 'check':
       return checked(desk, fieldsIn(desk))
-    case 'erase':
-      return erased(desk)
     case 'next':
       return goTo(desk, indexOf(desk) + 1)
     case 'previous':
@@ -97,7 +102,7 @@ export function pressed(desk: Desk, key: string): Pressed {
     case 'right':
     case 'up':
     case 'down':
-      return { desk: aside(desk, commandOf(key)), events: [] }
+      return { desk: aside(desk, command), events: [] }
     case undefined:
       return { desk, events: [] }
   }
@@ -142,10 +147,12 @@ const longest = 24
 function typedInto(desk: Desk, key: string): Pressed {
   const field = fieldOf(desk)
   const letter = key === '-' ? '−' : key === 'Space' ? ' ' : key
-  const before = desk.marks[field.id] === undefined || taskOf(desk).kind !== 'choice' ? textOf(desk, field) : ''
-  const text = taskOf(desk).kind === 'choice' ? letter : before + letter
+  const isAnew = !desk.isTyping || taskOf(desk).kind === 'choice'
+  const text = isAnew ? letter.trim() : textOf(desk, field) + letter
   if (text.length > longest) return { desk, events: [] }
-  return kept({ ...desk, marks: without(desk.marks, field.id), said: [] }, [{ type: 'type', id: field.id, text }])
+  return kept({ ...desk, isTyping: true, marks: without(desk.marks, field.id), said: [] }, [
+    { type: 'type', id: field.id, text },
+  ])
 }
 
 function erased(desk: Desk): Pressed {
@@ -153,7 +160,9 @@ function erased(desk: Desk): Pressed {
   const text = textOf(desk, field)
   if (text === '') return { desk: moved(desk, desk.field - 1), events: [] }
   const less = [...text].slice(0, -1).join('')
-  return kept({ ...desk, marks: without(desk.marks, field.id), said: [] }, [{ type: 'type', id: field.id, text: less }])
+  return kept({ ...desk, isTyping: true, marks: without(desk.marks, field.id), said: [] }, [
+    { type: 'type', id: field.id, text: less },
+  ])
 }
 
 /** Judges some fields of the task. Where all of it is right, that is kept, and the next thing to do is told. */
@@ -162,7 +171,8 @@ function checked(desk: Desk, which: readonly Field[]): Pressed {
   const { entries } = workOf(desk)
   const verdicts = markTask(desk.posed, task, entries)
   const fields = fieldsIn(desk)
-  const judged = which.map(field => [field, at(verdicts, fields.indexOf(field))] as const)
+  const placeOf = ({ id }: Field): number => fields.findIndex(field => field.id === id)
+  const judged = which.map(field => [field, at(verdicts, placeOf(field), 'the verdicts')] as const)
   const marks = { ...desk.marks, ...Object.fromEntries(judged.map(([{ id }, verdict]) => [id, verdict])) }
   const isWhole = isDone(desk.posed, task, entries)
   const events: readonly Event[] = isWhole ? [{ type: 'done', task: task.id }] : []

@@ -2,7 +2,7 @@
 
 const table = {
   enter: { keys: ['Enter'], label: 'check this number', hint: 'check' },
-  nextField: { keys: ['Tab'], label: 'the next blank', hint: 'blank' },
+  nextField: { keys: ['Tab'], label: 'the next blank', hint: null },
   lastField: { keys: ['Shift-Tab'], label: 'the blank before', hint: null },
   left: { keys: ['←'], label: 'move in the matrix', hint: null },
   right: { keys: ['→'], label: 'move in the matrix', hint: null },
@@ -10,9 +10,9 @@ const table = {
   down: { keys: ['↓'], label: 'move in the matrix', hint: null },
   erase: { keys: ['Backspace'], label: 'erase what was typed last', hint: null },
   hint: { keys: ['h'], label: 'a hint: three in all, from a nudge to the whole line', hint: 'hint' },
-  check: { keys: ['c'], label: 'check all that is filled in here', hint: 'check all' },
+  check: { keys: ['c'], label: 'check all that is filled in here', hint: 'all' },
   next: { keys: ['n', 'PgDn'], label: 'the next task', hint: 'next' },
-  previous: { keys: ['p', 'PgUp'], label: 'the task before', hint: 'previous' },
+  previous: { keys: ['p', 'PgUp'], label: 'the task before', hint: 'back' },
   list: { keys: ['l'], label: 'the list of tasks: what is done, what is open', hint: 'list' },
   reveal: { keys: ['v'], label: 'show what belongs here, after asking', hint: null },
   reset: { keys: ['r'], label: 'begin the exercise anew, after asking', hint: 'reset' },

@@ -259,7 +259,11 @@ function listRows(desk: Desk, width: number, chosen: number = indexOf(desk)): re
     const mark = done.includes(task.id) ? (revealed.includes(task.id) ? '~' : '✓') : marks.off
     const look = i === chosen ? 'here' : done.includes(task.id) ? 'quiet' : undefined
     return shortened(
-      [span(`${mark} `), span(`${String(task.step).padStart(2)} `, 'quiet'), span(taskTitle(task), look)],
+      [
+        span(`${mark} `),
+        span(`${String(task.step).padStart(2)} `, 'quiet'),
+        span(`${taskSign(task)}${taskTitle(task)}`, look),
+      ],
       width,
     )
   })
@@ -292,4 +296,11 @@ function helpRows(width: number): readonly Row[] {
     [span(' ✓  right        ✗  not yet        ?  blank')],
     [span(' ~  done after a look at the answer')],
   ]
+}
+
+/** The symbol of the matrix that a task is about, padded so that titles are aligned. */
+function taskSign(task: Task): string {
+  const name =
+    task.kind === 'fill' && task.names.length === 1 ? task.names[0] : task.kind === 'shapes' ? task.name : undefined
+  return name === undefined ? '' : `${symbolOf(name).padEnd(5)}`
 }

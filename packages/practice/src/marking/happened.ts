@@ -10,7 +10,7 @@ import { showNumber } from '@dit-by-hand/graph/style'
 import type { AnswerName } from '@dit-by-hand/spec/names'
 import { worthAt } from '@dit-by-hand/walkthrough/line'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
-import { arithmeticSlips } from './arithmetic.ts'
+import { arithmeticSlips, termsOf } from './arithmetic.ts'
 import { farFetched, needsCompany, plain } from './likely.ts'
 import { reckon } from './reckon.ts'
 import { expected, isSoft, type Sheet, shown } from './sheet.ts'
@@ -95,7 +95,8 @@ export function looksLike(sheet: Sheet, { cell, value }: Filled): string | null 
     return `In column ${cell.column + 1} of the scores, look for the largest number: its row gets the share, all other rows get 0.`
   if (isSoft(sheet.lesson, cell.name) && off <= 0.1)
     return 'That is close. Keep two decimals all the way, and round once.'
-  return off === 1 ? 'That is one off: add the terms once more.' : null
+  const isSum = termsOf(expression(sheet.right.net, cell)).length > 1
+  return off === 1 && isSum ? 'That is one off: add the terms once more.' : null
 }
 
 /** Two filled cells are the same cell. */

@@ -63,6 +63,7 @@ export function farFetched({ family, says, pair }: Pick<Slip, 'family' | 'says' 
   const base = families[family]
   if (base === undefined || never[family]?.test(says) || only[family]?.test(says) === false) return undefined
   if (says === 'its sign is flipped') return 0.5
+  if (family === 'left out' && / · .* is left out$/.test(says)) return 3
   if (/^only the (first|last) column/.test(says)) return 3
   if (/^the sign of /.test(says) || /^(the first number|the (first|last) (row|column))/.test(says)) return 2.5
   if (/^its (rows|columns)/.test(says)) return 6
