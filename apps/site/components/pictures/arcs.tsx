@@ -8,7 +8,7 @@ const edge = 56
 
 export function Arcs({ of: { labels, thumbs, most, arcs, focus, text } }: { readonly of: ArcsPicture }): ReactNode {
   const count = labels.length
-  const apart = Math.max(70, Math.min(130, Math.floor(620 / count)))
+  const apart = Math.max(62, Math.min(82, Math.floor(620 / count)))
   const rise = Math.min(160, 44 + 26 * Math.max(1, ...arcs.map(({ query, key }) => Math.abs(query - key))))
   const top = rise + 12
   const [wide, high] = [count * apart, top + edge + 24]

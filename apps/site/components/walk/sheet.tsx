@@ -82,6 +82,10 @@ const squaresHigh = (scene: Scene): number =>
     return [...rows.values()].reduce((all, one) => all + one, sum)
   }, 0)
 
+/** How many squares wide: as its widest grid, with the square before it. */
+const squaresWide = (scene: Scene): number =>
+  1 + Math.max(...gridsOf(scene).map(({ widths }) => widths.reduce((sum, width) => sum + width, 0)))
+
 interface Drag {
   readonly cell: CellRef
   readonly from: Cell
@@ -102,16 +106,17 @@ export function Sheet(props: SheetProps): ReactNode {
   }, [editing])
   const held = useRef(false)
 
-  // On a narrow screen a sheet begins where its lit cell is.
+  // On a narrow screen a sheet begins where its lit cell is; step 10, which is long, at its beginning.
+  const { place } = scene
   const sheet = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const [scroll, lit] = [sheet.current?.parentElement, sheet.current?.querySelector('.lit-focus')]
     // Where there is more than one grid, it is read from its beginning.
-    if (!scroll || !lit || document.querySelectorAll('.grids > .grid').length > 1) return
+    if (!scroll || !lit || place === 'slopes') return
     const [outer, inner] = [scroll.getBoundingClientRect(), lit.getBoundingClientRect()]
     const over = inner.right + inner.width - outer.right
     if (over > 0) scroll.scrollLeft += over
-  }, [])
+  }, [place])
 
   const editable = (cell: CellRef): boolean => !locked && givenCell(scene.lesson, cell) !== undefined
   const changeable = (cell: CellRef): boolean =>
@@ -160,8 +165,11 @@ export function Sheet(props: SheetProps): ReactNode {
   }
 
   // On a projector squares are as large as lets all of them be seen.
-  const high = squaresHigh(scene)
-  useLayoutEffect(() => sheet.current?.style.setProperty('--high', String(high)), [high])
+  const [high, wide] = [squaresHigh(scene), squaresWide(scene)]
+  useLayoutEffect(() => {
+    sheet.current?.style.setProperty('--high', String(high))
+    sheet.current?.style.setProperty('--wide', String(wide))
+  }, [high, wide])
 
   const [keep] = useState(() => keeping())
   const grids = useMemo(() => keep(gridsOf(scene)), [keep, scene])
