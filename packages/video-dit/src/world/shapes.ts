@@ -35,10 +35,10 @@ export const foot: Shape = (x, y) => Math.max(heaps(x, y), 0.7 - y)
 
 /** A star of four points, a size of 1 reaching 3.6 pixels. */
 export const points = (x: number, y: number, size: number): number =>
-  (Math.abs(x) ** 0.68 + Math.abs(y) ** 0.68) ** (1 / 0.68) * 0.8 - 2.9 * size
+  (Math.abs(x) ** 0.68 + Math.abs(y) ** 0.68) ** (1 / 0.68) * 0.75 - 3 * size
 
 /** Two wings; lift from −1, tips down, to 1, tips up. */
 export const wings = (x: number, y: number, lift: number): number => {
   const tip = -0.4 - 1.9 * lift
-  return Math.min(stroke(Math.abs(x), y, 0, 0.6, 3.6, 0.6 + tip, 0.62), circle(x, y - 0.7, 0.95))
+  return Math.min(stroke(Math.abs(x), y, 0, 0.6, 3.9, 0.6 + tip, 0.85), circle(x, y - 0.7, 1.2))
 }
