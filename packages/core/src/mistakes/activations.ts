@@ -57,6 +57,7 @@ const clipped: Move = (node, about) => {
 const bent: Table = [
   ['lose their signs (absolute values)', size],
   ['are squared', x => mul(x, x)],
+  ['are squared and keep their signs', x => mul(x, size(x))],
   ['are replaced by their roots', sqrt],
   ['are replaced by their signs', sign],
   ['are replaced by 1 where positive, else 0', x => (sign(x) > 0 ? 1 : 0)],

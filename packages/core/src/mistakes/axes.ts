@@ -3,7 +3,7 @@ import { at } from '@dit-by-hand/graph/at'
 import { compare, type Exact, mul as exactMul, ratio } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
 import { broadcast, columns, fill, rows, stack, sum, times, transpose } from '@dit-by-hand/graph/ops'
-import { first, type Move, second, tableOf, v } from './variant.ts'
+import { cellwise, first, type Move, second, tableOf, v } from './variant.ts'
 
 const repeated: Move = (node, { phrase }) => {
   if (node.op !== 'broadcast') return []
@@ -39,6 +39,14 @@ const summed: Move = (node, about) => {
     v('axis', `only the last ${piece} of ${says} is taken instead of the sum`, () => only(count - 1)),
     v('left out', `the last ${piece} of ${says} is left out of the sum`, () => (count > 1 ? all(0, count - 1) : node)),
     v('left out', `the first ${piece} of ${says} is left out of the sum`, () => (count > 1 ? all(1, count - 1) : node)),
+    ...([1, 0] as const).map(from =>
+      v('count', `each ${piece} of ${says} is counted by its place, from ${from}, in the sum`, () =>
+        sum(
+          cellwise(about, x, (cell, row, column) => exactMul(cell, (along === 'rows' ? column : row) + from)),
+          along,
+        ),
+      ),
+    ),
     v('operation', `${says}: they are multiplied instead of added`, () => folded(exactMul)),
     v('operation', `the largest of ${says} is taken instead of the sum`, () =>
       folded((a, b) => (compare(a, b) < 0 ? b : a)),

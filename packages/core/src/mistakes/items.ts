@@ -130,6 +130,8 @@ const writings: readonly (readonly [
   ['the bits are both reversed and padded', (_t, short, _full, b) => turnedRound(short).padStart(b, '0')],
   ['the bits are those of t − 1', (t, _short, _full, b) => binary(t - 1, b)],
   ['the bits are those of t + 1', (t, _short, _full, b) => binary(t + 1, b)],
+  ['the bits are those of t − 1, reversed', (t, _short, _full, b) => turnedRound(binary(t - 1, b))],
+  ['the bits are those of t + 1, reversed', (t, _short, _full, b) => turnedRound(binary(t + 1, b))],
   ['the bits are shifted up by one place', (_t, _short, full) => `${full.slice(1)}0`],
   ['the bits are shifted down by one place', (_t, _short, full) => `0${full.slice(0, -1)}`],
   ['the digits are those of t in base 10', (t, _short, _full, b) => String(t).padStart(b, '0')],

@@ -55,6 +55,9 @@ const extra: Move = (node, about) => {
   ]
 }
 
+const inputsIn = (root: Node): readonly Name[] =>
+  topological([root]).flatMap(part => (part.op === 'input' ? [part.arg.name as Name] : []))
+
 /** Parameters as they are after the step, where those before it are meant; frozen ones that move; a stray term. */
 const updated: Move = (node, about) => {
   const { evidence, local } = about
@@ -73,9 +76,17 @@ const updated: Move = (node, about) => {
   const own = ownOf(node, about)
   if (own === undefined || own === 'learningRate') return []
   const term = about.phrase(node)
+  // What a part is itself made of is another slip: two steps in the wrong order.
+  const within = new Set(parts.flatMap(part => inputsIn(evidence.local(part.arg.name as Name).node)))
+  const met = leaves(about).flatMap(([name, leaf]) =>
+    name !== own && alike(leaf, node) && !within.has(name)
+      ? [v('added', `${term} is multiplied by ${about.title(name)}, cell by cell`, () => mul(node, leaf))]
+      : [],
+  )
   const moved = v('updated', `${term} has moved by the learning rate`, () => add(node, times(rateFor(node), -1)))
   return [
     v('added', `${term} is multiplied by ${about.title('learningRate')}`, () => mul(node, rateFor(node))),
+    ...met,
     ...(evidence.given[own] === undefined ? [] : [moved]),
     ...parts
       .filter(other => other !== node && alike(other, node))

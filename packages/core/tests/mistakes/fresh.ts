@@ -18,7 +18,7 @@ export const fresh: readonly Unseen[] = [
     'textEmbedding',
     'words are weighted by their places',
     (k, at) => at('words').map(row => [row.reduce((sum, x, i) => k.add(sum, k.mul(x, i + 1)), 0)]),
-    null,
+    /counted by its place, from 1/,
   ),
   one('condition', 'bottom up', (k, at, lesson) => right('condition')(k, at, lesson).toReversed(), /revers/),
   one(
@@ -67,7 +67,7 @@ export const fresh: readonly Unseen[] = [
     'lossGradient',
     'squares that keep their signs',
     each(right('lossGradient'), (x, k) => (compare(x, 0) < 0 ? negative(k.mul(x, x)) : k.mul(x, x))),
-    null,
+    /squared and keep their signs/,
   ),
   one(
     'd_feedForwardWeight',
@@ -157,7 +157,7 @@ export const fresh: readonly Unseen[] = [
     't − 1, and in reverse',
     (_k, _at, { timestep: { t, bits } }) =>
       [...((t + 2 ** bits - 1) % 2 ** bits).toString(2).padStart(bits, '0')].toReversed().map(bit => [Number(bit)]),
-    null,
+    /those of t − 1, reversed/,
   ),
   some(
     'no ReLU, and the noise taken away',
@@ -209,6 +209,6 @@ export const fresh: readonly Unseen[] = [
     'd_shift',
     'with scaled',
     (k, at, lesson) => rowSums(k, both(just('d_conditioned'), just('scaled'), 'mul')(k, at, lesson)),
-    null,
+    /multiplied by scaled, cell by cell/,
   ),
 ]
