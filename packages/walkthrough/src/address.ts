@@ -1,17 +1,21 @@
 // A walk in the fragment of an address: short, versioned, readable, and never trusted.
 //
 //   v1&lesson=hard-ties&reading=printed&cell=latent.1.2&set=video.1.1:3,noise.2.3:-1/2&show=slopes&steps=2
+//   v2&say=sora~1~0~-1,sky*2~0~1~-1&at=update&steps=3&pass=1&show=closed
 //
-// Rows and columns count from 1, as readers count. What says nothing new is left out: the untouched walk is ''.
+// Rows and columns count from 1, as readers count. What says nothing new is left out: the untouched walk is ''. A walk
+// that says nothing of version 2 is written as version 1, so that older pages read it. Of a version that is newer than
+// these pages what can be read is kept, and the rest is told.
 
 import { mostSteps } from '@dit-by-hand/core/generate'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Cell, Lesson, Reading } from '@dit-by-hand/spec/format'
 import { stepNumbers } from '@dit-by-hand/spec/names'
-import { type Edit, edited, readCell, whyNot, withEdit } from './edits.ts'
+import { type CellEdit, type Edit, edited, readCell, whyNot, withEdit } from './edits.ts'
 import { valueAt } from './line.ts'
 import { isName } from './matrices.ts'
-import { type Place, places } from './telling.ts'
+import { mostTimes, type Prompt, type Said } from './prompt.ts'
+import { type Place, places, type StageId, stageIds } from './telling.ts'
 import { start, type Tour } from './tour.ts'
 import { lessonWith, workedWith } from './workbench.ts'
 
@@ -36,7 +40,7 @@ export interface Teaching {
 
 /** A moment of a walk, without the page that it is at and without its history. */
 export interface Address
-  extends Pick<Tour, 'cell' | 'reading' | 'edits' | 'slopes' | 'box' | 'proof' | 'generation'>,
+  extends Pick<Tour, 'cell' | 'reading' | 'edits' | 'slopes' | 'box' | 'proof' | 'generation' | 'stage' | 'pass'>,
     Teaching {
   readonly lesson: LessonRef
 }
@@ -59,42 +63,75 @@ export const home: Address = {
   reading: 'corrected',
   edits: [],
   slopes: false,
-  box: false,
+  box: true,
   proof: false,
   generation: 1,
+  stage: null,
+  pass: null,
   ...noTeaching,
 }
 
-/** What came of an address: the moment it stands for, or what to tell the reader. */
-export type Decoded = { readonly ok: true; readonly address: Address } | { readonly ok: false; readonly notice: string }
+/** What came of an address: the moment it stands for, or what to tell the reader. `left` is what could not be read of an
+ *  address of a newer version than these pages know. */
+export type Decoded =
+  | { readonly ok: true; readonly address: Address; readonly left?: readonly string[] }
+  | { readonly ok: false; readonly notice: string }
+
+/** What a reader is told of a link of a newer version. */
+export const leftNotice = (left: readonly string[]): string =>
+  left.length === 0
+    ? 'This link was made by a newer version of these pages. All of it could be read.'
+    : `This link was made by a newer version of these pages. What could be read of it is kept; this could not: ${left.join(', ')}.`
 
 /** An address may be this long, packed lesson and all. */
 export const longestAddress = 100_000
 const mostEdits = 5000
-const version = 'v1'
+/** The newest version that these pages write and know. */
+const newest = 2
 
 const cellText = ({ name, row, column }: CellRef): string => `${name}.${row + 1}.${column + 1}`
 
+const isCellEdit = (edit: Edit): edit is CellEdit => 'cell' in edit
+
 /** The fragment, without its #. `decode` turns it back. */
 export function encode(address: Address): string {
-  const { lesson, cell, reading, edits, generation } = address
+  const { lesson, cell, reading, edits, generation, stage, pass } = address
   const listed = (...flags: readonly (string | number | false)[]): string => flags.filter(flag => flag !== false).join()
+  const prompt = edits.find(edit => !isCellEdit(edit))
   const parts: readonly (readonly [key: Key, value: string])[] = [
     ['lesson', lesson.kind === 'case' && lesson.id !== 'sora-is-sky' ? lesson.id : ''],
     ['pack', lesson.kind === 'packed' ? lesson.data : ''],
     ['reading', reading === 'printed' ? reading : ''],
     ['cell', cell ? cellText(cell) : ''],
-    ['set', edits.map(edit => `${cellText(edit.cell)}:${edit.value}`).join()],
-    ['show', listed(address.slopes && 'slopes', address.box && 'box', address.proof && 'proof')],
+    ['say', prompt && 'prompt' in prompt ? prompt.prompt.map(saidText).join() : ''],
+    [
+      'set',
+      edits
+        .filter(isCellEdit)
+        .map(edit => `${cellText(edit.cell)}:${edit.value}`)
+        .join(),
+    ],
+    ['show', listed(address.slopes && 'slopes', !address.box && 'closed', address.proof && 'proof')],
+    ['at', stage ?? ''],
     ['steps', generation === 1 ? '' : String(generation)],
+    ['pass', pass === null ? '' : String(pass)],
     ['hide', listed(address.hideResults && 'results', ...address.hiddenSteps)],
     ['as', listed(address.locked && 'locked', address.embed && 'embed', address.present && 'present')],
   ]
   const said = parts.filter(([, value]) => value !== '').map(([key, value]) => `${key}=${value}`)
-  return said.length === 0 ? '' : [version, ...said].join('&')
+  const isNew = prompt !== undefined || !address.box || stage !== null || pass !== null
+  return said.length === 0 ? '' : [isNew ? 'v2' : 'v1', ...said].join('&')
 }
 
-const keys = ['lesson', 'pack', 'reading', 'cell', 'set', 'show', 'steps', 'hide', 'as'] as const
+// What would be taken for a sign between the parts, or changed on the way, is written as its number: sky(d7)2.
+const plainLetter = /[\p{L}\p{N}'’_-]/u
+const wordText = (word: string): string =>
+  [...word].map(letter => (plainLetter.test(letter) ? letter : `(${letter.codePointAt(0)?.toString(16)})`)).join('')
+
+const saidText = ({ word, times, vector }: Said): string =>
+  [`${wordText(word)}${times === 1 ? '' : `*${times}`}`, ...vector].join('~')
+
+const keys = ['lesson', 'pack', 'reading', 'cell', 'say', 'set', 'show', 'at', 'steps', 'pass', 'hide', 'as'] as const
 type Key = (typeof keys)[number]
 
 /** An address that cannot be read. */
@@ -103,7 +140,7 @@ class Damaged extends Error {}
 /** Reads a fragment, with or without its #. Whatever it holds, this returns; nothing of it is run or shown as markup. */
 export function decode(fragment: string): Decoded {
   try {
-    return { ok: true, address: read(fragment.replace(/^#/, '')) }
+    return { ok: true, ...read(fragment.replace(/^#/, '')) }
   } catch (error) {
     if (error instanceof Damaged || error instanceof URIError)
       return { ok: false, notice: 'This link is damaged, so the lesson is shown as it was at first.' }
@@ -111,35 +148,70 @@ export function decode(fragment: string): Decoded {
   }
 }
 
-function read(fragment: string): Address {
-  if (fragment === '') return home
+/** As much of what could not be read as a reader wants to know. */
+const briefly = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
+
+/** What becomes of a part that cannot be read: an address of a version that we know is damaged, of a newer one it is set
+ *  aside. */
+type Trouble = (part: string) => void
+
+function read(fragment: string): Omit<Extract<Decoded, { readonly ok: true }>, 'ok'> {
+  if (fragment === '') return { address: home }
   if (fragment.length > longestAddress) throw new Damaged()
-  const [first, ...parts] = decodeURIComponent(fragment).split('&')
-  if (first !== version) throw new Damaged()
+  const [first = '', ...parts] = decodeURIComponent(fragment).split('&')
+  const [, number] = /^v([1-9]\d{0,3})$/.exec(first) ?? []
+  if (number === undefined) throw new Damaged()
+  const left: string[] | null = Number(number) > newest ? [] : null
+  const trouble: Trouble = part => {
+    if (!left) throw new Damaged()
+    left.push(briefly(part))
+  }
   const said = new Map<Key, string>()
   for (const part of parts) {
     const at = part.indexOf('=')
     const key = keys.find(known => known === part.slice(0, at))
-    if (!key || said.has(key)) throw new Damaged()
-    said.set(key, part.slice(at + 1))
+    if (!key || said.has(key)) trouble(part)
+    else said.set(key, part.slice(at + 1))
+  }
+  const address = addressFrom(said, trouble)
+  return left ? { address, left } : { address }
+}
+
+function addressFrom(said: ReadonlyMap<Key, string>, trouble: Trouble): Address {
+  /** One part, read by `how`; `otherwise` where it is not there, or cannot be read. */
+  const part = <T>(key: Key, otherwise: T, how: (text: string) => T): T => {
+    const text = said.get(key)
+    if (text === undefined) return otherwise
+    try {
+      return how(text)
+    } catch (error) {
+      if (!(error instanceof Damaged)) throw error
+      trouble(`${key}=${text}`)
+      return otherwise
+    }
   }
   const flags = (key: Key, allowed: readonly string[]): ReadonlySet<string> => {
     const found = said.get(key)?.split(',') ?? []
-    if (new Set(found).size !== found.length || found.some(flag => !allowed.includes(flag))) throw new Damaged()
-    return new Set(found)
+    if (new Set(found).size !== found.length) trouble(`${key}=${found.join()}`)
+    const known = new Set(found.filter(flag => allowed.includes(flag)))
+    for (const flag of found) if (!known.has(flag)) trouble(`${key}=${flag}`)
+    return known
   }
-  const [show, hide] = [flags('show', ['slopes', 'box', 'proof']), flags('hide', ['results', ...stepTexts])]
+  const [show, hide] = [flags('show', ['slopes', 'box', 'closed', 'proof']), flags('hide', ['results', ...stepTexts])]
   const as = flags('as', ['locked', 'embed', 'present'])
-  const cell = said.get('cell')
+  const prompt = part<Prompt | null>('say', null, promptFrom)
+  const cells = editsOf(said.get('set'), trouble)
   return {
     lesson: lessonOf(said.get('lesson'), said.get('pack')),
-    reading: readingOf(said.get('reading')),
-    cell: cell === undefined ? null : cellOf(cell),
-    edits: editsOf(said.get('set')),
+    reading: part('reading', 'corrected', readingOf),
+    cell: part<CellRef | null>('cell', null, cellOf),
+    edits: prompt ? [{ prompt }, ...cells] : cells,
     slopes: show.has('slopes'),
-    box: show.has('box'),
+    box: !show.has('closed'),
     proof: show.has('proof'),
-    generation: generationOf(said.get('steps')),
+    generation: part('steps', 1, generationOf),
+    stage: part<StageId | null>('at', null, stageFrom),
+    pass: part<number | null>('pass', null, generationOf),
     hideResults: hide.has('results'),
     hiddenSteps: stepTexts.filter(step => hide.has(step)).map(Number),
     locked: as.has('locked'),
@@ -161,14 +233,38 @@ function lessonOf(id: string | undefined, data: string | undefined): LessonRef {
   return { kind: 'case', id }
 }
 
-function readingOf(text: string | undefined): Reading {
-  if (text !== undefined && text !== 'printed' && text !== 'corrected') throw new Damaged()
-  return text ?? 'corrected'
+function readingOf(text: string): Reading {
+  if (text !== 'printed' && text !== 'corrected') throw new Damaged()
+  return text
 }
 
-function generationOf(text: string | undefined): number {
-  if (text !== undefined && !/^[1-3]$/.test(text)) throw new Damaged()
-  return Number(text ?? 1)
+function generationOf(text: string): number {
+  if (!/^[1-3]$/.test(text)) throw new Damaged()
+  return Number(text)
+}
+
+function stageFrom(text: string): StageId {
+  const found = stageIds.find(id => id === text)
+  if (!found) throw new Damaged()
+  return found
+}
+
+function wordFrom(text: string): string {
+  if (!/^(?:[\p{L}\p{N}'’_-]|\([0-9a-f]{1,6}\))+$/u.test(text)) throw new Damaged()
+  return text.replace(/\(([0-9a-f]+)\)/g, (_, hex: string) => {
+    const point = Number.parseInt(hex, 16)
+    if (point > 0x10ffff) throw new Damaged()
+    return String.fromCodePoint(point)
+  })
+}
+
+function promptFrom(text: string): Prompt {
+  return text.split(',').map(part => {
+    const [said = '', ...cells] = part.split('~')
+    const [, word = '', times] = /^([^*]+)(?:\*([2-9]))?$/u.exec(said) ?? []
+    if (Number(times ?? 1) > mostTimes) throw new Damaged()
+    return { word: wordFrom(word), times: Number(times ?? 1), vector: cells.map(numberOf) }
+  })
 }
 
 function cellOf(text: string): CellRef {
@@ -177,12 +273,18 @@ function cellOf(text: string): CellRef {
   return { name, row: Number(row) - 1, column: Number(column) - 1 }
 }
 
-function editsOf(text: string | undefined): readonly Edit[] {
+function editsOf(text: string | undefined, trouble: Trouble): readonly CellEdit[] {
   const parts = text?.split(',') ?? []
   if (parts.length > mostEdits) throw new Damaged()
-  const edits = parts.map(part => {
-    const at = part.indexOf(':')
-    return { cell: cellOf(part.slice(0, Math.max(0, at))), value: numberOf(part.slice(at + 1)) }
+  const edits = parts.flatMap((part): readonly CellEdit[] => {
+    try {
+      const at = part.indexOf(':')
+      return [{ cell: cellOf(part.slice(0, Math.max(0, at))), value: numberOf(part.slice(at + 1)) }]
+    } catch (error) {
+      if (!(error instanceof Damaged)) throw error
+      trouble(part)
+      return []
+    }
   })
   if (new Set(edits.map(({ cell }) => cellText(cell))).size !== edits.length) throw new Damaged()
   return edits
@@ -197,22 +299,56 @@ function numberOf(text: string): Cell {
 
 /** A walk as an address. Its history stays behind. */
 export const addressOf = (state: Tour, lesson: LessonRef, teaching: Teaching = noTeaching): Address => {
-  const { cell, reading, edits, slopes, box, proof, generation } = state
-  return { lesson, cell, reading, edits, slopes, box, proof, generation, ...teaching }
+  const { cell, reading, edits, slopes, box, proof, generation, stage, pass } = state
+  return { lesson, cell, reading, edits, slopes, box, proof, generation, stage, pass, ...teaching }
 }
 
 /** The walk that an address stands for in its lesson; undefined where they do not fit: a cell that is not there, a
  *  number that cannot be changed, more steps than there are. */
 export function settle(address: Address, place: Place, lesson: Lesson): Tour | undefined {
-  const { cell, reading, edits, slopes, box, proof, generation } = address
+  const { state, left } = settled(address, place, lesson)
+  return left.length === 0 ? state : undefined
+}
+
+/** As much of the walk as fits the lesson, and what does not: for an address of a newer version. */
+export function settled(
+  address: Address,
+  place: Place,
+  lesson: Lesson,
+): { readonly state: Tour; readonly left: readonly string[] } {
+  const { cell, reading, edits, slopes, box, proof, generation, stage, pass } = address
+  const left: string[] = []
+  const fits = (holds: boolean, what: string): boolean => {
+    if (!holds) left.push(what)
+    return holds
+  }
   let taken: readonly Edit[] = []
   for (const edit of edits) {
-    if (whyNot(edited(lesson, taken), edit) !== undefined) return undefined
+    const what = 'cell' in edit ? `${cellText(edit.cell)}:${edit.value}` : 'say'
+    const before = taken.length
+    if (!fits(whyNot(edited(lesson, taken), edit) === undefined, what)) continue
     taken = withEdit(lesson, taken, edit)
+    fits(taken.length > before, what)
   }
-  if (taken.length !== edits.length || !places.includes(place)) return undefined
+  const here = fits(places.includes(place), place) ? place : 'opening'
   const now = lessonWith(lesson, taken)
-  if (generation > mostSteps(now)) return undefined
-  if (cell && valueAt(workedWith(lesson, taken, reading), cell) === undefined) return undefined
-  return { ...start, place, cell, reading, edits: taken, slopes, box, proof, generation }
+  const steps = fits(generation <= mostSteps(now), `steps=${generation}`) ? generation : 1
+  const at = cell && fits(valueAt(workedWith(lesson, taken, reading), cell) !== undefined, cellText(cell)) ? cell : null
+  const shown = pass === null || fits(pass < steps, `pass=${pass}`) ? pass : null
+  return {
+    state: {
+      ...start,
+      place: here,
+      cell: at,
+      reading,
+      edits: taken,
+      slopes,
+      box,
+      proof,
+      generation: steps,
+      stage,
+      pass: shown,
+    },
+    left,
+  }
 }

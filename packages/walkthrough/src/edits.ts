@@ -11,12 +11,24 @@ import { rewrite } from '@dit-by-hand/graph/rewrite'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import type { GivenName } from '@dit-by-hand/spec/names'
 import { isName } from './matrices.ts'
+import { type Prompt, promptOf, samePrompt, saying, whyNotPrompt } from './prompt.ts'
 
 /** A cell, given or computed, and what it is changed to. Rows and columns count from 0. */
-export interface Edit {
+export interface CellEdit {
   readonly cell: CellRef
   readonly value: Cell
 }
+
+/** Another prompt. It stands before the changes of cells, since its words are cells as well. */
+export interface PromptEdit {
+  readonly prompt: Prompt
+}
+
+/** A change that a reader makes. */
+export type Edit = CellEdit | PromptEdit
+
+const isPrompt = (edit: Edit): edit is PromptEdit => 'prompt' in edit
+const isCell = (edit: Edit): edit is CellEdit => 'cell' in edit
 
 /** What was typed, read: a cell, or why it is none. */
 export type Typed = { readonly ok: true; readonly value: Cell } | { readonly ok: false; readonly why: string }
@@ -170,8 +182,10 @@ function isComputed(lesson: Lesson, { name, row, column }: CellRef): boolean {
   return inside === true && node?.op !== 'input'
 }
 
-/** Why a cell cannot take this value; undefined where it can. */
-export function whyNot(lesson: Lesson, { cell, value }: Edit): string | undefined {
+/** Why a change cannot be made; undefined where it can. */
+export function whyNot(lesson: Lesson, edit: Edit): string | undefined {
+  if (isPrompt(edit)) return whyNotPrompt(lesson, edit.prompt)
+  const { cell, value } = edit
   if (givenCell(lesson, cell) === undefined)
     return isComputed(lesson, cell) ? undefined : 'The lesson has no such number.'
   if (cell.name !== 't') return undefined
@@ -181,20 +195,30 @@ export function whyNot(lesson: Lesson, { cell, value }: Edit): string | undefine
     : `The timestep is a whole number from 0 to ${largest}: it is written in ${lesson.timestep.bits} bits.`
 }
 
-/** The lesson with its edits of given numbers, in order. Edits that do not fit are left out, and so are those of computed
- *  numbers, which {@link rewritten} makes. The lesson itself is not changed. */
+/** The lesson with its edits of given numbers and of the prompt, in order. Edits that do not fit are left out, and so are
+ *  those of computed numbers, which {@link rewritten} makes. The lesson itself is not changed. */
 export function edited(lesson: Lesson, edits: readonly Edit[]): Lesson {
   return edits.reduce((now, edit) => {
+    if (whyNot(now, edit) !== undefined) return now
+    if (isPrompt(edit)) return saying(now, edit.prompt)
     const field = fieldOf(edit.cell.name)
-    return field && givenCell(now, edit.cell) !== undefined && whyNot(now, edit) === undefined
+    return field && givenCell(now, edit.cell) !== undefined
       ? field.write(now, edit.cell.row, edit.cell.column, edit.value)
       : now
   }, lesson)
 }
 
+/** The lesson with its prompt changed and nothing else: what changes of cells are compared with. */
+export const prompted = (lesson: Lesson, edits: readonly Edit[]): Lesson => edited(lesson, edits.filter(isPrompt))
+
+/** What is said now, with the vectors as they are now: what another prompt is made from. */
+export const promptNow = (lesson: Lesson, edits: readonly Edit[]): Prompt => promptOf(edited(lesson, edits))
+
 /** The net with its edits of computed numbers: each is put in the place of what is computed, and all downstream follows. */
 export function rewritten(net: Net<Name>, lesson: Lesson, edits: readonly Edit[]): Net<Name> {
-  const computed = edits.filter(({ cell }) => givenCell(lesson, cell) === undefined && isComputed(lesson, cell))
+  const computed = edits
+    .filter(isCell)
+    .filter(({ cell }) => givenCell(lesson, cell) === undefined && isComputed(lesson, cell))
   if (computed.length === 0) return net
   const changes = [...Map.groupBy(computed, ({ cell }) => cell.name)].map(([name, here]) => {
     const cells = here.map(({ cell: { row, column }, value }) => ({ row, column, value: fromCell(value) }))
@@ -203,10 +227,19 @@ export function rewritten(net: Net<Name>, lesson: Lesson, edits: readonly Edit[]
   return rewrite(net, Object.fromEntries(changes))
 }
 
-/** One edit more: the latest for a cell wins, and one that says what the lesson says is dropped. */
+/** One edit more: the latest for a cell wins, and one that says what the lesson says is dropped. A new prompt brings the
+ *  vectors of its words along, and takes the place of what was changed in them. */
 export function withEdit(lesson: Lesson, edits: readonly Edit[], edit: Edit): readonly Edit[] {
+  if (isPrompt(edit)) {
+    const others = edits.filter(isCell).filter(({ cell }) => cell.name !== 'words')
+    return samePrompt(promptOf(lesson), edit.prompt) ? others : [edit, ...others]
+  }
   const others = edits.filter(
-    ({ cell }) => cell.name !== edit.cell.name || cell.row !== edit.cell.row || cell.column !== edit.cell.column,
+    other =>
+      isPrompt(other) ||
+      other.cell.name !== edit.cell.name ||
+      other.cell.row !== edit.cell.row ||
+      other.cell.column !== edit.cell.column,
   )
-  return givenCell(lesson, edit.cell) === edit.value ? others : [...others, edit]
+  return givenCell(prompted(lesson, edits), edit.cell) === edit.value ? others : [...others, edit]
 }

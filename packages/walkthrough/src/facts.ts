@@ -2,15 +2,16 @@
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { at } from '@dit-by-hand/graph/at'
 import { sizesOf } from '@dit-by-hand/spec/sizes'
-import type { Facts } from './telling.ts'
+import type { Facts, Pass } from './telling.ts'
 
-/** The facts of a worked lesson. */
-export function factsOf({ lesson, net, values }: Worked): Facts {
+/** The facts of a worked lesson, or of one pass of a generation. */
+export function factsOf({ lesson, net, values }: Worked, pass?: Pass): Facts {
   return {
     lesson,
     net,
     size: sizesOf(lesson),
     values,
+    pass: pass ?? { at: 1, of: 1, all: [{ t: lesson.timestep.t, values }] },
     cell(name, row, column) {
       const grid = values[name]
       if (!grid) throw new RangeError(`${name} is no matrix of the lesson ${lesson.id}`)

@@ -52,6 +52,14 @@ export function formulaFor({ net }: Pick<Facts, 'net'>, name: Name): Formula | u
   return formula
 }
 
+/** The formulas of some matrices. */
+export const formulasOfNames = (names: readonly Name[], facts: Facts): readonly Formula[] =>
+  names.map(name => {
+    const made = formulaFor(facts, name)
+    if (!made) throw new RangeError(`${name} is given, or the lesson ${facts.lesson.id} has none`)
+    return made
+  })
+
 /** The formulas that sum a step up. */
 export function formulasOf(telling: Telling, facts: Facts): readonly Formula[] {
   const shown = telling.formula(facts)

@@ -3,7 +3,7 @@
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { readThrough } from '@dit-by-hand/core/names'
 import { type Nudge, nudge } from '@dit-by-hand/core/nudge'
-import type { Exact } from '@dit-by-hand/graph/exact'
+import { compare, type Exact, equal } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, expression, sources } from '@dit-by-hand/graph/expression'
 import { showNumber, spoken } from '@dit-by-hand/graph/style'
 import { lineOf, type Token, tokens } from '@dit-by-hand/graph/text'
@@ -21,6 +21,8 @@ export interface Line {
   readonly names: readonly Token[]
   readonly values: readonly Token[]
   readonly result: string
+  /** What signs that are not from school mean here, in words; null where there are none. */
+  readonly meaning: string | null
   /** The whole line as a sentence, for a screen reader. */
   readonly spoken: string
   readonly sources: readonly CellRef[]
@@ -72,10 +74,28 @@ export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
     names: tokens(arithmetic, ref => ({ text: shortName(ref) })),
     values: tokens(arithmetic, valued(showNumber)),
     result: showNumber(value),
+    meaning: meaningIn(arithmetic, ref => worthAt(worked, ref)),
     spoken: `${title} is ${said(arithmetic, given)}.`,
     sources: given ? [] : sources(arithmetic),
     consumers: consumersIn(worked.net)(cell),
   }
+}
+
+/** What a share of attention says. */
+function meaningIn(arithmetic: Expression, worth: (cell: CellRef) => Exact): string | null {
+  if (arithmetic.kind !== 'share') return null
+  if (arithmetic.soft)
+    return 'Softmax: e to the power of this score, divided by the sum of such powers down its column.'
+  const scores = arithmetic.among.map(each => (each.kind === 'cell' ? worth(each.cell) : null))
+  const own = scores[arithmetic.index]
+  if (own === undefined || own === null || scores.includes(null)) return null
+  const largest = scores.every(score => score === null || compare(score, own) <= 0)
+  const many = scores.filter(score => score !== null && equal(score, own)).length
+  const bracket = 'A bracket is 1 if what stands in it is true, and 0 if it is not'
+  if (!largest) return `${bracket}: ${showNumber(own)} is not the largest score of its column.`
+  return many === 1
+    ? `${bracket}: ${showNumber(own)} is the largest score of its column.`
+    : `${bracket}: ${showNumber(own)} is the largest score of its column, ${many} times over, so they share the 1.`
 }
 
 /** The proof beside a gradient: what a small nudge up and down does to the error. */

@@ -2,7 +2,8 @@
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Name } from '@dit-by-hand/spec/names'
 import { matrices } from './matrices.ts'
-import type { Block, Scene } from './scene.ts'
+import { type Block, type Scene, spotIn } from './scene.ts'
+import { stageMaking } from './stages.ts'
 import type { Stop } from './tour.ts'
 
 export type Direction = 'up' | 'down' | 'left' | 'right'
@@ -20,19 +21,26 @@ export function moved(scene: Scene, direction: Direction): CellRef | null {
   const block = blockOf(scene, cell)
   if (!cell || !block) return firstCell(scene.blocks[0])
   const [down, right] = steps[direction]
-  const [row, column] = [cell.row + down, cell.column + right]
-  if (row >= 0 && row < block.shape[0] && column >= 0 && column < block.shape[1]) return { ...cell, row, column }
+  const from = spotIn(block, cell)
+  const [row, column] = [from.row + down, from.column + right]
+  if (row >= 0 && row < block.shape[0] && column >= 0 && column < block.shape[1]) return cellIn(block, row, column)
   const frame = besideFrame(block, cell, right)
   if (frame) return frame
   const next = neighbour(scene, block, direction)
   if (!next) return cell
   const clamp = (value: number, size: number): number => Math.max(0, Math.min(size - 1, value))
-  return {
-    name: next.name,
-    row: direction === 'up' ? next.shape[0] - 1 : direction === 'down' ? 0 : clamp(cell.row, next.shape[0]),
-    column: direction === 'left' ? next.shape[1] - 1 : direction === 'right' ? 0 : clamp(cell.column, next.shape[1]),
-  }
+  return cellIn(
+    next,
+    direction === 'up' ? next.shape[0] - 1 : direction === 'down' ? 0 : clamp(from.row, next.shape[0]),
+    direction === 'left' ? next.shape[1] - 1 : direction === 'right' ? 0 : clamp(from.column, next.shape[1]),
+  )
 }
+
+/** The cell that stands at a row and a column of a block. */
+const cellIn = (block: Block, row: number, column: number): CellRef => ({
+  name: block.name,
+  ...spotIn(block, { name: block.name, row, column }),
+})
 
 /** The frames of a video stand side by side: past the edge of one lies the next. */
 function besideFrame({ frames, shape }: Block, cell: CellRef, right: number): CellRef | null {
@@ -68,10 +76,22 @@ export function nextMatrix(scene: Scene, by: 1 | -1): CellRef | null {
 export function origin(scene: Scene): Stop | null {
   const line = scene.line
   if (!line) return null
-  const home = matrices[line.cell.name as Name]?.place
-  if (home !== undefined && home !== scene.place) return { place: home, cell: line.cell }
+  const home = homeOf(scene, line.cell)
+  const isHere = home.place === scene.place && (home.stage ?? scene.stage) === scene.stage && home.pass === undefined
+  if (!isHere) return home
   const source = line.sources[0]
   if (!source) return null
   const shown = scene.blocks.some(block => block.name === source.name)
-  return { place: shown ? scene.place : (matrices[source.name as Name]?.place ?? scene.place), cell: source }
+  const stage = scene.stage === null ? {} : { stage: scene.stage }
+  return shown ? { place: scene.place, cell: source, ...stage } : homeOf(scene, source)
+}
+
+/** Where a cell is made; a given one, where it is first used. A noised latent of a later pass was made as the denoised
+ *  one of the pass before. */
+export function homeOf({ place, pass, facts }: Scene, cell: CellRef): Stop {
+  if (pass && pass.at > 1 && cell.name === 'noised')
+    return { place: 'denoise', cell: { ...cell, name: 'denoised' }, pass: pass.at - 1 }
+  const home = matrices[cell.name as Name]?.place ?? place
+  const stage = home === 'slopes' ? stageMaking(cell.name, facts) : undefined
+  return { place: home, cell, ...(stage && { stage }) }
 }

@@ -49,7 +49,12 @@ export const published = {
   hidden: 4,
   learningRate: '0.0001',
   batch: 256,
+  /** The report on Sora (OpenAI 2024): the widest and the tallest videos that it speaks of, as columns × rows. */
+  widest: '1920×1080',
+  tallest: '1080×1920',
   formulas: {
+    layer: 'Wx + b',
+    softmax: 'e^(score/√k) / sum of e^(score/√k) down the column',
     noising: '√ᾱ·latent + √(1 − ᾱ)·noise',
     modulation: '(1 + scale)·x + shift',
     guidance: 'u + s·(c − u)',

@@ -92,3 +92,19 @@ export const descent = (from: Exact, rate: Exact, slope: Exact, result: Exact): 
     }),
     result,
   )
+
+/** "1·2 + 3·4 = 14": number after number, times another each, added up. */
+export const weighted = (lefts: readonly Exact[], rights: readonly Exact[], result: Exact): Piece =>
+  line(
+    cell => ({
+      kind: 'sum',
+      terms: lefts.map(
+        (left, i): Expression => ({
+          kind: 'product',
+          left: cell(left),
+          right: cell(at(rights, i, 'the line')),
+        }),
+      ),
+    }),
+    result,
+  )

@@ -1,29 +1,45 @@
 // What a screen shows at one moment of a walk: everything settled but the pixels. The same scene for every front end.
 
-import { generate } from '@dit-by-hand/core/generate'
+import { mostSteps } from '@dit-by-hand/core/generate'
 import type { Worked } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
 import { at, named } from '@dit-by-hand/graph/at'
-import { type Exact, equal, isDecimal, toCell } from '@dit-by-hand/graph/exact'
+import { type Exact, equal, fromCell, isDecimal, toCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { cellKey } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
-import { type Erratum, errataAt } from '@dit-by-hand/spec/errata'
+import { type Erratum, errata, errataAt } from '@dit-by-hand/spec/errata'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import type { GivenName, Step } from '@dit-by-hand/spec/names'
 import { givenNames, isAnswerName, stepOfSlug } from '@dit-by-hand/spec/names'
 import { isSourced, printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
-import { givenCell } from './edits.ts'
+import { givenCell, prompted } from './edits.ts'
 import { factsOf } from './facts.ts'
-import { type Formula, formulaFor, formulasOf } from './formulas.ts'
+import { type Formula, formulaFor, formulasOf, formulasOfNames } from './formulas.ts'
 import { type Line, lineFor, type Proof, proofFor, valueAt } from './line.ts'
 import { columnHead, gradientAt, matrices, type Role, rowHead } from './matrices.ts'
+import { type MisprintPlace, misprintsOf } from './misprints.ts'
 import type { Paragraph } from './prose.ts'
+import { shortened } from './short.ts'
+import { soraAt } from './sora.ts'
+import { isOperator, matrixIn, stageAt, stagesOf } from './stages.ts'
+import { passing } from './steps/passes.ts'
 import { tellingOf } from './steps.ts'
 import { storyAt } from './stories.ts'
-import { type Facts, isLate, type Layout, type Operator, type Place, places } from './telling.ts'
+import {
+  type Facts,
+  isLate,
+  isPassed,
+  type Layout,
+  type Operator,
+  type Pass,
+  type Place,
+  places,
+  type Stage,
+  type StageId,
+} from './telling.ts'
 import type { Tour } from './tour.ts'
-import { workedOf, workedWith } from './workbench.ts'
+import { passesOf, workedOf, workedWith } from './workbench.ts'
 
 /** How a cell is lit: the one in focus, what it is made from, what it goes into. */
 export type Lit = 'focus' | 'source' | 'consumer'
@@ -33,6 +49,8 @@ export interface CellView {
   readonly cell: CellRef
   readonly value: Exact
   readonly text: string
+  /** All of the number, where the text is a shortened one. */
+  readonly whole: string | null
   readonly lit: Lit | null
   /** What it was before the reader's edits, where that differs. */
   readonly was: string | null
@@ -59,6 +77,8 @@ export interface Block {
   readonly symbol: string
   readonly role: Role
   readonly isGradient: boolean
+  /** Turned over: each of its rows is a column of the matrix. Its cells are the matrix's own. */
+  readonly turned: boolean
   /** Frames one under the other, drawn as pictures where a screen can. */
   readonly frames: { readonly count: number; readonly rows: number } | null
   readonly shape: readonly [rows: number, columns: number]
@@ -86,6 +106,15 @@ export interface MapStop {
   readonly here: boolean
 }
 
+/** One stop of the way back through a step that has stages. */
+export interface StageStop {
+  readonly id: StageId
+  readonly title: string
+  /** The matrices that it makes. */
+  readonly makes: readonly Name[]
+  readonly here: boolean
+}
+
 export interface Scene {
   readonly place: Place
   readonly step: Step | null
@@ -99,12 +128,21 @@ export interface Scene {
   readonly line: Line | null
   readonly proof: Proof | null
   readonly leftOut: readonly Paragraph[]
+  /** What Sora itself does here, as its makers have told. */
+  readonly sora: readonly Paragraph[]
   readonly errata: readonly Erratum[]
   readonly map: readonly MapStop[]
   /** The query-key box: null where the step has none. */
   readonly box: 'open' | 'closed' | null
-  /** Whether there is a printed reading that differs. */
-  readonly hasMisprints: boolean
+  /** The stage on show; null where the step has none. */
+  readonly stage: StageId | null
+  readonly stages: readonly StageStop[]
+  /** Where the two readings part, where the lesson has two: each misprint whose printed number is known. */
+  readonly misprints: readonly MisprintPlace[]
+  /** Which pass of the generation the numbers are of; null where the place has none, or there is only one. */
+  readonly pass: { readonly at: number; readonly of: number; readonly t: number } | null
+  /** In how many steps the lesson can be generated at most. */
+  readonly mostSteps: number
   /** The generated video step by step, where it is generated in more than one. */
   readonly generations: readonly { readonly t: number; readonly block: Block }[]
   /** The lesson as edited. */
@@ -117,37 +155,43 @@ export const stepOf = (place: Place): Step | null => stepOfSlug(place) ?? null
 
 /** The scene of a state. Pure: the same state and lesson, the same scene. */
 export function scene(state: Tour, original: Lesson): Scene {
-  const worked = workedWith(original, state.edits, state.reading)
-  const { lesson } = worked
-  const before = workedOf(original, state.reading)
-  const facts = factsOf(worked)
+  const first = workedWith(original, state.edits, state.reading)
+  const { lesson } = first
+  const passes = passesOf(first, isPassed(state.place) || isLate(state.place) ? state.generation : 1)
+  const pass = passAt(state, passes)
+  const { worked } = at(passes, pass.at - 1, 'the passes')
+  const unchanged = passesOf(workedOf(original, state.reading), pass.of)
+  const facts = factsOf(worked, pass)
   const telling = tellingOf(state.place)
+  const stage = stageAt(state, facts)
   const box = telling.opened && lesson.attention.kind !== 'given' ? (state.box ? 'open' : 'closed') : null
-  const layout = (box === 'open' && telling.opened ? telling.opened : telling.layout)(facts)
-  const focus = state.cell ?? startOf(state.place, facts)
-  const line = focus && valueAt(worked, focus) !== undefined ? lineFor(focus, worked, facts) : null
+  const layout = (stage ?? { layout: box === 'open' && telling.opened ? telling.opened : telling.layout }).layout(facts)
+  const focus = state.cell ?? (stage ?? telling).start(facts)
+  const line = valueAt(worked, focus) !== undefined ? lineFor(focus, worked, facts) : null
   const view: View = {
     original,
-    lesson,
+    lesson: worked.lesson,
     worked,
-    before,
+    before: (unchanged[pass.at - 1] ?? at(unchanged, 0, 'the passes')).worked,
+    words: prompted(original, state.edits),
     facts,
     lit: litBy(line),
-    slopes: state.slopes || state.place === 'slopes',
+    slopes: state.slopes,
   }
   const step = stepOf(state.place)
   return {
     place: state.place,
     step,
     title: telling.title,
-    prose: telling.prose(facts),
-    story: storyAt(state.place, facts),
-    formulas: formulasOf(telling, facts),
+    prose: proseOf(state.place, stage, facts),
+    story: stage === null || isFirst(stage, facts) ? storyAt(state.place, facts) : null,
+    formulas: stage ? formulasOfNames(stage.formula(facts), facts) : formulasOf(telling, facts),
     ...placed(layout, view),
     line,
-    proof: state.proof && focus ? proofFor(focus, worked) : null,
+    proof: state.proof ? proofFor(focus, worked) : null,
     leftOut: telling.leftOut(facts),
-    errata: step !== null && isSourced(original) ? errataAt(step) : [],
+    sora: soraAt(state.place),
+    errata: isSourced(original) ? (step === null ? loose(state.place) : errataAt(step)) : [],
     map: places.map(place => ({
       place,
       step: stepOf(place),
@@ -155,15 +199,48 @@ export function scene(state: Tour, original: Lesson): Scene {
       here: place === state.place,
     })),
     box,
-    hasMisprints: lesson.errata.some(({ printed }) => printed !== null),
-    generations: isLate(state.place) && state.generation > 1 ? generationsOf(view, state) : [],
+    stage: stage?.id ?? null,
+    stages: stagesOf(state.place, facts).map(({ id, title, formula }) => ({
+      id,
+      title,
+      makes: id === 'learning' ? [] : formula(facts),
+      here: id === stage?.id,
+    })),
+    misprints: misprintsOf(original),
+    pass: pass.of === 1 || !isPassed(state.place) ? null : { at: pass.at, of: pass.of, t: worked.lesson.timestep.t },
+    mostSteps: mostSteps(lesson),
+    generations: isLate(state.place) && passes.length > 1 ? generationsOf(view, passes) : [],
     lesson,
     facts,
   }
 }
 
+/** The pass on show: the first where the place has none. */
+function passAt({ place, pass, generation }: Tour, passes: ReturnType<typeof passesOf>): Pass {
+  const of = passes.length
+  const asked = Math.min(of, pass ?? Math.min(generation, of))
+  return {
+    at: isPassed(place) ? asked : 1,
+    of,
+    all: passes.map(({ t, worked: { values } }) => ({ t, values })),
+  }
+}
+
+const isFirst = (stage: Stage, facts: Facts): boolean => stagesOf('slopes', facts)[0]?.id === stage.id
+
+/** What is told: the prose of the step opens its first stage. */
+function proseOf(place: Place, stage: Stage | null, facts: Facts): readonly Paragraph[] {
+  const whole = (): readonly Paragraph[] => [...passing(place, facts), ...tellingOf(place).prose(facts)]
+  if (!stage) return whole()
+  return isFirst(stage, facts) ? [...whole(), ...stage.prose(facts)] : stage.prose(facts)
+}
+
+/** Errata that belong to no single step are told at the end. */
+const loose = (place: Place): readonly Erratum[] =>
+  place === 'closing' ? errata().filter(({ step }) => step === null) : []
+
 /** The cell in focus when a place is entered. */
-export function startOf(place: Place, facts: Facts): CellRef | null {
+export function startOf(place: Place, facts: Facts): CellRef {
   return tellingOf(place).start(facts)
 }
 
@@ -172,6 +249,8 @@ interface View {
   readonly lesson: Lesson
   readonly worked: Worked
   readonly before: Worked
+  /** The lesson with its prompt changed and nothing else. */
+  readonly words: Lesson
   readonly facts: Facts
   readonly lit: (cell: CellRef) => Lit | null
   readonly slopes: boolean
@@ -190,20 +269,33 @@ function placed(layout: Layout, view: View): { readonly blocks: readonly Block[]
   const signs: Sign[] = []
   layout.forEach((squares, row) => {
     squares.forEach((square, column) => {
-      if (square === '' || square === '^') return
       if (isOperator(square)) {
         signs.push({ text: square, at: { row, column } })
         return
       }
+      const matrix = matrixIn(square)
+      if (!matrix) return
       let rowSpan = 1
       while (layout[row + rowSpan]?.[column] === '^') rowSpan++
-      blocks.push(blockOf(square, { row, column, rowSpan }, view))
+      const block = blockOf(matrix.name, { row, column, rowSpan }, view)
+      blocks.push(matrix.turned ? turnedOver(block) : block)
     })
   })
   return { blocks, signs }
 }
 
-const isOperator = (square: string): square is Operator => ['+', '−', '·', '=', '→'].includes(square)
+/** A block with its rows as columns. */
+const turnedOver = (block: Block): Block => ({
+  ...block,
+  title: `${block.title}, turned over`,
+  symbol: `${block.symbol}ᵀ`,
+  turned: true,
+  shape: [block.shape[1], block.shape[0]],
+  formula: null,
+  rows: at(block.rows, 0, block.name).map((_, column) => block.rows.map(cells => at(cells, column, block.name))),
+  rowHeads: block.columnHeads,
+  columnHeads: block.rowHeads,
+})
 
 function blockOf(name: Name, place: Block['at'], view: View): Block {
   const { facts, worked } = view
@@ -216,6 +308,7 @@ function blockOf(name: Name, place: Block['at'], view: View): Block {
     symbol: about.symbol,
     role: about.role,
     isGradient: about.isGradient,
+    turned: false,
     frames: isVideo ? { count: facts.size.video.frames, rows: facts.size.video.rows } : null,
     shape: named(worked.net, name).shape,
     says: about.says,
@@ -228,21 +321,29 @@ function blockOf(name: Name, place: Block['at'], view: View): Block {
 }
 
 function cellView(cell: CellRef, value: Exact, view: View): CellView {
-  const text = showNumber(value)
-  const before = valueAt(view.before, cell)
+  const all = showNumber(value)
+  const text = shortened(all, value)
   const gradient = view.slopes ? gradientAt(cell.name) : undefined
   const at = gradient && valueAt(view.worked, { ...cell, name: gradient })
   return {
     cell,
     value,
     text,
+    whole: text === all ? null : all,
     lit: view.lit(cell),
-    was: before !== undefined && !equal(before, value) ? showNumber(before) : null,
+    was: wasAt(cell, value, view),
     given: givenCell(view.lesson, cell) !== undefined,
     misprint: misprintAt(cell, view.lesson),
     origin: originOf(cell, view),
-    gradient: at === undefined ? null : showNumber(at),
+    gradient: at === undefined ? null : shortened(showNumber(at), at),
   }
+}
+
+/** What a number was before the reader's changes; words are compared word by word, for a new prompt has others. */
+function wasAt(cell: CellRef, value: Exact, { before, words }: View): string | null {
+  const said = cell.name === 'words' ? givenCell(words, cell) : undefined
+  const was = said === undefined ? valueAt(before, cell) : fromCell(said)
+  return was !== undefined && !equal(was, value) ? shortened(showNumber(was), was) : null
 }
 
 function misprintAt({ name, row, column }: CellRef, lesson: Lesson): MisprintView | null {
@@ -257,16 +358,19 @@ const isGivenName = (name: string): name is GivenName => givenNames.some(given =
 function originOf(cell: CellRef, { original, lesson, worked, before }: View): Source | null {
   if (!isSourced(original)) return null
   if (isGivenName(cell.name))
-    return givenCell(lesson, cell) === givenCell(original, cell)
-      ? sourceOf(cell.name, cell.row + 1, cell.column + 1)
+    return cell.name !== 'words' || lesson.prompt.text === original.prompt.text
+      ? givenOrigin(cell, cell.name, lesson, original)
       : null
   return lesson === original && worked.net === before.net && isAnswerName(cell.name)
     ? (printedAt(cell.name, cell.row + 1, cell.column + 1) ?? null)
     : null
 }
 
-function generationsOf(view: View, state: Tour): Scene['generations'] {
-  return generate(view.lesson, state.generation, view.worked.net).map(({ t, worked }, i) => ({
+const givenOrigin = (cell: CellRef, name: GivenName, lesson: Lesson, original: Lesson): Source | null =>
+  givenCell(lesson, cell) === givenCell(original, cell) ? sourceOf(name, cell.row + 1, cell.column + 1) : null
+
+const generationsOf = (view: View, passes: ReturnType<typeof passesOf>): Scene['generations'] =>
+  passes.map(({ t, worked }, i) => ({
     t,
     block: blockOf(
       'generatedVideo',
@@ -274,12 +378,35 @@ function generationsOf(view: View, state: Tour): Scene['generations'] {
       { ...view, worked, before: worked, lit: () => null },
     ),
   }))
+
+/** Whether a reader may change a cell here. In a later pass of a generation nothing computed can be: changes of computed
+ *  numbers are made in the first; and the timestep counts down by itself. */
+const isOpen = ({ pass }: Scene, cell: CellRef, given: boolean): boolean =>
+  pass === null || pass.at === 1 || (given && cell.name !== 't')
+
+/** The lesson's own number, where it may be changed here; undefined where it may not, or there is none. */
+export function givenNow(scene: Scene, cell: CellRef): Cell | undefined {
+  const given = givenCell(scene.lesson, cell)
+  return given !== undefined && isOpen(scene, cell, true) ? given : undefined
 }
 
-/** What a cell says now, as it would be typed; undefined where the lesson has no such cell, '' where it is a decimal. */
+/** What a cell says now, as it would be typed; undefined where it cannot be changed, '' where it is a decimal. */
 export function typedNow(scene: Scene, cell: CellRef): Cell | '' | undefined {
   const given = givenCell(scene.lesson, cell)
+  if (!isOpen(scene, cell, given !== undefined)) return undefined
   if (given !== undefined) return given
   const value = valueAt(scene.facts, cell)
   return value === undefined ? undefined : isDecimal(value) ? '' : toCell(value)
+}
+
+/** Where a cell stands in its block, counted from 0: a block that is turned over has its columns as rows. */
+export const spotIn = ({ turned }: Pick<Block, 'turned'>, { row, column }: CellRef): { row: number; column: number } =>
+  turned ? { row: column, column: row } : { row, column }
+
+/** The view of a cell, where the scene shows it. */
+export function viewAt({ blocks }: Pick<Scene, 'blocks'>, cell: CellRef): CellView | null {
+  const block = blocks.find(({ name }) => name === cell.name)
+  if (!block) return null
+  const { row, column } = spotIn(block, cell)
+  return block.rows[row]?.[column] ?? null
 }

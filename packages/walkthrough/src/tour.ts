@@ -4,9 +4,11 @@ import { mostSteps } from '@dit-by-hand/core/generate'
 import { equal, fromCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
-import { type Edit, edited, givenCell, whyNot, withEdit } from './edits.ts'
+import { type Edit, edited, givenCell, prompted, whyNot, withEdit } from './edits.ts'
+import { factsOf } from './facts.ts'
 import { valueAt } from './line.ts'
-import { type Place, places } from './telling.ts'
+import { stageAt, stagesOf } from './stages.ts'
+import { type Place, places, type StageId } from './telling.ts'
 import { workedWith } from './workbench.ts'
 
 /** The whole state of a walk. Everything on a screen follows from it and the lesson. */
@@ -19,12 +21,16 @@ export interface Tour {
   readonly future: readonly (readonly Edit[])[]
   /** Gradients under values. */
   readonly slopes: boolean
-  /** The query-key box of step 7. */
+  /** The query-key box of step 7 is open. */
   readonly box: boolean
+  /** Which stage of a step that has some; null for the one that the cell asks for, or the first. */
+  readonly stage: StageId | null
   /** The finite-difference proof beside a gradient. */
   readonly proof: boolean
   /** In how many steps the video is generated. */
   readonly generation: number
+  /** Which of them is on show, counted from 1; null for the last. */
+  readonly pass: number | null
   /** Where the reader came from by following cells. */
   readonly trail: readonly Stop[]
 }
@@ -32,11 +38,17 @@ export interface Tour {
 export interface Stop {
   readonly place: Place
   readonly cell: CellRef | null
+  /** The stage, where it is settled. */
+  readonly stage?: StageId
+  readonly pass?: number
 }
 
 export type Action =
   | { readonly type: 'next' | 'back' | 'undo' | 'redo' | 'reset' | 'slopes' | 'box' | 'proof' | 'return' }
   | { readonly type: 'goto'; readonly place: Place }
+  | { readonly type: 'stage'; readonly stage: StageId }
+  | { readonly type: 'turn'; readonly by: 1 | -1 /** To the next stage, or the one before. */ }
+  | { readonly type: 'pass'; readonly pass: number }
   | { readonly type: 'pick'; readonly cell: CellRef | null }
   | { readonly type: 'follow'; readonly to: Stop }
   | {
@@ -55,9 +67,11 @@ export const start: Tour = {
   past: [],
   future: [],
   slopes: false,
-  box: false,
+  box: true,
+  stage: null,
   proof: false,
   generation: 1,
+  pass: null,
   trail: [],
 }
 
@@ -71,17 +85,26 @@ export function tour(state: Tour, action: Action, lesson: Lesson): Tour {
     case 'goto':
       return goto(state, action.place)
     case 'pick':
-      return { ...state, cell: action.cell, proof: false }
+      return fit({ ...state, cell: action.cell, proof: false }, lesson)
     case 'follow':
       return {
         ...state,
+        stage: null,
         ...action.to,
         proof: false,
-        trail: [...state.trail, { place: state.place, cell: state.cell }].slice(-100),
+        trail: [...state.trail, whereAt(state)].slice(-100),
       }
+    case 'stage':
+      return state.stage === action.stage ? state : { ...state, stage: action.stage, cell: null, proof: false }
+    case 'turn':
+      return turned(state, action.by, lesson)
+    case 'pass':
+      return fit({ ...state, pass: action.pass }, lesson)
     case 'return': {
       const last = state.trail.at(-1)
-      return last ? { ...state, ...last, proof: false, trail: state.trail.slice(0, -1) } : state
+      return last
+        ? { ...state, stage: null, pass: null, ...last, proof: false, trail: state.trail.slice(0, -1) }
+        : state
     }
     case 'edit': {
       if (whyNot(edited(lesson, state.edits), action.edit) !== undefined) return state
@@ -111,29 +134,51 @@ export function tour(state: Tour, action: Action, lesson: Lesson): Tour {
     case 'proof':
       return { ...state, proof: !state.proof }
     case 'generation':
-      return fit({ ...state, generation: action.steps }, lesson)
+      return fit({ ...state, generation: action.steps, pass: null }, lesson)
   }
+}
+
+const whereAt = ({ place, cell, stage, pass }: Tour): Stop => ({
+  place,
+  cell,
+  ...(stage !== null && { stage }),
+  ...(pass !== null && { pass }),
+})
+
+/** The next stage of the step, or the one before; the same state where there is none. */
+function turned(state: Tour, by: 1 | -1, lesson: Lesson): Tour {
+  const facts = factsOf(workedWith(lesson, state.edits, state.reading))
+  const stages = stagesOf(state.place, facts)
+  const now = stageAt(state, facts)
+  const next = stages[stages.findIndex(({ id }) => id === now?.id) + by]
+  return next && now ? { ...state, stage: next.id, cell: null, proof: false } : state
 }
 
 /** One edit more; one that sets a computed number to what is computed takes back what it was changed to. */
 function editsAfter({ edits, reading }: Tour, edit: Edit, lesson: Lesson): readonly Edit[] {
   const now = withEdit(lesson, edits, edit)
-  if (givenCell(lesson, edit.cell) !== undefined) return now
+  if ('prompt' in edit || givenCell(prompted(lesson, edits), edit.cell) !== undefined) return now
   const others = now.filter(other => other !== edit)
   const computed = valueAt(workedWith(lesson, others, reading), edit.cell)
   return computed !== undefined && equal(computed, fromCell(edit.value)) ? others : now
 }
 
 const goto = (state: Tour, place: Place | undefined): Tour =>
-  place === undefined || place === state.place ? state : { ...state, place, cell: null, proof: false, trail: [] }
+  place === undefined || place === state.place
+    ? state
+    : { ...state, place, cell: null, stage: null, proof: false, trail: [] }
 
 function changed(state: Tour, edits: readonly Edit[], merge: boolean, lesson: Lesson): Tour {
   const past = merge && state.past.length > 0 ? state.past : [...state.past, state.edits].slice(-1000)
   return fit({ ...state, edits, past, future: [] }, lesson)
 }
 
-// An edited timestep may leave fewer steps to generate in.
+// An edited timestep may leave fewer steps to generate in, and another prompt fewer words to look at.
 function fit(state: Tour, lesson: Lesson): Tour {
-  const most = mostSteps(edited(lesson, state.edits))
-  return { ...state, generation: Math.max(1, Math.min(most, Math.trunc(state.generation) || 1)) }
+  const now = edited(lesson, state.edits)
+  const most = mostSteps(now)
+  const generation = Math.max(1, Math.min(most, Math.trunc(state.generation) || 1))
+  const pass = state.pass === null ? null : Math.max(1, Math.min(generation, Math.trunc(state.pass) || 1))
+  const gone = state.cell?.name === 'words' && givenCell(now, state.cell) === undefined
+  return { ...state, generation, pass: pass === generation ? null : pass, cell: gone ? null : state.cell }
 }

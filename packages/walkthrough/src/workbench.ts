@@ -1,4 +1,5 @@
 // The lesson with its edits, worked: each asked for once and kept while it is in use.
+import { type Generation, generate, mostSteps } from '@dit-by-hand/core/generate'
 import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
 import { readThrough } from '@dit-by-hand/core/names'
 import { type CellRef, consumersOf } from '@dit-by-hand/graph/expression'
@@ -36,6 +37,21 @@ function workEdited(original: Lesson, edits: readonly Edit[], reading: Reading):
 /** A lesson worked with its edits, those of given numbers and those of computed ones. */
 export const workedWith = (lesson: Lesson, edits: readonly Edit[], reading: Reading): Worked =>
   edits.length === 0 ? workedOf(lesson, reading) : workedEdits[reading](lesson)(edits)
+
+const passes: (worked: Worked) => Map<number, readonly Generation[]> = memo(() => new Map())
+
+/** The passes of a generation, the first being what is worked already; fewer where there are fewer timesteps. */
+export function passesOf(worked: Worked, steps: number): readonly Generation[] {
+  const most = Math.min(steps, mostSteps(worked.lesson))
+  if (most === 1) return [{ t: worked.lesson.timestep.t, worked }]
+  const known = passes(worked)
+  const found = known.get(most)
+  if (found) return found
+  const [, ...later] = generate(worked.lesson, most, worked.net)
+  const made = [{ t: worked.lesson.timestep.t, worked }, ...later]
+  known.set(most, made)
+  return made
+}
 
 /** Which named cells each cell of a net goes into. */
 export const consumersIn: (net: Net) => (cell: CellRef) => readonly CellRef[] = memo((net: Net) =>

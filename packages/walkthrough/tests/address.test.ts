@@ -5,10 +5,21 @@ import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Address, addressOf, decode, encode, home, noTeaching, settle, type Teaching } from '../src/address.ts'
+import {
+  type Address,
+  addressOf,
+  decode,
+  encode,
+  home,
+  noTeaching,
+  settle,
+  settled,
+  type Teaching,
+} from '../src/address.ts'
 import { edited, givenCell } from '../src/edits.ts'
 import { isName, matrices } from '../src/matrices.ts'
-import { places } from '../src/telling.ts'
+import { promptOf } from '../src/prompt.ts'
+import { places, stageIds } from '../src/telling.ts'
 import { type Action, start, type Tour, tour } from '../src/tour.ts'
 import { workedOf } from '../src/workbench.ts'
 
@@ -45,6 +56,23 @@ const value = fc.oneof(
     .map(([n, d]) => (n % d === 0 ? n / d : `-${n}/${d}`)),
 )
 
+/** Words of a lesson said more or less often, some left out, and one that it does not know. */
+const promptIn = (lesson: Lesson) => {
+  const known = promptOf(lesson)
+  const text = known[0]?.vector.length ?? 0
+  return fc
+    .tuple(
+      fc.subarray([...known]),
+      fc.integer({ min: 1, max: 9 }),
+      fc.array(value, { minLength: text, maxLength: text }),
+      fc.constantFrom('cloud', 'a,b', 'élan', '雲', 'x×2'),
+    )
+    .map(([kept, times, vector, word]) => [
+      ...kept.map(said => ({ ...said, times })),
+      ...(kept.length % 2 === 0 ? [{ word, times: 1, vector }] : []),
+    ])
+}
+
 const actionIn = (lesson: Lesson): fc.Arbitrary<Action> =>
   fc.oneof(
     fc.constantFrom<Action>({ type: 'next' }, { type: 'slopes' }, { type: 'box' }, { type: 'proof' }, { type: 'undo' }),
@@ -53,6 +81,9 @@ const actionIn = (lesson: Lesson): fc.Arbitrary<Action> =>
     fc.tuple(cellIn(lesson), value).map(([cell, to]): Action => ({ type: 'edit', edit: { cell, value: to } })),
     fc.constantFrom('corrected', 'printed').map((reading): Action => ({ type: 'reading', reading })),
     fc.integer({ min: 1, max: 3 }).map((steps): Action => ({ type: 'generation', steps })),
+    fc.integer({ min: 1, max: 3 }).map((pass): Action => ({ type: 'pass', pass })),
+    fc.constantFrom(...stageIds).map((stage): Action => ({ type: 'stage', stage })),
+    promptIn(lesson).map((prompt): Action => ({ type: 'edit', edit: { prompt } })),
   )
 
 /** A walk that a reader may have come to, in one of the cases. */
@@ -132,9 +163,16 @@ const pieces = fc.constantFrom(
   'cell',
   'show',
   'steps',
+  'pass',
+  'at',
+  'say',
   'hide',
   'as',
   'video',
+  '~',
+  '*',
+  '(d7)',
+  'update',
   '__proto__',
   'constructor',
   'toString',
@@ -160,7 +198,9 @@ const pieces = fc.constantFrom(
 const hostile = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }),
   fc.array(pieces, { minLength: 1, maxLength: 24 }).map(parts => parts.join('')),
-  fc.array(pieces, { minLength: 1, maxLength: 24 }).map(parts => `v1&${parts.join('')}`),
+  fc
+    .tuple(fc.constantFrom('v1', 'v2', 'v3', 'v17'), fc.array(pieces, { minLength: 1, maxLength: 24 }))
+    .map(([version, parts]) => `${version}&${parts.join('')}`),
 )
 
 describe('a hostile fragment', () => {
@@ -170,9 +210,10 @@ describe('a hostile fragment', () => {
         const decoded = decode(fragment)
         if (decoded.ok) {
           const again = decode(encode(decoded.address))
-          expect(again).toEqual(decoded)
+          expect(again).toEqual({ ok: true, address: decoded.address })
           const { lesson } = caseOf('sora-is-sky')
           const state = settle(decoded.address, 'encode', lesson)
+          if (decoded.left) settled(decoded.address, 'encode', lesson)
           if (state) expect(state.generation).toBeLessThanOrEqual(mostSteps(edited(lesson, state.edits)))
         } else expect(decoded.notice).toBe('This link is damaged, so the lesson is shown as it was at first.')
       }),
@@ -181,7 +222,7 @@ describe('a hostile fragment', () => {
   })
 
   it.each([
-    'v2&reading=printed',
+    'v2&reading=nearly',
     'reading=printed',
     'v1&reading=printed&reading=printed',
     'v1&reading=wrong',

@@ -1,6 +1,17 @@
 // An address in detail: every part that it may have, and every way in which one may be wrong.
 import { describe, expect, it } from 'vitest'
-import { type Address, addressOf, decode, encode, home, longestAddress, noTeaching, settle } from '../src/address.ts'
+import {
+  type Address,
+  addressOf,
+  decode,
+  encode,
+  home,
+  leftNotice,
+  longestAddress,
+  noTeaching,
+  settle,
+  settled,
+} from '../src/address.ts'
 import { start } from '../src/tour.ts'
 import { sora } from './support.ts'
 
@@ -20,9 +31,26 @@ describe('each part of an address', () => {
     ['v1&cell=video.1000.9999', { cell: { name: 'video', row: 999, column: 9998 } }],
     ['v1&set=noise.1.2:3', { edits: [{ cell: { name: 'noise', row: 0, column: 1 }, value: 3 }] }],
     ['v1&show=slopes', { slopes: true }],
-    ['v1&show=box', { box: true }],
+    ['v2&show=closed', { box: false }],
     ['v1&show=proof', { proof: true }],
-    ['v1&show=slopes,box,proof', { slopes: true, box: true, proof: true }],
+    ['v2&show=slopes,closed,proof', { slopes: true, box: false, proof: true }],
+    ['v2&at=update', { stage: 'update' }],
+    ['v2&steps=3&pass=1', { generation: 3, pass: 1 }],
+    ['v2&say=sky*2~0~1~-1/2', { edits: [{ prompt: [{ word: 'sky', times: 2, vector: [0, 1, '-1/2'] }] }] }],
+    [
+      'v2&say=sky(d7)2~0,(2c)~1&set=noise.1.2:3',
+      {
+        edits: [
+          {
+            prompt: [
+              { word: 'sky×2', times: 1, vector: [0] },
+              { word: ',', times: 1, vector: [1] },
+            ],
+          },
+          { cell: { name: 'noise', row: 0, column: 1 }, value: 3 },
+        ],
+      },
+    ],
     ['v1&steps=2', { generation: 2 }],
     ['v1&steps=3', { generation: 3 }],
     ['v1&hide=results', { hideResults: true }],
@@ -39,7 +67,8 @@ describe('each part of an address', () => {
   })
 
   it('stands in one order, whatever order it was read in', () => {
-    const all = 'v1&lesson=hard-ties&reading=printed&cell=latent.1.2&set=noise.1.2:3&show=box&steps=2&hide=3&as=embed'
+    const all =
+      'v2&lesson=hard-ties&reading=printed&cell=latent.1.2&say=a~1&set=noise.1.2:3&show=closed&at=layer&steps=2&pass=1&hide=3&as=embed'
     const [version, ...parts] = all.split('&')
     expect(encode(read([version, ...parts.toReversed()].join('&')))).toBe(all)
     expect(encode(read('v1&hide=13,2,results'))).toBe('v1&hide=results,2,13')
@@ -47,6 +76,8 @@ describe('each part of an address', () => {
 
   it('may say what is so anyway', () => {
     expect(read('v1')).toEqual(home)
+    expect(read('v2')).toEqual(home)
+    expect(read('v1&show=box')).toEqual(home)
     expect(read('v1&reading=corrected&steps=1&lesson=sora-is-sky')).toEqual(home)
     expect(encode(read('v1&reading=corrected&steps=1&lesson=sora-is-sky'))).toBe('')
   })
@@ -55,7 +86,19 @@ describe('each part of an address', () => {
 describe('a damaged part', () => {
   it.each([
     'v',
-    'v11',
+    'v0',
+    'v01',
+    'v1x',
+    'v2&at=nowhere',
+    'v2&pass=4',
+    'v2&say=',
+    'v2&say=~1',
+    'v2&say=sky*1~1',
+    'v2&say=sky*12~1',
+    'v2&say=sk y~1',
+    'v2&say=sky~x',
+    'v2&say=(110000)~1',
+    'v2&say=(d7~1',
     'v1&',
     'v1&reading',
     'v1&=printed',
@@ -123,6 +166,47 @@ describe('a damaged part', () => {
       `v1&set=${Array.from({ length: count }, (_, i) => `t.${1 + (i % 999)}.${1 + Math.floor(i / 999)}:1`).join()}`
     expect(decode(edits(5000)).ok).toBe(true)
     expect(decode(edits(5001))).toEqual(damaged)
+  })
+})
+
+describe('a link of a newer version', () => {
+  it('keeps what can be read, and says what cannot', () => {
+    const decoded = decode('v3&reading=printed&zoom=7&show=slopes,sparkle&set=noise.1.2:3,noise.1.3:~&at=nowhere')
+    expect(decoded).toEqual({
+      ok: true,
+      address: {
+        ...home,
+        reading: 'printed',
+        slopes: true,
+        edits: [{ cell: { name: 'noise', row: 0, column: 1 }, value: 3 }],
+      },
+      left: ['zoom=7', 'show=sparkle', 'noise.1.3:~', 'at=nowhere'],
+    })
+    expect(decoded.ok && decoded.left && leftNotice(decoded.left)).toContain('this could not: zoom=7, show=sparkle')
+    expect(decode('v99')).toEqual({ ok: true, address: home, left: [] })
+    expect(leftNotice([])).toContain('All of it could be read')
+  })
+
+  it('is damaged where nothing of it can be trusted', () => {
+    expect(decode('v3&lesson=A')).toEqual(damaged)
+    expect(decode(`v3&pack=${'a'.repeat(longestAddress)}`)).toEqual(damaged)
+  })
+
+  it('keeps what fits its lesson, and says what does not', () => {
+    const cell = { name: 'noise', row: 0, column: 0 }
+    const address: Address = {
+      ...home,
+      cell: { name: 'noise', row: 9, column: 0 },
+      edits: [
+        { cell, value: 5 },
+        { cell: { name: 't', row: 0, column: 0 }, value: 77 },
+      ],
+      generation: 3,
+    }
+    const { state, left } = settled(address, 'noise', sora)
+    expect(state).toEqual({ ...start, place: 'noise', edits: [{ cell, value: 5 }], generation: 3 })
+    expect(left).toEqual(['t.1.1:77', 'noise.10.1'])
+    expect(settle(address, 'noise', sora)).toBeUndefined()
   })
 })
 

@@ -29,7 +29,12 @@ describe('the matrices', () => {
   it('are those of the specification, and named slopes on the way', () => {
     for (const name of [...givenNames, ...answerNames]) expect(names).toContain(name)
     const known = new Set<string>([...givenNames, ...answerNames])
-    expect(names.filter(name => !known.has(name)).toSorted()).toEqual(['d_keys', 'd_queries', 'd_scaleShift'])
+    expect(names.filter(name => !known.has(name)).toSorted()).toEqual([
+      'd_attention',
+      'd_keys',
+      'd_queries',
+      'd_scaleShift',
+    ])
   })
 
   it('have a title and a symbol each that no other has', () => {

@@ -111,10 +111,11 @@ describe('a scene', () => {
     expect(cell(at(goto('encode')).shown, 'encoderWeight', 1, 1).origin?.kind).toBe('article')
   })
 
-  it('opens the box', () => {
-    expect(at(goto('attention')).shown).toMatchObject({ box: 'closed' })
-    expect(at(goto('attention')).shown.blocks.map(({ name }) => name)).not.toContain('query')
-    const open = at(goto('attention'), { type: 'box' }).shown
+  it('shows what is in the box, and closes it', () => {
+    const closed = at(goto('attention'), { type: 'box' }).shown
+    expect(closed).toMatchObject({ box: 'closed' })
+    expect(closed.blocks.map(({ name }) => name)).not.toContain('query')
+    const open = at(goto('attention')).shown
     expect(open.box).toBe('open')
     expect(open.blocks.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['query', 'key', 'queries', 'keys', 'scores', 'attention']),
@@ -124,6 +125,7 @@ describe('a scene', () => {
   it('puts gradients under values, and proves them', () => {
     const { shown } = at(
       goto('slopes'),
+      { type: 'slopes' },
       { type: 'pick', cell: { name: 'feedForwardWeight', row: 0, column: 0 } },
       { type: 'proof' },
     )

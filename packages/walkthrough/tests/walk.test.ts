@@ -69,9 +69,9 @@ describe('picking and following', () => {
 
 describe('switches', () => {
   it('turn, and turn back', () => {
-    expect(start).toMatchObject({ slopes: false, box: false, proof: false, reading: 'corrected', generation: 1 })
+    expect(start).toMatchObject({ slopes: false, box: true, proof: false, reading: 'corrected', generation: 1 })
     expect([run({ type: 'slopes' }).slopes, run({ type: 'slopes' }, { type: 'slopes' }).slopes]).toEqual([true, false])
-    expect([run({ type: 'box' }).box, run({ type: 'box' }, { type: 'box' }).box]).toEqual([true, false])
+    expect([run({ type: 'box' }).box, run({ type: 'box' }, { type: 'box' }).box]).toEqual([false, true])
     expect([run({ type: 'reading' }), run({ type: 'reading' }, { type: 'reading' })]).toMatchObject([
       { reading: 'printed' },
       { reading: 'corrected' },

@@ -79,7 +79,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
           play<span className="vh"> this step</span>
         </button>
       )}
-      {scene.hasMisprints && (
+      {scene.misprints.length > 0 && (
         <Choice legend="Reading" options={['corrected', 'printed']} now={state.reading} onChoose={props.onReading} />
       )}
       {!locked && (

@@ -1,9 +1,10 @@
 // Steps 4 to 6: the prompt and the timestep become numbers, and those scale and shift the latent.
 import { wordsOf } from '@dit-by-hand/core/lesson'
 import { cellRef, corner, countWhere, firstSound, isAmended, isNegative, isZero, spots } from '../notice.ts'
-import { m, num, type Paragraph, p, term } from '../prose.ts'
+import { sayings } from '../prompt.ts'
+import { m, num, type Paragraph, p, quote, term } from '../prose.ts'
 import { published } from '../published.ts'
-import { columnText, counted, featureOf, handful, product, sum } from '../say.ts'
+import { columnText, counted, featureOf, handful, list, product, sum } from '../say.ts'
 import type { Facts, Telling } from '../telling.ts'
 
 export const conditions: Telling = {
@@ -36,12 +37,22 @@ const binary = ({ lesson: { timestep } }: Facts): string => timestep.t.toString(
 
 function prompt(facts: Facts): Paragraph {
   const count = wordsOf(facts.lesson).length
-  if (count === 1) return p`This prompt is one word, whose vector is the ${m('textEmbedding')}.`
+  if (count === 1) return p`This prompt is one word, whose vector is the ${m('textEmbedding')}. ${again(facts)}`
   const spot = count > handful ? undefined : firstSound(facts, 'textEmbedding')
   const terms = spot ? wordsOf(facts.lesson).map((_, word) => facts.cell('words', spot.row, word + 1)) : []
   const example = spot ? p`In row ${num(spot.row)}: ${sum(terms, facts.cell('textEmbedding', spot.row, 1))}.` : []
   return p`Added up, row by row, they are the ${m('textEmbedding')}. ${example} A sum does not know which word came
-    first.`
+    first. ${again(facts)}`
+}
+
+/** Words that are said more than once. */
+function again({ lesson }: Facts): Paragraph {
+  const often = wordsOf(lesson)
+    .map(sayings)
+    .filter(({ times }) => times > 1)
+  if (often.length === 0) return []
+  const told = list(often.map(({ word, times }) => p`${quote(word)} ${num(times)} times`))
+  return p`It says ${told}; a word said again adds its vector again, so that many of it stand in one column.`
 }
 
 export const modulation: Telling = {
@@ -61,8 +72,9 @@ export const modulation: Telling = {
     p`The upper half of the answer is the ${m('scale')}, here ${columnText(facts, 'scale')}, and the lower half the
       ${m('shift')}, here ${columnText(facts, 'shift')}: ${num(facts.size.latent)} of each, for the
       ${counted(facts.size.latent, 'row')} of the latent.`,
-    p`This is where the prompt takes hold: with another one, or at another timestep, the same weights give another
-      scale and shift. ${silent(facts)}`,
+    p`This is where the prompt takes hold. If it speaks of the sky, what in the noise could be a sky should count for more,
+      and what could be a hat for less: features are turned up or down. With another prompt, or at another timestep, the
+      same weights give another scale and shift. ${silent(facts)}`,
   ],
   leftOut: () => [
     p`This is DiT’s ${term('adaptive layer norm')}, cut down. There the condition first passes through SiLU, and the

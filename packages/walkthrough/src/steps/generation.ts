@@ -1,4 +1,6 @@
 // Steps 11 to 13 and the closing: the noise is taken away, and what is left becomes a video.
+
+import { mostSteps } from '@dit-by-hand/core/generate'
 import {
   cellRef,
   corner,
@@ -15,6 +17,7 @@ import { m, num, type Paragraph, p, term } from '../prose.ts'
 import { published } from '../published.ts'
 import { counted, difference, featureOf, pixelOf } from '../say.ts'
 import type { Facts, Telling } from '../telling.ts'
+import { fared, whyWorse } from './passes.ts'
 
 export const denoise: Telling = {
   place: 'denoise',
@@ -23,13 +26,13 @@ export const denoise: Telling = {
   layout: () => [['noised', '−', 'predictedNoise', '=', 'denoised']],
   start: () => cellRef('denoised', corner),
   prose: facts => [
-    p`Training is over, and the same guess now serves to generate: the ${m('denoised')} is the ${m('noised')} less the
-      ${m('predictedNoise')}. ${example(facts)} The guess is that of the weights as they were given, before they
-      learned.`,
+    p`To train, we compared the guess with the noise; to generate, we believe it. The ${m('denoised')} is the
+      ${m('noised')} less the ${m('predictedNoise')}. ${example(facts)} In generating nothing learns: no loss, no gradient,
+      no step. The guess is that of the weights as they were given, before they learned.`,
     p`Had it been right everywhere, the ${m('latent')} would be back, exactly. Where it was wrong, the error stays in
       the picture, its sign turned about. ${returned(facts)}`,
-    p`One step is enough to see how it is done. A real model starts from nothing but noise and takes many steps, the
-      ${m('t')} counting down, each with a guess of its own.`,
+    steps(facts),
+    ...(facts.pass.of > 1 ? [whyWorse] : []),
   ],
   leftOut: () => [
     p`In its experiments DiT takes ${num(published.samplingSteps)} steps (${num(published.sections.experiments)}). Each
@@ -38,6 +41,19 @@ export const denoise: Telling = {
       without (u) to the guess with it (c): ${num(published.formulas.guidance)}, called
       ${term('classifier-free guidance')} (${num(published.sections.preliminaries)}).`,
   ],
+}
+
+/** In how many steps, and what comes of it. */
+function steps(facts: Facts): Paragraph {
+  const { of } = facts.pass
+  if (of > 1) return fared(facts)
+  const t = facts.lesson.timestep.t
+  const begin = p`A real model starts from nothing but noise and takes many steps, the ${m('t')} counting down, each with a
+    guess of its own.`
+  return t > 1
+    ? p`One step is enough to see how it is done. ${begin} From a ${m('t')} of ${num(t)} this one can take up to
+        ${num(Math.min(mostSteps(facts.lesson), t))}: choose them, and every matrix shows the step that you look at.`
+    : p`One step is enough to see how it is done. ${begin}`
 }
 
 function example(facts: Facts): Paragraph {
@@ -105,8 +121,11 @@ export const video: Telling = {
     p`Each column of the ${m('decoded')} is a patch, and each goes back to where it was cut out: the order of the first
       step, read backwards. Pixels move; none changes its value.`,
     p`Now the ${m('generatedVideo')} stands beside the ${m('video')} that we began with. ${changed(facts)}`,
-    p`It was made in one step, by weights that have not learned yet. What would make it better is what we have seen
-      already: the step of training, taken again and again.`,
+    facts.pass.of === 1
+      ? p`It was made in one step, by weights that have not learned yet. What would make it better is what we have seen
+          already: the step of training, taken again and again.`
+      : fared(facts),
+    ...(facts.pass.of === 1 ? [] : [whyWorse]),
   ],
   leftOut: () => [
     p`DiT puts its tokens together into a latent and decodes that, as it cut after encoding
@@ -155,6 +174,10 @@ export const closing: Telling = {
       answer, so any video can teach. And whoever can find the noise can remove it, until only a picture is left.`,
   ],
   leftOut: () => [
+    p`Why a ${term('transformer')}? It is one block, repeated, and nearly all of it is products of matrices, which machines do
+      best. More blocks, wider ones, more patches: the arithmetic grows and the recipe stays the same. DiT’s makers found
+      that its images get better just as the arithmetic spent on them grows, whatever it is spent on
+      (${num(published.sections.experiments)}). Sora is what came of carrying on.`,
     p`Each step has told what it leaves out: norms, gates, values, positions, heads, depth, schedules, guidance.
       Together they are the way from this page to a model that makes real videos, and not one of them changes the ideas
       above.`,

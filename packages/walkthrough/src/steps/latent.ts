@@ -40,6 +40,10 @@ export const opening: Telling = {
       ${counted(video.frames, 'frame')} of ${by(video.rows, video.columns)} pixels, and the prompt
       ${quote(lesson.prompt.text)}. It puts noise on the video, guesses that noise, learns from its error, and takes
       its guess away to make a video of its own.`,
+    p`${term('Diffusion')} is what ink does in water: it spreads until nothing of the drop is left. Here it is noise that
+      spreads over a video. To undo that, a little at a time, is what the model learns; and whoever can do it may begin
+      with nothing but noise and end with a video. ${term('Transformer')} is what guesses: a network that reads pieces in a
+      row and lets each look at the others.`,
     p`The numbers on this page are chosen; all others follow from them, one cell at a time, and every cell can show its
       arithmetic. Change a number here, and see how far the change travels. Look first at the ${m('video')}: its
       numbers are brightness, frame under frame, and at the end a video of the same size stands beside it.`,
@@ -82,17 +86,17 @@ export const patchify: Telling = {
       size,
     } = facts
     return [
-      p`A transformer reads a sequence, and a ${m('video')} is a block of pixels. So the block is cut into
-        ${term('patches')} of ${by(patch.rows, patch.columns)} pixels, ${counted(patch.frames, 'frame')} deep, and each
-        patch becomes one column of ${m('patches')}: ${counted(size.patches, 'column')} of
+      p`A transformer reads a sequence: of a text, one token after the other, each a word or a piece of one. A
+        ${m('video')} is a block of pixels. So the block is cut, and a patch is to a video what a token is to a text.`,
+      p`Here ${term('patches')} are blocks of ${by(patch.rows, patch.columns)} pixels, ${counted(patch.frames, 'frame')} deep, and each
+        becomes one column of ${m('patches')}: ${counted(size.patches, 'column')} of
         ${counted(size.pixels, 'pixel')}.`,
       p`Their order is fixed: earlier before later, then upper before lower, then left before right. So the patches
         stand in the video, and so the pixels stand in a patch. Read a column from top to bottom and you have read one
         patch. ${size.patches === 1 ? p`Here one patch is the whole video.` : []}`,
       p`The formula says the same in letters. ${words('T, H and W')} count blocks along time, height and width;
         ${words('t, h and w')} count frames, rows and columns inside one patch. Before the arrow stand the rows and the
-        columns of the ${m('video')}, after it those of the ${m('patches')}.`,
-      p`Nothing is computed: each pixel moves to its place, and none is lost, so the last step can put every one back.
+        columns of the ${m('video')}, after it those of the ${m('patches')}. Nothing is computed; pixels move.
         ${topLeft(facts)}`,
     ]
   },
@@ -171,10 +175,13 @@ export const noise: Telling = {
     p`The model will make videos by taking noise away, so it must learn what noise looks like. We give it an example to
       which we know the answer: the ${m('noise')}, of the same shape as the ${m('latent')}, is added to it cell by
       cell. ${example(facts)}`,
+    p`A language model is taught in the same way: hide a word of a sentence, and let it guess the word from those around it.
+      No teacher has to write the answers down, for the text itself holds them. Here the noise is what has to be guessed,
+      and every video can teach.`,
     p`From here on the model sees the ${m('noised')} and never the ${m('latent')}. What in it is picture and what is
       noise, no cell can say by itself. To tell them apart is the model’s whole task, and the ${m('noise')} is kept to
-      check its answer.`,
-    still(facts),
+      check its answer. ${still(facts)}`,
+    doses(facts),
   ],
   leftOut: () => [
     p`Real noise is drawn afresh from a normal distribution, and the picture fades as the noise grows:
@@ -189,6 +196,16 @@ function example(facts: Facts): Paragraph {
   if (!spot) return []
   const at = (name: 'latent' | 'noise' | 'noised') => facts.cell(name, spot.row, spot.column)
   return p`For ${featureOf(spot)} that is ${sum([at('latent'), at('noise')], at('noised'))}.`
+}
+
+/** What the timestep says of the noise. */
+function doses({ lesson: { timestep } }: Facts): Paragraph {
+  if (timestep.t === 0)
+    return p`The ${m('t')} counts doses of noise, and here it is ${num(timestep.t)}: none. The lesson adds its noise all the same, for
+      in a model as small as this the ${m('t')} has no say in how much.`
+  return p`The ${m('t')} counts doses: ${num(timestep.t)} here, one for each step of ${term('diffusing')}, a little noise at
+    a time. Noise upon noise is noise again, so the doses can be added up beforehand and put on at once, as we do. Taking
+    it away is another matter: it can be done at once, or dose by dose.`
 }
 
 function still(facts: Facts): Paragraph {

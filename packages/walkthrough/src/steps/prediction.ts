@@ -1,6 +1,7 @@
 // Steps 7 to 9: the patches look at each other, take what they need, and the noise is guessed.
-import { at } from '@dit-by-hand/graph/at'
-import { equal, inv } from '@dit-by-hand/graph/exact'
+import { at, named } from '@dit-by-hand/graph/at'
+import { compare, equal, inv } from '@dit-by-hand/graph/exact'
+import { showNumber } from '@dit-by-hand/graph/style'
 import {
   type Attending,
   attending,
@@ -16,7 +17,7 @@ import {
   spots,
   tied,
 } from '../notice.ts'
-import { m, num, type Paragraph, p, term } from '../prose.ts'
+import { m, num, type Paragraph, p, quote, term } from '../prose.ts'
 import { published } from '../published.ts'
 import { counted, featureOf, handful, list, patchesOf, root, words } from '../say.ts'
 import type { Facts, Telling } from '../telling.ts'
@@ -38,10 +39,12 @@ export const attention: Telling = {
         ],
   start: facts => cellRef('attention', { row: attending(facts)[0]?.keys[0] ?? 1, column: 1 }),
   prose: facts => [
-    p`Until now each patch was worked alone. ${term('Self-attention')} lets them look at one another: in the
-      ${m('attention')}, the column of a patch says how much it takes from the patch of each row.`,
-    p`Read it column by column. ${whoAttends(facts)}`,
-    box(facts),
+    p`Until now each patch was worked alone. In the sentence ${quote('the lamp went out, for it was old')}, whoever reads
+      the word ${quote('it')} looks back at the lamp. ${term('Self-attention')} lets patches look at one another in that
+      way.`,
+    p`In the ${m('attention')}, the column of a patch says how much it takes from the patch of each row.
+      ${whoAttends(facts)}`,
+    ...box(facts),
     across(facts),
   ],
   leftOut: ({ lesson }) => [
@@ -82,18 +85,37 @@ function sentence({ queries, keys }: Attending, { lesson, size }: Facts): Paragr
   return keys.length === size.patches ? p`${who} ${attend} to ${whom} alike` : p`${who} ${attend} most to ${whom}`
 }
 
-function box(facts: Facts): Paragraph {
+function box(facts: Facts): readonly Paragraph[] {
   const { kind } = facts.lesson.attention
   if (kind === 'given')
-    return p`Real attention is worked out from queries and keys. In this lesson it is given, so there is no box to
-      open: take it as it stands. Its columns may add up to anything.`
-  const scores = p`What decides is inside the box. There the ${m('query')} makes of each patch a ${term('query')}, what
+    return [
+      p`Real attention is worked out from queries and keys. In this lesson it is given, so there is no box to
+        open: take it as it stands. Its columns may add up to anything.`,
+    ]
+  const scores = p`What decides is in the query–key box. There the ${m('query')} makes of each patch a ${term('query')}, what
     it looks for, and the ${m('key')} makes of each a ${term('key')}, what it can be found by. Query times key, feature
-    by feature and added up, is a score.`
-  if (kind === 'softmax')
-    return p`${scores} Scores are divided by ${root(facts.size.key)}, and ${term('softmax')} turns each of their
-      columns into shares that add up to one: the larger the score, the larger the share.`
-  return p`${scores} In each column the largest gets one, the others nothing: a hard maximum. ${ties(facts)}`
+    by feature and added up, is a score: how well they meet.`
+  return [scores, kind === 'softmax' ? softmaxOf(facts) : hardest(facts)]
+}
+
+/** Softmax in words: along which axis, over which root, and why. */
+function softmaxOf({ size }: Facts): Paragraph {
+  return p`${term('Softmax')} makes shares of scores, down each column, one query at a time:
+    ${num(published.formulas.softmax)}, with ${root(size.key)} for √k. The larger a score, the larger its share, and the
+    shares of a column add up to one. Why the root? A score is a sum of ${counted(size.key, 'product')}: the more there are,
+    the further scores lie apart, and the largest would take nearly all.`
+}
+
+/** A hard maximum in words, with the first column for an example. */
+function hardest(facts: Facts): Paragraph {
+  const rule = p`In each column the largest gets one, the others nothing: a hard maximum.`
+  const spot = firstSound(facts, 'attention')
+  const column = named(facts.values, 'scores', 'the lesson').map(cells => at(cells, 0, 'the scores'))
+  if (!spot || column.length > handful) return p`${rule} ${ties(facts)}`
+  const most = column.reduce((a, b) => (compare(a, b) < 0 ? b : a))
+  return p`${rule} A line of arithmetic writes it with a bracket, which is one if what stands in it is true, and nothing if
+    not. In column ${num(firstPatch)} the scores are ${num(column.map(showNumber).join(', '))}, and ${num(most)} is the
+    largest. ${ties(facts)}`
 }
 
 function ties(facts: Facts): Paragraph {
@@ -194,7 +216,8 @@ export const feedForward: Telling = {
   prose: facts => [
     p`Attention mixed the patches; the ${term('feed-forward layer')} mixes the features inside each patch. It is one
       weight and one bias, the same for every column: the ${m('feedForwardWeight')} times the ${m('pooled')}, plus the
-      ${m('feedForwardBias')}.`,
+      ${m('feedForwardBias')}. The pattern is an old friend: ${num(published.formulas.layer)}, a weight times what comes in,
+      plus a bias. So the encoder worked, so scale and shift were made, and so the decoder will paint.`,
     p`In a model this small the result is the answer already: the ${m('predictedNoise')}, a guess at the noise in every
       cell of the ${m('noised')}. ${guess(facts)}`,
     p`The model has not seen the ${m('noise')} itself. All it had to go by was the noised latent, the prompt, the

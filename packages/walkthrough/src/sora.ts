@@ -1,0 +1,67 @@
+// What Sora itself does at each step, as far as its makers have told: OpenAI’s report “Video generation models as world
+// simulators” of February 2024. In our words; what the report does not say is not said here.
+import { num, type Paragraph, p, term } from './prose.ts'
+import { published } from './published.ts'
+import type { Place } from './telling.ts'
+
+const told: { readonly [K in Place]?: readonly Paragraph[] } = {
+  opening: [
+    p`Sora is a diffusion transformer that makes videos of up to a minute from a prompt. It was trained on videos and on
+      images together. How large it is, and what exactly it was trained on, its makers have not told.`,
+  ],
+  patchify: [
+    p`Sora’s patches reach through space and time: ${term('spacetime patches')}, cut from a video that was compressed first.
+      They are the transformer’s tokens. An image is a video of a single frame, so one model reads both.`,
+    p`Nothing asks for a certain size. Videos are cut as they come, long or short, wide or tall, without being trimmed to
+      one shape; its makers found that pictures are framed better for it.`,
+  ],
+  encode: [
+    p`A network of its own compresses the video before anything else, in space and also in time, so that a latent frame
+      stands for several frames. Sora is trained, and generates, in that latent alone.`,
+  ],
+  noise: [
+    p`Sora is given noisy patches, too, but is asked for the patches as they were before the noise. Noise or clean patches,
+      whoever has found one has found the other: they add up to what was given.`,
+  ],
+  conditions: [
+    p`Captions in the world say little of what a video shows. So a model was trained to describe videos in detail, and its
+      descriptions took the place of the captions in training. A short prompt of a user is first written out at length by a
+      language model, in the same manner.`,
+  ],
+  modulation: [
+    p`How the words reach the patches inside Sora the report does not tell. That it is a diffusion transformer it does, and
+      in the published one they scale and shift.`,
+  ],
+  attention: [
+    p`All spacetime patches stand in one sequence. That a person looks the same after having been hidden for a while is not
+      built in anywhere: it has to be learned, and Sora manages it often, if not always.`,
+  ],
+  'feed-forward': [
+    p`What comes out are patches as Sora takes them to be without noise. It is one transformer for every length and shape of
+      video: all that changes is how many patches there are.`,
+  ],
+  slopes: [
+    p`The report shows the same prompt and the same noise after more and more training. With little, there are shapes that
+      hardly hold together; with many times as much, a scene that does. No rule about any scene was added: only
+      arithmetic.`,
+  ],
+  denoise: [
+    p`To generate, patches of nothing but noise are laid out in a grid of the size that the video is to have. A video or an
+      image can also be what it begins with: to be moved, to be continued in either direction, or to be changed.`,
+  ],
+  decode: [
+    p`A decoder of its own, made to match the network that compresses, takes the latents back to pixels, in time as well as in
+      space.`,
+  ],
+  video: [
+    p`Any shape from ${num(published.widest)} to ${num(published.tallest)} pixels can be asked for, and a single frame is an
+      image. The report is plain about what fails: how glass breaks, or that a bite leaves a mark, it often gets wrong.`,
+  ],
+  closing: [
+    p`Its makers take what they saw as a sign that a video model which is only made larger becomes a simulator of the world
+      that it sees. That is a hope, and they call it promising; the steps are those you have worked by hand.`,
+  ],
+}
+
+/** What Sora itself does at a place; nothing where its makers have told nothing. */
+export const soraAt = (place: Place): readonly Paragraph[] => told[place] ?? []
