@@ -1,0 +1,72 @@
+// What can be seen at once: the sheet on a phone, the line of arithmetic beside its cell, the answer on a projector.
+
+import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { places } from '@dit-by-hand/walkthrough/telling'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launch } from '../tools/browser.ts'
+import { origin, type Watched, watched } from './chromium.ts'
+
+describe.skipIf(noBrowser)('on a phone', () => {
+  let browser: Browser
+  let phone: Watched
+  beforeAll(async () => {
+    browser = await launch()
+    phone = await watched(browser, { viewport: { width: 360, height: 740 } })
+  })
+  afterAll(() => browser?.close())
+
+  it.each(places)('%s has its sheet in the first screen, and no line over its cell', async place => {
+    const { page } = phone
+    await page.goto(`${origin()}/walk/${place}/`, { waitUntil: 'networkidle' })
+    const seen = await page.evaluate(() => {
+      const box = (selector: string): DOMRect | undefined => document.querySelector(selector)?.getBoundingClientRect()
+      const line = document.querySelector('.line')
+      return {
+        matrix: box('.grids .matrix tbody')?.bottom ?? Number.POSITIVE_INFINITY,
+        cell: box('.grids .lit-focus')?.bottom ?? Number.POSITIVE_INFINITY,
+        line: line && getComputedStyle(line).visibility === 'visible' ? line.getBoundingClientRect().top : null,
+        sideways: document.querySelector('.scroll')?.scrollLeft ?? -1,
+      }
+    })
+    expect(seen.matrix).toBeLessThan(740)
+    if (seen.line !== null) expect(seen.cell).toBeLessThanOrEqual(seen.line + 4)
+    if (place === 'slopes') expect(seen.sideways).toBe(0)
+  })
+
+  it('a cell that is picked is brought into sight, with its line', async () => {
+    const { page } = phone
+    await page.goto(`${origin()}/walk/encode/`, { waitUntil: 'networkidle' })
+    await page.locator('[data-cell="latent 1 3"]').click()
+    await expect.poll(() => page.locator('.line').isVisible()).toBe(true)
+    const [cell, line] = await page.evaluate(() =>
+      ['.grids .lit-focus', '.line'].map(selector => document.querySelector(selector)?.getBoundingClientRect()),
+    )
+    expect(cell?.bottom).toBeLessThanOrEqual((line?.top ?? 0) + 4)
+  })
+})
+
+describe.skipIf(noBrowser)('on a projector', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launch()
+  })
+  afterAll(() => browser?.close())
+
+  it.each(places.filter(place => !['opening', 'slopes', 'attention', 'closing'].includes(place)))(
+    '%s shows the cell in focus and its answer at once',
+    async place => {
+      const { page, context } = await watched(browser, { viewport: { width: 1280, height: 800 } })
+      await page.goto(`${origin()}/walk/${place}/#v1&as=present`, { waitUntil: 'networkidle' })
+      const [cell, line, result] = await page.evaluate(() =>
+        ['.grids .lit-focus', '.line', '.line .result'].map(selector =>
+          document.querySelector(selector)?.getBoundingClientRect(),
+        ),
+      )
+      expect(cell?.bottom).toBeLessThanOrEqual((line?.top ?? 0) + 1)
+      expect(result?.bottom).toBeLessThanOrEqual(800)
+      expect(result?.right).toBeLessThanOrEqual(1280)
+      await context.close()
+    },
+  )
+})
