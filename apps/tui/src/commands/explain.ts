@@ -5,32 +5,83 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import { matrices, nameFrom } from '@dit-by-hand/walkthrough/matrices'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { explained } from '../explained.ts'
 import { type Io, UsageError } from '../io.ts'
 import { openLesson } from '../lesson.ts'
 import { type LessonOptions, whole, withLesson } from '../options.ts'
 import { explanationJson, explanationLatex, explanationLines } from '../plain/explanation.ts'
 import { wrap } from '../plain/wrap.ts'
+import type { CellOptions } from '../video/cell.ts'
 import { widthOf } from '../width.ts'
 
 interface ExplainOptions extends LessonOptions {
   readonly words?: boolean
   readonly json?: boolean
   readonly latex?: boolean
+  readonly checkpoint?: string
 }
 
-const count = whole(1, 4096)
+const count = whole(1, 1_000_000)
+
+/** Frames, rows and columns, or rows and columns of an image. */
+function extent(text: string): readonly [number, number, number] {
+  const [, frames = '1', rows, columns] = /^(?:(\d{1,5})x)?(\d{1,5})x(\d{1,5})$/.exec(text) ?? []
+  const sizes = [Number(frames), Number(rows), Number(columns)] as const
+  if (!sizes.every(size => size > 0)) throw new InvalidArgumentError('It needs such as 32x32 or 8x16x16.')
+  return sizes
+}
+
+/** Reads a number from 0 to 100. */
+function scale(text: string): number {
+  const number = /^\d{1,3}(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN
+  if (number <= 100) return number
+  throw new InvalidArgumentError('It needs a number from 0 to 100.')
+}
+
+/** What is said of a checkpoint only. */
+const ofCheckpoints: readonly Option[] = [
+  new Option('--prompt <words>', 'what the net is asked for, in the words it knows'),
+  new Option('--class <number>', 'what it is asked for, where it knows classes')
+    .argParser(whole(0, 1_000_000))
+    .conflicts('prompt'),
+  new Option('--step <number>', 'the step of sampling: 1 sees noise (default: 1)').argParser(whole(1, 1000)),
+  new Option('--steps <number>', 'steps from noise to clip (default: 20)').argParser(whole(1, 1000)),
+  new Option('--seed <number>', 'which noise (default: 1)').argParser(whole(0, 2 ** 32 - 1)),
+  new Option('--guidance <number>', 'how far the words lead in the steps before; 1 is none (default: 1)').argParser(
+    scale,
+  ),
+  new Option('--head <number>', 'the head of the attention, for scores, shares and pooled').argParser(whole(1, 10_000)),
+  new Option('--heads <number>', 'how many heads, where the file does not say').argParser(whole(1, 10_000)),
+  new Option('--size <size>', 'how large a clip is, such as 32x32 or 8x16x16, where the file does not say').argParser(
+    extent,
+  ),
+]
 
 export function addExplain(program: Command, io: Io): void {
-  withLesson(program.command('explain').description('where one number comes from, and where it goes'))
+  const command = withLesson(program.command('explain').description('where one number comes from, and where it goes'))
+  command
     .argument('<matrix>', 'any matrix by name, given or computed')
     .argument('<row>', 'counted from 1', count)
     .argument('<column>', 'counted from 1', count)
+    .addOption(
+      new Option('--checkpoint <file>', 'of a trained net instead of a lesson: a safetensors file').conflicts([
+        'lesson',
+        'reading',
+        'words',
+        'latex',
+      ]),
+    )
+  for (const option of ofCheckpoints) command.addOption(option)
+  command
     .option('--words', 'the arithmetic as a sentence, too')
     .addOption(new Option('--json', 'print JSON').conflicts(['words', 'latex']))
     .addOption(new Option('--latex', 'print LaTeX').conflicts('words'))
     .action(async (matrix: string, row: number, column: number, options: ExplainOptions) => {
+      const { checkpoint } = options
+      if (checkpoint !== undefined) return inCheckpoint(matrix, row, column, { ...options, checkpoint }, io)
+      const alone = ofCheckpoints.find(option => Object.hasOwn(options, option.attributeName()))
+      if (alone) throw new UsageError(`${alone.long} is of a trained net: name its file with --checkpoint.`)
       const { lesson } = await openLesson(options.lesson, io)
       const found = explained(inLesson(matrix, row, column, lesson, options), lesson, options.reading)
       const text = options.json
@@ -53,8 +104,28 @@ ${names()}
 Examples:
   dit explain latent 1 3
   dit explain d_query 1 1 --words
-  dit explain attention 2 1 --lesson softmax-attention --latex`,
+  dit explain attention 2 1 --lesson softmax-attention --latex
+
+With --checkpoint, any matrix of a trained net at any step of sampling, in the
+net's own names: block0, block1 and so on, attention.scores of --head 1.
+
+  dit explain --checkpoint sky.safetensors --prompt "moon rises at night" \\
+    --step 3 block1.attention.scores 3 7
+  dit explain --checkpoint DiT-XL-2-256x256.safetensors --class 207 last.tokens 1 1`,
     )
+}
+
+async function inCheckpoint(
+  matrix: string,
+  row: number,
+  column: number,
+  options: ExplainOptions & CellOptions,
+  io: Io,
+): Promise<void> {
+  // Only here: a lesson should not wait for the grown-up model.
+  const { cellJson, cellLines, explainedIn } = await import('../video/cell.ts')
+  const told = await explainedIn(matrix, row, column, options, io)
+  await io.stdout.write(`${options.json ? cellJson(told) : cellLines(told, widthOf(undefined, io)).join('\n')}\n`)
 }
 
 const names = (): string =>

@@ -106,6 +106,12 @@ export async function loadModel(source: Source, options: LoadOptions = {}): Prom
   }
 }
 
+/** What a file says of its model, by its header alone. @throws {CheckpointError} as {@link loadModel} does */
+export async function readInfo(source: Source, options: Omit<LoadOptions, 'into'> = {}): Promise<ModelInfo> {
+  const header = await readHeader(source)
+  return infoOf(header, prefixOf(new Set(header.places.map(({ name }) => name))), options)
+}
+
 function infoOf(header: Header, prefix: string, { config, ...hints }: LoadOptions): ModelInfo {
   const told = infoFrom(header.metadata)
   if (config) return { ...told, config }

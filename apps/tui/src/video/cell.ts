@@ -1,0 +1,230 @@
+// A cell of a checkpoint's net, found by what was typed, at the moment that was asked for; and told.
+import type { NamedRegion } from '@dit-by-hand/graph/consumers'
+import { regionName, regionsOf } from '@dit-by-hand/graph/consumers'
+import type { CellRef } from '@dit-by-hand/graph/expression'
+import { showNumber } from '@dit-by-hand/graph/style'
+import { cellName, fitted, lineOf } from '@dit-by-hand/graph/text'
+import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
+import { type ModelInfo, pathOf } from '@dit-by-hand/video-dit/checkpoint/info'
+import { readInfo } from '@dit-by-hand/video-dit/checkpoint/load'
+import type { DitConfig, Extent } from '@dit-by-hand/video-dit/config'
+import { type ExplainedCell, explainable, explainCell } from '@dit-by-hand/video-dit/explain/cell'
+import type { Moment } from '@dit-by-hand/video-dit/explain/moment'
+import { readPrompt } from '@dit-by-hand/video-dit/world/words'
+import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
+import { type Io, UsageError } from '../io.ts'
+import { arithmetic, wrap } from '../plain/wrap.ts'
+import { withSource } from './source.ts'
+
+/** What was asked for, as options. */
+export interface CellOptions {
+  readonly checkpoint: string
+  readonly prompt?: string
+  readonly class?: number
+  readonly step?: number
+  readonly steps?: number
+  readonly seed?: number
+  readonly guidance?: number
+  readonly head?: number
+  /** What an official file does not say: heads of the attention; frames, rows and columns of a clip. */
+  readonly heads?: number
+  readonly size?: Extent
+}
+
+/** A cell and all that is told with it. */
+export interface Told {
+  readonly file: string
+  readonly info: ModelInfo
+  readonly moment: Moment
+  /** The prompt or class, in words. */
+  readonly asked: string
+  readonly found: ExplainedCell
+}
+
+/** @throws {UsageError} where the file, the matrix, the cell or the prompt is none, saying what would do */
+export function explainedIn(matrix: string, row: number, column: number, options: CellOptions, io: Io): Promise<Told> {
+  const file = options.checkpoint
+  return withSource(file, io, async source => {
+    try {
+      const { heads, size } = options
+      const info = await readInfo(source, { ...(heads !== undefined && { heads }), ...(size && { video: size }) })
+      const cell = cellIn(info, matrix, row, column, options.head)
+      const { words, asked } = askedFor(info, options)
+      const { steps = 20, step = 1, seed = 1, guidance = 1 } = options
+      if (step > steps) throw new UsageError(`Step ${step} is none of ${steps}; --steps says how many there are.`)
+      const moment: Moment = { steps, step, seed, words, guidance }
+      return { file, info, moment, asked, found: await explainCell(info, source, moment, cell) }
+    } catch (error) {
+      if (error instanceof CheckpointError) throw new UsageError(`${file}: ${error.message}.`)
+      throw error
+    }
+  })
+}
+
+/** The cell meant: by its name, or, within attention, by the name without its head. */
+function cellIn(info: ModelInfo, matrix: string, row: number, column: number, head: number | undefined): CellRef {
+  const all = explainable(info)
+  const shapes = new Map(all)
+  const inHead = matrix.replace(/(^|\.)attention\.(scores|shares|pooled)$/, `$1attention.head${(head ?? 1) - 1}.$2`)
+  const name = shapes.has(matrix) && head === undefined ? matrix : inHead
+  const shape = shapes.get(name)
+  if (!shape) {
+    if (
+      head !== undefined &&
+      shapes.has(matrix.replace(/(^|\.)attention\.(scores|shares|pooled)$/, '$1attention.head0.$2'))
+    )
+      throw new UsageError(`There is no head ${head}: the attention has ${info.config.heads}.`)
+    const near = didYouMean(
+      matrix,
+      all.map(([each]) => each),
+    )
+    const block = /^block(\d+)\./.exec(matrix)?.[1]
+    const why =
+      block !== undefined && Number(block) >= info.config.depth
+        ? ` The net has ${info.config.depth} blocks: block0 to block${info.config.depth - 1}.`
+        : ''
+    throw new UsageError(
+      `There is no matrix "${matrix}" in the net.${why} ${near || outline(all.map(([each]) => each))}`,
+    )
+  }
+  const [rows, columns] = shape
+  if (row > rows || column > columns)
+    throw new UsageError(`${name} is ${rows}×${columns}; it has no ${row > rows ? `row ${row}` : `column ${column}`}.`)
+  return { name, row: row - 1, column: column - 1 }
+}
+
+/** A few names, one of each part of the net. */
+const outline = (names: readonly string[]): string => {
+  const parts = ['x', 'patches', 'tokens', 'timestep.out', 'label.embedding', 'condition', 'block0.attention.qkv']
+  const shown = [
+    ...parts,
+    'block0.attention.head0.scores',
+    'block0.mlp.up',
+    'block0.mlp.result',
+    'last.tokens',
+    'output',
+  ]
+  return `There are ${shown.filter(name => names.includes(name)).join(', ')} and ${names.length - shown.length} more.`
+}
+
+/** How often each word is said: by a prompt in the file's words, by a class, or not at all. */
+function askedFor(
+  { config, vocabulary }: ModelInfo,
+  { prompt, class: label }: CellOptions,
+): {
+  readonly words: readonly number[]
+  readonly asked: string
+} {
+  if (prompt !== undefined) {
+    if (!vocabulary)
+      throw new UsageError(`The file has classes, not words: --class takes a number from 0 to ${config.words - 2}.`)
+    const { counts, unknown } = readPrompt(prompt, vocabulary)
+    const [first] = unknown
+    if (first !== undefined) {
+      const words = vocabulary.slice(0, -1)
+      throw new UsageError(
+        `The net knows no “${first}”. ${didYouMean(first, words) || `Its words are ${words.slice(0, 30).join(', ')}.`}`,
+      )
+    }
+    return { words: counts, asked: `“${prompt}”` }
+  }
+  if (label !== undefined && label > config.words - 2)
+    throw new UsageError(`There is no class ${label}: the file has ${config.words - 1}, counted from 0.`)
+  const said = label ?? config.words - 1
+  return {
+    words: Array.from({ length: config.words }, (_, i) => (i === said ? 1 : 0)),
+    asked: label === undefined ? 'without words' : `class ${label}`,
+  }
+}
+
+/** `width 96, depth 4, 4 heads` */
+const netText = ({ width, depth, heads, video }: DitConfig): string =>
+  `width ${width}, ${depth} blocks of ${heads} heads, clips of ${video.join('×')}`
+
+/** As many regions as fit a paragraph. */
+const mostRegions = 12
+/** As many sources as are told one by one. */
+const mostSources = 8
+
+const regionsText = (regions: readonly NamedRegion[]): string | null => {
+  if (regions.length === 0) return null
+  const shown = regions.slice(0, mostRegions).map(regionName).join(', ')
+  return regions.length > mostRegions ? `${shown} and ${regions.length - mostRegions} more` : shown
+}
+
+/** In lines of at most `width`. */
+export function cellLines({ file, info, moment, asked, found }: Told, width: number): readonly string[] {
+  const { cell, given, value, sources, valueAt, consumers, gradient } = found
+  const field = (name: string, text: string | null): readonly string[] =>
+    text === null ? [] : wrap(text, { width, first: `${name.padEnd(12)}  `, rest: ' '.repeat(14) })
+  const room = 4 * Math.max(20, width - 14)
+  const shown = (each: CellRef): string => `${cellName(each)}\u00a0=\u00a0${showNumber(valueAt(each))}`
+  const when = pathOf(info) === 'published' ? 'of the published schedule' : 'of the straight way'
+  return [
+    ...wrap(`${cell.name}, row ${cell.row + 1}, column ${cell.column + 1}`, { width }),
+    ...wrap(
+      `in ${file}: ${netText(info.config)}; ${asked}, step ${moment.step} of ${moment.steps} ${when}, noise of seed ${moment.seed}.`,
+      { width },
+    ),
+    '',
+    ...field('value', `${cellName(cell)}\u00a0=\u00a0${showNumber(value)}${given ? ', given' : ''}`),
+    ...(given
+      ? []
+      : [
+          ...field(
+            'arithmetic',
+            arithmetic(lineOf(fitted(found.arithmetic, each => ({ text: cellName(each) }), room))),
+          ),
+          ...field('in numbers', arithmetic(`${lineOf(numbers(found, room))} = ${showNumber(value)}`)),
+        ]),
+    ...field(
+      'made from',
+      sources.length <= mostSources ? sources.map(shown).join(', ') || null : regionsText(regionsOf(sources)),
+    ),
+    ...field('goes into', regionsText(consumers)),
+    ...field(
+      'gradient',
+      `${showNumber(gradient)}: how the mean of the squares of the output moves if this number grows`,
+    ),
+  ]
+}
+
+const numbers = ({ arithmetic: terms, valueAt }: ExplainedCell, room: number): ReturnType<typeof fitted> =>
+  fitted(
+    terms,
+    each => {
+      const value = valueAt(each)
+      return { text: showNumber(value), value }
+    },
+    room,
+  )
+
+/** As JSON. Rows and columns count from 1. */
+export function cellJson({ file, info, moment, asked, found }: Told): string {
+  const { cell, given, value, sources, valueAt, consumers, gradient } = found
+  const at = ({ name, row, column }: CellRef) => ({ matrix: name, row: row + 1, column: column + 1 })
+  const span = ([from, count]: NamedRegion['rows']) => [from + 1, from + count]
+  const { words: _, ...when } = moment
+  return JSON.stringify(
+    {
+      ...at(cell),
+      checkpoint: file,
+      model: info.config,
+      asked,
+      ...when,
+      value,
+      given,
+      arithmetic: given ? null : lineOf(fitted(found.arithmetic, each => ({ text: cellName(each) }), 2000)),
+      numbers: given ? null : lineOf(numbers(found, 2000)),
+      sources: sources.map(each => ({ ...at(each), value: valueAt(each) })),
+      consumers: consumers.map(({ name, rows, columns }) => ({
+        matrix: name,
+        rows: span(rows),
+        columns: span(columns),
+      })),
+      gradient,
+    },
+    null,
+    2,
+  )
+}
