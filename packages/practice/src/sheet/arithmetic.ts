@@ -4,8 +4,8 @@ import { type Name, readThrough } from '@dit-by-hand/core/names'
 import { named } from '@dit-by-hand/graph/at'
 import { expression } from '@dit-by-hand/graph/expression'
 import { entriesOf } from '@dit-by-hand/graph/graph'
-import { fitted, lineOf } from '@dit-by-hand/graph/text'
 import { plain } from '@dit-by-hand/graph/style'
+import { fitted, lineOf } from '@dit-by-hand/graph/text'
 import { stepOfSlug } from '@dit-by-hand/spec/names'
 import { shortName, worthAt } from '@dit-by-hand/walkthrough/line'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
@@ -20,9 +20,9 @@ export function arithmeticOf(worked: Worked, asked: Asked, full: boolean = false
   const names = entriesOf(worked.net).flatMap(([name]) => (asked.has(name) ? [name] : []))
   const byStep = names.toSorted((a, b) => stepOf(a) - stepOf(b))
   return byStep.flatMap(name =>
-    named(worked.values, name)
-      .map((row, r) => row.map((value, c) => lineAt(name, r, c, paperNumber(value), worked, full)))
-      .flat(),
+    named(worked.values, name).flatMap((row, r) =>
+      row.map((value, c) => lineAt(name, r, c, paperNumber(value), worked, full)),
+    ),
   )
 }
 
@@ -33,7 +33,14 @@ export function stepOf(name: Name): number {
   return step
 }
 
-function lineAt(name: Name, row: number, column: number, result: string, worked: Worked, full: boolean): ArithmeticLine {
+function lineAt(
+  name: Name,
+  row: number,
+  column: number,
+  result: string,
+  worked: Worked,
+  full: boolean,
+): ArithmeticLine {
   const cell = { name, row, column }
   const made = expression(worked.net, cell, readThrough)
   const style = { ...plain, number: paperNumber }
@@ -46,5 +53,7 @@ function lineAt(name: Name, row: number, column: number, result: string, worked:
     full ? Number.POSITIVE_INFINITY : longest,
     style,
   )
-  return { name, step: stepOf(name), cell: shortName(cell), made: lineOf(printed), result }
+  // Of a number that is only taken over, what matters is from where.
+  const taken = made.kind === 'cell' ? shortName(made.cell) : lineOf(printed)
+  return { name, step: stepOf(name), cell: shortName(cell), made: taken, result }
 }

@@ -27,16 +27,17 @@ export function cellsOf(name: Name, worked: Worked, asked: Asked, turned: boolea
 
 /** How many squares a cell of a matrix takes across: two where a number, or a hand, needs them. */
 export function wideOf(name: Name, worked: Worked): number {
-  const longest = Math.max(
-    ...named(worked.values, name, 'the lesson')
-      .flat()
-      .map(value => Math.max(...paperNumber(value).split('/').map(part => part.length))),
-  )
-  return Math.max(1, Math.ceil(longest / 4))
+  const texts = named(worked.values, name, 'the lesson').flat().map(paperNumber)
+  const longest = Math.max(...texts.flatMap(text => text.split('/').map(part => part.length)))
+  const least = texts.some(text => text.includes('.')) ? 2 : 1
+  return Math.max(least, Math.ceil(longest / 4))
 }
 
 /** A video is drawn frame by frame, so many beside each other. */
-export const framesOf = (name: Name, { size: { video } }: Facts): { readonly count: number; readonly rows: number; readonly across: number } | null =>
+export const framesOf = (
+  name: Name,
+  { size: { video } }: Facts,
+): { readonly count: number; readonly rows: number; readonly across: number } | null =>
   name === 'video' || name === 'generatedVideo'
     ? { count: video.frames, rows: video.rows, across: Math.min(4, Math.ceil(Math.sqrt(video.frames))) }
     : null

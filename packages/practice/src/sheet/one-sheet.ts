@@ -28,12 +28,7 @@ const stop = (place: Place, onward: Stop['onward'], shows: readonly Name[], made
 const patchify = stop('patchify', '↓', ['video', 'patches'], [])
 const encode = stop('encode', '↓', ['encoderWeight', 'encoderBias', 'latent'], ['latent'])
 const noise = stop('noise', '→', ['noise', 'noised'], ['noised'])
-const conditions = stop(
-  'conditions',
-  '→',
-  ['words', 't', 'textEmbedding', 'timeEmbedding', 'condition'],
-  [],
-)
+const conditions = stop('conditions', '→', ['words', 't', 'textEmbedding', 'timeEmbedding', 'condition'], [])
 const modulation = stop('modulation', '↓', ['modulationWeight', 'modulationBias', 'scaleShift'], ['scaleShift'])
 const modulate = stop('modulate', '↓', ['scale', 'scaled', 'shift', 'conditioned'], ['scaled', 'conditioned'])
 const attention = stop(
@@ -43,7 +38,12 @@ const attention = stop(
   ['queries', 'keys', 'scores', 'attention'],
 )
 const pooling = stop('pooling', '→', ['pooled'], ['pooled'])
-const feedForward = stop('feed-forward', '→', ['feedForwardWeight', 'feedForwardBias', 'predictedNoise'], ['predictedNoise'])
+const feedForward = stop(
+  'feed-forward',
+  '→',
+  ['feedForwardWeight', 'feedForwardBias', 'predictedNoise'],
+  ['predictedNoise'],
+)
 const slopes = stop(
   'slopes',
   '',
@@ -78,10 +78,13 @@ interface Plan extends Size {
 }
 
 /** Squares left free at the left and at the right, for brackets and arrows. */
-const margins = { left: 0.4, right: 1 } as const
+const margins = { left: 0.4, right: 1.3 } as const
 
 /** Every way of dividing the room that is worth trying; the one with the largest squares is taken. */
-export function oneSheet(material: Material, room: { readonly width: number; readonly height: number }): Plan & {
+export function oneSheet(
+  material: Material,
+  room: { readonly width: number; readonly height: number },
+): Plan & {
   readonly square: number
 } {
   const least = Math.ceil(topOf(material).columns)
@@ -102,7 +105,11 @@ function planOf(material: Material, width: number): Plan {
     ...through.stations,
     ...learn.stations,
   ]
-  return { stations, rows: learn.rows, columns: Math.max(width, through.columns, learn.columns) + margins.left + margins.right }
+  return {
+    stations,
+    rows: learn.rows,
+    columns: Math.max(width, through.columns, learn.columns) + margins.left + margins.right,
+  }
 }
 
 /** The upper part: in at the left, conditions in the middle, out at the right. */
@@ -130,7 +137,7 @@ function topOf(material: Material): Plan {
   const outHeight = size(video).rows + gapDown + size(decode).rows
   const rows = Math.max(left.rows, modulateAt + size(modulate).rows, outHeight)
   const out = [
-    stationAt(video, 0, right, Number.POSITIVE_INFINITY, material),
+    { ...stationAt(video, 0, right, Number.POSITIVE_INFINITY, material), room: size(decode).columns + 1 },
     stationAt(decode, rows - size(decode).rows, right, Number.POSITIVE_INFINITY, material),
   ]
   return {
@@ -225,7 +232,9 @@ function stationAt(of: Stop, row: number, column: number, width: number, materia
   return {
     step: step ?? null,
     title: tellingOf(of.place).title,
-    formulas: of.made.flatMap(name => (material.worked.net[name] ? [signFormula(name, material)] : [])).filter(formula => formula.length > 0),
+    formulas: of.made
+      .flatMap(name => (material.worked.net[name] ? [signFormula(name, material)] : []))
+      .filter(formula => formula.length > 0),
     row,
     column,
     room: stationSize(of, width, material).columns + 1,

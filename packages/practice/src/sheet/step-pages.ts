@@ -17,6 +17,10 @@ export interface StepPage {
 /** Squares are no larger than this, in millimetres: a hand needs no more. */
 const largest = 11
 
+/** Squares above the matrices, for title and formulas, and beside them, for brackets. */
+const base = 2.5
+const side = 0.6
+
 /** The pages of a step. @param room millimetres */
 export function stepPages(
   at: Place,
@@ -30,7 +34,7 @@ export function stepPages(
       gap: { rows: 1, columns: 1.5 },
       sign: 1,
     })
-    const [rows, columns] = [placing.rows + 3, placing.columns]
+    const [rows, columns] = [placing.rows + base + 0.3, placing.columns + 2 * side]
     const square = Math.min(largest, room.width / columns, room.height / rows)
     const free = room.width / square
     return {
@@ -69,7 +73,6 @@ interface Told extends Pick<Part, 'title' | 'made'> {
 }
 
 function stationOf({ title, made, placing, step }: Told, room: number, material: Material): Station {
-  const base = 3
   return {
     step,
     title,
@@ -85,10 +88,10 @@ function stationOf({ title, made, placing, step }: Told, room: number, material:
       return drawn(
         name,
         turned,
-        { row: base + row, column, captionRoom: Math.max(columns, next - column - 0.3) },
+        { row: base + row, column: side + column, captionRoom: Math.max(columns, next - column - 0.3) },
         material,
       )
     }),
-    signs: placing.signs.map(sign => ({ ...sign, row: base + sign.row })),
+    signs: placing.signs.map(sign => ({ ...sign, row: base + sign.row, column: side + sign.column })),
   }
 }

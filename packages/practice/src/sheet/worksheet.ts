@@ -100,7 +100,14 @@ function pagesOf({ lesson, steps, layout, paper }: Wanted, material: Material, n
       return step !== undefined && step >= steps.from && step <= steps.to
     })
     .flatMap(place => stepPages(place, material, room))
-    .map(({ station, square, rows, columns }) => ({ title: lesson.title, note, square, rows, columns, stations: [station] }))
+    .map(({ station, square, rows, columns }) => ({
+      title: lesson.title,
+      note,
+      square,
+      rows,
+      columns,
+      stations: [station],
+    }))
 }
 
 /** The titles of what is asked, for who cannot see the sheet. */

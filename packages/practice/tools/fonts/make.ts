@@ -1,14 +1,26 @@
 // Makes the faces of the worksheets: `npm install && npm run make`, in this folder. From whole faces under the SIL Open
 // Font License it keeps the characters below; what it writes is committed, so that nobody else needs to run it.
-import { createRequire } from 'node:module'
+
 import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import subsetFont from 'subset-font'
 
 const require = createRequire(import.meta.url)
 
 /** Tables that paper has no use for: hints for screens, glyphs and places chosen by rules. */
-const left: ReadonlySet<string> = new Set(['fpgm', 'prep', 'cvt ', 'gasp', 'GSUB', 'DSIG', 'STAT', 'GDEF', 'GPOS', 'BASE'])
+const left: ReadonlySet<string> = new Set([
+  'fpgm',
+  'prep',
+  'cvt ',
+  'gasp',
+  'GSUB',
+  'DSIG',
+  'STAT',
+  'GDEF',
+  'GPOS',
+  'BASE',
+])
 
 const range = (from: number, to: number): string =>
   Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join('')
@@ -33,7 +45,10 @@ const faces = {
 
 for (const [face, [path, characters]] of Object.entries(faces)) {
   const whole = readFileSync(require.resolve(path))
-  const part = renamed(await subsetFont(whole, characters, { targetFormat: 'truetype', noLayoutClosure: true }), `DiT ${face}`)
+  const part = renamed(
+    await subsetFont(whole, characters, { targetFormat: 'truetype', noLayoutClosure: true }),
+    `DiT ${face}`,
+  )
   const lines = part.toString('base64').match(/.{1,116}/g) ?? []
   const text = `// A face of the worksheets, made by tools/fonts/make.ts: characters of ${path.split('/').at(-1)}, in base64.
 // SIL Open Font License 1.1; see tools/fonts/LICENSE.
@@ -53,7 +68,13 @@ function renamed(font: Buffer, name: string): Buffer {
     const at = 12 + 16 * i
     const [offset, length] = [font.readUInt32BE(at + 8), font.readUInt32BE(at + 12)]
     const tag = font.toString('latin1', at, at + 4)
-    return { tag, body: tag === 'name' ? nameTable(font.subarray(offset, offset + length), name) : font.subarray(offset, offset + length) }
+    return {
+      tag,
+      body:
+        tag === 'name'
+          ? nameTable(font.subarray(offset, offset + length), name)
+          : font.subarray(offset, offset + length),
+    }
   })
   const tables = all.filter(({ tag }) => !left.has(tag))
   const head = Buffer.alloc(12 + 16 * tables.length)
@@ -82,7 +103,10 @@ function mapped(font: Buffer, wanted: string): string {
   const entry = tables.find(at => font.toString('latin1', at, at + 4) === 'cmap')
   if (entry === undefined) throw new RangeError('a face without a table of characters')
   const cmap = font.readUInt32BE(entry + 8)
-  const subtables = Array.from({ length: font.readUInt16BE(cmap + 2) }, (_, i) => cmap + font.readUInt32BE(cmap + 8 + 8 * i))
+  const subtables = Array.from(
+    { length: font.readUInt16BE(cmap + 2) },
+    (_, i) => cmap + font.readUInt32BE(cmap + 8 + 8 * i),
+  )
   const four = subtables.find(at => font.readUInt16BE(at) === 4)
   if (four === undefined) throw new RangeError('a face without a table of characters in format 4')
   const segments = font.readUInt16BE(four + 6) / 2
@@ -114,7 +138,9 @@ function nameTable(old: Buffer, name: string): Buffer {
     const at = 6 + 12 * i
     const [platform, id, length, offset] = [0, 6, 8, 10].map(field => old.readUInt16BE(at + field))
     if (platform !== 3 || id === undefined || length === undefined || offset === undefined) continue
-    const text = Buffer.from(old.subarray(strings + offset, strings + offset + length)).swap16().toString('utf16le')
+    const text = Buffer.from(old.subarray(strings + offset, strings + offset + length))
+      .swap16()
+      .toString('utf16le')
     if ([0, 13, 14].includes(id)) kept.set(id, text)
   }
   const postscript = name.replace(/ /g, '-')

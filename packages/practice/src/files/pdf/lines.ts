@@ -9,7 +9,6 @@ const leading = 10.4
 const heading: TextStyle = { face: 'bold', size: 9, color: ink }
 const plain: TextStyle = { face: 'regular', size, color: ink }
 const between = mm(7)
-const columns = 2
 
 export function drawLines(
   pen: Pen,
@@ -20,6 +19,10 @@ export function drawLines(
   drawFooter: (section: Struct) => void,
 ): void {
   const { width, height } = papers[sheet.paper]
+  // Three columns where lines are short, two where many would be broken.
+  const third = (mm(width - 2 * edges.side) - 2 * between) / 3
+  const long = lines.filter(line => pen.width(`${line.cell} = ${line.made} = ${line.result}`, plain) > third)
+  const columns = long.length > lines.length / 6 ? 2 : 3
   const column = (mm(width - 2 * edges.side) - (columns - 1) * between) / columns
   const [top, bottom] = [mm(edges.top + edges.title + 2), mm(height - edges.bottom - edges.footer)]
   let at = columns
@@ -60,7 +63,12 @@ export function drawLines(
       `${symbol} ${title}, step ${step}`,
     )
     for (const line of own) {
-      const pieces = wrapped(pen, `${line.cell} = ${line.made === line.result ? '' : `${line.made} = `}`, line.result, column)
+      const pieces = wrapped(
+        pen,
+        `${line.cell} = ${line.made === line.result ? '' : `${line.made} = `}`,
+        line.result,
+        column,
+      )
       const below = room(pieces.length * leading)
       const [x, first] = [left(), y]
       y += pieces.length * leading
@@ -74,7 +82,10 @@ export function drawLines(
             const indent = i === 0 ? 0 : 12
             pen.text(shown, x + indent, first + (i + 1) * leading, plain)
             if (last)
-              pen.text(line.result, x + indent + pen.width(shown, plain), first + (i + 1) * leading, { ...plain, face: 'bold' })
+              pen.text(line.result, x + indent + pen.width(shown, plain), first + (i + 1) * leading, {
+                ...plain,
+                face: 'bold',
+              })
           })
         },
         `${line.cell} = ${line.made} = ${line.result}`,

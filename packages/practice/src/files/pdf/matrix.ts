@@ -61,8 +61,10 @@ function drawSquares(pen: Pen, { cells, role }: Drawn, box: Box, w: number, h: n
     })
   })
   // Lines inside are pale: what is written has the say.
-  for (let c = 1; c < box.w / w - 0.01; c++) pen.line(box.x + c * w, box.y, box.x + c * w, box.y + box.h, 0.4, mixed(line))
-  for (let r = 1; r < box.h / h - 0.01; r++) pen.line(box.x, box.y + r * h, box.x + box.w, box.y + r * h, 0.4, mixed(line))
+  for (let c = 1; c < box.w / w - 0.01; c++)
+    pen.line(box.x + c * w, box.y, box.x + c * w, box.y + box.h, 0.4, mixed(line))
+  for (let r = 1; r < box.h / h - 0.01; r++)
+    pen.line(box.x, box.y + r * h, box.x + box.w, box.y + r * h, 0.4, mixed(line))
 }
 
 /** A line's colour half way to white. */
@@ -78,7 +80,8 @@ function dots(pen: Pen, { x, y, w, h }: Box): void {
   const step = h / 6
   for (let i = 0.5; i * step < w; i++)
     for (const edge of [0.5, 5.5]) document.circle(x + i * step, y + edge * step, h / 32)
-  for (let i = 1.5; i < 5; i++) for (const edge of [0.5 * step, w - 0.5 * step]) document.circle(x + edge, y + i * step, h / 32)
+  for (let i = 1.5; i < 5; i++)
+    for (const edge of [0.5 * step, w - 0.5 * step]) document.circle(x + edge, y + i * step, h / 32)
   document.fill('#9A9A98')
 }
 
@@ -122,7 +125,14 @@ const borders: { readonly [K in Role]: Border } = {
     ] as const)
       pen.document
         .moveTo(edge, box.y - out)
-        .bezierCurveTo(edge + side * bow, box.y + box.h * 0.25, edge + side * bow, box.y + box.h * 0.75, edge, box.y + box.h + out)
+        .bezierCurveTo(
+          edge + side * bow,
+          box.y + box.h * 0.25,
+          edge + side * bow,
+          box.y + box.h * 0.75,
+          edge,
+          box.y + box.h + out,
+        )
     pen.document.lineWidth(1.2).strokeColor(`#${color}`).stroke()
   },
   noise: ({ document }, { x, y, w, h }, color) => {

@@ -1,5 +1,13 @@
 // Worksheets and keys as PDF: real text in embedded faces, tagged for screen readers, made for paper.
-import { edges, formulaLine, type Page, papers, type SignFormula, type Station, type Worksheet } from '../../sheet/paper.ts'
+import {
+  edges,
+  formulaLine,
+  type Page,
+  papers,
+  type SignFormula,
+  type Station,
+  type Worksheet,
+} from '../../sheet/paper.ts'
 import { roleNames, roles } from '../../sheet/roles.ts'
 import { GlyphError } from './faces.ts'
 import { drawLines } from './lines.ts'
@@ -92,7 +100,12 @@ function drawStation(pen: Pen, station: Station, grid: Grid, section: Struct): v
     )
 }
 
-function drawHeading(pen: Pen, { step, title, formulas, row, column, room }: Station, grid: Grid, parent: Struct): void {
+function drawHeading(
+  pen: Pen,
+  { step, title, formulas, row, column, room }: Station,
+  grid: Grid,
+  parent: Struct,
+): void {
   const large = grid.square > 20
   const size = large ? 14 : Math.min(9.5, grid.square * 0.56)
   const [x, top] = [grid.x + column * grid.square, grid.y + row * grid.square]
@@ -120,10 +133,7 @@ function drawHeading(pen: Pen, { step, title, formulas, row, column, room }: Sta
     step === null ? title : `${step} ${title}`,
   )
   left += pen.width(title, style)
-  if (large) {
-    formulas.forEach((formula, i) => drawFormula(pen, formula, x, baseline + size * 1.6 + i * 12, 10.5, parent))
-    return
-  }
+  if (large) return drawFormulas(pen, formulas, x, baseline + size * 1.7, right, parent)
   let gap = grid.square * 0.6
   for (const formula of formulas) {
     const wide = formulaWidth(pen, formula, size * 0.86)
@@ -131,6 +141,28 @@ function drawHeading(pen: Pen, { step, title, formulas, row, column, room }: Sta
     drawFormula(pen, formula, left + gap, baseline, size * 0.86, parent)
     left += gap + wide
     gap = grid.square * 0.8
+  }
+}
+
+/** Formulas one after the other, in as many rows as they need. */
+function drawFormulas(
+  pen: Pen,
+  formulas: readonly SignFormula[],
+  x: number,
+  top: number,
+  right: number,
+  parent: Struct,
+): void {
+  const size = 11
+  let [left, baseline] = [x, top]
+  for (const formula of formulas) {
+    const wide = formulaWidth(pen, formula, size)
+    if (left > x && left + wide > right) {
+      left = x
+      baseline += size * 1.3
+    }
+    drawFormula(pen, formula, left, baseline, size, parent)
+    left += wide + 2.2 * size
   }
 }
 

@@ -57,10 +57,7 @@ export class Pen {
 
   /** How wide a text is, in points. */
   width(text: string, { face, size }: TextStyle): number {
-    return runsOf(text, face).reduce(
-      (sum, run) => sum + this.document.font(run.face, size).widthOfString(run.text),
-      0,
-    )
+    return runsOf(text, face).reduce((sum, run) => sum + this.document.font(run.face, size).widthOfString(run.text), 0)
   }
 
   /** Sets a text with its left end, its middle or its right end at x, on a baseline. */
