@@ -1,7 +1,7 @@
 // Where and when, as waves: the sine-cosine positions of the tokens and the embedding of the timestep, made by ops.
 import { at } from '@dit-by-hand/graph/at'
 import type { Node } from '@dit-by-hand/graph/graph'
-import { cos, fill, matmul, sin, stack, table } from '@dit-by-hand/graph/ops'
+import { cos, fill, matmul, sin, stack, table, times } from '@dit-by-hand/graph/ops'
 import { type DitConfig, type Extent, gridOf, positionWidths } from './config.ts'
 
 /** The frequencies 10000^(−i/count), as a column: count×1 (Vaswani et al. 2017, section 3.5). */
@@ -25,12 +25,15 @@ export function places([T, H, W]: Extent, axis: 0 | 1 | 2): Node {
 }
 
 /** The position of every token: D×L. Features of the frame stand above those of the column above those of the row (the
- *  published order); those of an axis are all sines, then all cosines. */
-export function positions(config: DitConfig): Node {
+ *  published order); those of an axis are all sines, then all cosines.
+ *  @param apart how far neighbours along frames, rows and columns are from one another; 1 as learned, less where a clip has
+ *  more frames than were learned and shows the same move */
+export function positions(config: DitConfig, apart: Extent = [1, 1, 1]): Node {
   const [grid, widths] = [gridOf(config), positionWidths(config)]
   const parts = ([0, 2, 1] as const).flatMap(axis => {
     if (widths[axis] === 0) return []
-    const angles = matmul(frequencies(widths[axis] / 2), places(grid, axis))
+    const where = places(grid, axis)
+    const angles = matmul(frequencies(widths[axis] / 2), apart[axis] === 1 ? where : times(where, apart[axis]))
     return [sin(angles), cos(angles)]
   })
   return parts.reduce(stack)

@@ -4,7 +4,7 @@ import { answerOf, netOf } from '@dit-by-hand/core/lesson'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type Block, scene } from '@dit-by-hand/walkthrough/scene'
 import { start } from '@dit-by-hand/walkthrough/tour'
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { type Io, UsageError } from '../io.ts'
 import { openLesson } from '../lesson.ts'
 import { type LessonOptions, lessonLine, whole, withLesson } from '../options.ts'
@@ -18,11 +18,74 @@ interface GenerateOptions extends LessonOptions {
   readonly json?: boolean
 }
 
+/** What commander gives: which of the two is made follows from whether there is a prompt. */
+interface AskedOptions extends LessonOptions {
+  readonly steps?: number
+  readonly json?: boolean
+  readonly model: string
+  readonly out?: string
+  readonly seed: number
+  readonly guidance: number
+  readonly heun?: boolean
+  readonly frames?: number
+  readonly scale: number
+  readonly delay: number
+  readonly plays: number
+  readonly force?: boolean
+  readonly play: boolean
+}
+
+/** Reads a number from least to most. */
+function number(least: number, most: number): (text: string) => number {
+  return text => {
+    const found = /^\s*\d{1,6}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : Number.NaN
+    if (found >= least && found <= most) return found
+    throw new InvalidArgumentError(`It needs a number from ${least} to ${most}.`)
+  }
+}
+
 export function addGenerate(program: Command, io: Io): void {
-  withLesson(program.command('generate').description('the video, generated in one to three steps'))
-    .option('-s, --steps <n>', 'how many steps, from 1 to 3', whole(1, 3), 1)
-    .option('--json', 'print JSON: every matrix of every step')
-    .action(async (options: GenerateOptions) => {
+  const command = program
+    .command('generate')
+    .description('a film from a prompt; without one, the video of a lesson, in one to three steps')
+    .argument('[prompt...]', 'what a trained model is to show, such as "moon rises at night"')
+  withLesson(command)
+    .option('-s, --steps <n>', 'steps from noise to film, from 1 to 1000 (of a lesson: to 3)', whole(1, 1000))
+    .option('--json', 'print JSON: of a lesson every matrix, of a film what made it')
+    .option('-m, --model <file>', 'the trained model, from `dit train`', 'sky.safetensors')
+    .option('-o, --out <file>', 'where the film goes: .gif, .apng, or .png with all frames side by side')
+    .option('--seed <n>', 'the seed of the noise that the film begins as', whole(0, 0xffffffff), 1)
+    .option('-g, --guidance <n>', 'how much further than unasked the words lead; 1 is no guidance', number(0, 20), 1.5)
+    .option('--heun', 'two looks a step instead of one')
+    .option('--frames <n>', 'how many frames; the move is the same, seen as often', whole(1, 256))
+    .option('--scale <n>', 'how large a pixel is in the file', whole(1, 64), 12)
+    .option('--delay <ms>', 'how long a frame is shown', whole(20, 60_000), 120)
+    .option('--plays <n>', 'how often the film plays; 0 is for ever', whole(0, 65_535), 0)
+    .option('-f, --force', 'write over a file that is there')
+    .option('--no-play', 'show the frames side by side instead of playing them')
+    .action(async (prompt: readonly string[], asked: AskedOptions) => {
+      const { model, out, seed, guidance, frames, scale, delay, plays, force, play, json: asJson } = asked
+      if (prompt.length > 0) {
+        const { generateVideo } = await import('../video/generating.ts')
+        const { usualSampling } = await import('@dit-by-hand/video-dit/learn/generate')
+        const { steps = usualSampling.steps } = asked
+        const sampling = { ...usualSampling, steps, guidance, ...(asked.heun && { method: 'heun' as const }) }
+        return generateVideo(
+          prompt.join(' '),
+          {
+            ...{ model, seed, sampling, scale, timing: { delay, plays }, play },
+            ...(out !== undefined && { out }),
+            ...(frames !== undefined && { frames }),
+            ...(force && { force }),
+            ...(asJson && { json: asJson }),
+          },
+          io,
+        )
+      }
+      const set = videoOnly.find(name => command.getOptionValueSource(name) === 'cli')
+      if (set !== undefined)
+        throw new UsageError(`--${set} is of films: say what to show, such as dit generate "moon rises at night".`)
+      const options: GenerateOptions = { ...asked, steps: asked.steps ?? 1 }
       const { lesson } = await openLesson(options.lesson, io)
       const most = mostSteps(lesson)
       if (options.steps > most)
@@ -36,15 +99,36 @@ export function addGenerate(program: Command, io: Io): void {
     .addHelpText(
       'after',
       `
-Every step after the first starts from the denoised latent of the one before,
+With a prompt, a model that \`dit train\` made turns noise into a film. It asks
+the net twice a step, with the words and without, and goes further the way that
+the words lead.
+
+Without one, every step after the first starts from the denoised latent of the one before,
 with t one lower. t counts down to 1, so a lesson with t = 2 has at most two
 steps, and one with t = 1 or 0 has one.
 
 Examples:
+  dit generate "moon rises at night" --out moon.gif
+  dit generate star falls at dusk --seed 5 --frames 16
   dit generate --steps 3
   dit generate --lesson long-video --json`,
     )
 }
+
+/** Options that only a film has. */
+const videoOnly = [
+  'model',
+  'out',
+  'seed',
+  'guidance',
+  'heun',
+  'frames',
+  'scale',
+  'delay',
+  'plays',
+  'force',
+  'play',
+] as const
 
 function json(lesson: Lesson, { reading, steps }: GenerateOptions): string {
   const made = generate(lesson, steps, netOf(lesson, reading)).map(

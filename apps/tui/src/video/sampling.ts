@@ -11,7 +11,7 @@ export async function sampleOf(
   clips: Clips,
 ): Promise<{ readonly film: Film; readonly text: string }> {
   const config = configOf(recipe, clips.vocabulary.length)
-  const generator = await openGenerator(config, recipe.predicts, 1, recipe.seed)
+  const generator = await openGenerator(config, recipe.predicts, { batch: 1, seed: recipe.seed })
   generator.bring(trainer.byName(trainer.state.average))
   const index = (trainer.steps * 7) % clips.count
   const [film] = generator.films([clips.counts(index)], [trainer.steps], usualSampling)

@@ -4,9 +4,11 @@ import type { Build } from '@dit-by-hand/float32/kernels'
 import { open } from '@dit-by-hand/float32/open'
 import { normalAt } from '@dit-by-hand/float32/rng'
 import { times } from '@dit-by-hand/graph/ops'
+import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { scope } from '@dit-by-hand/graph/scope'
-import type { DitConfig } from '../config.ts'
+import { checkConfig, type DitConfig, type Extent, gridOf } from '../config.ts'
 import { clipShape, model } from '../net.ts'
+import { positions } from '../positions.ts'
 import { type Film, fromCells } from '../world/film.ts'
 import { nothingAsked } from '../world/words.ts'
 import { meaningOf, type Quantity } from './loss.ts'
@@ -33,27 +35,50 @@ export function timesOf({ steps, shift }: Pick<Sampling, 'steps' | 'shift'>): re
 
 export interface Generator {
   /** Brings trained parameters. */
-  bring(parameters: { readonly [name: string]: Float32Array }): void
+  bring(parameters: { readonly [name: string]: ArrayLike<number> | undefined }): void
   /** Films of some prompts. @param noise which noise each starts from */
   films(prompts: readonly (readonly number[])[], noise: readonly number[], sampling: Sampling): Film[]
 }
 
 const stream = (1 << 20) + 8
 
-/** The velocity that a net predicts, asked for a batch of prompts and for none. */
+export interface GeneratorOptions {
+  /** Films at once. */
+  readonly batch: number
+  readonly seed: number
+  /** Frames of a film; the move is the one that was learned, seen as often. Default: as many as were learned. */
+  readonly frames?: number
+  readonly build?: Build
+}
+
+/** Where frames stand in time when there are others than were learned: the first and the last where those stood. */
+function inTime(learned: DitConfig, frames: number): { readonly config: DitConfig; readonly apart: Extent } {
+  const [T, H, W] = learned.video
+  const config: DitConfig = { ...learned, video: [frames, H, W] }
+  checkConfig(config)
+  const [before] = gridOf(learned)
+  const [now] = gridOf(config)
+  return { config, apart: [T === frames || now === 1 ? 1 : (before - 1) / (now - 1), 1, 1] }
+}
+
+/**
+ * The velocity that a net predicts, asked for a batch of prompts and for none, followed from noise to films.
+ * @param learned the net as it was trained
+ * @throws {RangeError} where frames cannot be cut into its patches
+ */
 export async function openGenerator(
-  config: DitConfig,
+  learned: DitConfig,
   predicts: Quantity,
-  batch: number,
-  seed: number,
-  build?: Build,
+  { batch, seed, frames = learned.video[0], build }: GeneratorOptions,
 ): Promise<Generator> {
+  const { config, apart } = inTime(learned, frames)
   const whole = scope()
   const of = clipShape(config)
   const [x, time] = [whole.input('x', of), whole.input('time', [1, 1])]
   const output = model(whole, config, x, whole.name('t', times(time, 1000)), whole.input('words', [config.words, 1]))
   whole.name('velocity', meaningOf(predicts, output, x, time).velocity)
-  const plan = await open(whole.net, {
+  const net = apart[0] === 1 ? whole.net : rewrite(whole.net, { positions: () => positions(config, apart) })
+  const plan = await open(net, {
     batch: 2 * batch,
     perSample: ['x', 'time', 'words'],
     outputs: ['velocity'],
@@ -88,7 +113,7 @@ export async function openGenerator(
 
   return {
     bring(parameters) {
-      for (const [name, values] of Object.entries(parameters)) plan.cells(name).set(values)
+      for (const [name, values] of Object.entries(parameters)) if (values) plan.cells(name).set(values)
     },
     films(prompts, noise, sampling) {
       const films: Film[] = []

@@ -1,0 +1,128 @@
+// `dit generate "moon rises at night"`: a film from a prompt, by a trained model, into a file and onto the screen.
+import { extname } from 'node:path'
+import { enlarged, sheet } from '@dit-by-hand/video-dit/film/enlarge'
+import { encodeGif } from '@dit-by-hand/video-dit/film/gif'
+import { encodeApng, encodePng } from '@dit-by-hand/video-dit/film/png'
+import type { Timing } from '@dit-by-hand/video-dit/film/timing'
+import { openGenerator, type Sampling } from '@dit-by-hand/video-dit/learn/generate'
+import type { Film } from '@dit-by-hand/video-dit/world/film'
+import { readPrompt } from '@dit-by-hand/video-dit/world/words'
+import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
+import { toBeWritten, writeBytes } from '../files.ts'
+import { type Io, UsageError } from '../io.ts'
+import { widthOf } from '../width.ts'
+import { readModel, type WordModel } from './model.ts'
+import { depthOf, stripLines } from './picture.ts'
+import { play } from './play.ts'
+
+export interface VideoOptions {
+  readonly model: string
+  readonly out?: string
+  readonly seed: number
+  readonly sampling: Sampling
+  readonly frames?: number
+  readonly scale: number
+  readonly timing: Timing
+  readonly force?: boolean
+  readonly play: boolean
+  readonly json?: boolean
+}
+
+const kinds = ['.gif', '.apng', '.png'] as const
+
+/** Asked before any work is done. @throws {UsageError} where the file's name says no kind that can be written */
+function kindOf(out: string): (typeof kinds)[number] {
+  const kind = kinds.find(each => each === extname(out).toLowerCase())
+  if (kind === undefined)
+    throw new UsageError(
+      `${out} says no kind of film: .gif, .apng (animated), or .png (all frames side by side). For MP4 or WebM, turn a GIF into one, such as with ffmpeg.`,
+    )
+  return kind
+}
+
+/** @throws {UsageError} naming words that the model does not know, with those it does */
+export function countsFor(text: string, { vocabulary }: Pick<WordModel, 'vocabulary'>): readonly number[] {
+  const { counts, unknown } = readPrompt(text, vocabulary)
+  const words = vocabulary.slice(0, -1)
+  if (unknown.length === 0 && counts.at(-1) === 0) return counts
+  const lines = unknown.map(word => `The model does not know “${word}”. ${didYouMean(word, words)}`.trimEnd())
+  throw new UsageError(
+    [
+      ...lines,
+      ...(lines.length === 0 ? ['The prompt has no word that the model knows.'] : []),
+      `It knows: ${words.join(', ')}.`,
+    ].join('\n'),
+  )
+}
+
+export async function generateVideo(prompt: string, options: VideoOptions, io: Io): Promise<void> {
+  const { out, seed, sampling, timing } = options
+  const kind = out === undefined ? undefined : kindOf(out)
+  await toBeWritten(out, io, options.force)
+  const model = await readModel(options.model, io)
+  const counts = countsFor(prompt, model)
+  const since = performance.now()
+  const film = await filmOf(model, counts, options)
+  const milliseconds = performance.now() - since
+  if (out !== undefined && kind !== undefined)
+    await writeBytes(out, await encoded(film, kind, options), io, { force: options.force })
+  if (options.json) {
+    const { frames, height, width } = film
+    const told = {
+      prompt,
+      seed,
+      ...sampling,
+      frames,
+      height,
+      width,
+      delay: timing.delay,
+      milliseconds,
+      ...(out !== undefined && { out }),
+    }
+    await io.stdout.write(`${JSON.stringify(told)}\n`)
+    return
+  }
+  if (io.stdout.isTTY && options.play && film.frames > 1) await play(film, timing.delay, 3, io)
+  else await io.stdout.write(`${stripLines(film, depthOf(io), widthOf(undefined, io)).join('\n')}\n`)
+  await io.stdout.write(
+    `“${prompt}”, seed ${seed}: ${film.frames} ${film.frames === 1 ? 'frame' : 'frames'} of ${film.height}×${film.width} in ${Math.round(milliseconds)} ms${out === undefined ? '; --out moon.gif keeps it' : `, in ${out}`}\n`,
+  )
+}
+
+async function filmOf(
+  model: WordModel,
+  counts: readonly number[],
+  { seed, sampling, frames }: VideoOptions,
+): Promise<Film> {
+  const generator = await opened(model, seed, frames)
+  generator.bring(model.weights)
+  const [film] = generator.films([counts], [0], sampling)
+  if (!film) throw new RangeError('nothing was generated')
+  return film
+}
+
+async function opened(model: WordModel, seed: number, frames: number | undefined): ReturnType<typeof openGenerator> {
+  try {
+    return await openGenerator(model.config, model.predicts, {
+      batch: 1,
+      seed,
+      ...(frames !== undefined && { frames }),
+    })
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new UsageError(`A film of ${frames} frames cannot be made: ${error.message}.`)
+    throw error
+  }
+}
+
+async function encoded(film: Film, kind: (typeof kinds)[number], { scale, timing }: VideoOptions): Promise<Uint8Array> {
+  const large = enlarged(film, scale)
+  switch (kind) {
+    case '.gif':
+      return encodeGif(large, timing)
+    case '.apng':
+      return encodeApng(large, timing)
+    case '.png':
+      return encodePng(sheet([large], scale))
+  }
+}
