@@ -7,6 +7,8 @@ export interface LineSlip {
   /** "the term 2·(−1) is left out" */
   readonly says: string
   readonly of: Expression
+  /** How far-fetched it is, on the scale of `likely.ts`. */
+  readonly rank: number
 }
 
 type Sum = Extract<Expression, { readonly kind: 'sum' }>
@@ -28,11 +30,26 @@ export function* arithmeticSlips(of: Expression, leaf: Leaf): Generator<LineSlip
       return
     case 'bit':
       for (const place of [of.place - 1, of.place + 1])
-        if (place >= 0) yield { says: `another digit is taken, that at 2 to the ${place}`, of: { ...of, place } }
+        if (place >= 0)
+          yield { says: `another digit is taken, that at 2 to the ${place}`, of: { ...of, place }, rank: 1 }
       return
     default:
+      if (of.kind === 'relu') yield* late(of.of, show)
       for (const inner of arithmeticSlips(of.of, leaf)) yield { ...inner, of: { ...of, of: inner.of } }
   }
+}
+
+/** The last term added after what comes before it was clipped. */
+function* late(of: Expression, show: (part: Expression) => string): Generator<LineSlip> {
+  if (of.kind !== 'sum' || of.terms.length < 2) return
+  const [before, last] = [of.terms.slice(0, -1), of.terms.slice(-1)]
+  const clipped: Expression = { kind: 'relu', of: { kind: 'sum', terms: before } }
+  for (const term of last)
+    yield {
+      says: `${show(term)} is added after max(0, ·) instead of before`,
+      of: { kind: 'sum', terms: [clipped, term] },
+      rank: 0.5,
+    }
 }
 
 function* sums(of: Sum, show: (part: Expression) => string): Generator<LineSlip> {
@@ -43,15 +60,20 @@ function* sums(of: Sum, show: (part: Expression) => string): Generator<LineSlip>
     terms: terms.map((old, j) => (j === i ? term : old)),
   })
   if (terms.length > 1)
-    for (const [i, term] of terms.entries()) yield { says: `the term ${show(term)} is left out`, of: without(i) }
+    for (const [i, term] of terms.entries())
+      yield { says: `the term ${show(term)} is left out`, of: without(i), rank: 0.8 }
   for (const [i, term] of terms.entries())
-    yield { says: `the term ${show(term)} is counted with the other sign`, of: withOther(i, negative(term)) }
+    yield {
+      says: `the term ${show(term)} is counted with the other sign`,
+      of: withOther(i, negative(term)),
+      rank: 1.05,
+    }
   if (terms.length > 1)
     for (const term of terms)
-      yield { says: `the term ${show(term)} is counted twice`, of: { kind: 'sum', terms: [...terms, term] } }
+      yield { says: `the term ${show(term)} is counted twice`, of: { kind: 'sum', terms: [...terms, term] }, rank: 2.2 }
   for (const [i, term] of terms.entries())
     if (term.kind === 'product')
-      for (const inner of products(term, show)) yield { ...inner, of: withOther(i, inner.of) }
+      for (const inner of products(term, show)) yield { ...inner, of: withOther(i, inner.of), rank: 2.6 }
 }
 
 function* products(
@@ -63,6 +85,7 @@ function* products(
   yield {
     says: `${left} and ${right} are added where they should be multiplied`,
     of: { kind: 'sum', terms: [of.left, of.right] },
+    rank: 0.9,
   }
 }
 

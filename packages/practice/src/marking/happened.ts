@@ -1,6 +1,7 @@
 // What happened: which rewrites of a matrix, or of one line of its arithmetic, give the very number that was filled in.
 import { answerOf, type Worked } from '@dit-by-hand/core/lesson'
 import { type Slip, slips } from '@dit-by-hand/core/mistakes/slips'
+import { readThrough } from '@dit-by-hand/core/names'
 import { exact } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
@@ -33,7 +34,7 @@ const likely = memo((own: Worked) =>
     (name: AnswerName): readonly (Slip & { readonly rank: number })[] => {
       const asked = { lesson: own.lesson, reading: 'corrected', answer: answerOf(own) } as const
       return [...slips(asked, name, of => `the ${titleOf(of)}`)].flatMap(slip => {
-        const rank = farFetched(slip)
+        const rank = farFetched(name, slip)
         return rank === undefined ? [] : [{ ...slip, rank }]
       })
     },
@@ -70,11 +71,17 @@ export function happened(sheet: Sheet, here: Filled, beside: readonly Filled[]):
     const value = shown(worthAt(own, cell))
     return { text: showNumber(value), value }
   }
-  const line = expression(right.net, here.cell)
-  for (const [i, { says, of }] of [...arithmeticSlips(line, leaf)].entries()) {
-    const made = reckon(of, exact, cell => worthAt(own, cell))
-    if (gives(made, here) && !gives(wanted, { ...here, value: shown(made), places: 2 })) add(says, 0.8 + i / 100)
-  }
+  // An activation is often worked in one go with what it clips: a slip may be there, but is likelier nearer by.
+  const lines = [
+    [expression(right.net, here.cell), 0],
+    [expression(right.net, here.cell, readThrough), 0.6],
+  ] as const
+  for (const [line, further] of lines)
+    for (const [i, { says, of, rank }] of [...arithmeticSlips(line, leaf)].entries()) {
+      const made = reckon(of, exact, cell => worthAt(own, cell))
+      if (gives(made, here) && !gives(wanted, { ...here, value: shown(made), places: 2 }))
+        add(says, rank + further + i / 1000)
+    }
   const [first, second] = guesses.toSorted((a, b) => a.rank - b.rank)
   if (!first) return null
   return second && second.rank === first.rank && first.rank > 0 ? `${first.says}, or when ${second.says}` : first.says

@@ -58,17 +58,33 @@ const families: { readonly [family: string]: number } = {
   updated: 4,
 }
 
+/** Matrices that are clipped in the next step: many do so at once. */
+const clippedNext: ReadonlySet<string> = new Set(['encoderPre', 'decoderPre'])
+
 /** How far-fetched a slip is, 0 for the likeliest; undefined where nobody makes it by hand. */
-export function farFetched({ family, says, pair }: Pick<Slip, 'family' | 'says' | 'pair'>): number | undefined {
+export function farFetched(
+  name: string,
+  { family, says, pair }: Pick<Slip, 'family' | 'says' | 'pair'>,
+): number | undefined {
   const base = families[family]
   if (base === undefined || never[family]?.test(says) || only[family]?.test(says) === false) return undefined
-  if (says === 'its sign is flipped') return 0.5
-  if (family === 'left out' && / · .* is left out$/.test(says)) return 3
+  if (family === 'left out') return leftOut(says)
+  if (/^a hard maximum/.test(says)) return 1.5
+  if (/^a ReLU clips it/.test(says)) return clippedNext.has(name) ? 0.7 : 3
+  if (/^absolute values/.test(says)) return 1.2
   if (/^only the (first|last) column/.test(says)) return 3
   if (/^the sign of /.test(says) || /^(the first number|the (first|last) (row|column))/.test(says)) return 2.5
   if (/^its (rows|columns)/.test(says)) return 6
   if (family === 'other matrix' && pair) return areNeighbours(pair) ? 3.5 : 7
   return family === 'other matrix' ? 7 : base
+}
+
+/** What is forgotten most: a bias, a term that stands at the end, a factor that stands alone; least a whole product. */
+function leftOut(says: string): number {
+  if (/^(ReLU|the scores are not|.*(bias|noise|scale|shift|learning rate) is left out$)/.test(says)) return 0
+  if (/√k/.test(says)) return 0.1
+  if (/ · .* is left out$|(weight|patches|word vectors|query|key) is left out$/.test(says)) return 3
+  return /^only/.test(says) ? 3 : 1.4
 }
 
 /** From here on a slip counts only where it explains several numbers at once. */

@@ -69,9 +69,10 @@ function progressFrom(value: unknown): Progress {
 
 function workFrom(value: unknown, at: string): Work {
   const { entries, hints, revealed, done, at: task } = object(value, at)
+  const place = placeFrom(value, at)
   const counts = object(hints, `${at}.hints`)
   return {
-    ...placeFrom(value, at),
+    ...place,
     entries: entriesFrom(entries, `${at}.entries`),
     hints: Object.fromEntries(Object.entries(counts).map(([id, n]) => [id, whole(n, `${at}.hints.${id}`, 0, 3)])),
     revealed: list(revealed, `${at}.revealed`).map(id => string(id, `${at}.revealed`)),

@@ -1,0 +1,188 @@
+// Marking: ways of writing a number, right from one's own numbers, tolerance, hints, and what a reveal fills in.
+import { work } from '@dit-by-hand/core/lesson'
+import { at, named } from '@dit-by-hand/graph/at'
+import { toNumber, toText } from '@dit-by-hand/graph/exact'
+import { describe, expect, it } from 'vitest'
+import { pose } from '../../src/exercise/pose.ts'
+import { fieldsOf, isDone, markTask } from '../../src/marking/fields.ts'
+import { explained, hintCount, hintsFor, revealed } from '../../src/marking/hints.ts'
+import { markCells, type Typed } from '../../src/marking/mark.ts'
+import { readNumber } from '../../src/marking/typed.ts'
+import { difficulties, problem } from '../../src/problem/problem.ts'
+
+describe('a number that is typed', () => {
+  it.each([
+    ['3', '3'],
+    ['+3', '3'],
+    ['-1', '-1'],
+    ['−1', '-1'],
+    ['–1', '-1'],
+    [' - 1 ', '-1'],
+    ['0.5', '1/2'],
+    ['0,5', '1/2'],
+    [',5', '1/2'],
+    ['.5', '1/2'],
+    ['-.25', '-1/4'],
+    ['2.', '2'],
+    ['1/2', '1/2'],
+    ['2/4', '1/2'],
+    ['4/2', '2'],
+    ['1 / 2', '1/2'],
+    ['−1/2', '-1/2'],
+    ['1/−2', '-1/2'],
+    ['1 1/2', '3/2'],
+    ['½', '1/2'],
+    ['１２', '12'],
+    ['\u00a03\u2009', '3'],
+  ])('%s is %s', (typed, value) => {
+    const read = readNumber(typed)
+    expect(read.ok ? toText(read.value) : read.why).toBe(value)
+  })
+
+  it.each([
+    ['', 'no number yet'],
+    ['abc', 'is not a number'],
+    ['3 4', 'two numbers'],
+    ['-', 'a sign without a number'],
+    ['1/0', '0 below the line'],
+    ['1.2.3', 'two points'],
+    ['1e5', 'is not a number'],
+    ['9'.repeat(30), 'longer than'],
+  ])('%s is refused: %s', (typed, why) => {
+    const read = readNumber(typed)
+    expect(read.ok ? 'read' : read.why).toContain(why)
+  })
+})
+
+const at22 = (name: string): { name: string; row: number; column: number } => ({ name, row: 1, column: 1 })
+
+describe('marking', () => {
+  const posed = problem({ seed: 11, difficulty: 'hard-attention' })
+  const { values } = work(posed.lesson)
+  const right = (name: string, row: number, column: number): number =>
+    toNumber(at(at(named<readonly (readonly (number | object)[])[]>(values, name), row), column) as number)
+  const one = (typed: readonly Typed[]) => {
+    const { cell } = at(typed, typed.length - 1)
+    return at(markCells(posed, typed, [cell]), 0)
+  }
+
+  it('knows right from wrong, blank and unread', () => {
+    const cell = at22('noised')
+    const wanted = right('noised', 1, 1)
+    expect(one([{ cell, text: ` ${wanted} ` }])).toMatchObject({ state: 'right', how: 'exactly', follows: null })
+    expect(one([{ cell, text: `${wanted + 50}` }])).toMatchObject({ state: 'wrong' })
+    expect(one([{ cell, text: '  ' }])).toEqual({ state: 'blank' })
+    expect(one([{ cell, text: 'x' }])).toMatchObject({ state: 'unread' })
+  })
+
+  it('follows through: a later number is judged from one’s own earlier ones', () => {
+    const latent = { name: 'latent', row: 1, column: 1 }
+    const noised = { name: 'noised', row: 1, column: 1 }
+    const slip = right('latent', 1, 1) + 3
+    const own = slip + Number(posed.lesson.noise[1]?.[1])
+    const typed = [
+      { cell: latent, text: `${slip}` },
+      { cell: noised, text: `${own}` },
+    ]
+    expect(one(typed)).toMatchObject({ state: 'right', follows: latent })
+    expect(one(typed)).toMatchObject({ says: expect.stringContaining('from your own numbers') })
+    // The truth is right, too, for who knows it.
+    expect(one([at(typed, 0), { cell: noised, text: `${right('noised', 1, 1)}` }])).toMatchObject({
+      state: 'right',
+      follows: null,
+    })
+    // Through several steps: the scale is exact, so scaled follows from the own noised.
+    const scaled = { name: 'scaled', row: 1, column: 1 }
+    expect(one([...typed, { cell: scaled, text: `${own * right('scale', 1, 0)}` }])).toMatchObject({ state: 'right' })
+    expect(one([...typed, { cell: scaled, text: `${own * right('scale', 1, 0) + 40}` }])).toMatchObject({
+      state: 'wrong',
+    })
+  })
+
+  it('follows through gradients that are written one above the other', () => {
+    const scale = { name: 'd_scale', row: 0, column: 0 }
+    const bias = { name: 'd_modulationBias', row: 0, column: 0 }
+    const slip = `${right('d_scale', 0, 0) + 30}`
+    expect(
+      one([
+        { cell: scale, text: slip },
+        { cell: bias, text: slip },
+      ]),
+    ).toMatchObject({ state: 'right', follows: scale })
+  })
+
+  it('takes a fraction that is rounded to two places, not to one', () => {
+    const cell = { name: 'loss', row: 0, column: 0 }
+    const seed = [...Array(40).keys()].find(seed => {
+      const loss = at(at(named(work(problem({ seed, difficulty: 'three-frames' }).lesson).values, 'loss'), 0), 0)
+      return typeof loss !== 'number' && (loss.d === 3n || loss.d === 6n)
+    })
+    const thirds = problem({ seed: Number(seed), difficulty: 'three-frames' })
+    const loss = toNumber(at(at(named(work(thirds.lesson).values, 'loss'), 0), 0))
+    const verdictOf = (text: string) => at(markCells(thirds, [{ cell, text }], [cell]), 0)
+    expect(verdictOf(loss.toFixed(2))).toMatchObject({ state: 'right', how: 'rounded' })
+    expect(verdictOf(loss.toFixed(5))).toMatchObject({ state: 'right', how: 'rounded' })
+    expect(verdictOf(loss.toFixed(1)).state).toBe('wrong')
+    expect(verdictOf((loss + 0.02).toFixed(2)).state).toBe('wrong')
+  })
+
+  it('is tolerant after a softmax as it says, and exact before it', () => {
+    const soft = problem({ seed: 4, difficulty: 'softmax' })
+    const worked = work(soft.lesson).values
+    const share = toNumber(at(at(named(worked, 'attention'), 1), 2))
+    const cell = { name: 'attention', row: 1, column: 2 }
+    const verdictOf = (text: string) => at(markCells(soft, [{ cell, text }], [cell]), 0)
+    expect(verdictOf(share.toFixed(2)).state).toBe('right')
+    expect(verdictOf((share + 0.009).toFixed(4)).state).toBe('right')
+    expect(verdictOf((share - 0.02).toFixed(4)).state).toBe('wrong')
+    const latent = { name: 'latent', row: 0, column: 1 }
+    const whole = toNumber(at(at(named(worked, 'latent'), 0), 1))
+    expect(at(markCells(soft, [{ cell: latent, text: `${whole}.01` }], [latent]), 0).state).toBe('wrong')
+  })
+
+  it.each(difficulties)('finds all right that is worked with two decimals from rounded numbers: %s', difficulty => {
+    const set = pose(problem({ seed: 9, difficulty }), { kind: 'walk' })
+    let entries = {}
+    for (const task of set.tasks) {
+      const shown = revealed(set, task, entries)
+      entries = { ...entries, ...shown }
+      expect(
+        markTask(set, task, entries).filter(({ state }) => state !== 'right'),
+        task.id,
+      ).toEqual([])
+      expect(isDone(set, task, entries)).toBe(true)
+    }
+  })
+})
+
+describe('hints', () => {
+  it.each(['walk', 'shapes', 'which', 'predict', 'misprint'] as const)(
+    'lead to the answer and never give it: %s',
+    kind => {
+      const set = pose(problem({ seed: 21, difficulty: 'two-frame-patches' }), { kind })
+      for (const task of set.tasks) {
+        const field = at(fieldsOf(task, set), 0)
+        const hints = hintsFor(set, task, field, {})
+        expect(hints).toHaveLength(hintCount)
+        expect(new Set(hints).size, task.id).toBe(hintCount)
+        expect(
+          hints.every(hint => hint.length > 10),
+          task.id,
+        ).toBe(true)
+        if (task.kind === 'fill') expect(hints[2]).toMatch(/ = \?$/)
+        expect(explained(set, task, field, {})).toMatch(task.kind === 'shapes' ? /\d×\d/ : / = /)
+      }
+    },
+  )
+
+  it('show the line of arithmetic with the learner’s own numbers', () => {
+    const set = pose(problem({ seed: 21, difficulty: 'hard-attention' }), { kind: 'walk' })
+    const task = at(
+      set.tasks.filter(({ id }) => id === 'noised'),
+      0,
+    )
+    const field = at(fieldsOf(task, set), 0)
+    expect(at(hintsFor(set, task, field, { 'latent 1 1': '77' }), 2)).toMatch(/^Zt\[1,1\] = 77 [+−] \d+ = \?$/)
+    expect(at(hintsFor(set, task, field, {}), 1)).toBe('Zt[1,1] = Z[1,1] + ε[1,1]')
+  })
+})
