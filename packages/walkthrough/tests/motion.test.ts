@@ -154,6 +154,24 @@ describe('time', () => {
   })
 })
 
+describe('a step in stages', () => {
+  const lesson = caseOf('soft-sky').lesson
+  const stages = scene({ ...start, place: 'slopes' }, lesson).stages
+
+  it('is played stage by stage, each matrix where it is made', () => {
+    const played = stages.flatMap(({ id, makes }) => {
+      const shown = scene({ ...start, place: 'slopes', stage: id }, lesson)
+      const names = madeHere(shown).map(({ name }) => name)
+      expect(new Set(names)).toEqual(new Set(makes))
+      const motion = motionOf(shown)
+      expect(motion === null).toBe(makes.length === 0)
+      return names
+    })
+    expect(new Set(played).size).toBe(played.length)
+    expect(played.length).toBeGreaterThan(15)
+  })
+})
+
 describe('one cell', () => {
   it('is played alone where it is in focus, and not where it is given', () => {
     const { lesson } = caseOf('sora-is-sky')

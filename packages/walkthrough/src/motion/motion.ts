@@ -66,13 +66,17 @@ export function motionOf(scene: Scene, played: Played = 'step'): Motion | null {
   return { played, made: made.flat(), beats, lasts: now }
 }
 
-/** The matrices that the place of a scene makes, each after those that it is made from. */
+/** The matrices that the place of a scene makes, or the stage of it that is on show, each after those that it is made
+ *  from. */
 export function madeHere(scene: Scene): readonly Block[] {
+  const stage = scene.stages.find(({ here }) => here)
+  const isMade = ({ name }: Block): boolean =>
+    stage ? stage.makes.includes(name) : matrices[name].place === scene.place
   const waiting = scene.blocks.filter(
-    ({ name, formula }, i) =>
-      formula !== null &&
-      matrices[name].place === scene.place &&
-      scene.blocks.findIndex(block => block.name === name) === i,
+    (block, i) =>
+      block.formula !== null &&
+      isMade(block) &&
+      scene.blocks.findIndex(({ name, turned }) => name === block.name && !turned) === i,
   )
   const ordered: Block[] = []
   while (waiting.length > 0) {

@@ -55,7 +55,9 @@ const makers: { readonly [K in Place]?: (scene: Scene) => Picture } = {
 /** The pictures of a scene: none where numbers alone say it best. */
 export function picturesOf(scene: Scene): readonly Picture[] {
   const make = makers[scene.place]
-  return make ? [make(scene)] : []
+  // A step in stages has its picture where its numbers are.
+  const isHere = scene.place !== 'slopes' || scene.blocks.some(({ name }) => name === 'lossGradient')
+  return make && isHere ? [make(scene)] : []
 }
 
 const rowsOf = (facts: Facts, name: Name): Rows => named(facts.values, name, 'the lesson')
