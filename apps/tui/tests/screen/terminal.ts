@@ -5,7 +5,7 @@ import { caseOf } from '@dit-by-hand/spec/cases'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import type { Place } from '@dit-by-hand/walkthrough/telling'
 import xterm from '@xterm/headless'
-import { openWalk } from '../../src/screen/open.tsx'
+import { openWalk, type Terminal as Streams } from '../../src/screen/open.tsx'
 
 export interface Options {
   readonly columns: number
@@ -15,6 +15,8 @@ export interface Options {
   readonly reading?: Reading
   readonly place?: Place
   readonly env?: { readonly [name: string]: string }
+  /** What is opened instead of the walk; resolves to the exit code. */
+  readonly open?: (on: Streams) => Promise<number>
 }
 
 const codes: { readonly [name: string]: string } = {
@@ -106,10 +108,8 @@ export async function openTerminal(options: Options): Promise<Terminal> {
     ref: () => stdin,
     unref: () => stdin,
   })
-  const code = openWalk(
-    { lesson, lessonPath, reading, place },
-    { stdin, stdout: stdout as unknown as NodeJS.WriteStream, env },
-  )
+  const streams = { stdin, stdout: stdout as unknown as NodeJS.WriteStream, env }
+  const code = options.open ? options.open(streams) : openWalk({ lesson, lessonPath, reading, place }, streams)
   let broken: unknown = null
   code.catch(error => {
     broken = error
