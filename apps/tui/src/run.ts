@@ -17,9 +17,12 @@ const commands: { readonly [name: string]: () => Promise<Add> } = {
   generate: async () => (await import('./commands/generate.ts')).addGenerate,
   check: async () => (await import('./commands/check.ts')).addCheck,
   practice: async () => (await import('./commands/practice.ts')).addPractice,
+  worksheet: async () => (await import('./commands/worksheet.ts')).addWorksheet,
   ladder: async () => (await import('./commands/ladder.ts')).addLadder,
   lessons: async () => (await import('./commands/lessons.ts')).addLessons,
   train: async () => (await import('./commands/train.ts')).addTrain,
+  evaluate: async () => (await import('./commands/evaluate.ts')).addEvaluate,
+  export: async () => (await import('./commands/export.ts')).addExport,
   parity: async () => (await import('./commands/parity.ts')).addParity,
 }
 

@@ -1,5 +1,5 @@
 // An ONNX model as it is put together: nodes, initialisers, inputs and outputs, then its bytes (onnx.proto3's numbers).
-import { float, type Later, message, type Part, text, whole } from '../protobuf.ts'
+import { float, message, type Part, text, whole } from '../protobuf.ts'
 
 /** Shape-15 with `start` and `end` is the newest op that is used; every runtime since 2022 has opset 17, and IR 8 with it. */
 export const opset = 17
@@ -203,6 +203,11 @@ function declared(field: number, { name, type, shape }: Declared): readonly Part
   ])
 }
 
+/** The bytes of some parts, one after the other: no more than one is fetched at once. */
+export function* piecesOf(parts: readonly Part[]): Iterable<Uint8Array> {
+  for (const part of parts) yield read(part)
+}
+
 /** The bytes of some parts in one piece. */
 export function joined(parts: readonly Part[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(parts.reduce((total, part) => total + part.byteLength, 0))
@@ -214,5 +219,4 @@ export function joined(parts: readonly Part[]): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-export const read = (part: Part): Uint8Array => (part instanceof Uint8Array ? part : part.read())
-export type { Later, Part }
+const read = (part: Part): Uint8Array => (part instanceof Uint8Array ? part : part.read())

@@ -1,7 +1,7 @@
 // What a run of PyTorch learns from: clips once, and for every step which of them, when, with what noise: as our own runs draw it.
 import { normalAt, uniformAt } from '@dit-by-hand/float32/rng'
 import { at, named } from '@dit-by-hand/graph/at'
-import type { ModelInfo } from '../../checkpoint/info.ts'
+import { type ModelInfo, pathOf } from '../../checkpoint/info.ts'
 import { type Tensor, tensorOf } from '../../checkpoint/safetensors.ts'
 import { type Coefficients, noising, posterior } from '../../coefficients.ts'
 import type { DitConfig } from '../../config.ts'
@@ -90,7 +90,7 @@ export function dataOf(info: ModelInfo, recipe: Recipe): Data {
   )
   const each = [steps, batch]
   const times: readonly (readonly [string, Tensor])[] =
-    info.predicts === 'velocity' || info.predicts === 'clip'
+    pathOf(info) === 'straight'
       ? [
           [
             'time',

@@ -1,5 +1,5 @@
 // A folder for PyTorch: the module, the script that trains it, its parameters, and data of the same seed.
-import type { ModelInfo } from '../../checkpoint/info.ts'
+import { type ModelInfo, pathOf } from '../../checkpoint/info.ts'
 import { type Tensors, writeSafetensors } from '../../checkpoint/safetensors.ts'
 import { modelFile, type Weights, type Written } from '../../checkpoint/save.ts'
 import { lesson } from '../../learn/loss.ts'
@@ -12,15 +12,18 @@ import { trainText } from './train.ts'
 /** What a run takes: steps, clips a step, clips in all, and the seed of everything that is drawn. */
 export type Drawing = Pick<Recipe, 'steps' | 'batch' | 'clips' | 'seed'>
 
-/** The loss that a model is trained with: of its noise, or of velocities on the straight way from clip to noise. */
-export const lossFor = ({ config, predicts }: ModelInfo): Loss =>
-  predicts === 'velocity' || predicts === 'clip' ? lesson(config, predicts, 'velocity') : noiseLoss(config)
+/** The loss that a model is trained with: of its noise and variance, or of velocities on the straight way from clip to noise. */
+export const lossFor = (info: ModelInfo): Loss =>
+  pathOf(info) === 'straight' ? lesson(info.config, info.predicts ?? 'noise', 'velocity') : noiseLoss(info.config)
 
 /** The recipe of a run: the usual rates, for a model of any size. Its sizes are not read. */
 export const recipeFor = (drawing: Drawing): Recipe => ({ ...baseline, ...drawing })
 
+/** The files of a folder. */
+export const torchNames = ['model.py', 'train.py', 'model.safetensors', 'data.safetensors'] as const
+
 export interface TorchFile {
-  readonly name: string
+  readonly name: (typeof torchNames)[number]
   readonly contents: string | Uint8Array | Written
 }
 

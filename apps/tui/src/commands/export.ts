@@ -1,0 +1,154 @@
+// `dit export`: a model for others to run, as ONNX, or to go on training, as a folder for PyTorch.
+import { readFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import type { ModelInfo } from '@dit-by-hand/video-dit/checkpoint/info'
+import type { Weights } from '@dit-by-hand/video-dit/checkpoint/save'
+import { type Command, Option } from 'commander'
+import { toBeWritten, writeBytes, writeText } from '../files.ts'
+import { type Io, UsageError } from '../io.ts'
+import { whole } from '../options.ts'
+
+interface ExportOptions {
+  readonly to: 'onnx' | 'torch'
+  readonly out: string
+  readonly checkpoint?: string
+  readonly config?: string
+  readonly heads?: number
+  readonly seed: number
+  readonly steps: number
+  readonly batch: number
+  readonly clips: number
+  readonly force?: boolean
+}
+
+export function addExport(program: Command, io: Io): void {
+  program
+    .command('export')
+    .description('a model for others: as ONNX to run it, as a PyTorch module to go on training it')
+    .addOption(new Option('--to <format>', 'what it becomes').choices(['onnx', 'torch']).makeOptionMandatory())
+    .requiredOption('-o, --out <path>', 'the ONNX file, or the folder for PyTorch')
+    .option('-c, --checkpoint <file>', 'the model: safetensors, from `dit train` or under official names')
+    .option('--config <name|file>', 'an untrained model instead: a published one (DiT-S/2), or JSON with its sizes')
+    .option('--heads <n>', 'heads of a checkpoint that does not say how many it has', whole(1, 10_000))
+    .option('--seed <n>', 'the seed of an untrained model, and of the data for PyTorch', whole(0, 0xffffffff), 1)
+    .option('--steps <n>', 'how many steps there is data for (PyTorch)', whole(1, 1_000_000), 100)
+    .option('--batch <n>', 'clips a step (PyTorch)', whole(1, 65_536), 32)
+    .option('--clips <n>', 'clips in all (PyTorch)', whole(1, 10_000_000), 256)
+    .option('-f, --force', 'write over files that are there')
+    .action((options: ExportOptions) => exported(options, io))
+    .addHelpText(
+      'after',
+      `
+The ONNX file takes a batch of any size: x, t, and y (classes) or words (how
+often each word is asked for); it gives prediction. Noise is brought, never
+drawn inside. Of a model past a gibibyte the weights stand in a file beside it.
+
+The folder for PyTorch holds model.py, train.py (one process, or several by
+torchrun), model.safetensors and data.safetensors: what our own training draws
+from the same seed. What train.py writes with --out, dit reads.
+
+A configuration in JSON: {"config": {"channels": 3, "video": [8, 16, 16],
+"patch": [1, 4, 4], "width": 96, "depth": 4, "heads": 4, "mlp": 4, "words": 10,
+"learnedVariance": false}, "predicts": "velocity"}
+
+Examples:
+  dit export --to onnx --checkpoint sky.safetensors --out sky.onnx
+  dit export --to torch --checkpoint sky.safetensors --out sky
+  dit export --to torch --config DiT-S/8 --out dit-s8 --steps 10`,
+    )
+}
+
+async function exported(options: ExportOptions, io: Io): Promise<void> {
+  const { checkpoint, config } = options
+  if ((checkpoint === undefined) === (config === undefined))
+    throw new UsageError(
+      'One model is needed: --checkpoint FILE for a trained one, or --config NAME for an untrained one.',
+    )
+  const { CheckpointError } = await import('@dit-by-hand/video-dit/checkpoint/dtype')
+  const work = options.to === 'onnx' ? toOnnx : toTorch
+  try {
+    await work(options, io)
+  } catch (error) {
+    if (error instanceof CheckpointError) throw new UsageError(`${checkpoint ?? config}: ${error.message}.`)
+    throw error
+  }
+}
+
+interface Model {
+  readonly info: ModelInfo
+  readonly weights: Weights
+}
+
+async function modelOf({ checkpoint, config, heads, seed }: ExportOptions, io: Io): Promise<Model> {
+  if (checkpoint !== undefined) {
+    const { loadWhole } = await import('@dit-by-hand/video-dit/checkpoint/load')
+    const { withSource } = await import('../video/source.ts')
+    return withSource(checkpoint, io, source => loadWhole(source, heads === undefined ? {} : { heads }))
+  }
+  const { untrained } = await import('@dit-by-hand/video-dit/export/stored')
+  const info = await configured(config ?? '', io)
+  return { info, weights: untrained(info.config, seed) }
+}
+
+/** A published model by its name, or a model whose sizes stand in a file. */
+async function configured(nameOrFile: string, io: Io): Promise<ModelInfo> {
+  const { official, officialNames } = await import('@dit-by-hand/video-dit/config')
+  const { infoFrom } = await import('@dit-by-hand/video-dit/checkpoint/info')
+  if (officialNames.some(name => name === nameOrFile)) return { config: official(nameOrFile) }
+  let text: string
+  try {
+    text = await readFile(resolve(io.cwd, nameOrFile), 'utf8')
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new UsageError(
+      `${nameOrFile} is no published model (${officialNames.join(', ')}), and no file that can be read: ${why}.`,
+    )
+  }
+  const info = infoFrom({ dit: text })
+  if (!info) throw new UsageError(`${nameOrFile} says nothing of a model.`)
+  return info
+}
+
+async function toOnnx(options: ExportOptions, io: Io): Promise<void> {
+  const { out, force } = options
+  const beside = `${out}.data`
+  await toBeWritten(out, io, force)
+  const { info, weights } = await modelOf(options, io)
+  const { onnxOf } = await import('@dit-by-hand/video-dit/export/onnx')
+  const { irVersion, opset, piecesOf } = await import('@dit-by-hand/video-dit/export/onnx/model')
+  const { storedOf } = await import('@dit-by-hand/video-dit/export/stored')
+  const { model, data } = onnxOf(info, storedOf(info.config, weights), basename(beside))
+  const how = { force, folders: true }
+  if (data) {
+    await toBeWritten(beside, io, force)
+    await writeBytes(beside, piecesOf(data.parts), io, how)
+  }
+  await writeBytes(out, piecesOf(model), io, how)
+  const label = info.vocabulary === undefined ? 'y (classes)' : 'words (how often each is asked for)'
+  await io.stdout.write(
+    `${out}: ONNX, opset ${opset}, IR version ${irVersion}. Takes x, t and ${label}; gives prediction.\n` +
+      (data ? `${beside}: its weights, to be kept beside it.\n` : ''),
+  )
+}
+
+async function toTorch(options: ExportOptions, io: Io): Promise<void> {
+  const { out, force, steps, batch, clips, seed } = options
+  const { torchFiles, torchNames } = await import('@dit-by-hand/video-dit/export/torch')
+  for (const name of torchNames) await toBeWritten(join(out, name), io, force)
+  const { info, weights } = await modelOf(options, io)
+  const { isOfWorld } = await import('@dit-by-hand/video-dit/export/torch/data')
+  for (const { name, contents } of torchFiles(info, weights, { steps, batch, clips, seed })) {
+    const [path, how] = [join(out, name), { force, folders: true }]
+    if (typeof contents === 'string') await writeText(path, contents, io, how)
+    else await writeBytes(path, contents instanceof Uint8Array ? contents : contents.pieces(), io, how)
+  }
+  const what = isOfWorld(info)
+    ? `the first ${steps} steps of ${batch} clips that dit draws from seed ${seed}`
+    : 'noise in the shape of clips, to be replaced by your own'
+  await io.stdout.write(
+    `${out}: ${torchNames.join(', ')}.\n` +
+      `The data are ${what}. In that folder:\n` +
+      '  python3 train.py --out trained.safetensors\n' +
+      '  torchrun --nproc_per_node 2 train.py --out trained.safetensors\n',
+  )
+}

@@ -1,0 +1,91 @@
+// `dit export`: ONNX and a folder for PyTorch, from a name, a configuration or a checkpoint; nothing is written over unasked.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadModel } from '@dit-by-hand/video-dit/checkpoint/load'
+import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dit } from './dit.ts'
+
+const cwd = mkdtempSync(join(tmpdir(), 'dit-export-'))
+afterAll(() => rmSync(cwd, { recursive: true, force: true }))
+
+const config = {
+  ...{ channels: 2, video: [2, 4, 4], patch: [1, 2, 2], width: 12, depth: 2, heads: 3, mlp: 2, words: 4 },
+  learnedVariance: false,
+}
+const torch = ['export', '--to', 'torch', '--steps', '2', '--batch', '2', '--clips', '3', '--out', 'folder']
+
+beforeAll(async () => {
+  writeFileSync(join(cwd, 'tiny.json'), JSON.stringify({ config, predicts: 'velocity' }))
+  const { code, stderr } = await dit([...torch, '--config', 'tiny.json'], { cwd })
+  expect([code, stderr]).toEqual([0, ''])
+})
+
+describe('dit export', () => {
+  it('writes a folder for PyTorch', () => {
+    expect(readdirSync(join(cwd, 'folder')).toSorted()).toEqual([
+      'data.safetensors',
+      'model.py',
+      'model.safetensors',
+      'train.py',
+    ])
+    expect(readFileSync(join(cwd, 'folder', 'model.py'), 'utf8')).toContain('class DiT(')
+  })
+
+  it('writes the same model as ONNX, from a seed or from its checkpoint', async () => {
+    const seeded = await dit(['export', '--to', 'onnx', '--config', 'tiny.json', '--out', 'a.onnx'], { cwd })
+    expect([seeded.code, seeded.stderr]).toEqual([0, ''])
+    expect(seeded.stdout).toContain('a.onnx: ONNX, opset 17, IR version 8.')
+    const loaded = await dit(
+      ['export', '--to', 'onnx', '--checkpoint', 'folder/model.safetensors', '--out', 'deep/b.onnx'],
+      { cwd },
+    )
+    expect([loaded.code, loaded.stderr]).toEqual([0, ''])
+    const [a, b] = [readFileSync(join(cwd, 'a.onnx')), readFileSync(join(cwd, 'deep/b.onnx'))]
+    expect(a).toEqual(b)
+    for (const name of ['blocks.1.attn.qkv.weight', 'y_embedder.embedding_table.weight', 'pos_embed'])
+      expect(a.includes(name), name).toBe(true)
+  })
+
+  it('keeps what a model says of itself', async () => {
+    const { info, report } = await loadModel(inMemory(readFileSync(join(cwd, 'folder/model.safetensors'))))
+    expect(info).toEqual({ config, predicts: 'velocity' })
+    expect([report.missing, report.extra, report.misshapen]).toEqual([[], [], []])
+  })
+
+  it('writes over nothing unasked, and says so before any work', async () => {
+    const [again, forced] = [
+      [...torch, '--config', 'tiny.json'],
+      [...torch, '--config', 'tiny.json', '--force'],
+    ]
+    const before = readFileSync(join(cwd, 'folder', 'model.py'), 'utf8')
+    writeFileSync(join(cwd, 'folder', 'model.py'), 'mine')
+    expect(await dit(again, { cwd })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `dit: ${join('folder', 'model.py')} cannot be written: it is there already; --force writes over it.\n`,
+    })
+    expect(readFileSync(join(cwd, 'folder', 'model.py'), 'utf8')).toBe('mine')
+    expect((await dit(forced, { cwd })).code).toBe(0)
+    expect(readFileSync(join(cwd, 'folder', 'model.py'), 'utf8')).toBe(before)
+  })
+
+  it.each([
+    [['--to', 'onnx', '--out', 'x.onnx'], /One model is needed: --checkpoint FILE .* --config NAME/],
+    [['--to', 'onnx', '--out', 'x.onnx', '--config', 'tiny.json', '--checkpoint', 'y'], /One model is needed/],
+    [['--to', 'tflite', '--out', 'x', '--config', 'tiny.json'], /Allowed choices are onnx, torch/],
+    [['--to', 'onnx', '--out', 'x.onnx', '--config', 'DiT-M/2'], /DiT-M\/2 is no published model \(DiT-XL\/2, /],
+    [
+      ['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'no.safetensors'],
+      /no.safetensors cannot be read: there is no such file/,
+    ],
+    [['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'tiny.json'], /tiny.json: the header would be/],
+    [['--to', 'onnx', '--out', 'folder', '--config', 'tiny.json'], /folder cannot be written: it is a folder/],
+  ])('refuses %j', async (args, why) => {
+    const { code, stdout, stderr } = await dit(['export', ...args], { cwd })
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(why)
+    expect(readdirSync(cwd)).not.toContain('x.onnx')
+  })
+})
