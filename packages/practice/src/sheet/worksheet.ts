@@ -3,7 +3,7 @@ import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
 import { entriesOf } from '@dit-by-hand/graph/graph'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { stepNumbers, stepOfSlug } from '@dit-by-hand/spec/names'
+import { stepOfSlug } from '@dit-by-hand/spec/names'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { places } from '@dit-by-hand/walkthrough/telling'
 import { arithmeticOf, stepOf } from './arithmetic.ts'
@@ -12,14 +12,7 @@ import { type Material, materialOf } from './drawing.ts'
 import { oneSheet } from './one-sheet.ts'
 import { edges, type Page, type Paper, papers, type Worksheet } from './paper.ts'
 import { stepPages } from './step-pages.ts'
-
-/** From the first step asked to the last, counted from 1. */
-export interface Steps {
-  readonly from: number
-  readonly to: number
-}
-
-export const allSteps: Steps = { from: 1, to: stepNumbers.length }
+import type { Steps } from './steps.ts'
 
 /** What is wanted on paper. */
 export interface Wanted {

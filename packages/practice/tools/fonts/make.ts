@@ -40,7 +40,7 @@ const faces = {
   'sans-bold': [`${sans}/600SemiBold/SourceSans3_600SemiBold.ttf`, latin + greek + cyrillic + points + signs],
   'sans-italic': [`${sans}/400Regular_Italic/SourceSans3_400Regular_Italic.ttf`, range(0x20, 0x7e) + points + signs],
   'serif-bold': [`${serif}/600SemiBold/Literata_600SemiBold.ttf`, latin + points],
-  'serif-italic': [`${serif}/400Regular_Italic/Literata_400Regular_Italic.ttf`, range(0x20, 0x7e) + greek + '−∂′ᵀ'],
+  'serif-italic': [`${serif}/400Regular_Italic/Literata_400Regular_Italic.ttf`, `${range(0x20, 0x7e)}${greek}−∂′ᵀ`],
 } as const
 
 for (const [face, [path, characters]] of Object.entries(faces)) {
@@ -59,7 +59,7 @@ export const font: string =
 export const characters: string = ${JSON.stringify(mapped(part, characters))}
 `
   writeFileSync(join(import.meta.dirname, '../../src/files/fonts', `${face}.gen.ts`), text)
-  console.log(`${face}: ${part.length} bytes`)
+  process.stdout.write(`${face}: ${part.length} bytes\n`)
 }
 
 /** A part of a face must not go by the name of the whole one: its licence keeps that name for the whole. */

@@ -1,5 +1,6 @@
 // The faces of a page, and which of them has a character: a PDF with a character that its face lacks is garbled without a
 // word, so every text is looked through before it is set.
+import { PaperError } from '../../sheet/paper-error.ts'
 import * as sansBold from '../fonts/sans-bold.gen.ts'
 import * as sansItalic from '../fonts/sans-italic.gen.ts'
 import * as sansRegular from '../fonts/sans-regular.gen.ts'
@@ -20,11 +21,6 @@ const sources: { readonly [K in Face]: Source } = {
   italic: sansItalic,
   title: serifBold,
   symbol: serifItalic,
-}
-
-/** A text cannot be set: the message names the character, and says what can be done. */
-export class GlyphError extends Error {
-  override readonly name = 'GlyphError'
 }
 
 const decoded = new Map<Face, Uint8Array>()
@@ -56,7 +52,7 @@ export interface Run {
   readonly text: string
 }
 
-/** A text in runs of one face each. @throws {GlyphError} where no face has a character */
+/** A text in runs of one face each. @throws {PaperError} where no face has a character */
 export function runsOf(text: string, face: Face): readonly Run[] {
   const runs: { face: Face; text: string }[] = []
   for (const character of text) {
@@ -69,10 +65,10 @@ export function runsOf(text: string, face: Face): readonly Run[] {
   return runs
 }
 
-function missing(character: string, text: string): GlyphError {
+function missing(character: string, text: string): PaperError {
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
   const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text
-  return new GlyphError(
-    `“${shown}” has the character ${character} (U+${code}), for which the faces of the PDF have no glyph. The formats html, xlsx, tex and md take it; or change the title or the word in the lesson`,
+  return new PaperError(
+    `“${shown}” has the character ${character} (U+${code}), for which the faces of the PDF have no glyph. The formats html, xlsx and md take it (--format); or change the text in the lesson.`,
   )
 }

@@ -9,16 +9,13 @@ import {
   type Worksheet,
 } from '../../sheet/paper.ts'
 import { roleNames, roles } from '../../sheet/roles.ts'
-import { GlyphError } from './faces.ts'
 import { drawLines } from './lines.ts'
 import { drawMatrix, drawSwatch, drawSymbol, type Grid, ink, quiet } from './matrix.ts'
 import { mm, Pen, type Struct, type TextStyle } from './pen.ts'
 
-export { GlyphError }
-
 /**
  * One PDF of one worksheet, or of many, one after the other.
- * @throws {GlyphError} where a title or a word has a character that cannot be set
+ * @throws {PaperError} where a title or a word has a character that cannot be set
  */
 export async function pdfBytes(title: string, sheets: readonly Worksheet[]): Promise<Uint8Array> {
   const paper = sheets[0]?.paper
@@ -133,7 +130,10 @@ function drawHeading(
     step === null ? title : `${step} ${title}`,
   )
   left += pen.width(title, style)
-  if (large) return drawFormulas(pen, formulas, x, baseline + size * 1.7, right, parent)
+  if (large) {
+    drawFormulas(pen, formulas, x, baseline + size * 1.7, right, parent)
+    return
+  }
   let gap = grid.square * 0.6
   for (const formula of formulas) {
     const wide = formulaWidth(pen, formula, size * 0.86)

@@ -3,10 +3,14 @@
 import type { Worked } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
 import { named } from '@dit-by-hand/graph/at'
-import type { CellRef } from '@dit-by-hand/graph/expression'
+import type { CellRef, Expression } from '@dit-by-hand/graph/expression'
 import { fitted, lineOf } from '@dit-by-hand/graph/text'
+import { stepOfSlug } from '@dit-by-hand/spec/names'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
+import { fewestPlaces, tolerance as soft } from '../../marking/tolerance.ts'
+import { stepOf } from '../arithmetic.ts'
+import { allSteps, type Steps } from '../steps.ts'
 import { type Address, addressText, rangeText } from './address.ts'
 import type { BookCell, BookSheet } from './book.ts'
 import { formulaText, longestFormula } from './formula.ts'
@@ -16,18 +20,9 @@ import { slackFormula } from './slack.ts'
 import { slipsOf } from './slips.ts'
 import { cleanFormula, numberFormula, unread } from './typed.ts'
 
-/** How far a number may be from the right one: absolute, and relative to it. */
-export interface Tolerance {
-  readonly absolute: number
-  readonly relative: number
-}
-
-/** Exact lessons ask for the number itself. With softmax, two decimals do; what comes through of earlier rounding is
- *  granted on top. */
-export const tolerances: { readonly [Kind in 'exact' | 'soft']: Tolerance } = {
-  exact: { absolute: 1e-9, relative: 1e-12 },
-  soft: { absolute: 0.0051, relative: 0.005 },
-}
+/** How close a number must be. Exact lessons ask for the number itself, or a fraction of it rounded to two places at
+ *  least; with softmax what the marker grants is granted, and what comes through of earlier rounding on top. */
+type Closeness = 'exact' | 'soft'
 
 /** How far a number with two decimals is from the true one, at most. */
 const rounding = 0.005
@@ -42,20 +37,32 @@ interface Filling {
   readonly name: string
   readonly worked: Worked
   readonly geometry: Geometry
-  readonly tolerance: Tolerance
+  readonly closeness: Closeness
+  readonly steps: Steps
 }
 
-/** The numbers of a lesson to be filled in: the worksheet of this name, and the hidden ones that its checks need. */
-export function blankSheets(name: string, title: string, worked: Worked): readonly BookSheet[] {
-  const geometry = geometryOf(worked, 2)
-  const soft = worked.lesson.attention.kind === 'softmax'
-  const filling: Filling = { name, worked, geometry, tolerance: soft ? tolerances.soft : tolerances.exact }
+/** What is worked after the last step that is asked is no part of the sheet. */
+const upTo = (geometry: Geometry, last: number): Geometry => ({
+  ...geometry,
+  sections: geometry.sections.filter(({ place }) => (stepOfSlug(place) ?? 0) <= last),
+})
+
+/** The numbers of a lesson to be filled in, those of some steps; what is worked before them stands there: the worksheet of this name, and the hidden ones that its checks need. */
+export function blankSheets(
+  name: string,
+  title: string,
+  worked: Worked,
+  steps: Steps = allSteps,
+): readonly BookSheet[] {
+  const geometry = upTo(geometryOf(worked, 2), steps.to)
+  const isSoft = worked.lesson.attention.kind === 'softmax'
+  const filling: Filling = { name, worked, geometry, steps, closeness: isSoft ? 'soft' : 'exact' }
   const asked = geometry.sections.flatMap(section =>
-    section.spots.filter(spot => isAsked(spot, worked)).map(spot => ({ spot, section })),
+    section.spots.filter(spot => spot.home && isAsked(spot.name, filling)).map(spot => ({ spot, section })),
   )
   const count = asked.reduce((sum, { spot }) => sum + spot.rows * spot.columns, 0)
   const use = `Fill in the open cells: 3, -1, 0.5 or 1/2. Whether a row is right stands beside it, what went wrong above it.${
-    soft ? ' Two decimals are enough.' : ''
+    isSoft ? ' Two decimals are enough.' : ''
   }`
   const whole = rangeText(
     { sheet: helpers.why, row: 0, column: 0 },
@@ -102,20 +109,22 @@ export function blankSheets(name: string, title: string, worked: Worked): readon
   ]
 }
 
-/** Whether a matrix is to be filled in where it stands. */
-const isAsked = ({ home, name }: Spot, { net }: Worked): boolean => home && named(net, name).op !== 'input'
+/** Whether a matrix is to be filled in where it is made. */
+function isAsked(name: Name, { worked, steps }: Filling): boolean {
+  if (named(worked.net, name).op === 'input') return false
+  const step = stepOf(name)
+  return step >= steps.from && step <= steps.to
+}
 
 function sectionCells(section: Section, filling: Filling): readonly BookCell[] {
   const { worked, geometry } = filling
-  const asked = section.spots.filter(spot => isAsked(spot, worked))
+  const asked = section.spots.filter(spot => spot.home && isAsked(spot.name, filling))
   return [
     ...headingCells(section, worked, 2),
     ...asked.map((spot, i) => whyCell(spot, section.row + 2 + 2 * i)),
     ...section.spots.flatMap(spot => {
-      if (isAsked(spot, worked)) return answerCells(spot)
-      return named(worked.net, spot.name).op === 'input'
-        ? spotCells(spot, section, geometry, worked)
-        : repeatedCells(spot, filling)
+      if (!isAsked(spot.name, filling)) return spotCells(spot, section, geometry, worked)
+      return spot.home ? answerCells(spot) : repeatedCells(spot, filling)
     }),
   ]
 }
@@ -245,40 +254,54 @@ function said(spot: Spot, section: Section, filling: Filling): readonly BookCell
   return section.spots.includes(spot) ? [...cells, ...ends] : cells
 }
 
-const isGiven = ({ name }: CellRef, { net }: Worked): boolean => named(net, name).op === 'input'
-
 function checkFormula(cell: CellRef, at: { readonly row: number; readonly column: number }, filling: Filling): string {
-  const { worked, geometry, tolerance, name } = filling
+  const { worked, geometry, closeness, name } = filling
   const made = arithmeticAt(cell, worked)
   if (!made) throw new RangeError(`${cell.name} is given; there is nothing to check`)
+  const isTyped = (source: CellRef): boolean => isAsked(source.name as Name, filling)
   const where = (source: CellRef): Address =>
-    isGiven(source, worked)
-      ? { ...geometry.where(source, homeSection(source.name, geometry)), sheet: name }
-      : typedAt(source, geometry)
-  const typed = addressText({ sheet: helpers.typed, ...at })
+    isTyped(source)
+      ? typedAt(source, geometry)
+      : { ...geometry.where(source, homeSection(source.name, geometry)), sheet: name }
+  const [typed, text] = [helpers.typed, helpers.clean].map(sheet => addressText({ sheet, ...at })) as [string, string]
   const place = `${matrices[cell.name as Name].symbol}, row ${cell.row + 1}, column ${cell.column + 1}: `
-  const soft = tolerance === tolerances.soft
-  const slack = soft
-    ? slackFormula(made, source => (isGiven(source, worked) ? undefined : rounding), { where })
-    : undefined
-  const more = slack === undefined ? '' : `+${slack}`
-  const within = (formula: string, { absolute, relative }: Tolerance): string =>
-    `ABS(${typed}-(${formula}))<=${absolute}+${relative}*ABS(${typed})`
+  const off = (formula: string): string => `ABS(${typed}-(${formula}))`
   const right = formulaText(made, { where })
   const wrong = (says: string): string => `"✗ ${(place + says).replaceAll('"', '""').slice(0, longestText)}"`
   const names = lineOf(fitted(made, ref => ({ text: shortName(ref) }), longestText - place.length - 12))
-  const notYet = wrong(`not yet; it is ${names}`)
-  const near = !soft
-    ? `IF(${within(right, tolerances.soft)},${wrong('nearly; write it exactly, as a fraction n/d')},`
-    : ''
   const slips = slipsOf(worked.net, cell, made).map(
-    slip => `IF(IFERROR(${within(formulaText(slip.made, { where }), tolerance)},FALSE),${wrong(slip.says)},`,
+    slip =>
+      `IF(IFERROR(${off(formulaText(slip.made, { where }))}<=${closeness === 'soft' ? soft.absolute : tiny},FALSE),${wrong(slip.says)},`,
   )
   const missing = '"… what it is made from is still missing"'
+  const isRight =
+    closeness === 'soft' ? isNear(off(right), typed, made, isTyped, where) : isExactly(off(right), right, text)
   for (let most = slips.length; ; most--) {
     const told = slips.slice(0, most)
-    const formula = `IF(${typed}="","",IF(${typed}="${unread}",${wrong('that is no number')},IFERROR(IF(${within(right, tolerance)}${more},"✓",${near}${told.join('')}${notYet}${')'.repeat(told.length + (near === '' ? 0 : 1))}),${missing})))`
+    const otherwise = `${told.join('')}${wrong(`not yet; it is ${names}`)}${')'.repeat(told.length)}`
+    const formula = `IF(${typed}="","",IF(${typed}="${unread}",${wrong('that is no number')},IFERROR(IF(${isRight},"✓",${otherwise}),${missing})))`
     // A long cell is told less about rather than refused.
     if (formula.length <= longestFormula || most === 0) return formula
   }
+}
+
+/** A difference of nothing, as doubles go. */
+const tiny = 1e-9
+
+/** The number itself; or a fraction rounded to the places that were written, two at least. */
+function isExactly(off: string, right: string, text: string): string {
+  const places = `(LEN(${text})-FIND(".",${text}))`
+  const rounded = `AND(${places}>=${fewestPlaces},${off}<=0.5*10^-${places}+1E-12,ABS(${right}-ROUND(${right},0))>${tiny})`
+  return `OR(${off}<=${tiny}*MAX(1,ABS(${right})),IFERROR(${rounded},FALSE))`
+}
+
+function isNear(
+  off: string,
+  typed: string,
+  made: Expression,
+  isTyped: (cell: CellRef) => boolean,
+  where: (cell: CellRef) => Address,
+): string {
+  const slack = slackFormula(made, source => (isTyped(source) ? rounding : undefined), { where })
+  return `${off}<=MAX(${soft.absolute},${soft.relative}*ABS(${typed}))+0.0005${slack === undefined ? '' : `+${slack}`}`
 }

@@ -3,6 +3,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { type Exact, inv } from '@dit-by-hand/graph/exact'
 import type { CellRef, Expression } from '@dit-by-hand/graph/expression'
+import { PaperError } from '../paper-error.ts'
 import { type Address, addressText, blockOf, rangeText } from './address.ts'
 
 /** What a formula is written with. */
@@ -56,13 +57,13 @@ const table: Table = {
 
 /**
  * A cell's arithmetic as a formula, without the sign of equality.
- * @throws {RangeError} where it would be longer than a spreadsheet takes
+ * @throws {PaperError} where it would be longer than a spreadsheet takes
  */
 export function formulaText(of: Expression, writing: Writing): string {
   const { text } = write(of, writing)
   if (text.length > longestFormula)
-    throw new RangeError(
-      `the formula of this cell would have ${text.length} characters; a spreadsheet takes ${longestFormula}. A lesson with smaller matrices fits`,
+    throw new PaperError(
+      `The formula of a cell would have ${text.length} characters; a spreadsheet takes ${longestFormula}. A lesson with smaller matrices fits.`,
     )
   return text
 }

@@ -1,0 +1,154 @@
+// `dit worksheet`: sheets to be filled in, their key, and the spreadsheet that works itself out.
+import { join } from 'node:path'
+import {
+  type Difficulty,
+  difficulties,
+  isDifficulty,
+  largestSeed,
+  newestVersion,
+  problem,
+} from '@dit-by-hand/practice/problem'
+import type { Asked, Format, Request, SheetLayout } from '@dit-by-hand/practice/worksheets'
+import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { toBeWritten, writeBytes, writeText } from '../files.ts'
+import { type Io, UsageError } from '../io.ts'
+import { openLesson } from '../lesson.ts'
+import { whole } from '../options.ts'
+
+interface WorksheetOptions {
+  readonly seed?: number
+  readonly count: number
+  readonly difficulty: Difficulty
+  readonly ties?: boolean
+  readonly lesson?: string
+  readonly steps: Request['steps']
+  readonly layout?: SheetLayout
+  readonly paper: Request['paper']
+  readonly format: readonly Format[]
+  readonly key?: boolean
+  readonly out: string
+  readonly force?: boolean
+}
+
+/** As many as a large lecture hall needs. */
+const mostSheets = 500
+
+// Said here, so that help need not read what makes the files.
+const formats: readonly Format[] = ['pdf', 'xlsx', 'html', 'tex', 'md']
+
+export function addWorksheet(program: Command, io: Io): void {
+  program
+    .command('worksheet')
+    .description('sheets to fill in, their key, and a spreadsheet that checks')
+    .option('--seed <n>', `which problem, from 0 to ${largestSeed}`, whole(0, largestSeed))
+    .option('--count <n>', 'so many sheets, of this seed and those after it', whole(1, mostSheets), 1)
+    .option('-d, --difficulty <name>', `one of ${difficulties.join(', ')}`, difficulty, 'hard-attention')
+    .option('--ties', 'with two patches that are alike')
+    .addOption(
+      new Option(
+        '-l, --lesson <file|id>',
+        'a lesson of your own instead: an id, a file, or - for standard input',
+      ).conflicts(['seed', 'count', 'difficulty', 'ties']),
+    )
+    .option('--steps <from-to>', 'only these steps, such as 2-6; those before stand filled in', steps, {
+      from: 1,
+      to: 13,
+    })
+    .addOption(
+      new Option('--layout <layout>', 'the whole walk on one sheet, or a page for each step').choices([
+        'sheet',
+        'steps',
+      ]),
+    )
+    .addOption(new Option('--paper <paper>', 'landscape').choices(['a4', 'letter']).default('a4'))
+    .option('--format <list>', `one or more of ${formats.join(',')}`, formatList, ['pdf'])
+    .option('--key', 'the key, too: one file for all sheets, with the arithmetic of every number')
+    .requiredOption('--out <folder>', 'where the files go; it is made where it is missing')
+    .option('--force', 'write over files that are there')
+    .action((options: WorksheetOptions) => write(options, io))
+    .addHelpText(
+      'after',
+      `
+A sheet never holds its answers. The blank spreadsheet (xlsx) checks what is
+typed into it and says what went wrong; it works each check out from the given
+numbers and what was typed before. The key as a spreadsheet is live: change a
+given number, and everything follows.
+
+Examples:
+  dit worksheet --seed 7 --out sheets
+  dit worksheet --seed 1 --count 30 --key --out class
+  dit worksheet --seed 7 --difficulty softmax --format pdf,xlsx --key --out soft
+  dit worksheet --seed 7 --steps 2-6 --paper letter --out part
+  dit worksheet --lesson my-lesson.json --format html --out mine`,
+    )
+}
+
+function difficulty(text: string): Difficulty {
+  const typed = text.trim().toLowerCase()
+  if (isDifficulty(typed)) return typed
+  throw new InvalidArgumentError(didYouMean(typed, difficulties) || `There are ${difficulties.join(', ')}.`)
+}
+
+function steps(text: string): Request['steps'] {
+  const found = /^\s*(\d{1,2})\s*(?:[-–]\s*(\d{1,2})\s*)?$/.exec(text)
+  const from = Number(found?.[1])
+  const to = Number(found?.[2] ?? found?.[1])
+  if (found && from >= 1 && from <= to && to <= 13) return { from, to }
+  throw new InvalidArgumentError('It needs a step from 1 to 13, or two such as 2-6.')
+}
+
+const isFormat = (text: string): text is Format => formats.some(format => format === text)
+
+function formatList(text: string): readonly Format[] {
+  const typed = text.split(',').map(part => part.trim().toLowerCase())
+  const wrong = typed.find(part => !isFormat(part))
+  if (wrong !== undefined)
+    throw new InvalidArgumentError(didYouMean(wrong, formats) || `There are ${formats.join(', ')}.`)
+  return formats.filter(format => typed.includes(format))
+}
+
+async function write(options: WorksheetOptions, io: Io): Promise<void> {
+  // Only here: help should not wait for what makes files.
+  const { filesOf } = await import('@dit-by-hand/practice/worksheets')
+  const { PaperError } = await import('@dit-by-hand/practice/paper-error')
+  const asked = await askedFor(options, io)
+  const { format, key = false, steps, layout, paper, force } = options
+  const files = filesOf({ asked, formats: format, key, steps, layout, paper })
+  for (const { name } of files) await toBeWritten(join(options.out, name), io, force)
+  for (const { name, made } of files) {
+    const content = await made().catch((error: unknown) => {
+      throw error instanceof PaperError ? new UsageError(error.message) : error
+    })
+    const path = join(options.out, name)
+    if (typeof content === 'string') await writeText(path, content, io, { force, folders: true })
+    else await writeBytes(path, content, io, { force, folders: true })
+  }
+  const [first, last] = [files[0]?.name, files.at(-1)?.name]
+  await io.stdout.write(
+    files.length === 1
+      ? `Wrote ${join(options.out, first ?? '')}.\n`
+      : `Wrote ${files.length} files to ${options.out}: ${first} to ${last}.\n`,
+  )
+}
+
+async function askedFor(options: WorksheetOptions, io: Io): Promise<readonly Asked[]> {
+  const { seed, count, difficulty: level, ties = false } = options
+  const part =
+    options.steps.from === 1 && options.steps.to === 13 ? '' : ` --steps ${options.steps.from}-${options.steps.to}`
+  if (options.lesson !== undefined) {
+    const { lesson } = await openLesson(options.lesson, io)
+    return [{ lesson, as: lesson.id, origin: `dit worksheet --lesson ${lesson.id}${part}` }]
+  }
+  if (seed === undefined)
+    throw new UsageError('Which sheet? --seed says which problem it is of, --lesson which lesson.')
+  if (seed + count - 1 > largestSeed)
+    throw new UsageError(`There are not ${count} seeds from ${seed} on: the last is ${largestSeed}.`)
+  if (ties && level === 'softmax')
+    throw new UsageError('With softmax nothing ties: ask for --ties with hard attention.')
+  return Array.from({ length: count }, (_, i) => {
+    const { lesson } = problem({ seed: seed + i, difficulty: level, ties })
+    const again = `dit worksheet --seed ${seed + i} --difficulty ${level}${ties ? ' --ties' : ''}${part}`
+    return { lesson, as: String(seed + i), origin: `Seed ${seed + i} · ${again} · generator ${newestVersion}` }
+  })
+}

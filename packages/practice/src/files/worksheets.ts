@@ -1,0 +1,124 @@
+// Everything that a class needs at once: a worksheet for each lesson, and one key to all of them, in the formats asked for.
+import { netOf, work } from '@dit-by-hand/core/lesson'
+import { at } from '@dit-by-hand/graph/at'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { blankSheets } from '../sheet/live/blank.ts'
+import { fullSheet } from '../sheet/live/full.ts'
+import type { Paper } from '../sheet/paper.ts'
+import { PaperError } from '../sheet/paper-error.ts'
+import { allSteps, type Steps } from '../sheet/steps.ts'
+import { fitsOneSheet, keyTo, type Wanted, worksheet } from '../sheet/worksheet.ts'
+
+export const formats = ['pdf', 'xlsx', 'html', 'tex', 'md'] as const
+export type Format = (typeof formats)[number]
+export const isFormat = (text: string): text is Format => formats.some(format => format === text)
+
+export const layouts = ['sheet', 'steps'] as const
+export type SheetLayout = (typeof layouts)[number]
+
+/** One lesson to be put on paper. */
+export interface Asked {
+  readonly lesson: Lesson
+  /** What stands in file names: a seed, or the name of a lesson. */
+  readonly as: string
+  /** What makes the same sheet again, for its footer. */
+  readonly origin: string
+}
+
+export interface Request {
+  readonly asked: readonly Asked[]
+  readonly formats: readonly Format[]
+  /** Also the key: one book for all. */
+  readonly key: boolean
+  readonly steps: Steps
+  /** Without it: one sheet where the whole walk is asked and its squares can be written in, else a page for each step. */
+  readonly layout: SheetLayout | undefined
+  readonly paper: Paper
+}
+
+/** A file by name, and what is in it when it is asked for. */
+export interface MadeFile {
+  readonly name: string
+  readonly made: () => Promise<Uint8Array | string>
+}
+
+/**
+ * The files of a request, by name, each made when it is asked for: no two at once need be in memory.
+ * @throws {PaperError} where a lesson does not fit the layout that is asked for
+ */
+export function filesOf(request: Request): readonly MadeFile[] {
+  const { asked, formats: wanted, key } = request
+  const sheets = asked.flatMap(one =>
+    wanted.map(format => ({
+      name: `worksheet-${one.as}.${format}`,
+      made: () => sheetFile(format, one, request),
+    })),
+  )
+  if (!key) return sheets
+  const [first, last] = [at(asked, 0, 'the lessons'), at(asked, asked.length - 1, 'the lessons')]
+  const as = asked.length === 1 ? first.as : `${first.as}-to-${last.as}`
+  return [...sheets, ...wanted.map(format => ({ name: `key-${as}.${format}`, made: () => keyFile(format, request) }))]
+}
+
+/** How a lesson is laid out. @throws {PaperError} where one sheet is asked for and cannot be */
+function wantedOf({ lesson, origin }: Asked, { steps, layout, paper }: Request): Wanted {
+  const isWhole = steps.from === allSteps.from && steps.to === allSteps.to
+  const fits = isWhole && layout !== 'steps' && fitsOneSheet(lesson, paper)
+  if (layout === 'sheet' && !isWhole)
+    throw new PaperError('One sheet shows the whole walk; some steps of it stand on a page each (--layout steps).')
+  if (layout === 'sheet' && !fits)
+    throw new PaperError(
+      `${lesson.id} is too large for one sheet: its squares would be too small to write in. --layout steps gives each step a page.`,
+    )
+  return { lesson, origin, steps, layout: fits ? 'sheet' : 'steps', paper }
+}
+
+async function sheetFile(format: Format, one: Asked, request: Request): Promise<Uint8Array | string> {
+  const { lesson } = one
+  if (format === 'xlsx') {
+    // Each library only where its format is asked for.
+    const { xlsxBytes } = await import('./xlsx.ts')
+    const name = sheetName(one)
+    return xlsxBytes({
+      title: lesson.title,
+      sheets: blankSheets(name, lesson.title, work(lesson, netOf(lesson)), request.steps),
+    })
+  }
+  const sheet = worksheet(wantedOf(one, request))
+  switch (format) {
+    case 'pdf':
+      return (await import('./pdf/pdf.ts')).pdfBytes(lesson.title, [sheet])
+    case 'html':
+      return (await import('./html.ts')).htmlText(lesson.title, [sheet])
+    case 'tex':
+      return (await import('./tex.ts')).texText([sheet])
+    case 'md':
+      return (await import('./markdown.ts')).markdownText(sheet)
+  }
+}
+
+async function keyFile(format: Format, request: Request): Promise<Uint8Array | string> {
+  const { asked } = request
+  const first = at(asked, 0, 'the lessons')
+  const title = asked.length === 1 ? `Key: ${first.lesson.title}` : `Key to ${asked.length} worksheets`
+  if (format === 'xlsx') {
+    const { xlsxBytes } = await import('./xlsx.ts')
+    return xlsxBytes({ title, sheets: asked.map(one => fullSheet(sheetName(one), one.lesson, 'corrected')) })
+  }
+  const keys = asked.map(one => keyTo(wantedOf(one, request)))
+  switch (format) {
+    case 'pdf':
+      return (await import('./pdf/pdf.ts')).pdfBytes(title, keys)
+    case 'html':
+      return (await import('./html.ts')).htmlText(title, keys)
+    case 'tex':
+      return (await import('./tex.ts')).texText(keys)
+    case 'md': {
+      const { markdownText } = await import('./markdown.ts')
+      return keys.map(markdownText).join('\n')
+    }
+  }
+}
+
+/** Spreadsheets take names of 31 characters at most, without some signs. */
+const sheetName = ({ as }: Asked): string => `Walk ${as}`.replace(/[\\/?*[\]:']/g, '-').slice(0, 31)
