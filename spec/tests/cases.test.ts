@@ -253,9 +253,9 @@ describe('sources', () => {
 describe('errata', () => {
   const { lesson, answer } = caseOf('sora-is-sky')
 
-  it('has two misprints and three slips of wording, each with its own id', () => {
-    expect(errata().map(({ kind }) => kind)).toEqual(['misprint', 'misprint', 'wording', 'wording', 'wording'])
-    expect(new Set(errata().map(({ id }) => id)).size).toBe(5)
+  it('has two misprints, three slips of wording and one claim, each with its own id', () => {
+    expect(errata().map(({ kind }) => kind)).toEqual(['misprint', 'misprint', 'wording', 'wording', 'wording', 'claim'])
+    expect(new Set(errata().map(({ id }) => id)).size).toBe(6)
   })
 
   it('agrees with the lesson about its misprints, word for word', () => {

@@ -226,7 +226,7 @@ describe('shapes', () => {
     [
       ['prompt', 'text'],
       'sora is sky is',
-      'lesson.prompt.text says "is" twice; each word has one vector, so say it once',
+      'lesson.prompt.text says "is" twice; each word has one vector, so say it once, as "is×2" with its vector doubled',
     ],
     [['timestep', 't'], 4, 'lesson.timestep.t is 4, which does not fit in 2 bits: the largest is 3'],
     [['timestep', 'bits'], 1, 'lesson.timestep.t is 3, which does not fit in 1 bit: the largest is 1'],

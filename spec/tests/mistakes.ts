@@ -2,7 +2,7 @@
 import type { Engine } from '../src/judge/engine.ts'
 import type { Lesson, Reading, Values } from '../src/lesson/format.ts'
 import { type AnswerName, namesFor } from '../src/lesson/names.ts'
-import { compare, decimal, type Grid } from '../src/lesson/number.ts'
+import { asCell, compare, decimal, exact, exactly, type Grid } from '../src/lesson/number.ts'
 import {
   after,
   attend,
@@ -134,6 +134,18 @@ export const mistakes: readonly Mistake[] = [
     'textEmbedding',
     'the words are averaged',
     scaledBy('textEmbedding', ({ lesson }) => [1, Object.keys(lesson.prompt.words).length]),
+  ),
+  doctored(
+    'textEmbedding',
+    'a word that is said again counts once',
+    (lesson, reading) => {
+      const once = Object.entries(lesson.prompt.words).map(([word, vector]) => {
+        const times = Number(/×(\d+)$/.exec(word)?.[1] ?? 1)
+        return [word, vector.map(cell => asCell(exact.div(exactly(cell), times)))]
+      })
+      return reference().answer({ ...lesson, prompt: { ...lesson.prompt, words: Object.fromEntries(once) } }, reading)
+    },
+    'conditions/said-again',
   ),
   wrong('textEmbedding', 'only the first word is heard', ({ k, lesson, size }) =>
     table(size.text, 1, r => k.of(Object.values(lesson.prompt.words)[0]?.[r])),

@@ -37,7 +37,11 @@ export const WordingErratum = z.strictObject({
 })
 export type WordingErratum = z.infer<typeof WordingErratum>
 
-export const Erratum = z.discriminatedUnion('kind', [MisprintErratum, WordingErratum])
+/** Something that is said and is not so: in our words, what it says and what is true. `step: null` as above. */
+export const ClaimErratum = z.strictObject({ ...WordingErratum.shape, kind: z.literal('claim') })
+export type ClaimErratum = z.infer<typeof ClaimErratum>
+
+export const Erratum = z.discriminatedUnion('kind', [MisprintErratum, WordingErratum, ClaimErratum])
 export type Erratum = z.infer<typeof Erratum>
 
 /** The whole of cases/errata.json. */

@@ -3,7 +3,7 @@ import file from '../../cases/errata.json' with { type: 'json' }
 import type { Step } from '../lesson/names.ts'
 import type { Erratum } from './errata-schema.ts'
 
-export type { Erratum, MisprintErratum, WordingErratum } from './errata-schema.ts'
+export type { ClaimErratum, Erratum, MisprintErratum, WordingErratum } from './errata-schema.ts'
 
 const all = file as readonly Erratum[]
 

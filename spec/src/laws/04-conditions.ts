@@ -2,12 +2,12 @@
 
 import { at } from '../lesson/at.ts'
 import type { Lesson } from '../lesson/format.ts'
-import { decimal, show } from '../lesson/number.ts'
+import { decimal, exact, numbersIn, show } from '../lesson/number.ts'
 import { sizesOf } from '../lesson/sizes.ts'
-import { bumped, clean, spoken } from './edits.ts'
+import { bumped, clean, spoken, toCells } from './edits.ts'
 import { equations } from './equations.ts'
-import { map2 } from './grids.ts'
-import { column, differ, type Fault, fault, type Law, law, type Seen, see, unlike } from './law.ts'
+import { map2, product } from './grids.ts'
+import { column, differ, type Fault, fault, type Law, law, numbers, type Seen, see, unlike } from './law.ts'
 import { firstWrong } from './relu.ts'
 
 /** The bits must be 0 or 1, and as a binary number be t. */
@@ -105,6 +105,38 @@ export const conditionsLaws: readonly Law[] = [
         after.at('textEmbedding'),
         `${word} [${vector.join(' ')}] was said too`,
       )
+    },
+  }),
+  law({
+    id: 'conditions/said-again',
+    step: 4,
+    statement:
+      'A word that is said n times is one word whose vector is n times as long: textEmbedding gains it once more each time, and scaleShift what the weights make of that.',
+    asksMore: true,
+    async check(lesson, ask, dice) {
+      const words = wordsOf(lesson)
+      const [word, vector] = dice.pick(words)
+      const n = dice.int(2, 4)
+      const often = `${word}×${n}`
+      const longer = toCells([numbersIn([vector]).flatMap(cells => cells.map(cell => exact.mul(cell, n)))])?.[0]
+      const taken = words.some(([other]) => other.toLowerCase() === often.toLowerCase())
+      if (!longer || taken || lesson.prompt.text.length > 180) return []
+      const prompt = spoken(words.map(said => (said[0] === word ? [often, longer] : said)))
+      const [before, after] = [await see(ask, lesson), await see(ask, { ...clean(lesson), prompt })]
+      const k = before.arithmetic
+      const more = column(k, vector).map(cells => cells.map(cell => k.mul(cell, k.of(n - 1))))
+      const weight = numbers(k, lesson.modulation.weight).map(cells => cells.slice(0, vector.length))
+      const why = `${word} [${vector.join(' ')}] is said ${n} times, as ${often} [${longer.join(' ')}]`
+      const embedded = differ(
+        k,
+        'textEmbedding',
+        map2(before.at('textEmbedding'), more, k.add),
+        after.at('textEmbedding'),
+        why,
+      )
+      if (embedded.length > 0) return embedded
+      const moved = map2(before.at('scaleShift'), product(k, weight, more), k.add)
+      return differ(k, 'scaleShift', moved, after.at('scaleShift'), why)
     },
   }),
 ]

@@ -119,7 +119,7 @@ function wordProblems({ prompt }: Fields): readonly Problem[] {
     if (spoken.filter(other => other === word).length > 1)
       problems.push({
         path: ['prompt', 'text'],
-        message: `says ${brief(word)} twice; each word has one vector, so say it once`,
+        message: `says ${brief(word)} twice; each word has one vector, so say it once, as ${brief(`${word}×2`)} with its vector doubled`,
       })
   }
   const vectors = new Map<string, string>()
