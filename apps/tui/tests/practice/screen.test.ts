@@ -1,0 +1,184 @@
+// Practice on a terminal: from the first number of an exercise to its finish, with hints, list, check, reset and resuming.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { at } from '@dit-by-hand/graph/at'
+import type { BlankSize, ExerciseKind } from '@dit-by-hand/practice/exercise'
+import { fieldsOf } from '@dit-by-hand/practice/fields'
+import { revealed } from '@dit-by-hand/practice/hints'
+import { pose } from '@dit-by-hand/practice/pose'
+import { type Difficulty, problem } from '@dit-by-hand/practice/problem'
+import { placeOf } from '@dit-by-hand/practice/progress'
+import type { Step } from '@dit-by-hand/spec/names'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openPractice } from '../../src/practice/open.tsx'
+import { openStore } from '../../src/practice/store.ts'
+import { openTerminal, type Terminal } from '../screen/terminal.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dit-practice-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Sitting {
+  readonly kind?: ExerciseKind
+  readonly difficulty?: Difficulty
+  readonly steps?: readonly Step[]
+  readonly blanks?: BlankSize
+  readonly columns?: number
+  readonly rows?: number
+  readonly seed?: number
+  readonly env?: { readonly [name: string]: string }
+}
+
+const posed = ({ kind = 'walk', difficulty = 'hard-attention', steps, blanks, seed = 7 }: Sitting) =>
+  pose(problem({ seed, difficulty }), { kind, ...(steps && { steps }), ...(blanks && { blanks }) })
+
+/** Sits down to an exercise; what is kept is in the folder of the test. */
+function sit(sitting: Sitting = {}): Promise<Terminal> {
+  const { columns = 80, rows = 24, env = {} } = sitting
+  return openTerminal({
+    columns,
+    rows,
+    env,
+    open: async streams => {
+      const store = openStore(folder)
+      await openPractice({ place: placeOf(posed(sitting)), task: null, store }, { ...streams, env })
+      store.close()
+      return 0
+    },
+  })
+}
+
+describe('practice on a terminal', () => {
+  it('goes from the first number to the finish', async () => {
+    const sitting: Sitting = { kind: 'step', steps: [3] }
+    const set = posed(sitting)
+    const task = at(set.tasks, 0)
+    const answers = revealed(set, task, {})
+    const terminal = await sit(sitting)
+    await terminal.shows('Fill in: noised latent Zt.')
+    await terminal.shows('task 1 of 1, 0 done')
+    const fields = fieldsOf(task, set)
+    for (const { id } of fields) {
+      await terminal.press(...String(answers[id]).replace('−', '-'), 'enter')
+      await terminal.shows('Right.')
+    }
+    await terminal.shows('The exercise is finished.')
+    await terminal.shows('task 1 of 1, 1 done')
+    expect(await terminal.quit()).toBe(0)
+  })
+
+  it('says what happened, gives three hints, and shows the answer after asking', async () => {
+    const terminal = await sit({ kind: 'step', steps: [2], seed: 7 })
+    await terminal.shows('Fill in: latent before ReLU')
+    await terminal.press('-', '2', 'enter')
+    await terminal.shows('Not yet: −2 is what comes out when the encoder bias is left out.')
+    await terminal.shows('−2✗')
+    await terminal.press('h')
+    await terminal.shows('Hint 1 of 3. What the encoder makes of each patch')
+    await terminal.press('h')
+    await terminal.shows('Hint 2 of 3. Ze[1,1] = We[1,1]·P[1,1]')
+    await terminal.press('h')
+    await terminal.shows(/Hint 3 of 3\. Ze\[1,1\] = [\d(].* = \?/)
+    await terminal.press('v')
+    await terminal.shows('Show what belongs into all blanks of this task?')
+    await terminal.press('x')
+    await terminal.hides('Show what belongs')
+    await terminal.press('v', 'y')
+    await terminal.shows('All of this is right. n goes on.')
+    await terminal.shows('done, after a look')
+    await terminal.press('n')
+    await terminal.shows('Fill in: latent Z.')
+    await terminal.quit()
+  })
+
+  it('goes on where it was left, and begins anew only when that is meant', async () => {
+    const first = await sit({ seed: 12 })
+    await first.press('1', '2', 'n', 'n', '5')
+    await first.quit()
+    const again = await sit({ seed: 12 })
+    await again.shows('task 3 of 40')
+    await again.shows(' 5 ')
+    await again.press('p', 'p')
+    await again.shows(' 12 ')
+    await again.press('r', 'x')
+    await again.shows('Nothing was erased.')
+    await again.press('r', 'y')
+    await again.shows('Erased: the exercise begins anew.')
+    expect(again.text()).not.toContain(' 12 ')
+    await again.quit()
+  })
+
+  it('checks all at once, and lists the tasks', async () => {
+    const terminal = await sit({ kind: 'walk', seed: 12 })
+    await terminal.press('9', '9', 'tab', '9', '8', 'c')
+    await terminal.shows('2 not yet, 14 blank.')
+    await terminal.press('l')
+    await terminal.shows('○  2 Z')
+    await terminal.press('down', 'down', 'enter')
+    await terminal.shows('task 3 of 40')
+    await terminal.press('?')
+    await terminal.shows('the same exercise with the next seed')
+    await terminal.press('escape', 'N')
+    await terminal.shows('seed 13')
+    await terminal.quit()
+  })
+
+  it('judges from one’s own numbers', async () => {
+    const set = posed({ seed: 7 })
+    const lesson = set.problem.lesson
+    const terminal = await sit({ seed: 7, steps: [2, 3] })
+    await terminal.press('n', '7', 'n')
+    await terminal.shows('Fill in: noised latent')
+    const own = 7 + Number(at(at(lesson.noise, 0), 0))
+    await terminal.press(...String(own), 'enter')
+    await terminal.shows('Right, from your own numbers. Before it, latent, feature 1, patch 1 is')
+    await terminal.shows(/Zt\[1,1\] = 7 [+−] \d = /)
+    await terminal.quit()
+  })
+
+  it.each(['shapes', 'which', 'predict', 'misprint'] as const)('asks every kind of question: %s', async kind => {
+    const sitting: Sitting = { kind, seed: 3 }
+    const set = posed(sitting)
+    const task = at(set.tasks, 0)
+    const answers = revealed(set, task, {})
+    const terminal = await sit(sitting)
+    await terminal.shows(`task 1 of ${set.tasks.length}`)
+    for (const { id } of fieldsOf(task, set)) {
+      const answer = answers[id]
+      if (answer !== undefined) await terminal.press(...answer.replace('−', '-'), 'enter')
+      if (kind === 'misprint' && answer === undefined) await terminal.press('tab')
+      if (answer !== undefined && kind === 'misprint') break
+    }
+    await terminal.shows(/Right/)
+    await terminal.shows('done ✓')
+    await terminal.quit()
+  })
+
+  it.each([
+    [80, 24],
+    [160, 50],
+    [50, 16],
+  ])('fits %i×%i, with every task in sight', async (columns, rows) => {
+    const terminal = await sit({ difficulty: 'two-frame-patches', columns, rows })
+    for (let i = 0; i < 40; i++) {
+      const lines = terminal.lines()
+      expect(lines.length).toBeLessThanOrEqual(rows)
+      expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(columns)
+      expect(terminal.text(), `task ${i + 1}`).toMatch(/\[\?/)
+      await terminal.press('n')
+    }
+    await terminal.quit()
+  })
+
+  it('is told as text to a screen reader', async () => {
+    const terminal = await sit({ kind: 'step', steps: [3], env: { INK_SCREEN_READER: 'true' }, columns: 100, rows: 40 })
+    await terminal.shows('Fill in: noised latent Zt.')
+    await terminal.shows('noised latent, 2 by 4:')
+    await terminal.press('9', '9', 'enter')
+    await terminal.shows('Not yet')
+    await terminal.quit()
+  })
+})
