@@ -3,6 +3,7 @@ import type { Worked } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
 import { at, named } from '@dit-by-hand/graph/at'
 import { type Exact, isDecimal } from '@dit-by-hand/graph/exact'
+import { memo } from '@dit-by-hand/graph/memo'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
 import type { CellText } from './paper.ts'
@@ -26,8 +27,17 @@ export function cellsOf(name: Name, worked: Worked, asked: Asked, turned: boolea
 }
 
 /** How many squares a cell of a matrix takes across: two where a number, or a hand, needs them. */
-export function wideOf(name: Name, worked: Worked): number {
-  const texts = named(worked.values, name, 'the lesson').flat().map(paperNumber)
+export const wideOf = (name: Name, worked: Worked): number => {
+  const known = widths(worked)
+  const found = known.get(name) ?? measured(name, worked)
+  known.set(name, found)
+  return found
+}
+
+const widths: (worked: Worked) => Map<Name, number> = memo(() => new Map())
+
+function measured(name: Name, { values }: Worked): number {
+  const texts = named(values, name, 'the lesson').flat().map(paperNumber)
   const longest = Math.max(...texts.flatMap(text => text.split('/').map(part => part.length)))
   const least = texts.some(text => text.includes('.')) ? 2 : 1
   return Math.max(least, Math.ceil(longest / 4))

@@ -2,7 +2,6 @@
 // generation back up at the right, and the conditions come in from the side.
 import type { Name } from '@dit-by-hand/core/names'
 import { at } from '@dit-by-hand/graph/at'
-import { entriesOf } from '@dit-by-hand/graph/graph'
 import { stepOfSlug } from '@dit-by-hand/spec/names'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import type { Place } from '@dit-by-hand/walkthrough/telling'
@@ -73,8 +72,19 @@ const above = 2
 const gapDown = 0.5
 const gapAcross = 2
 
+/** Where a step stands, before it is drawn. */
+interface Standing {
+  readonly of: Stop
+  readonly row: number
+  readonly column: number
+  /** Squares that its matrices may take across. */
+  readonly width: number
+  /** Squares that its title may take, where that is more than its matrices do. */
+  readonly room?: number
+}
+
 interface Plan extends Size {
-  readonly stations: readonly Station[]
+  readonly standing: readonly Standing[]
 }
 
 /** Squares left free at the left and at the right, for brackets and arrows. */
@@ -84,69 +94,59 @@ const margins = { left: 0.4, right: 1.3 } as const
 export function oneSheet(
   material: Material,
   room: { readonly width: number; readonly height: number },
-): Plan & {
-  readonly square: number
-} {
-  const least = Math.ceil(topOf(material).columns)
-  const plans = Array.from({ length: 24 }, (_, i) => planOf(material, least + i))
+): Size & { readonly stations: readonly Station[]; readonly square: number } {
+  const top = topOf(material)
+  const least = Math.ceil(top.columns)
+  const plans = Array.from({ length: 24 }, (_, i) => planOf(material, top, least + i))
   const squareOf = ({ rows, columns }: Plan): number => Math.min(room.width / columns, room.height / rows)
-  const best = plans.reduce((a, b) => (squareOf(b) > squareOf(a) ? b : a))
-  return { ...best, stations: best.stations.map(station => shifted(station, margins.left)), square: squareOf(best) }
+  const { rows, columns, standing } = plans.reduce((a, b) => (squareOf(b) > squareOf(a) ? b : a))
+  const stations = standing.map(each => stationAt({ ...each, column: each.column + margins.left }, material))
+  return { rows, columns, stations, square: squareOf({ rows, columns, standing }) }
 }
 
-function planOf(material: Material, width: number): Plan {
-  const top = topOf(material)
+function planOf(material: Material, top: Plan, width: number): Plan {
   const through = flowed([attention, pooling, feedForward, denoise], width, top.rows + gapDown, material)
   const learn = flowed([slopes], width, through.rows + gapDown, material)
   // What is decoded goes back up at the right edge, above where the noise was taken away.
   const shift = width - top.columns
-  const stations = [
-    ...top.stations.map(station => (station.step !== null && station.step > 11 ? shifted(station, shift) : station)),
-    ...through.stations,
-    ...learn.stations,
-  ]
+  const out: readonly Stop[] = [decode, video]
   return {
-    stations,
+    standing: [
+      ...top.standing.map(each => (out.includes(each.of) ? { ...each, column: each.column + shift } : each)),
+      ...through.standing,
+      ...learn.standing,
+    ],
     rows: learn.rows,
     columns: Math.max(width, through.columns, learn.columns) + margins.left + margins.right,
   }
 }
 
+/** As wide as it likes. */
+const free = Number.POSITIVE_INFINITY
+
 /** The upper part: in at the left, conditions in the middle, out at the right. */
 function topOf(material: Material): Plan {
-  const size = (of: Stop): Size => stationSize(of, Number.POSITIVE_INFINITY, material)
-  const down = (stops: readonly Stop[], x: number, y: number): Plan => {
-    let row = y
-    let columns = 0
-    const stations = stops.map(each => {
-      const { rows, columns: wide } = size(each)
-      const station = stationAt(each, row, x, Number.POSITIVE_INFINITY, material)
-      row += rows + gapDown
-      columns = Math.max(columns, wide)
-      return station
-    })
-    return { stations, rows: row - gapDown, columns: x + columns }
-  }
-  const left = down([patchify, encode, noise], 0, 0)
+  const size = (of: Stop): Size => stationSize(of, free, material)
+  const stand = (of: Stop, row: number, column: number): Standing => ({ of, row, column, width: free })
+  const into = [patchify, encode, noise]
+  const rowsOf = (stops: readonly Stop[]): number =>
+    stops.reduce((sum, each) => sum + size(each).rows + gapDown, -gapDown)
+  const left = { rows: rowsOf(into), columns: Math.max(...into.map(each => size(each).columns)) }
   const middle = left.columns + gapAcross
   const beside = middle + size(conditions).columns + gapAcross
   const head = Math.max(size(conditions).rows, size(modulation).rows)
   // Scale and shift are applied on the height of the noised latent, which they are applied to.
   const modulateAt = Math.max(head + gapDown, left.rows - size(modulate).rows)
   const right = Math.max(beside + size(modulation).columns, middle + size(modulate).columns) + gapAcross
-  const outHeight = size(video).rows + gapDown + size(decode).rows
-  const rows = Math.max(left.rows, modulateAt + size(modulate).rows, outHeight)
-  const out = [
-    { ...stationAt(video, 0, right, Number.POSITIVE_INFINITY, material), room: size(decode).columns + 1 },
-    stationAt(decode, rows - size(decode).rows, right, Number.POSITIVE_INFINITY, material),
-  ]
+  const rows = Math.max(left.rows, modulateAt + size(modulate).rows, rowsOf([video, decode]))
   return {
-    stations: [
-      ...left.stations,
-      stationAt(conditions, 0, middle, Number.POSITIVE_INFINITY, material),
-      stationAt(modulation, 0, beside, Number.POSITIVE_INFINITY, material),
-      stationAt(modulate, modulateAt, middle, Number.POSITIVE_INFINITY, material),
-      ...out,
+    standing: [
+      ...into.map((each, i) => stand(each, i === 0 ? 0 : rowsOf(into.slice(0, i)) + gapDown, 0)),
+      stand(conditions, 0, middle),
+      stand(modulation, 0, beside),
+      stand(modulate, modulateAt, middle),
+      { ...stand(video, 0, right), room: size(decode).columns + 1 },
+      stand(decode, rows - size(decode).rows, right),
     ],
     rows,
     columns: right + Math.max(size(video).columns, size(decode).columns),
@@ -155,29 +155,22 @@ function topOf(material: Material): Plan {
 
 /** Stations from left to right, on a new row where one does not fit. */
 function flowed(stops: readonly Stop[], width: number, y: number, material: Material): Plan {
-  const stations: Station[] = []
+  const standing: Standing[] = []
   let [row, column, high, columns] = [y, 0, 0, 0]
-  for (const each of stops) {
-    const size = stationSize(each, width, material)
+  for (const of of stops) {
+    const size = stationSize(of, width, material)
     if (column > 0 && column + size.columns > width) {
       row += high + gapDown
       column = 0
       high = 0
     }
-    stations.push(stationAt(each, row, column, width, material))
+    standing.push({ of, row, column, width })
     column += size.columns + gapAcross
     high = Math.max(high, size.rows)
     columns = Math.max(columns, column - gapAcross)
   }
-  return { stations, rows: row + high, columns }
+  return { standing, rows: row + high, columns }
 }
-
-const shifted = (station: Station, by: number): Station => ({
-  ...station,
-  column: station.column + by,
-  matrices: station.matrices.map(matrix => ({ ...matrix, column: matrix.column + by })),
-  signs: station.signs.map(sign => ({ ...sign, column: sign.column + by })),
-})
 
 interface Line {
   readonly names: readonly Name[]
@@ -187,9 +180,9 @@ interface Line {
 
 /** The matrices of a station in lines no wider than this. */
 function linesOf({ shows }: Stop, width: number, material: Material): readonly Line[] {
-  const there = new Set(entriesOf(material.worked.net).map(([name]) => name))
+  const { net } = material.worked
   const lines: Line[] = []
-  for (const name of shows.filter(each => there.has(each))) {
+  for (const name of shows.filter(each => net[each] !== undefined)) {
     const { rows, columns } = sizeOf(name, false, material)
     const line = lines.at(-1)
     if (line && line.columns + 1 + columns <= width)
@@ -212,7 +205,7 @@ function stationSize(of: Stop, width: number, material: Material): Size {
   }
 }
 
-function stationAt(of: Stop, row: number, column: number, width: number, material: Material): Station {
+function stationAt({ of, row, column, width, room }: Standing, material: Material): Station {
   const lines = linesOf(of, width, material)
   const matrices: Station['matrices'][number][] = []
   const signs: DrawnSign[] = []
@@ -237,7 +230,7 @@ function stationAt(of: Stop, row: number, column: number, width: number, materia
       .filter(formula => formula.length > 0),
     row,
     column,
-    room: stationSize(of, width, material).columns + 1,
+    room: Math.max(room ?? 0, stationSize(of, width, material).columns + 1),
     matrices,
     signs,
   }
