@@ -52,8 +52,9 @@ const classOf = ({ text, lit, was, misprint, origin, given, gradient }: CellView
     .join(' ')
 
 /** The marks of a cell in words. */
-const described = ({ was, gradient, misprint, origin }: CellView): string =>
+const described = ({ whole, was, gradient, misprint, origin }: CellView): string =>
   [
+    whole !== null && `exactly ${whole}`,
     was !== null && `was ${was}`,
     gradient !== null && `gradient ${gradient}`,
     misprint && (misprint.printed === null ? 'misprinted' : `misprint, printed ${misprint.printed}`),
@@ -91,7 +92,7 @@ const Cell = memo(function Cell({ view, pad, room, alive, tabbable, level, edito
     ...(gradient !== null && { 'data-gradient': `∂${gradient}` }),
   }
   return (
-    <td className={classOf(view, level)} data-value={text}>
+    <td className={classOf(view, level)} data-value={view.whole ?? text}>
       {editor ??
         (alive ? (
           <button
@@ -214,7 +215,7 @@ export const Matrix = memo(function Matrix({ block, look, href, beside }: Matrix
   const caption = <Caption block={block} href={href} />
   if (!block.frames)
     return (
-      <div className={classes} data-matrix={block.name} title={block.says}>
+      <div className={classes} data-matrix={block.turned ? `${block.name}ᵀ` : block.name} title={block.says}>
         <Table block={block} look={look} from={0} rows={block.rows} caption={caption} />
       </div>
     )

@@ -32,7 +32,7 @@ export const keptGrids = (before: readonly Grid[], now: readonly Grid[]): readon
   })
 
 function kept(block: Block, before: readonly Block[]): Block {
-  const old = before.find(({ name }) => name === block.name)
+  const old = before.find(({ name, turned }) => name === block.name && turned === block.turned)
   if (!old) return block
   const rows = block.rows.map((cells, r) => {
     const olds = old.rows[r] ?? []
@@ -51,6 +51,7 @@ const sameItems = <T>(a: readonly T[], b: readonly T[]): boolean =>
 /** Whether a number would be drawn the same. */
 const sameView = (a: CellView, b: CellView): boolean =>
   a.text === b.text &&
+  a.whole === b.whole &&
   a.lit === b.lit &&
   a.was === b.was &&
   a.gradient === b.gradient &&

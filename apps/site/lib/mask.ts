@@ -12,7 +12,7 @@ export function masked(scene: Scene, shown: ReadonlySet<string>): Scene {
     view !== undefined && !view.given && !shown.has(cellKey(view.cell))
   const hide = (view: CellView): CellView =>
     isHidden(view)
-      ? { ...view, text: hiddenText, value: 0, was: null, gradient: null, misprint: null, origin: null }
+      ? { ...view, text: hiddenText, whole: null, value: 0, was: null, gradient: null, misprint: null, origin: null }
       : view
   const token = (token: Token): Token =>
     token.cell && isHidden(views.get(cellKey(token.cell))) ? { cell: token.cell, text: hiddenText } : token
@@ -24,6 +24,7 @@ export function masked(scene: Scene, shown: ReadonlySet<string>): Scene {
     line: line && {
       ...line,
       values: line.values.map(token),
+      meaning: null,
       ...(lineHidden && { result: hiddenText, spoken: `${line.title} is hidden.` }),
     },
     prose: [],

@@ -42,3 +42,37 @@ export function learnedWords(steps: readonly LearningStep[]): string {
   const from = how === 'stays' ? `at ${first.text}` : `from ${first.text} to ${last.text}`
   return `In ${last.step} ${last.step === 1 ? 'step' : 'steps'} of gradient descent the loss ${how} ${from}.`
 }
+
+/** Nobody watches longer than this, and a machine should not be made to. */
+export const mostLearning = 2000
+
+/** A lesson learning: what was taken so far is kept, so that one can go back and on again. */
+export interface Run {
+  /** The steps from 0 to this one. It ends earlier where the loss leaves the range of decimals. */
+  readonly upTo: (step: number) => readonly LearningStep[]
+}
+
+/** A run of a lesson from its beginning; nothing is worked before it is asked for. */
+export function runOf(lesson: Pick<Worked, 'lesson' | 'net'>): Run {
+  const steps = learning(lesson)
+  const taken: LearningStep[] = []
+  const isLost = (): boolean => {
+    const last = taken.at(-1)
+    return last !== undefined && !Number.isFinite(last.loss)
+  }
+  return {
+    upTo(step) {
+      while (taken.length <= Math.min(step, mostLearning) && !isLost()) taken.push(steps.next().value)
+      return taken.slice(0, step + 1)
+    },
+  }
+}
+
+/** How many steps to take at once while it runs: one by one at first, so that each can be seen. */
+export const stride = (step: number): number => (step < 30 ? 1 : step < 200 ? 2 : 5)
+
+/** A curve of losses thinned to at most so many points, the first and the last among them. */
+export function thinned(taken: readonly LearningStep[], most: number): readonly LearningStep[] {
+  const every = Math.max(1, Math.ceil(taken.length / Math.max(1, most - 1)))
+  return taken.filter((_, i) => i % every === 0 || i === taken.length - 1)
+}

@@ -2,7 +2,7 @@
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Name } from '@dit-by-hand/spec/names'
 import { matrices } from './matrices.ts'
-import { type Block, type Scene, spotIn } from './scene.ts'
+import { type Block, type MapStop, type Scene, spotIn } from './scene.ts'
 import { stageMaking } from './stages.ts'
 import type { Stop } from './tour.ts'
 
@@ -94,4 +94,20 @@ export function homeOf({ place, pass, facts }: Scene, cell: CellRef): Stop {
   const home = matrices[cell.name as Name]?.place ?? place
   const stage = home === 'slopes' ? stageMaking(cell.name, facts) : undefined
   return { place: home, cell, ...(stage && { stage }) }
+}
+
+/** The stops that are open to a reader: a link may hide steps. */
+export const openStops = (map: readonly MapStop[], hiddenSteps: readonly number[]): readonly MapStop[] =>
+  map.filter(({ step }) => step === null || !hiddenSteps.includes(step))
+
+/** The nearest open stops before and after where the reader is. */
+export function turns(
+  map: readonly MapStop[],
+  hiddenSteps: readonly number[],
+): { readonly before: MapStop | undefined; readonly after: MapStop | undefined } {
+  const here = map.findIndex(stop => stop.here)
+  return {
+    before: openStops(map.slice(0, here), hiddenSteps).at(-1),
+    after: openStops(map.slice(here + 1), hiddenSteps)[0],
+  }
 }

@@ -54,10 +54,18 @@ export const GridView = memo(function GridView(props: GridProps): ReactNode {
   )
 }, sameProps)
 
-function Inside({ grid: { widths, blocks, signs }, brightest, tab, editor, near }: GridProps): ReactNode {
+/** The matrices and signs of a grid; `alive`: their cells are buttons. */
+export function Inside({
+  grid: { widths, blocks, signs },
+  brightest,
+  tab,
+  editor,
+  near,
+  alive = true,
+}: GridProps & { readonly alive?: boolean }): ReactNode {
   const look = useMemo(
-    (): MatrixLook => ({ alive: true, brightest, tab, editor: editor ?? null }),
-    [brightest, tab, editor],
+    (): MatrixLook => ({ alive, brightest, tab, editor: editor ?? null }),
+    [alive, brightest, tab, editor],
   )
   return (
     <>

@@ -1,9 +1,17 @@
 'use client'
 // Training watched: steps of gradient descent on the reader's word, the loss as a curve, the video as it gets better.
 import { at } from '@dit-by-hand/graph/at'
-import { type LearningStep, learnedWords, learning } from '@dit-by-hand/walkthrough/learning'
+import {
+  type LearningStep,
+  learnedWords,
+  mostLearning,
+  type Run,
+  runOf,
+  stride,
+  thinned,
+} from '@dit-by-hand/walkthrough/learning'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { FrameStrip } from '../strip.tsx'
 
 interface LearningProps {
@@ -11,66 +19,82 @@ interface LearningProps {
   readonly brightest: number
 }
 
-/** Nobody watches longer than this, and a browser should not be made to. */
-const mostSteps = 2000
+/** Between one look and the next; slower where little is to move. */
+const pause = { usual: 60, calm: 400 } as const
+
+const wantsCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 export function Learning(props: LearningProps): ReactNode {
   const { lesson, net } = props.facts
   // A changed lesson is learned from the beginning.
-  const run = useMemo(() => ({ steps: learning({ lesson, net }), taken: [] as LearningStep[] }), [lesson, net])
-  return <Run {...props} run={run} />
+  const run = useMemo(() => runOf({ lesson, net }), [lesson, net])
+  return <Watched {...props} run={run} />
 }
 
-interface RunProps extends LearningProps {
-  readonly run: { readonly steps: Generator<LearningStep, never>; readonly taken: LearningStep[] }
-}
-
-function Run({ run, facts: { lesson }, brightest }: RunProps): ReactNode {
+function Watched({ run, facts: { lesson }, brightest }: LearningProps & { readonly run: Run }): ReactNode {
   const [wanted, setWanted] = useState(0)
+  const [running, setRunning] = useState(false)
   const [from, setFrom] = useState(run)
   if (from !== run) {
     setFrom(run)
     setWanted(0)
   }
-  const steps = from === run ? wanted : 0
-  while (run.taken.length <= steps) run.taken.push(run.steps.next().value)
-  const taken = run.taken.slice(0, steps + 1)
-  const last = taken.at(-1)
-  const more = (count: number): ReactNode => (
-    <button
-      type="button"
-      className="tool"
-      disabled={wanted >= mostSteps}
-      onClick={() => setWanted(Math.min(mostSteps, wanted + count))}
-    >
-      {count === 1 ? '1 step' : `${count} steps`}
-    </button>
+  const taken = run.upTo(from === run ? wanted : 0)
+  const last = at(taken, taken.length - 1, 'the steps')
+  const isOver = last.step < wanted || wanted >= mostLearning
+  const first = at(taken, 0, 'the steps')
+  useEffect(() => {
+    if (!running || isOver) return
+    const timer = setTimeout(() => setWanted(now => now + stride(now)), wantsCalm() ? pause.calm : pause.usual)
+    return () => clearTimeout(timer)
+  })
+  const goes = running && !isOver
+  const frame = (title: string, step: LearningStep): ReactNode => (
+    <figure>
+      <FrameStrip
+        title={`video generated with the weights of step ${step.step}`}
+        video={step.video}
+        rows={at(lesson.video, 0, 'the video').length}
+        brightest={brightest}
+      />
+      <figcaption>{title}</figcaption>
+    </figure>
   )
   return (
-    <section className="learning" aria-label="Learning">
-      <h2>Let it learn</h2>
+    <section className="learning no-print" aria-label="Learning">
       <p className="row">
-        {more(1)}
-        {more(10)}
-        {more(100)}
-        <button type="button" className="tool" disabled={wanted === 0} onClick={() => setWanted(0)}>
-          from the beginning
+        <button type="button" className="button strong" disabled={isOver} onClick={() => setRunning(now => !now)}>
+          {goes ? 'Stop' : wanted === 0 ? 'Run' : 'Run on'}
+        </button>
+        <button
+          type="button"
+          className="tool"
+          disabled={goes || isOver}
+          onClick={() => setWanted(now => Math.min(mostLearning, now + 1))}
+        >
+          1 step
+        </button>
+        <button
+          type="button"
+          className="tool"
+          disabled={wanted === 0}
+          onClick={() => {
+            setRunning(false)
+            setWanted(0)
+          }}
+        >
+          ⏮ back to the start
         </button>
       </p>
-      <p role="status">{learnedWords(taken)}</p>
+      <p aria-live={goes ? 'off' : 'polite'} className="learned">
+        {learnedWords(taken)}
+        {!Number.isFinite(last.loss) && ' It has left the range of decimals: the learning rate is too large.'}
+        {wanted >= mostLearning && ' That is far enough.'}
+      </p>
       <div className="learning-views">
         <Curve taken={taken} />
-        {last && (
-          <figure>
-            <FrameStrip
-              title="generated video"
-              video={last.video}
-              rows={at(lesson.video, 0, 'the video').length}
-              brightest={brightest}
-            />
-            <figcaption>generated with the weights of step {last.step}</figcaption>
-          </figure>
-        )}
+        {frame('before learning', first)}
+        {frame(`after ${last.step} ${last.step === 1 ? 'step' : 'steps'}`, last)}
       </div>
       <details>
         <summary>The losses as a table</summary>
@@ -85,11 +109,12 @@ const margin = { left: 46, right: 10, top: 10, bottom: 22 }
 
 /** The loss over the steps taken. The sentence above says the same in words. */
 function Curve({ taken }: { readonly taken: readonly LearningStep[] }): ReactNode {
-  const top = Math.max(...taken.map(({ loss }) => loss)) || 1
+  const drawn = thinned(taken, 300).filter(({ loss }) => Number.isFinite(loss))
+  const top = Math.max(...drawn.map(({ loss }) => loss)) || 1
   const last = Math.max(1, taken.length - 1)
   const x = (step: number): number => margin.left + ((wide - margin.left - margin.right) * step) / last
   const y = (loss: number): number => margin.top + (high - margin.top - margin.bottom) * (1 - Math.max(0, loss) / top)
-  const points = taken.map(({ step, loss }) => `${x(step).toFixed(1)},${y(loss).toFixed(1)}`)
+  const points = drawn.map(({ step, loss }) => `${x(step).toFixed(1)},${y(loss).toFixed(1)}`)
   return (
     <figure>
       <svg

@@ -137,6 +137,7 @@ export function LinePanel({ scene, view, uses, quiet, onFollow, onLeave, childre
             </>
           )}
         </p>
+        {line.meaning && <p className="meaning">{line.meaning}</p>}
         {proof && <p className="proof">{proof.text}</p>}
         {uses && (
           <p className="used">

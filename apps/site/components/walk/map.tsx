@@ -1,4 +1,5 @@
 // The map of the sheet: training runs down, generation runs back up. In the corner of every step.
+import { openStops } from '@dit-by-hand/walkthrough/moves'
 import type { MapStop } from '@dit-by-hand/walkthrough/scene'
 import { memo, type ReactNode } from 'react'
 import { PlaceLink } from './place-link.tsx'
@@ -17,13 +18,12 @@ export const StepMap = memo(function StepMap({ stops, hidden }: MapProps): React
   return (
     <nav className="map no-print" aria-label="Steps">
       <ol>
-        {stops.map(({ place, step, title, here }) => (
+        {openStops(stops, hidden).map(({ place, step, title, here }) => (
           <li key={place} className={`stop-${place}`}>
             <PlaceLink
               place={place}
               title={step === null ? title : `${step} ${title}`}
               {...(here && { 'aria-current': 'step' as const })}
-              {...(step !== null && hidden.includes(step) && { className: 'is-hidden' })}
             >
               <span aria-hidden="true">{step ?? (place === 'opening' ? '▸' : '■')}</span>
               <span className="vh">{step === null ? title : `Step ${step}, ${title}`}</span>

@@ -1,7 +1,7 @@
 'use client'
 // What some steps have below their matrices: the video generated in several steps, and training watched.
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { Film } from '../film.tsx'
 import { Matrix } from '../matrix.tsx'
@@ -28,20 +28,11 @@ export function Generations({ scene: { generations, facts } }: { readonly scene:
 
 const Learning = lazy(async () => ({ default: (await import('./learning.tsx')).Learning }))
 
-/** Training watched, loaded when it is asked for. */
+/** Training watched: loaded where its stage is open. */
 export function LearningPanel({ scene: { facts } }: { readonly scene: Scene }): ReactNode {
-  const [open, setOpen] = useState(false)
   return (
-    <div className="learn no-print">
-      {open ? (
-        <Suspense fallback={<p role="status">…</p>}>
-          <Learning facts={facts} brightest={brightestOf(facts)} />
-        </Suspense>
-      ) : (
-        <button type="button" className="button strong" onClick={() => setOpen(true)}>
-          Let it learn
-        </button>
-      )}
-    </div>
+    <Suspense fallback={<p role="status">…</p>}>
+      <Learning facts={facts} brightest={brightestOf(facts)} />
+    </Suspense>
   )
 }

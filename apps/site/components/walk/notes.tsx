@@ -1,9 +1,12 @@
 // What stands under a step: the slips of the originals that belong to it, and what the toy leaves out.
+import { workOf } from '@dit-by-hand/spec/sources'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import type { ReactNode } from 'react'
 import { Prose } from '../prose.tsx'
 
-export function Notes({ scene: { errata, leftOut } }: { readonly scene: Scene }): ReactNode {
+const { link, title, published, authors } = workOf('sora')
+
+export function Notes({ scene: { errata, leftOut, sora } }: { readonly scene: Scene }): ReactNode {
   return (
     <>
       {errata.length > 0 && (
@@ -12,11 +15,20 @@ export function Notes({ scene: { errata, leftOut } }: { readonly scene: Scene })
             <span aria-hidden="true">†</span> Printed otherwise
           </h2>
           <ul>
-            {errata.map(({ id, source, where, printed, correct, why }) => (
+            {errata.map(({ id, kind, source, where, printed, correct, why }) => (
               <li key={id}>
                 {where}, in the {source}:{' '}
-                {printed === null ? 'what was printed is not known' : <s>{String(printed).replace('-', '−')}</s>},{' '}
-                {String(correct).replace('-', '−')} is right. {why}
+                {kind === 'claim' ? (
+                  <>
+                    it says that {printed}; in truth {correct}.
+                  </>
+                ) : (
+                  <>
+                    {printed === null ? 'what was printed is not known' : <s>{String(printed).replace('-', '−')}</s>},{' '}
+                    {String(correct).replace('-', '−')} is right.
+                  </>
+                )}{' '}
+                {why}
               </li>
             ))}
           </ul>
@@ -26,6 +38,15 @@ export function Notes({ scene: { errata, leftOut } }: { readonly scene: Scene })
         <details className="left-out">
           <summary>What the toy leaves out</summary>
           <Prose of={leftOut} />
+        </details>
+      )}
+      {sora.length > 0 && (
+        <details className="left-out">
+          <summary>What Sora itself does</summary>
+          <Prose of={sora} />
+          <p className="muted">
+            After {authors.join(', ')}, {published}: <a href={link}>{title}</a>
+          </p>
         </details>
       )}
     </>

@@ -6,14 +6,16 @@ import {
   decode,
   encode,
   type LessonRef,
+  leftNotice,
   noTeaching,
-  settle,
+  settled,
   type Teaching,
   walkthroughLesson,
 } from '@dit-by-hand/walkthrough/address'
+import { placeFor } from '@dit-by-hand/walkthrough/placing'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { type Action, start, type Tour, tour } from '@dit-by-hand/walkthrough/tour'
-import { useSelectedLayoutSegment } from 'next/navigation'
+import { useRouter, useSelectedLayoutSegment } from 'next/navigation'
 import {
   createContext,
   type ReactNode,
@@ -26,6 +28,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { placeHref } from '../../lib/hrefs.ts'
 import { openLesson } from '../../lib/open-lesson.ts'
 
 /** What an address brings. */
@@ -34,6 +37,8 @@ interface Held {
   readonly ref: LessonRef
   readonly state: Tour
   readonly teaching: Teaching
+  /** What the link settled that was opened: a reader of a locked link cannot undo it here. */
+  readonly bound: Teaching
 }
 
 interface Kept extends Held {
@@ -49,10 +54,16 @@ type Change =
   | { readonly type: 'teach'; readonly teaching: Teaching }
   | { readonly type: 'dismiss' }
 
+/** What a locked link does not let a reader do. */
+const changesNumbers = ({ type }: Action): boolean =>
+  type === 'edit' || type === 'undo' || type === 'redo' || type === 'reset'
+
 function change(kept: Kept, what: Change): Kept {
   switch (what.type) {
     case 'tour':
-      return { ...kept, state: tour(kept.state, what.action, kept.lesson) }
+      return kept.teaching.locked && changesNumbers(what.action)
+        ? kept
+        : { ...kept, state: tour(kept.state, what.action, kept.lesson) }
     case 'arrive':
       return { ...kept, ...what.held, notice: what.notice, ready: true }
     case 'teach':
@@ -103,12 +114,14 @@ export function WalkProvider({
   readonly children: ReactNode
 }): ReactNode {
   const segment = useSelectedLayoutSegment()
+  const router = useRouter()
   const place = isPlace(segment) ? segment : 'opening'
   const [kept, send] = useReducer(change, {
     lesson,
     ref: walkthroughLesson,
     state: { ...start, place },
     teaching: noTeaching,
+    bound: noTeaching,
     notice: null,
     ready: false,
   })
@@ -133,7 +146,16 @@ export function WalkProvider({
         startTransition(() => send({ type: 'arrive', held, notice }))
       }
       const damaged = (notice: string): void =>
-        come({ lesson, ref: walkthroughLesson, state: { ...start, place: at.current }, teaching: noTeaching }, notice)
+        come(
+          {
+            lesson,
+            ref: walkthroughLesson,
+            state: { ...start, place: at.current },
+            teaching: noTeaching,
+            bound: noTeaching,
+          },
+          notice,
+        )
       if (hash === '' || hash === '#' || isAnchor(hash)) return come(null, null)
       const decoded = decode(hash)
       if (!decoded.ok) return damaged(decoded.notice)
@@ -141,17 +163,21 @@ export function WalkProvider({
       try {
         const same = address.lesson.kind === 'case' && address.lesson.id === lesson.id
         const opened = same ? lesson : await openLesson(address.lesson, cases)
-        const state = settle(address, at.current, opened)
-        if (!state) return damaged('This link does not fit its lesson, so the lesson is shown as it was at first.')
+        const { state, left } = settled(address, at.current, opened)
+        if (left.length > 0 && !decoded.left)
+          return damaged('This link does not fit its lesson, so the lesson is shown as it was at first.')
+        const told = decoded.left ? leftNotice([...decoded.left, ...left]) : null
         const { hideResults, hiddenSteps, locked, embed, present } = address
         const teaching = { hideResults, hiddenSteps, locked, embed, present }
-        come({ lesson: opened, ref: address.lesson, state, teaching }, null)
+        come({ lesson: opened, ref: address.lesson, state, teaching, bound: teaching }, told)
+        const place = placeFor(state, opened)
+        if (place !== at.current) router.replace(placeHref(place, hash.replace(/^#/, '')))
       } catch (error) {
         if (!(error instanceof Error)) throw error
         damaged('The lesson of this link cannot be read, so the walkthrough’s own is shown instead.')
       }
     },
-    [lesson, cases],
+    [lesson, cases, router],
   )
   useEffect(() => {
     arrive(location.hash)

@@ -41,9 +41,16 @@ export function Share({ onClose, walk, place }: ShareProps): ReactNode {
     setTeaching({ ...teaching, ...part })
     setSaid('')
   }
+  const { bound } = walk
   const check = (key: 'hideResults' | 'locked' | 'embed' | 'present', text: string): ReactNode => (
     <label className="check">
-      <input type="checkbox" checked={teaching[key]} onChange={event => set({ [key]: event.target.checked })} /> {text}
+      <input
+        type="checkbox"
+        checked={teaching[key]}
+        disabled={bound.locked && bound[key] && (key === 'locked' || key === 'hideResults')}
+        onChange={event => set({ [key]: event.target.checked })}
+      />{' '}
+      {text}
     </label>
   )
   const copy = async (text: string): Promise<void> =>
@@ -55,6 +62,7 @@ export function Share({ onClose, walk, place }: ShareProps): ReactNode {
       </p>
       <fieldset className="options">
         <legend>For a class</legend>
+        {bound.locked && <p className="muted">This link is locked: what it settles stays settled.</p>}
         {check('hideResults', 'hide computed numbers until they are asked for')}
         {check('locked', 'given numbers cannot be changed')}
         {check('embed', 'only the sheet, to embed in a page or slide')}
@@ -67,6 +75,7 @@ export function Share({ onClose, walk, place }: ShareProps): ReactNode {
               <input
                 type="checkbox"
                 checked={teaching.hiddenSteps.includes(step)}
+                disabled={bound.locked && bound.hiddenSteps.includes(step)}
                 onChange={event =>
                   set({
                     hiddenSteps: steps.filter(other =>

@@ -3,11 +3,10 @@
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { cellKey } from '@dit-by-hand/graph/expression'
 import type { Cell } from '@dit-by-hand/spec/format'
-import { givenCell } from '@dit-by-hand/walkthrough/edits'
 import { cellTitle } from '@dit-by-hand/walkthrough/matrices'
 import { type Direction, moved, nextMatrix } from '@dit-by-hand/walkthrough/moves'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'
-import { type Scene, typedNow } from '@dit-by-hand/walkthrough/scene'
+import { givenNow, type Scene, typedNow } from '@dit-by-hand/walkthrough/scene'
 import {
   type FocusEvent,
   type KeyboardEvent,
@@ -118,9 +117,9 @@ export function Sheet(props: SheetProps): ReactNode {
     if (over > 0) scroll.scrollLeft += over
   }, [place])
 
-  const editable = (cell: CellRef): boolean => !locked && givenCell(scene.lesson, cell) !== undefined
+  const editable = (cell: CellRef): boolean => !locked && givenNow(scene, cell) !== undefined
   const changeable = (cell: CellRef): boolean =>
-    !locked && (props.hides ? givenCell(scene.lesson, cell) : typedNow(scene, cell)) !== undefined
+    !locked && (props.hides ? givenNow(scene, cell) : typedNow(scene, cell)) !== undefined
   const edit = (cell: CellRef, typed: string | null): void => {
     if (changeable(cell)) setEditing({ cell, typed })
   }
@@ -131,7 +130,7 @@ export function Sheet(props: SheetProps): ReactNode {
   const down = (event: PointerEvent): void => {
     const cell = cellOfElement(event.target)
     held.current = cell !== null && picked !== null && cellKey(cell) === cellKey(picked)
-    const from = cell && editable(cell) ? givenCell(scene.lesson, cell) : undefined
+    const from = cell && editable(cell) ? givenNow(scene, cell) : undefined
     if (cell && from !== undefined && event.button === 0 && event.pointerType !== 'touch')
       drag.current = { cell, from, x: event.clientX, y: event.clientY, by: 0 }
   }

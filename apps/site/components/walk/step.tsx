@@ -1,14 +1,14 @@
 'use client'
 // One page of the walk: the telling on one side, the sheet on the other, the line of arithmetic below.
-import { mostSteps } from '@dit-by-hand/core/generate'
 import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
-import { givenCell, whyNot } from '@dit-by-hand/walkthrough/edits'
+import { whyNot } from '@dit-by-hand/walkthrough/edits'
 import type { PageCommand } from '@dit-by-hand/walkthrough/keys'
 import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
+import { homeOf, turns } from '@dit-by-hand/walkthrough/moves'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'
-import { type CellView, type Scene, scene } from '@dit-by-hand/walkthrough/scene'
-import { isLate, type Place, places } from '@dit-by-hand/walkthrough/telling'
-import { tour } from '@dit-by-hand/walkthrough/tour'
+import { type CellView, givenNow, type Scene, scene, viewAt } from '@dit-by-hand/walkthrough/scene'
+import { isLate, isPassed, type Place, type StageId } from '@dit-by-hand/walkthrough/telling'
+import { type Stop, tour } from '@dit-by-hand/walkthrough/tour'
 import { useRouter } from 'next/navigation'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { focusCell } from '../../lib/cells.ts'
@@ -25,9 +25,11 @@ import { Notes } from './notes.tsx'
 import { PlaceLink } from './place-link.tsx'
 import { useWalk } from './provider.tsx'
 import { Sheet } from './sheet.tsx'
+import { OtherStages, WayBack } from './stages.tsx'
 import { Toolbar } from './toolbar.tsx'
 
 const Player = lazy(async () => ({ default: (await import('../motion/player.tsx')).Player }))
+const PromptPanel = lazy(async () => ({ default: (await import('./prompt.tsx')).PromptPanel }))
 const Pictures = lazy(async () => ({ default: (await import('../pictures/pictures.tsx')).Pictures }))
 
 /** The same with nothing lit: while a step is played, what is lit is the player's to say. */
@@ -39,8 +41,7 @@ const unlit = (of: Scene): Scene => ({
   })),
 })
 
-const viewOf = ({ blocks, line }: Scene): CellView | null =>
-  blocks.find(({ name }) => name === line?.cell.name)?.rows[line?.cell.row ?? 0]?.[line?.cell.column ?? 0] ?? null
+const viewOf = (of: Scene): CellView | null => (of.line ? viewAt(of, of.line.cell) : null)
 
 export function Step({ place }: { readonly place: Place }): ReactNode {
   const walk = useWalk()
@@ -67,8 +68,10 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
   const cell = shown.line?.cell ?? null
   const hidden = shown.step !== null && teaching.hiddenSteps.includes(shown.step)
   const plays = shown.step !== null && !hidden && !teaching.hideResults
-  const index = places.indexOf(place)
-  const [before, after] = [shown.map[index - 1], shown.map[index + 1]]
+  const says = (place === 'conditions' || place === 'opening') && !hidden && !teaching.locked && !teaching.hideResults
+  const { before, after } = turns(shown.map, teaching.hiddenSteps)
+  const at = shown.stages.findIndex(stop => stop.here)
+  const stageAfter = hidden || at < 0 ? undefined : shown.stages[at + 1]
 
   const go = (to: Place | undefined): void => {
     if (to) router.push(placeHref(to, walk.fragment))
@@ -76,10 +79,18 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
   const follow = (to: CellRef): void => {
     setHover(null)
     const near = shown.blocks.some(({ name }) => name === to.name)
-    const at = near || !isName(to.name) ? place : matrices[to.name].place
-    dispatch({ type: 'follow', to: { place: at, cell: to } })
-    if (at === place) focusCell(to)
-    else go(at)
+    walkTo(near ? { place, cell: to, ...(shown.stage && { stage: shown.stage }) } : homeOf(shown, to))
+  }
+  const walkTo = (stop: Stop): void => {
+    dispatch({ type: 'follow', to: stop })
+    if (stop.place !== place) go(stop.place)
+    else if (stop.cell && (stop.stage === undefined || stop.stage === shown.stage)) focusCell(stop.cell)
+  }
+  /** Another stage of the step is read from its beginning. */
+  const turnTo = (stage: StageId): void => {
+    setPlaying(false)
+    dispatch({ type: 'stage', stage })
+    document.querySelector('.telling')?.scrollIntoView({ block: 'nearest' })
   }
   const back = (): void => {
     const last = state.trail.at(-1)
@@ -93,7 +104,7 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
     document.querySelector<HTMLElement>('.play-step')?.focus()
   }
   const nudge = (by: number): void => {
-    const from = cell && givenCell(shown.lesson, cell)
+    const from = cell && givenNow(shown, cell)
     if (!cell || from === undefined || from === null) return
     dispatch({ type: 'edit', edit: { cell, value: nudged(from, by) }, merge: false })
   }
@@ -106,8 +117,7 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
     else if (what === 'help') setOpened('help')
     else if (what === 'play') setPlaying(now => plays && !now)
     else if (what === 'return') back()
-    else if (what === 'generation')
-      dispatch({ type: 'generation', steps: (here.generation % mostSteps(shown.lesson)) + 1 })
+    else if (what === 'generation') dispatch({ type: 'generation', steps: (here.generation % shown.mostSteps) + 1 })
     else if (!changes || !teaching.locked) dispatch({ type: what })
   }
   const latest = useRef(command)
@@ -117,10 +127,13 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
   const [listen] = useState(() => (what: PageCommand) => latest.current(what))
   useKeys(listen, lettersOn)
 
-  const home = cell && isName(cell.name) ? matrices[cell.name].place : place
-  const given = cell !== null && !teaching.locked && givenCell(shown.lesson, cell) !== undefined
+  const home = cell && isName(cell.name) ? homeOf(shown, cell) : null
+  const isHome =
+    home === null || (home.place === place && home.pass === undefined && (home.stage ?? shown.stage) === shown.stage)
+  const homeStep = home && shown.map.find(stop => stop.place === home.place)?.step
+  const given = cell !== null && !teaching.locked && givenNow(shown, cell) !== undefined
   const canNudge = (by: number): boolean => {
-    const from = cell && givenCell(shown.lesson, cell)
+    const from = cell && givenNow(shown, cell)
     return (
       cell !== null &&
       from !== null &&
@@ -162,6 +175,7 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
             </button>
           </div>
         )}
+        {!hidden && <WayBack stages={shown.stages} onTurn={turnTo} />}
         {hidden ? (
           <p>This step is hidden by the link that you followed.</p>
         ) : (
@@ -173,6 +187,13 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
             )}
             <Prose of={shown.prose} />
             <Formulas of={shown.formulas} />
+            {stageAfter && (
+              <p className="stage-turn no-print">
+                <button type="button" className="button" onClick={() => turnTo(stageAfter.id)}>
+                  {stageAfter.title} →
+                </button>
+              </p>
+            )}
           </>
         )}
       </article>
@@ -184,17 +205,26 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
               state={here}
               heads={heads}
               uses={uses}
-              late={isLate(place)}
+              late={isLate(place) || (isPassed(place) && shown.pass !== null)}
               locked={teaching.locked}
               plays={plays}
               playing={playing}
               onCommand={command}
               onReading={reading => dispatch({ type: 'reading', reading })}
               onGeneration={steps => dispatch({ type: 'generation', steps })}
+              onPass={pass => dispatch({ type: 'pass', pass })}
+              onPlace={go}
               onShare={() => setOpened('share')}
             />
             <div className="scroll">
+              {shown.stage === 'learning' && !teaching.hideResults && <LearningPanel scene={shown} />}
+              {says && (
+                <Suspense>
+                  <PromptPanel scene={shown} lesson={lesson} edits={here.edits} onEdit={dispatch} />
+                </Suspense>
+              )}
               <Sheet
+                key={shown.stage ?? ''}
                 scene={shown}
                 picked={here.cell}
                 locked={teaching.locked}
@@ -212,6 +242,7 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
                 onExplain={() => document.querySelector<HTMLElement>('.line .values .token')?.focus()}
               />
               <Generations scene={shown} />
+              <OtherStages scene={shown} state={here} lesson={lesson} />
               {!teaching.hideResults && (
                 <div className="pictures">
                   <Suspense>
@@ -224,7 +255,6 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
         </section>
       )}
       <div className="after">
-        {place === 'slopes' && !hidden && !teaching.hideResults && <LearningPanel scene={shown} />}
         {!hidden && <Notes scene={shown} />}
         <nav className="turn no-print" aria-label="Pages">
           {before && (
@@ -284,15 +314,8 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
               prove the gradient
             </button>
           )}
-          {home !== place && cell && (
-            <button
-              type="button"
-              className="tool"
-              onClick={() => {
-                dispatch({ type: 'follow', to: { place: home, cell } })
-                go(home)
-              }}
-            >
+          {!isHome && home && !(homeStep && teaching.hiddenSteps.includes(homeStep)) && (
+            <button type="button" className="tool" onClick={() => walkTo(home)}>
               {shown.line?.given ? 'to its step' : 'where it was made'}
             </button>
           )}

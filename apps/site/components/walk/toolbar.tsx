@@ -1,8 +1,9 @@
 'use client'
 // What can be done with a whole sheet: readings, changes taken back, what is shown, and what leads out of it.
-import { mostSteps } from '@dit-by-hand/core/generate'
 import type { PageCommand } from '@dit-by-hand/walkthrough/keys'
-import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import { titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { type Scene, stepOf } from '@dit-by-hand/walkthrough/scene'
+import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import type { Tour } from '@dit-by-hand/walkthrough/tour'
 import type { ReactNode } from 'react'
 
@@ -19,6 +20,8 @@ interface ToolbarProps {
   readonly onCommand: (command: PageCommand) => void
   readonly onReading: (reading: Tour['reading']) => void
   readonly onGeneration: (steps: number) => void
+  readonly onPass: (pass: number) => void
+  readonly onPlace: (place: Place) => void
   readonly onShare: () => void
 }
 
@@ -51,9 +54,28 @@ function Choice<T extends string | number>({ legend, seen, options, now, onChoos
   )
 }
 
+/** Where the readings part, and what that is to this page. */
+function WhereMisprinted({ scene, onPlace }: Pick<ToolbarProps, 'scene' | 'onPlace'>): ReactNode {
+  return scene.misprints.map(({ id, place, matrix, row, column }) => {
+    const [here, there] = [places.indexOf(scene.place), places.indexOf(place)]
+    const what = here < there ? 'changes nothing before' : here === there ? 'stands here' : 'changes what follows from'
+    const cell = `${titleOf(matrix)}, row ${row}${column === 1 ? '' : `, column ${column}`}`
+    return (
+      <span className="where" key={id}>
+        <span aria-hidden="true">†</span> {here === there ? `misprint here: ${cell}` : `the misprint ${what} `}
+        {here !== there && (
+          <button type="button" className="token" onClick={() => onPlace(place)}>
+            step {stepOf(place)}, {cell}
+          </button>
+        )}
+      </span>
+    )
+  })
+}
+
 export function Toolbar(props: ToolbarProps): ReactNode {
   const { scene, state, heads, uses, late, locked, onCommand } = props
-  const most = mostSteps(scene.lesson)
+  const { mostSteps: most, pass } = scene
   const button = (command: PageCommand, text: string, disabled: boolean): ReactNode => (
     <button type="button" className="tool" disabled={disabled} onClick={() => onCommand(command)}>
       {text}
@@ -80,7 +102,10 @@ export function Toolbar(props: ToolbarProps): ReactNode {
         </button>
       )}
       {scene.misprints.length > 0 && (
-        <Choice legend="Reading" options={['corrected', 'printed']} now={state.reading} onChoose={props.onReading} />
+        <div className="group">
+          <Choice legend="Reading" options={['corrected', 'printed']} now={state.reading} onChoose={props.onReading} />
+          <WhereMisprinted scene={scene} onPlace={props.onPlace} />
+        </div>
       )}
       {!locked && (
         <div className="group">
@@ -98,10 +123,19 @@ export function Toolbar(props: ToolbarProps): ReactNode {
       {late && most > 1 && (
         <Choice
           legend="Steps of generation"
-          seen="steps"
+          seen="generate in"
           options={Array.from({ length: most }, (_, i) => i + 1)}
           now={state.generation}
           onChoose={props.onGeneration}
+        />
+      )}
+      {pass && (
+        <Choice
+          legend="Which step of the generation is shown"
+          seen={`step at t = ${pass.t}`}
+          options={Array.from({ length: pass.of }, (_, i) => i + 1)}
+          now={pass.at}
+          onChoose={props.onPass}
         />
       )}
       <div className="group out">

@@ -1,0 +1,155 @@
+'use client'
+// Another prompt: words chosen, left out, said again, or added with a vector of their own; and what follows from it.
+import { at, named } from '@dit-by-hand/graph/at'
+import { showNumber } from '@dit-by-hand/graph/style'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { type Edit, promptNow, readCell } from '@dit-by-hand/walkthrough/edits'
+import { mostTimes, type Prompt, promptOf, type Said, whyNotPrompt } from '@dit-by-hand/walkthrough/prompt'
+import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import type { Action } from '@dit-by-hand/walkthrough/tour'
+import { type ReactNode, useId, useState } from 'react'
+import { brightestOf } from '../../lib/brightness.ts'
+import { FrameStrip } from '../strip.tsx'
+
+interface PromptPanelProps {
+  readonly scene: Scene
+  /** The lesson as it was. */
+  readonly lesson: Lesson
+  readonly edits: readonly Edit[]
+  readonly onEdit: (action: Action) => void
+}
+
+export function PromptPanel({ scene: { facts }, lesson, edits, onEdit }: PromptPanelProps): ReactNode {
+  const now = promptNow(lesson, edits)
+  const left = promptOf(lesson).filter(({ word }) => !now.some(said => said.word === word))
+  const say = (prompt: Prompt): void => onEdit({ type: 'edit', edit: { prompt } })
+  const often = (word: string, by: number): void =>
+    say(now.map(said => (said.word === word ? { ...said, times: said.times + by } : said)))
+  return (
+    <details className="prompt-panel no-print">
+      <summary>Change the prompt: “{facts.lesson.prompt.text}”</summary>
+      <ul className="words-said" aria-label="Words that are said">
+        {now.map(said => (
+          <li key={said.word}>
+            <b>{said.word}</b>{' '}
+            <span className="muted">[{said.vector.map(cell => String(cell).replace('-', '−')).join(' ')}]</span>
+            <button
+              type="button"
+              className="tool"
+              disabled={said.times <= 1}
+              aria-label={`say ${said.word} less often`}
+              onClick={() => often(said.word, -1)}
+            >
+              −
+            </button>
+            <span>
+              ×{said.times}
+              <span className="vh"> times said</span>
+            </span>
+            <button
+              type="button"
+              className="tool"
+              disabled={said.times >= mostTimes}
+              aria-label={`say ${said.word} again`}
+              onClick={() => often(said.word, 1)}
+            >
+              +
+            </button>
+            <button
+              type="button"
+              className="tool"
+              disabled={now.length === 1}
+              aria-label={`leave out ${said.word}`}
+              onClick={() => say(now.filter(({ word }) => word !== said.word))}
+            >
+              leave out
+            </button>
+          </li>
+        ))}
+        {left.map(said => (
+          <li key={said.word} className="left-word">
+            <s>{said.word}</s>{' '}
+            <button type="button" className="tool" onClick={() => say([...now, said])}>
+              say {said.word}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <NewWord lesson={facts.lesson} now={now} onSay={said => say([...now, said])} />
+      <dl className="prompt-follows">
+        {(['scale', 'shift'] as const).map(name => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{named(facts.values, name, 'the lesson').flat().map(showNumber).join(', ')}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>video</dt>
+          <dd>
+            <FrameStrip
+              title="generated video"
+              video={named(facts.values, 'generatedVideo', 'the lesson')}
+              rows={at(facts.lesson.video, 0, 'the video').length}
+              brightest={brightestOf(facts)}
+            />
+          </dd>
+        </div>
+      </dl>
+      <p className="muted">
+        A word said again adds its vector again: sky×2 is one word with twice the vector of sky. The order does not
+        matter.
+      </p>
+    </details>
+  )
+}
+
+interface NewWordProps {
+  readonly lesson: Lesson
+  readonly now: Prompt
+  readonly onSay: (said: Said) => void
+}
+
+/** A word with a vector of its own. */
+function NewWord({ lesson, now, onSay }: NewWordProps): ReactNode {
+  const [why, setWhy] = useState<string | null>(null)
+  const id = useId()
+  const length = at(Object.values(lesson.prompt.words), 0, 'the prompt').length
+  const add = (form: HTMLFormElement): void => {
+    const data = new FormData(form)
+    const cells = String(data.get('vector'))
+      .split(/[\s;]+/)
+      .filter(text => text !== '')
+      .map(readCell)
+    const refused = cells.find(cell => !cell.ok)
+    const vector = cells.flatMap(cell => (cell.ok ? [cell.value] : []))
+    const said = { word: String(data.get('word')).trim().toLowerCase(), times: 1, vector }
+    const reason = refused && !refused.ok ? refused.why : whyNotPrompt(lesson, [...now, said])
+    setWhy(reason ?? null)
+    if (reason !== undefined) return
+    onSay(said)
+    form.reset()
+  }
+  return (
+    <form
+      className="row new-word"
+      onSubmit={event => {
+        event.preventDefault()
+        add(event.currentTarget)
+      }}
+    >
+      <label>
+        another word <input name="word" autoComplete="off" size={8} required aria-describedby={id} />
+      </label>
+      <label>
+        {`its ${length === 1 ? 'number' : `${length} numbers`}`}{' '}
+        <input name="vector" autoComplete="off" size={10} placeholder={Array(length).fill('0').join(' ')} required />
+      </label>
+      <button type="submit" className="tool">
+        say it
+      </button>
+      <span id={id} role="alert">
+        {why}
+      </span>
+    </form>
+  )
+}

@@ -1,0 +1,88 @@
+'use client'
+// A step in stages: the map of the way back, and for readers without JavaScript all the other stages below the first.
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { symbolOf } from '@dit-by-hand/walkthrough/matrices'
+import { type Scene, type StageStop, scene } from '@dit-by-hand/walkthrough/scene'
+import type { StageId } from '@dit-by-hand/walkthrough/telling'
+import type { Tour } from '@dit-by-hand/walkthrough/tour'
+import { memo, type ReactNode, useEffect, useState } from 'react'
+import { brightestOf } from '../../lib/brightness.ts'
+import { gridsOf } from '../../lib/grids.ts'
+import { MatrixSign } from '../matrix-sign.tsx'
+import { Prose } from '../prose.tsx'
+import { Formulas } from './formula.tsx'
+import { Inside } from './grid.tsx'
+
+interface WayBackProps {
+  readonly stages: readonly StageStop[]
+  readonly onTurn: (stage: StageId) => void
+}
+
+const sameStages = (a: WayBackProps, b: WayBackProps): boolean =>
+  a.stages.length === b.stages.length &&
+  a.stages.every((stop, i) => stop.id === b.stages[i]?.id && stop.here === b.stages[i].here)
+
+/** The way back from the error to the parameters: each stage with the signs of what it makes. */
+export const WayBack = memo(function WayBack({ stages, onTurn }: WayBackProps): ReactNode {
+  if (stages.length === 0) return null
+  return (
+    <nav className="way-back no-print" aria-label="Stages of this step">
+      <ol>
+        {stages.map(({ id, title, makes, here }) => (
+          <li key={id}>
+            <button type="button" {...(here && { 'aria-current': 'step' as const })} onClick={() => onTurn(id)}>
+              <span className="stage-title">{title}</span>
+              <span className="stage-makes" aria-hidden="true">
+                {makes.map(name => (
+                  <MatrixSign key={name} of={symbolOf(name)} />
+                ))}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}, sameStages)
+
+interface OtherProps {
+  readonly scene: Scene
+  readonly state: Tour
+  readonly lesson: Lesson
+}
+
+/**
+ * All other stages as they stand, for a page that no script brings to life. They are written on the server and taken away
+ * when the page comes alive: what is not on show is neither worked nor drawn.
+ */
+export function OtherStages(props: OtherProps): ReactNode {
+  const [alive, setAlive] = useState(false)
+  useEffect(() => setAlive(true), [])
+  if (alive || props.scene.stages.length === 0) return null
+  if (typeof window !== 'undefined')
+    return <div className="other-stages" suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />
+  return (
+    <div className="other-stages">
+      {props.scene.stages
+        .filter(({ here }) => !here)
+        .map(({ id, title }) => (
+          <StillStage key={id} title={title} scene={scene({ ...props.state, stage: id, cell: null }, props.lesson)} />
+        ))}
+    </div>
+  )
+}
+
+function StillStage({ title, scene: shown }: { readonly title: string; readonly scene: Scene }): ReactNode {
+  return (
+    <section>
+      <h2>{title}</h2>
+      <Prose of={shown.prose} />
+      <Formulas of={shown.formulas} />
+      {gridsOf(shown).map((grid, g) => (
+        <div className="grid" key={g}>
+          <Inside grid={grid} brightest={brightestOf(shown.facts)} tab={null} editor={null} near={null} alive={false} />
+        </div>
+      ))}
+    </section>
+  )
+}
