@@ -7,10 +7,16 @@ const candidates = process.env.DIT_PYTHON ? [process.env.DIT_PYTHON] : ['python3
 export const pythonWith = (...modules: readonly string[]): string | undefined =>
   candidates.find(python => spawnSync(python, ['-c', `import ${modules.join(', ')}`], { stdio: 'ignore' }).status === 0)
 
-/** Runs Python. @throws {Error} with what it said, where it fails */
-export function runPython(python: string, args: readonly string[], cwd: string): string {
+/** Runs Python, and gives what it prints. @param input what it reads @throws {Error} with what it said, where it fails */
+export function runPython(python: string, args: readonly string[], cwd: string, input = ''): string {
   const env = { ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' }
-  const { status, stdout, stderr, error } = spawnSync(python, args, { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28 })
+  const { status, stdout, stderr, error } = spawnSync(python, args, {
+    cwd,
+    env,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  })
   if (status !== 0) throw new Error(`${python} ${args.join(' ')}: ${error?.message ?? stderr.slice(-4000)}`)
   return stdout
 }
