@@ -3,6 +3,7 @@ import { float32Benches } from './float32.ts'
 import { lawBenches } from './laws.ts'
 import { lessonBenches } from './lesson.ts'
 import type { Bench } from './measure.ts'
+import { practiceBenches } from './practice.ts'
 import { repaintBenches } from './repaint.ts'
 import { siteBenches } from './site.ts'
 import { startBenches } from './start.ts'
@@ -12,6 +13,7 @@ export const benches: readonly Bench[] = [
   ...lessonBenches,
   ...lawBenches,
   ...float32Benches,
+  ...practiceBenches,
   ...repaintBenches,
   ...siteBenches,
 ]

@@ -4,8 +4,12 @@ import type { Name } from '@dit-by-hand/core/names'
 import { exact } from '@dit-by-hand/graph/arith'
 import { named } from '@dit-by-hand/graph/at'
 import { evaluate, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
-import { toNumber } from '@dit-by-hand/graph/exact'
+import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
+import type { Net } from '@dit-by-hand/graph/graph'
+import { memo } from '@dit-by-hand/graph/memo'
+import { input } from '@dit-by-hand/graph/ops'
 import { precise, preciseFrom, rounded } from '@dit-by-hand/graph/precise'
+import { rewrite } from '@dit-by-hand/graph/rewrite'
 import type { Lesson } from '@dit-by-hand/spec/format'
 
 /** Every named matrix as numbers. */
@@ -20,6 +24,23 @@ export function numbersOf(lesson: Lesson, names: readonly Name[]): Numbers {
   if (lesson.attention.kind !== 'softmax') return each(evaluate(wanted, given, exact), toNumber)
   return each(evaluate(wanted, each(given, preciseFrom), precise), rounded)
 }
+
+/** What attends to what, worked from the conditioned latent alone: whatever comes before it need not be worked again. */
+export function attendingFrom(lesson: Lesson, conditioned: Grid<number>): Numbers {
+  if (lesson.attention.kind === 'given') throw new RangeError('a given attention is not worked')
+  const net = fromConditioned(netOf(lesson))
+  const { query, key, kind } = lesson.attention
+  const given = { conditioned, query: query.map(row => row.map(Number)), key: key.map(row => row.map(Number)) }
+  if (kind === 'hard') return each(evaluate<Exact, string>(net, given, exact), toNumber)
+  return each(evaluate(net, each(given, preciseFrom), precise), rounded)
+}
+
+const attendingNames = ['queries', 'keys', 'scores', 'attention', 'pooled'] as const
+const fromConditioned = memo((net: Net<Name>): Net => {
+  const { shape } = named(net, 'conditioned')
+  const cut = rewrite(net, { conditioned: () => input('conditioned', shape) })
+  return Object.fromEntries(attendingNames.map(name => [name, named(cut, name)]))
+})
 
 const each = <A, B>(grids: Given<A>, of: (value: A) => B): { readonly [name: string]: Grid<B> | undefined } =>
   Object.fromEntries(Object.entries(grids).map(([name, grid]) => [name, grid?.map(row => row.map(of))]))

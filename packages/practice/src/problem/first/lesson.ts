@@ -6,7 +6,7 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import { flaws, tooLarge, unfit } from '../nice.ts'
 import type { Difficulty, Problem } from '../problem.ts'
 import { type Dice, diceFrom } from '../random.ts'
-import { numbersOf } from '../worked.ts'
+import { attendingFrom, numbersOf } from '../worked.ts'
 import { filmed, type Plan } from './video.ts'
 import { prompts } from './words.ts'
 
@@ -114,7 +114,7 @@ function words(dice: Dice, text: string): { [word: string]: number[] } {
   return Object.fromEntries(text.split(' ').map(word => [word, [...dice.pick(some)]]))
 }
 
-const gridOf = (lesson: Lesson, name: 'noised' | 'condition' | 'attention' | 'pooled'): Grid<number> =>
+const gridOf = (lesson: Lesson, name: 'noised' | 'condition' | 'conditioned'): Grid<number> =>
   named(numbersOf(lesson, [name]), name)
 
 /** Draws the scale and the shift that are wanted, and rows of the modulation that give them with a small bias. */
@@ -167,12 +167,13 @@ function attend(dice: Dice, lesson: Lesson, ties: boolean): Lesson | string {
   if (attention.kind === 'given') throw new RangeError('a given attention is not drawn')
   const { kind } = attention
   const plain = kind === 'softmax' ? queryRows.slice(0, 4) : queryRows
+  const conditioned = gridOf(lesson, 'conditioned')
   let why = ''
   for (let tries = 0; tries < 12; tries++) {
     const query = seeing(dice, attention.query.length, plain)
     const key = seeing(dice, attention.key.length, plain)
     const drawn: Lesson = { ...lesson, attention: { kind, query, key } }
-    const numbers = numbersOf(drawn, ['queries', 'keys', 'scores', 'attention', 'pooled'])
+    const numbers = attendingFrom(drawn, conditioned)
     const [found] = [...unfit(named(numbers, 'attention'), kind, ties), ...tooLarge(numbers)]
     const predicting = found ?? predict(dice, drawn, named(numbers, 'pooled'))
     if (typeof predicting !== 'string') return predicting

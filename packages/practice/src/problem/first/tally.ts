@@ -1,0 +1,53 @@
+// How problems come out over many seeds: how often lessons were refused before one was nice, and how large their numbers are.
+import { netOf } from '@dit-by-hand/core/lesson'
+import type { Name } from '@dit-by-hand/core/names'
+import type { Difficulty } from '../problem.ts'
+import { numbersOf } from '../worked.ts'
+import { firstLesson } from './lesson.ts'
+
+export interface Tally {
+  readonly seeds: number
+  /** How many seeds needed so many tries before; sorted by how many. */
+  readonly tries: ReadonlyMap<number, number>
+  /** How often lessons were refused for what reason, numbers left out; the commonest first. */
+  readonly refused: ReadonlyMap<string, number>
+  /** The largest number of a lesson, signs forgotten: how many lessons have it. */
+  readonly largest: ReadonlyMap<number, number>
+  /** Terms of arithmetic by hand: cells that are computed. */
+  readonly cells: number
+}
+
+const counted = <K>(
+  keys: Iterable<K>,
+  sort: (a: readonly [K, number], b: readonly [K, number]) => number,
+): ReadonlyMap<K, number> => {
+  const counts = new Map<K, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return new Map([...counts].toSorted(sort))
+}
+
+/** Draws the lessons of the seeds from 0 on. */
+export function tally(difficulty: Difficulty, ties: boolean, seeds: number): Tally {
+  const [tries, refused, largest]: [number[], string[], number[]] = [[], [], []]
+  let cells = 0
+  for (let seed = 0; seed < seeds; seed++) {
+    const drawn = firstLesson({ seed, difficulty, ties })
+    tries.push(drawn.refused.length)
+    for (const why of drawn.refused) refused.push(why.replace(/\d+(\.\d+)?/g, '…'))
+    const net = netOf(drawn.lesson)
+    const names = Object.keys(net) as Name[]
+    const numbers = Object.values(numbersOf(drawn.lesson, names)).flatMap(grid => (grid ?? []).flat())
+    largest.push(Math.ceil(Math.max(...numbers.map(Math.abs)) / 10) * 10)
+    cells = names.reduce(
+      (sum, name) => (net[name]?.op === 'input' ? sum : sum + (net[name]?.shape.reduce((a, b) => a * b) ?? 0)),
+      0,
+    )
+  }
+  return {
+    seeds,
+    tries: counted(tries, ([a], [b]) => a - b),
+    refused: counted(refused, ([, a], [, b]) => b - a),
+    largest: counted(largest, ([a], [b]) => a - b),
+    cells,
+  }
+}
