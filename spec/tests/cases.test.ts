@@ -250,6 +250,14 @@ describe('sources', () => {
   })
 })
 
+describe('what a reader is told of a lesson', () => {
+  it('is its own: no two have a title or a use in common', () => {
+    expect(new Set(cases().map(({ lesson }) => lesson.title)).size).toBe(caseIds.length)
+    expect(new Set(cases().map(({ good }) => good)).size).toBe(caseIds.length)
+    for (const { good } of cases()) expect(`Good for ${good}.`).toMatch(/^Good for [a-z][^.]*[^ .]\.$/)
+  })
+})
+
 describe('errata', () => {
   const { lesson, answer } = caseOf('sora-is-sky')
 

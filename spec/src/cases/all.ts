@@ -40,6 +40,8 @@ export interface Case {
   readonly id: CaseId
   /** One sentence: what this case is for. */
   readonly comment: string
+  /** What a reader may learn from it: “good for …”. */
+  readonly good: string
   readonly flags: readonly Flag[]
   readonly lesson: Lesson
   readonly answer: Answer
@@ -53,6 +55,7 @@ export const isCaseId = (id: string): id is CaseId => Object.hasOwn(caseFiles, i
 const Entry = z.strictObject({
   id: z.string().refine(isCaseId, { error: 'is not the id of a case in src/cases/files.ts' }),
   comment: z.string().min(1),
+  good: z.string().min(1),
   flags: z.array(z.string().refine(isFlag, { error: 'is not a flag that src/cases/all.ts describes' })),
 })
 
@@ -65,9 +68,9 @@ const parsed = new Map<CaseId, Case>()
 export function caseOf(id: CaseId): Case {
   const known = parsed.get(id)
   if (known) return known
-  const { comment, flags: marks } = Entry.parse(index.find(entry => entry.id === id))
+  const { comment, good, flags: marks } = Entry.parse(index.find(entry => entry.id === id))
   const { lesson, answer } = caseFiles[id]
-  const found: Case = { id, comment, flags: marks, lesson: parseLesson(lesson, id), answer: parseAnswers(answer) }
+  const found: Case = { id, comment, good, flags: marks, lesson: parseLesson(lesson, id), answer: parseAnswers(answer) }
   parsed.set(id, found)
   return found
 }

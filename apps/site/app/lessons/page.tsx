@@ -20,7 +20,7 @@ export default function LessonsPage(): ReactNode {
         <LessonTools cases={caseIds} />
         <h2>From the specification</h2>
         <ul className="cases">
-          {cases().map(({ id, comment, flags: marks, lesson }) => (
+          {cases().map(({ id, comment, good, flags: marks, lesson }) => (
             <li key={id}>
               {/* A plain link: the walk reads its address when it is opened. */}
               <h3>
@@ -29,7 +29,9 @@ export default function LessonsPage(): ReactNode {
                 </a>{' '}
                 <code>{id}</code>
               </h3>
-              <p>{comment}</p>
+              <p>
+                {comment} <span className="good">Good for {good}.</span>
+              </p>
               <p className="muted">
                 {marks.map(mark => (
                   <span key={mark} className="flag" title={flags[mark]}>

@@ -11,10 +11,11 @@ export function addLessons(program: Command, io: Io): void {
     .description('the lessons that come with dit')
     .option('--json', 'print JSON')
     .action(async ({ json }: { readonly json?: boolean }) => {
-      const all = cases().map(({ id, lesson: { title }, comment, flags: marks }) => ({
+      const all = cases().map(({ id, lesson: { title }, comment, good, flags: marks }) => ({
         id,
         title,
         comment,
+        good,
         flags: marks,
       }))
       if (json) {
@@ -22,9 +23,10 @@ export function addLessons(program: Command, io: Io): void {
         return
       }
       const width = Math.min(100, widthOf(undefined, io))
-      const lines = all.flatMap(({ id, title, comment, flags: marks }) => [
+      const lines = all.flatMap(({ id, title, comment, good, flags: marks }) => [
         ...wrap(title, { width, first: `${id}  `, rest: '  ' }),
         ...wrap(comment, { width, first: '  ' }),
+        ...wrap(`Good for ${good}.`, { width, first: '  ' }),
         ...wrap(`flags: ${marks.join(', ')}`, { width, first: '  ', rest: '    ' }),
         '',
       ])
