@@ -74,18 +74,15 @@ function cellIn(info: ModelInfo, matrix: string, row: number, column: number, he
       shapes.has(matrix.replace(/(^|\.)attention\.(scores|shares|pooled)$/, '$1attention.head0.$2'))
     )
       throw new UsageError(`There is no head ${head}: the attention has ${info.config.heads}.`)
-    const near = didYouMean(
-      matrix,
-      all.map(([each]) => each),
-    )
+    const names = all.map(([each]) => each)
+    const bare = names.flatMap(each => (each.includes('.head0.') ? [each.replace('.head0.', '.')] : []))
+    const near = didYouMean(matrix, [...bare, ...names])
     const block = /^block(\d+)\./.exec(matrix)?.[1]
     const why =
       block !== undefined && Number(block) >= info.config.depth
         ? ` The net has ${info.config.depth} blocks: block0 to block${info.config.depth - 1}.`
         : ''
-    throw new UsageError(
-      `There is no matrix "${matrix}" in the net.${why} ${near || outline(all.map(([each]) => each))}`,
-    )
+    throw new UsageError(`There is no matrix "${matrix}" in the net.${why} ${near || outline(names)}`)
   }
   const [rows, columns] = shape
   if (row > rows || column > columns)
@@ -182,12 +179,12 @@ export function cellLines({ file, info, moment, asked, found }: Told, width: num
       sources.length <= mostSources ? sources.map(shown).join(', ') || null : regionsText(regionsOf(sources)),
     ),
     ...field('goes into', regionsText(consumers)),
-    ...field(
-      'gradient',
-      `${showNumber(gradient)}: how the mean of the squares of the output moves if this number grows`,
-    ),
+    ...field('gradient', `${figures(gradient)}: how the mean of the squares of the output moves if this number grows`),
   ]
 }
+
+/** A number to four figures, however small. */
+const figures = (value: number): string => (value === 0 ? '0' : value.toPrecision(4).replaceAll('-', '−'))
 
 const numbers = ({ arithmetic: terms, valueAt }: ExplainedCell, room: number): ReturnType<typeof fitted> =>
   fitted(
