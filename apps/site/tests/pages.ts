@@ -15,7 +15,7 @@ export const pages: readonly string[] = [
 ]
 
 /** The pages of the walk: opening, thirteen steps, closing. */
-export const walkPages: readonly string[] = pages.filter(page => page.startsWith('/walk/'))
+export const walkPages: readonly string[] = pages.filter(page => /^\/walk\/[a-z-]+\/$/.test(page))
 
 /** A page's HTML as it lies in the folder. */
 export const htmlOf = (page: string): string =>
