@@ -1,0 +1,75 @@
+// What is kept: saved as a file, read back from one, or forgotten after asking.
+import type { Event, Progress } from '@dit-by-hand/practice/progress'
+import { ProgressError, progressText, readProgress } from '@dit-by-hand/practice/progress-file'
+import { type ReactNode, useState } from 'react'
+import { saveText } from '../../lib/save.ts'
+
+export function Keeping({
+  progress,
+  send,
+}: {
+  readonly progress: Progress
+  readonly send: (events: readonly Event[]) => void
+}): ReactNode {
+  const [said, setSaid] = useState('')
+  const [asks, setAsks] = useState<'exercise' | 'everything' | null>(null)
+  const read = async (file: File | undefined): Promise<void> => {
+    if (!file) return
+    try {
+      const found = readProgress(await file.text())
+      send([{ type: 'import', progress: found }])
+      setSaid(`${Object.keys(found.works).length} exercises are read from ${file.name}.`)
+    } catch (error) {
+      if (!(error instanceof ProgressError)) throw error
+      setSaid(`${file.name} cannot be read, and nothing was changed. ${error.message}`)
+    }
+  }
+  const forget = (what: 'exercise' | 'everything'): void => {
+    const { open, works } = progress
+    const work = open === null ? undefined : works[open]
+    send([{ type: 'reset', what }, ...(what === 'everything' && work ? [{ type: 'open', place: work } as const] : [])])
+    setAsks(null)
+    setSaid(what === 'exercise' ? 'Erased: the exercise begins anew.' : 'Everything is forgotten.')
+  }
+  return (
+    <details className="practice-keeping">
+      <summary>What is kept</summary>
+      <p>
+        All that you type is kept in this browser and nowhere else. Save it as a file to go on elsewhere, in the
+        terminal too.
+      </p>
+      <p className="row">
+        <button type="button" className="button" onClick={() => saveText('dit-practice.json', progressText(progress))}>
+          Save as a file
+        </button>
+        <label className="button">
+          Read a file
+          <input
+            type="file"
+            accept="application/json,.json"
+            className="vh"
+            onChange={({ target }) => void read(target.files?.[0])}
+          />
+        </label>
+        <button type="button" className="button" onClick={() => setAsks('exercise')}>
+          Begin this exercise anew
+        </button>
+        <button type="button" className="button" onClick={() => setAsks('everything')}>
+          Forget everything
+        </button>
+      </p>
+      {asks !== null && (
+        <p role="alertdialog" aria-label="Erase?" className="practice-asks">
+          {asks === 'exercise' ? 'Erase what you typed in this exercise?' : 'Erase all exercises?'}{' '}
+          <button type="button" className="button strong" onClick={() => forget(asks)}>
+            Erase
+          </button>{' '}
+          <button type="button" className="button" onClick={() => setAsks(null)}>
+            Keep
+          </button>
+        </p>
+      )}
+      <p aria-live="polite">{said}</p>
+    </details>
+  )
+}

@@ -1,0 +1,123 @@
+'use client'
+import type { Posed } from '@dit-by-hand/practice/exercise'
+// The page of practice: an exercise chosen or brought by a link, its tasks, and what is kept of them.
+import { taskTitle } from '@dit-by-hand/practice/fields'
+import { pose } from '@dit-by-hand/practice/pose'
+import { problem } from '@dit-by-hand/practice/problem'
+import { type Event, nothing, opened, type Progress, placeOf, progressed } from '@dit-by-hand/practice/progress'
+import { slugOf } from '@dit-by-hand/spec/names'
+import { type ReactNode, useEffect, useMemo, useReducer, useRef, useState } from 'react'
+import { type Address, readAddress, usual, writeAddress } from './address.ts'
+import { Choosing } from './choosing.tsx'
+import { Keeping } from './keeping.tsx'
+import { keep, kept } from './store.ts'
+import { Task } from './task.tsx'
+
+const posedFor = ({ seed, difficulty, ties, kind, steps, blanks }: Address): Posed =>
+  pose(problem({ seed, difficulty, ties }), { kind, steps, blanks })
+
+export function Practice(): ReactNode {
+  const [address, setAddress] = useState<Address | null>(null)
+  const [told, setTold] = useState<readonly string[]>([])
+  const [progress, send] = useReducer(
+    (state: Progress, events: readonly Event[]): Progress => events.reduce(progressed, state),
+    nothing,
+  )
+  const isRead = useRef(false)
+
+  // The address and what is kept are known only in the browser.
+  useEffect(() => {
+    const read = (fragment: string): void => {
+      const { address: found, problems } = readAddress(fragment)
+      setAddress(found)
+      setTold(problems)
+      send([{ type: 'open', place: placeOf(posedFor(found)) }])
+    }
+    const before = kept()
+    send([{ type: 'import', progress: before.progress }])
+    const open = opened(before.progress)
+    if (location.hash === '' && open) {
+      const { seed, difficulty, ties } = open.problem
+      const { kind, steps, blanks } = open.exercise
+      read(writeAddress({ ...usual, seed, difficulty, ties, kind, steps: kind === 'step' ? steps : [], blanks }))
+    } else read(location.hash)
+    if (before.problem !== null) setTold(problems => [...problems, before.problem ?? ''])
+    isRead.current = true
+    const moved = (event: HashChangeEvent): void => read(new URL(event.newURL).hash)
+    window.addEventListener('hashchange', moved)
+    return () => window.removeEventListener('hashchange', moved)
+  }, [])
+
+  useEffect(() => {
+    if (isRead.current && !keep(progress))
+      setTold(['This browser keeps nothing for this page: save your progress as a file.'])
+  }, [progress])
+
+  const posed = useMemo(() => address && posedFor(address), [address])
+  const work = opened(progress)
+  if (!address || !posed || !work) return <p className="practice-wait">The first problem is being made …</p>
+
+  const choose = (part: Partial<Address>): void => {
+    location.hash = writeAddress({ ...address, ...part })
+  }
+  const index = Math.min(work.at, posed.tasks.length - 1)
+  const task = posed.tasks[index]
+  if (!task) throw new RangeError(`the exercise has no task ${index}`)
+  const isFinished = posed.tasks.every(({ id }) => work.done.includes(id))
+  return (
+    <>
+      {told.length > 0 && (
+        <ul className="practice-told" role="alert">
+          {told.map(text => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
+      {address.fixed ? (
+        <p>
+          Problem {address.seed}, {posed.tasks.length} tasks, chosen by your teacher.
+        </p>
+      ) : (
+        <Choosing address={address} onChoose={choose} />
+      )}
+      <nav aria-label="Tasks" className="practice-tasks">
+        <ol>
+          {posed.tasks.map((one, i) => (
+            <li key={one.id}>
+              <button
+                type="button"
+                aria-current={i === index ? 'step' : undefined}
+                onClick={() => send([{ type: 'go', to: i }])}
+              >
+                <span className="practice-step">{one.step}</span> {taskTitle(one)}
+                {work.done.includes(one.id) && <span className="practice-done"> ✓ done</span>}
+              </button>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <Task
+        key={`${writeAddress(address)} ${task.id}`}
+        posed={posed}
+        task={task}
+        work={work}
+        may={address}
+        heading={`Step ${task.step}, ${slugOf(task.step)}: ${taskTitle(task)}`}
+        send={send}
+        onward={index + 1 < posed.tasks.length ? () => send([{ type: 'go', to: index + 1 }]) : null}
+        back={index > 0 ? () => send([{ type: 'go', to: index - 1 }]) : null}
+      />
+      {isFinished && (
+        <p className="practice-finished">
+          The exercise is finished.{' '}
+          {!address.fixed && (
+            <button type="button" className="button strong" onClick={() => choose({ seed: address.seed + 1 })}>
+              The next problem
+            </button>
+          )}
+        </p>
+      )}
+      <Keeping progress={progress} send={send} />
+    </>
+  )
+}

@@ -1,0 +1,177 @@
+// One task: what it is made from, what is to be filled in, and what is said of it.
+import { at } from '@dit-by-hand/graph/at'
+import type { Posed, Task as PracticeTask } from '@dit-by-hand/practice/exercise'
+import { type Field, fieldsOf, isDone, markTask } from '@dit-by-hand/practice/fields'
+import { explained, hintCount, hintsFor, revealed } from '@dit-by-hand/practice/hints'
+import type { Verdict } from '@dit-by-hand/practice/mark'
+import { type Event, hintsAt, progressed, type Work } from '@dit-by-hand/practice/progress'
+import { type ReactNode, useRef, useState } from 'react'
+import type { Address } from './address.ts'
+import { Board } from './board.tsx'
+import { Choices } from './choices.tsx'
+import { Pad } from './pad.tsx'
+
+interface TaskProps {
+  readonly posed: Posed
+  readonly task: PracticeTask
+  readonly work: Work
+  /** What may be asked for. */
+  readonly may: Pick<Address, 'hints' | 'answers'>
+  readonly heading: string
+  readonly send: (events: readonly Event[]) => void
+  /** To the next task and to the one before; null where there is none. */
+  readonly onward: (() => void) | null
+  readonly back: (() => void) | null
+}
+
+type Marks = { readonly [id: string]: Verdict }
+
+/** What a verdict is called beside its number. */
+export const verdictSign = (verdict: Verdict | undefined): string =>
+  verdict?.state === 'right' ? '✓' : verdict?.state === 'wrong' || verdict?.state === 'unread' ? '✗' : ''
+
+export function Task({ posed, task, work, may, heading, send, onward, back }: TaskProps): ReactNode {
+  const fields = fieldsOf(task, posed)
+  const [marks, setMarks] = useState<Marks>({})
+  const [said, setSaid] = useState<readonly string[]>([])
+  const [here, setHere] = useState<Field>(at(fields, 0, 'the fields'))
+  const form = useRef<HTMLDivElement>(null)
+  const isWhole = isDone(posed, task, work.entries)
+
+  const focus = (field: Field | undefined): void => {
+    const input = form.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(field?.id ?? '')}"]`)
+    input?.focus()
+    if (input instanceof HTMLInputElement) input.select()
+  }
+  const type = (field: Field, text: string): void => {
+    const { [field.id]: _, ...others } = marks
+    setMarks(others)
+    send([{ type: 'type', id: field.id, text }])
+  }
+  /** Judges some fields by what stands there now, and keeps it where the whole task is right. */
+  const check = (which: readonly Field[], entries = work.entries): boolean => {
+    const verdicts = markTask(posed, task, entries)
+    const judged = which.map(
+      field =>
+        [
+          field,
+          at(
+            verdicts,
+            fields.findIndex(({ id }) => id === field.id),
+            'the verdicts',
+          ),
+        ] as const,
+    )
+    setMarks(before => ({ ...before, ...Object.fromEntries(judged.map(([{ id }, verdict]) => [id, verdict])) }))
+    const whole = isDone(posed, task, entries)
+    if (whole) send([{ type: 'done', task: task.id }])
+    setSaid(tell(judged, whole, entries))
+    return judged.every(([, { state }]) => state === 'right')
+  }
+  const tell = (
+    judged: readonly (readonly [Field, Verdict])[],
+    whole: boolean,
+    entries: Work['entries'],
+  ): readonly string[] => {
+    const line = (field: Field): string => explained(posed, task, field, entries)
+    const finish = whole ? ['All of this is right.'] : []
+    const [only] = judged
+    if (judged.length === 1 && only) {
+      const [field, verdict] = only
+      if (verdict.state === 'blank') return ['There is no number here yet.']
+      return [`${field.label}: ${verdict.says}`, ...(verdict.state === 'right' ? [line(field)] : []), ...finish]
+    }
+    const count = (...states: readonly Verdict['state'][]): number =>
+      judged.filter(([, { state }]) => states.includes(state)).length
+    const counts = [
+      [count('right'), 'right'],
+      [count('wrong', 'unread'), 'not yet'],
+      [count('blank'), 'blank'],
+    ] as const
+    const wrong = judged.flatMap(([field, verdict]) =>
+      verdict.state === 'wrong' || verdict.state === 'unread' ? [`${field.label}: ${verdict.says}`] : [],
+    )
+    return whole
+      ? [...finish, line(here)]
+      : [`${counts.flatMap(([n, what]) => (n > 0 ? [`${n} ${what}`] : [])).join(', ')}.`, ...wrong.slice(0, 3)]
+  }
+  const enter = (field: Field): void => {
+    if (!check([field]) || task.kind === 'misprint') return
+    const place = fields.findIndex(({ id }) => id === field.id)
+    const rest = [...fields.slice(place + 1), ...fields.slice(0, place)]
+    focus(rest.find(({ id }) => (work.entries[id] ?? '') === ''))
+  }
+  const hint = (): void => {
+    const taken = Math.min(hintCount, hintsAt(work, here.id) + 1)
+    send([{ type: 'hint', id: here.id }])
+    setSaid([
+      `Hint ${taken} of ${hintCount}, ${here.label}. ${at(hintsFor(posed, task, here, work.entries), taken - 1)}`,
+    ])
+  }
+  const reveal = (): void => {
+    const entries = revealed(posed, task, work.entries)
+    const event: Event = { type: 'reveal', task: task.id, entries }
+    send([event])
+    const after = progressed({ version: 1, works: { now: work }, open: 'now' }, event).works.now
+    check(fields, after?.entries ?? {})
+  }
+  const shared = { posed, task, work, marks, here, onHere: setHere, onType: type, onEnter: enter }
+  return (
+    <section className="practice-task" aria-labelledby="task" ref={form}>
+      <h2 id="task">{heading}</h2>
+      {task.kind === 'misprint' && (
+        <p>One number below is not what its arithmetic gives. Type over it what it should be.</p>
+      )}
+      {task.kind === 'shapes' && <p>How many rows and how many columns does it have?</p>}
+      {task.kind === 'choice' ? (
+        <Choices {...shared} task={task} onChoose={text => choose(text)} />
+      ) : (
+        <Board {...shared} />
+      )}
+      <p className="row practice-buttons">
+        <button type="button" className="button strong" onClick={() => check(fields)}>
+          Check
+        </button>
+        {may.hints && (
+          <button type="button" className="button" onClick={hint}>
+            Hint
+          </button>
+        )}
+        {may.answers && (
+          <button type="button" className="button" onClick={reveal}>
+            Show the answer
+          </button>
+        )}
+        <button type="button" className="button" disabled={back === null} onClick={() => back?.()}>
+          Back
+        </button>
+        <button
+          type="button"
+          className={isWhole ? 'button strong' : 'button'}
+          disabled={onward === null}
+          onClick={() => onward?.()}
+        >
+          Next
+        </button>
+      </p>
+      <div aria-live="polite" className="practice-answer">
+        {said.map(text => (
+          <p key={text}>{text}</p>
+        ))}
+      </div>
+      {task.kind !== 'choice' && <Pad onKey={key => pressed(key)} />}
+    </section>
+  )
+
+  function choose(text: string): void {
+    send([{ type: 'type', id: task.id, text }])
+    check(fields, { ...work.entries, [task.id]: text })
+  }
+
+  /** A key of the number pad, into the field that was last used. */
+  function pressed(key: string): void {
+    const text = work.entries[here.id] ?? ''
+    if (key === 'Enter') enter(here)
+    else type(here, key === 'Backspace' ? text.slice(0, -1) : text + key)
+  }
+}
