@@ -1,8 +1,8 @@
 // Every matrix of a lesson as the walk shows it, by name.
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
-import { type Block, scene } from '@dit-by-hand/walkthrough/scene'
+import { type Block, type Scene, scene } from '@dit-by-hand/walkthrough/scene'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
-import { places } from '@dit-by-hand/walkthrough/telling'
+import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { start } from '@dit-by-hand/walkthrough/tour'
 
 /** What the walk shows of a lesson, all places together, with nothing lit. */
@@ -11,14 +11,26 @@ export interface AllBlocks {
   readonly byName: ReadonlyMap<string, Block>
 }
 
+/** The scenes of a place: one, or one for each of its stages. */
+export function scenesAt(place: Place, reading: Reading, lesson: Lesson): readonly [Scene, ...Scene[]] {
+  const state = { ...start, place, reading }
+  const first = scene(state, lesson)
+  return [first, ...first.stages.slice(1).map(({ id }) => scene({ ...state, stage: id }, lesson))]
+}
+
+/** The matrices of a place, each once, and none turned over. */
+export const blocksAt = (place: Place, reading: Reading, lesson: Lesson): readonly Block[] => {
+  const upright = scenesAt(place, reading, lesson).flatMap(({ blocks }) => blocks.filter(({ turned }) => !turned))
+  return upright.filter(({ name }, i) => upright.findIndex(block => block.name === name) === i)
+}
+
 export function blocksOf(lesson: Lesson, reading: Reading): AllBlocks {
-  const scenes = places.map(place => scene({ ...start, place, reading, box: true }, lesson))
   const unlit = (block: Block): Block => ({
     ...block,
     rows: block.rows.map(row => row.map(view => ({ ...view, lit: null, gradient: null }))),
   })
-  const byName = new Map<string, Block>(scenes.flatMap(({ blocks }) => blocks.map(block => [block.name, unlit(block)])))
-  const [first] = scenes
-  if (!first) throw new Error('the walk has no places')
-  return { facts: first.facts, byName }
+  const byName = new Map<string, Block>(
+    places.flatMap(place => blocksAt(place, reading, lesson).map(block => [block.name, unlit(block)])),
+  )
+  return { facts: scene({ ...start, reading }, lesson).facts, byName }
 }

@@ -26,7 +26,11 @@ export function ErratumView({
         {placeOf(erratum, titleOf)}
       </p>
       <p>
-        {printed === null ? (
+        {kind === 'claim' ? (
+          <>
+            It says that {printed}; in truth <b>{correct}</b>.{' '}
+          </>
+        ) : printed === null ? (
           <>
             What was printed is not known; true is <b>{shown(correct)}</b>.{' '}
           </>

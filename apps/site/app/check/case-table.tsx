@@ -40,46 +40,53 @@ export function CaseTable(): ReactNode {
         version {version}, as JSON Lines with their JSON Schema, a reader in Python, and the promise that no number
         changes within a major version.
       </p>
-      <Scrolling className="spec-wide" label="All cases, a wide table">
-        <table className="spec-plain spec-cases">
-          <caption>{caseIds.length} cases</caption>
-          <thead>
-            <tr>
-              <th scope="col">Case</th>
-              <th scope="col">What it is for</th>
-              <th scope="col">Marks</th>
-              <th scope="col">Files</th>
-            </tr>
-          </thead>
-          <tbody>
-            {caseIds.map(caseOf).map(({ id, comment, flags: marks }) => (
-              <tr key={id} data-case={id}>
-                <th scope="row">
-                  <code>{id}</code>
-                </th>
-                <td>{comment}</td>
-                <td>
-                  <ul className="spec-flags">
-                    {marks.map(mark => (
-                      <li key={mark}>{mark}</li>
-                    ))}
-                  </ul>
-                </td>
-                <td className="spec-files">
-                  <Download file={`${id}.json`}>
-                    lesson<span className="vh"> {id}</span>
-                  </Download>{' '}
-                  <Download file={`${id}.expected.json`}>
-                    answer<span className="vh"> to {id}</span>
-                  </Download>
-                </td>
+      <details className="spec-part">
+        <summary>
+          <h3>All {caseIds.length} cases</h3> <span className="muted">what each is for, its marks and its files</span>
+        </summary>
+        <Scrolling className="spec-wide" label="All cases, a wide table">
+          <table className="spec-plain spec-cases">
+            <caption>{caseIds.length} cases</caption>
+            <thead>
+              <tr>
+                <th scope="col">Case</th>
+                <th scope="col">What it is for</th>
+                <th scope="col">Marks</th>
+                <th scope="col">Files</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scrolling>
-      <details>
-        <summary>What the marks mean</summary>
+            </thead>
+            <tbody>
+              {caseIds.map(caseOf).map(({ id, comment, flags: marks }) => (
+                <tr key={id} data-case={id}>
+                  <th scope="row">
+                    <code>{id}</code>
+                  </th>
+                  <td>{comment}</td>
+                  <td>
+                    <ul className="spec-flags">
+                      {marks.map(mark => (
+                        <li key={mark}>{mark}</li>
+                      ))}
+                    </ul>
+                  </td>
+                  <td className="spec-files">
+                    <Download file={`${id}.json`}>
+                      lesson<span className="vh"> {id}</span>
+                    </Download>{' '}
+                    <Download file={`${id}.expected.json`}>
+                      answer<span className="vh"> to {id}</span>
+                    </Download>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolling>
+      </details>
+      <details className="spec-part">
+        <summary>
+          <h3>What the marks mean</h3>
+        </summary>
         <dl className="spec-marks">
           {entries.map(([mark, meaning]) => (
             <div key={mark}>

@@ -25,6 +25,24 @@ function List({ of }: { readonly of: readonly Law[] }): ReactNode {
   )
 }
 
+interface PartProps {
+  readonly id: string
+  readonly title: string
+  readonly of: readonly Law[]
+}
+
+/** The laws of one step, behind their title. */
+function Part({ id, title, of }: PartProps): ReactNode {
+  return (
+    <details className="spec-part">
+      <summary>
+        <h3 id={id}>{title}</h3> <span className="muted">{of.length === 1 ? '1 law' : `${of.length} laws`}</span>
+      </summary>
+      <List of={of} />
+    </details>
+  )
+}
+
 export function Laws(): ReactNode {
   const spanning = laws.filter(({ step }) => step === null)
   return (
@@ -37,21 +55,9 @@ export function Laws(): ReactNode {
       </p>
       {stepTitles.map((title, i) => {
         const here = laws.filter(({ step }) => step === i + 1)
-        return (
-          here.length > 0 && (
-            <section key={title} aria-labelledby={`laws-${i + 1}`}>
-              <h3 id={`laws-${i + 1}`}>
-                {i + 1} {title}
-              </h3>
-              <List of={here} />
-            </section>
-          )
-        )
+        return here.length > 0 && <Part key={title} id={`laws-${i + 1}`} title={`${i + 1} ${title}`} of={here} />
       })}
-      <section aria-labelledby="laws-all">
-        <h3 id="laws-all">All steps together</h3>
-        <List of={spanning} />
-      </section>
+      <Part id="laws-all" title="All steps together" of={spanning} />
     </>
   )
 }

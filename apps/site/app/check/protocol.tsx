@@ -78,35 +78,44 @@ export async function Protocol(): Promise<ReactNode> {
           </div>
         ))}
       </dl>
-      <h3>The protocol, version {protocolVersion}</h3>
-      <p>
-        One JSON object a line, in UTF-8, each way; one request at a time. Every request has an <code>id</code>, and its
-        reply repeats it. Flush after every line; print nothing else to standard output. Here the engine behind this
-        site answers (→ is the judge, ← the engine; dots stand for what is left out):
-      </p>
-      <Listing label="A conversation">{said}</Listing>
-      <p>
-        <code>hello</code> comes first; <code>claims</code> says what the engine does, and without it everything is
-        claimed. <code>answer</code> hands over a lesson and a reading, which is <code>corrected</code> or{' '}
-        <code>printed</code>. The reply has <code>values</code>, or <code>skipped</code> or <code>error</code> with a
-        reason. A cell is an integer, a fraction in quotes such as <code>"3/8"</code>, or a decimal where softmax makes
-        one. <code>bye</code> ends it.
-      </p>
-      <dl className="spec-marks">
-        {claims.map(claim => (
-          <div key={claim}>
-            <dt>{claim}</dt>
-            <dd>{meanings[claim]}</dd>
-          </div>
-        ))}
-      </dl>
-      <h3>A first engine</h3>
-      <p>It knows one matrix. The judge will name the others, in the order in which to write them.</p>
-      <Listing label="A first engine in Python">{firstEngine}</Listing>
-      <p>
-        And a whole one: <Download file="plain.py">plain.py</Download>, the second engine, in plain Python with nothing
-        but its standard library. It passes every check, and is meant to be read.
-      </p>
+      <details className="spec-part">
+        <summary>
+          <h3>The protocol, version {protocolVersion}</h3>{' '}
+          <span className="muted">one JSON object a line, each way</span>
+        </summary>
+        <p>
+          One JSON object a line, in UTF-8, each way; one request at a time. Every request has an <code>id</code>, and
+          its reply repeats it. Flush after every line; print nothing else to standard output. Here the engine behind
+          this site answers (→ is the judge, ← the engine; dots stand for what is left out):
+        </p>
+        <Listing label="A conversation">{said}</Listing>
+        <p>
+          <code>hello</code> comes first; <code>claims</code> says what the engine does, and without it everything is
+          claimed. <code>answer</code> hands over a lesson and a reading, which is <code>corrected</code> or{' '}
+          <code>printed</code>. The reply has <code>values</code>, or <code>skipped</code> or <code>error</code> with a
+          reason. A cell is an integer, a fraction in quotes such as <code>"3/8"</code>, or a decimal where softmax
+          makes one. <code>bye</code> ends it.
+        </p>
+        <dl className="spec-marks">
+          {claims.map(claim => (
+            <div key={claim}>
+              <dt>{claim}</dt>
+              <dd>{meanings[claim]}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+      <details className="spec-part">
+        <summary>
+          <h3>A first engine</h3> <span className="muted">in Python, to begin with</span>
+        </summary>
+        <p>It knows one matrix. The judge will name the others, in the order in which to write them.</p>
+        <Listing label="A first engine in Python">{firstEngine}</Listing>
+        <p>
+          And a whole one: <Download file="plain.py">plain.py</Download>, the second engine, in plain Python with
+          nothing but its standard library. It passes every check, and is meant to be read.
+        </p>
+      </details>
     </>
   )
 }

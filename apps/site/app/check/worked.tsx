@@ -8,6 +8,7 @@ import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import type { ReactNode } from 'react'
 import { Matrix, type MatrixLook } from '../../components/matrix.tsx'
+import { blocksAt } from '../../lib/blocks.ts'
 import { ErratumView } from '../about/errata.tsx'
 import { Scrolling } from './scrolling.tsx'
 import { stepTitle } from './step-titles.ts'
@@ -18,7 +19,7 @@ const { lesson } = caseOf('sora-is-sky')
 function blocksBy(reading: Reading): readonly { readonly place: Place; readonly blocks: readonly Block[] }[] {
   const seen = new Set<string>()
   return places.map(place => {
-    const all = scene({ ...start, place, reading, box: true }, lesson).blocks
+    const all = blocksAt(place, reading, lesson)
     const blocks = all.filter(({ name }) => !seen.has(name))
     for (const { name } of all) seen.add(name)
     return { place, blocks: blocks.map(unlit) }
@@ -96,23 +97,34 @@ export function Worked(): ReactNode {
         const heading = step === null ? title : `${step} ${title}`
         return (
           blocks.length > 0 && (
-            <div key={place} className="spec-of-place">
-              <h3>{heading}</h3>
+            <details key={place} className="spec-of-place spec-part">
+              <summary>
+                <h3>{heading}</h3> <span className="muted">{blocks.map(({ symbol }) => symbol).join(' ')}</span>
+              </summary>
               <Matrices of={blocks} label={`${title}, matrices`} />
               {errata.map(erratum => (
                 <ErratumView key={erratum.id} erratum={erratum} titleOf={stepTitle} />
               ))}
-            </div>
+            </details>
           )
         )
       })}
-      <h3 id="numbers-printed">The printed reading, where it differs</h3>
-      <p>
-        Here the misprinted number is put in the place of the right one, and everything after it carries on from there,
-        as in the article. What is not shown is as above.
-      </p>
-      <Matrices of={differing} label="The printed reading, matrices" />
-      <Origins />
+      <details className="spec-part">
+        <summary>
+          <h3 id="numbers-printed">The printed reading, where it differs</h3>
+        </summary>
+        <p>
+          Here the misprinted number is put in the place of the right one, and everything after it carries on from
+          there, as in the article. What is not shown is as above.
+        </p>
+        <Matrices of={differing} label="The printed reading, matrices" />
+      </details>
+      <details className="spec-part">
+        <summary>
+          <h3>Where the numbers come from</h3>
+        </summary>
+        <Origins />
+      </details>
     </>
   )
 }
