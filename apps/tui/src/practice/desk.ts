@@ -191,7 +191,8 @@ function told(desk: Desk, judged: readonly (readonly [Field, Verdict])[], isWhol
   if (judged.length === 1 && first) {
     const [field, verdict] = first
     if (verdict.state === 'blank') return { ...desk, said: ['There is no number here yet. h gives a hint.'] }
-    const line = verdict.state === 'right' ? [explained(desk.posed, task, field, entries)] : []
+    const isTold = verdict.state === 'right' && (task.kind !== 'shapes' || isWhole)
+    const line = isTold ? [explained(desk.posed, task, field, entries)] : []
     const said = [verdict.says, ...line, ...(isWhole ? [finish] : [])]
     const on = verdict.state === 'right' && !isWhole && task.kind !== 'misprint' ? nextEmpty(desk) : desk.field
     return { ...desk, said, field: on }

@@ -70,8 +70,7 @@ function full(desk: Desk, size: Size, height: number, around: Around): readonly 
 function header(desk: Desk, columns: number): Row {
   const { problem, exercise, tasks } = desk.posed
   const left: Row = [
-    span(' Practice', 'title'),
-    span(`  ${kindTitles[exercise.kind]}`),
+    span(` ${kindTitles[exercise.kind]}`, 'title'),
     span(`  seed ${problem.seed}, ${problem.difficulty}${problem.ties ? ' with ties' : ''}`, 'quiet'),
   ]
   const done = workOf(desk).done.length
@@ -123,12 +122,15 @@ function around({ rows, block, focus }: Sheet, height: number): readonly Row[] {
   return cut
 }
 
+/** More matrices than this are not named one by one. */
+const few = 4
+
 export function askedRows(desk: Desk, width: number): readonly Row[] {
   const task = taskOf(desk)
   const sign = (name: string): string => `${titleOf(name)} ${symbolOf(name)}`
   switch (task.kind) {
     case 'fill': {
-      const names = task.names.map(sign).join(', ')
+      const names = task.names.length > few ? 'every matrix of this step' : task.names.map(sign).join(', ')
       const name = at(task.names, 0, 'the task')
       const says = task.names.length === 1 && isName(name) ? ` ${matrices[name].says}` : ''
       return wrapped([span(`Fill in: ${names}.`, 'strong'), span(says, 'quiet')], width)
@@ -177,7 +179,7 @@ function answerRows(desk: Desk, width: number): readonly Row[] {
   const options = task.options.flatMap(({ text }, i): readonly Row[] => {
     const isChosen = chosen === String(i + 1)
     return wrapped(
-      [span(`${isChosen ? '▸' : ' '} ${i + 1}  `, 'key'), span(text, isChosen ? 'strong' : undefined)],
+      [span(`${isChosen ? marks.on : marks.off} ${i + 1}  `, 'key'), span(text, isChosen ? 'strong' : undefined)],
       width,
       '     ',
     )

@@ -15,7 +15,7 @@ export const kindTitles: { readonly [K in ExerciseKind]: string } = {
   step: 'one step',
   misprint: 'find the misprint',
   shapes: 'shapes only',
-  which: 'which arithmetic makes this cell',
+  which: 'which arithmetic',
   predict: 'predict, then see',
 }
 

@@ -110,7 +110,8 @@ function markCorrection({ problem }: Posed, task: Misprinted, cell: CellRef | nu
   if (cell === null || text.trim() === '') return { state: 'blank' }
   const read = readNumber(text)
   if (!read.ok) return { state: 'unread', says: read.why }
-  if (!isSameCell(cell, task.cell)) return wrong(`Not yet: ${shortName(cell)} is what its arithmetic gives.`)
+  if (!isSameCell(cell, task.cell))
+    return wrong(`Not yet: as printed, ${shortName(cell)} is what its arithmetic gives.`)
   const [verdict] = markCells(problem, [{ cell, text }], [cell])
   if (verdict?.state === 'right') return right('Right: that was the misprint.')
   return equal(read.value, fromCell(task.printed))
