@@ -299,7 +299,7 @@ function guided({ net, time, words }: Tower): Net {
   let predicted = get(once, 'predictedNoise')
   for (let t = time - 1; t > Math.max(0, time - steps); t--) {
     const [clip, noise] = isWeighed ? left(t) : ([1, 0] as const)
-    const x = isWeighed ? add(times(clean, clip), times(predicted, noise)) : clean
+    const x = isWeighed ? add(times(clean, clip), times(predicted, noise)) : same(clean)
     const clock: Node = table([[t]])
     predicted = copyOf(
       get(once, 'predictedNoise'),
