@@ -46,6 +46,7 @@ import { writeNet } from '../../src/export/onnx/reading.ts'
 import { storedOf } from '../../src/export/stored.ts'
 import { clipShape, dit } from '../../src/net.ts'
 import { tiny } from '../support.ts'
+import { rounds } from '../thorough.ts'
 import { hasOnnxRuntime, type Ort, type OrtTensor, onnxRuntime } from './onnxruntime.ts'
 import { drawnConfig, drawnSamples, drawnWeights, given, gridFrom, normals, type Sample, wordsOf } from './random.ts'
 import { apart, single, toleranceOf } from './single.ts'
@@ -53,7 +54,7 @@ import { apart, single, toleranceOf } from './single.ts'
 if (!hasOnnxRuntime())
   process.stderr.write('\nONNX Runtime is not here (DIT_THOROUGH=1 brings it): its tests are SKIPPED, not passed\n\n')
 
-const count = process.env.DIT_THOROUGH ? 24 : 6
+const count = rounds(24, 6)
 
 /** What the graph says of each sample, and how far single precision may be off. */
 const expected = (config: DitConfig, weights: ReturnType<typeof drawnWeights>, samples: readonly Sample[]) => {

@@ -18,6 +18,7 @@ export function trainText(config: DitConfig, { perSample }: Loss, recipe: Recipe
     python3 train.py
     torchrun --nproc_per_node 2 train.py --steps 100 --out trained.safetensors
 
+(Debian 12's torchrun asks for --redirects 1 --tee 1 before that: its torch 1.13 and Python 3.11 do not agree on defaults.)
 Every step's clips, words, times and noise are in the data file, so that a run is the same wherever it runs. To learn from
 data of your own, write a file with the same tensors: clips batch by batch are clips[clip[step]]. What is written with
 --out goes back to dit as it is.
