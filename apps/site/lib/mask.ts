@@ -27,8 +27,6 @@ export function masked(scene: Scene, shown: ReadonlySet<string>): Scene {
       meaning: null,
       ...(lineHidden && { result: hiddenText, spoken: `${line.title} is hidden.` }),
     },
-    prose: [],
-    story: null,
     proof: null,
     generations: [],
   }

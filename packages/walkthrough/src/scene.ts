@@ -1,4 +1,5 @@
-// What a screen shows at one moment of a walk: everything settled but the pixels. The same scene for every front end.
+// What a screen shows at one moment of a walk: everything settled but the pixels and the words (told.ts). The same scene
+// for every front end.
 
 import { mostSteps } from '@dit-by-hand/core/generate'
 import type { Worked } from '@dit-by-hand/core/lesson'
@@ -19,13 +20,9 @@ import { type Formula, formulaFor, formulasOf, formulasOfNames } from './formula
 import { type Line, lineFor, type Proof, proofFor, valueAt } from './line.ts'
 import { columnHead, gradientAt, matrices, type Role, rowHead } from './matrices.ts'
 import { type MisprintPlace, misprintsOf } from './misprints.ts'
-import type { Paragraph } from './prose.ts'
 import { shortened } from './short.ts'
-import { soraAt } from './sora.ts'
 import { isOperator, matrixIn, stageAt, stagesOf } from './stages.ts'
-import { passing } from './steps/passes.ts'
 import { tellingOf } from './steps.ts'
-import { storyAt } from './stories.ts'
 import {
   type Facts,
   isLate,
@@ -35,7 +32,6 @@ import {
   type Pass,
   type Place,
   places,
-  type Stage,
   type StageId,
 } from './telling.ts'
 import type { Tour } from './tour.ts'
@@ -119,17 +115,12 @@ export interface Scene {
   readonly place: Place
   readonly step: Step | null
   readonly title: string
-  readonly prose: readonly Paragraph[]
-  readonly story: Paragraph | null
   /** The formulas that sum the step up. */
   readonly formulas: readonly Formula[]
   readonly blocks: readonly Block[]
   readonly signs: readonly Sign[]
   readonly line: Line | null
   readonly proof: Proof | null
-  readonly leftOut: readonly Paragraph[]
-  /** What Sora itself does here, as its makers have told. */
-  readonly sora: readonly Paragraph[]
   readonly errata: readonly Erratum[]
   readonly map: readonly MapStop[]
   /** The query-key box: null where the step has none. */
@@ -183,14 +174,10 @@ export function scene(state: Tour, original: Lesson): Scene {
     place: state.place,
     step,
     title: telling.title,
-    prose: proseOf(state.place, stage, facts),
-    story: stage === null || isFirst(stage, facts) ? storyAt(state.place, facts) : null,
     formulas: stage ? formulasOfNames(stage.formula(facts), facts) : formulasOf(telling, facts),
     ...placed(layout, view),
     line,
     proof: state.proof ? proofFor(focus, worked) : null,
-    leftOut: telling.leftOut(facts),
-    sora: soraAt(state.place),
     errata: isSourced(original) ? (step === null ? loose(state.place) : errataAt(step)) : [],
     map: places.map(place => ({
       place,
@@ -224,15 +211,6 @@ function passAt({ place, pass, generation }: Tour, passes: ReturnType<typeof pas
     of,
     all: passes.map(({ t, worked: { values } }) => ({ t, values })),
   }
-}
-
-const isFirst = (stage: Stage, facts: Facts): boolean => stagesOf('slopes', facts)[0]?.id === stage.id
-
-/** What is told: the prose of the step opens its first stage. */
-function proseOf(place: Place, stage: Stage | null, facts: Facts): readonly Paragraph[] {
-  const whole = (): readonly Paragraph[] => [...passing(place, facts), ...tellingOf(place).prose(facts)]
-  if (!stage) return whole()
-  return isFirst(stage, facts) ? [...whole(), ...stage.prose(facts)] : stage.prose(facts)
 }
 
 /** Errata that belong to no single step are told at the end. */

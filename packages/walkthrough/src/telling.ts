@@ -1,4 +1,4 @@
-// What a step of the walkthrough is made of. It holds no value, colour or position on a screen.
+// What a step of the walkthrough is made of but for its words (words.ts). It holds no value, colour or position on a screen.
 
 import type { WorkedValues } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
@@ -8,7 +8,6 @@ import type { Net } from '@dit-by-hand/graph/graph'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type StepSlug, stepSlugs } from '@dit-by-hand/spec/names'
 import type { Sizes } from '@dit-by-hand/spec/sizes'
-import type { Paragraph } from './prose.ts'
 
 /** The opening (what is given), the thirteen steps, the closing (what we did). */
 export type Place = 'opening' | StepSlug | 'closing'
@@ -74,7 +73,6 @@ export type StageId = (typeof stageIds)[number]
 export interface Stage {
   readonly id: StageId
   readonly title: string
-  readonly prose: (facts: Facts) => readonly Paragraph[]
   readonly formula: (facts: Facts) => readonly Name[]
   readonly layout: (facts: Facts) => Layout
   readonly start: (facts: Facts) => CellRef
@@ -83,8 +81,6 @@ export interface Stage {
 export interface Telling {
   readonly place: Place
   readonly title: string
-  /** What happens and why; what to look at. */
-  readonly prose: (facts: Facts) => readonly Paragraph[]
   /** The matrices whose formulas sum the step up, or what leads to what. The formulas themselves are read from the net. */
   readonly formula: (facts: Facts) => readonly Name[] | { readonly from: readonly Name[]; readonly to: Name }
   readonly layout: (facts: Facts) => Layout
@@ -95,6 +91,4 @@ export interface Telling {
   readonly stages?: (facts: Facts) => readonly Stage[]
   /** Where the eye should start: the cell in focus when the step is entered. It exists in every lesson. */
   readonly start: (facts: Facts) => CellRef
-  /** What the toy leaves out, that the real model has. */
-  readonly leftOut: (facts: Facts) => readonly Paragraph[]
 }

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { addressOf, decode, encode, settle } from '../src/address.ts'
 import { edited, givenCell, readCell, whyNot, withEdit } from '../src/edits.ts'
 import { scene, typedNow } from '../src/scene.ts'
+import { toldOf } from '../src/told.ts'
 import { start, tour } from '../src/tour.ts'
 import { workedWith } from '../src/workbench.ts'
 import { lessons, sora } from './support.ts'
@@ -120,7 +121,9 @@ describe('an edit of a computed number', () => {
 
   it('leaves nothing told that was told of the numbers before', () => {
     const [before, after] = ([[], edits] as const).map(made => {
-      const { story, blocks } = scene({ ...start, place: 'modulate', edits: made }, sora)
+      const shown = scene({ ...start, place: 'modulate', edits: made }, sora)
+      const { blocks } = shown
+      const { story } = toldOf(shown)
       const computed = blocks.flatMap(({ rows }) => rows.flat()).filter(({ given }) => !given)
       return [story !== null, computed.some(({ origin }) => origin !== null)]
     })

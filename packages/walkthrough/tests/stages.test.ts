@@ -10,6 +10,7 @@ import { moved, nextMatrix, origin } from '../src/moves.ts'
 import { isZero } from '../src/notice.ts'
 import { type Scene, scene, viewAt } from '../src/scene.ts'
 import type { StageId } from '../src/telling.ts'
+import { toldOf } from '../src/told.ts'
 import { start, type Tour, tour } from '../src/tour.ts'
 import { lessons, sora } from './support.ts'
 
@@ -210,7 +211,7 @@ describe('the stages of step 10', () => {
   it('tell of half the sum of the squares', () => {
     const squares = named(at(sora, 'error').facts.values, 'lossGradient').flat()
     const half = squares.reduce<number>((total, each) => total + toNumber(each) ** 2, 0) / 2
-    const text = at(sora, 'error')
+    const text = toldOf(at(sora, 'error'))
       .prose.flat()
       .map(piece => ('text' in piece ? piece.text : ''))
       .join('')

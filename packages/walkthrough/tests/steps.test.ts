@@ -18,6 +18,7 @@ import { matrixIn, namesIn } from '../src/stages.ts'
 import { tellingOf, tellings } from '../src/steps.ts'
 import { storyAt } from '../src/stories.ts'
 import { type Facts, isPassed, type Layout, type Place, places, type Stage, type Telling } from '../src/telling.ts'
+import { stageWordsOf, wordsOf } from '../src/words.ts'
 import { passesOf, workedOf, workedWith } from '../src/workbench.ts'
 import { lessons, sora } from './support.ts'
 
@@ -63,9 +64,9 @@ const layoutsOf = (telling: Telling, facts: Facts): readonly Layout[] => [
 const told = (telling: Telling, facts: Facts): readonly Paragraph[] => {
   const story = storyAt(telling.place, facts)
   return [
-    ...telling.prose(facts),
-    ...stagesIn(telling, facts).flatMap(({ prose }) => prose(facts)),
-    ...telling.leftOut(facts),
+    ...wordsOf(telling.place).prose(facts),
+    ...stagesIn(telling, facts).flatMap(({ id }) => stageWordsOf(id, facts)),
+    ...wordsOf(telling.place).leftOut(facts),
     ...soraAt(telling.place),
     ...(story ? [story] : []),
   ]
@@ -86,12 +87,12 @@ describe('the telling', () => {
   it('is short: a few paragraphs, each soon read', () => {
     for (const facts of all)
       for (const telling of tellingsFor(facts)) {
-        const prose = telling.prose(facts)
+        const prose = wordsOf(telling.place).prose(facts)
         expect(prose.length, telling.place).toBeGreaterThanOrEqual(2)
         expect(prose.length, telling.place).toBeLessThanOrEqual(
           telling.place === 'closing' ? 6 : telling.place === 'attention' ? 5 : 4,
         )
-        expect(telling.leftOut(facts).length, telling.place).toBeGreaterThan(0)
+        expect(wordsOf(telling.place).leftOut(facts).length, telling.place).toBeGreaterThan(0)
         for (const paragraph of told(telling, facts)) {
           const text = textOf(paragraph)
           expect(wordsIn(text), text).toBeLessThanOrEqual(75)
@@ -113,7 +114,7 @@ describe('the telling', () => {
         for (const piece of told(telling, facts).flat())
           if (piece.kind === 'words' || piece.kind === 'term') expect(piece.text).not.toMatch(numberWord)
     for (const file of ['latent', 'conditions', 'prediction', 'training', 'generation', 'passes'])
-      expect(readFileSync(new URL(`../src/steps/${file}.ts`, import.meta.url), 'utf8')).not.toMatch(/\bnum\(\s*['"`\d]/)
+      expect(readFileSync(new URL(`../src/words/${file}.ts`, import.meta.url), 'utf8')).not.toMatch(/\bnum\(\s*['"`\d]/)
     for (const { title } of tellings) expect(title).not.toMatch(/\d/)
   })
 
@@ -183,7 +184,7 @@ describe('the telling', () => {
     expect([...reduction.from, volume(reduction.from)]).toEqual(numbersOf('frame-pixels'))
     expect([...reduction.to, volume(reduction.to)]).toEqual(numbersOf('frame-latent'))
     expect([savings(reduction)]).toEqual(numbersOf('reduction'))
-    const text = tellingOf('encode').prose(factsFor(sora, 'corrected')).map(textOf).join(' ')
+    const text = wordsOf('encode').prose(factsFor(sora, 'corrected')).map(textOf).join(' ')
     expect(text).toContain('256×256×3 = 196,608')
     expect(text).toContain('32×32×4 = 4,096')
     expect(text).toContain('48 times')
@@ -295,15 +296,17 @@ describe('read aloud', () => {
         const story = storyAt(telling.place, facts)
         return [
           `# ${telling.title}`,
-          ...telling.prose(facts).map(textOf),
+          ...wordsOf(telling.place).prose(facts).map(textOf),
           ...(story ? [`> ${textOf(story)}`] : []),
           `    ${formulaLine(telling.place, facts)}`,
-          ...stagesIn(telling, facts).flatMap(({ title, prose, formula }) => [
+          ...stagesIn(telling, facts).flatMap(({ id, title, formula }) => [
             `## ${title}`,
-            ...prose(facts).map(textOf),
+            ...stageWordsOf(id, facts).map(textOf),
             ...formulasOfNames(formula(facts), facts).map(({ text }) => `    ${text}`),
           ]),
-          ...telling.leftOut(facts).map(paragraph => `Left out: ${textOf(paragraph)}`),
+          ...wordsOf(telling.place)
+            .leftOut(facts)
+            .map(paragraph => `Left out: ${textOf(paragraph)}`),
           ...soraAt(telling.place).map(paragraph => `Sora: ${textOf(paragraph)}`),
         ].join('\n\n')
       })

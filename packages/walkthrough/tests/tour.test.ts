@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { scene } from '../src/scene.ts'
 import { places } from '../src/telling.ts'
+import { toldOf } from '../src/told.ts'
 import { type Action, start, type Tour, tour } from '../src/tour.ts'
 import { lessons, sora } from './support.ts'
 
@@ -104,7 +105,7 @@ describe('a tour', () => {
         expect(shown.place).toBe(state.place)
         expect(shown.map.filter(({ here }) => here)).toHaveLength(1)
         const again = scene(state, lesson)
-        expect([again.blocks, again.line, again.prose]).toEqual([shown.blocks, shown.line, shown.prose])
+        expect([again.blocks, again.line, toldOf(again)]).toEqual([shown.blocks, shown.line, toldOf(shown)])
       }),
       { numRuns: 60 },
     )

@@ -75,6 +75,8 @@ function change(kept: Kept, what: Change): Kept {
 
 /** What the pages of a walk share. */
 export interface Walk extends Held {
+  /** The lesson that the pages were written with. */
+  readonly first: Lesson
   readonly notice: string | null
   /** The state as it stands in addresses. */
   readonly fragment: string
@@ -220,12 +222,13 @@ export function WalkProvider({
   const walk = useMemo(
     (): Walk => ({
       ...kept,
+      first: lesson,
       fragment,
       dispatch: action => send({ type: 'tour', action }),
       teach: teaching => send({ type: 'teach', teaching }),
       dismiss: () => send({ type: 'dismiss' }),
     }),
-    [kept, fragment],
+    [kept, fragment, lesson],
   )
   return (
     <WalkContext value={walk}>

@@ -5,13 +5,13 @@ import { symbolOf } from '@dit-by-hand/walkthrough/matrices'
 import { type Scene, type StageStop, scene } from '@dit-by-hand/walkthrough/scene'
 import type { StageId } from '@dit-by-hand/walkthrough/telling'
 import type { Tour } from '@dit-by-hand/walkthrough/tour'
-import { memo, type ReactNode, useEffect, useState } from 'react'
+import { memo, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { gridsOf } from '../../lib/grids.ts'
 import { MatrixSign } from '../matrix-sign.tsx'
-import { Prose } from '../prose.tsx'
 import { Formulas } from './formula.tsx'
 import { Inside } from './grid.tsx'
+import { LiveWords } from './words.tsx'
 
 interface WayBackProps {
   readonly stages: readonly StageStop[]
@@ -76,7 +76,9 @@ function StillStage({ title, scene: shown }: { readonly title: string; readonly 
   return (
     <section>
       <h2>{title}</h2>
-      <Prose of={shown.prose} />
+      <Suspense>
+        <LiveWords scene={shown} part="telling" />
+      </Suspense>
       <Formulas of={shown.formulas} />
       {gridsOf(shown).map((grid, g) => (
         <div className="grid" key={g}>

@@ -14,7 +14,6 @@ import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } 
 import { focusCell } from '../../lib/cells.ts'
 import { placeHref } from '../../lib/hrefs.ts'
 import { masked } from '../../lib/mask.ts'
-import { ParagraphView, Prose } from '../prose.tsx'
 import { Dialogs, type Opened } from './dialogs.tsx'
 import { Formulas } from './formula.tsx'
 import { useKeys, useLetters } from './keys.ts'
@@ -27,6 +26,7 @@ import { useWalk } from './provider.tsx'
 import { Sheet } from './sheet.tsx'
 import { OtherStages, WayBack } from './stages.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { Words } from './words.tsx'
 
 const Player = lazy(async () => ({ default: (await import('../motion/player.tsx')).Player }))
 const PromptPanel = lazy(async () => ({ default: (await import('./prompt.tsx')).PromptPanel }))
@@ -43,7 +43,14 @@ const unlit = (of: Scene): Scene => ({
 
 const viewOf = (of: Scene): CellView | null => (of.line ? viewAt(of, of.line.cell) : null)
 
-export function Step({ place }: { readonly place: Place }): ReactNode {
+interface StepProps {
+  readonly place: Place
+  /** The words of the page as the server wrote them: what is told, and what lies beyond the toy. */
+  readonly telling: ReactNode
+  readonly beyond: ReactNode
+}
+
+export function Step({ place, telling, beyond }: StepProps): ReactNode {
   const walk = useWalk()
   const { lesson, state, dispatch, teaching, notice } = walk
   const router = useRouter()
@@ -64,6 +71,13 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
     return playing ? unlit(all) : all
   }, [here, hover, lesson, playing])
   const shown = teaching.hideResults ? masked(whole, revealed) : whole
+  // The server's words speak of the lesson as it is, read as it should be, at the first stage and the first pass.
+  const asWritten =
+    lesson === walk.first &&
+    here.edits.length === 0 &&
+    here.reading === 'corrected' &&
+    here.generation === 1 &&
+    (shown.stage === null || shown.stages[0]?.here === true)
   const view = viewOf(shown)
   const cell = shown.line?.cell ?? null
   const hidden = shown.step !== null && teaching.hiddenSteps.includes(shown.step)
@@ -180,12 +194,7 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
           <p>This step is hidden by the link that you followed.</p>
         ) : (
           <>
-            {shown.story && (
-              <aside className="story" aria-label="Story">
-                <ParagraphView of={shown.story} />
-              </aside>
-            )}
-            <Prose of={shown.prose} />
+            {!teaching.hideResults && <Words scene={shown} part="telling" written={telling} asWritten={asWritten} />}
             <Formulas of={shown.formulas} />
             {stageAfter && (
               <p className="stage-turn no-print">
@@ -256,6 +265,7 @@ export function Step({ place }: { readonly place: Place }): ReactNode {
       )}
       <div className="after">
         {!hidden && <Notes scene={shown} />}
+        {!hidden && <Words scene={shown} part="beyond" written={beyond} asWritten={asWritten} />}
         <nav className="turn no-print" aria-label="Pages">
           {before && (
             <PlaceLink className="button" place={before.place} rel="prev">

@@ -5,6 +5,7 @@ import { sourceKinds } from '@dit-by-hand/spec/sources'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { type Paragraph, proseText } from '@dit-by-hand/walkthrough/prose'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
+import { type Told as ToldOf, toldOf } from '@dit-by-hand/walkthrough/told'
 import { textWidth } from '../screen/text.ts'
 import { sheetLines } from './sheet.ts'
 import { arithmetic, padEnd, wrap } from './wrap.ts'
@@ -23,16 +24,17 @@ export function sceneLines(scene: Scene, width: number, told: Told): readonly st
   const page = Math.min(width, measure)
   const prose = (paragraphs: readonly Paragraph[]): readonly string[] =>
     paragraphs.flatMap(paragraph => [...wrap(proseText(paragraph, titleOf), { width: page }), ''])
+  const said = toldOf(scene)
   return tidy([
     ...heading(scene, page),
     '',
-    ...prose(scene.prose),
-    ...(scene.story ? prose([scene.story]) : []),
+    ...prose(said.prose),
+    ...(said.story ? prose([said.story]) : []),
     ...formulaLines(scene, page),
     ...matrixLines(scene, width, page, told),
     ...lineLines(scene, page),
     ...scene.errata.flatMap(erratum => [...erratumLines(erratum, page), '']),
-    ...leftOut(scene, page),
+    ...leftOut(said, page),
   ])
 }
 
@@ -150,7 +152,7 @@ function erratumLines(erratum: Erratum, width: number): readonly string[] {
   return wrap(text, { width, first: '† ' })
 }
 
-function leftOut({ leftOut: paragraphs }: Scene, page: number): readonly string[] {
+function leftOut({ leftOut: paragraphs }: Pick<ToldOf, 'leftOut'>, page: number): readonly string[] {
   if (paragraphs.length === 0) return []
   return [
     'What the toy leaves out:',

@@ -83,7 +83,8 @@ export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, 
     case 'reset':
       return state.edits.length > 0 ? { ...walk, panel: { kind: 'reset' } } : say(walk, 'Nothing is changed.')
     case 'reading': {
-      if (now().misprints.length === 0) return say(walk, 'Nothing in this lesson was misprinted: both readings are the same.')
+      if (now().misprints.length === 0)
+        return say(walk, 'Nothing in this lesson was misprinted: both readings are the same.')
       const next = seen(walk, { type: 'reading' }, lesson, measure)
       return say(
         next,

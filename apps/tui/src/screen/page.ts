@@ -4,6 +4,7 @@ import type { Erratum } from '@dit-by-hand/spec/errata'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import type { Paragraph, Piece } from '@dit-by-hand/walkthrough/prose'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import { toldOf } from '@dit-by-hand/walkthrough/told'
 import { blank, padded, printable, type Row, type Span, span, textWidth, wrapped } from './text.ts'
 import { marks } from './theme.ts'
 
@@ -51,22 +52,26 @@ const apart = (parts: readonly (readonly Row[])[]): readonly Row[] =>
   parts.filter(part => part.length > 0).flatMap((part, i) => (i === 0 ? part : [blank, ...part]))
 
 /** The first paragraph: what happens here. */
-export const lead = (scene: Scene, width: number): readonly Row[] => (scene.prose[0] ? set(scene.prose[0], width) : [])
+export function lead(scene: Scene, width: number): readonly Row[] {
+  const [first] = toldOf(scene).prose
+  return first ? set(first, width) : []
+}
 
 /** All that follows the first paragraph. */
 export function rest(scene: Scene, width: number): readonly Row[] {
   const titled = (title: string, parts: readonly (readonly Row[])[]): readonly Row[] =>
     parts.length === 0 ? [] : [[span(title, 'title')], ...apart(parts)]
+  const told = toldOf(scene)
   return apart([
-    ...scene.prose.slice(1).map(paragraph => set(paragraph, width)),
-    scene.story ? titled('In the story', [set(scene.story, width)]) : [],
+    ...told.prose.slice(1).map(paragraph => set(paragraph, width)),
+    told.story ? titled('In the story', [set(told.story, width)]) : [],
     titled(
       'Slips of the original',
       scene.errata.map(erratum => slip(erratum, width)),
     ),
     titled(
       'What the toy leaves out',
-      scene.leftOut.map(paragraph => set(paragraph, width)),
+      told.leftOut.map(paragraph => set(paragraph, width)),
     ),
   ])
 }

@@ -8,6 +8,7 @@ import { actAt } from '@dit-by-hand/walkthrough/motion/opening'
 import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
 import { picturesOf } from '@dit-by-hand/walkthrough/pictures/of-scene'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
+import { toldOf } from '@dit-by-hand/walkthrough/told'
 import { Box, Static, Text, useApp, useInput } from 'ink'
 import { type ReactNode, useEffect, useReducer } from 'react'
 import { onOneLine } from './chrome.ts'
@@ -50,17 +51,18 @@ function blockText(block: Block, scene: Scene): readonly string[] {
 
 /** A place told from beginning to end. */
 export function placeText(scene: Scene): readonly string[] {
+  const told = toldOf(scene)
   return [
     '',
     scene.step === null ? scene.title : `Step ${scene.step} of 13: ${scene.title}`,
-    ...scene.prose.map(plainText),
-    ...(scene.story ? [plainText(scene.story)] : []),
+    ...told.prose.map(plainText),
+    ...(told.story ? [plainText(told.story)] : []),
     `Formula: ${onOneLine(scene)}`,
     ...scene.blocks.flatMap(block => blockText(block, scene)),
     ...scene.generations.flatMap(({ t, block }) => [`Generated at t = ${t}:`, ...blockText(block, scene)]),
     ...picturesOf(scene).map(({ title, text }) => `Picture: ${title}. ${text}`),
     ...scene.errata.map(erratum => `Slip of the original: ${slipText(erratum)}`),
-    ...(scene.leftOut.length > 0 ? ['What the toy leaves out:', ...scene.leftOut.map(plainText)] : []),
+    ...(told.leftOut.length > 0 ? ['What the toy leaves out:', ...told.leftOut.map(plainText)] : []),
   ].map(printable)
 }
 

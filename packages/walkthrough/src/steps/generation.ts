@@ -1,23 +1,6 @@
 // Steps 11 to 13 and the closing: the noise is taken away, and what is left becomes a video.
-
-import { mostSteps } from '@dit-by-hand/core/generate'
-import {
-  cellRef,
-  corner,
-  countWhere,
-  equalsAt,
-  firstSound,
-  isAll,
-  isNegative,
-  isZero,
-  type Spot,
-  spots,
-} from '../notice.ts'
-import { m, num, type Paragraph, p, term } from '../prose.ts'
-import { published } from '../published.ts'
-import { counted, difference, featureOf, pixelOf } from '../say.ts'
+import { cellRef, corner, equalsAt, firstSound, isNegative, type Spot, spots } from '../notice.ts'
 import type { Facts, Telling } from '../telling.ts'
-import { fared, whyWorse } from './passes.ts'
 
 export const denoise: Telling = {
   place: 'denoise',
@@ -25,50 +8,6 @@ export const denoise: Telling = {
   formula: () => ['denoised'],
   layout: () => [['noised', '−', 'predictedNoise', '=', 'denoised']],
   start: () => cellRef('denoised', corner),
-  prose: facts => [
-    p`To train, we compared the guess with the noise; to generate, we believe it. The ${m('denoised')} is the
-      ${m('noised')} less the ${m('predictedNoise')}. ${example(facts)} In generating nothing learns: no loss, no gradient,
-      no step. The guess is that of the weights as they were given, before they learned.`,
-    p`Had it been right everywhere, the ${m('latent')} would be back, exactly. Where it was wrong, the error stays in
-      the picture, its sign turned about. ${returned(facts)}`,
-    steps(facts),
-    ...(facts.pass.of > 1 ? [whyWorse] : []),
-  ],
-  leftOut: () => [
-    p`In its experiments DiT takes ${num(published.samplingSteps)} steps (${num(published.sections.experiments)}). Each
-      takes away a part of the guess, scales what is left, and adds a little fresh noise.`,
-    p`To follow its label more closely it guesses with and without it, and goes further in the direction from the guess
-      without (u) to the guess with it (c): ${num(published.formulas.guidance)}, called
-      ${term('classifier-free guidance')} (${num(published.sections.preliminaries)}).`,
-  ],
-}
-
-/** In how many steps, and what comes of it. */
-function steps(facts: Facts): Paragraph {
-  const { of } = facts.pass
-  if (of > 1) return fared(facts)
-  const t = facts.lesson.timestep.t
-  const begin = p`A real model starts from nothing but noise and takes many steps, the ${m('t')} counting down, each with a
-    guess of its own.`
-  return t > 1
-    ? p`One step is enough to see how it is done. ${begin} From a ${m('t')} of ${num(t)} this one can take up to
-        ${num(Math.min(mostSteps(facts.lesson), t))}: choose them, and every matrix shows the step that you look at.`
-    : p`One step is enough to see how it is done. ${begin}`
-}
-
-function example(facts: Facts): Paragraph {
-  const spot = firstSound(facts, 'denoised')
-  if (!spot) return []
-  const at = (name: 'noised' | 'predictedNoise' | 'denoised') => facts.cell(name, spot.row, spot.column)
-  return p`For ${featureOf(spot)}: ${difference(at('noised'), at('predictedNoise'), at('denoised'))}.`
-}
-
-function returned(facts: Facts): Paragraph {
-  const all = facts.size.latent * facts.size.patches
-  const back = countWhere(facts, 'denoised', equalsAt(facts, 'latent'))
-  if (back === all) return p`Compare them: every cell is back.`
-  if (back === 0) return p`Compare them: no cell is quite back.`
-  return p`Compare them: ${num(back)} of ${counted(all, 'cell')} ${back === 1 ? p`is` : p`are`} back.`
 }
 
 export const decode: Telling = {
@@ -81,35 +20,10 @@ export const decode: Telling = {
     ['', '', 'decoded'],
   ],
   start: facts => cellRef('decoded', firstDark(facts) ?? corner),
-  prose: facts => [
-    p`The decoder is the way back: the ${m('decoderWeight')} times the ${m('denoised')}, plus the ${m('decoderBias')},
-      turns the ${counted(facts.size.latent, 'feature')} of a patch into its ${counted(facts.size.pixels, 'pixel')}.
-      Each row of the weight paints one pixel, the same one in every patch.`,
-    dark(facts),
-    p`Compare the ${m('decoded')} with the ${m('patches')} of the first step. Where they differ, the guess was wrong,
-      or encoder and decoder could not carry what was there.`,
-  ],
-  leftOut: () => [
-    p`A real decoder is the deep network that was trained with the encoder, frozen since. It paints the whole image at
-      once, so that patches leave no seams.`,
-  ],
 }
 
-const firstDark = (facts: Facts): Spot | undefined =>
+export const firstDark = (facts: Facts): Spot | undefined =>
   firstSound(facts, 'decoded', ({ row, column }) => isNegative(facts.cell('decoderPre', row, column)))
-
-function dark(facts: Facts): Paragraph {
-  const relu = p`Nothing can be darker than black, so ReLU turns negative pixels into zero`
-  const count = countWhere(facts, 'decoderPre', isNegative)
-  if (count === 0) return p`${relu}. None is negative here.`
-  const spot = firstDark(facts)
-  const look = spot
-    ? p`For ${pixelOf(spot)}, ${num(facts.cell('decoderPre', spot.row, spot.column))} becomes
-      ${num(facts.cell('decoded', spot.row, spot.column))}.`
-    : []
-  return p`${relu}, here ${num(count)} of ${num(facts.size.pixels * facts.size.patches)}. ${look}
-    ${isAll(facts, 'decoded', isZero) ? p`Nothing is left: every pixel is black.` : []}`
-}
 
 export const video: Telling = {
   place: 'video',
@@ -117,39 +31,12 @@ export const video: Telling = {
   formula: () => ['generatedVideo'],
   layout: () => [['decoded', '→', 'generatedVideo', '', 'video']],
   start: facts => cellRef('generatedVideo', firstChanged(facts) ?? corner),
-  prose: facts => [
-    p`Each column of the ${m('decoded')} is a patch, and each goes back to where it was cut out: the order of the first
-      step, read backwards. Pixels move; none changes its value.`,
-    p`Now the ${m('generatedVideo')} stands beside the ${m('video')} that we began with. ${changed(facts)}`,
-    facts.pass.of === 1
-      ? p`It was made in one step, by weights that have not learned yet. What would make it better is what we have seen
-          already: the step of training, taken again and again.`
-      : fared(facts),
-    ...(facts.pass.of === 1 ? [] : [whyWorse]),
-  ],
-  leftOut: () => [
-    p`DiT puts its tokens together into a latent and decodes that, as it cut after encoding
-      (${num(published.sections.design)}). A model of this kind does not mind how many patches there are; Sora’s report
-      builds on that for videos of any length, size and shape.`,
-  ],
 }
 
-const firstChanged = (facts: Facts): Spot | undefined =>
+export const firstChanged = (facts: Facts): Spot | undefined =>
   spots(facts, 'generatedVideo').find(
     spot => !equalsAt(facts, 'video')(facts.cell('generatedVideo', spot.row, spot.column), spot),
   )
-
-function changed(facts: Facts): Paragraph {
-  const spot = firstChanged(facts)
-  if (!spot) return p`Every pixel is as it was.`
-  const { frames, rows, columns } = facts.size.video
-  const count = countWhere(facts, 'generatedVideo', (value, at) => !equalsAt(facts, 'video')(value, at))
-  const frame = Math.floor((spot.row - 1) / rows) + 1
-  const row = ((spot.row - 1) % rows) + 1
-  return p`They differ in ${num(count)} of ${counted(frames * rows * columns, 'pixel')}; look at frame ${num(frame)},
-    row ${num(row)}, column ${num(spot.column)}, which was ${num(facts.cell('video', spot.row, spot.column))} and is
-    ${num(facts.cell('generatedVideo', spot.row, spot.column))} now.`
-}
 
 export const closing: Telling = {
   place: 'closing',
@@ -157,29 +44,4 @@ export const closing: Telling = {
   formula: () => ['denoised', 'decoded', 'generatedVideo'],
   layout: () => [['noised', '−', 'predictedNoise', '=', 'denoised'], [], ['video', '→', 'generatedVideo', '', 'loss']],
   start: () => cellRef('loss', corner),
-  prose: ({ size: { video } }) => [
-    p`We cut ${counted(video.frames * video.rows * video.columns, 'pixel')} into patches, encoded them, put noise on
-      them, let a prompt and a timestep scale and shift them, let them attend to each other, guessed the noise,
-      measured the error, learned from it, took the guess away, and painted what was left. These ideas are worth
-      keeping.`,
-    p`${term('Patches make a sequence of a video.')} Once it is cut into columns, whatever can read a sequence can read
-      a video, of any length and any size.`,
-    p`${term('Work in a latent.')} A good description is shorter than what it describes. Encode once, think there, and
-      paint at the very end.`,
-    p`${term('Conditions steer by scaling and shifting.')} The words never touch a pixel. They turn features up, down
-      or about, and the rest of the model takes it from there.`,
-    p`${term('Attention mixes patches across space and time.')} Everything else works on one patch at a time. Only here
-      can a patch learn from its neighbours, from an earlier frame, or from a later one.`,
-    p`${term('Learn the noise, then take it away.')} Noise that we added ourselves is a question to which we know the
-      answer, so any video can teach. And whoever can find the noise can remove it, until only a picture is left.`,
-  ],
-  leftOut: () => [
-    p`Why a ${term('transformer')}? It is one block, repeated, and nearly all of it is products of matrices, which machines do
-      best. More blocks, wider ones, more patches: the arithmetic grows and the recipe stays the same. DiT’s makers found
-      that its images get better just as the arithmetic spent on them grows, whatever it is spent on
-      (${num(published.sections.experiments)}). Sora is what came of carrying on.`,
-    p`Each step has told what it leaves out: norms, gates, values, positions, heads, depth, schedules, guidance.
-      Together they are the way from this page to a model that makes real videos, and not one of them changes the ideas
-      above.`,
-  ],
 }

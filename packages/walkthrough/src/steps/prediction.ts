@@ -1,26 +1,6 @@
 // Steps 7 to 9: the patches look at each other, take what they need, and the noise is guessed.
-import { at, named } from '@dit-by-hand/graph/at'
-import { compare, equal, inv } from '@dit-by-hand/graph/exact'
-import { showNumber } from '@dit-by-hand/graph/style'
-import {
-  type Attending,
-  attending,
-  cellRef,
-  columnOf,
-  corner,
-  countWhere,
-  equalsAt,
-  firstSound,
-  isAmended,
-  isZero,
-  sameColumn,
-  spots,
-  tied,
-} from '../notice.ts'
-import { m, num, type Paragraph, p, quote, term } from '../prose.ts'
-import { published } from '../published.ts'
-import { counted, featureOf, handful, list, patchesOf, root, words } from '../say.ts'
-import type { Facts, Telling } from '../telling.ts'
+import { attending, cellRef, corner } from '../notice.ts'
+import type { Telling } from '../telling.ts'
 
 export const attention: Telling = {
   place: 'attention',
@@ -38,100 +18,6 @@ export const attention: Telling = {
           ['', 'scores', '→', 'attention'],
         ],
   start: facts => cellRef('attention', { row: attending(facts)[0]?.keys[0] ?? 1, column: 1 }),
-  prose: facts => [
-    p`Until now each patch was worked alone. In the sentence ${quote('the lamp went out, for it was old')}, whoever reads
-      the word ${quote('it')} looks back at the lamp. ${term('Self-attention')} lets patches look at one another in that
-      way.`,
-    p`In the ${m('attention')}, the column of a patch says how much it takes from the patch of each row.
-      ${whoAttends(facts)}`,
-    ...box(facts),
-    across(facts),
-  ],
-  leftOut: ({ lesson }) => [
-    lesson.attention.kind === 'softmax'
-      ? p`The softmax, and the root of the width that divides the scores, are as in DiT.`
-      : p`DiT divides the scores by the root of the query’s width and takes the ${term('softmax')} of each column, so
-        that every patch gets a share. ${
-          lesson.attention.kind === 'hard'
-            ? p`To give all to the largest is what softmax comes to as scores grow further apart; dividing them by a
-                  positive number would not change which is largest.`
-            : []
-        }`,
-    p`It does so in many heads side by side, ${num(published.heads)} in its largest model, each with queries and keys
-      of its own, and with a bias on each of them (official code).`,
-  ],
-}
-
-/** The patch that speaks for all where there are too many to list. */
-const firstPatch = corner.column
-
-/** Who attends to whom, in a sentence for each group; of many patches the first speaks for all. */
-function whoAttends(facts: Facts): Paragraph {
-  const groups = attending(facts)
-  const shown =
-    facts.size.patches > handful ? groups.slice(0, 1).map(({ keys }) => ({ queries: [firstPatch], keys })) : groups
-  return shown.flatMap((group, i) => p`${words(i === 0 ? '' : ' ')}${sentence(group, facts)}.`)
-}
-
-function sentence({ queries, keys }: Attending, { lesson, size }: Facts): Paragraph {
-  const every = size.patches > 1 && queries.length === size.patches
-  const one = every || queries.length === 1
-  const who = every ? p`Every patch` : p`${words(one ? 'Patch ' : 'Patches ')}${list(queries.map(num))}`
-  const whom =
-    queries.length === 1 && keys.length === 1 && keys[0] === queries[0] ? p`itself` : patchesOf(keys, size.patches)
-  if (keys.length === 0) return p`${who} ${words(one ? 'takes' : 'take')} nothing from any patch`
-  const attend = words(one ? 'attends' : 'attend')
-  if (lesson.attention.kind !== 'softmax' || size.patches === 1) return p`${who} ${attend} to ${whom}`
-  return keys.length === size.patches ? p`${who} ${attend} to ${whom} alike` : p`${who} ${attend} most to ${whom}`
-}
-
-function box(facts: Facts): readonly Paragraph[] {
-  const { kind } = facts.lesson.attention
-  if (kind === 'given')
-    return [
-      p`Real attention is worked out from queries and keys. In this lesson it is given, so there is no box to
-        open: take it as it stands. Its columns may add up to anything.`,
-    ]
-  const scores = p`What decides is in the query–key box. There the ${m('query')} makes of each patch a ${term('query')}, what
-    it looks for, and the ${m('key')} makes of each a ${term('key')}, what it can be found by. Query times key, feature
-    by feature and added up, is a score: how well they meet.`
-  return [scores, kind === 'softmax' ? softmaxOf(facts) : hardest(facts)]
-}
-
-/** Softmax in words: along which axis, over which root, and why. */
-function softmaxOf({ size }: Facts): Paragraph {
-  return p`${term('Softmax')} makes shares of scores, down each column, one query at a time:
-    ${num(published.formulas.softmax)}, with ${root(size.key)} for √k. The larger a score, the larger its share, and the
-    shares of a column add up to one. Why the root? A score is a sum of ${counted(size.key, 'product')}: the more there are,
-    the further scores lie apart, and the largest would take nearly all.`
-}
-
-/** A hard maximum in words, with the first column for an example. */
-function hardest(facts: Facts): Paragraph {
-  const rule = p`In each column the largest gets one, the others nothing: a hard maximum.`
-  const spot = firstSound(facts, 'attention')
-  const column = named(facts.values, 'scores', 'the lesson').map(cells => at(cells, 0, 'the scores'))
-  if (!spot || column.length > handful) return p`${rule} ${ties(facts)}`
-  const most = column.reduce((a, b) => (compare(a, b) < 0 ? b : a))
-  return p`${rule} A line of arithmetic writes it with a bracket, which is one if what stands in it is true, and nothing if
-    not. In column ${num(firstPatch)} the scores are ${num(column.map(showNumber).join(', '))}, and ${num(most)} is the
-    largest. ${ties(facts)}`
-}
-
-function ties(facts: Facts): Paragraph {
-  const count = tied(facts).length
-  if (count === 0) return p`Were there a tie, those that tie would share the one equally.`
-  return p`Where scores tie, as in ${counted(count, 'column')} here, they share the one equally.`
-}
-
-function across({ size: { patches, blocks } }: Facts): Paragraph {
-  if (patches === 1)
-    return p`With a single patch there is no other to look at; with more, this is where they would meet.`
-  if (blocks.frames === 1)
-    return p`All these patches lie at the same time. In a longer video, patches of all frames would stand in this one
-      table, and each could look into the past and the future as well.`
-  return p`Patches of all frames stand in this one table. A patch can attend to an earlier or a later frame as easily
-    as to its own, and that is how the frames of a video come to fit together.`
 }
 
 export const pooling: Telling = {
@@ -143,65 +29,6 @@ export const pooling: Telling = {
     ['conditioned', 'pooled'],
   ],
   start: () => cellRef('pooled', corner),
-  prose: facts => [
-    p`Each patch now collects what it attended to: the ${m('conditioned')} times the ${m('attention')}. A column of the
-      ${m('pooled')} is a mixture of the columns of the ${m('conditioned')}, each as strong as the column of
-      ${m('attention')} above it says.`,
-    p`${collected(facts)} ${alike(facts)}`,
-    p`Attention and pooling are the only steps in which patches meet. Whatever a patch knows of the rest of the video,
-      it learns here; before and after, each column is worked by itself.`,
-  ],
-  leftOut: () => [
-    p`DiT does not pool the tokens themselves but ${term('values')}, made of them by a weight of their own. What is
-      pooled passes one more linear layer, is gated, and is then added to what came in: a
-      ${term('residual connection')}, so that a patch adds to what it was instead of giving it up
-      (${num(published.sections.design)} and official code).`,
-  ],
-}
-
-function collected(facts: Facts): Paragraph {
-  const keys = attending(facts).find(({ queries }) => queries.includes(firstPatch))?.keys ?? []
-  const column = columnOf(facts, firstPatch)
-  const [only] = keys
-  const share = only === undefined ? 0 : at(column, only - 1, 'the column')
-  const all = facts.size.patches
-  const whole =
-    only === undefined
-      ? p`Patch ${num(firstPatch)} takes from no patch.`
-      : p`The column of patch ${num(firstPatch)} is made from ${patchesOf(keys, all)}.`
-  if (spots(facts, 'pooled').some(spot => spot.column === 1 && isAmended(facts, 'pooled', spot))) return whole
-  if (only === undefined) return p`Patch ${num(firstPatch)} takes from no patch, so its column is all zeros.`
-  if (facts.lesson.attention.kind === 'softmax' && keys.length < all && !column.some(isZero))
-    return p`The column of patch ${num(firstPatch)} has a share of every patch in it, and most of
-      ${patchesOf(keys, all)}.`
-  if (keys.length === 1 && equal(share, 1) && sameColumn(facts, 'pooled', 1, 'conditioned', only))
-    return only === 1
-      ? p`Patch ${num(firstPatch)} attended to itself alone, so its column passes through unchanged.`
-      : p`Patch ${num(firstPatch)} attended to patch ${num(only)} alone, so its column is column ${num(only)} of the
-        ${m('conditioned')}, number for number.`
-  const equalShares = keys.every(key => equal(at(column, key - 1, 'the column'), share))
-  if (keys.length > 1 && equalShares && equal(share, inv(keys.length)))
-    return p`Patch ${num(firstPatch)} shared its attention equally, so its column is the mean of
-      ${keys.length === all ? p`all columns` : p`those of ${patchesOf(keys, all)}`}.`
-  if (keys.length > 1 && equalShares && equal(share, 1))
-    return p`Patch ${num(firstPatch)} takes ${patchesOf(keys, all)} in full, so its column is the sum of
-      theirs.`
-  return whole
-}
-
-/** Patches that attend to the same patches in the same measure have the same column from here on. */
-function alike(facts: Facts): Paragraph {
-  const group = attending(facts).find(({ queries }) => queries.length > 1)
-  const [first, ...others] = group?.queries ?? []
-  if (!group || first === undefined || group.keys.length === 0) return []
-  const same = others.every(
-    other =>
-      sameColumn(facts, 'attention', other, 'attention', first) && sameColumn(facts, 'pooled', other, 'pooled', first),
-  )
-  if (!same) return []
-  return group.queries.length === facts.size.patches
-    ? p`All columns are equal now, for all patches attended alike.`
-    : p`The columns of ${patchesOf(group.queries, facts.size.patches)} are equal now, for they attended alike.`
 }
 
 export const feedForward: Telling = {
@@ -213,43 +40,4 @@ export const feedForward: Telling = {
     ['feedForwardWeight', 'feedForwardBias', 'predictedNoise'],
   ],
   start: () => cellRef('predictedNoise', corner),
-  prose: facts => [
-    p`Attention mixed the patches; the ${term('feed-forward layer')} mixes the features inside each patch. It is one
-      weight and one bias, the same for every column: the ${m('feedForwardWeight')} times the ${m('pooled')}, plus the
-      ${m('feedForwardBias')}. The pattern is an old friend: ${num(published.formulas.layer)}, a weight times what comes in,
-      plus a bias. So the encoder worked, so scale and shift were made, and so the decoder will paint.`,
-    p`In a model this small the result is the answer already: the ${m('predictedNoise')}, a guess at the noise in every
-      cell of the ${m('noised')}. ${guess(facts)}`,
-    p`The model has not seen the ${m('noise')} itself. All it had to go by was the noised latent, the prompt, the
-      timestep, and its weights.`,
-  ],
-  leftOut: () => [
-    p`DiT’s feed-forward network has a hidden layer, ${num(published.hidden)} times as wide, with GELU after it. Its
-      largest model stacks ${num(published.blocks)} blocks like this one, each of attention and feed-forward; then a
-      last layer, with a scale and a shift of its own, predicts the noise, and a variance beside it
-      (${num(published.sections.design)} and official code).`,
-  ],
-}
-
-function guess(facts: Facts): Paragraph {
-  const spot = firstSound(facts, 'predictedNoise')
-  const all = facts.size.latent * facts.size.patches
-  const right = countWhere(facts, 'predictedNoise', equalsAt(facts, 'noise'))
-  const score =
-    right === all
-      ? p`Every cell is right.`
-      : right === 0
-        ? p`No cell is quite right yet.`
-        : p`It is right in ${num(right)} of ${counted(all, 'cell')}.`
-  if (!spot) return score
-  const [guessed, added] = [
-    facts.cell('predictedNoise', spot.row, spot.column),
-    facts.cell('noise', spot.row, spot.column),
-  ]
-  const truth = equal(guessed, added)
-    ? p`and so it was`
-    : isZero(added)
-      ? p`where there was none`
-      : p`where there was ${num(added)}`
-  return p`For ${featureOf(spot)} it says ${num(guessed)}, ${truth}. ${score}`
 }

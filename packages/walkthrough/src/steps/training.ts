@@ -1,15 +1,6 @@
 // Step 10: the error, its gradients, and one step of gradient descent.
-import { at, named } from '@dit-by-hand/graph/at'
-import { add, type Exact, equal, mul, ratio } from '@dit-by-hand/graph/exact'
-import { cellRef, corner, countWhere, firstSound, isAll, isAmended, isZero, tied } from '../notice.ts'
-import { m, num, type Paragraph, p, term } from '../prose.ts'
-import { published } from '../published.ts'
-import { descent, difference, featureOf, product, root, sum, weighted } from '../say.ts'
+import { cellRef, corner } from '../notice.ts'
 import type { Facts, Layout, Stage, Telling } from '../telling.ts'
-
-/** Paragraphs of which some may have nothing to say. */
-const told = (...paragraphs: readonly Paragraph[]): readonly Paragraph[] =>
-  paragraphs.filter(({ length }) => length > 0)
 
 const error: Stage = {
   id: 'error',
@@ -20,11 +11,6 @@ const error: Stage = {
     ['feedForwardWeight', 'feedForwardBias', 'predictedNoise', '−', 'noise', '=', 'lossGradient', '→', 'loss'],
   ],
   start: () => cellRef('lossGradient', corner),
-  prose: facts => [
-    p`Gradients need a number that is to fall. The usual one is the loss; here it is half the sum of the squared errors,
-      without dividing by their count${halfSum(facts)}. They fall together, and a learning rate can make up for the
-      factor between them, the ${num(factor(facts))} that the mean would put before every gradient.`,
-  ],
 }
 
 const layer: Stage = {
@@ -37,17 +23,6 @@ const layer: Stage = {
     ['feedForwardWeightᵀ', 'd_pooled', '', ''],
   ],
   start: () => cellRef('d_feedForwardWeight', corner),
-  prose: facts =>
-    told(
-      p`A ${term('gradient')} is a slope for each number of a matrix: how steeply half the sum of the squared errors would
-      rise if that number grew a little. Half a square has the number itself for a slope, so the gradient at the
-      ${m('predictedNoise')} is the ${m('lossGradient')} itself. From there gradients are handed back, step by step, to
-      every parameter: ${term('backpropagation')}.`,
-      p`Whoever made a result gets its gradient, times what the maker was multiplied by. The weight was multiplied by the
-      ${m('pooled')}, and that by the weight; so each product comes back with the other factor turned over, rows as
-      columns, which a raised ᵀ says. The bias was only added, so it gets the sum of each row of the error.`,
-      example(facts),
-    ),
 }
 
 const stillAttention: Layout = [[], ['d_query', 'd_key']]
@@ -63,12 +38,6 @@ const hardAttention: Stage = {
     ...(lesson.attention.kind === 'given' ? [] : stillAttention),
   ],
   start: () => cellRef('d_conditioned', corner),
-  prose: facts => [
-    p`Pooling multiplied the ${m('conditioned')} by the ${m('attention')}. On the way back its gradient meets the
-      ${m('attention')} turned over: what a patch gave to others is handed back to it, in the same shares. A patch that
-      nobody attended to gets nothing.`,
-    choice(facts),
-  ],
 }
 
 const softAttention: Stage = {
@@ -80,17 +49,6 @@ const softAttention: Stage = {
     ['conditionedᵀ', 'd_attention', '→', 'd_scores'],
   ],
   start: () => cellRef('d_scores', corner),
-  prose: facts =>
-    told(
-      p`Softmax answers smoothly: a score that grows a little changes the shares a little, so gradients pass through it.
-      First the share by itself: a share multiplied a column of the ${m('conditioned')}, so its gradient is that column
-      times the column of the ${m('d_pooled')}, feature by feature and added up.`,
-      p`But a share cannot grow alone, for each column adds up to one. What one gains, the others lose, each in proportion to
-      its share. So from every gradient the mean of its column is taken, weighted by the shares, which is the colsum in the formula; what is left is multiplied
-      by the share itself, and by one over ${root(facts.size.key)}, as the scores were.`,
-      throughSoftmax(facts),
-      still(facts),
-    ),
 }
 
 const queryKey: Stage = {
@@ -103,14 +61,6 @@ const queryKey: Stage = {
     ['queries', 'd_keys', 'd_key'],
   ],
   start: () => cellRef('d_query', corner),
-  prose: () => [
-    p`A score is a query times a key, so either gets the gradient times the other. The ${m('keys')} times the
-      ${m('d_scores')} make the ${m('d_queries')}. For the ${m('d_keys')} the table is turned over, because a key stands in
-      a row of it and a query in a column.`,
-    p`Queries and keys were made by a weight from the ${m('conditioned')}; so each weight gets its gradient times the
-      ${m('conditioned')} turned over, as the feed-forward weight did. This is what a hard maximum never gives: here
-      the ${m('query')} and the ${m('key')} can learn whom to attend to.`,
-  ],
 }
 
 const latent: Stage = {
@@ -123,12 +73,6 @@ const latent: Stage = {
     ['keyᵀ', '·', 'd_keys', '=', 'd_conditioned'],
   ],
   start: () => cellRef('d_conditioned', corner),
-  prose: facts =>
-    told(
-      p`The ${m('conditioned')} was used more than once: it was pooled, it asked, and it was asked. So its gradient is a sum
-      of products: one back through the ${m('attention')}, one through the ${m('query')}, one through the ${m('key')}.`,
-      partsOf(facts),
-    ),
 }
 
 const steering: Stage = {
@@ -140,15 +84,6 @@ const steering: Stage = {
     ['noised', '', 'd_shift', '', 'd_scaleShift', 'd_modulationWeight', 'd_modulationBias'],
   ],
   start: () => cellRef('d_scale', corner),
-  prose: facts =>
-    told(
-      p`One scale serves a whole row of patches, and one shift as well; so the gradients of a row are added up. The shift was
-      only added: its gradient is the sum of a row of the ${m('d_conditioned')}, its rowsum. The scale multiplied the ${m('noised')}:
-      before adding up, each gradient is multiplied by the number that stood there, cell by cell, which ⊙ says.`,
-      rowOfScale(facts),
-      p`Put one above the other, they are the gradient of the whole answer of the modulation. The bias gets just that. The
-      weight gets it times the ${m('condition')} turned over${silent(facts)}.`,
-    ),
 }
 
 const update: Stage = {
@@ -169,12 +104,6 @@ const update: Stage = {
     ['modulationBias', '−', '^', '·', 'd_modulationBias', '=', 'modulationBiasAfter'],
   ],
   start: () => cellRef('feedForwardWeightAfter', corner),
-  prose: facts => [
-    p`A gradient points uphill. One step of ${term('gradient descent')} goes the other way: it takes from each parameter
-      its gradient times the ${m('learningRate')}, the same one for all. ${moved(facts)}`,
-    p`Encoder and decoder are frozen: they take no step. The weights after the step are set aside; the steps that follow
-      generate with those that were given, so that the sheet remains one sheet.`,
-  ],
 }
 
 const updatedAttention: Layout = [
@@ -188,14 +117,6 @@ const learning: Stage = {
   formula: () => ['loss'],
   layout: () => [['learningRate', '', 'loss', '', 'generatedVideo']],
   start: () => cellRef('learningRate', corner),
-  prose: facts => [
-    p`One step is small. Taken again and again, each with gradients worked anew from the weights of the step before, they
-      are training. Let it run and watch the ${m('loss')}, and the video that the weights of each step would generate.
-      Stop when you like; go back to the start, change the ${m('learningRate')}, and run again.`,
-    p`It learns one video under one noise by heart, so the ${m('loss')} can fall as low as these weights
-      allow${frozenChoice(facts)}. A real model sees another video, another noise and another timestep at every step, and
-      so learns what holds of all of them.`,
-  ],
 }
 
 const stagesOf = ({ lesson }: Facts): readonly Stage[] =>
@@ -210,147 +131,4 @@ export const slopes: Telling = {
   layout: error.layout,
   start: error.start,
   stages: stagesOf,
-  prose: facts => [
-    p`We added the noise ourselves, so the guess can be checked. The ${m('lossGradient')} is the ${m('predictedNoise')}
-      less the ${m('noise')}${errorOf(facts)}. The mean of its squares is the ${m('loss')}${loss(facts)}.`,
-    p`From here the road runs backwards, and the map shows it: from the error to what made the guess, matrix by matrix, until
-      every parameter knows which way to move. Then all move a little, and learning is to do so again and again.`,
-  ],
-  leftOut: () => [
-    p`DiT’s loss keeps the mean, and with it the ${num(published.formulas.factor)} before every gradient; one more term
-      teaches it the variance that it predicts (${num(published.sections.preliminaries)}).`,
-    p`It is trained with AdamW, which sizes each step by what gradients were before, at a learning rate of
-      ${num(published.learningRate)}, on batches of ${num(published.batch)} images, each with fresh noise and a
-      timestep of its own (${num(published.sections.experiments)}). We take one step, on one video, with one noise.`,
-  ],
-}
-
-function errorOf(facts: Facts): Paragraph {
-  const spot = firstSound(facts, 'lossGradient')
-  if (!spot) return []
-  const of = (name: 'predictedNoise' | 'noise' | 'lossGradient') => facts.cell(name, spot.row, spot.column)
-  return p`; for ${featureOf(spot)}, ${difference(of('predictedNoise'), of('noise'), of('lossGradient'))}`
-}
-
-const loss = (facts: Facts): Paragraph => (firstSound(facts, 'loss') ? p`: ${num(facts.cell('loss', 1, 1))}` : [])
-
-/** Half the sum of the squared errors, as they stand on the sheet. */
-function halfSum({ values }: Facts): Paragraph {
-  const squares = named(values, 'lossGradient', 'the lesson')
-    .flat()
-    .reduce<Exact>((total, each) => add(total, mul(each, each)), 0)
-  return p`: ${product(ratio(1n, 2n), squares, mul(ratio(1n, 2n), squares))}`
-}
-
-/** 2/N: what the mean of N squares puts before every gradient. */
-const factor = ({ size }: Facts): string => published.formulas.factor.replace('N', String(size.latent * size.patches))
-
-/** As many products as a reader follows on one line. */
-const mostProducts = 6
-
-/** A row of one matrix times a row of another, cell by cell and added up, as far as it fits a line. */
-const rowsTogether = (left: readonly Exact[], right: readonly Exact[], result: Exact): Paragraph =>
-  left.length > mostProducts ? [] : p`${weighted(left, right, result)}`
-
-const rowOf = ({ values }: Facts, name: 'lossGradient' | 'pooled' | 'd_conditioned' | 'noised', row: number) =>
-  at(named(values, name, 'the lesson'), row - 1, name)
-const columnIn = ({ values }: Facts, name: 'd_attention' | 'attention' | 'd_pooled', column: number) =>
-  named(values, name, 'the lesson').map(cells => at(cells, column - 1, name))
-
-function example(facts: Facts): Paragraph {
-  const spot = firstSound(facts, 'd_feedForwardWeight')
-  if (!spot) return []
-  const line = rowsTogether(
-    rowOf(facts, 'lossGradient', spot.row),
-    rowOf(facts, 'pooled', spot.column),
-    facts.cell('d_feedForwardWeight', spot.row, spot.column),
-  )
-  return line.length === 0
-    ? p`Pick a cell of a gradient, and its line of arithmetic stands below.`
-    : p`In row ${num(spot.row)}, column ${num(spot.column)} of the ${m('d_feedForwardWeight')}, an error meets what the
-        weight was multiplied by, patch by patch: ${line}.`
-}
-
-function choice(facts: Facts): Paragraph {
-  if (facts.lesson.attention.kind === 'given')
-    return p`The ${m('attention')} is given, so gradients pass by it and there is nothing in it to learn.`
-  const exception =
-    tied(facts).length > 0
-      ? p`A tie is the exception: where a nudge breaks it, the error jumps, and no gradient tells the truth. Zero is kept
-        there too.`
-      : []
-  return p`Which score is largest does not change with a small enough nudge. So the gradient through a hard maximum is zero, and the
-    ${m('query')} and the ${m('key')} learn nothing. ${exception}`
-}
-
-/** The gradient at one score, followed by hand. */
-function throughSoftmax(facts: Facts): Paragraph {
-  const spot = firstSound(facts, 'd_scores', at => !isAmended(facts, 'd_attention', at))
-  if (!spot || facts.size.patches > mostProducts || facts.size.patches === 1) return []
-  const [gradients, shares] = [columnIn(facts, 'd_attention', spot.column), columnIn(facts, 'attention', spot.column)]
-  const mean = gradients.reduce<Exact>((total, each, i) => add(total, mul(each, at(shares, i, 'the shares'))), 0)
-  const own = at(gradients, spot.row - 1, 'the column')
-  const less = add(own, mul(mean, -1))
-  return p`In column ${num(spot.column)} the mean is ${weighted(gradients, shares, mean)}. The first gradient lies off it
-    by ${difference(own, mean, less)}; times its share ${num(at(shares, spot.row - 1, 'the shares'))}, over
-    ${root(facts.size.key)}, that is ${num(facts.cell('d_scores', spot.row, spot.column))}.`
-}
-
-function still(facts: Facts): Paragraph {
-  if (isAll(facts, 'd_query', isZero) && isAll(facts, 'd_key', isZero))
-    return p`In this lesson what arrives at ${m('query')} and ${m('key')} is all zero.`
-  const all = facts.size.patches ** 2
-  const none = countWhere(facts, 'd_scores', isZero)
-  return none === 0
-    ? p`Here no score is left without a gradient: all ${num(all)} differ from zero, and each column of them adds up to
-        zero, as what is gained must be lost.`
-    : p`Each column of the ${m('d_scores')} adds up to zero: what is gained must be lost.`
-}
-
-function partsOf(facts: Facts): Paragraph {
-  const spot = firstSound(facts, 'd_conditioned')
-  if (!spot) return []
-  const dot = (a: readonly Exact[], b: readonly Exact[]): Exact =>
-    a.reduce<Exact>((total, each, i) => add(total, mul(each, at(b, i, 'a row'))), 0)
-  const grid = (name: 'd_pooled' | 'attention' | 'query' | 'd_queries' | 'key' | 'd_keys') =>
-    named(facts.values, name, 'the lesson')
-  const column = (rows: readonly (readonly Exact[])[], index: number) =>
-    rows.map(cells => at(cells, index - 1, 'a row'))
-  const pooled = dot(at(grid('d_pooled'), spot.row - 1, 'a row'), at(grid('attention'), spot.column - 1, 'a row'))
-  const asked = dot(column(grid('query'), spot.row), column(grid('d_queries'), spot.column))
-  const met = dot(column(grid('key'), spot.row), column(grid('d_keys'), spot.column))
-  return p`For ${featureOf(spot)} they come to
-    ${sum([pooled, asked, met], facts.cell('d_conditioned', spot.row, spot.column))}.`
-}
-
-function rowOfScale(facts: Facts): Paragraph {
-  const spot = firstSound(facts, 'd_scale')
-  if (!spot) return []
-  const line = rowsTogether(
-    rowOf(facts, 'd_conditioned', spot.row),
-    rowOf(facts, 'noised', spot.row),
-    facts.cell('d_scale', spot.row, 1),
-  )
-  return line.length === 0 ? [] : p`For the scale of row ${num(spot.row)}: ${line}.`
-}
-
-function silent(facts: Facts): Paragraph {
-  const zeros = countWhere(facts, 'condition', isZero)
-  return zeros === 0 ? [] : p`: a column that a zero of the condition silenced learns nothing`
-}
-
-const frozenChoice = ({ lesson }: Facts): Paragraph =>
-  lesson.attention.kind === 'hard'
-    ? p`, the choice of whom to attend to moving only when a step happens to make another score the largest`
-    : []
-
-function moved(facts: Facts): Paragraph {
-  const rate = facts.cell('learningRate', 1, 1)
-  if (isZero(rate)) return p`It is ${num(rate)} here, so nothing moves.`
-  const spot = firstSound(facts, 'feedForwardBiasAfter')
-  if (!spot) return []
-  const of = (name: 'feedForwardBias' | 'd_feedForwardBias' | 'feedForwardBiasAfter') => facts.cell(name, spot.row, 1)
-  const line = descent(of('feedForwardBias'), rate, of('d_feedForwardBias'), of('feedForwardBiasAfter'))
-  const same = equal(of('feedForwardBias'), of('feedForwardBiasAfter'))
-  return p`In row ${num(spot.row)} of the ${m('feedForwardBias')}: ${line}${same ? p`, for it has no slope to go down` : []}.`
 }

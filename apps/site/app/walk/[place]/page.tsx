@@ -1,11 +1,15 @@
 // One place of the walk, complete as it stands: real tables, real numbers.
-import { stepOf } from '@dit-by-hand/walkthrough/scene'
+import { scene, stepOf } from '@dit-by-hand/walkthrough/scene'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
+import { toldOf } from '@dit-by-hand/walkthrough/told'
+import { start } from '@dit-by-hand/walkthrough/tour'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Step } from '../../../components/walk/step.tsx'
+import { Beyond, Telling } from '../../../components/walk/told-view.tsx'
+import { sora } from '../../../lib/sora.ts'
 
 interface Props {
   readonly params: Promise<{ readonly place: string }>
@@ -28,5 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PlacePage({ params }: Props): Promise<ReactNode> {
   const { place } = await params
-  return isPlace(place) ? <Step place={place} /> : notFound()
+  if (!isPlace(place)) return notFound()
+  const told = toldOf(scene({ ...start, place }, sora))
+  return <Step place={place} telling={<Telling of={told} />} beyond={<Beyond of={told} />} />
 }

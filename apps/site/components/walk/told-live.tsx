@@ -1,0 +1,13 @@
+'use client'
+// The words of a scene, made in the browser: loaded when the reader first changes what they speak of.
+import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import { toldOf } from '@dit-by-hand/walkthrough/told'
+import type { ReactNode } from 'react'
+import { Beyond, Telling } from './told-view.tsx'
+
+export type Part = 'telling' | 'beyond'
+
+export function LiveWords({ scene, part }: { readonly scene: Scene; readonly part: Part }): ReactNode {
+  const told = toldOf(scene)
+  return part === 'telling' ? <Telling of={told} /> : <Beyond of={told} />
+}

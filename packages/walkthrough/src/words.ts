@@ -1,0 +1,55 @@
+// The words of the telling, apart from what lays a step out: a screen that shows the numbers need not carry the prose.
+import type { Paragraph } from './prose.ts'
+import type { Facts, Place, StageId } from './telling.ts'
+import * as conditions from './words/conditions.ts'
+import * as generation from './words/generation.ts'
+import * as latent from './words/latent.ts'
+import * as prediction from './words/prediction.ts'
+import * as training from './words/training.ts'
+
+/** The words of a place. */
+export interface Words {
+  /** What happens and why; what to look at. The prose of a step in stages opens the first of them. */
+  readonly prose: (facts: Facts) => readonly Paragraph[]
+  /** What the toy leaves out, that the real model has. */
+  readonly leftOut: (facts: Facts) => readonly Paragraph[]
+}
+
+/** The words of one stage. */
+export type StageWords = (facts: Facts) => readonly Paragraph[]
+
+const byPlace: { readonly [K in Place]: Words } = {
+  opening: latent.opening,
+  patchify: latent.patchify,
+  encode: latent.encode,
+  noise: latent.noise,
+  conditions: conditions.conditions,
+  modulation: conditions.modulation,
+  modulate: conditions.modulate,
+  attention: prediction.attention,
+  pooling: prediction.pooling,
+  'feed-forward': prediction.feedForward,
+  slopes: training.slopes,
+  denoise: generation.denoise,
+  decode: generation.decode,
+  video: generation.video,
+  closing: generation.closing,
+}
+
+const byStage: { readonly [K in StageId]: StageWords } = {
+  error: training.error,
+  layer: training.layer,
+  attention: facts =>
+    facts.lesson.attention.kind === 'softmax' ? training.softAttention(facts) : training.hardAttention(facts),
+  'query-key': training.queryKey,
+  latent: training.latent,
+  steering: training.steering,
+  update: training.update,
+  learning: training.learning,
+}
+
+/** What is said at a place. */
+export const wordsOf = (place: Place): Words => byPlace[place]
+
+/** What is said at a stage of step 10. */
+export const stageWordsOf = (stage: StageId, facts: Facts): readonly Paragraph[] => byStage[stage](facts)

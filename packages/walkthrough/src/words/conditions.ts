@@ -1,0 +1,110 @@
+// Steps 4 to 6 in words: what steers.
+import { wordsOf } from '@dit-by-hand/core/lesson'
+import { countWhere, firstSound, isAmended, isNegative, isZero, spots } from '../notice.ts'
+import { sayings } from '../prompt.ts'
+import { m, num, type Paragraph, p, quote, term } from '../prose.ts'
+import { published } from '../published.ts'
+import { columnText, counted, featureOf, handful, list, product, sum } from '../say.ts'
+import type { Facts } from '../telling.ts'
+import type { Words } from '../words.ts'
+
+export const conditions: Words = {
+  prose: facts => [
+    p`The prompt says what to show, and the timestep how noisy the latent is taken to be; both must become numbers.
+      Each word has a vector, a column of the ${m('words')}. ${prompt(facts)}`,
+    p`The ${m('t')} is ${num(facts.lesson.timestep.t)}. In binary that is ${num(binary(facts))}, written with
+      ${counted(facts.size.bits, 'bit')}; the ${m('timeEmbedding')} holds the bits, the most significant on top.`,
+    p`The text above the time makes the ${m('condition')}, one column of ${counted(facts.size.condition, 'number')}. It
+      is all that the model is told beside the noised latent, and every patch is told the same.`,
+  ],
+  leftOut: () => [
+    p`DiT is told a class instead of a sentence: it looks up a vector for the label, turns the ${m('t')} into
+      ${num(published.timeFeatures)} sines and cosines that pass through a small network, and adds time to label
+      instead of stacking them (${num(published.sections.design)} and official code).`,
+    p`Models that follow a prompt read it with a language model, which gives each word a vector that depends on the
+      others, and keeps their order.`,
+  ],
+}
+
+const binary = ({ lesson: { timestep } }: Facts): string => timestep.t.toString(2).padStart(timestep.bits, '0')
+
+function prompt(facts: Facts): Paragraph {
+  const count = wordsOf(facts.lesson).length
+  if (count === 1) return p`This prompt is one word, whose vector is the ${m('textEmbedding')}. ${again(facts)}`
+  const spot = count > handful ? undefined : firstSound(facts, 'textEmbedding')
+  const terms = spot ? wordsOf(facts.lesson).map((_, word) => facts.cell('words', spot.row, word + 1)) : []
+  const example = spot ? p`In row ${num(spot.row)}: ${sum(terms, facts.cell('textEmbedding', spot.row, 1))}.` : []
+  return p`Added up, row by row, they are the ${m('textEmbedding')}. ${example} A sum does not know which word came
+    first. ${again(facts)}`
+}
+
+/** Words that are said more than once. */
+function again({ lesson }: Facts): Paragraph {
+  const often = wordsOf(lesson)
+    .map(sayings)
+    .filter(({ times }) => times > 1)
+  if (often.length === 0) return []
+  const told = list(often.map(({ word, times }) => p`${quote(word)} ${num(times)} times`))
+  return p`It says ${told}; a word said again adds its vector again, so that many of it stand in one column.`
+}
+
+export const modulation: Words = {
+  prose: facts => [
+    p`How can words steer a picture? A linear layer reads the ${m('condition')} and answers with a ${term('scale')} and
+      a ${term('shift')} for every row of the latent: the ${m('modulationWeight')} times the ${m('condition')}, plus
+      the ${m('modulationBias')}.`,
+    p`The upper half of the answer is the ${m('scale')}, here ${columnText(facts, 'scale')}, and the lower half the
+      ${m('shift')}, here ${columnText(facts, 'shift')}: ${num(facts.size.latent)} of each, for the
+      ${counted(facts.size.latent, 'row')} of the latent.`,
+    p`This is where the prompt takes hold. If it speaks of the sky, what in the noise could be a sky should count for more,
+      and what could be a hat for less: features are turned up or down. With another prompt, or at another timestep, the
+      same weights give another scale and shift. ${silent(facts)}`,
+  ],
+  leftOut: () => [
+    p`This is DiT’s ${term('adaptive layer norm')}, cut down. There the condition first passes through SiLU, and the
+      answer is ${num(published.modulated)} vectors a block: a shift, a scale and a ${term('gate')} for attention, and
+      the same for the feed-forward network. A gate decides how much of the result is let in. Gates start at zero, so
+      that an untrained block passes on what it was given: adaLN-Zero (${num(published.sections.design)}).`,
+  ],
+}
+
+function silent(facts: Facts): Paragraph {
+  const zeros = countWhere(facts, 'condition', isZero)
+  if (zeros === 0) return p`No number of the condition is zero, so every column of the weight has its say.`
+  if (zeros === facts.size.condition) return p`Here the whole condition is zero, which leaves the answer to the bias.`
+  return p`A zero in the condition, and here ${zeros === 1 ? p`there is` : p`there are`} ${num(zeros)} among
+    ${num(facts.size.condition)}, silences a whole column of the weight.`
+}
+
+export const modulate: Words = {
+  prose: facts => [
+    p`Here the condition meets the latent. Each row of the ${m('noised')} is multiplied by its own ${m('scale')}, then
+      raised by its own ${m('shift')}. Along a row, all patches are treated alike; from row to row, scale and shift are
+      free to differ. ${example(facts)}`,
+    p`A scale above one widens the differences between patches, zero wipes them out, and a negative one turns them
+      about, so that the largest becomes the smallest. A shift moves a whole row and leaves its differences as they
+      are. ${turned(facts)}`,
+  ],
+  leftOut: () => [
+    p`DiT first puts each token through ${term('layer norm')}, which brings its features to mean zero and variance one;
+      and it counts the scale from one, ${num(published.formulas.modulation)}, so that a scale of zero changes nothing
+      (official code). Our scale is the factor itself.`,
+  ],
+}
+
+function example(facts: Facts): Paragraph {
+  const spot = firstSound(facts, 'conditioned', at => !isAmended(facts, 'scaled', at))
+  if (!spot) return []
+  const { row, column } = spot
+  const [scaled, conditioned] = [facts.cell('scaled', row, column), facts.cell('conditioned', row, column)]
+  return p`Follow ${featureOf(spot)}:
+    ${product(facts.cell('noised', row, column), facts.cell('scale', row, 1), scaled)}, then
+    ${sum([scaled, facts.cell('shift', row, 1)], conditioned)}.`
+}
+
+function turned(facts: Facts): Paragraph {
+  const row = spots(facts, 'scale').find(spot => isNegative(facts.cell('scale', spot.row, 1)))?.row
+  return row === undefined
+    ? []
+    : p`Row ${num(row)} is turned about here, by a scale of ${num(facts.cell('scale', row, 1))}.`
+}
