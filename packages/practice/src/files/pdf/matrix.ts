@@ -45,7 +45,7 @@ export function drawMatrix(pen: Pen, matrix: Drawn, grid: Grid, parent: Struct):
     table.add(tr)
     row.forEach((cell, c) => {
       const middle = { x: box.x + (c + 0.5) * w, y: box.y + (r + 0.5) * h }
-      if (cell === null) tr.add(pen.document.struct('TD', { alt: 'to be filled in' }))
+      if (cell === null) pen.open(tr, 'TD', 'to be filled in')
       else drawNumber(pen, cell, middle, w, matrix, grid, tr, point)
     })
   })

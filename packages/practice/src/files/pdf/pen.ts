@@ -81,6 +81,13 @@ export class Pen {
     return element
   }
 
+  /** A structure element in which nothing stands yet. An empty place of the page belongs to it, or readers pass it by. */
+  open(parent: Struct, type: string, said: string): void {
+    const content = this.document.markStructureContent(type)
+    this.document.endMarkedContent()
+    parent.add(this.document.struct(type, { alt: said }, [content]))
+  }
+
   /** What is drawn for the eye alone. */
   ornament(draw: () => void): void {
     this.document.markContent('Artifact', { type: 'Layout' })

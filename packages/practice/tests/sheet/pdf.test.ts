@@ -1,0 +1,152 @@
+// PDF as paper and as text: embedded faces, a true minus, a tree for screen readers, and no word lost without a word.
+import { at } from '@dit-by-hand/graph/at'
+import { caseOf, cases } from '@dit-by-hand/spec/cases'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { describe, expect, it } from 'vitest'
+import { faceNames, runsOf } from '../../src/files/pdf/faces.ts'
+import { pdfBytes } from '../../src/files/pdf/pdf.ts'
+import { filesOf, type Request } from '../../src/files/worksheets.ts'
+import { PaperError } from '../../src/sheet/paper-error.ts'
+import { allSteps } from '../../src/sheet/steps.ts'
+import { fitsOneSheet, keyTo, smallestSquare, type Wanted, worksheet } from '../../src/sheet/worksheet.ts'
+import { pdfBack } from './paper-back.ts'
+
+const wanted = (lesson: Lesson, more: Partial<Wanted> = {}): Wanted => ({
+  lesson,
+  origin: 'Seed 7 · dit worksheet --seed 7',
+  steps: allSteps,
+  layout: 'sheet',
+  paper: 'a4',
+  ...more,
+})
+const { lesson: sky } = caseOf('sora-is-sky')
+
+/** Every element of a tree of structure, by what it is. */
+function kindsIn(tree: unknown): readonly string[] {
+  if (typeof tree !== 'object' || tree === null) return []
+  const own = 'role' in tree && typeof tree.role === 'string' ? [tree.role] : []
+  const inner = 'children' in tree && Array.isArray(tree.children) ? tree.children.flatMap(kindsIn) : []
+  return [...own, ...inner]
+}
+
+describe('a worksheet as PDF', () => {
+  it('is one landscape page of the paper asked for, with its seed and a line for a name', async () => {
+    for (const [paper, size] of [
+      ['a4', '[0 0 841.889764 595.275591]'],
+      ['letter', '[0 0 792 612]'],
+    ] as const) {
+      const bytes = await pdfBytes(sky.title, [worksheet(wanted(sky, { paper }))])
+      const { pages } = await pdfBack(bytes)
+      expect(pages).toHaveLength(1)
+      expect(new TextDecoder('latin1').decode(bytes)).toContain(`/MediaBox ${size}`)
+      const texts = at(pages, 0).pieces.map(({ text }) => text)
+      expect(texts).toContain('Seed 7 · dit worksheet --seed 7')
+      expect(texts).toContain('Name')
+    }
+  })
+
+  it('is tagged: titles, tables with a caption, rows and cells, and open cells said to be open', async () => {
+    const { pages, marked } = await pdfBack(await pdfBytes(sky.title, [worksheet(wanted(sky))]))
+    const kinds = kindsIn(at(pages, 0).tree)
+    const count = (kind: string): number => kinds.filter(each => each === kind).length
+    expect(marked).toBe(true)
+    expect({ titles: count('H1'), steps: count('H2') }).toEqual({ titles: 1, steps: 13 })
+    const matrices = at(worksheet(wanted(sky)).pages, 0).stations.flatMap(station => station.matrices)
+    expect(count('Table')).toBe(matrices.length)
+    expect(count('TD')).toBe(matrices.reduce((sum, { cells }) => sum + cells.flat().length, 0))
+    expect(JSON.stringify(at(pages, 0).tree)).toContain('"alt":"to be filled in"')
+  })
+
+  it('embeds every face, prints a true minus and Greek letters, and is the same file twice', async () => {
+    const bytes = await pdfBytes(sky.title, [keyTo(wanted(sky))])
+    expect(await pdfBytes(sky.title, [keyTo(wanted(sky))])).toEqual(bytes)
+    const raw = new TextDecoder('latin1').decode(bytes)
+    const fonts = [...raw.matchAll(/\/BaseFont \/([A-Z]{6}\+)?([\w-]+)/g)].map(([, , name]) => name)
+    expect(new Set(fonts)).toEqual(
+      new Set(['DiT-sans-regular', 'DiT-sans-bold', 'DiT-sans-italic', 'DiT-serif-bold', 'DiT-serif-italic']),
+    )
+    expect(raw.match(/\/FontFile2 /g)?.length).toBe(5)
+    const { pages } = await pdfBack(bytes)
+    const text = pages.flatMap(({ pieces }) => pieces.map(piece => piece.text)).join(' ')
+    for (const sign of ['−1', '∂', 'ε', 'γβ', 'τ', 'max(0, ', '·']) expect(text).toContain(sign)
+    expect(text).not.toMatch(/["\ufffd\p{Cc}]/u)
+  })
+
+  it('takes words in Latin, Greek and Cyrillic letters, and says which character it cannot set', async () => {
+    for (const title of ['Łódź, “naïve” – ½', 'Η θάλασσα', 'Небо и вода'])
+      expect(
+        runsOf(title, 'title')
+          .map(({ text }) => text)
+          .join(''),
+      ).toBe(title)
+    for (const face of faceNames)
+      expect(
+        runsOf('−3', face)
+          .map(({ text }) => text)
+          .join(''),
+      ).toBe('−3')
+    const foreign: Lesson = { ...sky, title: '水の空' }
+    await expect(pdfBytes(foreign.title, [worksheet(wanted(foreign))])).rejects.toThrow(PaperError)
+    await expect(pdfBytes(foreign.title, [worksheet(wanted(foreign))])).rejects.toThrow(
+      /character 水 \(U\+6C34\).*html, xlsx and md/,
+    )
+  })
+})
+
+describe('the layout', () => {
+  it('gives every bundled lesson a page for each step with squares on the page, and none on top of another', () => {
+    for (const { lesson } of cases()) {
+      const { pages } = worksheet(wanted(lesson, { layout: 'steps' }))
+      expect(pages.length).toBeGreaterThanOrEqual(13)
+      for (const page of [...pages, ...(fitsOneSheet(lesson, 'a4') ? worksheet(wanted(lesson)).pages : [])]) {
+        const boxes = page.stations.flatMap(({ matrices }) =>
+          matrices.map(({ name, row, column, wide, cells }) => ({
+            name,
+            top: row - 0.9,
+            left: column,
+            bottom: row + cells.length,
+            right: column + (cells[0]?.length ?? 0) * wide,
+          })),
+        )
+        for (const [i, a] of boxes.entries()) {
+          expect(a.right).toBeLessThanOrEqual(page.columns + 0.01)
+          expect(a.bottom).toBeLessThanOrEqual(page.rows + 0.01)
+          for (const b of boxes.slice(i + 1)) {
+            const apart = a.right < b.left || b.right < a.left || a.bottom <= b.top + 0.9 || b.bottom <= a.top + 0.9
+            expect({ page: page.title, a: a.name, b: b.name, apart }).toMatchObject({ apart: true })
+          }
+        }
+      }
+    }
+  })
+
+  it('puts the lessons of the walk on one sheet with squares to write in', () => {
+    for (const id of ['sora-is-sky', 'soft-sky', 'hard-attention'] as const)
+      for (const paper of ['a4', 'letter'] as const) {
+        const page = at(worksheet(wanted(caseOf(id).lesson, { paper })).pages, 0)
+        expect(page.square).toBeGreaterThanOrEqual(smallestSquare)
+      }
+  })
+
+  it('asks for some steps alone, what comes before them filled in', () => {
+    const { pages } = worksheet(wanted(sky, { layout: 'steps', steps: { from: 2, to: 6 } }))
+    expect(pages.map(({ stations }) => at(stations, 0).step)).toEqual([2, 3, 4, 5, 6])
+    const drawn = pages.flatMap(({ stations }) => stations.flatMap(({ matrices }) => matrices))
+    const open = new Set(drawn.filter(({ cells }) => cells.flat().includes(null)).map(({ name }) => name))
+    expect(open).toContain('latent')
+    expect(open).not.toContain('patches')
+  })
+
+  it('refuses what does not fit, and says what does', () => {
+    const request: Request = {
+      asked: [{ lesson: sky, as: '7', origin: '' }],
+      formats: ['md'],
+      key: false,
+      steps: { from: 2, to: 6 },
+      layout: 'sheet',
+      paper: 'a4',
+    }
+    const [file] = filesOf(request)
+    return expect(file?.made()).rejects.toThrow(/--layout steps/)
+  })
+})
