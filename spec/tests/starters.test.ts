@@ -1,4 +1,4 @@
-// The starter kits: each fails at step 1 with a friendly word, says how far it is, and passes when it is filled in.
+// The starter kits: each fails at step 1 with a friendly word, says how far it is, and passes when its sentences are followed.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,11 @@ import { checksUpTo, engineUpTo } from '../src/judge/up-to.ts'
 import type { Fault } from '../src/laws/law.ts'
 import { isStarterLanguage, type StarterLanguage, starterLanguages, starterOf } from '../src/starters/kits.ts'
 import { type SpawnedEngine, spawnEngine } from '../src/wire/conform.ts'
+import { filledIn } from '../starters/fill.ts'
+import { followed } from '../starters/followed.ts'
 import { packed } from '../starters/pack.ts'
+import { kitSteps } from '../starters/steps.ts'
+import { reference } from '../tools/fields.ts'
 import { untilWrong, worked } from './support.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'dit-starters-'))
@@ -22,45 +26,11 @@ const probes: { readonly [L in StarterLanguage]: readonly [program: string, ...a
   javascript: ['node', '--version'],
   java: ['java', '-version'],
 }
-const solutions: { readonly [L in StarterLanguage]: string } = {
-  python: 'python.py',
-  'python-plain': 'python-plain.py',
-  javascript: 'javascript.mjs.txt',
-  java: 'java.java',
-}
-
 const isThere = (language: StarterLanguage): boolean => {
   const [program, ...args] = probes[language]
   const there = spawnSync(program, args).status === 0
   if (!there) process.stderr.write(`\nthe ${language} starter cannot run here (${program}): its tests are SKIPPED\n\n`)
   return there
-}
-
-const stepLine = /^[ ]*(?:#|\/\/) Step (\d+):/
-/** The parts of a text between lines that announce a step: part 0 is what stands before step 1. */
-function parts(text: string): readonly (readonly string[])[] {
-  const found: string[][] = [[]]
-  for (const line of text.split('\n')) {
-    if (stepLine.test(line)) found.push([])
-    found.at(-1)?.push(line)
-  }
-  return found
-}
-
-/** A kit with its first `steps` functions written. */
-function filledIn(language: StarterLanguage, steps: number): string {
-  const [file] = starterOf(language).files
-  if (!file) throw new RangeError('there is no file')
-  const lines = file.text.split('\n')
-  const [from, to] = [
-    lines.findIndex(line => line.includes('----- The thirteen steps')),
-    lines.findIndex(line => line.includes('----- The end of the steps')),
-  ]
-  const skeleton = parts(lines.slice(from + 1, to).join('\n'))
-  const solution = parts(readFileSync(new URL(`starters/${solutions[language]}`, import.meta.url), 'utf8'))
-  expect([skeleton.length, solution.length]).toEqual([14, 14])
-  const middle = solution.map((part, i) => (i <= steps ? part : (skeleton[i] ?? [])))
-  return [...lines.slice(0, from + 1), ...middle.flat(), ...lines.slice(to)].join('\n')
 }
 
 /** The kit in a folder of its own, with the first file replaced. */
@@ -90,7 +60,17 @@ async function using<T>(engine: SpawnedEngine, use: (engine: SpawnedEngine) => P
 }
 
 test('the packed files are the files', () => {
-  expect(readFileSync(new URL('../starters/files.json', import.meta.url), 'utf8')).toBe(packed())
+  const isPacked = readFileSync(new URL('../starters/files.json', import.meta.url), 'utf8') === packed()
+  expect(isPacked, 'node spec/starters/pack.ts packs them').toBe(true)
+})
+
+test('the reference of a lesson’s fields is that of the schema', () => {
+  const isWritten = readFileSync(new URL('../LESSON.md', import.meta.url), 'utf8') === reference()
+  expect(isWritten, 'node spec/tools/fields.ts writes it, then node spec/starters/pack.ts').toBe(true)
+})
+
+test('every sentence is followed, and nothing else', () => {
+  expect(followed.map(step => step.map(({ sentence }) => sentence))).toEqual(kitSteps.map(({ says }) => says))
 })
 
 test('kits are known by their languages', () => {
@@ -98,8 +78,10 @@ test('kits are known by their languages', () => {
   expect(isStarterLanguage('cobol')).toBe(false)
   for (const language of starterLanguages) {
     const { files, command } = starterOf(language)
-    expect(files.map(({ path }) => path).slice(1)).toEqual(['README.md', '.github/workflows/check.yml'])
-    for (const { text } of files.slice(1)) expect(text).toContain(`--engine "${command}"`)
+    expect(files.map(({ path }) => path).slice(1)).toEqual(['README.md', 'LESSON.md', '.github/workflows/check.yml'])
+    for (const { path, text } of files) if (path !== 'LESSON.md') expect(text, path).toContain(`--engine "${command}"`)
+    for (const { path, text } of starterOf(language, 'npm start --').files)
+      if (!path.startsWith('.')) expect(text, path).not.toMatch(/\bdit (check|walk)\b|\{\{/)
   }
 })
 
@@ -136,7 +118,7 @@ describe.each(starterLanguages)('the %s starter', language => {
     })
   })
 
-  test.skipIf(!there)('filled in passes every case and law', async () => {
+  test.skipIf(!there)('passes every case and law where its sentences are followed', async () => {
     await using(await started(language, 'full', filledIn(language, 13)), async engine => {
       const report = await judge(engine, [...checks({ cases: worked, laws: [] }), ...checks({ cases: [], runs: 3 })])
       const failed = report.results.filter(

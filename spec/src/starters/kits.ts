@@ -66,21 +66,30 @@ export const isStarterLanguage = (text: string): text is StarterLanguage => Obje
 /** Every language there is a kit for. */
 export const starterLanguages: readonly StarterLanguage[] = Object.keys(kits).filter(isStarterLanguage)
 
-const readme = ({ title, needs, file, command }: Kit): string => `# My Diffusion Transformer, in ${title}
+const readme = ({ title, needs, file, command }: Kit, dit: string): string => `# My Diffusion Transformer, in ${title}
 
 \`${file}\` holds thirteen functions, one for each step of the walkthrough. None is written yet. It needs ${needs}.
+\`LESSON.md\` says what a lesson holds.
 
-Write them one after the other, and check up to where you are:
+Write them one after the other, and check up to where you are, in this folder:
 
 \`\`\`sh
-dit check --engine "${command}" --step 1
+${dit} check --engine "${command}" --step 1
 \`\`\`
 
 The report says what to look at first, shows what was expected beside what you answered, and names the mistake where it
-knows it. \`--save small.json\` keeps the smallest lesson that shows it; \`dit walk --lesson small.json\` opens it.
+knows it. \`--save small.json\` keeps the smallest lesson that shows it; this opens it:
+
+\`\`\`sh
+${dit} walk --lesson small.json
+\`\`\`
 
 When step 13 is right, leave \`--step\` away: then everything is checked. \`.github/workflows/check.yml\` does so for each
 push.
+
+Numbers on the way to the judge: a whole number, or a text such as \`"2/3"\`, is exact. A decimal needs 17 digits, or it is
+another number by the time it arrives: the JSON writers of Python, JavaScript and Java send them all, those of some
+languages send 14 or 15.
 `
 
 /** A workflow that checks an engine on each push; the results come as JUnit XML too. */
@@ -111,8 +120,11 @@ ${setup.map(step => `      ${step}\n`).join('')}      - run: npm --prefix .dit s
         with: { name: dit, path: dit.xml }
 `
 
-/** The kit of a language. */
-export function starterOf(language: StarterLanguage): Starter {
+/**
+ * The kit of a language.
+ * @param dit how whoever it is for calls the command, from any folder
+ */
+export function starterOf(language: StarterLanguage, dit = 'dit'): Starter {
   const kit = kits[language]
   const { title, needs, file, command } = kit
   return {
@@ -121,8 +133,9 @@ export function starterOf(language: StarterLanguage): Starter {
     needs,
     command,
     files: [
-      { path: file, text: texts[language] },
-      { path: 'README.md', text: readme(kit) },
+      { path: file, text: texts[language].replaceAll('{{dit}}', dit) },
+      { path: 'README.md', text: readme(kit, dit) },
+      { path: 'LESSON.md', text: texts.lesson },
       { path: '.github/workflows/check.yml', text: workflow(kit) },
     ],
   }

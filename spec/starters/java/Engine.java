@@ -1,17 +1,23 @@
 // A Diffusion Transformer worked by hand: your engine, in Java (17 or later, nothing to install or to build).
 //
-// Fill in the thirteen methods below, one after the other. Check your work as you go:
+// Thirteen methods wait below. Follow their sentences one after the other, and check up to where you are, in this folder:
 //
-//     dit check --engine "java Engine.java" --step 1
+//     {{dit}} check --engine "java Engine.java" --step 1
 //
-// `m` holds every named matrix: m.get("patches")[0][2] is row 1, column 3. Patches are columns; a vector is a matrix of
-// one column. Store each result with m.put("patches", …), and read what you need back from m: in the printed reading m
-// puts misprints where they belong. `lesson` is the JSON of the lesson, which spec/README.md describes:
-// lesson.get("timestep").get("t").whole(), lesson.get("encoder").get("weight").matrix(),
-// lesson.get("encoder").get("bias").column(), lesson.get("attention").get("kind").text().
+// In the sentences · is the product of matrices, × goes cell by cell, ᵀ exchanges rows and columns, and encoder.weight is
+// lesson.get("encoder").get("weight").matrix(). A vector is a matrix of one column: lesson.get("encoder").get("bias").column().
+// A whole number: lesson.get("timestep").get("t").whole(), a cell: lesson.get("learningRate").number(), a word:
+// lesson.get("attention").get("kind").text(), the names of the words: lesson.get("prompt").get("words").names(). What else a
+// lesson holds: LESSON.md, beside this file.
 //
-// A Num is exact to the last digit: a.plus(b), a.minus(b), a.times(b), a.over(b), a.compareTo(b), Num.of(3). Only
-// softmax makes decimals: a.decimal() gives a double for Math.exp, and Num.of(0.25) takes one back.
+// Every named matrix goes into m: m.put("latent", …), and is read back from there: m.get("latent")[0][2] is row 1, column 3.
+// Patches are columns. m keeps a copy of its own. A lesson may have misprints, and is asked in two readings: in the printed one,
+// m puts a misprint in its place as soon as you store the matrix, and whoever works with paper carries on from what is printed.
+// So read back from m what you stored, and never go on with a variable of your own. A video goes into m with its frames
+// one under the other: pixel (frame, row, column) is in row frame × height + row.
+//
+// A Num is exact to the last digit: a.plus(b), a.minus(b), a.times(b), a.over(b), a.compareTo(b), Num.of(3). Only softmax makes
+// decimals: Math.exp wants a.decimal(), and Num.of(0.25) takes one back.
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,97 +38,79 @@ public class Engine {
     // ----- The thirteen steps: yours to write --------------------------------------------------------------------
 
     // Step 1: patchify
-    /** patches (p×n): the lesson's video cut into blocks of its patch's frames × rows × columns, one block a column.
-     *  Blocks go by frame, then row, then column, and so do the pixels inside a block. */
+    /** {{step 1}} */
     static void patchify(Json lesson, Matrices m) {
         throw new NotWritten();
     }
 
     // Step 2: encode
-    /** encoderPre = encoder weight · patches + encoder bias (added to every column); latent = max(0, encoderPre). */
+    /** {{step 2}} */
     static void encode(Json lesson, Matrices m) {
         throw new NotWritten();
     }
 
     // Step 3: add-noise
-    /** noise = the lesson's noise; noised = latent + noise. */
+    /** {{step 3}} */
     static void addNoise(Json lesson, Matrices m) {
         throw new NotWritten();
     }
 
     // Step 4: conditions
-    /** textEmbedding = the sum of the vectors in prompt.words; timeEmbedding = t of timestep in binary, the largest bit
-     *  on top; condition = text above time. */
+    /** {{step 4}} */
     static void encodeConditions(Json lesson, Matrices m) {
         throw new NotWritten();
     }
 
     // Step 5: estimate
-    /** scaleShift = modulation weight · condition + modulation bias; scale = its upper half, shift = its lower. */
+    /** {{step 5}} */
     static void estimateScaleAndShift(Json lesson, Matrices m) {
         throw new NotWritten();
     }
 
     // Step 6: apply
-    /** scaled = each row of noised × its scale; conditioned = each row of scaled + its shift. */
+    /** {{step 6}} */
     static void applyScaleAndShift(Json lesson, Matrices m) {
         throw new NotWritten();
     }
 
     // Step 7: attention
-    /** attention.kind is "given" (attention = its matrix), "hard" or "softmax". For the latter two:
-     *  queries = query · conditioned; keys = key · conditioned; scores = keysᵀ · queries; and down each column of
-     *  scores, hard: 1 at the largest, shared equally where several are largest; softmax: of scores / √k, k = rows of
-     *  query. */
+    /** {{step 7}} */
     static void selfAttention(Json lesson, Matrices m) {
         throw new NotWritten();
     }
 
     // Step 8: pooling
-    /** pooled = conditioned · attention. */
+    /** {{step 8}} */
     static void attentionPooling(Json lesson, Matrices m) {
         throw new NotWritten();
     }
 
     // Step 9: feed-forward
-    /** predictedNoise = feedForward weight · pooled + feedForward bias. */
+    /** {{step 9}} */
     static void feedForward(Json lesson, Matrices m) {
         throw new NotWritten();
     }
 
     // Step 10: slopes
-    /** lossGradient = predictedNoise − noise; loss (1×1) = the mean of its squares. Then the slopes:
-     *  d_feedForwardWeight = lossGradient · pooledᵀ; d_feedForwardBias = row sums of lossGradient;
-     *  d_pooled = feedForward weightᵀ · lossGradient;
-     *  softmax only: d_scores = attention × (S − its column means weighted by attention) / √k, where
-     *  S = conditionedᵀ · d_pooled;
-     *  not for given attention: d_query = keys · d_scores · conditionedᵀ, d_key = queries · d_scoresᵀ · conditionedᵀ
-     *  (for hard attention both are zeros, k×d);
-     *  d_conditioned = d_pooled · attentionᵀ, and for softmax + queryᵀ · keys · d_scores + keyᵀ · queries · d_scoresᵀ;
-     *  d_scale = row sums of d_conditioned × noised; d_shift = row sums of d_conditioned;
-     *  d_modulationBias = d_scale above d_shift; d_modulationWeight = d_modulationBias · conditionᵀ.
-     *  And one step of descent: feedForwardWeightAfter = weight − learningRate × slope, and in the same way
-     *  feedForwardBiasAfter, modulationWeightAfter, modulationBiasAfter and (not for given attention) queryAfter,
-     *  keyAfter. */
+    /** {{step 10}} */
     static void lossAndGradients(Json lesson, Matrices m) {
         throw new NotWritten();
     }
 
     // Step 11: denoise
-    /** denoised = noised − predictedNoise. */
+    /** {{step 11}} */
     static void denoise(Json lesson, Matrices m) {
         throw new NotWritten();
     }
 
     // Step 12: decode
-    /** decoderPre = decoder weight · denoised + decoder bias; decoded = max(0, decoderPre). */
+    /** {{step 12}} */
     static void decode(Json lesson, Matrices m) {
         throw new NotWritten();
     }
 
     // Step 13: video
-    /** generatedVideo = the columns of decoded put back where patchify took them from. Its frames stand one under the
-     *  other: pixel (frame, row, column) is in row frame × height + row. */
+    /** {{step 13}} */
     static void putBack(Json lesson, Matrices m) {
         throw new NotWritten();
     }
@@ -359,8 +347,10 @@ public class Engine {
     static final class Matrices {
         private final Map<String, Num[][]> all = new LinkedHashMap<>();
         private final List<Json> slips = new ArrayList<>();
+        private final boolean exact;
 
         Matrices(Json lesson, String reading) {
+            exact = !lesson.get("attention").get("kind").text().equals("softmax");
             Json errata = lesson.get("errata");
             for (int i = 0; i < errata.size() && reading.equals("printed"); i++)
                 if (!errata.get(i).get("printed").isNull()) slips.add(errata.get(i));
@@ -372,6 +362,11 @@ public class Engine {
 
         void put(String name, Num[][] rows) {
             Num[][] own = Arrays.stream(rows).map(row -> row.clone()).toArray(Num[][]::new);
+            for (Num[] row : own)
+                for (Num cell : row)
+                    if (exact && cell.n == null && cell.decimal != Math.rint(cell.decimal))
+                        throw new IllegalArgumentException(name + " holds " + cell.decimal
+                            + ", a decimal, where every number can be exact: such as Num.of(1).over(Num.of(3))");
             for (Json slip : slips)
                 if (slip.get("matrix").text().equals(name))
                     own[slip.get("row").whole() - 1][slip.get("column").whole() - 1] = slip.get("printed").number();

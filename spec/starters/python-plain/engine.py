@@ -1,13 +1,20 @@
 """A Diffusion Transformer worked by hand: your engine, in plain Python.
 
-Fill in the thirteen functions below, one after the other. Check your work as you go:
+Thirteen functions wait below. Follow their sentences one after the other, and check up to where you are, in this folder:
 
-    dit check --engine "python3 engine.py" --step 1
+    {{dit}} check --engine "python3 engine.py" --step 1
 
-`m` holds every named matrix, a list of rows: m["patches"][0][2] is row 1, column 3. Patches are columns; a vector is
-a matrix of one column. Store each result in m under its name, and read what you need back from m: in the printed
-reading m puts misprints where they belong. Numbers are int or Fraction, exact to the last digit; only softmax makes
-floats. What `lesson` holds is written down in spec/README.md.
+In the sentences · is the product of matrices, × goes cell by cell, ᵀ exchanges rows and columns, and encoder.weight is
+lesson["encoder"]["weight"]: every matrix of the lesson is a list of rows, every vector (a bias, a word's numbers) a matrix of
+one column, the video a list of frames. What else a lesson holds: LESSON.md, beside this file.
+
+Every named matrix goes into m: m["latent"] = …, and is read back from there: m["latent"][0][2] is row 1, column 3. Patches
+are columns. m keeps a copy of its own. A lesson may have misprints, and is asked in two readings: in the printed one, m puts
+a misprint in its place as soon as you store the matrix, and whoever works with paper carries on from what is printed. So read
+back from m what you stored, and never go on with a variable of your own.
+
+Numbers are Fraction, so that every digit is right, and / of two of them is exact. Only softmax makes floats: math.exp wants
+decimal(…) of what it is given.
 """
 
 import json
@@ -18,111 +25,99 @@ from fractions import Fraction
 
 def exact(cell):
     """A cell of a lesson, an int or a text such as "2/3", as an exact number."""
-    return Fraction(cell) if isinstance(cell, str) else cell
+    return Fraction(cell)
 
 
 def matrix(rows):
-    """Rows of cells of a lesson as rows of exact numbers: matrix(lesson["encoder"]["weight"])."""
     return [[exact(cell) for cell in row] for row in rows]
 
 
 def column(cells):
-    """A list of cells of a lesson as a matrix of one column: column(lesson["encoder"]["bias"])."""
     return [[exact(cell)] for cell in cells]
+
+
+def decimal(x):
+    """A number as a float; one too large for a float becomes the largest that there is."""
+    return float(max(-sys.float_info.max, min(sys.float_info.max, x)))
 
 
 # ----- The thirteen steps: yours to write ------------------------------------------------------------------------
 
 # Step 1: patchify
 def patchify(lesson, m):
-    """patches (p×n): lesson["video"] cut into blocks of lesson["patch"] frames × rows × columns, one block a column.
-    Blocks go by frame, then row, then column, and so do the pixels inside a block."""
+    """{{step 1}}"""
     raise NotImplementedError
 
 
 # Step 2: encode
 def encode(lesson, m):
-    """encoderPre = encoder weight · patches + encoder bias (added to every column); latent = max(0, encoderPre)."""
+    """{{step 2}}"""
     raise NotImplementedError
 
 
 # Step 3: add-noise
 def add_noise(lesson, m):
-    """noise = lesson["noise"]; noised = latent + noise."""
+    """{{step 3}}"""
     raise NotImplementedError
 
 
 # Step 4: conditions
 def encode_conditions(lesson, m):
-    """textEmbedding = the sum of the vectors in lesson["prompt"]["words"]; timeEmbedding = t of lesson["timestep"] in
-    binary, the largest bit on top; condition = text above time."""
+    """{{step 4}}"""
     raise NotImplementedError
 
 
 # Step 5: estimate
 def estimate_scale_and_shift(lesson, m):
-    """scaleShift = modulation weight · condition + modulation bias; scale = its upper half, shift = its lower."""
+    """{{step 5}}"""
     raise NotImplementedError
 
 
 # Step 6: apply
 def apply_scale_and_shift(lesson, m):
-    """scaled = each row of noised × its scale; conditioned = each row of scaled + its shift."""
+    """{{step 6}}"""
     raise NotImplementedError
 
 
 # Step 7: attention
 def self_attention(lesson, m):
-    """lesson["attention"]["kind"] is "given" (attention = its matrix), "hard" or "softmax". For the latter two:
-    queries = query · conditioned; keys = key · conditioned; scores = keysᵀ · queries; and down each column of scores,
-    hard: 1 at the largest, shared equally where several are largest; softmax: of scores / √k, k = rows of query."""
+    """{{step 7}}"""
     raise NotImplementedError
 
 
 # Step 8: pooling
 def attention_pooling(lesson, m):
-    """pooled = conditioned · attention."""
+    """{{step 8}}"""
     raise NotImplementedError
 
 
 # Step 9: feed-forward
 def feed_forward(lesson, m):
-    """predictedNoise = feedForward weight · pooled + feedForward bias."""
+    """{{step 9}}"""
     raise NotImplementedError
 
 
 # Step 10: slopes
 def loss_and_gradients(lesson, m):
-    """lossGradient = predictedNoise − noise; loss (1×1) = the mean of its squares. Then the slopes:
-    d_feedForwardWeight = lossGradient · pooledᵀ; d_feedForwardBias = row sums of lossGradient;
-    d_pooled = feedForward weightᵀ · lossGradient;
-    softmax only: d_scores = attention × (S − its column means weighted by attention) / √k, S = conditionedᵀ · d_pooled;
-    not for given attention: d_query = keys · d_scores · conditionedᵀ, d_key = queries · d_scoresᵀ · conditionedᵀ
-    (for hard attention both are zeros, k×d);
-    d_conditioned = d_pooled · attentionᵀ, and for softmax + queryᵀ · keys · d_scores + keyᵀ · queries · d_scoresᵀ;
-    d_scale = row sums of d_conditioned × noised; d_shift = row sums of d_conditioned;
-    d_modulationBias = d_scale above d_shift; d_modulationWeight = d_modulationBias · conditionᵀ.
-    And one step of descent: feedForwardWeightAfter = weight − learningRate × slope, and in the same way
-    feedForwardBiasAfter, modulationWeightAfter, modulationBiasAfter and (not for given attention) queryAfter, keyAfter."""
+    """{{step 10}}"""
     raise NotImplementedError
 
 
 # Step 11: denoise
 def denoise(lesson, m):
-    """denoised = noised − predictedNoise."""
+    """{{step 11}}"""
     raise NotImplementedError
 
 
 # Step 12: decode
 def decode(lesson, m):
-    """decoderPre = decoder weight · denoised + decoder bias; decoded = max(0, decoderPre)."""
+    """{{step 12}}"""
     raise NotImplementedError
 
 
 # Step 13: video
 def put_back(lesson, m):
-    """generatedVideo = the columns of decoded put back where patchify took them from: a list of frames, each a list
-    of rows."""
+    """{{step 13}}"""
     raise NotImplementedError
 
 
@@ -145,6 +140,18 @@ STEPS = [
 ]
 
 
+def prepared(lesson):
+    """The lesson with its cells made numbers and its lists of cells made columns, for the steps to read."""
+    mine = {**lesson, "video": [matrix(frame) for frame in lesson["video"]], "noise": matrix(lesson["noise"])}
+    for name in ("encoder", "modulation", "feedForward", "decoder"):
+        mine[name] = {"weight": matrix(lesson[name]["weight"]), "bias": column(lesson[name]["bias"])}
+    words = {word: column(cells) for word, cells in lesson["prompt"]["words"].items()}
+    mine["prompt"] = {**lesson["prompt"], "words": words}
+    mine["attention"] = {name: part if name == "kind" else matrix(part) for name, part in lesson["attention"].items()}
+    mine["learningRate"] = exact(lesson["learningRate"])
+    return mine
+
+
 class Matrices(dict):
     """Name → matrix. In the printed reading a misprinted cell is stored as it was printed."""
 
@@ -153,19 +160,28 @@ class Matrices(dict):
         slips = lesson["errata"] if reading == "printed" else []
         self.slips = [slip for slip in slips if slip["printed"] is not None]
         self.height = len(lesson["video"][0])
+        self.kind = lesson["attention"]["kind"]
 
     def __setitem__(self, name, rows):
+        own = self.copied(name, rows)
         for slip in self.slips:
             if slip["matrix"] == name:
-                row, frames = slip["row"] - 1, rows
+                row, frames = slip["row"] - 1, own
                 if name == "generatedVideo":
-                    row, frames = row % self.height, rows[row // self.height]
+                    row, frames = row % self.height, own[row // self.height]
                 frames[row][slip["column"] - 1] = exact(slip["printed"])
-        super().__setitem__(name, rows)
+        super().__setitem__(name, own)
+
+    def copied(self, name, part):
+        if isinstance(part, (list, tuple)):
+            return [self.copied(name, inner) for inner in part]
+        if isinstance(part, float) and not part.is_integer() and self.kind != "softmax":
+            raise TypeError(f"{name} holds {part}, a float, where every number can be exact: such as Fraction(1, 3)")
+        return part if isinstance(part, float) and self.kind == "softmax" else exact(part)
 
 
 def written(cell):
-    """A number as the judge reads it."""
+    """A number as the judge reads it; a float has all of its 17 digits in Python's JSON."""
     if isinstance(cell, list):
         return [written(part) for part in cell]
     if isinstance(cell, Fraction):
@@ -173,15 +189,22 @@ def written(cell):
     return cell
 
 
+HELLO = {
+    "name": "my engine in plain Python",
+    "protocol": 1,
+    "claims": ["forward", "slopes", "update", "hard", "softmax", "printed"],
+}
+
 said = set()
 
 
 def work(lesson, reading):
     """Every matrix that is written so far: the first step that is not ends the work, and is told once."""
     m = Matrices(lesson, reading)
+    mine = prepared(lesson)
     for number, step in enumerate(STEPS, 1):
         try:
-            step(lesson, m)
+            step(mine, m)
         except NotImplementedError:
             if number not in said:
                 said.add(number)
@@ -192,8 +215,7 @@ def work(lesson, reading):
 
 def reply_to(request):
     if request["command"] == "hello":
-        claims = ["forward", "slopes", "update", "hard", "softmax", "printed"]
-        return {"name": "my engine in plain Python", "protocol": 1, "claims": claims}
+        return HELLO
     return {"values": work(request["lesson"], request["reading"])}
 
 

@@ -1,0 +1,150 @@
+// The fields of a lesson, one after the other: what the schema says of each, what it means, and an example. For people.
+import { z } from 'zod'
+import { at } from './at.ts'
+import { type Lesson, LessonFields } from './format.ts'
+
+/** One field of a lesson. */
+export interface Field {
+  /** "encoder.weight"; the elements of a list are "errata[]", the values by word "prompt.words.WORD". */
+  readonly path: string
+  /** What stands there in JSON, from the schema: "whole number from 1 to 64", "rows of cells". */
+  readonly type: string
+  /** Rows × columns, in the letters of {@link letters}; empty where it is no matrix. */
+  readonly shape: string
+  readonly meaning: string
+  /** As JSON, from a lesson that has it. */
+  readonly example: string
+}
+
+/** The letters of the shapes. */
+export const letters: readonly (readonly [letter: string, meaning: string])[] = [
+  ['T, H, W', 'frames of the video, rows and columns of a frame'],
+  ['p', 'pixels of a patch: patch.frames × patch.rows × patch.columns'],
+  ['n', 'patches: the pixels of the video divided by p'],
+  ['d', 'numbers of a latent'],
+  ['w', 'numbers of a word’s vector'],
+  ['c', 'numbers of the condition: w + timestep.bits'],
+  ['k', 'numbers of a query, and of a key'],
+]
+
+/** By path: the shape, and what it means. */
+const meanings: { readonly [path: string]: readonly [shape: string, meaning: string] } = {
+  id: ['', 'the lesson’s name: small letters, digits and single hyphens'],
+  title: ['', 'what a reader sees above it'],
+  video: ['T×H×W', 'the video: a list of frames, each a list of rows of pixels'],
+  'patch.frames': ['', 'how many frames a patch goes through; it divides T'],
+  'patch.rows': ['', 'how many rows of pixels a patch has; it divides H'],
+  'patch.columns': ['', 'how many columns of pixels a patch has; it divides W'],
+  'encoder.weight': ['d×p', 'makes a latent of each patch; frozen'],
+  'encoder.bias': ['d', 'added to every latent; frozen'],
+  noise: ['d×n', 'the sampled noise, one column for each patch'],
+  'prompt.text': ['', 'the prompt as it is written'],
+  'prompt.words': ['', 'the words of the prompt by name; the prompt’s embedding is the sum of their vectors'],
+  'prompt.words.WORD': ['w', 'the vector of one word'],
+  'timestep.t': ['', 'the time; below 2 to the power of bits'],
+  'timestep.bits': ['', 'how many binary digits t is written in, the largest first'],
+  'modulation.weight': ['2d×c', 'reads the condition; its first d rows make the scale, its last d the shift'],
+  'modulation.bias': ['2d', 'added to scale and shift'],
+  'attention.kind': [
+    '',
+    'whether the shares are given, go to the largest score (of equal ones each takes an equal part), or are softmax’s, of scores divided by √k',
+  ],
+  'attention.matrix': [
+    'n×n',
+    'the shares themselves: a row for the patch attended to, a column for the patch that attends (given)',
+  ],
+  'attention.query': ['k×d', 'makes the queries (hard, softmax)'],
+  'attention.key': ['k×d', 'makes the keys (hard, softmax)'],
+  'feedForward.weight': ['d×d', 'predicts the noise from what attention pooled'],
+  'feedForward.bias': ['d', 'added to every prediction'],
+  'decoder.weight': ['p×d', 'makes a patch of each latent; frozen'],
+  'decoder.bias': ['p', 'added to every patch; frozen'],
+  learningRate: ['', 'how far one step of gradient descent goes along a slope'],
+  errata: [
+    '',
+    'misprints of the original, if any: the printed reading puts each in its place, and carries on from there',
+  ],
+  'errata[].id': ['', 'the misprint’s name, like that of a lesson'],
+  'errata[].matrix': ['', 'the computed matrix in which it stands'],
+  'errata[].row': ['', 'its row, counted from 1; in generatedVideo through all frames, one under the other'],
+  'errata[].column': ['', 'its column, counted from 1'],
+  'errata[].printed': ['', 'what was printed; null where only the correction is known'],
+  'errata[].correct': ['', 'what is true'],
+}
+
+type Schema = z.core.JSONSchema.JSONSchema
+
+const isSchema = (part: unknown): part is Schema => typeof part === 'object' && part !== null && !Array.isArray(part)
+
+/** Fields of objects in a schema, outermost first; those of alternatives together. */
+function* pathsOf(schema: Schema, path = ''): Generator<readonly [path: string, schema: Schema]> {
+  const alternatives = (schema.oneOf ?? []).filter(isSchema)
+  const merged = new Map<string, Schema[]>()
+  for (const one of alternatives.length > 0 ? alternatives : [schema])
+    for (const [name, part] of Object.entries(one.properties ?? {}))
+      if (isSchema(part)) merged.set(name, [...(merged.get(name) ?? []), part])
+  for (const [name, parts] of merged) {
+    const full = path === '' ? name : `${path}.${name}`
+    const first = at(parts, 0, 'the alternatives')
+    const inner = isSchema(first.additionalProperties) ? first.additionalProperties : undefined
+    const elements = isSchema(first.items) && first.items.properties ? first.items : undefined
+    const constants = parts.map(part => part.const).filter(value => value !== undefined)
+    if (!first.properties && !first.oneOf) yield [full, constants.length > 1 ? { enum: constants } : first]
+    if (inner) yield [`${full}.WORD`, inner]
+    if (elements) yield* pathsOf(elements, `${full}[]`)
+    yield* pathsOf(first, full)
+  }
+}
+
+/** How deep in lists the cells stand; undefined where it is no list of cells. */
+function depthOf(schema: Schema): number | undefined {
+  if (schema.anyOf) return schema.anyOf.some(one => isSchema(one) && one.type === 'integer') ? 0 : undefined
+  const inner = isSchema(schema.items) ? depthOf(schema.items) : undefined
+  return inner === undefined ? undefined : inner + 1
+}
+
+const ofCells = ['cell', 'list of cells', 'rows of cells', 'frames of rows of cells'] as const
+
+function typeOf(schema: Schema): string {
+  const depth = depthOf(schema)
+  if (depth !== undefined) return at(ofCells, depth, 'the depths of lists')
+  if (schema.anyOf)
+    return `${typeOf({ anyOf: schema.anyOf.filter(isSchema).flatMap(one => one.anyOf ?? []) })}, or null`
+  if (schema.enum)
+    return schema.enum.length > 6
+      ? 'name of a computed matrix'
+      : schema.enum.map(one => JSON.stringify(one)).join(' or ')
+  if (schema.type === 'integer') return `whole number from ${schema.minimum} to ${schema.maximum}`
+  if (schema.type === 'string') return `text of ${schema.minLength} to ${schema.maxLength} characters`
+  if (schema.type === 'array') return 'list of objects'
+  if (schema.type === 'object') return 'object'
+  throw new RangeError(`a field of a lesson has a schema that nobody has put into words: ${JSON.stringify(schema)}`)
+}
+
+/** The value at a path of a lesson; undefined where it has none. */
+function valueAt(lesson: Lesson, path: string): unknown {
+  return path.split(/\.|(?=\[\])/).reduce<unknown>((value, key) => {
+    if (typeof value !== 'object' || value === null) return undefined
+    const own = Object.entries(value)
+    return (key === 'WORD' || key === '[]' ? own[0] : own.find(([name]) => name === key))?.[1]
+  }, lesson)
+}
+
+/**
+ * Every field of a lesson, in the order of the schema.
+ * @param lessons where examples are taken from: the first that has the field
+ * @throws {RangeError} where a field has no meaning written down or no example, or a meaning has no field
+ */
+export function fieldsOf(lessons: readonly Lesson[]): readonly Field[] {
+  const schema = z.toJSONSchema(LessonFields, { io: 'input' })
+  const paths = [...pathsOf(schema)]
+  const surplus = Object.keys(meanings).filter(path => !paths.some(([known]) => known === path))
+  if (surplus.length > 0) throw new RangeError(`a lesson has no field ${surplus.join(', ')}`)
+  return paths.map(([path, part]) => {
+    const meaning = meanings[path]
+    if (!meaning) throw new RangeError(`nobody has written down what ${path} means`)
+    const example = lessons.map(lesson => valueAt(lesson, path)).find(value => value !== undefined)
+    if (example === undefined) throw new RangeError(`none of the lessons has ${path}`)
+    return { path, type: typeOf(part), shape: meaning[0], meaning: meaning[1], example: JSON.stringify(example) }
+  })
+}

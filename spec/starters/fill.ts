@@ -1,0 +1,77 @@
+// A starter kit as somebody has it who followed its sentences, up to a step: for tests.
+import { at } from '../src/lesson/at.ts'
+import { type StarterLanguage, starterOf } from '../src/starters/kits.ts'
+import { followed, helpers } from './followed.ts'
+import { kitSteps } from './steps.ts'
+
+/** What stands in a kit where nothing is written yet. */
+const empty: { readonly [L in StarterLanguage]: string } = {
+  python: 'raise NotImplementedError',
+  'python-plain': 'raise NotImplementedError',
+  javascript: 'throw new NotWritten()',
+  java: 'throw new NotWritten();',
+}
+
+/** A text in front of every line that announces a step. */
+const parts = (text: string): readonly string[] => text.split(/(?=^[ ]*(?:#|\/\/) Step \d+:)/m)
+
+/** Whitespace and the stars of comments taken out: how a sentence reads, however its lines are broken. */
+const plainly = (text: string): string => text.replace(/^[ ]*\*/gm, ' ').replace(/\s+/g, ' ')
+
+/** The code of a step, sentence by sentence; each has to stand in the kit's own comment, and none may be left over there.
+ *  @throws {RangeError} where kit and code have gone apart */
+function codeOf(language: StarterLanguage, step: number, comment: string): readonly string[] {
+  const { says, note } = at(kitSteps, step - 1, 'the steps of the kits')
+  const own = at(followed, step - 1, 'the steps that are followed')
+  let rest = plainly(comment)
+  for (const sentence of [...says, ...(note === undefined ? [] : [`(${note})`])]) {
+    if (!rest.includes(sentence)) throw new RangeError(`the ${language} kit does not say in step ${step}: ${sentence}`)
+    rest = rest.replace(sentence, '')
+  }
+  if (/[\p{L}\d]/u.test(rest))
+    throw new RangeError(`nobody has followed in step ${step} of the ${language} kit: ${rest.trim()}`)
+  return says.flatMap((sentence, i) => {
+    const found = own[i]
+    if (found?.sentence !== sentence) throw new RangeError(`nobody has followed: ${sentence}`)
+    return found.code[language].split('\n').filter(line => line !== '')
+  })
+}
+
+/** The comment of a function: between its opening and closing marks. */
+function commentIn(part: string): string {
+  const [, python, slashes] = /"""([\s\S]*?)"""|\/\*\*([\s\S]*?)\*\//.exec(part) ?? []
+  const comment = python ?? slashes
+  if (comment === undefined) throw new RangeError(`there is no comment in ${part}`)
+  return comment
+}
+
+/**
+ * The main file of a kit with its first `steps` functions written as their sentences say.
+ * @param way in whole numbers and fractions, or in floating point where the kit offers that
+ * @throws {RangeError} where the kit says what nobody follows, or is followed where it says nothing
+ */
+export function filledIn(language: StarterLanguage, steps: number, way: 'exact' | 'floats' = 'exact'): string {
+  const text = at(starterOf(language).files, 0, 'the files of a kit').text
+  const [head = '', ...functions] = parts(text)
+  if (functions.length !== kitSteps.length) throw new RangeError(`the ${language} kit has ${functions.length} steps`)
+  const written = functions.map((part, i) => {
+    if (i >= steps) return part
+    const indent = /^[ ]*/.exec(part.split('\n').find(line => line.includes(empty[language])) ?? '')?.[0] ?? ''
+    const code = codeOf(language, i + 1, commentIn(part)).map(line => indent + line)
+    return part.replace(`${indent}${empty[language]}`, () => code.join('\n'))
+  })
+  const whole = [head, helpers[language], '\n\n', ...written].join('')
+  return way === 'exact' ? whole : inFloats(language, whole)
+}
+
+/** Whether a kit offers floating point too. */
+export const hasFloats = (language: StarterLanguage): boolean => language === 'python' || language === 'javascript'
+
+function inFloats(language: StarterLanguage, text: string): string {
+  const floats = text.replace(
+    /^(const )?EXACT = ([Tt])rue$/m,
+    (_, before = '', letter) => `${before}EXACT = ${letter === 'T' ? 'False' : 'false'}`,
+  )
+  if (floats === text) throw new RangeError(`the ${language} kit has one way only`)
+  return floats
+}
