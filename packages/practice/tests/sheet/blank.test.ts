@@ -25,6 +25,7 @@ const writings: readonly ((value: Exact) => string)[] = [
   value => (typeof value === 'number' ? `${value},0` : toText(value).replace('/', ' / ')),
   value => (typeof value === 'number' ? `${value}/1` : toText(value)),
   value => toText(value).replace('/', '⁄').replace('-', '–'),
+  value => (typeof value === 'number' && Math.abs(value) > 1 ? `${value - Math.sign(value)} 2/2` : toText(value)),
 ]
 
 type Typed = (name: Name, row: number, column: number, value: Exact) => string
@@ -130,7 +131,7 @@ describe.skipIf(!hasOffice)('filled in, in LibreOffice', () => {
       const here = `${name} ${row} ${column}`
       if (here === 'latent 0 0') return toText(value('encoderPre', 0, 0))
       if (here === 'noised 0 1') return 'two'
-      if (here === 'denoised 1 3') return '1 1/2'
+      if (here === 'denoised 1 3') return '1 2'
       if (here === 'predictedNoise 0 0') return String(toNumber(right) - bias)
       if (here === 'lossGradient 0 0') return String(toNumber(right) - bias)
       if (here === 'scaled 1 3') return String(-toNumber(right))

@@ -27,9 +27,12 @@ const number = (text: string): string => `_xlfn.NUMBERVALUE(${text},"."," ")`
 
 /** The number of a cleaned text; "" of an empty one, "?" of what is no number. */
 export function numberFormula(clean: string): string {
-  const slash = `FIND("/",${clean})`
-  const half = (text: string): string => `IF(LEN(${text})=0,1/0,${number(text)})`
-  const fraction = `${half(`LEFT(${clean},${slash}-1)`)}/${half(`MID(${clean},${slash}+1,99)`)}`
-  const whole = `IF(ISNUMBER(FIND(" ",${clean})),1/0,${number(clean)})`
-  return `IF(${clean}="","",IFERROR(IF(ISNUMBER(${slash}),IF(ISNUMBER(FIND(" ",${clean})),1/0,${fraction}),${whole}),"${unread}"))`
+  const [slash, space] = [`FIND("/",${clean})`, `FIND(" ",${clean})`]
+  const some = (text: string): string => `IF(LEN(${text})=0,1/0,${number(text)})`
+  const below = some(`MID(${clean},${slash}+1,99)`)
+  const fraction = `${some(`LEFT(${clean},${slash}-1)`)}/${below}`
+  const whole = some(`LEFT(${clean},${space}-1)`)
+  const part = `${some(`MID(${clean},${space}+1,${slash}-${space}-1)`)}/${below}`
+  const mixed = `${whole}+IF(LEFT(${clean},1)="-",-1,1)*${part}`
+  return `IF(${clean}="","",IFERROR(IF(ISNUMBER(${space}),${mixed},IF(ISNUMBER(${slash}),${fraction},${number(clean)})),"${unread}"))`
 }
