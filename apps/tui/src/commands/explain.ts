@@ -111,7 +111,7 @@ net's own names: block0, block1 and so on, attention.scores of --head 1.
 
   dit explain --checkpoint sky.safetensors --prompt "moon rises at night" \\
     --step 3 block1.attention.scores 3 7
-  dit explain --checkpoint DiT-XL-2-256x256.safetensors --class 207 last.tokens 1 1`,
+  dit explain --checkpoint DiT-XL-2.safetensors --class 207 last.tokens 1 1`,
     )
 }
 
