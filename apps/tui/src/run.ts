@@ -1,6 +1,7 @@
 // The command line of dit: every command with its options, and what its end means as an exit code.
 import { named } from '@dit-by-hand/graph/at'
 import { Command, CommanderError } from 'commander'
+import { calledHelp, speakingAsCalled } from './called.ts'
 import { type Done, exits } from './exits.ts'
 import { ClosedPipe, type Io, UsageError } from './io.ts'
 import { printable } from './screen/text.ts'
@@ -46,7 +47,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       const program = programFor(io, said)
       for (const name of namesIn(args)) {
         const add = await named(commands, name)()
-        add(program, io, done => {
+        add(program, speakingAsCalled(io), done => {
           code = done
         })
       }
@@ -58,7 +59,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof ClosedPipe) return code
     if (error instanceof CommanderError) return error.exitCode === 0 ? exits.fine : exits.usage
-    return told(error, io)
+    return told(error, speakingAsCalled(io))
   }
 }
 
@@ -97,6 +98,7 @@ function programFor(io: Io, said: { to: 'stdout' | 'stderr'; text: string }[]): 
     })
     .configureHelp({ minWidthToWrap: 20 })
     .allowExcessArguments(false)
+    .addHelpText('afterAll', calledHelp(io))
     .addHelpText(
       'after',
       `

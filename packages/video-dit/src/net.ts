@@ -9,7 +9,10 @@ import { channelsOut, checkConfig, type DitConfig, gridOf, published, timestepWa
 import { positions, waves } from './positions.ts'
 
 /** A clip as a matrix: channel after channel, frame after frame, row after row, by columns: C·T·H×W. */
-export const clipShape = ({ channels, video: [T, H, W] }: DitConfig): Shape => [channels * T * H, W]
+export const clipShape = ({ channels, video: [T, H, W] }: Pick<DitConfig, 'channels' | 'video'>): Shape => [
+  channels * T * H,
+  W,
+]
 
 const zeros: Init = { kind: 'zeros' }
 

@@ -7,11 +7,11 @@ import type { Film } from '@dit-by-hand/video-dit/world/film'
 
 /** One clip, of another caption each time. */
 export async function sampleOf(
-  { recipe, trainer }: Run,
+  { recipe, trainer, codec }: Run,
   clips: Clips,
 ): Promise<{ readonly film: Film; readonly text: string }> {
   const config = configOf(recipe, clips.vocabulary.length)
-  const generator = await openGenerator(config, recipe.predicts, { batch: 1, seed: recipe.seed })
+  const generator = await openGenerator(config, recipe.predicts, { batch: 1, seed: recipe.seed, decode: codec.decode })
   generator.bring(trainer.byName(trainer.state.average))
   const index = (trainer.steps * 7) % clips.count
   const [film] = generator.films([clips.counts(index)], [trainer.steps], usualSampling)

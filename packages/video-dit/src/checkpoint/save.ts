@@ -114,12 +114,14 @@ export const frozenName = 'pos_embed'
  * A model as a file that official code, Python's and Rust's readers load.
  * @param weights every parameter's cells, column by column
  * @param metadata more of it; `format` and `dit` are ours
+ * @param beside what stands in the file besides the model
  * @throws {RangeError} naming a parameter without cells
  */
 export function modelFile(
   info: ModelInfo,
   weights: Weights,
   metadata: { readonly [key: string]: string } = {},
+  beside: readonly Stored[] = [],
 ): Written {
   const { config } = info
   const parameters = dit(config).parameters.map((parameter): Stored => {
@@ -142,7 +144,7 @@ export function modelFile(
     matrix: [1, cells.length],
     cells,
   }
-  return written({ ...metadata, ...metadataOf(info) }, [...parameters, table])
+  return written({ ...metadata, ...metadataOf(info) }, [...parameters, table, ...beside])
 }
 
 /** {@link modelFile}, in memory. */

@@ -2,7 +2,7 @@
 
 import { at } from '@dit-by-hand/graph/at'
 import { clipOf } from '../world/clips.ts'
-import { channels, type Film, placesOf, type Size, toCells } from '../world/film.ts'
+import { channels, type Film, type Size } from '../world/film.ts'
 import { countsOf, nobody, type Prompt, readPrompt, seen, vocabulary, wordsIn } from '../world/words.ts'
 import { digestOf } from './digest.ts'
 
@@ -17,8 +17,6 @@ export interface Clips {
   film(index: number): Film
   /** Counts of a clip's words. */
   counts(index: number): readonly number[]
-  /** Writes a clip's cells, −1 to 1, column by column. */
-  cells(index: number, into: Float32Array): void
 }
 
 /** Clip i of the small world that is learned from. */
@@ -30,7 +28,6 @@ export function worldClips(seed: number, count: number, size: Size): Clips {
   const each = size.frames * size.height * size.width * channels
   const pixels = new Uint8Array(count * each)
   for (let i = 0; i < count; i++) pixels.set(learnedClip(seed, i, size).pixels, i * each)
-  const places = placesOf(size)
   const counts = seen.map(countsOf)
   const pixelsOf = (index: number): Uint8Array => pixels.subarray(index * each, (index + 1) * each)
   return {
@@ -42,7 +39,6 @@ export function worldClips(seed: number, count: number, size: Size): Clips {
     },
     film: index => ({ ...size, pixels: pixelsOf(index) }),
     counts: index => at(counts, index % seen.length),
-    cells: (index, into) => toCells(pixelsOf(index), places, into),
   }
 }
 
@@ -68,7 +64,6 @@ export function ownClips(films: readonly Captioned[], size: Size): Clips {
   if (words.length === 0 || words.length > mostWords)
     throw new RangeError(`captions have ${words.length} different words; there must be from 1 to ${mostWords}`)
   const rows = [...words, nobody]
-  const places = placesOf(size)
   const counts = films.map(({ caption }) => readPrompt(caption, rows).counts)
   const filmAt = (index: number): Film => at(films, index, 'the clips').film
   return {
@@ -80,7 +75,6 @@ export function ownClips(films: readonly Captioned[], size: Size): Clips {
     },
     film: filmAt,
     counts: index => at(counts, index, 'the clips'),
-    cells: (index, into) => toCells(filmAt(index).pixels, places, into),
   }
 }
 

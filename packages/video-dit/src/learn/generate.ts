@@ -36,7 +36,9 @@ export function timesOf({ steps, shift }: Pick<Sampling, 'steps' | 'shift'>): re
 export interface Generator {
   /** Brings trained parameters. */
   bring(parameters: { readonly [name: string]: ArrayLike<number> | undefined }): void
-  /** Films of some prompts. @param noise which noise each starts from */
+  /** What the net makes of some prompts, as cells of its clips. @param noise which noise each starts from */
+  clips(prompts: readonly (readonly number[])[], noise: readonly number[], sampling: Sampling): Float32Array[]
+  /** The same as films. */
   films(prompts: readonly (readonly number[])[], noise: readonly number[], sampling: Sampling): Film[]
 }
 
@@ -48,6 +50,8 @@ export interface GeneratorOptions {
   readonly seed: number
   /** Frames of a film; the move is the one that was learned, seen as often. Default: as many as were learned. */
   readonly frames?: number
+  /** Makes a film of the net's clip. Default: its cells are pixels. */
+  readonly decode?: (cells: Float32Array) => Film
   readonly build?: Build
 }
 
@@ -69,9 +73,11 @@ function inTime(learned: DitConfig, frames: number): { readonly config: DitConfi
 export async function openGenerator(
   learned: DitConfig,
   predicts: Quantity,
-  { batch, seed, frames = learned.video[0], build }: GeneratorOptions,
+  { batch, seed, frames = learned.video[0], build, decode }: GeneratorOptions,
 ): Promise<Generator> {
   const { config, apart } = inTime(learned, frames)
+  const [T, H, W] = config.video
+  const pixels = (cells: Float32Array): Film => fromCells(cells, { frames: T, height: H, width: W })
   const whole = scope()
   const of = clipShape(config)
   const [x, time] = [whole.input('x', of), whole.input('time', [1, 1])]
@@ -93,7 +99,6 @@ export async function openGenerator(
     readonly Float32Array[],
   ]
   const count = of[0] * of[1]
-  const size = { frames: config.video[0], height: config.video[1], width: config.video[2] }
   const [least, most] = [0.001, 0.999]
 
   /** Guided velocities at a time, of what stands in the first half. */
@@ -111,36 +116,39 @@ export async function openGenerator(
     Float32Array[],
   ]
 
+  const clips: Generator['clips'] = (prompts, noise, sampling) => {
+    const made: Float32Array[] = []
+    for (let from = 0; from < prompts.length; from += batch) {
+      const here = Math.min(batch, prompts.length - from)
+      for (let k = 0; k < here; k++) {
+        const x = xs[k]!
+        for (let i = 0; i < count; i++) x[i] = normalAt(seed, stream + noise[from + k]!, i)
+        words[k]!.set(prompts[from + k]!)
+        words[batch + k]!.set(nothingAsked(config.words))
+      }
+      const all = timesOf(sampling)
+      for (let i = 0; i + 1 < all.length; i++) {
+        const [now, next] = [all[i]!, all[i + 1]!]
+        ask(now, sampling.guidance, first)
+        for (let k = 0; k < batch; k++)
+          for (let j = 0; j < count; j++) xs[k]![j] = xs[k]![j]! + (next - now) * first[k]![j]!
+        if (sampling.method === 'heun' && next > 0) {
+          ask(next, sampling.guidance, second)
+          for (let k = 0; k < batch; k++)
+            for (let j = 0; j < count; j++)
+              xs[k]![j] = xs[k]![j]! + ((next - now) / 2) * (second[k]![j]! - first[k]![j]!)
+        }
+      }
+      for (let k = 0; k < here; k++) made.push(xs[k]!.slice())
+    }
+    return made
+  }
+
   return {
     bring(parameters) {
       for (const [name, values] of Object.entries(parameters)) if (values) plan.cells(name).set(values)
     },
-    films(prompts, noise, sampling) {
-      const films: Film[] = []
-      for (let from = 0; from < prompts.length; from += batch) {
-        const here = Math.min(batch, prompts.length - from)
-        for (let k = 0; k < here; k++) {
-          const x = xs[k]!
-          for (let i = 0; i < count; i++) x[i] = normalAt(seed, stream + noise[from + k]!, i)
-          words[k]!.set(prompts[from + k]!)
-          words[batch + k]!.set(nothingAsked(config.words))
-        }
-        const all = timesOf(sampling)
-        for (let i = 0; i + 1 < all.length; i++) {
-          const [now, next] = [all[i]!, all[i + 1]!]
-          ask(now, sampling.guidance, first)
-          for (let k = 0; k < batch; k++)
-            for (let j = 0; j < count; j++) xs[k]![j] = xs[k]![j]! + (next - now) * first[k]![j]!
-          if (sampling.method === 'heun' && next > 0) {
-            ask(next, sampling.guidance, second)
-            for (let k = 0; k < batch; k++)
-              for (let j = 0; j < count; j++)
-                xs[k]![j] = xs[k]![j]! + ((next - now) / 2) * (second[k]![j]! - first[k]![j]!)
-          }
-        }
-        for (let k = 0; k < here; k++) films.push(fromCells(xs[k]!, size))
-      }
-      return films
-    },
+    clips,
+    films: (prompts, noise, sampling) => clips(prompts, noise, sampling).map(decode ?? pixels),
   }
 }

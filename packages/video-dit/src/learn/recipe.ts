@@ -2,7 +2,7 @@
 
 import { CheckpointError } from '../checkpoint/dtype.ts'
 import type { DitConfig, Extent } from '../config.ts'
-import { narrow } from '../config.ts'
+import { gridOf, narrow } from '../config.ts'
 import { type Quantity, quantities } from './loss.ts'
 
 export interface Recipe {
@@ -11,6 +11,8 @@ export interface Recipe {
   readonly height: number
   readonly width: number
   readonly patch: Extent
+  /** Codes that a frozen encoder writes a patch as; without them the net reads pixels. */
+  readonly codes?: number
   readonly features: number
   readonly depth: number
   readonly heads: number
@@ -75,11 +77,15 @@ export const baseline: Recipe = {
   seed: 1,
 }
 
+/** The clips that the net reads: of pixels, or of codes, one token of 1×1×1 for each patch. */
+function clipOfNet({ frames, height, width, patch, codes }: Recipe): Pick<DitConfig, 'channels' | 'video' | 'patch'> {
+  if (codes === undefined) return { channels: 3, video: [frames, height, width], patch }
+  return { channels: codes, video: gridOf({ video: [frames, height, width], patch }), patch: [1, 1, 1] }
+}
+
 /** The net that a recipe trains. @param words rows of the table of word vectors */
 export const configOf = (recipe: Recipe, words: number): DitConfig => ({
-  channels: 3,
-  video: [recipe.frames, recipe.height, recipe.width],
-  patch: recipe.patch,
+  ...clipOfNet(recipe),
   width: recipe.features,
   depth: recipe.depth,
   heads: recipe.heads,
@@ -114,7 +120,9 @@ export function recipeFrom(text: string): Recipe {
   if (!isRecord(value)) throw wrong('it is no object')
   for (const [name, like] of Object.entries(baseline))
     if (!isLike(value[name], like)) throw wrong(`${name} is ${JSON.stringify(value[name])}`)
-  const { muon } = value
+  const { muon, codes } = value
+  if (codes !== undefined && !(Number.isSafeInteger(codes) && Number(codes) > 0))
+    throw wrong(`codes is ${JSON.stringify(codes)}`)
   if (muon !== undefined && !isLike(muon, { momentum: 0, faster: 0, inputs: 0 }))
     throw wrong(`muon is ${JSON.stringify(muon)}`)
   if (!isRecipe(value)) throw wrong('predicts and counted must be noise, velocity or clip')

@@ -1,9 +1,12 @@
 // A training run: step after step of a recipe, told as it goes.
 import { initialise } from '@dit-by-hand/float32/initial'
+import type { Build } from '@dit-by-hand/float32/kernels'
 import { openTrainer, type Trainer, type TrainOptions } from '@dit-by-hand/float32/train'
 import type { Parameter } from '@dit-by-hand/graph/scope'
+import { clipShape } from '../net.ts'
 import { nothingAsked } from '../world/words.ts'
 import type { Clips } from './clips.ts'
+import { type Codec, type Frozen, frozenCodec, frozenFrom, pixelCodec } from './codec.ts'
 import { drawn, noisePool, only } from './draw.ts'
 import { lesson } from './loss.ts'
 import { configOf, type Recipe, rateAt } from './recipe.ts'
@@ -21,6 +24,10 @@ export interface Told {
 export interface Run {
   readonly recipe: Recipe
   readonly trainer: Trainer
+  /** What the net reads and says, to and from films. */
+  readonly codec: Codec
+  /** The frozen encoder and decoder, where the net reads codes. */
+  readonly frozen?: Frozen
   /** Takes one step. */
   step(): Promise<Told>
   close(): Promise<void>
@@ -35,12 +42,35 @@ const blockOf =
 /** Numbers in the pool of noise. */
 export const poolSize: number = 1 << 20
 
+/** What the net reads and says: pixels, or codes by what the clips themselves say. */
+export async function codecFor(
+  recipe: Recipe,
+  clips: Clips,
+  build?: Build,
+): Promise<{ readonly codec: Codec; readonly frozen?: Frozen }> {
+  const { patch, codes } = recipe
+  if (codes === undefined) return { codec: pixelCodec(recipe, patch) }
+  const frozen = await frozenFrom(clips, clips.size, patch, codes, build)
+  return { codec: await frozenCodec(frozen, build), frozen }
+}
+
+/** Every clip as the net reads it, one after the other. */
+function encoded(clips: Clips, { clip, encode }: Codec): Float32Array {
+  const [rows, columns] = clipShape(clip)
+  const each = rows * columns
+  const all = new Float32Array(clips.count * each)
+  for (let i = 0; i < clips.count; i++) encode(clips.film(i), all.subarray(i * each, (i + 1) * each))
+  return all
+}
+
 /** Opens a run at its first step, with parameters as the recipe's seed draws them. */
 export async function openRun(
   recipe: Recipe,
   clips: Clips,
   options: Pick<TrainOptions, 'workers' | 'build' | 'start'>,
 ): Promise<Run> {
+  const { codec, frozen } = await codecFor(recipe, clips, options.build)
+  const cells = encoded(clips, codec)
   const config = configOf(recipe, clips.vocabulary.length)
   const { net, perSample, ...learn } = lesson(config, recipe.predicts, recipe.counted)
   const { batch, decay, beta2, clip, average } = recipe
@@ -70,10 +100,12 @@ export async function openRun(
   return {
     recipe,
     trainer,
+    codec,
+    ...(frozen && { frozen }),
     async step() {
       inputs.forEach(({ start, noise, time, words }, k) => {
         const sample = drawn(recipe, trainer.steps, k, pool.length, noise.length)
-        clips.cells(sample.clip, start)
+        start.set(cells.subarray(sample.clip * start.length, (sample.clip + 1) * start.length))
         noise.set(pool.subarray(sample.noise, sample.noise + noise.length))
         time[0] = sample.time
         words.set(sample.unasked ? unasked : clips.counts(sample.clip))

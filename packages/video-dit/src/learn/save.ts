@@ -5,6 +5,7 @@ import type { ModelInfo } from '../checkpoint/info.ts'
 import { modelFile, type Weights, type Written } from '../checkpoint/save.ts'
 import { stateFile, type TrainingState } from '../checkpoint/state.ts'
 import type { Clips } from './clips.ts'
+import { frozenParts } from './frozen-file.ts'
 import { configOf, type Recipe, recipeFrom } from './recipe.ts'
 import type { Run } from './run.ts'
 
@@ -28,12 +29,15 @@ export function filesOf(run: Run, clips: Clips): { readonly model: Written; read
   const { recipe, trainer } = run
   const { state } = trainer
   const info = infoOf(recipe, clips.vocabulary)
+  const frozen = run.frozen && frozenParts(run.frozen)
   const [parameters, average] = [trainer.byName(state.parameters), trainer.byName(state.average)]
   return {
-    model: modelFile(info, trainer.steps === 0 ? parameters : average, {
-      recipe: recipe.name,
-      steps: String(trainer.steps),
-    }),
+    model: modelFile(
+      info,
+      trainer.steps === 0 ? parameters : average,
+      { recipe: recipe.name, steps: String(trainer.steps), ...frozen?.metadata },
+      frozen?.tensors,
+    ),
     state: stateFile(info.config, {
       step: trainer.steps,
       seed: recipe.seed,

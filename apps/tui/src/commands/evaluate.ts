@@ -1,0 +1,81 @@
+// `dit evaluate`: how well a trained model makes what it is asked for, by a judge that is judged first.
+import { type Command, InvalidArgumentError } from 'commander'
+import { type Done, exits } from '../exits.ts'
+import { type Io, UsageError } from '../io.ts'
+import { whole } from '../options.ts'
+
+interface EvaluateOptions {
+  readonly each: number
+  readonly seed: number
+  readonly steps?: number
+  readonly guidance?: number
+  readonly least?: number
+  readonly json?: boolean
+}
+
+/** The judge itself must be right about so many true clips. */
+const leastJudge = 0.99
+
+function percent(text: string): number {
+  const number = /^\s*\d{1,3}(\.\d+)?\s*$/.test(text) ? Number(text) : Number.NaN
+  if (number >= 0 && number <= 100) return number
+  throw new InvalidArgumentError('It needs a number from 0 to 100.')
+}
+
+export function addEvaluate(program: Command, io: Io, done: Done): void {
+  program
+    .command('evaluate')
+    .description('how well a trained model makes what it is asked for')
+    .argument('[model]', 'the model, from `dit train`', 'sky.safetensors')
+    .option('--each <n>', 'films of each prompt', whole(1, 100), 2)
+    .option('--seed <n>', 'the seed of the noise that films begin as', whole(0, 0xffffffff), 1)
+    .option('-s, --steps <n>', 'steps from noise to film', whole(1, 1000))
+    .option('--least <percent>', 'exit code 1 where fewer films of seen prompts show what was asked', percent)
+    .option('--json', 'print JSON')
+    .action((model: string, options: EvaluateOptions) => evaluateModel(model, options, io, done))
+    .addHelpText(
+      'after',
+      `
+The judge has learned nothing: it reads the time of day off the sky, holds shapes
+against every frame, and follows where they go. It is asked about true clips
+first, and nothing is judged where it is wrong about one in a hundred of them.
+Seen prompts were learned from; unseen ones are combinations that never were.
+
+Examples:
+  dit evaluate sky.safetensors
+  dit evaluate sky.safetensors --each 5 --json`,
+    )
+}
+
+async function evaluateModel(path: string, options: EvaluateOptions, io: Io, done: Done): Promise<void> {
+  const { readModel } = await import('../video/model.ts')
+  const { evaluate, judged } = await import('@dit-by-hand/video-dit/judge/evaluate')
+  const { evaluationLines } = await import('@dit-by-hand/video-dit/judge/lines')
+  const { openGenerator, usualSampling } = await import('@dit-by-hand/video-dit/learn/generate')
+  const { worldClips } = await import('@dit-by-hand/video-dit/learn/clips')
+  const { baseline } = await import('@dit-by-hand/video-dit/learn/recipe')
+  const { vocabulary } = await import('@dit-by-hand/video-dit/world/words')
+  const model = await readModel(path, io)
+  if (model.vocabulary.slice(0, -1).join() !== vocabulary.join())
+    throw new UsageError(
+      `${path} has learned from other clips than the small world's: there is no judge for what it shows.`,
+    )
+  const { size, patch, codec } = model
+  const { frames, height, width } = size
+  const judge = judged(1, size)
+  if (judge.all < leastJudge)
+    throw new UsageError(
+      `The judge is right about ${(100 * judge.all).toFixed(1)} % of true clips of ${frames}×${height}×${width} only: it cannot judge others.`,
+    )
+  const { each, seed, steps = usualSampling.steps, guidance = usualSampling.guidance } = options
+  const sampling = { ...usualSampling, steps, guidance }
+  const { config, predicts, weights } = model
+  const generator = await openGenerator(config, predicts, { batch: 10, seed, decode: codec.decode })
+  generator.bring(weights)
+  const clips = worldClips(baseline.seed, baseline.clips, size)
+  const found = await evaluate({ config, size, patch, codec, predicts, weights, generator, sampling, each, clips })
+  if (options.json) await io.stdout.write(`${JSON.stringify({ model: path, seed, sampling, ...found }, null, 2)}\n`)
+  else await io.stdout.write(`${evaluationLines(found).join('\n')}\n`)
+  const enough = options.least === undefined || 100 * found.seen.adherence.all >= options.least
+  done(enough ? exits.fine : exits.wrong)
+}

@@ -1,0 +1,181 @@
+// How well a model makes what it is asked for: prompts seen and unseen apart, by a judge that is itself judged first.
+import { open } from '@dit-by-hand/float32/open'
+import { at } from '@dit-by-hand/graph/at'
+import type { DitConfig, Extent } from '../config.ts'
+import type { Clips } from '../learn/clips.ts'
+import type { Codec } from '../learn/codec.ts'
+import { noisePool } from '../learn/draw.ts'
+import type { Generator, Sampling } from '../learn/generate.ts'
+import { lesson, type Quantity } from '../learn/loss.ts'
+import { clipShape } from '../net.ts'
+import { clipOf } from '../world/clips.ts'
+import type { Film, Size } from '../world/film.ts'
+import { countsOf, type Prompt, promptText, seen, unseen } from '../world/words.ts'
+import { classify, type Seen, shows } from './classify.ts'
+import { flicker, type Jumps, jumps, meanOf, middleOf, nearest } from './measures.ts'
+
+/** Shares of films that show what was asked for, 0 to 1. */
+export interface Adherence {
+  readonly films: number
+  /** All three at once. */
+  readonly all: number
+  readonly who: number
+  readonly deed: number
+  readonly when: number
+}
+
+export interface Group {
+  readonly prompts: number
+  readonly adherence: Adherence
+  /** Pixels that a thing is off its steady way, of films whose thing was made out. */
+  readonly shake: number | undefined
+  readonly flicker: number | undefined
+  /** Times larger a change is across borders of patches than within, as a multiple of what it is in true clips. */
+  readonly jumps: Jumps
+  /** The middle distance to the nearest clip learned from, of 255; of films, and of true clips of the same prompts. */
+  readonly nearest: { readonly films: number | undefined; readonly trueClips: number | undefined }
+  /** Prompts that were shown least often, with the share. */
+  readonly worst: readonly { readonly prompt: string; readonly share: number }[]
+}
+
+export interface Evaluation {
+  /** The judge on true clips that nobody learned from. */
+  readonly judge: Adherence
+  readonly seen: Group
+  readonly unseen: Group
+  /** The mean square error of velocities by the time of noising: of clips of another seed. */
+  readonly loss: readonly { readonly time: number; readonly seen: number; readonly unseen: number }[]
+}
+
+export interface Evaluating {
+  readonly config: DitConfig
+  /** Of the films, and of a patch of their pixels. */
+  readonly size: Size
+  readonly patch: Extent
+  readonly codec: Codec
+  readonly predicts: Quantity
+  readonly weights: { readonly [name: string]: ArrayLike<number> | undefined }
+  readonly generator: Generator
+  readonly sampling: Sampling
+  /** Films of each prompt. */
+  readonly each: number
+  /** What was learned from. */
+  readonly clips: Clips
+}
+
+/** A seed that no recipe uses for its clips. */
+const freshSeed = 987_654_321
+
+export const adherenceOf = (prompts: readonly Prompt[], found: readonly Seen[]): Adherence => {
+  const share = (fits: (seen: Seen, prompt: Prompt) => boolean): number =>
+    prompts.filter((prompt, i) => fits(at(found, i), prompt)).length / prompts.length
+  return {
+    films: prompts.length,
+    all: share(shows),
+    who: share((s, p) => s.who === p.who),
+    deed: share((s, p) => s.deed === p.deed),
+    when: share((s, p) => s.when === p.when),
+  }
+}
+
+/** The judge on true clips: `each` of every prompt, of a seed of their own. */
+export function judged(each: number, size: Size): Adherence {
+  const prompts = repeated([...seen, ...unseen], each)
+  return adherenceOf(
+    prompts,
+    prompts.map((prompt, i) => classify(clipOf(prompt, freshSeed, i, size))),
+  )
+}
+
+const repeated = (prompts: readonly Prompt[], each: number): readonly Prompt[] =>
+  Array.from({ length: each }, () => prompts).flat()
+
+/** Evaluates a model of the small world. */
+export async function evaluate(options: Evaluating): Promise<Evaluation> {
+  const { each, size } = options
+  return {
+    judge: judged(each, size),
+    seen: group(seen, 0, options),
+    unseen: group(unseen, seen.length * each, options),
+    loss: await lossByTime(options),
+  }
+}
+
+function group(among: readonly Prompt[], firstNoise: number, options: Evaluating): Group {
+  const { generator, sampling, each, clips, size, patch } = options
+  const prompts = repeated(among, each)
+  const films = generator.films(
+    prompts.map(countsOf),
+    prompts.map((_, i) => firstNoise + i),
+    sampling,
+  )
+  const found = films.map(classify)
+  const trueClips = among.map((prompt, i) => clipOf(prompt, freshSeed, i, size))
+  const distances = (of: readonly Film[]): number | undefined =>
+    middleOf(of.map(film => nearest(film, clips.count, clips.film).distance))
+  const shares = among.map((prompt, i) => ({
+    prompt: promptText(prompt),
+    share:
+      meanOf(Array.from({ length: each }, (_, k) => (shows(at(found, k * among.length + i), prompt) ? 1 : 0))) ?? 0,
+  }))
+  return {
+    prompts: among.length,
+    adherence: adherenceOf(prompts, found),
+    shake: meanOf(found.filter(({ deed }) => deed !== undefined).map(({ shake }) => shake)),
+    flicker: meanOf(films.map(flicker)),
+    jumps: relative(meanJumps(films, patch), meanJumps(trueClips, patch)),
+    nearest: { films: distances(films.slice(0, among.length)), trueClips: distances(trueClips) },
+    worst: shares.toSorted((a, b) => a.share - b.share).slice(0, 5),
+  }
+}
+
+const axes = ['time', 'row', 'column'] as const
+
+function meanJumps(films: readonly Film[], patch: Extent): Jumps {
+  const all = films.map(film => jumps(film, patch))
+  return byAxis(axis => meanOf(all.flatMap(each => (each[axis] === undefined ? [] : [each[axis]]))))
+}
+
+const relative = (of: Jumps, to: Jumps): Jumps =>
+  byAxis(axis => {
+    const [found, usual] = [of[axis], to[axis]]
+    return found === undefined || usual === undefined ? undefined : found / usual
+  })
+
+const byAxis = (value: (axis: (typeof axes)[number]) => number | undefined): Jumps => ({
+  time: value('time'),
+  row: value('row'),
+  column: value('column'),
+})
+
+const times = [0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98] as const
+const batch = 20
+
+async function lossByTime({ config, predicts, weights, size, codec }: Evaluating): Promise<Evaluation['loss']> {
+  const { net, perSample, parameters } = lesson(config, predicts, 'velocity')
+  const plan = await open(net, { batch, perSample, outputs: ['loss'] })
+  for (const { name } of parameters) {
+    const cells = weights[name]
+    if (!cells) throw new RangeError(`there are no weights for ${name}`)
+    plan.cells(name).set(cells)
+  }
+  const [rows, columns] = clipShape(config)
+  const cells = rows * columns
+  const pool = noisePool(freshSeed, batch * cells)
+  const lossOf = (among: readonly Prompt[], time: number): number => {
+    let sum = 0
+    for (let from = 0; from < 2 * batch; from += batch) {
+      for (let k = 0; k < batch; k++) {
+        const prompt = at(among, ((from + k) * 7) % among.length)
+        codec.encode(clipOf(prompt, freshSeed, from + k, size), plan.cells('start', k))
+        plan.cells('noise', k).set(pool.subarray(k * cells, (k + 1) * cells))
+        plan.cells('time', k)[0] = time
+        plan.cells('words', k).set(countsOf(prompt))
+      }
+      plan.run()
+      for (let k = 0; k < batch; k++) sum += at(plan.cells('loss', k), 0)
+    }
+    return sum / (2 * batch)
+  }
+  return times.map(time => ({ time, seen: lossOf(seen, time), unseen: lossOf(unseen, time) }))
+}

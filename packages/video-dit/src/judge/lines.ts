@@ -1,0 +1,57 @@
+// An evaluation as lines of text.
+import type { Adherence, Evaluation, Group } from './evaluate.ts'
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
+const figure = (value: number | undefined, digits = 2): string => (value === undefined ? '–' : value.toFixed(digits))
+
+/** A table, the first column to the left and the others to the right. */
+export function tableLines(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)))
+  return rows.map(row =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('   ')
+      .trimEnd(),
+  )
+}
+
+export function evaluationLines({ judge, seen, unseen, loss }: Evaluation): readonly string[] {
+  const row = (name: string, of: (group: Group) => string, truth = ''): readonly string[] => [
+    name,
+    of(seen),
+    of(unseen),
+    truth,
+  ]
+  const shown = (name: string, part: keyof Omit<Adherence, 'films'>): readonly string[] =>
+    row(name, group => percent(group.adherence[part]), percent(judge[part]))
+  const groups = [
+    ['', 'seen', 'unseen', 'true clips'],
+    row('prompts', group => String(group.prompts), ''),
+    row('films', group => String(group.adherence.films), String(judge.films)),
+    shown('show all that was asked', 'all'),
+    shown('  who', 'who'),
+    shown('  what it does', 'deed'),
+    shown('  when', 'when'),
+    row('off a steady way, pixels', group => figure(group.shake)),
+    row('flicker, of 255', group => figure(group.flicker)),
+    ...(['time', 'row', 'column'] as const).map(axis =>
+      row(`jumps at patches' borders, ${axis}`, group => figure(group.jumps[axis]), '1.00'),
+    ),
+    row('nearest clip learned from, of 255', group => figure(group.nearest.films, 1)),
+    row('  the same of true clips', group => figure(group.nearest.trueClips, 1)),
+  ]
+  const losses = [
+    ['time of noising', ...loss.map(({ time }) => time.toFixed(2))],
+    ['loss, seen', ...loss.map(each => each.seen.toFixed(3))],
+    ['loss, unseen', ...loss.map(each => each.unseen.toFixed(3))],
+  ]
+  const worst = [...seen.worst, ...unseen.worst].filter(({ share }) => share < 1)
+  return [
+    ...tableLines(groups),
+    '',
+    ...tableLines(losses),
+    ...(worst.length === 0
+      ? []
+      : ['', `shown least often: ${worst.map(({ prompt, share }) => `${prompt} (${percent(share)})`).join(', ')}`]),
+  ]
+}

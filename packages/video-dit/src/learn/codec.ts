@@ -1,0 +1,142 @@
+// What a net reads of a film, and how a film is made of what it says: pixels as they are, or the codes of a frozen encoder.
+import { dataStart, memoryFor, openEngine } from '@dit-by-hand/float32/engine'
+import type { Build } from '@dit-by-hand/float32/kernels'
+import { at } from '@dit-by-hand/graph/at'
+import type { DitConfig, Extent } from '../config.ts'
+import { channels, emptyFilm, type Film, fromCells, placesOf, type Size, toCells } from '../world/film.ts'
+import { type Principal, principal } from './principal.ts'
+
+export interface Codec {
+  /** What the net's clips are. */
+  readonly clip: Pick<DitConfig, 'channels' | 'video' | 'patch'>
+  /** Writes a film's cells, column by column. */
+  encode(film: Film, into: Float32Array): void
+  decode(cells: Float32Array): Film
+}
+
+/** Pixels from −1 to 1. */
+export function pixelCodec(size: Size, patch: Extent): Codec {
+  const places = placesOf(size)
+  return {
+    clip: { channels, video: [size.frames, size.height, size.width], patch },
+    encode: ({ pixels }, into) => toCells(pixels, places, into),
+    decode: cells => fromCells(cells, size),
+  }
+}
+
+/** A frozen encoder and decoder: what stands in a file beside a model that reads codes. */
+export interface Frozen {
+  readonly size: Size
+  readonly patch: Extent
+  readonly principal: Principal
+}
+
+/** Patches that the components are found from, at most. */
+const mostPatches = 4096
+
+/** The same for films of other many frames: patches and their codes are what they were. */
+export const withFrames = (frozen: Frozen, frames: number): Frozen => ({ ...frozen, size: { ...frozen.size, frames } })
+
+/** Finds the components of the patches of some films. @param codes how many a patch is written as */
+export async function frozenFrom(
+  films: { readonly count: number; film(index: number): Film },
+  size: Size,
+  patch: Extent,
+  codes: number,
+  build?: Build,
+): Promise<Frozen> {
+  const cut = cutting(size, patch)
+  const count = Math.min(mostPatches, films.count * cut.patches)
+  const rows = new Float32Array(count * cut.cells)
+  for (let i = 0; i < count; i++) {
+    // Every film once before any a second time; of each another patch.
+    const [which, round] = [i % films.count, Math.floor(i / films.count)]
+    cut.read(films.film(which), (which * 5 + round) % cut.patches, rows.subarray(i * cut.cells, (i + 1) * cut.cells))
+  }
+  return { size, patch, principal: await principal(rows, cut.cells, codes, build) }
+}
+
+/**
+ * The codes of patches, each with a deviation of 1 over the films (whitened), one token of 1×1×1 for each patch. What the codes leave out
+ * of a patch stays out.
+ */
+export async function frozenCodec(
+  { size, patch, principal: { mean, directions, deviations } }: Frozen,
+  build?: Build,
+): Promise<Codec> {
+  const cut = cutting(size, patch)
+  const codes = deviations.length
+  const { grid, patches, cells: each } = cut
+  const memory = memoryFor(4 * (patches * each + codes * each + patches * codes) + 3 * 64)
+  const { kernels } = await openEngine(memory, 0, build)
+  const rowsAt = dataStart()
+  const directionsAt = rowsAt + 64 * Math.ceil((4 * patches * each) / 64)
+  const codesAt = directionsAt + 64 * Math.ceil((4 * codes * each) / 64)
+  const view = (from: number, count: number): Float32Array => new Float32Array(memory.buffer, from, count)
+  const [rows, coded] = [view(rowsAt, patches * each), view(codesAt, patches * codes)]
+  view(directionsAt, codes * each).set(directions)
+  /** Where code c of a patch stands among the cells of codes·T·H×W, column by column. */
+  const place = (index: number, c: number): number => {
+    const [T, H, W] = grid
+    const [t, h, w] = [Math.floor(index / (H * W)), Math.floor(index / W) % H, index % W]
+    return w * codes * T * H + (c * T + t) * H + h
+  }
+  return {
+    clip: { channels: codes, video: grid, patch: [1, 1, 1] },
+    encode(film, into) {
+      for (let index = 0; index < patches; index++) {
+        const row = rows.subarray(index * each, (index + 1) * each)
+        cut.read(film, index, row)
+        for (let k = 0; k < each; k++) row[k] = row[k]! - mean[k]!
+      }
+      kernels.matmul(patches, codes, each, rowsAt, each, 0, directionsAt, each, 1, codesAt, codes, 0, 0)
+      for (let index = 0; index < patches; index++)
+        for (let c = 0; c < codes; c++) into[place(index, c)] = coded[index * codes + c]! / at(deviations, c)
+    },
+    decode(cells) {
+      const film = emptyFilm(size)
+      for (let index = 0; index < patches; index++)
+        for (let c = 0; c < codes; c++) coded[index * codes + c] = cells[place(index, c)]! * at(deviations, c)
+      kernels.matmul(patches, each, codes, codesAt, codes, 0, directionsAt, each, 0, rowsAt, each, 0, 0)
+      for (let index = 0; index < patches; index++) {
+        const row = rows.subarray(index * each, (index + 1) * each)
+        for (let k = 0; k < each; k++) row[k] = row[k]! + mean[k]!
+        cut.write(row, index, film)
+      }
+      return film
+    },
+  }
+}
+
+/** Where the cells of each patch lie in a film. */
+function cutting(size: Size, [t, h, w]: Extent) {
+  const grid: Extent = [size.frames / t, size.height / h, size.width / w]
+  if (!grid.every(Number.isInteger))
+    throw new RangeError(`${size.frames}×${size.height}×${size.width} cannot be cut into patches of ${t}×${h}×${w}`)
+  const places: number[] = []
+  for (let dt = 0; dt < t; dt++)
+    for (let y = 0; y < h; y++)
+      for (let x = 0; x < w; x++)
+        for (let c = 0; c < channels; c++) places.push(((dt * size.height + y) * size.width + x) * channels + c)
+  const start = (index: number): number => {
+    const [, H, W] = grid
+    const [frame, row, column] = [Math.floor(index / (H * W)) * t, (Math.floor(index / W) % H) * h, (index % W) * w]
+    return ((frame * size.height + row) * size.width + column) * channels
+  }
+  const offsets = Int32Array.from(places)
+  return {
+    grid,
+    patches: grid[0] * grid[1] * grid[2],
+    cells: offsets.length,
+    /** Bytes of a patch as −1 to 1. */
+    read({ pixels }: Film, index: number, into: Float32Array): void {
+      const from = start(index)
+      for (let k = 0; k < offsets.length; k++) into[k] = pixels[from + offsets[k]!]! / 127.5 - 1
+    },
+    write(row: Float32Array, index: number, { pixels }: Film): void {
+      const from = start(index)
+      for (let k = 0; k < offsets.length; k++)
+        pixels[from + offsets[k]!] = Math.round(Math.min(255, Math.max(0, (row[k]! + 1) * 127.5)))
+    },
+  }
+}

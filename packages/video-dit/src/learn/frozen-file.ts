@@ -1,0 +1,88 @@
+// A frozen encoder and decoder as tensors that stand beside a model in its file, and back.
+import { at } from '@dit-by-hand/graph/at'
+import { CheckpointError } from '../checkpoint/dtype.ts'
+import type { Header } from '../checkpoint/header.ts'
+import type { Stored } from '../checkpoint/save.ts'
+import type { Source } from '../checkpoint/source.ts'
+import { readHeader, readMatrix } from '../checkpoint/stream.ts'
+import type { Extent } from '../config.ts'
+import { channels } from '../world/film.ts'
+import type { Frozen } from './codec.ts'
+
+const key = 'dit.frozen'
+const names = { mean: 'frozen.mean', directions: 'frozen.directions', deviations: 'frozen.deviations' } as const
+
+/** What is written: three tensors, and in the metadata of which films and patches they are. */
+export function frozenParts({ size, patch, principal: { mean, directions, deviations } }: Frozen): {
+  readonly tensors: readonly Stored[]
+  readonly metadata: { readonly [key: string]: string }
+} {
+  const { frames, height, width } = size
+  const [codes, cells] = [deviations.length, mean.length]
+  return {
+    tensors: [
+      { name: names.mean, shape: [cells], matrix: [cells, 1], cells: mean },
+      // The cells of a matrix of cells×codes, column by column, are those of codes×cells row by row.
+      { name: names.directions, shape: [cells, codes], matrix: [cells, codes], cells: directions },
+      { name: names.deviations, shape: [codes], matrix: [codes, 1], cells: deviations },
+    ],
+    metadata: { [key]: JSON.stringify({ video: [frames, height, width], patch }) },
+  }
+}
+
+const isExtent = (value: unknown): value is Extent =>
+  Array.isArray(value) &&
+  value.length === 3 &&
+  value.every(each => Number.isSafeInteger(each) && each > 0 && each <= 4096)
+
+function told(text: string): { readonly video: Extent; readonly patch: Extent } {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new CheckpointError('what the file says of its frozen decoder is no JSON')
+  }
+  if (typeof value === 'object' && value !== null && 'video' in value && 'patch' in value) {
+    const { video, patch } = value
+    if (isExtent(video) && isExtent(patch)) return { video, patch }
+  }
+  throw new CheckpointError('the file must say the video and the patch of its frozen decoder')
+}
+
+/** Reads what stands beside a model; undefined where its net reads pixels. @throws {CheckpointError} where it is damaged */
+export async function readFrozen(source: Source): Promise<Frozen | undefined> {
+  const header = await readHeader(source)
+  const text = header.metadata[key]
+  if (text === undefined) return undefined
+  const { video, patch } = told(text)
+  const [frames, height, width] = video
+  const cells = patch[0] * patch[1] * patch[2] * channels
+  const codes = at(placeOf(header, names.deviations, 1), 0)
+  const block = async (name: string, shape: readonly number[]): Promise<Float32Array> => {
+    const place = header.places.find(each => each.name === name)
+    if (place?.shape.join() !== shape.join())
+      throw new CheckpointError(
+        `the file’s ${name} is ${place ? `[${place.shape.join(', ')}]` : 'not there'}, needs [${shape.join(', ')}]`,
+      )
+    const [rows, columns = 1] = shape
+    const values = new Float32Array((rows ?? 1) * columns)
+    await readMatrix(source, header, place, values, [rows ?? 1, columns])
+    return values
+  }
+  return {
+    size: { frames, height, width },
+    patch,
+    principal: {
+      mean: await block(names.mean, [cells]),
+      directions: await block(names.directions, [cells, codes]),
+      deviations: await block(names.deviations, [codes]),
+    },
+  }
+}
+
+/** The shape of a tensor with so many axes. */
+function placeOf({ places }: Header, name: string, axes: number): readonly number[] {
+  const place = places.find(each => each.name === name)
+  if (place?.shape.length !== axes) throw new CheckpointError(`the file lacks ${name}`)
+  return place.shape
+}
