@@ -20,13 +20,14 @@ import { charted, here, names } from './names.ts'
 import { numpy } from './numpy.ts'
 import { type Apart, apart } from './process.ts'
 import { optimizing, type Spread, spreadOf } from './rounds.ts'
+import { torch } from './torch.ts'
 import { goalsText, tableText } from './words.ts'
 
-/** Each engine in a process of its own; NumPy's is Python. */
+/** Each engine in a process of its own; NumPy's and PyTorch's are Python. */
 async function inNode(): Promise<{ readonly tables: readonly Table[]; readonly missing: Missing }> {
   await gradients()
-  const native = numpy()
-  const missing: { [engine: string]: string } = { ...native.missing }
+  const [native, python] = [numpy(), torch()]
+  const missing: { [engine: string]: string } = { ...native.missing, ...python.missing }
   const started: Apart[] = []
   for (const name of Object.keys(makers))
     try {
@@ -36,7 +37,7 @@ async function inNode(): Promise<{ readonly tables: readonly Table[]; readonly m
       missing[name] = error instanceof Error ? error.message : String(error)
     }
   try {
-    const engines = [...started.map(({ engine }) => engine), ...native.engines]
+    const engines = [...started.map(({ engine }) => engine), ...native.engines, ...python.engines]
     return { missing, tables: await tables(here, engines, table => console.log(tableText(table))) }
   } finally {
     for (const { end } of started) end()

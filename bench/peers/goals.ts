@@ -1,7 +1,7 @@
 // What we want to reach, held against what was measured.
 import type { Weights } from './bundle.ts'
 import type { Table } from './measure.ts'
-import { here, names, productName, stepName } from './names.ts'
+import { forwardName, here, names, productName, stepName } from './names.ts'
 import type { Spread } from './rounds.ts'
 
 export interface Goal {
@@ -19,6 +19,18 @@ function against(tables: readonly Table[], task: string, peer: string): Spread |
 
 const atLeast = (what: string, wanted: number, found: Spread | undefined): readonly Goal[] =>
   found ? [{ what, wanted: `at least ${wanted} ×`, found, met: found.median >= wanted }] : []
+
+/** What part of another's time one takes, by the fastest round of each: what disturbs a machine disturbs those least. */
+function partOfTime(tables: readonly Table[], task: string, one: string, other: string): Spread | undefined {
+  const lines = tables.find(each => each.where === here && each.task === task)?.lines
+  const fastest = (engine: string): number | undefined => lines?.find(line => line.engine === engine)?.fastest
+  const [own, their] = [fastest(one), fastest(other)]
+  if (own === undefined || their === undefined) return undefined
+  return { median: own / their, low: own / their, high: own / their }
+}
+
+const atMost = (what: string, wanted: number, found: Spread | undefined): readonly Goal[] =>
+  found ? [{ what, wanted: `at most ${wanted} ×`, found, met: found.median <= wanted }] : []
 
 /** Only goals whose peers were there. */
 export function goals(tables: readonly Table[], compile: Spread, { kernels }: Weights): readonly Goal[] {
@@ -38,6 +50,17 @@ export function goals(tables: readonly Table[], compile: Spread, { kernels }: We
       `${stepName}, two workers against one`,
       1.7,
       two && { median: 1 / two.median, low: 1 / two.high, high: 1 / two.low },
+    ),
+    ...atMost(
+      `${forwardName}, time of ${names.torch}'s`,
+      1.2,
+      partOfTime(tables, forwardName, names.ours, names.torch),
+    ),
+    ...atMost(`${stepName}, time of ${names.torch}'s`, 1.05, partOfTime(tables, stepName, names.ours, names.torch)),
+    ...atMost(
+      `${stepName}, two workers, time of ${names.torchTwo}'`,
+      0.65,
+      partOfTime(tables, stepName, names.two, names.torchTwo),
     ),
     { what: 'compiling the plan', wanted: 'at most 50 ms', found: compile, met: compile.median <= 50 },
     {

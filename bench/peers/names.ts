@@ -7,6 +7,8 @@ export const names = {
   tfjs: 'tfjs-wasm',
   jax: 'jax-js',
   blas: 'OpenBLAS (NumPy)',
+  torch: 'PyTorch',
+  torchTwo: 'PyTorch, two threads',
   tiles: 'TypeScript, 4×4 tiles',
   nested: 'TypeScript, number[][]',
 } as const

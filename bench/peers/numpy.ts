@@ -1,8 +1,7 @@
 // NumPy, and through it the BLAS it was built with: the native ceiling of a matrix product. A Python process does it.
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import type { Brought } from './engine.ts'
 import { names } from './names.ts'
+import { base64, Python, probed, singles } from './python.ts'
 
 const probe =
   'import numpy, json; b = numpy.show_config(mode="dicts")["Build Dependencies"]["blas"]; print(json.dumps([numpy.__version__, b["name"], b.get("version", "")]))'
@@ -28,41 +27,11 @@ for line in sys.stdin:
         print(json.dumps({"c": base64.b64encode(c.tobytes()).decode()}), flush=True)
 `
 
-type Answer = { readonly [name: string]: unknown }
-
-/** A Python process that answers a line with a line. */
-class Python {
-  readonly #child: ChildProcessWithoutNullStreams
-  readonly #lines: AsyncIterator<string>
-
-  constructor() {
-    const env = { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' }
-    this.#child = spawn('python3', ['-u', '-c', program], { env })
-    this.#child.stderr.pipe(process.stderr)
-    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]()
-  }
-
-  async ask(question: object): Promise<Answer> {
-    this.#child.stdin.write(`${JSON.stringify(question)}\n`)
-    const { value, done } = await this.#lines.next()
-    if (done) throw new Error('Python ended')
-    return JSON.parse(value)
-  }
-
-  close(): void {
-    this.#child.stdin.end()
-  }
-}
-
-const base64 = (data: Float32Array): string =>
-  Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64')
-
 /** NumPy's product, or why there is none. */
 export function numpy(): Brought {
-  const { status, stdout } = spawnSync('python3', ['-c', probe], { encoding: 'utf8' })
-  if (status !== 0)
-    return { engines: [], missing: { [names.blas]: 'there is no python3 with NumPy 1.25 or newer here' } }
-  const [version, blas, blasVersion]: readonly string[] = JSON.parse(stdout)
+  const found = probed(probe)
+  if (!found) return { engines: [], missing: { [names.blas]: 'there is no python3 with NumPy 1.25 or newer here' } }
+  const [version, blas, blasVersion]: readonly string[] = JSON.parse(found.said)
   const name = `NumPy ${version} (${blas} ${blasVersion})`
   if (!blas?.includes('openblas')) return { engines: [], missing: { [names.blas]: `${name} has another BLAS` } }
   return {
@@ -71,16 +40,13 @@ export function numpy(): Brought {
       {
         name: names.blas,
         async product({ m, k, n, a, b }) {
-          const python = new Python()
+          const python = new Python(found.python, program)
           await python.ask({ m, k, n, a: base64(a), b: base64(b) })
           return {
             run: async () => void (await python.ask({ times: 1 })),
             // Its own clock: a question takes longer than a small product.
             timed: async times => Number((await python.ask({ times })).ms),
-            result: async () => {
-              const bytes = Uint8Array.from(Buffer.from(String((await python.ask({})).c), 'base64'))
-              return new Float32Array(bytes.buffer)
-            },
+            result: async () => singles((await python.ask({})).c),
             close: () => python.close(),
           }
         },

@@ -1,0 +1,48 @@
+// A Python that answers a line with a line: which one has what is needed, and a process of it.
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+export type Answer = { readonly [name: string]: unknown }
+
+const candidates = process.env.DIT_PYTHON ? [process.env.DIT_PYTHON] : ['python3', '/usr/bin/python3']
+
+/** What the first Python that can run a program prints, and which one it is; undefined where none can. */
+export function probed(program: string): { readonly python: string; readonly said: string } | undefined {
+  for (const python of candidates) {
+    const { status, stdout } = spawnSync(python, ['-c', program], { encoding: 'utf8' })
+    if (status === 0) return { python, said: stdout }
+  }
+  return undefined
+}
+
+export class Python {
+  readonly #child: ChildProcessWithoutNullStreams
+  readonly #lines: AsyncIterator<string>
+
+  constructor(python: string, program: string, threads = 1) {
+    const count = String(threads)
+    const env = { ...process.env, OPENBLAS_NUM_THREADS: count, OMP_NUM_THREADS: count, MKL_NUM_THREADS: count }
+    this.#child = spawn(python, ['-u', '-c', program], { env })
+    this.#child.stderr.pipe(process.stderr)
+    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]()
+  }
+
+  async ask(question: object): Promise<Answer> {
+    this.#child.stdin.write(`${JSON.stringify(question)}\n`)
+    const { value, done } = await this.#lines.next()
+    if (done) throw new Error('Python ended')
+    return JSON.parse(value)
+  }
+
+  close(): void {
+    this.#child.stdin.end()
+  }
+}
+
+/** Bytes of singles, for a line. */
+export const base64 = (data: Float32Array): string =>
+  Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64')
+
+/** And back. */
+export const singles = (text: unknown): Float32Array =>
+  new Float32Array(Uint8Array.from(Buffer.from(String(text), 'base64')).buffer)
