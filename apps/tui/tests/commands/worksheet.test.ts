@@ -1,0 +1,105 @@
+// `dit worksheet`: which files are written where, that none is written over unasked, and what mistakes are told.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { caseOf } from '@dit-by-hand/spec/cases'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { dit } from './dit.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'dit-worksheet-'))
+let cwd = scratch
+let folder = 0
+beforeEach(() => {
+  cwd = mkdtempSync(join(scratch, `${folder++}-`))
+})
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+const worksheet = (...args: readonly string[]) => dit(['worksheet', ...args], { cwd })
+const files = (): readonly string[] => readdirSync(join(cwd, 'sheets')).toSorted()
+const first = (name: string, bytes: number): string =>
+  readFileSync(join(cwd, 'sheets', name)).toString('latin1', 0, bytes)
+
+describe('dit worksheet', () => {
+  it('writes every format, and one key to all', async () => {
+    const ended = await worksheet(
+      '--seed',
+      '7',
+      '--count',
+      '2',
+      '--key',
+      '--format',
+      'pdf,xlsx,html,tex,md',
+      '--out',
+      'sheets',
+    )
+    expect(ended).toEqual({
+      code: 0,
+      stdout: 'Wrote 15 files to sheets: worksheet-7.pdf to key-7-to-8.md.\n',
+      stderr: '',
+    })
+    const endings = ['html', 'md', 'pdf', 'tex', 'xlsx']
+    expect(files()).toEqual(
+      ['key-7-to-8', 'worksheet-7', 'worksheet-8'].flatMap(name => endings.map(ending => `${name}.${ending}`)),
+    )
+    expect(first('worksheet-7.pdf', 5)).toBe('%PDF-')
+    expect(first('worksheet-7.xlsx', 2)).toBe('PK')
+    expect(first('worksheet-7.html', 15)).toBe('<!doctype html>')
+    expect(first('key-7-to-8.tex', 14)).toBe('\\documentclass')
+    expect(readFileSync(join(cwd, 'sheets/worksheet-7.md'), 'utf8')).toContain(
+      'Seed 7 · dit worksheet --seed 7 --difficulty hard-attention · generator 1',
+    )
+  })
+
+  it('writes a lesson of one’s own, some of its steps', async () => {
+    const { lesson } = caseOf('misprint')
+    writeFileSync(join(cwd, 'mine.json'), JSON.stringify(lesson))
+    const ended = await worksheet('--lesson', 'mine.json', '--steps', '2-3', '--format', 'md', '--out', 'sheets')
+    expect(ended).toEqual({ code: 0, stdout: 'Wrote sheets/worksheet-misprint.md.\n', stderr: '' })
+    const text = readFileSync(join(cwd, 'sheets/worksheet-misprint.md'), 'utf8')
+    expect(text.match(/^## .*$/gm)).toEqual(['## 2 Encode the patches', '## 3 Add noise'])
+    expect(text).toContain('--steps 2-3')
+  })
+
+  it('writes over nothing unasked, and then leaves all as it was', async () => {
+    await worksheet('--seed', '7', '--format', 'md', '--out', 'sheets')
+    writeFileSync(join(cwd, 'sheets/worksheet-7.md'), 'mine')
+    const again = await worksheet('--seed', '6', '--count', '3', '--format', 'md', '--out', 'sheets')
+    expect(again).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: 'dit: sheets/worksheet-7.md cannot be written: it is there already; --force writes over it.\n',
+    })
+    expect(files()).toEqual(['worksheet-7.md'])
+    expect(readFileSync(join(cwd, 'sheets/worksheet-7.md'), 'utf8')).toBe('mine')
+    expect(await worksheet('--seed', '7', '--format', 'md', '--out', 'sheets', '--force')).toMatchObject({ code: 0 })
+    expect(readFileSync(join(cwd, 'sheets/worksheet-7.md'), 'utf8')).not.toBe('mine')
+  })
+
+  it.each([
+    [['--out', 'sheets'], /--seed says which problem/],
+    [['--seed', '7'], /--out/],
+    [['--seed', '7', '--steps', '6-2', '--out', 'sheets'], /two such as 2-6/],
+    [['--seed', '7', '--steps', '2-6', '--layout', 'sheet', '--out', 'sheets'], /--layout steps/],
+    [['--seed', '7', '--format', 'pfd', '--out', 'sheets'], /Did you mean pdf\?/],
+    [['--seed', '7', '--difficulty', 'soft-max', '--out', 'sheets'], /Did you mean softmax\?/],
+    [['--seed', '7', '--difficulty', 'softmax', '--ties', '--out', 'sheets'], /nothing ties/],
+    [['--seed', '4294967295', '--count', '2', '--out', 'sheets'], /There are not 2 seeds from 4294967295 on/],
+    [['--seed', '7', '--lesson', 'misprint', '--out', 'sheets'], /cannot be used with/],
+    [['--lesson', 'long-vidoe', '--out', 'sheets'], /long-video/],
+  ] as const)('says what is wrong with %j', async (args, says) => {
+    const ended = await worksheet(...args)
+    expect(ended).toMatchObject({ code: 2, stdout: '' })
+    expect(ended.stderr).toMatch(says)
+    expect(readdirSync(cwd)).toEqual([])
+  })
+
+  it('says which character a PDF cannot show', async () => {
+    writeFileSync(join(cwd, 'mine.json'), JSON.stringify({ ...caseOf('misprint').lesson, title: '水の空' }))
+    const ended = await worksheet('--lesson', 'mine.json', '--out', 'sheets')
+    expect(ended).toMatchObject({ code: 2, stdout: '' })
+    expect(ended.stderr).toMatch(/character 水 \(U\+6C34\)/)
+    expect(await worksheet('--lesson', 'mine.json', '--format', 'html,xlsx,md', '--out', 'sheets')).toMatchObject({
+      code: 0,
+    })
+  })
+})
