@@ -48,6 +48,9 @@ export function Board({ posed, task, work, marks, here, onHere, onType, onEnter 
       onEnter={onEnter}
     />
   )
+  /** How many rows stand together: those of a frame, of a video. */
+  const heightOf = (name: string): number =>
+    name === 'video' || name === 'generatedVideo' ? at(lesson.video, 0, 'the video').length : Number.POSITIVE_INFINITY
   const matrix = (name: string): ReactNode => {
     if (!isName(name)) throw new RangeError(`there is no matrix ${name}`)
     const { title, symbol } = matrices[name]
@@ -65,7 +68,7 @@ export function Board({ posed, task, work, marks, here, onHere, onType, onEnter 
           <table className="rung-matrix" aria-label={`${title}, ${rows} by ${columns}`}>
             <tbody>
               {Array.from({ length: rows }, (_, row) => (
-                <tr key={row}>
+                <tr key={row} className={row > 0 && row % heightOf(name) === 0 ? 'frame-begins' : undefined}>
                   {Array.from({ length: columns }, (_, column) => {
                     const cell = { name, row, column }
                     const field = byCell.get(cellKey(cell))
