@@ -82,10 +82,18 @@ export function happened(sheet: Sheet, here: Filled, beside: readonly Filled[]):
       if (gives(made, here) && !gives(wanted, { ...here, value: shown(made), places: 2 }))
         add(says, rank + further + i / 1000)
     }
-  const [first, second] = guesses.toSorted((a, b) => a.rank - b.rank)
+  const sorted = guesses.toSorted((a, b) => a.rank - b.rank)
+  const [first] = sorted
   if (!first) return null
-  return second && second.rank === first.rank && first.rank > 0 ? `${first.says}, or when ${second.says}` : first.says
+  const second = sorted.find(guess => guess.rank <= first.rank + nearlyAsLikely && kindOf(guess) !== kindOf(first))
+  return second && first.rank > 0 ? `${first.says}, or when ${second.says}` : first.says
 }
+
+/** Slips that are no further apart than this are both told. */
+const nearlyAsLikely = 0.25
+
+/** What is said without its numbers: two terms that may both have been forgotten are one kind of slip. */
+const kindOf = ({ says }: Guess): string => says.replace(/[\d−·()/]+/g, '')
 
 /** Whether a number that was filled in is the one that is made. */
 export function agrees({ lesson }: Sheet, filled: Filled, made: Exact): boolean {

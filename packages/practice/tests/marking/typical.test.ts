@@ -9,7 +9,7 @@ import { seeds } from '../thorough.ts'
 import { numbersOf, type Typical, typical } from './typical.ts'
 
 /** One number of a wrong answer, filled in alone. */
-function tried(
+function trying(
   one: Typical,
   seed: number,
 ): { readonly says: string; readonly typed: number; readonly at: string } | null {
@@ -31,7 +31,16 @@ function tried(
   return { says: verdict.says, typed: found.x, at: `${one.name}[${cell.row + 1},${cell.column + 1}] of seed ${seed}` }
 }
 
-const tries = seeds(60, 8)
+// Each is marked once, and looked at by several tests.
+const known = new Map<string, ReturnType<typeof trying>>()
+function tried(one: Typical, seed: number): ReturnType<typeof trying> {
+  const key = `${one.what} ${seed}`
+  const found = known.has(key) ? known.get(key) : trying(one, seed)
+  known.set(key, found ?? null)
+  return found ?? null
+}
+
+const tries = seeds(24, 6)
 
 describe('typical wrong answers', () => {
   it('are forty at least', () => {
@@ -58,7 +67,7 @@ describe('typical wrong answers', () => {
   it('are never misleading: what is said gives the number, by arithmetic that is not the marker’s', () => {
     // Where what is said is one of the forty, its own plain arithmetic must give the very number.
     const exactly: readonly (readonly [RegExp, string])[] = [
-      [/^Not yet: \S+ is what comes out when the encoder bias is left out\.$/, 'the encoder without its bias'],
+      [/when the encoder bias is left out\.$/, 'the encoder without its bias'],
       [/when ReLU is left out\.$/, 'ReLU forgotten'],
       [/when the sampled noise is left out\.$/, 'the noise forgotten'],
       [/when the modulation bias is left out\.$/, 'the modulation without its bias'],
