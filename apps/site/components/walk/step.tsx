@@ -48,9 +48,11 @@ interface StepProps {
   /** The words of the page as the server wrote them: what is told, and what lies beyond the toy. */
   readonly telling: ReactNode
   readonly beyond: ReactNode
+  /** Its pictures, with the cell in focus that the page begins with. */
+  readonly pictures: ReactNode
 }
 
-export function Step({ place, telling, beyond }: StepProps): ReactNode {
+export function Step({ place, telling, beyond, pictures }: StepProps): ReactNode {
   const walk = useWalk()
   const { lesson, state, dispatch, teaching, notice } = walk
   const router = useRouter()
@@ -78,6 +80,7 @@ export function Step({ place, telling, beyond }: StepProps): ReactNode {
     here.reading === 'corrected' &&
     here.generation === 1 &&
     (shown.stage === null || shown.stages[0]?.here === true)
+  const untouched = asWritten && hover === null && here.cell === null
   const view = viewOf(shown)
   const cell = shown.line?.cell ?? null
   const hidden = shown.step !== null && teaching.hiddenSteps.includes(shown.step)
@@ -254,9 +257,7 @@ export function Step({ place, telling, beyond }: StepProps): ReactNode {
               <OtherStages scene={shown} state={here} lesson={lesson} />
               {!teaching.hideResults && (
                 <div className="pictures">
-                  <Suspense>
-                    <Pictures scene={shown} />
-                  </Suspense>
+                  <Suspense fallback={pictures}>{untouched ? pictures : <Pictures scene={shown} />}</Suspense>
                 </div>
               )}
             </div>

@@ -1,4 +1,6 @@
 // One place of the walk, complete as it stands: real tables, real numbers.
+
+import { picturesOf } from '@dit-by-hand/walkthrough/pictures/of-scene'
 import { scene, stepOf } from '@dit-by-hand/walkthrough/scene'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
@@ -7,6 +9,7 @@ import { start } from '@dit-by-hand/walkthrough/tour'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { Drawn } from '../../../components/pictures/drawn.tsx'
 import { Step } from '../../../components/walk/step.tsx'
 import { Beyond, Telling } from '../../../components/walk/told-view.tsx'
 import { sora } from '../../../lib/sora.ts'
@@ -33,6 +36,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PlacePage({ params }: Props): Promise<ReactNode> {
   const { place } = await params
   if (!isPlace(place)) return notFound()
-  const told = toldOf(scene({ ...start, place }, sora))
-  return <Step place={place} telling={<Telling of={told} />} beyond={<Beyond of={told} />} />
+  const shown = scene({ ...start, place }, sora)
+  const told = toldOf(shown)
+  return (
+    <Step
+      place={place}
+      telling={<Telling of={told} />}
+      beyond={<Beyond of={told} />}
+      pictures={<Drawn pictures={picturesOf(shown)} />}
+    />
+  )
 }
