@@ -24,6 +24,7 @@ const commands: { readonly [name: string]: () => Promise<Add> } = {
   train: async () => (await import('./commands/train.ts')).addTrain,
   evaluate: async () => (await import('./commands/evaluate.ts')).addEvaluate,
   export: async () => (await import('./commands/export.ts')).addExport,
+  speedrun: async () => (await import('./commands/speedrun.ts')).addSpeedrun,
   parity: async () => (await import('./commands/parity.ts')).addParity,
 }
 

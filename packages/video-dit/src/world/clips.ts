@@ -12,43 +12,63 @@ import { type Prompt, prompts, promptText, type When } from './words.ts'
 export const usual: Size = { frames: 8, height: 16, width: 16 }
 
 /** Draws number k of a clip: one of some values, each as likely. */
-type Draw = (k: number, among: readonly number[]) => number
+type Draw = <T>(k: number, among: readonly T[]) => T
 
-/** Where a thing may rise, how high it may drift, and how fast, in pixels a frame. */
-const columns = [4, 8, 12] as const
-const heights = [4, 6, 8] as const
-const speeds = [0.75, 1.5] as const
+/** Where a thing may rise or set, how high it may drift, and how fast it then goes, in pixels a frame. Both speeds lead
+ *  over the same places. */
+const [slow, quick] = [0.75, 1.5] as const
+const columns = [
+  { x: 4, speed: quick },
+  { x: 8, speed: slow },
+  { x: 12, speed: quick },
+] as const
+const heights = [
+  { y: 4, speed: slow },
+  { y: 6, speed: quick },
+  { y: 8, speed: slow },
+] as const
+/** Where a star may begin to fall, and where one may twinkle. */
+const beginnings = [
+  { x: 9.5, speed: quick },
+  { x: 11, speed: 1.125 },
+  { x: 12.5, speed: quick },
+] as const
+const fixed = [
+  { x: 4, y: 4 },
+  { x: 8, y: 8 },
+  { x: 12, y: 6 },
+] as const
 /** Where rises begin and settings end: behind the hill. */
 const horizon = 13.5
 
 const moves: { readonly [D in Prompt['deed']]: (draw: Draw) => (t: number) => Pick<Stand, 'x' | 'y'> } = {
   rises: draw => {
-    const [x, speed] = [draw(0, columns), draw(1, speeds)]
+    const { x, speed } = draw(0, columns)
     return t => ({ x, y: horizon - speed * t })
   },
   sets: draw => {
-    const [x, speed] = [draw(0, columns), draw(1, speeds)]
+    const { x, speed } = draw(0, columns)
     return t => ({ x, y: horizon - speed * (7 - t) })
   },
   'drifts left': draw => {
-    const [y, speed] = [draw(0, heights), draw(1, speeds)]
+    const { y, speed } = draw(0, heights)
     return t => ({ x: 8 - speed * (t - 4), y })
   },
   'drifts right': draw => {
-    const [y, speed] = [draw(0, heights), draw(1, speeds)]
+    const { y, speed } = draw(0, heights)
     return t => ({ x: 8 + speed * (t - 4), y })
   },
   falls: draw => {
-    const [x, speed] = [draw(0, [9.5, 11, 12.5]), draw(1, [1.125, 1.5])]
-    return t => ({ x: x - 0.75 * t, y: 1.5 + speed * t })
+    const { x, speed } = draw(0, beginnings)
+    return t => ({ x: x - slow * t, y: 1.5 + speed * t })
   },
   twinkles: draw => {
-    const [x, y] = [draw(0, columns), draw(1, heights)]
-    return () => ({ x, y })
+    const place = draw(0, fixed)
+    return () => place
   },
 }
 
-/** Rain is everywhere: only where its columns begin differs. */
+/** Rain is everywhere: only where its columns begin and how far it has come differ. */
 const shower = (draw: Draw): ((t: number) => Pick<Stand, 'x' | 'y'>) => {
   const x = draw(0, [0, 2])
   return () => ({ x, y: 0 })

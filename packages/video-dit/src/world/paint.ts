@@ -64,10 +64,7 @@ export const painters: { readonly [W in Who]: Paint } = {
     const later = column % 2 === 0 ? 0 : 4
     const down = y - phase - later
     const within = down - 8 * Math.round(down / 8)
-    lay(
-      [222, 236, 255],
-      cover(stroke(moved - 4 * column, within, -drift * 0.6, -1.3, drift * 0.6, 1.3, 0.6) * unit),
-    )
+    lay([222, 236, 255], cover(stroke(moved - 4 * column, within, -drift * 0.6, -1.3, drift * 0.6, 1.3, 0.6) * unit))
     const top = 2.2 + 0.6 * Math.sin(x * 1.1)
     lay([104, 110, 128], cover((y - top) * unit))
   },

@@ -1,0 +1,74 @@
+// `dit speedrun`: from nothing to video against the clock, as others can do it: the same world, prompts and judge.
+import { availableParallelism, cpus } from 'node:os'
+import { type Command, Option } from 'commander'
+import { type Done, exits } from '../exits.ts'
+import { toBeWritten, writeText } from '../files.ts'
+import { type Io, UsageError } from '../io.ts'
+import { whole } from '../options.ts'
+
+interface SpeedrunOptions {
+  readonly recipe: string
+  readonly seed: number
+  readonly steps?: number
+  readonly workers?: number
+  readonly each: number
+  readonly out?: string
+  readonly force?: boolean
+  readonly json?: boolean
+}
+
+/** What a run has to reach: shares of films of seen and unseen prompts that show all that was asked. */
+const goal = { seen: 0.9, unseen: 0.8 } as const
+
+export function addSpeedrun(program: Command, io: Io, done: Done): void {
+  program
+    .command('speedrun')
+    .description('from nothing to video against the clock')
+    .addOption(new Option('--recipe <name>', 'how it learns: fast, or baseline').default('fast'))
+    .option('--seed <n>', 'the seed of everything that is drawn', whole(0, 0xffffffff), 1)
+    .option('-n, --steps <n>', 'how many steps instead of the recipe’s', whole(1, 10_000_000))
+    .option('-w, --workers <n>', 'threads that share the work; default: one for each core', whole(1, 64))
+    .option('--each <n>', 'films of each prompt that are judged', whole(1, 100), 2)
+    .option('-o, --out <file>', 'where the log goes: JSON')
+    .option('-f, --force', 'write over a log that is there')
+    .option('--json', 'print the log instead of text')
+    .action((options: SpeedrunOptions) => speedrun(options, io, done))
+    .addHelpText(
+      'after',
+      `
+The clock runs from the first clip that is drawn until the first film is whole:
+clips, encoder, compiling, learning, generating. Then, off the clock, films of
+every prompt are judged: 90 % of seen and 80 % of unseen ones must show who,
+what it does and when. Exit code 1 where they do not.
+
+Examples:
+  dit speedrun
+  dit speedrun --recipe baseline --seed 2 --out baseline-2.json`,
+    )
+}
+
+async function speedrun(options: SpeedrunOptions, io: Io, done: Done): Promise<void> {
+  const { recipes } = await import('@dit-by-hand/video-dit/learn/recipes')
+  const named = recipes[options.recipe]
+  if (!named)
+    throw new UsageError(`There is no recipe ${options.recipe}; there are ${Object.keys(recipes).join(' and ')}.`)
+  await toBeWritten(options.out, io, options.force)
+  const recipe = { ...named, seed: options.seed, ...(options.steps !== undefined && { steps: options.steps }) }
+  const { ran } = await import('../video/speedrun.ts')
+  const say = async (text: string): Promise<void> => (options.json ? undefined : io.stdout.write(`${text}\n`))
+  const log = await ran(recipe, { workers: options.workers ?? availableParallelism(), each: options.each, say })
+  const whole = {
+    ...log,
+    machine: { processor: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), node: process.version },
+  }
+  const reached = log.seen.all >= goal.seen && log.unseen.all >= goal.unseen
+  const text = `${JSON.stringify({ ...whole, goal, reached }, null, 2)}\n`
+  if (options.out !== undefined) await writeText(options.out, text, io, { force: options.force })
+  if (options.json) await io.stdout.write(text)
+  await say(
+    reached
+      ? `Video in ${log.seconds.total.toFixed(1)} s.`
+      : `Not reached: ${(100 * goal.seen).toFixed(0)} % of seen and ${(100 * goal.unseen).toFixed(0)} % of unseen prompts were needed.`,
+  )
+  done(reached ? exits.fine : exits.wrong)
+}

@@ -1,0 +1,127 @@
+// One run against the clock: what it took, what came of it, and fingerprints by which another run can be compared.
+
+import { classify } from '@dit-by-hand/video-dit/judge/classify'
+import { type Adherence, adherenceOf, judged } from '@dit-by-hand/video-dit/judge/evaluate'
+import { worldClips } from '@dit-by-hand/video-dit/learn/clips'
+import { digestOf } from '@dit-by-hand/video-dit/learn/digest'
+import { openGenerator, type Sampling, usualSampling } from '@dit-by-hand/video-dit/learn/generate'
+import { configOf, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
+import { countsOf, type Prompt, seen, unseen } from '@dit-by-hand/video-dit/world/words'
+import { stretches } from './curve.ts'
+import { opened } from './training.ts'
+
+export interface SpeedrunLog {
+  readonly recipe: Recipe
+  readonly sampling: Sampling
+  readonly workers: number
+  readonly build: string
+  readonly parameters: number
+  readonly seconds: {
+    readonly clips: number
+    /** Encoder, compiling, starting workers. */
+    readonly opening: number
+    readonly learning: number
+    /** The first film, with compiling. */
+    readonly film: number
+    readonly total: number
+  }
+  /** Milliseconds a step: the middle, and the fastest tenth, which says what a quiet machine takes. */
+  readonly step: { readonly middle: number; readonly fast: number }
+  /** The loss, mean of each tenth of the steps. */
+  readonly losses: readonly number[]
+  readonly judge: Adherence
+  readonly seen: Adherence
+  readonly unseen: Adherence
+  /** Megabytes of memory at most, of the whole process. */
+  readonly memory: number
+  readonly digests: { readonly parameters: string; readonly film: string }
+}
+
+export interface Running {
+  readonly workers: number
+  readonly each: number
+  readonly say: (text: string) => Promise<void>
+}
+
+export async function ran(recipe: Recipe, { workers, each, say }: Running): Promise<SpeedrunLog> {
+  const clock = stopwatch()
+  const clips = worldClips(recipe.seed, recipe.clips, recipe)
+  const clipsTook = clock()
+  const run = await opened(recipe, clips, workers)
+  const opening = clock()
+  const { trainer } = run
+  await say(
+    `${recipe.name}, seed ${recipe.seed}: ${recipe.steps} steps of ${recipe.batch} clips, ${trainer.state.parameters.length} parameters, ${trainer.workers} threads, ${trainer.build}`,
+  )
+  const [times, losses]: [number[], number[]] = [[], []]
+  for (let i = 0; i < recipe.steps; i++) {
+    const since = performance.now()
+    const { loss } = await run.step()
+    times.push(performance.now() - since)
+    losses.push(loss)
+    if ((i + 1) % Math.ceil(recipe.steps / 10) === 0) await say(`  step ${i + 1}, loss ${loss.toFixed(4)}`)
+  }
+  const learning = clock()
+  const config = configOf(recipe, clips.vocabulary.length)
+  const weights = trainer.byName(trainer.state.average)
+  const first = await openGenerator(config, recipe.predicts, { batch: 1, seed: recipe.seed, decode: run.codec.decode })
+  first.bring(weights)
+  const [film] = first.films([clips.counts(0)], [0], usualSampling)
+  const filmTook = clock()
+  if (!film) throw new RangeError('nothing was generated')
+  const memory = process.resourceUsage().maxRSS / 1024
+
+  const many = await openGenerator(config, recipe.predicts, { batch: 10, seed: recipe.seed, decode: run.codec.decode })
+  many.bring(weights)
+  const shown = (among: readonly Prompt[], from: number): Adherence => {
+    const prompts = Array.from({ length: each }, () => among).flat()
+    const films = many.films(
+      prompts.map(countsOf),
+      prompts.map((_, i) => from + i),
+      usualSampling,
+    )
+    return adherenceOf(prompts, films.map(classify))
+  }
+  const judge = judged(2, recipe)
+  const [onSeen, onUnseen] = [shown(seen, 1), shown(unseen, 1 + seen.length * each)]
+  const sorted = times.toSorted((a, b) => a - b)
+  const quantile = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN
+  const log: SpeedrunLog = {
+    recipe,
+    sampling: usualSampling,
+    workers: trainer.workers,
+    build: trainer.build,
+    parameters: trainer.state.parameters.length,
+    seconds: { clips: clipsTook, opening, learning, film: filmTook, total: clipsTook + opening + learning + filmTook },
+    step: { middle: quantile(0.5), fast: quantile(0.1) },
+    losses: stretches(losses, 10),
+    judge,
+    seen: onSeen,
+    unseen: onUnseen,
+    memory,
+    digests: { parameters: digestOf([trainer.state.parameters]), film: digestOf([film.pixels]) },
+  }
+  await run.close()
+  await say(
+    [
+      `clips ${clipsTook.toFixed(1)} s, opening ${opening.toFixed(1)} s, learning ${learning.toFixed(1)} s, first film ${filmTook.toFixed(2)} s`,
+      `a step: ${log.step.middle.toFixed(1)} ms in the middle, ${log.step.fast.toFixed(1)} ms the fastest tenth; ${memory.toFixed(0)} MB`,
+      `shown of seen prompts ${percent(onSeen)}, of unseen ${percent(onUnseen)}; the judge on true clips ${percent(judge)}`,
+      `digests: parameters ${log.digests.parameters}, film ${log.digests.film}`,
+    ].join('\n'),
+  )
+  return log
+}
+
+const percent = ({ all }: Adherence): string => `${(100 * all).toFixed(1)} %`
+
+/** Seconds since it was last asked. */
+function stopwatch(): () => number {
+  let since = performance.now()
+  return () => {
+    const now = performance.now()
+    const seconds = (now - since) / 1000
+    since = now
+    return seconds
+  }
+}
