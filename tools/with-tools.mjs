@@ -11,7 +11,14 @@ const { status, signal, error } = spawnSync('npx', [...tools, 'pnpm', '--silent'
   cwd: root,
   stdio: 'inherit',
   shell: process.platform === 'win32',
-  env: { ...process.env, DIT_CWD: process.env.DIT_CWD ?? process.env.INIT_CWD ?? process.cwd() },
+  env: {
+    ...process.env,
+    DIT_CWD: process.env.DIT_CWD ?? process.env.INIT_CWD ?? process.cwd(),
+    // What whoever called has to type again, from whatever folder; it is put into comments, where \ would escape.
+    ...(script === 'tui' && {
+      DIT_CALLED: process.env.DIT_CALLED ?? `npm --prefix "${root.replaceAll('\\', '/')}" start --`,
+    }),
+  },
 })
 if (error) {
   process.stderr.write(`npx could not be started (${error.message}). Install Node 20 or newer with npm.\n`)

@@ -68,4 +68,6 @@ try {
   process.stderr.write(`dit could not be bundled. ${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(70)
 }
+// What whoever called has to type again, from whatever folder; it is put into comments, where \ would escape.
+process.env.DIT_CALLED ??= `node "${fileURLToPath(import.meta.url).replaceAll('\\', '/')}"`
 await import(pathToFileURL(bundle).href)

@@ -1,6 +1,9 @@
 // `dit check --float`: rounding passes, ten times as much does not, a wrong formula never; floats said nowhere are told once.
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { filledIn } from '@dit-by-hand/spec/starters-filled'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { inTurn, thorough } from '../thorough.ts'
 import { dit, type Ended } from './dit.ts'
@@ -85,6 +88,28 @@ describe('an engine that says nowhere that it works in floating point', () => {
     const { headlines, matrices } = outcomeOf(wrong)
     expect(headlines[0]).toMatch(/^it answers in floating point, double precision/)
     expect(matrices).toEqual([undefined, 'scaled'])
+  })
+})
+
+describe.each([
+  ['python', 'engine.py', 'python3', ['-c', 'import numpy']],
+  ['javascript', 'engine.mjs', 'node', ['--version']],
+] as const)('the %s kit, its sentences followed in floating point', (language, file, program, probe) => {
+  const isThere = spawnSync(program, probe).status === 0
+  if (!isThere)
+    process.stderr.write(`\n${program} cannot run here (${probe.join(' ')}): a test of floats is SKIPPED\n\n`)
+
+  it.skipIf(!isThere)('says that it works in floats, and passes', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'dit-kit-'))
+    try {
+      writeFileSync(join(cwd, file), filledIn(language, 13, 'floats'))
+      const { code, stdout } = await dit(['check', '--runs', '2', '--json', '--engine', `${program} ${file}`], { cwd })
+      const { passed, wrong, crashed, skipped } = JSON.parse(stdout)
+      expect({ code, wrong, crashed, skipped }).toEqual({ code: 0, wrong: 0, crashed: 0, skipped: 0 })
+      expect(passed).toBeGreaterThan(100)
+    } finally {
+      rmSync(cwd, { recursive: true })
+    }
   })
 })
 
