@@ -7,6 +7,7 @@ import { practiceBenches } from './practice.ts'
 import { repaintBenches } from './repaint.ts'
 import { siteBenches } from './site.ts'
 import { startBenches } from './start.ts'
+import { worksheetBenches } from './worksheet.ts'
 
 export const benches: readonly Bench[] = [
   ...startBenches,
@@ -14,6 +15,7 @@ export const benches: readonly Bench[] = [
   ...lawBenches,
   ...float32Benches,
   ...practiceBenches,
+  ...worksheetBenches,
   ...repaintBenches,
   ...siteBenches,
 ]
