@@ -39,6 +39,7 @@ import { axes } from '@dit-by-hand/graph/rearrange'
 import { pick, scope } from '@dit-by-hand/graph/scope'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ModelInfo } from '../../src/checkpoint/info.ts'
+import { officialName } from '../../src/checkpoint/official.ts'
 import { channelsOut, type DitConfig } from '../../src/config.ts'
 import { clipAxes, onnxOf } from '../../src/export/onnx/dit.ts'
 import { joined, OnnxModel } from '../../src/export/onnx/model.ts'
@@ -113,6 +114,13 @@ function everyOp(): { readonly net: Net; readonly given: readonly { readonly [na
   }))
   return { net: whole.net, given }
 }
+
+it('draws nothing inside, and calls what is stored by its official name', () => {
+  const { model } = onnxOf({ config: tiny }, storedOf(tiny, drawnWeights(tiny, 1)), 'none')
+  const text = new TextDecoder('latin1').decode(joined(model))
+  expect(text).not.toContain('Random')
+  for (const { name } of dit(tiny).parameters) expect(text).toContain(officialName(name))
+})
 
 describe.skipIf(!hasOnnxRuntime())('ONNX Runtime', { timeout: 180_000 }, () => {
   let ort: Ort

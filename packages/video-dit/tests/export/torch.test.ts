@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { float } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
+import { layerNorm } from '@dit-by-hand/graph/composites'
 import { evaluate, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
 import { input } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
@@ -37,7 +38,7 @@ import { vocabulary, wordRows } from '../../src/world/words.ts'
 import { rounds } from '../thorough.ts'
 import { pythonWith, runPython } from './python.ts'
 import { drawnConfig, drawnSamples, drawnWeights, given, gridFrom, gridOfColumns, normals, wordsOf } from './random.ts'
-import { apart } from './single.ts'
+import { apart, single } from './single.ts'
 
 const python = pythonWith('torch')
 if (python === undefined)
@@ -193,6 +194,16 @@ describe.skipIf(python === undefined)('PyTorch', { timeout: 300_000 }, () => {
       for (const { name } of parameters)
         expect(apart(answer(`after.${officialName(name)}`), cells.get(name) ?? []), name).toBeLessThan(1e-8)
     })
+  })
+
+  it('normalises numbers around a large mean less well than ours: a thousandth, not a rounding', () => {
+    const code =
+      'import torch; print(torch.nn.functional.layer_norm(torch.tensor([4097.0, 4098, 4099]), (3,), eps=1e-6).tolist())'
+    const theirs: readonly number[] = JSON.parse(ask(['-c', code], scratch))
+    const { normed } = evaluate({ normed: layerNorm(input('x', [3, 1])) }, { x: [[4097], [4098], [4099]] }, single)
+    const exact = [-Math.sqrt(1.5), 0, Math.sqrt(1.5)]
+    expect(apart(flat(named({ normed }, 'normed')), exact)).toBeLessThan(1e-6)
+    expect(apart(theirs, exact)).toBeLessThan(1e-3)
   })
 
   describe('a run', () => {

@@ -6,6 +6,7 @@ import { type Tensor, tensorOf } from '../../checkpoint/safetensors.ts'
 import { type Coefficients, noising, posterior } from '../../coefficients.ts'
 import type { DitConfig } from '../../config.ts'
 import { worldClips } from '../../learn/clips.ts'
+import { pixelCodec } from '../../learn/codec.ts'
 import { drawn, noisePool } from '../../learn/draw.ts'
 import type { Recipe } from '../../learn/recipe.ts'
 import { poolSize } from '../../learn/run.ts'
@@ -18,7 +19,7 @@ import { clipAxes } from '../onnx/dit.ts'
 /** Tensors of a data file by name. */
 export type Data = ReadonlyMap<string, Tensor>
 
-/** Whether a model is one of the small world: films in colour, asked for by its words. */
+/** Whether a model is one of the small world: films as pixels in colour, asked for by its words. Codes of films are not. */
 export const isOfWorld = ({ config, vocabulary: own }: ModelInfo): boolean =>
   own !== undefined && config.channels === channels && own.slice(0, -1).join(' ') === vocabulary.join(' ')
 
@@ -47,10 +48,11 @@ function clipsOf(
     return { clips, words }
   }
   const [frames, height, width] = config.video
-  const world = worldClips(seed, count, { frames, height, width })
+  const size = { frames, height, width }
+  const [world, { encode }] = [worldClips(seed, count, size), pixelCodec(size, config.patch)]
   const cells = new Float32Array(rows * columns)
   for (let i = 0; i < count; i++) {
-    world.cells(i, cells)
+    encode(world.film(i), cells)
     for (let row = 0; row < rows; row++)
       for (let column = 0; column < columns; column++)
         clips[i * rows * columns + row * columns + column] = at(cells, column * rows + row)
