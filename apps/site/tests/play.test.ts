@@ -76,6 +76,8 @@ describe.skipIf(noBrowser)('a step played', () => {
     await page.goto(`${origin()}/walk/noise/#v1&cell=noised.2.3`, { waitUntil: 'networkidle' })
     await page.locator('.play-step').click()
     await page.getByRole('button', { name: 'only this cell' }).click()
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.locator('.scrub').fill('1')
     await page.locator('.scrub').fill('0')
     expect(await marked(page, 'todo')).toEqual(['noised 1 2'])
   })
