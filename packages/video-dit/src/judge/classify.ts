@@ -2,6 +2,7 @@
 // from templates held against every frame, the motion from where the shape stands.
 import { at } from '@dit-by-hand/graph/at'
 import type { Film } from '../world/film.ts'
+import { rainCloud } from '../world/paint.ts'
 import { hillHeight, lights, skyAt } from '../world/sky.ts'
 import { type Deed, type Prompt, type When, type Who, whens } from '../world/words.ts'
 import { type Template, templates } from './templates.ts'
@@ -151,6 +152,16 @@ function residualOf({ pixels }: Film, frame: number, { colours, open }: Sky): Re
 /** How far from the middle of what differs a shape is looked for, in pixels. */
 const around = 3
 
+/** Whether the top of a frame may be the cloud that rain falls from: other than the sky nearly everywhere. */
+function isCovered({ cells }: Residual, { colours }: Sky): boolean {
+  let far = 0
+  for (let i = 0; i < 3 * side; i++) {
+    const cloud = at(rainCloud, i % 3) - colours[i]!
+    far += (cells[i]! - cloud) ** 2 - cells[i]! ** 2
+  }
+  return far < 0
+}
+
 /** For each shape: the place where it explains most, and how much. */
 function fits(residual: Residual, sky: Sky, frame: number): ReadonlyMap<Who, { gain: number; place: Place }> {
   const best = new Map<Who, { gain: number; place: Place }>()
@@ -167,32 +178,26 @@ function fits(residual: Residual, sky: Sky, frame: number): ReadonlyMap<Who, { g
     for (let row = dy - around; row <= dy + around; row++)
       for (let column = dx - around; column <= dx + around; column++) keep(template, column, row)
   }
-  for (const template of showers) keep(template, 0, 0)
+  if (isCovered(residual, sky)) for (const template of showers) keep(template, 0, 0)
   return best
 }
 
 /** By how much a template, moved, brings the sum of squares down. */
-function gainOf(
-  { side: own, through, colour }: Template,
-  dx: number,
-  dy: number,
-  { cells }: Residual,
-  sky: Sky,
-): number {
+function gainOf({ pixels, cover, colour }: Template, dx: number, dy: number, { cells }: Residual, sky: Sky): number {
   let gain = 0
-  for (let row = Math.max(0, -dy); row < Math.min(own, side - dy); row++)
-    for (let column = Math.max(0, -dx); column < Math.min(own, side - dx); column++) {
-      const from = row * own + column
-      const clear = through[from]!
-      const i = (row + dy) * side + column + dx
-      if (clear === 1 || sky.open[i] === 0) continue
-      for (let c = 0; c < 3; c++) {
-        const off = cells[3 * i + c]!
-        // The template less the sky: what it adds, less what it hides.
-        const wanted = colour[3 * from + c]! - (1 - clear) * sky.colours[3 * i + c]!
-        gain += off * off - (off - wanted) * (off - wanted)
-      }
+  for (let k = 0; k < cover.length; k++) {
+    const [x, y] = [pixels[2 * k]! + dx, pixels[2 * k + 1]! + dy]
+    if (x < 0 || y < 0 || x >= side || y >= side) continue
+    const i = y * side + x
+    if (sky.open[i] === 0) continue
+    const covered = cover[k]!
+    for (let c = 0; c < 3; c++) {
+      const off = cells[3 * i + c]!
+      // The template less the sky: what it adds, less what it hides.
+      const wanted = colour[3 * k + c]! - covered * sky.colours[3 * i + c]!
+      gain += wanted * (2 * off - wanted)
     }
+  }
   return gain
 }
 

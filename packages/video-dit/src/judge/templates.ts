@@ -3,16 +3,17 @@ import { at } from '@dit-by-hand/graph/at'
 import { type Lay, painters, type Stand } from '../world/paint.ts'
 import type { Prompt, Who } from '../world/words.ts'
 
-/** A patch of pixels that a shape covers: what it lets through, and what it adds, pixel by pixel. */
+/** The pixels that a shape covers, how much of each, and with what colour. */
 export interface Template {
   readonly who: Who
   /** Where its middle stands from the patch's first pixel, in pixels. */
   readonly x: number
   readonly y: number
-  readonly side: number
-  /** 1 less the cover, of each pixel. */
-  readonly through: Float32Array
-  /** Red, green and blue, 0 to 255, times the cover. */
+  /** The pixels that it covers, all others left out: column and row in turn. */
+  readonly pixels: Int16Array
+  /** How much of each is covered, 0 to 1. */
+  readonly cover: Float32Array
+  /** Red, green and blue of each, 0 to 255, times the cover. */
   readonly colour: Float32Array
   /** How bright a star shines, or how rain leans: −1 left, 1 right. */
   readonly state: number
@@ -26,7 +27,7 @@ function painted(
   side: number,
   by: Pick<Template, 'x' | 'y' | 'state'>,
 ): Template {
-  const [through, colour] = [new Float32Array(side * side), new Float32Array(3 * side * side)]
+  const [pixels, cover, colour]: [number[], number[], number[]] = [[], [], []]
   const over = [0, 0, 0, 255]
   const lay: Lay = (tint, share) => {
     if (share <= 0) return
@@ -35,10 +36,19 @@ function painted(
   for (let i = 0; i < side * side; i++) {
     over.splice(0, 4, 0, 0, 0, 255)
     painters[prompt.who]((i % side) + 0.5, Math.floor(i / side) + 0.5, stand, lay, 1, prompt, t)
-    through[i] = at(over, 3) / 255
-    colour.set(over.slice(0, 3), 3 * i)
+    const covered = 1 - at(over, 3) / 255
+    if (covered === 0) continue
+    pixels.push(i % side, Math.floor(i / side))
+    cover.push(covered)
+    colour.push(...over.slice(0, 3))
   }
-  return { who: prompt.who, side, through, colour, ...by }
+  return {
+    who: prompt.who,
+    pixels: Int16Array.from(pixels),
+    cover: Float32Array.from(cover),
+    colour: Float32Array.from(colour),
+    ...by,
+  }
 }
 
 const side = 13

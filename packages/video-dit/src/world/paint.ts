@@ -19,6 +19,9 @@ export type Lay = (colour: Colour, share: number) => void
 /** How much of a pixel an edge at this distance covers. */
 export const cover = (distance: number): number => Math.min(1, Math.max(0, 0.5 - distance))
 
+/** The cloud above the rain. */
+export const rainCloud: Colour = [104, 110, 128]
+
 /** Columns that rain moves in a frame. */
 const rainDrift = 1
 
@@ -66,6 +69,6 @@ export const painters: { readonly [W in Who]: Paint } = {
     const within = down - 8 * Math.round(down / 8)
     lay([222, 236, 255], cover(stroke(moved - 4 * column, within, -drift * 0.6, -1.3, drift * 0.6, 1.3, 0.6) * unit))
     const top = 2.2 + 0.6 * Math.sin(x * 1.1)
-    lay([104, 110, 128], cover((y - top) * unit))
+    lay(rainCloud, cover((y - top) * unit))
   },
 }
