@@ -2,10 +2,11 @@
 import { cellName, lineOf } from '@dit-by-hand/graph/text'
 import type { Erratum } from '@dit-by-hand/spec/errata'
 import { sourceKinds } from '@dit-by-hand/spec/sources'
-import { titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { matrices, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { type Paragraph, proseText } from '@dit-by-hand/walkthrough/prose'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
 import { type Told as ToldOf, toldOf } from '@dit-by-hand/walkthrough/told'
+import { soraSource } from '../screen/page.ts'
 import { textWidth } from '../screen/text.ts'
 import { sheetLines } from './sheet.ts'
 import { arithmetic, padEnd, wrap } from './wrap.ts'
@@ -28,6 +29,7 @@ export function sceneLines(scene: Scene, width: number, told: Told): readonly st
   return tidy([
     ...heading(scene, page),
     '',
+    ...wayLines(scene, page),
     ...prose(said.prose),
     ...(said.story ? prose([said.story]) : []),
     ...formulaLines(scene, page),
@@ -35,13 +37,38 @@ export function sceneLines(scene: Scene, width: number, told: Told): readonly st
     ...lineLines(scene, page),
     ...scene.errata.flatMap(erratum => [...erratumLines(erratum, page), '']),
     ...leftOut(said, page),
+    ...ofSora(said, page, told),
   ])
 }
 
-/** What a scene adds when it is shown again with its box open: matrices and arithmetic, no prose. */
-export function openedLines(scene: Scene, width: number, told: Told): readonly string[] {
+/** A further stage of a step: its title, its words, its matrices and their arithmetic. */
+export function stageLines(scene: Scene, width: number, told: Told): readonly string[] {
   const page = Math.min(width, measure)
-  return tidy(['The box, opened:', '', ...matrixLines(scene, width, page, told), ...lineLines(scene, page)])
+  return tidy([
+    ...stageTitle(scene, page),
+    '',
+    ...toldOf(scene).prose.flatMap(paragraph => [...wrap(proseText(paragraph, titleOf), { width: page }), '']),
+    ...formulaLines(scene, page),
+    ...matrixLines(scene, width, page, told),
+    ...lineLines(scene, page),
+  ])
+}
+
+/** Which stage of a step this is: "Stage 2 of 6: Back through the feed-forward layer". */
+function stageTitle({ stages }: Scene, page: number): readonly string[] {
+  const here = stages.findIndex(stop => stop.here)
+  const stop = stages[here]
+  return stop ? wrap(`Stage ${here + 1} of ${stages.length}: ${stop.title}`, { width: page }) : []
+}
+
+/** The way back through a step in stages: what each of them makes. */
+function wayLines(scene: Scene, page: number): readonly string[] {
+  if (scene.stages.length === 0) return []
+  const way = scene.stages.map(({ makes, title }, i) => {
+    const signs = makes.map(name => matrices[name].symbol).join(' ')
+    return wrap(`${title}${signs === '' ? '' : `: ${signs}`}`, { width: page, first: `  ${i + 1}  `, rest: '     ' })
+  })
+  return ['The way back:', ...way.flat(), '', ...stageTitle(scene, page), '']
 }
 
 /** What a scene adds when it is shown again with another cell in focus: its arithmetic, and the proof of a gradient. */
@@ -137,6 +164,7 @@ function lineLines({ line, proof, blocks }: Scene, page: number): readonly strin
   return [
     ...wrap(`[ ] ${line.title}`, { width: page, rest: '    ' }),
     ...lines,
+    ...(line.meaning === null ? [] : wrap(line.meaning, { width: page, first: '  ', rest: '  ' })),
     ...(proof ? wrap(arithmetic(`Proof, ${proof.text}`), { width: page, first: '  ', rest: '    ' }) : []),
     '',
   ]
@@ -144,12 +172,30 @@ function lineLines({ line, proof, blocks }: Scene, page: number): readonly strin
 
 /** An erratum in a sentence or two. */
 function erratumLines(erratum: Erratum, width: number): readonly string[] {
+  if (erratum.kind === 'claim')
+    return wrap(
+      `Claim of the ${erratum.source}, ${erratum.where}: it says that ${erratum.printed}; in truth ${erratum.correct}. ${erratum.why}`,
+      { width, first: '† ' },
+    )
   const shown = (text: string | number): string =>
     erratum.kind === 'wording' ? `“${text}”` : String(text).replace('-', '−')
   const what = erratum.kind === 'misprint' ? 'Misprint' : 'Slip of wording'
   const printed = erratum.printed === null ? 'what was printed is not known' : `printed ${shown(erratum.printed)}`
   const text = `${what} in the ${erratum.source}, ${erratum.where}: ${printed}, true is ${shown(erratum.correct)}. ${erratum.why}`
   return wrap(text, { width, first: '† ' })
+}
+
+function ofSora({ sora }: Pick<ToldOf, 'sora'>, page: number, told: Told): readonly string[] {
+  if (sora.length === 0) return []
+  const source = soraSource()
+  const isNew = !told.has(source)
+  told.add(source)
+  return [
+    'What Sora itself does:',
+    ...sora.flatMap(paragraph => wrap(proseText(paragraph, titleOf), { width: page, first: '  – ' })),
+    ...(isNew ? wrap(`(${source})`, { width: page, first: '    ', rest: '    ' }) : []),
+    '',
+  ]
 }
 
 function leftOut({ leftOut: paragraphs }: Pick<ToldOf, 'leftOut'>, page: number): readonly string[] {

@@ -3,7 +3,7 @@ import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { scene } from '@dit-by-hand/walkthrough/scene'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { start } from '@dit-by-hand/walkthrough/tour'
-import { focusLines, openedLines, sceneLines, type Told } from './scene.ts'
+import { focusLines, sceneLines, stageLines, type Told } from './scene.ts'
 import { wrap } from './wrap.ts'
 
 export interface PlainWalk {
@@ -21,8 +21,9 @@ export function* walkLines({ lesson, reading, place, width }: PlainWalk): Genera
     if (here !== (place ?? places[0])) yield ['', '']
     const state = { ...start, place: here, reading }
     const shown = scene(state, lesson)
+    const [, ...later] = shown.stages
     yield sceneLines(shown, width, told)
-    if (shown.box === 'closed') yield ['', ...openedLines(scene({ ...state, box: true }, lesson), width, told)]
+    for (const { id } of later) yield ['', ...stageLines(scene({ ...state, stage: id }, lesson), width, told)]
     if (here === 'slopes') yield ['', ...focusLines(scene({ ...state, cell: proved, proof: true }, lesson), width)]
   }
   yield ['', ...legend(width)]

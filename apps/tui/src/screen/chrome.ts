@@ -42,7 +42,10 @@ function marked({ tour }: Walk, scene: Scene, columns: number, path: string | nu
     void state.push(...(state.length > 0 ? [span(' ─ ', 'quiet')] : []), ...spans)
   if (path !== null && columns >= twoColumns) add(span(shortText(printable(path), 40)))
   if (scene.box !== null) add(span('o', 'key'), span(scene.box === 'open' ? ' closes the box' : ' opens the box'))
-  if (scene.generations.length > 1) add(span(`in ${scene.generations.length} steps`))
+  if (scene.stage !== null)
+    add(span('[ ]', 'key'), span(` stage ${scene.stages.findIndex(({ here }) => here) + 1} of ${scene.stages.length}`))
+  if (scene.pass) add(span('S', 'key'), span(` step ${scene.pass.at} of ${scene.pass.of}, t = ${scene.pass.t}`))
+  else if (scene.generations.length > 1) add(span(`in ${scene.generations.length} steps`))
   if (tour.reading === 'printed') add(span(marks.misprint, 'misprint'), span(' as printed'))
   if (tour.edits.length > 0)
     add(span(marks.changed, 'changed'), span(tour.edits.length === 1 ? ' 1 change' : ` ${tour.edits.length} changes`))
@@ -90,6 +93,31 @@ export function status(
       ])
     case 'film':
       return keyRow([['any key', 'stops']])
+    case 'learning':
+      return keyRow([
+        ['Space', walk.still ? 'one step' : panel.running ? 'stop' : 'run'],
+        ['← →', 'one step'],
+        ['Home', 'back to the start'],
+        ['Esc', 'close'],
+      ])
+    case 'prompt':
+      return panel.typed === null
+        ? panel.refused === null
+          ? keyRow([
+              ['↑ ↓', 'choose'],
+              ['← →', 'less, more'],
+              ['Space', 'leave out, say'],
+              ['a', 'add a word'],
+              ['u', 'undo'],
+              ['Esc', 'close'],
+            ])
+          : [span(' ✗ ', 'refused'), span(panel.refused)]
+        : prompt(
+            'A word and its numbers: ',
+            { typed: panel.typed, refused: panel.refused },
+            'Enter says it, Esc stays',
+            columns,
+          )
     case 'play':
       return keyRow([
         walk.still ? ['→ ←', 'one on, one back'] : ['Space', panel.playing ? 'pause' : 'play'],

@@ -1,10 +1,10 @@
 // What each command does to the state.
-import { mostSteps } from '@dit-by-hand/core/generate'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import type { TerminalCommand } from '@dit-by-hand/walkthrough/keys'
+import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { type Direction, moved, nextMatrix, origin } from '@dit-by-hand/walkthrough/moves'
-import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { isLate } from '@dit-by-hand/walkthrough/telling'
+import { type Scene, stepOf, typedNow } from '@dit-by-hand/walkthrough/scene'
+import { isLate, isPassed } from '@dit-by-hand/walkthrough/telling'
 import { motionIn, openingIn } from './motion/clock.ts'
 import { acted, type Measure, revealed, say, sceneOf, seen, stepped, type Walk } from './walk.ts'
 
@@ -34,7 +34,15 @@ export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, 
       const { view, most } = measure(walk)
       return walk.scroll < most
         ? { ...walk, scroll: Math.min(most, walk.scroll + Math.max(1, view - 2)) }
-        : commanded(walk, 'next', lesson, measure)
+        : commanded(walk, hasStage(now(), 1) ? 'nextStage' : 'next', lesson, measure)
+    }
+    case 'nextStage':
+    case 'lastStage': {
+      const by = command === 'nextStage' ? 1 : -1
+      if (now().stages.length === 0) return say(walk, 'This step has no stages; step 10 has.')
+      return hasStage(now(), by)
+        ? stepped(walk, { type: 'turn', by }, lesson, measure)
+        : say(walk, by > 0 ? 'This is the last stage; → goes on to the next step.' : 'This is the first stage.')
     }
     case 'scrollDown':
       return { ...walk, scroll: Math.min(measure(walk).most, walk.scroll + 1) }
@@ -89,17 +97,15 @@ export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, 
       return say(
         next,
         next.tour.reading === 'printed'
-          ? 'As printed: the misprint (†) stays, and what follows is worked from it.'
-          : 'Corrected: the misprint (†) is put right where it stands.',
+          ? `As printed: the misprint (†) of ${misprinted(now())} stays, and what follows is worked from it.`
+          : `Corrected: the misprint (†) of ${misprinted(now())} is put right.`,
       )
     }
     case 'slopes':
-      return state.place === 'slopes'
-        ? say(walk, 'This step always shows its gradients.')
-        : say(
-            seen(walk, { type: 'slopes' }, lesson, measure),
-            state.slopes ? 'Gradients are put away.' : 'Gradients (∂) stand under the numbers that have one.',
-          )
+      return say(
+        seen(walk, { type: 'slopes' }, lesson, measure),
+        state.slopes ? 'Gradients are put away.' : 'Gradients (∂) stand under the numbers that have one.',
+      )
     case 'proof': {
       if (state.proof) return acted(walk, { type: 'proof' }, lesson)
       const next = seen(walk, { type: 'proof' }, lesson, measure)
@@ -112,8 +118,9 @@ export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, 
         ? say(walk, 'The query–key box stands in step 7, unless attention is given.')
         : seen(walk, { type: 'box' }, lesson, measure)
     case 'generation': {
-      const most = mostSteps(now().lesson)
-      if (!isLate(state.place)) return say(walk, 'Generating in more than one step is for steps 11 to 13.')
+      const most = now().mostSteps
+      if (!isLate(state.place) && !(isPassed(state.place) && state.generation > 1))
+        return say(walk, 'Generating in more than one step is for steps 11 to 13.')
       if (most < 2) return say(walk, 'From t = 1 or 0 there is only one step to take.')
       return seen(walk, { type: 'generation', steps: (state.generation % most) + 1 }, lesson, measure)
     }
@@ -125,6 +132,21 @@ export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, 
         ? { ...walk, panel: { kind: 'play', played: 'step', time: 0, playing: !walk.still, speed: 1 } }
         : say(walk, 'Nothing is worked out here.')
     }
+    case 'pass': {
+      const { pass } = now()
+      return pass
+        ? seen(walk, { type: 'pass', pass: (pass.at % pass.of) + 1 }, lesson, measure)
+        : say(walk, 'The video is generated in one step here; s takes more, in steps 11 to 13.')
+    }
+    case 'learning':
+      return state.place === 'slopes'
+        ? {
+            ...stepped(walk, { type: 'stage', stage: 'learning' }, lesson, measure),
+            panel: { kind: 'learning', step: 0, running: !walk.still },
+          }
+        : say(walk, 'Learning is for step 10.')
+    case 'prompt':
+      return { ...walk, panel: { kind: 'prompt', at: 0, typed: null, refused: null } }
     case 'film':
       return { ...walk, panel: { kind: 'film' } }
     case 'help':
@@ -136,8 +158,19 @@ export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, 
   }
 }
 
+/** Where the readings part: "step 5, scale and shift". */
+const misprinted = ({ misprints }: Scene): string =>
+  misprints.map(({ place, matrix }) => `step ${stepOf(place)}, ${titleOf(matrix)}`).join(' and ')
+
+/** Whether there is a stage after the one on show, or before it. */
+const hasStage = ({ stages }: Scene, by: 1 | -1): boolean =>
+  stages[stages.findIndex(({ here }) => here) + by] !== undefined
+
 /** Opens the cell in focus for a number. */
 export function startEdit(walk: Walk, typed: string, lesson: Lesson, measure: Measure): Walk {
-  if (!sceneOf(walk.tour, lesson).line) return say(walk, 'No cell is in focus; Tab goes to one.')
+  const shown = sceneOf(walk.tour, lesson)
+  if (!shown.line) return say(walk, 'No cell is in focus; Tab goes to one.')
+  if (typedNow(shown, shown.line.cell) === undefined)
+    return say(walk, 'In a later step of a generation this follows from the steps before; S goes back to the first.')
   return revealed({ ...walk, mode: 'cells', panel: { kind: 'edit', typed, refused: null } }, measure)
 }

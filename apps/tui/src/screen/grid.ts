@@ -1,7 +1,7 @@
 // One grid of matrices: the widest of its fits that the screen has room for, measured first and then drawn.
 import { at } from '@dit-by-hand/graph/at'
 import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
-import type { Block, Sign } from '@dit-by-hand/walkthrough/scene'
+import { type Block, type Sign, spotIn } from '@dit-by-hand/walkthrough/scene'
 import { held } from '../held.ts'
 import { framesOf, framesWidth } from './frames.ts'
 import { linesOf } from './grid-lines.ts'
@@ -206,7 +206,8 @@ function draw(grid: Grid, measured: Measured, options: SheetOptions): DrawnGrid 
     items.push({ x, y, rows: [held(captionOf, prepared, 'the captions'), ...body] })
     const cell: CellRef | undefined = found ? undefined : block.rows.flat().find(({ lit }) => lit === 'focus')?.cell
     if (!cell) continue
-    const box: Box = picture ? picture.box(cell.row, cell.column) : cellBox(drawing, heights, cell.row, cell.column)
+    const spot = spotIn(block, cell)
+    const box: Box = picture ? picture.box(spot.row, spot.column) : cellBox(drawing, heights, spot.row, spot.column)
     found = {
       focus: { ...box, x: box.x + x, y: box.y + y + 1 },
       block: { x, y, width: bodyWidth(prepared), height: body.length + 1 },

@@ -47,9 +47,11 @@ export function lineRows(scene: Scene, columns: number, reserved: number, most: 
   const values = valueRows(scene, width)
   const names = nameRows(scene, width)
   const proof = proofRows(scene, width)
+  const meaning = scene.line?.meaning ? wrapped([span(scene.line.meaning, 'quiet')], width) : []
   const rows = [
     ...proof,
-    ...(names.length + values.length + proof.length <= reserved ? names : []),
+    ...(meaning.length + values.length + proof.length <= Math.max(reserved, most - 1) ? meaning : []),
+    ...(names.length + values.length + proof.length + meaning.length <= reserved ? names : []),
     ...elided(values, Math.max(1, most - proof.length), width),
   ].slice(-Math.max(1, most))
   const above = Array.from({ length: Math.max(0, reserved - rows.length) }, (): Row => [])

@@ -1,6 +1,7 @@
 // The text of a step as rows: paragraphs, story, what the toy leaves out, and the slips of the article where they stand.
 
 import type { Erratum } from '@dit-by-hand/spec/errata'
+import { workOf } from '@dit-by-hand/spec/sources'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import type { Paragraph, Piece } from '@dit-by-hand/walkthrough/prose'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
@@ -51,10 +52,25 @@ function trimmed(pieces: readonly Span[]): readonly Span[] {
 const apart = (parts: readonly (readonly Row[])[]): readonly Row[] =>
   parts.filter(part => part.length > 0).flatMap((part, i) => (i === 0 ? part : [blank, ...part]))
 
+/** The way back through a step in stages, and which of them this is; nothing where the step has none. */
+export function wayBack({ stages }: Scene, width: number): readonly Row[] {
+  const here = stages.findIndex(stop => stop.here)
+  if (here < 0) return []
+  const way = stages.flatMap(({ makes, here: isHere }, i): readonly Span[] => {
+    const signs = makes.map(name => matrices[name].symbol).join('\u00a0')
+    const name = [String(i + 1), signs].filter(part => part !== '').join('\u00a0')
+    return [span(i === 0 ? '' : ' → ', 'quiet'), isHere ? span(`[${name}]`, 'here') : span(name)]
+  })
+  return [
+    [span(`Stage ${here + 1} of ${stages.length}: ${stages[here]?.title}`, 'title')],
+    ...wrapped(way, Math.min(width, measure)),
+  ]
+}
+
 /** The first paragraph: what happens here. */
 export function lead(scene: Scene, width: number): readonly Row[] {
   const [first] = toldOf(scene).prose
-  return first ? set(first, width) : []
+  return apart([wayBack(scene, width), first ? set(first, width) : []])
 }
 
 /** All that follows the first paragraph. */
@@ -73,8 +89,20 @@ export function rest(scene: Scene, width: number): readonly Row[] {
       'What the toy leaves out',
       told.leftOut.map(paragraph => set(paragraph, width)),
     ),
+    titled(
+      'What Sora itself does',
+      told.sora.length === 0 ? [] : [...told.sora.map(paragraph => set(paragraph, width)), sourceOfSora(width)],
+    ),
   ])
 }
+
+/** What is told of Sora is after its makers. */
+export function soraSource(): string {
+  const { authors, title, published, link } = workOf('sora')
+  return `After ${authors.join(', ')}: “${title}”, ${published}${link === undefined ? '' : `, ${link}`}`
+}
+
+const sourceOfSora = (width: number): readonly Row[] => wrapped([span(soraSource(), 'quiet')], Math.min(width, measure))
 
 /** The whole text. */
 export const whole = (scene: Scene, width: number): readonly Row[] => apart([lead(scene, width), rest(scene, width)])
@@ -83,6 +111,8 @@ const signed = (value: string | number): string => String(value).replace(/^-/, '
 
 /** What was printed, what is true, and why. */
 export function slipText(erratum: Erratum): string {
+  if (erratum.kind === 'claim')
+    return `${erratum.where}: the ${erratum.source} says that ${erratum.printed}; in truth ${erratum.correct}. ${erratum.why}`
   const printed =
     erratum.printed === null
       ? 'what was printed is not known'

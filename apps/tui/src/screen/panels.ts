@@ -2,9 +2,12 @@
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { readCell, whyNot } from '@dit-by-hand/walkthrough/edits'
 import { find, isStepNumber } from '@dit-by-hand/walkthrough/find'
-import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
+import { isName } from '@dit-by-hand/walkthrough/matrices'
+import { homeOf } from '@dit-by-hand/walkthrough/moves'
 import { typedNow } from '@dit-by-hand/walkthrough/scene'
+import { whileLearning } from './learning.ts'
 import { whileOpening, whilePlayed } from './motion/clock.ts'
+import { whilePrompting } from './prompt.ts'
 import { acted, type Measure, type Panel, revealed, say, sceneOf, seen, stepped, type Walk } from './walk.ts'
 
 /** Stands for a key: nothing was typed for a while. */
@@ -46,11 +49,15 @@ export function inPanel(walk: Walk, panel: Panel, key: string, lesson: Lesson, m
       if (key !== 'Enter' || !cell || !isName(cell.name)) return closed
       return seen(
         { ...closed, mode: 'cells' },
-        { type: 'follow', to: { place: matrices[cell.name].place, cell } },
+        { type: 'follow', to: homeOf(sceneOf(walk.tour, lesson), cell) },
         lesson,
         measure,
       )
     }
+    case 'learning':
+      return whileLearning(walk, panel, key)
+    case 'prompt':
+      return whilePrompting(walk, panel, key, lesson)
     case 'play':
       return whilePlayed(walk, panel, key, lesson)
     case 'opening':

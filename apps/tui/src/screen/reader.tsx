@@ -2,7 +2,6 @@
 
 import { spoken } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { columnHead } from '@dit-by-hand/walkthrough/matrices'
 import { momentAt } from '@dit-by-hand/walkthrough/motion'
 import { actAt } from '@dit-by-hand/walkthrough/motion/opening'
 import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
@@ -14,8 +13,9 @@ import { type ReactNode, useEffect, useReducer } from 'react'
 import { onOneLine } from './chrome.ts'
 import { helpRows } from './help.ts'
 import { keyNames } from './keys.ts'
+import { learnedText } from './learning.ts'
 import { motionIn, openingIn } from './motion/clock.ts'
-import { plainText, slipText } from './page.ts'
+import { plainText, slipText, soraSource } from './page.ts'
 import { pressed } from './press.ts'
 import { printable, rowText } from './text.ts'
 import { roleMark } from './theme.ts'
@@ -38,9 +38,8 @@ function cellText(cell: Block['rows'][number][number]): string {
 const said = (text: string): string => text.replace(/−/g, 'minus ').replace('/', ' over ')
 
 /** A matrix as rows: "row feature 1: 1, 0, minus 1, 0". */
-function blockText(block: Block, scene: Scene): readonly string[] {
-  const heads =
-    block.rows[0]?.map((_, column) => columnHead(block.name, column, scene.facts)).filter(head => head !== '') ?? []
+function blockText(block: Block): readonly string[] {
+  const heads = block.columnHeads.filter(head => head !== '')
   const columns = heads.length > 1 ? `, columns ${heads[0]} to ${heads.at(-1)}` : ''
   const weight = roleMark[block.role] !== '' && !block.isGradient ? `, ${block.role}` : ''
   return [
@@ -49,20 +48,32 @@ function blockText(block: Block, scene: Scene): readonly string[] {
   ]
 }
 
+/** Which stage of a step this is, and the ways from it. */
+function stageText({ stages }: Scene): readonly string[] {
+  const here = stages.findIndex(stop => stop.here)
+  const stop = stages[here]
+  if (!stop) return []
+  const next = stages[here + 1]
+  const ways = next ? ` Right bracket: next stage, ${next.title}.` : ''
+  return [`Stage ${here + 1} of ${stages.length}: ${stop.title}.${ways}`]
+}
+
 /** A place told from beginning to end. */
 export function placeText(scene: Scene): readonly string[] {
   const told = toldOf(scene)
   return [
     '',
     scene.step === null ? scene.title : `Step ${scene.step} of 13: ${scene.title}`,
+    ...stageText(scene),
     ...told.prose.map(plainText),
     ...(told.story ? [plainText(told.story)] : []),
     `Formula: ${onOneLine(scene)}`,
-    ...scene.blocks.flatMap(block => blockText(block, scene)),
-    ...scene.generations.flatMap(({ t, block }) => [`Generated at t = ${t}:`, ...blockText(block, scene)]),
+    ...scene.blocks.flatMap(blockText),
+    ...scene.generations.flatMap(({ t, block }) => [`Generated at t = ${t}:`, ...blockText(block)]),
     ...picturesOf(scene).map(({ title, text }) => `Picture: ${title}. ${text}`),
     ...scene.errata.map(erratum => `Slip of the original: ${slipText(erratum)}`),
     ...(told.leftOut.length > 0 ? ['What the toy leaves out:', ...told.leftOut.map(plainText)] : []),
+    ...(told.sora.length > 0 ? ['What Sora itself does:', ...told.sora.map(plainText), soraSource()] : []),
   ].map(printable)
 }
 
@@ -72,6 +83,7 @@ export function focusText({ line, proof, blocks }: Scene): string {
   const cell = blocks.flatMap(({ rows }) => rows.flat()).find(({ lit }) => lit === 'focus')
   const about = [
     line.spoken,
+    line.meaning ?? '',
     cell?.was ? `It was ${said(cell.was)}.` : '',
     cell?.gradient ? `Its gradient is ${said(cell.gradient)}.` : '',
     cell?.origin ? `Source: ${cell.origin.kind}.` : '',
@@ -144,7 +156,9 @@ function toldAnew({ tour: a }: Walk, { tour: b }: Walk): boolean {
     a.reading !== b.reading ||
     a.slopes !== b.slopes ||
     a.box !== b.box ||
-    a.generation !== b.generation
+    a.generation !== b.generation ||
+    a.pass !== b.pass ||
+    a.stage !== b.stage
   )
 }
 
@@ -172,6 +186,10 @@ function asked({ panel }: Walk, scene: Scene): string {
       const act = opening?.acts[actAt(opening, panel.time).index]
       return `${act?.says ?? ''} Right arrow: one on. Enter: into the walk.`
     }
+    case 'learning':
+      return `${learnedText(scene, panel.step)} Right: one step more. Home: back to the start. Escape closes.`
+    case 'prompt':
+      return `The prompt: ${scene.lesson.prompt.text}. ${panel.typed === null ? 'Up and down choose a word, right and left say it more or less often, space leaves it out, a adds one, escape closes.' : `A word and its numbers: ${panel.typed}. Enter says it.`} ${panel.refused ?? ''}`
     case 'film':
       return 'The film is for the eye; its numbers are the matrices above. Any key goes back.'
     case 'help':

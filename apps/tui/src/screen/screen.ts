@@ -6,10 +6,12 @@ import { header, headRule, status } from './chrome.ts'
 import { consumerRows } from './consumers.ts'
 import { filmRows } from './film.ts'
 import { helpRows } from './help.ts'
+import { learningRows } from './learning.ts'
 import { cellRule, lineRows } from './line.ts'
 import { motionIn, openingIn } from './motion/clock.ts'
 import { playedRows } from './motion/play.ts'
 import { openingRows } from './motion/stage.ts'
+import { promptRows } from './prompt.ts'
 import { isTooSmall, type Size, smallest } from './size.ts'
 import { blank, type Row, shortened, span, wrapped } from './text.ts'
 import { type Extent, sceneOf, type Walk } from './walk.ts'
@@ -103,13 +105,14 @@ function movingRows(
 
 /** What lies over the page; null where nothing does. */
 function panelRows(
-  { panel }: Walk,
+  walk: Walk,
   scene: Scene,
   columns: number,
   view: number,
   help: readonly Row[] | undefined,
-  { tick }: ShownOptions,
+  { tick, lesson }: ShownOptions,
 ): readonly Row[] | null {
+  const { panel } = walk
   const inset = (rows: readonly Row[]): readonly Row[] => rows.slice(0, view).map(line => [span(' '), ...line])
   switch (panel?.kind) {
     case 'help':
@@ -118,6 +121,10 @@ function panelRows(
       return inset(filmRows(scene, tick, columns - 2, view))
     case 'consumers':
       return inset(consumerRows(scene, panel.at, view))
+    case 'learning':
+      return inset(learningRows(scene, panel, columns - 2, view))
+    case 'prompt':
+      return inset(promptRows(walk, scene, panel, lesson, columns - 2))
     default:
       return null
   }

@@ -5,6 +5,7 @@ import { Box, Transform, useAnimation, useApp, useInput, usePaste, useWindowSize
 import { memo, type ReactNode, useEffect, useMemo, useReducer } from 'react'
 import { frameTime } from './film.ts'
 import { keyNames } from './keys.ts'
+import { isLearning, learned } from './learning.ts'
 import { elapsed, isRunning } from './motion/clock.ts'
 import { awaitsPause, pause } from './panels.ts'
 import { pressed } from './press.ts'
@@ -47,12 +48,12 @@ export function View({ lesson, lessonPath, start, colour }: ViewProps): ReactNod
     // What cannot be seen is not changed.
     if (isTooSmall(on)) return keys.includes('q') ? { ...state, done: true } : state
     const measured = (now: Walk) => shown(now, on, { lesson, lessonPath, tick: 0 }).extent
-    const later = elapsed(state, passed, lesson)
+    const later = passed > 0 ? learned(elapsed(state, passed, lesson)) : state
     return keys.reduce((now, key) => (now.done ? now : pressed(now, key, lesson, measured)), later)
   }, start)
   useInput((input, key) => press({ keys: keyNames(input, key), size }))
   usePaste(text => press({ keys: [...text], size }), {
-    isActive: walk.panel?.kind === 'edit' || walk.panel?.kind === 'goto',
+    isActive: walk.panel?.kind === 'edit' || walk.panel?.kind === 'goto' || walk.panel?.kind === 'prompt',
   })
   useEffect(() => {
     if (!awaitsPause(walk)) return undefined
@@ -60,7 +61,7 @@ export function View({ lesson, lessonPath, start, colour }: ViewProps): ReactNod
     return () => clearTimeout(timer)
   }, [walk, size])
   const { frame } = useAnimation({ interval: frameTime, isActive: walk.panel?.kind === 'film' })
-  const running = isRunning(walk)
+  const running = isRunning(walk) || isLearning(walk)
   const { frame: pulse, delta } = useAnimation({ interval: beat, isActive: running })
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for every picture
   useEffect(() => {

@@ -14,6 +14,10 @@ export type Panel =
   | { readonly kind: 'reset' }
   | { readonly kind: 'consumers'; readonly at: number }
   | { readonly kind: 'film' }
+  /** Training watched: at which step, and whether it runs. */
+  | { readonly kind: 'learning'; readonly step: number; readonly running: boolean }
+  /** The words of the prompt; `typed` is a new word with its vector, where one is being typed. */
+  | { readonly kind: 'prompt'; readonly at: number; readonly typed: string | null; readonly refused: string | null }
   /** A step that is played, or one cell of it; time in milliseconds at the ordinary speed. */
   | {
       readonly kind: 'play'
@@ -81,7 +85,8 @@ export function revealed(walk: Walk, measure: Measure): Walk {
 /** An action taken; another place begins at its top. */
 export function acted(walk: Walk, action: Action, lesson: Lesson): Walk {
   const next = tour(walk.tour, action, lesson)
-  return next === walk.tour ? walk : { ...walk, tour: next, scroll: next.place === walk.tour.place ? walk.scroll : 0 }
+  const stays = next.place === walk.tour.place && next.stage === walk.tour.stage
+  return next === walk.tour ? walk : { ...walk, tour: next, scroll: stays ? walk.scroll : 0 }
 }
 
 /** An action taken, and the cell in focus in view. */

@@ -55,9 +55,25 @@ describe('dit walk --plain', () => {
     expect((await dit(['walk', '--step', 'attention'])).stdout).toBe(seventh)
   })
 
-  it('opens the box of step 7 where there is one', async () => {
-    expect((await dit(['walk', '--step', '7'])).stdout).toContain('The box, opened:')
-    expect((await dit(['walk', '--step', '7', '--lesson', 'given-attention'])).stdout).not.toContain('The box, opened:')
+  it('shows what is in the box of step 7, where there is one', async () => {
+    expect((await dit(['walk', '--step', '7'])).stdout).toContain('S scores 4×4')
+    expect((await dit(['walk', '--step', '7', '--lesson', 'given-attention'])).stdout).not.toContain('S scores')
+  })
+
+  it('tells step 10 stage by stage, softmax in more of them', async () => {
+    for (const [id, count] of [
+      ['sora-is-sky', 6],
+      ['soft-sky', 8],
+    ] as const) {
+      const { stdout } = await dit(['walk', '--step', '10', '--lesson', id])
+      for (let i = 1; i <= count; i++) expect(stdout.split(`Stage ${i} of ${count}: `)).toHaveLength(2)
+    }
+  })
+
+  it('says what Sora does, and after whom', async () => {
+    const { stdout } = await dit(['walk', '--step', '4'])
+    expect(stdout).toContain('What Sora itself does:')
+    expect(stdout).toContain('video-generation-models-as-world-simulators')
   })
 
   it('marks a misprint where it stands, in both readings, and never shows it as a number of its own', async () => {

@@ -80,8 +80,8 @@ const steering: Stage = {
   title: 'To scale, shift and modulation',
   formula: () => ['d_scale', 'd_shift', 'd_scaleShift', 'd_modulationWeight', 'd_modulationBias'],
   layout: () => [
-    ['d_conditioned', '→', 'd_scale', '→', '', 'conditionᵀ', ''],
-    ['noised', '', 'd_shift', '', 'd_scaleShift', 'd_modulationWeight', 'd_modulationBias'],
+    ['d_conditioned', '→', 'd_scale', '', '', 'conditionᵀ', ''],
+    ['noised', '', 'd_shift', '→', 'd_scaleShift', 'd_modulationWeight', 'd_modulationBias'],
   ],
   start: () => cellRef('d_scale', corner),
 }

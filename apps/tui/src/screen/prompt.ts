@@ -1,0 +1,134 @@
+// Another prompt on the screen: words said more or less often, left out, or added with a vector; and what follows.
+import { at, named } from '@dit-by-hand/graph/at'
+import { showNumber } from '@dit-by-hand/graph/style'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { promptNow, readCell } from '@dit-by-hand/walkthrough/edits'
+import { type Prompt, promptOf, type Said, whyNotPrompt } from '@dit-by-hand/walkthrough/prompt'
+import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import { pixelsOf } from './shades.ts'
+import { blank, printable, type Row, span, wrapped } from './text.ts'
+import { acted, type Panel, type Walk } from './walk.ts'
+
+type PromptPanel = Extract<Panel, { kind: 'prompt' }>
+
+/** Words that are said, and those of the lesson that are left out. */
+function listed({ tour }: Walk, lesson: Lesson): { readonly now: Prompt; readonly left: Prompt } {
+  const now = promptNow(lesson, tour.edits)
+  return { now, left: promptOf(lesson).filter(({ word }) => !now.some(said => said.word === word)) }
+}
+
+/** The state after a key while the prompt is changed. */
+export function whilePrompting(walk: Walk, panel: PromptPanel, key: string, lesson: Lesson): Walk {
+  if (panel.typed !== null) return typingWord(walk, panel, key, lesson)
+  const { now, left } = listed(walk, lesson)
+  const all = [...now, ...left]
+  const chosen = at(all, Math.min(panel.at, all.length - 1), 'the words')
+  const isSaid = now.includes(chosen)
+  const shown = (change: Partial<PromptPanel>): Walk => ({ ...walk, panel: { ...panel, refused: null, ...change } })
+  const say = (prompt: Prompt): Walk => {
+    const why = whyNotPrompt(lesson, prompt)
+    if (why !== undefined) return shown({ refused: why })
+    const next = acted(walk, { type: 'edit', edit: { prompt } }, lesson)
+    return { ...next, panel: { ...panel, refused: null } }
+  }
+  const often = (by: number): Walk =>
+    say(
+      now.map(said => (said === chosen ? { ...said, times: said.times + by } : said)).filter(({ times }) => times > 0),
+    )
+  switch (key) {
+    case '↓':
+    case 'j':
+      return shown({ at: Math.min(all.length - 1, panel.at + 1) })
+    case '↑':
+    case 'k':
+      return shown({ at: Math.max(0, panel.at - 1) })
+    case '+':
+    case '→':
+    case 'l':
+      return isSaid ? often(1) : say([...now, chosen])
+    case '-':
+    case '−':
+    case '←':
+    case 'h':
+      return isSaid ? often(-1) : shown({})
+    case 'Space':
+      return isSaid ? say(now.filter(said => said !== chosen)) : say([...now, chosen])
+    case 'a':
+      return shown({ typed: '' })
+    case 'u':
+      return { ...acted(walk, { type: 'undo' }, lesson), panel }
+    default:
+      return key === 'Esc' || key === 'Enter' || key === 'q' || key === 'w' ? { ...walk, panel: null } : walk
+  }
+}
+
+function typingWord(walk: Walk, panel: PromptPanel, key: string, lesson: Lesson): Walk {
+  const typed = panel.typed ?? ''
+  const retyped = (text: string | null, refused: string | null = null): Walk => ({
+    ...walk,
+    panel: { ...panel, typed: text, refused },
+  })
+  if (key === 'Esc') return retyped(null)
+  if (key === 'Backspace') return retyped([...typed].slice(0, -1).join(''))
+  if (key === 'Space') return retyped(`${typed} `)
+  if (key !== 'Enter') return [...key].length === 1 && typed.length < 60 ? retyped(typed + key) : walk
+  const { now } = listed(walk, lesson)
+  const said = wordTyped(typed)
+  if ('why' in said) return retyped(typed, said.why)
+  const prompt = [...now, said]
+  const why = whyNotPrompt(lesson, prompt)
+  if (why !== undefined) return retyped(typed, why)
+  const next = acted(walk, { type: 'edit', edit: { prompt } }, lesson)
+  return { ...next, panel: { ...panel, at: now.length, typed: null, refused: null } }
+}
+
+/** `cloud 1 0 -1/2` as a word with its vector. */
+function wordTyped(text: string): Said | { readonly why: string } {
+  const [word = '', ...cells] = text.trim().split(/\s+/)
+  const read = cells.map(readCell)
+  const wrong = read.find(cell => !cell.ok)
+  if (wrong && !wrong.ok) return { why: wrong.why }
+  return { word: word.toLowerCase(), times: 1, vector: read.flatMap(cell => (cell.ok ? [cell.value] : [])) }
+}
+
+/** The words, how often each is said, and what follows from it. */
+export function promptRows(
+  walk: Walk,
+  scene: Scene,
+  panel: PromptPanel,
+  lesson: Lesson,
+  width: number,
+): readonly Row[] {
+  const { now, left } = listed(walk, lesson)
+  const all = [...now, ...left]
+  const longest = Math.max(...all.map(({ word }) => printable(word).length))
+  const words = all.map((said, i): Row => {
+    const vector = said.vector.map(cell => String(cell).replace('-', '−')).join(' ')
+    const times = i < now.length ? `×${said.times}` : 'left out'
+    const text = `${printable(said.word).padEnd(longest)}  ${times.padEnd(9)} (${vector})`
+    const here = i === Math.min(panel.at, all.length - 1)
+    return here ? [span(`▸ ${text} `, 'here')] : [span(`  ${text}`, ...(i < now.length ? [] : (['quiet'] as const)))]
+  })
+  const { values, size } = scene.facts
+  const line = (name: 'textEmbedding' | 'scale' | 'shift', title: string): Row => [
+    span(`${title}: `, 'quiet'),
+    span(named(values, name, 'the lesson').flat().map(showNumber).join(', ')),
+  ]
+  return [
+    [span('The prompt ', 'title'), span(`“${printable(scene.lesson.prompt.text)}”`)],
+    blank,
+    ...words,
+    blank,
+    line('textEmbedding', 'text embedding'),
+    line('scale', 'scale'),
+    line('shift', 'shift'),
+    blank,
+    [span('generated video', 'title')],
+    ...pixelsOf(named(values, 'generatedVideo', 'the lesson'), size.video.rows, width),
+    blank,
+    ...wrapped(
+      [span('A word said again adds its vector again: sky×2 is one word with twice the vector of sky.', 'quiet')],
+      width,
+    ),
+  ]
+}

@@ -1,0 +1,126 @@
+// A generation in several steps: matrices, words and videos are of one and the same step, and each goes on from the last.
+import { generate } from '@dit-by-hand/core/generate'
+import { at as item } from '@dit-by-hand/graph/at'
+import { equal } from '@dit-by-hand/graph/exact'
+import { describe, expect, it } from 'vitest'
+import { titleOf } from '../src/matrices.ts'
+import { homeOf, origin } from '../src/moves.ts'
+import { proseText } from '../src/prose.ts'
+import { givenNow, type Scene, scene, typedNow } from '../src/scene.ts'
+import { isPassed, places } from '../src/telling.ts'
+import { toldOf } from '../src/told.ts'
+import { start, type Tour, tour } from '../src/tour.ts'
+import { lessons, sora } from './support.ts'
+
+const at = (place: Tour['place'], generation: number, pass: number | null = null): Scene =>
+  scene({ ...start, place, generation, pass }, sora)
+const grid = (shown: Scene, name: string) =>
+  shown.blocks.find(block => block.name === name)?.rows.map(row => row.map(({ value }) => value))
+const textOf = (shown: Scene): string =>
+  toldOf(shown)
+    .prose.map(paragraph => proseText(paragraph, titleOf))
+    .join(' ')
+
+describe('a generation in several steps', () => {
+  it('shows at every place the numbers of the step that is looked at', () => {
+    for (const lesson of lessons)
+      for (const count of stepsFrom(lesson.timestep.t))
+        generate(lesson, count).forEach(({ t, worked }, i) => {
+          for (const place of places.filter(isPassed)) {
+            const shown = scene({ ...start, place, generation: count, pass: i + 1 }, lesson)
+            expect(shown.pass).toEqual(count === 1 ? null : { at: i + 1, of: count, t })
+            for (const { name, rows } of shown.blocks)
+              rows.flat().forEach(({ cell, value }) => {
+                const right = worked.values[name]?.[cell.row]?.[cell.column]
+                expect(right !== undefined && equal(value, right), `${lesson.id} ${place} ${name}`).toBe(true)
+              })
+          }
+        })
+  })
+
+  it('begins each step with what the one before left, one timestep lower', () => {
+    for (const pass of [2, 3]) {
+      expect(grid(at('denoise', 3, pass), 'noised')).toEqual(grid(at('denoise', 3, pass - 1), 'denoised'))
+      expect(grid(at('conditions', 3, pass), 't')).toEqual([[4 - pass]])
+    }
+    expect(grid(at('denoise', 3, 1), 'denoised')).toEqual(grid(at('denoise', 1), 'denoised'))
+  })
+
+  it('looks at the last step unless it is told otherwise, so that the video is the one that comes of it', () => {
+    const video = at('video', 3)
+    expect(video.pass).toEqual({ at: 3, of: 3, t: 1 })
+    expect(video.generations.map(({ t }) => t)).toEqual([3, 2, 1])
+    video.generations.forEach(({ block }, i) =>
+      expect(block.rows.map(row => row.map(({ value }) => value))).toEqual(
+        grid(at('video', 3, i + 1), 'generatedVideo'),
+      ),
+    )
+    expect(at('video', 1)).toMatchObject({ pass: null, generations: [] })
+    expect(at('slopes', 3)).toMatchObject({ pass: null })
+    expect(at('noise', 3)).toMatchObject({ pass: null })
+  })
+
+  it('is told as what it is', () => {
+    expect(textOf(at('denoise', 1))).toMatch(/From a timestep of 3 this one can take up to 3/)
+    expect(textOf(at('denoise', 3))).toMatch(/generated in 3 steps, and this is number 3 of them.*counted down to 1/)
+    expect(textOf(at('denoise', 3, 1))).toMatch(/generated in 3 steps, and this is the first of them/)
+    expect(textOf(at('conditions', 3, 2))).toMatch(/The timestep is 2\. In binary that is 10/)
+    const told = textOf(at('video', 3))
+    const counts = at('video', 3).generations.map(({ block }) => {
+      const video = grid(at('patchify', 1), 'video') ?? []
+      return block.rows
+        .flatMap((row, r) => row.map(({ value }, c) => equal(value, video[r]?.[c] ?? -1)))
+        .filter(same => !same).length
+    })
+    expect(told).toContain(
+      `Pixels that differ from the given video: ${counts[0]} at t = 3, ${counts[1]} at t = 2 and ${counts[2]} at t = 1.`,
+    )
+    expect(told).toContain(
+      item(counts, 2) > item(counts, 0)
+        ? 'It gets worse, and there is no secret in it.'
+        : 'nothing in these weights promises',
+    )
+    expect(told).not.toContain('in one step')
+    expect(told).toContain('takes away a whole guess')
+  })
+
+  it('leads from a noised latent to the denoised one that it was', () => {
+    const cell = { name: 'noised', row: 1, column: 2 }
+    const shown = scene({ ...start, place: 'denoise', generation: 3, pass: 2, cell }, sora)
+    expect(homeOf(shown, cell)).toEqual({ place: 'denoise', cell: { ...cell, name: 'denoised' }, pass: 1 })
+    expect(origin(shown)).toEqual({ place: 'denoise', cell: { ...cell, name: 'denoised' }, pass: 1 })
+    const back = tour(
+      { ...start, place: 'denoise', generation: 3, pass: 2, cell },
+      { type: 'follow', to: homeOf(shown, cell) },
+      sora,
+    )
+    expect(back).toMatchObject({ pass: 1, cell: { name: 'denoised' } })
+    expect(tour(back, { type: 'return' }, sora)).toMatchObject({ pass: 2, cell })
+    expect(origin(scene({ ...start, place: 'denoise', generation: 3, pass: 1, cell }, sora))).toMatchObject({
+      place: 'noise',
+    })
+  })
+
+  it('lets nothing computed be changed after its first step, nor the clock', () => {
+    const weight = { name: 'decoderWeight', row: 0, column: 0 }
+    const computed = { name: 'denoised', row: 0, column: 0 }
+    const [one, two] = [at('decode', 2, 1), at('decode', 2)]
+    expect([typedNow(one, computed) !== undefined, typedNow(two, computed)]).toEqual([true, undefined])
+    expect(givenNow(two, weight)).toBe(sora.decoder.weight[0]?.[0])
+    expect(givenNow(at('conditions', 2), { name: 't', row: 0, column: 0 })).toBeUndefined()
+  })
+
+  it('keeps to as many steps as there are', () => {
+    const run = (...actions: Parameters<typeof tour>[1][]): Tour =>
+      actions.reduce((state, action) => tour(state, action, sora), start)
+    expect(run({ type: 'generation', steps: 3 }, { type: 'pass', pass: 2 }).pass).toBe(2)
+    expect(run({ type: 'generation', steps: 3 }, { type: 'pass', pass: 3 }).pass).toBeNull()
+    expect(run({ type: 'generation', steps: 3 }, { type: 'pass', pass: 9 }).pass).toBeNull()
+    expect(
+      run({ type: 'generation', steps: 3 }, { type: 'pass', pass: 1 }, { type: 'generation', steps: 2 }).pass,
+    ).toBeNull()
+  })
+})
+
+/** In how many steps a lesson at this timestep can be generated. */
+const stepsFrom = (t: number): readonly number[] => [1, 2, 3].filter(count => count === 1 || count <= t)
