@@ -160,7 +160,17 @@ describe('an engine that cannot be used at all', () => {
     [
       'fails on import',
       engineOf({ start: 'throw new Error("no such module")' }),
-      /ended with exit code 1\nlast lines of its standard error:\n.*no such module/s,
+      /ended with exit code 1 before it answered hello\nlast lines of its standard error:\n.*no such module/s,
+    ],
+    [
+      'fails at once, with much to say',
+      engineOf({ start: 'for (let i = 0; i < 900; i++) console.error("complaint", i); process.exit(4)' }),
+      /exit code 4 before it answered hello\nfirst and last lines of its standard error:\n {2}complaint 0\n {2}…\n {2}complaint [1-9]\d\d\n/,
+    ],
+    [
+      'ends at once, in silence',
+      engineOf({ start: 'process.exit(0)' }),
+      /ended with exit code 0 before it answered hello, and said nothing on standard error$/,
     ],
     [
       'refuses',
@@ -196,7 +206,7 @@ describe('an engine that fails at its work', () => {
     [
       'throws',
       onFirst('throw new RangeError("row 9")'),
-      /ended with exit code 1\nlast lines of its standard error:\n(.*\n)*.*RangeError: row 9/,
+      /ended with exit code 1 before it answered lesson "sora-is-sky" \(corrected\)\nlast lines of its standard error:\n(.*\n)*.*RangeError: row 9/,
     ],
     [
       'dies in the middle of a line',

@@ -17,6 +17,25 @@ export interface Learned {
   readonly values: WorkedValues
 }
 
+/** Learning that came to no good: the step at which the loss left the range of decimals, and since when it had only grown. */
+export interface Diverged {
+  readonly step: number
+  /** The first step of those, up to the last, each with a greater loss than the one before it. */
+  readonly since: number
+}
+
+/**
+ * Whether learning diverges, from the loss after each step: it does where a loss is no decimal that is left.
+ * @param losses as decimals, from step 0 on
+ */
+export function divergence(losses: readonly number[]): Diverged | undefined {
+  const step = losses.findIndex(loss => !Number.isFinite(loss))
+  if (step === -1) return undefined
+  let since = step
+  while (since > 0 && at(losses, since - 1) > (losses[since - 2] ?? Number.NEGATIVE_INFINITY)) since--
+  return { step, since: Math.min(step, Math.max(1, since)) }
+}
+
 /** Exact fractions grow about threefold in length at every step; past this many digits decimals go on. */
 export const longestLoss = 400
 

@@ -18,7 +18,7 @@ import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { engine } from '../src/engine.ts'
 import { generate, mostSteps } from '../src/generate.ts'
-import { learn } from '../src/learn.ts'
+import { divergence, learn } from '../src/learn.ts'
 import { givenOf, modelOf, netOf, wordsOf, work } from '../src/lesson.ts'
 import { gradientName, readThrough, updatedName } from '../src/names.ts'
 import { nudge } from '../src/nudge.ts'
@@ -281,5 +281,18 @@ describe('generation', () => {
     for (const steps of [1.5, 0, -1, 4])
       expect(() => generate(lesson, steps)).toThrow(`${steps} steps cannot be taken from t = 3; 1 to 3 can`)
     expect(generate(lesson, 3)).toHaveLength(3)
+  })
+})
+
+describe('learning that diverges', () => {
+  it.each([
+    [[1, 2, 4, Number.POSITIVE_INFINITY], { step: 3, since: 1 }],
+    [[4, 2, 1, 3, 9, Number.NaN], { step: 5, since: 3 }],
+    [[4, 5, 1, Number.POSITIVE_INFINITY, 7], { step: 3, since: 3 }],
+    [[Number.POSITIVE_INFINITY], { step: 0, since: 0 }],
+    [[3, 2, 5], undefined],
+    [[], undefined],
+  ])('%j', (losses, found) => {
+    expect(divergence(losses)).toEqual(found)
   })
 })

@@ -159,16 +159,23 @@ export function startLines(command: string, { maxLine, cwd }: LineProcessOptions
   let pieces: Buffer[] = []
   let held = 0
   let blank = 0
+  let firstComplaint = ''
   let complaints = ''
   let fault: Crashed | undefined
-  let waiting: { resolve(line: string): void; reject(error: Crashed): void; timer: NodeJS.Timeout } | undefined
+  let waiting:
+    | { about: string; resolve(line: string): void; reject(error: Crashed): void; timer: NodeJS.Timeout }
+    | undefined
   const closed = new Promise<void>(resolve => void child.once('close', () => resolve()))
 
   const told = (message: string): string => {
     const lines = complaints.split(/\r?\n/).map(line => excerpt(line.trimEnd(), 300))
     const last = lines.filter(line => line.trim() !== '').slice(-shownOfStandardError)
     if (last.length === 0) return message
-    return `${message}\nlast lines of its standard error:\n${last.map(line => `  ${line}`).join('\n')}`
+    const [first = ''] = firstComplaint.trimStart().split(/\r?\n/)
+    const cut = excerpt(first.trimEnd(), 300)
+    const shown = last.includes(cut) ? last : [cut, '…', ...last]
+    const which = shown === last ? '' : 'first and '
+    return `${message}\n${which}last lines of its standard error:\n${shown.map(line => `  ${line}`).join('\n')}`
   }
 
   /** Only the first fault counts: what follows is its consequence. The program does not outlive it. */
@@ -233,14 +240,19 @@ export function startLines(command: string, { maxLine, cwd }: LineProcessOptions
     }
   })
   child.stderr.on('data', (chunk: Buffer) => {
-    complaints = (complaints + chunk.toString('utf8')).slice(-keptOfStandardError)
+    const text = chunk.toString('utf8')
+    if (!firstComplaint.trimStart().includes('\n'))
+      firstComplaint = (firstComplaint + text).slice(0, keptOfStandardError)
+    complaints = (complaints + text).slice(-keptOfStandardError)
   })
   // A program that ends early closes its standard input first; its end is the better story, and 'close' tells it.
   child.stdin.on('error', error => setTimeout(fail, graceAfterExit, `cannot be written to: ${error.message}`).unref())
   child.once('error', error => fail(`could not be started${cwd === undefined ? '' : ` in ${cwd}`}: ${error.message}`))
   const ended = (): void => {
     const cut = held > 0 ? ` in the middle of a line: ${excerpt(Buffer.concat(pieces).toString('utf8'))}` : ''
-    fail(`${endOf(child)}${cut}`)
+    const early = waiting && held === 0 ? ` before it answered ${waiting.about}` : ''
+    const silent = early !== '' && complaints.trim() === '' ? ', and said nothing on standard error' : ''
+    fail(`${endOf(child)}${early}${cut}${silent}`)
   }
   // 'close' waits for all output; something that the program left running may hold it open, so 'exit' counts as well.
   child.once('exit', () => setTimeout(ended, graceAfterExit).unref())
@@ -255,7 +267,7 @@ export function startLines(command: string, { maxLine, cwd }: LineProcessOptions
       new Promise<string>((resolve, reject) => {
         if (fault) return reject(fault)
         const silent = `did not answer ${about} within ${seconds(timeout)} (does it flush what it prints?)`
-        waiting = { resolve, reject, timer: setTimeout(fail, Math.min(timeout, longestWait), silent) }
+        waiting = { about, resolve, reject, timer: setTimeout(fail, Math.min(timeout, longestWait), silent) }
         child.stdin.write(`${line}\n`)
       }),
     async end(line, patience) {

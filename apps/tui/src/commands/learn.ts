@@ -1,10 +1,11 @@
 // `dit learn`: the lesson's one step of gradient descent, taken again and again, and the loss after each.
 
-import { type Learned, learn } from '@dit-by-hand/core/learn'
+import { type Diverged, divergence, type Learned, learn } from '@dit-by-hand/core/learn'
 import { netOf } from '@dit-by-hand/core/lesson'
 import { at } from '@dit-by-hand/graph/at'
 import { type Exact, isDecimal, toCell, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
+import type { Lesson } from '@dit-by-hand/spec/format'
 import { stringifyAnswer } from '@dit-by-hand/spec/json'
 import type { Command } from 'commander'
 import type { Io } from '../io.ts'
@@ -45,17 +46,19 @@ Examples:
 }
 
 /** The first `steps` steps and step 0; fewer where the numbers leave the range of decimals. */
-function* taken(lesson: Parameters<typeof learn>[0], { reading, steps }: LearnOptions): Generator<Learned> {
+function* taken(lesson: Lesson, { reading, steps }: LearnOptions): Generator<Learned> {
   for (const now of learn(lesson, netOf(lesson, reading))) {
     yield now
     if (now.step >= steps || !Number.isFinite(toNumber(now.loss))) return
   }
 }
 
-async function printJson(lesson: Parameters<typeof learn>[0], options: LearnOptions, { stdout }: Io): Promise<void> {
+async function printJson(lesson: Lesson, options: LearnOptions, { stdout }: Io): Promise<void> {
   await stdout.write(`{"lesson": ${JSON.stringify(lesson.id)}, "reading": "${options.reading}", "losses": [`)
+  const losses: number[] = []
   for (const { step, loss } of taken(lesson, options)) {
     const decimal = toNumber(loss)
+    losses.push(decimal)
     const row = {
       step,
       loss: Number.isFinite(decimal) ? toCell(loss) : null,
@@ -63,40 +66,40 @@ async function printJson(lesson: Parameters<typeof learn>[0], options: LearnOpti
     }
     await stdout.write(`${step === 0 ? '' : ','}\n  ${stringifyAnswer(row)}`)
   }
-  await stdout.write('\n]}\n')
+  const diverged = divergence(losses)
+  const why = diverged ? { step: diverged.step, why: divergedText(lesson, diverged) } : null
+  await stdout.write(`\n], "diverged": ${JSON.stringify(why)}}\n`)
 }
 
-async function printTable(lesson: Parameters<typeof learn>[0], options: LearnOptions, io: Io): Promise<void> {
+/** At which step learning came to no good, and why: the same in text and in JSON. */
+const divergedText = ({ learningRate }: Lesson, { step, since }: Diverged): string =>
+  `Learning diverges: the loss grows from step ${since} on, and at step ${step} it is past ${figure(Number.MAX_VALUE)}, the largest decimal there is. The learning rate, ${showRate(learningRate)}, is too large for this lesson.`
+
+async function printTable(lesson: Lesson, options: LearnOptions, io: Io): Promise<void> {
   const { stdout } = io
   const width = widthOf(undefined, io)
+  const print = async (text: string): Promise<void> => {
+    for (const line of wrap(text, { width })) await stdout.write(`${line}\n`)
+  }
   const rate = lesson.learningRate === 0 ? '0: nothing moves' : showRate(lesson.learningRate)
-  for (const line of wrap(`Gradient descent on ${lessonLine(lesson, options.reading)}, learning rate ${rate}.`, {
-    width,
-  }))
-    await stdout.write(`${line}\n`)
+  await print(`Gradient descent on ${lessonLine(lesson, options.reading)}, learning rate ${rate}.`)
   const stepWidth = Math.max(4, String(options.steps).length)
   const exactWidth = Math.min(longestFraction, width - stepWidth - 17)
   const barWidth = Math.max(0, Math.min(30, width - stepWidth - 17 - exactWidth - 2))
   await stdout.write(`\n${padStart('step', stepWidth)}  ${padEnd('loss', 13)}  exactly\n`)
-  let first: number | undefined
+  const losses: number[] = []
   let wasExact = true
-  let last: Learned | undefined
   for (const now of taken(lesson, options)) {
     const decimal = toNumber(now.loss)
-    first ??= decimal
+    losses.push(decimal)
     const exactly =
       isDecimal(now.loss) || !wasExact ? (wasExact ? '(decimals from here)' : '') : fraction(now.loss, exactWidth)
     wasExact &&= !isDecimal(now.loss)
-    const row = `${padStart(String(now.step), stepWidth)}  ${padEnd(figure(decimal), 13)}  ${padEnd(exactly.length <= exactWidth ? exactly : '', exactWidth)}  ${bar(decimal, first, barWidth)}`
+    const row = `${padStart(String(now.step), stepWidth)}  ${padEnd(figure(decimal), 13)}  ${padEnd(exactly.length <= exactWidth ? exactly : '', exactWidth)}  ${bar(decimal, at(losses, 0), barWidth)}`
     await stdout.write(`${row.trimEnd()}\n`)
-    last = now
   }
-  if (last && !Number.isFinite(toNumber(last.loss)))
-    for (const line of wrap(
-      'The loss has left the range of decimals: the learning rate is too large for this lesson.',
-      { width },
-    ))
-      await stdout.write(`${line}\n`)
+  const diverged = divergence(losses)
+  if (diverged) await print(divergedText(lesson, diverged))
 }
 
 const showRate = (rate: string | number): string => String(rate).replace('-', '−')

@@ -115,12 +115,27 @@ describe('dit learn', () => {
   it('stops where the loss leaves the range of decimals, and says so', async () => {
     const { code, stdout } = await dit(['learn', '--steps', '1000', '--lesson', 'learning-rate-whole'])
     expect(code).toBe(0)
-    expect(stdout).toMatch(/learning rate is too large/)
     expect(stdout.split('\n').length).toBeLessThan(100)
-    const { losses } = JSON.parse(
+    const { losses, diverged } = JSON.parse(
       (await dit(['learn', '--steps', '1000', '--lesson', 'learning-rate-whole', '--json'])).stdout,
     )
     expect(losses.at(-1)).toMatchObject({ decimal: null })
+    expect(diverged).toEqual({ step: losses.length - 1, why: expect.any(String) })
+    expect(diverged.why).toMatch(
+      /^Learning diverges: the loss grows from step 1 on, and at step \d+ it is past 1\.79769e308, the largest decimal there is\. The learning rate, \S+, is too large for this lesson\.$/,
+    )
+    expect(stdout.replace(/\n/g, ' ')).toContain(diverged.why)
+  })
+
+  it('keeps its columns in line however large a loss becomes, and says nothing of learning that goes well', async () => {
+    const { stdout } = await dit(['learn', '--steps', '1000', '--lesson', 'learning-rate-whole'])
+    const [head = '', ...rows] = stdout.split('\n').slice(2)
+    const starts = rows.flatMap(row => /^ *\d+ {2}\S+ +(?=\S)/.exec(row)?.[0].length ?? [])
+    expect(starts.length).toBeGreaterThan(2)
+    expect(new Set(starts)).toEqual(new Set([head.indexOf('exactly')]))
+    const well = await dit(['learn', '--steps', '3'])
+    expect(well.stdout).not.toContain('diverges')
+    expect(JSON.parse((await dit(['learn', '--steps', '3', '--json'])).stdout).diverged).toBeNull()
   })
 })
 
