@@ -11,8 +11,12 @@ export function saveLesson(lesson: Lesson, edits: readonly Edit[]): void {
 }
 
 /** Offers a JSON text as a download. */
-export function saveText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+export const saveText = (name: string, text: string): void =>
+  saveBytes(name, new TextEncoder().encode(text), 'application/json')
+
+/** Offers bytes as a download. @param type as a browser knows it, such as application/zip */
+export function saveBytes(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void {
+  const url = URL.createObjectURL(new Blob([bytes], { type }))
   const anchor = document.createElement('a')
   anchor.href = url
   anchor.download = name

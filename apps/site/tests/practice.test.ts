@@ -1,9 +1,11 @@
 // Practice in a browser: filled in with the keyboard, marked, kept, fixed by a teacher's link, and by fingers.
+import { readFileSync } from 'node:fs'
 import { fieldsOf } from '@dit-by-hand/practice/fields'
 import { revealed } from '@dit-by-hand/practice/hints'
 import { pose } from '@dit-by-hand/practice/pose'
 import { problem } from '@dit-by-hand/practice/problem'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { unzipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readAddress, usual, writeAddress } from '../app/practice/address.ts'
@@ -87,6 +89,32 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(await page.locator('.practice-choosing').count()).toBe(0)
     expect(await page.getByRole('button', { name: /Hint|Show the answer/ }).count()).toBe(0)
     expect(await page.getByRole('button', { name: 'Check' }).count()).toBe(1)
+  })
+
+  it('makes worksheets and a key for a class, in one archive', async () => {
+    const { page, complaints } = await watched(browser)
+    await page.goto(`${origin()}/practice/worksheets/`, { waitUntil: 'networkidle' })
+    await page.getByLabel('first seed').fill('7')
+    await page.getByLabel('how many').fill('2')
+    await page.getByLabel('spreadsheet that checks').check()
+    await page.getByLabel('Markdown').check()
+    const [download] = await Promise.all([
+      page.waitForEvent('download', { timeout: 100_000 }),
+      page.getByRole('button', { name: 'Make the files' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('worksheets-7-to-8.zip')
+    const files = unzipSync(readFileSync(await download.path()))
+    expect(Object.keys(files).toSorted()).toEqual(
+      ['key-7-to-8', 'worksheet-7', 'worksheet-8'].flatMap(name => ['md', 'pdf', 'xlsx'].map(end => `${name}.${end}`)),
+    )
+    const text = (name: string): string => new TextDecoder('latin1').decode(files[name])
+    expect(text('worksheet-7.pdf')).toMatch(/^%PDF-/)
+    expect(text('worksheet-7.xlsx')).toMatch(/^PK/)
+    expect(new TextDecoder().decode(files['worksheet-7.md'])).toContain(
+      'dit worksheet --seed 7 --difficulty hard-attention',
+    )
+    await expect.poll(() => textOf(page.locator('.practice-said'))).toBe('9 files are in worksheets-7-to-8.zip.')
+    expect(complaints).toEqual([])
   })
 
   it('has a pad with minus and slash for fingers', async () => {

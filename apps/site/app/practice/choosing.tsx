@@ -5,13 +5,7 @@ import { isStep, stepNumbers } from '@dit-by-hand/spec/names'
 import { type ReactNode, useState } from 'react'
 import { copied } from '../../components/walk/share.tsx'
 import { type Address, writeAddress } from './address.ts'
-
-const difficultyTitles = {
-  'three-frames': 'three frames',
-  'hard-attention': 'hard attention',
-  'two-frame-patches': 'patches of two frames',
-  softmax: 'softmax, two decimals',
-} as const satisfies { readonly [D in (typeof difficulties)[number]]: string }
+import { difficultyTitles } from './titles.ts'
 
 const blankTitles = { cell: 'a cell', row: 'a row', matrix: 'a matrix', step: 'a whole step' } as const
 

@@ -3,6 +3,7 @@ import './practice.css'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { Shell } from '../../components/shell.tsx'
+import { SiteLink } from '../../components/site-link.tsx'
 import { Practice } from './practice.tsx'
 
 export const metadata: Metadata = {
@@ -19,6 +20,10 @@ export default function PracticePage(): ReactNode {
           <p>Marking needs JavaScript, which is switched off here. The walk can be read without it.</p>
         </noscript>
         <Practice />
+        <p>
+          For a class: <SiteLink href="/practice/worksheets/">worksheets with a key</SiteLink>, a different one for
+          everybody.
+        </p>
       </div>
     </Shell>
   )

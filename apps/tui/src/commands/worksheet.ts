@@ -1,13 +1,6 @@
 // `dit worksheet`: sheets to be filled in, their key, and the spreadsheet that works itself out.
 import { join } from 'node:path'
-import {
-  type Difficulty,
-  difficulties,
-  isDifficulty,
-  largestSeed,
-  newestVersion,
-  problem,
-} from '@dit-by-hand/practice/problem'
+import { type Difficulty, difficulties, isDifficulty, largestSeed, problem } from '@dit-by-hand/practice/problem'
 import type { Asked, Format, Request, SheetLayout } from '@dit-by-hand/practice/worksheets'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Command, InvalidArgumentError, Option } from 'commander'
@@ -146,9 +139,8 @@ async function askedFor(options: WorksheetOptions, io: Io): Promise<readonly Ask
     throw new UsageError(`There are not ${count} seeds from ${seed} on: the last is ${largestSeed}.`)
   if (ties && level === 'softmax')
     throw new UsageError('With softmax nothing ties: ask for --ties with hard attention.')
-  return Array.from({ length: count }, (_, i) => {
-    const { lesson } = problem({ seed: seed + i, difficulty: level, ties })
-    const again = `dit worksheet --seed ${seed + i} --difficulty ${level}${ties ? ' --ties' : ''}${part}`
-    return { lesson, as: String(seed + i), origin: `Seed ${seed + i} · ${again} · generator ${newestVersion}` }
-  })
+  const { askedOf } = await import('@dit-by-hand/practice/worksheets')
+  return Array.from({ length: count }, (_, i) =>
+    askedOf(problem({ seed: seed + i, difficulty: level, ties }), options.steps),
+  )
 }

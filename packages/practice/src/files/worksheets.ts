@@ -2,6 +2,7 @@
 import { netOf, work } from '@dit-by-hand/core/lesson'
 import { at } from '@dit-by-hand/graph/at'
 import type { Lesson } from '@dit-by-hand/spec/format'
+import type { Problem } from '../problem/problem.ts'
 import { blankSheets } from '../sheet/live/blank.ts'
 import { fullSheet } from '../sheet/live/full.ts'
 import type { Paper } from '../sheet/paper.ts'
@@ -23,6 +24,13 @@ export interface Asked {
   readonly as: string
   /** What makes the same sheet again, for its footer. */
   readonly origin: string
+}
+
+/** A problem to be put on paper: its footer says how the same sheet is made again. */
+export function askedOf({ lesson, seed, difficulty, ties, version }: Problem, { from, to }: Steps): Asked {
+  const part = from === allSteps.from && to === allSteps.to ? '' : ` --steps ${from}-${to}`
+  const again = `dit worksheet --seed ${seed} --difficulty ${difficulty}${ties ? ' --ties' : ''}${part}`
+  return { lesson, as: String(seed), origin: `Seed ${seed} · ${again} · generator ${version}` }
 }
 
 export interface Request {

@@ -1,0 +1,32 @@
+// Worksheets: for whoever teaches, sheets of many seeds and the key to them, made in the browser.
+import '../practice.css'
+import './worksheets.css'
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { Shell } from '../../../components/shell.tsx'
+import { SiteLink } from '../../../components/site-link.tsx'
+import { Worksheets } from './worksheets.tsx'
+
+export const metadata: Metadata = {
+  title: 'Worksheets',
+  description: 'Different sheets for everybody in a class, with a key: PDF, spreadsheets, HTML, TeX, Markdown.',
+}
+
+export default function WorksheetsPage(): ReactNode {
+  return (
+    <Shell here="practice">
+      <div className="page practice">
+        <h1>Worksheets</h1>
+        <p className="lead">
+          A sheet for everybody in the class, each with numbers of its own, and a key with the arithmetic of every
+          number.
+        </p>
+        <p>
+          Files are made here, in your browser. A sheet never holds its answers, not even hidden; they stand in the key,
+          a file of its own. For work on a screen, hand out links to <SiteLink href="/practice/">practice</SiteLink>.
+        </p>
+        <Worksheets />
+      </div>
+    </Shell>
+  )
+}

@@ -1,0 +1,218 @@
+'use client'
+// The form of the worksheets page: which seeds, which steps, which files; what they hold; and all of them in one archive.
+import { type Difficulty, difficulties, largestSeed, problem } from '@dit-by-hand/practice/problem'
+import type { Format, Request } from '@dit-by-hand/practice/worksheets'
+import { stepNumbers } from '@dit-by-hand/spec/names'
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
+import { basePath } from '../../../lib/hrefs.ts'
+import { saveBytes } from '../../../lib/save.ts'
+import { usual, writeAddress } from '../address.ts'
+import { difficultyTitles } from '../titles.ts'
+
+const formatTitles = {
+  pdf: 'PDF',
+  xlsx: 'spreadsheet that checks',
+  html: 'HTML',
+  tex: 'TeX',
+  md: 'Markdown',
+} as const satisfies { readonly [F in Format]: string }
+const formats = Object.keys(formatTitles) as readonly Format[]
+
+/** As many as a lecture hall needs. */
+const mostSheets = 100
+const mostShown = 6
+
+interface Form {
+  readonly seed: number
+  readonly count: number
+  readonly difficulty: Difficulty
+  readonly ties: boolean
+  readonly from: number
+  readonly to: number
+  readonly paper: Request['paper']
+  readonly formats: readonly Format[]
+  readonly key: boolean
+}
+
+const first: Form = {
+  ...{ seed: 1, count: 30, difficulty: 'hard-attention', ties: false, from: 1, to: 13, paper: 'a4' },
+  ...{ formats: ['pdf'], key: true },
+}
+
+export function Worksheets(): ReactNode {
+  const [form, setForm] = useState(first)
+  const [said, setSaid] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const set = (part: Partial<Form>): void => setForm({ ...form, ...part })
+  const number = (name: 'seed' | 'count' | 'from' | 'to', least: number, most: number, label: string): ReactNode => (
+    <label>
+      {label}
+      <input
+        type="number"
+        min={least}
+        max={most}
+        value={form[name]}
+        onChange={({ target: { valueAsNumber: value } }) => {
+          if (Number.isInteger(value) && value >= least && value <= most) set({ [name]: value })
+        }}
+      />
+    </label>
+  )
+  const check = (label: string, isChecked: boolean, on: (checked: boolean) => void, disabled = false): ReactNode => (
+    <label className="worksheets-check">
+      <input type="checkbox" checked={isChecked} disabled={disabled} onChange={({ target }) => on(target.checked)} />{' '}
+      {label}
+    </label>
+  )
+  const why = refusal(form)
+  const make = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      const { name, bytes, count } = await archiveOf(form, (done, of) => setSaid(`${done} of ${of} files are made.`))
+      saveBytes(name, bytes, 'application/zip')
+      setSaid(`${count} files are in ${name}.`)
+    } catch (error) {
+      setSaid(`The files cannot be made: ${error instanceof Error ? error.message : String(error)}`)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <>
+      <form className="practice-choosing" onSubmit={event => event.preventDefault()}>
+        {number('seed', 0, largestSeed, 'first seed')}
+        {number('count', 1, mostSheets, 'how many')}
+        <label>
+          difficulty
+          <select
+            value={form.difficulty}
+            onChange={({ target }) => {
+              const difficulty = difficulties.find(one => one === target.value) ?? form.difficulty
+              set({ difficulty, ties: form.ties && difficulty !== 'softmax' })
+            }}
+          >
+            {difficulties.map(one => (
+              <option key={one} value={one}>
+                {difficultyTitles[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+        {number('from', 1, form.to, 'from step')}
+        {number('to', form.from, stepNumbers.length, 'to step')}
+        <label>
+          paper
+          <select
+            value={form.paper}
+            onChange={({ target }) => set({ paper: target.value === 'letter' ? 'letter' : 'a4' })}
+          >
+            <option value="a4">A4, landscape</option>
+            <option value="letter">Letter, landscape</option>
+          </select>
+        </label>
+        <fieldset className="worksheets-files">
+          <legend>files</legend>
+          {formats.map(format => (
+            <span key={format}>
+              {check(formatTitles[format], form.formats.includes(format), checked =>
+                set({
+                  formats: formats.filter(one => (one === format ? checked : form.formats.includes(one))),
+                }),
+              )}
+            </span>
+          ))}
+          {check('with the key', form.key, key => set({ key }))}
+          {check('with ties in attention', form.ties, ties => set({ ties }), form.difficulty === 'softmax')}
+        </fieldset>
+        <span className="practice-links">
+          <button type="button" className="button strong" disabled={isBusy || why !== null} onClick={() => void make()}>
+            Make the files
+          </button>
+        </span>
+        <p className="practice-said" aria-live="polite">
+          {why ?? said}
+        </p>
+      </form>
+      <Preview form={useDeferredValue(form)} />
+    </>
+  )
+}
+
+function refusal({ seed, count, formats: wanted }: Form): string | null {
+  if (wanted.length === 0) return 'Choose at least one kind of file.'
+  return seed + count - 1 > largestSeed ? `Seeds end at ${largestSeed}: fewer sheets, or an earlier seed.` : null
+}
+
+/** What the first sheets hold, and where each can be worked on a screen. */
+function Preview({ form: { seed, count, difficulty, ties } }: { readonly form: Form }): ReactNode {
+  const shown = useMemo(
+    () =>
+      Array.from({ length: Math.min(count, mostShown) }, (_, i) => seed + i)
+        .filter(one => one <= largestSeed)
+        .map(one => ({ seed: one, lesson: problem({ seed: one, difficulty, ties }).lesson })),
+    [seed, count, difficulty, ties],
+  )
+  return (
+    <section aria-labelledby="preview">
+      <h2 id="preview">What they hold</h2>
+      <ul className="worksheets-preview">
+        {shown.map(({ seed: one, lesson }) => (
+          <li key={one}>
+            <a
+              href={`${basePath}/practice/#${writeAddress({ ...usual, seed: one, difficulty, ties, fixed: true, answers: false })}`}
+            >
+              seed {one}
+            </a>
+            : “{lesson.prompt.text}”, {lesson.video.length} frames, t = {lesson.timestep.t}
+            <span className="worksheets-frames" aria-hidden="true">
+              {lesson.video.map((frame, f) => (
+                <table key={f}>
+                  <tbody>
+                    {frame.map((row, r) => (
+                      <tr key={r}>
+                        {row.map((cell, c) => (
+                          <td key={c}>{cell}</td>
+                        ))}
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {count > mostShown && <p className="muted">and {count - mostShown} more, a seed each</p>}
+      <p>
+        Each link opens its problem in <a href={`${basePath}/practice/`}>practice</a> with nothing to choose and no
+        answer to see: hand one to each student.
+      </p>
+    </section>
+  )
+}
+
+/** All files of a form in one archive. What makes them is read only now: it is large. */
+async function archiveOf(
+  form: Form,
+  onProgress: (done: number, of: number) => void,
+): Promise<{ readonly name: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly count: number }> {
+  const [{ askedOf, filesOf }, { zipSync, strToU8 }] = await Promise.all([
+    import('@dit-by-hand/practice/worksheets'),
+    import('fflate'),
+  ])
+  const { seed, count, difficulty, ties, paper, key } = form
+  const steps = { from: form.from, to: form.to }
+  const asked = Array.from({ length: count }, (_, i) => askedOf(problem({ seed: seed + i, difficulty, ties }), steps))
+  const files = filesOf({ asked, formats: form.formats, key, steps, layout: undefined, paper })
+  const contents: { [name: string]: Uint8Array } = {}
+  for (const [i, { name, made }] of files.entries()) {
+    const content = await made()
+    contents[name] = typeof content === 'string' ? strToU8(content) : content
+    onProgress(i + 1, files.length)
+    // The page stays alive between two files.
+    await new Promise(resolve => setTimeout(resolve))
+  }
+  const last = seed + count - 1
+  const name = `worksheets-${count === 1 ? seed : `${seed}-to-${last}`}.zip`
+  return { name, bytes: new Uint8Array(zipSync(contents, { level: 6 })), count: files.length }
+}
