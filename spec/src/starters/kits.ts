@@ -89,7 +89,7 @@ push.
 
 Numbers on the way to the judge: a whole number, or a text such as \`"2/3"\`, is exact. A decimal needs 17 digits, or it is
 another number by the time it arrives: the JSON writers of Python, JavaScript and Java send them all, those of some
-languages send 14 or 15.
+languages send 14.
 `
 
 /** A workflow that checks an engine on each push; the results come as JUnit XML too. */

@@ -4,6 +4,7 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { LessonTools } from '../../components/lessons/tools.tsx'
 import { Shell } from '../../components/shell.tsx'
+import { SiteLink } from '../../components/site-link.tsx'
 import { basePath, placeHref } from '../../lib/hrefs.ts'
 
 export const metadata: Metadata = { title: 'Lessons' }
@@ -15,7 +16,7 @@ export default function LessonsPage(): ReactNode {
         <h1>Lessons</h1>
         <p className="lead">
           A lesson is one worked example: a video, the weights, a prompt, the noise. Open one, change it, or bring your
-          own.
+          own: <SiteLink href="/lessons/format/">the format</SiteLink> has every field, with its meaning and an example.
         </p>
         <LessonTools cases={caseIds} />
         <h2>From the specification</h2>

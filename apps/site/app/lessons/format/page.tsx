@@ -1,0 +1,91 @@
+// The fields of a lesson, from the schema that reads one: what stands in each, its shape, what it means, an example.
+import './format.css'
+import { caseOf, cases } from '@dit-by-hand/spec/cases'
+import { type Field, fieldsOf, letters } from '@dit-by-hand/spec/fields'
+import { lessonText } from '@dit-by-hand/spec/lesson-text'
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { Shell } from '../../../components/shell.tsx'
+import { SiteLink } from '../../../components/site-link.tsx'
+import { basePath } from '../../../lib/hrefs.ts'
+import { Scrolling } from '../../check/scrolling.tsx'
+
+export const metadata: Metadata = {
+  title: 'The format of a lesson',
+  description: 'Every field of a lesson: what stands there, its shape, what it means, and an example.',
+}
+
+const { lesson } = caseOf('sora-is-sky')
+const fields = fieldsOf([lesson, ...cases().map(one => one.lesson)])
+
+function Row({ field: { path, type, shape, meaning, example } }: { readonly field: Field }): ReactNode {
+  return (
+    <tr>
+      <th scope="row">
+        <code>{path}</code>
+      </th>
+      <td>{type}</td>
+      <td className="format-shape">{shape}</td>
+      <td>{meaning}</td>
+      <td className="format-example">
+        <code>{example}</code>
+      </td>
+    </tr>
+  )
+}
+
+export default function FormatPage(): ReactNode {
+  return (
+    <Shell here="lessons">
+      <div className="page format">
+        <h1>The format of a lesson</h1>
+        <p className="lead">
+          A lesson is a JSON file with these fields and no others. A <em>cell</em> is a whole number, or a fraction in
+          quotes, in lowest terms, such as <code>{JSON.stringify(lesson.learningRate)}</code>. Decimals are refused,
+          never rounded.
+        </p>
+        <Scrolling className="format-wide" label="The fields of a lesson, a wide table">
+          <table>
+            <caption>The fields of a lesson, in order; [] stands for each of a list, WORD for each word</caption>
+            <thead>
+              <tr>
+                <th scope="col">Field</th>
+                <th scope="col">What stands there</th>
+                <th scope="col">Shape</th>
+                <th scope="col">Meaning</th>
+                <th scope="col">Example</th>
+              </tr>
+            </thead>
+            <tbody>
+              {fields.map(field => (
+                <Row key={field.path} field={field} />
+              ))}
+            </tbody>
+          </table>
+        </Scrolling>
+        <h2>The letters of the shapes</h2>
+        <dl className="format-letters">
+          {letters.map(([letter, meaning]) => (
+            <div key={letter}>
+              <dt>{letter}</dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+        <h2>A whole lesson</h2>
+        <p>
+          The walkthrough’s own,{' '}
+          <a href={`${basePath}/lessons/${lesson.id}.json`} download>
+            as a file
+          </a>
+          . <SiteLink href="/lessons/">Lessons</SiteLink> loads one of your own, and says what does not fit.
+        </p>
+        <Scrolling className="format-wide" label="A whole lesson">
+          <pre>
+            <code>{lessonText(lesson)}</code>
+          </pre>
+        </Scrolling>
+      </div>
+    </Shell>
+  )
+}
