@@ -134,7 +134,12 @@ export function Step({ place, telling, beyond, pictures }: StepProps): ReactNode
     else if (what === 'help') setOpened('help')
     else if (what === 'play') setPlaying(now => plays && !now)
     else if (what === 'return') back()
-    else if (what === 'generation') dispatch({ type: 'generation', steps: (here.generation % shown.mostSteps) + 1 })
+    else if (what === 'nextStage' || what === 'lastStage') {
+      const to = shown.stages[at + (what === 'nextStage' ? 1 : -1)]
+      if (to) turnTo(to.id)
+    } else if (what === 'pass') {
+      if (shown.pass) dispatch({ type: 'pass', pass: (shown.pass.at % shown.pass.of) + 1 })
+    } else if (what === 'generation') dispatch({ type: 'generation', steps: (here.generation % shown.mostSteps) + 1 })
     else if (!changes || !teaching.locked) dispatch({ type: what })
   }
   const latest = useRef(command)

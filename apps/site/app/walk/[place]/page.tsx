@@ -10,6 +10,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Drawn } from '../../../components/pictures/drawn.tsx'
+import { Lead } from '../../../components/walk/lead.tsx'
 import { Step } from '../../../components/walk/step.tsx'
 import { Beyond, Telling } from '../../../components/walk/told-view.tsx'
 import { sora } from '../../../lib/sora.ts'
@@ -20,14 +21,18 @@ interface Props {
 
 const isPlace = (text: string): text is Place => places.some(place => place === text)
 
+/** The place of a step by its number: /walk/2/ leads to the second step. */
+const placeOf = (number: string): Place | undefined => places.find(place => String(stepOf(place)) === number)
+
 export const dynamicParams = false
 
 export function generateStaticParams(): { place: string }[] {
-  return places.map(place => ({ place }))
+  return [...places, ...places.flatMap(place => stepOf(place) ?? [])].map(place => ({ place: String(place) }))
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { place } = await params
+  const { place: named } = await params
+  const place = placeOf(named) ?? named
   if (!isPlace(place)) return {}
   const step = stepOf(place)
   return { title: `${step === null ? '' : `${step} · `}${tellingOf(place).title}` }
@@ -35,6 +40,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PlacePage({ params }: Props): Promise<ReactNode> {
   const { place } = await params
+  const meant = placeOf(place)
+  if (meant) return <Lead place={meant} title={tellingOf(meant).title} />
   if (!isPlace(place)) return notFound()
   const shown = scene({ ...start, place }, sora)
   const told = toldOf(shown)
