@@ -21,19 +21,26 @@ const always = `<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>`
 
-/** Opens a file in LibreOffice, works every formula anew, and reads back what it saves. */
-export async function recalculated(bytes: Uint8Array): Promise<Shown> {
+/** Opens files in one run of LibreOffice, works every formula anew, and reads back what it saves: the sheets of all. */
+export async function recalculated(...files: readonly Uint8Array[]): Promise<Shown> {
   const work = mkdtempSync(join(tmpdir(), 'dit-office-'))
   try {
     mkdirSync(join(work, 'profile', 'user'), { recursive: true })
     writeFileSync(join(work, 'profile', 'user', 'registrymodifications.xcu'), always)
-    writeFileSync(join(work, 'book.xlsx'), bytes)
+    const names = files.map((_, i) => `book${i}.xlsx`)
+    for (const [i, bytes] of files.entries()) writeFileSync(join(work, `book${i}.xlsx`), bytes)
     const profile = `-env:UserInstallation=${pathToFileURL(join(work, 'profile')).href}`
-    const args = [profile, '--headless', '--convert-to', 'xlsx', '--outdir', join(work, 'out'), join(work, 'book.xlsx')]
-    const { status, stderr, error } = spawnSync('soffice', args, { encoding: 'utf8' })
+    const args = [profile, '--headless', '--convert-to', 'xlsx', '--outdir', join(work, 'out')]
+    const { status, stderr, error } = spawnSync('soffice', [...args, ...names.map(name => join(work, name))], {
+      encoding: 'utf8',
+    })
     if (error || status !== 0) throw new Error(`soffice ended with ${status}: ${error?.message ?? stderr}`)
-    const { sheets } = await readXlsx(readFileSync(join(work, 'out', 'book.xlsx')))
-    return new Map(sheets.map(({ name, rows }) => [name, rows]))
+    const shown = new Map<string, readonly (readonly CellValue[])[]>()
+    for (const name of names) {
+      const { sheets } = await readXlsx(readFileSync(join(work, 'out', name)))
+      for (const sheet of sheets) shown.set(sheet.name, sheet.rows)
+    }
+    return shown
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
