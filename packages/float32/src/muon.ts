@@ -72,3 +72,47 @@ export function muon(
   kernels.copy(1, count, y, 0, w, 0)
   kernels.axpy(count, -rate * 0.2 * Math.sqrt(Math.max(rows, columns)), x, w)
 }
+
+/** The matrices that one thread steps, and where they lie: offsets in bytes. */
+export interface MuonShare {
+  /** With the bytes from the first parameter. */
+  readonly blocks: readonly (Block & { readonly offset: number; readonly decay: number })[]
+  readonly parameters: number
+  readonly gradients: number
+  readonly momentum: number
+  readonly scratch: number
+  /** Where the numbers of a step stand: {@link controlNumbers} doubles. */
+  readonly control: number
+}
+
+/** Doubles that tell a thread what to do: which part of a step, rate, momentum, scale of the gradients. */
+export const controlNumbers = 4
+
+/** The phases of a step, as the first of the control numbers. */
+export const phases = { gradients: 0, muon: 1 } as const
+
+/** One thread's part of a step of Muon. */
+export function muonPart(kernels: Kernels, memory: WebAssembly.Memory, share: MuonShare): void {
+  const [, rate = 0, momentum = 0, gradientScale = 0] = new Float64Array(memory.buffer, share.control, controlNumbers)
+  for (const { rows, columns, offset, decay } of share.blocks)
+    muon(
+      kernels,
+      { rows, columns },
+      [share.parameters + offset, share.gradients + offset, share.momentum + offset, share.scratch],
+      { rate, momentum, decay, gradientScale },
+    )
+}
+
+/** Work that a matrix takes, about. */
+const workOf = ({ rows, columns }: Block): number => rows * columns * Math.min(rows, columns)
+
+/** Shares blocks out so that all have about as much to do: the largest first, each to who has least. */
+export function sharedOut<B extends Block>(blocks: readonly B[], threads: number): readonly (readonly B[])[] {
+  const shares = Array.from({ length: threads }, () => ({ work: 0, blocks: [] as B[] }))
+  for (const block of blocks.toSorted((a, b) => workOf(b) - workOf(a))) {
+    const least = shares.reduce((a, b) => (b.work < a.work ? b : a))
+    least.blocks.push(block)
+    least.work += workOf(block)
+  }
+  return shares.map(share => share.blocks)
+}

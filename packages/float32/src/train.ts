@@ -8,7 +8,7 @@ import { bitsOf, power } from './bits.ts'
 import { dataStart, memoryFor, openEngine } from './engine.ts'
 import type { Build } from './kernels.ts'
 import { type Bases, type Matrices, matricesOf } from './matrices.ts'
-import { type Block, muon, muonBytes } from './muon.ts'
+import { controlNumbers, type MuonShare, muonBytes, muonPart, phases, sharedOut } from './muon.ts'
 import type { OpenOptions } from './open.ts'
 import { compile, type Learnable, type Plan } from './plan.ts'
 import { bind, type Runner, workBytes } from './run.ts'
@@ -73,7 +73,8 @@ export interface Trainer extends Matrices {
    * One step: gradients of the mean over the batch, shortened to `clip`, and AdamW at this rate.
    * @returns the length of the gradients before they were shortened
    * @throws {TrainError} where gradients are not finite; the state is that of the last whole step
-   * @throws {WorkerError} where a worker dies or does not answer; so is it then
+   * @throws {WorkerError} where a worker dies or does not answer; so is it then, unless it was in a step of Muon, of which
+   *   a part may have been taken
    */
   step(rate: number): Promise<number>
   /** Gradients without a step, summed over the batch: read them by `gradient(parameter)`. */
@@ -95,7 +96,7 @@ interface Stretch {
   count: number
   readonly decay: number
   /** Where it takes steps of Muon: its blocks. */
-  readonly blocks?: readonly (Block & { readonly offset: number })[]
+  readonly blocks?: MuonShare['blocks']
 }
 
 function stretchesOf(
@@ -114,6 +115,7 @@ function stretchesOf(
         rows: Math.min(block, columns - i * block),
         columns: rows,
         offset: offset + 4 * i * block * rows,
+        decay: own,
       }))
       found.push({ offset, count, decay: own, blocks })
     } else if (before?.decay === own && !before.blocks) before.count += count
@@ -171,9 +173,14 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
   const moments = aligned(4 * plan.learned)
   const fixed = aligned(plan.bytes.shared) + moments * (average === undefined ? 2 : 3) + aligned(signalBytes(workers))
   const stretches = stretchesOf(plan.parameters, decay, parameter => options.muon?.blockOf(parameter))
-  const scratch = Math.max(0, ...stretches.flatMap(({ blocks = [] }) => blocks.map(muonBytes)))
+  const matricesOfMuon = sharedOut(
+    stretches.flatMap(({ blocks = [] }) => blocks),
+    workers,
+  )
+  const scratches = matricesOfMuon.map(blocks => aligned(Math.max(0, ...blocks.map(muonBytes))))
   const needs =
-    aligned(scratch) +
+    aligned(8 * controlNumbers) +
+    scratches.reduce((total, bytes) => total + bytes, 0) +
     plans.reduce((total, part) => total + aligned(part.bytes.gradients) + aligned(workBytes(part)), 0)
   const memory = memoryFor(fixed + needs, workers, most)
   const shared = dataStart(workers)
@@ -187,7 +194,14 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     return { shared, gradients, work }
   })
   const ownBases = at(bases, 0)
-  const scratchAt = free
+  const control = free
+  free += aligned(8 * controlNumbers)
+  const shares = matricesOfMuon.map((blocks, i): MuonShare => {
+    const scratch = free
+    free += at(scratches, i)
+    return { blocks, parameters: shared, gradients: ownBases.gradients, momentum: momentumAt, scratch, control }
+  })
+  const orders = new Float64Array(memory.buffer, control, controlNumbers)
 
   const engine = await openEngine(memory, 0, build)
   const own = bind(plan, engine, ownBases)
@@ -200,6 +214,7 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
       build,
       instance: i + 1,
       signals: { offset: signalsAt, count: workers },
+      ...(options.muon && { muon: at(shares, i + 1) }),
     })),
     signals,
     options.start ?? startThread,
@@ -257,28 +272,17 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     steps++
     const shorter = clip !== undefined && length > clip ? clip / length : 1
     const corrections = [1 - power(beta1, steps), 1 - power(beta2, steps)] as const
-    for (const { offset, count, decay: own, blocks } of stretches) {
-      if (blocks && options.muon) {
-        const how = {
-          rate: rate * options.muon.faster,
-          momentum: options.muon.momentum,
-          decay: own,
-          gradientScale: shorter / batch,
-        }
-        for (const block of blocks) {
-          const places = [shared, ownBases.gradients, momentumAt].map(from => from + block.offset) as [
-            number,
-            number,
-            number,
-          ]
-          muon(kernels, block, [...places, scratchAt], how)
-        }
-        continue
-      }
-      kernels.adam(
-        ...([count, shared + offset, ownBases.gradients + offset, momentumAt + offset, varianceAt + offset] as const),
-        ...([rate, beta1, beta2, epsilon, own, ...corrections, shorter / batch] as const),
-      )
+    for (const { offset, count, decay: own, blocks } of stretches)
+      if (!blocks)
+        kernels.adam(
+          ...([count, shared + offset, ownBases.gradients + offset, momentumAt + offset, varianceAt + offset] as const),
+          ...([rate, beta1, beta2, epsilon, own, ...corrections, shorter / batch] as const),
+        )
+    if (options.muon) {
+      const { momentum, faster } = options.muon
+      orders.set([phases.muon, rate * faster, momentum, shorter / batch])
+      await team.run(() => muonPart(kernels, memory, at(shares, 0)))
+      orders[0] = phases.gradients
     }
     if (average !== undefined) kernels.ema(plan.learned, shared, averageAt, average)
     return length

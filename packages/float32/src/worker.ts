@@ -2,6 +2,7 @@
 import { openEngine } from './engine.ts'
 import type { Build } from './kernels.ts'
 import type { Bases } from './matrices.ts'
+import { controlNumbers, type MuonShare, muonPart, phases } from './muon.ts'
 import type { Plan } from './plan.ts'
 import { bind } from './run.ts'
 import { failed, over, Signals } from './signal.ts'
@@ -16,6 +17,8 @@ export interface Setup {
   /** Which worker this is: its scratch, and its signal. */
   readonly instance: number
   readonly signals: { readonly offset: number; readonly count: number }
+  /** Its part of steps of Muon, where there are any. */
+  readonly muon?: MuonShare
 }
 
 /** What a worker says. */
@@ -23,8 +26,10 @@ export type Said = { readonly kind: 'ready' } | { readonly kind: 'failed'; reado
 
 const port = ownPort()
 
-async function work({ plan, memory, bases, build, instance, signals: { offset, count } }: Setup): Promise<void> {
-  const runner = bind(plan, await openEngine(memory, instance, build), bases)
+async function work({ plan, memory, bases, build, instance, signals: { offset, count }, muon }: Setup): Promise<void> {
+  const engine = await openEngine(memory, instance, build)
+  const runner = bind(plan, engine, bases)
+  const control = muon && new Float64Array(memory.buffer, muon.control, controlNumbers)
   const signals = new Signals(memory.buffer, offset, count)
   port.post({ kind: 'ready' } satisfies Said)
   for (let seen = 0; ; ) {
@@ -32,7 +37,8 @@ async function work({ plan, memory, bases, build, instance, signals: { offset, c
     seen = signals.read(0)
     if (seen === over) return
     try {
-      runner.run()
+      if (muon && control?.[0] === phases.muon) muonPart(engine.kernels, memory, muon)
+      else runner.run()
       signals.send(instance, seen)
     } catch (error) {
       port.post({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) } satisfies Said)
