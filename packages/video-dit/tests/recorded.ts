@@ -50,3 +50,9 @@ export function changed(
   }
   return writeSafetensors({ metadata, tensors: copy })
 }
+
+/** A copy with some of the tensors. */
+export function only(file: Uint8Array, kept: (name: string) => boolean): Uint8Array {
+  const { metadata, tensors } = parseSafetensors(file)
+  return writeSafetensors({ metadata, tensors: new Map([...tensors].filter(([name]) => kept(name))) })
+}

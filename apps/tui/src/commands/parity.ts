@@ -30,8 +30,8 @@ export function addParity(program: Command, io: Io, done: Done): void {
       'after',
       `
 Each file is read twice, in double precision and in single. A row of a table is
-a part of the model, with the tensor that comes nearest to its tolerance: at most
-ten times what single precision itself loses. Where a file first leaves the
+a part of the model, with the tensor nearest to its tolerance: at most ten times
+what single precision itself loses. Where a file first leaves the
 model, the convention that explains it is named. Exit code 0 if all fits and
 something was compared, 1 if not, 2 if a file cannot be read.
 

@@ -41,9 +41,7 @@ export interface Check {
   /** What single precision costs here, where nobody has measured it and its kind does not tell. */
   floor?(floorOf: (tensor: string) => number): number | undefined
   /** How much further each cell may be off, where steps of a fixed length magnify the rounding of a small gradient. */
-  slack?(floorOf: (tensor: string) => number): Promise<ArrayLike<number>>
-  /** Whether the model reads it from the file: what follows may then have been made with another. */
-  readonly brought?: boolean
+  slack?(floorOf: (tensor: string) => number, using: readonly Convention[]): Promise<ArrayLike<number>>
   /** What could explain another value. */
   readonly conventions: readonly Convention[]
 }

@@ -120,7 +120,8 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision): Judge
   }
 }
 
-/** Puts the reference in place of cells with more slack than the tolerance, after holding them to tolerance and slack. */
+/** Puts the reference in place of cells with more slack than half the tolerance, after holding them to tolerance and
+ *  slack: with less, slack and the rounding of the cell itself stay within the tolerance. */
 function determined(
   found: ArrayLike<number>,
   reference: Numbers,
@@ -131,7 +132,7 @@ function determined(
   let [undetermined, within] = [0, true]
   const held = Array.from(found, (cell, i) => {
     const allowed = at(slack, i)
-    if (allowed <= tolerance) return cell
+    if (allowed <= tolerance / 2) return cell
     undetermined++
     if (!(Math.abs(cell - at(reference, i)) <= tolerance + allowed)) within = false
     return at(reference, i)

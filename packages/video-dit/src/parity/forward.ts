@@ -156,7 +156,6 @@ export function forwardChecks(subject: Subject): readonly Check[] {
       tensor: 'param.pos_embed',
       block: 'positions',
       conventions: positionSayings(config),
-      brought: true,
       floor: () => 2 ** -24,
       async found(using) {
         const [grids] = await reading.read(pick(under(own, config, using), ['positions']), [{}])

@@ -85,7 +85,13 @@ export function sectionsOf(of: Golden, config: DitConfig | undefined, reading: R
 
 async function compared(check: Check, judge: Judge, using: readonly Convention[]): Promise<Comparison> {
   const found = await check.found(using)
-  return judge.judge(check.tensor, check.block, found, check.floor?.(judge.floorOf), await check.slack?.(judge.floorOf))
+  return judge.judge(
+    check.tensor,
+    check.block,
+    found,
+    check.floor?.(judge.floorOf),
+    await check.slack?.(judge.floorOf, using),
+  )
 }
 
 /** A section as it was found: its checks, and which of them fit. */
@@ -104,7 +110,7 @@ async function explained(sections: readonly Seen[], judge: Judge): Promise<reado
   for (const { checks, fits } of sections)
     for (const check of checks) {
       if (fits.has(check) || (using.length > 0 && (await fitsUnder(check, judge, using)))) continue
-      const convention = await explaining(check, { checks, fits }, judge, using)
+      const convention = await explaining(check, checks, judge, using)
       findings.push({ tensor: check.tensor, block: check.block, says: convention?.says })
       if (!convention) return findings
       using.push(convention)
@@ -112,10 +118,10 @@ async function explained(sections: readonly Seen[], judge: Judge): Promise<reado
   return findings
 }
 
-/** Of the conventions that make a tensor fit and leave fitting what did, the one that makes most of the section fit. */
+/** Of the conventions that make a tensor fit, the one under which most of its section fits. */
 async function explaining(
   check: Check,
-  { checks, fits }: Seen,
+  checks: readonly Check[],
   judge: Judge,
   using: readonly Convention[],
 ): Promise<Convention | undefined> {
@@ -123,11 +129,12 @@ async function explaining(
   for (const convention of check.conventions) {
     const all = [...using, convention]
     if (using.includes(convention) || !(await fitsUnder(check, judge, all))) continue
-    const after: Check[] = []
-    for (const other of checks) if (await fitsUnder(other, judge, all)) after.push(other)
-    if ([...fits].some(other => !other.brought && !after.includes(other))) continue
-    if (after.length === checks.length) return convention
-    if (!best || after.length > best.count) best = { convention, count: after.length }
+    // A table that the file brings is what it is, whatever the file's model was given.
+    if (check.tensor.startsWith('param.')) return convention
+    let count = 0
+    for (const other of checks) if (await fitsUnder(other, judge, all)) count++
+    if (count === checks.length) return convention
+    if (!best || count > best.count) best = { convention, count }
   }
   return best?.convention
 }

@@ -26,7 +26,7 @@ interface Learned {
 }
 
 /** The conventions that a training net knows: where the noised clip is made, and the target. */
-const trainingConventions: readonly Convention[] = [
+export const trainingConventions: readonly Convention[] = [
   { says: 'clips are noised by the squared cosine schedule', setting: 'squared cosine' },
   { says: 'the loss has no variance bound', setting: 'no bound' },
   { says: 'time runs the other way: 0 is noise', setting: 'time from noise' },
@@ -177,9 +177,9 @@ function adamWChecks(
           found: async using => named(at(await walked(using), step - 1, 'the steps').parameters, name),
           // A parameter moves by less than its own rounding tells; only that is lost.
           floor: () => 4 * 2 ** -24 * Math.max(...Array.from(of.numbers(tensor), Math.abs)),
-          async slack(floorOf) {
+          async slack(floorOf, using) {
             const floor = floorOf(`${prefix}.${officialName(name)}`)
-            return named((await learned([])).gradients, name).map(slope => slackOf(slope, floor, step))
+            return named((await learned(using)).gradients, name).map(slope => slackOf(slope, floor, step))
           },
         },
       ]
