@@ -72,9 +72,10 @@ export function addCheck(program: Command, io: Io, done: Done): void {
       `
 The engine is the core, or any program: it reads one request a line on standard
 input and answers each with one line on standard output, both JSON. The protocol
-is written down in spec/README.md. Exit code 0 if nothing was wrong and nothing
-crashed, and something was judged; what an engine does not claim is skipped, what
-it claims and declines is no pass, and of a step of --require nothing may be skipped.
+is written down in spec/README.md. Exit code 0 if nothing was wrong, nothing
+crashed and something was judged. What an engine does not claim is skipped; what
+it claims and declines is no pass, and of the steps of --require nothing may be
+skipped.
 An engine that works in floating point is held to the bounds of its rounding.
 
 Examples:
