@@ -5,6 +5,7 @@ import { at } from '@dit-by-hand/graph/at'
 import type { DitConfig, Extent } from '../config.ts'
 import { channels, emptyFilm, type Film, fromCells, placesOf, type Size, toCells } from '../world/film.ts'
 import { type Principal, principal } from './principal.ts'
+import type { Codes } from './recipe.ts'
 
 export interface Codec {
   /** What the net's clips are. */
@@ -28,7 +29,22 @@ export function pixelCodec(size: Size, patch: Extent): Codec {
 export interface Frozen {
   readonly size: Size
   readonly patch: Extent
-  readonly principal: Principal
+  /** The mean patch, cell by cell. */
+  readonly mean: Float32Array
+  /** The direction of each code, of length 1: codes×cells, row by row. */
+  readonly directions: Float32Array
+  /** How far along its direction a code of 1 is. */
+  readonly scales: Float32Array
+}
+
+/**
+ * Scales for deviations, so that the mean square of all codes is 1. Fully whitened, a sky is no surer than the tip of a star;
+ * not at all, the tip of the star drowns in noise.
+ */
+function scalesFor({ deviations }: Principal, whitening: number): Float32Array {
+  const bare = deviations.map(deviation => deviation ** whitening)
+  const square = deviations.reduce((sum, deviation, c) => sum + (deviation / at(bare, c)) ** 2, 0) / deviations.length
+  return bare.map(scale => scale * Math.sqrt(square))
 }
 
 /** Patches that the components are found from, at most. */
@@ -37,12 +53,12 @@ const mostPatches = 4096
 /** The same for films of other many frames: patches and their codes are what they were. */
 export const withFrames = (frozen: Frozen, frames: number): Frozen => ({ ...frozen, size: { ...frozen.size, frames } })
 
-/** Finds the components of the patches of some films. @param codes how many a patch is written as */
+/** Finds the components of the patches of some films. @param codes how a patch is written */
 export async function frozenFrom(
   films: { readonly count: number; film(index: number): Film },
   size: Size,
   patch: Extent,
-  codes: number,
+  { count: codes, whitening }: Codes,
   build?: Build,
 ): Promise<Frozen> {
   const cut = cutting(size, patch)
@@ -53,19 +69,16 @@ export async function frozenFrom(
     const [which, round] = [i % films.count, Math.floor(i / films.count)]
     cut.read(films.film(which), (which * 5 + round) % cut.patches, rows.subarray(i * cut.cells, (i + 1) * cut.cells))
   }
-  return { size, patch, principal: await principal(rows, cut.cells, codes, build) }
+  const found = await principal(rows, cut.cells, codes, build)
+  return { size, patch, mean: found.mean, directions: found.directions, scales: scalesFor(found, whitening) }
 }
 
 /**
- * The codes of patches, each with a deviation of 1 over the films (whitened), one token of 1×1×1 for each patch. What the codes leave out
- * of a patch stays out.
+ * The codes of patches, one token of 1×1×1 for each patch. What the codes leave out of a patch stays out.
  */
-export async function frozenCodec(
-  { size, patch, principal: { mean, directions, deviations } }: Frozen,
-  build?: Build,
-): Promise<Codec> {
+export async function frozenCodec({ size, patch, mean, directions, scales }: Frozen, build?: Build): Promise<Codec> {
   const cut = cutting(size, patch)
-  const codes = deviations.length
+  const codes = scales.length
   const { grid, patches, cells: each } = cut
   const memory = memoryFor(4 * (patches * each + codes * each + patches * codes) + 3 * 64)
   const { kernels } = await openEngine(memory, 0, build)
@@ -91,12 +104,12 @@ export async function frozenCodec(
       }
       kernels.matmul(patches, codes, each, rowsAt, each, 0, directionsAt, each, 1, codesAt, codes, 0, 0)
       for (let index = 0; index < patches; index++)
-        for (let c = 0; c < codes; c++) into[place(index, c)] = coded[index * codes + c]! / at(deviations, c)
+        for (let c = 0; c < codes; c++) into[place(index, c)] = coded[index * codes + c]! / at(scales, c)
     },
     decode(cells) {
       const film = emptyFilm(size)
       for (let index = 0; index < patches; index++)
-        for (let c = 0; c < codes; c++) coded[index * codes + c] = cells[place(index, c)]! * at(deviations, c)
+        for (let c = 0; c < codes; c++) coded[index * codes + c] = cells[place(index, c)]! * at(scales, c)
       kernels.matmul(patches, each, codes, codesAt, codes, 0, directionsAt, each, 0, rowsAt, each, 0, 0)
       for (let index = 0; index < patches; index++) {
         const row = rows.subarray(index * each, (index + 1) * each)

@@ -10,21 +10,21 @@ import { channels } from '../world/film.ts'
 import type { Frozen } from './codec.ts'
 
 const key = 'dit.frozen'
-const names = { mean: 'frozen.mean', directions: 'frozen.directions', deviations: 'frozen.deviations' } as const
+const names = { mean: 'frozen.mean', directions: 'frozen.directions', scales: 'frozen.scales' } as const
 
 /** What is written: three tensors, and in the metadata of which films and patches they are. */
-export function frozenParts({ size, patch, principal: { mean, directions, deviations } }: Frozen): {
+export function frozenParts({ size, patch, mean, directions, scales }: Frozen): {
   readonly tensors: readonly Stored[]
   readonly metadata: { readonly [key: string]: string }
 } {
   const { frames, height, width } = size
-  const [codes, cells] = [deviations.length, mean.length]
+  const [codes, cells] = [scales.length, mean.length]
   return {
     tensors: [
       { name: names.mean, shape: [cells], matrix: [cells, 1], cells: mean },
       // The cells of a matrix of cells×codes, column by column, are those of codes×cells row by row.
       { name: names.directions, shape: [cells, codes], matrix: [cells, codes], cells: directions },
-      { name: names.deviations, shape: [codes], matrix: [codes, 1], cells: deviations },
+      { name: names.scales, shape: [codes], matrix: [codes, 1], cells: scales },
     ],
     metadata: { [key]: JSON.stringify({ video: [frames, height, width], patch }) },
   }
@@ -57,7 +57,7 @@ export async function readFrozen(source: Source): Promise<Frozen | undefined> {
   const { video, patch } = told(text)
   const [frames, height, width] = video
   const cells = patch[0] * patch[1] * patch[2] * channels
-  const codes = at(placeOf(header, names.deviations, 1), 0)
+  const codes = at(placeOf(header, names.scales, 1), 0)
   const block = async (name: string, shape: readonly number[]): Promise<Float32Array> => {
     const place = header.places.find(each => each.name === name)
     if (place?.shape.join() !== shape.join())
@@ -72,11 +72,9 @@ export async function readFrozen(source: Source): Promise<Frozen | undefined> {
   return {
     size: { frames, height, width },
     patch,
-    principal: {
-      mean: await block(names.mean, [cells]),
-      directions: await block(names.directions, [cells, codes]),
-      deviations: await block(names.deviations, [codes]),
-    },
+    mean: await block(names.mean, [cells]),
+    directions: await block(names.directions, [cells, codes]),
+    scales: await block(names.scales, [codes]),
   }
 }
 

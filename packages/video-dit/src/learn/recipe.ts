@@ -5,14 +5,20 @@ import type { DitConfig, Extent } from '../config.ts'
 import { gridOf, narrow } from '../config.ts'
 import { type Quantity, quantities } from './loss.ts'
 
+export interface Codes {
+  readonly count: number
+  /** 0 leaves codes as wide as the films are along each direction, 1 makes all as wide as one another. */
+  readonly whitening: number
+}
+
 export interface Recipe {
   readonly name: string
   readonly frames: number
   readonly height: number
   readonly width: number
   readonly patch: Extent
-  /** Codes that a frozen encoder writes a patch as; without them the net reads pixels. */
-  readonly codes?: number
+  /** How many codes a frozen encoder writes a patch as, and how far they are whitened; without them the net reads pixels. */
+  readonly codes?: Codes
   readonly features: number
   readonly depth: number
   readonly heads: number
@@ -80,7 +86,7 @@ export const baseline: Recipe = {
 /** The clips that the net reads: of pixels, or of codes, one token of 1×1×1 for each patch. */
 function clipOfNet({ frames, height, width, patch, codes }: Recipe): Pick<DitConfig, 'channels' | 'video' | 'patch'> {
   if (codes === undefined) return { channels: 3, video: [frames, height, width], patch }
-  return { channels: codes, video: gridOf({ video: [frames, height, width], patch }), patch: [1, 1, 1] }
+  return { channels: codes.count, video: gridOf({ video: [frames, height, width], patch }), patch: [1, 1, 1] }
 }
 
 /** The net that a recipe trains. @param words rows of the table of word vectors */
@@ -121,7 +127,7 @@ export function recipeFrom(text: string): Recipe {
   for (const [name, like] of Object.entries(baseline))
     if (!isLike(value[name], like)) throw wrong(`${name} is ${JSON.stringify(value[name])}`)
   const { muon, codes } = value
-  if (codes !== undefined && !(Number.isSafeInteger(codes) && Number(codes) > 0))
+  if (codes !== undefined && !isLike(codes, { count: 0, whitening: 0 }))
     throw wrong(`codes is ${JSON.stringify(codes)}`)
   if (muon !== undefined && !isLike(muon, { momentum: 0, faster: 0, inputs: 0 }))
     throw wrong(`muon is ${JSON.stringify(muon)}`)
