@@ -44,10 +44,11 @@ export function addWorksheet(program: Command, io: Io): void {
         'a lesson of your own instead: an id, a file, or - for standard input',
       ).conflicts(['seed', 'count', 'difficulty', 'ties']),
     )
-    .option('--steps <from-to>', 'only these steps, such as 2-6; those before stand filled in', steps, {
-      from: 1,
-      to: 13,
-    })
+    .addOption(
+      new Option('--steps <from-to>', 'only these steps, such as 2-6; those before stand filled in')
+        .argParser(steps)
+        .default({ from: 1, to: 13 }, 'all'),
+    )
     .addOption(
       new Option('--layout <layout>', 'the whole walk on one sheet, or a page for each step').choices([
         'sheet',
@@ -55,7 +56,11 @@ export function addWorksheet(program: Command, io: Io): void {
       ]),
     )
     .addOption(new Option('--paper <paper>', 'landscape').choices(['a4', 'letter']).default('a4'))
-    .option('--format <list>', `one or more of ${formats.join(',')}`, formatList, ['pdf'])
+    .addOption(
+      new Option('--format <list>', `one or more of ${formats.join(',')}`)
+        .argParser(formatList)
+        .default(['pdf'], 'pdf'),
+    )
     .option('--key', 'the key, too: one file for all sheets, with the arithmetic of every number')
     .requiredOption('--out <folder>', 'where the files go; it is made where it is missing')
     .option('--force', 'write over files that are there')

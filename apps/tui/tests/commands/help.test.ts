@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { textWidth } from '../../src/screen/text.ts'
 import { dit } from './dit.ts'
 
-const commands = ['walk', 'explain', 'learn', 'generate', 'check', 'practice', 'lessons']
+const commands = ['walk', 'explain', 'learn', 'generate', 'check', 'practice', 'worksheet', 'lessons']
 
 describe('--help', () => {
   it('names every command', async () => {
