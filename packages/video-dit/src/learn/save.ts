@@ -14,6 +14,7 @@ export const infoOf = (recipe: Recipe, vocabulary: readonly string[]): ModelInfo
   config: configOf(recipe, vocabulary.length),
   vocabulary,
   predicts: recipe.predicts,
+  path: 'straight',
 })
 
 /** What must be the same for a run to go on to the same bits. */
