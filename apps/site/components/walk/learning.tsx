@@ -83,7 +83,7 @@ function Watched({ run, facts: { lesson }, brightest }: LearningProps & { readon
             setWanted(0)
           }}
         >
-          ⏮ back to the start
+          back to the start
         </button>
       </p>
       <p aria-live={goes ? 'off' : 'polite'} className="learned">
@@ -93,8 +93,10 @@ function Watched({ run, facts: { lesson }, brightest }: LearningProps & { readon
       </p>
       <div className="learning-views">
         <Curve taken={taken} />
-        {frame('before learning', first)}
-        {frame(`after ${last.step} ${last.step === 1 ? 'step' : 'steps'}`, last)}
+        <div>
+          {frame('before learning', first)}
+          {frame(`after ${last.step} ${last.step === 1 ? 'step' : 'steps'}`, last)}
+        </div>
       </div>
       <details>
         <summary>The losses as a table</summary>

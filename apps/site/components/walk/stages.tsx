@@ -5,13 +5,12 @@ import { symbolOf } from '@dit-by-hand/walkthrough/matrices'
 import { type Scene, type StageStop, scene } from '@dit-by-hand/walkthrough/scene'
 import type { StageId } from '@dit-by-hand/walkthrough/telling'
 import type { Tour } from '@dit-by-hand/walkthrough/tour'
-import { memo, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { memo, type ReactNode, useEffect, useState } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { gridsOf } from '../../lib/grids.ts'
 import { MatrixSign } from '../matrix-sign.tsx'
 import { Formulas } from './formula.tsx'
 import { Inside } from './grid.tsx'
-import { LiveWords } from './words.tsx'
 
 interface WayBackProps {
   readonly stages: readonly StageStop[]
@@ -49,6 +48,8 @@ interface OtherProps {
   readonly scene: Scene
   readonly state: Tour
   readonly lesson: Lesson
+  /** What is told of each stage. */
+  readonly words: { readonly [K in StageId]?: ReactNode }
 }
 
 /**
@@ -66,19 +67,28 @@ export function OtherStages(props: OtherProps): ReactNode {
       {props.scene.stages
         .filter(({ here }) => !here)
         .map(({ id, title }) => (
-          <StillStage key={id} title={title} scene={scene({ ...props.state, stage: id, cell: null }, props.lesson)} />
+          <StillStage
+            key={id}
+            title={title}
+            words={props.words[id]}
+            scene={scene({ ...props.state, stage: id, cell: null }, props.lesson)}
+          />
         ))}
     </div>
   )
 }
 
-function StillStage({ title, scene: shown }: { readonly title: string; readonly scene: Scene }): ReactNode {
+interface StillProps {
+  readonly title: string
+  readonly words: ReactNode
+  readonly scene: Scene
+}
+
+function StillStage({ title, words, scene: shown }: StillProps): ReactNode {
   return (
     <section>
       <h2>{title}</h2>
-      <Suspense>
-        <LiveWords scene={shown} part="telling" />
-      </Suspense>
+      {words}
       <Formulas of={shown.formulas} />
       {gridsOf(shown).map((grid, g) => (
         <div className="grid" key={g}>

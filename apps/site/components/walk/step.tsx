@@ -48,11 +48,13 @@ interface StepProps {
   /** The words of the page as the server wrote them: what is told, and what lies beyond the toy. */
   readonly telling: ReactNode
   readonly beyond: ReactNode
+  /** What is told of each stage, where the step has some. */
+  readonly stages: { readonly [K in StageId]?: ReactNode }
   /** Its pictures, with the cell in focus that the page begins with. */
   readonly pictures: ReactNode
 }
 
-export function Step({ place, telling, beyond, pictures }: StepProps): ReactNode {
+export function Step({ place, telling, beyond, pictures, stages }: StepProps): ReactNode {
   const walk = useWalk()
   const { lesson, state, dispatch, teaching, notice } = walk
   const router = useRouter()
@@ -73,14 +75,12 @@ export function Step({ place, telling, beyond, pictures }: StepProps): ReactNode
     return playing ? unlit(all) : all
   }, [here, hover, lesson, playing])
   const shown = teaching.hideResults ? masked(whole, revealed) : whole
-  // The server's words speak of the lesson as it is, read as it should be, at the first stage and the first pass.
+  // The server's words speak of the lesson as it is, read as it should be, at the first pass.
   const asWritten =
-    lesson === walk.first &&
-    here.edits.length === 0 &&
-    here.reading === 'corrected' &&
-    here.generation === 1 &&
-    (shown.stage === null || shown.stages[0]?.here === true)
-  const untouched = asWritten && hover === null && here.cell === null
+    lesson === walk.first && here.edits.length === 0 && here.reading === 'corrected' && here.generation === 1
+  const isFirstStage = shown.stage === null || shown.stages[0]?.here === true
+  const untouched = asWritten && isFirstStage && hover === null && here.cell === null
+  const written = shown.stage === null ? telling : stages[shown.stage]
   const view = viewOf(shown)
   const cell = shown.line?.cell ?? null
   const hidden = shown.step !== null && teaching.hiddenSteps.includes(shown.step)
@@ -202,7 +202,7 @@ export function Step({ place, telling, beyond, pictures }: StepProps): ReactNode
           <p>This step is hidden by the link that you followed.</p>
         ) : (
           <>
-            {!teaching.hideResults && <Words scene={shown} part="telling" written={telling} asWritten={asWritten} />}
+            {!teaching.hideResults && <Words scene={shown} part="telling" written={written} asWritten={asWritten} />}
             <Formulas of={shown.formulas} />
             {stageAfter && (
               <p className="stage-turn no-print">
@@ -259,7 +259,7 @@ export function Step({ place, telling, beyond, pictures }: StepProps): ReactNode
                 onExplain={() => document.querySelector<HTMLElement>('.line .values .token')?.focus()}
               />
               <Generations scene={shown} />
-              <OtherStages scene={shown} state={here} lesson={lesson} />
+              <OtherStages scene={shown} state={here} lesson={lesson} words={stages} />
               {!teaching.hideResults && (
                 <div className="pictures">
                   <Suspense fallback={pictures}>{untouched ? pictures : <Pictures scene={shown} />}</Suspense>

@@ -58,16 +58,24 @@ function Choice<T extends string | number>({ legend, seen, options, now, onChoos
 function WhereMisprinted({ scene, onPlace }: Pick<ToolbarProps, 'scene' | 'onPlace'>): ReactNode {
   return scene.misprints.map(({ id, place, matrix, row, column }) => {
     const [here, there] = [places.indexOf(scene.place), places.indexOf(place)]
-    const what = here < there ? 'changes nothing before' : here === there ? 'stands here' : 'changes what follows from'
     const cell = `${titleOf(matrix)}, row ${row}${column === 1 ? '' : `, column ${column}`}`
+    const what =
+      here < there
+        ? 'The misprint comes later: it changes nothing here.'
+        : here === there
+          ? 'The misprint stands here, and all that follows is worked from it.'
+          : 'What is here follows from the misprint.'
     return (
-      <span className="where" key={id}>
-        <span aria-hidden="true">†</span> {here === there ? `misprint here: ${cell}` : `the misprint ${what} `}
-        {here !== there && (
+      <span className="where" key={id} title={what}>
+        <span aria-hidden="true">†</span>{' '}
+        {here === there ? (
+          cell
+        ) : (
           <button type="button" className="token" onClick={() => onPlace(place)}>
-            step {stepOf(place)}, {cell}
+            {here < there ? 'later, ' : ''}step {stepOf(place)}, {cell}
           </button>
         )}
+        <span className="vh">. {what}</span>
       </span>
     )
   })
@@ -132,7 +140,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
       {pass && (
         <Choice
           legend="Which step of the generation is shown"
-          seen={`step at t = ${pass.t}`}
+          seen={`shown, at t = ${pass.t}:`}
           options={Array.from({ length: pass.of }, (_, i) => i + 1)}
           now={pass.at}
           onChoose={props.onPass}

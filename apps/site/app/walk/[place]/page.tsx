@@ -45,9 +45,14 @@ export default async function PlacePage({ params }: Props): Promise<ReactNode> {
   if (!isPlace(place)) return notFound()
   const shown = scene({ ...start, place }, sora)
   const told = toldOf(shown)
+  const stages = shown.stages.map(({ id }) => {
+    const words = toldOf(scene({ ...start, place, stage: id }, sora))
+    return [id, <Telling key={id} of={words} />] as const
+  })
   return (
     <Step
       place={place}
+      stages={Object.fromEntries(stages)}
       telling={<Telling of={told} />}
       beyond={<Beyond of={told} />}
       pictures={<Drawn pictures={picturesOf(shown)} />}
