@@ -33,6 +33,9 @@ export const helpers = { clean: 'Cleaned', typed: 'Read', why: 'Said' } as const
 /** Spreadsheets take no longer text inside a formula. */
 const longestText = 200
 
+/** What tells the cells apart without colour. */
+const frames = 'Thick frame, bold: given. Dashed frame, slanted: the same number once more. White: to be filled in.'
+
 interface Filling {
   readonly name: string
   readonly worked: Worked
@@ -83,7 +86,7 @@ export function blankSheets(
       name,
       widths,
       cells: [
-        ...headCells(title, use),
+        ...headCells(title, use, frames),
         {
           row: 5,
           column: 1,

@@ -28,6 +28,7 @@ export function fullSheet(name: string, lesson: Lesson, reading: Reading): BookS
     ...headCells(
       lesson.title,
       'Change any number in the first part: everything below follows. Every other number is a formula.',
+      frames,
     ),
     ...(hasMisprints ? readingCells(reading) : []),
   ]
@@ -50,7 +51,7 @@ const frames =
   'Thick frame, bold: given, to be changed. Dashed frame, slanted: the same number once more. Plain: a formula.'
 
 /** Title, how to use the worksheet, what marks mean. */
-export function headCells(title: string, use: string): readonly BookCell[] {
+export function headCells(title: string, use: string, told: string): readonly BookCell[] {
   return [
     { row: 0, column: 1, part: 'title', value: title },
     { row: 1, column: 1, part: 'note', value: use },
@@ -66,7 +67,7 @@ export function headCells(title: string, use: string): readonly BookCell[] {
             .join('   '),
         }) as const,
     ),
-    { row: 4, column: 1, part: 'note', value: frames },
+    { row: 4, column: 1, part: 'note', value: told },
   ]
 }
 

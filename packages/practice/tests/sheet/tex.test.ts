@@ -1,0 +1,40 @@
+// TeX compiles with LaTeX as every distribution has it.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { caseOf } from '@dit-by-hand/spec/cases'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { describe, expect, it } from 'vitest'
+import { texText } from '../../src/files/tex.ts'
+import { allSteps } from '../../src/sheet/steps.ts'
+import { keyTo, worksheet } from '../../src/sheet/worksheet.ts'
+
+const hasTex = spawnSync('pdflatex', ['--version'], { encoding: 'utf8' }).status === 0
+
+describe.skipIf(!hasTex)('a worksheet in TeX', () => {
+  it.each(['sora-is-sky', 'soft-sky', 'fractions'] as const)('compiles with its key: %s', id => {
+    const lesson: Lesson = { ...caseOf(id).lesson, title: 'A & B: 50% of #1, {x_y}^z ~ \\x' }
+    const wanted = {
+      lesson,
+      origin: 'dit worksheet --seed 7',
+      steps: allSteps,
+      layout: 'steps',
+      paper: 'letter',
+    } as const
+    const work = mkdtempSync(join(tmpdir(), 'dit-tex-'))
+    try {
+      writeFileSync(join(work, 'sheet.tex'), texText([worksheet(wanted), keyTo(wanted)]))
+      const args = ['-interaction=nonstopmode', '-halt-on-error', 'sheet.tex']
+      const { status, stdout } = spawnSync('pdflatex', args, { cwd: work, encoding: 'utf8' })
+      expect({ status, errors: stdout.split('\n').filter(line => line.startsWith('!')) }).toEqual({
+        status: 0,
+        errors: [],
+      })
+    } finally {
+      rmSync(work, { recursive: true, force: true })
+    }
+  })
+})
+
+if (!hasTex) it.skip('pdflatex is not here: TeX is not compiled')
