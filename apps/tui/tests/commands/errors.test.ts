@@ -178,7 +178,7 @@ describe('a command line that cannot be followed', () => {
     [['explain', 'latent', '1', '5'], 'latent is 2×4 in sora-is-sky; it has no column 5.'],
     [
       ['explain', 'latent', '0', '1'],
-      "command-argument value '0' is invalid for argument 'row'. It needs a whole number from 1 to 4096.",
+      "command-argument value '0' is invalid for argument 'row'. It needs a whole number from 1 to 1000000.",
     ],
     [
       ['explain', 'queries', '1', '1', '--lesson', 'given-attention'],
