@@ -55,7 +55,7 @@ export function addGenerate(program: Command, io: Io): void {
     .option('-m, --model <file>', 'the trained model, from `dit train`', 'sky.safetensors')
     .option('-o, --out <file>', 'where the film goes: .gif, .apng, or .png with all frames side by side')
     .option('--seed <n>', 'the seed of the noise that the film begins as', whole(0, 0xffffffff), 1)
-    .option('-g, --guidance <n>', 'how much further than unasked the words lead; 1 is no guidance', number(0, 20), 1.5)
+    .option('-g, --guidance <n>', 'how much further than unasked the words lead; 1 is no guidance', number(0, 20), 1.25)
     .option('--heun', 'two looks a step instead of one')
     .option('--frames <n>', 'how many frames; the move is the same, seen as often', whole(1, 256))
     .option('--scale <n>', 'how large a pixel is in the file', whole(1, 64), 12)
@@ -103,9 +103,9 @@ With a prompt, a model that \`dit train\` made turns noise into a film. It asks
 the net twice a step, with the words and without, and goes further the way that
 the words lead.
 
-Without one, every step after the first starts from the denoised latent of the one before,
-with t one lower. t counts down to 1, so a lesson with t = 2 has at most two
-steps, and one with t = 1 or 0 has one.
+Without one, every step after the first starts from the denoised latent of the
+one before, with t one lower. t counts down to 1, so a lesson with t = 2 has at
+most two steps, and one with t = 1 or 0 has one.
 
 Examples:
   dit generate "moon rises at night" --out moon.gif

@@ -24,7 +24,8 @@ export const learnedClip = (seed: number, index: number, size: Size, among: read
   clipOf(at(among, index % among.length), seed, Math.floor(index / among.length), size)
 
 /** The clips of the small world that a recipe learns from: every seen prompt equally often. */
-export function worldClips(seed: number, count: number, size: Size): Clips {
+export function worldClips(seed: number, count: number, { frames, height, width }: Size): Clips {
+  const size: Size = { frames, height, width }
   const each = size.frames * size.height * size.width * channels
   const pixels = new Uint8Array(count * each)
   for (let i = 0; i < count; i++) pixels.set(learnedClip(seed, i, size).pixels, i * each)
@@ -55,7 +56,8 @@ export const mostWords = 1000
  * Clips of somebody's own, all of one size; every different word of their captions gets a vector.
  * @throws {RangeError} where there is no clip, no word, a clip of another size, or more than {@link mostWords} words
  */
-export function ownClips(films: readonly Captioned[], size: Size): Clips {
+export function ownClips(films: readonly Captioned[], { frames, height, width }: Size): Clips {
+  const size: Size = { frames, height, width }
   if (films.length === 0) throw new RangeError('there are no clips to learn from')
   const each = size.frames * size.height * size.width * channels
   const other = films.find(({ film: { pixels } }) => pixels.length !== each)

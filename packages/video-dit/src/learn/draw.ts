@@ -35,13 +35,16 @@ export function drawn(recipe: Recipe, step: number, k: number, pool: number, cel
   }
 }
 
-/** Clips in an order of their own every time round: a walk of an odd stride through a power of two, past what is too far. */
+/** Every clip once each time round, in an order of its own: a permutation of a power of two, walked on from past the last clip. */
 function clipAt(seed: number, clips: number, place: number): number {
   const round = Math.floor(place / clips)
   const size = 2 ** Math.ceil(Math.log2(clips))
-  const stride = 2 * Math.floor(uniformAt(seed, stream.which, 2 * round) * (size / 2)) + 1
-  const start = Math.floor(uniformAt(seed, stream.which, 2 * round + 1) * size)
-  return ((start + stride * (place % clips)) % size) % clips
+  const stride = 4 * Math.floor(uniformAt(seed, stream.which, 2 * round) * (size / 4)) + 1
+  const start = 2 * Math.floor(uniformAt(seed, stream.which, 2 * round + 1) * (size / 2)) + 1
+  let found = place % clips
+  do found = (found * stride + start) % size
+  while (found >= clips)
+  return found
 }
 
 /** Normal numbers that samples cut their noise from: making new ones for each would take a quarter of every step. */

@@ -1,0 +1,100 @@
+// The small world: its words, what is kept back, and that clips are what their seed says, on every machine.
+import { describe, expect, it } from 'vitest'
+import { learnedClip, ownClips, worldClips } from '../src/learn/clips.ts'
+import { digestOf } from '../src/learn/digest.ts'
+import { clipOf, usual } from '../src/world/clips.ts'
+import {
+  countsOf,
+  isUnseen,
+  nobody,
+  prompts,
+  promptText,
+  readPrompt,
+  seen,
+  unseen,
+  vocabulary,
+  whens,
+  whos,
+} from '../src/world/words.ts'
+
+describe('words', () => {
+  it('are kept back in combinations, never alone', () => {
+    expect(seen.length + unseen.length).toBe(prompts.length)
+    expect(unseen.length).toBeGreaterThanOrEqual(20)
+    for (const word of vocabulary)
+      expect(
+        seen.some(prompt => promptText(prompt).split(' ').includes(word)),
+        word,
+      ).toBe(true)
+    // Some pairs are never learned at any time; every other pair at three times or more.
+    const times = Map.groupBy(prompts, ({ who, deed }) => `${who} ${deed}`)
+    const learned = [...times.values()].map(of => of.filter(prompt => !isUnseen(prompt)).length)
+    expect(learned.filter(count => count === 0)).toHaveLength(2)
+    expect(learned.filter(count => count > 0).every(count => count >= whens.length - 1)).toBe(true)
+  })
+
+  it('are read in any order, case and form, and unknown ones are named', () => {
+    const wanted = countsOf({ who: 'moon', deed: 'drifts left', when: 'night' })
+    expect(readPrompt('The MOON drifting left, at midnight!').counts).toEqual(wanted)
+    expect(readPrompt('night left drifts moon').prompt).toEqual({ who: 'moon', deed: 'drifts left', when: 'night' })
+    expect(readPrompt('moon wanders at night').unknown).toEqual(['wanders'])
+    expect(readPrompt('').counts.at(-1)).toBe(1)
+    expect(readPrompt('sun sun').counts[vocabulary.indexOf('sun')]).toBe(2)
+  })
+
+  it('may be those of a table of others', () => {
+    const read = readPrompt('A cat at noon', ['at', 'cat', nobody])
+    expect(read.counts).toEqual([1, 1, 0])
+    expect(read.unknown).toEqual(['a', 'noon'].filter(word => word !== 'a'))
+  })
+})
+
+describe('clips', () => {
+  it('are the same wherever they are made', () => {
+    expect(digestOf(prompts.map((prompt, i) => clipOf(prompt, 5, i).pixels))).toBe('b272ada6d1f88afd')
+  })
+
+  it('never show to a learner what is kept back', () => {
+    const clips = worldClips(3, 3 * seen.length, usual)
+    const kept = new Set(
+      unseen.flatMap(prompt => Array.from({ length: 30 }, (_, i) => digestOf([clipOf(prompt, 3, i).pixels]))),
+    )
+    for (let i = 0; i < clips.count; i++) expect(kept.has(digestOf([clips.film(i).pixels])), String(i)).toBe(false)
+    expect(clips.counts(seen.length + 4)).toEqual(countsOf(seen[4]!))
+    expect(clips.film(seen.length + 4)).toEqual(learnedClip(3, seen.length + 4, usual))
+  })
+
+  it('show each thing in several places', () => {
+    for (const who of whos) {
+      const prompt = prompts.find(each => each.who === who)!
+      const made = new Set(Array.from({ length: 40 }, (_, i) => digestOf([clipOf(prompt, 1, i).pixels])))
+      expect(made.size, who).toBeGreaterThanOrEqual(3)
+    }
+  })
+
+  it('have as many frames, rows and columns as are asked for', () => {
+    const prompt = { who: 'sun', deed: 'rises', when: 'noon' } as const
+    const [slow, fast] = [15, 8].map(frames => clipOf(prompt, 2, 0, { frames, height: 16, width: 16 }))
+    // The same move seen twice as often: every second frame is the other film's.
+    expect(slow!.pixels.subarray(14 * 768)).toEqual(fast!.pixels.subarray(7 * 768))
+    expect(slow!.pixels.subarray(2 * 768, 3 * 768)).toEqual(fast!.pixels.subarray(768, 2 * 768))
+    expect(clipOf(prompt, 2, 0, { frames: 1, height: 24, width: 40 }).pixels).toHaveLength(24 * 40 * 3)
+  })
+
+  it('of one’s own bring their own words, and must be of one size', () => {
+    const [a, b] = [clipOf(prompts[0]!, 1, 0), clipOf(prompts[9]!, 1, 0)]
+    const clips = ownClips(
+      [
+        { film: a, caption: 'red kite' },
+        { film: b, caption: 'blue kite' },
+      ],
+      usual,
+    )
+    expect(clips.vocabulary).toEqual(['blue', 'kite', 'red', nobody])
+    expect(clips.counts(0)).toEqual([0, 1, 1, 0])
+    const small = clipOf(prompts[0]!, 1, 0, { frames: 2, height: 16, width: 16 })
+    expect(() => ownClips([{ film: small, caption: 'x' }], usual)).toThrow('size')
+    expect(() => ownClips([], usual)).toThrow('no clips')
+    expect(() => ownClips([{ film: a, caption: '…' }], usual)).toThrow('0 different words')
+  })
+})
