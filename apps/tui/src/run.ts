@@ -104,8 +104,7 @@ function programFor(io: Io, said: { to: 'stdout' | 'stderr'; text: string }[]): 
       'after',
       `
 Examples:
-  dit                                 the walkthrough, full screen; the first time
-                                      with its opening
+  dit                                 the walkthrough, full screen
   dit walk --plain --step 7           one step of it, as text
   dit explain latent 1 3              where one number comes from
   dit learn --steps 10                train it by hand
