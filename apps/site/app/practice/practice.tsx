@@ -1,6 +1,6 @@
 'use client'
-import type { Posed } from '@dit-by-hand/practice/exercise'
 // The page of practice: an exercise chosen or brought by a link, its tasks, and what is kept of them.
+import type { Posed } from '@dit-by-hand/practice/exercise'
 import { taskTitle } from '@dit-by-hand/practice/fields'
 import { pose } from '@dit-by-hand/practice/pose'
 import { problem } from '@dit-by-hand/practice/problem'
