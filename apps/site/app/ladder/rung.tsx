@@ -27,8 +27,8 @@ export function Rung({
         <span className="rung-number">{number}</span> {title}
       </h2>
       <p>{why}</p>
-      <Changes step={upon} mode="upon" />
-      <Changes step={alone} mode="alone" />
+      <Changes step={upon} mode="upon" title={title} />
+      <Changes step={alone} mode="alone" title={title} />
     </section>
   )
 }
@@ -43,7 +43,7 @@ function Changes({
   return (
     <div className={`rung-${mode}`}>
       {shown.map(change => (
-        <Pair key={change.name} change={change} />
+        <Pair key={change.name} change={change} title={title} />
       ))}
       {others.length > 0 && (
         <p className="rung-others">
@@ -55,14 +55,20 @@ function Changes({
   )
 }
 
-function Pair({ change: { name, before, after, isChanged } }: { readonly change: Change }): ReactNode {
+function Pair({
+  change: { name, before, after, isChanged },
+  title,
+}: {
+  readonly change: Change
+  readonly title: string
+}): ReactNode {
   const how = before === null ? 'new' : after === null ? 'gone' : isChanged ? 'changed' : 'unchanged'
   return (
     <figure className="rung-pair">
       <figcaption>
         <code>{name}</code> {how}
       </figcaption>
-      <Scrolling className="rung-numbers" label={`${name}, ${how}`}>
+      <Scrolling className="rung-numbers" label={`${title}: ${name}, ${how}`}>
         {before && <Numbers grid={before} was={null} label={isChanged ? `${name} before` : name} />}
         {before && after && isChanged && (
           <span className="rung-arrow" aria-hidden="true">
