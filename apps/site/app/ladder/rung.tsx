@@ -36,9 +36,11 @@ export function Rung({
 function Changes({
   step: { shown, others },
   mode,
+  title,
 }: {
   readonly step: Step
   readonly mode: 'upon' | 'alone'
+  readonly title: string
 }): ReactNode {
   return (
     <div className={`rung-${mode}`}>
