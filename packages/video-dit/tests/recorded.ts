@@ -12,6 +12,11 @@ import { single } from '../src/single.ts'
 const like = ({ dtype, shape }: Tensor, numbers: ArrayLike<number>): Tensor =>
   tensorOf(dtype === 'F64' ? Float64Array.from(numbers) : Float32Array.from(numbers), shape)
 
+/** What a model with other conventions does not have at all, such as a bound that it does not learn. */
+function missing(error: unknown): undefined {
+  if (!(error instanceof RangeError)) throw error
+}
+
 /**
  * A copy of a file, made by the model with these conventions; its double column in double precision, the rest in single.
  * @param kept which tensors are made and stay; of the others only what goes in does
@@ -30,8 +35,9 @@ export async function recorded(
       const name = inDouble ? `f64.${check.tensor}` : check.tensor
       const own = tensors.get(name)
       if (!own || check.tensor.startsWith('param.')) continue
-      if (!kept(check.tensor)) copy.delete(name)
-      else copy.set(name, like(own, await check.found(using)))
+      const made = kept(check.tensor) ? await check.found(using).catch(missing) : undefined
+      if (made) copy.set(name, like(own, made))
+      else copy.delete(name)
     }
   return writeSafetensors({ metadata, tensors: copy })
 }
