@@ -27,7 +27,7 @@ export function masked(scene: Scene, shown: ReadonlySet<string>): Scene {
       meaning: null,
       ...(lineHidden && { result: hiddenText, spoken: `${line.title} is hidden.` }),
     },
-    proof: null,
+    wantsProof: false,
     generations: [],
   }
 }

@@ -1,6 +1,6 @@
 // From what an address says of its lesson to the lesson itself. What checks lessons is loaded only when it is needed.
 import type { Lesson } from '@dit-by-hand/spec/format'
-import type { LessonRef } from '@dit-by-hand/walkthrough/address'
+import type { LessonRef } from '@dit-by-hand/walkthrough/teaching'
 import { basePath } from './hrefs.ts'
 
 /** A lesson by its reference; `cases` are the ids of those that the site has. Throws where there is none, or it is no

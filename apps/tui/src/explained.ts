@@ -8,8 +8,9 @@ import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { isSourced, printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
-import { arithmeticOf, type Line, lineFor, type Proof, proofFor, valueAt, worthAt } from '@dit-by-hand/walkthrough/line'
+import { arithmeticOf, type Line, lineFor, valueAt, worthAt } from '@dit-by-hand/walkthrough/line'
 import { gradientAt } from '@dit-by-hand/walkthrough/matrices'
+import { type Proof, proofFor } from '@dit-by-hand/walkthrough/proof'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 
 type Misprint = Lesson['errata'][number]

@@ -11,32 +11,15 @@ import { mostSteps } from '@dit-by-hand/core/generate'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Cell, Lesson, Reading } from '@dit-by-hand/spec/format'
 import { stepNumbers } from '@dit-by-hand/spec/names'
-import { type CellEdit, type Edit, edited, readCell, whyNot, withEdit } from './edits.ts'
+import { type CellEdit, type Edit, edited, whyNot, withEdit } from './edits.ts'
 import { valueAt } from './line.ts'
 import { isName } from './matrices.ts'
 import { mostTimes, type Prompt, type Said } from './prompt.ts'
+import { type LessonRef, noTeaching, type Teaching, walkthroughLesson } from './teaching.ts'
 import { type Place, places, type StageId, stageIds } from './telling.ts'
 import { start, type Tour } from './tour.ts'
+import { readCell } from './typed.ts'
 import { lessonWith, workedWith } from './workbench.ts'
-
-/** Which lesson: one of the specification's cases by its id, or a whole lesson, packed into letters and digits. */
-export type LessonRef =
-  | { readonly kind: 'case'; readonly id: string }
-  | { readonly kind: 'packed'; readonly data: string }
-
-/** What a teacher has settled in a link. */
-export interface Teaching {
-  /** Computed numbers are hidden until the reader asks for them. */
-  readonly hideResults: boolean
-  /** Steps (1–13) that are not shown at all, in order. */
-  readonly hiddenSteps: readonly number[]
-  /** Given numbers cannot be changed. */
-  readonly locked: boolean
-  /** Nothing but the sheet and its line: for a frame in another page, or a slide. */
-  readonly embed: boolean
-  /** Large type, for a projector. */
-  readonly present: boolean
-}
 
 /** A moment of a walk, without the page that it is at and without its history. */
 export interface Address
@@ -44,17 +27,6 @@ export interface Address
     Teaching {
   readonly lesson: LessonRef
 }
-
-export const noTeaching: Teaching = {
-  hideResults: false,
-  hiddenSteps: [],
-  locked: false,
-  embed: false,
-  present: false,
-}
-
-/** The lesson of the walkthrough itself. */
-export const walkthroughLesson: LessonRef = { kind: 'case', id: 'sora-is-sky' }
 
 /** The address of the untouched walk. */
 export const home: Address = {

@@ -1,4 +1,4 @@
-// Changing a number: reading what was typed, the lesson that follows, and the net where the number is a computed one.
+// Changing a number or the prompt: the lesson that follows, and the net where the number is a computed one.
 
 import { modelOf, wordsOf } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
@@ -29,45 +29,6 @@ export type Edit = CellEdit | PromptEdit
 
 const isPrompt = (edit: Edit): edit is PromptEdit => 'prompt' in edit
 const isCell = (edit: Edit): edit is CellEdit => 'cell' in edit
-
-/** What was typed, read: a cell, or why it is none. */
-export type Typed = { readonly ok: true; readonly value: Cell } | { readonly ok: false; readonly why: string }
-
-const refuse = (why: string): Typed => ({ ok: false, why })
-
-/** Reads a number as people type it: 3, -3, −3, +3, 2/4. Decimals are refused with the fraction that says the same. */
-export function readCell(typed: string): Typed {
-  const text = typed
-    .trim()
-    .replace(/[−–]/g, '-')
-    .replace(/\s*\/\s*/, '/')
-    .replace(/^\+/, '')
-  if (text === '') return refuse('Type a number: a whole number, or a fraction such as 1/2.')
-  if (text.length > 24) return refuse('That is more than 24 characters long; use a shorter number.')
-  const decimal = /^(-?)(\d*)[.,](\d+)$/.exec(text)
-  if (decimal) return refuse(`Decimals are not exact; write ${fractionOf(decimal)}.`)
-  const parts = /^(-?\d+)(?:\/(-?\d+))?$/.exec(text)
-  if (!parts) return refuse(`“${typed.trim()}” is not a number; use a whole number, or a fraction such as 1/2.`)
-  const [top, bottom] = [BigInt(parts[1] ?? 0), BigInt(parts[2] ?? 1)]
-  if (bottom === 0n) return refuse('A fraction cannot have 0 below the line.')
-  return reduced(top, bottom)
-}
-
-const fractionOf = ([, sign = '', whole = '', part = '']: readonly string[]): string => {
-  const found = reduced(BigInt(`${sign}${whole}${part}`), 10n ** BigInt(part.length))
-  return found.ok ? String(found.value) : 'a fraction'
-}
-
-function reduced(top: bigint, bottom: bigint): Typed {
-  const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b))
-  const [n, d] = bottom < 0n ? [-top, -bottom] : [top, bottom]
-  const g = gcd(n < 0n ? -n : n, d)
-  if (d / g !== 1n) return { ok: true, value: `${n / g}/${d / g}` }
-  const whole = Number(n / g)
-  return Number.isSafeInteger(whole)
-    ? { ok: true, value: whole }
-    : refuse(`That is too large to stay exact; the largest whole number is ${Number.MAX_SAFE_INTEGER}.`)
-}
 
 type Grid = readonly (readonly Cell[])[]
 

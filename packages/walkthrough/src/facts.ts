@@ -1,8 +1,12 @@
 // What prose may speak of: a lesson, its sizes and its worked numbers.
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { at } from '@dit-by-hand/graph/at'
+import { memo } from '@dit-by-hand/graph/memo'
 import { sizesOf } from '@dit-by-hand/spec/sizes'
 import type { Facts, Pass } from './telling.ts'
+
+/** The facts of a worked lesson; the same object each time. */
+export const factsOnce: (worked: Worked) => Facts = memo((worked: Worked) => factsOf(worked))
 
 /** The facts of a worked lesson, or of one pass of a generation. */
 export function factsOf({ lesson, net, values }: Worked, pass?: Pass): Facts {

@@ -2,12 +2,11 @@
 
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { readThrough } from '@dit-by-hand/core/names'
-import { type Nudge, nudge } from '@dit-by-hand/core/nudge'
 import { compare, type Exact, equal } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, expression, sources } from '@dit-by-hand/graph/expression'
 import { showNumber, spoken } from '@dit-by-hand/graph/style'
 import { lineOf, type Token, tokens } from '@dit-by-hand/graph/text'
-import { cellTitle, gradientAt, isName, meaningOf, symbolOf } from './matrices.ts'
+import { cellTitle, symbolOf } from './matrices.ts'
 import type { Facts } from './telling.ts'
 import { consumersIn } from './workbench.ts'
 
@@ -96,26 +95,4 @@ function meaningIn(arithmetic: Expression, worth: (cell: CellRef) => Exact): str
   return many === 1
     ? `${bracket}: ${showNumber(own)} is the largest score of its column.`
     : `${bracket}: ${showNumber(own)} is the largest score of its column, ${many} times over, so they share the 1.`
-}
-
-/** The proof beside a gradient: what a small nudge up and down does to the error. */
-export interface Proof {
-  readonly nudge: Nudge
-  /** `J = …: (J(+1/1000) − J(−1/1000)) / (2 · 1/1000) = … = 10` */
-  readonly text: string
-}
-
-/** The proof for a gradient, or for a number that has one; null where none is worked out for it. J is half the sum of the
- *  squared errors. */
-export function proofFor(cell: CellRef, worked: Worked): Proof | null {
-  const meaning = isName(cell.name) ? meaningOf(cell.name) : undefined
-  const name = meaning?.kind === 'gradient' ? meaning.of : cell.name
-  const gradient = gradientAt(name)
-  if (gradient === undefined || valueAt(worked, { ...cell, name: gradient }) === undefined) return null
-  const proof = nudge(worked, { ...cell, name })
-  const [by, above, below, slope] = [proof.by, proof.errorAbove, proof.errorBelow, proof.slope].map(showNumber)
-  const text = proof.corner
-    ? `nudging by ${by} changes which patch is attended to: the error has a corner here, and no gradient`
-    : `J = half the sum of squared errors: (J(+${by}) − J(−${by})) / (2 · ${by}) = (${above} − ${below}) / (2 · ${by}) = ${slope}`
-  return { nudge: proof, text }
 }

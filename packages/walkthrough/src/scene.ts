@@ -9,15 +9,13 @@ import { type Exact, equal, fromCell, isDecimal, toCell } from '@dit-by-hand/gra
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { cellKey } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
-import { type Erratum, errata, errataAt } from '@dit-by-hand/spec/errata'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import type { GivenName, Step } from '@dit-by-hand/spec/names'
 import { givenNames, isAnswerName, stepOfSlug } from '@dit-by-hand/spec/names'
 import { isSourced, printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
 import { givenCell, prompted } from './edits.ts'
-import { factsOf } from './facts.ts'
-import { type Formula, formulaFor, formulasOf, formulasOfNames } from './formulas.ts'
-import { type Line, lineFor, type Proof, proofFor, valueAt } from './line.ts'
+import { factsOf, factsOnce } from './facts.ts'
+import { type Line, lineFor, valueAt } from './line.ts'
 import { columnHead, gradientAt, matrices, type Role, rowHead } from './matrices.ts'
 import { type MisprintPlace, misprintsOf } from './misprints.ts'
 import { shortened } from './short.ts'
@@ -79,8 +77,8 @@ export interface Block {
   readonly frames: { readonly count: number; readonly rows: number } | null
   readonly shape: readonly [rows: number, columns: number]
   readonly says: string
-  /** How it is made; null where it is given. */
-  readonly formula: Formula | null
+  /** It is made here or elsewhere, and not given. */
+  readonly isMade: boolean
   readonly rows: readonly (readonly CellView[])[]
   readonly rowHeads: readonly string[]
   readonly columnHeads: readonly string[]
@@ -115,13 +113,13 @@ export interface Scene {
   readonly place: Place
   readonly step: Step | null
   readonly title: string
-  /** The formulas that sum the step up. */
-  readonly formulas: readonly Formula[]
   readonly blocks: readonly Block[]
   readonly signs: readonly Sign[]
   readonly line: Line | null
-  readonly proof: Proof | null
-  readonly errata: readonly Erratum[]
+  /** The proof of a gradient is asked for; `proofOf` works it out. */
+  readonly wantsProof: boolean
+  /** It is the lesson of the walkthrough itself, whose numbers have sources and whose originals have slips. */
+  readonly isSourced: boolean
   readonly map: readonly MapStop[]
   /** The query-key box: null where the step has none. */
   readonly box: 'open' | 'closed' | null
@@ -152,7 +150,7 @@ export function scene(state: Tour, original: Lesson): Scene {
   const pass = passAt(state, passes)
   const { worked } = at(passes, pass.at - 1, 'the passes')
   const unchanged = passesOf(workedOf(original, state.reading), pass.of)
-  const facts = factsOf(worked, pass)
+  const facts = pass.of === 1 ? factsOnce(worked) : factsOf(worked, pass)
   const telling = tellingOf(state.place)
   const stage = stageAt(state, facts)
   const box = telling.opened && lesson.attention.kind !== 'given' ? (state.box ? 'open' : 'closed') : null
@@ -174,11 +172,10 @@ export function scene(state: Tour, original: Lesson): Scene {
     place: state.place,
     step,
     title: telling.title,
-    formulas: stage ? formulasOfNames(stage.formula(facts), facts) : formulasOf(telling, facts),
     ...placed(layout, view),
     line,
-    proof: state.proof ? proofFor(focus, worked) : null,
-    errata: isSourced(original) ? (step === null ? loose(state.place) : errataAt(step)) : [],
+    wantsProof: state.proof,
+    isSourced: isSourced(original),
     map: places.map(place => ({
       place,
       step: stepOf(place),
@@ -212,10 +209,6 @@ function passAt({ place, pass, generation }: Tour, passes: ReturnType<typeof pas
     all: passes.map(({ t, worked: { values } }) => ({ t, values })),
   }
 }
-
-/** Errata that belong to no single step are told at the end. */
-const loose = (place: Place): readonly Erratum[] =>
-  place === 'closing' ? errata().filter(({ step }) => step === null) : []
 
 /** The cell in focus when a place is entered. */
 export function startOf(place: Place, facts: Facts): CellRef {
@@ -269,7 +262,7 @@ const turnedOver = (block: Block): Block => ({
   symbol: `${block.symbol}ᵀ`,
   turned: true,
   shape: [block.shape[1], block.shape[0]],
-  formula: null,
+  isMade: false,
   rows: at(block.rows, 0, block.name).map((_, column) => block.rows.map(cells => at(cells, column, block.name))),
   rowHeads: block.columnHeads,
   columnHeads: block.rowHeads,
@@ -290,7 +283,7 @@ function blockOf(name: Name, place: Block['at'], view: View): Block {
     frames: isVideo ? { count: facts.size.video.frames, rows: facts.size.video.rows } : null,
     shape: named(worked.net, name).shape,
     says: about.says,
-    formula: formulaFor(facts, name) ?? null,
+    isMade: named(worked.net, name).op !== 'input',
     rows: grid.map((cells, row) => cells.map((value, column) => cellView({ name, row, column }, value, view))),
     rowHeads: grid.map((_, row) => rowHead(name, row, facts)),
     columnHeads: at(grid, 0, name).map((_, column) => columnHead(name, column, facts)),

@@ -1,17 +1,26 @@
-// What is told at one moment of a walk: prose, story, what the toy leaves out, and what Sora does.
+// What is told at one moment of a walk: prose, formulas, story, slips of the originals, what the toy leaves out, and what
+// Sora does.
 import { memo } from '@dit-by-hand/graph/memo'
+import { type Erratum, errata, errataAt } from '@dit-by-hand/spec/errata'
+import { type Formula, formulasOf, formulasOfNames } from './formulas.ts'
 import type { Paragraph } from './prose.ts'
 import type { Scene } from './scene.ts'
 import { soraAt } from './sora.ts'
 import { stagesOf } from './stages.ts'
+import { tellingOf } from './steps.ts'
 import { storyAt } from './stories.ts'
+import type { Facts } from './telling.ts'
 import { passing } from './words/passes.ts'
 import { stageWordsOf, wordsOf } from './words.ts'
 
 /** The words of a scene. */
 export interface Told {
   readonly prose: readonly Paragraph[]
+  /** The formulas that sum the step up, or the stage of it that is on show. */
+  readonly formulas: readonly Formula[]
   readonly story: Paragraph | null
+  /** Slips of the originals, in the one lesson that is theirs. */
+  readonly errata: readonly Erratum[]
   /** What the toy leaves out, that the real model has. */
   readonly leftOut: readonly Paragraph[]
   /** What Sora itself does here, as its makers have told. */
@@ -19,15 +28,39 @@ export interface Told {
 }
 
 /** What is told with a scene; worked out once. */
-export const toldOf: (scene: Scene) => Told = memo(({ place, stage, facts }: Scene): Told => {
-  const opens = stage === null || stagesOf(place, facts)[0]?.id === stage
+export function toldOf({ place, step, stage, facts, isSourced }: Scene): Told {
+  const known = told(facts)
+  const key = `${place} ${stage} ${isSourced}`
+  const found = known.get(key) ?? tell(place, step, stage, facts, isSourced)
+  known.set(key, found)
+  return found
+}
+
+const told: (facts: Facts) => Map<string, Told> = memo(() => new Map())
+
+function tell(
+  place: Scene['place'],
+  step: Scene['step'],
+  stage: Scene['stage'],
+  facts: Facts,
+  isSourced: boolean,
+): Told {
+  const stages = stagesOf(place, facts)
+  const now = stages.find(({ id }) => id === stage)
+  const opens = now === undefined || stages[0] === now
   return {
     prose: [
       ...(opens ? [...passing(place, facts), ...wordsOf(place).prose(facts)] : []),
       ...(stage === null ? [] : stageWordsOf(stage, facts)),
     ],
+    formulas: now ? formulasOfNames(now.formula(facts), facts) : formulasOf(tellingOf(place), facts),
+    errata: isSourced ? (step === null ? loose(place) : errataAt(step)) : [],
     story: opens ? storyAt(place, facts) : null,
     leftOut: wordsOf(place).leftOut(facts),
     sora: soraAt(place),
   }
-})
+}
+
+/** Errata that belong to no single step are told at the end. */
+const loose = (place: Scene['place']): readonly Erratum[] =>
+  place === 'closing' ? errata().filter(({ step }) => step === null) : []

@@ -5,20 +5,11 @@ import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  type Address,
-  addressOf,
-  decode,
-  encode,
-  home,
-  noTeaching,
-  settle,
-  settled,
-  type Teaching,
-} from '../src/address.ts'
+import { type Address, addressOf, decode, encode, home, settle, settled } from '../src/address.ts'
 import { edited, givenCell } from '../src/edits.ts'
 import { isName, matrices } from '../src/matrices.ts'
 import { promptOf } from '../src/prompt.ts'
+import { noTeaching, type Teaching } from '../src/teaching.ts'
 import { places, stageIds } from '../src/telling.ts'
 import { type Action, start, type Tour, tour } from '../src/tour.ts'
 import { workedOf } from '../src/workbench.ts'

@@ -8,10 +8,10 @@ import {
   home,
   leftNotice,
   longestAddress,
-  noTeaching,
   settle,
   settled,
 } from '../src/address.ts'
+import { noTeaching } from '../src/teaching.ts'
 import { start } from '../src/tour.ts'
 import { sora } from './support.ts'
 

@@ -4,8 +4,10 @@ import type { AnswerMatrix } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { matrices } from '../src/matrices.ts'
 import { moved, nextMatrix, origin } from '../src/moves.ts'
+import { proofOf } from '../src/proof.ts'
 import { type Block, type CellView, type Scene, scene } from '../src/scene.ts'
 import { places } from '../src/telling.ts'
+import { toldOf } from '../src/told.ts'
 import { type Action, start, type Tour, tour } from '../src/tour.ts'
 import { lessons, sora } from './support.ts'
 
@@ -101,7 +103,7 @@ describe('a scene', () => {
       printed: null,
       correct: '−1',
     })
-    expect(corrected.errata.map(({ id }) => id)).toContain('shift-sign')
+    expect(toldOf(corrected).errata.map(({ id }) => id)).toContain('shift-sign')
   })
 
   it('tells the source of every given number of the walkthrough', () => {
@@ -130,8 +132,8 @@ describe('a scene', () => {
       { type: 'proof' },
     )
     expect(cell(shown, 'feedForwardWeight', 1, 1).gradient).toBe('10')
-    expect(shown.proof?.nudge.slope).toBe(10)
-    expect(shown.proof?.text).toMatch(/= 10$/)
+    expect(proofOf(shown)?.nudge.slope).toBe(10)
+    expect(proofOf(shown)?.text).toMatch(/= 10$/)
     expect(
       at(goto('feed-forward'))
         .shown.blocks.flatMap(({ rows }) => rows.flat())

@@ -2,9 +2,11 @@
 import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { isSourced, printedAt, sourceOf } from '@dit-by-hand/spec/sources'
 import { describe, expect, it } from 'vitest'
-import { lineFor, proofFor, shortName, valueAt } from '../src/line.ts'
+import { lineFor, shortName, valueAt } from '../src/line.ts'
+import { proofFor, proofOf } from '../src/proof.ts'
 import { type Block, type CellView, type Scene, scene, startOf } from '../src/scene.ts'
 import { places } from '../src/telling.ts'
+import { toldOf } from '../src/told.ts'
 import { type Action, start, type Tour, tour } from '../src/tour.ts'
 import { consumersIn, lessonWith, workedOf } from '../src/workbench.ts'
 import { lessons, sora } from './support.ts'
@@ -50,7 +52,7 @@ describe('light', () => {
   it('falls nowhere where there is no such cell', () => {
     const on = shown('noise', { type: 'pick', cell: at('latent', 9, 9) }, { type: 'proof' })
     expect(on.line).toBeNull()
-    expect(on.proof).toBeNull()
+    expect(proofOf(on)).toBeNull()
     expect(on.blocks.flatMap(({ rows }) => rows.flat()).every(({ lit }) => lit === null)).toBe(true)
   })
 
@@ -146,7 +148,7 @@ describe('what an edit did', () => {
     for (const lesson of lessons.filter(one => !isSourced(one)))
       for (const place of ['opening', 'noise', 'modulation', 'slopes'] as const) {
         const on = scene({ ...start, place }, lesson)
-        expect(on.errata).toEqual([])
+        expect(toldOf(on).errata).toEqual([])
         expect(on.blocks.flatMap(({ rows }) => rows.flat()).every(({ origin }) => origin === null)).toBe(true)
       }
   })
@@ -181,9 +183,9 @@ describe('misprints', () => {
   })
 
   it('are told at their step, and what belongs to none at the end', () => {
-    expect(shown('opening').errata).toEqual([])
-    expect(shown('closing').errata.map(({ step }) => step)).toEqual([null])
-    expect(shown('modulation').errata.length).toBeGreaterThan(0)
+    expect(toldOf(shown('opening')).errata).toEqual([])
+    expect(toldOf(shown('closing')).errata.map(({ step }) => step)).toEqual([null])
+    expect(toldOf(shown('modulation')).errata.length).toBeGreaterThan(0)
   })
 })
 
@@ -200,12 +202,12 @@ describe('gradients under values', () => {
 
   it('are proved only when asked', () => {
     const pick: Action = { type: 'pick', cell: at('d_feedForwardWeight', 0, 0) }
-    expect(shown('slopes', pick).proof).toBeNull()
-    expect(shown('slopes', pick, { type: 'proof' }).proof?.nudge).toMatchObject({
+    expect(proofOf(shown('slopes', pick))).toBeNull()
+    expect(proofOf(shown('slopes', pick, { type: 'proof' }))?.nudge).toMatchObject({
       cell: at('feedForwardWeight'),
       slope: 10,
     })
-    expect(shown('slopes', { type: 'pick', cell: at('noise') }, { type: 'proof' }).proof).toBeNull()
+    expect(proofOf(shown('slopes', { type: 'pick', cell: at('noise') }, { type: 'proof' }))).toBeNull()
   })
 })
 

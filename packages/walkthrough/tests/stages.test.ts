@@ -50,7 +50,9 @@ describe('the stages of step 10', () => {
       expect(new Set(made).size, lesson.id).toBe(made.length)
       const own = namesFor(lesson.attention.kind).filter(name => matrices[name].place === 'slopes')
       for (const name of own) expect(made, `${lesson.id} ${name}`).toContain(name)
-      for (const { stage, formulas, blocks } of stagesOf(lesson)) {
+      for (const shown of stagesOf(lesson)) {
+        const { stage, blocks } = shown
+        const { formulas } = toldOf(shown)
         const makes = stages.find(({ id }) => id === stage)?.makes ?? []
         for (const name of makes) {
           expect(
@@ -68,7 +70,7 @@ describe('the stages of step 10', () => {
 
   it('write gradients with the other factor turned over', () => {
     const texts = (lesson: Lesson, stage: StageId): readonly string[] =>
-      at(lesson, stage).formulas.map(({ text }) => text)
+      toldOf(at(lesson, stage)).formulas.map(({ text }) => text)
     expect(texts(sora, 'layer')).toEqual([
       '∂feedForwardWeight = lossGradient · pooledᵀ',
       '∂feedForwardBias = rowsum(lossGradient)',

@@ -1,11 +1,12 @@
 // The walk in detail: what each action does to the state, and what each key does to the cell in focus.
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { describe, expect, it } from 'vitest'
-import { edited, givenCell, readCell, whyNot, withEdit } from '../src/edits.ts'
+import { edited, givenCell, whyNot, withEdit } from '../src/edits.ts'
 import { type Direction, moved, nextMatrix, origin } from '../src/moves.ts'
 import { type Scene, scene, stepOf } from '../src/scene.ts'
 import { places } from '../src/telling.ts'
 import { type Action, start, type Tour, tour } from '../src/tour.ts'
+import { readCell } from '../src/typed.ts'
 import { lessons, sora } from './support.ts'
 
 const run = (...actions: readonly Action[]): Tour => actions.reduce((state, action) => tour(state, action, sora), start)

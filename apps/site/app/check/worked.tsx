@@ -5,6 +5,7 @@ import { sourceKinds, sources } from '@dit-by-hand/spec/sources'
 import { isName, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { type Block, scene, stepOf } from '@dit-by-hand/walkthrough/scene'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
+import { toldOf } from '@dit-by-hand/walkthrough/told'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import type { ReactNode } from 'react'
 import { Matrix, type MatrixLook } from '../../components/matrix.tsx'
@@ -92,7 +93,9 @@ export function Worked(): ReactNode {
         through.
       </p>
       {corrected.map(({ place, blocks }) => {
-        const { title, errata } = scene({ ...start, place }, lesson)
+        const shown = scene({ ...start, place }, lesson)
+        const { title } = shown
+        const { errata } = toldOf(shown)
         const step = stepOf(place)
         const heading = step === null ? title : `${step} ${title}`
         return (

@@ -1,8 +1,9 @@
 'use client'
 // A lesson of one's own: from a file, from a blank, or as it was left in the walk.
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { decode, encode, home, type LessonRef } from '@dit-by-hand/walkthrough/address'
+import { decode, encode, home } from '@dit-by-hand/walkthrough/address'
 import { type BlankSizes, blank } from '@dit-by-hand/walkthrough/blank'
+import type { LessonRef } from '@dit-by-hand/walkthrough/teaching'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { basePath, placeHref } from '../../lib/hrefs.ts'

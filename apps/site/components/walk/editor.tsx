@@ -2,8 +2,9 @@
 // A number being typed, in its own square. What cannot be read is refused there, with the reason.
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
-import { readCell, whyNot } from '@dit-by-hand/walkthrough/edits'
+import { whyNot } from '@dit-by-hand/walkthrough/edits'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'
+import { readCell } from '@dit-by-hand/walkthrough/typed'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 
 interface EditorProps {

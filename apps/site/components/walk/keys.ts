@@ -1,6 +1,6 @@
 'use client'
 // The keys of the walk, listened for. Single letters can be turned off.
-import { type PageCommand, pageKeys } from '@dit-by-hand/walkthrough/keys'
+import { type PageCommand, pageCommandOf } from '@dit-by-hand/walkthrough/key-table'
 import { useEffect, useState } from 'react'
 
 const storageName = 'letters'
@@ -29,9 +29,9 @@ export function useKeys(on: (command: PageCommand) => void, lettersOn: boolean):
       if (undo || (ctrl && event.key.toLowerCase() === 'y')) on(undo && !event.shiftKey ? 'undo' : 'redo')
       else if (ctrl || event.altKey || !lettersOn) return
       else {
-        const found = pageKeys.find(({ keys }) => keys.includes(event.key))
+        const found = pageCommandOf(event.key)
         if (!found) return
-        on(found.command)
+        on(found)
       }
       event.preventDefault()
     }

@@ -6,7 +6,7 @@ import { cellKey } from '@dit-by-hand/graph/expression'
 import type { Token } from '@dit-by-hand/graph/text'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import type { CellView, Scene } from '@dit-by-hand/walkthrough/scene'
-import { type ReactNode, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useRef } from 'react'
 import { MatrixSign } from '../matrix-sign.tsx'
 import { Num } from '../number.tsx'
 import { useLitInSight } from './in-sight.ts'
@@ -86,6 +86,8 @@ function About({ view }: { readonly view: CellView }): ReactNode {
   )
 }
 
+const Proof = lazy(async () => ({ default: (await import('./proof.tsx')).Proof }))
+
 export interface LinePanelProps {
   readonly scene: Scene
   /** The cell's own view, where the page shows it. */
@@ -100,7 +102,7 @@ export interface LinePanelProps {
 }
 
 export function LinePanel({ scene, view, uses, quiet, onFollow, onLeave, children }: LinePanelProps): ReactNode {
-  const { line, proof } = scene
+  const { line } = scene
   const panel = useRef<HTMLElement>(null)
   const inSight = useLitInSight(panel, line ? cellKey(line.cell) : '')
   if (!line) return null
@@ -138,7 +140,11 @@ export function LinePanel({ scene, view, uses, quiet, onFollow, onLeave, childre
           )}
         </p>
         {line.meaning && <p className="meaning">{line.meaning}</p>}
-        {proof && <p className="proof">{proof.text}</p>}
+        {scene.wantsProof && (
+          <Suspense>
+            <Proof scene={scene} />
+          </Suspense>
+        )}
         {uses && (
           <p className="used">
             {line.consumers.length === 0 ? 'goes into nothing further' : 'goes into '}

@@ -1,8 +1,8 @@
 // What stands under a step: the slips of the originals that belong to it.
-import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import type { Told } from '@dit-by-hand/walkthrough/told'
 import type { ReactNode } from 'react'
 
-export function Notes({ scene: { errata } }: { readonly scene: Scene }): ReactNode {
+export function Notes({ of: { errata } }: { readonly of: Told }): ReactNode {
   if (errata.length === 0) return null
   return (
     <section className="errata">

@@ -1,18 +1,7 @@
 'use client'
 // The state of a walk, kept while the reader goes from page to page, and written into the address of each.
 import type { Lesson } from '@dit-by-hand/spec/format'
-import {
-  addressOf,
-  decode,
-  encode,
-  type LessonRef,
-  leftNotice,
-  noTeaching,
-  settled,
-  type Teaching,
-  walkthroughLesson,
-} from '@dit-by-hand/walkthrough/address'
-import { placeFor } from '@dit-by-hand/walkthrough/placing'
+import { type LessonRef, noTeaching, type Teaching, walkthroughLesson } from '@dit-by-hand/walkthrough/teaching'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { type Action, start, type Tour, tour } from '@dit-by-hand/walkthrough/tour'
 import { useRouter, useSelectedLayoutSegment } from 'next/navigation'
@@ -46,7 +35,16 @@ interface Kept extends Held {
   readonly notice: string | null
   /** The address has been read, and may be written. */
   readonly ready: boolean
+  /** There is something to write. */
+  readonly touched: boolean
 }
+
+/** What reads and writes addresses: loaded when a link says something, or when there is something to say. */
+const codecOf = async () => ({
+  ...(await import('@dit-by-hand/walkthrough/address')),
+  ...(await import('@dit-by-hand/walkthrough/placing')),
+})
+type Codec = Awaited<ReturnType<typeof codecOf>>
 
 type Change =
   | { readonly type: 'tour'; readonly action: Action }
@@ -63,11 +61,15 @@ function change(kept: Kept, what: Change): Kept {
     case 'tour':
       return kept.teaching.locked && changesNumbers(what.action)
         ? kept
-        : { ...kept, state: tour(kept.state, what.action, kept.lesson) }
+        : {
+            ...kept,
+            state: tour(kept.state, what.action, kept.lesson),
+            touched: kept.touched || what.action.type !== 'goto',
+          }
     case 'arrive':
-      return { ...kept, ...what.held, notice: what.notice, ready: true }
+      return { ...kept, ...what.held, notice: what.notice, ready: true, touched: kept.touched || what.held !== null }
     case 'teach':
-      return { ...kept, teaching: what.teaching }
+      return { ...kept, teaching: what.teaching, touched: true }
     case 'dismiss':
       return { ...kept, notice: null }
   }
@@ -126,7 +128,9 @@ export function WalkProvider({
     bound: noTeaching,
     notice: null,
     ready: false,
+    touched: false,
   })
+  const [codec, setCodec] = useState<Codec | null>(null)
   const at = useRef(place)
   const written = useRef('')
   /** The link that is being opened: until it is, nothing is written, and a later link takes its place. */
@@ -159,10 +163,13 @@ export function WalkProvider({
           notice,
         )
       if (hash === '' || hash === '#' || isAnchor(hash)) return come(null, null)
-      const decoded = decode(hash)
-      if (!decoded.ok) return damaged(decoded.notice)
-      const { address } = decoded
       try {
+        const codec = await codecOf()
+        setCodec(() => codec)
+        const { decode, leftNotice, placeFor, settled } = codec
+        const decoded = decode(hash)
+        if (!decoded.ok) return damaged(decoded.notice)
+        const { address } = decoded
         const same = address.lesson.kind === 'case' && address.lesson.id === lesson.id
         const opened = same ? lesson : await openLesson(address.lesson, cases)
         const { state, left } = settled(address, at.current, opened)
@@ -192,11 +199,14 @@ export function WalkProvider({
     return () => removeEventListener('hashchange', changed)
   }, [arrive])
 
+  const { ready, touched } = kept
+  useEffect(() => {
+    if (touched && !codec) codecOf().then(loaded => setCodec(() => loaded))
+  }, [touched, codec])
   const fragment = useMemo(
-    () => encode(addressOf(kept.state, kept.ref, kept.teaching)),
-    [kept.state, kept.ref, kept.teaching],
+    () => (codec && touched ? codec.encode(codec.addressOf(kept.state, kept.ref, kept.teaching)) : ''),
+    [codec, touched, kept.state, kept.ref, kept.teaching],
   )
-  const { ready } = kept
   const [later, setLater] = useState('')
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page has a new address to write into
   useEffect(() => {

@@ -1,6 +1,7 @@
 'use client'
 // Links and files: the moment as a link, a link for a class, the lesson as a file, the view for a projector.
-import { addressOf, encode, type Teaching } from '@dit-by-hand/walkthrough/address'
+import { addressOf, encode } from '@dit-by-hand/walkthrough/address'
+import type { Teaching } from '@dit-by-hand/walkthrough/teaching'
 import type { Place } from '@dit-by-hand/walkthrough/telling'
 import { type ReactNode, useId, useState } from 'react'
 import { basePath, placeHref } from '../../lib/hrefs.ts'

@@ -9,7 +9,6 @@ import { memo, type ReactNode, useEffect, useState } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { gridsOf } from '../../lib/grids.ts'
 import { MatrixSign } from '../matrix-sign.tsx'
-import { Formulas } from './formula.tsx'
 import { Inside } from './grid.tsx'
 
 interface WayBackProps {
@@ -89,7 +88,6 @@ function StillStage({ title, words, scene: shown }: StillProps): ReactNode {
     <section>
       <h2>{title}</h2>
       {words}
-      <Formulas of={shown.formulas} />
       {gridsOf(shown).map((grid, g) => (
         <div className="grid" key={g}>
           <Inside grid={grid} brightest={brightestOf(shown.facts)} tab={null} editor={null} near={null} alive={false} />

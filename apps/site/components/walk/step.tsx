@@ -2,7 +2,7 @@
 // One page of the walk: the telling on one side, the sheet on the other, the line of arithmetic below.
 import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
 import { whyNot } from '@dit-by-hand/walkthrough/edits'
-import type { PageCommand } from '@dit-by-hand/walkthrough/keys'
+import type { PageCommand } from '@dit-by-hand/walkthrough/key-table'
 import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
 import { homeOf, turns } from '@dit-by-hand/walkthrough/moves'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'
@@ -15,12 +15,10 @@ import { focusCell } from '../../lib/cells.ts'
 import { placeHref } from '../../lib/hrefs.ts'
 import { masked } from '../../lib/mask.ts'
 import { Dialogs, type Opened } from './dialogs.tsx'
-import { Formulas } from './formula.tsx'
 import { useKeys, useLetters } from './keys.ts'
 import { LinePanel } from './line.tsx'
 import { StepMap } from './map.tsx'
 import { Generations, LearningPanel } from './more.tsx'
-import { Notes } from './notes.tsx'
 import { PlaceLink } from './place-link.tsx'
 import { useWalk } from './provider.tsx'
 import { Sheet } from './sheet.tsx'
@@ -202,8 +200,11 @@ export function Step({ place, telling, beyond, pictures, stages }: StepProps): R
           <p>This step is hidden by the link that you followed.</p>
         ) : (
           <>
-            {!teaching.hideResults && <Words scene={shown} part="telling" written={written} asWritten={asWritten} />}
-            <Formulas of={shown.formulas} />
+            {teaching.hideResults ? (
+              <Words scene={shown} part="formulas" written={null} asWritten={false} />
+            ) : (
+              <Words scene={shown} part="telling" written={written} asWritten={asWritten} />
+            )}
             {stageAfter && (
               <p className="stage-turn no-print">
                 <button type="button" className="button" onClick={() => turnTo(stageAfter.id)}>
@@ -270,7 +271,6 @@ export function Step({ place, telling, beyond, pictures, stages }: StepProps): R
         </section>
       )}
       <div className="after">
-        {!hidden && <Notes scene={shown} />}
         {!hidden && <Words scene={shown} part="beyond" written={beyond} asWritten={asWritten} />}
         <nav className="turn no-print" aria-label="Pages">
           {before && (

@@ -4,9 +4,11 @@ import { workOf } from '@dit-by-hand/spec/sources'
 import type { Told } from '@dit-by-hand/walkthrough/told'
 import type { ReactNode } from 'react'
 import { ParagraphView, Prose } from '../prose.tsx'
+import { Formulas } from './formula.tsx'
+import { Notes } from './notes.tsx'
 
-/** What happens on the page, and the story that runs through all of them. */
-export function Telling({ of: { story, prose } }: { readonly of: Told }): ReactNode {
+/** What happens on the page, the formulas that sum it up, and the story that runs through all of them. */
+export function Telling({ of: { story, prose, formulas } }: { readonly of: Told }): ReactNode {
   return (
     <>
       {story && (
@@ -15,15 +17,18 @@ export function Telling({ of: { story, prose } }: { readonly of: Told }): ReactN
         </aside>
       )}
       <Prose of={prose} />
+      <Formulas of={formulas} />
     </>
   )
 }
 
-/** What lies beyond the toy: what it leaves out, and what Sora does. */
-export function Beyond({ of: { leftOut, sora } }: { readonly of: Told }): ReactNode {
+/** What lies beyond the toy: slips of the originals, what it leaves out, and what Sora does. */
+export function Beyond({ of }: { readonly of: Told }): ReactNode {
+  const { leftOut, sora } = of
   const { link, title, published, authors } = workOf('sora')
   return (
     <>
+      <Notes of={of} />
       {leftOut.length > 0 && (
         <details className="left-out">
           <summary>What the toy leaves out</summary>

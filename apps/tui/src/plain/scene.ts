@@ -3,6 +3,7 @@ import { cellName, lineOf } from '@dit-by-hand/graph/text'
 import type { Erratum } from '@dit-by-hand/spec/errata'
 import { sourceKinds } from '@dit-by-hand/spec/sources'
 import { matrices, titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { proofOf } from '@dit-by-hand/walkthrough/proof'
 import { type Paragraph, proseText } from '@dit-by-hand/walkthrough/prose'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
 import { type Told as ToldOf, toldOf } from '@dit-by-hand/walkthrough/told'
@@ -35,7 +36,7 @@ export function sceneLines(scene: Scene, width: number, told: Told): readonly st
     ...formulaLines(scene, page),
     ...matrixLines(scene, width, page, told),
     ...lineLines(scene, page),
-    ...scene.errata.flatMap(erratum => [...erratumLines(erratum, page), '']),
+    ...said.errata.flatMap(erratum => [...erratumLines(erratum, page), '']),
     ...leftOut(said, page),
     ...ofSora(said, page, told),
   ])
@@ -87,8 +88,10 @@ function heading({ step, title }: Scene, page: number): readonly string[] {
 }
 
 /** Each formula on a line of its own. */
-const formulaLines = ({ formulas }: Scene, page: number): readonly string[] => [
-  ...formulas.flatMap(({ text }) => wrap(arithmetic(text), { width: page, first: '    ', rest: '      ' })),
+const formulaLines = (scene: Scene, page: number): readonly string[] => [
+  ...toldOf(scene).formulas.flatMap(({ text }) =>
+    wrap(arithmetic(text), { width: page, first: '    ', rest: '      ' }),
+  ),
   '',
 ]
 
@@ -104,7 +107,9 @@ function matrixLines(scene: Scene, width: number, page: number, told: Told): rea
 }
 
 /** The misprints of a lesson that the errata do not tell of. */
-function misprintLines({ blocks, errata }: Scene, page: number): readonly string[] {
+function misprintLines(scene: Scene, page: number): readonly string[] {
+  const { errata } = toldOf(scene)
+  const { blocks } = scene
   const lines = blocks.flatMap(({ rows, symbol }) =>
     rows.flat().flatMap(({ cell, misprint }) => {
       if (!misprint || errata.some(({ id }) => id === misprint.id)) return []
@@ -149,7 +154,9 @@ function sourceLines(blocks: readonly Block[], page: number): readonly string[] 
 }
 
 /** The cell in focus, written out. */
-function lineLines({ line, proof, blocks }: Scene, page: number): readonly string[] {
+function lineLines(scene: Scene, page: number): readonly string[] {
+  const { line, blocks } = scene
+  const proof = proofOf(scene)
   if (!line) return []
   const symbol = blocks.find(({ name }) => name === line.cell.name)?.symbol
   const { row, column } = line.cell

@@ -154,7 +154,7 @@ function blockOf(name: Name, { right }: Sheet, view: View, place: Block['at']): 
     frames: null,
     shape: [grid.length, at(grid, 0, name).length],
     says: about.says,
-    formula: null,
+    isMade: true,
     rows: grid.map((cells, row) => cells.map((_, column) => view({ name, row, column }))),
     rowHeads: grid.map(() => ''),
     columnHeads: at(grid, 0, name).map(() => ''),

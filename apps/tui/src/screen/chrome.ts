@@ -2,6 +2,7 @@
 
 import { terminalKeys } from '@dit-by-hand/walkthrough/keys'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import { toldOf } from '@dit-by-hand/walkthrough/told'
 import { mapRow, mapShort } from './map.ts'
 import { sideMap, twoColumns } from './size.ts'
 import {
@@ -53,7 +54,10 @@ function marked({ tour }: Walk, scene: Scene, columns: number, path: string | nu
 }
 
 /** The formulas of a step, side by side. */
-export const onOneLine = ({ formulas }: Scene): string => formulas.map(({ text }) => text).join(', ')
+export const onOneLine = (scene: Scene): string =>
+  toldOf(scene)
+    .formulas.map(({ text }) => text)
+    .join(', ')
 
 const formulaFits = (scene: Scene, columns: number, right: Row): boolean =>
   textWidth(onOneLine(scene)) + rowWidth(right) + 8 <= columns
@@ -67,7 +71,7 @@ export function formulaRows(
   path: string | null,
 ): readonly Row[] {
   if (formulaFits(scene, columns, marked(walk, scene, columns, path))) return []
-  return [...scene.formulas.flatMap(({ text }) => wrapped([span(text)], width, '  ')), blank]
+  return [...toldOf(scene).formulas.flatMap(({ text }) => wrapped([span(text)], width, '  ')), blank]
 }
 
 /** The last line: a question, a notice, or the keys that are useful here; and where in the page. */

@@ -3,6 +3,7 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import type { TerminalCommand } from '@dit-by-hand/walkthrough/keys'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { type Direction, moved, nextMatrix, origin } from '@dit-by-hand/walkthrough/moves'
+import { proofOf } from '@dit-by-hand/walkthrough/proof'
 import { type Scene, stepOf, typedNow } from '@dit-by-hand/walkthrough/scene'
 import { isLate, isPassed } from '@dit-by-hand/walkthrough/telling'
 import { motionIn, openingIn } from './motion/clock.ts'
@@ -109,7 +110,7 @@ export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, 
     case 'proof': {
       if (state.proof) return acted(walk, { type: 'proof' }, lesson)
       const next = seen(walk, { type: 'proof' }, lesson, measure)
-      return sceneOf(next.tour, lesson).proof
+      return proofOf(sceneOf(next.tour, lesson))
         ? next
         : say(walk, 'This number has no gradient here. Try a weight, a bias, a scale or a shift.')
     }

@@ -3,6 +3,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import type { Token } from '@dit-by-hand/graph/text'
 import { shortName } from '@dit-by-hand/walkthrough/line'
+import { proofOf } from '@dit-by-hand/walkthrough/proof'
 import type { CellView, Scene } from '@dit-by-hand/walkthrough/scene'
 import { type Row, rowWidth, type Span, shortened, span, spread, wrapped } from './text.ts'
 import { marks } from './theme.ts'
@@ -73,7 +74,8 @@ function nameRows({ line }: Scene, width: number): readonly Row[] {
       )
 }
 
-function proofRows({ proof }: Scene, width: number): readonly Row[] {
+function proofRows(scene: Scene, width: number): readonly Row[] {
+  const proof = proofOf(scene)
   return proof ? wrapped([span(`${marks.gradient} proof  `, 'strong'), span(proof.text)], width) : []
 }
 

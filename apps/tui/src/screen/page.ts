@@ -83,7 +83,7 @@ export function rest(scene: Scene, width: number): readonly Row[] {
     told.story ? titled('In the story', [set(told.story, width)]) : [],
     titled(
       'Slips of the original',
-      scene.errata.map(erratum => slip(erratum, width)),
+      told.errata.map(erratum => slip(erratum, width)),
     ),
     titled(
       'What the toy leaves out',

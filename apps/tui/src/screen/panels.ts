@@ -1,10 +1,11 @@
 // Keys while something lies over the page: a list, a question, a number being typed.
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { readCell, whyNot } from '@dit-by-hand/walkthrough/edits'
+import { whyNot } from '@dit-by-hand/walkthrough/edits'
 import { find, isStepNumber } from '@dit-by-hand/walkthrough/find'
 import { isName } from '@dit-by-hand/walkthrough/matrices'
 import { homeOf } from '@dit-by-hand/walkthrough/moves'
 import { typedNow } from '@dit-by-hand/walkthrough/scene'
+import { readCell } from '@dit-by-hand/walkthrough/typed'
 import { whileLearning } from './learning.ts'
 import { whileOpening, whilePlayed } from './motion/clock.ts'
 import { whilePrompting } from './prompt.ts'

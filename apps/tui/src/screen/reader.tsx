@@ -6,6 +6,7 @@ import { momentAt } from '@dit-by-hand/walkthrough/motion'
 import { actAt } from '@dit-by-hand/walkthrough/motion/opening'
 import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
 import { picturesOf } from '@dit-by-hand/walkthrough/pictures/of-scene'
+import { proofOf } from '@dit-by-hand/walkthrough/proof'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
 import { toldOf } from '@dit-by-hand/walkthrough/told'
 import { Box, Static, Text, useApp, useInput } from 'ink'
@@ -71,14 +72,16 @@ export function placeText(scene: Scene): readonly string[] {
     ...scene.blocks.flatMap(blockText),
     ...scene.generations.flatMap(({ t, block }) => [`Generated at t = ${t}:`, ...blockText(block)]),
     ...picturesOf(scene).map(({ title, text }) => `Picture: ${title}. ${text}`),
-    ...scene.errata.map(erratum => `Slip of the original: ${slipText(erratum)}`),
+    ...told.errata.map(erratum => `Slip of the original: ${slipText(erratum)}`),
     ...(told.leftOut.length > 0 ? ['What the toy leaves out:', ...told.leftOut.map(plainText)] : []),
     ...(told.sora.length > 0 ? ['What Sora itself does:', ...told.sora.map(plainText), soraSource()] : []),
   ].map(printable)
 }
 
 /** What is said of the cell in focus. */
-export function focusText({ line, proof, blocks }: Scene): string {
+export function focusText(scene: Scene): string {
+  const { line, blocks } = scene
+  const proof = proofOf(scene)
   if (!line) return ''
   const cell = blocks.flatMap(({ rows }) => rows.flat()).find(({ lit }) => lit === 'focus')
   const about = [

@@ -1,6 +1,7 @@
 // A step as it is played: which cell is made when, term by term. A pure reading of a scene; no clock and no screen.
 import { at } from '@dit-by-hand/graph/at'
 import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
+import { formulaFor } from '../formulas.ts'
 import { cellTitle, matrices } from '../matrices.ts'
 import type { Block, Scene } from '../scene.ts'
 import { type Folded, folded } from './fold.ts'
@@ -74,14 +75,14 @@ export function madeHere(scene: Scene): readonly Block[] {
     stage ? stage.makes.includes(name) : matrices[name].place === scene.place
   const waiting = scene.blocks.filter(
     (block, i) =>
-      block.formula !== null &&
+      block.isMade &&
       isMade(block) &&
       scene.blocks.findIndex(({ name, turned }) => name === block.name && !turned) === i,
   )
   const ordered: Block[] = []
   while (waiting.length > 0) {
     const ready = waiting.findIndex(block => {
-      const from = namesBehind(block)
+      const from = namesBehind(block, scene)
       return !waiting.some(other => other !== block && from.has(other.name))
     })
     ordered.push(...waiting.splice(Math.max(0, ready), 1))
@@ -89,8 +90,8 @@ export function madeHere(scene: Scene): readonly Block[] {
   return ordered
 }
 
-const namesBehind = ({ formula }: Block): ReadonlySet<string> =>
-  new Set((formula?.pieces ?? []).flatMap(piece => (piece.kind === 'matrix' ? [piece.name] : [])))
+const namesBehind = ({ name }: Block, { facts }: Scene): ReadonlySet<string> =>
+  new Set((formulaFor(facts, name)?.pieces ?? []).flatMap(piece => (piece.kind === 'matrix' ? [piece.name] : [])))
 
 const cellsOf = ({ rows }: Block): readonly CellRef[] => rows.flat().map(({ cell }) => cell)
 

@@ -1,0 +1,36 @@
+// The proof of a gradient: nudge the number, and see how far the error moves.
+import type { Worked } from '@dit-by-hand/core/lesson'
+import { type Nudge, nudge } from '@dit-by-hand/core/nudge'
+import type { CellRef } from '@dit-by-hand/graph/expression'
+import { memo } from '@dit-by-hand/graph/memo'
+import { showNumber } from '@dit-by-hand/graph/style'
+import { valueAt } from './line.ts'
+import { gradientAt, isName, meaningOf } from './matrices.ts'
+import type { Scene } from './scene.ts'
+
+/** The proof beside a gradient: what a small nudge up and down does to the error. */
+export interface Proof {
+  readonly nudge: Nudge
+  /** `J = …: (J(+1/1000) − J(−1/1000)) / (2 · 1/1000) = … = 10` */
+  readonly text: string
+}
+
+/** The proof for a gradient, or for a number that has one; null where none is worked out for it. J is half the sum of the
+ *  squared errors. */
+export function proofFor(cell: CellRef, worked: Worked): Proof | null {
+  const meaning = isName(cell.name) ? meaningOf(cell.name) : undefined
+  const name = meaning?.kind === 'gradient' ? meaning.of : cell.name
+  const gradient = gradientAt(name)
+  if (gradient === undefined || valueAt(worked, { ...cell, name: gradient }) === undefined) return null
+  const proof = nudge(worked, { ...cell, name })
+  const [by, above, below, slope] = [proof.by, proof.errorAbove, proof.errorBelow, proof.slope].map(showNumber)
+  const text = proof.corner
+    ? `nudging by ${by} changes which patch is attended to: the error has a corner here, and no gradient`
+    : `J = half the sum of squared errors: (J(+${by}) − J(−${by})) / (2 · ${by}) = (${above} − ${below}) / (2 · ${by}) = ${slope}`
+  return { nudge: proof, text }
+}
+
+/** The proof that a scene asks for, at its cell in focus; null where it asks for none, or there is none. */
+export const proofOf: (scene: Scene) => Proof | null = memo(({ wantsProof, line, facts }: Scene) =>
+  wantsProof && line ? proofFor(line.cell, facts) : null,
+)
