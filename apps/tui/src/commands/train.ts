@@ -55,7 +55,7 @@ export function addTrain(program: Command, io: Io, done: Done): void {
     .option('-n, --steps <n>', 'how many steps to learn', whole(1, 10_000_000))
     .option('--seed <n>', 'the seed of everything that is drawn', whole(0, 0xffffffff))
     .option('-w, --workers <n>', 'threads that share the work; default: one for each core', whole(1, 64))
-    .option('--keep <seconds>', 'how often the model is kept', whole(1, 86_400), 20)
+    .option('--keep <seconds>', 'how often the model is kept; 0 is after every step', whole(0, 86_400), 20)
     .option('--samples <n>', 'how often frames of a clip are shown on the way', whole(0, 1000), 4)
     .option('--own-clips <folder>', 'learn from GIF, PNG and APNG files instead of the small world')
     .option('--resume', 'go on where the file’s training was left')
@@ -247,7 +247,7 @@ async function steps(run: Run, clips: Clips, stop: Stop, options: TrainCommandOp
         if (live) await io.stdout.write('\r\x1b[K')
         await sample(run, clips, options, io)
       }
-      if (now - keptAt > options.keep * 1000) await keep()
+      if (now - keptAt >= options.keep * 1000) await keep()
     },
   })
   if (live) await io.stdout.write('\r\x1b[K')

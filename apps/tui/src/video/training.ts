@@ -50,8 +50,15 @@ async function told<T>(path: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-export const opened = (recipe: Recipe, clips: Clips, workers: number): Promise<Run> =>
-  openRun(recipe, clips, { workers, start })
+/** @throws {UsageError} where the recipe's numbers do not fit one another or the clips */
+export async function opened(recipe: Recipe, clips: Clips, workers: number): Promise<Run> {
+  try {
+    return await openRun(recipe, clips, { workers, start })
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`The recipe ${recipe.name} does not fit: ${error.message}.`)
+    throw error
+  }
+}
 
 /** Writes the model and what is needed to go on, each beside and then moved into place. @throws {UsageError} */
 export async function kept(run: Run, clips: Clips, path: string, io: Io): Promise<void> {

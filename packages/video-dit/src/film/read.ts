@@ -30,7 +30,8 @@ export function readFilm(bytes: Uint8Array): Film {
 }
 
 function gifPictures(bytes: Uint8Array): readonly Picture[] {
-  const copy = bytes.slice()
+  // The library reads a view from the start of its buffer, wherever it begins: it is given a buffer of its own.
+  const copy = Uint8Array.from(bytes)
   const gif = decode(copy)
   return decodeFrames(copy, { gif })
 }

@@ -1,0 +1,242 @@
+// `dit train`, `generate` of a prompt and `evaluate`, as processes and commands: what is kept survives anything.
+import { type ChildProcess, spawn } from 'node:child_process'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { encodeGif } from '@dit-by-hand/video-dit/film/gif'
+import { readFilm } from '@dit-by-hand/video-dit/film/read'
+import { clipOf } from '@dit-by-hand/video-dit/world/clips'
+import { afterAll, describe, expect, it } from 'vitest'
+import { captionOf } from '../../src/video/own-clips.ts'
+import { dit } from './dit.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'dit-train-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const place = (name: string): string => {
+  const path = join(folder, name)
+  mkdirSync(path, { recursive: true })
+  writeFileSync(join(path, 'tiny.json'), JSON.stringify(tiny))
+  return path
+}
+
+/** A recipe that takes a few milliseconds a step. */
+const tiny = {
+  frames: 2,
+  features: 16,
+  heads: 2,
+  depth: 1,
+  mlp: 2,
+  batch: 6,
+  clips: 79,
+  warmUp: 5,
+  codes: { count: 6, whitening: 0.5 },
+  muon: { momentum: 0.9, faster: 1, inputs: 16 },
+}
+const small = ['--config', 'tiny.json', '--samples', '0', '--workers', '2'] as const
+
+const main = join(import.meta.dirname, '../../src/main.ts')
+/** A process of its own, straight from source. */
+function started(cwd: string, args: readonly string[]): ChildProcess {
+  const { DIT_CWD: _, NODE_OPTIONS: __, ...env } = process.env
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+interface Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly text: string
+}
+function ended(child: ChildProcess): Promise<Ended> {
+  let text = ''
+  child.stdout?.on('data', chunk => (text += chunk))
+  child.stderr?.on('data', chunk => (text += chunk))
+  return new Promise(resolve => child.on('close', (code, signal) => resolve({ code, signal, text })))
+}
+const until = async (holds: () => boolean): Promise<void> => {
+  while (!holds()) await new Promise(done => setTimeout(done, 5))
+}
+const files = (cwd: string): readonly Buffer[] =>
+  ['a.safetensors', 'a.training.safetensors'].map(name => readFileSync(join(cwd, name)))
+
+// Processes on a machine that does other things take their time.
+const patient = 240_000
+
+describe('dit train', () => {
+  it(
+    'goes on after kill −9 to the same bits as if nothing had been',
+    async () => {
+      const [whole, broken] = [place('whole'), place('broken')]
+      const steps = ['--steps', '150', '--out', 'a.safetensors'] as const
+      const unbroken = await ended(started(whole, ['train', ...small, ...steps]))
+      expect(unbroken).toMatchObject({ code: 0 })
+
+      const first = started(broken, ['train', ...small, ...steps, '--keep', '0'])
+      const end = ended(first)
+      await until(() => existsSync(join(broken, 'a.safetensors')))
+      first.kill('SIGKILL')
+      const { signal, text } = await end
+      // Where it was quicker than we, there was nothing left to kill.
+      if (signal === 'SIGKILL') expect(text).not.toMatch(/Learned/)
+      const second = await ended(started(broken, ['train', '--resume', '--samples', '0', '--out', 'a.safetensors']))
+      expect(second).toMatchObject({ code: 0 })
+      expect(second.text).toMatch(signal === 'SIGKILL' ? /Going on after step \d+ of 150/ : /Nothing was left/)
+      expect(files(broken)).toEqual(files(whole))
+      expect(readdirSync(broken).filter(name => name.endsWith('.tmp') && !name.includes(String(first.pid)))).toEqual([])
+    },
+    patient,
+  )
+
+  it('loses nothing on Ctrl-C', async () => {
+    const cwd = place('stopped')
+    const child = started(cwd, ['train', ...small, '--steps', '1000000', '--out', 'a.safetensors', '--keep', '0'])
+    const end = ended(child)
+    await until(() => existsSync(join(cwd, 'a.safetensors')))
+    child.kill('SIGINT')
+    const { code, text } = await end
+    expect(code).toBe(130)
+    const [, step] = /Stopped after step (\d+) of 1000000, and kept/.exec(text) ?? []
+    expect(Number(step)).toBeGreaterThan(0)
+    const header = readFileSync(join(cwd, 'a.training.safetensors')).subarray(8, 3000).toString('latin1')
+    expect(header).toContain(`\\"step\\":${step}`)
+  })
+
+  it('trains for as long as it is told, and says it line by line as JSON', async () => {
+    const cwd = place('timed')
+    const { code, stdout } = await dit(
+      ['train', ...small.slice(0, 4), '--workers', '1', '--minutes', '0.002', '--json'],
+      { cwd },
+    )
+    expect(code).toBe(0)
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line))
+    expect(lines[0].steps).toBeGreaterThanOrEqual(1)
+    expect(lines.at(-1)).toMatchObject({ ended: lines[0].steps, finished: true, out: 'sky.safetensors' })
+  })
+
+  it('refuses what would lose or mistake something', async () => {
+    const cwd = place('refused')
+    const train = (...args: readonly string[]): ReturnType<typeof dit> =>
+      dit(['train', '--samples', '0', ...args], { cwd })
+    const refused = async (args: readonly string[], why: RegExp | string): Promise<void> => {
+      const { code, stderr } = await train(...args)
+      expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringMatching(why) })
+    }
+    expect(
+      (await train('--config', 'tiny.json', '--steps', '3', '--workers', '1', '--out', 'b.safetensors')).code,
+    ).toBe(0)
+    await refused(['--config', 'tiny.json', '--out', 'b.safetensors'], /there already; --force/)
+    await refused(
+      ['--resume', '--out', 'c.safetensors'],
+      /c\.training\.safetensors cannot be read: there is no such file/,
+    )
+    mkdirSync(join(cwd, 'd.training.safetensors'))
+    await refused(['--resume', '--out', 'd.safetensors'], /it is a folder/)
+    writeFileSync(join(cwd, 'e.training.safetensors'), 'nonsense')
+    await refused(['--resume', '--out', 'e.safetensors'], /cannot be gone on from/)
+    copyFileSync(join(cwd, 'b.safetensors'), join(cwd, 'f.training.safetensors'))
+    await refused(['--resume', '--out', 'f.safetensors'], /holds no training state/)
+    await refused(['--resume', '--out', 'b.safetensors', '--seed', '9'], /begun with --seed 1/)
+    await refused(['--resume', '--out', 'b.safetensors', '--config', 'tiny.json'], /cannot stand together/)
+    await refused(['--config', 'nowhere.json'], /nowhere\.json cannot be read/)
+    writeFileSync(join(cwd, 'odd.json'), '{"colour": 3}')
+    await refused(['--config', 'odd.json'], /a recipe has no colour/)
+    writeFileSync(join(cwd, 'heads.json'), JSON.stringify({ ...tiny, heads: 3 }))
+    await refused(['--config', 'heads.json'], /3 heads do not divide/)
+    await refused(['--recipe', 'slow'], /no recipe slow; there are fast and baseline/)
+  })
+
+  it('learns from clips of one’s own', async () => {
+    const cwd = place('own')
+    mkdirSync(join(cwd, 'clips'))
+    const save = async (name: string, who: 'sun' | 'moon'): Promise<void> => {
+      const film = clipOf({ who, deed: 'rises', when: 'dawn' }, 1, 0, { frames: 5, height: 24, width: 24 })
+      writeFileSync(join(cwd, 'clips', name), await encodeGif(film, { delay: 100, plays: 0 }))
+    }
+    for (const [i, who] of (['sun', 'moon', 'sun', 'moon', 'sun'] as const).entries())
+      await save(`red_${who}-${i}.gif`, who)
+    const own = [
+      'train',
+      ...small.slice(0, 4),
+      '--workers',
+      '1',
+      '--own-clips',
+      'clips',
+      '--steps',
+      '3',
+      '--out',
+      'own.safetensors',
+    ]
+    expect(await dit(own, { cwd })).toMatchObject({ code: 0, stderr: '' })
+    const known = await dit(['generate', 'red sun', '--model', 'own.safetensors', '--json'], { cwd })
+    expect(known.code).toBe(0)
+    const asked = await dit(['generate', 'blue sun', '--model', 'own.safetensors'], { cwd })
+    expect(asked.stderr).toMatch(/does not know “blue”(.|\n)*It knows: moon, red, sun/)
+    const judged = await dit(['evaluate', 'own.safetensors'], { cwd })
+    expect(judged).toMatchObject({ code: 2, stderr: expect.stringContaining('other clips than the small world') })
+    writeFileSync(join(cwd, 'clips', 'broken.gif'), 'GIF89a')
+    expect((await dit([...own, '--force'], { cwd })).stderr).toMatch(/broken\.gif cannot be used/)
+    writeFileSync(join(cwd, 'clips', 'captions.txt'), 'red_sun-0.gif\tA kite\nred_moon-1.gif, a ball\n')
+    expect((await dit([...own, '--force'], { cwd })).stderr).toMatch(
+      /recipe fast does not fit: 4 rows .* have no 6 components/,
+    )
+  })
+
+  it.each([
+    ['moon_rises-at night (3).gif', 'moon rises at night'],
+    ['12.png', ''],
+    ['Élan-vital_2.apng', 'Élan vital'],
+  ])('reads %s as “%s”', (name, caption) => {
+    expect(captionOf(name)).toBe(caption)
+  })
+})
+
+describe('dit generate with a prompt', () => {
+  it('writes films that other programs read, of as many frames as asked', async () => {
+    const cwd = place('films')
+    await dit(['train', ...small, '--steps', '3'], { cwd })
+    const made = (...args: readonly string[]): ReturnType<typeof dit> =>
+      dit(['generate', 'moon rises at night', ...args], { cwd })
+    expect(await made('--out', 'm.gif', '--scale', '3', '--steps', '3')).toMatchObject({ code: 0, stderr: '' })
+    expect(readFilm(readFileSync(join(cwd, 'm.gif')))).toMatchObject({ frames: 2, height: 48, width: 48 })
+    expect(await made('--out', 'm.apng', '--frames', '5', '--scale', '1', '--steps', '2')).toMatchObject({ code: 0 })
+    expect(readFilm(readFileSync(join(cwd, 'm.apng')))).toMatchObject({ frames: 5, height: 16, width: 16 })
+    expect(await made('--out', 'one.gif', '--frames', '1', '--steps', '2')).toMatchObject({ code: 0 })
+    expect(readFilm(readFileSync(join(cwd, 'one.gif')))).toMatchObject({ frames: 1, height: 192 })
+    expect(await made('--out', 'all.png', '--scale', '2')).toMatchObject({ code: 0 })
+    expect(readFilm(readFileSync(join(cwd, 'all.png')))).toMatchObject({ frames: 1, height: 32, width: 66 })
+    const again = await made('--out', 'same.gif', '--scale', '3', '--steps', '3')
+    expect(again.code).toBe(0)
+    expect(readFileSync(join(cwd, 'same.gif'))).toEqual(readFileSync(join(cwd, 'm.gif')))
+    await made('--out', 'other.gif', '--scale', '3', '--steps', '3', '--seed', '2')
+    expect(readFileSync(join(cwd, 'other.gif'))).not.toEqual(readFileSync(join(cwd, 'm.gif')))
+  })
+
+  it('says why it cannot', async () => {
+    const cwd = place('films')
+    const refused = async (args: readonly string[], why: RegExp): Promise<void> => {
+      const { code, stderr } = await dit(['generate', ...args], { cwd })
+      expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringMatching(why) })
+    }
+    await refused(['moon rises', '--out', 'm.gif'], /there already; --force/)
+    await refused(['moon rises', '--out', 'm.mp4'], /says no kind of film/)
+    await refused(['mooon rises'], /does not know “mooon”\. Did you mean moon\?/)
+    await refused(['of the'], /no word that the model knows/)
+    await refused(['moon', '--model', 'none.safetensors'], /no such file/)
+    await refused(['moon', '--model', 'tiny.json'], /cannot be used/)
+    await refused(['--out', 'x.gif'], /say what to show/)
+  })
+})
