@@ -1,4 +1,5 @@
 // The wrong engines one after the other, and the table of what was said of them.
+import { markdownTable } from '@dit-by-hand/tools/markdown'
 import { engineWith, slipOf, type Telling, type Told, tellingOf, told } from './ask.ts'
 import { pairs, type Slip, slips } from './slips.ts'
 
@@ -45,21 +46,16 @@ export async function askAll(
   return rows
 }
 
-const cell = (text: string): string => text.trim().replaceAll('|', '\\|').replace(/\s+/g, ' ')
+/** What was done in an engine, as the table says it. */
+export const titleOf = (made: readonly Slip[]): string => made.map(({ says }) => says).join('; and ')
 
 /** One row of the table. */
-export const rowOf = ({ made, told: { lines, findings }, tellings }: Row): string =>
-  `| ${[
-    made
-      .map(({ says }) => says)
-      .join('; and ')
-      .concat(''),
-    lines.map(cell).join(' ↵ '),
-    tellings.join(', '),
-    String(findings.length),
-  ]
-    .map(cell)
-    .join(' | ')} |`
+export const rowOf = ({ made, told: { lines, findings }, tellings }: Row): readonly string[] => [
+  titleOf(made),
+  lines.map(line => line.trim()).join(' ↵ '),
+  tellings.join(', '),
+  String(findings.length),
+]
 
 const count = (rows: readonly Row[], telling: Telling): number =>
   rows.flatMap(({ tellings }) => tellings).filter(one => one === telling).length
@@ -68,21 +64,19 @@ const count = (rows: readonly Row[], telling: Telling): number =>
 export function documentOf(rows: readonly Row[]): string {
   const all = rows.flatMap(({ tellings }) => tellings).length
   const table = (of: readonly Row[]): readonly string[] => [
-    '| what was done | the first two lines of `dit check` (100 columns) | told | findings |',
-    '| --- | --- | --- | --- |',
-    ...of.map(rowOf),
+    ...markdownTable([['what was done', 'the first two lines of `dit check`', 'told', 'findings'], ...of.map(rowOf)]),
     '',
   ]
   return [
     '# Wrong engines, and what is said of them',
     '',
-    `${rows.length} engines: [plain.py](plain.py) with a few words of it replaced, ${pairs.length} of them in two places at once. They were`,
-    'written without looking at what the search for mistakes knows. `node apps/tui/tests/wrong/table.ts` asks them all and writes',
-    'this file; the slips themselves are in [slips.ts](../../apps/tui/tests/wrong/slips.ts).',
+    `${rows.length} engines: [plain.py](plain.py) with a few words of it replaced, ${pairs.length} of them in two places at once. They were written`,
+    'without looking at what the search for mistakes knows, and `node apps/tui/tests/wrong/table.ts` asks them all and writes this',
+    'file; the slips themselves are in [slips.ts](../../apps/tui/tests/wrong/slips.ts).',
     '',
-    `Every engine was caught. Of ${all} slips ${count(rows, 'named')} were named, ${count(rows, 'unnamed')} were shown with their cell but no name, and`,
-    `${count(rows, 'misleading')} were given another name or place. ${rows.filter(({ counted }) => counted).length} of the ${rows.length} engines had exactly as many findings as slips. Where two slips are in one engine, the`,
-    'second is told behind the first, or once the first is put right.',
+    `Every engine was caught. Of ${all} slips ${count(rows, 'named')} were named, ${count(rows, 'unnamed')} were shown with their cell but without a name, ${count(rows, 'misleading')} were given another`,
+    `name or place. ${rows.filter(({ counted }) => counted).length} of the ${rows.length} engines had as many findings as slips. Where two slips are in one engine, the second is told`,
+    'behind the first, or once the first is put right. ↵ ends the first line, 100 columns wide.',
     '',
     '## One slip',
     '',

@@ -8,7 +8,7 @@ const file = new URL('../../../../spec/engines/wrong.md', import.meta.url)
 const asked = process.argv.slice(2)
 const rows = await askAll(
   ids => asked.length === 0 || asked.includes(ids.join('+')),
-  row => void process.stdout.write(`${rowOf(row)}\n`),
+  row => void process.stdout.write(`${rowOf(row).join(' | ')}\n`),
 )
 if (asked.length === 0) {
   writeFileSync(file, documentOf(rows))
