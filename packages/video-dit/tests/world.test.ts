@@ -51,7 +51,7 @@ describe('words', () => {
 
 describe('clips', () => {
   it('are the same wherever they are made', () => {
-    expect(digestOf(prompts.map((prompt, i) => clipOf(prompt, 5, i).pixels))).toBe('b272ada6d1f88afd')
+    expect(digestOf(prompts.map((prompt, i) => clipOf(prompt, 5, i).pixels))).toBe('a6f0d665988a9493')
   })
 
   it('never show to a learner what is kept back', () => {

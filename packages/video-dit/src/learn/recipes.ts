@@ -5,14 +5,14 @@ import { baseline, type Recipe } from './recipe.ts'
 export const fast: Recipe = {
   ...baseline,
   name: 'fast',
-  codes: { count: 96, whitening: 0.6 },
+  codes: { count: 96, whitening: 0.5 },
   features: 128,
   depth: 2,
   beta2: 0.98,
   muon: { momentum: 0.95, faster: 3, inputs: 128 },
   time: { from: 1, to: 2, within: 0.5, deviation: 1, least: 0.02, most: 0.999 },
   average: 0.99,
-  steps: 2000,
+  steps: 1800,
 }
 
 export const recipes: { readonly [name: string]: Recipe } = { fast, baseline }

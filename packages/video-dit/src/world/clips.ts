@@ -68,13 +68,13 @@ const moves: { readonly [D in Prompt['deed']]: (draw: Draw) => (t: number) => Pi
   },
 }
 
-/** Rain is everywhere: only where its columns begin and how far it has come differ. */
+/** Rain is everywhere: only where its columns begin differs. */
 const shower = (draw: Draw): ((t: number) => Pick<Stand, 'x' | 'y'>) => {
   const x = draw(0, [0, 2])
   return () => ({ x, y: 0 })
 }
 
-/** Halves of a turn: of a twinkle, or of the rows that rain comes down before it is the same again. Wings begin with the clip. */
+/** How far a twinkle is when a clip begins, in turns. Wings and rain begin with it. */
 const halves = [0, 0.5] as const
 /** Turns a frame. */
 const pace = 0.25
@@ -91,7 +91,7 @@ export function clipOf(prompt: Prompt, seed: number, index: number, size: Size =
   const draw: Draw = (k, among) =>
     at(among, Math.floor(among.length * uniformAt(seed, stream, 8 * index + k)), 'the choices of a clip')
   const move = prompt.who === 'rain' ? shower(draw) : moves[prompt.deed](draw)
-  const turn = prompt.who === 'bird' ? 0 : draw(2, halves)
+  const turn = prompt.who === 'star' ? draw(2, halves) : 0
   for (let frame = 0; frame < size.frames; frame++) {
     const t = size.frames === 1 ? 3.5 : (frame * 7) / (size.frames - 1)
     const glow = prompt.deed === 'twinkles' ? 0.5 + 0.5 * Math.cos(2 * Math.PI * (pace * t + turn)) : 1

@@ -31,7 +31,7 @@ export const reaches: { readonly [W in Who]: number } = {
   moon: 4.5,
   cloud: 5.5,
   star: 7.5,
-  bird: 5.5,
+  bird: 6.5,
   rain: Number.POSITIVE_INFINITY,
 }
 

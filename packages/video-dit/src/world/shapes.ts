@@ -37,8 +37,8 @@ export const foot: Shape = (x, y) => Math.max(heaps(x, y), 0.7 - y)
 export const points = (x: number, y: number, size: number): number =>
   (Math.abs(x) ** 0.68 + Math.abs(y) ** 0.68) ** (1 / 0.68) * 0.75 - 3 * size
 
-/** Two wings; lift from −1, tips down, to 1, tips up. */
+/** Two wings and a body; lift from −1, wings nearly flat, to 1, tips high up. */
 export const wings = (x: number, y: number, lift: number): number => {
-  const tip = -0.4 - 1.9 * lift
-  return Math.min(stroke(Math.abs(x), y, 0, 0.6, 3.9, 0.6 + tip, 0.85), circle(x, y - 0.7, 1.2))
+  const tip = -1.6 - 1.2 * lift
+  return Math.min(stroke(Math.abs(x), y, 0, 0.8, 4.4, 0.8 + tip, 0.95), circle(x, y - 0.9, 1.3))
 }
