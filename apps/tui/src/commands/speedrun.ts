@@ -5,6 +5,7 @@ import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeText } from '../files.ts'
 import { type Io, UsageError } from '../io.ts'
 import { whole } from '../options.ts'
+import type { SpeedrunLog } from '../video/speedrun.ts'
 
 interface SpeedrunOptions {
   readonly recipe: string
@@ -12,6 +13,7 @@ interface SpeedrunOptions {
   readonly steps?: number
   readonly workers?: number
   readonly each: number
+  readonly grid?: boolean
   readonly out?: string
   readonly force?: boolean
   readonly json?: boolean
@@ -29,6 +31,7 @@ export function addSpeedrun(program: Command, io: Io, done: Done): void {
     .option('-n, --steps <n>', 'how many steps instead of the recipe’s', whole(1, 10_000_000))
     .option('-w, --workers <n>', 'threads that share the work; default: one for each core', whole(1, 64))
     .option('--each <n>', 'films of each prompt that are judged', whole(1, 100), 2)
+    .option('--grid', 'nine runs instead: noise, velocity or clip predicted, its error counted in each')
     .option('-o, --out <file>', 'where the log goes: JSON')
     .option('-f, --force', 'write over a log that is there')
     .option('--json', 'print the log instead of text')
@@ -43,7 +46,8 @@ what it does and when. Exit code 1 where they do not.
 
 Examples:
   dit speedrun
-  dit speedrun --recipe baseline --seed 2 --out baseline-2.json`,
+  dit speedrun --recipe baseline --seed 2 --out baseline-2.json
+  dit speedrun --grid --steps 400`,
     )
 }
 
@@ -54,8 +58,24 @@ async function speedrun(options: SpeedrunOptions, io: Io, done: Done): Promise<v
     throw new UsageError(`There is no recipe ${options.recipe}; there are ${Object.keys(recipes).join(' and ')}.`)
   await toBeWritten(options.out, io, options.force)
   const recipe = { ...named, seed: options.seed, ...(options.steps !== undefined && { steps: options.steps }) }
-  const { ran } = await import('../video/speedrun.ts')
+  const { gridLines, ran } = await import('../video/speedrun.ts')
   const say = async (text: string): Promise<void> => (options.json ? undefined : io.stdout.write(`${text}\n`))
+  if (options.grid) {
+    const { quantities } = await import('@dit-by-hand/video-dit/learn/loss')
+    const logs: SpeedrunLog[] = []
+    for (const predicts of quantities)
+      for (const counted of quantities)
+        logs.push(
+          await ran(
+            { ...recipe, predicts, counted },
+            { workers: options.workers ?? availableParallelism(), each: options.each, say },
+          ),
+        )
+    const text = `${JSON.stringify(logs, null, 2)}\n`
+    if (options.out !== undefined) await writeText(options.out, text, io, { force: options.force })
+    await io.stdout.write(options.json ? text : `\n${gridLines(logs).join('\n')}\n`)
+    return
+  }
   const log = await ran(recipe, { workers: options.workers ?? availableParallelism(), each: options.each, say })
   const whole = {
     ...log,

@@ -2,6 +2,7 @@
 
 import { classify } from '@dit-by-hand/video-dit/judge/classify'
 import { type Adherence, adherenceOf, judged } from '@dit-by-hand/video-dit/judge/evaluate'
+import { tableLines } from '@dit-by-hand/video-dit/judge/lines'
 import { worldClips } from '@dit-by-hand/video-dit/learn/clips'
 import { digestOf } from '@dit-by-hand/video-dit/learn/digest'
 import { openGenerator, type Sampling, usualSampling } from '@dit-by-hand/video-dit/learn/generate'
@@ -114,6 +115,19 @@ export async function ran(recipe: Recipe, { workers, each, say }: Running): Prom
 }
 
 const percent = ({ all }: Adherence): string => `${(100 * all).toFixed(1)} %`
+
+/** A table of runs that differ in what is predicted and in what its error is counted. */
+export function gridLines(logs: readonly SpeedrunLog[]): readonly string[] {
+  const head = ['predicted', 'counted in', 'seen', 'unseen', 'who, of seen']
+  const rows = logs.map(({ recipe: { predicts, counted }, seen: of, unseen: other }) => [
+    predicts,
+    counted,
+    percent(of),
+    percent(other),
+    `${(100 * of.who).toFixed(1)} %`,
+  ])
+  return tableLines([head, ...rows])
+}
 
 /** Seconds since it was last asked. */
 function stopwatch(): () => number {
