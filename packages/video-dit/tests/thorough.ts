@@ -3,5 +3,8 @@
 /** Whether everything is tried. */
 export const thorough: boolean = Boolean(process.env.DIT_THOROUGH)
 
+/** Whether also what takes an hour is tried: with DIT_THOROUGH=all, by hand. */
+export const everything: boolean = process.env.DIT_THOROUGH === 'all'
+
 /** How many rounds: all, or as many as a short run has time for. */
 export const rounds = (all: number, few: number): number => (thorough ? all : few)
