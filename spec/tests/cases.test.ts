@@ -6,13 +6,14 @@ import { type Case, caseIds, caseOf, cases, type Flag, flags, isCaseId } from '.
 import { errata, errataAt, erratumOf } from '../src/cases/errata.ts'
 import { Errata, Erratum } from '../src/cases/errata-schema.ts'
 import { caseFiles } from '../src/cases/files.ts'
+import { givenMark, isSourced, printedMark } from '../src/cases/marks.ts'
 import { factOf, printedAt, sourceAmong, sourceKinds, sourceOf, sources, works } from '../src/cases/sources.ts'
 import { SourceKind, Sources } from '../src/cases/sources-schema.ts'
 import type { AnswerMatrix, Cell } from '../src/lesson/format.ts'
 import { parseAnswer, parseExact } from '../src/lesson/json.ts'
 import { readAnswer, readLesson } from '../src/lesson/load.ts'
 import { givenNames, namesFor, steps } from '../src/lesson/names.ts'
-import { shapeOf, sizesOf } from '../src/lesson/sizes.ts'
+import { shapeIn, shapeOf, sizesOf } from '../src/lesson/sizes.ts'
 
 const folder = new URL('../cases/', import.meta.url)
 const textOf = (name: string): string => readFileSync(new URL(name, folder), 'utf8')
@@ -247,6 +248,35 @@ describe('sources', () => {
     expect(
       Sources.safeParse({ ...sources(), given: [{ matrix: 'noise', source: 'rumour', why: 'Heard.' }] }).success,
     ).toBe(false)
+  })
+})
+
+describe('marks', () => {
+  it('are those of the sources, number for number', () => {
+    const { lesson } = caseOf('sora-is-sky')
+    for (const name of givenNames.filter(each => shapeOf(each, lesson))) {
+      const [rows, columns] = shapeIn(lesson, name)
+      for (let row = 1; row <= rows; row++)
+        for (let column = 1; column <= columns; column++) {
+          const { kind, mark } = sourceOf(name, row, column)
+          expect(givenMark(name), `${name} ${row} ${column}`).toEqual({ kind, mark })
+        }
+    }
+    for (const name of namesFor('hard')) {
+      const [rows, columns] = shapeIn(lesson, name)
+      for (let row = 1; row <= rows; row++)
+        for (let column = 1; column <= columns; column++) {
+          const source = printedAt(name, row, column)
+          expect(printedMark(name, row, column), `${name} ${row} ${column}`).toEqual(
+            source && { kind: source.kind, mark: source.mark },
+          )
+        }
+    }
+    expect([
+      isSourced(lesson),
+      isSourced({ ...lesson, learningRate: 1 }),
+      isSourced(caseOf('soft-sky').lesson),
+    ]).toEqual([true, false, false])
   })
 })
 

@@ -215,7 +215,7 @@ export const Matrix = memo(function Matrix({ block, look, href, beside }: Matrix
   const caption = <Caption block={block} href={href} />
   if (!block.frames)
     return (
-      <div className={classes} data-matrix={block.turned ? `${block.name}ᵀ` : block.name} title={block.says}>
+      <div className={classes} data-matrix={block.turned ? `${block.name}ᵀ` : block.name}>
         <Table block={block} look={look} from={0} rows={block.rows} caption={caption} />
       </div>
     )

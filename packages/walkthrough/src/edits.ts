@@ -11,7 +11,7 @@ import { rewrite } from '@dit-by-hand/graph/rewrite'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import type { GivenName } from '@dit-by-hand/spec/names'
 import { isName } from './matrices.ts'
-import { type Prompt, promptOf, samePrompt, saying, whyNotPrompt } from './prompt.ts'
+import { fitsPrompt, type Prompt, promptOf, samePrompt, saying } from './prompt.ts'
 
 /** A cell, given or computed, and what it is changed to. Rows and columns count from 0. */
 export interface CellEdit {
@@ -145,7 +145,7 @@ function isComputed(lesson: Lesson, { name, row, column }: CellRef): boolean {
 
 /** Why a change cannot be made; undefined where it can. */
 export function whyNot(lesson: Lesson, edit: Edit): string | undefined {
-  if (isPrompt(edit)) return whyNotPrompt(lesson, edit.prompt)
+  if (isPrompt(edit)) return fitsPrompt(lesson, edit.prompt) ? undefined : 'The lesson cannot have this prompt.'
   const { cell, value } = edit
   if (givenCell(lesson, cell) === undefined)
     return isComputed(lesson, cell) ? undefined : 'The lesson has no such number.'

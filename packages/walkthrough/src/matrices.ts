@@ -1,14 +1,8 @@
 // What every named matrix is called, what it is, where it is made, and what its rows and columns stand for.
 import { type Name, type WorkingName, workingNames } from '@dit-by-hand/core/names'
 import type { CellRef } from '@dit-by-hand/graph/expression'
-import {
-  learnableNames,
-  meaningOf as meaningInSpec,
-  slugOf,
-  matrices as table,
-  updatedName,
-} from '@dit-by-hand/spec/names'
-import { type About, type CaptionedName, captions, type Role, says } from './captions.ts'
+import { meaningOf as meaningInSpec, type Name as SpecName, slugOf, matrices as table } from '@dit-by-hand/spec/names'
+import { type About, type CaptionedName, captions, type Role } from './captions.ts'
 import { headOf } from './heads.ts'
 import type { Facts, Place } from './telling.ts'
 
@@ -24,28 +18,24 @@ export const meaningOf = (name: Name): Meaning =>
 /** Named gradients on the way are made where all gradients are. */
 const placeOf = (name: Name): Place => slugOf(table[isWorking(name) ? 'lossGradient' : name].step)
 
-const isSaid = (name: Name): name is keyof typeof says => Object.hasOwn(says, name)
-
 function aboutOf(name: Name): About {
   const meaning = meaningOf(name)
   const own = captions[meaning.kind === 'value' ? (name as CaptionedName) : meaning.of]
   const told = { ...own, place: placeOf(name), isGradient: meaning.kind === 'gradient' || name === 'lossGradient' }
-  if (isSaid(name))
-    return meaning.kind === 'value'
-      ? { ...told, says: says[name] }
-      : { ...told, title: `gradient of the ${own.title}`, symbol: `∂${own.symbol}`, says: says[name] }
-  return {
-    ...told,
-    title: `${own.title} after`,
-    symbol: `${own.symbol}′`,
-    says: `The ${own.title} after one step of gradient descent: itself, less the learning rate times its gradient.`,
+  switch (meaning.kind) {
+    case 'value':
+      return told
+    case 'gradient':
+      // The error is a matrix of its own, as well as a gradient.
+      return name === 'lossGradient'
+        ? told
+        : { ...told, title: `gradient of the ${own.title}`, symbol: `∂${own.symbol}` }
+    case 'updated':
+      return { ...told, title: `${own.title} after`, symbol: `${own.symbol}′` }
   }
 }
 
-const names: readonly Name[] = [
-  ...(Object.keys(says) as (keyof typeof says)[]),
-  ...learnableNames.map(of => updatedName(of)),
-]
+const names: readonly Name[] = [...(Object.keys(table) as SpecName[]), ...(Object.keys(workingNames) as WorkingName[])]
 
 /** Every named matrix, and the named gradients on the way. */
 export const matrices: { readonly [K in Name]: About } = Object.fromEntries(

@@ -20,11 +20,13 @@ export type Prompt = readonly Said[]
 
 /** As often as a word may be said. */
 export const mostTimes = 9
-/** As long as a prompt's text may be in a lesson. */
-const longestText = 200
-const longestWord = 40
+/** As long as a prompt’s text may be in a lesson. */
+export const longestText = 200
+/** As long as a word may be. */
+export const longestWord = 40
 
-const shownAs = (word: string, times: number): string => (times === 1 ? word : `${word}×${times}`)
+/** A word as a lesson says it, so often. */
+export const shownAs = (word: string, times: number): string => (times === 1 ? word : `${word}×${times}`)
 
 /** A lesson's word taken apart: `sky×2` is sky, said twice. */
 export function sayings(word: string): { readonly word: string; readonly times: number } {
@@ -68,24 +70,27 @@ export const samePrompt = (a: Prompt, b: Prompt): boolean =>
 const tooLarge = (cell: Cell): boolean =>
   typeof cell === 'number' ? !Number.isSafeInteger(cell) : !cell.includes('/') || cell.length > 64
 
-/** Why a lesson cannot have this prompt; undefined where it can. */
-export function whyNotPrompt(lesson: Lesson, prompt: Prompt): string | undefined {
-  if (prompt.length === 0) return 'A prompt says one word at least.'
+/** Whether a lesson can have this prompt; prompt-problems.ts says why not. */
+export function fitsPrompt(lesson: Lesson, prompt: Prompt): boolean {
   const text = at(Object.values(lesson.prompt.words), 0, 'the prompt').length
-  const seen = new Set<string>()
-  for (const { word, times: n, vector } of prompt) {
-    if (!/^[^\s\p{Cc}\p{Cs}]+$/u.test(word) || word.length > longestWord || word === '__proto__')
-      return `“${word.slice(0, longestWord)}” is no word: a word has 1 to ${longestWord} letters and no space.`
-    if (!Number.isInteger(n) || n < 1 || n > mostTimes) return `A word is said 1 to ${mostTimes} times.`
-    if (vector.length !== text)
-      return `The vector of “${word}” has ${vector.length} ${vector.length === 1 ? 'number' : 'numbers'}; words of this lesson have ${text}.`
-    if (times(vector, n).some(tooLarge)) return `The vector of “${word}” is too large to stay exact.`
-    const key = shownAs(word, n).toLowerCase()
-    if (seen.has(word.toLowerCase()) || seen.has(key)) return `“${word}” is there already: say it more often instead.`
-    seen.add(word.toLowerCase()).add(key)
-  }
-  const { text: said } = saying(lesson, prompt).prompt
-  return said.length > longestText
-    ? `That prompt has ${said.length} letters; a lesson’s has at most ${longestText}.`
-    : undefined
+  const keys = prompt
+    .flatMap(({ word, times: n }) => [...new Set([word, shownAs(word, n)])])
+    .map(key => key.toLowerCase())
+  return (
+    prompt.length > 0 &&
+    new Set(keys).size === keys.length &&
+    saying(lesson, prompt).prompt.text.length <= longestText &&
+    prompt.every(
+      ({ word, times: n, vector }) => isWord(word) && isTimes(n) && vector.length === text && !isTooLarge(vector, n),
+    )
+  )
 }
+
+/** One word of letters and signs, without a space. */
+export const isWord = (word: string): boolean =>
+  /^[^\s\p{Cc}\p{Cs}]+$/u.test(word) && word.length <= longestWord && word !== '__proto__'
+
+export const isTimes = (n: number): boolean => Number.isInteger(n) && n >= 1 && n <= mostTimes
+
+/** Whether a word with this vector, said so often, is too large for a lesson to hold. */
+export const isTooLarge = (vector: readonly Cell[], n: number): boolean => times(vector, n).some(tooLarge)

@@ -10,9 +10,9 @@ import type { CellRef } from '@dit-by-hand/graph/expression'
 import { cellKey } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
+import { givenMark, isSourced, type Mark, printedMark } from '@dit-by-hand/spec/marks'
 import type { GivenName, Step } from '@dit-by-hand/spec/names'
-import { givenNames, isAnswerName, stepOfSlug } from '@dit-by-hand/spec/names'
-import { isSourced, printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
+import { isAnswerName, isGivenName, stepOfSlug } from '@dit-by-hand/spec/names'
 import { givenCell, prompted } from './edits.ts'
 import { factsOf, factsOnce } from './facts.ts'
 import { type Line, lineFor, valueAt } from './line.ts'
@@ -52,7 +52,7 @@ export interface CellView {
   readonly given: boolean
   readonly misprint: MisprintView | null
   /** Where the number comes from, in the one lesson whose sources are known. */
-  readonly origin: Source | null
+  readonly origin: Mark | null
   /** The gradient at this number, where gradients are shown. */
   readonly gradient: string | null
 }
@@ -76,7 +76,6 @@ export interface Block {
   /** Frames one under the other, drawn as pictures where a screen can. */
   readonly frames: { readonly count: number; readonly rows: number } | null
   readonly shape: readonly [rows: number, columns: number]
-  readonly says: string
   /** It is made here or elsewhere, and not given. */
   readonly isMade: boolean
   readonly rows: readonly (readonly CellView[])[]
@@ -282,7 +281,6 @@ function blockOf(name: Name, place: Block['at'], view: View): Block {
     turned: false,
     frames: isVideo ? { count: facts.size.video.frames, rows: facts.size.video.rows } : null,
     shape: named(worked.net, name).shape,
-    says: about.says,
     isMade: named(worked.net, name).op !== 'input',
     rows: grid.map((cells, row) => cells.map((value, column) => cellView({ name, row, column }, value, view))),
     rowHeads: grid.map((_, row) => rowHead(name, row, facts)),
@@ -324,21 +322,19 @@ function misprintAt({ name, row, column }: CellRef, lesson: Lesson): MisprintVie
   return { id: found.id, printed: found.printed === null ? null : shown(found.printed), correct: shown(found.correct) }
 }
 
-const isGivenName = (name: string): name is GivenName => givenNames.some(given => given === name)
-
-function originOf(cell: CellRef, { original, lesson, worked, before }: View): Source | null {
+function originOf(cell: CellRef, { original, lesson, worked, before }: View): Mark | null {
   if (!isSourced(original)) return null
   if (isGivenName(cell.name))
     return cell.name !== 'words' || lesson.prompt.text === original.prompt.text
       ? givenOrigin(cell, cell.name, lesson, original)
       : null
   return lesson === original && worked.net === before.net && isAnswerName(cell.name)
-    ? (printedAt(cell.name, cell.row + 1, cell.column + 1) ?? null)
+    ? (printedMark(cell.name, cell.row + 1, cell.column + 1) ?? null)
     : null
 }
 
-const givenOrigin = (cell: CellRef, name: GivenName, lesson: Lesson, original: Lesson): Source | null =>
-  givenCell(lesson, cell) === givenCell(original, cell) ? sourceOf(name, cell.row + 1, cell.column + 1) : null
+const givenOrigin = (cell: CellRef, name: GivenName, lesson: Lesson, original: Lesson): Mark | null =>
+  givenCell(lesson, cell) === givenCell(original, cell) ? givenMark(name) : null
 
 const generationsOf = (view: View, passes: ReturnType<typeof passesOf>): Scene['generations'] =>
   passes.map(({ t, worked }, i) => ({

@@ -1,7 +1,7 @@
 // The story inside the lesson "Sora is sky": a lamp, a night and a day, told beside the steps.
 import { at, named } from '@dit-by-hand/graph/at'
 import { add, type Exact, mul } from '@dit-by-hand/graph/exact'
-import { isSourced } from '@dit-by-hand/spec/sources'
+import { isSourced } from '@dit-by-hand/spec/marks'
 import { factsOf } from './facts.ts'
 import { attending, equalsAt, isAsPrinted, isChanged, isZero, sameColumn, spots } from './notice.ts'
 import { m, num, type Paragraph, p, quote } from './prose.ts'

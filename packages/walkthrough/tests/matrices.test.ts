@@ -17,6 +17,7 @@ import {
   symbolOf,
   titleOf,
 } from '../src/matrices.ts'
+import { saysOf } from '../src/says.ts'
 import { places } from '../src/telling.ts'
 import { workedOf } from '../src/workbench.ts'
 import { lessons, rangeIn, sora } from './support.ts'
@@ -41,7 +42,7 @@ describe('the matrices', () => {
     expect(unique(names.map(titleOf))).toBe(names.length)
     expect(unique(names.map(symbolOf))).toBe(names.length)
     for (const name of names) {
-      expect(matrices[name].says, name).toMatch(/^[A-Z].*[^.]\.$/)
+      expect(saysOf(name), name).toMatch(/^[A-Z].*[^.]\.$/)
       expect([...symbolOf(name)].length, name).toBeLessThanOrEqual(3)
     }
   })

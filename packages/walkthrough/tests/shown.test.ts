@@ -1,6 +1,8 @@
 // A scene in detail: what lights up, what is marked, what appears where, and what does not.
+
+import { isSourced } from '@dit-by-hand/spec/marks'
 import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
-import { isSourced, printedAt, sourceOf } from '@dit-by-hand/spec/sources'
+import { printedAt, sourceOf } from '@dit-by-hand/spec/sources'
 import { describe, expect, it } from 'vitest'
 import { lineFor, shortName, valueAt } from '../src/line.ts'
 import { proofFor, proofOf } from '../src/proof.ts'
@@ -133,8 +135,8 @@ describe('what an edit did', () => {
       for (const { cell: ref, origin } of shown(place).blocks.flatMap(({ rows }) => rows.flat())) {
         const [row, column] = [ref.row + 1, ref.column + 1]
         const found = givenNames.find(name => name === ref.name)
-        if (found) expect(origin).toEqual(sourceOf(found, row, column))
-        else expect(origin).toEqual(isAnswerName(ref.name) ? (printedAt(ref.name, row, column) ?? null) : null)
+        if (found) expect(origin).toEqual(markOf(sourceOf(found, row, column)))
+        else expect(origin).toEqual(isAnswerName(ref.name) ? markOf(printedAt(ref.name, row, column)) : null)
       }
   })
 
@@ -153,6 +155,9 @@ describe('what an edit did', () => {
       }
   })
 })
+
+const markOf = (source: { readonly kind: string; readonly mark: string } | undefined) =>
+  source ? { kind: source.kind, mark: source.mark } : null
 
 describe('misprints', () => {
   it('stand in their own cell and in no other', () => {

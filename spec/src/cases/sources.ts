@@ -1,46 +1,26 @@
 // Where every number of "sora-is-sky" comes from, and the works it is taken from. A test holds them to their schema.
-import sora from '../../cases/sora-is-sky.json' with { type: 'json' }
 import file from '../../cases/sources.json' with { type: 'json' }
-import type { AnswerCell, Lesson } from '../lesson/format.ts'
+import type { AnswerCell } from '../lesson/format.ts'
 import type { AnswerName, GivenName } from '../lesson/names.ts'
+import { type Mark, type SourceKind, sourceMarks } from './marks.ts'
 import type { Fact, Sources, Work } from './sources-schema.ts'
 
+export type { SourceKind } from './marks.ts'
 export type { Fact, Sources, Work } from './sources-schema.ts'
 
 /** The three kinds of source: the mark a reader sees, and what it means. */
 export const sourceKinds = {
-  article: { mark: '●', meaning: 'printed in the article' },
-  exercise: { mark: '◐', meaning: 'printed in the exercise that the article walks through' },
-  reconstructed: { mark: '○', meaning: 'not printed in what we have; chosen so that every printed number holds' },
+  article: { mark: sourceMarks.article, meaning: 'printed in the article' },
+  exercise: { mark: sourceMarks.exercise, meaning: 'printed in the exercise that the article walks through' },
+  reconstructed: {
+    mark: sourceMarks.reconstructed,
+    meaning: 'not printed in what we have; chosen so that every printed number holds',
+  },
 } as const
 
-export type SourceKind = keyof typeof sourceKinds
-
 /** Where a number comes from: its kind, the kind's mark, and a sentence for the reader. */
-export interface Source {
-  readonly kind: SourceKind
-  readonly mark: (typeof sourceKinds)[SourceKind]['mark']
+export interface Source extends Mark {
   readonly why: string
-}
-
-/** The lesson that the sources are about. Numbers of other lessons are made up and have no source. */
-export const sourcedLesson = 'sora-is-sky'
-
-const sourced = new WeakMap<Lesson, boolean>()
-
-/** Whether this is that very lesson, number for number: another that goes by its name has no sources. */
-export function isSourced(lesson: Lesson): boolean {
-  const known = sourced.get(lesson)
-  if (known !== undefined) return known
-  const same = lesson.id === sourcedLesson && alike(lesson, sora)
-  sourced.set(lesson, same)
-  return same
-}
-
-function alike(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
-  const [mine, other] = [Object.entries(a), new Map(Object.entries(b))]
-  return mine.length === other.size && mine.every(([key, value]) => other.has(key) && alike(value, other.get(key)))
 }
 
 const all = file as Sources

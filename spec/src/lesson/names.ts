@@ -132,6 +132,7 @@ const names = Object.keys(matrices) as readonly Name[]
 
 /** The numbers that are chosen, in the order in which the walkthrough meets them. */
 export const givenNames: readonly GivenName[] = names.filter((name): name is GivenName => rows[name].given === true)
+export const isGivenName = (name: string): name is GivenName => givenNames.some(given => given === name)
 
 /** The names an engine answers, in pipeline order. */
 export const answerNames: readonly AnswerName[] = names.filter(

@@ -1,10 +1,23 @@
 'use client'
 // One grid of a sheet. A grid in sight shows every change at once; one out of sight follows a moment later.
 import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
-import { memo, type ReactNode, type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  lazy,
+  memo,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { Grid } from '../../lib/grids.ts'
-import { Film } from '../film.tsx'
 import { Matrix, type MatrixLook } from '../matrix.tsx'
+
+// Only some pages have a video on them.
+const Film = lazy(async () => ({ default: (await import('../film.tsx')).Film }))
 
 export interface GridProps {
   readonly grid: Grid
@@ -83,7 +96,17 @@ export function Inside({
             .filter(Boolean)
             .join(' ')}
         >
-          <Matrix block={block} look={look} beside={block.frames && <Film block={block} brightest={brightest} />} />
+          <Matrix
+            block={block}
+            look={look}
+            beside={
+              block.frames && (
+                <Suspense>
+                  <Film block={block} brightest={brightest} />
+                </Suspense>
+              )
+            }
+          />
         </div>
       ))}
       {signs.map(({ text, at }) => (

@@ -79,13 +79,17 @@ function About({ view }: { readonly view: CellView }): ReactNode {
       )}
       {view.origin && (
         <span className="note">
-          <span aria-hidden="true">{view.origin.mark}</span> {view.origin.kind}: {view.origin.why}
+          <span aria-hidden="true">{view.origin.mark}</span> {view.origin.kind}
+          <Suspense>
+            <Why cell={view.cell} />
+          </Suspense>
         </span>
       )}
     </>
   )
 }
 
+const Why = lazy(async () => ({ default: (await import('./why.tsx')).Why }))
 const Proof = lazy(async () => ({ default: (await import('./proof.tsx')).Proof }))
 
 export interface LinePanelProps {

@@ -3,26 +3,16 @@
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
-import { Film } from '../film.tsx'
-import { Matrix } from '../matrix.tsx'
+
+const Videos = lazy(async () => ({ default: (await import('./generations.tsx')).Generations }))
 
 /** The generated video, timestep by timestep, where it is generated in more than one. */
-export function Generations({ scene: { generations, facts } }: { readonly scene: Scene }): ReactNode {
-  if (generations.length === 0) return null
-  const brightest = brightestOf(facts)
+export function Generations({ scene }: { readonly scene: Scene }): ReactNode {
+  if (scene.generations.length === 0) return null
   return (
-    <section className="generations" aria-label="Generated step by step">
-      {generations.map(({ t, block }) => (
-        <div key={t}>
-          <h2>t = {t}</h2>
-          <Matrix
-            block={block}
-            look={{ alive: false, brightest }}
-            beside={<Film block={block} brightest={brightest} />}
-          />
-        </div>
-      ))}
-    </section>
+    <Suspense>
+      <Videos scene={scene} />
+    </Suspense>
   )
 }
 

@@ -3,15 +3,17 @@
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { cellKey } from '@dit-by-hand/graph/expression'
 import type { Cell } from '@dit-by-hand/spec/format'
-import { cellTitle } from '@dit-by-hand/walkthrough/matrices'
+import { cellTitle, isName } from '@dit-by-hand/walkthrough/matrices'
 import { type Direction, moved, nextMatrix } from '@dit-by-hand/walkthrough/moves'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'
 import { givenNow, type Scene, typedNow } from '@dit-by-hand/walkthrough/scene'
 import {
   type FocusEvent,
   type KeyboardEvent,
+  lazy,
   type PointerEvent,
   type ReactNode,
+  Suspense,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -23,7 +25,6 @@ import { cellOfElement, focusCell } from '../../lib/cells.ts'
 import { type Grid, gridsOf, keptGrids } from '../../lib/grids.ts'
 import { across, isTall } from '../../lib/squares.ts'
 import type { MatrixLook } from '../matrix.tsx'
-import { Editor } from './editor.tsx'
 import { GridView } from './grid.tsx'
 
 export interface SheetProps {
@@ -43,6 +44,19 @@ export interface SheetProps {
   readonly onEdit: (cell: CellRef, value: Cell, merge: boolean) => void
   /** The reader asks how the cell is made: to the line of arithmetic. */
   readonly onExplain: () => void
+}
+
+/** Typing comes with the first touch of a cell, so that it is there when it is wanted. */
+const loadEditor = async () => ({ default: (await import('./editor.tsx')).Editor })
+const Editor = lazy(loadEditor)
+
+/** What a matrix is, in a sentence, where the mouse rests on it. */
+async function explain(target: EventTarget): Promise<void> {
+  const block = target instanceof Element ? target.closest<HTMLElement>('[data-matrix]') : null
+  const name = block?.dataset.matrix?.replace(/ᵀ$/, '')
+  if (block?.title !== '' || !name || !isName(name)) return
+  const { saysOf } = await import('@dit-by-hand/walkthrough/says')
+  block.title = saysOf(name)
 }
 
 const arrows: { readonly [key: string]: Direction | undefined } = {
@@ -177,19 +191,21 @@ export function Sheet(props: SheetProps): ReactNode {
   const editor: MatrixLook['editor'] = editing && {
     cell: editing.cell,
     element: (
-      <Editor
-        key={cellKey(editing.cell)}
-        lesson={scene.lesson}
-        cell={editing.cell}
-        label={cellTitle(editing.cell, scene.facts)}
-        now={typedNow(scene, editing.cell) ?? ''}
-        typed={editing.typed}
-        onValue={(value, merge) => onEdit(editing.cell, value, merge)}
-        onDone={back => {
-          returnTo.current = back ? editing.cell : null
-          setEditing(null)
-        }}
-      />
+      <Suspense>
+        <Editor
+          key={cellKey(editing.cell)}
+          lesson={scene.lesson}
+          cell={editing.cell}
+          label={cellTitle(editing.cell, scene.facts)}
+          now={typedNow(scene, editing.cell) ?? ''}
+          typed={editing.typed}
+          onValue={(value, merge) => onEdit(editing.cell, value, merge)}
+          onDone={back => {
+            returnTo.current = back ? editing.cell : null
+            setEditing(null)
+          }}
+        />
+      </Suspense>
     ),
   }
   return (
@@ -198,7 +214,10 @@ export function Sheet(props: SheetProps): ReactNode {
       ref={sheet}
       className={`grids${props.heads ? ' heads' : ''}${props.uses ? ' uses' : ''}`}
       onPointerOver={event => {
-        if (event.pointerType === 'mouse' && !drag.current) onHover(cellOfElement(event.target))
+        if (event.pointerType !== 'mouse') return
+        loadEditor()
+        explain(event.target)
+        if (!drag.current) onHover(cellOfElement(event.target))
       }}
       onPointerLeave={() => onHover(null)}
       onPointerDown={down}
@@ -206,6 +225,7 @@ export function Sheet(props: SheetProps): ReactNode {
       onPointerUp={up}
       onPointerCancel={up}
       onFocus={(event: FocusEvent) => {
+        loadEditor()
         const cell = cellOfElement(event.target)
         if (cell) onPick(cell)
       }}

@@ -6,7 +6,8 @@ import { showNumber } from '@dit-by-hand/graph/style'
 import { cellName, lineOf, tokens } from '@dit-by-hand/graph/text'
 import { steps } from '@dit-by-hand/spec/names'
 import { sourceKinds } from '@dit-by-hand/spec/sources'
-import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
+import { isName } from '@dit-by-hand/walkthrough/matrices'
+import { saysOf } from '@dit-by-hand/walkthrough/says'
 import { type Explained, valueIn } from '../explained.ts'
 import { lessonLine } from '../options.ts'
 import { arithmetic, wrap } from './wrap.ts'
@@ -46,7 +47,7 @@ const inNumbers = ({ values, result }: Explained['line']): string =>
 
 const saying = (name: string): string => {
   const step = Object.hasOwn(steps, name) ? `Step ${steps[name as keyof typeof steps]} of 13. ` : ''
-  return `${step}${isName(name) ? matrices[name].says : ''}`
+  return `${step}${isName(name) ? saysOf(name) : ''}`
 }
 
 const minus = (cell: string | number): string => String(cell).replace('-', '−')

@@ -5,6 +5,7 @@ import { sourceKinds } from '@dit-by-hand/spec/sources'
 import { matrices, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { proofOf } from '@dit-by-hand/walkthrough/proof'
 import { type Paragraph, proseText } from '@dit-by-hand/walkthrough/prose'
+import { saysOf } from '@dit-by-hand/walkthrough/says'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
 import { type Told as ToldOf, toldOf } from '@dit-by-hand/walkthrough/told'
 import { soraSource } from '../screen/page.ts'
@@ -129,8 +130,8 @@ function keyLines(blocks: readonly Block[], page: number, told: Told): readonly 
   if (fresh.length === 0) return []
   for (const { name } of fresh) told.add(name)
   const column = Math.max(...fresh.map(({ symbol }) => textWidth(symbol))) + 2
-  const rows = fresh.flatMap(({ symbol, name, says }) =>
-    wrap(`${name}: ${says}`, { width: page, first: padEnd(symbol, column), rest: ' '.repeat(column) }),
+  const rows = fresh.flatMap(({ symbol, name }) =>
+    wrap(`${name}: ${saysOf(name)}`, { width: page, first: padEnd(symbol, column), rest: ' '.repeat(column) }),
   )
   return [...rows, '']
 }

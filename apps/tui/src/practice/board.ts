@@ -153,7 +153,6 @@ function blockOf(name: Name, { right }: Sheet, view: View, place: Block['at']): 
     turned: false,
     frames: null,
     shape: [grid.length, at(grid, 0, name).length],
-    says: about.says,
     isMade: true,
     rows: grid.map((cells, row) => cells.map((_, column) => view({ name, row, column }))),
     rowHeads: grid.map(() => ''),

@@ -4,7 +4,8 @@ import { kindTitles, type Task } from '@dit-by-hand/practice/exercise'
 import { taskTitle } from '@dit-by-hand/practice/fields'
 import { slugOf } from '@dit-by-hand/spec/names'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
-import { cellTitle, isName, matrices, symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { cellTitle, isName, symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { saysOf as matrixSays } from '@dit-by-hand/walkthrough/says'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 import { offset, type Sheet, sheetOf } from '../screen/sheet.ts'
@@ -132,7 +133,7 @@ export function askedRows(desk: Desk, width: number): readonly Row[] {
     case 'fill': {
       const names = task.names.length > few ? 'every matrix of this step' : task.names.map(sign).join(', ')
       const name = at(task.names, 0, 'the task')
-      const says = task.names.length === 1 && isName(name) ? ` ${matrices[name].says}` : ''
+      const says = task.names.length === 1 && isName(name) ? ` ${matrixSays(name)}` : ''
       return wrapped([span(`Fill in: ${names}.`, 'strong'), span(says, 'quiet')], width)
     }
     case 'shapes':
@@ -156,7 +157,7 @@ export function askedRows(desk: Desk, width: number): readonly Row[] {
   }
 }
 
-const saysOf = (name: string): string => (isName(name) ? matrices[name].says : '')
+const saysOf = (name: string): string => (isName(name) ? matrixSays(name) : '')
 
 /** What is answered beside the matrices: options, or rows and columns. */
 function answerRows(desk: Desk, width: number): readonly Row[] {

@@ -4,6 +4,7 @@ import type { Erratum } from '@dit-by-hand/spec/errata'
 import { workOf } from '@dit-by-hand/spec/sources'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import type { Paragraph, Piece } from '@dit-by-hand/walkthrough/prose'
+import { saysOf } from '@dit-by-hand/walkthrough/says'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { toldOf } from '@dit-by-hand/walkthrough/told'
 import { blank, padded, printable, type Row, type Span, span, textWidth, wrapped } from './text.ts'
@@ -130,10 +131,10 @@ const slip = (erratum: Erratum, width: number): readonly Row[] =>
 export function legend(scene: Scene, width: number): readonly Row[] {
   const symbols = Math.max(0, ...scene.blocks.map(({ symbol }) => textWidth(symbol))) + 2
   const told = new Set<string>()
-  return scene.blocks.flatMap(({ name, symbol, role, says }) => {
+  return scene.blocks.flatMap(({ name, symbol, role }) => {
     if (told.has(name)) return []
     told.add(name)
-    return wrapped([span(says, 'quiet')], Math.min(width, measure) - symbols).map(
+    return wrapped([span(saysOf(name), 'quiet')], Math.min(width, measure) - symbols).map(
       (line, i): Row => [...padded(i === 0 ? [span(symbol, role)] : blank, symbols), ...line],
     )
   })

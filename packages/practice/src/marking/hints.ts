@@ -7,7 +7,8 @@ import { type Leaf, lineOf, tokens } from '@dit-by-hand/graph/text'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { formulaFor } from '@dit-by-hand/walkthrough/formulas'
 import { shortName, worthAt } from '@dit-by-hand/walkthrough/line'
-import { columnHead, isName, matrices, rowHead, symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { columnHead, isName, rowHead, symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { saysOf } from '@dit-by-hand/walkthrough/says'
 import type { Posed, Task } from '../exercise/exercise.ts'
 import { type Entries, type Field, fieldsOf, typedCells } from './fields.ts'
 import { filledIn } from './mark.ts'
@@ -31,7 +32,7 @@ const sheetFor = (posed: Posed, entries: Entries): Sheet => sheetOf(posed.proble
 function nudge({ right }: Sheet, name: string): string {
   if (!isName(name)) throw new RangeError(`there is no matrix ${name}`)
   const formula = formulaFor(factsOf(right), name)
-  return `${matrices[name].says}${formula ? ` ${formula.text}` : ''}`
+  return `${saysOf(name)}${formula ? ` ${formula.text}` : ''}`
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { stepOfSlug } from '@dit-by-hand/spec/names'
 import { formulaFor } from '@dit-by-hand/walkthrough/formulas'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
+import { saysOf } from '@dit-by-hand/walkthrough/says'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { roleNames, roles } from '../roles.ts'
 import { addressText, fixedText } from './address.ts'
@@ -142,7 +143,7 @@ export function captionCell({ name, row, column, columns, home, turned }: Spot):
     role,
     value: `${roles[role].mark} ${symbol}${turned ? 'ᵀ' : ''}${short ? '' : ` ${title}`}`,
     note: home
-      ? `${symbol}: ${title}. ${matrices[name].says}`
+      ? `${symbol}: ${title}. ${saysOf(name)}`
       : `${symbol}: ${title}, as above${turned ? ', turned over: its rows stand as columns' : ''}.`,
   }
 }

@@ -1,0 +1,36 @@
+// Why a lesson cannot have a prompt, in words.
+import { at } from '@dit-by-hand/graph/at'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import {
+  isTimes,
+  isTooLarge,
+  isWord,
+  longestText,
+  longestWord,
+  mostTimes,
+  type Prompt,
+  saying,
+  shownAs,
+} from './prompt.ts'
+
+/** Why a lesson cannot have this prompt; undefined where it can. */
+export function whyNotPrompt(lesson: Lesson, prompt: Prompt): string | undefined {
+  if (prompt.length === 0) return 'A prompt says one word at least.'
+  const text = at(Object.values(lesson.prompt.words), 0, 'the prompt').length
+  const seen = new Set<string>()
+  for (const { word, times: n, vector } of prompt) {
+    if (!isWord(word))
+      return `“${word.slice(0, longestWord)}” is no word: a word has 1 to ${longestWord} letters and no space.`
+    if (!isTimes(n)) return `A word is said 1 to ${mostTimes} times.`
+    if (vector.length !== text)
+      return `The vector of “${word}” has ${vector.length} ${vector.length === 1 ? 'number' : 'numbers'}; words of this lesson have ${text}.`
+    if (isTooLarge(vector, n)) return `The vector of “${word}” is too large to stay exact.`
+    const key = shownAs(word, n).toLowerCase()
+    if (seen.has(word.toLowerCase()) || seen.has(key)) return `“${word}” is there already: say it more often instead.`
+    seen.add(word.toLowerCase()).add(key)
+  }
+  const { text: said } = saying(lesson, prompt).prompt
+  return said.length > longestText
+    ? `That prompt has ${said.length} letters; a lesson’s has at most ${longestText}.`
+    : undefined
+}

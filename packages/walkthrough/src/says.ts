@@ -1,0 +1,73 @@
+// One sentence on each matrix. They stand apart from the captions, for a screen may do without.
+import type { Name } from '@dit-by-hand/core/names'
+import type { UpdatedName } from '@dit-by-hand/spec/names'
+import { captions } from './captions.ts'
+import { meaningOf } from './matrices.ts'
+
+/** One sentence on each matrix; what parameters are after a step is said of all of them alike. */
+const says: { readonly [K in Exclude<Name, UpdatedName>]: string } = {
+  video: 'The brightness of every pixel, frame under frame.',
+  encoderWeight: 'Each row weighs the pixels of a patch into one feature of its latent; frozen.',
+  encoderBias: 'What the encoder adds to each feature; frozen.',
+  noise: 'The noise that is added to the latent, and that the model has to guess.',
+  words: 'A vector for each word of the prompt, side by side.',
+  t: 'How far along the noising is, as a whole number.',
+  modulationWeight: 'Turns the condition into a scale and a shift for every feature; learnable.',
+  modulationBias: 'The scale and the shift that an empty condition would give; learnable.',
+  query: 'Makes of each patch its query, which asks; learnable.',
+  key: 'Makes of each patch its key, which is asked; learnable.',
+  feedForwardWeight: 'Mixes the features of a patch into its predicted noise; learnable.',
+  feedForwardBias: 'What the feed-forward layer adds to each feature; learnable.',
+  learningRate: 'How large a part of its gradient each parameter moves by.',
+  decoderWeight: 'Each row weighs the features of a patch into one of its pixels; frozen.',
+  decoderBias: 'What the decoder adds to each pixel; frozen.',
+  patches: 'The video cut into patches, each patch a column of pixels.',
+  encoderPre: 'What the encoder makes of each patch, before ReLU turns what is negative into zero.',
+  latent: 'Each patch as the encoder describes it, a column of features.',
+  noised: 'The latent with noise on it: all that the model sees of the video.',
+  textEmbedding: 'The whole prompt as one vector: the sum of its words.',
+  timeEmbedding: 'The timestep in binary, the most significant bit on top.',
+  condition: 'The text embedding above the time embedding: all that steers the model.',
+  scaleShift: 'A scale for every feature and, below them, a shift for every feature.',
+  scale: 'What each feature of the noised latent is multiplied by.',
+  shift: 'What each feature is raised by after it has been scaled.',
+  scaled: 'The noised latent with each row multiplied by its scale.',
+  conditioned: 'The scaled latent with each row raised by its shift.',
+  queries: 'What each patch asks the others for, a column for each patch.',
+  keys: 'What each patch answers to, a column for each patch.',
+  scores: 'How well the key of each patch (row) meets the query of each patch (column).',
+  attention: 'How much the patch of a column takes from the patch of a row.',
+  pooled: 'For each patch, the conditioned latents of the patches that it attends to, mixed.',
+  predictedNoise: 'What the model takes to be noise in every cell of the noised latent.',
+  loss: 'The mean of the squared errors of the predicted noise.',
+  denoised: 'The noised latent less the predicted noise.',
+  decoderPre: 'What the decoder makes of each patch, before ReLU turns what is negative into zero.',
+  decoded: 'The patches that the denoised latent stands for, as columns of pixels.',
+  generatedVideo: 'The decoded patches, each put back where it came from.',
+  lossGradient: 'Predicted less sampled noise: the error, and the gradient that all others start from.',
+  d_feedForwardWeight: 'How half the sum of the squared errors would move if this weight grew a little.',
+  d_feedForwardBias: 'How that half sum would move if this bias grew a little: the sum of the row of errors.',
+  d_pooled: 'The error, taken back through the feed-forward weight.',
+  d_attention: 'How half the sum of the squared errors would move if this share alone grew a little.',
+  d_scores: 'The gradient of the attention, taken back through the softmax.',
+  d_queries: 'The gradient of the scores, taken back to what each patch asked.',
+  d_keys: 'The gradient of the scores, taken back to what each patch answered to.',
+  d_query: 'How half the sum of the squared errors would move if this weight of the queries grew a little.',
+  d_key: 'How half the sum of the squared errors would move if this weight of the keys grew a little.',
+  d_conditioned: 'The gradient of the pooled latent, taken back to the patches that were attended to.',
+  d_scale: 'How half the sum of the squared errors would move if the scale of this feature grew a little.',
+  d_shift: 'How half the sum of the squared errors would move if the shift of this feature grew a little.',
+  d_scaleShift: 'The gradients of scale and shift, one above the other as they were made.',
+  d_modulationWeight: 'How half the sum of the squared errors would move if this weight grew a little.',
+  d_modulationBias: 'How half the sum of the squared errors would move if this bias grew a little.',
+}
+
+const isSaid = (name: Name): name is keyof typeof says => Object.hasOwn(says, name)
+
+/** What a matrix is, in one sentence. */
+export function saysOf(name: Name): string {
+  if (isSaid(name)) return says[name]
+  const meaning = meaningOf(name)
+  const title = meaning.kind === 'value' ? name : captions[meaning.of].title
+  return `The ${title} after one step of gradient descent: itself, less the learning rate times its gradient.`
+}
