@@ -73,7 +73,19 @@ async function evaluateModel(path: string, options: EvaluateOptions, io: Io, don
   const generator = await openGenerator(config, predicts, { batch: 10, seed, decode: codec.decode })
   generator.bring(weights)
   const clips = worldClips(baseline.seed, baseline.clips, size)
-  const found = await evaluate({ config, size, patch, codec, predicts, weights, generator, sampling, each, clips })
+  const found = await evaluate({
+    config,
+    size,
+    patch,
+    codec,
+    predicts,
+    weights,
+    generator,
+    sampling,
+    each,
+    judge,
+    clips,
+  })
   if (options.json) await io.stdout.write(`${JSON.stringify({ model: path, seed, sampling, ...found }, null, 2)}\n`)
   else await io.stdout.write(`${evaluationLines(found).join('\n')}\n`)
   const enough = options.least === undefined || 100 * found.seen.adherence.all >= options.least

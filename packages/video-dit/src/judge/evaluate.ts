@@ -1,9 +1,11 @@
 // How well a model makes what it is asked for: prompts seen and unseen apart, by a judge that is itself judged first.
 import { open } from '@dit-by-hand/float32/open'
 import { at } from '@dit-by-hand/graph/at'
+import { memo } from '@dit-by-hand/graph/memo'
 import type { DitConfig, Extent } from '../config.ts'
 import type { Clips } from '../learn/clips.ts'
 import type { Codec } from '../learn/codec.ts'
+import { digestOf } from '../learn/digest.ts'
 import { noisePool } from '../learn/draw.ts'
 import type { Generator, Sampling } from '../learn/generate.ts'
 import { lesson, type Quantity } from '../learn/loss.ts'
@@ -57,6 +59,8 @@ export interface Evaluating {
   readonly weights: { readonly [name: string]: ArrayLike<number> | undefined }
   readonly generator: Generator
   readonly sampling: Sampling
+  /** The judge's own answers about true clips, from {@link judged}. */
+  readonly judge: Adherence
   /** Films of each prompt. */
   readonly each: number
   /** What was learned from. */
@@ -92,9 +96,9 @@ const repeated = (prompts: readonly Prompt[], each: number): readonly Prompt[] =
 
 /** Evaluates a model of the small world. */
 export async function evaluate(options: Evaluating): Promise<Evaluation> {
-  const { each, size } = options
+  const { each, judge } = options
   return {
-    judge: judged(each, size),
+    judge,
     seen: group(seen, 0, options),
     unseen: group(unseen, seen.length * each, options),
     loss: await lossByTime(options),
@@ -111,8 +115,9 @@ function group(among: readonly Prompt[], firstNoise: number, options: Evaluating
   )
   const found = films.map(classify)
   const trueClips = among.map((prompt, i) => clipOf(prompt, freshSeed, i, size))
+  const learned = distinct(clips)
   const distances = (of: readonly Film[]): number | undefined =>
-    middleOf(of.map(film => nearest(film, clips.count, clips.film).distance))
+    middleOf(of.map(film => nearest(film, learned.length, index => at(learned, index)).distance))
   const shares = among.map((prompt, i) => ({
     prompt: promptText(prompt),
     share:
@@ -128,6 +133,13 @@ function group(among: readonly Prompt[], firstNoise: number, options: Evaluating
     worst: shares.toSorted((a, b) => a.share - b.share).slice(0, 5),
   }
 }
+
+/** The clips that differ. */
+const distinct = memo((clips: Clips): readonly Film[] => [
+  ...new Map(
+    Array.from({ length: clips.count }, (_, i) => [digestOf([clips.film(i).pixels]), clips.film(i)] as const),
+  ).values(),
+])
 
 const axes = ['time', 'row', 'column'] as const
 

@@ -10,6 +10,7 @@ const stream = {
   unasked: (1 << 20) + 2,
   noise: (1 << 20) + 3,
   where: (1 << 20) + 4,
+  forgotten: (1 << 20) + 5,
 }
 
 /** One sample of a step. */
@@ -33,6 +34,15 @@ export function drawn(recipe: Recipe, step: number, k: number, pool: number, cel
     unasked: uniformAt(seed, stream.unasked, place) < unasked,
     noise: Math.floor(uniformAt(seed, stream.where, place) * (pool - cells)),
   }
+}
+
+/** How often each word stands in a prompt of which some words may have been left out; the last row stands for none left. */
+export function remembered(recipe: Recipe, step: number, k: number, counts: readonly number[]): readonly number[] {
+  const { seed, batch, forgotten } = recipe
+  if (forgotten === 0) return counts
+  const place = (step * batch + k) * counts.length
+  const kept = counts.map((count, i) => (uniformAt(seed, stream.forgotten, place + i) < forgotten ? 0 : count))
+  return kept.some(count => count > 0) ? kept : counts.map((_, i) => (i === counts.length - 1 ? 1 : 0))
 }
 
 /** Every clip once each time round, in an order of its own: a permutation of a power of two, walked on from past the last clip. */

@@ -40,6 +40,8 @@ export interface Recipe {
   readonly average: number
   /** How often a prompt is left out, so that the net also learns what it does unasked. */
   readonly unasked: number
+  /** How often each word of a prompt is left out by itself, so that words are learned apart from one another. */
+  readonly forgotten: number
   /** The time of noising: logistic of a normal number of this mean and deviation (Esser et al. 2024, section 3.1). The mean
    *  goes from `from` to `to` over a share `within` of the steps, and stays there. */
   readonly time: {
@@ -78,6 +80,7 @@ export const baseline: Recipe = {
   clip: 1,
   average: 0.998,
   unasked: 0.1,
+  forgotten: 0,
   time: { from: 1.6, to: 1.6, within: 0, deviation: 1.2, least: 0.02, most: 0.999 },
   clips: 4096,
   seed: 1,

@@ -12,6 +12,7 @@ export const fast: Recipe = {
   muon: { momentum: 0.95, faster: 3, inputs: 128 },
   time: { from: 1, to: 2, within: 0.5, deviation: 1, least: 0.02, most: 0.999 },
   average: 0.99,
+  forgotten: 0.12,
   steps: 1800,
 }
 

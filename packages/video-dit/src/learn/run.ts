@@ -7,7 +7,7 @@ import { clipShape } from '../net.ts'
 import { nothingAsked } from '../world/words.ts'
 import type { Clips } from './clips.ts'
 import { type Codec, type Frozen, frozenCodec, frozenFrom, pixelCodec } from './codec.ts'
-import { drawn, noisePool, only } from './draw.ts'
+import { drawn, noisePool, only, remembered } from './draw.ts'
 import { lesson } from './loss.ts'
 import { configOf, type Recipe, rateAt } from './recipe.ts'
 
@@ -108,7 +108,7 @@ export async function openRun(
         start.set(cells.subarray(sample.clip * start.length, (sample.clip + 1) * start.length))
         noise.set(pool.subarray(sample.noise, sample.noise + noise.length))
         time[0] = sample.time
-        words.set(sample.unasked ? unasked : clips.counts(sample.clip))
+        words.set(sample.unasked ? unasked : remembered(recipe, trainer.steps, k, clips.counts(sample.clip)))
       })
       const length = await trainer.step(rateAt(recipe, trainer.steps))
       const loss = inputs.reduce((sum, sample) => sum + only(sample.loss), 0) / batch
