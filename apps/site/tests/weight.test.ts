@@ -17,8 +17,8 @@ describe.skipIf(noBrowser)('the weight', () => {
   afterAll(() => browser?.close())
 
   it.each([
-    ['/walk/encode/', 'networkidle', 186],
-    ['/walk/slopes/', 'networkidle', 186],
+    ['/walk/encode/', 'networkidle', 175],
+    ['/walk/slopes/', 'networkidle', 175],
     ['/', 'load', 190],
     ['/check/', 'load', 190],
   ] as const)('a first load of %s, until %s, brings at most %i kB of JavaScript', async (path, until, most) => {
