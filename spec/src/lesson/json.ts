@@ -44,11 +44,14 @@ export function parseExact(text: string): unknown {
 
 /** An integer that may be past 2⁵³, in a JSON text. */
 const longInteger = /(?:^|[[,:\s-])\d{16,}(?![\d.eE])/
+/** Nested deeper than any answer is. */
+const deep = /(?:\[\s*){5}|(?:\{[^{]*){5}/
+const isPlain = (text: string): boolean => text.length < 1_000_000 && !longInteger.test(text) && !deep.test(text)
 
 /** JSON.parse for answers: decimals stay numbers, integers past 2⁵³ become strings of digits. */
 export function parseAnswer(text: string): unknown {
   // Looking at every value takes ten times as long as reading them, and most answers have no long integer.
-  if (!longInteger.test(text)) return JSON.parse(text)
+  if (isPlain(text)) return JSON.parse(text)
   return JSON.parse(text, (_key, value, { source }) =>
     typeof value === 'number' && source !== undefined && isInteger.test(source) && !Number.isSafeInteger(value)
       ? source

@@ -15,7 +15,7 @@ import { ClosedPipe, type Io, UsageError } from '../io.ts'
 import { asFollows, inExact, judged, precisionOf } from '../judging.ts'
 import { seconds, whole } from '../options.ts'
 import { diagnosisLines } from '../plain/diagnosis.ts'
-import { countsLine, reportJson, reportLines } from '../plain/report.ts'
+import { countsLines, reportJson, reportLines } from '../plain/report.ts'
 import { wrap } from '../plain/wrap.ts'
 import { widthOf } from '../width.ts'
 import { writeStarter } from './starter.ts'
@@ -156,7 +156,7 @@ async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
           ...diagnosisLines(diagnosis, width),
           ...reportLines(report, drawn, width, options.all ? 'every check' : 'the rest in numbers'),
           ...saved,
-          countsLine(report),
+          ...countsLines(report, width),
         ].join('\n')
     await io.stdout.write(`${text}\n`)
   } finally {

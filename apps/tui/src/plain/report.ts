@@ -45,8 +45,8 @@ const stepText = ({ matrix }: Fault): string => (isAnswerName(matrix) ? `step ${
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
 /** The last line: what became of the checks. */
-export const countsLine = ({ passed, wrong, skipped, crashed }: Report): string =>
-  `passed ${passed} · wrong ${wrong} · skipped ${skipped} · crashed ${crashed}`
+export const countsLines = ({ passed, wrong, skipped, crashed }: Report, width: number): readonly string[] =>
+  wrap(`passed ${passed} · wrong ${wrong} · skipped ${skipped} · crashed ${crashed}`, { width })
 
 /** The report in lines of at most `width`: what was asked, then (in full: every check) what is wrong in pipeline order, what
  *  crashed, what was skipped. */

@@ -27,7 +27,7 @@ const outcomeOf = ({ code, stdout }: Ended) => {
   }
 }
 
-describe.each(['single', 'double'] as const)('in %s precision', precision => {
+describe.each(thorough ? (['single', 'double'] as const) : (['double'] as const))('in %s precision', precision => {
   it.each([
     ['worked in it', 'worked'],
     ['within the bounds of rounding, though never exact', 'near'],
