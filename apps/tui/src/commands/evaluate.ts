@@ -86,8 +86,11 @@ async function evaluateModel(path: string, options: EvaluateOptions, io: Io, don
     judge,
     clips,
   })
-  if (options.json) await io.stdout.write(`${JSON.stringify({ model: path, seed, sampling, ...found }, null, 2)}\n`)
+  if (options.json) await io.stdout.write(`${JSON.stringify({ model: path, seed, sampling, ...found }, untold, 2)}\n`)
   else await io.stdout.write(`${evaluationLines(found).join('\n')}\n`)
   const enough = options.least === undefined || 100 * found.seen.adherence.all >= options.least
   done(enough ? exits.fine : exits.wrong)
 }
+
+/** What cannot be told stands as null rather than not at all. */
+const untold = (_key: string, value: unknown): unknown => (value === undefined ? null : value)

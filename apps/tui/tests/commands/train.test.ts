@@ -240,3 +240,40 @@ describe('dit generate with a prompt', () => {
     await refused(['--out', 'x.gif'], /say what to show/)
   })
 })
+
+describe('dit evaluate', () => {
+  it(
+    'judges itself first, then films of seen and unseen prompts, the same each time',
+    async () => {
+      const cwd = place('judged')
+      const frames = JSON.stringify({ ...tiny, frames: 8, clips: 200 })
+      writeFileSync(join(cwd, 'tiny.json'), frames)
+      await dit(['train', '--config', 'tiny.json', '--samples', '0', '--workers', '1', '--steps', '30'], { cwd })
+      const args = ['evaluate', '--each', '1', '--steps', '2', '--json'] as const
+      const { code, stdout } = await dit([...args, '--least', '90'], { cwd })
+      expect(code).toBe(1)
+      const { judge, seen, unseen, loss } = JSON.parse(stdout)
+      expect(judge.all).toBeGreaterThanOrEqual(0.99)
+      expect([seen.adherence.films, unseen.adherence.films]).toEqual([79, 21])
+      // Thirty steps teach it nearly nothing.
+      expect(seen.adherence.all).toBeLessThan(0.2)
+      expect(seen.nearest.trueClips).toBeLessThan(2)
+      expect(seen.nearest.films).toBeGreaterThan(5)
+      expect(unseen.nearest.trueClips).toBeGreaterThan(5)
+      expect(seen.jumps).toEqual({ time: null, row: null, column: null })
+      for (const at of loss) expect(at.seen).toBeGreaterThan(0)
+    },
+    patient,
+  )
+})
+
+describe('dit speedrun', () => {
+  it('refuses what it cannot run before it begins', async () => {
+    const cwd = place('runs')
+    writeFileSync(join(cwd, 'log.json'), '{}')
+    const there = await dit(['speedrun', '--out', 'log.json'], { cwd })
+    expect(there).toMatchObject({ code: 2, stderr: expect.stringContaining('there already; --force') })
+    expect((await dit(['speedrun', '--recipe', 'slow'], { cwd })).stderr).toMatch(/there are fast and baseline/)
+    expect(readFileSync(join(cwd, 'log.json'), 'utf8')).toBe('{}')
+  })
+})
