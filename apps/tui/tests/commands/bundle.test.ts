@@ -21,7 +21,7 @@ beforeAll(() => {
   })
   expect({ status, stderr, stdout }).toMatchObject({ status: 0 })
   copyFileSync(join(app, '../../spec/cases/misprint.json'), join(out, 'mine.json'))
-})
+}, 120_000)
 
 const clean = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(

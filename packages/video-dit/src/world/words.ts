@@ -27,7 +27,7 @@ const can: { readonly [W in Who]: readonly Deed[] } = {
 }
 
 /** Who never does what in any clip that is learned from, at any time: both words are known from others. */
-const unseenPairs: readonly string[] = ['star sets', 'bird sets']
+const unseenPairs: readonly string[] = ['star sets', 'cloud drifts right']
 
 /** "moon rises at night" */
 export const promptText = ({ who, deed, when }: Prompt): string => `${who} ${deed} at ${when}`
