@@ -26,7 +26,7 @@ interface AskedOptions extends LessonOptions {
   readonly out?: string
   readonly seed: number
   readonly guidance: number
-  readonly heun?: boolean
+  readonly euler?: boolean
   readonly frames?: number
   readonly scale: number
   readonly delay: number
@@ -56,7 +56,7 @@ export function addGenerate(program: Command, io: Io): void {
     .option('-o, --out <file>', 'where the film goes: .gif, .apng, or .png with all frames side by side')
     .option('--seed <n>', 'the seed of the noise that the film begins as', whole(0, 0xffffffff), 1)
     .option('-g, --guidance <n>', 'how much further than unasked the words lead; 1 is no guidance', number(0, 20), 1.25)
-    .option('--heun', 'two looks a step instead of one')
+    .option('--euler', 'one look a step instead of two')
     .option('--frames <n>', 'how many frames; the move is the same, seen as often', whole(1, 256))
     .option('--scale <n>', 'how large a pixel is in the file', whole(1, 64), 12)
     .option('--delay <ms>', 'how long a frame is shown', whole(20, 60_000), 120)
@@ -69,7 +69,7 @@ export function addGenerate(program: Command, io: Io): void {
         const { generateVideo } = await import('../video/generating.ts')
         const { usualSampling } = await import('@dit-by-hand/video-dit/learn/generate')
         const { steps = usualSampling.steps } = asked
-        const sampling = { ...usualSampling, steps, guidance, ...(asked.heun && { method: 'heun' as const }) }
+        const sampling = { ...usualSampling, steps, guidance, ...(asked.euler && { method: 'euler' as const }) }
         return generateVideo(
           prompt.join(' '),
           {
@@ -121,7 +121,7 @@ const videoOnly = [
   'out',
   'seed',
   'guidance',
-  'heun',
+  'euler',
   'frames',
   'scale',
   'delay',
