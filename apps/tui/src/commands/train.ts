@@ -29,6 +29,7 @@ interface TrainCommandOptions {
   readonly samples: number
   readonly ownClips?: string
   readonly resume?: boolean
+  readonly half?: boolean
   readonly force?: boolean
   readonly json?: boolean
 }
@@ -59,6 +60,7 @@ export function addTrain(program: Command, io: Io, done: Done): void {
     .option('--samples <n>', 'how often frames of a clip are shown on the way', whole(0, 1000), 4)
     .option('--own-clips <folder>', 'learn from GIF, PNG and APNG files instead of the small world')
     .option('--resume', 'go on where the file’s training was left')
+    .option('--half', 'write the model in half precision, at half the size; what goes on is kept whole')
     .option('-f, --force', 'write over a model that is there')
     .option('--json', 'print one JSON object a line instead of text')
     .action((options: TrainCommandOptions) => train(options, io, done))
@@ -208,7 +210,7 @@ async function steps(run: Run, clips: Clips, stop: Stop, options: TrainCommandOp
   let [keptAt, saidAt, behind] = [began, began, '']
   const keep = async (): Promise<void> => {
     try {
-      await kept(run, clips, options.out, io)
+      await kept(run, clips, options.out, options.half ?? false, io)
       behind = ''
     } catch (error) {
       // What was kept before is still whole; the next time may go better.

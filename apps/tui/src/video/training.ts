@@ -1,5 +1,7 @@
 // `dit train` without its words: opens a run, new or from where a file left it, takes its steps, and keeps it on disk.
 import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
+import { halved } from '@dit-by-hand/video-dit/checkpoint/half'
+import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
 import { loadState, readTold, stateName } from '@dit-by-hand/video-dit/checkpoint/state'
 import { type Clips, ownClips, worldClips } from '@dit-by-hand/video-dit/learn/clips'
 import { configOf, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
@@ -61,11 +63,11 @@ export async function opened(recipe: Recipe, clips: Clips, workers: number): Pro
 }
 
 /** Writes the model and what is needed to go on, each beside and then moved into place. @throws {UsageError} */
-export async function kept(run: Run, clips: Clips, path: string, io: Io): Promise<void> {
+export async function kept(run: Run, clips: Clips, path: string, half: boolean, io: Io): Promise<void> {
   const { model, state } = filesOf(run, clips)
   // What goes on is written first: the model can always be made from it.
   await writeBytes(stateName(path), state.pieces(), io, { force: true })
-  await writeBytes(path, model.pieces(), io, { force: true })
+  await writeBytes(path, half ? halved(whole(model)) : model.pieces(), io, { force: true })
 }
 
 export interface Watcher {
