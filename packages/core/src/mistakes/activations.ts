@@ -56,6 +56,7 @@ const clipped: Move = (node, about) => {
 /** Done to numbers to which nothing should be done. */
 const bent: Table = [
   ['lose their signs (absolute values)', size],
+  ['are cut off at −1 and 1', x => between(-1, x, 1)],
   ['are squared', x => mul(x, x)],
   ['are squared and keep their signs', x => mul(x, size(x))],
   ['are replaced by their roots', sqrt],

@@ -39,6 +39,11 @@ const summed: Move = (node, about) => {
     v('axis', `only the last ${piece} of ${says} is taken instead of the sum`, () => only(count - 1)),
     v('left out', `the last ${piece} of ${says} is left out of the sum`, () => (count > 1 ? all(0, count - 1) : node)),
     v('left out', `the first ${piece} of ${says} is left out of the sum`, () => (count > 1 ? all(1, count - 1) : node)),
+    ...(['first', 'last'] as const).map(end =>
+      v('left out', `the ${end} ${piece} of ${says} is left out of the sum, even where it is the only one`, () =>
+        count > 1 ? all(end === 'first' ? 1 : 0, count - 1) : fill(0, node.shape),
+      ),
+    ),
     ...([1, 0] as const).map(from =>
       v('count', `each ${piece} of ${says} is counted by its place, from ${from}, in the sum`, () =>
         sum(

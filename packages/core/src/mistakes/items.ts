@@ -155,6 +155,7 @@ const digits: Move = (node, about) => {
       }),
     ),
     v('bits', '0 and 1 are swapped', () => cellwise(about, node, x => (x === 0 ? 1 : 0))),
+    v('bits', '−1 stands in place of 0', () => cellwise(about, node, x => (x === 0 ? -1 : 1))),
     v('bits', 'every row is t itself, not one digit of it in binary', () => broadcast(first(node), node.shape)),
   ]
 }

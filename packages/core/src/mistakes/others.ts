@@ -1,5 +1,6 @@
 // One matrix taken for another: a sibling, an earlier or later one, an updated parameter, the other reading.
 import { named } from '@dit-by-hand/graph/at'
+import { ratio } from '@dit-by-hand/graph/exact'
 import { entriesOf, type Node, topological } from '@dit-by-hand/graph/graph'
 import { add, broadcast, fill, input, matmul, mul, table, times, transpose } from '@dit-by-hand/graph/ops'
 import { type Name, updatedName } from '../names.ts'
@@ -65,6 +66,7 @@ const updated: Move = (node, about) => {
   if (node === local.node) {
     const after = entriesOf(evidence.net).filter(([name]) => Object.hasOwn(evidence.net, updatedName(name)))
     return [
+      ...decayed(parts, node, about),
       v('updated', 'updated parameters are used instead of those before the step', () =>
         parts.reduce((root, part) => {
           const name = after.find(([name]) => name === ownOf(part, about))?.[0]
@@ -93,6 +95,20 @@ const updated: Move = (node, about) => {
       .map(other => v('added', `${about.phrase(other)} is added to ${term}`, () => add(node, other))),
   ]
 }
+
+/** Weight decay, which no lesson has: of what a matrix after the step was before it. */
+const decayed = (parts: readonly Node[], node: Node, about: About): readonly Variant[] =>
+  parts.flatMap(part => {
+    const own = ownOf(part, about)
+    if (own === undefined || about.local.name !== updatedName(own)) return []
+    const pulled = `draws ${about.phrase(part)} to 0`
+    return [10, 100, 1000].flatMap(n => [
+      v('added', `weight decay of 1/${n} ${pulled}, times the learning rate`, () =>
+        add(node, times(mul(part, rateFor(part)), ratio(-1n, BigInt(n)))),
+      ),
+      v('added', `weight decay of 1/${n} ${pulled}`, () => add(node, times(part, ratio(-1n, BigInt(n))))),
+    ])
+  })
 
 /** What the other reading has. */
 const reading: Move = (node, about) => {

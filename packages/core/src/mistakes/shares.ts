@@ -73,6 +73,11 @@ const both: readonly (readonly [says: string, of: Of])[] = [
   ],
   ['it is masked: patches do not see those after them', masked((row, column) => row <= column)],
   ['it is masked: patches do not see those before them', masked((row, column) => row >= column)],
+  ...[true, false].map((later): readonly [string, Of] => [
+    `the shares of patches ${later ? 'after' : 'before'} each are cut out once they are made`,
+    (scores, isSoft, column) =>
+      rightly(scores, isSoft, column).map((x, row) => ((later ? row <= column : row >= column) ? x : 0)),
+  ]),
   ['no patch attends to itself', masked((row, column) => row !== column)],
 ]
 

@@ -114,7 +114,9 @@ function otherKind(of: Seen, title: TitleOf): About | undefined {
   if (lesson.attention.kind === 'given' || of.name === 'attention') return undefined
   const kind = lesson.attention.kind === 'hard' ? 'softmax' : 'hard'
   const net = netOf({ ...lesson, attention: { ...lesson.attention, kind } })
-  if (!net[of.name]) return undefined
+  const own = net[of.name]
+  // What goes forward through attention is told by other slips.
+  if (!own || !topological([own]).includes(named(net, 'lossGradient'))) return undefined
   return upright(of, title, of.evidence, of.evidence.local(of.name, net))
 }
 
