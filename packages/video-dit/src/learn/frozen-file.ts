@@ -58,23 +58,24 @@ export async function readFrozen(source: Source): Promise<Frozen | undefined> {
   const [frames, height, width] = video
   const cells = patch[0] * patch[1] * patch[2] * channels
   const codes = at(placeOf(header, names.scales, 1), 0)
-  const block = async (name: string, shape: readonly number[]): Promise<Float32Array> => {
+  const block = async (name: string, rows: number, columns?: number): Promise<Float32Array> => {
+    const shape = columns === undefined ? [rows] : [rows, columns]
     const place = header.places.find(each => each.name === name)
     if (place?.shape.join() !== shape.join())
       throw new CheckpointError(
         `the file’s ${name} is ${place ? `[${place.shape.join(', ')}]` : 'not there'}, needs [${shape.join(', ')}]`,
       )
-    const [rows, columns = 1] = shape
-    const values = new Float32Array((rows ?? 1) * columns)
-    await readMatrix(source, header, place, values, [rows ?? 1, columns])
+    const matrix = [rows, columns ?? 1] as const
+    const values = new Float32Array(matrix[0] * matrix[1])
+    await readMatrix(source, header, place, values, matrix)
     return values
   }
   return {
     size: { frames, height, width },
     patch,
-    mean: await block(names.mean, [cells]),
-    directions: await block(names.directions, [cells, codes]),
-    scales: await block(names.scales, [codes]),
+    mean: await block(names.mean, cells),
+    directions: await block(names.directions, cells, codes),
+    scales: await block(names.scales, codes),
   }
 }
 
