@@ -9,7 +9,6 @@ import type { Io } from '../io.ts'
 import { openLesson } from '../lesson.ts'
 import { type LessonOptions, whole, withLesson } from '../options.ts'
 import { valuesJson } from '../plain/json.ts'
-import { walkLines } from '../plain/walk.ts'
 import { openingSeen } from '../seen.ts'
 import { narrowest, widest, widthOf } from '../width.ts'
 
@@ -81,6 +80,8 @@ async function walk(options: WalkOptions, io: Io, done: Done): Promise<void> {
     done(await openWalk({ lesson, lessonPath: path, reading, place: step ?? places[0], opening, still }))
     return
   }
+  // Numbers alone need none of the telling.
+  const { walkLines } = await import('../plain/walk.ts')
   const width = widthOf(options.width, io)
   for (const lines of walkLines({ lesson, reading, place: options.step ?? null, width }))
     await io.stdout.write(`${lines.join('\n')}\n`)
