@@ -14,7 +14,7 @@ export const mostDecimals = (texts: readonly string[]): number => Math.max(0, ..
 
 /** How many squares of the paper a number needs. */
 export function squaresFor(text: string): number {
-  const longest = Math.max(...text.split('/').map(part => part.length)) * (text.includes('/') ? 0.8 : 1)
+  const longest = Math.max(...text.split('/').map(part => part.length)) * (text.includes('/') ? 0.95 : 1)
   return Math.max(1, Math.ceil((longest + 0.4) / 4.6))
 }
 

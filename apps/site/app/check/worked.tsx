@@ -2,7 +2,7 @@
 import { caseOf } from '@dit-by-hand/spec/cases'
 import type { Reading } from '@dit-by-hand/spec/format'
 import { sourceKinds, sources } from '@dit-by-hand/spec/sources'
-import { isName, titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { isName, matrices, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { type Block, scene, stepOf } from '@dit-by-hand/walkthrough/scene'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { toldOf } from '@dit-by-hand/walkthrough/told'
@@ -21,8 +21,10 @@ function blocksBy(reading: Reading): readonly { readonly place: Place; readonly 
   const seen = new Set<string>()
   return places.map(place => {
     const all = blocksAt(place, reading, lesson)
-    const blocks = all.filter(({ name }) => !seen.has(name))
-    for (const { name } of all) seen.add(name)
+    // Step 10 shows some matrices of other steps as well.
+    const own = place === 'slopes' ? all.filter(({ name }) => matrices[name].place === place) : all
+    const blocks = own.filter(({ name }) => !seen.has(name))
+    for (const { name } of own) seen.add(name)
     return { place, blocks: blocks.map(unlit) }
   })
 }

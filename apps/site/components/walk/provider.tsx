@@ -178,8 +178,9 @@ export function WalkProvider({
         const told = decoded.left ? leftNotice([...decoded.left, ...left]) : null
         const { hideResults, hiddenSteps, locked, embed, present } = address
         const teaching = { hideResults, hiddenSteps, locked, embed, present }
-        come({ lesson: opened, ref: address.lesson, state, teaching, bound: teaching }, told)
+        // A cell that is not on this page is looked at where it is.
         const place = placeFor(state, opened)
+        come({ lesson: opened, ref: address.lesson, state: { ...state, place }, teaching, bound: teaching }, told)
         if (place !== at.current) router.replace(placeHref(place, hash.replace(/^#/, '')))
       } catch (error) {
         if (!(error instanceof Error)) throw error
