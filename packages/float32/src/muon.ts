@@ -2,8 +2,9 @@
 import { at } from '@dit-by-hand/graph/at'
 import type { Kernels } from './kernels.ts'
 
-/** Newton–Schulz steps, and the polynomial a·x + b·x³ + c·x⁵ of each (Jordan et al. 2024). */
-const rounds = 5
+/** Newton–Schulz steps, and the polynomial a·x + b·x³ + c·x⁵ of each (Jordan et al. 2024, who take five; three learn as well and take
+ *  three fifths of the time: SPEEDRUN.md). */
+const rounds = 3
 const [a, b, c] = [3.4445, -4.775, 2.0315]
 
 /** A matrix that lies row by row in memory. */
