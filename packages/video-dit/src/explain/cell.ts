@@ -3,7 +3,7 @@
 import { float } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { consumersAt, type NamedRegion } from '@dit-by-hand/graph/consumers'
-import { cellOf, type Grid } from '@dit-by-hand/graph/evaluate'
+import { cellOf, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type CellRef, type Expression, expression, sources } from '@dit-by-hand/graph/expression'
 import { gradient } from '@dit-by-hand/graph/gradient'
 import { entriesOf, type Net, type Node, namesOf, type Read } from '@dit-by-hand/graph/graph'
@@ -30,22 +30,38 @@ export interface ExplainedCell {
 
 const slopeName = 'gradient of the output at'
 
-/**
- * Explains a cell of a checkpoint's net at a moment of sampling.
- * @throws {RangeError} where the net has no such cell
- * @throws {CheckpointError} where the file is damaged or lacks what is needed
- */
+/** What a net is asked: its clip, cells column by column; its words; and its `time` or `t`. */
+export interface Asked {
+  readonly x: Float32Array
+  readonly given: Given<number>
+}
+
+/** Explains a cell of a checkpoint's net at a moment of sampling. Throws as {@link explainAsked} does. */
 export async function explainCell(
   info: ModelInfo,
   source: Source,
   moment: Moment,
   cell: CellRef,
 ): Promise<ExplainedCell> {
+  expression(momentNet(info), cell) // that there is no such cell is said before the way there is gone
+  return explainAsked(info, source, { x: await clipAt(info, moment, source), given: askedAt(info, moment) }, cell)
+}
+
+/**
+ * Explains a cell of a checkpoint's net as it is asked.
+ * @throws {RangeError} where the net has no such cell
+ * @throws {CheckpointError} where the file is damaged or lacks what is needed
+ */
+export async function explainAsked(
+  info: ModelInfo,
+  source: Source,
+  { x, given: asked }: Asked,
+  cell: CellRef,
+): Promise<ExplainedCell> {
   const net = momentNet(info)
   const node = named(net, cell.name)
   const arithmetic = expression(net, cell)
   const from = sources(arithmetic)
-  const x = await clipAt(info, moment, source)
 
   const output = named(net, 'output')
   const seed = times(output, 2 / (output.shape[0] * output.shape[1]))
@@ -53,8 +69,7 @@ export async function explainCell(
   const wanted = [...new Set([cell.name, ...from.map(({ name }) => name)])]
   const { runner } = await ready({ ...net, [slopeName]: here }, [...wanted, slopeName], source, info.config)
   if (runner.plan.inputs.x) runner.cells('x').set(x)
-  for (const [name, grid] of Object.entries(askedAt(info, moment)))
-    if (grid && runner.plan.inputs[name]) runner.bring(name, grid)
+  for (const [name, grid] of Object.entries(asked)) if (grid && runner.plan.inputs[name]) runner.bring(name, grid)
   runner.run()
 
   const grids = new Map<string, Grid<number>>()

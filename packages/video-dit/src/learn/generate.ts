@@ -33,11 +33,34 @@ export function timesOf({ steps, shift }: Pick<Sampling, 'steps' | 'shift'>): re
   })
 }
 
+/** What stands after some steps of sampling. */
+export interface Seen {
+  /** Which of the prompts. */
+  readonly which: number
+  /** Steps taken: before the first there is noise. */
+  readonly step: number
+  /** From 1 to 0. */
+  readonly time: number
+  /** Cells of the clip as it stands; a view, good until the next is seen. */
+  readonly clip: Float32Array
+  /** Where it is led from here, guided; undefined where it has arrived. A view likewise. */
+  readonly velocity: Float32Array | undefined
+}
+
+/** The time that a net is told: it divides by how far it is to either end, so it is told neither. */
+export const toldTime = (time: number): number => Math.min(0.999, Math.max(0.001, time))
+
 export interface Generator {
   /** Brings trained parameters. */
   bring(parameters: { readonly [name: string]: ArrayLike<number> | undefined }): void
-  /** What the net makes of some prompts, as cells of its clips. @param noise which noise each starts from */
-  clips(prompts: readonly (readonly number[])[], noise: readonly number[], sampling: Sampling): Float32Array[]
+  /** What the net makes of some prompts, as cells of its clips. @param noise which noise each starts from
+   *  @param watch is shown what stands before each step and after the last */
+  clips(
+    prompts: readonly (readonly number[])[],
+    noise: readonly number[],
+    sampling: Sampling,
+    watch?: (seen: Seen) => void,
+  ): Float32Array[]
   /** The same as films. */
   films(prompts: readonly (readonly number[])[], noise: readonly number[], sampling: Sampling): Film[]
 }
@@ -99,11 +122,10 @@ export async function openGenerator(
     readonly Float32Array[],
   ]
   const count = of[0] * of[1]
-  const [least, most] = [0.001, 0.999]
 
   /** Guided velocities at a time, of what stands in the first half. */
   const ask = (time: number, guidance: number, into: readonly Float32Array[]): void => {
-    for (const cell of timeCells) cell[0] = Math.min(most, Math.max(least, time))
+    for (const cell of timeCells) cell[0] = toldTime(time)
     for (let k = 0; k < batch; k++) xs[batch + k]!.set(xs[k]!)
     plan.run()
     for (let k = 0; k < batch; k++) {
@@ -116,7 +138,7 @@ export async function openGenerator(
     Float32Array[],
   ]
 
-  const clips: Generator['clips'] = (prompts, noise, sampling) => {
+  const clips: Generator['clips'] = (prompts, noise, sampling, watch) => {
     const made: Float32Array[] = []
     for (let from = 0; from < prompts.length; from += batch) {
       const here = Math.min(batch, prompts.length - from)
@@ -130,6 +152,8 @@ export async function openGenerator(
       for (let i = 0; i + 1 < all.length; i++) {
         const [now, next] = [all[i]!, all[i + 1]!]
         ask(now, sampling.guidance, first)
+        for (let k = 0; watch && k < here; k++)
+          watch({ which: from + k, step: i, time: now, clip: xs[k]!, velocity: first[k]! })
         for (let k = 0; k < batch; k++)
           for (let j = 0; j < count; j++) xs[k]![j] = xs[k]![j]! + (next - now) * first[k]![j]!
         if (sampling.method === 'heun' && next > 0) {
@@ -139,7 +163,10 @@ export async function openGenerator(
               xs[k]![j] = xs[k]![j]! + ((next - now) / 2) * (second[k]![j]! - first[k]![j]!)
         }
       }
-      for (let k = 0; k < here; k++) made.push(xs[k]!.slice())
+      for (let k = 0; k < here; k++) {
+        watch?.({ which: from + k, step: sampling.steps, time: 0, clip: xs[k]!, velocity: undefined })
+        made.push(xs[k]!.slice())
+      }
     }
     return made
   }

@@ -63,13 +63,16 @@ function encoded(clips: Clips, { clip, encode }: Codec): Float32Array {
   return all
 }
 
+export interface RunOptions extends Pick<TrainOptions, 'workers' | 'build' | 'start'> {
+  /** The frozen encoder and decoder of a net that is to learn on. Default: found from the clips. */
+  readonly frozen?: Frozen
+}
+
 /** Opens a run at its first step, with parameters as the recipe's seed draws them. */
-export async function openRun(
-  recipe: Recipe,
-  clips: Clips,
-  options: Pick<TrainOptions, 'workers' | 'build' | 'start'>,
-): Promise<Run> {
-  const { codec, frozen } = await codecFor(recipe, clips, options.build)
+export async function openRun(recipe: Recipe, clips: Clips, { frozen: brought, ...options }: RunOptions): Promise<Run> {
+  const { codec, frozen } = brought
+    ? { codec: await frozenCodec(brought, options.build), frozen: brought }
+    : await codecFor(recipe, clips, options.build)
   const cells = encoded(clips, codec)
   const config = configOf(recipe, clips.vocabulary.length)
   const { net, perSample, ...learn } = lesson(config, recipe.predicts, recipe.counted)

@@ -1,0 +1,64 @@
+// Looks inside of a net as it is asked: any matrices at one moment, or what the timestep does to some of them.
+import { open } from '@dit-by-hand/float32/open'
+import { at } from '@dit-by-hand/graph/at'
+import type { Given, Grid } from '@dit-by-hand/graph/evaluate'
+import type { ModelInfo } from '../checkpoint/info.ts'
+import { loadWhole } from '../checkpoint/load.ts'
+import type { Cells } from '../checkpoint/save.ts'
+import type { Source } from '../checkpoint/source.ts'
+import type { Asked } from './cell.ts'
+import { momentNet, ready } from './moment.ts'
+
+/**
+ * Some matrices of a checkpoint's net as it is asked, in single precision.
+ * @returns by name, in the order asked for
+ * @throws {RangeError} where the net has no such matrix
+ */
+export async function matricesAsked(
+  info: ModelInfo,
+  source: Source,
+  { x, given }: Asked,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Grid<number>>> {
+  const { runner } = await ready(momentNet(info), names, source, info.config)
+  if (runner.plan.inputs.x) runner.cells('x').set(x)
+  bring(runner, given)
+  runner.run()
+  return new Map(names.map(name => [name, runner.read(name)]))
+}
+
+type Runner = Awaited<ReturnType<typeof open>>
+
+function bring(runner: Runner, given: Given<number>): void {
+  for (const [name, grid] of Object.entries(given)) if (grid && runner.plan.inputs[name]) runner.bring(name, grid)
+}
+
+/**
+ * Columns that depend on the words and the timestep alone, such as a block's scale, shift and gate, at many times at once.
+ * @param times 0 to 1 on the straight way, timesteps on the published one
+ * @returns by name, for each time the cells of the column
+ * @throws {RangeError} where the net has no such matrix, or it depends on the clip
+ */
+export async function columnsOverTime(
+  info: ModelInfo,
+  source: Source,
+  words: readonly number[],
+  names: readonly string[],
+  times: readonly number[],
+): Promise<ReadonlyMap<string, readonly Float32Array[]>> {
+  const net = momentNet(info)
+  const clock = net.time ? 'time' : 't'
+  const runner = await open(net, { batch: times.length, perSample: [clock], outputs: names })
+  if (runner.plan.inputs.x) throw new RangeError(`one of ${names.join(', ')} depends on the clip`)
+  const into = ({ name }: { readonly name: string }): Cells | undefined =>
+    runner.plan.inputs[name] && runner.cells(name)
+  await loadWhole(source, { config: info.config, into })
+  bring(runner, { words: words.map(each => [each]) })
+  times.forEach((time, sample) => {
+    runner.bring(clock, [[time]], sample)
+  })
+  runner.run()
+  const column = (name: string, sample: number): Float32Array =>
+    Float32Array.from(runner.read(name, sample), row => at(row, 0, name))
+  return new Map(names.map(name => [name, times.map((_, sample) => column(name, sample))]))
+}

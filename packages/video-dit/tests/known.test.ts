@@ -1,0 +1,158 @@
+// A model from its file: what a film is made of step by step, how learning goes on from it, and looks inside as it is asked.
+import { float } from '@dit-by-hand/graph/arith'
+import { at, named } from '@dit-by-hand/graph/at'
+import { evaluate, type Given, type Grid, gridFrom } from '@dit-by-hand/graph/evaluate'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { halved } from '../src/checkpoint/half.ts'
+import { saveModel, whole } from '../src/checkpoint/save.ts'
+import { inMemory } from '../src/checkpoint/source.ts'
+import { columnsOverTime, matricesAsked } from '../src/explain/asked.ts'
+import { explainAsked } from '../src/explain/cell.ts'
+import { momentNet } from '../src/explain/moment.ts'
+import { worldClips } from '../src/learn/clips.ts'
+import { openGenerator, type Seen, timesOf, toldTime, usualSampling } from '../src/learn/generate.ts'
+import { type KnownModel, readKnown } from '../src/learn/known.ts'
+import type { Recipe } from '../src/learn/recipe.ts'
+import { fast } from '../src/learn/recipes.ts'
+import { openRun } from '../src/learn/run.ts'
+import { filesOf } from '../src/learn/save.ts'
+import { clipShape } from '../src/net.ts'
+import { countsOf, seen } from '../src/world/words.ts'
+import { tiny, weightsOf } from './support.ts'
+
+const small: Recipe = {
+  ...fast,
+  frames: 2,
+  codes: { count: 6, whitening: 0.5 },
+  features: 16,
+  heads: 2,
+  depth: 1,
+  mlp: 2,
+  batch: 6,
+  steps: 40,
+  clips: 79,
+  muon: { momentum: 0.9, faster: 1, inputs: 16 },
+}
+const clips = worldClips(small.seed, small.clips, small)
+const words = countsOf(at(seen, 5))
+let file: Uint8Array
+let known: KnownModel
+
+beforeAll(async () => {
+  const run = await openRun(small, clips, {})
+  for (let step = 0; step < 12; step++) await run.step()
+  file = whole(filesOf(run, clips).model)
+  known = await readKnown(inMemory(file))
+  await run.close()
+})
+
+describe('a model from its file', () => {
+  it('shows what stands before each step and after the last: an Euler step leads from one to the next', async () => {
+    const { info, predicts, codec, weights } = known
+    const generator = await openGenerator(info.config, predicts, { batch: 1, seed: 3, decode: codec.decode })
+    generator.bring(weights)
+    const sampling = { ...usualSampling, steps: 4, method: 'euler' } as const
+    const shown: (Omit<Seen, 'velocity'> & { readonly velocity: Float32Array | null })[] = []
+    const [clip] = generator.clips([words], [7], sampling, one =>
+      shown.push({ ...one, clip: one.clip.slice(), velocity: one.velocity?.slice() ?? null }),
+    )
+    expect(shown.map(({ step, time, which }) => [step, time, which])).toEqual(
+      timesOf(sampling).map((time, step) => [step, time, 0]),
+    )
+    expect(shown.at(-1)?.clip).toEqual(clip)
+    expect(shown.at(-1)?.velocity).toBeNull()
+    shown.slice(0, -1).forEach(({ clip: from, velocity, time }, i) => {
+      const { clip: to, time: later } = at(shown, i + 1)
+      from.forEach((cell, k) => {
+        expect(at(to, k)).toBeCloseTo(cell + (later - time) * at(velocity ?? [], k), 5)
+      })
+    })
+    expect(generator.clips([words], [7], sampling)).toEqual([clip])
+  })
+
+  it('is refused where it makes no films, or is damaged', async () => {
+    const classes = saveModel({ config: tiny }, weightsOf(tiny))
+    await expect(readKnown(inMemory(classes))).rejects.toThrow('classes and no words')
+    await expect(readKnown(inMemory(file.subarray(0, file.length - 9)))).rejects.toThrow(/ends|holds/)
+    const bare = { ...known.info, config: { ...known.info.config, channels: 5 } }
+    await expect(readKnown(inMemory(saveModel(bare, weightsOf(bare.config))))).rejects.toThrow('makes films of them')
+  })
+
+  it('of halves has the same decoder, to halves', async () => {
+    const half = await readKnown(inMemory(halved(file)))
+    expect(half.size).toEqual(known.size)
+    half.frozen?.mean.forEach((cell, i) => {
+      expect(cell).toBeCloseTo(at(known.frozen?.mean ?? [], i), 2)
+    })
+  })
+
+  it('learns on with the codes that it reads', async () => {
+    const other = worldClips(small.seed + 1, small.clips, small)
+    if (!known.frozen) throw new RangeError('the small recipe reads codes')
+    const run = await openRun(small, other, { frozen: known.frozen })
+    expect(run.frozen).toBe(known.frozen)
+    const cells = [new Float32Array(12), new Float32Array(12)] as const
+    run.codec.encode(other.film(2), cells[0])
+    known.codec.encode(other.film(2), cells[1])
+    expect(cells[0]).toEqual(cells[1])
+    await run.close()
+  })
+})
+
+describe('inside of a net as it is asked', () => {
+  const source = () => inMemory(file)
+  const grid = (cells: ArrayLike<number>, [rows, columns]: readonly [number, number]): Grid<number> =>
+    gridFrom([rows, columns], (row, column) => at(cells, column * rows + row))
+  const time = toldTime(0.4)
+  const asked = (): { readonly x: Float32Array; readonly given: Given<number> } => {
+    const [rows, columns] = clipShape(known.info.config)
+    return {
+      x: Float32Array.from({ length: rows * columns }, (_, i) => Math.sin(i)),
+      given: { words: words.map(each => [each]), time: [[time]] },
+    }
+  }
+  const values = (clock: number) => {
+    const net = momentNet(known.info)
+    const { x, given } = asked()
+    const weights = Object.entries(known.weights).map(([name, cells]) => [name, grid(cells, named(net, name).shape)])
+    return evaluate(
+      net,
+      { ...given, time: [[clock]], x: grid(x, clipShape(known.info.config)), ...Object.fromEntries(weights) },
+      float,
+    )
+  }
+
+  it('matrices are what the graph gives, and shares of a head add up to one', async () => {
+    const names = ['block0.attention.head1.shares', 'block0.attention.scale', 'output']
+    const found = await matricesAsked(known.info, source(), asked(), names)
+    expect([...found.keys()]).toEqual(names)
+    const wanted = values(time)
+    for (const [name, rows] of found)
+      rows.flat().forEach((cell, i) => {
+        expect(cell).toBeCloseTo(at(named(wanted, name).flat(), i), 4)
+      })
+    const shares = found.get(at(names, 0)) ?? []
+    for (const column of [0, 1]) expect(shares.reduce((sum, row) => sum + at(row, column), 0)).toBeCloseTo(1, 5)
+  })
+
+  it('columns follow the time as the graph says', async () => {
+    const names = ['block0.attention.gate', 'last.shift']
+    const times = [0.001, 0.3, 0.999]
+    const found = await columnsOverTime(known.info, source(), words, names, times)
+    times.forEach((clock, i) => {
+      const wanted = values(clock)
+      for (const name of names)
+        at(found.get(name) ?? [], i).forEach((cell, row) => {
+          expect(cell).toBeCloseTo(at(at(named(wanted, name), row), 0), 4)
+        })
+    })
+    await expect(columnsOverTime(known.info, source(), words, ['output'], times)).rejects.toThrow('depends on the clip')
+  })
+
+  it('a cell is explained with the numbers of that clip', async () => {
+    const cell = { name: 'block0.attention.head0.scores', row: 1, column: 0 }
+    const found = await explainAsked(known.info, source(), asked(), cell)
+    expect(found.value).toBeCloseTo(at(at(named(values(time), cell.name), 1), 0), 4)
+    await expect(explainAsked(known.info, source(), asked(), { ...cell, row: 2 })).rejects.toThrow('no row 3')
+  })
+})
