@@ -2,10 +2,12 @@
 import { at } from '@dit-by-hand/graph/at'
 import type { Kernels } from './kernels.ts'
 
-/** Newton–Schulz steps, and the polynomial a·x + b·x³ + c·x⁵ of each (Jordan et al. 2024, who take five; three learn as well and take
- *  three fifths of the time: SPEEDRUN.md). */
-const rounds = 3
-const [a, b, c] = [3.4445, -4.775, 2.0315]
+/** What is done to singular values, round after round: a·x + b·x³ + c·x⁵. The best two for values from 0.05 to 1, found one after the
+ *  other as Amsel et al. 2025 (arXiv 2505.16932, section 4) do; they end within a fifth of 1. */
+export const rounds: readonly (readonly [a: number, b: number, c: number])[] = [
+  [6.7524, -18.351, 13.2633],
+  [2.5379, -1.8747, 0.4413],
+]
 
 /** A matrix that lies row by row in memory. */
 export interface Block {
@@ -13,10 +15,13 @@ export interface Block {
   readonly columns: number
 }
 
-/** Bytes of scratch for a matrix: itself three times, and two squares of its shorter side. */
+/** Squares of the shorter side that a step works on. */
+const squares = 5
+
+/** Bytes of scratch for a matrix: one of its size, and some squares of its shorter side. */
 export function muonBytes({ rows, columns }: Block): number {
   const short = Math.min(rows, columns)
-  return 4 * (3 * rows * columns + 2 * short * short)
+  return 4 * (rows * columns + squares * short * short)
 }
 
 export interface MuonStep {
@@ -29,8 +34,12 @@ export interface MuonStep {
 }
 
 /**
- * One step, in place: m = β·m + g; the direction of g + β·m, its singular values near 1, is taken with a length per cell of
+ * One step, in place: m = β·m + g; the direction of x = g + β·m, its singular values near 1, is taken with a length per cell of
  * a fifth, as AdamW's is about (Liu et al. 2025, arXiv 2502.16982, section 2.2), so that both share a rate.
+ *
+ * Every round multiplies x by a polynomial in x·xᵀ, and all of these commute: so the rounds are taken on squares of the shorter side alone,
+ * and x is multiplied once, by the product of all. The length of x·xᵀ is more than its largest singular value, and nearer to
+ * it than the square of x's own length.
  * @param w parameters, @param g gradients, @param m momentum, @param scratch of {@link muonBytes}: offsets in bytes
  */
 export function muon(
@@ -41,38 +50,67 @@ export function muon(
 ): void {
   const count = rows * columns
   const short = Math.min(rows, columns)
-  const [x, y, z] = [scratch, scratch + 4 * count, scratch + 8 * count]
-  const [gram, square] = [scratch + 12 * count, scratch + 12 * count + 4 * short * short]
   const wide = rows <= columns
+  const square = short * short
+  const x = scratch
+  const [gram, step, made, other, spare] = Array.from(
+    { length: squares },
+    (_, i) => scratch + 4 * (count + i * square),
+  ) as [number, number, number, number, number]
+  const set = (size: number, from: number, to: number): void => kernels.copy(1, size, from, 0, to, 0)
+  /** to = a·b, all squares. */
+  const times = (a: number, b: number, to: number): void =>
+    kernels.matmul(short, short, short, a, short, 0, b, short, 0, to, short, 0, 0)
   /** to = factor·from */
   const scaled = (factor: number, from: number, to: number): void => {
-    kernels.fill(count, 0, to)
-    kernels.axpy(count, factor, from, to)
+    kernels.fill(square, 0, to)
+    kernels.axpy(square, factor, from, to)
   }
-  scaled(momentum, m, y)
-  kernels.axpy(count, gradientScale, g, y)
-  kernels.copy(1, count, y, 0, m, 0)
-  scaled(momentum, m, y)
-  kernels.axpy(count, gradientScale, g, y)
-  const length = Math.sqrt(kernels.squaredNorm(count, y))
-  if (length > 0) {
-    scaled(1 / (length + 1e-20), y, x)
-    for (let round = 0; round < rounds; round++) {
-      if (wide) kernels.matmul(rows, rows, columns, x, columns, 0, x, columns, 1, gram, rows, 0, 0)
-      else kernels.matmul(columns, columns, rows, x, columns, 1, x, columns, 0, gram, columns, 0, 0)
-      kernels.matmul(short, short, short, gram, short, 0, gram, short, 0, square, short, 0, 0)
-      // b·gram + c·square, of which c is kept for later.
-      kernels.axpy(short * short, b / c, gram, square)
-      if (wide) kernels.matmul(rows, columns, rows, square, rows, 0, x, columns, 0, z, columns, 0, 0)
-      else kernels.matmul(rows, columns, columns, x, columns, 0, square, columns, 0, z, columns, 0, 0)
-      scaled(c, z, y)
-      kernels.axpy(count, a, x, y)
-      kernels.copy(1, count, y, 0, x, 0)
+  if (rate * decay !== 0) {
+    set(count, w, x)
+    kernels.axpy(count, -rate * decay, x, w)
+  }
+  const onward = (): void => {
+    set(count, m, x)
+    kernels.axpy(count, momentum - 1, m, x)
+    kernels.axpy(count, gradientScale, g, x)
+  }
+  onward()
+  set(count, x, m)
+  onward()
+
+  if (wide) kernels.matmul(rows, rows, columns, x, columns, 0, x, columns, 1, spare, rows, 0, 0)
+  else kernels.matmul(columns, columns, rows, x, columns, 1, x, columns, 0, spare, columns, 0, 0)
+  const length = Math.sqrt(kernels.squaredNorm(square, spare))
+  if (length === 0) return
+  scaled(1 / length, spare, gram)
+  // All rounds so far: whole·1 + made.
+  let whole = 1
+  for (const [round, [a, b, c]] of rounds.entries()) {
+    // step = b·gram + c·gram²: this round is a·1 + step.
+    times(gram, gram, spare)
+    scaled(c, spare, step)
+    kernels.axpy(square, b, gram, step)
+    if (round === 0) set(square, step, made)
+    else {
+      times(step, made, other)
+      kernels.axpy(square, a, made, other)
+      kernels.axpy(square, whole, step, other)
+      set(square, other, made)
     }
-  } else kernels.fill(count, 0, x)
-  scaled(1 - rate * decay, w, y)
-  kernels.copy(1, count, y, 0, w, 0)
-  kernels.axpy(count, -rate * 0.2 * Math.sqrt(Math.max(rows, columns)), x, w)
+    whole *= a
+    if (round === rounds.length - 1) break
+    // What x·xᵀ is after the round.
+    times(step, gram, other)
+    kernels.axpy(square, a, gram, other)
+    times(step, other, gram)
+    kernels.axpy(square, a, other, gram)
+  }
+  const by = (-rate * 0.2 * Math.sqrt(Math.max(rows, columns))) / Math.sqrt(length)
+  scaled(by, made, other)
+  kernels.axpy(count, by * whole, x, w)
+  if (wide) kernels.matmul(rows, columns, rows, other, rows, 0, x, columns, 0, w, columns, 1, 0)
+  else kernels.matmul(rows, columns, columns, x, columns, 0, other, columns, 0, w, columns, 1, 0)
 }
 
 /** The matrices that one thread steps, and where they lie: offsets in bytes. */
@@ -106,8 +144,11 @@ export function muonPart(kernels: Kernels, memory: WebAssembly.Memory, share: Mu
     )
 }
 
-/** Work that a matrix takes, about. */
-const workOf = ({ rows, columns }: Block): number => rows * columns * Math.min(rows, columns)
+/** Work that a matrix takes, about: x·xᵀ, x times the rounds, and for each round but the last four products of squares. */
+function workOf({ rows, columns }: Block): number {
+  const short = Math.min(rows, columns)
+  return short * short * (2 * Math.max(rows, columns) + (4 * rounds.length - 3) * short)
+}
 
 /** Shares blocks out so that all have about as much to do: the largest first, each to who has least. */
 export function sharedOut<B extends Block>(blocks: readonly B[], threads: number): readonly (readonly B[])[] {
