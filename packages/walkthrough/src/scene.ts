@@ -4,7 +4,7 @@
 import { mostSteps } from '@dit-by-hand/core/generate'
 import type { Worked } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
-import { at, named } from '@dit-by-hand/graph/at'
+import { at } from '@dit-by-hand/graph/at'
 import { type Exact, equal, fromCell, isDecimal, toCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { cellKey } from '@dit-by-hand/graph/expression'
@@ -15,23 +15,14 @@ import type { GivenName, Step } from '@dit-by-hand/spec/names'
 import { isAnswerName, isGivenName, stepOfSlug } from '@dit-by-hand/spec/names'
 import { givenCell, prompted } from './edits.ts'
 import { factsOf, factsOnce } from './facts.ts'
+import { blockWith, laidOut } from './laid-out.ts'
 import { type Line, lineFor, valueAt } from './line.ts'
-import { columnHead, gradientAt, matrices, type Role, rowHead } from './matrices.ts'
+import { gradientAt, type Role } from './matrices.ts'
 import { type MisprintPlace, misprintsOf } from './misprints.ts'
 import { shortened } from './short.ts'
-import { isOperator, matrixIn, stageAt, stagesOf } from './stages.ts'
+import { stageAt, stagesOf } from './stages.ts'
 import { tellingOf } from './steps.ts'
-import {
-  type Facts,
-  isLate,
-  isPassed,
-  type Layout,
-  type Operator,
-  type Pass,
-  type Place,
-  places,
-  type StageId,
-} from './telling.ts'
+import { type Facts, isLate, isPassed, type Operator, type Pass, type Place, places, type StageId } from './telling.ts'
 import type { Tour } from './tour.ts'
 import { passesOf, workedOf, workedWith } from './workbench.ts'
 
@@ -171,7 +162,7 @@ export function scene(state: Tour, original: Lesson): Scene {
     place: state.place,
     step,
     title: telling.title,
-    ...placed(layout, view),
+    ...laidOut(layout, (name, at) => blockOf(name, at, view)),
     line,
     wantsProof: state.proof,
     isSourced: isSourced(original),
@@ -234,60 +225,8 @@ function litBy(line: Line | null): (cell: CellRef) => Lit | null {
   return cell => lit.get(cellKey(cell)) ?? null
 }
 
-function placed(layout: Layout, view: View): { readonly blocks: readonly Block[]; readonly signs: readonly Sign[] } {
-  const blocks: Block[] = []
-  const signs: Sign[] = []
-  layout.forEach((squares, row) => {
-    squares.forEach((square, column) => {
-      if (isOperator(square)) {
-        signs.push({ text: square, at: { row, column } })
-        return
-      }
-      const matrix = matrixIn(square)
-      if (!matrix) return
-      let rowSpan = 1
-      while (layout[row + rowSpan]?.[column] === '^') rowSpan++
-      const block = blockOf(matrix.name, { row, column, rowSpan }, view)
-      blocks.push(matrix.turned ? turnedOver(block) : block)
-    })
-  })
-  return { blocks, signs }
-}
-
-/** A block with its rows as columns. */
-const turnedOver = (block: Block): Block => ({
-  ...block,
-  title: `${block.title}, turned over`,
-  symbol: `${block.symbol}ᵀ`,
-  turned: true,
-  shape: [block.shape[1], block.shape[0]],
-  isMade: false,
-  rows: at(block.rows, 0, block.name).map((_, column) => block.rows.map(cells => at(cells, column, block.name))),
-  rowHeads: block.columnHeads,
-  columnHeads: block.rowHeads,
-})
-
-function blockOf(name: Name, place: Block['at'], view: View): Block {
-  const { facts, worked } = view
-  const about = matrices[name]
-  const grid = named(worked.values, name, 'the lesson')
-  const isVideo = name === 'video' || name === 'generatedVideo'
-  return {
-    name,
-    title: about.title,
-    symbol: about.symbol,
-    role: about.role,
-    isGradient: about.isGradient,
-    turned: false,
-    frames: isVideo ? { count: facts.size.video.frames, rows: facts.size.video.rows } : null,
-    shape: named(worked.net, name).shape,
-    isMade: named(worked.net, name).op !== 'input',
-    rows: grid.map((cells, row) => cells.map((value, column) => cellView({ name, row, column }, value, view))),
-    rowHeads: grid.map((_, row) => rowHead(name, row, facts)),
-    columnHeads: at(grid, 0, name).map((_, column) => columnHead(name, column, facts)),
-    at: place,
-  }
-}
+const blockOf = (name: Name, place: Block['at'], view: View): Block =>
+  blockWith(name, place, view, (cell, value) => cellView(cell, value, view))
 
 function cellView(cell: CellRef, value: Exact, view: View): CellView {
   const all = showNumber(value)

@@ -1,0 +1,94 @@
+// The matrices of a task on one grid, as a learner sees them: given numbers, what was typed, and what follows from it.
+import { type Exact, fromCell } from '@dit-by-hand/graph/exact'
+import { type CellRef, cellKey, expression, sources } from '@dit-by-hand/graph/expression'
+import { showNumber } from '@dit-by-hand/graph/style'
+import { factsOf } from '@dit-by-hand/walkthrough/facts'
+import { blockWith, laidOut } from '@dit-by-hand/walkthrough/laid-out'
+import { worthAt } from '@dit-by-hand/walkthrough/line'
+import type { Block, CellView, Sign } from '@dit-by-hand/walkthrough/scene'
+import { type Field, fieldsOf, typedCells } from '../marking/fields.ts'
+import { filledIn, type Verdict } from '../marking/mark.ts'
+import { sheetOf, shown } from '../marking/sheet.ts'
+import { hintsAt, type Work } from '../progress/progress.ts'
+import type { Posed, Task } from './exercise.ts'
+import { layoutOf } from './layout.ts'
+
+export interface BoardState {
+  readonly posed: Posed
+  readonly task: Task
+  readonly work: Pick<Work, 'entries' | 'hints'>
+  /** Verdicts on what was checked, by field. */
+  readonly marks: { readonly [id: string]: Verdict }
+  /** Where the learner is. */
+  readonly focus: Field
+}
+
+/** A cell that is to be filled in, or that may be typed over. */
+export interface BlankCell {
+  readonly field: Field
+  /** What stands there; undefined where nothing was typed. */
+  readonly typed: string | undefined
+  readonly verdict: Verdict | undefined
+  /** What is printed there, where a misprint is to be found; null where the cell is blank. */
+  readonly printed: string | null
+}
+
+export interface Board {
+  readonly blocks: readonly Block[]
+  readonly signs: readonly Sign[]
+  /** The cell of a block as one to be filled in; null where it is none, or is filled in at another place. */
+  readonly blankAt: (block: Block, cell: CellRef) => BlankCell | null
+}
+
+/**
+ * The board of a task. In its blocks an empty blank says '?'; no text of it, and no value, is one that the learner has yet to
+ * find. @param text what a blank says, where it is not what was typed
+ */
+export function boardOf(
+  { posed, task, work, marks, focus }: BoardState,
+  text: (blank: BlankCell) => string = ({ typed, printed }) => typed ?? printed ?? '?',
+): Board {
+  const sheet = sheetOf(posed.problem, filledIn(typedCells(posed, work.entries)))
+  const fields = new Map(
+    fieldsOf(task, posed).flatMap(field => (field.cell ? [[cellKey(field.cell), field] as const] : [])),
+  )
+  const lit = new Set(
+    focus.cell && hintsAt(work, focus.id) > 1 ? sources(expression(sheet.right.net, focus.cell)).map(cellKey) : [],
+  )
+  const worth = (cell: CellRef): Exact =>
+    task.kind === 'misprint' && cellKey(task.cell) === cellKey(cell) ? fromCell(task.printed) : worthAt(sheet.own, cell)
+  const printedAt = (cell: CellRef): string => showNumber(shown(worth(cell)))
+  const blankOf = (cell: CellRef): BlankCell | null => {
+    const field = fields.get(cellKey(cell))
+    if (!field) return null
+    const typed = work.entries[field.id]
+    return {
+      field,
+      typed: typed === '' ? undefined : typed,
+      verdict: marks[field.id],
+      printed: task.kind === 'misprint' ? printedAt(cell) : null,
+    }
+  }
+  const view = (cell: CellRef): CellView => {
+    const blank = blankOf(cell)
+    const isFocus = blank !== null && focus.cell !== null && cellKey(focus.cell) === cellKey(cell)
+    return {
+      cell,
+      value: blank === null || blank.printed !== null ? worth(cell) : 0,
+      text: blank === null ? printedAt(cell) : text(blank),
+      whole: null,
+      lit: isFocus ? 'focus' : lit.has(cellKey(cell)) ? 'source' : null,
+      was: null,
+      given: blank === null,
+      misprint: null,
+      origin: null,
+      gradient: null,
+    }
+  }
+  const from = { worked: sheet.right, facts: factsOf(sheet.right) }
+  const { blocks, signs } = laidOut(layoutOf(task, sheet.right), (name, place) => blockWith(name, place, from, view))
+  // A matrix may stand on more than one page of its step: it is filled in where it stands first.
+  const first = new Map<string, Block>()
+  for (const block of blocks) if (!first.has(block.name)) first.set(block.name, block)
+  return { blocks, signs, blankAt: (block, cell) => (first.get(block.name) === block ? blankOf(cell) : null) }
+}
