@@ -1,4 +1,5 @@
-// The bands of a scene: an empty row of its layout ends one, and in the next columns are measured anew.
+// The bands of a scene: an empty row of its layout ends one, and in the next columns are measured anew. And a matrix that is
+// too wide for a screen or a page, cut into pieces of some columns each.
 import type { Block, Sign } from './scene.ts'
 
 /** Blocks and signs that share one grid; rows count from 0 within it. */
@@ -20,4 +21,29 @@ export function bandsOf({ blocks, signs }: Band): readonly Band[] {
         .map(item => ({ ...item, at: { ...item.at, row: item.at.row - start } }))
     return { blocks: within(blocks), signs: within(signs) }
   })
+}
+
+/** A matrix in pieces, each as wide as fits where it is drawn, from left to right; a single column is never cut. Whatever
+ *  cuts it asks only how many columns fit at the most, so that every front end cuts at the same places.
+ *  @param fits whether a piece can be drawn as wide as it is */
+export function cut(block: Block, fits: (piece: Block) => boolean): readonly Block[] {
+  const columns = block.shape[1]
+  if (columns === 1 || fits(block)) return [block]
+  const counts = Array.from({ length: columns }, (_, i) => columns - i)
+  const most = counts.find(count => fits(piece(block, 0, count))) ?? 1
+  return Array.from({ length: Math.ceil(columns / most) }, (_, i) => piece(block, i * most, (i + 1) * most))
+}
+
+/** Some columns of a matrix; its title says which. A video stands row under row in it, not frame beside frame. */
+function piece(block: Block, from: number, to: number): Block {
+  const last = Math.min(to, block.shape[1])
+  const which = last === from + 1 ? `column ${last}` : `columns ${from + 1}–${last}`
+  return {
+    ...block,
+    title: last - from === block.shape[1] ? block.title : `${block.title}, ${which}`,
+    frames: null,
+    shape: [block.shape[0], last - from],
+    rows: block.rows.map(cells => cells.slice(from, to)),
+    columnHeads: block.columnHeads.slice(from, to),
+  }
 }

@@ -1,5 +1,6 @@
+import { at } from '@dit-by-hand/graph/at'
 import { describe, expect, it } from 'vitest'
-import { bandsOf } from '../src/bands.ts'
+import { bandsOf, cut } from '../src/bands.ts'
 import { scene } from '../src/scene.ts'
 import { places } from '../src/telling.ts'
 import { start } from '../src/tour.ts'
@@ -32,5 +33,49 @@ describe('bands', () => {
   it('are more than one where a row of the layout stands empty', () => {
     expect(scenes.some(each => bandsOf(each).length > 1)).toBe(true)
     expect(bandsOf({ blocks: [], signs: [] })).toEqual([])
+  })
+})
+
+describe('a matrix that is too wide', () => {
+  const shown = scene({ ...start, place: 'patchify' }, sora)
+  const patches = at(
+    shown.blocks.filter(({ name }) => name === 'patches'),
+    0,
+  )
+  const numbers = patches.rows.map(row => row.map(({ text }) => text))
+
+  it('is cut into pieces of as many columns as fit, which side by side are the matrix', () => {
+    const count = patches.shape[1]
+    expect(count).toBeGreaterThan(2)
+    for (let most = 1; most < count; most++) {
+      const pieces = cut(patches, ({ shape }) => shape[1] <= most)
+      expect(pieces.map(({ shape }) => shape[1])).toEqual(
+        Array.from({ length: Math.ceil(count / most) }, (_, i) => Math.min(most, count - i * most)),
+      )
+      expect(numbers.map((_, row) => pieces.flatMap(({ rows }) => at(rows, row).map(({ text }) => text)))).toEqual(
+        numbers,
+      )
+      expect(pieces.flatMap(({ columnHeads }) => columnHeads)).toEqual(patches.columnHeads)
+    }
+  })
+
+  it('says of each piece which columns it has', () => {
+    const pieces = cut(patches, ({ shape }) => shape[1] <= 3)
+    expect(pieces.map(({ title }) => title)).toEqual(['patches, columns 1–3', 'patches, column 4'])
+  })
+
+  it('stays whole where it fits, and a column is never cut', () => {
+    expect(cut(patches, () => true)).toEqual([patches])
+    expect(cut(patches, () => false).map(({ shape }) => shape)).toEqual(patches.columnHeads.map(() => [4, 1]))
+  })
+
+  it('is a plain matrix in pieces, also where it is a video', () => {
+    const video = at(
+      shown.blocks.filter(({ frames }) => frames),
+      0,
+    )
+    expect(cut(video, ({ shape }) => shape[1] < 2).map(({ frames }) => frames)).toEqual(
+      Array.from({ length: video.shape[1] }, () => null),
+    )
   })
 })

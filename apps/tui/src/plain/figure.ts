@@ -2,6 +2,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
+import { cut } from '@dit-by-hand/walkthrough/bands'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
 import { framesOf } from '../screen/frames.ts'
 import { captions, type Drawing, hasUnder, matrixRows, type NumberWidth, numberWidth } from '../screen/matrix.ts'
@@ -49,35 +50,11 @@ export function figureOf(block: Block, { number, caption, width }: Manner): Figu
 }
 
 /** A block as one figure no wider than the page, or as several with some of its columns each. */
-export function pieces(block: Block, width: number): readonly Figure[] {
-  const whole = fitting(block, width)
-  const columns = block.shape[1]
-  if (figureWidth(whole) <= width || columns === 1) return [whole]
-  const flat = { ...block, frames: null }
-  const most =
-    Array.from({ length: columns }, (_, i) => columns - i).find(
-      count => figureWidth(fitting(slice(flat, 0, count), width)) <= width,
-    ) ?? 1
-  return Array.from({ length: Math.ceil(columns / most) }, (_, i) =>
-    fitting(slice(flat, i * most, (i + 1) * most), width),
-  )
-}
+export const pieces = (block: Block, width: number): readonly Figure[] =>
+  cut(block, piece => figureWidth(fitting(piece, width)) <= width).map(piece => fitting(piece, width))
 
 /** With the longest caption that fits. */
 function fitting(block: Block, width: number): Figure {
   const drawn = captions(block).map((_, caption) => figureOf(block, { number: numbersOf(block), caption, width }))
   return drawn.find(figure => figureWidth(figure) <= width) ?? at(drawn, drawn.length - 1, 'the captions')
-}
-
-function slice(block: Block, from: number, to: number): Block {
-  const last = Math.min(to, block.shape[1])
-  const rows = block.rows.map(cells => cells.slice(from, to))
-  const title = `${block.title}, ${last === from + 1 ? `column ${last}` : `columns ${from + 1}–${last}`}`
-  return {
-    ...block,
-    title,
-    rows,
-    shape: [rows.length, last - from],
-    columnHeads: block.columnHeads.slice(from, to),
-  }
 }
