@@ -20,6 +20,8 @@ export const benches: readonly Bench[] = [
       '!packages/graph/src/{formula,latex,style,text}.ts',
       // The numbers of the published vectors, which their pinned digests judge.
       '!packages/{graph/src/precise,core/src/vectors}.ts',
+      // The search for mistakes: only asking some hundred wrong engines judges it, which takes minutes for each mutant.
+      '!packages/core/src/mistakes/**',
     ],
     spec: true,
   },
@@ -39,6 +41,7 @@ export const benches: readonly Bench[] = [
 /** Tests that are not asked, by "FILE > TEST", each with the reason. */
 export const notAsked: readonly { readonly called: RegExp; readonly why: string }[] = [
   { called: /^packages\/\w+\/tests\/(alone|vectors)\./, why: 'vitest itself or another program is needed' },
+  { called: /^packages\/core\/tests\/mistakes\//, why: 'the search for mistakes is not mutated' },
   { called: /text\.test\.ts > .*balances its brackets/, why: 'as long as all the others together' },
   { called: /lesson\.test\.ts > (?!soft|misprint)[a-z-]+ > every /, why: 'a few lessons show as much' },
   { called: /printed\.test\.ts > every line .* > (?!soft|misprint)/, why: 'a few lessons show as much' },
