@@ -1,26 +1,24 @@
-// The matrix product: blocks that fit the cache, B packed into panels of eight columns, tiles that fit the registers.
+// The matrix product: blocks that fit the cache, B packed into panels of eight columns, A into slabs of as many rows as a
+// tile has, tiles that fit the registers.
 import { room } from './scratch'
-import { tile4, tile4Turned, tile6, tile6Turned } from './tile'
+import { tile4, tile6 } from './tile'
 import { transpose } from './transpose'
 
-/** How much of k, of n and (where A is transposed) of m is worked on at a time. */
+/** How much of k and of n is worked on at a time. */
 const deep: i32 = 256
 const wide: i32 = 512
-const tall: i32 = 240
-/** A transposed is read where it lies up to this much of k and n: turning it would cost more. */
-const near: i32 = 96
+/** Columns of C for which a transposed A is read where it lies: so few that packing it would cost more. */
+const few: i32 = 32
 
-/** Of scratch: eight cells of bias and a tile at the matrix' edge, then B's panels, then A transposed. */
+/** Of scratch: eight cells of bias and a tile at the matrix' edge, then a slab of A, then B's panels. */
 const edgeStart: usize = 64
 const edgeTile: usize = 128
-const panels: usize = 512
-const turned: usize = panels + 4 * <usize>deep * <usize>wide
+const slab: usize = 512
+const panels: usize = slab + 4 * <usize>deep * 6
 const zeros = memory.data<f32>([0, 0, 0, 0, 0, 0, 0, 0])
-/** A row of A transposed, in bytes; off the powers of two, which would share lines of the cache. */
-const turnedLine: usize = 4 * (<usize>deep + 16)
 
 /** k×n of B to panels of k rows of 8 cells each; the last panel is filled up with zeros. */
-function pack(k: i32, n: i32, b: usize, ldb: usize, turn: bool): void {
+function packPanels(k: i32, n: i32, b: usize, ldb: usize, turn: bool): void {
   let to = room + panels
   for (let j = 0; j < n; j += 8) {
     const width = min(8, n - j)
@@ -43,6 +41,26 @@ function pack(k: i32, n: i32, b: usize, ldb: usize, turn: bool): void {
   }
 }
 
+/** Rows of A, k columns of them, to a slab: column after column, `step` bytes each, of which `rows` cells are written.
+ *  @param across whether A lies column by column, a column `lda` bytes after another */
+function packSlab(rows: i32, k: i32, a: usize, lda: usize, across: bool, step: usize): void {
+  let to = room + slab
+  if (!across) {
+    transpose(rows, k, a, lda, to, step)
+    return
+  }
+  for (const end = to + <usize>k * step; to < end; to += step) {
+    if (rows == 6) {
+      v128.store(to, v128.load(a))
+      store<u64>(to, load<u64>(a, 16), 16)
+    } else if (rows == 4) v128.store(to, v128.load(a))
+    else {
+      for (let i = 0; i < rows; i++) store<f32>(to + (<usize>i << 2), load<f32>(a + (<usize>i << 2)))
+    }
+    a += lda
+  }
+}
+
 /** Rows of C that the next tile takes: sixes, and fours where that leaves no half-empty tile. */
 // @ts-ignore: decorator
 @inline
@@ -51,7 +69,7 @@ function heightFor(rows: i32): i32 {
   else return rows <= 4 || rows == 7 || rows == 8 ? 4 : 6
 }
 
-/** A block of rows of A times all panels. @param across whether A lies column by column, a column `lda` bytes after another */
+/** A block of rows of A times all panels. @param across as for {@link packSlab} */
 function rowsTimesPanels(
   across: bool,
   m: i32,
@@ -68,6 +86,10 @@ function rowsTimesPanels(
   while (m > 0) {
     const height = heightFor(m)
     const rows = min(height, m)
+    const isDirect = across && n <= few && rows == height
+    const from = isDirect ? a : room + slab
+    const step = isDirect ? lda : <usize>height << 2
+    if (!isDirect) packSlab(rows, k, a, lda, across, step)
     let b = room + panels
     for (let j = 0; j < n; j += 8) {
       const width = n - j
@@ -84,13 +106,9 @@ function rowsTimesPanels(
         }
       }
       const more = accumulate && !edge
-      if (ASC_FEATURE_RELAXED_SIMD && height == 6) {
-        if (across) tile6Turned(rows, k, a, lda, b, start, to, line, more)
-        else tile6(rows, k, a, lda, b, start, to, line, more)
-      } else {
-        if (across) tile4Turned(rows, k, a, lda, b, start, to, line, more)
-        else tile4(rows, k, a, lda, b, start, to, line, more)
-      }
+      const end = b + panel
+      if (ASC_FEATURE_RELAXED_SIMD && height == 6) tile6(rows, from, step, b, end, to, line, start, more)
+      else tile4(rows, from, step, b, end, to, line, start, more)
       if (edge) {
         for (let row = 0; row < rows; row++) {
           const from = to + (<usize>row << 5)
@@ -102,7 +120,7 @@ function rowsTimesPanels(
           }
         }
       }
-      b += panel
+      b = end
     }
     m -= rows
     a += across ? <usize>rows << 2 : <usize>rows * lda
@@ -132,9 +150,6 @@ export function matmul(
   const lineC = <usize>ldc << 2
   const blocks = max(1, (k + deep - 1) / deep)
   const depth = ((k + blocks - 1) / blocks + 1) & ~1
-  // Not where columns lie on the same few lines of the nearest cache, nor where the last tile would read beyond A.
-  const isWhole = ASC_FEATURE_RELAXED_SIMD ? m % 6 == 0 || m % 6 == 4 : (m & 3) == 0
-  const isNear = k <= near && n <= near && (lineA & 1023) != 0 && isWhole
   for (let j = 0; j < n; j += wide) {
     const columns = min(wide, n - j)
     const to = c + (<usize>j << 2)
@@ -145,16 +160,9 @@ export function matmul(
       const more = accumulate != 0 || !first
       const start = bias && first ? bias + (<usize>j << 2) : 0
       const skipB = transB ? <usize>j * lineB + (<usize>done << 2) : <usize>done * lineB + (<usize>j << 2)
-      pack(some, columns, b + skipB, lineB, transB != 0)
+      packPanels(some, columns, b + skipB, lineB, transB != 0)
       const from = a + (transA ? <usize>done * lineA : <usize>done << 2)
-      if (!transA || isNear) rowsTimesPanels(transA != 0, m, columns, some, from, lineA, to, lineC, more, start)
-      else {
-        for (let i = 0; i < m; i += tall) {
-          const rows = min(tall, m - i)
-          transpose(some, rows, from + (<usize>i << 2), lineA, room + turned, turnedLine)
-          rowsTimesPanels(false, rows, columns, some, room + turned, turnedLine, to + <usize>i * lineC, lineC, more, start)
-        }
-      }
+      rowsTimesPanels(transA != 0, m, columns, some, from, lineA, to, lineC, more, start)
       done += some
     } while (done < k)
   }

@@ -16,35 +16,26 @@ function put(c: usize, left: v128, right: v128, accumulate: bool): void {
 
 /**
  * C (rows×8) = start + A·B, or C + start + A·B.
- * @param turned whether A lies column by column, `height` cells side by side and `lda` bytes from column to column; else
- *   it lies row by row, `lda` bytes from row to row
- * @param rows of C, 1 to `height`; rows of A beyond them are read and thrown away
- * @param k columns of A, rows of B
- * @param b a panel: k rows of 8 cells, one after the other
+ * @param rows of C, 1 to `height`; cells of A beyond them are read and thrown away
+ * @param a column after column, each of `height` cells side by side and `step` bytes after the one before. Two addresses,
+ *   this and B's, leave the processor free for the arithmetic; one for every row of A would fill what it can take in
+ * @param b a panel: k rows of 8 cells, one after the other, up to `end`
  * @param start 8 cells that every row begins with
  */
 // @ts-ignore: decorator
 @inline
 function tile(
   height: i32,
-  turned: bool,
   rows: i32,
-  k: i32,
   a: usize,
-  lda: usize,
+  step: usize,
   b: usize,
-  start: usize,
+  end: usize,
   c: usize,
   ldc: usize,
+  start: usize,
   accumulate: bool,
 ): void {
-  const last = a + <usize>(rows - 1) * lda
-  let a0 = a
-  let a1 = turned ? a : min(a0 + lda, last)
-  let a2 = turned ? a : min(a1 + lda, last)
-  let a3 = turned ? a : min(a2 + lda, last)
-  let a4 = turned ? a : min(a3 + lda, last)
-  let a5 = turned ? a : min(a4 + lda, last)
   const left = v128.load(start)
   const right = v128.load(start, 16)
   let c00 = left
@@ -59,41 +50,31 @@ function tile(
   let c41 = right
   let c50 = left
   let c51 = right
-  // Not unrolled: engines do that themselves, and better.
-  for (const end = b + (<usize>k << 5); b < end; b += 32) {
+  while (b < end) {
     const b0 = v128.load(b)
     const b1 = v128.load(b, 16)
-    let x = v128.load32_splat(a0)
+    let x = v128.load32_splat(a)
     c00 = madd(x, b0, c00)
     c01 = madd(x, b1, c01)
-    x = turned ? v128.load32_splat(a0, 4) : v128.load32_splat(a1)
+    x = v128.load32_splat(a, 4)
     c10 = madd(x, b0, c10)
     c11 = madd(x, b1, c11)
-    x = turned ? v128.load32_splat(a0, 8) : v128.load32_splat(a2)
+    x = v128.load32_splat(a, 8)
     c20 = madd(x, b0, c20)
     c21 = madd(x, b1, c21)
-    x = turned ? v128.load32_splat(a0, 12) : v128.load32_splat(a3)
+    x = v128.load32_splat(a, 12)
     c30 = madd(x, b0, c30)
     c31 = madd(x, b1, c31)
     if (height > 4) {
-      x = turned ? v128.load32_splat(a0, 16) : v128.load32_splat(a4)
+      x = v128.load32_splat(a, 16)
       c40 = madd(x, b0, c40)
       c41 = madd(x, b1, c41)
-      x = turned ? v128.load32_splat(a0, 20) : v128.load32_splat(a5)
+      x = v128.load32_splat(a, 20)
       c50 = madd(x, b0, c50)
       c51 = madd(x, b1, c51)
     }
-    if (turned) a0 += lda
-    else {
-      a0 += 4
-      a1 += 4
-      a2 += 4
-      a3 += 4
-      if (height > 4) {
-        a4 += 4
-        a5 += 4
-      }
-    }
+    a += step
+    b += 32
   }
   put(c, c00, c01, accumulate)
   if (rows > 1) put(c + ldc, c10, c11, accumulate)
@@ -107,56 +88,28 @@ function tile(
 
 export function tile4(
   rows: i32,
-  k: i32,
   a: usize,
-  lda: usize,
+  step: usize,
   b: usize,
-  start: usize,
+  end: usize,
   c: usize,
   ldc: usize,
+  start: usize,
   accumulate: bool,
 ): void {
-  tile(4, false, rows, k, a, lda, b, start, c, ldc, accumulate)
+  tile(4, rows, a, step, b, end, c, ldc, start, accumulate)
 }
 
 export function tile6(
   rows: i32,
-  k: i32,
   a: usize,
-  lda: usize,
+  step: usize,
   b: usize,
-  start: usize,
+  end: usize,
   c: usize,
   ldc: usize,
-  accumulate: bool,
-): void {
-  tile(6, false, rows, k, a, lda, b, start, c, ldc, accumulate)
-}
-
-export function tile4Turned(
-  rows: i32,
-  k: i32,
-  a: usize,
-  lda: usize,
-  b: usize,
   start: usize,
-  c: usize,
-  ldc: usize,
   accumulate: bool,
 ): void {
-  tile(4, true, rows, k, a, lda, b, start, c, ldc, accumulate)
-}
-
-export function tile6Turned(
-  rows: i32,
-  k: i32,
-  a: usize,
-  lda: usize,
-  b: usize,
-  start: usize,
-  c: usize,
-  ldc: usize,
-  accumulate: bool,
-): void {
-  tile(6, true, rows, k, a, lda, b, start, c, ldc, accumulate)
+  tile(6, rows, a, step, b, end, c, ldc, start, accumulate)
 }

@@ -113,7 +113,7 @@ export type Build = 'relaxed-simd' | 'simd' | 'typescript'
 export const reservedBytes = 32768
 
 /** Every instance of the kernels gets this many bytes of its own to pack into; 64-byte aligned. */
-export const scratchBytes: number = 1 << 20
+export const scratchBytes: number = 5 << 17
 
 /**
  * What a built module (`src/wasm/relaxed.gen.ts`, `src/wasm/simd.gen.ts`, each exporting `base64`, the module's bytes)

@@ -135,9 +135,9 @@ describe('a step', () => {
 
 describe('what cannot be', () => {
   it('says how much memory is needed', async () => {
-    const refused = openTrainer(dit.net, { ...options, most: 2 ** 20 })
+    const refused = openTrainer(dit.net, { ...options, most: 2 ** 19 })
     await expect(refused).rejects.toThrow(MemoryError)
-    await expect(refused).rejects.toThrow(/^this needs 1\.\d MiB of memory; 1\.0 MiB are allowed$/)
+    await expect(refused).rejects.toThrow(/^this needs 0\.\d MiB of memory; 0\.5 MiB are allowed$/)
   })
   it('names the matrix, its shape and the shape needed', async () => {
     const trainer = await trainerOf()
