@@ -42,6 +42,8 @@ export interface Check {
   floor?(floorOf: (tensor: string) => number): number | undefined
   /** How much further each cell may be off, where steps of a fixed length magnify the rounding of a small gradient. */
   slack?(floorOf: (tensor: string) => number, using: readonly Convention[]): Promise<ArrayLike<number>>
+  /** Whether steps magnify rounding, one trajectory more than another by chance: a floor is then its block's largest. */
+  readonly magnified?: true
   /** What could explain another value. */
   readonly conventions: readonly Convention[]
 }

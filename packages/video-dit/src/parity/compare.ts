@@ -19,8 +19,8 @@ export interface Comparison {
   readonly against: 'F64' | 'F32'
   /** What single precision costs here. */
   readonly floor: number
-  /** Who says so: the manifest, the two columns of the file, or an estimate from others of its kind. */
-  readonly from: 'manifest' | 'columns' | 'estimate'
+  /** Who says so: the manifest, the two columns of the file, our own two readings, or an estimate from others of its kind. */
+  readonly from: 'manifest' | 'columns' | 'readings' | 'estimate'
   readonly tolerance: number
   /** Cells that rounding moves further than this, which are held to their own bound and not counted in the error. */
   readonly undetermined: number
@@ -76,7 +76,11 @@ export interface Judge {
   floorOf(tensor: string): number
 }
 
-export function judgeOf(of: Golden, floors: Floors, precision: Precision): Judge {
+/**
+ * @param floors as the manifest gives them
+ * @param own floors of our own two readings, where nobody has measured the file
+ */
+export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: Floors = {}): Judge {
   const columns = (tensor: string): { readonly reference: Numbers; readonly against: 'F64' | 'F32' } => {
     const double = `f64.${tensor}`
     const name = of.has(double) ? double : tensor
@@ -102,7 +106,11 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision): Judge
     if (exact) return { floor: 0, from: 'estimate' }
     if (precision === 'double' && of.dtypeOf(tensor) === 'F64')
       return { floor: doubleRounding * largest(reference), from: 'estimate' }
-    return { floor: estimate ?? relative(tensor) * largest(reference), from: 'estimate' }
+    const estimated = estimate ?? relative(tensor) * largest(reference)
+    const read = own[tensor]
+    return read !== undefined && read > estimated
+      ? { floor: read, from: 'readings' }
+      : { floor: estimated, from: 'estimate' }
   }
   return {
     floorOf: tensor =>
@@ -110,7 +118,8 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision): Judge
     judge(tensor, block, found, estimate, slack) {
       const { reference, against } = columns(tensor)
       const { floor, from } = floorOf(tensor, reference, estimate)
-      const tight = precision === 'double' && against === 'F64' && from !== 'estimate'
+      const measured = from === 'manifest' || from === 'columns'
+      const tight = precision === 'double' && against === 'F64' && measured
       const tolerance = floor * (tight ? ofDouble : mostFloors)
       const { held, undetermined, within } = determined(found, reference, slack, tolerance)
       const { error, where } = apart(held, reference)

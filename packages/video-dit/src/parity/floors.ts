@@ -1,7 +1,10 @@
 // How far single precision itself lies from double, tensor by tensor: no tolerance is looser than ten times that.
+import { named } from '@dit-by-hand/graph/at'
+import type { Check } from './check.ts'
+import { apart } from './compare.ts'
 import type { Golden } from './golden.ts'
 
-/** What the reference's makers measured: tensor by tensor, the largest |float32 − float64|. */
+/** Tensor by tensor, the largest |float32 − float64|: measured by the reference's makers, or on our own two readings. */
 export interface Floors {
   readonly [tensor: string]: number
 }
@@ -34,4 +37,25 @@ export function floorsOf(manifest: unknown, stem: string, { metadata }: Pick<Gol
       return typeof floor === 'number' ? [[tensor, floor]] : []
     }),
   )
+}
+
+/**
+ * The floors of a file that nobody has measured: how far apart our own model lies in the two precisions, on the file's
+ * own numbers. It says nothing of the reference, so that a wrong one cannot loosen what it is held to.
+ * @param double @param single the same checks, each by a reading
+ */
+export async function ownFloors(double: readonly Check[], single: readonly Check[]): Promise<Floors> {
+  const partners = new Map(single.map(check => [check.tensor, check]))
+  const floors: { [tensor: string]: number } = {}
+  const ofBlock = new Map<string, number>()
+  for (const { tensor, found, block } of double) {
+    const partner = partners.get(tensor)
+    if (!partner) continue
+    const { error } = apart(await found([]), await partner.found([]))
+    floors[tensor] = error
+    ofBlock.set(block, Math.max(error, ofBlock.get(block) ?? error))
+  }
+  for (const { tensor, block, magnified } of double)
+    if (magnified) floors[tensor] = ofBlock.get(block) ?? named(floors, tensor)
+  return floors
 }

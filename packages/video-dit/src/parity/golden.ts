@@ -7,7 +7,6 @@ import { CheckpointError, type Dtype } from '../checkpoint/dtype.ts'
 import { officialName } from '../checkpoint/official.ts'
 import { numbersOf, parseSafetensors, type Tensor, type Tensors } from '../checkpoint/safetensors.ts'
 import type { DitConfig, Extent } from '../config.ts'
-import { dit } from '../net.ts'
 
 export type Numbers = Float32Array | Float64Array
 
@@ -132,7 +131,3 @@ export function parametersOf(
     }),
   )
 }
-
-/** The model's parameters by name. */
-export const parametersByName = (config: DitConfig): { readonly [name: string]: Parameter } =>
-  Object.fromEntries(dit(config).parameters.map(each => [each.name, each]))

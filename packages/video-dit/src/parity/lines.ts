@@ -39,6 +39,9 @@ export const modelText = ({ width, depth, heads, channels, video, patch, learned
     learnedVariance ? ', learned variance' : ''
   }`
 
+/** Who told a floor, where it is not the file and its manifest. */
+const sayings = { manifest: '', columns: '', readings: ' (ours)', estimate: ' (estimated)' } as const
+
 const headings = ['block', 'tensors', 'largest error', 'of', 'against', 'float32 floor', ''] as const
 
 /** The report, line by line. */
@@ -50,7 +53,7 @@ export function parityLines(report: ParityReport): readonly string[] {
     small(worst.error),
     worst.tensor,
     worst.against === 'F64' ? 'float64' : 'float32',
-    `${small(worst.floor)}${worst.from === 'estimate' ? ' (estimated)' : ''}`,
+    `${small(worst.floor)}${sayings[worst.from]}`,
     off === 0 ? 'fits' : `${off} OFF`,
   ])
   const widths = headings.map((heading, i) => Math.max(heading.length, ...rows.map(row => at(row, i).length)))

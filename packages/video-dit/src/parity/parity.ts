@@ -1,9 +1,10 @@
 // A file of reference tensors held against our model, tensor by tensor; and where it differs, by which convention.
 import type { DitConfig } from '../config.ts'
 import { double, type Reading } from '../reading.ts'
+import { single } from '../single.ts'
 import type { Check, Convention } from './check.ts'
 import { type Comparison, type Judge, judgeOf } from './compare.ts'
-import { floorsOf } from './floors.ts'
+import { floorsOf, ownFloors } from './floors.ts'
 import { forwardChecks, guidanceChecks, subjectOf } from './forward.ts'
 import { configOf, type Golden, golden } from './golden.ts'
 import { tableChecks } from './tables.ts'
@@ -32,7 +33,8 @@ export interface ParityReport {
 
 export interface ParityOptions {
   readonly stem?: string
-  /** The parsed manifest.json with the floors of single precision. Without it they are read off the file's columns. */
+  /** The parsed manifest.json with the floors of single precision. Without it they are read off the file's columns and
+   *  off our own two readings. */
   readonly manifest?: unknown
   readonly reading?: Reading
   /** Whether to look for the conventions that explain what does not fit: it takes a while. Default: true. */
@@ -57,8 +59,11 @@ export async function parity(
   const of = golden(file)
   const config = configOf(of)
   const sections = sectionsOf(of, config, reading)
-  const judge = judgeOf(of, floorsOf(manifest, stem, of), reading.precision)
   const checks = sections.flat()
+  const told = floorsOf(manifest, stem, of)
+  const unmeasured = Object.keys(told).length === 0
+  const other = sectionsOf(of, config, reading.precision === 'double' ? single : double).flat()
+  const judge = judgeOf(of, told, reading.precision, unmeasured ? await ownFloors(checks, other) : {})
   const comparisons: Comparison[] = []
   const byCheck = new Map<Check, Comparison>()
   for (const check of checks) {

@@ -108,6 +108,7 @@ function sampleChecks(subject: Subject): readonly Check[] {
         tensor,
         block: `sampling: ${way.method.toUpperCase()}${way.eta === 0 ? '' : `, η ${way.eta}`}${way.scale === undefined ? '' : ', guided'}`,
         conventions: [],
+        magnified: true,
         // The clean clip is the output's error times what the first step makes of it.
         floor: floorOf => {
           const { startFromNoise = 1 } = posterior(clock(way.spacing), clock(way.spacing).timesteps.length - 1)
@@ -209,6 +210,7 @@ function flowChecks(subject: Subject): readonly Check[] {
         tensor,
         block: `sampling: ${method === 'heun' ? 'Heun' : 'Euler'}`,
         conventions: [],
+        magnified: true,
         async found(using) {
           let x = clips(subject, 'rf.sample.z')
           const all: number[] = []
