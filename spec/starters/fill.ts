@@ -64,9 +64,6 @@ export function filledIn(language: StarterLanguage, steps: number, way: 'exact' 
   return way === 'exact' ? whole : inFloats(language, whole)
 }
 
-/** Whether a kit offers floating point too. */
-export const hasFloats = (language: StarterLanguage): boolean => language === 'python' || language === 'javascript'
-
 function inFloats(language: StarterLanguage, text: string): string {
   const floats = text.replace(
     /^(const )?EXACT = ([Tt])rue$/m,

@@ -4,7 +4,6 @@ import type { Name } from '@dit-by-hand/core/names'
 import { entriesOf } from '@dit-by-hand/graph/graph'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { stepOfSlug } from '@dit-by-hand/spec/names'
-import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { places } from '@dit-by-hand/walkthrough/telling'
 import { arithmeticOf, stepOf } from './arithmetic.ts'
 import type { Asked } from './cells.ts'
@@ -102,6 +101,3 @@ function pagesOf({ lesson, steps, layout, paper }: Wanted, material: Material, n
       stations: [station],
     }))
 }
-
-/** The titles of what is asked, for who cannot see the sheet. */
-export const askedTitles = (asked: Asked): readonly string[] => [...asked].map(name => matrices[name].title)

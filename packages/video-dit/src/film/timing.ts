@@ -7,9 +7,6 @@ export interface Timing {
   readonly plays: number
 }
 
-/** About a second for eight frames. */
-export const usualTiming: Timing = { delay: 120, plays: 0 }
-
 /** @throws {RangeError} where a delay is not from 20 ms, below which players slow down, to a minute; or plays are no count */
 export function checkTiming({ delay, plays }: Timing): void {
   if (!(delay >= 20 && delay <= 60_000))

@@ -37,9 +37,6 @@ export function placesOf({ frames, height, width }: Size): Int32Array {
   return places
 }
 
-/** A byte as a net reads it: −1 to 1. */
-export const fromByte = (byte: number): number => byte / 127.5 - 1
-
 /** Writes a film's cells, −1 to 1. @param places those of its size */
 export function toCells(pixels: Uint8Array, places: Int32Array, into: Float32Array): void {
   for (let i = 0; i < places.length; i++) into[places[i]!] = pixels[i]! / 127.5 - 1
