@@ -1,35 +1,11 @@
 // A thread: a worker of Node or of a browser, whichever there is.
+import { nodeThreads, type Port } from './port.ts'
 
 /** One thread that speaks in messages. */
-export interface Thread {
-  post(message: unknown): void
-  onMessage(heard: (message: unknown) => void): void
+export interface Thread extends Port {
   /** Called once, where the thread ends without having been asked to. */
   onDeath(told: (reason: string) => void): void
   end(): Promise<void>
-}
-
-interface NodeWorker {
-  postMessage(message: unknown): void
-  on(event: 'message', heard: (message: unknown) => void): void
-  on(event: 'error', failed: (error: unknown) => void): void
-  on(event: 'exit', ended: (code: number) => void): void
-  unref(): void
-  terminate(): Promise<number>
-}
-interface NodePort {
-  postMessage(message: unknown): void
-  on(event: 'message', heard: (message: unknown) => void): void
-}
-interface NodeThreads {
-  readonly Worker: new (url: URL) => NodeWorker
-  readonly parentPort: NodePort | null
-}
-
-/** Node's threads, where this is Node; a bundler for browsers never sees the import. */
-function nodeThreads(): NodeThreads | undefined {
-  const threads: NodeThreads | undefined = globalThis.process?.getBuiltinModule?.('node:worker_threads')
-  return threads
 }
 
 const told = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -66,16 +42,6 @@ export function startThread(from?: URL): Thread {
       ending = true
       worker.terminate()
     },
-  }
-}
-
-/** The other side: what a thread hears from and says to whoever started it. */
-export function ownPort(): Pick<Thread, 'post' | 'onMessage'> {
-  const port = nodeThreads()?.parentPort
-  if (port) return { post: message => port.postMessage(message), onMessage: heard => port.on('message', heard) }
-  return {
-    post: message => globalThis.postMessage(message),
-    onMessage: heard => globalThis.addEventListener('message', ({ data }) => heard(data)),
   }
 }
 

@@ -4,9 +4,9 @@ import type { Build } from './kernels.ts'
 import type { Bases } from './matrices.ts'
 import { controlNumbers, type MuonShare, muonPart, phases } from './muon.ts'
 import type { Plan } from './plan.ts'
+import { ownPort } from './port.ts'
 import { bind } from './run.ts'
 import { failed, over, Signals } from './signal.ts'
-import { ownPort } from './thread.ts'
 
 /** What a worker is told when it starts. */
 export interface Setup {

@@ -1,0 +1,41 @@
+// A thread's own side: what it hears from and says to whoever started it. It starts none, so that a bundler finds no worker
+// within itself.
+
+interface NodeWorker {
+  postMessage(message: unknown): void
+  on(event: 'message', heard: (message: unknown) => void): void
+  on(event: 'error', failed: (error: unknown) => void): void
+  on(event: 'exit', ended: (code: number) => void): void
+  unref(): void
+  terminate(): Promise<number>
+}
+interface NodePort {
+  postMessage(message: unknown): void
+  on(event: 'message', heard: (message: unknown) => void): void
+}
+export interface NodeThreads {
+  readonly Worker: new (url: URL) => NodeWorker
+  readonly parentPort: NodePort | null
+}
+
+/** Node's threads, where this is Node; a bundler for browsers never sees the import. */
+export function nodeThreads(): NodeThreads | undefined {
+  const threads: NodeThreads | undefined = globalThis.process?.getBuiltinModule?.('node:worker_threads')
+  return threads
+}
+
+/** How a thread speaks with the other side. */
+export interface Port {
+  post(message: unknown): void
+  onMessage(heard: (message: unknown) => void): void
+}
+
+/** The port of this thread. */
+export function ownPort(): Port {
+  const port = nodeThreads()?.parentPort
+  if (port) return { post: message => port.postMessage(message), onMessage: heard => port.on('message', heard) }
+  return {
+    post: message => globalThis.postMessage(message),
+    onMessage: heard => globalThis.addEventListener('message', ({ data }) => heard(data)),
+  }
+}
