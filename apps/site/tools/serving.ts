@@ -40,6 +40,9 @@ export async function serveFolder(
       else response.end('There is no such page.\n')
     }
     response.setHeader('x-content-type-options', 'nosniff').setHeader('referrer-policy', 'no-referrer')
+    // Apart from other sites, so that workers may share memory.
+    response.setHeader('cross-origin-opener-policy', 'same-origin')
+    response.setHeader('cross-origin-embedder-policy', 'require-corp')
     if (url === basePath) response.writeHead(308, { location: `${basePath}/` }).end()
     else if (url.startsWith(`${basePath}/`)) {
       request.url = url.slice(basePath.length)
