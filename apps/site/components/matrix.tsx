@@ -19,6 +19,8 @@ export interface MatrixLook {
   readonly editor?: { readonly cell: CellRef; readonly element: ReactNode } | null
   /** The cell that the Tab key reaches. */
   readonly tab?: CellRef | null
+  /** What stands in place of a number that is to be filled in; null where the number itself does. */
+  readonly entry?: (view: CellView) => ReactNode | null
 }
 
 const sameCell = (a: CellRef | null | undefined, b: CellRef): boolean =>
@@ -153,18 +155,21 @@ function Table({ block, look, from, rows, caption }: TableProps): ReactNode {
             <th scope="row">
               <span>{block.rowHeads[from + r] || block.title}</span>
             </th>
-            {cells.map(view => (
-              <Cell
-                key={view.cell.column}
-                view={view}
-                pad={padOf(view.text, most)}
-                room={room}
-                alive={look.alive}
-                tabbable={tabHere ? sameCell(look.tab, view.cell) : view.cell === first}
-                level={block.frames ? levelOf(view.value, look.brightest) : null}
-                editor={sameCell(look.editor?.cell, view.cell) ? look.editor?.element : null}
-              />
-            ))}
+            {cells.map((view, c) => {
+              const entry = look.entry?.(view) ?? null
+              return (
+                <Cell
+                  key={c}
+                  view={view}
+                  pad={padOf(view.text, most)}
+                  room={room}
+                  alive={look.alive}
+                  tabbable={tabHere ? sameCell(look.tab, view.cell) : view.cell === first}
+                  level={block.frames && entry === null ? levelOf(view.value, look.brightest) : null}
+                  editor={entry ?? (sameCell(look.editor?.cell, view.cell) ? look.editor?.element : null)}
+                />
+              )
+            })}
           </tr>
         ))}
       </tbody>

@@ -13,6 +13,10 @@ export interface Address {
   /** Empty: all that the exercise has. */
   readonly steps: readonly Step[]
   readonly blanks: BlankSize
+  /** A link for a class: so many problems, of this seed and those after it, one for each. */
+  readonly count: number
+  /** Which of these is the reader's own, counted from 1; null until it is said. Of a single problem it is the first. */
+  readonly number: number | null
   /** A teacher's link: the exercise cannot be chosen. */
   readonly fixed: boolean
   /** Whether hints and answers may be asked for. */
@@ -27,10 +31,19 @@ export const usual: Address = {
   kind: 'walk',
   steps: [],
   blanks: 'matrix',
+  count: 1,
+  number: 1,
   fixed: false,
   hints: true,
   answers: true,
 }
+
+/** As many as a lecture hall needs. */
+export const mostSheets = 100
+
+/** The reader's own seed; null where it is not said yet which of a class that is. */
+export const seedOf = ({ seed, count, number }: Address): number | null =>
+  count === 1 ? seed : number === null ? null : seed + number - 1
 
 /** What could not be read of a link, and what was taken instead. */
 export interface Read {
@@ -63,13 +76,21 @@ export function readAddress(fragment: string): Read {
   const difficulty = read('difficulty', text => (isDifficulty(text) ? text : undefined), usual.difficulty)
   const kind = read('exercise', oneOf(exerciseKinds), usual.kind)
   const found = read('steps', steps, usual.steps)
+  const first = read('seed', seed, usual.seed)
+  const upTo =
+    (most: number) =>
+    (text: string): number | undefined =>
+      /^[1-9]\d{0,2}$/.test(text) && Number(text) <= most ? Number(text) : undefined
+  const count = read('count', upTo(Math.min(mostSheets, largestSeed - first + 1)), 1)
   const address: Address = {
-    seed: read('seed', seed, usual.seed),
+    seed: first,
     difficulty,
     ties: difficulty !== 'softmax' && read('ties', yes, usual.ties),
     kind,
     steps: kind === 'step' && found.length !== 1 ? [7] : found,
     blanks: read('blanks', oneOf(blankSizes), usual.blanks),
+    count,
+    number: count === 1 ? 1 : read('number', upTo(count), null),
     fixed: read('fixed', yes, usual.fixed),
     hints: read('hints', yes, usual.hints),
     answers: read('answers', yes, usual.answers),
@@ -83,6 +104,8 @@ export function writeAddress(address: Address): string {
   if (address.ties) said.set('ties', 'yes')
   if (address.steps.length > 0) said.set('steps', address.steps.join('.'))
   if (address.blanks !== usual.blanks) said.set('blanks', address.blanks)
+  if (address.count > 1) said.set('count', `${address.count}`)
+  if (address.count > 1 && address.number !== null) said.set('number', `${address.number}`)
   if (address.fixed) said.set('fixed', 'yes')
   if (!address.hints) said.set('hints', 'no')
   if (!address.answers) said.set('answers', 'no')

@@ -2,7 +2,7 @@
 import type { Choice } from '@dit-by-hand/practice/exercise'
 import type { ReactNode } from 'react'
 import { Board, type BoardProps } from './board.tsx'
-import { verdictSign } from './task.tsx'
+import { verdictSign } from './entry.tsx'
 
 export function Choices({
   task,
@@ -15,7 +15,7 @@ export function Choices({
     <>
       <Board {...shared} task={task} />
       <fieldset className="practice-choices">
-        <legend>{task.question}</legend>
+        <legend className="vh">{task.question}</legend>
         {task.options.map(({ text }, i) => (
           <label key={text}>
             <input

@@ -6,15 +6,21 @@ import { pose } from '@dit-by-hand/practice/pose'
 import { problem } from '@dit-by-hand/practice/problem'
 import { type Event, nothing, opened, type Progress, placeOf, progressed } from '@dit-by-hand/practice/progress'
 import { slugOf } from '@dit-by-hand/spec/names'
+import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { type ReactNode, useEffect, useMemo, useReducer, useRef, useState } from 'react'
-import { type Address, readAddress, usual, writeAddress } from './address.ts'
+import { type Address, readAddress, seedOf, usual, writeAddress } from './address.ts'
 import { Choosing } from './choosing.tsx'
 import { Keeping } from './keeping.tsx'
 import { keep, kept } from './store.ts'
 import { Task } from './task.tsx'
+import { Whose } from './whose.tsx'
 
-const posedFor = ({ seed, difficulty, ties, kind, steps, blanks }: Address): Posed =>
-  pose(problem({ seed, difficulty, ties }), { kind, steps, blanks })
+/** The exercise of an address; null where it is a class's and it is not said whose. */
+function posedFor(address: Address): Posed | null {
+  const { difficulty, ties, kind, steps, blanks } = address
+  const seed = seedOf(address)
+  return seed === null ? null : pose(problem({ seed, difficulty, ties }), { kind, steps, blanks })
+}
 
 export function Practice(): ReactNode {
   const [address, setAddress] = useState<Address | null>(null)
@@ -31,7 +37,8 @@ export function Practice(): ReactNode {
       const { address: found, problems } = readAddress(fragment)
       setAddress(found)
       setTold(problems)
-      send([{ type: 'open', place: placeOf(posedFor(found)) }])
+      const posed = posedFor(found)
+      if (posed) send([{ type: 'open', place: placeOf(posed) }])
     }
     const before = kept()
     send([{ type: 'import', progress: before.progress }])
@@ -55,11 +62,12 @@ export function Practice(): ReactNode {
 
   const posed = useMemo(() => address && posedFor(address), [address])
   const work = opened(progress)
+  const choose = (part: Partial<Address>): void => {
+    if (address) location.hash = writeAddress({ ...address, ...part })
+  }
+  if (address && !posed) return <Whose address={address} onChoose={number => choose({ number })} />
   if (!address || !posed || !work) return <p className="practice-wait">The first problem is being made …</p>
 
-  const choose = (part: Partial<Address>): void => {
-    location.hash = writeAddress({ ...address, ...part })
-  }
   const index = Math.min(work.at, posed.tasks.length - 1)
   const task = posed.tasks[index]
   if (!task) throw new RangeError(`the exercise has no task ${index}`)
@@ -75,7 +83,12 @@ export function Practice(): ReactNode {
       )}
       {address.fixed ? (
         <p>
-          Problem {address.seed}, {posed.tasks.length} tasks, chosen by your teacher.
+          Problem {posed.problem.seed}, {posed.tasks.length} tasks, chosen by your teacher.{' '}
+          {address.count > 1 && (
+            <button type="button" className="button" onClick={() => choose({ number: null })}>
+              I am not number {address.number}
+            </button>
+          )}
         </p>
       ) : (
         <Choosing address={address} onChoose={choose} />
@@ -102,7 +115,7 @@ export function Practice(): ReactNode {
         task={task}
         work={work}
         may={address}
-        heading={`Step ${task.step}, ${slugOf(task.step)}: ${taskTitle(task)}`}
+        heading={`Step ${task.step}: ${tellingOf(slugOf(task.step)).title}`}
         send={send}
         onward={index + 1 < posed.tasks.length ? () => send([{ type: 'go', to: index + 1 }]) : null}
         back={index > 0 ? () => send([{ type: 'go', to: index - 1 }]) : null}

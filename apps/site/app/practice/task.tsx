@@ -1,5 +1,6 @@
 // One task: what it is made from, what is to be filled in, and what is said of it.
 import { at } from '@dit-by-hand/graph/at'
+import { askingOf } from '@dit-by-hand/practice/asking'
 import type { Posed, Task as PracticeTask } from '@dit-by-hand/practice/exercise'
 import { type Field, fieldsOf, isDone, markTask } from '@dit-by-hand/practice/fields'
 import { explained, hintCount, hintsFor, revealed } from '@dit-by-hand/practice/hints'
@@ -26,16 +27,13 @@ interface TaskProps {
 
 type Marks = { readonly [id: string]: Verdict }
 
-/** What a verdict is called beside its number. */
-export const verdictSign = (verdict: Verdict | undefined): string =>
-  verdict?.state === 'right' ? '✓' : verdict?.state === 'wrong' || verdict?.state === 'unread' ? '✗' : ''
-
 export function Task({ posed, task, work, may, heading, send, onward, back }: TaskProps): ReactNode {
   const fields = fieldsOf(task, posed)
   const [marks, setMarks] = useState<Marks>({})
   const [said, setSaid] = useState<readonly string[]>([])
   const [here, setHere] = useState<Field>(at(fields, 0, 'the fields'))
   const form = useRef<HTMLDivElement>(null)
+  const { asks, says } = askingOf(task)
   const isWhole = isDone(posed, task, work.entries)
 
   const focus = (field: Field | undefined): void => {
@@ -119,10 +117,9 @@ export function Task({ posed, task, work, may, heading, send, onward, back }: Ta
   return (
     <section className="practice-task" aria-labelledby="task" ref={form}>
       <h2 id="task">{heading}</h2>
-      {task.kind === 'misprint' && (
-        <p>One number below is not what its arithmetic gives. Type over it what it should be.</p>
-      )}
-      {task.kind === 'shapes' && <p>How many rows and how many columns does it have?</p>}
+      <p className="practice-asking">
+        <strong>{asks}</strong> {says}
+      </p>
       {task.kind === 'choice' ? (
         <Choices {...shared} task={task} onChoose={text => choose(text)} />
       ) : (

@@ -1,11 +1,11 @@
 // The whole screen of an exercise as rows: header, task, what is said, keys. Never taller than asked.
 import { at } from '@dit-by-hand/graph/at'
+import { askingOf } from '@dit-by-hand/practice/asking'
 import { kindTitles, type Task } from '@dit-by-hand/practice/exercise'
 import { taskTitle } from '@dit-by-hand/practice/fields'
 import { slugOf } from '@dit-by-hand/spec/names'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
-import { cellTitle, isName, symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
-import { saysOf as matrixSays } from '@dit-by-hand/walkthrough/says'
+import { cellTitle, symbolOf } from '@dit-by-hand/walkthrough/matrices'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 import { offset, type Sheet, sheetOf } from '../screen/sheet.ts'
@@ -123,41 +123,10 @@ function around({ rows, block, focus }: Sheet, height: number): readonly Row[] {
   return cut
 }
 
-/** More matrices than this are not named one by one. */
-const few = 4
-
 export function askedRows(desk: Desk, width: number): readonly Row[] {
-  const task = taskOf(desk)
-  const sign = (name: string): string => `${titleOf(name)} ${symbolOf(name)}`
-  switch (task.kind) {
-    case 'fill': {
-      const names = task.names.length > few ? 'every matrix of this step' : task.names.map(sign).join(', ')
-      const name = at(task.names, 0, 'the task')
-      const says = task.names.length === 1 && isName(name) ? ` ${matrixSays(name)}` : ''
-      return wrapped([span(`Fill in: ${names}.`, 'strong'), span(says, 'quiet')], width)
-    }
-    case 'shapes':
-      return wrapped(
-        [span(`How many rows and columns has ${sign(task.name)}?`, 'strong'), span(` ${saysOf(task.name)}`, 'quiet')],
-        width,
-      )
-    case 'choice':
-      return wrapped(
-        [span(task.question, 'strong'), span(` ${titleOf(task.cell.name)}: ${saysOf(task.cell.name)}`, 'quiet')],
-        width,
-      )
-    case 'misprint':
-      return wrapped(
-        [
-          span('One number of this step is not what its arithmetic gives.', 'strong'),
-          span(' Move to it, type the true one and press Enter.', 'quiet'),
-        ],
-        width,
-      )
-  }
+  const { asks, says } = askingOf(taskOf(desk))
+  return wrapped([span(asks, 'strong'), span(says === '' ? '' : ` ${says}`, 'quiet')], width)
 }
-
-const saysOf = (name: string): string => (isName(name) ? matrixSays(name) : '')
 
 /** What is answered beside the matrices: options, or rows and columns. */
 function answerRows(desk: Desk, width: number): readonly Row[] {

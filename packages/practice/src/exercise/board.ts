@@ -1,14 +1,13 @@
 // The matrices of a task on one grid, as a learner sees them: given numbers, what was typed, and what follows from it.
 import { type Exact, fromCell } from '@dit-by-hand/graph/exact'
 import { type CellRef, cellKey, expression, sources } from '@dit-by-hand/graph/expression'
-import { showNumber } from '@dit-by-hand/graph/style'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { blockWith, laidOut } from '@dit-by-hand/walkthrough/laid-out'
 import { worthAt } from '@dit-by-hand/walkthrough/line'
 import type { Block, CellView, Sign } from '@dit-by-hand/walkthrough/scene'
 import { type Field, fieldsOf, typedCells } from '../marking/fields.ts'
 import { filledIn, type Verdict } from '../marking/mark.ts'
-import { sheetOf, shown } from '../marking/sheet.ts'
+import { numberText, sheetOf } from '../marking/sheet.ts'
 import { hintsAt, type Work } from '../progress/progress.ts'
 import type { Posed, Task } from './exercise.ts'
 import { layoutOf } from './layout.ts'
@@ -31,13 +30,15 @@ export interface BlankCell {
   readonly verdict: Verdict | undefined
   /** What is printed there, where a misprint is to be found; null where the cell is blank. */
   readonly printed: string | null
+  /** Whether it is filled in at this place of the board: a matrix may stand on more than one page of its step. */
+  readonly isHere: boolean
 }
 
 export interface Board {
   readonly blocks: readonly Block[]
   readonly signs: readonly Sign[]
-  /** The cell of a block as one to be filled in; null where it is none, or is filled in at another place. */
-  readonly blankAt: (block: Block, cell: CellRef) => BlankCell | null
+  /** A number on the board as one to be filled in; null where it is given. */
+  readonly blankAt: (view: CellView) => BlankCell | null
 }
 
 /**
@@ -46,7 +47,7 @@ export interface Board {
  */
 export function boardOf(
   { posed, task, work, marks, focus }: BoardState,
-  text: (blank: BlankCell) => string = ({ typed, printed }) => typed ?? printed ?? '?',
+  text: (blank: Omit<BlankCell, 'isHere'>) => string = ({ typed, printed }) => typed ?? printed ?? '?',
 ): Board {
   const sheet = sheetOf(posed.problem, filledIn(typedCells(posed, work.entries)))
   const fields = new Map(
@@ -57,8 +58,8 @@ export function boardOf(
   )
   const worth = (cell: CellRef): Exact =>
     task.kind === 'misprint' && cellKey(task.cell) === cellKey(cell) ? fromCell(task.printed) : worthAt(sheet.own, cell)
-  const printedAt = (cell: CellRef): string => showNumber(shown(worth(cell)))
-  const blankOf = (cell: CellRef): BlankCell | null => {
+  const printedAt = (cell: CellRef): string => numberText(posed.problem.lesson, cell.name, worth(cell))
+  const blankOf = (cell: CellRef): Omit<BlankCell, 'isHere'> | null => {
     const field = fields.get(cellKey(cell))
     if (!field) return null
     const typed = work.entries[field.id]
@@ -87,8 +88,14 @@ export function boardOf(
   }
   const from = { worked: sheet.right, facts: factsOf(sheet.right) }
   const { blocks, signs } = laidOut(layoutOf(task, sheet.right), (name, place) => blockWith(name, place, from, view))
-  // A matrix may stand on more than one page of its step: it is filled in where it stands first.
-  const first = new Map<string, Block>()
-  for (const block of blocks) if (!first.has(block.name)) first.set(block.name, block)
-  return { blocks, signs, blankAt: (block, cell) => (first.get(block.name) === block ? blankOf(cell) : null) }
+  const blanks = new Map<CellView, BlankCell>()
+  const names = new Set<string>()
+  for (const { name, rows } of blocks) {
+    for (const one of rows.flat()) {
+      const blank = blankOf(one.cell)
+      if (blank) blanks.set(one, { ...blank, isHere: !names.has(name) })
+    }
+    names.add(name)
+  }
+  return { blocks, signs, blankAt: one => blanks.get(one) ?? null }
 }

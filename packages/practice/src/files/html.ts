@@ -36,7 +36,11 @@ export function htmlText(title: string, sheets: readonly Worksheet[]): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${safe(title)}</title>
 <style>
-${style(paper)}
+@page { size: ${papers[paper].width}mm ${papers[paper].height}mm; margin: 0 }
+${everywhere}
+@media print, (min-width: ${Math.round((papers[paper].width * 96) / 25.4)}px) {
+${onPaper(paper)}
+}
 </style>
 </head>
 <body>
@@ -46,6 +50,26 @@ ${sheets.flatMap((sheet, i) => sheet.pages.map((page, j) => pageHtml(page, sheet
 </body>
 </html>
 `
+}
+
+/** Pages of a worksheet as they lie on paper, to be shown inside another page, and the style they need there. */
+export interface Preview {
+  /** For a shadow root: nothing outside it is meant. */
+  readonly style: string
+  /** An article each. What a style attribute would say stands in `data-style`, since a strict policy forbids the former. */
+  readonly pages: readonly string[]
+  /** CSS pixels. */
+  readonly width: number
+}
+
+/** A worksheet as it will be printed, for the eyes of who hands it out. */
+export function previewOf(sheet: Worksheet): Preview {
+  return {
+    style: `${everywhere}\n${onPaper(sheet.paper)}`,
+    // Quotes of any text are escaped: this is an attribute wherever it stands.
+    pages: sheet.pages.map((page, i) => pageHtml(page, sheet, `p${i}`).replaceAll(' style="', ' data-style="')),
+    width: (papers[sheet.paper].width * 96) / 25.4,
+  }
 }
 
 const mm = (length: number): string => `${Number(length.toFixed(2))}mm`
@@ -148,11 +172,9 @@ const brackets = `.pixels-block::before, .pixels-block::after, .latent-block::be
 .latent-block::before { left: -4pt; border-left-width: 1.2pt; border-radius: 100% 0 0 100% / 50% }
 .latent-block::after { right: -4pt; border-right-width: 1.2pt; border-radius: 0 100% 100% 0 / 50% }`
 
-const style = (paper: Worksheet['paper']): string => {
-  const { width, height } = papers[paper]
-  return `@page { size: ${width}mm ${height}mm; margin: 0 }
-* { box-sizing: border-box }
-body { margin: 0; font: 10pt/1.3 "Source Sans 3", "Segoe UI", "Noto Sans", "Liberation Sans", sans-serif; color: #1b212c; background: #fff; print-color-adjust: exact; -webkit-print-color-adjust: exact }
+/** How it looks on a small screen, and what is the same on paper. */
+const everywhere = `* { box-sizing: border-box }
+body, :host { margin: 0; font: 10pt/1.3 "Source Sans 3", "Segoe UI", "Noto Sans", "Liberation Sans", sans-serif; color: #1b212c; background: #fff; print-color-adjust: exact; -webkit-print-color-adjust: exact }
 h1, i { font-family: Literata, "Iowan Old Style", Palatino, P052, Georgia, "Liberation Serif", serif }
 h1 { font-size: 16pt; margin: 0 }
 h2 { font-size: 1em; margin: 0; display: inline }
@@ -172,9 +194,12 @@ footer { display: flex; flex-wrap: wrap; justify-content: space-between; align-i
 .name span { display: inline-block; width: 80mm; border-bottom: .6pt solid } .name { margin: 0; font-size: 10pt } .origin { font-size: 8.5pt }
 ${roleNames.map(role => `.${role} { --line: #${roles[role].line}; --fill: #${roles[role].fill}; ${borders[role]} }`).join('\n')}
 .page { padding: 5mm; break-after: page } section { margin-block: 4mm } .block { margin: 3mm 5mm 1mm 2mm; display: inline-block; vertical-align: top } .sign { display: none } .formula { margin-inline-start: 1em }
-.columns { columns: 24em; font-size: 8.5pt } .columns ul { list-style: none; margin: 0 0 .8em; padding: 0; break-inside: avoid-column } .columns li { padding-inline-start: 1em; text-indent: -1em }
-@media print, (min-width: ${Math.round((width * 96) / 25.4)}px) {
-.page { position: relative; width: ${width}mm; padding: ${edges.top}mm ${edges.side}mm ${edges.bottom}mm; margin-inline: auto; overflow: hidden }
+.columns { columns: 24em; font-size: 8.5pt } .columns ul { list-style: none; margin: 0 0 .8em; padding: 0; break-inside: avoid-column } .columns li { padding-inline-start: 1em; text-indent: -1em }`
+
+/** Where everything stands on a sheet of paper. */
+const onPaper = (paper: Worksheet['paper']): string => {
+  const { width, height } = papers[paper]
+  return `.page { position: relative; width: ${width}mm; padding: ${edges.top}mm ${edges.side}mm ${edges.bottom}mm; margin-inline: auto; overflow: hidden }
 .page:not(.lines) { height: ${height - 0.2}mm } header { height: ${edges.title}mm }
 .paper { position: relative; height: var(--room); background: linear-gradient(#e4e6e6 1px, transparent 1px) 0 0 / var(--square) var(--square), linear-gradient(90deg, #e4e6e6 1px, transparent 1px) var(--left) 0 / var(--square) var(--square) }
 section { margin: 0 }
@@ -188,6 +213,5 @@ section { margin: 0 }
 ${brackets}
 .sign { display: block; color: #4a505c; font-size: calc(var(--square) * .7); line-height: var(--square); width: var(--square); text-align: center }
 footer { position: absolute; left: ${edges.side}mm; right: ${edges.side}mm; bottom: ${edges.bottom}mm }
-.lines footer { position: static }
-}`
+.lines footer { position: static }`
 }

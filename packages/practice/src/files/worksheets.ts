@@ -9,10 +9,12 @@ import type { Paper } from '../sheet/paper.ts'
 import { PaperError } from '../sheet/paper-error.ts'
 import { allSteps, type Steps } from '../sheet/steps.ts'
 import { fitsOneSheet, keyTo, type Wanted, worksheet } from '../sheet/worksheet.ts'
+import type { Preview } from './html.ts'
+
+export type { Preview }
 
 export const formats = ['pdf', 'xlsx', 'html', 'tex', 'md'] as const
 export type Format = (typeof formats)[number]
-export const isFormat = (text: string): text is Format => formats.some(format => format === text)
 
 export const layouts = ['sheet', 'steps'] as const
 export type SheetLayout = (typeof layouts)[number]
@@ -66,6 +68,12 @@ export function filesOf(request: Request): readonly MadeFile[] {
   const [first, last] = [at(asked, 0, 'the lessons'), at(asked, asked.length - 1, 'the lessons')]
   const as = asked.length === 1 ? first.as : `${first.as}-to-${last.as}`
   return [...sheets, ...wanted.map(format => ({ name: `key-${as}.${format}`, made: () => keyFile(format, request) }))]
+}
+
+/** The sheet of a lesson as it will be printed, made by what writes it as HTML. @throws {PaperError} as {@link filesOf} does */
+export async function previewOf(one: Asked, request: Request): Promise<Preview> {
+  const html = await import('./html.ts')
+  return html.previewOf(worksheet(wantedOf(one, request)))
 }
 
 /** How a lesson is laid out. @throws {PaperError} where one sheet is asked for and cannot be */

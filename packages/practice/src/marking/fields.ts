@@ -6,6 +6,7 @@ import { equal, fromCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { few } from '../exercise/asking.ts'
 import { cellsOf } from '../exercise/cells.ts'
 import type { Choice, Misprinted, Posed, Shapes, Task } from '../exercise/exercise.ts'
 import { isSameCell } from './happened.ts'
@@ -131,7 +132,9 @@ export function isDone(posed: Posed, task: Task, entries: Entries): boolean {
 export function taskTitle(task: Task): string {
   switch (task.kind) {
     case 'fill':
-      return task.names.length === 1 ? titleOf(at(task.names, 0)) : task.names.map(titleOf).join(', ')
+      return task.names.length > few
+        ? `all ${task.names.length} matrices of the step`
+        : task.names.map(titleOf).join(', ')
     case 'shapes':
       return titleOf(task.name)
     case 'choice':

@@ -7,14 +7,13 @@ import { at } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { type CellRef, cellKey, expression } from '@dit-by-hand/graph/expression'
 import { memo, memoByKey } from '@dit-by-hand/graph/memo'
-import { showNumber } from '@dit-by-hand/graph/style'
 import type { AnswerName } from '@dit-by-hand/spec/names'
 import { worthAt } from '@dit-by-hand/walkthrough/line'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { arithmeticSlips, termsOf } from './arithmetic.ts'
 import { farFetched, needsCompany, plain } from './likely.ts'
 import { reckon } from './reckon.ts'
-import { expected, isSoft, type Sheet, shown } from './sheet.ts'
+import { expected, isSoft, numberText, type Sheet, shown } from './sheet.ts'
 import { isExactly, isNear, type Written } from './tolerance.ts'
 
 /** A number that was filled in. */
@@ -69,7 +68,7 @@ export function happened(sheet: Sheet, here: Filled, beside: readonly Filled[]):
   const { own, right } = sheet
   const leaf = (cell: CellRef): { text: string; value: Exact } => {
     const value = shown(worthAt(own, cell))
-    return { text: showNumber(value), value }
+    return { text: numberText(sheet.lesson, cell.name, value), value }
   }
   // An activation is often worked in one go with what it clips: a slip may be there, but is likelier nearer by.
   const lines = [

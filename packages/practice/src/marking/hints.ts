@@ -1,8 +1,8 @@
 // Hints from a nudge to the whole line, what a reveal shows, and what is said after success.
 import { netOf } from '@dit-by-hand/core/lesson'
 import { at, named } from '@dit-by-hand/graph/at'
+import { fromCell } from '@dit-by-hand/graph/exact'
 import { type CellRef, expression } from '@dit-by-hand/graph/expression'
-import { showNumber } from '@dit-by-hand/graph/style'
 import { type Leaf, lineOf, tokens } from '@dit-by-hand/graph/text'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { formulaFor } from '@dit-by-hand/walkthrough/formulas'
@@ -12,7 +12,7 @@ import { saysOf } from '@dit-by-hand/walkthrough/says'
 import type { Posed, Task } from '../exercise/exercise.ts'
 import { type Entries, type Field, fieldsOf, typedCells } from './fields.ts'
 import { filledIn } from './mark.ts'
-import { expected, type Sheet, sheetOf, shown } from './sheet.ts'
+import { expected, numberText, type Sheet, sheetOf, shown } from './sheet.ts'
 
 /** How many hints a field has. */
 export const hintCount = 3
@@ -21,7 +21,7 @@ export const hintCount = 3
 function lineWith(sheet: Sheet, cell: CellRef, withNumbers: boolean): string {
   const leaf: Leaf = ref => {
     const value = shown(worthAt(sheet.own, ref))
-    return withNumbers ? { text: showNumber(value), value } : { text: shortName(ref) }
+    return withNumbers ? { text: numberText(sheet.lesson, ref.name, value), value } : { text: shortName(ref) }
   }
   return lineOf(tokens(expression(sheet.right.net, cell), leaf))
 }
@@ -83,7 +83,7 @@ export function revealed(posed: Posed, task: Task, entries: Entries): Entries {
     Object.entries(entries).filter(([id]) => !fieldsOf(task, posed).some(field => field.id === id)),
   )
   const sheet = sheetFor(posed, others)
-  const typed = (cell: CellRef, of: Sheet): string => showNumber(shown(expected(of, cell)))
+  const typed = (cell: CellRef, of: Sheet): string => numberText(of.lesson, cell.name, expected(of, cell))
   switch (task.kind) {
     case 'fill': {
       // Within a step, later matrices follow from the earlier ones that are revealed with them.
@@ -113,14 +113,14 @@ export function revealed(posed: Posed, task: Task, entries: Entries): Entries {
 export function explained(posed: Posed, task: Task, field: Field | null, entries: Entries): string {
   const sheet = sheetFor(posed, entries)
   const whole = (cell: CellRef): string =>
-    `${shortName(cell)} = ${lineWith(sheet, cell, true)} = ${showNumber(shown(expected(sheet, cell)))}`
+    `${shortName(cell)} = ${lineWith(sheet, cell, true)} = ${numberText(sheet.lesson, cell.name, expected(sheet, cell))}`
   switch (task.kind) {
     case 'fill':
       return whole(field?.cell ?? at(task.blanks, 0, 'the blanks'))
     case 'choice':
       return `${shortName(task.cell)} = ${lineWith(sheet, task.cell, false)} = ${whole(task.cell).split(' = ').slice(1).join(' = ')}`
     case 'misprint':
-      return `${whole(task.cell)}, and ${String(task.printed).replace('-', '−')} was printed.`
+      return `${whole(task.cell)}, and ${numberText(sheet.lesson, task.cell.name, fromCell(task.printed))} was printed.`
     case 'shapes':
       return `${titleOf(task.name)} is ${named(netOf(posed.problem.lesson), task.name).shape.join('×')}.`
   }

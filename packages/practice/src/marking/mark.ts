@@ -1,7 +1,6 @@
 // Marking: each number that was filled in is right, not yet, or something that happened; later ones from one's own earlier ones.
 import type { Exact } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
-import { showNumber } from '@dit-by-hand/graph/style'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { worthAt } from '@dit-by-hand/walkthrough/line'
 import { cellTitle } from '@dit-by-hand/walkthrough/matrices'
@@ -63,7 +62,7 @@ export function markCells(
     const read = readNumber(text)
     if (!read.ok) return { state: 'unread', says: read.why }
     const here = { cell, value: read.value, places: read.places }
-    return rightly(sheet, here, filled) ?? wrongly(sheet, here, filled)
+    return rightly(sheet, here, filled) ?? wrongly(sheet, here, filled, text.trim().replaceAll('-', '−'))
   })
 }
 
@@ -97,11 +96,11 @@ function firstWrong(sheet: Sheet, filled: readonly Filled[], cell: CellRef): Cel
   return before.find(one => !agrees(sheet, one, worthAt(sheet.right, one.cell)))?.cell ?? null
 }
 
-function wrongly(sheet: Sheet, here: Filled, filled: readonly Filled[]): Verdict {
+/** @param text the number as it was typed */
+function wrongly(sheet: Sheet, here: Filled, filled: readonly Filled[], text: string): Verdict {
   const beside = filled.filter(({ cell }) => cell.name === here.cell.name)
   const says = happened(sheet, here, beside)
-  if (says !== null)
-    return { state: 'wrong', isNamed: true, says: `Not yet: ${showNumber(here.value)} is what comes out when ${says}.` }
+  if (says !== null) return { state: 'wrong', isNamed: true, says: `Not yet: ${text} is what comes out when ${says}.` }
   const look = looksLike(sheet, here)
   return { state: 'wrong', isNamed: false, says: look === null ? 'Not yet.' : `Not yet. ${look}` }
 }

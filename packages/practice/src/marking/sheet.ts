@@ -1,7 +1,7 @@
 // A learner's sheet: the lesson as it is right, and as it goes on from the numbers that were filled in.
 import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
 import { exact } from '@dit-by-hand/graph/arith'
-import { type Exact, isDecimal, ratio, toCell } from '@dit-by-hand/graph/exact'
+import { type Exact, isDecimal, ratio, toCell, toNumber } from '@dit-by-hand/graph/exact'
 import { type CellRef, expression } from '@dit-by-hand/graph/expression'
 import { topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
@@ -9,6 +9,7 @@ import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import { rewritten } from '@dit-by-hand/walkthrough/edits'
 import { worthAt } from '@dit-by-hand/walkthrough/line'
 import type { Problem } from '../problem/problem.ts'
+import { paperNumber, twoDecimals } from '../sheet/cells.ts'
 import { reckon } from './reckon.ts'
 
 /** A cell that was filled in. */
@@ -54,6 +55,10 @@ export function expectedFromShown({ right, own }: Sheet, cell: CellRef): Exact {
 
 /** A number as a sheet shows it: a decimal is rounded to two places. */
 export const shown = (value: Exact): Exact => (isDecimal(value) ? ratio(BigInt(Math.round(value * 100)), 100n) : value)
+
+/** How a number of a matrix is written: with two decimals wherever a softmax lies before it, however it was come by. */
+export const numberText = (lesson: Lesson, name: string, value: Exact): string =>
+  isSoft(lesson, name) ? twoDecimals(toNumber(shown(value))) : paperNumber(value)
 
 const softIn = memo(
   (lesson: Lesson) =>

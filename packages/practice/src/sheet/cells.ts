@@ -2,7 +2,7 @@
 import type { Worked } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
 import { at, named } from '@dit-by-hand/graph/at'
-import { type Exact, isDecimal } from '@dit-by-hand/graph/exact'
+import { type Exact, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
 import { memo } from '@dit-by-hand/graph/memo'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
@@ -12,8 +12,11 @@ import type { CellText } from './paper.ts'
 export type Asked = ReadonlySet<Name>
 
 /** A number on paper: whole, a fraction n/d, or two decimals, with a true minus. */
-export function paperNumber(value: Exact): string {
-  if (!isDecimal(value)) return showNumber(value)
+export const paperNumber = (value: Exact): string =>
+  isDecimal(value) ? twoDecimals(toNumber(value)) : showNumber(value)
+
+/** Two decimals, with a true minus, and none before nothing. */
+export function twoDecimals(value: number): string {
   const text = value.toFixed(2)
   return (Number(text) === 0 ? '0.00' : text).replace('-', '−')
 }

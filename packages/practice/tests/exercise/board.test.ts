@@ -122,8 +122,8 @@ describe('a board', () => {
         const board = open(posed, task)
         const places = board.blocks.flatMap(block =>
           block.rows.flat().flatMap(view => {
-            const blank = board.blankAt(block, view.cell)
-            return blank ? [{ id: blank.field.id, view }] : []
+            const blank = board.blankAt(view)
+            return blank?.isHere ? [{ id: blank.field.id, view }] : []
           }),
         )
         const fields = fieldsOf(task, posed).filter(({ cell }) => cell !== null)

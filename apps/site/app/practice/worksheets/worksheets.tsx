@@ -3,11 +3,14 @@
 import { type Difficulty, difficulties, largestSeed, problem } from '@dit-by-hand/practice/problem'
 import type { Format, Request } from '@dit-by-hand/practice/worksheets'
 import { stepNumbers } from '@dit-by-hand/spec/names'
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
+import { type ReactNode, useDeferredValue, useState } from 'react'
+import { SiteLink } from '../../../components/site-link.tsx'
+import { copied } from '../../../components/walk/share.tsx'
 import { basePath } from '../../../lib/hrefs.ts'
 import { saveBytes } from '../../../lib/save.ts'
-import { usual, writeAddress } from '../address.ts'
+import { type Address, mostSheets, usual, writeAddress } from '../address.ts'
 import { difficultyTitles } from '../titles.ts'
+import { Preview } from './preview.tsx'
 
 const formatTitles = {
   pdf: 'PDF',
@@ -17,10 +20,6 @@ const formatTitles = {
   md: 'Markdown',
 } as const satisfies { readonly [F in Format]: string }
 const formats = Object.keys(formatTitles) as readonly Format[]
-
-/** As many as a lecture hall needs. */
-const mostSheets = 100
-const mostShown = 6
 
 interface Form {
   readonly seed: number
@@ -32,11 +31,14 @@ interface Form {
   readonly paper: Request['paper']
   readonly formats: readonly Format[]
   readonly key: boolean
+  /** What links let a student ask for. */
+  readonly hints: boolean
+  readonly answers: boolean
 }
 
 const first: Form = {
   ...{ seed: 1, count: 30, difficulty: 'hard-attention', ties: false, from: 1, to: 13, paper: 'a4' },
-  ...{ formats: ['pdf'], key: true },
+  ...{ formats: ['pdf'], key: true, hints: true, answers: false },
 }
 
 export function Worksheets(): ReactNode {
@@ -65,6 +67,8 @@ export function Worksheets(): ReactNode {
     </label>
   )
   const why = refusal(form)
+  // Typing a seed does not wait for its sheet.
+  const { seed, count, difficulty, ties, from, to, paper } = useDeferredValue(form)
   const make = async (): Promise<void> => {
     setBusy(true)
     try {
@@ -123,6 +127,8 @@ export function Worksheets(): ReactNode {
           ))}
           {check('with the key', form.key, key => set({ key }))}
           {check('with ties in attention', form.ties, ties => set({ ties }), form.difficulty === 'softmax')}
+          {check('links let hints be asked for', form.hints, hints => set({ hints }))}
+          {check('links let answers be looked at', form.answers, answers => set({ answers }))}
         </fieldset>
         <span className="practice-links">
           <button type="button" className="button strong" disabled={isBusy || why !== null} onClick={() => void make()}>
@@ -133,7 +139,8 @@ export function Worksheets(): ReactNode {
           {why ?? said}
         </p>
       </form>
-      <Preview form={useDeferredValue(form)} />
+      {why === null && <Preview {...{ seed, count, difficulty, ties, paper }} steps={{ from, to }} />}
+      {why === null && <Links form={form} />}
     </>
   )
 }
@@ -143,49 +150,41 @@ function refusal({ seed, count, formats: wanted }: Form): string | null {
   return seed + count - 1 > largestSeed ? `Seeds end at ${largestSeed}: fewer sheets, or an earlier seed.` : null
 }
 
-/** What the first sheets hold, and where each can be worked on a screen. */
-function Preview({ form: { seed, count, difficulty, ties } }: { readonly form: Form }): ReactNode {
-  const shown = useMemo(
-    () =>
-      Array.from({ length: Math.min(count, mostShown) }, (_, i) => seed + i)
-        .filter(one => one <= largestSeed)
-        .map(one => ({ seed: one, lesson: problem({ seed: one, difficulty, ties }).lesson })),
-    [seed, count, difficulty, ties],
-  )
+/** Links into practice: one for the class, or one for each. */
+function Links({ form }: { readonly form: Form }): ReactNode {
+  const [said, setSaid] = useState('')
+  const { seed, count, difficulty, ties, from, to, hints, answers } = form
+  const isWhole = from === 1 && to === stepNumbers.length
+  const address: Address = {
+    ...usual,
+    ...{ seed, count, number: count === 1 ? 1 : null, difficulty, ties, fixed: true, hints, answers },
+    steps: isWhole ? [] : stepNumbers.filter(step => step >= from && step <= to),
+  }
+  const link = (part: Partial<Address>): string =>
+    `${window.location.origin}${basePath}/practice/#${writeAddress({ ...address, ...part })}`
+  const copy = async (text: string): Promise<void> =>
+    setSaid((await copied(text)) ? 'Copied.' : `Your browser does not let the page copy. ${text}`)
+  const each = (): string =>
+    Array.from({ length: count }, (_, i) => link({ seed: seed + i, count: 1, number: 1 })).join('\n')
   return (
-    <section aria-labelledby="preview">
-      <h2 id="preview">What they hold</h2>
-      <ul className="worksheets-preview">
-        {shown.map(({ seed: one, lesson }) => (
-          <li key={one}>
-            <a
-              href={`${basePath}/practice/#${writeAddress({ ...usual, seed: one, difficulty, ties, fixed: true, answers: false })}`}
-            >
-              seed {one}
-            </a>
-            : “{lesson.prompt.text}”, {lesson.video.length} frames, t = {lesson.timestep.t}
-            <span className="worksheets-frames" aria-hidden="true">
-              {lesson.video.map((frame, f) => (
-                <table key={f}>
-                  <tbody>
-                    {frame.map((row, r) => (
-                      <tr key={r}>
-                        {row.map((cell, c) => (
-                          <td key={c}>{cell}</td>
-                        ))}
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              ))}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {count > mostShown && <p className="muted">and {count - mostShown} more, a seed each</p>}
+    <section aria-labelledby="links" className="worksheets-links">
+      <h2 id="links">On a screen instead</h2>
       <p>
-        Each link opens its problem in <a href={`${basePath}/practice/`}>practice</a> with nothing to choose and no
-        answer to see: hand one to each student.
+        The link for the class opens the same problems in <SiteLink href="/practice/">practice</SiteLink>, with nothing
+        to choose: everybody says their number on the list and gets the sheet of that number. Nothing of an answer is in
+        a link, and none in what practice keeps before it is asked for; but whoever knows a seed can make its key here,
+        as with any book of exercises.
+      </p>
+      <p className="row">
+        <button type="button" className="button" onClick={() => void copy(link({}))}>
+          Copy the link for the class
+        </button>
+        <button type="button" className="button" onClick={() => void copy(each())}>
+          Copy a link for each
+        </button>
+      </p>
+      <p className="practice-said" aria-live="polite">
+        {said}
       </p>
     </section>
   )

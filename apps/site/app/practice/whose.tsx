@@ -1,0 +1,38 @@
+// A link for a class is open: whose problem is it? Everybody has a number on the list, and a problem of their own.
+import { type ReactNode, useState } from 'react'
+import type { Address } from './address.ts'
+
+export function Whose({
+  address: { count },
+  onChoose,
+}: {
+  readonly address: Address
+  readonly onChoose: (number: number) => void
+}): ReactNode {
+  const [number, setNumber] = useState(1)
+  return (
+    <form
+      className="practice-choosing"
+      onSubmit={event => {
+        event.preventDefault()
+        onChoose(number)
+      }}
+    >
+      <label>
+        your number on the list, 1 to {count}
+        <input
+          type="number"
+          min={1}
+          max={count}
+          value={number}
+          onChange={({ target: { valueAsNumber: value } }) => {
+            if (Number.isInteger(value) && value >= 1 && value <= count) setNumber(value)
+          }}
+        />
+      </label>
+      <button type="submit" className="button strong">
+        Open my problem
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,99 @@
+'use client'
+// A sheet as it will be printed: what makes the HTML file draws it here, on its paper, as wide as there is room.
+import { type Difficulty, problem } from '@dit-by-hand/practice/problem'
+import type { Preview as Drawn, Request } from '@dit-by-hand/practice/worksheets'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+
+export interface PreviewProps {
+  readonly seed: number
+  readonly count: number
+  readonly difficulty: Difficulty
+  readonly ties: boolean
+  readonly steps: Request['steps']
+  readonly paper: Request['paper']
+}
+
+export function Preview({ seed, count, difficulty, ties, steps: { from, to }, paper }: PreviewProps): ReactNode {
+  const [turn, setTurn] = useState(0)
+  const [page, setPage] = useState(0)
+  const [drawn, setDrawn] = useState<Drawn | null>(null)
+  const one = Math.min(turn, count - 1)
+  const own = seed + one
+
+  useEffect(() => {
+    let isWanted = true
+    async function draw(): Promise<void> {
+      const { askedOf, previewOf } = await import('@dit-by-hand/practice/worksheets')
+      const steps = { from, to }
+      const asked = askedOf(problem({ seed: own, difficulty, ties }), steps)
+      const found = await previewOf(asked, { asked: [asked], formats: [], key: false, steps, layout: undefined, paper })
+      if (isWanted) setDrawn(found)
+    }
+    void draw()
+    return () => {
+      isWanted = false
+    }
+  }, [own, difficulty, ties, from, to, paper])
+
+  const pages = drawn?.pages.length ?? 1
+  const shown = Math.min(page, pages - 1)
+  return (
+    <section aria-labelledby="preview" className="worksheets-preview">
+      <h2 id="preview">The sheet of seed {own}</h2>
+      <p className="row">
+        <button type="button" className="button" disabled={one === 0} onClick={() => setTurn(one - 1)}>
+          Sheet before
+        </button>
+        <button type="button" className="button" disabled={one >= count - 1} onClick={() => setTurn(one + 1)}>
+          Next sheet
+        </button>
+        {pages > 1 && (
+          <>
+            <button type="button" className="button" disabled={shown === 0} onClick={() => setPage(shown - 1)}>
+              Page before
+            </button>
+            <button type="button" className="button" disabled={shown === pages - 1} onClick={() => setPage(shown + 1)}>
+              Next page
+            </button>
+          </>
+        )}
+        <span className="muted">
+          sheet {one + 1} of {count}, page {shown + 1} of {pages}
+        </span>
+      </p>
+      {drawn ? <Paper drawn={drawn} page={shown} /> : <p className="practice-wait">The sheet is being drawn …</p>}
+    </section>
+  )
+}
+
+/** The faces of the PDF, which the site has, too. */
+const faces = ':host { font-family: var(--figures) } h1, i { font-family: var(--prose) }'
+
+/** A page in a shadow of its own: neither its style nor the site's reaches the other. */
+function Paper({ drawn: { style, pages, width }, page }: { readonly drawn: Drawn; readonly page: number }): ReactNode {
+  const host = useRef<HTMLElement>(null)
+  const markup = pages[page]
+  useEffect(() => {
+    const element = host.current
+    if (!element || markup === undefined) return
+    const shadow = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(`${style}\n${faces}`)
+    shadow.adoptedStyleSheets = [sheet]
+    const parsed = new DOMParser().parseFromString(markup, 'text/html')
+    for (const styled of parsed.querySelectorAll<HTMLElement>('[data-style]')) {
+      styled.style.cssText = styled.dataset.style ?? ''
+      styled.removeAttribute('data-style')
+    }
+    shadow.replaceChildren(...parsed.body.children)
+    const fit = (): void => {
+      const zoom = `${Math.min(1, element.clientWidth / width)}`
+      for (const article of shadow.querySelectorAll<HTMLElement>('article')) article.style.setProperty('zoom', zoom)
+    }
+    const observer = new ResizeObserver(fit)
+    observer.observe(element)
+    fit()
+    return () => observer.disconnect()
+  }, [style, markup, width])
+  return <section ref={host} className="worksheets-paper" aria-label="The sheet as it will be printed" />
+}
