@@ -30,7 +30,8 @@ function isStale(): boolean {
   if (built === 0) return true
   const packages = readdirSync(join(root, 'packages')).map(name => join(root, 'packages', name, 'src'))
   const folders = [join(root, 'spec', 'src'), join(root, 'spec', 'cases'), ...packages, join(here, 'src')]
-  const files = [join(root, 'pnpm-lock.yaml'), join(here, 'package.json'), join(here, 'tsdown.config.ts')]
+  const trained = join(root, 'packages', 'video-dit', 'trained', 'sky.safetensors')
+  const files = [join(root, 'pnpm-lock.yaml'), join(here, 'package.json'), join(here, 'tsdown.config.ts'), trained]
   return (
     files.some(file => changed(file) >= built) || folders.some(folder => changed(folder) > 0 && latest(folder) >= built)
   )

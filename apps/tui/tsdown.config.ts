@@ -10,6 +10,8 @@ export default defineConfig({
   target: 'node20',
   outDir: process.env.DIT_OUT ?? 'dist',
   clean: false,
+  // What makes films where no model is named.
+  copy: [{ from: '../../packages/video-dit/trained/sky.safetensors', to: process.env.DIT_OUT ?? 'dist' }],
   dts: false,
   minify: true,
   fixedExtension: false,

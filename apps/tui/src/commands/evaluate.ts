@@ -26,13 +26,13 @@ export function addEvaluate(program: Command, io: Io, done: Done): void {
   program
     .command('evaluate')
     .description('how well a trained model makes what it is asked for')
-    .argument('[model]', 'the model, from `dit train`', 'sky.safetensors')
+    .argument('[model]', 'the model, from `dit train`; default: sky.safetensors, or the one that comes with dit')
     .option('--each <n>', 'films of each prompt', whole(1, 100), 2)
     .option('--seed <n>', 'the seed of the noise that films begin as', whole(0, 0xffffffff), 1)
     .option('-s, --steps <n>', 'steps from noise to film', whole(1, 1000))
     .option('--least <percent>', 'exit code 1 where fewer films of seen prompts show what was asked', percent)
     .option('--json', 'print JSON')
-    .action((model: string, options: EvaluateOptions) => evaluateModel(model, options, io, done))
+    .action((model: string | undefined, options: EvaluateOptions) => evaluateModel(model, options, io, done))
     .addHelpText(
       'after',
       `
@@ -47,14 +47,16 @@ Examples:
     )
 }
 
-async function evaluateModel(path: string, options: EvaluateOptions, io: Io, done: Done): Promise<void> {
+async function evaluateModel(named: string | undefined, options: EvaluateOptions, io: Io, done: Done): Promise<void> {
   const { readModel } = await import('../video/model.ts')
+  const { modelFor } = await import('../video/trained.ts')
   const { evaluate, judged } = await import('@dit-by-hand/video-dit/judge/evaluate')
   const { evaluationLines } = await import('@dit-by-hand/video-dit/judge/lines')
   const { openGenerator, usualSampling } = await import('@dit-by-hand/video-dit/learn/generate')
   const { worldClips } = await import('@dit-by-hand/video-dit/learn/clips')
   const { baseline } = await import('@dit-by-hand/video-dit/learn/recipe')
   const { vocabulary } = await import('@dit-by-hand/video-dit/world/words')
+  const { path } = await modelFor(named, io)
   const model = await readModel(path, io)
   if (model.vocabulary.slice(0, -1).join() !== vocabulary.join())
     throw new UsageError(

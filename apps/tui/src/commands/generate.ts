@@ -22,7 +22,7 @@ interface GenerateOptions extends LessonOptions {
 interface AskedOptions extends LessonOptions {
   readonly steps?: number
   readonly json?: boolean
-  readonly model: string
+  readonly model?: string
   readonly out?: string
   readonly seed: number
   readonly guidance: number
@@ -52,7 +52,10 @@ export function addGenerate(program: Command, io: Io): void {
   withLesson(command)
     .option('-s, --steps <n>', 'steps from noise to film, from 1 to 1000 (of a lesson: to 3)', whole(1, 1000))
     .option('--json', 'print JSON: of a lesson every matrix, of a film what made it')
-    .option('-m, --model <file>', 'the trained model, from `dit train`', 'sky.safetensors')
+    .option(
+      '-m, --model <file>',
+      'the trained model, from `dit train`; default: sky.safetensors, or the one that comes with dit',
+    )
     .option('-o, --out <file>', 'where the film goes: .gif, .apng, or .png with all frames side by side')
     .option('--seed <n>', 'the seed of the noise that the film begins as', whole(0, 0xffffffff), 1)
     .option('-g, --guidance <n>', 'how much further than unasked the words lead; 1 is no guidance', number(0, 20), 1.25)
@@ -73,7 +76,8 @@ export function addGenerate(program: Command, io: Io): void {
         return generateVideo(
           prompt.join(' '),
           {
-            ...{ model, seed, sampling, scale, timing: { delay, plays }, play },
+            ...{ seed, sampling, scale, timing: { delay, plays }, play },
+            ...(model !== undefined && { model }),
             ...(out !== undefined && { out }),
             ...(frames !== undefined && { frames }),
             ...(force && { force }),
@@ -99,8 +103,9 @@ export function addGenerate(program: Command, io: Io): void {
     .addHelpText(
       'after',
       `
-With a prompt, a model that \`dit train\` made turns noise into a film. It asks
-the net twice a step, with the words and without, and goes further the way that
+With a prompt, a model that \`dit train\` made turns noise into a film: one that is
+named, sky.safetensors in this folder, or else the small one that comes with dit.
+It asks the net twice a step, with the words and without, and goes further the way that
 the words lead.
 
 Without one, every step after the first starts from the denoised latent of the

@@ -14,9 +14,11 @@ import { widthOf } from '../width.ts'
 import { readModel, type WordModel } from './model.ts'
 import { depthOf, stripLines } from './picture.ts'
 import { play } from './play.ts'
+import { modelFor } from './trained.ts'
 
 export interface VideoOptions {
-  readonly model: string
+  /** Default: one of this folder, or the one that comes with the command. */
+  readonly model?: string
   readonly out?: string
   readonly seed: number
   readonly sampling: Sampling
@@ -59,7 +61,8 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
   const { out, seed, sampling, timing } = options
   const kind = out === undefined ? undefined : kindOf(out)
   await toBeWritten(out, io, options.force)
-  const model = await readModel(options.model, io)
+  const { path, comesWith } = await modelFor(options.model, io)
+  const model = await readModel(path, io)
   const counts = countsFor(prompt, model)
   const since = performance.now()
   const film = await filmOf(model, counts, options)
@@ -77,6 +80,7 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
       width,
       delay: timing.delay,
       milliseconds,
+      model: comesWith ? 'comes with dit' : path,
       ...(out !== undefined && { out }),
     }
     await io.stdout.write(`${JSON.stringify(told)}\n`)
@@ -85,7 +89,7 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
   if (io.stdout.isTTY && options.play && film.frames > 1) await play(film, timing.delay, 3, io)
   else await io.stdout.write(`${stripLines(film, depthOf(io), widthOf(undefined, io)).join('\n')}\n`)
   await io.stdout.write(
-    `“${prompt}”, seed ${seed}: ${film.frames} ${film.frames === 1 ? 'frame' : 'frames'} of ${film.height}×${film.width} in ${Math.round(milliseconds)} ms${out === undefined ? '; --out moon.gif keeps it' : `, in ${out}`}\n`,
+    `“${prompt}”, seed ${seed}: ${film.frames} ${film.frames === 1 ? 'frame' : 'frames'} of ${film.height}×${film.width} in ${Math.round(milliseconds)} ms, by ${comesWith ? 'the model that comes with dit' : path}${out === undefined ? '; --out moon.gif keeps it' : `, in ${out}`}\n`,
   )
 }
 

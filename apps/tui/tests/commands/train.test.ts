@@ -205,6 +205,18 @@ describe('dit train', () => {
 })
 
 describe('dit generate with a prompt', () => {
+  it('takes the model of the folder where none is named, and without one that which comes with it', async () => {
+    const cwd = place('unnamed')
+    const asked = async () => {
+      const { code, stdout } = await dit(['generate', 'moon rises at night', '--steps', '2', '--json'], { cwd })
+      expect(code).toBe(0)
+      return JSON.parse(stdout)
+    }
+    expect(await asked()).toMatchObject({ model: 'comes with dit', frames: 8, height: 16, width: 16 })
+    await dit(['train', ...small, '--steps', '3'], { cwd })
+    expect(await asked()).toMatchObject({ model: 'sky.safetensors', frames: 2 })
+  })
+
   it('writes films that other programs read, of as many frames as asked', async () => {
     const cwd = place('films')
     await dit(['train', ...small, '--steps', '3'], { cwd })
