@@ -1,0 +1,4 @@
+// How much the tests of this room try: all of it with DIT_THOROUGH=1, as continuous integration does, a part in a short run.
+
+/** How many rounds: all, or as many as a short run has time for. */
+export const rounds = (all: number, few: number): number => (process.env.DIT_THOROUGH ? all : few)
