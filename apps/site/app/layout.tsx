@@ -15,6 +15,8 @@ import '../components/motion/motion.css'
 import '../components/opening/opening.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { endOfPage } from '../components/shell.tsx'
+import { earlyScript } from '../lib/early.ts'
 import { faces } from '../lib/fonts.ts'
 import { themeScript } from '../lib/theme-script.ts'
 
@@ -30,7 +32,9 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
   return (
     <html lang="en" className={faces} suppressHydrationWarning>
       <head>
-        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+        {/* Nothing is shown before all of it is there: what is shown first would be moved by what is read later. */}
+        <link rel="expect" href={`#${endOfPage}`} blocking="render" />
+        <script dangerouslySetInnerHTML={{ __html: `${themeScript}\n${earlyScript}` }} />
       </head>
       <body>{children}</body>
     </html>

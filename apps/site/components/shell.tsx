@@ -50,9 +50,12 @@ export function SiteHead({ here, children }: { readonly here?: Part; readonly ch
   )
 }
 
+/** The last element of every page. */
+export const endOfPage = 'end'
+
 export function SiteFoot(): ReactNode {
   return (
-    <footer className="site-foot">
+    <footer className="site-foot" id={endOfPage}>
       <p>
         After an exercise by Tom Yeh and its walkthrough by Srijanie Dey; the model is Peebles and Xie’s. What we had to
         reconstruct is marked, and <SiteLink href="/about/">said plainly</SiteLink>.

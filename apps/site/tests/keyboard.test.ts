@@ -127,6 +127,27 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     expect(await page.locator('.editor').count()).toBe(0)
   })
 
+  it('what is pressed before the page is alive is done when it is', async () => {
+    const { page, context, complaints } = await watched(browser)
+    let come: () => void = () => {}
+    const allowed = new Promise<void>(resolve => {
+      come = resolve
+    })
+    await page.route('**/*.js', async route => {
+      await allowed
+      await route.continue()
+    })
+    await page.goto(`${origin()}/walk/encode/`, { waitUntil: 'commit' })
+    await page.locator('[data-cell="encoderWeight 0 0"]').focus()
+    await press(page, '1', '7', 'Enter', 'ArrowRight', '8', 'Backspace', '9', 'Enter')
+    await page.getByRole('button', { name: 'printed' }).click()
+    come()
+    await expect.poll(async () => (await scrape(page, '.walk')).encoderWeight?.[0]?.slice(0, 2)).toEqual(['17', '9'])
+    await expect.poll(() => page.url()).toContain('reading=printed')
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
   it('what cannot be read is refused in its place, with the reason', async () => {
     const { page } = walk
     await page.goto(`${origin()}/walk/noise/`, { waitUntil: 'networkidle' })

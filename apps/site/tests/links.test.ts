@@ -15,7 +15,8 @@ const markup = '<img src=x onerror="document.title=1"><script>document.title=1</
 
 const damaged: readonly string[] = [
   'v0',
-  'v2&reading=printed',
+  'v2&reading=sideways',
+  'v2&at=nowhere',
   'v1&reading=sideways',
   'v1&reading=printed&reading=printed',
   'v1&lesson=no-such-lesson',
@@ -74,6 +75,14 @@ describe.skipIf(noBrowser)('a link', () => {
       expect([await page.title(), walk.complaints]).toEqual([title, []])
     },
   )
+
+  it('of a newer version keeps what can be read of it, and says what cannot', async () => {
+    const { page } = walk
+    await paste(page, 'v99&reading=printed&set=noise.1.1:42&dance=wild')
+    await expect.poll(async () => (await scrape(page, '.walk')).noise?.[0]?.[0]).toBe('42')
+    expect(await textOf(page.locator('.notice'))).toMatch(/^This link was made by a newer version .* dance=wild\./)
+    expect(walk.complaints).toEqual([])
+  })
 
   it('with letters changed, dropped or doubled never breaks the page', async () => {
     const { page } = walk

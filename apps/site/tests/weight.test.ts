@@ -18,6 +18,7 @@ describe.skipIf(noBrowser)('the weight', () => {
 
   it.each([
     ['/walk/encode/', 'networkidle', 175],
+    ['/walk/conditions/', 'networkidle', 175],
     ['/walk/slopes/', 'networkidle', 175],
     ['/', 'load', 190],
     ['/check/', 'load', 190],

@@ -29,10 +29,14 @@ export interface FirstView {
   readonly shift: number
 }
 
-/** The first view of a page by a reader who has never been here. */
-export async function firstView(browser: Browser, url: string, width = 1280): Promise<FirstView> {
+/** The first view of a page by a reader who has never been here, on a processor so many times slower than this one. */
+export async function firstView(browser: Browser, url: string, width = 1280, slower = 1): Promise<FirstView> {
   const context = await browser.newContext({ viewport: { width, height: 800 } })
   const page = await context.newPage()
+  if (slower > 1) {
+    const devtools = await context.newCDPSession(page)
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower })
+  }
   await page.goto(url, { waitUntil: 'networkidle' })
   const found = await page.evaluate(
     () =>

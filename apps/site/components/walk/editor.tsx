@@ -5,7 +5,7 @@ import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import { whyNot } from '@dit-by-hand/walkthrough/edits'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'
 import { readCell } from '@dit-by-hand/walkthrough/typed'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 
 interface EditorProps {
   readonly lesson: Lesson
@@ -31,7 +31,8 @@ export function Editor({ lesson, cell, now, label, typed, onValue, onDone }: Edi
   const left = useRef(false)
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
-  useEffect(() => {
+  // Before the next key can be pressed.
+  useLayoutEffect(() => {
     input.current?.focus()
     if (typed === null) input.current?.select()
   }, [typed])

@@ -58,7 +58,8 @@ const sameProps = (a: GridProps, b: GridProps): boolean =>
 export const GridView = memo(function GridView(props: GridProps): ReactNode {
   const [ref, inSight] = useInSight()
   const later = useDeferredValue(props)
-  const shown = inSight ? props : later
+  // What is typed is typed at once, also where a busy browser has not yet said what is in sight.
+  const shown = inSight || props.editor ? props : later
   const inner = useMemo(() => <Inside {...shown} />, [shown])
   return (
     <div className="grid" ref={ref}>

@@ -1,5 +1,5 @@
 'use client'
-// Another prompt: words chosen, left out, said again, or added with a vector of their own; and what follows from it.
+// What another prompt is made of: words chosen, left out, said again, or added with a vector of their own; and what follows from it.
 import { at, named } from '@dit-by-hand/graph/at'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
@@ -13,7 +13,7 @@ import { type ReactNode, useId, useState } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { FrameStrip } from '../strip.tsx'
 
-interface PromptPanelProps {
+export interface PromptWordsProps {
   readonly scene: Scene
   /** The lesson as it was. */
   readonly lesson: Lesson
@@ -21,15 +21,14 @@ interface PromptPanelProps {
   readonly onEdit: (action: Action) => void
 }
 
-export function PromptPanel({ scene: { facts }, lesson, edits, onEdit }: PromptPanelProps): ReactNode {
+export function PromptWords({ scene: { facts }, lesson, edits, onEdit }: PromptWordsProps): ReactNode {
   const now = promptNow(lesson, edits)
   const left = promptOf(lesson).filter(({ word }) => !now.some(said => said.word === word))
   const say = (prompt: Prompt): void => onEdit({ type: 'edit', edit: { prompt } })
   const often = (word: string, by: number): void =>
     say(now.map(said => (said.word === word ? { ...said, times: said.times + by } : said)))
   return (
-    <details className="prompt-panel no-print">
-      <summary>Change the prompt: “{facts.lesson.prompt.text}”</summary>
+    <>
       <ul className="words-said" aria-label="Words that are said">
         {now.map(said => (
           <li key={said.word}>
@@ -101,7 +100,7 @@ export function PromptPanel({ scene: { facts }, lesson, edits, onEdit }: PromptP
         A word said again adds its vector again: sky×2 is one word with twice the vector of sky. The order does not
         matter.
       </p>
-    </details>
+    </>
   )
 }
 

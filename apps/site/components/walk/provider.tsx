@@ -18,7 +18,6 @@ import {
   useState,
 } from 'react'
 import { placeHref } from '../../lib/hrefs.ts'
-import { openLesson } from '../../lib/open-lesson.ts'
 
 /** What an address brings. */
 interface Held {
@@ -43,6 +42,7 @@ interface Kept extends Held {
 const codecOf = async () => ({
   ...(await import('@dit-by-hand/walkthrough/address')),
   ...(await import('@dit-by-hand/walkthrough/placing')),
+  ...(await import('../../lib/open-lesson.ts')),
 })
 type Codec = Awaited<ReturnType<typeof codecOf>>
 
@@ -80,8 +80,8 @@ export interface Walk extends Held {
   /** The lesson that the pages were written with. */
   readonly first: Lesson
   readonly notice: string | null
-  /** The state as it stands in addresses. */
-  readonly fragment: string
+  /** The state as it stands in addresses; '' where there is nothing to say. */
+  readonly fragment: () => string
   readonly dispatch: (action: Action) => void
   readonly teach: (teaching: Teaching) => void
   readonly dismiss: () => void
@@ -166,7 +166,7 @@ export function WalkProvider({
       try {
         const codec = await codecOf()
         setCodec(() => codec)
-        const { decode, leftNotice, placeFor, settled } = codec
+        const { decode, leftNotice, openLesson, placeFor, settled } = codec
         const decoded = decode(hash)
         if (!decoded.ok) return damaged(decoded.notice)
         const { address } = decoded
@@ -204,7 +204,7 @@ export function WalkProvider({
   useEffect(() => {
     if (touched && !codec) codecOf().then(loaded => setCodec(() => loaded))
   }, [touched, codec])
-  const fragment = useMemo(
+  const fragment = useCallback(
     () => (codec && touched ? codec.encode(codec.addressOf(kept.state, kept.ref, kept.teaching)) : ''),
     [codec, touched, kept.state, kept.ref, kept.teaching],
   )
@@ -214,8 +214,9 @@ export function WalkProvider({
     if (!ready) return
     const timer = setTimeout(() => {
       if (arriving.current !== null || location.hash !== known.current) return
-      written.current = fragment === '' ? '' : `#${fragment}`
-      setLater(fragment)
+      const now = fragment()
+      written.current = now === '' ? '' : `#${now}`
+      setLater(now)
       if (location.hash !== written.current && !isAnchor(location.hash))
         history.replaceState(history.state, '', written.current || location.pathname)
       known.current = location.hash

@@ -37,6 +37,7 @@ export function Share({ onClose, walk, place }: ShareProps): ReactNode {
   const [teaching, setTeaching] = useState<Teaching>(walk.teaching)
   const [said, setSaid] = useState('')
   const id = useId()
+  const now = walk.fragment()
   const link = linkTo(place, encode(addressOf(walk.state, walk.ref, teaching)))
   const set = (part: Partial<Teaching>): void => {
     setTeaching({ ...teaching, ...part })
@@ -126,7 +127,7 @@ export function Share({ onClose, walk, place }: ShareProps): ReactNode {
         <button type="button" className="button" onClick={() => saveLesson(walk.lesson, walk.state.edits)}>
           Save as a file
         </button>
-        <SiteLink className="button" href={`/lessons/${walk.fragment === '' ? '' : `#${walk.fragment}`}`}>
+        <SiteLink className="button" href={`/lessons/${now === '' ? '' : `#${now}`}`}>
           Open another
         </SiteLink>
       </p>

@@ -10,10 +10,8 @@ import { givenNow, type Scene, typedNow } from '@dit-by-hand/walkthrough/scene'
 import {
   type FocusEvent,
   type KeyboardEvent,
-  lazy,
   type PointerEvent,
   type ReactNode,
-  Suspense,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -25,6 +23,7 @@ import { cellOfElement, focusCell } from '../../lib/cells.ts'
 import { type Grid, gridsOf, keptGrids } from '../../lib/grids.ts'
 import { across, isTall } from '../../lib/squares.ts'
 import type { MatrixLook } from '../matrix.tsx'
+import { Editor } from './editor.tsx'
 import { GridView } from './grid.tsx'
 
 export interface SheetProps {
@@ -45,10 +44,6 @@ export interface SheetProps {
   /** The reader asks how the cell is made: to the line of arithmetic. */
   readonly onExplain: () => void
 }
-
-/** Typing comes with the first touch of a cell, so that it is there when it is wanted. */
-const loadEditor = async () => ({ default: (await import('./editor.tsx')).Editor })
-const Editor = lazy(loadEditor)
 
 /** What a matrix is, in a sentence, where the mouse rests on it. */
 async function explain(target: EventTarget): Promise<void> {
@@ -191,21 +186,19 @@ export function Sheet(props: SheetProps): ReactNode {
   const editor: MatrixLook['editor'] = editing && {
     cell: editing.cell,
     element: (
-      <Suspense>
-        <Editor
-          key={cellKey(editing.cell)}
-          lesson={scene.lesson}
-          cell={editing.cell}
-          label={cellTitle(editing.cell, scene.facts)}
-          now={typedNow(scene, editing.cell) ?? ''}
-          typed={editing.typed}
-          onValue={(value, merge) => onEdit(editing.cell, value, merge)}
-          onDone={back => {
-            returnTo.current = back ? editing.cell : null
-            setEditing(null)
-          }}
-        />
-      </Suspense>
+      <Editor
+        key={cellKey(editing.cell)}
+        lesson={scene.lesson}
+        cell={editing.cell}
+        label={cellTitle(editing.cell, scene.facts)}
+        now={typedNow(scene, editing.cell) ?? ''}
+        typed={editing.typed}
+        onValue={(value, merge) => onEdit(editing.cell, value, merge)}
+        onDone={back => {
+          returnTo.current = back ? editing.cell : null
+          setEditing(null)
+        }}
+      />
     ),
   }
   return (
@@ -215,7 +208,6 @@ export function Sheet(props: SheetProps): ReactNode {
       className={`grids${props.heads ? ' heads' : ''}${props.uses ? ' uses' : ''}`}
       onPointerOver={event => {
         if (event.pointerType !== 'mouse') return
-        loadEditor()
         explain(event.target)
         if (!drag.current) onHover(cellOfElement(event.target))
       }}
@@ -225,7 +217,6 @@ export function Sheet(props: SheetProps): ReactNode {
       onPointerUp={up}
       onPointerCancel={up}
       onFocus={(event: FocusEvent) => {
-        loadEditor()
         const cell = cellOfElement(event.target)
         if (cell) onPick(cell)
       }}

@@ -10,16 +10,18 @@ import { type CellView, givenNow, type Scene, scene, viewAt } from '@dit-by-hand
 import { isLate, isPassed, type Place, type StageId } from '@dit-by-hand/walkthrough/telling'
 import { type Stop, tour } from '@dit-by-hand/walkthrough/tour'
 import { useRouter } from 'next/navigation'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { focusCell } from '../../lib/cells.ts'
+import { catchUp } from '../../lib/early.ts'
 import { placeHref } from '../../lib/hrefs.ts'
 import { masked } from '../../lib/mask.ts'
 import { Dialogs, type Opened } from './dialogs.tsx'
 import { useKeys, useLetters } from './keys.ts'
 import { LinePanel } from './line.tsx'
 import { StepMap } from './map.tsx'
-import { Generations, LearningPanel } from './more.tsx'
+import { Generations, LearningPanel, Pictures } from './more.tsx'
 import { PlaceLink } from './place-link.tsx'
+import { PromptPanel } from './prompt-panel.tsx'
 import { useWalk } from './provider.tsx'
 import { Sheet } from './sheet.tsx'
 import { OtherStages, WayBack } from './stages.tsx'
@@ -27,8 +29,6 @@ import { Toolbar } from './toolbar.tsx'
 import { Words } from './words.tsx'
 
 const Player = lazy(async () => ({ default: (await import('../motion/player.tsx')).Player }))
-const PromptPanel = lazy(async () => ({ default: (await import('./prompt.tsx')).PromptPanel }))
-const Pictures = lazy(async () => ({ default: (await import('../pictures/pictures.tsx')).Pictures }))
 
 /** The same with nothing lit: while a step is played, what is lit is the player's to say. */
 const unlit = (of: Scene): Scene => ({
@@ -67,6 +67,10 @@ export function Step({ place, telling, beyond, pictures, stages }: StepProps): R
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of page moves the walk
   useEffect(() => dispatch({ type: 'goto', place }), [place])
 
+  useEffect(() => {
+    catchUp()
+  }, [])
+
   const here = useMemo(() => tour(state, { type: 'goto', place }, lesson), [state, place, lesson])
   const whole = useMemo(() => {
     const all = scene(hover && !playing ? { ...here, cell: hover } : here, lesson)
@@ -79,6 +83,10 @@ export function Step({ place, telling, beyond, pictures, stages }: StepProps): R
   const isFirstStage = shown.stage === null || shown.stages[0]?.here === true
   const untouched = asWritten && isFirstStage && hover === null && here.cell === null
   const written = shown.stage === null ? telling : stages[shown.stage]
+  // The numbers first: what is told and drawn of them follows a moment later.
+  const told = useDeferredValue(
+    useMemo(() => ({ scene: shown, asWritten, untouched, written }), [shown, asWritten, untouched, written]),
+  )
   const view = viewOf(shown)
   const cell = shown.line?.cell ?? null
   const hidden = shown.step !== null && teaching.hiddenSteps.includes(shown.step)
@@ -89,7 +97,7 @@ export function Step({ place, telling, beyond, pictures, stages }: StepProps): R
   const stageAfter = hidden || at < 0 ? undefined : shown.stages[at + 1]
 
   const go = (to: Place | undefined): void => {
-    if (to) router.push(placeHref(to, walk.fragment))
+    if (to) router.push(placeHref(to, walk.fragment()))
   }
   const follow = (to: CellRef): void => {
     setHover(null)
@@ -201,9 +209,9 @@ export function Step({ place, telling, beyond, pictures, stages }: StepProps): R
         ) : (
           <>
             {teaching.hideResults ? (
-              <Words scene={shown} part="formulas" written={null} asWritten={false} />
+              <Words scene={told.scene} part="formulas" written={null} asWritten={false} />
             ) : (
-              <Words scene={shown} part="telling" written={written} asWritten={asWritten} />
+              <Words scene={told.scene} part="telling" written={told.written} asWritten={told.asWritten} />
             )}
             {stageAfter && (
               <p className="stage-turn no-print">
@@ -235,12 +243,8 @@ export function Step({ place, telling, beyond, pictures, stages }: StepProps): R
               onShare={() => setOpened('share')}
             />
             <div className="scroll">
-              {shown.stage === 'learning' && !teaching.hideResults && <LearningPanel scene={shown} />}
-              {says && (
-                <Suspense>
-                  <PromptPanel scene={shown} lesson={lesson} edits={here.edits} onEdit={dispatch} />
-                </Suspense>
-              )}
+              {shown.stage === 'learning' && !teaching.hideResults && <LearningPanel scene={told.scene} />}
+              {says && <PromptPanel scene={shown} lesson={lesson} edits={here.edits} onEdit={dispatch} />}
               <Sheet
                 key={shown.stage ?? ''}
                 scene={shown}
@@ -259,19 +263,15 @@ export function Step({ place, telling, beyond, pictures, stages }: StepProps): R
                 onEdit={(at, value, merge) => dispatch({ type: 'edit', edit: { cell: at, value }, merge })}
                 onExplain={() => document.querySelector<HTMLElement>('.line .values .token')?.focus()}
               />
-              <Generations scene={shown} />
+              <Generations scene={told.scene} />
               <OtherStages scene={shown} state={here} lesson={lesson} words={stages} />
-              {!teaching.hideResults && (
-                <div className="pictures">
-                  <Suspense fallback={pictures}>{untouched ? pictures : <Pictures scene={shown} />}</Suspense>
-                </div>
-              )}
+              {!teaching.hideResults && <Pictures scene={told.scene} written={pictures} asWritten={told.untouched} />}
             </div>
           </div>
         </section>
       )}
       <div className="after">
-        {!hidden && <Words scene={shown} part="beyond" written={beyond} asWritten={asWritten} />}
+        {!hidden && <Words scene={told.scene} part="beyond" written={beyond} asWritten={told.asWritten} />}
         <nav className="turn no-print" aria-label="Pages">
           {before && (
             <PlaceLink className="button" place={before.place} rel="prev">

@@ -1,7 +1,7 @@
 'use client'
 // The words of a page: as the server wrote them, as long as they speak of the lesson as it is; else made anew here.
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, memo, type ReactNode, Suspense, useState } from 'react'
 import type { Part } from './told-live.tsx'
 
 /** Makes words of a scene; most readers never need it. */
@@ -16,6 +16,9 @@ interface WordsProps {
   readonly asWritten: boolean
 }
 
-export function Words({ scene, part, written, asWritten }: WordsProps): ReactNode {
-  return <Suspense fallback={written}>{asWritten ? written : <LiveWords scene={scene} part={part} />}</Suspense>
-}
+export const Words = memo(function Words({ scene, part, written, asWritten }: WordsProps): ReactNode {
+  // Words once made here stay: what the reader opened in them stays open.
+  const [made, setMade] = useState(!asWritten)
+  if (!asWritten && !made) setMade(true)
+  return <Suspense fallback={written}>{made ? <LiveWords scene={scene} part={part} /> : written}</Suspense>
+})
