@@ -4,6 +4,7 @@ import { type BlankCell, boardOf } from '@dit-by-hand/practice/board'
 import type { Posed, Task } from '@dit-by-hand/practice/exercise'
 import { type Field, fieldsOf } from '@dit-by-hand/practice/fields'
 import type { Verdict } from '@dit-by-hand/practice/mark'
+import { isSoft } from '@dit-by-hand/practice/own-sheet'
 import type { Work } from '@dit-by-hand/practice/progress'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { factsOnce } from '@dit-by-hand/walkthrough/facts'
@@ -27,14 +28,13 @@ export interface BoardProps extends Typing {
 export function Board({ posed, task, work, marks, here, ...typing }: BoardProps): ReactNode {
   const { lesson } = posed.problem
   const facts = factsOnce(workedOf(lesson, 'corrected'))
-  const least = leastLength(lesson)
   const { blankAt, ...band } = useMemo(
     () =>
-      boardOf({ posed, task, work, marks, focus: here }, ({ typed, printed }) =>
+      boardOf({ posed, task, work, marks, focus: here }, ({ field, typed, printed }) =>
         // Squares are as wide as what is typed, and have room for any number before it is.
-        '0'.repeat(Math.max(typed?.length ?? 0, printed?.length ?? least)),
+        '0'.repeat(Math.max(typed?.length ?? 0, printed?.length ?? leastLength(lesson, field))),
       ),
-    [posed, task, work, marks, here, least],
+    [posed, task, work, marks, here, lesson],
   )
   // On a narrow screen a board begins where its first blank is.
   const board = useRef<HTMLDivElement>(null)
@@ -112,8 +112,8 @@ const Blank = ({
   <Entry field={field} label={label} text={typed ?? ''} verdict={verdict} placeholder={printed ?? '?'} {...typing} />
 )
 
-/** How many characters a number of a lesson may need: −12, or −0.12 where there is a softmax. */
-const leastLength = ({ attention: { kind } }: Lesson): number => (kind === 'softmax' ? 5 : 3)
+/** How many characters a number may need: −12, or −0.12 where a softmax lies before it. */
+const leastLength = (lesson: Lesson, { cell }: Field): number => (cell && isSoft(lesson, cell.name) ? 5 : 3)
 
 /** The brightest pixel that a learner knows. */
 const brightestGiven = ({ video }: Lesson): number =>

@@ -3,6 +3,7 @@ import { at } from '@dit-by-hand/graph/at'
 import type { Field } from '@dit-by-hand/practice/fields'
 import type { Verdict } from '@dit-by-hand/practice/mark'
 import type { KeyboardEvent, ReactNode } from 'react'
+import { useFinger } from './pad.tsx'
 
 /** What a verdict is called beside its number. */
 export const verdictSign = (verdict: Verdict | undefined): string =>
@@ -24,6 +25,7 @@ interface EntryProps extends Typing {
 }
 
 export function Entry({ field, label, text, verdict, placeholder, onHere, onType, onEnter }: EntryProps): ReactNode {
+  const isFinger = useFinger()
   const sign = verdictSign(verdict)
   const key = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Enter') {
@@ -41,7 +43,7 @@ export function Entry({ field, label, text, verdict, placeholder, onHere, onType
         placeholder={placeholder}
         size={1}
         maxLength={24}
-        inputMode="text"
+        inputMode={isFinger ? 'none' : 'text'}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}

@@ -1,28 +1,46 @@
 // A number pad for fingers: phones' own keyboards hide minus and slash, and half of the page.
-import type { ReactNode } from 'react'
+import { type ReactNode, useSyncExternalStore } from 'react'
 
-const rows: readonly (readonly (readonly [key: string, shown: string, label: string])[])[] = [
-  ['7', '8', '9'].map(digit => [digit, digit, digit]),
-  ['4', '5', '6'].map(digit => [digit, digit, digit]),
-  ['1', '2', '3'].map(digit => [digit, digit, digit]),
-  [
-    ['−', '−', 'minus'],
-    ['0', '0', '0'],
-    ['/', '/', 'over'],
-  ],
-  [
-    ['.', '.', 'point'],
-    ['Backspace', '⌫', 'erase'],
-    ['Enter', '✓', 'check'],
-  ],
+type Key = readonly [key: string, shown: string, label: string]
+const plain = (...keys: readonly string[]): readonly Key[] => keys.map(key => [key, key, key])
+
+const rows: readonly (readonly Key[])[] = [
+  [...plain('7', '8', '9'), ['−', '−', 'minus'], ['Backspace', '⌫', 'erase']],
+  [...plain('4', '5', '6'), ['/', '/', 'over'], ['.', '.', 'point']],
+  [...plain('1', '2', '3', '0'), ['Enter', '✓', 'check']],
 ]
 
+const finger = '(pointer: coarse)'
+
+function heard(changed: () => void): () => void {
+  const query = matchMedia(finger)
+  query.addEventListener('change', changed)
+  return () => query.removeEventListener('change', changed)
+}
+
+/** Whether the reader points with a finger: then the pad is there, and the phone's own keyboard stays away. */
+export const useFinger = (): boolean =>
+  useSyncExternalStore(
+    heard,
+    () => matchMedia(finger).matches,
+    () => false,
+  )
+
 export function Pad({ onKey }: { readonly onKey: (key: string) => void }): ReactNode {
+  if (!useFinger()) return null
   return (
     <fieldset className="practice-pad">
       <legend className="vh">Number pad</legend>
       {rows.flat().map(([key, shown, label]) => (
-        <button key={key} type="button" className="button" aria-label={label} onClick={() => onKey(key)}>
+        <button
+          key={key}
+          type="button"
+          className="button"
+          aria-label={label}
+          // The blank keeps the keyboard while the pad is used.
+          onMouseDown={event => event.preventDefault()}
+          onClick={() => onKey(key)}
+        >
           {shown}
         </button>
       ))}

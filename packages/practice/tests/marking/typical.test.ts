@@ -1,34 +1,28 @@
 // Forty typical wrong answers: each is named, and nothing is said of a number that does not give it.
 import { work } from '@dit-by-hand/core/lesson'
-import { at } from '@dit-by-hand/graph/at'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { describe, expect, it } from 'vitest'
 import { markCells } from '../../src/marking/mark.ts'
+import { numbersOf, type Typical, typical, wrongOf } from '../../src/marking/typical.ts'
 import { problem } from '../../src/problem/problem.ts'
 import { seeds } from '../thorough.ts'
-import { numbersOf, type Typical, typical } from './typical.ts'
 
 /** One number of a wrong answer, filled in alone. */
 function trying(
   one: Typical,
   seed: number,
 ): { readonly says: string; readonly typed: number; readonly at: string } | null {
-  const posed = problem({ seed, difficulty: one.difficulty ?? 'hard-attention', ties: one.ties ?? false })
-  const of = numbersOf(work(posed.lesson).values)
-  const right = of(one.name)
-  const wrong = one
-    .made(of)
-    .flatMap((row, r) =>
-      row.flatMap((x, c) => (Math.abs(x - at(at(right, r), c)) > 0.03 ? [{ row: r, column: c, x }] : [])),
-    )
-  const found = wrong[seed % Math.max(1, wrong.length)]
-  if (!found) return null
-  const cell = { name: one.name, row: found.row, column: found.column }
-  const text = Number.isInteger(found.x) ? String(found.x) : found.x.toFixed(2)
+  const wrong = wrongOf(one, seed)
+  if (!wrong) return null
+  const { problem: posed, cell, text } = wrong
   const [verdict] = markCells(posed, [{ cell, text }], [cell])
   if (verdict?.state !== 'wrong')
     throw new Error(`${one.what}: ${text} is ${verdict?.state} at ${JSON.stringify(cell)}`)
-  return { says: verdict.says, typed: found.x, at: `${one.name}[${cell.row + 1},${cell.column + 1}] of seed ${seed}` }
+  return {
+    says: verdict.says,
+    typed: Number(text),
+    at: `${one.name}[${cell.row + 1},${cell.column + 1}] of seed ${seed}`,
+  }
 }
 
 // Each is marked once, and looked at by several tests.

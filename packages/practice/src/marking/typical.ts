@@ -1,7 +1,9 @@
 // Forty typical wrong answers, each worked here by plain arithmetic of its own, and what the marker should say of it.
+import { work } from '@dit-by-hand/core/lesson'
 import { at, named } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
-import type { Difficulty } from '../../src/problem/problem.ts'
+import type { CellRef } from '@dit-by-hand/graph/expression'
+import { type Difficulty, type Problem, problem } from '../problem/problem.ts'
 
 export type Grid = readonly (readonly number[])[]
 export type Values = { readonly [name: string]: Grid }
@@ -271,6 +273,29 @@ export const typical: readonly Typical[] = [
     says: /is added after max/,
   },
 ]
+
+/** A wrong number to be filled in. */
+export interface Wrong {
+  readonly problem: Problem
+  readonly cell: CellRef
+  readonly text: string
+}
+
+/** One number of a wrong answer to the problem of a seed; null where it comes to the same as the right one. */
+export function wrongOf(one: Typical, seed: number): Wrong | null {
+  const posed = problem({ seed, difficulty: one.difficulty ?? 'hard-attention', ties: one.ties ?? false })
+  const of = numbersOf(work(posed.lesson).values)
+  const right = of(one.name)
+  const wrong = one
+    .made(of)
+    .flatMap((row, r) =>
+      row.flatMap((x, c) => (Math.abs(x - at(at(right, r), c)) > 0.03 ? [{ row: r, column: c, x }] : [])),
+    )
+  const found = wrong[seed % Math.max(1, wrong.length)]
+  if (!found) return null
+  const text = Number.isInteger(found.x) ? String(found.x) : found.x.toFixed(2)
+  return { problem: posed, cell: { name: one.name, row: found.row, column: found.column }, text }
+}
 
 export const numbersOf =
   (values: { readonly [name: string]: readonly (readonly Exact[])[] | undefined }): ((name: string) => Grid) =>
