@@ -34,6 +34,15 @@ export function whole(least: number, most: number): (text: string) => number {
   }
 }
 
+/** Reads a number from least to most. */
+export function number(least: number, most: number): (text: string) => number {
+  return text => {
+    const found = /^\s*\d{1,6}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : Number.NaN
+    if (found >= least && found <= most) return found
+    throw new InvalidArgumentError(`It needs a number from ${least} to ${most}.`)
+  }
+}
+
 /** Reads a number of seconds. */
 export function seconds(text: string): number {
   const number = /^\s*\d{1,6}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : Number.NaN

@@ -3,6 +3,7 @@ import { encode } from 'fast-png'
 import { GifReader } from 'omggif'
 import UPNG from 'upng-js'
 import { describe, expect, it } from 'vitest'
+import { contactSheet } from '../src/film/contact.ts'
 import { enlarged, sheet } from '../src/film/enlarge.ts'
 import { encodeGif } from '../src/film/gif.ts'
 import { encodeApng, encodePng } from '../src/film/png.ts'
@@ -181,4 +182,31 @@ it('goes to a net’s cells and back', () => {
     6,
   )
   expect(fromCells(cells, moon)).toEqual(moon)
+})
+
+it('lays films out on a contact sheet, those framed that ought to be', () => {
+  const films = Array.from({ length: 3 }, (_, k) => ({
+    ...tiny(2, 3, 4),
+    pixels: new Uint8Array(2 * 3 * 4 * 3).fill(10 * k),
+  }))
+  const made = contactSheet(
+    films.map((film, i) => ({ film, framed: i === 2 })),
+    2,
+  )
+  expect(made).toMatchObject({ frames: 1, height: 2 * 7, width: 2 * 12 })
+  const at = (row: number, column: number): number => made.pixels[3 * (row * made.width + column)]!
+  expect([at(2, 2), at(4, 9), at(2, 14), at(2, 12)]).toEqual([0, 0, 10, 96])
+  // The third stands below the first, in a frame of one pixel.
+  expect([at(9, 2), at(11, 9), at(8, 1), at(12, 10), at(9, 10), at(8, 0), at(1, 1)]).toEqual([
+    20, 20, 255, 255, 255, 96, 96,
+  ])
+  expect(() =>
+    contactSheet(
+      [
+        { film: tiny(2, 3, 4), framed: true },
+        { film: tiny(3, 3, 4), framed: true },
+      ],
+      1,
+    ),
+  ).toThrow(RangeError)
 })

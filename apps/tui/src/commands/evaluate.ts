@@ -1,8 +1,11 @@
 // `dit evaluate`: how well a trained model makes what it is asked for, by a judge that is judged first.
+import { at } from '@dit-by-hand/graph/at'
+import type { Generator, Sampling } from '@dit-by-hand/video-dit/learn/generate'
 import { type Command, InvalidArgumentError } from 'commander'
 import { type Done, exits } from '../exits.ts'
+import { toBeWritten, writeBytes } from '../files.ts'
 import { type Io, UsageError } from '../io.ts'
-import { whole } from '../options.ts'
+import { number, whole } from '../options.ts'
 
 interface EvaluateOptions {
   readonly each: number
@@ -11,6 +14,8 @@ interface EvaluateOptions {
   readonly guidance?: number
   readonly least?: number
   readonly json?: boolean
+  readonly sheet?: string
+  readonly force?: boolean
 }
 
 /** The judge itself must be right about so many true clips. */
@@ -30,7 +35,10 @@ export function addEvaluate(program: Command, io: Io, done: Done): void {
     .option('--each <n>', 'films of each prompt', whole(1, 100), 2)
     .option('--seed <n>', 'the seed of the noise that films begin as', whole(0, 0xffffffff), 1)
     .option('-s, --steps <n>', 'steps from noise to film', whole(1, 1000))
+    .option('-g, --guidance <n>', 'how much further than unasked the words lead; 1 is no guidance', number(0, 20))
     .option('--least <percent>', 'exit code 1 where fewer films of seen prompts show what was asked', percent)
+    .option('--sheet <file>', 'a PNG with a film of every prompt: a row for who and what, unseen ones framed')
+    .option('-f, --force', 'write over a sheet that is there')
     .option('--json', 'print JSON')
     .action((model: string | undefined, options: EvaluateOptions) => evaluateModel(model, options, io, done))
     .addHelpText(
@@ -43,7 +51,8 @@ Seen prompts were learned from; unseen ones are combinations that never were.
 
 Examples:
   dit evaluate sky.safetensors
-  dit evaluate sky.safetensors --each 5 --json`,
+  dit evaluate sky.safetensors --each 5 --json
+  dit evaluate --sheet sky.png`,
     )
 }
 
@@ -56,6 +65,7 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
   const { worldClips } = await import('@dit-by-hand/video-dit/learn/clips')
   const { baseline } = await import('@dit-by-hand/video-dit/learn/recipe')
   const { vocabulary } = await import('@dit-by-hand/video-dit/world/words')
+  await toBeWritten(options.sheet, io, options.force)
   const { path } = await modelFor(named, io)
   const model = await readModel(path, io)
   if (model.vocabulary.slice(0, -1).join() !== vocabulary.join())
@@ -90,8 +100,25 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
   })
   if (options.json) await io.stdout.write(`${JSON.stringify({ model: path, seed, sampling, ...found }, untold, 2)}\n`)
   else await io.stdout.write(`${evaluationLines(found).join('\n')}\n`)
+  if (options.sheet !== undefined)
+    await writeBytes(options.sheet, await sheetOf(generator, sampling), io, { force: options.force })
   const enough = options.least === undefined || 100 * found.seen.adherence.all >= options.least
   done(enough ? exits.fine : exits.wrong)
+}
+
+/** A film of every prompt, a row for each pair of who and what, a column for each time of day. */
+async function sheetOf(generator: Generator, sampling: Sampling): Promise<Uint8Array> {
+  const { contactSheet } = await import('@dit-by-hand/video-dit/film/contact')
+  const { enlarged } = await import('@dit-by-hand/video-dit/film/enlarge')
+  const { encodePng } = await import('@dit-by-hand/video-dit/film/png')
+  const { countsOf, isUnseen, prompts, whens } = await import('@dit-by-hand/video-dit/world/words')
+  const films = generator.films(
+    prompts.map(countsOf),
+    prompts.map((_, i) => i),
+    sampling,
+  )
+  const shown = films.map((film, i) => ({ film, framed: isUnseen(at(prompts, i)) }))
+  return encodePng(enlarged(contactSheet(shown, whens.length), 2))
 }
 
 /** What cannot be told stands as null rather than not at all. */

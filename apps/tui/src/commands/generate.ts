@@ -4,10 +4,10 @@ import { answerOf, netOf } from '@dit-by-hand/core/lesson'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type Block, scene } from '@dit-by-hand/walkthrough/scene'
 import { start } from '@dit-by-hand/walkthrough/tour'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { type Io, UsageError } from '../io.ts'
 import { openLesson } from '../lesson.ts'
-import { type LessonOptions, lessonLine, whole, withLesson } from '../options.ts'
+import { type LessonOptions, lessonLine, number, whole, withLesson } from '../options.ts'
 import { valuesJson } from '../plain/json.ts'
 import { sheetLines } from '../plain/sheet.ts'
 import { wrap } from '../plain/wrap.ts'
@@ -33,15 +33,6 @@ interface AskedOptions extends LessonOptions {
   readonly plays: number
   readonly force?: boolean
   readonly play: boolean
-}
-
-/** Reads a number from least to most. */
-function number(least: number, most: number): (text: string) => number {
-  return text => {
-    const found = /^\s*\d{1,6}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : Number.NaN
-    if (found >= least && found <= most) return found
-    throw new InvalidArgumentError(`It needs a number from ${least} to ${most}.`)
-  }
 }
 
 export function addGenerate(program: Command, io: Io): void {
