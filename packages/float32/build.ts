@@ -67,7 +67,7 @@ const options: readonly string[] = [
   'simd',
   '--enable',
   'threads',
-  // exp4, tanh4, sin4 and cos4 are for other modules, not for JavaScript.
+  // sin4 and cos4 are for other modules, not for JavaScript.
   '--disableWarning',
   '112',
 ]

@@ -78,10 +78,15 @@ function written(
   loops: readonly Loop[],
   memory: WebAssembly.Memory,
   shared: boolean,
-  { tanh4, sin4, cos4 }: Pick<Built, (typeof imported)[number]>,
+  { build, sin4, cos4 }: Pick<Kernels & Built, 'build' | (typeof imported)[number]>,
 ): readonly LoopRunner[] {
-  const module = new WebAssembly.Module(moduleOf(loops.map(writeLoop), shared))
-  const { exports } = new WebAssembly.Instance(module, { env: { memory, tanh4, sin4, cos4 } })
+  const module = new WebAssembly.Module(
+    moduleOf(
+      loops.map(loop => writeLoop(loop, build === 'relaxed-simd')),
+      shared,
+    ),
+  )
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, sin4, cos4 } })
   return loops.map((_, i) => {
     const run = exports[String(i)]
     if (typeof run !== 'function') throw new RangeError(`the written module has no loop ${i}`)

@@ -59,8 +59,6 @@ export interface Kernels {
 
   /** e^x, cell by cell, within {@link mostUlps}. x and y may be the same. Overflow is ∞, underflow 0. */
   exp(count: number, x: number, y: number): void
-  /** tanh x, cell by cell, within {@link mostUlps}. x and y may be the same. */
-  tanh(count: number, x: number, y: number): void
 
   /** Σ x², summed in double precision (or pairwise, at least as exact): for gradient clipping. */
   squaredNorm(count: number, x: number): number
@@ -123,13 +121,11 @@ export const scratchBytes: number = 5 << 17
  * - exports: every function of {@link Kernels} by its name and order of arguments (offsets and counts i32, the rest f32
  *   except where noted: adam's corrections and `squaredNorm`'s result are f64), and
  * - `scratch(offset: i32)`: tells the instance where its {@link scratchBytes} are; called once before any other.
- * - `exp4`, `tanh4`, `sin4`, `cos4`: (v128) → v128, four cells at once, for the loops that a plan writes for itself. Not
- *   callable from JavaScript; `exp` and `tanh` above are made of them, so that their error is the tested one.
+ * - `sin4`, `cos4`: (v128) → v128, four cells at once, for the loops that a plan writes for itself. Not callable from
+ *   JavaScript.
  */
 export interface Built extends Omit<Kernels, 'build'> {
   scratch(offset: number): void
-  readonly exp4: CallableFunction
-  readonly tanh4: CallableFunction
   readonly sin4: CallableFunction
   readonly cos4: CallableFunction
 }

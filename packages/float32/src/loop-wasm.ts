@@ -1,6 +1,7 @@
 // A loop as WebAssembly: four cells at once, the last one to three one by one.
 import { at } from '@dit-by-hand/graph/at'
 import { type Loop, type Operand, type Phase, phasesOf, type Sink, type Term } from './loop.ts'
+import { tanhNumbers, tanhOf } from './tanh-wasm.ts'
 import { f32, i32, imported, op, type ValueType, v128, type Written } from './wasm-bytes.ts'
 
 /** How a term is made: four cells at once, or one. */
@@ -8,8 +9,9 @@ type Lanes = 'four' | 'one'
 
 const bytes = 4
 
-/** Writes a loop as a function that takes the byte offset of every operand. */
-export function writeLoop(loop: Loop): Written {
+/** Writes a loop as a function that takes the byte offset of every operand.
+ *  @param fused whether there is a fused multiply–add */
+export function writeLoop(loop: Loop, fused: boolean): Written {
   const { rows, columns, samples, operands, terms, sinks } = loop
   const locals: ValueType[] = []
   const local = (type: ValueType): number => operands.length + locals.push(type) - 1
@@ -19,6 +21,10 @@ export function writeLoop(loop: Loop): Written {
     terms.flatMap((term, i) => (term.op === 'sum' ? [[i, { four: local(v128), one: local(f32) }] as const] : [])),
   )
   const whole = rows - (rows % 4)
+  const numbers = terms.some(term => term.op === 'tanh') ? tanhNumbers : []
+  const numberAt = numbers.map(() => local(v128))
+  const [x, square] = [local(v128), local(v128)]
+  const tanh = (): number[] => tanhOf(number => op.get(at(numberAt, numbers.indexOf(number))), x, square, fused)
 
   const value = (term: number, lanes: Lanes): number[] => op.get(at(place[lanes], term))
   const keep = (term: number, lanes: Lanes): number[] => op.set(at(place[lanes], term))
@@ -49,10 +55,10 @@ export function writeLoop(loop: Loop): Written {
       case 'tanh':
       case 'sin':
       case 'cos': {
-        const call = op.call(imported.indexOf(`${term.op}4`))
+        const four = term.op === 'tanh' ? tanh() : op.call(imported.indexOf(`${term.op}4`))
         return lanes === 'four'
-          ? [...value(term.a, lanes), ...call]
-          : [...value(term.a, lanes), ...op.four.splat, ...call, ...op.four.lane(0)]
+          ? [...value(term.a, lanes), ...four]
+          : [...value(term.a, lanes), ...op.four.splat, ...four, ...op.four.lane(0)]
       }
       case 'sum':
         return []
@@ -159,6 +165,10 @@ export function writeLoop(loop: Loop): Written {
     ...forEach(column, columns, eachColumn),
     ...operands.flatMap(({ columnStep, sampleStep }, i) => move(i, sampleStep - columns * columnStep)),
   ]
-  const body = [...gathers.filter(sink => !everySample(sink)).flatMap(zero), ...forEach(sample, samples, eachSample)]
+  const body = [
+    ...numbers.flatMap((number, i) => [...op.literal(number), ...op.four.splat, ...op.set(at(numberAt, i))]),
+    ...gathers.filter(sink => !everySample(sink)).flatMap(zero),
+    ...forEach(sample, samples, eachSample),
+  ]
   return { parameters: operands.length, locals, body }
 }

@@ -65,7 +65,6 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
       for (let i = 0; i < count; i++) f[y / 4 + i] = f[y / 4 + i]! + factor * f[x / 4 + i]!
     },
     exp: (count, x, y) => each(count, x, y, Math.exp),
-    tanh: (count, x, y) => each(count, x, y, Math.tanh),
     squaredNorm(count, x) {
       const f = cells()
       let total = 0

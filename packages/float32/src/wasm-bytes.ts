@@ -73,6 +73,11 @@ export const op = {
     mul: [0xfd, 0xe6, 0x01],
     div: [0xfd, 0xe7, 0x01],
     max: [0xfd, 0xe9, 0x01],
+    /** The second where it is less, else the first: a NaN in the first stays. And where it is more. */
+    least: [0xfd, 0xea, 0x01],
+    most: [0xfd, 0xeb, 0x01],
+    /** The first times the second, and the third; rounded once where the machine can. */
+    madd: [0xfd, 0x85, 0x02],
     sqrt: [0xfd, 0xe3, 0x01],
     above: [0xfd, 0x44],
     and: [0xfd, 0x4e],
@@ -93,8 +98,8 @@ function section(id: number, content: readonly number[]): Uint8Array {
   return Uint8Array.from([id, ...unsigned(content.length), ...content])
 }
 
-/** Kernels that a module imports from `env`, (v128) → v128: functions 0, 1, 2. */
-export const imported = ['tanh4', 'sin4', 'cos4'] as const
+/** Kernels that a module imports from `env`, (v128) → v128: functions 0 and 1. */
+export const imported = ['sin4', 'cos4'] as const
 
 /**
  * A module that imports `env.memory` and {@link imported}.

@@ -77,12 +77,6 @@ export const expOf = (x: Matrix): readonly Expected[] =>
     return { value, bound: mostUlps.exp * ulp(value) }
   })
 
-export const tanhOf = (x: Matrix): readonly Expected[] =>
-  Array.from(x.cells, cell => {
-    const value = Math.tanh(cell)
-    return { value, bound: mostUlps.tanh * ulp(value) }
-  })
-
 export const axpyOf = (factor: number, x: Matrix, y: Matrix): readonly Expected[] =>
   Array.from(y.cells, (cell, i) => {
     const term = factor * (x.cells[i] ?? 0)

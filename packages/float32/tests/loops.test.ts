@@ -35,6 +35,7 @@ const functions: { readonly [name: string]: Node } = {
 /** What loops work out themselves, and how far from the true value it may be. */
 const exponents: readonly (readonly [string, number, (x: Node) => Node, (x: number) => number])[] = [
   ['1/√x', mostUlps.rsqrt, x => ops.inv(ops.sqrt(x)), x => 1 / Math.sqrt(x)],
+  ['tanh x', mostUlps.tanh, ops.tanh, Math.tanh],
   ['sin x', mostUlps.sin, ops.sin, Math.sin],
   ['cos x', mostUlps.cos, ops.cos, Math.cos],
 ]

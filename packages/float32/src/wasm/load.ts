@@ -68,7 +68,6 @@ const names: readonly (keyof Built)[] = [
   'cos4',
   'ema',
   'exp',
-  'exp4',
   'fill',
   'gather',
   'matmul',
@@ -77,8 +76,6 @@ const names: readonly (keyof Built)[] = [
   'sin4',
   'softmax',
   'squaredNorm',
-  'tanh',
-  'tanh4',
   'uniform',
 ]
 
