@@ -1,5 +1,5 @@
 // The gradients of a net, as more graph: explained, edited, rewritten and exported like anything else.
-import { at } from './at.ts'
+import { at, named } from './at.ts'
 import { type Node, type OpName, type Rule, topological } from './graph.ts'
 import { add, fill, rules, same } from './ops.ts'
 
@@ -18,14 +18,14 @@ export function gradient<Name extends string>(
 ): { readonly [K in Name]: Node } {
   const nameOf = new Map<Node, Name>()
   for (const name of Object.keys(wanted) as Name[]) {
-    const node = wanted[name]
-    if (!node) continue
+    const node: Node = named(wanted, name, 'what is wanted')
     const other = nameOf.get(node)
     if (other !== undefined) throw new RangeError(`${name} and ${other} are one node, which has one gradient`)
     nameOf.set(node, name)
   }
   const order = topological([of])
   const onTheWay = new Set<Node>()
+  // Stryker disable next-line ConditionalExpression,MethodExpression: it only spares gradients that reach nothing wanted
   for (const node of order) if (nameOf.has(node) || node.src.some(source => onTheWay.has(source))) onTheWay.add(node)
 
   const arriving = new Map<Node, Node>([[of, seed]])

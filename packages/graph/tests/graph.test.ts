@@ -215,4 +215,17 @@ describe('the gradient of each op', () => {
     expect(evaluate(changed, { x: [[1]], bias: [[0]] }, exact)).toEqual({ middle: [[7]], x: [[21]], bias: [[7]] })
     expect(() => gradient(y, y, { middle, again: middle })).toThrow('again and middle are one node')
   })
+
+  it('is no node more than it needs: the seed stays the seed, and siblings read what their sum reads', () => {
+    const [x, z, seed] = [input('x', [1, 1]), input('z', [1, 1]), input('seed', [1, 1])]
+    const y = ops.add(ops.add(x, z), input('w', [1, 1]))
+    const found = gradient(y, seed, { y, x, z })
+    expect(found.y).not.toBe(seed)
+    expect([found.y, found.x, found.z].map(({ op, src }) => [op, ...src])).toEqual([
+      ['same', seed],
+      ['same', found.y],
+      ['same', found.y],
+    ])
+    expect(gradient(ops.times(x, 3), seed, { x }).x.op).toBe('times')
+  })
 })
