@@ -1,14 +1,16 @@
 // Slips with what is done to each number: another activation, one too many, rounding.
+import { named } from '@dit-by-hand/graph/at'
 import { add, compare, type Exact, inv, mul, ratio, sign, sqrt, toNumber } from '@dit-by-hand/graph/exact'
+import type { Node } from '@dit-by-hand/graph/graph'
 import { relu } from '@dit-by-hand/graph/ops'
-import { cellwise, type Family, first, type Move, v } from './variant.ts'
+import { larger } from './agree.ts'
+import { cellwise, type Family, first, type Move, type Row, v, where } from './variant.ts'
 
 type Table = readonly (readonly [says: string, of: (x: Exact) => Exact])[]
 
 const size = (x: Exact): Exact => (sign(x) < 0 ? mul(-1, x) : x)
 const least = (a: Exact, b: Exact): Exact => (compare(a, b) < 0 ? a : b)
-const most = (a: Exact, b: Exact): Exact => (compare(a, b) < 0 ? b : a)
-const between = (low: Exact, x: Exact, high: Exact): Exact => least(most(x, low), high)
+const between = (low: Exact, x: Exact, high: Exact): Exact => least(larger(x, low), high)
 const below = (x: Exact, by: Exact): Exact => (sign(x) < 0 ? mul(by, x) : x)
 /** A function of decimals. */
 const real =
@@ -32,26 +34,21 @@ const instead: Table = [
   ['SiLU takes the place of ReLU', real(x => x * sigmoid(x))],
   ['GELU takes the place of ReLU', real(gelu)],
   ['1 stands wherever the number is positive', x => (sign(x) > 0 ? 1 : 0)],
-  ['it is cut off at 1 instead of 0: max(1, ·)', x => most(1, x)],
+  ['it is cut off at 1 instead of 0: max(1, ·)', x => larger(1, x)],
   ['it is cut off at 0 and 1', x => between(0, x, 1)],
   ['it is cut off at 0 and 6 (ReLU6)', x => between(0, x, 6)],
   ['it is cut off at 0 and 255', x => between(0, x, 255)],
   ['it is cut off at −1 and 1', x => between(-1, x, 1)],
 ]
 
-const clipped: Move = (node, about) => {
-  if (node.op !== 'relu') return []
-  const x = first(node)
-  const brightest = about.evidence.given.video?.flat().reduce(most) ?? 0
-  const all: Table = [
-    ...instead,
-    ['it is cut off at the brightest pixel of the video', of => between(0, of, brightest)],
-  ]
+const clipped = where('relu', (node, about) => {
+  const brightest = named(about.evidence.given, 'video', 'the lesson').flat().reduce(larger)
+  const all: Table = [...instead, ['it is cut off at the brightest pixel of the video', x => between(0, x, brightest)]]
   return [
-    v('left out', 'ReLU is left out', () => x),
-    ...all.map(([says, of]) => v('activation', says, () => cellwise(about, x, of))),
+    ['left out', 'ReLU is left out', () => first(node)],
+    ...all.map(([says, of]): Row => ['activation', says, () => cellwise(about, first(node), of)]),
   ]
-}
+})
 
 /** Done to numbers to which nothing should be done. */
 const bent: Table = [
@@ -112,18 +109,20 @@ const extra: Move = (node, about) => {
   ]
 }
 
-/** The square in a mean square, and the derivative of an activation at its corner. */
-const corners: Move = (node, about) => {
-  const x = node.src[0]
-  if (!x) return []
-  const cells = (family: Family, says: string, of: (x: Exact) => Exact) => v(family, says, () => cellwise(about, x, of))
-  if (node.op === 'mul' && x === node.src[1])
-    return [
-      cells('activation', `sizes are taken instead of squares of ${about.phrase(x)}`, size),
-      cells('twice', `${about.phrase(x)} is cubed instead of squared`, of => mul(of, mul(of, of))),
-    ]
-  if (node.op !== 'step') return []
-  return [cells('activation', 'the slope of ReLU at 0 is taken to be 1', of => (sign(of) >= 0 ? 1 : 0))]
-}
+/** The square in a mean square. */
+const squares = where('mul', (node, about) => {
+  const x = first(node)
+  if (x !== node.src[1]) return []
+  return [
+    ['activation', 'sizes are taken instead of squares of $1', () => cellwise(about, x, size)],
+    ['twice', '$1 is cubed instead of squared', () => cellwise(about, x, of => mul(of, mul(of, of)))],
+  ]
+})
 
-export const activationMoves: readonly Move[] = [clipped, corners, extra]
+/** The derivative of an activation at its corner. */
+const corners = where('step', (node, about) => {
+  const atCorner = (): Node => cellwise(about, first(node), x => (sign(x) >= 0 ? 1 : 0))
+  return [['activation', 'the slope of ReLU at 0 is taken to be 1', atCorner]]
+})
+
+export const activationMoves: readonly Move[] = [clipped, squares, corners, extra]

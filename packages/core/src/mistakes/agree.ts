@@ -2,7 +2,7 @@
 import type { Arith } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
-import { type Exact, equal, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
+import { compare, type Exact, equal, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
 
 /** The number system of sizes: every term without its sign. */
 export const sizes: Arith<number> = {
@@ -31,6 +31,8 @@ export function close(a: Exact, b: Exact, size = 1): boolean {
 /** Whether a cell is as it was worked out: exact numbers exactly, decimals closely. `size` where all are decimals. */
 export const agrees = (worked: Exact, found: Exact, size: number | undefined): boolean =>
   equal(worked, found) || ((size !== undefined || isDecimal(worked)) && close(worked, found, size))
+
+export const larger = (a: Exact, b: Exact): Exact => (compare(a, b) < 0 ? b : a)
 
 /** The cells where two grids differ. */
 export const differing = (

@@ -1,107 +1,85 @@
 // Slips along an axis: the other axis, the first item for all, a mean for a sum, halves and pieces the other way round.
 import { at } from '@dit-by-hand/graph/at'
-import { compare, type Exact, mul as exactMul, ratio } from '@dit-by-hand/graph/exact'
+import { type Exact, mul as exactMul, ratio } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
-import { broadcast, columns, fill, rows, stack, sum, times, transpose } from '@dit-by-hand/graph/ops'
-import { cellwise, first, type Move, second, tableOf, v } from './variant.ts'
+import { broadcast, columns, fill, matmul, rows, stack, sum, times, transpose } from '@dit-by-hand/graph/ops'
+import { larger } from './agree.ts'
+import { cellwise, first, type Move, second, tableOf, where } from './variant.ts'
 
-const repeated: Move = (node, { phrase }) => {
-  if (node.op !== 'broadcast') return []
-  const x = first(node)
-  const says = phrase(x)
-  return [
-    v('axis', `${says} lies along the wrong axis`, () => broadcast(transpose(x), node.shape)),
-    v('axis', `the first number of ${says} is used for all`, () => broadcast(columns(rows(x, 0, 1), 0, 1), node.shape)),
-  ]
-}
+const repeated = where('broadcast', node => [
+  ['axis', '$1 lies along the wrong axis', () => broadcast(transpose(first(node)), node.shape)],
+  [
+    'axis',
+    'the first number of $1 is used for all',
+    () => broadcast(columns(rows(first(node), 0, 1), 0, 1), node.shape),
+  ],
+])
 
-const summed: Move = (node, about) => {
-  if (node.op !== 'sum') return []
-  const x = first(node)
-  const says = about.phrase(x)
-  const along = node.arg.along
-  const count = along === 'rows' ? x.shape[1] : x.shape[0]
-  const piece = along === 'rows' ? 'column' : 'row'
-  const only = (index: number): Node => (along === 'rows' ? columns(x, index, 1) : rows(x, index, 1))
-  const all = (from: number, many: number): Node =>
-    sum(along === 'rows' ? columns(x, from, many) : rows(x, from, many), along)
-  const other = along === 'rows' ? 'columns' : 'rows'
-  const folded = (of: (a: Exact, b: Exact) => Exact): Node =>
+const summed = where('sum', (node, about) => {
+  const { along } = node.arg
+  const [x, isByRow] = [first(node), along === 'rows']
+  const [count, piece] = isByRow ? [x.shape[1], 'column'] : [x.shape[0], 'row']
+  const part = (from: number, many: number): Node => (isByRow ? columns(x, from, many) : rows(x, from, many))
+  const without = (from: number, alone: Node) => (): Node => (count > 1 ? sum(part(from, count - 1), along) : alone)
+  const counted = (from: number) => (): Node =>
+    sum(
+      cellwise(about, x, (cell, row, column) => exactMul(cell, (isByRow ? column : row) + from)),
+      along,
+    )
+  const folded = (of: (a: Exact, b: Exact) => Exact) => (): Node =>
     tableOf(node.shape[0], node.shape[1], (row, column) => {
       const grid = about.grid(x)
-      const cells = along === 'rows' ? at(grid, row) : grid.map(line => at(line, column))
-      return cells.reduce(of)
+      return (isByRow ? at(grid, row) : grid.map(line => at(line, column))).reduce(of)
     })
+  const nothing = fill(0, node.shape)
   return [
-    v('count', `the mean of ${says} is taken instead of the sum`, () => times(node, ratio(1n, BigInt(count)))),
-    v('axis', `${says} is summed along the wrong axis`, () => transpose(sum(x, other))),
-    v('axis', `only the first ${piece} of ${says} is taken instead of the sum`, () => only(0)),
-    v('axis', `only the last ${piece} of ${says} is taken instead of the sum`, () => only(count - 1)),
-    v('left out', `the last ${piece} of ${says} is left out of the sum`, () => (count > 1 ? all(0, count - 1) : node)),
-    v('left out', `the first ${piece} of ${says} is left out of the sum`, () => (count > 1 ? all(1, count - 1) : node)),
-    ...(['first', 'last'] as const).map(end =>
-      v('left out', `the ${end} ${piece} of ${says} is left out of the sum, even where it is the only one`, () =>
-        count > 1 ? all(end === 'first' ? 1 : 0, count - 1) : fill(0, node.shape),
-      ),
-    ),
-    ...([1, 0] as const).map(from =>
-      v('count', `each ${piece} of ${says} is counted by its place, from ${from}, in the sum`, () =>
-        sum(
-          cellwise(about, x, (cell, row, column) => exactMul(cell, (along === 'rows' ? column : row) + from)),
-          along,
-        ),
-      ),
-    ),
-    v('operation', `${says}: they are multiplied instead of added`, () => folded(exactMul)),
-    v('operation', `the largest of ${says} is taken instead of the sum`, () =>
-      folded((a, b) => (compare(a, b) < 0 ? b : a)),
-    ),
+    ['count', 'the mean of $1 is taken instead of the sum', () => times(node, ratio(1n, BigInt(count)))],
+    ['axis', '$1 is summed along the wrong axis', () => transpose(sum(x, isByRow ? 'columns' : 'rows'))],
+    ['axis', `only the first ${piece} of $1 is taken instead of the sum`, () => part(0, 1)],
+    ['axis', `only the last ${piece} of $1 is taken instead of the sum`, () => part(count - 1, 1)],
+    ['left out', `the last ${piece} of $1 is left out of the sum`, without(0, node)],
+    ['left out', `the first ${piece} of $1 is left out of the sum`, without(1, node)],
+    ['left out', `the first ${piece} of $1 is left out of the sum, even where it is the only one`, without(1, nothing)],
+    ['left out', `the last ${piece} of $1 is left out of the sum, even where it is the only one`, without(0, nothing)],
+    ['count', `each ${piece} of $1 is counted by its place, from 1, in the sum`, counted(1)],
+    ['count', `each ${piece} of $1 is counted by its place, from 0, in the sum`, counted(0)],
+    ['operation', '$1: they are multiplied instead of added', folded(exactMul)],
+    ['operation', 'the largest of $1 is taken instead of the sum', folded(larger)],
   ]
-}
+})
 
 /** A product that sums over patches, or over anything, may see only the first. */
-const firstOnly: Move = (node, { phrase }) => {
-  if (node.op !== 'matmul') return []
+const firstOnly = where('matmul', node => {
   const [a, b] = [first(node), second(node)]
-  const inner = a.shape[1]
-  const part = (from: number, many: number) => (): Node => {
-    const [x, y] = [columns(a, from, many), rows(b, from, many)]
-    return { ...node, src: [x, y] } as Node
-  }
-  const says = `${phrase(a)} · ${phrase(b)}`
+  const part = (many: number) => (): Node => matmul(columns(a, 0, many), rows(b, 0, many))
   return [
-    v('left out', `only the first column of ${phrase(a)} counts in ${says}`, part(0, 1)),
-    v('left out', `the last column of ${phrase(a)} is left out of ${says}`, part(0, Math.max(1, inner - 1))),
+    ['left out', 'only the first column of $1 counts in $1 · $2', part(1)],
+    ['left out', 'the last column of $1 is left out of $1 · $2', part(Math.max(1, a.shape[1] - 1))],
   ]
-}
+})
 
-const pieces: Move = (node, about) => {
-  const { phrase } = about
-  if (node.op === 'rows') {
-    const x = first(node)
-    const { from, count } = node.arg
-    const says = phrase(x)
-    const stride = Math.round(x.shape[0] / count)
-    return [
-      v('order of items', `the other half of ${says} is taken`, () =>
-        rows(x, from === 0 ? x.shape[0] - count : 0, count),
-      ),
-      v('order of items', `every other row of ${says} is taken instead of one half`, () =>
-        tableOf(count, node.shape[1], (row, column) =>
-          at(at(about.grid(x), row * stride + Math.round(from / count)), column),
-        ),
-      ),
-    ]
-  }
-  if (node.op !== 'stack') return []
+const halves = where('rows', (node, about) => {
+  const [x, { from, count }] = [first(node), node.arg]
+  const stride = Math.round(x.shape[0] / count)
+  const everyOther = (): Node =>
+    tableOf(count, node.shape[1], (row, column) =>
+      at(at(about.grid(x), row * stride + Math.round(from / count)), column),
+    )
+  return [
+    ['order of items', 'the other half of $1 is taken', () => rows(x, from === 0 ? x.shape[0] - count : 0, count)],
+    ['order of items', 'every other row of $1 is taken instead of one half', everyOther],
+  ]
+})
+
+const stacked = where('stack', node => {
   const [a, b] = [first(node), second(node)]
   return [
-    v('order of items', `${phrase(b)} stands above ${phrase(a)}`, () => stack(b, a)),
-    v('left out', `${phrase(b)} is left out: zeros stand in its place`, () => stack(a, fill(0, b.shape))),
-    v('left out', `${phrase(a)} is left out: zeros stand in its place`, () => stack(fill(0, a.shape), b)),
-    v('other matrix', `${phrase(a)} stands in place of ${phrase(b)} too`, () => stack(a, a)),
-    v('other matrix', `${phrase(b)} stands in place of ${phrase(a)} too`, () => stack(b, b)),
+    ['order of items', '$2 stands above $1', () => stack(b, a)],
+    ['left out', '$2 is left out: zeros stand in its place', () => stack(a, fill(0, b.shape))],
+    ['left out', '$1 is left out: zeros stand in its place', () => stack(fill(0, a.shape), b)],
+    ['other matrix', '$1 stands in place of $2 too', () => stack(a, a)],
+    ['other matrix', '$2 stands in place of $1 too', () => stack(b, b)],
   ]
-}
+})
 
-export const axisMoves: readonly Move[] = [repeated, summed, pieces, firstOnly]
+export const axisMoves: readonly Move[] = [repeated, summed, halves, stacked, firstOnly]

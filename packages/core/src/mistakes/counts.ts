@@ -1,9 +1,10 @@
 // Slips with a number of the model: a mean over the wrong count, a factor that does not belong, the rate.
-import { compare, type Exact, inv, mul, ratio, sqrt, toNumber } from '@dit-by-hand/graph/exact'
+import { type Exact, inv, mul, ratio, sqrt, toNumber } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
 import { fill, times } from '@dit-by-hand/graph/ops'
 import { sizesOf } from '../sizes.ts'
-import { type About, first, type Move, type Variant, v } from './variant.ts'
+import { larger } from './agree.ts'
+import { type About, first, type Move, type Row, type Variant, v, where } from './variant.ts'
 
 /** The numbers that a model of this size has, in words. */
 function countsOf({ evidence: { asked, shapeOf }, local }: About): readonly (readonly [of: number, says: string])[] {
@@ -48,50 +49,46 @@ const factors: Move = (node, about) => {
   ]
 }
 
-/** The count in a mean or under a root. */
-const constants: Move = (node, about) => {
-  if (node.op === 'times' && node.arg.by !== -1) {
-    const x = first(node)
-    const count = Math.round(1 / toNumber(node.arg.by))
-    const others = countsOf(about).flatMap(([of, says]): Variant[] => [
-      v('count', `it is divided by ${says}`, () => times(x, over(of))),
-      ...(of === count
-        ? []
-        : [v('count', `it is half the sum, divided by ${says}`, () => times(x, mul(over(2), over(of))))]),
-    ])
-    return [
-      v('count', 'the sum is taken instead of the mean', () => x),
-      v('count', 'half the sum is taken instead of the mean', () => times(x, over(2))),
-      v('count', 'it is divided by the number of cells less 1', () => times(x, over(Math.max(1, count - 1)))),
-      ...others,
-    ]
-  }
-  if (node.op !== 'fill' || typeof node.arg.value !== 'number' || node.arg.value === 0) return []
-  const filled = (value: Exact) => (): Node => fill(value, node.shape)
-  const k = node.arg.value
+/** The count in a mean. */
+const means = where('times', (node, about) => {
+  if (node.arg.by === -1) return []
+  const [x, count] = [first(node), Math.round(1 / toNumber(node.arg.by))]
   return [
-    v('left out', 'the scores are not divided by √k', filled(1)),
-    v('count', 'the scores are divided by k instead of √k', filled(k * k)),
-    v('count', 'the scores are multiplied by √k instead of divided', filled(over(k))),
-    ...countsOf(about).flatMap(([of, says]): Variant[] => [
-      v('count', `it is divided by √ of ${says} instead of √k`, filled(of)),
-      v('count', `it is divided by ${says} instead of √k`, filled(of * of)),
-    ]),
-    v('count', 'it is divided by √(k − 1) instead of √k', filled(Math.max(1, k - 1))),
-    v('count', 'it is divided by √(k + 1) instead of √k', filled(k + 1)),
+    ['count', 'the sum is taken instead of the mean', () => x],
+    ['count', 'half the sum is taken instead of the mean', () => times(x, over(2))],
+    ['count', 'it is divided by the number of cells less 1', () => times(x, over(Math.max(1, count - 1)))],
+    ...countsOf(about).flatMap(([of, says]): readonly Row[] => {
+      const half = (): Node => times(x, mul(over(2), over(of)))
+      const whole: Row = ['count', `it is divided by ${says}`, () => times(x, over(of))]
+      return of === count ? [whole] : [whole, ['count', `it is half the sum, divided by ${says}`, half]]
+    }),
   ]
-}
+})
+
+/** The number under the root of √k. */
+const roots = where('fill', (node, about) => {
+  const k = node.arg.value
+  if (typeof k !== 'number' || k === 0) return []
+  const filled = (value: Exact) => (): Node => fill(value, node.shape)
+  return [
+    ['left out', 'the scores are not divided by √k', filled(1)],
+    ['count', 'the scores are divided by k instead of √k', filled(k * k)],
+    ['count', 'the scores are multiplied by √k instead of divided', filled(over(k))],
+    ...countsOf(about).flatMap(([of, says]): readonly Row[] => [
+      ['count', `it is divided by √ of ${says} instead of √k`, filled(of)],
+      ['count', `it is divided by ${says} instead of √k`, filled(of * of)],
+    ]),
+    ['count', 'it is divided by √(k − 1) instead of √k', filled(Math.max(1, k - 1))],
+    ['count', 'it is divided by √(k + 1) instead of √k', filled(k + 1)],
+  ]
+})
 
 /** The largest of squares instead of their mean. */
 const largest: Move = (node, about) => {
   const squares = node.src[0]?.src[0]?.src[0]
   if (node.op !== 'times' || node.arg.by === -1 || squares?.op !== 'mul') return []
-  const most = (): Exact =>
-    about
-      .grid(squares)
-      .flat()
-      .reduce((a, b) => (compare(a, b) < 0 ? b : a))
-  return [v('operation', 'the largest square is taken instead of the mean of all', () => fill(most(), node.shape))]
+  const most = (): Node => fill(about.grid(squares).flat().reduce(larger), node.shape)
+  return [v('operation', 'the largest square is taken instead of the mean of all', most)]
 }
 
 /** A number that stands in the code, whatever the lesson says. */
@@ -104,4 +101,4 @@ const fixed: Move = (node, { phrase, local }) => {
   return rows === columns ? [set(`equal shares, 1/n, stand in place of ${says}`, over(rows))] : []
 }
 
-export const countMoves: readonly Move[] = [constants, factors, largest, fixed]
+export const countMoves: readonly Move[] = [means, roots, factors, largest, fixed]

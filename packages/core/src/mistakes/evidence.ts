@@ -4,7 +4,7 @@ import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, fromCell } from '@dit-by-hand/graph/exact'
 import { entriesOf, type Net, type Node, type Shape } from '@dit-by-hand/graph/graph'
-import { memo } from '@dit-by-hand/graph/memo'
+import { memo, memoByKey } from '@dit-by-hand/graph/memo'
 import { input, stack, withSources } from '@dit-by-hand/graph/ops'
 import type { Lesson, Reading, Values } from '@dit-by-hand/spec/format'
 import type { AnswerName } from '@dit-by-hand/spec/names'
@@ -55,21 +55,15 @@ export interface Evidence {
 const locals = memo((_values: Grids) => new Map<Name, Local>())
 
 /** A lesson worked rightly, in both readings, once. */
-const rightOf = memo((lesson: Lesson) => {
-  const known = new Map<Reading, Worked>()
-  const worked = (reading: Reading) => (): Worked => {
-    const found = known.get(reading) ?? work(lesson, netOf(lesson, reading))
-    known.set(reading, found)
-    return found
-  }
-  return { corrected: worked('corrected'), printed: worked('printed') }
-})
+const rightOf = memo((lesson: Lesson) =>
+  memoByKey((reading: Reading): Worked => work(lesson, netOf(lesson, reading)), String),
+)
 
 /** Looks at an answer. */
 export function evidenceOf(asked: Asked): Evidence {
   const { lesson, reading, answer } = asked
   const net = netOf(lesson)
-  const worked = rightOf(lesson)[reading]()
+  const worked = rightOf(lesson)(reading)
   const given: Grids = givenOf(lesson)
   const names = Object.keys(answerOf(worked)) as AnswerName[]
   const shapeOf = (name: Name): Shape => named(net, name).shape
@@ -86,7 +80,7 @@ export function evidenceOf(asked: Asked): Evidence {
     names,
     given,
     right: worked.values,
-    otherReading: () => rightOf(lesson)[reading === 'printed' ? 'corrected' : 'printed']().values,
+    otherReading: () => rightOf(lesson)(reading === 'printed' ? 'corrected' : 'printed').values,
     answered: name => found.get(name),
     values: { ...right, ...Object.fromEntries(own) },
     shapeOf,

@@ -3,7 +3,7 @@ import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, toNumber, toText } from '@dit-by-hand/graph/exact'
 import { topological } from '@dit-by-hand/graph/graph'
-import { memo } from '@dit-by-hand/graph/memo'
+import { memo, memoByKey } from '@dit-by-hand/graph/memo'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
@@ -88,15 +88,10 @@ export function explain(asked: readonly Asked[], title: TitleOf = name => name):
 const placeOf = (all: readonly Evidence[], name: AnswerName): number =>
   Math.max(...all.map(({ names }) => names.indexOf(name)))
 
-const looked = new WeakMap<Evidence, Map<AnswerName, Look>>()
-
-function lookAt(evidence: Evidence, name: AnswerName): Look {
-  const known = looked.get(evidence) ?? new Map<AnswerName, Look>()
-  looked.set(evidence, known)
-  const found = known.get(name) ?? freshLook(evidence, name)
-  known.set(name, found)
-  return found
-}
+const looksAt = memo((evidence: Evidence) =>
+  memoByKey((name: AnswerName) => freshLook(evidence, name), String, evidence.names.length),
+)
+const lookAt = (evidence: Evidence, name: AnswerName): Look => looksAt(evidence)(name)
 
 function freshLook(evidence: Evidence, name: AnswerName): Look {
   const answered = evidence.answered(name)

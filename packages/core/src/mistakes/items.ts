@@ -3,7 +3,7 @@ import { at } from '@dit-by-hand/graph/at'
 import type { Node } from '@dit-by-hand/graph/graph'
 import { broadcast, rearrange } from '@dit-by-hand/graph/ops'
 import { type Axes, axes } from '@dit-by-hand/graph/rearrange'
-import { type About, cellwise, first, type Move, tableOf, type Variant, v } from './variant.ts'
+import { type About, cellwise, first, type Move, type Row, tableOf, v, where } from './variant.ts'
 
 type Place = readonly [row: number, column: number]
 
@@ -65,17 +65,20 @@ const turns: readonly (readonly [says: string, of: (f: number, r: number, c: num
 type Axes3 = readonly [frames: number, rows: number, columns: number]
 
 /** A video cut, or put back, in another order. */
-const rearranged: Move = (node, about) => {
-  if (node.op !== 'rearrange') return []
+const rearranged = where('rearrange', (node, about) => {
   const x = first(node)
   const { sizes, from, to } = node.arg
   const isCut = !to[0].includes('T')
   const [pixels, blocks] = isCut ? to : from
-  const ordered = (says: string, ...other: Axes['to']): Variant => {
-    const [was, now] = [from, to].map(side => side.map(axis => axis.join(' ')).join(', '))
-    const side = other.map(axis => axis.join(' ')).join(', ')
-    return v('order of items', says, () => rearrange(x, axes(isCut ? `${was} -> ${side}` : `${side} -> ${now}`, sizes)))
-  }
+  const row = (says: string, make: () => Node): Row => ['order of items', says, make]
+  const written = (side: Axes['to']): string => side.map(axis => axis.join(' ')).join(', ')
+  const ordered = (says: string, ...other: Axes['to']): Row =>
+    row(says, () =>
+      rearrange(
+        x,
+        axes(isCut ? `${written(from)} -> ${written(other)}` : `${written(other)} -> ${written(to)}`, sizes),
+      ),
+    )
   const [frames, whole] = [about.evidence.asked.lesson.video.length, isCut ? x : node]
   const rows = whole.shape[0] / frames
   const turned = (of: (typeof turns)[number][1]): Node =>
@@ -97,26 +100,22 @@ const rearranged: Move = (node, about) => {
       .slice(1)
       .map(other => ordered(`the pixels inside a patch go by ${inWords(other)}`, other, blocks)),
     ordered(`patches and the pixels inside them go by columns before rows`, ['t', 'w', 'h'], ['T', 'W', 'H']),
-    ...shuffles
-      .slice(0, 2)
-      .map(([, from], i) =>
-        v('order of items', `${i === 0 ? 'patches' : 'the pixels inside a patch'} go from the last to the first`, () =>
-          isCut ? moved(about, node, from) : rearrange(moved(about, x, from), node.arg),
-        ),
-      ),
+    ...(['patches', 'the pixels inside a patch'] as const).map((what, i) => {
+      const [, from] = at(shuffles, i)
+      const turnedRound = (): Node => (isCut ? moved(about, node, from) : rearrange(moved(about, x, from), node.arg))
+      return row(`${what} go from the last to the first`, turnedRound)
+    }),
     ...turns.map(([says, of]) =>
-      v('order of items', `the video is ${isCut ? 'read' : 'put together'} ${says}`, () =>
+      row(`the video is ${isCut ? 'read' : 'put together'} ${says}`, () =>
         isCut ? rearrange(turned(of), node.arg) : turned(of),
       ),
     ),
-    v('order of items', 'it is a plain reshape, row by row', () =>
-      tableOf(height, width, (r, c) => flat(r * width + c, false)),
-    ),
-    v('order of items', 'it is a plain reshape, column by column', () =>
+    row('it is a plain reshape, row by row', () => tableOf(height, width, (r, c) => flat(r * width + c, false))),
+    row('it is a plain reshape, column by column', () =>
       tableOf(height, width, (r, c) => (isCut ? flat(c * height + r, false) : flat(r * width + c, true))),
     ),
   ]
-}
+})
 
 const turnedRound = (text: string): string => [...text].toReversed().join('')
 
@@ -143,21 +142,19 @@ const writings: readonly (readonly [
 ]
 const binary = (t: number, b: number): string => (((t % 2 ** b) + 2 ** b) % 2 ** b).toString(2).padStart(b, '0')
 
-const digits: Move = (node, about) => {
-  if (node.op !== 'bits') return []
+const digits = where('bits', (node, about) => {
   const { t } = about.evidence.asked.lesson.timestep
   const { count } = node.arg
+  const written = (of: (typeof writings)[number][1]) => (): Node => {
+    const text = of(t, t.toString(2), binary(t, count), count)
+    return tableOf(count, 1, row => Number(text[row] ?? 0))
+  }
   return [
-    ...writings.map(([says, of]) =>
-      v('bits', says, () => {
-        const text = of(t, t.toString(2), binary(t, count), count)
-        return tableOf(count, 1, row => Number(text[row] ?? 0))
-      }),
-    ),
-    v('bits', '0 and 1 are swapped', () => cellwise(about, node, x => (x === 0 ? 1 : 0))),
-    v('bits', '−1 stands in place of 0', () => cellwise(about, node, x => (x === 0 ? -1 : 1))),
-    v('bits', 'every row is t itself, not one digit of it in binary', () => broadcast(first(node), node.shape)),
+    ...writings.map(([says, of]): Row => ['bits', says, written(of)]),
+    ['bits', '0 and 1 are swapped', () => cellwise(about, node, x => (x === 0 ? 1 : 0))],
+    ['bits', '−1 stands in place of 0', () => cellwise(about, node, x => (x === 0 ? -1 : 1))],
+    ['bits', 'every row is t itself, not one digit of it in binary', () => broadcast(first(node), node.shape)],
   ]
-}
+})
 
 export const itemMoves: readonly Move[] = [rearranged, digits, shuffled]

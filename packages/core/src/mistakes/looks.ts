@@ -6,11 +6,12 @@ import { agrees, close } from './agree.ts'
 import { scopesFor } from './scope.ts'
 import type { Seen } from './search.ts'
 
-const pairs = ({
-  worked,
-  found,
-  size,
-}: Seen): readonly { readonly worked: Exact; readonly found: Exact; readonly size: number | undefined }[] =>
+interface Pair {
+  readonly worked: Exact
+  readonly found: Exact
+  readonly size: number | undefined
+}
+const pairs = ({ worked, found, size }: Seen): readonly Pair[] =>
   worked.flatMap((row, r) =>
     row.map((cell, c) => ({ worked: cell, found: at(at(found, r), c), size: size && at(at(size, r), c) })),
   )
@@ -18,60 +19,49 @@ const pairs = ({
 const less = (a: Exact, b: Exact): Exact => add(a, mul(-1, b))
 
 /** One number in every lesson, or undefined. */
-function constant(
-  all: readonly Seen[],
-  of: (pair: ReturnType<typeof pairs>[number]) => Exact | undefined,
-): Exact | undefined {
-  const values = all.flatMap(one => pairs(one).map(of)).filter(value => value !== undefined)
+function constant(all: readonly Pair[], of: (pair: Pair) => Exact | undefined): Exact | undefined {
+  const values = all.map(of).filter(value => value !== undefined)
   const [first] = values
   return first !== undefined && values.length > 2 && values.every(value => close(value, first)) ? first : undefined
 }
 
 export const nearlyRight = 'every number is nearly right, as if rounded on the way'
 
+const isNearly = ({ worked, found }: Pair): boolean =>
+  Math.abs(toNumber(worked) - toNumber(found)) <= 0.051 * Math.max(1, Math.abs(toNumber(worked)))
+
+const sorted = (cells: readonly Exact[]): string =>
+  cells
+    .map(cell => toNumber(cell).toPrecision(9))
+    .toSorted()
+    .join()
+
+const isRowwise = ({ worked, found }: Seen): boolean =>
+  worked.every((row, r) =>
+    row.every((cell, c) => close(less(at(at(found, r), c), cell), less(at(at(found, r), 0), at(row, 0)))),
+  )
+
 /** A weaker observation, true in all of these; null where there is none. */
 export function lookOf(all: readonly Seen[]): string | null {
-  if (all.some(({ found }) => found.flat().some(cell => !Number.isFinite(toNumber(cell)))))
-    return 'it holds a cell that is no number'
-  const by = constant(all, ({ worked, found }) =>
+  const cells = all.flatMap(pairs)
+  if (cells.some(({ found }) => !Number.isFinite(toNumber(found)))) return 'it holds a cell that is no number'
+  const by = constant(cells, ({ worked, found }) =>
     sign(worked) === 0 ? (sign(found) === 0 ? undefined : Number.NaN) : mul(found, inv(worked)),
   )
   if (by !== undefined && Number.isFinite(toNumber(by)) && !close(by, 1))
     return toNumber(by) === 0 ? 'it is 0 everywhere' : `every number is ${showNumber(by)} times what it should be`
-  const off = constant(all, ({ worked, found }) => less(found, worked))
+  const off = constant(cells, ({ worked, found }) => less(found, worked))
   if (off !== undefined && sign(off) !== 0) return `every number is off by ${showNumber(off)}`
   if (
-    all.every(one =>
-      pairs(one).every(
-        ({ worked, found, size }) => agrees(worked, found, size) || (isDecimal(found) && close(worked, found)),
-      ),
-    )
+    cells.every(({ worked, found, size }) => agrees(worked, found, size) || (isDecimal(found) && close(worked, found)))
   )
     return 'it holds decimals where it should hold fractions'
-  if (
-    all.every(one =>
-      pairs(one).every(
-        ({ worked, found }) =>
-          Math.abs(toNumber(worked) - toNumber(found)) <= 0.051 * Math.max(1, Math.abs(toNumber(worked))),
-      ),
-    )
-  )
-    return nearlyRight
+  if (cells.every(isNearly)) return nearlyRight
   const [scope] = scopesFor(all)
   if (scope) return `it is wrong ${scope.says}`
-  const sorted = (cells: readonly Exact[]): string =>
-    cells
-      .map(cell => toNumber(cell).toPrecision(9))
-      .toSorted()
-      .join()
   if (all.every(({ worked, found }) => sorted(worked.flat()) === sorted(found.flat())))
     return 'its numbers are right, but stand in other places'
-  const isColumnwise = all.every(({ worked, found }) =>
-    worked.every((row, r) =>
-      row.every((cell, c) => close(less(at(at(found, r), c), cell), less(at(at(found, r), 0), at(row, 0)))),
-    ),
-  )
-  if (isColumnwise && all.some(({ worked }) => at(worked, 0).length > 1))
+  if (all.every(isRowwise) && all.some(({ worked }) => at(worked, 0).length > 1))
     return 'each row is off by one number, as by a wrong bias'
   return null
 }

@@ -1,6 +1,6 @@
 // Words for the parts of a matrix: named matrices by their titles, the rest by how they are made.
 import { at } from '@dit-by-hand/graph/at'
-import { entriesOf, type Net, type Node, topological } from '@dit-by-hand/graph/graph'
+import { entriesOf, type Net, type Node, type OpName, topological } from '@dit-by-hand/graph/graph'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { gradientName, type Name, updatedName } from '../names.ts'
 import type { Local } from './evidence.ts'
@@ -8,6 +8,22 @@ import type { Local } from './evidence.ts'
 /** Which matrix each gradient is the gradient at. */
 export const gradientsIn = (net: Net<Name>): ReadonlyMap<string, Name> =>
   new Map(entriesOf(net).map(([name]) => [gradientName(name), name]))
+
+/** How a node is said, from what it is made of; else as its source is. */
+const wording: { readonly [op in OpName]?: string } = {
+  transpose: '$1 transposed',
+  add: '$1 + $2',
+  mul: '$1 × $2',
+  matmul: '$1 · $2',
+  inv: '1/$1',
+  sqrt: '√$1',
+  relu: 'ReLU of $1',
+  step: 'the derivative of ReLU',
+  sum: 'the sum of $1',
+  bits: 'the bits of $1',
+  stack: '$1 above $2',
+  rows: 'rows of $1',
+}
 
 /** A function that says what a node is. Within a gradient, a term is the path it comes by. */
 export function phrases(
@@ -40,40 +56,13 @@ export function phrases(
     if (as !== undefined) return called(as)
     const [a, b] = node.src
     const [x, y] = [a ? say(a) : '', b ? say(b) : '']
-    switch (node.op) {
-      case 'transpose':
-        return `${x} transposed`
-      case 'add':
-        return `${x} + ${y}`
-      case 'mul':
-        return a === b ? `${x} squared` : y === '' ? x : `${x} × ${y}`
-      case 'matmul':
-        return `${x} · ${y}`
-      case 'times':
-        return node.arg.by === -1 ? x : `${showNumber(node.arg.by)} × ${x}`
-      case 'inv':
-        return `1/${x}`
-      case 'sqrt':
-        return a?.op === 'fill' ? '√k' : `√${x}`
-      case 'relu':
-        return `ReLU of ${x}`
-      case 'step':
-        return `the derivative of ReLU`
-      case 'share':
-        return node.arg.soft ? `the softmax of ${x}` : `the hard maximum of ${x}`
-      case 'sum':
-        return `the sum of ${x}`
-      case 'bits':
-        return `the bits of ${x}`
-      case 'fill':
-        return showNumber(node.arg.value)
-      case 'stack':
-        return `${x} above ${y}`
-      case 'rows':
-        return `rows of ${x}`
-      default:
-        return x
-    }
+    if (node.op === 'fill') return showNumber(node.arg.value)
+    if (node.op === 'times') return node.arg.by === -1 ? x : `${showNumber(node.arg.by)} × ${x}`
+    if (node.op === 'share') return node.arg.soft ? `the softmax of ${x}` : `the hard maximum of ${x}`
+    if (node.op === 'mul' && a === b) return `${x} squared`
+    if (node.op === 'mul' && y === '') return x
+    if (node.op === 'sqrt' && a?.op === 'fill') return '√k'
+    return (wording[node.op] ?? '$1').replace('$1', () => x).replace('$2', () => y)
   }
   return node => {
     const text = say(node)

@@ -5,12 +5,13 @@ import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { compare, type Exact, mul as exactMul, inv, add as plus, ratio, toNumber } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
 import { add, fill, matmul, mul, share, times, transpose } from '@dit-by-hand/graph/ops'
-import { first, type Move, second, tableOf, type Variant, v } from './variant.ts'
+import { larger } from './agree.ts'
+import { first, type Move, type Row, second, tableOf, v, where } from './variant.ts'
 
 type Column = readonly Exact[]
 type Of = (scores: Column, isSoft: boolean, column: number) => Column
 
-const bestOf = (scores: Column): Exact => scores.reduce((a, b) => (compare(a, b) < 0 ? b : a))
+const bestOf = (scores: Column): Exact => scores.reduce(larger)
 const tiesOf = (scores: Column): readonly boolean[] => scores.map(score => compare(score, bestOf(scores)) === 0)
 const countOf = (ties: readonly boolean[]): number => ties.filter(Boolean).length
 const only = (scores: Column, place: number): Column => scores.map((_, i) => (i === place ? 1 : 0))
@@ -23,7 +24,8 @@ const powers = (scores: Column, base = Math.E, less: Exact = 0): readonly number
   scores.map(score => base ** (toNumber(score) - toNumber(less)))
 const rightly: Of = (scores, isSoft) =>
   isSoft ? normal(powers(scores, Math.E, bestOf(scores))) : each(scores, tied => ratio(1n, BigInt(tied)))
-const size = (x: Exact): Exact => (compare(x, 0) < 0 ? exactMul(-1, x) : x)
+const less = (x: Exact): Exact => exactMul(-1, x)
+const size = (x: Exact): Exact => larger(x, less(x))
 const masked =
   (sees: (row: number, column: number) => boolean): Of =>
   (scores, isSoft, column) => {
@@ -62,15 +64,7 @@ const soft: readonly (readonly [says: string, of: Of])[] = [
   ['the softmax is taken twice', scores => rightly(rightly(scores, true, 0), true, 0)],
 ]
 const both: readonly (readonly [says: string, of: Of])[] = [
-  [
-    'it goes to the smallest score',
-    (scores, isSoft) =>
-      rightly(
-        scores.map(x => exactMul(-1, x)),
-        isSoft,
-        0,
-      ),
-  ],
+  ['it goes to the smallest score', (scores, isSoft) => rightly(scores.map(less), isSoft, 0)],
   ['it is masked: patches do not see those after them', masked((row, column) => row <= column)],
   ['it is masked: patches do not see those before them', masked((row, column) => row >= column)],
   ...[true, false].map((later): readonly [string, Of] => [
@@ -81,8 +75,7 @@ const both: readonly (readonly [says: string, of: Of])[] = [
   ['no patch attends to itself', masked((row, column) => row !== column)],
 ]
 
-const shares: Move = (node, about) => {
-  if (node.op !== 'share') return []
+const shares = where('share', (node, about) => {
   const x = first(node)
   const isSoft = node.arg.soft
   const [height, width] = node.shape
@@ -90,25 +83,27 @@ const shares: Move = (node, about) => {
     const made = transposed(about.grid(x)).map((scores, column) => of(scores, isSoft, column))
     return tableOf(height, width, (r, c) => at(at(made, c), r))
   }
+  const atOnce = (): Node => {
+    const all = rightly(about.grid(x).flat(), isSoft, 0)
+    return tableOf(height, width, (r, c) => at(all, r * width + c))
+  }
   const key = about.evidence.net.query?.shape[0] ?? 1
-  const toSoft = (scores: Node): Variant =>
-    v('softmax', 'a softmax takes the place of the hard maximum', () => share(scores, true))
-  return [
-    ...(isSoft
-      ? [
-          v('softmax', 'a hard maximum takes the place of the softmax', () =>
-            share(x.op === 'mul' ? first(x) : x, false),
-          ),
-        ]
-      : [toSoft(overRoot(x, key)), toSoft(x)]),
-    v('axis', 'it is taken along the rows instead of down the columns', () => transpose(share(transpose(x), isSoft))),
-    v('axis', 'it is taken over the whole matrix at once', () => {
-      const all = rightly(about.grid(x).flat(), isSoft, 0)
-      return tableOf(height, width, (r, c) => at(all, r * width + c))
-    }),
-    ...[...(isSoft ? soft : hard), ...both].map(([says, of]) => v('softmax', says, byColumn(of))),
+  const toSoft = (scores: Node): Row => [
+    'softmax',
+    'a softmax takes the place of the hard maximum',
+    () => share(scores, true),
   ]
-}
+  const toHard = (): Node => share(x.op === 'mul' ? first(x) : x, false)
+  const otherwise: readonly Row[] = isSoft
+    ? [['softmax', 'a hard maximum takes the place of the softmax', toHard]]
+    : [toSoft(overRoot(x, key)), toSoft(x)]
+  return [
+    ...otherwise,
+    ['axis', 'it is taken along the rows instead of down the columns', () => transpose(share(transpose(x), isSoft))],
+    ['axis', 'it is taken over the whole matrix at once', atOnce],
+    ...[...(isSoft ? soft : hard), ...both].map(([says, of]): Row => ['softmax', says, byColumn(of)]),
+  ]
+})
 
 const transposed = (grid: Grid<Exact>): Grid<Exact> => at(grid, 0).map((_, c) => grid.map(row => at(row, c)))
 

@@ -14,83 +14,66 @@ import {
   transpose,
   withSources,
 } from '@dit-by-hand/graph/ops'
-import { first, type Move, second, type Variant, v } from './variant.ts'
+import { first, type Move, type Row, second, type Variant, v, where } from './variant.ts'
 
 const fits = (a: Shape, b: Shape): boolean => a[0] === b[0] && a[1] === b[1]
 
 /** Two things joined: either may be left out, or come twice. */
-const joined = (
-  node: Node,
-  x: string,
-  y: string,
-  join: (a: Node, b: Node) => Node,
-  verb: string,
-): readonly Variant[] => {
+const joined = (node: Node, join: (a: Node, b: Node) => Node, verb: string): readonly Row[] => [
+  ['left out', '$2 is left out', () => first(node)],
+  ['left out', '$1 is left out', () => second(node)],
+  ['twice', `$2 is ${verb} twice`, () => join(node, second(node))],
+  ['twice', `$1 is ${verb} twice`, () => join(first(node), node)],
+]
+
+const sums = where('add', node => {
   const [a, b] = [first(node), second(node)]
+  if (b.op === 'times' && b.arg.by === -1)
+    return [
+      ...joined(node, add, 'taken away'),
+      ['sign', '$2 is added instead of taken away', () => add(a, first(b))],
+      ['sign', 'the sign is flipped: $2 − $1', () => times(node, -1)],
+      ['operation', '$1 and $2 are multiplied instead of added', () => mul(a, first(b))],
+    ]
   return [
-    v('left out', `${y} is left out`, () => a),
-    v('left out', `${x} is left out`, () => b),
-    v('twice', `${y} is ${verb} twice`, () => join(node, b)),
-    v('twice', `${x} is ${verb} twice`, () => join(a, node)),
+    ...joined(node, add, 'added'),
+    ['sign', '$2 is taken away instead of added', () => add(a, times(b, -1))],
+    ['sign', '$1 is taken away instead of added', () => add(times(a, -1), b)],
+    ['operation', '$1 and $2 are multiplied instead of added', () => mul(a, b)],
   ]
-}
+})
 
-const sums: Move = (node, { phrase }) => {
-  if (node.op !== 'add') return []
+const cellByCell = where('mul', node => {
   const [a, b] = [first(node), second(node)]
-  const away = b.op === 'times' && b.arg.by === -1
-  const term = away ? first(b) : b
-  const [x, y] = [phrase(a), phrase(term)]
-  const signs = away
-    ? [
-        v('sign', `${y} is added instead of taken away`, () => add(a, term)),
-        v('sign', `the sign is flipped: ${y} − ${x}`, () => times(node, -1)),
-      ]
-    : [
-        v('sign', `${y} is taken away instead of added`, () => add(a, times(b, -1))),
-        v('sign', `${x} is taken away instead of added`, () => add(times(a, -1), b)),
-      ]
-  const operation = v('operation', `${x} and ${y} are multiplied instead of added`, () => mul(a, term))
-  return [...joined(node, x, y, add, away ? 'taken away' : 'added'), ...signs, operation]
-}
-
-const cellByCell: Move = (node, { phrase }) => {
-  if (node.op !== 'mul') return []
-  const [a, b] = [first(node), second(node)]
-  const [x, y] = [phrase(a), phrase(b)]
-  if (a === b) return [v('left out', `the square of ${x} is left out`, () => a)]
-  const all = joined(node, x, y, mul, 'applied')
-  if (topological([b]).every(({ op }) => op !== 'input')) return all.filter(({ says }) => says.startsWith(y))
+  if (a === b) return [['left out', 'the square of $1 is left out', () => a]]
+  const all = joined(node, mul, 'applied')
+  if (topological([b]).every(({ op }) => op !== 'input')) return all.filter(([, says]) => says.startsWith('$2'))
   return [
     ...all,
-    v('operation', `${x} and ${y} are added instead of multiplied`, () => add(a, b)),
-    v('count', `1 + ${y} is used instead of ${y}`, () => mul(a, add(fill(1, b.shape), b))),
-    v('operation', `${x} is divided by ${y}`, () => mul(a, inv(b))),
+    ['operation', '$1 and $2 are added instead of multiplied', () => add(a, b)],
+    ['count', '1 + $2 is used instead of $2', () => mul(a, add(fill(1, b.shape), b))],
+    ['operation', '$1 is divided by $2', () => mul(a, inv(b))],
   ]
-}
+})
 
-const products: Move = (node, { phrase }) => {
-  if (node.op !== 'matmul') return []
+const products = where('matmul', node => {
   const [a, b] = [first(node), second(node)]
-  const [x, y] = [phrase(a), phrase(b)]
-  const cells = `${x} and ${y} are multiplied cell by cell (* for @)`
   return [
-    ...joined(node, x, y, matmul, 'applied'),
-    v('order', `${x} and ${y} are multiplied in the wrong order`, () => matmul(b, a)),
-    v('operation', cells, () => mul(a, broadcast(b, a.shape))),
-    v('operation', cells, () => mul(broadcast(a, b.shape), b)),
+    ...joined(node, matmul, 'applied'),
+    ['order', '$1 and $2 are multiplied in the wrong order', () => matmul(b, a)],
+    ['operation', '$1 and $2 are multiplied cell by cell (* for @)', () => mul(a, broadcast(b, a.shape))],
+    ['operation', '$1 and $2 are multiplied cell by cell (* for @)', () => mul(broadcast(a, b.shape), b)],
   ]
-}
+})
 
 /** Any part turned, or with its sign flipped. */
 const turned: Move = (node, { phrase, local }) => {
   if (node.op === 'fill' || node.op === 'broadcast') return []
   const x = node === local.node ? 'it' : phrase(node)
-  const inner = node.op === 'transpose' ? phrase(first(node)) : undefined
   return [
-    inner === undefined
-      ? v('transposed', `${x} is transposed`, () => transpose(node))
-      : v('transposed', `${inner} is not transposed`, () => first(node)),
+    node.op === 'transpose'
+      ? v('transposed', `${phrase(first(node))} is not transposed`, () => first(node))
+      : v('transposed', `${x} is transposed`, () => transpose(node)),
     v('sign', node === local.node ? 'its sign is flipped' : `the sign of ${x} is flipped`, () => times(node, -1)),
   ]
 }

@@ -2,7 +2,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Exact } from '@dit-by-hand/graph/exact'
-import { type Node, topological } from '@dit-by-hand/graph/graph'
+import { type Node, type OpName, topological } from '@dit-by-hand/graph/graph'
 import { table, withSources } from '@dit-by-hand/graph/ops'
 import type { Name } from '../names.ts'
 import { type Evidence, gridOf, type Local } from './evidence.ts'
@@ -57,6 +57,23 @@ export interface About {
 export const v = (family: Family, says: string, make: () => Node): Variant => ({ family, says, make })
 
 export type Move = (node: Node, about: About) => readonly Variant[]
+
+/** A row of a family's table. In its words $1 and $2 are what the node is made of. */
+export type Row = readonly [family: Family, says: string, make: () => Node]
+
+/** The move that a table is, where one op stands. */
+export const where =
+  <K extends OpName>(op: K, table: (node: Of<K>, about: About) => readonly Row[]): Move =>
+  (node, about) => {
+    if (!isOp(node, op)) return []
+    const [x = '', y = ''] = node.src.map(about.phrase)
+    return table(node, about).map(([family, says, make]) =>
+      v(family, says.replaceAll('$1', x).replaceAll('$2', y), make),
+    )
+  }
+
+type Of<K extends OpName> = Extract<Node, { readonly op: K }>
+const isOp = <K extends OpName>(node: Node, op: K): node is Of<K> => node.op === op
 
 export type TitleOf = (name: Name) => string
 

@@ -1,6 +1,7 @@
 // Where a slip is looked for: in a matrix's own part of the graph, in one written out further, in two places at once.
 import { named } from '@dit-by-hand/graph/at'
 import { ShapeError, topological } from '@dit-by-hand/graph/graph'
+import { memo, memoByKey } from '@dit-by-hand/graph/memo'
 import { same } from '@dit-by-hand/graph/ops'
 import { netOf } from '../lesson.ts'
 import type { Name } from '../names.ts'
@@ -74,20 +75,18 @@ export function attempt<T>(make: () => T): T | undefined {
 }
 
 /** Everything that could have been taken for it: given or answered, and not made of it. */
-const othersOf = new WeakMap<object, Map<Name, readonly Name[]>>()
-function others({ net, names, given }: Evidence, name: Name): readonly Name[] {
-  const known = othersOf.get(net) ?? new Map<Name, readonly Name[]>()
-  othersOf.set(net, known)
-  const before = known.get(name)
-  if (before) return before
-  const own = named(net, name)
-  const found = ([...Object.keys(given), ...names] as Name[]).filter(
-    other => other !== name && net[other] && !topological([named(net, other)]).includes(own),
-  )
-  const unique = [...new Set(found)]
-  known.set(name, unique)
-  return unique
-}
+const othersIn = memo(({ net, names, given }: Evidence) =>
+  memoByKey(
+    (name: Name): readonly Name[] => {
+      const own = named(net, name)
+      return [...new Set([...Object.keys(given), ...names] as Name[])].filter(
+        other => other !== name && net[other] && !topological([named(net, other)]).includes(own),
+      )
+    },
+    String,
+    names.length,
+  ),
+)
 
 /** A matrix with its own part of the graph as it stands. */
 export const upright = (
@@ -95,7 +94,7 @@ export const upright = (
   title: TitleOf,
   evidence: Evidence = of.evidence,
   local: Local = evidence.local(of.name),
-): About => aboutOf(evidence, local, title, () => others(evidence, of.name))
+): About => aboutOf(evidence, local, title, () => othersIn(evidence)(of.name))
 
 /** A matrix with one that it is made of written out in full. */
 function expanded(of: Seen, leaf: Name, title: TitleOf): About | undefined {
