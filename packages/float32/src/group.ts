@@ -104,7 +104,8 @@ interface Waiting {
   readonly followers: Waiting[]
 }
 
-/** An order in which every task comes after what it needs, as soon as it is the oldest that can.
+/** An order in which every task comes after what it needs: at once where nobody waits for it, since it only gives memory
+ *  back, as the gradients of weights do; else as soon as it is the oldest that can.
  *  @param tasks each at its index */
 export function sorted(tasks: readonly Task[]): readonly Task[] {
   const waiting = tasks.map((task): Waiting => {
@@ -113,10 +114,11 @@ export function sorted(tasks: readonly Task[]): readonly Task[] {
   })
   for (const one of waiting) for (const other of one.task.after) at(waiting, other.index).followers.push(one)
 
-  // The oldest last.
+  const due = ({ followers, age }: Waiting): number => (followers.length > 0 ? age : -1)
+  // What is due first comes last.
   const ready: Waiting[] = []
   const free = (one: Waiting): void => {
-    ready.splice(ready.findLastIndex(other => other.age > one.age) + 1, 0, one)
+    ready.splice(ready.findLastIndex(other => due(other) > due(one)) + 1, 0, one)
   }
   for (const one of waiting) if (one.left === 0) free(one)
   const done: Task[] = []
