@@ -2,15 +2,23 @@
 // Started with an engine's name it is that process; imported, it starts one.
 import { type ChildProcess, fork } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
+import { measured, type Sizes } from '@dit-by-hand/float32/fixtures/dit-net'
 import type { Engine, Product, Ready } from './engine.ts'
 import { makers } from './engines.ts'
 import { elapsed, optimizing } from './rounds.ts'
 import { batch, seed, taskOf } from './task.ts'
 
 type Kind = 'product' | 'forward' | 'step'
+
+/** Of which net, and how many samples. */
+export interface Measure {
+  readonly sizes: Sizes
+  readonly batch: number
+}
+
 type Question =
   | { readonly ask: 'kinds' }
-  | { readonly ask: 'open'; readonly kind: Kind; readonly product?: Product }
+  | { readonly ask: 'open'; readonly kind: Kind; readonly product?: Product; readonly of?: Measure }
   | { readonly ask: 'run'; readonly times: number }
   | { readonly ask: 'result' | 'close' }
 type Answer =
@@ -40,15 +48,15 @@ function asking(child: ChildProcess): (question: Question) => Promise<Answer> {
     })
 }
 
-/** Starts an engine. Rejects with its own reason where it cannot be loaded. */
-export async function apart(name: string): Promise<Apart> {
+/** Starts an engine. Rejects with its own reason where it cannot be loaded. @param of the DiT. Default: that of the comparison */
+export async function apart(name: string, of: Measure = { sizes: measured, batch }): Promise<Apart> {
   const child = fork(new URL(import.meta.url), [name], {
     serialization: 'advanced',
     execArgv: ['--disable-warning=ExperimentalWarning', ...optimizing],
   })
   const ask = asking(child)
   const open = async (kind: Kind, product?: Product): Promise<Ready> => {
-    await ask({ ask: 'open', kind, ...(product && { product }) })
+    await ask({ ask: 'open', kind, of, ...(product && { product }) })
     const timed = async (times: number): Promise<number> => {
       const answer = await ask({ ask: 'run', times })
       return 'milliseconds' in answer ? answer.milliseconds : Number.NaN
@@ -87,9 +95,11 @@ async function answering(name: string): Promise<(question: Question) => Promise<
       case 'kinds':
         return { kinds: (['product', 'forward', 'step'] as const).filter(kind => engine[kind]) }
       case 'open': {
-        const { kind, product } = question
+        const { kind, product, of = { sizes: measured, batch } } = question
         ready =
-          kind === 'product' ? product && (await engine.product?.(product)) : await engine[kind]?.(taskOf(batch, seed))
+          kind === 'product'
+            ? product && (await engine.product?.(product))
+            : await engine[kind]?.(taskOf(of.batch, seed, of.sizes))
         return { done: true }
       }
       case 'run':

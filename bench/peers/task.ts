@@ -39,15 +39,15 @@ const spreadOf = (name: string, inputs: number): number =>
         : 1 / Math.sqrt(inputs)
 
 /** The task, from a seed. Our column-by-column matrices are the others' row-by-row transposes, byte for byte. */
-export function taskOf(batch: number, seed: number): Task {
-  const dit = ditNet(measured)
+export function taskOf(batch: number, seed: number, sizes: Sizes = measured): Task {
+  const dit = ditNet(sizes)
   let stream = 0
   const normal = (shape: readonly number[], spread: number): Tensor => {
     stream++
     const count = shape.reduce((a, b) => a * b, 1)
     return { shape, data: Float32Array.from({ length: count }, (_, i) => spread * normalAt(seed, stream, i)) }
   }
-  const { patch, tokens, width, waves, classes } = measured
+  const { patch, tokens, width, waves, classes } = sizes
   const weights = new Map(
     dit.parameters.map(({ name, shape: [outputs, inputs] }) => [
       name,
@@ -57,7 +57,7 @@ export function taskOf(batch: number, seed: number): Task {
   const label = new Float32Array(batch * classes)
   for (let i = 0; i < batch; i++) label[i * classes + (i % classes)] = 1
   return {
-    sizes: measured,
+    sizes,
     batch,
     dit,
     brings: {
