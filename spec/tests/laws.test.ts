@@ -54,6 +54,30 @@ async function firstWrong(
   return undefined
 }
 
+describe('an engine that leaves things out', () => {
+  const right = reference()
+  const answering = (isKept: (name: string) => boolean): Engine => ({
+    ...right,
+    async answer(lesson, reading) {
+      const values = await right.answer(lesson, reading)
+      return Object.fromEntries(Object.entries(values).filter(([name]) => isKept(name)))
+    },
+  })
+  const few = checks({ cases: [], seed: 3, runs: 2, shrink: false })
+
+  test.each([
+    ['nothing', answering(() => false)],
+    ['attention alone', answering(name => name === 'attention')],
+    ['all but attention', answering(name => name !== 'attention')],
+    ['all but patches', answering(name => name !== 'patches')],
+    ['what follows upon the loss', answering(name => /^d_|After$/.test(name))],
+  ])('and answers %s is judged to the end, and wrong', async (_, engine) => {
+    const report = await judge(engine, few)
+    expect(report.results).toHaveLength(laws.length)
+    expect([report.crashed, report.wrong > 0]).toEqual([0, true])
+  })
+})
+
 describe('a wrong engine is caught by the laws alone, which name the matrix', () => {
   // In a short run no lesson is made smaller: that takes longer than to find it, and has tests of its own.
   const random = checks({ cases: [], seed: 5, runs: rounds(72, 24), shrink: thorough })

@@ -46,8 +46,8 @@ function carriedOn(seen: Seen): readonly Fault[] {
   return []
 }
 
-/** A misprint in a random cell of a matrix, a random one unless it is named: what is true there comes of the formulas, or for what softmax made
- *  is the answer rounded to six places. */
+/** A misprint in a random cell of a matrix, a random one unless it is named: what is true there comes of the formulas, or for
+ *  what softmax made is the answer rounded to six places. Undefined where nothing was answered that could be misprinted. */
 function misprinted(
   seen: Seen,
   dice: Dice,
@@ -55,7 +55,9 @@ function misprinted(
 ): (Lesson & { readonly errata: readonly [Printed] }) | undefined {
   const { lesson } = seen
   const { kind } = lesson.attention
-  const name = named ?? dice.pick(namesFor(kind).filter(one => seen.values[one] !== undefined))
+  const answered = namesFor(kind).filter(one => seen.values[one] !== undefined)
+  if (answered.length === 0 || (named && !answered.includes(named))) return undefined
+  const name = named ?? dice.pick(answered)
   const [rows, columns] = shapeIn(lesson, name)
   const [r, c] = [dice.int(0, rows - 1), dice.int(0, columns - 1)]
   const value = blurred(kind).has(name)
