@@ -37,6 +37,8 @@ export interface TrainOptions extends OpenOptions {
     readonly faster: number
     blockOf(parameter: Parameter): number | undefined
   }
+  /** What the rate is multiplied by for a parameter that takes steps of AdamW. Default: 1 for all. */
+  readonly pace?: (parameter: Parameter) => number
   /** Decay of the exponential moving average of the parameters. Default: none is kept. */
   readonly average?: number
   /** Milliseconds to wait for a worker that does not answer before the step fails. Default: a minute, `patient` of team.ts. */
@@ -89,12 +91,14 @@ export class TrainError extends Error {
   override readonly name = 'TrainError'
 }
 
-/** Neighbours in memory that weight decay treats alike. */
+/** Neighbours in memory that are stepped alike. */
 interface Stretch {
   /** Bytes from the first parameter. */
   readonly offset: number
   count: number
   readonly decay: number
+  /** What the rate is multiplied by. */
+  readonly pace: number
   /** Where it takes steps of Muon: its blocks. */
   readonly blocks?: MuonShare['blocks']
 }
@@ -103,12 +107,13 @@ function stretchesOf(
   parameters: readonly Parameter[],
   decay: number,
   blockOf: (parameter: Parameter) => number | undefined,
+  paceOf: (parameter: Parameter) => number,
 ): readonly Stretch[] {
   const found: Stretch[] = []
   let offset = 0
   for (const parameter of parameters) {
     const [count, own, before] = [countOf([parameter]), parameter.decay ? decay : 0, found.at(-1)]
-    const block = blockOf(parameter)
+    const [block, pace] = [blockOf(parameter), paceOf(parameter)]
     if (block !== undefined) {
       const [rows, columns] = parameter.shape
       const blocks = Array.from({ length: Math.ceil(columns / block) }, (_, i) => ({
@@ -117,9 +122,9 @@ function stretchesOf(
         offset: offset + 4 * i * block * rows,
         decay: own,
       }))
-      found.push({ offset, count, decay: own, blocks })
-    } else if (before?.decay === own && !before.blocks) before.count += count
-    else found.push({ offset, count, decay: own })
+      found.push({ offset, count, decay: own, pace, blocks })
+    } else if (before?.decay === own && before.pace === pace && !before.blocks) before.count += count
+    else found.push({ offset, count, decay: own, pace })
     offset += 4 * count
   }
   return found
@@ -172,7 +177,12 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
   // shared parameters · momentum · variance · average · signals · each worker's gradients and buffers
   const moments = aligned(4 * plan.learned)
   const fixed = aligned(plan.bytes.shared) + moments * (average === undefined ? 2 : 3) + aligned(signalBytes(workers))
-  const stretches = stretchesOf(plan.parameters, decay, parameter => options.muon?.blockOf(parameter))
+  const stretches = stretchesOf(
+    plan.parameters,
+    decay,
+    parameter => options.muon?.blockOf(parameter),
+    parameter => options.pace?.(parameter) ?? 1,
+  )
   const matricesOfMuon = sharedOut(
     stretches.flatMap(({ blocks = [] }) => blocks),
     workers,
@@ -272,11 +282,11 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     steps++
     const shorter = clip !== undefined && length > clip ? clip / length : 1
     const corrections = [1 - power(beta1, steps), 1 - power(beta2, steps)] as const
-    for (const { offset, count, decay: own, blocks } of stretches)
+    for (const { offset, count, decay: own, pace, blocks } of stretches)
       if (!blocks)
         kernels.adam(
           ...([count, shared + offset, ownBases.gradients + offset, momentumAt + offset, varianceAt + offset] as const),
-          ...([rate, beta1, beta2, epsilon, own, ...corrections, shorter / batch] as const),
+          ...([rate * pace, beta1, beta2, epsilon, own, ...corrections, shorter / batch] as const),
         )
     if (options.muon) {
       const { momentum, faster } = options.muon

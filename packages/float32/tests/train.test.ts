@@ -90,6 +90,28 @@ describe('a step', () => {
     })
   })
 
+  it('goes so many times as far where a parameter is told to', async () => {
+    const paced = (pace: number) => (each: { readonly name: string }) => (each.name === 'classTable' ? pace : 1)
+    const [plain, quick] = [await trainerOf(), await trainerOf({ pace: paced(4) })]
+    const before = plain.state.parameters.slice()
+    await Promise.all([plain.step(1e-3), quick.step(1e-3)])
+    const ways = ({ state, byName }: typeof plain): { readonly [name: string]: readonly number[] } => {
+      const was = byName(before)
+      return Object.fromEntries(
+        Object.entries(byName(state.parameters)).map(([name, cells]) => [
+          name,
+          Array.from(cells, (cell, i) => cell - was[name]![i]!),
+        ]),
+      )
+    }
+    const [one, four] = [ways(plain), ways(quick)]
+    for (const [name, way] of Object.entries(one))
+      way.forEach((far, i) => {
+        expect(four[name]![i], name).toBeCloseTo(name === 'classTable' ? 4 * far : far, 6)
+      })
+    expect(Math.max(...one.classTable!.map(Math.abs))).toBeGreaterThan(5e-4)
+  })
+
   it('can be carried to a plan that only runs forward', async () => {
     const trainer = await trainerOf({ average: 0 })
     await trainer.step(1e-2)

@@ -139,7 +139,9 @@ async function recipeFor(options: TrainCommandOptions, io: Io): Promise<Recipe> 
   const recipe = recipes[name]
   if (!recipe) throw new UsageError(`There is no recipe ${name}; there are ${Object.keys(recipes).join(' and ')}.`)
   const own = options.config === undefined ? {} : await fieldsIn(options.config, io)
-  const unknown = Object.keys(own).find(field => !(field in { ...recipe, muon: undefined, codes: undefined }))
+  const unknown = Object.keys(own).find(
+    field => !(field in { ...recipe, muon: undefined, codes: undefined, words: undefined }),
+  )
   if (unknown !== undefined)
     throw new UsageError(`${options.config}: a recipe has no ${unknown}; it has ${Object.keys(recipe).join(', ')}.`)
   const { seed, steps } = options

@@ -35,6 +35,8 @@ export interface Recipe {
   readonly decay: number
   /** Muon for the matrices of the blocks, in blocks of this many inputs; without it AdamW for all. */
   readonly muon?: { readonly momentum: number; readonly faster: number; readonly inputs: number }
+  /** What the rate is multiplied by for the vectors of words, each of which few clips of a batch have. Default: 1. */
+  readonly words?: number
   readonly beta2: number
   readonly clip: number
   readonly average: number
@@ -129,7 +131,8 @@ export function recipeFrom(text: string): Recipe {
   if (!isRecord(value)) throw wrong('it is no object')
   for (const [name, like] of Object.entries(baseline))
     if (!isLike(value[name], like)) throw wrong(`${name} is ${JSON.stringify(value[name])}`)
-  const { muon, codes } = value
+  const { muon, codes, words } = value
+  if (words !== undefined && !isLike(words, 0)) throw wrong(`words is ${JSON.stringify(words)}`)
   if (codes !== undefined && !isLike(codes, { count: 0, whitening: 0 }))
     throw wrong(`codes is ${JSON.stringify(codes)}`)
   if (muon !== undefined && !isLike(muon, { momentum: 0, faster: 0, inputs: 0 }))

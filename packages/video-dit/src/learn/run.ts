@@ -76,7 +76,7 @@ export async function openRun(recipe: Recipe, clips: Clips, { frozen: brought, .
   const cells = encoded(clips, codec)
   const config = configOf(recipe, clips.vocabulary.length)
   const { net, perSample, ...learn } = lesson(config, recipe.predicts, recipe.counted)
-  const { batch, decay, beta2, clip, average } = recipe
+  const { batch, decay, beta2, clip, average, words = 1 } = recipe
   const trainer = await openTrainer(net, {
     ...options,
     batch,
@@ -86,6 +86,7 @@ export async function openRun(recipe: Recipe, clips: Clips, { frozen: brought, .
       muon: { momentum: recipe.muon.momentum, faster: recipe.muon.faster, blockOf: blockOf(recipe.muon.inputs) },
     }),
     learn,
+    pace: ({ name }) => (name === 'label.table' ? words : 1),
     decay,
     beta2,
     clip,
