@@ -26,9 +26,15 @@ export async function collect(load: () => Promise<unknown>): Promise<readonly Co
   return collected
 }
 
-/** vitest's `each`: a list of values, or of lists of values. */
-const withEach = (declare: Declare): Declare & { each(rows: readonly unknown[]): Declare } =>
+interface Declaring extends Declare {
+  each(rows: readonly unknown[]): Declare
+  skipIf(isSkipped: boolean): Declare
+}
+
+/** vitest's `each`, a list of values or of lists of values, and its `skipIf`. */
+const declaring = (declare: Declare): Declaring =>
   Object.assign(declare, {
+    skipIf: (isSkipped: boolean) => (isSkipped ? () => {} : declare),
     each:
       (rows: readonly unknown[]): Declare =>
       (name, body) => {
@@ -41,11 +47,11 @@ const withEach = (declare: Declare): Declare & { each(rows: readonly unknown[]):
       },
   })
 
-export const it: ReturnType<typeof withEach> = withEach((name, body) => {
+export const it: Declaring = declaring((name, body) => {
   collected.push({ name: [...path, name].join(' > '), run: () => body() })
 })
 export const test: typeof it = it
-export const describe: typeof it = withEach((name, body) => {
+export const describe: typeof it = declaring((name, body) => {
   const outer = path
   path = [...outer, name]
   body()
