@@ -6,7 +6,9 @@ import { clipOf, usual } from '../src/world/clips.ts'
 import {
   countsOf,
   isUnseen,
+  lessons,
   nobody,
+  type Prompt,
   prompts,
   promptText,
   readPrompt,
@@ -51,17 +53,23 @@ describe('words', () => {
 
 describe('clips', () => {
   it('are the same wherever they are made', () => {
-    expect(digestOf(prompts.map((prompt, i) => clipOf(prompt, 5, i).pixels))).toBe('a6f0d665988a9493')
+    expect(digestOf(prompts.map((prompt, i) => clipOf(prompt, 5, i).pixels))).toBe('9a7af71aa77466e6')
   })
 
   it('never show to a learner what is kept back', () => {
-    const clips = worldClips(3, 3 * seen.length, usual)
+    const clips = worldClips(3, 3 * lessons.length, usual)
     const kept = new Set(
       unseen.flatMap(prompt => Array.from({ length: 30 }, (_, i) => digestOf([clipOf(prompt, 3, i).pixels]))),
     )
     for (let i = 0; i < clips.count; i++) expect(kept.has(digestOf([clips.film(i).pixels])), String(i)).toBe(false)
-    expect(clips.counts(seen.length + 4)).toEqual(countsOf(seen[4]!))
-    expect(clips.film(seen.length + 4)).toEqual(learnedClip(3, seen.length + 4, usual))
+    expect(clips.counts(lessons.length + 4)).toEqual(countsOf(seen[4]!))
+    expect(clips.film(lessons.length + 4)).toEqual(learnedClip(3, lessons.length + 4, usual))
+  })
+
+  it('show rain three times as often as others, and each prompt that is learned', () => {
+    const times = (prompt: Prompt): number => lessons.filter(each => each === prompt).length
+    for (const prompt of seen) expect(times(prompt), promptText(prompt)).toBe(prompt.who === 'rain' ? 3 : 1)
+    expect(lessons.some(isUnseen)).toBe(false)
   })
 
   it('show each thing in several places', () => {

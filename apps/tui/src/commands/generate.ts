@@ -49,7 +49,7 @@ export function addGenerate(program: Command, io: Io): void {
     )
     .option('-o, --out <file>', 'where the film goes: .gif, .apng, or .png with all frames side by side')
     .option('--seed <n>', 'the seed of the noise that the film begins as', whole(0, 0xffffffff), 1)
-    .option('-g, --guidance <n>', 'how much further than unasked the words lead; 1 is no guidance', number(0, 20), 1.25)
+    .option('-g, --guidance <n>', 'how much further than unasked the words lead; 1 is no guidance', number(0, 20), 1.5)
     .option('--euler', 'one look a step instead of two')
     .option('--frames <n>', 'how many frames; the move is the same, seen as often', whole(1, 256))
     .option('--scale <n>', 'how large a pixel is in the file', whole(1, 64), 12)

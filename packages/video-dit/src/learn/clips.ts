@@ -3,7 +3,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { clipOf } from '../world/clips.ts'
 import { channels, type Film, type Size } from '../world/film.ts'
-import { countsOf, nobody, type Prompt, readPrompt, seen, vocabulary, wordsIn } from '../world/words.ts'
+import { countsOf, lessons, nobody, type Prompt, readPrompt, vocabulary, wordsIn } from '../world/words.ts'
 import { digestOf } from './digest.ts'
 
 /** Clips to learn from. */
@@ -20,16 +20,16 @@ export interface Clips {
 }
 
 /** Clip i of the small world that is learned from. */
-export const learnedClip = (seed: number, index: number, size: Size, among: readonly Prompt[] = seen): Film =>
-  clipOf(at(among, index % among.length), seed, Math.floor(index / among.length), size)
+export const learnedClip = (seed: number, index: number, size: Size, among: readonly Prompt[] = lessons): Film =>
+  clipOf(at(among, index % among.length), seed, index, size)
 
-/** The clips of the small world that a recipe learns from: every seen prompt equally often. */
+/** The clips of the small world that a recipe learns from: those of {@link lessons} in turn. */
 export function worldClips(seed: number, count: number, { frames, height, width }: Size): Clips {
   const size: Size = { frames, height, width }
   const each = size.frames * size.height * size.width * channels
   const pixels = new Uint8Array(count * each)
   for (let i = 0; i < count; i++) pixels.set(learnedClip(seed, i, size).pixels, i * each)
-  const counts = seen.map(countsOf)
+  const counts = lessons.map(countsOf)
   const pixelsOf = (index: number): Uint8Array => pixels.subarray(index * each, (index + 1) * each)
   return {
     size,
@@ -39,7 +39,7 @@ export function worldClips(seed: number, count: number, { frames, height, width 
       return `sky ${seed} ${count} ${size.frames}×${size.height}×${size.width} ${digestOf([pixels])}`
     },
     film: index => ({ ...size, pixels: pixelsOf(index) }),
-    counts: index => at(counts, index % seen.length),
+    counts: index => at(counts, index % lessons.length),
   }
 }
 

@@ -23,7 +23,7 @@ export interface Sampling {
   readonly shift: number
 }
 
-export const usualSampling: Sampling = { steps: 8, guidance: 1.25, method: 'heun', shift: 6 }
+export const usualSampling: Sampling = { steps: 8, guidance: 1.5, method: 'heun', shift: 6 }
 
 /** Times from 1 down to 0. */
 export function timesOf({ steps, shift }: Pick<Sampling, 'steps' | 'shift'>): readonly number[] {

@@ -6,13 +6,14 @@ export const fast: Recipe = {
   ...baseline,
   name: 'fast',
   codes: { count: 96, whitening: 0.5 },
-  features: 128,
-  depth: 2,
+  depth: 3,
   beta2: 0.98,
   muon: { momentum: 0.95, faster: 3, inputs: 128 },
   time: { from: 1, to: 1.7, within: 0.5, deviation: 1.2, least: 0.02, most: 0.999 },
   average: 0.99,
-  steps: 2000,
+  steps: 1500,
+  words: 5,
+  clips: 2048,
 }
 
 export const recipes: { readonly [name: string]: Recipe } = { fast, baseline }

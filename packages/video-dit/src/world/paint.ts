@@ -57,7 +57,7 @@ export const painters: { readonly [W in Who]: Paint } = {
     lay([255, 252, 190], (0.12 + 0.88 * glow) * cover(points(x - cx, y - cy, 0.45 + 0.55 * glow) * unit))
   },
   bird: (x, y, { x: cx, y: cy, phase }, lay, unit) => {
-    lay([226, 44, 60], cover(wings(x - cx, y - cy, Math.sin(2 * Math.PI * phase)) * unit))
+    lay([110, 250, 60], cover(wings(x - cx, y - cy, Math.sin(2 * Math.PI * phase)) * unit))
   },
   rain: (x, y, { x: cx, phase }, lay, unit, { deed }, t) => {
     const drift = deed === 'drifts left' ? -rainDrift : deed === 'drifts right' ? rainDrift : 0

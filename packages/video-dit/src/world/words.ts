@@ -49,6 +49,14 @@ export function isUnseen({ who, deed, when }: Prompt): boolean {
 
 /** The prompts that are learned from. */
 export const seen: readonly Prompt[] = prompts.filter(prompt => !isUnseen(prompt))
+/** How often rain stands in a training set for each time of another. It looks and moves like nobody else, so that nothing about it
+ *  is learned from others. */
+const timesRain = 3
+/** The prompts of a training set's clips, in turn. */
+export const lessons: readonly Prompt[] = [
+  ...seen,
+  ...Array.from({ length: timesRain - 1 }, () => seen.filter(({ who }) => who === 'rain')).flat(),
+]
 /** The prompts that are not. */
 export const unseen: readonly Prompt[] = prompts.filter(isUnseen)
 
