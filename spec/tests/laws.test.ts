@@ -21,7 +21,7 @@ const kinds: readonly AttentionKind[] = ['given', 'hard', 'softmax']
 
 describe('a right engine', () => {
   test('agrees with the oracle on every case, and keeps every law on lessons of every kind', async () => {
-    const report = await judge(reference(), checks({ cases, seed: 7, runs: rounds(60, 24), oneIn: 2 }))
+    const report = await judge(reference(), checks({ cases, seed: 7, runs: rounds(60, 10), oneIn: 2 }))
     expect(
       report.results
         .filter(({ verdict }) => verdict.outcome !== 'passed')
@@ -35,7 +35,7 @@ describe('a right engine', () => {
       ...reference(),
       answer: (lesson, reading) => reference().answer(readLesson(JSON.stringify(lesson)), reading),
     }
-    const report = await judge(strict, checks({ cases: [], seed: 11, runs: rounds(40, 16), oneIn: 1 }))
+    const report = await judge(strict, checks({ cases: [], seed: 11, runs: rounds(40, 6), oneIn: 1 }))
     expect(
       report.results.filter(({ verdict }) => verdict.outcome === 'crashed' || verdict.outcome === 'wrong'),
     ).toEqual([])
@@ -81,7 +81,7 @@ describe('an engine that leaves things out', () => {
 describe('a wrong engine is caught by the laws alone, which name the matrix', () => {
   // In a short run no lesson is made smaller: that takes longer than to find it, and has tests of its own.
   const random = checks({ cases: [], seed: 5, runs: rounds(72, 24), shrink: thorough })
-  test.each(mistakes)('$what', async ({ engine, matrix, law = '' }) => {
+  test.each(mistakes.filter((_, i) => thorough || i % 3 === 0))('$what', async ({ engine, matrix, law = '' }) => {
     const found = await firstWrong(engine, random)
     expect(found?.verdict.outcome).toBe('wrong')
     if (found?.verdict.outcome !== 'wrong') return
