@@ -2,7 +2,7 @@
 import { launch } from '@dit-by-hand/site/tools/browser'
 import { ensureBuilt } from '@dit-by-hand/site/tools/building'
 import { out } from '@dit-by-hand/site/tools/folders'
-import { editsToPaint, firstView } from '@dit-by-hand/site/tools/measuring'
+import { editsToPaint, firstView, pressesToPaint } from '@dit-by-hand/site/tools/measuring'
 import { serveFolder } from '@dit-by-hand/site/tools/serving'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import type { Bench } from './measure.ts'
@@ -58,6 +58,40 @@ const all: readonly Bench[] = [
     goal: 16,
     held: 'p95',
     measure: edits('slopes', 'feedForwardWeight'),
+  },
+  {
+    name: 'grow-film',
+    what: 'from opening the page that grows, nothing cached, to its first film',
+    goal: 2000,
+    held: 'median',
+    measure: () =>
+      inBrowser(async (browser, origin) => {
+        const found: number[] = []
+        for (let i = 0; i < 7; i++) {
+          const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+          const since = performance.now()
+          await page.goto(`${origin}/grow/`)
+          await page.locator('.grow-frames').first().waitFor()
+          found.push(performance.now() - since)
+          await page.context().close()
+        }
+        return found
+      }),
+  },
+  {
+    name: 'grow-input',
+    what: 'a step of the film pressed while a net learns on all cores, until it is painted',
+    goal: 50,
+    held: 'p95',
+    measure: () =>
+      inBrowser(async (browser, origin) => {
+        const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+        await page.goto(`${origin}/grow/`)
+        await page.locator('.grow-frames').first().waitFor()
+        await page.getByRole('button', { name: 'Train from nothing' }).click()
+        await page.locator('[data-step]:not([data-step="0"])').waitFor()
+        return pressesToPaint(page, ['.grow-strips li:nth-child(2) button', '.grow-strips li:nth-child(8) button'], 300)
+      }),
   },
 ]
 

@@ -4,12 +4,13 @@ import { SiteLink } from './site-link.tsx'
 import { ThemeSwitch } from './theme.tsx'
 
 /** The parts of the site that its head leads to. */
-export type Part = 'walk' | 'practice' | 'ladder' | 'lessons' | 'check' | 'about'
+export type Part = 'walk' | 'practice' | 'ladder' | 'grow' | 'lessons' | 'check' | 'about'
 
 const parts: readonly (readonly [part: Part, href: string, text: string])[] = [
   ['walk', '/walk/opening/', 'Walk'],
   ['practice', '/practice/', 'Practice'],
   ['ladder', '/ladder/', 'Ladder'],
+  ['grow', '/grow/', 'Grow'],
   ['lessons', '/lessons/', 'Lessons'],
   ['check', '/check/', 'Check your engine'],
   ['about', '/about/', 'About'],

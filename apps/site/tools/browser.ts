@@ -13,9 +13,9 @@ const quiet = [
   '--disable-sync',
 ]
 
-/** Starts the browser. Throws where there is none. */
-export function launch(): Promise<Browser> {
+/** Starts the browser. Throws where there is none. @param more switches beside the quiet ones */
+export function launch(more: readonly string[] = []): Promise<Browser> {
   if (chromiumPath === undefined)
     throw new Error('there is no Chromium on the PATH; CHROMIUM=/path/to/chromium names one')
-  return chromium.launch({ executablePath: chromiumPath, args: quiet })
+  return chromium.launch({ executablePath: chromiumPath, args: [...quiet, ...more] })
 }

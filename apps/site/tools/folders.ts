@@ -21,6 +21,7 @@ const ingredients = [
   'packages/walkthrough/src',
   'packages/ladder/src',
   'packages/practice/src',
+  'packages/video-dit/trained',
   'spec/src',
   'spec/cases',
   'spec/engines',

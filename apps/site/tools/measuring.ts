@@ -89,3 +89,41 @@ export async function editsToPaint(page: Page, matrix: string, edits: number): P
   await page.keyboard.press('Escape')
   return times
 }
+
+/**
+ * Presses two buttons in turn and takes the time, in milliseconds, from each press to the end of the frame that shows what
+ * came of it, as {@link editsToPaint} does.
+ */
+export async function pressesToPaint(
+  page: Page,
+  selectors: readonly [string, string],
+  presses: number,
+): Promise<readonly number[]> {
+  return page.evaluate(
+    async ([pair, count]) => {
+      const painted = (selector: string): Promise<number> =>
+        new Promise((resolve, reject) => {
+          requestAnimationFrame(() => {
+            const button = document.querySelector<HTMLElement>(selector)
+            if (!button) return reject(new Error(`there is no ${selector}`))
+            const since = performance.now()
+            const { port1, port2 } = new MessageChannel()
+            port1.onmessage = () => {
+              port1.close()
+              resolve(performance.now() - since)
+            }
+            button.click()
+            port2.postMessage(null)
+          })
+        })
+      const found: number[] = []
+      for (let i = 0; i < count; i++) {
+        const selector = pair[i % 2]
+        if (selector !== undefined) found.push(await painted(selector))
+        await new Promise(resolve => setTimeout(resolve, 20))
+      }
+      return found
+    },
+    [selectors, presses] as const,
+  )
+}

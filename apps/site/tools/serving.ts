@@ -17,12 +17,14 @@ export interface Serving {
   readonly host?: string
   /** The path under which the folder stands, such as `/x`; the root by default. */
   readonly basePath?: string
+  /** Whether pages are set apart from other sites, so that their workers may share memory. Default: they are. */
+  readonly isApart?: boolean
 }
 
 /** Serves a folder as it is now, until closed. Rejects where the port cannot be had. */
 export async function serveFolder(
   folder: string,
-  { port = 0, host = 'localhost', basePath = '' }: Serving = {},
+  { port = 0, host = 'localhost', basePath = '', isApart = true }: Serving = {},
 ): Promise<StaticServer> {
   const missing = join(folder, '404.html')
   const files = sirv(folder, {
@@ -40,9 +42,10 @@ export async function serveFolder(
       else response.end('There is no such page.\n')
     }
     response.setHeader('x-content-type-options', 'nosniff').setHeader('referrer-policy', 'no-referrer')
-    // Apart from other sites, so that workers may share memory.
-    response.setHeader('cross-origin-opener-policy', 'same-origin')
-    response.setHeader('cross-origin-embedder-policy', 'require-corp')
+    if (isApart)
+      response
+        .setHeader('cross-origin-opener-policy', 'same-origin')
+        .setHeader('cross-origin-embedder-policy', 'require-corp')
     if (url === basePath) response.writeHead(308, { location: `${basePath}/` }).end()
     else if (url.startsWith(`${basePath}/`)) {
       request.url = url.slice(basePath.length)

@@ -29,7 +29,8 @@ export default function LadderPage(): ReactNode {
         <p>
           Every rung rewrites a few matrices and leaves all others as they are. It can be thrown by itself on the walk’s
           model, or upon all below it. A dot marks a number that has changed. Parameters that the walk does not have
-          hold small numbers made up from their names: nothing here has been trained.
+          hold small numbers made up from their names: nothing here has been trained. The model at the top,{' '}
+          <SiteLink href="/grow/">now grown and trained</SiteLink>, makes films.
         </p>
         <fieldset className="ladder-modes">
           <legend>Each rung</legend>

@@ -1,0 +1,28 @@
+// What the reader asks for: a prompt, noise, how far words lead, how many steps.
+import { countsOf, type Prompt, promptText, readPrompt } from '@dit-by-hand/video-dit/world/words'
+import type { About, FilmOrder, Which } from './studio/said.ts'
+
+export interface Asked {
+  readonly which: Which
+  readonly prompt: Prompt
+  /** For a net of other words. */
+  readonly text: string
+  readonly seed: number
+  readonly guidance: number
+  readonly steps: number
+}
+
+export const limits = { guidance: [0, 4], steps: [1, 24], seed: [0, 999_999] } as const
+
+export const wordsOf = ({ prompt, text }: Asked, { isSky, vocabulary }: About): readonly number[] =>
+  isSky ? countsOf(prompt) : readPrompt(text, vocabulary).counts
+
+export const saidOf = ({ prompt, text }: Asked, { isSky }: About): string => (isSky ? promptText(prompt) : text)
+
+export const orderOf = (asked: Asked, about: About): FilmOrder => ({
+  which: asked.which,
+  words: wordsOf(asked, about),
+  seed: asked.seed,
+  guidance: asked.guidance,
+  steps: asked.steps,
+})

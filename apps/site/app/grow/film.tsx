@@ -1,0 +1,83 @@
+'use client'
+// Films on a canvas: one that moves by the page's clock, or all its frames side by side.
+import type { Size } from '@dit-by-hand/video-dit/world/film'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { onTick, ticks } from './clock.ts'
+
+interface Shown {
+  readonly pixels: Uint8Array
+  readonly size: Size
+}
+
+/** A frame as a canvas takes it. */
+function imageOf({ pixels, size: { height, width } }: Shown, frame: number): ImageData {
+  const image = new ImageData(width, height)
+  const from = frame * height * width * 3
+  for (let i = 0; i < height * width; i++) {
+    image.data[4 * i] = pixels[from + 3 * i]!
+    image.data[4 * i + 1] = pixels[from + 3 * i + 1]!
+    image.data[4 * i + 2] = pixels[from + 3 * i + 2]!
+    image.data[4 * i + 3] = 255
+  }
+  return image
+}
+
+function contextOf(canvas: HTMLCanvasElement | null): CanvasRenderingContext2D | null {
+  return canvas?.getContext('2d') ?? null
+}
+
+/** A film that moves, or stands still where nothing is to. @param label null where text beside it says the same */
+export function Film({
+  pixels,
+  size,
+  label,
+  className = '',
+}: Shown & { readonly label: string | null; readonly className?: string }): ReactNode {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  useEffect(() => {
+    const context = contextOf(canvas.current)
+    if (!context) return
+    const images = Array.from({ length: size.frames }, (_, frame) => imageOf({ pixels, size }, frame))
+    const draw = (): void => {
+      const image = images[ticks() % images.length]
+      if (image) context.putImageData(image, 0, 0)
+    }
+    draw()
+    return onTick(draw)
+  }, [pixels, size])
+  return (
+    <canvas
+      ref={canvas}
+      width={size.width}
+      height={size.height}
+      {...(label === null ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+      className={`grow-film ${className}`}
+    />
+  )
+}
+
+/** Pixels between two frames of a strip. */
+const gap = 1
+
+/** All frames side by side. */
+export function Frames({ pixels, size, label }: Shown & { readonly label: string }): ReactNode {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const { frames, width, height } = size
+  useEffect(() => {
+    const context = contextOf(canvas.current)
+    if (!context) return
+    context.clearRect(0, 0, frames * (width + gap), height)
+    for (let frame = 0; frame < frames; frame++)
+      context.putImageData(imageOf({ pixels, size }, frame), frame * (width + gap), 0)
+  }, [pixels, size, frames, width, height])
+  return (
+    <canvas
+      ref={canvas}
+      width={frames * (width + gap) - gap}
+      height={height}
+      role="img"
+      aria-label={label}
+      className="grow-frames"
+    />
+  )
+}

@@ -1,0 +1,112 @@
+'use client'
+// The page of a net that has grown up: films to order, a net that learns, and the net opened when it is asked for.
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useReducer, useState } from 'react'
+import type { Asked } from './asked.ts'
+import { orderOf } from './asked.ts'
+import { Learning } from './learning.tsx'
+import { learning, nothing } from './learning-state.ts'
+import { Making } from './making.tsx'
+import { useFilm } from './use-film.ts'
+import { type Open, useStudio } from './use-studio.ts'
+
+const Inside = lazy(() => import('./inside/inside.tsx').then(({ Inside: inside }) => ({ default: inside })))
+
+const usual: Asked = {
+  which: 'file',
+  prompt: { who: 'moon', deed: 'rises', when: 'night' },
+  text: '',
+  seed: 1,
+  guidance: 1.25,
+  steps: 8,
+}
+
+/** @param facts what the page says of its checkpoint, below the film */
+export function Grow({ facts }: { readonly facts: ReactNode }): ReactNode {
+  const { opening, load } = useStudio()
+  if (opening.state === 'broken')
+    return (
+      <p role="alert" className="grow-problem">
+        The net could not be opened: {opening.why}. Load the page again to try once more.
+      </p>
+    )
+  if (opening.state === 'opening')
+    return (
+      <>
+        <p role="status" className="grow-opening">
+          The net is on its way …
+        </p>
+        {facts}
+      </>
+    )
+  return <Opened open={opening} onLoad={load} facts={facts} />
+}
+
+function Opened({
+  open: { studio, about, circumstances, slower },
+  onLoad,
+  facts,
+}: {
+  readonly open: Open
+  readonly facts: ReactNode
+  readonly onLoad: (file: File) => Promise<string | null>
+}): ReactNode {
+  const [asked, setAsked] = useState<Asked>(usual)
+  const [stage, setStage] = useState(0)
+  const [isOpened, setOpened] = useState(false)
+  const [state, tell] = useReducer(learning, nothing)
+  useEffect(() => {
+    void studio.listen(tell)
+  }, [studio])
+
+  const which = state.begun === null ? 'file' : asked.which
+  const net = which === 'run' && state.begun ? state.begun.about : about
+  const order = orderOf({ ...asked, which }, net)
+  // A film of the net that learns is made anew whenever it is shown, and when it stands still.
+  const version =
+    which === 'file' ? about.name : `${state.snapshots.length} ${state.state === 'still' ? state.step : ''}`
+  const film = useFilm(studio, order, version)
+  const ask = useCallback((part: Partial<Asked>) => setAsked(before => ({ ...before, ...part })), [])
+  return (
+    <>
+      {slower.length > 0 && <p className="grow-slower">{slower.join(' ')}</p>}
+      <Making
+        about={net}
+        asked={{ ...asked, which }}
+        onAsk={ask}
+        filmed={film.filmed}
+        isWorking={film.isWorking}
+        problem={film.problem}
+        stage={stage}
+        onStage={setStage}
+        learned={state.begun === null ? null : state.step}
+      />
+      {facts}
+      <Learning
+        studio={studio}
+        circumstances={circumstances}
+        state={state}
+        tell={tell}
+        onLoad={onLoad}
+        file={about.name}
+      />
+      <section aria-labelledby="grow-open" className="grow-within">
+        <h2 id="grow-open">Open it up</h2>
+        {isOpened && film.filmed ? (
+          <Suspense fallback={<p role="status">It is being opened …</p>}>
+            <Inside studio={studio} about={net} filmed={film.filmed} stage={stage} />
+          </Suspense>
+        ) : (
+          <>
+            <p>
+              Inside of the net that made the film above: what attention takes from where, what the time does to it, and
+              the arithmetic of every single number.
+            </p>
+            <button type="button" className="button strong" onClick={() => setOpened(true)} disabled={!film.filmed}>
+              Open the net
+            </button>
+          </>
+        )}
+      </section>
+    </>
+  )
+}

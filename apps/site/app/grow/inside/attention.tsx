@@ -1,0 +1,143 @@
+'use client'
+// Attention: how much each head takes of every token, looked from one; over time, and over space where tokens are parts.
+import { at } from '@dit-by-hand/graph/at'
+import { type ReactNode, useState } from 'react'
+import { Scrolling } from '../../check/scrolling.tsx'
+import { Film } from '../film.tsx'
+import type { Shares } from '../studio/said.ts'
+import { useLook } from '../use-look.ts'
+import { type InsideProps, Pick } from './inside.tsx'
+
+const shareText = (share: number): string => share.toFixed(2)
+
+export function AttentionView({ studio, about, filmed, stage }: InsideProps): ReactNode {
+  const [block, setBlock] = useState(0)
+  const [token, setToken] = useState(0)
+  const [frames, rows, columns] = about.grid
+  const each = rows * columns
+  const order = { film: filmed.order, stage, block: Math.min(block, about.depth - 1), token }
+  const { found, problem } = useLook(JSON.stringify([order, filmed.milliseconds]), () => studio.attention(order))
+  const { now, believed } = at(filmed.stages, stage, 'the stages')
+  return (
+    <section aria-labelledby="grow-attention" className="grow-look">
+      <h3 id="grow-attention">Attention</h3>
+      <p>
+        {each === 1
+          ? `Every frame is one token here. A head takes a share of each of the ${frames}; the shares add up to 1.`
+          : `Every frame is ${rows} × ${columns} tokens here. A head takes a share of each of all ${frames * each}; they add up to 1.`}{' '}
+        Choose the one that looks.
+      </p>
+      <div className="grow-knobs">
+        <Pick title="Block" count={about.depth} chosen={order.block} onChoose={setBlock} />
+        {each > 1 && (
+          <Pick
+            title="Part of the frame"
+            count={each}
+            chosen={token % each}
+            onChoose={part => setToken(Math.floor(token / each) * each + part)}
+          />
+        )}
+      </div>
+      <Scrolling className="grow-scroll" label="Shares of each head">
+        <table className="grow-shares">
+          <caption className="vh">
+            Shares that the token of frame {Math.floor(token / each) + 1} takes, head by head
+          </caption>
+          <thead>
+            <tr>
+              <td />
+              {Array.from({ length: frames }, (_, frame) => (
+                <th key={frame} scope="col">
+                  <button
+                    type="button"
+                    className="grow-token"
+                    aria-pressed={Math.floor(token / each) === frame}
+                    onClick={() => setToken(frame * each + (token % each))}
+                  >
+                    <Still pixels={stage === 0 ? now : believed} size={filmed.size} frame={frame} tokens={about.grid} />
+                    <span>
+                      {Math.floor(token / each) === frame ? 'looks' : 'frame'}{' '}
+                      <span className="number">{frame + 1}</span>
+                    </span>
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {found?.map((shares, head) => (
+              <tr key={head}>
+                <th scope="row">head {head + 1}</th>
+                {Array.from({ length: frames }, (_, frame) => (
+                  <td key={frame}>
+                    <Share shares={shares.slice(frame * each, (frame + 1) * each)} columns={columns} all={shares} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolling>
+      {found === null && problem === null && <p className="muted">The net is asked …</p>}
+      {problem !== null && <p role="alert">Its attention cannot be shown: {problem}.</p>}
+    </section>
+  )
+}
+
+/** One frame, standing still. */
+function Still({
+  pixels,
+  size,
+  frame,
+}: {
+  readonly pixels: Uint8Array
+  readonly size: { readonly frames: number; readonly height: number; readonly width: number }
+  readonly frame: number
+  readonly tokens: readonly number[]
+}): ReactNode {
+  const each = size.height * size.width * 3
+  return (
+    <Film
+      pixels={pixels.slice(frame * each, (frame + 1) * each)}
+      size={{ ...size, frames: 1 }}
+      label={null}
+      className="grow-small"
+    />
+  )
+}
+
+/** The share of a frame as a number and a bar; of its parts as squares, the darker the more. */
+function Share({
+  shares,
+  columns,
+  all,
+}: {
+  readonly shares: readonly number[]
+  readonly columns: number
+  readonly all: Shares[number]
+}): ReactNode {
+  const total = shares.reduce((sum, share) => sum + share, 0)
+  const most = Math.max(...all)
+  return (
+    <>
+      <svg viewBox="0 0 48 24" className="grow-share" aria-hidden="true">
+        {shares.length === 1 ? (
+          <rect x="0" y={24 - 24 * total} width="48" height={24 * total} className="grow-bar" />
+        ) : (
+          shares.map((share, i) => (
+            <rect
+              key={i}
+              x={(i % columns) * (24 / columns) + 12}
+              y={Math.floor(i / columns) * (24 / (shares.length / columns))}
+              width={24 / columns - 0.5}
+              height={24 / (shares.length / columns) - 0.5}
+              className="grow-bar"
+              fillOpacity={share / most}
+            />
+          ))
+        )}
+      </svg>
+      <span className="number">{shareText(total)}</span>
+    </>
+  )
+}

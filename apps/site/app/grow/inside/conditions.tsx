@@ -1,0 +1,123 @@
+'use client'
+// Scale, shift and gate of one feature as the time goes from noise to film: what the prompt and the clock do to a block.
+import { at } from '@dit-by-hand/graph/at'
+import { showNumber } from '@dit-by-hand/graph/style'
+import { type ReactNode, useState } from 'react'
+import { linear, pathOf } from '../curve.ts'
+import type { Conditions, ConditionsOrder } from '../studio/said.ts'
+import { useLook } from '../use-look.ts'
+import { type InsideProps, Pick } from './inside.tsx'
+
+const [width, height] = [560, 210]
+const edge = { left: 46, right: 60, top: 10, bottom: 30 } as const
+const curves = ['scale', 'shift', 'gate'] as const
+const partTitles = { attention: 'attention', mlp: 'the layers after it' } as const
+
+export function ConditionsView({ studio, about, filmed, stage }: InsideProps): ReactNode {
+  const [block, setBlock] = useState(0)
+  const [part, setPart] = useState<ConditionsOrder['part']>('attention')
+  const [feature, setFeature] = useState(0)
+  const order = {
+    which: filmed.order.which,
+    words: filmed.order.words,
+    block: Math.min(block, about.depth - 1),
+    part,
+    feature: Math.min(feature, about.width - 1),
+  }
+  const { found, problem } = useLook(JSON.stringify([order, filmed.milliseconds]), () => studio.conditions(order))
+  const { time } = at(filmed.stages, stage, 'the stages')
+  return (
+    <section aria-labelledby="grow-conditions" className="grow-look">
+      <h3 id="grow-conditions">Scale, shift and gate</h3>
+      <p>
+        Words and time make three numbers for every feature: what it is multiplied by (1 + scale), what is added, and
+        how much of the result goes on. They change on the way from noise, on the left, to the film.
+      </p>
+      <div className="grow-knobs">
+        <Pick title="Block" count={about.depth} chosen={order.block} onChoose={setBlock} />
+        <label className="grow-field">
+          Before
+          <select value={part} onChange={({ target }) => setPart(target.value === 'mlp' ? 'mlp' : 'attention')}>
+            {(['attention', 'mlp'] as const).map(each => (
+              <option key={each} value={each}>
+                {partTitles[each]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Pick title="Feature" count={about.width} chosen={order.feature} onChoose={setFeature} />
+      </div>
+      {found && <Curves found={found} time={time} />}
+      {found === null && problem === null && <p className="muted">The net is asked …</p>}
+      {problem !== null && <p role="alert">They cannot be shown: {problem}.</p>}
+    </section>
+  )
+}
+
+const tickText = (tick: number): string => showNumber(Number(tick.toPrecision(4)))
+
+/** The number of a curve that is nearest to a time. */
+const nearest = (times: readonly number[], time: number): number =>
+  times.reduce((best, each, i) => (Math.abs(each - time) < Math.abs(at(times, best) - time) ? i : best), 0)
+
+function Curves({ found, time }: { readonly found: Conditions; readonly time: number }): ReactNode {
+  const all = curves.flatMap(curve => found[curve])
+  const y = linear(Math.min(0, ...all), Math.max(0, ...all), height - edge.bottom, edge.top)
+  const x = linear(0, 1, width - edge.right, edge.left)
+  const here = nearest(found.times, time)
+  // Names at the right end, apart from one another.
+  const ends = curves
+    .map(curve => ({ curve, y: y.at(at(found[curve], 0)) }))
+    .toSorted((a, b) => a.y - b.y)
+    .map((end, i, sorted) => ({ ...end, y: Math.max(end.y, at(sorted, 0).y + 14 * i) }))
+  return (
+    <figure>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label="Scale, shift and gate over time; in numbers below"
+        className="grow-curves"
+      >
+        {y.ticks.map(tick => (
+          <g key={tick} className="grow-tick">
+            <line x1={edge.left} x2={width - edge.right} y1={y.at(tick)} y2={y.at(tick)} />
+            <text x={edge.left - 6} y={y.at(tick) + 4} textAnchor="end">
+              {tickText(tick)}
+            </text>
+          </g>
+        ))}
+        {x.ticks.map(tick => (
+          <text key={tick} className="grow-axis" x={x.at(tick)} y={height - 14} textAnchor="middle">
+            {tickText(tick)}
+          </text>
+        ))}
+        <text className="grow-axis" x={width - edge.right} y={height - 1} textAnchor="end">
+          time: 1 noise, 0 film
+        </text>
+        <line className="grow-now" x1={x.at(time)} x2={x.at(time)} y1={edge.top} y2={height - edge.bottom} />
+        {curves.map(curve => (
+          <path
+            key={curve}
+            className={`grow-curve is-${curve}`}
+            d={pathOf(found.times.map((each, i) => [x.at(each), y.at(at(found[curve], i))]))}
+          />
+        ))}
+        {ends.map(({ curve, y: end }) => (
+          <text key={curve} className="grow-axis" x={width - edge.right + 6} y={end + 4}>
+            {curve}
+          </text>
+        ))}
+      </svg>
+      <figcaption>
+        At time <span className="number">{time.toFixed(2)}</span>:{' '}
+        {curves.map((curve, i) => (
+          <span key={curve}>
+            {i > 0 && ', '}
+            {curve} <span className="number">{showNumber(at(found[curve], here))}</span>
+          </span>
+        ))}
+        . Scale is drawn whole, shift in dashes, gate in dots.
+      </figcaption>
+    </figure>
+  )
+}

@@ -1,0 +1,62 @@
+'use client'
+// The net opened: what its attention takes from where, what the time does to a feature, and any number with its arithmetic.
+import type { ReactNode } from 'react'
+import { SiteLink } from '../../../components/site-link.tsx'
+import { placeHref } from '../../../lib/hrefs.ts'
+import type { About, Filmed, Studio } from '../studio/said.ts'
+import { AttentionView } from './attention.tsx'
+import { CellsView } from './cells.tsx'
+import { ConditionsView } from './conditions.tsx'
+
+export interface InsideProps {
+  readonly studio: Studio
+  readonly about: About
+  readonly filmed: Filmed
+  /** Steps of sampling taken before the net is looked into. */
+  readonly stage: number
+}
+
+export function Inside(props: InsideProps): ReactNode {
+  const { filmed, stage } = props
+  const here = Math.min(stage, filmed.stages.length - 1)
+  const where = here === 0 ? 'on the noise' : `after step ${here} of ${filmed.stages.length - 1}`
+  return (
+    <div className="grow-inside">
+      <p>
+        The net is looked into as it stands {where}: move the step above, and all of this follows. What it does is what
+        the walk does by hand: <SiteLink href={placeHref('attention')}>attention</SiteLink>,{' '}
+        <SiteLink href={placeHref('modulate')}>scale and shift</SiteLink>,{' '}
+        <SiteLink href={placeHref('feed-forward')}>the layers after it</SiteLink>.
+      </p>
+      <AttentionView {...props} stage={here} />
+      <ConditionsView {...props} stage={here} />
+      <CellsView {...props} stage={here} />
+    </div>
+  )
+}
+
+/** A choice of one among so many, counted from 1 for the reader. */
+export function Pick({
+  title,
+  count,
+  chosen,
+  onChoose,
+}: {
+  readonly title: string
+  readonly count: number
+  readonly chosen: number
+  readonly onChoose: (index: number) => void
+}): ReactNode {
+  return (
+    <label className="grow-field">
+      {title}
+      <select value={chosen} onChange={({ target }) => onChoose(Number(target.value))}>
+        {Array.from({ length: count }, (_, i) => (
+          <option key={i} value={i}>
+            {i + 1} of {count}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}

@@ -1,0 +1,103 @@
+// What the page knows of a net that learns: a pure function of what it is told.
+import type { Begun, Snapshot, Told } from './studio/said.ts'
+
+export interface Learning {
+  readonly state: 'none' | 'opening' | 'going' | 'still'
+  readonly begun: Begun | null
+  /** Steps taken. */
+  readonly step: number
+  /** The step before the first loss that is known. */
+  readonly first: number
+  /** One for each step since. */
+  readonly losses: readonly number[]
+  readonly perSecond: number | null
+  readonly snapshots: readonly Snapshot[]
+  /** The last thing that happened, in words; for a screen reader too. */
+  readonly said: string
+}
+
+export const nothing: Learning = {
+  state: 'none',
+  begun: null,
+  step: 0,
+  first: 0,
+  losses: [],
+  perSecond: null,
+  snapshots: [],
+  said: '',
+}
+
+export type Happened =
+  | { readonly kind: 'opening'; readonly said: string }
+  | { readonly kind: 'begun'; readonly begun: Begun }
+  | { readonly kind: 'going' }
+  | { readonly kind: 'rewound'; readonly step: number }
+  | { readonly kind: 'forgotten'; readonly said: string }
+  | { readonly kind: 'said'; readonly said: string }
+  | Told
+
+/** How much of a new report's speed goes into the one that is shown. */
+const freshness = 0.2
+
+export function learning(before: Learning, happened: Happened): Learning {
+  switch (happened.kind) {
+    case 'opening':
+      return { ...nothing, state: 'opening', said: happened.said }
+    case 'begun': {
+      const { begun } = happened
+      return { ...before, state: 'still', begun, step: begun.step, first: begun.step, said: '' }
+    }
+    case 'going':
+      return { ...before, state: 'going', said: 'It learns.' }
+    case 'stepped': {
+      const { perSecond, step, losses } = happened
+      const shown =
+        before.perSecond === null ? perSecond : before.perSecond + freshness * (perSecond - before.perSecond)
+      return { ...before, step, losses: [...before.losses, ...losses], perSecond: shown }
+    }
+    case 'snapshot':
+      return { ...before, snapshots: [...before.snapshots, happened.snapshot] }
+    case 'still':
+      return {
+        ...before,
+        state: 'still',
+        said:
+          happened.why === 'finished' ? `It has learned all ${before.step} steps.` : `Paused at step ${before.step}.`,
+      }
+    case 'rewound': {
+      const { step } = happened
+      return {
+        ...before,
+        state: 'still',
+        step,
+        losses: before.losses.slice(0, step - before.first),
+        snapshots: before.snapshots.filter(each => each.step <= step),
+        said: `Back at step ${step}.`,
+      }
+    }
+    case 'broke':
+      return { ...before, state: 'still', said: `It cannot go on: ${happened.message}.` }
+    case 'forgotten':
+      return { ...nothing, said: happened.said }
+    case 'said':
+      return { ...before, said: happened.said }
+  }
+}
+
+/** Seconds until all steps are taken; null while that is not known. */
+export function secondsLeft({ begun, step, perSecond }: Learning): number | null {
+  return begun && perSecond !== null && perSecond > 0 ? (begun.steps - step) / perSecond : null
+}
+
+/** `1 min 20 s` */
+export function timeText(seconds: number): string {
+  const whole = Math.ceil(seconds)
+  const minutes = Math.floor(whole / 60)
+  return minutes === 0 ? `${whole} s` : `${minutes} min ${whole % 60} s`
+}
+
+/** The mean of the last losses, which jump from batch to batch. */
+export function meanOfLast(losses: readonly number[], count = 50): number | null {
+  const last = losses.slice(-count)
+  return last.length === 0 ? null : last.reduce((sum, loss) => sum + loss, 0) / last.length
+}

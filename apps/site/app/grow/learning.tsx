@@ -1,0 +1,256 @@
+'use client'
+// A net learns in the page: begun, halted, gone back in, kept as a file and gone on with from one, forgotten after asking.
+import { type ReactNode, useId, useState } from 'react'
+import { saveBytes } from '../../lib/save.ts'
+import { type Happened, meanOfLast, type Learning as State, secondsLeft, timeText } from './learning-state.ts'
+import { Loss, lossText } from './loss.tsx'
+import { Samples } from './samples.tsx'
+import type { Circumstances, Studio, TrainingOrder } from './studio/said.ts'
+import { reasonOf } from './use-studio.ts'
+
+/** Threads that leave the page one of the cores, where there are more than two. */
+const usualThreads = ({ cores, isShared }: Circumstances): number =>
+  isShared ? Math.min(8, cores > 2 ? cores - 1 : cores) : 1
+
+export function Learning({
+  studio,
+  circumstances,
+  state,
+  tell,
+  onLoad,
+  file,
+}: {
+  readonly studio: Studio
+  readonly circumstances: Circumstances
+  readonly state: State
+  readonly tell: (happened: Happened) => void
+  /** Takes a model's file; answers why it cannot be used. */
+  readonly onLoad: (file: File) => Promise<string | null>
+  /** The name of the file whose net is open. */
+  readonly file: string
+}): ReactNode {
+  const [seed, setSeed] = useState(1)
+  const [threads, setThreads] = useState(() => usualThreads(circumstances))
+  const [asksReset, setAsksReset] = useState(false)
+  const id = useId()
+  const { begun, step, losses, first, snapshots } = state
+  const isGoing = state.state === 'going'
+  const isFinished = begun !== null && step >= begun.steps
+
+  /** What goes wrong is told in the page. */
+  const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      tell({ kind: 'said', said: `${what}: ${reasonOf(error)}.` })
+    }
+  }
+  const go = async (): Promise<void> => {
+    tell({ kind: 'going' })
+    await studio.go()
+  }
+  const begin = (from: TrainingOrder['from']): void => {
+    tell({ kind: 'opening', said: 'Clips to learn from are drawn, and the net is made …' })
+    void attempt('It cannot learn', async () => {
+      try {
+        tell({ kind: 'begun', begun: await studio.begin({ from, seed, workers: threads }) })
+      } catch (error) {
+        tell({ kind: 'forgotten', said: '' })
+        throw error
+      }
+      await go()
+    })
+  }
+  const rewind = (to: number): void =>
+    void attempt('It cannot go back', async () => {
+      await studio.rewind(to)
+      tell({ kind: 'rewound', step: to })
+    })
+  const save = (what: 'model' | 'training'): void =>
+    void attempt('It cannot be saved', async () => {
+      const { name, bytes } = await studio.save(what)
+      saveBytes(name, bytes, 'application/octet-stream')
+      tell({ kind: 'said', said: `${name} is saved, as the net is at step ${step}.` })
+    })
+  const read = async (chosen: File | undefined): Promise<void> => {
+    if (!chosen) return
+    if (chosen.name.endsWith('.training.safetensors')) {
+      tell({ kind: 'opening', said: `${chosen.name} is read …` })
+      try {
+        const bytes = new Uint8Array(await chosen.arrayBuffer())
+        tell({ kind: 'begun', begun: await studio.resume(bytes) })
+        tell({ kind: 'said', said: `${chosen.name} is open: it can learn on from there.` })
+      } catch (error) {
+        tell({ kind: 'forgotten', said: `${chosen.name} cannot be gone on with: ${reasonOf(error)}.` })
+      }
+      return
+    }
+    const why = await onLoad(chosen)
+    tell({
+      kind: 'said',
+      said:
+        why === null
+          ? `${chosen.name} is open: its net makes the films above.`
+          : `${chosen.name} cannot be used: ${why}.`,
+    })
+  }
+
+  const loss = meanOfLast(losses)
+  const left = secondsLeft(state)
+  return (
+    <section aria-labelledby="grow-learn" className="grow-learn">
+      <h2 id="grow-learn">Watch it learn</h2>
+      {begun === null ? (
+        <>
+          <p>
+            A net of the same shape, its numbers drawn at random, learns the same skies here: noise a clip, let the net
+            predict, follow every slope a step down, again and again. Each of these steps is the walk’s, with more
+            numbers.
+          </p>
+          <div className="grow-start">
+            <button
+              type="button"
+              className="button strong"
+              disabled={state.state === 'opening'}
+              onClick={() => begin('nothing')}
+            >
+              Train from nothing
+            </button>
+            <button type="button" className="button" disabled={state.state === 'opening'} onClick={() => begin('file')}>
+              Learn on from {file}
+            </button>
+            <label className="grow-field" htmlFor={`${id}-seed`}>
+              Seed
+              <input
+                id={`${id}-seed`}
+                type="number"
+                min={0}
+                max={999_999}
+                value={seed}
+                onChange={({ target: { valueAsNumber: value } }) => {
+                  if (Number.isInteger(value) && value >= 0 && value <= 999_999) setSeed(value)
+                }}
+              />
+            </label>
+            {circumstances.isShared && (
+              <label className="grow-field" htmlFor={`${id}-threads`}>
+                Threads
+                <input
+                  id={`${id}-threads`}
+                  type="number"
+                  min={1}
+                  max={16}
+                  value={threads}
+                  onChange={({ target: { valueAsNumber: value } }) => {
+                    if (Number.isInteger(value) && value >= 1 && value <= 16) setThreads(value)
+                  }}
+                />
+              </label>
+            )}
+          </div>
+        </>
+      ) : (
+        <>
+          <div className="grow-start">
+            <button
+              type="button"
+              className="button strong"
+              disabled={isFinished}
+              onClick={() => (isGoing ? void studio.pause() : void attempt('It cannot go on', go))}
+            >
+              {isGoing ? 'Pause' : isFinished ? 'Done' : 'Go on'}
+            </button>
+            <button type="button" className="button" onClick={() => save('model')}>
+              Save the net
+            </button>
+            <button type="button" className="button" onClick={() => save('training')}>
+              Save to go on later
+            </button>
+            <button type="button" className="button" onClick={() => setAsksReset(true)}>
+              Start over
+            </button>
+          </div>
+          {asksReset && (
+            <p role="alertdialog" aria-label="Start over?" className="grow-asks">
+              Forget this net and all that it has learned?{' '}
+              <button
+                type="button"
+                className="button strong"
+                onClick={() => {
+                  setAsksReset(false)
+                  void attempt('It cannot be forgotten', async () => {
+                    await studio.reset()
+                    tell({ kind: 'forgotten', said: 'The net is forgotten.' })
+                  })
+                }}
+              >
+                Forget it
+              </button>{' '}
+              <button type="button" className="button" onClick={() => setAsksReset(false)}>
+                Keep it
+              </button>
+            </p>
+          )}
+          <progress max={begun.steps} value={step} aria-label="Steps taken">
+            {step} of {begun.steps}
+          </progress>
+          <dl className="grow-figures">
+            <div>
+              <dt>step</dt>
+              <dd>
+                <span className="number" data-step={step}>
+                  {step}
+                </span>{' '}
+                of {begun.steps}
+              </dd>
+            </div>
+            <div>
+              <dt>loss</dt>
+              <dd className="number">{loss === null ? '–' : lossText(loss)}</dd>
+            </div>
+            <div>
+              <dt>steps per second</dt>
+              <dd className="number">{state.perSecond === null ? '–' : state.perSecond.toFixed(1)}</dd>
+            </div>
+            <div>
+              <dt>time left</dt>
+              <dd className="number">{isFinished || left === null ? '–' : timeText(left)}</dd>
+            </div>
+            <div>
+              <dt>threads</dt>
+              <dd className="number">{begun.workers}</dd>
+            </div>
+          </dl>
+          {begun.notes.length > 0 && <p className="grow-slower">{begun.notes.map(sentence).join(' ')}</p>}
+          <div className="grow-watch">
+            <Loss first={first} losses={losses} steps={begun.steps} snapshots={snapshots.map(each => each.step)} />
+            <Samples snapshots={snapshots} prompts={begun.prompts} here={step} onRewind={rewind} />
+          </div>
+        </>
+      )}
+      <p role="status" className="grow-said">
+        {state.said}
+      </p>
+      <div className="grow-open">
+        <label className="button">
+          Open a file
+          <input
+            type="file"
+            accept=".safetensors"
+            className="vh"
+            onChange={({ target }) => {
+              void read(target.files?.[0])
+              target.value = ''
+            }}
+          />
+        </label>
+        <p className="muted">
+          A net saved here or by <code>dit train</code> makes the films above; a file that ends in{' '}
+          <code>.training.safetensors</code> learns on where it stopped. Nothing leaves your machine.
+        </p>
+      </div>
+    </section>
+  )
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`

@@ -1,0 +1,118 @@
+'use client'
+// The curve of the loss, drawn and in numbers.
+import { at } from '@dit-by-hand/graph/at'
+import { type ReactNode, useMemo } from 'react'
+import { linear, logarithmic, pathOf, smoothed, thinned } from './curve.ts'
+
+const [width, height] = [560, 220]
+const edge = { left: 46, right: 8, top: 8, bottom: 30 } as const
+const mostPoints = 400
+
+/** A loss to three figures. */
+export const lossText = (loss: number): string => loss.toPrecision(3)
+
+/** @param first the step before the first loss @param steps of the whole recipe @param snapshots steps that can be gone back to */
+export function Loss({
+  first,
+  losses,
+  steps,
+  snapshots,
+}: {
+  readonly first: number
+  readonly losses: readonly number[]
+  readonly steps: number
+  readonly snapshots: readonly number[]
+}): ReactNode {
+  const drawn = useMemo(() => {
+    if (losses.length < 2) return null
+    const [least, most] = [Math.min(...losses), Math.max(...losses)]
+    const x = linear(0, steps, edge.left, width - edge.right)
+    const y = logarithmic(least * 0.9, most * 1.1, height - edge.bottom, edge.top)
+    const kept = thinned(losses.length, mostPoints)
+    const through = (values: readonly number[]): string =>
+      pathOf(kept.map(i => [x.at(first + i + 1), y.at(at(values, i))]))
+    return { x, y, raw: through(losses), mean: through(smoothed(losses)) }
+  }, [first, losses, steps])
+  return (
+    <figure className="grow-loss">
+      <figcaption>
+        The loss: how far the predicted velocity is from the true one, on average over a batch. Thin: each batch; thick:
+        smoothed.
+      </figcaption>
+      {drawn ? (
+        <svg
+          viewBox={`0 0 ${width} ${height}`}
+          role="img"
+          aria-label={`The loss over ${losses.length} steps; in numbers below`}
+        >
+          {drawn.y.ticks.map(tick => (
+            <g key={tick} className="grow-tick">
+              <line x1={edge.left} x2={width - edge.right} y1={drawn.y.at(tick)} y2={drawn.y.at(tick)} />
+              <text x={edge.left - 6} y={drawn.y.at(tick) + 4} textAnchor="end">
+                {tick}
+              </text>
+            </g>
+          ))}
+          {drawn.x.ticks.map(tick => (
+            <g key={tick} className="grow-tick">
+              <line
+                x1={drawn.x.at(tick)}
+                x2={drawn.x.at(tick)}
+                y1={height - edge.bottom}
+                y2={height - edge.bottom + 4}
+              />
+              <text x={drawn.x.at(tick)} y={height - edge.bottom + 17} textAnchor="middle">
+                {tick}
+              </text>
+            </g>
+          ))}
+          {snapshots.map(step => (
+            <path
+              key={step}
+              className="grow-flag"
+              d={`M${drawn.x.at(step).toFixed(1)} ${height - edge.bottom}l-4 -7h8z`}
+            />
+          ))}
+          <path className="grow-raw" d={drawn.raw} />
+          <path className="grow-mean" d={drawn.mean} />
+          <text className="grow-axis" x={width - edge.right} y={height - 1} textAnchor="end">
+            steps
+          </text>
+        </svg>
+      ) : (
+        <p className="muted">It is drawn from the second step on.</p>
+      )}
+      <details className="grow-numbers">
+        <summary>The losses in numbers</summary>
+        <LossTable first={first} losses={losses} />
+      </details>
+    </figure>
+  )
+}
+
+/** The first steps one by one, then some twenty of the others. */
+function LossTable({ first, losses }: { readonly first: number; readonly losses: readonly number[] }): ReactNode {
+  const few = 10
+  const later = thinned(Math.max(0, losses.length - few), 20).map(i => i + few)
+  const rows = [...losses.slice(0, few).keys(), ...later]
+  return (
+    <div className="grow-scroll">
+      <table className="grow-table">
+        <thead>
+          <tr>
+            <th scope="col">step</th>
+            <th scope="col">loss</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(i => (
+            <tr key={i}>
+              <td className="number">{first + i + 1}</td>
+              <td className="number">{at(losses, i).toFixed(6)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

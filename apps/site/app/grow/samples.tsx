@@ -1,0 +1,87 @@
+'use client'
+// What the net made after some steps, prompt by prompt; and the way back to each of these moments.
+import { at } from '@dit-by-hand/graph/at'
+import { isUnseen, readPrompt } from '@dit-by-hand/video-dit/world/words'
+import type { ReactNode } from 'react'
+import { Scrolling } from '../check/scrolling.tsx'
+import { Film } from './film.tsx'
+import type { Snapshot } from './studio/said.ts'
+import { unseenMark } from './words.tsx'
+
+const isKept = (text: string): boolean => {
+  const { prompt } = readPrompt(text)
+  return prompt !== undefined && isUnseen(prompt)
+}
+
+export function Samples({
+  snapshots,
+  prompts,
+  here,
+  onRewind,
+}: {
+  readonly snapshots: readonly Snapshot[]
+  readonly prompts: readonly string[]
+  /** The step that the net stands at. */
+  readonly here: number
+  readonly onRewind: (step: number) => void
+}): ReactNode {
+  return (
+    <div className="grow-samples">
+      <p className="muted">
+        What it makes as it learns. A step’s button goes back there: the net forgets what came after.{' '}
+        <span className="grow-mark">{unseenMark}</span> is in no clip that it learns from.
+      </p>
+      <Scrolling className="grow-scroll" label="What it makes as it learns">
+        <table>
+          <caption className="vh">What it makes as it learns</caption>
+          <thead>
+            <tr>
+              <th scope="col">step</th>
+              {snapshots.map(({ step }) => (
+                <th key={step} scope="col">
+                  <button
+                    type="button"
+                    className="button grow-back"
+                    aria-label={`Back to step ${step}`}
+                    aria-disabled={step === here}
+                    onClick={() => step !== here && onRewind(step)}
+                  >
+                    <span aria-hidden="true">↶</span> <span className="number">{step}</span>
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {prompts.map((prompt, i) => (
+              <tr key={prompt}>
+                <th scope="row" className="grow-prompt">
+                  {prompt}
+                  {isKept(prompt) && (
+                    <>
+                      {' '}
+                      <span className="grow-mark" aria-hidden="true">
+                        {unseenMark}
+                      </span>
+                      <span className="vh">, never learned</span>
+                    </>
+                  )}
+                </th>
+                {snapshots.map(({ step, size, films }) => (
+                  <td key={step}>
+                    <Film
+                      pixels={at(films, i)}
+                      size={size}
+                      label={`${prompt}, after ${step} steps`}
+                      className="grow-small"
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolling>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+// Films on their way from noise: every stage as pixels, and the clips themselves kept for looks inside.
+import { at } from '@dit-by-hand/graph/at'
+import { type Seen, usualSampling } from '@dit-by-hand/video-dit/learn/generate'
+import type { Generators, Net } from './nets.ts'
+import type { Filmed, FilmOrder, Stage } from './said.ts'
+
+/** A film and all that it was made by. */
+export interface Made {
+  readonly net: Net
+  readonly filmed: Filmed
+  /** The clip at each stage, cells column by column. */
+  readonly clips: readonly Float32Array[]
+}
+
+/** The film that a net believes a clip to become, followed straight on to the end. */
+const believedAt = ({ clip, velocity, time }: Seen): Float32Array =>
+  velocity ? clip.map((cell, i) => cell - time * at(velocity, i)) : clip
+
+/** Makes a film. @throws {RangeError} where the order has other words than the net */
+export async function make(order: FilmOrder, net: Net, generators: Generators): Promise<Made> {
+  if (order.words.length !== net.vocabulary.length)
+    throw new RangeError(`the prompt counts ${order.words.length} words; the net knows ${net.vocabulary.length}`)
+  const generator = await generators.for(net, order.seed, 1)
+  const since = performance.now()
+  const clips: Float32Array[] = []
+  const stages: Stage[] = []
+  const sampling = { ...usualSampling, steps: order.steps, guidance: order.guidance }
+  generator.clips([order.words], [0], sampling, seen => {
+    clips.push(seen.clip.slice())
+    stages.push({
+      time: seen.time,
+      now: net.codec.decode(seen.clip).pixels,
+      believed: net.codec.decode(believedAt(seen)).pixels,
+    })
+  })
+  const milliseconds = performance.now() - since
+  return { net, clips, filmed: { order, size: net.size, stages, milliseconds, learned: net.learned } }
+}
+
+/** A film of each prompt, its last stage alone. */
+export async function sampled(
+  net: Net,
+  prompts: readonly (readonly number[])[],
+  generators: Generators,
+): Promise<readonly Uint8Array[]> {
+  const generator = await generators.for(net, 1, prompts.length)
+  return generator
+    .clips(
+      prompts,
+      prompts.map((_, i) => i),
+      usualSampling,
+    )
+    .map(clip => net.codec.decode(clip).pixels)
+}

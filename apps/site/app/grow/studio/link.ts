@@ -1,0 +1,66 @@
+// From the page to its studio: in a worker where there is one, else in the page itself.
+import { proxy, wrap } from 'comlink'
+import type { Studio, Told } from './said.ts'
+
+export interface Link {
+  readonly studio: Studio
+  /** Why it is in the page itself; null where it is not. */
+  readonly why: string | null
+  close(): void
+}
+
+/** A studio in a worker; null where workers do not start here. */
+async function inWorker(): Promise<Link | null> {
+  if (typeof Worker === 'undefined') return null
+  let worker: Worker
+  try {
+    worker = new Worker(new URL('./studio.worker.ts', import.meta.url), { type: 'module' })
+  } catch {
+    return null
+  }
+  const broke = new Promise<null>(resolve => {
+    worker.addEventListener('error', () => resolve(null))
+  })
+  const remote = wrap<Studio>(worker)
+  const isThere = await Promise.race([remote.circumstances(), broke])
+  if (isThere === null) {
+    worker.terminate()
+    return null
+  }
+  const studio: Studio = { ...called(remote), listen: hear => remote.listen(proxy((told: Told) => hear(told))) }
+  return { studio, why: null, close: () => worker.terminate() }
+}
+
+/** Each call by name: a proxy of another thread has no properties of its own to spread. */
+const called = (remote: Studio): Studio => ({
+  circumstances: () => remote.circumstances(),
+  load: (name, bytes) => remote.load(name, bytes),
+  film: order => remote.film(order),
+  listen: hear => remote.listen(hear),
+  begin: order => remote.begin(order),
+  resume: bytes => remote.resume(bytes),
+  go: () => remote.go(),
+  pause: () => remote.pause(),
+  rewind: step => remote.rewind(step),
+  save: what => remote.save(what),
+  reset: () => remote.reset(),
+  matrices: which => remote.matrices(which),
+  window: order => remote.window(order),
+  attention: order => remote.attention(order),
+  conditions: order => remote.conditions(order),
+  cell: (film, stage, cell) => remote.cell(film, stage, cell),
+})
+
+/** A turn for the page: its input and its next picture. */
+const turn = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 0))
+
+export async function openLink(): Promise<Link> {
+  const there = await inWorker()
+  if (there) return there
+  const { openStudio } = await import('./studio.ts')
+  return {
+    studio: openStudio({ turn }),
+    why: 'This browser starts no worker for the page, so that everything runs in the page itself: it will feel slow while a net works.',
+    close: () => undefined,
+  }
+}

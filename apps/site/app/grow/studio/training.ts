@@ -1,0 +1,232 @@
+// A training run that can be watched, halted, gone back in and kept: one step after the other, with turns for whoever asks.
+import type { Thread } from '@dit-by-hand/float32/thread'
+import { at, named } from '@dit-by-hand/graph/at'
+import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
+import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
+import { loadState, readTold } from '@dit-by-hand/video-dit/checkpoint/state'
+import { type Clips, worldClips } from '@dit-by-hand/video-dit/learn/clips'
+import { configOf, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
+import { fast } from '@dit-by-hand/video-dit/learn/recipes'
+import { openRun, type Run } from '@dit-by-hand/video-dit/learn/run'
+import { filesOf, goOn, infoOf, originOf } from '@dit-by-hand/video-dit/learn/save'
+import { countsOf, type Prompt, promptText } from '@dit-by-hand/video-dit/world/words'
+import { sampled } from './films.ts'
+import { aboutOf, type Generators, type Net, sourceOf } from './nets.ts'
+import type { Begun, Kept, Told, TrainingOrder } from './said.ts'
+
+/** Prompts whose films show how far it has come: the last two are never learned. */
+export const shown: readonly Prompt[] = [
+  { who: 'sun', deed: 'rises', when: 'dusk' },
+  { who: 'bird', deed: 'drifts left', when: 'noon' },
+  { who: 'cloud', deed: 'drifts right', when: 'dawn' },
+  { who: 'star', deed: 'sets', when: 'night' },
+]
+
+/** After which steps the net is shown, of so many: close together at first, when most happens. */
+const stations = (steps: number): readonly number[] =>
+  [0, 1 / 160, 1 / 80, 1 / 40, 1 / 20, 1 / 10, 1 / 5, 7 / 20, 1 / 2, 7 / 10, 1].map(share => Math.round(share * steps))
+
+/** What a run stood at: enough to go on from there to the same bits. */
+interface Stood {
+  readonly step: number
+  readonly blocks: readonly Float32Array[]
+}
+
+/** A file's net that learns on takes smaller steps, over so large a part of the recipe. */
+const further = { steps: 0.3, rate: 0.3 } as const
+
+/** Milliseconds of steps before whoever asks gets a turn. */
+const slice = 25
+/** Milliseconds between reports. */
+const reportEvery = 120
+
+export interface Around {
+  readonly tell: (told: Told) => void
+  readonly turn: () => Promise<void>
+  readonly generators: Generators
+  readonly start?: () => Thread
+}
+
+/** The recipe of an order. */
+function recipeOf({ from, seed }: Pick<TrainingOrder, 'from' | 'seed'>): Recipe {
+  if (from === 'nothing') return { ...fast, seed }
+  return {
+    ...fast,
+    name: `${fast.name}, further`,
+    seed,
+    steps: Math.round(fast.steps * further.steps),
+    rate: fast.rate * further.rate,
+    time: { ...fast.time, from: fast.time.to },
+  }
+}
+
+export class Training {
+  readonly #run: Run
+  readonly #clips: Clips
+  readonly #around: Around
+  readonly #before: number
+  #stood: Stood[] = []
+  #going: Promise<void> | undefined
+  #halt = false
+
+  private constructor(run: Run, clips: Clips, around: Around, before: number) {
+    this.#run = run
+    this.#clips = clips
+    this.#around = around
+    this.#before = before
+  }
+
+  /** @param known the file's net, where it is to learn on; its recipe must have made it */
+  static async begin(order: TrainingOrder, known: Net | null, around: Around): Promise<Training> {
+    const recipe = recipeOf(order)
+    const clips = worldClips(recipe.seed, recipe.clips, recipe)
+    const options = { workers: order.workers, ...(around.start && { start: around.start }) }
+    if (order.from === 'nothing')
+      return Training.#shown(new Training(await openRun(recipe, clips, options), clips, around, 0))
+    if (!known) throw new RangeError('there is no net to learn on from')
+    const config = configOf(recipe, clips.vocabulary.length)
+    if (JSON.stringify(known.info.config) !== JSON.stringify(config))
+      throw new Error('this file’s net is not the recipe’s: it can make films here, but not learn on')
+    const run = await openRun(recipe, clips, { ...options, ...(known.frozen && { frozen: known.frozen }) })
+    for (const [name, cells] of Object.entries(run.trainer.byName(run.trainer.state.parameters)))
+      cells.set(named(known.weights, name, 'the file'))
+    return Training.#shown(new Training(run, clips, around, known.learned ?? 0))
+  }
+
+  /** Goes on with the run of a training state. @throws {CheckpointError} where the file is none, or damaged */
+  static async resume(bytes: Uint8Array, around: Around): Promise<Training> {
+    const source = inMemory(bytes)
+    const { recipe, workers, clips: digest } = originOf(await readTold(source))
+    const clips = worldClips(recipe.seed, recipe.clips, recipe)
+    if (clips.digest !== digest)
+      throw new Error('it was trained on other clips than the small world’s; go on with it in the terminal')
+    const state = await loadState(source, configOf(recipe, clips.vocabulary.length))
+    const run = await openRun(recipe, clips, { workers, ...(around.start && { start: around.start }) })
+    goOn(run, state)
+    return Training.#shown(new Training(run, clips, around, 0))
+  }
+
+  static async #shown(training: Training): Promise<Training> {
+    await training.#show()
+    return training
+  }
+
+  get begun(): Begun {
+    const { recipe, trainer } = this.#run
+    return {
+      about: aboutOf(this.net(), 'the net that learns here'),
+      recipe: recipe.name,
+      step: trainer.steps,
+      steps: recipe.steps,
+      workers: trainer.workers,
+      build: trainer.build,
+      notes: trainer.notes,
+      prompts: shown.map(promptText),
+    }
+  }
+
+  /** A likeness of the net as it is now: the average of its parameters, which is what a file holds. */
+  net(): Net {
+    const { recipe, trainer, codec, frozen = null } = this.#run
+    const { state } = trainer
+    const info = infoOf(recipe, this.#clips.vocabulary)
+    const weights = trainer.byName((trainer.steps === 0 ? state.parameters : state.average).slice())
+    return {
+      info,
+      predicts: recipe.predicts,
+      vocabulary: this.#clips.vocabulary,
+      codec,
+      frozen,
+      size: this.#clips.size,
+      weights,
+      learned: this.#before + trainer.steps,
+      source: sourceOf(info, weights),
+    }
+  }
+
+  /** Takes steps until it is told to halt or has taken all. */
+  go(): void {
+    this.#halt = false
+    this.#going ??= this.#steps()
+      .catch((error: unknown) => {
+        this.#around.tell({ kind: 'broke', message: error instanceof Error ? error.message : String(error) })
+      })
+      .finally(() => {
+        this.#going = undefined
+      })
+  }
+
+  async pause(): Promise<void> {
+    this.#halt = true
+    await this.#going
+  }
+
+  async #steps(): Promise<void> {
+    const { trainer, recipe } = this.#run
+    const { tell, turn } = this.#around
+    const stops = new Set(stations(recipe.steps))
+    let losses: number[] = []
+    let [since, reported] = [performance.now(), performance.now()]
+    const report = (): void => {
+      if (losses.length === 0) return
+      const now = performance.now()
+      tell({ kind: 'stepped', step: trainer.steps, losses, perSecond: (1000 * losses.length) / (now - reported) })
+      losses = []
+      reported = now
+    }
+    while (trainer.steps < recipe.steps && !this.#halt) {
+      losses.push((await this.#run.step()).loss)
+      const isStation = stops.has(trainer.steps)
+      if (isStation || performance.now() - reported > reportEvery) report()
+      if (isStation) {
+        await this.#show()
+        reported = performance.now()
+      }
+      if (performance.now() - since > slice) {
+        await turn()
+        since = performance.now()
+      }
+    }
+    report()
+    tell({ kind: 'still', why: trainer.steps < recipe.steps ? 'paused' : 'finished' })
+  }
+
+  /** Keeps what it stands at, and shows what it makes. */
+  async #show(): Promise<void> {
+    const { trainer } = this.#run
+    const { parameters, momentum, variance, average } = trainer.state
+    this.#stood.push({
+      step: trainer.steps,
+      blocks: [parameters, momentum, variance, average].map(block => block.slice()),
+    })
+    const net = this.net()
+    const films = await sampled(net, shown.map(countsOf), this.#around.generators)
+    this.#around.tell({ kind: 'snapshot', snapshot: { step: trainer.steps, size: net.size, films } })
+  }
+
+  async rewind(step: number): Promise<void> {
+    const stood = this.#stood.find(each => each.step === step)
+    if (!stood) throw new RangeError(`the run was not kept at step ${step}`)
+    await this.pause()
+    const { trainer } = this.#run
+    const { parameters, momentum, variance, average } = trainer.state
+    ;[parameters, momentum, variance, average].forEach((block, i) => {
+      block.set(at(stood.blocks, i))
+    })
+    trainer.resume(step)
+    this.#stood = this.#stood.filter(each => each.step <= step)
+  }
+
+  /** @throws {Error} where the run cannot be gone on with from a file */
+  async save(what: 'model' | 'training'): Promise<Kept> {
+    await this.pause()
+    const { model, state } = filesOf(this.#run, this.#clips)
+    const bytes = new Uint8Array(whole(what === 'model' ? model : state))
+    return { name: what === 'model' ? 'sky.safetensors' : 'sky.training.safetensors', bytes }
+  }
+
+  async close(): Promise<void> {
+    await this.pause()
+    await this.#run.close()
+  }
+}

@@ -1,0 +1,197 @@
+'use client'
+// A film and its way from noise, step by step: the stage that is looked at large, all stages as strips below one another.
+import { at } from '@dit-by-hand/graph/at'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { moveTo, setMoving, useFrame, useMoving } from './clock.ts'
+import { Film, Frames } from './film.tsx'
+import type { Filmed } from './studio/said.ts'
+
+/** Milliseconds that a stage is shown where the way is played. */
+const stageLasts = 420
+
+const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
+
+type Seen = 'now' | 'believed'
+const seenTitles: { readonly [S in Seen]: string } = { now: 'as it stands', believed: 'as the net believes it will be' }
+
+const timeText = (time: number): string => time.toFixed(2)
+
+export function Way({
+  filmed,
+  said,
+  isWorking,
+  stage,
+  onStage,
+}: {
+  readonly filmed: Filmed
+  readonly said: string
+  readonly isWorking: boolean
+  readonly stage: number
+  readonly onStage: (stage: number) => void
+}): ReactNode {
+  const { stages, size, milliseconds } = filmed
+  const last = stages.length - 1
+  const here = Math.min(stage, last)
+  const [seen, setSeen] = useState<Seen>('now')
+  const [isPlaying, setPlaying] = useState(false)
+  const moving = useMoving()
+  const frame = useFrame(size.frames)
+
+  // A new film comes out of its noise once, unless nothing is to move.
+  const shown = useRef<Filmed | null>(null)
+  useEffect(() => {
+    const isFirst = shown.current === null
+    if (shown.current === filmed) return
+    shown.current = filmed
+    if (isStill()) return onStage(last)
+    if (isFirst) setMoving(true)
+    onStage(0)
+    setPlaying(true)
+  }, [filmed, last, onStage])
+
+  useEffect(() => {
+    if (!isPlaying) return
+    if (here >= last) return setPlaying(false)
+    const timer = setTimeout(() => onStage(here + 1), stageLasts)
+    return () => clearTimeout(timer)
+  }, [isPlaying, here, last, onStage])
+
+  const go = (next: number): void => {
+    setPlaying(false)
+    onStage(Math.min(last, Math.max(0, next)))
+  }
+  const { time, now, believed } = at(stages, here, 'the stages')
+  const stageText = here === 0 ? 'noise' : here === last ? 'the film' : `after ${here} of ${last} steps`
+  return (
+    <div className="grow-way" data-stages={stages.length} aria-busy={isWorking}>
+      <div className="grow-player">
+        <Film
+          pixels={seen === 'now' ? now : believed}
+          size={size}
+          label={`${said}: ${stageText}, ${seenTitles[seen]}`}
+          className="grow-large"
+        />
+        <p className="grow-caption">
+          <strong>“{said}”</strong>, {stageText}, at time <span className="number">{timeText(time)}</span>
+        </p>
+        <fieldset className="grow-controls" aria-label="The way from noise">
+          <button type="button" className="button" onClick={() => go(here - 1)} aria-disabled={here === 0}>
+            <span aria-hidden="true">‹</span> Step back
+          </button>
+          <button
+            type="button"
+            className="button strong"
+            onClick={() => {
+              if (isPlaying) return setPlaying(false)
+              if (here === last) onStage(0)
+              setPlaying(true)
+            }}
+          >
+            {isPlaying ? 'Halt' : 'From noise'}
+          </button>
+          <button type="button" className="button" onClick={() => go(here + 1)} aria-disabled={here === last}>
+            Step <span aria-hidden="true">›</span>
+          </button>
+          <input
+            type="range"
+            aria-label="Sampling step"
+            aria-valuetext={`${stageText}, time ${timeText(time)}`}
+            min={0}
+            max={last}
+            value={here}
+            onChange={({ target }) => go(target.valueAsNumber)}
+          />
+        </fieldset>
+        <fieldset className="grow-controls" aria-label="Frames">
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              setMoving(false)
+              moveTo(frame + size.frames - 1)
+            }}
+          >
+            <span aria-hidden="true">‹</span> <span className="vh">Frame back</span>
+          </button>
+          <button type="button" className="button" aria-pressed={moving} onClick={() => setMoving(!moving)}>
+            {moving ? 'Hold the frames' : 'Let them run'}
+          </button>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              setMoving(false)
+              moveTo(frame + 1)
+            }}
+          >
+            <span className="vh">Frame on</span> <span aria-hidden="true">›</span>
+          </button>
+          <input
+            type="range"
+            aria-label="Frame"
+            aria-valuetext={`frame ${frame + 1} of ${size.frames}`}
+            min={0}
+            max={size.frames - 1}
+            value={frame}
+            onChange={({ target }) => {
+              setMoving(false)
+              moveTo(target.valueAsNumber)
+            }}
+          />
+        </fieldset>
+      </div>
+      <div className="grow-stages">
+        <fieldset className="grow-seen" aria-label="What is shown of each step">
+          {(['now', 'believed'] as const).map(each => (
+            <button
+              key={each}
+              type="button"
+              className="button"
+              aria-pressed={seen === each}
+              onClick={() => setSeen(each)}
+            >
+              {seenTitles[each]}
+            </button>
+          ))}
+        </fieldset>
+        <p className="grow-strip-head" aria-hidden="true">
+          <span>step</span> <span>time</span>
+        </p>
+        <ol className="grow-strips" aria-label="Steps from noise to film">
+          {stages.map((one, i) => (
+            <li key={i} className={i === here ? 'is-here' : undefined}>
+              <button
+                type="button"
+                className="grow-step"
+                aria-current={i === here ? 'step' : undefined}
+                onClick={() => go(i)}
+              >
+                <span className="vh">Step </span>
+                <span className="number">{i}</span>
+                <span className="grow-time">
+                  <span className="vh">, time </span>
+                  {timeText(one.time)}
+                </span>
+              </button>
+              <Frames
+                pixels={seen === 'now' ? one.now : one.believed}
+                size={size}
+                label={`step ${i}, ${seenTitles[seen]}`}
+              />
+            </li>
+          ))}
+        </ol>
+        <p className="muted grow-took">
+          {stages.length - 1} steps, made in <span className="number">{Math.round(milliseconds)}</span> ms in your
+          browser
+          {filmed.learned !== null && (
+            <>
+              , by a net that has learned for <span className="number">{filmed.learned}</span> steps
+            </>
+          )}
+          .
+        </p>
+      </div>
+    </div>
+  )
+}

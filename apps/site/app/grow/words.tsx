@@ -1,0 +1,152 @@
+'use client'
+// The prompt: who, what it does, when; or, where a net knows other words, a line of text.
+import {
+  type Deed,
+  deeds,
+  isUnseen,
+  type Prompt,
+  prompts,
+  promptText,
+  readPrompt,
+  type When,
+  type Who,
+  whens,
+  whos,
+} from '@dit-by-hand/video-dit/world/words'
+import { type ReactNode, useId } from 'react'
+
+/** What each can do. */
+const can = (who: Who): readonly Deed[] => prompts.filter(each => each.who === who).map(({ deed }) => deed)
+
+/** The prompt with another subject, and a deed that this one can do. */
+function withWho(prompt: Prompt, who: Who): Prompt {
+  const own = can(who)
+  const deed = own.includes(prompt.deed) ? prompt.deed : own[0]
+  if (deed === undefined) throw new RangeError(`the ${who} does nothing`)
+  return { ...prompt, who, deed }
+}
+
+export const unseenMark = '◇'
+
+export function Words({
+  prompt,
+  onChoose,
+}: {
+  readonly prompt: Prompt
+  readonly onChoose: (prompt: Prompt) => void
+}): ReactNode {
+  const own = can(prompt.who)
+  return (
+    <div className="grow-words">
+      <Chips<Who>
+        title="Who"
+        among={whos}
+        chosen={prompt.who}
+        isKept={who => own.includes(prompt.deed) && can(who).includes(prompt.deed) && isUnseen({ ...prompt, who })}
+        isPossible={() => true}
+        onChoose={who => onChoose(withWho(prompt, who))}
+      />
+      <Chips<Deed>
+        title="What it does"
+        among={deeds}
+        chosen={prompt.deed}
+        isKept={deed => own.includes(deed) && isUnseen({ ...prompt, deed })}
+        isPossible={deed => own.includes(deed)}
+        onChoose={deed => onChoose({ ...prompt, deed })}
+      />
+      <Chips<When>
+        title="When"
+        among={whens}
+        chosen={prompt.when}
+        isKept={when => isUnseen({ ...prompt, when })}
+        isPossible={() => true}
+        onChoose={when => onChoose({ ...prompt, when })}
+      />
+      <p className="grow-kept" aria-live="polite">
+        {isUnseen(prompt) ? (
+          <>
+            <span className="grow-mark">{unseenMark}</span> “{promptText(prompt)}” was in no clip that it learned from:
+            it knows the words from others.
+          </>
+        ) : (
+          <>
+            “{promptText(prompt)}” was in clips that it learned from. <span className="grow-mark">{unseenMark}</span>{' '}
+            marks words that would make a prompt it has never met.
+          </>
+        )}
+      </p>
+    </div>
+  )
+}
+
+function Chips<Word extends string>({
+  title,
+  among,
+  chosen,
+  isKept,
+  isPossible,
+  onChoose,
+}: {
+  readonly title: string
+  readonly among: readonly Word[]
+  readonly chosen: Word
+  readonly isKept: (word: Word) => boolean
+  readonly isPossible: (word: Word) => boolean
+  readonly onChoose: (word: Word) => void
+}): ReactNode {
+  const name = useId()
+  return (
+    <fieldset className="grow-chips">
+      <legend>{title}</legend>
+      {among.map(word => (
+        <label key={word} className="grow-chip">
+          <input
+            type="radio"
+            name={name}
+            className="vh"
+            checked={word === chosen}
+            disabled={!isPossible(word)}
+            onChange={() => onChoose(word)}
+          />
+          <span>
+            {word}
+            {isKept(word) && (
+              <>
+                {' '}
+                <span className="grow-mark" aria-hidden="true">
+                  {unseenMark}
+                </span>
+                <span className="vh">, never learned together</span>
+              </>
+            )}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+/** For a net of other words than the small world's. */
+export function OwnWords({
+  text,
+  vocabulary,
+  onType,
+}: {
+  readonly text: string
+  readonly vocabulary: readonly string[]
+  readonly onType: (text: string) => void
+}): ReactNode {
+  const { unknown } = readPrompt(text, vocabulary)
+  return (
+    <div className="grow-words">
+      <label className="grow-field">
+        Prompt
+        <input type="text" value={text} onChange={({ target }) => onType(target.value)} />
+      </label>
+      <p className="grow-kept" aria-live="polite">
+        {unknown.length > 0 ? `This net does not know ${unknown.map(word => `“${word}”`).join(', ')}. ` : ''}
+        It knows {vocabulary.slice(0, -1).join(', ')}.
+      </p>
+    </div>
+  )
+}

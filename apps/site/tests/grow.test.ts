@@ -1,0 +1,320 @@
+// The page that grows: its films and losses are those of the engine here, and all it offers works, by keyboard and on slow
+// browsers too.
+import { readFileSync } from 'node:fs'
+import { float } from '@dit-by-hand/graph/arith'
+import { at, named } from '@dit-by-hand/graph/at'
+import { evaluate, gridFrom } from '@dit-by-hand/graph/evaluate'
+import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
+import { loadState, readTold } from '@dit-by-hand/video-dit/checkpoint/state'
+import { momentNet, noiseOf } from '@dit-by-hand/video-dit/explain/moment'
+import { worldClips } from '@dit-by-hand/video-dit/learn/clips'
+import { openGenerator, toldTime, usualSampling } from '@dit-by-hand/video-dit/learn/generate'
+import { configOf } from '@dit-by-hand/video-dit/learn/recipe'
+import { fast } from '@dit-by-hand/video-dit/learn/recipes'
+import { openRun } from '@dit-by-hand/video-dit/learn/run'
+import { originOf } from '@dit-by-hand/video-dit/learn/save'
+import { clipShape } from '@dit-by-hand/video-dit/net'
+import { countsOf, nothingAsked } from '@dit-by-hand/video-dit/world/words'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launch } from '../tools/browser.ts'
+import { out } from '../tools/folders.ts'
+import { firstLoad } from '../tools/measuring.ts'
+import { serveFolder } from '../tools/serving.ts'
+import { origin, textOf } from './chromium.ts'
+import { apart, checkpoint, lossesOf, opened, settled, stepOf, strip } from './grow.ts'
+import { moving, objections, sideways } from './look.ts'
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const said = (page: Page): Promise<string> => textOf(page.locator('.grow-said'))
+
+describe.skipIf(noBrowser)('the page that grows', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launch()
+  })
+  afterAll(() => browser?.close())
+
+  it('makes the film that the engine makes here, and others for other wishes', async () => {
+    const { page, complaints } = await opened(browser)
+    await settled(page)
+    const { info, predicts, codec, weights } = await checkpoint()
+    const generator = await openGenerator(info.config, predicts, { batch: 1, seed: 1, decode: codec.decode })
+    generator.bring(weights)
+    const filmFor = (words: readonly number[], guidance: number) =>
+      at(generator.films([words], [0], { ...usualSampling, steps: 8, guidance }), 0).pixels
+    const moon = countsOf({ who: 'moon', deed: 'rises', when: 'night' })
+    const first = await strip(page, 8)
+    expect(apart(first, filmFor(moon, 1.25))).toEqual({ mean: expect.closeTo(0, 1), most: expect.closeTo(0, 0) })
+    expect(apart(await strip(page, 0), first).mean).toBeGreaterThan(20)
+
+    await page.getByText('dusk', { exact: true }).click()
+    await expect.poll(() => textOf(page.locator('.grow-caption'))).toContain('“moon rises at dusk”')
+    await settled(page)
+    const dusk = countsOf({ who: 'moon', deed: 'rises', when: 'dusk' })
+    await expect.poll(async () => apart(await strip(page, 8), filmFor(dusk, 1.25)).mean).toBeLessThan(0.1)
+    await button(page, 'Another').click()
+    await expect.poll(async () => apart(await strip(page, 8), filmFor(dusk, 1.25)).mean).toBeGreaterThan(1)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('takes a step that the graph takes in double precision', async () => {
+    const { page } = await opened(browser)
+    const steps = page.getByRole('slider', { name: /^Steps/ })
+    await steps.focus()
+    await page.keyboard.press('Home')
+    await page.locator('.grow-way[data-stages="2"][aria-busy="false"]').waitFor()
+    const { info, codec, weights } = await checkpoint()
+    const net = momentNet(info)
+    const of = clipShape(info.config)
+    const grid = (cells: ArrayLike<number>, [rows, columns]: readonly [number, number]) =>
+      gridFrom([rows, columns], (row, column) => at(cells, column * rows + row))
+    const noise = noiseOf(info.config, 1)
+    const brought = Object.entries(weights).map(([name, cells]) => [name, grid(cells, named(net, name).shape)])
+    const velocity = (words: readonly number[]) =>
+      named(
+        evaluate(
+          net,
+          {
+            x: grid(noise, of),
+            time: [[toldTime(1)]],
+            words: words.map(each => [each]),
+            ...Object.fromEntries(brought),
+          },
+          float,
+        ),
+        'velocity',
+      )
+    const [led, unled] = [
+      velocity(countsOf({ who: 'moon', deed: 'rises', when: 'night' })),
+      velocity(nothingAsked(info.config.words)),
+    ]
+    const clip = noise.map((cell, i) => {
+      const [row, column] = [i % of[0], Math.floor(i / of[0])]
+      const [v, u] = [at(at(led, row), column), at(at(unled, row), column)]
+      return cell - (u + 1.25 * (v - u))
+    })
+    const { mean, most } = apart(await strip(page, 1), codec.decode(clip).pixels)
+    expect(mean).toBeLessThan(0.1)
+    expect(most).toBeLessThanOrEqual(2)
+    await page.context().close()
+  })
+
+  it('learns to the losses of the engine here, halts, goes back, is saved, opened and goes on to the same', async () => {
+    const { page, complaints } = await opened(browser)
+    await page.getByLabel('Threads').fill('2')
+    await button(page, 'Train from nothing').click()
+    await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(27)
+    await button(page, 'Pause').click()
+    await expect.poll(() => said(page)).toMatch(/^Paused at step/)
+    const halted = await stepOf(page)
+    await page.waitForTimeout(300)
+    expect(await stepOf(page)).toBe(halted)
+    await page.getByText('The losses in numbers').click()
+    const before = await lossesOf(page)
+
+    const clips = worldClips(fast.seed, fast.clips, fast)
+    const run = await openRun(fast, clips, { workers: 2 })
+    const losses: number[] = []
+    while (run.trainer.steps < 25) losses.push((await run.step()).loss)
+    for (let step = 1; step <= 10; step++) expect(before.get(step)).toBeCloseTo(at(losses, step - 1), 4)
+
+    await button(page, 'Back to step 25').click()
+    await expect.poll(() => said(page)).toBe('Back at step 25.')
+    expect(await stepOf(page)).toBe(25)
+    const download = page.waitForEvent('download')
+    await button(page, 'Save to go on later').click()
+    const file = await download
+    expect(file.suggestedFilename()).toBe('sky.training.safetensors')
+    const path = await file.path()
+    const source = inMemory(readFileSync(path))
+    expect(originOf(await readTold(source))).toEqual({ recipe: fast, workers: 2, clips: clips.digest })
+    const state = await loadState(source, configOf(fast, clips.vocabulary.length))
+    expect(state.step).toBe(25)
+    const own = run.trainer.byName(run.trainer.state.parameters)
+    for (const [name, cells] of Object.entries(state.parameters ?? {}))
+      cells?.forEach((cell, i) => {
+        expect(Math.abs(cell - at(named(own, name), i))).toBeLessThan(2e-3)
+      })
+    await run.close()
+
+    await button(page, 'Start over').click()
+    await button(page, 'Keep it').click()
+    expect(await stepOf(page)).toBe(25)
+    await button(page, 'Start over').click()
+    await button(page, 'Forget it').click()
+    await button(page, 'Train from nothing').waitFor()
+    await page.locator('input[type="file"]').setInputFiles({
+      name: file.suggestedFilename(),
+      mimeType: 'application/octet-stream',
+      buffer: readFileSync(path),
+    })
+    await expect.poll(() => said(page), { timeout: 90_000 }).toContain('is open: it can learn on from there')
+    expect(await stepOf(page)).toBe(25)
+    await button(page, 'Go on').click()
+    await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(27)
+    await button(page, 'Pause').click()
+    await page.getByText('The losses in numbers').click()
+    const after = await lossesOf(page)
+    expect(after.get(26)).toBe(before.get(26))
+    expect(after.get(27)).toBe(before.get(27))
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('learns: the loss falls, on from a file too, and the film is then of the net that learns', async () => {
+    const { page } = await opened(browser)
+    await page.getByRole('button', { name: /^Learn on from sky/ }).click()
+    await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(4)
+    await page.getByText('The losses in numbers').click()
+    // It begins where learning from nothing comes to after hundreds of steps.
+    for (const [, loss] of await lossesOf(page)) expect(loss).toBeLessThan(2)
+    await button(page, 'Pause').click()
+    await expect.poll(() => said(page)).toMatch(/^Paused/)
+    const first = Number((await checkpoint()).metadata.steps)
+    await expect.poll(() => textOf(page.locator('.grow-took'))).toContain(`learned for ${first} steps`)
+    await page.getByText('the net that learns below').click()
+    const all = first + (await stepOf(page))
+    await expect.poll(() => textOf(page.locator('.grow-took'))).toContain(`learned for ${all} steps`)
+    await page.context().close()
+  })
+
+  it('refuses files that are none of ours, saying why, and keeps its net', async () => {
+    const { page, complaints } = await opened(browser)
+    const file = page.locator('input[type="file"]')
+    const give = (name: string, text: string) =>
+      file.setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) })
+    await give('cat.safetensors', 'no model at all, only a line of text')
+    await expect.poll(() => said(page)).toMatch(/^cat\.safetensors cannot be used: /)
+    await give('cat.training.safetensors', 'no model at all, only a line of text')
+    await expect.poll(() => said(page)).toMatch(/^cat\.training\.safetensors cannot be gone on with: /)
+    await button(page, 'Another').click()
+    await settled(page)
+    expect(await page.locator('.grow-problem').count()).toBe(0)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('opens: shares add up to one, a cell’s line leads on, and axe has no objection, in light and dark', async () => {
+    const { page, complaints } = await opened(browser)
+    const before = await page.evaluate(() => performance.getEntriesByType('resource').length)
+    await button(page, 'Open the net').click()
+    await page.locator('.grow-shares tbody tr').first().waitFor()
+    expect(await page.evaluate(() => performance.getEntriesByType('resource').length)).toBeGreaterThan(before)
+    for (const row of await page.locator('.grow-shares tbody tr').all()) {
+      const shares = await row.locator('.number').allTextContents()
+      expect(shares.reduce((sum, share) => sum + Number(share), 0)).toBeCloseTo(1, 1)
+    }
+    await page.locator('.grow-line-values strong').waitFor()
+    await page.getByLabel('Matrix').selectOption('block1.mlp.down')
+    await expect.poll(() => textOf(page.locator('.grow-line-head'))).toBe('block1.mlp.down, row 1, column 1')
+    await page.locator('.grow-matrix [aria-pressed="true"]').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => textOf(page.locator('.grow-line-head'))).toBe('block1.mlp.down, row 2, column 2')
+    await page.locator('.grow-line-names .grow-piece').first().click()
+    await expect
+      .poll(() => textOf(page.locator('.grow-line-head')))
+      .toMatch(/^block1\.mlp\.(down\.weight|activated), row 2/)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await objections(page), colorScheme).toEqual([])
+    }
+    await page.setViewportSize({ width: 360, height: 740 })
+    expect(await sideways(page)).toBeLessThanOrEqual(0)
+    expect(await moving(page)).toEqual([])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('is gone through with the keyboard alone', async () => {
+    const { page } = await opened(browser)
+    const tabTo = async (wanted: string): Promise<void> => {
+      for (let i = 0; i < 60; i++) {
+        await page.keyboard.press('Tab')
+        const name = await page.evaluate(() => {
+          const element = document.activeElement
+          const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : undefined
+          return `${element?.getAttribute('aria-label') ?? ''} ${label ?? ''} ${element?.textContent ?? ''}`
+        })
+        if (name.includes(wanted)) return
+      }
+      throw new Error(`Tab never comes to ${wanted}`)
+    }
+    await page.locator('#main').focus()
+    await tabTo('Step back')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => textOf(page.locator('.grow-caption'))).toContain('after 7 of 8 steps')
+    await tabTo('Sampling step')
+    await page.keyboard.press('Home')
+    await expect.poll(() => textOf(page.locator('.grow-caption'))).toContain('noise')
+    await tabTo('moon')
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => textOf(page.locator('.grow-caption'))).toContain('“cloud rises at night”')
+    await tabTo('Train from nothing')
+    await page.keyboard.press('Enter')
+    await button(page, 'Pause').waitFor()
+    await tabTo('Pause')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => said(page), { timeout: 90_000 }).toMatch(/^Paused/)
+    await tabTo('Open the net')
+    await page.keyboard.press('Enter')
+    await page.locator('.grow-shares tbody tr').first().waitFor()
+    await page.context().close()
+  })
+
+  it('moves only where motion is wanted, and can be held', async () => {
+    const { page } = await opened(browser, { reducedMotion: 'no-preference' })
+    const frame = page.getByRole('slider', { name: 'Frame' })
+    const now = await frame.inputValue()
+    await expect.poll(() => frame.inputValue()).not.toBe(now)
+    await button(page, 'Hold the frames').click()
+    const held = await frame.inputValue()
+    await page.waitForTimeout(500)
+    expect(await frame.inputValue()).toBe(held)
+    await expect.poll(() => textOf(page.locator('.grow-caption'))).toContain('the film')
+    await page.context().close()
+  })
+
+  it('brings a modest first load; what opens the net comes when it is asked for', async () => {
+    expect(Math.round((await firstLoad(browser, `${origin()}/grow/`, 'load')) / 100) / 10).toBeLessThanOrEqual(190)
+  })
+
+  it('without shared memory one thread trains, and the page says so', async () => {
+    const { origin: home, close } = await serveFolder(out, { host: '127.0.0.1', isApart: false })
+    const { page } = await opened(browser, { home })
+    expect(await textOf(page.locator('.grow-slower').first())).toContain('one thread trains')
+    await button(page, 'Train from nothing').click()
+    await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(2)
+    await page.context().close()
+    await close()
+  })
+
+  it('without workers it works in the page, and says so', async () => {
+    const { page, complaints } = await opened(browser, { before: 'delete window.Worker' })
+    expect(await textOf(page.locator('.grow-slower').first())).toContain('no worker')
+    await button(page, 'Train from nothing').click()
+    await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(2)
+    await button(page, 'Pause').click()
+    await expect.poll(() => said(page)).toMatch(/^Paused/)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('without SIMD it makes the same film, and says that it is slower', async () => {
+    const slow = await launch(['--js-flags=--no-enable-sse4-1'])
+    try {
+      const { page } = await opened(slow)
+      expect(await textOf(page.locator('.grow-slower').first())).toContain('no WebAssembly SIMD')
+      await settled(page)
+      const usual = await opened(browser)
+      await settled(usual.page)
+      expect(apart(await strip(page, 8), await strip(usual.page, 8)).mean).toBeLessThan(0.1)
+      await usual.context.close()
+    } finally {
+      await slow.close()
+    }
+  })
+})
