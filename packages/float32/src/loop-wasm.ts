@@ -9,13 +9,14 @@ type Lanes = 'four' | 'one'
 
 const bytes = 4
 
-/** Writes a loop as a function that takes the byte offset of every operand.
+/** Writes a loop as a function that takes the byte offset of every operand, then how many samples there are.
  *  @param fused whether there is a fused multiply–add */
 export function writeLoop(loop: Loop, fused: boolean): Written {
-  const { rows, columns, samples, operands, terms, sinks } = loop
+  const { rows, columns, operands, terms, sinks } = loop
   const locals: ValueType[] = []
-  const local = (type: ValueType): number => operands.length + locals.push(type) - 1
-  const [sample, column, row] = [local(i32), local(i32), local(i32)]
+  const sample = operands.length
+  const local = (type: ValueType): number => sample + locals.push(type)
+  const [column, row] = [local(i32), local(i32)]
   const place = { four: terms.map(() => local(v128)), one: terms.map(() => local(f32)) }
   const sumOf = new Map(
     terms.flatMap((term, i) => (term.op === 'sum' ? [[i, { four: local(v128), one: local(f32) }] as const] : [])),
@@ -126,9 +127,8 @@ export function writeLoop(loop: Loop, fused: boolean): Written {
 
   const move = (operand: number, by: number): number[] =>
     by === 0 ? [] : [...op.get(operand), ...op.number(by * bytes), ...op.addWhole, ...op.set(operand)]
-  const forEach = (counter: number, times: number, body: readonly number[]): number[] => [
-    ...op.number(times),
-    ...op.set(counter),
+  /** A body as often as a counter says, which ends at 0. */
+  const repeat = (counter: number, body: readonly number[]): number[] => [
     ...op.loop,
     ...body,
     ...op.get(counter),
@@ -137,6 +137,11 @@ export function writeLoop(loop: Loop, fused: boolean): Written {
     ...op.tee(counter),
     ...op.again,
     ...op.end,
+  ]
+  const forEachColumn = (body: readonly number[]): number[] => [
+    ...op.number(columns),
+    ...op.set(column),
+    ...repeat(column, body),
   ]
   /** Sets to 0 what a sink adds to. */
   const zero = ({ operand }: Sink): number[] => {
@@ -151,10 +156,7 @@ export function writeLoop(loop: Loop, fused: boolean): Written {
       ? [...over(0, whole, 4, nought('four')), ...over(whole, rows, 1, nought('one'))]
       : nought('one')
     if (columnStep === 0) return down
-    return [
-      ...forEach(column, columns, [...down, ...move(operand, columnStep)]),
-      ...move(operand, -columns * columnStep),
-    ]
+    return [...forEachColumn([...down, ...move(operand, columnStep)]), ...move(operand, -columns * columnStep)]
   }
   const gathers = sinks.filter(({ gather }) => gather)
   const everySample = (sink: Sink): boolean => steps(sink.operand).sampleStep > 0
@@ -162,13 +164,13 @@ export function writeLoop(loop: Loop, fused: boolean): Written {
   const eachColumn = [...phasesOf(loop).flatMap(pass), ...operands.flatMap(({ columnStep }, i) => move(i, columnStep))]
   const eachSample = [
     ...gathers.filter(everySample).flatMap(zero),
-    ...forEach(column, columns, eachColumn),
+    ...forEachColumn(eachColumn),
     ...operands.flatMap(({ columnStep, sampleStep }, i) => move(i, sampleStep - columns * columnStep)),
   ]
   const body = [
     ...numbers.flatMap((number, i) => [...op.literal(number), ...op.four.splat, ...op.set(at(numberAt, i))]),
     ...gathers.filter(sink => !everySample(sink)).flatMap(zero),
-    ...forEach(sample, samples, eachSample),
+    ...repeat(sample, eachSample),
   ]
-  return { parameters: operands.length, locals, body }
+  return { parameters: operands.length + 1, locals, body }
 }

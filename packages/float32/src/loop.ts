@@ -33,7 +33,6 @@ export interface Sink {
 export interface Loop {
   readonly rows: number
   readonly columns: number
-  readonly samples: number
   readonly operands: readonly Operand[]
   readonly terms: readonly Term[]
   readonly sinks: readonly Sink[]
@@ -46,13 +45,12 @@ export interface Looped {
 }
 
 /**
- * A task as a loop.
+ * A task as a loop over as many samples as it is told when it runs.
  * @param stored values that lie in memory
  * @param leading the leading dimension of a stored value
  */
 export function loopOf(
-  { makes, shape: [rows, columns], varies }: Task,
-  batch: number,
+  { makes, shape: [rows, columns] }: Task,
   stored: ReadonlySet<Value>,
   leading: (value: Value) => number,
 ): Looped {
@@ -126,7 +124,7 @@ export function loopOf(
     const term = value.op === 'fill' ? literal(value.arg.value) : isGathered(value) ? work(value) : inner(value)
     if (stored.has(value)) sinks.push({ term, operand: operandOf(value), gather: isGathered(value) })
   }
-  return { loop: { rows, columns, samples: varies ? batch : 1, operands, terms, sinks }, operands: values }
+  return { loop: { rows, columns, operands, terms, sinks }, operands: values }
 }
 
 /** What is worked out in one pass over a column: per-row terms with what they go into, then the sums that are whole. */

@@ -22,8 +22,12 @@ export const sampleStep = ({ varies, shape, leading }: Place): number => (varies
 
 export interface Placing {
   readonly batch: number
-  /** For every task, the stored values it writes and those it reads. */
-  readonly tasks: readonly { readonly writes: readonly Value[]; readonly reads: readonly Value[] }[]
+  /** For every run of tasks, the stored values that are written and read. */
+  readonly runs: readonly {
+    readonly writes: readonly Value[]
+    readonly reads: readonly Value[]
+    readonly bySample: boolean
+  }[]
   readonly joins: ReadonlyMap<Value, readonly Value[]>
   /** Shared inputs and tables, in order: they lie side by side from the start of `shared`. */
   readonly shared: readonly Value[]
@@ -69,7 +73,7 @@ export function rootFinder(
 }
 
 /** Gives every stored value its place. */
-export function place({ batch, tasks, joins, shared, gradients, kept }: Placing): Placed {
+export function place({ batch, runs, joins, shared, gradients, kept }: Placing): Placed {
   const rootOf = rootFinder(joins)
   const bytesOf = ({ shape, varies }: Value): number => 4 * shape[0] * shape[1] * (varies ? batch : 1)
   const at = new Map<Value, { readonly region: Region; readonly offset: number }>()
@@ -91,18 +95,22 @@ export function place({ batch, tasks, joins, shared, gradients, kept }: Placing)
     if (life) lives.set(root, [Math.min(life[0], when), Math.max(life[1], when)])
     else lives.set(root, [when, when])
   }
-  tasks.forEach(({ writes, reads }, when) => {
+  runs.forEach(({ writes, reads }, when) => {
     for (const value of [...writes, ...reads]) live(value, when)
   })
-  for (const value of kept) for (const when of [-1, tasks.length]) live(value, when)
+  for (const value of kept) for (const when of [-1, runs.length]) live(value, when)
 
   let unshared = bytes.shared + bytes.gradients
+  /** What every sample makes and uses before the next does: one place for all samples. */
+  const passing = new Set<Value>()
   // In order of their offsets; those whose time is over are dropped.
   const taken: { readonly offset: number; readonly end: number; readonly until: number }[] = []
   const byStart = [...lives].filter(([root]) => !at.has(root)).toSorted((a, b) => a[1][0] - b[1][0])
   for (const [root, [from, until]] of byStart) {
-    const size = aligned(bytesOf(root))
-    unshared += size
+    unshared += aligned(bytesOf(root))
+    const isPassing = from === until && root.varies && runs[from]?.bySample === true
+    if (isPassing) passing.add(root)
+    const size = aligned(bytesOf(root) / (isPassing ? batch : 1))
     let [best, bestRoom, edge, slot, left] = [-1, Number.POSITIVE_INFINITY, 0, 0, 0]
     for (const other of taken) {
       if (other.until < from) continue
@@ -131,7 +139,7 @@ export function place({ batch, tasks, joins, shared, gradients, kept }: Placing)
       offset: found.offset + 4 * row,
       leading: root.shape[0],
       shape: value.shape,
-      varies: value.varies,
+      varies: value.varies && !passing.has(root),
     }
   }
   return { placeOf, bytes, unshared, buffers: at.size }

@@ -7,7 +7,8 @@ import { countOf, type Parameter } from '@dit-by-hand/graph/scope'
 import type { Task } from './group.ts'
 import { lift } from './lift.ts'
 import { type Loop, loopOf } from './loop.ts'
-import { type Place, place, type Region, rootFinder, sampleStep } from './place.ts'
+import { type Place, place, type Region, rootFinder } from './place.ts'
+import { inRuns, isTall } from './runs.ts'
 import { schedule } from './schedule.ts'
 import type { Value } from './values.ts'
 
@@ -31,8 +32,8 @@ export interface PlanOptions {
   readonly learn?: Learnable
 }
 
-/** One kernel call, or as many as samples, that a plan makes. */
-export type Step = { readonly flops: number } & (
+/** A kernel call of a plan, made `times` times; `flops` of all of them. */
+export type Step = { readonly flops: number; readonly times: number } & (
   | {
       readonly kind: 'product'
       readonly sizes: readonly [m: number, n: number, k: number]
@@ -42,22 +43,14 @@ export type Step = { readonly flops: number } & (
       readonly b: Place
       readonly c: Place
       readonly bias: Place | null
-      /** How often, and how many bytes on each time. */
-      readonly times: number
-      readonly on: readonly [a: number, b: number, c: number]
       /** Whether every time but the first adds to C. */
       readonly gather: boolean
     }
+  /** `columns` of each call, and `samples` of a loop's. */
   | { readonly kind: 'softmax'; readonly x: Place; readonly y: Place; readonly columns: number; readonly scale: number }
-  | { readonly kind: 'move'; readonly x: Place; readonly y: Place; readonly table: number; readonly times: number }
-  | { readonly kind: 'loop'; readonly loop: number; readonly operands: readonly Place[] }
-  | {
-      readonly kind: 'general'
-      readonly node: Node
-      readonly src: readonly Place[]
-      readonly y: Place
-      readonly times: number
-    }
+  | { readonly kind: 'move'; readonly x: Place; readonly y: Place; readonly table: number }
+  | { readonly kind: 'loop'; readonly loop: number; readonly operands: readonly Place[]; readonly samples: number }
+  | { readonly kind: 'general'; readonly node: Node; readonly src: readonly Place[]; readonly y: Place }
 )
 
 export interface Plan {
@@ -71,6 +64,8 @@ export interface Plan {
   readonly learned: number
   readonly bytes: { readonly [R in Region]: number }
   readonly steps: readonly Step[]
+  /** How many of the steps are done together: all of them once, then all of them once more, as many `times` as they have. */
+  readonly runs: readonly number[]
   readonly loops: readonly Loop[]
   /** Tables of the moves: which cell comes from where, in elements from the source's offset. */
   readonly tables: readonly Int32Array[]
@@ -117,13 +112,18 @@ export function compile(net: Net, { batch, perSample, outputs, learn }: PlanOpti
 
   const looped = new Map(
     tasks.flatMap(task =>
-      task.kind === 'loop' ? [[task, loopOf(task, batch, stored, value => rootOf(value).root.shape[0])] as const] : [],
+      task.kind === 'loop' ? [[task, loopOf(task, stored, value => rootOf(value).root.shape[0])] as const] : [],
     ),
   )
   const readsOf = (task: Task): readonly Value[] => looped.get(task)?.operands ?? task.makes.flatMap(made => made.src)
+  const runs = inRuns(tasks)
   const { placeOf, bytes, unshared, buffers } = place({
     batch,
-    tasks: tasks.map(task => ({ writes: task.makes.filter(value => stored.has(value)), reads: readsOf(task) })),
+    runs: runs.map(({ tasks, bySample }) => ({
+      bySample,
+      writes: tasks.flatMap(task => task.makes.filter(value => stored.has(value))),
+      reads: tasks.flatMap(readsOf),
+    })),
     joins,
     shared: [...learned, ...others],
     gradients: summed,
@@ -132,16 +132,18 @@ export function compile(net: Net, { batch, perSample, outputs, learn }: PlanOpti
 
   const loops = new Map<string, { readonly index: number; readonly loop: Loop }>()
   const tables: Int32Array[] = []
-  const steps = tasks.map((task): Step => {
+  const stepIn = (task: Task, bySample: boolean): Step => {
     const inLoop = looped.get(task)
-    if (inLoop) {
-      const key = JSON.stringify(inLoop.loop, exactly)
-      const { index } = loops.get(key) ?? { index: loops.size }
-      loops.set(key, { index, loop: inLoop.loop })
-      return { kind: 'loop', loop: index, operands: inLoop.operands.map(placeOf), flops: flopsOf(inLoop.loop) }
-    }
-    return stepOf(at(task.makes, 0, 'what a task makes'), batch, placeOf, tables)
-  })
+    if (!inLoop) return stepOf(at(task.makes, 0, 'what a task makes'), batch, bySample, placeOf, tables)
+    const key = JSON.stringify(inLoop.loop, exactly)
+    const { index } = loops.get(key) ?? { index: loops.size }
+    loops.set(key, { index, loop: inLoop.loop })
+    const samples = task.varies ? batch : 1
+    const often = bySample ? { samples: 1, times: batch } : { samples, times: 1 }
+    const flops = samples * flopsOf(inLoop.loop)
+    return { kind: 'loop', loop: index, operands: inLoop.operands.map(placeOf), ...often, flops }
+  }
+  const steps = runs.flatMap(({ tasks, bySample }) => tasks.map(task => stepIn(task, bySample)))
 
   const placesOf = (names: readonly string[], values: readonly Value[]): { readonly [name: string]: Place } =>
     Object.fromEntries(names.map((name, i) => [name, placeOf(at(values, i))]))
@@ -157,6 +159,7 @@ export function compile(net: Net, { batch, perSample, outputs, learn }: PlanOpti
     learned: countOf(parameters),
     bytes,
     steps,
+    runs: runs.map(({ tasks: { length } }) => length),
     loops: [...loops.values()].map(({ loop }) => loop),
     tables,
     constants: brought.flatMap(value =>
@@ -185,7 +188,13 @@ function columnsOf({ arg: { cells }, shape: [rows, columns] }: Value<'table'>): 
   )
 }
 
-function stepOf(value: Value, batch: number, placeOf: (value: Value) => Place, tables: Int32Array[]): Step {
+function stepOf(
+  value: Value,
+  batch: number,
+  bySample: boolean,
+  placeOf: (value: Value) => Place,
+  tables: Int32Array[],
+): Step {
   const times = value.varies ? batch : 1
   const [a, b, bias] = value.src
   const y = placeOf(value)
@@ -193,7 +202,8 @@ function stepOf(value: Value, batch: number, placeOf: (value: Value) => Place, t
     return productStep(value, placeOf(a), placeOf(b), bias ? placeOf(bias) : null, y, batch)
   if (value.op === 'softmax' && a) {
     const columns = value.shape[1] * times
-    return { kind: 'softmax', x: placeOf(a), y, columns, scale: value.arg.scale, flops: 8 * columns * value.shape[0] }
+    const often = bySample ? { columns: value.shape[1], times } : { columns, times: 1 }
+    return { kind: 'softmax', x: placeOf(a), y, ...often, scale: value.arg.scale, flops: 8 * columns * value.shape[0] }
   }
   if ((value.op === 'rearrange' || value.op === 'columns' || value.op === 'transpose') && a) {
     const x = placeOf(a)
@@ -208,28 +218,18 @@ const flag = (on: boolean): 0 | 1 => (on ? 1 : 0)
 
 /** Stored column by column, a matrix is its transpose row by row: C = A·B becomes C′ = B′·A′. Samples that lie one after
  *  the other are one tall matrix: a product with a shared one takes the whole batch at once. */
-function productStep(
-  value: Value<'product'>,
-  right: Place,
-  left: Place,
-  bias: Place | null,
-  c: Place,
-  batch: number,
-): Step {
+function productStep(value: Value<'product'>, b: Place, a: Place, bias: Place | null, c: Place, batch: number): Step {
   const { transA, transB, total } = value.arg
   const [n, m] = value.shape
-  const k = transA ? right.shape[0] : right.shape[1]
-  const [a, b] = [left, right]
-  const on = (place: Place): number => 4 * sampleStep(place)
-  const call = { kind: 'product' as const, transA: flag(transB), transB: flag(transA), a, b, c, bias }
-  const once = { times: 1, on: [0, 0, 0] as const, gather: false }
+  const k = transA ? b.shape[0] : b.shape[1]
   const samples = value.varies || total ? batch : 1
   const flops = 2 * m * n * k * samples
-  if (samples === 1) return { ...call, ...once, sizes: [m, n, k], flops }
-  if (total && transB && !transA) return { ...call, ...once, sizes: [m, n, k * batch], flops }
-  if (total) return { ...call, sizes: [m, n, k], times: batch, on: [on(a), on(b), 0], gather: true, flops }
-  if (!b.varies && !transB) return { ...call, ...once, sizes: [m * batch, n, k], flops }
-  return { ...call, sizes: [m, n, k], times: batch, on: [on(a), on(b), on(c)], gather: false, flops }
+  const call = { kind: 'product' as const, transA: flag(transB), transB: flag(transA), a, b, c, bias, flops }
+  const once = { ...call, times: 1, gather: false }
+  if (samples === 1) return { ...once, sizes: [m, n, k] }
+  if (total && transB && !transA) return { ...once, sizes: [m, n, k * batch] }
+  if (!total && isTall(value)) return { ...once, sizes: [m * batch, n, k] }
+  return { ...call, sizes: [m, n, k], times: batch, gather: total }
 }
 
 /** For every cell of the result as it lies in memory, where it comes from. */
@@ -256,9 +256,10 @@ function fromOf(
   }
 }
 
-function flopsOf({ rows, columns, samples, terms, sinks }: Loop): number {
+/** Of one sample. */
+function flopsOf({ rows, columns, terms, sinks }: Loop): number {
   const work = terms.filter(({ op }) => op !== 'read' && op !== 'literal')
   const each =
     work.filter(({ byRow, op }) => byRow || op === 'sum').length + sinks.filter(({ gather }) => gather).length
-  return samples * columns * (rows * each + work.length - each)
+  return columns * (rows * each + work.length - each)
 }

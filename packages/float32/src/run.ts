@@ -36,7 +36,10 @@ export function bind(plan: Plan, { memory, kernels, loops }: Engine, bases: Base
   const startOf = ({ region, offset }: Place): number => bases[region] + offset
   for (const { place, cells } of plan.constants)
     new Float32Array(memory.buffer, startOf(place), cells.length).set(cells)
-  const bound = plan.steps.map(step => bindStep(step, kernels, made, tables, startOf, memory))
+  const turns = turnsOf(plan)
+  const calls = turns.map(([step, time]) =>
+    bindStep(at(plan.steps, step), time, kernels, made, tables, startOf, memory),
+  )
   const ran = { product: 0, softmax: 0, move: 0, loop: 0, general: 0 }
   const count = (): void => {
     for (const { kind } of plan.steps) ran[kind]++
@@ -47,19 +50,31 @@ export function bind(plan: Plan, { memory, kernels, loops }: Engine, bases: Base
     build: kernels.build,
     ran,
     run() {
-      for (const step of bound) step()
+      for (const call of calls) call()
       count()
     },
     profile() {
-      const times = bound.map(step => {
+      const times = plan.steps.map(() => 0)
+      calls.forEach((call, i) => {
         const since = performance.now()
-        step()
-        return performance.now() - since
+        call()
+        times[at(turns, i)[0]]! += performance.now() - since
       })
       count()
       return times
     },
   }
+}
+
+/** Which step is called, and which of its times that is, from first to last. */
+function turnsOf({ steps, runs }: Plan): readonly (readonly [step: number, time: number])[] {
+  let from = 0
+  return runs.flatMap(length => {
+    const { times } = at(steps, from)
+    const first = from
+    from += length
+    return Array.from({ length: times * length }, (_, i) => [first + (i % length), Math.floor(i / length)] as const)
+  })
 }
 
 /** The bytes that a plan needs in `work`: its buffers, then its tables. */
@@ -75,66 +90,59 @@ export function basesFrom({ bytes }: Plan, start: number): Bases {
   return { shared: start, gradients: start + bytes.shared, work: start + bytes.shared + bytes.gradients }
 }
 
+/** One call of a step, ready to be made. @param time which of its times, from 0 */
 function bindStep(
   step: Step,
+  time: number,
   kernels: Kernels,
   loops: readonly LoopRunner[],
   tables: readonly number[],
   startOf: (place: Place) => number,
   memory: WebAssembly.Memory,
 ): () => void {
+  const its = (place: Place): number => startOf(place) + 4 * time * sampleStep(place)
   switch (step.kind) {
     case 'product': {
-      const { sizes, transA, transB, times, on, gather } = step
+      const { sizes, transA, transB } = step
       const [m, n, k] = sizes
-      const [a, b, c, bias] = [startOf(step.a), startOf(step.b), startOf(step.c), step.bias ? startOf(step.bias) : 0]
+      const [a, b, c, bias] = [its(step.a), its(step.b), its(step.c), step.bias ? startOf(step.bias) : 0]
       const [lda, ldb, ldc] = [step.a.leading, step.b.leading, step.c.leading]
-      const [onA, onB, onC] = on
-      return () => {
-        for (let i = 0; i < times; i++) {
-          const more = gather && i > 0 ? 1 : 0
-          kernels.matmul(m, n, k, a + i * onA, lda, transA, b + i * onB, ldb, transB, c + i * onC, ldc, more, bias)
-        }
-      }
+      const more = step.gather && time > 0 ? 1 : 0
+      return () => kernels.matmul(m, n, k, a, lda, transA, b, ldb, transB, c, ldc, more, bias)
     }
     case 'softmax': {
-      const [x, y, rows] = [startOf(step.x), startOf(step.y), step.x.shape[0]]
-      return () => kernels.softmax(step.columns, rows, x, step.x.leading, y, step.y.leading, step.scale)
+      const { columns, scale } = step
+      const [x, y, ldx, ldy, rows] = [its(step.x), its(step.y), step.x.leading, step.y.leading, step.x.shape[0]]
+      return () => kernels.softmax(columns, rows, x, ldx, y, ldy, scale)
     }
     case 'move': {
-      const [x, y, table] = [startOf(step.x), startOf(step.y), at(tables, step.table, 'the tables of a plan')]
+      const [x, y, table] = [its(step.x), its(step.y), at(tables, step.table, 'the tables of a plan')]
       const count = step.y.shape[0] * step.y.shape[1]
-      const [onX, onY] = [4 * sampleStep(step.x), 4 * sampleStep(step.y)]
-      return () => {
-        for (let i = 0; i < step.times; i++) kernels.gather(count, table, x + i * onX, y + i * onY)
-      }
+      return () => kernels.gather(count, table, x, y)
     }
     case 'loop':
-      return at(loops, step.loop, 'the loops of a plan').bind(null, ...step.operands.map(startOf))
+      return at(loops, step.loop, 'the loops of a plan').bind(null, ...step.operands.map(its), step.samples)
     case 'general':
-      return general(step, memory, startOf)
+      return general(step, memory, its)
   }
 }
 
 /** The graph's own rule, cell by cell, in double precision between single-precision matrices. */
 function general(
-  { node, src, y, times }: Extract<Step, { kind: 'general' }>,
+  { node, src, y }: Extract<Step, { kind: 'general' }>,
   memory: WebAssembly.Memory,
   startOf: (place: Place) => number,
 ): () => void {
   const k: Arith<number> = float
   return () => {
     const cells = new Float32Array(memory.buffer)
-    const start = (place: Place, sample: number): number => startOf(place) / 4 + sample * sampleStep(place)
-    for (let sample = 0; sample < times; sample++) {
-      const reads = src.map((place): Read<number> => {
-        const from = start(place, sample)
-        return (row, column) => cells[from + column * place.leading + row]!
-      })
-      const to = start(y, sample)
-      for (let column = 0; column < y.shape[1]; column++)
-        for (let row = 0; row < y.shape[0]; row++)
-          cells[to + column * y.leading + row] = cellOf(node, row, column, reads, k)
-    }
+    const reads = src.map((place): Read<number> => {
+      const from = startOf(place) / 4
+      return (row, column) => cells[from + column * place.leading + row]!
+    })
+    const to = startOf(y) / 4
+    for (let column = 0; column < y.shape[1]; column++)
+      for (let row = 0; row < y.shape[0]; row++)
+        cells[to + column * y.leading + row] = cellOf(node, row, column, reads, k)
   }
 }

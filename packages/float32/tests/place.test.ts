@@ -17,20 +17,29 @@ it('gives no two values the same bytes while both are needed, and wastes none wh
       }))
       const at = (when: number, which: 'from' | 'to'): Value[] =>
         made.filter(one => one[which] === when).map(({ value }) => value)
-      const tasks = Array.from({ length: 20 }, (_, when) => ({ writes: at(when, 'from'), reads: at(when, 'to') }))
+      const runs = Array.from({ length: 20 }, (_, when) => ({
+        writes: at(when, 'from'),
+        reads: at(when, 'to'),
+        bySample: when % 2 === 1,
+      }))
+      /** Made and used while one sample is worked on. */
+      const isPassing = ({ value, from, to }: (typeof made)[number]): boolean =>
+        value.varies && from === to && from % 2 === 1
       const { placeOf, bytes, unshared } = place({
         batch: 2,
-        tasks,
+        runs,
         joins: new Map(),
         shared: [],
         gradients: [],
         kept: [],
       })
-      const taken = made.map(({ value, from, to }) => {
-        const { offset, region } = placeOf(value)
+      const taken = made.map(each => {
+        const { value, from, to } = each
+        const { offset, region, varies } = placeOf(value)
+        expect(varies).toBe(value.varies && !isPassing(each))
         expect(region).toBe('work')
         expect(offset % 64).toBe(0)
-        const end = offset + 4 * value.shape[0] * value.shape[1] * (value.varies ? 2 : 1)
+        const end = offset + 4 * value.shape[0] * value.shape[1] * (varies ? 2 : 1)
         expect(end).toBeLessThanOrEqual(bytes.work)
         return { offset, end, from, to }
       })
@@ -55,7 +64,7 @@ it('puts slices inside what they are slices of, and parts where their whole is',
   const join = values.join([sum, other])
   const { placeOf } = place({
     batch: 3,
-    tasks: [{ writes: [sum, other], reads: [x] }],
+    runs: [{ writes: [sum, other], reads: [x], bySample: false }],
     joins: new Map([[join, [sum, other]]]),
     shared: [],
     gradients: [],
