@@ -214,27 +214,37 @@ function notWritten(absent: readonly AnswerName[]): readonly Finding[] {
   ]
 }
 
-/** What error messages give away. */
-const hints: readonly (readonly [pattern: RegExp, step: Step, advice: string])[] = [
-  [
-    /overflow|math range|not JSON compliant|NaN|Infinity/i,
-    7,
-    'e to a large power overflows: take the largest score of each column away from all of them first.',
-  ],
-  [/needs a row of numbers/, 4, 'A vector is a matrix of one column: [[1], [2]], not [1, 2].'],
+/** What error messages give away, some of them only where there is a softmax. */
+interface Hint {
+  readonly pattern: RegExp
+  readonly step: Step | null
+  readonly advice: string
+  readonly isSoft?: true
+}
+const noNumber = /overflow|math range|not JSON compliant|NaN|Infinity/i
+const hints: readonly Hint[] = [
+  {
+    pattern: noNumber,
+    step: 7,
+    advice: 'e to a large power overflows: take the largest score of each column away from all of them first.',
+    isSoft: true,
+  },
+  { pattern: noNumber, step: null, advice: 'Something is divided by 0, or too large for the numbers it is worked in.' },
+  { pattern: /needs a row of numbers/, step: 4, advice: 'A vector is a matrix of one column: [[1], [2]], not [1, 2].' },
 ]
 
 function crashed({ results }: Report, { crashes }: Heard): readonly Finding[] {
   const [first] = [...results.filter(isCrashed).map(({ verdict }) => verdict), ...crashes]
   if (!first) return []
-  const hint = hints.find(([pattern]) => pattern.test(first.error.message))
+  const isSoftmax = first.lesson.attention.kind === 'softmax'
+  const hint = hints.find(({ pattern, isSoft }) => pattern.test(first.error.message) && (isSoftmax || !isSoft))
   return [
     {
       ...plain,
       kind: 'crashed',
       headline: `the engine crashed on the lesson ${first.lesson.id}: ${first.error.message.split('\n')[0]}`,
-      step: hint?.[1] ?? null,
-      suggestion: hint?.[2] ?? 'The message below is the engine’s own; run it on this lesson alone.',
+      step: hint?.step ?? null,
+      suggestion: hint?.advice ?? 'The message below is the engine’s own; run it on this lesson alone.',
       example: exampleOf(first),
     },
   ]

@@ -16,7 +16,8 @@ const marks: { readonly [S in StepState]: string } = {
 export function diagnosisLines(diagnosis: Diagnosis, width: number): readonly string[] {
   const { findings } = diagnosis
   if (findings.length === 0) return []
-  return [...findings.flatMap(finding => [...findingLines(finding, width), '']), ...stepLines(diagnosis, width), '']
+  const parts = [...findings.map(finding => findingLines(finding, width)), stepLines(diagnosis, width)]
+  return parts.flatMap(lines => (lines.length > 0 ? [...lines, ''] : []))
 }
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
@@ -72,9 +73,10 @@ export function pairLines(rows: readonly (readonly CellPair[])[], width: number)
   return [...cells.slice(0, 6), ...more].flatMap(text => wrap(text, { width, first: ' '.repeat(12) }))
 }
 
-/** "✓ 1 patchify  ✗ 2 encode …": how far each step is. */
+/** "✓ 1 patchify  ✗ 2 encode …": how far each step is; nothing where no answer was heard. */
 function stepLines({ steps }: Diagnosis, width: number): readonly string[] {
   const asked = steps.filter(({ state }) => state !== 'not asked')
+  if (asked.length === 0) return []
   const used = new Set(asked.map(({ state }) => state))
   const meanings = (['right', 'wrong', 'follows', 'not written'] as const).filter(state => used.has(state))
   const told = asked.map(({ step, title, state }) => `${marks[state]}\u00a0${step}\u00a0${title}`).join(' ')

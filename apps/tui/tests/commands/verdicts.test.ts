@@ -33,6 +33,26 @@ describe('a verdict', () => {
     expect(stdout).toMatch(/^Nothing was judged: all \d+ checks were skipped, and nothing judged is no pass\.\n/)
     expect(stdout).toMatch(/passed 0 · wrong 0 · skipped \d+ · crashed 0/)
   })
+
+  it('is wrong where nothing is answered, and that is step 1 not written', async () => {
+    const { code, stdout } = await check('--engine', engine('nothing.mjs', {}, '{ values: {} }'))
+    expect([code, stdout.split('\n')[0]]).toEqual([1, 'step 1: patchify is not written yet'])
+  })
+
+  it('says of one answer to every lesson that it is one', async () => {
+    const always = engine('always.mjs', {}, '{ values: { patches: [[1]] } }')
+    const { code, stdout } = await dit(['check', '--runs', '2', '--engine', always], { cwd })
+    expect([code, stdout.split('\n')[0]]).toEqual([1, 'every lesson is given the same answer, whatever it says'])
+  })
+
+  it('blames no softmax for a number that is none where there is no softmax', async () => {
+    const { code, stdout } = await check('--engine', engine('nan.mjs', {}, "{ error: 'patches has NaN in it' }"))
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^the engine crashed on the lesson sora-is-sky:\s.*patches has NaN in it/s)
+    expect(stdout).not.toContain('Steps')
+    expect(stdout).toContain('Something is divided by 0')
+    expect(stdout).not.toContain('largest score')
+  })
 })
 
 describe('a file that is there', () => {

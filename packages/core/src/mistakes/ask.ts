@@ -1,7 +1,7 @@
 // Asking an engine for its answers, one by one, and noticing what no single answer shows.
 
 import type { Engine } from '@dit-by-hand/spec/engine'
-import type { Lesson, Reading, Values } from '@dit-by-hand/spec/format'
+import type { Values } from '@dit-by-hand/spec/format'
 import type { Asked } from './evidence.ts'
 
 /** A lesson to ask about. */
@@ -46,7 +46,9 @@ export async function hear(engine: Engine, questions: readonly Question[]): Prom
     const answer = await put(question)
     if (answer) asked.push({ ...question, answer, ...(engine.precision && { precision: engine.precision }) })
   }
-  if (isRemembered(asked)) habits.add('an answer is remembered by the lesson’s id, though its numbers have changed')
+  if (isAlike(asked)) habits.add('every lesson is given the same answer, whatever it says')
+  else if (isRemembered(asked))
+    habits.add('an answer is remembered by the lesson’s id, though its numbers have changed')
   const [first] = asked
   for (let again = 0; first && crashes.length === 0 && habits.size === 0 && again < 3; again++) {
     const answer = await put(first)
@@ -56,13 +58,14 @@ export async function hear(engine: Engine, questions: readonly Question[]): Prom
   return { asked, crashes, habits: [...habits] }
 }
 
-/** Whether different lessons of one id were all given the same answer. */
-function isRemembered(asked: readonly Asked[]): boolean {
-  const keyOf = ({ lesson, reading }: { readonly lesson: Lesson; readonly reading: Reading }): string =>
-    `${lesson.id} ${reading}`
-  return [...Map.groupBy(asked, keyOf).values()].some(
-    alike =>
-      new Set(alike.map(({ lesson }) => JSON.stringify(lesson))).size > 2 &&
-      new Set(alike.map(({ answer }) => JSON.stringify(answer))).size === 1,
-  )
-}
+const count = (items: readonly unknown[]): number => new Set(items.map(item => JSON.stringify(item))).size
+
+/** Whether different lessons were all given the same answer; one that holds nothing is no answer. */
+const isAlike = (asked: readonly Asked[]): boolean =>
+  count(asked.map(({ lesson }) => lesson)) > 2 &&
+  count(asked.map(({ answer }) => answer)) === 1 &&
+  asked.every(({ answer }) => Object.keys(answer).length > 0)
+
+/** Whether different lessons of one id were. */
+const isRemembered = (asked: readonly Asked[]): boolean =>
+  [...Map.groupBy(asked, ({ lesson, reading }) => `${lesson.id} ${reading}`).values()].some(isAlike)

@@ -1,6 +1,8 @@
 // Every wrong engine is named: those of the old catalogue as they are listed, the unseen ones as was written before.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Engine } from '@dit-by-hand/spec/engine'
+import type { Values } from '@dit-by-hand/spec/format'
 import { describe, expect, test } from 'vitest'
 import { hear } from '../../src/mistakes/ask.ts'
 import { explain, type Named } from '../../src/mistakes/explain.ts'
@@ -91,6 +93,14 @@ test('a slip in what all layers share is one finding', async () => {
   expect((await found(mistaken('layers', 'encoderPre', 'no layer adds its bias', makes))).map(line)).toEqual([
     'encoderPre: encoderBias is left out (also scaleShift, predictedNoise, decoderPre)',
   ])
+})
+
+test('one answer to every lesson is called that, and no answer at all is not', async () => {
+  const always = (answer: Values): Engine => ({ name: 'always', answer: () => answer })
+  expect((await hear(always({ patches: [[1]] }), questions)).habits).toEqual([
+    'every lesson is given the same answer, whatever it says',
+  ])
+  expect((await hear(always({}), questions)).habits).toEqual([])
 })
 
 test('a right engine has made no mistake', async () => {
