@@ -12,6 +12,7 @@ import { start, tour } from '../src/tour.ts'
 import { readCell } from '../src/typed.ts'
 import { workedWith } from '../src/workbench.ts'
 import { lessons, sora } from './support.ts'
+import { every } from './thorough.ts'
 
 describe('a typed number', () => {
   it.each([
@@ -54,7 +55,7 @@ describe('a typed number', () => {
 
 describe('an edit', () => {
   it('reaches every given cell of every lesson, and nothing else', () => {
-    for (const lesson of lessons) {
+    for (const lesson of every(4, lessons)) {
       for (const [name, grid] of Object.entries(givenOf(lesson)))
         grid?.forEach((row, r) =>
           row.forEach((_, c) => {

@@ -21,6 +21,7 @@ import { saysOf } from '../src/says.ts'
 import { places } from '../src/telling.ts'
 import { workedOf } from '../src/workbench.ts'
 import { lessons, rangeIn, sora } from './support.ts'
+import { rounds } from './thorough.ts'
 
 const names = Object.keys(matrices).filter(isName)
 const unique = (texts: readonly string[]): number => new Set(texts).size
@@ -167,7 +168,7 @@ describe('ranges', () => {
   it('hold for random lessons with misprints, fractions and ties', () => {
     const faults: string[] = []
     for (const flavour of ['handFriendly', 'wild'] as const)
-      for (const lesson of randomLessons({ seed: 20_240, runs: 60, flavour }))
+      for (const lesson of randomLessons({ seed: 20_240, runs: rounds(60, 10), flavour }))
         for (const reading of readings)
           for (const [name, grid] of Object.entries(workedOf(lesson, reading).values)) {
             const wrong = isName(name) && grid ? outside(grid, rangeIn(name, lesson, reading)) : []

@@ -49,7 +49,7 @@ if (python === undefined)
 // Without a word about them, torch 1.13 on Python 3.11 finds no way for its processes' output (findings/torchrun-python311.sh).
 const torchrun = ['-m', 'torch.distributed.run', '--redirects', '1', '--tee', '1']
 
-const count = rounds(16, 5)
+const count = rounds(16, 3)
 const small = { steps: 2, batch: 4, clips: 4, seed: 3 }
 const batch = 3
 
