@@ -1,6 +1,8 @@
 // Files that a command writes where the user stands.
-import { link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { access, constants, link, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { makeFolder, nearestFolder } from './folders.ts'
 import { type Io, UsageError } from './io.ts'
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
@@ -24,18 +26,34 @@ export interface Writing {
   readonly folders?: boolean
 }
 
-/** Says before a long piece of work what would be said after it: that a file is there, and is not written over unasked.
+/** Says before a long piece of work what would be said after it: that a file is there, and is not written over unasked; or
+ *  that its folder is missing, unless it is to be made, or takes no file.
  *  @throws {UsageError} */
-export async function toBeWritten(path: string | undefined, io: Io, force = false): Promise<void> {
+export async function toBeWritten(
+  path: string | undefined,
+  io: Io,
+  { force = false, folders = false }: Writing = {},
+): Promise<void> {
   if (path === undefined) return
   if (path === '') throw new UsageError('A path is needed to write to; this one is empty.')
-  const found = await stat(resolve(io.cwd, path)).catch((error: unknown) => {
+  const full = resolve(io.cwd, path)
+  const found = await stat(full).catch((error: unknown) => {
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined
     throw error
   })
   if (found?.isDirectory()) throw new UsageError(`${path} cannot be written: it is a folder.`)
   if (found && !force) throw new UsageError(`${path} cannot be written: it is there already; --force writes over it.`)
+  const folder = folders ? nearestFolder(dirname(full)) : dirname(full)
+  try {
+    await access(folder, constants.W_OK)
+  } catch (error) {
+    throw new UsageError(`${path} cannot be written: ${whyOf(error)}.`)
+  }
+  if (!(await stat(folder)).isDirectory()) throw new UsageError(`${path} cannot be written: ${reasons.ENOTDIR}.`)
 }
+
+const whyOf = (error: unknown): string =>
+  reasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error))
 
 /**
  * Writes a text to a path that counts from where the user stands: whole or not at all, since it is written beside and then
@@ -63,16 +81,14 @@ async function writeWhole(
   if (path === '') throw new UsageError('A path is needed to write to; this one is empty.')
   const beside = join(dirname(full), `.${basename(full)}.${process.pid}.tmp`)
   try {
-    if (folders) await mkdir(dirname(full), { recursive: true })
+    if (folders) makeFolder(dirname(full))
     await writeFile(beside, content, { flag: 'wx' })
     if (force) await rename(beside, full)
     else await link(beside, full)
   } catch (error) {
-    const code = codeOf(error)
-    const there = code === 'EEXIST' ? '; --force writes over it' : ''
-    const why = reasons[code] ?? (error instanceof Error ? error.message : String(error))
-    throw new UsageError(`${path} cannot be written: ${why}${there}.`)
+    const there = codeOf(error) === 'EEXIST' ? '; --force writes over it' : ''
+    throw new UsageError(`${path} cannot be written: ${whyOf(error)}${there}.`)
   } finally {
-    await rm(beside, { force: true })
+    if (existsSync(beside)) await rm(beside)
   }
 }

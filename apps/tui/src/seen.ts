@@ -1,7 +1,8 @@
 // Whether the opening was played before: a small file where programs keep such things, and nowhere else.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { makeFolder } from './folders.ts'
 
 type Env = { readonly [name: string]: string | undefined }
 
@@ -20,7 +21,7 @@ export function openingSeen(env: Env): boolean {
   const file = join(folder, 'opening-seen')
   if (existsSync(file)) return true
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     writeFileSync(file, '')
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && denied.has(String(error.code)))) throw error

@@ -116,13 +116,14 @@ function language(text: string): StarterLanguage {
 }
 
 async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
+  if (options.out === '') throw new UsageError('--out needs a folder; this one is empty.')
   if (options.starter) return writeStarter(options.starter, options.out ?? 'my-dit', io)
   if (options.out !== undefined) throw new UsageError('--out says where a starter kit goes: it needs --starter.')
   const { seed, runs, step = 13, require = [] } = options
   const beyond = require.find(needed => needed > step)
   if (beyond !== undefined)
     throw new UsageError(`--require asks for step ${beyond}, and --step ${step} judges only up to step ${step}.`)
-  for (const path of [options.junit, options.save]) await toBeWritten(path, io, options.force)
+  for (const path of [options.junit, options.save]) await toBeWritten(path, io, options)
   // Only here: the random lessons need fast-check, which no other command should wait for.
   const { checks, judge } = await import('@dit-by-hand/spec/conformance')
   const { engineUpTo, checksUpTo } = await import('@dit-by-hand/spec/up-to')

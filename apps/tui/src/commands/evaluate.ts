@@ -65,7 +65,7 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
   const { worldClips } = await import('@dit-by-hand/video-dit/learn/clips')
   const { baseline } = await import('@dit-by-hand/video-dit/learn/recipe')
   const { vocabulary } = await import('@dit-by-hand/video-dit/world/words')
-  await toBeWritten(options.sheet, io, options.force)
+  await toBeWritten(options.sheet, io, options)
   const { path } = await modelFor(named, io)
   const model = await readModel(path, io)
   if (model.vocabulary.slice(0, -1).join() !== vocabulary.join())

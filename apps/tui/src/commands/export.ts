@@ -112,7 +112,7 @@ async function configured(nameOrFile: string, io: Io): Promise<ModelInfo> {
 async function toOnnx(options: ExportOptions, io: Io): Promise<void> {
   const { out, force } = options
   const beside = `${out}.data`
-  await toBeWritten(out, io, force)
+  await toBeWritten(out, io, { force, folders: true })
   const { info, weights } = await modelOf(options, io)
   const { onnxOf } = await import('@dit-by-hand/video-dit/export/onnx')
   const { irVersion, opset, piecesOf } = await import('@dit-by-hand/video-dit/export/onnx/model')
@@ -120,7 +120,7 @@ async function toOnnx(options: ExportOptions, io: Io): Promise<void> {
   const { model, data } = onnxOf(info, storedOf(info.config, weights), basename(beside))
   const how = { force, folders: true }
   if (data) {
-    await toBeWritten(beside, io, force)
+    await toBeWritten(beside, io, how)
     await writeBytes(beside, piecesOf(data.parts), io, how)
   }
   await writeBytes(out, piecesOf(model), io, how)
@@ -134,7 +134,7 @@ async function toOnnx(options: ExportOptions, io: Io): Promise<void> {
 async function toTorch(options: ExportOptions, io: Io): Promise<void> {
   const { out, force, steps, batch, clips, seed } = options
   const { torchFiles, torchNames } = await import('@dit-by-hand/video-dit/export/torch')
-  for (const name of torchNames) await toBeWritten(join(out, name), io, force)
+  for (const name of torchNames) await toBeWritten(join(out, name), io, { force, folders: true })
   const { info, weights } = await modelOf(options, io)
   const { isOfWorld } = await import('@dit-by-hand/video-dit/export/torch/data')
   for (const { name, contents } of torchFiles(info, weights, { steps, batch, clips, seed })) {

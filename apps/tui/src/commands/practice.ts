@@ -98,7 +98,7 @@ async function practice(options: PracticeOptions, io: Io, done: Done): Promise<v
     await io.stdout.write(`Wrote ${options.sheet}, a blank sheet.\n`)
     return
   }
-  await toBeWritten(options.export, io, options.force)
+  await toBeWritten(options.export, io, options)
   const store = openStore(dataFolder(io.env))
   try {
     if (options.reset) return await reset(options, store, io)

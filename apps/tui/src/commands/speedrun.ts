@@ -56,7 +56,7 @@ async function speedrun(options: SpeedrunOptions, io: Io, done: Done): Promise<v
   const named = recipes[options.recipe]
   if (!named)
     throw new UsageError(`There is no recipe ${options.recipe}; there are ${Object.keys(recipes).join(' and ')}.`)
-  await toBeWritten(options.out, io, options.force)
+  await toBeWritten(options.out, io, options)
   const recipe = { ...named, seed: options.seed, ...(options.steps !== undefined && { steps: options.steps }) }
   const { gridLines, ran } = await import('../video/speedrun.ts')
   const say = async (text: string): Promise<void> => (options.json ? undefined : io.stdout.write(`${text}\n`))

@@ -90,7 +90,7 @@ async function train(options: TrainCommandOptions, io: Io, done: Done): Promise<
   const { out } = options
   const training = await import('../video/training.ts')
   const saved = options.resume ? await training.savedRun(out, io) : undefined
-  if (!saved) await toBeWritten(out, io, options.force)
+  if (!saved) await toBeWritten(out, io, options)
   const asked = saved ? goingOn(saved.origin, options) : await recipeFor(options, io)
   const clips = await training.clipsFor(asked, options.ownClips, io)
   if (saved && saved.origin.clips !== clips.digest)

@@ -113,7 +113,7 @@ async function write(options: WorksheetOptions, io: Io): Promise<void> {
   const asked = await askedFor(options, io)
   const { format, key = false, steps, layout, paper, force } = options
   const files = filesOf({ asked, formats: format, key, steps, layout, paper })
-  for (const { name } of files) await toBeWritten(join(options.out, name), io, force)
+  for (const { name } of files) await toBeWritten(join(options.out, name), io, { force, folders: true })
   for (const { name, made } of files) {
     const content = await made().catch((error: unknown) => {
       throw error instanceof PaperError ? new UsageError(error.message) : error

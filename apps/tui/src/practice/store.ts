@@ -3,7 +3,6 @@ import {
   closeSync,
   fdatasync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -16,6 +15,7 @@ import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { type Event, nothing, type Progress, progressed } from '@dit-by-hand/practice/progress'
 import { eventText, ProgressError, progressText, readEvent, readProgress } from '@dit-by-hand/practice/progress-file'
+import { makeFolder } from '../folders.ts'
 import { UsageError } from '../io.ts'
 
 /** The folder in which a program keeps data of its user, as each system has it. */
@@ -55,7 +55,7 @@ const lock = 'lock'
  */
 export function openStore(folder: string): Store {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
     const heldBy = taken(folder)
     const turn = newest(folder)
     const progress = turn === null ? nothing : replayed(folder, turn)

@@ -60,7 +60,7 @@ export function countsFor(text: string, { vocabulary }: Pick<WordModel, 'vocabul
 export async function generateVideo(prompt: string, options: VideoOptions, io: Io): Promise<void> {
   const { out, seed, sampling, timing } = options
   const kind = out === undefined ? undefined : kindOf(out)
-  await toBeWritten(out, io, options.force)
+  await toBeWritten(out, io, options)
   const { path, comesWith } = await modelFor(options.model, io)
   const model = await readModel(path, io)
   const counts = countsFor(prompt, model)

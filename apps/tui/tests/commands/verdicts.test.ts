@@ -70,13 +70,32 @@ describe('a file that is there', () => {
     expect(readdirSync(cwd).filter(name => name.endsWith('.tmp'))).toEqual([])
   })
 
+  writeFileSync(join(cwd, 'mine.txt'), 'mine\n')
   it.each([
     [['--engine', ' '], '--engine needs the command that starts the engine; this one is empty.'],
     [['--junit', ''], 'A path is needed to write to; this one is empty.'],
     [['--junit', '.'], '. cannot be written: it is a folder.'],
+    [['--save', 'no/such/small.json'], 'no/such/small.json cannot be written: there is no such folder.'],
+    [
+      ['--junit', 'mine.txt/dit.xml'],
+      'mine.txt/dit.xml cannot be written: a part of the path is a file, not a folder.',
+    ],
+    [['--out', ''], '--out needs a folder; this one is empty.'],
   ])('%s is refused', async (args, message) => {
     const { code, stderr } = await check(...args)
     expect([code, stderr]).toEqual([2, `dit: ${message}\n`])
+  })
+
+  it.each(['--starter python --out', '--out'])('with %s empty nothing is written where one stands', async args => {
+    const before = readdirSync(cwd)
+    const { code, stderr } = await dit(['check', ...args.split(' '), ''], { cwd })
+    expect([code, stderr]).toEqual([2, 'dit: --out needs a folder; this one is empty.\n'])
+    expect(readdirSync(cwd)).toEqual(before)
+  })
+
+  it.skipIf(process.platform !== 'linux')('in a folder that takes none is refused at once', async () => {
+    const { code, stderr } = await dit(['check', '--starter', 'python', '--out', '/proc/dit/kit'], { cwd })
+    expect([code, stderr]).toEqual([2, 'dit: /proc/dit/kit/engine.py cannot be written: there is no such folder.\n'])
   })
 
   it('is no starter kit and a check at once', async () => {
