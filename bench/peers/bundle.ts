@@ -1,7 +1,7 @@
 // What has to be bundled: the page, tfjs's slopes for Node, and our engine as a browser would download it, to be weighed.
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type InlineConfig } from 'vite'
 import { dist, here, installed } from './folders.ts'
@@ -52,6 +52,21 @@ export async function gradients(): Promise<void> {
   await build(config('gradients', join(here, 'tfjs-gradients.ts'), true))
 }
 
+/** Makes the process that only trains, and its workers. @returns its file */
+export async function peak(): Promise<string> {
+  const { build: options, ...rest } = config('peak', '', true)
+  const input = { peak: join(here, 'peak.ts'), worker: join(dirname(behind('thread')), 'worker.ts') }
+  const output = { entryFileNames: '[name].js' }
+  await build({
+    ...rest,
+    ssr: { noExternal: true },
+    build: { ...options, ssr: true, rolldownOptions: { input, output } },
+  })
+  return join(dist, 'peak', 'peak.js')
+}
+
+const behind = (door: string): string => createRequire(import.meta.url).resolve(`@dit-by-hand/float32/${door}`)
+
 /** Bytes of gzip that a browser with relaxed SIMD downloads for an entry, each file packed on its own. */
 async function weight(entry: string): Promise<number> {
   const built = await build(config('weighed', entry, false))
@@ -71,6 +86,5 @@ export interface Weights {
 }
 
 export async function weights(): Promise<Weights> {
-  const behind = (door: string): string => createRequire(import.meta.url).resolve(`@dit-by-hand/float32/${door}`)
   return { kernels: await weight(behind('wasm/load')), engine: await weight(behind('train')) }
 }

@@ -7,7 +7,8 @@ import { compile } from '@dit-by-hand/float32/plan'
 import { serveFolder } from '@dit-by-hand/site/tools/serving'
 import { chromiumPath } from '@dit-by-hand/tools/chromium'
 import { chromium } from 'playwright-core'
-import { times } from '../measure.ts'
+import { figuresOf, times } from '../measure.ts'
+import { inTurnOnPage } from '../page.ts'
 import { gradients, page, weights } from './bundle.ts'
 import { chart } from './chart.ts'
 import type { Missing } from './engine.ts'
@@ -16,7 +17,8 @@ import { results } from './folders.ts'
 import { goals } from './goals.ts'
 import { wanted } from './install.ts'
 import { type Table, tables } from './measure.ts'
-import { charted, here, names } from './names.ts'
+import { memory, memoryText } from './memory.ts'
+import { charted, here, names, stepName } from './names.ts'
 import { numpy } from './numpy.ts'
 import { type Apart, apart } from './process.ts'
 import { optimizing, type Spread, spreadOf } from './rounds.ts'
@@ -83,13 +85,24 @@ export async function compare(): Promise<boolean> {
   const [compiled, weighed] = [await compiling(), await weights()]
   const { tables: node, missing } = await inNode()
   load.between = loadOfAMinute()
+  const held = await memory()
+  console.log(memoryText(held))
+  const page = chromiumPath === undefined ? undefined : await inTurnOnPage(12, 30)
+  if (page)
+    for (const [i, name] of [names.ours, names.two].entries()) {
+      const { median } = figuresOf(i === 0 ? page.one : page.two)
+      const best = Math.min(...(i === 0 ? page.one : page.two))
+      console.log(
+        `Chromium, isolated: ${stepName}, ${name}: median ${median.toFixed(1)} ms, fastest ${best.toFixed(1)}`,
+      )
+    }
   const inBrowser = chromiumPath === undefined ? undefined : await inChromium(chromiumPath)
   load.after = loadOfAMinute()
   const left = { ...missing, ...(!inBrowser && { Chromium: 'there is none on the PATH' }) }
   for (const [name, why] of Object.entries(left)) console.log(`left out: ${name}, ${why}`)
 
   const all = [...node, ...(inBrowser?.tables ?? [])]
-  const reached = goals(node, compiled, weighed)
+  const reached = goals(node, compiled, weighed, held, page)
   console.log(goalsText(reached))
   const date = new Date().toISOString().slice(0, 10)
   const [processor] = cpus()
@@ -102,7 +115,11 @@ export async function compare(): Promise<boolean> {
     /** Of one minute. Our own work is part of it; with more than one or two, others disturbed. */
     load,
   }
-  const result = { date, machine, versions: wanted, goals: reached, weights: weighed, left, tables: all }
+  const isolated = page && { one: spreadOf(page.one), two: spreadOf(page.two) }
+  const result = {
+    ...{ date, machine, versions: wanted, goals: reached, weights: weighed, memory: held },
+    ...{ ...(isolated && { isolated }), left, tables: all },
+  }
   mkdirSync(results, { recursive: true })
   writeFileSync(join(results, 'peers.json'), `${JSON.stringify(result, rounded, 2)}\n`)
   const caption = [

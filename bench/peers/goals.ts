@@ -1,6 +1,8 @@
 // What we want to reach, held against what was measured.
+import type { InTurn } from '@dit-by-hand/float32/fixtures/run-measured'
 import type { Weights } from './bundle.ts'
 import type { Table } from './measure.ts'
+import type { Memory } from './memory.ts'
 import { forwardName, here, names, productName, stepName } from './names.ts'
 import type { Spread } from './rounds.ts'
 
@@ -20,20 +22,26 @@ function against(tables: readonly Table[], task: string, peer: string): Spread |
 const atLeast = (what: string, wanted: number, found: Spread | undefined): readonly Goal[] =>
   found ? [{ what, wanted: `at least ${wanted} ×`, found, met: found.median >= wanted }] : []
 
-/** What part of another's time one takes, by the fastest round of each: what disturbs a machine disturbs those least. */
-function partOfTime(tables: readonly Table[], task: string, one: string, other: string): Spread | undefined {
-  const lines = tables.find(each => each.where === here && each.task === task)?.lines
-  const fastest = (engine: string): number | undefined => lines?.find(line => line.engine === engine)?.fastest
-  const [own, their] = [fastest(one), fastest(other)]
-  if (own === undefined || their === undefined) return undefined
-  return { median: own / their, low: own / their, high: own / their }
-}
+/** The fastest round in Node: what disturbs a machine disturbs that least. */
+const fastest = (tables: readonly Table[], task: string, engine: string): number | undefined =>
+  tables.find(each => each.where === here && each.task === task)?.lines.find(line => line.engine === engine)?.fastest
+
+/** What part of another's time, or memory, one takes. */
+const partOf = (own: number | undefined, their: number | undefined): Spread | undefined =>
+  own === undefined || their === undefined ? undefined : { median: own / their, low: own / their, high: own / their }
 
 const atMost = (what: string, wanted: number, found: Spread | undefined): readonly Goal[] =>
   found ? [{ what, wanted: `at most ${wanted} ×`, found, met: found.median <= wanted }] : []
 
-/** Only goals whose peers were there. */
-export function goals(tables: readonly Table[], compile: Spread, { kernels }: Weights): readonly Goal[] {
+/** Only goals whose peers were there. @param page the step on an isolated page of Chromium, where there is one */
+export function goals(
+  tables: readonly Table[],
+  compile: Spread,
+  { kernels }: Weights,
+  memory: Memory,
+  page: InTurn | undefined,
+): readonly Goal[] {
+  const [torch, torchTwo] = [names.torch, names.torchTwo].map(name => fastest(tables, stepName, name))
   const products = [productName(256, 256, 256), productName(1024, 96, 384)].flatMap(task => {
     const native = against(tables, task, names.blas)
     return native
@@ -54,13 +62,29 @@ export function goals(tables: readonly Table[], compile: Spread, { kernels }: We
     ...atMost(
       `${forwardName}, time of ${names.torch}'s`,
       1.2,
-      partOfTime(tables, forwardName, names.ours, names.torch),
+      partOf(fastest(tables, forwardName, names.ours), fastest(tables, forwardName, names.torch)),
     ),
-    ...atMost(`${stepName}, time of ${names.torch}'s`, 1.05, partOfTime(tables, stepName, names.ours, names.torch)),
+    ...atMost(`${stepName}, time of ${names.torch}'s`, 1.05, partOf(fastest(tables, stepName, names.ours), torch)),
     ...atMost(
       `${stepName}, two workers, time of ${names.torchTwo}'`,
       0.65,
-      partOfTime(tables, stepName, names.two, names.torchTwo),
+      partOf(fastest(tables, stepName, names.two), torchTwo),
+    ),
+    ...(page
+      ? [
+          ...atMost(`the same in Chromium, time of ${names.torch}'s`, 1.05, partOf(Math.min(...page.one), torch)),
+          ...atMost(
+            `two workers in Chromium, time of ${names.torchTwo}'`,
+            0.65,
+            partOf(Math.min(...page.two), torchTwo),
+          ),
+        ]
+      : []),
+    ...atMost(`training, memory of ${names.torch}'s process`, 0.5, partOf(memory[names.ours], memory[names.torch])),
+    ...atMost(
+      `two workers, memory of ${names.torchTwo}' process`,
+      0.5,
+      partOf(memory[names.two], memory[names.torchTwo]),
     ),
     { what: 'compiling the plan', wanted: 'at most 50 ms', found: compile, met: compile.median <= 50 },
     {

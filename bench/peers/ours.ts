@@ -9,7 +9,8 @@ import { named } from '@dit-by-hand/graph/at'
 import type { Engine } from './engine.ts'
 import { adam, type Task } from './task.ts'
 
-function bring({ dit, batch, brings, positions, weights }: Task, matrices: Matrices, trains: boolean): void {
+/** Brings the task's numbers to a plan. */
+export function bring({ dit, batch, brings, positions, weights }: Task, matrices: Matrices, trains: boolean): void {
   for (const [name, { data }] of [...weights, ['positions', positions] as const]) matrices.cells(name).set(data)
   for (const [name, { data }] of Object.entries(brings)) {
     if (name === 'target' && !trains) continue

@@ -25,6 +25,8 @@ export interface Task {
 
 export const batch = 16
 export const seed = 7
+/** Steps that a process takes whose memory is measured. */
+export const peakSteps = 20
 
 export const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const
 

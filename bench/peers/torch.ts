@@ -8,7 +8,7 @@ const probe = 'import json, torch; print(json.dumps([torch.__version__, torch.ba
 
 // A line in, a line out. Weights are kept outputs×inputs, as PyTorch's linear layers keep them.
 const program = `
-import base64, json, sys
+import base64, json, resource, sys
 from time import perf_counter
 import torch
 import torch.nn.functional as F
@@ -72,6 +72,8 @@ for line in sys.stdin:
                 with torch.inference_mode():
                     result = compute()
         print(json.dumps({"ms": (perf_counter() - since) * 1000}), flush=True)
+    elif "peak" in asked:
+        print(json.dumps({"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}), flush=True)
     else:
         print(json.dumps({"result": said(result)}), flush=True)
 `
@@ -80,7 +82,7 @@ const told = ({ shape, data }: Tensor): object => ({ shape, data: base64(data) }
 const allTold = (tensors: Iterable<readonly [string, Tensor]>): object =>
   Object.fromEntries(Array.from(tensors, ([name, tensor]) => [name, told(tensor)]))
 
-async function ready(executable: string, task: Task, threads: number, trains: boolean): Promise<Ready> {
+async function started(executable: string, task: Task, threads: number, trains: boolean): Promise<Python> {
   const { sizes, brings, positions, weights, rate } = task
   const python = new Python(executable, program, threads)
   await python.ask({
@@ -89,12 +91,28 @@ async function ready(executable: string, task: Task, threads: number, trains: bo
     brings: allTold([...Object.entries(brings), ['positions', positions]]),
     weights: allTold(weights),
   })
+  return python
+}
+
+async function ready(executable: string, task: Task, threads: number, trains: boolean): Promise<Ready> {
+  const python = await started(executable, task, threads, trains)
   return {
     run: async () => void (await python.ask({ times: 1 })),
     timed: async times => Number((await python.ask({ times })).ms),
     result: async () => singles((await python.ask({})).result),
     close: () => python.close(),
   }
+}
+
+/** The most memory that PyTorch's process held while it took some steps, in MiB; undefined where there is no PyTorch. */
+export async function torchPeak(task: Task, threads: number, steps: number): Promise<number | undefined> {
+  const found = probed(probe)
+  if (!found) return undefined
+  const python = await started(found.python, task, threads, true)
+  await python.ask({ times: steps })
+  const { peak } = await python.ask({ peak: true })
+  python.close()
+  return Number(peak)
 }
 
 /** PyTorch's DiT, or why there is none. */
