@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { fieldsOf } from '@dit-by-hand/practice/fields'
 import { revealed } from '@dit-by-hand/practice/hints'
 import { pose } from '@dit-by-hand/practice/pose'
-import { problem } from '@dit-by-hand/practice/problem'
+import { largestSeed, problem } from '@dit-by-hand/practice/problem'
+import { readProgress } from '@dit-by-hand/practice/progress-file'
+import { askedOf, filesOf } from '@dit-by-hand/practice/worksheets'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { unzipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
@@ -11,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readAddress, usual, writeAddress } from '../app/practice/address.ts'
 import { launch } from '../tools/browser.ts'
 import { origin, textOf, watched } from './chromium.ts'
+import { objections } from './look.ts'
 
 const posed = pose(problem({ seed: 7, difficulty: 'hard-attention' }), { kind: 'step', steps: [2] })
 const address = { ...usual, seed: 7, kind: 'step', steps: [2] } as const
@@ -24,7 +27,7 @@ const field = (page: Page, index: number) => page.locator(`[data-field="${fields
 const said = (page: Page): Promise<string> => textOf(page.locator('.practice-answer'))
 const open = async (browser: Browser, fragment: string, options = {}) => {
   const found = await watched(browser, options)
-  await found.page.goto(`${origin()}/practice/#${fragment}`, { waitUntil: 'networkidle' })
+  await found.page.goto(`${origin()}/practice/#${fragment}`, { waitUntil: 'load' })
   await found.page.locator('.practice-task').waitFor()
   return found
 }
@@ -33,15 +36,26 @@ describe('an address', () => {
   it('is read as it was written', () => {
     const all = { ...address, ties: true, blanks: 'row', fixed: true, hints: false, answers: false } as const
     expect(readAddress(`#${writeAddress(all)}`)).toEqual({ address: all, problems: [] })
+    for (const number of [null, 1, 30]) {
+      const ofClass = { ...all, count: 30, number } as const
+      expect(readAddress(`#${writeAddress(ofClass)}`)).toEqual({ address: ofClass, problems: [] })
+    }
     expect(readAddress('')).toEqual({ address: usual, problems: [] })
   })
   it('tells what it cannot read, and keeps the rest', () => {
-    const { address: found, problems } = readAddress('#seed=9&difficulty=easy&steps=99')
+    const { address: found, problems } = readAddress('#seed=9&difficulty=easy&steps=99&count=101')
     expect(found).toEqual({ ...usual, seed: 9 })
     expect(problems).toEqual([
       '“difficulty=easy” says nothing that is known here.',
       '“steps=99” says nothing that is known here.',
+      '“count=101” says nothing that is known here.',
     ])
+    // A class does not go on after the last seed.
+    expect(readAddress(`#seed=${largestSeed - 1}&count=3`).address.count).toBe(1)
+    expect(readAddress(`#seed=${largestSeed - 1}&count=2&number=3`)).toMatchObject({
+      address: { count: 2, number: null },
+      problems: ['“number=3” says nothing that is known here.'],
+    })
   })
 })
 
@@ -91,6 +105,107 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(await page.getByRole('button', { name: 'Check' }).count()).toBe(1)
   })
 
+  it('keeps what is done, saves it, takes it in elsewhere, and forgets it when that is meant', async () => {
+    const { page } = await open(browser, writeAddress(address))
+    await field(page, 0).fill('41')
+    await page.getByText('What is kept').click()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save as a file' }).click(),
+    ])
+    const file = await download.path()
+    expect(readProgress(readFileSync(file, 'utf8')).open).toContain('7')
+
+    const { page: other } = await open(browser, writeAddress(address))
+    await other.getByText('What is kept').click()
+    await other.getByLabel('Read a file').setInputFiles({
+      name: 'broken.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('{"version": 1, "works":'),
+    })
+    await other.getByText('broken.json cannot be read, and nothing was changed.').waitFor()
+    await other.getByLabel('Read a file').setInputFiles(file)
+    await expect.poll(() => field(other, 0).inputValue()).toBe('41')
+
+    for (const [button, kept] of [
+      ['Keep', '41'],
+      ['Erase', ''],
+    ] as const) {
+      await other.getByRole('button', { name: 'Begin this exercise anew' }).click()
+      await other.getByRole('alertdialog').getByRole('button', { name: button }).click()
+      await expect.poll(() => field(other, 0).inputValue()).toBe(kept)
+    }
+  })
+
+  it.each([
+    ['hard-attention', 'A4, landscape', 'a4', 1, 13],
+    ['softmax', 'Letter, landscape', 'letter', 7, 9],
+  ] as const)('shows the sheet as it will be printed: %s, %s', async (difficulty, paperTitle, paper, from, to) => {
+    const { page, complaints } = await watched(browser)
+    await page.goto(`${origin()}/practice/worksheets/`, { waitUntil: 'networkidle' })
+    await page.getByLabel('difficulty').selectOption(difficulty)
+    await page.getByLabel('paper').selectOption(paperTitle)
+    await page.getByLabel('first seed').fill('7')
+    await page.getByLabel('to step').fill(`${to}`)
+    await page.getByLabel('from step').fill(`${from}`)
+    await page.getByRole('heading', { name: 'The sheet of seed 7' }).waitFor()
+    await page.getByRole('button', { name: 'Next sheet' }).click()
+    await page.getByRole('heading', { name: 'The sheet of seed 8' }).waitFor()
+    const steps = { from, to }
+    const asked = [askedOf(problem({ seed: 8, difficulty }), steps)]
+    const [file] = filesOf({ asked, formats: ['html'], key: false, steps, layout: undefined, paper })
+    const printed = await file?.made()
+    if (typeof printed !== 'string') throw new TypeError('the page is text')
+    const pages = await page.evaluate(
+      html => {
+        const articles = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('article')]
+        return articles.map(article => article.textContent)
+        // The policy of the page would refuse the style attributes, which say nothing here.
+      },
+      printed.replaceAll(' style="', ' title="'),
+    )
+    for (const [i, text] of pages.entries()) {
+      const shown = page.locator('.worksheets-paper article')
+      await expect.poll(() => shown.textContent()).toBe(text)
+      const box = await shown.boundingBox()
+      const [width, height] = paper === 'a4' ? [297, 210] : [279.4, 215.9]
+      expect((box?.width ?? 0) / (box?.height ?? 1)).toBeCloseTo(width / height, 1)
+      // On squared paper, each matrix in its place: the styles are let be by the policy.
+      const places = await shown
+        .locator('.block')
+        .evaluateAll(blocks => blocks.map(block => block.getBoundingClientRect().x))
+      expect(new Set(places.map(Math.round)).size).toBeGreaterThan(1)
+      if (i + 1 < pages.length) await page.getByRole('button', { name: 'Next page' }).click()
+    }
+    expect(await page.locator('.worksheets-paper article').getByText('Name').count()).toBe(1)
+    expect(await objections(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  it('copies one link for the class, or one for each', async () => {
+    const { page } = await watched(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
+    await page.goto(`${origin()}/practice/worksheets/`, { waitUntil: 'networkidle' })
+    await page.getByLabel('first seed').fill('7')
+    await page.getByLabel('how many').fill('3')
+    await page.getByLabel('to step').fill('6')
+    await page.getByLabel('from step').fill('2')
+    const taken = async (name: string): Promise<readonly string[]> => {
+      await page.getByRole('button', { name }).click()
+      await page.getByText('Copied.').waitFor()
+      return (await page.evaluate(() => navigator.clipboard.readText())).split('\n')
+    }
+    const wanted = { ...usual, steps: [2, 3, 4, 5, 6], fixed: true, answers: false } as const
+    const read = (link: string) => readAddress(new URL(link).hash)
+    expect((await taken('Copy the link for the class')).map(read)).toEqual([
+      { address: { ...wanted, seed: 7, count: 3, number: null }, problems: [] },
+    ])
+    expect((await taken('Copy a link for each')).map(read)).toEqual(
+      [7, 8, 9].map(seed => ({ address: { ...wanted, seed }, problems: [] })),
+    )
+    await page.getByLabel('links let answers be looked at').check()
+    expect((await taken('Copy the link for the class')).map(link => read(link).address.answers)).toEqual([true])
+  })
+
   it('makes worksheets and a key for a class, in one archive', async () => {
     const { page, complaints } = await watched(browser)
     await page.goto(`${origin()}/practice/worksheets/`, { waitUntil: 'networkidle' })
@@ -113,7 +228,7 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(new TextDecoder().decode(files['worksheet-7.md'])).toContain(
       'dit worksheet --seed 7 --difficulty hard-attention',
     )
-    await expect.poll(() => textOf(page.locator('.practice-said'))).toBe('9 files are in worksheets-7-to-8.zip.')
+    await expect.poll(() => textOf(page.locator('form .practice-said'))).toBe('9 files are in worksheets-7-to-8.zip.')
     expect(complaints).toEqual([])
   })
 

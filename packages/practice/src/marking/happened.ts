@@ -67,8 +67,8 @@ export function happened(sheet: Sheet, here: Filled, beside: readonly Filled[]):
   }
   const { own, right } = sheet
   const leaf = (cell: CellRef): { text: string; value: Exact } => {
-    const value = shown(worthAt(own, cell))
-    return { text: numberText(sheet.lesson, cell.name, value), value }
+    const value = worthAt(own, cell)
+    return { text: numberText(sheet.lesson, cell.name, value), value: shown(value) }
   }
   // An activation is often worked in one go with what it clips: a slip may be there, but is likelier nearer by.
   const lines = [

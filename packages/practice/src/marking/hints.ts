@@ -11,8 +11,9 @@ import { columnHead, isName, rowHead, symbolOf, titleOf } from '@dit-by-hand/wal
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import type { Posed, Task } from '../exercise/exercise.ts'
 import { type Entries, type Field, fieldsOf, typedCells } from './fields.ts'
+import { agrees, type Filled, isSameCell } from './happened.ts'
 import { filledIn } from './mark.ts'
-import { expected, numberText, type Sheet, sheetOf, shown } from './sheet.ts'
+import { expected, expectedFromShown, numberText, type Sheet, sheetOf, shown } from './sheet.ts'
 
 /** How many hints a field has. */
 export const hintCount = 3
@@ -20,13 +21,24 @@ export const hintCount = 3
 /** A line of arithmetic with names, or with the numbers as they stand on the learner's sheet. */
 function lineWith(sheet: Sheet, cell: CellRef, withNumbers: boolean): string {
   const leaf: Leaf = ref => {
-    const value = shown(worthAt(sheet.own, ref))
-    return withNumbers ? { text: numberText(sheet.lesson, ref.name, value), value } : { text: shortName(ref) }
+    const value = worthAt(sheet.own, ref)
+    return withNumbers
+      ? { text: numberText(sheet.lesson, ref.name, value), value: shown(value) }
+      : { text: shortName(ref) }
   }
   return lineOf(tokens(expression(sheet.right.net, cell), leaf))
 }
 
-const sheetFor = (posed: Posed, entries: Entries): Sheet => sheetOf(posed.problem, filledIn(typedCells(posed, entries)))
+const filledFor = (posed: Posed, entries: Entries): readonly Filled[] => filledIn(typedCells(posed, entries))
+const sheetFor = (posed: Posed, entries: Entries): Sheet => sheetOf(posed.problem, filledFor(posed, entries))
+
+/** What a cell should be: as the key has it; where a number before it is not right, what follows from the learner's own. */
+function answerAt(posed: Posed, entries: Entries, cell: CellRef): string {
+  const filled = filledFor(posed, entries)
+  const sheet = sheetOf(posed.problem, filled)
+  const isSound = filled.every(one => isSameCell(one.cell, cell) || agrees(sheet, one, worthAt(sheet.right, one.cell)))
+  return numberText(sheet.lesson, cell.name, isSound ? worthAt(sheet.right, cell) : expected(sheet, cell))
+}
 
 /** What a matrix is, and how it is made. */
 function nudge({ right }: Sheet, name: string): string {
@@ -77,21 +89,22 @@ export function hintsFor(posed: Posed, task: Task, field: Field, entries: Entrie
   }
 }
 
-/** What belongs into each field of a task, as it would be typed: worked from the learner's own numbers before it. */
+/** What belongs into each field of a task, as it would be typed: the key's, or what follows from the learner's own numbers. */
 export function revealed(posed: Posed, task: Task, entries: Entries): Entries {
   const others = Object.fromEntries(
     Object.entries(entries).filter(([id]) => !fieldsOf(task, posed).some(field => field.id === id)),
   )
-  const sheet = sheetFor(posed, others)
-  const typed = (cell: CellRef, of: Sheet): string => numberText(of.lesson, cell.name, expected(of, cell))
   switch (task.kind) {
     case 'fill': {
       // Within a step, later matrices follow from the earlier ones that are revealed with them.
       let now: Entries = others
       for (const name of task.names) {
-        const of = sheetFor(posed, now)
+        const before = now
         const cells = fieldsOf(task, posed).filter(({ cell }) => cell?.name === name)
-        now = { ...now, ...Object.fromEntries(cells.map(({ id, cell }) => [id, cell ? typed(cell, of) : ''])) }
+        now = {
+          ...now,
+          ...Object.fromEntries(cells.map(({ id, cell }) => [id, cell ? answerAt(posed, before, cell) : ''])),
+        }
       }
       return Object.fromEntries(fieldsOf(task, posed).map(({ id }) => [id, named(now, id, 'the task')]))
     }
@@ -104,7 +117,7 @@ export function revealed(posed: Posed, task: Task, entries: Entries): Entries {
         ({ cell }) => cell?.name === task.cell.name && cell.row === task.cell.row && cell.column === task.cell.column,
       )
       if (!field) throw new RangeError(`the misprint of step ${task.step} is nowhere`)
-      return { [field.id]: typed(task.cell, sheet) }
+      return { [field.id]: answerAt(posed, others, task.cell) }
     }
   }
 }
@@ -112,8 +125,13 @@ export function revealed(posed: Posed, task: Task, entries: Entries): Entries {
 /** What is said after success: the line of arithmetic with its result. */
 export function explained(posed: Posed, task: Task, field: Field | null, entries: Entries): string {
   const sheet = sheetFor(posed, entries)
-  const whole = (cell: CellRef): string =>
-    `${shortName(cell)} = ${lineWith(sheet, cell, true)} = ${numberText(sheet.lesson, cell.name, expected(sheet, cell))}`
+  const whole = (cell: CellRef): string => {
+    const worked = numberText(sheet.lesson, cell.name, expectedFromShown(sheet, cell))
+    const key = answerAt(posed, entries, cell)
+    // What was rounded on the way may be seen in the last place.
+    const rounded = worked === key ? '' : ` (${key} where nothing is rounded on the way)`
+    return `${shortName(cell)} = ${lineWith(sheet, cell, true)} = ${worked}${rounded}`
+  }
   switch (task.kind) {
     case 'fill':
       return whole(field?.cell ?? at(task.blanks, 0, 'the blanks'))

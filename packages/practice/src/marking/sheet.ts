@@ -56,9 +56,12 @@ export function expectedFromShown({ right, own }: Sheet, cell: CellRef): Exact {
 /** A number as a sheet shows it: a decimal is rounded to two places. */
 export const shown = (value: Exact): Exact => (isDecimal(value) ? ratio(BigInt(Math.round(value * 100)), 100n) : value)
 
-/** How a number of a matrix is written: with two decimals wherever a softmax lies before it, however it was come by. */
+/** How a number of a matrix is written: wherever a softmax lies before it, what is not whole has two decimals, however it
+ *  was come by. */
 export const numberText = (lesson: Lesson, name: string, value: Exact): string =>
-  isSoft(lesson, name) ? twoDecimals(toNumber(shown(value))) : paperNumber(value)
+  isSoft(lesson, name) && !isWhole(value) ? twoDecimals(toNumber(shown(value))) : paperNumber(value)
+
+const isWhole = (value: Exact): boolean => !isDecimal(value) && Number.isInteger(toNumber(value))
 
 const softIn = memo(
   (lesson: Lesson) =>

@@ -51,7 +51,9 @@ export function mostIn(name: string): number {
 /** Which matrices have a larger cell than they may. */
 export function tooLarge(numbers: Numbers): readonly string[] {
   return Object.entries(numbers).flatMap(([name, grid]) => {
-    const [largest, most] = [Math.max(...(grid ?? []).flat().map(Math.abs)), mostIn(name)]
+    const most = mostIn(name)
+    let largest = 0
+    for (const row of grid ?? []) for (const cell of row) largest = Math.max(largest, Math.abs(cell))
     return largest > most ? [`${name} reaches ${largest}, more than ${most}`] : []
   })
 }
@@ -88,6 +90,18 @@ export function unfit(shares: Grid<number>, kind: 'hard' | 'softmax', ties: bool
   if (tied && !ties) found.push('attention is tied')
   if (!tied && ties) found.push('nothing is tied')
   return found
+}
+
+/** Whether {@link unfit} would say the same of shares of softmax that are off by a billionth: no leader stands near a bound or
+ *  near who comes second. */
+export function isClear(shares: Grid<number>): boolean {
+  const billionth = 1e-9
+  return shares.every((_, c) => {
+    const sorted = shares.map(row => at(row, c)).toSorted((a, b) => b - a)
+    const first = at(sorted, 0)
+    const distances = [first - at(sorted, 1), Math.abs(first - leading.most), Math.abs(first - leading.least)]
+    return distances.every(distance => distance > billionth)
+  })
 }
 
 /** No gradient is zero everywhere, but those that a hard maximum lets nothing through to. */

@@ -1,7 +1,7 @@
 // Some matrices of a lesson as plain numbers, the same to the last digit on every machine, softmax and all.
 import { givenOf, netOf } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
-import { exact } from '@dit-by-hand/graph/arith'
+import { type Arith, exact, float } from '@dit-by-hand/graph/arith'
 import { named } from '@dit-by-hand/graph/at'
 import { evaluate, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
@@ -26,20 +26,60 @@ export function numbersOf(lesson: Lesson, names: readonly Name[]): Numbers {
 }
 
 /** What attends to what, worked from the conditioned latent alone: whatever comes before it need not be worked again. */
-export function attendingFrom(lesson: Lesson, conditioned: Grid<number>): Numbers {
-  if (lesson.attention.kind === 'given') throw new RangeError('a given attention is not worked')
-  const net = fromConditioned(netOf(lesson))
-  const { query, key, kind } = lesson.attention
-  const given = { conditioned, query: query.map(row => row.map(Number)), key: key.map(row => row.map(Number)) }
-  if (kind === 'hard') return each(evaluate<Exact, string>(net, given, exact), toNumber)
-  return each(evaluate(net, each(given, preciseFrom), precise), rounded)
+export interface Attending {
+  readonly numbers: Numbers
+  /** The same with what is pooled by it, which is worked only where it is asked for. */
+  readonly pooled: () => Numbers
 }
 
-const attendingNames = ['queries', 'keys', 'scores', 'attention', 'pooled'] as const
-const fromConditioned = memo((net: Net<Name>): Net => {
-  const { shape } = named(net, 'conditioned')
-  const cut = rewrite(net, { conditioned: () => input('conditioned', shape) })
-  return Object.fromEntries(attendingNames.map(name => [name, named(cut, name)]))
+export function attendingFrom(lesson: Lesson, conditioned: Grid<number>): Attending {
+  if (lesson.attention.kind === 'given') throw new RangeError('a given attention is not worked')
+  const nets = fromConditioned(netOf(lesson))
+  const { query, key, kind } = lesson.attention
+  const given = { conditioned, query: query.map(row => row.map(Number)), key: key.map(row => row.map(Number)) }
+  return kind === 'hard'
+    ? inStages<Exact>(nets, given, exact, toNumber)
+    : inStages(nets, each(given, preciseFrom), precise, rounded)
+}
+
+/** Shares of attention in double precision: quick, and a little different from engine to engine. */
+export function quickShares(lesson: Lesson, conditioned: Grid<number>): Grid<number> {
+  if (lesson.attention.kind === 'given') throw new RangeError('a given attention is not worked')
+  const { scored } = fromConditioned(netOf(lesson))
+  const { query, key } = lesson.attention
+  const given = { conditioned, query: query.map(row => row.map(Number)), key: key.map(row => row.map(Number)) }
+  return named(evaluate<number, string>({ attention: named(scored, 'attention') }, given, float), 'attention')
+}
+
+function inStages<R>(
+  { scored, pooled }: Stages,
+  given: Given<R>,
+  k: Arith<R>,
+  number: (value: R) => number,
+): Attending {
+  const first = evaluate<R, string>(scored, given, k)
+  const numbers = each(first, number)
+  return {
+    numbers,
+    pooled: () => ({ ...numbers, ...each(evaluate<R, string>(pooled, { ...given, ...first }, k), number) }),
+  }
+}
+
+/** A net up to attention, and one that goes on from it. */
+interface Stages {
+  readonly scored: Net
+  readonly pooled: Net
+}
+
+const fromConditioned = memo((net: Net<Name>): Stages => {
+  const brought = (name: Name) => () => input(name, named(net, name).shape)
+  const cut = rewrite(net, { conditioned: brought('conditioned') })
+  const on = rewrite(net, { conditioned: brought('conditioned'), attention: brought('attention') })
+  const names = ['queries', 'keys', 'scores', 'attention'] as const
+  return {
+    scored: Object.fromEntries(names.map(name => [name, named(cut, name)])),
+    pooled: { pooled: named(on, 'pooled') },
+  }
 })
 
 const each = <A, B>(grids: Given<A>, of: (value: A) => B): { readonly [name: string]: Grid<B> | undefined } =>

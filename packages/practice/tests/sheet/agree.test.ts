@@ -7,10 +7,13 @@ import { toNumber } from '@dit-by-hand/graph/exact'
 import { entriesOf } from '@dit-by-hand/graph/graph'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
+import { stepNumbers } from '@dit-by-hand/spec/names'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
+import { namesAt } from '../../src/exercise/pose.ts'
 import { filesOf, type Request } from '../../src/files/worksheets.ts'
+import { markCells } from '../../src/marking/mark.ts'
 import { difficulties, problem } from '../../src/problem/problem.ts'
 import { paperNumber } from '../../src/sheet/cells.ts'
 import { geometryOf, homeOf } from '../../src/sheet/live/geometry.ts'
@@ -87,6 +90,35 @@ describe.each(lessons.map(lesson => [lesson.id, lesson] as const))('the key to %
       expect({ [name]: cellsOnPage(at(pages, 0).pieces, at(sheet.pages, 0), sheet, name) }).toEqual({
         [name]: truth(lesson, false).get(name),
       })
+  })
+
+  it('is right to the marker as it is read from the PDF, and wrong where one number is another', async () => {
+    const { pages } = await pdfBack(await bytesOf(lesson, 'key-x.pdf'))
+    const sheet = keyTo(wantedFor(lesson))
+    const filled = stepNumbers
+      .flatMap(step => namesAt(lesson, step))
+      .filter(name => shownOn(lesson).includes(name))
+      .flatMap(name =>
+        cellsOnPage(at(pages, 0).pieces, at(sheet.pages, 0), sheet, name).flatMap((row, r) =>
+          row.map((text, c) => ({ cell: { name, row: r, column: c }, text })),
+        ),
+      )
+      // Nobody types longer ones.
+      .filter(({ text }) => text.length <= 24)
+    expect(filled.length).toBeGreaterThan(180)
+    const cells = filled.map(({ cell }) => cell)
+    const verdicts = markCells({ lesson }, filled, cells)
+    expect(verdicts.flatMap((verdict, i) => (verdict.state === 'right' ? [] : [[filled[i], verdict]]))).toEqual([])
+    // The marker can tell: each tenth number altered is not right.
+    for (const [i, { cell, text }] of filled.entries()) {
+      if (i % (thorough ? 1 : 17) !== 0) continue
+      const altered = filled.with(i, {
+        cell,
+        text: text.startsWith('−') ? text.slice(1) : `${text === '0' ? '' : '−'}${text === '0' ? '1' : text}`,
+      })
+      if (/^−?0\.00$/.test(text)) continue
+      expect(at(markCells({ lesson }, altered, [cell]), 0).state, `${cell.name} ${text}`).toBe('wrong')
+    }
   })
 
   it('says the arithmetic of every computed number, each with its result', async () => {

@@ -80,12 +80,12 @@ function Paper({ drawn: { style, pages, width }, page }: { readonly drawn: Drawn
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(`${style}\n${faces}`)
     shadow.adoptedStyleSheets = [sheet]
-    const parsed = new DOMParser().parseFromString(markup, 'text/html')
-    for (const styled of parsed.querySelectorAll<HTMLElement>('[data-style]')) {
+    shadow.replaceChildren(...new DOMParser().parseFromString(markup, 'text/html').body.children)
+    // Only where they stand in the page: an element that is moved brings its style attribute, and the policy refuses it.
+    for (const styled of shadow.querySelectorAll<HTMLElement>('[data-style]')) {
       styled.style.cssText = styled.dataset.style ?? ''
       styled.removeAttribute('data-style')
     }
-    shadow.replaceChildren(...parsed.body.children)
     const fit = (): void => {
       const zoom = `${Math.min(1, element.clientWidth / width)}`
       for (const article of shadow.querySelectorAll<HTMLElement>('article')) article.style.setProperty('zoom', zoom)

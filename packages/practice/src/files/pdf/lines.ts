@@ -97,13 +97,18 @@ export function drawLines(
 /** A line broken where it is too wide, its result at its end. */
 function wrapped(pen: Pen, made: string, result: string, width: number): readonly string[] {
   const rows: string[] = []
-  let row = ''
+  let [row, wide] = ['', 0]
+  const space = pen.width(' ', plain)
   for (const word of `${made}${result}`.split(' ')) {
-    const longer = row === '' ? word : `${row} ${word}`
-    if (row !== '' && pen.width(longer, plain) > width - (rows.length > 0 ? 12 : 0)) {
+    const own = pen.width(word, plain)
+    if (row !== '' && wide + space + own > width - (rows.length > 0 ? 12 : 0)) {
       rows.push(row)
       row = word
-    } else row = longer
+      wide = own
+    } else {
+      wide += row === '' ? own : space + own
+      row = row === '' ? word : `${row} ${word}`
+    }
   }
   return [...rows, row]
 }

@@ -18,6 +18,36 @@ export interface PenOptions {
   readonly size: readonly [number, number]
 }
 
+const wordsOf = /(?<= )/
+
+/** How wide words are at a size of one point, by face: the same numbers and titles stand on every page. */
+const widths: { readonly [F in Face]: Map<string, number> } = {
+  regular: new Map(),
+  bold: new Map(),
+  italic: new Map(),
+  title: new Map(),
+  symbol: new Map(),
+}
+
+function withFaces(document: typeof PDFDocument.prototype): typeof PDFDocument.prototype {
+  for (const face of faceNames) document.registerFont(face, Buffer.from(faceBytes(face)))
+  return document
+}
+
+// Nothing is drawn on it: what is measured leaves no trace in a file, whether it was known before or not.
+let ruler: typeof PDFDocument.prototype | undefined
+
+/** A word with the space behind it, at a size of one point: nothing is kerned over a space. */
+function wordWidth(word: string, face: Face): number {
+  const known = widths[face].get(word)
+  if (known !== undefined) return known
+  ruler ??= withFaces(new PDFDocument({ autoFirstPage: false, font: '' }))
+  let wide = 0
+  for (const run of runsOf(word, face)) wide += ruler.font(run.face, 1).widthOfString(run.text)
+  widths[face].set(word, wide)
+  return wide
+}
+
 /** Millimetres in points. */
 export const mm = (length: number): number => (length * 72) / 25.4
 
@@ -40,7 +70,7 @@ export class Pen {
       // A fixed day: what is made twice is the same twice.
       info: { Title: title, Creator: 'dit', Producer: 'dit', CreationDate: new Date(Date.UTC(2024, 0, 1)) },
     })
-    for (const face of faceNames) this.document.registerFont(face, Buffer.from(faceBytes(face)))
+    withFaces(this.document)
     this.document.on('data', (chunk: Uint8Array) => this.chunks.push(chunk))
     this.ended = new Promise((resolve, reject) => {
       this.document.on('end', resolve)
@@ -57,7 +87,7 @@ export class Pen {
 
   /** How wide a text is, in points. */
   width(text: string, { face, size }: TextStyle): number {
-    return runsOf(text, face).reduce((sum, run) => sum + this.document.font(run.face, size).widthOfString(run.text), 0)
+    return size * text.split(wordsOf).reduce((sum, word) => sum + wordWidth(word, face), 0)
   }
 
   /** Sets a text with its left end, its middle or its right end at x, on a baseline. */
@@ -67,7 +97,7 @@ export class Pen {
     for (const run of runsOf(text, style.face)) {
       const set = this.document.font(run.face, style.size).fillColor(`#${style.color}`)
       set.text(run.text, left, baseline, { lineBreak: false, baseline: 'alphabetic' })
-      left += set.widthOfString(run.text)
+      left += this.width(run.text, { ...style, face: run.face })
     }
   }
 

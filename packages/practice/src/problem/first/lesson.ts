@@ -3,10 +3,10 @@
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { flaws, tooLarge, unfit } from '../nice.ts'
+import { flaws, isClear, tooLarge, unfit } from '../nice.ts'
 import type { Difficulty, Problem } from '../problem.ts'
 import { type Dice, diceFrom } from '../random.ts'
-import { attendingFrom, numbersOf } from '../worked.ts'
+import { attendingFrom, type Numbers, numbersOf, quickShares } from '../worked.ts'
 import { filmed, type Plan } from './video.ts'
 import { prompts } from './words.ts'
 
@@ -173,13 +173,31 @@ function attend(dice: Dice, lesson: Lesson, ties: boolean): Lesson | string {
     const query = seeing(dice, attention.query.length, plain)
     const key = seeing(dice, attention.key.length, plain)
     const drawn: Lesson = { ...lesson, attention: { kind, query, key } }
-    const numbers = attendingFrom(drawn, conditioned)
-    const [found] = [...unfit(named(numbers, 'attention'), kind, ties), ...tooLarge(numbers)]
-    const predicting = found ?? predict(dice, drawn, named(numbers, 'pooled'))
-    if (typeof predicting !== 'string') return predicting
-    why = predicting
+    const found = quicklyUnfit(drawn, conditioned) ?? attending(dice, drawn, conditioned, ties)
+    if (typeof found !== 'string') return found
+    why = found
   }
   return why
+}
+
+/** Why shares of softmax are unfit, where double precision is enough to know it; most are, and need no more places. */
+function quicklyUnfit(lesson: Lesson, conditioned: Grid<number>): string | undefined {
+  if (lesson.attention.kind !== 'softmax') return undefined
+  const shares = quickShares(lesson, conditioned)
+  return isClear(shares) ? unfit(shares, 'softmax', false)[0] : undefined
+}
+
+function attending(dice: Dice, lesson: Lesson, conditioned: Grid<number>, ties: boolean): Lesson | string {
+  const { numbers, pooled } = attendingFrom(lesson, conditioned)
+  const kind = lesson.attention.kind === 'softmax' ? 'softmax' : 'hard'
+  const [trivial] = unfit(named(numbers, 'attention'), kind, ties)
+  return trivial ?? predicting(dice, lesson, pooled())
+}
+
+/** A lesson that predicts from what is pooled, where no number on the way is large. */
+function predicting(dice: Dice, lesson: Lesson, numbers: Numbers): Lesson | string {
+  const [large] = tooLarge(numbers)
+  return large ?? predict(dice, lesson, named(numbers, 'pooled'))
 }
 
 const weights: readonly (readonly number[])[] = [-2, -1, 0, 1, 2]
@@ -189,21 +207,34 @@ const largestBias = 6
 /** How far the predicted noise may be from the sampled noise. */
 const furthest = 2
 
+interface Layer {
+  readonly weight: readonly number[]
+  readonly bias: number
+}
+
+/** The rows of a layer that come near to a row of noise, but not quite to it. */
+function layersFor(whole: Grid<number>, noise: readonly number[]): readonly Layer[] {
+  const [first, second] = [at(whole, 0), at(whole, 1)]
+  const found: Layer[] = []
+  for (const weight of weights) {
+    const [a, b] = [at(weight, 0), at(weight, 1)]
+    const before = noise.map((n, j) => a * at(first, j) + b * at(second, j) - n)
+    const least = Math.max(-largestBias, -furthest - Math.min(...before))
+    const most = Math.min(largestBias, furthest - Math.max(...before))
+    for (let bias = least; bias <= most; bias++) {
+      let off = 0
+      for (const e of before) off += Math.abs(e + bias)
+      if (off > 0 && off <= noise.length / 2 + 1) found.push({ weight, bias })
+    }
+  }
+  return found
+}
+
 /** Draws a feed-forward layer among those that predict the noise nearly, but not quite. */
 function predict(dice: Dice, lesson: Lesson, pooled: Grid<number>): Lesson | string {
   const whole = pooled.map(row => row.map(Math.round))
   const layer = lesson.noise.map(row => {
-    const candidates = weights.flatMap(weight => {
-      const before = row.map((n, j) => weight.reduce((sum, w, i) => sum + w * at(at(whole, i), j), 0) - Number(n))
-      const least = Math.max(-largestBias, -furthest - Math.min(...before))
-      const most = Math.min(largestBias, furthest - Math.max(...before))
-      return Array.from({ length: Math.max(0, most - least + 1) }, (_, i) => ({ weight, bias: least + i })).filter(
-        ({ bias }) => {
-          const off = before.reduce((total, e) => total + Math.abs(e + bias), 0)
-          return off > 0 && off <= row.length / 2 + 1
-        },
-      )
-    })
+    const candidates = layersFor(whole, row.map(Number))
     return candidates.length > 0 ? dice.pick(candidates) : undefined
   })
   const found = layer.flatMap(row => row ?? [])
