@@ -1,6 +1,6 @@
 // Moving about a scene with keys: from cell to cell, over a matrix's edge into the next one, and from matrix to matrix.
+import { named } from '@dit-by-hand/graph/at'
 import type { CellRef } from '@dit-by-hand/graph/expression'
-import type { Name } from '@dit-by-hand/spec/names'
 import { matrices } from './matrices.ts'
 import { type Block, type MapStop, type Scene, spotIn } from './scene.ts'
 import { stageMaking } from './stages.ts'
@@ -46,7 +46,7 @@ const cellIn = (block: Block, row: number, column: number): CellRef => ({
 function besideFrame({ frames, shape }: Block, cell: CellRef, right: number): CellRef | null {
   if (!frames || right === 0) return null
   const row = cell.row + right * frames.rows
-  return row >= 0 && row < shape[0] ? { ...cell, row, column: right > 0 ? 0 : shape[1] - 1 } : null
+  return row >= 0 && row < shape[0] ? { ...cell, row, column: right === 1 ? 0 : shape[1] - 1 } : null
 }
 
 function neighbour(scene: Scene, from: Block, direction: Direction): Block | undefined {
@@ -88,12 +88,11 @@ export function origin(scene: Scene): Stop | null {
 
 /** Where a cell is made; a given one, where it is first used. A noised latent of a later pass was made as the denoised
  *  one of the pass before. */
-export function homeOf({ place, pass, facts }: Scene, cell: CellRef): Stop {
+export function homeOf({ pass, facts }: Scene, cell: CellRef): Stop {
   if (pass && pass.at > 1 && cell.name === 'noised')
     return { place: 'denoise', cell: { ...cell, name: 'denoised' }, pass: pass.at - 1 }
-  const home = matrices[cell.name as Name]?.place ?? place
-  const stage = home === 'slopes' ? stageMaking(cell.name, facts) : undefined
-  return { place: home, cell, ...(stage && { stage }) }
+  const stage = stageMaking(cell.name, facts)
+  return { place: named(matrices, cell.name, 'the walk').place, cell, ...(stage && { stage }) }
 }
 
 /** The stops that are open to a reader: a link may hide steps. */

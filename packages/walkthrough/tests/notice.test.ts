@@ -1,6 +1,9 @@
 import { netOf } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
+import { named } from '@dit-by-hand/graph/at'
 import type { Exact } from '@dit-by-hand/graph/exact'
+import type { Why } from '@dit-by-hand/graph/graph'
+import { amend } from '@dit-by-hand/graph/ops'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../src/facts.ts'
@@ -14,10 +17,13 @@ import {
   firstSound,
   isAll,
   isAmended,
+  isAsPrinted,
+  isChanged,
   isNegative,
   isZero,
   sameColumn,
   spots,
+  tied,
 } from '../src/notice.ts'
 import type { Facts } from '../src/telling.ts'
 import { sora } from './support.ts'
@@ -188,5 +194,49 @@ describe('who attends to whom', () => {
 
   it('reads a patch’s column from top to bottom', () => {
     expect(columnOf(factsWith({ attention }), 2)).toEqual([half, half, 0, 0])
+  })
+})
+
+describe('what stands in place of what is computed', () => {
+  const cell = (row: number, column: number) => ({ row, column, value: 9 })
+  const net = netOf(sora)
+  const amended = (why: Why): Facts =>
+    factsOf({
+      lesson: sora,
+      net: { ...net, latent: amend(named(net, 'latent'), [cell(0, 1), cell(1, 0)], why) },
+      values: {},
+    })
+
+  it('is found at each of its cells, and nowhere else', () => {
+    const isAt = (row: number, column: number) => isAmended(amended('edit'), 'latent', { row, column })
+    expect([isAt(1, 2), isAt(2, 1), isAt(1, 1), isAt(2, 2)]).toEqual([true, true, false, false])
+    expect(isAmended(amended('edit'), 'noised', { row: 1, column: 2 })).toBe(false)
+  })
+
+  it('is in no matrix that the lesson has not', () => {
+    expect(isAmended(factsOf({ lesson: sora, net: {}, values: {} }), 'scores', corner)).toBe(false)
+  })
+
+  it('is a misprint or a reader’s change', () => {
+    expect([isAsPrinted(amended('misprint')), isChanged(amended('misprint'))]).toEqual([true, false])
+    expect([isAsPrinted(amended('edit')), isChanged(amended('edit'))]).toEqual([false, true])
+  })
+
+  it('is no tie, though its shares are equal', () => {
+    const shares: readonly (readonly Exact[])[] = [
+      [half, 1, half, half],
+      [half, 0, half, 0],
+      [0, 0, 0, 0],
+      [0, 0, 0, half],
+    ]
+    const facts = (cells: Parameters<typeof amend>[1]): Facts =>
+      factsOf({
+        lesson: sora,
+        net: { ...net, attention: amend(named(net, 'attention'), cells, 'misprint') },
+        values: { attention: shares },
+      })
+    expect(tied(facts([]))).toEqual([1, 3, 4])
+    expect(tied(facts([cell(1, 2)]))).toEqual([1, 4])
+    expect(tied(facts([cell(0, 1)]))).toEqual([1, 3, 4])
   })
 })
