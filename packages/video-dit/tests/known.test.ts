@@ -74,6 +74,9 @@ describe('a model from its file', () => {
     const classes = saveModel({ config: tiny }, weightsOf(tiny))
     await expect(readKnown(inMemory(classes))).rejects.toThrow('classes and no words')
     await expect(readKnown(inMemory(file.subarray(0, file.length - 9)))).rejects.toThrow(/ends|holds/)
+    const published = { ...known.info, predicts: 'noise', path: 'published' } as const
+    const other = saveModel(published, weightsOf(published.config))
+    await expect(readKnown(inMemory(other))).rejects.toThrow('the way of the published schedule')
     const bare = { ...known.info, config: { ...known.info.config, channels: 5 } }
     await expect(readKnown(inMemory(saveModel(bare, weightsOf(bare.config))))).rejects.toThrow('makes films of them')
   })

@@ -40,6 +40,8 @@ export type Happened =
 const freshness = 0.2
 
 export function learning(before: Learning, happened: Happened): Learning {
+  // What was on its way when the net was forgotten is of no net.
+  if (before.state === 'none' && (happened.kind === 'stepped' || happened.kind === 'still')) return before
   switch (happened.kind) {
     case 'opening':
       return { ...nothing, state: 'opening', said: happened.said }

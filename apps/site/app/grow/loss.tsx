@@ -3,9 +3,10 @@
 import { at } from '@dit-by-hand/graph/at'
 import { type ReactNode, useMemo } from 'react'
 import { linear, logarithmic, pathOf, smoothed, thinned } from './curve.ts'
+import { useWidth } from './use-width.ts'
 
-const [width, height] = [560, 220]
-const edge = { left: 46, right: 8, top: 8, bottom: 30 } as const
+const height = 220
+const edge = { left: 46, right: 24, top: 10, bottom: 26 } as const
 const mostPoints = 400
 
 /** A loss to three figures. */
@@ -23,6 +24,7 @@ export function Loss({
   readonly steps: number
   readonly snapshots: readonly number[]
 }): ReactNode {
+  const [figure, width] = useWidth<HTMLElement>(560)
   const drawn = useMemo(() => {
     if (losses.length < 2) return null
     const [least, most] = [Math.min(...losses), Math.max(...losses)]
@@ -32,9 +34,9 @@ export function Loss({
     const through = (values: readonly number[]): string =>
       pathOf(kept.map(i => [x.at(first + i + 1), y.at(at(values, i))]))
     return { x, y, raw: through(losses), mean: through(smoothed(losses)) }
-  }, [first, losses, steps])
+  }, [first, losses, steps, width])
   return (
-    <figure className="grow-loss">
+    <figure ref={figure} className="grow-loss">
       <figcaption>
         The loss: how far the predicted velocity is from the true one, on average over a batch. Thin: each batch; thick:
         smoothed.
@@ -61,7 +63,7 @@ export function Loss({
                 y1={height - edge.bottom}
                 y2={height - edge.bottom + 4}
               />
-              <text x={drawn.x.at(tick)} y={height - edge.bottom + 17} textAnchor="middle">
+              <text x={drawn.x.at(tick)} y={height - 7} textAnchor="middle">
                 {tick}
               </text>
             </g>
@@ -75,7 +77,7 @@ export function Loss({
           ))}
           <path className="grow-raw" d={drawn.raw} />
           <path className="grow-mean" d={drawn.mean} />
-          <text className="grow-axis" x={width - edge.right} y={height - 1} textAnchor="end">
+          <text className="grow-axis" x={edge.left - 12} y={height - 7} textAnchor="end">
             steps
           </text>
         </svg>

@@ -12,24 +12,24 @@ export interface FilmState {
 /** @param version another makes the film anew though the order is the same */
 export function useFilm(studio: Studio, order: FilmOrder, version: string): FilmState {
   const [state, setState] = useState<FilmState>({ filmed: null, isWorking: true, problem: null })
-  const wish = JSON.stringify([order, version])
-  const wanted = useRef(wish)
+  const key = JSON.stringify([order, version])
+  const wanted = useRef({ key, order })
   const isBusy = useRef(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all of the order
   useEffect(() => {
-    wanted.current = wish
+    wanted.current = { key, order }
     const make = async (): Promise<void> => {
       if (isBusy.current) return
       isBusy.current = true
       setState(before => ({ ...before, isWorking: true }))
       let done = ''
       let problem: string | null = null
-      while (done !== wanted.current) {
-        done = wanted.current
-        const [next]: [FilmOrder, string] = JSON.parse(done)
+      while (done !== wanted.current.key) {
+        done = wanted.current.key
         try {
-          const filmed = await studio.film(next)
+          const filmed = await studio.film(wanted.current.order)
           problem = null
-          setState({ filmed, isWorking: done !== wanted.current, problem })
+          setState({ filmed, isWorking: done !== wanted.current.key, problem })
         } catch (error) {
           problem = reasonOf(error)
         }
@@ -38,6 +38,6 @@ export function useFilm(studio: Studio, order: FilmOrder, version: string): Film
       setState(before => ({ ...before, isWorking: false, problem }))
     }
     void make()
-  }, [studio, wish])
+  }, [studio, key])
   return state
 }

@@ -16,7 +16,8 @@ export type Opening =
   | { readonly state: 'broken'; readonly why: string }
   | ({ readonly state: 'open' } & Open)
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** What went wrong, in its own words. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** What a reader should know of a browser that is slower than others. */
 function slowerBecause({ build, isShared }: Circumstances, why: string | null): readonly string[] {
@@ -87,5 +88,3 @@ export function useStudio(): {
   )
   return { opening, load }
 }
-
-export { reasonOf }

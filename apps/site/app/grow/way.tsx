@@ -2,6 +2,7 @@
 // A film and its way from noise, step by step: the stage that is looked at large, all stages as strips below one another.
 import { at } from '@dit-by-hand/graph/at'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { saveBytes } from '../../lib/save.ts'
 import { moveTo, setMoving, useFrame, useMoving } from './clock.ts'
 import { Film, Frames } from './film.tsx'
 import type { Filmed } from './studio/said.ts'
@@ -59,6 +60,12 @@ export function Way({
   const go = (next: number): void => {
     setPlaying(false)
     onStage(Math.min(last, Math.max(0, next)))
+  }
+  /** The film as it is at the end of its way. */
+  const keep = async (): Promise<void> => {
+    const { gifOf } = await import('./gif.ts')
+    const { now: pixels } = at(stages, last, 'the stages')
+    saveBytes(`${said.replaceAll(/[^a-z]+/g, '-')}.gif`, await gifOf({ ...size, pixels }), 'image/gif')
   }
   const { time, now, believed } = at(stages, here, 'the stages')
   const stageText = here === 0 ? 'noise' : here === last ? 'the film' : `after ${here} of ${last} steps`
@@ -181,6 +188,11 @@ export function Way({
             </li>
           ))}
         </ol>
+        <p className="grow-gif">
+          <button type="button" className="button" onClick={() => void keep()}>
+            Save as a GIF
+          </button>
+        </p>
         <p className="muted grow-took">
           {stages.length - 1} steps, made in <span className="number">{Math.round(milliseconds)}</span> ms in your
           browser

@@ -1,6 +1,6 @@
 // A trained model from its file, ready to make films: a net that knows words, and what brings its clips to films and back.
 import { CheckpointError } from '../checkpoint/dtype.ts'
-import type { ModelInfo } from '../checkpoint/info.ts'
+import { type ModelInfo, pathOf } from '../checkpoint/info.ts'
 import { type LoadedModel, loadWhole } from '../checkpoint/load.ts'
 import type { Source } from '../checkpoint/source.ts'
 import type { Size } from '../world/film.ts'
@@ -27,6 +27,10 @@ export async function readKnown(source: Source): Promise<KnownModel> {
   const { info, weights, metadata } = await loadWhole(source)
   const { config, vocabulary, predicts = 'noise' } = info
   if (!vocabulary) throw new CheckpointError('its model knows classes and no words')
+  if (pathOf(info) !== 'straight')
+    throw new CheckpointError(
+      'its model goes the way of the published schedule, and films are made on the straight one',
+    )
   const frozen = await readFrozen(source)
   const [frames, height, width] = config.video
   const size = frozen ? frozen.size : { frames, height, width }

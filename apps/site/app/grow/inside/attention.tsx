@@ -25,7 +25,7 @@ export function AttentionView({ studio, about, filmed, stage }: InsideProps): Re
         {each === 1
           ? `Every frame is one token here. A head takes a share of each of the ${frames}; the shares add up to 1.`
           : `Every frame is ${rows} × ${columns} tokens here. A head takes a share of each of all ${frames * each}; they add up to 1.`}{' '}
-        Choose the one that looks.
+        The fullest square is the largest share. Choose who looks.
       </p>
       <div className="grow-knobs">
         <Pick title="Block" count={about.depth} chosen={order.block} onChoose={setBlock} />
@@ -70,7 +70,11 @@ export function AttentionView({ studio, about, filmed, stage }: InsideProps): Re
                 <th scope="row">head {head + 1}</th>
                 {Array.from({ length: frames }, (_, frame) => (
                   <td key={frame}>
-                    <Share shares={shares.slice(frame * each, (frame + 1) * each)} columns={columns} all={shares} />
+                    <Share
+                      shares={shares.slice(frame * each, (frame + 1) * each)}
+                      columns={columns}
+                      most={mostOf(found)}
+                    />
                   </td>
                 ))}
               </tr>
@@ -83,6 +87,9 @@ export function AttentionView({ studio, about, filmed, stage }: InsideProps): Re
     </section>
   )
 }
+
+/** The largest share on show. */
+const mostOf = (all: Shares): number => Math.max(...all.flat())
 
 /** One frame, standing still. */
 function Still({
@@ -110,19 +117,19 @@ function Still({
 function Share({
   shares,
   columns,
-  all,
+  most,
 }: {
   readonly shares: readonly number[]
   readonly columns: number
-  readonly all: Shares[number]
+  /** The largest share on show: of a frame, or of a part where there are parts. */
+  readonly most: number
 }): ReactNode {
   const total = shares.reduce((sum, share) => sum + share, 0)
-  const most = Math.max(...all)
   return (
     <>
       <svg viewBox="0 0 48 24" className="grow-share" aria-hidden="true">
         {shares.length === 1 ? (
-          <rect x="0" y={24 - 24 * total} width="48" height={24 * total} className="grow-bar" />
+          <rect x="0" y={24 - (24 * total) / most} width="48" height={(24 * total) / most} className="grow-bar" />
         ) : (
           shares.map((share, i) => (
             <rect

@@ -192,8 +192,11 @@ const placeText = ({ name, row, column }: Cell): string => `${name}, row ${row +
 function Line({ told, onPick }: { readonly told: ToldCell; readonly onPick: (cell: Cell) => void }): ReactNode {
   const { cell, value, isGiven, names, numbers, consumers, more, gradient } = told
   return (
-    <div className="grow-line" aria-live="polite">
+    <div className="grow-line">
       <p className="grow-line-head">{placeText(cell)}</p>
+      <p className="vh" role="status">
+        {placeText(cell)} is {value}
+      </p>
       {isGiven ? (
         <p className="grow-line-values">
           <strong>{value}</strong> is brought: by the net’s file, by the prompt, or as noise.

@@ -6,10 +6,11 @@ import { type ReactNode, useState } from 'react'
 import { linear, pathOf } from '../curve.ts'
 import type { Conditions, ConditionsOrder } from '../studio/said.ts'
 import { useLook } from '../use-look.ts'
+import { useWidth } from '../use-width.ts'
 import { type InsideProps, Pick } from './inside.tsx'
 
-const [width, height] = [560, 210]
-const edge = { left: 46, right: 60, top: 10, bottom: 30 } as const
+const height = 210
+const edge = { left: 52, right: 48, top: 10, bottom: 26 } as const
 const curves = ['scale', 'shift', 'gate'] as const
 const partTitles = { attention: 'attention', mlp: 'the layers after it' } as const
 
@@ -61,6 +62,7 @@ const nearest = (times: readonly number[], time: number): number =>
   times.reduce((best, each, i) => (Math.abs(each - time) < Math.abs(at(times, best) - time) ? i : best), 0)
 
 function Curves({ found, time }: { readonly found: Conditions; readonly time: number }): ReactNode {
+  const [figure, width] = useWidth<HTMLElement>(560)
   const all = curves.flatMap(curve => found[curve])
   const y = linear(Math.min(0, ...all), Math.max(0, ...all), height - edge.bottom, edge.top)
   const x = linear(0, 1, width - edge.right, edge.left)
@@ -71,7 +73,7 @@ function Curves({ found, time }: { readonly found: Conditions; readonly time: nu
     .toSorted((a, b) => a.y - b.y)
     .map((end, i, sorted) => ({ ...end, y: Math.max(end.y, at(sorted, 0).y + 14 * i) }))
   return (
-    <figure>
+    <figure ref={figure}>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="img"
@@ -87,12 +89,12 @@ function Curves({ found, time }: { readonly found: Conditions; readonly time: nu
           </g>
         ))}
         {x.ticks.map(tick => (
-          <text key={tick} className="grow-axis" x={x.at(tick)} y={height - 14} textAnchor="middle">
+          <text key={tick} className="grow-axis" x={x.at(tick)} y={height - 7} textAnchor="middle">
             {tickText(tick)}
           </text>
         ))}
-        <text className="grow-axis" x={width - edge.right} y={height - 1} textAnchor="end">
-          time: 1 noise, 0 film
+        <text className="grow-axis" x={edge.left - 12} y={height - 7} textAnchor="end">
+          time
         </text>
         <line className="grow-now" x1={x.at(time)} x2={x.at(time)} y1={edge.top} y2={height - edge.bottom} />
         {curves.map(curve => (

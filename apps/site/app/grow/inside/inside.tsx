@@ -28,8 +28,10 @@ export function Inside(props: InsideProps): ReactNode {
         <SiteLink href={placeHref('modulate')}>scale and shift</SiteLink>,{' '}
         <SiteLink href={placeHref('feed-forward')}>the layers after it</SiteLink>.
       </p>
-      <AttentionView {...props} stage={here} />
-      <ConditionsView {...props} stage={here} />
+      <div className="grow-pair">
+        <AttentionView {...props} stage={here} />
+        <ConditionsView {...props} stage={here} />
+      </div>
       <CellsView {...props} stage={here} />
     </div>
   )

@@ -9,7 +9,7 @@ import { configOf, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { fast } from '@dit-by-hand/video-dit/learn/recipes'
 import { openRun, type Run } from '@dit-by-hand/video-dit/learn/run'
 import { filesOf, goOn, infoOf, originOf } from '@dit-by-hand/video-dit/learn/save'
-import { countsOf, type Prompt, promptText } from '@dit-by-hand/video-dit/world/words'
+import { countsOf, nobody, type Prompt, promptText, vocabulary as sky } from '@dit-by-hand/video-dit/world/words'
 import { sampled } from './films.ts'
 import { aboutOf, type Generators, type Net, sourceOf } from './nets.ts'
 import type { Begun, Kept, Told, TrainingOrder } from './said.ts'
@@ -47,12 +47,24 @@ export interface Around {
   readonly start?: () => Thread
 }
 
-/** The recipe of an order. */
-function recipeOf({ from, seed }: Pick<TrainingOrder, 'from' | 'seed'>): Recipe {
-  if (from === 'nothing') return { ...fast, seed }
+/** The recipe by which a file's net learns on: in its own shape, and gently. @throws {Error} where it knows other words */
+function furtherFor({ info: { config }, frozen, size, vocabulary, predicts }: Net, seed: number): Recipe {
+  if (vocabulary.join(' ') !== [...sky, nobody].join(' '))
+    throw new Error(
+      'this file’s net knows other words than the small world’s: it can make films here, but not learn on',
+    )
+  const { codes: _, ...bare } = fast
   return {
-    ...fast,
+    ...bare,
+    ...(frozen && { codes: { count: frozen.scales.length, whitening: 0 } }),
     name: `${fast.name}, further`,
+    ...size,
+    patch: frozen ? frozen.patch : config.patch,
+    features: config.width,
+    depth: config.depth,
+    heads: config.heads,
+    mlp: config.mlp,
+    predicts,
     seed,
     steps: Math.round(fast.steps * further.steps),
     rate: fast.rate * further.rate,
@@ -76,17 +88,17 @@ export class Training {
     this.#before = before
   }
 
-  /** @param known the file's net, where it is to learn on; its recipe must have made it */
+  /** @param known the file's net, where it is to learn on */
   static async begin(order: TrainingOrder, known: Net | null, around: Around): Promise<Training> {
-    const recipe = recipeOf(order)
-    const clips = worldClips(recipe.seed, recipe.clips, recipe)
     const options = { workers: order.workers, ...(around.start && { start: around.start }) }
-    if (order.from === 'nothing')
+    if (order.from === 'nothing') {
+      const recipe = { ...fast, seed: order.seed }
+      const clips = worldClips(recipe.seed, recipe.clips, recipe)
       return Training.#shown(new Training(await openRun(recipe, clips, options), clips, around, 0))
+    }
     if (!known) throw new RangeError('there is no net to learn on from')
-    const config = configOf(recipe, clips.vocabulary.length)
-    if (JSON.stringify(known.info.config) !== JSON.stringify(config))
-      throw new Error('this file’s net is not the recipe’s: it can make films here, but not learn on')
+    const recipe = furtherFor(known, order.seed)
+    const clips = worldClips(recipe.seed, recipe.clips, recipe)
     const run = await openRun(recipe, clips, { ...options, ...(known.frozen && { frozen: known.frozen }) })
     for (const [name, cells] of Object.entries(run.trainer.byName(run.trainer.state.parameters)))
       cells.set(named(known.weights, name, 'the file'))
