@@ -1,0 +1,55 @@
+// The model that comes with the project: small, as its README says, and able to show what it is asked for.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { inMemory } from '../src/checkpoint/source.ts'
+import { classify, shows } from '../src/judge/classify.ts'
+import { openGenerator, usualSampling } from '../src/learn/generate.ts'
+import { readKnown } from '../src/learn/known.ts'
+import { recipes } from '../src/learn/recipes.ts'
+import { clipOf } from '../src/world/clips.ts'
+import { countsOf, isUnseen, prompts } from '../src/world/words.ts'
+
+const folder = join(import.meta.dirname, '../trained')
+const file = readFileSync(join(folder, 'sky.safetensors'))
+const about = readFileSync(join(folder, 'README.md'), 'utf8')
+
+describe('the model that comes with the project', () => {
+  it('is the one that its README tells of, and small', () => {
+    expect(file.length).toBeLessThanOrEqual(1_500_000)
+    expect(about).toContain(file.length.toLocaleString('en'))
+    expect(about).toContain(createHash('sha256').update(file).digest('hex'))
+  })
+
+  it('is of the recipe as it is now, whole', async () => {
+    const { info, metadata } = await readKnown(inMemory(file))
+    const { features, depth, heads, mlp, name, steps, predicts } = recipes.fast!
+    expect(info.config).toMatchObject({ width: features, depth, heads, mlp })
+    expect(info.predicts).toBe(predicts)
+    expect(metadata).toMatchObject({ recipe: name, steps: String(steps) })
+  })
+
+  it('shows what it is asked for, also what it never learned', async () => {
+    const model = await readKnown(inMemory(file))
+    const asked = prompts.filter((prompt, i) => i % 10 === 3 || (isUnseen(prompt) && i % 4 === 1))
+    const generator = await openGenerator(model.info.config, model.predicts, {
+      batch: 10,
+      seed: 1,
+      decode: model.codec.decode,
+    })
+    generator.bring(model.weights)
+    const films = generator.films(
+      asked.map(countsOf),
+      asked.map((_, i) => i),
+      usualSampling,
+    )
+    const found = films.map(classify)
+    const shown = found.filter((seen, i) => shows(seen, asked[i]!)).length
+    expect(shown / asked.length).toBeGreaterThan(0.75)
+    // The judge is no rubber stamp: of the films of other prompts it says so.
+    const others = found.filter((seen, i) => shows(seen, asked[(i + 5) % asked.length]!)).length
+    expect(others).toBe(0)
+    expect(shows(classify(clipOf(asked[0]!, 1, 0)), asked[0]!)).toBe(true)
+  })
+})
