@@ -10,6 +10,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Drawn } from '../../../components/pictures/drawn.tsx'
+import { Grown } from '../../../components/walk/grown.tsx'
 import { Lead } from '../../../components/walk/lead.tsx'
 import { Step } from '../../../components/walk/step.tsx'
 import { Beyond, Telling } from '../../../components/walk/told-view.tsx'
@@ -54,7 +55,12 @@ export default async function PlacePage({ params }: Props): Promise<ReactNode> {
       place={place}
       stages={Object.fromEntries(stages)}
       telling={<Telling of={told} />}
-      beyond={<Beyond of={told} />}
+      beyond={
+        <>
+          <Beyond of={told} />
+          {place === 'closing' && <Grown />}
+        </>
+      }
       pictures={<Drawn pictures={picturesOf(shown)} />}
     />
   )
