@@ -1,5 +1,6 @@
 // Every key of the walk in one table: what it asks for, and where. Handlers read it; the words for it are in keys.ts.
 import type { told } from './keys.ts'
+import { pageKeys } from './page-keys.ts'
 
 /** Reading: arrows step and scroll. Cells: arrows move the cell in focus. */
 export type Mode = 'reading' | 'cells'
@@ -26,20 +27,32 @@ type Row = Keys &
     | { readonly on: 'page'; readonly command: PageCommand }
   )
 
+type BothKey = {
+  [K in keyof typeof pageKeys]: (typeof pageKeys)[K] extends CommandOn<'both'> ? K : never
+}[keyof typeof pageKeys]
+
+const both = (key: BothKey, hint?: Keys['hint']): Row => ({
+  on: 'both',
+  command: pageKeys[key],
+  keys: [key],
+  ...(hint && { hint }),
+})
+const onPage = (key: keyof typeof pageKeys): Row => ({ on: 'page', command: pageKeys[key], keys: [key] })
+
 /** Every key, what it asks for and where. */
 export const table: readonly Row[] = [
   { on: 'terminal', command: 'next', keys: ['→'], mode: 'reading', hint: { reading: 'next' } },
   { on: 'terminal', command: 'back', keys: ['←'], mode: 'reading', hint: { reading: 'back' } },
-  { on: 'both', command: 'next', keys: ['n'] },
+  both('n'),
   { on: 'terminal', command: 'next', keys: ['PgDn'] },
-  { on: 'both', command: 'back', keys: ['N'] },
+  both('N'),
   { on: 'terminal', command: 'back', keys: ['PgUp'] },
   { on: 'terminal', command: 'scrollDown', keys: ['↓'], mode: 'reading' },
   { on: 'terminal', command: 'scrollUp', keys: ['↑'], mode: 'reading' },
   { on: 'terminal', command: 'top', keys: ['Home'] },
   { on: 'terminal', command: 'bottom', keys: ['End'] },
-  { on: 'both', command: 'nextStage', keys: [']'] },
-  { on: 'both', command: 'lastStage', keys: ['['] },
+  both(']'),
+  both('['),
   { on: 'terminal', command: 'goto', keys: ['g'] },
   { on: 'terminal', command: 'cellLeft', keys: ['←'], mode: 'cells', hint: { cells: 'move' } },
   { on: 'terminal', command: 'cellDown', keys: ['↓'], mode: 'cells' },
@@ -54,29 +67,23 @@ export const table: readonly Row[] = [
   { on: 'terminal', command: 'lastMatrix', keys: ['Shift-Tab'] },
   { on: 'terminal', command: 'leave', keys: ['Esc'], hint: { cells: 'read' } },
   { on: 'terminal', command: 'follow', keys: ['Enter'], hint: { cells: 'follow' } },
-  { on: 'both', command: 'return', keys: ['Backspace'] },
-  { on: 'both', command: 'consumers', keys: ['c'], hint: { cells: 'goes into' } },
+  both('Backspace'),
+  both('c', { cells: 'goes into' }),
   { on: 'terminal', command: 'edit', keys: ['e'], hint: { cells: 'edit' } },
-  { on: 'both', command: 'undo', keys: ['u'] },
-  { on: 'both', command: 'redo', keys: ['U'] },
-  { on: 'both', command: 'reset', keys: ['r'] },
+  both('u'),
+  both('U'),
+  both('r'),
   { on: 'terminal', command: 'prompt', keys: ['w'] },
-  { on: 'both', command: 'reading', keys: ['x'] },
-  { on: 'both', command: 'slopes', keys: ['b'] },
-  { on: 'both', command: 'proof', keys: ['f'] },
-  { on: 'both', command: 'box', keys: ['o'] },
-  { on: 'both', command: 'generation', keys: ['s'] },
-  { on: 'both', command: 'pass', keys: ['S'] },
+  both('x'),
+  both('b'),
+  both('f'),
+  both('o'),
+  both('s'),
+  both('S'),
   { on: 'terminal', command: 'learning', keys: ['t'] },
-  { on: 'both', command: 'play', keys: ['p'], hint: { reading: 'play' } },
+  both('p', { reading: 'play' }),
   { on: 'terminal', command: 'film', keys: ['v'] },
-  { on: 'page', command: 'heads', keys: ['m'] },
-  { on: 'both', command: 'help', keys: ['?'], hint: { reading: 'keys', cells: 'keys' } },
+  onPage('m'),
+  both('?', { reading: 'keys', cells: 'keys' }),
   { on: 'terminal', command: 'quit', keys: ['q'], hint: { reading: 'quit', cells: 'quit' } },
 ]
-
-/** What a key asks for on a page; undefined where it asks for nothing. */
-export function pageCommandOf(key: string): PageCommand | undefined {
-  for (const row of table) if (row.on !== 'terminal' && row.keys.includes(key)) return row.command
-  return undefined
-}

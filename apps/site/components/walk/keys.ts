@@ -1,6 +1,7 @@
 'use client'
 // The keys of the walk, listened for. Single letters can be turned off.
-import { type PageCommand, pageCommandOf } from '@dit-by-hand/walkthrough/key-table'
+import type { PageCommand } from '@dit-by-hand/walkthrough/key-table'
+import { pageCommandOf } from '@dit-by-hand/walkthrough/page-keys'
 import { useEffect, useState } from 'react'
 
 const storageName = 'letters'

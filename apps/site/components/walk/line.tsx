@@ -60,8 +60,16 @@ function Tokens({ of, named, onFollow }: TokensProps): ReactNode {
   )
 }
 
+/** Why we say where a number comes from: of the first number of a page the server says it. */
+export interface Reason {
+  /** The cell, by its key. */
+  readonly of: string
+  /** A sentence; '' where there is nothing to say. */
+  readonly why: string
+}
+
 /** What is known about the number itself: its source, its misprint. */
-function About({ view }: { readonly view: CellView }): ReactNode {
+function About({ view, reason }: { readonly view: CellView; readonly reason: Reason | null }): ReactNode {
   return (
     <>
       {view.was !== null && (
@@ -80,9 +88,13 @@ function About({ view }: { readonly view: CellView }): ReactNode {
       {view.origin && (
         <span className="note">
           <span aria-hidden="true">{view.origin.mark}</span> {view.origin.kind}
-          <Suspense>
-            <Why cell={view.cell} />
-          </Suspense>
+          {reason?.of === cellKey(view.cell) ? (
+            reason.why && `: ${reason.why}`
+          ) : (
+            <Suspense>
+              <Why cell={view.cell} />
+            </Suspense>
+          )}
         </span>
       )}
     </>
@@ -96,6 +108,7 @@ export interface LinePanelProps {
   readonly scene: Scene
   /** The cell's own view, where the page shows it. */
   readonly view: CellView | null
+  readonly reason: Reason | null
   readonly uses: boolean
   /** Only what the reader picked is spoken, not what the mouse passes over. */
   readonly quiet: boolean
@@ -105,7 +118,16 @@ export interface LinePanelProps {
   readonly children: ReactNode
 }
 
-export function LinePanel({ scene, view, uses, quiet, onFollow, onLeave, children }: LinePanelProps): ReactNode {
+export function LinePanel({
+  scene,
+  view,
+  reason,
+  uses,
+  quiet,
+  onFollow,
+  onLeave,
+  children,
+}: LinePanelProps): ReactNode {
   const { line } = scene
   const panel = useRef<HTMLElement>(null)
   const inSight = useLitInSight(panel, line ? cellKey(line.cell) : '')
@@ -123,7 +145,7 @@ export function LinePanel({ scene, view, uses, quiet, onFollow, onLeave, childre
       <div className="line-head">
         <h2>{line.title}</h2>
         <div className="line-tools no-print">{children}</div>
-        {view && <About view={view} />}
+        {view && <About view={view} reason={reason} />}
       </div>
       <div className="line-body">
         {!line.given && (

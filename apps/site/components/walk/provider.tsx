@@ -20,7 +20,7 @@ import {
 import { placeHref } from '../../lib/hrefs.ts'
 
 /** What an address brings. */
-interface Held {
+export interface Held {
   readonly lesson: Lesson
   readonly ref: LessonRef
   readonly state: Tour
@@ -39,11 +39,7 @@ interface Kept extends Held {
 }
 
 /** What reads and writes addresses: loaded when a link says something, or when there is something to say. */
-const codecOf = async () => ({
-  ...(await import('@dit-by-hand/walkthrough/address')),
-  ...(await import('@dit-by-hand/walkthrough/placing')),
-  ...(await import('../../lib/open-lesson.ts')),
-})
+const codecOf = () => import('./links.ts')
 type Codec = Awaited<ReturnType<typeof codecOf>>
 
 type Change =
@@ -147,45 +143,17 @@ export function WalkProvider({
       arriving.current = hash
       known.current = hash
       const come = (held: Held | null, notice: string | null): void => {
-        if (arriving.current !== hash) return
         arriving.current = null
         startTransition(() => send({ type: 'arrive', held, notice }))
       }
-      const damaged = (notice: string): void =>
-        come(
-          {
-            lesson,
-            ref: walkthroughLesson,
-            state: { ...start, place: at.current },
-            teaching: noTeaching,
-            bound: noTeaching,
-          },
-          notice,
-        )
       if (hash === '' || hash === '#' || isAnchor(hash)) return come(null, null)
-      try {
-        const codec = await codecOf()
-        setCodec(() => codec)
-        const { decode, leftNotice, openLesson, placeFor, settled } = codec
-        const decoded = decode(hash)
-        if (!decoded.ok) return damaged(decoded.notice)
-        const { address } = decoded
-        const same = address.lesson.kind === 'case' && address.lesson.id === lesson.id
-        const opened = same ? lesson : await openLesson(address.lesson, cases)
-        const { state, left } = settled(address, at.current, opened)
-        if (left.length > 0 && !decoded.left)
-          return damaged('This link does not fit its lesson, so the lesson is shown as it was at first.')
-        const told = decoded.left ? leftNotice([...decoded.left, ...left]) : null
-        const { hideResults, hiddenSteps, locked, embed, present } = address
-        const teaching = { hideResults, hiddenSteps, locked, embed, present }
-        // A cell that is not on this page is looked at where it is.
-        const place = placeFor(state, opened)
-        come({ lesson: opened, ref: address.lesson, state: { ...state, place }, teaching, bound: teaching }, told)
-        if (place !== at.current) router.replace(placeHref(place, hash.replace(/^#/, '')))
-      } catch (error) {
-        if (!(error instanceof Error)) throw error
-        damaged('The lesson of this link cannot be read, so the walkthrough’s own is shown instead.')
-      }
+      const codec = await codecOf()
+      setCodec(() => codec)
+      const { held, notice } = await codec.broughtBy(hash, lesson, at.current, cases)
+      if (arriving.current !== hash) return
+      come(held, notice)
+      // A cell that is not on this page is looked at where it is.
+      if (held.state.place !== at.current) router.replace(placeHref(held.state.place, hash.replace(/^#/, '')))
     },
     [lesson, cases, router],
   )

@@ -21,7 +21,6 @@ import {
 import { brightestOf } from '../../lib/brightness.ts'
 import { cellOfElement, focusCell } from '../../lib/cells.ts'
 import { type Grid, gridsOf, keptGrids } from '../../lib/grids.ts'
-import { across, isTall } from '../../lib/squares.ts'
 import type { MatrixLook } from '../matrix.tsx'
 import { Editor } from './editor.tsx'
 import { GridView } from './grid.tsx'
@@ -35,6 +34,8 @@ export interface SheetProps {
   /** Computed numbers are hidden, and may not be changed either: that would tell them. */
   readonly hides: boolean
   readonly heads: boolean
+  /** The page is shown to a room. */
+  readonly presents: boolean
   /** The matrix that the reader points at in the prose. */
   readonly near: string | null
   readonly uses: boolean
@@ -75,24 +76,6 @@ function keeping(): (now: readonly Grid[]) => readonly Grid[] {
     return last
   }
 }
-
-/** How many squares high the grids of a scene are, one under the other: each row of matrices has its caption. */
-const squaresHigh = (scene: Scene): number =>
-  1 +
-  gridsOf(scene).reduce((sum, { blocks }) => {
-    const rows = new Map<number, number>()
-    for (const block of blocks) {
-      const { frames, shape } = block
-      const inFrames = frames ? Math.ceil(frames.count / across(frames.count)) : 1
-      const own = 2 + inFrames * (frames ? frames.rows + 1 : shape[0] * (isTall(block) ? 2 : 1))
-      rows.set(block.at.row, Math.max(rows.get(block.at.row) ?? 0, own))
-    }
-    return [...rows.values()].reduce((all, one) => all + one, sum)
-  }, 0)
-
-/** How many squares wide: as its widest grid, with the square before it. */
-const squaresWide = (scene: Scene): number =>
-  1 + Math.max(...gridsOf(scene).map(({ widths }) => widths.reduce((sum, width) => sum + width, 0)))
 
 interface Drag {
   readonly cell: CellRef
@@ -173,11 +156,18 @@ export function Sheet(props: SheetProps): ReactNode {
   }
 
   // On a projector squares are as large as lets all of them be seen.
-  const [high, wide] = [squaresHigh(scene), squaresWide(scene)]
-  useLayoutEffect(() => {
-    sheet.current?.style.setProperty('--high', String(high))
-    sheet.current?.style.setProperty('--wide', String(wide))
-  }, [high, wide])
+  useEffect(() => {
+    if (!props.presents) return
+    let late = false
+    import('./squares-of.ts').then(({ squaresHigh, squaresWide }) => {
+      if (late) return
+      sheet.current?.style.setProperty('--high', String(squaresHigh(scene)))
+      sheet.current?.style.setProperty('--wide', String(squaresWide(scene)))
+    })
+    return () => {
+      late = true
+    }
+  }, [props.presents, scene])
 
   const [keep] = useState(() => keeping())
   const grids = useMemo(() => keep(gridsOf(scene)), [keep, scene])

@@ -10,19 +10,20 @@ import { type CellView, givenNow, type Scene, scene, viewAt } from '@dit-by-hand
 import { isLate, isPassed, type Place, type StageId } from '@dit-by-hand/walkthrough/telling'
 import { type Stop, tour } from '@dit-by-hand/walkthrough/tour'
 import { useRouter } from 'next/navigation'
-import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { focusCell } from '../../lib/cells.ts'
 import { catchUp } from '../../lib/early.ts'
 import { placeHref } from '../../lib/hrefs.ts'
 import { masked } from '../../lib/mask.ts'
 import { Dialogs, type Opened } from './dialogs.tsx'
 import { useKeys, useLetters } from './keys.ts'
-import { LinePanel } from './line.tsx'
+import { LinePanel, type Reason } from './line.tsx'
 import { StepMap } from './map.tsx'
 import { Generations, LearningPanel, Pictures } from './more.tsx'
 import { PlaceLink } from './place-link.tsx'
 import { PromptPanel } from './prompt-panel.tsx'
 import { useWalk } from './provider.tsx'
+import { useSettled } from './settled.ts'
 import { Sheet } from './sheet.tsx'
 import { OtherStages, WayBack } from './stages.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -50,9 +51,11 @@ interface StepProps {
   readonly stages: { readonly [K in StageId]?: ReactNode }
   /** Its pictures, with the cell in focus that the page begins with. */
   readonly pictures: ReactNode
+  /** Why the number that the page begins with is said to be from where it is. */
+  readonly reason: Reason | null
 }
 
-export function Step({ place, telling, beyond, pictures, stages }: StepProps): ReactNode {
+export function Step({ place, telling, beyond, pictures, stages, reason }: StepProps): ReactNode {
   const walk = useWalk()
   const { lesson, state, dispatch, teaching, notice } = walk
   const router = useRouter()
@@ -76,7 +79,10 @@ export function Step({ place, telling, beyond, pictures, stages }: StepProps): R
     const all = scene(hover && !playing ? { ...here, cell: hover } : here, lesson)
     return playing ? unlit(all) : all
   }, [here, hover, lesson, playing])
-  const shown = teaching.hideResults ? masked(whole, revealed) : whole
+  const shown = useMemo(
+    () => (teaching.hideResults ? masked(whole, revealed) : whole),
+    [teaching.hideResults, whole, revealed],
+  )
   // The server's words speak of the lesson as it is, read as it should be, at the first pass.
   const asWritten =
     lesson === walk.first && here.edits.length === 0 && here.reading === 'corrected' && here.generation === 1
@@ -84,8 +90,9 @@ export function Step({ place, telling, beyond, pictures, stages }: StepProps): R
   const untouched = asWritten && isFirstStage && hover === null && here.cell === null
   const written = shown.stage === null ? telling : stages[shown.stage]
   // The numbers first: what is told and drawn of them follows a moment later.
-  const told = useDeferredValue(
+  const told = useSettled(
     useMemo(() => ({ scene: shown, asWritten, untouched, written }), [shown, asWritten, untouched, written]),
+    [asWritten, shown.lesson.id, shown.stage, shown.box, here.reading, here.generation, shown.pass?.at].join(' '),
   )
   const view = viewOf(shown)
   const cell = shown.line?.cell ?? null
@@ -252,6 +259,7 @@ export function Step({ place, telling, beyond, pictures, stages }: StepProps): R
                 locked={teaching.locked}
                 hides={teaching.hideResults}
                 heads={heads}
+                presents={teaching.present}
                 near={near}
                 uses={uses}
                 onHover={setHover}
@@ -294,6 +302,7 @@ export function Step({ place, telling, beyond, pictures, stages }: StepProps): R
         <LinePanel
           scene={shown}
           view={view}
+          reason={reason}
           uses={uses}
           quiet={hover !== null || here.cell === null}
           onFollow={follow}

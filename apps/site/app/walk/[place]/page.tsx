@@ -1,5 +1,5 @@
 // One place of the walk, complete as it stands: real tables, real numbers.
-
+import { cellKey } from '@dit-by-hand/graph/expression'
 import { picturesOf } from '@dit-by-hand/walkthrough/pictures/of-scene'
 import { scene, stepOf } from '@dit-by-hand/walkthrough/scene'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
@@ -15,6 +15,7 @@ import { Lead } from '../../../components/walk/lead.tsx'
 import { Step } from '../../../components/walk/step.tsx'
 import { Beyond, Telling } from '../../../components/walk/told-view.tsx'
 import { sora } from '../../../lib/sora.ts'
+import { whyOf } from '../../../lib/why.ts'
 
 interface Props {
   readonly params: Promise<{ readonly place: string }>
@@ -61,6 +62,7 @@ export default async function PlacePage({ params }: Props): Promise<ReactNode> {
           {place === 'closing' && <Grown />}
         </>
       }
+      reason={shown.line && { of: cellKey(shown.line.cell), why: whyOf(shown.line.cell) }}
       pictures={<Drawn pictures={picturesOf(shown)} />}
     />
   )

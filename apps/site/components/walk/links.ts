@@ -1,0 +1,57 @@
+// What reads a link and writes one.
+
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { decode, leftNotice, settled } from '@dit-by-hand/walkthrough/address'
+import { placeFor } from '@dit-by-hand/walkthrough/placing'
+import { noTeaching, walkthroughLesson } from '@dit-by-hand/walkthrough/teaching'
+import type { Place } from '@dit-by-hand/walkthrough/telling'
+import { start } from '@dit-by-hand/walkthrough/tour'
+import { openLesson } from '../../lib/open-lesson.ts'
+import type { Held } from './provider.tsx'
+
+export { addressOf, encode } from '@dit-by-hand/walkthrough/address'
+
+/** What a link brings, and what the reader should know about it. */
+export interface Brought {
+  readonly held: Held
+  readonly notice: string | null
+}
+
+/** Opens a link on a page. A link that cannot be used brings the lesson of the page as it was at first, with the reason. */
+export async function broughtBy(hash: string, first: Lesson, at: Place, cases: readonly string[]): Promise<Brought> {
+  const untouched = (notice: string): Brought => ({
+    held: {
+      lesson: first,
+      ref: walkthroughLesson,
+      state: { ...start, place: at },
+      teaching: noTeaching,
+      bound: noTeaching,
+    },
+    notice,
+  })
+  try {
+    const decoded = decode(hash)
+    if (!decoded.ok) return untouched(decoded.notice)
+    const { address } = decoded
+    const same = address.lesson.kind === 'case' && address.lesson.id === first.id
+    const lesson = same ? first : await openLesson(address.lesson, cases)
+    const { state, left } = settled(address, at, lesson)
+    if (left.length > 0 && !decoded.left)
+      return untouched('This link does not fit its lesson, so the lesson is shown as it was at first.')
+    const { hideResults, hiddenSteps, locked, embed, present } = address
+    const teaching = { hideResults, hiddenSteps, locked, embed, present }
+    return {
+      held: {
+        lesson,
+        ref: address.lesson,
+        state: { ...state, place: placeFor(state, lesson) },
+        teaching,
+        bound: teaching,
+      },
+      notice: decoded.left ? leftNotice([...decoded.left, ...left]) : null,
+    }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    return untouched('The lesson of this link cannot be read, so the walkthrough’s own is shown instead.')
+  }
+}
