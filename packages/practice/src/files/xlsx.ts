@@ -31,7 +31,8 @@ function sheetOf({ name, cells, widths, hidden, choices }: BookSheet): WriteShee
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
-      printArea: `$A$1:$${letters(widths.length - 1)}$${rows}`,
+      // Without one, what only serves others is not printed where another sheet has one.
+      ...(!hidden && { printArea: `$A$1:$${letters(widths.length - 1)}$${rows}` }),
     },
     ...(choices && {
       dataValidations: choices.map(({ row, column, values }) => ({

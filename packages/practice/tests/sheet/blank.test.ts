@@ -10,10 +10,12 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
 import { xlsxBytes } from '../../src/files/xlsx.ts'
+import { problem } from '../../src/problem/problem.ts'
 import { blankSheets, helpers } from '../../src/sheet/live/blank.ts'
 import type { BookSheet } from '../../src/sheet/live/book.ts'
 import { geometryOf, homeOf } from '../../src/sheet/live/geometry.ts'
-import { hasOffice, recalculated, withoutOffice } from './office.ts'
+import { hasOffice, printed, recalculated, withoutOffice } from './office.ts'
+import { pdfBack } from './paper-back.ts'
 
 const workedOf = (lesson: Lesson): Worked => work(lesson, netOf(lesson))
 
@@ -164,3 +166,14 @@ describe.skipIf(!hasOffice)('filled in, in LibreOffice', () => {
 })
 
 if (!hasOffice) it.skip(withoutOffice)
+
+describe.skipIf(!hasOffice)(`printed${hasOffice ? '' : `: ${withoutOffice}`}`, () => {
+  it('is the sheet, and no page of what checks it', async () => {
+    const { lesson } = problem({ seed: 7, difficulty: 'hard-attention' })
+    const sheets = blankSheets('Walk 7', lesson.title, workedOf(lesson))
+    expect(sheets.filter(({ hidden }) => hidden).length).toBeGreaterThan(0)
+    const { pages } = await pdfBack(printed(await xlsxBytes({ title: lesson.title, sheets })))
+    expect(pages.length).toBeLessThan(8)
+    for (const [i, { pieces }] of pages.entries()) expect(pieces.length, `page ${i + 1}`).toBeGreaterThan(0)
+  })
+})

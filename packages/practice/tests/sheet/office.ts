@@ -23,24 +23,39 @@ const always = `<?xml version="1.0" encoding="UTF-8"?>
 
 /** Opens files in one run of LibreOffice, works every formula anew, and reads back what it saves: the sheets of all. */
 export async function recalculated(...files: readonly Uint8Array[]): Promise<Shown> {
+  const shown = new Map<string, readonly (readonly CellValue[])[]>()
+  for (const bytes of converted(files, 'xlsx')) {
+    const { sheets } = await readXlsx(bytes)
+    for (const sheet of sheets) shown.set(sheet.name, sheet.rows)
+  }
+  return shown
+}
+
+/** A file as LibreOffice prints it: a PDF. */
+export const printed = (file: Uint8Array): Uint8Array => {
+  const [bytes] = converted([file], 'pdf')
+  if (!bytes) throw new RangeError('nothing was printed')
+  return bytes
+}
+
+function converted(files: readonly Uint8Array[], to: 'xlsx' | 'pdf'): readonly Uint8Array[] {
   const work = mkdtempSync(join(tmpdir(), 'dit-office-'))
   try {
     mkdirSync(join(work, 'profile', 'user'), { recursive: true })
     writeFileSync(join(work, 'profile', 'user', 'registrymodifications.xcu'), always)
-    const names = files.map((_, i) => `book${i}.xlsx`)
+    const names = files.map((_, i) => `book${i}`)
     for (const [i, bytes] of files.entries()) writeFileSync(join(work, `book${i}.xlsx`), bytes)
     const profile = `-env:UserInstallation=${pathToFileURL(join(work, 'profile')).href}`
-    const args = [profile, '--headless', '--convert-to', 'xlsx', '--outdir', join(work, 'out')]
-    const { status, stderr, error } = spawnSync('soffice', [...args, ...names.map(name => join(work, name))], {
-      encoding: 'utf8',
-    })
+    const args = [profile, '--headless', '--convert-to', to, '--outdir', join(work, 'out')]
+    const { status, stderr, error } = spawnSync(
+      'soffice',
+      [...args, ...names.map(name => join(work, `${name}.xlsx`))],
+      {
+        encoding: 'utf8',
+      },
+    )
     if (error || status !== 0) throw new Error(`soffice ended with ${status}: ${error?.message ?? stderr}`)
-    const shown = new Map<string, readonly (readonly CellValue[])[]>()
-    for (const name of names) {
-      const { sheets } = await readXlsx(readFileSync(join(work, 'out', name)))
-      for (const sheet of sheets) shown.set(sheet.name, sheet.rows)
-    }
-    return shown
+    return names.map(name => readFileSync(join(work, 'out', `${name}.${to}`)))
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
