@@ -45,7 +45,7 @@ describe('every place, lesson and size', () => {
   it.each(caseIds)('%s fits', id => {
     const { lesson } = caseOf(id)
     for (const [i, place] of places.entries())
-      for (const size of inTurn(sizes, 3, i + caseIds.indexOf(id))) {
+      for (const size of inTurn(sizes, 6, i + caseIds.indexOf(id))) {
         const walk = at(place)
         expectFits(walk, size, lesson)
         if (size.rows <= 24)
@@ -74,7 +74,7 @@ describe('the cell in focus', () => {
     const { lesson } = caseOf(id)
     const roomy = sizes.filter(({ columns, rows }) => columns >= smallest.columns && rows >= smallest.rows)
     for (const [i, place] of places.entries())
-      for (const size of inTurn(roomy, 2, i + caseIds.indexOf(id))) {
+      for (const size of inTurn(roomy, 4, i + caseIds.indexOf(id))) {
         let walk = press(at(place), ['o', 'Tab'], size, lesson)
         const count = sceneOf(walk.tour, lesson).blocks.length
         for (let i = 0; i < count; i++) {
