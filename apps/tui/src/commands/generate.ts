@@ -94,10 +94,10 @@ export function addGenerate(program: Command, io: Io): void {
     .addHelpText(
       'after',
       `
-With a prompt, a model that \`dit train\` made turns noise into a film: one that is
-named, sky.safetensors in this folder, or else the small one that comes with dit.
-It asks the net twice a step, with the words and without, and goes further the way that
-the words lead.
+With a prompt, a model that \`dit train\` made turns noise into a film: one that
+is named, sky.safetensors in this folder, or else the small one that comes with
+dit. It asks the net twice a step, with the words and without, and goes further
+the way that the words lead.
 
 Without one, every step after the first starts from the denoised latent of the
 one before, with t one lower. t counts down to 1, so a lesson with t = 2 has at
