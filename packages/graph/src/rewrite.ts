@@ -1,5 +1,5 @@
 // Rewriting: the same net with some named nodes replaced, and everything downstream following.
-import { at } from './at.ts'
+import { at, named } from './at.ts'
 import { entriesOf, type Net, type Node, topological } from './graph.ts'
 import { withSources } from './ops.ts'
 
@@ -16,13 +16,15 @@ export function rewrite<Name extends string>(net: Net<Name>, changes: Changes<No
   const entries = entriesOf(net)
   const byNode = new Map<Node, (node: Node) => Node>()
   for (const name of Object.keys(changes) as Name[]) {
-    const [node, change] = [net[name], changes[name]]
+    const node = net[name]
     if (!node) throw new RangeError(`there is no matrix ${name} to rewrite`)
-    if (change) byNode.set(node, change)
+    const change: (node: Node) => Node = named(changes, name, 'the changes')
+    byNode.set(node, change)
   }
   const made = new Map<Node, Node>()
   const madeOf = (node: Node): Node => {
     const now = made.get(node)
+    // Stryker disable next-line ConditionalExpression,StringLiteral: sources come first in topological order
     if (!now) throw new RangeError(`${node.op} was reached before its sources`)
     return now
   }
@@ -36,9 +38,5 @@ export function rewrite<Name extends string>(net: Net<Name>, changes: Changes<No
 
 /** Replaces one source of a node. @throws {RangeError} where it has no such source */
 export function withSource(node: Node, index: number, change: (source: Node) => Node): Node {
-  const source = at(node.src, index, `the sources of ${node.op}`)
-  return withSources(
-    node,
-    node.src.map((other, i) => (i === index ? change(source) : other)),
-  )
+  return withSources(node, node.src.with(index, change(at(node.src, index, `the sources of ${node.op}`))))
 }
