@@ -173,18 +173,18 @@ function attend(dice: Dice, lesson: Lesson, ties: boolean): Lesson | string {
     const query = seeing(dice, attention.query.length, plain)
     const key = seeing(dice, attention.key.length, plain)
     const drawn: Lesson = { ...lesson, attention: { kind, query, key } }
-    const found = quicklyUnfit(drawn, conditioned) ?? attending(dice, drawn, conditioned, ties)
+    const found = quicklyUnfit(drawn, conditioned, ties) ?? attending(dice, drawn, conditioned, ties)
     if (typeof found !== 'string') return found
     why = found
   }
   return why
 }
 
-/** Why shares of softmax are unfit, where double precision is enough to know it; most are, and need no more places. */
-function quicklyUnfit(lesson: Lesson, conditioned: Grid<number>): string | undefined {
-  if (lesson.attention.kind !== 'softmax') return undefined
+/** Why shares are unfit, where quick arithmetic is enough to know it: most are, and need not be worked in the model. */
+function quicklyUnfit(lesson: Lesson, conditioned: Grid<number>, ties: boolean): string | undefined {
+  const kind = lesson.attention.kind === 'softmax' ? 'softmax' : 'hard'
   const shares = quickShares(lesson, conditioned)
-  return isClear(shares) ? unfit(shares, 'softmax', false)[0] : undefined
+  return kind === 'hard' || isClear(shares) ? unfit(shares, kind, ties)[0] : undefined
 }
 
 function attending(dice: Dice, lesson: Lesson, conditioned: Grid<number>, ties: boolean): Lesson | string {
