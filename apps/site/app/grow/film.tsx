@@ -1,7 +1,7 @@
 'use client'
 // Films on a canvas: one that moves by the page's clock, or all its frames side by side.
 import type { Size } from '@dit-by-hand/video-dit/world/film'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { onTick, ticks } from './clock.ts'
 
 interface Shown {
@@ -27,7 +27,7 @@ function contextOf(canvas: HTMLCanvasElement | null): CanvasRenderingContext2D |
 }
 
 /** A film that moves, or stands still where nothing is to. @param label null where text beside it says the same */
-export function Film({
+export const Film = memo(function Film({
   pixels,
   size,
   label,
@@ -43,7 +43,17 @@ export function Film({
       if (image) context.putImageData(image, 0, 0)
     }
     draw()
-    return onTick(draw)
+    // Only what is in sight moves.
+    let leave: (() => void) | undefined
+    const observer = new IntersectionObserver(entries => {
+      leave?.()
+      leave = entries.at(-1)?.isIntersecting ? onTick(draw) : undefined
+    })
+    observer.observe(context.canvas)
+    return () => {
+      observer.disconnect()
+      leave?.()
+    }
   }, [pixels, size])
   return (
     <canvas
@@ -54,13 +64,13 @@ export function Film({
       className={`grow-film ${className}`}
     />
   )
-}
+})
 
 /** Pixels between two frames of a strip. */
 const gap = 1
 
 /** All frames side by side. */
-export function Frames({ pixels, size, label }: Shown & { readonly label: string }): ReactNode {
+export const Frames = memo(function Frames({ pixels, size, label }: Shown & { readonly label: string }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null)
   const { frames, width, height } = size
   useEffect(() => {
@@ -80,4 +90,4 @@ export function Frames({ pixels, size, label }: Shown & { readonly label: string
       className="grow-frames"
     />
   )
-}
+})

@@ -1,6 +1,6 @@
 'use client'
 // The page of a net that has grown up: films to order, a net that learns, and the net opened when it is asked for.
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useReducer, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import type { Asked } from './asked.ts'
 import { orderOf } from './asked.ts'
 import { Learning } from './learning.tsx'
@@ -60,7 +60,8 @@ function Opened({
 
   const which = state.begun === null ? 'file' : asked.which
   const net = which === 'run' && state.begun ? state.begun.about : about
-  const order = orderOf({ ...asked, which }, net)
+  const shown = useMemo(() => ({ ...asked, which }), [asked, which])
+  const order = orderOf(shown, net)
   // A film of the net that learns is made anew whenever it is shown, and when it stands still.
   const version =
     which === 'file' ? about.name : `${state.snapshots.length} ${state.state === 'still' ? state.step : ''}`
@@ -71,14 +72,14 @@ function Opened({
       {slower.length > 0 && <p className="grow-slower">{slower.join(' ')}</p>}
       <Making
         about={net}
-        asked={{ ...asked, which }}
+        asked={shown}
         onAsk={ask}
         filmed={film.filmed}
         isWorking={film.isWorking}
         problem={film.problem}
         stage={stage}
         onStage={setStage}
-        learned={state.begun === null ? null : state.step}
+        hasRun={state.begun !== null}
       />
       {facts}
       <Learning

@@ -1,6 +1,6 @@
 'use client'
 // A net learns in the page: begun, halted, gone back in, kept as a file and gone on with from one, forgotten after asking.
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useCallback, useId, useState } from 'react'
 import { saveBytes } from '../../lib/save.ts'
 import { type Happened, meanOfLast, type Learning as State, secondsLeft, timeText } from './learning-state.ts'
 import { Loss, lossText } from './loss.tsx'
@@ -8,9 +8,9 @@ import { Samples } from './samples.tsx'
 import type { Circumstances, Studio, TrainingOrder } from './studio/said.ts'
 import { reasonOf } from './use-studio.ts'
 
-/** Threads that leave the page one of the cores, where there are more than two. */
+/** Threads that leave the page one of the cores: a step waits for its slowest thread. */
 const usualThreads = ({ cores, isShared }: Circumstances): number =>
-  isShared ? Math.min(8, cores > 2 ? cores - 1 : cores) : 1
+  isShared ? Math.max(1, Math.min(8, cores - 1)) : 1
 
 export function Learning({
   studio,
@@ -61,11 +61,15 @@ export function Learning({
       await go()
     })
   }
-  const rewind = (to: number): void =>
-    void attempt('It cannot go back', async () => {
-      await studio.rewind(to)
-      tell({ kind: 'rewound', step: to })
-    })
+  const rewind = useCallback(
+    (to: number): void => {
+      studio.rewind(to).then(
+        () => tell({ kind: 'rewound', step: to }),
+        (error: unknown) => tell({ kind: 'said', said: `It cannot go back: ${reasonOf(error)}.` }),
+      )
+    },
+    [studio, tell],
+  )
   const save = (what: 'model' | 'training'): void =>
     void attempt('It cannot be saved', async () => {
       const { name, bytes } = await studio.save(what)
@@ -224,7 +228,12 @@ export function Learning({
           {begun.notes.length > 0 && <p className="grow-slower">{begun.notes.map(sentence).join(' ')}</p>}
           <div className="grow-watch">
             <Loss first={first} losses={losses} steps={begun.steps} snapshots={snapshots.map(each => each.step)} />
-            <Samples snapshots={snapshots} prompts={begun.prompts} here={step} onRewind={rewind} />
+            <Samples
+              snapshots={snapshots}
+              prompts={begun.prompts}
+              here={snapshots.some(each => each.step === step) ? step : null}
+              onRewind={rewind}
+            />
           </div>
         </>
       )}

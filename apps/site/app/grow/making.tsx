@@ -1,6 +1,6 @@
 'use client'
 // A film made to order: the wish on one side, the film and its way from noise on the other.
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { type Asked, limits, saidOf } from './asked.ts'
 import type { About, Filmed } from './studio/said.ts'
 import { Way } from './way.tsx'
@@ -10,7 +10,7 @@ import { OwnWords, Words } from './words.tsx'
 const within = (value: number, [least, most]: readonly [number, number]): number =>
   Math.min(most, Math.max(least, value))
 
-export function Making({
+export const Making = memo(function Making({
   about,
   asked,
   onAsk,
@@ -19,7 +19,7 @@ export function Making({
   problem,
   stage,
   onStage,
-  learned,
+  hasRun,
 }: {
   readonly about: About
   readonly asked: Asked
@@ -29,8 +29,8 @@ export function Making({
   readonly problem: string | null
   readonly stage: number
   readonly onStage: (stage: number) => void
-  /** Steps taken by the net that learns here; null where there is none. */
-  readonly learned: number | null
+  /** Whether a net learns here. */
+  readonly hasRun: boolean
 }): ReactNode {
   const said = saidOf(asked, about)
   return (
@@ -98,7 +98,7 @@ export function Making({
             />
           </label>
         </div>
-        {learned !== null && (
+        {hasRun && (
           <fieldset className="grow-chips">
             <legend>Made by</legend>
             <label className="grow-chip">
@@ -131,4 +131,4 @@ export function Making({
       </div>
     </section>
   )
-}
+})

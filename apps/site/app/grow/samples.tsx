@@ -2,7 +2,7 @@
 // What the net made after some steps, prompt by prompt; and the way back to each of these moments.
 import { at } from '@dit-by-hand/graph/at'
 import { isUnseen, readPrompt } from '@dit-by-hand/video-dit/world/words'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Scrolling } from '../check/scrolling.tsx'
 import { Film } from './film.tsx'
 import type { Snapshot } from './studio/said.ts'
@@ -13,7 +13,7 @@ const isKept = (text: string): boolean => {
   return prompt !== undefined && isUnseen(prompt)
 }
 
-export function Samples({
+export const Samples = memo(function Samples({
   snapshots,
   prompts,
   here,
@@ -21,8 +21,8 @@ export function Samples({
 }: {
   readonly snapshots: readonly Snapshot[]
   readonly prompts: readonly string[]
-  /** The step that the net stands at. */
-  readonly here: number
+  /** The snapshot that the net stands at; null where it is past it. */
+  readonly here: number | null
   readonly onRewind: (step: number) => void
 }): ReactNode {
   return (
@@ -84,4 +84,4 @@ export function Samples({
       </Scrolling>
     </div>
   )
-}
+})

@@ -1,7 +1,7 @@
 'use client'
 // A film and its way from noise, step by step: the stage that is looked at large, all stages as strips below one another.
 import { at } from '@dit-by-hand/graph/at'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import { saveBytes } from '../../lib/save.ts'
 import { moveTo, setMoving, useFrame, useMoving } from './clock.ts'
 import { Film, Frames } from './film.tsx'
@@ -17,7 +17,7 @@ const seenTitles: { readonly [S in Seen]: string } = { now: 'as it stands', beli
 
 const timeText = (time: number): string => time.toFixed(2)
 
-export function Way({
+export const Way = memo(function Way({
   filmed,
   said,
   isWorking,
@@ -35,8 +35,6 @@ export function Way({
   const here = Math.min(stage, last)
   const [seen, setSeen] = useState<Seen>('now')
   const [isPlaying, setPlaying] = useState(false)
-  const moving = useMoving()
-  const frame = useFrame(size.frames)
 
   // A new film comes out of its noise once, unless nothing is to move.
   const shown = useRef<Filmed | null>(null)
@@ -109,43 +107,7 @@ export function Way({
             onChange={({ target }) => go(target.valueAsNumber)}
           />
         </fieldset>
-        <fieldset className="grow-controls" aria-label="Frames">
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              setMoving(false)
-              moveTo(frame + size.frames - 1)
-            }}
-          >
-            <span aria-hidden="true">‹</span> <span className="vh">Frame back</span>
-          </button>
-          <button type="button" className="button" aria-pressed={moving} onClick={() => setMoving(!moving)}>
-            {moving ? 'Hold the frames' : 'Let them run'}
-          </button>
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              setMoving(false)
-              moveTo(frame + 1)
-            }}
-          >
-            <span className="vh">Frame on</span> <span aria-hidden="true">›</span>
-          </button>
-          <input
-            type="range"
-            aria-label="Frame"
-            aria-valuetext={`frame ${frame + 1} of ${size.frames}`}
-            min={0}
-            max={size.frames - 1}
-            value={frame}
-            onChange={({ target }) => {
-              setMoving(false)
-              moveTo(target.valueAsNumber)
-            }}
-          />
-        </fieldset>
+        <FrameControls frames={size.frames} />
       </div>
       <div className="grow-stages">
         <fieldset className="grow-seen" aria-label="What is shown of each step">
@@ -205,5 +167,50 @@ export function Way({
         </p>
       </div>
     </div>
+  )
+})
+
+/** Apart from the rest, since it changes with every frame. */
+function FrameControls({ frames }: { readonly frames: number }): ReactNode {
+  const moving = useMoving()
+  const frame = useFrame(frames)
+  return (
+    <fieldset className="grow-controls" aria-label="Frames">
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          setMoving(false)
+          moveTo(frame + frames - 1)
+        }}
+      >
+        <span aria-hidden="true">‹</span> <span className="vh">Frame back</span>
+      </button>
+      <button type="button" className="button" aria-pressed={moving} onClick={() => setMoving(!moving)}>
+        {moving ? 'Hold the frames' : 'Let them run'}
+      </button>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          setMoving(false)
+          moveTo(frame + 1)
+        }}
+      >
+        <span className="vh">Frame on</span> <span aria-hidden="true">›</span>
+      </button>
+      <input
+        type="range"
+        aria-label="Frame"
+        aria-valuetext={`frame ${frame + 1} of ${frames}`}
+        min={0}
+        max={frames - 1}
+        value={frame}
+        onChange={({ target }) => {
+          setMoving(false)
+          moveTo(target.valueAsNumber)
+        }}
+      />
+    </fieldset>
   )
 }

@@ -38,7 +38,7 @@ const further = { steps: 0.3, rate: 0.3 } as const
 /** Milliseconds of steps before whoever asks gets a turn. */
 const slice = 25
 /** Milliseconds between reports. */
-const reportEvery = 120
+const reportEvery = 300
 
 export interface Around {
   readonly tell: (told: Told) => void
