@@ -21,14 +21,15 @@ if (folder === undefined || existsSync(folder)) {
 }
 mkdirSync(folder, { recursive: true })
 
-/** Pictures of a page, so many milliseconds apart. */
-async function filmed(page: Page, selector: string, every: number, count: number): Promise<readonly string[]> {
+/** Pictures of a page, or of a part of it, so many milliseconds apart. */
+async function filmed(page: Page, part: string | null, every: number, count: number): Promise<readonly string[]> {
   const since = performance.now()
   const pictures: string[] = []
   while (pictures.length < count) {
     const wait = since + every * pictures.length - performance.now()
     if (wait > 0) await page.waitForTimeout(wait)
-    pictures.push((await page.locator(selector).screenshot({ animations: 'allow' })).toString('base64'))
+    const picture = await (part === null ? page : page.locator(part)).screenshot({ animations: 'allow' })
+    pictures.push(picture.toString('base64'))
   }
   return pictures
 }
@@ -64,12 +65,19 @@ const browser = await launch()
 const command = (more: string): string => `"${process.execPath}" apps/tui/start.ts walk ${more}`
 const terminal = { cwd: root, columns: 80, rows: 24 } as const
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' })
-  await page.goto(origin, { waitUntil: 'load' })
-  await strip(browser, await filmed(page, '.opening', 1000, 20), 4, 'opening-page')
-  await page.goto(`${origin}/walk/encode/`, { waitUntil: 'networkidle' })
-  await page.locator('.play-step').click()
-  await strip(browser, await filmed(page, 'body', 450, 15), 3, 'step-page')
+  for (const [width, height] of [
+    [1280, 800],
+    [360, 740],
+  ] as const) {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: 'light' })
+    const page = await context.newPage()
+    await page.goto(origin, { waitUntil: 'load' })
+    await strip(browser, await filmed(page, '.opening', 1000, 20), width > 400 ? 4 : 5, `opening-page-${width}`)
+    await page.goto(`${origin}/walk/encode/`, { waitUntil: 'networkidle' })
+    await page.locator('.play-step').click()
+    await strip(browser, await filmed(page, null, 450, 15), width > 400 ? 3 : 8, `step-page-${width}`)
+    await context.close()
+  }
   const opening = await screensOf({
     ...terminal,
     command: command('--opening always'),

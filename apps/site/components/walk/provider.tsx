@@ -76,6 +76,8 @@ export interface Walk extends Held {
   /** The lesson that the pages were written with. */
   readonly first: Lesson
   readonly notice: string | null
+  /** The address has been read. */
+  readonly ready: boolean
   /** The state as it stands in addresses; '' where there is nothing to say. */
   readonly fragment: () => string
   readonly dispatch: (action: Action) => void

@@ -92,7 +92,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
   // The numbers first: what is told and drawn of them follows a moment later.
   const told = useSettled(
     useMemo(() => ({ scene: shown, asWritten, untouched, written }), [shown, asWritten, untouched, written]),
-    [asWritten, shown.lesson.id, shown.stage, shown.box, here.reading, here.generation, shown.pass?.at].join(' '),
+    [walk.ready, shown.lesson.id, shown.stage, shown.box, here.reading, here.generation, shown.pass?.at].join(' '),
   )
   const view = viewOf(shown)
   const cell = shown.line?.cell ?? null
