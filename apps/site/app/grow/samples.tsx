@@ -2,7 +2,7 @@
 // What the net made after some steps, prompt by prompt; and the way back to each of these moments.
 import { at } from '@dit-by-hand/graph/at'
 import { isUnseen, readPrompt } from '@dit-by-hand/video-dit/world/words'
-import { memo, type ReactNode } from 'react'
+import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { Scrolling } from '../check/scrolling.tsx'
 import { Film } from './film.tsx'
 import type { Snapshot } from './studio/said.ts'
@@ -25,6 +25,13 @@ export const Samples = memo(function Samples({
   readonly here: number | null
   readonly onRewind: (step: number) => void
 }): ReactNode {
+  // The newest is in sight.
+  const table = useRef<HTMLTableElement>(null)
+  const { length } = snapshots
+  useEffect(() => {
+    const around = table.current?.parentElement
+    if (around && length > 0) around.scrollLeft = around.scrollWidth
+  }, [length])
   return (
     <div className="grow-samples">
       <p className="muted">
@@ -32,7 +39,7 @@ export const Samples = memo(function Samples({
         <span className="grow-mark">{unseenMark}</span> is in no clip that it learns from.
       </p>
       <Scrolling className="grow-scroll" label="What it makes as it learns">
-        <table>
+        <table ref={table}>
           <caption className="vh">What it makes as it learns</caption>
           <thead>
             <tr>

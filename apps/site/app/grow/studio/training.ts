@@ -24,7 +24,7 @@ export const shown: readonly Prompt[] = [
 
 /** After which steps the net is shown, of so many: close together at first, when most happens. */
 const stations = (steps: number): readonly number[] =>
-  [0, 1 / 160, 1 / 80, 1 / 40, 1 / 20, 1 / 10, 1 / 5, 7 / 20, 1 / 2, 7 / 10, 1].map(share => Math.round(share * steps))
+  [0, 1 / 80, 1 / 40, 1 / 10, 1 / 5, 2 / 5, 7 / 10, 1].map(share => Math.round(share * steps))
 
 /** What a run stood at: enough to go on from there to the same bits. */
 interface Stood {
