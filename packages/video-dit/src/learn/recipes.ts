@@ -11,7 +11,7 @@ export const fast: Recipe = {
   muon: { momentum: 0.95, faster: 3, inputs: 128 },
   time: { from: 1, to: 1.7, within: 0.5, deviation: 1.2, least: 0.02, most: 0.999 },
   average: 0.99,
-  steps: 1500,
+  steps: 2000,
   words: 5,
   clips: 2048,
 }
