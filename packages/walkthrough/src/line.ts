@@ -84,7 +84,7 @@ export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
 function meaningIn(arithmetic: Expression, worth: (cell: CellRef) => Exact): string | null {
   if (arithmetic.kind !== 'share') return null
   if (arithmetic.soft)
-    return 'Softmax: e to the power of this score, divided by the sum of such powers down its column.'
+    return 'Softmax: e to the power of this score over the root, divided by the sum of such powers down its column.'
   const scores = arithmetic.among.map(each => (each.kind === 'cell' ? worth(each.cell) : null))
   const own = scores[arithmetic.index]
   if (own === undefined || own === null || scores.includes(null)) return null

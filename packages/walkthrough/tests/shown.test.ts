@@ -308,7 +308,7 @@ describe('the line of arithmetic, in detail', () => {
     const proof = (name: string): ReturnType<typeof proofFor> => proofFor(at(name), worked)
     expect(proof('feedForwardWeight')?.text).toBe(proof('d_feedForwardWeight')?.text)
     expect(proof('feedForwardWeight')?.text).toMatch(
-      /^J = half the sum of squared errors: \(J\(\+1\/1000\) − J\(−1\/1000\)\) \/ \(2 · 1\/1000\) = \(.+ − .+\) \/ \(2 · 1\/1000\) = 10$/,
+      /^J = half the sum of squared errors, with the number 1\/1000 up or down: \(J\(\+1\/1000\) − J\(−1\/1000\)\) \/ \(2 · 1\/1000\) = \(.+ − .+\) \/ \(2 · 1\/1000\) = 10$/,
     )
     expect(proof('noise')).toBeNull()
     expect(proof('d_noise')).toBeNull()

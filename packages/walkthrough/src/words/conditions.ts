@@ -13,7 +13,8 @@ export const conditions: Words = {
     p`The prompt says what to show, and the timestep how noisy the latent is taken to be; both must become numbers.
       Each word has a vector, a column of the ${m('words')}. ${prompt(facts)}`,
     p`The ${m('t')} is ${num(facts.lesson.timestep.t)}. In binary that is ${num(binary(facts))}, written with
-      ${counted(facts.size.bits, 'bit')}; the ${m('timeEmbedding')} holds the bits, the most significant on top.`,
+      ${counted(facts.size.bits, 'bit')}, as the lesson has it; the ${m('timeEmbedding')} holds the bits, the most significant
+      on top. Why in bits? Each gets a weight of its own, so that what a timestep does need not simply grow with it.`,
     p`The text above the time makes the ${m('condition')}, one column of ${counted(facts.size.condition, 'number')}. It
       is all that the model is told beside the noised latent, and every patch is told the same.`,
   ],
@@ -78,8 +79,8 @@ function silent(facts: Facts): Paragraph {
 
 export const modulate: Words = {
   prose: facts => [
-    p`Here the condition meets the latent. Each row of the ${m('noised')} is multiplied by its own ${m('scale')}, then
-      raised by its own ${m('shift')}. Along a row, all patches are treated alike; from row to row, scale and shift are
+    p`Here the condition meets the latent. Each row of the ${m('noised')} is multiplied by its own ${m('scale')}, cell by cell,
+      which ⊙ says, then raised by its own ${m('shift')}. Along a row, all patches are treated alike; from row to row, scale and shift are
       free to differ. ${example(facts)}`,
     p`A scale above one widens the differences between patches, zero wipes them out, and a negative one turns them
       about, so that the largest becomes the smallest. A shift moves a whole row and leaves its differences as they

@@ -16,8 +16,7 @@ export const denoise: Words = {
       no step. The guess is that of the weights as they were given, before they learned.`,
     p`Had it been right everywhere, the ${m('latent')} would be back, exactly. Where it was wrong, the error stays in
       the picture, its sign turned about. ${returned(facts)}`,
-    steps(facts),
-    ...(facts.pass.of > 1 ? [whyWorse] : []),
+    ...steps(facts),
   ],
   leftOut: () => [
     p`In its experiments DiT takes ${num(published.samplingSteps)} steps (${num(published.sections.experiments)}). Each
@@ -29,16 +28,18 @@ export const denoise: Words = {
 }
 
 /** In how many steps, and what comes of it. */
-function steps(facts: Facts): Paragraph {
-  const { of } = facts.pass
-  if (of > 1) return fared(facts)
+function steps(facts: Facts): readonly Paragraph[] {
+  if (facts.pass.of > 1) return [fared(facts), whyWorse]
   const t = facts.lesson.timestep.t
-  const begin = p`A real model starts from nothing but noise and takes many steps, the ${m('t')} counting down, each with a
-    guess of its own.`
-  return t > 1
-    ? p`One step is enough to see how it is done. ${begin} From a ${m('t')} of ${num(t)} this one can take up to
-        ${num(Math.min(mostSteps(facts.lesson), t))}: choose them, and every matrix shows the step that you look at.`
-    : p`One step is enough to see how it is done. ${begin}`
+  const begin = p`One step is enough to see how it is done. A real model starts from nothing but noise and takes many steps, each
+    with a guess of its own. A step takes off a dose of the noise, so the ${m('t')} counts down.`
+  if (t <= 1) return [begin]
+  return [
+    begin,
+    p`From a ${m('t')} of ${num(t)} this one can take up to ${num(Math.min(mostSteps(facts.lesson), t))} steps: choose how many.
+      What a step leaves is the ${m('noised')} of the next, for which the whole model runs again, with the same weights; every
+      matrix shows the step that you look at.`,
+  ]
 }
 
 function example(facts: Facts): Paragraph {
@@ -71,17 +72,19 @@ export const decode: Words = {
   ],
 }
 
+const upwards = p`Upwards nothing stops a pixel: it may come out brighter than any that was given.`
+
 function dark(facts: Facts): Paragraph {
   const relu = p`Nothing can be darker than black, so ReLU turns negative pixels into zero`
   const count = countWhere(facts, 'decoderPre', isNegative)
-  if (count === 0) return p`${relu}. None is negative here.`
+  if (count === 0) return p`${relu}. None is negative here. ${upwards}`
   const spot = firstDark(facts)
   const look = spot
     ? p`For ${pixelOf(spot)}, ${num(facts.cell('decoderPre', spot.row, spot.column))} becomes
       ${num(facts.cell('decoded', spot.row, spot.column))}.`
     : []
   return p`${relu}, here ${num(count)} of ${num(facts.size.pixels * facts.size.patches)}. ${look}
-    ${isAll(facts, 'decoded', isZero) ? p`Nothing is left: every pixel is black.` : []}`
+    ${isAll(facts, 'decoded', isZero) ? p`Nothing is left: every pixel is black.` : upwards}`
 }
 
 export const video: Words = {

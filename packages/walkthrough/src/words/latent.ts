@@ -26,10 +26,10 @@ export const opening: Words = {
       arithmetic. Change a number here, and see how far the change travels. Look first at the ${m('video')}: its
       numbers are brightness, frame under frame, and at the end a video of the same size stands beside it.`,
     lesson.attention.kind === 'given'
-      ? p`Some weights are ${term('frozen')}: encoder and decoder were settled beforehand, and stay as they are. Others
+      ? p`${known} Some are ${term('frozen')}: encoder and decoder were settled beforehand, and stay as they are. Others
         are ${term('learnable')}: the modulation and the feed-forward layer change in training. In this lesson the
         ${m('attention')} is given too, and stays.`
-      : p`Some weights are ${term('frozen')}: encoder and decoder were settled beforehand, and stay as they are. Others
+      : p`${known} Some are ${term('frozen')}: encoder and decoder were settled beforehand, and stay as they are. Others
         are ${term('learnable')}: the modulation, the ${m('query')}, the ${m('key')} and the feed-forward layer are
         what training may change.`,
   ],
@@ -39,6 +39,10 @@ export const opening: Words = {
       them. Video models carry the same kind of block over to patches of many frames.`,
   ],
 }
+
+/** What weights and biases are. */
+const known: Paragraph = p`A ${term('weight')} says how strongly one number counts in making another; a ${term('bias')} is
+  added whatever comes in. They are all that a model knows.`
 
 /** How many numbers the parameters and the frozen weights and biases hold. */
 const weights = ({ lesson, net }: Facts): number =>
@@ -92,8 +96,9 @@ function topLeft(facts: Facts): Paragraph {
 export const encode: Words = {
   prose: facts => [
     p`The encoder describes each patch of ${counted(facts.size.pixels, 'pixel')} by
-      ${counted(facts.size.latent, 'number')}: the ${m('encoderWeight')} times the ${m('patches')}, plus the
-      ${m('encoderBias')}. Each row of the weight asks one question, the same of every patch.
+      ${counted(facts.size.latent, 'number')}, its ${term('features')}: the ${m('encoderWeight')} times the
+      ${m('patches')}, plus the ${m('encoderBias')}. A row of the weight goes along a column of patches, number times number,
+      and the products are added up. So each row asks one question, the same of every patch.
       ${wider(facts)}`,
     clipping(facts),
     p`What is it good for? In a real model every later step has far less to work on: DiT takes an image of
@@ -115,7 +120,7 @@ function clipping(facts: Facts): Paragraph {
   const relu = p`Then ${term('ReLU')} turns negative answers into zero and leaves all others as they are, which is what
     max means in the formula.`
   const clipped = countWhere(facts, 'encoderPre', isNegative)
-  const latent = p`What comes out is the ${term('latent')}, one column a patch.`
+  const latent = p`What comes out is the ${term('latent')}, which means hidden: one column a patch.`
   if (clipped === 0) return p`${relu} None is negative here. ${latent}`
   const spot = firstClipped(facts)
   const look = spot
@@ -140,7 +145,7 @@ export const noise: Words = {
     doses(facts),
   ],
   leftOut: () => [
-    p`Real noise is drawn afresh from a normal distribution, and the picture fades as the noise grows:
+    p`Real noise is drawn afresh, or ${term('sampled')}, from a normal distribution, and the picture fades as the noise grows:
       ${num(published.formulas.noising)}, where ᾱ falls from nearly one to nearly zero over
       ${num(grouped(published.timesteps))} timesteps (${num(published.sections.preliminaries)}). Here the noise is
       given, all of it is added, and the ${m('t')} has no say in how much.`,

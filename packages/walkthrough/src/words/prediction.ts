@@ -18,7 +18,7 @@ import {
 } from '../notice.ts'
 import { m, num, type Paragraph, p, quote, term } from '../prose.ts'
 import { published } from '../published.ts'
-import { counted, featureOf, handful, list, patchesOf, root, words } from '../say.ts'
+import { counted, featureOf, handful, list, patchesOf, words } from '../say.ts'
 import type { Facts } from '../telling.ts'
 import type { Words } from '../words.ts'
 
@@ -79,16 +79,17 @@ function box(facts: Facts): readonly Paragraph[] {
     ]
   const scores = p`What decides is in the query–key box. There the ${m('query')} makes of each patch a ${term('query')}, what
     it looks for, and the ${m('key')} makes of each a ${term('key')}, what it can be found by. Query times key, feature
-    by feature and added up, is a score: how well they meet.`
+    by feature and added up, is a score: how well they meet. A raised ᵀ turns the keys over, columns as rows, so that every
+    key meets every query.`
   return [scores, kind === 'softmax' ? softmaxOf(facts) : hardest(facts)]
 }
 
 /** Softmax in words: along which axis, over which root, and why. */
 function softmaxOf({ size }: Facts): Paragraph {
   return p`${term('Softmax')} makes shares of scores, down each column, one query at a time:
-    ${num(published.formulas.softmax)}, with ${root(size.key)} for √k. The larger a score, the larger its share, and the
-    shares of a column add up to one. Why the root? A score is a sum of ${counted(size.key, 'product')}: the more there are,
-    the further scores lie apart, and the largest would take nearly all.`
+    ${num(published.formulas.softmax)}. Here e is about ${num(Math.E)}, and k, the features of a key, ${num(size.key)}. The
+    larger a score, the larger its share; a column’s shares add up to one. Why the root? A score is a sum of
+    ${counted(size.key, 'product')}: the more, the further scores lie apart, and the largest would take nearly all.`
 }
 
 /** A hard maximum in words, with the first column for an example. */

@@ -51,8 +51,9 @@ export const softAttention: StageWords = facts =>
 
 export const queryKey: StageWords = () => [
   p`A score is a query times a key, so either gets the gradient times the other. The ${m('keys')} times the
-      ${m('d_scores')} make the ${m('d_queries')}. For the ${m('d_keys')} the table is turned over, because a key stands in
-      a row of it and a query in a column.`,
+      ${m('d_scores')} make the ${m('d_queries')}. For the ${m('d_keys')} the queries meet the table row by row,
+      because a key stands in a row of it and a query in a column; so the formula turns the queries over, and what comes of it
+      back.`,
   p`Queries and keys were made by a weight from the ${m('conditioned')}; so each weight gets its gradient times the
       ${m('conditioned')} turned over, as the feed-forward weight did. This is what a hard maximum never gives: here
       the ${m('query')} and the ${m('key')} can learn whom to attend to.`,
@@ -71,13 +72,15 @@ export const steering: StageWords = facts =>
       only added: its gradient is the sum of a row of the ${m('d_conditioned')}, its rowsum. The scale multiplied the ${m('noised')}:
       before adding up, each gradient is multiplied by the number that stood there, cell by cell, which ⊙ says.`,
     rowOfScale(facts),
-    p`Put one above the other, they are the gradient of the whole answer of the modulation. The bias gets just that. The
+    p`Put one above the other, they are the gradient of the whole answer of the modulation: in the formula each has zeros where
+      the other stands, and the sum of both is the whole. The bias gets just that. The
       weight gets it times the ${m('condition')} turned over${silent(facts)}.`,
   )
 
 export const update: StageWords = facts => [
   p`A gradient points uphill. One step of ${term('gradient descent')} goes the other way: it takes from each parameter
-      its gradient times the ${m('learningRate')}, the same one for all. ${moved(facts)}`,
+      its gradient times the ${m('learningRate')}, the same one for all. The rate is chosen: a small one learns slowly, too
+      large a one steps past what it aimed at. ${moved(facts)}`,
   p`Encoder and decoder are frozen: they take no step. The weights after the step are set aside; the steps that follow
       generate with those that were given, so that the sheet remains one sheet.`,
 ]
