@@ -14,7 +14,7 @@ import { sheetLines } from './sheet.ts'
 import { arithmetic, padEnd, wrap } from './wrap.ts'
 
 /** Prose is set no wider than this: longer lines are hard to read. */
-const measure = 76
+export const measure = 76
 
 /** What a walk has said already, so that it is said once. */
 export type Told = Set<string>

@@ -1,9 +1,11 @@
 // The walk as text: every stop, or one.
+import { mostSteps } from '@dit-by-hand/core/generate'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import { misprintsOf } from '@dit-by-hand/walkthrough/misprints'
 import { scene } from '@dit-by-hand/walkthrough/scene'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { start } from '@dit-by-hand/walkthrough/tour'
-import { focusLines, sceneLines, stageLines, type Told } from './scene.ts'
+import { focusLines, measure, sceneLines, stageLines, type Told } from './scene.ts'
 import { wrap } from './wrap.ts'
 
 export interface PlainWalk {
@@ -25,12 +27,38 @@ export function* walkLines({ lesson, reading, place, width }: PlainWalk): Genera
     yield sceneLines(shown, width, told)
     for (const { id } of later) yield ['', ...stageLines(scene({ ...state, stage: id }, lesson), width, told)]
     if (here === 'slopes') yield ['', ...focusLines(scene({ ...state, cell: proved, proof: true }, lesson), width)]
+    const how = beyondPaper(here, lesson)
+    if (how !== null) yield ['', ...wrap(how, { width: Math.min(width, measure) })]
   }
-  yield ['', ...legend(width)]
+  yield ['', ...legend(width), ...readingLines(lesson, reading, width)]
 }
 
 /** The gradient whose proof is printed: every lesson has it. */
 const proved = { name: 'd_feedForwardWeight', row: 0, column: 0 }
+
+/** What a page of text cannot do, and which command can. */
+function beyondPaper(place: Place, lesson: Lesson): string | null {
+  if (place === 'slopes') return 'As text it stands still: `dit learn`, with the same --lesson, lets it learn.'
+  if (place === 'denoise' && mostSteps(lesson) > 1)
+    return `As text there is one step: \`dit generate --steps ${mostSteps(lesson)}\`, with the same --lesson, takes more.`
+  return null
+}
+
+/** Which of two readings this is, where a lesson has two. */
+function readingLines(lesson: Lesson, reading: Reading, width: number): readonly string[] {
+  const misprints = misprintsOf(lesson)
+  if (misprints.length === 0) return []
+  const other = reading === 'corrected' ? 'printed' : 'corrected'
+  const how = {
+    corrected: 'with every misprint put right, and what follows worked from that',
+    printed: 'with every misprint as it was printed, and what follows worked from that',
+  }
+  return wrap(`${reading}, ${how[reading]} (the other: --reading ${other}).`, {
+    width: Math.min(width, measure),
+    first: 'Reading: ',
+    rest: '         ',
+  })
+}
 
 /** How the marks read. */
 function legend(width: number): readonly string[] {
@@ -42,9 +70,10 @@ function legend(width: number): readonly string[] {
     '❆ frozen',
     '∂ a gradient',
     '† misprinted',
+    '░ ▒ ▓ █ from dark to bright',
   ]
   return wrap(marks.map(mark => mark.replaceAll(' ', '\u00a0')).join('\u00a0\u00a0 '), {
-    width: Math.min(width, 76),
+    width: Math.min(width, measure),
     first: 'Marks: ',
   })
 }
