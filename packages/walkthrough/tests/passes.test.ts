@@ -2,6 +2,7 @@
 import { generate } from '@dit-by-hand/core/generate'
 import { at as item } from '@dit-by-hand/graph/at'
 import { equal } from '@dit-by-hand/graph/exact'
+import { caseOf } from '@dit-by-hand/spec/cases'
 import { describe, expect, it } from 'vitest'
 import { titleOf } from '../src/matrices.ts'
 import { homeOf, origin } from '../src/moves.ts'
@@ -65,6 +66,13 @@ describe('a generation in several steps', () => {
     expect(textOf(at('denoise', 3))).toMatch(/generated in 3 steps, and this is number 3 of them.*counted down to 1/)
     expect(textOf(at('denoise', 3, 1))).toMatch(/generated in 3 steps, and this is the first of them/)
     expect(textOf(at('conditions', 3, 2))).toMatch(/The timestep is 2\. In binary that is 10/)
+    // What the first step left is what its answer, by the oracle, still has too much: −1 less 0.
+    const { denoised = [], latent = [] } = caseOf('sora-is-sky').answer.corrected
+    expect([denoised[0]?.[0], latent[0]?.[0]]).toEqual([-1, 0])
+    expect(textOf(at('feed-forward', 3, 2))).toMatch(
+      /feature 1 of patch 1 it says −2, where −1 was left to find, the noised/,
+    )
+    expect(textOf(at('feed-forward', 3, 1))).toMatch(/feature 1 of patch 1 it says −1, where there was −2\./)
     const told = textOf(at('video', 3))
     const counts = at('video', 3).generations.map(({ block }) => {
       const video = grid(at('patchify', 1), 'video') ?? []

@@ -1,6 +1,6 @@
 // Steps 7 to 9 in words: the guess.
 import { at, named } from '@dit-by-hand/graph/at'
-import { compare, equal, inv } from '@dit-by-hand/graph/exact'
+import { add, compare, type Exact, equal, inv, mul } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import {
   type Attending,
@@ -8,10 +8,10 @@ import {
   columnOf,
   corner,
   countWhere,
-  equalsAt,
   firstSound,
   isAmended,
   isZero,
+  type Spot,
   sameColumn,
   spots,
   tied,
@@ -201,10 +201,16 @@ export const feedForward: Words = {
   ],
 }
 
+/** What there was to find in a cell: at first the noise, in a later step whatever the latent still lacks. */
+const sought = (facts: Facts, { row, column }: Spot): Exact =>
+  facts.pass.at === 1
+    ? facts.cell('noise', row, column)
+    : add(facts.cell('noised', row, column), mul(facts.cell('latent', row, column), -1))
+
 function guess(facts: Facts): Paragraph {
   const spot = firstSound(facts, 'predictedNoise')
   const all = facts.size.latent * facts.size.patches
-  const right = countWhere(facts, 'predictedNoise', equalsAt(facts, 'noise'))
+  const right = countWhere(facts, 'predictedNoise', (value, at) => equal(value, sought(facts, at)))
   const score =
     right === all
       ? p`Every cell is right.`
@@ -212,14 +218,13 @@ function guess(facts: Facts): Paragraph {
         ? p`No cell is quite right yet.`
         : p`It is right in ${num(right)} of ${counted(all, 'cell')}.`
   if (!spot) return score
-  const [guessed, added] = [
-    facts.cell('predictedNoise', spot.row, spot.column),
-    facts.cell('noise', spot.row, spot.column),
-  ]
-  const truth = equal(guessed, added)
-    ? p`and so it was`
-    : isZero(added)
-      ? p`where there was none`
-      : p`where there was ${num(added)}`
-  return p`For ${featureOf(spot)} it says ${num(guessed)}, ${truth}. ${score}`
+  const guessed = facts.cell('predictedNoise', spot.row, spot.column)
+  return p`For ${featureOf(spot)} it says ${num(guessed)}, ${truth(guessed, sought(facts, spot), facts)}. ${score}`
+}
+
+function truth(guessed: Exact, there: Exact, { pass }: Facts): Paragraph {
+  if (equal(guessed, there)) return pass.at === 1 ? p`and so it was` : p`and that is what was left to find`
+  const much = isZero(there) ? p`nothing` : num(there)
+  if (pass.at > 1) return p`where ${much} was left to find, the ${m('noised')} less the ${m('latent')}`
+  return isZero(there) ? p`where there was none` : p`where there was ${num(there)}`
 }
