@@ -19,7 +19,7 @@ const outputShape = (config: DitConfig): Shape => {
 /**
  * Classifier-free guidance (Ho & Salimans 2022): u + scale·(c − u). Inputs `conditional` and `unconditional`, what the net
  * says with the words and without, O·T·H×W; `scale`. Matrices `guided`, and `guidedUnconditional`, which is guided alike
- * and keeps the unconditional's other channels.
+ * and keeps the unconditional's other channels; `guidedChannels` alone where there are others.
  * @param channels how many are guided: all that predict noise or velocity, or 3 as in the official code (a known leftover)
  */
 export function guidance(config: DitConfig, channels: number = config.channels): Net {
@@ -30,7 +30,8 @@ export function guidance(config: DitConfig, channels: number = config.channels):
   const scale = input('scale', [1, 1])
   const height = (of[0] / channelsOut(config)) * Math.min(channels, config.channels)
   const [c, u] = [rows(conditional, 0, height), rows(unconditional, 0, height)]
-  const both = name('guidedChannels', add(u, scaled(scale, subtract(c, u))))
+  const led = add(u, scaled(scale, subtract(c, u)))
+  const both = height < of[0] ? name('guidedChannels', led) : led
   const withRest = (other: Node): Node => (height < of[0] ? stack(both, rows(other, height, of[0] - height)) : both)
   name('guided', withRest(conditional))
   name('guidedUnconditional', withRest(unconditional))

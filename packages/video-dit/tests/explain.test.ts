@@ -96,6 +96,27 @@ describe.each([
     expect(consumers.map(regionName)).toEqual(['block1.attention.head0.shares[1–8,7]'])
   })
 
+  it('has guidance and the step behind it, worked from what the net says with and without the words', async () => {
+    const said = info.predicts ? 'velocity' : 'output'
+    const cell = { row: 1, column: 2 }
+    const explained = (name: string, when = moment) => explainCell(info, source, when, { name, ...cell })
+    const guided = await explained(info.config.learnedVariance ? 'guidedChannels' : 'guided')
+    const names = guided.sources.map(({ name }) => name)
+    expect(new Set(names)).toEqual(new Set(['unconditional', 'scale', said]))
+    const [u, c] = [await explained('unconditional'), await explained(said)]
+    const first = { ...moment, step: 1 }
+    const bare = await explained(said, { ...first, words: [0, 0, 0, 1] })
+    expect((await explained('unconditional', first)).value).toBeCloseTo(bare.value, 5)
+    expect(u.value).not.toBeCloseTo(c.value, 3)
+    expect(guided.value).toBeCloseTo(u.value + moment.guidance * (c.value - u.value), 5)
+    // The clip of the next step is what this one makes.
+    const next = await explained('next')
+    const after = await clipAt(info, { ...moment, step: moment.step + 1 }, source)
+    expect(next.value).toBeCloseTo(at(after, cell.column * clipShape(info.config)[0] + cell.row), 5)
+    expect((await explained('x', { ...moment, step: moment.step + 1 })).value).toBeCloseTo(next.value, 5)
+    expect(next.gradient).toBe(0)
+  })
+
   it('starts from the noise of its seed', async () => {
     const first = await clipAt(info, { ...moment, step: 1 }, source)
     expect(first).toEqual(noiseOf(info.config, 3))

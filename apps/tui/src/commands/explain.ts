@@ -107,7 +107,8 @@ Examples:
   dit explain attention 2 1 --lesson softmax-attention --latex
 
 With --checkpoint, any matrix of a trained net at any step of sampling, in the
-net's own names: block0, block1 and so on, attention.scores of --head 1.
+net's own names: block0, block1 and so on, attention.scores of --head 1. Behind
+it stand guidance and the sampler's step: unconditional, guided, next.
 
   dit explain --checkpoint sky.safetensors --prompt "moon rises at night" \\
     --step 3 block1.attention.scores 3 7

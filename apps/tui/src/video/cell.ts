@@ -9,7 +9,7 @@ import { type ModelInfo, pathOf } from '@dit-by-hand/video-dit/checkpoint/info'
 import { readInfo } from '@dit-by-hand/video-dit/checkpoint/load'
 import type { DitConfig, Extent } from '@dit-by-hand/video-dit/config'
 import { type ExplainedCell, explainable, explainCell } from '@dit-by-hand/video-dit/explain/cell'
-import type { Moment } from '@dit-by-hand/video-dit/explain/moment'
+import { type Moment, sampledNet } from '@dit-by-hand/video-dit/explain/moment'
 import { readPrompt } from '@dit-by-hand/video-dit/world/words'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Io, UsageError } from '../io.ts'
@@ -63,7 +63,7 @@ export function explainedIn(matrix: string, row: number, column: number, options
 
 /** The cell meant: by its name, or, within attention, by the name without its head. */
 function cellIn(info: ModelInfo, matrix: string, row: number, column: number, head: number | undefined): CellRef {
-  const all = explainable(info)
+  const all = explainable(info, sampledNet(info))
   const shapes = new Map(all)
   const inHead = matrix.replace(/(^|\.)attention\.(scores|shares|pooled)$/, `$1attention.head${(head ?? 1) - 1}.$2`)
   const name = shapes.has(matrix) && head === undefined ? matrix : inHead

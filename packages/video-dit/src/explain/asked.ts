@@ -1,13 +1,13 @@
 // Looks inside of a net as it is asked: any matrices at one moment, or what the timestep does to some of them.
 import { open } from '@dit-by-hand/float32/open'
 import { at } from '@dit-by-hand/graph/at'
-import type { Given, Grid } from '@dit-by-hand/graph/evaluate'
+import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { ModelInfo } from '../checkpoint/info.ts'
 import { loadWhole } from '../checkpoint/load.ts'
 import type { Cells } from '../checkpoint/save.ts'
 import type { Source } from '../checkpoint/source.ts'
 import type { Asked } from './cell.ts'
-import { momentNet, ready } from './moment.ts'
+import { bringTo, momentNet, ready } from './moment.ts'
 
 /**
  * Some matrices of a checkpoint's net as it is asked, in single precision.
@@ -22,15 +22,9 @@ export async function matricesAsked(
 ): Promise<ReadonlyMap<string, Grid<number>>> {
   const { runner } = await ready(momentNet(info), names, source, info.config)
   if (runner.plan.inputs.x) runner.cells('x').set(x)
-  bring(runner, given)
+  bringTo(runner, given)
   runner.run()
   return new Map(names.map(name => [name, runner.read(name)]))
-}
-
-type Runner = Awaited<ReturnType<typeof open>>
-
-function bring(runner: Runner, given: Given<number>): void {
-  for (const [name, grid] of Object.entries(given)) if (grid && runner.plan.inputs[name]) runner.bring(name, grid)
 }
 
 /**
@@ -53,7 +47,7 @@ export async function columnsOverTime(
   const into = ({ name }: { readonly name: string }): Cells | undefined =>
     runner.plan.inputs[name] && runner.cells(name)
   await loadWhole(source, { config: info.config, into })
-  bring(runner, { words: words.map(each => [each]) })
+  bringTo(runner, { words: words.map(each => [each]) })
   times.forEach((time, sample) => {
     runner.bring(clock, [[time]], sample)
   })

@@ -10,7 +10,17 @@ import { entriesOf, type Net, type Node, namesOf, type Read } from '@dit-by-hand
 import { times } from '@dit-by-hand/graph/ops'
 import type { ModelInfo } from '../checkpoint/info.ts'
 import type { Source } from '../checkpoint/source.ts'
-import { askedAt, clipAt, type Moment, momentNet, ready } from './moment.ts'
+import {
+  askedAt,
+  bringTo,
+  clipAt,
+  type Moment,
+  momentNet,
+  ready,
+  sampledAt,
+  sampledNet,
+  unconditionalAt,
+} from './moment.ts'
 
 export interface ExplainedCell {
   readonly cell: CellRef
@@ -34,31 +44,38 @@ const slopeName = 'gradient of the output at'
 export interface Asked {
   readonly x: Float32Array
   readonly given: Given<number>
+  /** What the net says without the words, where the sampler stands behind it. */
+  readonly unconditional?: () => Promise<Float32Array>
 }
 
-/** Explains a cell of a checkpoint's net at a moment of sampling. Throws as {@link explainAsked} does. */
+/** Explains a cell of a checkpoint's net at a moment of sampling, or of its guidance and its step. Throws as {@link explainAsked} does. */
 export async function explainCell(
   info: ModelInfo,
   source: Source,
   moment: Moment,
   cell: CellRef,
 ): Promise<ExplainedCell> {
-  expression(momentNet(info), cell) // that there is no such cell is said before the way there is gone
-  return explainAsked(info, source, { x: await clipAt(info, moment, source), given: askedAt(info, moment) }, cell)
+  const net = sampledNet(info)
+  expression(net, cell) // that there is no such cell is said before the way there is gone
+  const x = await clipAt(info, moment, source)
+  const given = { ...askedAt(info, moment), ...sampledAt(info, moment) }
+  const unconditional = (): Promise<Float32Array> => unconditionalAt(info, moment, source, x)
+  return explainAsked(info, source, { x, given, unconditional }, cell, net)
 }
 
 /**
  * Explains a cell of a checkpoint's net as it is asked.
+ * @param net the net that is looked into: by itself, or {@link sampledNet}
  * @throws {RangeError} where the net has no such cell
  * @throws {CheckpointError} where the file is damaged or lacks what is needed
  */
 export async function explainAsked(
   info: ModelInfo,
   source: Source,
-  { x, given: asked }: Asked,
+  { x, given: asked, unconditional }: Asked,
   cell: CellRef,
+  net: Net = momentNet(info),
 ): Promise<ExplainedCell> {
-  const net = momentNet(info)
   const node = named(net, cell.name)
   const arithmetic = expression(net, cell)
   const from = sources(arithmetic)
@@ -69,7 +86,8 @@ export async function explainAsked(
   const wanted = [...new Set([cell.name, ...from.map(({ name }) => name)])]
   const { runner } = await ready({ ...net, [slopeName]: here }, [...wanted, slopeName], source, info.config)
   if (runner.plan.inputs.x) runner.cells('x').set(x)
-  for (const [name, grid] of Object.entries(asked)) if (grid && runner.plan.inputs[name]) runner.bring(name, grid)
+  bringTo(runner, asked)
+  if (runner.plan.inputs.unconditional && unconditional) runner.cells('unconditional').set(await unconditional())
   runner.run()
 
   const grids = new Map<string, Grid<number>>()
@@ -109,6 +127,9 @@ function worked(net: Net, node: Node, { row, column }: CellRef, valueAt: (cell: 
   return cellOf(node, row, column, node.src.map(readOf), float)
 }
 
-/** Every name that can be explained, with its shape. */
-export const explainable = (info: ModelInfo): readonly (readonly [name: string, shape: readonly [number, number]])[] =>
-  entriesOf(momentNet(info)).map(([name, { shape }]) => [name, shape])
+/** Every name that can be explained, with its shape. @param net as that of {@link explainAsked} */
+export const explainable = (
+  info: ModelInfo,
+  net: Net = momentNet(info),
+): readonly (readonly [name: string, shape: readonly [number, number]])[] =>
+  entriesOf(net).map(([name, { shape }]) => [name, shape])

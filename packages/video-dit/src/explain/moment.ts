@@ -1,10 +1,11 @@
 // A moment of sampling: the net as it is asked then, by itself or with its sampler, and the way there from noise.
 import { open } from '@dit-by-hand/float32/open'
 import { normalAt } from '@dit-by-hand/float32/rng'
-import { at } from '@dit-by-hand/graph/at'
+import { at, named } from '@dit-by-hand/graph/at'
 import type { Given } from '@dit-by-hand/graph/evaluate'
 import type { Net } from '@dit-by-hand/graph/graph'
 import { times } from '@dit-by-hand/graph/ops'
+import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { scope } from '@dit-by-hand/graph/scope'
 import { type ModelInfo, pathOf } from '../checkpoint/info.ts'
 import { type LoadedModel, loadWhole } from '../checkpoint/load.ts'
@@ -12,9 +13,10 @@ import type { Cells } from '../checkpoint/save.ts'
 import type { Source } from '../checkpoint/source.ts'
 import { asGiven, implicit } from '../coefficients.ts'
 import type { DitConfig } from '../config.ts'
+import { noiseStream } from '../learn/generate.ts'
 import { meaningOf } from '../learn/loss.ts'
 import { clipShape, dit, model } from '../net.ts'
-import { ddimStep } from '../sample.ts'
+import { ddimStep, eulerStep, guidance } from '../sample.ts'
 import { publishedSchedule } from '../schedule.ts'
 
 /** Which moment. */
@@ -29,9 +31,6 @@ export interface Moment {
   readonly guidance: number
 }
 
-/** What noise a clip starts from: normal numbers of a stream of the seed far from those of parameters. */
-const stream = (1 << 20) + 8
-
 /** The net that is asked at every step. Inputs `x`, `words` and `t`, or `time` on the straight way, from 1 to 0. */
 export function momentNet(info: ModelInfo): Net {
   const { config, predicts = 'noise' } = info
@@ -42,6 +41,29 @@ export function momentNet(info: ModelInfo): Net {
   const output = model(whole, config, x, t, whole.input('words', [config.words, 1]))
   whole.name('velocity', meaningOf(predicts, output, x, time).velocity)
   return whole.net
+}
+
+/** The matrix that the sampler goes by. */
+const saidBy = (info: ModelInfo): 'output' | 'velocity' => (pathOf(info) === 'published' ? 'output' : 'velocity')
+
+/**
+ * The net of a moment with its sampler behind it: `guided`, further the way that the words lead, and `next`, the clip that
+ * the step makes (DDIM without noise, or Euler). Inputs beside the net's own: `unconditional`, what the net says unasked;
+ * `scale`; and the step's coefficients.
+ */
+export function sampledNet(info: ModelInfo): Net {
+  const { config } = info
+  const own = momentNet(info)
+  const {
+    conditional: _,
+    guidedUnconditional: __,
+    ...guiding
+  } = rewrite(guidance(config), {
+    conditional: () => named(own, saidBy(info)),
+  })
+  const from = { x: () => named(own, 'x'), [saidBy(info)]: () => named(guiding, 'guided') }
+  const step = rewrite(pathOf(info) === 'published' ? ddimStep(config) : eulerStep(config), from)
+  return { ...step, ...guiding, ...own }
 }
 
 /** When the net is asked at each step: what its `t` is told, or `time`. */
@@ -60,10 +82,21 @@ export function askedAt(info: ModelInfo, { steps, step, words }: Moment): Given<
   return { words: column(words), [pathOf(info) === 'published' ? 't' : 'time']: [[now]] }
 }
 
+/** What guidance and the step are given at a moment, but for what the net says unasked. */
+export function sampledAt(info: ModelInfo, { steps, step, guidance: scale }: Moment): Given<number> {
+  if (pathOf(info) === 'published')
+    return { scale: [[scale]], ...asGiven(implicit(publishedSchedule(String(steps)), steps - step)) }
+  const clock = [...clockOf(info, steps), 0]
+  return { scale: [[scale]], step: [[at(clock, step) - at(clock, step - 1)]] }
+}
+
+/** The words of nobody: only the null label. */
+const unasked = (words: readonly number[]): readonly number[] => words.map((_, i) => (i === words.length - 1 ? 1 : 0))
+
 /** Noise to start from, cells column by column. */
 export function noiseOf({ video: [T, H, W], channels }: DitConfig, seed: number): Float32Array {
   const noise = new Float32Array(T * H * W * channels)
-  for (let i = 0; i < noise.length; i++) noise[i] = normalAt(seed, stream, i)
+  for (let i = 0; i < noise.length; i++) noise[i] = normalAt(seed, noiseStream, i)
   return noise
 }
 
@@ -83,48 +116,45 @@ export async function ready(net: Net, outputs: readonly string[], source: Source
   return { runner, loaded: await loadWhole(source, { config, into }) }
 }
 
+/** Brings what a plan needs of it. */
+export function bringTo(runner: Runner, given: Given<number>): void {
+  for (const [name, grid] of Object.entries(given)) if (grid && runner.plan.inputs[name]) runner.bring(name, grid)
+}
+
+/** What the net says of a clip at a moment without the words, cells column by column. */
+export async function unconditionalAt(
+  info: ModelInfo,
+  moment: Moment,
+  source: Source,
+  x: Float32Array,
+): Promise<Float32Array> {
+  const { runner } = await ready(momentNet(info), [saidBy(info)], source, info.config)
+  runner.cells('x').set(x)
+  bringTo(runner, askedAt(info, { ...moment, words: unasked(moment.words) }))
+  runner.run()
+  return runner.cells(saidBy(info)).slice()
+}
+
 /** The clip that a step of sampling sees: noise, and what the steps before have made of it. Cells column by column. */
 export async function clipAt(info: ModelInfo, moment: Moment, source: Source): Promise<Float32Array> {
-  const { config } = info
-  const x = noiseOf(config, moment.seed)
+  const x = noiseOf(info.config, moment.seed)
   if (moment.step === 1) return x
-  const straight = pathOf(info) === 'straight'
-  const wanted = straight ? 'velocity' : 'output'
-  const { runner } = await ready(momentNet(info), [wanted], source, config)
-  const said = (words: readonly number[], step: number): Float32Array => {
-    runner.cells('x').set(x)
-    for (const [name, grid] of entriesOfGiven(askedAt(info, { ...moment, words, step }))) runner.bring(name, grid)
+  const { runner } = await ready(sampledNet(info), [saidBy(info), 'next'], source, info.config)
+  const cells = (name: string): Float32Array => runner.cells(name)
+  const ask = (now: Moment): void => {
+    cells('x').set(x)
+    bringTo(runner, { ...askedAt(info, now), ...sampledAt(info, now) })
     runner.run()
-    return runner.cells(wanted).slice()
   }
-  const unasked = moment.words.map((_, i) => (i === moment.words.length - 1 ? 1 : 0))
-  const sampler = straight ? undefined : await open(ddimStep(config), { batch: 1, perSample: [], outputs: ['next'] })
-  const schedule = straight ? undefined : publishedSchedule(String(moment.steps))
-  const clock = clockOf(info, moment.steps)
   for (let step = 1; step < moment.step; step++) {
-    const told = said(moment.words, step)
+    const now = { ...moment, step }
+    // Guided by 1, nothing that is said unasked counts.
     if (moment.guidance !== 1) {
-      const bare = said(unasked, step)
-      told.forEach((cell, i) => {
-        const plain = at(bare, i)
-        told[i] = plain + moment.guidance * (cell - plain)
-      })
+      ask({ ...now, words: unasked(moment.words) })
+      cells('unconditional').set(cells(saidBy(info)).slice())
     }
-    if (!sampler || !schedule) {
-      const length = at(clock, step) - at(clock, step - 1)
-      for (let i = 0; i < x.length; i++) x[i] = at(x, i) + length * at(told, i)
-      continue
-    }
-    sampler.cells('x').set(x)
-    sampler.cells('output').set(told)
-    if (sampler.plan.inputs.noise) sampler.cells('noise').fill(0)
-    for (const [name, grid] of entriesOfGiven(asGiven(implicit(schedule, moment.steps - step))))
-      if (sampler.plan.inputs[name]) sampler.bring(name, grid)
-    sampler.run()
-    x.set(sampler.cells('next'))
+    ask(now)
+    x.set(cells('next'))
   }
   return x
 }
-
-const entriesOfGiven = (given: Given<number>): readonly (readonly [string, NonNullable<Given<number>[string]>])[] =>
-  Object.entries(given).flatMap(([name, grid]) => (grid ? [[name, grid] as const] : []))

@@ -65,7 +65,8 @@ export interface Generator {
   films(prompts: readonly (readonly number[])[], noise: readonly number[], sampling: Sampling): Film[]
 }
 
-const stream = (1 << 20) + 8
+/** What noise a clip starts from: normal numbers of a stream of the seed far from those of parameters. */
+export const noiseStream: number = (1 << 20) + 8
 
 export interface GeneratorOptions {
   /** Films at once. */
@@ -144,7 +145,7 @@ export async function openGenerator(
       const here = Math.min(batch, prompts.length - from)
       for (let k = 0; k < here; k++) {
         const x = xs[k]!
-        for (let i = 0; i < count; i++) x[i] = normalAt(seed, stream + noise[from + k]!, i)
+        for (let i = 0; i < count; i++) x[i] = normalAt(seed, noiseStream + noise[from + k]!, i)
         words[k]!.set(prompts[from + k]!)
         words[batch + k]!.set(nothingAsked(config.words))
       }
