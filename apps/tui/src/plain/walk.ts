@@ -5,6 +5,7 @@ import { misprintsOf } from '@dit-by-hand/walkthrough/misprints'
 import { scene } from '@dit-by-hand/walkthrough/scene'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { start } from '@dit-by-hand/walkthrough/tour'
+import { brackets } from '../screen/theme.ts'
 import { focusLines, measure, sceneLines, stageLines, type Told } from './scene.ts'
 import { wrap } from './wrap.ts'
 
@@ -60,10 +61,25 @@ function readingLines(lesson: Lesson, reading: Reading, width: number): readonly
   })
 }
 
-/** How the marks read. */
+/** What a bracket says of the matrix in it. */
+const bracketed = [
+  ['pixels', 'pixels'],
+  ['latent', 'latent'],
+  ['noise', 'noise'],
+  ['condition', 'condition'],
+  ['attention', 'attention'],
+  ['learnable', 'weights and biases'],
+] as const
+
+/** Items side by side, none of them broken over two lines. */
+const apart = (items: readonly string[]): string =>
+  items.map(item => item.replaceAll(' ', '\u00a0')).join('\u00a0\u00a0 ')
+
+/** How the marks and the brackets read. */
 function legend(width: number): readonly string[] {
+  const page = Math.min(width, measure)
   const marks = [
-    '[ ] the number that is written out',
+    '[ ] the number written out',
     '‹ › what it is made from',
     '┆ ┆ what it goes into',
     '✎ learnable',
@@ -72,8 +88,9 @@ function legend(width: number): readonly string[] {
     '† misprinted',
     '░ ▒ ▓ █ from dark to bright',
   ]
-  return wrap(marks.map(mark => mark.replaceAll(' ', '\u00a0')).join('\u00a0\u00a0 '), {
-    width: Math.min(width, measure),
-    first: 'Marks: ',
-  })
+  const kinds = bracketed.map(([role, words]) => `${brackets[role].left[0]} ${words}`)
+  return [
+    ...wrap(apart(marks), { width: page, first: 'Marks: ' }),
+    ...wrap(apart(kinds), { width: page, first: 'Brackets: ' }),
+  ]
 }
