@@ -11,7 +11,7 @@ import type { Words } from '../words.ts'
 export const conditions: Words = {
   prose: facts => [
     p`The prompt says what to show, and the timestep how noisy the latent is taken to be; both must become numbers.
-      Each word has a vector, a column of the ${m('words')}. ${prompt(facts)}`,
+      Each word has a vector, a column of the ${m('words')}, in the order of the prompt. ${prompt(facts)}`,
     p`The ${m('t')} is ${num(facts.lesson.timestep.t)}. In binary that is ${num(binary(facts))}, written with
       ${counted(facts.size.bits, 'bit')}, as the lesson has it; the ${m('timeEmbedding')} holds the bits, the most significant
       on top. Why in bits? Each gets a weight of its own, so that what a timestep does need not simply grow with it.`,
