@@ -93,6 +93,10 @@ describe.skipIf(noBrowser)('a step played', () => {
     await page.keyboard.press('p')
     expect(await said(page)).toMatch(/^noised latent, feature 1, patch 1, term 1 of 2, begins with /)
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
+    // However long a line is, it is scrolled with the keyboard, too.
+    await page.locator('.player .line-body').evaluate(line => {
+      line.style.inlineSize = '8rem'
+    })
     expect(await objections(page)).toEqual([])
     expect(await sideways(page)).toBeLessThanOrEqual(0)
     expect(still.complaints).toEqual([])

@@ -4,7 +4,7 @@ import { perFlavour } from '@dit-by-hand/spec/vectors'
 import { version } from '@dit-by-hand/spec/vectors-documents'
 import { vectorFlavours } from '@dit-by-hand/spec/vectors-lessons'
 import type { ReactNode } from 'react'
-import { Scrolling } from './scrolling.tsx'
+import { Scrolling } from '../../components/scrolling.tsx'
 import { archiveName, sizeOf } from './vectors/files.ts'
 
 const base = process.env.NEXT_PUBLIC_BASE_PATH ?? ''

@@ -2,9 +2,9 @@
 import { type Claim, claims } from '@dit-by-hand/spec/engine'
 import { protocolVersion } from '@dit-by-hand/spec/protocol'
 import type { ReactNode } from 'react'
+import { Scrolling } from '../../components/scrolling.tsx'
 import { Download } from './case-table.tsx'
 import { conversation } from './conversation.ts'
-import { Scrolling } from './scrolling.tsx'
 
 const meanings: { readonly [K in Claim]: ReactNode } = {
   forward: 'every matrix but the two kinds below',

@@ -9,9 +9,9 @@ import { toldOf } from '@dit-by-hand/walkthrough/told'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import type { ReactNode } from 'react'
 import { Matrix, type MatrixLook } from '../../components/matrix.tsx'
+import { Scrolling } from '../../components/scrolling.tsx'
 import { blocksAt } from '../../lib/blocks.ts'
 import { ErratumView } from '../about/errata.tsx'
-import { Scrolling } from './scrolling.tsx'
 import { stepTitle } from './step-titles.ts'
 
 const { lesson } = caseOf('sora-is-sky')

@@ -3,7 +3,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { isUnseen, readPrompt } from '@dit-by-hand/video-dit/world/words'
 import { memo, type ReactNode, useEffect, useRef } from 'react'
-import { Scrolling } from '../check/scrolling.tsx'
+import { Scrolling } from '../../components/scrolling.tsx'
 import { Film } from './film.tsx'
 import type { Snapshot } from './studio/said.ts'
 import { unseenMark } from './words.tsx'

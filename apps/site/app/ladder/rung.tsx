@@ -6,7 +6,7 @@ import { showNumber } from '@dit-by-hand/graph/style'
 import type { Change, Step } from '@dit-by-hand/ladder/climb'
 import type { ReactNode } from 'react'
 import { Num } from '../../components/number.tsx'
-import { Scrolling } from '../check/scrolling.tsx'
+import { Scrolling } from '../../components/scrolling.tsx'
 
 /** More columns than this are told and not shown. */
 const mostColumns = 12

@@ -13,8 +13,8 @@ import type { CellView } from '@dit-by-hand/walkthrough/scene'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { Matrix, type MatrixLook } from '../../components/matrix.tsx'
+import { Scrolling } from '../../components/scrolling.tsx'
 import { gridsOf } from '../../lib/grids.ts'
-import { Scrolling } from '../check/scrolling.tsx'
 import { Entry, type Typing } from './entry.tsx'
 
 export interface BoardProps extends Typing {

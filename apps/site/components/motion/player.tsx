@@ -5,6 +5,7 @@ import { type Motion, motionOf, type Played } from '@dit-by-hand/walkthrough/mot
 import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Scrolling } from '../scrolling.tsx'
 import { useClock } from './clock.ts'
 import { type Flights, flightsIn } from './flights.ts'
 import { type Marks, marksOf } from './marks.ts'
@@ -180,10 +181,10 @@ function Playing({ motion, lettersOn, onClose, children }: PlayingProps): ReactN
           </button>
         </div>
       </div>
-      <div className="line-body">
+      <Scrolling className="line-body" label="What is added now">
         <PlayedLine moment={moment} />
         <p className="said">{momentSaid(motion, moment, 'printed')}</p>
-      </div>
+      </Scrolling>
       <p className="vh" aria-live="polite">
         {playing ? '' : momentSaid(motion, moment)}
       </p>

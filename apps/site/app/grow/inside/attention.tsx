@@ -2,7 +2,7 @@
 // Attention: how much each head takes of every token, looked from one; over time, and over space where tokens are parts.
 import { at } from '@dit-by-hand/graph/at'
 import { type ReactNode, useState } from 'react'
-import { Scrolling } from '../../check/scrolling.tsx'
+import { Scrolling } from '../../../components/scrolling.tsx'
 import { Film } from '../film.tsx'
 import type { Shares } from '../studio/said.ts'
 import { useLook } from '../use-look.ts'

@@ -5,10 +5,10 @@ import { type Field, fieldsOf, letters } from '@dit-by-hand/spec/fields'
 import { lessonText } from '@dit-by-hand/spec/lesson-text'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { Scrolling } from '../../../components/scrolling.tsx'
 import { Shell } from '../../../components/shell.tsx'
 import { SiteLink } from '../../../components/site-link.tsx'
 import { basePath } from '../../../lib/hrefs.ts'
-import { Scrolling } from '../../check/scrolling.tsx'
 
 export const metadata: Metadata = {
   title: 'The format of a lesson',
