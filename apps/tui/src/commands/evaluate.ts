@@ -81,7 +81,11 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
     )
   const { each, seed, steps = usualSampling.steps, guidance = usualSampling.guidance } = options
   const sampling = { ...usualSampling, steps, guidance }
-  const { config, predicts, weights } = model
+  const {
+    info: { config },
+    predicts,
+    weights,
+  } = model
   const generator = await openGenerator(config, predicts, { batch: 10, seed, decode: codec.decode })
   generator.bring(weights)
   const clips = worldClips(baseline.seed, baseline.clips, size)

@@ -108,7 +108,7 @@ async function filmOf(
 async function opened(model: WordModel, seed: number, frames: number | undefined): ReturnType<typeof openGenerator> {
   try {
     const { clip, decode } = frames === undefined ? model.codec : await model.codecFor(frames)
-    return await openGenerator(model.config, model.predicts, { batch: 1, seed, decode, frames: clip.video[0] })
+    return await openGenerator(model.info.config, model.predicts, { batch: 1, seed, decode, frames: clip.video[0] })
   } catch (error) {
     if (error instanceof RangeError)
       throw new UsageError(`A film of ${frames} frames cannot be made: ${error.message}.`)
