@@ -1,6 +1,6 @@
 // The kernels: what the built modules export. src/kernels.ts says what each does.
 export { exp } from './elementary'
-export { adam, ema, squaredNorm } from './learning'
+export { adam, ema, momentum, squaredNorm } from './learning'
 export { matmul } from './matmul'
 export { axpy, copy, fill, gather } from './moves'
 export { normal, uniform } from './random'

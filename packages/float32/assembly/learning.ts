@@ -74,6 +74,28 @@ export function adam(
   }
 }
 
+/** m = m − fade·m + scale·g, and x = m − fade·m + scale·g after that. Where x is 0 it is not written. */
+export function momentum(count: i32, m: usize, g: usize, x: usize, fade: f32, scale: f32): void {
+  const less = f32x4.splat(-fade)
+  const by = f32x4.splat(scale)
+  for (; count > 0; count -= 4) {
+    const some = count < 4 ? count : 0
+    const gradient = some ? loadSome(g, some, 0) : v128.load(g)
+    const before = some ? loadSome(m, some, 0) : v128.load(m)
+    const after = madd(by, gradient, madd(less, before, before))
+    if (some) storeSome(m, some, after)
+    else v128.store(m, after)
+    if (x) {
+      const ahead = madd(by, gradient, madd(less, after, after))
+      if (some) storeSome(x, some, ahead)
+      else v128.store(x, ahead)
+      x += 16
+    }
+    m += 16
+    g += 16
+  }
+}
+
 /** mean = decay·mean + (1 − decay)·x. */
 export function ema(count: i32, x: usize, mean: usize, decay: f32): void {
   const keep = f32x4.splat(decay)

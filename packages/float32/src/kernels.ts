@@ -87,6 +87,13 @@ export interface Kernels {
     gradientScale: number,
   ): void
 
+  /**
+   * The momentum of Muon, and where it looks ahead along it (Nesterov): m = m − fade·m + scale·g, and x
+   * likewise from the new m.
+   * @param m momentum: read and written; @param g gradients: read; @param x written; 0 for not at all
+   */
+  momentum(count: number, m: number, g: number, x: number, fade: number, scale: number): void
+
   /** Exponential moving average: mean = decay·mean + (1 − decay)·x. */
   ema(count: number, x: number, mean: number, decay: number): void
 

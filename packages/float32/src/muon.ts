@@ -1,5 +1,4 @@
 // Muon: a step along the momentum of a matrix whose singular values have all been brought near to 1 (Jordan et al. 2024).
-import { at } from '@dit-by-hand/graph/at'
 import type { Kernels } from './kernels.ts'
 
 /** What is done to singular values, round after round: a·x + b·x³ + c·x⁵. The best two for values from 0.05 to 1, found one after the
@@ -70,14 +69,7 @@ export function muon(
     set(count, w, x)
     kernels.axpy(count, -rate * decay, x, w)
   }
-  const onward = (): void => {
-    set(count, m, x)
-    kernels.axpy(count, momentum - 1, m, x)
-    kernels.axpy(count, gradientScale, g, x)
-  }
-  onward()
-  set(count, x, m)
-  onward()
+  kernels.momentum(count, m, g, x, 1 - momentum, gradientScale)
 
   if (wide) kernels.matmul(rows, rows, columns, x, columns, 0, x, columns, 1, spare, rows, 0, 0)
   else kernels.matmul(columns, columns, rows, x, columns, 1, x, columns, 0, spare, columns, 0, 0)
@@ -111,37 +103,6 @@ export function muon(
   kernels.axpy(count, by * whole, x, w)
   if (wide) kernels.matmul(rows, columns, rows, other, rows, 0, x, columns, 0, w, columns, 1, 0)
   else kernels.matmul(rows, columns, columns, x, columns, 0, other, columns, 0, w, columns, 1, 0)
-}
-
-/** The matrices that one thread steps, and where they lie: offsets in bytes. */
-export interface MuonShare {
-  /** With the bytes from the first parameter. */
-  readonly blocks: readonly (Block & { readonly offset: number; readonly decay: number })[]
-  readonly parameters: number
-  readonly gradients: number
-  readonly momentum: number
-  readonly scratch: number
-  /** Where the numbers of a step stand: {@link controlNumbers} doubles. */
-  readonly control: number
-}
-
-/** Doubles that tell a thread what to do: which part of a step, rate, momentum, scale of the gradients. */
-export const controlNumbers = 4
-
-/** The phases of a step, as the first of the control numbers. */
-export const phases = { gradients: 0, muon: 1 } as const
-
-/** One thread's part of a step of Muon. */
-export function muonPart(kernels: Kernels, memory: WebAssembly.Memory, share: MuonShare): void {
-  const orders = new Float64Array(memory.buffer, share.control, controlNumbers)
-  const [rate, momentum, gradientScale] = [at(orders, 1), at(orders, 2), at(orders, 3)]
-  for (const { rows, columns, offset, decay } of share.blocks)
-    muon(
-      kernels,
-      { rows, columns },
-      [share.parameters + offset, share.gradients + offset, share.momentum + offset, share.scratch],
-      { rate, momentum, decay, gradientScale },
-    )
 }
 
 /** Work that a matrix takes, about: x·xᵀ, x times the rounds, and for each round but the last four products of squares. */

@@ -1,4 +1,4 @@
-// Training: the gradients of a batch, worked out by one thread or several, and a step of AdamW down them.
+// Training: the gradients of a batch, and a step down them, worked out by one thread or several.
 import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Net } from '@dit-by-hand/graph/graph'
@@ -8,13 +8,13 @@ import { bitsOf, power } from './bits.ts'
 import { dataStart, memoryFor, openEngine } from './engine.ts'
 import type { Build } from './kernels.ts'
 import { type Bases, type Matrices, matricesOf } from './matrices.ts'
-import { controlNumbers, type MuonShare, muonBytes, muonPart, phases, sharedOut } from './muon.ts'
 import type { OpenOptions } from './open.ts'
 import { compile, type Learnable, type Plan } from './plan.ts'
 import { bind, type Runner, workBytes } from './run.ts'
 import { over, Signals, signalBytes } from './signal.ts'
 import { Team } from './team.ts'
 import { startThread, type Thread, whyAlone } from './thread.ts'
+import { addPart, cut, orderNumbers, parts, piecesFor, type Share, scratchFor, updatePart } from './update.ts'
 import { bestBuild } from './wasm/load.ts'
 
 export interface TrainOptions extends OpenOptions {
@@ -35,6 +35,9 @@ export interface TrainOptions extends OpenOptions {
     readonly momentum: number
     /** What the rate is multiplied by for them. */
     readonly faster: number
+    /** Each matrix is stepped every so many steps, that many times as far; its momentum takes in every gradient. A whole number;
+     *  default 1. */
+    readonly every?: number
     blockOf(parameter: Parameter): number | undefined
   }
   /** What the rate is multiplied by for a parameter that takes steps of AdamW. Default: 1 for all. */
@@ -64,6 +67,7 @@ export interface Trainer extends Matrices {
   /** What is not as it was asked for, and why. */
   readonly notes: readonly string[]
   readonly plans: readonly Plan[]
+  /** @throws {TrainError} where a worker was lost in the middle of an update: what stands there then is no step's state */
   readonly state: TrainState
   /** One of the state's blocks, matrix by matrix: views, column by column. To save it, or to bring it to another plan. */
   byName(block: Float32Array): { readonly [name: string]: Float32Array }
@@ -75,8 +79,8 @@ export interface Trainer extends Matrices {
    * One step: gradients of the mean over the batch, shortened to `clip`, and AdamW at this rate.
    * @returns the length of the gradients before they were shortened
    * @throws {TrainError} where gradients are not finite; the state is that of the last whole step
-   * @throws {WorkerError} where a worker dies or does not answer; so is it then, unless it was in a step of Muon, of which
-   *   a part may have been taken
+   * @throws {WorkerError} where a worker dies or does not answer; so is it then, unless parameters were being stepped: then the
+   *   state cannot be had any more
    */
   step(rate: number): Promise<number>
   /** Gradients without a step, summed over the batch: read them by `gradient(parameter)`. */
@@ -89,45 +93,6 @@ export interface Trainer extends Matrices {
 /** A step that could not be taken. */
 export class TrainError extends Error {
   override readonly name = 'TrainError'
-}
-
-/** Neighbours in memory that are stepped alike. */
-interface Stretch {
-  /** Bytes from the first parameter. */
-  readonly offset: number
-  count: number
-  readonly decay: number
-  /** What the rate is multiplied by. */
-  readonly pace: number
-  /** Where it takes steps of Muon: its blocks. */
-  readonly blocks?: MuonShare['blocks']
-}
-
-function stretchesOf(
-  parameters: readonly Parameter[],
-  decay: number,
-  blockOf: (parameter: Parameter) => number | undefined,
-  paceOf: (parameter: Parameter) => number,
-): readonly Stretch[] {
-  const found: Stretch[] = []
-  let offset = 0
-  for (const parameter of parameters) {
-    const [count, own, before] = [countOf([parameter]), parameter.decay ? decay : 0, found.at(-1)]
-    const [block, pace] = [blockOf(parameter), paceOf(parameter)]
-    if (block !== undefined) {
-      const [rows, columns] = parameter.shape
-      const blocks = Array.from({ length: Math.ceil(columns / block) }, (_, i) => ({
-        rows: Math.min(block, columns - i * block),
-        columns: rows,
-        offset: offset + 4 * i * block * rows,
-        decay: own,
-      }))
-      found.push({ offset, count, decay: own, pace, blocks })
-    } else if (before?.decay === own && before.pace === pace && !before.blocks) before.count += count
-    else found.push({ offset, count, decay: own, pace })
-    offset += 4 * count
-  }
-  return found
 }
 
 const aligned = (bytes: number): number => Math.ceil(bytes / 64) * 64
@@ -149,6 +114,9 @@ function checkNumbers(options: TrainOptions): void {
     const found = options[name]
     if (typeof found === 'number' && !fits(found)) throw new RangeError(`${name} is ${found}; it must be ${needs}`)
   }
+  const every = options.muon?.every ?? 1
+  if (!(Number.isInteger(every) && every >= 1))
+    throw new RangeError(`every of muon is ${every}; it must be a whole number from 1 on`)
 }
 
 /**
@@ -167,29 +135,29 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     ...(build === 'typescript' ? ['there is no WebAssembly SIMD here: plain TypeScript trains, slowly'] : []),
   ]
 
-  const parts = Array.from(
+  const sizes = Array.from(
     { length: workers },
     (_, i) => Math.floor(((i + 1) * batch) / workers) - Math.floor((i * batch) / workers),
   )
-  const plans = parts.map(memoByKey((size: number) => compile(net, { ...options, batch: size }), String))
+  const plans = sizes.map(memoByKey((size: number) => compile(net, { ...options, batch: size }), String))
   const plan = at(plans, 0, 'the plans of a trainer')
 
   // shared parameters · momentum · variance · average · signals · each worker's gradients and buffers
   const moments = aligned(4 * plan.learned)
   const fixed = aligned(plan.bytes.shared) + moments * (average === undefined ? 2 : 3) + aligned(signalBytes(workers))
-  const stretches = stretchesOf(
+  const pieces = piecesFor(
     plan.parameters,
-    decay,
-    parameter => options.muon?.blockOf(parameter),
-    parameter => options.pace?.(parameter) ?? 1,
-  )
-  const matricesOfMuon = sharedOut(
-    stretches.flatMap(({ blocks = [] }) => blocks),
+    {
+      decay,
+      blockOf: parameter => options.muon?.blockOf(parameter),
+      paceOf: parameter => options.pace?.(parameter) ?? 1,
+      turns: options.muon?.every ?? 1,
+    },
     workers,
   )
-  const scratches = matricesOfMuon.map(blocks => aligned(Math.max(0, ...blocks.map(muonBytes))))
+  const scratches = pieces.map(own => aligned(scratchFor(own)))
   const needs =
-    aligned(8 * controlNumbers) +
+    aligned(8 * orderNumbers) +
     scratches.reduce((total, bytes) => total + bytes, 0) +
     plans.reduce((total, part) => total + aligned(part.bytes.gradients) + aligned(workBytes(part)), 0)
   const memory = memoryFor(fixed + needs, workers, most)
@@ -204,14 +172,28 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     return { shared, gradients, work }
   })
   const ownBases = at(bases, 0)
-  const control = free
-  free += aligned(8 * controlNumbers)
-  const shares = matricesOfMuon.map((blocks, i): MuonShare => {
+  const ordersAt = free
+  free += aligned(8 * orderNumbers)
+  const shares = pieces.map((own, i): Share => {
     const scratch = free
     free += at(scratches, i)
-    return { blocks, parameters: shared, gradients: ownBases.gradients, momentum: momentumAt, scratch, control }
+    const { from, to } = cut(plan.learned, workers, i)
+    return {
+      ...own,
+      parameters: shared,
+      momentum: momentumAt,
+      variance: varianceAt,
+      ...(average !== undefined && { average: { offset: averageAt, decay: average } }),
+      gradients: bases.map(({ gradients }) => gradients),
+      adds: { offset: 4 * from, count: to - from },
+      ...{ beta1, beta2, epsilon },
+      muonOf: { momentum: options.muon?.momentum ?? 0, faster: options.muon?.faster ?? 1 },
+      scratch,
+      orders: ordersAt,
+    }
   })
-  const orders = new Float64Array(memory.buffer, control, controlNumbers)
+  const ownShare = at(shares, 0)
+  const orders = new Float64Array(memory.buffer, ordersAt, orderNumbers)
 
   const engine = await openEngine(memory, 0, build)
   const own = bind(plan, engine, ownBases)
@@ -224,7 +206,7 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
       build,
       instance: i + 1,
       signals: { offset: signalsAt, count: workers },
-      ...(options.muon && { muon: at(shares, i + 1) }),
+      share: at(shares, i + 1),
     })),
     signals,
     options.start ?? startThread,
@@ -236,7 +218,7 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
   const whose = (name: string, sample: number): readonly [Matrices, number] => {
     const varies = (plan.outputs[name] ?? plan.inputs[name])?.varies
     let local = sample
-    for (const [i, size] of parts.entries()) {
+    for (const [i, size] of sizes.entries()) {
       const its = matrices[i]
       if (its && (!varies || local < size)) return [its, local]
       local -= size
@@ -253,6 +235,14 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     average: average === undefined ? new Float32Array(0) : view(averageAt),
   }
   let steps = 0
+  /** Whether an update was begun and not ended: some parameters are those of one step, some of the next. */
+  let torn = false
+  const whole = (): void => {
+    if (torn)
+      throw new TrainError(
+        `a worker was lost in the middle of step ${steps + 1}, so that a part of the parameters may have been stepped and a part not; go on from what was saved before`,
+      )
+  }
   let mode: 'idle' | 'busy' | 'closed' = 'idle'
 
   /** One thing at a time: buffers are shared, and a second step would walk into the first. */
@@ -266,12 +256,18 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
       if (mode === 'busy') mode = 'idle'
     }
   }
+  /** Everyone's part of what the orders say, this thread's among them. */
+  const together = async (part: (typeof parts)[keyof typeof parts], own: () => void): Promise<void> => {
+    orders[0] = part
+    await team.run(own)
+  }
   const gradients = async (): Promise<void> => {
-    await team.run(() => own.run())
-    for (const { gradients: theirs } of bases.slice(1)) kernels.axpy(plan.learned, 1, theirs, ownBases.gradients)
+    await together(parts.gradients, () => own.run())
+    if (workers > 1) await together(parts.add, () => addPart(kernels, ownShare))
   }
   const step = async (rate: number): Promise<number> => {
     if (!Number.isFinite(rate)) throw new RangeError(`the rate is ${rate}; it must be a finite number`)
+    whole()
     await gradients()
     const length = Math.sqrt(kernels.squaredNorm(plan.learned, ownBases.gradients)) / batch
     if (!Number.isFinite(length))
@@ -279,22 +275,13 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
         `the gradients of step ${steps + 1} are not finite; the parameters are those of step ${steps}`,
       )
     if (average !== undefined && steps === 0) kernels.copy(1, plan.learned, shared, 0, averageAt, 0)
-    steps++
+    const now = steps + 1
     const shorter = clip !== undefined && length > clip ? clip / length : 1
-    const corrections = [1 - power(beta1, steps), 1 - power(beta2, steps)] as const
-    for (const { offset, count, decay: own, pace, blocks } of stretches)
-      if (!blocks)
-        kernels.adam(
-          ...([count, shared + offset, ownBases.gradients + offset, momentumAt + offset, varianceAt + offset] as const),
-          ...([rate * pace, beta1, beta2, epsilon, own, ...corrections, shorter / batch] as const),
-        )
-    if (options.muon) {
-      const { momentum, faster } = options.muon
-      orders.set([phases.muon, rate * faster, momentum, shorter / batch])
-      await team.run(() => muonPart(kernels, memory, at(shares, 0)))
-      orders[0] = phases.gradients
-    }
-    if (average !== undefined) kernels.ema(plan.learned, shared, averageAt, average)
+    orders.set([rate, 1 - power(beta1, now), 1 - power(beta2, now), shorter / batch, now], 1)
+    torn = true
+    await together(parts.update, () => updatePart(kernels, memory, ownShare))
+    torn = false
+    steps = now
     return length
   }
 
@@ -304,7 +291,10 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     bits: bitsOf({ build, workers, batch }),
     notes,
     plans,
-    state,
+    get state() {
+      whole()
+      return state
+    },
     own,
     byName(block) {
       let from = 0

@@ -84,6 +84,14 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
           parameter - rate * (first / correction1 / (Math.sqrt(second / correction2) + epsilon) + decay * parameter)
       }
     },
+    momentum(count, m, g, x, fade, scale) {
+      const f = cells()
+      for (let i = 0; i < count; i++) {
+        const gradient = scale * f[g / 4 + i]!
+        f[m / 4 + i] = f[m / 4 + i]! - fade * f[m / 4 + i]! + gradient
+        if (x) f[x / 4 + i] = f[m / 4 + i]! - fade * f[m / 4 + i]! + gradient
+      }
+    },
     ema(count, x, mean, decay) {
       const f = cells()
       for (let i = 0; i < count; i++) f[mean / 4 + i] = decay * f[mean / 4 + i]! + (1 - decay) * f[x / 4 + i]!

@@ -2,11 +2,11 @@
 import { openEngine } from './engine.ts'
 import type { Build } from './kernels.ts'
 import type { Bases } from './matrices.ts'
-import { controlNumbers, type MuonShare, muonPart, phases } from './muon.ts'
 import type { Plan } from './plan.ts'
 import { ownPort } from './port.ts'
 import { bind } from './run.ts'
 import { failed, over, Signals } from './signal.ts'
+import { addPart, orderNumbers, parts, type Share, updatePart } from './update.ts'
 
 /** What a worker is told when it starts. */
 export interface Setup {
@@ -17,8 +17,8 @@ export interface Setup {
   /** Which worker this is: its scratch, and its signal. */
   readonly instance: number
   readonly signals: { readonly offset: number; readonly count: number }
-  /** Its part of steps of Muon, where there are any. */
-  readonly muon?: MuonShare
+  /** Its share of every update. */
+  readonly share: Share
 }
 
 /** What a worker says. */
@@ -26,10 +26,15 @@ export type Said = { readonly kind: 'ready' } | { readonly kind: 'failed'; reado
 
 const port = ownPort()
 
-async function work({ plan, memory, bases, build, instance, signals: { offset, count }, muon }: Setup): Promise<void> {
+async function work({ plan, memory, bases, build, instance, signals: { offset, count }, share }: Setup): Promise<void> {
   const engine = await openEngine(memory, instance, build)
   const runner = bind(plan, engine, bases)
-  const control = muon && new Float64Array(memory.buffer, muon.control, controlNumbers)
+  const orders = new Float64Array(memory.buffer, share.orders, orderNumbers)
+  const part = (): void => {
+    if (orders[0] === parts.gradients) runner.run()
+    else if (orders[0] === parts.add) addPart(engine.kernels, share)
+    else updatePart(engine.kernels, memory, share)
+  }
   const signals = new Signals(memory.buffer, offset, count)
   port.post({ kind: 'ready' } satisfies Said)
   for (let seen = 0; ; ) {
@@ -37,8 +42,7 @@ async function work({ plan, memory, bases, build, instance, signals: { offset, c
     seen = signals.read(0)
     if (seen === over) return
     try {
-      if (muon && control?.[0] === phases.muon) muonPart(engine.kernels, memory, muon)
-      else runner.run()
+      part()
       signals.send(instance, seen)
     } catch (error) {
       port.post({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) } satisfies Said)

@@ -17,7 +17,7 @@ import {
   type Outcome,
   tried,
 } from './kernels-harness.ts'
-import { adamOf, axpyOf, emaOf, exact, expOf, softmaxOf, squaredNormOf, ulp } from './kernels-reference.ts'
+import { adamOf, axpyOf, emaOf, exact, expOf, momentumOf, softmaxOf, squaredNormOf, ulp } from './kernels-reference.ts'
 
 const all = await machines()
 const each = all.map(machine => [machine.kernels.build, machine] as const)
@@ -183,6 +183,24 @@ const laws = {
       emaOf(x, mean, Math.abs(by)),
     )
   }),
+  momentum: law(
+    fc.tuple(length, skew, seed, tame, fc.constantFrom(0, 0.05, 0.1).map(Math.fround), factor, fc.boolean()),
+    (machine, [count, off, from, how, fade, scale, ahead]) => {
+      const [m, g] = pairOf(count, from, how)
+      const { after, changed, strays } = tried(machine, [m, g, nan(count)], off, (a = 0, b = 0, c = 0) =>
+        machine.kernels.momentum(count, a, b, ahead ? c : 0, fade, scale),
+      )
+      const expected = momentumOf(m, g, fade, scale)
+      const [found = m.cells, , x = m.cells] = after
+      return [
+        ...faults(found, expected.m),
+        ...(ahead ? faults(x, expected.x) : []),
+        ...(changed.includes(1) ? ['the gradients were changed'] : []),
+        ...(!ahead && changed.includes(2) ? ['what was not asked for was written'] : []),
+        ...(strays > 0 ? [`${strays} cells outside were written`] : []),
+      ]
+    },
+  ),
   squaredNorm: law(fc.tuple(length, skew, seed, kind), (machine, [count, off, from, how]) => {
     const x = line(cellsOf(count, from, how))
     let norm = Number.NaN
@@ -298,6 +316,16 @@ describe('planted wrong kernels are caught', () => {
     ['copy that ignores leading dimensions', 'copy', { copy: (r, c, x, _p, y) => right.copy(1, r * c, x, 0, y, 0) }],
     ['gather from one place further', 'gather', { gather: (n, from, x, y) => right.gather(n, from, x + 4, y) }],
     ['axpy that overwrites', 'axpy', { axpy: (n, by, x, y) => inTurn(right.fill(n, 0, y), right.axpy(n, by, x, y)) }],
+    [
+      'momentum that looks ahead from the old',
+      'momentum',
+      { momentum: (n, m, g, x, ...by) => inTurn(x && right.copy(1, n, m, 0, x, 0), right.momentum(n, m, g, 0, ...by)) },
+    ],
+    [
+      'momentum that keeps what should fade',
+      'momentum',
+      { momentum: (n, m, g, x, fade, scale) => right.momentum(n, m, g, x, 1 - fade, scale) },
+    ],
     ['a mean that keeps what it should take', 'ema', { ema: (n, x, y, decay) => right.ema(n, x, y, 1 - decay) }],
     ['a norm in single precision', 'squaredNorm', { squaredNorm: (n, x) => Math.fround(right.squaredNorm(n, x)) }],
     [

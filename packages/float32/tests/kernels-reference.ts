@@ -89,6 +89,22 @@ export const emaOf = (x: Matrix, mean: Matrix, decay: number): readonly Expected
     return { value: kept + taken, bound: 4 * u * (Math.abs(kept) + Math.abs(taken)) + 3 * least }
   })
 
+/** Momentum after a gradient, and where it looks ahead. */
+export function momentumOf(
+  m: Matrix,
+  g: Matrix,
+  fade: number,
+  scale: number,
+): { readonly m: readonly Expected[]; readonly x: readonly Expected[] } {
+  const onward = (before: Expected, i: number): Expected => {
+    const [less, taken] = [fade * before.value, scale * (g.cells[i] ?? 0)]
+    const rounding = 4 * u * (Math.abs(before.value) + Math.abs(less) + Math.abs(taken)) + 3 * least
+    return { value: inRange(before.value - less + taken), bound: before.bound + rounding }
+  }
+  const after = Array.from(m.cells, (value, i) => onward({ value, bound: 0 }, i))
+  return { m: after, x: after.map(onward) }
+}
+
 /** Σ x²: squares of floats are exact in double precision, sums err by 2⁻⁵³ each. */
 export function squaredNormOf(x: Matrix): Expected {
   const value = x.cells.reduce((sum, cell) => sum + cell * cell, 0)

@@ -111,4 +111,69 @@ describe('a trainer', () => {
       ).toBe(!isMuon && without[name]!.some(cell => cell !== 0))
     }
   })
+
+  /** What has moved between two states of the matrices that take steps of Muon. */
+  const moved = (trainer: Trainer, before: Float32Array): ReadonlySet<string> => {
+    const [was, is] = [trainer.byName(before), trainer.byName(trainer.state.parameters)]
+    return new Set(
+      Object.entries(is).flatMap(([name, cells]) =>
+        /attention|mlp/.test(name) && name.endsWith('weight') && cells.some((cell, i) => cell !== was[name]![i])
+          ? [name]
+          : [],
+      ),
+    )
+  }
+
+  it.each([1, 2])('steps each matrix in its turn, as far as that many steps lead: %i workers', async workers => {
+    const every = 3
+    const open = (muon: typeof muonOf & { readonly every?: number }): Promise<Trainer> =>
+      trainerOf({ workers, muon, average: 0.9 })
+    const [trainer, plain] = [await open({ ...muonOf, every }), await open(muonOf)]
+    const turns: ReadonlySet<string>[] = []
+    for (let i = 0; i < 2 * every; i++) {
+      const before = trainer.state.parameters.slice()
+      await trainer.step(1e-3)
+      turns.push(moved(trainer, before))
+    }
+    const first = turns.slice(0, every)
+    const all = first.flatMap(turn => [...turn])
+    expect(new Set(all).size).toBe(all.length)
+    expect(first.every(turn => turn.size > 0)).toBe(true)
+    const start = plain.state.parameters.slice()
+    await plain.step(1e-3)
+    expect(new Set(all)).toEqual(moved(plain, start))
+    expect(turns.slice(every)).toEqual(first)
+  })
+
+  it('goes as far in a turn as its rate says', async () => {
+    const [trainer, plain] = [await trainerOf({ muon: { ...muonOf, every: 2 } }), await trainerOf({ muon: muonOf })]
+    const start = plain.state.parameters.slice()
+    await Promise.all([trainer.step(1e-3), plain.step(1e-3)])
+    const [was, one, two] = [start, plain.state.parameters, trainer.state.parameters].map(block => plain.byName(block))
+    for (const name of moved(trainer, start))
+      one![name]!.forEach((cell, i) => {
+        const [once, twice] = [cell - was![name]![i]!, two![name]![i]! - was![name]![i]!]
+        expect(twice, name).toBeCloseTo(2 * once, 6)
+      })
+    // Momentum takes in every gradient, in whoever's turn.
+    expect(trainer.state.momentum).toEqual(plain.state.momentum)
+  })
+
+  it('goes on in the turn where it was', async () => {
+    const open = (): Promise<Trainer> => trainerOf({ workers: 2, muon: { ...muonOf, every: 2 }, average: 0.9 })
+    const [through, onwards] = [await open(), await open()]
+    for (let i = 0; i < 3; i++) await through.step(1e-3)
+    for (const block of ['parameters', 'momentum', 'variance', 'average'] as const)
+      onwards.state[block].set(through.state[block])
+    onwards.resume(3)
+    for (const trainer of [through, onwards]) for (let i = 0; i < 2; i++) await trainer.step(1e-3)
+    expect(onwards.state.parameters).toEqual(through.state.parameters)
+    expect(onwards.state.average).toEqual(through.state.average)
+  })
+
+  it.each([0, 1.5])('has turns in whole numbers, not every %f', async every => {
+    await expect(trainerOf({ muon: { ...muonOf, every } })).rejects.toThrow(
+      new RangeError(`every of muon is ${every}; it must be a whole number from 1 on`),
+    )
+  })
 })

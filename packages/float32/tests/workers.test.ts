@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { patient, WorkerError } from '../src/team.ts'
 import { startThread, type Thread } from '../src/thread.ts'
-import type { Trainer } from '../src/train.ts'
+import { TrainError, type Trainer } from '../src/train.ts'
 import { batch, trainerOf } from './trainers.ts'
 
 describe('several workers', () => {
@@ -99,6 +99,32 @@ describe('several workers', () => {
     for (const block of blocks) expect(trainer.state[block]).toEqual(good.state[block])
     expect(trainer.steps).toBe(good.steps)
     await expect(trainer.step(1e-3)).rejects.toThrow(silent)
+  })
+
+  it('give no state where one is lost while parameters are stepped', async () => {
+    // Its part of the parameters begins beyond the memory.
+    const beyond = [{ offset: 2 ** 31, count: 4, decay: 0, pace: 1 }]
+    const start = (): Thread => {
+      const thread = startThread()
+      const broken = (setup: object): object =>
+        'share' in setup && typeof setup.share === 'object'
+          ? { ...setup, share: { ...setup.share, adam: beyond } }
+          : setup
+      return {
+        ...thread,
+        post: message => thread.post(typeof message === 'object' && message !== null ? broken(message) : message),
+      }
+    }
+    const trainer = await trainerOf({ workers: 2, start })
+    await trainer.gradients()
+    expect(trainer.state.parameters.every(Number.isFinite)).toBe(true)
+    await expect(trainer.step(1e-3)).rejects.toThrow(/^worker 2 of 2 died: /)
+    expect(trainer.steps).toBe(0)
+    const torn = new TrainError(
+      'a worker was lost in the middle of step 1, so that a part of the parameters may have been stepped and a part not; go on from what was saved before',
+    )
+    expect(() => trainer.state).toThrow(torn)
+    await expect(trainer.step(1e-3)).rejects.toThrow(torn)
   })
 
   it('do not start where one never gets ready', async () => {

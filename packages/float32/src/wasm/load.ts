@@ -71,6 +71,7 @@ const names: readonly (keyof Built)[] = [
   'fill',
   'gather',
   'matmul',
+  'momentum',
   'normal',
   'scratch',
   'sin4',

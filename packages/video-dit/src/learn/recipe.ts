@@ -33,8 +33,14 @@ export interface Recipe {
   readonly warmUp: number
   readonly least: number
   readonly decay: number
-  /** Muon for the matrices of the blocks, in blocks of this many inputs; without it AdamW for all. */
-  readonly muon?: { readonly momentum: number; readonly faster: number; readonly inputs: number }
+  /** Muon for the matrices of the blocks, in blocks of this many inputs; without it AdamW for all. Each matrix is stepped `every` so
+   *  many steps (default 1), that many times as far. */
+  readonly muon?: {
+    readonly momentum: number
+    readonly faster: number
+    readonly inputs: number
+    readonly every?: number
+  }
   /** What the rate is multiplied by for the vectors of words, each of which few clips of a batch have. Default: 1. */
   readonly words?: number
   readonly beta2: number

@@ -83,7 +83,7 @@ export async function openRun(recipe: Recipe, clips: Clips, { frozen: brought, .
     perSample,
     outputs: ['loss'],
     ...(recipe.muon && {
-      muon: { momentum: recipe.muon.momentum, faster: recipe.muon.faster, blockOf: blockOf(recipe.muon.inputs) },
+      muon: { ...recipe.muon, blockOf: blockOf(recipe.muon.inputs) },
     }),
     learn,
     pace: ({ name }) => (name === 'label.table' ? words : 1),

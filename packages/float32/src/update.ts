@@ -1,0 +1,158 @@
+// What becomes of the parameters when a step's gradients are known, each thread its share: AdamW, Muon, the average.
+import { at } from '@dit-by-hand/graph/at'
+import { countOf, type Parameter } from '@dit-by-hand/graph/scope'
+import type { Kernels } from './kernels.ts'
+import { type Block, muon, muonBytes, sharedOut } from './muon.ts'
+
+/** Neighbours in memory that are stepped alike. */
+export interface Piece {
+  /** Bytes from the first parameter. */
+  readonly offset: number
+  readonly count: number
+  readonly decay: number
+  /** What the rate is multiplied by. */
+  readonly pace: number
+}
+
+/** A matrix that takes steps of Muon, or the columns of one that go together. */
+export interface MuonBlock extends Block {
+  readonly offset: number
+  readonly decay: number
+}
+
+/** Who steps what. */
+export interface Pieces {
+  readonly adam: readonly Piece[]
+  /** By the turn in which they are stepped: one turn after the other, a turn a step. */
+  readonly muon: readonly (readonly MuonBlock[])[]
+}
+
+/** What a thread does of every update. Plain data, sent to it once; offsets are bytes into the memory. */
+export interface Share extends Pieces {
+  readonly parameters: number
+  readonly momentum: number
+  readonly variance: number
+  /** Where the average is, and its decay. */
+  readonly average?: { readonly offset: number; readonly decay: number }
+  /** Everyone's gradients; they are added to the first. */
+  readonly gradients: readonly number[]
+  /** The cells whose gradients it adds. */
+  readonly adds: { readonly offset: number; readonly count: number }
+  readonly beta1: number
+  readonly beta2: number
+  readonly epsilon: number
+  /** Decay of Muon's momentum, and what the rate is multiplied by for its matrices. */
+  readonly muonOf: { readonly momentum: number; readonly faster: number }
+  readonly scratch: number
+  /** Where the numbers of a step stand: {@link orderNumbers} doubles. */
+  readonly orders: number
+}
+
+/** The parts of a step, as the first of its numbers. */
+export const parts = { gradients: 0, add: 1, update: 2 } as const
+
+/** Doubles that tell a thread what to do: which part of a step, the rate, AdamW's corrections, what gradients are multiplied by,
+ *  and which step it is. */
+export const orderNumbers = 6
+
+const together = 16
+
+/** What a thread's share of some cells is, from first to last; cuts lie at lines of the cache. */
+export function cut(count: number, threads: number, thread: number): { readonly from: number; readonly to: number } {
+  const line = (i: number): number =>
+    i === threads ? count : together * Math.floor((i * count) / (threads * together))
+  return { from: line(thread), to: line(thread + 1) }
+}
+
+export interface Ways {
+  /** Of the parameters that decay. */
+  readonly decay: number
+  /** How many columns of a parameter take steps of Muon together; undefined where it takes steps of AdamW. */
+  blockOf(parameter: Parameter): number | undefined
+  paceOf(parameter: Parameter): number
+  /** Steps after which every matrix of Muon has been stepped once. */
+  readonly turns: number
+}
+
+/** Shares the parameters out among threads. */
+export function piecesFor(
+  parameters: readonly Parameter[],
+  { decay, blockOf, paceOf, turns }: Ways,
+  threads: number,
+): readonly Pieces[] {
+  const alike: { offset: number; count: number; decay: number; pace: number }[] = []
+  const blocks: MuonBlock[] = []
+  let offset = 0
+  for (const parameter of parameters) {
+    const [count, own, before] = [countOf([parameter]), parameter.decay ? decay : 0, alike.at(-1)]
+    const [block, pace] = [blockOf(parameter), paceOf(parameter)]
+    if (block !== undefined) {
+      const [rows, columns] = parameter.shape
+      for (let from = 0; from < columns; from += block)
+        blocks.push({
+          rows: Math.min(block, columns - from),
+          columns: rows,
+          offset: offset + 4 * from * rows,
+          decay: own,
+        })
+    } else if (before && before.decay === own && before.pace === pace && before.offset + 4 * before.count === offset)
+      before.count += count
+    else alike.push({ offset, count, decay: own, pace })
+    offset += 4 * count
+  }
+  const byTurn = sharedOut(blocks, turns).map(turn => sharedOut(turn, threads))
+  return Array.from({ length: threads }, (_, thread) => ({
+    adam: alike.flatMap(({ offset, count, ...how }) => {
+      const { from, to } = cut(count, threads, thread)
+      return to > from ? [{ offset: offset + 4 * from, count: to - from, ...how }] : []
+    }),
+    muon: byTurn.map(shares => at(shares, thread)),
+  }))
+}
+
+/** Bytes of scratch that a thread's pieces need. */
+export const scratchFor = ({ muon: turns }: Pieces): number => Math.max(0, ...turns.flat().map(muonBytes))
+
+/** Adds the gradients of all threads, in their order, cell by cell: whoever does it, the bits are the same. */
+export function addPart(kernels: Kernels, { gradients, adds: { offset, count } }: Share): void {
+  const [first = 0, ...others] = gradients
+  for (const other of others) kernels.axpy(count, 1, other + offset, first + offset)
+}
+
+/** One thread's part of an update. */
+export function updatePart(kernels: Kernels, memory: WebAssembly.Memory, share: Share): void {
+  const { parameters, momentum, variance, average, gradients, beta1, beta2, epsilon, muonOf, scratch } = share
+  const orders = new Float64Array(memory.buffer, share.orders, orderNumbers)
+  const [rate, correction1, correction2, gradientScale, step] = [1, 2, 3, 4, 5].map(i => at(orders, i)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  const slopes = at(gradients, 0)
+  const averaged = (offset: number, count: number): void => {
+    if (average) kernels.ema(count, parameters + offset, average.offset + offset, average.decay)
+  }
+  for (const { offset, count, decay, pace } of share.adam) {
+    kernels.adam(
+      ...([count, parameters + offset, slopes + offset, momentum + offset, variance + offset, rate * pace] as const),
+      ...([beta1, beta2, epsilon, decay, correction1, correction2, gradientScale] as const),
+    )
+    averaged(offset, count)
+  }
+  const turns = share.muon.length
+  for (const [turn, blocks] of share.muon.entries()) {
+    const due = step % turns === turn
+    for (const { rows, columns, offset, decay } of blocks) {
+      const [w, g, m] = [parameters + offset, slopes + offset, momentum + offset]
+      if (due)
+        muon(kernels, { rows, columns }, [w, g, m, scratch], {
+          ...{ rate: rate * muonOf.faster * turns, momentum: muonOf.momentum },
+          ...{ decay, gradientScale },
+        })
+      else kernels.momentum(rows * columns, m, g, 0, 1 - muonOf.momentum, gradientScale)
+      averaged(offset, rows * columns)
+    }
+  }
+}
