@@ -4,6 +4,9 @@ import type { Paragraph, Piece } from '@dit-by-hand/walkthrough/prose'
 import { memo, type ReactNode } from 'react'
 import { MatrixSign } from './matrix-sign.tsx'
 
+/** Characters that stand in one line on a phone; a longer line of arithmetic goes on in the next. */
+const longest = 30
+
 function PieceView({ piece }: { readonly piece: Piece }): ReactNode {
   switch (piece.kind) {
     case 'words':
@@ -15,7 +18,7 @@ function PieceView({ piece }: { readonly piece: Piece }): ReactNode {
         </span>
       )
     case 'number':
-      return <span className="number">{piece.text}</span>
+      return <span className={piece.text.length > longest ? 'number may-wrap' : 'number'}>{piece.text}</span>
     case 'term':
       return <em className="term">{piece.text}</em>
     case 'quote':

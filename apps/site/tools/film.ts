@@ -7,6 +7,7 @@ import { launch } from './browser.ts'
 import { basePathOf, ensureBuilt } from './building.ts'
 import { out, root } from './folders.ts'
 import { serveFolder } from './serving.ts'
+import { steadyBeat } from './steady.ts'
 import { screensOf } from './terminal.ts'
 import { framed } from './terminal-look.ts'
 
@@ -23,11 +24,10 @@ mkdirSync(folder, { recursive: true })
 
 /** Pictures of a page, or of a part of it, so many milliseconds apart. */
 async function filmed(page: Page, part: string | null, every: number, count: number): Promise<readonly string[]> {
-  const since = performance.now()
+  const beat = steadyBeat(every)
   const pictures: string[] = []
   while (pictures.length < count) {
-    const wait = since + every * pictures.length - performance.now()
-    if (wait > 0) await page.waitForTimeout(wait)
+    await beat()
     const picture = await (part === null ? page : page.locator(part)).screenshot({ animations: 'allow' })
     pictures.push(picture.toString('base64'))
   }

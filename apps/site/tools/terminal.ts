@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { SerializeAddon } from '@xterm/addon-serialize'
 import xterm from '@xterm/headless'
+import { steadyBeat } from './steady.ts'
 
 export interface Showing {
   readonly command: string
@@ -48,10 +49,10 @@ export async function screensOf(filming: Filming): Promise<readonly string[]> {
       child.stdin.write(key)
       if (count === 1 || i < keys.length - 1) await wait(pause)
     }
-    const since = performance.now()
+    const beat = steadyBeat(every)
     const screens: string[] = []
     while (screens.length < count) {
-      await wait(Math.max(0, since + every * screens.length - performance.now()))
+      await beat()
       screens.push(screen.serializeAsHTML({ scrollback: 0 }))
     }
     return screens

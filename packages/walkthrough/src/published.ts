@@ -29,7 +29,7 @@ export function grouped(value: number): string {
 export const published = {
   paper: 'Peebles & Xie 2023',
   /** Sections of the paper. */
-  sections: { preliminaries: '§3.1', design: '§3.2', experiments: '§4' },
+  sections: { preliminaries: '§3.1', design: '§3.2', experiments: '§4', results: '§5' },
   /** Weights of the largest model, DiT-XL/2. */
   weights: 675_129_632,
   blocks: 28,
@@ -49,6 +49,10 @@ export const published = {
   hidden: 4,
   learningRate: '0.0001',
   batch: 256,
+  /** How much of the mean of all weights so far stays at each step (§4). */
+  meanDecay: '0.9999',
+  /** How often in training the label is left out (official code). */
+  labelsDropped: '10 %',
   /** The report on Sora (OpenAI 2024): the widest and the tallest videos that it speaks of, as columns × rows. */
   widest: '1920×1080',
   tallest: '1080×1920',

@@ -1,10 +1,11 @@
 // What Sora itself does at each step, as far as its makers have told: OpenAI’s report “Video generation models as world
-// simulators” of February 2024. In our words; what the report does not say is not said here.
+// simulators” of February 2024. In our words; what the report does not say is not said here, unless it is marked as the
+// published DiT’s. Every step has something.
 import { num, type Paragraph, p, term } from './prose.ts'
 import { published } from './published.ts'
 import type { Place } from './telling.ts'
 
-const told: { readonly [K in Place]?: readonly Paragraph[] } = {
+const told: { readonly [K in Place]: readonly Paragraph[] } = {
   opening: [
     p`Sora is a diffusion transformer that makes videos of up to a minute from a prompt. It was trained on videos and on
       images together. How large it is, and what exactly it was trained on, its makers have not told.`,
@@ -32,9 +33,22 @@ const told: { readonly [K in Place]?: readonly Paragraph[] } = {
     p`How the words reach the patches inside Sora the report does not tell. That it is a diffusion transformer it does, and
       in the published one they scale and shift.`,
   ],
+  modulate: [
+    p`Inside the blocks the report does not look: where in them the prompt and the timestep arrive it leaves untold, and it
+      points to the published DiT instead.`,
+    p`Its makers tried several ways of telling a block. Conditions can stand in the sequence as tokens of their own, or be
+      attended to in a layer of their own; but scaling and shifting all tokens alike cost the least arithmetic, and with gates
+      that begin at zero it gave the best images (${num(published.paper)}, ${num(published.sections.design)} and
+      ${num(published.sections.results)}).`,
+  ],
   attention: [
     p`All spacetime patches stand in one sequence. That a person looks the same after having been hidden for a while is not
       built in anywhere: it has to be learned, and Sora manages it often, if not always.`,
+  ],
+  pooling: [
+    p`One video of Sora’s can hold several shots of the same character, who keeps the same looks in all of them. Nothing in a
+      patch itself could bring that about, for no patch stands in more than one shot: it has to be collected from elsewhere in the video.`,
+    p`How many heads and blocks do the collecting, and whether every patch may look at every other, its makers have not told.`,
   ],
   'feed-forward': [
     p`What comes out are patches as Sora takes them to be without noise. It is one transformer for every length and shape of
@@ -63,5 +77,5 @@ const told: { readonly [K in Place]?: readonly Paragraph[] } = {
   ],
 }
 
-/** What Sora itself does at a place; nothing where its makers have told nothing. */
-export const soraAt = (place: Place): readonly Paragraph[] => told[place] ?? []
+/** What Sora itself does at a place. */
+export const soraAt = (place: Place): readonly Paragraph[] => told[place]

@@ -1,7 +1,7 @@
 // The stages of a step that is too long for one page: which is on show, and which makes a matrix.
 import type { Name } from '@dit-by-hand/core/names'
 import { tellingOf } from './steps.ts'
-import type { Facts, Layout, Place, Square, Stage, StageId } from './telling.ts'
+import type { Facts, Layout, Operator, Place, Square, Stage, StageId } from './telling.ts'
 
 /** The stages of a place; none where it has a single page. */
 export const stagesOf = (place: Place, facts: Facts): readonly Stage[] => tellingOf(place).stages?.(facts) ?? []
@@ -17,8 +17,8 @@ export function matrixIn(square: Square): { readonly name: Name; readonly turned
 }
 
 /** Whether a square of a layout holds a sign. */
-export const isOperator = (square: Square): square is '+' | '−' | '·' | '=' | '→' =>
-  square === '+' || square === '−' || square === '·' || square === '=' || square === '→'
+export const isOperator = (square: Square): square is Operator =>
+  square === '+' || square === '−' || square === '·' || square === '⊙' || square === '=' || square === '→'
 
 /** The matrices of a layout, each once. */
 export const namesIn = (layout: Layout): readonly Name[] => [

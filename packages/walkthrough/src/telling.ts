@@ -44,7 +44,7 @@ export interface Facts {
 }
 
 /** What stands between two matrices of a row. */
-export type Operator = '+' | '−' | '·' | '=' | '→'
+export type Operator = '+' | '−' | '·' | '⊙' | '=' | '→'
 
 /** A matrix turned over: its rows as columns. */
 export type Turned = `${Name}ᵀ`

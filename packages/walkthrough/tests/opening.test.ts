@@ -108,6 +108,25 @@ describe('the stage', () => {
     expect(seen(opening.lasts)).toEqual([...shown(opening.video), ...shown(opening.generated)])
   })
 
+  it('moves no square over a word', () => {
+    // A letter of the stage is about this wide and high.
+    const letter = { wide: 5.6, high: 11 }
+    for (let time = 0; time <= opening.lasts; time += 40) {
+      const now = sprites
+        .map(sprite => ({ ...sprite, ...spriteAt(sprite, time) }))
+        .filter(({ opacity }) => opacity > 0.35)
+      const words = now.filter(({ piece, text }) => !piece && text.length > 1)
+      for (const word of words)
+        for (const { piece, x, y, side, scale, text } of now) {
+          if (!piece) continue
+          const reach = (side * scale) / 2
+          const across = Math.abs(x - word.x) - reach - (word.text.length * letter.wide) / 2
+          const down = Math.abs(y - word.y) - reach - letter.high / 2
+          expect(Math.max(across, down), `${text} over “${word.text}” at ${time} ms`).toBeGreaterThan(-1)
+        }
+    }
+  })
+
   it('never lets two squares stand in one place at rest', () => {
     for (const { at: from, lasts } of opening.acts) {
       const places = sprites

@@ -97,7 +97,7 @@ describe('blocks', () => {
         .flatMap(lesson => places.flatMap(place => scene({ ...start, place }, lesson).signs))
         .map(({ text }) => text),
     )
-    expect([...signs].toSorted()).toEqual(['+', '·', '=', '→', '−'].toSorted())
+    expect([...signs].toSorted()).toEqual(['+', '⊙', '=', '→', '−'].toSorted())
   })
 })
 

@@ -38,7 +38,7 @@ export function Arcs({ of: { labels, thumbs, most, arcs, focus, text } }: { read
             />
             <path className="tip" d={`M${to} ${top - 2}l${-4 - width / 2} -9h${8 + width}z`} />
             {isLit(arc) && (
-              <text className="share" x={(from + to) / 2} y={(top + 3 * control) / 4 + 1} textAnchor="middle">
+              <text className="share" x={(from + to) / 2} y={(top + 3 * control) / 4 - 5} textAnchor="middle">
                 {shown}
               </text>
             )}

@@ -6,7 +6,7 @@ import { memo, type ReactNode, useEffect, useMemo, useReducer } from 'react'
 import { frameTime } from './film.ts'
 import { keyNames } from './keys.ts'
 import { isLearning, learned } from './learning.ts'
-import { elapsed, isRunning } from './motion/clock.ts'
+import { drawnNext, isRunning } from './motion/clock.ts'
 import { awaitsPause, pause } from './panels.ts'
 import { pressed } from './press.ts'
 import { shown } from './screen.ts'
@@ -48,7 +48,7 @@ export function View({ lesson, lessonPath, start, colour }: ViewProps): ReactNod
     // What cannot be seen is not changed.
     if (isTooSmall(on)) return keys.includes('q') ? { ...state, done: true } : state
     const measured = (now: Walk) => shown(now, on, { lesson, lessonPath, tick: 0 }).extent
-    const later = passed > 0 ? learned(elapsed(state, passed, lesson)) : state
+    const later = passed > 0 ? learned(drawnNext(state, passed, lesson)) : state
     return keys.reduce((now, key) => (now.done ? now : pressed(now, key, lesson, measured)), later)
   }, start)
   useInput((input, key) => press({ keys: keyNames(input, key), size }))

@@ -9,7 +9,7 @@ import { motionOf } from '@dit-by-hand/walkthrough/motion'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import { afterEach, describe, expect, it } from 'vitest'
-import { elapsed, motionIn, openingIn } from '../../src/screen/motion/clock.ts'
+import { drawnNext, elapsed, longestBeat, motionIn, openingIn } from '../../src/screen/motion/clock.ts'
 import { over } from '../../src/screen/motion/overlay.ts'
 import { pressed } from '../../src/screen/press.ts'
 import { shown } from '../../src/screen/screen.ts'
@@ -85,6 +85,13 @@ describe('a played step', () => {
     expect(ended.panel).toMatchObject({ time: lasts, playing: false })
     expect(press(ended, ['Space']).panel).toMatchObject({ time: 0, playing: true })
     expect(press(ended, ['Esc']).panel).toBe(null)
+  })
+
+  it('goes on where it was after the program was stopped for a while', () => {
+    const walk = elapsed(playedAt('encode'), 1000, sora)
+    expect(timeOf(drawnNext(walk, 90_000, sora))).toBe(1000 + longestBeat)
+    expect(timeOf(drawnNext(walk, 40, sora))).toBe(1040)
+    expect(longestBeat).toBeLessThan(1000)
   })
 
   it('is played for the cell in focus alone', () => {

@@ -22,6 +22,7 @@ const special: { readonly [sign: string]: string } = {
 const mathematics: { readonly [sign: string]: string } = {
   '−': '-',
   '·': '\\cdot ',
+  '⊙': '\\odot ',
   '×': '\\times ',
   '÷': '\\div ',
   '√': '\\surd ',

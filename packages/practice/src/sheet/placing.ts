@@ -42,7 +42,7 @@ export interface Spacing {
   readonly sign: number
 }
 
-const operators: readonly Square[] = ['+', '−', '·', '=', '→']
+const operators: readonly Square[] = ['+', '−', '·', '⊙', '=', '→']
 const isOperator = (square: Square): square is Operator => operators.includes(square)
 const isMatrix = (square: Square): square is Name | Turned => square !== '' && square !== '^' && !isOperator(square)
 

@@ -245,7 +245,7 @@ export function spritesOf(opening: Opening): readonly Sprite[] {
     label('latent', above(rows.middle), encoded + 1300, noised),
     label('latent', above(rows.lower), noised + 500, noised + 1800),
     label('+ noise', above(rows.upper), noised + 500, noised + 1500),
-    label('what the model sees', above(rows.lower), noised + 2200, taken + 1200),
+    label('what the model sees', above(rows.lower), noised + 2200, taken + 150),
     label(`“${opening.prompt}”   t = ${opening.t}`, above(rows.middle), guessed + 200, guessed + 1300),
     label('guessed noise', above(rows.upper), guessed + 1700, taken + 100),
     label('− guessed noise', above(rows.upper), taken + 150, taken + 900),

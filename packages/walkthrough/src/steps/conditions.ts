@@ -30,7 +30,7 @@ export const modulate: Telling = {
   title: 'Apply scale and shift',
   formula: () => ['scaled', 'conditioned'],
   layout: () => [
-    ['scale', '·', 'noised', '=', 'scaled'],
+    ['scale', '⊙', 'noised', '=', 'scaled'],
     ['', '+', 'shift', '=', 'conditioned'],
   ],
   start: () => cellRef('conditioned', corner),

@@ -62,8 +62,8 @@ export const modulation: Words = {
       same weights give another scale and shift. ${silent(facts)}`,
   ],
   leftOut: () => [
-    p`This is DiT’s ${term('adaptive layer norm')}, cut down. There the condition first passes through SiLU, and the
-      answer is ${num(published.modulated)} vectors a block: a shift, a scale and a ${term('gate')} for attention, and
+    p`This is DiT’s ${term('adaptive layer norm')}, cut down. There the condition first passes through ${term('SiLU')}, a ReLU
+      with its corner rounded off, and the answer is ${num(published.modulated)} vectors a block: a shift, a scale and a ${term('gate')} for attention, and
       the same for the feed-forward network. A gate decides how much of the result is let in. Gates start at zero, so
       that an untrained block passes on what it was given: adaLN-Zero (${num(published.sections.design)}).`,
   ],
@@ -87,7 +87,8 @@ export const modulate: Words = {
       are. ${turned(facts)}`,
   ],
   leftOut: () => [
-    p`DiT first puts each token through ${term('layer norm')}, which brings its features to mean zero and variance one;
+    p`DiT first puts each token through ${term('layer norm')}, which takes from its features their mean and divides
+      by their spread, so that every token comes in at one size;
       and it counts the scale from one, ${num(published.formulas.modulation)}, so that a scale of zero changes nothing
       (official code). Our scale is the factor itself.`,
   ],

@@ -24,6 +24,8 @@ export const denoise: Words = {
     p`To follow its label more closely it guesses with and without it, and goes further in the direction from the guess
       without (u) to the guess with it (c): ${num(published.formulas.guidance)}, called
       ${term('classifier-free guidance')} (${num(published.sections.preliminaries)}).`,
+    p`To be able to guess without a label it was trained without one now and then: in ${num(published.labelsDropped)} of the examples the label is replaced by a
+      vector, learned like any weight, that stands for none (official code).`,
   ],
 }
 
@@ -138,7 +140,7 @@ export const closing: Words = {
     p`Why a ${term('transformer')}? It is one block, repeated, and nearly all of it is products of matrices, which machines do
       best. More blocks, wider ones, more patches: the arithmetic grows and the recipe stays the same. DiT’s makers found
       that its images get better just as the arithmetic spent on them grows, whatever it is spent on
-      (${num(published.sections.experiments)}). Sora is what came of carrying on.`,
+      (${num(published.sections.results)}). Sora is what came of carrying on.`,
     p`Each step has told what it leaves out: norms, gates, values, positions, heads, depth, schedules, guidance.
       Together they are the way from this page to a model that makes real videos, and not one of them changes the ideas
       above.`,

@@ -107,9 +107,11 @@ export const encode: Words = {
       must do without.`,
   ],
   leftOut: () => [
-    p`A real encoder is a deep network that sees the whole image, trained beforehand with its decoder as a variational
-      autoencoder and then frozen (${num(published.sections.preliminaries)}). Its latents are multiplied by
-      ${num(published.latentScale)} to bring them to the size of the noise (official code).`,
+    p`A real encoder is a deep network that sees the whole image, trained beforehand with its decoder as a
+      ${term('variational autoencoder')} and then frozen (${num(published.sections.preliminaries)}). For each number of the
+      latent it answers with a mean and a spread, and the number is drawn from there. So the decoder learns to make an image of
+      whatever lies near, not of single points alone, and a latent that was generated is understood as well.`,
+    p`Those latents are multiplied by ${num(published.latentScale)} to bring them to the size of the noise (official code).`,
   ],
 }
 

@@ -42,8 +42,10 @@ export const attention: Words = {
                   positive number would not change which is largest.`
             : []
         }`,
-    p`It does so in many heads side by side, ${num(published.heads)} in its largest model, each with queries and keys
-      of its own, and with a bias on each of them (official code).`,
+    p`It does so in many ${term('heads')} side by side, ${num(published.heads)} in its largest model, each with queries and keys
+      of its own, and with a bias on each of them (official code). Every head works with a slice of the features, so that one
+      may look for what is near and another for what looks alike; what they find is put together again, slice above
+      slice.`,
   ],
 }
 
@@ -194,10 +196,13 @@ export const feedForward: Words = {
       timestep, and its weights.`,
   ],
   leftOut: () => [
-    p`DiT’s feed-forward network has a hidden layer, ${num(published.hidden)} times as wide, with GELU after it. Its
-      largest model stacks ${num(published.blocks)} blocks like this one, each of attention and feed-forward; then a
-      last layer, with a scale and a shift of its own, predicts the noise, and a variance beside it
-      (${num(published.sections.design)} and official code).`,
+    p`DiT’s feed-forward network has a hidden layer, ${num(published.hidden)} times as wide, and after it
+      ${term('GELU')}, another ReLU with a rounded corner; for linear layers with nothing bent between them come to no more
+      than a single one (${num(published.sections.design)} and official code).`,
+    p`Its largest model stacks ${num(published.blocks)} blocks like this one, each of attention and feed-forward; then a
+      last layer, with a scale and a shift of its own, predicts the noise, and a variance beside it, which
+      says how much fresh noise a step of generating should put back
+      (${num(published.sections.design)}).`,
   ],
 }
 

@@ -107,6 +107,9 @@ export const slopes: Words = {
     p`It is trained with AdamW, which sizes each step by what gradients were before, at a learning rate of
       ${num(published.learningRate)}, on batches of ${num(published.batch)} images, each with fresh noise and a
       timestep of its own (${num(published.sections.experiments)}). We take one step, on one video, with one noise.`,
+    p`What it generates with are not the weights after the last step but a mean over the steps, in which the latest count most: at
+      each step ${num(published.meanDecay)} of the mean stays, and the rest comes from the weights of the moment
+      (${num(published.sections.experiments)}). So the jolts of single batches even out.`,
   ],
 }
 

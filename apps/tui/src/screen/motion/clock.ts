@@ -30,6 +30,13 @@ export const isRunning = ({ panel }: Walk): boolean =>
 
 export const speeds: readonly number[] = [0.5, 1, 2, 4]
 
+/** The longest time that passes from one picture to the next, in milliseconds. */
+export const longestBeat = 250
+
+/** The state when the next picture is drawn: a program that was stopped for a while goes on where it was. */
+export const drawnNext = (walk: Walk, milliseconds: number, lesson: Lesson): Walk =>
+  elapsed(walk, Math.min(longestBeat, milliseconds), lesson)
+
 /** The state after some milliseconds. */
 export function elapsed(walk: Walk, milliseconds: number, lesson: Lesson): Walk {
   const { panel } = walk
