@@ -16,6 +16,7 @@ import { root } from '../tools/folders.ts'
 import { origin, textOf, watched } from './chromium.ts'
 import { oracle } from './oracle.ts'
 import { scrape, wrongIn } from './scraped.ts'
+import { inTurn } from './thorough.ts'
 
 const button = (page: Page) => page.locator('.spec-judge button')
 const verdict = (page: Page) => page.locator('.spec-judge [role=status]')
@@ -100,13 +101,14 @@ describe.skipIf(noBrowser)('the page “Check your engine”', () => {
     await expect.poll(() => page.workers().length).toBe(0)
   })
 
-  it.each([
+  const mistakes: readonly (readonly [string, string])[] = [
     ['bias', 'predictedNoise'],
     ['bits', 'timeEmbedding'],
     ['halves', 'scaleShift'],
     ['roles', 'queries'],
     ['frames', 'patches'],
-  ])('finds the mistake “%s” and names %s', async (mistake, matrix) => {
+  ]
+  it.each(inTurn(mistakes, 3, 1))('finds the mistake “%s” and names %s', async (mistake, matrix) => {
     expect(await judged(page, mistake)).toContain('✗ The engine does not conform')
     expect(await textOf(page.locator('.spec-failures li li').first())).toMatch(
       new RegExp(`^${matrix} row \\d+ column \\d+ is .+; it should be `),

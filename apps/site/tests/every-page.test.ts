@@ -10,14 +10,14 @@ import { origin, type Watched, watched } from './chromium.ts'
 import { contrastOf } from './contrast.ts'
 import { moving, objections, sideways } from './look.ts'
 import { htmlOf, pages } from './pages.ts'
-import { inTurn } from './thorough.ts'
+import { inTurn, thorough } from './thorough.ts'
 
 const desk = { width: 1280, height: 800 }
 const phone = { width: 360, height: 740 }
 
 const lightDesk = { colorScheme: 'light', size: desk } as const
 const darkPhone = { colorScheme: 'dark', size: phone } as const
-/** Contrast is measured in all four. axe takes its time: it is asked in two that differ in both, on a short run in one. */
+/** Contrast is measured in all four, on a short run in two that differ in both; axe takes its time, and is asked in two, or one. */
 const settings = [
   lightDesk,
   { colorScheme: 'dark', size: desk },
@@ -55,36 +55,39 @@ describe.skipIf(noBrowser)('in a browser', () => {
   })
   afterAll(() => browser?.close())
 
-  it.each(pages.map((path, i) => [path, inTurn(axeSettings, 2, i)] as const))('%s is sound', async (path, axeIn) => {
-    const { page, complaints } = reader
-    complaints.splice(0)
-    await page.emulateMedia({ colorScheme: 'light', media: 'screen' })
-    await page.setViewportSize(desk)
-    const answer = await page.goto(`${origin()}${path}`, { waitUntil: 'load' })
-    expect(answer?.status()).toBe(path === missing ? 404 : 200)
-    expect(await moving(page)).toEqual([])
-    for (const setting of settings) {
-      const { colorScheme, size } = setting
-      const look = `${colorScheme}, ${size.width} px`
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize(size)
-      if (axeIn.some(one => one === setting)) expect(await objections(page), look).toEqual([])
-      expect(await sideways(page), `${look}, wider than the window`).toBeLessThanOrEqual(0)
-      const numbers = await contrastOf(page)
+  it.each(pages.map((path, i) => [path, inTurn(axeSettings, 2, i), thorough ? settings : axeSettings] as const))(
+    '%s is sound',
+    async (path, axeIn, looks) => {
+      const { page, complaints } = reader
+      complaints.splice(0)
+      await page.emulateMedia({ colorScheme: 'light', media: 'screen' })
+      await page.setViewportSize(desk)
+      const answer = await page.goto(`${origin()}${path}`, { waitUntil: 'load' })
+      expect(answer?.status()).toBe(path === missing ? 404 : 200)
+      expect(await moving(page)).toEqual([])
+      for (const setting of looks) {
+        const { colorScheme, size } = setting
+        const look = `${colorScheme}, ${size.width} px`
+        await page.emulateMedia({ colorScheme })
+        await page.setViewportSize(size)
+        if (axeIn.some(one => one === setting)) expect(await objections(page), look).toEqual([])
+        expect(await sideways(page), `${look}, wider than the window`).toBeLessThanOrEqual(0)
+        const numbers = await contrastOf(page)
+        expect(
+          numbers.filter(({ ratio }) => ratio < 4.5),
+          look,
+        ).toEqual([])
+        if (isWalk(path)) expect(numbers.length).toBeGreaterThan(0)
+      }
+      await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
       expect(
-        numbers.filter(({ ratio }) => ratio < 4.5),
-        look,
+        (await contrastOf(page)).filter(({ ratio }) => ratio < 4.5),
+        'in print',
       ).toEqual([])
-      if (isWalk(path)) expect(numbers.length).toBeGreaterThan(0)
-    }
-    await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
-    expect(
-      (await contrastOf(page)).filter(({ ratio }) => ratio < 4.5),
-      'in print',
-    ).toEqual([])
-    const said = complaints.filter(text => path !== missing || !text.includes('404 (Not Found)'))
-    expect(said).toEqual([])
-  })
+      const said = complaints.filter(text => path !== missing || !text.includes('404 (Not Found)'))
+      expect(said).toEqual([])
+    },
+  )
 
   it.each(['light', 'dark'] as const)('keeps a chosen %s from the first paint, without a complaint', async theme => {
     const { page, context, complaints } = await watched(browser, { colorScheme: theme === 'dark' ? 'light' : 'dark' })

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../tools/browser.ts'
 import { firstView } from '../tools/measuring.ts'
 import { origin } from './chromium.ts'
+import { inTurn } from './thorough.ts'
 
 const link = encode({
   ...home,
@@ -22,7 +23,7 @@ describe.skipIf(noBrowser)('the first view', () => {
   })
   afterAll(() => browser?.close())
 
-  it.each([
+  const views: readonly (readonly [number, string])[] = [
     [1280, '/'],
     [1280, '/walk/slopes/'],
     [1280, `/walk/encode/#${link}`],
@@ -33,7 +34,8 @@ describe.skipIf(noBrowser)('the first view', () => {
     [360, '/walk/slopes/'],
     [360, `/walk/encode/#${link}`],
     [360, '/walk/encode/#v1&reading=sideways'],
-  ])('at %i px, %s moves nothing', async (width, path) => {
+  ]
+  it.each(inTurn(views, 3, 1))('at %i px, %s moves nothing', async (width, path) => {
     const { shift } = await firstView(browser, `${origin()}${path}`, width, 6)
     expect(shift).toBeLessThan(0.001)
   })

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../tools/browser.ts'
 import { origin, textOf, type Watched, watched } from './chromium.ts'
 import { type Scraped, scrape } from './scraped.ts'
+import { thorough } from './thorough.ts'
 
 const noise = { name: 'noise', row: 0, column: 0 }
 
@@ -99,7 +100,7 @@ describe.skipIf(noBrowser)('a link', () => {
       .map(changes =>
         changes.reduce((text, { at, drop, put }) => text.slice(0, at) + put + text.slice(at + drop), good),
       )
-    for (const fragment of fc.sample(bad, { seed: 7, numRuns: 300 })) await paste(page, fragment)
+    for (const fragment of fc.sample(bad, { seed: 7, numRuns: thorough ? 300 : 60 })) await paste(page, fragment)
     await paste(page, good)
     await expect.poll(async () => (await scrape(page, '.walk')).noise?.[0]?.[0]).toBe('1/2')
     expect([await page.title(), walk.complaints]).toEqual([title, []])

@@ -10,6 +10,7 @@ import { type Address, usual, writeAddress } from '../app/practice/address.ts'
 import { launch } from '../tools/browser.ts'
 import { origin, textOf, watched } from './chromium.ts'
 import { objections, sideways } from './look.ts'
+import { inTurn } from './thorough.ts'
 
 const addressOf = (kind: Address['kind'], part: Partial<Address> = {}): Address => ({
   ...usual,
@@ -55,25 +56,29 @@ describe.skipIf(noBrowser)('practice', () => {
     }
   })
 
-  it.each(exerciseKinds)('is sound and fits a phone and a desk: %s', async kind => {
-    for (const options of [
-      { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, colorScheme: 'light' },
-      { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
-    ] as const) {
-      const { page, context, complaints } = await watched(browser, options)
-      await go(page, addressOf(kind))
-      await page.getByRole('button', { name: 'Hint' }).click()
-      await page.getByRole('button', { name: 'Check', exact: true }).click()
-      await page.getByText('What is kept').click()
-      expect(await objections(page), `${kind} ${options.viewport.width}`).toEqual([])
-      expect(await sideways(page)).toBeLessThanOrEqual(0)
-      await page.getByRole('button', { name: 'Show the answer' }).click()
-      await expect.poll(() => textOf(page.locator('.practice-answer'))).toContain('All of this is right.')
-      expect(await objections(page), `${kind} ${options.viewport.width}, answered`).toEqual([])
-      expect(complaints).toEqual([])
-      await context.close()
-    }
-  })
+  const screens = [
+    { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, colorScheme: 'light' },
+    { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
+  ] as const
+  it.each(exerciseKinds.map((kind, i) => [kind, inTurn(screens, 2, i)] as const))(
+    'is sound and fits a phone and a desk: %s',
+    async (kind, on) => {
+      for (const options of on) {
+        const { page, context, complaints } = await watched(browser, options)
+        await go(page, addressOf(kind))
+        await page.getByRole('button', { name: 'Hint' }).click()
+        await page.getByRole('button', { name: 'Check', exact: true }).click()
+        await page.getByText('What is kept').click()
+        expect(await objections(page), `${kind} ${options.viewport.width}`).toEqual([])
+        expect(await sideways(page)).toBeLessThanOrEqual(0)
+        await page.getByRole('button', { name: 'Show the answer' }).click()
+        await expect.poll(() => textOf(page.locator('.practice-answer'))).toContain('All of this is right.')
+        expect(await objections(page), `${kind} ${options.viewport.width}, answered`).toEqual([])
+        expect(complaints).toEqual([])
+        await context.close()
+      }
+    },
+  )
 
   it('a pad stands under fingers in sight of the blank, and the phone’s own keyboard stays away', async () => {
     const { page } = await watched(browser, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })

@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { usual, writeAddress } from '../app/practice/address.ts'
 import { launch } from '../tools/browser.ts'
 import { origin, textOf, type Watched, watched } from './chromium.ts'
+import { inTurn } from './thorough.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -88,7 +89,8 @@ describe.skipIf(noBrowser)('a typical wrong answer', () => {
   beforeAll(async () => {
     reader = await watched(browser)
   })
-  it.each(typical.map(one => [one.what, one] as const))('is named: %s', async (_, one) => {
+  // The marker itself is asked about all of them in a room of its own; here, what the page makes of it.
+  it.each(inTurn(typical, 5, 0).map(one => [one.what, one] as const))('is named: %s', async (_, one) => {
     const { page, complaints } = reader
     const { wrong, says } = shownBy(one)
     const { seed, difficulty, ties } = wrong.problem

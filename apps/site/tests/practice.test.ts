@@ -14,6 +14,7 @@ import { readAddress, usual, writeAddress } from '../app/practice/address.ts'
 import { launch } from '../tools/browser.ts'
 import { origin, textOf, watched } from './chromium.ts'
 import { objections } from './look.ts'
+import { inTurn } from './thorough.ts'
 
 const posed = pose(problem({ seed: 7, difficulty: 'hard-attention' }), { kind: 'step', steps: [2] })
 const address = { ...usual, seed: 7, kind: 'step', steps: [2] } as const
@@ -137,48 +138,52 @@ describe.skipIf(noBrowser)('the page', () => {
     }
   })
 
-  it.each([
+  const sheets = [
     ['hard-attention', 'A4, landscape', 'a4', 1, 13],
     ['softmax', 'Letter, landscape', 'letter', 7, 9],
-  ] as const)('shows the sheet as it will be printed: %s, %s', async (difficulty, paperTitle, paper, from, to) => {
-    const { page, complaints } = await watched(browser)
-    await page.goto(`${origin()}/practice/worksheets/`, { waitUntil: 'networkidle' })
-    await page.getByLabel('difficulty').selectOption(difficulty)
-    await page.getByLabel('paper').selectOption(paperTitle)
-    await page.getByLabel('first seed').fill('7')
-    await page.getByLabel('to step').fill(`${to}`)
-    await page.getByLabel('from step').fill(`${from}`)
-    await page.getByRole('heading', { name: 'The sheet of seed 7' }).waitFor()
-    await page.getByRole('button', { name: 'Next sheet' }).click()
-    await page.getByRole('heading', { name: 'The sheet of seed 8' }).waitFor()
-    const steps = { from, to }
-    const asked = [askedOf(problem({ seed: 8, difficulty }), steps)]
-    const [file] = filesOf({ asked, formats: ['html'], key: false, steps, layout: undefined, paper })
-    const printed = await file?.made()
-    if (typeof printed !== 'string') throw new TypeError('the page is text')
-    // The policy of the page would refuse style that is parsed in it, and it says nothing here.
-    const bare = printed.replace(/<style>[\s\S]*<\/style>/, '').replaceAll(' style="', ' title="')
-    const pages = await page.evaluate(html => {
-      const articles = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('article')]
-      return articles.map(article => article.textContent)
-    }, bare)
-    for (const [i, text] of pages.entries()) {
-      const shown = page.locator('.worksheets-paper article')
-      await expect.poll(() => shown.textContent()).toBe(text)
-      const box = await shown.boundingBox()
-      const [width, height] = paper === 'a4' ? [297, 210] : [279.4, 215.9]
-      expect((box?.width ?? 0) / (box?.height ?? 1)).toBeCloseTo(width / height, 1)
-      // On squared paper, each matrix in its place: the styles are let be by the policy.
-      const places = await shown
-        .locator('.block')
-        .evaluateAll(blocks => blocks.map(block => block.getBoundingClientRect().x))
-      expect(new Set(places.map(Math.round)).size).toBeGreaterThan(1)
-      if (i + 1 < pages.length) await page.getByRole('button', { name: 'Next page' }).click()
-    }
-    expect(await page.locator('.worksheets-paper article').getByText('Name').count()).toBe(1)
-    expect(await objections(page)).toEqual([])
-    expect(complaints).toEqual([])
-  })
+  ] as const
+  it.each(inTurn(sheets, 2, 1))(
+    'shows the sheet as it will be printed: %s, %s',
+    async (difficulty, paperTitle, paper, from, to) => {
+      const { page, complaints } = await watched(browser)
+      await page.goto(`${origin()}/practice/worksheets/`, { waitUntil: 'networkidle' })
+      await page.getByLabel('difficulty').selectOption(difficulty)
+      await page.getByLabel('paper').selectOption(paperTitle)
+      await page.getByLabel('first seed').fill('7')
+      await page.getByLabel('to step').fill(`${to}`)
+      await page.getByLabel('from step').fill(`${from}`)
+      await page.getByRole('heading', { name: 'The sheet of seed 7' }).waitFor()
+      await page.getByRole('button', { name: 'Next sheet' }).click()
+      await page.getByRole('heading', { name: 'The sheet of seed 8' }).waitFor()
+      const steps = { from, to }
+      const asked = [askedOf(problem({ seed: 8, difficulty }), steps)]
+      const [file] = filesOf({ asked, formats: ['html'], key: false, steps, layout: undefined, paper })
+      const printed = await file?.made()
+      if (typeof printed !== 'string') throw new TypeError('the page is text')
+      // The policy of the page would refuse style that is parsed in it, and it says nothing here.
+      const bare = printed.replace(/<style>[\s\S]*<\/style>/, '').replaceAll(' style="', ' title="')
+      const pages = await page.evaluate(html => {
+        const articles = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('article')]
+        return articles.map(article => article.textContent)
+      }, bare)
+      for (const [i, text] of pages.entries()) {
+        const shown = page.locator('.worksheets-paper article')
+        await expect.poll(() => shown.textContent()).toBe(text)
+        const box = await shown.boundingBox()
+        const [width, height] = paper === 'a4' ? [297, 210] : [279.4, 215.9]
+        expect((box?.width ?? 0) / (box?.height ?? 1)).toBeCloseTo(width / height, 1)
+        // On squared paper, each matrix in its place: the styles are let be by the policy.
+        const places = await shown
+          .locator('.block')
+          .evaluateAll(blocks => blocks.map(block => block.getBoundingClientRect().x))
+        expect(new Set(places.map(Math.round)).size).toBeGreaterThan(1)
+        if (i + 1 < pages.length) await page.getByRole('button', { name: 'Next page' }).click()
+      }
+      expect(await page.locator('.worksheets-paper article').getByText('Name').count()).toBe(1)
+      expect(await objections(page)).toEqual([])
+      expect(complaints).toEqual([])
+    },
+  )
 
   it('copies one link for the class, or one for each', async () => {
     const { page } = await watched(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
