@@ -1,11 +1,11 @@
 // Which problem, and what is asked of it: a form that writes the address.
 import { blankSizes, exerciseKinds, kindTitles } from '@dit-by-hand/practice/exercise'
-import { difficulties, largestSeed } from '@dit-by-hand/practice/problem'
+import { largestSeed } from '@dit-by-hand/practice/problem'
 import { isStep, stepNumbers } from '@dit-by-hand/spec/names'
 import { type ReactNode, useState } from 'react'
 import { copied } from '../../components/walk/share.tsx'
 import { type Address, writeAddress } from './address.ts'
-import { difficultyTitles } from './titles.ts'
+import { ChooseDifficulty } from './difficulty.tsx'
 
 const blankTitles = { cell: 'a cell', row: 'a row', matrix: 'a matrix', step: 'a whole step' } as const
 
@@ -39,21 +39,7 @@ export function Choosing({
           }}
         />
       </label>
-      <label>
-        difficulty
-        <select
-          value={address.difficulty}
-          onChange={({ target }) =>
-            onChoose({ difficulty: difficulties.find(one => one === target.value) ?? address.difficulty })
-          }
-        >
-          {difficulties.map(one => (
-            <option key={one} value={one}>
-              {difficultyTitles[one]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ChooseDifficulty value={address.difficulty} onChoose={difficulty => onChoose({ difficulty })} />
       <label>
         exercise
         <select

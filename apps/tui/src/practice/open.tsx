@@ -1,7 +1,6 @@
 // Opens an exercise on a terminal, and waits until the learner leaves it.
 import type { Place } from '@dit-by-hand/practice/progress'
-import { render } from 'ink'
-import type { Terminal } from '../screen/open.tsx'
+import { drawn, isSpoken, type Terminal } from '../screen/open.tsx'
 import { wantsColour } from '../screen/theme.ts'
 import { Reader } from './reader.tsx'
 import { sessionAt } from './session.ts'
@@ -15,26 +14,16 @@ export interface PracticeOptions {
   readonly store: Store
 }
 
-const mostRepaints = 120
-
 /** An exercise on the full screen, or as linear text for a screen reader (`INK_SCREEN_READER=true`). Resolves when it is left. */
 export async function openPractice({ place, task, store }: PracticeOptions, terminal: Terminal = {}): Promise<void> {
-  const { env = process.env, ...streams } = terminal
-  const spoken = env.INK_SCREEN_READER === 'true'
+  const { env = process.env } = terminal
+  const spoken = isSpoken(terminal)
   const session = sessionAt(place, store, task)
   const notice =
     store.heldBy === null ? null : `Practice is open in process ${store.heldBy} already: what is done here is not kept.`
-  const { waitUntilExit } = render(
+  await drawn(
     spoken ? <Reader session={session} /> : <View session={session} around={{ notice }} colour={wantsColour(env)} />,
-    {
-      ...streams,
-      alternateScreen: !spoken,
-      incrementalRendering: !spoken,
-      isScreenReaderEnabled: spoken,
-      interactive: true,
-      maxFps: mostRepaints,
-      patchConsole: false,
-    },
+    spoken,
+    terminal,
   )
-  await waitUntilExit()
 }

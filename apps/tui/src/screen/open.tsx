@@ -3,6 +3,7 @@ import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import type { Place } from '@dit-by-hand/walkthrough/telling'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import { type RenderOptions, render } from 'ink'
+import type { ReactElement } from 'react'
 import { openingIn } from './motion/clock.ts'
 import { Reader } from './reader.tsx'
 import { wantsColour } from './theme.ts'
@@ -31,26 +32,10 @@ export interface Terminal extends Pick<RenderOptions, 'stdin' | 'stdout' | 'stde
 const mostRepaints = 120
 
 /**
- * The walkthrough on the full screen, or as linear text where a screen reader is said to be in use
- * (`INK_SCREEN_READER=true`). Needs a terminal on both sides.
- * @returns the exit code: 0 when the reader quits, by q or by Ctrl-C
+ * Draws an app on the full screen, or as linear text for a screen reader, until it is left.
+ * @param spoken whether a screen reader is in use
  */
-export async function openWalk(
-  { lesson, lessonPath, reading, place, opening = false, still = false }: WalkOptions,
-  terminal: Terminal = {},
-): Promise<number> {
-  const { env = process.env, ...streams } = terminal
-  const spoken = env.INK_SCREEN_READER === 'true'
-  const walk = startWalk({ ...start, reading, place }, still || spoken)
-  const first: Walk =
-    opening && !spoken && openingIn(sceneOf(walk.tour, lesson))
-      ? { ...walk, panel: { kind: 'opening', time: 0, playing: !still } }
-      : walk
-  const app = spoken ? (
-    <Reader lesson={lesson} start={first} />
-  ) : (
-    <View lesson={lesson} lessonPath={lessonPath} start={first} colour={wantsColour(env)} />
-  )
+export async function drawn(app: ReactElement, spoken: boolean, { env: _, ...streams }: Terminal): Promise<void> {
   const { waitUntilExit } = render(app, {
     ...streams,
     alternateScreen: !spoken,
@@ -61,5 +46,32 @@ export async function openWalk(
     patchConsole: false,
   })
   await waitUntilExit()
+}
+
+/** Whether a screen reader is said to be in use. */
+export const isSpoken = ({ env = process.env }: Terminal): boolean => env.INK_SCREEN_READER === 'true'
+
+/**
+ * The walkthrough on the full screen, or as linear text where a screen reader is said to be in use
+ * (`INK_SCREEN_READER=true`). Needs a terminal on both sides.
+ * @returns the exit code: 0 when the reader quits, by q or by Ctrl-C
+ */
+export async function openWalk(
+  { lesson, lessonPath, reading, place, opening = false, still = false }: WalkOptions,
+  terminal: Terminal = {},
+): Promise<number> {
+  const { env = process.env } = terminal
+  const spoken = isSpoken(terminal)
+  const walk = startWalk({ ...start, reading, place }, still || spoken)
+  const first: Walk =
+    opening && !spoken && openingIn(sceneOf(walk.tour, lesson))
+      ? { ...walk, panel: { kind: 'opening', time: 0, playing: !still } }
+      : walk
+  const app = spoken ? (
+    <Reader lesson={lesson} start={first} />
+  ) : (
+    <View lesson={lesson} lessonPath={lessonPath} start={first} colour={wantsColour(env)} />
+  )
+  await drawn(app, spoken, terminal)
   return 0
 }

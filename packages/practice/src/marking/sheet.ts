@@ -2,7 +2,7 @@
 import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
 import { exact } from '@dit-by-hand/graph/arith'
 import { type Exact, isDecimal, ratio, toCell, toNumber } from '@dit-by-hand/graph/exact'
-import { type CellRef, expression } from '@dit-by-hand/graph/expression'
+import { type CellRef, expression, reckon } from '@dit-by-hand/graph/expression'
 import { topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
@@ -10,7 +10,6 @@ import { rewritten } from '@dit-by-hand/walkthrough/edits'
 import { worthAt } from '@dit-by-hand/walkthrough/line'
 import type { Problem } from '../problem/problem.ts'
 import { paperNumber, twoDecimals } from '../sheet/cells.ts'
-import { reckon } from './reckon.ts'
 
 /** A cell that was filled in. */
 export interface Entry {

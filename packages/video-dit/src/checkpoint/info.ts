@@ -127,6 +127,11 @@ function configFrom(value: unknown): DitConfig {
     throw new CheckpointError(
       `the file's model cannot be: ${config.depth} blocks of ${config.heads} heads on ${tokens} tokens of width ${config.width}`,
     )
+  return possible(config)
+}
+
+/** A configuration, where a file may have it. @throws {CheckpointError} where there is no such model */
+export function possible(config: DitConfig): DitConfig {
   try {
     checkConfig(config)
   } catch (error) {

@@ -111,19 +111,11 @@ export function frozenPositions(config: DitConfig): Float32Array {
 export const frozenName = 'pos_embed'
 
 /**
- * A model as a file that official code, Python's and Rust's readers load.
+ * A model's tensors as official checkpoints have them: every parameter, and the frozen positions.
  * @param weights every parameter's cells, column by column
- * @param metadata more of it; `format` and `dit` are ours
- * @param beside what stands in the file besides the model
- * @throws {RangeError} naming a parameter without cells
+ * @throws {RangeError} naming a parameter without cells, or with another count of them
  */
-export function modelFile(
-  info: ModelInfo,
-  weights: Weights,
-  metadata: { readonly [key: string]: string } = {},
-  beside: readonly Stored[] = [],
-): Written {
-  const { config } = info
+export function tensorsOf(config: DitConfig, weights: Weights): readonly Stored[] {
   const parameters = dit(config).parameters.map((parameter): Stored => {
     const cells = named(weights, parameter.name, 'the weights')
     const [rows, columns] = parameter.shape
@@ -138,13 +130,29 @@ export function modelFile(
   })
   // The table lies token by token in both.
   const cells = frozenPositions(config)
-  const table: Stored = {
+  const table = {
     name: frozenName,
     shape: [1, tokensOf(config), config.width],
     matrix: [1, cells.length],
     cells,
-  }
-  return written({ ...metadata, ...metadataOf(info) }, [...parameters, table, ...beside])
+  } as const
+  return [...parameters, table]
+}
+
+/**
+ * A model as a file that official code, Python's and Rust's readers load.
+ * @param weights every parameter's cells, column by column
+ * @param metadata more of it; `format` and `dit` are ours
+ * @param beside what stands in the file besides the model
+ * @throws {RangeError} naming a parameter without cells
+ */
+export function modelFile(
+  info: ModelInfo,
+  weights: Weights,
+  metadata: { readonly [key: string]: string } = {},
+  beside: readonly Stored[] = [],
+): Written {
+  return written({ ...metadata, ...metadataOf(info) }, [...tensorsOf(info.config, weights), ...beside])
 }
 
 /** {@link modelFile}, in memory. */

@@ -1,7 +1,8 @@
 // Which model a checkpoint is of, by its names and shapes alone: official files say no more.
 import { at } from '@dit-by-hand/graph/at'
-import { checkConfig, type DitConfig, type Extent, official, officialNames } from '../config.ts'
+import { type DitConfig, type Extent, official, officialNames } from '../config.ts'
 import { CheckpointError } from './dtype.ts'
+import { possible } from './info.ts'
 
 /** What shapes do not tell. */
 export interface Hints {
@@ -49,7 +50,7 @@ export function configOfShapes(shapes: Shapes, hints: Hints = {}): DitConfig {
   const out = at(shape('final_layer.linear.weight', [2]), 0) / cells
   if (out !== channels && out !== 2 * channels)
     throw new CheckpointError(`the last layer gives ${out} channels; ${channels} or ${2 * channels} are known`)
-  const config: DitConfig = {
+  return possible({
     channels,
     video: hints.video ?? videoOf(shape('pos_embed', [3]), patch),
     patch,
@@ -59,14 +60,7 @@ export function configOfShapes(shapes: Shapes, hints: Hints = {}): DitConfig {
     mlp: at(shape('blocks.0.mlp.fc1.weight', [2]), 0) / width,
     words: at(shape('y_embedder.embedding_table.weight', [2]), 0),
     learnedVariance: out === 2 * channels,
-  }
-  try {
-    checkConfig(config)
-  } catch (error) {
-    if (error instanceof RangeError) throw new CheckpointError(`the file's model cannot be: ${error.message}`)
-    throw error
-  }
-  return config
+  })
 }
 
 /** A square image of as many patches as there are positions. */

@@ -3,9 +3,8 @@
 import { initialise } from '@dit-by-hand/float32/initial'
 import { named } from '@dit-by-hand/graph/at'
 import type { Shape } from '@dit-by-hand/graph/graph'
-import { officialName, officialShape } from '../checkpoint/official.ts'
-import { type Cells, frozenName, frozenPositions, type Weights } from '../checkpoint/save.ts'
-import { type DitConfig, tokensOf } from '../config.ts'
+import { type Cells, tensorsOf, type Weights } from '../checkpoint/save.ts'
+import type { DitConfig } from '../config.ts'
 import { dit } from '../net.ts'
 
 /** One tensor. */
@@ -41,24 +40,10 @@ export function untrained(config: DitConfig, seed: number): { readonly [paramete
   return cells
 }
 
-/**
- * A model's tensors: every parameter, and the frozen positions.
- * @param weights the cells of each parameter, column by column
- * @throws {RangeError} naming a parameter without cells, or with another count of them
- */
-export function storedOf(config: DitConfig, weights: Weights): StoredModel {
-  const learned = dit(config).parameters.map((parameter): Stored => {
-    const cells = named(weights, parameter.name, 'the weights')
-    const [rows, columns] = parameter.shape
-    if (cells.length !== rows * columns)
-      throw new RangeError(`${parameter.name} is ${rows}×${columns}; there are ${cells.length} cells for it`)
-    return {
-      name: officialName(parameter.name),
-      shape: officialShape(parameter, config),
-      numbers: () => rowByRow(cells, parameter.shape),
-    }
-  })
-  // Column by column of width×tokens is token by token.
-  const positions = (): Float32Array => frozenPositions(config)
-  return [...learned, { name: frozenName, shape: [1, tokensOf(config), config.width], numbers: positions }]
-}
+/** {@link tensorsOf}, each to be written out when it is wanted. */
+export const storedOf = (config: DitConfig, weights: Weights): StoredModel =>
+  tensorsOf(config, weights).map(({ name, shape, matrix, cells }) => ({
+    name,
+    shape,
+    numbers: () => rowByRow(cells, matrix),
+  }))

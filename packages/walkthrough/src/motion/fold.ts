@@ -3,7 +3,7 @@ import type { Worked } from '@dit-by-hand/core/lesson'
 import { exact } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
 import { add, compare, type Exact, sign, toNumber } from '@dit-by-hand/graph/exact'
-import { type CellRef, type Expression, sources } from '@dit-by-hand/graph/expression'
+import { type CellRef, type Expression, reckon, sources } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { type Leaf, lineOf, type Token, tokens } from '@dit-by-hand/graph/text'
 import { arithmeticOf, worthAt } from '../line.ts'
@@ -37,27 +37,7 @@ export interface Folded {
 }
 
 /** What a part of a cell's arithmetic comes to. */
-export function worthOf(part: Expression, worked: Worked): Exact {
-  const of = (inner: Expression): Exact => worthOf(inner, worked)
-  switch (part.kind) {
-    case 'literal':
-      return part.value
-    case 'cell':
-      return worthAt(worked, part.cell)
-    case 'sum':
-      return exact.sum(part.terms.map(of))
-    case 'product':
-      return exact.mul(of(part.left), of(part.right))
-    case 'bit':
-      return exact.bit(of(part.of), part.place)
-    case 'share':
-      return exact.share(part.among.map(of), part.index, part.soft)
-    case 'amended':
-      return part.value
-    default:
-      return exact[part.kind](of(part.of))
-  }
-}
+export const worthOf = (part: Expression, worked: Worked): Exact => reckon(part, exact, cell => worthAt(worked, cell))
 
 /** What is added up within a cell's arithmetic: the sum under an activation, a factor or a misprint. */
 function heart(part: Expression): Expression {

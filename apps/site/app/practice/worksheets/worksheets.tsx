@@ -1,6 +1,6 @@
 'use client'
 // The form of the worksheets page: which seeds, which steps, which files; what they hold; and all of them in one archive.
-import { type Difficulty, difficulties, largestSeed, problem } from '@dit-by-hand/practice/problem'
+import { type Difficulty, largestSeed, problem } from '@dit-by-hand/practice/problem'
 import type { Format, Request } from '@dit-by-hand/practice/worksheets'
 import { stepNumbers } from '@dit-by-hand/spec/names'
 import { type ReactNode, useDeferredValue, useState } from 'react'
@@ -9,7 +9,7 @@ import { copied } from '../../../components/walk/share.tsx'
 import { basePath } from '../../../lib/hrefs.ts'
 import { saveBytes } from '../../../lib/save.ts'
 import { type Address, mostSheets, usual, writeAddress } from '../address.ts'
-import { difficultyTitles } from '../titles.ts'
+import { ChooseDifficulty } from '../difficulty.tsx'
 import { Preview } from './preview.tsx'
 
 const formatTitles = {
@@ -86,22 +86,10 @@ export function Worksheets(): ReactNode {
       <form className="practice-choosing" onSubmit={event => event.preventDefault()}>
         {number('seed', 0, largestSeed, 'first seed')}
         {number('count', 1, mostSheets, 'how many')}
-        <label>
-          difficulty
-          <select
-            value={form.difficulty}
-            onChange={({ target }) => {
-              const difficulty = difficulties.find(one => one === target.value) ?? form.difficulty
-              set({ difficulty, ties: form.ties && difficulty !== 'softmax' })
-            }}
-          >
-            {difficulties.map(one => (
-              <option key={one} value={one}>
-                {difficultyTitles[one]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ChooseDifficulty
+          value={form.difficulty}
+          onChoose={difficulty => set({ difficulty, ties: form.ties && difficulty !== 'softmax' })}
+        />
         {number('from', 1, form.to, 'from step')}
         {number('to', form.from, stepNumbers.length, 'to step')}
         <label>
