@@ -56,6 +56,8 @@ export const parts = { gradients: 0, add: 1, update: 2 } as const
 export const orderNumbers = 6
 
 const together = 16
+/** Cells that AdamW steps before they are averaged: so few that they are still in the nearest cache. */
+const atOnce = 2048
 
 /** What a thread's share of some cells is, from first to last; cuts lie at lines of the cache. */
 export function cut(count: number, threads: number, thread: number): { readonly from: number; readonly to: number } {
@@ -134,13 +136,15 @@ export function updatePart(kernels: Kernels, memory: WebAssembly.Memory, share: 
   const averaged = (offset: number, count: number): void => {
     if (average) kernels.ema(count, parameters + offset, average.offset + offset, average.decay)
   }
-  for (const { offset, count, decay, pace } of share.adam) {
-    kernels.adam(
-      ...([count, parameters + offset, slopes + offset, momentum + offset, variance + offset, rate * pace] as const),
-      ...([beta1, beta2, epsilon, decay, correction1, correction2, gradientScale] as const),
-    )
-    averaged(offset, count)
-  }
+  for (const { offset, count, decay, pace } of share.adam)
+    for (let from = 0; from < count; from += atOnce) {
+      const [some, place] = [Math.min(atOnce, count - from), offset + 4 * from]
+      kernels.adam(
+        ...([some, parameters + place, slopes + place, momentum + place, variance + place, rate * pace] as const),
+        ...([beta1, beta2, epsilon, decay, correction1, correction2, gradientScale] as const),
+      )
+      averaged(place, some)
+    }
   const turns = share.muon.length
   for (const [turn, blocks] of share.muon.entries()) {
     const due = step % turns === turn

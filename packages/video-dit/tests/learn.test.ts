@@ -17,7 +17,7 @@ import { openGenerator, timesOf, usualSampling } from '../src/learn/generate.ts'
 import { meaningOf, quantities } from '../src/learn/loss.ts'
 import { principal } from '../src/learn/principal.ts'
 import { baseline, configOf, type Recipe, rateAt, recipeFrom, timeMeanAt } from '../src/learn/recipe.ts'
-import { fast } from '../src/learn/recipes.ts'
+import { fast, recipes } from '../src/learn/recipes.ts'
 import { openRun, type Run } from '../src/learn/run.ts'
 import { filesOf, goOn, originOf } from '../src/learn/save.ts'
 import { countsOf, seen } from '../src/world/words.ts'
@@ -119,6 +119,8 @@ describe('a run', () => {
   it('follows its schedules', () => {
     const recipe = { ...baseline, warmUp: 10, steps: 110, rate: 1, least: 0.1 }
     expect([0, 9, 10, 60, 110].map(step => Number(rateAt(recipe, step).toFixed(6)))).toEqual([0.1, 1, 1, 0.55, 0.1])
+    const straight: Recipe = { ...recipe, fall: 'line' }
+    expect([0, 9, 10, 35, 110].map(step => Number(rateAt(straight, step).toFixed(6)))).toEqual([0.1, 1, 1, 0.775, 0.1])
     const time = { ...baseline.time, from: 0, to: 2, within: 0.5 }
     expect([0, 25, 50, 90].map(step => timeMeanAt({ ...recipe, steps: 100, time }, step))).toEqual([0, 1, 2, 2])
   })
@@ -126,7 +128,7 @@ describe('a run', () => {
 
 describe('a recipe from a file', () => {
   it('is the one that was written', () => {
-    expect(recipeFrom(JSON.stringify(fast))).toEqual(fast)
+    for (const recipe of Object.values(recipes)) expect(recipeFrom(JSON.stringify(recipe))).toEqual(recipe)
   })
   it.each([
     ['{', 'no JSON'],
@@ -136,6 +138,8 @@ describe('a recipe from a file', () => {
     [JSON.stringify({ ...fast, patch: [1, 2] }), 'patch'],
     [JSON.stringify({ ...fast, codes: 4 }), 'codes'],
     [JSON.stringify({ ...fast, muon: { momentum: 1 } }), 'muon'],
+    [JSON.stringify({ ...fast, muon: { ...fast.muon, every: 'day' } }), 'every of muon is "day"'],
+    [JSON.stringify({ ...fast, fall: 'far' }), 'fall is "far"; it must be cosine or line'],
   ])('%s is refused', (text, why) => {
     expect(() => recipeFrom(text)).toThrow(CheckpointError)
     expect(() => recipeFrom(text)).toThrow(why)

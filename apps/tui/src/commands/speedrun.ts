@@ -26,7 +26,7 @@ export function addSpeedrun(program: Command, io: Io, done: Done): void {
   program
     .command('speedrun')
     .description('from nothing to video against the clock')
-    .addOption(new Option('--recipe <name>', 'how it learns: fast, or baseline').default('fast'))
+    .addOption(new Option('--recipe <name>', 'how it learns: quick, fast or baseline').default('quick'))
     .option('--seed <n>', 'the seed of everything that is drawn', whole(0, 0xffffffff), 1)
     .option('-n, --steps <n>', 'how many steps instead of the recipe’s', whole(1, 10_000_000))
     .option('-w, --workers <n>', 'threads that share the work; default: one for each core', whole(1, 64))
@@ -55,7 +55,7 @@ async function speedrun(options: SpeedrunOptions, io: Io, done: Done): Promise<v
   const { recipes } = await import('@dit-by-hand/video-dit/learn/recipes')
   const named = recipes[options.recipe]
   if (!named)
-    throw new UsageError(`There is no recipe ${options.recipe}; there are ${Object.keys(recipes).join(' and ')}.`)
+    throw new UsageError(`There is no recipe ${options.recipe}; there are ${Object.keys(recipes).join(', ')}.`)
   await toBeWritten(options.out, io, options)
   const recipe = { ...named, seed: options.seed, ...(options.steps !== undefined && { steps: options.steps }) }
   const { gridLines, ran } = await import('../video/speedrun.ts')

@@ -50,7 +50,7 @@ export function addTrain(program: Command, io: Io, done: Done): void {
       'the model, a safetensors file; what it takes to go on is kept beside it',
       'sky.safetensors',
     )
-    .addOption(new Option('--recipe <name>', 'how it learns: fast, or baseline'))
+    .addOption(new Option('--recipe <name>', 'how it learns: quick, fast or baseline'))
     .option('--config <file>', 'JSON whose fields take the place of the recipe’s')
     .option('-m, --minutes <n>', 'how long to learn; the number of steps follows from this machine’s pace', minutes)
     .option('-n, --steps <n>', 'how many steps to learn', whole(1, 10_000_000))
@@ -137,10 +137,10 @@ async function recipeFor(options: TrainCommandOptions, io: Io): Promise<Recipe> 
   const { CheckpointError } = await import('@dit-by-hand/video-dit/checkpoint/dtype')
   const name = options.recipe ?? 'fast'
   const recipe = recipes[name]
-  if (!recipe) throw new UsageError(`There is no recipe ${name}; there are ${Object.keys(recipes).join(' and ')}.`)
+  if (!recipe) throw new UsageError(`There is no recipe ${name}; there are ${Object.keys(recipes).join(', ')}.`)
   const own = options.config === undefined ? {} : await fieldsIn(options.config, io)
   const unknown = Object.keys(own).find(
-    field => !(field in { ...recipe, muon: undefined, codes: undefined, words: undefined }),
+    field => !(field in { ...recipe, muon: undefined, codes: undefined, words: undefined, fall: undefined }),
   )
   if (unknown !== undefined)
     throw new UsageError(`${options.config}: a recipe has no ${unknown}; it has ${Object.keys(recipe).join(', ')}.`)

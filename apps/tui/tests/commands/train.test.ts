@@ -156,7 +156,7 @@ describe('dit train', () => {
     await refused(['--config', 'odd.json'], /a recipe has no colour/)
     writeFileSync(join(cwd, 'heads.json'), JSON.stringify({ ...tiny, heads: 3 }))
     await refused(['--config', 'heads.json'], /3 heads do not divide/)
-    await refused(['--recipe', 'slow'], /no recipe slow; there are fast and baseline/)
+    await refused(['--recipe', 'slow'], /no recipe slow; there are quick, fast, baseline/)
   })
 
   it('learns from clips of one’s own', async () => {
@@ -285,7 +285,7 @@ describe('dit speedrun', () => {
     writeFileSync(join(cwd, 'log.json'), '{}')
     const there = await dit(['speedrun', '--out', 'log.json'], { cwd })
     expect(there).toMatchObject({ code: 2, stderr: expect.stringContaining('there already; --force') })
-    expect((await dit(['speedrun', '--recipe', 'slow'], { cwd })).stderr).toMatch(/there are fast and baseline/)
+    expect((await dit(['speedrun', '--recipe', 'slow'], { cwd })).stderr).toMatch(/there are quick, fast, baseline/)
     expect(readFileSync(join(cwd, 'log.json'), 'utf8')).toBe('{}')
   })
 })

@@ -11,6 +11,10 @@ export interface Codes {
   readonly whitening: number
 }
 
+/** Ways for the rate to fall. */
+export const falls = ['cosine', 'line'] as const
+export type Fall = (typeof falls)[number]
+
 export interface Recipe {
   readonly name: string
   readonly frames: number
@@ -28,10 +32,12 @@ export interface Recipe {
   /** Clips of a step, and steps. */
   readonly batch: number
   readonly steps: number
-  /** The rate at its highest; it rises over the first steps and falls by a cosine to `least` of it. */
+  /** The rate at its highest; it rises over the first steps and falls to `least` of it. */
   readonly rate: number
   readonly warmUp: number
   readonly least: number
+  /** How it falls. Default: by a cosine. */
+  readonly fall?: Fall
   readonly decay: number
   /** Muon for the matrices of the blocks, in blocks of this many inputs; without it AdamW for all. Each matrix is stepped `every` so
    *  many steps (default 1), that many times as far. */
@@ -113,10 +119,10 @@ export const configOf = (recipe: Recipe, words: number): DitConfig => ({
 })
 
 /** The learning rate of the step after this many. */
-export function rateAt({ rate, warmUp, steps, least }: Recipe, taken: number): number {
+export function rateAt({ rate, warmUp, steps, least, fall = 'cosine' }: Recipe, taken: number): number {
   if (taken < warmUp) return (rate * (taken + 1)) / warmUp
   const share = Math.min(1, (taken - warmUp) / Math.max(1, steps - warmUp))
-  return rate * (least + (1 - least) * (0.5 + 0.5 * Math.cos(Math.PI * share)))
+  return rate * (least + (1 - least) * (fall === 'line' ? 1 - share : 0.5 + 0.5 * Math.cos(Math.PI * share)))
 }
 
 /** The mean of the times of the step after this many. */
@@ -137,12 +143,16 @@ export function recipeFrom(text: string): Recipe {
   if (!isRecord(value)) throw wrong('it is no object')
   for (const [name, like] of Object.entries(baseline))
     if (!isLike(value[name], like)) throw wrong(`${name} is ${JSON.stringify(value[name])}`)
-  const { muon, codes, words } = value
+  const { muon, codes, words, fall } = value
+  if (fall !== undefined && !falls.some(known => known === fall))
+    throw wrong(`fall is ${JSON.stringify(fall)}; it must be ${falls.join(' or ')}`)
   if (words !== undefined && !isLike(words, 0)) throw wrong(`words is ${JSON.stringify(words)}`)
   if (codes !== undefined && !isLike(codes, { count: 0, whitening: 0 }))
     throw wrong(`codes is ${JSON.stringify(codes)}`)
   if (muon !== undefined && !isLike(muon, { momentum: 0, faster: 0, inputs: 0 }))
     throw wrong(`muon is ${JSON.stringify(muon)}`)
+  if (isRecord(muon) && muon.every !== undefined && !isLike(muon.every, 0))
+    throw wrong(`every of muon is ${JSON.stringify(muon.every)}`)
   if (!isRecipe(value)) throw wrong('predicts and counted must be noise, velocity or clip')
   return value
 }

@@ -1,7 +1,7 @@
 // The recipes that have names.
 import { baseline, type Recipe } from './recipe.ts'
 
-/** The fastest we know: see SPEEDRUN.md for what each of its parts gained. */
+/** Sure of its prompts within a minute. */
 export const fast: Recipe = {
   ...baseline,
   name: 'fast',
@@ -16,4 +16,13 @@ export const fast: Recipe = {
   clips: 2048,
 }
 
-export const recipes: { readonly [name: string]: Recipe } = { fast, baseline }
+/** The quickest we know: see SPEEDRUN.md for what each of its parts gained. */
+export const quick: Recipe = {
+  ...fast,
+  name: 'quick',
+  muon: { momentum: 0.95, faster: 3, inputs: 384, every: 2 },
+  fall: 'line',
+  steps: 1500,
+}
+
+export const recipes: { readonly [name: string]: Recipe } = { quick, fast, baseline }
