@@ -1,5 +1,6 @@
-// `node apps/site/tools/film.ts FOLDER`: films the opening and a played step on both front ends, each as one picture of
-// many moments. Needs Chromium, and `script` of util-linux. The pictures are to be looked at, and are no part of the repository.
+// `node apps/site/tools/film.ts FOLDER`: films the opening and a played step on both front ends, and a page that learns,
+// each as one picture of many moments. Needs Chromium, and `script` of util-linux. The pictures are to be looked at, and
+// are no part of the repository.
 import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -76,6 +77,12 @@ try {
     await page.goto(`${origin}/walk/encode/`, { waitUntil: 'networkidle' })
     await page.locator('.play-step').click()
     await strip(browser, await filmed(page, null, 450, 15), width > 400 ? 3 : 8, `step-page-${width}`)
+    await page.goto(`${origin}/grow/`, { waitUntil: 'networkidle' })
+    const train = page.getByRole('button', { name: 'Train from nothing' })
+    await train.scrollIntoViewIfNeeded()
+    await train.click()
+    await page.locator('.grow-loss').scrollIntoViewIfNeeded()
+    await strip(browser, await filmed(page, null, 3000, 12), width > 400 ? 4 : 6, `grow-page-${width}`)
     await context.close()
   }
   const opening = await screensOf({
