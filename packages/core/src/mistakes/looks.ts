@@ -41,6 +41,10 @@ const isRowwise = ({ worked, found }: Seen): boolean =>
     row.every((cell, c) => close(less(at(at(found, r), c), cell), less(at(at(found, r), 0), at(row, 0)))),
   )
 
+/** As usual; with more digits where it would read as 1. */
+const factor = (by: Exact): string =>
+  showNumber(by) === '1' ? `${Number(toNumber(by).toPrecision(12))}` : showNumber(by)
+
 /** A weaker observation, true in all of these; null where there is none. */
 export function lookOf(all: readonly Seen[]): string | null {
   const cells = all.flatMap(pairs)
@@ -49,7 +53,7 @@ export function lookOf(all: readonly Seen[]): string | null {
     sign(worked) === 0 ? (sign(found) === 0 ? undefined : Number.NaN) : mul(found, inv(worked)),
   )
   if (by !== undefined && Number.isFinite(toNumber(by)) && !close(by, 1))
-    return toNumber(by) === 0 ? 'it is 0 everywhere' : `every number is ${showNumber(by)} times what it should be`
+    return toNumber(by) === 0 ? 'it is 0 everywhere' : `every number is ${factor(by)} times what it should be`
   const off = constant(cells, ({ worked, found }) => less(found, worked))
   if (off !== undefined && sign(off) !== 0) return `every number is off by ${showNumber(off)}`
   if (
