@@ -3,7 +3,8 @@ import { cellKey } from '@dit-by-hand/graph/expression'
 import type { Token } from '@dit-by-hand/graph/text'
 import type { CellView, Scene } from '@dit-by-hand/walkthrough/scene'
 
-const hiddenText = '?'
+/** What stands in the place of a number that is hidden. */
+export const hiddenText = '?'
 
 /** The scene with every computed number but the shown ones as a question mark. */
 export function masked(scene: Scene, shown: ReadonlySet<string>): Scene {
@@ -25,7 +26,7 @@ export function masked(scene: Scene, shown: ReadonlySet<string>): Scene {
       ...line,
       values: line.values.map(token),
       meaning: null,
-      ...(lineHidden && { result: hiddenText, spoken: `${line.title} is hidden.` }),
+      ...(lineHidden && { result: hiddenText }),
     },
     wantsProof: false,
     generations: [],

@@ -1,6 +1,7 @@
 // The engine, as the specification asks for it.
 import type { Engine } from '@dit-by-hand/spec/engine'
-import { answerOf, netOf, work } from './lesson.ts'
+import { answerOf } from './answer.ts'
+import { netOf, work } from './lesson.ts'
 
 /** Answers every named matrix of a lesson, exactly (in double precision where softmax is used). */
 export const engine: Engine = {

@@ -1,16 +1,16 @@
-// From a lesson to the graph and its numbers, and from numbers back to an answer.
+// From a lesson to the graph and its numbers. From numbers back to an answer leads answer.ts.
 import { exact } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
-import { type Exact, fromCell, toCell, toNumber } from '@dit-by-hand/graph/exact'
+import { type Exact, fromCell } from '@dit-by-hand/graph/exact'
 import type { Amendment, Net, Node } from '@dit-by-hand/graph/graph'
 import { memoByKey } from '@dit-by-hand/graph/memo'
 import { amend } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
-import type { AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
+import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import type { AttentionKind, GivenName } from '@dit-by-hand/spec/names'
 import { type Dit, dit } from './dit.ts'
-import { type Name, workingNames } from './names.ts'
+import type { Name } from './names.ts'
 import { type DitSizes, sizesOf } from './sizes.ts'
 
 /** The matrices a lesson gives, exactly. Words stand in the order of the prompt, a column each. */
@@ -97,20 +97,4 @@ export interface Worked {
 /** Works a lesson through. @param net the lesson's net, or a rewriting of it */
 export function work(lesson: Lesson, net: Net<Name> = netOf(lesson)): Worked {
   return { lesson, net, values: evaluate(net, givenOf(lesson), exact) }
-}
-
-/** Values as an answer: the names of the specification, cells as in a lesson (decimals where softmax is used), the video
- *  frame by frame. */
-export function answerOf({ lesson, values }: Worked): Values {
-  const frames = lesson.video.length
-  const given = Object.keys(givenOf(lesson)).filter(name => name !== 'noise' && name !== 'attention')
-  const left = new Set<string>([...given, ...Object.keys(workingNames)])
-  const answer: { [name: string]: AnswerMatrix | AnswerMatrix[] } = {}
-  for (const [name, grid] of Object.entries(values)) {
-    if (!grid || left.has(name)) continue
-    const cells = grid.map(row => row.map(lesson.attention.kind === 'softmax' ? toNumber : toCell))
-    const rows = cells.length / frames
-    answer[name] = name === 'generatedVideo' ? lesson.video.map((_, f) => cells.slice(f * rows, (f + 1) * rows)) : cells
-  }
-  return answer as Values
 }

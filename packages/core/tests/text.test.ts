@@ -1,6 +1,7 @@
 import { type CellRef, expression } from '@dit-by-hand/graph/expression'
 import { cellLatex, expressionLatex, formulaLatex, gridLatex, numberLatex } from '@dit-by-hand/graph/latex'
-import { plain, type Style, showNumber, spoken } from '@dit-by-hand/graph/style'
+import { spoken } from '@dit-by-hand/graph/spoken'
+import { plain, type Style, showNumber } from '@dit-by-hand/graph/style'
 import { cellName, lineOf, tokens } from '@dit-by-hand/graph/text'
 import { describe, expect, it } from 'vitest'
 import { netOf, work } from '../src/lesson.ts'

@@ -1,4 +1,4 @@
-// How lines of arithmetic look: the strings around and between the parts, on screen and in words.
+// How lines of arithmetic look: the strings around and between the parts. How they sound stands in spoken.ts.
 import { at } from './at.ts'
 import type { Exact } from './exact.ts'
 import * as q from './exact.ts'
@@ -76,35 +76,4 @@ export const plain: Style = {
   ties: count => ` ÷ ${count} that tie`,
   amended: { misprint: ['', ' (misprint; computed: '], edit: ['', ' (changed; computed: '] },
   more: count => `… ${count} more …`,
-}
-
-/** In words, for a screen reader. */
-export const spoken: Style = {
-  number: value => showNumber(value).replace(/−/g, 'minus ').replace('/', ' over '),
-  times: ' times ',
-  plus: ' plus ',
-  minus: ' minus ',
-  negative: 'minus ',
-  comma: ', ',
-  group: ['the quantity ', ','],
-  groupNumbers: false,
-  square: ' squared',
-  over: ['', ' divided by ', ''],
-  around: {
-    sqrt: ['the square root of ', ''],
-    relu: ['the larger of 0 and ', ''],
-    step: ['1 if ', ' is above 0, else 0'],
-    tanh: ['the hyperbolic tangent of ', ''],
-    sin: ['the sine of ', ''],
-    cos: ['the cosine of ', ''],
-  },
-  power: ['e to the ', ''],
-  bit: place => ['the binary digit of ', ` worth ${2 ** place}`],
-  largest: ['1 if ', ' is the largest of ', ', else 0'],
-  ties: count => `, shared by ${count} that tie`,
-  amended: {
-    misprint: ['', ' as printed, where the arithmetic gives '],
-    edit: ['', ' as changed, where the arithmetic gives '],
-  },
-  more: count => `${count} more`,
 }

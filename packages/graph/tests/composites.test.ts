@@ -11,7 +11,7 @@ import type { Node, Shape } from '../src/graph.ts'
 import { formulaLatex } from '../src/latex.ts'
 import { input, mul, share, sum, tanh } from '../src/ops.ts'
 import { precise, preciseFrom, rounded } from '../src/precise.ts'
-import { spoken } from '../src/style.ts'
+import { spoken } from '../src/spoken.ts'
 import { cellName, lineOf, tokens } from '../src/text.ts'
 
 const wide: Shape = [4, 3]

@@ -1,11 +1,11 @@
-// The line of arithmetic: one cell written out with names, with values and in words.
+// The line of arithmetic: one cell written out with names and with values. In words it stands in line-spoken.ts.
 
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { readThrough } from '@dit-by-hand/core/names'
 import { compare, type Exact, equal } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, expression, sources } from '@dit-by-hand/graph/expression'
-import { showNumber, spoken } from '@dit-by-hand/graph/style'
-import { lineOf, type Token, tokens } from '@dit-by-hand/graph/text'
+import { showNumber } from '@dit-by-hand/graph/style'
+import { type Token, tokens } from '@dit-by-hand/graph/text'
 import { cellTitle, symbolOf } from './matrices.ts'
 import type { Facts } from './telling.ts'
 import { consumersIn } from './workbench.ts'
@@ -22,8 +22,6 @@ export interface Line {
   readonly result: string
   /** What signs that are not from school mean here, in words; null where there are none. */
   readonly meaning: string | null
-  /** The whole line as a sentence, for a screen reader. */
-  readonly spoken: string
   readonly sources: readonly CellRef[]
   readonly consumers: readonly CellRef[]
 }
@@ -48,34 +46,27 @@ export function arithmeticOf(cell: CellRef, { net }: Worked): Expression {
   return expression(net, cell, readThrough)
 }
 
+/** Whether a number is the lesson's own: nothing computes it. */
+export const isGiven = (cell: CellRef, arithmetic: Expression): boolean =>
+  arithmetic.kind === 'cell' && arithmetic.cell.name === cell.name
+
 /** The line of arithmetic of a cell. Throws RangeError where the lesson has no such cell. */
 export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
   const arithmetic = arithmeticOf(cell, worked)
   const value = worthAt(worked, cell)
-  const given = arithmetic.kind === 'cell' && arithmetic.cell.name === cell.name
-  const valued = (text: (x: Exact) => string) => (ref: CellRef) => {
+  const leaf = (ref: CellRef) => {
     const here = worthAt(worked, ref)
-    return { text: text(here), value: here }
-  }
-  const title = cellTitle(cell, facts)
-  const said = (of: Expression, isGiven: boolean): string => {
-    const number = spoken.number(value)
-    if (isGiven) return `${number}, given`
-    if (of.kind === 'literal') return number
-    if (of.kind === 'cell') return `${number}, taken over from ${cellTitle(of.cell, facts)}`
-    const words = lineOf(tokens(of, valued(spoken.number), { style: spoken }))
-    return of.kind === 'amended' ? words.replace(/,$/, '') : `${words}, which makes ${number}`
+    return { text: showNumber(here), value: here }
   }
   return {
     cell,
-    title,
-    given,
+    title: cellTitle(cell, facts),
+    given: isGiven(cell, arithmetic),
     names: tokens(arithmetic, ref => ({ text: shortName(ref) })),
-    values: tokens(arithmetic, valued(showNumber)),
+    values: tokens(arithmetic, leaf),
     result: showNumber(value),
     meaning: meaningIn(arithmetic, ref => worthAt(worked, ref)),
-    spoken: `${title} is ${said(arithmetic, given)}.`,
-    sources: given ? [] : sources(arithmetic),
+    sources: isGiven(cell, arithmetic) ? [] : sources(arithmetic),
     consumers: consumersIn(worked.net)(cell),
   }
 }

@@ -5,6 +5,7 @@ import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { printedAt, sourceOf } from '@dit-by-hand/spec/sources'
 import { describe, expect, it } from 'vitest'
 import { lineFor, shortName, valueAt } from '../src/line.ts'
+import { lineSpoken } from '../src/line-spoken.ts'
 import { proofFor, proofOf } from '../src/proof.ts'
 import { type Block, type CellView, type Scene, scene, startOf } from '../src/scene.ts'
 import { places } from '../src/telling.ts'
@@ -273,10 +274,12 @@ describe('the line of arithmetic, in detail', () => {
   const line = (name: string, row = 0, column = 0): ReturnType<typeof lineFor> =>
     lineFor(at(name, row, column), worked, facts)
 
+  const spoken = (name: string): string => lineSpoken(at(name), facts)
+
   it('is said as a sentence', () => {
-    expect(line('noise').spoken).toBe('sampled noise, feature 1, patch 1 is minus 2, given.')
-    expect(line('shift').spoken).toMatch(/^shift, feature 1 is .*, taken over from scale and shift, shift 1\.$/)
-    expect(line('noised').spoken).toMatch(/, which makes .*\.$/)
+    expect(spoken('noise')).toBe('sampled noise, feature 1, patch 1 is minus 2, given.')
+    expect(spoken('shift')).toMatch(/^shift, feature 1 is .*, taken over from scale and shift, shift 1\.$/)
+    expect(spoken('noised')).toMatch(/, which makes .*\.$/)
   })
 
   it('tells a given number from one that is taken over', () => {
@@ -285,8 +288,8 @@ describe('the line of arithmetic, in detail', () => {
   })
 
   it('says a number that is no arithmetic as it is', () => {
-    expect(line('d_query').spoken).toMatch(/ is 0\.$/)
-    expect(line('d_query').spoken).not.toMatch(/which makes/)
+    expect(spoken('d_query')).toMatch(/ is 0\.$/)
+    expect(spoken('d_query')).not.toMatch(/which makes/)
   })
 
   it('names the cells that it reads', () => {

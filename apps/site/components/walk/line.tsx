@@ -101,6 +101,7 @@ function About({ view, reason }: { readonly view: CellView; readonly reason: Rea
   )
 }
 
+const Spoken = lazy(async () => ({ default: (await import('./spoken.tsx')).Spoken }))
 const Why = lazy(async () => ({ default: (await import('./why.tsx')).Why }))
 const Proof = lazy(async () => ({ default: (await import('./proof.tsx')).Proof }))
 
@@ -186,7 +187,11 @@ export function LinePanel({
         )}
       </div>
       <p className="vh" aria-live="polite">
-        {quiet ? '' : line.spoken}
+        {!quiet && (
+          <Suspense>
+            <Spoken scene={scene} />
+          </Suspense>
+        )}
       </p>
     </section>
   )

@@ -1,6 +1,8 @@
 // `dit generate`: the video generated in one to three steps, each as numbers that stand in their own shade.
+
+import { answerOf } from '@dit-by-hand/core/answer'
 import { generate, mostSteps } from '@dit-by-hand/core/generate'
-import { answerOf, netOf } from '@dit-by-hand/core/lesson'
+import { netOf } from '@dit-by-hand/core/lesson'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type Block, scene } from '@dit-by-hand/walkthrough/scene'
 import { start } from '@dit-by-hand/walkthrough/tour'

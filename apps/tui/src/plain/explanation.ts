@@ -6,11 +6,15 @@ import { showNumber } from '@dit-by-hand/graph/style'
 import { cellName, lineOf, tokens } from '@dit-by-hand/graph/text'
 import { steps } from '@dit-by-hand/spec/names'
 import { sourceKinds } from '@dit-by-hand/spec/sources'
+import { factsOf } from '@dit-by-hand/walkthrough/facts'
+import { lineSpoken } from '@dit-by-hand/walkthrough/line-spoken'
 import { isName } from '@dit-by-hand/walkthrough/matrices'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import { type Explained, valueIn } from '../explained.ts'
 import { lessonLine } from '../options.ts'
 import { arithmetic, wrap } from './wrap.ts'
+
+const inWords = ({ line, worked }: Explained): string => lineSpoken(line.cell, factsOf(worked))
 
 /** In lines of at most `width`. `words`: the arithmetic as a sentence, too. */
 export function explanationLines(found: Explained, words: boolean, width: number): readonly string[] {
@@ -26,7 +30,7 @@ export function explanationLines(found: Explained, words: boolean, width: number
     ...field('value', `${cellName(line.cell)}\u00a0=\u00a0${showNumber(value)}${line.given ? ', given' : ''}`),
     ...(line.given ? [] : field('arithmetic', arithmetic(symbolic(found)))),
     ...(line.given ? [] : field('in numbers', arithmetic(inNumbers(line)))),
-    ...(words ? field('in words', line.spoken) : []),
+    ...(words ? field('in words', inWords(found)) : []),
     ...field('made from', all(line.sources)),
     ...field('goes into', all(line.consumers)),
     ...field(
@@ -85,7 +89,7 @@ export function explanationJson(found: Explained): string {
     given: line.given,
     names: symbolic(found),
     values: lineOf(line.values),
-    words: line.spoken,
+    words: inWords(found),
     sources: line.sources.map(at),
     consumers: line.consumers.map(at),
     slope: slope === null ? null : cellOf(slope),

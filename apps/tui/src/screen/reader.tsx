@@ -1,7 +1,8 @@
 // The walk for a screen reader: linear text. A place is told once when it is entered; after that only what is new.
 
-import { spoken } from '@dit-by-hand/graph/style'
+import { spoken } from '@dit-by-hand/graph/spoken'
 import type { Lesson } from '@dit-by-hand/spec/format'
+import { lineSpoken } from '@dit-by-hand/walkthrough/line-spoken'
 import { momentAt } from '@dit-by-hand/walkthrough/motion'
 import { actAt } from '@dit-by-hand/walkthrough/motion/opening'
 import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
@@ -85,7 +86,7 @@ export function focusText(scene: Scene): string {
   if (!line) return ''
   const cell = blocks.flatMap(({ rows }) => rows.flat()).find(({ lit }) => lit === 'focus')
   const about = [
-    line.spoken,
+    lineSpoken(line.cell, scene.facts),
     line.meaning ?? '',
     cell?.was ? `It was ${said(cell.was)}.` : '',
     cell?.gradient ? `Its gradient is ${said(cell.gradient)}.` : '',

@@ -1,8 +1,9 @@
 // An engine that speaks the protocol and makes one mistake, chosen by its argument: it forgets ReLU, or declines
 // softmax, which it claims or not.
 import { createInterface } from 'node:readline'
+import { answerOf } from '@dit-by-hand/core/answer'
 import { engine } from '@dit-by-hand/core/engine'
-import { answerOf, netOf, work } from '@dit-by-hand/core/lesson'
+import { netOf, work } from '@dit-by-hand/core/lesson'
 import { at } from '@dit-by-hand/graph/at'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { claims, type Engine, Skipped } from '@dit-by-hand/spec/engine'

@@ -2,7 +2,8 @@
 // precision, with the mistake WHAT or none), `near` (every cell nine tenths of its bound off) or `far` (of the matrix WHAT one
 // cell, ten times its bound).
 import { createInterface } from 'node:readline'
-import { answerOf, givenOf, netOf, work } from '@dit-by-hand/core/lesson'
+import { answerOf } from '@dit-by-hand/core/answer'
+import { givenOf, netOf, work } from '@dit-by-hand/core/lesson'
 import { boundsOf, precisions } from '@dit-by-hand/core/rounding'
 import { type Arith, float } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'

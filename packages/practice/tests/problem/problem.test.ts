@@ -1,6 +1,7 @@
 // Problems: nice by hand for every seed, the same forever, and refused where there is none.
 import { createHash } from 'node:crypto'
-import { answerOf, work } from '@dit-by-hand/core/lesson'
+import { answerOf } from '@dit-by-hand/core/answer'
+import { work } from '@dit-by-hand/core/lesson'
 import { at, named } from '@dit-by-hand/graph/at'
 import { toNumber } from '@dit-by-hand/graph/exact'
 import type { Lesson } from '@dit-by-hand/spec/format'

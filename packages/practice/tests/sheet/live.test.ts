@@ -1,6 +1,7 @@
 // The live spreadsheet: formulas that follow changed numbers, in LibreOffice, to what the specification answers; true
 // values beside every formula; and a blank one that knows right from wrong however it is typed.
-import { answerOf, netOf, type Worked, work } from '@dit-by-hand/core/lesson'
+import { answerOf } from '@dit-by-hand/core/answer'
+import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
 import { at, named } from '@dit-by-hand/graph/at'
 import { fromCell, toNumber } from '@dit-by-hand/graph/exact'
 import { caseOf, cases } from '@dit-by-hand/spec/cases'

@@ -1,6 +1,7 @@
 // A moment of a played step in a sentence: for a screen reader, and under a still state.
 import { at } from '@dit-by-hand/graph/at'
-import { showNumber, spoken } from '@dit-by-hand/graph/style'
+import { spoken } from '@dit-by-hand/graph/spoken'
+import { showNumber } from '@dit-by-hand/graph/style'
 import type { Together } from './fold.ts'
 import type { Moment, Motion } from './motion.ts'
 

@@ -1,0 +1,26 @@
+// The line of arithmetic as a sentence, for a screen reader.
+import type { CellRef } from '@dit-by-hand/graph/expression'
+import { spoken } from '@dit-by-hand/graph/spoken'
+import { type Leaf, lineOf, tokens } from '@dit-by-hand/graph/text'
+import { arithmeticOf, isGiven, worthAt } from './line.ts'
+import { cellTitle } from './matrices.ts'
+import type { Facts } from './telling.ts'
+
+/** "latent, feature 1, patch 3 is …, which makes 3." @throws {RangeError} where the lesson has no such cell */
+export function lineSpoken(cell: CellRef, facts: Facts): string {
+  return `${cellTitle(cell, facts)} is ${said(cell, facts)}.`
+}
+
+function said(cell: CellRef, facts: Facts): string {
+  const arithmetic = arithmeticOf(cell, facts)
+  const number = spoken.number(worthAt(facts, cell))
+  if (isGiven(cell, arithmetic)) return `${number}, given`
+  if (arithmetic.kind === 'literal') return number
+  if (arithmetic.kind === 'cell') return `${number}, taken over from ${cellTitle(arithmetic.cell, facts)}`
+  const leaf: Leaf = ref => {
+    const value = worthAt(facts, ref)
+    return { text: spoken.number(value), value }
+  }
+  const words = lineOf(tokens(arithmetic, leaf, { style: spoken }))
+  return arithmetic.kind === 'amended' ? words.replace(/,$/, '') : `${words}, which makes ${number}`
+}
