@@ -88,12 +88,13 @@ export async function frozenCodec({ size, patch, mean, directions, scales }: Fro
   const view = (from: number, count: number): Float32Array => new Float32Array(memory.buffer, from, count)
   const [rows, coded] = [view(rowsAt, patches * each), view(codesAt, patches * codes)]
   view(directionsAt, codes * each).set(directions)
-  /** Where code c of a patch stands among the cells of codes·T·H×W, column by column. */
-  const place = (index: number, c: number): number => {
-    const [T, H, W] = grid
+  const [T, H, W] = grid
+  /** Where code c of a patch, at index·codes + c, stands among the cells of codes·T·H×W, column by column. */
+  const places = Int32Array.from({ length: patches * codes }, (_, i) => {
+    const [index, c] = [Math.floor(i / codes), i % codes]
     const [t, h, w] = [Math.floor(index / (H * W)), Math.floor(index / W) % H, index % W]
     return w * codes * T * H + (c * T + t) * H + h
-  }
+  })
   return {
     clip: { channels: codes, video: grid, patch: [1, 1, 1] },
     encode(film, into) {
@@ -103,13 +104,11 @@ export async function frozenCodec({ size, patch, mean, directions, scales }: Fro
         for (let k = 0; k < each; k++) row[k] = row[k]! - mean[k]!
       }
       kernels.matmul(patches, codes, each, rowsAt, each, 0, directionsAt, each, 1, codesAt, codes, 0, 0)
-      for (let index = 0; index < patches; index++)
-        for (let c = 0; c < codes; c++) into[place(index, c)] = coded[index * codes + c]! / at(scales, c)
+      for (let i = 0; i < places.length; i++) into[places[i]!] = coded[i]! / scales[i % codes]!
     },
     decode(cells) {
       const film = emptyFilm(size)
-      for (let index = 0; index < patches; index++)
-        for (let c = 0; c < codes; c++) coded[index * codes + c] = cells[place(index, c)]! * at(scales, c)
+      for (let i = 0; i < places.length; i++) coded[i] = cells[places[i]!]! * scales[i % codes]!
       kernels.matmul(patches, each, codes, codesAt, codes, 0, directionsAt, each, 0, rowsAt, each, 0, 0)
       for (let index = 0; index < patches; index++) {
         const row = rows.subarray(index * each, (index + 1) * each)
