@@ -2,7 +2,6 @@
 import { engine as core } from '@dit-by-hand/core/engine'
 import { boundsOf, precisions, withRoundingTakenBack } from '@dit-by-hand/core/rounding'
 import { toCell } from '@dit-by-hand/graph/exact'
-import type { SpawnedEngine } from '@dit-by-hand/spec/conform'
 import { Crashed, type Engine, type PrecisionName } from '@dit-by-hand/spec/engine'
 import type { Bounds } from '@dit-by-hand/spec/rounding'
 import { type Io, UsageError } from './io.ts'
@@ -39,8 +38,9 @@ export function asFollows(engine: Engine, precision: PrecisionName): Engine {
   }
 }
 
-/** How many processes of a program are asked at once: on two cores, a judge and an engine keep both at work. */
-const processes = 2
+/** How many processes of a program are asked at once: one more than two cores hold, so that none is idle while the judge
+ *  reads another's answer. The same on every machine, so that an engine is asked the same, in the same order, everywhere. */
+const processes = 3
 
 export interface Judged {
   readonly engines: readonly Engine[]
@@ -57,19 +57,17 @@ export async function judged(command: string | undefined, timeout: number, { cwd
   if (command.trim() === '')
     throw new UsageError('--engine needs the command that starts the engine; this one is empty.')
   const { spawnEngine } = await import('@dit-by-hand/spec/conform')
-  const started: SpawnedEngine[] = []
+  const options = { timeout: timeout * 1000, startTimeout: Math.max(30, timeout) * 1000, cwd }
+  const starting = await Promise.allSettled(Array.from({ length: processes }, () => spawnEngine(command, options)))
+  const engines = starting.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
   const close = async (): Promise<void> => {
-    await Promise.all(started.map(engine => engine.close()))
+    await Promise.all(engines.map(engine => engine.close()))
   }
-  try {
-    while (started.length < processes)
-      started.push(
-        await spawnEngine(command, { timeout: timeout * 1000, startTimeout: Math.max(30, timeout) * 1000, cwd }),
-      )
-    return { engines: started, close }
-  } catch (error) {
+  for (const one of starting) {
+    if (one.status === 'fulfilled') continue
     await close()
-    if (error instanceof Crashed) throw new UsageError(`The engine cannot be judged: ${error.message}`)
-    throw error
+    if (one.reason instanceof Crashed) throw new UsageError(`The engine cannot be judged: ${one.reason.message}`)
+    throw one.reason
   }
+  return { engines, close }
 }
