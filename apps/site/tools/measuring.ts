@@ -127,3 +127,35 @@ export async function pressesToPaint(
     [selectors, presses] as const,
   )
 }
+
+export interface Frames {
+  /** Frames that a screen of 60 a second had room for. */
+  readonly due: number
+  /** Those in which the page showed nothing new. */
+  readonly dropped: number
+}
+
+/** Counts frames that a page drops in some milliseconds, by the times at which the browser says that each begins. */
+export async function framesDropped(page: Page, milliseconds: number): Promise<Frames> {
+  return page.evaluate(
+    lasts =>
+      new Promise<Frames>(resolve => {
+        const period = 1000 / 60
+        let [due, dropped] = [0, 0]
+        let [began, before] = [0, 0]
+        const frame = (now: number): void => {
+          if (began === 0) began = now
+          else {
+            const passed = Math.max(1, Math.round((now - before) / period))
+            due += passed
+            dropped += passed - 1
+          }
+          before = now
+          if (now - began < lasts) requestAnimationFrame(frame)
+          else resolve({ due, dropped })
+        }
+        requestAnimationFrame(frame)
+      }),
+    milliseconds,
+  )
+}

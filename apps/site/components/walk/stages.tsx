@@ -24,7 +24,7 @@ const sameStages = (a: WayBackProps, b: WayBackProps): boolean =>
 export const WayBack = memo(function WayBack({ stages, onTurn }: WayBackProps): ReactNode {
   if (stages.length === 0) return null
   return (
-    <nav className="way-back no-print" aria-label="Stages of this step">
+    <nav className="way-back" aria-label="Stages of this step">
       <ol>
         {stages.map(({ id, title, makes, here }) => (
           <li key={id}>
