@@ -1,4 +1,4 @@
-// The step that learns video, ours beside jax-js and PyTorch: the net of the recipe `fast` and its batch, AdamW for all. As many steps
+// The step that learns video, ours beside jax-js and PyTorch: the net of the recipe `quick` and its batch, AdamW for all. As many steps
 // make as good a video whoever takes them, so seconds compare as steps do.
 //
 //     node bench/peers/video.ts [rounds]
@@ -38,7 +38,7 @@ export function measureOf(name: string): Measure {
 /** Measures the step. @param rounds of every candidate in turn */
 export async function video(rounds: number): Promise<void> {
   bringPeers()
-  const of = measureOf('fast')
+  const of = measureOf('quick')
   const started = await Promise.all([names.two, names.ours, names.jax].map(name => apart(name, of)))
   const python = torch()
   for (const [name, why] of Object.entries(python.missing)) console.log(`left out: ${name}, ${why}`)
