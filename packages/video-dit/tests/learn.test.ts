@@ -226,7 +226,7 @@ describe('films', () => {
       })
     })
     expect(a.films(prompts, [4, 5, 6], { ...usualSampling, steps: 2, method: 'heun' })).toHaveLength(3)
-    const longer = await openGenerator(config, 'clip', { batch: 1, seed: 1, frames: 5 })
+    const longer = await openGenerator(config, 'clip', { batch: 1, seed: 1, video: [5, 1, 1] })
     longer.bring(weights)
     expect(longer.clips([prompts[0]!], [0], { ...usualSampling, steps: 2 })[0]).toHaveLength(5 * 6)
   })

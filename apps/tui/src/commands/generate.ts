@@ -6,7 +6,7 @@ import { netOf } from '@dit-by-hand/core/lesson'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type Block, scene } from '@dit-by-hand/walkthrough/scene'
 import { start } from '@dit-by-hand/walkthrough/tour'
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { type Io, UsageError } from '../io.ts'
 import { openLesson } from '../lesson.ts'
 import { type LessonOptions, lessonLine, number, whole, withLesson } from '../options.ts'
@@ -30,11 +30,25 @@ interface AskedOptions extends LessonOptions {
   readonly guidance: number
   readonly euler?: boolean
   readonly frames?: number
+  readonly size?: PictureSize
   readonly scale: number
   readonly delay: number
   readonly plays: number
   readonly force?: boolean
   readonly play: boolean
+}
+
+interface PictureSize {
+  readonly height: number
+  readonly width: number
+}
+
+/** Reads a height and a width, such as 16x32. */
+function pictureSize(text: string): PictureSize {
+  const [, height, width] = /^\s*(\d{1,4})\s*[x×]\s*(\d{1,4})\s*$/i.exec(text) ?? []
+  const size = { height: Number(height), width: Number(width) }
+  if (size.height > 0 && size.width > 0) return size
+  throw new InvalidArgumentError('It needs a height and a width, such as 16x32.')
 }
 
 export function addGenerate(program: Command, io: Io): void {
@@ -54,13 +68,18 @@ export function addGenerate(program: Command, io: Io): void {
     .option('-g, --guidance <n>', 'how much further than unasked the words lead; 1 is no guidance', number(0, 20), 1.5)
     .option('--euler', 'one look a step instead of two')
     .option('--frames <n>', 'how many frames; the move is the same, seen as often', whole(1, 256))
+    .option(
+      '--size <height>x<width>',
+      'of a frame, in pixels: multiples of the model’s patch; what was learned, over as much',
+      pictureSize,
+    )
     .option('--scale <n>', 'how large a pixel is in the file', whole(1, 64), 12)
     .option('--delay <ms>', 'how long a frame is shown', whole(20, 60_000), 120)
     .option('--plays <n>', 'how often the film plays; 0 is for ever', whole(0, 65_535), 0)
     .option('-f, --force', 'write over a file that is there')
     .option('--no-play', 'show the frames side by side instead of playing them')
     .action(async (prompt: readonly string[], asked: AskedOptions) => {
-      const { model, out, seed, guidance, frames, scale, delay, plays, force, play, json: asJson } = asked
+      const { model, out, seed, guidance, frames, size, scale, delay, plays, force, play, json: asJson } = asked
       if (prompt.length > 0) {
         const { generateVideo } = await import('../video/generating.ts')
         const { usualSampling } = await import('@dit-by-hand/video-dit/learn/generate')
@@ -72,7 +91,7 @@ export function addGenerate(program: Command, io: Io): void {
             ...{ seed, sampling, scale, timing: { delay, plays }, play },
             ...(model !== undefined && { model }),
             ...(out !== undefined && { out }),
-            ...(frames !== undefined && { frames }),
+            size: { ...size, ...(frames !== undefined && { frames }) },
             ...(force && { force }),
             ...(asJson && { json: asJson }),
           },
@@ -99,7 +118,9 @@ export function addGenerate(program: Command, io: Io): void {
 With a prompt, a model that \`dit train\` made turns noise into a film: one that
 is named, sky.safetensors in this folder, or else the small one that comes with
 dit. It asks the net twice a step, with the words and without, and goes further
-the way that the words lead.
+the way that the words lead. Its films have any length and size that patches can
+be laid out in; what was learned is then shown in as many. The small model has
+learned frames of one patch, and shows the same in each.
 
 Without one, every step after the first starts from the denoised latent of the
 one before, with t one lower. t counts down to 1, so a lesson with t = 2 has at
@@ -108,6 +129,7 @@ most two steps, and one with t = 1 or 0 has one.
 Examples:
   dit generate "moon rises at night" --out moon.gif
   dit generate star falls at dusk --seed 5 --frames 16
+  dit generate "rain falls at noon" --size 16x48
   dit generate --steps 3
   dit generate --lesson long-video --json`,
     )
@@ -116,6 +138,7 @@ Examples:
 /** Options that only a film has. */
 const videoOnly = [
   'model',
+  'size',
   'out',
   'seed',
   'guidance',

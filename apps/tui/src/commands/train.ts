@@ -98,12 +98,12 @@ async function train(options: TrainCommandOptions, io: Io, done: Done): Promise<
       `${out} was trained on other clips; going on needs the same ones${options.ownClips ? '' : ' (--own-clips)'}.`,
     )
   const workers = saved ? saved.origin.workers : (options.workers ?? availableParallelism())
-  const recipe = await withSteps(fitted(asked, clips), clips, workers, options)
+  const recipe = await withSteps(await training.fitted(asked, clips), clips, workers, options)
   const run = await training.opened(recipe, clips, workers)
   const stop = stopOnSignals()
   try {
     if (saved) await training.resumed(run, clips, saved.path, io)
-    await steps(run, clips, stop, options, io)
+    await steps(run, clips, fewerCodes(asked, recipe), stop, options, io)
     done(stop.asked ? 130 : exits.fine)
   } finally {
     stop.release()
@@ -111,8 +111,13 @@ async function train(options: TrainCommandOptions, io: Io, done: Done): Promise<
   }
 }
 
-/** As many clips as there are. */
-const fitted = (recipe: Recipe, clips: Clips): Recipe => ({ ...recipe, clips: clips.count })
+/** Where clips are too few for a recipe's codes, what was done. */
+const fewerCodes = ({ codes: wanted }: Recipe, { codes, clips, frames }: Recipe): readonly string[] =>
+  wanted && codes && codes.count < wanted.count
+    ? [
+        `a patch is written as ${codes.count} codes instead of ${wanted.count}, which is all that ${clips} ${clips === 1 ? 'clip' : 'clips'} of ${frames} frames tell apart`,
+      ]
+    : []
 
 /** What a run that goes on may be told: nothing that would make it another. */
 function goingOn({ recipe, workers }: Origin, options: TrainCommandOptions): Recipe {
@@ -186,7 +191,14 @@ async function withSteps(
 }
 
 /** Takes the steps, tells of them, keeps the model. */
-async function steps(run: Run, clips: Clips, stop: Stop, options: TrainCommandOptions, io: Io): Promise<void> {
+async function steps(
+  run: Run,
+  clips: Clips,
+  fewer: readonly string[],
+  stop: Stop,
+  options: TrainCommandOptions,
+  io: Io,
+): Promise<void> {
   const { kept, trained } = await import('../video/training.ts')
   const { recipe, trainer } = run
   const width = widthOf(undefined, io)
@@ -205,7 +217,7 @@ async function steps(run: Run, clips: Clips, stop: Stop, options: TrainCommandOp
       build: trainer.build,
     },
   )
-  for (const note of trainer.notes) await say(`Note: ${note}.`, { note })
+  for (const note of [...trainer.notes, ...fewer]) await say(`Note: ${note}.`, { note })
 
   const losses: number[] = []
   const began = performance.now()

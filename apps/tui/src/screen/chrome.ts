@@ -111,7 +111,7 @@ export function status(
               ['↑ ↓', 'choose'],
               ['← →', 'less, more'],
               ['Space', 'leave out, say'],
-              ['a', 'add a word'],
+              ['a', 'add'],
               ['u', 'undo'],
               ['Esc', 'close'],
             ])

@@ -5,11 +5,12 @@ import { encodeGif } from '@dit-by-hand/video-dit/film/gif'
 import { encodeApng, encodePng } from '@dit-by-hand/video-dit/film/png'
 import type { Timing } from '@dit-by-hand/video-dit/film/timing'
 import { openGenerator, type Sampling } from '@dit-by-hand/video-dit/learn/generate'
-import type { Film } from '@dit-by-hand/video-dit/world/film'
+import type { Film, Size } from '@dit-by-hand/video-dit/world/film'
 import { readPrompt } from '@dit-by-hand/video-dit/world/words'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { toBeWritten, writeBytes } from '../files.ts'
 import { type Io, UsageError } from '../io.ts'
+import { wrap } from '../plain/wrap.ts'
 import { widthOf } from '../width.ts'
 import { readModel, type WordModel } from './model.ts'
 import { depthOf, stripLines } from './picture.ts'
@@ -22,7 +23,8 @@ export interface VideoOptions {
   readonly out?: string
   readonly seed: number
   readonly sampling: Sampling
-  readonly frames?: number
+  /** Of the film, in pixels and frames; what is left out is as it was learned. */
+  readonly size: Partial<Size>
   readonly scale: number
   readonly timing: Timing
   readonly force?: boolean
@@ -91,30 +93,48 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
   await io.stdout.write(
     `“${prompt}”, seed ${seed}: ${film.frames} ${film.frames === 1 ? 'frame' : 'frames'} of ${film.height}×${film.width} in ${Math.round(milliseconds)} ms, by ${comesWith ? 'the model that comes with dit' : path}${out === undefined ? '; --out moon.gif keeps it' : `, in ${out}`}\n`,
   )
+  const note = tiled(model, film)
+  if (note !== null) await io.stdout.write(`${wrap(note, { width: widthOf(undefined, io) }).join('\n')}\n`)
+}
+
+/** What is to be known of a film that is larger than what was learned; null where there is nothing. */
+function tiled({ patch, size: learned }: WordModel, film: Film): string | null {
+  const beside = (side: 'height' | 'width', of: number): boolean => learned[side] === of && film[side] > of
+  return beside('height', patch[1]) || beside('width', patch[2])
+    ? `It has learned frames of ${learned.height}×${learned.width}, one patch across, and so shows the same beside itself; dit train --config FILE, with {"width": ${film.width}} in it, learns wider ones.`
+    : null
 }
 
 async function filmOf(
   model: WordModel,
   counts: readonly number[],
-  { seed, sampling, frames }: VideoOptions,
+  { seed, sampling, size }: VideoOptions,
 ): Promise<Film> {
-  const generator = await opened(model, seed, frames)
+  const generator = await opened(model, seed, { ...model.size, ...size })
   generator.bring(model.weights)
   const [film] = generator.films([counts], [0], sampling)
   if (!film) throw new RangeError('nothing was generated')
   return film
 }
 
-async function opened(model: WordModel, seed: number, frames: number | undefined): ReturnType<typeof openGenerator> {
-  try {
-    const { clip, decode } = frames === undefined ? model.codec : await model.codecFor(frames)
-    return await openGenerator(model.info.config, model.predicts, { batch: 1, seed, decode, frames: clip.video[0] })
-  } catch (error) {
-    if (error instanceof RangeError)
-      throw new UsageError(`A film of ${frames} frames cannot be made: ${error.message}.`)
-    throw error
-  }
+async function opened(model: WordModel, seed: number, size: Size): ReturnType<typeof openGenerator> {
+  const [T, H, W] = model.patch
+  const told = `A film of ${size.frames} ${size.frames === 1 ? 'frame' : 'frames'} of ${size.height}×${size.width} cannot be made`
+  if (size.frames % T !== 0 || size.height % H !== 0 || size.width % W !== 0)
+    throw new UsageError(
+      `${told}: the model makes films of patches of ${T}×${H}×${W}, so frames must be a multiple of ${T}, the height of ${H} and the width of ${W}.`,
+    )
+  const patches = (size.frames / T) * (size.height / H) * (size.width / W)
+  if (patches > mostPatches)
+    throw new UsageError(
+      `${told}: it has ${patches} patches, each of which attends to all; at most ${mostPatches} are taken on.`,
+    )
+  const { clip, decode } = await model.codecFor(size)
+  return openGenerator(model.info.config, model.predicts, { batch: 1, seed, decode, video: clip.video })
 }
+
+/** Patches of a film, at most: the time it takes grows with their square. */
+const mostPatches = 1024
 
 async function encoded(film: Film, kind: (typeof kinds)[number], { scale, timing }: VideoOptions): Promise<Uint8Array> {
   const large = enlarged(film, scale)

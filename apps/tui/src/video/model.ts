@@ -1,8 +1,9 @@
-// A trained model from its file on disk, ready to make films, of other many frames too.
+// A trained model from its file on disk, ready to make films, of another size too.
 import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
 import type { Extent } from '@dit-by-hand/video-dit/config'
-import { type Codec, frozenCodec, pixelCodec, withFrames } from '@dit-by-hand/video-dit/learn/codec'
+import { type Codec, frozenCodec, pixelCodec, withSize } from '@dit-by-hand/video-dit/learn/codec'
 import { type KnownModel, readKnown } from '@dit-by-hand/video-dit/learn/known'
+import type { Size } from '@dit-by-hand/video-dit/world/film'
 import { type Io, UsageError } from '../io.ts'
 import { withSource } from './source.ts'
 
@@ -10,21 +11,20 @@ import { withSource } from './source.ts'
 export interface WordModel extends KnownModel {
   /** Pixels of its films that one token is of. */
   readonly patch: Extent
-  /** What brings clips of so many frames to films and back. @throws {RangeError} where patches do not fit */
-  codecFor(frames: number): Promise<Codec>
+  /** What brings clips of a size to films and back. @throws {RangeError} where patches do not fit */
+  codecFor(size: Size): Promise<Codec>
 }
 
 /** @throws {UsageError} where there is no such file, it is a folder, damaged, or of a model that makes no films from words */
 export async function readModel(path: string, io: Io): Promise<WordModel> {
   try {
     const known = await withSource(path, io, readKnown)
-    const { frozen, size, info } = known
+    const { frozen, info } = known
     const patch = frozen ? frozen.patch : info.config.patch
     return {
       ...known,
       patch,
-      codecFor: async frames =>
-        frozen ? frozenCodec(withFrames(frozen, frames)) : pixelCodec({ ...size, frames }, patch),
+      codecFor: async wanted => (frozen ? frozenCodec(withSize(frozen, wanted)) : pixelCodec(wanted, patch)),
     }
   } catch (error) {
     if (error instanceof CheckpointError) throw new UsageError(`${path} cannot be used: ${error.message}.`)

@@ -1,5 +1,5 @@
 // Clips as a model makes them while it learns.
-import { type Clips, wordsOfCounts } from '@dit-by-hand/video-dit/learn/clips'
+import type { Clips } from '@dit-by-hand/video-dit/learn/clips'
 import { openGenerator, usualSampling } from '@dit-by-hand/video-dit/learn/generate'
 import { configOf } from '@dit-by-hand/video-dit/learn/recipe'
 import type { Run } from '@dit-by-hand/video-dit/learn/run'
@@ -16,5 +16,5 @@ export async function sampleOf(
   const index = (trainer.steps * 7) % clips.count
   const [film] = generator.films([clips.counts(index)], [trainer.steps], usualSampling)
   if (!film) throw new RangeError('nothing was generated')
-  return { film, text: wordsOfCounts(clips.counts(index), clips.vocabulary) }
+  return { film, text: clips.caption(index) }
 }

@@ -4,7 +4,7 @@ import { halved } from '@dit-by-hand/video-dit/checkpoint/half'
 import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
 import { loadState, readTold, stateName } from '@dit-by-hand/video-dit/checkpoint/state'
 import { type Clips, ownClips, worldClips } from '@dit-by-hand/video-dit/learn/clips'
-import { configOf, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
+import { configOf, forClips, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { openRun, type Run, type Told } from '@dit-by-hand/video-dit/learn/run'
 import { filesOf, goOn, type Origin, originOf } from '@dit-by-hand/video-dit/learn/save'
 import { writeBytes } from '../files.ts'
@@ -52,10 +52,17 @@ async function told<T>(path: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The recipe as some clips allow it. @throws {UsageError} where they allow none */
+export const fitted = (recipe: Recipe, clips: Clips): Promise<Recipe> =>
+  fitting(recipe, async () => forClips(recipe, clips))
+
 /** @throws {UsageError} where the recipe's numbers do not fit one another or the clips */
-export async function opened(recipe: Recipe, clips: Clips, workers: number): Promise<Run> {
+export const opened = (recipe: Recipe, clips: Clips, workers: number): Promise<Run> =>
+  fitting(recipe, () => openRun(recipe, clips, { workers, start }))
+
+async function fitting<T>(recipe: Recipe, work: () => Promise<T>): Promise<T> {
   try {
-    return await openRun(recipe, clips, { workers, start })
+    return await work()
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(`The recipe ${recipe.name} does not fit: ${error.message}.`)
     throw error

@@ -190,8 +190,16 @@ describe('dit train', () => {
     writeFileSync(join(cwd, 'clips', 'broken.gif'), 'GIF89a')
     expect((await dit([...own, '--force'], { cwd })).stderr).toMatch(/broken\.gif cannot be used/)
     writeFileSync(join(cwd, 'clips', 'captions.txt'), 'red_sun-0.gif\tA kite\nred_moon-1.gif, a ball\n')
+    const few = await dit([...own, '--force'], { cwd })
+    expect(few).toMatchObject({ code: 0, stderr: '' })
+    expect(few.stdout).toContain(
+      'Note: a patch is written as 3 codes instead of 6, which is all that 2 clips of 2 frames tell apart.',
+    )
+    expect(await dit(['generate', 'kite', '--model', 'own.safetensors', '--json'], { cwd })).toMatchObject({ code: 0 })
+    writeFileSync(join(cwd, 'clips', 'captions.txt'), 'red_sun-0.gif\tA kite\n')
+    writeFileSync(join(cwd, 'tiny.json'), JSON.stringify({ ...tiny, frames: 1 }))
     expect((await dit([...own, '--force'], { cwd })).stderr).toMatch(
-      /recipe fast does not fit: 4 rows .* have no 6 components/,
+      /recipe fast does not fit: a single patch has nothing to be told apart from; it takes more clips or frames/,
     )
   })
 
@@ -228,6 +236,13 @@ describe('dit generate with a prompt', () => {
     expect(readFilm(readFileSync(join(cwd, 'm.apng')))).toMatchObject({ frames: 5, height: 16, width: 16 })
     expect(await made('--out', 'one.gif', '--frames', '1', '--steps', '2')).toMatchObject({ code: 0 })
     expect(readFilm(readFileSync(join(cwd, 'one.gif')))).toMatchObject({ frames: 1, height: 192 })
+    const wide = await made('--out', 'wide.png', '--size', '16x32', '--frames', '2', '--scale', '1', '--steps', '2')
+    expect(wide).toMatchObject({ code: 0 })
+    expect(readFilm(readFileSync(join(cwd, 'wide.png')))).toMatchObject({ height: 16, width: 2 * 32 + 1 })
+    expect(wide.stdout.replace(/\s+/g, ' ')).toContain('one patch across, and so shows the same beside itself')
+    expect((await made('--size', '17x32')).stderr).toMatch(/patches of 1×16×16.*the height of 16/s)
+    expect((await made('--size', '16')).stderr).toContain('such as 16x32')
+    expect((await made('--size', '1600x1600')).stderr).toMatch(/at most 1024 are taken on/)
     expect(await made('--out', 'all.png', '--scale', '2')).toMatchObject({ code: 0 })
     expect(readFilm(readFileSync(join(cwd, 'all.png')))).toMatchObject({ frames: 1, height: 32, width: 66 })
     const again = await made('--out', 'same.gif', '--scale', '3', '--steps', '3')

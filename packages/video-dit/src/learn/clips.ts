@@ -3,7 +3,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { clipOf } from '../world/clips.ts'
 import { channels, type Film, type Size } from '../world/film.ts'
-import { countsOf, lessons, nobody, type Prompt, readPrompt, vocabulary, wordsIn } from '../world/words.ts'
+import { countsOf, lessons, nobody, type Prompt, promptText, readPrompt, vocabulary, wordsIn } from '../world/words.ts'
 import { digestOf } from './digest.ts'
 
 /** Clips to learn from. */
@@ -15,6 +15,8 @@ export interface Clips {
   /** Says which clips these are: others have another. */
   readonly digest: string
   film(index: number): Film
+  /** What a clip shows, in words. */
+  caption(index: number): string
   /** Counts of a clip's words. */
   counts(index: number): readonly number[]
 }
@@ -39,6 +41,7 @@ export function worldClips(seed: number, count: number, { frames, height, width 
       return `sky ${seed} ${count} ${size.frames}×${size.height}×${size.width} ${digestOf([pixels])}`
     },
     film: index => ({ ...size, pixels: pixelsOf(index) }),
+    caption: index => promptText(at(lessons, index % lessons.length)),
     counts: index => at(counts, index % lessons.length),
   }
 }
@@ -76,10 +79,7 @@ export function ownClips(films: readonly Captioned[], { frames, height, width }:
       return `own ${films.length} ${digestOf(films.map(({ film }) => film.pixels))} ${rows.join(' ')}`
     },
     film: filmAt,
+    caption: index => at(films, index, 'the clips').caption,
     counts: index => at(counts, index, 'the clips'),
   }
 }
-
-/** The words that counts are of, in the order of their table. */
-export const wordsOfCounts = (counts: readonly number[], rows: readonly string[]): string =>
-  rows.flatMap((word, i) => Array.from({ length: at(counts, i, 'the counts') }, () => word)).join(' ')

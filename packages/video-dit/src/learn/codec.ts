@@ -50,8 +50,8 @@ function scalesFor({ deviations }: Principal, whitening: number): Float32Array {
 /** Patches that the components are found from, at most. */
 const mostPatches = 4096
 
-/** The same for films of other many frames: patches and their codes are what they were. */
-export const withFrames = (frozen: Frozen, frames: number): Frozen => ({ ...frozen, size: { ...frozen.size, frames } })
+/** The same for films of another size: patches and their codes are what they were. */
+export const withSize = (frozen: Frozen, size: Size): Frozen => ({ ...frozen, size })
 
 /** Finds the components of the patches of some films. @param codes how a patch is written */
 export async function frozenFrom(

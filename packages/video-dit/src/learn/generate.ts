@@ -72,34 +72,35 @@ export interface GeneratorOptions {
   /** Films at once. */
   readonly batch: number
   readonly seed: number
-  /** Frames of a film; the move is the one that was learned, seen as often. Default: as many as were learned. */
-  readonly frames?: number
+  /** The clip that the net makes, in frames, rows and columns of what it reads; what was learned is then shown in as many.
+   *  Default: as it was learned. */
+  readonly video?: Extent
   /** Makes a film of the net's clip. Default: its cells are pixels. */
   readonly decode?: (cells: Float32Array) => Film
   readonly build?: Build
 }
 
-/** Where frames stand in time when there are others than were learned: the first and the last where those stood. */
-function inTime(learned: DitConfig, frames: number): { readonly config: DitConfig; readonly apart: Extent } {
-  const [T, H, W] = learned.video
-  const config: DitConfig = { ...learned, video: [frames, H, W] }
+/** Where tokens stand when there are others than were learned: along each axis the first and the last where those stood. */
+function spread(learned: DitConfig, video: Extent): { readonly config: DitConfig; readonly apart: Extent } {
+  const config: DitConfig = { ...learned, video }
   checkConfig(config)
-  const [before] = gridOf(learned)
-  const [now] = gridOf(config)
-  return { config, apart: [T === frames || now === 1 ? 1 : (before - 1) / (now - 1), 1, 1] }
+  const [before, now] = [gridOf(learned), gridOf(config)]
+  const along = (axis: 0 | 1 | 2): number =>
+    before[axis] === now[axis] || now[axis] === 1 ? 1 : (before[axis] - 1) / (now[axis] - 1)
+  return { config, apart: [along(0), along(1), along(2)] }
 }
 
 /**
  * The velocity that a net predicts, asked for a batch of prompts and for none, followed from noise to films.
  * @param learned the net as it was trained
- * @throws {RangeError} where frames cannot be cut into its patches
+ * @throws {RangeError} where the clip cannot be cut into its patches
  */
 export async function openGenerator(
   learned: DitConfig,
   predicts: Quantity,
-  { batch, seed, frames = learned.video[0], build, decode }: GeneratorOptions,
+  { batch, seed, video = learned.video, build, decode }: GeneratorOptions,
 ): Promise<Generator> {
-  const { config, apart } = inTime(learned, frames)
+  const { config, apart } = spread(learned, video)
   const [T, H, W] = config.video
   const pixels = (cells: Float32Array): Film => fromCells(cells, { frames: T, height: H, width: W })
   const whole = scope()
@@ -107,7 +108,9 @@ export async function openGenerator(
   const [x, time] = [whole.input('x', of), whole.input('time', [1, 1])]
   const output = model(whole, config, x, whole.name('t', times(time, 1000)), whole.input('words', [config.words, 1]))
   whole.name('velocity', meaningOf(predicts, output, x, time).velocity)
-  const net = apart[0] === 1 ? whole.net : rewrite(whole.net, { positions: () => positions(config, apart) })
+  const net = apart.every(each => each === 1)
+    ? whole.net
+    : rewrite(whole.net, { positions: () => positions(config, apart) })
   const plan = await open(net, {
     batch: 2 * batch,
     perSample: ['x', 'time', 'words'],

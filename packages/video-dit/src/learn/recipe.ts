@@ -3,6 +3,7 @@
 import { CheckpointError } from '../checkpoint/dtype.ts'
 import type { DitConfig, Extent } from '../config.ts'
 import { gridOf, narrow } from '../config.ts'
+import { channels } from '../world/film.ts'
 import { type Quantity, quantities } from './loss.ts'
 
 export interface Codes {
@@ -117,6 +118,23 @@ export const configOf = (recipe: Recipe, words: number): DitConfig => ({
   learnedVariance: false,
   initial: narrow,
 })
+
+/**
+ * The recipe for some clips: as many as there are, and no more codes than tell their patches apart.
+ * @throws {RangeError} where there are too few patches for a code
+ */
+export function forClips(recipe: Recipe, { count }: { readonly count: number }): Recipe {
+  const { frames, height, width, patch, codes } = recipe
+  if (codes === undefined) return { ...recipe, clips: count }
+  const patches = count * gridOf({ video: [frames, height, width], patch }).reduce((product, side) => product * side)
+  const cells = channels * patch.reduce((product, side) => product * side)
+  const most = Math.min(patches, cells) - 1
+  if (most < 1)
+    throw new RangeError(
+      'a single patch has nothing to be told apart from; it takes more clips or frames, or a recipe that learns pixels, such as baseline',
+    )
+  return { ...recipe, clips: count, codes: { ...codes, count: Math.min(codes.count, most) } }
+}
 
 /** The learning rate of the step after this many. */
 export function rateAt({ rate, warmUp, steps, least, fall = 'cosine' }: Recipe, taken: number): number {
