@@ -48,7 +48,7 @@ async function inNode(): Promise<{ readonly tables: readonly Table[]; readonly m
 
 /** With V8 set as in Node; without cross-origin isolation, so that nobody can have a second thread. */
 async function inChromium(path: string): Promise<{ readonly tables: readonly Table[]; readonly version: string }> {
-  const { origin, close } = await serveFolder(await page(), { host: '127.0.0.1' })
+  const { origin, close } = await serveFolder(await page(), { host: '127.0.0.1', isApart: false })
   const args = ['--no-sandbox', '--disable-gpu', `--js-flags=${optimizing.join(' ')}`]
   const browser = await chromium.launch({ executablePath: path, args })
   try {
