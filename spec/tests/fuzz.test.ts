@@ -3,15 +3,31 @@ import { rmSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { repeatedKey } from '../src/lesson/json.ts'
+import { damagedBytes } from '../tools/attacks/damage.ts'
 import { openStage } from '../tools/attacks/scripted.ts'
 import { targets } from '../tools/attacks/targets.ts'
+import { rounds } from './thorough.ts'
 
 const stage = openStage()
 afterAll(() => rmSync(stage.folder, { recursive: true }))
 
 describe('fuzz', () => {
   it.each(targets)('$name', async ({ property, daily }) => {
-    await fc.assert(property(stage), { seed: 1, numRuns: daily })
+    await fc.assert(property(stage), { seed: 1, numRuns: rounds(daily, Math.ceil(daily / 4)) })
+  })
+})
+
+describe('damage to bytes', () => {
+  it('strikes every part of a text', () => {
+    const text = Array.from({ length: 1000 }, (_, i) => String.fromCharCode(97 + (i % 26))).join('')
+    const struck = fc
+      .sample(damagedBytes(fc.constant(text)), { seed: 1, numRuns: 400 })
+      .map(bytes => bytes.findIndex((byte, i) => byte !== text.charCodeAt(i)))
+      .filter(place => place >= 0)
+    for (const quarter of [0, 1, 2, 3]) {
+      const here = struck.filter(place => Math.floor(place / 250) === quarter)
+      expect(here.length, `first struck in quarter ${quarter + 1}`).toBeGreaterThan(10)
+    }
   })
 })
 
@@ -22,7 +38,7 @@ describe('a key that is given twice', () => {
       fc.property(value, fc.constantFrom(undefined, 2), (json, indent) => {
         expect(repeatedKey(JSON.stringify(json, null, indent))).toBeUndefined()
       }),
-      { seed: 1, numRuns: 300 },
+      { seed: 1, numRuns: rounds(300, 80) },
     )
   })
 
@@ -44,7 +60,7 @@ describe('a key that is given twice', () => {
         )
         expect(repeatedKey(text)).toEqual([...path, name])
       }),
-      { seed: 1, numRuns: 300 },
+      { seed: 1, numRuns: rounds(300, 80) },
     )
   })
 })

@@ -108,8 +108,10 @@ describe('time', () => {
   if (!motion) throw new Error('step 2 is not played')
 
   it('is a function: any moment falls into the beat it lies in, and outside is the nearest end', () => {
+    // Eighths of a millisecond, evenly: fast-check 4's fc.double hardly ever leaves the neighbourhood of 0.
+    const times = fc.integer({ min: -8000, max: Math.ceil(8 * motion.lasts) + 8000 }).map(eighths => eighths / 8)
     fc.assert(
-      fc.property(fc.double({ min: -1000, max: motion.lasts + 1000, noNaN: true }), time => {
+      fc.property(times, time => {
         const moment = momentAt(motion, time)
         expect(momentAt(motion, time)).toEqual(moment)
         expect(moment.time).toBe(Math.max(0, Math.min(motion.lasts, time)))

@@ -59,7 +59,8 @@ interface Stroke {
 }
 
 const stroke: fc.Arbitrary<Stroke> = fc.record({
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  // Not fc.double: of fast-check 4's doubles from 0 to 1, nine in ten are so near to 0 that only the first byte was ever struck.
+  at: fc.nat(2 ** 20).map(share => share / 2 ** 20),
   gone: fc.oneof(fc.constant(0), fc.nat(4), fc.nat(60)),
   put: bytes,
   how: fc.oneof(
