@@ -1,5 +1,6 @@
 // Frames dropped while a step is played and while the opening plays, with two workers that never rest beside the browser.
-// `node bench/play.ts` plays both at two widths, calm and beside the workers.
+// `node bench/play.ts` plays both at two widths, calm and beside the workers; `node bench/play.ts step` those whose name
+// begins so.
 import { Worker } from 'node:worker_threads'
 import { launch } from '@dit-by-hand/site/tools/browser'
 import { ensureBuilt } from '@dit-by-hand/site/tools/building'
@@ -10,25 +11,30 @@ import { serveFolder } from '@dit-by-hand/site/tools/serving'
 /** Percent of all frames at most. */
 const goal = 2
 const busy = 2
-const seconds = 10
 
 const plays = [
-  { name: 'step 2', path: '/walk/encode/', start: '.play-step', playing: '.player' },
-  { name: 'step 10', path: '/walk/slopes/#v2&at=layer', start: '.play-step', playing: '.player' },
-  { name: 'opening', path: '/', start: null, playing: '.opening' },
+  { name: 'step 2', path: '/walk/encode/', start: '.play-step', playing: '.player', seconds: 6 },
+  { name: 'step 10', path: '/walk/slopes/#v2&at=layer', start: '.play-step', playing: '.player', seconds: 6 },
+  { name: 'opening', path: '/', start: null, playing: '.opening', seconds: 18 },
 ] as const
 
+const [wanted = ''] = process.argv.slice(2)
+const asked = plays.filter(({ name }) => name.startsWith(wanted))
+if (asked.length === 0) {
+  process.stderr.write(`Nothing that is played begins with ${wanted}: ${plays.map(({ name }) => name).join(', ')}.\n`)
+  process.exit(2)
+}
 await ensureBuilt(out, '')
 const { origin, close } = await serveFolder(out, { host: '127.0.0.1' })
 const browser = await launch()
 
-async function played({ path, start, playing }: (typeof plays)[number], width: number): Promise<Frames> {
+async function played({ path, start, playing, seconds }: (typeof plays)[number], width: number): Promise<Frames> {
   const context = await browser.newContext({ viewport: { width, height: 800 } })
   const page = await context.newPage()
   await page.goto(`${origin}${path}`, { waitUntil: 'load' })
   if (start !== null) await page.locator(start).click()
   await page.locator(playing).waitFor()
-  const frames = await framesDropped(page, seconds * 1000)
+  const frames = await framesDropped(browser, page, seconds * 1000)
   await context.close()
   return frames
 }
@@ -37,7 +43,7 @@ const told = ({ due, dropped }: Frames): string =>
   `${((100 * dropped) / due).toFixed(1)} % (${dropped} of ${due})`.padEnd(22)
 
 try {
-  for (const play of plays)
+  for (const play of asked)
     for (const width of [1280, 360]) {
       const calm = await played(play, width)
       const workers = Array.from({ length: busy }, () => new Worker('for (;;) Math.hypot(1, 2)', { eval: true }))

@@ -129,33 +129,19 @@ export async function pressesToPaint(
 }
 
 export interface Frames {
-  /** Frames that a screen of 60 a second had room for. */
+  /** Frames of the screen in which something was to move. */
   readonly due: number
-  /** Those in which the page showed nothing new. */
+  /** Those that the browser says it could not show in time. */
   readonly dropped: number
 }
 
-/** Counts frames that a page drops in some milliseconds, by the times at which the browser says that each begins. */
-export async function framesDropped(page: Page, milliseconds: number): Promise<Frames> {
-  return page.evaluate(
-    lasts =>
-      new Promise<Frames>(resolve => {
-        const period = 1000 / 60
-        let [due, dropped] = [0, 0]
-        let [began, before] = [0, 0]
-        const frame = (now: number): void => {
-          if (began === 0) began = now
-          else {
-            const passed = Math.max(1, Math.round((now - before) / period))
-            due += passed
-            dropped += passed - 1
-          }
-          before = now
-          if (now - began < lasts) requestAnimationFrame(frame)
-          else resolve({ due, dropped })
-        }
-        requestAnimationFrame(frame)
-      }),
-    milliseconds,
-  )
+/** Counts the frames that a page drops in some milliseconds, as the browser's own compositor does. */
+export async function framesDropped(browser: Browser, page: Page, milliseconds: number): Promise<Frames> {
+  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline.frame'] })
+  await page.waitForTimeout(milliseconds)
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+    readonly traceEvents: readonly { readonly name: string }[]
+  }
+  const count = (wanted: string): number => traceEvents.filter(({ name }) => name === wanted).length
+  return { due: count('BeginFrame'), dropped: count('DroppedFrame') }
 }

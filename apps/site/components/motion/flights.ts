@@ -17,13 +17,31 @@ const middle = (element: Element): readonly [x: number, y: number] => {
   return [left + width / 2, top + height / 2]
 }
 
+/** The number of a square, without the marks of where it comes from. */
+function numberIn(element: Element): string {
+  const copy = document.createElement('span')
+  copy.append(...[...element.childNodes].map(node => node.cloneNode(true)))
+  for (const mark of copy.querySelectorAll('small, .vh')) mark.remove()
+  return copy.textContent
+}
+
 /** The flights over a page; `sky` is what they are drawn in, as large as the window. */
 export function flightsIn(sky: HTMLElement): Flights {
   let running: Animation[] = []
+  // Those that have flown stay where they are, unseen: what comes and goes would have the page drawn anew around it.
+  const ghosts: HTMLElement[] = []
+  const ghostAt = (index: number): HTMLElement => {
+    const known = ghosts[index]
+    if (known) return known
+    const ghost = document.createElement('span')
+    ghost.className = 'ghost'
+    sky.append(ghost)
+    ghosts.push(ghost)
+    return ghost
+  }
   const stop = (): void => {
     for (const animation of running) animation.cancel()
     running = []
-    sky.replaceChildren()
   }
   return {
     fly: (from, to, beat, speed) => {
@@ -32,15 +50,10 @@ export function flightsIn(sky: HTMLElement): Flights {
       if (lasts < quickest) return
       const [toX, toY] = middle(to)
       // All is measured before anything is added.
-      const starts = from.map(element => ({ text: element.textContent ?? '', at: middle(element) }))
-      for (const {
-        text,
-        at: [x, y],
-      } of starts) {
-        const ghost = document.createElement('span')
-        ghost.className = 'ghost'
+      const starts = from.map(element => ({ text: numberIn(element), at: middle(element) }))
+      starts.forEach(({ text, at: [x, y] }, i) => {
+        const ghost = ghostAt(i)
         ghost.textContent = text
-        sky.append(ghost)
         const place = (left: number, top: number, scale: number): string =>
           `translate(${left}px, ${top}px) translate(-50%, -50%) scale(${scale})`
         running.push(
@@ -54,7 +67,7 @@ export function flightsIn(sky: HTMLElement): Flights {
             { duration: lasts, fill: 'both' },
           ),
         )
-      }
+      })
     },
     pause: paused => {
       for (const animation of running)

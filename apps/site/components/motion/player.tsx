@@ -70,6 +70,8 @@ function Playing({ motion, lettersOn, onClose, children }: PlayingProps): ReactN
 
   useEffect(() => {
     panel.current?.querySelector<HTMLElement>('[data-first]')?.focus({ preventScroll: true })
+  }, [])
+  useLayoutEffect(() => {
     if (sky.current) flights.current = flightsIn(sky.current)
     return () => flights.current?.stop()
   }, [])
@@ -82,8 +84,9 @@ function Playing({ motion, lettersOn, onClose, children }: PlayingProps): ReactN
     marks.current?.show(moment)
     bringIntoSight(marks.current?.square(moment.now.cell))
   }, [moment])
+  // In the same frame as what is lit: a beat costs one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a beat begins once, at the speed of that moment
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { beat: index } = moment
     if (index === null || !playing || still || moment.progress >= 1) {
       if (!playing && moment.progress >= 1) flights.current?.stop()

@@ -5,6 +5,8 @@ import type { ReactNode } from 'react'
 import { bright, Squares } from './parts.tsx'
 
 const edge = 56
+/** The height of the highest bow; above it stands its share. */
+const highest = 20
 
 export function Arcs({ of: { labels, thumbs, most, arcs, focus, text } }: { readonly of: ArcsPicture }): ReactNode {
   const count = labels.length
@@ -17,17 +19,23 @@ export function Arcs({ of: { labels, thumbs, most, arcs, focus, text } }: { read
   const isLit = ({ query, key }: { readonly query: number; readonly key: number }): boolean =>
     focus === null || (focus.as === 'query' ? query : key) === focus.patch
   // Those in focus are drawn last, over the others.
-  const inOrder = arcs.toSorted((a, b) => Number(isLit(a)) - Number(isLit(b)))
+  const inOrder = arcs
+    .toSorted((a, b) => Number(isLit(a)) - Number(isLit(b)))
+    .map(arc => {
+      const { query, key } = arc
+      const [from, to] = [
+        middle(key) + (query === key ? 20 : query > key ? 10 : -10),
+        middle(query) + (query === key ? -20 : query > key ? -8 : 8),
+      ]
+      const over = query === key ? top - 30 : top - 14 - 26 * Math.abs(query - key)
+      // A bow rises three quarters of the way to its controls; none so high that its share would not be seen.
+      const control = Math.max((highest - top / 4) / 0.75, 2 * over - top)
+      return { ...arc, from, to, control, peak: (top + 3 * control) / 4 }
+    })
   return (
     <svg className="arcs" viewBox={`0 0 ${wide} ${high}`} width={wide} height={high} role="img" aria-label={text}>
       {inOrder.map(arc => {
-        const { query, key, share, shown } = arc
-        const [from, to] = [
-          middle(key) + (query === key ? 20 : query > key ? 10 : -10),
-          middle(query) + (query === key ? -20 : query > key ? -8 : 8),
-        ]
-        const over = query === key ? top - 30 : top - 14 - 26 * Math.abs(query - key)
-        const control = Math.max(-top / 3, 2 * over - top)
+        const { query, key, share, from, to, control } = arc
         const width = 1.25 + 4.25 * share
         return (
           <g key={`${query} ${key}`} className={isLit(arc) ? 'arc is-lit' : 'arc'}>
@@ -37,14 +45,14 @@ export function Arcs({ of: { labels, thumbs, most, arcs, focus, text } }: { read
               strokeWidth={width}
             />
             <path className="tip" d={`M${to} ${top - 2}l${-4 - width / 2} -9h${8 + width}z`} />
-            {isLit(arc) && (
-              <text className="share" x={(from + to) / 2} y={(top + 3 * control) / 4 - 5} textAnchor="middle">
-                {shown}
-              </text>
-            )}
           </g>
         )
       })}
+      {inOrder.filter(isLit).map(({ query, key, shown, from, to, peak }) => (
+        <text key={`${query} ${key}`} className="share" x={(from + to) / 2} y={peak - 5} textAnchor="middle">
+          {shown}
+        </text>
+      ))}
       {labels.map((label, patch) => {
         const rows = at(thumbs, patch, 'the patches')
         const columns = at(rows, 0, 'a patch').length
