@@ -9,6 +9,7 @@ import { parseLesson } from '../src/lesson/load.ts'
 import { isAnswerName, meaningOf, namesFor } from '../src/lesson/names.ts'
 import { sizesOf } from '../src/lesson/sizes.ts'
 import { reference, table } from './reference.ts'
+import { rounds, thorough } from './thorough.ts'
 
 const cases = workedCases()
 const few = cases.filter(({ id }) =>
@@ -59,10 +60,10 @@ describe('judge', () => {
   test('counts, reports progress in order, and comes to the same again', async () => {
     const broken = reference({ latent: ({ at }) => at('encoderPre') })
     const heard: string[] = []
-    const first = await judge(broken, checks({ cases: few, runs: 20, seed: 3 }), ({ check }, done, of) =>
+    const first = await judge(broken, checks({ cases: few, runs: rounds(20, 6), seed: 3 }), ({ check }, done, of) =>
       heard.push(`${done}/${of} ${check.id}`),
     )
-    const second = await judge(broken, checks({ cases: few, runs: 20, seed: 3 }))
+    const second = await judge(broken, checks({ cases: few, runs: rounds(20, 6), seed: 3 }))
     const plainly = ({ verdict }: { readonly verdict: Verdict }): unknown => verdict
     expect(first.results.map(plainly)).toEqual(second.results.map(plainly))
     expect(first.passed + first.wrong + first.skipped + first.crashed).toBe(first.results.length)
@@ -72,7 +73,7 @@ describe('judge', () => {
 
   test('comes to the same with several processes, each asked in turn and about every other check', async () => {
     const broken = reference({ latent: ({ at }) => at('encoderPre') })
-    const looking = { cases: few, runs: 20, seed: 3 }
+    const looking = { cases: few, runs: rounds(20, 6), seed: 3 }
     const busy = [0, 1].map(() => ({ asked: 0, open: 0, most: 0 }))
     const [first, second] = busy.map(
       (own): Engine => ({
@@ -141,7 +142,7 @@ describe('a wrong engine', () => {
       answer: async (lesson, reading) =>
         Object.fromEntries(Object.entries({ ...(await plain.answer(lesson, reading)), ...garbage })),
     }
-    const report = await judge(odd, checks({ cases: few, runs: 8 }))
+    const report = await judge(odd, checks({ cases: few, runs: rounds(8, 1), shrink: thorough }))
     expect(report.crashed).toBe(0)
     const shapes = report.results.flatMap(({ check, verdict }) =>
       /shapes/.test(check.id) && verdict.outcome === 'wrong' ? verdict.faults : [],
@@ -206,7 +207,7 @@ describe('an engine that does not do everything', () => {
     }
     const report = await judge(
       small,
-      checks({ cases: cases.filter(({ id }) => id === 'one-patch' || id === 'long-video'), runs: 30 }),
+      checks({ cases: cases.filter(({ id }) => id === 'one-patch' || id === 'long-video'), runs: rounds(30, 8) }),
     )
     expect([report.wrong, report.crashed]).toEqual([0, 0])
     expect(report.results.find(({ check }) => check.id === 'case/long-video/corrected')?.verdict).toEqual({
@@ -226,7 +227,7 @@ describe('an engine that does not do everything', () => {
       },
     })
     for (const thrown of [new Crashed('died'), new TypeError('oh'), 'a text']) {
-      const report = await judge(crash(thrown), checks({ cases: few, runs: 12 }))
+      const report = await judge(crash(thrown), checks({ cases: few, runs: rounds(12, 4) }))
       expect(report.wrong).toBe(0)
       const verdict = report.results.find(({ check }) => check.id === 'case/softmax-attention/corrected')?.verdict
       expect(verdict?.outcome).toBe('crashed')

@@ -6,6 +6,7 @@ import { caseIds, caseOf } from '../src/cases/all.ts'
 import { AnswerCell, Cell } from '../src/lesson/format.ts'
 import { Inexact, parseAnswer, parseExact, stringifyAnswer } from '../src/lesson/json.ts'
 import { LessonError, largestFile, parseLesson, pathText, readAnswer, readLesson } from '../src/lesson/load.ts'
+import { rounds } from './thorough.ts'
 
 const text = readFileSync(new URL('../cases/sora-is-sky.json', import.meta.url), 'utf8')
 
@@ -429,7 +430,7 @@ describe('a damaged lesson', () => {
           for (const { message } of error.problems) expect(message).not.toMatch(/^Invalid|undefined|\[object/)
         }
       }),
-      { seed: 1, numRuns: 1500 },
+      { seed: 1, numRuns: rounds(1500, 400) },
     )
     expect(refused).toBeGreaterThan(500)
   })
@@ -443,7 +444,7 @@ describe('a damaged lesson', () => {
           if (!(error instanceof LessonError)) throw error
         }
       }),
-      { seed: 1, numRuns: 1500 },
+      { seed: 1, numRuns: rounds(1500, 400) },
     )
   })
 })

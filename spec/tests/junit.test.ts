@@ -7,6 +7,7 @@ import { type Cause, escaped, junit } from '../src/judge/junit.ts'
 import { at } from '../src/lesson/at.ts'
 import { reference } from './reference.ts'
 import { worked } from './support.ts'
+import { rounds } from './thorough.ts'
 
 const right = reference()
 const all = checks({ cases: worked, laws: [] })
@@ -41,7 +42,7 @@ describe('JUnit', () => {
         return { ...values, decoded: at([values.decoderPre], 0, 'the answer') ?? [] }
       },
     }
-    const report: Report = await judge(engine, checks({ cases: worked.slice(0, 6), runs: 12 }))
+    const report: Report = await judge(engine, checks({ cases: worked.slice(0, 6), runs: rounds(12, 4) }))
     const xml = junit(report, [cause])
     const found = parsed(xml)
     expect(found).toMatchObject({

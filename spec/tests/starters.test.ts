@@ -15,6 +15,7 @@ import { packed } from '../starters/pack.ts'
 import { kitSteps } from '../starters/steps.ts'
 import { reference } from '../tools/fields.ts'
 import { untilWrong, worked } from './support.ts'
+import { rounds } from './thorough.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'dit-starters-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
@@ -101,7 +102,7 @@ describe.each(starterLanguages)('the %s starter', language => {
 
   test.skipIf(!there)('fails at step 1 with a friendly word, and crashes nowhere', async () => {
     await using(await started(language, 'empty'), async engine => {
-      const report = await untilWrong(engine, checks({ cases: few, runs: 4 }))
+      const report = await untilWrong(engine, checks({ cases: few, runs: rounds(4, 1) }))
       expect([report.wrong, report.crashed]).toEqual([1, 0])
       expect(firstFault(report)).toMatchObject({ matrix: 'patches', found: 'missing' })
       const early = await judge(engineUpTo(engine, 1), checksUpTo(checks({ cases: few, laws: [] }), 1))
@@ -111,7 +112,10 @@ describe.each(starterLanguages)('the %s starter', language => {
 
   test.skipIf(!there)('with six functions written is right up to step 6, and told so', async () => {
     await using(await started(language, 'half', filledIn(language, 6)), async engine => {
-      const early = await judge(engineUpTo(engine, 6), checksUpTo(checks({ cases: few.slice(0, 3), runs: 4 }), 6))
+      const early = await judge(
+        engineUpTo(engine, 6),
+        checksUpTo(checks({ cases: few.slice(0, 3), runs: rounds(4, 0) }), 6),
+      )
       expect([early.wrong, early.crashed]).toEqual([0, 0])
       const report = await untilWrong(engine, checks({ cases: few, laws: [] }))
       expect(firstFault(report)).toMatchObject({ matrix: 'queries', found: 'missing' })
@@ -120,7 +124,10 @@ describe.each(starterLanguages)('the %s starter', language => {
 
   test.skipIf(!there)('passes every case and law where its sentences are followed', async () => {
     await using(await started(language, 'full', filledIn(language, 13)), async engine => {
-      const report = await judge(engine, [...checks({ cases: worked, laws: [] }), ...checks({ cases: [], runs: 3 })])
+      const report = await judge(engine, [
+        ...checks({ cases: worked, laws: [] }),
+        ...checks({ cases: [], runs: rounds(3, 1) }),
+      ])
       const failed = report.results.filter(
         ({ verdict }) => verdict.outcome === 'wrong' || verdict.outcome === 'crashed',
       )
