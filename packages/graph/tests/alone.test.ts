@@ -1,17 +1,25 @@
 // The graph runs anywhere: no screen, no Node, no lesson, nothing but itself.
-import { describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 
-const { gone } = vi.hoisted(() => ({
-  gone: (): never => {
+const { gone } = vi.hoisted(() => {
+  // Other files of this worker may have loaded what is to be loaded here.
+  vi.resetModules()
+  const gone = (): never => {
     throw new Error('the graph must not import this')
-  },
-}))
+  }
+  return { gone }
+})
 vi.mock('react', gone)
 vi.mock('zod', gone)
 vi.mock('fast-check', gone)
 vi.mock('node:fs', gone)
 vi.mock('node:path', gone)
 vi.mock('node:process', gone)
+
+afterAll(() => {
+  for (const name of ['react', 'zod', 'fast-check', 'node:fs', 'node:path', 'node:process']) vi.doUnmock(name)
+  vi.resetModules()
+})
 
 const { readdirSync } = await vi.importActual<typeof import('node:fs')>('node:fs')
 const files = readdirSync(new URL('../src/', import.meta.url)).flatMap(file =>

@@ -33,7 +33,7 @@ async function expectListed(blocks: readonly string[], file: string): Promise<vo
 describe('the catalogue', () => {
   test('is named, each mistake in one finding', async () => {
     const lines: string[] = []
-    for (const mistake of inTurn(catalogue, 12, 0)) {
+    for (const mistake of inTurn(catalogue, 36, 0)) {
       const named =
         mistake.how.kind === 'memory'
           ? (await hear(wrongEngine(mistake), questions)).habits
@@ -58,7 +58,7 @@ describe.each([
 ] as const)('%s', (file, engines, least) => {
   test('engines are named, and none is misled', async () => {
     const rows: (readonly [outcome: string, text: string])[] = []
-    for (const one of inTurn(engines, 12, 1)) {
+    for (const one of inTurn(engines, 36, 1)) {
       const named = await found(asMistake(one))
       const outcome = outcomeOf(one, named)
       rows.push([outcome, `${outcome.padEnd(9)} ${one.what}\n          → ${named.map(line).join('; ')}`])
@@ -76,7 +76,7 @@ describe.each([
 describe.each(Object.entries(spoilings))('%s', (what, of) => {
   test('is found where it is, and given no name', async () => {
     const draw = drawing(7)
-    for (const name of inTurn(spoilt, 6, 0)) {
+    for (const name of inTurn(spoilt, 12, 0)) {
       const named = await found(mistaken(what, name, what, { [name]: of(right(name), draw) }))
       expect.soft(named.map(({ matrix, mistake }) => [matrix, mistake])).toEqual([[name, null]])
     }
