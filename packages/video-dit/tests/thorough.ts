@@ -8,3 +8,7 @@ export const everything: boolean = process.env.DIT_THOROUGH === 'all'
 
 /** How many rounds: all, or as many as a short run has time for. */
 export const rounds = (all: number, few: number): number => (thorough ? all : few)
+
+/** All of a list; in a short run the first and every `nth` after it. */
+export const every = <T>(nth: number, all: readonly T[]): readonly T[] =>
+  all.filter((_, i) => thorough || i % nth === 0)
