@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { answerNames } from '@dit-by-hand/spec/names'
 import { describe, expect, it } from 'vitest'
+import { thorough } from '../thorough.ts'
 import { dit } from './dit.ts'
 
 const program = (file: string): string => `"${process.execPath}" "${join(import.meta.dirname, file)}"`
 const broken = (mistake: string): string => `${program('broken-engine.ts')} ${mistake}`
 const names: readonly string[] = answerNames
+/** What goes for any step is judged up to an early one in a short run. */
+const upTo = (step: number): readonly string[] => (thorough ? [] : ['--step', String(step)])
 const wide = { env: { COLUMNS: '200' } }
 
 const counts = (stdout: string): readonly number[] =>
@@ -63,7 +66,7 @@ describe('dit check', () => {
   })
 
   it('does not let it decline what it claims', async () => {
-    const { code, stdout } = await dit(['check', '--runs', '0', '--engine', broken('boasting')], wide)
+    const { code, stdout } = await dit(['check', '--runs', '0', ...upTo(8), '--engine', broken('boasting')], wide)
     expect(code).toBe(1)
     expect(stdout).toMatch(
       /^boasting claims softmax attention and declined all of it \(I cannot take exponentials\): what is\s+claimed has to/,
@@ -72,13 +75,15 @@ describe('dit check', () => {
   })
 
   it('--require fails for a step that is passed over, first of all, in text, JSON and JUnit', async () => {
-    const asked = ['check', '--runs', '2', '--require', '2,6-8', '--engine', broken('softmax')]
+    const asked = ['check', '--runs', '2', ...upTo(8), '--require', '2,6-8', '--engine', broken('softmax')]
     const { code, stdout } = await dit(asked, wide)
     expect(code).toBe(1)
     expect(stdout).toMatch(
       /^Step 7, attention, is required and was not judged whole: \d+ of its \d+ checks were skipped /,
     )
     expect(stdout).not.toMatch(/^Step [268]/m)
+    // In a short run the text is enough: the room of the judge holds it against JUnit, and passes what is met.
+    if (!thorough) return
     const folder = mkdtempSync(join(tmpdir(), 'dit-required-'))
     try {
       const json = await dit([...asked, '--json', '--junit', 'dit.xml'], { ...wide, cwd: folder })
@@ -91,7 +96,8 @@ describe('dit check', () => {
     } finally {
       rmSync(folder, { recursive: true })
     }
-    expect((await dit(['check', '--runs', '2', '--require', '1-6,8', '--engine', broken('softmax')])).code).toBe(0)
+    const others = ['check', '--runs', '2', ...upTo(8), '--require', '1-6,8', '--engine', broken('softmax')]
+    expect((await dit(others)).code).toBe(0)
     expect((await dit(['check', '--runs', '2', '--require', '1-13'])).code).toBe(0)
   })
 
@@ -117,7 +123,8 @@ describe('dit check', () => {
   })
 
   it('gives JSON with the lesson of each fault whole', async () => {
-    const { code, stdout } = await dit(['check', '--runs', '3', '--seed', '5', '--json', '--engine', broken('relu')])
+    const asked = ['--runs', '3', '--seed', '5', '--json', ...upTo(3)]
+    const { code, stdout } = await dit(['check', ...asked, '--engine', broken('relu')])
     expect(code).toBe(1)
     const report = JSON.parse(stdout)
     expect(report).toMatchObject({ engine: 'without ReLU', seed: 5, runs: 3, crashed: 0 })

@@ -1,18 +1,26 @@
 // explain, learn, generate and lessons as text; the walk on a terminal; a pipe that closes.
 import { join } from 'node:path'
 import { caseIds } from '@dit-by-hand/spec/cases'
-import { describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { textWidth } from '../../src/screen/text.ts'
 import { thorough } from '../thorough.ts'
 import { dit } from './dit.ts'
 
-const opened = vi.hoisted(() => ({ calls: [] as object[] }))
+const opened = vi.hoisted(() => {
+  // Other files of this worker may have loaded the screen.
+  vi.resetModules()
+  return { calls: [] as object[] }
+})
 vi.mock('../../src/screen/open.tsx', () => ({
   openWalk: async (options: object) => {
     opened.calls.push(options)
     return 7
   },
 }))
+afterAll(() => {
+  vi.doUnmock('../../src/screen/open.tsx')
+  vi.resetModules()
+})
 
 const cases = join(import.meta.dirname, '../../../../spec/cases')
 

@@ -12,8 +12,10 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 const engine = (...args: readonly string[]): string =>
   `"${process.execPath}" "${join(import.meta.dirname, 'float-engine.ts')}" ${args.join(' ')}`
+// In a short run they are judged up to the step that pools: no mistake that is then asked for lies behind it.
+const asked = thorough ? ['--runs', '4'] : ['--runs', '0', '--step', '8']
 const check = (program: string, ...args: readonly string[]): Promise<Ended> =>
-  dit(['check', '--runs', thorough ? '4' : '0', '--json', '--engine', program, ...args])
+  dit(['check', ...asked, '--json', '--engine', program, ...args])
 const outcomeOf = ({ code, stdout }: Ended) => {
   const { passed, wrong, crashed, findings } = JSON.parse(stdout)
   const told: readonly { readonly headline: string; readonly matrices: readonly string[] }[] = findings
@@ -40,7 +42,7 @@ describe.each(thorough ? (['single', 'double'] as const) : (['double'] as const)
   )('an engine %s passes, and says so itself or is said to', async (_, how) => {
     const declared = outcomeOf(await check(engine(how, precision, 'declared')))
     expect(declared).toMatchObject({ code: 0, wrong: 0, crashed: 0, headlines: [] })
-    expect(declared.passed).toBeGreaterThan(100)
+    expect(declared.passed).toBeGreaterThan(thorough ? 100 : 60)
     if (how === 'worked' && thorough)
       expect(outcomeOf(await check(engine(how, precision), '--float', precision))).toEqual(declared)
   })
@@ -74,10 +76,8 @@ describe.each(thorough ? (['single', 'double'] as const) : (['double'] as const)
 
 describe('an engine that says nowhere that it works in floating point', () => {
   let single: Ended
-  let wrong: Ended
   beforeAll(async () => {
     single = await check(engine('worked', 'single'))
-    wrong = await check(engine('worked', 'double', 'unscaled'))
   })
 
   it('is told so, in one finding, with what would do', () => {
@@ -90,17 +90,23 @@ describe('an engine that says nowhere that it works in floating point', () => {
     expect(suggestion).toMatch(/^Check with --float single, or put "precision": "single" into the answer to hello/)
   })
 
-  it('is told its mistakes behind that, each once', () => {
-    const { headlines, matrices } = outcomeOf(wrong)
+  it.runIf(thorough)('is told its mistakes behind that, each once', async () => {
+    const { headlines, matrices } = outcomeOf(await check(engine('worked', 'double', 'unscaled')))
     expect(headlines[0]).toMatch(/^it answers in floating point, double precision/)
     expect(matrices).toEqual([undefined, 'scaled'])
   })
 })
 
-describe.each([
-  ['python', 'engine.py', 'python3', ['-c', 'import numpy']],
-  ['javascript', 'engine.mjs', 'node', ['--version']],
-] as const)('the %s kit, its sentences followed in floating point', (language, file, program, probe) => {
+describe.each(
+  inTurn(
+    [
+      ['python', 'engine.py', 'python3', ['-c', 'import numpy']],
+      ['javascript', 'engine.mjs', 'node', ['--version']],
+    ] as const,
+    2,
+    0,
+  ),
+)('the %s kit, its sentences followed in floating point', (language, file, program, probe) => {
   const isThere = spawnSync(program, probe).status === 0
   if (!isThere)
     process.stderr.write(`\n${program} cannot run here (${probe.join(' ')}): a test of floats is SKIPPED\n\n`)

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { thorough } from '../thorough.ts'
 import { dit } from './dit.ts'
 
 const golden = join(import.meta.dirname, '../../../../packages/video-dit/tests/golden')
@@ -11,7 +12,8 @@ afterAll(() => rmSync(cwd, { recursive: true, force: true }))
 const clip = readFileSync(join(golden, 'd_video_ext.safetensors'))
 
 describe('dit parity', () => {
-  it.each(['tables', 'd_video_ext', 'a_p2_h24_d2'])('%s fits', async name => {
+  // The longest of them is tried by the room of that model, too.
+  it.each(['tables', 'd_video_ext', ...(thorough ? ['a_p2_h24_d2'] : [])])('%s fits', async name => {
     const { code, stdout, stderr } = await dit(['parity', join(golden, `${name}.safetensors`)])
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toMatch(/\nAll \d+ tensors fit\.\n$/)
