@@ -108,7 +108,7 @@ describe.skipIf(noBrowser)('the page “Check your engine”', () => {
     ['roles', 'queries'],
     ['frames', 'patches'],
   ]
-  it.each(inTurn(mistakes, 3, 1))('finds the mistake “%s” and names %s', async (mistake, matrix) => {
+  it.each(inTurn(mistakes, 5, 1))('finds the mistake “%s” and names %s', async (mistake, matrix) => {
     expect(await judged(page, mistake)).toContain('✗ The engine does not conform')
     expect(await textOf(page.locator('.spec-failures li li').first())).toMatch(
       new RegExp(`^${matrix} row \\d+ column \\d+ is .+; it should be `),

@@ -35,7 +35,7 @@ describe.skipIf(noBrowser)('the first view', () => {
     [360, `/walk/encode/#${link}`],
     [360, '/walk/encode/#v1&reading=sideways'],
   ]
-  it.each(inTurn(views, 3, 1))('at %i px, %s moves nothing', async (width, path) => {
+  it.each(inTurn(views, 5, 3))('at %i px, %s moves nothing', async (width, path) => {
     const { shift } = await firstView(browser, `${origin()}${path}`, width, 6)
     expect(shift).toBeLessThan(0.001)
   })

@@ -26,6 +26,7 @@ import { serveFolder } from '../tools/serving.ts'
 import { origin, textOf } from './chromium.ts'
 import { apart, checkpoint, lossesOf, opened, settled, stepOf, strip } from './grow.ts'
 import { moving, objections, sideways } from './look.ts'
+import { thorough } from './thorough.ts'
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const said = (page: Page): Promise<string> => textOf(page.locator('.grow-said'))
@@ -293,7 +294,8 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     expect(Math.round((await firstLoad(browser, `${origin()}/grow/`, 'load')) / 100) / 10).toBeLessThanOrEqual(190)
   })
 
-  it('without shared memory one thread trains, and the page says so', async () => {
+  // In a short run a page is tried that lacks the most: workers.
+  it.runIf(thorough)('without shared memory one thread trains, and the page says so', async () => {
     const { origin: home, close } = await serveFolder(out, { host: '127.0.0.1', isApart: false })
     const { page } = await opened(browser, { home })
     expect(await textOf(page.locator('.grow-slower').first())).toContain('one thread trains')
@@ -314,7 +316,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await page.context().close()
   })
 
-  it('without SIMD it makes the same film, and says that it is slower', async () => {
+  it.runIf(thorough)('without SIMD it makes the same film, and says that it is slower', async () => {
     const slow = await launch(['--js-flags=--no-enable-sse4-1'])
     try {
       const { page } = await opened(slow)

@@ -52,25 +52,28 @@ function truth(seed: number, difficulty: Difficulty): ReadonlyMap<string, string
 }
 
 describe.skipIf(noBrowser)('one truth', () => {
-  it.each(['hard-attention', 'softmax'] as const)('what the page shows is what core answers: %s', async difficulty => {
-    const { page, complaints } = await watched(browser)
-    const [seed, right] = [7, truth(7, difficulty)]
-    await go(page, writeAddress({ ...usual, seed, difficulty, blanks: 'step' }))
-    const told = new Map<string, string>()
-    for (const [i] of stepNumbers.entries()) {
-      await page.locator('.practice-tasks button').nth(i).click()
-      await page.getByRole('button', { name: 'Show the answer' }).click()
-      await expect.poll(() => textOf(page.locator('.practice-answer'))).toContain('All of this is right.')
-      const all = await page
-        .locator('.practice-board input')
-        .evaluateAll(inputs => inputs.map(input => [input.dataset.field ?? '', (input as HTMLInputElement).value]))
-      for (const [id = '', value = ''] of all) told.set(id, value)
-    }
-    expect(told.size).toBeGreaterThan(250)
-    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(right))
-    expect(await textOf(page.locator('.practice-finished'))).toContain('The exercise is finished.')
-    expect(complaints).toEqual([])
-  })
+  it.each(inTurn(['hard-attention', 'softmax'] as const, 2, 1))(
+    'what the page shows is what core answers: %s',
+    async difficulty => {
+      const { page, complaints } = await watched(browser)
+      const [seed, right] = [7, truth(7, difficulty)]
+      await go(page, writeAddress({ ...usual, seed, difficulty, blanks: 'step' }))
+      const told = new Map<string, string>()
+      for (const [i] of stepNumbers.entries()) {
+        await page.locator('.practice-tasks button').nth(i).click()
+        await page.getByRole('button', { name: 'Show the answer' }).click()
+        await expect.poll(() => textOf(page.locator('.practice-answer'))).toContain('All of this is right.')
+        const all = await page
+          .locator('.practice-board input')
+          .evaluateAll(inputs => inputs.map(input => [input.dataset.field ?? '', (input as HTMLInputElement).value]))
+        for (const [id = '', value = ''] of all) told.set(id, value)
+      }
+      expect(told.size).toBeGreaterThan(250)
+      expect(Object.fromEntries(told)).toEqual(Object.fromEntries(right))
+      expect(await textOf(page.locator('.practice-finished'))).toContain('The exercise is finished.')
+      expect(complaints).toEqual([])
+    },
+  )
 })
 
 /** A seed that shows a wrong answer and nothing likelier, and what the marker says of it. */
@@ -90,7 +93,7 @@ describe.skipIf(noBrowser)('a typical wrong answer', () => {
     reader = await watched(browser)
   })
   // The marker itself is asked about all of them in a room of its own; here, what the page makes of it.
-  it.each(inTurn(typical, 5, 0).map(one => [one.what, one] as const))('is named: %s', async (_, one) => {
+  it.each(inTurn(typical, 13, 0).map(one => [one.what, one] as const))('is named: %s', async (_, one) => {
     const { page, complaints } = reader
     const { wrong, says } = shownBy(one)
     const { seed, difficulty, ties } = wrong.problem

@@ -17,7 +17,7 @@ describe.skipIf(noBrowser)('on a phone', () => {
   })
   afterAll(() => browser?.close())
 
-  it.each(inTurn(places, 2, 0))('%s has its sheet in the first screen, and no line over its cell', async place => {
+  it.each(inTurn(places, 5, 2))('%s has its sheet in the first screen, and no line over its cell', async place => {
     const { page } = phone
     await page.goto(`${origin()}/walk/${place}/`, { waitUntil: 'networkidle' })
     const looked = () =>
@@ -62,7 +62,7 @@ describe.skipIf(noBrowser)('on a projector', () => {
   afterAll(() => browser?.close())
 
   const fitting = places.filter(place => !['opening', 'slopes', 'attention', 'closing'].includes(place))
-  it.each(inTurn(fitting, 2, 1))('%s shows the cell in focus and its answer at once', async place => {
+  it.each(inTurn(fitting, 4, 1))('%s shows the cell in focus and its answer at once', async place => {
     const { page, context } = await watched(browser, { viewport: { width: 1280, height: 800 } })
     await page.goto(`${origin()}/walk/${place}/#v1&as=present`, { waitUntil: 'networkidle' })
     const [cell, line, result] = await page.evaluate(() =>
