@@ -1,6 +1,6 @@
 'use client'
-import { lineSpoken } from '@dit-by-hand/walkthrough/line-spoken'
 // The line of arithmetic as a sentence, for a screen reader: loaded when the first cell is picked.
+import { lineSpoken } from '@dit-by-hand/walkthrough/line-spoken'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import type { ReactNode } from 'react'
 import { hiddenText } from '../../lib/mask.ts'
