@@ -15,6 +15,7 @@ import json
 import math
 import sys
 from fractions import Fraction
+from operator import mul
 
 # ---------------------------------------------------------------------------------------------------------------
 # Cells and matrices
@@ -41,7 +42,7 @@ def transpose(a):
 def times(a, b):
     """The matrix product: cell (r, c) is row r of a times column c of b."""
     columns = transpose(b)
-    return [[sum(x * y for x, y in zip(row, col)) for col in columns] for row in a]
+    return [[sum(map(mul, row, cells)) for cells in columns] for row in a]
 
 
 def cellwise(function, *matrices):
@@ -333,7 +334,7 @@ def work(lesson, reading="corrected"):
 
 def written(cell):
     """A number as a lesson writes it: a whole number, "n/d" in lowest terms, or a decimal."""
-    if isinstance(cell, Fraction):
+    if type(cell) is Fraction:
         return cell.numerator if cell.denominator == 1 else str(cell)
     return cell
 
