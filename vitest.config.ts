@@ -8,7 +8,8 @@ const room = (name: string, root: string) => ({
   test: { name, root, include: ['tests/**/*.test.{ts,tsx}'], testTimeout: patience },
 })
 
-/** A room whose files share the modules that their worker has loaded: to load them anew for each takes a third of its time. */
+/** A room whose files share the modules that their worker has loaded: to load them anew for each takes a third of its time.
+ *  Not for rooms whose tests start processes and listen to their own. */
 const sharing = (name: string, root: string) => {
   const { test } = room(name, root)
   return { test: { ...test, isolate: false } }
@@ -28,7 +29,7 @@ export default defineConfig({
     // One file for each core. Vitest keeps a core to itself, which is half of a machine with two.
     maxWorkers: '100%',
     projects: [
-      sharing('spec', 'spec'),
+      room('spec', 'spec'),
       sharing('graph', 'packages/graph'),
       sharing('core', 'packages/core'),
       room('float32', 'packages/float32'),
@@ -36,7 +37,7 @@ export default defineConfig({
       sharing('walkthrough', 'packages/walkthrough'),
       sharing('practice', 'packages/practice'),
       sharing('ladder', 'packages/ladder'),
-      sharing('tui', 'apps/tui'),
+      room('tui', 'apps/tui'),
       { test: site },
       { test: { name: 'house', root: '.ci', include: ['*.test.ts'] } },
     ],
