@@ -187,7 +187,7 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
       gradients: bases.map(({ gradients }) => gradients),
       adds: { offset: 4 * from, count: to - from },
       ...{ beta1, beta2, epsilon },
-      muonOf: { momentum: options.muon?.momentum ?? 0, faster: options.muon?.faster ?? 1 },
+      ...(options.muon && { muonOf: { momentum: options.muon.momentum, faster: options.muon.faster } }),
       scratch,
       orders: ordersAt,
     }

@@ -41,8 +41,8 @@ export interface Share extends Pieces {
   readonly beta1: number
   readonly beta2: number
   readonly epsilon: number
-  /** Decay of Muon's momentum, and what the rate is multiplied by for its matrices. */
-  readonly muonOf: { readonly momentum: number; readonly faster: number }
+  /** Decay of Muon's momentum, and what the rate is multiplied by for its matrices; there where there are any. */
+  readonly muonOf?: { readonly momentum: number; readonly faster: number }
   readonly scratch: number
   /** Where the numbers of a step stand: {@link orderNumbers} doubles. */
   readonly orders: number
@@ -149,6 +149,7 @@ export function updatePart(kernels: Kernels, memory: WebAssembly.Memory, share: 
   for (const [turn, blocks] of share.muon.entries()) {
     const due = step % turns === turn
     for (const { rows, columns, offset, decay } of blocks) {
+      if (!muonOf) throw new RangeError('matrices are to take steps of Muon, and nothing says how')
       const [w, g, m] = [parameters + offset, slopes + offset, momentum + offset]
       if (due)
         muon(kernels, { rows, columns }, [w, g, m, scratch], {
