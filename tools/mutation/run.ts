@@ -74,7 +74,8 @@ function mutate({ name }: Bench, files: readonly string[]): boolean {
     ignorers: ['words'],
     coverageAnalysis: 'perTest',
     concurrency: 2,
-    timeoutMS: 10_000,
+    // Generous, since a busy machine is no mutant that never ends: most of these are found by counting, not by the clock.
+    timeoutMS: 60_000,
     timeoutFactor: 2,
     maxTestRunnerReuse: 60,
     testRunnerNodeArgs: ['--max-old-space-size=2000', '--disable-warning=ExperimentalWarning'],

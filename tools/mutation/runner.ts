@@ -35,6 +35,11 @@ interface Check {
   run(): unknown
 }
 
+interface Failure {
+  readonly id: string
+  readonly error: unknown
+}
+
 declare global {
   var __stryker__: Instrumented | undefined
 }
@@ -81,6 +86,8 @@ const suiteOf = (id: string): string => id.slice(0, id.indexOf(' > '))
 export class InProcessRunner {
   static readonly inject: readonly string[] = []
   #times: { readonly [id: string]: number } | undefined
+  /** By file, the checks that have noticed its mutants, the last first. */
+  readonly #lately = new Map<string, readonly string[]>()
 
   capabilities(): { readonly reloadEnvironment: boolean } {
     return { reloadEnvironment: true }
@@ -123,37 +130,54 @@ export class InProcessRunner {
     return { status: 'complete', tests, mutantCoverage: state.mutantCoverage }
   }
 
-  /** One mutant: the checks that meet it one after the other until one fails, the specification's first, then quick files. */
+  /** One mutant: the checks that meet it one after the other until one fails. First those that noticed mutants of its file
+   *  lately, which mostly notice it, too; then the specification's, then quick files. */
   async mutantRun({ activeMutant, testFilter, hitLimit }: MutantRun): Promise<unknown> {
     this.#times ??= JSON.parse(readFileSync(timesFile, 'utf8'))
-    const wanted = Object.groupBy(testFilter ?? Object.keys(this.#times ?? {}), suiteOf)
+    const wanted = new Set(testFilter ?? Object.keys(this.#times ?? {}))
+    const bySuite = Object.groupBy(wanted, suiteOf)
     const timeOf = (suite: string): number =>
-      suite === specification ? 0 : (wanted[suite] ?? []).reduce((sum, id) => sum + (this.#times?.[id] ?? 0), 0)
+      suite === specification ? 0 : (bySuite[suite] ?? []).reduce((sum, id) => sum + (this.#times?.[id] ?? 0), 0)
     Object.assign(state, { activeMutant: activeMutant.id, hitCount: 0, hitLimit })
     refresh(activeMutant.fileName)
-    let nrOfTests = 0
-    const killed = (id: string, error: unknown): unknown =>
-      hitLimit !== undefined && (state.hitCount ?? 0) > hitLimit
-        ? { status: 'timeout', reason: id }
-        : { status: 'killed', killedBy: [id], failureMessage: messageOf(error), nrOfTests }
-    for (const suite of suites.filter(name => wanted[name]).toSorted((a, b) => timeOf(a) - timeOf(b))) {
-      const [first = suite] = wanted[suite] ?? []
-      let asked: readonly Check[]
+    const lately = this.#lately.get(activeMutant.fileName) ?? []
+    const loaded = new Map<string, readonly Check[]>()
+    const tried = new Set<string>()
+    /** Which check fails of some of a suite, and why. */
+    const failing = async (suite: string, ids: ReadonlySet<string>): Promise<Failure | undefined> => {
+      let checks = loaded.get(suite)
       try {
-        asked = await checksOf(suite)
+        checks ??= await checksOf(suite)
       } catch (error) {
-        return killed(first, error) // It cannot even be loaded.
+        return { id: bySuite[suite]?.[0] ?? suite, error } // It cannot even be loaded.
       }
-      for (const { id, run } of asked.filter(({ id }) => wanted[suite]?.includes(id))) {
-        nrOfTests++
+      loaded.set(suite, checks)
+      for (const { id, run } of checks.filter(({ id }) => ids.has(id) && !tried.has(id))) {
+        tried.add(id)
         try {
           await run()
         } catch (error) {
-          return killed(id, error)
+          return { id, error }
         }
       }
+      return undefined
     }
-    return { status: 'survived', nrOfTests }
+    const rounds = [
+      ...lately.filter(id => wanted.has(id)).map(id => [suiteOf(id), new Set([id])] as const),
+      ...suites
+        .filter(suite => bySuite[suite])
+        .toSorted((a, b) => timeOf(a) - timeOf(b))
+        .map(suite => [suite, wanted] as const),
+    ]
+    for (const [suite, ids] of rounds) {
+      const failure = await failing(suite, ids)
+      if (!failure) continue
+      const { id, error } = failure
+      if (hitLimit !== undefined && (state.hitCount ?? 0) > hitLimit) return { status: 'timeout', reason: id }
+      this.#lately.set(activeMutant.fileName, [id, ...lately.filter(other => other !== id)].slice(0, 12))
+      return { status: 'killed', killedBy: [id], failureMessage: messageOf(error), nrOfTests: tried.size }
+    }
+    return { status: 'survived', nrOfTests: tried.size }
   }
 }
 
