@@ -4,15 +4,13 @@ import { at, cellOf } from '../lesson/at.ts'
 import { decimal, type Grid, show } from '../lesson/number.ts'
 import { sizesOf } from '../lesson/sizes.ts'
 import { filmed } from './edits.ts'
-import { equations } from './equations.ts'
+import { lawsOf } from './equations.ts'
 import { unpatchify } from './grids.ts'
-import { fault, type Law, law, see } from './law.ts'
+import { fault, type Law, see } from './law.ts'
 
-export const patchifyLaws: readonly Law[] = [
-  ...equations(1),
-  law({
+export const patchifyLaws: readonly Law[] = lawsOf(1, [
+  {
     id: 'patchify/bijection',
-    step: 1,
     statement:
       'Patches hold every pixel of the video once and nothing else: put back where they came from, they are the video.',
     asksMore: true,
@@ -51,10 +49,9 @@ export const patchifyLaws: readonly Law[] = [
       const message = `patches, put back where they came from, make another video: its line ${wrong + 1} is ${found}`
       return [{ matrix: 'patches', expected, found, message }]
     },
-  }),
-  law({
+  },
+  {
     id: 'patchify/order',
-    step: 1,
     statement: 'Patches go by frame, row and column of their first pixel, and so do the pixels inside each patch.',
     asksMore: true,
     async check(lesson, ask) {
@@ -83,8 +80,8 @@ export const patchifyLaws: readonly Law[] = [
       )
       return wrong.slice(0, 1)
     },
-  }),
-]
+  },
+])
 
 /** A video of the lesson's size whose pixels are 0, 1, 2 … in order of frame, row and column. */
 function count(lesson: Parameters<typeof sizesOf>[0]): Grid {

@@ -3,19 +3,17 @@
 import { cellOf } from '../lesson/at.ts'
 import { shapeIn, sizesOf } from '../lesson/sizes.ts'
 import { filmed, moved, single } from './edits.ts'
-import { equations } from './equations.ts'
+import { lawsOf } from './equations.ts'
 import { given } from './formulas.ts'
 import { map, map2, places } from './grids.ts'
-import { differ, type Law, law, numbers, see } from './law.ts'
+import { type Law, numbers, see } from './law.ts'
 import { clips, neverNegative } from './relu.ts'
 
-export const encodeLaws: readonly Law[] = [
-  ...equations(2),
-  neverNegative(2, 'encode', 'latent'),
-  clips(2, 'encode', 'encoderPre', 'latent'),
-  law({
+export const encodeLaws: readonly Law[] = lawsOf(2, [
+  neverNegative('encode', 'latent'),
+  clips('encode', 'encoderPre', 'latent'),
+  {
     id: 'encode/twice-the-video',
-    step: 2,
     statement: 'Twice the video makes encoderPre, without its bias, twice as large.',
     asksMore: true,
     async check(lesson, ask) {
@@ -29,12 +27,11 @@ export const encodeLaws: readonly Law[] = [
       const [once, twice] = [await see(ask, lesson), await see(ask, film)]
       const bias = given(k, lesson, 'encoderBias')
       const expected = map2(once.at('encoderPre'), bias, (a, b) => k.sub(k.add(a, a), b))
-      return differ(k, 'encoderPre', expected, twice.at('encoderPre'), 'every pixel is twice as bright')
+      return twice.faults('encoderPre', expected, 'every pixel is twice as bright')
     },
-  }),
-  law({
+  },
+  {
     id: 'encode/each-patch-alone',
-    step: 2,
     statement:
       'A brighter pixel changes its own patch’s column of encoderPre and latent, by its column of the encoder, and no other.',
     asksMore: true,
@@ -53,10 +50,7 @@ export const encodeLaws: readonly Law[] = [
         .at('encoderPre')
         .map((row, r) => row.map((cell, c) => (c === patch ? k.add(cell, cellOf(weight, r, pixel)) : cell)))
       const why = `pixel ${pixel + 1} of patch ${patch + 1} is 1 brighter and nothing else has changed`
-      return [
-        ...differ(k, 'encoderPre', expected, after.at('encoderPre'), why),
-        ...differ(k, 'latent', map(expected, k.max0), after.at('latent'), why),
-      ]
+      return [...after.faults('encoderPre', expected, why), ...after.faults('latent', map(expected, k.max0), why)]
     },
-  }),
-]
+  },
+])

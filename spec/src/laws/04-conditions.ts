@@ -5,9 +5,9 @@ import type { Lesson } from '../lesson/format.ts'
 import { decimal, exact, numbersIn, show } from '../lesson/number.ts'
 import { sizesOf } from '../lesson/sizes.ts'
 import { bumped, clean, spoken, toCells } from './edits.ts'
-import { equations } from './equations.ts'
+import { lawsOf } from './equations.ts'
 import { map2, product } from './grids.ts'
-import { column, differ, type Fault, fault, type Law, law, numbers, type Seen, see, unlike } from './law.ts'
+import { column, differ, type Fault, fault, type Law, numbers, type Seen, see, unlike } from './law.ts'
 import { firstWrong } from './relu.ts'
 
 /** The bits must be 0 or 1, and as a binary number be t. */
@@ -30,17 +30,14 @@ function readBack(seen: Seen): readonly Fault[] {
 const wordsOf = (lesson: Lesson): readonly (readonly [string, Lesson['prompt']['words'][string]])[] =>
   Object.entries(lesson.prompt.words)
 
-export const conditionsLaws: readonly Law[] = [
-  ...equations(4),
-  law({
+export const conditionsLaws: readonly Law[] = lawsOf(4, [
+  {
     id: 'conditions/bits-read-back',
-    step: 4,
     statement: 'Read as a binary number, the largest bit first, timeEmbedding is t.',
     check: async (lesson, ask) => readBack(await see(ask, lesson)),
-  }),
-  law({
+  },
+  {
     id: 'conditions/another-t',
-    step: 4,
     statement: 'Another t changes the bits and not the text.',
     asksMore: true,
     async check(lesson, ask, dice) {
@@ -50,10 +47,9 @@ export const conditionsLaws: readonly Law[] = [
       const why = `only t has changed, from ${lesson.timestep.t} to ${later.timestep.t}`
       return [...unlike(before, after, why, ['textEmbedding']), ...readBack(after)]
     },
-  }),
-  law({
+  },
+  {
     id: 'conditions/text-above-time',
-    step: 4,
     statement: 'condition is the text above the time.',
     async check(lesson, ask) {
       const seen = await see(ask, lesson)
@@ -61,19 +57,12 @@ export const conditionsLaws: readonly Law[] = [
       const k = seen.arithmetic
       const top = differ(k, 'condition', text, seen.at('condition').slice(0, text.length), 'the text stands on top')
       if (top.length > 0) return top
-      const below = differ(
-        k,
-        'timeEmbedding',
-        seen.at('condition').slice(text.length),
-        seen.at('timeEmbedding'),
-        'condition ends with it',
-      )
+      const below = seen.faults('timeEmbedding', seen.at('condition').slice(text.length), 'condition ends with it')
       return below.map(found => ({ ...found, matrix: 'condition' }))
     },
-  }),
-  law({
+  },
+  {
     id: 'conditions/word-order',
-    step: 4,
     statement: 'The order of the words does not matter: a sum has none.',
     asksMore: true,
     applies: lesson => wordsOf(lesson).length > 1,
@@ -82,10 +71,9 @@ export const conditionsLaws: readonly Law[] = [
       const why = 'the same words are said in another order'
       return unlike(await see(ask, lesson), await see(ask, turned), why, ['textEmbedding', 'condition'])
     },
-  }),
-  law({
+  },
+  {
     id: 'conditions/one-word-more',
-    step: 4,
     statement: 'A word more adds its vector to textEmbedding.',
     asksMore: true,
     async check(lesson, ask, dice) {
@@ -98,18 +86,11 @@ export const conditionsLaws: readonly Law[] = [
       const after = await see(ask, { ...clean(lesson), prompt })
       const k = before.arithmetic
       const expected = map2(before.at('textEmbedding'), column(k, vector), k.add)
-      return differ(
-        k,
-        'textEmbedding',
-        expected,
-        after.at('textEmbedding'),
-        `${word} [${vector.join(' ')}] was said too`,
-      )
+      return after.faults('textEmbedding', expected, `${word} [${vector.join(' ')}] was said too`)
     },
-  }),
-  law({
+  },
+  {
     id: 'conditions/said-again',
-    step: 4,
     statement:
       'A word that is said n times is one word whose vector is n times as long: textEmbedding gains it once more each time, and scaleShift what the weights make of that.',
     asksMore: true,
@@ -127,16 +108,10 @@ export const conditionsLaws: readonly Law[] = [
       const more = column(k, vector).map(cells => cells.map(cell => k.mul(cell, k.of(n - 1))))
       const weight = numbers(k, lesson.modulation.weight).map(cells => cells.slice(0, vector.length))
       const why = `${word} [${vector.join(' ')}] is said ${n} times, as ${often} [${longer.join(' ')}]`
-      const embedded = differ(
-        k,
-        'textEmbedding',
-        map2(before.at('textEmbedding'), more, k.add),
-        after.at('textEmbedding'),
-        why,
-      )
+      const embedded = after.faults('textEmbedding', map2(before.at('textEmbedding'), more, k.add), why)
       if (embedded.length > 0) return embedded
       const moved = map2(before.at('scaleShift'), product(k, weight, more), k.add)
-      return differ(k, 'scaleShift', moved, after.at('scaleShift'), why)
+      return after.faults('scaleShift', moved, why)
     },
-  }),
-]
+  },
+])

@@ -16,9 +16,9 @@ import {
 } from '../lesson/number.ts'
 import { sizesOf } from '../lesson/sizes.ts'
 import { attending, clean, toCells, zeros } from './edits.ts'
-import { equations } from './equations.ts'
+import { lawsOf } from './equations.ts'
 import { constant, map, total, transpose } from './grids.ts'
-import { agree, differ, type Fault, fault, type Law, law, numbers, see } from './law.ts'
+import { agree, type Fault, fault, type Law, numbers, see } from './law.ts'
 import { firstWrong } from './relu.ts'
 
 type WithQueries = Extract<Lesson['attention'], { readonly query: unknown }>
@@ -69,11 +69,9 @@ function placed(lesson: Lesson, row: readonly Value[]): Lesson {
   }
 }
 
-export const attentionLaws: readonly Law[] = [
-  ...equations(7),
-  law({
+export const attentionLaws: readonly Law[] = lawsOf(7, [
+  {
     id: 'attention/distributions',
-    step: 7,
     statement:
       'With a hard maximum or softmax each column of attention is a distribution: nothing negative, and 1 in all.',
     applies: isQueried,
@@ -91,10 +89,9 @@ export const attentionLaws: readonly Law[] = [
       const message = `attention column ${wrong + 1} sums to ${found}; it should sum to 1: its cells are the shares of one query`
       return [{ matrix: 'attention', column: wrong + 1, expected: '1', found, message }]
     },
-  }),
-  law({
+  },
+  {
     id: 'attention/hard-at-the-largest',
-    step: 7,
     statement:
       'A hard maximum looks only where its column’s score is largest, and where several tie at each of them as much.',
     applies: isHard,
@@ -117,10 +114,9 @@ export const attentionLaws: readonly Law[] = [
         },
       )
     },
-  }),
-  law({
+  },
+  {
     id: 'attention/hard-by-however-little',
-    step: 7,
     statement: 'A hard maximum goes to the largest score by however little: scores that differ by 10⁻³⁰ are no tie.',
     asksMore: true,
     needs: ['forward', 'hard'],
@@ -129,18 +125,11 @@ export const attentionLaws: readonly Law[] = [
       const close = Array.from({ length: n }, (_, c) => exact.add(1, exact.div(c, veryMany)))
       const seen = await see(ask, placed(lesson, close))
       const expected = constant(n, n, 0).map((row, r) => row.map(() => (r === n - 1 ? 1 : 0)))
-      return differ(
-        seen.arithmetic,
-        'attention',
-        expected,
-        seen.at('attention'),
-        'the score of the last patch is the largest',
-      )
+      return seen.faults('attention', expected, 'the score of the last patch is the largest')
     },
-  }),
-  law({
+  },
+  {
     id: 'attention/hard-of-fractions',
-    step: 7,
     statement: 'A hard maximum compares fractions as numbers: 1/2 is more than 1/3, and one 1/2 ties with another.',
     asksMore: true,
     needs: ['forward', 'hard'],
@@ -157,18 +146,15 @@ export const attentionLaws: readonly Law[] = [
       )
       const most = parts.filter(part => part === 2).length
       const expected = parts.map(part => parts.map(() => (part === 2 ? exact.div(1, most) : 0)))
-      return differ(
-        seen.arithmetic,
+      return seen.faults(
         'attention',
         expected,
-        seen.at('attention'),
         `patches are ${parts.map(part => `1/${part}`).join(', ')}, and scores their products`,
       )
     },
-  }),
-  law({
+  },
+  {
     id: 'attention/softmax-keeps-order',
-    step: 7,
     statement: 'In a column of softmax a larger score never has a smaller share, and equal scores have equal shares.',
     applies: isSoftmax,
     async check(lesson, ask) {
@@ -195,10 +181,9 @@ export const attentionLaws: readonly Law[] = [
         })
         .slice(0, 1)
     },
-  }),
-  law({
+  },
+  {
     id: 'attention/hard-is-the-limit',
-    step: 7,
     statement: 'A hard maximum is what softmax comes to when its queries grow.',
     asksMore: true,
     needs: ['forward', 'hard', 'softmax'],
@@ -211,18 +196,15 @@ export const attentionLaws: readonly Law[] = [
       const query = factor === undefined ? undefined : times(attention.query, factor)
       if (factor === undefined || !query) return []
       const sharp = await see(ask, { ...clean(lesson), attention: { ...attention, kind: 'softmax', query } })
-      return differ(
-        sharp.arithmetic,
+      return sharp.faults(
         'attention',
         map(hard.at('attention'), decimal),
-        sharp.at('attention'),
         `the hard maximum gives that, and query was multiplied by ${show(factor)}`,
       )
     },
-  }),
-  law({
+  },
+  {
     id: 'attention/query-and-key-swapped',
-    step: 7,
     statement: 'Query and key weights swapped: queries and keys are swapped, and scores transposed.',
     asksMore: true,
     applies: isQueried,
@@ -236,15 +218,14 @@ export const attentionLaws: readonly Law[] = [
       })
       const why = 'query and key weights have changed places'
       return [
-        ...differ(seen.arithmetic, 'queries', seen.at('keys'), swapped.at('queries'), why),
-        ...differ(seen.arithmetic, 'keys', seen.at('queries'), swapped.at('keys'), why),
-        ...differ(seen.arithmetic, 'scores', transpose(seen.at('scores')), swapped.at('scores'), why),
+        ...swapped.faults('queries', seen.at('keys'), why),
+        ...swapped.faults('keys', seen.at('queries'), why),
+        ...swapped.faults('scores', transpose(seen.at('scores')), why),
       ]
     },
-  }),
-  law({
+  },
+  {
     id: 'attention/equal-keys',
-    step: 7,
     statement: 'Where every key is 0 all scores are 0, and each query looks everywhere as much.',
     asksMore: true,
     applies: isQueried,
@@ -255,20 +236,13 @@ export const attentionLaws: readonly Law[] = [
       const seen = await see(ask, { ...clean(lesson), attention: { ...attention, key: zeros(key, latent) } })
       const k = seen.arithmetic
       return [
-        ...differ(k, 'scores', constant(n, n, 0), seen.at('scores'), 'every key is 0'),
-        ...differ(
-          k,
-          'attention',
-          constant(n, n, k.div(1, n)),
-          seen.at('attention'),
-          `there are ${n} patches and nothing tells them apart`,
-        ),
+        ...seen.faults('scores', constant(n, n, 0), 'every key is 0'),
+        ...seen.faults('attention', constant(n, n, k.div(1, n)), `there are ${n} patches and nothing tells them apart`),
       ]
     },
-  }),
-  law({
+  },
+  {
     id: 'attention/key-width',
-    step: 7,
     statement: 'Softmax divides by the root of the key width: four times as wide with zeros is half the query.',
     asksMore: true,
     applies: lesson => isSoftmax(lesson) && sizesOf(lesson).key <= 16,
@@ -283,31 +257,22 @@ export const attentionLaws: readonly Law[] = [
         attention: { ...attention, query: wider(attention.query), key: wider(attention.key) },
       })
       const halved = await see(ask, { ...clean(lesson), attention: { ...attention, query: half } })
-      return differ(
-        wide.arithmetic,
+      return wide.faults(
         'attention',
         halved.at('attention'),
-        wide.at('attention'),
         `keys are ${4 * key} wide, and half the query at ${key} gives that`,
       )
     },
-  }),
-  law({
+  },
+  {
     id: 'attention/given',
-    step: 7,
     statement: 'A given attention matrix is used as it is given, row and column.',
     asksMore: true,
     async check(lesson, ask) {
       const { patches: n } = sizesOf(lesson)
       const matrix: Matrix = Array.from({ length: n }, (_, r) => Array.from({ length: n }, (_, c) => r * n + c))
       const seen = await see(ask, attending(lesson, matrix))
-      return differ(
-        seen.arithmetic,
-        'attention',
-        numbers(seen.arithmetic, matrix),
-        seen.at('attention'),
-        'the lesson gives it',
-      )
+      return seen.faults('attention', numbers(seen.arithmetic, matrix), 'the lesson gives it')
     },
-  }),
-]
+  },
+])

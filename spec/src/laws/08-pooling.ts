@@ -5,26 +5,23 @@ import type { Matrix } from '../lesson/format.ts'
 import { asCell, compare, decimal, exact, show } from '../lesson/number.ts'
 import { sizesOf } from '../lesson/sizes.ts'
 import { attending } from './edits.ts'
-import { equations } from './equations.ts'
+import { lawsOf } from './equations.ts'
 import { constant, identity, map, map2, reorder, rowSums } from './grids.ts'
-import { differ, type Law, law, see } from './law.ts'
+import { type Law, see } from './law.ts'
 import { firstWrong } from './relu.ts'
 
-export const poolingLaws: readonly Law[] = [
-  ...equations(8),
-  law({
+export const poolingLaws: readonly Law[] = lawsOf(8, [
+  {
     id: 'pooling/identity',
-    step: 8,
     statement: 'Where each patch looks at itself, pooling changes nothing.',
     asksMore: true,
     async check(lesson, ask) {
       const seen = await see(ask, attending(lesson, identity(sizesOf(lesson).patches)))
-      return differ(seen.arithmetic, 'pooled', seen.at('conditioned'), seen.at('pooled'), 'attention is the identity')
+      return seen.faults('pooled', seen.at('conditioned'), 'attention is the identity')
     },
-  }),
-  law({
+  },
+  {
     id: 'pooling/uniform',
-    step: 8,
     statement: 'Where each patch looks at all as much, every column of pooled is the mean of conditioned.',
     asksMore: true,
     async check(lesson, ask) {
@@ -35,12 +32,11 @@ export const poolingLaws: readonly Law[] = [
       const k = seen.arithmetic
       const means = map(rowSums(k, seen.at('conditioned')), sum => k.div(sum, n))
       const expected = map2(constant(d, n, 0), means, (_, mean) => mean)
-      return differ(k, 'pooled', expected, seen.at('pooled'), `every cell of attention is ${share}`)
+      return seen.faults('pooled', expected, `every cell of attention is ${share}`)
     },
-  }),
-  law({
+  },
+  {
     id: 'pooling/one-each',
-    step: 8,
     statement: 'Where the column of a patch looks at one patch alone, pooled has that patch’s column of conditioned.',
     asksMore: true,
     async check(lesson, ask, dice) {
@@ -49,18 +45,11 @@ export const poolingLaws: readonly Law[] = [
       const matrix: Matrix = Array.from({ length: n }, (_, r) => looks.map(at => (at === r ? 1 : 0)))
       const seen = await see(ask, attending(lesson, matrix))
       const expected = reorder(seen.at('conditioned'), looks)
-      return differ(
-        seen.arithmetic,
-        'pooled',
-        expected,
-        seen.at('pooled'),
-        `patches look at patches ${looks.map(at => at + 1).join(' ')}`,
-      )
+      return seen.faults('pooled', expected, `patches look at patches ${looks.map(at => at + 1).join(' ')}`)
     },
-  }),
-  law({
+  },
+  {
     id: 'pooling/within',
-    step: 8,
     statement: 'With a hard maximum or softmax no cell of pooled lies outside its row of conditioned: it is a mean.',
     applies: lesson => lesson.attention.kind !== 'given',
     async check(lesson, ask) {
@@ -83,5 +72,5 @@ export const poolingLaws: readonly Law[] = [
         },
       )
     },
-  }),
-]
+  },
+])

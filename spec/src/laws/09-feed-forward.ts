@@ -2,15 +2,13 @@
 
 import { sizesOf } from '../lesson/sizes.ts'
 import { attending, replaced, zeros } from './edits.ts'
-import { equations } from './equations.ts'
+import { lawsOf } from './equations.ts'
 import { constant, identity, map2, reorder } from './grids.ts'
-import { column, differ, type Law, law, see } from './law.ts'
+import { column, type Law, see } from './law.ts'
 
-export const feedForwardLaws: readonly Law[] = [
-  ...equations(9),
-  law({
+export const feedForwardLaws: readonly Law[] = lawsOf(9, [
+  {
     id: 'feed-forward/bias-alone',
-    step: 9,
     statement: 'With weights of 0 every patch’s predicted noise is the bias.',
     asksMore: true,
     async check(lesson, ask) {
@@ -18,18 +16,11 @@ export const feedForwardLaws: readonly Law[] = [
       const { bias } = lesson.feedForward
       const seen = await see(ask, replaced(lesson, 'feedForward', zeros(d, d), bias))
       const expected = map2(constant(d, n, 0), column(seen.arithmetic, bias), (_, b) => b)
-      return differ(
-        seen.arithmetic,
-        'predictedNoise',
-        expected,
-        seen.at('predictedNoise'),
-        'the weights are 0, so the bias is all there is',
-      )
+      return seen.faults('predictedNoise', expected, 'the weights are 0, so the bias is all there is')
     },
-  }),
-  law({
+  },
+  {
     id: 'feed-forward/identity',
-    step: 9,
     statement: 'With the identity for weights and a bias of 0, the predicted noise is what was pooled.',
     asksMore: true,
     async check(lesson, ask) {
@@ -43,18 +34,11 @@ export const feedForwardLaws: readonly Law[] = [
           identity(d).map(() => 0),
         ),
       )
-      return differ(
-        seen.arithmetic,
-        'predictedNoise',
-        seen.at('pooled'),
-        seen.at('predictedNoise'),
-        'the layer is the identity',
-      )
+      return seen.faults('predictedNoise', seen.at('pooled'), 'the layer is the identity')
     },
-  }),
-  law({
+  },
+  {
     id: 'feed-forward/same-for-every-patch',
-    step: 9,
     statement: 'The layer is the same for every patch: pooled in another order of patches, it predicts in that order.',
     asksMore: true,
     async check(lesson, ask, dice) {
@@ -63,13 +47,7 @@ export const feedForwardLaws: readonly Law[] = [
       const straight = await see(ask, attending(lesson, identity(n)))
       const turned = await see(ask, attending(lesson, reorder(identity(n), order)))
       const expected = reorder(straight.at('predictedNoise'), order)
-      return differ(
-        straight.arithmetic,
-        'predictedNoise',
-        expected,
-        turned.at('predictedNoise'),
-        'pooled has the same columns in another order',
-      )
+      return turned.faults('predictedNoise', expected, 'pooled has the same columns in another order')
     },
-  }),
-]
+  },
+])

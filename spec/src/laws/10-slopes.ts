@@ -25,13 +25,13 @@ import {
 } from '../lesson/number.ts'
 import { sizesOf } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
-import { descentLaw } from './descent.ts'
+import { descent } from './descent.ts'
 import { clean, learnableIn, replaced, zeros } from './edits.ts'
-import { equations } from './equations.ts'
-import { differenceLaw } from './finite-difference.ts'
+import { lawsOf } from './equations.ts'
+import { difference } from './finite-difference.ts'
 import { given } from './formulas.ts'
 import { constant, inner, map, map2, product, rowSums, transpose } from './grids.ts'
-import { agree, differ, type Fault, type Law, law, type Seen, see, unlike } from './law.ts'
+import { agree, differ, type Fault, type Law, type Seen, see, unlike } from './law.ts'
 
 /** The lesson with noise that the feed-forward layer predicts exactly: weights 0, and the bias as every patch’s noise. */
 function foreseen(lesson: Lesson): Lesson {
@@ -45,11 +45,9 @@ function foreseen(lesson: Lesson): Lesson {
 
 const isZero = (seen: Seen, names: readonly AnswerName[], why: string): readonly Fault[] =>
   names.flatMap(name =>
-    differ(
-      seen.arithmetic,
+    seen.faults(
       name,
       map(seen.at(name), () => 0),
-      seen.at(name),
       why,
     ),
   )
@@ -74,11 +72,9 @@ const rated = (lesson: Lesson, learningRate: Lesson['learningRate']): Lesson => 
 const namesOf = ({ attention }: Lesson, kind: Meaning['kind']): readonly AnswerName[] =>
   namesFor(attention.kind).filter(name => meaningOf(name).kind === kind)
 
-export const slopesLaws: readonly Law[] = [
-  ...equations(10),
-  law({
+export const slopesLaws: readonly Law[] = lawsOf(10, [
+  {
     id: 'slopes/loss-sign',
-    step: 10,
     statement: 'The loss is never negative, and 0 only where lossGradient is 0 everywhere.',
     async check(lesson, ask) {
       const seen = await see(ask, lesson)
@@ -92,43 +88,36 @@ export const slopesLaws: readonly Law[] = [
       const message = `loss is ${show(loss)}; it should be ${expected}: lossGradient is ${none ? '0 everywhere' : 'not 0 everywhere'}`
       return [{ matrix: 'loss', row: 1, column: 1, expected, found: show(loss), message }]
     },
-  }),
-  law({
+  },
+  {
     id: 'slopes/perfect-prediction',
-    step: 10,
     statement: 'A perfect prediction has no loss, and denoising it leaves the latent.',
     asksMore: true,
     async check(lesson, ask) {
       const seen = await see(ask, foreseen(lesson))
       const why = 'the noise was predicted exactly'
-      return [
-        ...isZero(seen, ['lossGradient', 'loss'], why),
-        ...differ(seen.arithmetic, 'denoised', seen.at('latent'), seen.at('denoised'), why),
-      ]
+      return [...isZero(seen, ['lossGradient', 'loss'], why), ...seen.faults('denoised', seen.at('latent'), why)]
     },
-  }),
-  law({
+  },
+  {
     id: 'slopes/perfect-is-flat',
-    step: 10,
     statement: 'A perfect prediction has no slopes: there is nothing to learn.',
     asksMore: true,
     needs: ['slopes'],
     async check(lesson, ask) {
       return isZero(await see(ask, foreseen(lesson)), namesOf(lesson, 'gradient'), 'the noise was predicted exactly')
     },
-  }),
-  law({
+  },
+  {
     id: 'slopes/hard-is-flat',
-    step: 10,
     statement: 'A hard maximum has slope 0: nothing flows back to query and key.',
     needs: ['slopes'],
     applies: lesson => lesson.attention.kind === 'hard',
     check: async (lesson, ask) => isZero(await see(ask, lesson), ['d_query', 'd_key'], 'a hard maximum has slope 0'),
-  }),
-  ...learnableNames.map(differenceLaw),
-  law({
+  },
+  ...learnableNames.map(difference),
+  {
     id: 'slopes/balance-feed-forward',
-    step: 10,
     statement: 'Σ feedForwardWeight × its slope + Σ feedForwardBias × its slope = Σ predictedNoise × lossGradient.',
     needs: ['forward', 'slopes'],
     async check(lesson, ask) {
@@ -150,10 +139,9 @@ export const slopesLaws: readonly Law[] = [
         'Σ feedForwardWeight × slope + Σ feedForwardBias × slope = Σ predictedNoise × lossGradient',
       )
     },
-  }),
-  law({
+  },
+  {
     id: 'slopes/balance-modulation',
-    step: 10,
     statement: 'Σ scale × d_scale + Σ shift × d_shift = Σ conditioned × d_conditioned.',
     needs: ['forward', 'slopes'],
     async check(lesson, ask) {
@@ -174,10 +162,9 @@ export const slopesLaws: readonly Law[] = [
         'Σ scale × d_scale + Σ shift × d_shift = Σ conditioned × d_conditioned',
       )
     },
-  }),
-  law({
+  },
+  {
     id: 'slopes/balance-scores',
-    step: 10,
     statement: 'Σ query × d_query = Σ key × d_key = Σ scores × d_scores: scores grow in proportion to either.',
     needs: ['forward', 'slopes'],
     applies: lesson => lesson.attention.kind === 'softmax',
@@ -192,10 +179,9 @@ export const slopesLaws: readonly Law[] = [
         return balance(seen, slope, whole, right, size, `Σ ${name} × ${slope} = Σ scores × d_scores`)
       })
     },
-  }),
-  law({
+  },
+  {
     id: 'slopes/scores-in-balance',
-    step: 10,
     statement: 'Each column of d_scores sums to 0: softmax does not mind a number added to all its scores.',
     needs: ['slopes'],
     applies: lesson => lesson.attention.kind === 'softmax',
@@ -211,11 +197,10 @@ export const slopesLaws: readonly Law[] = [
         message: `d_scores column ${row} sums to ${one.found}; it should sum to 0: softmax does not mind a number added to all its scores`,
       }))
     },
-  }),
-  descentLaw,
-  law({
+  },
+  descent,
+  {
     id: 'slopes/rate-zero',
-    step: 10,
     statement: 'A learning rate of 0 moves nothing.',
     asksMore: true,
     needs: ['update'],
@@ -224,13 +209,12 @@ export const slopesLaws: readonly Law[] = [
       const k = still.arithmetic
       return learnableIn(lesson).flatMap(name => {
         const after = updatedName(name)
-        return differ(k, after, given(k, lesson, name), still.at(after), 'the learning rate is 0')
+        return still.faults(after, given(k, lesson, name), 'the learning rate is 0')
       })
     },
-  }),
-  law({
+  },
+  {
     id: 'slopes/rate-in-proportion',
-    step: 10,
     statement: 'Twice the learning rate goes twice as far.',
     asksMore: true,
     needs: ['update'],
@@ -242,13 +226,12 @@ export const slopesLaws: readonly Law[] = [
       return learnableIn(lesson).flatMap(name => {
         const after = updatedName(name)
         const expected = map2(once.at(after), given(k, lesson, name), (a, before) => k.sub(k.add(a, a), before))
-        return differ(k, after, expected, twice.at(after), `the learning rate is ${double}, twice as large`)
+        return twice.faults(after, expected, `the learning rate is ${double}, twice as large`)
       })
     },
-  }),
-  law({
+  },
+  {
     id: 'slopes/rate-changes-only-what-is-learnt',
-    step: 10,
     statement: 'Another learning rate changes no matrix but those after the step.',
     asksMore: true,
     async check(lesson, ask) {
@@ -259,10 +242,9 @@ export const slopesLaws: readonly Law[] = [
       const rest = namesFor(lesson.attention.kind).filter(name => !namesOf(lesson, 'updated').includes(name))
       return unlike(before, after, `only the learning rate has changed, to ${faster}`, rest)
     },
-  }),
-  law({
+  },
+  {
     id: 'slopes/frozen-weights-stay',
-    step: 10,
     statement:
       'Encoder and decoder are frozen: whatever the learning rate, latent and decoderPre come of the weights that the lesson gives.',
     asksMore: true,
@@ -273,13 +255,13 @@ export const slopesLaws: readonly Law[] = [
       const decoderPre = map2(weighed, given(k, lesson, 'decoderBias'), k.add)
       const why = 'the weights that the lesson gives make it, though the learning rate is 7'
       return [
-        ...differ(k, 'encoderPre', derive(k, lesson)('encoderPre'), seen.at('encoderPre'), why),
-        ...differ(k, 'decoderPre', decoderPre, seen.at('decoderPre'), why),
+        ...seen.faults('encoderPre', derive(k, lesson)('encoderPre'), why),
+        ...seen.faults('decoderPre', decoderPre, why),
         ...frozen.flatMap(name => stays(seen, name)),
       ]
     },
-  }),
-]
+  },
+])
 
 const frozen = ['encoderWeight', 'encoderBias', 'decoderWeight', 'decoderBias'] as const
 

@@ -3,18 +3,16 @@
 import { at } from '../lesson/at.ts'
 import { sizesOf } from '../lesson/sizes.ts'
 import { replaced, zeros } from './edits.ts'
-import { equations } from './equations.ts'
+import { lawsOf } from './equations.ts'
 import { constant, identity, map, map2 } from './grids.ts'
-import { column, differ, type Law, law, see } from './law.ts'
+import { column, type Law, see } from './law.ts'
 import { clips, neverNegative } from './relu.ts'
 
-export const decodeLaws: readonly Law[] = [
-  ...equations(12),
-  neverNegative(12, 'decode', 'decoded'),
-  clips(12, 'decode', 'decoderPre', 'decoded'),
-  law({
+export const decodeLaws: readonly Law[] = lawsOf(12, [
+  neverNegative('decode', 'decoded'),
+  clips('decode', 'decoderPre', 'decoded'),
+  {
     id: 'decode/bias-alone',
-    step: 12,
     statement: 'With weights of 0 every patch decodes to the bias, clipped at 0.',
     asksMore: true,
     async check(lesson, ask) {
@@ -23,12 +21,11 @@ export const decodeLaws: readonly Law[] = [
       const seen = await see(ask, replaced(lesson, 'decoder', zeros(pixels, latent), bias))
       const k = seen.arithmetic
       const expected = map2(constant(pixels, patches, 0), column(k, bias), (_, b) => k.max0(b))
-      return differ(k, 'decoded', expected, seen.at('decoded'), 'the weights are 0, so the bias is all there is')
+      return seen.faults('decoded', expected, 'the weights are 0, so the bias is all there is')
     },
-  }),
-  law({
+  },
+  {
     id: 'decode/copies',
-    step: 12,
     statement:
       'Weights that copy the latent’s rows, with a bias of 0, decode each patch to its denoised column, clipped at 0.',
     asksMore: true,
@@ -40,13 +37,7 @@ export const decodeLaws: readonly Law[] = [
       const seen = await see(ask, replaced(lesson, 'decoder', weight, none))
       const k = seen.arithmetic
       const expected = rows.map(r => at(seen.at('denoised'), r, 'denoised'))
-      return differ(
-        k,
-        'decoded',
-        map(expected, k.max0),
-        seen.at('decoded'),
-        'every row of the decoder copies a row of denoised',
-      )
+      return seen.faults('decoded', map(expected, k.max0), 'every row of the decoder copies a row of denoised')
     },
-  }),
-]
+  },
+])

@@ -2,15 +2,13 @@
 import type { Lesson } from '../lesson/format.ts'
 import { sizesOf } from '../lesson/sizes.ts'
 import { clean, copied, zeros } from './edits.ts'
-import { equations } from './equations.ts'
+import { lawsOf } from './equations.ts'
 import { identity, map, patchify } from './grids.ts'
-import { differ, type Law, law, numbers, see } from './law.ts'
+import { differ, type Law, numbers, see } from './law.ts'
 
-export const videoLaws: readonly Law[] = [
-  ...equations(13),
-  law({
+export const videoLaws: readonly Law[] = lawsOf(13, [
+  {
     id: 'video/cut-again',
-    step: 13,
     statement: 'The generated video, cut into patches again, is decoded.',
     async check(lesson, ask) {
       const seen = await see(ask, lesson)
@@ -28,10 +26,9 @@ export const videoLaws: readonly Law[] = [
         message: `generatedVideo is not made of decoded: ${found.message}`,
       }))
     },
-  }),
-  law({
+  },
+  {
     id: 'video/given-back',
-    step: 13,
     statement: 'Where encoder and decoder are the identity and the noise is predicted exactly, the video comes back.',
     asksMore: true,
     applies: lesson => sizesOf(lesson).pixels <= 32,
@@ -40,16 +37,10 @@ export const videoLaws: readonly Law[] = [
       const seen = await see(ask, mirror)
       const k = seen.arithmetic
       const expected = map(numbers(k, lesson.video.flat()), k.max0)
-      return differ(
-        k,
-        'generatedVideo',
-        expected,
-        seen.at('generatedVideo'),
-        'nothing was lost on the way, so that is the video that went in',
-      )
+      return seen.faults('generatedVideo', expected, 'nothing was lost on the way, so that is the video that went in')
     },
-  }),
-]
+  },
+])
 
 /** A lesson about the same video that encodes and decodes by copying, with noise that the feed-forward bias predicts. */
 function faithful(lesson: Lesson, noise: number): Lesson {

@@ -5,7 +5,7 @@ import { decimal, exact, exactly, show, type Value } from '../lesson/number.ts'
 import { learnableIn, moved } from './edits.ts'
 import { alike, halfSquares } from './finite-difference.ts'
 import { inner } from './grids.ts'
-import { type Law, law, type Seen, see } from './law.ts'
+import { type Draft, type Seen, see } from './law.ts'
 
 /** The lesson with every learnable parameter moved by −rate × slope, rounded to a few binary digits, so that a lesson
  *  can hold it. */
@@ -31,9 +31,8 @@ function stepped(seen: Seen, rate: number): Lesson | undefined {
   )
 }
 
-export const descentLaw: Law = law({
+export const descent: Draft = {
   id: 'slopes/small-step-lowers-loss',
-  step: 10,
   statement: 'A small enough step against the slopes lowers the loss, unless every slope is 0.',
   asksMore: true,
   needs: ['forward', 'slopes'],
@@ -61,4 +60,4 @@ export const descentLaw: Law = law({
     }
     return []
   },
-})
+}

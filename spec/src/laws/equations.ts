@@ -5,7 +5,7 @@ import { type AnswerName, answerNames, hasName, isAnswerName, type Step, slugOf,
 import { type Grid, magnitude, magnitudes } from '../lesson/number.ts'
 import { type At, formulas, given } from './formulas.ts'
 import { map } from './grids.ts'
-import { claimFor, differ, type Fault, gridOf, type Law, law, Misfit, type Seen, see } from './law.ts'
+import { claimFor, type Draft, type Fault, gridOf, type Law, law, Misfit, type Seen, see } from './law.ts'
 
 /** What the ids of a step's laws begin with. Ids never change, and three of them are older than the slug of their step. */
 export const lawSlug = (step: Step): string =>
@@ -23,25 +23,23 @@ export function expected(seen: Seen, name: AnswerName): { readonly grid: Grid; r
 function equation(name: AnswerName): Law {
   const { says, reads } = formulas[name]
   const read = [...reads('softmax'), ...reads('hard')].filter(other => isAnswerName(other))
-  return law({
+  return law(steps[name], {
     id: `${lawSlug(steps[name])}/${name}`,
-    step: steps[name],
     statement: `${name} is ${says}.`,
     needs: [...new Set([name, ...read].map(claimFor))],
     applies: lesson => hasName(lesson.attention.kind, name),
     async check(lesson, ask) {
       const seen = await see(ask, lesson)
       const { grid, scales } = expected(seen, name)
-      return differ(seen.arithmetic, name, grid, seen.at(name), `it is ${says}`, scales)
+      return seen.faults(name, grid, `it is ${says}`, scales)
     },
   })
 }
 
 function shapes(step: Step, claim: Claim): Law {
   const names = namesOf(step).filter(name => claimFor(name) === claim)
-  return law({
+  return law(step, {
     id: `${lawSlug(step)}/shapes${step === 10 ? `-${claim}` : ''}`,
-    step,
     statement: `${names.join(', ')}: each is there, has the shape that the lesson’s sizes give, and holds numbers.`,
     needs: [claim],
     applies: ({ attention }) => names.some(name => hasName(attention.kind, name)),
@@ -67,7 +65,13 @@ function shapeFault(read: () => unknown): readonly Fault[] {
 const namesOf = (step: Step): readonly AnswerName[] => answerNames.filter(name => steps[name] === step)
 
 /** The laws of shape and the equations of one step, in pipeline order. */
-export function equations(step: Step): readonly Law[] {
+function equations(step: Step): readonly Law[] {
   const claims = new Set(namesOf(step).map(claimFor))
   return [...[...claims].map(claim => shapes(step, claim)), ...namesOf(step).map(equation)]
 }
+
+/** The laws of a step: those of shape, its equations, and its own; for null only its own. */
+export const lawsOf = (step: Step | null, own: readonly Draft[]): readonly Law[] => [
+  ...(step === null ? [] : equations(step)),
+  ...own.map(draft => law(step, draft)),
+]

@@ -7,7 +7,7 @@ import { shapeIn } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
 import { moved, single } from './edits.ts'
 import { constant, inner, map, map2 } from './grids.ts'
-import { type Ask, arithmeticOf, type Dice, type Fault, type Law, law, type Seen, see } from './law.ts'
+import { type Ask, arithmeticOf, type Dice, type Draft, type Fault, type Seen, see } from './law.ts'
 
 /** ½·Σ lossGradient²: what the slopes are slopes of (the walkthrough leaves out the 2/N of the mean). */
 export function halfSquares(seen: Seen): Value {
@@ -52,11 +52,10 @@ const story = (slope: AnswerName, along: Grid): string => {
 
 /** The law that a slope equals its finite difference. Along one parameter the loss is quadratic for a given or a hard
  *  attention, so central differences are exact, but at a kink, where nothing is said; for softmax they come close. */
-export function differenceLaw(name: LearnableName): Law {
+export function difference(name: LearnableName): Draft {
   const slope = gradientName(name)
-  return law({
+  return {
     id: `slopes/difference-${slope}`,
-    step: 10,
     statement: `${slope} is how fast ½·Σ lossGradient² changes with ${name}: it equals the central difference in a random direction.`,
     asksMore: true,
     needs: ['forward', 'slopes'],
@@ -95,7 +94,7 @@ export function differenceLaw(name: LearnableName): Law {
       }
       return []
     },
-  })
+  }
 }
 
 /** What rounding may do to ½·Σ lossGradient² of a softmax lesson. */

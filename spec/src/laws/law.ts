@@ -91,6 +91,8 @@ export interface Seen {
   /** Exact, or decimals for a softmax lesson. */
   readonly arithmetic: Arithmetic
   at(name: AnswerName): Grid
+  /** The fault of the first cell of a matrix that is not as expected, and none where all are; `why` completes the sentence. */
+  faults(name: AnswerName, expected: Grid, why: string, scales?: Grid): readonly Fault[]
 }
 
 /** The number system a lesson is judged in. */
@@ -152,7 +154,10 @@ function numberAt(matrix: AnswerName, cell: unknown, of: Arithmetic['of'], r: nu
 /** Asks, and reads the answer as numbers when they are wanted. */
 export async function see(ask: Ask, lesson: Lesson, reading?: Reading): Promise<Seen> {
   const values = await ask(lesson, reading)
-  return { lesson, values, arithmetic: arithmeticOf(lesson), at: name => gridOf(lesson, values, name) }
+  const arithmetic = arithmeticOf(lesson)
+  const at = (name: AnswerName): Grid => gridOf(lesson, values, name)
+  const faults: Seen['faults'] = (name, grid, why, scales) => differ(arithmetic, name, grid, at(name), why, scales)
+  return { lesson, values, arithmetic, at, faults }
 }
 
 /** Exactly equal, or near for a softmax lesson; `scale` is the size of the terms that were summed. */
@@ -199,7 +204,7 @@ export function unlike(
   names: readonly AnswerName[] = namesFor(expected.lesson.attention.kind),
 ): readonly Fault[] {
   const answered = names.filter(name => expected.values[name] !== undefined || found.values[name] !== undefined)
-  return answered.flatMap(name => differ(expected.arithmetic, name, expected.at(name), found.at(name), why))
+  return answered.flatMap(name => found.faults(name, expected.at(name), why))
 }
 
 const claimOf = { value: 'forward', gradient: 'slopes', updated: 'update' } as const satisfies {
@@ -209,12 +214,14 @@ const claimOf = { value: 'forward', gradient: 'slopes', updated: 'update' } as c
 /** The claim that covers a matrix: gradients, one step of descent, or forward. */
 export const claimFor = (name: AnswerName): Claim => claimOf[meaningOf(name).kind]
 
-type Draft = Omit<Law, 'applies' | 'needs' | 'asksMore'> & Partial<Pick<Law, 'applies' | 'needs' | 'asksMore'>>
+/** A law as it is written down: what is left out is as {@link law} says. */
+export type Draft = Pick<Law, 'id' | 'statement' | 'check'> & Partial<Pick<Law, 'applies' | 'needs' | 'asksMore'>>
 
-/** A law from its parts: by default it needs `forward`, applies to every lesson, asks about no other, and reports a
+/** A law of a step from its parts: by default it needs `forward`, applies to every lesson, asks about no other, and reports a
  *  misfit as its fault. */
-export function law(draft: Draft): Law {
+export function law(step: Step | null, draft: Draft): Law {
   return {
+    step,
     needs: ['forward'],
     asksMore: false,
     applies: () => true,

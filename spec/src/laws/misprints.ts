@@ -7,9 +7,9 @@ import { decimal, exact, exactly, show, toCell } from '../lesson/number.ts'
 import { shapeIn } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
 import { clean } from './edits.ts'
-import { expected } from './equations.ts'
+import { expected, lawsOf } from './equations.ts'
 import { blurred, downstream, formulas } from './formulas.ts'
-import { agree, type Dice, differ, type Fault, fault, type Law, law, type Seen, see, unlike } from './law.ts'
+import { agree, type Dice, type Fault, fault, type Law, type Seen, see, unlike } from './law.ts'
 import { unchanged } from './whole.ts'
 
 /** A misprint whose printed value is known: it changes the printed reading. */
@@ -40,7 +40,7 @@ function carriedOn(seen: Seen): readonly Fault[] {
       own.length > 0
         ? `in the printed reading it is ${formulas[name].says}, but for what was misprinted`
         : `in the printed reading too it is ${formulas[name].says}`
-    const faults = differ(k, name, printed, seen.at(name), why, scales)
+    const faults = seen.faults(name, printed, why, scales)
     if (faults.length > 0) return faults
   }
   return []
@@ -69,10 +69,9 @@ function misprinted(
   return { ...lesson, errata: [{ id: 'slip', matrix: name, row: r + 1, column: c + 1, printed, correct }] }
 }
 
-export const misprintLaws: readonly Law[] = [
-  law({
+export const misprintLaws: readonly Law[] = lawsOf(null, [
+  {
     id: 'misprints/correct',
-    step: null,
     statement: 'In the corrected reading a misprinted cell holds its correction.',
     applies: lesson => lesson.errata.length > 0,
     async check(lesson, ask) {
@@ -85,10 +84,9 @@ export const misprintLaws: readonly Law[] = [
         return [fault(matrix, row - 1, column - 1, show(right), show(found), 'the lesson’s errata correct it to that')]
       })
     },
-  }),
-  law({
+  },
+  {
     id: 'misprints/none-in-the-corrected-reading',
-    step: null,
     statement: 'A misprint changes nothing in the corrected reading.',
     asksMore: true,
     async check(lesson, ask, dice) {
@@ -98,10 +96,9 @@ export const misprintLaws: readonly Law[] = [
       const [{ matrix }] = slipped.errata
       return unlike(before, await see(ask, slipped), `the misprint in ${matrix} is corrected`)
     },
-  }),
-  law({
+  },
+  {
     id: 'misprints/one-reading-without-one',
-    step: null,
     statement: 'Without a misprint both readings are one.',
     asksMore: true,
     needs: ['forward', 'printed'],
@@ -109,10 +106,9 @@ export const misprintLaws: readonly Law[] = [
       const plain = clean(lesson)
       return unlike(await see(ask, plain), await see(ask, plain, 'printed'), 'the lesson has no misprint')
     },
-  }),
-  law({
+  },
+  {
     id: 'misprints/unknown',
-    step: null,
     statement: 'A misprint of which only the correction is known changes neither reading.',
     asksMore: true,
     needs: ['forward', 'printed'],
@@ -124,10 +120,9 @@ export const misprintLaws: readonly Law[] = [
       const unknown: Lesson = { ...slipped, errata: [{ ...slip, printed: null }] }
       return unlike(before, await see(ask, unknown, 'printed'), `what was printed in ${slip.matrix} is not known`)
     },
-  }),
-  law({
+  },
+  {
     id: 'misprints/only-downstream',
-    step: null,
     statement:
       'A misprint replaces its own cell in the printed reading, and changes nothing that does not come after it.',
     asksMore: true,
@@ -146,20 +141,13 @@ export const misprintLaws: readonly Law[] = [
       const rest = namesFor(lesson.attention.kind).filter(name => name !== matrix && !touched.has(name))
       const where = `${matrix} row ${row} column ${column}`
       return [
-        ...differ(
-          k,
-          matrix,
-          shown,
-          after.at(matrix),
-          `${where} was misprinted as ${show(exactly(printed))}, and no other cell`,
-        ),
+        ...after.faults(matrix, shown, `${where} was misprinted as ${show(exactly(printed))}, and no other cell`),
         ...unlike(before, after, `only ${where} was misprinted, which it does not come after`, rest),
       ]
     },
-  }),
-  law({
+  },
+  {
     id: 'misprints/carried-on',
-    step: null,
     statement: 'In the printed reading all that comes after a misprint is computed from what was printed.',
     asksMore: true,
     needs: ['forward', 'printed'],
@@ -167,10 +155,9 @@ export const misprintLaws: readonly Law[] = [
       const slipped = misprinted(await see(ask, clean(lesson)), dice)
       return slipped ? carriedOn(await see(ask, slipped, 'printed')) : []
     },
-  }),
-  law({
+  },
+  {
     id: 'misprints/shares-as-printed',
-    step: null,
     statement:
       'Where attention was misprinted every gradient is worked from the printed shares, as they stand on the sheet.',
     asksMore: true,
@@ -179,22 +166,20 @@ export const misprintLaws: readonly Law[] = [
       const slipped = misprinted(await see(ask, clean(lesson)), dice, 'attention')
       return slipped ? carriedOn(await see(ask, slipped, 'printed')) : []
     },
-  }),
-  law({
+  },
+  {
     id: 'misprints/all-carried-on',
-    step: null,
     statement: 'In the printed reading of the lesson’s own misprints every matrix follows from those before it.',
     needs: ['forward', 'printed'],
     applies: lesson => printedIn(lesson).length > 0,
     check: async (lesson, ask) => carriedOn(await see(ask, lesson, 'printed')),
-  }),
-  law({
+  },
+  {
     id: 'misprints/lesson-unchanged',
-    step: null,
     statement: 'The printed reading does not change the lesson either.',
     asksMore: true,
     needs: ['forward', 'printed'],
     applies: lesson => printedIn(lesson).length > 0,
     check: (lesson, ask) => unchanged(lesson, ask, 'printed'),
-  }),
-]
+  },
+])

@@ -1,9 +1,9 @@
 // What a ReLU does, wherever one stands.
 
 import { cellOf } from '../lesson/at.ts'
-import type { AnswerName, Step } from '../lesson/names.ts'
+import type { AnswerName } from '../lesson/names.ts'
 import { type Grid, show, sign, type Value } from '../lesson/number.ts'
-import { agree, claimFor, type Fault, fault, type Law, law, see } from './law.ts'
+import { agree, claimFor, type Draft, type Fault, fault, see } from './law.ts'
 
 /** The first cell for which `wrong` gives a reason. */
 export function firstWrong(
@@ -20,30 +20,26 @@ export function firstWrong(
   return []
 }
 
-export const neverNegative = (step: Step, slug: string, name: AnswerName): Law =>
-  law({
-    id: `${slug}/never-negative`,
-    step,
-    statement: `${name} is never negative.`,
-    needs: [claimFor(name)],
-    async check(lesson, ask) {
-      const grid = (await see(ask, lesson)).at(name)
-      return firstWrong(name, grid, '0 or more', value => (sign(value) < 0 ? `max(0, ·) stands before it` : undefined))
-    },
-  })
+export const neverNegative = (slug: string, name: AnswerName): Draft => ({
+  id: `${slug}/never-negative`,
+  statement: `${name} is never negative.`,
+  needs: [claimFor(name)],
+  async check(lesson, ask) {
+    const grid = (await see(ask, lesson)).at(name)
+    return firstWrong(name, grid, '0 or more', value => (sign(value) < 0 ? `max(0, ·) stands before it` : undefined))
+  },
+})
 
-export const clips = (step: Step, slug: string, before: AnswerName, after: AnswerName): Law =>
-  law({
-    id: `${slug}/relu-only-clips`,
-    step,
-    statement: `ReLU only clips: ${after} keeps what is positive in ${before} and is 0 elsewhere.`,
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
-      const pre = seen.at(before)
-      return firstWrong(after, seen.at(after), `what ${before} has there, or 0`, (value, r, c) => {
-        const cell = cellOf(pre, r, c)
-        const kept = sign(cell) > 0 ? cell : 0
-        return agree(seen.arithmetic, kept, value) ? undefined : `${before} is ${show(cell)} there`
-      })
-    },
-  })
+export const clips = (slug: string, before: AnswerName, after: AnswerName): Draft => ({
+  id: `${slug}/relu-only-clips`,
+  statement: `ReLU only clips: ${after} keeps what is positive in ${before} and is 0 elsewhere.`,
+  async check(lesson, ask) {
+    const seen = await see(ask, lesson)
+    const pre = seen.at(before)
+    return firstWrong(after, seen.at(after), `what ${before} has there, or 0`, (value, r, c) => {
+      const cell = cellOf(pre, r, c)
+      const kept = sign(cell) > 0 ? cell : 0
+      return agree(seen.arithmetic, kept, value) ? undefined : `${before} is ${show(cell)} there`
+    })
+  },
+})

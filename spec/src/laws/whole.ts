@@ -13,9 +13,10 @@ import { type Grid, magnitudes, numbersIn } from '../lesson/number.ts'
 import { sizesOf } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
 import { attending, bumped, clean, filmed, spoken, toCells } from './edits.ts'
+import { lawsOf } from './equations.ts'
 import { downstream } from './formulas.ts'
 import { patchify, reorder, transpose, unpatchify } from './grids.ts'
-import { type Ask, differ, type Fault, type Law, law, type Seen, see, unlike } from './law.ts'
+import { type Ask, type Fault, type Law, type Seen, see, unlike } from './law.ts'
 
 /** Matrices with one column a patch, and those with one row a patch besides. */
 const byPatch: readonly AnswerName[] = [
@@ -69,10 +70,9 @@ const givens = ({ attention: { kind } }: Lesson): readonly (GivenName | 'attenti
   ...(kind === 'given' ? (['attention'] as const) : []),
 ]
 
-export const wholeLaws: readonly Law[] = [
-  law({
+export const wholeLaws: readonly Law[] = lawsOf(null, [
+  {
     id: 'whole/patches-in-another-order',
-    step: null,
     statement:
       'Patches in another order (with their noise, and a given attention) put every matrix in that order, and change nothing else.',
     asksMore: true,
@@ -92,13 +92,12 @@ export const wholeLaws: readonly Law[] = [
           if (byPatch.includes(name)) return reorder(was, order)
           return byPair.includes(name) ? reorderPairs(was, order) : was
         }
-        return differ(before.arithmetic, name, expected(), after.at(name), why, scales?.(name))
+        return after.faults(name, expected(), why, scales?.(name))
       })
     },
-  }),
-  law({
+  },
+  {
     id: 'whole/one-number-changed',
-    step: null,
     statement: 'A given number that changes leaves every matrix as it was that does not come after it.',
     asksMore: true,
     async check(lesson, ask, dice) {
@@ -114,10 +113,9 @@ export const wholeLaws: readonly Law[] = [
         rest,
       )
     },
-  }),
-  law({
+  },
+  {
     id: 'whole/only-numbers-count',
-    step: null,
     statement: 'A lesson by another name, in other words and with its fields in another order, has the same answer.',
     asksMore: true,
     async check(lesson, ask) {
@@ -133,17 +131,15 @@ export const wholeLaws: readonly Law[] = [
       }
       return unlike(await see(ask, lesson), await see(ask, renamed), 'only names have changed, and no number')
     },
-  }),
-  law({
+  },
+  {
     id: 'whole/lesson-unchanged',
-    step: null,
     statement: 'The lesson that is asked about is not changed.',
     asksMore: true,
     check: (lesson, ask) => unchanged(lesson, ask, 'corrected'),
-  }),
-  law({
+  },
+  {
     id: 'whole/same-answer-again',
-    step: null,
     statement:
       'The same lesson has the same answer again, whatever was asked between; and an answer once given stays as it is.',
     asksMore: true,
@@ -159,8 +155,8 @@ export const wholeLaws: readonly Law[] = [
         ...unlike(kept, stayed, 'it was that when it was answered, and has changed since'),
       ]
     },
-  }),
-]
+  },
+])
 
 /** Hands over a lesson and looks at it afterwards. */
 export async function unchanged(lesson: Lesson, ask: Ask, reading: 'corrected' | 'printed'): Promise<readonly Fault[]> {
