@@ -1,4 +1,4 @@
-// What is mutated nowhere: the words of `at` and `named`, said only where something is missing that the types promise.
+// What is mutated nowhere: the words of `at`, `held` and `named`, said only where something is missing that the types promise.
 
 /** As much of a place in the syntax tree as is looked at here. */
 interface Place {
@@ -13,7 +13,7 @@ export const strykerPlugins: readonly unknown[] = [
     value: {
       shouldIgnore({ node, parent }: Place): string | undefined {
         if (!/^(String|Template)Literal$/.test(node.type) || parent?.type !== 'CallExpression') return undefined
-        return /^(at|named)$/.test(parent.callee?.name ?? '') ? 'said only where something is missing' : undefined
+        return /^(at|held|named)$/.test(parent.callee?.name ?? '') ? 'said only where something is missing' : undefined
       },
     },
   },

@@ -58,9 +58,9 @@ const exactly = (_key: string, value: unknown): unknown => (typeof value === 'bi
 /** The lesson's model. Lessons of the same sizes share one. */
 export const modelOf = (lesson: Lesson): Dit => built(sizesOf(lesson), lesson.attention.kind)
 
-/** The lesson's net in one reading: `printed` puts the misprints in, where what was printed is known. All else follows
- *  from the net. Lessons of the same sizes and misprints share one. */
-export function netOf(lesson: Lesson, reading: Reading = 'corrected'): Net<Name> {
+/** The lesson's net in one reading: `printed` puts the misprints in, where what was printed is known; any other, or none,
+ *  leaves them out. Lessons of the same sizes and misprints share one. */
+export function netOf(lesson: Lesson, reading?: Reading): Net<Name> {
   const slips = reading === 'printed' ? slipsOf(lesson) : []
   return slips.length === 0 ? modelOf(lesson).net : misprinted(sizesOf(lesson), lesson.attention.kind, slips)
 }

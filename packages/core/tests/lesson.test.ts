@@ -241,6 +241,7 @@ describe('nets', () => {
 
   it('are shared by lessons of the same sizes, attention and misprints', () => {
     const lesson = lessonOf('sora-is-sky')
+    expect(netOf(lesson)).toBe(modelOf(lesson).net)
     expect(netOf(lesson, 'corrected')).toBe(netOf(structuredClone(lesson), 'corrected'))
     expect(netOf(lesson, 'corrected')).not.toBe(netOf(lesson, 'printed'))
     expect(netOf(lesson, 'corrected')).toBe(netOf({ ...lesson, errata: [] }, 'corrected'))
@@ -290,6 +291,7 @@ describe('learning that diverges', () => {
     [[4, 2, 1, 3, 9, Number.NaN], { step: 5, since: 3 }],
     [[4, 5, 1, Number.POSITIVE_INFINITY, 7], { step: 3, since: 3 }],
     [[Number.POSITIVE_INFINITY], { step: 0, since: 0 }],
+    [[1, 2, 2, 4, Number.POSITIVE_INFINITY], { step: 4, since: 3 }],
     [[3, 2, 5], undefined],
     [[], undefined],
   ])('%j', (losses, found) => {

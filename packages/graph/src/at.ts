@@ -7,6 +7,13 @@ export function at<T>(items: ArrayLike<T>, index: number, what = 'the list'): T 
   return items[index] as T
 }
 
+/** What a map holds under a key. @throws {RangeError} naming what is missing */
+export function held<K, V>(map: ReadonlyMap<K, V>, key: K, what: string): V {
+  const found = map.get(key)
+  if (found === undefined) throw new RangeError(`there is no ${what}`)
+  return found
+}
+
 /** What a record holds under a name. @throws {RangeError} naming the name and what it is missing from */
 export function named<T>(record: { readonly [name: string]: T | undefined }, name: string, what = 'the net'): T {
   const found = Object.hasOwn(record, name) ? record[name] : undefined

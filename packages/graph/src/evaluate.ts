@@ -1,5 +1,6 @@
 // The reading that computes: every matrix of a net, in any number system, through one rule per op.
 import type { Arith } from './arith.ts'
+import { held } from './at.ts'
 import {
   entriesOf,
   type Net,
@@ -33,11 +34,7 @@ export function evaluate<R, Name extends string>(
   k: Arith<R>,
 ): { readonly [K in Name]?: Grid<R> } {
   const grids = new Map<Node, Grid<R>>()
-  const gridOf = (node: Node): Grid<R> => {
-    const grid = grids.get(node)
-    if (!grid) throw new RangeError(`${node.op} was reached before its sources`)
-    return grid
-  }
+  const gridOf = (node: Node): Grid<R> => held(grids, node, 'grid of a source')
   const named: { [K in Name]?: Grid<R> } = {}
   const entries = entriesOf(net)
   for (const node of topological(entries.map(([, node]) => node))) {

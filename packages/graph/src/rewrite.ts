@@ -1,5 +1,5 @@
 // Rewriting: the same net with some named nodes replaced, and everything downstream following.
-import { at, named } from './at.ts'
+import { at, held, named } from './at.ts'
 import { entriesOf, type Net, type Node, topological } from './graph.ts'
 import { withSources } from './ops.ts'
 
@@ -22,12 +22,7 @@ export function rewrite<Name extends string>(net: Net<Name>, changes: Changes<No
     byNode.set(node, change)
   }
   const made = new Map<Node, Node>()
-  const madeOf = (node: Node): Node => {
-    const now = made.get(node)
-    // Stryker disable next-line ConditionalExpression,StringLiteral,CallExpression: sources come first in topological order
-    if (!now) throw new RangeError(`${node.op} was reached before its sources`)
-    return now
-  }
+  const madeOf = (node: Node): Node => held(made, node, 'rewritten source')
   for (const node of topological(entries.map(([, node]) => node))) {
     const built = withSources(node, node.src.map(madeOf))
     made.set(node, byNode.get(node)?.(built) ?? built)

@@ -3,14 +3,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exact, float } from '../src/arith.ts'
-import { gated, gelu, layerNorm, logistic, modulate, silu } from '../src/composites.ts'
+import { gated, gelu, layerNorm, logistic, meanSquare, modulate, multiHead, silu, split } from '../src/composites.ts'
 import { evaluate, type Grid } from '../src/evaluate.ts'
 import { expression } from '../src/expression.ts'
 import { gradient } from '../src/gradient.ts'
-import type { Node, Shape } from '../src/graph.ts'
+import { type Node, type Shape, ShapeError, topological } from '../src/graph.ts'
 import { formulaLatex } from '../src/latex.ts'
 import { input, mul, share, sum, tanh } from '../src/ops.ts'
 import { precise, preciseFrom, rounded } from '../src/precise.ts'
+import { scope } from '../src/scope.ts'
 import { spoken } from '../src/spoken.ts'
 import { cellName, lineOf, tokens } from '../src/text.ts'
 
@@ -51,6 +52,23 @@ const pieces: {
     shapes: [wide, tall, tall],
     build: ([x, shift, scale]) => modulate(x!, shift!, scale!),
     plain: ([x, shift, scale], r, c) => x![r]![c]! * (1 + scale![r]![0]!) + shift![r]![0]!,
+  },
+  'mean square': {
+    shapes: [wide],
+    build: ([x]) => meanSquare(x!),
+    plain: ([x]) => x!.flat().reduce((total, cell) => total + cell ** 2, 0) / x!.flat().length,
+  },
+  'two heads': {
+    shapes: [wide, wide, wide],
+    build: ([queries, keys, values]) => multiHead(queries!, keys!, values!, 2),
+    plain: ([queries, keys, values], r, c) => {
+      const own = r < 2 ? [0, 1] : [2, 3]
+      const powers = keys![0]!.map((_, key) =>
+        Math.exp(own.reduce((score, i) => score + keys![i]![key]! * queries![i]![c]!, 0) / Math.sqrt(own.length)),
+      )
+      const total = powers.reduce((a, b) => a + b)
+      return powers.reduce((mixed, power, key) => mixed + values![r]![key]! * power, 0) / total
+    },
   },
   'gated residual': {
     shapes: [wide, tall, wide],
@@ -123,6 +141,53 @@ describe('the pieces of a grown-up net', () => {
       )
     })
   }
+
+  it('sum along rows or down columns, in the words that every reading knows', () => {
+    for (const [name, { shapes, build }] of Object.entries(pieces)) {
+      const inputs = shapes.map((shape, i) => input(`x${i}`, shape))
+      const y = build(inputs)
+      const slopes: { readonly [name: string]: Node } = gradient(y, y, { x: inputs[0]! })
+      const sums = topological([y, ...Object.values(slopes)]).flatMap(node =>
+        node.op === 'sum' ? [node.arg.along] : [],
+      )
+      for (const along of sums) expect(['rows', 'columns'], name).toContain(along)
+    }
+  })
+
+  it('name their stages in a scope', () => {
+    const x = input('x', wide)
+    const namesIn = (build: (model: ReturnType<typeof scope>) => unknown): readonly string[] => {
+      const model = scope()
+      build(model)
+      return Object.keys(model.net)
+    }
+    expect(namesIn(model => gelu(x, model))).toEqual(['bent'])
+    expect(namesIn(model => layerNorm(x, model))).toEqual(['mean', 'centred', 'variance', 'deviation'])
+    expect(namesIn(model => multiHead(x, x, x, 2, head => model.within(`head${head}`)))).toEqual(
+      ['head0', 'head1'].flatMap(head => ['scores', 'shares', 'pooled'].map(stage => `${head}.${stage}`)),
+    )
+  })
+
+  it('are cut into heads only where the heads divide the rows', () => {
+    const x = input('x', wide)
+    expect(() => multiHead(x, x, x, 3)).toThrow(new ShapeError('3 heads do not divide queries of 4 rows'))
+    expect(multiHead(x, x, x, 4).shape).toEqual(wide)
+  })
+
+  it('split from the top into parts that together are the whole', () => {
+    const x = input('x', wide)
+    const parts = split(x, 2)
+    expect(parts.map(({ shape }) => shape)).toEqual([
+      [2, 3],
+      [2, 3],
+    ])
+    fc.assert(
+      fc.property(cells(wide), grid => {
+        const found = parts.map(part => evaluate({ part }, { x: grid }, float).part!)
+        expect(found.flat()).toEqual(grid)
+      }),
+    )
+  })
 
   it('overflow nowhere', () => {
     const x = input('x', [1, 4])
