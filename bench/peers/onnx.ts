@@ -1,61 +1,64 @@
 // ONNX Runtime, one thread: matrix product and the DiT's forward pass. It runs models and does not train them.
 
 import type { Sizes } from '@dit-by-hand/float32/fixtures/dit-net'
+import { at, named } from '@dit-by-hand/graph/at'
+import { joined, OnnxModel } from '@dit-by-hand/video-dit/export/onnx/model'
 import type { InferenceSession, Tensor as OrtTensor, Runtime } from 'onnxruntime-web'
 import { type Ops, prediction } from './dit.ts'
 import type { Engine, Ready } from './engine.ts'
-import { OnnxGraph } from './onnx-file.ts'
 import type { Task, Tensor } from './task.ts'
 
+const microsoft = 'com.microsoft'
+const opened = (): OnnxModel => new OnnxModel({ '': 20, [microsoft]: 1 })
+const inputOf = (to: OnnxModel, name: string, shape: readonly number[]): string =>
+  to.input({ name, type: 'float', shape })
+
+/** The bytes of a model whose result is called `y`. */
+function fileOf(to: OnnxModel, result: string, shape: readonly number[]): Uint8Array<ArrayBuffer> {
+  to.output({ name: to.call(result, 'y'), type: 'float', shape })
+  return joined(to.files('').model)
+}
+
 /** Layers as nodes. The weights are constants, so that the runtime may pack them once. */
-function opsOf(graph: OnnxGraph, batch: number, { tokens, width }: Sizes, fused: boolean): Ops<string> {
-  const ones = graph.weight({ shape: [width], data: new Float32Array(width).fill(1) })
-  const one = graph.number(1)
-  const mul = (a: string, b: string): string => graph.node('Mul', [a, b])
-  const add = (a: string, b: string): string => graph.node('Add', [a, b])
-  const product = (x: string, weight: string): string => graph.node('MatMul', [x, weight])
+function opsOf(to: OnnxModel, { tokens, width }: Sizes, fused: boolean): Ops<string> {
+  const ones = to.floats([width], new Float32Array(width).fill(1))
+  const one = to.floats([], [1])
+  const mul = (a: string, b: string): string => to.node('Mul', [a, b])
+  const add = (a: string, b: string): string => to.node('Add', [a, b])
+  const product = (x: string, weight: string): string => to.node('MatMul', [x, weight])
   return {
     linear: (x, weight, bias) => add(product(x, weight), bias),
     product,
     add,
     modulate: (x, shift, scale) => add(mul(x, add(scale, one)), shift),
     gated: (x, gate, branch) => add(x, mul(branch, gate)),
-    layerNorm: x => graph.node('LayerNormalization', [x, ones], { axis: 2, epsilon: { float: 1e-6 } }),
-    gelu: x => graph.node('Gelu', [x], { approximate: 'tanh' }),
-    silu: x => mul(x, graph.node('Sigmoid', [x])),
-    parts: (x, count) => graph.nodes('Split', [x], count, { axis: 2, num_outputs: count }),
+    layerNorm: x => to.node('LayerNormalization', [x, ones], { axis: 2, epsilon: { float: 1e-6 } }),
+    gelu: x => to.node('Gelu', [x], { approximate: 'tanh' }),
+    silu: x => mul(x, to.node('Sigmoid', [x])),
+    parts: (x, count) => to.nodes('Split', [x], count, { axis: 2, num_outputs: count }),
     attention: (queries, keys, values, heads) => {
-      if (fused) return graph.node('MultiHeadAttention', [queries, keys, values], { num_heads: heads }, 'com.microsoft')
-      const [apart, together] = [
-        [batch, tokens, heads, width / heads],
-        [batch, tokens, width],
-      ].map(sizes => graph.shape(sizes))
-      const turned = (x: string, perm: readonly number[]): string => graph.node('Transpose', [x], { perm })
-      const headsOf = (x: string, perm: readonly number[]): string =>
-        turned(graph.node('Reshape', [x, apart ?? '']), perm)
+      if (fused)
+        return at(to.nodes('MultiHeadAttention', [queries, keys, values], 1, { num_heads: heads }, microsoft), 0)
+      const turned = (x: string, perm: readonly number[]): string => to.node('Transpose', [x], { perm })
+      // A size of 0 in a Reshape is the size of that axis before: the batch.
+      const apart = to.ints(0, tokens, heads, width / heads)
+      const headsOf = (x: string, perm: readonly number[]): string => turned(to.node('Reshape', [x, apart]), perm)
       const scores = product(headsOf(queries, [0, 2, 1, 3]), headsOf(keys, [0, 2, 3, 1]))
-      const scaled = mul(scores, graph.number(1 / Math.sqrt(width / heads)))
-      const pooled = product(graph.node('Softmax', [scaled], { axis: 3 }), headsOf(values, [0, 2, 1, 3]))
-      return graph.node('Reshape', [turned(pooled, [0, 2, 1, 3]), together ?? ''])
+      const scaled = mul(scores, to.floats([], [1 / Math.sqrt(width / heads)]))
+      const pooled = product(to.node('Softmax', [scaled], { axis: 3 }), headsOf(values, [0, 2, 1, 3]))
+      return to.node('Reshape', [turned(pooled, [0, 2, 1, 3]), to.ints(0, tokens, width)])
     },
   }
 }
 
 function ditFile({ sizes, batch, brings, positions, weights }: Task, fused: boolean): Uint8Array<ArrayBuffer> {
-  const graph = new OnnxGraph()
-  const [x, time, label] = (['x', 'time', 'label'] as const).map(name => graph.input(name, brings[name].shape))
-  const named = new Map([...weights].map(([name, tensor]) => [name, graph.weight(tensor)]))
-  const of = (name: string): string => {
-    const found = named.get(name)
-    if (found === undefined) throw new RangeError(`there is no weight ${name}`)
-    return found
-  }
-  const inputs = { x: x ?? '', time: time ?? '', label: label ?? '', positions: graph.weight(positions) }
-  return graph.model(prediction(opsOf(graph, batch, sizes, fused), sizes, of, inputs), [
-    batch,
-    sizes.tokens,
-    sizes.patch,
-  ])
+  const to = opened()
+  const constant = ({ shape, data }: Tensor): string => to.floats(shape, data)
+  const brought = (name: 'x' | 'time' | 'label'): string => inputOf(to, name, brings[name].shape)
+  const stored = Object.fromEntries([...weights].map(([name, tensor]) => [name, constant(tensor)]))
+  const inputs = { x: brought('x'), time: brought('time'), label: brought('label'), positions: constant(positions) }
+  const result = prediction(opsOf(to, sizes, fused), sizes, name => named(stored, name, 'the weights'), inputs)
+  return fileOf(to, result, [batch, sizes.tokens, sizes.patch])
 }
 
 const oneThread = {
@@ -86,9 +89,9 @@ export function onnx(name: string, { InferenceSession, Tensor, env }: Runtime, p
   return {
     name,
     async product({ m, k, n, a, b }) {
-      const graph = new OnnxGraph()
-      const [left, right] = [graph.input('a', [m, k]), graph.input('b', [k, n])]
-      const session = await InferenceSession.create(graph.model(graph.node('MatMul', [left, right]), [m, n]), options)
+      const to = opened()
+      const made = to.node('MatMul', [inputOf(to, 'a', [m, k]), inputOf(to, 'b', [k, n])])
+      const session = await InferenceSession.create(fileOf(to, made, [m, n]), options)
       return ready(session, { a: new Tensor('float32', a, [m, k]), b: new Tensor('float32', b, [k, n]) })
     },
     async forward(task) {

@@ -1,12 +1,16 @@
 // An ONNX model as it is put together: nodes, initialisers, inputs and outputs, then its bytes (onnx.proto3's numbers).
+import { at } from '@dit-by-hand/graph/at'
 import { float, message, type Part, text, whole } from '../protobuf.ts'
 
 /** Shape-15 with `start` and `end` is the newest op that is used; every runtime since 2022 has opset 17, and IR 8 with it. */
 export const opset = 17
 export const irVersion = 8
 
-/** A node's attribute: a whole number, some of them, or one in single precision. */
-export type Attribute = number | readonly number[] | { readonly float: number }
+/** A node's attribute: a whole number, some of them, one in single precision, or a text. */
+export type Attribute = number | readonly number[] | { readonly float: number } | string
+
+/** The ops that a model is written in: the version of each set, ONNX's own under no name. */
+export type Opsets = { readonly [domain: string]: number }
 
 /** A size of an axis; by name where it is settled only when the model runs. */
 export type Dimension = number | string
@@ -28,8 +32,9 @@ export interface Initialiser {
 interface Made {
   readonly op: string
   readonly inputs: readonly string[]
-  output: string
+  outputs: readonly string[]
   readonly attributes: { readonly [name: string]: Attribute }
+  readonly domain: string
 }
 
 /** A model's files. */
@@ -56,12 +61,18 @@ export function singles(cells: ArrayLike<number>): Uint8Array {
 
 /** Collects a graph. Values are known by their names; what gets no name of its own is called by its op. */
 export class OnnxModel {
+  readonly #opsets: Opsets
   readonly #nodes: Made[] = []
   readonly #initialisers: Initialiser[] = []
   readonly #inputs: Declared[] = []
   readonly #outputs: Declared[] = []
   readonly #taken = new Set<string>()
   readonly #constants = new Map<string, string>()
+
+  /** @param opsets Default: {@link opset} of ONNX alone */
+  constructor(opsets: Opsets = { '': opset }) {
+    this.#opsets = opsets
+  }
 
   input(declared: Declared): string {
     this.#inputs.push({ ...declared, name: this.#claim(declared.name) })
@@ -98,15 +109,28 @@ export class OnnxModel {
   /** @returns the name of what it makes */
   node(op: string, inputs: readonly string[], attributes: { readonly [name: string]: Attribute } = {}): string {
     const output = this.#fresh(op)
-    this.#nodes.push({ op, inputs, output, attributes })
+    this.#nodes.push({ op, inputs, outputs: [output], attributes, domain: '' })
     return output
+  }
+
+  /** A node of any set of ops that makes so many values. @returns their names */
+  nodes(
+    op: string,
+    inputs: readonly string[],
+    count: number,
+    attributes: { readonly [name: string]: Attribute },
+    domain = '',
+  ): readonly string[] {
+    const outputs = Array.from({ length: count }, () => this.#fresh(op))
+    this.#nodes.push({ op, inputs, outputs, attributes, domain })
+    return outputs
   }
 
   /** Calls what the last node made by another name. @throws {RangeError} where the last node made something else */
   call(value: string, name: string): string {
     const last = this.#nodes.at(-1)
-    if (last?.output !== value) return this.call(this.node('Identity', [value]), name)
-    last.output = this.#claim(name)
+    if (last?.outputs.length !== 1 || last.outputs[0] !== value) return this.call(this.node('Identity', [value]), name)
+    last.outputs = [this.#claim(name)]
     return name
   }
 
@@ -143,7 +167,9 @@ export class OnnxModel {
       ...whole(1, irVersion),
       ...text(2, 'dit-by-hand'),
       ...message(7, graph),
-      ...message(8, whole(2, opset)),
+      ...Object.entries(this.#opsets).flatMap(([domain, version]) =>
+        message(8, [...(domain === '' ? [] : text(1, domain)), ...whole(2, version)]),
+      ),
       ...Object.entries(metadata).flatMap(([k, v]) => message(14, [...text(1, k), ...text(2, v)])),
     ]
     return outside ? { model, data: { name: dataName, parts: data } } : { model }
@@ -175,13 +201,14 @@ function initialiser({ name, type, shape }: Initialiser, contents: readonly Part
   return message(5, [...shape.flatMap(size => whole(1, size)), ...whole(2, types[type]), ...text(8, name), ...contents])
 }
 
-function node({ op, inputs, output, attributes }: Made): readonly Part[] {
+function node({ op, inputs, outputs, attributes, domain }: Made): readonly Part[] {
   return message(1, [
     ...inputs.flatMap(name => text(1, name)),
-    ...text(2, output),
-    ...text(3, output),
+    ...outputs.flatMap(name => text(2, name)),
+    ...text(3, at(outputs, 0, 'what a node makes')),
     ...text(4, op),
     ...Object.entries(attributes).flatMap(([name, value]) => attribute(name, value)),
+    ...(domain === '' ? [] : text(7, domain)),
   ])
 }
 
@@ -189,9 +216,11 @@ function attribute(name: string, value: Attribute): readonly Part[] {
   const body =
     typeof value === 'number'
       ? [...whole(3, value), ...whole(20, 2)]
-      : 'float' in value
-        ? [...float(2, value.float), ...whole(20, 1)]
-        : [...value.flatMap(each => whole(8, each)), ...whole(20, 7)]
+      : typeof value === 'string'
+        ? [...text(4, value), ...whole(20, 3)]
+        : 'float' in value
+          ? [...float(2, value.float), ...whole(20, 1)]
+          : [...value.flatMap(each => whole(8, each)), ...whole(20, 7)]
   return message(5, [...text(1, name), ...body])
 }
 
