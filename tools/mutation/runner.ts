@@ -53,6 +53,7 @@ const copy = process.cwd()
 const urlOf = (file: string): string => pathToFileURL(join(copy, file)).href
 const timesFile = join(copy, 'times.json')
 
+const fresh = bench.rooms.map(room => `packages/${room}`)
 const specification = 'the specification'
 const files = globSync(
   bench.rooms.map(room => `packages/${room}/tests/**/*.test.ts`),
@@ -94,8 +95,7 @@ export class InProcessRunner {
   }
 
   init(): void {
-    const rooms = benches.flatMap(({ rooms }) => rooms.map(room => `packages/${room}`))
-    refreshUnder(copy, `${copy}-plain`, rooms, { vitest: new URL('collect.ts', import.meta.url).href })
+    refreshUnder(copy, `${copy}-plain`, fresh, { vitest: new URL('collect.ts', import.meta.url).href })
     fc.configureGlobal({ seed: 1 })
   }
 
