@@ -1,6 +1,7 @@
 // Where somebody wants to go: a step by its number, a matrix by its name or its symbol.
+import type { Name } from '@dit-by-hand/core/names'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { isName, matrices, nameFrom } from './matrices.ts'
+import { matrices, nameFrom } from './matrices.ts'
 import { didYouMean } from './nearest.ts'
 import { type Place, places } from './telling.ts'
 import type { Action, Tour } from './tour.ts'
@@ -9,13 +10,10 @@ import { workedWith } from './workbench.ts'
 /** What to do, or why not. */
 export type Found = { readonly action: Action } | { readonly why: string }
 
-const byKey: ReadonlyMap<string, Place> = new Map([
-  ...places.slice(0, -1).map((place, step) => [`${step}`, place] as const),
-  ['end', 'closing'],
-])
+const byNumber: ReadonlyMap<string, Place> = new Map(places.slice(0, -1).map((place, step) => [`${step}`, place]))
 
 /** Whether this is the number of a step: all that need be typed, unless another digit follows. */
-export const isStepNumber = (typed: string): boolean => /^\d+$/.test(typed) && byKey.has(typed)
+export const isStepNumber = (typed: string): boolean => byNumber.has(typed)
 
 /**
  * Where a reader wants to go.
@@ -23,7 +21,7 @@ export const isStepNumber = (typed: string): boolean => /^\d+$/.test(typed) && b
  */
 export function find(typed: string, { edits, reading }: Pick<Tour, 'edits' | 'reading'>, lesson: Lesson): Found {
   const wanted = typed.trim()
-  const place = byKey.get(wanted)
+  const place = wanted === 'end' ? 'closing' : byNumber.get(wanted)
   if (place) return { action: { type: 'goto', place } }
   if (/^\d+$/.test(wanted)) return { why: 'Steps are 1 to 13; 0 is the opening, end the closing.' }
   const name = nameFrom(wanted)
@@ -36,6 +34,6 @@ export function find(typed: string, { edits, reading }: Pick<Tour, 'edits' | 're
 const kinds = { given: 'given', hard: 'a hard maximum', softmax: 'softmax' } as const
 
 /** Every name, and every symbol that is not the name itself. */
-export const callable: readonly string[] = Object.keys(matrices)
-  .filter(isName)
-  .flatMap(name => (matrices[name].symbol === name ? [name] : [name, matrices[name].symbol]))
+export const callable: readonly string[] = (Object.keys(matrices) as Name[]).flatMap(name =>
+  matrices[name].symbol === name ? [name] : [name, matrices[name].symbol],
+)

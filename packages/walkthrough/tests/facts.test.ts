@@ -27,6 +27,9 @@ describe('facts', () => {
   it('take over what has been worked already', () => {
     const worked = workedOf(sora, 'corrected')
     expect(factsOf(worked).values).toBe(worked.values)
+    expect(factsOf(worked).pass).toEqual({ at: 1, of: 1, all: [{ t: 3, values: worked.values }] })
+    const pass = { at: 2, of: 3, all: [] }
+    expect(factsOf(worked, pass).pass).toBe(pass)
   })
 
   it('name the matrix and its shape where there is no such cell', () => {

@@ -18,6 +18,11 @@ test.each([
   expect(at(typed)).toEqual({ action: { type: 'goto', place } })
 })
 
+test('the number of a step is one, and nothing else is', () => {
+  expect(['0', '7', '13'].map(isStepNumber)).toEqual([true, true, true])
+  expect(['', 'end', 'Z', '-1', '7 '].map(isStepNumber)).toEqual([false, false, false, false, false])
+})
+
 test.each(['14', '75', '00', '1000000000000000000000'])('%s is no step', typed => {
   expect(at(typed)).toEqual({ why: 'Steps are 1 to 13; 0 is the opening, end the closing.' })
   expect(isStepNumber(typed)).toBe(false)
@@ -41,10 +46,14 @@ test('every name and every symbol leads to a matrix, each symbol to one', () => 
   expect(new Set(named)).toEqual(new Set(Object.keys(matrices)))
   const symbols = Object.values(matrices).map(({ symbol }) => symbol)
   expect(new Set(symbols).size).toBe(symbols.length)
+  expect(new Set(callable).size).toBe(callable.length)
 })
 
 test('what there is not is told, with what is near of both kinds', () => {
   expect(at('latnet')).toEqual({ why: 'There is no matrix “latnet”. Did you mean latent?' })
+  expect(at('quite something else')).toEqual({ why: 'There is no matrix “quite something else”.' })
+  for (const mixed of ['14Z', 'Z14'])
+    expect(at(mixed)).toMatchObject({ why: expect.stringMatching(new RegExp(`^There is no matrix “${mixed}”`)) })
   expect(at('Wg')).toMatchObject({ why: expect.stringMatching(/^There is no matrix “Wg”\. Did you mean W/) })
   expect(find('query', start, caseOf('given-attention').lesson)).toEqual({
     why: 'This lesson has no query weight: its attention is given.',

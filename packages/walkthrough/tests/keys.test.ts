@@ -17,6 +17,13 @@ describe('the keys', () => {
         ).toEqual([command])
   })
 
+  it('that work always say so where another key does the same in one mode alone', () => {
+    const always = terminalKeys.filter(({ label }) => label.endsWith(', always'))
+    expect(always.flatMap(({ keys }) => keys)).toEqual(['n', 'PgDn', 'N', 'PgUp', 'h', 'j', 'k', 'l'])
+    for (const { mode } of always) expect(mode).toBeUndefined()
+    expect(pageKeys.filter(({ label }) => label.endsWith(', always'))).toEqual([])
+  })
+
   it('stand in the groups', () => {
     for (const { group } of [...terminalKeys, ...pageKeys]) expect(groups).toContain(group)
   })

@@ -8,7 +8,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { picturesOf } from '../src/pictures/of-scene.ts'
 import type { Picture } from '../src/pictures/picture.ts'
-import { brightnessOf, greyOf } from '../src/pictures/scale.ts'
+import { brightnessOf, greyOf, largestOf } from '../src/pictures/scale.ts'
 import { type Scene, scene } from '../src/scene.ts'
 import { type Place, places } from '../src/telling.ts'
 import { start } from '../src/tour.ts'
@@ -124,6 +124,12 @@ describe('the scales', () => {
         expect(greyOf(-most, most)).toBe(0)
         expect(brightnessOf(-1, most)).toBe(0)
         expect(brightnessOf(most, most)).toBe(8)
+        expect(Math.abs(Math.min(most, Math.max(-most, a)) - (most * (greyOf(a, most) - 4)) / 4)).toBeLessThanOrEqual(
+          most / 8,
+        )
+        expect(Math.abs(Math.min(most, Math.max(0, a)) - (most * brightnessOf(a, most)) / 8)).toBeLessThanOrEqual(
+          most / 16,
+        )
         if (a <= b) {
           expect(greyOf(a, most)).toBeLessThanOrEqual(greyOf(b, most))
           expect(brightnessOf(a, most)).toBeLessThanOrEqual(brightnessOf(b, most))
@@ -134,5 +140,11 @@ describe('the scales', () => {
   it('have one step where there is nothing to show', () => {
     expect(greyOf(0, 0)).toBe(4)
     expect(brightnessOf(0, 0)).toBe(0)
+    expect(greyOf(Number.NaN, 1)).toBe(4)
+  })
+  it('reach as far as the largest number, whatever its sign', () => {
+    expect(largestOf([[1, { n: -7n, d: 2n }], [3]])).toBe(3.5)
+    expect(largestOf([[-1, 5]])).toBe(5)
+    expect(largestOf([])).toBe(0)
   })
 })

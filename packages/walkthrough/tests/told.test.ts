@@ -72,6 +72,27 @@ describe('a blank lesson', () => {
     const lesson = blank({ frames: 1, rows: 1, columns: 2, patch, latent: 1, text: 2, prompt: '  One  two TWO ' })
     expect(lesson.prompt).toEqual({ text: 'one two', words: { one: [0, 0], two: [0, 0] } })
   })
+
+  it('has every size as it was asked for, and zeros', () => {
+    const zeros = (rows: number, columns: number) => Array.from({ length: rows }, () => Array(columns).fill(0))
+    const patch = { frames: 1, rows: 2, columns: 3 }
+    expect(blank({ frames: 2, rows: 4, columns: 6, patch, latent: 3, text: 1, prompt: 'one' })).toEqual({
+      id: 'blank',
+      title: 'Blank',
+      video: [zeros(4, 6), zeros(4, 6)],
+      patch,
+      encoder: { weight: zeros(3, 6), bias: [0, 0, 0] },
+      noise: zeros(3, 8),
+      prompt: { text: 'one', words: { one: [0] } },
+      timestep: { t: 0, bits: 2 },
+      modulation: { weight: zeros(6, 3), bias: [0, 0, 0, 0, 0, 0] },
+      attention: { kind: 'hard', query: zeros(3, 3), key: zeros(3, 3) },
+      feedForward: { weight: zeros(3, 3), bias: [0, 0, 0] },
+      decoder: { weight: zeros(6, 3), bias: [0, 0, 0, 0, 0, 0] },
+      learningRate: '1/1000',
+      errata: [],
+    })
+  })
 })
 
 describe('what a run of steps shows', () => {

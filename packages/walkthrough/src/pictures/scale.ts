@@ -6,14 +6,14 @@ export const steps = 9
 
 /** The step of a number on the grey scale: 0 (black) at `−most`, 4 at zero, 8 (white) at `most`. */
 export function greyOf(value: Exact, most: number): number {
-  const part = most > 0 ? toNumber(value) / most : 0
-  return Math.round(4 + 4 * Math.max(-1, Math.min(1, Number.isNaN(part) ? 0 : part)))
+  const part = toNumber(value) / most
+  return Number.isNaN(part) ? 4 : Math.round(4 + 4 * Math.max(-1, Math.min(1, part)))
 }
 
 /** The step of a pixel: 0 (dark) where it is nothing or less, 8 at the brightest. */
 export function brightnessOf(value: Exact, brightest: number): number {
   const number = toNumber(value)
-  return brightest > 0 && number > 0 ? Math.min(8, Math.round((8 * number) / brightest)) : 0
+  return number > 0 ? Math.min(8, Math.round((8 * number) / brightest)) : 0
 }
 
 /** The largest of some numbers, whatever their sign; 0 of none. */
