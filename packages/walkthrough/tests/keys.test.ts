@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { groups, pageKeys, terminalKeys } from '../src/keys.ts'
+import { groups, pageKeys, sheetKeys, terminalKeys, told } from '../src/keys.ts'
+import { pageKeys as asked, pageCommandOf } from '../src/page-keys.ts'
 
 describe('the keys', () => {
   it('of a page do one thing each, and say so once', () => {
@@ -22,6 +23,32 @@ describe('the keys', () => {
     expect(always.flatMap(({ keys }) => keys)).toEqual(['n', 'PgDn', 'N', 'PgUp', 'h', 'j', 'k', 'l'])
     for (const { mode } of always) expect(mode).toBeUndefined()
     expect(pageKeys.filter(({ label }) => label.endsWith(', always'))).toEqual([])
+  })
+
+  it('are those of one front end where they ask for what it alone has', () => {
+    for (const { command } of terminalKeys) expect(told[command].on, command).not.toBe('page')
+    for (const { command } of pageKeys) expect(told[command].on, command).not.toBe('terminal')
+    const commands = new Set([...terminalKeys, ...pageKeys].map(({ command }) => command))
+    expect(commands).toEqual(new Set(Object.keys(told)))
+  })
+
+  it('of a page ask for what their table says, and other keys for nothing', () => {
+    expect(Object.fromEntries(pageKeys.map(({ keys: [key = ''], command }) => [key, command]))).toEqual(asked)
+    for (const { keys, command } of pageKeys) expect(keys.map(pageCommandOf)).toEqual([command])
+    expect(['q', 'Tab', 'toString'].map(pageCommandOf)).toEqual([undefined, undefined, undefined])
+  })
+
+  it('on a cell of a page are each told', () => {
+    expect(sheetKeys.map(({ keys }) => keys)).toEqual([
+      'arrows',
+      'PgUp PgDn',
+      'Enter',
+      '0 to 9, −',
+      '↑ ↓ while typing',
+      'Esc',
+    ])
+    for (const { label } of sheetKeys) expect(label).toMatch(/^[a-z][^.]+[a-z]$/)
+    expect(new Set(sheetKeys.map(({ label }) => label)).size).toBe(sheetKeys.length)
   })
 
   it('stand in the groups', () => {
