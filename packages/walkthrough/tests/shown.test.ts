@@ -188,6 +188,18 @@ describe('misprints', () => {
     ).toEqual(['other'])
   })
 
+  it('stand in the order of the steps, whatever the order of the lesson', () => {
+    const slip = { row: 1, column: 1, correct: 0, printed: 1 } as const
+    const errata = (['loss', 'latent', 'scores', 'patches', 'decoded'] as const).map(matrix => ({
+      ...slip,
+      id: matrix,
+      matrix,
+    }))
+    const order = ['patches', 'latent', 'scores', 'loss', 'decoded']
+    expect(scene(start, { ...sora, errata }).misprints.map(({ id }) => id)).toEqual(order)
+    expect(scene(start, { ...sora, errata: errata.toReversed() }).misprints.map(({ id }) => id)).toEqual(order)
+  })
+
   it('are told at their step, and what belongs to none at the end', () => {
     expect(toldOf(shown('opening')).errata).toEqual([])
     expect(toldOf(shown('closing')).errata.map(({ step }) => step)).toEqual([null])

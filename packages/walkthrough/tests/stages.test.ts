@@ -133,7 +133,14 @@ describe('the stages of step 10', () => {
     const turned = blocks.find(({ name, turned: over }) => name === 'pooled' && over)
     const plain = scene({ ...start, place: 'pooling' }, sora).blocks.find(({ name }) => name === 'pooled')
     if (!turned || !plain) throw new Error('pooled is not shown')
-    expect(turned).toMatchObject({ symbol: 'Yᵀ', shape: [4, 2], rowHeads: plain.columnHeads })
+    expect(turned).toMatchObject({
+      title: `${plain.title}, turned over`,
+      symbol: 'Yᵀ',
+      shape: [4, 2],
+      isMade: false,
+      rowHeads: plain.columnHeads,
+      columnHeads: plain.rowHeads,
+    })
     plain.rows.forEach((cells, r) =>
       cells.forEach(({ cell, value }, c) => {
         const view = turned.rows[c]?.[r]
