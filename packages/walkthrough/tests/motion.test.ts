@@ -156,6 +156,53 @@ describe('time', () => {
   })
 })
 
+describe('one cell, in words', () => {
+  const told = (id: (typeof caseIds)[number], place: Place, name: string, row: number, column: number): string[] => {
+    const motion = motionOf(
+      scene({ ...start, place, box: true, cell: { name, row, column } }, caseOf(id).lesson),
+      'cell',
+    )
+    if (!motion) throw new Error(`${name} is not played at ${place}`)
+    return stillsOf(motion).map(still => momentSaid(motion, still).replace(`${at(motion.made, 0).title}`, 'It'))
+  }
+
+  it('looks for the largest', () => {
+    expect(told('sora-is-sky', 'attention', 'attention', 1, 0)).toEqual([
+      'It is about to be made.',
+      'It, term 1 of 4, looks at 0.',
+      'It, term 2 of 4, looks at 16; the largest so far is 16.',
+      'It, term 3 of 4, looks at 13; the largest so far is 16.',
+      'It, term 4 of 4, looks at 12; the largest so far is 16.',
+      'It is 1.',
+    ])
+  })
+
+  it('adds up powers', () => {
+    const [, first, second, , , last] = told('soft-sky', 'attention', 'attention', 0, 0)
+    expect(first).toBe('It, term 1 of 4, begins with 1.')
+    const [, value, sum] = /^It, term 2 of 4, adds ([\d.]+), which makes ([\d.]+)\.$/.exec(second ?? '') ?? []
+    expect(Number(value) + 1).toBeCloseTo(Number(sum), 4)
+    expect(last).toMatch(/^It is 0\.\d+\.$/)
+  })
+
+  it('adds what is read out with its sign in words, if it is not to be printed', () => {
+    expect(told('fractions', 'noise', 'noised', 0, 0)).toEqual([
+      'It is about to be made.',
+      'It, term 1 of 2, begins with 0.',
+      'It, term 2 of 2, adds minus 2 over 5, which makes minus 2 over 5.',
+      'It is minus 2 over 5.',
+    ])
+  })
+
+  it('takes what stands alone', () => {
+    expect(told('sora-is-sky', 'conditions', 'timeEmbedding', 0, 0)).toEqual([
+      'It is about to be made.',
+      'It takes 1.',
+      'It is 1.',
+    ])
+  })
+})
+
 describe('a step in stages', () => {
   const lesson = caseOf('soft-sky').lesson
   const stages = scene({ ...start, place: 'slopes' }, lesson).stages

@@ -8,9 +8,13 @@ import type { Moment, Motion } from './motion.ts'
 /** How numbers are written in a sentence: as printed, or as they are read out. */
 export type Telling = 'printed' | 'spoken'
 
-const adds: { readonly [K in Together]: (value: string, sum: string, first: boolean) => string } = {
-  sum: (value, sum, first) => (first ? `begins with ${value}` : `adds ${value}, which makes ${sum}`),
-  powers: (value, sum, first) => (first ? `begins with ${value}` : `adds ${value}, which makes ${sum}`),
+type Adds = (value: string, sum: string, first: boolean) => string
+
+const adding: Adds = (value, sum, first) => (first ? `begins with ${value}` : `adds ${value}, which makes ${sum}`)
+
+const adds: { readonly [K in Together]: Adds } = {
+  sum: adding,
+  powers: adding,
   largest: (value, sum, first) => (first ? `looks at ${value}` : `looks at ${value}; the largest so far is ${sum}`),
   alone: value => `takes ${value}`,
 }
