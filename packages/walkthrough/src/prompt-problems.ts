@@ -25,9 +25,10 @@ export function whyNotPrompt(lesson: Lesson, prompt: Prompt): string | undefined
     if (vector.length !== text)
       return `The vector of “${word}” has ${vector.length} ${vector.length === 1 ? 'number' : 'numbers'}; words of this lesson have ${text}.`
     if (isTooLarge(vector, n)) return `The vector of “${word}” is too large to stay exact.`
-    const key = shownAs(word, n).toLowerCase()
-    if (seen.has(word.toLowerCase()) || seen.has(key)) return `“${word}” is there already: say it more often instead.`
-    seen.add(word.toLowerCase()).add(key)
+    const small = word.toLowerCase()
+    const key = shownAs(small, n)
+    if (seen.has(small) || seen.has(key)) return `“${word}” is there already: say it more often instead.`
+    seen.add(small).add(key)
   }
   const { text: said } = saying(lesson, prompt).prompt
   return said.length > longestText

@@ -21,7 +21,8 @@ export function proofFor(cell: CellRef, worked: Worked): Proof | null {
   const meaning = isName(cell.name) ? meaningOf(cell.name) : undefined
   const name = meaning?.kind === 'gradient' ? meaning.of : cell.name
   const gradient = gradientAt(name)
-  if (gradient === undefined || valueAt(worked, { ...cell, name: gradient }) === undefined) return null
+  const value = gradient && valueAt(worked, { ...cell, name: gradient })
+  if (value === undefined) return null
   const proof = nudge(worked, { ...cell, name })
   const [by, above, below, slope] = [proof.by, proof.errorAbove, proof.errorBelow, proof.slope].map(showNumber)
   const text = proof.corner

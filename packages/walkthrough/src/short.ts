@@ -10,7 +10,7 @@ function isShort(text: string): boolean {
   if (text.includes('e')) return true
   const most = text.includes('.') ? longest.decimal : longest.whole
   return text
-    .replace(/^−/, '')
+    .replace('−', '')
     .split('/')
     .every(part => part.length <= most)
 }

@@ -3,10 +3,21 @@ import { toCell } from '@dit-by-hand/graph/exact'
 import { caseOf, cases } from '@dit-by-hand/spec/cases'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import { parseLesson } from '@dit-by-hand/spec/load'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addressOf, decode, encode, home, settle } from '../src/address.ts'
 import { type Edit, edited, promptNow, withEdit } from '../src/edits.ts'
-import { mostTimes, type Prompt, promptOf, saying, sayings } from '../src/prompt.ts'
+import {
+  fitsPrompt,
+  longestText,
+  longestWord,
+  mostTimes,
+  type Prompt,
+  promptOf,
+  type Said,
+  saying,
+  sayings,
+} from '../src/prompt.ts'
 import { whyNotPrompt } from '../src/prompt-problems.ts'
 import { scene } from '../src/scene.ts'
 import { start, type Tour, tour } from '../src/tour.ts'
@@ -122,6 +133,16 @@ describe('a prompt', () => {
 
   it.each<[string, Prompt, RegExp]>([
     ['nothing', [], /one word at least/],
+    [
+      'too long a word',
+      [{ word: 'x'.repeat(longestWord + 9), times: 1, vector: [0, 0, 0] }],
+      /^“x{40}” is no word: a word has 1 to 40 letters and no space\.$/,
+    ],
+    [
+      'a vector of another length',
+      [{ word: 'sky', times: 1, vector: [0, 0] }],
+      /has 2 numbers; words of this lesson have 3/,
+    ],
     ['a word twice', [...first, { word: 'Sky', times: 1, vector: [0, 0, 0] }], /there already/],
     ['a space', [{ word: 'blue sky', times: 1, vector: [0, 0, 0] }], /no space/],
     ['a vector too short', [{ word: 'sky', times: 1, vector: [0] }], /has 1 number; words of this lesson have 3/],
@@ -137,5 +158,64 @@ describe('a prompt', () => {
   ])('that says %s is refused', (_, prompt, why) => {
     expect(whyNotPrompt(sora, prompt)).toMatch(why)
     expect(said(prompt)).toBe(start)
+  })
+
+  it('may be as long as a lesson’s text may be, and no longer', () => {
+    const words = (last: number): Prompt =>
+      ['a', 'b', 'c', 'd', 'e'].map((letter, i) => ({
+        word: letter.repeat(i < 4 ? longestWord : last),
+        times: 1,
+        vector: [0, 0, 0],
+      }))
+    const room = longestText - 4 * (longestWord + 1)
+    expect(whyNotPrompt(sora, words(room))).toBeUndefined()
+    expect(whyNotPrompt(sora, words(room + 1))).toBe('That prompt has 201 letters; a lesson’s has at most 200.')
+  })
+
+  it('fits exactly where nothing is said against it', () => {
+    const pool = [
+      'sky',
+      'Sky',
+      'SKY×2',
+      'sky×2',
+      'sky×3',
+      'straße',
+      'strasse',
+      'ça',
+      'blue sky',
+      '',
+      '__proto__',
+      'x'.repeat(99),
+    ]
+    const word: fc.Arbitrary<Said> = fc.record({
+      word: fc.constantFrom(...pool),
+      times: fc.constantFrom(1, 1, 2, 3, 9, 0, 10, 1.5),
+      vector: fc.constantFrom<readonly Cell[]>(
+        [0, 1, 2],
+        ['1/2', 0, 0],
+        [Number.MAX_SAFE_INTEGER, 0, 0],
+        [0],
+        [0, 0, 0, 0],
+      ),
+    })
+    const likely = word.map(each => ({ ...each, vector: [0, 1, 2] }))
+    fc.assert(
+      fc.property(fc.array(fc.oneof(word, likely, likely), { maxLength: 4 }), prompt => {
+        expect(whyNotPrompt(sora, prompt) === undefined, JSON.stringify(prompt)).toBe(fitsPrompt(sora, prompt))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('knows a word again in small letters and large, said once or often', () => {
+    const prompt = (...words: readonly (readonly [string, number])[]): Prompt =>
+      words.map(([word, times]) => ({ word, times, vector: [0, 0, 0] }))
+    for (const twice of [
+      prompt(['sky', 2], ['sky', 1]),
+      prompt(['sky×2', 1], ['Sky', 2]),
+      prompt(['Sky', 2], ['sky×2', 1]),
+    ])
+      expect(whyNotPrompt(sora, twice)).toMatch(/is there already/)
+    expect(whyNotPrompt(sora, prompt(['straße', 1], ['STRASSE', 1]))).toBeUndefined()
   })
 })

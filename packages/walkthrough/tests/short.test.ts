@@ -20,6 +20,12 @@ describe('a number in its square', () => {
     [0.12345, '0.1235'],
     [-123456.78912, '≈−123500'],
     [1e-9, '1.000e−9'],
+    [-1e-123, '−1.000e−123'],
+    [1e123, '1e+123'],
+    [ratio(10n ** 20n + 1n, 10n ** 23n), '≈0.001'],
+    [ratio(10n ** 26n + 1n, 10n ** 20n), '≈1.00e6'],
+    [ratio(1n, 10n ** 400n), '≈0'],
+    [ratio(10n ** 400n, 1n), `1${'0'.repeat(400)}`],
   ] as const)('%s is shown as %s', (value, text) => {
     expect(shortened(showNumber(value), value)).toBe(text)
   })

@@ -1,5 +1,6 @@
 // A scene in detail: what lights up, what is marked, what appears where, and what does not.
 
+import { caseOf } from '@dit-by-hand/spec/cases'
 import { isSourced } from '@dit-by-hand/spec/marks'
 import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { printedAt, sourceOf } from '@dit-by-hand/spec/sources'
@@ -327,6 +328,8 @@ describe('the line of arithmetic, in detail', () => {
     )
     expect(proof('noise')).toBeNull()
     expect(proof('d_noise')).toBeNull()
+    expect(proofFor(at('feedForwardWeight', 2, 0), worked)).toBeNull()
+    expect(proofFor(at('query'), workedOf(caseOf('given-attention').lesson, 'corrected'))).toBeNull()
   })
 
   it('says where a nudge changes the choice of attention', () => {

@@ -48,6 +48,11 @@ describe('a range', () => {
     expect(rangeIn('attention', sora)).toEqual({ least: 0, most: 1, columnSum: 1 })
     expect(rangeIn('attention', caseOf('given-attention').lesson)).toBeUndefined()
     expect(rangeIn('noise', sora)).toBeUndefined()
+    expect(rangeIn('d_scores', sora)).toBeUndefined()
+  })
+
+  it('is worked out once for a net', () => {
+    expect(rangeIn('latent', sora)).toBe(rangeIn('latent', { ...sora, noise: [] }))
   })
 
   it('holds no more where the matrix was misprinted, in the printed reading alone', () => {
