@@ -10,14 +10,12 @@ import { type Edit, edited, rewritten } from './edits.ts'
 
 const editedOnce = memo((lesson: Lesson) => memo((edits: readonly Edit[]) => edited(lesson, edits)))
 const workedOnce = {
-  corrected: memo((lesson: Lesson) => work(lesson, netOf(lesson, 'corrected'))),
+  corrected: memo((lesson: Lesson) => work(lesson)),
   printed: memo((lesson: Lesson) => work(lesson, netOf(lesson, 'printed'))),
 } satisfies { readonly [K in Reading]: unknown }
 
 /** The lesson with its edits; the same object for the same edits. */
-export function lessonWith(lesson: Lesson, edits: readonly Edit[]): Lesson {
-  return edits.length === 0 ? lesson : editedOnce(lesson)(edits)
-}
+export const lessonWith = (lesson: Lesson, edits: readonly Edit[]): Lesson => editedOnce(lesson)(edits)
 
 /** A lesson worked. The reading is chosen here; from here on the net has it. */
 export const workedOf = (lesson: Lesson, reading: Reading): Worked => workedOnce[reading](lesson)
@@ -36,13 +34,14 @@ function workEdited(original: Lesson, edits: readonly Edit[], reading: Reading):
 
 /** A lesson worked with its edits, those of given numbers and those of computed ones. */
 export const workedWith = (lesson: Lesson, edits: readonly Edit[], reading: Reading): Worked =>
-  edits.length === 0 ? workedOf(lesson, reading) : workedEdits[reading](lesson)(edits)
+  workedEdits[reading](lesson)(edits)
 
 const passes: (worked: Worked) => Map<number, readonly Generation[]> = memo(() => new Map())
 
 /** The passes of a generation, the first being what is worked already; fewer where there are fewer timesteps. */
 export function passesOf(worked: Worked, steps: number): readonly Generation[] {
   const most = Math.min(steps, mostSteps(worked.lesson))
+  // Stryker disable next-line ConditionalExpression: it only spares work, since generating in one step is what is worked
   if (most === 1) return [{ t: worked.lesson.timestep.t, worked }]
   const known = passes(worked)
   const found = known.get(most)

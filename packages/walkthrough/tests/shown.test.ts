@@ -7,12 +7,13 @@ import { printedAt, sourceOf } from '@dit-by-hand/spec/sources'
 import { describe, expect, it } from 'vitest'
 import { lineFor, shortName, valueAt } from '../src/line.ts'
 import { lineSpoken } from '../src/line-spoken.ts'
+import { placeFor } from '../src/placing.ts'
 import { proofFor, proofOf } from '../src/proof.ts'
 import { type Block, type CellView, type Scene, scene, startOf } from '../src/scene.ts'
 import { places } from '../src/telling.ts'
 import { toldOf } from '../src/told.ts'
 import { type Action, start, type Tour, tour } from '../src/tour.ts'
-import { consumersIn, lessonWith, workedOf } from '../src/workbench.ts'
+import { consumersIn, lessonWith, passesOf, workedOf, workedWith } from '../src/workbench.ts'
 import { lessons, sora } from './support.ts'
 
 const at = (name: string, row = 0, column = 0): { name: string; row: number; column: number } => ({ name, row, column })
@@ -359,5 +360,31 @@ describe('the workbench', () => {
     expect(workedOf(sora, 'corrected')).toBe(worked)
     expect(workedOf(sora, 'printed')).not.toBe(worked)
     expect(consumersIn(worked.net)).toBe(consumersIn(worked.net))
+    expect(passesOf(worked, 3)).toBe(passesOf(worked, 3))
+    expect(passesOf(worked, 1)).toEqual([{ t: 3, worked }])
+    for (const reading of ['corrected', 'printed'] as const) {
+      expect(workedWith(sora, [], reading)).toBe(workedOf(sora, reading))
+      expect(workedWith(sora, edits, reading)).toBe(workedOf(lessonWith(sora, edits), reading))
+    }
+  })
+
+  it('puts a changed number in the place of a computed one, in each reading', () => {
+    const edits = [{ cell: at('latent'), value: 9 }]
+    for (const reading of ['corrected', 'printed'] as const) {
+      const { values } = workedWith(sora, edits, reading)
+      expect(values.latent?.[0]?.[0]).toBe(9)
+      expect(values.scaleShift).toEqual(workedOf(sora, reading).values.scaleShift)
+    }
+  })
+})
+
+describe('the place of a walk with a cell in focus', () => {
+  const placed = (place: Tour['place'], name?: string): string =>
+    placeFor({ ...start, place, cell: name === undefined ? null : at(name) }, sora)
+  it('is its own where the cell is on the page, else the cell’s', () => {
+    expect(placed('noise', 'latent')).toBe('noise')
+    expect(placed('noise', 'scores')).toBe('attention')
+    expect(placed('noise')).toBe('noise')
+    expect(placed('noise', 'nothing')).toBe('noise')
   })
 })

@@ -1,10 +1,22 @@
 // The small tellings in detail: heads of rows and columns, ranges, blank lessons, and how the loss moved.
 import { caseOf } from '@dit-by-hand/spec/cases'
+import type { Lesson } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { blank } from '../src/blank.ts'
 import { factsOf } from '../src/facts.ts'
+import { formulasOf, formulasOfNames } from '../src/formulas.ts'
 import { type Axis, headOf } from '../src/heads.ts'
 import { type LearningStep, learnedWords, learning } from '../src/learning.ts'
+import { scene } from '../src/scene.ts'
+import { soraAt } from '../src/sora.ts'
+import { stagesOf } from '../src/stages.ts'
+import { tellingOf } from '../src/steps.ts'
+import { storyAt } from '../src/stories.ts'
+import { isLate, isPassed, type Place, places, type StageId } from '../src/telling.ts'
+import { toldOf } from '../src/told.ts'
+import { start } from '../src/tour.ts'
+import * as training from '../src/words/training.ts'
+import { stageWordsOf, wordsOf } from '../src/words.ts'
 import { workedOf } from '../src/workbench.ts'
 import { rangeIn, sora } from './support.ts'
 
@@ -68,6 +80,59 @@ describe('a range', () => {
     expect(rangeIn('latent', misprinted('loss'), 'printed')).toEqual({ least: 0 })
     expect(rangeIn('generatedVideo', misprinted('decoded'), 'printed')).toBeUndefined()
     expect(rangeIn('decoded', misprinted('latent'), 'printed')).toEqual({ least: 0 })
+  })
+})
+
+describe('what is told with a scene', () => {
+  const soft = caseOf('soft-sky').lesson
+  const at = (lesson: Lesson, place: Place, stage: StageId | null = null) => scene({ ...start, place, stage }, lesson)
+
+  it('is the prose of a place, and with it the words of its first stage; with any other stage, only that one’s', () => {
+    for (const lesson of [sora, soft])
+      stagesOf('slopes', at(lesson, 'slopes').facts).forEach(({ id, formula }, i) => {
+        const shown = at(lesson, 'slopes', id)
+        const { prose, formulas, story } = toldOf(shown)
+        const opening = i === 0 ? wordsOf('slopes').prose(shown.facts) : []
+        expect(prose, id).toEqual([...opening, ...stageWordsOf(id, shown.facts)])
+        expect(formulas, id).toEqual(formulasOfNames(formula(shown.facts), shown.facts))
+        expect(story, id).toEqual(i === 0 ? storyAt('slopes', shown.facts) : null)
+      })
+    const shown = at(sora, 'encode')
+    expect(toldOf(shown)).toMatchObject({
+      prose: wordsOf('encode').prose(shown.facts),
+      formulas: formulasOf(tellingOf('encode'), shown.facts),
+      story: storyAt('encode', shown.facts),
+      leftOut: wordsOf('encode').leftOut(shown.facts),
+      sora: soraAt('encode'),
+    })
+  })
+
+  it('is worked out once', () => {
+    expect(toldOf(at(sora, 'encode'))).toBe(toldOf(at(sora, 'encode')))
+    expect(toldOf(at(sora, 'encode'))).not.toBe(toldOf(at(sora, 'noise')))
+  })
+
+  it('speaks of the attention that the lesson has', () => {
+    const [hard, softly] = [at(sora, 'slopes').facts, at(soft, 'slopes').facts]
+    expect(stageWordsOf('attention', hard)).toEqual(training.hardAttention(hard))
+    expect(stageWordsOf('attention', softly)).toEqual(training.softAttention(softly))
+  })
+})
+
+describe('a pass of a generation', () => {
+  it('works the guess anew, and what follows from it, but nothing of the training', () => {
+    expect(places.filter(isPassed)).toEqual([
+      'conditions',
+      'modulation',
+      'modulate',
+      'attention',
+      'pooling',
+      'feed-forward',
+      'denoise',
+      'decode',
+      'video',
+    ])
+    expect(places.filter(isLate)).toEqual(['denoise', 'decode', 'video', 'closing'])
   })
 })
 
