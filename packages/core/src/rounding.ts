@@ -1,5 +1,6 @@
 // What an engine in floating point may honestly answer: every matrix exactly, and how far from it rounding may lead.
 import type { Arith } from '@dit-by-hand/graph/arith'
+import { at, named } from '@dit-by-hand/graph/at'
 import { type Bounded, bounded, double, type Precision, single } from '@dit-by-hand/graph/bounded'
 import { evaluate, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
 import { fromCell, toCell, toNumber } from '@dit-by-hand/graph/exact'
@@ -25,10 +26,12 @@ export function boundsOf(
   return evaluate(netOf(lesson, reading), givenIn(lesson, k), k)
 }
 
-const givenIn = (lesson: Lesson, k: Arith<Bounded>): Given<Bounded> =>
-  Object.fromEntries(
-    Object.entries(givenOf(lesson)).map(([name, grid]) => [name, grid?.map(row => row.map(cell => k.num(cell)))]),
+function givenIn(lesson: Lesson, k: Arith<Bounded>): Given<Bounded> {
+  const given = givenOf(lesson)
+  return Object.fromEntries(
+    Object.keys(given).map(name => [name, named(given, name).map(row => row.map(cell => k.num(cell)))]),
   )
+}
 
 /**
  * What a floating-point engine answered, with every rounding taken back: a cell that lies within rounding of what follows from
@@ -61,13 +64,13 @@ export function withRoundingTakenBack(lesson: Lesson, reading: Reading, values: 
   const k: Arith<Bounded> = {
     ...plain,
     amended(value, computed, why) {
-      if (why === 'misprint') return plain.amended(value, computed, why)
+      if (why !== 'edit') return plain.amended(value, computed, why)
       const own = computed()
       return Math.abs(toNumber(value) - toNumber(own.value)) <= own.error ? own : { value, error: 0 }
     },
   }
   const grids = evaluate(rewrite(net, answered), givenIn(lesson, k), k)
-  const height = lesson.video[0]?.length ?? 1
+  const height = at(lesson.video, 0, 'the video').length
   const put = Object.entries(grids).flatMap(([name, grid]) => {
     if (!grid || !(name in answered)) return []
     const rows = grid.map(row => row.map(({ value }) => toCell(value)))
