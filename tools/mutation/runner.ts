@@ -104,28 +104,26 @@ export class InProcessRunner {
     const perTest: { [id: string]: Met | undefined } = {}
     state.mutantCoverage = { static: {}, perTest }
     const tests: { readonly id: string; readonly timeSpentMs: number }[] = []
-    refresh()
-    let loaded: Met = {}
     for (const suite of suites) {
-      // What loading meets, every check meets: the code is loaded anew for each mutant.
-      state.currentTestId = 'load'
+      refresh()
+      state.currentTestId = suite
       const asked = await checksOf(suite)
-      loaded = { ...loaded, ...perTest.load }
-      delete perTest.load
       for (const { id, run } of asked) {
-        state.currentTestId = id
         const since = performance.now()
         const failureMessage = await Promise.try(run).then(() => undefined, messageOf)
-        perTest[id] = { ...loaded, ...perTest[id] }
         const result = { id, name: id, timeSpentMs: performance.now() - since }
         tests.push({ ...result, ...(failureMessage === undefined ? { status: 0 } : { status: 1, failureMessage }) })
       }
+      // What one check has made, others of its suite may find remembered: each counts as meeting what any of them meets, with
+      // its part of the hits, whose sum says when a loop has no end.
+      const hits = Object.entries(perTest[suite] ?? {}).map(
+        ([mutant, count]) => [mutant, count / asked.length] as const,
+      )
+      const met = Object.fromEntries(hits)
+      delete perTest[suite]
+      for (const { id } of asked) perTest[id] = met
     }
     state.currentTestId = undefined
-    // The specification's checks share their answers: each counts as meeting what any of them meets.
-    const shared = tests.map(({ id }) => id).filter(id => suiteOf(id) === specification)
-    const together = Object.assign({}, ...shared.map(id => perTest[id]))
-    for (const id of shared) perTest[id] = together
     writeFileSync(timesFile, JSON.stringify(Object.fromEntries(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]))))
     return { status: 'complete', tests, mutantCoverage: state.mutantCoverage }
   }
