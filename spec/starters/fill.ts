@@ -1,8 +1,41 @@
 // A starter kit as somebody has it who followed its sentences, up to a step: for tests.
+import { readFileSync } from 'node:fs'
 import { at } from '../src/lesson/at.ts'
 import { type StarterLanguage, starterOf } from '../src/starters/kits.ts'
-import { followed, helpers } from './followed.ts'
 import { kitSteps } from './steps.ts'
+
+/** The sentences of the kits followed in each language, in files of its own. */
+const files: { readonly [L in StarterLanguage]: string } = {
+  python: 'python.py',
+  'python-plain': 'python-plain.py',
+  javascript: 'javascript.mjs.txt',
+  java: 'java.java.txt',
+}
+
+export interface Followed {
+  /** What somebody writes first: the sums and products that the sentences speak of. */
+  readonly helpers: string
+  /** Step by step, sentence by sentence in the order of the kits: what each says, written down. */
+  readonly steps: readonly (readonly { readonly sentence: string; readonly code: readonly string[] }[])[]
+}
+
+/** Reads what was written in a language. */
+export function followedIn(language: StarterLanguage): Followed {
+  const text = readFileSync(new URL(`followed/${files[language]}`, import.meta.url), 'utf8')
+  const [head = '', ...steps] = text.split(/^(?:#|\/\/) Step \d+$/m)
+  return {
+    helpers: head.slice(head.indexOf('\n')).replace(/^\n+|\n+$/g, '\n'),
+    steps: steps.map(step =>
+      step
+        .split(/^(?:#|\/\/) \| /m)
+        .slice(1)
+        .map(part => {
+          const [sentence = '', ...code] = part.split('\n')
+          return { sentence, code: code.filter(line => line !== '') }
+        }),
+    ),
+  }
+}
 
 /** What stands in a kit where nothing is written yet. */
 const empty: { readonly [L in StarterLanguage]: string } = {
@@ -20,9 +53,9 @@ const plainly = (text: string): string => text.replace(/^[ ]*\*/gm, ' ').replace
 
 /** The code of a step, sentence by sentence; each has to stand in the kit's own comment, and none may be left over there.
  *  @throws {RangeError} where kit and code have gone apart */
-function codeOf(language: StarterLanguage, step: number, comment: string): readonly string[] {
+function codeOf(language: StarterLanguage, step: number, comment: string, { steps }: Followed): readonly string[] {
   const { says, note } = at(kitSteps, step - 1, 'the steps of the kits')
-  const own = at(followed, step - 1, 'the steps that are followed')
+  const own = at(steps, step - 1, 'the steps that are followed')
   let rest = plainly(comment)
   for (const sentence of [...says, ...(note === undefined ? [] : [`(${note})`])]) {
     if (!rest.includes(sentence)) throw new RangeError(`the ${language} kit does not say in step ${step}: ${sentence}`)
@@ -33,7 +66,7 @@ function codeOf(language: StarterLanguage, step: number, comment: string): reado
   return says.flatMap((sentence, i) => {
     const found = own[i]
     if (found?.sentence !== sentence) throw new RangeError(`nobody has followed: ${sentence}`)
-    return found.code[language].split('\n').filter(line => line !== '')
+    return found.code
   })
 }
 
@@ -54,13 +87,14 @@ export function filledIn(language: StarterLanguage, steps: number, way: 'exact' 
   const text = at(starterOf(language).files, 0, 'the files of a kit').text
   const [head = '', ...functions] = parts(text)
   if (functions.length !== kitSteps.length) throw new RangeError(`the ${language} kit has ${functions.length} steps`)
+  const followed = followedIn(language)
   const written = functions.map((part, i) => {
     if (i >= steps) return part
     const indent = /^[ ]*/.exec(part.split('\n').find(line => line.includes(empty[language])) ?? '')?.[0] ?? ''
-    const code = codeOf(language, i + 1, commentIn(part)).map(line => indent + line)
+    const code = codeOf(language, i + 1, commentIn(part), followed).map(line => indent + line)
     return part.replace(`${indent}${empty[language]}`, () => code.join('\n'))
   })
-  const whole = [head, helpers[language], '\n\n', ...written].join('')
+  const whole = [head, followed.helpers, '\n\n', ...written].join('')
   return way === 'exact' ? whole : inFloats(language, whole)
 }
 

@@ -9,8 +9,7 @@ import { checksUpTo, engineUpTo } from '../src/judge/up-to.ts'
 import type { Fault } from '../src/laws/law.ts'
 import { isStarterLanguage, type StarterLanguage, starterLanguages, starterOf } from '../src/starters/kits.ts'
 import { type SpawnedEngine, spawnEngine } from '../src/wire/conform.ts'
-import { filledIn } from '../starters/fill.ts'
-import { followed } from '../starters/followed.ts'
+import { filledIn, followedIn } from '../starters/fill.ts'
 import { packed } from '../starters/pack.ts'
 import { kitSteps } from '../starters/steps.ts'
 import { reference } from '../tools/fields.ts'
@@ -70,8 +69,9 @@ test('the reference of a lesson’s fields is that of the schema', () => {
   expect(isWritten, 'node spec/tools/fields.ts writes it, then node spec/starters/pack.ts').toBe(true)
 })
 
-test('every sentence is followed, and nothing else', () => {
-  expect(followed.map(step => step.map(({ sentence }) => sentence))).toEqual(kitSteps.map(({ says }) => says))
+test.each(starterLanguages)('every sentence is followed in %s, and nothing else', language => {
+  const sentences = followedIn(language).steps.map(step => step.map(({ sentence }) => sentence))
+  expect(sentences).toEqual(kitSteps.map(({ says }) => says))
 })
 
 test('kits are known by their languages', () => {
