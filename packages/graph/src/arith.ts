@@ -46,7 +46,7 @@ export const exact: Arith<Exact> = {
   tanh: x => Math.tanh(q.toNumber(x)),
   sin: x => Math.sin(q.toNumber(x)),
   cos: x => Math.cos(q.toNumber(x)),
-  bit: (x, place) => (typeof x === 'number' ? Math.floor(x / 2 ** place) % 2 : 0),
+  bit: (x, place) => float.bit(q.toNumber(x), place),
   share: (scores, index, soft) => {
     if (soft) return float.share(scores.map(q.toNumber), index, soft)
     const [own, best] = [at(scores, index, 'a column of scores'), largest(scores, q.compare)]
@@ -85,5 +85,6 @@ export const float: Arith<number> = {
 }
 
 function largest<R>(xs: readonly R[], compare: (a: R, b: R) => number): R {
+  // Stryker disable next-line EqualityOperator: of those that are equal, one is as large as the other
   return xs.reduce((best, x) => (compare(x, best) > 0 ? x : best))
 }

@@ -1,8 +1,9 @@
 // The number system of ranges: between what bounds a cell lies, whatever the inputs are. Labels are derived with it.
 import type { Arith } from './arith.ts'
-import { evaluate, type Given, gridFrom } from './evaluate.ts'
+import { named } from './at.ts'
+import { evaluate, type Given, type Grid, gridFrom } from './evaluate.ts'
 import { toNumber } from './exact.ts'
-import { type Net, type Node, type Shape, topological } from './graph.ts'
+import { type Net, type Node, topological } from './graph.ts'
 
 /** Every value from `least` to `most`; a whole number where `whole`. An object stands for one cell: a cell times itself is
  *  a square. */
@@ -35,15 +36,10 @@ export const interval: Arith<Interval> = {
   mul: (a, b) => {
     const ends = [a.least, a.most].flatMap(x => [times(x, b.least), times(x, b.most)])
     const whole = a.whole && b.whole
-    const square = a === b && a.least < 0 && a.most > 0
-    return between(square ? 0 : Math.min(...ends), Math.max(...ends), whole)
+    const least = Math.min(...ends)
+    return between(a === b ? Math.max(0, least) : least, Math.max(...ends), whole)
   },
-  inv: x =>
-    x.least > 0 || x.most < 0
-      ? between(1 / x.most, 1 / x.least)
-      : x.least === 0
-        ? between(1 / x.most, Number.POSITIVE_INFINITY)
-        : anything(),
+  inv: x => (x.least >= 0 || x.most < 0 ? between(1 / x.most, 1 / x.least) : anything()),
   sqrt: x => between(Math.sqrt(Math.max(0, x.least)), Math.sqrt(Math.max(0, x.most))),
   relu: x => between(Math.max(0, x.least), Math.max(0, x.most), x.whole),
   step: x => between(x.least > 0 ? 1 : 0, x.most > 0 ? 1 : 0, true),
@@ -68,7 +64,7 @@ export interface Range extends Interval {
 export function rangeOf(net: Net, name: string, known: { readonly [name: string]: Interval | undefined } = {}): Range {
   const node = net[name]
   if (!node) throw new RangeError(`there is no matrix ${name}`)
-  const cells = evaluate({ [name]: node }, inputsAs(node, known), interval)[name]?.flat() ?? []
+  const cells = named(evaluate({ [name]: node }, inputsAs(node, known), interval), name).flat()
   return {
     least: Math.min(...cells.map(({ least }) => least)),
     most: Math.max(...cells.map(({ most }) => most)),
@@ -78,9 +74,8 @@ export function rangeOf(net: Net, name: string, known: { readonly [name: string]
 }
 
 function inputsAs(root: Node, known: { readonly [name: string]: Interval | undefined }): Given<Interval> {
-  const inputs = topological([root]).flatMap(node =>
-    node.op === 'input' ? [[node.arg.name, node.shape] as const] : [],
-  )
-  const cellsOf = (name: string, shape: Shape) => gridFrom(shape, () => ({ ...(known[name] ?? anything()) }))
-  return Object.fromEntries(inputs.map(([name, shape]) => [name, cellsOf(name, shape)]))
+  const given: { [name: string]: Grid<Interval> } = {}
+  for (const { op, arg, shape } of topological([root]))
+    if (op === 'input') given[arg.name] = gridFrom(shape, () => ({ ...(known[arg.name] ?? anything()) }))
+  return given
 }

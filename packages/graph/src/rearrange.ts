@@ -1,4 +1,5 @@
 // Rearranging by named axes: `T t H h, W w → t h w, T H W` says which cell goes where, instead of a list of numbers.
+import { held, named } from './at.ts'
 import type { Shape } from './graph.ts'
 import { memo } from './memo.ts'
 
@@ -28,14 +29,10 @@ export function axes(pattern: string, sizes: { readonly [axis: string]: number }
   return { sizes: Object.fromEntries(all.map(axis => [axis, sizeOf(sizes, axis)])), from: before, to: after }
 }
 
-const wordsOf = (text: string): readonly string[] => text.split(/\s+/).filter(word => word !== '')
+const wordsOf = (text: string): readonly string[] => text.match(/\S+/g) ?? []
 const isLayout = (sides: readonly (readonly string[])[] | undefined): sides is Layout => sides?.length === 2
 
-const sizeOf = (sizes: Axes['sizes'], axis: string): number => {
-  const size = sizes[axis]
-  if (size === undefined) throw new RangeError(`the axis ${axis} has no size`)
-  return size
-}
+const sizeOf = (sizes: Axes['sizes'], axis: string): number => named(sizes, axis, 'the sizes of the axes')
 
 /** The other way round. */
 export const turned = ({ sizes, from, to }: Axes): Axes => ({ sizes, from: to, to: from })
@@ -56,8 +53,7 @@ export const orderOf: (arg: Axes) => readonly number[] = memo(({ sizes, from, to
   }
   let order: readonly number[] = [0]
   for (const axis of to.flat()) {
-    const by = strides.get(axis)
-    if (by === undefined) throw new RangeError(`the axis ${axis} is not in the source`)
+    const by = held(strides, axis, 'such axis in the source')
     order = order.flatMap(start => Array.from({ length: sizeOf(sizes, axis) }, (_, i) => start + i * by))
   }
   return order

@@ -6,7 +6,7 @@ import { meanSquare } from '../src/composites.ts'
 import { evaluate } from '../src/evaluate.ts'
 import { toNumber } from '../src/exact.ts'
 import type { Node } from '../src/graph.ts'
-import { between, interval, rangeOf } from '../src/interval.ts'
+import { anything, between, interval, rangeOf } from '../src/interval.ts'
 import * as ops from '../src/ops.ts'
 
 const x = ops.input('x', [3, 2])
@@ -86,9 +86,70 @@ describe('ranges', () => {
     )
   })
 
+  it('of a product, a sum and a power are whole where all they are made of is', () => {
+    const [whole, part] = [between(1, 3, true), between(1, 3)]
+    for (const make of [
+      (...of: (typeof whole)[]) => interval.sum(of),
+      (...[a, b]: (typeof whole)[]) => interval.mul(a!, b!),
+    ]) {
+      expect(make(whole, between(0, 2, true)).whole).toBe(true)
+      expect([make(part, whole), make(whole, part), make(part, part)].map(found => found.whole)).toEqual([
+        false,
+        false,
+        false,
+      ])
+    }
+    expect(interval.sum([])).toEqual(between(0, 0, true))
+    expect(rangeOf({ mixed: ops.table([[1, { n: 1n, d: 2n }]]) }, 'mixed')).toMatchObject({
+      least: 0.5,
+      most: 1,
+      whole: false,
+    })
+  })
+
+  it('of a square are never below 0, and of a product with nothing are 0', () => {
+    const square = (of: ReturnType<typeof between>) => interval.mul(of, of)
+    expect(square(between(-2, 3))).toEqual(between(0, 9))
+    expect(square(between(1, 3))).toEqual(between(1, 9))
+    expect(square(between(-3, -1))).toEqual(between(1, 9))
+    const nothing = between(0, 0, true)
+    for (const found of [interval.mul(nothing, anything()), interval.mul(anything(), nothing)])
+      expect(found).toEqual(between(0, 0))
+  })
+
+  it('of a step say which side of 0 all is on', () => {
+    const stepped = ([least, most]: readonly [number, number]) => interval.step(between(least, most))
+    expect(
+      (
+        [
+          [-1, 0],
+          [0, 0],
+          [-1, 1],
+          [0, 1],
+          [1, 2],
+        ] as const
+      ).map(stepped),
+    ).toEqual(
+      [
+        [0, 0],
+        [0, 0],
+        [0, 1],
+        [0, 1],
+        [1, 1],
+      ].map(([least = 0, most = 0]) => between(least, most, true)),
+    )
+  })
+
+  it('of sine and cosine are theirs, of a share alone is 1', () => {
+    expect([interval.sin(anything()), interval.cos(anything())]).toEqual([between(-1, 1), between(-1, 1)])
+    expect(interval.share([anything()], 0, true)).toEqual(between(1, 1, true))
+    expect(interval.share([anything(), anything()], 0, true)).toEqual(between(0, 1))
+  })
+
   it('divide by what may be 0 without a bound, and by what may not with one', () => {
     expect(interval.inv(between(-1, 1))).toMatchObject(infinite)
     expect(interval.inv(between(0, 4))).toMatchObject({ least: 0.25, most: Number.POSITIVE_INFINITY })
+    expect(interval.inv(between(-4, 0))).toEqual(anything())
     expect(interval.inv(between(-4, -2))).toMatchObject({ least: -0.5, most: -0.25 })
     expect(interval.sqrt(between(-1, 9))).toMatchObject({ least: 0, most: 3 })
     expect(interval.mul(between(-2, 3), between(-5, 1))).toMatchObject({ least: -15, most: 10 })

@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest'
 import { exact, float } from '../src/arith.ts'
 import { evaluate } from '../src/evaluate.ts'
+import { toNumber } from '../src/exact.ts'
 import { gradient } from '../src/gradient.ts'
 import { describe as called, namesOf, ShapeError } from '../src/graph.ts'
 import * as ops from '../src/ops.ts'
-import { axes } from '../src/rearrange.ts'
+import { axes, axesText } from '../src/rearrange.ts'
 import { rewrite } from '../src/rewrite.ts'
 
 const { input, rules } = ops
@@ -103,6 +104,7 @@ describe('what does not fit', () => {
   it('is refused where axes do not say what goes where', () => {
     const sizes = { a: 2, b: 3 }
     expect(() => axes('a b', sizes)).toThrow('is not of the form “rows, columns -> rows, columns”')
+    expect(() => axes('a, b', sizes)).toThrow('is not of the form')
     expect(() => axes('a, b -> a', sizes)).toThrow('is not of the form')
     expect(() => axes('a, b -> a, b -> b, a', sizes)).toThrow('is not of the form')
     expect(() => axes('a, b -> a, a', sizes)).toThrow('needs every axis once on each side')
@@ -110,6 +112,19 @@ describe('what does not fit', () => {
     expect(() => axes('a, c -> c, a', sizes)).toThrow('the axis c needs a size of 1 or more')
     expect(() => axes('a, b -> b, a', { a: 2, b: 0 })).toThrow('the axis b needs a size of 1 or more')
     expect(() => axes('a, b -> b, a', { a: 2, b: 1.5 })).toThrow('the axis b needs a size of 1 or more')
+  })
+
+  it('is no axis of several letters, nor a side without one', () => {
+    const by = axes(' top  left , -> left,top', { top: 2, left: 3 })
+    expect(by).toEqual({ sizes: { left: 3, top: 2 }, from: [['top', 'left'], []], to: [['left'], ['top']] })
+    expect(axesText(by)).toBe('top left, 1 → left, top')
+    expect(
+      evaluate({ y: ops.rearrange(input('x', [6, 1]), by) }, { x: [[1], [2], [3], [4], [5], [6]] }, exact).y,
+    ).toEqual([
+      [1, 4],
+      [2, 5],
+      [3, 6],
+    ])
   })
 
   it('is refused beyond either end of the columns, and not at the ends', () => {
@@ -164,6 +179,25 @@ describe('number systems', () => {
   it('invert, and take roots', () => {
     expect([float.inv(4), float.sqrt(9), float.inv(0)]).toEqual([0.25, 3, Number.POSITIVE_INFINITY])
     expect([exact.inv(4), exact.sqrt(9)]).toEqual([{ n: 1n, d: 4n }, 3])
+  })
+
+  it('leave no sign on a zero that they clip', () => {
+    for (const k of [exact, float]) expect(k.relu(-0)).toBe(0)
+  })
+
+  it('take sine and cosine of a fraction as of its decimal', () => {
+    const half = { n: 1n, d: 2n }
+    expect([exact.sin(half), exact.cos(half), exact.sin(0), exact.cos(0)]).toEqual([Math.sin(0.5), Math.cos(0.5), 0, 1])
+  })
+
+  it('read binary digits of the whole part', () => {
+    for (const of of [
+      { n: 13n, d: 2n },
+      { n: 1n, d: 2n },
+    ])
+      expect([2, 1, 0].map(place => exact.bit(of, place))).toEqual(
+        [2, 1, 0].map(place => float.bit(toNumber(of), place)),
+      )
   })
 
   it('read binary digits, the lowest at place 0', () => {
