@@ -54,7 +54,7 @@ export const mistakes = {
 export type FaultId = keyof typeof mistakes
 
 /** Whether this text names a mistake. */
-export const isFaultId = (id: string): id is FaultId => Object.hasOwn(mistakes, id)
+const isFaultId = (id: string): id is FaultId => Object.hasOwn(mistakes, id)
 
 export const faultIds: readonly FaultId[] = Object.keys(mistakes).filter(isFaultId)
 

@@ -1,8 +1,10 @@
 'use client'
 
 // The button that judges our engine in the reader's own browser, and what came of it.
-import { type ReactNode, useCallback, useEffect, useId, useReducer, useRef, useState } from 'react'
-import { faultIds, isFaultId, mistakes } from './faults.ts'
+import { type ReactNode, useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { Button } from '../../components/button.tsx'
+import { Select } from '../../components/fields.tsx'
+import { faultIds, mistakes } from './faults.ts'
 import { idle, judging, type News, type Order } from './judging.ts'
 import { Results } from './results.tsx'
 import { Summary, summary } from './summary.tsx'
@@ -44,61 +46,42 @@ function useJudge() {
 /** Controls, progress and results. `stepTitles` are the titles of the thirteen steps. */
 export function Judge({ stepTitles }: { readonly stepTitles: readonly string[] }): ReactNode {
   const { run, begin, cancel } = useJudge()
-  const [lessons, setLessons] = useState<number>(lessonsOffered[1])
+  const [lessons, setLessons] = useState<(typeof lessonsOffered)[number]>(lessonsOffered[1])
   const [mistake, setMistake] = useState<Order['mistake']>(null)
   const [ready, setReady] = useState(false)
   useEffect(() => setReady(true), [])
-  const id = useId()
   const running = run.state === 'running'
   return (
     <div className="spec-judge">
       <div className="spec-controls">
         <p>
-          <label htmlFor={`${id}-lessons`}>Random lessons, besides the cases</label>
-          <select
-            id={`${id}-lessons`}
+          <Select
+            title="Random lessons, besides the cases"
+            of={lessonsOffered}
             value={lessons}
             disabled={running}
-            onChange={event => setLessons(Number(event.target.value))}
-          >
-            {lessonsOffered.map(count => (
-              <option key={count} value={count}>
-                {count}
-              </option>
-            ))}
-          </select>
+            onChoose={setLessons}
+          />
         </p>
         <p>
-          <label htmlFor={`${id}-mistake`}>The engine</label>
-          <select
-            id={`${id}-mistake`}
+          <Select
+            title="The engine"
+            of={['', ...faultIds]}
+            say={fault => (fault === '' ? 'as it is' : `spoilt: ${mistakes[fault].says}`)}
             value={mistake ?? ''}
             disabled={running}
-            onChange={event => setMistake(isFaultId(event.target.value) ? event.target.value : null)}
-          >
-            <option value="">as it is</option>
-            {faultIds.map(fault => (
-              <option key={fault} value={fault}>
-                spoilt: {mistakes[fault].says}
-              </option>
-            ))}
-          </select>
+            onChoose={fault => setMistake(fault === '' ? null : fault)}
+          />
         </p>
         <p>
           {running ? (
-            <button key="button" type="button" className="button strong" onClick={cancel}>
+            <Button key="button" strong onClick={cancel}>
               Cancel
-            </button>
+            </Button>
           ) : (
-            <button
-              key="button"
-              type="button"
-              className="button strong"
-              disabled={!ready}
-              onClick={() => begin({ lessons, seed: 1, mistake })}
-            >
+            <Button key="button" strong disabled={!ready} onClick={() => begin({ lessons, seed: 1, mistake })}>
               {run.state === 'idle' ? 'Check the engine' : 'Check again'}
-            </button>
+            </Button>
           )}
         </p>
       </div>

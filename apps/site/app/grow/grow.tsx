@@ -1,6 +1,7 @@
 'use client'
 // The page of a net that has grown up: films to order, a net that learns, and the net opened when it is asked for.
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useReducer, useState } from 'react'
+import { Button } from '../../components/button.tsx'
 import type { Asked } from './asked.ts'
 import { orderOf } from './asked.ts'
 import { Learning } from './learning.tsx'
@@ -102,9 +103,9 @@ function Opened({
               Inside of the net that made the film above: what attention takes from where, what the time does to it, and
               the arithmetic of every single number.
             </p>
-            <button type="button" className="button strong" onClick={() => setOpened(true)} disabled={!film.filmed}>
+            <Button strong onClick={() => setOpened(true)} disabled={!film.filmed}>
               Open the net
-            </button>
+            </Button>
           </>
         )}
       </section>

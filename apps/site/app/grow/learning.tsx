@@ -1,6 +1,8 @@
 'use client'
 // A net learns in the page: begun, halted, gone back in, kept as a file and gone on with from one, forgotten after asking.
-import { type ReactNode, useCallback, useId, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
+import { Button } from '../../components/button.tsx'
+import { WholeNumber } from '../../components/fields.tsx'
 import { saveBytes } from '../../lib/save.ts'
 import { type Happened, meanOfLast, type Learning as State, secondsLeft, timeText } from './learning-state.ts'
 import { Loss, lossText } from './loss.tsx'
@@ -32,7 +34,6 @@ export function Learning({
   const [seed, setSeed] = useState(1)
   const [threads, setThreads] = useState(() => usualThreads(circumstances))
   const [asksReset, setAsksReset] = useState(false)
-  const id = useId()
   const { begun, step, losses, first, snapshots } = state
   const isGoing = state.state === 'going'
   const isFinished = begun !== null && step >= begun.steps
@@ -112,74 +113,44 @@ export function Learning({
             numbers.
           </p>
           <div className="grow-start">
-            <button
-              type="button"
-              className="button strong"
-              disabled={state.state === 'opening'}
-              onClick={() => begin('nothing')}
-            >
+            <Button strong disabled={state.state === 'opening'} onClick={() => begin('nothing')}>
               Train from nothing
-            </button>
-            <button type="button" className="button" disabled={state.state === 'opening'} onClick={() => begin('file')}>
+            </Button>
+            <Button disabled={state.state === 'opening'} onClick={() => begin('file')}>
               Learn on from {file}
-            </button>
-            <label className="grow-field" htmlFor={`${id}-seed`}>
-              Seed
-              <input
-                id={`${id}-seed`}
-                type="number"
-                min={0}
-                max={999_999}
-                value={seed}
-                onChange={({ target: { valueAsNumber: value } }) => {
-                  if (Number.isInteger(value) && value >= 0 && value <= 999_999) setSeed(value)
-                }}
-              />
-            </label>
+            </Button>
+            <WholeNumber className="grow-field" title="Seed" least={0} most={999_999} value={seed} onChoose={setSeed} />
             {circumstances.isShared && (
-              <label className="grow-field" htmlFor={`${id}-threads`}>
-                Threads
-                <input
-                  id={`${id}-threads`}
-                  type="number"
-                  min={1}
-                  max={16}
-                  value={threads}
-                  onChange={({ target: { valueAsNumber: value } }) => {
-                    if (Number.isInteger(value) && value >= 1 && value <= 16) setThreads(value)
-                  }}
-                />
-              </label>
+              <WholeNumber
+                className="grow-field"
+                title="Threads"
+                least={1}
+                most={16}
+                value={threads}
+                onChoose={setThreads}
+              />
             )}
           </div>
         </>
       ) : (
         <>
           <div className="grow-start">
-            <button
-              type="button"
-              className="button strong"
+            <Button
+              strong
               disabled={isFinished}
               onClick={() => (isGoing ? void studio.pause() : void attempt('It cannot go on', go))}
             >
               {isGoing ? 'Pause' : isFinished ? 'Done' : 'Go on'}
-            </button>
-            <button type="button" className="button" onClick={() => save('model')}>
-              Save the net
-            </button>
-            <button type="button" className="button" onClick={() => save('training')}>
-              Save to go on later
-            </button>
-            <button type="button" className="button" onClick={() => setAsksReset(true)}>
-              Start over
-            </button>
+            </Button>
+            <Button onClick={() => save('model')}>Save the net</Button>
+            <Button onClick={() => save('training')}>Save to go on later</Button>
+            <Button onClick={() => setAsksReset(true)}>Start over</Button>
           </div>
           {asksReset && (
             <p role="alertdialog" aria-label="Start over?" className="grow-asks">
               Forget this net and all that it has learned?{' '}
-              <button
-                type="button"
-                className="button strong"
+              <Button
+                strong
                 onClick={() => {
                   setAsksReset(false)
                   void attempt('It cannot be forgotten', async () => {
@@ -189,10 +160,8 @@ export function Learning({
                 }}
               >
                 Forget it
-              </button>{' '}
-              <button type="button" className="button" onClick={() => setAsksReset(false)}>
-                Keep it
-              </button>
+              </Button>{' '}
+              <Button onClick={() => setAsksReset(false)}>Keep it</Button>
             </p>
           )}
           <progress max={begun.steps} value={step} aria-label="Steps taken">

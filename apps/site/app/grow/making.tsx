@@ -1,10 +1,11 @@
 'use client'
 // A film made to order: the wish on one side, the film and its way from noise on the other.
 import { memo, type ReactNode } from 'react'
+import { Button } from '../../components/button.tsx'
 import { type Asked, limits, saidOf } from './asked.ts'
 import type { About, Filmed } from './studio/said.ts'
 import { Way } from './way.tsx'
-import { OwnWords, Words } from './words.tsx'
+import { Chips, OwnWords, Words } from './words.tsx'
 
 /** A number within its limits. */
 const within = (value: number, [least, most]: readonly [number, number]): number =>
@@ -63,13 +64,7 @@ export const Making = memo(function Making({
                   if (Number.isInteger(seed)) onAsk({ seed: within(seed, limits.seed) })
                 }}
               />
-              <button
-                type="button"
-                className="button"
-                onClick={() => onAsk({ seed: (asked.seed + 1) % (limits.seed[1] + 1) })}
-              >
-                Another
-              </button>
+              <Button onClick={() => onAsk({ seed: (asked.seed + 1) % (limits.seed[1] + 1) })}>Another</Button>
             </span>
           </label>
           <label className="grow-field">
@@ -99,29 +94,13 @@ export const Making = memo(function Making({
           </label>
         </div>
         {hasRun && (
-          <fieldset className="grow-chips">
-            <legend>Made by</legend>
-            <label className="grow-chip">
-              <input
-                type="radio"
-                className="vh"
-                name="which"
-                checked={asked.which === 'file'}
-                onChange={() => onAsk({ which: 'file' })}
-              />
-              <span>{about.name}</span>
-            </label>
-            <label className="grow-chip">
-              <input
-                type="radio"
-                className="vh"
-                name="which"
-                checked={asked.which === 'run'}
-                onChange={() => onAsk({ which: 'run' })}
-              />
-              <span>the net that learns below</span>
-            </label>
-          </fieldset>
+          <Chips<Asked['which']>
+            title="Made by"
+            among={['file', 'run']}
+            chosen={asked.which}
+            say={which => (which === 'file' ? about.name : 'the net that learns below')}
+            onChoose={which => onAsk({ which })}
+          />
         )}
         {problem !== null && (
           <p role="alert" className="grow-problem">

@@ -2,6 +2,7 @@
 // A film and its way from noise, step by step: the stage that is looked at large, all stages as strips below one another.
 import { at } from '@dit-by-hand/graph/at'
 import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
+import { Button } from '../../components/button.tsx'
 import { saveBytes } from '../../lib/save.ts'
 import { moveTo, setMoving, useFrame, useMoving } from './clock.ts'
 import { Film, Frames } from './film.tsx'
@@ -80,12 +81,11 @@ export const Way = memo(function Way({
           <strong>“{said}”</strong>, {stageText}, at time <span className="number">{timeText(time)}</span>
         </p>
         <fieldset className="grow-controls" aria-label="The way from noise">
-          <button type="button" className="button" onClick={() => go(here - 1)} aria-disabled={here === 0}>
+          <Button onClick={() => go(here - 1)} aria-disabled={here === 0}>
             <span aria-hidden="true">‹</span> Step back
-          </button>
-          <button
-            type="button"
-            className="button strong"
+          </Button>
+          <Button
+            strong
             onClick={() => {
               if (isPlaying) return setPlaying(false)
               if (here === last) onStage(0)
@@ -93,10 +93,10 @@ export const Way = memo(function Way({
             }}
           >
             {isPlaying ? 'Halt' : 'From noise'}
-          </button>
-          <button type="button" className="button" onClick={() => go(here + 1)} aria-disabled={here === last}>
+          </Button>
+          <Button onClick={() => go(here + 1)} aria-disabled={here === last}>
             Step <span aria-hidden="true">›</span>
-          </button>
+          </Button>
           <input
             type="range"
             aria-label="Sampling step"
@@ -112,15 +112,9 @@ export const Way = memo(function Way({
       <div className="grow-stages">
         <fieldset className="grow-seen" aria-label="What is shown of each step">
           {(['now', 'believed'] as const).map(each => (
-            <button
-              key={each}
-              type="button"
-              className="button"
-              aria-pressed={seen === each}
-              onClick={() => setSeen(each)}
-            >
+            <Button key={each} aria-pressed={seen === each} onClick={() => setSeen(each)}>
               {seenTitles[each]}
-            </button>
+            </Button>
           ))}
         </fieldset>
         <p className="grow-strip-head" aria-hidden="true">
@@ -151,9 +145,7 @@ export const Way = memo(function Way({
           ))}
         </ol>
         <p className="grow-gif">
-          <button type="button" className="button" onClick={() => void keep()}>
-            Save as a GIF
-          </button>
+          <Button onClick={() => void keep()}>Save as a GIF</Button>
         </p>
         <p className="muted grow-took">
           {stages.length - 1} steps, made in <span className="number">{Math.round(milliseconds)}</span> ms in your
@@ -176,29 +168,25 @@ function FrameControls({ frames }: { readonly frames: number }): ReactNode {
   const frame = useFrame(frames)
   return (
     <fieldset className="grow-controls" aria-label="Frames">
-      <button
-        type="button"
-        className="button"
+      <Button
         onClick={() => {
           setMoving(false)
           moveTo(frame + frames - 1)
         }}
       >
         <span aria-hidden="true">‹</span> <span className="vh">Frame back</span>
-      </button>
-      <button type="button" className="button" aria-pressed={moving} onClick={() => setMoving(!moving)}>
+      </Button>
+      <Button aria-pressed={moving} onClick={() => setMoving(!moving)}>
         {moving ? 'Hold the frames' : 'Let them run'}
-      </button>
-      <button
-        type="button"
-        className="button"
+      </Button>
+      <Button
         onClick={() => {
           setMoving(false)
           moveTo(frame + 1)
         }}
       >
         <span className="vh">Frame on</span> <span aria-hidden="true">›</span>
-      </button>
+      </Button>
       <input
         type="range"
         aria-label="Frame"

@@ -43,7 +43,6 @@ export function Words({
         among={whos}
         chosen={prompt.who}
         isKept={who => own.includes(prompt.deed) && can(who).includes(prompt.deed) && isUnseen({ ...prompt, who })}
-        isPossible={() => true}
         onChoose={who => onChoose(withWho(prompt, who))}
       />
       <Chips<Deed>
@@ -59,7 +58,6 @@ export function Words({
         among={whens}
         chosen={prompt.when}
         isKept={when => isUnseen({ ...prompt, when })}
-        isPossible={() => true}
         onChoose={when => onChoose({ ...prompt, when })}
       />
       <p className="grow-kept" aria-live="polite">
@@ -79,19 +77,22 @@ export function Words({
   )
 }
 
-function Chips<Word extends string>({
+/** One of a few words, as buttons that hold. */
+export function Chips<Word extends string>({
   title,
   among,
   chosen,
-  isKept,
-  isPossible,
+  isKept = () => false,
+  isPossible = () => true,
+  say = String,
   onChoose,
 }: {
   readonly title: string
   readonly among: readonly Word[]
   readonly chosen: Word
-  readonly isKept: (word: Word) => boolean
-  readonly isPossible: (word: Word) => boolean
+  readonly isKept?: (word: Word) => boolean
+  readonly isPossible?: (word: Word) => boolean
+  readonly say?: (word: Word) => string
   readonly onChoose: (word: Word) => void
 }): ReactNode {
   const name = useId()
@@ -109,7 +110,7 @@ function Chips<Word extends string>({
             onChange={() => onChoose(word)}
           />
           <span>
-            {word}
+            {say(word)}
             {isKept(word) && (
               <>
                 {' '}

@@ -1,8 +1,11 @@
 // Which problem, and what is asked of it: a form that writes the address.
+import { at } from '@dit-by-hand/graph/at'
 import { blankSizes, exerciseKinds, kindTitles } from '@dit-by-hand/practice/exercise'
 import { largestSeed } from '@dit-by-hand/practice/problem'
-import { isStep, stepNumbers } from '@dit-by-hand/spec/names'
+import { stepNumbers } from '@dit-by-hand/spec/names'
 import { type ReactNode, useState } from 'react'
+import { Button } from '../../components/button.tsx'
+import { Select, WholeNumber } from '../../components/fields.tsx'
 import { copied } from '../../components/walk/share.tsx'
 import { type Address, writeAddress } from './address.ts'
 import { ChooseDifficulty } from './difficulty.tsx'
@@ -26,72 +29,41 @@ export function Choosing({
   const isFilling = ['walk', 'forward', 'gradients', 'step'].includes(address.kind)
   return (
     <form className="practice-choosing" onSubmit={event => event.preventDefault()}>
-      <label>
-        problem
-        <input
-          type="number"
-          min={0}
-          max={largestSeed}
-          value={address.seed}
-          onChange={({ target }) => {
-            const seed = target.valueAsNumber
-            if (Number.isInteger(seed) && seed >= 0 && seed <= largestSeed) onChoose({ seed })
-          }}
-        />
-      </label>
+      <WholeNumber
+        title="problem"
+        least={0}
+        most={largestSeed}
+        value={address.seed}
+        onChoose={seed => onChoose({ seed })}
+      />
       <ChooseDifficulty value={address.difficulty} onChoose={difficulty => onChoose({ difficulty })} />
-      <label>
-        exercise
-        <select
-          value={address.kind}
-          onChange={({ target }) =>
-            onChoose({ kind: exerciseKinds.find(one => one === target.value) ?? address.kind, steps: [] })
-          }
-        >
-          {exerciseKinds.map(one => (
-            <option key={one} value={one}>
-              {kindTitles[one]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        title="exercise"
+        of={exerciseKinds}
+        say={kind => kindTitles[kind]}
+        value={address.kind}
+        onChoose={kind => onChoose({ kind, steps: [] })}
+      />
       {address.kind === 'step' && (
-        <label>
-          step
-          <select
-            value={address.steps[0]}
-            onChange={({ target }) => onChoose({ steps: [Number(target.value)].filter(isStep) })}
-          >
-            {stepNumbers.map(step => (
-              <option key={step}>{step}</option>
-            ))}
-          </select>
-        </label>
+        <Select
+          title="step"
+          of={stepNumbers}
+          value={at(address.steps, 0)}
+          onChoose={step => onChoose({ steps: [step] })}
+        />
       )}
       {isFilling && (
-        <label>
-          blank at once
-          <select
-            value={address.blanks}
-            onChange={({ target }) =>
-              onChoose({ blanks: blankSizes.find(one => one === target.value) ?? address.blanks })
-            }
-          >
-            {blankSizes.map(one => (
-              <option key={one} value={one}>
-                {blankTitles[one]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select
+          title="blank at once"
+          of={blankSizes}
+          say={size => blankTitles[size]}
+          value={address.blanks}
+          onChoose={blanks => onChoose({ blanks })}
+        />
       )}
       <span className="practice-links">
-        <button type="button" className="button" onClick={() => copy(link())}>
-          Copy link
-        </button>
-        <button type="button" className="button" onClick={() => copy(link({ fixed: true, answers: false }))}>
-          Copy link for a class
-        </button>
+        <Button onClick={() => copy(link())}>Copy link</Button>
+        <Button onClick={() => copy(link({ fixed: true, answers: false }))}>Copy link for a class</Button>
       </span>
       <p className="practice-said" aria-live="polite">
         {said}

@@ -2,6 +2,7 @@
 // The choice of a difficulty: the same list for an exercise and for a class's sheets.
 import { type Difficulty, difficulties } from '@dit-by-hand/practice/problem'
 import type { ReactNode } from 'react'
+import { Select } from '../../components/fields.tsx'
 import { difficultyTitles } from './titles.ts'
 
 export function ChooseDifficulty({
@@ -12,18 +13,12 @@ export function ChooseDifficulty({
   readonly onChoose: (difficulty: Difficulty) => void
 }): ReactNode {
   return (
-    <label>
-      difficulty
-      <select
-        value={value}
-        onChange={({ target }) => onChoose(difficulties.find(one => one === target.value) ?? value)}
-      >
-        {difficulties.map(one => (
-          <option key={one} value={one}>
-            {difficultyTitles[one]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select
+      title="difficulty"
+      of={difficulties}
+      say={difficulty => difficultyTitles[difficulty]}
+      value={value}
+      onChoose={onChoose}
+    />
   )
 }

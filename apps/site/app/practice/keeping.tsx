@@ -2,6 +2,7 @@
 import type { Event, Progress } from '@dit-by-hand/practice/progress'
 import { ProgressError, progressText, readProgress } from '@dit-by-hand/practice/progress-file'
 import { type ReactNode, useState } from 'react'
+import { Button } from '../../components/button.tsx'
 import { saveText } from '../../lib/save.ts'
 
 export function Keeping({
@@ -39,9 +40,7 @@ export function Keeping({
         terminal too.
       </p>
       <p className="row">
-        <button type="button" className="button" onClick={() => saveText('dit-practice.json', progressText(progress))}>
-          Save as a file
-        </button>
+        <Button onClick={() => saveText('dit-practice.json', progressText(progress))}>Save as a file</Button>
         <label className="button">
           Read a file
           <input
@@ -51,22 +50,16 @@ export function Keeping({
             onChange={({ target }) => void read(target.files?.[0])}
           />
         </label>
-        <button type="button" className="button" onClick={() => setAsks('exercise')}>
-          Begin this exercise anew
-        </button>
-        <button type="button" className="button" onClick={() => setAsks('everything')}>
-          Forget everything
-        </button>
+        <Button onClick={() => setAsks('exercise')}>Begin this exercise anew</Button>
+        <Button onClick={() => setAsks('everything')}>Forget everything</Button>
       </p>
       {asks !== null && (
         <p role="alertdialog" aria-label="Erase?" className="practice-asks">
           {asks === 'exercise' ? 'Erase what you typed in this exercise?' : 'Erase all exercises?'}{' '}
-          <button type="button" className="button strong" onClick={() => forget(asks)}>
+          <Button strong onClick={() => forget(asks)}>
             Erase
-          </button>{' '}
-          <button type="button" className="button" onClick={() => setAsks(null)}>
-            Keep
-          </button>
+          </Button>{' '}
+          <Button onClick={() => setAsks(null)}>Keep</Button>
         </p>
       )}
       <p aria-live="polite">{said}</p>

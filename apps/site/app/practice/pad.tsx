@@ -1,5 +1,6 @@
 // A number pad for fingers: phones' own keyboards hide minus and slash, and half of the page.
 import { type ReactNode, useSyncExternalStore } from 'react'
+import { Button } from '../../components/button.tsx'
 
 type Key = readonly [key: string, shown: string, label: string]
 const plain = (...keys: readonly string[]): readonly Key[] => keys.map(key => [key, key, key])
@@ -32,17 +33,15 @@ export function Pad({ onKey }: { readonly onKey: (key: string) => void }): React
     <fieldset className="practice-pad">
       <legend className="vh">Number pad</legend>
       {rows.flat().map(([key, shown, label]) => (
-        <button
+        <Button
           key={key}
-          type="button"
-          className="button"
           aria-label={label}
           // The blank keeps the keyboard while the pad is used.
           onMouseDown={event => event.preventDefault()}
           onClick={() => onKey(key)}
         >
           {shown}
-        </button>
+        </Button>
       ))}
     </fieldset>
   )

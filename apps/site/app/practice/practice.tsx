@@ -8,6 +8,7 @@ import { type Event, nothing, opened, type Progress, placeOf, progressed } from 
 import { slugOf } from '@dit-by-hand/spec/names'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { type ReactNode, useEffect, useMemo, useReducer, useRef, useState } from 'react'
+import { Button } from '../../components/button.tsx'
 import { type Address, readAddress, seedOf, usual, writeAddress } from './address.ts'
 import { Choosing } from './choosing.tsx'
 import { Keeping } from './keeping.tsx'
@@ -85,9 +86,7 @@ export function Practice(): ReactNode {
         <p>
           Problem {posed.problem.seed}, {posed.tasks.length} tasks, chosen by your teacher.{' '}
           {address.count > 1 && (
-            <button type="button" className="button" onClick={() => choose({ number: null })}>
-              I am not number {address.number}
-            </button>
+            <Button onClick={() => choose({ number: null })}>I am not number {address.number}</Button>
           )}
         </p>
       ) : (
@@ -124,9 +123,9 @@ export function Practice(): ReactNode {
         <p className="practice-finished">
           The exercise is finished.{' '}
           {!address.fixed && (
-            <button type="button" className="button strong" onClick={() => choose({ seed: address.seed + 1 })}>
+            <Button strong onClick={() => choose({ seed: address.seed + 1 })}>
               The next problem
-            </button>
+            </Button>
           )}
         </p>
       )}

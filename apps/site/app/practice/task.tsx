@@ -7,6 +7,7 @@ import { explained, hintCount, hintsFor, revealed } from '@dit-by-hand/practice/
 import type { Verdict } from '@dit-by-hand/practice/mark'
 import { type Event, hintsAt, progressed, type Work } from '@dit-by-hand/practice/progress'
 import { type ReactNode, useRef, useState } from 'react'
+import { Button } from '../../components/button.tsx'
 import type { Address } from './address.ts'
 import { Board } from './board.tsx'
 import { Choices } from './choices.tsx'
@@ -126,22 +127,14 @@ export function Task({ posed, task, work, may, heading, send, onward, back }: Ta
         <Board {...shared} />
       )}
       <p className="row practice-buttons">
-        <button type="button" className="button strong" onClick={() => check(fields)}>
+        <Button strong onClick={() => check(fields)}>
           Check
-        </button>
-        {may.hints && (
-          <button type="button" className="button" onClick={hint}>
-            Hint
-          </button>
-        )}
-        {may.answers && (
-          <button type="button" className="button" onClick={reveal}>
-            Show the answer
-          </button>
-        )}
-        <button type="button" className="button" disabled={back === null} onClick={() => back?.()}>
+        </Button>
+        {may.hints && <Button onClick={hint}>Hint</Button>}
+        {may.answers && <Button onClick={reveal}>Show the answer</Button>}
+        <Button disabled={back === null} onClick={() => back?.()}>
           Back
-        </button>
+        </Button>
         <button
           type="button"
           className={isWhole ? 'button strong' : 'button'}

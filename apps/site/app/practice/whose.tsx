@@ -1,5 +1,6 @@
 // A link for a class is open: whose problem is it? Everybody has a number on the list, and a problem of their own.
 import { type ReactNode, useState } from 'react'
+import { WholeNumber } from '../../components/fields.tsx'
 import type { Address } from './address.ts'
 
 export function Whose({
@@ -18,18 +19,13 @@ export function Whose({
         onChoose(number)
       }}
     >
-      <label>
-        your number on the list, 1 to {count}
-        <input
-          type="number"
-          min={1}
-          max={count}
-          value={number}
-          onChange={({ target: { valueAsNumber: value } }) => {
-            if (Number.isInteger(value) && value >= 1 && value <= count) setNumber(value)
-          }}
-        />
-      </label>
+      <WholeNumber
+        title={`your number on the list, 1 to ${count}`}
+        least={1}
+        most={count}
+        value={number}
+        onChoose={setNumber}
+      />
       <button type="submit" className="button strong">
         Open my problem
       </button>

@@ -9,6 +9,7 @@ import { type ReactNode, useEffect, useId, useState } from 'react'
 import { basePath, placeHref } from '../../lib/hrefs.ts'
 import { checkedLesson, openLesson, packedLesson } from '../../lib/open-lesson.ts'
 import { saveLesson } from '../../lib/save.ts'
+import { Button } from '../button.tsx'
 
 /** How a lesson of one's own comes to be. */
 type Way = 'file' | 'blank'
@@ -161,9 +162,7 @@ function Current({ fragment, cases }: { readonly fragment: string; readonly case
     <section aria-labelledby="current">
       <h2 id="current">The one you came from</h2>
       <p className="row">
-        <button type="button" className="button" onClick={save}>
-          Save it as a file
-        </button>
+        <Button onClick={save}>Save it as a file</Button>
         <a className="button" href={`${basePath}${placeHref('opening', fragment)}`}>
           Back to it
         </a>

@@ -12,6 +12,7 @@ import {
 } from '@dit-by-hand/walkthrough/learning'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { Button, Tool } from '../button.tsx'
 import { FrameStrip } from '../strip.tsx'
 
 interface LearningProps {
@@ -63,20 +64,13 @@ function Watched({ run, facts: { lesson }, brightest }: LearningProps & { readon
   return (
     <section className="learning no-print" aria-label="Learning">
       <p className="row">
-        <button type="button" className="button strong" disabled={isOver} onClick={() => setRunning(now => !now)}>
+        <Button strong disabled={isOver} onClick={() => setRunning(now => !now)}>
           {goes ? 'Stop' : wanted === 0 ? 'Run' : 'Run on'}
-        </button>
-        <button
-          type="button"
-          className="tool"
-          disabled={goes || isOver}
-          onClick={() => setWanted(now => Math.min(mostLearning, now + 1))}
-        >
+        </Button>
+        <Tool disabled={goes || isOver} onClick={() => setWanted(now => Math.min(mostLearning, now + 1))}>
           1 step
-        </button>
-        <button
-          type="button"
-          className="tool"
+        </Tool>
+        <Tool
           disabled={wanted === 0}
           onClick={() => {
             setRunning(false)
@@ -84,7 +78,7 @@ function Watched({ run, facts: { lesson }, brightest }: LearningProps & { readon
           }}
         >
           back to the start
-        </button>
+        </Tool>
       </p>
       <p aria-live={goes ? 'off' : 'polite'} className="learned">
         {learnedWords(taken)}

@@ -11,6 +11,7 @@ import type { Action } from '@dit-by-hand/walkthrough/tour'
 import { readCell } from '@dit-by-hand/walkthrough/typed'
 import { type ReactNode, useId, useState } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
+import { Tool } from '../button.tsx'
 import { FrameStrip } from '../strip.tsx'
 
 export interface PromptWordsProps {
@@ -34,45 +35,36 @@ export function PromptWords({ scene: { facts }, lesson, edits, onEdit }: PromptW
           <li key={said.word}>
             <b>{said.word}</b>{' '}
             <span className="muted">[{said.vector.map(cell => String(cell).replace('-', '−')).join(' ')}]</span>
-            <button
-              type="button"
-              className="tool"
+            <Tool
               disabled={said.times <= 1}
               aria-label={`say ${said.word} less often`}
               onClick={() => often(said.word, -1)}
             >
               −
-            </button>
+            </Tool>
             <span>
               ×{said.times}
               <span className="vh"> times said</span>
             </span>
-            <button
-              type="button"
-              className="tool"
+            <Tool
               disabled={said.times >= mostTimes}
               aria-label={`say ${said.word} again`}
               onClick={() => often(said.word, 1)}
             >
               +
-            </button>
-            <button
-              type="button"
-              className="tool"
+            </Tool>
+            <Tool
               disabled={now.length === 1}
               aria-label={`leave out ${said.word}`}
               onClick={() => say(now.filter(({ word }) => word !== said.word))}
             >
               leave out
-            </button>
+            </Tool>
           </li>
         ))}
         {left.map(said => (
           <li key={said.word} className="left-word">
-            <s>{said.word}</s>{' '}
-            <button type="button" className="tool" onClick={() => say([...now, said])}>
-              say {said.word}
-            </button>
+            <s>{said.word}</s> <Tool onClick={() => say([...now, said])}>say {said.word}</Tool>
           </li>
         ))}
       </ul>

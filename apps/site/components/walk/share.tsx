@@ -6,6 +6,7 @@ import type { Place } from '@dit-by-hand/walkthrough/telling'
 import { type ReactNode, useId, useState } from 'react'
 import { basePath, placeHref } from '../../lib/hrefs.ts'
 import { saveLesson } from '../../lib/save.ts'
+import { Button } from '../button.tsx'
 import { SiteLink } from '../site-link.tsx'
 import { Dialog } from './dialog.tsx'
 import type { Walk } from './provider.tsx'
@@ -96,37 +97,31 @@ export function Share({ onClose, walk, place }: ShareProps): ReactNode {
       </label>
       <input id={`${id}-link`} className="link" readOnly value={link} onFocus={event => event.target.select()} />
       <p className="row">
-        <button type="button" className="button strong" onClick={() => copy(link)}>
+        <Button strong onClick={() => copy(link)}>
           Copy link
-        </button>
+        </Button>
         {teaching.embed && (
-          <button
-            type="button"
-            className="button"
+          <Button
             onClick={() =>
               copy(`<iframe src="${link}" title="A Diffusion Transformer by hand" width="900" height="600"></iframe>`)
             }
           >
             Copy frame
-          </button>
+          </Button>
         )}
-        <button
-          type="button"
-          className="button"
+        <Button
           onClick={() => {
             walk.teach(teaching)
             onClose()
           }}
         >
           Try it here
-        </button>
+        </Button>
         <span role="status">{said}</span>
       </p>
       <h3>Lesson</h3>
       <p className="row">
-        <button type="button" className="button" onClick={() => saveLesson(walk.lesson, walk.state.edits)}>
-          Save as a file
-        </button>
+        <Button onClick={() => saveLesson(walk.lesson, walk.state.edits)}>Save as a file</Button>
         <SiteLink className="button" href={`/lessons/${now === '' ? '' : `#${now}`}`}>
           Open another
         </SiteLink>

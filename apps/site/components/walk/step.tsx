@@ -15,6 +15,7 @@ import { focusCell } from '../../lib/cells.ts'
 import { catchUp } from '../../lib/early.ts'
 import { placeHref } from '../../lib/hrefs.ts'
 import { masked } from '../../lib/mask.ts'
+import { Button, Tool } from '../button.tsx'
 import { Dialogs, type Opened } from './dialogs.tsx'
 import { useKeys, useLetters } from './keys.ts'
 import { LinePanel, type Reason } from './line.tsx'
@@ -205,9 +206,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
         {notice && (
           <div className="notice" role="alert">
             <p>{notice}</p>
-            <button type="button" className="tool" onClick={walk.dismiss}>
-              all right
-            </button>
+            <Tool onClick={walk.dismiss}>all right</Tool>
           </div>
         )}
         {!hidden && <WayBack stages={shown.stages} onTurn={turnTo} />}
@@ -222,9 +221,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
             )}
             {stageAfter && (
               <p className="stage-turn no-print">
-                <button type="button" className="button" onClick={() => turnTo(stageAfter.id)}>
-                  {stageAfter.title} →
-                </button>
+                <Button onClick={() => turnTo(stageAfter.id)}>{stageAfter.title} →</Button>
               </p>
             )}
           </>
@@ -310,45 +307,26 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
         >
           {given && (
             <>
-              <button
-                type="button"
-                className="tool"
-                disabled={!canNudge(-1)}
-                onClick={() => nudge(-1)}
-                title="One less"
-              >
+              <Tool disabled={!canNudge(-1)} onClick={() => nudge(-1)} title="One less">
                 −1
-              </button>
-              <button type="button" className="tool" disabled={!canNudge(1)} onClick={() => nudge(1)} title="One more">
+              </Tool>
+              <Tool disabled={!canNudge(1)} onClick={() => nudge(1)} title="One more">
                 +1
-              </button>
+              </Tool>
             </>
           )}
           {isMasked && cell && (
-            <button type="button" className="tool" onClick={() => setRevealed(new Set([...revealed, cellKey(cell)]))}>
-              show this number
-            </button>
+            <Tool onClick={() => setRevealed(new Set([...revealed, cellKey(cell)]))}>show this number</Tool>
           )}
           {hasGradient && !teaching.hideResults && (
-            <button
-              type="button"
-              className="tool"
-              aria-pressed={here.proof}
-              onClick={() => dispatch({ type: 'proof' })}
-            >
+            <Tool aria-pressed={here.proof} onClick={() => dispatch({ type: 'proof' })}>
               prove the gradient
-            </button>
+            </Tool>
           )}
           {!isHome && home && !(homeStep && teaching.hiddenSteps.includes(homeStep)) && (
-            <button type="button" className="tool" onClick={() => walkTo(home)}>
-              {shown.line?.given ? 'to its step' : 'where it was made'}
-            </button>
+            <Tool onClick={() => walkTo(home)}>{shown.line?.given ? 'to its step' : 'where it was made'}</Tool>
           )}
-          {state.trail.length > 0 && (
-            <button type="button" className="tool" onClick={back}>
-              ← return
-            </button>
-          )}
+          {state.trail.length > 0 && <Tool onClick={back}>← return</Tool>}
         </LinePanel>
       )}
       <Dialogs

@@ -6,6 +6,7 @@ import { type Scene, stepOf } from '@dit-by-hand/walkthrough/scene'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import type { Tour } from '@dit-by-hand/walkthrough/tour'
 import type { ReactNode } from 'react'
+import { Tool } from '../button.tsx'
 
 interface ToolbarProps {
   readonly scene: Scene
@@ -40,15 +41,9 @@ function Choice<T extends string | number>({ legend, seen, options, now, onChoos
       <legend className="vh">{legend}</legend>
       {seen && <span aria-hidden="true">{seen}</span>}
       {options.map(option => (
-        <button
-          type="button"
-          key={option}
-          className="tool"
-          aria-pressed={now === option}
-          onClick={() => onChoose(option)}
-        >
+        <Tool key={option} aria-pressed={now === option} onClick={() => onChoose(option)}>
           {option}
-        </button>
+        </Tool>
       ))}
     </fieldset>
   )
@@ -85,14 +80,14 @@ export function Toolbar(props: ToolbarProps): ReactNode {
   const { scene, state, heads, uses, late, locked, onCommand } = props
   const { mostSteps: most, pass } = scene
   const button = (command: PageCommand, text: string, disabled: boolean): ReactNode => (
-    <button type="button" className="tool" disabled={disabled} onClick={() => onCommand(command)}>
+    <Tool disabled={disabled} onClick={() => onCommand(command)}>
       {text}
-    </button>
+    </Tool>
   )
   const toggle = (command: PageCommand, text: string, pressed: boolean): ReactNode => (
-    <button type="button" className="tool" aria-pressed={pressed} onClick={() => onCommand(command)}>
+    <Tool aria-pressed={pressed} onClick={() => onCommand(command)}>
       {text}
-    </button>
+    </Tool>
   )
   return (
     <div className="tools no-print">
@@ -147,12 +142,10 @@ export function Toolbar(props: ToolbarProps): ReactNode {
         />
       )}
       <div className="group out">
-        <button type="button" className="tool" onClick={props.onShare}>
-          share
-        </button>
-        <button type="button" className="tool" onClick={() => onCommand('help')} aria-label="Keys">
+        <Tool onClick={props.onShare}>share</Tool>
+        <Tool onClick={() => onCommand('help')} aria-label="Keys">
           ?
-        </button>
+        </Tool>
       </div>
     </div>
   )

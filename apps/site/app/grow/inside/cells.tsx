@@ -2,6 +2,7 @@
 // Any matrix of the net, some cells at a time; and of one cell its line of arithmetic, whose numbers lead to where they are from.
 import { showNumber } from '@dit-by-hand/graph/style'
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { Button } from '../../../components/button.tsx'
 import type { Cell, Named, Piece, ToldCell } from '../studio/said.ts'
 import { useLook } from '../use-look.ts'
 import type { InsideProps } from './inside.tsx'
@@ -158,10 +159,8 @@ function Cells({
             ['Columns after', 0, mostColumns, order.column + order.columns >= width],
           ] as const
         ).map(([text, rows, columns, isEnd]) => (
-          <button
+          <Button
             key={text}
-            type="button"
-            className="button"
             disabled={isEnd}
             onClick={() => {
               move(rows, columns)
@@ -169,7 +168,7 @@ function Cells({
             }}
           >
             {text}
-          </button>
+          </Button>
         ))}
       </div>
       {told.found && <Line told={told.found} onPick={onPick} />}

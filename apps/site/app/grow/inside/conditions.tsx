@@ -3,6 +3,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { type ReactNode, useState } from 'react'
+import { Select } from '../../../components/fields.tsx'
 import { linear, pathOf } from '../curve.ts'
 import type { Conditions, ConditionsOrder } from '../studio/said.ts'
 import { useLook } from '../use-look.ts'
@@ -36,16 +37,14 @@ export function ConditionsView({ studio, about, filmed, stage }: InsideProps): R
       </p>
       <div className="grow-knobs">
         <Pick title="Block" count={about.depth} chosen={order.block} onChoose={setBlock} />
-        <label className="grow-field">
-          Before
-          <select value={part} onChange={({ target }) => setPart(target.value === 'mlp' ? 'mlp' : 'attention')}>
-            {(['attention', 'mlp'] as const).map(each => (
-              <option key={each} value={each}>
-                {partTitles[each]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select
+          className="grow-field"
+          title="Before"
+          of={['attention', 'mlp'] as const}
+          say={each => partTitles[each]}
+          value={part}
+          onChoose={setPart}
+        />
         <Pick title="Feature" count={about.width} chosen={order.feature} onChoose={setFeature} />
       </div>
       {found && <Curves found={found} time={time} />}

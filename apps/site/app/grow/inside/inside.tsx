@@ -1,6 +1,7 @@
 'use client'
 // The net opened: what its attention takes from where, what the time does to a feature, and any number with its arithmetic.
 import type { ReactNode } from 'react'
+import { Select } from '../../../components/fields.tsx'
 import { SiteLink } from '../../../components/site-link.tsx'
 import { placeHref } from '../../../lib/hrefs.ts'
 import type { About, Filmed, Studio } from '../studio/said.ts'
@@ -50,15 +51,13 @@ export function Pick({
   readonly onChoose: (index: number) => void
 }): ReactNode {
   return (
-    <label className="grow-field">
-      {title}
-      <select value={chosen} onChange={({ target }) => onChoose(Number(target.value))}>
-        {Array.from({ length: count }, (_, i) => (
-          <option key={i} value={i}>
-            {i + 1} of {count}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select
+      className="grow-field"
+      title={title}
+      of={Array.from({ length: count }, (_, i) => i)}
+      say={i => `${i + 1} of ${count}`}
+      value={chosen}
+      onChoose={onChoose}
+    />
   )
 }

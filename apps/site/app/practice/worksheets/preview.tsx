@@ -3,6 +3,7 @@
 import { type Difficulty, problem } from '@dit-by-hand/practice/problem'
 import type { Preview as Drawn, Request } from '@dit-by-hand/practice/worksheets'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Button } from '../../../components/button.tsx'
 
 export interface PreviewProps {
   readonly seed: number
@@ -41,20 +42,20 @@ export function Preview({ seed, count, difficulty, ties, steps: { from, to }, pa
     <section aria-labelledby="preview" className="worksheets-preview">
       <h2 id="preview">The sheet of seed {own}</h2>
       <p className="row">
-        <button type="button" className="button" disabled={one === 0} onClick={() => setTurn(one - 1)}>
+        <Button disabled={one === 0} onClick={() => setTurn(one - 1)}>
           Sheet before
-        </button>
-        <button type="button" className="button" disabled={one >= count - 1} onClick={() => setTurn(one + 1)}>
+        </Button>
+        <Button disabled={one >= count - 1} onClick={() => setTurn(one + 1)}>
           Next sheet
-        </button>
+        </Button>
         {pages > 1 && (
           <>
-            <button type="button" className="button" disabled={shown === 0} onClick={() => setPage(shown - 1)}>
+            <Button disabled={shown === 0} onClick={() => setPage(shown - 1)}>
               Page before
-            </button>
-            <button type="button" className="button" disabled={shown === pages - 1} onClick={() => setPage(shown + 1)}>
+            </Button>
+            <Button disabled={shown === pages - 1} onClick={() => setPage(shown + 1)}>
               Next page
-            </button>
+            </Button>
           </>
         )}
         <span className="muted">

@@ -4,6 +4,8 @@ import { type Difficulty, largestSeed, problem } from '@dit-by-hand/practice/pro
 import type { Format, Request } from '@dit-by-hand/practice/worksheets'
 import { stepNumbers } from '@dit-by-hand/spec/names'
 import { type ReactNode, useDeferredValue, useState } from 'react'
+import { Button } from '../../../components/button.tsx'
+import { Select, WholeNumber } from '../../../components/fields.tsx'
 import { SiteLink } from '../../../components/site-link.tsx'
 import { copied } from '../../../components/walk/share.tsx'
 import { basePath } from '../../../lib/hrefs.ts'
@@ -19,6 +21,9 @@ const formatTitles = {
   tex: 'TeX',
   md: 'Markdown',
 } as const satisfies { readonly [F in Format]: string }
+const paperTitles = { a4: 'A4, landscape', letter: 'Letter, landscape' } as const satisfies {
+  readonly [P in Request['paper']]: string
+}
 const formats = Object.keys(formatTitles) as readonly Format[]
 
 interface Form {
@@ -47,18 +52,13 @@ export function Worksheets(): ReactNode {
   const [isBusy, setBusy] = useState(false)
   const set = (part: Partial<Form>): void => setForm({ ...form, ...part })
   const number = (name: 'seed' | 'count' | 'from' | 'to', least: number, most: number, label: string): ReactNode => (
-    <label>
-      {label}
-      <input
-        type="number"
-        min={least}
-        max={most}
-        value={form[name]}
-        onChange={({ target: { valueAsNumber: value } }) => {
-          if (Number.isInteger(value) && value >= least && value <= most) set({ [name]: value })
-        }}
-      />
-    </label>
+    <WholeNumber
+      title={label}
+      least={least}
+      most={most}
+      value={form[name]}
+      onChoose={value => set({ [name]: value })}
+    />
   )
   const check = (label: string, isChecked: boolean, on: (checked: boolean) => void, disabled = false): ReactNode => (
     <label className="worksheets-check">
@@ -92,16 +92,13 @@ export function Worksheets(): ReactNode {
         />
         {number('from', 1, form.to, 'from step')}
         {number('to', form.from, stepNumbers.length, 'to step')}
-        <label>
-          paper
-          <select
-            value={form.paper}
-            onChange={({ target }) => set({ paper: target.value === 'letter' ? 'letter' : 'a4' })}
-          >
-            <option value="a4">A4, landscape</option>
-            <option value="letter">Letter, landscape</option>
-          </select>
-        </label>
+        <Select
+          title="paper"
+          of={['a4', 'letter'] as const}
+          say={paper => paperTitles[paper]}
+          value={form.paper}
+          onChoose={paper => set({ paper })}
+        />
         <fieldset className="worksheets-files">
           <legend>files</legend>
           {formats.map(format => (
@@ -119,9 +116,9 @@ export function Worksheets(): ReactNode {
           {check('links let answers be looked at', form.answers, answers => set({ answers }))}
         </fieldset>
         <span className="practice-links">
-          <button type="button" className="button strong" disabled={isBusy || why !== null} onClick={() => void make()}>
+          <Button strong disabled={isBusy || why !== null} onClick={() => void make()}>
             Make the files
-          </button>
+          </Button>
         </span>
         <p className="practice-said" aria-live="polite">
           {why ?? said}
@@ -164,12 +161,8 @@ function Links({ form }: { readonly form: Form }): ReactNode {
         as with any book of exercises.
       </p>
       <p className="row">
-        <button type="button" className="button" onClick={() => void copy(link({}))}>
-          Copy the link for the class
-        </button>
-        <button type="button" className="button" onClick={() => void copy(each())}>
-          Copy a link for each
-        </button>
+        <Button onClick={() => void copy(link({}))}>Copy the link for the class</Button>
+        <Button onClick={() => void copy(each())}>Copy a link for each</Button>
       </p>
       <p className="practice-said" aria-live="polite">
         {said}
