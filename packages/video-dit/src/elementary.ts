@@ -2,7 +2,20 @@
 import { subtract } from '@dit-by-hand/graph/composites'
 import { type Exact, ratio } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
-import { add, fill, inv, mul, rearrange, relu, rows, share, sqrt, stack, times } from '@dit-by-hand/graph/ops'
+import {
+  add,
+  broadcast,
+  fill,
+  inv,
+  mul,
+  rearrange,
+  relu,
+  rows,
+  share,
+  sqrt,
+  stack,
+  times,
+} from '@dit-by-hand/graph/ops'
 import { axes, turned } from '@dit-by-hand/graph/rearrange'
 import type { Scope } from '@dit-by-hand/graph/scope'
 
@@ -57,3 +70,6 @@ export const part = (x: Node, parts: number, index: number): Node => {
   const height = x.shape[0] / parts
   return rows(x, index * height, height)
 }
+
+/** A number of 1×1 times every cell. */
+export const scaled = (by: Node, x: Node): Node => mul(broadcast(by, x.shape), x)

@@ -5,11 +5,9 @@ import type { Net, Node, Shape } from '@dit-by-hand/graph/graph'
 import { add, broadcast, inv, mul, rows, stack, times } from '@dit-by-hand/graph/ops'
 import { scope } from '@dit-by-hand/graph/scope'
 import { channelsOut, type DitConfig } from './config.ts'
-import { atLeast, atMost, exp, part } from './elementary.ts'
+import { atLeast, atMost, exp, part, scaled } from './elementary.ts'
 import { clipShape } from './net.ts'
 import { coefficientInputs, rangedLogVariance } from './train.ts'
-
-const scaled = (by: Node, x: Node): Node => mul(broadcast(by, x.shape), x)
 
 const outputShape = (config: DitConfig): Shape => {
   const [rows, columns] = clipShape(config)

@@ -7,7 +7,7 @@ import type { Net, Node, Shape } from '@dit-by-hand/graph/graph'
 import { add, broadcast, fill, inv, mul, stack, step, sum, tanh, times } from '@dit-by-hand/graph/ops'
 import { type Parameter, pick, type Scope, scope } from '@dit-by-hand/graph/scope'
 import type { DitConfig } from './config.ts'
-import { atLeast, exp, log, part } from './elementary.ts'
+import { atLeast, exp, log, part, scaled } from './elementary.ts'
 import { clipShape, model } from './net.ts'
 
 /** A net that can be trained: its last matrix is `loss`, of one sample. */
@@ -17,9 +17,6 @@ export interface Loss {
   /** Inputs that each sample of a batch brings for itself. */
   readonly perSample: readonly string[]
 }
-
-/** A number of 1×1 times every cell. */
-const scaled = (by: Node, x: Node): Node => mul(broadcast(by, x.shape), x)
 
 const count = ([rows, columns]: Shape): bigint => BigInt(rows) * BigInt(columns)
 
@@ -153,6 +150,25 @@ function discretisedSurprise(clip: Node, mean: Node, logVariance: Node, to: Scop
  * @param predicts what the net's output means: the velocity, or the clean clip, whose velocity is (x − clip)/time
  */
 export function flowLoss(config: DitConfig, predicts: 'velocity' | 'clip' = 'velocity'): Loss {
+  const { whole, start, noise, time, x, output, perSample } = straightWay(config)
+  const { name } = whole
+  const velocity = name('velocity', predicts === 'velocity' ? output : scaled(inv(time), subtract(x, output)))
+  const error = name('error', subtract(velocity, name('towards', subtract(noise, start))))
+  name('loss', meanSquare(error)) //                                                                1×1
+  return { net: whole.net, parameters: whole.parameters, perSample }
+}
+
+/** The straight way from a clip to noise, and what the model says on it. Inputs of a sample: `start`, `noise`, C·T·H×W;
+ *  `time`; `words`. @throws {RangeError} where the variance is to be learned, too */
+export function straightWay(config: DitConfig): {
+  readonly whole: Scope
+  readonly start: Node
+  readonly noise: Node
+  readonly time: Node
+  readonly x: Node
+  readonly output: Node
+  readonly perSample: readonly string[]
+} {
   if (config.learnedVariance) throw new RangeError('rectified flow has no variance to learn')
   const whole = scope()
   const { name, input } = whole
@@ -161,11 +177,7 @@ export function flowLoss(config: DitConfig, predicts: 'velocity' | 'clip' = 'vel
   const x = name('x', add(scaled(subtract(fill(1, [1, 1]), time), start), scaled(time, noise))) //  C·T·H×W
   const t = name('t', times(time, 1000)) //                                                         1×1
   const output = model(whole, config, x, t, input('words', [config.words, 1]))
-  const velocity = name('velocity', predicts === 'velocity' ? output : scaled(inv(time), subtract(x, output)))
-  const error = name('error', subtract(velocity, name('towards', subtract(noise, start))))
-  name('loss', meanSquare(error)) //                                                                1×1
-  const perSample = ['start', 'noise', 'time', 'words']
-  return { net: whole.net, parameters: whole.parameters, perSample }
+  return { whole, start, noise, time, x, output, perSample: ['start', 'noise', 'time', 'words'] }
 }
 
 /** What AdamW remembers of one parameter: running means of its gradient and of its square. */

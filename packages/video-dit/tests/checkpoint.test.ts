@@ -113,7 +113,7 @@ describe('a file that says nothing of its model', () => {
 
 describe('metadata of a model that are damaged are refused', () => {
   it.each([
-    ['no json', 'are no JSON'],
+    ['no json', 'is no JSON'],
     [JSON.stringify({}), 'config must be an object'],
     [JSON.stringify({ config: { ...tiny, width: '12' } }), 'config.width must be a number'],
     [JSON.stringify({ config: { ...tiny, heads: 5 } }), '5 heads do not divide a width of 12'],

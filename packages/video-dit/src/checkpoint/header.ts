@@ -1,5 +1,6 @@
 // The head of a safetensors file: what tensors there are and where each lies. Nothing in it is believed unchecked.
 import { CheckpointError, type Dtype, dtypes, isDtype } from './dtype.ts'
+import { type Fields, isFields } from './json.ts'
 
 /** Where a tensor lies: bytes counted from the end of the header. */
 export interface Place {
@@ -68,11 +69,6 @@ export function parseHeader(bytes: Uint8Array, fileSize: number): Header {
     )
   return { metadata, places, dataStart }
 }
-
-type Fields = { readonly [key: string]: unknown }
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const quoted = (name: string): string => JSON.stringify(name.length > 80 ? `${name.slice(0, 77)}…` : name)
 

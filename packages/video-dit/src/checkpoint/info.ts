@@ -2,6 +2,7 @@
 import type { Init } from '@dit-by-hand/graph/scope'
 import { checkConfig, type DitConfig, type Extent, tokensOf } from '../config.ts'
 import { CheckpointError } from './dtype.ts'
+import { type Fields, isFields, parsed } from './json.ts'
 
 /** What the net's output means. */
 export type Predicts = 'noise' | 'velocity' | 'clip'
@@ -25,7 +26,6 @@ export const pathOf = ({
   path = predicts === 'noise' ? 'published' : 'straight',
 }: ModelInfo): Path => path
 
-type Fields = { readonly [key: string]: unknown }
 /** Far beyond the largest model: what a damaged file may ask us to build. */
 const [mostHeads, mostTokens, mostWidth] = [10_000, 1_000_000, 100_000]
 
@@ -41,7 +41,10 @@ export const metadataOf = (info: ModelInfo): Metadata => ({ format: 'pt', [key]:
 export function infoFrom(metadata: Metadata): ModelInfo | undefined {
   const text = Object.hasOwn(metadata, key) ? metadata[key] : undefined
   if (text === undefined) return undefined
-  const { config, vocabulary, predicts, path } = fieldsOf(parsed(text), 'the metadata')
+  const { config, vocabulary, predicts, path } = fieldsOf(
+    parsed(text, 'what the file says of its model'),
+    'the metadata',
+  )
   const found = configFrom(config)
   if (vocabulary !== undefined && !(isTexts(vocabulary) && vocabulary.length === found.words))
     throw wrong('vocabulary', `a list of ${found.words} words`)
@@ -57,17 +60,6 @@ export function infoFrom(metadata: Metadata): ModelInfo | undefined {
 
 const wrong = (what: string, needed: string): CheckpointError =>
   new CheckpointError(`the metadata of the model are damaged: ${what} must be ${needed}`)
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new CheckpointError('the metadata of the model are no JSON')
-  }
-}
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function fieldsOf(value: unknown, what: string): Fields {
   if (!isFields(value)) throw wrong(what, 'an object')

@@ -3,6 +3,7 @@ import { named } from '@dit-by-hand/graph/at'
 import type { DitConfig } from '../config.ts'
 import { dit } from '../net.ts'
 import { CheckpointError } from './dtype.ts'
+import { isFields, parsed } from './json.ts'
 import { officialName, officialShape } from './official.ts'
 import { type Cells, type Stored, type Weights, type Written, whole, written } from './save.ts'
 import type { Source } from './source.ts'
@@ -93,24 +94,16 @@ export type Told = Required<Pick<TrainingState, 'step' | 'seed' | 'build' | 'mor
 
 function toldBy(text: string | undefined): Told {
   if (text === undefined) throw new CheckpointError('the file holds no training state')
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw new CheckpointError('what the training state says of itself is no JSON')
-  }
+  const value = parsed(text, 'what the training state says of itself')
   if (!isTold(value)) throw new CheckpointError('the training state must say its step, seed, build and more')
   return value
 }
 
-const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 const isTold = (value: unknown): value is Told =>
-  isObject(value) &&
+  isFields(value) &&
   Number.isSafeInteger(value.step) &&
   Number(value.step) >= 0 &&
   Number.isSafeInteger(value.seed) &&
   typeof value.build === 'string' &&
-  isObject(value.more) &&
+  isFields(value.more) &&
   Object.values(value.more).every(each => typeof each === 'string')

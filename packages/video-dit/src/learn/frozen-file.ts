@@ -2,6 +2,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { CheckpointError } from '../checkpoint/dtype.ts'
 import type { Header } from '../checkpoint/header.ts'
+import { isFields, parsed } from '../checkpoint/json.ts'
 import type { Stored } from '../checkpoint/save.ts'
 import type { Source } from '../checkpoint/source.ts'
 import { readHeader, readMatrix } from '../checkpoint/stream.ts'
@@ -36,13 +37,8 @@ const isExtent = (value: unknown): value is Extent =>
   value.every(each => Number.isSafeInteger(each) && each > 0 && each <= 4096)
 
 function told(text: string): { readonly video: Extent; readonly patch: Extent } {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw new CheckpointError('what the file says of its frozen decoder is no JSON')
-  }
-  if (typeof value === 'object' && value !== null && 'video' in value && 'patch' in value) {
+  const value = parsed(text, 'what the file says of its frozen decoder')
+  if (isFields(value)) {
     const { video, patch } = value
     if (isExtent(video) && isExtent(patch)) return { video, patch }
   }

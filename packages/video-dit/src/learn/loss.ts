@@ -5,17 +5,15 @@ import { meanSquare, subtract } from '@dit-by-hand/graph/composites'
 import { ratio } from '@dit-by-hand/graph/exact'
 import { gradient } from '@dit-by-hand/graph/gradient'
 import type { Node } from '@dit-by-hand/graph/graph'
-import { add, broadcast, fill, inv, mul, times } from '@dit-by-hand/graph/ops'
-import { pick, scope } from '@dit-by-hand/graph/scope'
+import { add, fill, inv, times } from '@dit-by-hand/graph/ops'
+import { pick } from '@dit-by-hand/graph/scope'
 import type { DitConfig } from '../config.ts'
-import { clipShape, model } from '../net.ts'
-import type { Loss } from '../train.ts'
+import { scaled } from '../elementary.ts'
+import { type Loss, straightWay } from '../train.ts'
 
 /** What can be predicted, and in what an error can be counted: each follows from either of the others. */
 export const quantities = ['noise', 'velocity', 'clip'] as const
 export type Quantity = (typeof quantities)[number]
-
-const scaled = (by: Node, x: Node): Node => mul(broadcast(by, x.shape), x)
 
 /** The clip, the noise and the velocity noise − clip that an output means at x = (1 − time)·clip + time·noise. */
 export function meaningOf(predicts: Quantity, output: Node, x: Node, time: Node): { readonly [Q in Quantity]: Node } {
@@ -43,14 +41,8 @@ export interface Lesson extends Loss, Learnable {}
  * @param predicts what the net's output means @param counted in what the error is counted
  */
 export function lesson(config: DitConfig, predicts: Quantity, counted: Quantity): Lesson {
-  if (config.learnedVariance) throw new RangeError('rectified flow has no variance to learn')
-  const whole = scope()
-  const { name, input } = whole
-  const of = clipShape(config)
-  const [start, noise, time] = [input('start', of), input('noise', of), input('time', [1, 1])]
-  const x = name('x', add(scaled(subtract(fill(1, [1, 1]), time), start), scaled(time, noise))) //  C·T·H×W
-  const t = name('t', times(time, 1000)) //                                                         1×1
-  const output = model(whole, config, x, t, input('words', [config.words, 1]))
+  const { whole, start, noise, time, x, output, perSample } = straightWay(config)
+  const { name } = whole
   const found = name('found', meaningOf(predicts, output, x, time)[counted])
   const wanted = { clip: start, noise, velocity: subtract(noise, start) }[counted]
   const error = name('error', subtract(found, name('wanted', wanted)))
@@ -60,6 +52,6 @@ export function lesson(config: DitConfig, predicts: Quantity, counted: Quantity)
     net,
     parameters.map(parameter => parameter.name),
   )
-  const seed = times(error, ratio(2n, BigInt(of[0] * of[1])))
-  return { net, parameters, gradients: gradient(found, seed, learned), perSample: ['start', 'noise', 'time', 'words'] }
+  const seed = times(error, ratio(2n, BigInt(x.shape[0] * x.shape[1])))
+  return { net, parameters, gradients: gradient(found, seed, learned), perSample }
 }

@@ -1,6 +1,7 @@
 // A recipe: everything that decides what a training run does, as plain data. The same recipe, build and workers: the same bits.
 
 import { CheckpointError } from '../checkpoint/dtype.ts'
+import { isFields, parsed } from '../checkpoint/json.ts'
 import type { DitConfig, Extent } from '../config.ts'
 import { gridOf, narrow } from '../config.ts'
 import { channels } from '../world/film.ts'
@@ -152,13 +153,8 @@ export function timeMeanAt({ time: { from, to, within }, steps }: Recipe, taken:
 /** A recipe from a file. @throws {CheckpointError} naming what is wrong with it */
 export function recipeFrom(text: string): Recipe {
   const wrong = (what: string): CheckpointError => new CheckpointError(`the recipe is damaged: ${what}`)
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw wrong('it is no JSON')
-  }
-  if (!isRecord(value)) throw wrong('it is no object')
+  const value = parsed(text, 'the recipe')
+  if (!isFields(value)) throw wrong('it is no object')
   for (const [name, like] of Object.entries(baseline))
     if (!isLike(value[name], like)) throw wrong(`${name} is ${JSON.stringify(value[name])}`)
   const { muon, codes, words, fall } = value
@@ -169,20 +165,17 @@ export function recipeFrom(text: string): Recipe {
     throw wrong(`codes is ${JSON.stringify(codes)}`)
   if (muon !== undefined && !isLike(muon, { momentum: 0, faster: 0, inputs: 0 }))
     throw wrong(`muon is ${JSON.stringify(muon)}`)
-  if (isRecord(muon) && muon.every !== undefined && !isLike(muon.every, 0))
+  if (isFields(muon) && muon.every !== undefined && !isLike(muon.every, 0))
     throw wrong(`every of muon is ${JSON.stringify(muon.every)}`)
   if (!isRecipe(value)) throw wrong('predicts and counted must be noise, velocity or clip')
   return value
 }
 
-const isRecord = (value: unknown): value is { readonly [name: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** Whether a value has the form of another: numbers for numbers, and so on below. */
 function isLike(value: unknown, like: unknown): boolean {
   if (Array.isArray(like))
     return Array.isArray(value) && value.length === like.length && value.every((each, i) => isLike(each, like[i]))
-  if (isRecord(like)) return isRecord(value) && Object.entries(like).every(([name, each]) => isLike(value[name], each))
+  if (isFields(like)) return isFields(value) && Object.entries(like).every(([name, each]) => isLike(value[name], each))
   return typeof value === typeof like && (typeof value !== 'number' || Number.isFinite(value))
 }
 

@@ -1,5 +1,6 @@
 // How far single precision itself lies from double, tensor by tensor: no tolerance is looser than ten times that.
 import { named } from '@dit-by-hand/graph/at'
+import { isFields } from '../checkpoint/json.ts'
 import type { Check } from './check.ts'
 import { apart } from './compare.ts'
 import type { Golden } from './golden.ts'
@@ -9,8 +10,6 @@ export interface Floors {
   readonly [tensor: string]: number
 }
 
-type Fields = { readonly [key: string]: unknown }
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
 const field = (value: unknown, key: string): unknown =>
   isFields(value) && Object.hasOwn(value, key) ? value[key] : undefined
 
