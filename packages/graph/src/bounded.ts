@@ -3,7 +3,7 @@ import type { Arith } from './arith.ts'
 import { exact } from './arith.ts'
 import { at } from './at.ts'
 import * as q from './exact.ts'
-import { type Exact, isDecimal, sign, toNumber } from './exact.ts'
+import { type Exact, isDecimal, toNumber } from './exact.ts'
 
 /** A cell: its value, and how far off an answer in this precision may honestly be. */
 export interface Bounded {
@@ -30,6 +30,7 @@ function wholeOver(x: Exact): { readonly whole: bigint; readonly below: bigint }
   return (x.d & (x.d - 1n)) === 0n ? { whole: x.n, below: x.d } : undefined
 }
 
+// Stryker disable next-line EqualityOperator: 0 is its own negative
 const magnitude = (n: bigint): bigint => (n < 0n ? -n : n)
 
 /**
@@ -45,6 +46,7 @@ export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
     if (!held) return typeof x === 'number' && digits >= double.digits
     let odd = magnitude(held.whole)
     while (odd !== 0n && (odd & 1n) === 0n) odd >>= 1n
+    // Stryker disable next-line EqualityOperator: no odd number is a power of two but 1
     return odd < 1n << BigInt(digits)
   }
   /** What one rounding of a result, itself off by `error`, may add; decimals are themselves known to double precision only. */
@@ -52,20 +54,21 @@ export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
     const known = isDecimal(value) ? 2 ** -52 : 0
     return { value, error: error + (ulps * unit + known) * (size(value) + error) + smallest }
   }
-  const result = (value: Exact, error: number, isExact: boolean): Bounded =>
-    isExact && error === 0 && fits(value) ? { value, error: 0 } : rounded(value, error)
+  const result = (value: Exact, error: number): Bounded =>
+    error === 0 && fits(value) ? { value, error } : rounded(value, error)
   const applied = (value: Exact, error: number): Bounded =>
-    error === 0 && !isDecimal(value) && fits(value) ? { value, error } : rounded(value, error, functionUlps)
+    error === 0 && !isDecimal(value) ? { value, error } : rounded(value, error, functionUlps)
 
   const sumFits = (terms: readonly Bounded[]): boolean => {
     const held = terms.map(({ value }) => wholeOver(value))
+    // Stryker disable next-line EqualityOperator: of those that are equal, one is as large as the other
     const below = held.reduce((most, one) => (one && one.below > most ? one.below : most), 1n)
     let total = 0n
     for (const one of held) {
       if (!one) return false
       total += magnitude(one.whole) * (below / one.below)
     }
-    return total < 1n << BigInt(digits)
+    return total <= 1n << BigInt(digits)
   }
 
   const softShare = (scores: readonly Bounded[], index: number): Bounded => {
@@ -91,11 +94,11 @@ export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
     const leading = scores.map(score => toNumber(score.value) + score.error >= least)
     const isOpen = scores.some(({ error }, i) => at(leading, i) && error > 0) && leading.filter(Boolean).length > 1
     if (isOpen && at(leading, index)) return { value, error: Math.max(toNumber(value), 1 - toNumber(value)) }
-    return result(value, 0, true)
+    return result(value, 0)
   }
 
   return {
-    num: value => result(value, 0, true),
+    num: value => result(value, 0),
     sum: terms => {
       const value = exact.sum(terms.map(term => term.value))
       const error = terms.reduce((total, term) => total + term.error, 0)
@@ -105,28 +108,24 @@ export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
     },
     mul: (a, b) => {
       const error = size(a.value) * b.error + size(b.value) * a.error + a.error * b.error
-      return result(q.mul(a.value, b.value), error, a.error === 0 && b.error === 0)
+      return result(q.mul(a.value, b.value), error)
     },
     inv: x => {
-      const left = size(x.value) - x.error
-      if (left <= 0) return { value: q.inv(x.value), error: Number.POSITIVE_INFINITY }
-      return result(q.inv(x.value), x.error / (size(x.value) * left), x.error === 0)
+      const left = Math.max(0, size(x.value) - x.error)
+      return result(q.inv(x.value), x.error / (size(x.value) * left))
     },
     sqrt: x => {
       const root = q.sqrt(x.value)
       const least = Math.sqrt(Math.max(0, toNumber(x.value) - x.error))
-      return result(root, x.error === 0 ? 0 : x.error / (toNumber(root) + least), x.error === 0)
+      return result(root, x.error === 0 ? 0 : x.error / (toNumber(root) + least))
     },
-    relu: x => {
-      if (sign(x.value) > 0) return x
-      return { value: 0, error: Math.max(0, toNumber(x.value) + x.error) * (x.error > 0 ? 1 : 0) }
-    },
+    relu: x => ({ value: exact.relu(x.value), error: Math.max(0, Math.min(x.error, toNumber(x.value) + x.error)) }),
     step: x => ({ value: exact.step(x.value), error: x.error > 0 && size(x.value) <= x.error ? 1 : 0 }),
     tanh: x => applied(exact.tanh(x.value), x.error),
     sin: x => applied(exact.sin(x.value), x.error),
     cos: x => applied(exact.cos(x.value), x.error),
     bit: (x, place) => ({ value: exact.bit(x.value, place), error: x.error === 0 ? 0 : 1 }),
     share: (scores, index, soft) => (soft ? softShare(scores, index) : hardShare(scores, index)),
-    amended: value => result(value, 0, true),
+    amended: value => result(value, 0),
   }
 }
