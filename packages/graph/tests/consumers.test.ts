@@ -1,4 +1,5 @@
 // Where one cell goes: the same as sources turned about, cell by cell, for every op.
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { consumersAt, type NamedRegion, regionName, regionsOf } from '../src/consumers.ts'
 import { type CellRef, cellKey, consumersOf } from '../src/expression.ts'
@@ -28,6 +29,9 @@ function everyOp(): Net {
   whole.name('part', op.inv(op.columns(moved, 2, 3)))
   whole.name('digits', op.bits(t, 3))
   whole.name('changed', op.amend(op.same(shares), [{ row: 1, column: 1, value: 7 }]))
+  whole.name('gram', op.matmul(x, op.transpose(x)))
+  whole.name('across', op.sum(x, 'rows'))
+  whole.name('down', op.sum(x, 'columns'))
   whole.name('bent', op.tanh(op.sqrt(op.sin(op.cos(op.step(x))))))
   return whole.net
 }
@@ -42,10 +46,23 @@ describe('the consumers of one cell', () => {
         for (let column = 0; column < shape[1]; column++) {
           const cell = { name, row, column }
           const found = consumersAt(net, cell)
+          for (const { rows, columns } of found) expect(Math.min(rows[1], columns[1])).toBeGreaterThan(0)
+          expect(new Set(found.map(regionName)).size).toBe(found.length)
           expect([cell, keys(found.flatMap(cellsOf))]).toEqual([cell, keys(consumers(cell))])
           some += found.length
         }
     expect(some).toBeGreaterThan(50)
+  })
+
+  it('stand in the order of the net', () => {
+    const x = op.input('x', [1, 1])
+    const first = op.relu(x)
+    const last = op.add(first, x)
+    const names = (net: Net) => consumersAt(net, { name: 'x', row: 0, column: 0 }).map(({ name }) => name)
+    expect([names({ x, first, last }), names({ last, first, x })]).toEqual([
+      ['first', 'last'],
+      ['last', 'first'],
+    ])
   })
 
   it('are refused of what is not there', () => {
@@ -53,6 +70,14 @@ describe('the consumers of one cell', () => {
     expect(() => consumersAt(everyOp(), { name: 'x', row: 4, column: 0 })).toThrow(
       'x is 4×3; it has no row 5, column 1',
     )
+    for (const [row, column] of [
+      [-1, 0],
+      [0, -1],
+      [0, 3],
+    ] as const)
+      expect(() => consumersAt(everyOp(), { name: 'x', row, column })).toThrow(
+        `x is 4×3; it has no row ${row + 1}, column ${column + 1}`,
+      )
   })
 })
 
@@ -66,5 +91,25 @@ describe('cells as regions', () => {
       ['b', 'a'].flatMap(name => [`${name}[1–3,1–2]`, `${name}[5,1–2]`, `${name}[1–3,4]`, `${name}[5,4]`]),
     )
     expect(keys(regions.flatMap(cellsOf))).toEqual(keys(cells))
+  })
+
+  it('are the same whatever the order of the cells, and have each of them once', () => {
+    const all = ['a', 'b'].flatMap(name =>
+      [0, 1, 2, 3].flatMap(row => [0, 1, 2].map(column => ({ name, row, column }))),
+    )
+    const some = fc.subarray(all, { minLength: 1 })
+    fc.assert(
+      fc.property(
+        some.chain(cells => fc.tuple(fc.constant(cells), fc.shuffledSubarray(cells, { minLength: cells.length }))),
+        ([cells, shuffled]) => {
+          const regions = regionsOf([...shuffled, ...cells])
+          const found = regions.flatMap(cellsOf)
+          expect(found.length).toBe(cells.length)
+          expect(keys(found)).toEqual(keys(cells))
+          expect(regions.map(regionName).toSorted()).toEqual(regionsOf(cells).map(regionName).toSorted())
+          expect([...new Set(regions.map(({ name }) => name))]).toEqual([...new Set(shuffled.map(({ name }) => name))])
+        },
+      ),
+    )
   })
 })
