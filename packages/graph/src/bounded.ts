@@ -3,7 +3,7 @@ import type { Arith } from './arith.ts'
 import { exact } from './arith.ts'
 import { at } from './at.ts'
 import * as q from './exact.ts'
-import { type Exact, isDecimal, toNumber } from './exact.ts'
+import { type Exact, isDecimal, magnitude, toNumber } from './exact.ts'
 
 /** A cell: its value, and how far off an answer in this precision may honestly be. */
 export interface Bounded {
@@ -29,9 +29,6 @@ function wholeOver(x: Exact): { readonly whole: bigint; readonly below: bigint }
   if (typeof x === 'number') return Number.isInteger(x) ? { whole: BigInt(x), below: 1n } : undefined
   return (x.d & (x.d - 1n)) === 0n ? { whole: x.n, below: x.d } : undefined
 }
-
-// Stryker disable next-line EqualityOperator: 0 is its own negative
-const magnitude = (n: bigint): bigint => (n < 0n ? -n : n)
 
 /**
  * A number system whose cells carry what they are and how far off they may be: running error analysis (Higham 2002,

@@ -15,14 +15,16 @@ export function isDecimal(x: Exact): x is number {
   return typeof x === 'number' && !Number.isInteger(x)
 }
 
-const small = (n: bigint): boolean => n >= -9007199254740991n && n <= 9007199254740991n
+/** A number without its sign. */
+// Stryker disable next-line EqualityOperator: 0 is its own negative
+export const magnitude = (n: bigint): bigint => (n < 0n ? -n : n)
 
 const largest = BigInt(Number.MAX_SAFE_INTEGER)
 
 // Euclid; in plain numbers as soon as both fit, which is many times faster than in bigints.
 function gcd(a: bigint, b: bigint): bigint {
-  let x = a < 0n ? -a : a
-  let y = b < 0n ? -b : b
+  let [x, y] = [magnitude(a), magnitude(b)]
+  // Stryker disable next-line EqualityOperator: the largest plain number is exact in both
   while (x > largest || y > largest) {
     if (y === 0n) return x
     ;[x, y] = [y, x % y]
@@ -39,7 +41,7 @@ export function ratio(n: bigint, d: bigint): Exact {
   const sign = d < 0n ? -1n : 1n
   const top = (sign * n) / g
   const bottom = (sign * d) / g
-  return bottom === 1n && small(top) ? Number(top) : { n: top, d: bottom }
+  return bottom === 1n && magnitude(top) <= largest ? Number(top) : { n: top, d: bottom }
 }
 
 const top = (x: Exact): bigint => (typeof x === 'number' ? BigInt(x) : x.n)
@@ -95,6 +97,7 @@ export function sqrt(x: Exact): Exact {
 }
 
 function integerRoot(n: bigint): bigint | undefined {
+  // Stryker disable next-line EqualityOperator: the root of 0 is 0 as a decimal, too
   if (n < 2n) return n < 0n ? undefined : n
   let guess = 1n << BigInt((n.toString(2).length + 1) >> 1)
   for (;;) {

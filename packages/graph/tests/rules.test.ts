@@ -4,7 +4,7 @@ import { exact, float } from '../src/arith.ts'
 import { evaluate } from '../src/evaluate.ts'
 import { toNumber } from '../src/exact.ts'
 import { gradient } from '../src/gradient.ts'
-import { describe as called, namesOf, ShapeError } from '../src/graph.ts'
+import { describe as called, type Node, namesOf, ShapeError, topological } from '../src/graph.ts'
 import * as ops from '../src/ops.ts'
 import { axes, axesText } from '../src/rearrange.ts'
 import { rewrite } from '../src/rewrite.ts'
@@ -246,6 +246,18 @@ describe('gradients', () => {
       [0, 0, 0],
       [0, 0, 0],
     ])
+  })
+
+  it('sum along rows or down columns, in the words that every reading knows', () => {
+    const wide = ops.broadcast(input('cell', [1, 1]), [2, 3])
+    const tall = ops.broadcast(input('row', [1, 3]), [2, 3])
+    const y = ops.share(ops.add(ops.add(wide, tall), ops.broadcast(input('column', [2, 1]), [2, 3])), true)
+    const wanted = Object.fromEntries(
+      topological([y]).flatMap(node => (node.op === 'input' ? [[node.arg.name, node]] : [])),
+    )
+    const slopes = Object.values<Node>(gradient(y, y, wanted))
+    const along = topological(slopes).flatMap(node => (node.op === 'sum' ? [node.arg.along] : []))
+    expect(new Set(along)).toEqual(new Set(['rows', 'columns']))
   })
 
   it('stand in the order of the way down, zeros too', () => {
