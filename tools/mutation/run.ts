@@ -75,7 +75,7 @@ function mutate({ name }: Bench, files: readonly string[]): boolean {
     coverageAnalysis: 'perTest',
     concurrency: 2,
     // Generous, since a busy machine is no mutant that never ends: most of these are found by counting, not by the clock.
-    timeoutMS: 60_000,
+    timeoutMS: 30_000,
     timeoutFactor: 2,
     maxTestRunnerReuse: 60,
     testRunnerNodeArgs: ['--max-old-space-size=2000', '--disable-warning=ExperimentalWarning'],
