@@ -67,13 +67,7 @@ export function blankSheets(
   const use = `Fill in the open cells: 3, -1, 0.5 or 1/2. Whether a row is right stands beside it, what went wrong above it.${
     isSoft ? ' Two decimals are enough.' : ''
   }`
-  const whole = rangeText(
-    { sheet: helpers.why, row: 0, column: 0 },
-    {
-      row: geometry.rows,
-      column: geometry.columns,
-    },
-  )
+  const whole = rangeText({ sheet: helpers.why, row: 0, column: 0 }, { row: geometry.rows, column: geometry.columns })
   const widths = widthsOf(geometry)
   const helper = (helperName: string, cells: readonly BookCell[]): BookSheet => ({
     name: helperName,
@@ -88,11 +82,8 @@ export function blankSheets(
       cells: [
         ...headCells(title, use, frames),
         {
-          row: 5,
-          column: 1,
-          part: 'why',
+          ...formulaCell(5, 1, 'why', `COUNTIF(${whole},"✓")&" of ${count} cells are right"`),
           value: `0 of ${count} cells are right`,
-          formula: `COUNTIF(${whole},"✓")&" of ${count} cells are right"`,
         },
         ...geometry.sections.flatMap(section => sectionCells(section, filling)),
       ],
@@ -132,6 +123,15 @@ function sectionCells(section: Section, filling: Filling): readonly BookCell[] {
   ]
 }
 
+/** A cell that is empty until its formula says something. */
+const formulaCell = (row: number, column: number, part: BookCell['part'], formula: string): BookCell => ({
+  row,
+  column,
+  part,
+  value: '',
+  formula,
+})
+
 const eachCell = <T>(spot: Spot, make: (row: number, column: number, cell: CellRef) => T): readonly T[] =>
   Array.from({ length: spot.rows * spot.columns }, (_, i) => {
     const [r, c] = [Math.floor(i / spot.columns), i % spot.columns]
@@ -145,28 +145,16 @@ const eachCell = <T>(spot: Spot, make: (row: number, column: number, cell: CellR
 /** Open cells, and beside each row whether it is right. */
 function answerCells(spot: Spot): readonly BookCell[] {
   const { role } = matrices[spot.name]
-  const open = eachCell(
-    spot,
-    (row, column): BookCell => ({
-      row,
-      column,
-      part: 'answer',
-      role,
-      value: '',
-      edges: edgesOf(spot, row - spot.row, column - spot.column),
-    }),
-  )
+  const open = eachCell(spot, (row, column): BookCell => {
+    const edges = edgesOf(spot, row - spot.row, column - spot.column)
+    return { row, column, part: 'answer', role, value: '', edges }
+  })
   const marks = Array.from({ length: spot.rows }, (_, r): BookCell => {
     const row = spot.row + r
     const end = { sheet: helpers.why, row, column: spot.column + spot.columns }
     const cells = rangeText({ sheet: helpers.why, row, column: spot.column }, { row, column: end.column - 1 })
-    return {
-      row,
-      column: end.column,
-      part: 'mark',
-      value: '',
-      formula: `IF(${addressText(end)}<>"",LEFT(${addressText(end)},1),IF(COUNTIF(${cells},"✓")=${spot.columns},"✓",""))`,
-    }
+    const mark = `IF(${addressText(end)}<>"",LEFT(${addressText(end)},1),IF(COUNTIF(${cells},"✓")=${spot.columns},"✓",""))`
+    return formulaCell(row, end.column, 'mark', mark)
   })
   return [captionCell(spot), ...open, ...marks]
 }
@@ -178,15 +166,8 @@ function repeatedCells(spot: Spot, { geometry }: Filling): readonly BookCell[] {
     captionCell(spot),
     ...eachCell(spot, (row, column, cell): BookCell => {
       const typed = addressText(typedAt(cell, geometry))
-      return {
-        row,
-        column,
-        part: 'copy',
-        role,
-        value: '',
-        formula: `IF(${typed}="","",${typed})`,
-        edges: edgesOf(spot, row - spot.row, column - spot.column),
-      }
+      const edges = edgesOf(spot, row - spot.row, column - spot.column)
+      return { ...formulaCell(row, column, 'copy', `IF(${typed}="","",${typed})`), role, edges }
     }),
   ]
 }
@@ -196,7 +177,7 @@ function whyCell(spot: Spot, row: number): BookCell {
   const ends = Array.from({ length: spot.rows }, (_, r) =>
     addressText({ sheet: helpers.why, row: spot.row + r, column: spot.column + spot.columns }),
   )
-  return { row, column: 1, part: 'why', value: '', formula: firstOf(ends) }
+  return formulaCell(row, 1, 'why', firstOf(ends))
 }
 
 const firstOf = (cells: readonly string[]): string =>
@@ -214,45 +195,25 @@ const typedAt = (cell: CellRef, geometry: Geometry): Address => ({
 })
 
 const cleaned = (spot: Spot, { name }: Filling): readonly BookCell[] =>
-  eachCell(spot, (row, column) => ({
-    row,
-    column,
-    part: 'note',
-    value: '',
-    formula: cleanFormula(addressText({ sheet: name, row, column })),
-  }))
+  eachCell(spot, (row, column) =>
+    formulaCell(row, column, 'note', cleanFormula(addressText({ sheet: name, row, column }))),
+  )
 
 const read = (spot: Spot): readonly BookCell[] =>
-  eachCell(spot, (row, column) => ({
-    row,
-    column,
-    part: 'note',
-    value: '',
-    formula: numberFormula(addressText({ sheet: helpers.clean, row, column })),
-  }))
+  eachCell(spot, (row, column) =>
+    formulaCell(row, column, 'note', numberFormula(addressText({ sheet: helpers.clean, row, column }))),
+  )
 
 /** What is to be said of each cell: ✓, nothing yet, or what went wrong; and the first of a row behind its last cell. */
 function said(spot: Spot, section: Section, filling: Filling): readonly BookCell[] {
-  const cells = eachCell(
-    spot,
-    (row, column, cell): BookCell => ({
-      row,
-      column,
-      part: 'note',
-      value: '',
-      formula: checkFormula(cell, { row, column }, filling),
-    }),
+  const cells = eachCell(spot, (row, column, cell) =>
+    formulaCell(row, column, 'note', checkFormula(cell, { row, column }, filling)),
   )
   const ends = Array.from({ length: spot.rows }, (_, r): BookCell => {
     const row = spot.row + r
     const wrong = Array.from({ length: spot.columns }, (_, c) => addressText({ row, column: spot.column + c }))
-    return {
-      row,
-      column: spot.column + spot.columns,
-      part: 'note',
-      value: '',
-      formula: wrong.reduceRight((rest, cell) => `IF(OR(${cell}="",${cell}="✓"),${rest},${cell})`, '""'),
-    }
+    const first = wrong.reduceRight((rest, cell) => `IF(OR(${cell}="",${cell}="✓"),${rest},${cell})`, '""')
+    return formulaCell(row, spot.column + spot.columns, 'note', first)
   })
   return section.spots.includes(spot) ? [...cells, ...ends] : cells
 }
