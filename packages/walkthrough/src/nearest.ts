@@ -1,18 +1,25 @@
 // Which names somebody may have meant.
+import { at } from '@dit-by-hand/graph/at'
 
 /** How many letters must be added, taken away, changed or swapped with their neighbour to make one word of another. */
 export function distance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)]
-  const at = (i: number, j: number): number => rows[i]?.[j] ?? 0
-  for (let i = 1; i <= a.length; i++) {
-    rows.push([i])
+  const rows: number[][] = []
+  /** Between the first i letters of one and the first j of the other. */
+  const known = (i: number, j: number): number => at(at(rows, i), j)
+  for (let i = 0; i <= a.length; i++) {
+    const row = [i]
+    rows.push(row)
     for (let j = 1; j <= b.length; j++) {
-      const changed = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : changed
-      rows[i]?.push(Math.min(changed, swapped, at(i - 1, j) + 1, at(i, j - 1) + 1))
+      if (i === 0) {
+        row.push(j)
+        continue
+      }
+      const changed = known(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? known(i - 2, j - 2) + 1 : changed
+      row.push(Math.min(changed, swapped, known(i - 1, j) + 1, known(i, j - 1) + 1))
     }
   }
-  return at(a.length, b.length)
+  return known(a.length, b.length)
 }
 
 /** At most three names near to a word, the nearest first: those that start with it or hold it, and those that are a
@@ -37,6 +44,6 @@ export function nearest(word: string, names: readonly string[]): readonly string
 export function didYouMean(word: string, names: readonly string[]): string {
   const near = nearest(word, names)
   if (near.length === 0) return ''
-  const last = near.at(-1) ?? ''
+  const last = at(near, near.length - 1)
   return `Did you mean ${near.length === 1 ? last : `${near.slice(0, -1).join(', ')} or ${last}`}?`
 }
