@@ -1,4 +1,6 @@
 // A number as people type it: read, or refused with the reason.
+import { at } from '@dit-by-hand/graph/at'
+import { ratio, toCell } from '@dit-by-hand/graph/exact'
 import type { Cell } from '@dit-by-hand/spec/format'
 
 /** What was typed, read: a cell, or why it is none. */
@@ -15,27 +17,23 @@ export function readCell(typed: string): Typed {
     .replace(/^\+/, '')
   if (text === '') return refuse('Type a number: a whole number, or a fraction such as 1/2.')
   if (text.length > 24) return refuse('That is more than 24 characters long; use a shorter number.')
-  const decimal = /^(-?)(\d*)[.,](\d+)$/.exec(text)
-  if (decimal) return refuse(`Decimals are not exact; write ${fractionOf(decimal)}.`)
+  const decimal = /^(-?\d*)[.,](\d+)$/.exec(text)
+  if (decimal) return refuse(`Decimals are not exact; write ${fractionOf(at(decimal, 1), at(decimal, 2))}.`)
   const parts = /^(-?\d+)(?:\/(-?\d+))?$/.exec(text)
   if (!parts) return refuse(`“${typed.trim()}” is not a number; use a whole number, or a fraction such as 1/2.`)
-  const [top, bottom] = [BigInt(parts[1] ?? 0), BigInt(parts[2] ?? 1)]
+  const [top, bottom] = [BigInt(at(parts, 1)), BigInt(parts[2] ?? 1)]
   if (bottom === 0n) return refuse('A fraction cannot have 0 below the line.')
   return reduced(top, bottom)
 }
 
-const fractionOf = ([, sign = '', whole = '', part = '']: readonly string[]): string => {
-  const found = reduced(BigInt(`${sign}${whole}${part}`), 10n ** BigInt(part.length))
+const fractionOf = (whole: string, part: string): string => {
+  const found = reduced(BigInt(`${whole}${part}`), 10n ** BigInt(part.length))
   return found.ok ? String(found.value) : 'a fraction'
 }
 
 function reduced(top: bigint, bottom: bigint): Typed {
-  const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b))
-  const [n, d] = bottom < 0n ? [-top, -bottom] : [top, bottom]
-  const g = gcd(n < 0n ? -n : n, d)
-  if (d / g !== 1n) return { ok: true, value: `${n / g}/${d / g}` }
-  const whole = Number(n / g)
-  return Number.isSafeInteger(whole)
-    ? { ok: true, value: whole }
+  const value = toCell(ratio(top, bottom))
+  return typeof value === 'number' || value.includes('/')
+    ? { ok: true, value }
     : refuse(`That is too large to stay exact; the largest whole number is ${Number.MAX_SAFE_INTEGER}.`)
 }

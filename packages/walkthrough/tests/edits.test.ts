@@ -27,15 +27,29 @@ describe('a typed number', () => {
     ['4/2', 2],
     ['1/-2', '-1/2'],
     ['-0', 0],
+    ['–12', -12],
+    ['12/34', '6/17'],
+    ['-2  /  4', '-1/2'],
+    ['2 /4', '1/2'],
+    ['2/ 4', '1/2'],
+    ['-100/-50', 2],
   ])('%s is read', (typed, value) => {
     expect(readCell(typed)).toEqual({ ok: true, value })
   })
 
-  it.each([
+  it.each<readonly [string, string]>([
     ['', 'Type a number: a whole number, or a fraction such as 1/2.'],
     ['0.5', 'Decimals are not exact; write 1/2.'],
     ['-1,25', 'Decimals are not exact; write -5/4.'],
     ['.75', 'Decimals are not exact; write 3/4.'],
+    ['-12.125', 'Decimals are not exact; write -97/8.'],
+    ['99999999999999999999.0', 'Decimals are not exact; write a fraction.'],
+    ['  two ', '“two” is not a number; use a whole number, or a fraction such as 1/2.'],
+    ...['1+2', 'x1', '1x', '1/2x', 'x1/2', '1/', '/2', '--1', '1/2/3', '1.', '1.5x', 'x1.5', '--1.5', '1/x', '-'].map(
+      typed => [typed, `“${typed}” is not a number; use a whole number, or a fraction such as 1/2.`] as const,
+    ),
+    ['1'.repeat(24), 'That is too large to stay exact; the largest whole number is 9007199254740991.'],
+    ['1'.repeat(25), 'That is more than 24 characters long; use a shorter number.'],
     ['two', '“two” is not a number; use a whole number, or a fraction such as 1/2.'],
     ['1/0', 'A fraction cannot have 0 below the line.'],
     ['99999999999999999999', 'That is too large to stay exact; the largest whole number is 9007199254740991.'],

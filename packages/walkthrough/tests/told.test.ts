@@ -6,7 +6,16 @@ import { blank } from '../src/blank.ts'
 import { factsOf } from '../src/facts.ts'
 import { formulasOf, formulasOfNames } from '../src/formulas.ts'
 import { type Axis, headOf } from '../src/heads.ts'
-import { type LearningStep, learnedWords, learning } from '../src/learning.ts'
+import {
+  type LearningStep,
+  learnedWords,
+  learning,
+  mostLearning,
+  type Run,
+  runOf,
+  stride,
+  thinned,
+} from '../src/learning.ts'
 import { scene } from '../src/scene.ts'
 import { soraAt } from '../src/sora.ts'
 import { stagesOf } from '../src/stages.ts'
@@ -80,6 +89,40 @@ describe('a range', () => {
     expect(rangeIn('latent', misprinted('loss'), 'printed')).toEqual({ least: 0 })
     expect(rangeIn('generatedVideo', misprinted('decoded'), 'printed')).toBeUndefined()
     expect(rangeIn('decoded', misprinted('latent'), 'printed')).toEqual({ least: 0 })
+  })
+})
+
+describe('a run of learning', () => {
+  const steps = (run: Run, to: number) => run.upTo(to).map(({ step }) => step)
+
+  it('is kept as it is taken, forwards and back', () => {
+    const run = runOf(workedOf(sora, 'corrected'))
+    expect(steps(run, 2)).toEqual([0, 1, 2])
+    expect(run.upTo(0)).toHaveLength(1)
+    expect(run.upTo(3)[1]).toBe(run.upTo(1)[1])
+  })
+
+  it('ends where the loss leaves the range of decimals, which is its last step', () => {
+    const wild = runOf(workedOf({ ...sora, learningRate: 1_000_000 }, 'corrected'))
+    const taken = wild.upTo(mostLearning + 9)
+    expect(taken.length).toBeLessThan(mostLearning)
+    expect(taken.map(({ loss }) => Number.isFinite(loss)).indexOf(false)).toBe(taken.length - 1)
+  })
+
+  it('goes one by one at first, then faster', () => {
+    expect([0, 29, 30, 199, 200].map(stride)).toEqual([1, 1, 2, 2, 5])
+  })
+
+  it('is thinned to so many points, evenly, the first and the last among them', () => {
+    const taken = Array.from({ length: 101 }, (_, step) => ({ step, loss: 0, text: '', video: [] }))
+    const kept = (most: number, of = taken) => thinned(of, most).map(({ step }) => step)
+    expect(kept(200)).toEqual(taken.map(({ step }) => step))
+    expect(kept(11)).toEqual([0, 11, 22, 33, 44, 55, 66, 77, 88, 99, 100])
+    expect(kept(2)).toEqual([0, 100])
+    expect(kept(1)).toEqual([0, 100])
+    expect(kept(5, taken.slice(0, 1))).toEqual([0])
+    expect(kept(5, [])).toEqual([])
+    for (let most = 2; most < 120; most++) expect(kept(most).length).toBeLessThanOrEqual(most)
   })
 })
 
