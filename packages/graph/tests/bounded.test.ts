@@ -180,7 +180,7 @@ describe('what is exact', () => {
       [0, 0],
       [1, 0],
     ])
-    for (const of of [k.tanh, k.sin, k.cos]) expect(of({ value: 0, error: 0.1 }).error).toBeGreaterThan(0.1)
+    for (const make of [k.tanh, k.sin, k.cos]) expect(make({ value: 0, error: 0.1 }).error).toBeGreaterThan(0.1)
     expect([k.bit(k.num(2), 1), k.bit({ value: 2, error: 0.1 }, 1)].map(({ error }) => error)).toEqual([0, 1])
   })
   it('leaves a choice open that rounding may turn', () => {

@@ -191,12 +191,12 @@ describe('number systems', () => {
   })
 
   it('read binary digits of the whole part', () => {
-    for (const of of [
+    for (const value of [
       { n: 13n, d: 2n },
       { n: 1n, d: 2n },
     ])
-      expect([2, 1, 0].map(place => exact.bit(of, place))).toEqual(
-        [2, 1, 0].map(place => float.bit(toNumber(of), place)),
+      expect([2, 1, 0].map(place => exact.bit(value, place))).toEqual(
+        [2, 1, 0].map(place => float.bit(toNumber(value), place)),
       )
   })
 
