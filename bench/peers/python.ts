@@ -1,6 +1,8 @@
 // A Python that answers a line with a line: which one has what is needed, and a process of it.
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { here } from './folders.ts'
 
 export type Answer = { readonly [name: string]: unknown }
 
@@ -19,10 +21,11 @@ export class Python {
   readonly #child: ChildProcessWithoutNullStreams
   readonly #lines: AsyncIterator<string>
 
+  /** @param program a file of this folder */
   constructor(python: string, program: string, threads = 1) {
     const count = String(threads)
     const env = { ...process.env, OPENBLAS_NUM_THREADS: count, OMP_NUM_THREADS: count, MKL_NUM_THREADS: count }
-    this.#child = spawn(python, ['-u', '-c', program], { env })
+    this.#child = spawn(python, ['-u', join(here, program)], { env })
     this.#child.stderr.pipe(process.stderr)
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]()
   }
