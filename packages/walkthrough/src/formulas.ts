@@ -20,8 +20,8 @@ export interface Formula {
 }
 
 /** What a matrix is called in a formula: a gradient gets a ∂, an updated parameter a prime. */
-function calledIn(name: string): string {
-  const meaning = isName(name) ? meaningOf(name) : { kind: 'value' as const }
+function calledIn(name: Name): string {
+  const meaning = meaningOf(name)
   if (meaning.kind === 'value') return name
   return meaning.kind === 'gradient' ? `∂${meaning.of}` : `${meaning.of}′`
 }
@@ -29,9 +29,9 @@ function calledIn(name: string): string {
 // Names are marked while a formula is put together, and taken out of it again as pieces.
 const mark = '\u0000'
 const piecesOf = (marked: string): readonly FormulaPiece[] =>
-  marked.split(mark).flatMap((text, i): readonly FormulaPiece[] => {
-    if (i % 2 === 0) return text === '' ? [] : [{ kind: 'words', text }]
-    return isName(text) ? [{ kind: 'matrix', name: text }] : []
+  marked.split(mark).flatMap((text): readonly FormulaPiece[] => {
+    if (isName(text)) return [{ kind: 'matrix', name: text }]
+    return text === '' ? [] : [{ kind: 'words', text }]
   })
 
 const textOf = (pieces: readonly FormulaPiece[]): string =>

@@ -2,8 +2,10 @@
 
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { readThrough } from '@dit-by-hand/core/names'
+import { exact } from '@dit-by-hand/graph/arith'
+import { at } from '@dit-by-hand/graph/at'
 import { compare, type Exact, equal } from '@dit-by-hand/graph/exact'
-import { type CellRef, type Expression, expression, sources } from '@dit-by-hand/graph/expression'
+import { type CellRef, type Expression, expression, reckon, sources } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { type Token, tokens } from '@dit-by-hand/graph/text'
 import { cellTitle, symbolOf } from './matrices.ts'
@@ -76,11 +78,10 @@ function meaningIn(arithmetic: Expression, worth: (cell: CellRef) => Exact): str
   if (arithmetic.kind !== 'share') return null
   if (arithmetic.soft)
     return 'Softmax: e to the power of this score over the root, divided by the sum of such powers down its column.'
-  const scores = arithmetic.among.map(each => (each.kind === 'cell' ? worth(each.cell) : null))
-  const own = scores[arithmetic.index]
-  if (own === undefined || own === null || scores.includes(null)) return null
-  const largest = scores.every(score => score === null || compare(score, own) <= 0)
-  const many = scores.filter(score => score !== null && equal(score, own)).length
+  const scores = arithmetic.among.map(each => reckon(each, exact, worth))
+  const own = at(scores, arithmetic.index, 'a column of scores')
+  const largest = scores.every(score => compare(score, own) <= 0)
+  const many = scores.filter(score => equal(score, own)).length
   const bracket = 'A bracket is 1 if what stands in it is true, and 0 if it is not'
   if (!largest) return `${bracket}: ${showNumber(own)} is not the largest score of its column.`
   return many === 1

@@ -5,7 +5,8 @@ import { isSourced } from '@dit-by-hand/spec/marks'
 import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { printedAt, sourceOf } from '@dit-by-hand/spec/sources'
 import { describe, expect, it } from 'vitest'
-import { lineFor, shortName, valueAt } from '../src/line.ts'
+import { factsOf } from '../src/facts.ts'
+import { lineFor, shortName, valueAt, worthAt } from '../src/line.ts'
 import { lineSpoken } from '../src/line-spoken.ts'
 import { placeFor } from '../src/placing.ts'
 import { proofFor, proofOf } from '../src/proof.ts'
@@ -311,6 +312,25 @@ describe('the line of arithmetic, in detail', () => {
     expect(names.map(({ text }) => text).join('')).toBe('Z[1,1] + ε[1,1]')
   })
 
+  it('says of attention what its signs mean: whether a score is the largest, and what softmax is', () => {
+    const meaning = (id: string, row: number, column: number) => {
+      const lesson = lessons.find(each => each.id === id)
+      if (!lesson) throw new Error(`there is no lesson ${id}`)
+      const here = workedOf(lesson, 'corrected')
+      return lineFor(at('attention', row, column), here, factsOf(here)).meaning
+    }
+    const bracket = 'A bracket is 1 if what stands in it is true, and 0 if it is not'
+    expect(meaning('sora-is-sky', 1, 0)).toBe(`${bracket}: 16 is the largest score of its column.`)
+    expect(meaning('sora-is-sky', 2, 0)).toBe(`${bracket}: 13 is not the largest score of its column.`)
+    expect(meaning('hard-ties', 0, 0)).toMatch(
+      /: \S+ is the largest score of its column, 4 times over, so they share the 1\.$/,
+    )
+    expect(meaning('softmax-attention', 0, 0)).toBe(
+      'Softmax: e to the power of this score over the root, divided by the sum of such powers down its column.',
+    )
+    expect(line('noised').meaning).toBeNull()
+  })
+
   it('names cells shortly', () => {
     expect(shortName(at('noise', 1, 2))).toBe('ε[2,3]')
   })
@@ -319,6 +339,7 @@ describe('the line of arithmetic, in detail', () => {
     expect(valueAt(worked, at('noise', 2, 0))).toBeUndefined()
     expect(valueAt(worked, at('noise', 0, 4))).toBeUndefined()
     expect(valueAt(worked, at('toString'))).toBeUndefined()
+    expect(() => worthAt(worked, at('noise', 2, 0))).toThrow(new RangeError('noise has no row 3, column 1'))
   })
 
   it('proves a slope by its value’s name or its own, and nothing without one', () => {

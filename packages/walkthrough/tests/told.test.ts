@@ -1,10 +1,11 @@
 // The small tellings in detail: heads of rows and columns, ranges, blank lessons, and how the loss moved.
+import type { Name } from '@dit-by-hand/core/names'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { blank } from '../src/blank.ts'
 import { factsOf } from '../src/facts.ts'
-import { formulasOf, formulasOfNames } from '../src/formulas.ts'
+import { formulaFor, formulasOf, formulasOfNames } from '../src/formulas.ts'
 import { type Axis, headOf } from '../src/heads.ts'
 import {
   type LearningStep,
@@ -123,6 +124,52 @@ describe('a run of learning', () => {
     expect(kept(5, taken.slice(0, 1))).toEqual([0])
     expect(kept(5, [])).toEqual([])
     for (let most = 2; most < 120; most++) expect(kept(most).length).toBeLessThanOrEqual(most)
+  })
+})
+
+describe('a formula', () => {
+  const facts = factsOf(workedOf(sora, 'corrected'))
+  const text = (name: Name) => formulaFor(facts, name)?.text
+
+  it('calls gradients and updated parameters by what they are of, and falls apart into matrices and words', () => {
+    expect(text('d_feedForwardWeight')).toBe('∂feedForwardWeight = lossGradient · pooledᵀ')
+    expect(text('feedForwardWeightAfter')).toBe(
+      'feedForwardWeight′ = feedForwardWeight − learningRate · ∂feedForwardWeight',
+    )
+    expect(formulaFor(facts, 'noised')).toEqual({
+      name: 'noised',
+      text: 'noised = latent + noise',
+      pieces: [
+        { kind: 'matrix', name: 'noised' },
+        { kind: 'words', text: ' = ' },
+        { kind: 'matrix', name: 'latent' },
+        { kind: 'words', text: ' + ' },
+        { kind: 'matrix', name: 'noise' },
+      ],
+    })
+  })
+
+  it('is put together once, and only for what is computed', () => {
+    expect(formulaFor(facts, 'latent')).toBe(formulaFor(facts, 'latent'))
+    expect([text('noise'), text('d_scores')]).toEqual([undefined, undefined])
+    expect(() => formulasOfNames(['noise'], facts)).toThrow(
+      new RangeError('noise is given, or the lesson sora-is-sky has none'),
+    )
+  })
+
+  it('of a step may be what leads to what, or that something is given', () => {
+    const [opening] = formulasOf(tellingOf('opening'), facts)
+    expect(opening?.text).toMatch(/^\w+(, \w+)+ → \w+$/)
+    expect(opening?.pieces.at(-1)).toEqual({ kind: 'matrix', name: opening?.name })
+    const given = factsOf(workedOf(caseOf('given-attention').lesson, 'corrected'))
+    expect(formulasOf(tellingOf('attention'), given)[0]).toEqual({
+      name: 'attention',
+      text: 'attention is given',
+      pieces: [
+        { kind: 'matrix', name: 'attention' },
+        { kind: 'words', text: ' is given' },
+      ],
+    })
   })
 })
 
