@@ -48,6 +48,10 @@ export interface Check {
   readonly conventions: readonly Convention[]
 }
 
+/** The check of a tensor, where the file tells it. */
+export const where = (of: { has(tensor: string): boolean }, check: Check): readonly Check[] =>
+  of.has(check.tensor) ? [check] : []
+
 export const isSet = (using: readonly Convention[], setting: Setting): boolean =>
   using.some(convention => convention.setting === setting)
 

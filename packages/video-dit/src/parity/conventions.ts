@@ -31,6 +31,12 @@ import type { Convention } from './check.ts'
 
 type Change = (node: Node) => Node
 
+/** What others do, as a sentence, and the net that does so. */
+const other = (says: string, changes: Changes | ((config: DitConfig) => Changes)): Convention => ({
+  says,
+  changes: typeof changes === 'function' ? changes : () => changes,
+})
+
 const source = (node: Node, index = 0): Node => at(node.src, index, `the sources of ${node.op}`)
 /** What is repeated; the node itself where nothing had to be. */
 const unrepeated = (node: Node): Node => (node.op === 'broadcast' ? source(node) : node)
@@ -66,58 +72,36 @@ const sliceAt =
 // ---- timestep
 
 const timestep: readonly Convention[] = [
-  {
-    says: 'the timestep embedding is interleaved: cosine, sine, cosine, sine',
-    changes: () => ({
-      'timestep.waves': node => rearrange(node, axes('k f, -> f k,', { k: 2, f: node.shape[0] / 2 })),
-    }),
-  },
-  {
-    says: 'the timestep embedding has its sines before its cosines',
-    changes: () => ({ 'timestep.waves': reordered([1, 0]) }),
-  },
-  {
-    says: 'the timestep embedding is interleaved: sine, cosine, sine, cosine',
-    changes: () => ({
-      'timestep.waves': node =>
-        rearrange(reordered([1, 0])(node), axes('k f, -> f k,', { k: 2, f: node.shape[0] / 2 })),
-    }),
-  },
-  {
-    says: 'the timestep frequencies end at exactly 1/10000: i/(half − 1) in place of i/half',
-    changes: () => ({
-      'timestep.waves': node => {
-        const half = node.shape[0] / 2
-        const slower = table(Array.from({ length: half }, (_, i) => [10000 ** (-i / (half - 1))]))
-        const angles = matmul(slower, source(source(source(node)), 1))
-        return stack(cos(angles), sin(angles))
-      },
-    }),
-  },
+  other('the timestep embedding is interleaved: cosine, sine, cosine, sine', {
+    'timestep.waves': node => rearrange(node, axes('k f, -> f k,', { k: 2, f: node.shape[0] / 2 })),
+  }),
+  other('the timestep embedding has its sines before its cosines', { 'timestep.waves': reordered([1, 0]) }),
+  other('the timestep embedding is interleaved: sine, cosine, sine, cosine', {
+    'timestep.waves': node => rearrange(reordered([1, 0])(node), axes('k f, -> f k,', { k: 2, f: node.shape[0] / 2 })),
+  }),
+  other('the timestep frequencies end at exactly 1/10000: i/(half − 1) in place of i/half', {
+    'timestep.waves': node => {
+      const half = node.shape[0] / 2
+      const slower = table(Array.from({ length: half }, (_, i) => [10000 ** (-i / (half - 1))]))
+      const angles = matmul(slower, source(source(source(node)), 1))
+      return stack(cos(angles), sin(angles))
+    },
+  }),
   {
     says: 'the timestep is told to the net times 1000',
     changes: () => ({ t: node => times(node, 1000) }),
     costs: 1000,
   },
-  {
-    says: 'the timestep is told to the net divided by 1000',
-    changes: () => ({ t: node => times(node, ratio(1n, 1000n)) }),
-  },
-  { says: 'timesteps are counted from 1', changes: () => ({ t: node => add(node, fill(1, node.shape)) }) },
-  {
-    says: 'the timestep perceptron has no activation between its layers',
-    changes: () => ({ 'timestep.hidden': node => source(node) }),
-  },
+  other('the timestep is told to the net divided by 1000', { t: node => times(node, ratio(1n, 1000n)) }),
+  other('timesteps are counted from 1', { t: node => add(node, fill(1, node.shape)) }),
+  other('the timestep perceptron has no activation between its layers', { 'timestep.hidden': node => source(node) }),
 ]
 
 const label: readonly Convention[] = [
-  {
-    says: 'labels are counted from 1: the null label is the first row of the table',
-    changes: ({ words }) => ({
-      words: node => (words > 1 ? stack(rows(node, words - 1, 1), rows(node, 0, words - 1)) : node),
-    }),
-  },
-  { says: 'the condition is the timestep alone', changes: () => ({ condition: node => source(node) }) },
+  other('labels are counted from 1: the null label is the first row of the table', ({ words }) => ({
+    words: node => (words > 1 ? stack(rows(node, words - 1, 1), rows(node, 0, words - 1)) : node),
+  })),
+  other('the condition is the timestep alone', { condition: node => source(node) }),
 ]
 
 // ---- patches and positions
@@ -130,13 +114,10 @@ const cutting =
   }
 
 const patches: readonly Convention[] = [
-  {
-    says: 'a patch is read channel last: row, column, channel',
-    changes: () => ({ patches: cutting('t h w C, T H W') }),
-  },
-  { says: 'a patch is read column before row', changes: () => ({ patches: cutting('C t w h, T H W') }) },
-  { says: 'tokens are counted column before row', changes: () => ({ patches: cutting('C t h w, T W H') }) },
-  { says: 'tokens are counted with time fastest', changes: () => ({ patches: cutting('C t h w, H W T') }) },
+  other('a patch is read channel last: row, column, channel', { patches: cutting('t h w C, T H W') }),
+  other('a patch is read column before row', { patches: cutting('C t w h, T H W') }),
+  other('tokens are counted column before row', { patches: cutting('C t h w, T W H') }),
+  other('tokens are counted with time fastest', { patches: cutting('C t h w, H W T') }),
 ]
 
 /** Positions with the axes' features in another order, and each axis's waves laid out by `lay`. */
@@ -169,35 +150,30 @@ const orders: readonly (readonly [0 | 1 | 2, 0 | 1 | 2, 0 | 1 | 2])[] = [
 ]
 
 const positionConventions: readonly Convention[] = [
-  ...orders.map(order => ({
-    says:
+  ...orders.map(order =>
+    other(
       order[0] === 0
         ? 'positions have the row before the column'
         : `positions have the axes in the order ${order.map(axis => axisNames[axis]).join(', ')}`,
-    changes: (config: DitConfig): Changes => ({ positions: () => otherPositions(config, order, stack) }),
+      config => ({ positions: () => otherPositions(config, order, stack) }),
+    ),
+  ),
+  other('positions have their cosines before their sines', config => ({
+    positions: () => otherPositions(config, [0, 2, 1], (s, c) => stack(c, s)),
   })),
-  {
-    says: 'positions have their cosines before their sines',
-    changes: config => ({ positions: () => otherPositions(config, [0, 2, 1], (s, c) => stack(c, s)) }),
-  },
-  {
-    says: 'positions are interleaved: sine, cosine, sine, cosine',
-    changes: config => ({ positions: () => otherPositions(config, [0, 2, 1], interleaved) }),
-  },
-  {
-    says: 'positions are interleaved, and have the row before the column',
-    changes: config => ({ positions: () => otherPositions(config, [0, 1, 2], interleaved) }),
-  },
-  { says: 'there are no positions', changes: () => ({ positions: node => fill(0, node.shape) }) },
-  {
-    says: 'positions are counted column before row',
-    changes: ({ video, patch }) => ({
-      positions: node => {
-        const [, H, W] = gridOf({ video, patch })
-        return rearrange(node, axes('d, T H W -> d, T W H', { d: node.shape[0], T: node.shape[1] / (H * W), H, W }))
-      },
-    }),
-  },
+  other('positions are interleaved: sine, cosine, sine, cosine', config => ({
+    positions: () => otherPositions(config, [0, 2, 1], interleaved),
+  })),
+  other('positions are interleaved, and have the row before the column', config => ({
+    positions: () => otherPositions(config, [0, 1, 2], interleaved),
+  })),
+  other('there are no positions', { positions: node => fill(0, node.shape) }),
+  other('positions are counted column before row', ({ video, patch }) => ({
+    positions: node => {
+      const [, H, W] = gridOf({ video, patch })
+      return rearrange(node, axes('d, T H W -> d, T W H', { d: node.shape[0], T: node.shape[1] / (H * W), H, W }))
+    },
+  })),
 ]
 
 /** Other shares of the position features, for clips: a, b, b with a + 2b = D. */
@@ -209,27 +185,28 @@ export const otherWidths = (config: DitConfig): readonly Convention[] => {
     if (each % 2 !== 0) return []
     const shares: Extent = [time, each, each]
     return [
-      {
-        says: `positions give ${time} features to the frame and ${each} each to row and column`,
-        changes: (): Changes => ({ positions: () => positions({ ...config, positions: shares }) }),
-      },
+      other(
+        `positions give ${time} features to the frame and ${each} each to row and column`,
+        (): Changes => ({ positions: () => positions({ ...config, positions: shares }) }),
+      ),
     ]
   })
 }
 
-const outputs: readonly Convention[] = ['O t h w', 't w h O'].map(layout => ({
-  says:
+const outputs: readonly Convention[] = ['O t h w', 't w h O'].map(layout =>
+  other(
     layout === 'O t h w'
       ? 'an output token is laid out channel first'
       : 'an output token is laid out column before row',
-  changes: (config: DitConfig): Changes => ({
-    output: node => {
-      const [[T, H, W], [t, h, w]] = [gridOf(config), config.patch]
-      const whole: Axes = axes(`O T t H h, W w -> ${layout}, T H W`, { O: channelsOut(config), T, t, H, h, W, w })
-      return rearrange(source(node), turned(whole))
-    },
-  }),
-}))
+    config => ({
+      output: node => {
+        const [[T, H, W], [t, h, w]] = [gridOf(config), config.patch]
+        const whole: Axes = axes(`O T t H h, W w -> ${layout}, T H W`, { O: channelsOut(config), T, t, H, h, W, w })
+        return rearrange(source(node), turned(whole))
+      },
+    }),
+  ),
+)
 
 // ---- adaLN
 
@@ -247,77 +224,72 @@ const ordered = (order: readonly number[]): string => order.map(index => at(kind
 const swappedLast: Changes = { 'last.shift': sliceAt(1), 'last.scale': sliceAt(0) }
 
 const adaptive: readonly Convention[] = [
-  ...kindOrders.map(order => ({
-    says:
+  ...kindOrders.map(order =>
+    other(
       order[2] === 2
         ? 'scale and shift are swapped: scale comes before shift'
         : `the modulation's parts come in the order ${ordered(order)}`,
-    changes: (config: DitConfig): Changes => ({
-      // Where each kind stands in the other order.
-      ...everyBlock(
-        config,
-        Object.fromEntries(
-          ['attention', 'mlp'].flatMap((branch, i) =>
-            kinds.map((kind, k) => [`${branch}.${kind}`, sliceAt(3 * i + order.indexOf(k))]),
+      config => ({
+        // Where each kind stands in the other order.
+        ...everyBlock(
+          config,
+          Object.fromEntries(
+            ['attention', 'mlp'].flatMap((branch, i) =>
+              kinds.map((kind, k) => [`${branch}.${kind}`, sliceAt(3 * i + order.indexOf(k))]),
+            ),
           ),
         ),
-      ),
-      ...(order.indexOf(1) < order.indexOf(0) ? swappedLast : {}),
-    }),
-  })),
-  { says: 'scale and shift are swapped in the last layer only', changes: () => swappedLast },
-  {
-    says: "the perceptron's modulation comes before the attention's",
-    changes: config =>
-      everyBlock(
-        config,
-        Object.fromEntries(
-          ['attention', 'mlp'].flatMap((branch, i) =>
-            kinds.map((kind, k) => [`${branch}.${kind}`, sliceAt(3 * (1 - i) + k)]),
-          ),
+        ...(order.indexOf(1) < order.indexOf(0) ? swappedLast : {}),
+      }),
+    ),
+  ),
+  other('scale and shift are swapped in the last layer only', swappedLast),
+  other("the perceptron's modulation comes before the attention's", config =>
+    everyBlock(
+      config,
+      Object.fromEntries(
+        ['attention', 'mlp'].flatMap((branch, i) =>
+          kinds.map((kind, k) => [`${branch}.${kind}`, sliceAt(3 * (1 - i) + k)]),
         ),
       ),
-  },
-  ...kindOrders.map(order => ({
-    says:
+    ),
+  ),
+  ...kindOrders.map(order =>
+    other(
       order[2] === 2
         ? 'scale and shift are swapped in the modulation weights'
         : `the modulation weights have their parts in the order ${ordered(order)}`,
-    changes: (config: DitConfig): Changes => ({
-      // Put back into the published order: each kind from where it stands in the other one.
-      ...everyBlock(config, { modulation: reordered([0, 3].flatMap(i => kinds.map((_, k) => i + order.indexOf(k)))) }),
-      ...(order.indexOf(1) < order.indexOf(0) ? { 'last.modulation': reordered([1, 0]) } : {}),
-    }),
-  })),
-  {
-    says: 'the modulation weights have the perceptron before the attention',
-    changes: config => everyBlock(config, { modulation: reordered([3, 4, 5, 0, 1, 2]) }),
-  },
-  {
-    says: 'the scale is used as it is, without 1 + scale',
-    changes: config =>
-      everyNorm(config, 'input', node => {
-        const [product, shift] = [source(node), source(node, 1)]
-        const scale = source(unrepeated(source(product, 1)), 1)
-        const normed = source(product)
-        return add(mul(normed, broadcast(scale, normed.shape)), shift)
+      config => ({
+        // Put back into the published order: each kind from where it stands in the other one.
+        ...everyBlock(config, {
+          modulation: reordered([0, 3].flatMap(i => kinds.map((_, k) => i + order.indexOf(k)))),
+        }),
+        ...(order.indexOf(1) < order.indexOf(0) ? { 'last.modulation': reordered([1, 0]) } : {}),
       }),
-  },
-  {
-    says: 'the condition is not activated (SiLU) before the modulation',
-    changes: () => ({ activated: node => source(node) }),
-  },
-  ...(['open', 'above one'] as const).map(kind => ({
-    says: kind === 'open' ? 'branches are added without gates' : 'branches are gated by 1 + gate',
-    changes: (config: DitConfig): Changes => {
+    ),
+  ),
+  other('the modulation weights have the perceptron before the attention', config =>
+    everyBlock(config, { modulation: reordered([3, 4, 5, 0, 1, 2]) }),
+  ),
+  other('the scale is used as it is, without 1 + scale', config =>
+    everyNorm(config, 'input', node => {
+      const [product, shift] = [source(node), source(node, 1)]
+      const scale = source(unrepeated(source(product, 1)), 1)
+      const normed = source(product)
+      return add(mul(normed, broadcast(scale, normed.shape)), shift)
+    }),
+  ),
+  other('the condition is not activated (SiLU) before the modulation', { activated: node => source(node) }),
+  ...(['open', 'above one'] as const).map(kind =>
+    other(kind === 'open' ? 'branches are added without gates' : 'branches are gated by 1 + gate', config => {
       const result: Change = node => {
         const gatedBranch = source(node, 1)
         const branch = source(gatedBranch, 1)
         return kind === 'open' ? add(source(node), branch) : add(add(source(node), branch), gatedBranch)
       }
       return everyBlock(config, { 'attention.result': result, 'mlp.result': result })
-    },
-  })),
+    }),
+  ),
 ]
 
 // ---- norms, attention, perceptron
@@ -329,41 +301,33 @@ const norms: readonly Convention[] = [
       // Below this, nothing shows it any more.
       [100_000_000n, '10⁻⁸ or less'],
     ] as const
-  ).map(([over, text]) => ({
-    says: `layer norms have an epsilon of ${text}`,
-    changes: (config: DitConfig): Changes =>
+  ).map(([over, text]) =>
+    other(`layer norms have an epsilon of ${text}`, config =>
       everyNorm(config, 'deviation', node => {
         const variance = source(source(node))
         return sqrt(add(variance, fill(ratio(1n, over), variance.shape)))
       }),
-  })),
-  {
-    says: 'layer norms divide by the sample variance: D − 1',
-    changes: config =>
-      everyNorm(config, 'variance', node => times(node, ratio(BigInt(config.width), BigInt(config.width - 1)))),
-  },
-  {
-    says: 'norms do not take the mean off (RMS norm)',
-    changes: config => everyNorm(config, 'mean', node => fill(0, node.shape)),
-  },
-  {
-    says: 'tokens are modulated without being normalised',
-    changes: config => everyNorm(config, 'normed', node => source(source(node))),
-  },
+    ),
+  ),
+  other('layer norms divide by the sample variance: D − 1', config =>
+    everyNorm(config, 'variance', node => times(node, ratio(BigInt(config.width), BigInt(config.width - 1)))),
+  ),
+  other('norms do not take the mean off (RMS norm)', config => everyNorm(config, 'mean', node => fill(0, node.shape))),
+  other('tokens are modulated without being normalised', config =>
+    everyNorm(config, 'normed', node => source(source(node))),
+  ),
 ]
 
 const attention: readonly Convention[] = [
-  {
-    says: 'the rows of qkv are head by head: query, key and value of one head together',
-    changes: config =>
-      everyBlock(config, {
-        'attention.qkv': node =>
-          rearrange(
-            node,
-            axes('h k d, n -> k h d, n', { k: 3, h: config.heads, d: config.width / config.heads, n: node.shape[1] }),
-          ),
-      }),
-  },
+  other('the rows of qkv are head by head: query, key and value of one head together', config =>
+    everyBlock(config, {
+      'attention.qkv': node =>
+        rearrange(
+          node,
+          axes('h k d, n -> k h d, n', { k: 3, h: config.heads, d: config.width / config.heads, n: node.shape[1] }),
+        ),
+    }),
+  ),
   ...(
     [
       [1, 0, 2, 'key, query, value'],
@@ -372,40 +336,40 @@ const attention: readonly Convention[] = [
       [1, 2, 0, 'value, query, key'],
       [2, 0, 1, 'key, value, query'],
     ] as const
-  ).map(([q, k, v, order]) => ({
-    says: `the rows of qkv are in the order ${order}`,
-    changes: (config: DitConfig): Changes => everyBlock(config, { 'attention.qkv': reordered([q, k, v]) }),
-  })),
-  ...(['unscaled', 'by width'] as const).map(kind => ({
-    says:
+  ).map(([q, k, v, order]) =>
+    other(`the rows of qkv are in the order ${order}`, config =>
+      everyBlock(config, { 'attention.qkv': reordered([q, k, v]) }),
+    ),
+  ),
+  ...(['unscaled', 'by width'] as const).map(kind =>
+    other(
       kind === 'unscaled'
         ? 'scores are not divided by √(head width)'
         : 'scores are divided by √width, not √(head width)',
-    changes: (config: DitConfig): Changes =>
-      everyBlock(
-        config,
-        Object.fromEntries(
-          Array.from({ length: config.heads }, (_, head) => [
-            `attention.head${head}.shares`,
-            (node: Node) => {
-              const scores = source(source(node))
-              return share(kind === 'unscaled' ? scores : overRoot(scores, config.width), true)
-            },
-          ]),
-        ),
-      ),
-  })),
-  {
-    says: 'pooled values are laid out with heads fastest',
-    changes: config =>
-      everyBlock(config, {
-        'attention.pooled': node =>
-          rearrange(
-            node,
-            axes('h d, n -> d h, n', { h: config.heads, d: config.width / config.heads, n: node.shape[1] }),
+      config =>
+        everyBlock(
+          config,
+          Object.fromEntries(
+            Array.from({ length: config.heads }, (_, head) => [
+              `attention.head${head}.shares`,
+              (node: Node) => {
+                const scores = source(source(node))
+                return share(kind === 'unscaled' ? scores : overRoot(scores, config.width), true)
+              },
+            ]),
           ),
-      }),
-  },
+        ),
+    ),
+  ),
+  other('pooled values are laid out with heads fastest', config =>
+    everyBlock(config, {
+      'attention.pooled': node =>
+        rearrange(
+          node,
+          axes('h d, n -> d h, n', { h: config.heads, d: config.width / config.heads, n: node.shape[1] }),
+        ),
+    }),
+  ),
 ]
 
 /** erf x, cell by cell, within 1.5·10⁻⁷ (Abramowitz & Stegun 1964, 7.1.26). */
@@ -432,10 +396,11 @@ const perceptron: readonly Convention[] = (
     ['SiLU', silu],
     ['ReLU', relu],
   ] satisfies readonly (readonly [string, Change])[]
-).map(([name, bend]) => ({
-  says: `the perceptrons' activation is ${name}`,
-  changes: config => everyBlock(config, { 'mlp.activated': node => bend(source(node)) }),
-}))
+).map(([name, bend]) =>
+  other(`the perceptrons' activation is ${name}`, config =>
+    everyBlock(config, { 'mlp.activated': node => bend(source(node)) }),
+  ),
+)
 
 /** All that the net may do otherwise. */
 export const netConventions: readonly Convention[] = [

@@ -10,7 +10,7 @@ import { clipShape, dit } from '../net.ts'
 import type { Descent } from '../reading.ts'
 import { cosineBetas, publishedSchedule, type Schedule, schedule } from '../schedule.ts'
 import { flowLoss, gradientsOf, type Loss, noiseLoss } from '../train.ts'
-import { type Check, type Convention, isSet, under } from './check.ts'
+import { type Check, type Convention, isSet, under, where } from './check.ts'
 import { netConventions } from './conventions.ts'
 import { once, type Subject, samples, withPositions } from './forward.ts'
 import { gridOf, item, wordsOf } from './golden.ts'
@@ -36,6 +36,8 @@ export const trainingConventions: readonly Convention[] = [
   },
   { says: 'the variance bound is counted in nats', changes: () => ({ varianceBound: node => times(node, Math.LN2) }) },
 ]
+
+const conventions: readonly Convention[] = [...trainingConventions, ...netConventions]
 
 const scheduleUnder = (using: readonly Convention[]): Schedule =>
   isSet(using, 'squared cosine') ? schedule(cosineBetas(1000)) : publishedSchedule()
@@ -121,16 +123,12 @@ function gradientChecks(
 ): readonly Check[] {
   return dit(config).parameters.flatMap(({ name }) => {
     const official = officialName(name)
-    const tensor = `${prefix}.${official}`
-    if (!of.has(tensor)) return []
-    return [
-      {
-        tensor,
-        block: `${prefix}: ${blockOf(official)}`,
-        conventions: [...trainingConventions, ...netConventions],
-        found: async (using: readonly Convention[]) => named((await learned(using)).gradients, name),
-      },
-    ]
+    return where(of, {
+      tensor: `${prefix}.${official}`,
+      block: `${prefix}: ${blockOf(official)}`,
+      conventions,
+      found: async using => named((await learned(using)).gradients, name),
+    })
   })
 }
 
@@ -155,34 +153,27 @@ function adamWChecks(
   if (steps.length === 0) return []
   const most = Math.max(...steps, of.has('adamw.losses') ? at(of.shapeOf('adamw.losses'), 0) : 1)
   const walked = once(using => walk(subject, batch, most, using))
-  const losses: readonly Check[] = of.has('adamw.losses')
-    ? [
-        {
-          tensor: 'adamw.losses',
-          block: 'AdamW',
-          conventions: [],
-          found: async () => (await walked([])).map(({ loss }) => loss),
-        },
-      ]
-    : []
+  const losses = where(of, {
+    tensor: 'adamw.losses',
+    block: 'AdamW',
+    conventions: [],
+    found: async () => (await walked([])).map(({ loss }) => loss),
+  })
   const parameters = steps.flatMap(step =>
-    dit(config).parameters.flatMap(({ name }): readonly Check[] => {
+    dit(config).parameters.flatMap(({ name }) => {
       const tensor = `adamw.step${step}.${officialName(name)}`
-      if (!of.has(tensor)) return []
-      return [
-        {
-          tensor,
-          block: `AdamW, step ${step}`,
-          conventions: [],
-          found: async using => named(at(await walked(using), step - 1, 'the steps').parameters, name),
-          // A parameter moves by less than its own rounding tells; only that is lost.
-          floor: () => 4 * 2 ** -24 * Math.max(...Array.from(of.numbers(tensor), Math.abs)),
-          async slack(floorOf, using) {
-            const floor = floorOf(`${prefix}.${officialName(name)}`)
-            return named((await learned(using)).gradients, name).map(slope => slackOf(slope, floor, step))
-          },
+      return where(of, {
+        tensor,
+        block: `AdamW, step ${step}`,
+        conventions: [],
+        found: async using => named(at(await walked(using), step - 1, 'the steps').parameters, name),
+        // A parameter moves by less than its own rounding tells; only that is lost.
+        floor: () => 4 * 2 ** -24 * Math.max(...Array.from(of.numbers(tensor), Math.abs)),
+        async slack(floorOf, using) {
+          const floor = floorOf(`${prefix}.${officialName(name)}`)
+          return named((await learned(using)).gradients, name).map(slope => slackOf(slope, floor, step))
         },
-      ]
+      })
     }),
   )
   return [...losses, ...parameters]
@@ -212,18 +203,13 @@ function noiseChecks(subject: Subject): readonly Check[] {
   const [whole, squares] = [batch(config.learnedVariance), batch(false)]
   const learned = once(using => learn(subject, whole, using))
   const bySquares = config.learnedVariance ? once(using => learn(subject, squares, using)) : learned
-  const conventions = [...trainingConventions, ...netConventions]
-  const parts = Object.entries(noiseTensors).flatMap(([name, tensor]): readonly Check[] =>
-    of.has(tensor)
-      ? [
-          {
-            tensor,
-            block: name === 'x' ? 'noising' : 'loss',
-            conventions,
-            found: async using => (await learned(using)).perSample.flatMap(grids => named(grids, name).flat()),
-          },
-        ]
-      : [],
+  const parts = Object.entries(noiseTensors).flatMap(([name, tensor]) =>
+    where(of, {
+      tensor,
+      block: name === 'x' ? 'noising' : 'loss',
+      conventions,
+      found: async using => (await learned(using)).perSample.flatMap(grids => named(grids, name).flat()),
+    }),
   )
   return [
     ...parts,
@@ -237,26 +223,22 @@ function noiseChecks(subject: Subject): readonly Check[] {
 /** The gradient of the mean square of the whole output at the clips that went in. */
 function inputGradientChecks(subject: Subject): readonly Check[] {
   const { of, config, reading, brought } = subject
-  const tensor = 'grad_in.x_of_mean_sq_output'
-  if (!of.has(tensor)) return []
-  return [
-    {
-      tensor,
-      block: 'gradient at the clip',
-      conventions: netConventions,
-      async found(using) {
-        const net = under(withPositions(dit(config).net, of), config, using)
-        const [output, x] = [named(net, 'output'), named(net, 'x')]
-        const given = samples(subject, 'in')
-        const seed = times(output, 2 / (output.shape[0] * output.shape[1] * given.length))
-        const read = await reading.read(
-          gradient(output, seed, { x }),
-          given.map(each => ({ ...brought, ...each })),
-        )
-        return read.flatMap(grids => named(grids, 'x').flat())
-      },
+  return where(of, {
+    tensor: 'grad_in.x_of_mean_sq_output',
+    block: 'gradient at the clip',
+    conventions: netConventions,
+    async found(using) {
+      const net = under(withPositions(dit(config).net, of), config, using)
+      const [output, x] = [named(net, 'output'), named(net, 'x')]
+      const given = samples(subject, 'in')
+      const seed = times(output, 2 / (output.shape[0] * output.shape[1] * given.length))
+      const read = await reading.read(
+        gradient(output, seed, { x }),
+        given.map(each => ({ ...brought, ...each })),
+      )
+      return read.flatMap(grids => named(grids, 'x').flat())
     },
-  ]
+  })
 }
 
 /** Rectified flow: `rf.*`, `grad_rf.*`, `adamw.*`. */
@@ -277,20 +259,15 @@ function flowChecks(subject: Subject): readonly Check[] {
       }),
   }
   const learned = once(using => learn(subject, batch, using))
-  const conventions = [...trainingConventions, ...netConventions]
-  const loss: readonly Check[] = of.has('rf.loss')
-    ? [
-        {
-          tensor: 'rf.loss',
-          block: 'loss',
-          conventions,
-          async found(using) {
-            const { perSample } = await learned(using)
-            return [perSample.reduce((sum, grids) => sum + numberOf(named(grids, 'loss')) / perSample.length, 0)]
-          },
-        },
-      ]
-    : []
+  const loss = where(of, {
+    tensor: 'rf.loss',
+    block: 'loss',
+    conventions,
+    async found(using) {
+      const { perSample } = await learned(using)
+      return [perSample.reduce((sum, grids) => sum + numberOf(named(grids, 'loss')) / perSample.length, 0)]
+    },
+  })
   return [...loss, ...gradientChecks(subject, 'grad_rf', learned), ...adamWChecks(subject, 'grad_rf', batch, learned)]
 }
 

@@ -5,7 +5,7 @@ import { asGiven, type Coefficients, implicit, posterior } from '../coefficients
 import { clipShape } from '../net.ts'
 import { ddimStep, ddpmStep, eulerStep, heunStep } from '../sample.ts'
 import { publishedSchedule, type Schedule } from '../schedule.ts'
-import type { Check, Convention } from './check.ts'
+import { type Check, type Convention, where } from './check.ts'
 import { netConventions } from './conventions.ts'
 import { guided, outputs, type Subject } from './forward.ts'
 import { gridOf, item, wordsOf } from './golden.ts'
@@ -136,36 +136,32 @@ const posteriorTensors = {
 function posteriorChecks(subject: Subject): readonly Check[] {
   const { of, config, reading } = subject
   const [place, times] = [5, clock('10')]
-  const conventions: readonly Convention[] = netConventions
-  return Object.entries(posteriorTensors).flatMap(([name, tensor]): readonly Check[] =>
-    of.has(tensor) && of.has('sample.z')
-      ? [
-          {
-            tensor,
-            block: 'posterior',
-            conventions,
-            async found(using) {
-              const x = clips(subject, 'sample.z')
-              const asked = x.map((clip, i) => ({
-                x: clip,
-                t: [[at(times.timesteps, place)]],
-                words: wordsOf(at(of.numbers('sample.y'), i), config.words),
-              }))
-              const said = await outputs(subject, asked, using)
-              const read = await reading.read(
-                ddpmStep(config),
-                x.map((clip, i) => ({
-                  x: clip,
-                  output: at(said, i),
-                  noise: noiseOf(undefined, 0, clip),
-                  ...asGiven(posterior(times, place)),
-                })),
-              )
-              return read.flatMap(grids => named(grids, name).flat())
-            },
-          },
-        ]
-      : [],
+  if (!of.has('sample.z')) return []
+  return Object.entries(posteriorTensors).flatMap(([name, tensor]) =>
+    where(of, {
+      tensor,
+      block: 'posterior',
+      conventions: netConventions,
+      async found(using) {
+        const x = clips(subject, 'sample.z')
+        const asked = x.map((clip, i) => ({
+          x: clip,
+          t: [[at(times.timesteps, place)]],
+          words: wordsOf(at(of.numbers('sample.y'), i), config.words),
+        }))
+        const said = await outputs(subject, asked, using)
+        const read = await reading.read(
+          ddpmStep(config),
+          x.map((clip, i) => ({
+            x: clip,
+            output: at(said, i),
+            noise: noiseOf(undefined, 0, clip),
+            ...asGiven(posterior(times, place)),
+          })),
+        )
+        return read.flatMap(grids => named(grids, name).flat())
+      },
+    }),
   )
 }
 
