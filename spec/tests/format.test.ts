@@ -430,7 +430,7 @@ describe('a damaged lesson', () => {
           for (const { message } of error.problems) expect(message).not.toMatch(/^Invalid|undefined|\[object/)
         }
       }),
-      { seed: 1, numRuns: rounds(1500, 400) },
+      { seed: 1, numRuns: rounds(1500, 150) },
     )
     expect(refused).toBeGreaterThan(rounds(500, 200))
   })
@@ -444,7 +444,7 @@ describe('a damaged lesson', () => {
           if (!(error instanceof LessonError)) throw error
         }
       }),
-      { seed: 1, numRuns: rounds(1500, 400) },
+      { seed: 1, numRuns: rounds(1500, 150) },
     )
   })
 })

@@ -8,7 +8,7 @@ import { lessons } from '../src/laws/arbitraries.ts'
 import { derive } from '../src/laws/derive.ts'
 import { type At, downstream, formulas, given } from '../src/laws/formulas.ts'
 import { arithmeticOf, diceFrom, gridOf } from '../src/laws/law.ts'
-import type { Lesson } from '../src/lesson/format.ts'
+import type { Lesson, Reading } from '../src/lesson/format.ts'
 import { readLesson } from '../src/lesson/load.ts'
 import { type AttentionKind, answerNames, isAnswerName, namesFor, steps } from '../src/lesson/names.ts'
 import { near, same } from '../src/lesson/number.ts'
@@ -35,7 +35,7 @@ describe('a right engine', () => {
       ...reference(),
       answer: (lesson, reading) => reference().answer(readLesson(JSON.stringify(lesson)), reading),
     }
-    const report = await judge(strict, checks({ cases: [], seed: 11, runs: rounds(40, 6), oneIn: 1 }))
+    const report = await judge(strict, checks({ cases: [], seed: 11, runs: rounds(40, 3), oneIn: 1 }))
     expect(
       report.results.filter(({ verdict }) => verdict.outcome === 'crashed' || verdict.outcome === 'wrong'),
     ).toEqual([])
@@ -63,7 +63,7 @@ describe('an engine that leaves things out', () => {
       return Object.fromEntries(Object.entries(values).filter(([name]) => isKept(name)))
     },
   })
-  const few = checks({ cases: [], seed: 3, runs: 2, shrink: false })
+  const few = checks({ cases: [], seed: 3, runs: rounds(2, 1), shrink: false })
 
   test.each([
     ['nothing', answering(() => false)],
@@ -81,7 +81,7 @@ describe('an engine that leaves things out', () => {
 describe('a wrong engine is caught by the laws alone, which name the matrix', () => {
   // In a short run no lesson is made smaller: that takes longer than to find it, and has tests of its own.
   const random = checks({ cases: [], seed: 5, runs: rounds(72, 24), shrink: thorough })
-  test.each(mistakes.filter((_, i) => thorough || i % 3 === 0))('$what', async ({ engine, matrix, law = '' }) => {
+  test.each(mistakes.filter((_, i) => thorough || i % 6 === 0))('$what', async ({ engine, matrix, law = '' }) => {
     const found = await firstWrong(engine, random)
     expect(found?.verdict.outcome).toBe('wrong')
     if (found?.verdict.outcome !== 'wrong') return
@@ -226,13 +226,22 @@ describe('the laws', () => {
       ...cases.map(({ lesson }) => lesson),
     ]
     const engine = reference()
+    // What a drawn lesson comes to is worked out once for all laws, and after another lesson is asked about, it is known.
+    const known = new Map<string, ReturnType<typeof engine.answer>>()
+    const answerTo = (i: number, lesson: Lesson, reading: Reading): ReturnType<typeof engine.answer> => {
+      const key = `${i} ${reading}`
+      const answer = known.get(key) ?? engine.answer(lesson, reading)
+      known.set(key, answer)
+      return answer
+    }
     for (const law of laws) {
       let others = 0
       for (const [i, lesson] of drawn.entries()) {
-        if (!law.applies(lesson)) continue
+        if (!law.applies(lesson) || others > 0) continue
         await law.check(
           lesson,
-          async (asked, reading = 'corrected') => {
+          async (asked, reading = 'corrected', handing = 'a copy') => {
+            if (asked === lesson && handing === 'a copy') return answerTo(i, lesson, reading)
             if (asked !== lesson) others++
             return engine.answer(asked, reading)
           },

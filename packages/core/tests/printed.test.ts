@@ -13,7 +13,7 @@ import { reckoned, untexed } from './reckoning.ts'
 import { caseIds, lessonOf } from './support.ts'
 
 const random = (['handFriendly', 'wild'] as const).flatMap(flavour =>
-  lessons({ seed: 11, runs: process.env.DIT_THOROUGH ? 60 : 10, flavour }),
+  lessons({ seed: 11, runs: process.env.DIT_THOROUGH ? 60 : 4, flavour }),
 )
 
 // Decimals are shown to four places; to see whether a line is right they are written out.
@@ -60,7 +60,7 @@ describe('every line of arithmetic comes to its result', () => {
     expect(both(lessonOf(id))).toBeGreaterThan(50)
   })
   it(`${random.length} random lessons`, () => {
-    expect(random.reduce((total, lesson) => total + both(lesson), 0)).toBeGreaterThan(2000)
+    expect(random.reduce((total, lesson) => total + both(lesson), 0)).toBeGreaterThan(100 * random.length)
   })
   it('would notice a wrong line, and one that cannot be read', () => {
     expect(reckoned('max(0, 1·3 − (−2)·1/2 + 0)')).toBe(4)

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { netOf, work } from '../src/lesson.ts'
 import { readThrough } from '../src/names.ts'
 import { caseIds, lessonOf } from './support.ts'
+import { inTurn } from './thorough.ts'
 
 function printed(
   id: string,
@@ -77,7 +78,7 @@ describe('the line of arithmetic', () => {
   })
 
   it('balances its brackets in every cell of every case, in each style', () => {
-    for (const id of caseIds) {
+    for (const id of inTurn(caseIds, 3, 0)) {
       const { net } = work(lessonOf(id), netOf(lessonOf(id), 'printed'))
       for (const [name, node] of Object.entries(net)) {
         const line = printed(id, { name, row: node.shape[0] - 1, column: node.shape[1] - 1 }, plain, 'printed')

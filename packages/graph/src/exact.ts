@@ -111,6 +111,9 @@ function integerRoot(n: bigint): bigint | undefined {
 /** The nearest double; right also where numerator and denominator are each beyond a double's range. */
 export function toNumber(x: Exact): number {
   if (typeof x === 'number') return x
+  const [top, bottom] = [Number(x.n), Number(x.d)]
+  // Both are held without rounding, so that one division rounds once.
+  if (Number.isSafeInteger(top) && Number.isSafeInteger(bottom)) return top / bottom
   const bits = (n: bigint): number => n.toString(2).length // and one for a sign, which does no harm
   const shift = BigInt(Math.max(0, bits(x.d) - bits(x.n) + 64))
   const scaled = Number((x.n << shift) / x.d)

@@ -13,6 +13,7 @@ import { noTeaching, type Teaching } from '../src/teaching.ts'
 import { places, stageIds } from '../src/telling.ts'
 import { type Action, start, type Tour, tour } from '../src/tour.ts'
 import { workedOf } from '../src/workbench.ts'
+import { rounds } from './thorough.ts'
 
 const teaching: fc.Arbitrary<Teaching> = fc.record({
   hideResults: fc.boolean(),
@@ -105,7 +106,7 @@ describe('an address', () => {
         expect({ hideResults, hiddenSteps, locked, embed, present }).toEqual(settled)
         expect(encode(decoded.address)).toBe(fragment)
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000, 200) },
     )
   })
 
@@ -208,7 +209,7 @@ describe('a hostile fragment', () => {
           if (state) expect(state.generation).toBeLessThanOrEqual(mostSteps(edited(lesson, state.edits)))
         } else expect(decoded.notice).toBe('This link is damaged, so the lesson is shown as it was at first.')
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000, 200) },
     )
   })
 
