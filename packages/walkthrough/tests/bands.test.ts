@@ -64,6 +64,17 @@ describe('a matrix that is too wide', () => {
     expect(pieces.map(({ title }) => title)).toEqual(['patches, columns 1–3', 'patches, column 4'])
   })
 
+  it('is asked of as it would be drawn, title and all', () => {
+    const wide = (title: string) => cut(patches, piece => piece.title === title).map(({ shape }) => shape[1])
+    expect(wide('patches, columns 1–2')).toEqual([2, 2])
+    expect(wide('patches, column 1')).toEqual([1, 1, 1, 1])
+    const column = at(
+      scene({ ...start, place: 'encode' }, sora).blocks.filter(({ shape }) => shape[1] === 1),
+      0,
+    )
+    expect(cut(column, () => false)).toEqual([column])
+  })
+
   it('stays whole where it fits, and a column is never cut', () => {
     expect(cut(patches, () => true)).toEqual([patches])
     expect(cut(patches, () => false).map(({ shape }) => shape)).toEqual(patches.columnHeads.map(() => [4, 1]))

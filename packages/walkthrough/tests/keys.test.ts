@@ -1,8 +1,32 @@
 import { describe, expect, it } from 'vitest'
-import { groups, pageKeys, sheetKeys, terminalKeys, told } from '../src/keys.ts'
+import { groups, type Mode, pageKeys, sheetKeys, terminalKeys, told } from '../src/keys.ts'
 import { pageKeys as asked, pageCommandOf } from '../src/page-keys.ts'
 
 describe('the keys', () => {
+  it('of a terminal do this', () => {
+    const does = terminalKeys.map(({ keys, command, mode }) =>
+      [...keys, command, ...(mode ? [`(${mode})`] : [])].join(' '),
+    )
+    expect(does.join(', ')).toBe(
+      [
+        '→ next (reading), ← back (reading), n next, PgDn next, N back, PgUp back, ↓ scrollDown (reading), ↑ scrollUp (reading)',
+        'Home top, End bottom, ] nextStage, [ lastStage, g goto, ← cellLeft (cells), ↓ cellDown (cells), ↑ cellUp (cells)',
+        '→ cellRight (cells), h cellLeft, j cellDown, k cellUp, l cellRight, Tab nextMatrix, Space readOn, Shift-Tab lastMatrix',
+        'Esc leave, Enter follow, Backspace return, c consumers, e edit, u undo, U redo, r reset, w prompt, x reading, b slopes',
+        'f proof, o box, s generation, S pass, t learning, p play, v film, ? help, q quit',
+      ].join(', '),
+    )
+  })
+
+  it('of a terminal are hinted at, the most useful first', () => {
+    const hints = (mode: Mode): string =>
+      terminalKeys
+        .flatMap(({ keys, hint }) => (hint?.[mode] === undefined ? [] : [`${keys.join(' ')} ${hint[mode]}`]))
+        .join(', ')
+    expect(hints('reading')).toBe('→ next, ← back, Tab cells, Space read on, p play, ? keys, q quit')
+    expect(hints('cells')).toBe('← move, Tab matrix, Esc read, Enter follow, c goes into, e edit, ? keys, q quit')
+  })
+
   it('of a page do one thing each, and say so once', () => {
     const keys = pageKeys.flatMap(binding => binding.keys)
     expect(new Set(keys).size).toBe(keys.length)

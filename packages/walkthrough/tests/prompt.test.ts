@@ -9,12 +9,16 @@ import { addressOf, decode, encode, home, settle } from '../src/address.ts'
 import { type Edit, edited, promptNow, withEdit } from '../src/edits.ts'
 import {
   fitsPrompt,
+  isTimes,
+  isTooLarge,
+  isWord,
   longestText,
   longestWord,
   mostTimes,
   type Prompt,
   promptOf,
   type Said,
+  samePrompt,
   saying,
   sayings,
 } from '../src/prompt.ts'
@@ -170,6 +174,49 @@ describe('a prompt', () => {
     const room = longestText - 4 * (longestWord + 1)
     expect(whyNotPrompt(sora, words(room))).toBeUndefined()
     expect(whyNotPrompt(sora, words(room + 1))).toBe('That prompt has 201 letters; a lesson’s has at most 200.')
+  })
+
+  it('is another where one word, how often it is said or one number of it is', () => {
+    const [one, two] = [
+      { word: 'a', times: 1, vector: [0, 1] },
+      { word: 'b', times: 2, vector: [2, '1/2'] },
+    ] as const
+    expect(samePrompt([one, two], [{ ...one }, { ...two, vector: [...two.vector] }])).toBe(true)
+    expect(samePrompt([], [])).toBe(true)
+    const others: readonly Prompt[] = [
+      [one],
+      [one, two, one],
+      [two, one],
+      [one, { ...two, word: 'c' }],
+      [one, { ...two, times: 1 }],
+      [one, { ...two, vector: [2] }],
+      [one, { ...two, vector: [2, '1/2', 0] }],
+      [one, { ...two, vector: [2, '1/3'] }],
+      [{ ...one, vector: [1, 1] }, two],
+    ]
+    for (const other of others) expect(samePrompt([one, two], other), JSON.stringify(other)).toBe(false)
+  })
+
+  it('takes words of any letters and signs, but no space, nothing unseen, and not too long', () => {
+    for (const word of ['a', 'ça', '空', '👍', 'x'.repeat(longestWord), '~*,', 'sky×2'])
+      expect(isWord(word), word).toBe(true)
+    for (const word of ['', ' ', 'a b', 'a\n', '\u0007a', 'a\ud800', 'x'.repeat(longestWord + 1), '__proto__'])
+      expect(isWord(word), JSON.stringify(word)).toBe(false)
+    expect([0, 1, 2, 9, 10, 1.5, Number.NaN].map(isTimes)).toEqual([false, true, true, true, false, false, false])
+    expect(['sky×10', 'sky×1', 'sky×2!', 'a×3×2'].map(sayings)).toEqual([
+      { word: 'sky×10', times: 1 },
+      { word: 'sky×1', times: 1 },
+      { word: 'sky×2!', times: 1 },
+      { word: 'a×3', times: 2 },
+    ])
+  })
+
+  it('holds numbers while they are exact, and fractions while they are not too long', () => {
+    const most = Number.MAX_SAFE_INTEGER
+    const long = (digits: number): string => `1/${'3'.repeat(digits - 2)}`
+    expect([isTooLarge([0, most], 1), isTooLarge([0, most], 2), isTooLarge([-most], 1)]).toEqual([false, true, false])
+    expect([isTooLarge([long(64)], 1), isTooLarge([long(65)], 1)]).toEqual([false, true])
+    expect(isTooLarge(['1/2'], 3)).toBe(false)
   })
 
   it('fits exactly where nothing is said against it', () => {
