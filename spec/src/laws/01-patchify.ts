@@ -13,7 +13,6 @@ export const patchifyLaws: readonly Law[] = lawsOf(1, [
     id: 'patchify/bijection',
     statement:
       'Patches hold every pixel of the video once and nothing else: put back where they came from, they are the video.',
-    asksMore: true,
     async check(lesson, ask) {
       const numbered = count(lesson)
       const film = filmed(lesson, numbered)
@@ -53,7 +52,6 @@ export const patchifyLaws: readonly Law[] = lawsOf(1, [
   {
     id: 'patchify/order',
     statement: 'Patches go by frame, row and column of their first pixel, and so do the pixels inside each patch.',
-    asksMore: true,
     async check(lesson, ask) {
       const film = filmed(lesson, count(lesson))
       if (!film) return []

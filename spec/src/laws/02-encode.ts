@@ -15,7 +15,6 @@ export const encodeLaws: readonly Law[] = lawsOf(2, [
   {
     id: 'encode/twice-the-video',
     statement: 'Twice the video makes encoderPre, without its bias, twice as large.',
-    asksMore: true,
     async check(lesson, ask) {
       const k = (await see(ask, lesson)).arithmetic
       const video = numbers(k, lesson.video.flat())
@@ -34,7 +33,6 @@ export const encodeLaws: readonly Law[] = lawsOf(2, [
     id: 'encode/each-patch-alone',
     statement:
       'A brighter pixel changes its own patch’s column of encoderPre and latent, by its column of the encoder, and no other.',
-    asksMore: true,
     async check(lesson, ask, dice) {
       const before = await see(ask, lesson)
       const k = before.arithmetic

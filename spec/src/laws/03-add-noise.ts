@@ -10,8 +10,7 @@ export const addNoiseLaws: readonly Law[] = lawsOf(3, [
   {
     id: 'add-noise/taken-away',
     statement: 'noised − noise = latent.',
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
       const k = seen.arithmetic
       const left = map2(seen.at('noised'), seen.at('noise'), k.sub)
       return differ(k, 'noised', seen.at('latent'), left, 'the noise was taken away again, which leaves the latent')
@@ -20,7 +19,6 @@ export const addNoiseLaws: readonly Law[] = lawsOf(3, [
   {
     id: 'add-noise/none',
     statement: 'Without noise, noised is the latent.',
-    asksMore: true,
     async check(lesson, ask) {
       const quiet = await see(ask, { ...clean(lesson), noise: zeros(...shapeIn(lesson, 'noise')) })
       return quiet.faults('noised', quiet.at('latent'), 'the noise is 0 everywhere')

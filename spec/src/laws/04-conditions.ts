@@ -34,12 +34,11 @@ export const conditionsLaws: readonly Law[] = lawsOf(4, [
   {
     id: 'conditions/bits-read-back',
     statement: 'Read as a binary number, the largest bit first, timeEmbedding is t.',
-    check: async (lesson, ask) => readBack(await see(ask, lesson)),
+    finds: readBack,
   },
   {
     id: 'conditions/another-t',
     statement: 'Another t changes the bits and not the text.',
-    asksMore: true,
     async check(lesson, ask, dice) {
       const later = bumped(lesson, 't', dice)
       if (!later) return []
@@ -51,8 +50,7 @@ export const conditionsLaws: readonly Law[] = lawsOf(4, [
   {
     id: 'conditions/text-above-time',
     statement: 'condition is the text above the time.',
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
       const text = seen.at('textEmbedding')
       const k = seen.arithmetic
       const top = differ(k, 'condition', text, seen.at('condition').slice(0, text.length), 'the text stands on top')
@@ -64,7 +62,6 @@ export const conditionsLaws: readonly Law[] = lawsOf(4, [
   {
     id: 'conditions/word-order',
     statement: 'The order of the words does not matter: a sum has none.',
-    asksMore: true,
     applies: lesson => wordsOf(lesson).length > 1,
     async check(lesson, ask) {
       const turned = { ...clean(lesson), prompt: spoken(wordsOf(lesson).toReversed()) }
@@ -75,7 +72,6 @@ export const conditionsLaws: readonly Law[] = lawsOf(4, [
   {
     id: 'conditions/one-word-more',
     statement: 'A word more adds its vector to textEmbedding.',
-    asksMore: true,
     async check(lesson, ask, dice) {
       const words = wordsOf(lesson)
       const word = ['more', 'still-more', 'yet-more'].find(one => !words.some(([other]) => other.toLowerCase() === one))
@@ -93,7 +89,6 @@ export const conditionsLaws: readonly Law[] = lawsOf(4, [
     id: 'conditions/said-again',
     statement:
       'A word that is said n times is one word whose vector is n times as long: textEmbedding gains it once more each time, and scaleShift what the weights make of that.',
-    asksMore: true,
     async check(lesson, ask, dice) {
       const words = wordsOf(lesson)
       const [word, vector] = dice.pick(words)

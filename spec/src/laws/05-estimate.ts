@@ -11,8 +11,8 @@ export const estimateLaws: readonly Law[] = lawsOf(5, [
   {
     id: 'estimate/scale-above-shift',
     statement: 'scale above shift is scaleShift: as many numbers for one as for the other.',
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
+      const { lesson } = seen
       const { latent } = sizesOf(lesson)
       const both = seen.at('scaleShift')
       return [
@@ -24,7 +24,6 @@ export const estimateLaws: readonly Law[] = lawsOf(5, [
   {
     id: 'estimate/bias-alone',
     statement: 'With modulation weights of 0, scale and shift are the bias whatever the prompt and t.',
-    asksMore: true,
     async check(lesson, ask) {
       const { latent: d, condition } = sizesOf(lesson)
       const { bias } = lesson.modulation
@@ -38,7 +37,6 @@ export const estimateLaws: readonly Law[] = lawsOf(5, [
     id: 'estimate/one-weight',
     statement:
       'A single weight of 1 copies its cell of the condition to its row of scaleShift, and the bias of 0 adds nothing.',
-    asksMore: true,
     async check(lesson, ask, dice) {
       const { latent: d, condition: c } = sizesOf(lesson)
       const [row, from] = [dice.int(0, 2 * d - 1), dice.int(0, c - 1)]

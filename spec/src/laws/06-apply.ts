@@ -10,7 +10,6 @@ export const applyLaws: readonly Law[] = lawsOf(6, [
   {
     id: 'apply/one-and-zero',
     statement: 'Scale 1 and shift 0 change nothing: conditioned is noised.',
-    asksMore: true,
     async check(lesson, ask) {
       const { latent: d, condition } = sizesOf(lesson)
       const bias = Array.from({ length: 2 * d }, (_, i) => (i < d ? 1 : 0))
@@ -22,7 +21,6 @@ export const applyLaws: readonly Law[] = lawsOf(6, [
   {
     id: 'apply/own-scale',
     statement: 'A scale that is 1 larger adds its row of noised to its row of conditioned, and leaves the other rows.',
-    asksMore: true,
     async check(lesson, ask, dice) {
       const { latent: d } = sizesOf(lesson)
       const row = dice.int(0, d - 1)
@@ -41,7 +39,6 @@ export const applyLaws: readonly Law[] = lawsOf(6, [
     id: 'apply/own-shift',
     statement:
       'A shift that is 1 larger adds 1 to its row of conditioned, leaves the other rows, and leaves scaled alone.',
-    asksMore: true,
     async check(lesson, ask, dice) {
       const { latent: d } = sizesOf(lesson)
       const row = dice.int(0, d - 1)

@@ -75,8 +75,7 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
     statement:
       'With a hard maximum or softmax each column of attention is a distribution: nothing negative, and 1 in all.',
     applies: isQueried,
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
       const k = seen.arithmetic
       const negative = firstWrong('attention', seen.at('attention'), '0 or more', value =>
         sign(value) < 0 ? 'it is a share' : undefined,
@@ -95,8 +94,7 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
     statement:
       'A hard maximum looks only where its column’s score is largest, and where several tie at each of them as much.',
     applies: isHard,
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
       const columns = transpose(seen.at('scores'))
       return firstWrong(
         'attention',
@@ -118,7 +116,6 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   {
     id: 'attention/hard-by-however-little',
     statement: 'A hard maximum goes to the largest score by however little: scores that differ by 10⁻³⁰ are no tie.',
-    asksMore: true,
     needs: ['forward', 'hard'],
     async check(lesson, ask) {
       const { patches: n } = sizesOf(lesson)
@@ -131,7 +128,6 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   {
     id: 'attention/hard-of-fractions',
     statement: 'A hard maximum compares fractions as numbers: 1/2 is more than 1/3, and one 1/2 ties with another.',
-    asksMore: true,
     needs: ['forward', 'hard'],
     async check(lesson, ask, dice) {
       const { patches: n } = sizesOf(lesson)
@@ -157,8 +153,7 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
     id: 'attention/softmax-keeps-order',
     statement: 'In a column of softmax a larger score never has a smaller share, and equal scores have equal shares.',
     applies: isSoftmax,
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
       const scores = transpose(seen.at('scores'))
       return transpose(seen.at('attention'))
         .flatMap((shares, c): Fault[] => {
@@ -185,7 +180,6 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   {
     id: 'attention/hard-is-the-limit',
     statement: 'A hard maximum is what softmax comes to when its queries grow.',
-    asksMore: true,
     needs: ['forward', 'hard', 'softmax'],
     applies: isQueried,
     async check(lesson, ask) {
@@ -206,7 +200,6 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   {
     id: 'attention/query-and-key-swapped',
     statement: 'Query and key weights swapped: queries and keys are swapped, and scores transposed.',
-    asksMore: true,
     applies: isQueried,
     async check(lesson, ask) {
       const attention = queried(lesson)
@@ -227,7 +220,6 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   {
     id: 'attention/equal-keys',
     statement: 'Where every key is 0 all scores are 0, and each query looks everywhere as much.',
-    asksMore: true,
     applies: isQueried,
     async check(lesson, ask) {
       const attention = queried(lesson)
@@ -244,7 +236,6 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   {
     id: 'attention/key-width',
     statement: 'Softmax divides by the root of the key width: four times as wide with zeros is half the query.',
-    asksMore: true,
     applies: lesson => isSoftmax(lesson) && sizesOf(lesson).key <= 16,
     async check(lesson, ask) {
       const attention = queried(lesson)
@@ -267,7 +258,6 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   {
     id: 'attention/given',
     statement: 'A given attention matrix is used as it is given, row and column.',
-    asksMore: true,
     async check(lesson, ask) {
       const { patches: n } = sizesOf(lesson)
       const matrix: Matrix = Array.from({ length: n }, (_, r) => Array.from({ length: n }, (_, c) => r * n + c))

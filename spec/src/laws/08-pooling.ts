@@ -14,7 +14,6 @@ export const poolingLaws: readonly Law[] = lawsOf(8, [
   {
     id: 'pooling/identity',
     statement: 'Where each patch looks at itself, pooling changes nothing.',
-    asksMore: true,
     async check(lesson, ask) {
       const seen = await see(ask, attending(lesson, identity(sizesOf(lesson).patches)))
       return seen.faults('pooled', seen.at('conditioned'), 'attention is the identity')
@@ -23,7 +22,6 @@ export const poolingLaws: readonly Law[] = lawsOf(8, [
   {
     id: 'pooling/uniform',
     statement: 'Where each patch looks at all as much, every column of pooled is the mean of conditioned.',
-    asksMore: true,
     async check(lesson, ask) {
       const { patches: n, latent: d } = sizesOf(lesson)
       const share = asCell(exact.div(1, n))
@@ -38,7 +36,6 @@ export const poolingLaws: readonly Law[] = lawsOf(8, [
   {
     id: 'pooling/one-each',
     statement: 'Where the column of a patch looks at one patch alone, pooled has that patch’s column of conditioned.',
-    asksMore: true,
     async check(lesson, ask, dice) {
       const { patches: n } = sizesOf(lesson)
       const looks = Array.from({ length: n }, () => dice.int(0, n - 1))
@@ -52,8 +49,8 @@ export const poolingLaws: readonly Law[] = lawsOf(8, [
     id: 'pooling/within',
     statement: 'With a hard maximum or softmax no cell of pooled lies outside its row of conditioned: it is a mean.',
     applies: lesson => lesson.attention.kind !== 'given',
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
+      const { lesson } = seen
       const rows = seen.at('conditioned').map(row => [...row].sort(compare))
       const slack = lesson.attention.kind === 'softmax' ? 1e-9 : 0
       return firstWrong(

@@ -10,7 +10,6 @@ export const feedForwardLaws: readonly Law[] = lawsOf(9, [
   {
     id: 'feed-forward/bias-alone',
     statement: 'With weights of 0 every patch’s predicted noise is the bias.',
-    asksMore: true,
     async check(lesson, ask) {
       const { latent: d, patches: n } = sizesOf(lesson)
       const { bias } = lesson.feedForward
@@ -22,7 +21,6 @@ export const feedForwardLaws: readonly Law[] = lawsOf(9, [
   {
     id: 'feed-forward/identity',
     statement: 'With the identity for weights and a bias of 0, the predicted noise is what was pooled.',
-    asksMore: true,
     async check(lesson, ask) {
       const { latent: d } = sizesOf(lesson)
       const seen = await see(
@@ -40,7 +38,6 @@ export const feedForwardLaws: readonly Law[] = lawsOf(9, [
   {
     id: 'feed-forward/same-for-every-patch',
     statement: 'The layer is the same for every patch: pooled in another order of patches, it predicts in that order.',
-    asksMore: true,
     async check(lesson, ask, dice) {
       const { patches: n } = sizesOf(lesson)
       const order = dice.shuffle(n)

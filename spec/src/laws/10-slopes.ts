@@ -76,8 +76,7 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
   {
     id: 'slopes/loss-sign',
     statement: 'The loss is never negative, and 0 only where lossGradient is 0 everywhere.',
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
       const loss = cellOf(seen.at('loss'), 0, 0)
       const none = seen
         .at('lossGradient')
@@ -92,7 +91,6 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
   {
     id: 'slopes/perfect-prediction',
     statement: 'A perfect prediction has no loss, and denoising it leaves the latent.',
-    asksMore: true,
     async check(lesson, ask) {
       const seen = await see(ask, foreseen(lesson))
       const why = 'the noise was predicted exactly'
@@ -102,7 +100,6 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
   {
     id: 'slopes/perfect-is-flat',
     statement: 'A perfect prediction has no slopes: there is nothing to learn.',
-    asksMore: true,
     needs: ['slopes'],
     async check(lesson, ask) {
       return isZero(await see(ask, foreseen(lesson)), namesOf(lesson, 'gradient'), 'the noise was predicted exactly')
@@ -113,15 +110,15 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
     statement: 'A hard maximum has slope 0: nothing flows back to query and key.',
     needs: ['slopes'],
     applies: lesson => lesson.attention.kind === 'hard',
-    check: async (lesson, ask) => isZero(await see(ask, lesson), ['d_query', 'd_key'], 'a hard maximum has slope 0'),
+    finds: seen => isZero(seen, ['d_query', 'd_key'], 'a hard maximum has slope 0'),
   },
   ...learnableNames.map(difference),
   {
     id: 'slopes/balance-feed-forward',
     statement: 'Σ feedForwardWeight × its slope + Σ feedForwardBias × its slope = Σ predictedNoise × lossGradient.',
     needs: ['forward', 'slopes'],
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
+      const { lesson } = seen
       const k = seen.arithmetic
       const [weight, bias] = [given(k, lesson, 'feedForwardWeight'), given(k, lesson, 'feedForwardBias')]
       const whole = k.add(
@@ -144,8 +141,8 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
     id: 'slopes/balance-modulation',
     statement: 'Σ scale × d_scale + Σ shift × d_shift = Σ conditioned × d_conditioned.',
     needs: ['forward', 'slopes'],
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
+      const { lesson } = seen
       const k = seen.arithmetic
       const whole = k.add(
         inner(k, seen.at('scale'), seen.at('d_scale')),
@@ -168,8 +165,8 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
     statement: 'Σ query × d_query = Σ key × d_key = Σ scores × d_scores: scores grow in proportion to either.',
     needs: ['forward', 'slopes'],
     applies: lesson => lesson.attention.kind === 'softmax',
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
+      const { lesson } = seen
       const k = seen.arithmetic
       const right = inner(k, seen.at('scores'), seen.at('d_scores'))
       const size = terms(derive(magnitudes, lesson)('scores'), derive(magnitudes, lesson)('d_scores'))
@@ -185,8 +182,8 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
     statement: 'Each column of d_scores sums to 0: softmax does not mind a number added to all its scores.',
     needs: ['slopes'],
     applies: lesson => lesson.attention.kind === 'softmax',
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
+      const { lesson } = seen
       const k = seen.arithmetic
       const sums = rowSums(k, transpose(seen.at('d_scores')))
       const sizes = rowSums(magnitudes, transpose(derive(magnitudes, lesson)('d_scores')))
@@ -202,7 +199,6 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
   {
     id: 'slopes/rate-zero',
     statement: 'A learning rate of 0 moves nothing.',
-    asksMore: true,
     needs: ['update'],
     async check(lesson, ask) {
       const still = await see(ask, rated(lesson, 0))
@@ -216,7 +212,6 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
   {
     id: 'slopes/rate-in-proportion',
     statement: 'Twice the learning rate goes twice as far.',
-    asksMore: true,
     needs: ['update'],
     async check(lesson, ask) {
       const double = toCell(exact.mul(2, exactly(lesson.learningRate)))
@@ -233,7 +228,6 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
   {
     id: 'slopes/rate-changes-only-what-is-learnt',
     statement: 'Another learning rate changes no matrix but those after the step.',
-    asksMore: true,
     async check(lesson, ask) {
       const before = await see(ask, lesson)
       const faster = toCell(exact.add(exactly(lesson.learningRate), 1))
@@ -247,7 +241,6 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
     id: 'slopes/frozen-weights-stay',
     statement:
       'Encoder and decoder are frozen: whatever the learning rate, latent and decoderPre come of the weights that the lesson gives.',
-    asksMore: true,
     async check(lesson, ask) {
       const seen = await see(ask, rated(lesson, 7))
       const k = seen.arithmetic

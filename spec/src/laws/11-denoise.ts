@@ -2,14 +2,13 @@
 
 import { lawsOf } from './equations.ts'
 import { map2 } from './grids.ts'
-import { type Law, see } from './law.ts'
+import type { Law } from './law.ts'
 
 export const denoiseLaws: readonly Law[] = lawsOf(11, [
   {
     id: 'denoise/off-by-the-error',
     statement: 'denoised = latent − lossGradient: what is left of the noise is the error of its prediction.',
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
       const k = seen.arithmetic
       const expected = map2(seen.at('latent'), seen.at('lossGradient'), k.sub)
       return seen.faults('denoised', expected, 'it is latent − lossGradient')

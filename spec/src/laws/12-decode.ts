@@ -14,7 +14,6 @@ export const decodeLaws: readonly Law[] = lawsOf(12, [
   {
     id: 'decode/bias-alone',
     statement: 'With weights of 0 every patch decodes to the bias, clipped at 0.',
-    asksMore: true,
     async check(lesson, ask) {
       const { pixels, latent, patches } = sizesOf(lesson)
       const { bias } = lesson.decoder
@@ -28,7 +27,6 @@ export const decodeLaws: readonly Law[] = lawsOf(12, [
     id: 'decode/copies',
     statement:
       'Weights that copy the latent’s rows, with a bias of 0, decode each patch to its denoised column, clipped at 0.',
-    asksMore: true,
     async check(lesson, ask) {
       const { pixels, latent } = sizesOf(lesson)
       const rows = Array.from({ length: pixels }, (_, r) => r % latent)

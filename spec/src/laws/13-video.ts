@@ -10,8 +10,8 @@ export const videoLaws: readonly Law[] = lawsOf(13, [
   {
     id: 'video/cut-again',
     statement: 'The generated video, cut into patches again, is decoded.',
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
+      const { lesson } = seen
       const cut = patchify(seen.at('generatedVideo'), lesson)
       const again = differ(
         seen.arithmetic,
@@ -30,7 +30,6 @@ export const videoLaws: readonly Law[] = lawsOf(13, [
   {
     id: 'video/given-back',
     statement: 'Where encoder and decoder are the identity and the noise is predicted exactly, the video comes back.',
-    asksMore: true,
     applies: lesson => sizesOf(lesson).pixels <= 32,
     async check(lesson, ask, dice) {
       const mirror = faithful(lesson, dice.int(-3, 3))

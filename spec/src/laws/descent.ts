@@ -34,7 +34,6 @@ function stepped(seen: Seen, rate: number): Lesson | undefined {
 export const descent: Draft = {
   id: 'slopes/small-step-lowers-loss',
   statement: 'A small enough step against the slopes lowers the loss, unless every slope is 0.',
-  asksMore: true,
   needs: ['forward', 'slopes'],
   async check(lesson, ask) {
     const seen = await see(ask, lesson)

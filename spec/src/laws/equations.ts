@@ -5,7 +5,7 @@ import { type AnswerName, answerNames, hasName, isAnswerName, type Step, slugOf,
 import { type Grid, magnitude, magnitudes } from '../lesson/number.ts'
 import { type At, formulas, given } from './formulas.ts'
 import { map } from './grids.ts'
-import { claimFor, type Draft, type Fault, gridOf, type Law, law, Misfit, type Seen, see } from './law.ts'
+import { claimFor, type Draft, type Fault, type Law, law, Misfit, type Seen } from './law.ts'
 
 /** What the ids of a step's laws begin with. Ids never change, and three of them are older than the slug of their step. */
 export const lawSlug = (step: Step): string =>
@@ -28,8 +28,7 @@ function equation(name: AnswerName): Law {
     statement: `${name} is ${says}.`,
     needs: [...new Set([name, ...read].map(claimFor))],
     applies: lesson => hasName(lesson.attention.kind, name),
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
       const { grid, scales } = expected(seen, name)
       return seen.faults(name, grid, `it is ${says}`, scales)
     },
@@ -43,12 +42,8 @@ function shapes(step: Step, claim: Claim): Law {
     statement: `${names.join(', ')}: each is there, has the shape that the lesson’s sizes give, and holds numbers.`,
     needs: [claim],
     applies: ({ attention }) => names.some(name => hasName(attention.kind, name)),
-    async check(lesson, ask) {
-      const values = await ask(lesson)
-      return names
-        .filter(name => hasName(lesson.attention.kind, name))
-        .flatMap(name => shapeFault(() => gridOf(lesson, values, name)))
-    },
+    finds: seen =>
+      names.filter(name => hasName(seen.lesson.attention.kind, name)).flatMap(name => shapeFault(() => seen.at(name))),
   })
 }
 

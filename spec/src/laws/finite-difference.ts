@@ -57,7 +57,6 @@ export function difference(name: LearnableName): Draft {
   return {
     id: `slopes/difference-${slope}`,
     statement: `${slope} is how fast ½·Σ lossGradient² changes with ${name}: it equals the central difference in a random direction.`,
-    asksMore: true,
     needs: ['forward', 'slopes'],
     applies: ({ attention }) => hasName(attention.kind, name),
     async check(lesson, ask, dice) {

@@ -214,21 +214,24 @@ const claimOf = { value: 'forward', gradient: 'slopes', updated: 'update' } as c
 /** The claim that covers a matrix: gradients, one step of descent, or forward. */
 export const claimFor = (name: AnswerName): Claim => claimOf[meaningOf(name).kind]
 
-/** A law as it is written down: what is left out is as {@link law} says. */
-export type Draft = Pick<Law, 'id' | 'statement' | 'check'> & Partial<Pick<Law, 'applies' | 'needs' | 'asksMore'>>
+/** A law as it is written down: what it finds in the answer to a lesson alone; or a check that asks about other lessons,
+ *  made from the one it is given. */
+export type Draft = Pick<Law, 'id' | 'statement'> &
+  Partial<Pick<Law, 'applies' | 'needs'>> &
+  ({ readonly reading?: Reading; finds(seen: Seen): readonly Fault[] } | Pick<Law, 'check'>)
 
-/** A law of a step from its parts: by default it needs `forward`, applies to every lesson, asks about no other, and reports a
- *  misfit as its fault. */
+/** A law of a step from its parts: by default it needs `forward`, applies to every lesson, and reports a misfit as its
+ *  fault. */
 export function law(step: Step | null, draft: Draft): Law {
+  const { id, statement, needs = ['forward'], applies = () => true } = draft
+  const asksMore = !('finds' in draft)
+  const check: Law['check'] = async (lesson, ask, dice) =>
+    'finds' in draft ? draft.finds(await see(ask, lesson, draft.reading)) : draft.check(lesson, ask, dice)
   return {
-    step,
-    needs: ['forward'],
-    asksMore: false,
-    applies: () => true,
-    ...draft,
+    ...{ id, step, statement, needs, asksMore, applies },
     async check(lesson, ask, dice) {
       try {
-        return await draft.check(lesson, ask, dice)
+        return await check(lesson, ask, dice)
       } catch (error) {
         if (error instanceof Misfit) return [error.fault]
         throw error

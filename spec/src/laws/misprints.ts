@@ -74,8 +74,8 @@ export const misprintLaws: readonly Law[] = lawsOf(null, [
     id: 'misprints/correct',
     statement: 'In the corrected reading a misprinted cell holds its correction.',
     applies: lesson => lesson.errata.length > 0,
-    async check(lesson, ask) {
-      const seen = await see(ask, lesson)
+    finds(seen) {
+      const { lesson } = seen
       return lesson.errata.flatMap(({ matrix, row, column, correct }): readonly Fault[] => {
         if (seen.values[matrix] === undefined) return []
         const found = cellOf(seen.at(matrix), row - 1, column - 1)
@@ -88,7 +88,6 @@ export const misprintLaws: readonly Law[] = lawsOf(null, [
   {
     id: 'misprints/none-in-the-corrected-reading',
     statement: 'A misprint changes nothing in the corrected reading.',
-    asksMore: true,
     async check(lesson, ask, dice) {
       const before = await see(ask, clean(lesson))
       const slipped = misprinted(before, dice)
@@ -100,7 +99,6 @@ export const misprintLaws: readonly Law[] = lawsOf(null, [
   {
     id: 'misprints/one-reading-without-one',
     statement: 'Without a misprint both readings are one.',
-    asksMore: true,
     needs: ['forward', 'printed'],
     async check(lesson, ask) {
       const plain = clean(lesson)
@@ -110,7 +108,6 @@ export const misprintLaws: readonly Law[] = lawsOf(null, [
   {
     id: 'misprints/unknown',
     statement: 'A misprint of which only the correction is known changes neither reading.',
-    asksMore: true,
     needs: ['forward', 'printed'],
     async check(lesson, ask, dice) {
       const before = await see(ask, clean(lesson))
@@ -125,7 +122,6 @@ export const misprintLaws: readonly Law[] = lawsOf(null, [
     id: 'misprints/only-downstream',
     statement:
       'A misprint replaces its own cell in the printed reading, and changes nothing that does not come after it.',
-    asksMore: true,
     needs: ['forward', 'printed'],
     async check(lesson, ask, dice) {
       const before = await see(ask, clean(lesson))
@@ -149,7 +145,6 @@ export const misprintLaws: readonly Law[] = lawsOf(null, [
   {
     id: 'misprints/carried-on',
     statement: 'In the printed reading all that comes after a misprint is computed from what was printed.',
-    asksMore: true,
     needs: ['forward', 'printed'],
     async check(lesson, ask, dice) {
       const slipped = misprinted(await see(ask, clean(lesson)), dice)
@@ -160,7 +155,6 @@ export const misprintLaws: readonly Law[] = lawsOf(null, [
     id: 'misprints/shares-as-printed',
     statement:
       'Where attention was misprinted every gradient is worked from the printed shares, as they stand on the sheet.',
-    asksMore: true,
     needs: ['forward', 'slopes', 'printed'],
     async check(lesson, ask, dice) {
       const slipped = misprinted(await see(ask, clean(lesson)), dice, 'attention')
@@ -172,12 +166,12 @@ export const misprintLaws: readonly Law[] = lawsOf(null, [
     statement: 'In the printed reading of the lesson’s own misprints every matrix follows from those before it.',
     needs: ['forward', 'printed'],
     applies: lesson => printedIn(lesson).length > 0,
-    check: async (lesson, ask) => carriedOn(await see(ask, lesson, 'printed')),
+    reading: 'printed',
+    finds: carriedOn,
   },
   {
     id: 'misprints/lesson-unchanged',
     statement: 'The printed reading does not change the lesson either.',
-    asksMore: true,
     needs: ['forward', 'printed'],
     applies: lesson => printedIn(lesson).length > 0,
     check: (lesson, ask) => unchanged(lesson, ask, 'printed'),

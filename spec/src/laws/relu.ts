@@ -3,7 +3,7 @@
 import { cellOf } from '../lesson/at.ts'
 import type { AnswerName } from '../lesson/names.ts'
 import { type Grid, show, sign, type Value } from '../lesson/number.ts'
-import { agree, claimFor, type Draft, type Fault, fault, see } from './law.ts'
+import { agree, claimFor, type Draft, type Fault, fault } from './law.ts'
 
 /** The first cell for which `wrong` gives a reason. */
 export function firstWrong(
@@ -24,17 +24,14 @@ export const neverNegative = (slug: string, name: AnswerName): Draft => ({
   id: `${slug}/never-negative`,
   statement: `${name} is never negative.`,
   needs: [claimFor(name)],
-  async check(lesson, ask) {
-    const grid = (await see(ask, lesson)).at(name)
-    return firstWrong(name, grid, '0 or more', value => (sign(value) < 0 ? `max(0, ·) stands before it` : undefined))
-  },
+  finds: seen =>
+    firstWrong(name, seen.at(name), '0 or more', value => (sign(value) < 0 ? `max(0, ·) stands before it` : undefined)),
 })
 
 export const clips = (slug: string, before: AnswerName, after: AnswerName): Draft => ({
   id: `${slug}/relu-only-clips`,
   statement: `ReLU only clips: ${after} keeps what is positive in ${before} and is 0 elsewhere.`,
-  async check(lesson, ask) {
-    const seen = await see(ask, lesson)
+  finds(seen) {
     const pre = seen.at(before)
     return firstWrong(after, seen.at(after), `what ${before} has there, or 0`, (value, r, c) => {
       const cell = cellOf(pre, r, c)

@@ -75,7 +75,6 @@ export const wholeLaws: readonly Law[] = lawsOf(null, [
     id: 'whole/patches-in-another-order',
     statement:
       'Patches in another order (with their noise, and a given attention) put every matrix in that order, and change nothing else.',
-    asksMore: true,
     async check(lesson, ask, dice) {
       const before = await see(ask, lesson)
       const order = dice.shuffle(sizesOf(lesson).patches)
@@ -99,7 +98,6 @@ export const wholeLaws: readonly Law[] = lawsOf(null, [
   {
     id: 'whole/one-number-changed',
     statement: 'A given number that changes leaves every matrix as it was that does not come after it.',
-    asksMore: true,
     async check(lesson, ask, dice) {
       const name = dice.pick(givens(lesson))
       const other = bumped(lesson, name, dice)
@@ -117,7 +115,6 @@ export const wholeLaws: readonly Law[] = lawsOf(null, [
   {
     id: 'whole/only-numbers-count',
     statement: 'A lesson by another name, in other words and with its fields in another order, has the same answer.',
-    asksMore: true,
     async check(lesson, ask) {
       const words = Object.values(lesson.prompt.words).map((vector, i) => [`word-${i + 1}`, vector] as const)
       const { id: _id, title: _title, ...rest } = clean(lesson)
@@ -135,14 +132,12 @@ export const wholeLaws: readonly Law[] = lawsOf(null, [
   {
     id: 'whole/lesson-unchanged',
     statement: 'The lesson that is asked about is not changed.',
-    asksMore: true,
     check: (lesson, ask) => unchanged(lesson, ask, 'corrected'),
   },
   {
     id: 'whole/same-answer-again',
     statement:
       'The same lesson has the same answer again, whatever was asked between; and an answer once given stays as it is.',
-    asksMore: true,
     async check(lesson, ask, dice) {
       const first = await see(ask, structuredClone(lesson))
       const kept: Seen = await see(async () => structuredClone(first.values), lesson)
