@@ -1,6 +1,6 @@
 // Frames dropped while a step is played and while the opening plays, with two workers that never rest beside the browser.
-// `node bench/play.ts` plays both at two widths, calm and beside the workers, and one square that moves alone, which
-// tells what the browser itself drops on this machine; `node bench/play.ts step` plays those whose name begins so.
+// `node bench/play.ts` plays both at two widths, calm and beside the workers; `node bench/play.ts step` those whose
+// name begins so.
 import { Worker } from 'node:worker_threads'
 import { launch } from '@dit-by-hand/site/tools/browser'
 import { ensureBuilt } from '@dit-by-hand/site/tools/building'
@@ -16,14 +16,7 @@ const plays = [
   { name: 'step 2', path: '/walk/encode/', start: '.play-step', playing: '.player', seconds: 6 },
   { name: 'step 10', path: '/walk/slopes/#v2&at=layer', start: '.play-step', playing: '.player', seconds: 6 },
   { name: 'opening', path: '/', start: null, playing: '.opening', seconds: 18 },
-  { name: 'alone', path: null, start: null, playing: '.square', seconds: 6 },
 ] as const
-
-/** One square that the compositor moves, low on a page without anything else. */
-const alone = `<style>
-  .square { position: fixed; bottom: 1rem; width: 2rem; height: 2rem; background: #b45309; animation: move 1s infinite alternate }
-  @keyframes move { to { transform: translateX(15rem) } }
-</style><div class="square"></div>`
 
 const [wanted = ''] = process.argv.slice(2)
 const asked = plays.filter(({ name }) => name.startsWith(wanted))
@@ -38,8 +31,7 @@ const browser = await launch()
 async function played({ path, start, playing, seconds }: (typeof plays)[number], width: number): Promise<Frames> {
   const context = await browser.newContext({ viewport: { width, height: 800 } })
   const page = await context.newPage()
-  if (path === null) await page.setContent(alone)
-  else await page.goto(`${origin}${path}`, { waitUntil: 'load' })
+  await page.goto(`${origin}${path}`, { waitUntil: 'load' })
   if (start !== null) await page.locator(start).click()
   await page.locator(playing).waitFor()
   const frames = await framesDropped(browser, page, seconds * 1000)
