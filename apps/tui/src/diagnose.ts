@@ -68,12 +68,7 @@ export interface Asking {
   readonly known?: readonly Finding[]
 }
 
-type Of<O extends Result['verdict']['outcome']> = {
-  readonly check: Result['check']
-  readonly verdict: Extract<Result['verdict'], { readonly outcome: O }>
-}
-const isWrong = (result: Result): result is Of<'wrong'> => result.verdict.outcome === 'wrong'
-const isCrashed = (result: Result): result is Of<'crashed'> => result.verdict.outcome === 'crashed'
+type Failed = Pick<Result, 'check'> & { readonly verdict: Extract<Result['verdict'], { readonly outcome: 'wrong' }> }
 
 /**
  * What is wrong with an engine, in the order of the steps. Asks it about some 80 lessons more, to tell mistakes apart;
@@ -84,9 +79,13 @@ export async function diagnose(
   report: Report,
   { cases, seed, upTo, known = [] }: Asking,
 ): Promise<Diagnosis> {
-  const failed = report.results.filter(isWrong)
+  const stepsOf = (stateOf: (step: Step) => StepState): Diagnosis['steps'] =>
+    stepNumbers.map(step => ({ step, title: slugOf(step), state: step > upTo ? 'not asked' : stateOf(step) }))
   if (report.wrong + report.crashed === 0)
-    return { upTo, steps: stepsOf(upTo, () => (report.passed > 0 ? 'right' : 'not asked')), findings: [] }
+    return { upTo, steps: stepsOf(() => (report.passed > 0 ? 'right' : 'not asked')), findings: [] }
+  const failed = report.results.flatMap(({ check, verdict }): readonly Failed[] =>
+    verdict.outcome === 'wrong' ? [{ check, verdict }] : [],
+  )
   const heard = await hear(engine, [
     ...failed.slice(0, 6).map(({ verdict: { lesson, reading } }) => ({ lesson, reading })),
     ...[...cases.map(({ lesson }) => lesson), ...drawn(seed)].flatMap(bothReadings),
@@ -94,16 +93,25 @@ export async function diagnose(
   const asked = claimed(heard, engine)
   const absent = absentIn(asked, engine)
   const named = heard.habits.length > 0 ? [] : explain(asked)
-  const follows = named.flatMap(one => one.follows)
-  const findings = [
+  const found = [
     ...known,
     ...heard.habits.map(says => habit(says, asked[0], failed)),
     ...[...named.map(one => wrong(one, failed)), ...notWritten(absent)].toSorted((a, b) => placeOf(a) - placeOf(b)),
     ...crashed(report, heard),
   ]
-  const told = findings.length > 0 ? findings : failed.slice(0, 1).map(reported)
-  return { upTo, steps: stepsOf(upTo, stateIn(told, follows, absent, asked.length)), findings: told }
+  const findings = found.length > 0 ? found : failed.slice(0, 1).map(reported)
+  const spoilt = findings.flatMap(({ kind, matrices }) => (kind === 'wrong' ? matrices : []))
+  const follows = named.flatMap(one => one.follows)
+  const steps = stepsOf(step => {
+    const isAmong = (names: readonly Name[]): boolean => names.some(name => stepOf(name) === step)
+    if (isAmong(spoilt)) return 'wrong'
+    if (isAmong(absent)) return 'not written'
+    return isAmong(follows) ? 'follows' : asked.length > 0 ? 'right' : 'not asked'
+  })
+  return { upTo, steps, findings }
 }
+
+const stepOf = (name: Name): Step | null => (isAnswerName(name) ? steps[name] : null)
 
 const bothReadings = (lesson: Lesson): readonly Question[] =>
   (lesson.errata.some(({ printed }) => printed !== null)
@@ -123,8 +131,11 @@ const dueOf = ({ lesson }: Question, { claims = ['forward', 'slopes', 'update'] 
 /** Answers without what the engine does not claim. */
 const claimed = ({ asked }: Heard, engine: Engine): Heard['asked'] =>
   asked.map(one => {
-    const due: ReadonlySet<string> = new Set(dueOf(one, engine))
-    return { ...one, answer: Object.fromEntries(Object.entries(one.answer).filter(([name]) => due.has(name))) }
+    const due = dueOf(one, engine)
+    return {
+      ...one,
+      answer: Object.fromEntries(Object.entries(one.answer).filter(([as]) => due.some(name => name === as))),
+    }
   })
 
 /** The matrices that no answer has, though it should. */
@@ -135,7 +146,7 @@ function absentIn(asked: Heard['asked'], engine: Engine): readonly AnswerName[] 
   })
 }
 
-const checksOf = (matrices: readonly Name[], failed: readonly Of<'wrong'>[]): readonly string[] => [
+const checksOf = (matrices: readonly Name[], failed: readonly Failed[]): readonly string[] => [
   ...new Set(
     failed
       .filter(({ verdict }) => verdict.faults.some(({ matrix }) => matrices.includes(matrix)))
@@ -145,22 +156,27 @@ const checksOf = (matrices: readonly Name[], failed: readonly Of<'wrong'>[]): re
 
 const sentence = (name: AnswerName): string => `${name} is ${formulas[name].says}.`
 
-function wrong(named: Named, failed: readonly Of<'wrong'>[]): Finding {
-  const { matrix, also, cell, found, wanted, mistake, looks, follows, shownBy, cells } = named
-  const where = cell
-    ? `row ${cell.row + 1} column ${cell.column + 1} is ${found}, it should be ${wanted}`
-    : `it should be ${wanted}`
+function wrong(
+  { matrix, also, shape, mistake, looks, follows, shownBy, cells }: Named,
+  failed: readonly Failed[],
+): Finding {
+  const [where = `it should be ${shape.join('×')}`] = (cells ?? []).flatMap((row, r) =>
+    row.flatMap(({ wanted, found, differs }, c) =>
+      differs ? [`row ${r + 1} column ${c + 1} is ${found}, it should be ${wanted}`] : [],
+    ),
+  )
   const [first] = shownBy
+  const matrices = [matrix, ...also]
   return {
     kind: 'wrong',
     headline: [matrix, mistake?.says ?? looks ?? 'it is wrong', where].join(': '),
     step: steps[matrix],
-    matrices: [matrix, ...also],
+    matrices,
     mistake,
     suggestion: sentence(matrix),
     follows,
     example: first ? { lesson: called(first.lesson, matrix), reading: first.reading, matrix, cells } : null,
-    checks: checksOf([matrix, ...also], failed),
+    checks: checksOf(matrices, failed),
   }
 }
 
@@ -179,7 +195,7 @@ const exampleOf = (question: Question | undefined): Example | null =>
 
 const plain = { matrices: [], mistake: null, follows: [], checks: [], step: null } as const
 
-const habit = (says: string, shown: Question | undefined, failed: readonly Of<'wrong'>[]): Finding => ({
+const habit = (says: string, shown: Question | undefined, failed: readonly Failed[]): Finding => ({
   ...plain,
   kind: 'wrong',
   headline: says,
@@ -214,50 +230,35 @@ function notWritten(absent: readonly AnswerName[]): readonly Finding[] {
   ]
 }
 
-/** What error messages give away, some of them only where there is a softmax. */
-interface Hint {
-  readonly pattern: RegExp
-  readonly step: Step | null
-  readonly advice: string
-  readonly isSoft?: true
+/** What an error message gives away. */
+function hintOf(message: string, isSoft: boolean): { readonly step: Step | null; readonly suggestion: string } {
+  if (/needs a row of numbers/.test(message))
+    return { step: 4, suggestion: 'A vector is a matrix of one column: [[1], [2]], not [1, 2].' }
+  if (!/overflow|math range|not JSON compliant|NaN|Infinity/i.test(message))
+    return { step: null, suggestion: 'The message below is the engine’s own; run it on this lesson alone.' }
+  const overflow = 'e to a large power overflows: take the largest score of each column away from all of them first.'
+  const zero = 'Something is divided by 0, or too large for the numbers it is worked in.'
+  return isSoft ? { step: 7, suggestion: overflow } : { step: null, suggestion: zero }
 }
-const noNumber = /overflow|math range|not JSON compliant|NaN|Infinity/i
-const hints: readonly Hint[] = [
-  {
-    pattern: noNumber,
-    step: 7,
-    advice: 'e to a large power overflows: take the largest score of each column away from all of them first.',
-    isSoft: true,
-  },
-  { pattern: noNumber, step: null, advice: 'Something is divided by 0, or too large for the numbers it is worked in.' },
-  { pattern: /needs a row of numbers/, step: 4, advice: 'A vector is a matrix of one column: [[1], [2]], not [1, 2].' },
-]
 
 function crashed({ results }: Report, { crashes }: Heard): readonly Finding[] {
-  const [first] = [...results.filter(isCrashed).map(({ verdict }) => verdict), ...crashes]
+  const inChecks = results.flatMap(({ verdict }) => (verdict.outcome === 'crashed' ? [verdict] : []))
+  const [first] = [...inChecks, ...crashes]
   if (!first) return []
-  const isSoftmax = first.lesson.attention.kind === 'softmax'
-  const hint = hints.find(({ pattern, isSoft }) => pattern.test(first.error.message) && (isSoftmax || !isSoft))
-  return [
-    {
-      ...plain,
-      kind: 'crashed',
-      headline: `the engine crashed on the lesson ${first.lesson.id}: ${first.error.message.split('\n')[0]}`,
-      step: hint?.step ?? null,
-      suggestion: hint?.advice ?? 'The message below is the engine’s own; run it on this lesson alone.',
-      example: exampleOf(first),
-    },
-  ]
+  const { lesson, error } = first
+  const headline = `the engine crashed on the lesson ${lesson.id}: ${error.message.split('\n')[0]}`
+  const hint = hintOf(error.message, lesson.attention.kind === 'softmax')
+  return [{ ...plain, kind: 'crashed', headline, ...hint, example: exampleOf(first) }]
 }
 
 /** Where no answer shows what a law found: the law's own words. */
-const reported = ({ check, verdict }: Of<'wrong'>): Finding => {
+const reported = ({ check, verdict }: Failed): Finding => {
   const matrices = verdict.faults.slice(0, 1).map(({ matrix }) => matrix)
   return {
     ...plain,
     kind: 'wrong',
     headline: verdict.faults.map(({ message }) => message)[0] ?? check.title,
-    step: matrices.filter(isAnswerName).map(name => steps[name])[0] ?? check.step,
+    step: matrices.map(stepOf)[0] ?? check.step,
     matrices,
     suggestion: check.title,
     example: exampleOf(verdict),
@@ -267,24 +268,3 @@ const reported = ({ check, verdict }: Of<'wrong'>): Finding => {
 
 const placeOf = ({ matrices: [first] }: Finding): number =>
   first && isAnswerName(first) ? answerNames.indexOf(first) : answerNames.length
-
-const stepsOf = (upTo: Step, stateOf: (step: Step) => StepState): Diagnosis['steps'] =>
-  stepNumbers.map(step => ({ step, title: slugOf(step), state: step > upTo ? 'not asked' : stateOf(step) }))
-
-function stateIn(
-  findings: readonly Finding[],
-  follows: readonly AnswerName[],
-  absent: readonly AnswerName[],
-  count: number,
-): (step: Step) => StepState {
-  const isOf =
-    (step: Step) =>
-    (name: Name): boolean =>
-      isAnswerName(name) && steps[name] === step
-  return step => {
-    if (findings.some(({ kind, matrices }) => kind === 'wrong' && matrices.some(isOf(step)))) return 'wrong'
-    if (absent.some(isOf(step))) return 'not written'
-    if (follows.some(isOf(step))) return 'follows'
-    return count > 0 ? 'right' : 'not asked'
-  }
-}

@@ -4,8 +4,7 @@ import { access, constants, link, rename, rm, stat, writeFile } from 'node:fs/pr
 import { basename, dirname, join, resolve } from 'node:path'
 import { makeFolder, nearestFolder } from './folders.ts'
 import { type Io, UsageError } from './io.ts'
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+import { codeOf, reasonOf } from './reading.ts'
 
 const reasons: { readonly [code: string]: string } = {
   EEXIST: 'it is there already',
@@ -52,8 +51,7 @@ export async function toBeWritten(
   if (!(await stat(folder)).isDirectory()) throw new UsageError(`${path} cannot be written: ${reasons.ENOTDIR}.`)
 }
 
-const whyOf = (error: unknown): string =>
-  reasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error))
+const whyOf = (error: unknown): string => reasons[codeOf(error)] ?? reasonOf(error)
 
 /**
  * Writes a text to a path that counts from where the user stands: whole or not at all, since it is written beside and then

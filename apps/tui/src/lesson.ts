@@ -6,6 +6,7 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import { LessonError, largestFile, readLesson } from '@dit-by-hand/spec/load'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Io, UsageError } from './io.ts'
+import { codeOf, unreadable } from './reading.ts'
 
 /** A lesson, and the file it came from where it came from one. */
 export interface Opened {
@@ -55,26 +56,6 @@ function unknownId(named: string): UsageError {
   const meant = didYouMean(named, caseIds)
   return new UsageError(
     `There is no lesson "${named}", and no file of that name. ${meant || '`dit lessons` lists them.'}`,
-  )
-}
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
-
-const reasons: { readonly [code: string]: string } = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'a part of the path is a file, not a folder',
-  EACCES: 'you may not read it',
-  EPERM: 'you may not read it',
-  EISDIR: 'it is a folder',
-  ELOOP: 'its links go in a circle',
-  ENAMETOOLONG: 'the name is too long',
-}
-
-function unreadable(named: string, error: unknown): UsageError {
-  const code = codeOf(error)
-  const shown = named.length > 200 ? `${named.slice(0, 200)}…` : named
-  return new UsageError(
-    `${shown} cannot be read: ${reasons[code] ?? (error instanceof Error ? error.message : String(error))}.`,
   )
 }
 

@@ -1,5 +1,6 @@
 // Options that several commands share, and how their values are read.
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { defaultLesson } from './lesson.ts'
 
@@ -43,11 +44,23 @@ export function number(least: number, most: number): (text: string) => number {
   }
 }
 
-/** Reads a number of seconds. */
-export function seconds(text: string): number {
-  const number = /^\s*\d{1,6}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : Number.NaN
-  if (number > 0 && number <= 3600) return number
-  throw new InvalidArgumentError('It needs a number of seconds, above 0 and at most 3600.')
+/** Reads a span of time above 0. */
+export function timeIn(unit: string, most: number): (text: string) => number {
+  return text => {
+    const found = /^\s*\d{1,6}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : Number.NaN
+    if (found > 0 && found <= most) return found
+    throw new InvalidArgumentError(`It needs a number of ${unit}, above 0 and at most ${most}.`)
+  }
+}
+
+/** Reads one of some words. */
+export function oneOf<T extends string>(words: readonly T[]): (text: string) => T {
+  return text => {
+    const typed = text.trim().toLowerCase()
+    const found = words.find(word => word === typed)
+    if (found !== undefined) return found
+    throw new InvalidArgumentError(didYouMean(typed, words) || `There are ${words.join(', ')}.`)
+  }
 }
 
 /** "sora-is-sky, as printed" */

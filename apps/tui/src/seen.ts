@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { makeFolder } from './folders.ts'
+import { codeOf } from './reading.ts'
 
 type Env = { readonly [name: string]: string | undefined }
 
@@ -24,7 +25,7 @@ export function openingSeen(env: Env): boolean {
     makeFolder(folder)
     writeFileSync(file, '')
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && denied.has(String(error.code)))) throw error
+    if (!denied.has(codeOf(error))) throw error
   }
   return false
 }

@@ -13,7 +13,7 @@ import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeText } from '../files.ts'
 import { ClosedPipe, type Io, UsageError } from '../io.ts'
 import { asFollows, inExact, judged, precisionOf } from '../judging.ts'
-import { seconds, whole } from '../options.ts'
+import { timeIn, whole } from '../options.ts'
 import { diagnosisLines } from '../plain/diagnosis.ts'
 import { countsLines, reportJson, reportLines } from '../plain/report.ts'
 import { wrap } from '../plain/wrap.ts'
@@ -47,7 +47,12 @@ export function addCheck(program: Command, io: Io, done: Done): void {
     )
     .option('--seed <n>', 'which random lessons are drawn', whole(0, 2 ** 31 - 1), 1)
     .option('--runs <n>', 'how many random lessons each law is tried on', whole(0, 100_000), 100)
-    .option('--timeout <seconds>', 'how long one answer of the program may take (its start: at least 30)', seconds, 10)
+    .option(
+      '--timeout <seconds>',
+      'how long one answer of the program may take (its start: at least 30)',
+      timeIn('seconds', 3600),
+      10,
+    )
     .option('--step <n>', 'check only up to this step, as if the rest were not there', stepNumber)
     .option('--require <steps>', 'what has to be judged for a pass, such as 7, 1-8 or 2,5-7', requiredSteps)
     .option('--all', 'tell every check that failed, also where it follows from an earlier one')

@@ -1,7 +1,7 @@
 // `dit evaluate`: how well a trained model makes what it is asked for, by a judge that is judged first.
 import { at } from '@dit-by-hand/graph/at'
 import type { Generator, Sampling } from '@dit-by-hand/video-dit/learn/generate'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeBytes } from '../files.ts'
 import { type Io, UsageError } from '../io.ts'
@@ -21,12 +21,6 @@ interface EvaluateOptions {
 /** The judge itself must be right about so many true clips. */
 const leastJudge = 0.99
 
-function percent(text: string): number {
-  const number = /^\s*\d{1,3}(\.\d+)?\s*$/.test(text) ? Number(text) : Number.NaN
-  if (number >= 0 && number <= 100) return number
-  throw new InvalidArgumentError('It needs a number from 0 to 100.')
-}
-
 export function addEvaluate(program: Command, io: Io, done: Done): void {
   program
     .command('evaluate')
@@ -36,7 +30,7 @@ export function addEvaluate(program: Command, io: Io, done: Done): void {
     .option('--seed <n>', 'the seed of the noise that films begin as', whole(0, 0xffffffff), 1)
     .option('-s, --steps <n>', 'steps from noise to film', whole(1, 1000))
     .option('-g, --guidance <n>', 'how much further than unasked the words lead; 1 is no guidance', number(0, 20))
-    .option('--least <percent>', 'exit code 1 where fewer films of seen prompts show what was asked', percent)
+    .option('--least <percent>', 'exit code 1 where fewer films of seen prompts show what was asked', number(0, 100))
     .option('--sheet <file>', 'a PNG with a film of every prompt: a row for who and what, unseen ones framed')
     .option('-f, --force', 'write over a sheet that is there')
     .option('--json', 'print JSON')

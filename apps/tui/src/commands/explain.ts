@@ -9,7 +9,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { explained } from '../explained.ts'
 import { type Io, UsageError } from '../io.ts'
 import { openLesson } from '../lesson.ts'
-import { type LessonOptions, whole, withLesson } from '../options.ts'
+import { type LessonOptions, number, whole, withLesson } from '../options.ts'
 import { explanationJson, explanationLatex, explanationLines } from '../plain/explanation.ts'
 import { wrap } from '../plain/wrap.ts'
 import type { CellOptions } from '../video/cell.ts'
@@ -32,13 +32,6 @@ function extent(text: string): readonly [number, number, number] {
   return sizes
 }
 
-/** Reads a number from 0 to 100. */
-function scale(text: string): number {
-  const number = /^\d{1,3}(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN
-  if (number <= 100) return number
-  throw new InvalidArgumentError('It needs a number from 0 to 100.')
-}
-
 /** What is said of a checkpoint only. */
 const ofCheckpoints: readonly Option[] = [
   new Option('--prompt <words>', 'what the net is asked for, in the words it knows'),
@@ -49,7 +42,7 @@ const ofCheckpoints: readonly Option[] = [
   new Option('--steps <number>', 'steps from noise to clip (default: 20)').argParser(whole(1, 1000)),
   new Option('--seed <number>', 'which noise (default: 1)').argParser(whole(0, 2 ** 32 - 1)),
   new Option('--guidance <number>', 'how far the words lead in the steps before; 1 is none (default: 1)').argParser(
-    scale,
+    number(0, 100),
   ),
   new Option('--head <number>', 'the head of the attention, for scores, shares and pooled').argParser(whole(1, 10_000)),
   new Option('--heads <number>', 'how many heads, where the file does not say').argParser(whole(1, 10_000)),

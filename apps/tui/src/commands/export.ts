@@ -1,12 +1,12 @@
 // `dit export`: a model for others to run, as ONNX, or to go on training, as a folder for PyTorch.
-import { readFile } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { basename, join } from 'node:path'
 import type { ModelInfo } from '@dit-by-hand/video-dit/checkpoint/info'
 import type { Weights } from '@dit-by-hand/video-dit/checkpoint/save'
 import { type Command, Option } from 'commander'
 import { toBeWritten, writeBytes, writeText } from '../files.ts'
 import { type Io, UsageError } from '../io.ts'
 import { whole } from '../options.ts'
+import { reasonOf, textIn } from '../reading.ts'
 
 interface ExportOptions {
   readonly to: 'onnx' | 'torch'
@@ -97,12 +97,9 @@ async function configured(nameOrFile: string, io: Io): Promise<ModelInfo> {
   if (officialNames.some(name => name === nameOrFile)) return { config: official(nameOrFile) }
   let text: string
   try {
-    text = await readFile(resolve(io.cwd, nameOrFile), 'utf8')
+    text = await textIn(nameOrFile, io)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new UsageError(
-      `${nameOrFile} is no published model (${officialNames.join(', ')}), and no file that can be read: ${why}.`,
-    )
+    throw new UsageError(`${nameOrFile} is no published model (${officialNames.join(', ')}). ${reasonOf(error)}`)
   }
   const info = infoFrom({ dit: text })
   if (!info) throw new UsageError(`${nameOrFile} says nothing of a model.`)

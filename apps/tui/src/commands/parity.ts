@@ -1,11 +1,12 @@
 // `dit parity`: files of reference tensors against the real Diffusion Transformer, tensor by tensor.
-import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { ParityReport } from '@dit-by-hand/video-dit/parity'
 import type { Reading } from '@dit-by-hand/video-dit/reading'
 import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { type Io, UsageError } from '../io.ts'
+import { bytesIn, jsonIn } from '../reading.ts'
 
 interface ParityCommandOptions {
   readonly manifest?: string
@@ -58,7 +59,7 @@ async function compare(
     const floors = await manifestFor(file, manifest, io)
     const stem = basename(file).replace(/\.safetensors$/, '')
     try {
-      const bytes = await bytesOf(file, io)
+      const bytes = await bytesIn(file, io)
       let explain = true
       for (const reading of readings) {
         const report = await parity(bytes, { stem, manifest: floors, reading, explain })
@@ -87,31 +88,8 @@ async function readingsOf(precision: ParityCommandOptions['precision']): Promise
 const jsonNumber = (_key: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
-
-async function bytesOf(file: string, { cwd }: Io): Promise<Uint8Array> {
-  try {
-    return await readFile(resolve(cwd, file))
-  } catch (error) {
-    const why =
-      codeOf(error) === 'ENOENT' ? 'there is no such file' : error instanceof Error ? error.message : String(error)
-    throw new UsageError(`${file} cannot be read: ${why}.`)
-  }
-}
-
 /** The manifest that is named, or the one beside the file where there is one. */
 async function manifestFor(file: string, named: string | undefined, io: Io): Promise<unknown> {
   const path = named ?? join(dirname(file), 'manifest.json')
-  let text: string
-  try {
-    text = new TextDecoder().decode(await readFile(resolve(io.cwd, path)))
-  } catch (error) {
-    if (named === undefined) return undefined
-    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`)
-  }
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new UsageError(`${path} is no JSON.`)
-  }
+  return named === undefined && !existsSync(resolve(io.cwd, path)) ? undefined : jsonIn(path, io)
 }

@@ -1,27 +1,18 @@
 // `dit practice`: exercises on a full screen, and filled sheets marked without one.
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { type BlankSize, blankSizes, type ExerciseKind, exerciseKinds } from '@dit-by-hand/practice/exercise'
 import { pose } from '@dit-by-hand/practice/pose'
-import {
-  type Difficulty,
-  difficulties,
-  isDifficulty,
-  largestSeed,
-  type Problem,
-  problem,
-} from '@dit-by-hand/practice/problem'
+import { type Difficulty, difficulties, largestSeed, type Problem, problem } from '@dit-by-hand/practice/problem'
 import { opened, type Place, placeOf, progressed } from '@dit-by-hand/practice/progress'
 import { ProgressError, progressText, readProgress } from '@dit-by-hand/practice/progress-file'
 import { isStep, type Step } from '@dit-by-hand/spec/names'
-import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeText } from '../files.ts'
 import { type Io, UsageError } from '../io.ts'
-import { whole } from '../options.ts'
+import { oneOf, whole } from '../options.ts'
 import { blankSheet, markSheet, readSheet, reportJson, reportLines } from '../practice/answers.ts'
 import { dataFolder, openStore, type Store } from '../practice/store.ts'
+import { textIn } from '../reading.ts'
 
 interface PracticeOptions {
   readonly seed?: number
@@ -45,7 +36,7 @@ export function addPractice(program: Command, io: Io, done: Done): void {
     .command('practice')
     .description('exercises to fill in, with hints and marking; or a filled sheet marked')
     .option('--seed <n>', `which problem, from 0 to ${largestSeed}`, whole(0, largestSeed))
-    .option('-d, --difficulty <name>', `one of ${difficulties.join(', ')}`, difficulty)
+    .option('-d, --difficulty <name>', `one of ${difficulties.join(', ')}`, oneOf(difficulties))
     .option('--ties', 'with patches that tie for attention')
     .addOption(new Option('-e, --exercise <kind>', 'what is asked').choices(exerciseKinds))
     .option('-s, --step <n>', 'the step to begin at, or the one step of --exercise step: 1 to 13', whole(1, 13))
@@ -80,12 +71,6 @@ Examples:
   dit practice --sheet sheet.json --seed 7
   dit practice --answers sheet.json --seed 7 --json`,
     )
-}
-
-function difficulty(text: string): Difficulty {
-  const typed = text.trim().toLowerCase()
-  if (isDifficulty(typed)) return typed
-  throw new InvalidArgumentError(didYouMean(typed, difficulties) || `There are ${difficulties.join(', ')}.`)
 }
 
 async function practice(options: PracticeOptions, io: Io, done: Done): Promise<void> {
@@ -140,7 +125,7 @@ function made(asked: Parameters<typeof problem>[0]): Problem {
 }
 
 async function mark(options: PracticeOptions, file: string, io: Io, done: Done): Promise<void> {
-  const text = file === '-' ? await all(io.stdin.bytes()) : await textOf(file, io)
+  const text = file === '-' ? await all(io.stdin.bytes()) : await textIn(file, io)
   const asked = problemFor(options)
   const report = markSheet(asked, readSheet(text, file), file)
   await io.stdout.write(options.json ? reportJson(asked, report) : `${reportLines(report).join('\n')}\n`)
@@ -148,18 +133,6 @@ async function mark(options: PracticeOptions, file: string, io: Io, done: Done):
 }
 
 const largestSheet = 4 * 1024 * 1024
-
-async function textOf(file: string, { cwd }: Io): Promise<string> {
-  try {
-    return await readFile(resolve(cwd, file), 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error)
-      throw new UsageError(
-        `${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`,
-      )
-    throw error
-  }
-}
 
 async function all(bytes: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = []
@@ -237,7 +210,7 @@ async function line(bytes: AsyncIterable<Uint8Array>): Promise<string> {
 async function takeIn(file: string, store: Store, io: Io): Promise<void> {
   if (store.heldBy !== null) throw new UsageError(`Practice is open in process ${store.heldBy}; leave it first.`)
   try {
-    const progress = readProgress(await textOf(file, io))
+    const progress = readProgress(await textIn(file, io))
     store.append([{ type: 'import', progress }])
     const after = progressed(store.progress, { type: 'import', progress })
     await io.stdout.write(

@@ -5,6 +5,7 @@ import { type StarterLanguage, starterOf } from '@dit-by-hand/spec/starters'
 import { called } from '../called.ts'
 import { writeText } from '../files.ts'
 import { type Io, UsageError } from '../io.ts'
+import { codeOf } from '../reading.ts'
 
 /** Writes the kit of a language into a folder, over nothing. Throws {@link UsageError} where a file is there already. */
 export async function writeStarter(language: StarterLanguage, folder: string, io: Io): Promise<void> {
@@ -34,7 +35,7 @@ async function isThere(path: string): Promise<boolean> {
     await stat(path)
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return false
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return false
     throw error
   }
 }

@@ -1,16 +1,15 @@
 // `dit train`: a video model learned from nothing, told as it goes, kept as it goes.
-import { readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
-import { resolve } from 'node:path'
 import type { Clips } from '@dit-by-hand/video-dit/learn/clips'
 import type { Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import type { Run } from '@dit-by-hand/video-dit/learn/run'
 import type { Origin } from '@dit-by-hand/video-dit/learn/save'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten } from '../files.ts'
 import { type Io, UsageError } from '../io.ts'
-import { whole } from '../options.ts'
+import { timeIn, whole } from '../options.ts'
+import { jsonIn } from '../reading.ts'
 import { span } from '../video/clock.ts'
 import { curveLines, stretches } from '../video/curve.ts'
 import { depthOf, stripLines } from '../video/picture.ts'
@@ -34,13 +33,6 @@ interface TrainCommandOptions {
   readonly json?: boolean
 }
 
-/** Reads a number of minutes. */
-function minutes(text: string): number {
-  const number = /^\s*\d{1,5}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : Number.NaN
-  if (number > 0 && number <= 10_000) return number
-  throw new InvalidArgumentError('It needs a number of minutes, above 0 and at most 10000.')
-}
-
 export function addTrain(program: Command, io: Io, done: Done): void {
   program
     .command('train')
@@ -52,7 +44,11 @@ export function addTrain(program: Command, io: Io, done: Done): void {
     )
     .addOption(new Option('--recipe <name>', 'how it learns: quick, fast or baseline'))
     .option('--config <file>', 'JSON whose fields take the place of the recipe’s')
-    .option('-m, --minutes <n>', 'how long to learn; the number of steps follows from this machine’s pace', minutes)
+    .option(
+      '-m, --minutes <n>',
+      'how long to learn; the number of steps follows from this machine’s pace',
+      timeIn('minutes', 10_000),
+    )
     .option('-n, --steps <n>', 'how many steps to learn', whole(1, 10_000_000))
     .option('--seed <n>', 'the seed of everything that is drawn', whole(0, 0xffffffff))
     .option('-w, --workers <n>', 'threads that share the work; default: one for each core', whole(1, 64))
@@ -161,18 +157,8 @@ async function recipeFor(options: TrainCommandOptions, io: Io): Promise<Recipe> 
 }
 
 async function fieldsIn(path: string, io: Io): Promise<object> {
-  let text: string
-  try {
-    text = await readFile(resolve(io.cwd, path), 'utf8')
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`)
-  }
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-  } catch (error) {
-    throw new UsageError(`${path} is no JSON: ${error instanceof Error ? error.message : String(error)}.`)
-  }
+  const value = await jsonIn(path, io)
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   throw new UsageError(`${path} must hold one JSON object.`)
 }
 

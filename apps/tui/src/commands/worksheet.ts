@@ -1,13 +1,12 @@
 // `dit worksheet`: sheets to be filled in, their key, and the spreadsheet that works itself out.
 import { join } from 'node:path'
-import { type Difficulty, difficulties, isDifficulty, largestSeed, problem } from '@dit-by-hand/practice/problem'
+import { type Difficulty, difficulties, largestSeed, problem } from '@dit-by-hand/practice/problem'
 import type { Asked, Format, Request, SheetLayout } from '@dit-by-hand/practice/worksheets'
-import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { toBeWritten, writeBytes, writeText } from '../files.ts'
 import { type Io, UsageError } from '../io.ts'
 import { openLesson } from '../lesson.ts'
-import { whole } from '../options.ts'
+import { oneOf, whole } from '../options.ts'
 
 interface WorksheetOptions {
   readonly seed?: number
@@ -36,7 +35,7 @@ export function addWorksheet(program: Command, io: Io): void {
     .description('sheets to fill in, their key, and a spreadsheet that checks')
     .option('--seed <n>', `which problem, from 0 to ${largestSeed}`, whole(0, largestSeed))
     .option('--count <n>', 'so many sheets, of this seed and those after it', whole(1, mostSheets), 1)
-    .option('-d, --difficulty <name>', `one of ${difficulties.join(', ')}`, difficulty, 'hard-attention')
+    .option('-d, --difficulty <name>', `one of ${difficulties.join(', ')}`, oneOf(difficulties), 'hard-attention')
     .option('--ties', 'with two patches that are alike')
     .addOption(
       new Option(
@@ -82,12 +81,6 @@ Examples:
     )
 }
 
-function difficulty(text: string): Difficulty {
-  const typed = text.trim().toLowerCase()
-  if (isDifficulty(typed)) return typed
-  throw new InvalidArgumentError(didYouMean(typed, difficulties) || `There are ${difficulties.join(', ')}.`)
-}
-
 function steps(text: string): Request['steps'] {
   const found = /^\s*(\d{1,2})\s*(?:[-–]\s*(\d{1,2})\s*)?$/.exec(text)
   const from = Number(found?.[1])
@@ -96,13 +89,8 @@ function steps(text: string): Request['steps'] {
   throw new InvalidArgumentError('It needs a step from 1 to 13, or two such as 2-6.')
 }
 
-const isFormat = (text: string): text is Format => formats.some(format => format === text)
-
 function formatList(text: string): readonly Format[] {
-  const typed = text.split(',').map(part => part.trim().toLowerCase())
-  const wrong = typed.find(part => !isFormat(part))
-  if (wrong !== undefined)
-    throw new InvalidArgumentError(didYouMean(wrong, formats) || `There are ${formats.join(', ')}.`)
+  const typed = text.split(',').map(oneOf(formats))
   return formats.filter(format => typed.includes(format))
 }
 

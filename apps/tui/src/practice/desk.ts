@@ -83,30 +83,33 @@ function commanded(desk: Desk, command: Exclude<ReturnType<typeof commandOf>, 'e
     case 'hint':
       return hinted(desk)
     case 'list':
-      return { desk: { ...desk, panel: { kind: 'list', at: indexOf(desk) } }, events: [] }
+      return only(desk, { panel: { kind: 'list', at: indexOf(desk) } })
     case 'reveal':
-      return { desk: { ...desk, panel: { kind: 'reveal' } }, events: [] }
+      return only(desk, { panel: { kind: 'reveal' } })
     case 'reset':
-      return { desk: { ...desk, panel: { kind: 'reset' } }, events: [] }
+      return only(desk, { panel: { kind: 'reset' } })
     case 'another':
       return { desk, events: [], another: true }
     case 'help':
-      return { desk: { ...desk, panel: { kind: 'help', scroll: 0 } }, events: [] }
+      return only(desk, { panel: { kind: 'help', scroll: 0 } })
     case 'quit':
-      return { desk: { ...desk, done: true }, events: [] }
+      return only(desk, { done: true })
     case 'nextField':
-      return { desk: moved(desk, desk.field + 1), events: [] }
+      return only(moved(desk, desk.field + 1))
     case 'lastField':
-      return { desk: moved(desk, desk.field - 1), events: [] }
+      return only(moved(desk, desk.field - 1))
     case 'left':
     case 'right':
     case 'up':
     case 'down':
-      return { desk: aside(desk, command), events: [] }
+      return only(aside(desk, command))
     case undefined:
-      return { desk, events: [] }
+      return only(desk)
   }
 }
+
+/** A change of the desk alone. */
+const only = (desk: Desk, change: Partial<Desk> = {}): Pressed => ({ desk: { ...desk, ...change }, events: [] })
 
 /** Something kept, and the progress that follows from it. */
 function kept(desk: Desk, events: readonly Event[]): Pressed {
@@ -149,7 +152,7 @@ function typedInto(desk: Desk, key: string): Pressed {
   const letter = key === '-' ? '−' : key === 'Space' ? ' ' : key
   const isAnew = !desk.isTyping || taskOf(desk).kind === 'choice'
   const text = isAnew ? letter.trim() : textOf(desk, field) + letter
-  if (text.length > longest) return { desk, events: [] }
+  if (text.length > longest) return only(desk)
   return kept({ ...desk, isTyping: true, marks: without(desk.marks, field.id), said: [] }, [
     { type: 'type', id: field.id, text },
   ])
@@ -158,7 +161,7 @@ function typedInto(desk: Desk, key: string): Pressed {
 function erased(desk: Desk): Pressed {
   const field = fieldOf(desk)
   const text = textOf(desk, field)
-  if (text === '') return { desk: moved(desk, desk.field - 1), events: [] }
+  if (text === '') return only(moved(desk, desk.field - 1))
   const less = [...text].slice(0, -1).join('')
   return kept({ ...desk, isTyping: true, marks: without(desk.marks, field.id), said: [] }, [
     { type: 'type', id: field.id, text: less },
@@ -229,19 +232,15 @@ function nextEmpty(desk: Desk): number {
 
 function goTo(desk: Desk, to: number): Pressed {
   const last = desk.posed.tasks.length - 1
-  if (to < 0) return { desk: { ...desk, said: ['This is the first task.'] }, events: [] }
+  if (to < 0) return only(desk, { said: ['This is the first task.'] })
   if (to > last)
-    return {
-      desk: {
-        ...desk,
-        said: [
-          isFinished(desk)
-            ? 'This is the last task, and the exercise is finished. N takes the next seed.'
-            : 'This is the last task. l lists what is still open.',
-        ],
-      },
-      events: [],
-    }
+    return only(desk, {
+      said: [
+        isFinished(desk)
+          ? 'This is the last task, and the exercise is finished. N takes the next seed.'
+          : 'This is the last task. l lists what is still open.',
+      ],
+    })
   const { desk: now, events } = kept({ ...desk, marks: {}, said: [], panel: null }, [{ type: 'go', to }])
   const fresh = { ...now, field: 0 }
   return { desk: { ...fresh, field: firstEmpty(fresh) }, events }
@@ -261,27 +260,24 @@ function inPanel(desk: Desk, panel: Panel, key: string): Pressed {
   switch (panel.kind) {
     case 'help':
       if (key === '↓' || key === '↑')
-        return {
-          desk: { ...desk, panel: { kind: 'help', scroll: Math.max(0, panel.scroll + (key === '↓' ? 1 : -1)) } },
-          events: [],
-        }
-      return { desk: closed, events: [] }
+        return only(desk, { panel: { kind: 'help', scroll: Math.max(0, panel.scroll + (key === '↓' ? 1 : -1)) } })
+      return only(closed)
     case 'list': {
       if (key === 'Enter') return goTo(closed, panel.at)
       const step = key === '↓' || key === 'Tab' ? 1 : key === '↑' || key === 'Shift-Tab' ? -1 : 0
-      if (step === 0) return { desk: closed, events: [] }
+      if (step === 0) return only(closed)
       const { length } = desk.posed.tasks
-      return { desk: { ...desk, panel: { kind: 'list', at: (panel.at + step + length) % length } }, events: [] }
+      return only(desk, { panel: { kind: 'list', at: (panel.at + step + length) % length } })
     }
     case 'reset': {
-      if (key !== 'y') return { desk: { ...closed, said: ['Nothing was erased.'] }, events: [] }
+      if (key !== 'y') return only(closed, { said: ['Nothing was erased.'] })
       const { desk: now, events } = kept({ ...closed, marks: {}, said: ['Erased: the exercise begins anew.'] }, [
         { type: 'reset', what: 'exercise' },
       ])
       return { desk: { ...now, field: 0 }, events }
     }
     case 'reveal': {
-      if (key !== 'y') return { desk: closed, events: [] }
+      if (key !== 'y') return only(closed)
       const task = taskOf(desk)
       const shown: Entries = revealed(desk.posed, task, workOf(desk).entries)
       const { desk: now, events } = kept(closed, [{ type: 'reveal', task: task.id, entries: shown }])

@@ -1,8 +1,9 @@
 // Practice for a screen reader: linear text. A task is told once when it is entered; after that only what is new.
 import { kindTitles } from '@dit-by-hand/practice/exercise'
-import { Box, Static, Text, useApp, useInput } from 'ink'
+import { Static, useApp, useInput } from 'ink'
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
 import { keyNames } from '../screen/keys.ts'
+import { Lines } from '../screen/lines.tsx'
 import { rowText } from '../screen/text.ts'
 import { boardOf } from './board.ts'
 import { type Desk, fieldOf, indexOf, taskOf, textOf } from './desk.ts'
@@ -62,20 +63,8 @@ export function Reader({ session }: { readonly session: Session }): ReactNode {
   }, [desk.done, exit])
   return (
     <>
-      <Static items={[...told.current]}>
-        {({ lines }, i) => (
-          <Box key={i} flexDirection="column">
-            {lines.map((line, row) => (
-              <Text key={row}>{line}</Text>
-            ))}
-          </Box>
-        )}
-      </Static>
-      <Box flexDirection="column">
-        {fieldText(desk).map((line, i) => (
-          <Text key={i}>{line}</Text>
-        ))}
-      </Box>
+      <Static items={[...told.current]}>{({ lines }, i) => <Lines key={i} of={lines} />}</Static>
+      <Lines of={fieldText(desk)} />
     </>
   )
 }

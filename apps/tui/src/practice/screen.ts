@@ -8,8 +8,9 @@ import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { cellTitle, symbolOf } from '@dit-by-hand/walkthrough/matrices'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
-import { offset, type Sheet, sheetOf } from '../screen/sheet.ts'
-import { isTooSmall, type Size, smallest } from '../screen/size.ts'
+import { filling, heightOf, keyRow, tooSmall } from '../screen/frame.ts'
+import { clipped, offset, sheetOf } from '../screen/sheet.ts'
+import { isTooSmall, type Size } from '../screen/size.ts'
 import { blank, padded, type Row, rowWidth, shortened, span, spread, wrapped } from '../screen/text.ts'
 import { marks } from '../screen/theme.ts'
 import { boardOf, verdictMark } from './board.ts'
@@ -28,23 +29,13 @@ export interface Around {
 
 /** The screen of a desk: exactly one line less than the terminal has. */
 export function shown(desk: Desk, size: Size, around: Around): readonly Row[] {
-  const height = Math.max(1, size.rows - 1)
-  const rows = (isTooSmall(size) ? tooSmall(size) : full(desk, size, height, around)).slice(0, height)
-  const filled = [...rows, ...Array.from({ length: height - rows.length }, () => blank)]
-  return filled.map(line => shortened(line, size.columns))
+  const rows = isTooSmall(size) ? tooSmall(size, 'practice', 'q quits; all is kept.') : full(desk, size, around)
+  return filling(rows, size)
 }
 
-const tooSmall = ({ columns, rows }: Size): readonly Row[] =>
-  wrapped(
-    [
-      span('This window is too small. ', 'title'),
-      span(`It is ${columns}×${rows}; practice needs ${smallest.columns}×${smallest.rows}. q quits; all is kept.`),
-    ],
-    columns,
-  )
-
-function full(desk: Desk, size: Size, height: number, around: Around): readonly Row[] {
+function full(desk: Desk, size: Size, around: Around): readonly Row[] {
   const { columns } = size
+  const height = heightOf(size)
   const said = saidRows(desk, columns - 2, Math.max(4, Math.floor(height / 3)), around)
   const view = height - 4 - said.length
   const side = columns >= sideList ? listWidth : 0
@@ -110,17 +101,7 @@ function taskRows(desk: Desk, width: number, view: number, size: Size): readonly
   const sheet = sheetOf(board, { width, typed: null, roomy: size.rows >= 40 })
   const answers = answerRows(desk, width)
   const room = Math.max(3, view - asked.length - answers.length)
-  return [...asked, ...around(sheet, room), ...answers]
-}
-
-function around({ rows, block, focus }: Sheet, height: number): readonly Row[] {
-  if (rows.length <= height) return rows
-  const box = block && block.height <= height - 2 ? block : focus
-  const from = box ? offset(box.y, box.height, rows.length, height) : 0
-  const cut = [...rows.slice(from, from + height)]
-  if (from > 0) cut[0] = [span('↑ more matrices above', 'quiet')]
-  if (from + height < rows.length) cut[height - 1] = [span('↓ more matrices below', 'quiet')]
-  return cut
+  return [...asked, ...clipped(sheet, room, 'more matrices above', 'more matrices below'), ...answers]
 }
 
 export function askedRows(desk: Desk, width: number): readonly Row[] {
@@ -218,10 +199,8 @@ function status({ panel }: Desk, columns: number): Row {
               ['any other key', 'no'],
             ]
           : deskKeys.flatMap(({ keys, hint }) => (hint === null ? [] : [[keys[0] ?? '', hint] as const]))
-  const row = (some: typeof pairs): Row =>
-    some.flatMap(([key, text], i) => [span(i === 0 ? ' ' : '  '), span(key, 'key'), span(` ${text}`, 'quiet')])
-  while (pairs.length > 3 && rowWidth(row(pairs)) > columns) pairs.splice(pairs.length - 3, 1)
-  return row(pairs)
+  while (pairs.length > 3 && rowWidth(keyRow(pairs, 2)) > columns) pairs.splice(pairs.length - 3, 1)
+  return keyRow(pairs, 2)
 }
 
 /** Every task on a line, with its state as a mark. */

@@ -17,6 +17,7 @@ import { type Event, nothing, type Progress, progressed } from '@dit-by-hand/pra
 import { eventText, ProgressError, progressText, readEvent, readProgress } from '@dit-by-hand/practice/progress-file'
 import { makeFolder } from '../folders.ts'
 import { UsageError } from '../io.ts'
+import { codeOf } from '../reading.ts'
 
 /** The folder in which a program keeps data of its user, as each system has it. */
 export function dataFolder(
@@ -72,7 +73,6 @@ export function openStore(folder: string): Store {
 }
 
 const isOfSystem = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error
-const codeOf = (error: unknown): string => (isOfSystem(error) ? String(error.code) : '')
 
 /** Takes the lock. Returns the process that has it already. */
 function taken(folder: string): number | null {

@@ -6,7 +6,7 @@ import { mapColumn } from './map.ts'
 import type { Typed } from './matrix.ts'
 import { lead, legend, rest, whole } from './page.ts'
 import { pictureRows } from './pictures/pictures.ts'
-import { offset, type Sheet, sheetOf } from './sheet.ts'
+import { clipped, type Sheet, sheetOf } from './sheet.ts'
 import { type Size, sideMap, twoColumns } from './size.ts'
 import { blank, padded, type Row, span } from './text.ts'
 import type { Extent, Walk } from './walk.ts'
@@ -59,7 +59,11 @@ function besidePage(walk: Walk, scene: Scene, view: number, size: Size, path: st
   const withPictures = drawn.length > 0 ? [...sheet.rows, blank, ...drawn] : sheet.rows
   const pictured = withPictures.length <= view ? withPictures : sheet.rows
   const spare = pictured.length + 2 + told.length <= view
-  const right = spare ? [...pictured, blank, blank, ...told] : pictured.length <= view ? pictured : clipped(sheet, view)
+  const right = spare
+    ? [...pictured, blank, blank, ...told]
+    : pictured.length <= view
+      ? pictured
+      : clipped(sheet, view, 'more matrices: Shift-Tab', 'more matrices: Tab')
   const map = side > 0 ? mapColumn(scene.map, side, view) : []
   const rows = Array.from(
     { length: view },
@@ -112,15 +116,4 @@ function fullSheet(scene: Scene, width: number, typed: Typed, roomy: boolean): S
     ...sheetOf({ blocks: [block], signs: [] }, { width, typed: null, roomy: false }).rows.slice(1),
   ])
   return { ...sheet, rows: [...sheet.rows, ...generated] }
-}
-
-/** The sheet cut to a height, around the cell in focus. */
-function clipped({ rows, block, focus }: Sheet, height: number): readonly Row[] {
-  if (rows.length <= height) return rows
-  const box = block && block.height <= height - 2 ? block : focus
-  const from = box ? offset(box.y, box.height, rows.length, height) : 0
-  const out = [...rows.slice(from, from + height)]
-  if (from > 0) out[0] = [span('↑ more matrices: Shift-Tab', 'quiet')]
-  if (from + height < rows.length) out[height - 1] = [span('↓ more matrices: Tab', 'quiet')]
-  return out
 }

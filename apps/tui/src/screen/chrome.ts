@@ -3,6 +3,7 @@
 import { terminalKeys } from '@dit-by-hand/walkthrough/keys'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { toldOf } from '@dit-by-hand/walkthrough/told'
+import { keyRow } from './frame.ts'
 import { mapRow, mapShort } from './map.ts'
 import { sideMap, twoColumns } from './size.ts'
 import {
@@ -154,10 +155,6 @@ export function status(
     }
   }
 }
-
-/** Keys and what they do, side by side. */
-const keyRow = (pairs: readonly (readonly [key: string, text: string])[]): Row =>
-  pairs.flatMap(([key, text], i) => [span(i === 0 ? ' ' : '   '), span(key, 'key'), span(` ${text}`, 'quiet')])
 
 function prompt(
   question: string,

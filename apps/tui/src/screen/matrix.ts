@@ -37,8 +37,14 @@ const pointOf = (text: string): number => {
   return point < 0 ? text.length : point
 }
 
+/** How much of what is typed stands in its cell: its end, no longer than most numbers. */
+const roomToType = 6
+
+const endOf = (typed: string): string =>
+  typed.length > roomToType ? `${marks.more}${typed.slice(1 - roomToType)}` : typed
+
 const shown = (cell: CellView, typed: Typed): string =>
-  cell.lit === 'focus' && typed !== null ? `${typed}${marks.cursor}` : cell.text
+  cell.lit === 'focus' && typed !== null ? `${endOf(typed)}${marks.cursor}` : cell.text
 
 const flagOf = (cell: CellView): string =>
   (cell.was !== null ? marks.changed : '') + (cell.misprint ? marks.misprint : '')

@@ -36,6 +36,9 @@ const mostRepaints = 120
  * @param spoken whether a screen reader is in use
  */
 export async function drawn(app: ReactElement, spoken: boolean, { env: _, ...streams }: Terminal): Promise<void> {
+  // Before anything is on the screen: a key pressed meanwhile would be written there, and push the first frame aside.
+  const { stdin = process.stdin } = streams
+  if ('isTTY' in stdin && stdin.isTTY) stdin.setRawMode(true)
   const { waitUntilExit } = render(app, {
     ...streams,
     alternateScreen: !spoken,

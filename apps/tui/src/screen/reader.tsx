@@ -10,12 +10,13 @@ import { picturesOf } from '@dit-by-hand/walkthrough/pictures/of-scene'
 import { proofOf } from '@dit-by-hand/walkthrough/proof'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
 import { toldOf } from '@dit-by-hand/walkthrough/told'
-import { Box, Static, Text, useApp, useInput } from 'ink'
+import { Static, useApp, useInput } from 'ink'
 import { type ReactNode, useEffect, useReducer } from 'react'
 import { onOneLine } from './chrome.ts'
 import { helpRows } from './help.ts'
 import { keyNames } from './keys.ts'
 import { learnedText } from './learning.ts'
+import { Lines } from './lines.tsx'
 import { motionIn, openingIn } from './motion/clock.ts'
 import { plainText, slipText, soraSource } from './page.ts'
 import { pressed } from './press.ts'
@@ -133,22 +134,9 @@ export function Reader({ lesson, start }: ReaderProps): ReactNode {
   const scene = sceneOf(walk.tour, lesson)
   return (
     <>
-      <Static items={[...pages]}>{(page, i) => <Page key={i} lines={page} />}</Static>
-      <Box flexDirection="column">
-        <Text>{focusText(scene)}</Text>
-        <Text>{walk.notice ?? asked(walk, scene)}</Text>
-      </Box>
+      <Static items={[...pages]}>{(page, i) => <Lines key={i} of={page} />}</Static>
+      <Lines of={[focusText(scene), walk.notice ?? asked(walk, scene)]} />
     </>
-  )
-}
-
-function Page({ lines }: { readonly lines: readonly string[] }): ReactNode {
-  return (
-    <Box flexDirection="column">
-      {lines.map((line, i) => (
-        <Text key={i}>{line}</Text>
-      ))}
-    </Box>
   )
 }
 

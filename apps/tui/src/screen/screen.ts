@@ -5,6 +5,7 @@ import { pageOf } from './arrange.ts'
 import { header, headRule, status } from './chrome.ts'
 import { consumerRows } from './consumers.ts'
 import { filmRows } from './film.ts'
+import { filling, heightOf, tooSmall } from './frame.ts'
 import { helpRows } from './help.ts'
 import { learningRows } from './learning.ts'
 import { cellRule, lineRows } from './line.ts'
@@ -12,8 +13,8 @@ import { motionIn, openingIn } from './motion/clock.ts'
 import { playedRows } from './motion/play.ts'
 import { openingRows } from './motion/stage.ts'
 import { promptRows } from './prompt.ts'
-import { isTooSmall, type Size, smallest } from './size.ts'
-import { blank, type Row, shortened, span, wrapped } from './text.ts'
+import { isTooSmall, type Size } from './size.ts'
+import { blank, type Row, span } from './text.ts'
 import { type Extent, sceneOf, type Walk } from './walk.ts'
 
 /** What is on the screen, and what a key needs to know to scroll it. */
@@ -32,28 +33,20 @@ export interface ShownOptions {
 
 /** The screen of a state: exactly one line less than the terminal has. */
 export function shown(walk: Walk, size: Size, options: ShownOptions): Shown {
-  const height = Math.max(1, size.rows - 1)
-  const drawn = isTooSmall(size) ? tooSmall(size) : full(walk, size, height, options)
-  const rows = drawn.rows.slice(0, height).map(line => shortened(line, size.columns))
-  return { extent: drawn.extent, rows: [...rows, ...Array.from({ length: height - rows.length }, () => blank)] }
+  const drawn = isTooSmall(size)
+    ? { rows: tooSmall(size, 'the walkthrough', comesBack), extent: still }
+    : full(walk, size, options)
+  return { extent: drawn.extent, rows: filling(drawn.rows, size) }
 }
 
-function tooSmall({ columns, rows }: Size): Shown {
-  const lines = wrapped(
-    [
-      span('This window is too small. ', 'title'),
-      span(
-        `It is ${columns}×${rows}; the walkthrough needs ${smallest.columns}×${smallest.rows}. Make it larger and all is as it was; q quits.`,
-      ),
-    ],
-    columns,
-  )
-  return { rows: lines, extent: { view: 1, most: 0, focus: null, helpMost: 0 } }
-}
+const comesBack = 'Make it larger and all is as it was; q quits.'
+/** Of a screen that does not scroll. */
+const still: Extent = { view: 1, most: 0, focus: null, helpMost: 0 }
 
-function full(walk: Walk, size: Size, height: number, options: ShownOptions): Shown {
+function full(walk: Walk, size: Size, options: ShownOptions): Shown {
+  const height = heightOf(size)
   const moving = movingRows(walk, size, height, options)
-  if (moving) return { rows: moving, extent: { view: 1, most: 0, focus: null, helpMost: 0 } }
+  if (moving) return { rows: moving, extent: still }
   const scene = sceneOf(walk.tour, options.lesson)
   const { columns } = size
   const reserved = size.rows < 36 ? 2 : 3

@@ -58,6 +58,17 @@ export function offset(from: number, length: number, whole: number, view: number
   return Math.max(0, Math.min(whole - view, Math.floor(from + length / 2 - view / 2)))
 }
 
+/** The sheet cut to a height around the cell in focus; where it goes on, a line says what is there. */
+export function clipped({ rows, block, focus }: Sheet, height: number, above: string, below: string): readonly Row[] {
+  if (rows.length <= height) return rows
+  const box = block && block.height <= height - 2 ? block : focus
+  const from = box ? offset(box.y, box.height, rows.length, height) : 0
+  const out = [...rows.slice(from, from + height)]
+  if (from > 0) out[0] = [span(`↑ ${above}`, 'quiet')]
+  if (from + height < rows.length) out[height - 1] = [span(`↓ ${below}`, 'quiet')]
+  return out
+}
+
 /** The first column on show of a grid that is too wide. */
 function leftOf({ width, found }: DrawnGrid, room: number): number {
   if (width <= room) return 0

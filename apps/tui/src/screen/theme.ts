@@ -113,7 +113,7 @@ export const lit: {
   consumer: { left: '┆', right: '┆', mark: 'consumerMark', look: 'consumer' },
 }
 
-export const marks = { changed: '•', misprint: '†', gradient: '∂', cursor: '▏', on: '●', off: '○' } as const
+export const marks = { changed: '•', misprint: '†', gradient: '∂', cursor: '▏', more: '…', on: '●', off: '○' } as const
 
 const shades = [' ', '░', '▒', '▓', '█'] as const
 

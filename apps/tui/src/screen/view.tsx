@@ -1,17 +1,17 @@
 // The walk as Ink elements: keys in, rows out.
 
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { Box, Transform, useAnimation, useApp, useInput, usePaste, useWindowSize } from 'ink'
-import { memo, type ReactNode, useEffect, useMemo, useReducer } from 'react'
+import { useAnimation, useApp, useInput, usePaste, useWindowSize } from 'ink'
+import { type ReactNode, useEffect, useMemo, useReducer } from 'react'
 import { frameTime } from './film.ts'
 import { keyNames } from './keys.ts'
 import { isLearning, learned } from './learning.ts'
+import { Rows } from './lines.tsx'
 import { drawnNext, isRunning } from './motion/clock.ts'
 import { awaitsPause, pause } from './panels.ts'
 import { pressed } from './press.ts'
 import { shown } from './screen.ts'
 import { isTooSmall, type Size } from './size.ts'
-import { painted } from './theme.ts'
 import type { Walk } from './walk.ts'
 
 export interface ViewProps {
@@ -33,12 +33,6 @@ const beat = 40
 
 // Long enough to type a second digit, short enough to wait for.
 const pauseTime = 1000
-
-// Ink takes every text apart letter by letter, at every frame, to measure it. The rows are measured already: it is given
-// a single letter, and the row in its place when the frame is written.
-const Line = memo(function Line({ text }: { readonly text: string }): ReactNode {
-  return <Transform transform={() => text}>.</Transform>
-})
 
 /** The full screen. */
 export function View({ lesson, lessonPath, start, colour }: ViewProps): ReactNode {
@@ -74,11 +68,5 @@ export function View({ lesson, lessonPath, start, colour }: ViewProps): ReactNod
     () => shown(walk, size, { lesson, lessonPath, tick: frame }).rows,
     [walk, size, lesson, lessonPath, frame],
   )
-  return (
-    <Box flexDirection="column" width={size.columns} height={rows.length}>
-      {rows.map((row, i) => (
-        <Line key={i} text={painted(row, colour)} />
-      ))}
-    </Box>
-  )
+  return <Rows rows={rows} columns={size.columns} colour={colour} />
 }

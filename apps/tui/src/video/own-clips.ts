@@ -5,6 +5,7 @@ import { FilmError, readFilm, resized } from '@dit-by-hand/video-dit/film/read'
 import type { Captioned } from '@dit-by-hand/video-dit/learn/clips'
 import type { Size } from '@dit-by-hand/video-dit/world/film'
 import { type Io, UsageError } from '../io.ts'
+import { codeOf } from '../reading.ts'
 
 /** A list of captions in the folder: on each line a file's name, a tab or a comma, and what it shows. */
 export const listName = 'captions.txt'
@@ -51,7 +52,7 @@ async function namesIn(full: string, folder: string): Promise<readonly string[]>
   try {
     return await readdir(full)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = codeOf(error)
     if (code === 'ENOENT') throw new UsageError(`There is no folder ${folder}.`)
     if (code === 'ENOTDIR') throw new UsageError(`${folder} is a file; a folder of clips is needed.`)
     throw error

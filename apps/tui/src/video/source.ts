@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { endsEarly, type Source } from '@dit-by-hand/video-dit/checkpoint/source'
 import { type Io, UsageError } from '../io.ts'
+import { unreadable } from '../reading.ts'
 
 /** Works on a file while it is open. @throws {UsageError} where there is no such file, or it is a folder */
 export async function withSource<T>(path: string, io: Io, work: (source: Source) => Promise<T>): Promise<T> {
@@ -10,9 +11,7 @@ export async function withSource<T>(path: string, io: Io, work: (source: Source)
   try {
     file = await open(resolve(io.cwd, path))
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT') throw new UsageError(`${path} cannot be read: there is no such file.`)
-    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`)
+    throw unreadable(path, error)
   }
   try {
     const about = await file.stat()

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Io } from '../io.ts'
+import { codeOf } from '../reading.ts'
 
 /** What `dit train` writes unless told otherwise. */
 export const usualModel = 'sky.safetensors'
@@ -23,7 +24,7 @@ export async function modelFor(
 ): Promise<{ readonly path: string; readonly comesWith: boolean }> {
   if (named !== undefined) return { path: named, comesWith: false }
   const own = await stat(resolve(io.cwd, usualModel)).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (codeOf(error) === 'ENOENT') return undefined
     throw error
   })
   return own ? { path: usualModel, comesWith: false } : { path: shipped(), comesWith: true }

@@ -1,0 +1,48 @@
+// Files that a command reads where the user stands, and why one cannot be read.
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { type Io, UsageError } from './io.ts'
+
+/** The code of an error of the system; '' of any other. */
+export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
+/** What went wrong, in its own words. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const reasons: { readonly [code: string]: string } = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EACCES: 'you may not read it',
+  EPERM: 'you may not read it',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links go in a circle',
+  ENAMETOOLONG: 'the name is too long',
+}
+
+/** Why a file of this name cannot be read. */
+export function unreadable(named: string, error: unknown): UsageError {
+  const shown = named.length > 200 ? `${named.slice(0, 200)}…` : named
+  return new UsageError(`${shown} cannot be read: ${reasons[codeOf(error)] ?? reasonOf(error)}.`)
+}
+
+/** The bytes of a file. @throws {UsageError} why it cannot be read */
+export async function bytesIn(path: string, { cwd }: Io): Promise<Uint8Array> {
+  try {
+    return await readFile(resolve(cwd, path))
+  } catch (error) {
+    throw unreadable(path, error)
+  }
+}
+
+/** The text of a file. @throws {UsageError} why it cannot be read */
+export const textIn = async (path: string, io: Io): Promise<string> => new TextDecoder().decode(await bytesIn(path, io))
+
+/** What a file of JSON holds. @throws {UsageError} why it cannot be read, or that it is no JSON */
+export async function jsonIn(path: string, io: Io): Promise<unknown> {
+  const text = await textIn(path, io)
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new UsageError(`${path} is no JSON: ${reasonOf(error)}.`)
+  }
+}
