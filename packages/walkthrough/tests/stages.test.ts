@@ -9,6 +9,7 @@ import { isName, matrices } from '../src/matrices.ts'
 import { moved, nextMatrix, origin } from '../src/moves.ts'
 import { isZero } from '../src/notice.ts'
 import { type Scene, scene, viewAt } from '../src/scene.ts'
+import { isOperator, matrixIn, namesIn, stageAt, stageMaking } from '../src/stages.ts'
 import type { StageId } from '../src/telling.ts'
 import { toldOf } from '../src/told.ts'
 import { start, type Tour, tour } from '../src/tour.ts'
@@ -18,6 +19,38 @@ const soft = caseOf('soft-sky').lesson
 const at = (lesson: Lesson, stage: StageId | null, cell: Tour['cell'] = null): Scene =>
   scene({ ...start, place: 'slopes', stage, cell }, lesson)
 const stagesOf = (lesson: Lesson): readonly Scene[] => at(lesson, null).stages.map(({ id }) => at(lesson, id))
+
+describe('a square of a layout', () => {
+  it('holds a matrix, as it is or turned over, a sign, or neither', () => {
+    expect([matrixIn('latent'), matrixIn('latentᵀ')]).toEqual([
+      { name: 'latent', turned: false },
+      { name: 'latent', turned: true },
+    ])
+    for (const sign of ['+', '−', '·', '⊙', '=', '→'] as const)
+      expect([isOperator(sign), matrixIn(sign)]).toEqual([true, null])
+    for (const none of ['', '^'] as const) expect([isOperator(none), matrixIn(none)]).toEqual([false, null])
+    expect(namesIn([['latent', '+', 'noise'], [], ['', 'latentᵀ', '^', '=', 'noised']])).toEqual([
+      'latent',
+      'noise',
+      'noised',
+    ])
+  })
+})
+
+describe('the stage on show', () => {
+  const { facts } = at(soft, null)
+  const shown = (stage: StageId | null, name?: string, place: Tour['place'] = 'slopes') =>
+    stageAt({ place, stage, cell: name === undefined ? null : { name } }, facts)?.id
+
+  it('is the one that is asked for, else the one of the cell: that makes it, or has it on its page; else the first', () => {
+    expect(shown('update', 'd_query')).toBe('update')
+    expect(shown(null, 'd_query')).toBe('query-key')
+    expect([stageMaking('d_query', facts), stageMaking('conditioned', facts)]).toEqual(['query-key', undefined])
+    expect(shown(null, 'conditioned')).toBe('attention')
+    expect(shown(null, 'video')).toBe('error')
+    expect([shown(null), shown('layer', 'latent', 'encode')]).toEqual(['error', undefined])
+  })
+})
 
 describe('the stages of step 10', () => {
   it('begin with the error and end with learning; attention that is soft has more of them', () => {
