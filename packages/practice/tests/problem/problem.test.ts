@@ -25,7 +25,7 @@ const kinds: readonly Kind[] = difficulties
 /** Thousands of lessons on a machine that has other things to do. */
 const patience = 1_800_000
 
-const many = seeds(10_000 / difficulties.length, 60)
+const many = seeds(10_000 / difficulties.length, 25)
 
 /** The digest of what some seeds give: it is never to change. */
 const digest = (of: (seed: number) => Lesson): string => {
