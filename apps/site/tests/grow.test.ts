@@ -114,9 +114,11 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     const { page, complaints } = await opened(browser)
     await page.getByLabel('Threads').fill('2')
     await button(page, 'Train from nothing').click()
-    await page.locator('.grow-back').nth(2).waitFor({ timeout: 90_000 })
-    const third = Number(await page.locator('.grow-back .number').nth(2).textContent())
-    await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(third + 2)
+    // The third moment that it keeps; in a short run the second, which is the first after it has begun.
+    const moment = thorough ? 2 : 1
+    await page.locator('.grow-back').nth(moment).waitFor({ timeout: 90_000 })
+    const kept = Number(await page.locator('.grow-back .number').nth(moment).textContent())
+    await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(kept + 2)
     await button(page, 'Pause').click()
     await expect.poll(() => said(page)).toMatch(/^Paused at step/)
     const halted = await stepOf(page)
@@ -128,12 +130,12 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     const clips = worldClips(fast.seed, fast.clips, fast)
     const run = await openRun(fast, clips, { workers: 2 })
     const losses: number[] = []
-    while (run.trainer.steps < third) losses.push((await run.step()).loss)
-    for (let step = 1; step <= 10; step++) expect(before.get(step)).toBeCloseTo(at(losses, step - 1), 4)
+    while (run.trainer.steps < kept) losses.push((await run.step()).loss)
+    for (let step = 1; step <= Math.min(10, kept); step++) expect(before.get(step)).toBeCloseTo(at(losses, step - 1), 4)
 
-    await button(page, `Back to step ${third}`).click()
-    await expect.poll(() => said(page)).toBe(`Back at step ${third}.`)
-    expect(await stepOf(page)).toBe(third)
+    await button(page, `Back to step ${kept}`).click()
+    await expect.poll(() => said(page)).toBe(`Back at step ${kept}.`)
+    expect(await stepOf(page)).toBe(kept)
     const download = page.waitForEvent('download')
     await button(page, 'Save to go on later').click()
     const file = await download
@@ -142,7 +144,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     const source = inMemory(readFileSync(path))
     expect(originOf(await readTold(source))).toEqual({ recipe: fast, workers: 2, clips: clips.digest })
     const state = await loadState(source, configOf(fast, clips.vocabulary.length))
-    expect(state.step).toBe(third)
+    expect(state.step).toBe(kept)
     const own = run.trainer.byName(run.trainer.state.parameters)
     for (const [name, cells] of Object.entries(state.parameters ?? {}))
       cells?.forEach((cell, i) => {
@@ -153,7 +155,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
 
     await button(page, 'Start over').click()
     await button(page, 'Keep it').click()
-    expect(await stepOf(page)).toBe(third)
+    expect(await stepOf(page)).toBe(kept)
     await button(page, 'Start over').click()
     await button(page, 'Forget it').click()
     await button(page, 'Train from nothing').waitFor()
@@ -163,14 +165,14 @@ describe.skipIf(noBrowser)('the page that grows', () => {
       buffer: readFileSync(path),
     })
     await expect.poll(() => said(page), { timeout: 90_000 }).toContain('is open: it can learn on from there')
-    expect(await stepOf(page)).toBe(third)
+    expect(await stepOf(page)).toBe(kept)
     await button(page, 'Go on').click()
-    await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(third + 2)
+    await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(kept + 2)
     await button(page, 'Pause').click()
     await page.getByText('The losses in numbers').click()
     const after = await lossesOf(page)
     onward.forEach((loss, i) => {
-      expect(after.get(third + i + 1)).toBeCloseTo(loss, 4)
+      expect(after.get(kept + i + 1)).toBeCloseTo(loss, 4)
     })
     expect(complaints).toEqual([])
     await page.context().close()
@@ -266,11 +268,14 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await page.keyboard.press('ArrowRight')
     await expect.poll(() => textOf(page.locator('.grow-caption'))).toContain('“cloud rises at night”')
     await tabTo('Train from nothing')
-    await page.keyboard.press('Enter')
-    await button(page, 'Pause').waitFor()
-    await tabTo('Pause')
-    await page.keyboard.press('Enter')
-    await expect.poll(() => said(page), { timeout: 90_000 }).toMatch(/^Paused/)
+    // In a short run it learns where it is told so with the mouse: these are buttons like those before.
+    if (thorough) {
+      await page.keyboard.press('Enter')
+      await button(page, 'Pause').waitFor()
+      await tabTo('Pause')
+      await page.keyboard.press('Enter')
+      await expect.poll(() => said(page), { timeout: 90_000 }).toMatch(/^Paused/)
+    }
     await tabTo('Open the net')
     await page.keyboard.press('Enter')
     await page.locator('.grow-shares tbody tr').first().waitFor()
