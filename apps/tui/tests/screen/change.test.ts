@@ -1,4 +1,5 @@
 // Changing numbers, following them, and everything that can be shown of them, on a real screen.
+import { at } from '@dit-by-hand/graph/at'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Options, openTerminal, type Terminal } from './terminal.ts'
 
@@ -40,6 +41,26 @@ describe('editing', () => {
     const terminal = await opened()
     await terminal.press('tab', '-', '2', '/', '4', 'enter')
     await terminal.shows('[−1/2•]')
+  })
+
+  it('shows the end of a long number that is typed, and never widens a column for it', async () => {
+    const terminal = await opened({ place: 'encode' })
+    await terminal.press('enter')
+    await terminal.shows('Z latent')
+    const place = (): number =>
+      at(
+        terminal.lines().filter(line => line.includes('Z latent')),
+        0,
+        'the captions',
+      ).indexOf('Z latent')
+    const before = place()
+    await terminal.press('e', ...'12345678901234')
+    await terminal.shows('[…01234▏]')
+    const typing = place()
+    expect(typing - before).toBeLessThan(20)
+    await terminal.press('enter')
+    await terminal.shows('≈1.23e13•')
+    expect(place()).toBeLessThan(typing + 10)
   })
 
   it('refuses what does not fit, where it was typed, and says why', async () => {

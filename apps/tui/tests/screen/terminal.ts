@@ -63,6 +63,8 @@ export interface Terminal {
   alternate(): boolean
   /** Everything that was ever written. */
   raw(): string
+  /** What was written while keys were still echoed; null where they always were. */
+  echoed(): string | null
   readonly code: Promise<number>
   quit(): Promise<number>
 }
@@ -85,6 +87,7 @@ export async function openTerminal(options: Options): Promise<Terminal> {
   } = options
   const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 })
   let raw = ''
+  let echoed: string | null = null
   let written: Promise<void> = Promise.resolve()
   // A terminal turns a line feed into the start of the next line.
   const feed = (text: string): void => {
@@ -104,7 +107,10 @@ export async function openTerminal(options: Options): Promise<Terminal> {
   })
   const stdin = Object.assign(new PassThrough(), {
     isTTY: true,
-    setRawMode: () => stdin,
+    setRawMode: (on: boolean): unknown => {
+      if (on) echoed ??= raw
+      return stdin
+    },
     ref: () => stdin,
     unref: () => stdin,
   })
@@ -179,6 +185,7 @@ export async function openTerminal(options: Options): Promise<Terminal> {
     },
     alternate: () => screen.buffer.active.type === 'alternate',
     raw: () => raw,
+    echoed: () => echoed,
     code,
     quit: async () => {
       await press('q')

@@ -31,6 +31,8 @@ describe.each([small, large])('on $columns×$rows', size => {
   it('walks all fifteen places by keys, there and back', async () => {
     const terminal = await opened(size)
     expect(terminal.alternate()).toBe(true)
+    // A key pressed before the first frame must not be written where that will stand.
+    expect(terminal.echoed()).toBe('')
     for (const [i, title] of titles.entries()) {
       await terminal.shows(title)
       expect(terminal.lines()[0]).toContain(i >= 1 && i <= 13 ? `${i}  ${title}` : title)
