@@ -4,6 +4,7 @@ import { at } from '@dit-by-hand/graph/at'
 import type { Block } from '@dit-by-hand/walkthrough/scene'
 import { type ReactNode, useEffect, useState } from 'react'
 import { levelOf } from '../lib/brightness.ts'
+import { hiddenText } from '../lib/hidden.ts'
 
 interface FilmProps {
   readonly block: Block
@@ -34,7 +35,11 @@ export function Film({ block, brightest }: FilmProps): ReactNode {
         {playing ? 'pause' : 'play'}
         <span className="vh"> the {block.title}</span>
       </button>
-      <Picture rows={shown.map(cells => cells.map(({ value }) => levelOf(value, brightest)))} />
+      <Picture
+        rows={shown.map(cells =>
+          cells.map(({ text, value }) => (text === hiddenText ? null : levelOf(value, brightest))),
+        )}
+      />
       <span className="at" aria-hidden="true">
         {(frame % count) + 1}/{count}
       </span>
@@ -42,8 +47,8 @@ export function Film({ block, brightest }: FilmProps): ReactNode {
   )
 }
 
-/** One frame as a picture: rows of brightness, 0 to 8. */
-export function Picture({ rows }: { readonly rows: readonly (readonly number[])[] }): ReactNode {
+/** One frame as a picture: rows of brightness, 0 to 8; null for a pixel that is hidden. */
+export function Picture({ rows }: { readonly rows: readonly (readonly (number | null)[])[] }): ReactNode {
   return (
     <svg
       className="picture"
@@ -52,7 +57,16 @@ export function Picture({ rows }: { readonly rows: readonly (readonly number[])[
       aria-hidden="true"
     >
       {rows.map((levels, y) =>
-        levels.map((level, x) => <rect key={`${x} ${y}`} className={`b${level}`} x={x} y={y} width="1" height="1" />),
+        levels.map((level, x) => (
+          <rect
+            key={`${x} ${y}`}
+            className={level === null ? 'hidden' : `b${level}`}
+            x={x}
+            y={y}
+            width="1"
+            height="1"
+          />
+        )),
       )}
     </svg>
   )

@@ -4,6 +4,7 @@ import { cellKey } from '@dit-by-hand/graph/expression'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
 import { memo, type ReactNode } from 'react'
 import { levelOf } from '../lib/brightness.ts'
+import { hiddenText } from '../lib/hidden.ts'
 import { across, captionSquares, cellSquares, isTall, mostDecimals, padOf } from '../lib/squares.ts'
 import { RoleMark } from './marks.tsx'
 import { MatrixSign } from './matrix-sign.tsx'
@@ -165,7 +166,11 @@ function Table({ block, look, from, rows, caption }: TableProps): ReactNode {
                   room={room}
                   alive={look.alive}
                   tabbable={tabHere ? sameCell(look.tab, view.cell) : view.cell === first}
-                  level={block.frames && entry === null ? levelOf(view.value, look.brightest) : null}
+                  level={
+                    block.frames && entry === null && view.text !== hiddenText
+                      ? levelOf(view.value, look.brightest)
+                      : null
+                  }
                   editor={entry ?? (sameCell(look.editor?.cell, view.cell) ? look.editor?.element : null)}
                 />
               )

@@ -9,6 +9,12 @@ export function levelOf(value: Exact, brightest: number): number {
   return brightest > 0 && number > 0 ? Math.min(8, Math.round((8 * number) / brightest)) : 0
 }
 
-/** The brightest pixel of the video and of the generated one, so that the two can be compared. */
-export const brightestOf = ({ values }: Facts): number =>
-  Math.max(0, ...['video', 'generatedVideo'].flatMap(name => named(values, name, 'the lesson').flat()).map(toNumber))
+/** The brightest pixel of the video and of the generated one, so that the two can be compared; where that is hidden, of the
+ *  video alone. */
+export const brightestOf = ({ values }: Facts, hides = false): number =>
+  Math.max(
+    0,
+    ...(hides ? ['video'] : ['video', 'generatedVideo'])
+      .flatMap(name => named(values, name, 'the lesson').flat())
+      .map(toNumber),
+  )

@@ -1,34 +1,61 @@
-// A scene whose computed numbers are hidden until they are asked for, one by one.
-import { cellKey } from '@dit-by-hand/graph/expression'
-import type { Token } from '@dit-by-hand/graph/text'
-import type { CellView, Scene } from '@dit-by-hand/walkthrough/scene'
+// A scene whose computed numbers are hidden until they are asked for, one by one. Nothing of it may follow from a number
+// that is hidden: not the signs of its line, not what is dimmed there, not where the eye begins.
+import { netOf } from '@dit-by-hand/core/lesson'
+import { type CellRef, cellKey, type Expression } from '@dit-by-hand/graph/expression'
+import { showNumber } from '@dit-by-hand/graph/style'
+import { type Leaf, tokens } from '@dit-by-hand/graph/text'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { givenCell } from '@dit-by-hand/walkthrough/edits'
+import { arithmeticOf, type Line, shortName, worthAt } from '@dit-by-hand/walkthrough/line'
+import { gradientAt } from '@dit-by-hand/walkthrough/matrices'
+import { type CellView, type Scene, scene } from '@dit-by-hand/walkthrough/scene'
+import type { Tour } from '@dit-by-hand/walkthrough/tour'
+import { hiddenText } from './hidden.ts'
 
-/** What stands in the place of a number that is hidden. */
-export const hiddenText = '?'
+type IsHidden = (cell: CellRef) => boolean
 
-/** The scene with every computed number but the shown ones as a question mark. */
-export function masked(scene: Scene, shown: ReadonlySet<string>): Scene {
-  const views = new Map(scene.blocks.flatMap(({ rows }) => rows.flat().map(view => [cellKey(view.cell), view])))
-  const isHidden = (view: CellView | undefined): boolean =>
-    view !== undefined && !view.given && !shown.has(cellKey(view.cell))
-  const hide = (view: CellView): CellView =>
-    isHidden(view)
-      ? { ...view, text: hiddenText, whole: null, value: 0, was: null, gradient: null, misprint: null, origin: null }
-      : view
-  const token = (token: Token): Token =>
-    token.cell && isHidden(views.get(cellKey(token.cell))) ? { cell: token.cell, text: hiddenText } : token
-  const { line } = scene
-  const lineHidden = line !== null && isHidden(views.get(cellKey(line.cell)))
+/** The scene of a state with every computed number but the shown ones, by their keys, as a question mark. */
+export function hiddenScene(state: Tour, lesson: Lesson, shown: ReadonlySet<string>): Scene {
+  const at = scene(state, lesson)
+  // Where the eye begins is chosen for what stands there.
+  const corner = at.line && { name: at.line.cell.name, row: 0, column: 0 }
+  return masked(state.cell === null && corner ? scene({ ...state, cell: corner }, lesson) : at, shown)
+}
+
+/** The same of a scene. */
+export function masked(whole: Scene, shown: ReadonlySet<string>): Scene {
+  const isHidden: IsHidden = cell => givenCell(whole.lesson, cell) === undefined && !shown.has(cellKey(cell))
+  const hide = (view: CellView): CellView => {
+    const slope = view.gradient === null ? undefined : gradientAt(view.cell.name)
+    const gradient = slope && isHidden({ ...view.cell, name: slope }) ? hiddenText : view.gradient
+    return isHidden(view.cell)
+      ? { ...view, text: hiddenText, whole: null, value: 0, was: null, gradient, misprint: null, origin: null }
+      : { ...view, gradient }
+  }
+  const { line } = whole
   return {
-    ...scene,
-    blocks: scene.blocks.map(block => ({ ...block, rows: block.rows.map(row => row.map(hide)) })),
-    line: line && {
-      ...line,
-      values: line.values.map(token),
-      meaning: null,
-      ...(lineHidden && { result: hiddenText }),
-    },
+    ...whole,
+    blocks: whole.blocks.map(block => ({ ...block, rows: block.rows.map(row => row.map(hide)) })),
+    line: line && maskedLine(line, whole, isHidden),
     wantsProof: false,
     generations: [],
+  }
+}
+
+function maskedLine(line: Line, { facts }: Scene, isHidden: IsHidden): Line {
+  const own = isHidden(line.cell)
+  // What was put in the place of a hidden number is hidden, too: its line is the one of the model.
+  const arithmetic: Expression = arithmeticOf(line.cell, own ? { ...facts, net: netOf(facts.lesson) } : facts)
+  const leaf: Leaf = ref => {
+    if (isHidden(ref)) return { text: hiddenText }
+    const value = worthAt(facts, ref)
+    return { text: showNumber(value), value }
+  }
+  return {
+    ...line,
+    names: tokens(arithmetic, ref => ({ text: shortName(ref) })),
+    values: tokens(arithmetic, leaf),
+    meaning: null,
+    result: own ? hiddenText : line.result,
   }
 }

@@ -1,5 +1,6 @@
 // Another prompt: words are chosen, left out, said again and added with a vector; embedding, scale, shift and video follow.
 
+import { AxeBuilder } from '@axe-core/playwright'
 import { work } from '@dit-by-hand/core/lesson'
 import { named } from '@dit-by-hand/graph/at'
 import { showNumber } from '@dit-by-hand/graph/style'
@@ -112,6 +113,10 @@ describe.skipIf(noBrowser)('another prompt', () => {
     await vector.fill('1 2')
     await press('say it')
     await expect.poll(() => textOf(page.locator('.new-word [role=alert]'))).not.toBe('')
+    const { violations } = await new AxeBuilder({ page }).include('.prompt-panel').withRules('color-contrast').analyze()
+    expect(violations.flatMap(({ nodes }) => nodes.map(({ html, failureSummary }) => [html, failureSummary]))).toEqual(
+      [],
+    )
     await says({ sora, is, sky })
     await vector.fill('1 0 −2')
     await press('say it')

@@ -95,10 +95,14 @@ export function homeOf({ pass, facts }: Scene, cell: CellRef): Stop {
   return { place: named(matrices, cell.name, 'the walk').place, cell, ...(stage && { stage }) }
 }
 
-/** The stops that are open to a reader: a link may hide steps. */
-export const openStops = (map: readonly MapStop[], hiddenSteps: readonly number[]): readonly MapStop[] =>
+/** Whether a stop is open to a reader: a link may hide steps. */
+export const isOpen = ({ step }: MapStop, hiddenSteps: readonly number[]): boolean =>
   // Stryker disable next-line ConditionalExpression: a stop without a step is in no list of steps
-  map.filter(({ step }) => step === null || !hiddenSteps.includes(step))
+  step === null || !hiddenSteps.includes(step)
+
+/** The stops that are open to a reader. */
+export const openStops = (map: readonly MapStop[], hiddenSteps: readonly number[]): readonly MapStop[] =>
+  map.filter(stop => isOpen(stop, hiddenSteps))
 
 /** The nearest open stops before and after where the reader is. */
 export function turns(

@@ -136,7 +136,7 @@ export const stepOf = (place: Place): Step | null => stepOfSlug(place) ?? null
 export function scene(state: Tour, original: Lesson): Scene {
   const first = workedWith(original, state.edits, state.reading)
   const { lesson } = first
-  const passes = passesOf(first, isPassed(state.place) || isLate(state.place) ? state.generation : 1)
+  const passes = passesOf(first, isPassed(state.place) ? state.generation : 1)
   const pass = passAt(state, passes)
   const { worked } = at(passes, pass.at - 1, 'the passes')
   const unchanged = passesOf(workedOf(original, state.reading), pass.of)
@@ -181,7 +181,7 @@ export function scene(state: Tour, original: Lesson): Scene {
       here: id === stage?.id,
     })),
     misprints: misprintsOf(original),
-    pass: pass.of === 1 || !isPassed(state.place) ? null : { at: pass.at, of: pass.of, t: worked.lesson.timestep.t },
+    pass: pass.of === 1 ? null : { at: pass.at, of: pass.of, t: worked.lesson.timestep.t },
     mostSteps: mostSteps(lesson),
     generations: isLate(state.place) && passes.length > 1 ? generationsOf(view, passes) : [],
     lesson,
@@ -190,11 +190,11 @@ export function scene(state: Tour, original: Lesson): Scene {
 }
 
 /** The pass on show: the first where the place has none. */
-function passAt({ place, pass, generation }: Tour, passes: ReturnType<typeof passesOf>): Pass {
+function passAt({ pass, generation }: Tour, passes: ReturnType<typeof passesOf>): Pass {
   const of = passes.length
   const asked = Math.min(of, pass ?? Math.min(generation, of))
   return {
-    at: isPassed(place) ? asked : 1,
+    at: asked,
     of,
     all: passes.map(({ t, worked: { values } }) => ({ t, values })),
   }

@@ -13,15 +13,16 @@ import type { Sizes } from '@dit-by-hand/spec/sizes'
 export type Place = 'opening' | StepSlug | 'closing'
 export const places: readonly ['opening', ...typeof stepSlugs, 'closing'] = ['opening', ...stepSlugs, 'closing']
 
-/** Whether a place is about generating, which may then take more than one step. */
-export const isLate = (place: Place): boolean => places.indexOf(place) >= places.indexOf('denoise')
+/** Whether a place is about generating, which may then take more than one step. The closing looks back on the lesson as it
+ *  was worked, in one. */
+export const isLate = (place: Place): boolean =>
+  places.indexOf(place) >= places.indexOf('denoise') && place !== 'closing'
 
 /** Whether a place is worked anew by every pass of a generation: from the conditions to the guess, and from there back to
  *  a video. Training is no part of it. */
 export const isPassed = (place: Place): boolean =>
-  isLate(place)
-    ? place !== 'closing'
-    : places.indexOf(place) >= places.indexOf('conditions') && places.indexOf(place) < places.indexOf('slopes')
+  isLate(place) ||
+  (places.indexOf(place) >= places.indexOf('conditions') && places.indexOf(place) < places.indexOf('slopes'))
 
 /** Which pass of a generation the numbers are of, and all its passes, the first being the lesson itself. */
 export interface Pass {

@@ -6,6 +6,7 @@ import { caseOf } from '@dit-by-hand/spec/cases'
 import { describe, expect, it } from 'vitest'
 import { titleOf } from '../src/matrices.ts'
 import { homeOf, origin } from '../src/moves.ts'
+import { picturesOf } from '../src/pictures/of-scene.ts'
 import { proseText } from '../src/prose.ts'
 import { givenNow, type Scene, scene, typedNow } from '../src/scene.ts'
 import { isPassed, places } from '../src/telling.ts'
@@ -59,6 +60,13 @@ describe('a generation in several steps', () => {
     expect(at('video', 1)).toMatchObject({ pass: null, generations: [] })
     expect(at('slopes', 3)).toMatchObject({ pass: null })
     expect(at('noise', 3)).toMatchObject({ pass: null })
+  })
+
+  it('is no part of the closing, whose numbers, words and pictures are of the lesson as it was worked', () => {
+    const [one, three] = [at('closing', 1), at('closing', 3)]
+    expect({ ...three, facts: null }).toEqual({ ...one, facts: null })
+    expect(textOf(three)).toBe(textOf(one))
+    expect(picturesOf(three)).toEqual(picturesOf(one))
   })
 
   it('is told as what it is', () => {

@@ -235,7 +235,7 @@ describe('gradients under values', () => {
 describe('a longer generation', () => {
   it('is shown late in the walk, from two steps on', () => {
     for (const place of places) {
-      const late = ['denoise', 'decode', 'video', 'closing'].includes(place)
+      const late = ['denoise', 'decode', 'video'].includes(place)
       expect(shown(place, { type: 'generation', steps: 2 }).generations, place).toHaveLength(late ? 2 : 0)
       expect(shown(place).generations).toEqual([])
     }

@@ -28,13 +28,14 @@ interface TokensProps {
   readonly of: readonly Token[]
   /** Printed with names, for the eye alone: the values say the same to a screen reader. */
   readonly named: boolean
+  readonly leads: (cell: CellRef) => boolean
   readonly onFollow: (cell: CellRef) => void
 }
 
 /** A printed line, its cells as buttons that lead to them. */
-function Tokens({ of, named, onFollow }: TokensProps): ReactNode {
+function Tokens({ of, named, leads, onFollow }: TokensProps): ReactNode {
   return of.map(({ text, cell, idle }, i) =>
-    cell ? (
+    cell && leads(cell) ? (
       <button
         type="button"
         key={`${i} ${cellKey(cell)}`}
@@ -54,7 +55,7 @@ function Tokens({ of, named, onFollow }: TokensProps): ReactNode {
       </button>
     ) : (
       <span key={`${i} ${text}`} {...(idle && { className: 'idle' })}>
-        {text}
+        {named ? <CellName text={text} /> : text}
       </span>
     ),
   )
@@ -113,6 +114,8 @@ export interface LinePanelProps {
   readonly uses: boolean
   /** Only what the reader picked is spoken, not what the mouse passes over. */
   readonly quiet: boolean
+  /** Whether a cell can be gone to: not where the link hides its step. */
+  readonly leads: (cell: CellRef) => boolean
   readonly onFollow: (cell: CellRef) => void
   /** Leaves the line for the cell. */
   readonly onLeave: () => void
@@ -125,6 +128,7 @@ export function LinePanel({
   reason,
   uses,
   quiet,
+  leads,
   onFollow,
   onLeave,
   children,
@@ -151,7 +155,8 @@ export function LinePanel({
       <div className="line-body">
         {!line.given && (
           <p className="names">
-            <CellName text={shortName(line.cell)} /> = <Tokens of={line.names} named onFollow={onFollow} />
+            <CellName text={shortName(line.cell)} /> ={' '}
+            <Tokens of={line.names} named leads={leads} onFollow={onFollow} />
           </p>
         )}
         <p className="values">
@@ -162,7 +167,8 @@ export function LinePanel({
             </>
           ) : (
             <>
-              <Tokens of={line.values} named={false} onFollow={onFollow} /> = <Result text={line.result} />
+              <Tokens of={line.values} named={false} leads={leads} onFollow={onFollow} /> ={' '}
+              <Result text={line.result} />
             </>
           )}
         </p>
@@ -178,9 +184,7 @@ export function LinePanel({
             {line.consumers.map((cell, i) => (
               <span key={cellKey(cell)}>
                 {i > 0 && ', '}
-                <button type="button" className="token" onClick={() => onFollow(cell)}>
-                  <CellName text={shortName(cell)} />
-                </button>
+                <Tokens of={[{ text: shortName(cell), cell }]} named leads={leads} onFollow={onFollow} />
               </span>
             ))}
           </p>

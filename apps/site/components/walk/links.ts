@@ -1,4 +1,4 @@
-// What reads a link and writes one.
+// What reads a link and writes one, and hides what it says is hidden.
 
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { decode, leftNotice, settled } from '@dit-by-hand/walkthrough/address'
@@ -10,6 +10,7 @@ import { openLesson } from '../../lib/open-lesson.ts'
 import type { Held } from './provider.tsx'
 
 export { addressOf, encode } from '@dit-by-hand/walkthrough/address'
+export { hiddenScene } from '../../lib/mask.ts'
 
 /** What a link brings, and what the reader should know about it. */
 export interface Brought {

@@ -71,6 +71,13 @@ function change(kept: Kept, what: Change): Kept {
   }
 }
 
+/** What hides the computed numbers. @throws {Error} where they are to be hidden before it has come */
+function maskFor({ hideResults }: Teaching, codec: Codec | null): Codec['hiddenScene'] | null {
+  if (!hideResults) return null
+  if (!codec) throw new Error('numbers are to be hidden, and what hides them has not come')
+  return codec.hiddenScene
+}
+
 /** What the pages of a walk share. */
 export interface Walk extends Held {
   /** The lesson that the pages were written with. */
@@ -82,6 +89,8 @@ export interface Walk extends Held {
   readonly fragment: () => string
   readonly dispatch: (action: Action) => void
   readonly teach: (teaching: Teaching) => void
+  /** What hides the computed numbers of a scene; null where they are not to be hidden. */
+  readonly mask: Codec['hiddenScene'] | null
   readonly dismiss: () => void
 }
 
@@ -207,10 +216,16 @@ export function WalkProvider({
       first: lesson,
       fragment,
       dispatch: action => send({ type: 'tour', action }),
-      teach: teaching => send({ type: 'teach', teaching }),
+      mask: maskFor(kept.teaching, codec),
+      // What hides numbers has come before they are to be hidden.
+      teach: teaching =>
+        codecOf().then(loaded => {
+          setCodec(() => loaded)
+          send({ type: 'teach', teaching })
+        }),
       dismiss: () => send({ type: 'dismiss' }),
     }),
-    [kept, fragment, lesson],
+    [kept, codec, fragment, lesson],
   )
   return (
     <WalkContext value={walk}>

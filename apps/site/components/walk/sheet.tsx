@@ -171,7 +171,7 @@ export function Sheet(props: SheetProps): ReactNode {
 
   const [keep] = useState(() => keeping())
   const grids = useMemo(() => keep(gridsOf(scene)), [keep, scene])
-  const brightest = useMemo(() => brightestOf(scene.facts), [scene.facts])
+  const brightest = useMemo(() => brightestOf(scene.facts, props.hides), [scene.facts, props.hides])
   const tab = scene.line?.cell ?? null
   const editor: MatrixLook['editor'] = editing && {
     cell: editing.cell,

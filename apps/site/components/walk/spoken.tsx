@@ -3,7 +3,7 @@
 import { lineSpoken } from '@dit-by-hand/walkthrough/line-spoken'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import type { ReactNode } from 'react'
-import { hiddenText } from '../../lib/mask.ts'
+import { hiddenText } from '../../lib/hidden.ts'
 
 /** What is hidden on the page is hidden here, too. */
 export function Spoken({ scene: { line, facts } }: { readonly scene: Scene }): ReactNode {

@@ -4,7 +4,7 @@ import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
 import { whyNot } from '@dit-by-hand/walkthrough/edits'
 import type { PageCommand } from '@dit-by-hand/walkthrough/key-table'
 import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
-import { homeOf, turns } from '@dit-by-hand/walkthrough/moves'
+import { homeOf, isOpen, turns } from '@dit-by-hand/walkthrough/moves'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'
 import { type CellView, givenNow, type Scene, scene, viewAt } from '@dit-by-hand/walkthrough/scene'
 import { isLate, isPassed, type Place, type StageId } from '@dit-by-hand/walkthrough/telling'
@@ -13,8 +13,8 @@ import { useRouter } from 'next/navigation'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { focusCell } from '../../lib/cells.ts'
 import { catchUp } from '../../lib/early.ts'
+import { hiddenText } from '../../lib/hidden.ts'
 import { placeHref } from '../../lib/hrefs.ts'
-import { masked } from '../../lib/mask.ts'
 import { Button, Tool } from '../button.tsx'
 import { Dialogs, type Opened } from './dialogs.tsx'
 import { useKeys, useLetters } from './keys.ts'
@@ -76,14 +76,13 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
   }, [])
 
   const here = useMemo(() => tour(state, { type: 'goto', place }, lesson), [state, place, lesson])
-  const whole = useMemo(() => {
-    const all = scene(hover && !playing ? { ...here, cell: hover } : here, lesson)
-    return playing ? unlit(all) : all
-  }, [here, hover, lesson, playing])
-  const shown = useMemo(
-    () => (teaching.hideResults ? masked(whole, revealed) : whole),
-    [teaching.hideResults, whole, revealed],
-  )
+  const { mask } = walk
+  const hides = mask !== null
+  const shown = useMemo(() => {
+    const now = hover && !playing ? { ...here, cell: hover } : here
+    if (mask) return mask(now, lesson, revealed)
+    return playing ? unlit(scene(now, lesson)) : scene(now, lesson)
+  }, [here, hover, lesson, playing, mask, revealed])
   // The server's words speak of the lesson as it is, read as it should be, at the first pass.
   const asWritten =
     lesson === walk.first && here.edits.length === 0 && here.reading === 'corrected' && here.generation === 1
@@ -93,13 +92,16 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
   // The numbers first: what is told and drawn of them follows a moment later.
   const told = useSettled(
     useMemo(() => ({ scene: shown, asWritten, untouched, written }), [shown, asWritten, untouched, written]),
-    [walk.ready, shown.lesson.id, shown.stage, shown.box, here.reading, here.generation, shown.pass?.at].join(' '),
+    [walk.ready, shown.lesson.id, shown.stage, shown.box, here.reading, here.generation, shown.pass?.at, hides].join(
+      ' ',
+    ),
   )
   const view = viewOf(shown)
   const cell = shown.line?.cell ?? null
   const hidden = shown.step !== null && teaching.hiddenSteps.includes(shown.step)
-  const plays = shown.step !== null && !hidden && !teaching.hideResults
-  const says = (place === 'conditions' || place === 'opening') && !hidden && !teaching.locked && !teaching.hideResults
+  const plays = shown.step !== null && !hidden && !hides
+  const says = (place === 'conditions' || place === 'opening') && !hidden && !teaching.locked && !hides
+  const late = isLate(place) || (isPassed(place) && shown.pass !== null)
   const { before, after } = turns(shown.map, teaching.hiddenSteps)
   const at = shown.stages.findIndex(stop => stop.here)
   const stageAfter = hidden || at < 0 ? undefined : shown.stages[at + 1]
@@ -107,10 +109,14 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
   const go = (to: Place | undefined): void => {
     if (to) router.push(placeHref(to, walk.fragment()))
   }
+  const leads = (to: Place): boolean => shown.map.some(stop => stop.place === to && isOpen(stop, teaching.hiddenSteps))
+  const stopAt = (to: CellRef): Stop => {
+    const near = shown.blocks.some(({ name }) => name === to.name)
+    return near ? { place, cell: to, ...(shown.stage && { stage: shown.stage }) } : homeOf(shown, to)
+  }
   const follow = (to: CellRef): void => {
     setHover(null)
-    const near = shown.blocks.some(({ name }) => name === to.name)
-    walkTo(near ? { place, cell: to, ...(shown.stage && { stage: shown.stage }) } : homeOf(shown, to))
+    walkTo(stopAt(to))
   }
   const walkTo = (stop: Stop): void => {
     dispatch({ type: 'follow', to: stop })
@@ -153,8 +159,9 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
       if (to) turnTo(to.id)
     } else if (what === 'pass') {
       if (shown.pass) dispatch({ type: 'pass', pass: (shown.pass.at % shown.pass.of) + 1 })
-    } else if (what === 'generation') dispatch({ type: 'generation', steps: (here.generation % shown.mostSteps) + 1 })
-    else if (!changes || !teaching.locked) dispatch({ type: what })
+    } else if (what === 'generation') {
+      if (late) dispatch({ type: 'generation', steps: (here.generation % shown.mostSteps) + 1 })
+    } else if (!changes || !teaching.locked) dispatch({ type: what })
   }
   const latest = useRef(command)
   useEffect(() => {
@@ -166,7 +173,6 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
   const home = cell && isName(cell.name) ? homeOf(shown, cell) : null
   const isHome =
     home === null || (home.place === place && home.pass === undefined && (home.stage ?? shown.stage) === shown.stage)
-  const homeStep = home && shown.map.find(stop => stop.place === home.place)?.step
   const given = cell !== null && !teaching.locked && givenNow(shown, cell) !== undefined
   const canNudge = (by: number): boolean => {
     const from = cell && givenNow(shown, cell)
@@ -178,7 +184,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
     )
   }
   const hasGradient = cell !== null && ((isName(cell.name) && matrices[cell.name].isGradient) || view?.gradient != null)
-  const isMasked = teaching.hideResults && view !== null && view.text === '?'
+  const isMasked = view?.text === hiddenText
 
   return (
     <div className="walk">
@@ -214,11 +220,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
           <p>This step is hidden by the link that you followed.</p>
         ) : (
           <>
-            {teaching.hideResults ? (
-              <Words scene={told.scene} part="formulas" written={null} asWritten={false} />
-            ) : (
-              <Words scene={told.scene} part="telling" written={told.written} asWritten={told.asWritten} />
-            )}
+            <Words scene={told.scene} part="telling" hides={hides} written={told.written} asWritten={told.asWritten} />
             {stageAfter && (
               <p className="stage-turn no-print">
                 <Button onClick={() => turnTo(stageAfter.id)}>{stageAfter.title} →</Button>
@@ -235,8 +237,9 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
               state={here}
               heads={heads}
               uses={uses}
-              late={isLate(place) || (isPassed(place) && shown.pass !== null)}
+              late={late}
               locked={teaching.locked}
+              leads={leads}
               plays={plays}
               playing={playing}
               onCommand={command}
@@ -247,14 +250,14 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
               onShare={() => setOpened('share')}
             />
             <div className="scroll">
-              {shown.stage === 'learning' && !teaching.hideResults && <LearningPanel scene={told.scene} />}
+              {shown.stage === 'learning' && !hides && <LearningPanel scene={told.scene} />}
               {says && <PromptPanel scene={shown} lesson={lesson} edits={here.edits} onEdit={dispatch} />}
               <Sheet
                 key={shown.stage ?? ''}
                 scene={shown}
                 picked={here.cell}
                 locked={teaching.locked}
-                hides={teaching.hideResults}
+                hides={hides}
                 heads={heads}
                 presents={teaching.present}
                 near={near}
@@ -270,13 +273,15 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
               />
               <Generations scene={told.scene} />
               <OtherStages scene={shown} state={here} lesson={lesson} words={stages} />
-              {!teaching.hideResults && <Pictures scene={told.scene} written={pictures} asWritten={told.untouched} />}
+              {!hides && <Pictures scene={told.scene} written={pictures} asWritten={told.untouched} />}
             </div>
           </div>
         </section>
       )}
       <div className="after">
-        {!hidden && <Words scene={told.scene} part="beyond" written={beyond} asWritten={told.asWritten} />}
+        {!hidden && (
+          <Words scene={told.scene} part="beyond" hides={hides} written={beyond} asWritten={told.asWritten} />
+        )}
         <nav className="turn no-print" aria-label="Pages">
           {before && (
             <PlaceLink className="button" place={before.place} rel="prev">
@@ -302,6 +307,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
           reason={reason}
           uses={uses}
           quiet={hover !== null || here.cell === null}
+          leads={to => leads(stopAt(to).place)}
           onFollow={follow}
           onLeave={() => cell && focusCell(cell)}
         >
@@ -318,12 +324,12 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
           {isMasked && cell && (
             <Tool onClick={() => setRevealed(new Set([...revealed, cellKey(cell)]))}>show this number</Tool>
           )}
-          {hasGradient && !teaching.hideResults && (
+          {hasGradient && !hides && (
             <Tool aria-pressed={here.proof} onClick={() => dispatch({ type: 'proof' })}>
               prove the gradient
             </Tool>
           )}
-          {!isHome && home && !(homeStep && teaching.hiddenSteps.includes(homeStep)) && (
+          {!isHome && home && leads(home.place) && (
             <Tool onClick={() => walkTo(home)}>{shown.line?.given ? 'to its step' : 'where it was made'}</Tool>
           )}
           {state.trail.length > 0 && <Tool onClick={back}>← return</Tool>}

@@ -6,11 +6,17 @@ import type { ReactNode } from 'react'
 import { Formulas } from './formula.tsx'
 import { Beyond, Telling } from './told-view.tsx'
 
-/** Of a page whose numbers are hidden only the formulas are told. */
-export type Part = 'telling' | 'formulas' | 'beyond'
+export type Part = 'telling' | 'beyond'
 
-export function LiveWords({ scene, part }: { readonly scene: Scene; readonly part: Part }): ReactNode {
+export interface LiveWordsProps {
+  readonly scene: Scene
+  readonly part: Part
+  /** Computed numbers are hidden: of what happens only the formulas are told, and no slip, which says what is right. */
+  readonly hides: boolean
+}
+
+export function LiveWords({ scene, part, hides }: LiveWordsProps): ReactNode {
   const told = toldOf(scene)
-  if (part === 'formulas') return <Formulas of={told.formulas} />
-  return part === 'telling' ? <Telling of={told} /> : <Beyond of={told} />
+  if (part === 'telling') return hides ? <Formulas of={told.formulas} /> : <Telling of={told} />
+  return <Beyond of={hides ? { ...told, errata: [] } : told} />
 }

@@ -15,6 +15,8 @@ interface ToolbarProps {
   readonly uses: boolean
   readonly late: boolean
   readonly locked: boolean
+  /** Whether a place can be gone to: not where the link hides its step. */
+  readonly leads: (place: Place) => boolean
   /** Whether there is anything to be played, and whether it is. */
   readonly plays: boolean
   readonly playing: boolean
@@ -50,7 +52,7 @@ function Choice<T extends string | number>({ legend, seen, options, now, onChoos
 }
 
 /** Where the readings part, and what that is to this page. */
-function WhereMisprinted({ scene, onPlace }: Pick<ToolbarProps, 'scene' | 'onPlace'>): ReactNode {
+function WhereMisprinted({ scene, leads, onPlace }: Pick<ToolbarProps, 'scene' | 'leads' | 'onPlace'>): ReactNode {
   return scene.misprints.map(({ id, place, matrix, row, column }) => {
     const [here, there] = [places.indexOf(scene.place), places.indexOf(place)]
     const cell = `${titleOf(matrix)}, row ${row}${column === 1 ? '' : `, column ${column}`}`
@@ -60,15 +62,18 @@ function WhereMisprinted({ scene, onPlace }: Pick<ToolbarProps, 'scene' | 'onPla
         : here === there
           ? 'The misprint stands here, and all that follows is worked from it.'
           : 'What is here follows from the misprint.'
+    const where = `${here < there ? 'later, ' : ''}step ${stepOf(place)}, ${cell}`
     return (
       <span className="where" key={id} title={what}>
         <span aria-hidden="true">†</span>{' '}
         {here === there ? (
           cell
-        ) : (
+        ) : leads(place) ? (
           <button type="button" className="token" onClick={() => onPlace(place)}>
-            {here < there ? 'later, ' : ''}step {stepOf(place)}, {cell}
+            {where}
           </button>
+        ) : (
+          where
         )}
         <span className="vh">. {what}</span>
       </span>
@@ -107,10 +112,14 @@ export function Toolbar(props: ToolbarProps): ReactNode {
       {scene.misprints.length > 0 && (
         <div className="group">
           <Choice legend="Reading" options={['corrected', 'printed']} now={state.reading} onChoose={props.onReading} />
-          <WhereMisprinted scene={scene} onPlace={props.onPlace} />
+          <WhereMisprinted scene={scene} leads={props.leads} onPlace={props.onPlace} />
         </div>
       )}
-      {!locked && (
+      {locked ? (
+        <div className="group where" title="by the link that was followed">
+          numbers locked
+        </div>
+      ) : (
         <div className="group">
           {button('undo', 'undo', state.past.length === 0)}
           {button('redo', 'redo', state.future.length === 0)}

@@ -1,24 +1,26 @@
 'use client'
 // The words of a page: as the server wrote them, as long as they speak of the lesson as it is; else made anew here.
-import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { lazy, memo, type ReactNode, Suspense, useState } from 'react'
-import type { Part } from './told-live.tsx'
+import type { LiveWordsProps } from './told-live.tsx'
 
 /** Makes words of a scene; most readers never need it. */
 export const LiveWords = lazy(async () => ({ default: (await import('./told-live.tsx')).LiveWords }))
 
-interface WordsProps {
-  readonly scene: Scene
-  readonly part: Part
+interface WordsProps extends LiveWordsProps {
   /** As the server wrote them. */
   readonly written: ReactNode
   /** Whether these still speak of what is shown. */
   readonly asWritten: boolean
 }
 
-export const Words = memo(function Words({ scene, part, written, asWritten }: WordsProps): ReactNode {
+export const Words = memo(function Words({ scene, part, hides, written, asWritten }: WordsProps): ReactNode {
   // Words once made here stay: what the reader opened in them stays open.
-  const [made, setMade] = useState(!asWritten)
-  if (!asWritten && !made) setMade(true)
-  return <Suspense fallback={written}>{made ? <LiveWords scene={scene} part={part} /> : written}</Suspense>
+  const isNew = hides || !asWritten
+  const [made, setMade] = useState(isNew)
+  if (isNew && !made) setMade(true)
+  return (
+    <Suspense fallback={hides ? null : written}>
+      {made ? <LiveWords scene={scene} part={part} hides={hides} /> : written}
+    </Suspense>
+  )
 })

@@ -1,0 +1,110 @@
+// The manners of the walk: a step that a link hides is led to by nothing; an address that is nearly right leads on.
+import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { places } from '@dit-by-hand/walkthrough/telling'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launch } from '../tools/browser.ts'
+import { origin, textOf, type Watched, watched } from './chromium.ts'
+import { inTurn } from './thorough.ts'
+
+const hidden = ['encode', 'noise', 'modulation', 'attention', 'decode'] as const
+const isHidden = (address: string): boolean => hidden.some(place => address.includes(`/walk/${place}/`))
+const link = `v1&hide=${hidden.map(place => places.indexOf(place)).join()}`
+
+describe.skipIf(noBrowser)('the walk', () => {
+  let browser: Browser
+  let walk: Watched
+  beforeAll(async () => {
+    browser = await launch()
+    walk = await watched(browser)
+  })
+  afterAll(() => browser?.close())
+
+  it.each(
+    inTurn(
+      places.filter(place => !isHidden(`/walk/${place}/`)),
+      2,
+      0,
+    ),
+  )('at %s nothing leads to a hidden step: not the map, not a cell, not the misprint, not a key', async place => {
+    const { page, complaints } = walk
+    const arrive = async (): Promise<void> => {
+      await page.goto('about:blank')
+      await page.goto(`${origin()}/walk/${place}/#${link}`, { waitUntil: 'load' })
+      await page.locator('html:not([data-veil])').waitFor()
+      await page.keyboard.press('c')
+      await page.locator('.walk .used, .walk:not(:has(.line))').waitFor()
+    }
+    await arrive()
+    const hrefs = await page.locator('.walk a[href*="/walk/"]').evaluateAll(all => all.map(a => a.getAttribute('href')))
+    expect(hrefs.filter(href => isHidden(href ?? ''))).toEqual([])
+    const led: (string | null)[] = []
+    for (let i = 0; i < 12; i++) {
+      const pressed = await page.evaluate(nth => {
+        const all = document.querySelectorAll<HTMLElement>('.line .token, .line .tool, .tools .where .token')
+        const button = all[nth % Math.max(1, all.length)]
+        button?.click()
+        return button?.textContent ?? null
+      }, i)
+      led.push(pressed)
+      await page.waitForTimeout(40)
+      expect([led, page.url(), isHidden(page.url())]).toEqual([led, page.url(), false])
+      if (!page.url().includes(`/walk/${place}/`)) await arrive()
+    }
+    await arrive()
+    for (const key of ['n', 'n', 'N', 'N', 'N']) {
+      await page.keyboard.press(key)
+      await page.waitForTimeout(60)
+      expect(isHidden(page.url())).toBe(false)
+    }
+    // A file that is missing is a complaint of its own, with its address; a browser asks for an icon by itself.
+    expect(complaints.filter(text => !text.includes('Failed to load resource'))).toEqual([])
+  })
+
+  it('says that a step is hidden, and shows nothing of it', async () => {
+    const { page } = walk
+    await page.goto('about:blank')
+    await page.goto(`${origin()}/walk/encode/#${link}`, { waitUntil: 'load' })
+    await page.locator('html:not([data-veil])').waitFor()
+    expect(await textOf(page.locator('.telling'))).toBe('This step is hidden by the link that you followed.')
+    expect(await page.locator('.walk :is(.matrix, .line, .formula, .drawn, .errata, details)').count()).toBe(0)
+  })
+
+  it('does nothing out of sight: how many steps a video takes is chosen only where one is generated', async () => {
+    const { page } = walk
+    const pressed: (string | null)[] = []
+    for (const place of ['noise', 'closing', 'denoise'] as const) {
+      await page.goto('about:blank')
+      await page.goto(`${origin()}/walk/${place}/#v1&show=slopes`, { waitUntil: 'load' })
+      await page.locator('html:not([data-veil])').waitFor()
+      await page.keyboard.press('s')
+      await page.keyboard.press('x')
+      await page.waitForURL(/reading=printed/)
+      pressed.push(/steps=\d/.exec(page.url())?.[0] ?? null)
+    }
+    expect(pressed).toEqual([null, null, 'steps=2'])
+  })
+
+  it.each([
+    ['/walk/02/', 'encode'],
+    ['/walk/013/', 'video'],
+    ['/walk/Feed_Forward/', 'feed-forward'],
+    ['/walk/2/', 'encode'],
+    ['/walk/', 'opening'],
+  ])('%s leads to %s, and takes along what the link says', async (path, place) => {
+    const { page } = walk
+    await page.goto(`${origin()}${path}#v1&reading=printed`, { waitUntil: 'load' })
+    await page.waitForURL(`${origin()}/walk/${place}/#v1&reading=printed`)
+  })
+
+  it.each([
+    ['/walk/99/', /The walk has 13 steps, numbered from 1\./],
+    ['/walk/0/', /The walk has 13 steps/],
+    ['/walk/encod/', /Did you mean encode/],
+    ['/no-such-page/', /The address leads nowhere/],
+  ])('%s is nowhere, and says what would do', async (path, says) => {
+    const { page } = walk
+    await page.goto(`${origin()}${path}`, { waitUntil: 'load' })
+    await expect.poll(() => textOf(page.locator('main'))).toMatch(says)
+  })
+})
