@@ -46,12 +46,7 @@ export function withRoundingTakenBack(lesson: Lesson, reading: Reading, values: 
     ...matrices,
     ...(generatedVideo && { generatedVideo: generatedVideo.flat() }),
   }
-  const found = new Map(
-    Object.entries(stacked).map(([name, rows]) => [
-      name,
-      rows.flatMap((row, r) => row.flatMap((cell, c) => amendment(cell, r, c))),
-    ]),
-  )
+  const found = new Map(Object.entries(stacked).map(([name, rows]) => [name, amendments(rows)]))
   const fits = ({ shape: [height, width] }: Node, cells: readonly Amendment[]): boolean =>
     cells.length === height * width && cells.every(({ row, column }) => row < height && column < width)
   const answered = Object.fromEntries(
@@ -81,8 +76,11 @@ export function withRoundingTakenBack(lesson: Lesson, reading: Reading, values: 
   return { ...values, ...Object.fromEntries(put) }
 }
 
-/** One cell as it was answered; none where it is no number. */
-function amendment(cell: AnswerCell, row: number, column: number): readonly Amendment[] {
-  const value = typeof cell === 'number' || /^-?\d+(\/0*[1-9]\d*)?$/.test(cell) ? fromCell(cell) : undefined
-  return value === undefined ? [] : [{ row, column, value }]
-}
+const isNumber = (cell: AnswerCell): boolean => typeof cell === 'number' || /^-?\d+(\/0*[1-9]\d*)?$/.test(cell)
+
+/** The cells of a matrix as they were answered, but for those that are no numbers. */
+const amendments = (rows: AnswerMatrix): readonly Amendment[] =>
+  rows
+    .flatMap((cells, row) => cells.map((cell, column) => ({ row, column, cell })))
+    .filter(({ cell }) => isNumber(cell))
+    .map(({ row, column, cell }) => ({ row, column, value: fromCell(cell) }))
