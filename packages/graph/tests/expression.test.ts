@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Arith, exact, float } from '../src/arith.ts'
 import { evaluate, type Grid } from '../src/evaluate.ts'
-import { toNumber } from '../src/exact.ts'
-import { consumersOf, expression, reckon, sources } from '../src/expression.ts'
+import { type Exact, toNumber } from '../src/exact.ts'
+import { consumersOf, type Expression, expression, partsOf, reckon, sources } from '../src/expression.ts'
 import { entriesOf, type Net } from '../src/graph.ts'
 import * as ops from '../src/ops.ts'
 import { axes } from '../src/rearrange.ts'
@@ -66,6 +66,30 @@ describe('the arithmetic of a cell', () => {
   it('comes to the cell, in decimals', () => {
     const brought = { x: given.x.map(row => row.map(toNumber)), t: [[6]] }
     comesToWhatItIs(float, evaluate(net, brought, float))
+  })
+
+  it('has what is computed beside what was put in its place', () => {
+    const values: { readonly [name: string]: Grid<Exact> | undefined } = evaluate(net, given, exact)
+    const asComputed: Arith<Exact> = { ...exact, amended: (_value, computed) => computed() }
+    const of = expression(net, { name: 'amended', row: 0, column: 1 })
+    const found = (k: Arith<Exact>) => reckon(of, k, cell => values[cell.name]![cell.row]![cell.column]!)
+    expect([found(exact), found(asComputed)]).toEqual([9, 2])
+  })
+
+  it('falls apart into what it is made of', () => {
+    const [one, two] = [1, 2].map((value): Expression => ({ kind: 'literal', value })) as [Expression, Expression]
+    const cell: Expression = { kind: 'cell', cell: { name: 'x', row: 0, column: 0 } }
+    const parts: readonly (readonly [Expression, readonly Expression[]])[] = [
+      [one, []],
+      [cell, []],
+      [{ kind: 'sum', terms: [one, two] }, [one, two]],
+      [{ kind: 'product', left: one, right: two }, [one, two]],
+      [{ kind: 'share', among: [one, two], index: 0, soft: true }, [one, two]],
+      [{ kind: 'amended', value: 3, instead: two, why: 'edit' }, [two]],
+      [{ kind: 'sqrt', of: cell }, [cell]],
+      [{ kind: 'bit', of: cell, place: 1 }, [cell]],
+    ]
+    for (const [whole, made] of parts) expect(partsOf(whole), whole.kind).toEqual(made)
   })
 
   it('of an input is the cell itself', () => {
