@@ -1,9 +1,9 @@
 // Frames as pictures: pixels with their brightness and their number, side by side.
 import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
-import { type Exact, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
-import { showNumber } from '@dit-by-hand/graph/style'
+import type { Exact } from '@dit-by-hand/graph/exact'
 import type { ReactNode } from 'react'
+import { brief } from '../lib/brief.ts'
 import { levelOf } from '../lib/brightness.ts'
 
 interface StripProps {
@@ -18,17 +18,11 @@ interface StripProps {
 const side = 30
 const gap = 10
 
-/** A whole number as it is, anything else to two places. */
-const brief = (value: Exact): string => {
-  const number = toNumber(value)
-  return isDecimal(value) || !Number.isInteger(number) ? showNumber(Math.round(number * 100) / 100) : showNumber(value)
-}
-
 export function FrameStrip({ title, video, rows, brightest }: StripProps): ReactNode {
   const columns = at(video, 0, 'the video').length
   const count = Math.ceil(video.length / rows)
   const [wide, high] = [count * (columns * side + gap) - gap, rows * side]
-  const words = video.map(row => row.map(brief).join(' ')).join('; ')
+  const words = video.map(row => row.map(value => brief(value, Number.POSITIVE_INFINITY)).join(' ')).join('; ')
   return (
     <svg
       className="strip picture-text"
@@ -51,7 +45,7 @@ export function FrameStrip({ title, video, rows, brightest }: StripProps): React
                 y={y + side / 2 + 4.5}
                 textAnchor="middle"
               >
-                {brief(value)}
+                {brief(value, side)}
               </text>
             </g>
           )

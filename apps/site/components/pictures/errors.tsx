@@ -3,7 +3,7 @@ import { at } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import type { ErrorsPicture } from '@dit-by-hand/walkthrough/pictures'
 import type { ReactNode } from 'react'
-import { brief } from './parts.tsx'
+import { brief, widthOf } from '../../lib/brief.ts'
 
 const [each, left, half] = [40, 70, 42]
 
@@ -45,7 +45,7 @@ export function Errors({ of: { rows, most, focus, text } }: { readonly of: Error
                     textAnchor="middle"
                   >
                     {number > 0 ? '+' : ''}
-                    {brief(value)}
+                    {brief(value, each - widthOf('+'))}
                   </text>
                 </g>
               )

@@ -4,38 +4,62 @@ import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Feature, MovesPicture } from '@dit-by-hand/walkthrough/pictures'
 import type { ReactNode } from 'react'
+import { brief, widthOf } from '../../lib/brief.ts'
 
 const [wide, left, right, apart, top] = [340, 78, 22, 50, 26]
 
-/** Whole numbers worth a tick: not more than a dozen. */
-function ticksOf(least: number, most: number): readonly number[] {
-  const every = Math.max(1, Math.ceil((most - least) / 12))
-  const first = Math.ceil(least / every) * every
-  return Array.from({ length: Math.floor((most - first) / every) + 1 }, (_, i) => first + i * every)
+/** Whole numbers worth a tick, about a dozen, so that a few of them are round; and how many have one label between them. */
+function ticksOf(
+  least: number,
+  most: number,
+  room: number,
+): { readonly ticks: readonly number[]; readonly each: number } {
+  const wanted = Math.max(1, (most - least) / 12)
+  const power = 10 ** Math.floor(Math.log10(wanted))
+  const every = Math.ceil(power * ([1, 2, 3, 5].find(times => times * power >= wanted) ?? 10))
+  const first = Math.ceil(least / every)
+  const ticks = Array.from({ length: Math.floor(most / every) - first + 1 }, (_, i) => (first + i) * every)
+  const widest = Math.max(0, ...ticks.map(tick => widthOf(tickText(tick))))
+  return { ticks, each: every * Math.max(1, Math.ceil(widest / ((room * every) / (most - least || 1)))) }
 }
 
-/** What stands at one place of a line, together. */
-function gathered(feature: Feature, worthOf: (move: Feature['moves'][number]) => Exact): ReadonlyMap<number, string> {
-  const found = new Map<number, string>()
-  for (const move of feature.moves) {
-    const value = toNumber(worthOf(move))
-    const known = found.get(value)
-    found.set(value, known === undefined ? `${move.patch}` : `${known} ${move.patch}`)
+const tickText = (tick: number): string => (tick < 0 ? '−' : '') + brief(Math.abs(tick), widthOf('00000'))
+
+/** What is added, with its sign before it. */
+const added = (shift: Exact): string => {
+  const text = showNumber(shift)
+  return text.startsWith('−') ? `− ${text.slice(1)}` : `+ ${text}`
+}
+
+/** What stands at one place of a line, together, and what is too near to be told apart. */
+function gathered(
+  feature: Feature,
+  placeOf: (move: Feature['moves'][number]) => number,
+): readonly { readonly x: number; readonly patches: string }[] {
+  const places = Map.groupBy(feature.moves, placeOf)
+  const groups: { readonly x: number; readonly patches: readonly number[] }[] = []
+  for (const [x, moves] of [...places].toSorted(([a], [b]) => a - b)) {
+    const patches = moves.map(({ patch }) => patch)
+    const last = groups.at(-1)
+    const room = last ? x - last.x - widthOf(`${last.patches.join(' ')}  ${patches.join(' ')}`) / 2 : 0
+    if (last && room < 0) groups.splice(-1, 1, { x: (last.x + x) / 2, patches: [...last.patches, ...patches] })
+    else groups.push({ x, patches })
   }
-  return found
+  return groups.map(({ x, patches }) => ({ x, patches: patches.toSorted((a, b) => a - b).join(' ') }))
 }
 
 export function Moves({ of: { features, least, most, text } }: { readonly of: MovesPicture }): ReactNode {
   const span = most - least || 1
   const x = (value: number): number => left + ((wide - left - right) * (value - least)) / span
   const high = top + 2 * apart + 40
+  const { ticks, each } = ticksOf(least, most, wide - left - right)
   return (
     <div className="beside" role="img" aria-label={text}>
       {features.map(feature => {
         const lines = [
           { name: 'noised', worthOf: (move: Feature['moves'][number]) => move.from },
           { name: `× ${showNumber(feature.scale)}`, worthOf: (move: Feature['moves'][number]) => move.scaled },
-          { name: `+ ${showNumber(feature.shift)}`, worthOf: (move: Feature['moves'][number]) => move.to },
+          { name: added(feature.shift), worthOf: (move: Feature['moves'][number]) => move.to },
         ]
         return (
           <span className="panel" key={feature.feature}>
@@ -50,7 +74,7 @@ export function Moves({ of: { features, least, most, text } }: { readonly of: Mo
                   <text x={left - 14} y={top + i * apart + 4} textAnchor="end">
                     {name}
                   </text>
-                  {ticksOf(least, most).map(tick => (
+                  {ticks.map(tick => (
                     <path key={tick} className="axis" d={`M${x(tick)} ${top + i * apart - 3}v6`} />
                   ))}
                 </g>
@@ -65,27 +89,32 @@ export function Moves({ of: { features, least, most, text } }: { readonly of: Mo
                 </g>
               ))}
               {lines.map(({ name, worthOf }, i) =>
-                [...gathered(feature, worthOf)].map(([value, patches]) => (
-                  <g key={`${name} ${value}`}>
-                    <circle className={`dot dot-${i}`} cx={x(value)} cy={top + i * apart} r="5" />
-                    {i !== 1 && (
-                      <text
-                        className="patch"
-                        x={x(value)}
-                        y={top + i * apart + (i === 0 ? -10 : 34)}
-                        textAnchor="middle"
-                      >
-                        {patches}
-                      </text>
-                    )}
-                  </g>
+                [...new Set(feature.moves.map(move => x(toNumber(worthOf(move)))))].map(place => (
+                  <circle key={`${name} ${place}`} className={`dot dot-${i}`} cx={place} cy={top + i * apart} r="5" />
                 )),
               )}
-              {ticksOf(least, most).map(tick => (
-                <text key={tick} className="tick" x={x(tick)} y={top + 2 * apart + 18} textAnchor="middle">
-                  {showNumber(tick)}
-                </text>
-              ))}
+              {lines.map(
+                ({ name, worthOf }, i) =>
+                  i !== 1 &&
+                  gathered(feature, move => x(toNumber(worthOf(move)))).map(({ x: place, patches }) => (
+                    <text
+                      key={`${name} ${place}`}
+                      className="patch"
+                      x={place}
+                      y={top + i * apart + (i === 0 ? -10 : 34)}
+                      textAnchor="middle"
+                    >
+                      {patches}
+                    </text>
+                  )),
+              )}
+              {ticks
+                .filter(tick => tick % each === 0)
+                .map(tick => (
+                  <text key={tick} className="tick" x={x(tick)} y={top + 2 * apart + 18} textAnchor="middle">
+                    {tickText(tick)}
+                  </text>
+                ))}
               <text className="patch" x={left - 14} y={top - 10} textAnchor="end">
                 patch
               </text>

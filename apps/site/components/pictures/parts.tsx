@@ -1,9 +1,9 @@
 // What all pictures are made of: a square with its number, and the scale of greys that says what is black and white.
 import { at } from '@dit-by-hand/graph/at'
-import { type Exact, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
-import { showNumber } from '@dit-by-hand/graph/style'
+import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { brightnessOf, greyOf, steps } from '@dit-by-hand/walkthrough/pictures/scale'
 import type { ReactNode } from 'react'
+import { brief, widthOf } from '../../lib/brief.ts'
 
 type Rows = readonly (readonly Exact[])[]
 
@@ -27,14 +27,6 @@ export const bright =
     return { className: `b${step}`, onDark: step < 4 }
   }
 
-/** A number as there is room for it in a square: decimals to two places. */
-export function brief(value: Exact): string {
-  const number = toNumber(value)
-  const text =
-    isDecimal(value) || !Number.isInteger(number) ? showNumber(Math.round(number * 100) / 100) : showNumber(value)
-  return text.length <= 6 ? text : number.toPrecision(2).replace('-', '−')
-}
-
 interface SquareProps {
   readonly x: number
   readonly y: number
@@ -46,7 +38,8 @@ interface SquareProps {
 }
 
 export function Square({ x, y, side, value, fill, signed = false }: SquareProps): ReactNode {
-  const text = `${signed && toNumber(value) > 0 ? '+' : ''}${brief(value)}`
+  const plus = signed && toNumber(value) > 0 ? '+' : ''
+  const text = `${plus}${brief(value, side - widthOf(plus))}`
   return (
     <>
       <rect className={fill.className} x={x} y={y} width={side} height={side} />
@@ -96,7 +89,8 @@ export function Squares({
 /** What the greys stand for. */
 export function GreyLegend({ most }: { readonly most: number }): ReactNode {
   const side = 18
-  const ends = [brief(-most), '0', brief(most)]
+  const end = brief(most, 3 * side - widthOf('−'))
+  const ends = [end === '0' ? end : `−${end}`, '0', end]
   return (
     <svg
       className="scale"
@@ -109,7 +103,7 @@ export function GreyLegend({ most }: { readonly most: number }): ReactNode {
         <rect key={step} className={`g${step}`} x={12 + step * side} y="0" width={side} height="14" />
       ))}
       {ends.map((text, i) => (
-        <text key={text} x={12 + ((i * (steps - 1)) / 2 + 0.5) * side} y="29" textAnchor="middle">
+        <text key={i} x={12 + ((i * (steps - 1)) / 2 + 0.5) * side} y="29" textAnchor="middle">
           {text}
         </text>
       ))}

@@ -36,6 +36,9 @@ type Rows = readonly (readonly Exact[])[]
 export const side = 30
 const rows = { frames: 60, columns: 30, middle: 60, upper: 15, lower: 105 } as const
 
+/** How far a frame comes forward when its turn is to be played. */
+const forward = 12
+
 /** Whether the squares of an opening find room on the stage; long and wide videos do not. */
 export function fitsStage(opening: Opening): boolean {
   const [first, latent] = [at(opening.video, 0, 'the video'), at(opening.latent, 0, 'the latent')]
@@ -97,7 +100,7 @@ export function spritesOf(opening: Opening): readonly Sprite[] {
     const start = (Math.floor(row / opening.high) + 0.4) * turn
     return [
       [start, x, y, 1, 1],
-      [start + turn / 2, x, y - 12, 1, 1],
+      [start + turn / 2, x, y - forward, 1, 1],
       [start + turn, x, y, 1, 1],
     ]
   }
@@ -240,7 +243,7 @@ export function spritesOf(opening: Opening): readonly Sprite[] {
   })
   const above = (top: number): number => top - 9
   const words: readonly Sprite[] = [
-    label('video', above(rows.frames), 0, cut),
+    label('video', above(rows.frames) - forward, 0, cut),
     label('patches', above(rows.columns), cut + 1300, encoded),
     label('latent', above(rows.middle), encoded + 1300, noised),
     label('latent', above(rows.lower), noised + 500, noised + 1800),
