@@ -77,6 +77,7 @@ function mutate({ name }: Bench, files: readonly string[]): boolean {
     // Generous, since a busy machine is no mutant that never ends: most of these are found by counting, not by the clock.
     timeoutMS: 30_000,
     timeoutFactor: 2,
+    dryRunTimeoutMinutes: 30,
     maxTestRunnerReuse: 60,
     testRunnerNodeArgs: ['--max-old-space-size=2000', '--disable-warning=ExperimentalWarning'],
     disableTypeChecks: false,
