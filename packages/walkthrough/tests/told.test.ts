@@ -222,7 +222,7 @@ describe('a pass of a generation', () => {
       'decode',
       'video',
     ])
-    expect(places.filter(isLate)).toEqual(['denoise', 'decode', 'video', 'closing'])
+    expect(places.filter(isLate)).toEqual(['denoise', 'decode', 'video'])
   })
 })
 
