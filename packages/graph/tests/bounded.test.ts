@@ -149,6 +149,7 @@ describe('what is exact', () => {
     const half = ratio(1n, 2n)
     const error = (...of: readonly Exact[]): number => k.sum(of.map(k.num)).error
     expect([error(2 ** 23, 2 ** 23), error(2 ** 22, half), error(half, 2 ** 21, ratio(1n, 4n))]).toEqual([0, 0, 0])
+    expect(error(2 ** 22, ratio(2n ** 23n - 1n, 2n), half)).toBe(0)
     for (const terms of [
       [2 ** 23, half, half],
       [half, 2 ** 24],
@@ -206,6 +207,8 @@ describe('how far off a result may be', () => {
     expect(units(third)).toBeCloseTo(1 / 3, 6)
     expect(units(k.sum([third, third, third]))).toBeCloseTo(4, 5)
     expect(units(k.sum([third, k.num(ratio(-1n, 3n))]))).toBeCloseTo(4 / 3, 5)
+    const half = near(ratio(1n, 2n), 0.25)
+    expect(units(k.sum([half, half])) - 0.5 / unit).toBeCloseTo(3, 5)
     expect(units(k.sum([near(ratio(1n, 2n), 0), near(ratio(1n, 2n), unit)]))).toBeCloseTo(3, 5)
   })
 
