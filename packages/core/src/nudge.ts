@@ -70,7 +70,6 @@ function withFixedSlips(net: Net<Name>, given: ReturnType<typeof givenOf>): Net<
   const amended = entriesOf(net).flatMap(([name, node]) =>
     node.op === 'amend' ? [[name, node, at(node.src, 0)] as const] : [],
   )
-  if (amended.length === 0) return net
   const changes = amended.map(([name, node, computed]) => {
     const now = evaluate({ node, computed }, given, exact)
     const slip = named(now, 'node').map((row, r) =>

@@ -14,6 +14,8 @@ import {
   toNumber,
 } from '@dit-by-hand/graph/exact'
 import { type CellRef, consumersOf, type Expression, expression, sources } from '@dit-by-hand/graph/expression'
+import { amend } from '@dit-by-hand/graph/ops'
+import { rewrite } from '@dit-by-hand/graph/rewrite'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { engine } from '../src/engine.ts'
@@ -97,6 +99,51 @@ describe.each(caseIds)('%s', id => {
         }),
       )
     }
+  })
+})
+
+describe('a nudge', () => {
+  const hard = worked(lessonOf('sora-is-sky'), 'corrected')
+  const soft = worked(lessonOf('softmax-attention'), 'corrected')
+  const at = (name: string, row = 0, column = 0): CellRef => ({ name, row, column })
+
+  it('is small, exact, and twice as far from one end to the other', () => {
+    expect(nudge(hard, at('latent')).by).toEqual({ n: 1n, d: 1000n })
+    expect(nudge(soft, at('latent')).by).toEqual({ n: 1n, d: 8192n })
+    const { cell, errorAbove, errorBelow, slope } = nudge(hard, at('feedForwardWeight'))
+    expect(cell).toEqual(at('feedForwardWeight'))
+    expect(toNumber(slope)).toBe(10)
+    expect((toNumber(errorAbove) - toNumber(errorBelow)) * 500).toBeCloseTo(10, 9)
+  })
+
+  it('is at a corner where it turns a choice of hard attention, be it on one side alone, and nowhere else', () => {
+    const scores: readonly Exact[] = [1, { n: 1999n, d: 2000n }, 0, 0]
+    const net = rewrite(hard.net, {
+      scores: node =>
+        amend(
+          node,
+          scores.map((value, row) => ({ row, column: 0, value })),
+          'edit',
+        ),
+    })
+    const near = work(hard.lesson, net)
+    expect([0, 1, 2].map(row => nudge(near, at('scores', row)).corner)).toEqual([true, true, false])
+    expect(
+      [nudge(near, at('attention')), nudge(near, at('feedForwardBias')), nudge(soft, at('scores'))].map(
+        ({ corner }) => corner,
+      ),
+    ).toEqual([false, false, false])
+  })
+
+  it('is refused where there is no such cell', () => {
+    for (const [name, row, column] of [
+      ['latent', 2, 0],
+      ['latent', 0, 4],
+      ['d_scores', 0, 0],
+    ] as const)
+      expect(() => nudge(hard, at(name, row, column))).toThrow(
+        new RangeError(`${name} has no row ${row + 1}, column ${column + 1}`),
+      )
   })
 })
 
