@@ -65,7 +65,8 @@ export function netOf(lesson: Lesson, reading?: Reading): Net<Name> {
   return slips.length === 0 ? modelOf(lesson).net : misprinted(sizesOf(lesson), lesson.attention.kind, slips)
 }
 
-const slipsOf = ({ errata }: Lesson): readonly (readonly [Name, Amendment])[] =>
+/** The misprints of a lesson, where what was printed is known: in which matrix each is, and what stands there. */
+export const slipsOf = ({ errata }: Lesson): readonly (readonly [Name, Amendment])[] =>
   errata.flatMap(({ matrix, row, column, printed }) =>
     printed === null ? [] : [[matrix, { row: row - 1, column: column - 1, value: fromCell(printed) }] as const],
   )

@@ -2,18 +2,22 @@
 import { at } from '@dit-by-hand/graph/at'
 import { add, type Exact, inv, isDecimal, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
-import { agrees, close } from './agree.ts'
+import { close } from './agree.ts'
 import { scopesFor } from './scope.ts'
-import type { Seen } from './search.ts'
+import { isAlike, type Seen } from './search.ts'
 
 interface Pair {
   readonly worked: Exact
   readonly found: Exact
-  readonly size: number | undefined
+  readonly differs: boolean
 }
-const pairs = ({ worked, found, size }: Seen): readonly Pair[] =>
-  worked.flatMap((row, r) =>
-    row.map((cell, c) => ({ worked: cell, found: at(at(found, r), c), size: size && at(at(size, r), c) })),
+export const pairsOf = ({ worked, found, wrong }: Seen): readonly (readonly Pair[])[] =>
+  worked.map((cells, row) =>
+    cells.map((cell, column) => ({
+      worked: cell,
+      found: at(at(found, row), column),
+      differs: wrong.some(one => one.row === row && one.column === column),
+    })),
   )
 
 const less = (a: Exact, b: Exact): Exact => add(a, mul(-1, b))
@@ -36,10 +40,11 @@ const sorted = (cells: readonly Exact[]): string =>
     .toSorted()
     .join()
 
-const isRowwise = ({ worked, found }: Seen): boolean =>
-  worked.every((row, r) =>
-    row.every((cell, c) => close(less(at(at(found, r), c), cell), less(at(at(found, r), 0), at(row, 0)))),
-  )
+const isRowwise = (seen: Seen): boolean =>
+  pairsOf(seen).every(row => {
+    const [first, ...rest] = row.map(({ worked, found }) => less(found, worked))
+    return first !== undefined && rest.every(off => close(off, first))
+  })
 
 /** As usual; with more digits where it would read as 1. */
 const factor = (by: Exact): string =>
@@ -47,7 +52,8 @@ const factor = (by: Exact): string =>
 
 /** A weaker observation, true in all of these; null where there is none. */
 export function lookOf(all: readonly Seen[]): string | null {
-  const cells = all.flatMap(pairs)
+  if (!all.every(isAlike)) return 'it has another shape than it should'
+  const cells = all.flatMap(pairsOf).flat()
   if (cells.some(({ found }) => !Number.isFinite(toNumber(found)))) return 'it holds a cell that is no number'
   const by = constant(cells, ({ worked, found }) =>
     sign(worked) === 0 ? (sign(found) === 0 ? undefined : Number.NaN) : mul(found, inv(worked)),
@@ -56,9 +62,7 @@ export function lookOf(all: readonly Seen[]): string | null {
     return toNumber(by) === 0 ? 'it is 0 everywhere' : `every number is ${factor(by)} times what it should be`
   const off = constant(cells, ({ worked, found }) => less(found, worked))
   if (off !== undefined && sign(off) !== 0) return `every number is off by ${showNumber(off)}`
-  if (
-    cells.every(({ worked, found, size }) => agrees(worked, found, size) || (isDecimal(found) && close(worked, found)))
-  )
+  if (cells.every(({ worked, found, differs }) => !differs || (isDecimal(found) && close(worked, found))))
     return 'it holds decimals where it should hold fractions'
   if (cells.every(isNearly)) return nearlyRight
   const [scope] = scopesFor(all)

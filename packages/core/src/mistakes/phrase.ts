@@ -1,13 +1,14 @@
 // Words for the parts of a matrix: named matrices by their titles, the rest by how they are made.
-import { at } from '@dit-by-hand/graph/at'
 import { entriesOf, type Net, type Node, type OpName, topological } from '@dit-by-hand/graph/graph'
+import { memo } from '@dit-by-hand/graph/memo'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { gradientName, type Name, updatedName } from '../names.ts'
-import type { Local } from './evidence.ts'
+import type { Part } from './evidence.ts'
 
 /** Which matrix each gradient is the gradient at. */
-export const gradientsIn = (net: Net<Name>): ReadonlyMap<string, Name> =>
-  new Map(entriesOf(net).map(([name]) => [gradientName(name), name]))
+const gradientsIn = memo(
+  (net: Net<Name>): ReadonlyMap<string, Name> => new Map(entriesOf(net).map(([name]) => [gradientName(name), name])),
+)
 
 /** How a node is said, from what it is made of; else as its source is. */
 const wording: { readonly [op in OpName]?: string } = {
@@ -26,30 +27,20 @@ const wording: { readonly [op in OpName]?: string } = {
 }
 
 /** A function that says what a node is. Within a gradient, a term is the path it comes by. */
-export function phrases(
-  net: Net<Name>,
-  { name, labels }: Local,
-  title: (name: Name) => string,
-): (node: Node) => string {
+export function phrases({ evidence, name, labels }: Pick<Part, 'evidence' | 'name' | 'labels'>): Part['phrase'] {
+  const { net, title } = evidence
   const gradients = gradientsIn(net)
-  const isGradient = gradients.has(name)
   const nameOf = (node: Node): Name | undefined =>
     labels.get(node) ?? (node.op === 'input' ? (node.arg.name as Name) : undefined)
   const learned = [...gradients.values()].find(of => updatedName(of) === name)
-  const called = (as: Name): string =>
-    learned === undefined
-      ? title(as)
-      : as === learned
-        ? 'the parameter'
-        : as === gradientName(learned)
-          ? 'the gradient'
-          : title(as)
+  const called = (as: Name): string => {
+    if (learned !== undefined && as === learned) return 'the parameter'
+    return learned !== undefined && as === gradientName(learned) ? 'the gradient' : title(as)
+  }
   const path = (node: Node): string | undefined => {
-    for (const part of topological([node]).toReversed()) {
-      const of = gradients.get(nameOf(part) ?? '')
-      if (of && part !== node) return `the path through ${title(of)}`
-    }
-    return undefined
+    const parts = topological([node]).toReversed().slice(1)
+    const of = parts.map(part => gradients.get(nameOf(part) ?? '')).find(of => of !== undefined)
+    return of && `the path through ${title(of)}`
   }
   const say = (node: Node): string => {
     const as = nameOf(node)
@@ -64,12 +55,10 @@ export function phrases(
     if (node.op === 'sqrt' && a?.op === 'fill') return '√k'
     return (wording[node.op] ?? '$1').replace('$1', () => x).replace('$2', () => y)
   }
-  return node => {
+  return memo(node => {
     const text = say(node)
-    return (isGradient && node.op === 'matmul' ? path(node) : undefined) ?? (text.length > 80 ? 'a factor' : text)
-  }
+    return (
+      (gradients.has(name) && node.op === 'matmul' ? path(node) : undefined) ?? (text.length > 80 ? 'a factor' : text)
+    )
+  })
 }
-
-/** 1st, 2nd …: which row or column. */
-export const ordinal = (index: number): string =>
-  at(['first', 'second', 'third', 'fourth', 'fifth', 'sixth'], Math.min(index, 5))

@@ -1,12 +1,12 @@
-// A variant: one node made otherwise, in words. A move gives the variants of a node; families of moves are all there is.
-import { at } from '@dit-by-hand/graph/at'
-import type { Grid } from '@dit-by-hand/graph/evaluate'
+// A variant: one node made otherwise, in words. A move gives the variants of a node; tables of moves are all there is.
+import { at, named } from '@dit-by-hand/graph/at'
+import { type Grid, gridFrom } from '@dit-by-hand/graph/evaluate'
 import type { Exact } from '@dit-by-hand/graph/exact'
-import { type Node, type OpName, topological } from '@dit-by-hand/graph/graph'
-import { table, withSources } from '@dit-by-hand/graph/ops'
+import { type Node, type OpName, type Read, type Shape, ShapeError, topological } from '@dit-by-hand/graph/graph'
+import { table } from '@dit-by-hand/graph/ops'
+import { rewrite, withSource } from '@dit-by-hand/graph/rewrite'
 import type { Name } from '../names.ts'
-import { type Evidence, gridOf, type Local } from './evidence.ts'
-import { phrases } from './phrase.ts'
+import { asRead, type Part } from './evidence.ts'
 
 /** What kind of slip it is; the likelier first, where two come to the same. */
 export const families = [
@@ -31,116 +31,122 @@ export const families = [
 ] as const
 export type Family = (typeof families)[number]
 
-export interface Variant {
+/** What was done. */
+export interface Explanation {
   readonly family: Family
-  /** What was done, in the words of the nodes: no number that hangs on the lesson. */
+  /** In the words of the nodes: no number that hangs on the lesson. */
   readonly says: string
-  readonly make: () => Node
   /** Which matrix was taken for which. */
   readonly pair?: readonly [wanted: Name, taken: Name]
-  /** Whether a misprint is not put in. */
-  readonly bare?: true
+  /** By which moves it is found. */
+  readonly moves?: readonly Move[]
 }
 
-/** What a move may ask about the matrix at hand. */
-export interface About {
-  readonly evidence: Evidence
-  readonly local: Local
-  readonly title: (name: Name) => string
-  readonly phrase: (node: Node) => string
-  readonly grid: (node: Node) => Grid<Exact>
-  /** Every named matrix that does not come after this one. */
-  readonly others: () => readonly Name[]
+/** Explanations by what they say. */
+export type Wanted = ReadonlyMap<string, Explanation>
+
+export interface Variant extends Explanation {
+  /** The whole matrix; undefined where it cannot be made in this shape. */
+  readonly node: (shape?: Shape) => Node | undefined
+  /** Its numbers, as its reading has them. */
+  readonly grid: (shape?: Shape) => Grid<Exact> | undefined
 }
 
-/** A variant in one line. */
-export const v = (family: Family, says: string, make: () => Node): Variant => ({ family, says, make })
+/** A row of a family's table. In its words $0 is the node itself, $1 and $2 are what it is made of. `bare`: whether a
+ *  misprint is not put in. */
+export type Row = readonly [
+  family: Family,
+  says: string,
+  make: () => Node,
+  more?: undefined | { readonly pair?: readonly [wanted: Name, taken: Name]; readonly bare?: true },
+]
+export type Move = (node: Node, part: Part) => readonly Row[]
 
-export type Move = (node: Node, about: About) => readonly Variant[]
-
-/** A row of a family's table. In its words $1 and $2 are what the node is made of. */
-export type Row = readonly [family: Family, says: string, make: () => Node]
-
-/** The move that a table is, where one op stands. */
-export const where =
-  <K extends OpName>(op: K, table: (node: Of<K>, about: About) => readonly Row[]): Move =>
-  (node, about) => {
-    if (!isOp(node, op)) return []
-    const [x = '', y = ''] = node.src.map(about.phrase)
-    return table(node, about).map(([family, says, make]) =>
-      v(family, says.replaceAll('$1', x).replaceAll('$2', y), make),
-    )
-  }
+/** Rows, where they make sense. */
+export const only = (holds: boolean, ...rows: readonly Row[]): readonly Row[] => (holds ? rows : [])
 
 type Of<K extends OpName> = Extract<Node, { readonly op: K }>
 const isOp = <K extends OpName>(node: Node, op: K): node is Of<K> => node.op === op
 
-export type TitleOf = (name: Name) => string
-
-export function aboutOf(evidence: Evidence, local: Local, title: TitleOf, others: About['others']): About {
-  const grids = new Map<Node, Grid<Exact>>()
-  return {
-    evidence,
-    local,
-    title,
-    others,
-    phrase: phrases(evidence.net, local, title),
-    grid(node) {
-      const known = grids.get(node) ?? gridOf(local, node)
-      grids.set(node, known)
-      return known
-    },
-  }
-}
-
-/** A tree with one node replaced, wherever it stands. */
-export function replaced(root: Node, target: Node, by: Node): Node {
-  const made = new Map<Node, Node>([[target, by]])
-  for (const node of topological([root]))
-    if (node !== target)
-      made.set(
-        node,
-        withSources(
-          node,
-          node.src.map(source => made.get(source) ?? source),
-        ),
-      )
-  return made.get(root) ?? root
-}
-
-/** A node's cells, each changed. */
-export const cellwise = (about: About, node: Node, of: (x: Exact, row: number, column: number) => Exact): Node =>
-  table(about.grid(node).map((row, r) => row.map((x, c) => of(x, r, c))))
-
-/** Cells in a shape, by place. */
-export const tableOf = (rows: number, columns: number, of: (row: number, column: number) => Exact): Node =>
-  table(Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => of(r, c))))
-
-/** Every variant of a tree: the whole first, then its parts. */
-export function* variantsOf(root: Node, about: About, moves: readonly Move[]): Generator<Variant> {
-  const nodes = topological([root]).toReversed()
-  const edges = nodes.flatMap(parent => parent.src.map((source, index) => ({ parent, source, index })))
-  for (const node of nodes)
-    for (const move of moves)
-      for (const variant of move(node, about)) {
-        yield { ...variant, make: () => replaced(root, node, variant.make()) }
-        const places = edges.filter(({ source }) => source === node)
-        if (places.length < 2) continue
-        for (const { parent, index } of places)
-          yield {
-            ...variant,
-            make: () =>
-              replaced(
-                root,
-                parent,
-                withSources(
-                  parent,
-                  parent.src.map((source, i) => (i === index ? variant.make() : source)),
-                ),
-              ),
-          }
-      }
-}
+/** The move that a table is, where one op stands; x is what the node is made of first. */
+export const where =
+  <K extends OpName>(op: K, table: (node: Of<K>, x: Node, part: Part) => readonly Row[]): Move =>
+  (node, part) =>
+    isOp(node, op) ? table(node, first(node), part) : []
 
 export const first = (node: Node): Node => at(node.src, 0)
 export const second = (node: Node): Node => at(node.src, 1)
+
+/** A node in whose place a table stands, each of its cells made of that node's. */
+export const made = (
+  part: Part,
+  node: Node,
+  cell: (read: Read<Exact>, row: number, column: number) => Exact,
+  shape: Shape = node.shape,
+): Node => {
+  const grid = part.grid(node)
+  return table(gridFrom(shape, (row, column) => cell((r, c) => at(at(grid, r), c), row, column)))
+}
+
+/** A node's cells, each changed. */
+export const cellwise = (part: Part, node: Node, of: (x: Exact) => Exact): Node =>
+  made(part, node, (read, row, column) => of(read(row, column)))
+
+/** What fits together, or undefined where it does not. */
+function attempt<T>(make: () => T): T | undefined {
+  try {
+    return make()
+  } catch (error) {
+    if (error instanceof ShapeError || error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+/** A part's node made otherwise. */
+export function variant(
+  part: Part,
+  [family, says, make, { bare, ...more } = {}]: Row,
+  moves: readonly Move[],
+): Variant {
+  const node: Variant['node'] = ([rows, columns] = part.node.shape) => {
+    const whole = attempt(make)
+    return whole?.shape[0] === rows && whole.shape[1] === columns ? whole : undefined
+  }
+  const grid: Variant['grid'] = shape => {
+    const whole = node(shape)
+    return whole && attempt(() => part.grid(bare ? whole : asRead(part, whole)))
+  }
+  return { family, says, ...more, moves, node, grid }
+}
+
+/** A tree with one node replaced, wherever it stands. */
+export const replaced = (root: Node, target: Node, by: Node): Node =>
+  named(rewrite({ target, root }, { target: () => by }), 'root')
+
+/** Every variant of a part, or those that are wanted: the whole first, then what it is made of. */
+export function* variantsOf(part: Part, moves: readonly Move[], wanted?: Wanted): Generator<Variant> {
+  const root = part.node
+  const asked = wanted ? new Set([...wanted.values()].flatMap(({ moves = [] }) => moves)) : moves
+  const nodes = topological([root]).toReversed()
+  const edges = nodes.flatMap(parent => parent.src.map((source, index) => ({ parent, source, index })))
+  for (const node of nodes) {
+    const places = edges.filter(({ source }) => source === node)
+    const words = [part.phrase(node), ...node.src.map(part.phrase)]
+    const word = (_: string, of = '', place: string): string =>
+      node !== root || place !== '0'
+        ? `${of}${at(words, Number(place))}`
+        : of
+          ? of.replace(/the (.*) of /, 'its $1')
+          : 'it'
+    for (const move of asked)
+      for (const [family, text, make, more] of move(node, part)) {
+        const says = text.includes('$') ? text.replace(/(the \w+ of )?\$(\d)/g, word) : text
+        if (wanted && !wanted.has(says)) continue
+        const put = (tree: () => Node): Variant => variant(part, [family, says, tree, more], [move])
+        yield put(() => replaced(root, node, make()))
+        if (places.length > 1)
+          for (const { parent, index } of places)
+            yield put(() => replaced(root, parent, withSource(parent, index, make)))
+      }
+  }
+}
