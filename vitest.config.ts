@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config'
 const patience = 600_000
 
 const room = (name: string, root: string) => ({
-  test: { name, root, include: ['tests/**/*.test.{ts,tsx}'], testTimeout: patience },
+  test: { name, root, include: ['tests/**/*.test.{ts,tsx}'], testTimeout: patience, hookTimeout: patience },
 })
 
 /** A room whose files share the modules that their worker has loaded: to load them anew for each takes a third of its time.
@@ -28,7 +28,6 @@ const { test: inSite } = room('site', 'apps/site')
 const site = {
   ...inSite,
   globalSetup: ['tests/setup.ts'],
-  hookTimeout: patience,
   expect: { poll: { timeout: 30_000 } },
 }
 

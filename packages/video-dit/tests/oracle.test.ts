@@ -114,7 +114,7 @@ function byGraph(
 const tolerance = (cells: readonly number[]): number => 1e-12 * Math.max(1, ...cells.map(Math.abs))
 
 describe.skipIf(python === undefined)('NumPy’s DiT', { timeout: 300_000 }, () => {
-  const seeds = Array.from({ length: rounds(120, 12) }, (_, seed) => seed)
+  const seeds = Array.from({ length: rounds(120, 6) }, (_, seed) => seed)
   const ask = (asked: readonly number[]): readonly Answer[] =>
     runPython(
       python ?? '',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { caseIds } from '@dit-by-hand/spec/cases'
 import { describe, expect, it } from 'vitest'
 import { textWidth } from '../../src/screen/text.ts'
+import { inTurn } from '../thorough.ts'
 import { dit } from './dit.ts'
 
 const widths = [40, 60, 80, 120, 200]
@@ -22,7 +23,8 @@ describe('dit walk --plain', () => {
     expect([...(await wordsAt(80))].filter(word => !here.has(word))).toEqual([])
   })
 
-  it.each(caseIds.flatMap(id => widths.map(width => [id, width] as const)))(
+  // In a short run every lesson at one width, the next at the next.
+  it.each(caseIds.flatMap((id, i) => inTurn(widths, widths.length, i).map(width => [id, width] as const)))(
     '%s never runs over %i columns',
     async (id, width) => {
       for (const reading of ['corrected', 'printed']) {
@@ -35,7 +37,7 @@ describe('dit walk --plain', () => {
     },
   )
 
-  it.each(caseIds)('%s shows every number of its latent and its generated video', async id => {
+  it.each(inTurn(caseIds, 3, 1))('%s shows every number of its latent and its generated video', async id => {
     const found = JSON.parse((await dit(['walk', '--json', '--lesson', id])).stdout)
     const encode = (await dit(['walk', '--lesson', id, '--step', 'encode', '--width', '1000'])).stdout
     for (const row of found.values.latent)

@@ -15,6 +15,8 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 const broken = (mistake: string): string =>
   `"${process.execPath}" "${join(import.meta.dirname, 'broken-engine.ts')}" ${mistake}`
+/** In a short run, only so far. */
+const upTo = (step: number): readonly string[] => (thorough ? [] : ['--step', String(step)])
 const here = { cwd: scratch, env: { COLUMNS: '90' } }
 const relu = ['check', '--runs', '0', '--engine', broken('relu')]
 
@@ -45,7 +47,7 @@ describe('a wrong engine', () => {
   })
 
   it('is told in JSON', async () => {
-    const { code, stdout } = await dit([...relu, '--json', ...(thorough ? [] : ['--step', '2'])], here)
+    const { code, stdout } = await dit([...relu, '--json', ...upTo(2)], here)
     expect(code).toBe(1)
     const report = JSON.parse(stdout)
     expect(report.findings).toHaveLength(1)
@@ -63,6 +65,8 @@ describe('a wrong engine', () => {
     const before = await dit([...relu, '--step', '1'], here)
     expect(before.code).toBe(0)
     expect(before.stdout).toContain('up to step 1')
+    // In a short run the mistake is told in JSON up to its step, above.
+    if (!thorough) return
     const after = await dit([...relu, '--step', '2'], here)
     expect(after.code).toBe(1)
     expect(after.stdout).not.toContain('the rest')

@@ -38,7 +38,7 @@ describe('what is kept', () => {
 
   it('outlives a process that is killed at any moment, but for the key it was in the middle of', async () => {
     let count = 0
-    for (let round = 0; round < (thorough ? 40 : 6); round++) {
+    for (let round = 0; round < (thorough ? 40 : 3); round++) {
       const { reported, code } = await killed(folder, count, 40 + ((round * 37) % 200))
       expect(code).toBe('SIGKILL')
       const store = openStore(folder)

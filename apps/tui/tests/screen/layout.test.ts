@@ -15,7 +15,7 @@ import { sheetOf } from '../../src/screen/sheet.ts'
 import { type Size, smallest } from '../../src/screen/size.ts'
 import { rowText, rowWidth } from '../../src/screen/text.ts'
 import { sceneOf, startWalk, type Walk } from '../../src/screen/walk.ts'
-import { inTurn } from '../thorough.ts'
+import { inTurn, thorough } from '../thorough.ts'
 
 const sizes: readonly Size[] = [
   { columns: 80, rows: 24 },
@@ -74,7 +74,7 @@ describe('the cell in focus', () => {
     const { lesson } = caseOf(id)
     const roomy = sizes.filter(({ columns, rows }) => columns >= smallest.columns && rows >= smallest.rows)
     for (const [i, place] of places.entries())
-      for (const size of inTurn(roomy, 4, i + caseIds.indexOf(id))) {
+      for (const size of inTurn(roomy, 8, i + caseIds.indexOf(id))) {
         let walk = press(at(place), ['o', 'Tab'], size, lesson)
         const count = sceneOf(walk.tour, lesson).blocks.length
         for (let i = 0; i < count; i++) {
@@ -118,7 +118,7 @@ describe('any keys whatever', () => {
           }
         },
       ),
-      { numRuns: 100 },
+      { numRuns: thorough ? 100 : 25 },
     )
   })
 })

@@ -35,7 +35,7 @@ import { clipShape, dit } from '../../src/net.ts'
 import { publishedSchedule } from '../../src/schedule.ts'
 import { adamW, gradientsOf, type Moments } from '../../src/train.ts'
 import { vocabulary, wordRows } from '../../src/world/words.ts'
-import { rounds } from '../thorough.ts'
+import { rounds, thorough } from '../thorough.ts'
 import { pythonWith, runPython } from './python.ts'
 import { drawnConfig, drawnSamples, drawnWeights, given, gridFrom, gridOfColumns, normals, wordsOf } from './random.ts'
 import { apart, single } from './single.ts'
@@ -241,10 +241,11 @@ describe.skipIf(python === undefined)('PyTorch', { timeout: 300_000 }, () => {
       expect(readFileSync(join(folder, 'same.safetensors'))).toEqual(readFileSync(join(folder, 'model.safetensors')))
     })
 
+    // In a short run two processes alone: they do all that one does.
     it.each([
-      ['one process', ['train.py']],
+      ...(thorough ? [['one process', ['train.py']] as const] : []),
       ['two processes', [...torchrun, '--nproc_per_node', '2', 'train.py']],
-    ])('on %s is ours on two workers', async (name, args) => {
+    ] as const)('on %s is ours on two workers', async (name, args) => {
       const file = `${name}.safetensors`
       const said = ask([...args, '--out', file], folder)
       expect(lossesIn(said)).toHaveLength(drawing.steps)
