@@ -12,6 +12,7 @@ import { givenNow, type Scene, scene, typedNow } from '../src/scene.ts'
 import { isPassed, places } from '../src/telling.ts'
 import { toldOf } from '../src/told.ts'
 import { start, type Tour, tour } from '../src/tour.ts'
+import { differing } from '../src/words/passes.ts'
 import { lessons, sora } from './support.ts'
 
 const at = (place: Tour['place'], generation: number, pass: number | null = null): Scene =>
@@ -60,6 +61,24 @@ describe('a generation in several steps', () => {
     expect(at('video', 1)).toMatchObject({ pass: null, generations: [] })
     expect(at('slopes', 3)).toMatchObject({ pass: null })
     expect(at('noise', 3)).toMatchObject({ pass: null })
+  })
+
+  it('is said to get better or worse only where it does so from step to step', () => {
+    const told = new Map<string, readonly number[]>()
+    for (const lesson of lessons)
+      for (const generation of [2, 3]) {
+        const shown = scene({ ...start, place: 'video', generation }, lesson)
+        const counts = differing(shown.facts)
+        const rises = counts.some((count, i) => i > 0 && count > item(counts, i - 1))
+        const falls = counts.some((count, i) => i > 0 && count < item(counts, i - 1))
+        const said = textOf(shown)
+        if (said.includes('It gets worse')) expect([lesson.id, counts, falls]).toEqual([lesson.id, counts, false])
+        if (said.includes('It happens to get better')) expect([lesson.id, rises]).toEqual([lesson.id, false])
+        told.set(`${lesson.id} ${generation}`, counts)
+      }
+    expect(told.get('four-bit-time 3')).toEqual([10, 6, 7])
+    const uneven = scene({ ...start, place: 'video', generation: 3 }, caseOf('four-bit-time').lesson)
+    expect(textOf(uneven)).toContain('The end happens to be better than the first step')
   })
 
   it('is no part of the closing, whose numbers, words and pictures are of the lesson as it was worked', () => {

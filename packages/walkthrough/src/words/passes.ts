@@ -40,11 +40,18 @@ export function fared(facts: Facts): Paragraph {
   const counts = differing(facts)
   const told = list(counts.map((count, i) => p`${num(count)} at ${words('t')} = ${num(at(all, i, 'the passes').t)}`))
   const [first, last] = [at(counts, 0, 'the passes'), at(counts, counts.length - 1, 'the passes')]
+  // Up and down on the way is neither getting worse nor getting better.
+  const rises = counts.some((count, i) => i > 0 && count > at(counts, i - 1, 'the passes'))
+  const falls = counts.some((count, i) => i > 0 && count < at(counts, i - 1, 'the passes'))
   const how =
     last > first
-      ? p`It gets worse, and there is no secret in it.`
+      ? falls
+        ? p`The end is worse than the first step, and there is no secret in it.`
+        : p`It gets worse, and there is no secret in it.`
       : last < first
-        ? p`It happens to get better; nothing in these weights promises that.`
+        ? rises
+          ? p`The end happens to be better than the first step; nothing in these weights promises that.`
+          : p`It happens to get better; nothing in these weights promises that.`
         : p`So many differ at the end as after the first step, if not the same ones.`
   return p`Pixels that differ from the given video: ${told}. ${how}`
 }
