@@ -230,6 +230,20 @@ describe('gradients', () => {
     expect(slopes.a?.shape).toEqual([2, 3])
   })
 
+  it('of a slice have no empty matrix above it, nor below', () => {
+    const x = input('x', [3, 3])
+    for (const cut of [ops.rows, ops.columns])
+      for (const [from, count] of [
+        [0, 1],
+        [1, 1],
+        [2, 1],
+        [0, 3],
+      ] as const) {
+        const y = cut(x, from, count)
+        for (const { shape } of topological([gradient(y, y, { x }).x])) expect(Math.min(...shape)).toBeGreaterThan(0)
+      }
+  })
+
   it('stop at a step, so that what is below it has gradient 0', () => {
     const y = ops.step(a)
     const found = evaluate(
