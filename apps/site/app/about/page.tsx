@@ -4,6 +4,7 @@ import './about.css'
 import { sourceKinds, sources } from '@dit-by-hand/spec/sources'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { Meanings } from '../../components/lists.tsx'
 import { Matrix, type MatrixLook } from '../../components/matrix.tsx'
 import { Prose } from '../../components/prose.tsx'
 import { Scrolling } from '../../components/scrolling.tsx'
@@ -92,16 +93,10 @@ export default function AboutPage(): ReactNode {
             words and figures we have kept to the digit; the rest we have chosen so that every printed number still
             comes out. So each number has one of three sources, and wears its mark wherever it is shown:
           </p>
-          <dl className="spec-marks">
-            {Object.entries(sourceKinds).map(([kind, { mark, meaning }]) => (
-              <div key={kind}>
-                <dt>
-                  {mark} {kind}
-                </dt>
-                <dd>{meaning}</dd>
-              </div>
-            ))}
-          </dl>
+          <Meanings
+            className="spec-marks"
+            of={Object.entries(sourceKinds).map(([kind, { mark, meaning }]) => [`${mark} ${kind}`, meaning])}
+          />
           <Counts />
           <details>
             <summary>Why each of the reconstructed numbers is what it is</summary>

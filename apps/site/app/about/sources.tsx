@@ -7,6 +7,7 @@ import { givenNames } from '@dit-by-hand/spec/names'
 import { type SourceKind, sourceKinds, sourceOf, works } from '@dit-by-hand/spec/sources'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import type { ReactNode } from 'react'
+import { Heads } from '../../components/lists.tsx'
 import { sora } from '../../lib/sora.ts'
 
 const role: { readonly [K in ReturnType<typeof works>[number]['id']]: string } = {
@@ -68,13 +69,7 @@ export function Counts(): ReactNode {
     <div className="spec-wide">
       <table className="spec-plain spec-shares">
         <caption>The {all} numbers that the lesson gives</caption>
-        <thead>
-          <tr>
-            <th scope="col">Source</th>
-            <th scope="col">Numbers</th>
-            <th scope="col">Where they stand</th>
-          </tr>
-        </thead>
+        <Heads of={['Source', 'Numbers', 'Where they stand']} />
         <tbody>
           {found
             .filter(({ count }) => count > 0)

@@ -4,6 +4,7 @@ import { perFlavour } from '@dit-by-hand/spec/vectors'
 import { version } from '@dit-by-hand/spec/vectors-documents'
 import { vectorFlavours } from '@dit-by-hand/spec/vectors-lessons'
 import type { ReactNode } from 'react'
+import { Heads, Meanings } from '../../components/lists.tsx'
 import { Scrolling } from '../../components/scrolling.tsx'
 import { archiveName, sizeOf } from './vectors/files.ts'
 
@@ -47,14 +48,7 @@ export function CaseTable(): ReactNode {
         <Scrolling className="spec-wide" label="All cases, a wide table">
           <table className="spec-plain spec-cases">
             <caption>{caseIds.length} cases</caption>
-            <thead>
-              <tr>
-                <th scope="col">Case</th>
-                <th scope="col">What it is for</th>
-                <th scope="col">Marks</th>
-                <th scope="col">Files</th>
-              </tr>
-            </thead>
+            <Heads of={['Case', 'What it is for', 'Marks', 'Files']} />
             <tbody>
               {caseIds.map(caseOf).map(({ id, comment, flags: marks }) => (
                 <tr key={id} data-case={id}>
@@ -87,14 +81,7 @@ export function CaseTable(): ReactNode {
         <summary>
           <h3>What the marks mean</h3>
         </summary>
-        <dl className="spec-marks">
-          {entries.map(([mark, meaning]) => (
-            <div key={mark}>
-              <dt>{mark}</dt>
-              <dd>{meaning}</dd>
-            </div>
-          ))}
-        </dl>
+        <Meanings className="spec-marks" of={entries} />
       </details>
     </>
   )

@@ -2,6 +2,7 @@
 import { type Claim, claims } from '@dit-by-hand/spec/engine'
 import { protocolVersion } from '@dit-by-hand/spec/protocol'
 import type { ReactNode } from 'react'
+import { Meanings } from '../../components/lists.tsx'
 import { Scrolling } from '../../components/scrolling.tsx'
 import { Download } from './case-table.tsx'
 import { conversation } from './conversation.ts'
@@ -70,14 +71,7 @@ export async function Protocol(): Promise<ReactNode> {
       </p>
       <Listing label="The command">{'npm start -- check --engine "python3 my_engine.py"'}</Listing>
       <p>Each check comes out as one of four:</p>
-      <dl className="spec-marks">
-        {verdicts.map(([verdict, meaning]) => (
-          <div key={verdict}>
-            <dt>{verdict}</dt>
-            <dd>{meaning}</dd>
-          </div>
-        ))}
-      </dl>
+      <Meanings className="spec-marks" of={verdicts} />
       <details className="spec-part">
         <summary>
           <h3>The protocol, version {protocolVersion}</h3>{' '}
@@ -96,14 +90,7 @@ export async function Protocol(): Promise<ReactNode> {
           reason. A cell is an integer, a fraction in quotes such as <code>"3/8"</code>, or a decimal where softmax
           makes one. <code>bye</code> ends it.
         </p>
-        <dl className="spec-marks">
-          {claims.map(claim => (
-            <div key={claim}>
-              <dt>{claim}</dt>
-              <dd>{meanings[claim]}</dd>
-            </div>
-          ))}
-        </dl>
+        <Meanings className="spec-marks" of={claims.map(claim => [claim, meanings[claim]])} />
       </details>
       <details className="spec-part">
         <summary>

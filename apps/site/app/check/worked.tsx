@@ -8,6 +8,7 @@ import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { toldOf } from '@dit-by-hand/walkthrough/told'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import type { ReactNode } from 'react'
+import { Heads } from '../../components/lists.tsx'
 import { Matrix, type MatrixLook } from '../../components/matrix.tsx'
 import { Scrolling } from '../../components/scrolling.tsx'
 import { blocksAt } from '../../lib/blocks.ts'
@@ -56,13 +57,7 @@ function Origins(): ReactNode {
     <Scrolling className="spec-wide" label="Where the numbers come from, a wide table">
       <table className="spec-plain spec-origins">
         <caption>Where the numbers come from</caption>
-        <thead>
-          <tr>
-            <th scope="col">Matrix</th>
-            <th scope="col">Source</th>
-            <th scope="col">Why we say so</th>
-          </tr>
-        </thead>
+        <Heads of={['Matrix', 'Source', 'Why we say so']} />
         <tbody>
           {rows.map(({ matrix, source, why }) => (
             <tr key={`${matrix} ${why}`}>

@@ -2,6 +2,7 @@
 // The curve of the loss, drawn and in numbers.
 import { at } from '@dit-by-hand/graph/at'
 import { type ReactNode, useMemo } from 'react'
+import { Heads } from '../../components/lists.tsx'
 import { linear, logarithmic, pathOf, smoothed, thinned } from './curve.ts'
 import { useWidth } from './use-width.ts'
 
@@ -100,12 +101,7 @@ function LossTable({ first, losses }: { readonly first: number; readonly losses:
   return (
     <div className="grow-scroll">
       <table className="grow-table">
-        <thead>
-          <tr>
-            <th scope="col">step</th>
-            <th scope="col">loss</th>
-          </tr>
-        </thead>
+        <Heads of={['step', 'loss']} />
         <tbody>
           {rows.map(i => (
             <tr key={i}>

@@ -13,6 +13,7 @@ import {
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { Button, Tool } from '../button.tsx'
+import { Heads } from '../lists.tsx'
 import { FrameStrip } from '../strip.tsx'
 
 interface LearningProps {
@@ -150,12 +151,7 @@ function LossTable({ taken }: { readonly taken: readonly LearningStep[] }): Reac
   const rows = taken.filter(({ step }) => step % every === 0 || step === taken.length - 1)
   return (
     <table className="plain-table">
-      <thead>
-        <tr>
-          <th scope="col">step</th>
-          <th scope="col">loss</th>
-        </tr>
-      </thead>
+      <Heads of={['step', 'loss']} />
       <tbody>
         {rows.map(({ step, text }) => (
           <tr key={step}>

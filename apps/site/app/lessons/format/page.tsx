@@ -5,6 +5,7 @@ import { type Field, fieldsOf, letters } from '@dit-by-hand/spec/fields'
 import { lessonText } from '@dit-by-hand/spec/lesson-text'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { Heads, Meanings } from '../../../components/lists.tsx'
 import { Scrolling } from '../../../components/scrolling.tsx'
 import { Shell } from '../../../components/shell.tsx'
 import { SiteLink } from '../../../components/site-link.tsx'
@@ -47,15 +48,7 @@ export default function FormatPage(): ReactNode {
         <Scrolling className="format-wide" label="The fields of a lesson, a wide table">
           <table>
             <caption>The fields of a lesson, in order; [] stands for each of a list, WORD for each word</caption>
-            <thead>
-              <tr>
-                <th scope="col">Field</th>
-                <th scope="col">What stands there</th>
-                <th scope="col">Shape</th>
-                <th scope="col">Meaning</th>
-                <th scope="col">Example</th>
-              </tr>
-            </thead>
+            <Heads of={['Field', 'What stands there', 'Shape', 'Meaning', 'Example']} />
             <tbody>
               {fields.map(field => (
                 <Row key={field.path} field={field} />
@@ -64,14 +57,7 @@ export default function FormatPage(): ReactNode {
           </table>
         </Scrolling>
         <h2>The letters of the shapes</h2>
-        <dl className="format-letters">
-          {letters.map(([letter, meaning]) => (
-            <div key={letter}>
-              <dt>{letter}</dt>
-              <dd>{meaning}</dd>
-            </div>
-          ))}
-        </dl>
+        <Meanings className="format-letters" of={letters} />
         <h2>A whole lesson</h2>
         <p>
           The walkthrough’s own,{' '}
