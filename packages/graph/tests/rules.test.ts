@@ -20,9 +20,11 @@ describe('an op without the sources it needs', () => {
 
   it('has no gradient to hand on', () => {
     const zeros = ops.fill(0, [2, 3])
-    if (a.op !== 'input' || zeros.op !== 'fill') throw new Error('input makes an input, fill a fill')
+    const ones = ops.table([[1, 1]])
+    if (a.op !== 'input' || zeros.op !== 'fill' || ones.op !== 'table') throw new Error('each makes a node of its op')
     expect(rules.input.vjp(a, a)).toEqual([])
     expect(rules.fill.vjp(a, zeros)).toEqual([])
+    expect(rules.table.vjp(a, ones)).toEqual([])
   })
 })
 
@@ -91,6 +93,12 @@ describe('what does not fit', () => {
     expect(() => ops.broadcast(input('b', [3, 1]), [2, 3])).toThrow('broadcast: b (3×1) cannot be repeated to 2×3')
     expect(() => ops.bits(input('b', [1, 2]), 2)).toThrow('bits: b (1×2) must be one number (1×1)')
     expect(() => ops.bits(input('b', [2, 1]), 2)).toThrow('bits: b (2×1) must be one number (1×1)')
+  })
+
+  it('is refused where a table has no cells, or rows of several lengths', () => {
+    for (const cells of [[], [[]], [[1], [1, 2]], [[1, 2], [1]]])
+      expect(() => ops.table(cells)).toThrow(new ShapeError('table: needs rows of cells, all of one length'))
+    expect(ops.table([[1, 2]]).shape).toEqual([1, 2])
   })
 
   it('is refused beyond either end of the rows, and not at the ends', () => {
