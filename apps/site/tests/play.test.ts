@@ -38,6 +38,7 @@ describe.skipIf(noBrowser)('a step played', () => {
     await page.keyboard.press(' ') // the play button has the keyboard: it pauses
     await page.locator('.scrub').fill('0')
     expect(await marked(page, 'todo')).toHaveLength(16)
+    expect(await page.locator('.pictures').isVisible()).toBe(false) // they show what is still to come
     await page.getByRole('button', { name: 'One on' }).click()
     await step(page, 'ArrowRight', 2)
     expect(await said(page)).toBe('latent before ReLU, feature 1, patch 1, term 3 of 5, adds −1, which makes −1.')
@@ -49,6 +50,7 @@ describe.skipIf(noBrowser)('a step played', () => {
     await page.locator('.scrub').focus()
     await page.keyboard.press('End')
     expect(await marked(page, 'todo')).toEqual([])
+    expect(await page.locator('.pictures').isVisible()).toBe(true)
     expect(complaints).toEqual([])
   })
 

@@ -19,6 +19,11 @@ export function marksOf(motion: Motion): Marks {
     const { cell } = button.dataset
     if (cell !== undefined && button.parentElement) squares.set(cell, button.parentElement)
   }
+  const pictures = document.querySelector<HTMLElement>('.pictures')
+  /** Pictures show what comes out, so they wait for it. */
+  const hold = (held: boolean): void => {
+    pictures?.toggleAttribute('data-held', held)
+  }
   const square = (cell: CellRef): HTMLElement | undefined => squares.get(cellKey(cell))
   let shown = new Map<HTMLElement, Mark>()
   const put = (next: Map<HTMLElement, Mark>): void => {
@@ -42,7 +47,11 @@ export function marksOf(motion: Motion): Marks {
         mark(moment.now.cell, 'now')
       }
       put(next)
+      hold(motion.made.some(({ cell }) => !stands(cell)))
     },
-    clear: () => put(new Map()),
+    clear: () => {
+      put(new Map())
+      hold(false)
+    },
   }
 }

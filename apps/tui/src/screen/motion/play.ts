@@ -69,7 +69,8 @@ export function playedRows(
       return box && { ...box, x: box.x + margin, y: box.y - top }
     },
     slot: { x: slot + 1, y: view + 1 },
-    result: { x: result + 1, y: view + 1 },
+    // With a blank before it, it sets out from where it stands.
+    result: { x: result, y: view + 1 },
     view,
   })
   return { page: all.slice(0, view), rule: at(all, view, 'the rows'), line: all.slice(view + 1) }
