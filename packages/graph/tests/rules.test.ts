@@ -4,7 +4,7 @@ import { exact, float } from '../src/arith.ts'
 import { evaluate } from '../src/evaluate.ts'
 import { toNumber } from '../src/exact.ts'
 import { gradient } from '../src/gradient.ts'
-import { describe as called, type Node, namesOf, ShapeError, topological } from '../src/graph.ts'
+import { describe as called, type Node, namesOf, type Shape, ShapeError, topological } from '../src/graph.ts'
 import * as ops from '../src/ops.ts'
 import { axes, axesText } from '../src/rearrange.ts'
 import { rewrite } from '../src/rewrite.ts'
@@ -236,6 +236,16 @@ describe('gradients', () => {
     expect(slopes.b?.op).toBe('fill')
     expect(slopes.b?.shape).toEqual([1, 2])
     expect(slopes.a?.shape).toEqual([2, 3])
+  })
+
+  it('of what was repeated are summed along what it was repeated along, and nothing else', () => {
+    const cell = input('cell', [1, 1])
+    const summed = (shape: Shape): readonly string[] => {
+      const y = ops.broadcast(cell, shape)
+      const slope = gradient(y, input('g', shape), { cell }).cell
+      return topological([slope]).flatMap(node => (node.op === 'sum' ? [node.arg.along] : []))
+    }
+    expect([summed([2, 1]), summed([1, 3]), summed([2, 3])]).toEqual([['columns'], ['rows'], ['rows', 'columns']])
   })
 
   it('of a slice have no empty matrix above it, nor below', () => {
