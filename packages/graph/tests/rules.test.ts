@@ -160,6 +160,13 @@ describe('builders', () => {
     expect(ops.broadcast(column, [2, 3])).not.toBe(column)
   })
 
+  it('make the same op on other sources, the same node on the same ones, and none on too few', () => {
+    const y = ops.add(a, a)
+    expect(ops.withSources(y, [a, a])).toBe(y)
+    expect(ops.withSources(y, [a, y]).src).toEqual([a, y])
+    expect(() => ops.withSources(y, [a])).toThrow(new ShapeError('an op was built without its source 2'))
+  })
+
   it('make nodes that nobody can change', () => {
     expect(Object.isFrozen(ops.relu(a))).toBe(true)
   })
