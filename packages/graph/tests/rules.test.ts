@@ -269,6 +269,12 @@ describe('gradients', () => {
       }
   })
 
+  it('flow through what was put in the place of a number as if it had not been', () => {
+    const x = input('x', [1, 2])
+    const y = ops.amend(ops.times(x, 3), [{ row: 0, column: 1, value: 9 }])
+    expect(evaluate(gradient(y, ops.fill(1, [1, 2]), { x }), { x: [[5, 6]] }, exact).x).toEqual([[3, 3]])
+  })
+
   it('stop at a step, so that what is below it has gradient 0', () => {
     const y = ops.step(a)
     const found = evaluate(
