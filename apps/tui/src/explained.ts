@@ -10,8 +10,9 @@ import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { arithmeticOf, type Line, lineFor, valueAt, worthAt } from '@dit-by-hand/walkthrough/line'
-import { gradientAt } from '@dit-by-hand/walkthrough/matrices'
+import { gradientAt, isName } from '@dit-by-hand/walkthrough/matrices'
 import { type Proof, proofFor } from '@dit-by-hand/walkthrough/proof'
+import { type Range, range } from '@dit-by-hand/walkthrough/ranges'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 
 type Misprint = Lesson['errata'][number]
@@ -24,6 +25,8 @@ export interface Explained {
   /** The arithmetic of the line, for readings that the line does not have, such as LaTeX. */
   readonly arithmetic: Expression
   readonly value: Exact
+  /** What the model says of every cell of the matrix, whatever the numbers; null where it says nothing. */
+  readonly range: Range | null
   /** How the error moves with this number; null where no gradient is worked out for it, and for gradients themselves. */
   readonly slope: Exact | null
   /** The finite difference that proves the gradient. */
@@ -50,6 +53,7 @@ export function explained(cell: CellRef, lesson: Lesson, reading: Reading): Expl
     line,
     arithmetic: arithmeticOf(cell, worked),
     value,
+    range: (isName(cell.name) ? range(cell.name, worked) : undefined) ?? null,
     slope: slope ?? null,
     proof: proofFor(cell, worked),
     source: sourceAt(cell, value, lesson),

@@ -3,6 +3,7 @@ import type { Name } from '@dit-by-hand/core/names'
 import type { Net } from '@dit-by-hand/graph/graph'
 import { between, rangeOf } from '@dit-by-hand/graph/interval'
 import { memo } from '@dit-by-hand/graph/memo'
+import { showNumber } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
 
 /** Bounds that every cell keeps, as far as there are any. */
@@ -30,6 +31,26 @@ export function range(
   const found = ranges.get(name) ?? derived(name, lesson, net)
   ranges.set(name, found)
   return found ?? undefined
+}
+
+/** A range as what every cell is: "never less than 0", "0 or 1", "a whole number from 0 to 7; a column adds up to 1". */
+export function rangeSaid({ least, most, whole, columnSum }: Range): string {
+  const kind = whole ? 'a whole number ' : ''
+  const bounds =
+    least !== undefined && most !== undefined
+      ? least === most
+        ? showNumber(least)
+        : whole && most - least === 1
+          ? `${showNumber(least)} or ${showNumber(most)}`
+          : `${kind}from ${showNumber(least)} to ${showNumber(most)}`
+      : least !== undefined
+        ? `${kind}never less than ${showNumber(least)}`
+        : most !== undefined
+          ? `${kind}never more than ${showNumber(most)}`
+          : ''
+  return [bounds, columnSum === undefined ? '' : `each column adds up to ${showNumber(columnSum)}`]
+    .filter(Boolean)
+    .join('; ')
 }
 
 function derived(name: Name, { timestep }: Lesson, net: Net<Name>): Range | null {

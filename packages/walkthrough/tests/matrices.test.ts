@@ -1,8 +1,9 @@
 import { modelOf } from '@dit-by-hand/core/lesson'
+import type { Name } from '@dit-by-hand/core/names'
 import { compare, type Exact, fromCell, toNumber } from '@dit-by-hand/graph/exact'
 import { lessons as randomLessons } from '@dit-by-hand/spec/arbitraries'
-import { cases } from '@dit-by-hand/spec/cases'
-import type { Reading } from '@dit-by-hand/spec/format'
+import { caseOf, cases } from '@dit-by-hand/spec/cases'
+import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { answerNames, givenNames, learnableNames, steps } from '@dit-by-hand/spec/names'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../src/facts.ts'
@@ -17,6 +18,7 @@ import {
   symbolOf,
   titleOf,
 } from '../src/matrices.ts'
+import { rangeSaid } from '../src/ranges.ts'
 import { saysOf } from '../src/says.ts'
 import { places } from '../src/telling.ts'
 import { workedOf } from '../src/workbench.ts'
@@ -130,6 +132,23 @@ describe('heads', () => {
 })
 
 describe('ranges', () => {
+  it('are said', () => {
+    const soft: Lesson = caseOf('soft-sky').lesson
+    const told = (name: Name, lesson: Lesson): string | undefined => {
+      const known = rangeIn(name, lesson)
+      return known && rangeSaid(known)
+    }
+    expect(told('latent', sora)).toBe('never less than 0')
+    expect(told('timeEmbedding', sora)).toBe('0 or 1')
+    expect(told('t', sora)).toBe('a whole number from 0 to 3')
+    expect(told('attention', soft)).toBe('from 0 to 1; each column adds up to 1')
+    expect(told('encoderPre', sora)).toBe(undefined)
+    expect(rangeSaid({ least: 0, most: 7, whole: true })).toBe('a whole number from 0 to 7')
+    expect(rangeSaid({ least: -1, most: 0 })).toBe('from −1 to 0')
+    expect(rangeSaid({ least: 2, most: 2 })).toBe('2')
+    expect(rangeSaid({ most: -1, whole: true })).toBe('a whole number never more than −1')
+  })
+
   /** Where a value is outside what is known of its matrix. */
   function outside(values: readonly (readonly Exact[])[], known: ReturnType<typeof rangeIn>): readonly string[] {
     if (!known) return []

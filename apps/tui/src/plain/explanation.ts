@@ -9,6 +9,7 @@ import { sourceKinds } from '@dit-by-hand/spec/sources'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { lineSpoken } from '@dit-by-hand/walkthrough/line-spoken'
 import { isName } from '@dit-by-hand/walkthrough/matrices'
+import { rangeSaid } from '@dit-by-hand/walkthrough/ranges'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import { type Explained, valueIn } from '../explained.ts'
 import { lessonLine } from '../options.ts'
@@ -18,7 +19,7 @@ const inWords = ({ line, worked }: Explained): string => lineSpoken(line.cell, f
 
 /** In lines of at most `width`. `words`: the arithmetic as a sentence, too. */
 export function explanationLines(found: Explained, words: boolean, width: number): readonly string[] {
-  const { line, slope, proof, source, misprint, lesson, reading, value } = found
+  const { line, range, slope, proof, source, misprint, lesson, reading, value } = found
   const field = (name: string, text: string | null): readonly string[] =>
     text === null ? [] : wrap(text, { width, first: `${name.padEnd(12)}  `, rest: ' '.repeat(14) })
   const shown = (cell: CellRef): string => `${cellName(cell)}\u00a0=\u00a0${showNumber(valueIn(found, cell))}`
@@ -31,6 +32,7 @@ export function explanationLines(found: Explained, words: boolean, width: number
     ...(line.given ? [] : field('arithmetic', arithmetic(symbolic(found)))),
     ...(line.given ? [] : field('in numbers', arithmetic(inNumbers(line)))),
     ...(words ? field('in words', inWords(found)) : []),
+    ...field('range', range && `whatever the lesson’s numbers: ${rangeSaid(range)}`),
     ...field('made from', all(line.sources)),
     ...field('goes into', all(line.consumers)),
     ...field(
@@ -71,7 +73,7 @@ function cellOf(value: Exact): unknown {
 
 /** As JSON. Rows and columns count from 1; exact numbers stand as in a lesson. */
 export function explanationJson(found: Explained): string {
-  const { line, lesson, reading, value, slope, proof, source, misprint } = found
+  const { line, lesson, reading, value, range, slope, proof, source, misprint } = found
   const at = (cell: CellRef) => ({
     matrix: cell.name,
     row: cell.row + 1,
@@ -90,6 +92,7 @@ export function explanationJson(found: Explained): string {
     names: symbolic(found),
     values: lineOf(line.values),
     words: inWords(found),
+    range,
     sources: line.sources.map(at),
     consumers: line.consumers.map(at),
     slope: slope === null ? null : cellOf(slope),
