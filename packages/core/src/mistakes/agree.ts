@@ -53,15 +53,20 @@ export interface Difference {
   readonly column: number
 }
 
+const agrees = (worked: Exact, found: Exact, size: number | undefined): boolean =>
+  equal(worked, found) || ((size !== undefined || isDecimal(worked)) && close(worked, found, size))
+
+/** Whether two matrices are one. */
+export const agree = (worked: Grid<Exact>, found: Grid<Exact>, room: Room): boolean =>
+  isShaped(found, [worked.length, at(worked, 0).length]) &&
+  worked.every((cells, r) => cells.every((cell, c) => agrees(cell, at(at(found, r), c), room(r, c))))
+
 /** Every cell where two matrices differ; all of them, where their shapes do. */
 export function differing(worked: Grid<Exact>, found: Grid<Exact>, room: Room): readonly Difference[] {
   const isAlike = isShaped(found, [worked.length, at(worked, 0).length])
   return worked.flatMap((cells, row) =>
-    cells.flatMap((cell, column) => {
-      if (!isAlike) return [{ row, column }]
-      const [other, size] = [at(at(found, row), column), room(row, column)]
-      const agrees = equal(cell, other) || ((size !== undefined || isDecimal(cell)) && close(cell, other, size))
-      return agrees ? [] : [{ row, column }]
-    }),
+    cells.flatMap((cell, column) =>
+      isAlike && agrees(cell, at(at(found, row), column), room(row, column)) ? [] : [{ row, column }],
+    ),
   )
 }

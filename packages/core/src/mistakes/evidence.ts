@@ -109,9 +109,13 @@ export function partIn(evidence: Evidence, name: Name, net: Net<Name>): Part {
   return part({ evidence, name, node, labels, values: { ...values, [name]: given[name] } })
 }
 
+/** The numbers of a node that is met once. */
+export const gridOf = ({ values }: Pick<Part, 'values'>, node: Node): Grid<Exact> =>
+  named(evaluate({ node }, values, exact), 'node')
+
 export const part = (of: Omit<Part, 'grid' | 'phrase'>): Part => ({
   ...of,
-  grid: memo(node => named(evaluate({ node }, of.values, exact), 'node')),
+  grid: memo(node => gridOf(of, node)),
   phrase: phrases(of),
 })
 

@@ -6,7 +6,7 @@ import { memo } from '@dit-by-hand/graph/memo'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
-import { differing } from './agree.ts'
+import { agree } from './agree.ts'
 import { type Asked, type Evidence, evidenceOf, inputsIn, partOf, shapeIn, type TitleOf } from './evidence.ts'
 import { lookOf, nearlyRight, pairsOf } from './looks.ts'
 import { isAlike, isNumber, kindOf, type Patience, type Seen, search, seen } from './search.ts'
@@ -88,7 +88,7 @@ const looksAt = memo((evidence: Evidence) =>
   evidence.names.map((name): Look => {
     const one = seen(evidence, name)
     if (!one) return { evidence, name, state: evidence.found[name] === undefined ? 'missing' : 'unreadable' }
-    const isRight = differing(named(evidence.right, name), one.found, one.room).length === 0
+    const isRight = agree(named(evidence.right, name), one.found, one.room)
     const state = isRight ? 'right' : one.wrong.length === 0 || isSpread(one) ? 'follows' : 'wrong'
     return { evidence, name, state, seen: one }
   }),

@@ -187,4 +187,5 @@ const roots: Move = (node, part) => {
   ]
 }
 
-export const numberMoves: readonly Move[] = [clipped, corners, means, roots, changed]
+export const activationMoves: readonly Move[] = [clipped, corners]
+export const numberMoves: readonly Move[] = [means, roots, changed]

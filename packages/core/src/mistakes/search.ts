@@ -2,8 +2,9 @@
 import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
+import { memo } from '@dit-by-hand/graph/memo'
 import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
-import { type Difference, differing, type Room, roomOf } from './agree.ts'
+import { agree, type Difference, differing, type Room, roomOf } from './agree.ts'
 import { asRead, type Evidence, isShaped, type Part, partOf, shapeIn } from './evidence.ts'
 import { type Explanation, families, type Variant, type Wanted } from './variant.ts'
 import { furtherWays, simpleWays, type Way } from './ways.ts'
@@ -33,13 +34,14 @@ export function seen(evidence: Evidence, name: AnswerName): Seen | undefined {
 export const isAlike = ({ found, part }: Seen): boolean => isShaped(found, part.node.shape)
 
 /** Whether there are numbers, and nothing but numbers. */
-export const isNumber = (grid: Grid<Exact>): boolean =>
-  grid.flat().length > 0 && grid.flat().every(cell => Number.isFinite(toNumber(cell)))
+export const isNumber: (grid: Grid<Exact>) => boolean = memo(
+  grid => grid.flat().length > 0 && grid.flat().every(cell => Number.isFinite(toNumber(cell))),
+)
 
 /** Whether a variant gives what was found; undefined where that says nothing. */
 function explains({ found, wrong, room }: Seen, variant: Variant): boolean | undefined {
   const grid = variant.grid([found.length, found[0]?.length ?? 0])
-  if (grid && differing(grid, found, room).length === 0) return true
+  if (grid && agree(grid, found, room)) return true
   // What does not fit in a lesson is not what was done there; what overflows in one engine does not in the next.
   return isNumber(found) && (grid || wrong.length > 0) ? false : undefined
 }

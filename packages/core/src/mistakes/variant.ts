@@ -1,12 +1,13 @@
 // A variant: one node made otherwise, in words. A move gives the variants of a node; tables of moves are all there is.
-import { at, named } from '@dit-by-hand/graph/at'
+import { at } from '@dit-by-hand/graph/at'
 import { type Grid, gridFrom } from '@dit-by-hand/graph/evaluate'
 import type { Exact } from '@dit-by-hand/graph/exact'
 import { type Node, type OpName, type Read, type Shape, ShapeError, topological } from '@dit-by-hand/graph/graph'
-import { table } from '@dit-by-hand/graph/ops'
-import { rewrite, withSource } from '@dit-by-hand/graph/rewrite'
+import { memo } from '@dit-by-hand/graph/memo'
+import { table, withSources } from '@dit-by-hand/graph/ops'
+import { withSource } from '@dit-by-hand/graph/rewrite'
 import type { Name } from '../names.ts'
-import { asRead, type Part } from './evidence.ts'
+import { asRead, gridOf, type Part } from './evidence.ts'
 
 /** What kind of slip it is; the likelier first, where two come to the same. */
 export const families = [
@@ -114,14 +115,16 @@ export function variant(
   }
   const grid: Variant['grid'] = shape => {
     const whole = node(shape)
-    return whole && attempt(() => part.grid(bare ? whole : asRead(part, whole)))
+    return whole && attempt(() => gridOf(part, bare ? whole : asRead(part, whole)))
   }
   return { family, says, ...more, moves, node, grid }
 }
 
 /** A tree with one node replaced, wherever it stands. */
-export const replaced = (root: Node, target: Node, by: Node): Node =>
-  named(rewrite({ target, root }, { target: () => by }), 'root')
+export function replaced(root: Node, target: Node, by: Node): Node {
+  const visit: (node: Node) => Node = memo(node => (node === target ? by : withSources(node, node.src.map(visit))))
+  return visit(root)
+}
 
 /** Every variant of a part, or those that are wanted: the whole first, then what it is made of. */
 export function* variantsOf(part: Part, moves: readonly Move[], wanted?: Wanted): Generator<Variant> {

@@ -5,7 +5,7 @@ import { netOf } from '../lesson.ts'
 import type { Name } from '../names.ts'
 import { inputsIn, type Part, part, partIn, partOf, righted } from './evidence.ts'
 import { itemMoves } from './items.ts'
-import { numberMoves } from './numbers.ts'
+import { activationMoves, numberMoves } from './numbers.ts'
 import { otherMoves } from './others.ts'
 import { type Scope, scopesFor } from './scope.ts'
 import type { Seen } from './search.ts'
@@ -16,7 +16,9 @@ import { type Family, replaced, type Variant, variant, variantsOf, type Wanted }
 /** The variants of a matrix; of those that are slow to make, only what is wanted. */
 export type Way = (of: Seen, wanted?: Wanted) => Iterable<Variant>
 
-const moves = [...sumMoves, ...itemMoves, ...shareMoves, ...numberMoves, ...otherMoves]
+/** Moves that may be half of two slips, too; and all others. */
+const pairing = [...sumMoves, ...itemMoves, ...shareMoves, ...activationMoves, ...otherMoves]
+const moves = [...pairing, ...numberMoves]
 /** One slip anywhere in a matrix's part of the graph. */
 export const single = (of: Part, wanted?: Wanted): Generator<Variant> => variantsOf(of, moves, wanted)
 
@@ -27,9 +29,9 @@ const and = ', and '
 
 const double: Way = function* ({ part: whole }, wanted) {
   const firsts = wanted && new Map([...wanted].map(([says, one]) => [at(says.split(and), 0), one]))
-  for (const one of single(whole, firsts)) {
+  for (const one of variantsOf(whole, pairing, firsts)) {
     const node = paired.has(one.family) ? one.node() : undefined
-    for (const two of node ? single(part({ ...whole, node })) : [])
+    for (const two of node ? variantsOf(part({ ...whole, node }), pairing) : [])
       if (paired.has(two.family) || two.family === 'other matrix')
         yield { ...two, says: `${one.says}${and}${two.says}`, moves: [...(one.moves ?? []), ...(two.moves ?? [])] }
   }
