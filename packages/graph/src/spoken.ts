@@ -3,7 +3,12 @@ import { type Style, showNumber } from './style.ts'
 
 /** In words, for a screen reader. */
 export const spoken: Style = {
-  number: value => showNumber(value).replace(/−/g, 'minus ').replace('/', ' over '),
+  number: value =>
+    showNumber(value)
+      .replace(/e\+?(−?\d+)$/, ' times ten to the power $1')
+      .replace(/−/g, 'minus ')
+      .replace('∞', 'infinity')
+      .replace('/', ' over '),
   times: ' times ',
   plus: ' plus ',
   minus: ' minus ',
