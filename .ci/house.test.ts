@@ -71,6 +71,14 @@ describe('the house', () => {
     expect(planted('apps/tui/src/planted.ts', `export type { X } from '@dit-by-hand/graph/ops'`)).toEqual([undefined])
   })
 
+  // Node takes the first `of` for the keyword where a bracket follows the second (Node 24.21, `findings/node-types-for-of.sh`):
+  // compilers do not, so tests would pass, and the command would not start.
+  it('calls no variable of a loop what Node cannot read', () => {
+    const unread = /\bfor (?:await )?\((?:const|let|var) of of\b/
+    expect(code.filter(file => unread.test(textOf(file)) && file !== '.ci/house.test.ts')).toEqual([])
+    expect(unread.test('for (const of of [1, 2])')).toBe(true)
+  })
+
   it('asks every test there is', () => {
     const roots = config.test?.projects?.map(project =>
       typeof project === 'object' && 'test' in project ? `${project.test?.root}/` : '',

@@ -157,14 +157,14 @@ function topOf(material: Material): Plan {
 function flowed(stops: readonly Stop[], width: number, y: number, material: Material): Plan {
   const standing: Standing[] = []
   let [row, column, high, columns] = [y, 0, 0, 0]
-  for (const of of stops) {
-    const size = stationSize(of, width, material)
+  for (const stop of stops) {
+    const size = stationSize(stop, width, material)
     if (column > 0 && column + size.columns > width) {
       row += high + gapDown
       column = 0
       high = 0
     }
-    standing.push({ of, row, column, width })
+    standing.push({ of: stop, row, column, width })
     column += size.columns + gapAcross
     high = Math.max(high, size.rows)
     columns = Math.max(columns, column - gapAcross)
