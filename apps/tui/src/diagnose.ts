@@ -86,10 +86,11 @@ export async function diagnose(
   const failed = report.results.flatMap(({ check, verdict }): readonly Failed[] =>
     verdict.outcome === 'wrong' ? [{ check, verdict }] : [],
   )
-  const heard = await hear(engine, [
+  const questions = [
     ...failed.slice(0, 6).map(({ verdict: { lesson, reading } }) => ({ lesson, reading })),
     ...[...cases.map(({ lesson }) => lesson), ...drawn(seed)].flatMap(bothReadings),
-  ])
+  ]
+  const heard = await hear(engine, questions, name => isWithin(name, upTo))
   const asked = claimed(heard, engine)
   const absent = absentIn(asked, engine)
   const named = heard.habits.length > 0 ? [] : explain(asked)
@@ -110,6 +111,8 @@ export async function diagnose(
   })
   return { upTo, steps, findings }
 }
+
+const isWithin = (name: string, last: Step): boolean => isAnswerName(name) && steps[name] <= last
 
 const stepOf = (name: Name): Step | null => (isAnswerName(name) ? steps[name] : null)
 

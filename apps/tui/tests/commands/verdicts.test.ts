@@ -43,8 +43,10 @@ describe('a verdict', () => {
 
   it('says of one answer to every lesson that it is one', async () => {
     const always = engine('always.mjs', {}, '{ values: { patches: [[1]] } }')
-    const { code, stdout } = await dit(['check', '--runs', '2', '--engine', always], { cwd })
-    expect([code, stdout.split('\n')[0]]).toEqual([1, 'every lesson is given the same answer, whatever it says'])
+    for (const upTo of [[], ['--step', '3']]) {
+      const { code, stdout } = await dit(['check', '--runs', '2', ...upTo, '--engine', always], { cwd })
+      expect([code, stdout.split('\n')[0]]).toEqual([1, 'every lesson is given the same answer, whatever it says'])
+    }
   })
 
   it('blames no softmax for a number that is none where there is no softmax', async () => {
