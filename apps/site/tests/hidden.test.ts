@@ -134,6 +134,8 @@ describe.skipIf(noBrowser)('a page that hides its numbers', () => {
     await page.goto(`${origin()}${path}#${fragment}`, { waitUntil: 'load' })
     await page.locator('html:not([data-veil])').waitFor()
     await expect.poll(() => textOf(page.locator('.walk .telling .formula').first())).not.toBe('')
+    await page.waitForLoadState('networkidle') // parts of a page come when they are needed
+    await page.waitForFunction(() => document.querySelector('.walk [role="status"]') === null)
     const aloud = await page.locator('main').ariaSnapshot()
     const elements = await page.locator('main').evaluate(main => {
       const copy = main.cloneNode(true)

@@ -282,7 +282,9 @@ describe('the line of arithmetic', () => {
       const line = lineFor(ref, workedOf(lesson, 'corrected'), facts)
       const printed = lineOf(line.values)
       const spoken = lineSpoken(ref, facts)
-      const aloud = spoken.replace(/minus /g, '−')
+      const aloud = spoken
+        .replace(/minus /g, '−')
+        .replace(/ times ten to the power (−?)(\d)/g, (_, sign, digit) => `e${sign === '' ? '+' : sign}${digit}`)
       expect(aloud.startsWith(`${line.title} is `), spoken).toBe(true)
       expect(spoken).not.toMatch(/[·√²[\]^]|−\s/)
       if (line.given) {
