@@ -33,24 +33,20 @@ export function range(
   return found ?? undefined
 }
 
-/** A range as what every cell is: "never less than 0", "0 or 1", "a whole number from 0 to 7; a column adds up to 1". */
-export function rangeSaid({ least, most, whole, columnSum }: Range): string {
+/** A range as what every cell is: "never less than 0", "0 or 1", "a whole number from 0 to 7; each column adds up to 1". */
+export function rangeSaid(range: Range): string {
+  const { columnSum } = range
+  const sum = columnSum === undefined ? [] : [`each column adds up to ${showNumber(columnSum)}`]
+  return [...boundsSaid(range), ...sum].join('; ')
+}
+
+function boundsSaid({ least, most, whole }: Range): readonly string[] {
   const kind = whole ? 'a whole number ' : ''
-  const bounds =
-    least !== undefined && most !== undefined
-      ? least === most
-        ? showNumber(least)
-        : whole && most - least === 1
-          ? `${showNumber(least)} or ${showNumber(most)}`
-          : `${kind}from ${showNumber(least)} to ${showNumber(most)}`
-      : least !== undefined
-        ? `${kind}never less than ${showNumber(least)}`
-        : most !== undefined
-          ? `${kind}never more than ${showNumber(most)}`
-          : ''
-  return [bounds, columnSum === undefined ? '' : `each column adds up to ${showNumber(columnSum)}`]
-    .filter(Boolean)
-    .join('; ')
+  if (least === undefined) return most === undefined ? [] : [`${kind}never more than ${showNumber(most)}`]
+  if (most === undefined) return [`${kind}never less than ${showNumber(least)}`]
+  if (least === most) return [showNumber(least)]
+  if (whole && most - least === 1) return [`${showNumber(least)} or ${showNumber(most)}`]
+  return [`${kind}from ${showNumber(least)} to ${showNumber(most)}`]
 }
 
 function derived(name: Name, { timestep }: Lesson, net: Net<Name>): Range | null {

@@ -74,6 +74,10 @@ const frameEnd = '\u001b[?2026l'
 
 const pause = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds))
 
+/** Whether something can be written on as on a terminal: by all that Ink asks of one. */
+const isScreen = (stream: EventEmitter): stream is NodeJS.WriteStream =>
+  'write' in stream && 'columns' in stream && 'isTTY' in stream
+
 /** Opens the walk on a terminal of its own. */
 export async function openTerminal(options: Options): Promise<Terminal> {
   const {
@@ -114,7 +118,8 @@ export async function openTerminal(options: Options): Promise<Terminal> {
     ref: () => stdin,
     unref: () => stdin,
   })
-  const streams = { stdin, stdout: stdout as unknown as NodeJS.WriteStream, env }
+  if (!isScreen(stdout)) throw new Error('this is no screen')
+  const streams = { stdin, stdout, env }
   const code = options.open ? options.open(streams) : openWalk({ lesson, lessonPath, reading, place }, streams)
   let broken: unknown = null
   code.catch(error => {
