@@ -2,14 +2,13 @@
 
 import { modelOf, wordsOf } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
-import { at, named } from '@dit-by-hand/graph/at'
 import { fromCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Net, Node } from '@dit-by-hand/graph/graph'
 import { amend } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
-import type { GivenName } from '@dit-by-hand/spec/names'
+import { givens } from '@dit-by-hand/spec/givens'
 import { isName } from './matrices.ts'
 import { fitsPrompt, type Prompt, promptOf, samePrompt, saying } from './prompt.ts'
 
@@ -30,110 +29,27 @@ export type Edit = CellEdit | PromptEdit
 const isPrompt = (edit: Edit): edit is PromptEdit => 'prompt' in edit
 const isCell = (edit: Edit): edit is CellEdit => 'cell' in edit
 
-type Grid = readonly (readonly Cell[])[]
-
-const place = (grid: Grid, row: number, column: number, value: Cell): Cell[][] =>
-  grid.map((cells, r) => cells.map((cell, c) => (r === row && c === column ? value : cell)))
-const placeColumn = (cells: readonly Cell[], row: number, value: Cell): Cell[] =>
-  cells.map((cell, r) => (r === row ? value : cell))
-
-/** How each given matrix is read from a lesson (as rows of cells) and put back. One row a name: forget one and the
- *  compiler says so. */
-interface Field {
-  readonly read: (lesson: Lesson) => Grid
-  readonly write: (lesson: Lesson, row: number, column: number, value: Cell) => Lesson
-}
-
-const weightOf = (layer: 'encoder' | 'modulation' | 'feedForward' | 'decoder'): Field => ({
-  read: lesson => lesson[layer].weight,
-  write: (lesson, row, column, value) => ({
-    ...lesson,
-    [layer]: { ...lesson[layer], weight: place(lesson[layer].weight, row, column, value) },
-  }),
-})
-const biasOf = (layer: 'encoder' | 'modulation' | 'feedForward' | 'decoder'): Field => ({
-  read: lesson => lesson[layer].bias.map(cell => [cell]),
-  write: (lesson, row, _column, value) => ({
-    ...lesson,
-    [layer]: { ...lesson[layer], bias: placeColumn(lesson[layer].bias, row, value) },
-  }),
-})
-const queryOrKey = (which: 'query' | 'key'): Field => ({
-  read: ({ attention }) => (attention.kind === 'given' ? [] : attention[which]),
-  write: (lesson, row, column, value) =>
-    lesson.attention.kind === 'given'
-      ? lesson
-      : { ...lesson, attention: { ...lesson.attention, [which]: place(lesson.attention[which], row, column, value) } },
-})
-
 /** The names whose numbers a reader may change. */
-export type EditableName = GivenName | 'attention'
+export type EditableName = keyof typeof givens
 
-const fields: { readonly [K in EditableName]: Field } = {
-  video: {
-    read: ({ video }) => video.flat(),
-    write: (lesson, row, column, value) => {
-      const rows = at(lesson.video, 0, 'the video').length
-      return {
-        ...lesson,
-        video: lesson.video.map((frame, f) =>
-          f === Math.floor(row / rows) ? place(frame, row % rows, column, value) : frame,
-        ),
-      }
-    },
-  },
-  encoderWeight: weightOf('encoder'),
-  encoderBias: biasOf('encoder'),
-  noise: {
-    read: ({ noise }) => noise,
-    write: (lesson, row, column, value) => ({ ...lesson, noise: place(lesson.noise, row, column, value) }),
-  },
-  words: {
-    read: lesson => {
-      const vectors = wordsOf(lesson).map(word => named(lesson.prompt.words, word, 'the prompt'))
-      return at(vectors, 0, 'the prompt').map((_, row) => vectors.map(vector => at(vector, row, 'a word’s vector')))
-    },
-    write: (lesson, row, column, value) => {
-      const word = at(wordsOf(lesson), column, 'the words')
-      const words = {
-        ...lesson.prompt.words,
-        [word]: placeColumn(named(lesson.prompt.words, word, 'the prompt'), row, value),
-      }
-      return { ...lesson, prompt: { ...lesson.prompt, words } }
-    },
-  },
-  t: {
-    read: ({ timestep }) => [[timestep.t]],
-    write: (lesson, _row, _column, value) => ({ ...lesson, timestep: { ...lesson.timestep, t: Number(value) } }),
-  },
-  modulationWeight: weightOf('modulation'),
-  modulationBias: biasOf('modulation'),
-  query: queryOrKey('query'),
-  key: queryOrKey('key'),
-  attention: {
-    read: ({ attention }) => (attention.kind === 'given' ? attention.matrix : []),
-    write: (lesson, row, column, value) =>
-      lesson.attention.kind === 'given'
-        ? { ...lesson, attention: { ...lesson.attention, matrix: place(lesson.attention.matrix, row, column, value) } }
-        : lesson,
-  },
-  feedForwardWeight: weightOf('feedForward'),
-  feedForwardBias: biasOf('feedForward'),
-  learningRate: {
-    read: ({ learningRate }) => [[learningRate]],
-    write: (lesson, _row, _column, value) => ({ ...lesson, learningRate: value }),
-  },
-  decoderWeight: weightOf('decoder'),
-  decoderBias: biasOf('decoder'),
-}
+const isEditable = (name: string): name is EditableName => Object.hasOwn(givens, name)
 
-function fieldOf(name: string): Field | undefined {
-  return Object.hasOwn(fields, name) ? fields[name as EditableName] : undefined
-}
+/** The column of a given cell where the lesson lists its words in another order than the prompt. */
+const columnIn = (lesson: Lesson, { name, column }: CellRef): number =>
+  name === 'words' ? Object.keys(lesson.prompt.words).indexOf(wordsOf(lesson)[column] ?? '') : column
 
 /** The lesson's own cell, or undefined where the cell is computed, or is not there. */
-export function givenCell(lesson: Lesson, { name, row, column }: CellRef): Cell | undefined {
-  return fieldOf(name)?.read(lesson)[row]?.[column]
+export function givenCell(lesson: Lesson, cell: CellRef): Cell | undefined {
+  return isEditable(cell.name) ? givens[cell.name].read(lesson)[cell.row]?.[columnIn(lesson, cell)] : undefined
+}
+
+/** The lesson with another number in one of its given cells. */
+function written(lesson: Lesson, name: EditableName, row: number, column: number, value: Cell): Lesson {
+  const cells = givens[name].read(lesson)
+  return givens[name].write(
+    lesson,
+    cells.map((line, r) => line.map((cell, c) => (r === row && c === column ? value : cell))),
+  )
 }
 
 /** A computed cell of the lesson's model: it may be changed, too, and what follows from it then follows from the change. */
@@ -162,9 +78,9 @@ export function edited(lesson: Lesson, edits: readonly Edit[]): Lesson {
   return edits.reduce((now, edit) => {
     if (whyNot(now, edit) !== undefined) return now
     if (isPrompt(edit)) return saying(now, edit.prompt)
-    const field = fieldOf(edit.cell.name)
-    return field && givenCell(now, edit.cell) !== undefined
-      ? field.write(now, edit.cell.row, edit.cell.column, edit.value)
+    const { name, row } = edit.cell
+    return isEditable(name) && givenCell(now, edit.cell) !== undefined
+      ? written(now, name, row, columnIn(now, edit.cell), edit.value)
       : now
   }, lesson)
 }

@@ -1,10 +1,10 @@
 // Lessons made from lessons: the laws ask what becomes of the answer when one thing is changed.
-import { at, cellOf } from '../lesson/at.ts'
 import type { Cell, Lesson, Matrix } from '../lesson/format.ts'
+import { givens } from '../lesson/givens.ts'
 import { type GivenName, hasName, type LearnableName, learnableNames } from '../lesson/names.ts'
 import { exact, type Grid, numbersIn, toCell, type Value } from '../lesson/number.ts'
-import { shapeIn, sizesOf } from '../lesson/sizes.ts'
-import { map2, transpose } from './grids.ts'
+import { shapeIn } from '../lesson/sizes.ts'
+import { map2 } from './grids.ts'
 import type { Dice } from './law.ts'
 
 /** Without its misprints: an edited lesson may no longer have the cell they stood in. */
@@ -34,10 +34,8 @@ export const replaced = (
 
 /** With another video of the same size, its frames one under the other. `undefined` where a cell does not fit. */
 export function filmed(lesson: Lesson, pixels: Grid): Lesson | undefined {
-  const { rows } = sizesOf(lesson).video
   const cells = toCells(pixels)
-  if (!cells) return undefined
-  return { ...clean(lesson), video: lesson.video.map((_, frame) => cells.slice(frame * rows, (frame + 1) * rows)) }
+  return cells && givens.video.write(clean(lesson), cells)
 }
 
 /** As cells of a lesson, or `undefined` where one is too large for a lesson to hold. */
@@ -56,60 +54,10 @@ export type Movable = Exclude<GivenName, 't'> | 'attention'
 /** With something added to every cell of one given matrix, in the shape that `shapeOf` tells. `undefined` where the lesson
  *  gives no such matrix or a cell grows too large for a lesson to hold. */
 export function moved(lesson: Lesson, name: Movable, by: Grid): Lesson | undefined {
-  const { attention } = lesson
-  const plus = (cells: readonly (readonly Cell[])[], more = by): Matrix | undefined =>
-    toCells(map2(numbersIn(cells), more, exact.add))
-  const weight = (layer: Layer): Lesson | undefined => {
-    const found = plus(lesson[layer].weight)
-    return found && replaced(lesson, layer, found, lesson[layer].bias)
-  }
-  const bias = (layer: Layer): Lesson | undefined => {
-    const found = plus(lesson[layer].bias.map(cell => [cell]))
-    return found && replaced(lesson, layer, lesson[layer].weight, found.flat())
-  }
-  switch (name) {
-    case 'video':
-      return filmed(lesson, map2(numbersIn(lesson.video.flat()), by, exact.add))
-    case 'encoderWeight':
-      return weight('encoder')
-    case 'encoderBias':
-      return bias('encoder')
-    case 'modulationWeight':
-      return weight('modulation')
-    case 'modulationBias':
-      return bias('modulation')
-    case 'feedForwardWeight':
-      return weight('feedForward')
-    case 'feedForwardBias':
-      return bias('feedForward')
-    case 'decoderWeight':
-      return weight('decoder')
-    case 'decoderBias':
-      return bias('decoder')
-    case 'noise': {
-      const noise = plus(lesson.noise)
-      return noise && { ...clean(lesson), noise }
-    }
-    case 'words': {
-      const found = plus(Object.values(lesson.prompt.words), transpose(by))
-      const words = Object.keys(lesson.prompt.words)
-      return found && { ...clean(lesson), prompt: spoken(words.map((word, i) => [word, at(found, i, 'the vectors')])) }
-    }
-    case 'learningRate': {
-      const found = plus([[lesson.learningRate]])
-      return found && { ...clean(lesson), learningRate: cellOf(found, 0, 0) }
-    }
-    case 'query':
-    case 'key': {
-      if (attention.kind === 'given') return undefined
-      const found = plus(attention[name])
-      return found && { ...clean(lesson), attention: { ...attention, [name]: found } }
-    }
-    case 'attention': {
-      const found = attention.kind === 'given' ? plus(attention.matrix) : undefined
-      return found && attending(lesson, found)
-    }
-  }
+  const given = givens[name].read(lesson)
+  if (given.length === 0) return undefined
+  const cells = toCells(map2(numbersIn(given), by, exact.add))
+  return cells && givens[name].write(clean(lesson), cells)
 }
 
 /** With one cell, chosen by the dice, one larger (t: another t). `undefined` where it does not fit. */

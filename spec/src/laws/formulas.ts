@@ -1,7 +1,8 @@
 // The formula of every answered matrix, and what it reads: the laws compare an engine's matrix with its formula over the
 // engine's own matrices before it, so that blame falls on the first that is wrong.
 import { cellOf } from '../lesson/at.ts'
-import type { Cell, Lesson } from '../lesson/format.ts'
+import type { Lesson } from '../lesson/format.ts'
+import { givens } from '../lesson/givens.ts'
 import {
   type AnswerName,
   type AttentionKind,
@@ -206,28 +207,8 @@ function softmax(scores: readonly Value[], width: number): readonly Value[] {
   return powers.map(power => power / total)
 }
 
-const upright = (cells: readonly Cell[]): readonly (readonly Cell[])[] => cells.map(cell => [cell])
-
-const cellsOf: { readonly [K in GivenName]: (lesson: Lesson) => readonly (readonly Cell[])[] } = {
-  video: ({ video }) => video.flat(),
-  encoderWeight: ({ encoder }) => encoder.weight,
-  encoderBias: ({ encoder }) => upright(encoder.bias),
-  noise: ({ noise }) => noise,
-  words: ({ prompt }) => transpose(Object.values(prompt.words)),
-  t: ({ timestep }) => [[timestep.t]],
-  modulationWeight: ({ modulation }) => modulation.weight,
-  modulationBias: ({ modulation }) => upright(modulation.bias),
-  query: ({ attention }) => (attention.kind === 'given' ? [] : attention.query),
-  key: ({ attention }) => (attention.kind === 'given' ? [] : attention.key),
-  feedForwardWeight: ({ feedForward }) => feedForward.weight,
-  feedForwardBias: ({ feedForward }) => upright(feedForward.bias),
-  learningRate: lesson => [[lesson.learningRate]],
-  decoderWeight: ({ decoder }) => decoder.weight,
-  decoderBias: ({ decoder }) => upright(decoder.bias),
-}
-
 /** A given of a lesson as rows: the video's frames one under the other, one word a column, a bias as one column. */
-export const given = (k: Arithmetic, lesson: Lesson, name: GivenName): Grid => numbers(k, cellsOf[name](lesson))
+export const given = (k: Arithmetic, lesson: Lesson, name: GivenName): Grid => numbers(k, givens[name].read(lesson))
 
 /** What softmax makes decimals of. */
 export const blurred = (kind: AttentionKind): ReadonlySet<AnswerName> =>

@@ -1,0 +1,78 @@
+// The matrices that a lesson gives, each as rows of cells: how it is read from the lesson, and put back into it.
+import { cellOf } from './at.ts'
+import type { Cell, Lesson, Matrix } from './format.ts'
+import type { GivenName } from './names.ts'
+
+/** One given matrix. Where a kind of attention has no such matrix, it reads no rows and writes nothing. */
+export interface Given {
+  readonly read: (lesson: Lesson) => readonly (readonly Cell[])[]
+  /** The lesson with other cells, in the shape that it reads. */
+  readonly write: (lesson: Lesson, cells: Matrix) => Lesson
+}
+
+type Layer = 'encoder' | 'modulation' | 'feedForward' | 'decoder'
+
+const weightOf = (layer: Layer): Given => ({
+  read: lesson => lesson[layer].weight,
+  write: (lesson, weight) => ({ ...lesson, [layer]: { ...lesson[layer], weight } }),
+})
+
+const biasOf = (layer: Layer): Given => ({
+  read: lesson => lesson[layer].bias.map(cell => [cell]),
+  write: (lesson, cells) => ({ ...lesson, [layer]: { ...lesson[layer], bias: cells.flat() } }),
+})
+
+const queryOrKey = (which: 'query' | 'key'): Given => ({
+  read: ({ attention }) => (attention.kind === 'given' ? [] : attention[which]),
+  write: (lesson, cells) =>
+    lesson.attention.kind === 'given' ? lesson : { ...lesson, attention: { ...lesson.attention, [which]: cells } },
+})
+
+/** The video's frames stand one under the other, a bias as one column, and one word a column, in the order in which the
+ *  lesson lists them. */
+export const givens: { readonly [K in GivenName | 'attention']: Given } = {
+  video: {
+    read: ({ video }) => video.flat(),
+    write: (lesson, cells) => {
+      const rows = cells.length / lesson.video.length
+      return { ...lesson, video: lesson.video.map((_, f) => cells.slice(f * rows, (f + 1) * rows)) }
+    },
+  },
+  encoderWeight: weightOf('encoder'),
+  encoderBias: biasOf('encoder'),
+  noise: { read: ({ noise }) => noise, write: (lesson, noise) => ({ ...lesson, noise }) },
+  words: {
+    read: ({ prompt }) => {
+      const vectors = Object.values(prompt.words)
+      return (vectors[0] ?? []).map((_, row) => vectors.map((_, word) => cellOf(vectors, word, row, 'the prompt')))
+    },
+    write: (lesson, cells) => {
+      const vectors = Object.keys(lesson.prompt.words).map((word, i) => [
+        word,
+        cells.map((_, row) => cellOf(cells, row, i, 'the words')),
+      ])
+      return { ...lesson, prompt: { ...lesson.prompt, words: Object.fromEntries(vectors) } }
+    },
+  },
+  t: {
+    read: ({ timestep }) => [[timestep.t]],
+    write: (lesson, cells) => ({ ...lesson, timestep: { ...lesson.timestep, t: Number(cellOf(cells, 0, 0)) } }),
+  },
+  modulationWeight: weightOf('modulation'),
+  modulationBias: biasOf('modulation'),
+  query: queryOrKey('query'),
+  key: queryOrKey('key'),
+  attention: {
+    read: ({ attention }) => (attention.kind === 'given' ? attention.matrix : []),
+    write: (lesson, matrix) =>
+      lesson.attention.kind === 'given' ? { ...lesson, attention: { ...lesson.attention, matrix } } : lesson,
+  },
+  feedForwardWeight: weightOf('feedForward'),
+  feedForwardBias: biasOf('feedForward'),
+  learningRate: {
+    read: ({ learningRate }) => [[learningRate]],
+    write: (lesson, cells) => ({ ...lesson, learningRate: cellOf(cells, 0, 0) }),
+  },
+  decoderWeight: weightOf('decoder'),
+  decoderBias: biasOf('decoder'),
+}
