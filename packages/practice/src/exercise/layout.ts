@@ -7,8 +7,7 @@ import type { Node } from '@dit-by-hand/graph/graph'
 import { slugOf } from '@dit-by-hand/spec/names'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { isName } from '@dit-by-hand/walkthrough/matrices'
-import { isOperator as isSign, matrixIn, namesIn, stagesOf } from '@dit-by-hand/walkthrough/stages'
-import { tellingOf } from '@dit-by-hand/walkthrough/steps'
+import { gridsOf, isOperator as isSign, matrixIn, namesIn, paperPages } from '@dit-by-hand/walkthrough/stages'
 import type { Layout, Square } from '@dit-by-hand/walkthrough/telling'
 import type { Task } from './exercise.ts'
 
@@ -78,6 +77,9 @@ function productOf(name: Name, { net }: Worked): Layout | null {
       ]
 }
 
+const pagesOf = (step: Task['step'], worked: Worked): readonly Layout[] =>
+  paperPages(slugOf(step), factsOf(worked)).map(({ layout }) => layout)
+
 /** All matrices of a step, stage by stage. Those that no page of the walkthrough has stand first. */
 function together({ step }: Task, seen: ReadonlySet<Name>, worked: Worked): Layout {
   const pages = pagesOf(step, worked)
@@ -89,32 +91,12 @@ function together({ step }: Task, seen: ReadonlySet<Name>, worked: Worked): Layo
   return all.flatMap((page, i) => (i === 0 ? page : [[], ...page]))
 }
 
-/** The pages on which the walkthrough tells a step: one, or one for each of its stages, but for the last, which plays. */
-function pagesOf(step: Task['step'], worked: Worked): readonly Layout[] {
-  const facts = factsOf(worked)
-  const place = slugOf(step)
-  const stages = stagesOf(place, facts).filter(({ id }) => id !== 'learning')
-  if (stages.length > 0) return stages.map(({ layout }) => layout(facts))
-  const { opened, layout } = tellingOf(place)
-  return [(opened ?? layout)(facts)]
-}
-
 /** A layout with some of its matrices: signs go with what they stand beside, empty rows and columns close up. */
 function only(layout: Layout, seen: ReadonlySet<Name>): Layout {
-  const rows = partsOf(layout).map(part =>
+  const rows = gridsOf(layout).map(part =>
     closed(lowered(part.map((row, r) => row.map((_, c) => kept(part, r, c, seen))))),
   )
   return rows.filter(part => part.length > 0).flatMap((part, i) => (i === 0 ? part : [[], ...part]))
-}
-
-/** What stands between empty rows. */
-function partsOf(layout: Layout): readonly Layout[] {
-  const parts: (readonly Square[])[][] = [[]]
-  for (const row of layout) {
-    if (row.length === 0) parts.push([])
-    else parts.at(-1)?.push(row)
-  }
-  return parts.filter(part => part.length > 0)
 }
 
 /** The matrix of a square, looked for upwards where one reaches down to it. */

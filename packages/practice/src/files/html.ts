@@ -11,7 +11,7 @@ import {
 } from '../sheet/paper.ts'
 import { roleNames, roles } from '../sheet/roles.ts'
 import { symbolParts } from '../sheet/symbol.ts'
-import { wholeMatrices } from './reading-order.ts'
+import { inOrder, wholeMatrices } from './reading-order.ts'
 
 const entities: { readonly [sign: string]: string } = {
   '&': '&amp;',
@@ -90,8 +90,7 @@ function pageHtml(page: Page, sheet: Worksheet, id: string): string {
   const left = (width - 2 * edges.side - page.columns * page.square) / 2
   const room = height - edges.top - edges.bottom - edges.title - edges.footer
   return `<article class="page" style="--square:${mm(page.square)};--left:${mm(left)};--room:${mm(room)}">${head}<div class="paper">
-${page.stations
-  .toSorted((a, b) => (a.step ?? 0) - (b.step ?? 0))
+${inOrder(page)
   .map((station, i) => stationHtml(station, `${id}-${i}`, page.square > 7))
   .join('\n')}
 </div>${footer}</article>`

@@ -4,8 +4,9 @@ import { at } from '@dit-by-hand/graph/at'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import type { Problem } from '../problem/problem.ts'
 import { blankSheets } from '../sheet/live/blank.ts'
+import type { BookSheet } from '../sheet/live/book.ts'
 import { fullSheet } from '../sheet/live/full.ts'
-import type { Paper } from '../sheet/paper.ts'
+import type { Paper, Worksheet } from '../sheet/paper.ts'
 import { PaperError } from '../sheet/paper-error.ts'
 import { allSteps, type Steps } from '../sheet/steps.ts'
 import { fitsOneSheet, keyTo, type Wanted, worksheet } from '../sheet/worksheet.ts'
@@ -89,49 +90,43 @@ function wantedOf({ lesson, origin }: Asked, { steps, layout, paper }: Request):
   return { lesson, origin, steps, layout: fits ? 'sheet' : 'steps', paper }
 }
 
-async function sheetFile(format: Format, one: Asked, request: Request): Promise<Uint8Array | string> {
+function sheetFile(format: Format, one: Asked, request: Request): Promise<Uint8Array | string> {
   const { lesson } = one
-  if (format === 'xlsx') {
-    // Each library only where its format is asked for.
-    const { xlsxBytes } = await import('./xlsx.ts')
-    const name = sheetName(one)
-    return xlsxBytes({
-      title: lesson.title,
-      sheets: blankSheets(name, lesson.title, work(lesson, netOf(lesson)), request.steps),
-    })
-  }
-  const sheet = worksheet(wantedOf(one, request))
-  switch (format) {
-    case 'pdf':
-      return (await import('./pdf/pdf.ts')).pdfBytes(lesson.title, [sheet])
-    case 'html':
-      return (await import('./html.ts')).htmlText(lesson.title, [sheet])
-    case 'tex':
-      return (await import('./tex.ts')).texText([sheet])
-    case 'md':
-      return (await import('./markdown.ts')).markdownText(sheet)
-  }
+  return fileOf(format, lesson.title, {
+    printed: () => [worksheet(wantedOf(one, request))],
+    live: () => blankSheets(sheetName(one), lesson.title, work(lesson, netOf(lesson)), request.steps),
+  })
 }
 
-async function keyFile(format: Format, request: Request): Promise<Uint8Array | string> {
+function keyFile(format: Format, request: Request): Promise<Uint8Array | string> {
   const { asked } = request
   const first = at(asked, 0, 'the lessons')
-  const title = asked.length === 1 ? `Key: ${first.lesson.title}` : `Key to ${asked.length} worksheets`
-  if (format === 'xlsx') {
-    const { xlsxBytes } = await import('./xlsx.ts')
-    return xlsxBytes({ title, sheets: asked.map(one => fullSheet(sheetName(one), one.lesson, 'corrected')) })
-  }
-  const keys = asked.map(one => keyTo(wantedOf(one, request)))
+  return fileOf(format, asked.length === 1 ? `Key: ${first.lesson.title}` : `Key to ${asked.length} worksheets`, {
+    printed: () => asked.map(one => keyTo(wantedOf(one, request))),
+    live: () => asked.map(one => fullSheet(sheetName(one), one.lesson, 'corrected')),
+  })
+}
+
+/** What a file is made from: worksheets to be printed, or sheets of a spreadsheet. */
+interface Sheets {
+  readonly printed: () => readonly Worksheet[]
+  readonly live: () => readonly BookSheet[]
+}
+
+/** Each library only where its format is asked for. */
+async function fileOf(format: Format, title: string, { printed, live }: Sheets): Promise<Uint8Array | string> {
   switch (format) {
+    case 'xlsx':
+      return (await import('./xlsx.ts')).xlsxBytes({ title, sheets: live() })
     case 'pdf':
-      return (await import('./pdf/pdf.ts')).pdfBytes(title, keys)
+      return (await import('./pdf/pdf.ts')).pdfBytes(title, printed())
     case 'html':
-      return (await import('./html.ts')).htmlText(title, keys)
+      return (await import('./html.ts')).htmlText(title, printed())
     case 'tex':
-      return (await import('./tex.ts')).texText(keys)
+      return (await import('./tex.ts')).texText(printed())
     case 'md': {
       const { markdownText } = await import('./markdown.ts')
-      return keys.map(markdownText).join('\n')
+      return printed().map(markdownText).join('\n')
     }
   }
 }

@@ -11,9 +11,10 @@ import { memo, memoByKey } from '@dit-by-hand/graph/memo'
 import type { AnswerName } from '@dit-by-hand/spec/names'
 import { worthAt } from '@dit-by-hand/walkthrough/line'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { shown } from '../sheet/cells.ts'
 import { arithmeticSlips, termsOf } from './arithmetic.ts'
 import { farFetched, needsCompany, plain } from './likely.ts'
-import { expected, isSoft, numberText, type Sheet, shown } from './sheet.ts'
+import { expected, isSoft, numberText, type Sheet } from './sheet.ts'
 import { isExactly, isNear, type Written } from './tolerance.ts'
 
 /** A number that was filled in. */

@@ -10,10 +10,11 @@ import { shortName, worthAt } from '@dit-by-hand/walkthrough/line'
 import { columnHead, isName, rowHead, symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import type { Posed, Task } from '../exercise/exercise.ts'
+import { shown } from '../sheet/cells.ts'
 import { type Entries, type Field, fieldsOf, typedCells } from './fields.ts'
 import { agrees, type Filled, isSameCell } from './happened.ts'
 import { filledIn } from './mark.ts'
-import { expected, expectedFromShown, numberText, type Sheet, sheetOf, shown } from './sheet.ts'
+import { expected, expectedFromShown, numberText, type Sheet, sheetOf } from './sheet.ts'
 
 /** How many hints a field has. */
 export const hintCount = 3

@@ -1,7 +1,7 @@
 // A learner's sheet: the lesson as it is right, and as it goes on from the numbers that were filled in.
 import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
 import { exact } from '@dit-by-hand/graph/arith'
-import { type Exact, isDecimal, ratio, toCell, toNumber } from '@dit-by-hand/graph/exact'
+import { type Exact, isDecimal, toCell, toNumber } from '@dit-by-hand/graph/exact'
 import { type CellRef, expression, reckon } from '@dit-by-hand/graph/expression'
 import { topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
@@ -9,7 +9,7 @@ import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import { rewritten } from '@dit-by-hand/walkthrough/edits'
 import { worthAt } from '@dit-by-hand/walkthrough/line'
 import type { Problem } from '../problem/problem.ts'
-import { paperNumber, twoDecimals } from '../sheet/cells.ts'
+import { paperNumber, shown, twoDecimals } from '../sheet/cells.ts'
 
 /** A cell that was filled in. */
 export interface Entry {
@@ -51,9 +51,6 @@ export function expected({ right, own }: Sheet, cell: CellRef): Exact {
 export function expectedFromShown({ right, own }: Sheet, cell: CellRef): Exact {
   return reckon(expression(right.net, cell), exact, ref => shown(worthAt(own, ref)))
 }
-
-/** A number as a sheet shows it: a decimal is rounded to two places. */
-export const shown = (value: Exact): Exact => (isDecimal(value) ? ratio(BigInt(Math.round(value * 100)), 100n) : value)
 
 /** How a number of a matrix is written: wherever a softmax lies before it, what is not whole has two decimals, however it
  *  was come by. */

@@ -2,7 +2,7 @@
 import type { Worked } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
 import { at, named } from '@dit-by-hand/graph/at'
-import { type Exact, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
+import { type Exact, isDecimal, ratio, toNumber } from '@dit-by-hand/graph/exact'
 import { memo } from '@dit-by-hand/graph/memo'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
@@ -20,6 +20,9 @@ export function twoDecimals(value: number): string {
   const text = value.toFixed(2)
   return (Number(text) === 0 ? '0.00' : text).replace('-', '−')
 }
+
+/** A number as a sheet shows it: a decimal is rounded to two places. */
+export const shown = (value: Exact): Exact => (isDecimal(value) ? ratio(BigInt(Math.round(value * 100)), 100n) : value)
 
 /** The cells of a matrix as they stand on a sheet. */
 export function cellsOf(name: Name, worked: Worked, asked: Asked, turned: boolean): readonly (readonly CellText[])[] {

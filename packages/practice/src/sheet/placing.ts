@@ -1,8 +1,8 @@
 // A layout of matrices put on squared paper: which square each matrix and each sign begins at.
 import type { Name } from '@dit-by-hand/core/names'
 import { at } from '@dit-by-hand/graph/at'
-import { isName } from '@dit-by-hand/walkthrough/matrices'
-import type { Layout, Operator, Square, Turned } from '@dit-by-hand/walkthrough/telling'
+import { gridsOf, isOperator, matrixIn } from '@dit-by-hand/walkthrough/stages'
+import type { Layout, Operator, Square } from '@dit-by-hand/walkthrough/telling'
 
 /** How much paper something takes, in squares. */
 export interface Size {
@@ -42,24 +42,12 @@ export interface Spacing {
   readonly sign: number
 }
 
-const operators: readonly Square[] = ['+', '−', '·', '⊙', '=', '→']
-const isOperator = (square: Square): square is Operator => operators.includes(square)
-const isMatrix = (square: Square): square is Name | Turned => square !== '' && square !== '^' && !isOperator(square)
-
-/** The matrix of a square, and whether it is turned over there. */
-function shown(square: Name | Turned): { readonly name: Name; readonly turned: boolean } {
-  if (isName(square)) return { name: square, turned: false }
-  const name = square.slice(0, -1)
-  if (!isName(name)) throw new RangeError(`there is no matrix ${square} to lay out`)
-  return { name, turned: true }
-}
-
 /** Puts a layout on squares: columns are as wide as their widest matrix, and measured anew after an empty row. */
 export function place(layout: Layout, spacing: Spacing): Placing {
   const matrices: Placed[] = []
   const signs: PlacedSign[] = []
   let [row, columns] = [0, 0]
-  for (const part of partsOf(layout)) {
+  for (const part of gridsOf(layout)) {
     const placed = placePart(part, spacing, row)
     matrices.push(...placed.matrices)
     signs.push(...placed.signs)
@@ -69,20 +57,10 @@ export function place(layout: Layout, spacing: Spacing): Placing {
   return { matrices, signs, rows: Math.max(0, row - spacing.gap.rows), columns }
 }
 
-/** What stands between empty rows. */
-function partsOf(layout: Layout): readonly Layout[] {
-  const parts: Square[][][] = [[]]
-  for (const squares of layout) {
-    if (squares.length === 0) parts.push([])
-    else parts.at(-1)?.push([...squares])
-  }
-  return parts.filter(part => part.length > 0)
-}
-
 function placePart(part: Layout, { sizeOf: sizeUpright, caption, gap, sign }: Spacing, top: number): Placing {
-  const sizeOf = (square: Name | Turned): Size => {
-    const { name, turned } = shown(square)
-    return sizeUpright(name, turned)
+  const sizeOf = (square: Square): Size | undefined => {
+    const matrix = matrixIn(square)
+    return matrix ? sizeUpright(matrix.name, matrix.turned) : undefined
   }
   const across = Math.max(...part.map(squares => squares.length))
   const spanOf = (row: number, column: number): number => {
@@ -95,7 +73,7 @@ function placePart(part: Layout, { sizeOf: sizeUpright, caption, gap, sign }: Sp
       0,
       ...part.map(squares => {
         const square = squares[column] ?? ''
-        return isMatrix(square) ? sizeOf(square).columns : isOperator(square) ? sign : 0
+        return sizeOf(square)?.columns ?? (isOperator(square) ? sign : 0)
       }),
     ),
   )
@@ -103,17 +81,17 @@ function placePart(part: Layout, { sizeOf: sizeUpright, caption, gap, sign }: Sp
   const heights = part.map(() => 0)
   part.forEach((squares, row) => {
     squares.forEach((square, column) => {
-      if (isMatrix(square) && spanOf(row, column) === 1)
-        heights[row] = Math.max(at(heights, row), caption + sizeOf(square).rows)
+      const size = sizeOf(square)
+      if (size && spanOf(row, column) === 1) heights[row] = Math.max(at(heights, row), caption + size.rows)
     })
   })
   part.forEach((squares, row) => {
     squares.forEach((square, column) => {
-      const span = isMatrix(square) ? spanOf(row, column) : 1
-      if (!isMatrix(square) || span === 1) return
+      const [size, span] = [sizeOf(square), spanOf(row, column)]
+      if (!size || span === 1) return
       const last = row + span - 1
       const above = heights.slice(row, last).reduce((sum, height) => sum + height + gap.rows, 0)
-      heights[last] = Math.max(at(heights, last), caption + sizeOf(square).rows - above)
+      heights[last] = Math.max(at(heights, last), caption + size.rows - above)
     })
   })
   const lefts = starts(widths, gap.columns)
@@ -123,10 +101,10 @@ function placePart(part: Layout, { sizeOf: sizeUpright, caption, gap, sign }: Sp
   part.forEach((squares, row) => {
     squares.forEach((square, column) => {
       const [y, x] = [at(tops, row), at(lefts, column)]
-      if (isMatrix(square)) matrices.push({ ...shown(square), row: y + caption, column: x, ...sizeOf(square) })
+      const [matrix, size] = [matrixIn(square), sizeOf(square)]
+      if (matrix && size) matrices.push({ ...matrix, row: y + caption, column: x, ...size })
       else if (isOperator(square)) {
-        const beside = squares.find(isMatrix)
-        const high = beside === undefined ? 1 : sizeOf(beside).rows
+        const high = squares.map(sizeOf).find(beside => beside !== undefined)?.rows ?? 1
         signs.push({ text: square, row: y + caption + (high - 1) / 2, column: x })
       }
     })

@@ -1,6 +1,7 @@
 // A page for each step, or for each stage of a long one: laid out as a teacher does, with squares to write in.
 import type { Name } from '@dit-by-hand/core/names'
 import { stepOfSlug } from '@dit-by-hand/spec/names'
+import { paperPages } from '@dit-by-hand/walkthrough/stages'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import type { Layout, Place } from '@dit-by-hand/walkthrough/telling'
 import { drawn, type Material, signFormula, sizeOf } from './drawing.ts'
@@ -54,17 +55,11 @@ interface Part {
 
 function partsOf(at: Place, { facts }: Material): readonly Part[] {
   const telling = tellingOf(at)
-  const stages = telling.stages?.(facts).filter(({ id }) => id !== 'learning')
-  if (stages)
-    return stages.map(({ title, layout, formula }) => ({ title, layout: layout(facts), made: formula(facts) }))
-  const shown = telling.formula(facts)
-  return [
-    {
-      title: telling.title,
-      layout: (telling.opened ?? telling.layout)(facts),
-      made: 'to' in shown ? [shown.to] : shown,
-    },
-  ]
+  return paperPages(at, facts).map(({ stage, layout }) => {
+    const { title, formula } = stage ?? telling
+    const shown = formula(facts)
+    return { title, layout, made: 'to' in shown ? [shown.to] : shown }
+  })
 }
 
 interface Told extends Pick<Part, 'title' | 'made'> {

@@ -103,7 +103,6 @@ function draw(
     errata: [],
   }
   const modulated = modulate(dice, before, scales, conditioned)
-  if (typeof modulated === 'string') return modulated
   return typeof modulated === 'string' ? modulated : attend(dice, modulated, ties)
 }
 

@@ -7,8 +7,8 @@ import type { CellRef } from '@dit-by-hand/graph/expression'
 import { entriesOf } from '@dit-by-hand/graph/graph'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
-import { tellingOf } from '@dit-by-hand/walkthrough/steps'
-import { type Facts, type Layout, type Place, places, type StageId } from '@dit-by-hand/walkthrough/telling'
+import { paperPages } from '@dit-by-hand/walkthrough/stages'
+import { type Place, places, type StageId } from '@dit-by-hand/walkthrough/telling'
 import { type PlacedSign, place, type Size } from '../placing.ts'
 import type { Address } from './address.ts'
 
@@ -49,23 +49,6 @@ const left = 1
 /** The steps that are told, and what is given before them. */
 const told: readonly Place[] = places.filter(at => at !== 'closing')
 
-interface Part {
-  readonly at: Place
-  readonly stage: Section['stage']
-  readonly layout: Layout
-}
-
-/** Each step, or stage of a step, with its layout. What comes of training again and again is no sheet's. */
-function partsOf(facts: Facts): readonly Part[] {
-  return told.flatMap((at): readonly Part[] => {
-    const telling = tellingOf(at)
-    const stages = telling.stages?.(facts).filter(({ id }) => id !== 'learning')
-    return stages
-      ? stages.map(({ id, title, layout }, i) => ({ at, stage: { id, title, first: i === 0 }, layout: layout(facts) }))
-      : [{ at, stage: null, layout: (telling.opened ?? telling.layout)(facts) }]
-  })
-}
-
 /** @param lines rows above a step for each matrix that is made in it: its formula, and what else is said of it */
 export function geometryOf(worked: Worked, lines: number = 1): Geometry {
   const facts = factsOf(worked)
@@ -75,8 +58,9 @@ export function geometryOf(worked: Worked, lines: number = 1): Geometry {
   }
   const taken = new Set<Name>()
   const sections: Section[] = []
+  const pages = told.flatMap(at => paperPages(at, facts).map((page, i) => ({ ...page, at, first: i === 0 })))
   let [row, columns] = [top, 0]
-  for (const { at, stage, layout } of partsOf(facts)) {
+  for (const { at, stage, first, layout } of pages) {
     const placing = place(layout, { sizeOf, caption: 1, gap: { rows: 1, columns: 1 }, sign: 1 })
     const isHome = (name: Name): boolean => !taken.has(name) && (at === 'opening' || matrices[name].place === at)
     const made = placing.matrices.filter(
@@ -93,7 +77,7 @@ export function geometryOf(worked: Worked, lines: number = 1): Geometry {
       row: Math.floor(base + sign.row),
       column: left + sign.column,
     }))
-    sections.push({ place: at, stage, row, spots, signs })
+    sections.push({ place: at, stage: stage && { id: stage.id, title: stage.title, first }, row, spots, signs })
     row = base + placing.rows + 2
     columns = Math.max(columns, left + placing.columns)
   }
