@@ -93,6 +93,22 @@ describe('a worksheet as PDF', () => {
   })
 })
 
+describe('step pages as PDF', () => {
+  it('set every sign between matrices; ⊙, which no face has, is drawn of two and read as one', async () => {
+    const sheet = worksheet(wanted(sky, { layout: 'steps' }))
+    const bytes = await pdfBytes(sky.title, [sheet])
+    const { pages } = await pdfBack(bytes)
+    for (const [i, { stations }] of sheet.pages.entries()) {
+      const texts = at(pages, i).pieces.map(({ text }) => text)
+      for (const { text } of stations.flatMap(({ signs }) => signs))
+        expect(texts).toEqual(expect.arrayContaining(text === '⊙' ? ['○', '·'] : [text]))
+    }
+    expect(
+      sheet.pages.flatMap(({ stations }) => stations).flatMap(({ signs }) => signs.map(({ text }) => text)),
+    ).toContain('⊙')
+  })
+})
+
 describe('the layout', () => {
   it('gives every bundled lesson a page for each step with squares on the page, and none on top of another', () => {
     for (const { lesson } of cases()) {

@@ -85,16 +85,16 @@ function drawStation(pen: Pen, station: Station, grid: Grid, section: Struct): v
   section.add(own)
   drawHeading(pen, station, grid, own)
   for (const matrix of station.matrices) drawMatrix(pen, matrix, grid, own)
-  for (const sign of station.signs)
-    pen.tagged(own, 'P', () =>
-      pen.text(
-        sign.text,
-        grid.x + (sign.column + 0.5) * grid.square,
-        grid.y + (sign.row + 0.5) * grid.square + grid.square * 0.22,
-        { face: 'regular', size: grid.square * 0.7, color: quiet },
-        'middle',
-      ),
-    )
+  for (const { text, row, column } of station.signs) {
+    const [x, middle] = [grid.x + (column + 0.5) * grid.square, grid.y + (row + 0.5) * grid.square]
+    const style: TextStyle = { face: 'regular', size: grid.square * 0.7, color: quiet }
+    // No face has ⊙: a ring and a point in one place are drawn, and ⊙ is read.
+    const marks = text === '⊙' ? ['○', '·'] : [text]
+    const draw = (): void => {
+      for (const mark of marks) pen.text(mark, x, middle + grid.square * 0.22, style, 'middle')
+    }
+    pen.tagged(own, 'P', draw, marks.length > 1 ? text : undefined)
+  }
 }
 
 function drawHeading(
