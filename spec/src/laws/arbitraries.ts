@@ -4,32 +4,14 @@
 import fc from 'fast-check'
 import { at, cellOf } from '../lesson/at.ts'
 import type { Cell, Lesson, Matrix, Misprint, Vector } from '../lesson/format.ts'
-import { type AttentionKind, namesFor } from '../lesson/names.ts'
-import { asCell, decimal, exact, exactly, magnitude, toCell } from '../lesson/number.ts'
+import type { AttentionKind } from '../lesson/names.ts'
+import { asCell, exact, toCell } from '../lesson/number.ts'
 import { shapeIn } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
-import { blurred } from './formulas.ts'
+import { learningRates, misprintable, type Numbers, type Plan, tamed, titleOf, vocabulary } from './plan.ts'
 
 /** `handFriendly`: small whole numbers and few patches, as on paper. `wild`: any size, fractions, large numbers, ties. */
 export type Flavour = 'handFriendly' | 'wild'
-
-type Numbers = 'small' | 'fractions' | 'large'
-
-/** All that is settled before the first cell is drawn. */
-interface Plan {
-  readonly patch: Lesson['patch']
-  readonly blocks: Lesson['patch']
-  readonly latent: number
-  readonly key: number
-  readonly text: number
-  readonly words: number
-  readonly bits: number
-  readonly kind: AttentionKind
-  readonly numbers: Numbers
-  readonly ties: boolean
-  /** Softmax: no score is larger. */
-  readonly sharpest: number
-}
 
 const upTo = (most: number, least = 1): fc.Arbitrary<number> => fc.integer({ min: least, max: most })
 const axes = (frames: number, rows: number, columns: number): fc.Arbitrary<Lesson['patch']> =>
@@ -102,11 +84,6 @@ const vector = (length: number, cell: fc.Arbitrary<Cell>): fc.Arbitrary<Vector> 
 const matrix = (rows: number, columns: number, cell: fc.Arbitrary<Cell>): fc.Arbitrary<Matrix> =>
   fc.array(vector(columns, cell), { minLength: rows, maxLength: rows })
 
-const vocabulary = ['sora', 'is', 'sky', 'over', 'wide', 'water'] as const
-const kinds = { given: 'Given', hard: 'Hard', softmax: 'Softmax' } as const
-
-const learningRates: fc.Arbitrary<Cell> = fc.constantFrom<Cell>('1/1000', '1/10', 1, 0, '3/7')
-
 function lessonFrom(plan: Plan): fc.Arbitrary<Lesson> {
   const { patch, blocks, latent: d, key: k, text } = plan
   const p = patch.frames * patch.rows * patch.columns
@@ -137,7 +114,7 @@ function lessonFrom(plan: Plan): fc.Arbitrary<Lesson> {
       attention: attention[plan.kind],
       feedForward: linear(d, d),
       decoder: linear(p, d),
-      learningRate: learningRates,
+      learningRate: fc.constantFrom(...learningRates),
       slips: fc.oneof(
         { withCrossShrink: true },
         { weight: 3, arbitrary: fc.constant([]) },
@@ -147,7 +124,7 @@ function lessonFrom(plan: Plan): fc.Arbitrary<Lesson> {
     .map(({ vectors, t, slips, ...drawn }) => {
       const lesson: Lesson = {
         id: 'random-lesson',
-        title: `${kinds[plan.kind]} attention over ${n} ${n === 1 ? 'patch' : 'patches'}`,
+        title: titleOf(plan.kind, n),
         ...drawn,
         patch,
         prompt: {
@@ -161,24 +138,6 @@ function lessonFrom(plan: Plan): fc.Arbitrary<Lesson> {
     })
 }
 
-/** Softmax takes differences of scores: a query that makes them larger than `sharpest` is halved until it does not. */
-function tamed(lesson: Lesson, sharpest: number): Lesson {
-  const { attention } = lesson
-  if (attention.kind !== 'softmax') return lesson
-  const largest = Math.max(
-    ...derive(
-      exact,
-      lesson,
-    )('scores')
-      .flat()
-      .map(score => decimal(magnitude(score))),
-  )
-  if (largest <= sharpest) return lesson
-  const parts = 2 ** Math.ceil(Math.log2(largest / sharpest))
-  const query = attention.query.map(row => row.map(cell => asCell(exact.div(exactly(cell), parts))))
-  return { ...lesson, attention: { ...attention, query } }
-}
-
 /** A misprint before its place is known to exist. */
 interface Slip {
   readonly matrix: number
@@ -190,12 +149,10 @@ interface Slip {
 const slip = (cell: fc.Arbitrary<Cell>): fc.Arbitrary<Slip> =>
   fc.record({ matrix: fc.nat(100), row: fc.nat(30), column: fc.nat(30), printed: fc.option(cell, { freq: 4 }) })
 
-/** Places slips in matrices that the lesson has, with the correction that the formulas give. Where softmax has been, no
- *  cell of a lesson can hold the correction, so misprints stand before it; nor do two share a cell. */
+/** Places slips in matrices that the lesson has, with the correction that the formulas give. No two share a cell. */
 function misprinted(lesson: Lesson, slips: readonly Slip[]): Lesson {
   if (slips.length === 0) return lesson
-  const { kind } = lesson.attention
-  const names = namesFor(kind).filter(name => !blurred(kind).has(name))
+  const names = misprintable(lesson.attention.kind)
   const worked = derive(exact, lesson)
   const errata = slips.flatMap((found, i): Misprint[] => {
     const name = at(names, found.matrix % names.length, 'the names')

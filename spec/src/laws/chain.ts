@@ -14,7 +14,8 @@ export type Makes = { readonly [K in AnswerName]?: Formula['make'] }
 const slipsIn = (lesson: Lesson, reading: Reading, name: AnswerName): readonly Misprint[] =>
   reading === 'corrected' ? [] : lesson.errata.filter(({ matrix, printed }) => matrix === name && printed !== null)
 
-/** A matrix as a reading has it: in the printed one misprinted cells hold what was printed. */
+/** A matrix as a reading has it: in the printed one misprinted cells hold what was printed. Where none is misprinted, the
+ *  grid itself. */
 export function asRead(k: Arithmetic, lesson: Lesson, reading: Reading, name: AnswerName, grid: Grid): Grid {
   const slips = slipsIn(lesson, reading, name)
   if (slips.length === 0) return grid

@@ -5,6 +5,7 @@ import type { Cell, Lesson, Misprint } from '../lesson/format.ts'
 import { type AnswerName, namesFor } from '../lesson/names.ts'
 import { decimal, exact, exactly, show, toCell } from '../lesson/number.ts'
 import { shapeIn } from '../lesson/sizes.ts'
+import { asRead } from './chain.ts'
 import { derive } from './derive.ts'
 import { clean } from './edits.ts'
 import { expected, lawsOf } from './equations.ts'
@@ -20,7 +21,6 @@ const printedIn = (lesson: Lesson): readonly Printed[] => lesson.errata.filter(i
 /** In the printed reading each matrix follows from those before it, but holds what was printed where it was misprinted. */
 function carriedOn(seen: Seen): readonly Fault[] {
   const { lesson, arithmetic: k } = seen
-  const misprints = printedIn(lesson)
   const { kind } = lesson.attention
   for (const name of namesFor(kind)) {
     const read = [name, ...formulas[name].reads(kind)]
@@ -28,16 +28,10 @@ function carriedOn(seen: Seen): readonly Fault[] {
       other => !namesFor(kind).some(answer => answer === other && seen.values[answer] === undefined),
     )
     if (!answered) continue
-    const own = misprints.filter(({ matrix }) => matrix === name)
     const { grid, scales } = expected(seen, name)
-    const printed = grid.map((row, r) =>
-      row.map((cell, c) => {
-        const slip = own.find(({ row, column }) => row === r + 1 && column === c + 1)
-        return slip ? k.of(slip.printed) : cell
-      }),
-    )
+    const printed = asRead(k, lesson, 'printed', name, grid)
     const why =
-      own.length > 0
+      printed !== grid
         ? `in the printed reading it is ${formulas[name].says}, but for what was misprinted`
         : `in the printed reading too it is ${formulas[name].says}`
     const faults = seen.faults(name, printed, why, scales)
@@ -129,10 +123,7 @@ export const misprintLaws: readonly Law[] = lawsOf(null, [
       if (!slipped) return []
       const [{ matrix, row, column, printed }] = slipped.errata
       const after = await see(ask, slipped, 'printed')
-      const k = before.arithmetic
-      const shown = before
-        .at(matrix)
-        .map((cells, r) => cells.map((cell, c) => (r === row - 1 && c === column - 1 ? k.of(printed) : cell)))
+      const shown = asRead(before.arithmetic, slipped, 'printed', matrix, before.at(matrix))
       const touched = downstream(matrix, lesson.attention.kind)
       const rest = namesFor(lesson.attention.kind).filter(name => name !== matrix && !touched.has(name))
       const where = `${matrix} row ${row} column ${column}`

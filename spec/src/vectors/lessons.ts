@@ -1,11 +1,11 @@
 // The random lessons of the published vectors: drawn by dice of their own, so that nothing else in the house moves them.
 import { derive } from '../laws/derive.ts'
-import { blurred } from '../laws/formulas.ts'
 import { type Dice, diceFrom } from '../laws/law.ts'
+import { learningRates, misprintable, type Numbers, type Plan, tamed, titleOf, vocabulary } from '../laws/plan.ts'
 import { at, cellOf } from '../lesson/at.ts'
 import type { Cell, Lesson, Matrix, Misprint, Vector } from '../lesson/format.ts'
 import { type AttentionKind, namesFor } from '../lesson/names.ts'
-import { asCell, compare, decimal, exact, exactly, magnitude, magnitudes, toCell } from '../lesson/number.ts'
+import { asCell, decimal, exact, magnitudes, toCell } from '../lesson/number.ts'
 import { shapeIn } from '../lesson/sizes.ts'
 
 /** `hand-friendly`: small whole numbers and few patches, as on paper. `wild`: any size, fractions, large numbers, ties. */
@@ -26,29 +26,10 @@ export interface Place {
 export const vectorId = ({ major, seed, flavour, number }: Place): string =>
   `v${major}-s${seed}-${flavour}-${String(number).padStart(3, '0')}`
 
-type Numbers = 'small' | 'fractions' | 'large'
 type Axes = Lesson['patch']
-
-interface Plan {
-  readonly patch: Axes
-  readonly blocks: Axes
-  readonly latent: number
-  readonly key: number
-  readonly text: number
-  readonly words: number
-  readonly bits: number
-  readonly kind: AttentionKind
-  readonly numbers: Numbers
-  readonly ties: boolean
-  /** Softmax: no score is larger. */
-  readonly sharpest: number
-}
 
 const attentions: readonly AttentionKind[] = ['given', 'hard', 'softmax']
 const numberings: readonly Numbers[] = ['small', 'fractions', 'large']
-const vocabulary = ['sora', 'is', 'sky', 'over', 'wide', 'water'] as const
-const titles = { given: 'Given', hard: 'Hard', softmax: 'Softmax' } as const
-const learningRates: readonly Cell[] = ['1/1000', '1/10', 1, 0, '3/7']
 const denominators = [1, 2, 3, 4, 5] as const
 
 const axes = (dice: Dice, frames: number, rows: number, columns: number): Axes => ({
@@ -145,7 +126,7 @@ function drawn(dice: Dice, place: Place): Lesson {
   }
   const lesson: Lesson = {
     id: vectorId(place),
-    title: `${titles[kind]} attention over ${n} ${n === 1 ? 'patch' : 'patches'}`,
+    title: titleOf(kind, n),
     video: times(blocks.frames * patch.frames, () =>
       matrix(blocks.rows * patch.rows, blocks.columns * patch.columns, () => dice.int(0, 3)),
     ),
@@ -165,23 +146,9 @@ function drawn(dice: Dice, place: Place): Lesson {
   return { ...tame, errata: dice.int(1, 4) === 1 ? misprints(tame, dice, cell) : [] }
 }
 
-/** Softmax takes differences of scores: a query that makes them larger than `sharpest` is halved until it does not. */
-function tamed(lesson: Lesson, sharpest: number): Lesson {
-  const { attention } = lesson
-  if (attention.kind !== 'softmax') return lesson
-  const scores = derive(exact, lesson)('scores').flat().map(magnitude)
-  const largest = scores.reduce((a, b) => (compare(a, b) < 0 ? b : a))
-  let parts = 1
-  while (compare(largest, sharpest * parts) > 0) parts *= 2
-  const query = attention.query.map(row => row.map(cell => asCell(exact.div(exactly(cell), parts))))
-  return { ...lesson, attention: { ...attention, query } }
-}
-
-/** One or two misprints, with the correction that the formulas give. Where softmax has been, no cell of a lesson can hold
- *  the correction, so misprints stand before it; nor do two share a cell. */
+/** One or two misprints, with the correction that the formulas give. No two share a cell. */
 function misprints(lesson: Lesson, dice: Dice, cell: () => Cell): Misprint[] {
-  const { kind } = lesson.attention
-  const names = namesFor(kind).filter(name => !blurred(kind).has(name))
+  const names = misprintable(lesson.attention.kind)
   const worked = derive(exact, lesson)
   const found = new Map<string, Misprint>()
   const most = dice.int(1, 2)
