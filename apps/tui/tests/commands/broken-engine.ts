@@ -1,40 +1,37 @@
-// An engine that speaks the protocol and makes one mistake, chosen by its argument: it forgets ReLU, or declines
-// softmax, which it claims or not.
-import { createInterface } from 'node:readline'
-import { answerOf } from '@dit-by-hand/core/answer'
-import { engine } from '@dit-by-hand/core/engine'
-import { netOf, work } from '@dit-by-hand/core/lesson'
-import { at } from '@dit-by-hand/graph/at'
-import { rewrite } from '@dit-by-hand/graph/rewrite'
-import { claims, type Engine, Skipped } from '@dit-by-hand/spec/engine'
-import { replyTo } from '@dit-by-hand/spec/protocol'
+// Engines with one mistake, in JavaScript that starts at once: the kit with its sentences followed, a few words of it replaced.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { filledIn } from '@dit-by-hand/spec/starters-filled'
 
-const withoutSoftmax: Engine['answer'] = (lesson, reading) => {
-  if (lesson.attention.kind === 'softmax') throw new Skipped('I cannot take exponentials')
-  return engine.answer(lesson, reading)
-}
+type Swaps = readonly (readonly [from: string, to: string])[]
 
-const mistakes: { readonly [mistake: string]: Engine } = {
-  relu: {
-    name: 'without ReLU',
-    answer(lesson, reading) {
-      const net = rewrite(netOf(lesson, reading), { latent: node => at(node.src, 0) })
-      return answerOf(work(lesson, net))
+const noSoftmax: Swaps = [
+  [
+    '  try {\n    return { id, values',
+    "  if (lesson.attention.kind === 'softmax') return { id, skipped: 'I cannot take exponentials' }\n$&",
+  ],
+]
+
+/** Each with the name that it says to the judge. */
+const mistakes = {
+  relu: { name: 'without ReLU', swaps: [['m.latent = max0(m.encoderPre)', 'm.latent = m.encoderPre']] },
+  softmax: { name: 'no softmax', swaps: [["'hard', 'softmax', 'printed'", "'hard', 'printed'"], ...noSoftmax] },
+  boasting: { name: 'boasting', swaps: noSoftmax },
+} as const satisfies { readonly [mistake: string]: { readonly name: string; readonly swaps: Swaps } }
+
+/** Writes the engine into a folder as MISTAKE.mjs. It forgets ReLU, or declines softmax, which it claims or not. Gives the
+ *  command that starts it there. @throws {RangeError} where words to be replaced do not stand in the kit exactly once */
+export function brokenEngine(folder: string, mistake: keyof typeof mistakes): string {
+  const { name, swaps } = mistakes[mistake]
+  const all: Swaps = [['my engine in JavaScript', name], ...swaps]
+  const program = all.reduce(
+    (text, [from, to]) => {
+      const count = text.split(from).length - 1
+      if (count !== 1) throw new RangeError(`${mistake}: ${JSON.stringify(from)} stands in the kit ${count} times`)
+      return text.replace(from, to)
     },
-  },
-  softmax: {
-    name: 'no softmax',
-    claims: claims.filter(claim => claim !== 'softmax'),
-    answer: withoutSoftmax,
-  },
-  boasting: { name: 'boasting', answer: withoutSoftmax },
-}
-
-const named = process.argv[2] ?? ''
-const broken = mistakes[named]
-if (!broken) throw new Error(`name a mistake: ${Object.keys(mistakes).join(', ')}`)
-for await (const line of createInterface({ input: process.stdin })) {
-  const reply = await replyTo(broken, line)
-  if (reply === undefined) break
-  process.stdout.write(`${reply}\n`)
+    filledIn('javascript', 13),
+  )
+  writeFileSync(join(folder, `${mistake}.mjs`), program)
+  return `"${process.execPath}" ${mistake}.mjs`
 }

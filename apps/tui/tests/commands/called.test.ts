@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { brokenEngine } from './broken-engine.ts'
 import { dit } from './dit.ts'
 
 const cwd = mkdtempSync(join(tmpdir(), 'dit-called-'))
@@ -27,11 +28,10 @@ describe('dit that was called otherwise', () => {
   })
 
   it('says so of a lesson that it kept, and changes nothing that is no command', async () => {
-    const engine = `"${process.execPath}" "${join(import.meta.dirname, 'broken-engine.ts')}" relu`
-    const asked = ['check', '--runs', '0', '--step', '2', '--engine', engine, '--save', 'small.json']
+    const asked = ['check', '--runs', '2', '--step', '2', '--engine', brokenEngine(cwd, 'relu'), '--save', 'small.json']
     const { stdout } = await dit(asked, world)
     expect(stdout).toContain(`Saved the lesson that shows it: ${npm} walk --lesson small.json\n`)
-    const json = ['check', '--runs', '0', '--step', '1', '--json']
+    const json = ['check', '--runs', '2', '--step', '1', '--json']
     expect((await dit(json, world)).stdout).toBe((await dit(json, { cwd })).stdout)
   })
 
@@ -57,7 +57,7 @@ it('what a kit of the clone says to type runs, in the kit’s folder', { timeout
   expect(line).toMatch(/^node ".*start\.ts" check --engine "node engine\.mjs" --step 1$/)
   // The same Node, wherever it lies.
   const typed = line.replace(/^node /, `"${process.execPath}" `)
-  const { status, stdout } = spawnSync(`${typed} --runs 0`, {
+  const { status, stdout } = spawnSync(`${typed} --runs 2`, {
     shell: true,
     cwd: join(cwd, 'kit'),
     env,

@@ -3,23 +3,27 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { answerNames } from '@dit-by-hand/spec/names'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { thorough } from '../thorough.ts'
+import { brokenEngine } from './broken-engine.ts'
 import { dit } from './dit.ts'
 
-const program = (file: string): string => `"${process.execPath}" "${join(import.meta.dirname, file)}"`
-const broken = (mistake: string): string => `${program('broken-engine.ts')} ${mistake}`
+const cwd = mkdtempSync(join(tmpdir(), 'dit-judged-'))
+afterAll(() => rmSync(cwd, { recursive: true, force: true }))
+const broken = (mistake: 'relu' | 'softmax' | 'boasting'): string => brokenEngine(cwd, mistake)
 const names: readonly string[] = answerNames
 /** What goes for any step is judged up to an early one in a short run. */
 const upTo = (step: number): readonly string[] => (thorough ? [] : ['--step', String(step)])
-const wide = { env: { COLUMNS: '200' } }
+/** No random lessons; in a short run two, with which the laws that ask most take only every second case. */
+const few = ['--runs', thorough ? '0' : '2']
+const wide = { cwd, env: { COLUMNS: '200' } }
 
 const counts = (stdout: string): readonly number[] =>
   (/^passed (\d+) · wrong (\d+) · skipped (\d+) · crashed (\d+)$/m.exec(stdout) ?? []).slice(1).map(Number)
 
 describe('dit check', () => {
   it('passes the core', async () => {
-    const { code, stdout, stderr } = await dit(['check', '--runs', thorough ? '4' : '0'])
+    const { code, stdout, stderr } = await dit(['check', '--runs', thorough ? '4' : '2'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     const [passed = 0, wrong, , crashed] = counts(stdout)
     expect(passed).toBeGreaterThan(100)
@@ -27,7 +31,7 @@ describe('dit check', () => {
   })
 
   it('fails an engine without ReLU, the first wrong step first, and names matrix, cell, expected and found', async () => {
-    const { code, stdout } = await dit(['check', '--runs', '0', '--all', '--engine', broken('relu')], wide)
+    const { code, stdout } = await dit(['check', ...few, ...upTo(6), '--all', '--engine', broken('relu')], wide)
     expect(code).toBe(1)
     const [, wrong = 0] = counts(stdout)
     expect(wrong).toBeGreaterThan(2)
@@ -42,7 +46,8 @@ describe('dit check', () => {
   })
 
   it('tells a crash from a wrong answer, with what the engine said', async () => {
-    const asked = ['check', '--runs', '0', ...upTo(2), '--engine', program('dying-engine.ts')]
+    const dying = `"${process.execPath}" "${join(import.meta.dirname, 'dying-engine.ts')}"`
+    const asked = ['check', ...few, ...upTo(2), '--engine', dying]
     const { code, stdout } = await dit(asked, wide)
     expect(code).toBe(1)
     const [passed, wrong, , crashed = 0] = counts(stdout)
@@ -53,10 +58,8 @@ describe('dit check', () => {
   })
 
   it('lets an engine decline what it does not claim, and starts it in the folder where the user stands', async () => {
-    const { code, stdout } = await dit(
-      ['check', '--runs', '0', ...upTo(8), '--engine', `"${process.execPath}" broken-engine.ts softmax`],
-      { ...wide, cwd: import.meta.dirname },
-    )
+    // The command names no folder.
+    const { code, stdout } = await dit(['check', ...few, ...upTo(8), '--engine', broken('softmax')], wide)
     expect(code).toBe(0)
     const [passed = 0, wrong, skipped = 0, crashed] = counts(stdout)
     expect(passed).toBeGreaterThan(50)
@@ -67,7 +70,7 @@ describe('dit check', () => {
   })
 
   it('does not let it decline what it claims', async () => {
-    const { code, stdout } = await dit(['check', '--runs', '0', ...upTo(8), '--engine', broken('boasting')], wide)
+    const { code, stdout } = await dit(['check', ...few, ...upTo(8), '--engine', broken('boasting')], wide)
     expect(code).toBe(1)
     expect(stdout).toMatch(
       /^boasting claims softmax attention and declined all of it \(I cannot take exponentials\): what is\s+claimed has to/,
@@ -76,16 +79,7 @@ describe('dit check', () => {
   })
 
   it('--require fails for a step that is passed over, first of all, in text, JSON and JUnit', async () => {
-    const asked = [
-      'check',
-      '--runs',
-      thorough ? '2' : '0',
-      ...upTo(8),
-      '--require',
-      '2,6-8',
-      '--engine',
-      broken('softmax'),
-    ]
+    const asked = ['check', '--runs', '2', ...upTo(8), '--require', '2,6-8', '--engine', broken('softmax')]
     const { code, stdout } = await dit(asked, wide)
     expect(code).toBe(1)
     expect(stdout).toMatch(
@@ -94,20 +88,15 @@ describe('dit check', () => {
     expect(stdout).not.toMatch(/^Step [268]/m)
     // In a short run the text is enough: the room of the judge holds it against JUnit, and passes what is met.
     if (!thorough) return
-    const folder = mkdtempSync(join(tmpdir(), 'dit-required-'))
-    try {
-      const json = await dit([...asked, '--json', '--junit', 'dit.xml'], { ...wide, cwd: folder })
-      expect(json.code).toBe(1)
-      const report = JSON.parse(json.stdout)
-      expect(report).toMatchObject({ wrong: 0, required: [2, 6, 7, 8], unmet: [{ step: 7, claim: null }] })
-      const text = readFileSync(join(folder, 'dit.xml'), 'utf8')
-      expect(text).toContain(`failures="1" errors="0" skipped="${report.skipped}"`)
-      expect(text.match(/<skipped /g)).toHaveLength(report.skipped)
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
+    const json = await dit([...asked, '--json', '--junit', 'dit.xml'], wide)
+    expect(json.code).toBe(1)
+    const report = JSON.parse(json.stdout)
+    expect(report).toMatchObject({ wrong: 0, required: [2, 6, 7, 8], unmet: [{ step: 7, claim: null }] })
+    const text = readFileSync(join(cwd, 'dit.xml'), 'utf8')
+    expect(text).toContain(`failures="1" errors="0" skipped="${report.skipped}"`)
+    expect(text.match(/<skipped /g)).toHaveLength(report.skipped)
     const others = ['check', '--runs', '2', ...upTo(8), '--require', '1-6,8', '--engine', broken('softmax')]
-    expect((await dit(others)).code).toBe(0)
+    expect((await dit(others, wide)).code).toBe(0)
     expect((await dit(['check', '--runs', '2', '--require', '1-13'])).code).toBe(0)
   })
 
@@ -134,7 +123,7 @@ describe('dit check', () => {
 
   it('gives JSON with the lesson of each fault whole', async () => {
     const asked = ['--runs', '3', '--seed', '5', '--json', ...upTo(3)]
-    const { code, stdout } = await dit(['check', ...asked, '--engine', broken('relu')])
+    const { code, stdout } = await dit(['check', ...asked, '--engine', broken('relu')], wide)
     expect(code).toBe(1)
     const report = JSON.parse(stdout)
     expect(report).toMatchObject({ engine: 'without ReLU', seed: 5, runs: 3, crashed: 0 })
@@ -147,14 +136,13 @@ describe('dit check', () => {
   })
 
   it('shows how far it is on a terminal only, and wipes it away', async () => {
-    const { stderr } = await dit(['check', '--runs', '0', ...upTo(2)], { tty: true })
+    const { stderr } = await dit(['check', ...few, ...upTo(2)], { tty: true })
     expect(stderr).toContain('\r\u001b[K1/')
     expect(stderr.endsWith('\r\u001b[K')).toBe(true)
   })
 
   it('keeps its verdict when nobody reads it', async () => {
-    expect(
-      (await dit(['check', '--runs', '0', '--step', '2', '--engine', broken('relu')], { closedAfter: 0 })).code,
-    ).toBe(1)
+    const asked = ['check', ...few, '--step', '2', '--engine', broken('relu')]
+    expect((await dit(asked, { cwd, closedAfter: 0 })).code).toBe(1)
   })
 })

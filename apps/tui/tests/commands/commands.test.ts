@@ -175,7 +175,7 @@ describe('lines', () => {
     ['lessons'],
     ['explain', 'd_modulationWeight', '2', '2', '--words'],
     ['explain', 'loss', '1', '1'],
-    ['check', '--runs', '0'],
+    ['check', '--runs', '2'],
   ]
   const everyWidth = ['40', '60', '80', '120']
   // An engine is judged once in a short run, where it is narrowest.
