@@ -28,6 +28,9 @@ const { test: inSite } = room('site', 'apps/site')
 const site = {
   ...inSite,
   globalSetup: ['tests/setup.ts'],
+  // One browser for all files of a worker.
+  isolate: false,
+  setupFiles: ['tests/after.ts'],
   expect: { poll: { timeout: 30_000 } },
 }
 

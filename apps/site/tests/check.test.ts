@@ -9,9 +9,8 @@ import { laws } from '@dit-by-hand/spec/laws/all'
 import { vectorFiles, vectors } from '@dit-by-hand/spec/vectors'
 import { tarOf } from '@dit-by-hand/spec/vectors-tar'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch } from '../tools/browser.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../tools/folders.ts'
 import { origin, textOf, watched } from './chromium.ts'
 import { oracle } from './oracle.ts'
@@ -34,13 +33,11 @@ async function judged(page: Page, mistake?: string): Promise<string> {
 }
 
 describe.skipIf(noBrowser)('the page “Check your engine”', () => {
-  let browser: Browser
   let page: Page
   const complaints: string[] = []
   const scripts: string[] = []
   beforeAll(async () => {
-    browser = await launch()
-    const opened = await watched(browser)
+    const opened = await watched()
     page = opened.page
     opened.complaints.push = (...said) => complaints.push(...said)
     page.on('request', request => {
@@ -48,7 +45,6 @@ describe.skipIf(noBrowser)('the page “Check your engine”', () => {
     })
     await page.goto(`${origin()}/check/`, { waitUntil: 'networkidle' })
   })
-  afterAll(() => browser?.close())
 
   it('names every case with its comment and marks, every law with its sentence, and every slip', async () => {
     const text = await textOf(page.locator('main'))

@@ -1,9 +1,23 @@
 // Pages of a real browser that remember everything they complained about.
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { inject } from 'vitest'
+import { launch } from '../tools/browser.ts'
 
 /** Where the tests' own server is; see setup.ts. */
 export const origin = (): string => inject('origin')
+
+let running: Promise<Browser> | undefined
+
+/** The browser that all files of a worker share: it is started once. Each file's pages are closed at its end; see after.ts. */
+export const browser = (): Promise<Browser> => {
+  running ??= launch()
+  return running
+}
+
+/** Closes whatever pages are open in the shared browser. */
+export async function closePages(): Promise<void> {
+  for (const context of running ? (await running).contexts() : []) await context.close()
+}
 
 /** A page that collects what must not happen: console errors and warnings (React's hydration, the policy's refusals),
  *  uncaught errors, and requests that failed or left the site. */
@@ -13,13 +27,20 @@ export interface Watched {
   readonly complaints: string[]
 }
 
-/** A new page in a context of its own. */
+/**
+ * A new page in a context of its own.
+ * @param home where the site is, if not on the tests' own server
+ * @param within another browser than the shared one
+ */
 export async function watched(
-  browser: Browser,
   options: BrowserContextOptions = {},
   home: string = origin(),
+  within?: Browser,
 ): Promise<Watched> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+  const context = await (within ?? (await browser())).newContext({
+    viewport: { width: 1280, height: 800 },
+    ...options,
+  })
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', message => {
@@ -37,6 +58,14 @@ export async function watched(
       complaints.push(`${response.status()}: ${response.url()}`)
   })
   return { page, context, complaints }
+}
+
+/** Loads a page of the walk, whatever page is open, and waits until it does what it is told. */
+export async function walkTo(page: Page, path: string): Promise<void> {
+  // A page that differs in its fragment only would not be loaded again.
+  if (page.url() !== 'about:blank') await page.goto('about:blank')
+  await page.goto(`${origin()}/walk/${path}`, { waitUntil: 'load' })
+  await page.waitForFunction(() => window.early === null && !('veil' in document.documentElement.dataset))
 }
 
 /** The text of an element, its spaces folded as a reader sees them. */

@@ -2,11 +2,9 @@
 
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { encode, home } from '@dit-by-hand/walkthrough/address'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch } from '../tools/browser.ts'
+import { describe, expect, it } from 'vitest'
 import { firstView } from '../tools/measuring.ts'
-import { origin } from './chromium.ts'
+import { browser, origin } from './chromium.ts'
 import { inTurn } from './thorough.ts'
 
 const link = encode({
@@ -17,12 +15,6 @@ const link = encode({
 })
 
 describe.skipIf(noBrowser)('the first view', () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await launch()
-  })
-  afterAll(() => browser?.close())
-
   const views: readonly (readonly [number, string])[] = [
     [1280, '/'],
     [1280, '/walk/slopes/'],
@@ -35,8 +27,8 @@ describe.skipIf(noBrowser)('the first view', () => {
     [360, `/walk/encode/#${link}`],
     [360, '/walk/encode/#v1&reading=sideways'],
   ]
-  it.each(inTurn(views, 5, 3))('at %i px, %s moves nothing', async (width, path) => {
-    const { shift } = await firstView(browser, `${origin()}${path}`, width, 6)
+  it.each(inTurn(views, 10, 8))('at %i px, %s moves nothing', async (width, path) => {
+    const { shift } = await firstView(await browser(), `${origin()}${path}`, width, 6)
     expect(shift).toBeLessThan(0.001)
   })
 })

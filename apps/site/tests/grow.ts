@@ -14,11 +14,14 @@ export const checkpoint = (): Promise<KnownModel> =>
 
 /** The page with its first film at its last stage, without motion. */
 export async function opened(
-  browser: Browser,
-  options: BrowserContextOptions & { readonly home?: string; readonly before?: string } = {},
+  options: BrowserContextOptions & {
+    readonly home?: string
+    readonly before?: string
+    readonly within?: Browser
+  } = {},
 ): Promise<Watched> {
-  const { home = origin(), before, ...context } = options
-  const found = await watched(browser, { reducedMotion: 'reduce', ...context }, home)
+  const { home = origin(), before, within, ...context } = options
+  const found = await watched({ reducedMotion: 'reduce', ...context }, home, within)
   if (before !== undefined) await found.page.addInitScript(before)
   await found.page.goto(`${home}/grow/`)
   await found.page.locator('.grow-way[data-stages="9"]').waitFor()

@@ -3,9 +3,8 @@
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { encode, home, longestAddress } from '@dit-by-hand/walkthrough/address'
 import fc from 'fast-check'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch } from '../tools/browser.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { origin, textOf, type Watched, watched } from './chromium.ts'
 import { type Scraped, scrape } from './scraped.ts'
 import { inTurn, thorough } from './thorough.ts'
@@ -45,7 +44,6 @@ const damaged: readonly string[] = [
 ]
 
 describe.skipIf(noBrowser)('a link', () => {
-  let browser: Browser
   let walk: Watched
   let untouched: Scraped
   let title: string
@@ -55,14 +53,12 @@ describe.skipIf(noBrowser)('a link', () => {
     }, fragment)
 
   beforeAll(async () => {
-    browser = await launch()
-    walk = await watched(browser)
+    walk = await watched()
     await walk.page.goto(`${origin()}/walk/noise/`, { waitUntil: 'load' })
     await walk.page.waitForFunction(() => history.state !== null)
     untouched = await scrape(walk.page, '.walk')
     title = await walk.page.title()
   })
-  afterAll(() => browser?.close())
 
   it.each(inTurn(damaged, 3, 0).map((fragment, i) => ({ start: fragment.slice(0, 60), fragment, value: 100 + i })))(
     'that is damaged leaves the lesson as it was, with a notice: $start',

@@ -1,10 +1,8 @@
 // The manners of the walk: a step that a link hides is led to by nothing; an address that is nearly right leads on.
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { places } from '@dit-by-hand/walkthrough/telling'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch } from '../tools/browser.ts'
-import { origin, textOf, type Watched, watched } from './chromium.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { origin, textOf, type Watched, walkTo, watched } from './chromium.ts'
 import { inTurn } from './thorough.ts'
 
 const hidden = ['encode', 'noise', 'modulation', 'attention', 'decode'] as const
@@ -12,26 +10,21 @@ const isHidden = (address: string): boolean => hidden.some(place => address.incl
 const link = `v1&hide=${hidden.map(place => places.indexOf(place)).join()}`
 
 describe.skipIf(noBrowser)('the walk', () => {
-  let browser: Browser
   let walk: Watched
   beforeAll(async () => {
-    browser = await launch()
-    walk = await watched(browser)
+    walk = await watched()
   })
-  afterAll(() => browser?.close())
 
   it.each(
     inTurn(
       places.filter(place => !isHidden(`/walk/${place}/`)),
-      2,
-      0,
+      5,
+      1,
     ),
   )('at %s nothing leads to a hidden step: not the map, not a cell, not the misprint, not a key', async place => {
     const { page, complaints } = walk
     const arrive = async (): Promise<void> => {
-      await page.goto('about:blank')
-      await page.goto(`${origin()}/walk/${place}/#${link}`, { waitUntil: 'load' })
-      await page.locator('html:not([data-veil])').waitFor()
+      await walkTo(page, `${place}/#${link}`)
       await page.keyboard.press('c')
       await page.locator('.walk .used, .walk:not(:has(.line))').waitFor()
     }
@@ -63,9 +56,7 @@ describe.skipIf(noBrowser)('the walk', () => {
 
   it('says that a step is hidden, and shows nothing of it', async () => {
     const { page } = walk
-    await page.goto('about:blank')
-    await page.goto(`${origin()}/walk/encode/#${link}`, { waitUntil: 'load' })
-    await page.locator('html:not([data-veil])').waitFor()
+    await walkTo(page, `encode/#${link}`)
     expect(await textOf(page.locator('.telling'))).toBe('This step is hidden by the link that you followed.')
     expect(await page.locator('.walk :is(.matrix, .line, .formula, .drawn, .errata, details)').count()).toBe(0)
   })
@@ -74,9 +65,7 @@ describe.skipIf(noBrowser)('the walk', () => {
     const { page } = walk
     const pressed: (string | null)[] = []
     for (const place of ['noise', 'closing', 'denoise'] as const) {
-      await page.goto('about:blank')
-      await page.goto(`${origin()}/walk/${place}/#v1&show=slopes`, { waitUntil: 'load' })
-      await page.locator('html:not([data-veil])').waitFor()
+      await walkTo(page, `${place}/#v1&show=slopes`)
       await page.keyboard.press('s')
       await page.keyboard.press('x')
       await page.waitForURL(/reading=printed/)

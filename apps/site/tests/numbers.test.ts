@@ -1,14 +1,13 @@
 // The numbers on every page of the walk are the oracle's: without a script, and for every lesson and reading by link.
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { encode, home } from '@dit-by-hand/walkthrough/address'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch } from '../tools/browser.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { origin, textOf, type Watched, watched } from './chromium.ts'
 import { allReadings, oracle } from './oracle.ts'
 import { walkPages } from './pages.ts'
 import { type Scraped, scrape, wrongIn } from './scraped.ts'
-import { inTurn } from './thorough.ts'
+import { inTurn, thorough } from './thorough.ts'
 
 type Known = ReturnType<typeof oracle>
 
@@ -35,19 +34,16 @@ async function shownAt(
 }
 
 describe.skipIf(noBrowser)('the numbers', () => {
-  let browser: Browser
   let reader: Watched
   beforeAll(async () => {
-    browser = await launch()
-    reader = await watched(browser)
+    reader = await watched()
   })
-  afterAll(() => browser?.close())
 
   it('are there without JavaScript, in tables that can be listened to, with prose beside them', async () => {
-    const { page, context } = await watched(browser, { javaScriptEnabled: false })
+    const { page, context } = await watched({ javaScriptEnabled: false })
     const known = oracle('sora-is-sky', 'corrected')
     const seen = new Set<string>()
-    for (const path of walkPages) {
+    for (const path of inTurn(walkPages, 4, 2)) {
       await page.goto(`${origin()}${path}`, { waitUntil: 'load' })
       const shown = await scrape(page)
       for (const name of Object.keys(shown)) seen.add(name)
@@ -56,10 +52,9 @@ describe.skipIf(noBrowser)('the numbers', () => {
       expect((await textOf(page.locator('main'))).length, path).toBeGreaterThan(600)
       expect(await untold(page), path).toEqual([])
     }
-    expect(
-      Object.keys(known).filter(name => !seen.has(name)),
-      'matrices that no page shows',
-    ).toEqual([])
+    const unseen = Object.keys(known).filter(name => !seen.has(name))
+    if (thorough) expect(unseen, 'matrices that no page shows').toEqual([])
+    else expect(seen.size).toBeGreaterThan(6)
     await context.close()
   })
 

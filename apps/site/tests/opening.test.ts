@@ -8,9 +8,8 @@ import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { openingOf } from '@dit-by-hand/walkthrough/motion/opening'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch } from '../tools/browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { filesIn, out } from '../tools/folders.ts'
 import { origin, textOf, watched } from './chromium.ts'
 
@@ -31,14 +30,8 @@ const shown = (rows: typeof opening.latent): readonly string[] =>
   rows.flat().map(value => String(value).replace('-', '−'))
 
 describe.skipIf(noBrowser)('the opening', () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await launch()
-  })
-  afterAll(() => browser?.close())
-
   it('plays once by itself, then waits to be asked', async () => {
-    const { page, context, complaints } = await watched(browser)
+    const { page, context, complaints } = await watched()
     await page.goto(`${origin()}/`, { waitUntil: 'load' })
     await expect.poll(() => moving(page)).toBeGreaterThan(20)
     await page.reload({ waitUntil: 'networkidle' })
@@ -51,7 +44,7 @@ describe.skipIf(noBrowser)('the opening', () => {
   })
 
   it('is paused, skipped to its end, and leads into the walk', async () => {
-    const { page, context, complaints } = await watched(browser)
+    const { page, context, complaints } = await watched()
     await page.goto(`${origin()}/`, { waitUntil: 'load' })
     await page.getByRole('button', { name: 'pause' }).click()
     expect(await moving(page)).toBe(0)
@@ -65,7 +58,7 @@ describe.skipIf(noBrowser)('the opening', () => {
   })
 
   it('stands still where nothing is to move, and is paged through', async () => {
-    const { page, context, complaints } = await watched(browser, { reducedMotion: 'reduce' })
+    const { page, context, complaints } = await watched({ reducedMotion: 'reduce' })
     await page.goto(`${origin()}/`, { waitUntil: 'networkidle' })
     for (const [i, { says }] of opening.acts.entries()) {
       expect(await moving(page)).toBe(0)
@@ -79,7 +72,7 @@ describe.skipIf(noBrowser)('the opening', () => {
   })
 
   it('tells every act to those who do not see it, also without JavaScript', async () => {
-    const { page, context } = await watched(browser, { javaScriptEnabled: false })
+    const { page, context } = await watched({ javaScriptEnabled: false })
     await page.goto(`${origin()}/`, { waitUntil: 'load' })
     expect((await page.locator('.acts button').allTextContents()).map(text => text.trim())).toEqual(
       opening.acts.map(({ says }) => says),

@@ -1,11 +1,10 @@
 // Numbers in pictures: as much of one as there is room for, so that no two of them lie over each other.
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import fc from 'fast-check'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { brief, widthOf } from '../lib/brief.ts'
-import { launch } from '../tools/browser.ts'
-import { origin, type Watched, watched } from './chromium.ts'
+import { type Watched, walkTo, watched } from './chromium.ts'
+import { inTurn } from './thorough.ts'
 
 describe('a number in a picture', () => {
   it.each([
@@ -44,15 +43,12 @@ describe('a number in a picture', () => {
 const huge = 'set=video.1.1:1234567,video.2.1:-89,video.3.2:999999,encoderWeight.1.1:-7/3'
 
 describe.skipIf(noBrowser)('no two numbers of a picture lie over each other', () => {
-  let browser: Browser
   let walk: Watched
   beforeAll(async () => {
-    browser = await launch()
-    walk = await watched(browser)
+    walk = await watched()
   })
-  afterAll(() => browser?.close())
 
-  it.each([
+  const pages = [
     ['noise', `v1&${huge}`],
     ['modulate', `v1&${huge}`],
     ['slopes', `v1&${huge}`],
@@ -61,11 +57,10 @@ describe.skipIf(noBrowser)('no two numbers of a picture lie over each other', ()
     ['modulate', 'v1&lesson=given-attention'],
     ['attention', 'v1&lesson=one-pixel-patches'],
     ['video', 'v1&lesson=softmax-attention'],
-  ])('at %s with %s', async (place, fragment) => {
+  ] as const
+  it.each(inTurn(pages, 4, 1))('at %s with %s', async (place, fragment) => {
     const { page, complaints } = walk
-    await page.goto('about:blank')
-    await page.goto(`${origin()}/walk/${place}/#${fragment}`, { waitUntil: 'load' })
-    await page.locator('html:not([data-veil])').waitFor()
+    await walkTo(page, `${place}/#${fragment}`)
     // The pictures follow a moment after the numbers.
     await page.waitForTimeout(400)
     const over = await page.locator('.drawn svg').evaluateAll(pictures =>

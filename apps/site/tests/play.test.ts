@@ -2,10 +2,9 @@
 // nothing is to move, and leaves the page as it was.
 
 import { noBrowser } from '@dit-by-hand/tools/chromium'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch } from '../tools/browser.ts'
-import { origin, textOf, type Watched, watched } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { textOf, type Watched, walkTo, watched } from './chromium.ts'
 import { objections, sideways } from './look.ts'
 
 const marked = (page: Page, mark: string): Promise<readonly string[]> =>
@@ -22,17 +21,14 @@ const step = async (page: Page, key: string, times: number): Promise<void> => {
 }
 
 describe.skipIf(noBrowser)('a step played', () => {
-  let browser: Browser
   let reader: Watched
   beforeAll(async () => {
-    browser = await launch()
-    reader = await watched(browser)
+    reader = await watched()
   })
-  afterAll(() => browser?.close())
 
   it('begins with every number of the step gone, adds term by term, and ends with all of them', async () => {
     const { page, complaints } = reader
-    await page.goto(`${origin()}/walk/encode/`, { waitUntil: 'networkidle' })
+    await walkTo(page, 'encode/')
     await page.keyboard.press('p')
     await page.locator('.player').waitFor()
     await page.keyboard.press(' ') // the play button has the keyboard: it pauses
@@ -56,7 +52,7 @@ describe.skipIf(noBrowser)('a step played', () => {
 
   it('plays by itself, and has made some of the numbers after a while', async () => {
     const { page } = reader
-    await page.goto(`${origin()}/walk/noise/`, { waitUntil: 'networkidle' })
+    await walkTo(page, 'noise/')
     await page.locator('.play-step').click()
     await page.locator('.player').waitFor()
     for (let i = 0; i < 2; i++) await page.locator('.speed').click()
@@ -75,7 +71,7 @@ describe.skipIf(noBrowser)('a step played', () => {
 
   it('is one cell, where that is asked for', async () => {
     const { page } = reader
-    await page.goto(`${origin()}/walk/noise/#v1&cell=noised.2.3`, { waitUntil: 'networkidle' })
+    await walkTo(page, 'noise/#v1&cell=noised.2.3')
     await page.locator('.play-step').click()
     await page.getByRole('button', { name: 'only this cell' }).click()
     await page.getByRole('button', { name: 'Pause' }).click()
@@ -85,9 +81,9 @@ describe.skipIf(noBrowser)('a step played', () => {
   })
 
   it('is still states to page through where nothing is to move', async () => {
-    const still = await watched(browser, { reducedMotion: 'reduce', viewport: { width: 360, height: 740 } })
+    const still = await watched({ reducedMotion: 'reduce', viewport: { width: 360, height: 740 } })
     const { page } = still
-    await page.goto(`${origin()}/walk/noise/`, { waitUntil: 'networkidle' })
+    await walkTo(page, 'noise/')
     await page.locator('.play-step').click()
     await page.locator('.player').waitFor()
     expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(0)

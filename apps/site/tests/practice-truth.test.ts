@@ -10,18 +10,11 @@ import { type Difficulty, problem } from '@dit-by-hand/practice/problem'
 import { type Typical, typical, wrongOf } from '@dit-by-hand/practice/typical'
 import { type Step, stepNumbers, steps as stepOf } from '@dit-by-hand/spec/names'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { usual, writeAddress } from '../app/practice/address.ts'
-import { launch } from '../tools/browser.ts'
 import { origin, textOf, type Watched, watched } from './chromium.ts'
-import { inTurn } from './thorough.ts'
-
-let browser: Browser
-beforeAll(async () => {
-  if (!noBrowser) browser = await launch()
-})
-afterAll(() => browser?.close())
+import { inTurn, thorough } from './thorough.ts'
 
 async function go(page: Page, fragment: string): Promise<void> {
   await page.goto(`${origin()}/practice/#${fragment}`, { waitUntil: 'load' })
@@ -55,11 +48,13 @@ describe.skipIf(noBrowser)('one truth', () => {
   it.each(inTurn(['hard-attention', 'softmax'] as const, 2, 1))(
     'what the page shows is what core answers: %s',
     async difficulty => {
-      const { page, complaints } = await watched(browser)
+      const { page, complaints } = await watched()
       const [seed, right] = [7, truth(7, difficulty)]
       await go(page, writeAddress({ ...usual, seed, difficulty, blanks: 'step' }))
       const told = new Map<string, string>()
-      for (const [i] of stepNumbers.entries()) {
+      const asked = inTurn(stepNumbers, 4, 1)
+      for (const step of asked) {
+        const i = stepNumbers.indexOf(step)
         await page.locator('.practice-tasks button').nth(i).click()
         await page.getByRole('button', { name: 'Show the answer' }).click()
         await expect.poll(() => textOf(page.locator('.practice-answer'))).toContain('All of this is right.')
@@ -68,9 +63,11 @@ describe.skipIf(noBrowser)('one truth', () => {
           .evaluateAll(inputs => inputs.map(input => [input.dataset.field ?? '', (input as HTMLInputElement).value]))
         for (const [id = '', value = ''] of all) told.set(id, value)
       }
-      expect(told.size).toBeGreaterThan(250)
-      expect(Object.fromEntries(told)).toEqual(Object.fromEntries(right))
-      expect(await textOf(page.locator('.practice-finished'))).toContain('The exercise is finished.')
+      expect(told.size).toBeGreaterThan(thorough ? 250 : 40)
+      expect(Object.fromEntries(told)).toEqual(
+        thorough ? Object.fromEntries(right) : Object.fromEntries([...told.keys()].map(id => [id, right.get(id)])),
+      )
+      if (thorough) expect(await textOf(page.locator('.practice-finished'))).toContain('The exercise is finished.')
       expect(complaints).toEqual([])
     },
   )
@@ -90,7 +87,7 @@ function shownBy(one: Typical): { readonly wrong: NonNullable<ReturnType<typeof 
 describe.skipIf(noBrowser)('a typical wrong answer', () => {
   let reader: Watched
   beforeAll(async () => {
-    reader = await watched(browser)
+    reader = await watched()
   })
   // The marker itself is asked about all of them in a room of its own; here, what the page makes of it.
   it.each(inTurn(typical, 13, 0).map(one => [one.what, one] as const))('is named: %s', async (_, one) => {
@@ -118,7 +115,7 @@ describe.skipIf(noBrowser)('a typical wrong answer', () => {
 
 describe.skipIf(noBrowser)('a link for a class', () => {
   it('brings nothing of an answer: not in the page, not in its source, not in the link, not in what is kept', async () => {
-    const { page } = await watched(browser)
+    const { page } = await watched()
     const fragment = writeAddress({ ...usual, seed: 7, fixed: true, answers: false, hints: false })
     const source = await (await page.request.get(`${origin()}/practice/`)).text()
     const { lesson } = problem({ seed: 7, difficulty: 'hard-attention' })
@@ -126,7 +123,7 @@ describe.skipIf(noBrowser)('a link for a class', () => {
     // What the server sends is the same for every seed: it names none, and holds no problem.
     expect(source).not.toContain(lesson.title)
     expect(source).not.toContain('practice-task"')
-    for (const step of stepNumbers) {
+    for (const step of inTurn(stepNumbers, 4, 2)) {
       const tasks = pose({ ...problem({ seed: 7, difficulty: 'hard-attention' }) }, { kind: 'walk' }).tasks
       const index = tasks.findIndex(task => task.step === step)
       await page.locator('.practice-tasks button').nth(index).click()
@@ -173,9 +170,9 @@ describe.skipIf(noBrowser)('a link for a class', () => {
   })
 
   it('asks who one is, and gives everybody a problem of their own', async () => {
-    const { page, complaints } = await watched(browser, { viewport: { width: 360, height: 740 } })
+    const { page, complaints } = await watched({ viewport: { width: 360, height: 740 } })
     const fragment = writeAddress({ ...usual, seed: 40, count: 30, number: null, fixed: true, answers: false })
-    await page.goto(`${origin()}/practice/#${fragment}`, { waitUntil: 'networkidle' })
+    await page.goto(`${origin()}/practice/#${fragment}`, { waitUntil: 'load' })
     await page.getByLabel('your number on the list').fill('3')
     await page.getByRole('button', { name: 'Open my problem' }).click()
     await page.getByText('Problem 42,').waitFor()

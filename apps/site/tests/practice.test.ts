@@ -8,10 +8,9 @@ import { readProgress } from '@dit-by-hand/practice/progress-file'
 import { askedOf, filesOf } from '@dit-by-hand/practice/worksheets'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { unzipSync } from 'fflate'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { readAddress, usual, writeAddress } from '../app/practice/address.ts'
-import { launch } from '../tools/browser.ts'
 import { origin, textOf, watched } from './chromium.ts'
 import { objections } from './look.ts'
 import { inTurn } from './thorough.ts'
@@ -26,11 +25,17 @@ const answerOf = (index: number): string => answers[fields[index]?.id ?? ''] ?? 
 
 const field = (page: Page, index: number) => page.locator(`[data-field="${fields[index]?.id}"]`)
 const said = (page: Page): Promise<string> => textOf(page.locator('.practice-answer'))
-const open = async (browser: Browser, fragment: string, options = {}) => {
-  const found = await watched(browser, options)
+const open = async (fragment: string, options = {}) => {
+  const found = await watched(options)
   await found.page.goto(`${origin()}/practice/#${fragment}`, { waitUntil: 'load' })
   await found.page.locator('.practice-task').waitFor()
   return found
+}
+
+/** The page that makes worksheets: it is alive as soon as it shows one. */
+async function worksheets(page: Page): Promise<void> {
+  await page.goto(`${origin()}/practice/worksheets/`, { waitUntil: 'load' })
+  await page.getByRole('heading', { name: /^The sheet of seed/ }).waitFor()
 }
 
 describe('an address', () => {
@@ -61,14 +66,8 @@ describe('an address', () => {
 })
 
 describe.skipIf(noBrowser)('the page', () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await launch()
-  })
-  afterAll(() => browser?.close())
-
   it('marks what is typed, explains what is right, and goes on with the keyboard', async () => {
-    const { page, complaints } = await open(browser, writeAddress(address))
+    const { page, complaints } = await open(writeAddress(address))
     await field(page, 0).focus()
     await page.keyboard.type(`${answerOf(0)}`)
     await page.keyboard.press('Enter')
@@ -86,7 +85,7 @@ describe.skipIf(noBrowser)('the page', () => {
   })
 
   it('gives hints, shows the answer, and keeps all of it over a reload', async () => {
-    const { page } = await open(browser, writeAddress(address))
+    const { page } = await open(writeAddress(address))
     await field(page, 0).focus()
     for (const number of [1, 2, 3]) {
       await page.getByRole('button', { name: 'Hint' }).click()
@@ -94,20 +93,20 @@ describe.skipIf(noBrowser)('the page', () => {
     }
     await page.getByRole('button', { name: 'Show the answer' }).click()
     await expect.poll(() => said(page)).toContain('All of this is right.')
-    await page.reload({ waitUntil: 'networkidle' })
+    await page.reload({ waitUntil: 'load' })
     await expect.poll(() => field(page, 0).inputValue()).toBe(answerOf(0))
     expect(await textOf(page.locator('.practice-tasks li').first())).toContain('✓ done')
   })
 
   it('a link for a class leaves nothing to choose and no answer to see', async () => {
-    const { page } = await open(browser, writeAddress({ ...address, fixed: true, answers: false, hints: false }))
+    const { page } = await open(writeAddress({ ...address, fixed: true, answers: false, hints: false }))
     expect(await page.locator('.practice-choosing').count()).toBe(0)
     expect(await page.getByRole('button', { name: /Hint|Show the answer/ }).count()).toBe(0)
     expect(await page.getByRole('button', { name: 'Check' }).count()).toBe(1)
   })
 
   it('keeps what is done, saves it, takes it in elsewhere, and forgets it when that is meant', async () => {
-    const { page } = await open(browser, writeAddress(address))
+    const { page } = await open(writeAddress(address))
     await field(page, 0).fill('41')
     await page.getByText('What is kept').click()
     const [download] = await Promise.all([
@@ -117,7 +116,7 @@ describe.skipIf(noBrowser)('the page', () => {
     const file = await download.path()
     expect(readProgress(readFileSync(file, 'utf8')).open).toContain('7')
 
-    const { page: other } = await open(browser, writeAddress(address))
+    const { page: other } = await open(writeAddress(address))
     await other.getByText('What is kept').click()
     await other.getByLabel('Read a file').setInputFiles({
       name: 'broken.json',
@@ -145,8 +144,8 @@ describe.skipIf(noBrowser)('the page', () => {
   it.each(inTurn(sheets, 2, 1))(
     'shows the sheet as it will be printed: %s, %s',
     async (difficulty, paperTitle, paper, from, to) => {
-      const { page, complaints } = await watched(browser)
-      await page.goto(`${origin()}/practice/worksheets/`, { waitUntil: 'networkidle' })
+      const { page, complaints } = await watched()
+      await worksheets(page)
       await page.getByLabel('difficulty').selectOption(difficulty)
       await page.getByLabel('paper').selectOption(paperTitle)
       await page.getByLabel('first seed').fill('7')
@@ -186,8 +185,8 @@ describe.skipIf(noBrowser)('the page', () => {
   )
 
   it('copies one link for the class, or one for each', async () => {
-    const { page } = await watched(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
-    await page.goto(`${origin()}/practice/worksheets/`, { waitUntil: 'networkidle' })
+    const { page } = await watched({ permissions: ['clipboard-read', 'clipboard-write'] })
+    await worksheets(page)
     await page.getByLabel('first seed').fill('7')
     await page.getByLabel('how many').fill('3')
     await page.getByLabel('to step').fill('6')
@@ -210,8 +209,8 @@ describe.skipIf(noBrowser)('the page', () => {
   })
 
   it('makes worksheets and a key for a class, in one archive', async () => {
-    const { page, complaints } = await watched(browser)
-    await page.goto(`${origin()}/practice/worksheets/`, { waitUntil: 'networkidle' })
+    const { page, complaints } = await watched()
+    await worksheets(page)
     await page.getByLabel('first seed').fill('7')
     await page.getByLabel('how many').fill('2')
     await page.getByLabel('spreadsheet that checks').check()
@@ -236,7 +235,7 @@ describe.skipIf(noBrowser)('the page', () => {
   })
 
   it('has a pad with minus and slash for fingers', async () => {
-    const { page } = await open(browser, writeAddress(address), { hasTouch: true, isMobile: true })
+    const { page } = await open(writeAddress(address), { hasTouch: true, isMobile: true })
     await field(page, 0).focus()
     const pad = page.getByRole('group', { name: 'Number pad' })
     for (const key of ['minus', '1', 'over', '2']) await pad.getByRole('button', { name: key, exact: true }).tap()

@@ -6,10 +6,9 @@ import { named } from '@dit-by-hand/graph/at'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launch } from '../tools/browser.ts'
-import { origin, textOf, type Watched, watched } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { textOf, type Watched, walkTo, watched } from './chromium.ts'
 import { scrape } from './scraped.ts'
 
 const { lesson } = caseOf('sora-is-sky')
@@ -55,20 +54,16 @@ const {
 const twice = (vector: readonly number[]): readonly number[] => vector.map(cell => 2 * cell)
 
 describe.skipIf(noBrowser)('another prompt', () => {
-  let browser: Browser
   let reader: Watched
   beforeAll(async () => {
-    browser = await launch()
-    reader = await watched(browser)
+    reader = await watched()
   })
   beforeEach(async () => {
     const { page } = reader
-    await page.goto('about:blank')
-    await page.goto(`${origin()}/walk/conditions/`, { waitUntil: 'networkidle' })
+    await walkTo(page, 'conditions/')
     await page.locator('.prompt-panel summary').click()
     await page.locator('.words-said').waitFor()
   })
-  afterAll(() => browser?.close())
 
   const press = (name: string): Promise<void> => reader.page.getByRole('button', { name, exact: true }).click()
   const says = (words: { readonly [word: string]: readonly number[] }): Promise<void> => {

@@ -3,9 +3,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { caseIds } from '@dit-by-hand/spec/cases'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch } from '../tools/browser.ts'
 import { build } from '../tools/building.ts'
 import { site } from '../tools/folders.ts'
 import { type StaticServer, serveFolder } from '../tools/serving.ts'
@@ -20,20 +18,17 @@ const basePath = '/some/path'
 // A second build takes as long as the first.
 describe.skipIf(noBrowser || !thorough)('below a path', () => {
   let server: StaticServer
-  let browser: Browser
   beforeAll(async () => {
     await build(folder, basePath)
     server = await serveFolder(folder, { host: '127.0.0.1', basePath })
-    browser = await launch()
   })
   afterAll(async () => {
-    await browser?.close()
     await server?.close()
     rmSync(folder, { recursive: true, force: true })
   })
 
   it('pages load, link to each other and show the right numbers; the judge and the files are found', async () => {
-    const { page, context, complaints } = await watched(browser, {}, server.origin)
+    const { page, context, complaints } = await watched({}, server.origin)
     await page.goto(`${server.origin}${basePath}/`, { waitUntil: 'networkidle' })
     await page.locator(`a[href^="${basePath}/walk/opening/"]`).first().click()
     await page.waitForURL(`**${basePath}/walk/opening/**`)

@@ -2,24 +2,19 @@
 
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { places } from '@dit-by-hand/walkthrough/telling'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch } from '../tools/browser.ts'
-import { origin, type Watched, watched } from './chromium.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Watched, walkTo, watched } from './chromium.ts'
 import { inTurn } from './thorough.ts'
 
 describe.skipIf(noBrowser)('on a phone', () => {
-  let browser: Browser
   let phone: Watched
   beforeAll(async () => {
-    browser = await launch()
-    phone = await watched(browser, { viewport: { width: 360, height: 740 } })
+    phone = await watched({ viewport: { width: 360, height: 740 } })
   })
-  afterAll(() => browser?.close())
 
   it.each(inTurn(places, 5, 2))('%s has its sheet in the first screen, and no line over its cell', async place => {
     const { page } = phone
-    await page.goto(`${origin()}/walk/${place}/`, { waitUntil: 'networkidle' })
+    await walkTo(page, `${place}/`)
     const looked = () =>
       page.evaluate(() => {
         const box = (selector: string): DOMRect | undefined => document.querySelector(selector)?.getBoundingClientRect()
@@ -44,7 +39,7 @@ describe.skipIf(noBrowser)('on a phone', () => {
 
   it('a cell that is picked is brought into sight, with its line', async () => {
     const { page } = phone
-    await page.goto(`${origin()}/walk/encode/`, { waitUntil: 'networkidle' })
+    await walkTo(page, 'encode/')
     await page.locator('[data-cell="latent 1 3"]').click()
     await expect.poll(() => page.locator('.line').isVisible()).toBe(true)
     const [cell, line] = await page.evaluate(() =>
@@ -55,16 +50,10 @@ describe.skipIf(noBrowser)('on a phone', () => {
 })
 
 describe.skipIf(noBrowser)('on a projector', () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await launch()
-  })
-  afterAll(() => browser?.close())
-
   const fitting = places.filter(place => !['opening', 'slopes', 'attention', 'closing'].includes(place))
   it.each(inTurn(fitting, 4, 1))('%s shows the cell in focus and its answer at once', async place => {
-    const { page, context } = await watched(browser, { viewport: { width: 1280, height: 800 } })
-    await page.goto(`${origin()}/walk/${place}/#v1&as=present`, { waitUntil: 'networkidle' })
+    const { page, context } = await watched({ viewport: { width: 1280, height: 800 } })
+    await walkTo(page, `${place}/#v1&as=present`)
     const [cell, line, result] = await page.evaluate(() =>
       ['.grids .lit-focus', '.line', '.line .result'].map(selector =>
         document.querySelector(selector)?.getBoundingClientRect(),
