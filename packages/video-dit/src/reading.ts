@@ -1,8 +1,8 @@
 // Who computes: a net read in double precision, sample by sample. Another reading gives the same answers, faster.
 import { float } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
-import { evaluate, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
-import { entriesOf, type Net, type Node } from '@dit-by-hand/graph/graph'
+import { evaluate, type Given, type Grid, gridFrom } from '@dit-by-hand/graph/evaluate'
+import { entriesOf, type Net, type Node, type Shape } from '@dit-by-hand/graph/graph'
 import type { Parameter } from '@dit-by-hand/graph/scope'
 import { adamW, type Moments } from './train.ts'
 
@@ -60,17 +60,10 @@ export const double: Reading = {
       const now = Object.fromEntries(parameters.map(({ name, shape }) => [name, gridOf(named(cells, name), shape)]))
       const read = given.map(each => evaluate(both, { ...each, ...now }, float))
       for (const { name } of parameters) {
-        const slope = new Float64Array(named(cells, name).length)
-        for (const grids of read)
-          named(grids, `d_${name}`)
-            .flat()
-            .forEach((cell, i) => {
-              slope[i] = at(slope, i) + cell / given.length
-            })
-        adamW(named(cells, name), slope, named(moments, name), step, { rate })
+        adamW(named(cells, name), meanOver(read, `d_${name}`), named(moments, name), step, { rate })
       }
       taken.push({
-        loss: read.reduce((sum, grids) => sum + at(at(named(grids, 'loss'), 0), 0) / given.length, 0),
+        loss: at(meanOver(read, 'loss'), 0),
         parameters: Object.fromEntries(Object.entries(cells).map(([name, all]) => [name, all.slice()])),
       })
     }
@@ -78,7 +71,11 @@ export const double: Reading = {
   },
 }
 
-const gridOf = (cells: ArrayLike<number>, [rows, columns]: readonly [number, number]): Grid<number> =>
-  Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: columns }, (_, column) => at(cells, row * columns + column)),
-  )
+const gridOf = (cells: ArrayLike<number>, shape: Shape): Grid<number> =>
+  gridFrom(shape, (row, column) => at(cells, row * shape[1] + column))
+
+/** The mean over a batch of one of its matrices, cell by cell, row by row. */
+export function meanOver(read: readonly Grids[], name: string): Float64Array {
+  const all = read.map(grids => named(grids, name).flat())
+  return Float64Array.from(at(all, 0), (_, i) => all.reduce((sum, cells) => sum + at(cells, i) / all.length, 0))
+}

@@ -4,9 +4,7 @@ import { normalAt } from '@dit-by-hand/float32/rng'
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Given } from '@dit-by-hand/graph/evaluate'
 import type { Net } from '@dit-by-hand/graph/graph'
-import { times } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
-import { scope } from '@dit-by-hand/graph/scope'
 import { type ModelInfo, pathOf } from '../checkpoint/info.ts'
 import { type LoadedModel, loadWhole } from '../checkpoint/load.ts'
 import type { Cells } from '../checkpoint/save.ts'
@@ -14,8 +12,8 @@ import type { Source } from '../checkpoint/source.ts'
 import { asGiven, implicit } from '../coefficients.ts'
 import type { DitConfig } from '../config.ts'
 import { noiseStream } from '../learn/generate.ts'
-import { meaningOf } from '../learn/loss.ts'
-import { clipShape, dit, model } from '../net.ts'
+import { velocityNet } from '../learn/loss.ts'
+import { dit } from '../net.ts'
 import { ddimStep, eulerStep, guidance } from '../sample.ts'
 import { publishedSchedule } from '../schedule.ts'
 
@@ -34,13 +32,7 @@ export interface Moment {
 /** The net that is asked at every step. Inputs `x`, `words` and `t`, or `time` on the straight way, from 1 to 0. */
 export function momentNet(info: ModelInfo): Net {
   const { config, predicts = 'noise' } = info
-  if (pathOf(info) === 'published') return dit(config).net
-  const whole = scope()
-  const [x, time] = [whole.input('x', clipShape(config)), whole.input('time', [1, 1])]
-  const t = whole.name('t', times(time, 1000))
-  const output = model(whole, config, x, t, whole.input('words', [config.words, 1]))
-  whole.name('velocity', meaningOf(predicts, output, x, time).velocity)
-  return whole.net
+  return pathOf(info) === 'published' ? dit(config).net : velocityNet(config, predicts)
 }
 
 /** The matrix that the sampler goes by. */
@@ -95,9 +87,7 @@ const unasked = (words: readonly number[]): readonly number[] => words.map((_, i
 
 /** Noise to start from, cells column by column. */
 export function noiseOf({ video: [T, H, W], channels }: DitConfig, seed: number): Float32Array {
-  const noise = new Float32Array(T * H * W * channels)
-  for (let i = 0; i < noise.length; i++) noise[i] = normalAt(seed, noiseStream, i)
-  return noise
+  return Float32Array.from({ length: T * H * W * channels }, (_, i) => normalAt(seed, noiseStream, i))
 }
 
 type Runner = Awaited<ReturnType<typeof open>>

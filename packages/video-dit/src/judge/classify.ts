@@ -5,6 +5,7 @@ import type { Film } from '../world/film.ts'
 import { rainCloud } from '../world/paint.ts'
 import { hillHeight, lights, skyAt } from '../world/sky.ts'
 import { type Deed, type Prompt, type When, type Who, whens } from '../world/words.ts'
+import { middle } from './measures.ts'
 import { type Template, templates } from './templates.ts'
 
 /** Where a shape stands in one frame. */
@@ -205,12 +206,6 @@ function gainOf({ pixels, cover, colour }: Template, dx: number, dy: number, { c
 function slope(places: readonly Place[], of: (place: Place) => number): number {
   const slopes = places.flatMap((a, i) => places.slice(i + 1).map(b => (of(b) - of(a)) / (b.frame - a.frame)))
   return middle(slopes)
-}
-
-const middle = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b)
-  const half = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? at(sorted, half) : (at(sorted, half - 1) + at(sorted, half)) / 2
 }
 
 /** Pixels a frame: slower stands still, faster moves. */

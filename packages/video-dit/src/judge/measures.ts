@@ -8,8 +8,11 @@ export const meanOf = (values: readonly number[]): number | undefined =>
   values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** The middle of some numbers; undefined of none. */
-export function middleOf(values: readonly number[]): number | undefined {
-  if (values.length === 0) return undefined
+export const middleOf = (values: readonly number[]): number | undefined =>
+  values.length === 0 ? undefined : middle(values)
+
+/** The middle of some numbers, at least one. */
+export function middle(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const half = Math.floor(sorted.length / 2)
   return sorted.length % 2 === 1 ? at(sorted, half) : (at(sorted, half - 1) + at(sorted, half)) / 2
@@ -19,7 +22,7 @@ export function middleOf(values: readonly number[]): number | undefined {
 export function flicker({ frames, height, width, pixels }: Film): number {
   if (frames < 2) return 0
   const each = height * width * channels
-  let [sum, count] = [0, 0]
+  let sum = 0
   for (let i = 0; i < each; i++) {
     const changes: number[] = []
     for (let t = 1; t < frames; t++) changes.push(Math.abs(pixels[t * each + i]! - pixels[(t - 1) * each + i]!))
@@ -28,9 +31,8 @@ export function flicker({ frames, height, width, pixels }: Film): number {
       Math.floor(changes.length / 2),
     )
     sum += change
-    count++
   }
-  return sum / count
+  return sum / each
 }
 
 /** How many times larger the mean change from cell to cell is across borders of patches than within, by axis; undefined

@@ -3,15 +3,12 @@
 import type { Build } from '@dit-by-hand/float32/kernels'
 import { open } from '@dit-by-hand/float32/open'
 import { normalAt } from '@dit-by-hand/float32/rng'
-import { times } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
-import { scope } from '@dit-by-hand/graph/scope'
 import { checkConfig, type DitConfig, type Extent, gridOf } from '../config.ts'
-import { clipShape, model } from '../net.ts'
 import { positions } from '../positions.ts'
 import { type Film, fromCells } from '../world/film.ts'
 import { nothingAsked } from '../world/words.ts'
-import { meaningOf, type Quantity } from './loss.ts'
+import { type Quantity, velocityNet } from './loss.ts'
 
 export interface Sampling {
   /** Steps from noise to clip. */
@@ -103,14 +100,8 @@ export async function openGenerator(
   const { config, apart } = spread(learned, video)
   const [T, H, W] = config.video
   const pixels = (cells: Float32Array): Film => fromCells(cells, { frames: T, height: H, width: W })
-  const whole = scope()
-  const of = clipShape(config)
-  const [x, time] = [whole.input('x', of), whole.input('time', [1, 1])]
-  const output = model(whole, config, x, whole.name('t', times(time, 1000)), whole.input('words', [config.words, 1]))
-  whole.name('velocity', meaningOf(predicts, output, x, time).velocity)
-  const net = apart.every(each => each === 1)
-    ? whole.net
-    : rewrite(whole.net, { positions: () => positions(config, apart) })
+  const even = velocityNet(config, predicts)
+  const net = apart.every(each => each === 1) ? even : rewrite(even, { positions: () => positions(config, apart) })
   const plan = await open(net, {
     batch: 2 * batch,
     perSample: ['x', 'time', 'words'],
@@ -125,7 +116,7 @@ export async function openGenerator(
     readonly Float32Array[],
     readonly Float32Array[],
   ]
-  const count = of[0] * of[1]
+  const count = config.channels * T * H * W
 
   /** Guided velocities at a time, of what stands in the first half. */
   const ask = (time: number, guidance: number, into: readonly Float32Array[]): void => {

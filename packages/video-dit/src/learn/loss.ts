@@ -4,11 +4,12 @@ import type { Learnable } from '@dit-by-hand/float32/plan'
 import { meanSquare, subtract } from '@dit-by-hand/graph/composites'
 import { ratio } from '@dit-by-hand/graph/exact'
 import { gradient } from '@dit-by-hand/graph/gradient'
-import type { Node } from '@dit-by-hand/graph/graph'
+import type { Net, Node } from '@dit-by-hand/graph/graph'
 import { add, fill, inv, times } from '@dit-by-hand/graph/ops'
-import { pick } from '@dit-by-hand/graph/scope'
+import { pick, scope } from '@dit-by-hand/graph/scope'
 import type { DitConfig } from '../config.ts'
 import { scaled } from '../elementary.ts'
+import { clipShape, model } from '../net.ts'
 import { type Loss, straightWay } from '../train.ts'
 
 /** What can be predicted, and in what an error can be counted: each follows from either of the others. */
@@ -30,6 +31,15 @@ export function meaningOf(predicts: Quantity, output: Node, x: Node, time: Node)
       return { clip: subtract(output, velocity), velocity, noise: output }
     }
   }
+}
+
+/** What a net is asked on the way back: inputs `x`, `time` and `words`, and its last matrix the `velocity` there. */
+export function velocityNet(config: DitConfig, predicts: Quantity): Net {
+  const whole = scope()
+  const [x, time] = [whole.input('x', clipShape(config)), whole.input('time', [1, 1])]
+  const output = model(whole, config, x, whole.name('t', times(time, 1000)), whole.input('words', [config.words, 1]))
+  whole.name('velocity', meaningOf(predicts, output, x, time).velocity)
+  return whole.net
 }
 
 /** A loss with the gradient at every parameter. */

@@ -1,6 +1,6 @@
 // A file of reference tensors: which model it is of, and its tensors by name, sample by sample.
 import { at } from '@dit-by-hand/graph/at'
-import type { Grid } from '@dit-by-hand/graph/evaluate'
+import { type Grid, gridFrom } from '@dit-by-hand/graph/evaluate'
 import type { Shape } from '@dit-by-hand/graph/graph'
 import type { Parameter } from '@dit-by-hand/graph/scope'
 import { CheckpointError, type Dtype } from '../checkpoint/dtype.ts'
@@ -54,9 +54,7 @@ export function item(of: Golden, name: string, index: number): Numbers {
 export function gridOf(numbers: ArrayLike<number>, [rows, columns]: Shape, what: string): Grid<number> {
   if (numbers.length !== rows * columns)
     throw new CheckpointError(`${what} holds ${numbers.length} numbers; ${rows}×${columns} are needed`)
-  return Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: columns }, (_, column) => at(numbers, row * columns + column)),
-  )
+  return gridFrom([rows, columns], (row, column) => at(numbers, row * columns + column))
 }
 
 /** One word said once: the class of a sample. */

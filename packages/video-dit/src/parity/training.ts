@@ -7,7 +7,7 @@ import { times } from '@dit-by-hand/graph/ops'
 import { officialName } from '../checkpoint/official.ts'
 import { asGiven, noising, posterior } from '../coefficients.ts'
 import { clipShape, dit } from '../net.ts'
-import type { Descent } from '../reading.ts'
+import { type Descent, meanOver } from '../reading.ts'
 import { cosineBetas, publishedSchedule, type Schedule, schedule } from '../schedule.ts'
 import { flowLoss, gradientsOf, type Loss, noiseLoss } from '../train.ts'
 import { type Check, type Convention, isSet, under, where } from './check.ts'
@@ -64,27 +64,13 @@ async function learn(
     ...told,
     ...Object.fromEntries(Object.entries(slopes).map(([name, node]) => [`d_${name}`, node])),
   }
-  const given = batch.given(using)
   const perSample = await reading.read(
     both,
-    given.map(each => ({ ...brought, ...each, ...parameters })),
+    batch.given(using).map(each => ({ ...brought, ...each, ...parameters })),
   )
-  const gradients = Object.fromEntries(
-    learnt.map(({ name, shape: [rows, columns] }) => {
-      const total = new Float64Array(rows * columns)
-      for (const grids of perSample)
-        named(grids, `d_${name}`)
-          .flat()
-          .forEach((cell, i) => {
-            total[i] = at(total, i) + cell / given.length
-          })
-      return [name, total]
-    }),
-  )
-  return { perSample, gradients }
+  const gradients = learnt.map(({ name }) => [name, meanOver(perSample, `d_${name}`)])
+  return { perSample, gradients: Object.fromEntries(gradients) }
 }
-
-const numberOf = (grid: Grid<number>): number => at(at(grid, 0), 0)
 
 /** Steps of AdamW on one batch, from the file's parameters. */
 function walk(
@@ -263,10 +249,7 @@ function flowChecks(subject: Subject): readonly Check[] {
     tensor: 'rf.loss',
     block: 'loss',
     conventions,
-    async found(using) {
-      const { perSample } = await learned(using)
-      return [perSample.reduce((sum, grids) => sum + numberOf(named(grids, 'loss')) / perSample.length, 0)]
-    },
+    found: async using => meanOver((await learned(using)).perSample, 'loss'),
   })
   return [...loss, ...gradientChecks(subject, 'grad_rf', learned), ...adamWChecks(subject, 'grad_rf', batch, learned)]
 }
