@@ -1,10 +1,8 @@
 // The whole of it in twenty seconds: what the opening shows act by act, with the numbers of its lesson. No screen.
-import type { Name } from '@dit-by-hand/core/names'
-import { at, named } from '@dit-by-hand/graph/at'
-import { type Exact, equal, sign, toNumber } from '@dit-by-hand/graph/exact'
-import { sources } from '@dit-by-hand/graph/expression'
+import { at } from '@dit-by-hand/graph/at'
+import { equal, sign, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
-import { arithmeticOf } from '../line.ts'
+import { type Place, placesOf, type Rows, rowsOf } from '../pictures/rows.ts'
 import { largestOf } from '../pictures/scale.ts'
 import type { Facts } from '../telling.ts'
 
@@ -32,14 +30,6 @@ export interface Act {
   readonly says: string
 }
 
-type Rows = readonly (readonly Exact[])[]
-
-/** Where a pixel of the video goes: to a cell of the patches. Counted from 0. */
-export interface Place {
-  readonly row: number
-  readonly column: number
-}
-
 /** The opening of a lesson: its acts, and every number that they show. */
 export interface Opening {
   readonly acts: readonly Act[]
@@ -64,8 +54,6 @@ export interface Opening {
   readonly brightest: number
   readonly most: number
 }
-
-const rowsOf = (facts: Facts, name: Name): Rows => named(facts.values, name, 'the lesson')
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 
@@ -137,18 +125,6 @@ const says: { readonly [K in ActName]: (facts: Facts) => string } = {
     return `A decoder makes a video of it: ${alike} of ${counted(video.flat().length, 'pixel')} as ${alike === 1 ? 'it was' : 'they were'}.`
   },
   'by hand': () => 'Now by hand.',
-}
-
-/** Where each pixel goes: the cell of the patches that takes it over. */
-function placesOf(facts: Facts): readonly (readonly Place[])[] {
-  const places = rowsOf(facts, 'video').map(cells => cells.map((): Place => ({ row: 0, column: 0 })))
-  rowsOf(facts, 'patches').forEach((cells, row) => {
-    cells.forEach((_, column) => {
-      for (const source of sources(arithmeticOf({ name: 'patches', row, column }, facts)))
-        if (source.name === 'video') at(places, source.row, 'the video')[source.column] = { row, column }
-    })
-  })
-  return places
 }
 
 /** Which act plays at a time, and how far along it is, 0 to 1. Before the beginning it is the first, after the end the

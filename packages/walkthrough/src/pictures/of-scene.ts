@@ -1,10 +1,8 @@
 // Which pictures stand beside the numbers of a scene.
 import type { Name } from '@dit-by-hand/core/names'
-import { at, named } from '@dit-by-hand/graph/at'
+import { at } from '@dit-by-hand/graph/at'
 import { add, type Exact, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
-import { sources } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
-import { arithmeticOf } from '../line.ts'
 import { matrices } from '../matrices.ts'
 import type { Scene } from '../scene.ts'
 import type { Facts, Place } from '../telling.ts'
@@ -19,9 +17,8 @@ import type {
   SquaresPicture,
   VideosPicture,
 } from './picture.ts'
+import { placesOf, type Rows, rowsOf } from './rows.ts'
 import { largestOf } from './scale.ts'
-
-type Rows = readonly (readonly Exact[])[]
 
 const makers: { readonly [K in Place]?: (scene: Scene) => Picture } = {
   opening: cut,
@@ -60,31 +57,17 @@ export function picturesOf(scene: Scene): readonly Picture[] {
   return make && isHere ? [make(scene)] : []
 }
 
-const rowsOf = (facts: Facts, name: Name): Rows => named(facts.values, name, 'the lesson')
 const rowsText = (rows: Rows): string => rows.map(cells => cells.map(showNumber).join(' ')).join('; ')
 const count = (many: number, one: string): string =>
   `${many} ${one}${many === 1 ? '' : one.endsWith('ch') ? 'es' : 's'}`
 const brightest = (...videos: readonly Rows[]): number =>
   Math.max(0, ...videos.flatMap(rows => rows.flat().map(toNumber)))
 
-/** Which patch each pixel of the video goes into: the column of the cell that takes it over. */
-function patchMap(facts: Facts): readonly (readonly number[])[] {
-  const video = rowsOf(facts, 'video')
-  const map = video.map(cells => cells.map(() => 0))
-  rowsOf(facts, 'patches').forEach((cells, row) => {
-    cells.forEach((_, column) => {
-      for (const source of sources(arithmeticOf({ name: 'patches', row, column }, facts)))
-        if (source.name === 'video') at(map, source.row, 'the video')[source.column] = column
-    })
-  })
-  return map
-}
-
 function cut({ facts, line }: Scene): CutPicture {
   const { video, patches } = facts.size
   const { patch } = facts.lesson
   const rows = rowsOf(facts, 'video')
-  const map = patchMap(facts)
+  const map = placesOf(facts).map(cells => cells.map(({ column }) => column))
   const cell = line?.cell
   const focus =
     cell?.name === 'video'
