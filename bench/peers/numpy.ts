@@ -1,7 +1,7 @@
 // NumPy, and through it the BLAS it was built with: the native ceiling of a matrix product. A Python process does it.
 import type { Brought } from './engine.ts'
 import { names } from './names.ts'
-import { base64, Python, probed, singles } from './python.ts'
+import { base64, Python, probed } from './python.ts'
 
 const probe =
   'import numpy, json; b = numpy.show_config(mode="dicts")["Build Dependencies"]["blas"]; print(json.dumps([numpy.__version__, b["name"], b.get("version", "")]))'
@@ -22,13 +22,7 @@ export function numpy(): Brought {
         async product({ m, k, n, a, b }) {
           const python = new Python(found.python, program)
           await python.ask({ m, k, n, a: base64(a), b: base64(b) })
-          return {
-            run: async () => void (await python.ask({ times: 1 })),
-            // Its own clock: a question takes longer than a small product.
-            timed: async times => Number((await python.ask({ times })).ms),
-            result: async () => singles((await python.ask({})).c),
-            close: () => python.close(),
-          }
+          return python.ready('c')
         },
       },
     ],

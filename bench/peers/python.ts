@@ -2,6 +2,7 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Ready } from './engine.ts'
 import { here } from './folders.ts'
 
 export type Answer = { readonly [name: string]: unknown }
@@ -40,6 +41,17 @@ export class Python {
   close(): void {
     this.#child.stdin.end()
   }
+
+  /** What it was told to do, again and again. @param result what it calls the numbers that come of it */
+  ready(result: string): Ready {
+    return {
+      run: async () => void (await this.ask({ times: 1 })),
+      // Its own clock: a question takes longer than a small product.
+      timed: async times => Number((await this.ask({ times })).ms),
+      result: async () => singles((await this.ask({}))[result]),
+      close: () => this.close(),
+    }
+  }
 }
 
 /** Bytes of singles, for a line. */
@@ -47,5 +59,5 @@ export const base64 = (data: Float32Array): string =>
   Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64')
 
 /** And back. */
-export const singles = (text: unknown): Float32Array =>
+const singles = (text: unknown): Float32Array =>
   new Float32Array(Uint8Array.from(Buffer.from(String(text), 'base64')).buffer)

@@ -1,7 +1,7 @@
 // PyTorch, on one thread and on two: the DiT's forward pass and training step, with its own layers. A Python process does it.
 import type { Brought, Engine, Ready } from './engine.ts'
 import { names } from './names.ts'
-import { base64, Python, probed, singles } from './python.ts'
+import { base64, Python, probed } from './python.ts'
 import { adam, type Task, type Tensor } from './task.ts'
 
 const probe = 'import json, torch; print(json.dumps([torch.__version__, torch.backends.mkldnn.is_available()]))'
@@ -23,15 +23,8 @@ async function started(executable: string, task: Task, threads: number, trains: 
   return python
 }
 
-async function ready(executable: string, task: Task, threads: number, trains: boolean): Promise<Ready> {
-  const python = await started(executable, task, threads, trains)
-  return {
-    run: async () => void (await python.ask({ times: 1 })),
-    timed: async times => Number((await python.ask({ times })).ms),
-    result: async () => singles((await python.ask({})).result),
-    close: () => python.close(),
-  }
-}
+const ready = async (executable: string, task: Task, threads: number, trains: boolean): Promise<Ready> =>
+  (await started(executable, task, threads, trains)).ready('result')
 
 /** The most memory that PyTorch's process held while it took some steps, in MiB; undefined where there is no PyTorch. */
 export async function torchPeak(task: Task, threads: number, steps: number): Promise<number | undefined> {
