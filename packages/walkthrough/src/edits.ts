@@ -35,8 +35,10 @@ export type EditableName = keyof typeof givens
 const isEditable = (name: string): name is EditableName => Object.hasOwn(givens, name)
 
 /** The column of a given cell where the lesson lists its words in another order than the prompt. */
-const columnIn = (lesson: Lesson, { name, column }: CellRef): number =>
-  name === 'words' ? Object.keys(lesson.prompt.words).indexOf(wordsOf(lesson)[column] ?? '') : column
+function columnIn(lesson: Lesson, { name, column }: CellRef): number {
+  const word = name === 'words' ? wordsOf(lesson)[column] : undefined
+  return word === undefined ? column : Object.keys(lesson.prompt.words).indexOf(word)
+}
 
 /** The lesson's own cell, or undefined where the cell is computed, or is not there. */
 export function givenCell(lesson: Lesson, cell: CellRef): Cell | undefined {

@@ -6,20 +6,6 @@ import type { Facts, Layout, Operator, Place, Square, Stage, StageId } from './t
 /** The stages of a place; none where it has a single page. */
 export const stagesOf = (place: Place, facts: Facts): readonly Stage[] => tellingOf(place).stages?.(facts) ?? []
 
-/** A page on paper: a stage of a step, or the whole of one. */
-export interface PaperPage {
-  readonly stage: Stage | null
-  readonly layout: Layout
-}
-
-/** The pages on which paper tells a place: one, or one for each of its stages but the last, which plays. */
-export function paperPages(place: Place, facts: Facts): readonly PaperPage[] {
-  const { opened, layout } = tellingOf(place)
-  const stages = stagesOf(place, facts).filter(({ id }) => id !== 'learning')
-  if (stages.length === 0) return [{ stage: null, layout: (opened ?? layout)(facts) }]
-  return stages.map(stage => ({ stage, layout: stage.layout(facts) }))
-}
-
 const turned = 'ᵀ'
 
 /** The matrix of a square of a layout, and whether it is turned over; null where it holds none. */
@@ -33,16 +19,6 @@ export function matrixIn(square: Square): { readonly name: Name; readonly turned
 /** Whether a square of a layout holds a sign. */
 export const isOperator = (square: Square): square is Operator =>
   square === '+' || square === '−' || square === '·' || square === '⊙' || square === '=' || square === '→'
-
-/** What stands between the empty rows of a layout. */
-export function gridsOf(layout: Layout): readonly Layout[] {
-  const grids: (readonly Square[])[][] = [[]]
-  for (const row of layout) {
-    if (row.length === 0) grids.push([])
-    else grids.at(-1)?.push(row)
-  }
-  return grids.filter(grid => grid.length > 0)
-}
 
 /** The matrices of a layout, each once. */
 export const namesIn = (layout: Layout): readonly Name[] => [

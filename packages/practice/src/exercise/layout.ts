@@ -7,8 +7,9 @@ import type { Node } from '@dit-by-hand/graph/graph'
 import { slugOf } from '@dit-by-hand/spec/names'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { isName } from '@dit-by-hand/walkthrough/matrices'
-import { gridsOf, isOperator as isSign, matrixIn, namesIn, paperPages } from '@dit-by-hand/walkthrough/stages'
+import { isOperator as isSign, matrixIn, namesIn } from '@dit-by-hand/walkthrough/stages'
 import type { Layout, Square } from '@dit-by-hand/walkthrough/telling'
+import { gridsOf, paperPages } from '../sheet/pages.ts'
 import type { Task } from './exercise.ts'
 
 /** The layout of a task's matrices, each that it shows or asks for at least once. Empty where it shows none. */

@@ -1,8 +1,9 @@
 // A layout of matrices put on squared paper: which square each matrix and each sign begins at.
 import type { Name } from '@dit-by-hand/core/names'
 import { at } from '@dit-by-hand/graph/at'
-import { gridsOf, isOperator, matrixIn } from '@dit-by-hand/walkthrough/stages'
+import { isOperator, matrixIn } from '@dit-by-hand/walkthrough/stages'
 import type { Layout, Operator, Square } from '@dit-by-hand/walkthrough/telling'
+import { gridsOf } from './pages.ts'
 
 /** How much paper something takes, in squares. */
 export interface Size {

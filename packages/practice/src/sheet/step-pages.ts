@@ -1,10 +1,10 @@
 // A page for each step, or for each stage of a long one: laid out as a teacher does, with squares to write in.
 import type { Name } from '@dit-by-hand/core/names'
 import { stepOfSlug } from '@dit-by-hand/spec/names'
-import { paperPages } from '@dit-by-hand/walkthrough/stages'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import type { Layout, Place } from '@dit-by-hand/walkthrough/telling'
 import { drawn, type Material, signFormula, sizeOf } from './drawing.ts'
+import { paperPages } from './pages.ts'
 import type { Station } from './paper.ts'
 import { type Placing, place } from './placing.ts'
 
