@@ -2,6 +2,7 @@
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Given, Grid } from '@dit-by-hand/graph/evaluate'
 import type { Net } from '@dit-by-hand/graph/graph'
+import { memoByKey } from '@dit-by-hand/graph/memo'
 import { input } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { pick } from '@dit-by-hand/graph/scope'
@@ -115,17 +116,8 @@ export function samples({ of, config }: Pick<Subject, 'of' | 'config'>, prefix: 
 const keyOf = (using: readonly Convention[]): string => using.map(({ says }) => says).join('\n')
 
 /** Works out each thing once for each set of conventions. */
-export function once<T>(
-  work: (using: readonly Convention[]) => Promise<T>,
-): (using: readonly Convention[]) => Promise<T> {
-  const known = new Map<string, Promise<T>>()
-  return using => {
-    const key = keyOf(using)
-    const found = known.get(key) ?? work(using)
-    known.set(key, found)
-    return found
-  }
-}
+export const once = <T>(work: (using: readonly Convention[]) => Promise<T>): typeof work =>
+  memoByKey(work, keyOf, Number.POSITIVE_INFINITY)
 
 /** The model's output for some samples, under some conventions. */
 export async function outputs(

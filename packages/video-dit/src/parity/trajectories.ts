@@ -1,6 +1,7 @@
 // From the file's noise to clips: every step of its samplers, one posterior, and the flow.
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Given, Grid } from '@dit-by-hand/graph/evaluate'
+import { memoByKey } from '@dit-by-hand/graph/memo'
 import { asGiven, type Coefficients, implicit, posterior } from '../coefficients.ts'
 import { clipShape } from '../net.ts'
 import { ddimStep, ddpmStep, eulerStep, heunStep } from '../sample.ts'
@@ -96,7 +97,11 @@ function noiseOf(noises: ArrayLike<number> | undefined, sample: number, like: Gr
 function sampleChecks(subject: Subject): readonly Check[] {
   const { of } = subject
   if (!of.has('sample.z')) return []
-  const known = new Map<string, Promise<Trajectory>>()
+  const walked = memoByKey(
+    (way: Way, using: readonly Convention[]) => walk(subject, way, using),
+    (way, using) => JSON.stringify([way, using.map(({ says }) => says)]),
+    Number.POSITIVE_INFINITY,
+  )
   return of.names.flatMap((tensor): readonly Check[] => {
     const map = /^sample\.([\w,]+)\.timestep_map$/.exec(tensor)
     if (map) return [{ tensor, block: 'schedule', conventions: [], found: async () => clock(map[1] ?? '').timesteps }]
@@ -114,12 +119,7 @@ function sampleChecks(subject: Subject): readonly Check[] {
           const { startFromNoise = 1 } = posterior(clock(way.spacing), clock(way.spacing).timesteps.length - 1)
           return told.told === 'predictedStart' ? floorOf('act.output') * startFromNoise : undefined
         },
-        async found(using) {
-          const key = JSON.stringify([way, using.map(({ says }) => says)])
-          const trajectory = known.get(key) ?? walk(subject, way, using)
-          known.set(key, trajectory)
-          return (await trajectory)[told.told]
-        },
+        found: async using => (await walked(way, using))[told.told],
       },
     ]
   })
