@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { create } from 'fontkit'
 import subsetFont from 'subset-font'
 
 const require = createRequire(import.meta.url)
@@ -99,29 +100,8 @@ function renamed(font: Buffer, name: string): Buffer {
 
 /** The characters that a face really has: what a whole one lacks, its part lacks. */
 function mapped(font: Buffer, wanted: string): string {
-  const tables = Array.from({ length: font.readUInt16BE(4) }, (_, i) => 12 + 16 * i)
-  const entry = tables.find(at => font.toString('latin1', at, at + 4) === 'cmap')
-  if (entry === undefined) throw new RangeError('a face without a table of characters')
-  const cmap = font.readUInt32BE(entry + 8)
-  const subtables = Array.from(
-    { length: font.readUInt16BE(cmap + 2) },
-    (_, i) => cmap + font.readUInt32BE(cmap + 8 + 8 * i),
-  )
-  const four = subtables.find(at => font.readUInt16BE(at) === 4)
-  if (four === undefined) throw new RangeError('a face without a table of characters in format 4')
-  const segments = font.readUInt16BE(four + 6) / 2
-  const has = (code: number): boolean =>
-    Array.from({ length: segments }, (_, i) => i).some(i => {
-      const end = font.readUInt16BE(four + 14 + 2 * i)
-      const start = font.readUInt16BE(four + 16 + 2 * (segments + i))
-      if (code < start || code > end) return false
-      const delta = font.readUInt16BE(four + 16 + 2 * (2 * segments + i))
-      const place = four + 16 + 2 * (3 * segments + i)
-      const offset = font.readUInt16BE(place)
-      const glyph = offset === 0 ? code : font.readUInt16BE(place + offset + 2 * (code - start))
-      return glyph !== 0 && ((glyph + delta) & 0xffff) !== 0
-    })
-  return [...wanted].filter(character => has(character.codePointAt(0) ?? 0)).join('')
+  const face = create(font)
+  return [...wanted].filter(character => face.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)).join('')
 }
 
 function checksum(bytes: Buffer): number {
