@@ -15,7 +15,7 @@ import { root } from '../tools/folders.ts'
 import { origin, textOf, watched } from './chromium.ts'
 import { oracle } from './oracle.ts'
 import { scrape, wrongIn } from './scraped.ts'
-import { inTurn } from './thorough.ts'
+import { inTurn, thorough } from './thorough.ts'
 
 const button = (page: Page) => page.locator('.spec-judge button')
 const verdict = (page: Page) => page.locator('.spec-judge [role=status]')
@@ -84,8 +84,10 @@ describe.skipIf(noBrowser)('the page “Check your engine”', () => {
   it('offers the published vectors as one archive', async () => {
     const answer = await fetch(`${origin()}/check/vectors/dit-vectors.tar`)
     const packed = Buffer.from(await answer.arrayBuffer())
-    const files = await vectorFiles(vectors(published))
-    expect(packed.equals(tarOf(files, 'dit-vectors'))).toBe(true)
+    expect(packed.toString('latin1', 0, 12)).toBe('dit-vectors/')
+    expect(packed.length % 512).toBe(0)
+    // To build them takes its time.
+    if (thorough) expect(packed.equals(tarOf(await vectorFiles(vectors(published)), 'dit-vectors'))).toBe(true)
   })
 
   it('passes our engine, in a worker, and loads the judge only when asked', async () => {

@@ -91,11 +91,13 @@ describe('the files', () => {
               cells.filter(cell => typeof cell !== 'number'),
               `${id} ${name}`,
             ).toEqual([])
+          const isShort = (cell: unknown): boolean =>
+            Number(Number(cell).toFixed(12)) === (Number(Number(cell).toPrecision(12)) || cell)
           if (set !== 'cases')
-            for (const cell of broken)
-              expect(Number(Number(cell).toFixed(12)), `${id} ${name}`).toBe(
-                Number(Number(cell).toPrecision(12)) || cell,
-              )
+            expect(
+              broken.filter(cell => !isShort(cell)),
+              `${id} ${name}`,
+            ).toEqual([])
         }
   })
 })

@@ -69,11 +69,13 @@ describe.each(builds)('%s', build => {
     runner.cells('x').set(cells)
     runner.run()
     let worst = 0
+    const others: string[] = []
     runner.cells('y').forEach((got, i) => {
       const should = of(at(cells, i))
       if (Number.isFinite(should)) worst = Math.max(worst, Math.abs(got - should) / ulp(should))
-      if (!Number.isFinite(should) || should === 0) expect(Object.is(got, should), `of ${cells[i]}: ${got}`).toBe(true)
+      if ((!Number.isFinite(should) || should === 0) && !Object.is(got, should)) others.push(`of ${cells[i]}: ${got}`)
     })
+    expect(others).toEqual([])
     expect(worst).toBeLessThanOrEqual(most)
     expect(worst, 'in single precision nothing is exact').toBeGreaterThan(0.4)
   })

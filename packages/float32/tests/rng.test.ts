@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { normalAt, philox, uniformAt, type Words } from '../src/rng.ts'
+import { every } from './thorough.ts'
 
 describe('Philox 4×32, ten rounds', () => {
   // The known answers that come with the authors' own Random123.
@@ -169,12 +170,12 @@ const outOfLine = (figures: { readonly [name: string]: number }): readonly strin
     .filter(([name, figure]) => !(Math.abs(figure) < (name === 'distance' ? 1.95 : 4)))
     .map(([name, figure]) => `${name} ${figure}`)
 
-const sources: readonly (readonly [number, number])[] = [
-  [0, 0],
-  [1, 0],
+const sources: readonly (readonly [number, number])[] = every(2, [
   [2026, 7],
+  [0, 0],
   [0xffffffff, 0xffffffff],
-]
+  [1, 0],
+])
 
 describe('uniform numbers', () => {
   it.each(sources)('of seed %i, stream %i are even and do not foretell each other', (seed, stream) => {
@@ -220,11 +221,8 @@ describe('normal numbers', () => {
   })
 
   it('are single precision, finite', () => {
-    for (let i = 0; i < 10_000; i++) {
-      const cell = normalAt(5, 6, i)
-      expect(Math.fround(cell)).toBe(cell)
-      expect(Number.isFinite(cell)).toBe(true)
-    }
+    const cells = Array.from({ length: 10_000 }, (_, i) => normalAt(5, 6, i))
+    expect(cells.filter(cell => Math.fround(cell) !== cell || !Number.isFinite(cell))).toEqual([])
   })
 })
 
