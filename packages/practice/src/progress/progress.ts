@@ -74,10 +74,8 @@ export function progressed(state: Progress, event: Event): Progress {
       const key = keyOf(event.place)
       return { ...state, open: key, works: { ...state.works, [key]: state.works[key] ?? fresh(event.place) } }
     }
-    case 'reset': {
-      if (event.what === 'everything') return nothing
-      return changed(state, work => ({ ...fresh(work), at: 0 }))
-    }
+    case 'reset':
+      return event.what === 'everything' ? nothing : changed(state, fresh)
     case 'import':
       return { ...state, works: { ...state.works, ...event.progress.works } }
     case 'type':

@@ -2,7 +2,7 @@
 // generation back up at the right, and the conditions come in from the side.
 import type { Name } from '@dit-by-hand/core/names'
 import { at } from '@dit-by-hand/graph/at'
-import { stepOfSlug } from '@dit-by-hand/spec/names'
+import { answerNames, meaningOf, steps as stepOf, stepOfSlug } from '@dit-by-hand/spec/names'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import type { Place } from '@dit-by-hand/walkthrough/telling'
 import { drawn, type Material, signFormula, sizeOf } from './drawing.ts'
@@ -46,21 +46,7 @@ const feedForward = stop(
 const slopes = stop(
   'slopes',
   '',
-  [
-    'lossGradient',
-    'loss',
-    'd_feedForwardWeight',
-    'd_feedForwardBias',
-    'd_pooled',
-    'd_scores',
-    'd_query',
-    'd_key',
-    'd_conditioned',
-    'd_scale',
-    'd_shift',
-    'd_modulationWeight',
-    'd_modulationBias',
-  ],
+  answerNames.filter(name => stepOf[name] === 10 && meaningOf(name).kind !== 'updated'),
   ['lossGradient'],
 )
 const denoise = stop('denoise', '↑', ['denoised'], ['denoised'])
