@@ -33,3 +33,20 @@ export class ClosedPipe extends Error {
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
+
+/**
+ * Does some work. What goes wrong in it that is the user's to mend is told as such.
+ * @param kind of the errors that are @param told what is said, by an error's own words
+ * @throws {UsageError}
+ */
+export async function orTold<T>(
+  kind: abstract new (...args: never[]) => Error,
+  told: (why: string) => string,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof kind ? new UsageError(told(error.message)) : error
+  }
+}

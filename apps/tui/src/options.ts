@@ -59,7 +59,7 @@ export function oneOf<T extends string>(words: readonly T[]): (text: string) => 
     const typed = text.trim().toLowerCase()
     const found = words.find(word => word === typed)
     if (found !== undefined) return found
-    throw new InvalidArgumentError(didYouMean(typed, words) || `There are ${words.join(', ')}.`)
+    throw new InvalidArgumentError(didYouMean(typed, words) || `It is one of ${words.join(', ')}.`)
   }
 }
 

@@ -75,6 +75,15 @@ export interface Block {
   readonly at: { readonly row: number; readonly column: number; readonly rowSpan: number }
 }
 
+/** A matrix with each of its cells looked at in another way. */
+export const withCells = (block: Block, look: (view: CellView) => CellView): Block => ({
+  ...block,
+  rows: block.rows.map(cells => cells.map(look)),
+})
+
+/** A matrix on which no cell is in focus, and no gradient shown. */
+export const unlit = (block: Block): Block => withCells(block, view => ({ ...view, lit: null, gradient: null }))
+
 /** A sign between matrices. */
 export interface Sign {
   readonly text: Operator

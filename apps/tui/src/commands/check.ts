@@ -2,18 +2,17 @@
 import { at } from '@dit-by-hand/graph/at'
 import { cases } from '@dit-by-hand/spec/cases'
 import type { Report, Result } from '@dit-by-hand/spec/conformance'
-import { type Engine, isPrecision, type PrecisionName } from '@dit-by-hand/spec/engine'
+import { type Engine, type PrecisionName, precisions } from '@dit-by-hand/spec/engine'
 import { isStep, type Step } from '@dit-by-hand/spec/names'
 import { stepsIn, type Unmet, unmet } from '@dit-by-hand/spec/required'
-import { isStarterLanguage, type StarterLanguage, starterLanguages } from '@dit-by-hand/spec/starters'
-import { nearest } from '@dit-by-hand/walkthrough/nearest'
+import { type StarterLanguage, starterLanguages } from '@dit-by-hand/spec/starters'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Asking, Diagnosis, Finding } from '../diagnose.ts'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeText } from '../files.ts'
 import { ClosedPipe, type Io, UsageError } from '../io.ts'
 import { asFollows, inExact, judged, precisionOf } from '../judging.ts'
-import { timeIn, whole } from '../options.ts'
+import { oneOf, timeIn, whole } from '../options.ts'
 import { diagnosisLines } from '../plain/diagnosis.ts'
 import { countsLines, reportJson, reportLines } from '../plain/report.ts'
 import { wrap } from '../plain/wrap.ts'
@@ -60,14 +59,14 @@ export function addCheck(program: Command, io: Io, done: Done): void {
     .option(
       '--float [precision]',
       'it works in floating point, single or double (as it says itself, else double)',
-      precision,
+      oneOf(precisions),
     )
     .option('--junit <file>', 'write the results as JUnit XML too, for continuous integration')
     .option('--save <file>', 'write the smallest lesson that shows the first mistake')
     .option('--force', 'let --junit and --save write over files that are there')
     .addOption(
       new Option('--starter <language>', `write a starter kit: ${starterLanguages.join(', ')}`)
-        .argParser(language)
+        .argParser(oneOf(starterLanguages))
         .conflicts(['engine', 'float', 'step', 'require', 'all', 'json', 'junit', 'save', 'force']),
     )
     .option('--out <folder>', 'where the starter kit goes; without it, my-dit')
@@ -104,20 +103,6 @@ function requiredSteps(text: string): readonly Step[] {
   const steps = stepsIn(text)
   if (steps) return steps
   throw new InvalidArgumentError('It needs steps from 1 to 13, such as 7, 1-8 or 2,5-7.')
-}
-
-function precision(text: string): PrecisionName {
-  if (isPrecision(text)) return text
-  throw new InvalidArgumentError('It is single or double.')
-}
-
-function language(text: string): StarterLanguage {
-  const typed = text.trim().toLowerCase()
-  if (isStarterLanguage(typed)) return typed
-  const near = nearest(typed, starterLanguages)
-  throw new InvalidArgumentError(
-    near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There is one for ${starterLanguages.join(', ')}.`,
-  )
 }
 
 async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {

@@ -4,7 +4,7 @@ import type { ModelInfo } from '@dit-by-hand/video-dit/checkpoint/info'
 import type { Weights } from '@dit-by-hand/video-dit/checkpoint/save'
 import { type Command, Option } from 'commander'
 import { toBeWritten, writeBytes, writeText } from '../files.ts'
-import { type Io, UsageError } from '../io.ts'
+import { type Io, orTold, UsageError } from '../io.ts'
 import { whole } from '../options.ts'
 import { reasonOf, textIn } from '../reading.ts'
 
@@ -66,12 +66,11 @@ async function exported(options: ExportOptions, io: Io): Promise<void> {
     )
   const { CheckpointError } = await import('@dit-by-hand/video-dit/checkpoint/dtype')
   const work = options.to === 'onnx' ? toOnnx : toTorch
-  try {
-    await work(options, io)
-  } catch (error) {
-    if (error instanceof CheckpointError) throw new UsageError(`${checkpoint ?? config}: ${error.message}.`)
-    throw error
-  }
+  await orTold(
+    CheckpointError,
+    why => `${checkpoint ?? config}: ${why}.`,
+    () => work(options, io),
+  )
 }
 
 interface Model {

@@ -4,7 +4,7 @@ import { answerOf } from '@dit-by-hand/core/answer'
 import { generate, mostSteps } from '@dit-by-hand/core/generate'
 import { netOf } from '@dit-by-hand/core/lesson'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { type Block, scene } from '@dit-by-hand/walkthrough/scene'
+import { type Block, scene, unlit } from '@dit-by-hand/walkthrough/scene'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import { type Command, InvalidArgumentError } from 'commander'
 import { type Io, UsageError } from '../io.ts'
@@ -98,7 +98,8 @@ export function addGenerate(program: Command, io: Io): void {
           io,
         )
       }
-      const set = videoOnly.find(name => command.getOptionValueSource(name) === 'cli')
+      const names = command.options.map(option => option.attributeName())
+      const set = names.find(name => !ofLessons.includes(name) && command.getOptionValueSource(name) === 'cli')
       if (set !== undefined)
         throw new UsageError(`--${set} is of films: say what to show, such as dit generate "moon rises at night".`)
       const options: GenerateOptions = { ...asked, steps: asked.steps ?? 1 }
@@ -135,21 +136,8 @@ Examples:
     )
 }
 
-/** Options that only a film has. */
-const videoOnly = [
-  'model',
-  'size',
-  'out',
-  'seed',
-  'guidance',
-  'euler',
-  'frames',
-  'scale',
-  'delay',
-  'plays',
-  'force',
-  'play',
-] as const
+/** Options that a lesson has, too. */
+const ofLessons: readonly string[] = ['lesson', 'reading', 'steps', 'json']
 
 function json(lesson: Lesson, { reading, steps }: GenerateOptions): string {
   const made = generate(lesson, steps, netOf(lesson, reading)).map(
@@ -169,7 +157,7 @@ function lines(lesson: Lesson, { reading, steps }: GenerateOptions, width: numbe
   const section = (title: string, block: Block): readonly string[] => [
     ...wrap(title, { width }),
     '',
-    ...sheetLines({ blocks: [unlit(block)], signs: [] }, width),
+    ...sheetLines({ blocks: [{ ...unlit(block), at: { row: 0, column: 0, rowSpan: 1 } }], signs: [] }, width),
     '',
   ]
   return [
@@ -185,10 +173,3 @@ function lines(lesson: Lesson, { reading, steps }: GenerateOptions, width: numbe
     ...wrap('The brighter a number, the fuller its square (░ ▒ ▓ █); the brightest of each video fills it.', { width }),
   ]
 }
-
-/** No cell is in focus here. The block stands alone on its sheet. */
-const unlit = (block: Block): Block => ({
-  ...block,
-  at: { row: 0, column: 0, rowSpan: 1 },
-  rows: block.rows.map(cells => cells.map(cell => ({ ...cell, lit: null }))),
-})

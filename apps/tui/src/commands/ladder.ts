@@ -3,7 +3,7 @@ import { stepOf } from '@dit-by-hand/ladder/climb'
 import { rungs } from '@dit-by-hand/ladder/rungs'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Command, Option } from 'commander'
-import { type Io, UsageError } from '../io.ts'
+import { type Io, orTold, UsageError } from '../io.ts'
 import { defaultLesson, openLesson } from '../lesson.ts'
 import { rungJson, rungLines } from '../plain/rung.ts'
 import { padEnd, wrap } from '../plain/wrap.ts'
@@ -35,7 +35,7 @@ export function addLadder(program: Command, io: Io): void {
       }
       const { lesson } = await openLesson(from, io)
       const mode = alone ? 'alone' : 'upon the others'
-      const step = stepFor(named, id => stepOf(lesson, id, mode))
+      const step = await stepFor(named, id => stepOf(lesson, id, mode))
       await io.stdout.write(
         json
           ? `${JSON.stringify(rungJson(step, lesson, mode), null, 2)}\n`
@@ -68,7 +68,7 @@ function list(width: number): string {
 }
 
 /** What the rung of a name or a number does. @throws {UsageError} where there is none, or the lesson cannot climb */
-function stepFor<T>(named: string, step: (id: string) => T): T {
+async function stepFor<T>(named: string, step: (id: string) => T): Promise<T> {
   const byNumber = /^\d+$/.test(named) ? rungs[Number(named) - 1] : undefined
   const rung = byNumber ?? rungs.find(({ id }) => id === named.toLowerCase())
   if (!rung) {
@@ -80,10 +80,9 @@ function stepFor<T>(named: string, step: (id: string) => T): T {
       `There is no rung "${named}". ${near || `They go from 1 to ${rungs.length}; \`dit ladder\` lists them.`}`,
     )
   }
-  try {
-    return step(rung.id)
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(`${error.message}.`)
-    throw error
-  }
+  return orTold(
+    RangeError,
+    why => `${why}.`,
+    () => step(rung.id),
+  )
 }

@@ -2,6 +2,7 @@
 import { cases, type Flag, flags } from '@dit-by-hand/spec/cases'
 import type { Command } from 'commander'
 import type { Io } from '../io.ts'
+import { listJson } from '../plain/json.ts'
 import { padEnd, wrap } from '../plain/wrap.ts'
 import { widthOf } from '../width.ts'
 
@@ -19,7 +20,7 @@ export function addLessons(program: Command, io: Io): void {
         flags: marks,
       }))
       if (json) {
-        await io.stdout.write(`[\n${all.map(each => `  ${JSON.stringify(each)}`).join(',\n')}\n]\n`)
+        await io.stdout.write(`${listJson(all)}\n`)
         return
       }
       const width = Math.min(100, widthOf(undefined, io))

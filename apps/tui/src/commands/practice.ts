@@ -8,7 +8,7 @@ import { isStep, type Step } from '@dit-by-hand/spec/names'
 import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeText } from '../files.ts'
-import { type Io, UsageError } from '../io.ts'
+import { type Io, orTold, UsageError } from '../io.ts'
 import { oneOf, whole } from '../options.ts'
 import { blankSheet, markSheet, readSheet, reportJson, reportLines } from '../practice/answers.ts'
 import { dataFolder, openStore, type Store } from '../practice/store.ts'
@@ -79,7 +79,7 @@ async function practice(options: PracticeOptions, io: Io, done: Done): Promise<v
   if (options.yes && !options.reset) throw new UsageError('--yes answers what --reset asks: it needs --reset.')
   if (options.answers !== undefined) return mark(options, options.answers, io, done)
   if (options.sheet !== undefined) {
-    await writeText(options.sheet, blankSheet(problemFor(options)), io, { force: options.force })
+    await writeText(options.sheet, blankSheet(await problemFor(options)), io, { force: options.force })
     await io.stdout.write(`Wrote ${options.sheet}, a blank sheet.\n`)
     return
   }
@@ -97,7 +97,7 @@ async function practice(options: PracticeOptions, io: Io, done: Done): Promise<v
       throw new UsageError(
         'Practice needs a terminal. Without one, --sheet writes a blank sheet and --answers marks it.',
       )
-    const place = placeFor(options, store)
+    const place = await placeFor(options, store)
     const task = startAt(options, place)
     // Only here: marking a sheet should not wait for React.
     const { openPractice } = await import('../practice/open.tsx')
@@ -110,23 +110,20 @@ async function practice(options: PracticeOptions, io: Io, done: Done): Promise<v
 
 const exercises = (count: number): string => (count === 1 ? '1 exercise' : `${count} exercises`)
 
-function problemFor({ seed, difficulty: level = 'hard-attention', ties = false }: PracticeOptions): Problem {
+async function problemFor(options: PracticeOptions): Promise<Problem> {
+  const { seed, difficulty: level = 'hard-attention', ties = false } = options
   if (seed === undefined) throw new UsageError('Which sheet? --seed says which problem it is of.')
   return made({ seed, difficulty: level, ties })
 }
 
-function made(asked: Parameters<typeof problem>[0]): Problem {
-  try {
-    return problem(asked)
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(`${error.message}.`)
-    throw error
-  }
-}
+const made = (asked: Parameters<typeof problem>[0]): Promise<Problem> => fitting(() => problem(asked))
+
+/** What does not fit together is told. */
+const fitting = <T>(work: () => T): Promise<T> => orTold(RangeError, why => `${why}.`, work)
 
 async function mark(options: PracticeOptions, file: string, io: Io, done: Done): Promise<void> {
   const text = file === '-' ? await all(io.stdin.bytes()) : await textIn(file, io)
-  const asked = problemFor(options)
+  const asked = await problemFor(options)
   const report = markSheet(asked, readSheet(text, file), file)
   await io.stdout.write(options.json ? reportJson(asked, report) : `${reportLines(report).join('\n')}\n`)
   done(report.wrong + report.blank > 0 ? exits.wrong : exits.fine)
@@ -146,25 +143,20 @@ async function all(bytes: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 /** Which exercise is opened: what is asked for, and for the rest what was open last, or the first problem of all. */
-function placeFor(options: PracticeOptions, { progress }: Store): Place {
+async function placeFor(options: PracticeOptions, { progress }: Store): Promise<Place> {
   const last = opened(progress)
   const { seed, difficulty: level, ties, exercise: kind, step, blanks } = options
   const isAsked = [seed, level, ties, kind, blanks].some(option => option !== undefined)
   if (last && !isAsked && (step === undefined || last.exercise.kind !== 'step'))
     return { problem: last.problem, exercise: last.exercise }
-  const asked = made({
+  const asked = await made({
     seed: seed ?? last?.problem.seed ?? 1,
     difficulty: level ?? last?.problem.difficulty ?? 'hard-attention',
     ties: ties ?? (level === undefined && seed === undefined ? (last?.problem.ties ?? false) : false),
   })
   const wanted = kind ?? last?.exercise.kind ?? 'walk'
   const steps = wanted === 'step' ? stepsOf(step) : undefined
-  try {
-    return placeOf(pose(asked, { kind: wanted, ...(steps && { steps }), ...(blanks && { blanks }) }))
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(`${error.message}.`)
-    throw error
-  }
+  return fitting(() => placeOf(pose(asked, { kind: wanted, ...(steps && { steps }), ...(blanks && { blanks }) })))
 }
 
 function stepsOf(step: number | undefined): readonly Step[] {
@@ -209,15 +201,15 @@ async function line(bytes: AsyncIterable<Uint8Array>): Promise<string> {
 
 async function takeIn(file: string, store: Store, io: Io): Promise<void> {
   if (store.heldBy !== null) throw new UsageError(`Practice is open in process ${store.heldBy}; leave it first.`)
-  try {
-    const progress = readProgress(await textIn(file, io))
-    store.append([{ type: 'import', progress }])
-    const after = progressed(store.progress, { type: 'import', progress })
-    await io.stdout.write(
-      `Took in ${exercises(Object.keys(progress.works).length)}; there are ${Object.keys(after.works).length} now.\n`,
-    )
-  } catch (error) {
-    if (error instanceof ProgressError) throw new UsageError(`${file} is no progress of practice. ${error.message}`)
-    throw error
-  }
+  const text = await textIn(file, io)
+  const progress = await orTold(
+    ProgressError,
+    why => `${file} is no progress of practice. ${why}`,
+    () => readProgress(text),
+  )
+  store.append([{ type: 'import', progress }])
+  const after = progressed(store.progress, { type: 'import', progress })
+  await io.stdout.write(
+    `Took in ${exercises(Object.keys(progress.works).length)}; there are ${Object.keys(after.works).length} now.\n`,
+  )
 }

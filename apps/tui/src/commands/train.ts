@@ -7,7 +7,7 @@ import type { Origin } from '@dit-by-hand/video-dit/learn/save'
 import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten } from '../files.ts'
-import { type Io, UsageError } from '../io.ts'
+import { type Io, orTold, UsageError } from '../io.ts'
 import { timeIn, whole } from '../options.ts'
 import { jsonIn } from '../reading.ts'
 import { span } from '../video/clock.ts'
@@ -146,14 +146,12 @@ async function recipeFor(options: TrainCommandOptions, io: Io): Promise<Recipe> 
   if (unknown !== undefined)
     throw new UsageError(`${options.config}: a recipe has no ${unknown}; it has ${Object.keys(recipe).join(', ')}.`)
   const { seed, steps } = options
-  try {
-    return recipeFrom(
-      JSON.stringify({ ...recipe, ...own, ...(seed !== undefined && { seed }), ...(steps !== undefined && { steps }) }),
-    )
-  } catch (error) {
-    if (error instanceof CheckpointError) throw new UsageError(`${options.config}: ${error.message}.`)
-    throw error
-  }
+  const told = { ...recipe, ...own, ...(seed !== undefined && { seed }), ...(steps !== undefined && { steps }) }
+  return orTold(
+    CheckpointError,
+    why => `${options.config}: ${why}.`,
+    () => recipeFrom(JSON.stringify(told)),
+  )
 }
 
 async function fieldsIn(path: string, io: Io): Promise<object> {

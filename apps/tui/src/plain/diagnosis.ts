@@ -2,7 +2,7 @@
 import type { CellPair } from '@dit-by-hand/core/mistakes'
 import type { Diagnosis, Finding, StepState } from '../diagnose.ts'
 import { textWidth } from '../screen/text.ts'
-import { padEnd, padStart, wrap } from './wrap.ts'
+import { counted, few, fields, padEnd, padStart, wrap } from './wrap.ts'
 
 const marks: { readonly [S in StepState]: string } = {
   right: '✓',
@@ -20,12 +20,9 @@ export function diagnosisLines(diagnosis: Diagnosis, width: number): readonly st
   return parts.flatMap(lines => (lines.length > 0 ? [...lines, ''] : []))
 }
 
-const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
-
 function findingLines(finding: Finding, width: number): readonly string[] {
   const { headline, kind, step, suggestion, example, follows, checks, matrices } = finding
-  const field = (name: string, text: string): readonly string[] =>
-    wrap(text, { width, first: `  ${name.padEnd(9)} `, rest: ' '.repeat(12) })
+  const field = fields(width, 12, '  ')
   const where = kind === 'not written' || step === null ? '' : `step ${step}: `
   const [, ...others] = matrices
   return [
@@ -41,9 +38,6 @@ function findingLines(finding: Finding, width: number): readonly string[] {
 
 const restText = (follows: readonly string[]): string =>
   `${few(follows, 6)}: ${follows.length === 1 ? 'it follows' : 'they follow'} from this`
-
-const few = (names: readonly string[], most: number): string =>
-  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`
 
 /** Expected and found side by side, what differs in brackets; where they do not fit, the cells that differ in words. */
 export function pairLines(rows: readonly (readonly CellPair[])[], width: number): readonly string[] {
@@ -69,7 +63,7 @@ export function pairLines(rows: readonly (readonly CellPair[])[], width: number)
       differs ? [`row ${r + 1} column ${c + 1}: expected ${wanted}, found ${found}`] : [],
     ),
   )
-  const more = wrong > 6 ? [`and ${counted(wrong - 6, 'cell', 'cells')} more`] : []
+  const more = wrong > 6 ? [`and ${counted(wrong - 6, 'cell')} more`] : []
   return [...cells.slice(0, 6), ...more].flatMap(text => wrap(text, { width, first: ' '.repeat(12) }))
 }
 

@@ -13,15 +13,15 @@ import { rangeSaid } from '@dit-by-hand/walkthrough/ranges'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import { type Explained, valueIn } from '../explained.ts'
 import { lessonLine } from '../options.ts'
-import { arithmetic, wrap } from './wrap.ts'
+import { fieldsJson } from './json.ts'
+import { arithmetic, fields, wrap } from './wrap.ts'
 
 const inWords = ({ line, worked }: Explained): string => lineSpoken(line.cell, factsOf(worked))
 
 /** In lines of at most `width`. `words`: the arithmetic as a sentence, too. */
 export function explanationLines(found: Explained, words: boolean, width: number): readonly string[] {
   const { line, range, slope, proof, source, misprint, lesson, reading, value } = found
-  const field = (name: string, text: string | null): readonly string[] =>
-    text === null ? [] : wrap(text, { width, first: `${name.padEnd(12)}  `, rest: ' '.repeat(14) })
+  const field = fields(width, 14)
   const shown = (cell: CellRef): string => `${cellName(cell)}\u00a0=\u00a0${showNumber(valueIn(found, cell))}`
   const all = (cells: readonly CellRef[]): string | null => (cells.length === 0 ? null : cells.map(shown).join(', '))
   return [
@@ -80,7 +80,7 @@ export function explanationJson(found: Explained): string {
     column: cell.column + 1,
     value: cellOf(valueIn(found, cell)),
   })
-  const fields = {
+  return fieldsJson({
     lesson: lesson.id,
     reading,
     matrix: line.cell.name,
@@ -99,11 +99,7 @@ export function explanationJson(found: Explained): string {
     proof: proof && proofFields(proof),
     source: source && { kind: source.kind, why: source.why },
     misprint,
-  }
-  const lines = Object.entries(fields).map(
-    ([name, field]) => `  ${JSON.stringify(name)}: ${Array.isArray(field) ? listJson(field) : JSON.stringify(field)}`,
-  )
-  return `{\n${lines.join(',\n')}\n}`
+  })
 }
 
 const proofFields = ({
@@ -117,9 +113,6 @@ const proofFields = ({
   errorBelow: cellOf(errorBelow),
   slope: cellOf(slope),
 })
-
-const listJson = (items: readonly unknown[]): string =>
-  items.length === 0 ? '[]' : `[\n${items.map(item => `    ${JSON.stringify(item)}`).join(',\n')}\n  ]`
 
 /** As LaTeX: the cell's arithmetic with names, with values, and its value; below it how the whole matrix is made. */
 export function explanationLatex(found: Explained): string {

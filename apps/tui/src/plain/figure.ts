@@ -3,7 +3,7 @@ import { at } from '@dit-by-hand/graph/at'
 import { toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { cut } from '@dit-by-hand/walkthrough/bands'
-import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
+import { type Block, type CellView, withCells } from '@dit-by-hand/walkthrough/scene'
 import { framesOf } from '../screen/frames.ts'
 import { captions, type Drawing, hasUnder, matrixRows, type NumberWidth, numberWidth } from '../screen/matrix.ts'
 import { printable, rowText } from '../screen/text.ts'
@@ -14,7 +14,7 @@ const longest = 17
 
 /** A block as plain text can show it: long numbers shortened, and misprints told below the matrices instead of under the
  *  number, where nothing but a colour would say that they are wrong. */
-export const plainBlock = (block: Block): Block => ({ ...block, rows: block.rows.map(cells => cells.map(plainCell)) })
+export const plainBlock = (block: Block): Block => withCells(block, plainCell)
 
 function plainCell(cell: CellView): CellView {
   const { text, gradient, value, misprint } = cell

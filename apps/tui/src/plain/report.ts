@@ -4,7 +4,8 @@ import type { Fault } from '@dit-by-hand/spec/law'
 import { answerNames, isAnswerName, type Step, steps } from '@dit-by-hand/spec/names'
 import type { Unmet } from '@dit-by-hand/spec/required'
 import type { Diagnosis } from '../diagnose.ts'
-import { wrap } from './wrap.ts'
+import { fieldsJson } from './json.ts'
+import { counted, few, fields, wrap } from './wrap.ts'
 
 /** What the JSON says besides: what was required, and what of it (or of what the engine claims) was not judged. */
 export interface Required {
@@ -42,8 +43,6 @@ const inPipelineOrder = (wrong: readonly Of<'wrong'>[]): readonly Of<'wrong'>[] 
 
 const stepText = ({ matrix }: Fault): string => (isAnswerName(matrix) ? `step ${steps[matrix]}` : 'given')
 
-const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
-
 /** The last line: what became of the checks. */
 export const countsLines = ({ passed, wrong, skipped, crashed }: Report, width: number): readonly string[] =>
   wrap(`passed ${passed} · wrong ${wrong} · skipped ${skipped} · crashed ${crashed}`, { width })
@@ -62,7 +61,7 @@ export function reportLines(
   const first = faulty[0]?.verdict.faults[0]
   return [
     ...set(
-      `Judged ${report.engine}: ${counted(results.length, 'check', 'checks')}, each law on ${counted(runs, 'random lesson', 'random lessons')} of seed ${seed} and on the cases${step < 13 ? `, up to step ${step}` : ''}.`,
+      `Judged ${report.engine}: ${counted(results.length, 'check')}, each law on ${counted(runs, 'random lesson')} of seed ${seed} and on the cases${step < 13 ? `, up to step ${step}` : ''}.`,
     ),
     '',
     ...(how === 'every check' ? faulty.flatMap(result => [...wrongLines(result, width), '']) : []),
@@ -77,8 +76,7 @@ export function reportLines(
 function wrongLines({ check, verdict }: Of<'wrong'>, width: number): readonly string[] {
   const [first, ...others] = verdict.faults
   if (!first) return []
-  const field = (name: string, text: string): readonly string[] =>
-    wrap(text, { width, first: `  ${name.padEnd(9)} `, rest: ' '.repeat(12) })
+  const field = fields(width, 12, '  ')
   const cell = first.row === undefined ? '' : `, row ${first.row}, column ${first.column ?? 1}`
   const also = [...new Set(others.map(({ matrix }) => matrix).filter(matrix => matrix !== first.matrix))]
   const drawn = verdict.lesson.id === 'random-lesson' ? `, ${verdict.lesson.title}; --json prints it whole` : ''
@@ -99,9 +97,6 @@ function whyOf({ message, expected }: Fault): string {
   const [before, ...after] = message.split(`it should be ${expected}: `)
   return before !== undefined && after.length > 0 ? after.join(`it should be ${expected}: `) : message
 }
-
-const few = (names: readonly string[], most: number): string =>
-  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`
 
 /** What crashed in the same way is told once. */
 function crashLines(crashed: readonly Of<'crashed'>[], width: number): readonly string[] {
@@ -145,13 +140,8 @@ function skipLines(skipped: readonly Of<'skipped'>[], width: number): readonly s
 export function reportJson({ results, ...counts }: Report, drawn: Drawn & Required, diagnosis: Diagnosis): string {
   const checks = results.map(({ check: { id, kind, step, title }, verdict }) => {
     const shown = verdict.outcome === 'crashed' ? { ...verdict, error: verdict.error.message } : verdict
-    return `    ${JSON.stringify({ id, kind, step, title, ...shown })}`
+    return { id, kind, step, title, ...shown }
   })
-  const head = Object.entries({ ...counts, ...drawn }).map(
-    ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
-  )
-  const found = diagnosis.findings.map(finding => `    ${JSON.stringify(finding)}`)
-  const findings = found.length > 0 ? `[\n${found.join(',\n')}\n  ]` : '[]'
-  const steps = JSON.stringify(diagnosis.steps)
-  return `{\n${head.join(',\n')},\n  "steps": ${steps},\n  "findings": ${findings},\n  "checks": [\n${checks.join(',\n')}\n  ]\n}`
+  const { steps, findings } = diagnosis
+  return fieldsJson({ ...counts, ...drawn, steps, findings, checks })
 }

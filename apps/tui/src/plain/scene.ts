@@ -8,7 +8,7 @@ import { type Paragraph, proseText } from '@dit-by-hand/walkthrough/prose'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
 import { type Told as ToldOf, toldOf } from '@dit-by-hand/walkthrough/told'
-import { soraSource } from '../screen/page.ts'
+import { slipText, soraSource } from '../screen/page.ts'
 import { textWidth } from '../screen/text.ts'
 import { sheetLines } from './sheet.ts'
 import { arithmetic, padEnd, wrap } from './wrap.ts'
@@ -180,17 +180,8 @@ function lineLines(scene: Scene, page: number): readonly string[] {
 
 /** An erratum in a sentence or two. */
 function erratumLines(erratum: Erratum, width: number): readonly string[] {
-  if (erratum.kind === 'claim')
-    return wrap(
-      `Claim of the ${erratum.source}, ${erratum.where}: it says that ${erratum.printed}; in truth ${erratum.correct}. ${erratum.why}`,
-      { width, first: '† ' },
-    )
-  const shown = (text: string | number): string =>
-    erratum.kind === 'wording' ? `“${text}”` : String(text).replace('-', '−')
-  const what = erratum.kind === 'misprint' ? 'Misprint' : 'Slip of wording'
-  const printed = erratum.printed === null ? 'what was printed is not known' : `printed ${shown(erratum.printed)}`
-  const text = `${what} in the ${erratum.source}, ${erratum.where}: ${printed}, true is ${shown(erratum.correct)}. ${erratum.why}`
-  return wrap(text, { width, first: '† ' })
+  const what = { claim: 'Claim of', misprint: 'Misprint in', wording: 'Slip of wording in' }[erratum.kind]
+  return wrap(`${what} the ${erratum.source}, ${erratum.where}: ${slipText(erratum)}`, { width, first: '† ' })
 }
 
 function ofSora({ sora }: Pick<ToldOf, 'sora'>, page: number, told: Told): readonly string[] {

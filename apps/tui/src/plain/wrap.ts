@@ -58,3 +58,16 @@ export function wrap(
 
 /** The same text, its signs kept on one line with what follows them, so that a sum breaks before a sign. */
 export const arithmetic = (text: string): string => text.replace(/ ([+−=·]) /g, ` $1${noBreak}`)
+
+/** Names, and beside each what is said of it, in a column of its own that begins at `column`; nothing where it is null. */
+export const fields =
+  (width: number, column: number, indent = '') =>
+  (name: string, text: string | null): readonly string[] =>
+    text === null ? [] : wrap(text, { width, first: `${indent}${name}`.padEnd(column), rest: ' '.repeat(column) })
+
+/** `1 check`, `2 checks` */
+export const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`
+
+/** Some names, and how many more there are. */
+export const few = (names: readonly string[], most: number): string =>
+  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`

@@ -8,6 +8,7 @@ import type { Problem } from '@dit-by-hand/practice/problem'
 import { type AnswerName, type Step, stepNumbers } from '@dit-by-hand/spec/names'
 import { shapeIn } from '@dit-by-hand/spec/sizes'
 import { UsageError } from '../io.ts'
+import { fieldsJson } from '../plain/json.ts'
 
 /** A sheet: which problem it is of, where it says so, and what stands in its cells; '' in a blank. */
 export interface FilledSheet {
@@ -159,9 +160,7 @@ export function reportJson({ seed, difficulty, ties, version }: Problem, report:
       ...(verdict.state === 'wrong' && { named: verdict.isNamed }),
       says: verdict.state === 'blank' ? '' : verdict.says,
     }))
-  const lines = cells.map(cell => `    ${JSON.stringify(cell)}`).join(',\n')
-  const head = JSON.stringify({ version, seed, difficulty, ties, right, wrong, blank }, null, 2).slice(0, -2)
-  return `${head},\n  "cells": [${lines === '' ? '' : `\n${lines}\n  `}]\n}\n`
+  return `${fieldsJson({ version, seed, difficulty, ties, right, wrong, blank, cells })}\n`
 }
 
 /** A report for a person: the counts, then each number that is not right, a line each. */

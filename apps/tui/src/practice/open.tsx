@@ -22,7 +22,7 @@ export async function openPractice({ place, task, store }: PracticeOptions, term
   const notice =
     store.heldBy === null ? null : `Practice is open in process ${store.heldBy} already: what is done here is not kept.`
   await drawn(
-    spoken ? <Reader session={session} /> : <View session={session} around={{ notice }} colour={wantsColour(env)} />,
+    spoken ? <Reader session={session} /> : <View session={session} notice={notice} colour={wantsColour(env)} />,
     spoken,
     terminal,
   )

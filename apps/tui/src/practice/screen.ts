@@ -21,22 +21,16 @@ import { deskKeys } from './keys.ts'
 const sideList = 130
 const listWidth = 30
 
-/** What does not hang on the desk. */
-export interface Around {
-  /** What is told once, such as that nothing is kept. */
-  readonly notice: string | null
-}
-
-/** The screen of a desk: exactly one line less than the terminal has. */
-export function shown(desk: Desk, size: Size, around: Around): readonly Row[] {
-  const rows = isTooSmall(size) ? tooSmall(size, 'practice', 'q quits; all is kept.') : full(desk, size, around)
+/** The screen of a desk: exactly one line less than the terminal has. @param notice what is told besides, such as that nothing is kept */
+export function shown(desk: Desk, size: Size, notice: string | null): readonly Row[] {
+  const rows = isTooSmall(size) ? tooSmall(size, 'practice', 'q quits; all is kept.') : full(desk, size, notice)
   return filling(rows, size)
 }
 
-function full(desk: Desk, size: Size, around: Around): readonly Row[] {
+function full(desk: Desk, size: Size, notice: string | null): readonly Row[] {
   const { columns } = size
   const height = heightOf(size)
-  const said = saidRows(desk, columns - 2, Math.max(4, Math.floor(height / 3)), around)
+  const said = saidRows(desk, columns - 2, Math.max(4, Math.floor(height / 3)), notice)
   const view = height - 4 - said.length
   const side = columns >= sideList ? listWidth : 0
   const room = columns - 2 - (side > 0 ? side + 3 : 0)
@@ -148,7 +142,7 @@ function fieldRule(desk: Desk, columns: number): Row {
   return spread(shortened(left, columns - rowWidth(right) - 2), right, columns, span('─', 'quiet'))
 }
 
-function saidRows(desk: Desk, width: number, most: number, { notice }: Around): readonly Row[] {
+function saidRows(desk: Desk, width: number, most: number, notice: string | null): readonly Row[] {
   const { panel } = desk
   const question =
     panel?.kind === 'reset'

@@ -3,17 +3,17 @@ import { useApp, useInput, usePaste, useWindowSize } from 'ink'
 import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { keyNames } from '../screen/keys.ts'
 import { Rows } from '../screen/lines.tsx'
-import { type Around, shown } from './screen.ts'
+import { shown } from './screen.ts'
 import type { Session } from './session.ts'
 
 export interface ViewProps {
   readonly session: Session
-  readonly around: Around
+  readonly notice: string | null
   readonly colour: boolean
 }
 
 /** The full screen. */
-export function View({ session, around, colour }: ViewProps): ReactNode {
+export function View({ session, notice, colour }: ViewProps): ReactNode {
   const size = useWindowSize()
   const { exit } = useApp()
   const desk = useSyncExternalStore(session.subscribe, session.desk)
@@ -22,6 +22,6 @@ export function View({ session, around, colour }: ViewProps): ReactNode {
   useEffect(() => {
     if (desk.done) exit()
   }, [desk.done, exit])
-  const rows = useMemo(() => shown(desk, size, around), [desk, size, around])
+  const rows = useMemo(() => shown(desk, size, notice), [desk, size, notice])
   return <Rows rows={rows} columns={size.columns} colour={colour} />
 }

@@ -3,7 +3,7 @@ import { named } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { blank, padded, type Row, rowWidth, span } from './text.ts'
+import { beside, blank, type Row, span } from './text.ts'
 import { marks, shade } from './theme.ts'
 
 /** Time between frames, in milliseconds. */
@@ -46,16 +46,14 @@ export function filmRows(scene: Scene, tick: number, width: number, height: numb
     ...rows.slice(frame * high, (frame + 1) * high).flatMap(cells => pixelRows(cells, most, wide, tall)),
     edge('└', '┘'),
   ])
-  const each = Math.max(...pictures.flat().map(rowWidth))
-  const count = Math.max(...pictures.map(picture => picture.length))
-  const reel = Array.from(
-    { length: count },
-    (_, i): Row => pictures.flatMap(picture => [...padded(picture[i] ?? blank, each), span(' '.repeat(gap))]),
-  )
   const dots: Row = Array.from({ length: frames }, (_, i) =>
     i === frame ? span(`${marks.on} `, 'strong') : span(`${marks.off} `, 'quiet'),
   )
-  return [[span(`frame ${frame + 1} of ${frames}   `), ...(frames * 2 <= width - 20 ? dots : [])], blank, ...reel]
+  return [
+    [span(`frame ${frame + 1} of ${frames}   `), ...(frames * 2 <= width - 20 ? dots : [])],
+    blank,
+    ...beside(pictures, gap),
+  ]
 }
 
 function pixelRows(cells: readonly Exact[], most: number, wide: number, tall: number): readonly Row[] {

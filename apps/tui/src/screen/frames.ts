@@ -2,9 +2,9 @@
 import { at } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
-import { type Box, cellSpans, cellWidth, type Drawing, hasUnder, underRow } from './matrix.ts'
+import { type Box, cellWidth, type Drawing, hasUnder, matrixRows } from './matrix.ts'
 import { padded, type Row, span } from './text.ts'
-import { brackets, shade } from './theme.ts'
+import { shade } from './theme.ts'
 
 /** Frames laid out: rows of text, and where each cell stands in them. */
 export interface Frames {
@@ -43,10 +43,15 @@ export function framesOf(block: Block, drawing: Drawing, width: number, rowsOfFr
   const most = brightest(block.rows)
   const tall = block.rows.some(cells => hasUnder(cells, drawing.old))
   const lines = 1 + high * (tall ? 2 : 1)
+  const heights = Array.from({ length: high }, () => (tall ? 2 : 1))
+  const framed = (frame: number): Block['rows'] => block.rows.slice(frame * high, (frame + 1) * high)
   const rows: Row[] = []
   for (let first = 0; first < count; first += beside) {
     const group = Array.from({ length: Math.min(beside, count - first) }, (_, i) => first + i)
-    const pictures = group.map(frame => pictureOf(block, frame, high, drawing, most, tall))
+    const pictures = group.map((frame): readonly Row[] => [
+      [span(` ${frame + 1}`, 'quiet')],
+      ...matrixRows({ role: block.role, rows: framed(frame) }, drawing, heights, cell => fillOf(cell, most)),
+    ])
     for (let line = 0; line < lines; line++)
       rows.push(
         pictures.flatMap((picture, i) => [
@@ -68,28 +73,4 @@ export function framesOf(block: Block, drawing: Drawing, width: number, rowsOfFr
       }
     },
   }
-}
-
-function pictureOf(
-  block: Block,
-  frame: number,
-  high: number,
-  drawing: Drawing,
-  most: number,
-  tall: boolean,
-): readonly Row[] {
-  const { left, right } = brackets[block.role]
-  const picture: Row[] = [[span(` ${frame + 1}`, 'quiet')]]
-  for (let row = 0; row < high; row++) {
-    const cells = at(block.rows, frame * high + row, block.title)
-    const edge = high === 1 && !tall ? 3 : row === 0 ? 0 : row === high - 1 && !tall ? 2 : 1
-    picture.push([
-      span(left[edge], block.role),
-      ...cells.flatMap(cell => cellSpans(cell, drawing, fillOf(cell, most))),
-      span(right[edge], block.role),
-    ])
-    const under = row === high - 1 ? 2 : 1
-    if (tall) picture.push([span(left[under], block.role), ...underRow(cells, drawing), span(right[under], block.role)])
-  }
-  return picture
 }

@@ -26,6 +26,8 @@ export interface SheetOptions {
   readonly typed: Typed
   /** Room to spare: air between the rows of the grid, old values under new ones. */
   readonly roomy: boolean
+  /** Columns between two matrices, at least. Default: 1 */
+  readonly gap?: number
 }
 
 /** A matrix and what every fit needs to know of it. */
@@ -107,11 +109,10 @@ interface Measured {
 
 /** A grid in the first fit that the width has room for; in the tightest where there is none. */
 export function drawnGrid(grid: Grid, shared: NumberWidth, options: SheetOptions): DrawnGrid {
-  for (const fit of fits) {
-    const measured = measure(grid, fit, shared, options)
-    if (fit === tightest || total(measured) <= options.width) return draw(grid, measured, options)
-  }
-  return draw(grid, measure(grid, tightest, shared, options), options)
+  const { width, gap = 1 } = options
+  const measuredIn = (fit: Fit): Measured => measure(grid, { ...fit, gap: Math.max(gap, fit.gap) }, shared, options)
+  const first = fits.find(fit => total(measuredIn(fit)) <= width)
+  return draw(grid, measuredIn(first ?? tightest), options)
 }
 
 const widen = (widths: Map<number, number>, column: number, width: number): void =>

@@ -2,7 +2,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { sourceKinds } from '@dit-by-hand/spec/sources'
 import { type Group, groups, terminalKeys } from '@dit-by-hand/walkthrough/keys'
-import { blank, padded, type Row, rowWidth, span, wrapped } from './text.ts'
+import { beside, blank, padded, type Row, span, wrapped } from './text.ts'
 import { brackets, lit, marks, roleMark } from './theme.ts'
 
 /** Keys that do the same stand on one line. */
@@ -59,9 +59,5 @@ export function helpRows(width: number): readonly Row[] {
   if (width < 110) return [...intro, ...sections.flatMap(section => [blank, ...section])]
   const under = (column: typeof sections): readonly Row[] =>
     column.flatMap((section, i) => (i === 0 ? section : [blank, ...section]))
-  const [left, right] = [under(sections.slice(0, 2)), under(sections.slice(2))]
-  const wide = 4 + Math.max(0, ...left.map(rowWidth))
-  const count = Math.max(left.length, right.length)
-  const both = Array.from({ length: count }, (_, i): Row => [...padded(left[i] ?? blank, wide), ...(right[i] ?? blank)])
-  return [...intro, blank, ...both]
+  return [...intro, blank, ...beside([under(sections.slice(0, 2)), under(sections.slice(2))], 4)]
 }

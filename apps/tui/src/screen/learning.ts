@@ -12,7 +12,7 @@ import {
 } from '@dit-by-hand/walkthrough/learning'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { pixelsOf } from './shades.ts'
-import { blank, padded, type Row, rowWidth, span, wrapped } from './text.ts'
+import { beside, blank, type Row, span, wrapped } from './text.ts'
 import type { Panel, Walk } from './walk.ts'
 
 const runs: (facts: Scene['facts']) => Run = memo(({ lesson, net }: Scene['facts']) => runOf({ lesson, net }))
@@ -83,12 +83,7 @@ export function learningRows({ facts }: Scene, panel: LearningPanel, width: numb
     [span(title, 'title')],
     ...pixelsOf(step.video, facts.size.video.rows, Math.floor((width - 3) / 2)),
   ])
-  const each = Math.max(...videos.flat().map(rowWidth))
   const lines = Math.max(...videos.map(({ length }) => length))
-  const beside = Array.from(
-    { length: lines },
-    (_, i): Row => videos.flatMap(video => [...padded(video[i] ?? blank, each), span('   ')]),
-  )
   const words = wrapped([span(`${learnedWords(taken)}${lost}`)], width)
   const room = Math.max(3, height - words.length - lines - 3)
   return [
@@ -96,6 +91,6 @@ export function learningRows({ facts }: Scene, panel: LearningPanel, width: numb
     blank,
     ...curve(taken, Math.max(10, Math.min(120, width - 12)), Math.min(12, room)),
     blank,
-    ...beside,
+    ...beside(videos, 3),
   ]
 }

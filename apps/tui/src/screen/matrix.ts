@@ -92,7 +92,7 @@ export const hasUnder = (cells: readonly CellView[], old: boolean): boolean =>
   cells.some(cell => underOf(cell, old) !== null)
 
 /** A cell with the marks left and right of it. `fill` stands in their place where the cell is not lit. */
-export function cellSpans(cell: CellView, { number, typed }: Drawing, fill: Span = span(' ')): Row {
+function cellSpans(cell: CellView, { number, typed }: Drawing, fill: Span = span(' ')): Row {
   const text = shown(cell, typed)
   const point = pointOf(text)
   const before = ' '.repeat(Math.max(0, number.whole - point))
@@ -105,8 +105,7 @@ export function cellSpans(cell: CellView, { number, typed }: Drawing, fill: Span
 }
 
 /** What stands under the numbers of a row, each under its own. */
-export const underRow = (cells: readonly CellView[], drawing: Drawing): Row =>
-  cells.flatMap(cell => underSpans(cell, drawing))
+const underRow = (cells: readonly CellView[], drawing: Drawing): Row => cells.flatMap(cell => underSpans(cell, drawing))
 
 function underSpans(cell: CellView, { number, old }: Drawing): Row {
   const under = underOf(cell, old)
@@ -125,8 +124,14 @@ function underSpans(cell: CellView, { number, old }: Drawing): Row {
  * The rows of a matrix without its caption.
  * @param heights how many lines each row of numbers takes: 2 where something stands under one of its numbers, or under
  *   one of a matrix beside it that shares its rows
+ * @param fillOf what stands in the place of the marks of a cell that is not lit. Default: a blank
  */
-export function matrixRows(block: Block, drawing: Drawing, heights: readonly number[]): readonly Row[] {
+export function matrixRows(
+  block: Pick<Block, 'rows' | 'role'>,
+  drawing: Drawing,
+  heights: readonly number[],
+  fillOf?: (cell: CellView) => Span,
+): readonly Row[] {
   const { left, right } = brackets[block.role]
   const count = block.rows.length
   return block.rows.flatMap((cells, r): Row[] => {
@@ -135,7 +140,11 @@ export function matrixRows(block: Block, drawing: Drawing, heights: readonly num
     const edge = count === 1 && !tall ? 3 : r === 0 ? 0 : last && !tall ? 2 : 1
     const under = last ? 2 : 1
     const lines: Row[] = [
-      [span(left[edge], block.role), ...cells.flatMap(cell => cellSpans(cell, drawing)), span(right[edge], block.role)],
+      [
+        span(left[edge], block.role),
+        ...cells.flatMap(cell => cellSpans(cell, drawing, fillOf?.(cell))),
+        span(right[edge], block.role),
+      ],
     ]
     if (tall) lines.push([span(left[under], block.role), ...underRow(cells, drawing), span(right[under], block.role)])
     return lines

@@ -108,24 +108,20 @@ const sourceOfSora = (width: number): readonly Row[] => wrapped([span(soraSource
 /** The whole text. */
 export const whole = (scene: Scene, width: number): readonly Row[] => apart([lead(scene, width), rest(scene, width)])
 
-const signed = (value: string | number): string => String(value).replace(/^-/, '−')
-
 /** What was printed, what is true, and why. */
-export function slipText(erratum: Erratum): string {
-  if (erratum.kind === 'claim')
-    return `${erratum.where}: the ${erratum.source} says that ${erratum.printed}; in truth ${erratum.correct}. ${erratum.why}`
-  const printed =
-    erratum.printed === null
-      ? 'what was printed is not known'
-      : erratum.kind === 'wording'
-        ? `printed “${erratum.printed}”`
-        : `printed ${signed(erratum.printed)}`
-  const correct = erratum.kind === 'wording' ? `“${erratum.correct}”` : signed(erratum.correct)
-  return `${erratum.where}: ${printed}, true is ${correct}. ${erratum.why}`
+export function slipText({ kind, source, printed, correct, why }: Erratum): string {
+  if (kind === 'claim') return `the ${source} says that ${printed}; in truth ${correct}. ${why}`
+  const shown = (text: string | number): string => (kind === 'wording' ? `“${text}”` : String(text).replace(/^-/, '−'))
+  const was = printed === null ? 'what was printed is not known' : `printed ${shown(printed)}`
+  return `${was}, true is ${shown(correct)}. ${why}`
 }
 
 const slip = (erratum: Erratum, width: number): readonly Row[] =>
-  wrapped([span(marks.misprint, 'misprint'), span(` ${slipText(erratum)}`)], Math.min(width, measure), '  ')
+  wrapped(
+    [span(marks.misprint, 'misprint'), span(` ${erratum.where}: ${slipText(erratum)}`)],
+    Math.min(width, measure),
+    '  ',
+  )
 
 /** What each matrix of the step is, in a sentence. */
 export function legend(scene: Scene, width: number): readonly Row[] {

@@ -74,7 +74,7 @@ export function placeText(scene: Scene): readonly string[] {
     ...scene.blocks.flatMap(blockText),
     ...scene.generations.flatMap(({ t, block }) => [`Generated at t = ${t}:`, ...blockText(block)]),
     ...picturesOf(scene).map(({ title, text }) => `Picture: ${title}. ${text}`),
-    ...told.errata.map(erratum => `Slip of the original: ${slipText(erratum)}`),
+    ...told.errata.map(erratum => `Slip of the original: ${erratum.where}: ${slipText(erratum)}`),
     ...(told.leftOut.length > 0 ? ['What the toy leaves out:', ...told.leftOut.map(plainText)] : []),
     ...(told.sora.length > 0 ? ['What Sora itself does:', ...told.sora.map(plainText), soraSource()] : []),
   ].map(printable)

@@ -1,16 +1,10 @@
 // A video as rows of numbers in their own shade: frames side by side, as many as fit, the rest below.
 import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
-import { type Exact, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
-import { showNumber } from '@dit-by-hand/graph/style'
+import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
+import { brief } from './pictures/squares.ts'
 import { blank, type Row, span } from './text.ts'
 import { shade } from './theme.ts'
-
-/** A whole number as it is, anything else to two places. */
-const brief = (value: Exact): string =>
-  isDecimal(value) || !Number.isInteger(toNumber(value))
-    ? showNumber(Math.round(toNumber(value) * 100) / 100)
-    : showNumber(value)
 
 /** @param rows of a frame; @param width that the frames may take */
 export function pixelsOf(video: Grid<Exact>, rows: number, width: number): readonly Row[] {

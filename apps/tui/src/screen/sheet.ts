@@ -94,7 +94,7 @@ function across(rows: readonly Row[], drawn: DrawnGrid, room: number): readonly 
 }
 
 /** Things at their places, as rows. They do not overlap. */
-function composed(items: readonly Item[], height: number): readonly Row[] {
+export function composed(items: readonly Item[], height: number): readonly Row[] {
   const lines: { readonly x: number; readonly row: Row }[][] = Array.from({ length: height }, () => [])
   for (const { x, y, rows } of items) rows.forEach((row, i) => lines[y + i]?.push({ x, row }))
   return lines.map(pieces => {

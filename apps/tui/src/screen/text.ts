@@ -1,4 +1,5 @@
 // Rows of styled text: how wide they are, how they are cut, padded and wrapped. No colour is known here.
+import { at } from '@dit-by-hand/graph/at'
 import type { Look } from './theme.ts'
 
 /** A piece of a row in one look. */
@@ -46,18 +47,29 @@ export function padded(line: Row, width: number): Row {
   return missing > 0 ? [...line, span(' '.repeat(missing))] : line
 }
 
+/** Things side by side, from their tops. */
+export function beside(parts: readonly (readonly Row[])[], gap: number): readonly Row[] {
+  const widths = parts.map(rows => Math.max(0, ...rows.map(rowWidth)) + gap)
+  const count = Math.max(0, ...parts.map(rows => rows.length))
+  return Array.from({ length: count }, (_, i) =>
+    parts.flatMap((rows, p) =>
+      p === parts.length - 1 ? (rows[i] ?? blank) : padded(rows[i] ?? blank, at(widths, p, 'the widths')),
+    ),
+  )
+}
+
 /** The columns `from` to `from + width` of a row. A wide character that is cut in two becomes a space. */
 export function cut(line: Row, from: number, width: number): Row {
   if (from <= 0 && rowWidth(line) <= width) return line
   const kept: Span[] = []
-  let at = 0
+  let here = 0
   for (const piece of line) {
-    const end = at + textWidth(piece.text)
-    if (end > from && at < from + width && plain.test(piece.text)) {
-      kept.push({ ...piece, text: piece.text.slice(Math.max(0, from - at), from + width - at) })
-    } else if (end > from && at < from + width) {
+    const end = here + textWidth(piece.text)
+    if (end > from && here < from + width && plain.test(piece.text)) {
+      kept.push({ ...piece, text: piece.text.slice(Math.max(0, from - here), from + width - here) })
+    } else if (end > from && here < from + width) {
       let text = ''
-      let column = at
+      let column = here
       for (const { segment } of graphemesIn(piece.text)) {
         const next = column + textWidth(segment)
         if (column >= from && next <= from + width) text += segment
@@ -67,7 +79,7 @@ export function cut(line: Row, from: number, width: number): Row {
       }
       kept.push({ ...piece, text })
     }
-    at = end
+    here = end
   }
   return kept
 }

@@ -7,13 +7,14 @@ import { cellName, fitted, lineOf } from '@dit-by-hand/graph/text'
 import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
 import { type ModelInfo, pathOf } from '@dit-by-hand/video-dit/checkpoint/info'
 import { readInfo } from '@dit-by-hand/video-dit/checkpoint/load'
+import type { Source } from '@dit-by-hand/video-dit/checkpoint/source'
 import type { DitConfig, Extent } from '@dit-by-hand/video-dit/config'
 import { type ExplainedCell, explainable, explainCell } from '@dit-by-hand/video-dit/explain/cell'
 import { type Moment, sampledNet } from '@dit-by-hand/video-dit/explain/moment'
 import { readPrompt } from '@dit-by-hand/video-dit/world/words'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
-import { type Io, UsageError } from '../io.ts'
-import { arithmetic, wrap } from '../plain/wrap.ts'
+import { type Io, orTold, UsageError } from '../io.ts'
+import { arithmetic, fields, wrap } from '../plain/wrap.ts'
 import { withSource } from './source.ts'
 
 /** What was asked for, as options. */
@@ -44,21 +45,21 @@ export interface Told {
 /** @throws {UsageError} where the file, the matrix, the cell or the prompt is none, saying what would do */
 export function explainedIn(matrix: string, row: number, column: number, options: CellOptions, io: Io): Promise<Told> {
   const file = options.checkpoint
-  return withSource(file, io, async source => {
-    try {
-      const { heads, size } = options
-      const info = await readInfo(source, { ...(heads !== undefined && { heads }), ...(size && { video: size }) })
-      const cell = cellIn(info, matrix, row, column, options.head)
-      const { words, asked } = askedFor(info, options)
-      const { steps = 20, step = 1, seed = 1, guidance = 1 } = options
-      if (step > steps) throw new UsageError(`Step ${step} is none of ${steps}; --steps says how many there are.`)
-      const moment: Moment = { steps, step, seed, words, guidance }
-      return { file, info, moment, asked, found: await explainCell(info, source, moment, cell) }
-    } catch (error) {
-      if (error instanceof CheckpointError) throw new UsageError(`${file}: ${error.message}.`)
-      throw error
-    }
-  })
+  const explained = async (source: Source): Promise<Told> => {
+    const { heads, size } = options
+    const info = await readInfo(source, { ...(heads !== undefined && { heads }), ...(size && { video: size }) })
+    const cell = cellIn(info, matrix, row, column, options.head)
+    const { words, asked } = askedFor(info, options)
+    const { steps = 20, step = 1, seed = 1, guidance = 1 } = options
+    if (step > steps) throw new UsageError(`Step ${step} is none of ${steps}; --steps says how many there are.`)
+    const moment: Moment = { steps, step, seed, words, guidance }
+    return { file, info, moment, asked, found: await explainCell(info, source, moment, cell) }
+  }
+  return orTold(
+    CheckpointError,
+    why => `${file}: ${why}.`,
+    () => withSource(file, io, explained),
+  )
 }
 
 /** The cell meant: by its name, or, within attention, by the name without its head. */
@@ -152,8 +153,7 @@ const regionsText = (regions: readonly NamedRegion[]): string | null => {
 /** In lines of at most `width`. */
 export function cellLines({ file, info, moment, asked, found }: Told, width: number): readonly string[] {
   const { cell, given, value, sources, valueAt, consumers, gradient } = found
-  const field = (name: string, text: string | null): readonly string[] =>
-    text === null ? [] : wrap(text, { width, first: `${name.padEnd(12)}  `, rest: ' '.repeat(14) })
+  const field = fields(width, 14)
   const room = 4 * Math.max(20, width - 14)
   const shown = (each: CellRef): string => `${cellName(each)}\u00a0=\u00a0${showNumber(valueAt(each))}`
   const when = pathOf(info) === 'published' ? 'of the published schedule' : 'of the straight way'

@@ -4,7 +4,7 @@ import type { Extent } from '@dit-by-hand/video-dit/config'
 import { type Codec, frozenCodec, pixelCodec, withSize } from '@dit-by-hand/video-dit/learn/codec'
 import { type KnownModel, readKnown } from '@dit-by-hand/video-dit/learn/known'
 import type { Size } from '@dit-by-hand/video-dit/world/film'
-import { type Io, UsageError } from '../io.ts'
+import { type Io, orTold } from '../io.ts'
 import { withSource } from './source.ts'
 
 /** A model that knows words. */
@@ -17,17 +17,16 @@ export interface WordModel extends KnownModel {
 
 /** @throws {UsageError} where there is no such file, it is a folder, damaged, or of a model that makes no films from words */
 export async function readModel(path: string, io: Io): Promise<WordModel> {
-  try {
-    const known = await withSource(path, io, readKnown)
-    const { frozen, info } = known
-    const patch = frozen ? frozen.patch : info.config.patch
-    return {
-      ...known,
-      patch,
-      codecFor: async wanted => (frozen ? frozenCodec(withSize(frozen, wanted)) : pixelCodec(wanted, patch)),
-    }
-  } catch (error) {
-    if (error instanceof CheckpointError) throw new UsageError(`${path} cannot be used: ${error.message}.`)
-    throw error
+  const known = await orTold(
+    CheckpointError,
+    why => `${path} cannot be used: ${why}.`,
+    () => withSource(path, io, readKnown),
+  )
+  const { frozen, info } = known
+  const patch = frozen ? frozen.patch : info.config.patch
+  return {
+    ...known,
+    patch,
+    codecFor: async wanted => (frozen ? frozenCodec(withSize(frozen, wanted)) : pixelCodec(wanted, patch)),
   }
 }

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { FilmError, readFilm, resized } from '@dit-by-hand/video-dit/film/read'
 import type { Captioned } from '@dit-by-hand/video-dit/learn/clips'
 import type { Size } from '@dit-by-hand/video-dit/world/film'
-import { type Io, UsageError } from '../io.ts'
+import { type Io, orTold, UsageError } from '../io.ts'
 import { codeOf } from '../reading.ts'
 
 /** A list of captions in the folder: on each line a file's name, a tab or a comma, and what it shows. */
@@ -37,13 +37,12 @@ export async function readOwnClips(folder: string, size: Size, io: Io): Promise<
     const caption = captions?.get(name) ?? captionOf(name)
     if (caption === '')
       throw new UsageError(`${name} says nothing of what it shows; name it so, or write it into ${listName}.`)
-    try {
-      const film = readFilm(await readFile(join(full, name)))
-      read.push({ film: resized(film, size.frames, size.height, size.width), caption })
-    } catch (error) {
-      if (!(error instanceof FilmError)) throw error
-      throw new UsageError(`${join(folder, name)} cannot be used: ${error.message}.`)
-    }
+    const film = await orTold(
+      FilmError,
+      why => `${join(folder, name)} cannot be used: ${why}.`,
+      async () => readFilm(await readFile(join(full, name))),
+    )
+    read.push({ film: resized(film, size.frames, size.height, size.width), caption })
   }
   return read
 }

@@ -8,7 +8,7 @@ import { configOf, forClips, type Recipe } from '@dit-by-hand/video-dit/learn/re
 import { openRun, type Run, type Told } from '@dit-by-hand/video-dit/learn/run'
 import { filesOf, goOn, type Origin, originOf } from '@dit-by-hand/video-dit/learn/save'
 import { writeBytes } from '../files.ts'
-import { type Io, UsageError } from '../io.ts'
+import { type Io, orTold, UsageError } from '../io.ts'
 import { readOwnClips } from './own-clips.ts'
 import { withSource } from './source.ts'
 import { start } from './threads.ts'
@@ -16,12 +16,11 @@ import { start } from './threads.ts'
 /** The clips that a recipe learns from. */
 export async function clipsFor(recipe: Recipe, folder: string | undefined, io: Io): Promise<Clips> {
   if (folder === undefined) return worldClips(recipe.seed, recipe.clips, recipe)
-  try {
-    return ownClips(await readOwnClips(folder, recipe, io), recipe)
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(`${folder}: ${error.message}.`)
-    throw error
-  }
+  return orTold(
+    RangeError,
+    why => `${folder}: ${why}.`,
+    async () => ownClips(await readOwnClips(folder, recipe, io), recipe),
+  )
 }
 
 /** What a run that goes on was, read from the file beside its model. @throws {UsageError} */
@@ -43,31 +42,18 @@ export async function resumed(run: Run, clips: Clips, path: string, io: Io): Pro
 }
 
 /** What is wrong with a checkpoint is said with its name. */
-async function told<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof CheckpointError) throw new UsageError(`${path} cannot be gone on from: ${error.message}.`)
-    throw error
-  }
-}
+const told = <T>(path: string, work: () => Promise<T>): Promise<T> =>
+  orTold(CheckpointError, why => `${path} cannot be gone on from: ${why}.`, work)
 
 /** The recipe as some clips allow it. @throws {UsageError} where they allow none */
-export const fitted = (recipe: Recipe, clips: Clips): Promise<Recipe> =>
-  fitting(recipe, async () => forClips(recipe, clips))
+export const fitted = (recipe: Recipe, clips: Clips): Promise<Recipe> => fitting(recipe, () => forClips(recipe, clips))
 
 /** @throws {UsageError} where the recipe's numbers do not fit one another or the clips */
 export const opened = (recipe: Recipe, clips: Clips, workers: number): Promise<Run> =>
   fitting(recipe, () => openRun(recipe, clips, { workers, start }))
 
-async function fitting<T>(recipe: Recipe, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(`The recipe ${recipe.name} does not fit: ${error.message}.`)
-    throw error
-  }
-}
+const fitting = <T>(recipe: Recipe, work: () => T | Promise<T>): Promise<T> =>
+  orTold(RangeError, why => `The recipe ${recipe.name} does not fit: ${why}.`, work)
 
 /** Writes the model and what is needed to go on, each beside and then moved into place. @throws {UsageError} */
 export async function kept(run: Run, clips: Clips, path: string, half: boolean, io: Io): Promise<void> {

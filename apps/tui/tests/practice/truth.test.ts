@@ -16,12 +16,12 @@ import { shown } from '../../src/practice/screen.ts'
 import { type Session, sessionAt } from '../../src/practice/session.ts'
 import type { Store } from '../../src/practice/store.ts'
 import { rowText } from '../../src/screen/text.ts'
+import { inTurn } from '../thorough.ts'
 
 const forgetful: Store = { progress: nothing, heldBy: null, append: () => undefined, close: () => undefined }
 const large = { columns: 160, rows: 50 }
 
-const screen = (session: Session, size = large): readonly string[] =>
-  shown(session.desk(), size, { notice: null }).map(rowText)
+const screen = (session: Session, size = large): readonly string[] => shown(session.desk(), size, null).map(rowText)
 
 /** A number as a sheet shows it: whole, n/d, or two decimals. */
 const onSheet = (value: Parameters<typeof toNumber>[0]): string =>
@@ -33,7 +33,7 @@ const onSheet = (value: Parameters<typeof toNumber>[0]): string =>
     : showNumber(value)
 
 describe('one truth', () => {
-  it.each(['hard-attention', 'softmax', 'two-frame-patches', 'three-frames'] as const)(
+  it.each(inTurn(['hard-attention', 'softmax', 'two-frame-patches', 'three-frames'] as const, 2, 1))(
     'what is shown is what core answers: %s',
     (difficulty: Difficulty) => {
       const posed = pose(problem({ seed: 7, difficulty }), { kind: 'walk' })

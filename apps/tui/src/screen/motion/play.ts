@@ -7,7 +7,7 @@ import type { Token } from '@dit-by-hand/graph/text'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import { type Moment, type Motion, momentAt, standing } from '@dit-by-hand/walkthrough/motion'
 import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
-import type { Block, Lit, Scene } from '@dit-by-hand/walkthrough/scene'
+import { type Lit, type Scene, withCells } from '@dit-by-hand/walkthrough/scene'
 import type { Box } from '../matrix.ts'
 import { offset, type Sheet, sheetOf } from '../sheet.ts'
 import { blank, cut, type Row, rowWidth, type Span, shortened, span, spread, wrapped } from '../text.ts'
@@ -27,11 +27,8 @@ function litAt(scene: Scene, { now, term, beat }: Moment): Scene {
     for (const { cells } of now.terms) for (const cell of cells) lit.set(cellKey(cell), 'source')
     for (const cell of term) lit.set(cellKey(cell), 'focus')
   }
-  const blocks = scene.blocks.map(
-    (block): Block => ({
-      ...block,
-      rows: block.rows.map(cells => cells.map(view => ({ ...view, lit: lit.get(cellKey(view.cell)) ?? null }))),
-    }),
+  const blocks = scene.blocks.map(block =>
+    withCells(block, view => ({ ...view, lit: lit.get(cellKey(view.cell)) ?? null })),
   )
   return { ...scene, blocks }
 }

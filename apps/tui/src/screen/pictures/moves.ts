@@ -1,9 +1,8 @@
 // Scale and shift in letters: each feature on three number lines, the patches standing on them by their numbers.
-import { at } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Feature, MovesPicture } from '@dit-by-hand/walkthrough/pictures'
-import { blank, type Row, rowWidth, span } from '../text.ts'
+import { beside, blank, type Row, rowWidth, span } from '../text.ts'
 import { canvas } from './canvas.ts'
 
 const label = 9
@@ -46,10 +45,8 @@ function featureRows(feature: Feature, least: number, most: number, width: numbe
 
 export function moveRows({ features, least, most }: MovesPicture, width: number): readonly Row[] {
   const drawn = features.map(feature => featureRows(feature, least, most, width))
-  const [first, second] = drawn
-  const wide = Math.max(0, ...drawn.flat().map(rowWidth))
-  if (drawn.length === 2 && first && second && 2 * wide + 4 <= width)
-    return first.map((row, i) => [...row, span(' '.repeat(wide + 4 - rowWidth(row))), ...at(second, i, 'a feature')])
+  const both = beside(drawn, 4)
+  if (drawn.length === 2 && both.every(row => rowWidth(row) <= width)) return both
   return [
     ...drawn.flatMap((rows, i) => (i === 0 ? rows : [blank, ...rows])),
     [span('numbers on the lines are patches', 'quiet')],

@@ -4,7 +4,7 @@ import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { CutPicture, SquaresPicture, VideosPicture } from '@dit-by-hand/walkthrough/pictures'
 import { brightnessOf, greyOf } from '@dit-by-hand/walkthrough/pictures/scale'
-import { blank, padded, type Row, rowWidth, span } from '../text.ts'
+import { beside, blank, type Row, rowWidth, span } from '../text.ts'
 import { type Look, shade } from '../theme.ts'
 import { canvas } from './canvas.ts'
 
@@ -29,18 +29,6 @@ const square = (value: Exact, wide: number, fill: string, look: Look, mark = '')
 /** Shades from the darkest to white: of so few, the darkest is a blank. */
 const greyFill = (value: Exact, most: number): string => shade(greyOf(value, most) / 8)
 const brightFill = (value: Exact, most: number): string => shade(brightnessOf(value, most) / 8)
-
-/** Things side by side, from their tops. */
-function beside(parts: readonly (readonly Row[])[], gap: number): readonly Row[] {
-  const widths = parts.map(rows => Math.max(0, ...rows.map(rowWidth)))
-  const count = Math.max(0, ...parts.map(rows => rows.length))
-  return Array.from({ length: count }, (_, i) =>
-    parts.flatMap((rows, p) => [
-      ...(p === 0 ? [] : [span(' '.repeat(gap))]),
-      ...padded(rows[i] ?? blank, at(widths, p, 'the widths')),
-    ]),
-  )
-}
 
 export function squareRows({ grids, most }: SquaresPicture, width: number): readonly Row[] {
   const wide = widestOf(...grids.map(({ rows }) => rows))
