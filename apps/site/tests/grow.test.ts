@@ -26,7 +26,7 @@ import { serveFolder } from '../tools/serving.ts'
 import { browser, origin, textOf } from './chromium.ts'
 import { apart, checkpoint, lossesOf, opened, settled, stepOf, strip } from './grow.ts'
 import { moving, objections, sideways } from './look.ts'
-import { thorough } from './thorough.ts'
+import { inTurn, thorough } from './thorough.ts'
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const said = (page: Page): Promise<string> => textOf(page.locator('.grow-said'))
@@ -230,7 +230,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await expect
       .poll(() => textOf(page.locator('.grow-line-head')))
       .toMatch(/^block1\.mlp\.(down\.weight|activated), row 2/)
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const colorScheme of inTurn(['light', 'dark'] as const, 2, 1)) {
       await page.emulateMedia({ colorScheme })
       expect(await objections(page), colorScheme).toEqual([])
     }
