@@ -1,27 +1,21 @@
 // The program as it is run: bundled into a folder of its own and started as a process.
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { thorough } from '../thorough.ts'
+import { bundledInto } from './bundled.ts'
 
-const app = join(import.meta.dirname, '../..')
 const out = mkdtempSync(join(tmpdir(), 'dit-bundle-'))
 const program = join(out, 'dit.js')
 afterAll(() => rmSync(out, { recursive: true, force: true }))
 
 beforeAll(() => {
-  const tsdown = join(dirname(createRequire(import.meta.url).resolve('tsdown/package.json')), 'dist', 'run.mjs')
-  const { status, stderr, stdout } = spawnSync(process.execPath, [tsdown, '--log-level', 'warn'], {
-    cwd: app,
-    encoding: 'utf8',
-    env: { ...process.env, DIT_OUT: out },
-  })
-  expect({ status, stderr, stdout }).toMatchObject({ status: 0 })
-  copyFileSync(join(app, '../../spec/cases/misprint.json'), join(out, 'mine.json'))
-}, 120_000)
+  bundledInto(out)
+  copyFileSync(join(import.meta.dirname, '../../../../spec/cases/misprint.json'), join(out, 'mine.json'))
+})
 
 const clean = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(
@@ -64,7 +58,9 @@ describe('the bundle', () => {
   })
 
   it('loads fast-check for check alone, and it works there', () => {
-    expect(dit(['check', '--runs', '1']).stdout).toMatch(/ · wrong 0 · .* crashed 0/)
+    expect(dit(['check', '--runs', '2', ...(thorough ? [] : ['--step', '1'])]).stdout).toMatch(
+      / · wrong 0 · .* crashed 0/,
+    )
   })
 
   it('ends with the code of what happened, and a mistake on standard error alone', () => {

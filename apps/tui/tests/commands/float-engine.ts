@@ -2,8 +2,7 @@
 // precision, with the mistake WHAT or none), `near` (every cell nine tenths of its bound off) or `far` (of the matrix WHAT one
 // cell, ten times its bound).
 import { createInterface } from 'node:readline'
-import { answerOf } from '@dit-by-hand/core/answer'
-import { givenOf, netOf, work } from '@dit-by-hand/core/lesson'
+import { givenOf, netOf } from '@dit-by-hand/core/lesson'
 import { boundsOf, precisions } from '@dit-by-hand/core/rounding'
 import { type Arith, float } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
@@ -14,6 +13,7 @@ import type { Net } from '@dit-by-hand/graph/graph'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { isPrecision, type PrecisionName } from '@dit-by-hand/spec/engine'
 import type { AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
+import { namesFor } from '@dit-by-hand/spec/names'
 import { replyTo } from '@dit-by-hand/spec/protocol'
 
 const fround = Math.fround
@@ -47,12 +47,11 @@ if (!isPrecision(precision)) throw new Error('name a precision: single, double')
 
 type Grids = { readonly [name: string]: readonly (readonly number[])[] | undefined }
 
-/** A grid of numbers as an answer has it. */
-function answered(lesson: Lesson, reading: Reading, grids: Grids): Values {
-  const exact = answerOf(work(lesson, netOf(lesson, reading)))
+/** Grids of numbers as an answer has them. */
+function answered(lesson: Lesson, grids: Grids): Values {
   const height = at(lesson.video, 0).length
   return Object.fromEntries(
-    Object.keys(exact).map(name => {
+    namesFor(lesson.attention.kind).map(name => {
       const grid: AnswerMatrix = (grids[name] ?? []).map(row => [...row])
       return [
         name,
@@ -105,7 +104,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     {
       name: `${how} ${precision}`,
       ...(rest.includes('declared') && { precision }),
-      answer: (lesson, reading) => answered(lesson, reading, way(lesson, reading)),
+      answer: (lesson, reading) => answered(lesson, way(lesson, reading)),
     },
     line,
   )

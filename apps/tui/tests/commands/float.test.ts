@@ -12,10 +12,11 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 const engine = (...args: readonly string[]): string =>
   `"${process.execPath}" "${join(import.meta.dirname, 'float-engine.ts')}" ${args.join(' ')}`
-// In a short run they are judged up to the step that scales: no mistake that is then asked for lies behind it.
-const asked = thorough ? ['--runs', '4'] : ['--runs', '0', '--step', '6']
-const check = (program: string, ...args: readonly string[]): Promise<Ended> =>
-  dit(['check', ...asked, '--json', '--engine', program, ...args])
+/** Judges a program; in a short run up to a step, beyond which no mistake lies that is then asked for. */
+const check = (upTo: number, program: string, ...args: readonly string[]): Promise<Ended> => {
+  const asked = thorough ? ['--runs', '4'] : ['--runs', '2', '--step', String(upTo)]
+  return dit(['check', ...asked, '--json', '--engine', program, ...args])
+}
 const outcomeOf = ({ code, stdout }: Ended) => {
   const { passed, wrong, crashed, findings } = JSON.parse(stdout)
   const told: readonly { readonly headline: string; readonly matrices: readonly string[] }[] = findings
@@ -40,17 +41,17 @@ describe.each(thorough ? (['single', 'double'] as const) : (['double'] as const)
       1,
     ),
   )('an engine %s passes, and says so itself or is said to', async (_, how) => {
-    const declared = outcomeOf(await check(engine(how, precision, 'declared')))
+    const declared = outcomeOf(await check(3, engine(how, precision, 'declared')))
     expect(declared).toMatchObject({ code: 0, wrong: 0, crashed: 0, headlines: [] })
     expect(declared.passed).toBeGreaterThan(thorough ? 100 : 40)
     if (how === 'worked' && thorough)
-      expect(outcomeOf(await check(engine(how, precision), '--float', precision))).toEqual(declared)
+      expect(outcomeOf(await check(3, engine(how, precision), '--float', precision))).toEqual(declared)
   })
 
   it.each(
     inTurn(['scaled', 'pooled', 'd_feedForwardWeight', 'loss', 'denoised', 'generatedVideo'], 6, precision.length),
   )('ten times the bound, planted in a true %s, is caught there', async matrix => {
-    const { code, wrong, matrices } = outcomeOf(await check(engine('far', precision, matrix, 'declared')))
+    const { code, wrong, matrices } = outcomeOf(await check(6, engine('far', precision, matrix, 'declared')))
     expect(code).toBe(1)
     expect(wrong).toBeGreaterThan(0)
     expect(matrices[0]).toBe(matrix)
@@ -67,7 +68,7 @@ describe.each(thorough ? (['single', 'double'] as const) : (['double'] as const)
       precision.length,
     ),
   )('a wrong formula (%s) never passes, and is found where it is', async (mistake, matrix) => {
-    const { code, matrices, headlines } = outcomeOf(await check(engine('worked', precision, mistake, 'declared')))
+    const { code, matrices, headlines } = outcomeOf(await check(2, engine('worked', precision, mistake, 'declared')))
     expect(code).toBe(1)
     expect(matrices).toEqual([matrix])
     expect(headlines[0]).not.toContain('it is wrong')
@@ -77,7 +78,7 @@ describe.each(thorough ? (['single', 'double'] as const) : (['double'] as const)
 describe('an engine that says nowhere that it works in floating point', () => {
   let single: Ended
   beforeAll(async () => {
-    single = await check(engine('worked', 'single'))
+    single = await check(3, engine('worked', 'single'))
   })
 
   it('is told so, in one finding, with what would do', () => {
@@ -91,7 +92,7 @@ describe('an engine that says nowhere that it works in floating point', () => {
   })
 
   it.runIf(thorough)('is told its mistakes behind that, each once', async () => {
-    const { headlines, matrices } = outcomeOf(await check(engine('worked', 'double', 'unscaled')))
+    const { headlines, matrices } = outcomeOf(await check(6, engine('worked', 'double', 'unscaled')))
     expect(headlines[0]).toMatch(/^it answers in floating point, double precision/)
     expect(matrices).toEqual([undefined, 'scaled'])
   })
@@ -104,7 +105,7 @@ describe.each(
       ['javascript', 'engine.mjs', 'node', ['--version']],
     ] as const,
     2,
-    0,
+    1,
   ),
 )('the %s kit, its sentences followed in floating point', (language, file, program, probe) => {
   const isThere = spawnSync(program, probe).status === 0
@@ -115,10 +116,7 @@ describe.each(
     const cwd = mkdtempSync(join(tmpdir(), 'dit-kit-'))
     try {
       writeFileSync(join(cwd, file), filledIn(language, 13, 'floats'))
-      const { code, stdout } = await dit(
-        ['check', '--runs', thorough ? '2' : '0', '--json', '--engine', `${program} ${file}`],
-        { cwd },
-      )
+      const { code, stdout } = await dit(['check', '--runs', '2', '--json', '--engine', `${program} ${file}`], { cwd })
       const { passed, wrong, crashed, skipped } = JSON.parse(stdout)
       expect({ code, wrong, crashed, skipped }).toEqual({ code: 0, wrong: 0, crashed: 0, skipped: 0 })
       expect(passed).toBeGreaterThan(100)

@@ -1,10 +1,10 @@
 // `dit` on the PATH: linked from the clone, and installed from a packed tarball that needs nothing beside it.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundledInto } from './bundled.ts'
 
 const app = join(import.meta.dirname, '../..')
 const clone = join(app, '../..')
@@ -47,8 +47,7 @@ describe('dit on the PATH', () => {
     mkdirSync(pack)
     mkdirSync(prefix)
     cpSync(join(app, 'package.json'), join(pack, 'package.json'))
-    const tsdown = join(dirname(createRequire(import.meta.url).resolve('tsdown/package.json')), 'dist', 'run.mjs')
-    run(process.execPath, [tsdown, '--log-level', 'warn'], app, { DIT_OUT: join(pack, 'dist') })
+    bundledInto(join(pack, 'dist'))
     const [tarball = ''] = run('npm', ['pack', '--ignore-scripts'], pack).trim().split('\n').slice(-1)
     run('npm', ['install', '--global', '--ignore-scripts', join(pack, tarball)], pack, { npm_config_prefix: prefix })
     expect(readdirSync(join(prefix, 'lib/node_modules/@dit-by-hand'))).toEqual(['tui'])

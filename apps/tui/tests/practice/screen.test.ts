@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openPractice } from '../../src/practice/open.tsx'
 import { openStore } from '../../src/practice/store.ts'
 import { openTerminal, type Terminal } from '../screen/terminal.ts'
+import { inTurn } from '../thorough.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -157,11 +158,12 @@ describe('practice on a terminal', () => {
     await terminal.quit()
   })
 
-  it.each([
+  const sizes = [
     [80, 24],
     [160, 50],
     [50, 16],
-  ])('fits %i×%i, with every task in sight', async (columns, rows) => {
+  ] as const
+  it.each(inTurn(sizes, 3, 2))('fits %i×%i, with every task in sight', async (columns, rows) => {
     const terminal = await sit({ difficulty: 'two-frame-patches', columns, rows })
     for (let i = 0; i < 40; i++) {
       const lines = terminal.lines()

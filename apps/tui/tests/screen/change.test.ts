@@ -10,10 +10,7 @@ const opened = async (options: Partial<Options> = {}): Promise<Terminal> => {
   return terminal
 }
 afterEach(async () => {
-  for (const terminal of open.splice(0)) {
-    await terminal.press('escape', 'escape', 'q')
-    await terminal.code
-  }
+  for (const terminal of open.splice(0)) await terminal.close()
 })
 
 describe('editing', () => {

@@ -38,7 +38,7 @@ const timeOf = ({ panel }: Walk): number => (panel?.kind === 'play' || panel?.ki
 describe('a played step', () => {
   it.each(caseIds)('of %s fits every screen at every time', id => {
     const { lesson } = caseOf(id)
-    for (const [i, place] of places.entries())
+    for (const [i, place] of inTurn([...places.entries()], 3, caseIds.indexOf(id)))
       for (const size of inTurn(sizes, 4, i + caseIds.indexOf(id))) {
         const walk = playedAt(place, lesson)
         const motion = motionIn(sceneOf(walk.tour, lesson), 'step')
@@ -152,10 +152,7 @@ describe('the opening', () => {
 describe('on a terminal', () => {
   const open: Terminal[] = []
   afterEach(async () => {
-    for (const terminal of open.splice(0)) {
-      await terminal.press('escape', 'q')
-      await terminal.code
-    }
+    for (const terminal of open.splice(0)) await terminal.close()
   })
 
   it('a step plays by itself, from the first number to the last', async () => {

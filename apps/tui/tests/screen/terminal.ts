@@ -66,7 +66,10 @@ export interface Terminal {
   /** What was written while keys were still echoed; null where they always were. */
   echoed(): string | null
   readonly code: Promise<number>
+  /** Leaves with q. */
   quit(): Promise<number>
+  /** Ends it with Ctrl-C, whatever is open. */
+  close(): Promise<number>
 }
 
 // The end of a synchronized update.
@@ -192,8 +195,12 @@ export async function openTerminal(options: Options): Promise<Terminal> {
     raw: () => raw,
     echoed: () => echoed,
     code,
-    quit: async () => {
-      await press('q')
+    quit: () => {
+      stdin.write('q')
+      return code
+    },
+    close: () => {
+      stdin.write(codes.ctrlC)
       return code
     },
   }

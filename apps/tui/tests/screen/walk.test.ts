@@ -2,6 +2,7 @@
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { tellings } from '@dit-by-hand/walkthrough/steps'
 import { afterEach, describe, expect, it } from 'vitest'
+import { inTurn } from '../thorough.ts'
 import { type Options, openTerminal, type Terminal } from './terminal.ts'
 
 const open: Terminal[] = []
@@ -11,10 +12,7 @@ const opened = async (options: Options): Promise<Terminal> => {
   return terminal
 }
 afterEach(async () => {
-  for (const terminal of open.splice(0)) {
-    await terminal.press('escape', 'q')
-    await terminal.code
-  }
+  for (const terminal of open.splice(0)) await terminal.close()
 })
 
 const small = { columns: 80, rows: 24 }
@@ -226,14 +224,15 @@ describe('a screen reader', () => {
 })
 
 describe('other lessons', () => {
-  it.each([
+  const ids = [
     'long-video',
     'fractions',
     'softmax-attention',
     'one-pixel-patches',
     'given-attention',
     'wide-frames',
-  ] as const)('%s is walked without a hitch', async id => {
+  ] as const
+  it.each(inTurn(ids, 3, 2))('%s is walked without a hitch', async id => {
     const terminal = await opened({ ...small, lesson: caseOf(id).lesson, lessonPath: `${id}.json` })
     for (const title of titles) {
       await terminal.shows(title)

@@ -36,14 +36,13 @@ export interface Told {
   readonly findings: readonly Finding[]
 }
 
-/** What `dit check` says of a program. */
-export async function told(program: string): Promise<Told> {
+/** What `dit check` says of a program that is tried on so many random lessons. */
+export async function told(program: string, runs: number): Promise<Told> {
   const cwd = mkdtempSync(join(tmpdir(), 'dit-wrong-'))
   try {
     writeFileSync(join(cwd, 'engine.py'), program)
-    const { code, stdout, stderr } = await dit(['check', '--json', '--runs', '12', '--engine', 'python3 engine.py'], {
-      cwd,
-    })
+    const asked = ['check', '--json', '--runs', String(runs), '--engine', 'python3 engine.py']
+    const { code, stdout, stderr } = await dit(asked, { cwd })
     if (code !== 1) throw new Error(`dit check ended with ${code}, as if nothing were wrong: ${stderr}`)
     const { findings, steps } = JSON.parse(stdout)
     const [first = '', second = ''] = diagnosisLines({ findings, steps, upTo: 13 }, 100)

@@ -12,21 +12,24 @@ export interface Row {
   readonly counted: boolean
 }
 
+/** How many random lessons the table is made with. */
+export const randomLessons = 12
+
 /** Every wrong engine: each slip alone, then the pairs. */
 export const engines: readonly (readonly Slip[])[] = [
   ...slips.map(slip => [slip]),
   ...pairs.map(pair => pair.map(slipOf)),
 ]
 
-/** Asks one engine. With two slips, the second may be told behind the first, or once the first is put right. */
-export async function ask(made: readonly Slip[]): Promise<Row> {
-  const first = await told(engineWith(made))
+/** Asks one engine, on so many random lessons. With two slips, the second may be told behind the first, or once the first is put right. */
+export async function ask(made: readonly Slip[], runs: number): Promise<Row> {
+  const first = await told(engineWith(made), runs)
   const { findings } = first
   const tellings: Telling[] = []
   for (const [i, slip] of made.entries()) {
     const here = tellingOf(slip, findings[i])
     const later =
-      i > 0 && here !== 'named' ? tellingOf(slip, (await told(engineWith(made.slice(i)))).findings[0]) : here
+      i > 0 && here !== 'named' ? tellingOf(slip, (await told(engineWith(made.slice(i)), runs)).findings[0]) : here
     tellings.push(later)
   }
   return { made, told: first, tellings, counted: findings.length === made.length }
@@ -39,7 +42,7 @@ export async function askAll(
 ): Promise<readonly Row[]> {
   const rows: Row[] = []
   for (const made of engines.filter(made => wanted(made.map(({ id }) => id)))) {
-    const row = await ask(made)
+    const row = await ask(made, randomLessons)
     rows.push(row)
     onRow(row)
   }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
 import { everything, thorough } from '../thorough.ts'
 import { engineWith } from './ask.ts'
-import { ask, engines, titleOf } from './rows.ts'
+import { ask, engines, randomLessons, titleOf } from './rows.ts'
 import { notYet, pairs, slips } from './slips.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
@@ -38,7 +38,7 @@ describe.skipIf(!hasPython)('told by dit check', () => {
 
   const asked = everything ? titled : titled.filter((_, i) => i % (thorough ? 6 : 90) === (thorough ? 1 : 7))
   it.each(asked)('$title', async ({ made }) => {
-    const { tellings, told } = await ask(made)
+    const { tellings, told } = await ask(made, thorough ? randomLessons : 2)
     const wanted = made.map(({ id }) => notYet[id] ?? 'named')
     // What is not yet named may be named by now.
     const shown = tellings.map((telling, i) => (telling === 'named' ? wanted[i] : telling))
