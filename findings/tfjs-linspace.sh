@@ -5,7 +5,8 @@
 #   outside. `tf.range(0, 1000, 0.1)` holds float32's nearest numbers to 0.1·i.
 # What happens: both add the step to the number before, in float32, so that errors pile up: 10,001 numbers from 0 to 1 end at
 #   1.00005, past the end; 51 from 1 down to 0 end above 0, at 4e-7; the last of the range is 999.80 instead
-#   of 999.90, one whole step behind.
+#   of 999.90, one whole step behind. (Range of onnxruntime 1.30.0 is made the same way and ends at the same 999.80, though
+#   ONNX has it as start + i·delta.)
 # Who meets it: whoever makes noise levels or times of a sampler with them. A last level that is not 0 leaves noise or, past
 #   1, gives log(1 − t) = NaN; positions slip against the tokens. Make them in JavaScript's doubles: tf.tensor1d(list).
 set -euo pipefail
