@@ -116,10 +116,11 @@ describe.each(
     const cwd = mkdtempSync(join(tmpdir(), 'dit-kit-'))
     try {
       writeFileSync(join(cwd, file), filledIn(language, 13, 'floats'))
-      const { code, stdout } = await dit(['check', '--runs', '2', '--json', '--engine', `${program} ${file}`], { cwd })
+      const asked = ['--runs', '2', '--json', ...(thorough ? [] : ['--step', '8'])]
+      const { code, stdout } = await dit(['check', ...asked, '--engine', `${program} ${file}`], { cwd })
       const { passed, wrong, crashed, skipped } = JSON.parse(stdout)
       expect({ code, wrong, crashed, skipped }).toEqual({ code: 0, wrong: 0, crashed: 0, skipped: 0 })
-      expect(passed).toBeGreaterThan(100)
+      expect(passed).toBeGreaterThan(thorough ? 100 : 80)
     } finally {
       rmSync(cwd, { recursive: true })
     }

@@ -32,7 +32,7 @@ describe('dit parity', () => {
     const manifest = join(golden, 'manifest.json')
     const { code, stdout } = await dit(['parity', 'd_video_ext.safetensors', '--manifest', manifest], { cwd })
     expect(code).toBe(1)
-    expect(stdout).toContain('act.final.tokens')
+    expect(stdout).toContain('First left at act.final.tokens: no convention that is known here explains it.')
     expect(stdout).not.toMatch(/All \d+ tensors fit/)
   })
 
