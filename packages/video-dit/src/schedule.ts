@@ -88,7 +88,8 @@ export function respaced(count: number, by: string): readonly number[] {
   })
 }
 
-function halfToEven(x: number): number {
+/** The nearest whole number; of two as near, the even one. */
+export function halfToEven(x: number): number {
   const below = Math.floor(x)
   const over = x - below
   return over > 0.5 || (over === 0.5 && below % 2 === 1) ? below + 1 : below

@@ -114,3 +114,22 @@ const readers: { readonly [K in Dtype]?: (view: DataView, i: number) => number }
   I64: (view, i) => Number(view.getBigInt64(8 * i, true)),
   U64: (view, i) => Number(view.getBigUint64(8 * i, true)),
 }
+
+type Written = 'U16' | 'F32' | 'F64' | 'I64'
+
+const writers: { readonly [K in Written]: (view: DataView, i: number, value: number) => void } = {
+  U16: (view, i, value) => view.setUint16(2 * i, value, true),
+  F32: (view, i, value) => view.setFloat32(4 * i, value, true),
+  F64: (view, i, value) => view.setFloat64(8 * i, value, true),
+  I64: (view, i, value) => view.setBigInt64(8 * i, BigInt(value), true),
+}
+
+/** Little-endian bytes of numbers. */
+export function encode(numbers: ArrayLike<number>, dtype: Written): Uint8Array {
+  if (dtype === 'F32' && littleEndian) return new Uint8Array(new Float32Array(numbers).buffer)
+  const bytes = new Uint8Array(dtypes[dtype] * numbers.length)
+  const view = new DataView(bytes.buffer)
+  const write = writers[dtype]
+  for (let i = 0; i < numbers.length; i++) write(view, i, numbers[i]!)
+  return bytes
+}

@@ -1,5 +1,7 @@
 // A checkpoint in half precision: half the size, for pages that are to open quickly.
 
+import { halfToEven } from '../schedule.ts'
+import { encode } from './dtype.ts'
 import { numbersOf, parseSafetensors, type Tensor, writeSafetensors } from './safetensors.ts'
 import { frozenName } from './save.ts'
 
@@ -11,15 +13,9 @@ export function halfBits(value: number): number {
   // 65520 is half way to the power of two after the largest half.
   if (size >= 65520) return sign | 0x7c00
   const exponent = Math.max(-14, Math.floor(Math.log2(size)))
-  const steps = toEven(size * 2 ** (10 - exponent))
+  const steps = halfToEven(size * 2 ** (10 - exponent))
   // Below 2⁻¹⁴ steps are those of the smallest normal half; rounding up to the next power of two carries into the exponent.
   return sign | (steps < 1024 ? steps : ((exponent + 14) << 10) + steps)
-}
-
-function toEven(x: number): number {
-  const below = Math.floor(x)
-  const over = x - below
-  return over > 0.5 || (over === 0.5 && below % 2 === 1) ? below + 1 : below
 }
 
 /**
@@ -34,11 +30,5 @@ export function halved(file: Uint8Array): Uint8Array {
 
 function half(tensor: Tensor): Tensor {
   if (tensor.dtype !== 'F32') return tensor
-  const numbers = numbersOf(tensor)
-  const bytes = new Uint8Array(2 * numbers.length)
-  const view = new DataView(bytes.buffer)
-  numbers.forEach((value, i) => {
-    view.setUint16(2 * i, halfBits(value), true)
-  })
-  return { dtype: 'F16', shape: tensor.shape, bytes }
+  return { dtype: 'F16', shape: tensor.shape, bytes: encode(numbersOf(tensor).map(halfBits), 'U16') }
 }

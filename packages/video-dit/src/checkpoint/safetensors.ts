@@ -1,5 +1,5 @@
 // Whole safetensors files in memory: read, and written so that every reader takes them, twice to the same bytes.
-import { CheckpointError, type Dtype, dtypes, numbersFrom } from './dtype.ts'
+import { CheckpointError, type Dtype, dtypes, encode, numbersFrom } from './dtype.ts'
 import { headerLength, lengthBytes, parseHeader } from './header.ts'
 
 /** A tensor and its bytes, little-endian, the last axis fastest. */
@@ -36,13 +36,7 @@ export function tensorOf(numbers: Float32Array | Float64Array, shape: readonly n
   if (count !== numbers.length)
     throw new CheckpointError(`${numbers.length} numbers do not fill a shape of [${shape.join(', ')}]`)
   const dtype = numbers instanceof Float32Array ? 'F32' : 'F64'
-  const bytes = new Uint8Array(numbers.byteLength)
-  const view = new DataView(bytes.buffer)
-  numbers.forEach((value, i) => {
-    if (dtype === 'F32') view.setFloat32(4 * i, value, true)
-    else view.setFloat64(8 * i, value, true)
-  })
-  return { dtype, shape, bytes }
+  return { dtype, shape, bytes: encode(numbers, dtype) }
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

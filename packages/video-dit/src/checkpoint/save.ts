@@ -7,7 +7,7 @@ import type { Node, Read, Shape } from '@dit-by-hand/graph/graph'
 import { type DitConfig, tokensOf } from '../config.ts'
 import { dit } from '../net.ts'
 import { positions } from '../positions.ts'
-import { dtypes } from './dtype.ts'
+import { encode, memoryFor } from './dtype.ts'
 import { type ModelInfo, metadataOf } from './info.ts'
 import { officialName, officialShape } from './official.ts'
 import { layOut } from './safetensors.ts'
@@ -42,10 +42,7 @@ export function written(metadata: { readonly [key: string]: string }, tensors: r
   const byName = new Map(tensors.map(tensor => [tensor.name, tensor]))
   const { head, places, size } = layOut(
     metadata,
-    tensors.map(({ name, shape, cells }) => [
-      name,
-      { dtype: cells instanceof Float32Array ? 'F32' : 'F64', shape, bytes: cells },
-    ]),
+    tensors.map(({ name, shape, cells }) => [name, { dtype: dtypeOf(cells), shape, bytes: cells }]),
   )
   return {
     size: head.byteLength + size,
@@ -61,23 +58,21 @@ export function written(metadata: { readonly [key: string]: string }, tensors: r
 }
 
 /** The bytes of a matrix row by row, some rows at a time. */
-function* rowsOf({ matrix: [rows, columns], cells }: Stored): Iterable<Uint8Array> {
-  const wide = cells instanceof Float64Array
-  const each = dtypes[wide ? 'F64' : 'F32']
+function* rowsOf({ matrix, cells }: Stored): Iterable<Uint8Array> {
+  const [rows, columns] = matrix
   const most = Math.max(1, Math.floor(pieceNumbers / columns))
-  for (let row = 0; row < rows; row += most) {
-    const count = Math.min(most, rows - row)
-    const bytes = new Uint8Array(count * columns * each)
-    const view = new DataView(bytes.buffer)
-    for (let column = 0; column < columns; column++)
-      for (let r = 0; r < count; r++) {
-        const value = cells[column * rows + row + r]!
-        const place = each * (r * columns + column)
-        if (wide) view.setFloat64(place, value, true)
-        else view.setFloat32(place, value, true)
-      }
-    yield bytes
-  }
+  for (let row = 0; row < rows; row += most)
+    yield encode(rowByRow(cells, matrix, row, Math.min(most, rows - row)), dtypeOf(cells))
+}
+
+const dtypeOf = (cells: Cells): 'F32' | 'F64' => (cells instanceof Float32Array ? 'F32' : 'F64')
+
+/** Cells that lie column by column, row by row: some rows of the matrix. */
+export function rowByRow(cells: Cells, [rows, columns]: Shape, from = 0, count: number = rows): Cells {
+  const turned = memoryFor(dtypeOf(cells), count * columns)
+  for (let column = 0; column < columns; column++)
+    for (let row = 0; row < count; row++) turned[row * columns + column] = cells[column * rows + from + row]!
+  return turned
 }
 
 /** All of it in memory. */

@@ -2,8 +2,7 @@
 
 import { initialise } from '@dit-by-hand/float32/initial'
 import { named } from '@dit-by-hand/graph/at'
-import type { Shape } from '@dit-by-hand/graph/graph'
-import { type Cells, tensorsOf, type Weights } from '../checkpoint/save.ts'
+import { rowByRow, tensorsOf, type Weights } from '../checkpoint/save.ts'
 import type { DitConfig } from '../config.ts'
 import { dit } from '../net.ts'
 
@@ -17,14 +16,6 @@ export interface Stored {
 
 /** What an export needs of a checkpoint: every parameter of the model, and the frozen positions. */
 export type StoredModel = readonly Stored[]
-
-/** Cells that lie column by column, row by row. */
-function rowByRow(cells: Cells, [rows, columns]: Shape): Float32Array {
-  const turned = new Float32Array(cells.length)
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) turned[row * columns + column] = cells[column * rows + row]!
-  return turned
-}
 
 /** Untrained, as the parameters say: what {@link initialise} draws from this seed, column by column. */
 export function untrained(config: DitConfig, seed: number): { readonly [parameter: string]: Float32Array } {
@@ -45,5 +36,5 @@ export const storedOf = (config: DitConfig, weights: Weights): StoredModel =>
   tensorsOf(config, weights).map(({ name, shape, matrix, cells }) => ({
     name,
     shape,
-    numbers: () => rowByRow(cells, matrix),
+    numbers: () => new Float32Array(rowByRow(cells, matrix)),
   }))

@@ -2,13 +2,14 @@
 import { named } from '@dit-by-hand/graph/at'
 import { input } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
+import { encode } from '../../checkpoint/dtype.ts'
 import { type ModelInfo, metadataOf } from '../../checkpoint/info.ts'
 import { officialName } from '../../checkpoint/official.ts'
 import { frozenName } from '../../checkpoint/save.ts'
 import { channelsOut, type DitConfig, tokensOf } from '../../config.ts'
 import { clipShape, dit } from '../../net.ts'
 import type { StoredModel } from '../stored.ts'
-import { type Dimension, type OnnxFiles, OnnxModel, singles } from './model.ts'
+import { type Dimension, type OnnxFiles, OnnxModel } from './model.ts'
 import { type Matrix, writeNet } from './reading.ts'
 
 /** Whether clips have an axis of time; official images have none. */
@@ -45,7 +46,7 @@ export function onnxOf(info: ModelInfo, model: StoredModel, dataName: string, mo
       name,
       type: 'float',
       shape,
-      bytes: { byteLength: 4 * shape.reduce((a, b) => a * b, 1), read: () => singles(numbers()) },
+      bytes: { byteLength: 4 * shape.reduce((a, b) => a * b, 1), read: () => encode(numbers(), 'F32') },
     })
   const x = shaped(perSample('x', 'float', clipAxes(config, config.channels)), clipShape(config), true)
   const t = shaped(perSample('t', 'float', []), [1, 1], true)

@@ -1,5 +1,6 @@
 // An ONNX model as it is put together: nodes, initialisers, inputs and outputs, then its bytes (onnx.proto3's numbers).
 import { at } from '@dit-by-hand/graph/at'
+import { encode } from '../../checkpoint/dtype.ts'
 import { float, message, type Part, text, whole } from '../protobuf.ts'
 
 /** Shape-15 with `start` and `end` is the newest op that is used; every runtime since 2022 has opset 17, and IR 8 with it. */
@@ -51,14 +52,6 @@ const mostInside = 2 ** 30
 /** Where data begins in that file: at whole pages, so that it can be mapped. */
 const page = 4096
 
-/** Little-endian bytes of singles. */
-export function singles(cells: ArrayLike<number>): Uint8Array {
-  const bytes = new Uint8Array(4 * cells.length)
-  const view = new DataView(bytes.buffer)
-  for (let i = 0; i < cells.length; i++) view.setFloat32(4 * i, cells[i]!, true)
-  return bytes
-}
-
 /** Collects a graph. Values are known by their names; what gets no name of its own is called by its op. */
 export class OnnxModel {
   readonly #opsets: Opsets
@@ -91,15 +84,12 @@ export class OnnxModel {
 
   /** A constant of singles; the same one for the same cells. */
   floats(shape: readonly number[], cells: ArrayLike<number>): string {
-    return this.#constant('float', shape, singles(cells))
+    return this.#constant('float', shape, encode(cells, 'F32'))
   }
 
   /** Whole numbers: a shape, some axes, where a slice begins. */
   ints(...values: readonly number[]): string {
-    const bytes = new Uint8Array(8 * values.length)
-    const view = new DataView(bytes.buffer)
-    values.forEach((value, i) => view.setBigInt64(8 * i, BigInt(value), true))
-    return this.#constant('int64', [values.length], bytes)
+    return this.#constant('int64', [values.length], encode(values, 'I64'))
   }
 
   bools(shape: readonly number[], cells: readonly boolean[]): string {

@@ -1,6 +1,7 @@
 // What a run of PyTorch learns from: clips once, and for every step which of them, when, with what noise: as our own runs draw it.
 import { normalAt, uniformAt } from '@dit-by-hand/float32/rng'
 import { at, named } from '@dit-by-hand/graph/at'
+import { encode } from '../../checkpoint/dtype.ts'
 import { type ModelInfo, pathOf } from '../../checkpoint/info.ts'
 import { type Tensor, tensorOf } from '../../checkpoint/safetensors.ts'
 import { type Coefficients, noising, posterior } from '../../coefficients.ts'
@@ -23,12 +24,11 @@ export type Data = ReadonlyMap<string, Tensor>
 export const isOfWorld = ({ config, vocabulary: own }: ModelInfo): boolean =>
   own !== undefined && config.channels === channels && own.slice(0, -1).join(' ') === vocabulary.join(' ')
 
-const whole = (values: readonly number[], shape: readonly number[]): Tensor => {
-  const bytes = new Uint8Array(8 * values.length)
-  const view = new DataView(bytes.buffer)
-  values.forEach((value, i) => view.setBigInt64(8 * i, BigInt(value), true))
-  return { dtype: 'I64', shape, bytes }
-}
+const whole = (values: readonly number[], shape: readonly number[]): Tensor => ({
+  dtype: 'I64',
+  shape,
+  bytes: encode(values, 'I64'),
+})
 
 /** Streams of the seed for what no run of ours draws. */
 const stream = { clip: (1 << 20) + 32, label: (1 << 20) + 33, timestep: (1 << 20) + 34 }
