@@ -6,6 +6,7 @@ import type { Parameter } from '@dit-by-hand/graph/scope'
 import { CheckpointError, type Dtype } from '../checkpoint/dtype.ts'
 import { officialName } from '../checkpoint/official.ts'
 import { numbersOf, parseSafetensors, type Tensor, type Tensors } from '../checkpoint/safetensors.ts'
+import { configOfShapes } from '../checkpoint/shapes.ts'
 import type { DitConfig, Extent } from '../config.ts'
 
 export type Numbers = Float32Array | Float64Array
@@ -64,7 +65,8 @@ export function wordsOf(word: number, words: number): Grid<number> {
   return Array.from({ length: words }, (_, i) => [i === word ? 1 : 0])
 }
 
-const isModel = (of: Golden): boolean => of.has('param.x_embedder.proj.weight')
+/** What stands before the official name of a parameter. */
+const own = 'param.'
 
 /**
  * The model that the file's parameters are of, by their shapes; the heads by the attention's or by the metadata.
@@ -72,38 +74,18 @@ const isModel = (of: Golden): boolean => of.has('param.x_embedder.proj.weight')
  * @throws {CheckpointError} where they fit no DiT
  */
 export function configOf(of: Golden): DitConfig | undefined {
-  if (!isModel(of)) return undefined
-  const [width, channels, ...patch] = of.shapeOf('param.x_embedder.proj.weight') as readonly [
-    number,
-    number,
-    ...number[],
-  ]
+  if (!of.has(`${own}x_embedder.proj.weight`)) return undefined
   const clip = ['in.x', 'train.x0', 'rf.x0', 'cfg.x'].find(name => of.has(name))
   if (clip === undefined) throw new CheckpointError('the file has no clip (in.x) that says how large one is')
-  const size = of.shapeOf(clip).slice(2)
-  const depth = of.names.filter(name => /^param\.blocks\.\d+\.attn\.qkv\.weight$/.test(name)).length
-  const cells = patch.reduce((product, side) => product * side, 1)
-  const out = at(of.shapeOf('param.final_layer.linear.weight'), 0) / cells
-  if (out !== channels && out !== 2 * channels)
-    throw new CheckpointError(`the last layer gives ${out} channels; ${channels} or ${2 * channels} are known`)
-  const up = depth > 0 ? at(of.shapeOf('param.blocks.0.mlp.fc1.weight'), 0) : 4 * width
-  return {
-    channels,
-    video: extent(size),
-    patch: extent(patch),
-    width,
-    depth,
-    heads: headsOf(of),
-    mlp: up / width,
-    words: at(of.shapeOf('param.y_embedder.embedding_table.weight'), 0),
-    learnedVariance: out === 2 * channels,
-  }
+  const parameters = of.names.filter(name => name.startsWith(own))
+  const shapes = new Map(parameters.map(name => [name.slice(own.length), of.shapeOf(name)]))
+  return configOfShapes(shapes, { heads: headsOf(of), video: extent(of.shapeOf(clip).slice(2)) })
 }
 
 function extent(axes: readonly number[]): Extent {
   const [time, row, column] = axes.length === 2 ? [1, ...axes] : axes
   if (time === undefined || row === undefined || column === undefined || axes.length > 3)
-    throw new CheckpointError(`a clip or patch has ${axes.length} axes; 2 or 3 are known`)
+    throw new CheckpointError(`a clip has ${axes.length} axes; 2 or 3 are known`)
   return [time, row, column]
 }
 
@@ -120,7 +102,7 @@ function headsOf(of: Golden): number {
 export function parametersOf(
   of: Golden,
   parameters: readonly Parameter[],
-  prefix = 'param.',
+  prefix: string = own,
 ): { readonly [name: string]: Grid<number> } {
   return Object.fromEntries(
     parameters.map(({ name, shape }) => {
