@@ -23,7 +23,7 @@ export const defaultLesson = 'sora-is-sky'
  */
 export async function openLesson(named: string, io: Io): Promise<Opened> {
   if (named === '-')
-    return { lesson: lessonFrom(await textOf(io.stdin.bytes(), 'standard input'), 'standard input'), path: null }
+    return { lesson: lessonFrom(await textFrom(io.stdin.bytes(), 'standard input'), 'standard input'), path: null }
   if (isCaseId(named)) return { lesson: caseOf(named).lesson, path: null }
   const path = resolve(io.cwd, named)
   const size = await sizeOf(path, named)
@@ -32,7 +32,7 @@ export async function openLesson(named: string, io: Io): Promise<Opened> {
     throw unreadable(named, error)
   })
   try {
-    return { lesson: lessonFrom(await textOf(file.createReadStream({ autoClose: false }), named), named), path }
+    return { lesson: lessonFrom(await textFrom(file.createReadStream({ autoClose: false }), named), named), path }
   } finally {
     await file.close()
   }
@@ -66,8 +66,8 @@ const tooLarge = (named: string, size?: number): UsageError =>
     `${named} has ${size === undefined ? 'more than' : `${megabytes(size)}; a lesson has at most`} ${megabytes(largestFile)}.`,
   )
 
-/** UTF-8 text, never more of it than a lesson may have. */
-async function textOf(bytes: AsyncIterable<Uint8Array | string>, named: string): Promise<string> {
+/** UTF-8 text, never more of it than a file of a lesson may have. @throws {UsageError} */
+export async function textFrom(bytes: AsyncIterable<Uint8Array | string>, named: string): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   try {
@@ -83,7 +83,7 @@ async function textOf(bytes: AsyncIterable<Uint8Array | string>, named: string):
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(`${named} is not text in UTF-8, so it is no lesson.`)
+    if (error instanceof TypeError) throw new UsageError(`${named} is not text in UTF-8.`)
     throw error
   }
 }

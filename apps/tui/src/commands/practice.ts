@@ -9,6 +9,7 @@ import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeText } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
+import { textFrom } from '../lesson.ts'
 import { oneOf, whole } from '../options.ts'
 import { blankSheet, markSheet, readSheet, reportJson, reportLines } from '../practice/answers.ts'
 import { dataFolder, openStore, type Store } from '../practice/store.ts'
@@ -122,24 +123,11 @@ const made = (asked: Parameters<typeof problem>[0]): Promise<Problem> => fitting
 const fitting = <T>(work: () => T): Promise<T> => orTold(RangeError, why => `${why}.`, work)
 
 async function mark(options: PracticeOptions, file: string, io: Io, done: Done): Promise<void> {
-  const text = file === '-' ? await all(io.stdin.bytes()) : await textIn(file, io)
+  const text = file === '-' ? await textFrom(io.stdin.bytes(), 'standard input') : await textIn(file, io)
   const asked = await problemFor(options)
   const report = markSheet(asked, readSheet(text, file), file)
   await io.stdout.write(options.json ? reportJson(asked, report) : `${reportLines(report).join('\n')}\n`)
   done(report.wrong + report.blank > 0 ? exits.wrong : exits.fine)
-}
-
-const largestSheet = 4 * 1024 * 1024
-
-async function all(bytes: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of bytes) {
-    size += chunk.length
-    if (size > largestSheet) throw new UsageError('Standard input has more than a filled sheet can have.')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 /** Which exercise is opened: what is asked for, and for the rest what was open last, or the first problem of all. */

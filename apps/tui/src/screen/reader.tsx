@@ -140,19 +140,11 @@ export function Reader({ lesson, start }: ReaderProps): ReactNode {
   )
 }
 
+/** What the words and numbers of a page hang on. */
+const told = ['place', 'edits', 'reading', 'slopes', 'box', 'generation', 'pass', 'stage'] as const
+
 /** Whether what stands on the page is no longer what was told. */
-function toldAnew({ tour: a }: Walk, { tour: b }: Walk): boolean {
-  return (
-    a.place !== b.place ||
-    a.edits !== b.edits ||
-    a.reading !== b.reading ||
-    a.slopes !== b.slopes ||
-    a.box !== b.box ||
-    a.generation !== b.generation ||
-    a.pass !== b.pass ||
-    a.stage !== b.stage
-  )
-}
+const toldAnew = ({ tour: a }: Walk, { tour: b }: Walk): boolean => told.some(part => a[part] !== b[part])
 
 /** What a panel asks, or where to find the keys. */
 function asked({ panel }: Walk, scene: Scene): string {

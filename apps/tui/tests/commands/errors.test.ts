@@ -71,7 +71,7 @@ describe('a lesson that cannot be read', () => {
   })
   it('not text', async () => {
     expect(await refusedLesson('-', { stdin: new Uint8Array([0xff, 0xfe, 0]) })).toBe(
-      'standard input is not text in UTF-8, so it is no lesson.',
+      'standard input is not text in UTF-8.',
     )
   })
 })
