@@ -1,28 +1,34 @@
 // The same training in a real browser: two workers where memory can be shared, one where it cannot, and the bits of Node.
 
 import { chromiumPath } from '@dit-by-hand/tools/chromium'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { onPage } from '../fixtures/page.ts'
 import { bestBuild } from '../src/wasm/load.ts'
-import { type Ran, runSmall, runWaves } from './run-small.ts'
+import { type runBoth, runSmall, runWaves } from './run-small.ts'
 
-const inBrowser = (isolated: boolean, workers: number): Promise<Ran> =>
-  onPage(isolated, '/float32/tests/run-small.ts', `runSmall(${workers})`)
+const inBrowser = (isolated: boolean, workers: number): ReturnType<typeof runBoth> =>
+  onPage(isolated, '/float32/tests/run-small.ts', `runBoth(${workers})`)
 
 describe.skipIf(chromiumPath === undefined)('in a browser', () => {
+  let isolated: Awaited<ReturnType<typeof runBoth>>
+  beforeAll(async () => {
+    isolated = await inBrowser(true, 2)
+  })
+
   it('two workers share memory and come to the bits that they come to in Node', async () => {
-    const there = await inBrowser(true, 2)
+    const there = isolated.ran
     expect(there.workers).toBe(2)
     expect(there.notes).toEqual([])
     if (there.build === bestBuild()) expect(there.parameters).toEqual((await runSmall(2)).parameters)
   })
   it('one worker trains where the page is not isolated, and says why', async () => {
-    const there = await inBrowser(false, 2)
+    const { ran: there, waves } = await inBrowser(false, 2)
     expect(there.workers).toBe(1)
     expect(there.notes.join()).toMatch(/not cross-origin isolated/)
     if (there.build === bestBuild()) expect(there.parameters).toEqual((await runSmall(1)).parameters)
+    expect(waves).toEqual(isolated.waves)
   })
   it('sines and cosines are the bits that they are in Node', async () => {
-    expect(await onPage(true, '/float32/tests/run-small.ts', 'runWaves()')).toEqual(await runWaves())
+    expect(isolated.waves).toEqual(await runWaves())
   })
 })

@@ -41,6 +41,11 @@ export async function runSmall(workers: number): Promise<Ran> {
   return ran
 }
 
+/** Both, for a page that is opened once. */
+export async function runBoth(workers: number): Promise<{ readonly ran: Ran; readonly waves: readonly number[] }> {
+  return { ran: await runSmall(workers), waves: await runWaves() }
+}
+
 /** The bits of sine and cosine of some numbers of every size. */
 export async function runWaves(): Promise<readonly number[]> {
   const x = input('x', [509, 1])
