@@ -5,8 +5,8 @@ import { showNumber } from '@dit-by-hand/graph/style'
 import { cut } from '@dit-by-hand/walkthrough/bands'
 import { type Block, type CellView, withCells } from '@dit-by-hand/walkthrough/scene'
 import { framesOf } from '../screen/frames.ts'
-import { captions, type Drawing, hasUnder, matrixRows, type NumberWidth, numberWidth } from '../screen/matrix.ts'
-import { printable, rowText } from '../screen/text.ts'
+import { captions, type Drawing, hasUnder, matrixRows, numberWidth } from '../screen/matrix.ts'
+import { printable, type Row, rowText } from '../screen/text.ts'
 import { type Figure, figureWidth } from './flow.ts'
 
 /** A number longer than this is printed as a decimal with ≈ before it; `dit explain` prints it whole. */
@@ -26,27 +26,12 @@ function plainCell(cell: CellView): CellView {
   }
 }
 
-/** How a figure is drawn. */
-export interface Manner {
-  readonly number: NumberWidth
-  /** Which of its captions, from long to short. */
-  readonly caption: number
-  /** The width of the page. */
-  readonly width: number
-}
-
-/** The room that the numbers of a block need. */
-export const numbersOf = (block: Block): NumberWidth => numberWidth(block.rows.flat(), null, false)
-
-/** A block as a figure. A video's frames stand side by side, in as many rows as the page asks for. */
-export function figureOf(block: Block, { number, caption, width }: Manner): Figure {
-  const drawing: Drawing = { number, typed: null, old: false }
+/** A block as a figure, with one of its captions. A video's frames stand side by side, in as many rows as the page asks for. */
+function figureOf(block: Block, caption: Row, width: number): Figure {
+  const drawing: Drawing = { number: numberWidth(block.rows.flat(), null, false), typed: null, old: false }
   const heights = block.rows.map(cells => (hasUnder(cells, false) ? 2 : 1))
   const rows = block.frames ? framesOf(block, drawing, width).rows : matrixRows(block, drawing, heights)
-  return {
-    head: [printable(rowText(at(captions(block), caption, 'the captions')))],
-    body: rows.map(row => rowText(row).trimEnd()),
-  }
+  return { head: [printable(rowText(caption))], body: rows.map(row => rowText(row).trimEnd()) }
 }
 
 /** A block as one figure no wider than the page, or as several with some of its columns each. */
@@ -55,6 +40,6 @@ export const pieces = (block: Block, width: number): readonly Figure[] =>
 
 /** With the longest caption that fits. */
 function fitting(block: Block, width: number): Figure {
-  const drawn = captions(block).map((_, caption) => figureOf(block, { number: numbersOf(block), caption, width }))
+  const drawn = captions(block).map(caption => figureOf(block, caption, width))
   return drawn.find(figure => figureWidth(figure) <= width) ?? at(drawn, drawn.length - 1, 'the captions')
 }
