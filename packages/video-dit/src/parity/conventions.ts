@@ -221,6 +221,14 @@ const kindOrders: readonly (readonly [number, number, number])[] = [
 
 const ordered = (order: readonly number[]): string => order.map(index => at(kinds, index)).join(', ')
 
+/** Every shift, scale and gate of a branch from another of the modulation's six parts. */
+const modulatedFrom = (config: DitConfig, part: (branch: number, kind: number) => number): Changes => {
+  const changes = ['attention', 'mlp'].flatMap((branch, i) =>
+    kinds.map((kind, k) => [`${branch}.${kind}`, sliceAt(part(i, k))]),
+  )
+  return everyBlock(config, Object.fromEntries(changes))
+}
+
 const swappedLast: Changes = { 'last.shift': sliceAt(1), 'last.scale': sliceAt(0) }
 
 const adaptive: readonly Convention[] = [
@@ -231,28 +239,14 @@ const adaptive: readonly Convention[] = [
         : `the modulation's parts come in the order ${ordered(order)}`,
       config => ({
         // Where each kind stands in the other order.
-        ...everyBlock(
-          config,
-          Object.fromEntries(
-            ['attention', 'mlp'].flatMap((branch, i) =>
-              kinds.map((kind, k) => [`${branch}.${kind}`, sliceAt(3 * i + order.indexOf(k))]),
-            ),
-          ),
-        ),
+        ...modulatedFrom(config, (branch, kind) => 3 * branch + order.indexOf(kind)),
         ...(order.indexOf(1) < order.indexOf(0) ? swappedLast : {}),
       }),
     ),
   ),
   other('scale and shift are swapped in the last layer only', swappedLast),
   other("the perceptron's modulation comes before the attention's", config =>
-    everyBlock(
-      config,
-      Object.fromEntries(
-        ['attention', 'mlp'].flatMap((branch, i) =>
-          kinds.map((kind, k) => [`${branch}.${kind}`, sliceAt(3 * (1 - i) + k)]),
-        ),
-      ),
-    ),
+    modulatedFrom(config, (branch, kind) => 3 * (1 - branch) + kind),
   ),
   ...kindOrders.map(order =>
     other(
