@@ -29,6 +29,21 @@ export class ClosedPipe extends Error {
   override readonly name = 'ClosedPipe'
 }
 
+/**
+ * The same, heard or not: for work whose result is a file or a verdict, which is not given up because nobody reads what is
+ * told of it (`dit train | head -1`).
+ */
+export const unheard = (io: Io): Io => ({ ...io, stdout: quietly(io.stdout), stderr: quietly(io.stderr) })
+
+const quietly = (output: Output): Output => ({
+  isTTY: output.isTTY,
+  columns: output.columns,
+  write: text =>
+    output.write(text).catch(error => {
+      if (!(error instanceof ClosedPipe)) throw error
+    }),
+})
+
 /** What was asked cannot be done as it was asked: told in one message, exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'

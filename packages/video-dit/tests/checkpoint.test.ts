@@ -1,7 +1,7 @@
 // Checkpoints: a model written and read again, as whole and piece by piece; and its training beside it.
 import { describe, expect, it } from 'vitest'
 import { infoFrom } from '../src/checkpoint/info.ts'
-import { isWhole, loadModel, loadWhole, reportLines } from '../src/checkpoint/load.ts'
+import { isWhole, loadModel, loadWhole, readInfo, reportLines } from '../src/checkpoint/load.ts'
 import { parseSafetensors, tensorOf, writeSafetensors } from '../src/checkpoint/safetensors.ts'
 import { saveModel } from '../src/checkpoint/save.ts'
 import { inMemory } from '../src/checkpoint/source.ts'
@@ -112,6 +112,16 @@ describe('a file that says nothing of its model', () => {
     )
     const { info } = await loadWhole(source, { heads: 3 })
     expect(info.config).toEqual({ ...tiny, video: [1, 8, 8] })
+  })
+
+  it('is not told otherwise than it says', async () => {
+    const source = inMemory(saveModel({ config: tiny }, weightsOf(tiny)))
+    const { heads, video } = tiny
+    expect(await readInfo(source, { heads, video })).toEqual({ config: tiny })
+    await expect(readInfo(source, { heads: heads + 1 })).rejects.toThrow(
+      `the file says itself that its attention has ${heads} heads, not ${heads + 1}`,
+    )
+    await expect(readInfo(source, { video: [1, 8, 8] })).rejects.toThrow(/its clips are .*, not 1×8×8/)
   })
 })
 

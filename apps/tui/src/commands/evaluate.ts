@@ -4,7 +4,7 @@ import type { Generator, Sampling } from '@dit-by-hand/video-dit/learn/generate'
 import type { Command } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeBytes } from '../files.ts'
-import { type Io, UsageError } from '../io.ts'
+import { type Io, UsageError, unheard } from '../io.ts'
 import { number, whole } from '../options.ts'
 
 interface EvaluateOptions {
@@ -34,7 +34,7 @@ export function addEvaluate(program: Command, io: Io, done: Done): void {
     .option('--sheet <file>', 'a PNG with a film of every prompt: a row for who and what, unseen ones framed')
     .option('-f, --force', 'write over a sheet that is there')
     .option('--json', 'print JSON')
-    .action((model: string | undefined, options: EvaluateOptions) => evaluateModel(model, options, io, done))
+    .action((model: string | undefined, options: EvaluateOptions) => evaluateModel(model, options, unheard(io), done))
     .addHelpText(
       'after',
       `

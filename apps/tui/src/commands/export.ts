@@ -21,6 +21,17 @@ interface ExportOptions {
   readonly force?: boolean
 }
 
+/** Options that are of one kind of model or file only, and what that is. */
+function needless(command: Command, { to, checkpoint }: ExportOptions): void {
+  const alone: readonly (readonly [option: string, holds: boolean, of: string])[] = [
+    ['heads', checkpoint !== undefined, 'a checkpoint that does not say how many it has'],
+    ['seed', to === 'torch' || checkpoint === undefined, 'an untrained model and of data for PyTorch'],
+    ...(['steps', 'batch', 'clips'] as const).map(name => [name, to === 'torch', 'data for PyTorch'] as const),
+  ]
+  for (const [name, holds, of] of alone)
+    if (!holds && command.getOptionValueSource(name) === 'cli') throw new UsageError(`--${name} is of ${of}.`)
+}
+
 export function addExport(program: Command, io: Io): void {
   program
     .command('export')
@@ -35,7 +46,10 @@ export function addExport(program: Command, io: Io): void {
     .option('--batch <n>', 'clips a step (PyTorch)', whole(1, 65_536), 32)
     .option('--clips <n>', 'clips in all (PyTorch)', whole(1, 10_000_000), 256)
     .option('-f, --force', 'write over files that are there')
-    .action((options: ExportOptions) => exported(options, io))
+    .action(async (options: ExportOptions, command: Command) => {
+      needless(command, options)
+      await exported(options, io)
+    })
     .addHelpText(
       'after',
       `

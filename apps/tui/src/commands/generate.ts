@@ -81,6 +81,9 @@ export function addGenerate(program: Command, io: Io): void {
     .action(async (prompt: readonly string[], asked: AskedOptions) => {
       const { model, out, seed, guidance, frames, size, scale, delay, plays, force, play, json: asJson } = asked
       if (prompt.length > 0) {
+        const unlike = onlyOfLessons.find(name => command.getOptionValueSource(name) === 'cli')
+        if (unlike !== undefined)
+          throw new UsageError(`--${unlike} is of lessons: a prompt is for a trained model, which --model names.`)
         const { generateVideo } = await import('../video/generating.ts')
         const { usualSampling } = await import('@dit-by-hand/video-dit/learn/generate')
         const { steps = usualSampling.steps } = asked
@@ -138,6 +141,7 @@ Examples:
 
 /** Options that a lesson has, too. */
 const ofLessons: readonly string[] = ['lesson', 'reading', 'steps', 'json']
+const onlyOfLessons: readonly string[] = ['lesson', 'reading']
 
 function json(lesson: Lesson, { reading, steps }: GenerateOptions): string {
   const made = generate(lesson, steps, netOf(lesson, reading)).map(

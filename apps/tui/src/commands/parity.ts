@@ -5,7 +5,7 @@ import type { ParityReport } from '@dit-by-hand/video-dit/parity'
 import type { Reading } from '@dit-by-hand/video-dit/reading'
 import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
-import { type Io, UsageError } from '../io.ts'
+import { type Io, UsageError, unheard } from '../io.ts'
 import { bytesIn, jsonIn } from '../reading.ts'
 
 interface ParityCommandOptions {
@@ -26,7 +26,7 @@ export function addParity(program: Command, io: Io, done: Done): void {
         .default('both'),
     )
     .option('--json', 'print JSON, tensor by tensor')
-    .action((files: readonly string[], options: ParityCommandOptions) => compare(files, options, io, done))
+    .action((files: readonly string[], options: ParityCommandOptions) => compare(files, options, unheard(io), done))
     .addHelpText(
       'after',
       `

@@ -126,8 +126,9 @@ async function mark(options: PracticeOptions, file: string, io: Io, done: Done):
   const text = file === '-' ? await textFrom(io.stdin.bytes(), 'standard input') : await textIn(file, io)
   const asked = await problemFor(options)
   const report = markSheet(asked, readSheet(text, file), file)
-  await io.stdout.write(options.json ? reportJson(asked, report) : `${reportLines(report).join('\n')}\n`)
+  // Before it is told: the verdict stands where nobody reads it.
   done(report.wrong + report.blank > 0 ? exits.wrong : exits.fine)
+  await io.stdout.write(options.json ? reportJson(asked, report) : `${reportLines(report).join('\n')}\n`)
 }
 
 /** Which exercise is opened: what is asked for, and for the rest what was open last, or the first problem of all. */

@@ -3,7 +3,7 @@ import { availableParallelism, cpus } from 'node:os'
 import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeText } from '../files.ts'
-import { type Io, UsageError } from '../io.ts'
+import { type Io, UsageError, unheard } from '../io.ts'
 import { whole } from '../options.ts'
 import type { SpeedrunLog } from '../video/speedrun.ts'
 
@@ -35,7 +35,7 @@ export function addSpeedrun(program: Command, io: Io, done: Done): void {
     .option('-o, --out <file>', 'where the log goes: JSON')
     .option('-f, --force', 'write over a log that is there')
     .option('--json', 'print the log instead of text')
-    .action((options: SpeedrunOptions) => speedrun(options, io, done))
+    .action((options: SpeedrunOptions) => speedrun(options, unheard(io), done))
     .addHelpText(
       'after',
       `

@@ -7,7 +7,7 @@ import type { Origin } from '@dit-by-hand/video-dit/learn/save'
 import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten } from '../files.ts'
-import { type Io, orTold, UsageError } from '../io.ts'
+import { type Io, orTold, UsageError, unheard } from '../io.ts'
 import { timeIn, whole } from '../options.ts'
 import { jsonIn } from '../reading.ts'
 import { span } from '../video/clock.ts'
@@ -44,10 +44,10 @@ export function addTrain(program: Command, io: Io, done: Done): void {
     )
     .addOption(new Option('--recipe <name>', 'how it learns: quick, fast or baseline'))
     .option('--config <file>', 'JSON whose fields take the place of the recipe’s')
-    .option(
-      '-m, --minutes <n>',
-      'how long to learn; the number of steps follows from this machine’s pace',
-      timeIn('minutes', 10_000),
+    .addOption(
+      new Option('-m, --minutes <n>', 'how long to learn; the number of steps follows from this machine’s pace')
+        .argParser(timeIn('minutes', 10_000))
+        .conflicts('steps'),
     )
     .option('-n, --steps <n>', 'how many steps to learn', whole(1, 10_000_000))
     .option('--seed <n>', 'the seed of everything that is drawn', whole(0, 0xffffffff))
@@ -59,7 +59,7 @@ export function addTrain(program: Command, io: Io, done: Done): void {
     .option('--half', 'write the model in half precision, at half the size; what goes on is kept whole')
     .option('-f, --force', 'write over a model that is there')
     .option('--json', 'print one JSON object a line instead of text')
-    .action((options: TrainCommandOptions) => train(options, io, done))
+    .action((options: TrainCommandOptions) => train(options, unheard(io), done))
     .addHelpText(
       'after',
       `

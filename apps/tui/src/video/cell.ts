@@ -126,6 +126,10 @@ function askedFor(
     }
     return { words: counts, asked: `“${prompt}”` }
   }
+  if (label !== undefined && vocabulary)
+    throw new UsageError(
+      `The file has words, not classes: --prompt takes them, such as ${vocabulary.slice(0, 6).filter(Boolean).join(', ')}.`,
+    )
   if (label !== undefined && label > config.words - 2)
     throw new UsageError(`There is no class ${label}: the file has ${config.words - 1}, counted from 0.`)
   const said = label ?? config.words - 1

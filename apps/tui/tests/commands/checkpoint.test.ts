@@ -84,7 +84,12 @@ describe('dit explain --checkpoint', () => {
     [['block0.attention.scores', '1', '1', '--head', '3'], 'There is no head 3: the attention has 2.'],
     [['tokens', '17', '1'], 'tokens is 16×8; it has no row 17.'],
     [['output', '1', '1', '--prompt', 'mon rises'], 'The net knows no “mon”. Did you mean moon?'],
-    [['output', '1', '1', '--class', '3'], 'There is no class 3: the file has 3, counted from 0.'],
+    [
+      ['output', '1', '1', '--class', '1'],
+      'The file has words, not classes: --prompt takes them, such as moon, rises, night.',
+    ],
+    [['output', '1', '1', '--heads', '4'], 'the file says itself that its attention has 2 heads, not 4'],
+    [['output', '1', '1', '--size', '32x32'], 'the file says itself that its clips are'],
     [['output', '1', '1', '--step', '21'], 'Step 21 is none of 20'],
   ])('%j is refused', async (args, message) => {
     const { code, stdout, stderr } = await explain(...args)
@@ -98,6 +103,7 @@ describe('dit explain --checkpoint', () => {
     [['--checkpoint', 'cut.safetensors'], 'it is cut short'],
     [['--prompt', 'moon'], '--prompt is of a trained net: name its file with --checkpoint.'],
     [['--checkpoint', 'classes.safetensors', '--prompt', 'moon'], '--class takes a number from 0 to 2'],
+    [['--checkpoint', 'classes.safetensors', '--class', '3'], 'There is no class 3: the file has 3, counted from 0.'],
   ])('%j is refused in one line', async (args, message) => {
     const { code, stdout, stderr } = await dit(['explain', ...args, 'output', '1', '1'], { cwd })
     expect([code, stdout]).toEqual([2, ''])

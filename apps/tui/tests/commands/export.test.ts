@@ -81,6 +81,16 @@ describe('dit export', () => {
       /no.safetensors cannot be read: there is no such file/,
     ],
     [['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'tiny.json'], /tiny.json: the header would be/],
+    [['--to', 'onnx', '--out', 'x.onnx', '--config', 'tiny.json', '--heads', '3'], /--heads is of a checkpoint/],
+    [['--to', 'onnx', '--out', 'x.onnx', '--config', 'tiny.json', '--steps', '3'], /--steps is of data for PyTorch/],
+    [
+      ['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'folder/model.safetensors', '--seed', '3'],
+      /--seed is of an untrained model/,
+    ],
+    [
+      ['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'folder/model.safetensors', '--heads', '4'],
+      /folder.model.safetensors: the file says itself that its attention has 3 heads, not 4/,
+    ],
     [['--to', 'onnx', '--out', 'folder', '--config', 'tiny.json'], /folder cannot be written: it is a folder/],
   ])('refuses %j', async (args, why) => {
     const { code, stdout, stderr } = await dit(['export', ...args], { cwd })

@@ -36,6 +36,13 @@ describe('dit parity', () => {
     expect(stdout).not.toMatch(/All \d+ tensors fit/)
   })
 
+  it('fails it where nobody reads the table, too', async () => {
+    writeFileSync(join(cwd, 'unknown.safetensors'), writeSafetensors({ metadata: {}, tensors: new Map() }))
+    const asked = ['parity', 'unknown.safetensors', '--precision', 'double']
+    for (const closedAfter of [undefined, 0, 1])
+      expect((await dit(asked, { cwd, ...(closedAfter !== undefined && { closedAfter }) })).code).toBe(1)
+  })
+
   it.each([
     ['nothing.safetensors', null],
     ['short.safetensors', clip.subarray(0, 1000)],

@@ -112,6 +112,19 @@ describe('dit train', () => {
     expect(header).toContain(`\\"step\\":${step}`)
   })
 
+  it('learns to the end and keeps the model where nobody reads what it tells', async () => {
+    const cwd = place('unread')
+    const train = ['train', ...small, '--steps', '3', '--workers', '1', '--out'] as const
+    expect(await dit([...train, 'a.safetensors'], { cwd })).toMatchObject({ code: 0, stderr: '' })
+    const read = files(cwd)
+    for (const closedAfter of [0, 1]) {
+      rmSync(join(cwd, 'a.safetensors'))
+      const unread = await dit([...train, 'a.safetensors', '--force'], { cwd, closedAfter })
+      expect(unread).toMatchObject({ code: 0, stderr: '' })
+      expect(files(cwd)[0]).toEqual(read[0])
+    }
+  })
+
   it('trains for as long as it is told, and says it line by line as JSON', async () => {
     const cwd = place('timed')
     const { code, stdout } = await dit(
@@ -157,6 +170,7 @@ describe('dit train', () => {
     writeFileSync(join(cwd, 'heads.json'), JSON.stringify({ ...tiny, heads: 3 }))
     await refused(['--config', 'heads.json'], /3 heads do not divide/)
     await refused(['--recipe', 'slow'], /no recipe slow; there are quick, fast, baseline/)
+    await refused(['--steps', '3', '--minutes', '1'], /cannot be used with/)
   })
 
   it('learns from clips of one’s own', async () => {
@@ -265,6 +279,8 @@ describe('dit generate with a prompt', () => {
     await refused(['moon', '--model', 'none.safetensors'], /no such file/)
     await refused(['moon', '--model', 'tiny.json'], /cannot be used/)
     await refused(['--out', 'x.gif'], /say what to show/)
+    await refused(['moon rises', '--lesson', 'softmax-attention'], /--lesson is of lessons/)
+    await refused(['moon rises', '--reading', 'printed'], /--reading is of lessons/)
   })
 })
 
@@ -289,6 +305,9 @@ describe('dit evaluate', () => {
       expect(unseen.nearest.trueClips).toBeGreaterThan(5)
       expect(seen.jumps).toEqual({ time: null, row: null, column: null })
       for (const at of loss) expect(at.seen).toBeGreaterThan(0)
+      const unread = await dit([...args, '--least', '90', '--sheet', 'all.png'], { cwd, closedAfter: 0 })
+      expect(unread).toMatchObject({ code: 1, stderr: '' })
+      expect(existsSync(join(cwd, 'all.png'))).toBe(true)
     },
     patient,
   )

@@ -58,6 +58,7 @@ describe('dit practice --answers', () => {
     })
     const blank = readFileSync(join(folder, 'sheet.json'), 'utf8')
     expect((await dit('--answers sheet.json --seed 7')).stdout).toBe('0 right, 0 not yet, 299 blank.\n')
+    expect(await dit('--answers sheet.json --seed 7', { closedAfter: 0 })).toMatchObject({ code: 1, stderr: '' })
     // Ways of writing are read, and what is wrong is told.
     const { lesson } = problem({ seed: 7, difficulty: 'hard-attention' })
     const values = await engine.answer(lesson, 'corrected')

@@ -115,11 +115,23 @@ export async function readInfo(source: Source, options: Omit<LoadOptions, 'into'
 function infoOf(header: Header, prefix: string, { config, ...hints }: LoadOptions): ModelInfo {
   const told = infoFrom(header.metadata)
   if (config) return { ...told, config }
-  if (told) return told
+  if (told) return agreeing(told, hints)
   const shapes = new Map(
     header.places.flatMap(({ name, shape }) => (name.startsWith(prefix) ? [[name.slice(prefix.length), shape]] : [])),
   )
   return { config: configOfShapes(shapes, hints) }
+}
+
+/** A hint is for what a file does not say. @throws {CheckpointError} where it says otherwise */
+function agreeing(told: ModelInfo, { heads, video }: Hints): ModelInfo {
+  const { config } = told
+  if (heads !== undefined && heads !== config.heads)
+    throw new CheckpointError(`the file says itself that its attention has ${config.heads} heads, not ${heads}`)
+  if (video !== undefined && video.join() !== config.video.join())
+    throw new CheckpointError(
+      `the file says itself that its clips are ${config.video.join('×')}, not ${video.join('×')}`,
+    )
+  return told
 }
 
 const ownMemory = ({ shape }: Parameter, dtype: Dtype): Cells => memoryOf(shape, dtype)
