@@ -24,8 +24,10 @@ import { cellsOnPage, htmlTables, markdownTables, pdfBack, texTables } from './p
 
 const seed = 7
 const lessons: readonly Lesson[] = [
-  // In a short run every second difficulty, softmax among them.
-  ...difficulties.filter((_, i) => thorough || i % 2 === 1).map(difficulty => problem({ seed, difficulty }).lesson),
+  // In a short run softmax alone.
+  ...difficulties
+    .filter((_, i) => thorough || i === difficulties.indexOf('softmax'))
+    .map(difficulty => problem({ seed, difficulty }).lesson),
   caseOf('fractions').lesson,
   ...(thorough ? [caseOf('sora-is-sky').lesson, caseOf('soft-sky').lesson, caseOf('hard-ties').lesson] : []),
 ]

@@ -21,12 +21,12 @@ const always = `<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>`
 
-/** Opens files in one run of LibreOffice, works every formula anew, and reads back what it saves: the sheets of all. */
-export async function recalculated(...files: readonly Uint8Array[]): Promise<Shown> {
-  const shown = new Map<string, readonly (readonly CellValue[])[]>()
+/** Opens files in one run of LibreOffice, works every formula anew, and reads back what it saves: the sheets of each. */
+export async function recalculated(files: readonly Uint8Array[]): Promise<readonly Shown[]> {
+  const shown: Shown[] = []
   for (const bytes of converted(files, 'xlsx')) {
     const { sheets } = await readXlsx(bytes)
-    for (const sheet of sheets) shown.set(sheet.name, sheet.rows)
+    shown.push(new Map(sheets.map(({ name, rows }) => [name, rows])))
   }
   return shown
 }
