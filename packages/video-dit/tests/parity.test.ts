@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parityLines } from '../src/parity/lines.ts'
 import { holds, parity } from '../src/parity/parity.ts'
 import { single } from '../src/single.ts'
+import { only } from './recorded.ts'
 import { goldenFile, manifest } from './support.ts'
 import { thorough } from './thorough.ts'
 
@@ -12,8 +13,16 @@ describe('the golden files fit', () => {
     ['d_video_ext', 104],
     ['tables', 54],
   ] as const
-  it.each(files)('%s in double precision', async (stem, count) => {
-    const report = await parity(goldenFile(`${stem}.safetensors`), { stem, manifest: manifest() })
+  // In a short run two ways of sampling stand for the others: DDIM, guided, and DDPM, cut off.
+  const isOther = (name: string): boolean =>
+    /(^|\.)sample\.(ddim10|10)\.(?!ddim\.cfg4|ddpm\.clip1|timestep_map)/.test(name)
+  const shortened = (file: Uint8Array): Uint8Array => (thorough ? file : only(file, name => !isOther(name)))
+  const others = thorough ? 0 : 8
+
+  it.each(files)('%s in double precision', async (stem, whole) => {
+    const file = goldenFile(`${stem}.safetensors`)
+    const count = stem === 'a_p2_h24_d2' ? whole - others : whole
+    const report = await parity(shortened(file), { stem, manifest: manifest() })
     expect(report.comparisons.filter(({ fits }) => !fits)).toEqual([])
     expect(report.comparisons.length).toBe(count)
     expect(report.findings).toEqual([])

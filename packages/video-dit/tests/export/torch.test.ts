@@ -241,11 +241,11 @@ describe.skipIf(python === undefined)('PyTorch', { timeout: 300_000 }, () => {
       expect(readFileSync(join(folder, 'same.safetensors'))).toEqual(readFileSync(join(folder, 'model.safetensors')))
     })
 
-    // In a short run two processes alone: they do all that one does.
+    // In a short run one process alone: for two, PyTorch is loaded three times.
     it.each([
-      ...(thorough ? [['one process', ['train.py']] as const] : []),
-      ['two processes', [...torchrun, '--nproc_per_node', '2', 'train.py']],
-    ] as const)('on %s is ours on two workers', async (name, args) => {
+      ['one process', ['train.py']] as const,
+      ...(thorough ? [['two processes', [...torchrun, '--nproc_per_node', '2', 'train.py']] as const] : []),
+    ])('on %s is ours on two workers', async (name, args) => {
       const file = `${name}.safetensors`
       const said = ask([...args, '--out', file], folder)
       expect(lossesIn(said)).toHaveLength(drawing.steps)
