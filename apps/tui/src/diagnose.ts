@@ -1,10 +1,10 @@
 // From a report to what a student can use: what is wrong first and why, what follows from it, and a lesson that shows it.
 import { type CellPair, explain, type Named } from '@dit-by-hand/core/mistakes'
-import { type Heard, hear, type Question } from '@dit-by-hand/core/mistakes/ask'
 import { lessons } from '@dit-by-hand/spec/arbitraries'
 import type { Report, Result, Worked } from '@dit-by-hand/spec/conformance'
 import type { Engine } from '@dit-by-hand/spec/engine'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import { type Heard, hear, inReadings, type Question } from '@dit-by-hand/spec/hear'
 import { claimFor } from '@dit-by-hand/spec/law'
 import { formulas } from '@dit-by-hand/spec/laws/formulas'
 import {
@@ -86,128 +86,94 @@ export async function diagnose(
   const failed = report.results.flatMap(({ check, verdict }): readonly Failed[] =>
     verdict.outcome === 'wrong' ? [{ check, verdict }] : [],
   )
+  const drawn = [36, 12].flatMap((runs, i) => lessons({ seed, runs, flavour: i === 0 ? 'handFriendly' : 'wild' }))
   const questions = [
     ...failed.slice(0, 6).map(({ verdict: { lesson, reading } }) => ({ lesson, reading })),
-    ...[...cases.map(({ lesson }) => lesson), ...drawn(seed)].flatMap(bothReadings),
+    ...[...cases.map(({ lesson }) => lesson), ...drawn].flatMap(inReadings),
   ]
-  const heard = await hear(engine, questions, name => isWithin(name, upTo))
-  const asked = claimed(heard, engine)
-  const absent = absentIn(asked, engine)
-  const named = heard.habits.length > 0 ? [] : explain(asked)
+  const { claims = ['forward', 'slopes', 'update'] } = engine
+  const isDue = (name: string): boolean => isAnswerName(name) && steps[name] <= upTo && claims.includes(claimFor(name))
+  const heard = await hear(engine, questions, isDue)
+  const { asked, habits } = heard
+  const absent = answerNames.filter(name => {
+    const due = asked.filter(({ lesson }) => isDue(name) && namesFor(lesson.attention.kind).includes(name))
+    return due.length > 0 && due.every(({ answer }) => answer[name] === undefined)
+  })
+  const named = habits.length > 0 ? [] : explain(asked)
   const found = [
     ...known,
-    ...heard.habits.map(says => habit(says, asked[0], failed)),
+    ...habits.map(says => habit(says, asked[0], failed)),
     ...[...named.map(one => wrong(one, failed)), ...notWritten(absent)].toSorted((a, b) => placeOf(a) - placeOf(b)),
     ...crashed(report, heard),
   ]
   const findings = found.length > 0 ? found : failed.slice(0, 1).map(reported)
   const spoilt = findings.flatMap(({ kind, matrices }) => (kind === 'wrong' ? matrices : []))
   const follows = named.flatMap(one => one.follows)
-  const steps = stepsOf(step => {
+  const states = stepsOf(step => {
     const isAmong = (names: readonly Name[]): boolean => names.some(name => stepOf(name) === step)
     if (isAmong(spoilt)) return 'wrong'
     if (isAmong(absent)) return 'not written'
     return isAmong(follows) ? 'follows' : asked.length > 0 ? 'right' : 'not asked'
   })
-  return { upTo, steps, findings }
+  return { upTo, steps: states, findings }
 }
-
-const isWithin = (name: string, last: Step): boolean => isAnswerName(name) && steps[name] <= last
 
 const stepOf = (name: Name): Step | null => (isAnswerName(name) ? steps[name] : null)
 
-const bothReadings = (lesson: Lesson): readonly Question[] =>
-  (lesson.errata.some(({ printed }) => printed !== null)
-    ? (['corrected', 'printed'] as const)
-    : (['corrected'] as const)
-  ).map(reading => ({ lesson, reading }))
-
-/** Random lessons for a diagnosis: small ones, then some of any size. */
-const drawn = (seed: number): readonly Lesson[] => [
-  ...lessons({ seed, runs: 36, flavour: 'handFriendly' }),
-  ...lessons({ seed, runs: 12, flavour: 'wild' }),
-]
-
-const dueOf = ({ lesson }: Question, { claims = ['forward', 'slopes', 'update'] }: Engine): readonly AnswerName[] =>
-  namesFor(lesson.attention.kind).filter(name => claims.includes(claimFor(name)))
-
-/** Answers without what the engine does not claim. */
-const claimed = ({ asked }: Heard, engine: Engine): Heard['asked'] =>
-  asked.map(one => {
-    const due = dueOf(one, engine)
-    return {
-      ...one,
-      answer: Object.fromEntries(Object.entries(one.answer).filter(([as]) => due.some(name => name === as))),
-    }
-  })
-
-/** The matrices that no answer has, though it should. */
-function absentIn(asked: Heard['asked'], engine: Engine): readonly AnswerName[] {
-  return answerNames.filter(name => {
-    const due = asked.filter(one => dueOf(one, engine).includes(name))
-    return due.length > 0 && due.every(({ answer }) => answer[name] === undefined)
-  })
+/** A finding, with nothing in it where nothing is said. */
+export const finding = (
+  kind: Finding['kind'],
+  headline: string,
+  suggestion: string,
+  more: Partial<Finding> = {},
+): Finding => {
+  const nothing = { step: null, matrices: [], mistake: null, follows: [], example: null, checks: [] }
+  return { kind, headline, suggestion, ...nothing, ...more }
 }
 
-const checksOf = (matrices: readonly Name[], failed: readonly Failed[]): readonly string[] => [
-  ...new Set(
-    failed
-      .filter(({ verdict }) => verdict.faults.some(({ matrix }) => matrices.includes(matrix)))
-      .map(({ check }) => check.id),
-  ),
-]
+const exampleOf = ({ lesson, reading }: Question, of?: Pick<Named, 'matrix' | 'cells'>): Example => ({
+  lesson: of ? called(lesson, of.matrix) : lesson,
+  reading,
+  matrix: of?.matrix ?? null,
+  cells: of?.cells ?? null,
+})
+
+/** A random lesson by a name of its own, so that it can be saved. */
+function called(lesson: Lesson, name: AnswerName): Lesson {
+  if (lesson.id !== 'random-lesson') return lesson
+  const id = `small-${name.replace(/_/g, '-').replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`
+  return { ...lesson, id, title: `A small lesson for ${name}: ${lesson.title.toLowerCase()}` }
+}
 
 const sentence = (name: AnswerName): string => `${name} is ${formulas[name].says}.`
 
-function wrong(
-  { matrix, also, shape, mistake, looks, follows, shownBy, cells }: Named,
-  failed: readonly Failed[],
-): Finding {
+function wrong(named: Named, failed: readonly Failed[]): Finding {
+  const { matrix, also, shape, mistake, looks, follows, shownBy, cells } = named
   const [where = `it should be ${shape.join('×')}`] = (cells ?? []).flatMap((row, r) =>
     row.flatMap(({ wanted, found, differs }, c) =>
       differs ? [`row ${r + 1} column ${c + 1} is ${found}, it should be ${wanted}`] : [],
     ),
   )
-  const [first] = shownBy
-  const matrices = [matrix, ...also]
-  return {
-    kind: 'wrong',
-    headline: [matrix, mistake?.says ?? looks ?? 'it is wrong', where].join(': '),
+  const matrices: readonly Name[] = [matrix, ...also]
+  const shown = failed.filter(({ verdict }) => verdict.faults.some(({ matrix }) => matrices.includes(matrix)))
+  return finding('wrong', [matrix, mistake?.says ?? looks ?? 'it is wrong', where].join(': '), sentence(matrix), {
     step: steps[matrix],
     matrices,
     mistake,
-    suggestion: sentence(matrix),
     follows,
-    example: first ? { lesson: called(first.lesson, matrix), reading: first.reading, matrix, cells } : null,
-    checks: checksOf(matrices, failed),
-  }
+    example: shownBy.map(first => exampleOf(first, named))[0] ?? null,
+    checks: [...new Set(shown.map(({ check }) => check.id))],
+  })
 }
 
-/** A random lesson by a name of its own, so that it can be saved. */
-const called = (lesson: Lesson, name: AnswerName): Lesson =>
-  lesson.id === 'random-lesson'
-    ? {
-        ...lesson,
-        id: `small-${name.replace(/_/g, '-').replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`,
-        title: `A small lesson for ${name}: ${lesson.title.toLowerCase()}`,
-      }
-    : lesson
-
-const exampleOf = (question: Question | undefined): Example | null =>
-  question ? { lesson: question.lesson, reading: question.reading, matrix: null, cells: null } : null
-
-const plain = { matrices: [], mistake: null, follows: [], checks: [], step: null } as const
-
-const habit = (says: string, shown: Question | undefined, failed: readonly Failed[]): Finding => ({
-  ...plain,
-  kind: 'wrong',
-  headline: says,
-  mistake: { family: 'memory', says },
-  suggestion:
-    'Work each lesson anew: change no list that was handed to you, give back new ones, and draw nothing at random.',
-  example: exampleOf(shown),
-  checks: failed.map(({ check }) => check.id),
-})
+const workAnew =
+  'Work each lesson anew: change no list that was handed to you, give back new ones, and draw nothing at random.'
+const habit = (says: string, shown: Question | undefined, failed: readonly Failed[]): Finding =>
+  finding('wrong', says, workAnew, {
+    mistake: { family: 'memory', says },
+    example: shown ? exampleOf(shown) : null,
+    checks: failed.map(({ check }) => check.id),
+  })
 
 /** One finding for the first step that is not written; the later ones wait. */
 function notWritten(absent: readonly AnswerName[]): readonly Finding[] {
@@ -216,57 +182,41 @@ function notWritten(absent: readonly AnswerName[]): readonly Finding[] {
   const step = steps[first]
   const matrices = absent.filter(name => steps[name] === step)
   const isWhole = answerNames.every(name => steps[name] !== step || name === 'noise' || absent.includes(name))
-  const verb = matrices.length === 1 ? 'is' : 'are'
-  return [
-    {
-      ...plain,
-      kind: 'not written',
-      headline: isWhole
-        ? `step ${step}: ${slugOf(step)} is not written yet`
-        : `step ${step}: ${matrices.join(', ')} ${verb} not answered yet`,
-      step,
-      matrices,
-      suggestion: matrices.map(sentence).join(' '),
-      follows: absent.filter(name => steps[name] > step),
-      example: null,
-    },
-  ]
+  const some = `${matrices.join(', ')} ${matrices.length === 1 ? 'is' : 'are'} not answered yet`
+  const headline = `step ${step}: ${isWhole ? `${slugOf(step)} is not written yet` : some}`
+  const follows = absent.filter(name => steps[name] > step)
+  return [finding('not written', headline, matrices.map(sentence).join(' '), { step, matrices, follows })]
 }
 
-/** What an error message gives away. */
-function hintOf(message: string, isSoft: boolean): { readonly step: Step | null; readonly suggestion: string } {
-  if (/needs a row of numbers/.test(message))
-    return { step: 4, suggestion: 'A vector is a matrix of one column: [[1], [2]], not [1, 2].' }
+/** What an error message gives away: of which step it is, and what would do. */
+function hintOf(message: string, isSoft: boolean): readonly [step: Step | null, suggestion: string] {
+  if (/needs a row of numbers/.test(message)) return [4, 'A vector is a matrix of one column: [[1], [2]], not [1, 2].']
   if (!/overflow|math range|not JSON compliant|NaN|Infinity/i.test(message))
-    return { step: null, suggestion: 'The message below is the engine’s own; run it on this lesson alone.' }
-  const overflow = 'e to a large power overflows: take the largest score of each column away from all of them first.'
-  const zero = 'Something is divided by 0, or too large for the numbers it is worked in.'
-  return isSoft ? { step: 7, suggestion: overflow } : { step: null, suggestion: zero }
+    return [null, 'The message below is the engine’s own; run it on this lesson alone.']
+  return isSoft
+    ? [7, 'e to a large power overflows: take the largest score of each column away from all of them first.']
+    : [null, 'Something is divided by 0, or too large for the numbers it is worked in.']
 }
 
 function crashed({ results }: Report, { crashes }: Heard): readonly Finding[] {
   const inChecks = results.flatMap(({ verdict }) => (verdict.outcome === 'crashed' ? [verdict] : []))
-  const [first] = [...inChecks, ...crashes]
-  if (!first) return []
-  const { lesson, error } = first
-  const headline = `the engine crashed on the lesson ${lesson.id}: ${error.message.split('\n')[0]}`
-  const hint = hintOf(error.message, lesson.attention.kind === 'softmax')
-  return [{ ...plain, kind: 'crashed', headline, ...hint, example: exampleOf(first) }]
+  return [...inChecks, ...crashes].slice(0, 1).map(first => {
+    const { lesson, error } = first
+    const [step, suggestion] = hintOf(error.message, lesson.attention.kind === 'softmax')
+    const headline = `the engine crashed on the lesson ${lesson.id}: ${error.message.split('\n')[0]}`
+    return finding('crashed', headline, suggestion, { step, example: exampleOf(first) })
+  })
 }
 
 /** Where no answer shows what a law found: the law's own words. */
-const reported = ({ check, verdict }: Failed): Finding => {
-  const matrices = verdict.faults.slice(0, 1).map(({ matrix }) => matrix)
-  return {
-    ...plain,
-    kind: 'wrong',
-    headline: verdict.faults.map(({ message }) => message)[0] ?? check.title,
-    step: matrices.map(stepOf)[0] ?? check.step,
-    matrices,
-    suggestion: check.title,
+function reported({ check, verdict }: Failed): Finding {
+  const [fault] = verdict.faults
+  return finding('wrong', fault?.message ?? check.title, check.title, {
+    step: fault ? (stepOf(fault.matrix) ?? check.step) : check.step,
+    matrices: fault ? [fault.matrix] : [],
     example: exampleOf(verdict),
     checks: [check.id],
-  }
+  })
 }
 
 const placeOf = ({ matrices: [first] }: Finding): number =>

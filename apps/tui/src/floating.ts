@@ -4,7 +4,7 @@ import { Crashed, type Engine, type PrecisionName, precisions, Skipped } from '@
 import type { AnswerCell, Lesson, Values } from '@dit-by-hand/spec/format'
 import { isAnswerName } from '@dit-by-hand/spec/names'
 import { type BoundedCell, isWithin } from '@dit-by-hand/spec/rounding'
-import type { Finding } from './diagnose.ts'
+import { type Finding, finding } from './diagnose.ts'
 import { roundingOf } from './judging.ts'
 
 const isDecimal = (cell: AnswerCell): boolean => typeof cell === 'number' && !Number.isInteger(cell)
@@ -50,14 +50,10 @@ async function answered(engine: Engine, lesson: Lesson): Promise<Values> {
 }
 
 /** The finding that says so. */
-export const undeclared = (precision: PrecisionName, checks: readonly string[]): Finding => ({
-  kind: 'wrong',
-  headline: `it answers in floating point, ${precision} precision, and says so nowhere: rounded numbers are wrong where exact ones are asked for`,
-  step: null,
-  matrices: [],
-  mistake: { family: 'floating point', says: 'it answers in floating point' },
-  suggestion: `Check with --float ${precision}, or put "precision": "${precision}" into the answer to hello: then what lies within rounding is right. Or answer exactly, in whole numbers and fractions "n/d".`,
-  follows: [],
-  example: null,
-  checks,
-})
+export const undeclared = (precision: PrecisionName, checks: readonly string[]): Finding =>
+  finding(
+    'wrong',
+    `it answers in floating point, ${precision} precision, and says so nowhere: rounded numbers are wrong where exact ones are asked for`,
+    `Check with --float ${precision}, or put "precision": "${precision}" into the answer to hello: then what lies within rounding is right. Or answer exactly, in whole numbers and fractions "n/d".`,
+    { mistake: { family: 'floating point', says: 'it answers in floating point' }, checks },
+  )

@@ -1,6 +1,7 @@
-// From the numbers of a lesson to its answer.
-import { toCell, toNumber } from '@dit-by-hand/graph/exact'
-import type { AnswerMatrix, Values } from '@dit-by-hand/spec/format'
+// From the numbers of a lesson to its answer, and from an answer to numbers.
+import type { Grid } from '@dit-by-hand/graph/evaluate'
+import { type Exact, fromCell, toCell, toNumber } from '@dit-by-hand/graph/exact'
+import type { AnswerCell, AnswerMatrix, Values } from '@dit-by-hand/spec/format'
 import { givenOf, type Worked } from './lesson.ts'
 import { workingNames } from './names.ts'
 
@@ -18,4 +19,23 @@ export function answerOf({ lesson, values }: Worked): Values {
     answer[name] = name === 'generatedVideo' ? lesson.video.map((_, f) => cells.slice(f * rows, (f + 1) * rows)) : cells
   }
   return answer as Values
+}
+
+/** Whether what was answered is a number: a JSON number, or a fraction as text. */
+export const isCell = (cell: unknown): cell is AnswerCell =>
+  typeof cell === 'number' || (typeof cell === 'string' && /^-?\d+(\/0*[1-9]\d*)?$/.test(cell))
+
+const isRows = (raw: unknown): raw is readonly (readonly unknown[])[] => Array.isArray(raw) && raw.every(Array.isArray)
+
+/** What was answered, as rows of numbers of whatever shape, the frames of a video one under the other; else, in words,
+ *  what it is instead. */
+export function gridOfAnswer(raw: unknown, isVideo: boolean): Grid<Exact> | string {
+  if (Array.isArray(raw) && !raw.some(Array.isArray)) return 'it is a flat list instead of rows of numbers'
+  if (!isRows(raw)) return 'it is no matrix'
+  const frames = isVideo ? raw : [raw]
+  if (!frames.every(isRows)) return 'it is one matrix instead of a list of frames'
+  const rows = frames.flat()
+  return rows.every(row => row.every(isCell))
+    ? rows.map(row => row.filter(isCell).map(fromCell))
+    : 'it holds what is no number'
 }

@@ -7,7 +7,8 @@ import { fromCell, toCell, toNumber } from '@dit-by-hand/graph/exact'
 import type { Amendment, Node } from '@dit-by-hand/graph/graph'
 import { amend } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
-import type { AnswerCell, AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
+import type { AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
+import { isCell } from './answer.ts'
 import { givenOf, netOf } from './lesson.ts'
 import type { Name } from './names.ts'
 
@@ -76,11 +77,9 @@ export function withRoundingTakenBack(lesson: Lesson, reading: Reading, values: 
   return { ...values, ...Object.fromEntries(put) }
 }
 
-const isNumber = (cell: AnswerCell): boolean => typeof cell === 'number' || /^-?\d+(\/0*[1-9]\d*)?$/.test(cell)
-
 /** The cells of a matrix as they were answered, but for those that are no numbers. */
 const amendments = (rows: AnswerMatrix): readonly Amendment[] =>
   rows
     .flatMap((cells, row) => cells.map((cell, column) => ({ row, column, cell })))
-    .filter(({ cell }) => isNumber(cell))
+    .filter(({ cell }) => isCell(cell))
     .map(({ row, column, cell }) => ({ row, column, value: fromCell(cell) }))

@@ -1,7 +1,7 @@
 // Rewriting: the same net with some named nodes replaced, and everything downstream following.
 import { at, held, named } from './at.ts'
 import { entriesOf, type Net, type Node, topological } from './graph.ts'
-import { withSources } from './ops.ts'
+import { input, withSources } from './ops.ts'
 
 /** By name, what a node becomes. It is told the node as it stands in the new net, its own sources already replaced. */
 export type Changes<Name extends string = string> = { readonly [K in Name]?: (node: Node) => Node }
@@ -34,4 +34,26 @@ export function rewrite<Name extends string>(net: Net<Name>, changes: Changes<No
 /** Replaces one source of a node. @throws {RangeError} where it has no such source */
 export function withSource(node: Node, index: number, change: (source: Node) => Node): Node {
   return withSources(node, node.src.with(index, change(at(node.src, index, `the sources of ${node.op}`))))
+}
+
+/**
+ * A part of a net once more, on other sources.
+ * @param instead what stands in place of some nodes, where the copy ends
+ * @param renamed the names of the inputs that are copied too; without it they are shared
+ */
+export function copyOf(
+  root: Node,
+  instead: ReadonlyMap<Node, Node>,
+  renamed: (name: string) => string = name => name,
+): { readonly root: Node; readonly made: ReadonlyMap<Node, Node> } {
+  const made = new Map(instead)
+  const visit = (node: Node): Node => {
+    const known = made.get(node)
+    if (known) return known
+    const isRenamed = node.op === 'input' && renamed(node.arg.name) !== node.arg.name
+    const built = isRenamed ? input(renamed(node.arg.name), node.shape) : withSources(node, node.src.map(visit))
+    made.set(node, built)
+    return built
+  }
+  return { root: visit(root), made }
 }

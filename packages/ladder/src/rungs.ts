@@ -17,11 +17,11 @@ import {
   times,
   transpose,
 } from '@dit-by-hand/graph/ops'
-import { rewrite, withSource } from '@dit-by-hand/graph/rewrite'
+import { copyOf, rewrite, withSource } from '@dit-by-hand/graph/rewrite'
 import { type DitConfig, timestepWaves } from '@dit-by-hand/video-dit/config'
 import { positions, waves } from '@dit-by-hand/video-dit/positions'
 import { linearBetas, schedule } from '@dit-by-hand/video-dit/schedule'
-import { copyOf, inputsOf, parameter, type Tower } from './tower.ts'
+import { inputsOf, parameter, type Tower } from './tower.ts'
 
 /** One thing that the real model has more. */
 export interface Rung {

@@ -3,7 +3,7 @@ import { netOf } from '@dit-by-hand/core/lesson'
 import { sizesOf } from '@dit-by-hand/core/sizes'
 import { at, named } from '@dit-by-hand/graph/at'
 import { entriesOf, type Net, type Node, topological } from '@dit-by-hand/graph/graph'
-import { input, same, withSources } from '@dit-by-hand/graph/ops'
+import { input, same } from '@dit-by-hand/graph/ops'
 import { rewrite, withSource } from '@dit-by-hand/graph/rewrite'
 import type { Lesson } from '@dit-by-hand/spec/format'
 
@@ -98,25 +98,3 @@ export const inputsOf = (net: Net): ReadonlyMap<string, Node<'input'>> =>
       node.op === 'input' ? [[node.arg.name, node] as const] : [],
     ),
   )
-
-/**
- * A part of a net once more, on other sources.
- * @param instead what stands in place of some nodes, where the copy ends
- * @param renamed the names of the inputs that are copied too; without it they are shared
- */
-export function copyOf(
-  root: Node,
-  instead: ReadonlyMap<Node, Node>,
-  renamed: (name: string) => string = name => name,
-): { readonly root: Node; readonly made: ReadonlyMap<Node, Node> } {
-  const made = new Map(instead)
-  const visit = (node: Node): Node => {
-    const known = made.get(node)
-    if (known) return known
-    const built =
-      node.op === 'input' ? input(renamed(node.arg.name), node.shape) : withSources(node, node.src.map(visit))
-    made.set(node, built)
-    return built
-  }
-  return { root: visit(root), made }
-}

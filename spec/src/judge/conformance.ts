@@ -193,7 +193,7 @@ interface Asker {
 }
 
 /** Thrown through a law when the engine crashed: carries what it was asked. */
-class Crash extends Error {
+export class Crash extends Error {
   override readonly name = 'Crash'
   readonly error: Error
   readonly lesson: Lesson
@@ -208,7 +208,7 @@ class Crash extends Error {
 
 /** Asks an engine, remembering the answers to the lessons it is shown again; each lesson is copied before it is handed
  *  over, so that an engine that changes it spoils nothing else. */
-function askerFor(engine: Engine): Asker {
+export function askerFor(engine: Engine): Asker {
   const claims = new Set(engine.claims ?? allClaims)
   const known = new WeakMap<Lesson, Map<Reading, Values>>()
   const unclaimed = (lesson: Lesson, reading: Reading): string | undefined => {

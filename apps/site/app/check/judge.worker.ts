@@ -1,11 +1,11 @@
 // The judge at work, away from the page: every case and every law, asked of the engine, told one by one.
 import { engine } from '@dit-by-hand/core/engine'
 import { explain } from '@dit-by-hand/core/mistakes'
-import { hear } from '@dit-by-hand/core/mistakes/ask'
 import { lessons as draw } from '@dit-by-hand/spec/arbitraries'
 import { cases } from '@dit-by-hand/spec/cases'
 import { checks, judge, type Result } from '@dit-by-hand/spec/conformance'
 import type { Engine } from '@dit-by-hand/spec/engine'
+import { hear } from '@dit-by-hand/spec/hear'
 import { withMistake } from './faults.ts'
 import { type News, type Order, type Outcome, sentences } from './judging.ts'
 

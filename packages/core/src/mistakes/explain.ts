@@ -1,19 +1,16 @@
 // Naming mistakes: which rewrites of the graph give exactly what an engine answered, in the words of its matrices.
-import { at, named } from '@dit-by-hand/graph/at'
+import { at } from '@dit-by-hand/graph/at'
 import { toText } from '@dit-by-hand/graph/exact'
 import { type Shape, topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
+import type { Asked } from '@dit-by-hand/spec/hear'
 import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
-import { agree } from './agree.ts'
-import { type Asked, type Evidence, evidenceOf, inputsIn, partOf, shapeIn, type TitleOf } from './evidence.ts'
+import { type Evidence, evidenceOf, inputsIn, type TitleOf } from './evidence.ts'
 import { lookOf, nearlyRight, pairsOf } from './looks.ts'
-import { isAlike, isNumber, kindOf, type Patience, type Seen, search, seen } from './search.ts'
+import { isAlike, kindOf, type Patience, type Seen, search, seen } from './search.ts'
 import type { Explanation, Wanted } from './variant.ts'
-
-export type { Asked } from './evidence.ts'
-export type { Family } from './variant.ts'
 
 /** One mistake: where it is first seen, and what it is, where that is known. */
 export interface Named {
@@ -39,19 +36,11 @@ export interface CellPair {
   readonly differs: boolean
 }
 
-/** How one matrix came out in one answer. */
-interface Look {
-  readonly evidence: Evidence
-  readonly name: AnswerName
-  readonly state: 'right' | 'follows' | 'wrong' | 'unreadable' | 'missing'
-  readonly seen?: Seen
-}
-
 /** What was done, with places for the names: the rule for all matrices that are made alike. */
 type Ruled = Explanation & { readonly rule: string; readonly only?: AttentionKind }
 
-interface Draft {
-  readonly named: Omit<Named, 'also' | 'follows' | 'mistake'>
+/** A mistake that more matrices may turn out to have, and all that it may be. */
+interface Draft extends Omit<Named, 'also' | 'mistake' | 'follows'> {
   readonly also: AnswerName[]
   mistake: Named['mistake']
   possible: readonly Ruled[]
@@ -66,82 +55,61 @@ interface Draft {
 export function explain(asked: readonly Asked[], title: TitleOf = name => name): readonly Named[] {
   const all = asked.map(one => evidenceOf(one, title))
   const corrected = all.filter(({ asked }) => asked.reading === 'corrected')
-  const isSpoilt = corrected.some(one => looksAt(one).some(({ state }) => state === 'wrong' || state === 'unreadable'))
-  const byName = Map.groupBy((isSpoilt ? corrected : all).flatMap(looksAt), ({ name }) => name)
-  const placeOf = (looks: readonly Look[]): number =>
-    Math.max(...looks.map(({ evidence, name }) => evidence.names.indexOf(name)))
+  const isSpoilt = corrected.flatMap(looksAt).some(({ state }) => state === 'wrong' || state === 'unreadable')
+  const byName = Map.groupBy((isSpoilt ? corrected : all).flatMap(looksAt), ({ name }) => name as AnswerName)
+  const placeOf = ([name, looks]: readonly [AnswerName, readonly Seen[]]): number =>
+    Math.max(...looks.map(({ evidence }) => evidence.names.indexOf(name)))
   const drafts: Draft[] = []
   const patience = { ends: 3 }
   const follows: AnswerName[] = []
-  for (const looks of [...byName.values()].toSorted((a, b) => placeOf(a) - placeOf(b))) {
+  for (const [name, looks] of [...byName].toSorted((a, b) => placeOf(a) - placeOf(b))) {
     const told = new Map(drafts.flatMap(({ possible }) => possible.map(one => [one.says, one])))
-    const draft = draftOf(looks, patience, told)
+    const draft = draftOf(name, looks, patience, told)
     const before = draft && drafts.find(one => isTold(one, draft))
-    if (before) before.also.push(draft.named.matrix)
+    if (before) before.also.push(name)
     else if (draft) drafts.push(draft)
-    else if (looks.some(({ state }) => state === 'follows')) follows.push(at(looks, 0).name)
+    else if (looks.some(({ state }) => state === 'follows')) follows.push(name)
   }
-  return drafts.map(({ named, mistake, also }, i) => ({ ...named, mistake, also, follows: i === 0 ? follows : [] }))
+  return drafts.map(({ possible, ...draft }, i) => ({ ...draft, follows: i === 0 ? follows : [] }))
 }
 
-const looksAt = memo((evidence: Evidence) =>
-  evidence.names.map((name): Look => {
-    const one = seen(evidence, name)
-    if (!one) return { evidence, name, state: evidence.found[name] === undefined ? 'missing' : 'unreadable' }
-    const isRight = agree(named(evidence.right, name), one.found, one.room)
-    const state = isRight ? 'right' : one.wrong.length === 0 || isSpread(one) ? 'follows' : 'wrong'
-    return { evidence, name, state, seen: one }
-  }),
-)
+const looksAt = memo((evidence: Evidence) => evidence.names.map(name => seen(evidence, name)))
 
-/** What is made of cells that are no numbers may be anything. */
-const isSpread = ({ found, part: { node, values } }: Seen): boolean =>
-  !isNumber(found) && inputsIn(node).some(([name]) => !isNumber(named(values, name)))
-
-function draftOf(looks: readonly Look[], patience: Patience, told: Wanted): Draft | undefined {
+function draftOf(matrix: AnswerName, looks: readonly Seen[], patience: Patience, told: Wanted): Draft | undefined {
   const { wrong = [], unreadable = [], missing = [] } = Object.groupBy(looks, ({ state }) => state)
-  const lacking = missing.length < looks.length ? missing : []
-  const bad = [...wrong, ...unreadable, ...lacking]
+  const bad = [...wrong, ...unreadable, ...(missing.length < looks.length ? missing : [])]
   if (bad.length === 0) return undefined
-  const shown = wrong.flatMap(({ seen }) => seen ?? [])
-  const fine = looks.flatMap(({ state, seen }) => (state !== 'wrong' && seen?.wrong.length === 0 ? [seen] : []))
-  const shapes = new Set(unreadable.map(({ evidence, name }) => evidence.found[name]))
-  const said = [...shapes].flatMap(says => (typeof says === 'string' ? [{ family: 'shape' as const, says }] : []))
-  const known = shown.length > 0 ? searchByKind(shown, fine, patience, told) : said.length === 1 ? said : []
-  const possible = known.map(rulesFor(at(looks, 0)))
+  const fine = looks.filter(({ state, wrong, found }) => state !== 'wrong' && found.length > 0 && wrong.length === 0)
+  const [shape, ...shapes] = new Set(unreadable.map(({ evidence }) => evidence.found[matrix]))
+  const isOne = wrong.length === 0 && typeof shape === 'string' && shapes.length === 0
+  const known = isOne ? [{ family: 'shape' as const, says: shape }] : searchByKind(wrong, fine, patience, told)
+  const possible = known.map(one => ({ ...one, rule: ruleOf(one, at(looks, 0)) }))
   const [first] = possible
-  const isThin = shown.length < 3 && shown.flatMap(({ wrong }) => wrong).length < 6
-  const lightest = bad
-    .filter(({ evidence }) => !first?.only || kindOf(evidence) === first.only)
-    .toSorted((a, b) => weight(a) - weight(b))
-  const { evidence, name, seen } = at(lightest, 0)
-  const unknown =
-    shown.length > 0
-      ? lookOf(shown)
-      : unreadable.length > 0
-        ? 'it has another shape than it should'
-        : 'it is missing from some answers'
+  const shown = bad.filter(one => !first?.only || kindOf(one) === first.only).toSorted((a, b) => weight(a) - weight(b))
+  const lightest = at(shown, 0)
+  const unknown = unreadable.length > 0 ? 'it has another shape than it should' : 'it is missing from some answers'
   // Where little shows a mistake, two explanations that fit it are both told.
-  const says = (isThin ? possible.slice(0, 2) : possible.slice(0, 1)).map(inFull).join('; or else ')
+  const isThin = wrong.length < 3 && wrong.flatMap(({ wrong }) => wrong).length < 6
+  const says = possible
+    .slice(0, isThin ? 2 : 1)
+    .map(inFull)
+    .join('; or else ')
   return {
-    possible,
+    matrix,
     also: [],
+    possible,
     mistake: first ? { family: first.family, says } : null,
-    named: {
-      matrix: name,
-      looks: first ? null : unknown,
-      shownBy: lightest.map(({ evidence }) => evidence.asked),
-      shape: shapeIn(evidence, name),
-      cells: seen && isAlike(seen) ? cellsOf(seen) : null,
-    },
+    looks: first ? null : wrong.length > 0 ? lookOf(wrong) : unknown,
+    shownBy: shown.map(({ evidence }) => evidence.asked),
+    shape: lightest.node.shape,
+    cells: isAlike(lightest) ? cellsOf(lightest) : null,
   }
 }
 
-const inFull = ({ says, only }: Pick<Ruled, 'says' | 'only'>): string =>
-  only ? `${says} (with ${only} attention)` : says
+const inFull = ({ says, only }: Omit<Ruled, 'rule'>): string => (only ? `${says} (with ${only} attention)` : says)
 
 const lengthOf = memo((lesson: Lesson) => ({ length: JSON.stringify(lesson).length }))
-const weight = ({ evidence: { asked } }: Look): number => lengthOf(asked.lesson).length
+const weight = ({ evidence: { asked } }: Seen): number => lengthOf(asked.lesson).length
 
 /** Both numbers of each cell, with as many digits as tell them apart. */
 const cellsOf = (seen: Seen): readonly (readonly CellPair[])[] =>
@@ -154,51 +122,43 @@ const cellsOf = (seen: Seen): readonly (readonly CellPair[])[] =>
 
 /** An engine works the kinds of attention in branches of their own: a mistake may be made in some of them only. */
 function searchByKind(
-  shown: readonly Seen[],
+  wrong: readonly Seen[],
   fine: readonly Seen[],
   patience: Patience,
   told: Wanted,
 ): readonly Omit<Ruled, 'rule'>[] {
-  const kind = ({ part }: Seen): AttentionKind => kindOf(part.evidence)
-  const kinds = [...new Set(shown.map(kind))]
-  const searched = (some: readonly AttentionKind[]): readonly Explanation[] => {
-    const of = (all: readonly Seen[]): readonly Seen[] => all.filter(one => some.includes(kind(one)))
-    return search(of(shown), of(fine), patience, told)
+  const kinds = [...new Set(wrong.map(kindOf))]
+  const each = kinds.map(kind => [kind])
+  for (const some of kinds.length > 1 ? [kinds, ...each] : each) {
+    const within = (all: readonly Seen[]): readonly Seen[] => all.filter(one => some.includes(kindOf(one)))
+    const found = search(within(wrong), within(fine), patience, told)
+    if (found.length > 0) return some.length < kinds.length ? found.map(one => ({ ...one, only: at(some, 0) })) : found
   }
-  const all = searched(kinds)
-  if (all.length > 0 || kinds.length === 1) return all
-  const [found = [], ...rest] = kinds
-    .map(only => searched([only]).map(one => ({ ...one, only })))
-    .filter(some => some.length > 0)
-  if (rest.length === 0) return found
-  const says = [found, ...rest].map(some => inFull(at(some, 0))).join(', and ')
-  return [{ family: at(found, 0).family, says }]
+  return []
 }
 
-function rulesFor({ evidence, name }: Look): (one: Omit<Ruled, 'rule'>) => Ruled {
-  const { node } = partOf(evidence)(name)
+/** A single column is not repeated. */
+function ruleOf({ says }: Explanation, { evidence, node }: Seen): string {
   const places = inputsIn(node).map(([name], place) => [evidence.title(name), `#${place}`] as const)
   const longest = places.toSorted(([a], [b]) => b.length - a.length)
-  // A single column is not repeated.
-  const made = topological([node]).flatMap(({ op }) => (op === 'broadcast' ? [] : [op]))
-  return one => ({
-    ...one,
-    rule: `${longest.reduce((text, [leaf, place]) => text.replaceAll(leaf, place), one.says)} ${made}`,
-  })
+  const made = topological([node]).flatMap(({ op }) => (op === 'broadcast' || op === 'same' ? [] : [op]))
+  return `${longest.reduce((text, [leaf, place]) => text.replaceAll(leaf, place), says)} ${made}`
 }
 
 /** Whether a draft is the mistake of one before it: then that holds for both. */
-function isTold(before: Draft, { possible, named }: Draft): boolean {
+function isTold(before: Draft, { possible, looks }: Draft): boolean {
   const common = before.possible.filter(one =>
     possible.some(other => other.says === one.says || other.rule === one.rule),
   )
-  const swapped = before.possible.filter(
-    ({ pair }) => pair && possible.some(other => other.pair?.[0] === pair[1] && other.pair[1] === pair[0]),
-  )
-  const [told, swap] = [common[0], swapped[0]]
-  if (!told && !swap) return before.mistake?.family === 'rounding' && named.looks === nearlyRight
-  before.possible = told ? common : swapped
-  if (told) before.mistake = { family: told.family, says: told.says }
-  else if (swap?.pair) before.mistake = { family: swap.family, says: `${swap.pair.join(' and ')} are swapped` }
+  const swapped = before.possible.flatMap(one => {
+    const [wanted, taken] = one.pair ?? []
+    const isBack = possible.some(({ pair }) => wanted && pair?.[0] === taken && pair?.[1] === wanted)
+    return isBack ? [{ ...one, says: `${wanted} and ${taken} are swapped` }] : []
+  })
+  const kept = common.length > 0 ? common : swapped
+  const [first] = kept
+  if (!first) return before.mistake?.family === 'rounding' && looks === nearlyRight
+  before.possible = kept
+  before.mistake = { family: first.family, says: first.says }
   return true
 }

@@ -1,14 +1,9 @@
 // Words for the parts of a matrix: named matrices by their titles, the rest by how they are made.
-import { entriesOf, type Net, type Node, type OpName, topological } from '@dit-by-hand/graph/graph'
+import { type Node, type OpName, topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { gradientName, type Name, updatedName } from '../names.ts'
 import type { Part } from './evidence.ts'
-
-/** Which matrix each gradient is the gradient at. */
-const gradientsIn = memo(
-  (net: Net<Name>): ReadonlyMap<string, Name> => new Map(entriesOf(net).map(([name]) => [gradientName(name), name])),
-)
 
 /** How a node is said, from what it is made of; else as its source is. */
 const wording: { readonly [op in OpName]?: string } = {
@@ -29,22 +24,21 @@ const wording: { readonly [op in OpName]?: string } = {
 /** A function that says what a node is. Within a gradient, a term is the path it comes by. */
 export function phrases({ evidence, name, labels }: Pick<Part, 'evidence' | 'name' | 'labels'>): Part['phrase'] {
   const { net, title } = evidence
-  const gradients = gradientsIn(net)
+  const names = Object.keys(net) as Name[]
+  const gradientOf = (as: Name | undefined): Name | undefined => names.find(of => gradientName(of) === as)
   const nameOf = (node: Node): Name | undefined =>
     labels.get(node) ?? (node.op === 'input' ? (node.arg.name as Name) : undefined)
-  const learned = [...gradients.values()].find(of => updatedName(of) === name)
-  const called = (as: Name): string => {
-    if (learned !== undefined && as === learned) return 'the parameter'
-    return learned !== undefined && as === gradientName(learned) ? 'the gradient' : title(as)
-  }
+  const learned = names.find(of => updatedName(of) === name)
+  const own: { readonly [as: string]: string } =
+    learned === undefined ? {} : { [learned]: 'the parameter', [gradientName(learned)]: 'the gradient' }
   const path = (node: Node): string | undefined => {
     const parts = topological([node]).toReversed().slice(1)
-    const of = parts.map(part => gradients.get(nameOf(part) ?? '')).find(of => of !== undefined)
+    const of = parts.map(part => gradientOf(nameOf(part))).find(of => of !== undefined)
     return of && `the path through ${title(of)}`
   }
   const say = (node: Node): string => {
     const as = nameOf(node)
-    if (as !== undefined) return called(as)
+    if (as !== undefined) return own[as] ?? title(as)
     const [a, b] = node.src
     const [x, y] = [a ? say(a) : '', b ? say(b) : '']
     if (node.op === 'fill') return showNumber(node.arg.value)
@@ -55,10 +49,9 @@ export function phrases({ evidence, name, labels }: Pick<Part, 'evidence' | 'nam
     if (node.op === 'sqrt' && a?.op === 'fill') return '√k'
     return (wording[node.op] ?? '$1').replace('$1', () => x).replace('$2', () => y)
   }
+  const isGradient = gradientOf(name) !== undefined
   return memo(node => {
     const text = say(node)
-    return (
-      (gradients.has(name) && node.op === 'matmul' ? path(node) : undefined) ?? (text.length > 80 ? 'a factor' : text)
-    )
+    return (isGradient && node.op === 'matmul' ? path(node) : undefined) ?? (text.length > 80 ? 'a factor' : text)
   })
 }

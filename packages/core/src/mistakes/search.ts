@@ -1,37 +1,46 @@
 // The search: rewrites of a matrix's part of the graph whose numbers are exactly what the engine answered, in every lesson.
-import { at } from '@dit-by-hand/graph/at'
+import { at, named } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { memo } from '@dit-by-hand/graph/memo'
 import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
-import { agree, type Difference, differing, type Room, roomOf } from './agree.ts'
-import { asRead, type Evidence, isShaped, type Part, partOf, shapeIn } from './evidence.ts'
+import { agree, type Cell, differing, type Room, roomOf } from './agree.ts'
+import { asRead, type Evidence, inputsIn, isShaped, type Part, partOf } from './evidence.ts'
 import { type Explanation, families, type Variant, type Wanted } from './variant.ts'
 import { furtherWays, simpleWays, type Way } from './ways.ts'
 
 /** A matrix of one answer, and what it should be, worked from the engine's own matrices before it. */
-export interface Seen {
-  readonly part: Part
+export interface Seen extends Part {
+  /** `follows`: otherwise than it should be, but right for what the engine answered before it. */
+  readonly state: 'right' | 'follows' | 'wrong' | 'unreadable' | 'missing'
   readonly worked: Grid<Exact>
   readonly found: Grid<Exact>
   readonly room: Room
-  readonly wrong: readonly Difference[]
+  readonly wrong: readonly Cell[]
 }
 
-export const kindOf = ({ asked }: Evidence): AttentionKind => asked.lesson.attention.kind
+export const kindOf = ({ evidence }: Part): AttentionKind => evidence.asked.lesson.attention.kind
 
-/** Looks at one matrix; undefined where it cannot be read. */
-export function seen(evidence: Evidence, name: AnswerName): Seen | undefined {
-  const found = evidence.found[name]
-  if (found === undefined || typeof found === 'string') return undefined
+/** Looks at one matrix. */
+export function seen(evidence: Evidence, name: AnswerName): Seen {
   const part = partOf(evidence)(name)
+  const found = evidence.found[name]
+  if (typeof found !== 'object') {
+    const state = found === undefined ? 'missing' : 'unreadable'
+    return { ...part, state, worked: [], found: [], room: () => undefined, wrong: [] }
+  }
   const worked = part.grid(asRead(part, part.node))
   const room = isShaped(found, part.node.shape) ? roomOf(part) : () => 1
-  return { part, worked, found, room, wrong: differing(worked, found, room) }
+  const wrong = differing(worked, found, room)
+  // What is made of cells that are no numbers may be anything.
+  const isSpread = !isNumber(found) && inputsIn(part.node).some(([leaf]) => !isNumber(named(part.values, leaf)))
+  const isRight = agree(named(evidence.right, name), found, room)
+  const state = isRight ? 'right' : wrong.length === 0 || isSpread ? 'follows' : 'wrong'
+  return { ...part, state, worked, found, room, wrong }
 }
 
 /** Whether it has the shape it should have. */
-export const isAlike = ({ found, part }: Seen): boolean => isShaped(found, part.node.shape)
+export const isAlike = ({ found, node }: Seen): boolean => isShaped(found, node.shape)
 
 /** Whether there are numbers, and nothing but numbers. */
 export const isNumber: (grid: Grid<Exact>) => boolean = memo(
@@ -48,8 +57,8 @@ function explains({ found, wrong, room }: Seen, variant: Variant): boolean | und
 
 /** Lessons that tell most at least cost: small, and of no degenerate size. */
 function origins(wrong: readonly Seen[]): readonly Seen[] {
-  const cost = ({ part: { evidence }, found, wrong }: Seen): number => {
-    const sizes = (['latent', 'condition', 'patches'] as const).flatMap(name => shapeIn(evidence, name))
+  const cost = ({ evidence, found, wrong }: Seen): number => {
+    const sizes = (['latent', 'condition', 'patches'] as const).flatMap(name => named(evidence.net, name).shape)
     const flat = [...sizes, evidence.net.query?.shape[0]].filter(size => size === 1).length
     const isThin = wrong.length < 2 && found.flat().length > 1
     return 60 * flat + (isThin ? 40 : 0) + sizes.reduce((a, b) => a + b, 0)
@@ -64,9 +73,7 @@ function rank({ family, pair, says }: Explanation, names: readonly string[]): nu
 }
 
 /** How many matrices without a simple explanation are searched to the end, and for two slips: it takes its time. */
-export interface Patience {
-  ends: number
-}
+export type Patience = { ends: number }
 
 /**
  * The explanations of a matrix that is wrong in some answers and right in others: rewrites that give exactly what was
@@ -78,7 +85,7 @@ export function search(
   patience: Patience,
   told: Wanted,
 ): readonly Explanation[] {
-  const { names } = at(wrong, 0).part.evidence
+  const { names } = at(wrong, 0).evidence
   const simplest = (ways: readonly Way[]): readonly Explanation[] => {
     for (const way of ways) {
       const found = along(way, wrong, fine)
@@ -96,7 +103,7 @@ export function search(
 }
 
 function along(way: Way, wrong: readonly Seen[], fine: readonly Seen[]): readonly Explanation[] {
-  const kinds = new Set(wrong.map(({ part }) => kindOf(part.evidence)))
+  const kinds = new Set(wrong.map(kindOf))
   for (const origin of origins(wrong)) {
     const alive = new Map<string, Variant>()
     for (const one of way(origin)) if (!alive.has(one.says) && explains(origin, one)) alive.set(one.says, one)
@@ -104,22 +111,16 @@ function along(way: Way, wrong: readonly Seen[], fine: readonly Seen[]): readonl
     for (const other of [...wrong, ...fine]) {
       if (alive.size === 0) break
       if (other === origin) continue
-      const fits = new Map<string, boolean>()
-      for (const one of way(other, alive)) {
-        const outcome = alive.has(one.says) && !fits.get(one.says) ? explains(other, one) : undefined
-        if (outcome !== undefined) fits.set(one.says, outcome)
-      }
-      for (const [says, outcome] of fits) {
-        if (!outcome) alive.delete(says)
-        else if (other.wrong.length > 0) hits.get(says)?.push(other)
+      for (const [says, variants] of Map.groupBy(way(other, alive), ({ says }) => says)) {
+        const fits = alive.has(says) ? variants.map(one => explains(other, one)) : []
+        if (!fits.includes(true) && fits.includes(false)) alive.delete(says)
+        else if (fits.includes(true) && other.wrong.length > 0) hits.get(says)?.push(other)
       }
     }
     // A lesson of size 1 may have no such slip to make; half of them, and each kind of attention, must show it.
     const kept = [...alive.values()].filter(({ says }) => {
       const shown = hits.get(says) ?? []
-      return (
-        2 * shown.length >= wrong.length && new Set(shown.map(({ part }) => kindOf(part.evidence))).size === kinds.size
-      )
+      return 2 * shown.length >= wrong.length && new Set(shown.map(kindOf)).size === kinds.size
     })
     if (kept.length > 0) return kept
   }

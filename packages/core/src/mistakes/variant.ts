@@ -1,13 +1,12 @@
 // A variant: one node made otherwise, in words. A move gives the variants of a node; tables of moves are all there is.
 import { at } from '@dit-by-hand/graph/at'
-import { type Grid, gridFrom } from '@dit-by-hand/graph/evaluate'
+import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Exact } from '@dit-by-hand/graph/exact'
-import { type Node, type OpName, type Read, type Shape, ShapeError, topological } from '@dit-by-hand/graph/graph'
-import { memo } from '@dit-by-hand/graph/memo'
-import { table, withSources } from '@dit-by-hand/graph/ops'
-import { withSource } from '@dit-by-hand/graph/rewrite'
+import { type Node, type OpName, type Shape, ShapeError, topological } from '@dit-by-hand/graph/graph'
+import { table } from '@dit-by-hand/graph/ops'
+import { copyOf, withSource } from '@dit-by-hand/graph/rewrite'
 import type { Name } from '../names.ts'
-import { asRead, gridOf, type Part } from './evidence.ts'
+import { asRead, type Part } from './evidence.ts'
 
 /** What kind of slip it is; the likelier first, where two come to the same. */
 export const families = [
@@ -53,18 +52,19 @@ export interface Variant extends Explanation {
   readonly grid: (shape?: Shape) => Grid<Exact> | undefined
 }
 
-/** A row of a family's table. In its words $0 is the node itself, $1 and $2 are what it is made of. `bare`: whether a
- *  misprint is not put in. */
-export type Row = readonly [
-  family: Family,
-  says: string,
-  make: () => Node,
-  more?: undefined | { readonly pair?: readonly [wanted: Name, taken: Name]; readonly bare?: true },
-]
+/** A row of a family's table. In its words $0 is the node itself, $1 and $2 are what it is made of. */
+export type Row = readonly [family: Family, says: string, make: () => Node, pair?: Explanation['pair']]
 export type Move = (node: Node, part: Part) => readonly Row[]
 
 /** Rows, where they make sense. */
 export const only = (holds: boolean, ...rows: readonly Row[]): readonly Row[] => (holds ? rows : [])
+
+/** What is said, and what a node is made with. */
+export type Table<T> = readonly (readonly [says: string, of: T])[]
+
+/** Rows of one family. */
+export const rowsOf = <T>(family: Family, table: Table<T>, make: (of: T) => Node): readonly Row[] =>
+  table.map(([says, of]) => [family, says, () => make(of)])
 
 type Of<K extends OpName> = Extract<Node, { readonly op: K }>
 const isOp = <K extends OpName>(node: Node, op: K): node is Of<K> => node.op === op
@@ -78,20 +78,17 @@ export const where =
 export const first = (node: Node): Node => at(node.src, 0)
 export const second = (node: Node): Node => at(node.src, 1)
 
-/** A node in whose place a table stands, each of its cells made of that node's. */
-export const made = (
-  part: Part,
-  node: Node,
-  cell: (read: Read<Exact>, row: number, column: number) => Exact,
-  shape: Shape = node.shape,
-): Node => {
-  const grid = part.grid(node)
-  return table(gridFrom(shape, (row, column) => cell((r, c) => at(at(grid, r), c), row, column)))
-}
+/** The move that a table is, where a matrix with a name stands: the whole, or one that it is made of. */
+export const matrices =
+  (table: (node: Node, own: Name, part: Part) => readonly Row[]): Move =>
+  (node, part) => {
+    const own = node === part.node ? part.name : node.op === 'input' ? (node.arg.name as Name) : undefined
+    return own === undefined ? [] : table(node, own, part)
+  }
 
 /** A node's cells, each changed. */
 export const cellwise = (part: Part, node: Node, of: (x: Exact) => Exact): Node =>
-  made(part, node, (read, row, column) => of(read(row, column)))
+  table(part.grid(node).map(row => row.map(of)))
 
 /** What fits together, or undefined where it does not. */
 function attempt<T>(make: () => T): T | undefined {
@@ -103,27 +100,17 @@ function attempt<T>(make: () => T): T | undefined {
   }
 }
 
-/** A part's node made otherwise. */
-export function variant(
-  part: Part,
-  [family, says, make, { bare, ...more } = {}]: Row,
-  moves: readonly Move[],
-): Variant {
+/** A part's node made otherwise. `isBare`: no misprint of its own is put in. */
+export function variant(part: Part, [family, says, make, pair]: Row, moves: readonly Move[], isBare = false): Variant {
   const node: Variant['node'] = ([rows, columns] = part.node.shape) => {
     const whole = attempt(make)
     return whole?.shape[0] === rows && whole.shape[1] === columns ? whole : undefined
   }
   const grid: Variant['grid'] = shape => {
     const whole = node(shape)
-    return whole && attempt(() => gridOf(part, bare ? whole : asRead(part, whole)))
+    return whole && attempt(() => part.grid(isBare ? whole : asRead(part, whole)))
   }
-  return { family, says, ...more, moves, node, grid }
-}
-
-/** A tree with one node replaced, wherever it stands. */
-export function replaced(root: Node, target: Node, by: Node): Node {
-  const visit: (node: Node) => Node = memo(node => (node === target ? by : withSources(node, node.src.map(visit))))
-  return visit(root)
+  return { family, says, ...(pair && { pair }), moves, node, grid }
 }
 
 /** Every variant of a part, or those that are wanted: the whole first, then what it is made of. */
@@ -142,14 +129,14 @@ export function* variantsOf(part: Part, moves: readonly Move[], wanted?: Wanted)
           ? of.replace(/the (.*) of /, 'its $1')
           : 'it'
     for (const move of asked)
-      for (const [family, text, make, more] of move(node, part)) {
+      for (const [family, text, make, pair] of move(node, part)) {
         const says = text.includes('$') ? text.replace(/(the \w+ of )?\$(\d)/g, word) : text
         if (wanted && !wanted.has(says)) continue
-        const put = (tree: () => Node): Variant => variant(part, [family, says, tree, more], [move])
-        yield put(() => replaced(root, node, make()))
-        if (places.length > 1)
-          for (const { parent, index } of places)
-            yield put(() => replaced(root, parent, withSource(parent, index, make)))
+        const instead = (of: Node, by: () => Node) => (): Node => copyOf(root, new Map([[of, by()]])).root
+        const alone = places.map(({ parent, index }) => instead(parent, () => withSource(parent, index, make)))
+        for (const tree of [instead(node, make), ...(alone.length > 1 ? alone : [])])
+          for (const isBare of family === 'reading' ? [false, true] : [false])
+            yield variant(part, [family, says, tree, pair], [move], isBare)
       }
   }
 }

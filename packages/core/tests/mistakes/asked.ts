@@ -2,7 +2,7 @@
 
 import { lessons } from '@dit-by-hand/spec/arbitraries'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import type { Question } from '../../src/mistakes/ask.ts'
+import { inReadings, type Question } from '@dit-by-hand/spec/hear'
 import { caseIds, lessonOf } from '../support.ts'
 
 /** Scores so large that e to their power is no number. */
@@ -22,11 +22,4 @@ const drawn: readonly Lesson[] = [
 ]
 
 /** All of them, in both readings where they have two. */
-export const questions: readonly Question[] = drawn.flatMap(lesson =>
-  lesson.errata.some(({ printed }) => printed !== null)
-    ? [
-        { lesson, reading: 'corrected' },
-        { lesson, reading: 'printed' },
-      ]
-    : [{ lesson, reading: 'corrected' }],
-)
+export const questions: readonly Question[] = drawn.flatMap(inReadings)

@@ -32,11 +32,11 @@ const never: { readonly [family: string]: RegExp } = {
   twice: /is applied twice/,
   operation: /is divided by|\(\* for @\)|the largest square/,
   count: /by the number of its cells$/,
-  softmax: /overflows|sigmoid|powers of (2|10)|softmax is taken twice|takes the place of the hard/,
+  softmax: /overflows|sigmoid|powers of 2|softmax is taken twice|takes the place of the hard/,
 }
 /** Of these families only what is named. */
 const only: { readonly [family: string]: RegExp } = {
-  activation: /^(absolute values are taken|ReLU keeps|1 stands wherever|a ReLU clips it|the slope of ReLU)/,
+  activation: /^(absolute values are taken|ReLU keeps|a ReLU clips it)/,
   count: /^(the sum is taken|half the sum|it is divided by the number|the mean of|the scores are|1 \+ )/,
   'order of items':
     /^(patches |the pixels inside|the bits|it is a plain|the video|the other half|every other|.* stands above|its (rows|columns))/,

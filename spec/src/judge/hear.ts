@@ -1,11 +1,20 @@
 // Asking an engine for its answers, one by one, and noticing what no single answer shows.
-
-import type { Engine } from '@dit-by-hand/spec/engine'
-import type { Values } from '@dit-by-hand/spec/format'
-import type { Asked } from './evidence.ts'
+import type { Lesson, Reading, Values } from '../lesson/format.ts'
+import { askerFor, Crash } from './conformance.ts'
+import { type Engine, type PrecisionName, Skipped } from './engine.ts'
 
 /** A lesson to ask about. */
-export type Question = Omit<Asked, 'answer'>
+export interface Question {
+  readonly lesson: Lesson
+  readonly reading: Reading
+}
+
+/** A lesson that an engine was asked, and what it answered. */
+export interface Asked extends Question {
+  readonly answer: Values
+  /** The floating point that the engine says it works in; without it, it answers exactly. */
+  readonly precision?: PrecisionName
+}
 
 export interface Heard {
   readonly asked: readonly Asked[]
@@ -14,51 +23,52 @@ export interface Heard {
   readonly habits: readonly string[]
 }
 
+/** A lesson in the readings that it has: as it is meant, and as it was misprinted, if it was. */
+export const inReadings = (lesson: Lesson): readonly Question[] => {
+  const isMisprinted = lesson.errata.some(({ printed }) => printed !== null)
+  return [{ lesson, reading: 'corrected' }, ...(isMisprinted ? [{ lesson, reading: 'printed' } as const] : [])]
+}
+
 const mostCrashes = 3
 
 /**
  * Asks, and gives up after a few crashes. What the engine does not claim, or skips, is left out.
- * @param isOwn whether the engine itself answers a matrix: what somebody else fills in tells nothing about it
+ * @param isOwn whether the engine itself answers a matrix: what somebody else fills in is left out, too
  */
 export async function hear(
   engine: Engine,
   questions: readonly Question[],
   isOwn: (name: string) => boolean = () => true,
 ): Promise<Heard> {
+  const { ask } = askerFor(engine)
   const asked: Asked[] = []
   const crashes: (Question & { readonly error: Error })[] = []
   const habits = new Set<string>()
-  const claims = new Set<string>(engine.claims ?? ['hard', 'softmax', 'printed'])
   let before: { readonly given: Values; readonly text: string } | undefined
   const put = async ({ lesson, reading }: Question): Promise<Values | undefined> => {
     const handed = structuredClone(lesson)
     try {
-      const given = await engine.answer(handed, reading)
+      const given = await ask(handed, reading, 'itself')
       if (JSON.stringify(handed) !== JSON.stringify(lesson))
         habits.add('the lesson itself is changed while it is worked out')
       if (before && JSON.stringify(before.given) !== before.text)
         habits.add('an answer is written over by the next one')
       before = { given, text: JSON.stringify(given) }
-      return structuredClone(given)
+      return structuredClone(Object.fromEntries(Object.entries(given).filter(([name]) => isOwn(name))))
     } catch (error) {
-      if (!(error instanceof Error && error.name === 'Skipped'))
-        crashes.push({ lesson, reading, error: error instanceof Error ? error : new Error(String(error)) })
+      if (error instanceof Crash) crashes.push({ lesson, reading, error: error.error })
+      else if (!(error instanceof Skipped)) throw error
       return undefined
     }
   }
   for (const question of questions) {
-    const { kind } = question.lesson.attention
-    if ((kind !== 'given' && !claims.has(kind)) || (question.reading === 'printed' && !claims.has('printed'))) continue
     if (crashes.length >= mostCrashes) break
     const answer = await put(question)
     if (answer) asked.push({ ...question, answer, ...(engine.precision && { precision: engine.precision }) })
   }
-  const own = asked.map(one => ({
-    ...one,
-    answer: Object.fromEntries(Object.entries(one.answer).filter(([name]) => isOwn(name))),
-  }))
-  if (isAlike(own)) habits.add('every lesson is given the same answer, whatever it says')
-  else if (isRemembered(own)) habits.add('an answer is remembered by the lesson’s id, though its numbers have changed')
+  if (isAlike(asked)) habits.add('every lesson is given the same answer, whatever it says')
+  else if (isRemembered(asked))
+    habits.add('an answer is remembered by the lesson’s id, though its numbers have changed')
   const [first] = asked
   for (let again = 0; first && crashes.length === 0 && habits.size === 0 && again < 3; again++) {
     const answer = await put(first)
