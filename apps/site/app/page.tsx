@@ -33,7 +33,7 @@ export default function FrontPage(): ReactNode {
               A small video goes in on the left, hides under noise, and a video made by the model comes out on the
               right. Every number on this sheet can be followed, questioned and changed.
             </p>
-            <nav className="ways no-print" aria-label="Ways in">
+            <nav className="row no-print" aria-label="Ways in">
               <SiteLink className="button strong" href="/walk/opening/" ahead>
                 Walk through it, step by step →
               </SiteLink>

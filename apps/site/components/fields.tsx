@@ -4,7 +4,6 @@ import type { ReactNode } from 'react'
 
 interface FieldProps<T> {
   readonly title: string
-  readonly className?: string
   readonly disabled?: boolean
   readonly value: T
   readonly onChoose: (value: T) => void
@@ -18,9 +17,9 @@ interface SelectProps<T> extends FieldProps<T> {
 
 /** One of a list. */
 export function Select<T extends string | number>(props: SelectProps<T>): ReactNode {
-  const { title, className, disabled, value, onChoose, of, say = String } = props
+  const { title, disabled, value, onChoose, of, say = String } = props
   return (
-    <label className={className}>
+    <label className="field">
       {title}
       <select value={value} disabled={disabled} onChange={({ target }) => onChoose(at(of, target.selectedIndex))}>
         {of.map(one => (
@@ -35,9 +34,9 @@ export function Select<T extends string | number>(props: SelectProps<T>): ReactN
 
 /** A whole number from `least` to `most`. While what stands there is none, it stays what it was. */
 export function WholeNumber(props: FieldProps<number> & { readonly least: number; readonly most: number }): ReactNode {
-  const { title, className, disabled, value, onChoose, least, most } = props
+  const { title, disabled, value, onChoose, least, most } = props
   return (
-    <label className={className}>
+    <label className="field">
       {title}
       <input
         type="number"
@@ -48,6 +47,33 @@ export function WholeNumber(props: FieldProps<number> & { readonly least: number
         onChange={({ target: { valueAsNumber: next } }) => {
           if (Number.isInteger(next) && next >= least && next <= most) onChoose(next)
         }}
+      />
+    </label>
+  )
+}
+
+interface RangeProps extends FieldProps<number> {
+  readonly least: number
+  readonly most: number
+  readonly step: number
+  /** The number as it is told. */
+  readonly shown: ReactNode
+}
+
+/** A number to be slid between two others. */
+export function Range({ title, shown, value, onChoose, least, most, step }: RangeProps): ReactNode {
+  return (
+    <label className="field">
+      <span>
+        {title} <span className="number">{shown}</span>
+      </span>
+      <input
+        type="range"
+        min={least}
+        max={most}
+        step={step}
+        value={value}
+        onChange={({ target }) => onChoose(target.valueAsNumber)}
       />
     </label>
   )

@@ -1,10 +1,11 @@
 'use client'
 // The frames of a video as a moving picture: one frame after the other, on the reader's word.
 import { at } from '@dit-by-hand/graph/at'
+import { brightnessOf } from '@dit-by-hand/walkthrough/pictures/scale'
 import type { Block } from '@dit-by-hand/walkthrough/scene'
 import { type ReactNode, useEffect, useState } from 'react'
-import { levelOf } from '../lib/brightness.ts'
 import { hiddenText } from '../lib/hidden.ts'
+import { PlaySign } from './button.tsx'
 
 interface FilmProps {
   readonly block: Block
@@ -29,15 +30,13 @@ export function Film({ block, brightest }: FilmProps): ReactNode {
   return (
     <div className="screen no-print">
       <button type="button" className="play" aria-pressed={playing} onClick={() => setPlaying(now => !now)}>
-        <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-          {playing ? <path d="M2 1.500h3v9H2zM7 1.500h3v9H7z" /> : <path d="M2 1l9 5-9 5z" />}
-        </svg>
+        <PlaySign playing={playing} />
         {playing ? 'pause' : 'play'}
         <span className="vh"> the {block.title}</span>
       </button>
       <Picture
         rows={shown.map(cells =>
-          cells.map(({ text, value }) => (text === hiddenText ? null : levelOf(value, brightest))),
+          cells.map(({ text, value }) => (text === hiddenText ? null : brightnessOf(value, brightest))),
         )}
       />
       <span className="at" aria-hidden="true">

@@ -11,7 +11,7 @@ export function Legend(): ReactNode {
             <span className={`swatch role-${role}`}>
               <RoleMark role={role} spoken={false} />
             </span>{' '}
-            {roleWords(role)}
+            {roleWords[role]}
           </li>
         ))}
         <li>

@@ -1,13 +1,10 @@
 // Words and what they mean, a pair each; and the heads of a table.
 import type { ReactNode } from 'react'
 
-interface MeaningsProps {
-  readonly className: string
-  readonly of: readonly (readonly [word: string, meaning: ReactNode])[]
-}
+type Meaning = readonly [word: string, meaning: ReactNode]
 
-export const Meanings = ({ className, of }: MeaningsProps): ReactNode => (
-  <dl className={className}>
+export const Meanings = ({ of }: { readonly of: readonly Meaning[] }): ReactNode => (
+  <dl className="meanings">
     {of.map(([word, meaning]) => (
       <div key={word}>
         <dt>{word}</dt>

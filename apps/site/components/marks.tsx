@@ -18,7 +18,8 @@ const drawings: { readonly [K in Role]: ReactNode } = {
   training: <path d="M1.500 3c4 0 4 10 7 10s2.500-3 6-3M12.500 8l2 2-2 2" />,
 }
 
-const words: { readonly [K in Role]: string } = {
+/** What a role is called in a legend; the roles stand in the order in which the walkthrough meets them. */
+export const roleWords: { readonly [K in Role]: string } = {
   pixels: 'pixels',
   latent: 'latent and what follows from it',
   noise: 'noise',
@@ -29,20 +30,7 @@ const words: { readonly [K in Role]: string } = {
   training: 'training',
 }
 
-/** What a role is called in a legend. */
-export const roleWords = (role: Role): string => words[role]
-
-/** The roles in the order in which the walkthrough meets them. */
-export const roles: readonly Role[] = [
-  'pixels',
-  'latent',
-  'noise',
-  'condition',
-  'attention',
-  'learnable',
-  'frozen',
-  'training',
-]
+export const roles = Object.keys(roleWords) as readonly Role[]
 
 /** The mark of a role. Its words are for those who do not see it. */
 export function RoleMark({ role, spoken = true }: { readonly role: Role; readonly spoken?: boolean }): ReactNode {
@@ -51,7 +39,7 @@ export function RoleMark({ role, spoken = true }: { readonly role: Role; readonl
       <svg className={`mark mark-${role}`} viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
         {drawings[role]}
       </svg>
-      {spoken && <span className="vh">{words[role]}</span>}
+      {spoken && <span className="vh">{roleWords[role]}</span>}
     </>
   )
 }

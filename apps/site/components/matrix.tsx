@@ -1,10 +1,11 @@
 // A matrix as a table: caption, heads, and every number in a square of the paper. Shows; decides nothing.
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { cellKey } from '@dit-by-hand/graph/expression'
+import { brightnessOf } from '@dit-by-hand/walkthrough/pictures/scale'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
 import { memo, type ReactNode } from 'react'
-import { levelOf } from '../lib/brightness.ts'
 import { hiddenText } from '../lib/hidden.ts'
+import { same } from '../lib/same.ts'
 import { across, captionSquares, cellSquares, isTall, mostDecimals, padOf } from '../lib/squares.ts'
 import { RoleMark } from './marks.tsx'
 import { MatrixSign } from './matrix-sign.tsx'
@@ -23,9 +24,6 @@ export interface MatrixLook {
   /** What stands in place of a number that is to be filled in; null where the number itself does. */
   readonly entry?: (view: CellView) => ReactNode | null
 }
-
-const sameCell = (a: CellRef | null | undefined, b: CellRef): boolean =>
-  a?.name === b.name && a.row === b.row && a.column === b.column
 
 interface CellProps {
   readonly view: CellView
@@ -165,13 +163,13 @@ function Table({ block, look, from, rows, caption }: TableProps): ReactNode {
                   pad={padOf(view.text, most)}
                   room={room}
                   alive={look.alive}
-                  tabbable={tabHere ? sameCell(look.tab, view.cell) : view.cell === first}
+                  tabbable={tabHere ? same(look.tab, view.cell) : view.cell === first}
                   level={
                     block.frames && entry === null && view.text !== hiddenText
-                      ? levelOf(view.value, look.brightest)
+                      ? brightnessOf(view.value, look.brightest)
                       : null
                   }
-                  editor={entry ?? (sameCell(look.editor?.cell, view.cell) ? look.editor?.element : null)}
+                  editor={entry ?? (same(look.editor?.cell, view.cell) ? look.editor?.element : null)}
                 />
               )
             })}

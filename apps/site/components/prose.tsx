@@ -2,6 +2,7 @@
 import { symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import type { Paragraph, Piece } from '@dit-by-hand/walkthrough/prose'
 import { memo, type ReactNode } from 'react'
+import { same } from '../lib/same.ts'
 import { MatrixSign } from './matrix-sign.tsx'
 
 /** Characters that stand in one line on a phone; a longer line of arithmetic goes on in the next. */
@@ -32,15 +33,7 @@ interface ParagraphProps {
   readonly as?: 'p' | 'span'
 }
 
-const wordsOf = (piece: Piece | undefined): string | undefined => (piece?.kind === 'matrix' ? piece.name : piece?.text)
-
-/** Whether a paragraph would read the same: most do, whatever number the reader changes. */
-const reads = (a: ParagraphProps, b: ParagraphProps): boolean =>
-  a.as === b.as &&
-  a.of.length === b.of.length &&
-  a.of.every((piece, i) => piece.kind === b.of[i]?.kind && wordsOf(piece) === wordsOf(b.of[i]))
-
-/** One paragraph. */
+/** One paragraph; one that would read the same is not drawn again. */
 export const ParagraphView = memo(function ParagraphView({ of, as: Tag = 'p' }: ParagraphProps): ReactNode {
   return (
     <Tag>
@@ -49,7 +42,7 @@ export const ParagraphView = memo(function ParagraphView({ of, as: Tag = 'p' }: 
       ))}
     </Tag>
   )
-}, reads)
+}, same)
 
 /** Paragraphs, one after the other. */
 export function Prose({ of }: { readonly of: readonly Paragraph[] }): ReactNode {

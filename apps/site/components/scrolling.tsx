@@ -4,13 +4,13 @@ import type { ReactNode } from 'react'
 interface Props {
   /** What is in it, for those who do not see it. */
   readonly label: string
-  readonly className: string
+  readonly className?: string
   readonly children: ReactNode
 }
 
-export const Scrolling = ({ label, className, children }: Props): ReactNode => (
+export const Scrolling = ({ label, className = '', children }: Props): ReactNode => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable with the keyboard
-  <section className={className} aria-label={label} tabIndex={0}>
+  <section className={`scrolling ${className}`} aria-label={label} tabIndex={0}>
     {children}
   </section>
 )

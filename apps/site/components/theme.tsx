@@ -1,18 +1,15 @@
 'use client'
 // Light or dark: as the system says, until the reader says otherwise.
 import type { ReactNode } from 'react'
+import { stored } from '../lib/storage.ts'
 
 function turn(): void {
   const { documentElement: root } = document
   const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
   const next = dark ? 'light' : 'dark'
   root.dataset.theme = next
-  try {
-    localStorage.setItem('theme', next)
-  } catch (error) {
-    // Storage may be closed to a page in a frame; the choice then holds for this page alone.
-    if (!(error instanceof DOMException)) throw error
-  }
+  // Where it cannot be kept, the choice holds for this page alone.
+  stored(store => store.setItem('theme', next))
 }
 
 export function ThemeSwitch(): ReactNode {

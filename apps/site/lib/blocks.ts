@@ -1,6 +1,6 @@
 // Every matrix of a lesson as the walk shows it, by name.
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
-import { type Block, type Scene, scene } from '@dit-by-hand/walkthrough/scene'
+import { type Block, type Scene, scene, unlit } from '@dit-by-hand/walkthrough/scene'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { start } from '@dit-by-hand/walkthrough/tour'
@@ -25,10 +25,6 @@ export const blocksAt = (place: Place, reading: Reading, lesson: Lesson): readon
 }
 
 export function blocksOf(lesson: Lesson, reading: Reading): AllBlocks {
-  const unlit = (block: Block): Block => ({
-    ...block,
-    rows: block.rows.map(row => row.map(view => ({ ...view, lit: null, gradient: null }))),
-  })
   const byName = new Map<string, Block>(
     places.flatMap(place => blocksAt(place, reading, lesson).map(block => [block.name, unlit(block)])),
   )

@@ -8,7 +8,7 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import { givenCell } from '@dit-by-hand/walkthrough/edits'
 import { arithmeticOf, type Line, shortName, worthAt } from '@dit-by-hand/walkthrough/line'
 import { gradientAt } from '@dit-by-hand/walkthrough/matrices'
-import { type CellView, type Scene, scene } from '@dit-by-hand/walkthrough/scene'
+import { type CellView, type Scene, scene, withCells } from '@dit-by-hand/walkthrough/scene'
 import type { Tour } from '@dit-by-hand/walkthrough/tour'
 import { hiddenText } from './hidden.ts'
 
@@ -35,7 +35,7 @@ export function masked(whole: Scene, shown: ReadonlySet<string>): Scene {
   const { line } = whole
   return {
     ...whole,
-    blocks: whole.blocks.map(block => ({ ...block, rows: block.rows.map(row => row.map(hide)) })),
+    blocks: whole.blocks.map(block => withCells(block, hide)),
     line: line && maskedLine(line, whole, isHidden),
     wantsProof: false,
     generations: [],

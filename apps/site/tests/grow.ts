@@ -65,7 +65,7 @@ export function apart(a: ArrayLike<number>, b: ArrayLike<number>): { readonly me
 /** The losses in the page's table, by step. */
 export const lossesOf = async (page: Page): Promise<ReadonlyMap<number, number>> => {
   const rows = await page
-    .locator('.grow-table tbody tr')
+    .locator('.grow-numbers tbody tr')
     .evaluateAll(all => all.map(row => [...row.querySelectorAll('td')].map(cell => Number(cell.textContent))))
   return new Map(rows.map(([step, loss]) => [step ?? Number.NaN, loss ?? Number.NaN]))
 }

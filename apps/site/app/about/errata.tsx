@@ -1,50 +1,25 @@
-// The slips of the originals: what was printed, what is true, and why.
+// The slips of the originals, each with where it stands.
 import { type Erratum, errata } from '@dit-by-hand/spec/errata'
-import type { Step } from '@dit-by-hand/spec/names'
 import type { ReactNode } from 'react'
+import { SlipSays } from '../../components/walk/notes.tsx'
+import { stepTitle } from '../check/step-titles.ts'
 
-const shown = (text: string | number): string => String(text).replace(/^-/, '−')
-
-function placeOf(erratum: Erratum, titleOf: (step: Step) => string): string {
-  const step = erratum.step === null ? '' : `, step ${erratum.step} (${titleOf(erratum.step)})`
-  return `In the ${erratum.source}${step}: ${erratum.where}`
-}
-
-/** One slip. `titleOf` names the steps. */
-export function ErratumView({
-  erratum,
-  titleOf,
-}: {
-  readonly erratum: Erratum
-  readonly titleOf: (step: Step) => string
-}): ReactNode {
-  const { id, kind, printed, correct, why } = erratum
+/** One slip. */
+export function ErratumView({ erratum }: { readonly erratum: Erratum }): ReactNode {
+  const { id, source, step, where } = erratum
   return (
-    <div className={`spec-erratum is-${kind}`} data-erratum={id}>
+    <div className="spec-erratum" data-erratum={id}>
       <p className="spec-where">
         <span aria-hidden="true">† </span>
-        {placeOf(erratum, titleOf)}
+        In the {source}
+        {step !== null && `, step ${step} (${stepTitle(step)})`}: {where}
       </p>
       <p>
-        {kind === 'claim' ? (
-          <>
-            It says that {printed}; in truth <b>{correct}</b>.{' '}
-          </>
-        ) : printed === null ? (
-          <>
-            What was printed is not known; true is <b>{shown(correct)}</b>.{' '}
-          </>
-        ) : (
-          <>
-            Printed <s>{shown(printed)}</s>, true <b>{shown(correct)}</b>.{' '}
-          </>
-        )}
-        {why}
+        <SlipSays of={erratum} />
       </p>
     </div>
   )
 }
 
 /** All of them, misprints first. */
-export const Errata = ({ titleOf }: { readonly titleOf: (step: Step) => string }): ReactNode =>
-  errata().map(erratum => <ErratumView key={erratum.id} erratum={erratum} titleOf={titleOf} />)
+export const Errata = (): ReactNode => errata().map(erratum => <ErratumView key={erratum.id} erratum={erratum} />)

@@ -1,6 +1,6 @@
 // A video of "Sora is sky" as a matrix to be shown, in a reading.
 import type { Reading } from '@dit-by-hand/spec/format'
-import { type Block, scene } from '@dit-by-hand/walkthrough/scene'
+import { type Block, scene, withCells } from '@dit-by-hand/walkthrough/scene'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import { sora } from '../../lib/sora.ts'
 
@@ -8,5 +8,5 @@ import { sora } from '../../lib/sora.ts'
 export function videoBlock(name: 'video' | 'generatedVideo', reading: Reading): Block {
   const block = scene({ ...start, place: 'closing', reading }, sora).blocks.find(one => one.name === name)
   if (!block) throw new Error(`the closing shows no ${name}`)
-  return { ...block, rows: block.rows.map(row => row.map(view => ({ ...view, lit: null, origin: null }))) }
+  return withCells(block, view => ({ ...view, lit: null, origin: null }))
 }

@@ -11,7 +11,6 @@ import { Scrolling } from '../../components/scrolling.tsx'
 import { Shell } from '../../components/shell.tsx'
 import { SiteLink } from '../../components/site-link.tsx'
 import { brightestOf } from '../../lib/brightness.ts'
-import { stepTitle } from '../check/step-titles.ts'
 import { Errata } from './errata.tsx'
 import { videoBlock } from './frames.ts'
 import { Counts, Works } from './sources.tsx'
@@ -51,7 +50,7 @@ export default function AboutPage(): ReactNode {
   const reconstructed = sources().given.filter(({ source }) => source === 'reconstructed')
   return (
     <Shell here="about">
-      <div className="page about-page">
+      <div className="page spec-page about-page">
         <h1>Sora is sky</h1>
         <p className="lead">
           A Diffusion Transformer, the kind of network inside Sora, made so small that a pencil can run it, and every
@@ -93,10 +92,7 @@ export default function AboutPage(): ReactNode {
             words and figures we have kept to the digit; the rest we have chosen so that every printed number still
             comes out. So each number has one of three sources, and wears its mark wherever it is shown:
           </p>
-          <Meanings
-            className="spec-marks"
-            of={Object.entries(sourceKinds).map(([kind, { mark, meaning }]) => [`${mark} ${kind}`, meaning])}
-          />
+          <Meanings of={Object.entries(sourceKinds).map(([kind, { mark, meaning }]) => [`${mark} ${kind}`, meaning])} />
           <Counts />
           <details>
             <summary>Why each of the reconstructed numbers is what it is</summary>
@@ -119,7 +115,7 @@ export default function AboutPage(): ReactNode {
             corrected reading computes everything; the printed reading puts a misprinted number back and carries on from
             there, as the article does.
           </p>
-          <Errata titleOf={stepTitle} />
+          <Errata />
         </section>
         <section aria-labelledby="project">
           <h2 id="project">What this project is</h2>

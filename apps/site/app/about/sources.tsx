@@ -66,8 +66,8 @@ export function Counts(): ReactNode {
   const found = counts()
   const all = found.reduce((sum, { count }) => sum + count, 0)
   return (
-    <div className="spec-wide">
-      <table className="spec-plain spec-shares">
+    <div className="scrolling">
+      <table className="table spec-shares">
         <caption>The {all} numbers that the lesson gives</caption>
         <Heads of={['Source', 'Numbers', 'Where they stand']} />
         <tbody>

@@ -45,8 +45,8 @@ export function CaseTable(): ReactNode {
         <summary>
           <h3>All {caseIds.length} cases</h3> <span className="muted">what each is for, its marks and its files</span>
         </summary>
-        <Scrolling className="spec-wide" label="All cases, a wide table">
-          <table className="spec-plain spec-cases">
+        <Scrolling label="All cases, a wide table">
+          <table className="table spec-cases">
             <caption>{caseIds.length} cases</caption>
             <Heads of={['Case', 'What it is for', 'Marks', 'Files']} />
             <tbody>
@@ -81,7 +81,7 @@ export function CaseTable(): ReactNode {
         <summary>
           <h3>What the marks mean</h3>
         </summary>
-        <Meanings className="spec-marks" of={entries} />
+        <Meanings of={entries} />
       </details>
     </>
   )

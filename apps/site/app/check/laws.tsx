@@ -6,7 +6,7 @@ import { stepTitles } from './step-titles.ts'
 
 function List({ of }: { readonly of: readonly Law[] }): ReactNode {
   return (
-    <dl className="spec-laws">
+    <dl className="meanings spec-laws">
       {of.map(({ id, statement, asksMore }) => (
         <div key={id} data-law={id}>
           <dt>

@@ -71,7 +71,7 @@ export async function Protocol(): Promise<ReactNode> {
       </p>
       <Listing label="The command">{'npm start -- check --engine "python3 my_engine.py"'}</Listing>
       <p>Each check comes out as one of four:</p>
-      <Meanings className="spec-marks" of={verdicts} />
+      <Meanings of={verdicts} />
       <details className="spec-part">
         <summary>
           <h3>The protocol, version {protocolVersion}</h3>{' '}
@@ -90,7 +90,7 @@ export async function Protocol(): Promise<ReactNode> {
           reason. A cell is an integer, a fraction in quotes such as <code>"3/8"</code>, or a decimal where softmax
           makes one. <code>bye</code> ends it.
         </p>
-        <Meanings className="spec-marks" of={claims.map(claim => [claim, meanings[claim]])} />
+        <Meanings of={claims.map(claim => [claim, meanings[claim]])} />
       </details>
       <details className="spec-part">
         <summary>

@@ -60,8 +60,8 @@ export function Summary({ run, stepTitles }: { readonly run: Run; readonly stepT
     )
   }
   return (
-    <div className="spec-wide">
-      <table className="spec-plain spec-counts">
+    <div className="scrolling">
+      <table className="table of-counts">
         <caption>Checks so far</caption>
         <thead>
           <tr>

@@ -3,7 +3,7 @@ import { caseOf } from '@dit-by-hand/spec/cases'
 import type { Reading } from '@dit-by-hand/spec/format'
 import { sourceKinds, sources } from '@dit-by-hand/spec/sources'
 import { isName, matrices, titleOf } from '@dit-by-hand/walkthrough/matrices'
-import { type Block, scene, stepOf } from '@dit-by-hand/walkthrough/scene'
+import { type Block, scene, stepOf, unlit } from '@dit-by-hand/walkthrough/scene'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { toldOf } from '@dit-by-hand/walkthrough/told'
 import { start } from '@dit-by-hand/walkthrough/tour'
@@ -13,7 +13,6 @@ import { Matrix, type MatrixLook } from '../../components/matrix.tsx'
 import { Scrolling } from '../../components/scrolling.tsx'
 import { blocksAt } from '../../lib/blocks.ts'
 import { ErratumView } from '../about/errata.tsx'
-import { stepTitle } from './step-titles.ts'
 
 const { lesson } = caseOf('sora-is-sky')
 
@@ -29,12 +28,6 @@ function blocksBy(reading: Reading): readonly { readonly place: Place; readonly 
     return { place, blocks: blocks.map(unlit) }
   })
 }
-
-/** Here no cell is in focus. */
-const unlit = (block: Block): Block => ({
-  ...block,
-  rows: block.rows.map(row => row.map(view => ({ ...view, lit: null, gradient: null }))),
-})
 
 const look: MatrixLook = { alive: false, brightest: Math.max(...lesson.video.flat(2).map(Number)) }
 
@@ -54,8 +47,8 @@ function Origins(): ReactNode {
   const { given, answered } = sources()
   const rows = [...given, ...answered].filter(entry => isName(entry.matrix))
   return (
-    <Scrolling className="spec-wide" label="Where the numbers come from, a wide table">
-      <table className="spec-plain spec-origins">
+    <Scrolling label="Where the numbers come from, a wide table">
+      <table className="table spec-origins">
         <caption>Where the numbers come from</caption>
         <Heads of={['Matrix', 'Source', 'Why we say so']} />
         <tbody>
@@ -103,7 +96,7 @@ export function Worked(): ReactNode {
               </summary>
               <Matrices of={blocks} label={`${title}, matrices`} />
               {errata.map(erratum => (
-                <ErratumView key={erratum.id} erratum={erratum} titleOf={stepTitle} />
+                <ErratumView key={erratum.id} erratum={erratum} />
               ))}
             </details>
           )

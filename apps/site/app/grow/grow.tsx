@@ -1,5 +1,6 @@
 'use client'
 // The page of a net that has grown up: films to order, a net that learns, and the net opened when it is asked for.
+import { proxy } from 'comlink'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import type { Asked } from './asked.ts'
@@ -7,7 +8,7 @@ import { orderOf } from './asked.ts'
 import { Learning } from './learning.tsx'
 import { learning, nothing } from './learning-state.ts'
 import { Making } from './making.tsx'
-import { useFilm } from './use-film.ts'
+import { useLatest } from './use-latest.ts'
 import { type Open, useStudio } from './use-studio.ts'
 
 const Inside = lazy(() => import('./inside/inside.tsx').then(({ Inside: inside }) => ({ default: inside })))
@@ -56,7 +57,7 @@ function Opened({
   const [isOpened, setOpened] = useState(false)
   const [state, tell] = useReducer(learning, nothing)
   useEffect(() => {
-    void studio.listen(tell)
+    void studio.listen(proxy(tell))
   }, [studio])
 
   const which = state.begun === null ? 'file' : asked.which
@@ -66,7 +67,7 @@ function Opened({
   // A film of the net that learns is made anew whenever it is shown, and when it stands still.
   const version =
     which === 'file' ? about.name : `${state.snapshots.length} ${state.state === 'still' ? state.step : ''}`
-  const film = useFilm(studio, order, version)
+  const film = useLatest(JSON.stringify([order, version]), () => studio.film(order))
   const ask = useCallback((part: Partial<Asked>) => setAsked(before => ({ ...before, ...part })), [])
   return (
     <>
@@ -75,9 +76,7 @@ function Opened({
         about={net}
         asked={shown}
         onAsk={ask}
-        filmed={film.filmed}
-        isWorking={film.isWorking}
-        problem={film.problem}
+        film={film}
         stage={stage}
         onStage={setStage}
         hasRun={state.begun !== null}
@@ -93,9 +92,9 @@ function Opened({
       />
       <section aria-labelledby="grow-open" className="grow-within">
         <h2 id="grow-open">Open it up</h2>
-        {isOpened && film.filmed ? (
+        {isOpened && film.found ? (
           <Suspense fallback={<p role="status">It is being opened …</p>}>
-            <Inside studio={studio} about={net} filmed={film.filmed} stage={stage} />
+            <Inside studio={studio} about={net} filmed={film.found} stage={stage} />
           </Suspense>
         ) : (
           <>
@@ -103,7 +102,7 @@ function Opened({
               Inside of the net that made the film above: what attention takes from where, what the time does to it, and
               the arithmetic of every single number.
             </p>
-            <Button strong onClick={() => setOpened(true)} disabled={!film.filmed}>
+            <Button strong onClick={() => setOpened(true)} disabled={!film.found}>
               Open the net
             </Button>
           </>

@@ -1,6 +1,7 @@
 'use client'
 // A net learns in the page: begun, halted, gone back in, kept as a file and gone on with from one, forgotten after asking.
 import { type ReactNode, useCallback, useState } from 'react'
+import { Asked, OpenFile } from '../../components/asking.tsx'
 import { Button } from '../../components/button.tsx'
 import { WholeNumber } from '../../components/fields.tsx'
 import { saveBytes } from '../../lib/save.ts'
@@ -77,8 +78,12 @@ export function Learning({
       saveBytes(name, bytes, 'application/octet-stream')
       tell({ kind: 'said', said: `${name} is saved, as the net is at step ${step}.` })
     })
-  const read = async (chosen: File | undefined): Promise<void> => {
-    if (!chosen) return
+  const forget = (): void =>
+    void attempt('It cannot be forgotten', async () => {
+      await studio.reset()
+      tell({ kind: 'forgotten', said: 'The net is forgotten.' })
+    })
+  const read = async (chosen: File): Promise<void> => {
     if (chosen.name.endsWith('.training.safetensors')) {
       tell({ kind: 'opening', said: `${chosen.name} is read …` })
       try {
@@ -119,16 +124,9 @@ export function Learning({
             <Button disabled={state.state === 'opening'} onClick={() => begin('file')}>
               Learn on from {file}
             </Button>
-            <WholeNumber className="grow-field" title="Seed" least={0} most={999_999} value={seed} onChoose={setSeed} />
+            <WholeNumber title="Seed" least={0} most={999_999} value={seed} onChoose={setSeed} />
             {circumstances.isShared && (
-              <WholeNumber
-                className="grow-field"
-                title="Threads"
-                least={1}
-                most={16}
-                value={threads}
-                onChoose={setThreads}
-              />
+              <WholeNumber title="Threads" least={1} most={16} value={threads} onChoose={setThreads} />
             )}
           </div>
         </>
@@ -147,22 +145,16 @@ export function Learning({
             <Button onClick={() => setAsksReset(true)}>Start over</Button>
           </div>
           {asksReset && (
-            <p role="alertdialog" aria-label="Start over?" className="grow-asks">
-              Forget this net and all that it has learned?{' '}
-              <Button
-                strong
-                onClick={() => {
-                  setAsksReset(false)
-                  void attempt('It cannot be forgotten', async () => {
-                    await studio.reset()
-                    tell({ kind: 'forgotten', said: 'The net is forgotten.' })
-                  })
-                }}
-              >
-                Forget it
-              </Button>{' '}
-              <Button onClick={() => setAsksReset(false)}>Keep it</Button>
-            </p>
+            <Asked
+              title="Start over?"
+              question="Forget this net and all that it has learned?"
+              yes="Forget it"
+              no="Keep it"
+              onAnswer={isYes => {
+                setAsksReset(false)
+                if (isYes) forget()
+              }}
+            />
           )}
           <progress max={begun.steps} value={step} aria-label="Steps taken">
             {step} of {begun.steps}
@@ -210,18 +202,9 @@ export function Learning({
         {state.said}
       </p>
       <div className="grow-open">
-        <label className="button">
+        <OpenFile accept=".safetensors" onFile={file => void read(file)}>
           Open a file
-          <input
-            type="file"
-            accept=".safetensors"
-            className="vh"
-            onChange={({ target }) => {
-              void read(target.files?.[0])
-              target.value = ''
-            }}
-          />
-        </label>
+        </OpenFile>
         <p className="muted">
           A net saved here or by <code>dit train</code> makes the films above; a file that ends in{' '}
           <code>.training.safetensors</code> learns on where it stopped. Nothing leaves your machine.

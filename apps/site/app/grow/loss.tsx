@@ -3,6 +3,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { type ReactNode, useMemo } from 'react'
 import { Heads } from '../../components/lists.tsx'
+import { Axes } from './axes.tsx'
 import { linear, logarithmic, pathOf, smoothed, thinned } from './curve.ts'
 import { useWidth } from './use-width.ts'
 
@@ -48,27 +49,7 @@ export function Loss({
           role="img"
           aria-label={`The loss over ${losses.length} steps; in numbers below`}
         >
-          {drawn.y.ticks.map(tick => (
-            <g key={tick} className="grow-tick">
-              <line x1={edge.left} x2={width - edge.right} y1={drawn.y.at(tick)} y2={drawn.y.at(tick)} />
-              <text x={edge.left - 6} y={drawn.y.at(tick) + 4} textAnchor="end">
-                {tick}
-              </text>
-            </g>
-          ))}
-          {drawn.x.ticks.map(tick => (
-            <g key={tick} className="grow-tick">
-              <line
-                x1={drawn.x.at(tick)}
-                x2={drawn.x.at(tick)}
-                y1={height - edge.bottom}
-                y2={height - edge.bottom + 4}
-              />
-              <text x={drawn.x.at(tick)} y={height - 7} textAnchor="middle">
-                {tick}
-              </text>
-            </g>
-          ))}
+          <Axes sheet={{ width, height, edge }} x={drawn.x} y={drawn.y} name="steps" />
           {snapshots.map(step => (
             <path
               key={step}
@@ -78,9 +59,6 @@ export function Loss({
           ))}
           <path className="grow-raw" d={drawn.raw} />
           <path className="grow-mean" d={drawn.mean} />
-          <text className="grow-axis" x={edge.left - 12} y={height - 7} textAnchor="end">
-            steps
-          </text>
         </svg>
       ) : (
         <p className="muted">It is drawn from the second step on.</p>
@@ -99,8 +77,8 @@ function LossTable({ first, losses }: { readonly first: number; readonly losses:
   const later = thinned(Math.max(0, losses.length - few), 20).map(i => i + few)
   const rows = [...losses.slice(0, few).keys(), ...later]
   return (
-    <div className="grow-scroll">
-      <table className="grow-table">
+    <div className="scrolling">
+      <table className="table of-counts">
         <Heads of={['step', 'loss']} />
         <tbody>
           {rows.map(i => (

@@ -2,22 +2,18 @@
 // A film made to order: the wish on one side, the film and its way from noise on the other.
 import { memo, type ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
+import { Range, WholeNumber } from '../../components/fields.tsx'
 import { type Asked, limits, saidOf } from './asked.ts'
 import type { About, Filmed } from './studio/said.ts'
+import type { Latest } from './use-latest.ts'
 import { Way } from './way.tsx'
 import { Chips, OwnWords, Words } from './words.tsx'
-
-/** A number within its limits. */
-const within = (value: number, [least, most]: readonly [number, number]): number =>
-  Math.min(most, Math.max(least, value))
 
 export const Making = memo(function Making({
   about,
   asked,
   onAsk,
-  filmed,
-  isWorking,
-  problem,
+  film: { found: filmed, isWorking, problem },
   stage,
   onStage,
   hasRun,
@@ -25,9 +21,7 @@ export const Making = memo(function Making({
   readonly about: About
   readonly asked: Asked
   readonly onAsk: (part: Partial<Asked>) => void
-  readonly filmed: Filmed | null
-  readonly isWorking: boolean
-  readonly problem: string | null
+  readonly film: Latest<Filmed>
   readonly stage: number
   readonly onStage: (stage: number) => void
   /** Whether a net learns here. */
@@ -52,46 +46,34 @@ export const Making = memo(function Making({
           <OwnWords text={asked.text} vocabulary={about.vocabulary} onType={text => onAsk({ text })} />
         )}
         <div className="grow-knobs">
-          <label className="grow-field">
-            Noise
-            <span className="grow-together">
-              <input
-                type="number"
-                min={limits.seed[0]}
-                max={limits.seed[1]}
-                value={asked.seed}
-                onChange={({ target: { valueAsNumber: seed } }) => {
-                  if (Number.isInteger(seed)) onAsk({ seed: within(seed, limits.seed) })
-                }}
-              />
-              <Button onClick={() => onAsk({ seed: (asked.seed + 1) % (limits.seed[1] + 1) })}>Another</Button>
-            </span>
-          </label>
-          <label className="grow-field">
-            <span>
-              Guidance <span className="number">{asked.guidance.toFixed(2)}</span>
-            </span>
-            <input
-              type="range"
-              min={limits.guidance[0]}
-              max={limits.guidance[1]}
-              step={0.25}
-              value={asked.guidance}
-              onChange={({ target }) => onAsk({ guidance: within(target.valueAsNumber, limits.guidance) })}
+          <span className="row">
+            <WholeNumber
+              title="Noise"
+              least={limits.seed[0]}
+              most={limits.seed[1]}
+              value={asked.seed}
+              onChoose={seed => onAsk({ seed })}
             />
-          </label>
-          <label className="grow-field">
-            <span>
-              Steps <span className="number">{asked.steps}</span>
-            </span>
-            <input
-              type="range"
-              min={limits.steps[0]}
-              max={limits.steps[1]}
-              value={asked.steps}
-              onChange={({ target }) => onAsk({ steps: within(target.valueAsNumber, limits.steps) })}
-            />
-          </label>
+            <Button onClick={() => onAsk({ seed: (asked.seed + 1) % (limits.seed[1] + 1) })}>Another</Button>
+          </span>
+          <Range
+            title="Guidance"
+            shown={asked.guidance.toFixed(2)}
+            least={limits.guidance[0]}
+            most={limits.guidance[1]}
+            step={0.25}
+            value={asked.guidance}
+            onChoose={guidance => onAsk({ guidance })}
+          />
+          <Range
+            title="Steps"
+            shown={asked.steps}
+            least={limits.steps[0]}
+            most={limits.steps[1]}
+            step={1}
+            value={asked.steps}
+            onChoose={steps => onAsk({ steps })}
+          />
         </div>
         {hasRun && (
           <Chips<Asked['which']>

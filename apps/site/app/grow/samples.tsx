@@ -38,7 +38,7 @@ export const Samples = memo(function Samples({
         What it makes as it learns. A step’s button goes back there: the net forgets what came after.{' '}
         <span className="grow-mark">{unseenMark}</span> is in no clip that it learns from.
       </p>
-      <Scrolling className="grow-scroll" label="What it makes as it learns">
+      <Scrolling label="What it makes as it learns">
         <table ref={table}>
           <caption className="vh">What it makes as it learns</caption>
           <thead>

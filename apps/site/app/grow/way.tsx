@@ -4,14 +4,13 @@ import { at } from '@dit-by-hand/graph/at'
 import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { saveBytes } from '../../lib/save.ts'
+import { isStill } from '../../lib/still.ts'
 import { moveTo, setMoving, useFrame, useMoving } from './clock.ts'
 import { Film, Frames } from './film.tsx'
 import type { Filmed } from './studio/said.ts'
 
 /** Milliseconds that a stage is shown where the way is played. */
 const stageLasts = 420
-
-const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 type Seen = 'now' | 'believed'
 const seenTitles: { readonly [S in Seen]: string } = { now: 'as it stands', believed: 'as the net believes it will be' }
@@ -110,7 +109,7 @@ export const Way = memo(function Way({
         <FrameControls frames={size.frames} />
       </div>
       <div className="grow-stages">
-        <fieldset className="grow-seen" aria-label="What is shown of each step">
+        <fieldset className="row no-print" aria-label="What is shown of each step">
           {(['now', 'believed'] as const).map(each => (
             <Button key={each} aria-pressed={seen === each} onClick={() => setSeen(each)}>
               {seenTitles[each]}
@@ -125,7 +124,7 @@ export const Way = memo(function Way({
             <li key={i} className={i === here ? 'is-here' : undefined}>
               <button
                 type="button"
-                className="grow-step"
+                className="bare grow-step"
                 aria-current={i === here ? 'step' : undefined}
                 onClick={() => go(i)}
               >

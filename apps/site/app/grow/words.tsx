@@ -140,7 +140,7 @@ export function OwnWords({
   const { unknown } = readPrompt(text, vocabulary)
   return (
     <div className="grow-words">
-      <label className="grow-field">
+      <label className="field">
         Prompt
         <input type="text" value={text} onChange={({ target }) => onType(target.value)} />
       </label>

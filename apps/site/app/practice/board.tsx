@@ -12,6 +12,7 @@ import { cellTitle } from '@dit-by-hand/walkthrough/matrices'
 import type { CellView } from '@dit-by-hand/walkthrough/scene'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { GridParts } from '../../components/grid-parts.tsx'
 import { Matrix, type MatrixLook } from '../../components/matrix.tsx'
 import { Scrolling } from '../../components/scrolling.tsx'
 import { gridsOf } from '../../lib/grids.ts'
@@ -59,24 +60,9 @@ export function Board({ posed, task, work, marks, here, ...typing }: BoardProps)
       {grids.length > 0 && (
         <Scrolling className="practice-scroll" label="The matrices of this task">
           <div className="grids">
-            {grids.map(({ widths, blocks, signs }, g) => (
+            {grids.map((grid, g) => (
               <div key={g} className="grid">
-                {widths.map((width, column) => (
-                  <i key={column} className={`c${column} r0 s${width}`} aria-hidden="true" />
-                ))}
-                {blocks.map(block => (
-                  <div
-                    key={`${block.name} ${block.at.row} ${block.at.column}`}
-                    className={`c${block.at.column} r${block.at.row}${block.at.rowSpan > 1 ? ` rs${block.at.rowSpan}` : ''}`}
-                  >
-                    <Matrix block={block} look={look} />
-                  </div>
-                ))}
-                {signs.map(({ text, at }) => (
-                  <span className={`sign c${at.column} r${at.row}`} key={`${at.column} ${at.row}`} aria-hidden="true">
-                    {text}
-                  </span>
-                ))}
+                <GridParts grid={grid}>{block => <Matrix block={block} look={look} />}</GridParts>
               </div>
             ))}
           </div>

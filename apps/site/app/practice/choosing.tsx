@@ -3,10 +3,10 @@ import { at } from '@dit-by-hand/graph/at'
 import { blankSizes, exerciseKinds, kindTitles } from '@dit-by-hand/practice/exercise'
 import { largestSeed } from '@dit-by-hand/practice/problem'
 import { stepNumbers } from '@dit-by-hand/spec/names'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
+import { useCopy } from '../../components/copy.ts'
 import { Select, WholeNumber } from '../../components/fields.tsx'
-import { copied } from '../../components/walk/share.tsx'
 import { type Address, writeAddress } from './address.ts'
 import { ChooseDifficulty } from './difficulty.tsx'
 
@@ -19,13 +19,11 @@ export function Choosing({
   readonly address: Address
   readonly onChoose: (part: Partial<Address>) => void
 }): ReactNode {
-  const [said, setSaid] = useState('')
+  const [said, copy] = useCopy()
   const link = (part: Partial<Address> = {}): string => {
     const { origin, pathname } = window.location
     return `${origin}${pathname}#${writeAddress({ ...address, ...part })}`
   }
-  const copy = async (text: string): Promise<void> =>
-    setSaid((await copied(text)) ? 'The link is copied.' : `Your browser does not let the page copy. The link: ${text}`)
   const isFilling = ['walk', 'forward', 'gradients', 'step'].includes(address.kind)
   return (
     <form className="practice-choosing" onSubmit={event => event.preventDefault()}>
@@ -61,7 +59,7 @@ export function Choosing({
           onChoose={blanks => onChoose({ blanks })}
         />
       )}
-      <span className="practice-links">
+      <span className="row">
         <Button onClick={() => copy(link())}>Copy link</Button>
         <Button onClick={() => copy(link({ fixed: true, answers: false }))}>Copy link for a class</Button>
       </span>

@@ -3,22 +3,19 @@
 import { type Difficulty, difficulties } from '@dit-by-hand/practice/problem'
 import type { ReactNode } from 'react'
 import { Select } from '../../components/fields.tsx'
-import { difficultyTitles } from './titles.ts'
 
-export function ChooseDifficulty({
-  value,
-  onChoose,
-}: {
+const titles: { readonly [D in Difficulty]: string } = {
+  'three-frames': 'three frames',
+  'hard-attention': 'hard attention',
+  'two-frame-patches': 'patches of two frames',
+  softmax: 'softmax, two decimals',
+}
+
+interface ChooseDifficultyProps {
   readonly value: Difficulty
   readonly onChoose: (difficulty: Difficulty) => void
-}): ReactNode {
-  return (
-    <Select
-      title="difficulty"
-      of={difficulties}
-      say={difficulty => difficultyTitles[difficulty]}
-      value={value}
-      onChoose={onChoose}
-    />
-  )
 }
+
+export const ChooseDifficulty = (props: ChooseDifficultyProps): ReactNode => (
+  <Select title="difficulty" of={difficulties} say={difficulty => titles[difficulty]} {...props} />
+)

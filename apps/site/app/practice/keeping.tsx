@@ -2,6 +2,7 @@
 import type { Event, Progress } from '@dit-by-hand/practice/progress'
 import { ProgressError, progressText, readProgress } from '@dit-by-hand/practice/progress-file'
 import { type ReactNode, useState } from 'react'
+import { Asked, OpenFile } from '../../components/asking.tsx'
 import { Button } from '../../components/button.tsx'
 import { saveText } from '../../lib/save.ts'
 
@@ -14,8 +15,7 @@ export function Keeping({
 }): ReactNode {
   const [said, setSaid] = useState('')
   const [asks, setAsks] = useState<'exercise' | 'everything' | null>(null)
-  const read = async (file: File | undefined): Promise<void> => {
-    if (!file) return
+  const read = async (file: File): Promise<void> => {
     try {
       const found = readProgress(await file.text())
       send([{ type: 'import', progress: found }])
@@ -41,26 +41,20 @@ export function Keeping({
       </p>
       <p className="row">
         <Button onClick={() => saveText('dit-practice.json', progressText(progress))}>Save as a file</Button>
-        <label className="button">
+        <OpenFile accept="application/json,.json" onFile={file => void read(file)}>
           Read a file
-          <input
-            type="file"
-            accept="application/json,.json"
-            className="vh"
-            onChange={({ target }) => void read(target.files?.[0])}
-          />
-        </label>
+        </OpenFile>
         <Button onClick={() => setAsks('exercise')}>Begin this exercise anew</Button>
         <Button onClick={() => setAsks('everything')}>Forget everything</Button>
       </p>
       {asks !== null && (
-        <p role="alertdialog" aria-label="Erase?" className="practice-asks">
-          {asks === 'exercise' ? 'Erase what you typed in this exercise?' : 'Erase all exercises?'}{' '}
-          <Button strong onClick={() => forget(asks)}>
-            Erase
-          </Button>{' '}
-          <Button onClick={() => setAsks(null)}>Keep</Button>
-        </p>
+        <Asked
+          title="Erase?"
+          question={asks === 'exercise' ? 'Erase what you typed in this exercise?' : 'Erase all exercises?'}
+          yes="Erase"
+          no="Keep"
+          onAnswer={isYes => (isYes ? forget(asks) : setAsks(null))}
+        />
       )}
       <p aria-live="polite">{said}</p>
     </details>

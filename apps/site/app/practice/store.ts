@@ -1,6 +1,7 @@
 // Progress kept in the browser. What cannot be read is put aside and told, never thrown away.
 import { nothing, type Progress } from '@dit-by-hand/practice/progress'
 import { ProgressError, progressText, readProgress } from '@dit-by-hand/practice/progress-file'
+import { stored } from '../../lib/storage.ts'
 
 const key = 'dit-practice'
 const aside = 'dit-practice-unreadable'
@@ -12,7 +13,7 @@ export interface Kept {
 
 /** What was kept. */
 export function kept(): Kept {
-  const text = storage(store => store.getItem(key))
+  const text = stored(store => store.getItem(key))
   if (text === null || text === undefined)
     return {
       progress: nothing,
@@ -22,24 +23,14 @@ export function kept(): Kept {
     return { progress: readProgress(text), problem: null }
   } catch (error) {
     if (!(error instanceof ProgressError)) throw error
-    storage(store => store.setItem(aside, text))
+    stored(store => store.setItem(aside, text))
     return { progress: nothing, problem: `What was kept cannot be read, and was put aside: ${error.message}` }
   }
 }
 
 /** Keeps progress. False where the browser does not let a page do so, or has no room. */
 export const keep = (progress: Progress): boolean =>
-  storage(store => {
+  stored(store => {
     store.setItem(key, progressText(progress))
     return true
   }) === true
-
-/** Undefined where there is no storage to be had. */
-function storage<T>(use: (store: Storage) => T): T | undefined {
-  try {
-    return use(window.localStorage)
-  } catch (error) {
-    if (error instanceof DOMException) return undefined
-    throw error
-  }
-}

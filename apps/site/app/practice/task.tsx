@@ -126,7 +126,7 @@ export function Task({ posed, task, work, may, heading, send, onward, back }: Ta
       ) : (
         <Board {...shared} />
       )}
-      <p className="row practice-buttons">
+      <p className="row">
         <Button strong onClick={() => check(fields)}>
           Check
         </Button>

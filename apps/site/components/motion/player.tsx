@@ -5,6 +5,8 @@ import { type Motion, motionOf, type Played } from '@dit-by-hand/walkthrough/mot
 import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { isStill } from '../../lib/still.ts'
+import { PlaySign, Tool } from '../button.tsx'
 import { Scrolling } from '../scrolling.tsx'
 import { useClock } from './clock.ts'
 import { type Flights, flightsIn } from './flights.ts'
@@ -20,9 +22,6 @@ interface PlayerProps {
 
 const speeds: readonly number[] = [0.5, 1, 2, 4]
 
-/** Whether the reader wants nothing to move. */
-const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
-
 export function Player({ scene, lettersOn, onClose }: PlayerProps): ReactNode {
   const [played, setPlayed] = useState<Played>('step')
   const motion = useMemo(() => motionOf(scene, played), [scene, played])
@@ -31,22 +30,15 @@ export function Player({ scene, lettersOn, onClose }: PlayerProps): ReactNode {
     return (
       <section className="line player" aria-label="Played">
         <p>Nothing is worked out here.</p>
-        <button type="button" className="tool" onClick={onClose}>
-          close
-        </button>
+        <Tool onClick={onClose}>close</Tool>
       </section>
     )
   return (
     <Playing motion={motion} lettersOn={lettersOn} onClose={onClose}>
       {hasCell && (
-        <button
-          type="button"
-          className="tool"
-          aria-pressed={played === 'cell'}
-          onClick={() => setPlayed(played === 'cell' ? 'step' : 'cell')}
-        >
+        <Tool aria-pressed={played === 'cell'} onClick={() => setPlayed(played === 'cell' ? 'step' : 'cell')}>
           only this cell
-        </button>
+        </Tool>
       )}
     </Playing>
   )
@@ -132,31 +124,17 @@ function Playing({ motion, lettersOn, onClose, children }: PlayingProps): ReactN
       <div className="line-head">
         <h2>{moment.now.title}</h2>
         <div className="line-tools no-print">
-          <button type="button" className="tool" onClick={() => step(-1)} aria-label="One back">
+          <Tool onClick={() => step(-1)} aria-label="One back">
             ◂
-          </button>
+          </Tool>
           {!still && (
-            <button
-              type="button"
-              className="tool play-toggle"
-              onClick={toggle}
-              data-first
-              aria-label={playing ? 'Pause' : 'Play'}
-            >
-              <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-                {playing ? <path d="M2 1.500h3v9H2zM7 1.500h3v9H7z" /> : <path d="M2 1l9 5-9 5z" />}
-              </svg>
-            </button>
+            <Tool onClick={toggle} data-first aria-label={playing ? 'Pause' : 'Play'}>
+              <PlaySign playing={playing} />
+            </Tool>
           )}
-          <button
-            type="button"
-            className="tool"
-            onClick={() => step(1)}
-            aria-label="One on"
-            {...(still && { 'data-first': true })}
-          >
+          <Tool onClick={() => step(1)} aria-label="One on" {...(still && { 'data-first': true })}>
             ▸
-          </button>
+          </Tool>
           <input
             type="range"
             className="scrub"
@@ -169,19 +147,16 @@ function Playing({ motion, lettersOn, onClose, children }: PlayingProps): ReactN
             onChange={event => clock.seek(event.target.valueAsNumber)}
           />
           {!still && (
-            <button
-              type="button"
+            <Tool
               className="tool speed"
               onClick={() => clock.setSpeed(at(speeds, (speeds.indexOf(speed) + 1) % speeds.length))}
             >
               <span className="vh">Speed </span>
               {speed}×
-            </button>
+            </Tool>
           )}
           {children}
-          <button type="button" className="tool" onClick={onClose}>
-            close
-          </button>
+          <Tool onClick={onClose}>close</Tool>
         </div>
       </div>
       <Scrolling className="line-body" label="What is added now">

@@ -4,6 +4,9 @@
 import type { Act } from '@dit-by-hand/walkthrough/motion/opening'
 import type { Key, Piece, Sprite } from '@dit-by-hand/walkthrough/motion/stage'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { isStill } from '../../lib/still.ts'
+import { stored } from '../../lib/storage.ts'
+import { Tool } from '../button.tsx'
 import { SiteLink } from '../site-link.tsx'
 
 interface OpeningProps {
@@ -16,17 +19,13 @@ interface OpeningProps {
 
 const storageName = 'opening'
 
-/** Whether the reader has seen it. Storage may be closed to a page in a frame; then it is played again. */
-function wasSeen(): boolean {
-  try {
-    const seen = localStorage.getItem(storageName) !== null
-    localStorage.setItem(storageName, 'seen')
-    return seen
-  } catch (error) {
-    if (error instanceof DOMException) return false
-    throw error
-  }
-}
+/** Whether the reader has seen it; where nothing can be kept it is played again. */
+const wasSeen = (): boolean =>
+  stored(store => {
+    const seen = store.getItem(storageName)
+    store.setItem(storageName, 'seen')
+    return seen !== null
+  }) ?? false
 
 const placed = ([, x, y, scale]: Key): string => `translate(${x}px, ${y}px) scale(${scale})`
 
@@ -106,9 +105,8 @@ export function Opening({ acts, lasts, sprites, width, height }: OpeningProps): 
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page has come
   useEffect(() => {
-    const reduced = matchMedia('(prefers-reduced-motion: reduce)').matches
-    setStill(reduced)
-    if (!reduced && !wasSeen()) play()
+    setStill(isStill())
+    if (!isStill() && !wasSeen()) play()
     return () => {
       for (const animation of running.current) animation.cancel()
       running.current = []
@@ -161,21 +159,18 @@ export function Opening({ acts, lasts, sprites, width, height }: OpeningProps): 
         )}
       </p>
       <div className="opening-tools">
-        {!still && (
-          <button type="button" className="tool" onClick={playing ? pause : play}>
-            {playing ? 'pause' : ended ? 'again' : 'play'}
-          </button>
-        )}
+        {!still && <Tool onClick={playing ? pause : play}>{playing ? 'pause' : ended ? 'again' : 'play'}</Tool>}
         {still && (
-          <button type="button" className="tool" disabled={act === 0} onClick={() => turnTo(act - 1)}>
+          <Tool disabled={act === 0} onClick={() => turnTo(act - 1)}>
             ◂ back
-          </button>
+          </Tool>
         )}
         <ol className="acts">
           {acts.map(({ name, says }, i) => (
             <li key={name}>
               <button
                 type="button"
+                className="bare"
                 title={name}
                 {...(i === act && { 'aria-current': 'step' as const })}
                 onClick={() => turnTo(i)}
@@ -186,13 +181,11 @@ export function Opening({ acts, lasts, sprites, width, height }: OpeningProps): 
           ))}
         </ol>
         {still ? (
-          <button type="button" className="tool" disabled={act === last} onClick={() => turnTo(act + 1)}>
+          <Tool disabled={act === last} onClick={() => turnTo(act + 1)}>
             on ▸
-          </button>
+          </Tool>
         ) : (
-          <button
-            type="button"
-            className="tool"
+          <Tool
             disabled={ended}
             onClick={() => {
               pause()
@@ -200,7 +193,7 @@ export function Opening({ acts, lasts, sprites, width, height }: OpeningProps): 
             }}
           >
             skip
-          </button>
+          </Tool>
         )}
       </div>
     </figure>

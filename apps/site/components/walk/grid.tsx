@@ -1,6 +1,6 @@
 'use client'
 // One grid of a sheet. A grid in sight shows every change at once; one out of sight follows a moment later.
-import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import {
   lazy,
   memo,
@@ -14,6 +14,8 @@ import {
   useState,
 } from 'react'
 import type { Grid } from '../../lib/grids.ts'
+import { same } from '../../lib/same.ts'
+import { GridParts } from '../grid-parts.tsx'
 import { Matrix, type MatrixLook } from '../matrix.tsx'
 
 // Only some pages have a video on them.
@@ -45,15 +47,8 @@ function useInSight(): readonly [ref: RefObject<HTMLDivElement | null>, inSight:
   return [ref, inSight]
 }
 
-const sameCell = (a: CellRef | null, b: CellRef | null): boolean =>
-  a === b || (a !== null && b !== null && cellKey(a) === cellKey(b))
-
 const sameProps = (a: GridProps, b: GridProps): boolean =>
-  a.grid === b.grid &&
-  a.brightest === b.brightest &&
-  sameCell(a.tab, b.tab) &&
-  a.editor === b.editor &&
-  a.near === b.near
+  a.grid === b.grid && a.brightest === b.brightest && same(a.tab, b.tab) && a.editor === b.editor && a.near === b.near
 
 export const GridView = memo(function GridView(props: GridProps): ReactNode {
   const [ref, inSight] = useInSight()
@@ -70,7 +65,7 @@ export const GridView = memo(function GridView(props: GridProps): ReactNode {
 
 /** The matrices and signs of a grid; `alive`: their cells are buttons. */
 export function Inside({
-  grid: { widths, blocks, signs },
+  grid,
   brightest,
   tab,
   editor,
@@ -82,39 +77,20 @@ export function Inside({
     [alive, brightest, tab, editor],
   )
   return (
-    <>
-      {widths.map((width, column) => (
-        <i key={column} className={`c${column} r0 s${width}`} aria-hidden="true" />
-      ))}
-      {blocks.map(block => (
-        <div
-          key={block.name}
-          className={[
-            `c${block.at.column} r${block.at.row}`,
-            block.at.rowSpan > 1 && `rs${block.at.rowSpan}`,
-            block.name === near && 'near',
-          ]
-            .filter(Boolean)
-            .join(' ')}
-        >
-          <Matrix
-            block={block}
-            look={look}
-            beside={
-              block.frames && (
-                <Suspense>
-                  <Film block={block} brightest={brightest} />
-                </Suspense>
-              )
-            }
-          />
-        </div>
-      ))}
-      {signs.map(({ text, at }) => (
-        <span className={`sign c${at.column} r${at.row}`} key={`${at.column} ${at.row}`} aria-hidden="true">
-          {text}
-        </span>
-      ))}
-    </>
+    <GridParts grid={grid} near={near}>
+      {block => (
+        <Matrix
+          block={block}
+          look={look}
+          beside={
+            block.frames && (
+              <Suspense>
+                <Film block={block} brightest={brightest} />
+              </Suspense>
+            )
+          }
+        />
+      )}
+    </GridParts>
   )
 }

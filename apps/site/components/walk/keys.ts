@@ -3,18 +3,9 @@
 import type { PageCommand } from '@dit-by-hand/walkthrough/key-table'
 import { pageCommandOf } from '@dit-by-hand/walkthrough/page-keys'
 import { useEffect, useState } from 'react'
+import { stored } from '../../lib/storage.ts'
 
 const storageName = 'letters'
-
-/** Whether single letters are on. Storage may be closed to a page in a frame; then they are. */
-function keptLetters(): boolean {
-  try {
-    return localStorage.getItem(storageName) !== 'off'
-  } catch (error) {
-    if (error instanceof DOMException) return true
-    throw error
-  }
-}
 
 /** Listens for the keys of the walk while the page is shown. */
 export function useKeys(on: (command: PageCommand) => void, lettersOn: boolean): void {
@@ -44,14 +35,10 @@ export function useKeys(on: (command: PageCommand) => void, lettersOn: boolean):
 /** Whether single letters are on, and how to turn them. */
 export function useLetters(): readonly [on: boolean, turn: (on: boolean) => void] {
   const [on, setOn] = useState(true)
-  useEffect(() => setOn(keptLetters()), [])
+  useEffect(() => setOn(stored(store => store.getItem(storageName)) !== 'off'), [])
   const turn = (next: boolean): void => {
     setOn(next)
-    try {
-      localStorage.setItem(storageName, next ? 'on' : 'off')
-    } catch (error) {
-      if (!(error instanceof DOMException)) throw error
-    }
+    stored(store => store.setItem(storageName, next ? 'on' : 'off'))
   }
   return [on, turn]
 }

@@ -12,6 +12,7 @@ import {
 } from '@dit-by-hand/walkthrough/learning'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { isStill } from '../../lib/still.ts'
 import { Button, Tool } from '../button.tsx'
 import { Heads } from '../lists.tsx'
 import { FrameStrip } from '../strip.tsx'
@@ -23,8 +24,6 @@ interface LearningProps {
 
 /** Between one look and the next; slower where little is to move. */
 const pause = { usual: 60, calm: 400 } as const
-
-const wantsCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 export function Learning(props: LearningProps): ReactNode {
   const { lesson, net } = props.facts
@@ -47,7 +46,7 @@ function Watched({ run, facts: { lesson }, brightest }: LearningProps & { readon
   const first = at(taken, 0, 'the steps')
   useEffect(() => {
     if (!running || isOver) return
-    const timer = setTimeout(() => setWanted(now => now + stride(now)), wantsCalm() ? pause.calm : pause.usual)
+    const timer = setTimeout(() => setWanted(now => now + stride(now)), isStill() ? pause.calm : pause.usual)
     return () => clearTimeout(timer)
   })
   const goes = running && !isOver
@@ -150,7 +149,7 @@ function LossTable({ taken }: { readonly taken: readonly LearningStep[] }): Reac
   const every = Math.ceil(taken.length / mostRows)
   const rows = taken.filter(({ step }) => step % every === 0 || step === taken.length - 1)
   return (
-    <table className="plain-table">
+    <table className="table of-counts">
       <Heads of={['step', 'loss']} />
       <tbody>
         {rows.map(({ step, text }) => (

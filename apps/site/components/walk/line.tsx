@@ -39,7 +39,7 @@ function Tokens({ of, named, leads, onFollow }: TokensProps): ReactNode {
       <button
         type="button"
         key={`${i} ${cellKey(cell)}`}
-        className={`token${idle ? ' idle' : ''}`}
+        className={`bare token${idle ? ' idle' : ''}`}
         data-source={cellKey(cell)}
         tabIndex={named ? -1 : 0}
         onClick={() => onFollow(cell)}

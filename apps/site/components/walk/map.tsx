@@ -1,7 +1,9 @@
 // The map of the sheet: training runs down, generation runs back up. In the corner of every step.
 import { openStops } from '@dit-by-hand/walkthrough/moves'
 import type { MapStop } from '@dit-by-hand/walkthrough/scene'
+import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { memo, type ReactNode } from 'react'
+import { same } from '../../lib/same.ts'
 import { PlaceLink } from './place-link.tsx'
 
 interface MapProps {
@@ -9,9 +11,11 @@ interface MapProps {
   readonly hidden: readonly number[]
 }
 
-// Titles follow from places: a map is the same where the reader and what is hidden are.
-const sameMap = (a: MapProps, b: MapProps): boolean =>
-  a.hidden === b.hidden && a.stops.every((stop, i) => stop.here === b.stops[i]?.here)
+/** Down to the noise, down through the model, and back up: the square of a place. */
+function squareOf(place: Place): string {
+  const at = places.indexOf(place)
+  return at < 4 ? `c0 r${at}` : at < 11 ? `c1 r${at - 4}` : `c2 r${14 - at}`
+}
 
 /** All places as one small sheet of links; its squares stand as the steps stand on the front page. */
 export const StepMap = memo(function StepMap({ stops, hidden }: MapProps): ReactNode {
@@ -19,9 +23,10 @@ export const StepMap = memo(function StepMap({ stops, hidden }: MapProps): React
     <nav className="map no-print" aria-label="Steps">
       <ol>
         {openStops(stops, hidden).map(({ place, step, title, here }) => (
-          <li key={place} className={`stop-${place}`}>
+          <li key={place}>
             <PlaceLink
               place={place}
+              className={squareOf(place)}
               title={step === null ? title : `${step} ${title}`}
               {...(here && { 'aria-current': 'step' as const })}
             >
@@ -33,4 +38,4 @@ export const StepMap = memo(function StepMap({ stops, hidden }: MapProps): React
       </ol>
     </nav>
   )
-}, sameMap)
+}, same)

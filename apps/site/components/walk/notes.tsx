@@ -1,6 +1,25 @@
-// What stands under a step: the slips of the originals that belong to it.
+// The slips of the originals: what was printed, what is true, and those that belong to a step.
+import type { Erratum } from '@dit-by-hand/spec/errata'
 import type { Told } from '@dit-by-hand/walkthrough/told'
 import type { ReactNode } from 'react'
+
+const shown = (text: string | number): string => String(text).replace(/^-/, '−')
+
+/** What a slip is, in a sentence, and why. */
+export const SlipSays = ({ of: { kind, printed, correct, why } }: { readonly of: Erratum }): ReactNode => (
+  <>
+    {kind === 'claim' ? (
+      <>It says that {printed}; in truth</>
+    ) : printed === null ? (
+      <>What was printed is not known; true is</>
+    ) : (
+      <>
+        Printed <s>{shown(printed)}</s>, true
+      </>
+    )}{' '}
+    <b>{shown(correct)}</b>. {why}
+  </>
+)
 
 export function Notes({ of: { errata } }: { readonly of: Told }): ReactNode {
   if (errata.length === 0) return null
@@ -10,20 +29,9 @@ export function Notes({ of: { errata } }: { readonly of: Told }): ReactNode {
         <span aria-hidden="true">†</span> Printed otherwise
       </h2>
       <ul>
-        {errata.map(({ id, kind, source, where, printed, correct, why }) => (
-          <li key={id}>
-            {where}, in the {source}:{' '}
-            {kind === 'claim' ? (
-              <>
-                it says that {printed}; in truth {correct}.
-              </>
-            ) : (
-              <>
-                {printed === null ? 'what was printed is not known' : <s>{String(printed).replace('-', '−')}</s>},{' '}
-                {String(correct).replace('-', '−')} is right.
-              </>
-            )}{' '}
-            {why}
+        {errata.map(erratum => (
+          <li key={erratum.id}>
+            {erratum.where}, in the {erratum.source}. <SlipSays of={erratum} />
           </li>
         ))}
       </ul>

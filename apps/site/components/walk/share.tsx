@@ -7,6 +7,7 @@ import { type ReactNode, useId, useState } from 'react'
 import { basePath, placeHref } from '../../lib/hrefs.ts'
 import { saveLesson } from '../../lib/save.ts'
 import { Button } from '../button.tsx'
+import { useCopy } from '../copy.ts'
 import { SiteLink } from '../site-link.tsx'
 import { Dialog } from './dialog.tsx'
 import type { Walk } from './provider.tsx'
@@ -21,28 +22,17 @@ interface ShareProps {
 export const linkTo = (place: Place, fragment: string): string =>
   `${typeof location === 'undefined' ? '' : location.origin}${basePath}${placeHref(place, fragment)}`
 
-/** Copies text; false where the browser does not let a page do so. */
-export async function copied(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch (error) {
-    if (error instanceof DOMException || error instanceof TypeError) return false
-    throw error
-  }
-}
-
 const steps = Array.from({ length: 13 }, (_, i) => i + 1)
 
 export function Share({ onClose, walk, place }: ShareProps): ReactNode {
   const [teaching, setTeaching] = useState<Teaching>(walk.teaching)
-  const [said, setSaid] = useState('')
+  const [said, copy, hush] = useCopy()
   const id = useId()
   const now = walk.fragment()
   const link = linkTo(place, encode(addressOf(walk.state, walk.ref, teaching)))
   const set = (part: Partial<Teaching>): void => {
     setTeaching({ ...teaching, ...part })
-    setSaid('')
+    hush()
   }
   const { bound } = walk
   const check = (key: 'hideResults' | 'locked' | 'embed' | 'present', text: string): ReactNode => (
@@ -56,8 +46,6 @@ export function Share({ onClose, walk, place }: ShareProps): ReactNode {
       {text}
     </label>
   )
-  const copy = async (text: string): Promise<void> =>
-    setSaid((await copied(text)) ? 'Copied.' : 'Your browser does not let the page copy: select the text and copy it.')
   return (
     <Dialog title="Share this moment" onClose={onClose}>
       <p>

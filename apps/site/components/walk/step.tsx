@@ -6,7 +6,7 @@ import type { PageCommand } from '@dit-by-hand/walkthrough/key-table'
 import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
 import { homeOf, isOpen, turns } from '@dit-by-hand/walkthrough/moves'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'
-import { type CellView, givenNow, type Scene, scene, viewAt } from '@dit-by-hand/walkthrough/scene'
+import { type CellView, givenNow, type Scene, scene, viewAt, withCells } from '@dit-by-hand/walkthrough/scene'
 import { isLate, isPassed, type Place, type StageId } from '@dit-by-hand/walkthrough/telling'
 import { type Stop, tour } from '@dit-by-hand/walkthrough/tour'
 import { useRouter } from 'next/navigation'
@@ -35,10 +35,7 @@ const Player = lazy(async () => ({ default: (await import('../motion/player.tsx'
 /** The same with nothing lit: while a step is played, what is lit is the player's to say. */
 const unlit = (of: Scene): Scene => ({
   ...of,
-  blocks: of.blocks.map(block => ({
-    ...block,
-    rows: block.rows.map(row => row.map(view => ({ ...view, lit: null }))),
-  })),
+  blocks: of.blocks.map(block => withCells(block, view => ({ ...view, lit: null }))),
 })
 
 const viewOf = (of: Scene): CellView | null => (of.line ? viewAt(of, of.line.cell) : null)
@@ -243,9 +240,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
               plays={plays}
               playing={playing}
               onCommand={command}
-              onReading={reading => dispatch({ type: 'reading', reading })}
-              onGeneration={steps => dispatch({ type: 'generation', steps })}
-              onPass={pass => dispatch({ type: 'pass', pass })}
+              dispatch={dispatch}
               onPlace={go}
               onShare={() => setOpened('share')}
             />

@@ -4,9 +4,9 @@ import type { PageCommand } from '@dit-by-hand/walkthrough/key-table'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { type Scene, stepOf } from '@dit-by-hand/walkthrough/scene'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
-import type { Tour } from '@dit-by-hand/walkthrough/tour'
+import type { Action, Tour } from '@dit-by-hand/walkthrough/tour'
 import type { ReactNode } from 'react'
-import { Tool } from '../button.tsx'
+import { PlaySign, Tool } from '../button.tsx'
 
 interface ToolbarProps {
   readonly scene: Scene
@@ -21,9 +21,7 @@ interface ToolbarProps {
   readonly plays: boolean
   readonly playing: boolean
   readonly onCommand: (command: PageCommand) => void
-  readonly onReading: (reading: Tour['reading']) => void
-  readonly onGeneration: (steps: number) => void
-  readonly onPass: (pass: number) => void
+  readonly dispatch: (action: Action) => void
   readonly onPlace: (place: Place) => void
   readonly onShare: () => void
 }
@@ -69,7 +67,7 @@ function WhereMisprinted({ scene, leads, onPlace }: Pick<ToolbarProps, 'scene' |
         {here === there ? (
           cell
         ) : leads(place) ? (
-          <button type="button" className="token" onClick={() => onPlace(place)}>
+          <button type="button" className="bare token" onClick={() => onPlace(place)}>
             {where}
           </button>
         ) : (
@@ -82,7 +80,7 @@ function WhereMisprinted({ scene, leads, onPlace }: Pick<ToolbarProps, 'scene' |
 }
 
 export function Toolbar(props: ToolbarProps): ReactNode {
-  const { scene, state, heads, uses, late, locked, onCommand } = props
+  const { scene, state, heads, uses, late, locked, dispatch, onCommand } = props
   const { mostSteps: most, pass } = scene
   const button = (command: PageCommand, text: string, disabled: boolean): ReactNode => (
     <Tool disabled={disabled} onClick={() => onCommand(command)}>
@@ -97,21 +95,18 @@ export function Toolbar(props: ToolbarProps): ReactNode {
   return (
     <div className="tools no-print">
       {props.plays && (
-        <button
-          type="button"
-          className="tool strong play-step"
-          aria-pressed={props.playing}
-          onClick={() => onCommand('play')}
-        >
-          <svg viewBox="0 0 12 12" width="10" height="10" aria-hidden="true">
-            <path d="M2 1l9 5-9 5z" />
-          </svg>
-          play<span className="vh"> this step</span>
-        </button>
+        <Tool className="tool play-step" aria-pressed={props.playing} onClick={() => onCommand('play')}>
+          <PlaySign /> play<span className="vh"> this step</span>
+        </Tool>
       )}
       {scene.misprints.length > 0 && (
         <div className="group">
-          <Choice legend="Reading" options={['corrected', 'printed']} now={state.reading} onChoose={props.onReading} />
+          <Choice
+            legend="Reading"
+            options={['corrected', 'printed']}
+            now={state.reading}
+            onChoose={reading => dispatch({ type: 'reading', reading })}
+          />
           <WhereMisprinted scene={scene} leads={props.leads} onPlace={props.onPlace} />
         </div>
       )}
@@ -138,7 +133,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
           seen="generate in"
           options={Array.from({ length: most }, (_, i) => i + 1)}
           now={state.generation}
-          onChoose={props.onGeneration}
+          onChoose={steps => dispatch({ type: 'generation', steps })}
         />
       )}
       {pass && (
@@ -147,7 +142,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
           seen={`shown, at t = ${pass.t}:`}
           options={Array.from({ length: pass.of }, (_, i) => i + 1)}
           now={pass.at}
-          onChoose={props.onPass}
+          onChoose={pass => dispatch({ type: 'pass', pass })}
         />
       )}
       <div className="group out">

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { Scrolling } from '../../../components/scrolling.tsx'
 import { Film } from '../film.tsx'
 import type { Shares } from '../studio/said.ts'
-import { useLook } from '../use-look.ts'
+import { useLatest } from '../use-latest.ts'
 import { type InsideProps, Pick } from './inside.tsx'
 
 const shareText = (share: number): string => share.toFixed(2)
@@ -16,7 +16,7 @@ export function AttentionView({ studio, about, filmed, stage }: InsideProps): Re
   const [frames, rows, columns] = about.grid
   const each = rows * columns
   const order = { film: filmed.order, stage, block: Math.min(block, about.depth - 1), token }
-  const { found, problem } = useLook(JSON.stringify([order, filmed.milliseconds]), () => studio.attention(order))
+  const { found, problem } = useLatest(JSON.stringify([order, filmed.milliseconds]), () => studio.attention(order))
   const { now, believed } = at(filmed.stages, stage, 'the stages')
   return (
     <section aria-labelledby="grow-attention" className="grow-look">
@@ -38,7 +38,7 @@ export function AttentionView({ studio, about, filmed, stage }: InsideProps): Re
           />
         )}
       </div>
-      <Scrolling className="grow-scroll" label="Shares of each head">
+      <Scrolling label="Shares of each head">
         <table className="grow-shares">
           <caption className="vh">
             Shares that the token of frame {Math.floor(token / each) + 1} takes, head by head
@@ -50,7 +50,7 @@ export function AttentionView({ studio, about, filmed, stage }: InsideProps): Re
                 <th key={frame} scope="col">
                   <button
                     type="button"
-                    className="grow-token"
+                    className="bare grow-token"
                     aria-pressed={Math.floor(token / each) === frame}
                     onClick={() => setToken(frame * each + (token % each))}
                   >

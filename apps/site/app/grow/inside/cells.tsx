@@ -1,10 +1,12 @@
 'use client'
 // Any matrix of the net, some cells at a time; and of one cell its line of arithmetic, whose numbers lead to where they are from.
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
+import type { Token } from '@dit-by-hand/graph/text'
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '../../../components/button.tsx'
-import type { Cell, Named, Piece, ToldCell } from '../studio/said.ts'
-import { useLook } from '../use-look.ts'
+import type { Named, ToldCell } from '../studio/said.ts'
+import { useLatest } from '../use-latest.ts'
 import type { InsideProps } from './inside.tsx'
 
 /** Rows and columns on show. */
@@ -20,16 +22,16 @@ function groupsOf(matrices: readonly Named[]): readonly (readonly [part: string,
   return [...groups]
 }
 
-const start: Cell = { name: 'block0.attention.head0.scores', row: 0, column: 0 }
+const start: CellRef = { name: 'block0.attention.head0.scores', row: 0, column: 0 }
 
 /** From where a window of so many shows a place. */
 const windowFrom = (place: number, count: number, most: number): number =>
   Math.max(0, Math.min(count - most, Math.floor(place / most) * most))
 
 export function CellsView({ studio, filmed, stage }: InsideProps): ReactNode {
-  const [cell, setCell] = useState<Cell>(start)
+  const [cell, setCell] = useState<CellRef>(start)
   const { which } = filmed.order
-  const matrices = useLook(which, () => studio.matrices(which))
+  const matrices = useLatest(which, () => studio.matrices(which))
   const shapes = useMemo(() => new Map(matrices.found?.map(({ name, shape }) => [name, shape])), [matrices.found])
   const shape = shapes.get(cell.name)
   return (
@@ -39,7 +41,7 @@ export function CellsView({ studio, filmed, stage }: InsideProps): ReactNode {
         Every number of the net has a line of arithmetic, as on the sheet of the walk. Choose a matrix and a cell; the
         numbers of its line lead on to where they come from.
       </p>
-      <label className="grow-field">
+      <label className="field">
         Matrix
         <select value={cell.name} onChange={({ target }) => setCell({ name: target.value, row: 0, column: 0 })}>
           {matrices.found &&
@@ -71,9 +73,9 @@ function Cells({
   readonly studio: InsideProps['studio']
   readonly filmed: InsideProps['filmed']
   readonly stage: number
-  readonly cell: Cell
+  readonly cell: CellRef
   readonly shape: Named['shape']
-  readonly onPick: (cell: Cell) => void
+  readonly onPick: (cell: CellRef) => void
 }): ReactNode {
   const order = {
     film: filmed.order,
@@ -85,8 +87,8 @@ function Cells({
     columns: Math.min(width, mostColumns),
   }
   const seen = JSON.stringify([stage, filmed.order, filmed.milliseconds])
-  const grid = useLook(JSON.stringify(order) + seen, () => studio.window(order))
-  const told = useLook(JSON.stringify(cell) + seen, () => studio.cell(filmed.order, stage, cell))
+  const grid = useLatest(JSON.stringify(order) + seen, () => studio.window(order))
+  const told = useLatest(JSON.stringify(cell) + seen, () => studio.cell(filmed.order, stage, cell))
   const table = useRef<HTMLTableElement>(null)
   const byKey = useRef(false)
 
@@ -113,7 +115,7 @@ function Cells({
 
   return (
     <>
-      <div className="grow-scroll">
+      <div className="scrolling">
         <table ref={table} className="grow-matrix" onKeyDown={press} aria-label={`${cell.name}, ${height} × ${width}`}>
           <thead>
             <tr>
@@ -136,6 +138,7 @@ function Cells({
                     <td key={c}>
                       <button
                         type="button"
+                        className="bare"
                         tabIndex={isHere ? 0 : -1}
                         aria-pressed={isHere}
                         onClick={() => onPick(place)}
@@ -150,7 +153,7 @@ function Cells({
           </tbody>
         </table>
       </div>
-      <div className="grow-pages">
+      <div className="row no-print">
         {(
           [
             ['Rows before', -mostRows, 0, cell.row < mostRows],
@@ -186,9 +189,9 @@ const moves: { readonly [key: string]: readonly [number, number] | undefined } =
   PageDown: [mostRows, 0],
 }
 
-const placeText = ({ name, row, column }: Cell): string => `${name}, row ${row + 1}, column ${column + 1}`
+const placeText = ({ name, row, column }: CellRef): string => `${name}, row ${row + 1}, column ${column + 1}`
 
-function Line({ told, onPick }: { readonly told: ToldCell; readonly onPick: (cell: Cell) => void }): ReactNode {
+function Line({ told, onPick }: { readonly told: ToldCell; readonly onPick: (cell: CellRef) => void }): ReactNode {
   const { cell, value, isGiven, names, numbers, consumers, more, gradient } = told
   return (
     <div className="grow-line">
@@ -217,7 +220,7 @@ function Line({ told, onPick }: { readonly told: ToldCell; readonly onPick: (cel
             {consumers.map((each, i) => (
               <span key={each.text}>
                 {i > 0 && ', '}
-                <button type="button" className="grow-piece" onClick={() => onPick(each.cell)}>
+                <button type="button" className="bare grow-piece" onClick={() => onPick(each.cell)}>
                   {each.text}
                 </button>
               </span>
@@ -236,12 +239,12 @@ function Pieces({
   pieces,
   onPick,
 }: {
-  readonly pieces: readonly Piece[]
-  readonly onPick: (cell: Cell) => void
+  readonly pieces: readonly Token[]
+  readonly onPick: (cell: CellRef) => void
 }): ReactNode {
   return pieces.map(({ text, cell }, i) =>
     cell ? (
-      <button key={i} type="button" className="grow-piece" title={placeText(cell)} onClick={() => onPick(cell)}>
+      <button key={i} type="button" className="bare grow-piece" title={placeText(cell)} onClick={() => onPick(cell)}>
         {text}
       </button>
     ) : (

@@ -4,9 +4,10 @@ import { at } from '@dit-by-hand/graph/at'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { type ReactNode, useState } from 'react'
 import { Select } from '../../../components/fields.tsx'
+import { Axes } from '../axes.tsx'
 import { linear, pathOf } from '../curve.ts'
 import type { Conditions, ConditionsOrder } from '../studio/said.ts'
-import { useLook } from '../use-look.ts'
+import { useLatest } from '../use-latest.ts'
 import { useWidth } from '../use-width.ts'
 import { type InsideProps, Pick } from './inside.tsx'
 
@@ -26,7 +27,7 @@ export function ConditionsView({ studio, about, filmed, stage }: InsideProps): R
     part,
     feature: Math.min(feature, about.width - 1),
   }
-  const { found, problem } = useLook(JSON.stringify([order, filmed.milliseconds]), () => studio.conditions(order))
+  const { found, problem } = useLatest(JSON.stringify([order, filmed.milliseconds]), () => studio.conditions(order))
   const { time } = at(filmed.stages, stage, 'the stages')
   return (
     <section aria-labelledby="grow-conditions" className="grow-look">
@@ -38,7 +39,6 @@ export function ConditionsView({ studio, about, filmed, stage }: InsideProps): R
       <div className="grow-knobs">
         <Pick title="Block" count={about.depth} chosen={order.block} onChoose={setBlock} />
         <Select
-          className="grow-field"
           title="Before"
           of={['attention', 'mlp'] as const}
           say={each => partTitles[each]}
@@ -79,22 +79,7 @@ function Curves({ found, time }: { readonly found: Conditions; readonly time: nu
         aria-label="Scale, shift and gate over time; in numbers below"
         className="grow-curves"
       >
-        {y.ticks.map(tick => (
-          <g key={tick} className="grow-tick">
-            <line x1={edge.left} x2={width - edge.right} y1={y.at(tick)} y2={y.at(tick)} />
-            <text x={edge.left - 6} y={y.at(tick) + 4} textAnchor="end">
-              {tickText(tick)}
-            </text>
-          </g>
-        ))}
-        {x.ticks.map(tick => (
-          <text key={tick} className="grow-axis" x={x.at(tick)} y={height - 7} textAnchor="middle">
-            {tickText(tick)}
-          </text>
-        ))}
-        <text className="grow-axis" x={edge.left - 12} y={height - 7} textAnchor="end">
-          time
-        </text>
+        <Axes sheet={{ width, height, edge }} x={x} y={y} name="time" say={tickText} />
         <line className="grow-now" x1={x.at(time)} x2={x.at(time)} y1={edge.top} y2={height - edge.bottom} />
         {curves.map(curve => (
           <path
@@ -104,7 +89,7 @@ function Curves({ found, time }: { readonly found: Conditions; readonly time: nu
           />
         ))}
         {ends.map(({ curve, y: end }) => (
-          <text key={curve} className="grow-axis" x={width - edge.right + 6} y={end + 4}>
+          <text key={curve} x={width - edge.right + 6} y={end + 4}>
             {curve}
           </text>
         ))}

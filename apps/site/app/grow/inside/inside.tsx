@@ -52,7 +52,6 @@ export function Pick({
 }): ReactNode {
   return (
     <Select
-      className="grow-field"
       title={title}
       of={Array.from({ length: count }, (_, i) => i)}
       say={i => `${i + 1} of ${count}`}

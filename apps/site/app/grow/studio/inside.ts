@@ -4,13 +4,13 @@ import { regionName } from '@dit-by-hand/graph/consumers'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
-import { cellName, fitted, type Token } from '@dit-by-hand/graph/text'
+import { cellName, fitted } from '@dit-by-hand/graph/text'
 import { columnsOverTime, matricesAsked } from '@dit-by-hand/video-dit/explain/asked'
 import { type Asked, type ExplainedCell, explainAsked, explainable } from '@dit-by-hand/video-dit/explain/cell'
 import { toldTime } from '@dit-by-hand/video-dit/learn/generate'
 import type { Made } from './films.ts'
 import type { Net } from './nets.ts'
-import type { Conditions, ConditionsOrder, Named, Piece, Shares, ToldCell, WindowOrder } from './said.ts'
+import type { Conditions, ConditionsOrder, Named, Shares, ToldCell, WindowOrder } from './said.ts'
 
 /** What the net was asked when a film stood at a stage. */
 function askedAt({ clips, filmed }: Made, stage: number): Asked {
@@ -66,9 +66,6 @@ const room = 600
 /** Consumers that are told one by one. */
 const mostConsumers = 8
 
-const pieces = (tokens: readonly Token[]): readonly Piece[] =>
-  tokens.map(({ text, cell }) => ({ text, cell: cell ?? null }))
-
 export async function cellAt(made: Made, stage: number, cell: CellRef): Promise<ToldCell> {
   const { net } = made
   named(Object.fromEntries(explainable(net.info)), cell.name, 'the net')
@@ -85,8 +82,8 @@ function told({ cell, value, given, arithmetic, valueAt, consumers, gradient }: 
     cell,
     value: showNumber(value),
     isGiven: given,
-    names: given ? [] : pieces(fitted(arithmetic, each => ({ text: cellName(each) }), room)),
-    numbers: given ? [] : pieces(fitted(arithmetic, valued, room)),
+    names: given ? [] : fitted(arithmetic, each => ({ text: cellName(each) }), room),
+    numbers: given ? [] : fitted(arithmetic, valued, room),
     consumers: consumers.slice(0, mostConsumers).map(region => ({
       text: regionName(region),
       cell: { name: region.name, row: region.rows[0], column: region.columns[0] },

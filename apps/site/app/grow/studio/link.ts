@@ -1,6 +1,6 @@
 // From the page to its studio: in a worker where there is one, else in the page itself.
-import { proxy, wrap } from 'comlink'
-import type { Studio, Told } from './said.ts'
+import { wrap } from 'comlink'
+import type { Studio } from './said.ts'
 
 export interface Link {
   readonly studio: Studio
@@ -27,29 +27,8 @@ async function inWorker(): Promise<Link | null> {
     worker.terminate()
     return null
   }
-  const studio: Studio = { ...called(remote), listen: hear => remote.listen(proxy((told: Told) => hear(told))) }
-  return { studio, why: null, close: () => worker.terminate() }
+  return { studio: remote, why: null, close: () => worker.terminate() }
 }
-
-/** Each call by name: a proxy of another thread has no properties of its own to spread. */
-const called = (remote: Studio): Studio => ({
-  circumstances: () => remote.circumstances(),
-  load: (name, bytes) => remote.load(name, bytes),
-  film: order => remote.film(order),
-  listen: hear => remote.listen(hear),
-  begin: order => remote.begin(order),
-  resume: bytes => remote.resume(bytes),
-  go: () => remote.go(),
-  pause: () => remote.pause(),
-  rewind: step => remote.rewind(step),
-  save: what => remote.save(what),
-  reset: () => remote.reset(),
-  matrices: which => remote.matrices(which),
-  window: order => remote.window(order),
-  attention: order => remote.attention(order),
-  conditions: order => remote.conditions(order),
-  cell: (film, stage, cell) => remote.cell(film, stage, cell),
-})
 
 /** A turn for the page: its input and its next picture. */
 const turn = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 0))

@@ -1,4 +1,6 @@
 // What the page and the studio say to one another: plain data, which goes to a worker and back.
+import type { CellRef } from '@dit-by-hand/graph/expression'
+import type { Token } from '@dit-by-hand/graph/text'
 import type { Size } from '@dit-by-hand/video-dit/world/film'
 
 /** Which net: the one of a file, or the one that learns here. */
@@ -153,28 +155,15 @@ export interface Named {
   readonly shape: readonly [number, number]
 }
 
-/** A cell, counted from 0. */
-export interface Cell {
-  readonly name: string
-  readonly row: number
-  readonly column: number
-}
-
-/** A piece of a line: text, and where it is a cell's, the cell. */
-export interface Piece {
-  readonly text: string
-  readonly cell: Cell | null
-}
-
 /** A cell told. */
 export interface ToldCell {
-  readonly cell: Cell
+  readonly cell: CellRef
   readonly value: string
   readonly isGiven: boolean
-  readonly names: readonly Piece[]
-  readonly numbers: readonly Piece[]
+  readonly names: readonly Token[]
+  readonly numbers: readonly Token[]
   /** Where it goes, and how many more places. */
-  readonly consumers: readonly { readonly text: string; readonly cell: Cell }[]
+  readonly consumers: readonly { readonly text: string; readonly cell: CellRef }[]
   readonly more: number
   readonly gradient: string
 }
@@ -201,5 +190,5 @@ export interface Studio {
   window(order: WindowOrder): Promise<readonly (readonly number[])[]>
   attention(order: AttentionOrder): Promise<Shares>
   conditions(order: ConditionsOrder): Promise<Conditions>
-  cell(film: FilmOrder, stage: number, cell: Cell): Promise<ToldCell>
+  cell(film: FilmOrder, stage: number, cell: CellRef): Promise<ToldCell>
 }

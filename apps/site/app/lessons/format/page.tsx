@@ -46,7 +46,7 @@ export default function FormatPage(): ReactNode {
           never rounded.
         </p>
         <Scrolling className="format-wide" label="The fields of a lesson, a wide table">
-          <table>
+          <table className="table">
             <caption>The fields of a lesson, in order; [] stands for each of a list, WORD for each word</caption>
             <Heads of={['Field', 'What stands there', 'Shape', 'Meaning', 'Example']} />
             <tbody>
@@ -57,7 +57,7 @@ export default function FormatPage(): ReactNode {
           </table>
         </Scrolling>
         <h2>The letters of the shapes</h2>
-        <Meanings className="format-letters" of={letters} />
+        <Meanings of={letters} />
         <h2>A whole lesson</h2>
         <p>
           The walkthrough’s own,{' '}

@@ -5,9 +5,9 @@ import type { Format, Request } from '@dit-by-hand/practice/worksheets'
 import { stepNumbers } from '@dit-by-hand/spec/names'
 import { type ReactNode, useDeferredValue, useState } from 'react'
 import { Button } from '../../../components/button.tsx'
+import { useCopy } from '../../../components/copy.ts'
 import { Select, WholeNumber } from '../../../components/fields.tsx'
 import { SiteLink } from '../../../components/site-link.tsx'
-import { copied } from '../../../components/walk/share.tsx'
 import { basePath } from '../../../lib/hrefs.ts'
 import { saveBytes } from '../../../lib/save.ts'
 import { type Address, mostSheets, usual, writeAddress } from '../address.ts'
@@ -61,7 +61,7 @@ export function Worksheets(): ReactNode {
     />
   )
   const check = (label: string, isChecked: boolean, on: (checked: boolean) => void, disabled = false): ReactNode => (
-    <label className="worksheets-check">
+    <label className="check">
       <input type="checkbox" checked={isChecked} disabled={disabled} onChange={({ target }) => on(target.checked)} />{' '}
       {label}
     </label>
@@ -115,7 +115,7 @@ export function Worksheets(): ReactNode {
           {check('links let hints be asked for', form.hints, hints => set({ hints }))}
           {check('links let answers be looked at', form.answers, answers => set({ answers }))}
         </fieldset>
-        <span className="practice-links">
+        <span className="row">
           <Button strong disabled={isBusy || why !== null} onClick={() => void make()}>
             Make the files
           </Button>
@@ -137,7 +137,7 @@ function refusal({ seed, count, formats: wanted }: Form): string | null {
 
 /** Links into practice: one for the class, or one for each. */
 function Links({ form }: { readonly form: Form }): ReactNode {
-  const [said, setSaid] = useState('')
+  const [said, copy] = useCopy()
   const { seed, count, difficulty, ties, from, to, hints, answers } = form
   const isWhole = from === 1 && to === stepNumbers.length
   const address: Address = {
@@ -147,8 +147,6 @@ function Links({ form }: { readonly form: Form }): ReactNode {
   }
   const link = (part: Partial<Address>): string =>
     `${window.location.origin}${basePath}/practice/#${writeAddress({ ...address, ...part })}`
-  const copy = async (text: string): Promise<void> =>
-    setSaid((await copied(text)) ? 'Copied.' : `Your browser does not let the page copy. ${text}`)
   const each = (): string =>
     Array.from({ length: count }, (_, i) => link({ seed: seed + i, count: 1, number: 1 })).join('\n')
   return (
