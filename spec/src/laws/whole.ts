@@ -10,7 +10,7 @@ import {
   namesFor,
 } from '../lesson/names.ts'
 import { type Grid, magnitudes, numbersIn } from '../lesson/number.ts'
-import { sizesOf } from '../lesson/sizes.ts'
+import { limits, shapeOf, sizesOf } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
 import { attending, bumped, clean, filmed, spoken, toCells } from './edits.ts'
 import { lawsOf } from './equations.ts'
@@ -18,27 +18,17 @@ import { downstream } from './formulas.ts'
 import { patchify, reorder, transpose, unpatchify } from './grids.ts'
 import { type Ask, type Fault, type Law, type Seen, see, unlike } from './law.ts'
 
-/** Matrices with one column a patch, and those with one row a patch besides. */
-const byPatch: readonly AnswerName[] = [
-  'patches',
-  'encoderPre',
-  'latent',
-  'noise',
-  'noised',
-  'scaled',
-  'conditioned',
-  'queries',
-  'keys',
-  'pooled',
-  'predictedNoise',
-  'lossGradient',
-  'd_pooled',
-  'd_conditioned',
-  'denoised',
-  'decoderPre',
-  'decoded',
-]
-const byPair: readonly AnswerName[] = ['scores', 'attention', 'd_scores']
+/** So many patches that no lesson has as many of anything: what is then as wide has a column a patch, and what is as high
+ *  a row a patch. */
+const many = limits.pixels + 1
+
+/** A matrix of a lesson after its patches were put in another order. */
+function inOrder(lesson: Lesson, name: AnswerName, was: Grid, order: readonly number[]): Grid {
+  if (name === 'generatedVideo') return unpatchify(reorder(patchify(was, lesson), order), lesson)
+  const [rows, columns] = shapeOf(name, lesson, { ...sizesOf(lesson), patches: many }) ?? []
+  if (columns !== many) return was
+  return rows === many ? reorderPairs(was, order) : reorder(was, order)
+}
 
 /** The rows and columns of a matrix of pairs of patches in another order. */
 const reorderPairs = (a: Grid, order: readonly number[]): Grid =>
@@ -85,13 +75,7 @@ export const wholeLaws: readonly Law[] = lawsOf(null, [
       const scales = scalesOf(after)
       return namesFor(lesson.attention.kind).flatMap((name): readonly Fault[] => {
         if (before.values[name] === undefined && after.values[name] === undefined) return []
-        const was = before.at(name)
-        const expected = (): Grid => {
-          if (name === 'generatedVideo') return unpatchify(reorder(patchify(was, lesson), order), lesson)
-          if (byPatch.includes(name)) return reorder(was, order)
-          return byPair.includes(name) ? reorderPairs(was, order) : was
-        }
-        return after.faults(name, expected(), why, scales?.(name))
+        return after.faults(name, inOrder(lesson, name, before.at(name), order), why, scales?.(name))
       })
     },
   },
