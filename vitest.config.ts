@@ -9,15 +9,20 @@ const room = (name: string, root: string) => ({
   test: { name, root, include: ['tests/**/*.test.{ts,tsx}'], testTimeout: patience, hookTimeout: patience },
 })
 
-/** A room whose files share the modules that their worker has loaded: to load them anew for each takes a third of its time.
- *  Not for rooms whose tests start processes and listen to their own. */
+/** A room whose files share the modules that their worker has loaded: to load them anew for each takes a third of its time. */
 const sharing = (name: string, root: string) => {
   const { test } = room(name, root)
   return { test: { ...test, isolate: false } }
 }
 
+/** A room whose tests start processes and listen to their own: in a thorough run each file has a worker of its own. */
+const apart = (name: string, root: string) => {
+  const { test } = room(name, root)
+  return { test: { ...test, isolate: Boolean(process.env.DIT_THOROUGH) } }
+}
+
 // Its tests start many programs of ours from source: compiled once, they start in half the time.
-const { test: inTui } = room('tui', 'apps/tui')
+const { test: inTui } = apart('tui', 'apps/tui')
 const tui = {
   ...inTui,
   env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url)) },
@@ -39,11 +44,11 @@ export default defineConfig({
     // One file for each core. Vitest keeps a core to itself, which is half of a machine with two.
     maxWorkers: '100%',
     projects: [
-      room('spec', 'spec'),
+      apart('spec', 'spec'),
       sharing('graph', 'packages/graph'),
       sharing('core', 'packages/core'),
-      room('float32', 'packages/float32'),
-      room('video-dit', 'packages/video-dit'),
+      apart('float32', 'packages/float32'),
+      apart('video-dit', 'packages/video-dit'),
       sharing('walkthrough', 'packages/walkthrough'),
       sharing('practice', 'packages/practice'),
       sharing('ladder', 'packages/ladder'),
