@@ -153,19 +153,18 @@ function typedInto(desk: Desk, key: string): Pressed {
   const isAnew = !desk.isTyping || taskOf(desk).kind === 'choice'
   const text = isAnew ? letter.trim() : textOf(desk, field) + letter
   if (text.length > longest) return only(desk)
-  return kept({ ...desk, isTyping: true, marks: without(desk.marks, field.id), said: [] }, [
-    { type: 'type', id: field.id, text },
-  ])
+  return retyped(desk, field, text)
 }
+
+/** Something else stands in a field: what was said of it is said no more. */
+const retyped = (desk: Desk, { id }: Field, text: string): Pressed =>
+  kept({ ...desk, isTyping: true, marks: without(desk.marks, id), said: [] }, [{ type: 'type', id, text }])
 
 function erased(desk: Desk): Pressed {
   const field = fieldOf(desk)
   const text = textOf(desk, field)
   if (text === '') return only(moved(desk, desk.field - 1))
-  const less = [...text].slice(0, -1).join('')
-  return kept({ ...desk, isTyping: true, marks: without(desk.marks, field.id), said: [] }, [
-    { type: 'type', id: field.id, text: less },
-  ])
+  return retyped(desk, field, [...text].slice(0, -1).join(''))
 }
 
 /** Judges some fields of the task. Where all of it is right, that is kept, and the next thing to do is told. */
@@ -202,8 +201,7 @@ function told(desk: Desk, judged: readonly (readonly [Field, Verdict])[], isWhol
   }
   const of = (state: Verdict['state']): number => judged.filter(([, verdict]) => verdict.state === state).length
   const wrong = judged.find(([, { state }]) => state === 'wrong' || state === 'unread')
-  if (isWhole)
-    return { ...desk, marks: desk.marks, said: [finish, explained(desk.posed, task, fieldOf(desk), entries)] }
+  if (isWhole) return { ...desk, said: [finish, explained(desk.posed, task, fieldOf(desk), entries)] }
   const counts = [
     [of('right'), 'right'],
     [of('wrong') + of('unread'), 'not yet'],

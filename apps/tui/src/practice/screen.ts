@@ -151,9 +151,7 @@ function saidRows(desk: Desk, width: number, most: number, notice: string | null
         ? 'Show what belongs into all blanks of this task? y for yes, any other key for no.'
         : null
   const said = question === null ? desk.said : [question]
-  const rows = said.flatMap((text, i) =>
-    wrapped([span(text, i === 0 ? 'strong' : undefined)], width, i === 0 ? '' : ''),
-  )
+  const rows = said.flatMap((text, i) => wrapped([span(text, i === 0 ? 'strong' : undefined)], width))
   const all = rows.length > 0 ? rows : idle(desk, notice, width)
   const cut = all.length > most ? [...all.slice(0, most - 1), [span('…', 'quiet')]] : all
   const air = Array.from({ length: Math.max(0, 3 - cut.length) }, () => blank)
