@@ -2,6 +2,7 @@
 import type { Block } from '@dit-by-hand/walkthrough/scene'
 import type { ReactNode } from 'react'
 import type { Grid } from '../lib/grids.ts'
+import { Strut } from './strut.tsx'
 
 interface GridPartsProps {
   readonly grid: Grid
@@ -17,7 +18,7 @@ export function GridParts({ grid: { widths, blocks, signs }, near = null, childr
   return (
     <>
       {widths.map((width, column) => (
-        <i key={column} className={`c${column} r0 s${width}`} aria-hidden="true" />
+        <Strut key={column} className={`c${column} r0`} squares={width} />
       ))}
       {blocks.map((block, i) => {
         const { name, at } = block

@@ -11,18 +11,24 @@ import { posterSquares } from '../lib/squares.ts'
 import { Film } from './film.tsx'
 import { Matrix } from './matrix.tsx'
 import { SiteLink } from './site-link.tsx'
+import { Strut } from './strut.tsx'
 
 export function Poster({ lesson }: { readonly lesson: Lesson }): ReactNode {
   const all = blocksOf(lesson, 'corrected')
   return (
     <div className="poster paper">
       {parts.map(({ name, stations }) => (
-        <div className={`part part-${name}${sized.has(name) ? ` s${widthOf(stations, all)}` : ''}`} key={name}>
+        <div className={`part part-${name}`} key={name}>
           {stations.map(station => (
             <StationView key={station.place} station={station} all={all} />
           ))}
         </div>
       ))}
+      {parts
+        .filter(({ name }) => sized.has(name))
+        .map(({ name, stations }) => (
+          <Strut key={name} squares={widthOf(stations, all)} className={`part-${name}`} />
+        ))}
     </div>
   )
 }

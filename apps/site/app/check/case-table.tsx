@@ -57,7 +57,7 @@ export function CaseTable(): ReactNode {
                   </th>
                   <td>{comment}</td>
                   <td>
-                    <ul className="spec-flags">
+                    <ul className="row spec-flags">
                       {marks.map(mark => (
                         <li key={mark}>{mark}</li>
                       ))}

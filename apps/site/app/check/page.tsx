@@ -49,7 +49,7 @@ export default function CheckPage(): ReactNode {
           exact fractions.
         </p>
         <nav aria-label="On this page" className="spec-contents">
-          <ul>
+          <ul className="row">
             {parts.map(([id, title]) => (
               <li key={id}>
                 <a href={`#${id}`}>{title}</a>

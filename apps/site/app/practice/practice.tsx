@@ -8,7 +8,7 @@ import { type Event, nothing, opened, type Progress, placeOf, progressed } from 
 import { slugOf } from '@dit-by-hand/spec/names'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { type ReactNode, useEffect, useMemo, useReducer, useRef, useState } from 'react'
-import { Button } from '../../components/button.tsx'
+import { Button, Tool } from '../../components/button.tsx'
 import { type Address, readAddress, seedOf, usual, writeAddress } from './address.ts'
 import { Choosing } from './choosing.tsx'
 import { Keeping } from './keeping.tsx'
@@ -96,14 +96,10 @@ export function Practice(): ReactNode {
         <ol>
           {posed.tasks.map((one, i) => (
             <li key={one.id}>
-              <button
-                type="button"
-                aria-current={i === index ? 'step' : undefined}
-                onClick={() => send([{ type: 'go', to: i }])}
-              >
+              <Tool aria-current={i === index ? 'step' : undefined} onClick={() => send([{ type: 'go', to: i }])}>
                 <span className="practice-step">{one.step}</span> {taskTitle(one)}
                 {work.done.includes(one.id) && <span className="practice-done"> ✓ done</span>}
-              </button>
+              </Tool>
             </li>
           ))}
         </ol>

@@ -30,7 +30,7 @@ export function PromptWords({ scene: { facts }, lesson, edits, onEdit }: PromptW
     say(now.map(said => (said.word === word ? { ...said, times: said.times + by } : said)))
   return (
     <>
-      <ul className="words-said" aria-label="Words that are said">
+      <ul className="row words-said" aria-label="Words that are said">
         {now.map(said => (
           <li key={said.word}>
             <b>{said.word}</b>{' '}
