@@ -50,6 +50,7 @@ const clipped = where('relu', (_node, x, part) => {
 /** Done to numbers to which nothing should be done. */
 const bent: Functions = [
   ['the numbers of $0 lose their signs (absolute values)', size],
+  ['the numbers of $0 are cut off at −1 and 1', x => between(-1, x, 1)],
   ['the numbers of $0 are squared', x => mul(x, x)],
   ['the numbers of $0 are squared and keep their signs', x => mul(x, size(x))],
   ['the numbers of $0 are replaced by their roots', sqrt],
