@@ -62,7 +62,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await page.context().close()
   })
 
-  it('takes a step that the graph takes in double precision', async () => {
+  it.runIf(thorough)('takes a step that the graph takes in double precision', async () => {
     const { page } = await opened()
     const steps = page.getByRole('slider', { name: /^Steps/ })
     await steps.focus()
@@ -280,7 +280,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await page.context().close()
   })
 
-  it('moves only where motion is wanted, and can be held', async () => {
+  it.runIf(thorough)('moves only where motion is wanted, and can be held', async () => {
     const { page } = await opened({ reducedMotion: 'no-preference' })
     const frame = page.getByRole('slider', { name: 'Frame' })
     const now = await frame.inputValue()

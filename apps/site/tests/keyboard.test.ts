@@ -48,6 +48,13 @@ const press = async (page: Page, ...keys: readonly string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key)
 }
 
+/** Loads a page of the walk, and leaves its head behind by its first link. */
+async function begin(page: Page, path: string): Promise<void> {
+  await walkTo(page, path)
+  await tabTo(page, 'a.skip')
+  await press(page, 'Enter')
+}
+
 describe.skipIf(noBrowser)('with the keyboard alone', () => {
   let walk: Watched
   beforeAll(async () => {
@@ -78,7 +85,7 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
 
   it('cells are walked with arrow keys, and each is said in words', async () => {
     const { page } = walk
-    await walkTo(page, 'encode/')
+    await begin(page, 'encode/')
     await tabTo(page, '[data-cell^="latent "]')
     await press(page, 'ArrowRight')
     const there = await focusedCell(page)
@@ -92,7 +99,7 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
 
   it('a number is edited, everything after it follows, and undo brings all back', async () => {
     const { page } = walk
-    await walkTo(page, 'encode/')
+    await begin(page, 'encode/')
     const before = await scrape(page, '.walk')
     await tabTo(
       page,
@@ -151,7 +158,7 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
 
   it('what cannot be read is refused in its place, with the reason', async () => {
     const { page } = walk
-    await walkTo(page, 'noise/')
+    await begin(page, 'noise/')
     await tabTo(page, '[data-cell]')
     while (!(await focusedCell(page))?.startsWith('noise ')) await press(page, 'PageDown')
     await press(page, 'Enter')
@@ -166,7 +173,7 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
 
   it('the other reading is chosen, and the copied link brings a stranger to the same page', async () => {
     const { page } = walk
-    await walkTo(page, 'modulation/')
+    await begin(page, 'modulation/')
     await tabTo(page, 'button', 'printed')
     await press(page, 'Enter')
     await expect.poll(async () => (await scrape(page, '.walk')).scaleShift?.[2]).toEqual(['−1'])

@@ -17,6 +17,7 @@ import { readFilm } from '@dit-by-hand/video-dit/film/read'
 import { clipOf } from '@dit-by-hand/video-dit/world/clips'
 import { afterAll, describe, expect, it } from 'vitest'
 import { captionOf } from '../../src/video/own-clips.ts'
+import { thorough } from '../thorough.ts'
 import { dit } from './dit.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dit-train-'))
@@ -305,6 +306,8 @@ describe('dit evaluate', () => {
       expect(unseen.nearest.trueClips).toBeGreaterThan(5)
       expect(seen.jumps).toEqual({ time: null, row: null, column: null })
       for (const at of loss) expect(at.seen).toBeGreaterThan(0)
+      // In a short run once: it takes seconds.
+      if (!thorough) return
       const unread = await dit([...args, '--least', '90', '--sheet', 'all.png'], { cwd, closedAfter: 0 })
       expect(unread).toMatchObject({ code: 1, stderr: '' })
       expect(existsSync(join(cwd, 'all.png'))).toBe(true)
