@@ -114,7 +114,7 @@ export function Learning({
         <>
           <p>
             A net of the same shape, its numbers drawn at random, learns the same skies here: noise a clip, let the net
-            predict, follow every slope a step down, again and again. Each of these steps is the walk’s, with more
+            predict, follow every gradient a step down, again and again. Each of these steps is the walk’s, with more
             numbers.
           </p>
           <div className="grow-start">

@@ -10,14 +10,16 @@ import { type Name, updatedName } from '../names.ts'
 import { inputsIn, type Part, partOf, rightOf } from './evidence.ts'
 import { first, type Move, matrices, only, type Row, rowsOf, second, where } from './variant.ts'
 
-/** Everything that could have been taken for a matrix: given or answered, and not made of it. */
-const leaves = memo(({ evidence: { net, names, given, title }, name }: Part) => {
+/** Every other matrix that is given or answered: what could have been taken for a matrix, and what is made of it. */
+const others = memo(({ evidence: { net, names, given, title }, name }: Part) => {
   const own = named(net, name)
-  return [...new Set([...Object.keys(given), ...names] as Name[])].flatMap(other => {
-    const node = net[other]
-    const isOther = node && !topological([node]).includes(own)
-    return isOther ? [[other, op.input(other, node.shape), title(other)] as const] : []
+  const all = [...new Set([...Object.keys(given), ...names] as Name[])].flatMap(other => {
+    const node = other === name ? undefined : net[other]
+    const isLater = node !== undefined && topological([node]).includes(own)
+    return node ? [{ isLater, leaf: [other, op.input(other, node.shape), title(other)] as const }] : []
   })
+  const which = (late: boolean) => all.flatMap(({ isLater, leaf }) => (isLater === late ? [leaf] : []))
+  return { leaves: which(false), later: which(true) }
 })
 
 const hasShape = (node: Node, [rows, columns]: Shape): boolean => node.shape[0] === rows && node.shape[1] === columns
@@ -31,7 +33,7 @@ const met = matrices((node, own, part) => {
     isWhole ? `it holds ${what}` : `${what} takes the place of ${evidence.title(own)}`
   // What a part is itself made of is another slip: two steps in the wrong order.
   const inner = isWhole ? [] : inputsIn(part.node).flatMap(([name]) => inputsIn(partOf(evidence)(name).node))
-  return leaves(part).flatMap(([name, leaf, title]): readonly Row[] => {
+  return others(part).leaves.flatMap(([name, leaf, title]): readonly Row[] => {
     const other = (): Node => op.broadcast(leaf, node.shape)
     const turned = op.transpose(leaf)
     const isLike = (one: Node): boolean => name !== own && hasShape(one, node.shape)
@@ -102,15 +104,24 @@ const whole: Move = (node, part) => {
   ]
 }
 
+/** What was made of a matrix later, in the same array: `x -= y` leaves nothing of what `x` was. */
+const overwritten: Move = (node, part) =>
+  node === part.node
+    ? others(part).later.flatMap(([, leaf, title]) => {
+        const says = `it holds ${title}, which is made of it: it was changed in place`
+        return only(hasShape(leaf, node.shape), ['other matrix', says, () => leaf])
+      })
+    : []
+
 /** Two factors that meet as keysᵀ·queries, both taken from one matrix. */
 const bothOf = where('matmul', (node, keys, part) =>
   keys.op !== 'transpose' || second(node).op !== 'input'
     ? []
-    : leaves(part).flatMap(([, leaf, title]): readonly Row[] => {
+    : others(part).leaves.flatMap(([, leaf, title]): readonly Row[] => {
         const says = `${title} is compared with itself instead of ${part.phrase(first(keys))} with $2`
         const squared = (): Node => op.matmul(op.transpose(leaf), leaf)
         return only(hasShape(node, [leaf.shape[1], leaf.shape[1]]), ['other matrix', says, squared])
       }),
 )
 
-export const otherMoves: readonly Move[] = [strayed, met, bothOf, whole]
+export const otherMoves: readonly Move[] = [strayed, met, overwritten, bothOf, whole]

@@ -95,6 +95,24 @@ test('a slip in what all layers share is one finding', async () => {
   ])
 })
 
+test('an array that was changed in place is told by what stands in it', async () => {
+  const inPlace = [
+    ['noised', 'denoised'],
+    ['scaled', 'conditioned'],
+    ['scores', 'attention'],
+  ] as const
+  for (const [name, later] of inTurn(inPlace, 3, 0)) {
+    const answer: Engine['answer'] = (lesson, reading) => {
+      const all = rightly(lesson, reading)
+      return { ...all, ...(all[name] !== undefined && { [name]: all[later] }) }
+    }
+    const { asked } = await hear({ name: `${later} in ${name}`, answer }, questions)
+    expect(explain(asked).map(line)).toEqual([
+      `${name}: it holds ${later}, which is made of it: it was changed in place`,
+    ])
+  }
+}, 120_000)
+
 test('one answer to every lesson is called that, and no answer at all is not', async () => {
   const always = (answer: Values): Engine => ({ name: 'always', answer: () => answer })
   expect((await hear(always({ patches: [[1]] }), questions)).habits).toEqual([

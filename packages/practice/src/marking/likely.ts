@@ -32,6 +32,7 @@ const never: { readonly [family: string]: RegExp } = {
   twice: /is applied twice/,
   operation: /is divided by|\(\* for @\)|the largest square/,
   count: /by the number of its cells$/,
+  'other matrix': /changed in place/,
   softmax: /overflows|sigmoid|powers of 2|softmax is taken twice|takes the place of the hard/,
 }
 /** Of these families only what is named. */
