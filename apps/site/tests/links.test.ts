@@ -104,7 +104,7 @@ describe.skipIf(noBrowser)('a link', () => {
 
   it('opens a page in the state that it holds, and the page writes the same link again', async () => {
     const { page } = walk
-    for (const lesson of ['fractions', 'softmax-attention', 'long-video'] as const) {
+    for (const lesson of inTurn(['fractions', 'softmax-attention', 'long-video'] as const, 3, 2)) {
       const fragment = encode({
         ...home,
         lesson: { kind: 'case', id: lesson },
