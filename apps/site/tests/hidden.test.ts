@@ -155,7 +155,7 @@ describe.skipIf(noBrowser)('a page that hides its numbers', () => {
     },
   )
 
-  it.each(inTurn(stops, 12, 4))('is the same page with other numbers: %s %s', async (place, stage) => {
+  it.each(inTurn(stops, 24, 4))('is the same page with other numbers: %s %s', async (place, stage) => {
     const { page } = walk
     const address = { ...home, hideResults: true, slopes: true, stage, reading: 'printed' as const }
     const edits = others(lessonOf('sora-is-sky'))

@@ -12,7 +12,7 @@ describe.skipIf(noBrowser)('on a phone', () => {
     phone = await watched({ viewport: { width: 360, height: 740 } })
   })
 
-  it.each(inTurn(places, 5, 2))('%s has its sheet in the first screen, and no line over its cell', async place => {
+  it.each(inTurn(places, 8, 2))('%s has its sheet in the first screen, and no line over its cell', async place => {
     const { page } = phone
     await walkTo(page, `${place}/`)
     const looked = () =>
@@ -51,7 +51,7 @@ describe.skipIf(noBrowser)('on a phone', () => {
 
 describe.skipIf(noBrowser)('on a projector', () => {
   const fitting = places.filter(place => !['opening', 'slopes', 'attention', 'closing'].includes(place))
-  it.each(inTurn(fitting, 4, 1))('%s shows the cell in focus and its answer at once', async place => {
+  it.each(inTurn(fitting, 11, 1))('%s shows the cell in focus and its answer at once', async place => {
     const { page, context } = await watched({ viewport: { width: 1280, height: 800 } })
     await walkTo(page, `${place}/#v1&as=present`)
     const [cell, line, result] = await page.evaluate(() =>

@@ -21,14 +21,12 @@ describe('dit parity', () => {
     expect(stdout).toMatch(/\nAll \d+ tensors fit\.\n$/)
   })
 
-  it('fails a file whose output is another one', async () => {
+  it.runIf(thorough)('fails a file whose output is another one', async () => {
     const { metadata, tensors } = parseSafetensors(Uint8Array.from(clip))
-    // The net alone in a short run, without its training and its sampling.
-    const kept = new Map([...tensors].filter(([name]) => thorough || /^(param|in|act)\./.test(name)))
-    const { bytes } = named(Object.fromEntries(kept), 'act.final.tokens', 'the file')
+    const { bytes } = named(Object.fromEntries(tensors), 'act.final.tokens', 'the file')
     const first = new DataView(bytes.buffer, bytes.byteOffset, 4)
     first.setFloat32(0, first.getFloat32(0, true) + 0.01, true)
-    writeFileSync(join(cwd, 'd_video_ext.safetensors'), writeSafetensors({ metadata, tensors: kept }))
+    writeFileSync(join(cwd, 'd_video_ext.safetensors'), writeSafetensors({ metadata, tensors }))
     const manifest = join(golden, 'manifest.json')
     const { code, stdout } = await dit(['parity', 'd_video_ext.safetensors', '--manifest', manifest], { cwd })
     expect(code).toBe(1)

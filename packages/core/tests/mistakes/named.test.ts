@@ -33,7 +33,7 @@ async function expectListed(blocks: readonly string[], file: string): Promise<vo
 describe('the catalogue', () => {
   test('is named, each mistake in one finding', async () => {
     const lines: string[] = []
-    for (const mistake of inTurn(catalogue, 72, 0)) {
+    for (const mistake of inTurn(catalogue, 144, 0)) {
       const named =
         mistake.how.kind === 'memory'
           ? (await hear(wrongEngine(mistake), questions)).habits
