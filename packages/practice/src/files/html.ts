@@ -159,7 +159,7 @@ const borders: { readonly [K in Role]: string } = {
   condition: 'border-inline-start: 4pt double var(--line)',
   attention: 'outline: 1.3pt solid var(--line)',
   learnable: 'outline: 2.2pt solid var(--line); outline-offset: -.6pt',
-  frozen: 'outline: 3pt double var(--line)',
+  frozen: 'outline: 3pt double var(--line); outline-offset: -2.2pt',
   training: 'outline: 1pt solid var(--line)',
 }
 
