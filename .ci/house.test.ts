@@ -79,6 +79,15 @@ describe('the house', () => {
     expect(unread.test('for (const of of [1, 2])')).toBe(true)
   })
 
+  // Where files of a room share their modules, a helper is loaded once, so that its hooks would hold for the first file only.
+  it('hooks onto tests in the files of tests only', () => {
+    const hook = /^(?:before|after)(?:All|Each)\(/m
+    const helpers = code.filter(file => /\/tests?\//.test(file) && !/\.test\.tsx?$/.test(file))
+    // What vitest itself loads before each file.
+    const setup = 'apps/site/tests/after.ts'
+    expect(helpers.filter(file => hook.test(textOf(file)))).toEqual([setup])
+  })
+
   it('asks every test there is', () => {
     const roots = config.test?.projects?.map(project =>
       typeof project === 'object' && 'test' in project ? `${project.test?.root}/` : '',

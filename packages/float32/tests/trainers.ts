@@ -1,5 +1,5 @@
 // What tests of training share: a small DiT, a batch of numbers for it, and trainers that are closed after each test.
-import { afterEach, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { type DitNet, ditNet, small } from '../fixtures/dit-net.ts'
 import { openTrainer, type Trainer, type TrainOptions } from '../src/train.ts'
 import { type Brought, numbers, randomGrid } from './support.ts'
@@ -21,17 +21,11 @@ export const brought: Brought = Object.fromEntries(
   ]),
 )
 
-const opened: Trainer[] = []
 /** A trainer of the small DiT with its numbers brought; closed after the test. */
 export async function trainerOf(more: Partial<TrainOptions> = {}): Promise<Trainer> {
   const trainer = await openTrainer(dit.net, { ...options, ...more })
-  opened.push(trainer)
+  onTestFinished(() => trainer.close())
   for (const [name, grids] of Object.entries(brought))
     for (const [sample, grid] of grids.entries()) trainer.bring(name, grid, sample)
   return trainer
 }
-afterEach(async () => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-  await Promise.all(opened.splice(0).map(trainer => trainer.close()))
-})

@@ -1,9 +1,14 @@
 // Several workers: the same as one, and what happens when one dies, throws or hangs.
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { patient, WorkerError } from '../src/team.ts'
 import { startThread, type Thread } from '../src/thread.ts'
 import { TrainError, type Trainer } from '../src/train.ts'
 import { batch, trainerOf } from './trainers.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 describe('several workers', () => {
   const after = async (steps: number, workers: number): Promise<Trainer> => {
