@@ -55,7 +55,7 @@ function skippedIn({ testResults }: Report): readonly string[] {
 }
 
 const steps = [
-  run('types', ['turbo', 'run', 'types', '--output-logs=errors-only', '--no-update-notifier']),
+  run('types', ['tsc', '-b']),
   run('lint', ['biome', 'check', '--error-on-warnings', '--reporter=summary', '.']),
 ]
 const tests = run('tests', ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${results}`])
