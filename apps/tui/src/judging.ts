@@ -38,10 +38,6 @@ export function asFollows(engine: Engine, precision: PrecisionName): Engine {
   }
 }
 
-/** How many processes of a program are asked at once: one more than two cores hold, so that none is idle while the judge
- *  reads another's answer. The same on every machine, so that an engine is asked the same, in the same order, everywhere. */
-const processes = 3
-
 export interface Judged {
   readonly engines: readonly Engine[]
   close(): Promise<void>
@@ -50,15 +46,20 @@ export interface Judged {
 /**
  * Starts the program that is to be judged, in the folder where the user stands; without a command, the core.
  * @param timeout seconds for one answer
+ * @param jobs how many processes of it are asked at once
  * @throws {UsageError} where it cannot be started or does not speak the protocol
  */
-export async function judged(command: string | undefined, timeout: number, { cwd }: Io): Promise<Judged> {
+export async function judged(
+  command: string | undefined,
+  { timeout, jobs }: { readonly timeout: number; readonly jobs: number },
+  { cwd }: Io,
+): Promise<Judged> {
   if (command === undefined) return { engines: [core], close: async () => undefined }
   if (command.trim() === '')
     throw new UsageError('--engine needs the command that starts the engine; this one is empty.')
   const { spawnEngine } = await import('@dit-by-hand/spec/conform')
   const options = { timeout: timeout * 1000, startTimeout: Math.max(30, timeout) * 1000, cwd }
-  const starting = await Promise.allSettled(Array.from({ length: processes }, () => spawnEngine(command, options)))
+  const starting = await Promise.allSettled(Array.from({ length: jobs }, () => spawnEngine(command, options)))
   const engines = starting.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
   const close = async (): Promise<void> => {
     await Promise.all(engines.map(engine => engine.close()))

@@ -19,11 +19,16 @@ import { wrap } from '../plain/wrap.ts'
 import { widthOf } from '../width.ts'
 import { writeStarter } from './starter.ts'
 
+/** One more than two cores hold, so that none is idle while the judge reads another's answer. The same on every machine, so
+ *  that an engine is asked the same, in the same order, everywhere. */
+const usualJobs = 3
+
 interface CheckOptions {
   readonly engine?: string
   readonly seed: number
   readonly runs: number
   readonly timeout: number
+  readonly jobs?: number
   readonly step?: Step
   readonly require?: readonly Step[]
   readonly all?: boolean
@@ -52,6 +57,7 @@ export function addCheck(program: Command, io: Io, done: Done): void {
       timeIn('seconds', 3600),
       10,
     )
+    .option('--jobs <n>', `how many processes of the program are asked at once; without it, ${usualJobs}`, whole(1, 64))
     .option('--step <n>', 'check only up to this step, as if the rest were not there', stepNumber)
     .option('--require <steps>', 'what has to be judged for a pass, such as 7, 1-8 or 2,5-7', requiredSteps)
     .option('--all', 'tell every check that failed, also where it follows from an earlier one')
@@ -67,7 +73,7 @@ export function addCheck(program: Command, io: Io, done: Done): void {
     .addOption(
       new Option('--starter <language>', `write a starter kit: ${starterLanguages.join(', ')}`)
         .argParser(oneOf(starterLanguages))
-        .conflicts(['engine', 'float', 'step', 'require', 'all', 'json', 'junit', 'save', 'force']),
+        .conflicts(['engine', 'jobs', 'float', 'step', 'require', 'all', 'json', 'junit', 'save', 'force']),
     )
     .option('--out <folder>', 'where the starter kit goes; without it, my-dit')
     .action((options: CheckOptions) => check(options, io, done))
@@ -110,6 +116,8 @@ async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
   if (options.starter) return writeStarter(options.starter, options.out ?? 'my-dit', io)
   if (options.out !== undefined) throw new UsageError('--out says where a starter kit goes: it needs --starter.')
   const { seed, runs, step = 13, require = [] } = options
+  if (options.jobs !== undefined && options.engine === undefined)
+    throw new UsageError('--jobs says how many processes of a program are asked: it needs --engine.')
   const beyond = require.find(needed => needed > step)
   if (beyond !== undefined)
     throw new UsageError(`--require asks for step ${beyond}, and --step ${step} judges only up to step ${step}.`)
@@ -118,7 +126,11 @@ async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
   const { checks, judge } = await import('@dit-by-hand/spec/conformance')
   const { engineUpTo, checksUpTo } = await import('@dit-by-hand/spec/up-to')
   const drawn = { seed, runs, step }
-  const { engines: started, close } = await judged(options.engine, options.timeout, io)
+  const { engines: started, close } = await judged(
+    options.engine,
+    { timeout: options.timeout, jobs: options.jobs ?? usualJobs },
+    io,
+  )
   const precision = precisionOf(at(started, 0), options.float)
   const engines = await Promise.all(started.map(async one => engineUpTo(await inExact(one, precision), step)))
   const engine = at(engines, 0)

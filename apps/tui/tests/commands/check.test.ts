@@ -105,6 +105,7 @@ describe('dit check', () => {
       ['--require', '0-3'],
       "option '--require <steps>' argument '0-3' is invalid. It needs steps from 1 to 13, such as",
     ],
+    [['--jobs', '2'], '--jobs says how many processes of a program are asked: it needs --engine.'],
     [['--require', '1-8', '--step', '5'], '--require asks for step 6, and --step 5 judges only up to step 5.'],
   ])('%j is refused', async (args, why) => {
     const { code, stderr } = await dit(['check', ...args])
@@ -119,6 +120,23 @@ describe('dit check', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(/^dit: The engine cannot be judged: /)
     expect(stderr).toContain(why)
+  })
+
+  // Whoever starts says so in a file, and answers wrongly: of one process too, every check has its verdict.
+  it('asks as many processes as it is told to, to the same verdict', async () => {
+    const started = join(cwd, 'started')
+    const program = `echo one >> "${started}"; exec ${broken('relu')}`
+    const verdicts = []
+    for (const jobs of ['1', '2']) {
+      const asked = ['check', '--runs', '2', '--step', '2', '--json', '--jobs', jobs, '--engine', program]
+      const { stdout } = await dit(asked, { cwd })
+      const count = readFileSync(started, 'utf8').trim().split('\n').length
+      rmSync(started)
+      expect(count).toBe(Number(jobs))
+      verdicts.push(JSON.parse(stdout))
+    }
+    expect(verdicts[0].wrong).toBeGreaterThan(0)
+    expect(verdicts[0]).toEqual(verdicts[1])
   })
 
   it('gives JSON with the lesson of each fault whole', async () => {

@@ -12,9 +12,10 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 const engine = (...args: readonly string[]): string =>
   `"${process.execPath}" "${join(import.meta.dirname, 'float-engine.ts')}" ${args.join(' ')}`
-/** Judges a program; in a short run up to a step, beyond which no mistake lies that is then asked for. */
+/** Judges a program; in a short run one process of it, since each takes a second to start, and up to a step beyond which no
+ *  mistake lies that is then asked for. */
 const check = (upTo: number, program: string, ...args: readonly string[]): Promise<Ended> => {
-  const asked = thorough ? ['--runs', '4'] : ['--runs', '2', '--step', String(upTo)]
+  const asked = thorough ? ['--runs', '4'] : ['--runs', '2', '--jobs', '1', '--step', String(upTo)]
   return dit(['check', ...asked, '--json', '--engine', program, ...args])
 }
 const outcomeOf = ({ code, stdout }: Ended) => {
