@@ -2,6 +2,9 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+// What one process has compiled is compiled for all: the workers, and the many programs of ours that tests start from source.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url))
+
 // A test is ended where it hangs, never because a machine is busy.
 const patience = 600_000
 
@@ -9,10 +12,22 @@ const room = (name: string, root: string) => ({
   test: { name, root, include: ['tests/**/*.test.{ts,tsx}'], testTimeout: patience, hookTimeout: patience },
 })
 
+/** Node itself loads a room's files, as it does for whoever runs them: sooner than through Vite, but without JSX. */
+const byNode = { experimental: { viteModuleRunner: false } }
 /** A room whose files share the modules that their worker has loaded: to load them anew for each takes a third of its time. */
 const sharing = (name: string, root: string) => {
   const { test } = room(name, root)
-  return { test: { ...test, isolate: false } }
+  return { test: { ...test, ...byNode, isolate: false } }
+}
+
+/** Such a room, and the test that it stands alone: modules can be taken away from it only where Vite loads them. */
+const standing = (name: string, root: string) => {
+  const { test } = sharing(name, root)
+  const mocking = 'tests/alone.test.ts'
+  return [
+    { test: { ...test, exclude: [mocking] } },
+    { test: { ...room(`${name} alone`, root).test, include: [mocking] } },
+  ]
 }
 
 /** A room whose tests start processes and listen to their own: in a thorough run each file has a worker of its own. */
@@ -20,12 +35,9 @@ const apart = (name: string, root: string) => {
   const { test } = room(name, root)
   return { test: { ...test, isolate: Boolean(process.env.DIT_THOROUGH) } }
 }
-
-// Its tests start many programs of ours from source: compiled once, they start in half the time.
-const { test: inTui } = apart('tui', 'apps/tui')
-const tui = {
-  ...inTui,
-  env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url)) },
+const apartByNode = (name: string, root: string) => {
+  const { test } = apart(name, root)
+  return { test: { ...test, ...byNode } }
 }
 
 // The site's tests need it built and served; a browser on a busy machine takes its time.
@@ -44,17 +56,17 @@ export default defineConfig({
     // One file for each core. Vitest keeps a core to itself, which is half of a machine with two.
     maxWorkers: '100%',
     projects: [
-      apart('spec', 'spec'),
-      sharing('graph', 'packages/graph'),
-      sharing('core', 'packages/core'),
-      apart('float32', 'packages/float32'),
-      apart('video-dit', 'packages/video-dit'),
+      apartByNode('spec', 'spec'),
+      ...standing('graph', 'packages/graph'),
+      ...standing('core', 'packages/core'),
+      apartByNode('float32', 'packages/float32'),
+      apartByNode('video-dit', 'packages/video-dit'),
       sharing('walkthrough', 'packages/walkthrough'),
       sharing('practice', 'packages/practice'),
       sharing('ladder', 'packages/ladder'),
-      { test: tui },
+      apart('tui', 'apps/tui'),
       { test: site },
-      { test: { name: 'house', root: '.ci', include: ['*.test.ts'] } },
+      { test: { name: 'house', root: '.ci', include: ['*.test.ts'], ...byNode } },
     ],
   },
 })
