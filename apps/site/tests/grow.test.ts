@@ -193,7 +193,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     },
   )
 
-  it('refuses files that are none of ours, saying why, and keeps its net', async () => {
+  it.runIf(thorough)('refuses files that are none of ours, saying why, and keeps its net', async () => {
     const { page, complaints } = await opened()
     const file = page.locator('input[type="file"]')
     const give = (name: string, text: string) =>

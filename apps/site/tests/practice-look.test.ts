@@ -89,8 +89,8 @@ describe.skipIf(noBrowser)('practice', () => {
     expect(await inputs.first().getAttribute('inputmode')).toBe('none')
     const pad = page.getByRole('group', { name: 'Number pad' })
     const names: { readonly [key: string]: string } = { '−': 'minus', '/': 'over', '.': 'point' }
-    // All of the task, with nothing but the pad: each right number leads to the next blank.
-    for (const [i, answer] of answers.entries()) {
+    // All of the task (in a short run its beginning), with nothing but the pad: each right number leads to the next blank.
+    for (const [i, answer] of answers.slice(0, thorough ? answers.length : 3).entries()) {
       for (const key of answer) await pad.getByRole('button', { name: names[key] ?? key, exact: true }).tap()
       const [blank, keys] = [await boxOf(inputs.nth(i)), await boxOf(pad)]
       expect(keys.y + keys.height).toBeLessThanOrEqual(740)
@@ -98,6 +98,7 @@ describe.skipIf(noBrowser)('practice', () => {
       expect(blank.x + blank.width).toBeLessThanOrEqual(360)
       await pad.getByRole('button', { name: 'check' }).tap()
     }
+    if (!thorough) return expect.poll(() => textOf(page.locator('.practice-answer'))).toContain('Right.')
     await expect.poll(() => textOf(page.locator('.practice-answer'))).toContain('All of this is right.')
   })
 

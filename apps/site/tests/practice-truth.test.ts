@@ -90,7 +90,7 @@ describe.skipIf(noBrowser)('a typical wrong answer', () => {
     reader = await watched()
   })
   // The marker itself is asked about all of them in a room of its own; here, what the page makes of it.
-  it.each(inTurn(typical, 20, 7).map(one => [one.what, one] as const))('is named: %s', async (_, one) => {
+  it.each(inTurn(typical, 40, 7).map(one => [one.what, one] as const))('is named: %s', async (_, one) => {
     const { page, complaints } = reader
     const { wrong, says } = shownBy(one)
     const { seed, difficulty, ties } = wrong.problem

@@ -13,7 +13,7 @@ import { describe, expect, it } from 'vitest'
 import { readAddress, usual, writeAddress } from '../app/practice/address.ts'
 import { origin, textOf, watched } from './chromium.ts'
 import { objections } from './look.ts'
-import { inTurn } from './thorough.ts'
+import { inTurn, thorough } from './thorough.ts'
 
 const posed = pose(problem({ seed: 7, difficulty: 'hard-attention' }), { kind: 'step', steps: [2] })
 const address = { ...usual, seed: 7, kind: 'step', steps: [2] } as const
@@ -234,7 +234,7 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(complaints).toEqual([])
   })
 
-  it('has a pad with minus and slash for fingers', async () => {
+  it.runIf(thorough)('has a pad with minus and slash for fingers', async () => {
     const { page } = await open(writeAddress(address), { hasTouch: true, isMobile: true })
     await field(page, 0).focus()
     const pad = page.getByRole('group', { name: 'Number pad' })

@@ -10,6 +10,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { textOf, type Watched, walkTo, watched } from './chromium.ts'
 import { scrape } from './scraped.ts'
+import { thorough } from './thorough.ts'
 
 const { lesson } = caseOf('sora-is-sky')
 
@@ -91,7 +92,7 @@ describe.skipIf(noBrowser)('another prompt', () => {
     expect(await reader.page.getByRole('button', { name: 'leave out sky' }).isDisabled()).toBe(true)
   })
 
-  it('says a word again: its vector is added again', async () => {
+  it.runIf(thorough)('says a word again: its vector is added again', async () => {
     await press('say sky again')
     await says({ sora, is, 'sky×2': twice(sky) })
     const { page } = reader

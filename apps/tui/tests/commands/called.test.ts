@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { thorough } from '../thorough.ts'
 import { brokenEngine } from './broken-engine.ts'
 import { dit } from './dit.ts'
 
@@ -45,7 +46,7 @@ describe('dit that was called otherwise', () => {
   })
 })
 
-it('what a kit of the clone says to type runs, in the kit’s folder', { timeout: 300_000 }, async () => {
+it.runIf(thorough)('what a kit of the clone says to type runs, in the kit’s folder', { timeout: 300_000 }, async () => {
   const { DIT_CALLED: _called, DIT_CWD: _cwd, INIT_CWD: _init, ...env } = process.env
   const made = spawnSync(process.execPath, [start, 'check', '--starter', 'javascript', '--out', 'kit'], {
     cwd,

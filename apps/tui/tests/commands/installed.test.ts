@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { thorough } from '../thorough.ts'
 import { bundledInto } from './bundled.ts'
 
 const app = join(import.meta.dirname, '../..')
@@ -35,7 +36,7 @@ const answers = (prefix: string): void => {
 }
 
 describe('dit on the PATH', () => {
-  it('comes from the clone with npm link, and stands where its user stands', () => {
+  it.runIf(thorough)('comes from the clone with npm link, and stands where its user stands', () => {
     const prefix = join(scratch, 'linked')
     mkdirSync(prefix)
     run('npm', ['link', '--ignore-scripts'], clone, { npm_config_prefix: prefix })

@@ -17,7 +17,7 @@ import { readFilm } from '@dit-by-hand/video-dit/film/read'
 import { clipOf } from '@dit-by-hand/video-dit/world/clips'
 import { afterAll, describe, expect, it } from 'vitest'
 import { captionOf } from '../../src/video/own-clips.ts'
-import { thorough } from '../thorough.ts'
+import { inTurn, thorough } from '../thorough.ts'
 import { dit } from './dit.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dit-train-'))
@@ -118,7 +118,7 @@ describe('dit train', () => {
     const train = ['train', ...small, '--steps', '3', '--workers', '1', '--out'] as const
     expect(await dit([...train, 'a.safetensors'], { cwd })).toMatchObject({ code: 0, stderr: '' })
     const read = files(cwd)
-    for (const closedAfter of [0, 1]) {
+    for (const closedAfter of inTurn([0, 1], 2, 0)) {
       rmSync(join(cwd, 'a.safetensors'))
       const unread = await dit([...train, 'a.safetensors', '--force'], { cwd, closedAfter })
       expect(unread).toMatchObject({ code: 0, stderr: '' })

@@ -14,6 +14,7 @@ import { problem } from '../../src/problem/problem.ts'
 import { blankSheets, helpers } from '../../src/sheet/live/blank.ts'
 import type { BookSheet } from '../../src/sheet/live/book.ts'
 import { geometryOf, homeOf } from '../../src/sheet/live/geometry.ts'
+import { thorough } from '../thorough.ts'
 import { hasOffice, printed, recalculated, type Shown, withoutOffice } from './office.ts'
 import { pdfBack } from './paper-back.ts'
 
@@ -181,7 +182,7 @@ describe.skipIf(!hasOffice)('filled in, in LibreOffice', () => {
 if (!hasOffice) it.skip(withoutOffice)
 
 describe.skipIf(!hasOffice)(`printed${hasOffice ? '' : `: ${withoutOffice}`}`, () => {
-  it('is the sheet, and no page of what checks it', async () => {
+  it.runIf(thorough)('is the sheet, and no page of what checks it', async () => {
     const { lesson } = problem({ seed: 7, difficulty: 'hard-attention' })
     const sheets = blankSheets('Walk 7', lesson.title, workedOf(lesson))
     expect(sheets.filter(({ hidden }) => hidden).length).toBeGreaterThan(0)

@@ -3,9 +3,12 @@ import { spawnSync } from 'node:child_process'
 
 const candidates = process.env.DIT_PYTHON ? [process.env.DIT_PYTHON] : ['python3', '/usr/bin/python3']
 
-/** A Python that imports these modules; undefined where there is none. */
+/** Whether Python finds each; to import PyTorch takes seconds. */
+const finds = 'import importlib.util, sys; sys.exit(not all(map(importlib.util.find_spec, sys.argv[1:])))'
+
+/** A Python that has these modules; undefined where there is none. */
 export const pythonWith = (...modules: readonly string[]): string | undefined =>
-  candidates.find(python => spawnSync(python, ['-c', `import ${modules.join(', ')}`], { stdio: 'ignore' }).status === 0)
+  candidates.find(python => spawnSync(python, ['-c', finds, ...modules], { stdio: 'ignore' }).status === 0)
 
 /** Runs Python, and gives what it prints. @param input what it reads @throws {Error} with what it said, where it fails */
 export function runPython(python: string, args: readonly string[], cwd: string, input = ''): string {
