@@ -141,7 +141,7 @@ async function fuzz(seed: number, runs: number): Promise<void> {
       const since = performance.now()
       const count = daily < 100 ? Math.ceil(runs / 100) : runs
       const details = await fc.check(property(stage), { seed, numRuns: count, endOnFailure: false })
-      const told = details.failed ? `✗ ${fc.defaultReportMessage(details)?.slice(0, 3000)}` : `✓ ${count} runs`
+      const told = details.failed ? `✗ ${fc.defaultReportMessage(details).slice(0, 3000)}` : `✓ ${count} runs`
       console.log(`${name}: ${told} (${seconds(performance.now() - since)} s)`)
       if (details.failed) process.exitCode = 1
     }

@@ -1,5 +1,5 @@
 import { type CellRef, expression } from '@dit-by-hand/graph/expression'
-import { cellLatex, expressionLatex, formulaLatex, gridLatex, numberLatex } from '@dit-by-hand/graph/latex'
+import { cellLatex, expressionLatex, formulaLatex, numberLatex } from '@dit-by-hand/graph/latex'
 import { spoken } from '@dit-by-hand/graph/spoken'
 import { plain, type Style, showNumber } from '@dit-by-hand/graph/style'
 import { cellName, lineOf, tokens } from '@dit-by-hand/graph/text'
@@ -106,7 +106,7 @@ describe('numbers', () => {
 })
 
 describe('LaTeX', () => {
-  const { net, values } = work(lessonOf('sora-is-sky'))
+  const { net } = work(lessonOf('sora-is-sky'))
   it('writes a matrix as a formula of named matrices', () => {
     expect(formulaLatex(net, 'encoderPre')).toBe(
       '\\mathit{encoderPre} = \\mathit{encoderWeight}\\, \\mathit{patches} + \\mathit{encoderBias}\\, \\mathbf{1}_{1 \\times 4}',
@@ -121,7 +121,6 @@ describe('LaTeX', () => {
   })
   it('writes numbers, matrices and cells', () => {
     expect(numberLatex({ n: -3n, d: 8n })).toBe('-\\tfrac{3}{8}')
-    expect(gridLatex(values.latent ?? [])).toBe('\\begin{bmatrix} 0 & 2 & 3 & 1 \\\\ 1 & 2 & 4 & 3 \\end{bmatrix}')
     expect(cellLatex(at('latent', 1, 3))).toBe('\\mathit{latent}_{1,3}')
     expect(expressionLatex(expression(net, at('loss', 1, 1)), ref => ({ text: cellLatex(ref) }))).toContain(
       '\\frac{\\mathit{lossGradient}_{1,1}^2 + ',

@@ -1,5 +1,4 @@
 // The reading for print: a named matrix as a formula, its values, and one cell's arithmetic, in LaTeX.
-import type { Grid } from './evaluate.ts'
 import type { Exact } from './exact.ts'
 import { toText } from './exact.ts'
 import type { CellRef, Expression } from './expression.ts'
@@ -21,11 +20,6 @@ const decimalLatex = (value: number): string => {
   return text === '-0' ? '0' : text
 }
 
-/** A matrix of numbers between brackets. */
-export function gridLatex(grid: Grid<Exact>): string {
-  return `\\begin{bmatrix} ${grid.map(row => row.map(numberLatex).join(' & ')).join(' \\\\ ')} \\end{bmatrix}`
-}
-
 /** A name as it stands. */
 export const nameLatex = (name: string): string => `\\mathit{${name.replaceAll('_', '\\_')}}`
 
@@ -35,8 +29,8 @@ export function expressionLatex(of: Expression, leaf: Leaf, number: (value: Exac
 }
 
 /** A cell by name: `\mathit{latent}_{1,3}`. */
-export function cellLatex({ name, row, column }: CellRef, call: (name: string) => string = nameLatex): string {
-  return `${call(name)}_{${row + 1},${column + 1}}`
+export function cellLatex({ name, row, column }: CellRef): string {
+  return `${nameLatex(name)}_{${row + 1},${column + 1}}`
 }
 
 const latexStyle: Style = {

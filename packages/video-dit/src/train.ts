@@ -4,7 +4,7 @@ import { meanSquare, subtract } from '@dit-by-hand/graph/composites'
 import { ratio } from '@dit-by-hand/graph/exact'
 import { gradient } from '@dit-by-hand/graph/gradient'
 import type { Net, Node, Shape } from '@dit-by-hand/graph/graph'
-import { add, broadcast, fill, inv, mul, stack, step, sum, tanh, times } from '@dit-by-hand/graph/ops'
+import { add, broadcast, fill, mul, stack, step, sum, tanh, times } from '@dit-by-hand/graph/ops'
 import { type Parameter, pick, type Scope, scope } from '@dit-by-hand/graph/scope'
 import type { DitConfig } from './config.ts'
 import { atLeast, exp, log, part, scaled } from './elementary.ts'
@@ -147,12 +147,11 @@ function discretisedSurprise(clip: Node, mean: Node, logVariance: Node, to: Scop
  * Rectified flow (Liu et al. 2023, arXiv 2209.03003; Esser et al. 2024): on the straight way from the clip, at time 0, to
  * noise, at 1, the net learns the velocity noise − clip. Inputs of a sample: `start`, `noise`, `time` from 0 to 1, `words`.
  * The net is told 1000·time.
- * @param predicts what the net's output means: the velocity, or the clean clip, whose velocity is (x − clip)/time
  */
-export function flowLoss(config: DitConfig, predicts: 'velocity' | 'clip' = 'velocity'): Loss {
-  const { whole, start, noise, time, x, output, perSample } = straightWay(config)
+export function flowLoss(config: DitConfig): Loss {
+  const { whole, start, noise, output, perSample } = straightWay(config)
   const { name } = whole
-  const velocity = name('velocity', predicts === 'velocity' ? output : scaled(inv(time), subtract(x, output)))
+  const velocity = name('velocity', output)
   const error = name('error', subtract(velocity, name('towards', subtract(noise, start))))
   name('loss', meanSquare(error)) //                                                                1×1
   return { net: whole.net, parameters: whole.parameters, perSample }

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { infoFrom } from '../src/checkpoint/info.ts'
 import { isWhole, loadModel, loadWhole, readInfo, reportLines } from '../src/checkpoint/load.ts'
 import { parseSafetensors, tensorOf, writeSafetensors } from '../src/checkpoint/safetensors.ts'
-import { saveModel } from '../src/checkpoint/save.ts'
+import { saveModel, whole } from '../src/checkpoint/save.ts'
 import { inMemory } from '../src/checkpoint/source.ts'
-import { loadState, saveState, stateName } from '../src/checkpoint/state.ts'
+import { loadState, stateFile, stateName } from '../src/checkpoint/state.ts'
 import { type DitConfig, official } from '../src/config.ts'
 import { dit, parameterCount } from '../src/net.ts'
 import { tiny, weightsOf } from './support.ts'
@@ -81,8 +81,8 @@ describe('a model of 12 blocks', () => {
       parameters: weightsOf(twelve, 3),
       more: { rate: '0.004' },
     }
-    expect(await loadState(inMemory(saveState(twelve, state)), twelve)).toEqual(state)
-    await expect(loadState(inMemory(saveState(twelve, state)), tiny)).rejects.toThrow('of another model')
+    expect(await loadState(inMemory(whole(stateFile(twelve, state))), twelve)).toEqual(state)
+    await expect(loadState(inMemory(whole(stateFile(twelve, state))), tiny)).rejects.toThrow('of another model')
     await expect(loadState(inMemory(file), twelve)).rejects.toThrow('the file holds no training state')
     expect(stateName('runs/sky.safetensors')).toBe('runs/sky.training.safetensors')
   })

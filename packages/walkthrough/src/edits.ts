@@ -57,8 +57,8 @@ function written(lesson: Lesson, name: EditableName, row: number, column: number
 /** A computed cell of the lesson's model: it may be changed, too, and what follows from it then follows from the change. */
 function isComputed(lesson: Lesson, { name, row, column }: CellRef): boolean {
   const node = isName(name) ? modelOf(lesson).net[name] : undefined
-  const inside = node && row >= 0 && row < node.shape[0] && column >= 0 && column < node.shape[1]
-  return inside === true && node?.op !== 'input'
+  if (node === undefined || node.op === 'input') return false
+  return row >= 0 && row < node.shape[0] && column >= 0 && column < node.shape[1]
 }
 
 /** Why a change cannot be made; undefined where it can. */

@@ -2,7 +2,7 @@
 import { type Name, type WorkingName, workingNames } from '@dit-by-hand/core/names'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { meaningOf as meaningInSpec, type Name as SpecName, slugOf, matrices as table } from '@dit-by-hand/spec/names'
-import { type About, type CaptionedName, captions, type Role } from './captions.ts'
+import { type About, type CaptionedName, captions } from './captions.ts'
 import { headOf } from './heads.ts'
 import type { Facts, Place } from './telling.ts'
 
@@ -69,9 +69,6 @@ const about = (name: string): About => {
   if (!isName(name)) throw new RangeError(`there is no matrix ${name}`)
   return matrices[name]
 }
-
-/** What a matrix is in the model; a gradient has the role of its value. Throws RangeError where there is no such matrix. */
-export const roleOf = (name: string): Role => about(name).role
 
 /** What a matrix is called. Throws RangeError where there is no such matrix. */
 export const titleOf = (name: string): string => about(name).title

@@ -209,11 +209,6 @@ function passAt({ pass, generation }: Tour, passes: ReturnType<typeof passesOf>)
   }
 }
 
-/** The cell in focus when a place is entered. */
-export function startOf(place: Place, facts: Facts): CellRef {
-  return tellingOf(place).start(facts)
-}
-
 interface View {
   readonly original: Lesson
   readonly lesson: Lesson

@@ -7,17 +7,7 @@ import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { answerNames, givenNames, learnableNames, steps } from '@dit-by-hand/spec/names'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../src/facts.ts'
-import {
-  cellTitle,
-  columnHead,
-  isName,
-  matrices,
-  meaningOf,
-  roleOf,
-  rowHead,
-  symbolOf,
-  titleOf,
-} from '../src/matrices.ts'
+import { cellTitle, columnHead, isName, matrices, meaningOf, rowHead, symbolOf, titleOf } from '../src/matrices.ts'
 import { rangeSaid } from '../src/ranges.ts'
 import { saysOf } from '../src/says.ts'
 import { places } from '../src/telling.ts'
@@ -58,17 +48,17 @@ describe('the matrices', () => {
     for (const name of names) {
       const of = name.replace(/^d_|After$/, '')
       if (of === name || !isName(of)) continue
-      expect(roleOf(name), name).toBe(roleOf(of))
+      expect(matrices[name].role, name).toBe(matrices[of].role)
       expect(titleOf(name)).toContain(titleOf(of))
       expect(matrices[name].isGradient).toBe(name.startsWith('d_'))
     }
-    expect(names.filter(name => roleOf(name) === 'frozen').toSorted()).toEqual([
+    expect(names.filter(name => matrices[name].role === 'frozen').toSorted()).toEqual([
       'decoderBias',
       'decoderWeight',
       'encoderBias',
       'encoderWeight',
     ])
-    const learnable = names.filter(name => roleOf(name) === 'learnable' && meaningOf(name).kind === 'value')
+    const learnable = names.filter(name => matrices[name].role === 'learnable' && meaningOf(name).kind === 'value')
     expect(learnable.toSorted()).toEqual(learnableNames.toSorted())
     expect(
       modelOf(sora)

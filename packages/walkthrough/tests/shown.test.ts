@@ -10,7 +10,8 @@ import { lineFor, shortName, valueAt, worthAt } from '../src/line.ts'
 import { lineSpoken } from '../src/line-spoken.ts'
 import { placeFor } from '../src/placing.ts'
 import { proofFor, proofOf } from '../src/proof.ts'
-import { type Block, type CellView, type Scene, scene, startOf } from '../src/scene.ts'
+import { type Block, type CellView, type Scene, scene } from '../src/scene.ts'
+import { tellingOf } from '../src/steps.ts'
 import { places } from '../src/telling.ts'
 import { toldOf } from '../src/told.ts'
 import { type Action, start, type Tour, tour } from '../src/tour.ts'
@@ -65,7 +66,7 @@ describe('light', () => {
   it('begins where the telling begins', () => {
     for (const place of places) {
       const on = scene({ ...start, place }, sora)
-      expect(on.line?.cell).toEqual(startOf(place, on.facts))
+      expect(on.line?.cell).toEqual(tellingOf(place).start(on.facts))
     }
   })
 })

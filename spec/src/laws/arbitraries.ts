@@ -51,15 +51,15 @@ const plans: { readonly [F in Flavour]: fc.Arbitrary<Plan> } = {
 
 /** Fractions grow quickly: fewer of them, or a lesson takes longer than its check. */
 const narrowed = (plan: Plan): Plan => {
-  const most = (axis: Lesson['patch'], limit: number): Lesson['patch'] => ({
-    frames: Math.min(axis.frames, limit),
-    rows: Math.min(axis.rows, limit),
-    columns: Math.min(axis.columns, limit),
+  const atMost2 = ({ frames, rows, columns }: Lesson['patch']): Lesson['patch'] => ({
+    frames: Math.min(frames, 2),
+    rows: Math.min(rows, 2),
+    columns: Math.min(columns, 2),
   })
   return {
     ...plan,
-    patch: most(plan.patch, 2),
-    blocks: most(plan.blocks, 2),
+    patch: atMost2(plan.patch),
+    blocks: atMost2(plan.blocks),
     latent: Math.min(plan.latent, 3),
     key: Math.min(plan.key, 3),
   }

@@ -60,12 +60,8 @@ export function parseAnswer(text: string): unknown {
 }
 
 /** JSON.stringify for answers: strings of digits are written as the integers they stand for. */
-export function stringifyAnswer(value: unknown, indent?: number): string {
-  return JSON.stringify(
-    value,
-    (_key, v) => (typeof v === 'string' && isInteger.test(v) ? (JSON.rawJSON?.(v) ?? v) : v),
-    indent,
-  )
+export function stringifyAnswer(value: unknown): string {
+  return JSON.stringify(value, (_key, v) => (typeof v === 'string' && isInteger.test(v) ? (JSON.rawJSON?.(v) ?? v) : v))
 }
 
 /** What reading a JSON text may cost, at most: how many values it has, and how many members of objects. */

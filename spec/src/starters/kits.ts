@@ -8,7 +8,6 @@ export interface StarterFile {
 }
 
 export interface Starter {
-  readonly language: StarterLanguage
   /** "Python with NumPy" */
   readonly title: string
   /** What must be there to run it. */
@@ -128,7 +127,6 @@ export function starterOf(language: StarterLanguage, dit = 'dit'): Starter {
   const kit = kits[language]
   const { title, needs, file, command } = kit
   return {
-    language,
     title,
     needs,
     command,

@@ -53,9 +53,9 @@ export function excerpt(text: string, most = 120): string {
 }
 
 /** The excerpt of a value as JSON. */
-function excerptOf(value: unknown, most: number): string {
+function excerptOf(value: unknown): string {
   try {
-    return excerpt(JSON.stringify(value) ?? 'nothing', most)
+    return excerpt(JSON.stringify(value) ?? 'nothing', 40)
   } catch (error) {
     if (error instanceof RangeError) return 'nested too deeply to be shown'
     throw error
@@ -86,7 +86,7 @@ function parsed(line: string): Record<string, unknown> {
 function expectId(value: Record<string, unknown>, id: number, line: string): void {
   if (value.id === id) return
   if (value.id === undefined) throw new OutOfStep(`answered request ${id} with a line that has no id: ${excerpt(line)}`)
-  throw new OutOfStep(`answered request ${id} with id ${excerptOf(value.id, 40)}`)
+  throw new OutOfStep(`answered request ${id} with id ${excerptOf(value.id)}`)
 }
 
 /** "values.scale[0] is …": the first thing that is wrong. */
@@ -147,7 +147,7 @@ export function readHelloReply(line: string, id: number): HelloReply {
   const spoken = value.protocol
   if (spoken === undefined) throw new Crashed(`answered hello without a protocol version: ${excerpt(line)}`)
   if (spoken !== protocolVersion)
-    throw new Crashed(`speaks protocol ${excerptOf(spoken, 40)}; this judge speaks ${protocolVersion}`)
+    throw new Crashed(`speaks protocol ${excerptOf(spoken)}; this judge speaks ${protocolVersion}`)
   if (Array.isArray(value.claims) && value.claims.length > claims.length)
     throw new Crashed(`answered hello wrongly: ${value.claims.length} claims; there are ${claims.length}`)
   const reply = HelloReply.safeParse(value)

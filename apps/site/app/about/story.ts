@@ -34,7 +34,8 @@ const pixel = (facts: Facts, name: 'video' | 'generatedVideo', frame: number, ro
 const pixelCount = ({ size: { video } }: Facts): number => video.frames * video.rows * video.columns
 
 /** What the title means, and what goes in. */
-export function beginning(facts: Facts = factsIn.corrected): readonly Paragraph[] {
+export function beginning(): readonly Paragraph[] {
+  const facts = factsIn.corrected
   const { video } = facts.size
   return [
     p`The prompt of the exercise is ${quote(facts.lesson.prompt.text)}, and it is true: sora is the Japanese word for sky.
@@ -50,8 +51,8 @@ export function beginning(facts: Facts = factsIn.corrected): readonly Paragraph[
 }
 
 /** What happens on the way, and what comes out. */
-export function ending(facts: Facts = factsIn.corrected): readonly Paragraph[] {
-  const misled = factsIn.printed
+export function ending(): readonly Paragraph[] {
+  const { corrected: facts, printed: misled } = factsIn
   return [
     p`On its way through the model night attends to dawn, and dawn, noon and dusk all attend to noon. The
       ${m('predictedNoise')} comes close: its squared errors add up to ${num(squaredError(facts))}. What it misses stays in

@@ -68,7 +68,8 @@ export const countOf = (run: Run, outcome: Outcome['outcome']): number =>
   run.results.filter(result => result.outcome === outcome).length
 
 /** Faults as sentences; a long list ends in a count. */
-export function sentences(faults: readonly Fault[], most = 5): readonly string[] {
+export function sentences(faults: readonly Fault[]): readonly string[] {
+  const most = 5
   const shown = faults.slice(0, most).map(({ message }) => `${message}.`)
   return faults.length > most ? [...shown, `And ${faults.length - most} matrices more.`] : shown
 }

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { countOf, type Outcome, type Run } from './judging.ts'
 
-const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
+const plural = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`
 
 /** What has a column in the table even where nothing of the kind has happened. */
 const always: readonly Outcome['outcome'][] = ['passed', 'wrong']

@@ -46,10 +46,10 @@ export function thinned(count: number, most: number): readonly number[] {
 }
 
 /** Each number smoothed with those before it. */
-export function smoothed(values: readonly number[], weight = 0.06): readonly number[] {
+export function smoothed(values: readonly number[]): readonly number[] {
   let mean: number | undefined
   return values.map(value => {
-    mean = mean === undefined ? value : mean + weight * (value - mean)
+    mean = mean === undefined ? value : mean + 0.06 * (value - mean)
     return mean
   })
 }

@@ -99,7 +99,7 @@ export function timeText(seconds: number): string {
 }
 
 /** The mean of the last losses, which jump from batch to batch. */
-export function meanOfLast(losses: readonly number[], count = 50): number | null {
-  const last = losses.slice(-count)
+export function meanOfLast(losses: readonly number[]): number | null {
+  const last = losses.slice(-50)
   return last.length === 0 ? null : last.reduce((sum, loss) => sum + loss, 0) / last.length
 }

@@ -26,7 +26,7 @@ export function Loss({
   readonly steps: number
   readonly snapshots: readonly number[]
 }): ReactNode {
-  const [figure, width] = useWidth<HTMLElement>(560)
+  const [figure, width] = useWidth<HTMLElement>()
   const drawn = useMemo(() => {
     if (losses.length < 2) return null
     const [least, most] = [Math.min(...losses), Math.max(...losses)]

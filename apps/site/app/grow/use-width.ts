@@ -1,8 +1,10 @@
 // How wide an element is, so that drawings have letters of the page's own size at any width.
 import { type RefObject, useEffect, useRef, useState } from 'react'
 
-/** @param usual the width until it is known */
-export function useWidth<E extends Element>(usual: number): readonly [RefObject<E | null>, number] {
+/** The width until it is known. Pixels. */
+const usual = 560
+
+export function useWidth<E extends Element>(): readonly [RefObject<E | null>, number] {
   const element = useRef<E>(null)
   const [width, setWidth] = useState(usual)
   useEffect(() => {

@@ -23,8 +23,7 @@ export function rowLines(row: readonly Placed[]): readonly string[] {
   const bodyHeight = Math.max(0, ...row.map(({ figure }) => figure.body.length))
   const lines = Array.from({ length: headHeight + bodyHeight }, () => '')
   for (const { figure, left } of row) {
-    const isSign = figure.head.length === 0 && figure.body.length === 1
-    const top = isSign ? headHeight + Math.floor((bodyHeight - 1) / 2) : headHeight - figure.head.length
+    const top = isSign(figure) ? headHeight + Math.floor((bodyHeight - 1) / 2) : headHeight - figure.head.length
     ;[...figure.head, ...figure.body].forEach((text, i) => {
       lines[top + i] = padEnd(lines[top + i] ?? '', left) + text
     })
@@ -32,9 +31,12 @@ export function rowLines(row: readonly Placed[]): readonly string[] {
   return lines.map(line => line.trimEnd())
 }
 
+/** Columns between two figures. */
+const gap = 2
+
 /** Figures one after the other, in as many rows as the width asks for, a blank line between rows. A sign goes to the
  *  next row together with the figure after it. */
-export function flow(figures: readonly Figure[], width: number, gap = 2): readonly string[] {
+export function flow(figures: readonly Figure[], width: number): readonly string[] {
   const rows: Placed[][] = [[]]
   let left = 0
   figures.forEach((figure, i) => {

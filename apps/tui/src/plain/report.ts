@@ -57,18 +57,18 @@ export function reportLines(
 ): readonly string[] {
   const { results } = report
   const faulty = inPipelineOrder(results.filter(isWrong))
-  const set = (text: string, first = ''): readonly string[] => wrap(text, { width, first })
   const first = faulty[0]?.verdict.faults[0]
   return [
-    ...set(
+    ...wrap(
       `Judged ${report.engine}: ${counted(results.length, 'check')}, each law on ${counted(runs, 'random lesson')} of seed ${seed} and on the cases${step < 13 ? `, up to step ${step}` : ''}.`,
+      { width },
     ),
     '',
     ...(how === 'every check' ? faulty.flatMap(result => [...wrongLines(result, width), '']) : []),
     ...crashLines(results.filter(isCrashed), width),
     ...skipLines(results.filter(isSkipped), width),
     ...(first && how === 'every check'
-      ? set(`Look first at ${first.matrix} (${stepText(first)}): what comes after it follows from it.`)
+      ? wrap(`Look first at ${first.matrix} (${stepText(first)}): what comes after it follows from it.`, { width })
       : []),
   ]
 }

@@ -5,7 +5,7 @@ import { fieldId } from '@dit-by-hand/practice/fields'
 import { markCells, type Typed, type Verdict } from '@dit-by-hand/practice/mark'
 import { namesAt } from '@dit-by-hand/practice/pose'
 import type { Problem } from '@dit-by-hand/practice/problem'
-import { type AnswerName, type Step, stepNumbers } from '@dit-by-hand/spec/names'
+import { type AnswerName, stepNumbers } from '@dit-by-hand/spec/names'
 import { shapeIn } from '@dit-by-hand/spec/sizes'
 import { UsageError } from '../io.ts'
 import { fieldsJson } from '../plain/json.ts'
@@ -32,8 +32,8 @@ export interface Report {
 }
 
 /** The matrices of a sheet, in the order in which they are worked. */
-export const namesOf = (problem: Problem, steps: readonly Step[] = stepNumbers): readonly AnswerName[] =>
-  steps.flatMap(step => namesAt(problem.lesson, step))
+export const namesOf = (problem: Problem): readonly AnswerName[] =>
+  stepNumbers.flatMap(step => namesAt(problem.lesson, step))
 
 /** A sheet with every cell blank, as JSON that a person can fill in: one row of a matrix a line. */
 export function blankSheet(problem: Problem): string {

@@ -35,7 +35,7 @@ export function textWidth(text: string): number {
 export const printable = (text: string): string => text.replace(/[\p{Control}\p{Format}\u2028\u2029]/gu, '')
 
 export const span = (text: string, look?: Look): Span => (look === undefined ? { text } : { text, look })
-export const row = (text: string, look?: Look): Row => [span(text, look)]
+export const row = (text: string): Row => [span(text)]
 export const blank: Row = []
 
 export const rowWidth = (line: Row): number => line.reduce((sum, { text }) => sum + textWidth(text), 0)

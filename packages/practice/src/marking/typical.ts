@@ -6,7 +6,6 @@ import type { CellRef } from '@dit-by-hand/graph/expression'
 import { type Difficulty, type Problem, problem } from '../problem/problem.ts'
 
 export type Grid = readonly (readonly number[])[]
-export type Values = { readonly [name: string]: Grid }
 
 /** A wrong answer: a whole matrix as somebody would fill it in. */
 export interface Typical {

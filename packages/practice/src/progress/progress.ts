@@ -1,9 +1,8 @@
 // What a learner has done so far, as one plain value, and one pure function from event to event.
 import type { Exercise, Posed } from '../exercise/exercise.ts'
-import { pose, type Wanted } from '../exercise/pose.ts'
 import type { Entries } from '../marking/fields.ts'
 import { hintCount } from '../marking/hints.ts'
-import { type Problem, problem } from '../problem/problem.ts'
+import type { Problem } from '../problem/problem.ts'
 
 /** Which problem, and what is asked of it. */
 export interface Place {
@@ -48,11 +47,6 @@ export type Event =
 
 /** The place of a posed exercise. */
 export const placeOf = ({ problem: { lesson: _, ...asked }, exercise }: Posed): Place => ({ problem: asked, exercise })
-
-/** The exercise of a place, posed. @throws {RangeError} where there is none such */
-export function posedAt({ problem: asked, exercise }: Place): Posed {
-  return pose(problem(asked), exercise satisfies Wanted)
-}
 
 /** What an exercise is called in a file: the same place, the same key. */
 export function keyOf({

@@ -15,13 +15,13 @@ import type { ArithmeticLine } from './paper.ts'
 /** Longer lines are shortened in their middle. Characters. */
 const longest = 96
 
-/** @param full every line whole, however long */
-export function arithmeticOf(worked: Worked, asked: Asked, full: boolean = false): readonly ArithmeticLine[] {
+/** How each cell that is asked for is worked out, a line a cell, step by step. */
+export function arithmeticOf(worked: Worked, asked: Asked): readonly ArithmeticLine[] {
   const names = entriesOf(worked.net).flatMap(([name]) => (asked.has(name) ? [name] : []))
   const byStep = names.toSorted((a, b) => stepOf(a) - stepOf(b))
   return byStep.flatMap(name =>
     named(worked.values, name).flatMap((row, r) =>
-      row.map((value, c) => lineAt(name, r, c, paperNumber(value), worked, full)),
+      row.map((value, c) => lineAt(name, r, c, paperNumber(value), worked)),
     ),
   )
 }
@@ -33,14 +33,7 @@ export function stepOf(name: Name): number {
   return step
 }
 
-function lineAt(
-  name: Name,
-  row: number,
-  column: number,
-  result: string,
-  worked: Worked,
-  full: boolean,
-): ArithmeticLine {
+function lineAt(name: Name, row: number, column: number, result: string, worked: Worked): ArithmeticLine {
   const cell = { name, row, column }
   const made = expression(worked.net, cell, readThrough)
   const style = { ...plain, number: paperNumber }
@@ -50,7 +43,7 @@ function lineAt(
       const value = worthAt(worked, ref)
       return { text: paperNumber(value), value }
     },
-    full ? Number.POSITIVE_INFINITY : longest,
+    longest,
     style,
   )
   // Of a number that is only taken over, what matters is from where.

@@ -151,8 +151,4 @@ export function modelFile(
 }
 
 /** {@link modelFile}, in memory. */
-export const saveModel = (
-  info: ModelInfo,
-  weights: Weights,
-  metadata: { readonly [key: string]: string } = {},
-): Uint8Array => whole(modelFile(info, weights, metadata))
+export const saveModel = (info: ModelInfo, weights: Weights): Uint8Array => whole(modelFile(info, weights))

@@ -5,7 +5,7 @@ import { dit } from '../net.ts'
 import { CheckpointError } from './dtype.ts'
 import { isFields, parsed } from './json.ts'
 import { officialName, officialShape } from './official.ts'
-import { type Cells, type Stored, type Weights, type Written, whole, written } from './save.ts'
+import { type Cells, type Stored, type Weights, type Written, written } from './save.ts'
 import type { Source } from './source.ts'
 import { memoryOf, readHeader, readMatrix } from './stream.ts'
 
@@ -49,9 +49,6 @@ export function stateFile(config: DitConfig, state: TrainingState): Written {
   })
   return written({ [key]: JSON.stringify({ step, seed, build, more }) }, tensors)
 }
-
-/** {@link stateFile}, in memory. */
-export const saveState = (config: DitConfig, state: TrainingState): Uint8Array => whole(stateFile(config, state))
 
 /** Reads a state. @throws {CheckpointError} where the file is damaged, no state, or of another model */
 export async function loadState(source: Source, config: DitConfig): Promise<TrainingState> {

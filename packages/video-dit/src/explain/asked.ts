@@ -20,7 +20,7 @@ export async function matricesAsked(
   { x, given }: Asked,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, Grid<number>>> {
-  const { runner } = await ready(momentNet(info), names, source, info.config)
+  const runner = await ready(momentNet(info), names, source, info.config)
   if (runner.plan.inputs.x) runner.cells('x').set(x)
   bringTo(runner, given)
   runner.run()

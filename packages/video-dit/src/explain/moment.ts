@@ -6,7 +6,7 @@ import type { Given } from '@dit-by-hand/graph/evaluate'
 import type { Net } from '@dit-by-hand/graph/graph'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { type ModelInfo, pathOf } from '../checkpoint/info.ts'
-import { type LoadedModel, loadWhole } from '../checkpoint/load.ts'
+import { loadWhole } from '../checkpoint/load.ts'
 import type { Cells } from '../checkpoint/save.ts'
 import type { Source } from '../checkpoint/source.ts'
 import { asGiven, implicit } from '../coefficients.ts'
@@ -92,18 +92,14 @@ export function noiseOf({ video: [T, H, W], channels }: DitConfig, seed: number)
 
 type Runner = Awaited<ReturnType<typeof open>>
 
-/** A plan of one sample with a checkpoint's parameters in it. */
-export interface Ready {
-  readonly runner: Runner
-  readonly loaded: LoadedModel
-}
-
-/** Compiles a net for these matrices and reads no more of the checkpoint than they need. */
-export async function ready(net: Net, outputs: readonly string[], source: Source, config: DitConfig): Promise<Ready> {
+/** A plan of one sample with a checkpoint's parameters in it: a net compiled for these matrices; no more of the checkpoint is
+ *  read than they need. */
+export async function ready(net: Net, outputs: readonly string[], source: Source, config: DitConfig): Promise<Runner> {
   const runner = await open(net, { batch: 1, perSample: [], outputs })
   const into = ({ name }: { readonly name: string }): Cells | undefined =>
     runner.plan.inputs[name] && runner.cells(name)
-  return { runner, loaded: await loadWhole(source, { config, into }) }
+  await loadWhole(source, { config, into })
+  return runner
 }
 
 /** Brings what a plan needs of it. */
@@ -118,7 +114,7 @@ export async function unconditionalAt(
   source: Source,
   x: Float32Array,
 ): Promise<Float32Array> {
-  const { runner } = await ready(momentNet(info), [saidBy(info)], source, info.config)
+  const runner = await ready(momentNet(info), [saidBy(info)], source, info.config)
   runner.cells('x').set(x)
   bringTo(runner, askedAt(info, { ...moment, words: unasked(moment.words) }))
   runner.run()
@@ -129,7 +125,7 @@ export async function unconditionalAt(
 export async function clipAt(info: ModelInfo, moment: Moment, source: Source): Promise<Float32Array> {
   const x = noiseOf(info.config, moment.seed)
   if (moment.step === 1) return x
-  const { runner } = await ready(sampledNet(info), [saidBy(info), 'next'], source, info.config)
+  const runner = await ready(sampledNet(info), [saidBy(info), 'next'], source, info.config)
   const cells = (name: string): Float32Array => runner.cells(name)
   const ask = (now: Moment): void => {
     cells('x').set(x)

@@ -3,7 +3,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { clipOf } from '../world/clips.ts'
 import { channels, type Film, type Size } from '../world/film.ts'
-import { countsOf, lessons, nobody, type Prompt, promptText, readPrompt, vocabulary, wordsIn } from '../world/words.ts'
+import { countsOf, lessons, nobody, promptText, readPrompt, vocabulary, wordsIn } from '../world/words.ts'
 import { digestOf } from './digest.ts'
 
 /** Clips to learn from. */
@@ -22,8 +22,8 @@ export interface Clips {
 }
 
 /** Clip i of the small world that is learned from. */
-export const learnedClip = (seed: number, index: number, size: Size, among: readonly Prompt[] = lessons): Film =>
-  clipOf(at(among, index % among.length), seed, index, size)
+export const learnedClip = (seed: number, index: number, size: Size): Film =>
+  clipOf(at(lessons, index % lessons.length), seed, index, size)
 
 /** The clips of the small world that a recipe learns from: those of {@link lessons} in turn. */
 export function worldClips(seed: number, count: number, { frames, height, width }: Size): Clips {

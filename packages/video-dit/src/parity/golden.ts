@@ -99,14 +99,10 @@ function headsOf(of: Golden): number {
 }
 
 /** The file's parameters, for a reading. @throws {CheckpointError} naming one that is missing or of another size */
-export function parametersOf(
-  of: Golden,
-  parameters: readonly Parameter[],
-  prefix: string = own,
-): { readonly [name: string]: Grid<number> } {
+export function parametersOf(of: Golden, parameters: readonly Parameter[]): { readonly [name: string]: Grid<number> } {
   return Object.fromEntries(
     parameters.map(({ name, shape }) => {
-      const official = prefix + officialName(name)
+      const official = own + officialName(name)
       return [name, gridOf(of.numbers(official), shape, official)]
     }),
   )

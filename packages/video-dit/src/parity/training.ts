@@ -52,7 +52,6 @@ async function learn(
   { of, config, reading, brought }: Subject,
   batch: Batch,
   using: readonly Convention[],
-  parameters: Given<number> = {},
 ): Promise<Learned> {
   const { net: plain, parameters: learnt } = batch.loss(using)
   const net = under(withPositions(plain, of), config, using)
@@ -66,7 +65,7 @@ async function learn(
   }
   const perSample = await reading.read(
     both,
-    batch.given(using).map(each => ({ ...brought, ...each, ...parameters })),
+    batch.given(using).map(each => ({ ...brought, ...each })),
   )
   const gradients = learnt.map(({ name }) => [name, meanOver(perSample, `d_${name}`)])
   return { perSample, gradients: Object.fromEntries(gradients) }

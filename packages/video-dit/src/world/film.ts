@@ -1,5 +1,4 @@
 // A film: frames of pixels, as a screen shows them; and the same as the matrix that a net reads.
-import type { Shape } from '@dit-by-hand/graph/graph'
 
 /** Frames of red, green and blue bytes: frame by frame, row by row, pixel by pixel. */
 export interface Film {
@@ -21,9 +20,6 @@ export const emptyFilm = ({ frames, height, width }: Size): Film => ({
   width,
   pixels: new Uint8Array(frames * height * width * channels),
 })
-
-/** The matrix of a film, C·T·H×W. */
-export const matrixShape = ({ frames, height, width }: Size): Shape => [channels * frames * height, width]
 
 /** Where in the matrix's cells, column by column, each byte of a film belongs. */
 export function placesOf({ frames, height, width }: Size): Int32Array {

@@ -61,7 +61,7 @@ const nearest = (times: readonly number[], time: number): number =>
   times.reduce((best, each, i) => (Math.abs(each - time) < Math.abs(at(times, best) - time) ? i : best), 0)
 
 function Curves({ found, time }: { readonly found: Conditions; readonly time: number }): ReactNode {
-  const [figure, width] = useWidth<HTMLElement>(560)
+  const [figure, width] = useWidth<HTMLElement>()
   const all = curves.flatMap(curve => found[curve])
   const y = linear(Math.min(0, ...all), Math.max(0, ...all), height - edge.bottom, edge.top)
   const x = linear(0, 1, width - edge.right, edge.left)

@@ -6,7 +6,6 @@ import { numbersOf } from '../worked.ts'
 import { firstLesson } from './lesson.ts'
 
 export interface Tally {
-  readonly seeds: number
   /** How many seeds needed so many tries before; sorted by how many. */
   readonly tries: ReadonlyMap<number, number>
   /** How often lessons were refused for what reason, numbers left out; the commonest first. */
@@ -44,7 +43,6 @@ export function tally(difficulty: Difficulty, ties: boolean, seeds: number): Tal
     )
   }
   return {
-    seeds,
     tries: counted(tries, ([a], [b]) => a - b),
     refused: counted(refused, ([, a], [, b]) => b - a),
     largest: counted(largest, ([a], [b]) => a - b),

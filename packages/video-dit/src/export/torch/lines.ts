@@ -3,9 +3,6 @@ import { at } from '@dit-by-hand/graph/at'
 import type { Node } from '@dit-by-hand/graph/graph'
 import type { Line } from './reading.ts'
 
-/** What a Python body may call `blocks[i]`, in which block. */
-export type InBlock = (block: number | undefined) => string
-
 const blockOf = (name: string | undefined): number | undefined => {
   const [, index] = /^block(\d+)\./.exec(name ?? '') ?? []
   return index === undefined ? undefined : Number(index)

@@ -31,20 +31,17 @@ function shapesOf(config: DitConfig): readonly string[] {
     name: officialName(parameter.name),
     shape: officialShape(parameter, config),
   }))
-  const line = (
-    prefix: string,
-    { name, shape }: { readonly name: string; readonly shape: readonly number[] },
-  ): string => `        ${prefix}"${name}": ${tuple(shape)},`
+  const line = (name: string, shape: readonly number[]): string => `        "${name}": ${tuple(shape)},`
   const outside = all.filter(({ name }) => !name.startsWith('blocks.'))
   const inside = all.filter(({ name }) => name.startsWith('blocks.0.'))
   return [
     'def shapes():',
     '    """The shape of every parameter, by its name in an official checkpoint."""',
     '    outside = {',
-    ...outside.map(each => line('', each)),
+    ...outside.map(({ name, shape }) => line(name, shape)),
     '    }',
     '    block = {',
-    ...inside.map(({ name, shape }) => line('', { name: name.slice('blocks.0.'.length), shape })),
+    ...inside.map(({ name, shape }) => line(name.slice('blocks.0.'.length), shape)),
     '    }',
     `    blocks = {f"blocks.{i}.{name}": shape for i in range(${config.depth}) for name, shape in block.items()}`,
     '    return {**outside, **blocks}',
