@@ -1,4 +1,5 @@
 // The marks that say without colour what a number is. All drawn by us.
+import { keysOf } from '@dit-by-hand/graph/at'
 import type { Role } from '@dit-by-hand/walkthrough/matrices'
 import type { ReactNode } from 'react'
 
@@ -30,7 +31,7 @@ export const roleWords: { readonly [K in Role]: string } = {
   training: 'training',
 }
 
-export const roles = Object.keys(roleWords) as readonly Role[]
+export const roles = keysOf(roleWords)
 
 /** The mark of a role. Its words are for those who do not see it. */
 export function RoleMark({ role, spoken = true }: { readonly role: Role; readonly spoken?: boolean }): ReactNode {

@@ -1,5 +1,5 @@
 // What becomes of the parameters when a step's gradients are known, each thread its share: AdamW, Muon, the average.
-import { at } from '@dit-by-hand/graph/at'
+import { at, eachOf } from '@dit-by-hand/graph/at'
 import { countOf, type Parameter } from '@dit-by-hand/graph/scope'
 import type { Kernels } from './kernels.ts'
 import { type Block, muon, muonBytes, sharedOut } from './muon.ts'
@@ -125,13 +125,7 @@ export function addPart(kernels: Kernels, { gradients, adds: { offset, count } }
 export function updatePart(kernels: Kernels, memory: WebAssembly.Memory, share: Share): void {
   const { parameters, momentum, variance, average, gradients, beta1, beta2, epsilon, muonOf, scratch } = share
   const orders = new Float64Array(memory.buffer, share.orders, orderNumbers)
-  const [rate, correction1, correction2, gradientScale, step] = [1, 2, 3, 4, 5].map(i => at(orders, i)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
+  const [rate, correction1, correction2, gradientScale, step] = eachOf([1, 2, 3, 4, 5], i => at(orders, i))
   const slopes = at(gradients, 0)
   const averaged = (offset: number, count: number): void => {
     if (average) kernels.ema(count, parameters + offset, average.offset + offset, average.decay)

@@ -1,4 +1,4 @@
-// Reading a list where an item must be: absence is a mistake of the caller, and is said so.
+// Reading lists and records by what is known of them. Where an item must be, absence is a mistake of the caller, and is said so.
 
 /** Item `index` of a list, counted from 0. @throws {RangeError} naming the list, the index and how many there are */
 export function at<T>(items: ArrayLike<T>, index: number, what = 'the list'): T {
@@ -20,3 +20,13 @@ export function named<T>(record: { readonly [name: string]: T | undefined }, nam
   if (found === undefined) throw new RangeError(`there is no ${name} in ${what}`)
   return found
 }
+
+/** The names of a record whose type says them all. */
+export const keysOf = <Name extends string>(record: { readonly [K in Name]?: unknown }): readonly Name[] =>
+  Object.keys(record) as Name[]
+
+/** What each of a few items comes to: as many as there are, so that they can be told apart by their places. */
+export const eachOf = <const Items extends readonly unknown[], Made>(
+  items: Items,
+  made: (item: Items[number]) => Made,
+): { readonly [K in keyof Items]: Made } => items.map(made) as { readonly [K in keyof Items]: Made }

@@ -1,5 +1,6 @@
 // Composites: functions over ops, not ops. Where a scope is brought they name their stages, so that each cell of a large
 // net is a short line of arithmetic over named cells.
+import { eachOf } from './at.ts'
 import { type Exact, ratio } from './exact.ts'
 import { type Node, type Shape, ShapeError } from './graph.ts'
 import { add, broadcast, fill, inv, matmul, mul, rows, share, sqrt, stack, sum, tanh, times, transpose } from './ops.ts'
@@ -75,7 +76,7 @@ export function multiHead(
   if (!Number.isInteger(width)) throw new ShapeError(`${heads} heads do not divide queries of ${queries.shape[0]} rows`)
   const pooled = Array.from({ length: heads }, (_, head) => {
     const { name } = within(head)
-    const [q, k, v] = [queries, keys, values].map(of => rows(of, head * width, width)) as [Node, Node, Node]
+    const [q, k, v] = eachOf([queries, keys, values], of => rows(of, head * width, width))
     const scores = name('scores', matmul(transpose(k), q))
     return name('pooled', matmul(v, name('shares', share(overRoot(scores, width), true))))
   })

@@ -1,5 +1,5 @@
 // The gradients of a net, as more graph: explained, edited, rewritten and exported like anything else.
-import { at, named } from './at.ts'
+import { at, keysOf, named } from './at.ts'
 import { type Node, type OpName, type Rule, topological } from './graph.ts'
 import { add, fill, rules, same } from './ops.ts'
 
@@ -17,7 +17,7 @@ export function gradient<Name extends string>(
   wanted: { readonly [K in Name]?: Node },
 ): { readonly [K in Name]: Node } {
   const nameOf = new Map<Node, Name>()
-  for (const name of Object.keys(wanted) as Name[]) {
+  for (const name of keysOf(wanted)) {
     const node: Node = named(wanted, name, 'what is wanted')
     const other = nameOf.get(node)
     if (other !== undefined) throw new RangeError(`${name} and ${other} are one node, which has one gradient`)

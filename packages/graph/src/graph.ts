@@ -1,5 +1,7 @@
 // The graph: plain immutable nodes, one rule per op. Building a node computes nothing; every reading walks the rules.
+
 import type { Arith } from './arith.ts'
+import { keysOf } from './at.ts'
 import type { Exact } from './exact.ts'
 import type { Axes } from './rearrange.ts'
 
@@ -103,7 +105,7 @@ export function describe(node: Node): string {
 
 /** The named nodes of a net. */
 export function entriesOf<Name extends string>(net: Net<Name>): readonly (readonly [Name, Node])[] {
-  return (Object.keys(net) as Name[]).flatMap(name => {
+  return keysOf(net).flatMap(name => {
     const node = net[name]
     return node ? [[name, node] as const] : []
   })

@@ -1,5 +1,5 @@
 // Rewriting: the same net with some named nodes replaced, and everything downstream following.
-import { at, held, named } from './at.ts'
+import { at, held, keysOf, named } from './at.ts'
 import { entriesOf, type Net, type Node, topological } from './graph.ts'
 import { input, withSources } from './ops.ts'
 
@@ -15,7 +15,7 @@ export type Changes<Name extends string = string> = { readonly [K in Name]?: (no
 export function rewrite<Name extends string>(net: Net<Name>, changes: Changes<NoInfer<Name>>): Net<Name> {
   const entries = entriesOf(net)
   const byNode = new Map<Node, (node: Node) => Node>()
-  for (const name of Object.keys(changes) as Name[]) {
+  for (const name of keysOf(changes)) {
     const node = net[name]
     if (!node) throw new RangeError(`there is no matrix ${name} to rewrite`)
     const change: (node: Node) => Node = named(changes, name, 'the changes')

@@ -1,5 +1,5 @@
 // The rungs: what the real model has and the walk leaves out, each a rewrite of the graph.
-import { at, named } from '@dit-by-hand/graph/at'
+import { at, eachOf, named } from '@dit-by-hand/graph/at'
 import { gelu, layerNorm, linear, modulate, overRoot, silu, split, subtract } from '@dit-by-hand/graph/composites'
 import { ratio } from '@dit-by-hand/graph/exact'
 import type { Net, Node } from '@dit-by-hand/graph/graph'
@@ -220,7 +220,7 @@ export const rungs: readonly Rung[] = [
       if (whole.op !== 'share') throw new RangeError(`attention is ${whole.op}; it must be shares`)
       const [each, isRooted] = [width / heads, at(whole.src, 0) !== get(net, 'scores')]
       const made = Array.from({ length: heads }, (_, head) => {
-        const [ours, theirs, given] = [q, k, v].map(of => rows(of, head * each, each)) as [Node, Node, Node]
+        const [ours, theirs, given] = eachOf([q, k, v], of => rows(of, head * each, each))
         const scores = matmul(transpose(theirs), ours)
         const attention = share(isRooted ? overRoot(scores, each) : scores, whole.arg.soft)
         return { scores, attention, pooled: matmul(given, attention) }

@@ -1,7 +1,7 @@
 // What a ladder stands on: the walk's model as it predicts and denoises, with a place for all that the real one has more.
 import { netOf } from '@dit-by-hand/core/lesson'
 import { sizesOf } from '@dit-by-hand/core/sizes'
-import { at, named } from '@dit-by-hand/graph/at'
+import { at, eachOf, named } from '@dit-by-hand/graph/at'
 import { entriesOf, type Net, type Node, topological } from '@dit-by-hand/graph/graph'
 import { input, same } from '@dit-by-hand/graph/ops'
 import { rewrite, withSource } from '@dit-by-hand/graph/rewrite'
@@ -77,7 +77,7 @@ export function ground(lesson: Lesson): Tower {
       ['values', 'pooled'],
     ] as const
   ).reduce((net, [name, of]) => slot(net, name, of), wider)
-  const [T, H, W] = [0, 1, 2].map(i => at(video, i) / at(patch, i)) as [number, number, number]
+  const [T, H, W] = eachOf([0, 1, 2], i => at(video, i) / at(patch, i))
   return {
     net: { ...slots, outputGradient: same(named(slots, 'lossGradient')) },
     width: latent,

@@ -1,5 +1,5 @@
 // The numbers that a step is given at one timestep, by the names of the inputs of its net.
-import { at } from '@dit-by-hand/graph/at'
+import { at, eachOf } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Schedule } from './schedule.ts'
 
@@ -38,10 +38,7 @@ export function posterior(of: Schedule, i: number): Coefficients {
 
 /** A step of DDIM (Song et al. 2021, eq. 12); eta 0 adds no noise, 1 as much as DDPM. */
 export function implicit(of: Schedule, i: number, eta = 0): Coefficients {
-  const [kept, previous] = [at(of.alphasCumprod, i), at(of.alphasCumprodPrevious, i)].map(Math.fround) as [
-    number,
-    number,
-  ]
+  const [kept, previous] = eachOf([at(of.alphasCumprod, i), at(of.alphasCumprodPrevious, i)], Math.fround)
   const deviation = eta * Math.sqrt((1 - previous) / (1 - kept)) * Math.sqrt(1 - kept / previous)
   const { startFromX, startFromNoise } = posterior(of, i) as {
     readonly startFromX: number

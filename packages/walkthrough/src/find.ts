@@ -1,5 +1,6 @@
 // Where somebody wants to go: a step by its number, a matrix by its name or its symbol.
-import type { Name } from '@dit-by-hand/core/names'
+
+import { keysOf } from '@dit-by-hand/graph/at'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { matrices, nameFrom } from './matrices.ts'
 import { didYouMean } from './nearest.ts'
@@ -34,6 +35,6 @@ export function find(typed: string, { edits, reading }: Pick<Tour, 'edits' | 're
 const kinds = { given: 'given', hard: 'a hard maximum', softmax: 'softmax' } as const
 
 /** Every name, and every symbol that is not the name itself. */
-export const callable: readonly string[] = (Object.keys(matrices) as Name[]).flatMap(name =>
+export const callable: readonly string[] = keysOf(matrices).flatMap(name =>
   matrices[name].symbol === name ? [name] : [name, matrices[name].symbol],
 )

@@ -1,7 +1,9 @@
 // What every named matrix is called, what it is, where it is made, and what its rows and columns stand for.
+
 import { type Name, type WorkingName, workingNames } from '@dit-by-hand/core/names'
+import { keysOf } from '@dit-by-hand/graph/at'
 import type { CellRef } from '@dit-by-hand/graph/expression'
-import { meaningOf as meaningInSpec, type Name as SpecName, slugOf, matrices as table } from '@dit-by-hand/spec/names'
+import { meaningOf as meaningInSpec, slugOf, matrices as table } from '@dit-by-hand/spec/names'
 import { type About, type CaptionedName, captions } from './captions.ts'
 import { headOf } from './heads.ts'
 import type { Facts, Place } from './telling.ts'
@@ -35,7 +37,7 @@ function aboutOf(name: Name): About {
   }
 }
 
-const names: readonly Name[] = [...(Object.keys(table) as SpecName[]), ...(Object.keys(workingNames) as WorkingName[])]
+const names: readonly Name[] = [...keysOf(table), ...keysOf(workingNames)]
 
 /** Every named matrix, and the named gradients on the way. */
 export const matrices: { readonly [K in Name]: About } = Object.fromEntries(

@@ -1,5 +1,5 @@
 // The story inside the lesson "Sora is sky": a lamp, a night and a day, told beside the steps.
-import { at, named } from '@dit-by-hand/graph/at'
+import { at, eachOf, named } from '@dit-by-hand/graph/at'
 import { add, type Exact, mul } from '@dit-by-hand/graph/exact'
 import { isSourced } from '@dit-by-hand/spec/marks'
 import { factsOf } from './facts.ts'
@@ -76,9 +76,9 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
   },
 
   slopes: facts => {
-    const [corrected, printed] = (['corrected', 'printed'] as const).map(reading =>
+    const [corrected, printed] = eachOf(['corrected', 'printed'], reading =>
       squares(factsOf(workedOf(facts.lesson, reading))),
-    ) as [Exact, Exact]
+    )
     return isAsPrinted(facts)
       ? p`The squares of the error add up to ${num(printed)}. With the misprint corrected they would add up to
         ${num(corrected)}.`

@@ -1,24 +1,21 @@
 'use client'
 // One page of the walk: the telling on one side, the sheet on the other, the line of arithmetic below.
-import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
-import { whyNot } from '@dit-by-hand/walkthrough/edits'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { PageCommand } from '@dit-by-hand/walkthrough/key-table'
-import { isName, matrices } from '@dit-by-hand/walkthrough/matrices'
 import { homeOf, isOpen, turns } from '@dit-by-hand/walkthrough/moves'
-import { nudged } from '@dit-by-hand/walkthrough/nudged'
-import { type CellView, givenNow, type Scene, scene, viewAt, withCells } from '@dit-by-hand/walkthrough/scene'
+import { type CellView, type Scene, scene, viewAt, withCells } from '@dit-by-hand/walkthrough/scene'
 import { isLate, isPassed, type Place, type StageId } from '@dit-by-hand/walkthrough/telling'
 import { type Stop, tour } from '@dit-by-hand/walkthrough/tour'
 import { useRouter } from 'next/navigation'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { focusCell } from '../../lib/cells.ts'
 import { catchUp } from '../../lib/early.ts'
-import { hiddenText } from '../../lib/hidden.ts'
 import { placeHref } from '../../lib/hrefs.ts'
 import { Button, Tool } from '../button.tsx'
 import { Dialogs, type Opened } from './dialogs.tsx'
 import { useKeys, useLetters } from './keys.ts'
 import { LinePanel, type Reason } from './line.tsx'
+import { LineTools } from './line-tools.tsx'
 import { StepMap } from './map.tsx'
 import { Generations, LearningPanel, Pictures } from './more.tsx'
 import { PlaceLink } from './place-link.tsx'
@@ -137,11 +134,6 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
     setPlaying(false)
     document.querySelector<HTMLElement>('.play-step')?.focus()
   }
-  const nudge = (by: number): void => {
-    const from = cell && givenNow(shown, cell)
-    if (!cell || from === undefined || from === null) return
-    dispatch({ type: 'edit', edit: { cell, value: nudged(from, by) }, merge: false })
-  }
   const command = (what: PageCommand): void => {
     const changes = what === 'undo' || what === 'redo' || what === 'reset'
     if (what === 'next') go(after?.place)
@@ -166,22 +158,6 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
   })
   const [listen] = useState(() => (what: PageCommand) => latest.current(what))
   useKeys(listen, lettersOn)
-
-  const home = cell && isName(cell.name) ? homeOf(shown, cell) : null
-  const isHome =
-    home === null || (home.place === place && home.pass === undefined && (home.stage ?? shown.stage) === shown.stage)
-  const given = cell !== null && !teaching.locked && givenNow(shown, cell) !== undefined
-  const canNudge = (by: number): boolean => {
-    const from = cell && givenNow(shown, cell)
-    return (
-      cell !== null &&
-      from !== null &&
-      from !== undefined &&
-      whyNot(shown.lesson, { cell, value: nudged(from, by) }) === undefined
-    )
-  }
-  const hasGradient = cell !== null && ((isName(cell.name) && matrices[cell.name].isGradient) || view?.gradient != null)
-  const isMasked = view?.text === hiddenText
 
   return (
     <div className="walk">
@@ -306,26 +282,20 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
           onFollow={follow}
           onLeave={() => cell && focusCell(cell)}
         >
-          {given && (
-            <>
-              <Tool disabled={!canNudge(-1)} onClick={() => nudge(-1)} title="One less">
-                −1
-              </Tool>
-              <Tool disabled={!canNudge(1)} onClick={() => nudge(1)} title="One more">
-                +1
-              </Tool>
-            </>
-          )}
-          {isMasked && cell && (
-            <Tool onClick={() => setRevealed(new Set([...revealed, cellKey(cell)]))}>show this number</Tool>
-          )}
-          {hasGradient && !hides && (
-            <Tool aria-pressed={here.proof} onClick={() => dispatch({ type: 'proof' })}>
-              prove the gradient
-            </Tool>
-          )}
-          {!isHome && home && leads(home.place) && (
-            <Tool onClick={() => walkTo(home)}>{shown.line?.given ? 'to its step' : 'where it was made'}</Tool>
+          {cell && (
+            <LineTools
+              scene={shown}
+              state={here}
+              cell={cell}
+              view={view}
+              place={place}
+              locked={teaching.locked}
+              hides={hides}
+              leads={leads}
+              dispatch={dispatch}
+              onWalk={walkTo}
+              onReveal={key => setRevealed(new Set([...revealed, key]))}
+            />
           )}
           {state.trail.length > 0 && <Tool onClick={back}>← return</Tool>}
         </LinePanel>

@@ -1,4 +1,5 @@
 // Every key of the desk in one table: what it asks for, and the words for it.
+import { keysOf } from '@dit-by-hand/graph/at'
 
 const table = {
   enter: { keys: ['Enter'], label: 'check this number', hint: 'check' },
@@ -32,7 +33,7 @@ export interface DeskKey {
   readonly hint: string | null
 }
 
-const commands = Object.keys(table) as readonly DeskCommand[]
+const commands = keysOf(table)
 export const deskKeys: readonly DeskKey[] = commands.map(command => ({ command, ...table[command] }))
 
 /** What a key asks for. */

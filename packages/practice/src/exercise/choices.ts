@@ -1,7 +1,6 @@
 // Questions with a few answers: which arithmetic makes a cell, and what will come out, asked before it is worked.
 import type { Worked } from '@dit-by-hand/core/lesson'
-import type { Name } from '@dit-by-hand/core/names'
-import { at, named } from '@dit-by-hand/graph/at'
+import { at, keysOf, named } from '@dit-by-hand/graph/at'
 import { compare, type Exact, sign } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, expression } from '@dit-by-hand/graph/expression'
 import { lineOf, tokens } from '@dit-by-hand/graph/text'
@@ -54,7 +53,7 @@ const mixed = <T>(items: readonly T[]): readonly T[] =>
   items.length <= most ? items : [at(items, 0), at(items, 1), ...items.slice(Math.floor(items.length / 2))]
 
 const otherMatrices = ({ net }: Worked, name: AnswerName): readonly CellRef[] =>
-  (Object.keys(net) as Name[])
+  keysOf(net)
     .filter(other => other !== name && named(net, other).op !== 'input')
     .map(other => ({ name: other, row: 0, column: 0 }))
 

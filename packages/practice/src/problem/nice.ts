@@ -1,7 +1,7 @@
 // What makes a lesson nice by hand, asked of the worked lesson: the engine judges, whoever drew it.
 import { netOf } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
-import { at, named } from '@dit-by-hand/graph/at'
+import { at, keysOf, named } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { isName, meaningOf } from '@dit-by-hand/walkthrough/matrices'
@@ -28,7 +28,7 @@ const cellsOf = (worked: Worked, name: Name): readonly number[] => gridOf(worked
 
 /** Why a lesson is not nice by hand, each reason in a sentence; none where it is. @param ties whether attention is to tie */
 export function flaws(lesson: Lesson, ties = false): readonly string[] {
-  const names = Object.keys(netOf(lesson)) as Name[]
+  const names = keysOf(netOf(lesson))
   const worked = { lesson, names, numbers: numbersOf(lesson, names) }
   return [
     ...tooLarge(worked.numbers),

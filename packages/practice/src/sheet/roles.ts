@@ -1,4 +1,5 @@
 // What each role looks like on paper: a colour, and a mark that needs none.
+import { keysOf } from '@dit-by-hand/graph/at'
 import type { Role } from '@dit-by-hand/walkthrough/matrices'
 
 export interface RoleLook {
@@ -23,4 +24,4 @@ export const roles: { readonly [K in Role]: RoleLook } = {
   training: { words: 'about the training', mark: 'η', fill: 'F4F1E8', line: '444444' },
 }
 
-export const roleNames: readonly Role[] = Object.keys(roles) as Role[]
+export const roleNames: readonly Role[] = keysOf(roles)

@@ -3,6 +3,7 @@
 import type { Build } from '@dit-by-hand/float32/kernels'
 import { open } from '@dit-by-hand/float32/open'
 import { normalAt } from '@dit-by-hand/float32/rng'
+import { eachOf } from '@dit-by-hand/graph/at'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { checkConfig, type DitConfig, type Extent, gridOf } from '../config.ts'
 import { positions } from '../positions.ts'
@@ -110,12 +111,7 @@ export async function openGenerator(
   })
   const cells = (name: string): readonly Float32Array[] =>
     Array.from({ length: 2 * batch }, (_, k) => plan.cells(name, k))
-  const [xs, timeCells, words, velocities] = ['x', 'time', 'words', 'velocity'].map(cells) as [
-    readonly Float32Array[],
-    readonly Float32Array[],
-    readonly Float32Array[],
-    readonly Float32Array[],
-  ]
+  const [xs, timeCells, words, velocities] = eachOf(['x', 'time', 'words', 'velocity'], cells)
   const count = config.channels * T * H * W
 
   /** Guided velocities at a time, of what stands in the first half. */
@@ -128,10 +124,7 @@ export async function openGenerator(
       for (let i = 0; i < count; i++) v[i] = u[i]! + guidance * (c[i]! - u[i]!)
     }
   }
-  const [first, second] = [0, 1].map(() => Array.from({ length: batch }, () => new Float32Array(count))) as [
-    Float32Array[],
-    Float32Array[],
-  ]
+  const [first, second] = eachOf([0, 1], () => Array.from({ length: batch }, () => new Float32Array(count)))
 
   const clips: Generator['clips'] = (prompts, noise, sampling, watch) => {
     const made: Float32Array[] = []

@@ -1,7 +1,9 @@
 // Principal components: the directions along which patches of films differ most, from the films alone.
+
 import { dataStart, memoryFor, openEngine } from '@dit-by-hand/float32/engine'
 import type { Build } from '@dit-by-hand/float32/kernels'
 import { normalAt } from '@dit-by-hand/float32/rng'
+import { eachOf } from '@dit-by-hand/graph/at'
 
 export interface Principal {
   /** The mean of each cell: d. */
@@ -31,12 +33,7 @@ export async function principal(rows: Float32Array, d: number, most: number, bui
     mean[j] = sum / count
     for (let i = 0; i < count; i++) rows[i * d + j] = rows[i * d + j]! - mean[j]!
   }
-  const sizes = [count * d, d * d, most * d, most * d].map(size => 64 * Math.ceil((4 * size) / 64)) as [
-    number,
-    number,
-    number,
-    number,
-  ]
+  const sizes = eachOf([count * d, d * d, most * d, most * d], size => 64 * Math.ceil((4 * size) / 64))
   const memory = memoryFor(sizes.reduce((total, size) => total + size, 0))
   const { kernels } = await openEngine(memory, 0, build)
   const x = dataStart()

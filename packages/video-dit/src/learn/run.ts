@@ -1,7 +1,9 @@
 // A training run: step after step of a recipe, told as it goes.
+
 import { initialise } from '@dit-by-hand/float32/initial'
 import type { Build } from '@dit-by-hand/float32/kernels'
 import { openTrainer, type Trainer, type TrainOptions } from '@dit-by-hand/float32/train'
+import { eachOf } from '@dit-by-hand/graph/at'
 import type { Parameter } from '@dit-by-hand/graph/scope'
 import { clipShape } from '../net.ts'
 import { nothingAsked } from '../world/words.ts'
@@ -96,9 +98,9 @@ export async function openRun(recipe: Recipe, clips: Clips, { frozen: brought, .
   const unasked = nothingAsked(clips.vocabulary.length)
   const pool = noisePool(recipe.seed, poolSize)
   const inputs = Array.from({ length: batch }, (_, k) => {
-    const [start, noise, time, words, loss] = ['start', 'noise', 'time', 'words', 'loss'].map(name =>
+    const [start, noise, time, words, loss] = eachOf(['start', 'noise', 'time', 'words', 'loss'], name =>
       trainer.cells(name, k),
-    ) as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array]
+    )
     return { start, noise, time, words, loss }
   })
   return {

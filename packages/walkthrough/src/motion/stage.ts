@@ -1,5 +1,5 @@
 // The opening laid out on a stage: every square that moves, and where it is when. The same for a page and a terminal.
-import { at } from '@dit-by-hand/graph/at'
+import { at, eachOf } from '@dit-by-hand/graph/at'
 import { type Exact, equal } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { brightnessOf, greyOf } from '../pictures/scale.ts'
@@ -60,9 +60,10 @@ export function spritesOf(opening: Opening): readonly Sprite[] {
       0,
       'the acts',
     ).at
-  const [cut, encoded, noised, guessed, taken, back, end] = (
-    ['patches', 'latent', 'noise', 'guess', 'taken', 'video', 'by hand'] as const
-  ).map(startOf) as [number, number, number, number, number, number, number]
+  const [cut, encoded, noised, guessed, taken, back, end] = eachOf(
+    ['patches', 'latent', 'noise', 'guess', 'taken', 'video', 'by hand'],
+    startOf,
+  )
   const patches = at(opening.latent, 0, 'the latent').length
   const frames = opening.video.length / opening.high
   const middle = (column: number, of: number): number => ((column + 0.5) * stageSize.width) / of
@@ -274,12 +275,7 @@ export function spriteAt({ keys }: Sprite, time: number): Where {
   const from = next <= 0 ? to : at(keys, next - 1, 'the keys')
   const span = to[0] - from[0]
   const part = span > 0 ? eased(Math.max(0, Math.min(1, (time - from[0]) / span))) : 1
-  const [x, y, scale, opacity] = ([1, 2, 3, 4] as const).map(i => from[i] + (to[i] - from[i]) * part) as [
-    number,
-    number,
-    number,
-    number,
-  ]
+  const [x, y, scale, opacity] = eachOf([1, 2, 3, 4], i => from[i] + (to[i] - from[i]) * part)
   return { x, y, scale, opacity }
 }
 

@@ -1,7 +1,7 @@
 // The opening and steps 1 to 3, in words: from a video to a latent with noise on it.
 import { modelOf } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
-import { named } from '@dit-by-hand/graph/at'
+import { keysOf, named } from '@dit-by-hand/graph/at'
 import { countOf } from '@dit-by-hand/graph/scope'
 import { matrices } from '../matrices.ts'
 import { corner, countWhere, equalsAt, firstSound, isAll, isAmended, isNegative, isZero } from '../notice.ts'
@@ -47,7 +47,7 @@ const known: Paragraph = p`A ${term('weight')} says how strongly one number coun
 /** How many numbers the parameters and the frozen weights and biases hold. */
 const weights = ({ lesson, net }: Facts): number =>
   countOf(modelOf(lesson).parameters) +
-  (Object.keys(matrices) as Name[])
+  keysOf(matrices)
     .filter(name => matrices[name].role === 'frozen')
     .reduce((total, name) => total + sizeOf(net, name), 0)
 

@@ -1,5 +1,6 @@
 'use client'
 // The form of the worksheets page: which seeds, which steps, which files; what they hold; and all of them in one archive.
+import { keysOf } from '@dit-by-hand/graph/at'
 import { type Difficulty, largestSeed, problem } from '@dit-by-hand/practice/problem'
 import type { Format, Request } from '@dit-by-hand/practice/worksheets'
 import { stepNumbers } from '@dit-by-hand/spec/names'
@@ -24,7 +25,7 @@ const formatTitles = {
 const paperTitles = { a4: 'A4, landscape', letter: 'Letter, landscape' } as const satisfies {
   readonly [P in Request['paper']]: string
 }
-const formats = Object.keys(formatTitles) as readonly Format[]
+const formats = keysOf(formatTitles)
 
 interface Form {
   readonly seed: number

@@ -1,6 +1,7 @@
 // How problems come out over many seeds: how often lessons were refused before one was nice, and how large their numbers are.
+
 import { netOf } from '@dit-by-hand/core/lesson'
-import type { Name } from '@dit-by-hand/core/names'
+import { keysOf } from '@dit-by-hand/graph/at'
 import type { Difficulty } from '../problem.ts'
 import { numbersOf } from '../worked.ts'
 import { firstLesson } from './lesson.ts'
@@ -34,7 +35,7 @@ export function tally(difficulty: Difficulty, ties: boolean, seeds: number): Tal
     tries.push(drawn.refused.length)
     for (const why of drawn.refused) refused.push(why.replace(/\d+(\.\d+)?/g, '…'))
     const net = netOf(drawn.lesson)
-    const names = Object.keys(net) as Name[]
+    const names = keysOf(net)
     const numbers = Object.values(numbersOf(drawn.lesson, names)).flatMap(grid => (grid ?? []).flat())
     largest.push(Math.ceil(Math.max(...numbers.map(Math.abs)) / 10) * 10)
     cells = names.reduce(

@@ -2,7 +2,7 @@
 // what went wrong. No answer stands in it: each check works from the given numbers, and from what was typed before.
 import type { Worked } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
-import { named } from '@dit-by-hand/graph/at'
+import { eachOf, named } from '@dit-by-hand/graph/at'
 import type { CellRef, Expression } from '@dit-by-hand/graph/expression'
 import { fitted, lineOf } from '@dit-by-hand/graph/text'
 import { stepOfSlug } from '@dit-by-hand/spec/names'
@@ -227,7 +227,7 @@ function checkFormula(cell: CellRef, at: { readonly row: number; readonly column
     isTyped(source)
       ? typedAt(source, geometry)
       : { ...geometry.where(source, homeSection(source.name, geometry)), sheet: name }
-  const [typed, text] = [helpers.typed, helpers.clean].map(sheet => addressText({ sheet, ...at })) as [string, string]
+  const [typed, text] = eachOf([helpers.typed, helpers.clean], sheet => addressText({ sheet, ...at }))
   const place = `${matrices[cell.name as Name].symbol}, row ${cell.row + 1}, column ${cell.column + 1}: `
   const off = (formula: string): string => `ABS(${typed}-(${formula}))`
   const right = formulaText(made, { where })
