@@ -1,4 +1,5 @@
 // The titles of the thirteen steps.
+import { at } from '@dit-by-hand/graph/at'
 import { stepOf } from '@dit-by-hand/walkthrough/scene'
 import { tellings } from '@dit-by-hand/walkthrough/steps'
 
@@ -6,5 +7,5 @@ export const stepTitles: readonly string[] = tellings
   .filter(({ place }) => stepOf(place) !== null)
   .map(({ title }) => title)
 
-/** The title of one step, 1–13. */
-export const stepTitle = (step: number): string => stepTitles[step - 1] ?? ''
+/** The title of one step, 1–13. @throws {RangeError} where there is no such step */
+export const stepTitle = (step: number): string => at(stepTitles, step - 1, 'the titles of the steps')

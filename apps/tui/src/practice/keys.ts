@@ -27,7 +27,7 @@ export type DeskCommand = keyof typeof table
 /** A key and what it does. */
 export interface DeskKey {
   readonly command: DeskCommand
-  readonly keys: readonly string[]
+  readonly keys: readonly [string, ...string[]]
   readonly label: string
   /** For the status line; null where it is not worth its place there. */
   readonly hint: string | null

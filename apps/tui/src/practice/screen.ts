@@ -172,25 +172,29 @@ const idle = (desk: Desk, notice: string | null, width: number): readonly Row[] 
     width,
   )
 
+type KeyHint = readonly [key: string, does: string]
+
+const asking: readonly KeyHint[] = [
+  ['y', 'yes'],
+  ['any other key', 'no'],
+]
+const inPanels: { readonly [K in NonNullable<Desk['panel']>['kind']]: readonly KeyHint[] } = {
+  list: [
+    ['↑ ↓', 'choose'],
+    ['Enter', 'go there'],
+    ['Esc', 'close'],
+  ],
+  help: [
+    ['↑ ↓', 'scroll'],
+    ['Esc', 'close'],
+  ],
+  reveal: asking,
+  reset: asking,
+}
+const onDesk = deskKeys.flatMap(({ keys, hint }): readonly KeyHint[] => (hint === null ? [] : [[keys[0], hint]]))
+
 function status({ panel }: Desk, columns: number): Row {
-  const pairs: (readonly [string, string])[] =
-    panel?.kind === 'list'
-      ? [
-          ['↑ ↓', 'choose'],
-          ['Enter', 'go there'],
-          ['Esc', 'close'],
-        ]
-      : panel?.kind === 'help'
-        ? [
-            ['↑ ↓', 'scroll'],
-            ['Esc', 'close'],
-          ]
-        : panel
-          ? [
-              ['y', 'yes'],
-              ['any other key', 'no'],
-            ]
-          : deskKeys.flatMap(({ keys, hint }) => (hint === null ? [] : [[keys[0] ?? '', hint] as const]))
+  const pairs = [...(panel ? inPanels[panel.kind] : onDesk)]
   while (pairs.length > 3 && rowWidth(keyRow(pairs, 2)) > columns) pairs.splice(pairs.length - 3, 1)
   return keyRow(pairs, 2)
 }

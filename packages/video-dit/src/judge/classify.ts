@@ -236,17 +236,17 @@ function move(who: Who, places: readonly Place[], frames: number): Pick<Seen, 'd
 
 /** Rain goes where it leans, and comes on two rows a frame. */
 function rainMove(places: readonly Place[]): Pick<Seen, 'deed' | 'shake'> {
-  const steps = places.slice(1).flatMap((place, i) => {
+  const steps = places.slice(1).flatMap((place, i): readonly (readonly [number, number])[] => {
     const before = at(places, i)
     if (place.frame !== before.frame + 1) return []
-    const [dx, dy] = [wrapped(place.x - before.x, 8), wrapped(place.y - before.y, 8)]
+    const [dx, dy] = [wrapped(place.x - before.x), wrapped(place.y - before.y)]
     // Every second column is half a turn later: four columns on is four rows down.
-    return [Math.abs(dx) > 2 ? [wrapped(dx - 4, 8), wrapped(dy - 4, 8)] : [dx, dy]] as const
+    return [Math.abs(dx) > 2 ? [wrapped(dx - 4), wrapped(dy - 4)] : [dx, dy]]
   })
   if (steps.length < 3) return { deed: undefined, shake: 0 }
-  const [dx, dy] = [middle(steps.map(([x]) => at([x ?? 0], 0))), middle(steps.map(([, y]) => at([y ?? 0], 0)))]
+  const [dx, dy] = [middle(steps.map(([x]) => x)), middle(steps.map(([, y]) => y))]
   const lean = middle(places.map(({ state }) => state))
-  const squares = steps.map(([x, y]) => ((x ?? 0) - dx) ** 2 + ((y ?? 0) - dy) ** 2)
+  const squares = steps.map(([x, y]) => (x - dx) ** 2 + (y - dy) ** 2)
   const shake = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length)
   const falls = dy >= 1 && dy <= 3
   const deed = ((): Deed | undefined => {
@@ -259,5 +259,5 @@ function rainMove(places: readonly Place[]): Pick<Seen, 'deed' | 'shake'> {
   return { deed, shake }
 }
 
-/** A difference on a circle of this length: at most half of it, either way. */
-const wrapped = (difference: number, length: number): number => difference - length * Math.round(difference / length)
+/** A difference of places in a pattern that comes again every 8 pixels: at most half of them, either way. */
+const wrapped = (difference: number): number => difference - 8 * Math.round(difference / 8)

@@ -120,8 +120,7 @@ function group(among: readonly Prompt[], firstNoise: number, options: Evaluating
     middleOf(of.map(film => nearest(film, learned.length, index => at(learned, index)).distance))
   const shares = among.map((prompt, i) => ({
     prompt: promptText(prompt),
-    share:
-      meanOf(Array.from({ length: each }, (_, k) => (shows(at(found, k * among.length + i), prompt) ? 1 : 0))) ?? 0,
+    share: found.filter((film, k) => k % among.length === i && shows(film, prompt)).length / each,
   }))
   return {
     prompts: among.length,

@@ -150,8 +150,8 @@ export function forwardChecks(subject: Subject): readonly Check[] {
       conventions: positionSayings(config),
       floor: () => 2 ** -24,
       async found(using) {
-        const [grids] = await reading.read(pick(under(own, config, using), ['positions']), [{}])
-        return laid(at([grids], 0) ?? {}, ['positions'], 'by token')
+        const read = await reading.read(pick(under(own, config, using), ['positions']), [{}])
+        return laid(at(read, 0), ['positions'], 'by token')
       },
     })
   if (!of.has('in.x')) return told

@@ -51,8 +51,8 @@ async function onColumn(
   of: (x: Node) => Node,
 ): Promise<readonly number[]> {
   const x: Grid<number> = Array.from(numbers, value => [value])
-  const [read] = await reading.read({ made: of(input('x', [x.length, 1])) }, [{ x }])
-  return named(at([read], 0) ?? {}, 'made').flat()
+  const read = await reading.read({ made: of(input('x', [x.length, 1])) }, [{ x }])
+  return named(at(read, 0), 'made').flat()
 }
 
 /** Timestep embeddings: `temb.dim256.f64`, and of fractions `temb.frac.dim32.f32`. */
@@ -100,8 +100,8 @@ function positionsOf(tensor: string, reading: Reading): (() => Promise<readonly 
       words: 1,
       learnedVariance: false,
     } as const
-    const [read] = await reading.read({ positions: positions(config) }, [{}])
-    return turnedGrid(named(at([read], 0) ?? {}, 'positions')).flat()
+    const read = await reading.read({ positions: positions(config) }, [{}])
+    return turnedGrid(named(at(read, 0), 'positions')).flat()
   }
 }
 

@@ -103,8 +103,9 @@ function sampleChecks(subject: Subject): readonly Check[] {
     Number.POSITIVE_INFINITY,
   )
   return of.names.flatMap((tensor): readonly Check[] => {
-    const map = /^sample\.([\w,]+)\.timestep_map$/.exec(tensor)
-    if (map) return [{ tensor, block: 'schedule', conventions: [], found: async () => clock(map[1] ?? '').timesteps }]
+    const [, spacing] = /^sample\.([\w,]+)\.timestep_map$/.exec(tensor) ?? []
+    if (spacing !== undefined)
+      return [{ tensor, block: 'schedule', conventions: [], found: async () => clock(spacing).timesteps }]
     const told = wayOf(tensor)
     if (!told) return []
     const { way } = told

@@ -1,4 +1,5 @@
 // The error in letters: bars from a line of zero, up where too much was guessed and down where too little.
+import { at } from '@dit-by-hand/graph/at'
 import { toNumber } from '@dit-by-hand/graph/exact'
 import type { ErrorsPicture } from '@dit-by-hand/walkthrough/pictures'
 import { type Row, span } from '../text.ts'
@@ -24,7 +25,7 @@ export function errorRows({ rows, most, focus }: ErrorsPicture): readonly Row[] 
       for (let line = 0; line < half; line++) {
         const filled = Math.max(0, Math.min(8, length - 8 * line))
         if (filled === 0) continue
-        if (number > 0) sheet.put(x, up - 1 - line, [span((eighths[filled] ?? '').repeat(3), look)])
+        if (number > 0) sheet.put(x, up - 1 - line, [span(at(eighths, filled).repeat(3), look)])
         else sheet.put(x, up + 1 + line, [span((filled > 4 ? '█' : '▀').repeat(3), look)])
       }
       const text = `${number > 0 ? '+' : ''}${brief(value)}`

@@ -1,7 +1,8 @@
 // How problems come out over many seeds: how often lessons were refused before one was nice, and how large their numbers are.
 
 import { netOf } from '@dit-by-hand/core/lesson'
-import { keysOf } from '@dit-by-hand/graph/at'
+import { named } from '@dit-by-hand/graph/at'
+import { entriesOf } from '@dit-by-hand/graph/graph'
 import type { Difficulty } from '../problem.ts'
 import { numbersOf } from '../worked.ts'
 import { firstLesson } from './lesson.ts'
@@ -34,14 +35,14 @@ export function tally(difficulty: Difficulty, ties: boolean, seeds: number): Tal
     const drawn = firstLesson({ seed, difficulty, ties })
     tries.push(drawn.refused.length)
     for (const why of drawn.refused) refused.push(why.replace(/\d+(\.\d+)?/g, '…'))
-    const net = netOf(drawn.lesson)
-    const names = keysOf(net)
-    const numbers = Object.values(numbersOf(drawn.lesson, names)).flatMap(grid => (grid ?? []).flat())
-    largest.push(Math.ceil(Math.max(...numbers.map(Math.abs)) / 10) * 10)
-    cells = names.reduce(
-      (sum, name) => (net[name]?.op === 'input' ? sum : sum + (net[name]?.shape.reduce((a, b) => a * b) ?? 0)),
-      0,
+    const made = entriesOf(netOf(drawn.lesson))
+    const numbers = numbersOf(
+      drawn.lesson,
+      made.map(([name]) => name),
     )
+    const all = made.flatMap(([name]) => named(numbers, name).flat())
+    largest.push(Math.ceil(Math.max(...all.map(Math.abs)) / 10) * 10)
+    cells = made.reduce((sum, [, { op, shape }]) => (op === 'input' ? sum : sum + shape[0] * shape[1]), 0)
   }
   return {
     tries: counted(tries, ([a], [b]) => a - b),
