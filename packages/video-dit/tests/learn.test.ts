@@ -145,6 +145,22 @@ describe('a recipe from a file', () => {
     [JSON.stringify({ ...fast, muon: { momentum: 1 } }), 'muon'],
     [JSON.stringify({ ...fast, muon: { ...fast.muon, every: 'day' } }), 'every of muon is "day"'],
     [JSON.stringify({ ...fast, fall: 'far' }), 'fall is "far"; it must be cosine or line'],
+    [JSON.stringify({ ...fast, width: -1 }), 'width is -1; it must be a whole number from 1'],
+    [JSON.stringify({ ...fast, frames: 1.5 }), 'frames is 1.5; it must be a whole number'],
+    [JSON.stringify({ ...fast, patch: [0, 1, 1] }), 'patch[0] is 0'],
+    [JSON.stringify({ ...fast, batch: 1.5 }), 'batch is 1.5'],
+    [JSON.stringify({ ...fast, steps: 1.5 }), 'steps is 1.5'],
+    [JSON.stringify({ ...fast, depth: 1e9 }), 'depth is 1000000000; it must be a whole number from 1 to 1000'],
+    [JSON.stringify({ ...fast, unasked: 3 }), 'unasked is 3; it must be from 0 to 1'],
+    [JSON.stringify({ ...fast, rate: -1 }), 'rate is -1; it must be 0 or more'],
+    [JSON.stringify({ ...fast, seed: 0.5 }), 'seed is 0.5'],
+    [JSON.stringify({ ...fast, codes: { count: 1.5, whitening: 0 } }), 'codes.count is 1.5'],
+    [JSON.stringify({ ...fast, muon: { ...fast.muon, inputs: 0 } }), 'muon.inputs is 0'],
+    [
+      JSON.stringify({ ...fast, time: { ...fast.time, least: 0.9, most: 0.1 } }),
+      'time.least is 0.9; it must be at most',
+    ],
+    [JSON.stringify({ ...fast, clips: 1e7 }), 'they may take 4294967296'],
   ])('%s is refused', (text, why) => {
     expect(() => recipeFrom(text)).toThrow(CheckpointError)
     expect(() => recipeFrom(text)).toThrow(why)

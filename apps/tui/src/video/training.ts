@@ -1,4 +1,5 @@
 // `dit train` without its words: opens a run, new or from where a file left it, takes its steps, and keeps it on disk.
+import { MemoryError } from '@dit-by-hand/float32/engine'
 import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
 import { halved } from '@dit-by-hand/video-dit/checkpoint/half'
 import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
@@ -48,12 +49,17 @@ const told = <T>(path: string, work: () => Promise<T>): Promise<T> =>
 /** The recipe as some clips allow it. @throws {UsageError} where they allow none */
 export const fitted = (recipe: Recipe, clips: Clips): Promise<Recipe> => fitting(recipe, () => forClips(recipe, clips))
 
-/** @throws {UsageError} where the recipe's numbers do not fit one another or the clips */
+/** @throws {UsageError} where the recipe's numbers do not fit one another, the clips or memory */
 export const opened = (recipe: Recipe, clips: Clips, workers: number): Promise<Run> =>
   fitting(recipe, () => openRun(recipe, clips, { workers, start }))
 
 const fitting = <T>(recipe: Recipe, work: () => T | Promise<T>): Promise<T> =>
-  orTold(RangeError, why => `The recipe ${recipe.name} does not fit: ${why}.`, work)
+  orTold(
+    MemoryError,
+    why =>
+      `The recipe ${recipe.name} is too large: ${why}. A smaller batch, larger patches or fewer features need less.`,
+    () => orTold(RangeError, why => `The recipe ${recipe.name} does not fit: ${why}.`, work),
+  )
 
 /** Writes the model and what is needed to go on, each beside and then moved into place. @throws {UsageError} */
 export async function kept(run: Run, clips: Clips, path: string, half: boolean, io: Io): Promise<void> {

@@ -5,6 +5,7 @@ import { isFields, parsed } from '../checkpoint/json.ts'
 import type { DitConfig, Extent } from '../config.ts'
 import { gridOf, narrow } from '../config.ts'
 import { channels } from '../world/film.ts'
+import { outOfBounds } from './bounds.ts'
 import { type Quantity, quantities } from './loss.ts'
 
 export interface Codes {
@@ -168,6 +169,8 @@ export function recipeFrom(text: string): Recipe {
   if (isFields(muon) && muon.every !== undefined && !isLike(muon.every, 0))
     throw wrong(`every of muon is ${JSON.stringify(muon.every)}`)
   if (!isRecipe(value)) throw wrong('predicts and counted must be noise, velocity or clip')
+  const outside = outOfBounds(value)
+  if (outside !== undefined) throw wrong(outside)
   return value
 }
 
