@@ -168,6 +168,16 @@ describe('a recipe from a file', () => {
 })
 
 describe('codes', () => {
+  it('of films that stand still are 0, and the films come back', async () => {
+    const pixels = Uint8Array.from({ length: 2 * 16 * 16 * 3 }, (_, i) => (i % 768) % 251)
+    const still = { frames: 2, height: 16, width: 16, pixels }
+    const films = { count: 5, film: () => still }
+    const codec = await frozenCodec(await frozenFrom(films, still, [1, 16, 16], { count: 4, whitening: 0.5 }))
+    const cells = new Float32Array(4 * 2)
+    codec.encode(still, cells)
+    expect(cells.every(cell => Math.abs(cell) < 1e-3)).toBe(true)
+    expect(codec.decode(cells).pixels).toEqual(pixels)
+  })
   it('are the directions of most variance', async () => {
     // Ellipsoids along known axes: 3, 1 and 0.1 wide.
     const axes = [

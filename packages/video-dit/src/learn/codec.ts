@@ -39,12 +39,13 @@ export interface Frozen {
 
 /**
  * Scales for deviations, so that the mean square of all codes is 1. Fully whitened, a sky is no surer than the tip of a star;
- * not at all, the tip of the star drowns in noise.
+ * not at all, the tip of the star drowns in noise. Along a direction in which nothing differs, as in a picture that stands
+ * still, every code is 0 on any scale.
  */
 function scalesFor({ deviations }: Principal, whitening: number): Float32Array {
-  const bare = deviations.map(deviation => deviation ** whitening)
+  const bare = deviations.map(deviation => (deviation > 0 ? deviation ** whitening : 1))
   const square = deviations.reduce((sum, deviation, c) => sum + (deviation / at(bare, c)) ** 2, 0) / deviations.length
-  return bare.map(scale => scale * Math.sqrt(square))
+  return bare.map((scale, c) => (at(deviations, c) > 0 ? scale * Math.sqrt(square) : 1))
 }
 
 /** Patches that the components are found from, at most. */
