@@ -1,10 +1,12 @@
 // Files that a command writes where the user stands.
+
 import { existsSync } from 'node:fs'
 import { access, constants, link, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { reasonOf } from '@dit-by-hand/graph/reason'
 import { makeFolder, nearestFolder } from './folders.ts'
 import { type Io, UsageError } from './io.ts'
-import { codeOf, reasonOf } from './reading.ts'
+import { codeOf } from './reading.ts'
 
 const reasons: { readonly [code: string]: string } = {
   EEXIST: 'it is there already',

@@ -1,13 +1,12 @@
 // Files that a command reads where the user stands, and why one cannot be read.
+
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { reasonOf } from '@dit-by-hand/graph/reason'
 import { type Io, UsageError } from './io.ts'
 
 /** The code of an error of the system; '' of any other. */
 export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
-
-/** What went wrong, in its own words. */
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 const reasons: { readonly [code: string]: string } = {
   ENOENT: 'there is no such file',

@@ -120,7 +120,9 @@ export class Team {
   #sleep(worker: number, seen: number): void {
     try {
       this.#signals.sleep(worker, seen, nap)
-    } catch {
+    } catch (error) {
+      // A page's own thread may not sleep.
+      if (!(error instanceof TypeError)) throw error
       this.#maySleep = false
     }
   }

@@ -1,4 +1,5 @@
 // A thread: a worker of Node or of a browser, whichever there is.
+import { reasonOf } from '@dit-by-hand/graph/reason'
 import { nodeThreads, type Port } from './port.ts'
 
 /** One thread that speaks in messages. */
@@ -7,8 +8,6 @@ export interface Thread extends Port {
   onDeath(told: (reason: string) => void): void
   end(): Promise<void>
 }
-
-const told = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Starts a thread that runs worker.ts. @param from where that lies, where a bundler has put it elsewhere */
 export function startThread(from?: URL): Thread {
@@ -19,7 +18,7 @@ export function startThread(from?: URL): Thread {
     worker.unref()
     let reason: string | undefined
     worker.on('error', error => {
-      reason = told(error)
+      reason = reasonOf(error)
     })
     return {
       post: message => worker.postMessage(message),

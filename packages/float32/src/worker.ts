@@ -1,4 +1,5 @@
 // A worker: runs its part of every step when it is told to, on the memory that all share.
+import { reasonOf } from '@dit-by-hand/graph/reason'
 import { openEngine } from './engine.ts'
 import type { Build } from './kernels.ts'
 import type { Bases } from './matrices.ts'
@@ -45,7 +46,7 @@ async function work({ plan, memory, bases, build, instance, signals: { offset, c
       part()
       signals.send(instance, seen)
     } catch (error) {
-      port.post({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) } satisfies Said)
+      port.post({ kind: 'failed', reason: reasonOf(error) } satisfies Said)
       signals.send(instance, failed)
       return
     }
@@ -58,6 +59,6 @@ const isSetup = (message: unknown): message is Setup =>
 port.onMessage(message => {
   if (!isSetup(message)) return
   work(message).catch((error: unknown) => {
-    port.post({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) } satisfies Said)
+    port.post({ kind: 'failed', reason: reasonOf(error) } satisfies Said)
   })
 })

@@ -1,6 +1,8 @@
 // The judge at work, away from the page: every case and every law, asked of the engine, told one by one.
+
 import { engine } from '@dit-by-hand/core/engine'
 import { explain } from '@dit-by-hand/core/mistakes'
+import { reasonOf } from '@dit-by-hand/graph/reason'
 import { lessons as draw } from '@dit-by-hand/spec/arbitraries'
 import { cases } from '@dit-by-hand/spec/cases'
 import { checks, judge, type Result } from '@dit-by-hand/spec/conformance'
@@ -48,7 +50,5 @@ async function work({ lessons, seed, mistake }: Order): Promise<void> {
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<Order>) => {
-  work(data).catch((error: unknown) =>
-    tell({ type: 'broke', message: error instanceof Error ? error.message : String(error) }),
-  )
+  work(data).catch((error: unknown) => tell({ type: 'broke', message: reasonOf(error) }))
 })

@@ -3,12 +3,12 @@
 import { proxy } from 'comlink'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import { Button } from '../../components/button.tsx'
+import { useLatest } from '../../lib/use-latest.ts'
 import type { Asked } from './asked.ts'
 import { orderOf } from './asked.ts'
 import { Learning } from './learning.tsx'
 import { learning, nothing } from './learning-state.ts'
 import { Making } from './making.tsx'
-import { useLatest } from './use-latest.ts'
 import { type Open, useStudio } from './use-studio.ts'
 
 const Inside = lazy(() => import('./inside/inside.tsx').then(({ Inside: inside }) => ({ default: inside })))

@@ -1,5 +1,6 @@
 'use client'
 // A net learns in the page: begun, halted, gone back in, kept as a file and gone on with from one, forgotten after asking.
+import { reasonOf } from '@dit-by-hand/graph/reason'
 import { type ReactNode, useCallback, useState } from 'react'
 import { Asked, OpenFile } from '../../components/asking.tsx'
 import { Button } from '../../components/button.tsx'
@@ -9,7 +10,6 @@ import { type Happened, meanOfLast, type Learning as State, secondsLeft, timeTex
 import { Loss, lossText } from './loss.tsx'
 import { Samples } from './samples.tsx'
 import type { Circumstances, Studio, TrainingOrder } from './studio/said.ts'
-import { reasonOf } from './use-studio.ts'
 
 /** Threads that leave the page one of the cores: a step waits for its slowest thread. */
 const usualThreads = ({ cores, isShared }: Circumstances): number =>
@@ -136,7 +136,9 @@ export function Learning({
             <Button
               strong
               disabled={isFinished}
-              onClick={() => (isGoing ? void studio.pause() : void attempt('It cannot go on', go))}
+              onClick={() =>
+                void (isGoing ? attempt('It cannot pause', () => studio.pause()) : attempt('It cannot go on', go))
+              }
             >
               {isGoing ? 'Pause' : isFinished ? 'Done' : 'Go on'}
             </Button>

@@ -3,9 +3,9 @@
 import { memo, type ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Range, WholeNumber } from '../../components/fields.tsx'
+import type { Latest } from '../../lib/use-latest.ts'
 import { type Asked, limits, saidOf } from './asked.ts'
 import type { About, Filmed } from './studio/said.ts'
-import type { Latest } from './use-latest.ts'
 import { Way } from './way.tsx'
 import { Chips, OwnWords, Words } from './words.tsx'
 

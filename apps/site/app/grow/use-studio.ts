@@ -1,4 +1,5 @@
 // The studio as the page knows it: opened once, with the checkpoint that comes with the page in it.
+import { reasonOf } from '@dit-by-hand/graph/reason'
 import { useCallback, useEffect, useState } from 'react'
 import { basePath } from '../../lib/hrefs.ts'
 import type { About, Circumstances, Studio } from './studio/said.ts'
@@ -15,9 +16,6 @@ export type Opening =
   | { readonly state: 'opening' }
   | { readonly state: 'broken'; readonly why: string }
   | ({ readonly state: 'open' } & Open)
-
-/** What went wrong, in its own words. */
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** What a reader should know of a browser that is slower than others. */
 function slowerBecause({ build, isShared }: Circumstances, why: string | null): readonly string[] {

@@ -1,6 +1,7 @@
 'use client'
 // A film and its way from noise, step by step: the stage that is looked at large, all stages as strips below one another.
 import { at } from '@dit-by-hand/graph/at'
+import { reasonOf } from '@dit-by-hand/graph/reason'
 import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { saveBytes } from '../../lib/save.ts'
@@ -33,6 +34,7 @@ export const Way = memo(function Way({
   const { stages, size, milliseconds } = filmed
   const last = stages.length - 1
   const here = Math.min(stage, last)
+  const [unkept, setUnkept] = useState<string | null>(null)
   const [seen, setSeen] = useState<Seen>('now')
   const [isPlaying, setPlaying] = useState(false)
 
@@ -61,9 +63,14 @@ export const Way = memo(function Way({
   }
   /** The film as it is at the end of its way. */
   const keep = async (): Promise<void> => {
-    const { gifOf } = await import('./gif.ts')
     const { now: pixels } = at(stages, last, 'the stages')
-    saveBytes(`${said.replaceAll(/[^a-z]+/g, '-')}.gif`, await gifOf({ ...size, pixels }), 'image/gif')
+    try {
+      const { gifOf } = await import('./gif.ts')
+      saveBytes(`${said.replaceAll(/[^a-z]+/g, '-')}.gif`, await gifOf({ ...size, pixels }), 'image/gif')
+      setUnkept(null)
+    } catch (error) {
+      setUnkept(reasonOf(error))
+    }
   }
   const { time, now, believed } = at(stages, here, 'the stages')
   const stageText = here === 0 ? 'noise' : here === last ? 'the film' : `after ${here} of ${last} steps`
@@ -146,6 +153,7 @@ export const Way = memo(function Way({
         <p className="grow-gif">
           <Button onClick={() => void keep()}>Save as a GIF</Button>
         </p>
+        {unkept !== null && <p role="alert">The film cannot be saved: {unkept}</p>}
         <p className="muted grow-took">
           {stages.length - 1} steps, made in <span className="number">{Math.round(milliseconds)}</span> ms in your
           browser

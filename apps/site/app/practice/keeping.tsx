@@ -1,6 +1,7 @@
 // What is kept: saved as a file, read back from one, or forgotten after asking.
+import { reasonOf } from '@dit-by-hand/graph/reason'
 import type { Event, Progress } from '@dit-by-hand/practice/progress'
-import { ProgressError, progressText, readProgress } from '@dit-by-hand/practice/progress-file'
+import { progressText, readProgress } from '@dit-by-hand/practice/progress-file'
 import { type ReactNode, useState } from 'react'
 import { Asked, OpenFile } from '../../components/asking.tsx'
 import { Button } from '../../components/button.tsx'
@@ -21,8 +22,7 @@ export function Keeping({
       send([{ type: 'import', progress: found }])
       setSaid(`${Object.keys(found.works).length} exercises are read from ${file.name}.`)
     } catch (error) {
-      if (!(error instanceof ProgressError)) throw error
-      setSaid(`${file.name} cannot be read, and nothing was changed. ${error.message}`)
+      setSaid(`${file.name} cannot be read, and nothing was changed. ${reasonOf(error)}`)
     }
   }
   const forget = (what: 'exercise' | 'everything'): void => {

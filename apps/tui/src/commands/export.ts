@@ -1,12 +1,14 @@
 // `dit export`: a model for others to run, as ONNX, or to go on training, as a folder for PyTorch.
+
 import { basename, join } from 'node:path'
+import { reasonOf } from '@dit-by-hand/graph/reason'
 import type { ModelInfo } from '@dit-by-hand/video-dit/checkpoint/info'
 import type { Weights } from '@dit-by-hand/video-dit/checkpoint/save'
 import { type Command, Option } from 'commander'
 import { toBeWritten, writeBytes, writeText } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { whole } from '../options.ts'
-import { reasonOf, textIn } from '../reading.ts'
+import { textIn } from '../reading.ts'
 
 interface ExportOptions {
   readonly to: 'onnx' | 'torch'

@@ -1,8 +1,10 @@
 // Films from files of people: GIF, PNG, APNG, each frame as it would be seen.
-import { decodeApng } from 'fast-png'
-import { decode, decodeFrames } from 'modern-gif'
+import { at } from '@dit-by-hand/graph/at'
+import { reasonOf } from '@dit-by-hand/graph/reason'
+import { decode, decodeApng } from 'fast-png'
+import { decodeFrames, decode as decodeGif } from 'modern-gif'
 import { channels, emptyFilm, type Film } from '../world/film.ts'
-import { chunksOf, signature } from './chunks.ts'
+import { type Chunk, chunksOf, signature } from './chunks.ts'
 
 /** A file that is no film. The message says why, in one line. */
 export class FilmError extends Error {
@@ -25,14 +27,14 @@ export function readFilm(bytes: Uint8Array): Film {
     return filmOf(isPng ? pngPictures(bytes) : gifPictures(bytes))
   } catch (error) {
     if (error instanceof FilmError) throw error
-    throw new FilmError(`it is damaged (${error instanceof Error ? error.message : String(error)})`)
+    throw new FilmError(`it is damaged (${reasonOf(error)})`)
   }
 }
 
 function gifPictures(bytes: Uint8Array): readonly Picture[] {
   // The library reads a view from the start of its buffer, wherever it begins: it is given a buffer of its own.
   const copy = Uint8Array.from(bytes)
-  const gif = decode(copy)
+  const gif = decodeGif(copy)
   return decodeFrames(copy, { gif })
 }
 
@@ -47,9 +49,41 @@ function pngPictures(bytes: Uint8Array): readonly Picture[] {
     if (!whole || data[25] !== 0)
       throw new FilmError('its frames are parts laid over one another; save it with whole frames')
   }
-  const { frames, width, height, channels: own, depth, palette } = decodeApng(bytes)
+  const depth = head.data[8]
   if (depth === 16) throw new FilmError('it has 16 bits a channel; save it with 8')
-  return frames.map(({ data }) => ({ width, height, data: spread(data, own, width * height, palette) }))
+  if (head.data[12] === 1) return [interlaced(bytes, chunks)]
+  const { frames, width, height, channels: own, palette } = decodeApng(bytes, { checkCrc: true })
+  return frames.map(({ data }) => {
+    const cells = depth === 8 ? data : unpacked(data, width, height, depth, palette !== undefined)
+    return { width, height, data: spread(cells, own, width * height, palette) }
+  })
+}
+
+/** The library's reader of films takes interlaced pixels as if they were not, its reader of pictures does not. */
+function interlaced(bytes: Uint8Array, chunks: readonly Chunk[]): Picture {
+  if (chunks.some(({ type }) => type === 'acTL')) throw new FilmError('its frames are interlaced; save it without')
+  const { width, height, data, channels: own, depth, palette } = decode(bytes, { checkCrc: true })
+  if (depth !== 8) throw new FilmError('it is interlaced with less than 8 bits a channel; save it without interlacing')
+  return { width, height, data: spread(data, own, width * height, palette) }
+}
+
+/** The library gives cells of less than 8 bits as they are packed: rows of whole bytes, the highest bits first. */
+function unpacked(
+  data: ArrayLike<number>,
+  width: number,
+  height: number,
+  depth: number | undefined,
+  arePlaces: boolean,
+): Uint8Array {
+  if (depth !== 1 && depth !== 2 && depth !== 4) throw new FilmError(`it has ${depth} bits a channel, which no PNG has`)
+  const most = 2 ** depth - 1
+  const stride = Math.ceil((width * depth) / 8)
+  return Uint8Array.from({ length: width * height }, (_, i) => {
+    const bit = (i % width) * depth
+    const byte = at(data, Math.floor(i / width) * stride + (bit >> 3), 'the picture')
+    const cell = (byte >> (8 - depth - (bit & 7))) & most
+    return arePlaces ? cell : (cell * 255) / most
+  })
 }
 
 /** Grey, coloured or from a palette: red, green, blue and cover. */

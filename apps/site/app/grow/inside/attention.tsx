@@ -3,9 +3,9 @@
 import { at } from '@dit-by-hand/graph/at'
 import { type ReactNode, useState } from 'react'
 import { Scrolling } from '../../../components/scrolling.tsx'
+import { useLatest } from '../../../lib/use-latest.ts'
 import { Film } from '../film.tsx'
 import type { Shares } from '../studio/said.ts'
-import { useLatest } from '../use-latest.ts'
 import { type InsideProps, Pick } from './inside.tsx'
 
 const shareText = (share: number): string => share.toFixed(2)

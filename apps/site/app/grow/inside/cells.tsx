@@ -5,8 +5,8 @@ import { showNumber } from '@dit-by-hand/graph/style'
 import type { Token } from '@dit-by-hand/graph/text'
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '../../../components/button.tsx'
+import { useLatest } from '../../../lib/use-latest.ts'
 import type { Named, ToldCell } from '../studio/said.ts'
-import { useLatest } from '../use-latest.ts'
 import type { InsideProps } from './inside.tsx'
 
 /** Rows and columns on show. */

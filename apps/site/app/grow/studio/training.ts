@@ -1,6 +1,8 @@
 // A training run that can be watched, halted, gone back in and kept: one step after the other, with turns for whoever asks.
+
 import type { Thread } from '@dit-by-hand/float32/thread'
 import { at, named } from '@dit-by-hand/graph/at'
+import { reasonOf } from '@dit-by-hand/graph/reason'
 import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
 import { loadState, readTold } from '@dit-by-hand/video-dit/checkpoint/state'
@@ -161,7 +163,7 @@ export class Training {
     this.#halt = false
     this.#going ??= this.#steps()
       .catch((error: unknown) => {
-        this.#around.tell({ kind: 'broke', message: error instanceof Error ? error.message : String(error) })
+        this.#around.tell({ kind: 'broke', message: reasonOf(error) })
       })
       .finally(() => {
         this.#going = undefined

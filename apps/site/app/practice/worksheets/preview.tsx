@@ -4,6 +4,7 @@ import { type Difficulty, problem } from '@dit-by-hand/practice/problem'
 import type { Preview as Drawn, Request } from '@dit-by-hand/practice/worksheets'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../../components/button.tsx'
+import { useLatest } from '../../../lib/use-latest.ts'
 
 export interface PreviewProps {
   readonly seed: number
@@ -17,24 +18,16 @@ export interface PreviewProps {
 export function Preview({ seed, count, difficulty, ties, steps: { from, to }, paper }: PreviewProps): ReactNode {
   const [turn, setTurn] = useState(0)
   const [page, setPage] = useState(0)
-  const [drawn, setDrawn] = useState<Drawn | null>(null)
   const one = Math.min(turn, count - 1)
   const own = seed + one
 
-  useEffect(() => {
-    let isWanted = true
-    async function draw(): Promise<void> {
-      const { askedOf, previewOf } = await import('@dit-by-hand/practice/worksheets')
-      const steps = { from, to }
-      const asked = askedOf(problem({ seed: own, difficulty, ties }), steps)
-      const found = await previewOf(asked, { asked: [asked], formats: [], key: false, steps, layout: undefined, paper })
-      if (isWanted) setDrawn(found)
-    }
-    void draw()
-    return () => {
-      isWanted = false
-    }
-  }, [own, difficulty, ties, from, to, paper])
+  const question = JSON.stringify([own, difficulty, ties, from, to, paper])
+  const { found: drawn, problem: why } = useLatest(question, async (): Promise<Drawn> => {
+    const { askedOf, previewOf } = await import('@dit-by-hand/practice/worksheets')
+    const steps = { from, to }
+    const asked = askedOf(problem({ seed: own, difficulty, ties }), steps)
+    return previewOf(asked, { asked: [asked], formats: [], key: false, steps, layout: undefined, paper })
+  })
 
   const pages = drawn?.pages.length ?? 1
   const shown = Math.min(page, pages - 1)
@@ -62,7 +55,12 @@ export function Preview({ seed, count, difficulty, ties, steps: { from, to }, pa
           sheet {one + 1} of {count}, page {shown + 1} of {pages}
         </span>
       </p>
-      {drawn ? <Paper drawn={drawn} page={shown} /> : <p className="practice-wait">The sheet is being drawn …</p>}
+      {why !== null && <p role="alert">The sheet cannot be drawn: {why}</p>}
+      {drawn ? (
+        <Paper drawn={drawn} page={shown} />
+      ) : (
+        why === null && <p className="practice-wait">The sheet is being drawn …</p>
+      )}
     </section>
   )
 }

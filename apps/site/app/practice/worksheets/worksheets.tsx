@@ -1,6 +1,7 @@
 'use client'
 // The form of the worksheets page: which seeds, which steps, which files; what they hold; and all of them in one archive.
 import { keysOf } from '@dit-by-hand/graph/at'
+import { reasonOf } from '@dit-by-hand/graph/reason'
 import { type Difficulty, largestSeed, problem } from '@dit-by-hand/practice/problem'
 import type { Format, Request } from '@dit-by-hand/practice/worksheets'
 import { stepNumbers } from '@dit-by-hand/spec/names'
@@ -77,7 +78,7 @@ export function Worksheets(): ReactNode {
       saveBytes(name, bytes, 'application/zip')
       setSaid(`${count} files are in ${name}.`)
     } catch (error) {
-      setSaid(`The files cannot be made: ${error instanceof Error ? error.message : String(error)}`)
+      setSaid(`The files cannot be made: ${reasonOf(error)}`)
     } finally {
       setBusy(false)
     }

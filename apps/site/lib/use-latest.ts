@@ -1,6 +1,6 @@
-// What the studio answers, asked for anew when its question changes: one at a time, the latest question last.
+// What is worked out elsewhere, asked for anew when its question changes: one at a time, the latest question last.
+import { reasonOf } from '@dit-by-hand/graph/reason'
 import { useEffect, useRef, useState } from 'react'
-import { reasonOf } from './use-studio.ts'
 
 export interface Latest<T> {
   /** What was found last: it stays while something else is looked for, and where that cannot be had. */
