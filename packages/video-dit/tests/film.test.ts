@@ -1,8 +1,10 @@
 // Films as files, read back by libraries other than those that wrote them: pixels, delays, how often they play.
+import { deflateSync } from 'node:zlib'
 import { encode } from 'fast-png'
 import { GifReader } from 'omggif'
 import UPNG from 'upng-js'
 import { describe, expect, it } from 'vitest'
+import { chunk, signature } from '../src/film/chunks.ts'
 import { contactSheet } from '../src/film/contact.ts'
 import { enlarged, sheet } from '../src/film/enlarge.ts'
 import { encodeGif } from '../src/film/gif.ts'
@@ -140,6 +142,36 @@ describe('a film that is read', () => {
     expect([...clear.pixels]).toEqual([255, 255, 255])
   })
 
+  it('may have fewer than eight bits a pixel', () => {
+    // Grey of 1 and of 2 bits; rows begin at whole bytes.
+    expect(greys(pngOf(3, 2, 1, 0, [0, 0b10100000, 0, 0b01100000]))).toEqual([255, 0, 255, 0, 255, 255])
+    expect(greys(pngOf(5, 1, 2, 0, [0, 0b00011011, 0b01000000]))).toEqual([0, 85, 170, 255, 85])
+    // Written by UPNG: three colours in a palette, two bits a pixel.
+    const colours = [
+      [250, 0, 10, 255],
+      [0, 120, 240, 255],
+      [9, 9, 9, 255],
+    ]
+    const pixels = Uint8Array.from({ length: 7 * 3 * 4 }, (_, i) => colours[((i >> 2) * 5) % 3]![i % 4]!)
+    const few = new Uint8Array(UPNG.encode([pixels.buffer], 7, 3, 3))
+    expect(few[24]).toBe(2)
+    const [shown] = UPNG.toRGBA8(UPNG.decode(few.buffer))
+    expect([...readFilm(few).pixels]).toEqual([...new Uint8Array(shown!)].filter((_, i) => i % 4 < 3))
+  })
+
+  it('may be interlaced', () => {
+    // The passes of Adam7: of three pixels in a row the first, the last, then the one between.
+    const passes = [0, 1, 2, 3, 0, 7, 8, 9, 0, 4, 5, 6]
+    expect([...readFilm(pngOf(3, 1, 8, 2, passes, 1)).pixels]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+    expect(() => readFilm(pngOf(3, 1, 4, 0, [0, 0x10, 0, 0x20, 0, 0x30], 1))).toThrow('without interlacing')
+  })
+
+  it('is refused where a checksum does not hold', () => {
+    const bytes = encodePng(tiny(1, 2, 2)).slice()
+    bytes[45]! ^= 1
+    expect(() => readFilm(bytes)).toThrow(/damaged/)
+  })
+
   it('is refused with a reason', () => {
     expect(() => readFilm(new TextEncoder().encode('hello'))).toThrow(new FilmError('it is neither a GIF nor a PNG'))
     expect(() => readFilm(encodePng(tiny(1, 2, 2)).subarray(0, 40))).toThrow('ends within a chunk')
@@ -164,6 +196,16 @@ describe('a film that is read', () => {
     expect(resized(moon, 4, 16, 16).pixels.subarray(0, 768)).toEqual(moon.pixels.subarray(0, 768))
   })
 })
+
+/** A PNG of these filtered rows. */
+function pngOf(width: number, height: number, depth: number, kind: number, rows: readonly number[], interlace = 0) {
+  const head = Uint8Array.of(0, 0, 0, width, 0, 0, 0, height, depth, kind, 0, 0, interlace)
+  const data = new Uint8Array(deflateSync(Uint8Array.from(rows)))
+  const chunks = [chunk('IHDR', head), chunk('IDAT', data), chunk('IEND', new Uint8Array())]
+  return Uint8Array.from([signature, ...chunks].flatMap(bytes => [...bytes]))
+}
+
+const greys = (png: Uint8Array): readonly number[] => [...readFilm(png).pixels].filter((_, i) => i % 3 === 0)
 
 /** A picture with one pixel of another colour at frame 1. */
 function corner(t: number): ArrayBuffer {
