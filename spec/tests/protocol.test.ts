@@ -96,7 +96,16 @@ describe('replies to answer', () => {
     ],
     ['{"id":2,"values":{"scale":[[null]]}}', 'values.scale[0][0] is null; a cell is a number or a fraction "n/d"'],
     ['{"id":2,"values":{"scale":[[1e999]]}}', 'values.scale[0][0] is Infinity; a cell is'],
-    ['{"id":2,"values":{"scale":[[NaN]]}}', 'printed NaN, which JSON does not have'],
+    [
+      '{"id":2,"values":{"patches":[[1,2]],"scale":[[2],[NaN]],"shift":[[1]]}}',
+      'printed NaN, which JSON does not have and no lesson asks for, in scale: {',
+    ],
+    [
+      '{"id":2,"values":{"loss":[[-Infinity]],"pooled":[[NaN]]}}',
+      'printed -Infinity, which JSON does not have and no lesson asks for, in loss: {',
+    ],
+    ['{"id":2,"values":{"my own":NaN}}', 'printed NaN, which JSON does not have'],
+    ['{', 'printed an answer that goes on over several lines; it must be one line: {'],
   ])('%s', (line, message) => {
     expect(() => readAnswerReply(line, 2)).toThrow(Crashed)
     expect(() => readAnswerReply(line, 2)).toThrow(message)

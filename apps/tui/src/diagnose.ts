@@ -188,9 +188,18 @@ function notWritten(absent: readonly AnswerName[]): readonly Finding[] {
   return [finding('not written', headline, matrices.map(sentence).join(' '), { step, matrices, follows })]
 }
 
+/** How an answer is written that has too few brackets. */
+function formOf(name: AnswerName, isBare: boolean): string {
+  if (name === 'generatedVideo') return 'A video is a list of frames, each a list of rows: [[[1, 2], [3, 4]], …].'
+  return isBare
+    ? 'A single number is a matrix of one row and one column: [[1]], not 1.'
+    : 'A vector is a matrix of one column: [[1], [2]], not [1, 2].'
+}
+
 /** What an error message gives away: of which step it is, and what would do. */
 function hintOf(message: string, isSoft: boolean): readonly [step: Step | null, suggestion: string] {
-  if (/needs a row of numbers/.test(message)) return [4, 'A vector is a matrix of one column: [[1], [2]], not [1, 2].']
+  const [, name, needed] = /values\.(\w+)\S* is a number; needs (a row of numbers|a list of rows)/.exec(message) ?? []
+  if (name !== undefined && isAnswerName(name)) return [steps[name], formOf(name, needed === 'a list of rows')]
   if (!/overflow|math range|not JSON compliant|NaN|Infinity/i.test(message))
     return [null, 'The message below is the engine’s own; run it on this lesson alone.']
   return isSoft

@@ -63,7 +63,19 @@ function excerptOf(value: unknown): string {
 }
 
 /** Where Python and others print what is no number. */
-const notInJson = /^\{.*[[,:]\s*(-?Infinity|NaN)\s*[\],}].*\}$/
+const notInJson = /[[,:]\s*(-?Infinity|NaN)\s*[\],}]/
+
+/** What is no number in a line that is an object otherwise, and the matrix in which it stands first. */
+function noNumberIn(line: string): readonly [what: string, where: string] | undefined {
+  if (!/^\{.*\}$/.test(line)) return undefined
+  const found = notInJson.exec(line)
+  const what = found?.[1]
+  if (!found || what === undefined) return undefined
+  const before = line.slice(0, found.index + 1)
+  const name = /"(\w+)"$/.exec(before.slice(0, before.lastIndexOf(':')).trimEnd())?.[1]
+  const where = name !== undefined && isAnswerName(name) ? `, in ${name}` : ''
+  return [what, where]
+}
 
 function parsed(line: string): Record<string, unknown> {
   const many = tooMany(line)
@@ -74,9 +86,14 @@ function parsed(line: string): Record<string, unknown> {
   } catch (error) {
     if (error instanceof RangeError) throw new OutOfStep(`printed a line that is nested too deeply: ${excerpt(line)}`)
     if (!(error instanceof SyntaxError)) throw error
-    const [, none] = notInJson.exec(line) ?? []
+    const none = noNumberIn(line)
     // The two sides still know what belongs to what: the engine need not be ended for it.
-    if (none) throw new Crashed(`printed ${none}, which JSON does not have and no lesson asks for: ${excerpt(line)}`)
+    if (none) {
+      const [what, where] = none
+      throw new Crashed(`printed ${what}, which JSON does not have and no lesson asks for${where}: ${excerpt(line)}`)
+    }
+    if (/^\s*[[{]\s*$/.test(line))
+      throw new OutOfStep(`printed an answer that goes on over several lines; it must be one line: ${excerpt(line)}`)
     throw new OutOfStep(`printed a line that is not JSON: ${excerpt(line)} (print logs to standard error)`)
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }

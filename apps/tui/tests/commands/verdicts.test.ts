@@ -49,6 +49,18 @@ describe('a verdict', () => {
     }
   })
 
+  it.each([
+    ['textEmbedding: [1, 2]', 4, 'A vector is a matrix of one column: [[1], [2]], not [1, 2].'],
+    ['d_shift: [1, 2]', 10, 'A vector is a matrix of one column: [[1], [2]], not [1, 2].'],
+    ['loss: 3', 10, 'A single number is a matrix of one row and one column: [[1]], not 1.'],
+    ['generatedVideo: [[1, 2], [3, 4]]', 13, 'A video is a list of frames, each a list of rows'],
+  ])('says how %s is to be written, and whose step that is', async (values, step, says) => {
+    const { code, stdout } = await check('--engine', engine('brackets.mjs', {}, `{ values: { ${values} } }`))
+    expect(code).toBe(1)
+    expect(stdout).toMatch(new RegExp(`^step ${step}: the engine crashed on the lesson`))
+    expect(stdout.replace(/\s+/g, ' ')).toContain(says)
+  })
+
   it('blames no softmax for a number that is none where there is no softmax', async () => {
     const { code, stdout } = await check('--engine', engine('nan.mjs', {}, "{ error: 'patches has NaN in it' }"))
     expect(code).toBe(1)
