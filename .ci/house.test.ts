@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import config from '../vitest.config.ts'
-import { files, importsOf, root, wrongWith } from './house.ts'
+import { doors, files, importsOf, root, wrongWith } from './house.ts'
 
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8')
 /** AssemblyScript, which only looks like TypeScript, imports nobody. */
@@ -62,6 +62,18 @@ describe('the house', () => {
     ['tools/planted.ts', `import sirv from 'sirv'`, 'no package.json lists sirv'],
   ])('refuses in %s: %s', (file, text, why) => {
     expect(planted(file, text)).toEqual([expect.stringContaining(why)])
+  })
+
+  it('has no door that nobody opens and no README shows', () => {
+    const readmes = files.filter(file => file.endsWith('README.md')).map(textOf)
+    const opened = [
+      ...imports.map(({ to }) => to),
+      ...readmes.flatMap(text => text.match(/@dit-by-hand\/[\w/-]+/g) ?? []),
+    ]
+    const isOpened = (door: string): boolean =>
+      opened.some(to => (door.endsWith('*') ? to.startsWith(door.slice(0, -1)) : to === door))
+    expect(doors.length).toBeGreaterThan(100)
+    expect(doors.filter(door => !isOpened(door))).toEqual([])
   })
 
   it('lets types of the spec into core, and of ops into apps', () => {

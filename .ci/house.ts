@@ -150,6 +150,11 @@ function isListed(name: string, from: string): boolean {
   return from !== '.' && isListed(name, dirname(from))
 }
 
+/** What can be imported from another room: `@dit-by-hand/graph/ops`. A door to a folder ends in a star. */
+export const doors: readonly string[] = [...packages.values()].flatMap(({ name, exports = {} }) =>
+  Object.keys(exports).map(door => name + door.slice(1)),
+)
+
 /** Whether a room has such a door, and a file behind it. */
 function isDoor(room: string, door: string): boolean {
   const [folder, found] = [...packages].find(([, { name }]) => name === `@dit-by-hand/${room}`) ?? []
