@@ -275,14 +275,8 @@ export const addressOf = (state: Tour, lesson: LessonRef, teaching: Teaching = n
   return { lesson, cell, reading, edits, slopes, box, proof, generation, stage, pass, ...teaching }
 }
 
-/** The walk that an address stands for in its lesson; undefined where they do not fit: a cell that is not there, a
- *  number that cannot be changed, more steps than there are. */
-export function settle(address: Address, place: Place, lesson: Lesson): Tour | undefined {
-  const { state, left } = settled(address, place, lesson)
-  return left.length === 0 ? state : undefined
-}
-
-/** As much of the walk as fits the lesson, and what does not: for an address of a newer version. */
+/** As much of the walk that an address stands for as fits its lesson, and what does not: a cell that is not there, a number
+ *  that cannot be changed, more steps than there are, whatever a newer version says. */
 export function settled(
   address: Address,
   place: Place,

@@ -1,19 +1,9 @@
 // An address in detail: every part that it may have, and every way in which one may be wrong.
 import { describe, expect, it } from 'vitest'
-import {
-  type Address,
-  addressOf,
-  decode,
-  encode,
-  home,
-  leftNotice,
-  longestAddress,
-  settle,
-  settled,
-} from '../src/address.ts'
+import { type Address, addressOf, decode, encode, home, leftNotice, longestAddress, settled } from '../src/address.ts'
 import { noTeaching } from '../src/teaching.ts'
 import { start } from '../src/tour.ts'
-import { sora } from './support.ts'
+import { settle, sora } from './support.ts'
 
 const damaged = { ok: false, notice: 'This link is damaged, so the lesson is shown as it was at first.' }
 const read = (fragment: string): Address => {

@@ -5,7 +5,7 @@ import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import { parseLesson } from '@dit-by-hand/spec/load'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addressOf, decode, encode, home, settle } from '../src/address.ts'
+import { addressOf, decode, encode, home } from '../src/address.ts'
 import { type Edit, edited, promptNow, withEdit } from '../src/edits.ts'
 import {
   fitsPrompt,
@@ -26,7 +26,7 @@ import { whyNotPrompt } from '../src/prompt-problems.ts'
 import { scene } from '../src/scene.ts'
 import { start, type Tour, tour } from '../src/tour.ts'
 import { workedWith } from '../src/workbench.ts'
-import { sora } from './support.ts'
+import { settle, sora } from './support.ts'
 
 const first = promptOf(sora)
 const said = (prompt: Prompt, lesson: Lesson = sora): Tour => tour(start, { type: 'edit', edit: { prompt } }, lesson)
