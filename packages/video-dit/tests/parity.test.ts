@@ -1,5 +1,9 @@
 // The golden files: every tensor fits; and what others do otherwise is named.
+
+import { named } from '@dit-by-hand/graph/at'
 import { describe, expect, it } from 'vitest'
+import { CheckpointError } from '../src/checkpoint/dtype.ts'
+import { parseSafetensors, type Tensor, tensorOf, writeSafetensors } from '../src/checkpoint/safetensors.ts'
 import { parityLines } from '../src/parity/lines.ts'
 import { holds, parity } from '../src/parity/parity.ts'
 import { single } from '../src/single.ts'
@@ -47,5 +51,27 @@ describe('the golden files fit', () => {
   it('without a manifest, by the columns of the file', async () => {
     const report = await parity(goldenFile('tables.safetensors'))
     expect(holds(report)).toBe(true)
+  })
+})
+
+describe('a parameter that is none', () => {
+  const weight = 'param.blocks.0.attn.qkv.weight'
+  const withWeight = (change: (tensor: Tensor) => Tensor): Uint8Array => {
+    const { metadata, tensors } = parseSafetensors(goldenFile('a_p2_h24_d2.safetensors'))
+    const own = named(Object.fromEntries(tensors), weight, 'the file')
+    return writeSafetensors({ metadata, tensors: new Map(tensors).set(weight, change(own)) })
+  }
+  it.each([
+    [
+      'turned round',
+      (own: Tensor) => ({ ...own, shape: own.shape.toReversed() }),
+      'is 24×72; 72×24 numbers are needed',
+    ],
+    ['whole numbers', (own: Tensor) => ({ ...own, dtype: 'I32' as const }), 'is I32; a parameter is in floating point'],
+    ['no number', (own: Tensor) => tensorOf(new Float32Array(72 * 24).fill(Number.NaN), own.shape), 'is NaN'],
+  ])('%s is refused by name', async (_, change, why) => {
+    const asked = parity(withWeight(change))
+    await expect(asked).rejects.toThrow(CheckpointError)
+    await expect(asked).rejects.toThrow(new RegExp(`${weight} .*${why}|number 1 of ${weight} ${why}`))
   })
 })

@@ -98,12 +98,20 @@ function headsOf(of: Golden): number {
   throw new CheckpointError('neither the attention nor the metadata (config, num_heads) say how many heads there are')
 }
 
-/** The file's parameters, for a reading. @throws {CheckpointError} naming one that is missing or of another size */
+/** The file's parameters, for a reading. @throws {CheckpointError} naming one that is missing, of another shape or kind, or no number */
 export function parametersOf(of: Golden, parameters: readonly Parameter[]): { readonly [name: string]: Grid<number> } {
   return Object.fromEntries(
     parameters.map(({ name, shape }) => {
       const official = own + officialName(name)
-      return [name, gridOf(of.numbers(official), shape, official)]
+      const numbers = of.numbers(official)
+      const [axes, dtype] = [of.shapeOf(official), of.dtypeOf(official)]
+      // A matrix turned round holds as many numbers; what follows the first axis may be split further, as a patch's cells are.
+      if (axes[0] !== shape[0])
+        throw new CheckpointError(`${official} is ${axes.join('×')}; ${shape.join('×')} numbers are needed, row by row`)
+      if (!/^(F|BF)/.test(dtype)) throw new CheckpointError(`${official} is ${dtype}; a parameter is in floating point`)
+      const odd = numbers.findIndex(number => !Number.isFinite(number))
+      if (odd >= 0) throw new CheckpointError(`number ${odd + 1} of ${official} is ${at(numbers, odd)}`)
+      return [name, gridOf(numbers, shape, official)]
     }),
   )
 }
