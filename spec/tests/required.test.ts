@@ -4,6 +4,7 @@ import { checks, judge } from '../src/judge/conformance.ts'
 import { type Claim, claims, type Engine, Skipped } from '../src/judge/engine.ts'
 import { junit } from '../src/judge/junit.ts'
 import { stepsIn, unmet } from '../src/judge/required.ts'
+import { checksUpTo, engineUpTo } from '../src/judge/up-to.ts'
 import type { Step } from '../src/lesson/names.ts'
 import { reference } from './reference.ts'
 import { worked } from './support.ts'
@@ -66,6 +67,16 @@ describe('what is required', () => {
     expect(await says(declining(without('softmax')))).toEqual([])
     const [seven] = await says(declining(right), [7])
     expect(seven).toMatch(/^Step 7, attention, is required and was not judged whole: .*\(no exponentials\)\.$/)
+  })
+
+  test('a claim is kept where all that asks for it was passed over for another one', async () => {
+    // Up to step 6 nothing asks for slopes but the misprints, and those are of the printed reading.
+    const engine = engineUpTo(without('printed'), 6)
+    const report = await judge(engine, checksUpTo(all, 6))
+    const about = report.results.filter(({ check }) => check.needs.includes('slopes'))
+    expect(about.length).toBeGreaterThan(0)
+    expect(about.every(({ verdict }) => verdict.outcome === 'skipped')).toBe(true)
+    expect(unmet(report, engine)).toEqual([])
   })
 
   test('is a failure in JUnit, in a suite of its own, with what was skipped in its count', async () => {

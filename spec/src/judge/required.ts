@@ -60,7 +60,10 @@ export function unmet(
     return [{ step, claim: null, says: `Step ${step}, ${slugOf(step)}, is required and ${how}${why}.` }]
   })
   const unkept = allClaims.flatMap((claim): readonly Unmet[] => {
-    const about = results.filter(({ check }) => check.needs.includes(claim))
+    // What also needs something that is not claimed was passed over for that.
+    const about = results.filter(
+      ({ check: { needs } }) => needs.includes(claim) && needs.every(need => claims.includes(need)),
+    )
     const skips = passedOver(about)
     if (!claims.includes(claim) || skips.length === 0 || about.some(({ verdict }) => verdict.outcome !== 'skipped'))
       return []
