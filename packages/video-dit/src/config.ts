@@ -112,7 +112,8 @@ export function checkConfig(config: DitConfig): void {
   const { channels, video, patch, width, depth, heads, mlp, words } = config
   const whole = { channels, width, depth, heads, words, 'width × mlp': width * mlp }
   for (const [what, value] of Object.entries(whole))
-    if (!(Number.isSafeInteger(value) && value > 0)) throw new RangeError(`${what} is ${value}; it must be 1 or more`)
+    if (!(Number.isSafeInteger(value) && value > 0))
+      throw new RangeError(`${what} is ${value}; it must be a whole number, 1 or more`)
   if (width % heads !== 0) throw new RangeError(`${heads} heads do not divide a width of ${width}`)
   ;(['frames', 'rows', 'columns'] as const).forEach((what, axis) => {
     const [size, part] = [video[axis], patch[axis]]

@@ -31,7 +31,8 @@ describe('what cannot be built is refused', () => {
     [{ heads: 5 }, '5 heads do not divide a width of 12'],
     [{ patch: [1, 3, 2] }, 'a clip of 4 rows cannot be cut into patches of 3'],
     [{ positions: [3, 3, 6] }, 'position features 3 + 3 + 6 are not even numbers that make 12'],
-    [{ depth: 0 }, 'depth is 0; it must be 1 or more'],
+    [{ depth: 0 }, 'depth is 0; it must be a whole number, 1 or more'],
+    [{ depth: 1.5 }, 'depth is 1.5; it must be a whole number'],
   ])('%o', (change, message) => {
     expect(() => dit({ ...tiny, ...change })).toThrow(message)
   })
