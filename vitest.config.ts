@@ -12,8 +12,9 @@ const room = (name: string, root: string) => ({
   test: { name, root, include: ['tests/**/*.test.{ts,tsx}'], testTimeout: patience, hookTimeout: patience },
 })
 
-/** Node itself loads a room's files, as it does for whoever runs them: sooner than through Vite, but without JSX. */
-const byNode = { experimental: { viteModuleRunner: false } }
+/** Node itself loads a room's files, as it does for whoever runs them: sooner than through Vite, but without JSX. Coverage is
+ *  counted through Vite only: without it the report would be empty, and nothing would say so (vitest 5.1). */
+const byNode = { experimental: { viteModuleRunner: process.argv.some(word => word.startsWith('--coverage')) } }
 /** A room whose files share the modules that their worker has loaded: to load them anew for each takes a third of its time. */
 const sharing = (name: string, root: string) => {
   const { test } = room(name, root)

@@ -204,7 +204,7 @@ describe.skipIf(noBrowser)('the page', () => {
     expect((await taken('Copy a link for each')).map(read)).toEqual(
       [7, 8, 9].map(seed => ({ address: { ...wanted, seed }, problems: [] })),
     )
-    await page.getByLabel('links let answers be looked at').check()
+    await page.getByLabel('links allow looking at answers').check()
     expect((await taken('Copy the link for the class')).map(link => read(link).address.answers)).toEqual([true])
   })
 

@@ -1,4 +1,4 @@
-// Climbing: a lesson's model with some rungs thrown, its numbers, and what a rung changes.
+// Climbing: a lesson's model with some rungs applied, its numbers, and what a rung changes.
 import { givenOf } from '@dit-by-hand/core/lesson'
 import { exact } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
@@ -26,7 +26,7 @@ export function rungsOf(ids: readonly string[]): readonly Rung[] {
   return rungs.filter(({ id }) => ids.includes(id))
 }
 
-/** The lesson's model with some rungs thrown, one upon the other. */
+/** The lesson's model with some rungs applied, one on top of the other. */
 export function climbed(lesson: Lesson, some: readonly Rung[]): Tower {
   let tower = ground(lesson)
   for (const rung of some) tower = { ...tower, net: rung.rewrite(tower) }
@@ -85,7 +85,7 @@ const isSame = (a: Grid<Exact> | undefined, b: Grid<Exact> | undefined): boolean
   a.length === b.length &&
   a.every((row, r) => row.length === b[r]?.length && row.every((cell, c) => equal(cell, at(at(b, r), c))))
 
-/** What a rung changes, alone or upon all below it. */
+/** What a rung changes, alone or on top of all those below it. */
 export function stepOf(lesson: Lesson, id: string, mode: Mode): Step {
   const [rung] = rungsOf([id])
   if (!rung) throw new RangeError(`there is no rung ${id}`)

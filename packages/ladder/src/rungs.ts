@@ -125,7 +125,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'residual',
     title: 'Residual connections',
-    why: 'A branch adds to its token instead of replacing it. What a layer has nothing to say about passes unharmed, and gradients have a straight way back to the first layer.',
+    why: 'A branch adds to its token instead of replacing it. What a layer has nothing to say about passes through unharmed, and gradients have a straight way back to the first layer.',
     shows: ['tokens', 'gatedAttention', 'attended', 'gatedMlp', 'result'],
     rewrite({ net }) {
       const attention = rewrite(net, { attended: node => add(get(net, 'tokens'), node) })

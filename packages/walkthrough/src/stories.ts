@@ -51,7 +51,7 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
 
   modulate: ({
     cell,
-  }) => p`The lower row is turned about: noon stood highest in it, with ${num(cell('noised', 2, 3))}, and now stands
+  }) => p`The lower row is flipped: noon stood highest in it, with ${num(cell('noised', 2, 3))}, and now stands
     lowest, with ${num(cell('conditioned', 2, 3))}.`,
 
   attention: facts => {

@@ -23,7 +23,7 @@ export interface Told {
   readonly errata: readonly Erratum[]
   /** What the toy leaves out, that the real model has. */
   readonly leftOut: readonly Paragraph[]
-  /** What Sora itself does here, as its makers have told. */
+  /** What Sora itself does here, as its makers have said. */
   readonly sora: readonly Paragraph[]
 }
 

@@ -92,7 +92,7 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   {
     id: 'attention/hard-at-the-largest',
     statement:
-      'A hard maximum looks only where its column’s score is largest, and where several tie at each of them as much.',
+      'A hard maximum looks only where its column’s score is largest, and where several tie, at each of them equally.',
     applies: isHard,
     finds(seen) {
       const columns = transpose(seen.at('scores'))
@@ -115,7 +115,8 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   },
   {
     id: 'attention/hard-by-however-little',
-    statement: 'A hard maximum goes to the largest score by however little: scores that differ by 10⁻³⁰ are no tie.',
+    statement:
+      'A hard maximum goes to the largest score, however small its lead: scores that differ by 10⁻³⁰ are no tie.',
     needs: ['forward', 'hard'],
     async check(lesson, ask) {
       const { patches: n } = sizesOf(lesson)
@@ -219,7 +220,7 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   },
   {
     id: 'attention/equal-keys',
-    statement: 'Where every key is 0 all scores are 0, and each query looks everywhere as much.',
+    statement: 'Where every key is 0, all scores are 0, and each query looks everywhere equally.',
     applies: isQueried,
     async check(lesson, ask) {
       const attention = queried(lesson)

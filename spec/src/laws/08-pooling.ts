@@ -21,7 +21,7 @@ export const poolingLaws: readonly Law[] = lawsOf(8, [
   },
   {
     id: 'pooling/uniform',
-    statement: 'Where each patch looks at all as much, every column of pooled is the mean of conditioned.',
+    statement: 'Where each patch looks at all patches equally, every column of pooled is the mean of conditioned.',
     async check(lesson, ask) {
       const { patches: n, latent: d } = sizesOf(lesson)
       const share = asCell(exact.div(1, n))

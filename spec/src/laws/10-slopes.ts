@@ -99,7 +99,7 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
   },
   {
     id: 'slopes/perfect-is-flat',
-    statement: 'A perfect prediction has no slopes: there is nothing to learn.',
+    statement: 'A perfect prediction has gradients of 0: there is nothing to learn.',
     needs: ['slopes'],
     async check(lesson, ask) {
       return isZero(await see(ask, foreseen(lesson)), namesOf(lesson, 'gradient'), 'the noise was predicted exactly')
@@ -107,15 +107,16 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
   },
   {
     id: 'slopes/hard-is-flat',
-    statement: 'A hard maximum has slope 0: nothing flows back to query and key.',
+    statement: 'A hard maximum has gradient 0: nothing flows back to query and key.',
     needs: ['slopes'],
     applies: lesson => lesson.attention.kind === 'hard',
-    finds: seen => isZero(seen, ['d_query', 'd_key'], 'a hard maximum has slope 0'),
+    finds: seen => isZero(seen, ['d_query', 'd_key'], 'a hard maximum has gradient 0'),
   },
   ...learnableNames.map(difference),
   {
     id: 'slopes/balance-feed-forward',
-    statement: 'Σ feedForwardWeight × its slope + Σ feedForwardBias × its slope = Σ predictedNoise × lossGradient.',
+    statement:
+      'Σ feedForwardWeight × its gradient + Σ feedForwardBias × its gradient = Σ predictedNoise × lossGradient.',
     needs: ['forward', 'slopes'],
     finds(seen) {
       const { lesson } = seen
@@ -133,7 +134,7 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
         whole,
         right,
         size,
-        'Σ feedForwardWeight × slope + Σ feedForwardBias × slope = Σ predictedNoise × lossGradient',
+        'Σ feedForwardWeight × gradient + Σ feedForwardBias × gradient = Σ predictedNoise × lossGradient',
       )
     },
   },
@@ -179,7 +180,7 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
   },
   {
     id: 'slopes/scores-in-balance',
-    statement: 'Each column of d_scores sums to 0: softmax does not mind a number added to all its scores.',
+    statement: 'Each column of d_scores sums to 0: a number added to all its scores does not change a softmax.',
     needs: ['slopes'],
     applies: lesson => lesson.attention.kind === 'softmax',
     finds(seen) {
@@ -191,7 +192,7 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
       return found.map(({ row, column: _, ...one }) => ({
         ...one,
         ...(row === undefined ? {} : { column: row }),
-        message: `d_scores column ${row} sums to ${one.found}; it should sum to 0: softmax does not mind a number added to all its scores`,
+        message: `d_scores column ${row} sums to ${one.found}; it should sum to 0: a number added to all its scores does not change a softmax`,
       }))
     },
   },
@@ -240,7 +241,7 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
   {
     id: 'slopes/frozen-weights-stay',
     statement:
-      'Encoder and decoder are frozen: whatever the learning rate, latent and decoderPre come of the weights that the lesson gives.',
+      'Encoder and decoder are frozen: whatever the learning rate, latent and decoderPre come from the weights that the lesson gives.',
     async check(lesson, ask) {
       const seen = await see(ask, rated(lesson, 7))
       const k = seen.arithmetic

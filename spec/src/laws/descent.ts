@@ -33,7 +33,7 @@ function stepped(seen: Seen, rate: number): Lesson | undefined {
 
 export const descent: Draft = {
   id: 'slopes/small-step-lowers-loss',
-  statement: 'A small enough step against the slopes lowers the loss, unless every slope is 0.',
+  statement: 'A small enough step against the gradients lowers the loss, unless every gradient is 0.',
   needs: ['forward', 'slopes'],
   async check(lesson, ask) {
     const seen = await see(ask, lesson)
@@ -54,7 +54,7 @@ export const descent: Draft = {
       const kink = lesson.attention.kind === 'hard' && !alike(after.at('attention'), seen.at('attention'))
       if (tries < 5 || kink) continue
       const [expected, found] = [`less than ${show(loss)}`, show(halfSquares(after))]
-      const message = `½·Σ lossGradient² is ${found} after a step of ${rate} against the slopes; it should be ${expected}`
+      const message = `½·Σ lossGradient² is ${found} after a step of ${rate} against the gradients; it should be ${expected}`
       return [{ matrix: 'loss', expected, found, message }]
     }
     return []

@@ -114,8 +114,7 @@ export const misprintLaws: readonly Law[] = lawsOf(null, [
   },
   {
     id: 'misprints/only-downstream',
-    statement:
-      'A misprint replaces its own cell in the printed reading, and changes nothing that does not come after it.',
+    statement: 'A misprint replaces its own cell in the printed reading, and changes nothing but what comes after it.',
     needs: ['forward', 'printed'],
     async check(lesson, ask, dice) {
       const before = await see(ask, clean(lesson))

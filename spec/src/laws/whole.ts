@@ -81,7 +81,7 @@ export const wholeLaws: readonly Law[] = lawsOf(null, [
   },
   {
     id: 'whole/one-number-changed',
-    statement: 'A given number that changes leaves every matrix as it was that does not come after it.',
+    statement: 'Changing a given number changes no matrix but those that come after it.',
     async check(lesson, ask, dice) {
       const name = dice.pick(givens(lesson))
       const other = bumped(lesson, name, dice)

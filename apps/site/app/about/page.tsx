@@ -111,9 +111,9 @@ export default function AboutPage(): ReactNode {
         <section aria-labelledby="errata">
           <h2 id="errata">Misprints and slips</h2>
           <p>
-            Working everything again finds what was printed wrongly. Each is marked with a dagger where it stands. The
-            corrected reading computes everything; the printed reading puts a misprinted number back and carries on from
-            there, as the article does.
+            Working everything out again shows what was printed wrongly. Each is marked with a dagger where it stands.
+            The corrected reading computes everything; the printed reading puts a misprinted number back and carries on
+            from there, as the article does.
           </p>
           <Errata />
         </section>

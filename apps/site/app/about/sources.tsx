@@ -12,7 +12,7 @@ import { sora } from '../../lib/sora.ts'
 
 const role: { readonly [K in ReturnType<typeof works>[number]['id']]: string } = {
   article:
-    'The walkthrough in words that this one follows, step for step, in numbers of our own where its were lost to us.',
+    'The walkthrough in words that this one follows, step for step, with numbers of our own where the original ones were lost to us.',
   exercise: 'The exercise on one sheet of paper that started it all.',
   dit: 'The model itself: diffusion with a transformer in the place of a U-Net.',
   sora: 'The report that says what such a model does when it is large and is shown videos.',

@@ -27,15 +27,15 @@ export default function LadderPage(): ReactNode {
           Here it is put back, one thing at a time, until the model <em>is</em> the published one, two features wide.
         </p>
         <p>
-          Every rung rewrites a few matrices and leaves all others as they are. It can be thrown by itself on the walk’s
-          model, or upon all below it. A dot marks a number that has changed. Parameters that the walk does not have
-          hold small numbers made up from their names: nothing here has been trained. The model at the top,{' '}
+          Every rung rewrites a few matrices and leaves all others as they are. It can be applied to the walk’s model by
+          itself, or on top of all those below it. A dot marks a number that has changed. Parameters that the walk does
+          not have hold small numbers made up from their names: nothing here has been trained. The model at the top,{' '}
           <SiteLink href="/grow/">now grown and trained</SiteLink>, makes films.
         </p>
         <fieldset className="ladder-modes">
           <legend>Each rung</legend>
           <label>
-            <input type="radio" name="mode" id="upon" defaultChecked={true} /> upon those below it
+            <input type="radio" name="mode" id="upon" defaultChecked={true} /> on top of those below it
           </label>
           <label>
             <input type="radio" name="mode" id="alone" /> by itself

@@ -1,4 +1,4 @@
-// One rung: why the field does it, and what it changes, by itself and upon those below it.
+// One rung: why the field does it, and what it changes, by itself and on top of those below it.
 import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, equal } from '@dit-by-hand/graph/exact'

@@ -25,7 +25,7 @@ export function addLadder(program: Command, io: Io): void {
         defaultLesson,
       ),
     )
-    .option('--alone', 'the rung by itself on the walk’s model, not upon those below it')
+    .option('--alone', 'the rung by itself on the walk’s model, not on top of those below it')
     .option('--json', 'print JSON')
     .action(async (named: string | undefined, { lesson: from, alone = false, json = false }: LadderOptions) => {
       if (named === undefined) {

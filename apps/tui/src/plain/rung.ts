@@ -36,7 +36,7 @@ export function rungLines({ rung, shown, others }: Step, mode: Mode, width: numb
 const below = (number: number): string =>
   number === 1
     ? 'on the model of the walk'
-    : `upon the rungs below: ${rungs
+    : `on top of the rungs below: ${rungs
         .slice(0, number - 1)
         .map(({ id }) => id)
         .join(', ')}`

@@ -16,7 +16,7 @@ export const conditions: Words = {
       ${counted(facts.size.bits, 'bit')}, as the lesson has it; the ${m('timeEmbedding')} holds the bits, the most significant
       on top. Why in bits? Each gets a weight of its own, so that what a timestep does need not simply grow with it.`,
     p`The text above the time makes the ${m('condition')}, one column of ${counted(facts.size.condition, 'number')}. It
-      is all that the model is told beside the noised latent, and every patch is told the same.`,
+      is all that the model is told besides the noised latent, and every patch is told the same.`,
   ],
   leftOut: () => [
     p`DiT is told a class instead of a sentence: it looks up a vector for the label, turns the ${m('t')} into
@@ -82,13 +82,11 @@ export const modulate: Words = {
     p`Here the condition meets the latent. Each row of the ${m('noised')} is multiplied by its own ${m('scale')}, cell by cell,
       which ⊙ says, then raised by its own ${m('shift')}. Along a row, all patches are treated alike; from row to row, scale and shift are
       free to differ. ${example(facts)}`,
-    p`A scale above one widens the differences between patches, zero wipes them out, and a negative one turns them
-      about, so that the largest becomes the smallest. A shift moves a whole row and leaves its differences as they
+    p`A scale above one widens the differences between patches, zero wipes them out, and a negative one flips them, so that the largest becomes the smallest. A shift moves a whole row and leaves its differences as they
       are. ${turned(facts)}`,
   ],
   leftOut: () => [
-    p`DiT first puts each token through ${term('layer norm')}, which takes from its features their mean and divides
-      by their spread, so that every token comes in at one size;
+    p`DiT first puts each token through ${term('layer norm')}, which subtracts the mean of its features and divides by their spread, so that all tokens come in at the same size;
       and it counts the scale from one, ${num(published.formulas.modulation)}, so that a scale of zero changes nothing
       (official code). Our scale is the factor itself.`,
   ],
@@ -106,7 +104,5 @@ function example(facts: Facts): Paragraph {
 
 function turned(facts: Facts): Paragraph {
   const row = spots(facts, 'scale').find(spot => isNegative(facts.cell('scale', spot.row, 1)))?.row
-  return row === undefined
-    ? []
-    : p`Row ${num(row)} is turned about here, by a scale of ${num(facts.cell('scale', row, 1))}.`
+  return row === undefined ? [] : p`Row ${num(row)} is flipped here, by a scale of ${num(facts.cell('scale', row, 1))}.`
 }

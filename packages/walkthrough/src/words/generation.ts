@@ -12,10 +12,8 @@ import { fared, whyWorse } from './passes.ts'
 export const denoise: Words = {
   prose: facts => [
     p`To train, we compared the guess with the noise; to generate, we believe it. The ${m('denoised')} is the
-      ${m('noised')} less the ${m('predictedNoise')}. ${example(facts)} In generating nothing learns: no loss, no gradient,
-      no step. The guess is that of the weights as they were given, before they learned.`,
-    p`Had it been right everywhere, the ${m('latent')} would be back, exactly. Where it was wrong, the error stays in
-      the picture, its sign turned about. ${returned(facts)}`,
+      ${m('noised')} less the ${m('predictedNoise')}. ${example(facts)} Nothing is learned while generating: no loss, no gradient, no step. The guess comes from the weights as they were given, before training.`,
+    p`Had the guess been right everywhere, the ${m('latent')} would be back, exactly. Where it was wrong, the error stays in the picture, its sign reversed. ${returned(facts)}`,
     ...steps(facts),
   ],
   leftOut: () => [
@@ -129,8 +127,7 @@ export const closing: Words = {
       a video, of any length and any size.`,
     p`${term('Work in a latent.')} A good description is shorter than what it describes. Encode once, think there, and
       paint at the very end.`,
-    p`${term('Conditions steer by scaling and shifting.')} The words never touch a pixel. They turn features up, down
-      or about, and the rest of the model takes it from there.`,
+    p`${term('Conditions steer by scaling and shifting.')} The words never touch a pixel. They turn features up, down or upside down, and the rest of the model takes it from there.`,
     p`${term('Attention mixes patches across space and time.')} Everything else works on one patch at a time. Only here
       can a patch learn from its neighbours, from an earlier frame, or from a later one.`,
     p`${term('Learn the noise, then take it away.')} Noise that we added ourselves is a question to which we know the
@@ -139,9 +136,9 @@ export const closing: Words = {
   leftOut: () => [
     p`Why a ${term('transformer')}? It is one block, repeated, and nearly all of it is products of matrices, which machines do
       best. More blocks, wider ones, more patches: the arithmetic grows and the recipe stays the same. DiT’s makers found
-      that its images get better just as the arithmetic spent on them grows, whatever it is spent on
+      that its images get better in step with the arithmetic spent on them, whatever it is spent on
       (${num(published.sections.results)}). Sora is what came of carrying on.`,
-    p`Each step has told what it leaves out: norms, gates, values, positions, heads, depth, schedules, guidance.
+    p`Each step has said what it leaves out: norms, gates, values, positions, heads, depth, schedules, guidance.
       Together they are the way from this page to a model that makes real videos, and not one of them changes the ideas
       above.`,
   ],

@@ -19,9 +19,8 @@ export const opening: Words = {
       ${quote(lesson.prompt.text)}. It puts noise on the video, guesses that noise, learns from its error, and takes
       its guess away to make a video of its own.`,
     p`${term('Diffusion')} is what ink does in water: it spreads until nothing of the drop is left. Here it is noise that
-      spreads over a video. To undo that, a little at a time, is what the model learns; and whoever can do it may begin
-      with nothing but noise and end with a video. ${term('Transformer')} is what guesses: a network that reads pieces in a
-      row and lets each look at the others.`,
+      spreads over a video. To undo that, a little at a time, is what the model learns, so that it can begin with nothing
+      but noise and end with a video. The ${term('Transformer')} does the guessing: a network that reads pieces in a row and lets each look at the others.`,
     p`The numbers on this page are chosen; all others follow from them, one cell at a time, and every cell can show its
       arithmetic. Change a number here, and see how far the change travels. Look first at the ${m('video')}: its
       numbers are brightness, frame under frame, and at the end a video of the same size stands beside it.`,
@@ -42,7 +41,7 @@ export const opening: Words = {
 
 /** What weights and biases are. */
 const known: Paragraph = p`A ${term('weight')} says how strongly one number counts in making another; a ${term('bias')} is
-  added whatever comes in. They are all that a model knows.`
+  added whatever comes in. They are all a model knows.`
 
 /** How many numbers the parameters and the frozen weights and biases hold. */
 const weights = ({ lesson, net }: Facts): number =>
@@ -63,13 +62,12 @@ export const patchify: Words = {
       size,
     } = facts
     return [
-      p`A transformer reads a sequence: of a text, one token after the other, each a word or a piece of one. A
+      p`A transformer reads a sequence: in a text, one token after another, each a word or a piece of one. A
         ${m('video')} is a block of pixels. So the block is cut, and a patch is to a video what a token is to a text.`,
       p`Here ${term('patches')} are blocks of ${by(patch.rows, patch.columns)} pixels, ${counted(patch.frames, 'frame')} deep, and each
         becomes one column of ${m('patches')}: ${counted(size.patches, 'column')} of
         ${counted(size.pixels, 'pixel')}.`,
-      p`Their order is fixed: earlier before later, then upper before lower, then left before right. So the patches
-        stand in the video, and so the pixels stand in a patch. Read a column from top to bottom and you have read one
+      p`Their order is fixed: earlier before later, then upper before lower, then left before right. The patches of the video come in this order, and so do the pixels of a patch. Read a column from top to bottom and you have read one
         patch. ${size.patches === 1 ? p`Here one patch is the whole video.` : []}`,
       p`The formula says the same in letters. ${words('T, H and W')} count blocks along time, height and width;
         ${words('t, h and w')} count frames, rows and columns inside one patch. Before the arrow stand the rows and the
@@ -101,7 +99,7 @@ export const encode: Words = {
       and the products are added up. So each row asks one question, the same of every patch.
       ${wider(facts)}`,
     clipping(facts),
-    p`What is it good for? In a real model every later step has far less to work on: DiT takes an image of
+    p`What is that good for? In a real model every later step has far less to work on: DiT takes an image of
       ${num(volumeLine(reduction.from))} numbers to a latent of ${num(volumeLine(reduction.to))},
       ${num(savings(reduction))} times fewer (${num(published.sections.design)}). What the latent drops, the decoder
       must do without.`,
@@ -109,8 +107,7 @@ export const encode: Words = {
   leftOut: () => [
     p`A real encoder is a deep network that sees the whole image, trained beforehand with its decoder as a
       ${term('variational autoencoder')} and then frozen (${num(published.sections.preliminaries)}). For each number of the
-      latent it answers with a mean and a spread, and the number is drawn from there. So the decoder learns to make an image of
-      whatever lies near, not of single points alone, and a latent that was generated is understood as well.`,
+      latent it answers with a mean and a spread, from which the number is drawn. So the decoder learns to make an image of whatever lies nearby, not just of single points, and can make sense of a latent that was generated.`,
     p`Those latents are multiplied by ${num(published.latentScale)} to bring them to the size of the noise (official code).`,
   ],
 }
@@ -122,7 +119,7 @@ function clipping(facts: Facts): Paragraph {
   const relu = p`Then ${term('ReLU')} turns negative answers into zero and leaves all others as they are, which is what
     max means in the formula.`
   const clipped = countWhere(facts, 'encoderPre', isNegative)
-  const latent = p`What comes out is the ${term('latent')}, which means hidden: one column a patch.`
+  const latent = p`What comes out is the ${term('latent')}, which means hidden: one column for each patch.`
   if (clipped === 0) return p`${relu} None is negative here. ${latent}`
   const spot = firstClipped(facts)
   const look = spot
@@ -130,7 +127,7 @@ function clipping(facts: Facts): Paragraph {
       ${num(facts.cell('latent', spot.row, spot.column))}.`
     : []
   return p`${relu} Here it turns ${num(clipped)} of ${num(facts.size.latent * facts.size.patches)}. ${look} ${latent}
-    ${isAll(facts, 'latent', isZero) ? p`This one is all zeros, and says nothing of the video.` : []}`
+    ${isAll(facts, 'latent', isZero) ? p`This one is all zeros, and says nothing about the video.` : []}`
 }
 
 export const noise: Words = {

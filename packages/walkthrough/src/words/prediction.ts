@@ -24,7 +24,7 @@ import type { Words } from '../words.ts'
 
 export const attention: Words = {
   prose: facts => [
-    p`Until now each patch was worked alone. In the sentence ${quote('the lamp went out, for it was old')}, whoever reads
+    p`Until now each patch was worked on by itself. In the sentence ${quote('the lamp went out, for it was old')}, whoever reads
       the word ${quote('it')} looks back at the lamp. ${term('Self-attention')} lets patches look at one another in that
       way.`,
     p`In the ${m('attention')}, the column of a patch says how much it takes from the patch of each row.
@@ -79,9 +79,8 @@ function box(facts: Facts): readonly Paragraph[] {
       p`Real attention is worked out from queries and keys. In this lesson it is given, so there is no box to
         open: take it as it stands. Its columns may add up to anything.`,
     ]
-  const scores = p`What decides is in the query–key box. There the ${m('query')} makes of each patch a ${term('query')}, what
-    it looks for, and the ${m('key')} makes of each a ${term('key')}, what it can be found by. Query times key, feature
-    by feature and added up, is a score: how well they meet. A raised ᵀ turns the keys over, columns as rows, so that every
+  const scores = p`What decides this is in the query–key box. There the ${m('query')} turns each patch into a ${term('query')}, what it looks for, and the ${m('key')} into a ${term('key')}, what it can be found by. Query times key, feature
+    by feature and added up, is a score: how well they match. A raised ᵀ turns the keys over, columns as rows, so that every
     key meets every query.`
   return [scores, kind === 'softmax' ? softmaxOf(facts) : hardest(facts)]
 }
@@ -101,8 +100,7 @@ function hardest(facts: Facts): Paragraph {
   const column = named(facts.values, 'scores', 'the lesson').map(cells => at(cells, 0, 'the scores'))
   if (!spot || column.length > handful) return p`${rule} ${ties(facts)}`
   const most = column.reduce((a, b) => (compare(a, b) < 0 ? b : a))
-  return p`${rule} A line of arithmetic writes it with a bracket, which is one if what stands in it is true, and nothing if
-    not. In column ${num(firstPatch)} the scores are ${num(column.map(showNumber).join(', '))}, and ${num(most)} is the
+  return p`${rule} A line of arithmetic writes it with a bracket, which is one if what stands in it is true, and zero if not. In column ${num(firstPatch)} the scores are ${num(column.map(showNumber).join(', '))}, and ${num(most)} is the
     largest. ${ties(facts)}`
 }
 
@@ -189,7 +187,7 @@ export const feedForward: Words = {
     p`Attention mixed the patches; the ${term('feed-forward layer')} mixes the features inside each patch. It is one
       weight and one bias, the same for every column: the ${m('feedForwardWeight')} times the ${m('pooled')}, plus the
       ${m('feedForwardBias')}. The pattern is an old friend: ${num(published.formulas.layer)}, a weight times what comes in,
-      plus a bias. So the encoder worked, so scale and shift were made, and so the decoder will paint.`,
+      plus a bias. That is how the encoder worked, how scale and shift were made, and how the decoder will paint.`,
     p`In a model this small the result is the answer already: the ${m('predictedNoise')}, a guess at the noise in every
       cell of the ${m('noised')}. ${guess(facts)}`,
     p`The model has not seen the ${m('noise')} itself. All it had to go by was the noised latent, the prompt, the
@@ -197,8 +195,7 @@ export const feedForward: Words = {
   ],
   leftOut: () => [
     p`DiT’s feed-forward network has a hidden layer, ${num(published.hidden)} times as wide, and after it
-      ${term('GELU')}, another ReLU with a rounded corner; for linear layers with nothing bent between them come to no more
-      than a single one (${num(published.sections.design)} and official code).`,
+      ${term('GELU')}, another ReLU with a rounded corner; for without a bend between them, linear layers come to no more than a single one (${num(published.sections.design)} and official code).`,
     p`Its largest model stacks ${num(published.blocks)} blocks like this one, each of attention and feed-forward; then a
       last layer, with a scale and a shift of its own, predicts the noise, and a variance beside it, which
       says how much fresh noise a step of generating should put back

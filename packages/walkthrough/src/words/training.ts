@@ -13,7 +13,7 @@ const told = (...paragraphs: readonly Paragraph[]): readonly Paragraph[] =>
   paragraphs.filter(({ length }) => length > 0)
 
 export const error: StageWords = facts => [
-  p`Gradients need a number that is to fall. The usual one is the loss; here it is half the sum of the squared errors,
+  p`Gradients need a number that should fall. Usually that is the loss; here it is half the sum of the squared errors,
       without dividing by their count${halfSum(facts)}. They fall together, and a learning rate can make up for the
       factor between them, the ${num(factor(facts))} that the mean would put before every gradient.`,
 ]
@@ -24,7 +24,7 @@ export const layer: StageWords = facts =>
       rise if that number grew a little. Half a square has the number itself for a slope, so the gradient at the
       ${m('predictedNoise')} is the ${m('lossGradient')} itself. From there gradients are handed back, step by step, to
       every parameter: ${term('backpropagation')}.`,
-    p`Whoever made a result gets its gradient, times what the maker was multiplied by. The weight was multiplied by the
+    p`Whatever made a result gets its gradient, times what it was multiplied by. The weight was multiplied by the
       ${m('pooled')}, and that by the weight; so each product comes back with the other factor turned over, rows as
       columns, which a raised ᵀ says. The bias was only added, so it gets the sum of each row of the error.`,
     example(facts),
@@ -72,8 +72,7 @@ export const steering: StageWords = facts =>
       only added: its gradient is the sum of a row of the ${m('d_conditioned')}, its rowsum. The scale multiplied the ${m('noised')}:
       before adding up, each gradient is multiplied by the number that stood there, cell by cell, which ⊙ says.`,
     rowOfScale(facts),
-    p`Put one above the other, they are the gradient of the whole answer of the modulation: in the formula each has zeros where
-      the other stands, and the sum of both is the whole. The bias gets just that. The
+    p`Stacked, they are the gradient of scale and shift together: in the formula each has zeros where the other stands, and their sum is the whole. The bias gets just that. The
       weight gets it times the ${m('condition')} turned over${silent(facts)}.`,
   )
 
@@ -99,17 +98,17 @@ export const slopes: Words = {
     p`We added the noise ourselves, so the guess can be checked. The ${m('lossGradient')} is the ${m('predictedNoise')}
       less the ${m('noise')}${errorOf(facts)}. The mean of its squares is the ${m('loss')}${loss(facts)}.`,
     p`From here the road runs backwards, and the map shows it: from the error to what made the guess, matrix by matrix, until
-      every parameter knows which way to move. Then all move a little, and learning is to do so again and again.`,
+      every parameter knows which way to move. Then all move a little; learning is doing so again and again.`,
   ],
   leftOut: () => [
     p`DiT’s loss keeps the mean, and with it the ${num(published.formulas.factor)} before every gradient; one more term
       teaches it the variance that it predicts (${num(published.sections.preliminaries)}).`,
-    p`It is trained with AdamW, which sizes each step by what gradients were before, at a learning rate of
+    p`It is trained with AdamW, which sizes each step by the gradients that came before, at a learning rate of
       ${num(published.learningRate)}, on batches of ${num(published.batch)} images, each with fresh noise and a
       timestep of its own (${num(published.sections.experiments)}). We take one step, on one video, with one noise.`,
-    p`What it generates with are not the weights after the last step but a mean over the steps, in which the latest count most: at
-      each step ${num(published.meanDecay)} of the mean stays, and the rest comes from the weights of the moment
-      (${num(published.sections.experiments)}). So the jolts of single batches even out.`,
+    p`It generates not with the weights after the last step but with a mean over the steps, in which the latest count most: at
+      each step ${num(published.meanDecay)} of the mean stays, and the rest comes from the current weights
+      (${num(published.sections.experiments)}). That evens out the jolts of single batches.`,
   ],
 }
 

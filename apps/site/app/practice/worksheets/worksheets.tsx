@@ -114,8 +114,8 @@ export function Worksheets(): ReactNode {
           ))}
           {check('with the key', form.key, key => set({ key }))}
           {check('with ties in attention', form.ties, ties => set({ ties }), form.difficulty === 'softmax')}
-          {check('links let hints be asked for', form.hints, hints => set({ hints }))}
-          {check('links let answers be looked at', form.answers, answers => set({ answers }))}
+          {check('links allow hints', form.hints, hints => set({ hints }))}
+          {check('links allow looking at answers', form.answers, answers => set({ answers }))}
         </fieldset>
         <span className="row">
           <Button strong disabled={isBusy || why !== null} onClick={() => void make()}>
@@ -156,9 +156,9 @@ function Links({ form }: { readonly form: Form }): ReactNode {
       <h2 id="links">On a screen instead</h2>
       <p>
         The link for the class opens the same problems in <SiteLink href="/practice/">practice</SiteLink>, with nothing
-        to choose: everybody says their number on the list and gets the sheet of that number. Nothing of an answer is in
-        a link, and none in what practice keeps before it is asked for; but whoever knows a seed can make its key here,
-        as with any book of exercises.
+        to choose: each student enters their number on the class list and gets the sheet with that number. No part of an
+        answer is in a link, nor in what practice keeps until the answer is asked for; but anyone who knows a seed can
+        make its key here, as with any book of exercises.
       </p>
       <p className="row">
         <Button onClick={() => void copy(link({}))}>Copy the link for the class</Button>
