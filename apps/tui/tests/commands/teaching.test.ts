@@ -74,6 +74,19 @@ describe('a wrong engine', () => {
   })
 })
 
+// The whole check, of a program in Python.
+it.runIf(thorough)('the README of the spec shows what is said of plain.py with one transpose too many', async () => {
+  const spec = join(import.meta.dirname, '../../../../spec')
+  const [, shown = ''] =
+    /with one transpose too many:\n\n```\n(.*?)```/s.exec(readFileSync(join(spec, 'README.md'), 'utf8')) ?? []
+  const right = readFileSync(join(spec, 'engines/plain.py'), 'utf8')
+  const spoilt = right.replace('page.write("attention", transpose(columns))', 'page.write("attention", columns)')
+  expect(spoilt).not.toBe(right)
+  writeFileSync(join(scratch, 'spoilt.py'), spoilt)
+  const { stdout } = await dit(['check', '--engine', 'python3 spoilt.py'], { cwd: scratch, env: { COLUMNS: '100' } })
+  expect(stdout.slice(0, shown.length)).toBe(shown)
+})
+
 describe('a right engine', () => {
   it('is told nothing, and there is nothing to save', async () => {
     const { code, stdout } = await dit(['check', '--runs', '2', '--step', '3', '--save', 'none.json'], here)
