@@ -26,10 +26,10 @@ export function addEvaluate(program: Command, io: Io, done: Done): void {
     .command('evaluate')
     .description('how well a trained model makes what it is asked for')
     .argument('[model]', 'the model, from `dit train`; default: sky.safetensors, or the one that comes with dit')
-    .option('--each <n>', 'films of each prompt', whole(1, 100), 2)
+    .option('--each <n>', 'how many films of each prompt', whole(1, 100), 2)
     .option('--seed <n>', 'the seed of the noise that films begin as', whole(0, 0xffffffff), 1)
     .option('-s, --steps <n>', 'steps from noise to film', whole(1, 1000))
-    .option('-g, --guidance <n>', 'how much further than unasked the words lead; 1 is no guidance', number(0, 20))
+    .option('-g, --guidance <n>', 'how strongly the words lead; 1 is no guidance', number(0, 20))
     .option('--least <percent>', 'exit code 1 where fewer films of seen prompts show what was asked', number(0, 100))
     .option('--sheet <file>', 'a PNG with a film of every prompt: a row for who and what, unseen ones framed')
     .option('-f, --force', 'write over a sheet that is there')
@@ -39,9 +39,9 @@ export function addEvaluate(program: Command, io: Io, done: Done): void {
       'after',
       `
 The judge has learned nothing: it reads the time of day off the sky, holds shapes
-against every frame, and follows where they go. It is asked about true clips
-first, and nothing is judged where it is wrong about one in a hundred of them.
-Seen prompts were learned from; unseen ones are combinations that never were.
+against every frame, and follows where they go. It is tried on true clips first,
+and judges nothing if it is wrong about one in a hundred of them. Seen prompts
+were learned from; unseen ones are combinations that never were.
 
 Examples:
   dit evaluate sky.safetensors

@@ -56,8 +56,9 @@ export function addExport(program: Command, io: Io): void {
       'after',
       `
 The ONNX file takes a batch of any size: x, t, and y (classes) or words (how
-often each word is asked for); it gives prediction. Noise is brought, never
-drawn inside. Of a model past a gibibyte the weights stand in a file beside it.
+often each word is asked for); it gives prediction. Noise is an input, never
+drawn inside. The weights of a model above a gibibyte go into a file of their
+own beside it.
 
 The folder for PyTorch holds model.py, train.py (one process, or several by
 torchrun), model.safetensors and data.safetensors: what our own training draws

@@ -65,14 +65,10 @@ export function addGenerate(program: Command, io: Io): void {
     )
     .option('-o, --out <file>', 'where the film goes: .gif, .apng, or .png with all frames side by side')
     .option('--seed <n>', 'the seed of the noise that the film begins as', whole(0, 0xffffffff), 1)
-    .option('-g, --guidance <n>', 'how much further than unasked the words lead; 1 is no guidance', number(0, 20), 1.5)
+    .option('-g, --guidance <n>', 'how strongly the words lead; 1 is no guidance', number(0, 20), 1.5)
     .option('--euler', 'one look a step instead of two')
     .option('--frames <n>', 'how many frames; the move is the same, seen as often', whole(1, 256))
-    .option(
-      '--size <height>x<width>',
-      'of a frame, in pixels: multiples of the model’s patch; what was learned, over as much',
-      pictureSize,
-    )
+    .option('--size <height>x<width>', 'the size of a frame in pixels: multiples of the model’s patch', pictureSize)
     .option('--scale <n>', 'how large a pixel is in the file', whole(1, 64), 12)
     .option('--delay <ms>', 'how long a frame is shown', whole(20, 60_000), 120)
     .option('--plays <n>', 'how often the film plays; 0 is for ever', whole(0, 65_535), 0)
@@ -122,9 +118,10 @@ export function addGenerate(program: Command, io: Io): void {
 With a prompt, a model that \`dit train\` made turns noise into a film: one that
 is named, sky.safetensors in this folder, or else the small one that comes with
 dit. It asks the net twice a step, with the words and without, and goes further
-the way that the words lead. Its films have any length and size that patches can
-be laid out in; what was learned is then shown in as many. The small model has
-learned frames of one patch, and shows the same in each.
+in the direction in which the words lead. A film can have any length, and any
+size that whole patches fill; what the model learned is spread over all of it.
+The small model has learned frames of a single patch: in a larger frame each
+patch shows the same.
 
 Without one, every step after the first starts from the denoised latent of the
 one before, with t one lower. t counts down to 1, so a lesson with t = 2 has at

@@ -45,8 +45,8 @@ export function addLadder(program: Command, io: Io): void {
     .addHelpText(
       'after',
       `
-Every rung is a rewrite of the model: what the real one has more, with why the
-field does it and the numbers that change (•) or are new (+). Parameters that
+Every rung is a rewrite of the model: what the real one has besides, why the
+field does it, and the numbers that change (•) or are new (+). Parameters that
 the walk does not have hold small numbers made up from their names.
 
 Examples:

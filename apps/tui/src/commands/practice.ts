@@ -56,7 +56,7 @@ export function addPractice(program: Command, io: Io, done: Done): void {
     .addHelpText(
       'after',
       `
-Goes on where it was left when nothing is said. Progress is kept at every key,
+Without options it goes on where you left off. Progress is saved at every key,
 in ${dataFolder(io.env)}.
 
 A filled sheet is JSON: by name, the rows of each matrix, as \`dit walk --json\`

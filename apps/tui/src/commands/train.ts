@@ -33,6 +33,9 @@ interface TrainCommandOptions {
   readonly json?: boolean
 }
 
+/** Seconds between two times that the model is kept. */
+const usualKeep = 20
+
 export function addTrain(program: Command, io: Io, done: Done): void {
   program
     .command('train')
@@ -52,7 +55,7 @@ export function addTrain(program: Command, io: Io, done: Done): void {
     .option('-n, --steps <n>', 'how many steps to learn', whole(1, 10_000_000))
     .option('--seed <n>', 'the seed of everything that is drawn', whole(0, 0xffffffff))
     .option('-w, --workers <n>', 'threads that share the work; default: one for each core', whole(1, 64))
-    .option('--keep <seconds>', 'how often the model is kept; 0 is after every step', whole(0, 86_400), 20)
+    .option('--keep <seconds>', 'how often the model is kept; 0 is after every step', whole(0, 86_400), usualKeep)
     .option('--samples <n>', 'how often frames of a clip are shown on the way', whole(0, 1000), 4)
     .option('--own-clips <folder>', 'learn from GIF, PNG and APNG files instead of the small world')
     .option('--resume', 'go on where the file’s training was left')
@@ -70,9 +73,10 @@ are never learned from, so that they can be asked for afterwards.
 Captions of clips of your own are their files' names (moon_rises_at_night.gif),
 or stand in captions.txt in their folder: name, tab or comma, caption.
 
-The model is kept every ${20} seconds, when it is done, and on Ctrl-C; files are
-written beside and moved into place. \`--resume\` goes on to the same bits that an
-unbroken run comes to, with the same kernels and number of workers.
+The model is kept every ${usualKeep} seconds, when it is done, and on Ctrl-C; files are
+written under another name first and then moved into place. \`--resume\` goes
+on to the same bits that an unbroken run comes to, with the same kernels and
+number of workers.
 
 Examples:
   dit train --minutes 1

@@ -34,7 +34,7 @@ export function addWorksheet(program: Command, io: Io): void {
     .command('worksheet')
     .description('sheets to fill in, their key, and a spreadsheet that checks')
     .option('--seed <n>', `which problem, from 0 to ${largestSeed}`, whole(0, largestSeed))
-    .option('--count <n>', 'so many sheets, of this seed and those after it', whole(1, mostSheets), 1)
+    .option('--count <n>', 'how many sheets: of this seed and those after it', whole(1, mostSheets), 1)
     .option('-d, --difficulty <name>', `one of ${difficulties.join(', ')}`, oneOf(difficulties), 'hard-attention')
     .option('--ties', 'with two patches that are alike')
     .addOption(
