@@ -12,6 +12,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { filesIn, out } from '../tools/folders.ts'
 import { origin, textOf, watched } from './chromium.ts'
+import { thorough } from './thorough.ts'
 
 const opening = openingOf(factsOf(workedOf(caseOf('sora-is-sky').lesson, 'corrected')))
 
@@ -43,7 +44,7 @@ describe.skipIf(noBrowser)('the opening', () => {
     await context.close()
   })
 
-  it('is paused, skipped to its end, and leads into the walk', async () => {
+  it.runIf(thorough)('is paused, skipped to its end, and leads into the walk', async () => {
     const { page, context, complaints } = await watched()
     await page.goto(`${origin()}/`, { waitUntil: 'load' })
     await page.getByRole('button', { name: 'pause' }).click()

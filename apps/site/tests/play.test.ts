@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { textOf, type Watched, walkTo, watched } from './chromium.ts'
 import { objections, sideways } from './look.ts'
+import { thorough } from './thorough.ts'
 
 const marked = (page: Page, mark: string): Promise<readonly string[]> =>
   page.evaluate(
@@ -50,7 +51,7 @@ describe.skipIf(noBrowser)('a step played', () => {
     expect(complaints).toEqual([])
   })
 
-  it('plays by itself, and has made some of the numbers after a while', async () => {
+  it.runIf(thorough)('plays by itself, and has made some of the numbers after a while', async () => {
     const { page } = reader
     await walkTo(page, 'noise/')
     await page.locator('.play-step').click()

@@ -49,9 +49,12 @@ describe.each(thorough ? (['single', 'double'] as const) : (['double'] as const)
       expect(outcomeOf(await check(3, engine(how, precision), '--float', precision))).toEqual(declared)
   })
 
-  it.each(
-    inTurn(['scaled', 'pooled', 'd_feedForwardWeight', 'loss', 'denoised', 'generatedVideo'], 6, precision.length),
-  )('ten times the bound, planted in a true %s, is caught there', async matrix => {
+  // In a short run a wrong formula stands for it: both are wrong beyond the bound.
+  it
+    .runIf(thorough)
+    .each(
+      inTurn(['scaled', 'pooled', 'd_feedForwardWeight', 'loss', 'denoised', 'generatedVideo'], 6, precision.length),
+    )('ten times the bound, planted in a true %s, is caught there', async matrix => {
     const { code, wrong, matrices } = outcomeOf(await check(6, engine('far', precision, matrix, 'declared')))
     expect(code).toBe(1)
     expect(wrong).toBeGreaterThan(0)

@@ -289,8 +289,9 @@ describe('dit generate with a prompt', () => {
   })
 })
 
+// The judge has tests of its own; here it is asked of a model that is trained first, which takes seconds.
 describe('dit evaluate', () => {
-  it(
+  it.runIf(thorough)(
     'judges itself first, then films of seen and unseen prompts, the same each time',
     async () => {
       const cwd = place('judged')
@@ -310,8 +311,6 @@ describe('dit evaluate', () => {
       expect(unseen.nearest.trueClips).toBeGreaterThan(5)
       expect(seen.jumps).toEqual({ time: null, row: null, column: null })
       for (const at of loss) expect(at.seen).toBeGreaterThan(0)
-      // In a short run once: it takes seconds.
-      if (!thorough) return
       const unread = await dit([...args, '--least', '90', '--sheet', 'all.png'], { cwd, closedAfter: 0 })
       expect(unread).toMatchObject({ code: 1, stderr: '' })
       expect(existsSync(join(cwd, 'all.png'))).toBe(true)
