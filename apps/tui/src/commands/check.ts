@@ -16,6 +16,7 @@ import { oneOf, timeIn, whole } from '../options.ts'
 import { diagnosisLines } from '../plain/diagnosis.ts'
 import { countsLines, reportJson, reportLines } from '../plain/report.ts'
 import { wrap } from '../plain/wrap.ts'
+import { shortText } from '../screen/text.ts'
 import { widthOf } from '../width.ts'
 import { writeStarter } from './starter.ts'
 
@@ -214,7 +215,7 @@ function progressOn({ stderr, env }: Io): {
     show({ check: { id }, verdict }, done, of) {
       if (verdict.outcome === 'wrong' || verdict.outcome === 'crashed') wrong++
       const text = `${done}/${of}  ${wrong > 0 ? `${wrong} failed  ` : ''}${id}`
-      void write(`\r\x1b[K${[...text].slice(0, room).join('')}`)
+      void write(`\r\x1b[K${shortText(text, room)}`)
     },
     clear: () => write('\r\x1b[K'),
   }

@@ -6,7 +6,8 @@ import { type Command, Option } from 'commander'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { defaultLesson, openLesson } from '../lesson.ts'
 import { rungJson, rungLines } from '../plain/rung.ts'
-import { padEnd, wrap } from '../plain/wrap.ts'
+import { wrap } from '../plain/wrap.ts'
+import { padEnd } from '../screen/text.ts'
 import { widthOf } from '../width.ts'
 
 interface LadderOptions {

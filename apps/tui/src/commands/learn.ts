@@ -12,7 +12,8 @@ import type { Io } from '../io.ts'
 import { openLesson } from '../lesson.ts'
 import { type LessonOptions, lessonLine, whole, withLesson } from '../options.ts'
 import { figure } from '../plain/decimals.ts'
-import { padEnd, padStart, wrap } from '../plain/wrap.ts'
+import { wrap } from '../plain/wrap.ts'
+import { padEnd, padStart } from '../screen/text.ts'
 import { widthOf } from '../width.ts'
 
 interface LearnOptions extends LessonOptions {

@@ -3,7 +3,8 @@ import { cases, type Flag, flags } from '@dit-by-hand/spec/cases'
 import type { Command } from 'commander'
 import type { Io } from '../io.ts'
 import { listJson } from '../plain/json.ts'
-import { padEnd, wrap } from '../plain/wrap.ts'
+import { wrap } from '../plain/wrap.ts'
+import { padEnd } from '../screen/text.ts'
 import { widthOf } from '../width.ts'
 
 export function addLessons(program: Command, io: Io): void {

@@ -1,8 +1,8 @@
 // What is wrong with an engine, told to who builds it: first things first, expected beside found.
 import type { CellPair } from '@dit-by-hand/core/mistakes'
 import type { Diagnosis, Finding, StepState } from '../diagnose.ts'
-import { textWidth } from '../screen/text.ts'
-import { counted, few, fields, padEnd, padStart, wrap } from './wrap.ts'
+import { padEnd, padStart, textWidth } from '../screen/text.ts'
+import { counted, few, fields, wrap } from './wrap.ts'
 
 const marks: { readonly [S in StepState]: string } = {
   right: '✓',

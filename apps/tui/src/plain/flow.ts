@@ -1,6 +1,5 @@
 // Figures set side by side: a figure is a caption over a body of lines, and bodies stand on one line.
-import { textWidth } from '../screen/text.ts'
-import { padEnd } from './wrap.ts'
+import { padEnd, textWidth } from '../screen/text.ts'
 
 /** A caption over a body. */
 export interface Figure {

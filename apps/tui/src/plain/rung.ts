@@ -6,8 +6,9 @@ import { showNumber } from '@dit-by-hand/graph/style'
 import type { Change, Mode, Step } from '@dit-by-hand/ladder/climb'
 import { rungs } from '@dit-by-hand/ladder/rungs'
 import type { Lesson } from '@dit-by-hand/spec/format'
+import { padStart, textWidth } from '../screen/text.ts'
 import { type Figure, figureWidth, flow, sign } from './flow.ts'
-import { padStart, wrap } from './wrap.ts'
+import { wrap } from './wrap.ts'
 
 /** More columns than this are told and not shown. */
 const mostColumns = 12
@@ -65,7 +66,7 @@ function figure(head: string, grid: Grid<Exact>, was: Grid<Exact> | null): Figur
       return `${showNumber(cell)}${was && (before === undefined || !equal(before, cell)) ? '•' : ' '}`
     }),
   )
-  const room = Math.max(...shown.flat().map(text => [...text].length))
+  const room = Math.max(...shown.flat().map(textWidth))
   const more = at(grid, 0).length > mostColumns ? ' …' : ''
   return { head: [head], body: shown.map(row => `│ ${row.map(text => padStart(text, room)).join(' ')}${more}│`) }
 }

@@ -9,9 +9,9 @@ import { saysOf } from '@dit-by-hand/walkthrough/says'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
 import { type Told as ToldOf, toldOf } from '@dit-by-hand/walkthrough/told'
 import { slipText, soraSource } from '../screen/page.ts'
-import { textWidth } from '../screen/text.ts'
+import { padEnd, textWidth } from '../screen/text.ts'
 import { sheetLines } from './sheet.ts'
-import { arithmetic, padEnd, wrap } from './wrap.ts'
+import { arithmetic, wrap } from './wrap.ts'
 
 /** Prose is set no wider than this: longer lines are hard to read. */
 export const measure = 76

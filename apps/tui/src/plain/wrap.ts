@@ -1,11 +1,5 @@
 // Text in lines of a width, with something before the first and something before the rest.
-import { printable, textWidth } from '../screen/text.ts'
-
-/** Spaces after the text, up to a width. */
-export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - textWidth(text)))
-
-/** Spaces before the text, up to a width. */
-export const padStart = (text: string, width: number): string => ' '.repeat(Math.max(0, width - textWidth(text))) + text
+import { lettersOf, padEnd, printable, textWidth } from '../screen/text.ts'
 
 /** How lines are set. */
 export interface Setting {
@@ -18,7 +12,8 @@ export interface Setting {
 
 const noBreak = '\u00a0'
 
-/** Words set in lines no wider than `width`; a word that does not fit on a line of its own is cut. A no-break space is
+/** Words set in lines no wider than `width`; a word that does not fit on a line of its own is cut,
+ *  a letter never. A no-break space is
  *  printed as a space. Whatever would steer a terminal is left out. */
 export function wrap(
   text: string,
@@ -36,17 +31,17 @@ export function wrap(
   }
   for (const word of text.split(/[ \n\r\t]+/).map(printable)) {
     const size = textWidth(word)
-    if (size === 0) continue
+    if (word === '') continue
     if (!isEmpty && used + 1 + size > width) end()
     if (!isEmpty) line += ' '
     used += isEmpty ? 0 : 1
-    isEmpty = false
     if (used + size <= width) {
       line += word
       used += size
+      isEmpty = false
     } else
-      for (const letter of word) {
-        if (used + textWidth(letter) > width) end()
+      for (const letter of lettersOf(word)) {
+        if (!isEmpty && used + textWidth(letter) > width) end()
         line += letter
         used += textWidth(letter)
         isEmpty = false
@@ -63,7 +58,7 @@ export const arithmetic = (text: string): string => text.replace(/ ([+−=·]) /
 export const fields =
   (width: number, column: number, indent = '') =>
   (name: string, text: string | null): readonly string[] =>
-    text === null ? [] : wrap(text, { width, first: `${indent}${name}`.padEnd(column), rest: ' '.repeat(column) })
+    text === null ? [] : wrap(text, { width, first: padEnd(`${indent}${name}`, column), rest: ' '.repeat(column) })
 
 /** `1 check`, `2 checks` */
 export const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`

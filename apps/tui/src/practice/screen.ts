@@ -11,7 +11,7 @@ import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 import { filling, heightOf, keyRow, tooSmall } from '../screen/frame.ts'
 import { clipped, offset, sheetOf } from '../screen/sheet.ts'
 import { isTooSmall, type Size } from '../screen/size.ts'
-import { blank, padded, type Row, rowWidth, shortened, span, spread, wrapped } from '../screen/text.ts'
+import { blank, padded, padEnd, type Row, rowWidth, shortened, span, spread, wrapped } from '../screen/text.ts'
 import { marks } from '../screen/theme.ts'
 import { boardOf, verdictMark } from './board.ts'
 import { type Desk, fieldOf, fieldsIn, indexOf, isFinished, taskOf, textOf, workOf } from './desk.ts'
@@ -249,5 +249,5 @@ function helpRows(width: number): readonly Row[] {
 function taskSign(task: Task): string {
   const name =
     task.kind === 'fill' && task.names.length === 1 ? task.names[0] : task.kind === 'shapes' ? task.name : undefined
-  return name === undefined ? '' : `${symbolOf(name).padEnd(5)}`
+  return name === undefined ? '' : padEnd(symbolOf(name), 5)
 }

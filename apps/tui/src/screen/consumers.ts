@@ -3,7 +3,7 @@
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import { cellTitle } from '@dit-by-hand/walkthrough/matrices'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { blank, type Row, span } from './text.ts'
+import { blank, padEnd, type Row, span, textWidth } from './text.ts'
 
 /** The list with one of its lines chosen, no longer than `height`. */
 export function consumerRows({ line, facts }: Scene, at: number, height: number): readonly Row[] {
@@ -11,9 +11,9 @@ export function consumerRows({ line, facts }: Scene, at: number, height: number)
   const all = line.consumers
   const room = Math.max(1, height - 2)
   const first = Math.max(0, Math.min(all.length - room, at - Math.floor(room / 2)))
-  const widest = Math.max(...all.map(cell => shortName(cell).length))
+  const widest = Math.max(...all.map(cell => textWidth(shortName(cell))))
   const shown = all.slice(first, first + room).map((cell, i): Row => {
-    const text = `${shortName(cell).padEnd(widest)}  ${cellTitle(cell, facts)}`
+    const text = `${padEnd(shortName(cell), widest)}  ${cellTitle(cell, facts)}`
     return first + i === at ? [span(`▸ ${text} `, 'here')] : [span(`  ${text}`)]
   })
   const place = all.length > room ? ` (${at + 1} of ${all.length})` : ''

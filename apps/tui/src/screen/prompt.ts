@@ -8,7 +8,7 @@ import { whyNotPrompt } from '@dit-by-hand/walkthrough/prompt-problems'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { readCell } from '@dit-by-hand/walkthrough/typed'
 import { pixelsOf } from './shades.ts'
-import { blank, printable, type Row, span, wrapped } from './text.ts'
+import { blank, padEnd, printable, type Row, span, textWidth, wrapped } from './text.ts'
 import { acted, type Panel, type Walk } from './walk.ts'
 
 type PromptPanel = Extract<Panel, { kind: 'prompt' }>
@@ -103,11 +103,11 @@ export function promptRows(
 ): readonly Row[] {
   const { now, left } = listed(walk, lesson)
   const all = [...now, ...left]
-  const longest = Math.max(...all.map(({ word }) => printable(word).length))
+  const longest = Math.max(...all.map(({ word }) => textWidth(printable(word))))
   const words = all.map((said, i): Row => {
     const vector = said.vector.map(cell => String(cell).replace('-', '−')).join(' ')
     const times = i < now.length ? `×${said.times}` : 'left out'
-    const text = `${printable(said.word).padEnd(longest)}  ${times.padEnd(9)} (${vector})`
+    const text = `${padEnd(printable(said.word), longest)}  ${times.padEnd(9)} (${vector})`
     const here = i === Math.min(panel.at, all.length - 1)
     return here ? [span(`▸ ${text} `, 'here')] : [span(`  ${text}`, ...(i < now.length ? [] : (['quiet'] as const)))]
   })

@@ -1,5 +1,6 @@
 // Rows of styled text: how wide they are, how they are cut, padded and wrapped. No colour is known here.
 import { at } from '@dit-by-hand/graph/at'
+import { eastAsianWidth } from 'get-east-asian-width'
 import type { Look } from './theme.ts'
 
 /** A piece of a row in one look. */
@@ -17,19 +18,37 @@ function graphemesIn(text: string): Intl.Segments {
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
   return segmenter.segment(text)
 }
+// Letters that take one column each, told without a look at their clusters.
 const plain =
-  /^[\u0020-\u007e\u00a0-\u02ff\u0391-\u03c9\u2010-\u205e\u2070-\u209c\u2190-\u21ff\u2200-\u22ff\u2500-\u25ff]*$/
-const wide =
-  /^(?:\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}|[\u3000-\u303f\uff01-\uff60\uffe0-\uffe6])|\ufe0f/u
-const nothing = /^[\p{Mark}\p{Control}\p{Format}]+$/u
+  /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0391-\u03c9\u2010-\u2027\u2030-\u205e\u2070-\u209c\u2190-\u21ff\u2200-\u22ff\u2500-\u25fc]*$/
+const seen =
+  /[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Surrogate}]/gv
+const besideItsLetter = /[\p{Spacing_Mark}\uff00-\uffef]/v
+
+/** The letters of a text as a reader counts them: with their accents, flags and families whole. */
+export const lettersOf = (text: string): readonly string[] =>
+  plain.test(text) ? [...text] : Array.from(graphemesIn(text), ({ segment }) => segment)
+
+/** Columns of one letter: those of its first part that is seen, and of what stands beside that. */
+function letterWidth(letter: string): number {
+  if (/^\p{RGI_Emoji}$/v.test(letter)) return 2
+  const parts = letter.match(seen) ?? []
+  return parts
+    .filter((part, i) => i === 0 || besideItsLetter.test(part))
+    .reduce((columns, part) => columns + eastAsianWidth(Number(part.codePointAt(0))), 0)
+}
 
 /** How many columns of a terminal a text takes. */
 export function textWidth(text: string): number {
   if (plain.test(text)) return text.length
-  let columns = 0
-  for (const { segment } of graphemesIn(text)) columns += nothing.test(segment) ? 0 : wide.test(segment) ? 2 : 1
-  return columns
+  return lettersOf(text).reduce((columns, letter) => columns + letterWidth(letter), 0)
 }
+
+/** Spaces after the text, up to a width. */
+export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - textWidth(text)))
+
+/** Spaces before the text, up to a width. */
+export const padStart = (text: string, width: number): string => ' '.repeat(Math.max(0, width - textWidth(text))) + text
 
 /** Text from a lesson file without anything that would steer the terminal. */
 export const printable = (text: string): string => text.replace(/[\p{Control}\p{Format}\u2028\u2029]/gu, '')
@@ -70,9 +89,9 @@ export function cut(line: Row, from: number, width: number): Row {
     } else if (end > from && here < from + width) {
       let text = ''
       let column = here
-      for (const { segment } of graphemesIn(piece.text)) {
-        const next = column + textWidth(segment)
-        if (column >= from && next <= from + width) text += segment
+      for (const letter of lettersOf(piece.text)) {
+        const next = column + textWidth(letter)
+        if (column >= from && next <= from + width) text += letter
         else if (next > from && column < from + width)
           text += ' '.repeat(Math.min(next, from + width) - Math.max(column, from))
         column = next
@@ -143,8 +162,8 @@ export function wrapped(pieces: readonly Span[], width: number, indent = ''): re
 /** Columns of the longest beginning of a text that fits a width without cutting a letter in two. */
 function whole(text: string, width: number): number {
   let columns = 0
-  for (const { segment } of graphemesIn(text)) {
-    const next = columns + textWidth(segment)
+  for (const letter of lettersOf(text)) {
+    const next = columns + textWidth(letter)
     if (next > width) break
     columns = next
   }

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { arithmetic, wrap } from '../../src/plain/wrap.ts'
-import { printable, textWidth } from '../../src/screen/text.ts'
+import { lettersOf, printable, textWidth } from '../../src/screen/text.ts'
 
 it('breaks at spaces, after what stands first', () => {
   expect(wrap('one two three four', { width: 9 })).toEqual(['one two', 'three', 'four'])
@@ -13,6 +13,8 @@ it('breaks at spaces, after what stands first', () => {
 
 it('cuts a word that no line can hold', () => {
   expect(wrap('abcdefgh', { width: 3 })).toEqual(['abc', 'def', 'gh'])
+  expect(wrap('◽bcϊ', { width: 4 })).toEqual(['◽bc', 'ϊ'])
+  expect(wrap('a☀\ufe0f☀\ufe0f', { width: 4 })).toEqual(['a☀\ufe0f', '☀\ufe0f'])
 })
 
 it('breaks a sum before its signs', () => {
@@ -30,7 +32,8 @@ it('never runs over the width, and loses nothing but space and what would steer 
   fc.assert(
     fc.property(texts, fc.integer({ min: 4, max: 30 }), (text, width) => {
       const lines = wrap(text, { width, first: '- ' })
-      for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(width)
+      const most = Math.max(width, ...lettersOf(printable(text)).map(letter => 2 + textWidth(letter)))
+      for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(most)
       const kept = (s: string): string => printable(s).replace(/\s/g, '')
       expect(
         lines

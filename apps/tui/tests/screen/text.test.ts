@@ -1,8 +1,10 @@
 // Rows of text: width, cutting, wrapping.
 import fc from 'fast-check'
+import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
 import {
   cut,
+  lettersOf,
   padded,
   printable,
   row,
@@ -29,7 +31,32 @@ describe('text', () => {
     expect(textWidth('空は')).toBe(4)
     expect(textWidth('🦉')).toBe(2)
     expect(textWidth('e\u0301')).toBe(1)
+    expect(textWidth('◽')).toBe(2)
+    expect(textWidth('☀\ufe0f')).toBe(2)
+    expect(textWidth('🇮🇳')).toBe(2)
     expect(textWidth('┏‹−1›❆✎│░▒▓█∂†•◐')).toBe(16)
+  })
+
+  it('knows them as Ink does, which lays screens out', () => {
+    for (let code = 0x20; code < 0x3_0000; code++) {
+      const letter = String.fromCodePoint(code)
+      if (textWidth(letter) !== stringWidth(letter))
+        expect([letter, textWidth(letter)]).toEqual([letter, stringWidth(letter)])
+    }
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), text => {
+        expect(textWidth(text)).toBe(stringWidth(text))
+      }),
+    )
+  })
+
+  it('is as wide as its letters together', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), text => {
+        expect(lettersOf(text).join('')).toBe(text)
+        expect(lettersOf(text).reduce((sum, letter) => sum + textWidth(letter), 0)).toBe(textWidth(text))
+      }),
+    )
   })
 
   it('lets nothing from a lesson steer the terminal', () => {
@@ -39,7 +66,10 @@ describe('text', () => {
   it('wraps within the width and loses no word', () => {
     fc.assert(
       fc.property(prose, fc.integer({ min: 8, max: 60 }), fc.integer({ min: 0, max: 9 }), (text, width, split) => {
-        const rows = wrapped([span(text.slice(0, split), 'strong'), span(text.slice(split))], width)
+        const rows = wrapped(
+          [span([...text].slice(0, split).join(''), 'strong'), span([...text].slice(split).join(''))],
+          width,
+        )
         for (const line of rows) expect(rowWidth(line)).toBeLessThanOrEqual(width)
         expect(rows.map(rowText).join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''))
       }),
