@@ -62,6 +62,11 @@ describe.skipIf(noBrowser)('a step played', () => {
 
   it('is left with Escape: nothing stays marked, and the keyboard is where it was', async () => {
     const { page, complaints } = reader
+    await walkTo(page, 'noise/')
+    await page.locator('.play-step').click()
+    await page.locator('.scrub').focus()
+    await page.keyboard.press('p')
+    await page.getByRole('button', { name: 'Play' }).waitFor()
     await page.keyboard.press('Escape')
     await expect.poll(() => page.locator('.player').count()).toBe(0)
     expect(await page.locator('td[data-play]').count()).toBe(0)

@@ -102,7 +102,8 @@ function Playing({ motion, lettersOn, onClose, children }: PlayingProps): ReactN
     keys.current = event => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
       const target = event.target instanceof Element ? event.target : null
-      if (target?.closest('input, textarea, select, dialog[open], .grids')) return
+      if (target?.closest('input:not([type=range]), textarea, select, dialog[open], .grids')) return
+      if (event.key.startsWith('Arrow') && target?.matches('input')) return
       if (event.key === 'Escape') onClose()
       else if (event.key === 'ArrowRight') step(1)
       else if (event.key === 'ArrowLeft') step(-1)
