@@ -8,10 +8,10 @@ export interface Band {
   readonly signs: readonly Sign[]
 }
 
-/** The bands of a scene, from top to bottom. */
+/** The bands of a scene, from top to bottom. A sign stands beside a block, so that blocks alone say where they are. */
 export function bandsOf({ blocks, signs }: Band): readonly Band[] {
   const rowsOf = ({ at }: Block): readonly number[] => Array.from({ length: at.rowSpan }, (_, i) => at.row + i)
-  const used = new Set([...blocks.flatMap(rowsOf), ...signs.map(({ at }) => at.row)])
+  const used = new Set(blocks.flatMap(rowsOf))
   const starts = [...used].filter(row => !used.has(row - 1)).toSorted((a, b) => a - b)
   return starts.map((start, i) => {
     const end = starts[i + 1] ?? Number.POSITIVE_INFINITY
@@ -28,7 +28,7 @@ export function bandsOf({ blocks, signs }: Band): readonly Band[] {
  *  @param fits whether a piece can be drawn as wide as it is */
 export function cut(block: Block, fits: (piece: Block) => boolean): readonly Block[] {
   const columns = block.shape[1]
-  if (columns === 1 || fits(block)) return [block]
+  if (fits(block)) return [block]
   const counts = Array.from({ length: columns }, (_, i) => columns - i)
   const most = counts.find(count => fits(piece(block, 0, count))) ?? 1
   return Array.from({ length: Math.ceil(columns / most) }, (_, i) => piece(block, i * most, (i + 1) * most))
@@ -40,7 +40,7 @@ function piece(block: Block, from: number, to: number): Block {
   const which = last === from + 1 ? `column ${last}` : `columns ${from + 1}–${last}`
   return {
     ...block,
-    title: last - from === block.shape[1] ? block.title : `${block.title}, ${which}`,
+    title: to - from >= block.shape[1] ? block.title : `${block.title}, ${which}`,
     frames: null,
     shape: [block.shape[0], last - from],
     rows: block.rows.map(cells => cells.slice(from, to)),

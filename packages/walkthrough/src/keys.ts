@@ -67,10 +67,14 @@ function bindings<C extends TerminalCommand | PageCommand>(
 }
 
 /** The keys of a terminal. */
-export const terminalKeys: readonly Binding<TerminalCommand>[] = bindings(table.filter(row => row.on !== 'page'))
+export const terminalKeys: readonly Binding<TerminalCommand>[] = bindings(
+  table.filter(row => row.on === 'both' || row.on === 'terminal'),
+)
 
 /** The keys of a page, wherever the keyboard is. */
-export const pageKeys: readonly Binding<PageCommand>[] = bindings(table.filter(row => row.on !== 'terminal'))
+export const pageKeys: readonly Binding<PageCommand>[] = bindings(
+  table.filter(row => row.on === 'both' || row.on === 'page'),
+)
 
 /** The keys of a page while the keyboard is on a cell: those that every spreadsheet has. */
 export const sheetKeys: readonly { readonly keys: string; readonly label: string }[] = [

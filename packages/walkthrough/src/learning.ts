@@ -36,8 +36,10 @@ export function* learning({ lesson, net }: Pick<Worked, 'lesson' | 'net'>): Gene
 
 /** What a run of steps shows, in one sentence. */
 export function learnedWords(steps: readonly LearningStep[]): string {
-  const [first, last] = [steps[0], steps.at(-1)]
-  if (!first || !last || first === last) return `The loss is ${first?.text ?? 'not worked yet'}.`
+  const [first, ...later] = steps
+  if (!first) return 'The loss is not worked yet.'
+  const last = later.at(-1)
+  if (!last) return `The loss is ${first.text}.`
   const how = last.loss < first.loss ? 'falls' : last.loss > first.loss ? 'rises' : 'stays'
   const from = how === 'stays' ? `at ${first.text}` : `from ${first.text} to ${last.text}`
   return `In ${last.step} ${last.step === 1 ? 'step' : 'steps'} of gradient descent the loss ${how} ${from}.`

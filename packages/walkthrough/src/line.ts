@@ -30,7 +30,7 @@ export interface Line {
 
 /** The value of a named cell; undefined where there is none. */
 export function valueAt({ values }: Pick<Worked, 'values'>, { name, row, column }: CellRef): Exact | undefined {
-  return Object.hasOwn(values, name) ? values[name as keyof typeof values]?.[row]?.[column] : undefined
+  return values[name as keyof typeof values]?.[row]?.[column]
 }
 
 /** The same, where there must be one. @throws {RangeError} naming the cell */

@@ -30,8 +30,8 @@ export const shownAs = (word: string, times: number): string => (times === 1 ? w
 
 /** A lesson's word taken apart: `sky×2` is sky, said twice. */
 export function sayings(word: string): { readonly word: string; readonly times: number } {
-  const [, base, times] = /^(.+)×([2-9])$/u.exec(word) ?? []
-  return base === undefined ? { word, times: 1 } : { word: base, times: Number(times) }
+  const said = /(.+)×([2-9])$/u.exec(word)
+  return said === null ? { word, times: 1 } : { word: at(said, 1), times: Number(at(said, 2)) }
 }
 
 const times = (cells: readonly Cell[], n: number): Cell[] => cells.map(cell => toCell(mul(fromCell(cell), n)))

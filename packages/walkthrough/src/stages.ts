@@ -33,8 +33,8 @@ export const stageMaking = (name: string, facts: Facts): StageId | undefined =>
 const shows = (stage: Stage, name: string, facts: Facts): boolean =>
   namesIn(stage.layout(facts)).some(shown => shown === name)
 
-/** The stage on show: the one that was asked for; else the one that makes the cell in focus, or has it on its page; else
- *  the first. Null where the place has none. */
+/** The stage on show: the one that was asked for; else the first that has the cell in focus on its page, which is the one
+ *  that makes it where any does; else the first. Null where the place has none. */
 export function stageAt(
   {
     place,
@@ -46,6 +46,5 @@ export function stageAt(
   const stages = stagesOf(place, facts)
   const asked = stages.find(({ id }) => id === stage)
   if (asked) return asked
-  const making = cell && stages.find(({ id }) => id === stageMaking(cell.name, facts))
-  return making ?? (cell && stages.find(each => shows(each, cell.name, facts))) ?? stages[0] ?? null
+  return (cell && stages.find(each => shows(each, cell.name, facts))) ?? stages[0] ?? null
 }

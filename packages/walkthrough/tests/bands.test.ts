@@ -34,6 +34,21 @@ describe('bands', () => {
     expect(scenes.some(each => bandsOf(each).length > 1)).toBe(true)
     expect(bandsOf({ blocks: [], signs: [] })).toEqual([])
   })
+
+  it('end only where no block reaches over, in whatever order blocks are given', () => {
+    const [block] = at(scenes, 1).blocks
+    if (!block) throw new Error('no block')
+    const placed = (title: string, row: number, rowSpan: number) => ({
+      ...block,
+      title,
+      at: { ...block.at, row, rowSpan },
+    })
+    const blocks = [placed('high', 0, 2), placed('beside', 1, 1), placed('below', 3, 1), placed('last', 10, 1)]
+    for (const given of [blocks, blocks.toReversed()])
+      expect(
+        bandsOf({ blocks: given, signs: [] }).map(band => band.blocks.map(({ title }) => title).toSorted()),
+      ).toEqual([['beside', 'high'], ['below'], ['last']])
+  })
 })
 
 describe('a matrix that is too wide', () => {
@@ -77,6 +92,7 @@ describe('a matrix that is too wide', () => {
 
   it('stays whole where it fits, and a column is never cut', () => {
     expect(cut(patches, () => true)).toEqual([patches])
+    for (const block of shown.blocks) expect(cut(block, () => true)).toEqual([block])
     expect(cut(patches, () => false).map(({ shape }) => shape)).toEqual(patches.columnHeads.map(() => [4, 1]))
   })
 

@@ -56,6 +56,9 @@ describe('nearest', () => {
     expect(nearest('Scale', names)).toEqual(['scale', 'scaleShift'])
     expect(nearest('shift', names)).toEqual(['scaleShift'])
   })
+  it('takes a name that begins so for nearer than one that ends so', () => {
+    expect(nearest('enco', ['unenco', 'encoder'])).toEqual(['encoder', 'unenco'])
+  })
   it('finds three at the most', () => {
     expect(nearest('nois', ['noise1', 'noise', 'noised', 'noises'])).toEqual(['noise', 'noise1', 'noised'])
   })
@@ -65,6 +68,7 @@ describe('nearest', () => {
     expect(nearest('ei', ['scaleShift', 'sixteiters'])).toEqual([])
     expect(nearest('noisedlatentmatrix', names)).toEqual(['latent', 'noised', 'noise'])
     expect(nearest('matrixofonet', ['t'])).toEqual([])
+    expect(nearest('therat', ['rat'])).toEqual(['rat'])
   })
   it('takes two mistakes in five letters, and one in any', () => {
     expect(nearest('axbye', ['abcde'])).toEqual([])

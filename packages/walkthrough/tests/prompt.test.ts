@@ -173,6 +173,7 @@ describe('a prompt', () => {
       }))
     const room = longestText - 4 * (longestWord + 1)
     expect(whyNotPrompt(sora, words(room))).toBeUndefined()
+    expect([fitsPrompt(sora, words(room)), fitsPrompt(sora, words(room + 1))]).toEqual([true, false])
     expect(whyNotPrompt(sora, words(room + 1))).toBe('That prompt has 201 letters; a lesson’s has at most 200.')
   })
 
@@ -263,6 +264,7 @@ describe('a prompt', () => {
       prompt(['Sky', 2], ['sky×2', 1]),
     ])
       expect(whyNotPrompt(sora, twice)).toMatch(/is there already/)
-    expect(whyNotPrompt(sora, prompt(['straße', 1], ['STRASSE', 1]))).toBeUndefined()
+    const apart = prompt(['straße', 1], ['STRASSE', 1])
+    expect([whyNotPrompt(sora, apart), fitsPrompt(sora, apart)]).toEqual([undefined, true])
   })
 })

@@ -9,7 +9,7 @@ import { isName, matrices } from '../src/matrices.ts'
 import { moved, nextMatrix, origin } from '../src/moves.ts'
 import { isZero } from '../src/notice.ts'
 import { type Scene, scene, viewAt } from '../src/scene.ts'
-import { isOperator, matrixIn, namesIn, stageAt, stageMaking } from '../src/stages.ts'
+import { isOperator, matrixIn, namesIn, stageAt, stageMaking, stagesOf as stagesAt } from '../src/stages.ts'
 import type { StageId } from '../src/telling.ts'
 import { toldOf } from '../src/told.ts'
 import { start, type Tour, tour } from '../src/tour.ts'
@@ -49,6 +49,11 @@ describe('the stage on show', () => {
     expect(shown(null, 'conditioned')).toBe('attention')
     expect(shown(null, 'video')).toBe('error')
     expect([shown(null), shown('layer', 'latent', 'encode')]).toEqual(['error', undefined])
+    for (const lesson of lessons) {
+      const { facts } = at(lesson, null)
+      for (const name of stagesAt('slopes', facts).flatMap(({ formula }) => formula(facts)))
+        expect(stageAt({ place: 'slopes', stage: null, cell: { name } }, facts)?.id).toBe(stageMaking(name, facts))
+    }
   })
 })
 
