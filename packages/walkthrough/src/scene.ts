@@ -2,24 +2,20 @@
 // for every front end.
 
 import { mostSteps } from '@dit-by-hand/core/generate'
-import type { Worked } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
 import { at } from '@dit-by-hand/graph/at'
-import { type Exact, equal, fromCell, isDecimal, toCell } from '@dit-by-hand/graph/exact'
+import { type Exact, isDecimal, toCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
-import { cellKey } from '@dit-by-hand/graph/expression'
-import { showNumber } from '@dit-by-hand/graph/style'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
-import { givenMark, isSourced, type Mark, printedMark } from '@dit-by-hand/spec/marks'
-import type { GivenName, Step } from '@dit-by-hand/spec/names'
-import { isAnswerName, isGivenName, stepOfSlug } from '@dit-by-hand/spec/names'
+import { isSourced, type Mark } from '@dit-by-hand/spec/marks'
+import { type Step, stepOfSlug } from '@dit-by-hand/spec/names'
+import { cellView, litBy, type View } from './cell-view.ts'
 import { givenCell, prompted } from './edits.ts'
 import { factsOf, factsOnce } from './facts.ts'
 import { blockWith, laidOut } from './laid-out.ts'
 import { type Line, lineFor, valueAt } from './line.ts'
-import { gradientAt, type Role } from './matrices.ts'
+import type { Role } from './matrices.ts'
 import { type MisprintPlace, misprintsOf } from './misprints.ts'
-import { shortened } from './short.ts'
 import { stageAt, stagesOf } from './stages.ts'
 import { tellingOf } from './steps.ts'
 import { type Facts, isLate, isPassed, type Operator, type Pass, type Place, places, type StageId } from './telling.ts'
@@ -156,7 +152,7 @@ export function scene(state: Tour, original: Lesson): Scene {
   const layout = (stage ?? { layout: box === 'open' && telling.opened ? telling.opened : telling.layout }).layout(facts)
   const focus = state.cell ?? (stage ?? telling).start(facts)
   const line = valueAt(worked, focus) !== undefined ? lineFor(focus, worked, facts) : null
-  const view: View = {
+  const view: Seen = {
     original,
     lesson: worked.lesson,
     worked,
@@ -209,77 +205,15 @@ function passAt({ pass, generation }: Tour, passes: ReturnType<typeof passesOf>)
   }
 }
 
-interface View {
-  readonly original: Lesson
-  readonly lesson: Lesson
-  readonly worked: Worked
-  readonly before: Worked
-  /** The lesson with its prompt changed and nothing else. */
-  readonly words: Lesson
+/** What a matrix of one scene is looked at with. */
+interface Seen extends View {
   readonly facts: Facts
-  readonly lit: (cell: CellRef) => Lit | null
-  readonly slopes: boolean
 }
 
-function litBy(line: Line | null): (cell: CellRef) => Lit | null {
-  if (!line) return () => null
-  const lit = new Map<string, Lit>(line.consumers.map(cell => [cellKey(cell), 'consumer']))
-  for (const cell of line.sources) lit.set(cellKey(cell), 'source')
-  lit.set(cellKey(line.cell), 'focus')
-  return cell => lit.get(cellKey(cell)) ?? null
-}
-
-const blockOf = (name: Name, place: Block['at'], view: View): Block =>
+const blockOf = (name: Name, place: Block['at'], view: Seen): Block =>
   blockWith(name, place, view, (cell, value) => cellView(cell, value, view))
 
-function cellView(cell: CellRef, value: Exact, view: View): CellView {
-  const all = showNumber(value)
-  const text = shortened(all, value)
-  const gradient = view.slopes ? gradientAt(cell.name) : undefined
-  const at = gradient && valueAt(view.worked, { ...cell, name: gradient })
-  return {
-    cell,
-    value,
-    text,
-    whole: text === all ? null : all,
-    lit: view.lit(cell),
-    was: wasAt(cell, value, view),
-    given: givenCell(view.lesson, cell) !== undefined,
-    misprint: misprintAt(cell, view.lesson),
-    origin: originOf(cell, view),
-    gradient: at === undefined ? null : shortened(showNumber(at), at),
-  }
-}
-
-/** What a number was before the reader's changes; words are compared word by word, for a new prompt has others. */
-function wasAt(cell: CellRef, value: Exact, { before, words }: View): string | null {
-  const said = cell.name === 'words' ? givenCell(words, cell) : undefined
-  const was = said === undefined ? valueAt(before, cell) : fromCell(said)
-  return was !== undefined && !equal(was, value) ? shortened(showNumber(was), was) : null
-}
-
-function misprintAt({ name, row, column }: CellRef, lesson: Lesson): MisprintView | null {
-  const found = lesson.errata.find(slip => slip.matrix === name && slip.row === row + 1 && slip.column === column + 1)
-  if (!found) return null
-  const shown = (cell: string | number): string => String(cell).replace('-', '−')
-  return { id: found.id, printed: found.printed === null ? null : shown(found.printed), correct: shown(found.correct) }
-}
-
-function originOf(cell: CellRef, { original, lesson, worked, before }: View): Mark | null {
-  if (!isSourced(original)) return null
-  if (isGivenName(cell.name))
-    return cell.name !== 'words' || lesson.prompt.text === original.prompt.text
-      ? givenOrigin(cell, cell.name, lesson, original)
-      : null
-  return lesson === original && worked.net === before.net && isAnswerName(cell.name)
-    ? (printedMark(cell.name, cell.row + 1, cell.column + 1) ?? null)
-    : null
-}
-
-const givenOrigin = (cell: CellRef, name: GivenName, lesson: Lesson, original: Lesson): Mark | null =>
-  givenCell(lesson, cell) === givenCell(original, cell) ? givenMark(name) : null
-
-const generationsOf = (view: View, passes: ReturnType<typeof passesOf>): Scene['generations'] =>
+const generationsOf = (view: Seen, passes: ReturnType<typeof passesOf>): Scene['generations'] =>
   passes.map(({ t, worked }, i) => ({
     t,
     block: blockOf(

@@ -3,20 +3,11 @@
 import { laws as allLaws } from '../laws/all.ts'
 import { type Flavour, lessonOf, lessons } from '../laws/arbitraries.ts'
 import { smallest } from '../laws/counterexample.ts'
-import {
-  type Ask,
-  arithmeticOf,
-  claimFor,
-  diceFrom,
-  differ,
-  type Fault,
-  gridOf,
-  type Law,
-  Misfit,
-} from '../laws/law.ts'
+import { arithmeticOf, claimFor, diceFrom, differ, type Fault, gridOf, type Law, Misfit } from '../laws/law.ts'
 import type { Answer, Lesson, Reading, Values } from '../lesson/format.ts'
 import { type AnswerName, namesFor, type Step } from '../lesson/names.ts'
-import { claims as allClaims, type Claim, Crashed, type Engine, Skipped } from './engine.ts'
+import { type Asker, askerFor, Crash, calledIn } from './asking.ts'
+import { type Claim, type Engine, Skipped } from './engine.ts'
 
 /** A worked example with the answer of an independent oracle. */
 export interface Worked {
@@ -185,66 +176,6 @@ function draw(seed: number, runs: number): readonly Required<Subject>[] {
   return [...each('handFriendly', Math.ceil(runs / 2)), ...each('wild', Math.floor(runs / 2))]
 }
 
-interface Asker {
-  readonly claims: ReadonlySet<Claim>
-  /** Why a lesson in a reading is not the engine's to answer, if so. */
-  unclaimed(lesson: Lesson, reading: Reading): string | undefined
-  readonly ask: Ask
-}
-
-/** Thrown through a law when the engine crashed: carries what it was asked. */
-export class Crash extends Error {
-  override readonly name = 'Crash'
-  readonly error: Error
-  readonly lesson: Lesson
-  readonly reading: Reading
-  constructor(error: Error, lesson: Lesson, reading: Reading) {
-    super(error.message)
-    this.error = error
-    this.lesson = lesson
-    this.reading = reading
-  }
-}
-
-/** Asks an engine, remembering the answers to the lessons it is shown again; each lesson is copied before it is handed
- *  over, so that an engine that changes it spoils nothing else. */
-export function askerFor(engine: Engine): Asker {
-  const claims = new Set(engine.claims ?? allClaims)
-  const known = new WeakMap<Lesson, Map<Reading, Values>>()
-  const unclaimed = (lesson: Lesson, reading: Reading): string | undefined => {
-    const { kind } = lesson.attention
-    if (kind !== 'given' && !claims.has(kind)) return `${engine.name} does not claim ${calledIn(kind)}`
-    if (reading === 'printed' && !claims.has('printed')) return `${engine.name} does not claim ${calledIn(reading)}`
-    return undefined
-  }
-  const put = async (lesson: Lesson, reading: Reading): Promise<Values> => {
-    const why = unclaimed(lesson, reading)
-    if (why) throw new Skipped(why)
-    try {
-      const values: unknown = await engine.answer(lesson, reading)
-      if (isAnswer(values)) return values
-      throw new Crashed(`answered ${values === null ? 'null' : typeof values} instead of named matrices`)
-    } catch (error) {
-      if (error instanceof Skipped) throw error
-      throw new Crash(error instanceof Error ? error : new Crashed(String(error)), lesson, reading)
-    }
-  }
-  const ask: Ask = async (lesson, reading = 'corrected', handing = 'a copy') => {
-    if (handing === 'itself') return put(lesson, reading)
-    const readings = known.get(lesson) ?? new Map<Reading, Values>()
-    known.set(lesson, readings)
-    const before = readings.get(reading)
-    if (before) return before
-    const values = await put(structuredClone(lesson), reading)
-    readings.set(reading, values)
-    return values
-  }
-  return { claims, unclaimed, ask }
-}
-
-const isAnswer = (values: unknown): values is Values =>
-  typeof values === 'object' && values !== null && !Array.isArray(values)
-
 function caseChecks({ id, comment, lesson, answer }: Worked, askerOf: (engine: Engine) => Asker): readonly Check[] {
   const readings: readonly (readonly [Reading, Values])[] = [
     ['corrected', answer.corrected],
@@ -339,12 +270,6 @@ async function runLaw(
     skipped ?? subjects.map(({ lesson }) => unboundBy(law, lesson, asker)).find(reason => reason !== undefined)
   if (why !== undefined) return declined(why)
   return { outcome: 'skipped', why: 'no lesson among those tried that it speaks of', by: 'no lesson' }
-}
-
-/** A claim as a sentence calls it. */
-function calledIn(claim: Claim): string {
-  if (claim === 'hard' || claim === 'softmax') return `${claim} attention`
-  return claim === 'printed' ? 'the printed reading' : claim
 }
 
 /** Why a lesson that a law speaks of is not the engine's to answer, if so. */

@@ -1,6 +1,6 @@
 // Asking an engine for its answers, one by one, and noticing what no single answer shows.
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
-import { askerFor, Crash } from './conformance.ts'
+import { askerFor, Crash } from './asking.ts'
 import { type Engine, type PrecisionName, Skipped } from './engine.ts'
 
 /** A lesson to ask about. */

@@ -1,0 +1,82 @@
+// Each number of a scene as it is shown: how it is lit, what it was, whether it is given, misprinted, sourced.
+import type { Worked } from '@dit-by-hand/core/lesson'
+import { type Exact, equal, fromCell } from '@dit-by-hand/graph/exact'
+import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
+import { showNumber } from '@dit-by-hand/graph/style'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { givenMark, isSourced, type Mark, printedMark } from '@dit-by-hand/spec/marks'
+import { type GivenName, isAnswerName, isGivenName } from '@dit-by-hand/spec/names'
+import { givenCell } from './edits.ts'
+import { type Line, valueAt } from './line.ts'
+import { gradientAt } from './matrices.ts'
+import type { CellView, Lit, MisprintView } from './scene.ts'
+import { shortened } from './short.ts'
+
+/** What the numbers of one scene are looked at with. */
+export interface View {
+  readonly original: Lesson
+  readonly lesson: Lesson
+  readonly worked: Worked
+  readonly before: Worked
+  /** The lesson with its prompt changed and nothing else. */
+  readonly words: Lesson
+  readonly lit: (cell: CellRef) => Lit | null
+  readonly slopes: boolean
+}
+
+/** How each cell is lit by the line of arithmetic on show. */
+export function litBy(line: Line | null): (cell: CellRef) => Lit | null {
+  if (!line) return () => null
+  const lit = new Map<string, Lit>(line.consumers.map(cell => [cellKey(cell), 'consumer']))
+  for (const cell of line.sources) lit.set(cellKey(cell), 'source')
+  lit.set(cellKey(line.cell), 'focus')
+  return cell => lit.get(cellKey(cell)) ?? null
+}
+
+/** One number as it is shown. */
+export function cellView(cell: CellRef, value: Exact, view: View): CellView {
+  const all = showNumber(value)
+  const text = shortened(all, value)
+  const gradient = view.slopes ? gradientAt(cell.name) : undefined
+  const at = gradient && valueAt(view.worked, { ...cell, name: gradient })
+  return {
+    cell,
+    value,
+    text,
+    whole: text === all ? null : all,
+    lit: view.lit(cell),
+    was: wasAt(cell, value, view),
+    given: givenCell(view.lesson, cell) !== undefined,
+    misprint: misprintAt(cell, view.lesson),
+    origin: originOf(cell, view),
+    gradient: at === undefined ? null : shortened(showNumber(at), at),
+  }
+}
+
+/** What a number was before the reader's changes; words are compared word by word, for a new prompt has others. */
+function wasAt(cell: CellRef, value: Exact, { before, words }: View): string | null {
+  const said = cell.name === 'words' ? givenCell(words, cell) : undefined
+  const was = said === undefined ? valueAt(before, cell) : fromCell(said)
+  return was !== undefined && !equal(was, value) ? shortened(showNumber(was), was) : null
+}
+
+function misprintAt({ name, row, column }: CellRef, lesson: Lesson): MisprintView | null {
+  const found = lesson.errata.find(slip => slip.matrix === name && slip.row === row + 1 && slip.column === column + 1)
+  if (!found) return null
+  const shown = (cell: string | number): string => String(cell).replace('-', '−')
+  return { id: found.id, printed: found.printed === null ? null : shown(found.printed), correct: shown(found.correct) }
+}
+
+function originOf(cell: CellRef, { original, lesson, worked, before }: View): Mark | null {
+  if (!isSourced(original)) return null
+  if (isGivenName(cell.name))
+    return cell.name !== 'words' || lesson.prompt.text === original.prompt.text
+      ? givenOrigin(cell, cell.name, lesson, original)
+      : null
+  return lesson === original && worked.net === before.net && isAnswerName(cell.name)
+    ? (printedMark(cell.name, cell.row + 1, cell.column + 1) ?? null)
+    : null
+}
+
+const givenOrigin = (cell: CellRef, name: GivenName, lesson: Lesson, original: Lesson): Mark | null =>
+  givenCell(lesson, cell) === givenCell(original, cell) ? givenMark(name) : null
