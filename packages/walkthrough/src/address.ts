@@ -7,19 +7,16 @@
 // that says nothing of version 2 is written as version 1, so that older pages read it. Of a version that is newer than
 // these pages what can be read is kept, and the rest is told.
 
-import { mostSteps } from '@dit-by-hand/core/generate'
 import type { CellRef } from '@dit-by-hand/graph/expression'
-import type { Cell, Lesson, Reading } from '@dit-by-hand/spec/format'
+import type { Cell, Reading } from '@dit-by-hand/spec/format'
 import { stepNumbers } from '@dit-by-hand/spec/names'
-import { type CellEdit, type Edit, edited, whyNot, withEdit } from './edits.ts'
-import { valueAt } from './line.ts'
+import type { CellEdit, Edit } from './edits.ts'
 import { isName } from './matrices.ts'
 import { mostTimes, type Prompt, type Said } from './prompt.ts'
 import { type LessonRef, noTeaching, type Teaching, walkthroughLesson } from './teaching.ts'
-import { type Place, places, type StageId, stageIds } from './telling.ts'
-import { start, type Tour } from './tour.ts'
+import { type StageId, stageIds } from './telling.ts'
+import type { Tour } from './tour.ts'
 import { readCell } from './typed.ts'
-import { lessonWith, workedWith } from './workbench.ts'
 
 /** A moment of a walk, without the page that it is at and without its history. */
 export interface Address
@@ -61,7 +58,8 @@ const mostEdits = 5000
 /** The newest version that these pages write and know. */
 const newest = 2
 
-const cellText = ({ name, row, column }: CellRef): string => `${name}.${row + 1}.${column + 1}`
+/** A cell as an address says it: `latent.1.2`. */
+export const cellText = ({ name, row, column }: CellRef): string => `${name}.${row + 1}.${column + 1}`
 
 const isCellEdit = (edit: Edit): edit is CellEdit => 'cell' in edit
 
@@ -267,54 +265,4 @@ function numberOf(text: string): Cell {
   const typed = readCell(text)
   if (!typed.ok || String(typed.value) !== text) throw new Damaged()
   return typed.value
-}
-
-/** A walk as an address. Its history stays behind. */
-export const addressOf = (state: Tour, lesson: LessonRef, teaching: Teaching = noTeaching): Address => {
-  const { cell, reading, edits, slopes, box, proof, generation, stage, pass } = state
-  return { lesson, cell, reading, edits, slopes, box, proof, generation, stage, pass, ...teaching }
-}
-
-/** As much of the walk that an address stands for as fits its lesson, and what does not: a cell that is not there, a number
- *  that cannot be changed, more steps than there are, whatever a newer version says. */
-export function settled(
-  address: Address,
-  place: Place,
-  lesson: Lesson,
-): { readonly state: Tour; readonly left: readonly string[] } {
-  const { cell, reading, edits, slopes, box, proof, generation, stage, pass } = address
-  const left: string[] = []
-  const fits = (holds: boolean, what: string): boolean => {
-    if (!holds) left.push(what)
-    return holds
-  }
-  let taken: readonly Edit[] = []
-  for (const edit of edits) {
-    const what = 'cell' in edit ? `${cellText(edit.cell)}:${edit.value}` : 'say'
-    const before = taken.length
-    if (!fits(whyNot(edited(lesson, taken), edit) === undefined, what)) continue
-    taken = withEdit(lesson, taken, edit)
-    fits(taken.length > before, what)
-  }
-  const here = fits(places.includes(place), place) ? place : 'opening'
-  const now = lessonWith(lesson, taken)
-  const steps = fits(generation <= mostSteps(now), `steps=${generation}`) ? generation : 1
-  const at = cell && fits(valueAt(workedWith(lesson, taken, reading), cell) !== undefined, cellText(cell)) ? cell : null
-  const shown = pass === null || fits(pass < steps, `pass=${pass}`) ? pass : null
-  return {
-    state: {
-      ...start,
-      place: here,
-      cell: at,
-      reading,
-      edits: taken,
-      slopes,
-      box,
-      proof,
-      generation: steps,
-      stage,
-      pass: shown,
-    },
-    left,
-  }
 }

@@ -1,6 +1,7 @@
 // An address in detail: every part that it may have, and every way in which one may be wrong.
 import { describe, expect, it } from 'vitest'
-import { type Address, addressOf, decode, encode, home, leftNotice, longestAddress, settled } from '../src/address.ts'
+import { type Address, decode, encode, home, leftNotice, longestAddress } from '../src/address.ts'
+import { addressOf, settled } from '../src/arriving.ts'
 import { noTeaching } from '../src/teaching.ts'
 import { start } from '../src/tour.ts'
 import { settle, sora } from './support.ts'

@@ -5,7 +5,8 @@ import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import { parseLesson } from '@dit-by-hand/spec/load'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addressOf, decode, encode, home } from '../src/address.ts'
+import { decode, encode, home } from '../src/address.ts'
+import { addressOf } from '../src/arriving.ts'
 import { type Edit, edited, promptNow, withEdit } from '../src/edits.ts'
 import {
   fitsPrompt,

@@ -1,7 +1,8 @@
 // What reads a link and writes one, and hides what it says is hidden.
 
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { decode, leftNotice, settled } from '@dit-by-hand/walkthrough/address'
+import { decode, leftNotice } from '@dit-by-hand/walkthrough/address'
+import { settled } from '@dit-by-hand/walkthrough/arriving'
 import { placeFor } from '@dit-by-hand/walkthrough/placing'
 import { noTeaching, walkthroughLesson } from '@dit-by-hand/walkthrough/teaching'
 import type { Place } from '@dit-by-hand/walkthrough/telling'
@@ -9,7 +10,8 @@ import { start } from '@dit-by-hand/walkthrough/tour'
 import { openLesson } from '../../lib/open-lesson.ts'
 import type { Held } from './provider.tsx'
 
-export { addressOf, encode } from '@dit-by-hand/walkthrough/address'
+export { encode } from '@dit-by-hand/walkthrough/address'
+export { addressOf } from '@dit-by-hand/walkthrough/arriving'
 export { hiddenScene } from '../../lib/mask.ts'
 
 /** What a link brings, and what the reader should know about it. */

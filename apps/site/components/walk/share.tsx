@@ -1,6 +1,7 @@
 'use client'
 // Links and files: the moment as a link, a link for a class, the lesson as a file, the view for a projector.
-import { addressOf, encode } from '@dit-by-hand/walkthrough/address'
+import { encode } from '@dit-by-hand/walkthrough/address'
+import { addressOf } from '@dit-by-hand/walkthrough/arriving'
 import type { Teaching } from '@dit-by-hand/walkthrough/teaching'
 import type { Place } from '@dit-by-hand/walkthrough/telling'
 import { type ReactNode, useId, useState } from 'react'
