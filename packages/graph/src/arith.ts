@@ -41,7 +41,7 @@ export const exact: Arith<Exact> = {
   mul: q.mul,
   inv: q.inv,
   sqrt: q.sqrt,
-  relu: x => (q.sign(x) > 0 ? x : 0),
+  relu: x => (q.sign(x) > 0 || Number.isNaN(x) ? x : 0),
   step: x => (q.sign(x) > 0 ? 1 : 0),
   tanh: x => Math.tanh(q.toNumber(x)),
   sin: x => Math.sin(q.toNumber(x)),

@@ -14,9 +14,13 @@ export function held<K, V>(map: ReadonlyMap<K, V>, key: K, what: string): V {
   return found
 }
 
+/** What a record itself holds under a name, if it does; what every record inherits is nothing of its own. */
+export const own = <T>(record: { readonly [name: string]: T | undefined }, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined
+
 /** What a record holds under a name. @throws {RangeError} naming the name and what it is missing from */
 export function named<T>(record: { readonly [name: string]: T | undefined }, name: string, what = 'the net'): T {
-  const found = Object.hasOwn(record, name) ? record[name] : undefined
+  const found = own(record, name)
   if (found === undefined) throw new RangeError(`there is no ${name} in ${what}`)
   return found
 }

@@ -2,7 +2,7 @@
 // net is a short line of arithmetic over named cells.
 import { eachOf } from './at.ts'
 import { type Exact, ratio } from './exact.ts'
-import { type Node, type Shape, ShapeError } from './graph.ts'
+import { describe, type Node, type Shape, ShapeError } from './graph.ts'
 import { add, broadcast, fill, inv, matmul, mul, rows, share, sqrt, stack, sum, tanh, times, transpose } from './ops.ts'
 import type { Scope } from './scope.ts'
 
@@ -73,7 +73,8 @@ export function multiHead(
   within: (head: number) => Naming = () => nameless,
 ): Node {
   const width = queries.shape[0] / heads
-  if (!Number.isInteger(width)) throw new ShapeError(`${heads} heads do not divide queries of ${queries.shape[0]} rows`)
+  if (!(heads >= 1 && Number.isInteger(width)))
+    throw new ShapeError(`${heads} heads do not divide queries of ${queries.shape[0]} rows`)
   const pooled = Array.from({ length: heads }, (_, head) => {
     const { name } = within(head)
     const [q, k, v] = eachOf([queries, keys, values], of => rows(of, head * width, width))
@@ -82,9 +83,12 @@ export function multiHead(
   })
   return pooled.reduce(stack)
 }
-/** Pieces of equal height, from the top: a D·parts×n matrix as `parts` matrices of D×n. */
+/** Pieces of equal height, from the top: a D·parts×n matrix as `parts` matrices of D×n.
+ *  @throws {ShapeError} where the parts do not divide its rows */
 export function split(x: Node, parts: number): readonly Node[] {
   const height: Shape[0] = x.shape[0] / parts
+  if (!(parts >= 1 && Number.isInteger(height)))
+    throw new ShapeError(`split: ${describe(x)} cannot be cut into ${parts} parts of as many rows`)
   return Array.from({ length: parts }, (_, part) => rows(x, part * height, height))
 }
 

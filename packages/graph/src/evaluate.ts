@@ -1,7 +1,8 @@
 // The reading that computes: every matrix of a net, in any number system, through one rule per op.
 import type { Arith } from './arith.ts'
-import { held } from './at.ts'
+import { at, held, own } from './at.ts'
 import {
+  describe,
   entriesOf,
   type Net,
   type Node,
@@ -27,6 +28,7 @@ export type Given<R> = { readonly [name: string]: Grid<R> | undefined }
  * @param k the number system: `exact`, `float`, or any other
  * @returns the net's names, each with its rows of cells
  * @throws {ShapeError} naming the matrix, the shape found and the shape needed
+ * @throws {RangeError} where the number system has no such number, such as 1/0 of exact ones; it names the matrix and the cell
  */
 export function evaluate<R, Name extends string>(
   net: Net<Name>,
@@ -46,10 +48,14 @@ export function evaluate<R, Name extends string>(
       const grid = gridOf(source)
       return (row, column) => grid[row]![column]!
     })
-    grids.set(
-      node,
-      gridFrom(node.shape, (row, column) => cellOf(node, row, column, reads, k)),
-    )
+    const cell = (row: number, column: number): R => {
+      try {
+        return cellOf(node, row, column, reads, k)
+      } catch (error) {
+        throw atCell(error, node, row, column, entries)
+      }
+    }
+    grids.set(node, gridFrom(node.shape, cell))
   }
   for (const [name, node] of entries) named[name] = gridOf(node)
   return named
@@ -67,6 +73,21 @@ export function cellOf<R, K extends OpName>(
   return rule.cell(row, column, reads, k, node)
 }
 
+/** Where an error was met: the matrix by its name, or the first named one that is made with it. */
+function atCell(
+  error: unknown,
+  node: Node,
+  row: number,
+  column: number,
+  entries: readonly (readonly [string, Node])[],
+): unknown {
+  if (!(error instanceof RangeError)) return error
+  const within = entries.findIndex(([, each]) => topological([each]).includes(node))
+  const [name, of] = at(entries, within, 'the named matrices')
+  const where = of === node ? '' : `${describe(node)} within `
+  return new RangeError(`${where}${name}, row ${row + 1}, column ${column + 1}: ${error.message}`, { cause: error })
+}
+
 /** A grid of this shape, cell by cell. */
 export function gridFrom<R>([rows, columns]: Shape, cell: (row: number, column: number) => R): Grid<R> {
   const grid: R[][] = []
@@ -79,7 +100,7 @@ export function gridFrom<R>([rows, columns]: Shape, cell: (row: number, column: 
 }
 
 function brought<R>(name: string, shape: Shape, given: Given<R>): Grid<R> {
-  const grid = given[name]
+  const grid = own(given, name)
   if (!grid) throw new ShapeError(`${name} (${shapeText(shape)}) is needed and was not given`)
   const wrong = grid.find(row => row.length !== shape[1])
   if (grid.length !== shape[0] || wrong)

@@ -1,5 +1,6 @@
 // The reading that explains: one cell as the arithmetic that makes it, down to the named cells it is made from.
 import type { Arith } from './arith.ts'
+import { own } from './at.ts'
 import { cellOf } from './evaluate.ts'
 import type { Exact } from './exact.ts'
 import { entriesOf, type Net, type Node, namesOf, type Why } from './graph.ts'
@@ -53,7 +54,7 @@ export function expression(
   { name, row, column }: CellRef,
   through: ReadonlySet<string> = new Set(),
 ): Expression {
-  const node = net[name]
+  const node = own(net, name)
   if (!node) throw new RangeError(`there is no matrix ${name}`)
   const [rows, columns] = node.shape
   if (!(row >= 0 && row < rows && column >= 0 && column < columns))

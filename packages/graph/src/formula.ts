@@ -1,6 +1,6 @@
 // The reading that names: how a whole matrix is made from other named matrices, as a line of text or in TeX.
 import { at, named } from './at.ts'
-import type { Exact } from './exact.ts'
+import { type Exact, sign } from './exact.ts'
 import { type Net, type Node, namesOf, type OpName, type Shape } from './graph.ts'
 import { memo } from './memo.ts'
 import { type Axes, axesText } from './rearrange.ts'
@@ -20,15 +20,15 @@ export interface Look {
   readonly transpose: (inner: string) => string
   readonly square: (inner: string) => string
   readonly over: (above: string, below: string) => string
-  /** Whether a fraction holds together what is above and below its line. */
-  readonly overGroups: boolean
+  /** Whether the line of a fraction or a root holds together what is above and below it. */
+  readonly lineGroups: boolean
   readonly root: (inner: string) => string
   readonly relu: (inner: string) => string
   readonly step: (inner: string) => string
   /** A function by name. */
   readonly call: (name: string, inner: string) => string
-  /** A column, or a row, repeated to this shape. */
-  readonly beside: (inner: string, from: Shape, to: Shape) => string
+  /** A column, or a row, repeated to this shape. Default: as it is. */
+  readonly beside?: (inner: string, from: Shape, to: Shape) => string
   readonly slice: (inner: string, of: 'rows' | 'columns', first: number, last: number) => string
   readonly stack: (above: string, below: string) => string
   readonly rearrange: (inner: string, axes: Axes) => string
@@ -47,49 +47,65 @@ export const textLook: Look = {
   transpose: inner => `${inner}ᵀ`,
   square: inner => `${inner}²`,
   over: (above, below) => `${above} / ${below}`,
-  overGroups: false,
+  lineGroups: false,
   root: inner => `√${inner}`,
   relu: inner => `max(0, ${inner})`,
   step: inner => `[${inner} > 0]`,
   call: (name, inner) => `${name}(${inner})`,
-  beside: inner => inner,
   slice: (inner, of, first, last) => `${of} ${first} to ${last} of ${inner}`,
   stack: (above, below) => `stack(${above}, ${below})`,
   rearrange: (inner, axes) => `rearrange(${inner}: ${axesText(axes)})`,
   table: ([rows, columns]) => `table ${rows}×${columns}`,
 }
 
-// How tightly a formula holds together: a looser one inside a tighter one is put between parentheses.
-const binds = { sum: 1, product: 2, unit: 3 } as const
+// How tightly a formula holds together: a looser one inside a tighter one is put between parentheses. A product of matrices
+// is tighter than what is done cell by cell.
+const binds = { sum: 1, cells: 2, product: 3, power: 4, unit: 5 } as const
 interface Formula {
   readonly text: string
   readonly binds: number
-  /** Of a sum: what is summed. */
-  readonly summed?: string
+  /** Of a sum along rows or columns: what is summed, along which. */
+  readonly summed?: { readonly text: string; readonly along: 'rows' | 'columns' }
   /** Of one over a matrix: that matrix. */
   readonly inverted?: Formula
 }
 type Table = { readonly [K in OpName]: (node: Node<K>, src: readonly Formula[], look: Look) => Formula }
 
 const unit = (text: string): Formula => ({ text, binds: binds.unit })
+const power = (text: string): Formula => ({ text, binds: binds.power })
 const first = (src: readonly Formula[]): Formula => at(src, 0, 'the sources')
 const second = (src: readonly Formula[]): Formula => at(src, 1, 'the sources')
 const inside = (part: Formula, tight: number, look: Look): string =>
   part.binds < tight ? look.group(part.text) : part.text
+/** After an operator a sign needs parentheses, too. */
+const after = (part: Formula, tight: number, look: Look): string =>
+  part.binds < tight || part.text.startsWith(look.minus) ? look.group(part.text) : part.text
 
 const scalar = ({ shape }: Node): boolean => shape[0] === 1 && shape[1] === 1
 const unspread = (node: Node): Node => (node.op === 'broadcast' ? at(node.src, 0) : node)
-const isMinus = (node: Node | undefined): boolean => node?.op === 'times' && node.arg.by === -1
 
-const product = (parts: readonly Formula[], sign: string, look: Look): Formula => ({
-  text: parts.map(part => inside(part, binds.product, look)).join(sign),
+const literal = (value: Exact, look: Look): Formula => ({
+  text: look.number(value),
+  binds: sign(value) < 0 || (typeof value !== 'number' && value.d !== 1n) ? binds.product : binds.unit,
+})
+const matmul = (a: Formula, b: Formula, look: Look): Formula => ({
+  text: `${inside(a, binds.product, look)}${look.matmul}${after(b, binds.product, look)}`,
   binds: binds.product,
 })
+/** A number times a matrix: whatever the matrix is made of, it goes into it. */
+const scaled = (a: Formula, b: Formula, look: Look): Formula => ({
+  text: `${inside(a, binds.product, look)}${look.times}${after(b, binds.cells, look)}`,
+  binds: Math.min(b.binds, binds.product),
+})
+const hadamard = (a: Formula, b: Formula, look: Look): Formula => ({
+  text: `${inside(a, binds.cells, look)}${look.hadamard}${after(b, binds.cells, look)}`,
+  binds: binds.cells,
+})
 function divided(above: Formula, below: Formula, look: Look): Formula {
-  const part = (of: Formula, tight: number): string => (look.overGroups ? of.text : inside(of, tight, look))
-  return { text: look.over(part(above, binds.product), part(below, binds.unit)), binds: binds.product }
+  if (look.lineGroups) return { text: look.over(above.text, below.text), binds: binds.cells }
+  return { text: look.over(inside(above, binds.cells, look), after(below, binds.power, look)), binds: binds.cells }
 }
-const applied = (how: 'relu' | 'step' | 'root') => (_node: Node, src: readonly Formula[], look: Look) =>
+const applied = (how: 'relu' | 'step') => (_node: Node, src: readonly Formula[], look: Look) =>
   unit(look[how](first(src).text))
 const called = (name: string) => (_node: Node, src: readonly Formula[], look: Look) =>
   unit(look.call(name, first(src).text))
@@ -98,28 +114,34 @@ const called = (name: string) => (_node: Node, src: readonly Formula[], look: Lo
 const formulas: Table = {
   input: ({ arg }) => unit(arg.name),
   table: ({ shape }, _src, look) => unit(look.table(shape)),
-  fill: ({ arg }, _src, look) => unit(look.number(arg.value)),
-  matmul: (_node, src, look) => product(src, look.matmul, look),
-  transpose: (_node, src, look) => unit(look.transpose(inside(first(src), binds.unit, look))),
-  add: (node, src, look) => {
-    const [a, b] = [first(src), second(src)]
-    if (!isMinus(node.src[1])) return { text: `${a.text} + ${b.text}`, binds: binds.sum }
-    const taken = inside(b, binds.product, look)
-    return { text: `${a.text} ${look.minus} ${taken.slice(look.minus.length)}`, binds: binds.sum }
+  fill: ({ arg }, _src, look) => literal(arg.value, look),
+  matmul: (_node, src, look) => matmul(first(src), second(src), look),
+  transpose: (_node, src, look) => power(look.transpose(inside(first(src), binds.unit, look))),
+  add: (_node, src, look) => {
+    const [a, b] = [first(src).text, second(src).text]
+    const text = b.startsWith(look.minus) ? `${a} ${look.minus} ${b.slice(look.minus.length)}` : `${a} + ${b}`
+    return { text, binds: binds.sum }
   },
   mul: (node, src, look) => {
     const [a, b] = [at(node.src, 0), at(node.src, 1)]
-    if (a === b) return unit(look.square(inside(first(src), binds.unit, look)))
-    const { inverted } = second(src)
-    if (inverted) return divided(first(src), inverted, look)
-    return product(src, scalar(unspread(a)) || scalar(unspread(b)) ? look.times : look.hadamard, look)
+    if (a === b) return power(look.square(inside(first(src), binds.unit, look)))
+    const [by, into] = [first(src).inverted, second(src).inverted]
+    if (into) return divided(first(src), into, look)
+    if (by) return divided(second(src), by, look)
+    return scalar(unspread(a)) || scalar(unspread(b))
+      ? scaled(first(src), second(src), look)
+      : hadamard(first(src), second(src), look)
   },
   times: ({ arg }, src, look) =>
     arg.by === -1
-      ? { text: `${look.minus}${inside(first(src), binds.product, look)}`, binds: binds.product }
-      : product([unit(look.number(arg.by)), first(src)], look.times, look),
+      ? {
+          text: `${look.minus}${after(first(src), binds.cells, look)}`,
+          binds: Math.min(first(src).binds, binds.product),
+        }
+      : scaled(literal(arg.by, look), first(src), look),
   inv: (_node, src, look) => ({ ...divided(unit('1'), first(src), look), inverted: first(src) }),
-  sqrt: applied('root'),
+  sqrt: (_node, src, look) =>
+    power(look.root(look.lineGroups ? first(src).text : inside(first(src), binds.unit, look))),
   relu: applied('relu'),
   step: applied('step'),
   tanh: called('tanh'),
@@ -128,19 +150,28 @@ const formulas: Table = {
   same: (_node, src) => first(src),
   broadcast: (node, src, look) => {
     const from = at(node.src, 0)
-    if (scalar(from)) return first(src)
-    return { text: look.beside(inside(first(src), binds.product, look), from.shape, node.shape), binds: binds.product }
+    const { beside } = look
+    const spread = ({ text, binds: tight }: Formula): Formula =>
+      scalar(from) || !beside
+        ? { text, binds: tight }
+        : {
+            text: beside(inside({ text, binds: tight }, binds.product, look), from.shape, node.shape),
+            binds: binds.product,
+          }
+    const { inverted } = first(src)
+    return { ...spread(first(src)), ...(inverted && { inverted: spread(inverted) }) }
   },
   sum: ({ arg }, src, look) => {
     const { text, summed } = first(src)
-    // A sum of sums is the sum of all cells.
-    const as = summed !== undefined ? 'sum' : arg.along === 'rows' ? 'rowsum' : 'colsum'
-    return { ...unit(look.call(as, summed ?? text)), summed: text }
+    // A sum of rows and columns is the sum of all cells.
+    if (summed && summed.along !== arg.along) return unit(look.call('sum', summed.text))
+    const as = arg.along === 'rows' ? 'rowsum' : 'colsum'
+    return { ...unit(look.call(as, text)), summed: { text, along: arg.along } }
   },
   rows: ({ arg }, src, look) =>
-    unit(look.slice(inside(first(src), binds.unit, look), 'rows', arg.from + 1, arg.from + arg.count)),
+    power(look.slice(inside(first(src), binds.unit, look), 'rows', arg.from + 1, arg.from + arg.count)),
   columns: ({ arg }, src, look) =>
-    unit(look.slice(inside(first(src), binds.unit, look), 'columns', arg.from + 1, arg.from + arg.count)),
+    power(look.slice(inside(first(src), binds.unit, look), 'columns', arg.from + 1, arg.from + arg.count)),
   stack: (_node, src, look) => unit(look.stack(first(src).text, second(src).text)),
   rearrange: ({ arg }, src, look) => unit(look.rearrange(first(src).text, arg)),
   bits: called('bits'),

@@ -1,6 +1,6 @@
 // The gradients of a net, as more graph: explained, edited, rewritten and exported like anything else.
 import { at, keysOf, named } from './at.ts'
-import { type Node, type OpName, type Rule, topological } from './graph.ts'
+import { describe, type Node, type OpName, type Rule, ShapeError, shapeText, topological } from './graph.ts'
 import { add, fill, rules, same } from './ops.ts'
 
 /**
@@ -10,12 +10,15 @@ import { add, fill, rules, same } from './ops.ts'
  * @param wanted the nodes whose gradients are wanted, by name
  * @returns each gradient under the name of what it is the gradient at, of its shape, as a node of its own through which
  *   everything further down flows; zeros where nothing arrives
+ * @throws {ShapeError} where the seed is of another shape
  */
 export function gradient<Name extends string>(
   of: Node,
   seed: Node,
   wanted: { readonly [K in Name]?: Node },
 ): { readonly [K in Name]: Node } {
+  if (shapeText(of.shape) !== shapeText(seed.shape))
+    throw new ShapeError(`gradient: ${describe(of)} needs a seed of its own shape, not ${describe(seed)}`)
   const nameOf = new Map<Node, Name>()
   for (const name of keysOf(wanted)) {
     const node: Node = named(wanted, name, 'what is wanted')

@@ -1,6 +1,6 @@
 // The number system of ranges: between what bounds a cell lies, whatever the inputs are. Labels are derived with it.
 import type { Arith } from './arith.ts'
-import { named } from './at.ts'
+import { named, own } from './at.ts'
 import { evaluate, type Given, type Grid, gridFrom } from './evaluate.ts'
 import { toNumber } from './exact.ts'
 import { type Net, type Node, topological } from './graph.ts'
@@ -62,20 +62,20 @@ export interface Range extends Interval {
  * @throws {RangeError} where the net has no such matrix
  */
 export function rangeOf(net: Net, name: string, known: { readonly [name: string]: Interval | undefined } = {}): Range {
-  const node = net[name]
+  const node = own(net, name)
   if (!node) throw new RangeError(`there is no matrix ${name}`)
   const cells = named(evaluate({ [name]: node }, inputsAs(node, known), interval), name).flat()
-  return {
-    least: Math.min(...cells.map(({ least }) => least)),
-    most: Math.max(...cells.map(({ most }) => most)),
-    whole: cells.every(({ whole }) => whole),
-    columnSum: node.op === 'share' ? 1 : null,
-  }
+  const all = cells.reduce((a, b) => ({
+    least: Math.min(a.least, b.least),
+    most: Math.max(a.most, b.most),
+    whole: a.whole && b.whole,
+  }))
+  return { ...all, columnSum: node.op === 'share' ? 1 : null }
 }
 
 function inputsAs(root: Node, known: { readonly [name: string]: Interval | undefined }): Given<Interval> {
   const given: { [name: string]: Grid<Interval> } = {}
   for (const { op, arg, shape } of topological([root]))
-    if (op === 'input') given[arg.name] = gridFrom(shape, () => ({ ...(known[arg.name] ?? anything()) }))
+    if (op === 'input') given[arg.name] = gridFrom(shape, () => ({ ...(own(known, arg.name) ?? anything()) }))
   return given
 }

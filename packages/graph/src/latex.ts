@@ -78,7 +78,7 @@ export const latexLook: Look = {
   transpose: inner => `{${inner}}^{\\top}`,
   square: inner => `{${inner}}^{\\circ 2}`,
   over: (above, below) => `\\frac{${above}}{${below}}`,
-  overGroups: true,
+  lineGroups: true,
   root: inner => `\\sqrt{${inner}}`,
   relu: inner => `\\max\\left(0,\\, ${inner}\\right)`,
   step: inner => `\\left[${inner} > 0\\right]`,

@@ -35,9 +35,11 @@ function sameShape(op: string, src: readonly Node[]): Shape {
   return a.shape
 }
 
+const isIndex = (index: number, length: number): boolean => Number.isInteger(index) && index >= 0 && index < length
+
 /** How many rows or columns a slice has. */
 function within(op: 'rows' | 'columns', axis: 0 | 1, x: Node, { from, count }: OpArg['rows']): number {
-  if (from < 0 || count < 1 || from + count > x.shape[axis])
+  if (!(isIndex(from, x.shape[axis]) && isIndex(from + count - 1, x.shape[axis]) && count >= 1))
     throw new ShapeError(`${op}: ${describe(x)} has no ${op} ${from + 1} to ${from + count}`)
   return count
 }
@@ -248,7 +250,7 @@ export const rules: Rules = {
     shape: (src, { cells }) => {
       const x = first(src)
       for (const { row, column } of cells)
-        if (row >= x.shape[0] || column >= x.shape[1])
+        if (!isIndex(row, x.shape[0]) || !isIndex(column, x.shape[1]))
           throw new ShapeError(`amend: ${describe(x)} has no row ${row + 1}, column ${column + 1}`)
       return x.shape
     },
@@ -262,12 +264,10 @@ export const rules: Rules = {
 
 function make<K extends OpName>(op: K, src: readonly Node[], arg: OpArg[K]): Node {
   const rule: Rule<K> = rules[op]
-  const node: Pick<Node<K>, 'op' | 'src' | 'shape'> & { readonly arg: OpArg[K] } = {
-    op,
-    src,
-    arg,
-    shape: rule.shape(src, arg),
-  }
+  const shape = rule.shape(src, arg)
+  if (!shape.every(side => Number.isInteger(side) && side >= 1))
+    throw new ShapeError(`${op}: a matrix needs whole numbers of rows and columns from 1 on, not ${shapeText(shape)}`)
+  const node: Pick<Node<K>, 'op' | 'src' | 'shape'> & { readonly arg: OpArg[K] } = { op, src, arg, shape }
   return Object.freeze(node) as Node
 }
 

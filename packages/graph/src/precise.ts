@@ -15,7 +15,8 @@ export function preciseFrom(value: Exact): bigint {
   return BigInt(value) << places
 }
 
-/** Number system of integers n that stand for n/2²⁵⁶. Every operation is cut there, so an error is some 10⁻⁷⁷. */
+/** Number system of integers n that stand for n/2²⁵⁶. Every operation is cut there, so an error is some 10⁻⁷⁷.
+ *  Throws RangeError where there is no such number: for 1/0, and the root of a number below 0. */
 export const precise: Arith<bigint> = {
   num: preciseFrom,
   sum: terms => {
@@ -24,8 +25,14 @@ export const precise: Arith<bigint> = {
     return total
   },
   mul: (a, b) => (a * b) >> places,
-  inv: x => (one * one) / x,
-  sqrt: x => root(x << places),
+  inv: x => {
+    if (x === 0n) throw new RangeError('1/0 has no value')
+    return (one * one) / x
+  },
+  sqrt: x => {
+    if (x < 0n) throw new RangeError('a number below 0 has no root')
+    return root(x << places)
+  },
   relu: x => (x > 0n ? x : 0n),
   step: x => (x > 0n ? one : 0n),
   tanh: x => {

@@ -1,5 +1,5 @@
 // Rewriting: the same net with some named nodes replaced, and everything downstream following.
-import { at, held, keysOf, named } from './at.ts'
+import { at, held, keysOf, named, own } from './at.ts'
 import { entriesOf, type Net, type Node, topological } from './graph.ts'
 import { input, withSources } from './ops.ts'
 
@@ -16,7 +16,7 @@ export function rewrite<Name extends string>(net: Net<Name>, changes: Changes<No
   const entries = entriesOf(net)
   const byNode = new Map<Node, (node: Node) => Node>()
   for (const name of keysOf(changes)) {
-    const node = net[name]
+    const node: Node | undefined = own(net, name)
     if (!node) throw new RangeError(`there is no matrix ${name} to rewrite`)
     const change: (node: Node) => Node = named(changes, name, 'the changes')
     byNode.set(node, change)

@@ -70,8 +70,8 @@ const printers: { readonly [K in Expression['kind']]: Printer<K> } = {
   product: ({ left, right }, page) => product(left, right, page),
   inv: ({ of }, page) => divided({ kind: 'literal', value: 1 }, of, page),
   sqrt: ({ of }, page) => {
-    const bare = of.kind === 'literal' || of.kind === 'cell' || page.style.around.sqrt[1] !== ''
-    return wrap(page.style.around.sqrt, bare ? print(of, page) : grouped(of, page))
+    const { sqrt } = page.style.around
+    return wrap(sqrt, sqrt[1] === '' ? single(of, page) : print(of, page))
   },
   relu: around,
   step: around,
@@ -103,11 +103,6 @@ function worthOf(part: Expression, { leaf }: Page): Exact | undefined {
   return part.kind === 'literal' ? part.value : part.kind === 'cell' ? leaf(part.cell).value : undefined
 }
 
-function isNegative(part: Expression, page: Page): boolean {
-  const value = worthOf(part, page)
-  return value !== undefined && q.sign(value) < 0
-}
-
 function isZero(part: Expression, page: Page): boolean {
   if (part.kind === 'product') return isZero(part.left, page) || isZero(part.right, page)
   const value = worthOf(part, page)
@@ -118,13 +113,21 @@ const isMinusOne = (part: Expression): boolean => part.kind === 'literal' && par
 const isSquare = (left: Expression, right: Expression): boolean =>
   left.kind === 'cell' && right.kind === 'cell' && sameCell(left.cell, right.cell)
 
+const isFraction = (value: Exact | undefined): boolean =>
+  value !== undefined && typeof value !== 'number' && value.d !== 1n
+/** Whether what is printed begins with a sign. */
+const leads = (inner: readonly Token[], { style }: Page): boolean => inner[0]?.text.startsWith(style.negative) ?? false
+
+/** What a sign before it, after it or above it takes in whole: a name, or a number without a sign or a fraction's line. */
+const single = (part: Expression, page: Page): readonly Token[] =>
+  part.kind === 'cell' || part.kind === 'literal' ? factor(part, page) : grouped(part, page)
+
 /** A factor, grouped where it must be; the first of a product keeps its sign bare. */
 function factor(part: Expression, page: Page, first = false): readonly Token[] {
   if (part.kind === 'sum' || part.kind === 'amended') return grouped(part, page)
-  const value = worthOf(part, page)
-  if (value === undefined || first || !page.style.groupNumbers) return print(part, page)
-  const fraction = typeof value !== 'number' && value.d !== 1n
-  return q.sign(value) < 0 || fraction ? grouped(part, page) : print(part, page)
+  const inner = print(part, page)
+  if (first || !page.style.groupNumbers) return inner
+  return leads(inner, page) || isFraction(worthOf(part, page)) ? wrap(page.style.group, inner) : inner
 }
 
 function product(left: Expression, right: Expression, page: Page): readonly Token[] {
@@ -139,27 +142,22 @@ function product(left: Expression, right: Expression, page: Page): readonly Toke
 
 function divided(above: Expression, below: Expression, page: Page): readonly Token[] {
   const [open, bar, close] = page.style.over
-  const flat = open === ''
+  if (open !== '') return [...text(open), ...print(above, page), ...text(bar), ...print(below, page), ...text(close)]
   return [
-    ...text(open),
-    ...(flat && above.kind === 'sum' ? grouped(above, page) : print(above, page)),
+    ...factor(above, page, true),
     ...text(bar),
-    ...(flat && below.kind !== 'literal' && below.kind !== 'sqrt' ? grouped(below, page) : print(below, page)),
-    ...text(close),
+    ...(below.kind === 'sqrt' ? print(below, page) : single(below, page)),
   ]
 }
 
 /** A term of a sum with its sign in front: a negative first factor, or a difference, turns + into −. */
 function signed(term: Expression, page: Page): { readonly minus: boolean; readonly inner: readonly Token[] } {
   if (term.kind !== 'product') return { minus: false, inner: factor(term, page) }
-  const { left, right } = term
-  if (isMinusOne(left)) return { minus: true, inner: factor(right, page) }
-  const value = worthOf(left, page)
-  if (value === undefined || !isNegative(left, page) || isSquare(left, right))
-    return { minus: false, inner: print(term, page) }
-  const { style } = page
-  const bare: Token = { text: style.number(q.mul(-1, value)), ...(left.kind === 'cell' && { cell: left.cell }) }
-  return { minus: true, inner: [bare, ...text(style.times), ...factor(right, page)] }
+  const inner = print(term, page)
+  if (!leads(inner, page)) return { minus: false, inner }
+  const first = at(inner, 0)
+  const bare = { ...first, text: first.text.slice(page.style.negative.length) }
+  return { minus: true, inner: inner.with(0, bare).filter(token => token.text !== '') }
 }
 
 function sum(terms: readonly Expression[], page: Page): readonly Token[] {
@@ -179,8 +177,7 @@ function sum(terms: readonly Expression[], page: Page): readonly Token[] {
 
 function softShare({ among, index }: Of<'share'>, page: Page): readonly Token[] {
   const { style, mostTerms } = page
-  const power = (score: Expression): readonly Token[] =>
-    wrap(style.power, score.kind === 'cell' && !isNegative(score, page) ? print(score, page) : grouped(score, page))
+  const power = (score: Expression): readonly Token[] => wrap(style.power, single(score, page))
   const [open, bar, close] = style.over
   const total = shortened(among, mostTerms, style.plus, style, power)
   return [

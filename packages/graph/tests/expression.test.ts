@@ -127,7 +127,8 @@ describe('the arithmetic of a cell', () => {
       expect(() => expression(net, { name: 'a', row, column })).toThrow(
         new RangeError(`a is 2×2; it has no row ${row + 1}, column ${column + 1}`),
       )
-    expect(() => expression(net, { name: 'b', row: 0, column: 0 })).toThrow(new RangeError('there is no matrix b'))
+    for (const name of ['b', 'toString'])
+      expect(() => expression(net, { name, row: 0, column: 0 })).toThrow(new RangeError(`there is no matrix ${name}`))
   })
 
   it('is what consumers are found by: who reads a cell is who has it among the sources', () => {

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exact, float } from '../src/arith.ts'
+import { type Arith, exact, float } from '../src/arith.ts'
 import { linear, meanSquare, subtract } from '../src/composites.ts'
 import { evaluate, type Grid } from '../src/evaluate.ts'
 import { gradient } from '../src/gradient.ts'
-import { type Node, type Shape, ShapeError, topological } from '../src/graph.ts'
+import { type Net, type Node, type Shape, ShapeError, topological } from '../src/graph.ts'
 import * as ops from '../src/ops.ts'
+import { precise } from '../src/precise.ts'
 import { axes } from '../src/rearrange.ts'
 import { rewrite } from '../src/rewrite.ts'
 
@@ -35,7 +36,42 @@ describe('shapes that do not fit', () => {
     ['table', () => ops.table([[1, 2], [3]]), 'table: needs rows of cells, all of one length'],
     ['bits', () => ops.bits(a, 2), 'bits: a (2×3) must be one number (1×1)'],
     ['amend', () => ops.amend(a, [{ row: 2, column: 0, value: 1 }]), 'amend: a (2×3) has no row 3, column 1'],
+    [
+      'gradient',
+      () => gradient(ops.relu(a), b, { a }).a,
+      'gradient: relu (2×3) needs a seed of its own shape, not b (2×4)',
+    ],
+    // A transpose would take any.
+    [
+      'gradient',
+      () => gradient(ops.transpose(a), b, { a }).a,
+      'gradient: transpose (3×2) needs a seed of its own shape, not b (2×4)',
+    ],
   ])('%s names both', (_op, build, message) => {
+    expect(build).toThrow(new ShapeError(message))
+  })
+
+  it.each<[string, () => Node, string]>([
+    ['no rows', () => input('e', [0, 3]), 'input: a matrix needs whole numbers of rows and columns from 1 on, not 0×3'],
+    [
+      'half a row',
+      () => ops.fill(1, [2.5, 1]),
+      'fill: a matrix needs whole numbers of rows and columns from 1 on, not 2.5×1',
+    ],
+    [
+      'no digit',
+      () => ops.bits(input('n', [1, 1]), 0),
+      'bits: a matrix needs whole numbers of rows and columns from 1 on, not 0×1',
+    ],
+    ['a slice from a half', () => ops.rows(a, 0.5, 1), 'rows: a (2×3) has no rows 1.5 to 1.5'],
+    ['a slice of no number', () => ops.columns(a, Number.NaN, 1), 'columns: a (2×3) has no columns NaN to NaN'],
+    ['half a row of a slice', () => ops.rows(a, 0, 1.5), 'rows: a (2×3) has no rows 1 to 1.5'],
+    [
+      'a cell before the first',
+      () => ops.amend(a, [{ row: 0, column: -1, value: 1 }]),
+      'amend: a (2×3) has no row 1, column 0',
+    ],
+  ])('are no shapes: %s', (_what, build, message) => {
     expect(build).toThrow(new ShapeError(message))
   })
 
@@ -54,6 +90,32 @@ describe('shapes that do not fit', () => {
       ),
     ).toThrow('a is 2×2, needs 2×3')
     expect(() => evaluate({ y: ops.relu(a) }, {}, exact)).toThrow('a (2×3) is needed and was not given')
+    const inherited = ops.relu(input('constructor', [1, 1]))
+    expect(() => evaluate({ y: inherited }, {}, exact)).toThrow('constructor (1×1) is needed and was not given')
+  })
+})
+
+describe('what has no value', () => {
+  const a = input('a', [1, 2])
+  const over = ops.inv(a)
+  it.each([
+    ['exact', exact, [[3, 0]]],
+    ['precise', precise, [[3n << 256n, 0n]]],
+  ] as const)('is told with the cell where it was met: %s', (_name, k, given) => {
+    const work = (net: Net) => () => evaluate<unknown, string>(net, { a: given }, k as Arith<unknown>)
+    expect(work({ a, over })).toThrow(new RangeError('over, row 1, column 2: 1/0 has no value'))
+    expect(work({ b: ops.times(a, 2), y: ops.times(over, 2) })).toThrow(
+      new RangeError('inv (1×2) within y, row 1, column 2: 1/0 has no value'),
+    )
+  })
+  it('keeps what it was told by', () => {
+    const failing = {
+      ...float,
+      tanh: () => {
+        throw new TypeError('no tanh here')
+      },
+    }
+    expect(() => evaluate({ y: ops.tanh(a) }, { a: [[1, 2]] }, failing)).toThrow(new TypeError('no tanh here'))
   })
 })
 

@@ -58,7 +58,13 @@ describe('ranges', () => {
 
   it('use what is known of an input', () => {
     expect(rangeOf({ t }, 't', { t: between(0, 7, true) })).toEqual({ least: 0, most: 7, whole: true, columnSum: null })
-    expect(() => rangeOf({ t }, 'u')).toThrow('there is no matrix u')
+    for (const name of ['u', 'toString'])
+      expect(() => rangeOf({ t }, name)).toThrow(new RangeError(`there is no matrix ${name}`))
+  })
+
+  it('are found for a matrix of any size', () => {
+    const wide = ops.relu(ops.input('wide', [500, 500]))
+    expect(rangeOf({ wide }, 'wide')).toMatchObject({ least: 0, most: Number.POSITIVE_INFINITY })
   })
 
   it('hold for every cell, whatever is brought', () => {

@@ -54,9 +54,10 @@ describe('a rewritten net', () => {
   })
 
   it('is refused where a name is not there, or what follows does not fit', () => {
-    expect(() => rewrite(net as { readonly [name: string]: Node }, { d: node => node })).toThrow(
-      'there is no matrix d to rewrite',
-    )
+    for (const name of ['d', 'toString'])
+      expect(() => rewrite(net as { readonly [name: string]: Node }, { [name]: (node: Node) => node })).toThrow(
+        `there is no matrix ${name} to rewrite`,
+      )
     expect(() => rewrite(net, { b: transpose })).toThrow(ShapeError)
     expect(() => withSource(a, 1, node => node)).toThrow('the sources of times has 1 items; there is no item 2')
     expect(withSource(a, 0, node => node)).toBe(a)

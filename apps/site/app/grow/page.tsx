@@ -1,6 +1,8 @@
 // Grow: the walk's arithmetic, grown, makes video in the reader's browser, and learns to.
 import { readFileSync } from 'node:fs'
 import './grow.css'
+import './learning.css'
+import './inside/inside.css'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
 import { gridOf } from '@dit-by-hand/video-dit/config'
 import { readKnown } from '@dit-by-hand/video-dit/learn/known'
