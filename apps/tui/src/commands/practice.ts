@@ -9,9 +9,9 @@ import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeText } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
-import { textFrom } from '../lesson.ts'
 import { oneOf, whole } from '../options.ts'
-import { blankSheet, markSheet, readSheet, reportJson, reportLines } from '../practice/answers.ts'
+import { blankSheet } from '../practice/answers.ts'
+import { marksOf } from '../practice/hand-in.ts'
 import { dataFolder, openStore, type Store } from '../practice/store.ts'
 import { textIn } from '../reading.ts'
 
@@ -22,7 +22,7 @@ interface PracticeOptions {
   readonly exercise?: ExerciseKind
   readonly step?: number
   readonly blanks?: BlankSize
-  readonly answers?: string
+  readonly answers?: readonly string[]
   readonly sheet?: string
   readonly export?: string
   readonly import?: string
@@ -35,7 +35,7 @@ interface PracticeOptions {
 export function addPractice(program: Command, io: Io, done: Done): void {
   program
     .command('practice')
-    .description('exercises to fill in, with hints and marking; or a filled sheet marked')
+    .description('exercises to fill in, with hints and marking; or filled sheets marked')
     .option('--seed <n>', `which problem, from 0 to ${largestSeed}`, whole(0, largestSeed))
     .option('-d, --difficulty <name>', `one of ${difficulties.join(', ')}`, oneOf(difficulties))
     .option('--ties', 'with patches that tie for attention')
@@ -43,7 +43,10 @@ export function addPractice(program: Command, io: Io, done: Done): void {
     .option('-s, --step <n>', 'the step to begin at, or the one step of --exercise step: 1 to 13', whole(1, 13))
     .addOption(new Option('-b, --blanks <size>', 'how much is blank at once').choices(blankSizes))
     .addOption(
-      new Option('--answers <file>', 'mark a filled sheet, - for standard input').conflicts(['sheet', 'export']),
+      new Option(
+        '--answers <files...>',
+        'mark filled sheets: files, a folder of them, or - for standard input',
+      ).conflicts(['sheet', 'export']),
     )
     .option('--json', 'with --answers: print JSON')
     .option('--sheet <file>', 'write a blank sheet for --answers')
@@ -62,7 +65,9 @@ in ${dataFolder(io.env)}.
 A filled sheet is JSON: by name, the rows of each matrix, as \`dit walk --json\`
 prints them; null or "" where it is blank. Numbers may be written as on paper:
 "−1", ",5", "1/2". Numbers that follow from one's own earlier ones are right.
-Exit codes with --answers: 0 all is right, 1 something is not or is blank, 2 it
+A sheet that --sheet wrote says itself which problem it is of; for another, say
+it. Of several, each is told in a line, with the first number that is not right.
+Exit codes with --answers: 0 all is right, 1 something is not or is blank, 2 one
 cannot be marked.
 
 Examples:
@@ -70,7 +75,8 @@ Examples:
   dit practice --seed 7 --difficulty softmax --step 7
   dit practice --exercise misprint --seed 3
   dit practice --sheet sheet.json --seed 7
-  dit practice --answers sheet.json --seed 7 --json`,
+  dit practice --answers sheet.json
+  dit practice --answers handed-in --json`,
     )
 }
 
@@ -122,13 +128,17 @@ const made = (asked: Parameters<typeof problem>[0]): Promise<Problem> => fitting
 /** What does not fit together is told. */
 const fitting = <T>(work: () => T): Promise<T> => orTold(RangeError, why => `${why}.`, work)
 
-async function mark(options: PracticeOptions, file: string, io: Io, done: Done): Promise<void> {
-  const text = file === '-' ? await textFrom(io.stdin.bytes(), 'standard input') : await textIn(file, io)
-  const asked = await problemFor(options)
-  const report = markSheet(asked, readSheet(text, file), file)
+async function mark(options: PracticeOptions, paths: readonly string[], io: Io, done: Done): Promise<void> {
+  const { seed, difficulty: level, ties, json = false } = options
+  const wanted = {
+    ...(seed !== undefined && { seed }),
+    ...(level !== undefined && { difficulty: level }),
+    ...(ties !== undefined && { ties }),
+  }
+  const { text, code } = await marksOf(paths, wanted, json, io)
   // Before it is told: the verdict stands where nobody reads it.
-  done(report.wrong + report.blank > 0 ? exits.wrong : exits.fine)
-  await io.stdout.write(options.json ? reportJson(asked, report) : `${reportLines(report).join('\n')}\n`)
+  done(code)
+  await io.stdout.write(`${text}\n`)
 }
 
 /** Which exercise is opened: what is asked for, and for the rest what was open last, or the first problem of all. */

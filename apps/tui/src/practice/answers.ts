@@ -4,16 +4,14 @@ import type { CellRef } from '@dit-by-hand/graph/expression'
 import { fieldId } from '@dit-by-hand/practice/fields'
 import { markCells, type Typed, type Verdict } from '@dit-by-hand/practice/mark'
 import { namesAt } from '@dit-by-hand/practice/pose'
-import type { Problem } from '@dit-by-hand/practice/problem'
+import { type Asked, difficulties, isDifficulty, largestSeed, type Problem } from '@dit-by-hand/practice/problem'
 import { type AnswerName, stepNumbers } from '@dit-by-hand/spec/names'
 import { shapeIn } from '@dit-by-hand/spec/sizes'
 import { UsageError } from '../io.ts'
-import { fieldsJson } from '../plain/json.ts'
 
 /** A sheet: which problem it is of, where it says so, and what stands in its cells; '' in a blank. */
 export interface FilledSheet {
-  readonly seed?: number
-  readonly difficulty?: string
+  readonly of: Partial<Asked>
   readonly values: { readonly [name: string]: readonly (readonly string[])[] }
 }
 
@@ -70,11 +68,41 @@ export function readSheet(text: string, named: string): FilledSheet {
   if (!isObject(given)) throw refuse('"values" needs an object, a matrix by each name.')
   const matrices = Object.entries(given).filter(([name]) => !['seed', 'difficulty', 'ties', 'lesson'].includes(name))
   const values = Object.fromEntries(matrices.map(([name, matrix]) => [name, rowsOf(matrix, name, refuse)]))
+  return { of: statedIn(value, refuse), values }
+}
+
+/** Which problem a sheet says that it is of. */
+function statedIn(
+  { seed, difficulty, ties }: { readonly [key: string]: unknown },
+  refuse: (why: string) => UsageError,
+): Partial<Asked> {
+  const no = (key: string, found: unknown, needs: string): UsageError =>
+    refuse(`its "${key}" is ${JSON.stringify(found)}; it needs ${needs}.`)
+  if (seed !== undefined && !(typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 && seed <= largestSeed))
+    throw no('seed', seed, `a whole number from 0 to ${largestSeed}`)
+  if (difficulty !== undefined && !(typeof difficulty === 'string' && isDifficulty(difficulty)))
+    throw no('difficulty', difficulty, `one of ${difficulties.join(', ')}`)
+  if (ties !== undefined && typeof ties !== 'boolean') throw no('ties', ties, 'true or false')
   return {
-    ...(typeof value.seed === 'number' && { seed: value.seed }),
-    ...(typeof value.difficulty === 'string' && { difficulty: value.difficulty }),
-    values,
+    ...(seed !== undefined && { seed }),
+    ...(difficulty !== undefined && { difficulty }),
+    ...(ties !== undefined && { ties }),
   }
+}
+
+/**
+ * Which problem a sheet is marked against: the one that it says it is of, and what is wanted where it says nothing.
+ * @throws {UsageError} where the two differ, or neither says which seed
+ */
+export function askedOf({ of }: FilledSheet, wanted: Partial<Asked>, named: string): Asked {
+  const { seed, difficulty = 'hard-attention', ties = false } = { ...wanted, ...of }
+  if (seed === undefined)
+    throw new UsageError(`${named} does not say which problem it is of. Which seed? --seed says it, or "seed" in it.`)
+  const asked = { seed, difficulty, ties }
+  const said = (by: Asked): string => `seed ${by.seed}, ${by.difficulty}, ${by.ties ? 'with ties' : 'without ties'}`
+  const other = said({ ...asked, ...wanted })
+  if (said(asked) !== other) throw new UsageError(`${named} is of ${said(asked)}; what is asked for is ${other}.`)
+  return asked
 }
 
 function rowsOf(matrix: unknown, name: string, refuse: (why: string) => UsageError): readonly (readonly string[])[] {
@@ -101,14 +129,9 @@ const written = (value: number): string =>
 
 /**
  * Marks a filled sheet against its problem.
- * @throws {UsageError} where it has a matrix that the problem has not, or of another shape, or is of another problem
+ * @throws {UsageError} where it has a matrix that the problem has not, or of another shape
  */
 export function markSheet(problem: Problem, sheet: FilledSheet, named: string): Report {
-  const { seed, difficulty } = sheet
-  if ((seed ?? problem.seed) !== problem.seed)
-    throw new UsageError(`${named} is of seed ${seed}, and seed ${problem.seed} is asked for.`)
-  if ((difficulty ?? problem.difficulty) !== problem.difficulty)
-    throw new UsageError(`${named} is of difficulty ${difficulty}, and ${problem.difficulty} is asked for.`)
   const names = namesOf(problem)
   for (const name of Object.keys(sheet.values))
     if (!names.some(known => known === name) && name !== 'noise')
@@ -142,8 +165,11 @@ function cellsOf(
   return rows.flatMap((row, r) => row.map((text, c) => ({ cell: { name, row: r, column: c }, text })))
 }
 
-/** A report as JSON: the counts, and every cell that is not blank and not simply right. */
-export function reportJson({ seed, difficulty, ties, version }: Problem, report: Report): string {
+/** A report as the fields of JSON: the counts, and every cell that is not blank. */
+export function reportFields(
+  { seed, difficulty, ties, version }: Problem,
+  report: Report,
+): { readonly [name: string]: unknown } {
   const { right, wrong, blank } = report
   const cells = report.cells
     .filter(({ verdict }) => verdict.state !== 'blank')
@@ -160,7 +186,7 @@ export function reportJson({ seed, difficulty, ties, version }: Problem, report:
       ...(verdict.state === 'wrong' && { named: verdict.isNamed }),
       says: verdict.state === 'blank' ? '' : verdict.says,
     }))
-  return `${fieldsJson({ version, seed, difficulty, ties, right, wrong, blank, cells })}\n`
+  return { version, seed, difficulty, ties, right, wrong, blank, cells }
 }
 
 /** A report for a person: the counts, then each number that is not right, a line each. */

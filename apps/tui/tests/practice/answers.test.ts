@@ -1,5 +1,5 @@
 // `dit practice` without a screen: blank sheets, filled ones marked, progress out and in, and what cannot be done.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { engine } from '@dit-by-hand/core/engine'
@@ -79,6 +79,49 @@ describe('dit practice --answers', () => {
     )
   })
 
+  it('marks a sheet against the problem that it says it is of, ties and all', async () => {
+    const { lesson, ...of } = problem({ seed: 7, difficulty: 'three-frames', ties: true })
+    const values = await engine.answer(lesson, 'corrected')
+    writeFileSync(join(folder, 'tied.json'), JSON.stringify({ ...of, values }))
+    expect(await dit('--answers tied.json')).toMatchObject({ code: 0, stdout: '243 right, 0 not yet, 0 blank.\n' })
+    const other = await dit('--answers tied.json --difficulty softmax')
+    expect(other.stderr).toContain(
+      'is of seed 7, three-frames, with ties; what is asked for is seed 7, softmax, with ties',
+    )
+  })
+
+  it('marks all that was handed in at once, and one that cannot be marked keeps no other from it', async () => {
+    const handed = join(folder, 'class')
+    mkdirSync(handed)
+    for (const seed of [2, 10]) {
+      const { lesson } = problem({ seed, difficulty: 'hard-attention' })
+      const values = await engine.answer(lesson, 'corrected')
+      const latent = seed === 2 ? values.encoderPre : values.latent
+      writeFileSync(join(handed, `student-${seed}.json`), JSON.stringify({ seed, values: { ...values, latent } }))
+    }
+    writeFileSync(join(handed, 'student-11.json'), '{')
+    const { code, stdout } = await dit('--answers class')
+    expect(code).toBe(2)
+    const path = (name: string): string => join('class', name)
+    expect(stdout.split('\n')).toEqual([
+      expect.stringMatching(/student-2\.json, seed 2: \d+ right, \d+ not yet, 0 blank\.$/),
+      expect.stringMatching(/^ {2}first: latent \d \d \(−?-?\d+\): Not yet: .* when ReLU is left out\.$/),
+      `${path('student-10.json')}, seed 10: 299 right, 0 not yet, 0 blank.`,
+      `${path('student-11.json')}: not marked`,
+      expect.stringContaining('it is not valid JSON'),
+      '3 sheets: 1 all right, 1 not yet, 1 not marked.',
+      '',
+    ])
+    const both = [path('student-10.json'), path('student-2.json')]
+    const told = await dit(`--answers ${both.join(' ')} --json`)
+    expect(told.code).toBe(1)
+    const reports: readonly (Told & { readonly file: string; readonly seed: number })[] = JSON.parse(told.stdout)
+    expect(reports.map(({ file, seed, wrong }) => [file, seed, wrong > 0])).toEqual([
+      [both[0], 10, false],
+      [both[1], 2, true],
+    ])
+  })
+
   it('judges later numbers from the sheet’s own earlier ones', async () => {
     const { lesson } = problem({ seed: 7, difficulty: 'hard-attention' })
     const values = await engine.answer(lesson, 'corrected')
@@ -97,7 +140,11 @@ describe('dit practice --answers', () => {
     ['--answers shape.json --seed 7', 'latent is 1×1, and needs 2×4'],
     ['--answers name.json --seed 7', 'a matrix latnet, which is not asked for'],
     ['--answers cell.json --seed 7', 'row 1, column 1 of latent is true'],
-    ['--answers bad.json', '--seed says which'],
+    ['--answers shape.json', 'does not say which problem it is of. Which seed?'],
+    ['--answers tied.json --seed 7', 'its "ties" is "yes"; it needs true or false'],
+    ['--answers quoted.json --seed 7', 'its "seed" is "7"; it needs a whole number'],
+    ['--answers shape.json --seed 7 --ties --difficulty softmax', 'nothing ties'],
+    ['--answers data', 'is a folder without a sheet'],
     ['--json', '--json says how --answers is told'],
     ['--sheet there.json --seed 7', '--force'],
     ['--seed 7', 'Practice needs a terminal'],
@@ -113,6 +160,9 @@ describe('dit practice --answers', () => {
     writeFileSync(join(folder, 'shape.json'), '{"latent": [[1]]}')
     writeFileSync(join(folder, 'name.json'), '{"latnet": [[1]]}')
     writeFileSync(join(folder, 'cell.json'), '{"latent": [[true]]}')
+    writeFileSync(join(folder, 'tied.json'), '{"ties": "yes", "values": {}}')
+    writeFileSync(join(folder, 'quoted.json'), '{"seed": "7", "values": {}}')
+    mkdirSync(join(folder, 'data'))
     const { code, stderr } = await dit(args)
     expect(stderr).toContain(why)
     expect(code).toBe(2)
