@@ -1,7 +1,8 @@
 // Files that a command writes where the user stands.
 
+import type { Stats } from 'node:fs'
 import { existsSync } from 'node:fs'
-import { access, constants, link, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, chmod, constants, link, readlink, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { makeFolder, nearestFolder } from './folders.ts'
@@ -17,6 +18,7 @@ const reasons: { readonly [code: string]: string } = {
   EROFS: 'nothing can be written there',
   EISDIR: 'it is a folder',
   ENOSPC: 'the disk is full',
+  ELOOP: 'its links go in a circle',
 }
 
 /** How a file is written. */
@@ -37,12 +39,7 @@ export async function toBeWritten(
 ): Promise<void> {
   if (path === undefined) return
   if (path === '') throw new UsageError('A path is needed to write to; this one is empty.')
-  const full = resolve(io.cwd, path)
-  const found = await stat(full).catch((error: unknown) => {
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined
-    throw error
-  })
-  if (found?.isDirectory()) throw new UsageError(`${path} cannot be written: it is a folder.`)
+  const { full, found } = await placeOf(path, io)
   if (found && !force) throw new UsageError(`${path} cannot be written: it is there already; --force writes over it.`)
   const folder = folders ? nearestFolder(dirname(full)) : dirname(full)
   try {
@@ -53,11 +50,42 @@ export async function toBeWritten(
   if (!(await stat(folder)).isDirectory()) throw new UsageError(`${path} cannot be written: ${reasons.ENOTDIR}.`)
 }
 
+/** Where a path leads in the end, links followed, and what is there.
+ *  @throws {UsageError} where that is no file, which nothing can be moved into the place of */
+async function placeOf(path: string, io: Io): Promise<{ readonly full: string; readonly found: Stats | undefined }> {
+  try {
+    let full = resolve(io.cwd, path)
+    const found = await present(stat(full))
+    if (found?.isDirectory()) throw new UsageError(`${path} cannot be written: ${reasons.EISDIR}.`)
+    if (found && !found.isFile())
+      throw new UsageError(`${path} cannot be written: it is a device or a pipe, not a file.`)
+    for (let to = await linkAt(full); to !== undefined; to = await linkAt(full)) full = resolve(dirname(full), to)
+    return { full, found }
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(`${path} cannot be written: ${whyOf(error)}.`)
+  }
+}
+
+/** What a call of the system finds; undefined where there is nothing. */
+const present = <T>(call: Promise<T>): Promise<T | undefined> =>
+  call.catch((error: unknown) => {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined
+    throw error
+  })
+
+/** Where a link leads; undefined of what is none. */
+const linkAt = (path: string): Promise<string | undefined> =>
+  present(readlink(path)).catch((error: unknown) => {
+    if (codeOf(error) === 'EINVAL') return undefined
+    throw error
+  })
+
 const whyOf = (error: unknown): string => reasons[codeOf(error)] ?? reasonOf(error)
 
 /**
  * Writes a text to a path that counts from where the user stands: whole or not at all, since it is written beside and then
- * moved into place.
+ * moved into place. Links are followed, and what is written over leaves its permissions.
  * @throws {UsageError} why it cannot be written
  */
 export const writeText = (path: string, text: string, io: Io, how?: Writing): Promise<void> =>
@@ -77,12 +105,14 @@ async function writeWhole(
   io: Io,
   { force, folders }: Writing = {},
 ): Promise<void> {
-  const full = resolve(io.cwd, path)
   if (path === '') throw new UsageError('A path is needed to write to; this one is empty.')
+  const { full, found } = await placeOf(path, io)
   const beside = join(dirname(full), `.${basename(full)}.${process.pid}.tmp`)
   try {
     if (folders) makeFolder(dirname(full))
     await writeFile(beside, content, { flag: 'wx' })
+    // What takes a file's place is for whoever that was for.
+    if (force && found) await chmod(beside, found.mode)
     if (force) await rename(beside, full)
     else await link(beside, full)
   } catch (error) {

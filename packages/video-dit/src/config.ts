@@ -107,10 +107,16 @@ export function positionWidths({ width, video, patch, positions }: DitConfig): E
   return [width - 2 * each, each, each]
 }
 
+/** Hidden features of a block's perceptron. A width of 98 times 2/98 is not quite 2 in doubles: what is nearly whole is. */
+export function hiddenOf({ width, mlp }: Pick<DitConfig, 'width' | 'mlp'>): number {
+  const nearest = Math.round(width * mlp)
+  return Math.abs(width * mlp - nearest) < 1e-9 * nearest ? nearest : width * mlp
+}
+
 /** @throws {RangeError} naming what cannot be built, and why */
 export function checkConfig(config: DitConfig): void {
-  const { channels, video, patch, width, depth, heads, mlp, words } = config
-  const whole = { channels, width, depth, heads, words, 'width × mlp': width * mlp }
+  const { channels, video, patch, width, depth, heads, words } = config
+  const whole = { channels, width, depth, heads, words, 'width × mlp': hiddenOf(config) }
   for (const [what, value] of Object.entries(whole))
     if (!(Number.isSafeInteger(value) && value > 0))
       throw new RangeError(`${what} is ${value}; it must be a whole number, 1 or more`)

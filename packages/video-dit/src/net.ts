@@ -5,7 +5,16 @@ import type { Node, Shape } from '@dit-by-hand/graph/graph'
 import { add, matmul, rearrange, transpose } from '@dit-by-hand/graph/ops'
 import { type Axes, axes, turned } from '@dit-by-hand/graph/rearrange'
 import { countOf, type Init, type Scope, scope } from '@dit-by-hand/graph/scope'
-import { channelsOut, checkConfig, type DitConfig, gridOf, published, timestepWaves, tokensOf } from './config.ts'
+import {
+  channelsOut,
+  checkConfig,
+  type DitConfig,
+  gridOf,
+  hiddenOf,
+  published,
+  timestepWaves,
+  tokensOf,
+} from './config.ts'
 import { positions, waves } from './positions.ts'
 
 /** A clip as a matrix: channel after channel, frame after frame, row after row, by columns: C·T·H×W. */
@@ -47,7 +56,7 @@ function joined(config: DitConfig): Axes {
  */
 export function model(model: Scope, config: DitConfig, x: Node, t: Node, words: Node): Node {
   checkConfig(config)
-  const { width: D, depth, heads, mlp, initial = published } = config
+  const { width: D, depth, heads, initial = published } = config
   const { name } = model
   const embedded = layer(model, 'embed', D, name('patches', rearrange(x, cut(config)))) //                    D×L
   let tokens = name('tokens', add(embedded, name('positions', positions(config)))) //                          D×L
@@ -77,7 +86,7 @@ export function model(model: Scope, config: DitConfig, x: Node, t: Node, words: 
     const pooled = multiHead(queries, keys, values, heads, head => attention.within(`head${head}`)) //         D×L
     const attended = layer(attention, 'out', D, attention.name('pooled', pooled)) //                           D×L
     tokens = attention.name('result', gated(tokens, gate, attended)) //                                        D×L
-    const up = layer(perceptron, 'up', mlp * D, normed(perceptron, shiftMlp, scaleMlp)) //                     4D×L
+    const up = layer(perceptron, 'up', hiddenOf(config), normed(perceptron, shiftMlp, scaleMlp)) //             4D×L
     const down = layer(perceptron, 'down', D, perceptron.name('activated', gelu(up, perceptron))) //           D×L
     tokens = perceptron.name('result', gated(tokens, gateMlp, down)) //                                        D×L
   }

@@ -6,7 +6,7 @@ import { entriesOf, type Net } from '@dit-by-hand/graph/graph'
 import { pick } from '@dit-by-hand/graph/scope'
 import { cellName, fitted, lineOf } from '@dit-by-hand/graph/text'
 import { describe, expect, it } from 'vitest'
-import { type DitConfig, official, officialNames, positionWidths } from '../src/config.ts'
+import { checkConfig, type DitConfig, hiddenOf, official, officialNames, positionWidths } from '../src/config.ts'
 import { dit, parameterCount } from '../src/net.ts'
 import { ddimStep, ddpmStep, eulerStep, guidance, heunStep } from '../src/sample.ts'
 import { flowLoss, noiseLoss } from '../src/train.ts'
@@ -36,6 +36,17 @@ describe('what cannot be built is refused', () => {
   ])('%o', (change, message) => {
     expect(() => dit({ ...tiny, ...change })).toThrow(message)
   })
+})
+
+it('has as many hidden features as were meant, where their share of the width is no exact double', () => {
+  for (let hidden = 1; hidden <= 100; hidden++) {
+    const config = { ...tiny, depth: 1, width: 98, heads: 1, mlp: hidden / 98 }
+    expect(hiddenOf(config)).toBe(hidden)
+    expect(() => checkConfig(config)).not.toThrow()
+  }
+  expect(() => checkConfig({ ...tiny, mlp: 0.3 })).toThrow(
+    'width × mlp is 3.5999999999999996; it must be a whole number',
+  )
 })
 
 it('shares position features in even numbers at any width that is even', () => {

@@ -4,7 +4,7 @@ import type { Generator, Sampling } from '@dit-by-hand/video-dit/learn/generate'
 import type { Command } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeBytes } from '../files.ts'
-import { type Io, UsageError, unheard } from '../io.ts'
+import { type Io, orTold, UsageError, unheard } from '../io.ts'
 import { number, whole } from '../options.ts'
 
 interface EvaluateOptions {
@@ -68,7 +68,11 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
     )
   const { size, patch, codec } = model
   const { frames, height, width } = size
-  const judge = judged(1, size)
+  const judge = await orTold(
+    RangeError,
+    why => `${path} cannot be judged: ${why}.`,
+    () => judged(1, size),
+  )
   if (judge.all < leastJudge)
     throw new UsageError(
       `The judge is right about ${(100 * judge.all).toFixed(1)} % of true clips of ${frames}×${height}×${width} only: it cannot judge others.`,

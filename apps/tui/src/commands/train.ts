@@ -89,8 +89,19 @@ Examples:
 async function train(options: TrainCommandOptions, io: Io, done: Done): Promise<void> {
   const { out } = options
   const training = await import('../video/training.ts')
+  for (const path of training.pathsOf(out)) await toBeWritten(path, io, { force: options.force || options.resume })
+  const release = training.alone(out, io)
+  try {
+    await trainAlone(options, io, done)
+  } finally {
+    release()
+  }
+}
+
+async function trainAlone(options: TrainCommandOptions, io: Io, done: Done): Promise<void> {
+  const { out } = options
+  const training = await import('../video/training.ts')
   const saved = options.resume ? await training.savedRun(out, io) : undefined
-  if (!saved) await toBeWritten(out, io, options)
   const asked = saved ? goingOn(saved.origin, options) : await recipeFor(options, io)
   const clips = await training.clipsFor(asked, options.ownClips, io)
   if (saved && saved.origin.clips !== clips.digest)

@@ -8,7 +8,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { homedir } from 'node:os'
@@ -17,6 +16,7 @@ import { type Event, nothing, type Progress, progressed } from '@dit-by-hand/pra
 import { eventText, ProgressError, progressText, readEvent, readProgress } from '@dit-by-hand/practice/progress-file'
 import { makeFolder } from '../folders.ts'
 import { UsageError } from '../io.ts'
+import { taken } from '../lock.ts'
 import { codeOf } from '../reading.ts'
 
 /** The folder in which a program keeps data of its user, as each system has it. */
@@ -57,7 +57,7 @@ const lock = 'lock'
 export function openStore(folder: string): Store {
   try {
     makeFolder(folder, 0o700)
-    const heldBy = taken(folder)
+    const heldBy = taken(join(folder, lock))
     const turn = newest(folder)
     const progress = turn === null ? nothing : replayed(folder, turn)
     if (heldBy !== null) return { progress, heldBy, append: () => undefined, close: () => undefined }
@@ -73,32 +73,6 @@ export function openStore(folder: string): Store {
 }
 
 const isOfSystem = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error
-
-/** Takes the lock. Returns the process that has it already. */
-function taken(folder: string): number | null {
-  const path = join(folder, lock)
-  try {
-    writeFileSync(path, String(process.pid), { flag: 'wx' })
-    return null
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error
-  }
-  const holder = Number(readFileSync(path, 'utf8'))
-  if (holder !== process.pid && isAlive(holder)) return holder
-  writeFileSync(path, String(process.pid))
-  return null
-}
-
-function isAlive(id: number): boolean {
-  if (!Number.isInteger(id) || id <= 0) return false
-  try {
-    process.kill(id, 0)
-    return true
-  } catch (error) {
-    // Somebody else's process may not be signalled, but it is there.
-    return codeOf(error) === 'EPERM'
-  }
-}
 
 function newest(folder: string): number | null {
   const turns = readdirSync(folder).flatMap(name => {

@@ -1,4 +1,6 @@
 // `dit train` without its words: opens a run, new or from where a file left it, takes its steps, and keeps it on disk.
+import { rmSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { MemoryError } from '@dit-by-hand/float32/engine'
 import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
 import { halved } from '@dit-by-hand/video-dit/checkpoint/half'
@@ -10,6 +12,7 @@ import { openRun, type Run, type Told } from '@dit-by-hand/video-dit/learn/run'
 import { filesOf, goOn, type Origin, originOf } from '@dit-by-hand/video-dit/learn/save'
 import { writeBytes } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
+import { taken } from '../lock.ts'
 import { readOwnClips } from './own-clips.ts'
 import { withSource } from './source.ts'
 import { start } from './threads.ts'
@@ -29,6 +32,21 @@ export async function savedRun(model: string, io: Io): Promise<{ readonly origin
   const path = stateName(model)
   const origin = await told(path, () => withSource(path, io, async source => originOf(await readTold(source))))
   return { origin, path }
+}
+
+/** The files of a training run: its model, and what it takes to go on. */
+export const pathsOf = (model: string): readonly string[] => [model, stateName(model)]
+
+/** Holds the files of a run for this process. Returns what lets go of them. @throws {UsageError} where another writes them */
+export function alone(model: string, io: Io): () => void {
+  const full = resolve(io.cwd, model)
+  const lock = join(dirname(full), `.${basename(full)}.lock`)
+  const heldBy = taken(lock)
+  if (heldBy !== null)
+    throw new UsageError(
+      `${model} is being trained by another dit (process ${heldBy}). Name another file with --out; where no dit runs, remove ${lock}.`,
+    )
+  return () => rmSync(lock, { force: true })
 }
 
 /** Brings a run to where its file left it. @throws {UsageError} where it is of another build */

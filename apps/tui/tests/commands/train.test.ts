@@ -174,6 +174,14 @@ describe('dit train', () => {
     await refused(['--config', 'flat.json'], /height is -16; it must be a whole number from 1/)
     writeFileSync(join(cwd, 'vast.json'), JSON.stringify({ ...tiny, batch: 65_536, features: 4096 }))
     await refused(['--config', 'vast.json'], /fast is too large: this needs .* of memory.* A smaller batch/)
+    rmSync(join(cwd, 'b.safetensors'))
+    await refused(
+      ['--config', 'tiny.json', '--out', 'b.safetensors'],
+      /^dit: b\.training\.safetensors .* there already/,
+    )
+    writeFileSync(join(cwd, '.g.safetensors.lock'), String(process.ppid))
+    await refused(['--config', 'tiny.json', '--out', 'g.safetensors'], /being trained by another dit \(process \d+\)/)
+    expect(readdirSync(cwd).filter(name => name.endsWith('.lock'))).toEqual(['.g.safetensors.lock'])
     await refused(['--recipe', 'slow'], /no recipe slow; there are quick, fast, baseline/)
     await refused(['--steps', '3', '--minutes', '1'], /cannot be used with/)
   })
@@ -291,6 +299,20 @@ describe('dit generate with a prompt', () => {
 
 // The judge has tests of its own; here it is asked of a model that is trained first, which takes seconds.
 describe('dit evaluate', () => {
+  it('refuses films of a size that the judge cannot read', async () => {
+    const cwd = place('unjudged')
+    writeFileSync(join(cwd, 'low.json'), JSON.stringify({ ...tiny, height: 12, patch: [1, 12, 16] }))
+    const trained = await dit(['train', '--config', 'low.json', '--samples', '0', '--workers', '1', '--steps', '1'], {
+      cwd,
+    })
+    expect(trained.code).toBe(0)
+    expect(await dit(['evaluate'], { cwd })).toMatchObject({
+      code: 2,
+      stderr:
+        'dit: sky.safetensors cannot be judged: its frames are of 12×16, and those that can be judged of 16×16.\n',
+    })
+  })
+
   it.runIf(thorough)(
     'judges itself first, then films of seen and unseen prompts, the same each time',
     async () => {

@@ -68,7 +68,9 @@ function skyOf(when: When): Sky {
 /** @throws {RangeError} where frames are not of 16×16 pixels */
 export function classify(film: Film): Seen {
   if (film.height !== side || film.width !== side)
-    throw new RangeError(`frames of ${film.height}×${film.width} cannot be judged; they must be of ${side}×${side}`)
+    throw new RangeError(
+      `its frames are of ${film.height}×${film.width}, and those that can be judged of ${side}×${side}`,
+    )
   const when = timeOf(film)
   const nothing = { when, who: undefined, deed: undefined, explained: 0, places: [], shake: 0 }
   if (when === undefined) return nothing

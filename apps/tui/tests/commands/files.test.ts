@@ -1,0 +1,93 @@
+// What a command writes: through links, over what is there with its permissions, and never over what is no file.
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { toBeWritten, writeText } from '../../src/files.ts'
+import { type Io, type Output, UsageError } from '../../src/io.ts'
+import { taken } from '../../src/lock.ts'
+
+const cwd = mkdtempSync(join(tmpdir(), 'dit-files-'))
+afterAll(() => rmSync(cwd, { recursive: true, force: true }))
+
+const silent: Output = { isTTY: false, columns: undefined, write: async () => undefined }
+const io: Io = { stdin: { isTTY: false, async *bytes() {} }, stdout: silent, stderr: silent, cwd, env: {} }
+const at = (name: string): string => join(cwd, name)
+const isLink = (name: string): boolean => lstatSync(at(name)).isSymbolicLink()
+
+describe.skipIf(process.platform === 'win32')('what is written', () => {
+  it('goes to where a link leads, and the link stays', async () => {
+    mkdirSync(at('far'))
+    writeFileSync(at('far/model'), 'old')
+    symlinkSync('far/model', at('near'))
+    symlinkSync('near', at('nearer'))
+    await toBeWritten('nearer', io, { force: true })
+    await writeText('nearer', 'new', io, { force: true })
+    expect(readFileSync(at('far/model'), 'utf8')).toBe('new')
+    expect([isLink('near'), isLink('nearer')]).toEqual([true, true])
+    await expect(writeText('near', 'lost', io)).rejects.toThrow('near cannot be written: it is there already; --force')
+    expect(readFileSync(at('far/model'), 'utf8')).toBe('new')
+  })
+
+  it('goes to where a link leads that nothing is at yet, asked for or forced', async () => {
+    for (const force of [false, true]) {
+      const [link, to] = [`link${force}`, `to${force}`]
+      symlinkSync(to, at(link))
+      await toBeWritten(link, io, { force })
+      await writeText(link, 'new', io, { force })
+      expect([isLink(link), readFileSync(at(to), 'utf8')]).toEqual([true, 'new'])
+    }
+  })
+
+  it('has the permissions of what it is written over', async () => {
+    writeFileSync(at('private'), 'old')
+    chmodSync(at('private'), 0o600)
+    await writeText('private', 'new', io, { force: true })
+    expect([readFileSync(at('private'), 'utf8'), statSync(at('private')).mode & 0o777]).toEqual(['new', 0o600])
+  })
+
+  it.each([
+    ['/dev/null', 'it is a device or a pipe, not a file'],
+    ['far', 'it is a folder'],
+    ['circle', 'its links go in a circle'],
+    ['gone/model', 'there is no such folder'],
+    ['dangling', 'there is no such folder'],
+  ])('is refused before and after the work, and harms nothing: %s', async (path, why) => {
+    if (!existsSync(at('far'))) mkdirSync(at('far'))
+    for (const [link, to] of [
+      ['circle', 'circle'],
+      ['dangling', 'nowhere/model'],
+    ] as const)
+      if (!lstatSync(at(link), { throwIfNoEntry: false })) symlinkSync(to, at(link))
+    const said = new UsageError(`${path} cannot be written: ${why}.`)
+    await expect(toBeWritten(path, io, { force: true })).rejects.toThrow(said)
+    await expect(writeText(path, 'lost', io, { force: true })).rejects.toThrow(said)
+    expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true)
+    expect(readdirSync(cwd).filter(name => name.endsWith('.tmp'))).toEqual([])
+  })
+})
+
+describe('a lock', () => {
+  it('is taken once, by whoever lives; one that was left behind is taken over', () => {
+    expect(taken(at('lock'))).toBeNull()
+    expect(readFileSync(at('lock'), 'utf8')).toBe(String(process.pid))
+    writeFileSync(at('lock'), String(process.ppid))
+    expect(taken(at('lock'))).toBe(process.ppid)
+    for (const left of ['999999999', 'nonsense', '']) {
+      writeFileSync(at('lock'), left)
+      expect(taken(at('lock'))).toBeNull()
+    }
+  })
+})
