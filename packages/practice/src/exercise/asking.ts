@@ -25,7 +25,7 @@ export function askingOf(task: Task): Asking {
       return { asks: `Fill in: ${names}.`, says: more.length === 0 ? about(only) : '' }
     }
     case 'shapes':
-      return { asks: `How many rows and columns has ${sign(task.name)}?`, says: about(task.name) }
+      return { asks: `How many rows and columns does ${sign(task.name)} have?`, says: about(task.name) }
     case 'choice':
       return { asks: task.question, says: `${titleOf(task.cell.name)}: ${about(task.cell.name)}` }
     case 'misprint':

@@ -6,6 +6,7 @@ import { type CellRef, type Expression, expression } from '@dit-by-hand/graph/ex
 import { lineOf, tokens } from '@dit-by-hand/graph/text'
 import type { AnswerName } from '@dit-by-hand/spec/names'
 import { shortName, worthAt } from '@dit-by-hand/walkthrough/line'
+import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { arithmeticSlips } from '../marking/arithmetic.ts'
 import type { Dice } from '../problem/random.ts'
 import { cellsOf } from './cells.ts'
@@ -45,8 +46,11 @@ export function whichArithmetic(worked: Worked, name: AnswerName, dice: Dice): Q
     question: `Which arithmetic makes ${shortName(cell)}?`,
     options,
     answer: options.findIndex(({ says }) => says === ''),
+    where: placeOf(cell),
   }
 }
+
+const placeOf = ({ name, row, column }: CellRef): string => `${titleOf(name)}: row ${row + 1}, column ${column + 1}.`
 
 /** Some of the first and some of the last, so that not all are of one kind. */
 const mixed = <T>(items: readonly T[]): readonly T[] =>
@@ -68,7 +72,7 @@ function attending(worked: Worked, dice: Dice): Question {
   const shares = grid.map(row => at(row, column))
   const best = shares.reduce((a, b) => (compare(a, b) < 0 ? b : a))
   const answer = shares.findIndex(share => compare(share, best) === 0)
-  const scores = worked.lesson.attention.kind === 'given' ? 'the matrix' : `column ${column + 1} of the scores`
+  const scores = `column ${column + 1} of the ${worked.lesson.attention.kind === 'given' ? 'matrix' : 'scores'}`
   return {
     kind: 'choice',
     id: 'predict attention',
@@ -79,6 +83,7 @@ function attending(worked: Worked, dice: Dice): Question {
       says: compare(share, best) === 0 ? '' : `${scores} has a larger number than that in row ${i + 1}`,
     })),
     answer,
+    where: `Look for the largest number in ${scores}.`,
   }
 }
 
@@ -99,5 +104,6 @@ function signed(worked: Worked, name: AnswerName, dice: Dice): Question {
     question: `Will ${shortName(cell)} be negative, zero or positive?`,
     options: signs.map(([text], i) => ({ text, says: i === answer ? '' : 'its terms come to something else' })),
     answer,
+    where: placeOf(cell),
   }
 }

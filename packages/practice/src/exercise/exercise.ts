@@ -64,6 +64,8 @@ export interface Choice extends Asked {
   readonly options: readonly Option[]
   /** Counts from 0. */
   readonly answer: number
+  /** A sentence on where to look, which gives no answer away. */
+  readonly where: string
 }
 
 export interface Option {

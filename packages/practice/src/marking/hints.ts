@@ -77,8 +77,8 @@ export function hintsFor(posed: Posed, task: Task, field: Field, entries: Entrie
       const other = task.options.findIndex(({ says }) => says !== '')
       return [
         nudge(sheet, task.cell.name),
-        `${titleOf(task.cell.name)}: row ${task.cell.row + 1}, column ${task.cell.column + 1}.`,
-        `It is not answer ${other + 1}.`,
+        task.where,
+        other < 0 ? 'Every answer is right: they tie.' : `It is not answer ${other + 1}.`,
       ]
     }
     case 'misprint':

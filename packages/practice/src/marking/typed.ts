@@ -14,9 +14,13 @@ export type Read =
 const refuse = (why: string): Read => ({ ok: false, why })
 const longest = 24
 
-/** Reads a number. A comma is a point, any dash a minus, any space is let be where it parts no digits. */
+/** Digits raised or lowered: 5² is no number of its own, and not 52 either. */
+const raised = /[\u00B2\u00B3\u00B9\u2070-\u208E]/
+
+/** Reads a number. A comma is a point, any dash a minus; spaces matter only between digits, and 1½ is 1 1/2. */
 export function readNumber(typed: string): Read {
   const text = typed
+    .replace(/(?<=\d)(?=[\u00BC-\u00BE\u2150-\u215E\u2189])/g, ' ')
     .normalize('NFKC')
     .replace(/[\u2212\u2010-\u2015\uFE58\uFE63\uFF0D]/g, '-')
     .replace(/[\u2044\u2215÷:]/g, '/')
@@ -24,6 +28,7 @@ export function readNumber(typed: string): Read {
     .trim()
   if (text === '') return refuse('There is no number yet.')
   if (text.length > longest) return refuse(`That is longer than ${longest} characters.`)
+  if (raised.test(typed)) return refuse(whyNot(typed.trim()))
   const found = /^([+-]?) ?(?:(\d+) (\d+) ?\/ ?(\d+)|(\d+) ?\/ ?([+-]?) ?(\d+)|(\d*)[.,](\d+)|(\d+)[.,]?)$/.exec(text)
   if (!found) return refuse(whyNot(text))
   const [, sign = '', and, over, under, top, underSign = '', bottom, whole, part, integer] = found

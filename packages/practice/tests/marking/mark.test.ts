@@ -32,6 +32,8 @@ describe('a number that is typed', () => {
     ['1/−2', '-1/2'],
     ['1 1/2', '3/2'],
     ['½', '1/2'],
+    ['1½', '3/2'],
+    ['−2⅔', '-8/3'],
     ['１２', '12'],
     ['\u00a03\u2009', '3'],
   ])('%s is %s', (typed, value) => {
@@ -47,6 +49,8 @@ describe('a number that is typed', () => {
     ['1/0', '0 below the line'],
     ['1.2.3', 'two points'],
     ['1e5', 'is not a number'],
+    ['5²', '“5²” is not a number'],
+    ['₂', 'is not a number'],
     ['9'.repeat(30), 'longer than'],
   ])('%s is refused: %s', (typed, why) => {
     const read = readNumber(typed)
@@ -174,6 +178,14 @@ describe('hints', () => {
       }
     },
   )
+
+  it('say where to look for whom a patch attends to, not in which row; and that all are right where all tie', () => {
+    const set = pose(problem({ seed: 3, difficulty: 'three-frames', ties: true }), { kind: 'predict' })
+    const tasks = set.tasks.filter(({ id }) => id === 'predict attention')
+    const [, where, last] = tasks.flatMap(task => hintsFor(set, task, at(fieldsOf(task, set), 0), {}))
+    expect(where).toBe('Look for the largest number in column 2 of the scores.')
+    expect(last).toBe('Every answer is right: they tie.')
+  })
 
   it('show the line of arithmetic with the learner’s own numbers', () => {
     const set = pose(problem({ seed: 21, difficulty: 'hard-attention' }), { kind: 'walk' })
