@@ -3,6 +3,7 @@
 import { isStep } from '@dit-by-hand/spec/names'
 import { type BlankSize, blankSizes, type Exercise, exerciseKinds } from '../exercise/exercise.ts'
 import type { Entries } from '../marking/fields.ts'
+import { hintCount } from '../marking/hints.ts'
 import { difficulties, largestSeed } from '../problem/problem.ts'
 import { type Event, keyOf, type Place, type Progress, type Work } from './progress.ts'
 
@@ -54,7 +55,7 @@ export function readEvent(text: string): Event {
     case 'reset':
       return { type, what: oneOf(value.what, ['exercise', 'everything'] as const, 'event.what') }
     case 'import':
-      return { type, progress: readProgress(progressText(progressFrom(value.progress))) }
+      return { type, progress: progressFrom(value.progress) }
     default:
       throw new ProgressError(`event.type is ${shown(type)}, which is no event.`)
   }
@@ -63,7 +64,9 @@ export function readEvent(text: string): Event {
 /** An event holds the works by key, a file as a list. */
 function progressFrom(value: unknown): Progress {
   const { works } = object(value, 'event.progress')
-  const read = Object.values(object(works, 'event.progress.works')).map((work, i) => workFrom(work, `works[${i}]`))
+  const read = Object.values(object(works, 'event.progress.works')).map((work, i) =>
+    workFrom(work, `event.progress.works[${i}]`),
+  )
   return { version: 1, open: null, works: Object.fromEntries(read.map(work => [keyOf(work), work])) }
 }
 
@@ -74,7 +77,9 @@ function workFrom(value: unknown, at: string): Work {
   return {
     ...place,
     entries: entriesFrom(entries, `${at}.entries`),
-    hints: Object.fromEntries(Object.entries(counts).map(([id, n]) => [id, whole(n, `${at}.hints.${id}`, 0, 3)])),
+    hints: Object.fromEntries(
+      Object.entries(counts).map(([id, n]) => [id, whole(n, `${at}.hints.${id}`, 0, hintCount)]),
+    ),
     revealed: list(revealed, `${at}.revealed`).map(id => string(id, `${at}.revealed`)),
     done: list(done, `${at}.done`).map(id => string(id, `${at}.done`)),
     at: whole(task, `${at}.at`, 0, 10_000),
@@ -136,7 +141,7 @@ function list(value: unknown, at: string): readonly unknown[] {
 
 function string(value: unknown, at: string): string {
   if (typeof value !== 'string' || value.length > 1000)
-    throw new ProgressError(`${at} is ${shown(value)}; it is a text.`)
+    throw new ProgressError(`${at} is ${shown(value)}; it is a text of at most 1000 characters.`)
   return value
 }
 
