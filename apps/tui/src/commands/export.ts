@@ -8,7 +8,7 @@ import { type Command, Option } from 'commander'
 import { toBeWritten, writeBytes, writeText } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { whole } from '../options.ts'
-import { textIn } from '../reading.ts'
+import { jsonIn } from '../reading.ts'
 
 interface ExportOptions {
   readonly to: 'onnx' | 'torch'
@@ -109,17 +109,17 @@ async function modelOf({ checkpoint, config, heads, seed }: ExportOptions, io: I
 /** A published model by its name, or a model whose sizes stand in a file. */
 async function configured(nameOrFile: string, io: Io): Promise<ModelInfo> {
   const { official, officialNames } = await import('@dit-by-hand/video-dit/config')
-  const { infoFrom } = await import('@dit-by-hand/video-dit/checkpoint/info')
+  const { infoOf, unknownField } = await import('@dit-by-hand/video-dit/checkpoint/info')
   if (officialNames.some(name => name === nameOrFile)) return { config: official(nameOrFile) }
-  let text: string
+  let said: unknown
   try {
-    text = await textIn(nameOrFile, io)
+    said = await jsonIn(nameOrFile, io)
   } catch (error) {
     throw new UsageError(`${nameOrFile} is no published model (${officialNames.join(', ')}). ${reasonOf(error)}`)
   }
-  const info = infoFrom({ dit: text })
-  if (!info) throw new UsageError(`${nameOrFile} says nothing of a model.`)
-  return info
+  const unknown = unknownField(said)
+  if (unknown !== undefined) throw new UsageError(`${nameOrFile}: a model has no ${unknown}.`)
+  return infoOf(said)
 }
 
 async function toOnnx(options: ExportOptions, io: Io): Promise<void> {

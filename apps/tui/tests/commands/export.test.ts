@@ -98,4 +98,18 @@ describe('dit export', () => {
     expect(stderr).toMatch(why)
     expect(readdirSync(cwd)).not.toContain('x.onnx')
   })
+
+  it.each([
+    ['{', /model\.json is no JSON: /],
+    ['[]', /^dit: model\.json: the model must be an object\.\n/],
+    ['{"config": {}}', /^dit: model\.json: config\.learnedVariance must be true or false\.\n/],
+    [JSON.stringify({ config: { ...config, width: '24' } }), /^dit: model\.json: config\.width must be a number\.\n/],
+    [JSON.stringify({ config, predict: 'velocity' }), /^dit: model\.json: a model has no predict\.\n/],
+    [JSON.stringify({ config: { ...config, head: 3 } }), /^dit: model\.json: a model has no config\.head\.\n/],
+    [JSON.stringify({ config: { ...config, heads: 7 } }), /^dit: model\.json: .*7 heads do not divide a width of/],
+  ])('refuses a model of %s as what its reader wrote', async (model, why) => {
+    writeFileSync(join(cwd, 'model.json'), model)
+    const { code, stderr } = await dit(['export', '--to', 'onnx', '--out', 'x.onnx', '--config', 'model.json'], { cwd })
+    expect([code, stderr]).toEqual([2, expect.stringMatching(why)])
+  })
 })

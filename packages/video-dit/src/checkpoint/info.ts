@@ -41,10 +41,17 @@ export const metadataOf = (info: ModelInfo): Metadata => ({ format: 'pt', [key]:
 export function infoFrom(metadata: Metadata): ModelInfo | undefined {
   const text = Object.hasOwn(metadata, key) ? metadata[key] : undefined
   if (text === undefined) return undefined
-  const { config, vocabulary, predicts, path } = fieldsOf(
-    parsed(text, 'what the file says of its model'),
-    'the metadata',
-  )
+  try {
+    return infoOf(parsed(text, 'what the file says of its model'))
+  } catch (error) {
+    if (!(error instanceof FieldError)) throw error
+    throw new CheckpointError(`the metadata of the model are damaged: ${error.message}`)
+  }
+}
+
+/** A model by what is said of it, in metadata or by hand. @throws {CheckpointError} naming the field that cannot be so */
+export function infoOf(value: unknown): ModelInfo {
+  const { config, vocabulary, predicts, path } = fieldsOf(value, 'the model')
   const found = configFrom(config)
   if (vocabulary !== undefined && !(isTexts(vocabulary) && vocabulary.length === found.words))
     throw wrong('vocabulary', `a list of ${found.words} words`)
@@ -58,8 +65,10 @@ export function infoFrom(metadata: Metadata): ModelInfo | undefined {
   }
 }
 
-const wrong = (what: string, needed: string): CheckpointError =>
-  new CheckpointError(`the metadata of the model are damaged: ${what} must be ${needed}`)
+/** A field of a model that is missing or cannot be so. */
+class FieldError extends CheckpointError {}
+
+const wrong = (what: string, needed: string): CheckpointError => new FieldError(`${what} must be ${needed}`)
 
 function fieldsOf(value: unknown, what: string): Fields {
   if (!isFields(value)) throw wrong(what, 'an object')
@@ -120,6 +129,22 @@ function configFrom(value: unknown): DitConfig {
       `the file's model cannot be: ${config.depth} blocks of ${config.heads} heads on ${tokens} tokens of width ${config.width}`,
     )
   return possible(config)
+}
+
+const known = {
+  model: ['config', 'vocabulary', 'predicts', 'path'],
+  config: [
+    ...['channels', 'video', 'patch', 'width', 'depth', 'heads', 'mlp', 'words'],
+    ...['learnedVariance', 'positions', 'initial'],
+  ],
+} as const
+
+/** A field that no model has, of one that is said by hand: a misspelt one would be as if it were not there. */
+export function unknownField(value: unknown): string | undefined {
+  const strange = (fields: unknown, names: readonly string[]): string | undefined =>
+    isFields(fields) ? Object.keys(fields).find(name => !names.includes(name)) : undefined
+  const inConfig = isFields(value) ? strange(value.config, known.config) : undefined
+  return strange(value, known.model) ?? (inConfig === undefined ? undefined : `config.${inConfig}`)
 }
 
 /** A configuration, where a file may have it. @throws {CheckpointError} where there is no such model */
