@@ -181,12 +181,12 @@ describe('an engine that does not do everything', () => {
     })
     expect(outcomes['law/slopes/d_scale']).toEqual({
       outcome: 'skipped',
-      why: 'forward only does not claim slopes',
+      why: 'forward only does not claim gradients',
       by: 'the engine',
     })
     expect(outcomes['law/slopes/small-step-lowers-loss']).toEqual({
       outcome: 'skipped',
-      why: 'forward only does not claim slopes',
+      why: 'forward only does not claim gradients',
       by: 'the engine',
     })
     expect(outcomes['law/attention/softmax-keeps-order']).toEqual({

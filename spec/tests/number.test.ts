@@ -7,6 +7,7 @@ import {
   decimals,
   exact,
   exactly,
+  magnitude,
   magnitudes,
   near,
   negative,
@@ -119,7 +120,20 @@ describe('decimals', () => {
 
   test('read fractions, and are the nearest double however long', () => {
     expect(decimals.of('1/3')).toBe(1 / 3)
-    expect(decimal(exactly(`${10n ** 400n}/${3n * 10n ** 400n}`))).toBeCloseTo(1 / 3, 15)
+    expect(decimal(exactly(`${10n ** 700n}/${10n ** 400n}`))).toBe(1e300)
+    expect(decimal(exactly(`1/${10n ** 320n}`))).toBe(1e-320)
+    const long = fc.bigInt({ min: 1n, max: 10n ** 40n })
+    fc.assert(
+      fc.property(long, long, fc.constantFrom('', '-'), (n, d, minus) => {
+        const whole = exactly(`${minus}${n}/${d}`)
+        const found = decimal(whole)
+        const off = (x: number): Value => magnitude(exact.sub(exactly(x), whole))
+        const step = 2 ** (Math.floor(Math.log2(Math.abs(found))) - 52)
+        for (const other of [found + step, found - step]) expect(compare(off(found), off(other))).toBeLessThanOrEqual(0)
+      }),
+    )
+    // Half way between two doubles, and a little more than that.
+    expect(decimal(exactly(`${2n ** 53n + 1n}00000000000000000001/${10n ** 20n}`))).toBe(2 ** 53 + 2)
     expect(Object.is(decimals.of(-0), 0)).toBe(true)
     expect(decimals.of('x')).toBeNaN()
   })

@@ -36,7 +36,7 @@ describe('what is required', () => {
       /^Step 7, attention, is required and was not judged whole: \d+ of its \d+ checks were skipped \(mine does not claim softmax attention\)\.$/,
     )
     expect(ten).toMatch(
-      /^Step 10, slopes, is required and was not judged whole: .*\(mine does not claim slopes; mine does not claim update/,
+      /^Step 10, slopes, is required and was not judged whole: .*\(mine does not claim gradients; mine does not claim the updated parameters/,
     )
   })
 

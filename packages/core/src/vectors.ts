@@ -5,19 +5,13 @@ import { type Exact, toCell } from '@dit-by-hand/graph/exact'
 import type { Net } from '@dit-by-hand/graph/graph'
 import { precise, preciseFrom, rounded } from '@dit-by-hand/graph/precise'
 import type { AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
-import type { AnswerName } from '@dit-by-hand/spec/names'
+import type { Wanted } from '@dit-by-hand/spec/vectors'
 import { givenOf, netOf, work } from './lesson.ts'
 import type { Name } from './names.ts'
 
-/** Which matrices are wanted exactly, and which in decimals. */
-export interface Wanted {
-  readonly exact: readonly AnswerName[]
-  readonly decimal: readonly AnswerName[]
-}
-
 /** The wanted matrices of a lesson, the video frame by frame. Decimals are worked to 256 binary places and rounded once:
  *  to 12 places after the point, or to 12 digits where more stand before it.
- *  Throws RangeError for a matrix that is wanted exactly and is none. */
+ *  @throws {RangeError} where a matrix is wanted exactly and holds decimals */
 export function published(lesson: Lesson, reading: Reading, { exact, decimal }: Wanted): Values {
   const net = netOf(lesson, reading)
   const cells: { [name: string]: AnswerMatrix } = {}

@@ -1,7 +1,7 @@
 // How an engine is asked: what it claims, each lesson once, and who is to blame for what is thrown.
 import type { Ask } from '../laws/law.ts'
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
-import { claims as allClaims, type Claim, Crashed, type Engine, Skipped } from './engine.ts'
+import { claims as allClaims, type Claim, Crashed, claimed, type Engine, Skipped } from './engine.ts'
 
 /** What a judge asks of one engine. */
 export interface Asker {
@@ -32,8 +32,8 @@ export function askerFor(engine: Engine): Asker {
   const known = new WeakMap<Lesson, Map<Reading, Values>>()
   const unclaimed = (lesson: Lesson, reading: Reading): string | undefined => {
     const { kind } = lesson.attention
-    if (kind !== 'given' && !claims.has(kind)) return `${engine.name} does not claim ${calledIn(kind)}`
-    if (reading === 'printed' && !claims.has('printed')) return `${engine.name} does not claim ${calledIn(reading)}`
+    if (kind !== 'given' && !claims.has(kind)) return `${engine.name} does not claim ${claimed[kind]}`
+    if (reading === 'printed' && !claims.has('printed')) return `${engine.name} does not claim ${claimed[reading]}`
     return undefined
   }
   const put = async (lesson: Lesson, reading: Reading): Promise<Values> => {
@@ -63,9 +63,3 @@ export function askerFor(engine: Engine): Asker {
 
 const isAnswer = (values: unknown): values is Values =>
   typeof values === 'object' && values !== null && !Array.isArray(values)
-
-/** A claim as a sentence calls it. */
-export function calledIn(claim: Claim): string {
-  if (claim === 'hard' || claim === 'softmax') return `${claim} attention`
-  return claim === 'printed' ? 'the printed reading' : claim
-}

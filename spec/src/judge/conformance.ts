@@ -6,8 +6,8 @@ import { smallest } from '../laws/counterexample.ts'
 import { arithmeticOf, claimFor, diceFrom, differ, type Fault, gridOf, type Law, Misfit } from '../laws/law.ts'
 import type { Answer, Lesson, Reading, Values } from '../lesson/format.ts'
 import { type AnswerName, namesFor, type Step } from '../lesson/names.ts'
-import { type Asker, askerFor, Crash, calledIn } from './asking.ts'
-import { type Claim, type Engine, Skipped } from './engine.ts'
+import { type Asker, askerFor, Crash } from './asking.ts'
+import { type Claim, claimed, type Engine, Skipped } from './engine.ts'
 
 /** A worked example with the answer of an independent oracle. */
 export interface Worked {
@@ -244,7 +244,7 @@ async function runLaw(
   seed: number,
 ): Promise<Verdict> {
   const missing = law.needs.find(claim => !asker.claims.has(claim))
-  if (missing) return declined(`${engine.name} does not claim ${calledIn(missing)}`)
+  if (missing) return declined(`${engine.name} does not claim ${claimed[missing]}`)
   const binds = (lesson: Lesson): boolean => asker.unclaimed(lesson, 'corrected') === undefined && law.applies(lesson)
   let count = 0
   let skipped: string | undefined

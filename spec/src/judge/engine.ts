@@ -5,6 +5,16 @@ import type { Lesson, Reading, Values } from '../lesson/format.ts'
 export const claims = ['forward', 'slopes', 'update', 'hard', 'softmax', 'printed'] as const
 export type Claim = (typeof claims)[number]
 
+/** What a sentence calls each claim. */
+export const claimed: { readonly [C in Claim]: string } = {
+  forward: 'the forward steps',
+  slopes: 'gradients',
+  update: 'the updated parameters',
+  hard: 'hard attention',
+  softmax: 'softmax attention',
+  printed: 'the printed reading',
+}
+
 /** The precisions in which an engine may say that it works. */
 export const precisions = ['single', 'double'] as const
 export type PrecisionName = (typeof precisions)[number]

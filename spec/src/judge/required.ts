@@ -2,7 +2,7 @@
 import type { Step } from '../lesson/names.ts'
 import { slugOf, stepNumbers } from '../lesson/names.ts'
 import type { Report, Result } from './conformance.ts'
-import { claims as allClaims, type Claim, type Engine } from './engine.ts'
+import { claims as allClaims, type Claim, claimed, type Engine } from './engine.ts'
 
 /** One thing that was required and not judged: a step, or something that the engine claims. */
 export interface Unmet {
@@ -10,16 +10,6 @@ export interface Unmet {
   readonly claim: Claim | null
   /** A whole sentence. */
   readonly says: string
-}
-
-/** What a claim is called in a sentence. */
-const spoken: { readonly [C in Claim]: string } = {
-  forward: 'the forward steps',
-  slopes: 'slopes',
-  update: 'the updated parameters',
-  hard: 'hard attention',
-  softmax: 'softmax attention',
-  printed: 'the printed reading',
 }
 
 type Skip = Extract<Result['verdict'], { readonly outcome: 'skipped' }>
@@ -71,7 +61,7 @@ export function unmet(
       {
         step: null,
         claim,
-        says: `${name} claims ${spoken[claim]} and declined all of it (${reasons(skips)}): what is claimed has to be judged; leave the claim "${claim}" out, or answer.`,
+        says: `${name} claims ${claimed[claim]} and declined all of it (${reasons(skips)}): what is claimed has to be judged; leave the claim "${claim}" out, or answer.`,
       },
     ]
   })

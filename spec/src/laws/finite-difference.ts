@@ -70,7 +70,7 @@ export function difference(name: LearnableName): Draft {
       )
       const wrong = (found: Value): readonly Fault[] => {
         const message = `${story(slope, along)} is ${show(told)}; it should be ${show(found)}: the loss itself changes by that`
-        return [{ matrix: slope, ...firstCell(along), expected: show(found), found: show(told), message }]
+        return [{ matrix: slope, ...onlyCell(along), expected: show(found), found: show(told), message }]
       }
       if (arithmeticOf(lesson).kind === 'exact') {
         for (const h of [1, exact.div(1, 64), exact.div(1, 2 ** 14)]) {
@@ -103,10 +103,11 @@ function rounding(seen: Seen): number {
   return 2 ** -42 * worst.flat().reduce<number>((sum, cell) => sum + decimal(cell), 0)
 }
 
-function firstCell(along: Grid): { readonly row: number; readonly column: number } | object {
+/** The cell that moves, where it is the only one. */
+function onlyCell(along: Grid): { readonly row: number; readonly column: number } | undefined {
   const moving = along.flatMap((row, r) =>
     row.flatMap((cell, c) => (cell === 0 ? [] : [{ row: r + 1, column: c + 1 }])),
   )
   const [first, second] = moving
-  return first && !second ? first : {}
+  return second ? undefined : first
 }

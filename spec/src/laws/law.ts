@@ -3,7 +3,7 @@ import type { Claim } from '../judge/engine.ts'
 import { at } from '../lesson/at.ts'
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
 import { type AnswerName, type Meaning, meaningOf, type Name, namesFor, type Step } from '../lesson/names.ts'
-import { type Arithmetic, decimals, exact, type Grid, near, same, show, type Value } from '../lesson/number.ts'
+import { type Arithmetic, decimal, decimals, exact, type Grid, near, same, show, type Value } from '../lesson/number.ts'
 import { shapeIn, sizesOf } from '../lesson/sizes.ts'
 
 /** Asks the engine under judgement for all it answers to a lesson; the corrected reading unless told otherwise. The
@@ -179,7 +179,7 @@ export function differ(
     row.forEach((value, c) => {
       const other = found[r]?.[c] ?? Number.NaN
       const scale = scales?.[r]?.[c]
-      if (agree(k, value, other, scale === undefined ? undefined : Number(scale))) return
+      if (agree(k, value, other, scale === undefined ? undefined : decimal(scale))) return
       wrong++
       first ??= fault(matrix, r, c, show(value), show(other), why)
     })

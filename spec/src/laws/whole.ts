@@ -1,5 +1,5 @@
 // What holds across the steps: patches have no order of their own, and an answer comes of a lesson's numbers alone.
-import type { Lesson } from '../lesson/format.ts'
+import type { Lesson, Reading } from '../lesson/format.ts'
 import {
   type AnswerName,
   type AttentionKind,
@@ -138,7 +138,7 @@ export const wholeLaws: readonly Law[] = lawsOf(null, [
 ])
 
 /** Hands over a lesson and looks at it afterwards. */
-export async function unchanged(lesson: Lesson, ask: Ask, reading: 'corrected' | 'printed'): Promise<readonly Fault[]> {
+export async function unchanged(lesson: Lesson, ask: Ask, reading: Reading): Promise<readonly Fault[]> {
   const handed = structuredClone(lesson)
   await ask(handed, reading, 'itself')
   const [before, after] = [leaves(lesson), leaves(handed)]

@@ -80,9 +80,15 @@ export function exactly(cell: unknown): Value {
 export function decimal(a: Value): number {
   if (typeof a === 'number') return a
   const [n, d] = [Number(a.n), Number(a.d)]
-  if (Number.isFinite(n) && Number.isFinite(d)) return n / d
-  // Both too large for a double: keep 20 digits more than the quotient needs.
-  return Number((a.n * 10n ** 40n) / a.d) / 1e40
+  // Both are held without rounding, so that one division rounds once.
+  if (Number.isSafeInteger(n) && Number.isSafeInteger(d)) return n / d
+  // Else more bits of the quotient than a double keeps, and one behind them that says whether anything is left over.
+  const bits = (x: bigint): number => x.toString(2).length
+  const shift = Math.max(0, bits(a.d) - bits(a.n) + 64)
+  const shifted = a.n << BigInt(shift)
+  const rest = shifted % a.d
+  const quotient = 2n * (shifted / a.d) + (rest === 0n ? 0n : rest < 0n ? -1n : 1n)
+  return Number(quotient) / 2 ** Math.min(shift, 1000) / 2 ** (Math.max(shift, 1000) - 999)
 }
 
 /** A number system: what the laws need of one. */

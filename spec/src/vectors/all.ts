@@ -5,6 +5,7 @@ import { blurred } from '../laws/formulas.ts'
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
 import { Answer, Lesson as LessonSchema } from '../lesson/format.ts'
 import { type AnswerName, answerNames, namesFor } from '../lesson/names.ts'
+import { tolerance } from '../lesson/number.ts'
 import { changelogText, readmeText, version } from './documents.ts'
 import { checkPy } from './example.ts'
 import { type VectorFlavour, vectorFlavours, vectorLesson } from './lessons.ts'
@@ -35,7 +36,7 @@ export const Vector = z.strictObject({
 })
 export type Vector = z.infer<typeof Vector>
 
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const Sha256: z.ZodString = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** What index.json says. */
 export const Index = z.strictObject({
@@ -60,7 +61,6 @@ type Entry = Index['files'][number]
 
 export const seed = 7
 export const perFlavour = 250
-export const tolerance = 1e-9
 
 const wantedOf = ({ attention: { kind } }: Lesson): Wanted => {
   const soft = blurred(kind)

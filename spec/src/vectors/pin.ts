@@ -1,10 +1,8 @@
 // What has been published stays: the digests of a version's vectors, and what a build that differs from them is told.
 import { z } from 'zod'
 import { at } from '../lesson/at.ts'
-import { measured, type Vector, type VectorFile } from './all.ts'
+import { measured, Sha256, type Vector, type VectorFile } from './all.ts'
 import { version as now } from './documents.ts'
-
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** Digests of a published version: each case on its own, the random lessons of a set together, each schema. */
 export const Pin = z.strictObject({
