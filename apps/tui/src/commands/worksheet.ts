@@ -108,21 +108,25 @@ async function write(options: WorksheetOptions, io: Io): Promise<void> {
     if (typeof content === 'string') await writeText(path, content, io, { force, folders: true })
     else await writeBytes(path, content, io, { force, folders: true })
   }
-  const [first, last] = [files[0]?.name, files.at(-1)?.name]
-  await io.stdout.write(
-    files.length === 1
-      ? `Wrote ${join(options.out, first ?? '')}.\n`
-      : `Wrote ${files.length} files to ${options.out}: ${first} to ${last}.\n`,
+  await io.stdout.write(`Wrote ${told(files, key ? format.length : 0, options.out)}.\n`)
+}
+
+/** `class/worksheet-7.pdf`; `31 files to class: worksheet-1.pdf to worksheet-30.pdf and key-1-to-30.pdf`: the last are keys. */
+function told(files: readonly { readonly name: string }[], keys: number, folder: string): string {
+  const names = files.map(({ name }) => name)
+  const ranges = [names.slice(0, names.length - keys), names.slice(names.length - keys)].flatMap(some =>
+    some.length > 2 ? [`${some[0]} to ${some.at(-1)}`] : some,
   )
+  const all = ranges.length < 3 ? ranges.join(' and ') : `${ranges.slice(0, -1).join(', ')} and ${ranges.at(-1)}`
+  return names.length === 1 ? join(folder, all) : `${names.length} files to ${folder}: ${all}`
 }
 
 async function askedFor(options: WorksheetOptions, io: Io): Promise<readonly Asked[]> {
   const { seed, count, difficulty: level, ties = false } = options
-  const part =
-    options.steps.from === 1 && options.steps.to === 13 ? '' : ` --steps ${options.steps.from}-${options.steps.to}`
+  const { askedOf, stepsOption } = await import('@dit-by-hand/practice/worksheets')
   if (options.lesson !== undefined) {
     const { lesson } = await openLesson(options.lesson, io)
-    return [{ lesson, as: lesson.id, origin: `dit worksheet --lesson ${lesson.id}${part}` }]
+    return [{ lesson, as: lesson.id, origin: `dit worksheet --lesson ${lesson.id}${stepsOption(options.steps)}` }]
   }
   if (seed === undefined)
     throw new UsageError('Which sheet? --seed says which problem it is of, --lesson which lesson.')
@@ -130,7 +134,6 @@ async function askedFor(options: WorksheetOptions, io: Io): Promise<readonly Ask
     throw new UsageError(`There are not ${count} seeds from ${seed} on: the last is ${largestSeed}.`)
   if (ties && level === 'softmax')
     throw new UsageError('With softmax nothing ties: ask for --ties with hard attention.')
-  const { askedOf } = await import('@dit-by-hand/practice/worksheets')
   return Array.from({ length: count }, (_, i) =>
     askedOf(problem({ seed: seed + i, difficulty: level, ties }), options.steps),
   )

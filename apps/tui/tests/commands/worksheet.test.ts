@@ -34,7 +34,7 @@ describe('dit worksheet', () => {
     )
     expect(ended).toEqual({
       code: 0,
-      stdout: 'Wrote 15 files to sheets: worksheet-7.pdf to key-7-to-8.md.\n',
+      stdout: 'Wrote 15 files to sheets: worksheet-7.pdf to worksheet-8.md and key-7-to-8.pdf to key-7-to-8.md.\n',
       stderr: '',
     })
     const endings = ['html', 'md', 'pdf', 'tex', 'xlsx']
@@ -45,9 +45,12 @@ describe('dit worksheet', () => {
     expect(first('worksheet-7.xlsx', 2)).toBe('PK')
     expect(first('worksheet-7.html', 15)).toBe('<!doctype html>')
     expect(first('key-7-to-8.tex', 14)).toBe('\\documentclass')
-    expect(readFileSync(join(cwd, 'sheets/worksheet-7.md'), 'utf8')).toContain(
-      'Seed 7 · dit worksheet --seed 7 --difficulty hard-attention · generator 1',
-    )
+    const sheet = readFileSync(join(cwd, 'sheets/worksheet-7.md'), 'utf8')
+    expect(sheet).toContain('Seed 7 · dit worksheet --seed 7 --difficulty hard-attention · generator 1')
+    // Prompts come again: a key is found by the number of its sheet.
+    expect(sheet).toMatch(/^# Sheet 7: Lights below bridge\n/)
+    const key = readFileSync(join(cwd, 'sheets/key-7-to-8.md'), 'utf8')
+    expect(key.match(/^# .*$/gm)).toEqual(['# Key to sheet 7: Lights below bridge', '# Key to sheet 8: Boat finds shore'])
   })
 
   it('writes a lesson of one’s own, some of its steps', async () => {
@@ -58,6 +61,10 @@ describe('dit worksheet', () => {
     const text = readFileSync(join(cwd, 'sheets/worksheet-misprint.md'), 'utf8')
     expect(text.match(/^## .*$/gm)).toEqual(['## 2 Encode the patches', '## 3 Add noise'])
     expect(text).toContain('--steps 2-3')
+    await worksheet('--seed', '7', '--steps', '3', '--format', 'md,html', '--key', '--out', 'sheets')
+    expect(readFileSync(join(cwd, 'sheets/worksheet-7.md'), 'utf8')).toContain(
+      '--difficulty hard-attention --steps 3 ·',
+    )
   })
 
   it('writes over nothing unasked, and then leaves all as it was', async () => {

@@ -1,14 +1,7 @@
 // Worksheets and keys as one HTML file: on paper like the PDF, on a small screen step under step, to a screen reader tables.
 import type { Role } from '@dit-by-hand/walkthrough/matrices'
-import {
-  edges,
-  formulaLine,
-  type Page,
-  papers,
-  type SignFormula,
-  type Station,
-  type Worksheet,
-} from '../sheet/paper.ts'
+import { titleSquares } from '../sheet/heading.ts'
+import { edges, type Page, papers, type SignFormula, type Station, type Worksheet } from '../sheet/paper.ts'
 import { roleNames, roles } from '../sheet/roles.ts'
 import { symbolParts } from '../sheet/symbol.ts'
 import { inOrder, wholeMatrices } from './reading-order.ts'
@@ -98,28 +91,21 @@ ${inOrder(page)
 
 const at = (row: number, column: number): string => `--r:${Number(row.toFixed(3))};--c:${Number(column.toFixed(3))}`
 
-const titleSquares = (title: string): number => 0.3 * title.length + 1.4
-const formulaSquares = (formula: SignFormula): number => 0.2 * formulaLine(formula).length + 0.8
-
 function stationHtml(station: Station, id: string, large: boolean): string {
-  const { step, title, formulas, row, column, room, signs } = station
+  const { step, title, formulas, under, row, column, room, signs } = station
   const number = step === null ? '' : `<b>${step}</b> `
-  // In squares, about: what has no room on paper is shown on small screens only.
-  let used = titleSquares(title)
-  const narrow = used > room ? ' narrow' : ''
+  const narrow = titleSquares(title) > room ? ' narrow' : ''
   const roomy = large ? ' roomy' : ''
-  const told = formulas
-    .map(formula => {
-      used += formulaSquares(formula)
-      return `<span class="formula${!large && used > room ? ' late' : ''}">${formulaHtml(formula)}</span>`
-    })
-    .join(' ')
+  const told = (row: readonly SignFormula[]): string =>
+    row.map(formula => `<span class="formula">${formulaHtml(formula)}</span>`).join(' ')
+  const [beside = [], ...others] = large ? [formulas.flat()] : formulas
+  const below = others.map((each, i) => `<div class="more" style="${at(under + i, column)}">${told(each)}</div>`)
   const frames = new Map(station.matrices.flatMap(matrix => (matrix.frame ? [[matrix, matrix.frame] as const] : [])))
   const tables = wholeMatrices(station).map(whole => {
     const parts = station.matrices.filter(part => part.name === whole.name && part.turned === whole.turned)
     return parts.map(part => tableHtml(part, frames.get(part)?.number ?? null)).join('')
   })
-  return `<section aria-labelledby="${id}"><div class="heading${narrow}${roomy}" style="${at(row, column)};--room:${room.toFixed(2)}"><h2 id="${id}">${number}${safe(title)}</h2>${told}</div>
+  return `<section aria-labelledby="${id}"><div class="heading${narrow}${roomy}" style="${at(row, column)};--room:${room.toFixed(2)}"><h2 id="${id}">${number}${safe(title)}</h2>${told(beside)}</div>${below.join('')}
 ${tables.join('\n')}${signs.map(sign => `<span class="sign" aria-hidden="true" style="${at(sign.row, sign.column)}">${safe(sign.text)}</span>`).join('')}</section>`
 }
 
@@ -202,9 +188,11 @@ const onPaper = (paper: Worksheet['paper']): string => {
 .page:not(.lines) { height: ${height - 0.2}mm } header { height: ${edges.title}mm }
 .paper { position: relative; height: var(--room); background: linear-gradient(#e4e6e6 1px, transparent 1px) 0 0 / var(--square) var(--square), linear-gradient(90deg, #e4e6e6 1px, transparent 1px) var(--left) 0 / var(--square) var(--square) }
 section { margin: 0 }
-.heading, .block, .sign { position: absolute; left: calc(var(--left) + var(--c) * var(--square)); top: calc(var(--r) * var(--square)); margin: 0 }
+.heading, .more, .block, .sign { position: absolute; left: calc(var(--left) + var(--c) * var(--square)); top: calc(var(--r) * var(--square)); margin: 0 }
 .heading { line-height: var(--square); font-size: min(11pt, calc(var(--square) * .54)); width: calc(var(--room) * var(--square)); height: var(--square); white-space: nowrap }
-.heading.narrow h2 { display: block; white-space: normal; font-size: .78em; line-height: 1.05; position: relative; padding-left: 2.4em } .heading.narrow b { position: absolute; left: 0; top: 0; line-height: 2 } .late { display: none }
+.more { line-height: var(--square); white-space: nowrap } .more .formula:first-child { margin-inline-start: 0 }
+:is(.heading:not(.roomy), .more) .formula { font-size: min(9.5pt, calc(var(--square) * .43)) } :is(.heading, .more) i { font-size: 1em }
+.heading.narrow h2 { display: block; white-space: normal; font-size: .78em; line-height: 1.05; position: relative; padding-left: 2.4em } .heading.narrow b { position: absolute; left: 0; top: 0; line-height: 2 }
 .heading.roomy { white-space: normal; height: auto; line-height: 1.5 } .roomy h2 { font-size: 14pt; display: block }
 .block caption { position: absolute; bottom: 100%; left: 0; padding-bottom: .12em; font-size: min(9pt, calc(var(--square) * .46)) } .block .short { display: none }
 .block td { width: calc(var(--square) * var(--wide)); min-width: 0; max-width: calc(var(--square) * var(--wide)); height: var(--square); padding: 0; font-size: min(11pt, calc(var(--square) * .52)); line-height: 1; letter-spacing: -.02em }

@@ -30,7 +30,7 @@ function stationParts(station: Station): readonly string[] {
   const { step, title, formulas } = station
   return [
     `## ${step === null ? '' : `${step} `}${plain(title)}`,
-    ...formulas.map(formula => `\`${formulaLine(formula)}\``),
+    ...formulas.flat().map(formula => `\`${formulaLine(formula)}\``),
     ...wholeMatrices(station).map(matrix => {
       const width = matrix.cells[0]?.length ?? 0
       const heads = Array.from({ length: width }, (_, i) => String(i + 1))

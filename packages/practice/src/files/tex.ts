@@ -96,7 +96,8 @@ const formulaTex = (formula: SignFormula): string =>
   formula.map(piece => (piece.isSign ? `$${symbolTex(piece.text)}$` : text(piece.text))).join('')
 
 function stationTex(station: Station): string {
-  const { step, title, formulas } = station
+  const { step, title } = station
+  const formulas = station.formulas.flat()
   const matrices = wholeMatrices(station).map(({ symbol, title: called, cells }) => {
     const width = cells[0]?.length ?? 0
     const rows = cells.map(row => `${row.map(cell => (cell === null ? '' : number(cell))).join(' & ')} \\\\ \\hline`)

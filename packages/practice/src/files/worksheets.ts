@@ -9,7 +9,7 @@ import { fullSheet } from '../sheet/live/full.ts'
 import type { Paper, Worksheet } from '../sheet/paper.ts'
 import { PaperError } from '../sheet/paper-error.ts'
 import { allSteps, type Steps } from '../sheet/steps.ts'
-import { fitsOneSheet, keyTo, type Wanted, worksheet } from '../sheet/worksheet.ts'
+import { fitsOneSheet, keyTitleOf, keyTo, titleOf, type Wanted, worksheet } from '../sheet/worksheet.ts'
 import type { Preview } from './html.ts'
 
 export type { Preview }
@@ -23,6 +23,8 @@ export type SheetLayout = (typeof layouts)[number]
 /** One lesson to be put on paper. */
 export interface Asked {
   readonly lesson: Lesson
+  /** Of a problem. */
+  readonly seed?: number
   /** What stands in file names: a seed, or the name of a lesson. */
   readonly as: string
   /** What makes the same sheet again, for its footer. */
@@ -30,11 +32,14 @@ export interface Asked {
 }
 
 /** A problem to be put on paper: its footer says how the same sheet is made again. */
-export function askedOf({ lesson, seed, difficulty, ties, version }: Problem, { from, to }: Steps): Asked {
-  const part = from === allSteps.from && to === allSteps.to ? '' : ` --steps ${from}-${to}`
-  const again = `dit worksheet --seed ${seed} --difficulty ${difficulty}${ties ? ' --ties' : ''}${part}`
-  return { lesson, as: String(seed), origin: `Seed ${seed} · ${again} · generator ${version}` }
+export function askedOf({ lesson, seed, difficulty, ties, version }: Problem, steps: Steps): Asked {
+  const again = `dit worksheet --seed ${seed} --difficulty ${difficulty}${ties ? ' --ties' : ''}${stepsOption(steps)}`
+  return { lesson, seed, as: String(seed), origin: `Seed ${seed} · ${again} · generator ${version}` }
 }
+
+/** How some of the steps are asked for again: nothing where all are. */
+export const stepsOption = ({ from, to }: Steps): string =>
+  from === allSteps.from && to === allSteps.to ? '' : ` --steps ${from === to ? from : `${from}-${to}`}`
 
 export interface Request {
   readonly asked: readonly Asked[]
@@ -78,7 +83,7 @@ export async function previewOf(one: Asked, request: Request): Promise<Preview> 
 }
 
 /** How a lesson is laid out. @throws {PaperError} where one sheet is asked for and cannot be */
-function wantedOf({ lesson, origin }: Asked, { steps, layout, paper }: Request): Wanted {
+function wantedOf({ lesson, seed, origin }: Asked, { steps, layout, paper }: Request): Wanted {
   const isWhole = steps.from === allSteps.from && steps.to === allSteps.to
   const fits = isWhole && layout !== 'steps' && fitsOneSheet(lesson, paper)
   if (layout === 'sheet' && !isWhole)
@@ -87,21 +92,22 @@ function wantedOf({ lesson, origin }: Asked, { steps, layout, paper }: Request):
     throw new PaperError(
       `${lesson.id} is too large for one sheet: its squares would be too small to write in. --layout steps gives each step a page.`,
     )
-  return { lesson, origin, steps, layout: fits ? 'sheet' : 'steps', paper }
+  return { lesson, seed, origin, steps, layout: fits ? 'sheet' : 'steps', paper }
 }
 
 function sheetFile(format: Format, one: Asked, request: Request): Promise<Uint8Array | string> {
   const { lesson } = one
-  return fileOf(format, lesson.title, {
+  const title = titleOf(one)
+  return fileOf(format, title, {
     printed: () => [worksheet(wantedOf(one, request))],
-    live: () => blankSheets(sheetName(one), lesson.title, work(lesson, netOf(lesson)), request.steps),
+    live: () => blankSheets(sheetName(one), title, work(lesson, netOf(lesson)), request.steps),
   })
 }
 
 function keyFile(format: Format, request: Request): Promise<Uint8Array | string> {
   const { asked } = request
   const first = at(asked, 0, 'the lessons')
-  return fileOf(format, asked.length === 1 ? `Key: ${first.lesson.title}` : `Key to ${asked.length} worksheets`, {
+  return fileOf(format, asked.length === 1 ? keyTitleOf(first) : `Key to ${asked.length} worksheets`, {
     printed: () => asked.map(one => keyTo(wantedOf(one, request))),
     live: () => asked.map(one => fullSheet(sheetName(one), one.lesson, 'corrected')),
   })

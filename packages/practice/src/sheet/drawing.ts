@@ -2,7 +2,7 @@
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { type Name, readThrough } from '@dit-by-hand/core/names'
 import { named } from '@dit-by-hand/graph/at'
-import { formulaOf, type Look, textLook } from '@dit-by-hand/graph/formula'
+import { formulaOf, textLook } from '@dit-by-hand/graph/formula'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { matrices, symbolOf } from '@dit-by-hand/walkthrough/matrices'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
@@ -60,16 +60,17 @@ export function drawn(
   }))
 }
 
-/** Cell by cell as a cross: faces for paper have no circled dot. */
-const look: Look = { ...textLook, hadamard: ' × ' }
-
 // Signs are marked while a formula is put together, and taken out of it again as pieces.
 const mark = '\u0000'
 
 /** How a matrix is made, in signs: `Z = max(0, We · P + be)`; nothing where it is given. */
 export function signFormula(name: Name, { worked: { net } }: Material): SignFormula {
   if (named(net, name).op === 'input') return []
-  const marked = formulaOf(net, name, { look, call: of => `${mark}${symbolOf(of)}${mark}`, through: readThrough })
+  const marked = formulaOf(net, name, {
+    look: textLook,
+    call: of => `${mark}${symbolOf(of)}${mark}`,
+    through: readThrough,
+  })
   return marked
     .split(mark)
     .map((text, i) => ({ text, isSign: i % 2 === 1 }))

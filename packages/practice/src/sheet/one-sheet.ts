@@ -6,18 +6,19 @@ import { answerNames, meaningOf, steps as stepOf, stepOfSlug } from '@dit-by-han
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import type { Place } from '@dit-by-hand/walkthrough/telling'
 import { drawn, type Material, signFormula, sizeOf } from './drawing.ts'
+import { inRows } from './heading.ts'
 import type { DrawnSign, Station } from './paper.ts'
 import type { Size } from './placing.ts'
 
 interface Stop {
   readonly place: Place
   readonly shows: readonly Name[]
-  /** Whose formulas stand beside its title. */
+  /** Whose formulas are told. */
   readonly made: readonly Name[]
   readonly onward: '→' | '↓' | '↑' | ''
 }
 
-const stop = (place: Place, onward: Stop['onward'], shows: readonly Name[], made: readonly Name[]): Stop => ({
+const stop = (place: Place, onward: Stop['onward'], shows: readonly Name[], made: readonly Name[] = shows): Stop => ({
   place,
   shows,
   made,
@@ -25,38 +26,43 @@ const stop = (place: Place, onward: Stop['onward'], shows: readonly Name[], made
 })
 
 const patchify = stop('patchify', '↓', ['video', 'patches'], [])
-const encode = stop('encode', '↓', ['encoderWeight', 'encoderBias', 'latent'], ['latent'])
-const noise = stop('noise', '→', ['noise', 'noised'], ['noised'])
-const conditions = stop('conditions', '→', ['words', 't', 'textEmbedding', 'timeEmbedding', 'condition'], [])
-const modulation = stop('modulation', '↓', ['modulationWeight', 'modulationBias', 'scaleShift'], ['scaleShift'])
+const encode = stop('encode', '↓', ['encoderWeight', 'encoderBias', 'latent'])
+const noise = stop('noise', '→', ['noise', 'noised'])
+const conditions = stop('conditions', '→', ['words', 't', 'textEmbedding', 'timeEmbedding', 'condition'])
+const modulation = stop(
+  'modulation',
+  '↓',
+  ['modulationWeight', 'modulationBias', 'scaleShift'],
+  ['scaleShift', 'scale', 'shift'],
+)
 const modulate = stop('modulate', '↓', ['scale', 'scaled', 'shift', 'conditioned'], ['scaled', 'conditioned'])
-const attention = stop(
-  'attention',
-  '→',
-  ['query', 'key', 'queries', 'keys', 'scores', 'attention'],
-  ['queries', 'keys', 'scores', 'attention'],
-)
-const pooling = stop('pooling', '→', ['pooled'], ['pooled'])
-const feedForward = stop(
-  'feed-forward',
-  '→',
-  ['feedForwardWeight', 'feedForwardBias', 'predictedNoise'],
-  ['predictedNoise'],
-)
+const attention = stop('attention', '→', ['query', 'key', 'queries', 'keys', 'scores', 'attention'])
+const pooling = stop('pooling', '→', ['pooled'])
+const feedForward = stop('feed-forward', '→', ['feedForwardWeight', 'feedForwardBias', 'predictedNoise'])
+const gradients = answerNames.filter(name => stepOf[name] === 10 && meaningOf(name).kind !== 'updated')
+/** Gradients that stand on no sheet, and what is made from them. */
+const between: { readonly [N in Name]?: readonly Name[] } = {
+  d_scores: ['d_attention'],
+  d_query: ['d_queries'],
+  d_key: ['d_keys'],
+  d_modulationWeight: ['d_scaleShift'],
+}
 const slopes = stop(
   'slopes',
   '',
-  answerNames.filter(name => stepOf[name] === 10 && meaningOf(name).kind !== 'updated'),
-  ['lossGradient'],
+  gradients,
+  gradients.flatMap(name => [...(between[name] ?? []), name]),
 )
-const denoise = stop('denoise', '↑', ['denoised'], ['denoised'])
-const decode = stop('decode', '↑', ['decoderWeight', 'decoderBias', 'decoded'], ['decoded'])
+const denoise = stop('denoise', '↑', ['denoised'])
+const decode = stop('decode', '↑', ['decoderWeight', 'decoderBias', 'decoded'])
 const video = stop('video', '', ['generatedVideo'], [])
 
 /** Rows above the matrices of a station: its title, and their captions. */
 const above = 2
 const gapDown = 0.5
 const gapAcross = 2
+/** Squares between a heading and the next. */
+const apart = 0.4
 
 /** Where a step stands, before it is drawn. */
 interface Standing {
@@ -65,8 +71,8 @@ interface Standing {
   readonly column: number
   /** Squares that its matrices may take across. */
   readonly width: number
-  /** Squares that its title may take, where that is more than its matrices do. */
-  readonly room?: number
+  /** Squares that its title and formulas may take across. */
+  readonly room: number
 }
 
 interface Plan extends Size {
@@ -112,30 +118,43 @@ const free = Number.POSITIVE_INFINITY
 
 /** The upper part: in at the left, conditions in the middle, out at the right. */
 function topOf(material: Material): Plan {
-  const size = (of: Stop): Size => stationSize(of, free, material)
-  const stand = (of: Stop, row: number, column: number): Standing => ({ of, row, column, width: free })
+  const columns = (...stops: readonly Stop[]): number => Math.max(...stops.map(of => columnsOf(of, free, material)))
   const into = [patchify, encode, noise]
-  const rowsOf = (stops: readonly Stop[]): number =>
-    stops.reduce((sum, each) => sum + size(each).rows + gapDown, -gapDown)
-  const left = { rows: rowsOf(into), columns: Math.max(...into.map(each => size(each).columns)) }
-  const middle = left.columns + gapAcross
-  const beside = middle + size(conditions).columns + gapAcross
-  const head = Math.max(size(conditions).rows, size(modulation).rows)
+  const middle = columns(...into) + gapAcross
+  const beside = middle + columns(conditions) + gapAcross
+  const right = Math.max(beside + columns(modulation), middle + columns(modulate)) + gapAcross
+  const end = right + columns(video, decode)
+  const rooms = new Map([
+    ...into.map(of => [of, middle] as const),
+    [conditions, beside - middle],
+    [modulation, right - beside],
+    [modulate, right - middle],
+  ])
+  const roomOf = (of: Stop): number => (rooms.get(of) ?? end + gapAcross - right) - apart
+  const rowsOf = (...stops: readonly Stop[]): number =>
+    stops.reduce((sum, of) => sum + rowsOfStation({ of, width: free, room: roomOf(of) }, material) + gapDown, -gapDown)
+  const stand = (of: Stop, row: number, column: number): Standing => ({
+    of,
+    row,
+    column,
+    width: free,
+    room: roomOf(of),
+  })
+  const head = Math.max(rowsOf(conditions), rowsOf(modulation))
   // Scale and shift are applied on the height of the noised latent, which they are applied to.
-  const modulateAt = Math.max(head + gapDown, left.rows - size(modulate).rows)
-  const right = Math.max(beside + size(modulation).columns, middle + size(modulate).columns) + gapAcross
-  const rows = Math.max(left.rows, modulateAt + size(modulate).rows, rowsOf([video, decode]))
+  const modulateAt = Math.max(head + gapDown, rowsOf(...into) - rowsOf(modulate))
+  const rows = Math.max(rowsOf(...into), modulateAt + rowsOf(modulate), rowsOf(video, decode))
   return {
     standing: [
-      ...into.map((each, i) => stand(each, i === 0 ? 0 : rowsOf(into.slice(0, i)) + gapDown, 0)),
+      ...into.map((each, i) => stand(each, i === 0 ? 0 : rowsOf(...into.slice(0, i)) + gapDown, 0)),
       stand(conditions, 0, middle),
       stand(modulation, 0, beside),
       stand(modulate, modulateAt, middle),
-      { ...stand(video, 0, right), room: size(decode).columns + 1 },
-      stand(decode, rows - size(decode).rows, right),
+      stand(video, 0, right),
+      stand(decode, rows - rowsOf(decode), right),
     ],
     rows,
-    columns: right + Math.max(size(video).columns, size(decode).columns),
+    columns: end,
   }
 }
 
@@ -144,15 +163,16 @@ function flowed(stops: readonly Stop[], width: number, y: number, material: Mate
   const standing: Standing[] = []
   let [row, column, high, columns] = [y, 0, 0, 0]
   for (const stop of stops) {
-    const size = stationSize(stop, width, material)
-    if (column > 0 && column + size.columns > width) {
+    const across = columnsOf(stop, width, material)
+    if (column > 0 && column + across > width) {
       row += high + gapDown
       column = 0
       high = 0
     }
-    standing.push({ of: stop, row, column, width })
-    column += size.columns + gapAcross
-    high = Math.max(high, size.rows)
+    const each = { of: stop, row, column, width, room: stops.length === 1 ? width : across + gapAcross - apart }
+    standing.push(each)
+    column += across + gapAcross
+    high = Math.max(high, rowsOfStation(each, material))
     columns = Math.max(columns, column - gapAcross)
   }
   return { standing, rows: row + high, columns }
@@ -182,16 +202,28 @@ function linesOf({ shows }: Stop, width: number, material: Material): readonly L
   return lines
 }
 
-function stationSize(of: Stop, width: number, material: Material): Size {
-  const lines = linesOf(of, width, material)
-  return {
-    rows: lines.reduce((sum, { rows }) => sum + rows + 1, 1),
-    // Room for the title at least.
-    columns: Math.max(4, ...lines.map(({ columns }) => columns)),
-  }
-}
+/** Room for the title at least. */
+const columnsOf = (of: Stop, width: number, material: Material): number =>
+  Math.max(4, ...linesOf(of, width, material).map(({ columns }) => columns))
 
-function stationAt({ of, row, column, width, room }: Standing, material: Material): Station {
+const formulasOf = ({ of, room }: Pick<Standing, 'of' | 'room'>, material: Material): Station['formulas'] =>
+  inRows(
+    tellingOf(of.place).title,
+    of.made
+      .flatMap(name => (material.worked.net[name] ? [signFormula(name, material)] : []))
+      .filter(formula => formula.length > 0),
+    room,
+  )
+
+/** With the rows of formulas that do not stand beside the title. */
+const rowsOfStation = (standing: Pick<Standing, 'of' | 'width' | 'room'>, material: Material): number =>
+  linesOf(standing.of, standing.width, material).reduce(
+    (sum, { rows }) => sum + rows + 1,
+    formulasOf(standing, material).length,
+  )
+
+function stationAt(standing: Standing, material: Material): Station {
+  const { of, row, column, width, room } = standing
   const lines = linesOf(of, width, material)
   const matrices: Station['matrices'][number][] = []
   const signs: DrawnSign[] = []
@@ -211,12 +243,11 @@ function stationAt({ of, row, column, width, room }: Standing, material: Materia
   return {
     step: step ?? null,
     title: tellingOf(of.place).title,
-    formulas: of.made
-      .flatMap(name => (material.worked.net[name] ? [signFormula(name, material)] : []))
-      .filter(formula => formula.length > 0),
+    formulas: formulasOf(standing, material),
+    under: y - 1,
     row,
     column,
-    room: Math.max(room ?? 0, stationSize(of, width, material).columns + 1),
+    room,
     matrices,
     signs,
   }

@@ -50,8 +50,9 @@ export interface Station {
   /** 1 to 13; null before the first. */
   readonly step: number | null
   readonly title: string
-  /** How its matrices are made, in signs. */
-  readonly formulas: readonly SignFormula[]
+  /** How its matrices are made, in signs: in rows, the first behind the title and the others from the row `under` on. */
+  readonly formulas: readonly (readonly SignFormula[])[]
+  readonly under: number
   readonly row: number
   readonly column: number
   /** Squares across that its heading may take. */

@@ -4,6 +4,7 @@ import { stepOfSlug } from '@dit-by-hand/spec/names'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import type { Layout, Place } from '@dit-by-hand/walkthrough/telling'
 import { drawn, type Material, signFormula, sizeOf } from './drawing.ts'
+import { inRows } from './heading.ts'
 import { paperPages } from './pages.ts'
 import type { Station } from './paper.ts'
 import { type Placing, place } from './placing.ts'
@@ -71,7 +72,12 @@ function stationOf({ title, made, placing, step }: Told, room: number, material:
   return {
     step,
     title,
-    formulas: made.map(name => signFormula(name, material)).filter(formula => formula.length > 0),
+    formulas: inRows(
+      title,
+      made.map(name => signFormula(name, material)).filter(formula => formula.length > 0),
+      room,
+    ),
+    under: 1,
     row: 0,
     column: 0,
     room,

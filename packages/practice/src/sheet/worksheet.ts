@@ -16,6 +16,8 @@ import type { Steps } from './steps.ts'
 /** What is wanted on paper. */
 export interface Wanted {
   readonly lesson: Lesson
+  /** Of a problem: titles say it, for many problems have one prompt. */
+  readonly seed?: number | undefined
   /** What the footer says, so that the sheet can be made again. */
   readonly origin: string
   readonly steps: Steps
@@ -52,13 +54,20 @@ const roomOf = (paper: Paper): { readonly width: number; readonly height: number
 export function worksheet(wanted: Wanted): Worksheet {
   const worked = work(wanted.lesson, netOf(wanted.lesson))
   return {
-    title: wanted.lesson.title,
+    title: titleOf(wanted),
     origin: wanted.origin,
     named: true,
     paper: wanted.paper,
     pages: pagesOf(wanted, materialOf(worked, askedIn(worked, wanted.steps)), noteOf(wanted)),
   }
 }
+
+/** What stands at the head of a sheet, so that its key is found by it. */
+export const titleOf = ({ lesson, seed }: Pick<Wanted, 'lesson' | 'seed'>): string =>
+  seed === undefined ? lesson.title : `Sheet ${seed}: ${lesson.title}`
+
+export const keyTitleOf = ({ lesson, seed }: Pick<Wanted, 'lesson' | 'seed'>): string =>
+  seed === undefined ? `Key: ${lesson.title}` : `Key to sheet ${seed}: ${lesson.title}`
 
 const noteOf = ({ lesson }: Wanted): string =>
   lesson.attention.kind === 'softmax'
@@ -68,7 +77,7 @@ const noteOf = ({ lesson }: Wanted): string =>
 /** The same filled in, and the arithmetic of every number that was asked for. */
 export function keyTo(wanted: Wanted): Worksheet {
   const worked = work(wanted.lesson, netOf(wanted.lesson))
-  const title = `Key: ${wanted.lesson.title}`
+  const title = keyTitleOf(wanted)
   const lines = arithmeticOf(worked, askedIn(worked, wanted.steps))
   const filled = pagesOf(wanted, materialOf(worked, new Set()), 'Every number filled in; the arithmetic follows.')
   return {
@@ -77,15 +86,17 @@ export function keyTo(wanted: Wanted): Worksheet {
     named: false,
     paper: wanted.paper,
     pages: [
-      ...filled.map(page => ({ ...page, title: `Key: ${page.title}` })),
+      ...filled.map(page => ({ ...page, title })),
       { title, note: 'The arithmetic', square: 5, rows: 0, columns: 0, stations: [], lines },
     ],
   }
 }
 
-function pagesOf({ lesson, steps, layout, paper }: Wanted, material: Material, note: string): readonly Page[] {
+function pagesOf(wanted: Wanted, material: Material, note: string): readonly Page[] {
+  const { steps, layout, paper } = wanted
+  const title = titleOf(wanted)
   const room = roomOf(paper)
-  if (layout === 'sheet') return [{ title: lesson.title, note, ...oneSheet(material, room) }]
+  if (layout === 'sheet') return [{ title, note, ...oneSheet(material, room) }]
   return places
     .filter(place => {
       const step = stepOfSlug(place)
@@ -93,7 +104,7 @@ function pagesOf({ lesson, steps, layout, paper }: Wanted, material: Material, n
     })
     .flatMap(place => stepPages(place, material, room))
     .map(({ station, square, rows, columns }) => ({
-      title: lesson.title,
+      title,
       note,
       square,
       rows,

@@ -5,16 +5,18 @@ import { at } from '@dit-by-hand/graph/at'
 import { getDocumentProxy } from 'unpdf'
 import { edges, type Page, papers, type Worksheet } from '../../src/sheet/paper.ts'
 
-/** A piece of text on a page: its middle in millimetres from the upper left. */
+/** A piece of text on a page: its middle in millimetres from the upper left, and how wide it is. */
 export interface Piece {
   readonly text: string
   readonly x: number
   readonly y: number
+  readonly wide: number
 }
 
 export interface PdfBack {
   readonly info: { readonly [key: string]: unknown }
   readonly marked: boolean
+  readonly outline: readonly string[]
   readonly pages: readonly { readonly pieces: readonly Piece[]; readonly tree: unknown }[]
 }
 
@@ -37,6 +39,7 @@ export async function pdfBack(bytes: Uint8Array): Promise<PdfBack> {
           text: item.str.trim(),
           x: millimetres(left + item.width / 2),
           y: millimetres(top - baseline - high * 0.33),
+          wide: millimetres(item.width),
         },
       ]
     })
@@ -44,7 +47,8 @@ export async function pdfBack(bytes: Uint8Array): Promise<PdfBack> {
   }
   const { info } = await document.getMetadata()
   const mark = await document.getMarkInfo()
-  return { info: { ...info }, marked: mark?.Marked === true, pages }
+  const outline = (await document.getOutline()) ?? []
+  return { info: { ...info }, marked: mark?.Marked === true, outline: outline.map(({ title }) => title), pages }
 }
 
 /** What stands in the cells of a matrix of a page: '' where nothing does. A video is whole again, frame under frame. */

@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { faceNames, runsOf } from '../../src/files/pdf/faces.ts'
 import { pdfBytes } from '../../src/files/pdf/pdf.ts'
 import { filesOf, type Request } from '../../src/files/worksheets.ts'
+import { difficulties, problem } from '../../src/problem/problem.ts'
+import { edges, papers } from '../../src/sheet/paper.ts'
 import { PaperError } from '../../src/sheet/paper-error.ts'
 import { allSteps } from '../../src/sheet/steps.ts'
 import { fitsOneSheet, keyTo, smallestSquare, type Wanted, worksheet } from '../../src/sheet/worksheet.ts'
@@ -55,6 +57,14 @@ describe('a worksheet as PDF', () => {
     expect(count('Table')).toBe(matrices.length)
     expect(count('TD')).toBe(matrices.reduce((sum, { cells }) => sum + cells.flat().length, 0))
     expect(JSON.stringify(at(pages, 0).tree)).toContain('"alt":"to be filled in"')
+  })
+
+  it('finds each sheet of a book by its title', async () => {
+    const key = ({ seed }: { readonly seed: number }) => keyTo(wanted(sky, { seed }))
+    const bytes = await pdfBytes('book', [key({ seed: 7 }), key({ seed: 8 })])
+    const { outline, pages } = await pdfBack(bytes)
+    expect(outline).toEqual(['Key to sheet 7: Sora is sky', 'Key to sheet 8: Sora is sky'])
+    expect(at(pages, 0).pieces.map(({ text }) => text)).toContain('Key to sheet 7: Sora is sky')
   })
 
   it('embeds every face, prints a true minus and Greek letters, and is the same file twice', async () => {
@@ -142,6 +152,34 @@ describe('the layout', () => {
         const page = at(worksheet(wanted(caseOf(id).lesson, { paper })).pages, 0)
         expect(page.square).toBeGreaterThanOrEqual(smallestSquare)
       }
+  })
+
+  it('tells on one sheet how every number is made that is to be filled in, but for those that only move', () => {
+    const moved = ['patches', 'generatedVideo']
+    for (const { lesson } of cases().filter(each => fitsOneSheet(each.lesson, 'a4'))) {
+      const { stations } = at(worksheet(wanted(lesson)).pages, 0)
+      const told = stations.flatMap(({ formulas }) => formulas.flat()).map(formula => at(formula, 0).text)
+      const open = stations.flatMap(({ matrices }) => matrices).filter(({ cells }) => cells.flat().includes(null))
+      expect(open.filter(({ name }) => !moved.includes(name)).filter(({ symbol }) => !told.includes(symbol))).toEqual(
+        [],
+      )
+    }
+  })
+
+  it.each(difficulties)('lets no text lie over another on one sheet: %s', async difficulty => {
+    for (const paper of ['a4', 'letter'] as const) {
+      const { lesson } = problem({ seed: 7, difficulty })
+      if (!fitsOneSheet(lesson, paper)) continue
+      const { pages } = await pdfBack(await pdfBytes(lesson.title, [worksheet(wanted(lesson, { paper }))]))
+      const pieces = at(pages, 0).pieces.filter(({ text }) => text !== '○')
+      for (const [i, a] of pieces.entries()) {
+        const over = pieces
+          .slice(i + 1)
+          .filter(b => Math.abs(a.y - b.y) < 0.3 && Math.abs(a.x - b.x) < (a.wide + b.wide) / 2 - 0.5)
+        expect(over, `over “${a.text}”`).toEqual([])
+        expect(a.x + a.wide / 2).toBeLessThan(papers[paper].width - edges.side + 0.5)
+      }
+    }
   })
 
   it('asks for some steps alone, what comes before them filled in', () => {

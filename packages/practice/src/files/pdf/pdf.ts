@@ -28,6 +28,8 @@ export async function pdfBytes(title: string, sheets: readonly Worksheet[]): Pro
     sheet.pages.forEach((page, i) => {
       if (page.lines) drawLines(pen, page, page.lines, sheet, whole, footer => drawFooter(pen, sheet, null, footer))
       else drawPage(pen, page, sheet, { number: i + 1, of: sheet.pages.filter(({ lines }) => !lines).length }, whole)
+      // In a book of many, each is found by its title.
+      if (i === 0 && sheets.length > 1) pen.document.outline.addItem(sheet.title)
     })
   }
   whole.end()
@@ -88,8 +90,7 @@ function drawStation(pen: Pen, station: Station, grid: Grid, section: Struct): v
   for (const { text, row, column } of station.signs) {
     const [x, middle] = [grid.x + (column + 0.5) * grid.square, grid.y + (row + 0.5) * grid.square]
     const style: TextStyle = { face: 'regular', size: grid.square * 0.7, color: quiet }
-    // No face has ⊙: a ring and a point in one place are drawn, and ⊙ is read.
-    const marks = text === '⊙' ? ['○', '·'] : [text]
+    const marks = text === '⊙' ? [ring, '·'] : [text]
     const draw = (): void => {
       for (const mark of marks) pen.text(mark, x, middle + grid.square * 0.22, style, 'middle')
     }
@@ -99,7 +100,7 @@ function drawStation(pen: Pen, station: Station, grid: Grid, section: Struct): v
 
 function drawHeading(
   pen: Pen,
-  { step, title, formulas, row, column, room }: Station,
+  { step, title, formulas, under, row, column, room }: Station,
   grid: Grid,
   parent: Struct,
 ): void {
@@ -131,17 +132,18 @@ function drawHeading(
   )
   left += pen.width(title, style)
   if (large) {
-    drawFormulas(pen, formulas, x, baseline + size * 1.7, right, parent)
+    drawFormulas(pen, formulas.flat(), x, baseline + size * 1.7, right, parent)
     return
   }
-  let gap = grid.square * 0.6
-  for (const formula of formulas) {
-    const wide = formulaWidth(pen, formula, size * 0.86)
-    if (left + gap + wide > right - grid.square * 0.4) return
-    drawFormula(pen, formula, left + gap, baseline, size * 0.86, parent)
-    left += gap + wide
-    gap = grid.square * 0.8
+  const [beside = [], ...others] = formulas
+  const drawRow = (formulas: readonly SignFormula[], from: number, on: number): void => {
+    let next = from
+    for (const formula of formulas) {
+      next = drawFormula(pen, formula, next, on, size * 0.86, parent) + grid.square * 0.7
+    }
   }
+  drawRow(beside, left + grid.square * 0.6, baseline)
+  for (const [i, each] of others.entries()) drawRow(each, x, baseline + (under + i - row) * grid.square)
 }
 
 /** Formulas one after the other, in as many rows as they need. */
@@ -175,31 +177,57 @@ function halved(text: string): readonly string[] {
   return best ?? [text]
 }
 
+/** Words with their signs. No face has ⊙: a ring and a point in one place are drawn, and ⊙ is read. */
+function drawWords(pen: Pen, text: string, x: number, baseline: number, style: TextStyle): number {
+  let left = x
+  for (const part of text.split(/(⊙)/)) {
+    const wide = pen.width(part === '⊙' ? ring : part, style)
+    if (part === '⊙') {
+      pen.text(ring, left, baseline, style)
+      pen.text('·', left + wide / 2, baseline, style, 'middle')
+    } else pen.text(part, left, baseline, style)
+    left += wide
+  }
+  return left
+}
+
+const ring = '○'
+
 const words = (size: number): TextStyle => ({ face: 'regular', size: size * 0.94, color: quiet })
 
 function formulaWidth(pen: Pen, formula: SignFormula, size: number): number {
   return formula.reduce(
-    (sum, piece) => sum + pen.width(piece.text, piece.isSign ? { face: 'symbol', size, color: ink } : words(size)),
+    (sum, piece) =>
+      sum +
+      (piece.isSign
+        ? pen.width(piece.text, { face: 'symbol', size, color: ink })
+        : pen.width(piece.text.replaceAll('⊙', ring), words(size))),
     0,
   )
 }
 
-function drawFormula(pen: Pen, formula: SignFormula, x: number, baseline: number, size: number, parent: Struct): void {
+/** @returns where it ends */
+function drawFormula(
+  pen: Pen,
+  formula: SignFormula,
+  x: number,
+  baseline: number,
+  size: number,
+  parent: Struct,
+): number {
+  let left = x
   pen.tagged(
     parent,
     'P',
     () => {
-      let left = x
       for (const piece of formula) {
         if (piece.isSign) left = drawSymbol(pen, piece.text, left, baseline, size)
-        else {
-          pen.text(piece.text, left, baseline, words(size))
-          left += pen.width(piece.text, words(size))
-        }
+        else left = drawWords(pen, piece.text, left, baseline, words(size))
       }
     },
     formulaLine(formula),
   )
+  return left
 }
 
 function drawFooter(pen: Pen, sheet: Worksheet, numbered: Numbered | null, section: Struct): void {
