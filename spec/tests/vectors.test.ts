@@ -1,4 +1,9 @@
 // The random lessons of the published vectors: readable, of every kind and size, and drawn where nothing else moves them.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { parseLesson } from '../src/lesson/load.ts'
 import { sizesOf } from '../src/lesson/sizes.ts'
@@ -58,5 +63,21 @@ describe('random lessons', () => {
     const texts = lessons[1]?.drawn.map(({ errata: _, learningRate: __, ...lesson }) => JSON.stringify(lesson)) ?? []
     expect(texts.filter(text => /"-?\d+\/\d+"/.test(text)).length).toBeGreaterThan(50)
     expect(texts.filter(text => /[[,]-?\d{5}[,\]]/.test(text)).length).toBeGreaterThan(30)
+  })
+})
+
+describe('the command', () => {
+  it('writes into no folder that holds something else', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dit-vectors-'))
+    try {
+      writeFileSync(join(folder, 'README.md'), 'mine')
+      const tool = fileURLToPath(new URL('../tools/vectors.ts', import.meta.url))
+      const { status, stderr } = spawnSync(process.execPath, [tool, '--out', folder], { encoding: 'utf8' })
+      expect(stderr).toMatch(/ holds README\.md, which is no part of the vectors: .*\nNothing was written\.\n$/)
+      expect(status).toBe(1)
+      expect(readdirSync(folder)).toEqual(['README.md'])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 })

@@ -1,6 +1,6 @@
 // `npm run vectors`: builds spec/dist/vectors/, once two engines that share no code agree on every number in it.
 // `--pin` writes spec/vectors/pin.json after a release was added; `--out FOLDER` builds elsewhere.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { engine as core } from '@dit-by-hand/core/engine'
@@ -30,6 +30,13 @@ function refuse(problems: readonly string[]): never {
   process.exit(1)
 }
 
+/** What a folder holds that no build of the vectors wrote: it would be lost. */
+function foreignIn(folder: string): string | undefined {
+  const found = existsSync(folder) ? readdirSync(folder) : []
+  const ours = files.map(({ path }) => path.split('/')[0])
+  return found.length > 0 && !found.includes('cases.jsonl') ? found[0] : found.find(name => !ours.includes(name))
+}
+
 async function disputed(all: readonly Vector[], plain: SpawnedEngine): Promise<readonly string[]> {
   const problems: string[] = []
   for (const vector of all) for (const engine of [core, plain]) problems.push(...(await disagreements(vector, engine)))
@@ -48,6 +55,12 @@ async function startPlain(): Promise<SpawnedEngine> {
 const since = performance.now()
 const all = vectors(published)
 const files = await vectorFiles(all)
+const out = resolve(options.out)
+const foreign = foreignIn(out)
+if (foreign !== undefined)
+  refuse([
+    `${out} holds ${foreign}, which is no part of the vectors: name a folder that is new, or that holds them alone.`,
+  ])
 const plain = await startPlain()
 try {
   const problems = await disputed(all, plain)
@@ -61,7 +74,6 @@ const broken = await pinProblems(readPin(), all, files)
 if (broken.some(({ kind }) => !(options.pin && kind === 'unpinned'))) refuse(broken.map(({ message }) => message))
 if (options.pin) writeFileSync(pinFile, `${JSON.stringify(await pinOf(all, files), null, 2)}\n`)
 
-const out = resolve(options.out)
 rmSync(out, { recursive: true, force: true })
 for (const { path, text } of files) {
   mkdirSync(dirname(join(out, path)), { recursive: true })
