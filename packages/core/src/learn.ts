@@ -32,8 +32,8 @@ export function divergence(losses: readonly number[]): Diverged | undefined {
   const step = losses.findIndex(loss => !Number.isFinite(loss))
   if (step === -1) return undefined
   let since = step
-  while (since > 0 && at(losses, since - 1) > (losses[since - 2] ?? Number.NEGATIVE_INFINITY)) since--
-  return { step, since: Math.min(step, Math.max(1, since)) }
+  while (since > 1 && at(losses, since - 1) > at(losses, since - 2)) since--
+  return { step, since }
 }
 
 /** Exact fractions grow about threefold in length at every step; past this many digits decimals go on. */

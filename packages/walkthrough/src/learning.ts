@@ -40,8 +40,9 @@ export function learnedWords(steps: readonly LearningStep[]): string {
   if (!first) return 'The loss is not worked yet.'
   const last = later.at(-1)
   if (!last) return `The loss is ${first.text}.`
-  const how = last.loss < first.loss ? 'falls' : last.loss > first.loss ? 'rises' : 'stays'
-  const from = how === 'stays' ? `at ${first.text}` : `from ${first.text} to ${last.text}`
+  const how = last.loss < first.loss ? 'falls' : last.loss === first.loss ? 'stays' : 'rises'
+  const to = Number.isFinite(last.loss) ? `to ${last.text}` : 'past the largest decimal'
+  const from = how === 'stays' ? `at ${first.text}` : `from ${first.text} ${to}`
   return `In ${last.step} ${last.step === 1 ? 'step' : 'steps'} of gradient descent the loss ${how} ${from}.`
 }
 
