@@ -3,7 +3,7 @@
 import { basename, join } from 'node:path'
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import type { ModelInfo } from '@dit-by-hand/video-dit/checkpoint/info'
-import type { Weights } from '@dit-by-hand/video-dit/checkpoint/save'
+import type { TorchModel } from '@dit-by-hand/video-dit/export/torch'
 import { type Command, Option } from 'commander'
 import { toBeWritten, writeBytes, writeText } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
@@ -90,16 +90,16 @@ async function exported(options: ExportOptions, io: Io): Promise<void> {
   )
 }
 
-interface Model {
-  readonly info: ModelInfo
-  readonly weights: Weights
-}
-
-async function modelOf({ checkpoint, config, heads, seed }: ExportOptions, io: Io): Promise<Model> {
+async function modelOf({ checkpoint, config, heads, seed }: ExportOptions, io: Io): Promise<TorchModel> {
   if (checkpoint !== undefined) {
     const { loadWhole } = await import('@dit-by-hand/video-dit/checkpoint/load')
+    const { readFrozen } = await import('@dit-by-hand/video-dit/learn/frozen')
     const { withSource } = await import('../video/source.ts')
-    return withSource(checkpoint, io, source => loadWhole(source, heads === undefined ? {} : { heads }))
+    return withSource(checkpoint, io, async source => {
+      const { info, weights } = await loadWhole(source, heads === undefined ? {} : { heads })
+      const frozen = await readFrozen(source)
+      return { info, weights, ...(frozen && { frozen }) }
+    })
   }
   const { untrained } = await import('@dit-by-hand/video-dit/export/stored')
   const info = await configured(config ?? '', io)
@@ -126,7 +126,7 @@ async function toOnnx(options: ExportOptions, io: Io): Promise<void> {
   const { out, force } = options
   const beside = `${out}.data`
   await toBeWritten(out, io, { force, folders: true })
-  const { info, weights } = await modelOf(options, io)
+  const { info, weights, frozen } = await modelOf(options, io)
   const { onnxOf } = await import('@dit-by-hand/video-dit/export/onnx')
   const { irVersion, opset, piecesOf } = await import('@dit-by-hand/video-dit/export/onnx/model')
   const { storedOf } = await import('@dit-by-hand/video-dit/export/stored')
@@ -140,7 +140,10 @@ async function toOnnx(options: ExportOptions, io: Io): Promise<void> {
   const label = info.vocabulary === undefined ? 'y (classes)' : 'words (how often each is asked for)'
   await io.stdout.write(
     `${out}: ONNX, opset ${opset}, IR version ${irVersion}. Takes x, t and ${label}; gives prediction.\n` +
-      (data ? `${beside}: its weights, to be kept beside it.\n` : ''),
+      (data ? `${beside}: its weights, to be kept beside it.\n` : '') +
+      (frozen
+        ? `Its clips are codes: a patch of ${frozen.patch.join('×')} pixels, from −1 to 1, is frozen.mean + Σ code · frozen.scales · frozen.directions of ${options.checkpoint}.\n`
+        : ''),
   )
 }
 
@@ -148,15 +151,15 @@ async function toTorch(options: ExportOptions, io: Io): Promise<void> {
   const { out, force, steps, batch, clips, seed } = options
   const { torchFiles, torchNames } = await import('@dit-by-hand/video-dit/export/torch')
   for (const name of torchNames) await toBeWritten(join(out, name), io, { force, folders: true })
-  const { info, weights } = await modelOf(options, io)
-  const { isOfWorld } = await import('@dit-by-hand/video-dit/export/torch/data')
-  for (const { name, contents } of torchFiles(info, weights, { steps, batch, clips, seed })) {
+  const model = await modelOf(options, io)
+  const { filmsOf } = await import('@dit-by-hand/video-dit/export/torch/data')
+  for (const { name, contents } of await torchFiles(model, { steps, batch, clips, seed })) {
     const [path, how] = [join(out, name), { force, folders: true }]
     if (typeof contents === 'string') await writeText(path, contents, io, how)
     else await writeBytes(path, contents instanceof Uint8Array ? contents : contents.pieces(), io, how)
   }
-  const what = isOfWorld(info)
-    ? `the first ${steps} steps of ${batch} clips that dit draws from seed ${seed}`
+  const what = (await filmsOf(model.info, model.frozen))
+    ? `${steps === 1 ? 'the first step' : `the first ${steps} steps`} of ${batch} clips that dit draws from seed ${seed}`
     : 'noise in the shape of clips, to be replaced by your own'
   await io.stdout.write(
     `${out}: ${torchNames.join(', ')}.\n` +

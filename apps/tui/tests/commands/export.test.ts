@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadModel } from '@dit-by-hand/video-dit/checkpoint/load'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
+import { readKnown } from '@dit-by-hand/video-dit/learn/known'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dit } from './dit.ts'
 
@@ -111,5 +112,27 @@ describe('dit export', () => {
     writeFileSync(join(cwd, 'model.json'), model)
     const { code, stderr } = await dit(['export', '--to', 'onnx', '--out', 'x.onnx', '--config', 'model.json'], { cwd })
     expect([code, stderr]).toEqual([2, expect.stringMatching(why)])
+  })
+
+  it('takes the decoder of a model that reads codes along, or says where it is', async () => {
+    const recipe = {
+      frames: 2,
+      features: 16,
+      heads: 2,
+      depth: 1,
+      batch: 2,
+      clips: 8,
+      codes: { count: 6, whitening: 0.5 },
+    }
+    writeFileSync(join(cwd, 'recipe.json'), JSON.stringify(recipe))
+    const train = ['train', '--config', 'recipe.json', '--steps', '1', '--samples', '0', '--workers', '1', '--out']
+    expect((await dit([...train, 'codes.safetensors'], { cwd })).code).toBe(0)
+    const from = ['--checkpoint', 'codes.safetensors', '--out'] as const
+    const folder = await dit(['export', '--to', 'torch', '--steps', '1', ...from, 'codes'], { cwd })
+    expect(folder.stdout).toContain('the first step of 32 clips that dit draws from seed 1')
+    const { size, frozen } = await readKnown(inMemory(readFileSync(join(cwd, 'codes/model.safetensors'))))
+    expect([size.frames, frozen?.scales.length]).toEqual([2, 6])
+    const onnx = await dit(['export', '--to', 'onnx', ...from, 'codes.onnx'], { cwd })
+    expect(onnx.stdout).toContain('Its clips are codes: a patch of 1×16×16 pixels')
   })
 })

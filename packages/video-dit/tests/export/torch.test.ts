@@ -28,6 +28,7 @@ import { clipAxes } from '../../src/export/onnx/dit.ts'
 import { untrained } from '../../src/export/stored.ts'
 import { lossFor, recipeFor, type TorchFile, torchFiles } from '../../src/export/torch/files.ts'
 import { worldClips } from '../../src/learn/clips.ts'
+import { readKnown } from '../../src/learn/known.ts'
 import { lesson } from '../../src/learn/loss.ts'
 import { configOf, rateAt } from '../../src/learn/recipe.ts'
 import { openRun } from '../../src/learn/run.ts'
@@ -125,10 +126,10 @@ describe.skipIf(python === undefined)('PyTorch', { timeout: 300_000 }, () => {
 
     const seeds = Array.from({ length: count }, (_, i) => i)
     const folderOf = (seed: number): string => join(scratch, `double${seed}`)
-    beforeAll(() => {
+    beforeAll(async () => {
       for (const seed of seeds) {
         const info = drawnInfo(seed)
-        writeFolder(folderOf(seed), torchFiles(info, drawnWeights(info.config, seed), small))
+        writeFolder(folderOf(seed), await torchFiles({ info, weights: drawnWeights(info.config, seed) }, small))
         const asked = writeSafetensors({ metadata: {}, tensors: asTensors(info, seed) })
         writeFileSync(join(folderOf(seed), 'asked.safetensors'), asked)
       }
@@ -206,24 +207,27 @@ describe.skipIf(python === undefined)('PyTorch', { timeout: 300_000 }, () => {
     expect(apart(theirs, exact)).toBeLessThan(1e-3)
   })
 
-  describe('a run', () => {
+  describe.each(['pixels', 'codes'] as const)('a run on %s', reads => {
     const drawing = { steps: 3, batch: 8, clips: 40, seed: 5 }
     const recipe = {
       ...recipeFor(drawing),
       ...{ frames: 2, height: 8, width: 8, features: 24, depth: 2, heads: 3 },
       patch: [1, 4, 4] as const,
+      ...(reads === 'codes' && { codes: { count: 7, whitening: 0.5 } }),
     }
     const config = configOf(recipe, wordRows)
     const info: ModelInfo = { config, vocabulary: [...vocabulary, ''], predicts: recipe.predicts }
-    const folder = join(scratch, 'run')
+    const folder = join(scratch, reads)
     const lossesIn = (text: string): readonly number[] =>
       [...text.matchAll(/loss (\S+),/g)].map(([, loss]) => Number(loss))
     const parametersIn = async (file: string) => (await loadModel(inMemory(readFileSync(join(folder, file))))).weights
     let ours: { readonly losses: readonly number[]; readonly parameters: { readonly [name: string]: Float32Array } }
 
     beforeAll(async () => {
-      writeFolder(folder, torchFiles(info, untrained(config, recipe.seed), drawing))
       const run = await openRun(recipe, worldClips(recipe.seed, recipe.clips, recipe), { workers: 2 })
+      const { frozen } = run
+      const model = { info, weights: untrained(config, recipe.seed), ...(frozen && { frozen }) }
+      writeFolder(folder, await torchFiles(model, drawing))
       const losses: number[] = []
       for (let step = 0; step < drawing.steps; step++) losses.push((await run.step()).loss)
       const { parameters } = run.trainer.state
@@ -255,6 +259,11 @@ describe.skipIf(python === undefined)('PyTorch', { timeout: 300_000 }, () => {
       const most = 0.01 * [0, 1, 2].reduce((sum, step) => sum + rateAt(recipe, step), 0)
       for (const [of, cells] of Object.entries(ours.parameters))
         expect(apart(named(theirs, of), cells), of).toBeLessThan(most)
+      const { size, codec } = await readKnown(inMemory(readFileSync(join(folder, file))))
+      expect([size.frames, size.height, size.width]).toEqual([2, 8, 8])
+      expect(codec.decode(new Float32Array(clipShape(codec.clip)[0] * clipShape(codec.clip)[1])).pixels).toHaveLength(
+        384,
+      )
     })
   })
 })

@@ -7,22 +7,35 @@ import { type Tensor, tensorOf } from '../../checkpoint/safetensors.ts'
 import { type Coefficients, noising, posterior } from '../../coefficients.ts'
 import type { DitConfig } from '../../config.ts'
 import { worldClips } from '../../learn/clips.ts'
-import { pixelCodec } from '../../learn/codec.ts'
+import { type Codec, type Frozen, frozenCodec, pixelCodec } from '../../learn/codec.ts'
 import { drawn, noisePool } from '../../learn/draw.ts'
 import type { Recipe } from '../../learn/recipe.ts'
 import { poolSize } from '../../learn/run.ts'
 import { clipShape } from '../../net.ts'
 import { publishedSchedule } from '../../schedule.ts'
-import { channels } from '../../world/film.ts'
+import { channels, type Size } from '../../world/film.ts'
 import { vocabulary } from '../../world/words.ts'
 import { clipAxes } from '../onnx/dit.ts'
 
 /** Tensors of a data file by name. */
 export type Data = ReadonlyMap<string, Tensor>
 
-/** Whether a model is one of the small world: films as pixels in colour, asked for by its words. Codes of films are not. */
-export const isOfWorld = ({ config, vocabulary: own }: ModelInfo): boolean =>
-  own !== undefined && config.channels === channels && own.slice(0, -1).join(' ') === vocabulary.join(' ')
+/** Films of a size, and what brings them to what a net reads. */
+export interface Films {
+  readonly size: Size
+  readonly codec: Pick<Codec, 'encode'>
+}
+
+/** How a model of the small world, asked for by its words, reads films: as pixels in colour or as the codes of its frozen
+ *  encoder; undefined of any other. */
+export async function filmsOf({ config, vocabulary: own }: ModelInfo, frozen?: Frozen): Promise<Films | undefined> {
+  if (own?.slice(0, -1).join(' ') !== vocabulary.join(' ')) return undefined
+  if (frozen) return { size: frozen.size, codec: await frozenCodec(frozen) }
+  if (config.channels !== channels) return undefined
+  const [frames, height, width] = config.video
+  const size = { frames, height, width }
+  return { size, codec: pixelCodec(size, config.patch) }
+}
 
 const whole = (values: readonly number[], shape: readonly number[]): Tensor => ({
   dtype: 'I64',
@@ -33,26 +46,24 @@ const whole = (values: readonly number[], shape: readonly number[]): Tensor => (
 /** Streams of the seed for what no run of ours draws. */
 const stream = { clip: (1 << 20) + 32, label: (1 << 20) + 33, timestep: (1 << 20) + 34 }
 
-/** Clips −1 to 1 with their words; where the model is not of the small world, normal noise in place of latents. */
+/** Clips of the small world with their words; where the model reads none, normal noise in their place. */
 function clipsOf(
-  info: ModelInfo,
+  { config }: ModelInfo,
   { seed, clips: count }: Recipe,
+  films: Films | undefined,
 ): { readonly clips: Float32Array; readonly words: Float32Array } {
-  const { config } = info
   const [rows, columns] = clipShape(config)
   const [clips, words] = [new Float32Array(count * rows * columns), new Float32Array(count * config.words)]
-  if (!isOfWorld(info)) {
+  if (!films) {
     for (let i = 0; i < clips.length; i++) clips[i] = normalAt(seed, stream.clip, i)
     for (let i = 0; i < count; i++)
       words[i * config.words + Math.floor(uniformAt(seed, stream.label, i) * (config.words - 1))] = 1
     return { clips, words }
   }
-  const [frames, height, width] = config.video
-  const size = { frames, height, width }
-  const [world, { encode }] = [worldClips(seed, count, size), pixelCodec(size, config.patch)]
+  const world = worldClips(seed, count, films.size)
   const cells = new Float32Array(rows * columns)
   for (let i = 0; i < count; i++) {
-    encode(world.film(i), cells)
+    films.codec.encode(world.film(i), cells)
     for (let row = 0; row < rows; row++)
       for (let column = 0; column < columns; column++)
         clips[i * rows * columns + row * columns + column] = at(cells, column * rows + row)
@@ -80,11 +91,12 @@ function coefficients(): readonly (readonly [string, Tensor])[] {
 /**
  * Data of a recipe's first steps. `clips` N×C×(T×)H×W and `words` N×K; `noise`, a pool; and for each step and sample
  * `clip`, `unasked`, `noise_at` and `time`, or, where the model predicts noise, `t` with the coefficients of every timestep.
+ * @param films of {@link filmsOf}
  */
-export function dataOf(info: ModelInfo, recipe: Recipe): Data {
+export function dataOf(info: ModelInfo, recipe: Recipe, films?: Films): Data {
   const { config } = info
   const { steps, batch } = recipe
-  const { clips, words } = clipsOf(info, recipe)
+  const { clips, words } = clipsOf(info, recipe, films)
   const cells = clips.length / recipe.clips
   const pool = noisePool(recipe.seed, Math.max(poolSize, 2 * cells))
   const draws = Array.from({ length: steps * batch }, (_, i) =>

@@ -2,10 +2,12 @@
 import { type ModelInfo, pathOf } from '../../checkpoint/info.ts'
 import { type Tensors, writeSafetensors } from '../../checkpoint/safetensors.ts'
 import { modelFile, type Weights, type Written } from '../../checkpoint/save.ts'
+import type { Frozen } from '../../learn/codec.ts'
+import { frozenParts } from '../../learn/frozen-file.ts'
 import { lesson } from '../../learn/loss.ts'
 import { baseline, type Recipe } from '../../learn/recipe.ts'
 import { type Loss, noiseLoss } from '../../train.ts'
-import { dataOf } from './data.ts'
+import { dataOf, filmsOf } from './data.ts'
 import { modelText } from './model.ts'
 import { trainText } from './train.ts'
 
@@ -27,14 +29,26 @@ export interface TorchFile {
   readonly contents: string | Uint8Array | Written
 }
 
+/** A model as it stands in a file. */
+export interface TorchModel {
+  readonly info: ModelInfo
+  readonly weights: Weights
+  /** Where its net reads codes: it goes along, so that what is trained on makes films again. */
+  readonly frozen?: Frozen
+}
+
 /** Every file of the folder. */
-export function torchFiles(info: ModelInfo, weights: Weights, drawing: Drawing): readonly TorchFile[] {
+export async function torchFiles(
+  { info, weights, frozen }: TorchModel,
+  drawing: Drawing,
+): Promise<readonly TorchFile[]> {
   const [loss, recipe] = [lossFor(info), recipeFor(drawing)]
-  const data: Tensors = { metadata: {}, tensors: dataOf(info, recipe) }
+  const data: Tensors = { metadata: {}, tensors: dataOf(info, recipe, await filmsOf(info, frozen)) }
+  const beside = frozen && frozenParts(frozen)
   return [
     { name: 'model.py', contents: modelText(info.config, loss) },
     { name: 'train.py', contents: trainText(info.config, loss, recipe) },
-    { name: 'model.safetensors', contents: modelFile(info, weights) },
+    { name: 'model.safetensors', contents: modelFile(info, weights, beside?.metadata, beside?.tensors) },
     { name: 'data.safetensors', contents: writeSafetensors(data) },
   ]
 }

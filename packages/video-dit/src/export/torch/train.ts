@@ -91,6 +91,8 @@ def main():
 
     tensors, metadata = load_tensors(options.checkpoint)
     model = DiT()
+    # What stands beside the net, such as a frozen decoder, goes along as it is.
+    beside = {name: tensors.pop(name) for name in list(tensors) if name.startswith("frozen.")}
     model.load_state_dict(tensors)
     model.to(**kind)
     wrapped = DistributedDataParallel(model) if processes > 1 else model
@@ -126,9 +128,9 @@ def main():
             print(f"step {step + 1}: loss {told.item():.9g}, gradient {length.item():.9g}", flush=True)
 
     if rank == 0 and options.out:
-        save_tensors(options.out, model.state_dict(), metadata)
+        save_tensors(options.out, {**model.state_dict(), **beside}, metadata)
     if rank == 0 and options.average:
-        save_tensors(options.average, {**model.state_dict(), **average}, metadata)
+        save_tensors(options.average, {**model.state_dict(), **average, **beside}, metadata)
     if processes > 1:
         distributed.destroy_process_group()
 
