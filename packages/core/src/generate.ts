@@ -27,7 +27,9 @@ export function mostSteps(lesson: Lesson): number {
 export function generate(lesson: Lesson, steps: number, net: Net<Name> = netOf(lesson)): readonly Generation[] {
   const most = mostSteps(lesson)
   if (!Number.isInteger(steps) || steps < 1 || steps > most)
-    throw new RangeError(`${steps} steps cannot be taken from t = ${lesson.timestep.t}; ${most === 1 ? 1 : `1 to ${most}`} can`)
+    throw new RangeError(
+      `${steps} steps cannot be taken from t = ${lesson.timestep.t}; ${most === 1 ? 1 : `1 to ${most}`} can`,
+    )
   const made: Generation[] = [{ t: lesson.timestep.t, worked: work(lesson, net) }]
   while (made.length < steps) {
     const before = named(at(made, made.length - 1).worked.values, 'denoised')
