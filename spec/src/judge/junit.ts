@@ -79,6 +79,7 @@ function requiredText(unmet: readonly Unmet[]): readonly string[] {
 
 /**
  * JUnit XML of a report. The message of each failure is the headline of its cause.
+ * @param causes in the order in which to put them right: a failure that none of them names is told with the first
  * @param unmet what was required and not judged: failures too, in a suite of their own
  */
 export function junit(report: Report, causes: readonly Cause[] = [], unmet: readonly Unmet[] = []): string {

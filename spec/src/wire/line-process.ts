@@ -2,6 +2,7 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { Crashed } from '../judge/engine.ts'
 import { excerpt } from './protocol.ts'
 
@@ -121,10 +122,16 @@ function unwatch(program: Running): void {
   if (running.delete(program) && running.size === 0) stopWatching()
 }
 
-function endOf(child: ChildProcess): string {
-  if (child.signalCode !== null) return `was ended by ${child.signalCode}`
-  return `ended with exit code ${child.exitCode ?? 'unknown'}`
+function endOf({ signalCode, exitCode }: ChildProcess): string {
+  if (signalCode !== null) return `was ended by ${told(signalCode)}`
+  const ended = `ended with exit code ${exitCode ?? 'unknown'}`
+  // So a shell says that a signal ended what it ran.
+  const signal = Object.entries(constants.signals).find(([, number]) => exitCode === 128 + number)?.[0]
+  return signal === undefined || onWindows ? ended : `${ended}, by ${told(signal)}`
 }
+
+/** The signal that a system sends where memory runs out says nothing of it. */
+const told = (signal: string): string => (signal === 'SIGKILL' ? `${signal} (as where memory runs out)` : signal)
 
 function start(command: string, cwd: string | undefined, mark: string): ChildProcessWithoutNullStreams {
   return spawn(command, {
