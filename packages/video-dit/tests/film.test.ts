@@ -166,6 +166,17 @@ describe('a film that is read', () => {
     expect(() => readFilm(pngOf(3, 1, 4, 0, [0, 0x10, 0, 0x20, 0, 0x30], 1))).toThrow('without interlacing')
   })
 
+  it('shows white through the one grey or colour that is transparent', () => {
+    expect(greys(pngOf(3, 1, 8, 0, [0, 10, 20, 30], 0, [20]))).toEqual([10, 255, 30])
+    expect(greys(pngOf(4, 1, 2, 0, [0, 0b00011011], 0, [1]))).toEqual([0, 255, 170, 255])
+    const colours = [1, 2, 3, 1, 2, 4, 9, 2, 3]
+    const seen = [255, 255, 255, 1, 2, 4, 9, 2, 3]
+    expect([...readFilm(pngOf(3, 1, 8, 2, [0, ...colours], 0, [1, 2, 3])).pixels]).toEqual(seen)
+    const passes = [0, 1, 2, 3, 0, 9, 2, 3, 0, 1, 2, 4]
+    expect([...readFilm(pngOf(3, 1, 8, 2, passes, 1, [1, 2, 3])).pixels]).toEqual(seen)
+    expect(() => readFilm(pngOf(3, 1, 8, 2, [0, ...colours], 0, [1]))).toThrow(FilmError)
+  })
+
   it('is refused where a checksum does not hold', () => {
     const bytes = encodePng(tiny(1, 2, 2)).slice()
     bytes[45]! ^= 1
@@ -197,11 +208,20 @@ describe('a film that is read', () => {
   })
 })
 
-/** A PNG of these filtered rows. */
-function pngOf(width: number, height: number, depth: number, kind: number, rows: readonly number[], interlace = 0) {
+/** A PNG of these filtered rows. @param clear the one grey or colour that is seen through */
+function pngOf(
+  width: number,
+  height: number,
+  depth: number,
+  kind: number,
+  rows: readonly number[],
+  interlace = 0,
+  clear: readonly number[] = [],
+) {
   const head = Uint8Array.of(0, 0, 0, width, 0, 0, 0, height, depth, kind, 0, 0, interlace)
   const data = new Uint8Array(deflateSync(Uint8Array.from(rows)))
-  const chunks = [chunk('IHDR', head), chunk('IDAT', data), chunk('IEND', new Uint8Array())]
+  const see = clear.length > 0 ? [chunk('tRNS', Uint8Array.from(clear.flatMap(value => [0, value])))] : []
+  const chunks = [chunk('IHDR', head), ...see, chunk('IDAT', data), chunk('IEND', new Uint8Array())]
   return Uint8Array.from([signature, ...chunks].flatMap(bytes => [...bytes]))
 }
 

@@ -51,20 +51,33 @@ function pngPictures(bytes: Uint8Array): readonly Picture[] {
   }
   const depth = head.data[8]
   if (depth === 16) throw new FilmError('it has 16 bits a channel; save it with 8')
-  if (head.data[12] === 1) return [interlaced(bytes, chunks)]
+  const clear = clearIn(chunks, head)
+  if (head.data[12] === 1) return [interlaced(bytes, chunks, clear)]
   const { frames, width, height, channels: own, palette } = decodeApng(bytes, { checkCrc: true })
   return frames.map(({ data }) => {
     const cells = depth === 8 ? data : unpacked(data, width, height, depth, palette !== undefined)
-    return { width, height, data: spread(cells, own, width * height, palette) }
+    return { width, height, data: spread(cells, own, width * height, palette, clear) }
+  })
+}
+
+/** The one grey or colour that is seen through, in eight bits, where such a PNG has one (third edition, section 11.3.1.1). */
+function clearIn(chunks: readonly Chunk[], head: Chunk): readonly number[] | undefined {
+  const [depth, kind] = [at(head.data, 8, 'the header'), head.data[9]]
+  const told = chunks.find(({ type }) => type === 'tRNS')?.data
+  if (!told || (kind !== 0 && kind !== 2)) return undefined
+  const most = 2 ** depth - 1
+  return Array.from({ length: kind === 0 ? 1 : channels }, (_, c) => {
+    const value = at(told, 2 * c, 'the transparent colour') * 256 + at(told, 2 * c + 1, 'the transparent colour')
+    return ((value & most) * 255) / most
   })
 }
 
 /** The library's reader of films takes interlaced pixels as if they were not, its reader of pictures does not. */
-function interlaced(bytes: Uint8Array, chunks: readonly Chunk[]): Picture {
+function interlaced(bytes: Uint8Array, chunks: readonly Chunk[], clear: readonly number[] | undefined): Picture {
   if (chunks.some(({ type }) => type === 'acTL')) throw new FilmError('its frames are interlaced; save it without')
   const { width, height, data, channels: own, depth, palette } = decode(bytes, { checkCrc: true })
   if (depth !== 8) throw new FilmError('it is interlaced with less than 8 bits a channel; save it without interlacing')
-  return { width, height, data: spread(data, own, width * height, palette) }
+  return { width, height, data: spread(data, own, width * height, palette, clear) }
 }
 
 /** The library gives cells of less than 8 bits as they are packed: rows of whole bytes, the highest bits first. */
@@ -86,20 +99,22 @@ function unpacked(
   })
 }
 
-/** Grey, coloured or from a palette: red, green, blue and cover. */
+/** Grey, coloured or from a palette: red, green, blue and cover. @param clear the colour that is seen through */
 function spread(
   data: ArrayLike<number>,
   own: number,
   count: number,
   palette: ArrayLike<ArrayLike<number>> | undefined,
+  clear: readonly number[] | undefined,
 ): Uint8Array {
   const all = new Uint8Array(4 * count)
   for (let i = 0; i < count; i++) {
     const pixel = palette ? palette[data[i]!] : Array.from({ length: own }, (_, c) => data[i * own + c]!)
     if (!pixel) throw new FilmError('it uses a colour that its palette does not have')
+    const cover = clear?.every((cell, c) => cell === pixel[c]) ? 0 : 255
     const [a, b, c, d] = [pixel[0]!, pixel[1], pixel[2], pixel[3]]
-    if (pixel.length <= 2) all.set([a, a, a, b ?? 255], 4 * i)
-    else all.set([a, b!, c!, d ?? 255], 4 * i)
+    if (pixel.length <= 2) all.set([a, a, a, b ?? cover], 4 * i)
+    else all.set([a, b!, c!, d ?? cover], 4 * i)
   }
   return all
 }
