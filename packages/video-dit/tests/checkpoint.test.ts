@@ -133,6 +133,10 @@ describe('metadata of a model that are damaged are refused', () => {
     [JSON.stringify({ config: { ...tiny, heads: 5 } }), '5 heads do not divide a width of 12'],
     [JSON.stringify({ config: tiny, vocabulary: ['sky'] }), 'vocabulary must be a list of 4 words'],
     [JSON.stringify({ config: tiny, predicts: 'rain' }), 'predicts must be noise, velocity or clip'],
+    [
+      JSON.stringify({ config: { ...tiny, rotary: true } }),
+      'the file says config.rotary of its model, which is not known here: another version of dit may have written it',
+    ],
   ])('%s', (dit, message) => {
     expect(() => infoFrom({ dit })).toThrow(message)
   })

@@ -4,12 +4,13 @@ import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Given, type Grid, gridFrom } from '@dit-by-hand/graph/evaluate'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { halved } from '../src/checkpoint/half.ts'
-import { saveModel, whole } from '../src/checkpoint/save.ts'
+import { modelFile, saveModel, whole } from '../src/checkpoint/save.ts'
 import { inMemory } from '../src/checkpoint/source.ts'
 import { columnsOverTime, matricesAsked } from '../src/explain/asked.ts'
 import { explainAsked } from '../src/explain/cell.ts'
 import { momentNet } from '../src/explain/moment.ts'
 import { worldClips } from '../src/learn/clips.ts'
+import { frozenParts } from '../src/learn/frozen-file.ts'
 import { openGenerator, type Seen, timesOf, toldTime, usualSampling } from '../src/learn/generate.ts'
 import { type KnownModel, readKnown } from '../src/learn/known.ts'
 import type { Recipe } from '../src/learn/recipe.ts'
@@ -79,6 +80,19 @@ describe('a model from its file', () => {
     await expect(readKnown(inMemory(other))).rejects.toThrow('the way of the published schedule')
     const bare = { ...known.info, config: { ...known.info.config, channels: 5 } }
     await expect(readKnown(inMemory(saveModel(bare, weightsOf(bare.config))))).rejects.toThrow('makes films of them')
+    const { frozen, info, weights } = known
+    if (!frozen) throw new Error('a net of codes has a decoder')
+    const dark = frozenParts({ ...frozen, scales: frozen.scales.map(() => Number.NaN) })
+    await expect(readKnown(inMemory(whole(modelFile(info, weights, dark.metadata, dark.tensors))))).rejects.toThrow(
+      'the file’s frozen.scales holds what is no finite number',
+    )
+    for (const lost of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const astray = Float32Array.from(named(weights, 'block0.mlp.up.bias'), (cell, i) => (i === 3 ? lost : cell))
+      const bytes = saveModel(info, { ...weights, 'block0.mlp.up.bias': astray })
+      await expect(readKnown(inMemory(bytes))).rejects.toThrow(
+        'its blocks.0.mlp.fc1.bias holds what is no finite number: its training went astray',
+      )
+    }
   })
 
   it('of halves has the same decoder, to halves', async () => {

@@ -110,6 +110,12 @@ describe('a run', () => {
     expect(origin).toEqual({ recipe: small, workers: 2, clips: clips.digest })
     const wider = configOf({ ...small, features: 24 }, clips.vocabulary.length)
     await expect(loadState(inMemory(state), wider)).rejects.toThrow('of another model')
+    const loaded = await loadState(inMemory(state), configOf(small, clips.vocabulary.length))
+    const short = await openRun({ ...small, steps: 1 }, clips, {})
+    expect(() => goOn(short, loaded)).toThrow('the training state is of step 2, and its recipe ends after 1')
+    await short.close()
+    for (const workers of ['0', 'two', '-1', '1.5', ''])
+      expect(() => originOf({ more: { ...loaded.more, workers } })).toThrow(`says "${workers}" workers`)
   })
 
   it('draws every clip equally often, in another order each time round, the same from any step on', () => {

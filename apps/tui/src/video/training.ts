@@ -57,7 +57,7 @@ export async function resumed(run: Run, clips: Clips, path: string, io: Io): Pro
     throw new UsageError(
       `${path} was trained by the ${state.build} kernels, and this machine runs ${run.trainer.build}: it would not go on to the same bits.`,
     )
-  goOn(run, state)
+  await told(path, async () => goOn(run, state))
 }
 
 /** What is wrong with a checkpoint is said with its name. */

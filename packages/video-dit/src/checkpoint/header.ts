@@ -36,7 +36,9 @@ export function headerLength(start: Uint8Array, fileSize: number): number {
     throw new CheckpointError(`the file ends after ${start.byteLength} bytes; a header's length takes ${lengthBytes}`)
   const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true)
   if (length > BigInt(mostHeaderBytes))
-    throw new CheckpointError(`the header would be ${length} bytes long; more than ${mostHeaderBytes} are not read`)
+    throw new CheckpointError(
+      `the header would be ${length} bytes long; more than ${mostHeaderBytes} are not read: it is no safetensors file`,
+    )
   if (Number(length) > fileSize - lengthBytes)
     throw new CheckpointError(`the header would be ${length} bytes long; the file is only ${fileSize}`)
   return Number(length)

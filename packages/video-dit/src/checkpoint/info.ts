@@ -2,6 +2,7 @@
 import type { Init } from '@dit-by-hand/graph/scope'
 import { checkConfig, type DitConfig, type Extent, tokensOf } from '../config.ts'
 import { CheckpointError } from './dtype.ts'
+import { shownName } from './header.ts'
 import { type Fields, isFields, parsed } from './json.ts'
 
 /** What the net's output means. */
@@ -41,8 +42,14 @@ export const metadataOf = (info: ModelInfo): Metadata => ({ format: 'pt', [key]:
 export function infoFrom(metadata: Metadata): ModelInfo | undefined {
   const text = Object.hasOwn(metadata, key) ? metadata[key] : undefined
   if (text === undefined) return undefined
+  const value = parsed(text, 'what the file says of its model')
+  const unknown = unknownField(value)
+  if (unknown !== undefined)
+    throw new CheckpointError(
+      `the file says ${shownName(unknown)} of its model, which is not known here: another version of dit may have written it`,
+    )
   try {
-    return infoOf(parsed(text, 'what the file says of its model'))
+    return infoOf(value)
   } catch (error) {
     if (!(error instanceof FieldError)) throw error
     throw new CheckpointError(`the metadata of the model are damaged: ${error.message}`)
@@ -139,7 +146,7 @@ const known = {
   ],
 } as const
 
-/** A field that no model has, of one that is said by hand: a misspelt one would be as if it were not there. */
+/** A field that no model has. Misspelt, or of another version, it would be as if it were not there. */
 export function unknownField(value: unknown): string | undefined {
   const strange = (fields: unknown, names: readonly string[]): string | undefined =>
     isFields(fields) ? Object.keys(fields).find(name => !names.includes(name)) : undefined

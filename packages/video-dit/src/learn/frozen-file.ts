@@ -64,6 +64,7 @@ export async function readFrozen(source: Source): Promise<Frozen | undefined> {
     const matrix = [rows, columns ?? 1] as const
     const values = new Float32Array(matrix[0] * matrix[1])
     await readMatrix(source, header, place, values, matrix)
+    if (!values.every(Number.isFinite)) throw new CheckpointError(`the file’s ${name} holds what is no finite number`)
     return values
   }
   return {

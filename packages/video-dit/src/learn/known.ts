@@ -1,7 +1,9 @@
 // A trained model from its file, ready to make films: a net that knows words, and what brings its clips to films and back.
+import { named } from '@dit-by-hand/graph/at'
 import { CheckpointError } from '../checkpoint/dtype.ts'
 import { type ModelInfo, pathOf } from '../checkpoint/info.ts'
 import { type LoadedModel, loadWhole } from '../checkpoint/load.ts'
+import { officialName } from '../checkpoint/official.ts'
 import type { Source } from '../checkpoint/source.ts'
 import type { Size } from '../world/film.ts'
 import { type Codec, type Frozen, frozenCodec, pixelCodec } from './codec.ts'
@@ -27,6 +29,9 @@ export async function readKnown(source: Source): Promise<KnownModel> {
   const { info, weights, metadata } = await loadWhole(source)
   const { config, vocabulary, predicts = 'noise' } = info
   if (!vocabulary) throw new CheckpointError('its model knows classes and no words')
+  const lost = Object.keys(weights).find(name => !named(weights, name, 'the weights').every(Number.isFinite))
+  if (lost !== undefined)
+    throw new CheckpointError(`its ${officialName(lost)} holds what is no finite number: its training went astray`)
   if (pathOf(info) !== 'straight')
     throw new CheckpointError(
       'its model goes the way of the published schedule, and films are made on the straight one',
