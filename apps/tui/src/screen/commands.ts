@@ -98,8 +98,8 @@ export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, 
       return say(
         next,
         next.tour.reading === 'printed'
-          ? `As printed: the misprint (†) of ${misprinted(now())} stays, and what follows is worked from it.`
-          : `Corrected: the misprint (†) of ${misprinted(now())} is put right.`,
+          ? `As printed, and carried on with: † in ${misprinted(now())}.`
+          : `Put right: † in ${misprinted(now())}.`,
       )
     }
     case 'slopes':
@@ -172,6 +172,6 @@ export function startEdit(walk: Walk, typed: string, lesson: Lesson, measure: Me
   const shown = sceneOf(walk.tour, lesson)
   if (!shown.line) return say(walk, 'No cell is in focus; Tab goes to one.')
   if (typedNow(shown, shown.line.cell) === undefined)
-    return say(walk, 'In a later step of a generation this follows from the steps before; S goes back to the first.')
+    return say(walk, 'Here this is what the step before has left; S shows the other steps.')
   return revealed({ ...walk, mode: 'cells', panel: { kind: 'edit', typed, refused: null } }, measure)
 }

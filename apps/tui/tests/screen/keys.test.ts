@@ -64,6 +64,17 @@ describe('keys', () => {
     expect(silent).toEqual([])
   })
 
+  it('say why not in one line of a small terminal', () => {
+    const long: string[] = []
+    const late: Walk = startWalk({ ...start, place: 'denoise', generation: 3, pass: 2 })
+    for (const walk of [startWalk(start), startWalk({ ...start, reading: 'printed', place: 'encode' }), late])
+      for (const { keys, mode } of terminalKeys) {
+        const { notice } = press(mode ? { ...walk, mode } : walk, keys[0] ?? '')
+        if (notice !== null && notice.length > size.columns - 2) long.push(notice)
+      }
+    expect(long).toEqual([])
+  })
+
   it('are found again in what Ink hands over', () => {
     const none = {
       upArrow: false,
