@@ -6,7 +6,8 @@ import type { Parameter } from '@dit-by-hand/graph/scope'
 import { describe, expect, it } from 'vitest'
 import { MemoryError } from '../src/engine.ts'
 import { open } from '../src/open.ts'
-import { openTrainer, TrainError, type Trainer } from '../src/train.ts'
+import { DivergedError, TrainError } from '../src/stepping.ts'
+import { openTrainer, type Trainer } from '../src/train.ts'
 import { builds, forSample } from './support.ts'
 import { batch, brought, dit, options, trainerOf } from './trainers.ts'
 
@@ -148,7 +149,7 @@ describe('a step', () => {
     const before = trainer.state.parameters.slice()
     trainer.cells('x', 2)[0] = Number.NaN
     await expect(trainer.step(1e-2)).rejects.toThrow(
-      'the gradients of step 2 are not finite; the parameters are those of step 1',
+      new DivergedError('the gradients of step 2 are not finite; the parameters are those of step 1'),
     )
     expect(trainer.state.parameters).toEqual(before)
     expect(trainer.steps).toBe(1)

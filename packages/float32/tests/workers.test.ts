@@ -1,8 +1,9 @@
 // Several workers: the same as one, and what happens when one dies, throws or hangs.
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { TrainError } from '../src/stepping.ts'
 import { patient, WorkerError } from '../src/team.ts'
 import { startThread, type Thread } from '../src/thread.ts'
-import { TrainError, type Trainer } from '../src/train.ts'
+import type { Trainer } from '../src/train.ts'
 import { batch, trainerOf } from './trainers.ts'
 
 afterEach(() => {

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { MemoryError } from '@dit-by-hand/float32/engine'
+import { DivergedError } from '@dit-by-hand/float32/stepping'
 import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
 import { halved } from '@dit-by-hand/video-dit/checkpoint/half'
 import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
@@ -94,11 +95,19 @@ export interface Watcher {
   readonly stop: () => boolean
 }
 
+/** One step. @throws {UsageError} where learning went astray */
+export const stepOf = (run: Run): Promise<Told> =>
+  orTold(
+    DivergedError,
+    why => `Learning went astray: ${why}. A lower rate may keep it on its way; what was kept before stays.`,
+    () => run.step(),
+  )
+
 /** Takes steps until the recipe's are taken or somebody asks to stop. */
 export async function trained(run: Run, watcher: Watcher): Promise<void> {
   while (run.trainer.steps < run.recipe.steps && !watcher.stop()) {
     const since = performance.now()
-    const told = await run.step()
+    const told = await stepOf(run)
     await watcher.stepped(told, performance.now() - since)
     // Signals are heard between steps.
     if (told.step % 8 === 0) await new Promise(done => setImmediate(done))
@@ -112,7 +121,7 @@ export async function paceOf(recipe: Recipe, clips: Clips, workers: number): Pro
     const times: number[] = []
     for (let i = 0; i < 24; i++) {
       const since = performance.now()
-      await run.step()
+      await stepOf(run)
       times.push(performance.now() - since)
     }
     return times.slice(4).toSorted((a, b) => a - b)[10] ?? Number.NaN

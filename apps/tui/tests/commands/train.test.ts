@@ -182,6 +182,11 @@ describe('dit train', () => {
     writeFileSync(join(cwd, '.g.safetensors.lock'), String(process.ppid))
     await refused(['--config', 'tiny.json', '--out', 'g.safetensors'], /being trained by another dit \(process \d+\)/)
     expect(readdirSync(cwd).filter(name => name.endsWith('.lock'))).toEqual(['.g.safetensors.lock'])
+    writeFileSync(join(cwd, 'steep.json'), JSON.stringify({ ...tiny, rate: 1e9, clip: 1e9, muon: undefined }))
+    await refused(
+      ['--config', 'steep.json', '--recipe', 'baseline', '--steps', '50', '--out', 'h.safetensors'],
+      /went astray: the gradients of step \d+ are not finite; the parameters are those of step \d+\. A lower rate/,
+    )
     await refused(['--recipe', 'slow'], /no recipe slow; there are quick, fast, baseline/)
     await refused(['--steps', '3', '--minutes', '1'], /cannot be used with/)
   })

@@ -1,0 +1,94 @@
+// Where everything of a trainer lies in its one memory, and what each thread does there of every update.
+import { at } from '@dit-by-hand/graph/at'
+import { dataStart, memoryFor } from './engine.ts'
+import type { Bases } from './matrices.ts'
+import type { Plan } from './plan.ts'
+import { workBytes } from './run.ts'
+import { signalBytes } from './signal.ts'
+import type { TrainOptions } from './train.ts'
+import { cut, orderNumbers, type Pieces, piecesFor, type Share, scratchFor } from './update.ts'
+
+/** Bytes into the memory. */
+export interface Layout {
+  readonly memory: WebAssembly.Memory
+  /** Parameters first, then what else all threads read. */
+  readonly shared: number
+  readonly momentum: number
+  readonly variance: number
+  readonly average?: number
+  readonly signals: number
+  /** Each thread's stretches. */
+  readonly bases: readonly Bases[]
+  readonly orders: number
+  /** What each thread does of an update. */
+  readonly shares: readonly Share[]
+}
+
+/** A line of the cache: no two threads write into one. */
+const line = 64
+
+/**
+ * Lays a trainer out: what all share, then each thread's gradients and buffers.
+ * @param plans one for each thread
+ * @throws {MemoryError} where more memory is needed than allowed
+ */
+export function layOut(plans: readonly Plan[], options: TrainOptions): Layout {
+  const plan = at(plans, 0, 'the plans of a trainer')
+  const pieces = piecesOf(plan, plans.length, options)
+  const start = dataStart(plans.length)
+  let free = start
+  const take = (bytes: number): number => {
+    const from = free
+    free += Math.ceil(bytes / line) * line
+    return from
+  }
+  const moment = 4 * plan.learned
+  const shared = take(plan.bytes.shared)
+  const places = {
+    shared,
+    momentum: take(moment),
+    variance: take(moment),
+    ...(options.average !== undefined && { average: take(moment) }),
+    signals: take(signalBytes(plans.length)),
+    bases: plans.map((part): Bases => ({ shared, gradients: take(part.bytes.gradients), work: take(workBytes(part)) })),
+    orders: take(8 * orderNumbers),
+  }
+  const scratches = pieces.map(own => take(scratchFor(own)))
+  const memory = memoryFor(free - start, plans.length, options.most)
+  const shares = pieces.map((own, i) => shareOf(own, i, at(scratches, i), plan.learned, places, options))
+  return { memory, ...places, shares }
+}
+
+function piecesOf({ parameters }: Plan, threads: number, { decay = 0, muon, pace }: TrainOptions): readonly Pieces[] {
+  const ways = {
+    decay,
+    blockOf: (parameter: (typeof parameters)[number]) => muon?.blockOf(parameter),
+    paceOf: (parameter: (typeof parameters)[number]) => pace?.(parameter) ?? 1,
+    turns: muon?.every ?? 1,
+  }
+  return piecesFor(parameters, ways, threads)
+}
+
+function shareOf(
+  own: Pieces,
+  thread: number,
+  scratch: number,
+  learned: number,
+  { shared, momentum, variance, average, bases, orders }: Omit<Layout, 'memory' | 'shares'>,
+  { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, average: decay, muon }: TrainOptions,
+): Share {
+  const { from, to } = cut(learned, bases.length, thread)
+  return {
+    ...own,
+    parameters: shared,
+    momentum,
+    variance,
+    ...(average !== undefined && decay !== undefined && { average: { offset: average, decay } }),
+    gradients: bases.map(({ gradients }) => gradients),
+    adds: { offset: 4 * from, count: to - from },
+    ...{ beta1, beta2, epsilon },
+    ...(muon && { muonOf: { momentum: muon.momentum, faster: muon.faster } }),
+    scratch,
+    orders,
+  }
+}
