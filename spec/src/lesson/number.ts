@@ -82,13 +82,14 @@ export function decimal(a: Value): number {
   const [n, d] = [Number(a.n), Number(a.d)]
   // Both are held without rounding, so that one division rounds once.
   if (Number.isSafeInteger(n) && Number.isSafeInteger(d)) return n / d
-  // Else more bits of the quotient than a double keeps, and one behind them that says whether anything is left over.
+  // Else more bits of the quotient than a double keeps, but none far below its smallest; the last says whether anything is
+  // left over. So it is rounded once: as it becomes a double, or as that is made smaller.
   const bits = (x: bigint): number => x.toString(2).length
-  const shift = Math.max(0, bits(a.d) - bits(a.n) + 64)
-  const shifted = a.n << BigInt(shift)
-  const rest = shifted % a.d
-  const quotient = 2n * (shifted / a.d) + (rest === 0n ? 0n : rest < 0n ? -1n : 1n)
-  return Number(quotient) / 2 ** Math.min(shift, 1000) / 2 ** (Math.max(shift, 1000) - 999)
+  const size = a.n < 0n ? -a.n : a.n
+  const shift = Math.min(1076, Math.max(0, bits(a.d) - bits(size) + 64))
+  const shifted = size << BigInt(shift)
+  const quotient = Number((shifted / a.d) | (shifted % a.d === 0n ? 0n : 1n))
+  return ((a.n < 0n ? -1 : 1) * quotient) / 2 ** Math.min(shift, 1000) / 2 ** Math.max(0, shift - 1000)
 }
 
 /** A number system: what the laws need of one. */
