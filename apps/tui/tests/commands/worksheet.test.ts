@@ -50,7 +50,10 @@ describe('dit worksheet', () => {
     // Prompts come again: a key is found by the number of its sheet.
     expect(sheet).toMatch(/^# Sheet 7: Lights below bridge\n/)
     const key = readFileSync(join(cwd, 'sheets/key-7-to-8.md'), 'utf8')
-    expect(key.match(/^# .*$/gm)).toEqual(['# Key to sheet 7: Lights below bridge', '# Key to sheet 8: Boat finds shore'])
+    expect(key.match(/^# .*$/gm)).toEqual([
+      '# Key to sheet 7: Lights below bridge',
+      '# Key to sheet 8: Boat finds shore',
+    ])
   })
 
   it('writes a lesson of one’s own, some of its steps', async () => {
