@@ -12,7 +12,7 @@ import type { openWalk } from '@dit-by-hand/tui/open'
 import { type Bench, figuresOf } from './measure.ts'
 
 /** A key must be answered within one refresh of a 60 Hz screen, 95 times in 100. */
-export const mostMilliseconds = 16
+const mostMilliseconds = 16
 
 /** One round of keys on one terminal. */
 export interface Repaint {
@@ -128,7 +128,7 @@ async function round(
 }
 
 /** Times every round, on a small and on a large terminal. */
-export const repaints = (): Promise<readonly Repaint[]> =>
+const repaints = (): Promise<readonly Repaint[]> =>
   bundled(async bundle => {
     const rounds: Repaint[] = []
     for (const id of ['sora-is-sky', 'long-video'] as const)

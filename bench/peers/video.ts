@@ -21,7 +21,7 @@ import { seed, taskOf } from './task.ts'
 import { torch } from './torch.ts'
 
 /** What a recipe trains, as the net that everyone has. */
-export function measureOf(name: string): Measure {
+function measureOf(name: string): Measure {
   const recipe = named(recipes, name, 'the recipes')
   const config = configOf(recipe, wordRows)
   const { width, depth, heads, mlp, channels, patch } = config

@@ -37,7 +37,7 @@ export function divergence(losses: readonly number[]): Diverged | undefined {
 }
 
 /** Exact fractions grow about threefold in length at every step; past this many digits decimals go on. */
-export const longestLoss = 400
+const longestLoss = 400
 
 /**
  * Gradient descent on a lesson, lazily: step 0, 1, 2, …, without end. Every parameter w becomes w − rate·∂w, with the

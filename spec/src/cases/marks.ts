@@ -18,7 +18,7 @@ export interface Mark {
 const markOf = (kind: SourceKind): Mark => ({ kind, mark: sourceMarks[kind] })
 
 /** The lesson that the sources are about. Numbers of other lessons are made up and have no source. */
-export const sourcedLesson = 'sora-is-sky'
+const sourcedLesson = 'sora-is-sky'
 
 const sourced = new WeakMap<Lesson, boolean>()
 

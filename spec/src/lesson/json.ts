@@ -78,7 +78,7 @@ export function contents(text: string): { readonly values: number; readonly memb
 
 /** A JSON text with more in it is no lesson and no answer: the largest has some 650,000 cells. Reading it would take long
  *  and much memory. */
-export const mostContents: { readonly values: number; readonly members: number } = {
+const mostContents: { readonly values: number; readonly members: number } = {
   values: 1_000_000,
   members: 50_000,
 }

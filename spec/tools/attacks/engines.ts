@@ -150,7 +150,7 @@ export const engineAttacks: readonly EngineAttack[] = [
 ]
 
 /** The program of an attack: a whole engine, misbehaving where the attack says. */
-export const programOf = ({ onAnswer = answer, start = '', onBye = 'process.exit()' }: EngineAttack): string => `
+const programOf = ({ onAnswer = answer, start = '', onBye = 'process.exit()' }: EngineAttack): string => `
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { closeSync, writeSync } from 'node:fs'

@@ -40,7 +40,7 @@ export function flaws(lesson: Lesson, ties = false): readonly string[] {
 }
 
 /** The largest that a cell of a matrix may be. */
-export function mostIn(name: string): number {
+function mostIn(name: string): number {
   return isName(name) && meaningOf(name).kind === 'gradient'
     ? mostOf.gradient
     : name === 'scores'

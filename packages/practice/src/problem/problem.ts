@@ -28,7 +28,7 @@ export interface Problem extends Required<Asked> {
 }
 
 /** The version that is used where none is asked for. An older one stays, and goes on giving what it gave. */
-export const newestVersion = 1
+const newestVersion = 1
 
 /**
  * The problem of a seed: a lesson that is nice by hand (see `nice.ts`), the same everywhere and forever.

@@ -22,7 +22,7 @@ function mixed(word: number): number {
 }
 
 /** A word of 32 bits for a text: FNV-1a (Fowler, Noll, Vo). */
-export function hashed(text: string): number {
+function hashed(text: string): number {
   let hash = 0x811c9dc5
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193)
   return hash >>> 0

@@ -13,7 +13,7 @@ export class ProgressError extends Error {
 }
 
 /** The largest text that is read: a thousand exercises worked to the end are smaller. */
-export const largestProgress: number = 16 * 1024 * 1024
+const largestProgress: number = 16 * 1024 * 1024
 
 /** JSON text of some progress, an exercise a line. {@link readProgress} reads it back. */
 export function progressText({ version, open, works }: Progress): string {

@@ -30,7 +30,7 @@ export interface Wanted {
 export const smallestSquare = 4
 
 /** The computed matrices of some steps. */
-export const askedIn = ({ net }: Worked, { from, to }: Steps): Asked =>
+const askedIn = ({ net }: Worked, { from, to }: Steps): Asked =>
   new Set(
     entriesOf(net).flatMap(([name, { op }]): readonly Name[] => {
       if (op === 'input') return []

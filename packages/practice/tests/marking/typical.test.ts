@@ -1,9 +1,9 @@
-// Forty typical wrong answers: each is named, and nothing is said of a number that does not give it.
+// Typical wrong answers: each is named, and nothing is said of a number that does not give it.
 import { work } from '@dit-by-hand/core/lesson'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { describe, expect, it } from 'vitest'
+import { numbersOf, type Typical, typical, wrongOf } from '../../fixtures/typical.ts'
 import { markCells } from '../../src/marking/mark.ts'
-import { numbersOf, type Typical, typical, wrongOf } from '../../src/marking/typical.ts'
 import { problem } from '../../src/problem/problem.ts'
 import { seeds } from '../thorough.ts'
 

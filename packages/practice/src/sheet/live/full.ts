@@ -178,7 +178,7 @@ function content(
 const elsewhere = (section: Section): Section => ({ ...section, spots: [] })
 
 /** Whole numbers as they are, fractions as fractions as far as they are short, decimals to four places. */
-export function formatOf(value: Exact): string {
+function formatOf(value: Exact): string {
   if (typeof value !== 'number') {
     const digits = String(value.d).length
     return digits <= 4 && value.d !== 1n ? `?/${'?'.repeat(digits)}` : 'General'
