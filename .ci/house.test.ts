@@ -83,6 +83,10 @@ describe('the house', () => {
     expect(planted('apps/tui/src/planted.ts', `export type { X } from '@dit-by-hand/graph/ops'`)).toEqual([undefined])
   })
 
+  it('has no barrels', () => {
+    expect(code.filter(file => /^export \*/m.test(textOf(file)))).toEqual([])
+  })
+
   // Node takes the first `of` for the keyword where a bracket follows the second (Node 24.21, `findings/node-types-for-of.sh`):
   // compilers do not, so tests would pass, and the command would not start.
   it('calls no variable of a loop what Node cannot read', () => {
