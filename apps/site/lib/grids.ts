@@ -13,6 +13,10 @@ export interface Grid extends Band {
 export const gridsOf = (scene: Band): readonly Grid[] =>
   bandsOf(scene).map(band => ({ ...band, widths: widthsOf(band) }))
 
+/** How many squares wide grids are, one under the other: as the widest of them, with the square before it. */
+export const squaresWide = (grids: readonly Grid[]): number =>
+  1 + Math.max(...grids.map(({ widths }) => widths.reduce((sum, width) => sum + width, 0)))
+
 function widthsOf({ blocks, signs }: Band): readonly number[] {
   const widths: number[] = []
   for (const { at } of signs) widths[at.column] = Math.max(widths[at.column] ?? 0, 1)

@@ -49,18 +49,38 @@ describe.skipIf(noBrowser)('on a phone', () => {
   })
 })
 
-describe.skipIf(noBrowser)('on a projector', () => {
-  const fitting = places.filter(place => !['opening', 'slopes', 'attention', 'closing'].includes(place))
-  it.each(inTurn(fitting, 11, 1))('%s shows the cell in focus and its answer at once', async place => {
+describe.skipIf(noBrowser)('on a small laptop', () => {
+  it('no sheet is wider than its place, so that the loss is seen with the error', async () => {
     const { page, context } = await watched({ viewport: { width: 1280, height: 800 } })
+    const stages = ['error', 'layer', 'attention', 'steering', 'update', 'learning'].map(at => `slopes/#v2&at=${at}`)
+    for (const path of [...inTurn(places, 15, 4).map(place => `${place}/`), ...stages]) {
+      await page.goto('about:blank')
+      await walkTo(page, path)
+      const over = await page.locator('.scroll').evaluate(scroll => scroll.scrollWidth - scroll.clientWidth)
+      expect({ path, over }).toEqual({ path, over: 0 })
+    }
+    await context.close()
+  })
+})
+
+describe.skipIf(noBrowser)('on a projector', () => {
+  it.each(inTurn(places, 15, 2))('%s shows all its numbers and the answer at once', async place => {
+    const { page, context } = await watched({ viewport: { width: 1280, height: 720 } })
     await walkTo(page, `${place}/#v1&as=present`)
+    await expect
+      .poll(() => page.locator('.grids').evaluate(grids => grids.style.getPropertyValue('--high')))
+      .not.toBe('')
+    const lowest = await page
+      .locator('.grids .matrix tbody')
+      .evaluateAll(all => Math.max(...all.map(each => each.getBoundingClientRect().bottom)))
     const [cell, line, result] = await page.evaluate(() =>
       ['.grids .lit-focus', '.line', '.line .result'].map(selector =>
         document.querySelector(selector)?.getBoundingClientRect(),
       ),
     )
     expect(cell?.bottom).toBeLessThanOrEqual((line?.top ?? 0) + 1)
-    expect(result?.bottom).toBeLessThanOrEqual(800)
+    expect(lowest).toBeLessThanOrEqual((line?.top ?? 0) + 1)
+    expect(result?.bottom).toBeLessThanOrEqual(720)
     expect(result?.right).toBeLessThanOrEqual(1280)
     await context.close()
   })

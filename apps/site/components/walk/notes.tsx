@@ -31,7 +31,7 @@ export function Notes({ of: { errata } }: { readonly of: Told }): ReactNode {
       <ul>
         {errata.map(erratum => (
           <li key={erratum.id}>
-            {erratum.where}, in the {erratum.source}. <SlipSays of={erratum} />
+            In the {erratum.source}, {erratum.where}. <SlipSays of={erratum} />
           </li>
         ))}
       </ul>

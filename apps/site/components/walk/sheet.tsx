@@ -20,7 +20,7 @@ import {
 } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { cellOfElement, focusCell } from '../../lib/cells.ts'
-import { type Grid, gridsOf, keptGrids } from '../../lib/grids.ts'
+import { type Grid, gridsOf, keptGrids, squaresWide } from '../../lib/grids.ts'
 import type { MatrixLook } from '../matrix.tsx'
 import { Editor } from './editor.tsx'
 import { GridView } from './grid.tsx'
@@ -158,21 +158,18 @@ export function Sheet(props: SheetProps): ReactNode {
   // On a projector squares are as large as lets all of them be seen.
   useEffect(() => {
     if (!props.presents) return
-    let late = false
-    import('./squares-of.ts').then(({ squaresHigh, squaresWide }) => {
-      if (late) return
-      sheet.current?.style.setProperty('--high', String(squaresHigh(scene)))
-      sheet.current?.style.setProperty('--wide', String(squaresWide(scene)))
+    const left = new AbortController()
+    import('./spread.ts').then(({ spread }) => {
+      if (sheet.current) spread(sheet.current, scene, left.signal)
     })
-    return () => {
-      late = true
-    }
+    return () => left.abort()
   }, [props.presents, scene])
 
   const [keep] = useState(() => keeping())
   const grids = useMemo(() => keep(gridsOf(scene)), [keep, scene])
   const brightest = useMemo(() => brightestOf(scene.facts, props.hides), [scene.facts, props.hides])
   const tab = scene.line?.cell ?? null
+  const wide = 2 * Math.ceil(squaresWide(grids) / 2)
   const editor: MatrixLook['editor'] = editing && {
     cell: editing.cell,
     element: (
@@ -195,7 +192,7 @@ export function Sheet(props: SheetProps): ReactNode {
     // biome-ignore lint/a11y/noStaticElementInteractions: it listens for its cells, which are buttons
     <div
       ref={sheet}
-      className={`grids${props.heads ? ' heads' : ''}${props.uses ? ' uses' : ''}`}
+      className={`grids wide${Math.min(wide, 40)}${props.heads ? ' heads' : ''}${props.uses ? ' uses' : ''}`}
       onPointerOver={event => {
         if (event.pointerType !== 'mouse') return
         explain(event.target)

@@ -1,22 +1,53 @@
-// How large a sheet is in squares, where squares are made as large as lets all of them be seen.
+// How a sheet is laid out for a projector: beside each other or one under the other, whichever has the larger squares.
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { gridsOf } from '../../lib/grids.ts'
+import { type Grid, gridsOf, squaresWide } from '../../lib/grids.ts'
 import { across, isTall } from '../../lib/squares.ts'
 
-/** How many squares high the grids of a scene are, one under the other: each row of matrices has its caption. */
-export const squaresHigh = (scene: Scene): number =>
-  1 +
-  gridsOf(scene).reduce((sum, { blocks }) => {
-    const rows = new Map<number, number>()
-    for (const block of blocks) {
-      const { frames, shape } = block
-      const inFrames = frames ? Math.ceil(frames.count / across(frames.count)) : 1
-      const own = 2 + inFrames * (frames ? frames.rows + 1 : shape[0] * (isTall(block) ? 2 : 1))
-      rows.set(block.at.row, Math.max(rows.get(block.at.row) ?? 0, own))
-    }
-    return [...rows.values()].reduce((all, one) => all + one, sum)
-  }, 0)
+/** How many squares high a grid is: each row of matrices has its caption. */
+function squaresHigh({ blocks }: Grid): number {
+  const rows = new Map<number, number>()
+  for (const block of blocks) {
+    const { frames, shape } = block
+    const inFrames = frames ? Math.ceil(frames.count / across(frames.count)) : 1
+    const own = 2 + inFrames * (frames ? frames.rows + 1 : shape[0] * (isTall(block) ? 2 : 1))
+    rows.set(block.at.row, Math.max(rows.get(block.at.row) ?? 0, own))
+  }
+  return [...rows.values()].reduce((all, one) => all + one, 0)
+}
 
-/** How many squares wide: as its widest grid, with the square before it. */
-export const squaresWide = (scene: Scene): number =>
-  1 + Math.max(...gridsOf(scene).map(({ widths }) => widths.reduce((sum, width) => sum + width, 0)))
+interface Spread {
+  readonly columns: number
+  readonly high: number
+  readonly wide: number
+}
+
+/** So many grids beside each other, in squares. */
+function spreadOver(grids: readonly Grid[], columns: number): Spread {
+  const most = (of: (grid: Grid) => number, some: readonly Grid[]): number => Math.max(...some.map(of))
+  const rows = Map.groupBy(grids, grid => Math.floor(grids.indexOf(grid) / columns))
+  const down = Map.groupBy(grids, grid => grids.indexOf(grid) % columns)
+  return {
+    columns,
+    high: [...rows.values()].reduce((sum, row) => sum + most(squaresHigh, row), 1),
+    wide: [...down.values()].reduce((sum, column) => sum + most(grid => squaresWide([grid]), column), 0),
+  }
+}
+
+/** What stands above and below a sheet, in pixels; as in views.css. */
+const around = 280
+
+/** Spreads the grids of a scene over the screen, in one column or two, until it is left. */
+export function spread(sheet: HTMLElement, scene: Scene, left: AbortSignal): void {
+  if (left.aborted) return
+  const grids = gridsOf(scene)
+  const square = ({ high, wide }: Spread): number => Math.min((innerHeight - around) / high, innerWidth / wide)
+  const set = (): void => {
+    const [one, two] = [spreadOver(grids, 1), spreadOver(grids, 2)]
+    const { columns, high, wide } = grids.length > 1 && square(two) > square(one) ? two : one
+    sheet.style.setProperty('--columns', String(columns))
+    sheet.style.setProperty('--high', String(high))
+    sheet.style.setProperty('--wide', String(wide))
+  }
+  set()
+  addEventListener('resize', set, { signal: left })
+}

@@ -192,7 +192,7 @@ section { margin: 0 }
 .heading { line-height: var(--square); font-size: min(11pt, calc(var(--square) * .54)); width: calc(var(--room) * var(--square)); height: var(--square); white-space: nowrap }
 .more { line-height: var(--square); white-space: nowrap } .more .formula:first-child { margin-inline-start: 0 }
 :is(.heading:not(.roomy), .more) .formula { font-size: min(9.5pt, calc(var(--square) * .43)) } :is(.heading, .more) i { font-size: 1em }
-.heading.narrow h2 { display: block; white-space: normal; font-size: .78em; line-height: 1.05; position: relative; padding-left: 2.4em } .heading.narrow b { position: absolute; left: 0; top: 0; line-height: 2 }
+.heading.narrow h2 { display: block; white-space: normal; font-size: .78em; line-height: 1.05; text-wrap: balance; position: relative; padding-left: 2.4em } .heading.narrow b { position: absolute; left: 0; top: 0; line-height: 2 }
 .heading.roomy { white-space: normal; height: auto; line-height: 1.5 } .roomy h2 { font-size: 14pt; display: block }
 .block caption { position: absolute; bottom: 100%; left: 0; padding-bottom: .12em; font-size: min(9pt, calc(var(--square) * .46)) } .block .short { display: none }
 .block td { width: calc(var(--square) * var(--wide)); min-width: 0; max-width: calc(var(--square) * var(--wide)); height: var(--square); padding: 0; font-size: min(11pt, calc(var(--square) * .52)); line-height: 1; letter-spacing: -.02em }
