@@ -54,7 +54,7 @@ const all: readonly Bench[] = [
   },
   {
     name: 'site-slopes',
-    what: 'the same at step 10, with every slope on show',
+    what: 'the same at step 10, with every gradient on show',
     goal: 16,
     held: 'p95',
     measure: edits('slopes', 'feedForwardWeight'),

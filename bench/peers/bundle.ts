@@ -1,4 +1,4 @@
-// What has to be bundled: the page, tfjs's slopes for Node, and our engine as a browser would download it, to be weighed.
+// What has to be bundled: the page, tfjs's gradients for Node, and our engine as a browser would download it, to be weighed.
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -47,7 +47,7 @@ export async function page(): Promise<string> {
   return folder
 }
 
-/** Makes the module that teaches tfjs its slopes, for Node. */
+/** Makes the module that teaches tfjs its gradients, for Node. */
 export async function gradients(): Promise<void> {
   await build(config('gradients', join(here, 'tfjs-gradients.ts'), true))
 }

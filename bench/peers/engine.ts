@@ -25,7 +25,7 @@ export interface Engine {
   readonly name: string
   product?(product: Product): Promise<Ready>
   forward?(task: Task): Promise<Ready>
-  /** Forward, slopes, Adam. Its result is the mean loss before the last step. */
+  /** Forward, gradients, Adam. Its result is the mean loss before the last step. */
   step?(task: Task): Promise<Ready>
 }
 

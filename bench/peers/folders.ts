@@ -5,5 +5,5 @@ export const here: string = fileURLToPath(new URL('.', import.meta.url))
 export const dist: string = fileURLToPath(new URL('dist', import.meta.url))
 export const installed: string = fileURLToPath(new URL('node_modules', import.meta.url))
 export const results: string = fileURLToPath(new URL('../results', import.meta.url))
-/** The module that teaches tfjs its slopes, bundled. */
+/** The module that teaches tfjs its gradients, bundled. */
 export const gradientsFile: string = fileURLToPath(new URL('dist/gradients/gradients.js', import.meta.url))

@@ -87,18 +87,18 @@ const engine: Engine = {
     const lossOf = (w: Named, given: Named): Jax =>
       np.square(predicted(task, w, given).sub(get(given, 'target').ref)).mean()
     const update = jit((w: Named, first: Named, second: Named, given: Named, corrections: Jax) => {
-      const [loss, slopes] = valueAndGrad(lossOf)(kept(w), kept(given))
+      const [loss, gradients] = valueAndGrad(lossOf)(kept(w), kept(given))
       const [one, two] = np.split(corrections, 2)
       if (!one || !two) throw new Error('two corrections were not split in two')
       const after: { w: Named; first: Named; second: Named } = { w: {}, first: {}, second: {} }
       for (const name of Object.keys(w)) {
-        const slope = get(slopes, name)
+        const gradient = get(gradients, name)
         const m = get(first, name)
           .mul(beta1)
-          .add(slope.ref.mul(1 - beta1))
+          .add(gradient.ref.mul(1 - beta1))
         const v = get(second, name)
           .mul(beta2)
-          .add(np.square(slope).mul(1 - beta2))
+          .add(np.square(gradient).mul(1 - beta2))
         const down = m.ref.mul(one.ref).div(np.sqrt(v.ref.mul(two.ref)).add(epsilon))
         after.w[name] = get(w, name).sub(down.mul(task.rate))
         after.first[name] = m

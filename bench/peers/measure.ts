@@ -113,7 +113,7 @@ function numbers([m, k, n]: readonly [number, number, number]): Product {
   return { m, k, n, a: normal(m * k, 1), b: normal(k * n, 2) }
 }
 
-/** Losses of training that are compared: in these steps Adam takes a quarter off the first, so that slopes count too. */
+/** Losses of training that are compared: in these steps Adam takes a quarter off the first, so that gradients count too. */
 export const losses = 4
 
 /** Every table of one place. @param told is called as each is done */

@@ -73,7 +73,7 @@ export const kitSteps: readonly KitStep[] = [
       'In the same way feedForwardBiasAfter, modulationWeightAfter and modulationBiasAfter.',
       'If attention.kind is not "given", in the same way queryAfter and keyAfter.',
     ],
-    note: 'Every slope reads the matrices as they stand on the sheet: read them back, in the printed reading one may be misprinted.',
+    note: 'Every gradient reads the matrices as they stand on the sheet: read them back, since in the printed reading one may be misprinted.',
   },
   { says: ['denoised = noised − predictedNoise.'] },
   {

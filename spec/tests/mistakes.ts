@@ -246,23 +246,23 @@ export const mistakes: readonly Mistake[] = [
     d_feedForwardBias: scaledBy('d_feedForwardBias', twoOverN),
     d_pooled: scaledBy('d_pooled', twoOverN),
   }),
-  wrong('d_feedForwardWeight', 'the slope is transposed', turned('d_feedForwardWeight')),
+  wrong('d_feedForwardWeight', 'the gradient is transposed', turned('d_feedForwardWeight')),
   wrong(
     'd_feedForwardBias',
-    'the slope of the bias is a mean',
+    'the gradient of the bias is a mean',
     scaledBy('d_feedForwardBias', ({ size }) => [1, size.patches]),
   ),
-  wrong('d_pooled', 'the slope goes back through the weights untransposed', ({ k, lesson, size, cell }) =>
+  wrong('d_pooled', 'the gradient goes back through the weights untransposed', ({ k, lesson, size, cell }) =>
     table(size.latent, size.patches, (r, n) =>
       total(k, size.latent, i => k.mul(k.of(lesson.feedForward.weight[r]?.[i]), cell('lossGradient', i, n))),
     ),
   ),
   wrong(
     'd_scores',
-    'the slope of the scores forgets the root',
+    'the gradient of the scores forgets the root',
     scaledBy('d_scores', ({ size }) => [Math.sqrt(size.key), 1]),
   ),
-  wrong('d_scores', 'the slope of softmax forgets that shares sum to 1', ({ k, size, cell }) =>
+  wrong('d_scores', 'the gradient of softmax forgets that shares sum to 1', ({ k, size, cell }) =>
     table(size.patches, size.patches, (i, j) =>
       k.div(
         k.mul(
@@ -273,18 +273,18 @@ export const mistakes: readonly Mistake[] = [
       ),
     ),
   ),
-  wrong('d_query', 'a hard maximum lets a slope through', making =>
+  wrong('d_query', 'a hard maximum lets a gradient through', making =>
     making.lesson.attention.kind === 'hard'
       ? table(making.size.key, making.size.latent, (r, c) => making.cell('conditioned', c, r % making.size.patches))
       : right.d_query(making),
   ),
-  wrong('d_key', 'the slope of the key is the slope of the query', ({ at }) => at('d_query')),
-  wrong('d_conditioned', 'the slope does not go back through queries and keys', ({ k, size, cell }) =>
+  wrong('d_key', 'the gradient of the key is the gradient of the query', ({ at }) => at('d_query')),
+  wrong('d_conditioned', 'the gradient does not go back through queries and keys', ({ k, size, cell }) =>
     table(size.latent, size.patches, (r, n) =>
       total(k, size.patches, j => k.mul(cell('d_pooled', r, j), cell('attention', n, j))),
     ),
   ),
-  wrong('d_conditioned', 'the slope goes back through attention untransposed', making =>
+  wrong('d_conditioned', 'the gradient goes back through attention untransposed', making =>
     making.lesson.attention.kind === 'softmax'
       ? right.d_conditioned(making)
       : table(making.size.latent, making.size.patches, (r, n) =>
@@ -293,15 +293,15 @@ export const mistakes: readonly Mistake[] = [
           ),
         ),
   ),
-  wrong('d_scale', 'the slope of the scale is taken with scaled', ({ k, size, cell }) =>
+  wrong('d_scale', 'the gradient of the scale is taken with scaled', ({ k, size, cell }) =>
     table(size.latent, 1, r => total(k, size.patches, n => k.mul(cell('scaled', r, n), cell('d_conditioned', r, n)))),
   ),
-  wrong('d_modulationWeight', 'the slopes of shift stand above those of scale', making => {
+  wrong('d_modulationWeight', 'the gradients of shift stand above those of scale', making => {
     const { latent } = making.size
-    const slope = right.d_modulationWeight(making)
-    return [...slope.slice(latent), ...slope.slice(0, latent)]
+    const gradient = right.d_modulationWeight(making)
+    return [...gradient.slice(latent), ...gradient.slice(0, latent)]
   }),
-  wrong('d_modulationBias', 'the slope of the bias stands upside down', ({ at }) => [
+  wrong('d_modulationBias', 'the gradient of the bias stands upside down', ({ at }) => [
     ...at('d_shift'),
     ...at('d_scale'),
   ]),
@@ -311,12 +311,12 @@ export const mistakes: readonly Mistake[] = [
       cell: (name, r, c) => making.k.mul(making.k.of(making.lesson.learningRate), making.cell(name, r, c)),
     }),
   ),
-  wrong('feedForwardBiasAfter', 'the step goes up the slope', ({ k, lesson, size, cell }) =>
+  wrong('feedForwardBiasAfter', 'the step goes up the gradient', ({ k, lesson, size, cell }) =>
     table(size.latent, 1, r =>
       k.add(k.of(lesson.feedForward.bias[r]), k.mul(k.of(lesson.learningRate), cell('d_feedForwardBias', r, 0))),
     ),
   ),
-  wrongs('queryAfter', 'query and key learn from each other’s slopes', {
+  wrongs('queryAfter', 'query and key learn from each other’s gradients', {
     queryAfter: after(queryOf, 'd_key'),
     keyAfter: after(keyOf, 'd_query'),
   }),

@@ -151,7 +151,7 @@ export const attend =
     return table(n, n, (r, c) => columns[c]?.[r] ?? 0)
   }
 
-/** The slope that reaches query or key through the scores, patch by patch. */
+/** The gradient that reaches query or key through the scores, patch by patch. */
 const throughScores =
   (which: 'query' | 'key'): Maker =>
   ({ k, lesson, size, cell }) =>
@@ -168,10 +168,10 @@ const throughScores =
     )
 
 export const after =
-  (weight: (lesson: Lesson) => Cells, slope: AnswerName): Maker =>
+  (weight: (lesson: Lesson) => Cells, gradient: AnswerName): Maker =>
   ({ k, lesson, at, cell }) =>
-    table(at(slope).length, at(slope)[0]?.length ?? 0, (r, c) =>
-      k.sub(pick(k, weight(lesson), r, c), k.mul(k.of(lesson.learningRate), cell(slope, r, c))),
+    table(at(gradient).length, at(gradient)[0]?.length ?? 0, (r, c) =>
+      k.sub(pick(k, weight(lesson), r, c), k.mul(k.of(lesson.learningRate), cell(gradient, r, c))),
     )
 
 export const queryOf = ({ attention }: Lesson): Cells => (attention.kind === 'given' ? [] : attention.query)

@@ -20,7 +20,7 @@ const unique = (texts: readonly string[]): number => new Set(texts).size
 const readings: readonly Reading[] = ['corrected', 'printed']
 
 describe('the matrices', () => {
-  it('are those of the specification, and named slopes on the way', () => {
+  it('are those of the specification, and named gradients on the way', () => {
     for (const name of [...givenNames, ...answerNames]) expect(names).toContain(name)
     const known = new Set<string>([...givenNames, ...answerNames])
     expect(names.filter(name => !known.has(name)).toSorted()).toEqual([
@@ -44,7 +44,7 @@ describe('the matrices', () => {
     for (const name of answerNames) expect(matrices[name].place, name).toBe(places[steps[name]])
   })
 
-  it('give a slope and a weight after its step the role of their value', () => {
+  it('give a gradient and a weight after its step the role of their value', () => {
     for (const name of names) {
       const of = name.replace(/^d_|After$/, '')
       if (of === name || !isName(of)) continue

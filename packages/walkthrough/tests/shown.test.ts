@@ -212,7 +212,7 @@ describe('misprints', () => {
 })
 
 describe('gradients under values', () => {
-  it('stand where the reader asks for them, and never under a slope', () => {
+  it('stand where the reader asks for them, and never under a gradient', () => {
     expect(cell(shown('feed-forward'), 'feedForwardWeight', 0, 0).gradient).toBeNull()
     expect(cell(shown('feed-forward', { type: 'slopes' }), 'feedForwardWeight', 0, 0).gradient).toBe('10')
     expect(cell(shown('slopes'), 'feedForwardWeight', 0, 0).gradient).toBeNull()
@@ -242,7 +242,7 @@ describe('a longer generation', () => {
     }
   })
 
-  it('shows each video plainly: nothing lit, no slopes, nothing from before', () => {
+  it('shows each video plainly: nothing lit, no gradients, nothing from before', () => {
     const on = shown('video', edit('noise', 0, 0, 1), { type: 'slopes' }, { type: 'generation', steps: 3 })
     expect(on.generations.map(({ block: { at: place } }) => place)).toEqual(
       [0, 1, 2].map(row => ({ row, column: 0, rowSpan: 1 })),
@@ -343,7 +343,7 @@ describe('the line of arithmetic, in detail', () => {
     expect(() => worthAt(worked, at('noise', 2, 0))).toThrow(new RangeError('noise has no row 3, column 1'))
   })
 
-  it('proves a slope by its value’s name or its own, and nothing without one', () => {
+  it('proves a gradient by its value’s name or its own, and nothing without one', () => {
     const proof = (name: string): ReturnType<typeof proofFor> => proofFor(at(name), worked)
     expect(proof('feedForwardWeight')?.text).toBe(proof('d_feedForwardWeight')?.text)
     expect(proof('feedForwardWeight')?.text).toMatch(

@@ -52,7 +52,7 @@ const isZero = (seen: Seen, names: readonly AnswerName[], why: string): readonly
     ),
   )
 
-/** Two sums that should be one: `a` against `b`, told of the slope they test. */
+/** Two sums that should be one: `a` against `b`, told of the gradient that they test. */
 function balance(seen: Seen, matrix: AnswerName, a: Value, b: Value, terms: number, why: string): readonly Fault[] {
   if (agree(seen.arithmetic, a, b, terms)) return []
   return [
@@ -172,9 +172,9 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
       const right = inner(k, seen.at('scores'), seen.at('d_scores'))
       const size = terms(derive(magnitudes, lesson)('scores'), derive(magnitudes, lesson)('d_scores'))
       return (['query', 'key'] as const).flatMap(name => {
-        const slope = gradientName(name)
-        const whole = inner(k, given(k, lesson, name), seen.at(slope))
-        return balance(seen, slope, whole, right, size, `Σ ${name} × ${slope} = Σ scores × d_scores`)
+        const gradient = gradientName(name)
+        const whole = inner(k, given(k, lesson, name), seen.at(gradient))
+        return balance(seen, gradient, whole, right, size, `Σ ${name} × ${gradient} = Σ scores × d_scores`)
       })
     },
   },

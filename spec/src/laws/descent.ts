@@ -1,4 +1,4 @@
-// A step down the slope that the engine itself tells, as small as it takes.
+// A step against the gradients that the engine itself answers, as small as it takes.
 import type { Lesson } from '../lesson/format.ts'
 import { gradientName } from '../lesson/names.ts'
 import { decimal, exact, exactly, show, type Value } from '../lesson/number.ts'
@@ -7,12 +7,12 @@ import { alike, halfSquares } from './finite-difference.ts'
 import { inner } from './grids.ts'
 import { type Draft, type Seen, see } from './law.ts'
 
-/** The lesson with every learnable parameter moved by −rate × slope, rounded to a few binary digits, so that a lesson
+/** The lesson with every learnable parameter moved by −rate × gradient, rounded to a few binary digits, so that a lesson
  *  can hold it. */
 function stepped(seen: Seen, rate: number): Lesson | undefined {
   const steps = learnableIn(seen.lesson).map(name => {
-    const slope = seen.at(gradientName(name))
-    return { name, by: slope.map(row => row.map(cell => -rate * decimal(cell))) }
+    const gradient = seen.at(gradientName(name))
+    return { name, by: gradient.map(row => row.map(cell => -rate * decimal(cell))) }
   })
   const largest = Math.max(...steps.flatMap(({ by }) => by.flat()).map(Math.abs))
   const digits = 12 - Math.ceil(Math.log2(largest))
@@ -38,12 +38,12 @@ export const descent: Draft = {
   async check(lesson, ask) {
     const seen = await see(ask, lesson)
     const k = seen.arithmetic
-    const slopes = learnableIn(lesson).map(name => seen.at(gradientName(name)))
-    const steepness = slopes.reduce((sum, slope) => sum + decimal(inner(k, slope, slope)), 0)
+    const gradients = learnableIn(lesson).map(name => seen.at(gradientName(name)))
+    const steepness = gradients.reduce((sum, gradient) => sum + decimal(inner(k, gradient, gradient)), 0)
     const loss = halfSquares(seen)
     if (steepness === 0 || decimal(loss) === 0) return []
     let rate = decimal(loss) / steepness / 4
-    // A slope this faint is lost in the rounding of a softmax.
+    // Gradients this small are lost in the rounding of a softmax.
     if (k.kind === 'decimal' && steepness < 1e-9 * Math.max(1, decimal(loss))) return []
     for (let tries = 0; tries < 6; tries++, rate /= 64) {
       const lesser = stepped(seen, rate)

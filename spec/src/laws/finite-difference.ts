@@ -1,4 +1,4 @@
-// The slope along a direction, measured instead of derived: the loss a little further on and a little before.
+// The gradient along a direction, measured instead of derived: the loss a little ahead and a little behind.
 
 import { cellOf } from '../lesson/at.ts'
 import { type AnswerName, gradientName, hasName, type LearnableName } from '../lesson/names.ts'
@@ -9,7 +9,7 @@ import { moved, single } from './edits.ts'
 import { constant, inner, map, map2 } from './grids.ts'
 import { type Ask, arithmeticOf, type Dice, type Draft, type Fault, type Seen, see } from './law.ts'
 
-/** ½·Σ lossGradient²: what the slopes are slopes of (the walkthrough leaves out the 2/N of the mean). */
+/** ½·Σ lossGradient²: what the gradients are gradients of (the walkthrough leaves out the 2/N of the mean). */
 export function halfSquares(seen: Seen): Value {
   const k = seen.arithmetic
   return k.div(inner(k, seen.at('lossGradient'), seen.at('lossGradient')), 2)
@@ -43,20 +43,20 @@ async function measured(ask: Ask, at: Seen, name: LearnableName, along: Grid, h:
 export const alike = (a: Grid, b: Grid): boolean =>
   a.every((row, r) => row.every((cell, c) => same(cell, cellOf(b, r, c))))
 
-const story = (slope: AnswerName, along: Grid): string => {
+const story = (gradient: AnswerName, along: Grid): string => {
   const cells = along.flatMap((row, r) =>
     row.flatMap((cell, c) => (cell === 0 ? [] : [`${show(cell)} at row ${r + 1} column ${c + 1}`])),
   )
-  return `${slope} along ${cells.length === 1 ? `one cell (${cells[0]})` : 'a direction through all its cells'}`
+  return `${gradient} along ${cells.length === 1 ? `one cell (${cells[0]})` : 'a direction through all its cells'}`
 }
 
-/** The law that a slope equals its finite difference. Along one parameter the loss is quadratic for a given or a hard
- *  attention, so central differences are exact, but at a kink, where nothing is said; for softmax they come close. */
+/** The law that a gradient equals its finite difference. Along one parameter the loss is quadratic for given or hard
+ *  attention, so central differences are exact except at a kink, where nothing is claimed; for softmax they come close. */
 export function difference(name: LearnableName): Draft {
-  const slope = gradientName(name)
+  const gradient = gradientName(name)
   return {
-    id: `slopes/difference-${slope}`,
-    statement: `${slope} is how fast ½·Σ lossGradient² changes with ${name}: it equals the central difference in a random direction.`,
+    id: `slopes/difference-${gradient}`,
+    statement: `${gradient} is how fast ½·Σ lossGradient² changes with ${name}: it equals the central difference in a random direction.`,
     needs: ['forward', 'slopes'],
     applies: ({ attention }) => hasName(attention.kind, name),
     async check(lesson, ask, dice) {
@@ -65,12 +65,12 @@ export function difference(name: LearnableName): Draft {
       const along = direction(shapeIn(lesson, name), dice)
       const told = inner(
         k,
-        at.at(slope),
+        at.at(gradient),
         map(along, cell => k.of(show(cell))),
       )
       const wrong = (found: Value): readonly Fault[] => {
-        const message = `${story(slope, along)} is ${show(told)}; it should be ${show(found)}: the loss itself changes by that`
-        return [{ matrix: slope, ...onlyCell(along), expected: show(found), found: show(told), message }]
+        const message = `${story(gradient, along)} is ${show(told)}; it should be ${show(found)}: the loss itself changes by that`
+        return [{ matrix: gradient, ...onlyCell(along), expected: show(found), found: show(told), message }]
       }
       if (arithmeticOf(lesson).kind === 'exact') {
         for (const h of [1, exact.div(1, 64), exact.div(1, 2 ** 14)]) {
@@ -85,9 +85,9 @@ export function difference(name: LearnableName): Draft {
         const h = exact.div(1, 2 ** power)
         const measure = await measured(ask, at, name, along, h)
         if (measure === undefined) return []
-        const [found, slopeTold] = [decimal(measure), decimal(told)]
-        const off = Math.abs(found - slopeTold)
-        if (off <= 1e-6 * Math.max(1, Math.abs(slopeTold)) + noise * 2 ** power) return []
+        const [found, gradientTold] = [decimal(measure), decimal(told)]
+        const off = Math.abs(found - gradientTold)
+        if (off <= 1e-6 * Math.max(1, Math.abs(gradientTold)) + noise * 2 ** power) return []
         if (before !== undefined && Math.abs(found - before) < off / 8) return wrong(found)
         before = found
       }

@@ -59,32 +59,32 @@ const half = (which: 'first' | 'last'): Formula =>
     return which === 'first' ? both.slice(0, both.length / 2) : both.slice(both.length / 2)
   })
 
-const descent = (weight: GivenName, slope: AnswerName): Formula =>
-  formula(`${weight} − learningRate × ${slope}`, [weight, 'learningRate', slope], (k, at) =>
-    map2(at(weight), at(slope), (w, s) => k.sub(w, k.mul(cellOf(at('learningRate'), 0, 0), s))),
+const descent = (weight: GivenName, gradient: AnswerName): Formula =>
+  formula(`${weight} − learningRate × ${gradient}`, [weight, 'learningRate', gradient], (k, at) =>
+    map2(at(weight), at(gradient), (w, s) => k.sub(w, k.mul(cellOf(at('learningRate'), 0, 0), s))),
   )
 
-/** Slope at queries, for softmax: keys·d_scores. */
-const slopeAtQueries = (k: Arithmetic, at: At): Grid => product(k, at('keys'), at('d_scores'))
-/** Slope at keys, for softmax: queries·d_scoresᵀ. */
-const slopeAtKeys = (k: Arithmetic, at: At): Grid => product(k, at('queries'), transpose(at('d_scores')))
+/** Gradient at queries, for softmax: keys·d_scores. */
+const gradientAtQueries = (k: Arithmetic, at: At): Grid => product(k, at('keys'), at('d_scores'))
+/** Gradient at keys, for softmax: queries·d_scoresᵀ. */
+const gradientAtKeys = (k: Arithmetic, at: At): Grid => product(k, at('queries'), transpose(at('d_scores')))
 
-/** A slope that only softmax lets through; a hard maximum has slope 0. */
+/** A gradient that only softmax lets through; a hard maximum has gradient 0. */
 const throughScores = (
   weight: 'query' | 'key',
   other: 'keys' | 'queries',
-  slope: (k: Arithmetic, at: At) => Grid,
+  gradient: (k: Arithmetic, at: At) => Grid,
 ): Formula =>
   formula(
     `(${other}·${weight === 'query' ? 'd_scores' : 'd_scoresᵀ'})·conditionedᵀ for softmax; 0 for a hard maximum`,
     kind => (kind === 'softmax' ? [other, 'd_scores', 'conditioned'] : []),
     (k, at, lesson) =>
       lesson.attention.kind === 'softmax'
-        ? product(k, slope(k, at), transpose(at('conditioned')))
+        ? product(k, gradient(k, at), transpose(at('conditioned')))
         : constant(sizesOf(lesson).key, sizesOf(lesson).latent, 0),
   )
 
-/** Every answered matrix, over matrices named before it; slopes are those of ½·Σ lossGradient². */
+/** Every answered matrix, over matrices named before it; gradients are those of ½·Σ lossGradient². */
 export const formulas: { readonly [K in AnswerName]: Formula } = {
   patches: formula('the video cut into patches, one a column', ['video'], (_k, at, lesson) =>
     patchify(at('video'), lesson),
@@ -146,15 +146,15 @@ export const formulas: { readonly [K in AnswerName]: Formula } = {
     'through softmax: attention × (conditionedᵀ·d_pooled − its mean weighted by attention) / √k',
     ['conditioned', 'd_pooled', 'attention'],
     (k, at, lesson) => {
-      const [attention, slope] = [at('attention'), product(k, transpose(at('conditioned')), at('d_pooled'))]
-      const means = rowSums(k, transpose(map2(attention, slope, k.mul)))
-      const centred = map2(transpose(slope), means, k.sub)
+      const [attention, atShares] = [at('attention'), product(k, transpose(at('conditioned')), at('d_pooled'))]
+      const means = rowSums(k, transpose(map2(attention, atShares, k.mul)))
+      const centred = map2(transpose(atShares), means, k.sub)
       const root = Math.sqrt(sizesOf(lesson).key)
       return map2(attention, transpose(centred), (a, s) => k.div(k.mul(a, s), root))
     },
   ),
-  d_query: throughScores('query', 'keys', slopeAtQueries),
-  d_key: throughScores('key', 'queries', slopeAtKeys),
+  d_query: throughScores('query', 'keys', gradientAtQueries),
+  d_key: throughScores('key', 'queries', gradientAtKeys),
   d_conditioned: formula(
     'd_pooled·attentionᵀ, and for softmax queryᵀ·(keys·d_scores) + keyᵀ·(queries·d_scoresᵀ)',
     kind =>
@@ -164,8 +164,8 @@ export const formulas: { readonly [K in AnswerName]: Formula } = {
     (k, at, lesson) => {
       const pooled = product(k, at('d_pooled'), transpose(at('attention')))
       if (lesson.attention.kind !== 'softmax') return pooled
-      const queries = product(k, transpose(at('query')), slopeAtQueries(k, at))
-      const keys = product(k, transpose(at('key')), slopeAtKeys(k, at))
+      const queries = product(k, transpose(at('query')), gradientAtQueries(k, at))
+      const keys = product(k, transpose(at('key')), gradientAtKeys(k, at))
       return map2(map2(pooled, queries, k.add), keys, k.add)
     },
   ),

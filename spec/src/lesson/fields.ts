@@ -59,7 +59,7 @@ const meanings: { readonly [path: string]: readonly [shape: string, meaning: str
   'feedForward.bias': ['d', 'added to every prediction'],
   'decoder.weight': ['p×d', 'makes a patch of each latent; frozen'],
   'decoder.bias': ['p', 'added to every patch; frozen'],
-  learningRate: ['', 'how far one step of gradient descent goes along a slope'],
+  learningRate: ['', 'how large a part of its gradient each parameter moves by in one step of gradient descent'],
   errata: [
     '',
     'misprints of the original, if any: the printed reading puts each in its place, and carries on from there',
