@@ -195,6 +195,53 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     },
   )
 
+  it('loses nothing that it has learned unasked: not to a file, nor to a link or a closed page', async () => {
+    const { page } = await opened()
+    const file = page.locator('input[type="file"]')
+    const give = (name: string, buffer: Buffer) =>
+      file.setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
+    await button(page, 'Train from nothing').click()
+    await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(2)
+    await button(page, 'Pause').click()
+    await expect.poll(() => said(page)).toMatch(/^Paused at step/)
+    const halted = await stepOf(page)
+
+    await give('cat.training.safetensors', Buffer.from('no model at all, only a line of text'))
+    await button(page, 'Keep the net').click()
+    expect(await stepOf(page)).toBe(halted)
+    await give('cat.training.safetensors', Buffer.from('no model at all, only a line of text'))
+    await button(page, 'Go on with the file').click()
+    await expect
+      .poll(() => said(page))
+      .toMatch(/^cat\.training\.safetensors cannot be gone on with: .* no safetensors file\.$/)
+    expect(await stepOf(page)).toBe(halted)
+
+    const asked: string[] = []
+    page.on('dialog', dialog => {
+      asked.push(dialog.type())
+      void dialog.dismiss()
+    })
+    await page.getByRole('link', { name: 'Ladder' }).first().click()
+    await expect.poll(() => asked).toEqual(['beforeunload'])
+    expect(new URL(page.url()).pathname).toBe('/grow/')
+    expect(await stepOf(page)).toBe(halted)
+
+    const download = page.waitForEvent('download')
+    await button(page, 'Save to go on later').click()
+    const saved = readFileSync(await (await download).path())
+    // As other kernels would have written it.
+    const other = Buffer.from(saved.toString('latin1').replace('relaxed-simd', 'plain-simd12'), 'latin1')
+    await give('other.training.safetensors', other)
+    await button(page, 'Go on with the file').click()
+    await expect.poll(() => said(page), { timeout: 90_000 }).toContain('is open: it can learn on from there')
+    expect(await stepOf(page)).toBe(halted)
+    expect(await textOf(page.locator('.grow-learn .grow-slower'))).toContain('begun with plain-simd12 kernels')
+    await page.getByRole('link', { name: 'Ladder' }).first().click()
+    await page.waitForURL('**/ladder/')
+    expect(asked).toEqual(['beforeunload'])
+    await page.context().close()
+  })
+
   it.runIf(thorough)('refuses files that are none of ours, saying why, and keeps its net', async () => {
     const { page, complaints } = await opened()
     const file = page.locator('input[type="file"]')

@@ -53,20 +53,20 @@ export function filesOf(run: Run, clips: Clips): { readonly model: Written; read
 }
 
 /** What a state says of the run it is of. @throws {CheckpointError} where it does not */
-export function originOf({ more = {} }: Pick<TrainingState, 'more'>): Origin {
-  const { recipe, workers, clips } = more
-  if (recipe === undefined || workers === undefined || clips === undefined)
+export function originOf({ step, more = {} }: Pick<TrainingState, 'step' | 'more'>): Origin {
+  const { recipe: told, workers, clips } = more
+  if (told === undefined || workers === undefined || clips === undefined)
     throw new CheckpointError('the training state is of no run that can go on: it names no recipe, workers and clips')
   if (!/^[1-9]\d{0,5}$/.test(workers))
     throw new CheckpointError(`the training state says ${JSON.stringify(workers)} workers; it must be a whole number`)
-  return { recipe: recipeFrom(recipe), workers: Number(workers), clips }
+  const recipe = recipeFrom(told)
+  if (step > recipe.steps)
+    throw new CheckpointError(`the training state is of step ${step}, and its recipe ends after ${recipe.steps}`)
+  return { recipe, workers: Number(workers), clips }
 }
 
 /** Brings a run to where a state was. @throws {CheckpointError} where the state has not all that is needed */
-export function goOn({ trainer, recipe }: Run, state: TrainingState): void {
-  const { step, momentum, variance, parameters, average } = state
-  if (step > recipe.steps)
-    throw new CheckpointError(`the training state is of step ${step}, and its recipe ends after ${recipe.steps}`)
+export function goOn({ trainer }: Run, { step, momentum, variance, parameters, average }: TrainingState): void {
   if (!parameters || !average) throw new CheckpointError('the training state has no parameters to go on from')
   const bring = (block: Float32Array, from: Weights): void => {
     for (const [name, cells] of Object.entries(trainer.byName(block)))

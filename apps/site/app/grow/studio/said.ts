@@ -109,6 +109,8 @@ export type Told =
 export interface Kept {
   readonly name: string
   readonly bytes: Uint8Array<ArrayBuffer>
+  /** The step that it stands at. */
+  readonly step: number
 }
 
 /** Which token is looked from, in a film that was made. */
@@ -177,7 +179,9 @@ export interface Studio {
   /** Who is told of the training from now on. */
   listen(hear: (told: Told) => void): Promise<void>
   begin(order: TrainingOrder): Promise<Begun>
-  /** Goes on with the training that a file has kept. @throws {Error} saying why it cannot */
+  /** Looks whether a file holds a training that can be gone on with here. @throws {Error} saying why it cannot */
+  look(bytes: Uint8Array): Promise<void>
+  /** Goes on with the training that a file has kept, in place of any that is here. @throws {Error} saying why it cannot */
   resume(bytes: Uint8Array): Promise<Begun>
   go(): Promise<void>
   pause(): Promise<void>

@@ -7,7 +7,7 @@ import { readKnown } from '@dit-by-hand/video-dit/learn/known'
 import { type Made, make } from './films.ts'
 import { aboutOf, Generators, type Net } from './nets.ts'
 import type { Begun, FilmOrder, Studio, Told, Which } from './said.ts'
-import { Training } from './training.ts'
+import { readTraining, Training } from './training.ts'
 
 export interface Place {
   /** Lets others do something. */
@@ -72,6 +72,9 @@ export function openStudio({ turn, start }: Place): Studio {
       hear = next
     },
     begin: order => taken(() => Training.begin(order, file, around)),
+    async look(bytes) {
+      await readTraining(bytes)
+    },
     resume: bytes => taken(() => Training.resume(bytes, around)),
     async go() {
       running().go()

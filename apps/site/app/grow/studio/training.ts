@@ -74,55 +74,81 @@ function furtherFor({ info: { config }, frozen, size, vocabulary, predicts }: Ne
   }
 }
 
+/** The training that a file has kept. @throws {Error} saying why it cannot be gone on with here */
+export async function readTraining(bytes: Uint8Array) {
+  const source = inMemory(bytes)
+  const { recipe, workers, clips: digest } = originOf(await readTold(source))
+  const clips = worldClips(recipe.seed, recipe.clips, recipe)
+  if (clips.digest !== digest)
+    throw new Error('it was trained on other clips than the small world’s; go on with it in the terminal')
+  const state = await loadState(source, configOf(recipe, clips.vocabulary.length))
+  return { recipe, workers, clips, state }
+}
+
 export class Training {
   readonly #run: Run
   readonly #clips: Clips
   readonly #around: Around
   readonly #before: number
+  readonly #begunBy: string
   #stood: Stood[] = []
   #going: Promise<void> | undefined
   #halt = false
 
-  private constructor(run: Run, clips: Clips, around: Around, before: number) {
+  /** @param before steps that its net had learned for @param begunBy the kernels that the run was begun with */
+  private constructor(run: Run, clips: Clips, around: Around, before: number, begunBy: string = run.trainer.build) {
     this.#run = run
     this.#clips = clips
     this.#around = around
     this.#before = before
+    this.#begunBy = begunBy
   }
 
   /** @param known the file's net, where it is to learn on */
-  static async begin(order: TrainingOrder, known: Net | null, around: Around): Promise<Training> {
-    const options = { workers: order.workers, ...(around.start && { start: around.start }) }
-    if (order.from === 'nothing') {
-      const recipe = { ...fast, seed: order.seed }
+  static async begin({ from, seed, workers }: TrainingOrder, known: Net | null, around: Around): Promise<Training> {
+    const options = { workers, ...(around.start && { start: around.start }) }
+    if (from === 'nothing') {
+      const recipe = { ...fast, seed }
       const clips = worldClips(recipe.seed, recipe.clips, recipe)
       return Training.#shown(new Training(await openRun(recipe, clips, options), clips, around, 0))
     }
     if (!known) throw new RangeError('there is no net to learn on from')
-    const recipe = furtherFor(known, order.seed)
+    const recipe = furtherFor(known, seed)
     const clips = worldClips(recipe.seed, recipe.clips, recipe)
     const run = await openRun(recipe, clips, { ...options, ...(known.frozen && { frozen: known.frozen }) })
-    for (const [name, cells] of Object.entries(run.trainer.byName(run.trainer.state.parameters)))
-      cells.set(named(known.weights, name, 'the file'))
-    return Training.#shown(new Training(run, clips, around, known.learned ?? 0))
+    return Training.#shown(new Training(run, clips, around, known.learned ?? 0), () => {
+      for (const [name, cells] of Object.entries(run.trainer.byName(run.trainer.state.parameters)))
+        cells.set(named(known.weights, name, 'the file'))
+    })
   }
 
   /** Goes on with the run of a training state. @throws {CheckpointError} where the file is none, or damaged */
   static async resume(bytes: Uint8Array, around: Around): Promise<Training> {
-    const source = inMemory(bytes)
-    const { recipe, workers, clips: digest } = originOf(await readTold(source))
-    const clips = worldClips(recipe.seed, recipe.clips, recipe)
-    if (clips.digest !== digest)
-      throw new Error('it was trained on other clips than the small world’s; go on with it in the terminal')
-    const state = await loadState(source, configOf(recipe, clips.vocabulary.length))
+    const { recipe, workers, clips, state } = await readTraining(bytes)
     const run = await openRun(recipe, clips, { workers, ...(around.start && { start: around.start }) })
-    goOn(run, state)
-    return Training.#shown(new Training(run, clips, around, 0))
+    return Training.#shown(new Training(run, clips, around, 0, state.build), () => goOn(run, state))
   }
 
-  static async #shown(training: Training): Promise<Training> {
-    await training.#show()
-    return training
+  /** @param brought brings what the net begins with, where that is not drawn. Where it cannot, nothing is left open */
+  static async #shown(training: Training, brought: () => void = () => undefined): Promise<Training> {
+    try {
+      brought()
+      await training.#show()
+      return training
+    } catch (error) {
+      await training.close()
+      throw error
+    }
+  }
+
+  /** What is not as it was asked; of a run that goes on with other kernels, that it comes to other bits. */
+  get #notes(): readonly string[] {
+    const { notes, build } = this.#run.trainer
+    if (this.#begunBy === build) return notes
+    return [
+      ...notes,
+      `this run was begun with ${this.#begunBy} kernels and goes on with ${build} here: near what it would have come to, not to the same bits`,
+    ]
   }
 
   get begun(): Begun {
@@ -134,7 +160,7 @@ export class Training {
       steps: recipe.steps,
       workers: trainer.workers,
       build: trainer.build,
-      notes: trainer.notes,
+      notes: this.#notes,
       prompts: shown.map(promptText),
     }
   }
@@ -236,7 +262,8 @@ export class Training {
     await this.pause()
     const { model, state } = filesOf(this.#run, this.#clips)
     const bytes = new Uint8Array(whole(what === 'model' ? model : state))
-    return { name: what === 'model' ? 'sky.safetensors' : 'sky.training.safetensors', bytes }
+    const name = what === 'model' ? 'sky.safetensors' : 'sky.training.safetensors'
+    return { name, bytes, step: this.#run.trainer.steps }
   }
 
   async close(): Promise<void> {

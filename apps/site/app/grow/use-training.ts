@@ -1,0 +1,108 @@
+// What a reader can do with a net that learns: begin, halt, go back, keep, forget, and go on from a file. What goes wrong is told.
+import { reasonOf } from '@dit-by-hand/graph/reason'
+import { useCallback, useState } from 'react'
+import { saveBytes } from '../../lib/save.ts'
+import type { Happened, Learning } from './learning-state.ts'
+import type { Studio, TrainingOrder } from './studio/said.ts'
+
+export interface Training {
+  begin(order: TrainingOrder): void
+  go(): void
+  pause(): void
+  rewind(to: number): void
+  save(what: 'model' | 'training'): void
+  forget(): void
+  /** Takes a model, or a training to go on with. */
+  read(file: File): Promise<void>
+  /** Whether it has learned what is in no file yet. */
+  readonly isUnsaved: boolean
+}
+
+/** Whether a file holds a training to go on with, by its name. */
+export const isTraining = ({ name }: File): boolean => name.endsWith('.training.safetensors')
+
+/** @param onLoad takes a model's file; answers why it cannot be used */
+export function useTraining(
+  studio: Studio,
+  { begun, step }: Learning,
+  tell: (happened: Happened) => void,
+  onLoad: (file: File) => Promise<string | null>,
+): Training {
+  const [saved, setSaved] = useState<number | null>(null)
+  const attempt = (what: string, work: () => Promise<void>): void => {
+    work().catch((error: unknown) => tell({ kind: 'said', said: `${what}: ${reasonOf(error)}.` }))
+  }
+  const goOn = async (): Promise<void> => {
+    tell({ kind: 'going' })
+    await studio.go()
+  }
+  /** In place of whatever learned here before. */
+  const open = async (said: string, opening: () => ReturnType<Studio['begin']>): Promise<void> => {
+    tell({ kind: 'opening', said })
+    setSaved(null)
+    try {
+      tell({ kind: 'begun', begun: await opening() })
+    } catch (error) {
+      tell({ kind: 'forgotten', said: '' })
+      throw error
+    }
+  }
+  const rewind = useCallback(
+    (to: number): void => {
+      studio.rewind(to).then(
+        () => tell({ kind: 'rewound', step: to }),
+        (error: unknown) => tell({ kind: 'said', said: `It cannot go back: ${reasonOf(error)}.` }),
+      )
+    },
+    [studio, tell],
+  )
+  return {
+    begin: order =>
+      attempt('It cannot learn', async () => {
+        await open('Clips to learn from are drawn, and the net is made …', () => studio.begin(order))
+        await goOn()
+      }),
+    go: () => attempt('It cannot go on', goOn),
+    pause: () => attempt('It cannot pause', () => studio.pause()),
+    rewind,
+    save: what =>
+      attempt('It cannot be saved', async () => {
+        const { name, bytes, step: at } = await studio.save(what)
+        saveBytes(name, bytes, 'application/octet-stream')
+        setSaved(at)
+        tell({ kind: 'said', said: `${name} is saved, as the net is at step ${at}.` })
+      }),
+    forget: () =>
+      attempt('It cannot be forgotten', async () => {
+        await studio.reset()
+        tell({ kind: 'forgotten', said: 'The net is forgotten.' })
+      }),
+    async read(file) {
+      const { name } = file
+      const why = isTraining(file) ? await goneOnWith(file) : await onLoad(file)
+      if (why !== null)
+        tell({ kind: 'said', said: `${name} cannot be ${isTraining(file) ? 'gone on with' : 'used'}: ${why}.` })
+      else
+        tell({
+          kind: 'said',
+          said: isTraining(file)
+            ? `${name} is open: it can learn on from there.`
+            : `${name} is open: its net makes the films above.`,
+        })
+    },
+    isUnsaved: begun !== null && step > Math.max(begun.step, saved ?? 0),
+  }
+
+  /** Why it cannot be gone on with; null where it can. What learns here stays until the file is known to be whole. */
+  async function goneOnWith(file: File): Promise<string | null> {
+    tell({ kind: 'said', said: `${file.name} is read …` })
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      await studio.look(bytes)
+      await open(`${file.name} is opened …`, () => studio.resume(bytes))
+      return null
+    } catch (error) {
+      return reasonOf(error)
+    }
+  }
+}
