@@ -1,7 +1,7 @@
-// The options of a command; what cannot be understood is said in one line, with what can be.
+// The options of a command; one that is not understood is reported in a line, with those that would be.
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 
-/** The options given to this program. Ends it with code 2 where they are not of those listed. */
+/** The options given to this program. Ends it with code 2 where one is not among those listed. */
 export function optionsOf<const T extends NonNullable<ParseArgsConfig['options']>>(
   options: T,
 ): ReturnType<typeof parseArgs<{ options: T }>>['values'] {

@@ -48,7 +48,7 @@ function asking(child: ChildProcess): (question: Question) => Promise<Answer> {
     })
 }
 
-/** Starts an engine. Rejects with its own reason where it cannot be loaded. @param of the DiT. Default: that of the comparison */
+/** Starts an engine. @param of the DiT; by default that of the comparison. @throws {Error} where it cannot be loaded */
 export async function apart(name: string, of: Measure = { sizes: measured, batch }): Promise<Apart> {
   const child = fork(new URL(import.meta.url), [name], {
     serialization: 'advanced',

@@ -27,8 +27,8 @@ export const isCell = (cell: unknown): cell is AnswerCell =>
 
 const isRows = (raw: unknown): raw is readonly (readonly unknown[])[] => Array.isArray(raw) && raw.every(Array.isArray)
 
-/** What was answered, as rows of numbers of whatever shape, the frames of a video one under the other; else, in words,
- *  what it is instead. */
+/** What was answered, as rows of numbers of whatever shape, the frames of a video one under the other; otherwise, in
+ *  words, what it is instead. */
 export function gridOfAnswer(raw: unknown, isVideo: boolean): Grid<Exact> | string {
   if (Array.isArray(raw) && !raw.some(Array.isArray)) return 'it is a flat list instead of rows of numbers'
   if (!isRows(raw)) return 'it is no matrix'

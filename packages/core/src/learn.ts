@@ -17,7 +17,7 @@ export interface Learned {
   readonly values: WorkedValues
 }
 
-/** Learning that came to no good: the step at which the loss left the range of decimals, and since when it had only grown. */
+/** Learning that diverged: the step at which the loss left the range of decimals, and since when it had only grown. */
 export interface Diverged {
   readonly step: number
   /** The first step of those, up to the last, each with a greater loss than the one before it. */
@@ -25,7 +25,7 @@ export interface Diverged {
 }
 
 /**
- * Whether learning diverges, from the loss after each step: it does where a loss is no decimal that is left.
+ * Whether learning diverged, judged by its losses: it did where one of them is infinite or not a number.
  * @param losses as decimals, from step 0 on
  */
 export function divergence(losses: readonly number[]): Diverged | undefined {

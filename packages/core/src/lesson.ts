@@ -1,4 +1,4 @@
-// From a lesson to the graph and its numbers. From numbers back to an answer leads answer.ts.
+// From a lesson to the graph and its numbers; answer.ts leads from numbers back to an answer.
 import { exact } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
@@ -58,14 +58,14 @@ const exactly = (_key: string, value: unknown): unknown => (typeof value === 'bi
 /** The lesson's model. Lessons of the same sizes share one. */
 export const modelOf = (lesson: Lesson): Dit => built(sizesOf(lesson), lesson.attention.kind)
 
-/** The lesson's net in one reading: `printed` puts the misprints in, where what was printed is known; any other, or none,
- *  leaves them out. Lessons of the same sizes and misprints share one. */
-export function netOf(lesson: Lesson, reading?: Reading): Net<Name> {
+/** The lesson's net in one reading: `printed` puts in every misprint whose printed value is known, `corrected`, the default,
+ *  none. Lessons of the same sizes and misprints share one. */
+export function netOf(lesson: Lesson, reading: Reading = 'corrected'): Net<Name> {
   const slips = reading === 'printed' ? slipsOf(lesson) : []
   return slips.length === 0 ? modelOf(lesson).net : misprinted(sizesOf(lesson), lesson.attention.kind, slips)
 }
 
-/** The misprints of a lesson, where what was printed is known: in which matrix each is, and what stands there. */
+/** The misprints of a lesson whose printed value is known: the matrix of each, and what stands there. */
 export const slipsOf = ({ errata }: Lesson): readonly (readonly [Name, Amendment])[] =>
   errata.flatMap(({ matrix, row, column, printed }) =>
     printed === null ? [] : [[matrix, { row: row - 1, column: column - 1, value: fromCell(printed) }] as const],

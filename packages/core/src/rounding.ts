@@ -16,8 +16,8 @@ import type { Name } from './names.ts'
 export const precisions: { readonly [K in 'single' | 'double']: Precision } = { single, double }
 
 /** Every named matrix of a lesson with its bounds, worked out from the graph itself (see graph's `bounded`). The lesson's own
- *  numbers are rounded first: 1/3 is no floating-point number. A choice that rounding may turn, such as a tie of a hard
- *  maximum between fractions, leaves its cells, and all that follows, as far open as they may end. */
+ *  numbers are rounded first: 1/3 is no floating-point number. A choice that rounding may change, such as a tie of a hard
+ *  maximum between fractions, leaves its cells, and all that follows, as uncertain as they may be. */
 export function boundsOf(
   lesson: Lesson,
   reading: Reading,
@@ -35,7 +35,7 @@ function givenIn(lesson: Lesson, k: Arith<Bounded>): Given<Bounded> {
 }
 
 /**
- * What a floating-point engine answered, with every rounding taken back: a cell that lies within rounding of what follows from
+ * What a floating-point engine answered, with every rounding undone: a cell that lies within rounding of what follows from
  * the engine's own matrices before it is put in its place exactly. What is wrong stays as it was answered, and what follows
  * from it follows exactly.
  * @param values anything that came; what is no matrix of the lesson's, or not of its shape, is handed back as it came

@@ -24,7 +24,7 @@ export function bandsOf({ blocks, signs }: Band): readonly Band[] {
 }
 
 /** A matrix in pieces, each as wide as fits where it is drawn, from left to right; a single column is never cut. Whatever
- *  cuts it asks only how many columns fit at the most, so that every front end cuts at the same places.
+ *  cuts it asks only how many columns fit at most, so that every front end cuts at the same places.
  *  @param fits whether a piece can be drawn as wide as it is */
 export function cut(block: Block, fits: (piece: Block) => boolean): readonly Block[] {
   const columns = block.shape[1]

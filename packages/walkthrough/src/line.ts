@@ -43,7 +43,7 @@ export function worthAt(worked: Worked, cell: CellRef): Exact {
 /** `We[1,2]`: the matrix's symbol, row and column as readers count. */
 export const shortName = ({ name, row, column }: CellRef): string => `${symbolOf(name)}[${row + 1},${column + 1}]`
 
-/** A cell's arithmetic, an activation read together with what it clips. Throws RangeError where there is no such cell. */
+/** A cell's arithmetic, an activation read together with what it clips. @throws {RangeError} where there is no such cell */
 export function arithmeticOf(cell: CellRef, { net }: Worked): Expression {
   return expression(net, cell, readThrough)
 }
@@ -52,7 +52,7 @@ export function arithmeticOf(cell: CellRef, { net }: Worked): Expression {
 export const isGiven = (cell: CellRef, arithmetic: Expression): boolean =>
   arithmetic.kind === 'cell' && arithmetic.cell.name === cell.name
 
-/** The line of arithmetic of a cell. Throws RangeError where the lesson has no such cell. */
+/** The line of arithmetic of a cell. @throws {RangeError} where the lesson has no such cell */
 export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
   const arithmetic = arithmeticOf(cell, worked)
   const value = worthAt(worked, cell)

@@ -57,7 +57,7 @@ export const gradientAt = (name: string): Name | undefined => gradients.get(name
 /** Whether this text names a matrix. */
 export const isName = (name: string): name is Name => Object.hasOwn(matrices, name)
 
-/** The matrix that somebody calls so: by its name, in small letters or large, or by its symbol as the screens show it. A prime
+/** The matrix that somebody means: by its name, in small letters or large, or by its symbol as the screens show it. A prime
  *  may be typed as one on the keyboard. */
 export function nameFrom(typed: string): Name | undefined {
   const symbol = typed.replace(/['’]$/, '′')
@@ -72,10 +72,10 @@ const about = (name: string): About => {
   return matrices[name]
 }
 
-/** What a matrix is called. Throws RangeError where there is no such matrix. */
+/** What a matrix is called. @throws {RangeError} where there is no such matrix */
 export const titleOf = (name: string): string => about(name).title
 
-/** The short sign of a matrix. Throws RangeError where there is no such matrix. */
+/** The short sign of a matrix. @throws {RangeError} where there is no such matrix */
 export const symbolOf = (name: string): string => about(name).symbol
 
 /** What a row, counted from 0, stands for: "feature 2", "frame 1, row 2", "key patch 3"; '' where it is the only one. */

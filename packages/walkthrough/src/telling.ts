@@ -40,7 +40,7 @@ export interface Facts {
   readonly size: Sizes
   readonly values: WorkedValues
   readonly pass: Pass
-  /** One worked number; rows and columns count from 1. Throws RangeError where there is none. */
+  /** One worked number; rows and columns count from 1. @throws {RangeError} where there is none */
   cell(name: Name, row: number, column: number): Exact
 }
 

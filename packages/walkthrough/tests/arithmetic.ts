@@ -2,7 +2,7 @@
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
-/** The number that a line such as `max(0, 1·3 − (−2)·1/2 + 0)` comes to. Throws SyntaxError where it cannot be read. */
+/** The number that a line such as `max(0, 1·3 − (−2)·1/2 + 0)` comes to. @throws {SyntaxError} where it cannot be read */
 export function workedOut(line: string): number {
   let at = 0
   const next = (text: string): boolean => line.startsWith(text, at)

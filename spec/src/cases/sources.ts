@@ -65,14 +65,14 @@ export function printedAt(
 /** The works cited, in the order in which a reader meets them. */
 export const works = (): readonly Work[] => sources().works
 
-/** A work cited. Throws where there is none of that id. */
+/** A work cited. @throws {Error} where there is none of that id */
 export function workOf(id: Work['id']): Work {
   const found = works().find(work => work.id === id)
   if (!found) throw new Error(`cases/sources.json has no work "${id}"`)
   return found
 }
 
-/** A printed number or text outside the lesson's matrices. Throws where there is none of that id. */
+/** A printed number or text outside the lesson's matrices. @throws {Error} where there is none of that id */
 export function factOf(id: string): Fact {
   const found = sources().facts.find(fact => fact.id === id)
   if (!found) throw new Error(`cases/sources.json has no fact "${id}"`)

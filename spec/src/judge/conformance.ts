@@ -54,7 +54,7 @@ export interface Checking {
   readonly seed?: number
   /** How many random lessons are drawn, besides the cases. Default 100. */
   readonly runs?: number
-  /** Laws that ask about further lessons, made from the one they are given, take one lesson in so many; the others take
+  /** Laws that ask about further lessons, made from the one they are given, try one lesson in this many; the others try
    *  them all. Default 6 (fewer where there are few lessons); 1 tries every law on every lesson. */
   readonly oneIn?: number
   /** Whether a lesson on which a law fails is made smaller, which takes many more answers. Default true. */
@@ -80,8 +80,8 @@ export interface Report {
 
 /**
  * Runs checks. `onProgress` hears of each as it ends.
- * @param engine one, or the same one several times, each in a process of its own: every engine takes one check in so many,
- *   always the same ones, one after the other, while the others are at theirs
+ * @param engine one, or the same one several times, each in a process of its own: of n engines each runs every nth check,
+ *   always the same ones in the same order, while the others run theirs
  */
 export async function judge(
   engine: Engine | readonly [Engine, ...Engine[]],

@@ -41,7 +41,7 @@ export class Skipped extends Error {
   override readonly name = 'Skipped'
 }
 
-/** Thrown when an engine died, hung or spoke no sense: told apart from a wrong answer. */
+/** Thrown when an engine died, hung or broke the protocol: that is no wrong answer. */
 export class Crashed extends Error {
   override readonly name = 'Crashed'
 }

@@ -28,8 +28,8 @@ export function asRead(k: Arithmetic, lesson: Lesson, reading: Reading, name: An
 }
 
 /**
- * Gives any matrix of a lesson in a reading. With `makes`, those matrices are made otherwise and all that comes after
- * them with them; what does not come after them is taken from `base`, where there is one.
+ * Gives any matrix of a lesson in a reading. Matrices of `makes` are made in that other way, and all that is downstream
+ * follows from them; what is not downstream is taken from `base`, where there is one.
  */
 export function chain(
   lesson: Lesson,

@@ -105,7 +105,8 @@ const misfit = (matrix: AnswerName, expected: string, found: string): Misfit =>
 
 const sized = (rows: number, columns: number): string => `${rows}×${columns}`
 
-/** The numbers of one answered matrix: the generated video's frames one under the other. Throws {@link Misfit}. */
+/** The numbers of one answered matrix: the generated video's frames one under the other.
+ *  @throws {Misfit} where it is missing, misshapen or holds what is no number */
 export function gridOf(lesson: Lesson, values: Values, name: AnswerName): Grid {
   const known = parsed.get(values) ?? new Map<string, Grid>()
   parsed.set(values, known)

@@ -40,8 +40,8 @@ function carriedOn(seen: Seen): readonly Fault[] {
   return []
 }
 
-/** A misprint in a random cell of a matrix, a random one unless it is named: what is true there comes of the formulas, or for
- *  what softmax made is the answer rounded to six places. Undefined where nothing was answered that could be misprinted. */
+/** A misprint in a random cell of a matrix, a random one unless it is named: its correction comes from the formulas, or, for
+ *  what softmax made, is the answer rounded to six places. Undefined where nothing was answered that could be misprinted. */
 function misprinted(
   seen: Seen,
   dice: Dice,

@@ -1,4 +1,4 @@
-// What holds across the steps: patches have no order of their own, and an answer comes of a lesson's numbers alone.
+// What holds across the steps: patches have no order of their own, and an answer depends on a lesson's numbers alone.
 import type { Lesson, Reading } from '../lesson/format.ts'
 import {
   type AnswerName,
@@ -18,8 +18,8 @@ import { downstream } from './formulas.ts'
 import { patchify, reorder, transpose, unpatchify } from './grids.ts'
 import { type Ask, type Fault, type Law, type Seen, see, unlike } from './law.ts'
 
-/** So many patches that no lesson has as many of anything: what is then as wide has a column a patch, and what is as high
- *  a row a patch. */
+/** More patches than a lesson has of anything: a matrix as wide as that has a column for each patch, one as high a row for
+ *  each. */
 const many = limits.pixels + 1
 
 /** A matrix of a lesson after its patches were put in another order. */

@@ -1,13 +1,13 @@
-// Reading a list where an item must be: absence is a mistake of ours, and is said so.
+// Reading a list where an item must be: if it is missing, the mistake is ours, and the error says what is missing where.
 
-/** Item `index` of a list, counted from 0. Throws RangeError where there is none: which item, and of what. */
+/** Item `index` of a list, counted from 0. @throws {RangeError} where there is none: which item, and of what */
 export function at<T>(items: readonly T[], index: number, what: string): T {
   const found = items[index]
   if (found === undefined) throw new RangeError(`there is no item ${index + 1} in ${what}, which has ${items.length}`)
   return found
 }
 
-/** One cell of a matrix; row and column count from 0. Throws RangeError where there is none. */
+/** One cell of a matrix; row and column count from 0. @throws {RangeError} where there is none */
 export function cellOf<T>(rows: readonly (readonly T[])[], row: number, column: number, what = 'a matrix'): T {
   const found = rows[row]?.[column]
   if (found === undefined) throw new RangeError(`${what} has no cell at row ${row + 1}, column ${column + 1}`)

@@ -1,8 +1,8 @@
-// What has too much in it to be a lesson: found first, and told in few words, so that a flood of mistakes costs no time.
+// What has too much in it to be a lesson: found first and reported briefly, so that a flood of mistakes costs no time.
 import { Matrix, Vector, Video } from './format.ts'
 import type { Problem } from './size-problems.ts'
 
-/** So many wrong cells are enough to tell. */
+/** As many wrong cells as are worth reporting. */
 const enough = 100
 /** No list of a lesson is longer: its pixels, patches and widths are limited below that. */
 const longest = 4096
@@ -102,7 +102,7 @@ function collectWrong(list: readonly unknown[], path: Path, depth: Depth, proble
       if (depth !== 1 && Array.isArray(part)) collectWrong(part, [...path, i], depth === 3 ? 2 : 1, problems)
       continue
     }
-    // In a list of its own, a part is told as it is where it stands.
+    // Within a list of its own, a part is reported as it is where it stands.
     const { error } = schemas[depth].safeParse([part])
     for (const { message } of error?.issues.slice(0, 1) ?? []) problems.push({ path: [...path, i], message })
   }

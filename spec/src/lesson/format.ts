@@ -43,7 +43,7 @@ const kindOf = (value: unknown): string =>
         ? 'an object'
         : `a ${typeof value}`
 
-/** JSON can write −0; on paper there is one nought. */
+/** JSON can write −0; on paper there is only one zero. */
 const wholeNumber = z.int().overwrite(n => n || 0)
 
 /** An integer, or a string "n/d" in lowest terms with d > 1. Decimals are refused, never rounded. */

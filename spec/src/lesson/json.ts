@@ -32,7 +32,7 @@ declare global {
 const isInteger = /^-?\d+$/
 
 /** JSON.parse for lessons: a number that is not an exact integer becomes an {@link Inexact}, for the schema to refuse
- *  with its path. Throws SyntaxError on text that is not JSON. */
+ *  with its path. @throws {SyntaxError} where the text is not JSON */
 export function parseExact(text: string): unknown {
   return JSON.parse(text, (_key, value, { source }) => {
     if (typeof value !== 'number') return value

@@ -1,4 +1,4 @@
-// From text to a lesson: every problem is found at once and told with the path where it stands.
+// From text to a lesson: every problem is found at once and reported with its path.
 
 import type { z } from 'zod'
 import { at } from './at.ts'
@@ -39,7 +39,7 @@ const problemsOf = (error: z.ZodError): Problem[] =>
     message: issue.message,
   }))
 
-/** Checks a value that is already parsed. Throws {@link LessonError} with every problem and its path. */
+/** Checks a value that is already parsed. @throws {LessonError} with every problem and its path */
 export function parseLesson(value: unknown, root = 'lesson'): Lesson {
   const tooMuch = excess(value)
   if (tooMuch.length > 0) throw new LessonError(tooMuch, root)
@@ -48,8 +48,8 @@ export function parseLesson(value: unknown, root = 'lesson'): Lesson {
   throw new LessonError(problemsOf(result.error), root)
 }
 
-/** Reads a lesson from JSON text. Throws {@link LessonError}: not JSON (with line and column), a field given twice, missing
- *  or misspelt, a decimal, or shapes that do not fit. */
+/** Reads a lesson from JSON text. @throws {LessonError} where it is not JSON (with line and column), a field is given twice,
+ *  missing or misspelt, a cell is a decimal, or shapes do not fit */
 export function readLesson(text: string, root = 'lesson'): Lesson {
   const refuse = (message: string, path: Problem['path'] = []): LessonError =>
     new LessonError([{ path, message }], root)

@@ -208,7 +208,7 @@ export function toCell(a: Value): Cell | undefined {
   return text.length <= 64 ? text : undefined
 }
 
-/** As a cell of a lesson. Throws RangeError where a lesson cannot hold it. */
+/** As a cell of a lesson. @throws {RangeError} where a lesson cannot hold it */
 export function asCell(a: Value): Cell {
   const cell = toCell(a)
   if (cell === undefined) throw new RangeError(`no cell of a lesson can hold ${show(a)}`)

@@ -112,7 +112,7 @@ export function shapeOf(name: Name, lesson: Fields, s: Sizes = sizesOf(lesson)):
   return shapes[valueName(name)]
 }
 
-/** The same for a matrix that the lesson must have. Throws RangeError where it has none. */
+/** The same for a matrix that the lesson must have. @throws {RangeError} where it has none */
 export function shapeIn(lesson: Fields, name: Name): Shape {
   const shape = shapeOf(name, lesson)
   if (!shape) throw new RangeError(`a lesson with ${lesson.attention.kind} attention has no ${name}`)

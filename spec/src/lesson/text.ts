@@ -1,4 +1,4 @@
-// A lesson as JSON that a person can read: a field a line, a row of numbers a line.
+// A lesson as JSON that a person can read: one field per line, one row of numbers per line.
 import type { Lesson } from './format.ts'
 
 /** JSON text of a lesson, ending in a line feed; `readLesson` reads it back. */

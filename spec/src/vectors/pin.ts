@@ -46,8 +46,8 @@ const remedy =
   'If nobody meant it, put back what moved them: the cases, what spec/src/vectors/lessons.ts draws with, or the engine. ' +
   'If it is meant, add a release to spec/src/vectors/documents.ts and run `npm run vectors -- --pin`'
 
-/** What stands between a build and its being published: a promise broken, or a version that is not pinned. Each with what
- *  to do about it. */
+/** What keeps a build from being published: a promise broken, or a version that is not pinned; each with what to do about
+ *  it. */
 export interface Problem {
   readonly kind: 'broken' | 'unpinned'
   readonly message: string

@@ -4,7 +4,7 @@ import type { VectorFile } from './all.ts'
 const block = 512
 const encoder = new TextEncoder()
 
-/** A tar archive of the files, below a folder of that name. Throws RangeError for a path of more than 100 bytes. */
+/** A tar archive of the files, below a folder of that name. @throws {RangeError} where a path has more than 100 bytes */
 export function tarOf(files: readonly VectorFile[], folder: string): Uint8Array<ArrayBuffer> {
   const parts = files.flatMap(({ path, text }) => {
     const data = encoder.encode(text)

@@ -38,7 +38,7 @@ const patienceAtTheEnd = 1000
  * down in spec/README.md.
  * Requests go one at a time, in the order in which they were made. An engine that dies, hangs or breaks the protocol
  * fails that request with {@link Crashed}, with the last lines of its standard error, and is started again for the next.
- * Rejects with {@link Crashed} when the engine cannot be started or speaks another protocol.
+ * @throws {Crashed} where the engine cannot be started or speaks another protocol
  */
 export async function spawnEngine(command: string, options: SpawnOptions = {}): Promise<SpawnedEngine> {
   const { timeout = 10_000, startTimeout = 30_000, maxLine = 16_000_000, cwd, restarts = 20 } = options
@@ -73,7 +73,7 @@ export async function spawnEngine(command: string, options: SpawnOptions = {}): 
     await program?.end(writeRequest({ id: nextId++, command: 'bye' }), patienceAtTheEnd)
   }
 
-  /** What is wrong with a program that was not even asked anything is told once; then it is started again. */
+  /** A fault that showed while nothing was asked is reported once; then the program is started again. */
   async function readyToAnswer(): Promise<void> {
     if (closing) throw new Crashed('was closed')
     const { fault } = current ?? {}

@@ -24,8 +24,8 @@ const mostPieces = 256
 
 /** A running program. At most one line is awaited at a time; a line that nobody awaits is a fault of the program. */
 export interface LineProcess {
-  /** Sends one line and gives the next line back. Rejects with {@link Crashed} when the program ends, hangs for
-   *  `timeout` milliseconds, or prints what cannot be a line. After a rejection the program is gone. */
+  /** Sends one line and gives the next line back. @throws {Crashed} where the program ends, hangs for `timeout`
+   *  milliseconds, or prints what cannot be a line; then it is gone */
   ask(line: string, timeout: number, about: string): Promise<string>
   /** What went wrong, once something has. */
   readonly fault: Crashed | undefined

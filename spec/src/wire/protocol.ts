@@ -155,7 +155,7 @@ function firstUnreadableIn(value: unknown, depth: Depth, path: readonly (string 
 
 const ErrorReply = z.strictObject({ id: Id, error: z.string() })
 
-/** Reads the line that answers `hello`. Throws {@link Crashed}, saying what is wrong with the line. */
+/** Reads the line that answers `hello`. @throws {Crashed} saying what is wrong with the line */
 export function readHelloReply(line: string, id: number): HelloReply {
   const value = parsed(line)
   expectId(value, id, line)
@@ -172,8 +172,8 @@ export function readHelloReply(line: string, id: number): HelloReply {
   return { ...reply.data, name: excerpt(reply.data.name, 200) }
 }
 
-/** Reads the line that answers `answer`; integers keep every digit. Throws {@link Skipped} where the engine declines,
- *  {@link Crashed} where it reports an error or the line makes no sense. */
+/** Reads the line that answers `answer`; integers keep every digit. @throws {Skipped} where the engine declines
+ *  @throws {Crashed} where it reports an error or the line makes no sense */
 export function readAnswerReply(line: string, id: number): Values {
   const value = parsed(line)
   expectId(value, id, line)
@@ -194,7 +194,7 @@ export function readAnswerReply(line: string, id: number): Values {
   throw new Crashed(`answered with an error: ${excerpt(why, 300)}`)
 }
 
-/** Reads one request, for an engine written in JavaScript. Throws a ZodError or a SyntaxError where it makes no sense. */
+/** Reads one request, for an engine written in JavaScript. @throws a ZodError or a SyntaxError where it makes no sense */
 export const readRequest = (line: string): Request => Request.parse(parseExact(line))
 
 /** What an engine written in JavaScript prints in answer to one line; `undefined` after `bye`. Reading lines from

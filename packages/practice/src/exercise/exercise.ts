@@ -35,7 +35,7 @@ export interface Exercise {
 export type Task = Fill | Shapes | Choice | Misprinted
 
 interface Asked {
-  /** Unlike that of any other task of the exercise, and the same whenever it is posed. */
+  /** Unique within the exercise, and the same whenever it is posed. */
   readonly id: string
   readonly step: Step
   /** Matrices that are shown beside what is asked for, with their numbers. */
@@ -70,7 +70,7 @@ export interface Choice extends Asked {
 
 export interface Option {
   readonly text: string
-  /** What was confused by who chooses it; '' for the right one. */
+  /** What somebody who chooses it has confused; '' for the right one. */
   readonly says: string
 }
 

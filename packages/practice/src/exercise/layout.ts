@@ -1,5 +1,5 @@
 // Where the matrices of a task stand: a product as a teacher lays it out, anything else as the walkthrough does. What the
-// task neither shows nor asks for is taken out, and the paper moves together.
+// task neither shows nor asks for is taken out, and the rest closes up.
 import type { Worked } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
 import { at, named } from '@dit-by-hand/graph/at'

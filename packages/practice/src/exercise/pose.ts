@@ -13,10 +13,10 @@ import { predicted, whichArithmetic } from './choices.ts'
 import type { BlankSize, Exercise, ExerciseKind, Fill, Posed, Task } from './exercise.ts'
 import { planted } from './misprint.ts'
 
-/** What is asked for; what is left open is all steps, and a matrix at a time. */
+/** What is asked for. Without `steps`, all there are; without `blanks`, a matrix at a time. */
 export interface Wanted {
   readonly kind: ExerciseKind
-  /** Needed for one step; for the others, fewer than all there are. */
+  /** Exactly one where the kind is `step`; for other kinds, to ask about fewer than all. */
   readonly steps?: readonly Step[]
   readonly blanks?: BlankSize
 }

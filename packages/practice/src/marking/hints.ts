@@ -90,7 +90,7 @@ export function hintsFor(posed: Posed, task: Task, field: Field, entries: Entrie
   }
 }
 
-/** What belongs into each field of a task, as it would be typed: the key's, or what follows from the learner's own numbers. */
+/** What belongs in each field of a task, as it would be typed: the key's answer, or what follows from the learner's own. */
 export function revealed(posed: Posed, task: Task, entries: Entries): Entries {
   const others = Object.fromEntries(
     Object.entries(entries).filter(([id]) => !fieldsOf(task, posed).some(field => field.id === id)),

@@ -1,4 +1,4 @@
-// Marking: each number that was filled in is right, not yet, or something that happened; later ones from one's own earlier ones.
+// Marking: each number that was filled in is right, or not yet, with what happened; later ones follow from one's own.
 import type { Exact } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'

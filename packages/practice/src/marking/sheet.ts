@@ -53,7 +53,7 @@ export function expectedFromShown({ right, own }: Sheet, cell: CellRef): Exact {
 }
 
 /** How a number of a matrix is written: wherever a softmax lies before it, what is not whole has two decimals, however it
- *  was come by. */
+ *  was arrived at. */
 export const numberText = (lesson: Lesson, name: string, value: Exact): string =>
   isSoft(lesson, name) && !isWhole(value) ? twoDecimals(toNumber(shown(value))) : paperNumber(value)
 

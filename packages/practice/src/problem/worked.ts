@@ -16,7 +16,7 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 export type Numbers = { readonly [name: string]: Grid<number> | undefined }
 
 /** The named matrices of a lesson: rounded once, where softmax makes decimals, after 12 places. The engine of a browser may
- *  take e^x a little differently from the next one, and what is drawn here must not hang on that. */
+ *  take e^x a little differently from the next one, and what is drawn here must not depend on that. */
 export function numbersOf(lesson: Lesson, names: readonly Name[]): Numbers {
   const net = netOf(lesson)
   const wanted = Object.fromEntries(names.map(name => [name, named(net, name)]))

@@ -1,6 +1,6 @@
 // What the problems are about: prompts of three short words, in which no word comes twice.
 
-/** Subject, verb, place. Only ever add: what a seed draws hangs on how many there are. */
+/** Subject, verb, place. Only ever add: what a seed draws depends on how many there are. */
 export const prompts: readonly string[] = [
   'rain is coming',
   'lamp over harbor',

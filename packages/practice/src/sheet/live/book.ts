@@ -30,7 +30,7 @@ export interface BookCell {
   readonly role?: Role
   /** What stands there; of a formula, what it comes to. */
   readonly value: number | string
-  /** Without the sign of equality. */
+  /** Without the equals sign. */
   readonly formula?: string
   /** How its number is shown. */
   readonly format?: string

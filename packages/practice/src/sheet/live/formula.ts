@@ -56,7 +56,7 @@ const table: Table = {
 }
 
 /**
- * A cell's arithmetic as a formula, without the sign of equality.
+ * A cell's arithmetic as a formula, without the equals sign.
  * @throws {PaperError} where it would be longer than a spreadsheet takes
  */
 export function formulaText(of: Expression, writing: Writing): string {
