@@ -97,6 +97,18 @@ describe('an engine that behaves', () => {
     await withEngine(slow, async engine => expect(await ask(engine)).toEqual({}), { timeout: 400 })
   })
 
+  it('is counted the blank lines since its last answer only', async () => {
+    const airy = engineOf({ onAnswer: 'print("\\n".repeat(300) + JSON.stringify({ id, values: {} }) + "\\n")' })
+    const twice = async (engine: SpawnedEngine): Promise<void> => {
+      await ask(engine)
+      await ask(engine)
+    }
+    await withEngine(airy, twice, { maxLine: 400 })
+    await withEngine(airy, engine => expect(ask(engine)).rejects.toThrow('more than 200 bytes of blank lines'), {
+      maxLine: 200,
+    })
+  })
+
   it('may write as much as it likes to standard error', async () => {
     const chatty = engineOf({ onAnswer: 'complain("x".repeat(5_000_000) + "\\n"); say({ id, values: {} })' })
     await withEngine(chatty, async engine => expect(await ask(engine)).toEqual({}))

@@ -30,6 +30,32 @@ describe('a vitest adapter', () => {
 })
 
 describe('checks', () => {
+  test('show what is wrong with the smallest case that shows it', async () => {
+    const law = laws.filter(({ id }) => id === 'encode/latent')
+    const found = await judge({ name: 'silent', answer: () => ({}) }, checks({ cases: few, runs: 0, laws: law }))
+    const [size] = few.map(({ lesson }) => JSON.stringify(lesson).length).sort((a, b) => a - b)
+    const verdicts = found.results.flatMap(({ verdict }) => (verdict.outcome === 'wrong' ? [verdict.lesson] : []))
+    expect(JSON.stringify(verdicts.at(-1)).length).toBe(size)
+  })
+
+  test('are shared out among engines, each by one alone', async () => {
+    const ran: string[] = []
+    const engines = ['a', 'b', 'c'].map((name): Engine => ({ name, answer: () => ({}) }))
+    const shared = ['0', '1', '2', '3', '4'].map(
+      (id): Check => ({
+        ...{ id, kind: 'case', step: null, needs: [], title: id },
+        run: async ({ name }) => {
+          ran.push(`${name}${id}`)
+          return { outcome: 'passed', count: 1 }
+        },
+      }),
+    )
+    const [first, ...others] = engines
+    if (!first) throw new RangeError('there are three')
+    expect(await judge([first, ...others], shared)).toMatchObject({ engine: 'a', passed: 5 })
+    expect(ran.sort()).toEqual(['a0', 'a3', 'b1', 'b4', 'c2'])
+  })
+
   const all = checks({ cases: few, runs: 12 })
 
   test('are one for each reading of each case and one for each law, by ids of their own', () => {

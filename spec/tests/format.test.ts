@@ -301,6 +301,23 @@ describe('shapes', () => {
     expect(said(['video'], [grid(64, 66)])).toContain('lesson.video has 4224 pixels; at most 4096')
     expect(said(['encoder', 'weight'], grid(65, 4))).toContain('lesson.encoder.weight makes vectors of 65; at most 64')
   })
+
+  it('and what reaches the limit is not', () => {
+    const frames = (count: number): Json => Array.from({ length: count }, () => grid(2, 2))
+    expect(said(['video'], frames(257))).toContain('cuts the video into 257 patches; at most 256')
+    expect(said(['video'], frames(256))).not.toContain('patches; at most')
+    expect(said(['video'], [grid(2, 2050)])).toContain('has 4100 pixels; at most 4096')
+    expect(said(['video'], [grid(2, 2048)])).not.toContain('pixels')
+    expect(said(['video'], [grid(2048, 1), grid(2049, 1)])).toContain('lesson.video has 4097 rows in all; no list')
+    expect(said(['video'], [grid(2048, 1), grid(2048, 1)])).not.toContain('rows in all')
+    const words = (count: number): Json => Object.fromEntries(Array.from({ length: count }, (_, i) => [`w${i}`, [0]]))
+    expect(said(['prompt', 'words'], words(101))).toContain(
+      'has 101 words; a prompt of 200 characters says at most 100',
+    )
+    expect(said(['prompt', 'words'], words(100))).not.toContain('has 100 words')
+    expect(said(['learningRate'], `1/${'7'.repeat(63)}`)).toContain('longer than 64 characters')
+    expect(Cell.parse(`1/${'7'.repeat(62)}`)).toHaveLength(64)
+  })
 })
 
 describe('text that is no lesson', () => {
@@ -460,6 +477,7 @@ describe('JSON without loss', () => {
   })
 
   it('reads and writes answers without losing a digit', () => {
+    expect(parseAnswer('[9007199254740993]')).toEqual(['9007199254740993'])
     const big = '{"a":[123456789012345678901234567890,-9007199254740993,0.1,"7/3",5]}'
     expect(parseAnswer(big)).toEqual({ a: ['123456789012345678901234567890', '-9007199254740993', 0.1, '7/3', 5] })
     expect(stringifyAnswer(parseAnswer(big))).toBe(big)

@@ -105,6 +105,15 @@ describe('replies to answer', () => {
       'printed -Infinity, which JSON does not have and no lesson asks for, in loss: {',
     ],
     ['{"id":2,"values":{"my own":NaN}}', 'printed NaN, which JSON does not have'],
+    ['{"id":2,"values":{"scale":[[1,2],]}}', 'printed a comma after the last of a list, in scale: {'],
+    ['{"id":2,"values":{"scale":[[1],[2]],"shift":[[1/2]]}}', 'printed the fraction 1/2 without quotes, in shift: {'],
+    ['{"id":2,"values":{"scale":[[+1]]}}', 'printed +1, whose plus sign JSON does not have, in scale: {'],
+    ['{"id":2,"values":{"scale":[[−1]]}}', 'printed −1, whose minus is not the one of the keyboard, in scale: {'],
+    ['{"id":2,"values":{"scale":[[007]]}}', 'printed 007, which begins with 0, in scale: {'],
+    ['{"id":2,"values":{"scale":[[3.]]}}', 'printed 3., without a digit on each side of its point, in scale: {'],
+    ['{"id":2,"values":{"scale":[[-.5]]}}', 'printed -.5, without a digit on each side of its point, in scale: {'],
+    ['{"id":2,"skipped":None}', 'printed None, which JSON does not have: {'],
+    ["{'id': 2, 'values': {}}", "printed 'id' in single quotes; JSON has double ones: {"],
     ['{', 'printed an answer that goes on over several lines; it must be one line: {'],
   ])('%s', (line, message) => {
     expect(() => readAnswerReply(line, 2)).toThrow(Crashed)
@@ -114,6 +123,12 @@ describe('replies to answer', () => {
   it('keep integers past 2⁵³ and fractions exact', () => {
     const line = '{"id":2,"values":{"loss":[[123456789012345678901234567890]],"scale":[["-7/3"],[0.25]]}}'
     expect(readAnswerReply(line, 2)).toEqual({ loss: [['123456789012345678901234567890']], scale: [['-7/3'], [0.25]] })
+  })
+
+  it('have cells of a thousand characters and no longer ones', () => {
+    const line = (digits: number): string => `{"id":2,"values":{"loss":[[${'7'.repeat(digits)}]]}}`
+    expect(readAnswerReply(line(1000), 2).loss?.[0]?.[0]).toHaveLength(1000)
+    expect(() => readAnswerReply(line(1001), 2)).toThrow('1001 characters long; at most 1000 are read')
   })
 
   it('tell apart what leaves both sides in step and what does not', () => {

@@ -67,5 +67,7 @@ describe('an engine in floating point', () => {
     expect(isWithin(0, { value: 0, error: 0 })).toBe(true)
     expect(isWithin(Number.NaN, { value: 0, error: 1 })).toBe(false)
     expect(isWithin('1/3', { value: '1/3', error: 0 })).toBe(true)
+    expect(isWithin(1.5, { value: 1, error: 0.5 })).toBe(true)
+    expect(isWithin(1.5 + 2 ** -52, { value: 1, error: 0.5 })).toBe(false)
   })
 })

@@ -20,6 +20,23 @@ const onlyUpTo = (last: Step, engine: Engine = right): Engine => ({
   },
 })
 
+test('is judged in its last step, and not in the one after it', async () => {
+  const cells = { scaleShift: 5, scaled: 6 } as const
+  for (const name of ['scaleShift', 'scaled'] as const) {
+    const wrong: Engine = {
+      ...right,
+      answer: async (lesson, reading) => ({ ...(await right.answer(lesson, reading)), [name]: [[1]] }),
+    }
+    const cases = checks({ cases: worked.slice(0, 1), laws: [] })
+    for (const last of [5, 6] as const)
+      expect([name, last, (await judge(engineUpTo(wrong, last), cases)).wrong > 0]).toEqual([
+        name,
+        last,
+        cells[name] <= last,
+      ])
+  }
+})
+
 test('passes every check up to its step, and not beyond', async () => {
   const few = worked.filter(({ id }) =>
     ['sora-is-sky', 'misprint', 'softmax-attention', 'given-attention'].includes(id),

@@ -7,6 +7,7 @@ import { pose } from '../../src/exercise/pose.ts'
 import { fieldsOf, isDone, markTask } from '../../src/marking/fields.ts'
 import { explained, hintCount, hintsFor, revealed } from '../../src/marking/hints.ts'
 import { markCells, type Typed } from '../../src/marking/mark.ts'
+import { isNear } from '../../src/marking/tolerance.ts'
 import { readNumber } from '../../src/marking/typed.ts'
 import { difficulties, problem } from '../../src/problem/problem.ts'
 
@@ -55,6 +56,19 @@ describe('a number that is typed', () => {
   ])('%s is refused: %s', (typed, why) => {
     const read = readNumber(typed)
     expect(read.ok ? 'read' : read.why).toContain(why)
+  })
+})
+
+describe('what comes after a softmax', () => {
+  it.each([
+    [0.51, 0.5, true],
+    [0.511, 0.5, false],
+    [-0.51, -0.5, true],
+    [50.5, 50, true],
+    [50.51, 50, false],
+    [0.01, 0, true],
+  ])('%d for %d is near: %s', (typed, wanted, near) => {
+    expect(isNear(typed, wanted)).toBe(near)
   })
 })
 
