@@ -62,19 +62,30 @@ function excerptOf(value: unknown): string {
   }
 }
 
-/** Where Python and others print what is no number. */
-const notInJson = /[[,:]\s*(-?Infinity|NaN)\s*[\],}]/
+/** What programs print in the place of a number, and hands between numbers, that JSON has not. */
+const slips: readonly (readonly [found: RegExp, says: (what: string) => string])[] = [
+  [/[[,:]\s*(-?Infinity|NaN)\s*[\],}]/, what => `${what}, which JSON does not have and no lesson asks for`],
+  [/[[,:]\s*(True|False|None)\b/, what => `${what}, which JSON does not have`],
+  [/(,)\s*[\]}]/, () => 'a comma after the last of a list'],
+  [/[[,:]\s*(-?\d+\s*\/\s*\d+)/, what => `the fraction ${what} without quotes`],
+  [/[[,:]\s*(\+[\d.]+)/, what => `${what}, whose plus sign JSON does not have`],
+  [/[[,:]\s*(−[\d.]+)/, what => `${what}, whose minus is not the one of the keyboard`],
+  [/[[,:]\s*(-?0\d+)/, what => `${what}, which begins with 0`],
+  [/[[,:]\s*(-?\.\d+|-?\d+\.(?!\d))/, what => `${what}, without a digit on each side of its point`],
+  [/[[,:{]\s*('[^']*')/, what => `${what} in single quotes; JSON has double ones`],
+]
 
-/** What is no number in a line that is an object otherwise, and the matrix in which it stands first. */
-function noNumberIn(line: string): readonly [what: string, where: string] | undefined {
+/** What is no JSON in a line that is an object otherwise, and the matrix in which it stands first. */
+function slipIn(line: string): string | undefined {
   if (!/^\{.*\}$/.test(line)) return undefined
-  const found = notInJson.exec(line)
-  const what = found?.[1]
-  if (!found || what === undefined) return undefined
-  const before = line.slice(0, found.index + 1)
-  const name = /"(\w+)"$/.exec(before.slice(0, before.lastIndexOf(':')).trimEnd())?.[1]
-  const where = name !== undefined && isAnswerName(name) ? `, in ${name}` : ''
-  return [what, where]
+  for (const [pattern, says] of slips) {
+    const found = pattern.exec(line)
+    const what = found?.[1]
+    if (!found || what === undefined) continue
+    const [name] = [...line.slice(0, found.index + 1).matchAll(/"(\w+)"\s*:/g)].map(([, key = '']) => key).toReversed()
+    return `${says(excerpt(what, 40))}${name !== undefined && isAnswerName(name) ? `, in ${name}` : ''}`
+  }
+  return undefined
 }
 
 function parsed(line: string): Record<string, unknown> {
@@ -86,12 +97,9 @@ function parsed(line: string): Record<string, unknown> {
   } catch (error) {
     if (error instanceof RangeError) throw new OutOfStep(`printed a line that is nested too deeply: ${excerpt(line)}`)
     if (!(error instanceof SyntaxError)) throw error
-    const none = noNumberIn(line)
+    const slip = slipIn(line)
     // The two sides still know what belongs to what: the engine need not be ended for it.
-    if (none) {
-      const [what, where] = none
-      throw new Crashed(`printed ${what}, which JSON does not have and no lesson asks for${where}: ${excerpt(line)}`)
-    }
+    if (slip !== undefined) throw new Crashed(`printed ${slip}: ${excerpt(line)}`)
     if (/^\s*[[{]\s*$/.test(line))
       throw new OutOfStep(`printed an answer that goes on over several lines; it must be one line: ${excerpt(line)}`)
     throw new OutOfStep(`printed a line that is not JSON: ${excerpt(line)} (print logs to standard error)`)
