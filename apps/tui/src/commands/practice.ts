@@ -62,11 +62,12 @@ export function addPractice(program: Command, io: Io, done: Done): void {
 Without options it goes on where you left off. Progress is saved at every key,
 in ${dataFolder(io.env)}.
 
-A filled sheet is JSON: by name, the rows of each matrix, as \`dit walk --json\`
-prints them; null or "" where it is blank. Numbers may be written as on paper:
-"−1", ",5", "1/2". Numbers that follow from one's own earlier ones are right.
-A sheet that --sheet wrote says itself which problem it is of; for another, say
-it. Of several, each is told in a line, with the first number that is not right.
+A filled sheet is the spreadsheet of \`dit worksheet --format xlsx\`, or JSON: by
+name, the rows of each matrix, as \`dit walk --json\` prints them; null or "" is a
+blank. Numbers may be written as on paper: "−1", ",5", "1/2". Numbers that
+follow from one's own earlier ones are right. A sheet that dit wrote says itself
+which problem it is of; for another, say it. Of several, each is told in a line,
+with the first number that is not right.
 Exit codes with --answers: 0 all is right, 1 something is not or is blank, 2 one
 cannot be marked.
 

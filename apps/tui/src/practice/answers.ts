@@ -94,7 +94,7 @@ function statedIn(
  * Which problem a sheet is marked against: the one that it says it is of, and what is wanted where it says nothing.
  * @throws {UsageError} where the two differ, or neither says which seed
  */
-export function askedOf({ of }: FilledSheet, wanted: Partial<Asked>, named: string): Asked {
+export function askedOf({ of }: Pick<FilledSheet, 'of'>, wanted: Partial<Asked>, named: string): Asked {
   const { seed, difficulty = 'hard-attention', ties = false } = { ...wanted, ...of }
   if (seed === undefined)
     throw new UsageError(`${named} does not say which problem it is of. Which seed? --seed says it, or "seed" in it.`)
@@ -140,6 +140,14 @@ export function markSheet(problem: Problem, sheet: FilledSheet, named: string): 
     const rows = sheet.values[name]
     return rows === undefined ? [] : cellsOf(problem, name, rows, named)
   })
+  const missing = names.filter(name => sheet.values[name] === undefined)
+  const untouched = missing.reduce((sum, name) => sum + shapeIn(problem.lesson, name).reduce((a, b) => a * b), 0)
+  const report = markTyped(problem, typed)
+  return { ...report, blank: report.blank + untouched }
+}
+
+/** Marks what stands in the cells of a sheet, in the order of the walk; '' in a blank. */
+export function markTyped(problem: Problem, typed: readonly Typed[]): Report {
   const verdicts = markCells(
     problem,
     typed,
@@ -148,9 +156,7 @@ export function markSheet(problem: Problem, sheet: FilledSheet, named: string): 
   const cells = typed.map(({ cell, text }, i) => ({ cell, typed: text, verdict: at(verdicts, i) }))
   const of = (...states: readonly Verdict['state'][]): number =>
     cells.filter(({ verdict }) => states.includes(verdict.state)).length
-  const missing = names.filter(name => sheet.values[name] === undefined)
-  const untouched = missing.reduce((sum, name) => sum + shapeIn(problem.lesson, name).reduce((a, b) => a * b), 0)
-  return { right: of('right'), wrong: of('wrong', 'unread'), blank: of('blank') + untouched, cells }
+  return { right: of('right'), wrong: of('wrong', 'unread'), blank: of('blank'), cells }
 }
 
 function cellsOf(

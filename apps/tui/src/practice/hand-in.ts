@@ -6,8 +6,8 @@ import { exits } from '../exits.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { textFrom } from '../lesson.ts'
 import { fieldsJson } from '../plain/json.ts'
-import { textIn, unreadable } from '../reading.ts'
-import { askedOf, markSheet, type Report, readSheet, reportFields, reportLines } from './answers.ts'
+import { bytesIn, textIn, unreadable } from '../reading.ts'
+import { askedOf, markSheet, markTyped, type Report, readSheet, reportFields, reportLines } from './answers.ts'
 
 interface Marked {
   readonly file: string
@@ -47,7 +47,7 @@ export async function marksOf(paths: readonly string[], wanted: Partial<Asked>, 
   }
 }
 
-/** The files that are meant: of a folder every .json in it, 2 before 10. */
+/** The files that are meant: of a folder every one in it that is not hidden, 2 before 10. */
 async function sheetsIn(paths: readonly string[], io: Io): Promise<readonly string[]> {
   const files = await Promise.all(paths.map(path => (path === '-' ? [path] : sheetsAt(path, io))))
   return files.flat()
@@ -57,16 +57,23 @@ async function sheetsAt(path: string, { cwd }: Io): Promise<readonly string[]> {
   const full = resolve(cwd, path)
   try {
     if (!(await stat(full)).isDirectory()) return [path]
-    const sheets = (await readdir(full)).filter(name => name.endsWith('.json'))
+    const entries = await readdir(full, { withFileTypes: true })
+    // Spreadsheet programs lay files with ~$ and .~ beside those that are open.
+    const sheets = entries
+      .filter(entry => !entry.isDirectory() && !/^(\.|~\$)/.test(entry.name))
+      .map(({ name }) => name)
     if (sheets.length > 0)
       return sheets.sort(new Intl.Collator('en', { numeric: true }).compare).map(name => join(path, name))
   } catch (error) {
     throw unreadable(path, error)
   }
-  throw new UsageError(`${path} is a folder without a sheet: no name in it ends in .json.`)
+  throw new UsageError(`${path} is a folder without a file: there is nothing to mark.`)
 }
 
 async function marked(file: string, wanted: Partial<Asked>, io: Io): Promise<Marked> {
+  if (/\.xlsx$/i.test(file)) return markedSpreadsheet(file, wanted, io)
+  if (/\.(ods|numbers|xlsm?|xlsb)$/i.test(file))
+    throw new UsageError(`${file} is a spreadsheet of another kind; saved as .xlsx it can be marked.`)
   const text = file === '-' ? await textFrom(io.stdin.bytes(), 'standard input') : await textIn(file, io)
   const sheet = readSheet(text, file)
   const of = await orTold(
@@ -75,6 +82,19 @@ async function marked(file: string, wanted: Partial<Asked>, io: Io): Promise<Mar
     () => problem(askedOf(sheet, wanted, file)),
   )
   return { file, problem: of, report: markSheet(of, sheet, file) }
+}
+
+async function markedSpreadsheet(file: string, wanted: Partial<Asked>, io: Io): Promise<Marked> {
+  const bytes = await bytesIn(file, io)
+  // Only here: what reads spreadsheets is not needed for any other sheet.
+  const { HandedInError, handedIn } = await import('@dit-by-hand/practice/handed-in')
+  const { problem: of, typed } = await orTold(
+    HandedInError,
+    why => `${file} is no filled worksheet: ${why}`,
+    () => handedIn(bytes),
+  )
+  askedOf({ of }, wanted, file)
+  return { file, problem: of, report: markTyped(of, typed) }
 }
 
 const markedOrTold = (file: string, wanted: Partial<Asked>, io: Io): Promise<HandedIn> =>

@@ -122,6 +122,25 @@ describe('dit practice --answers', () => {
     ])
   })
 
+  it('marks the spreadsheets of a class, known by what they say of themselves', async () => {
+    const args = ['worksheet', '--seed', '9', '--count', '2', '--steps', '2-3', '--format', 'xlsx', '--out', 'class']
+    expect(await run(args, { cwd: folder })).toMatchObject({ code: 0 })
+    writeFileSync(join(folder, 'class', '~$worksheet-9.xlsx'), '')
+    writeFileSync(join(folder, 'class', 'worksheet-11.ods'), 'PK')
+    const { code, stdout } = await dit('--answers class')
+    expect(code).toBe(2)
+    expect(stdout.split('\n')).toEqual([
+      `${join('class', 'worksheet-9.xlsx')}, seed 9: 0 right, 0 not yet, 24 blank.`,
+      `${join('class', 'worksheet-10.xlsx')}, seed 10: 0 right, 0 not yet, 24 blank.`,
+      `${join('class', 'worksheet-11.ods')}: not marked`,
+      expect.stringContaining('saved as .xlsx it can be marked'),
+      '3 sheets: 0 all right, 2 not yet, 1 not marked.',
+      '',
+    ])
+    const wanted = await dit(`--answers ${join('class', 'worksheet-9.xlsx')} --seed 8`)
+    expect(wanted.stderr).toContain('is of seed 9, hard-attention, without ties; what is asked for is seed 8')
+  })
+
   it('judges later numbers from the sheet’s own earlier ones', async () => {
     const { lesson } = problem({ seed: 7, difficulty: 'hard-attention' })
     const values = await engine.answer(lesson, 'corrected')
@@ -144,7 +163,7 @@ describe('dit practice --answers', () => {
     ['--answers tied.json --seed 7', 'its "ties" is "yes"; it needs true or false'],
     ['--answers quoted.json --seed 7', 'its "seed" is "7"; it needs a whole number'],
     ['--answers shape.json --seed 7 --ties --difficulty softmax', 'nothing ties'],
-    ['--answers data', 'is a folder without a sheet'],
+    ['--answers data', 'is a folder without a file'],
     ['--json', '--json says how --answers is told'],
     ['--sheet there.json --seed 7', '--force'],
     ['--seed 7', 'Practice needs a terminal'],

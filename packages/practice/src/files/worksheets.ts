@@ -2,7 +2,7 @@
 import { netOf, work } from '@dit-by-hand/core/lesson'
 import { at } from '@dit-by-hand/graph/at'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import type { Problem } from '../problem/problem.ts'
+import { isDifficulty, type Problem, type Asked as ProblemAsked } from '../problem/problem.ts'
 import { blankSheets } from '../sheet/live/blank.ts'
 import type { BookSheet } from '../sheet/live/book.ts'
 import { fullSheet } from '../sheet/live/full.ts'
@@ -36,6 +36,21 @@ export function askedOf({ lesson, seed, difficulty, ties, version }: Problem, st
   const again = `dit worksheet --seed ${seed} --difficulty ${difficulty}${ties ? ' --ties' : ''}${stepsOption(steps)}`
   return { lesson, seed, as: String(seed), origin: `Seed ${seed} · ${again} · generator ${version}` }
 }
+
+/** What a footer asks for, where it is of a problem: the same, and the steps. */
+export function askedBack(origin: string): { readonly asked: ProblemAsked; readonly steps: Steps } | undefined {
+  const found = again.exec(origin)?.groups
+  if (!found) return undefined
+  const { seed, difficulty = '', ties, from, to = from, version } = found
+  if (!isDifficulty(difficulty)) return undefined
+  return {
+    asked: { seed: Number(seed), difficulty, ties: ties !== undefined, version: Number(version) },
+    steps: from === undefined ? allSteps : { from: Number(from), to: Number(to) },
+  }
+}
+
+const again =
+  /^Seed \d+ · dit worksheet --seed (?<seed>\d+) --difficulty (?<difficulty>[a-z-]+)(?<ties> --ties)?(?: --steps (?<from>\d+)(?:-(?<to>\d+))?)? · generator (?<version>\d+)$/
 
 /** How some of the steps are asked for again: nothing where all are. */
 export const stepsOption = ({ from, to }: Steps): string =>
@@ -100,7 +115,7 @@ function sheetFile(format: Format, one: Asked, request: Request): Promise<Uint8A
   const title = titleOf(one)
   return fileOf(format, title, {
     printed: () => [worksheet(wantedOf(one, request))],
-    live: () => blankSheets(sheetName(one), title, work(lesson, netOf(lesson)), request.steps),
+    live: () => blankSheets(sheetName(one), { title, origin: one.origin }, work(lesson, netOf(lesson)), request.steps),
   })
 }
 

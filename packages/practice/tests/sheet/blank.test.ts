@@ -47,7 +47,7 @@ function filled(name: string, lesson: Lesson, typed: Typed): readonly BookSheet[
       })
     })
   }
-  return blankSheets(name, lesson.title, worked).map(sheet => ({
+  return blankSheets(name, { title: lesson.title, origin: 'a test' }, worked).map(sheet => ({
     ...sheet,
     cells: sheet.cells.map(cell =>
       cell.part === 'answer'
@@ -90,7 +90,10 @@ describe('the blank worksheet', () => {
   it('holds no answer: nothing in an open cell, and every value beside a formula is empty', async () => {
     for (const id of ['sora-is-sky', 'soft-sky', 'fractions'] as const) {
       const { lesson } = caseOf(id)
-      const bytes = await xlsxBytes({ title: 'test', sheets: blankSheets('Walk', lesson.title, workedOf(lesson)) })
+      const bytes = await xlsxBytes({
+        title: 'test',
+        sheets: blankSheets('Walk', { title: lesson.title, origin: 'a test' }, workedOf(lesson)),
+      })
       const { sheets, properties } = await readXlsx(bytes, { readStyles: true })
       const given = new Set(
         entriesOf(workedOf(lesson).net)
@@ -184,7 +187,7 @@ if (!hasOffice) it.skip(withoutOffice)
 describe.skipIf(!hasOffice)(`printed${hasOffice ? '' : `: ${withoutOffice}`}`, () => {
   it.runIf(thorough)('is the sheet, and no page of what checks it', async () => {
     const { lesson } = problem({ seed: 7, difficulty: 'hard-attention' })
-    const sheets = blankSheets('Walk 7', lesson.title, workedOf(lesson))
+    const sheets = blankSheets('Walk 7', { title: lesson.title, origin: 'a test' }, workedOf(lesson))
     expect(sheets.filter(({ hidden }) => hidden).length).toBeGreaterThan(0)
     const { pages } = await pdfBack(printed(await xlsxBytes({ title: lesson.title, sheets })))
     expect(pages.length).toBeLessThan(8)

@@ -38,6 +38,13 @@ export const printed = (file: Uint8Array): Uint8Array => {
   return bytes
 }
 
+/** A file as LibreOffice saves it. */
+export const resaved = (file: Uint8Array): Uint8Array => {
+  const [bytes] = converted([file], 'xlsx')
+  if (!bytes) throw new RangeError('nothing was saved')
+  return bytes
+}
+
 function converted(files: readonly Uint8Array[], to: 'xlsx' | 'pdf'): readonly Uint8Array[] {
   const work = mkdtempSync(join(tmpdir(), 'dit-office-'))
   try {

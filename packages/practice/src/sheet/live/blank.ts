@@ -20,8 +20,8 @@ import { slackFormula } from './slack.ts'
 import { slipsOf } from './slips.ts'
 import { cleanFormula, numberFormula, unread } from './typed.ts'
 
-/** How close a number must be. Exact lessons ask for the number itself, or a fraction of it rounded to two places at
- *  least; with softmax what the marker grants is granted, and what comes through of earlier rounding on top. */
+/** How close a number must be. Exact lessons ask for the number itself, or a fraction rounded to two places at least; with
+ *  softmax the marker's tolerance holds, plus what earlier rounding carries through. */
 type Closeness = 'exact' | 'soft'
 
 /** How far a number with two decimals is from the true one, at most. */
@@ -50,19 +50,36 @@ const upTo = (geometry: Geometry, last: number): Geometry => ({
   sections: geometry.sections.filter(({ place }) => (stepOfSlug(place) ?? 0) <= last),
 })
 
-/** The numbers of a lesson to be filled in, those of some steps; what is worked before them stands there: the worksheet of this name, and the hidden ones that its checks need. */
+const askedIn = (filling: Pick<Filling, 'worked' | 'steps' | 'geometry'>) =>
+  filling.geometry.sections.flatMap(section =>
+    section.spots.filter(spot => spot.home && isAsked(spot.name, filling)).map(spot => ({ spot, section })),
+  )
+
+/** The open cells of a blank worksheet, in the order in which they are worked, and where each stands. */
+export function openCells(worked: Worked, steps: Steps): readonly (Address & { readonly cell: CellRef })[] {
+  const geometry = upTo(geometryOf(worked, 2), steps.to)
+  return askedIn({ worked, steps, geometry }).flatMap(({ spot }) =>
+    eachCell(spot, (row, column, cell) => ({ row, column, cell })),
+  )
+}
+
+/** Where a worksheet says what makes it again: by that it is known when it comes back. */
+export const originCell = { row: 6, column: 1 } as const
+
+/**
+ * The numbers of a lesson to be filled in, those of some steps; what is worked before them stands there: the worksheet of
+ * this name, and the hidden ones that its checks need.
+ */
 export function blankSheets(
   name: string,
-  title: string,
+  { title, origin }: { readonly title: string; readonly origin: string },
   worked: Worked,
   steps: Steps = allSteps,
 ): readonly BookSheet[] {
   const geometry = upTo(geometryOf(worked, 2), steps.to)
   const isSoft = worked.lesson.attention.kind === 'softmax'
   const filling: Filling = { name, worked, geometry, steps, closeness: isSoft ? 'soft' : 'exact' }
-  const asked = geometry.sections.flatMap(section =>
-    section.spots.filter(spot => spot.home && isAsked(spot.name, filling)).map(spot => ({ spot, section })),
-  )
+  const asked = askedIn(filling)
   const count = asked.reduce((sum, { spot }) => sum + spot.rows * spot.columns, 0)
   const use = `Fill in the open cells: 3, -1, 0.5 or 1/2. Whether a row is right stands beside it, what went wrong above it.${
     isSoft ? ' Two decimals are enough.' : ''
@@ -85,6 +102,7 @@ export function blankSheets(
           ...formulaCell(5, 1, 'why', `COUNTIF(${whole},"✓")&" of ${count} cells are right"`),
           value: `0 of ${count} cells are right`,
         },
+        { ...originCell, part: 'note', value: origin },
         ...geometry.sections.flatMap(section => sectionCells(section, filling)),
       ],
     },
@@ -104,7 +122,7 @@ export function blankSheets(
 }
 
 /** Whether a matrix is to be filled in where it is made. */
-function isAsked(name: Name, { worked, steps }: Filling): boolean {
+function isAsked(name: Name, { worked, steps }: Pick<Filling, 'worked' | 'steps'>): boolean {
   if (named(worked.net, name).op === 'input') return false
   const step = stepOf(name)
   return step >= steps.from && step <= steps.to

@@ -41,8 +41,8 @@ export interface Geometry {
   readonly where: (cell: CellRef, section: Section) => Address
 }
 
-/** Rows above the first section: title, how to use it, the choice of a reading. */
-const top = 7
+/** Rows above the first section: title, how to use it, the choice of a reading or the count of what is right, its origin. */
+const top = 8
 /** Columns left free at the left. */
 const left = 1
 

@@ -1,0 +1,64 @@
+// A blank spreadsheet that comes back filled in: which problem it is of, and what stands in its open cells.
+import { netOf, work } from '@dit-by-hand/core/lesson'
+import { type CellValue, readXlsx } from 'hucre/xlsx'
+import type { Typed } from '../marking/mark.ts'
+import { type Problem, problem } from '../problem/problem.ts'
+import { openCells, originCell } from '../sheet/live/blank.ts'
+import { askedBack } from './worksheets.ts'
+
+/** It is no worksheet that was handed out, or what stands in it cannot be read. */
+export class HandedInError extends Error {
+  override readonly name = 'HandedInError'
+}
+
+/** Far more than any worksheet of a problem has. */
+const mostRows = 1000
+const mostBytes = 4 * 1024 * 1024
+
+/**
+ * Reads a filled spreadsheet.
+ * @returns the problem that it says it is of, and every open cell with its text, '' where it is blank
+ * @throws {HandedInError} why it cannot be marked
+ */
+export async function handedIn(
+  bytes: Uint8Array,
+): Promise<{ readonly problem: Problem; readonly typed: readonly Typed[] }> {
+  if (bytes.length > mostBytes) throw new HandedInError('it is far larger than a worksheet.')
+  const rows = await shownIn(bytes)
+  const origin = textAt(rows, originCell)
+  const back = askedBack(origin)
+  if (!back) throw new HandedInError('it does not say in B7 which problem it is of, as a worksheet of a seed does.')
+  const { asked, steps } = back
+  try {
+    const of = problem(asked)
+    const cells = openCells(work(of.lesson, netOf(of.lesson)), steps)
+    return { problem: of, typed: cells.map(({ cell, ...at }) => ({ cell, text: textAt(rows, at) })) }
+  } catch (error) {
+    if (error instanceof RangeError) throw new HandedInError(`${error.message}.`, { cause: error })
+    throw error
+  }
+}
+
+type Rows = readonly (readonly CellValue[])[]
+
+/** What the one worksheet that is not hidden shows. */
+async function shownIn(bytes: Uint8Array): Promise<Rows> {
+  try {
+    const { sheets } = await readXlsx(bytes, {
+      sheets: ({ hidden, veryHidden }) => !(hidden || veryHidden),
+      maxRows: mostRows,
+    })
+    const [first] = sheets
+    if (first) return first.rows
+  } catch (error) {
+    throw new HandedInError('it is no spreadsheet that can be read.', { cause: error })
+  }
+  throw new HandedInError('it shows no worksheet.')
+}
+
+function textAt(rows: Rows, { row, column }: { readonly row: number; readonly column: number }): string {
+  const value = rows[row]?.[column]
+  if (value === undefined || value === null) return ''
+  if (value instanceof Date) return value.toISOString().slice(0, 10)
+  return String(value)
+}

@@ -1,0 +1,100 @@
+// Spreadsheets that come back: what was typed is found again, in a file of LibreOffice too, and strangers' files are refused.
+import { netOf, work } from '@dit-by-hand/core/lesson'
+import { at, named } from '@dit-by-hand/graph/at'
+import { toText } from '@dit-by-hand/graph/exact'
+import { describe, expect, it } from 'vitest'
+import { handedIn } from '../../src/files/handed-in.ts'
+import { askedBack, askedOf, filesOf } from '../../src/files/worksheets.ts'
+import { xlsxBytes } from '../../src/files/xlsx.ts'
+import { markCells } from '../../src/marking/mark.ts'
+import { difficulties, type Problem, problem } from '../../src/problem/problem.ts'
+import { blankSheets, openCells } from '../../src/sheet/live/blank.ts'
+import type { BookCell } from '../../src/sheet/live/book.ts'
+import { allSteps, type Steps } from '../../src/sheet/steps.ts'
+import { hasOffice, resaved } from './office.ts'
+
+/** A worksheet of a problem with the right number in every open cell, but for what `typed` says. */
+function filled(
+  of: Problem,
+  steps: Steps,
+  typed: (cell: BookCell, right: string) => string | number,
+): Promise<Uint8Array> {
+  const worked = work(of.lesson, netOf(of.lesson))
+  const open = new Map(openCells(worked, steps).map(({ row, column, cell }) => [`${row} ${column}`, cell]))
+  const right = (cell: BookCell): string => {
+    const { name, row, column } = named(Object.fromEntries(open), `${cell.row} ${cell.column}`)
+    return toText(at(at(named(worked.values, name), row), column))
+  }
+  const { title } = of.lesson
+  const [first, ...hidden] = blankSheets('Walk', { title, origin: askedOf(of, steps).origin }, worked, steps)
+  if (!first) throw new RangeError('there is no worksheet')
+  const cells = first.cells.map(cell => (cell.part === 'answer' ? { ...cell, value: typed(cell, right(cell)) } : cell))
+  return xlsxBytes({ title, sheets: [{ ...first, cells }, ...hidden] })
+}
+
+const verdicts = async (bytes: Uint8Array): Promise<readonly string[]> => {
+  const { problem: of, typed } = await handedIn(bytes)
+  const all = markCells(
+    of,
+    typed,
+    typed.map(({ cell }) => cell),
+  )
+  return all.map(({ state }) => state)
+}
+
+describe('a spreadsheet that comes back', () => {
+  it.each(difficulties)('is known by its footer, and all of it found right: %s', async difficulty => {
+    const ties = difficulty === 'two-frame-patches'
+    const of = problem({ seed: 7, difficulty, ties })
+    const bytes = await filled(of, allSteps, (_, right) => right)
+    const back = await handedIn(bytes)
+    expect(back.problem).toEqual(of)
+    expect(new Set(await verdicts(bytes))).toEqual(new Set(['right']))
+  })
+
+  it('has blanks, numbers that a program read as such, and nothing outside the steps that were asked', async () => {
+    const of = problem({ seed: 9, difficulty: 'hard-attention' })
+    let count = 0
+    const bytes = await filled(of, { from: 2, to: 3 }, (_, right) => (count++ === 0 ? '' : Number(right)))
+    expect(await verdicts(bytes)).toEqual(['blank', ...Array.from({ length: 23 }, () => 'right')])
+  })
+
+  it.skipIf(!hasOffice)('may have been saved by LibreOffice', async () => {
+    const of = problem({ seed: 7, difficulty: 'softmax' })
+    const bytes = resaved(await filled(of, allSteps, (_, right) => right))
+    expect(new Set(await verdicts(bytes))).toEqual(new Set(['right']))
+  })
+
+  it('is asked back as it was asked', () => {
+    for (const steps of [allSteps, { from: 4, to: 4 }, { from: 2, to: 13 }])
+      for (const ties of [false, true]) {
+        const of = problem({ seed: 4294967295, difficulty: 'three-frames', ties })
+        const { lesson, ...asked } = of
+        expect(askedBack(askedOf(of, steps).origin)).toEqual({ asked, steps })
+      }
+  })
+
+  it('is refused where it is of no seed, no spreadsheet, or asks for what there is not', async () => {
+    const of = problem({ seed: 7, difficulty: 'hard-attention' })
+    const worked = work(of.lesson, netOf(of.lesson))
+    const book = (origin: string): Promise<Uint8Array> =>
+      xlsxBytes({ title: '', sheets: blankSheets('Walk', { title: '', origin }, worked) })
+    await expect(book('dit worksheet --lesson mine').then(handedIn)).rejects.toThrow('does not say in B7')
+    const { origin } = askedOf(of, allSteps)
+    await expect(book(origin.replace('generator 1', 'generator 9')).then(handedIn)).rejects.toThrow('no version 9')
+    await expect(book(origin.replaceAll(' 7', ' 77777777777')).then(handedIn)).rejects.toThrow('is no seed')
+    await expect(book(origin.replace(' ·', ' --steps 9-20 ·')).then(handedIn)).rejects.toThrow()
+    await expect(handedIn(new Uint8Array([80, 75, 3, 4, 0]))).rejects.toThrow('no spreadsheet that can be read')
+    const [, key] = filesOf({
+      asked: [askedOf(of, allSteps)],
+      formats: ['xlsx'],
+      key: true,
+      steps: allSteps,
+      layout: undefined,
+      paper: 'a4',
+    })
+    const made = await key?.made()
+    if (!(made instanceof Uint8Array)) throw new TypeError('a spreadsheet is bytes')
+    await expect(handedIn(made)).rejects.toThrow('does not say in B7')
+  })
+})
