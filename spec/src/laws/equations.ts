@@ -7,9 +7,11 @@ import { type At, formulas, given } from './formulas.ts'
 import { map } from './grids.ts'
 import { claimFor, type Draft, type Fault, type Law, law, Misfit, type Seen } from './law.ts'
 
-/** What the ids of a step's laws begin with. Ids never change, and three of them are older than the slug of their step. */
-export const lawSlug = (step: Step): string =>
-  step === 3 ? 'add-noise' : step === 5 ? 'estimate' : step === 6 ? 'apply' : slugOf(step)
+/** Ids never change, and those of three steps are older than the slug of the step. */
+const older: { readonly [K in Step]?: string } = { 3: 'add-noise', 5: 'estimate', 6: 'apply' }
+
+/** What the ids of a step's laws begin with. */
+export const lawSlug = (step: Step): string => older[step] ?? slugOf(step)
 
 /** What a formula gives from the engine's own matrices, with the size of its terms where decimals are rounded. */
 export function expected(seen: Seen, name: AnswerName): { readonly grid: Grid; readonly scales?: Grid } {

@@ -34,14 +34,11 @@ function whyNotACell(found: unknown): string {
   return `is ${kindOf(found)}; a cell is an integer or a fraction "n/d"`
 }
 
-const kindOf = (value: unknown): string =>
-  value === null
-    ? 'null'
-    : Array.isArray(value)
-      ? 'a list'
-      : typeof value === 'object'
-        ? 'an object'
-        : `a ${typeof value}`
+function kindOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
 
 /** JSON can write −0; on paper there is only one zero. */
 const wholeNumber = z.int().overwrite(n => n || 0)

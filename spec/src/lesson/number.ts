@@ -171,7 +171,7 @@ export const negative = (a: Value): Value => (typeof a === 'number' ? 0 - a : { 
 export const magnitude = (a: Value): Value => (sign(a) < 0 ? negative(a) : a)
 
 /** −1, 0 or 1. */
-export const sign = (a: Value): number => (typeof a === 'number' ? Math.sign(a) : a.n < 0n ? -1 : a.n > 0n ? 1 : 0)
+export const sign = (a: Value): number => Math.sign(typeof a === 'number' ? a : Number(a.n))
 
 /** −1, 0 or 1: a before, with or after b, exactly. */
 export function compare(a: Value, b: Value): number {

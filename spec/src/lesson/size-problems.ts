@@ -20,93 +20,126 @@ export const brief = (value: unknown): string => {
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
-/** Every place where the shapes of a lesson do not fit, with what is found, what is needed and why. */
+type Path = Problem['path']
+type Rows = readonly (readonly unknown[])[]
+
+/** Whether a list has the length that it needs. */
+const rows = (path: Path, list: readonly unknown[], needs: number, why: string, unit = 'row'): readonly Problem[] =>
+  list.length === needs ? [] : [{ path, message: `has ${count(list.length, unit)}, needs ${needs}: ${why}` }]
+
+/** Whether every row of a matrix has the width that it needs. */
+const columns = (path: Path, matrix: Rows, needs: number, why: string): readonly Problem[] =>
+  matrix.flatMap((row, r) => rows([...path, r], row, needs, why, 'cell'))
+
+/** Every place where the shapes of a lesson do not fit, with what is found, what is needed and why. What does not fit leads
+ *  to more that does not: of the four kinds only the first that there is. */
 export function sizeProblems(lesson: Fields): readonly Problem[] {
-  const problems: Problem[] = []
-  const say = (path: Problem['path'], message: string): void => void problems.push({ path, message })
   const size = sizesOf(lesson)
-  const columns = (path: Problem['path'], matrix: readonly (readonly unknown[])[], needs: number, why: string): void =>
-    matrix.forEach((row, r) => {
-      if (row.length !== needs) say([...path, r], `has ${count(row.length, 'cell')}, needs ${needs}: ${why}`)
-    })
+  for (const problemsOf of [videoProblems, limitProblems, shapeProblems, misprintProblems]) {
+    const found = problemsOf(lesson, size)
+    if (found.length > 0) return found
+  }
+  return []
+}
 
-  lesson.video.forEach((frame, f) => {
-    if (frame.length !== size.video.rows)
-      say(
-        ['video', f],
-        `has ${count(frame.length, 'row')}, needs ${size.video.rows}: the first frame has ${size.video.rows}`,
-      )
-    columns(['video', f], frame, size.video.columns, `the first row of the first frame has ${size.video.columns}`)
-  })
-  for (const axis of ['frames', 'rows', 'columns'] as const)
-    if (size.video[axis] % lesson.patch[axis] !== 0)
-      say(['patch', axis], `is ${lesson.patch[axis]}, which does not divide the video's ${size.video[axis]} ${axis}`)
-  const pixels = size.video.frames * size.video.rows * size.video.columns
-  if (pixels > limits.pixels) say(['video'], `has ${pixels} pixels; at most ${limits.pixels} can be worked`)
-  if (problems.length > 0) return problems
-  if (size.patches > limits.patches)
-    say(['patch'], `cuts the video into ${size.patches} patches; at most ${limits.patches} can be worked`)
-  for (const [path, width] of [
-    [['encoder', 'weight'], size.latent],
-    [['prompt', 'words'], size.text],
-    [['attention', 'query'], size.key],
-  ] as const)
-    if (width > limits.width) say(path, `makes vectors of ${width}; at most ${limits.width} can be worked`)
-  if (problems.length > 0) return problems
+/** A video that is no block of pixels, is not divided by its patch, or is too large. */
+function videoProblems({ video, patch }: Fields, size: Sizes): readonly Problem[] {
+  const { frames, rows: height, columns: width } = size.video
+  const pixels = frames * height * width
+  return [
+    ...video.flatMap((frame, f) => [
+      ...rows(['video', f], frame, height, `the first frame has ${height}`),
+      ...columns(['video', f], frame, width, `the first row of the first frame has ${width}`),
+    ]),
+    ...(['frames', 'rows', 'columns'] as const)
+      .filter(axis => size.video[axis] % patch[axis] !== 0)
+      .map(axis => ({
+        path: ['patch', axis],
+        message: `is ${patch[axis]}, which does not divide the video's ${size.video[axis]} ${axis}`,
+      })),
+    ...(pixels > limits.pixels
+      ? [{ path: ['video'], message: `has ${pixels} pixels; at most ${limits.pixels} can be worked` }]
+      : []),
+  ]
+}
 
-  const { pixels: p, patches: n, latent: d, condition: c } = size
+/** More patches or wider vectors than can be worked. */
+function limitProblems(_: Fields, { patches, latent, text, key }: Sizes): readonly Problem[] {
+  const widths = [
+    [['encoder', 'weight'], latent],
+    [['prompt', 'words'], text],
+    [['attention', 'query'], key],
+  ] as const
+  return [
+    ...(patches > limits.patches
+      ? [
+          {
+            path: ['patch'],
+            message: `cuts the video into ${patches} patches; at most ${limits.patches} can be worked`,
+          },
+        ]
+      : []),
+    ...widths
+      .filter(([, width]) => width > limits.width)
+      .map(([path, width]) => ({ path, message: `makes vectors of ${width}; at most ${limits.width} can be worked` })),
+  ]
+}
+
+/** Matrices whose rows or columns are not what the sizes ask for, and words, a timestep or misprints that do not fit. */
+function shapeProblems(lesson: Fields, size: Sizes): readonly Problem[] {
+  const { prompt, timestep, attention, errata } = lesson
+  const { pixels: p, patches: n, latent: d, condition: c, text, bits } = size
   const thePatch = `the patch has ${count(p, 'pixel')}`
   const theLatent = `the latent has ${count(d, 'row')}`
   const theCount = `there are ${count(n, 'patch', 'patches')}`
-  const rows = (path: Problem['path'], matrix: readonly unknown[], needs: number, why: string, unit = 'row'): void => {
-    if (matrix.length !== needs) say(path, `has ${count(matrix.length, unit)}, needs ${needs}: ${why}`)
-  }
   const layer = (
     name: 'encoder' | 'modulation' | 'feedForward' | 'decoder',
-    r: number,
-    why: string,
-    w: number,
-    whyColumns: string,
-  ): void => {
-    rows([name, 'weight'], lesson[name].weight, r, why)
-    columns([name, 'weight'], lesson[name].weight, w, whyColumns)
-    rows([name, 'bias'], lesson[name].bias, r, why, 'cell')
-  }
-  layer('encoder', d, theLatent, p, thePatch)
-  rows(['noise'], lesson.noise, d, theLatent)
-  columns(['noise'], lesson.noise, n, theCount)
-  for (const [word, vector] of Object.entries(lesson.prompt.words))
-    rows(['prompt', 'words', word], vector, size.text, `the first word has ${size.text}`, 'cell')
-  problems.push(...wordProblems(lesson))
-  if (lesson.timestep.t >= 2 ** size.bits)
-    say(
-      ['timestep', 't'],
-      `is ${lesson.timestep.t}, which does not fit in ${count(size.bits, 'bit')}: the largest is ${2 ** size.bits - 1}`,
-    )
-  layer(
-    'modulation',
-    2 * d,
-    `${d} for scale and ${d} for shift`,
-    c,
-    `the condition has ${size.text} for text and ${size.bits} for time`,
-  )
-  if (lesson.attention.kind === 'given') {
-    rows(['attention', 'matrix'], lesson.attention.matrix, n, theCount)
-    columns(['attention', 'matrix'], lesson.attention.matrix, n, theCount)
-  } else {
-    columns(['attention', 'query'], lesson.attention.query, d, theLatent)
-    rows(['attention', 'key'], lesson.attention.key, size.key, 'the query has as many')
-    columns(['attention', 'key'], lesson.attention.key, d, theLatent)
-  }
-  layer('feedForward', d, theLatent, d, theLatent)
-  layer('decoder', p, thePatch, d, theLatent)
-  const seen = new Set<string>()
-  lesson.errata.forEach(({ id }, i) => {
-    if (seen.has(id)) say(['errata', i, 'id'], `is ${brief(id)} a second time; each misprint has its own id`)
-    seen.add(id)
-  })
-  if (problems.length === 0) problems.push(...misprintProblems(lesson, size))
-  return problems
+    [r, why]: readonly [number, string],
+    [w, whyColumns]: readonly [number, string],
+  ): readonly Problem[] => [
+    ...rows([name, 'weight'], lesson[name].weight, r, why),
+    ...columns([name, 'weight'], lesson[name].weight, w, whyColumns),
+    ...rows([name, 'bias'], lesson[name].bias, r, why, 'cell'),
+  ]
+  return [
+    ...layer('encoder', [d, theLatent], [p, thePatch]),
+    ...rows(['noise'], lesson.noise, d, theLatent),
+    ...columns(['noise'], lesson.noise, n, theCount),
+    ...Object.entries(prompt.words).flatMap(([word, vector]) =>
+      rows(['prompt', 'words', word], vector, text, `the first word has ${text}`, 'cell'),
+    ),
+    ...wordProblems(lesson),
+    ...(timestep.t >= 2 ** bits
+      ? [
+          {
+            path: ['timestep', 't'],
+            message: `is ${timestep.t}, which does not fit in ${count(bits, 'bit')}: the largest is ${2 ** bits - 1}`,
+          },
+        ]
+      : []),
+    ...layer(
+      'modulation',
+      [2 * d, `${d} for scale and ${d} for shift`],
+      [c, `the condition has ${text} for text and ${bits} for time`],
+    ),
+    ...(attention.kind === 'given'
+      ? [
+          ...rows(['attention', 'matrix'], attention.matrix, n, theCount),
+          ...columns(['attention', 'matrix'], attention.matrix, n, theCount),
+        ]
+      : [
+          ...columns(['attention', 'query'], attention.query, d, theLatent),
+          ...rows(['attention', 'key'], attention.key, size.key, 'the query has as many'),
+          ...columns(['attention', 'key'], attention.key, d, theLatent),
+        ]),
+    ...layer('feedForward', [d, theLatent], [d, theLatent]),
+    ...layer('decoder', [p, thePatch], [d, theLatent]),
+    ...errata.flatMap(({ id }, i) =>
+      errata.findIndex(other => other.id === id) < i
+        ? [{ path: ['errata', i, 'id'], message: `is ${brief(id)} a second time; each misprint has its own id` }]
+        : [],
+    ),
+  ]
 }
 
 function wordProblems({ prompt }: Fields): readonly Problem[] {
