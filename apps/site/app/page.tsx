@@ -2,7 +2,8 @@
 
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { openingOf } from '@dit-by-hand/walkthrough/motion/opening'
-import { spritesOf, stageSize } from '@dit-by-hand/walkthrough/motion/stage'
+import { spritesOf } from '@dit-by-hand/walkthrough/motion/sprites'
+import { stageSize } from '@dit-by-hand/walkthrough/motion/stage'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 import type { ReactNode } from 'react'
 import { Legend } from '../components/legend.tsx'

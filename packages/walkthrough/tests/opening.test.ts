@@ -6,7 +6,8 @@ import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../src/facts.ts'
 import { actAt, acts, openingOf } from '../src/motion/opening.ts'
-import { fitsStage, spriteAt, spritesOf, stageSize } from '../src/motion/stage.ts'
+import { spritesOf } from '../src/motion/sprites.ts'
+import { fitsStage, spriteAt, stageSize } from '../src/motion/stage.ts'
 import { workedOf } from '../src/workbench.ts'
 
 const openingIn = (id: (typeof caseIds)[number]) => openingOf(factsOf(workedOf(caseOf(id).lesson, 'corrected')))
