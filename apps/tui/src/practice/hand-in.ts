@@ -72,8 +72,8 @@ async function sheetsAt(path: string, { cwd }: Io): Promise<readonly string[]> {
 
 async function marked(file: string, wanted: Partial<Asked>, io: Io): Promise<Marked> {
   if (/\.xlsx$/i.test(file)) return markedSpreadsheet(file, wanted, io)
-  if (/\.(ods|numbers|xlsm?|xlsb)$/i.test(file))
-    throw new UsageError(`${file} is a spreadsheet of another kind; saved as .xlsx it can be marked.`)
+  if (/\.(ods|numbers|xlsm?|xlsb|pdf|docx?|odt|html?|tex|md|png|jpe?g)$/i.test(file))
+    throw new UsageError(`${file} is left to you: a spreadsheet saved as .xlsx can be marked, and a sheet as JSON.`)
   const text = file === '-' ? await textFrom(io.stdin.bytes(), 'standard input') : await textIn(file, io)
   const sheet = readSheet(text, file)
   const of = await orTold(
