@@ -7,12 +7,13 @@
 // that says nothing of version 2 is written as version 1, so that older pages read it. Of a version that is newer than
 // these pages what can be read is kept, and the rest is told.
 
+import { at, eachOf } from '@dit-by-hand/graph/at'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Cell, Reading } from '@dit-by-hand/spec/format'
 import { stepNumbers } from '@dit-by-hand/spec/names'
 import type { CellEdit, Edit } from './edits.ts'
 import { isName } from './matrices.ts'
-import { mostTimes, type Prompt, type Said } from './prompt.ts'
+import type { Prompt, Said } from './prompt.ts'
 import { type LessonRef, noTeaching, type Teaching, walkthroughLesson } from './teaching.ts'
 import { type StageId, stageIds } from './telling.ts'
 import type { Tour } from './tour.ts'
@@ -94,9 +95,8 @@ export function encode(address: Address): string {
 }
 
 // What would be taken for a sign between the parts, or changed on the way, is written as its number: sky(d7)2.
-const plainLetter = /[\p{L}\p{N}'’_-]/u
 const wordText = (word: string): string =>
-  [...word].map(letter => (plainLetter.test(letter) ? letter : `(${letter.codePointAt(0)?.toString(16)})`)).join('')
+  word.replace(/[^\p{L}\p{N}'’_-]/gu, letter => `(${Number(letter.codePointAt(0)).toString(16)})`)
 
 const saidText = ({ word, times, vector }: Said): string =>
   [`${wordText(word)}${times === 1 ? '' : `*${times}`}`, ...vector].join('~')
@@ -107,15 +107,30 @@ type Key = (typeof keys)[number]
 /** An address that cannot be read. */
 class Damaged extends Error {}
 
-/** Reads a fragment, with or without its #. Whatever it holds, this returns; nothing of it is run or shown as markup. */
-export function decode(fragment: string): Decoded {
+/** What a pattern finds in a text. @throws {Damaged} */
+function matched(pattern: RegExp, text: string): RegExpExecArray {
+  const found = pattern.exec(text)
+  if (!found) throw new Damaged()
+  return found
+}
+
+/** What is read; undefined where it is damaged. */
+function readable<T>(how: () => T): T | undefined {
   try {
-    return { ok: true, ...read(fragment.replace(/^#/, '')) }
+    return how()
   } catch (error) {
-    if (error instanceof Damaged || error instanceof URIError)
-      return { ok: false, notice: 'This link is damaged, so the lesson is shown as it was at first.' }
+    // Stryker disable next-line ConditionalExpression: anything else would be a mistake of these pages, which has no input
+    if (error instanceof Damaged || error instanceof URIError) return undefined
     throw error
   }
+}
+
+/** Reads a fragment, with or without its #. Whatever it holds, this returns; nothing of it is run or shown as markup. */
+export function decode(fragment: string): Decoded {
+  const found = readable(() => read(fragment.replace(/^#/, '')))
+  return found
+    ? { ok: true, ...found }
+    : { ok: false, notice: 'This link is damaged, so the lesson is shown as it was at first.' }
 }
 
 /** As much of what could not be read as a reader wants to know. */
@@ -128,20 +143,19 @@ type Trouble = (part: string) => void
 function read(fragment: string): Omit<Extract<Decoded, { readonly ok: true }>, 'ok'> {
   if (fragment === '') return { address: home }
   if (fragment.length > longestAddress) throw new Damaged()
-  const [first = '', ...parts] = decodeURIComponent(fragment).split('&')
-  const [, number] = /^v([1-9]\d{0,3})$/.exec(first) ?? []
-  if (number === undefined) throw new Damaged()
-  const left: string[] | null = Number(number) > newest ? [] : null
+  const parts = decodeURIComponent(fragment).split('&')
+  const version = Number(at(matched(/^v([1-9]\d{0,3})$/, at(parts, 0)), 1))
+  const left: string[] | null = version > newest ? [] : null
   const trouble: Trouble = part => {
     if (!left) throw new Damaged()
     left.push(briefly(part))
   }
   const said = new Map<Key, string>()
-  for (const part of parts) {
-    const at = part.indexOf('=')
-    const key = keys.find(known => known === part.slice(0, at))
+  for (const part of parts.slice(1)) {
+    const sign = part.indexOf('=')
+    const key = keys.find(known => known === part.slice(0, sign))
     if (!key || said.has(key)) trouble(part)
-    else said.set(key, part.slice(at + 1))
+    else said.set(key, part.slice(sign + 1))
   }
   const address = addressFrom(said, trouble)
   return left ? { address, left } : { address }
@@ -152,13 +166,9 @@ function addressFrom(said: ReadonlyMap<Key, string>, trouble: Trouble): Address 
   const part = <T>(key: Key, otherwise: T, how: (text: string) => T): T => {
     const text = said.get(key)
     if (text === undefined) return otherwise
-    try {
-      return how(text)
-    } catch (error) {
-      if (!(error instanceof Damaged)) throw error
-      trouble(`${key}=${text}`)
-      return otherwise
-    }
+    const found = readable(() => how(text))
+    if (found === undefined) trouble(`${key}=${text}`)
+    return found ?? otherwise
   }
   const flags = (key: Key, allowed: readonly string[]): ReadonlySet<string> => {
     const found = said.get(key)?.split(',') ?? []
@@ -230,15 +240,15 @@ function wordFrom(text: string): string {
 
 function promptFrom(text: string): Prompt {
   return text.split(',').map(part => {
-    const [said = '', ...cells] = part.split('~')
-    const [, word = '', times] = /^([^*]+)(?:\*([2-9]))?$/u.exec(said) ?? []
-    if (Number(times ?? 1) > mostTimes) throw new Damaged()
-    return { word: wordFrom(word), times: Number(times ?? 1), vector: cells.map(numberOf) }
+    const pieces = part.split('~')
+    const said = matched(/^([^*]+)(?:\*([2-9]))?$/u, at(pieces, 0))
+    return { word: wordFrom(at(said, 1)), times: Number(said[2] ?? 1), vector: pieces.slice(1).map(numberOf) }
   })
 }
 
 function cellOf(text: string): CellRef {
-  const [, name = '', row, column] = /^(\w+)\.([1-9]\d{0,3})\.([1-9]\d{0,3})$/.exec(text) ?? []
+  const found = matched(/^(\w+)\.([1-9]\d{0,3})\.([1-9]\d{0,3})$/, text)
+  const [name, row, column] = eachOf([1, 2, 3], place => at(found, place))
   if (!isName(name)) throw new Damaged()
   return { name, row: Number(row) - 1, column: Number(column) - 1 }
 }
@@ -247,14 +257,10 @@ function editsOf(text: string | undefined, trouble: Trouble): readonly CellEdit[
   const parts = text?.split(',') ?? []
   if (parts.length > mostEdits) throw new Damaged()
   const edits = parts.flatMap((part): readonly CellEdit[] => {
-    try {
-      const at = part.indexOf(':')
-      return [{ cell: cellOf(part.slice(0, Math.max(0, at))), value: numberOf(part.slice(at + 1)) }]
-    } catch (error) {
-      if (!(error instanceof Damaged)) throw error
-      trouble(part)
-      return []
-    }
+    const sign = part.indexOf(':')
+    const edit = readable(() => ({ cell: cellOf(part.slice(0, sign)), value: numberOf(part.slice(sign + 1)) }))
+    if (!edit) trouble(part)
+    return edit ? [edit] : []
   })
   if (new Set(edits.map(({ cell }) => cellText(cell))).size !== edits.length) throw new Damaged()
   return edits

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { type Address, decode, encode, home, leftNotice, longestAddress } from '../src/address.ts'
 import { addressOf, settled } from '../src/arriving.ts'
+import { mostTimes } from '../src/prompt.ts'
 import { noTeaching } from '../src/teaching.ts'
-import { start } from '../src/tour.ts'
+import { start, type Tour } from '../src/tour.ts'
 import { settle, sora } from './support.ts'
 
 const damaged = { ok: false, notice: 'This link is damaged, so the lesson is shown as it was at first.' }
@@ -42,6 +43,8 @@ describe('each part of an address', () => {
         ],
       },
     ],
+    [`v2&say=sky*${mostTimes}~0`, { edits: [{ prompt: [{ word: 'sky', times: mostTimes, vector: [0] }] }] }],
+    ['v2&say=(10ffff)~0', { edits: [{ prompt: [{ word: '\u{10ffff}', times: 1, vector: [0] }] }] }],
     ['v1&steps=2', { generation: 2 }],
     ['v1&steps=3', { generation: 3 }],
     ['v1&hide=results', { hideResults: true }],
@@ -160,6 +163,8 @@ describe('a damaged part', () => {
   })
 })
 
+const t = { name: 't', row: 0, column: 0 }
+
 describe('a link of a newer version', () => {
   it('keeps what can be read, and says what cannot', () => {
     const decoded = decode('v3&reading=printed&zoom=7&show=slopes,sparkle&set=noise.1.2:3,noise.1.3:~&at=nowhere')
@@ -176,6 +181,16 @@ describe('a link of a newer version', () => {
     expect(decoded.ok && decoded.left && leftNotice(decoded.left)).toContain('this could not: zoom=7, show=sparkle')
     expect(decode('v99')).toEqual({ ok: true, address: home, left: [] })
     expect(leftNotice([])).toContain('All of it could be read')
+  })
+
+  it('says forty letters of a part that cannot be read, and of flags that stand there twice all of them', () => {
+    const [forty, more] = [`zoom=${'7'.repeat(35)}`, `seen=${'8'.repeat(36)}`]
+    const decoded = decode(`v3&${forty}&${more}&show=slopes,slopes`)
+    expect(decoded).toEqual({
+      ok: true,
+      address: { ...home, slopes: true },
+      left: [forty, `seen=${'8'.repeat(35)}…`, 'show=slopes,slopes'],
+    })
   })
 
   it('is damaged where nothing of it can be trusted', () => {
@@ -198,6 +213,27 @@ describe('a link of a newer version', () => {
     expect(state).toEqual({ ...start, place: 'noise', edits: [{ cell, value: 5 }], generation: 3 })
     expect(left).toEqual(['t.1.1:77', 'noise.10.1'])
     expect(settle(address, 'noise', sora)).toBeUndefined()
+  })
+
+  it.each<readonly [string, Partial<Address>, Partial<Tour>, readonly string[]]>([
+    ['a place that there is not', {}, { place: 'opening' }, ['nowhere']],
+    [
+      'a prompt with vectors of another length',
+      { edits: [{ prompt: [{ word: 'sky', times: 1, vector: [0] }] }] },
+      {},
+      ['say'],
+    ],
+    [
+      'more steps than t allows',
+      { edits: [{ cell: t, value: 1 }], generation: 2 },
+      { edits: [{ cell: t, value: 1 }] },
+      ['steps=2'],
+    ],
+    ['the last pass of three', { generation: 3, pass: 2 }, { generation: 3, pass: 2 }, []],
+    ['a pass after the last', { generation: 3, pass: 3 }, { generation: 3 }, ['pass=3']],
+  ])('keeps all but %s', (_, change, kept, left) => {
+    const place = kept.place ? ('nowhere' as 'noise') : 'noise'
+    expect(settled({ ...home, ...change }, place, sora)).toEqual({ state: { ...start, place: 'noise', ...kept }, left })
   })
 })
 
