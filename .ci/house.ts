@@ -37,7 +37,7 @@ const places: readonly Place[] = [
     room: 'spec',
     may: [],
     outside: ['zod', 'fast-check', 'vitest'],
-    node: /(conform|line-process)\.ts$/,
+    node: /src\/wire\/program\.ts$/,
   },
   { in: 'spec/tools/', room: 'spec', may: ['core', 'tools'] },
   { in: 'spec/', room: 'spec', may: ['tools'] },

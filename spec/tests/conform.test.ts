@@ -97,6 +97,15 @@ describe('an engine that behaves', () => {
     await withEngine(slow, async engine => expect(await ask(engine)).toEqual({}), { timeout: 400 })
   })
 
+  it('may cut what it writes to standard error inside a character, too', async () => {
+    const slicing = engineOf({
+      onAnswer: `const bytes = Buffer.from("naïve ✍\\n")
+        for (const [i, byte] of bytes.entries()) setTimeout(() => process.stderr.write(Buffer.of(byte)), 5 * i)
+        setTimeout(() => process.exit(1), 10 * bytes.length)`,
+    })
+    await withEngine(slicing, engine => expect(ask(engine)).rejects.toThrow('naïve ✍'))
+  })
+
   it('is counted the blank lines since its last answer only', async () => {
     const airy = engineOf({ onAnswer: 'print("\\n".repeat(300) + JSON.stringify({ id, values: {} }) + "\\n")' })
     const twice = async (engine: SpawnedEngine): Promise<void> => {

@@ -1,9 +1,6 @@
-// A program that speaks in lines: started through the shell, watched, and ended together with whatever it started.
-import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { constants } from 'node:os'
+// A program that speaks in lines: each line that it is sent is answered with one.
 import { Crashed } from '../judge/engine.ts'
+import { endAllOf, endOf, type Running, start, unwatch } from './program.ts'
 import { excerpt } from './protocol.ts'
 
 /** How a program is started and how far it is trusted. */
@@ -39,110 +36,31 @@ const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`
 const megabytes = (bytes: number): string =>
   bytes < 1_000_000 ? `${bytes} bytes` : `${Math.round(bytes / 1_000_000)} MB`
 
-const onWindows = process.platform === 'win32'
+/** What a program writes to standard error: its first line and its last ones. */
+class Complaints {
+  #first = ''
+  #last = ''
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
-
-/** The program's environment has this, and so has whatever it starts. */
-const markName = 'DIT_ENGINE_RUN'
-
-interface Running {
-  readonly child: ChildProcess
-  readonly mark: string
-}
-
-/** Ends the shell, the program and everything that it started. */
-function endAllOf({ child, mark }: Running): void {
-  if (child.pid === undefined) return
-  if (onWindows) {
-    spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' }).once('error', () => child.kill())
-    return
+  add(text: string): void {
+    if (!this.#first.trimStart().includes('\n')) this.#first = (this.#first + text).slice(0, keptOfStandardError)
+    this.#last = (this.#last + text).slice(-keptOfStandardError)
   }
-  kill(-child.pid)
-  // What has left the process group is known by its mark. It may start more meanwhile, so look again.
-  for (let round = 0; round < 5; round++) {
-    const strays = marked(mark)
-    if (strays.length === 0) return
-    strays.forEach(kill)
+
+  get isEmpty(): boolean {
+    return this.#last.trim() === ''
   }
-}
 
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch (error) {
-    // ESRCH: nothing of it is left. EPERM: macOS says so of a group that has just ended.
-    if (codeOf(error) !== 'ESRCH' && codeOf(error) !== 'EPERM') throw error
+  /** A message with the lines that were kept, where there are any. */
+  told(message: string): string {
+    const lines = this.#last.split(/\r?\n/).map(line => excerpt(line.trimEnd(), 300))
+    const last = lines.filter(line => line.trim() !== '').slice(-shownOfStandardError)
+    if (last.length === 0) return message
+    const [first = ''] = this.#first.trimStart().split(/\r?\n/)
+    const cut = excerpt(first.trimEnd(), 300)
+    const shown = last.includes(cut) ? last : [cut, '…', ...last]
+    const which = shown === last ? '' : 'first and '
+    return `${message}\n${which}last lines of its standard error:\n${shown.map(line => `  ${line}`).join('\n')}`
   }
-}
-
-/** The processes whose environment has the mark; only Linux tells. */
-function marked(mark: string): readonly number[] {
-  if (process.platform !== 'linux') return []
-  const entry = Buffer.from(`${markName}=${mark}\0`)
-  return readdirSync('/proc').flatMap(name => {
-    if (!/^\d+$/.test(name)) return []
-    try {
-      return readFileSync(`/proc/${name}/environ`).includes(entry) ? [Number(name)] : []
-    } catch (error) {
-      // It has ended, or belongs to somebody else.
-      if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(codeOf(error))) return []
-      throw error
-    }
-  })
-}
-
-// A group of its own does not hear Ctrl-C, so what is still running is ended when this process ends.
-const running = new Set<Running>()
-const endAll = (): void => running.forEach(endAllOf)
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
-function onSignal(signal: (typeof signals)[number]): void {
-  endAll()
-  const nobodyElse = process.listenerCount(signal) === 1
-  running.clear()
-  stopWatching()
-  if (nobodyElse) process.kill(process.pid, signal)
-}
-
-function stopWatching(): void {
-  process.off('exit', endAll)
-  for (const signal of signals) process.off(signal, onSignal)
-}
-
-function watch(program: Running): void {
-  if (running.size === 0) {
-    process.on('exit', endAll)
-    for (const signal of signals) process.on(signal, onSignal)
-  }
-  running.add(program)
-}
-
-function unwatch(program: Running): void {
-  if (running.delete(program) && running.size === 0) stopWatching()
-}
-
-function endOf({ signalCode, exitCode }: ChildProcess): string {
-  if (signalCode !== null) return `was ended by ${told(signalCode)}`
-  const ended = `ended with exit code ${exitCode ?? 'unknown'}`
-  // So a shell says that a signal ended what it ran.
-  const signal = Object.entries(constants.signals).find(([, number]) => exitCode === 128 + number)?.[0]
-  return signal === undefined || onWindows ? ended : `${ended}, by ${told(signal)}`
-}
-
-/** The signal that a system sends where memory runs out says nothing of it. */
-const told = (signal: string): string => (signal === 'SIGKILL' ? `${signal} (as where memory runs out)` : signal)
-
-function start(command: string, cwd: string | undefined, mark: string): ChildProcessWithoutNullStreams {
-  return spawn(command, {
-    shell: true,
-    cwd,
-    detached: !onWindows,
-    windowsHide: true,
-    // Python would keep what it prints in a buffer until it has more.
-    env: { ...process.env, PYTHONUNBUFFERED: '1', [markName]: mark },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
 }
 
 /** A program that could not even be started. */
@@ -152,38 +70,24 @@ function neverStarted(fault: Crashed): LineProcess {
 
 /** Starts a program through the shell. Nothing is thrown here: a program that cannot be started fails when asked. */
 export function startLines(command: string, { maxLine, cwd }: LineProcessOptions): LineProcess {
-  const mark = randomUUID()
-  let child: ChildProcessWithoutNullStreams
+  let program: Running
   try {
-    child = start(command, cwd, mark)
+    program = start(command, cwd)
   } catch (error) {
-    // An empty command, a NUL in it, or more than the system takes.
     return neverStarted(new Crashed(`could not be started: ${error instanceof Error ? error.message : String(error)}`))
   }
-  const program: Running = { child, mark }
-  watch(program)
-
+  const { child } = program
   let pieces: Buffer[] = []
   let held = 0
   let blank = 0
-  let firstComplaint = ''
-  let complaints = ''
   let fault: Crashed | undefined
   let waiting:
     | { about: string; resolve(line: string): void; reject(error: Crashed): void; timer: NodeJS.Timeout }
     | undefined
+  const complaints = new Complaints()
+  const told = (message: string): string => complaints.told(message)
+  child.stderr.setEncoding('utf8').on('data', (text: string) => complaints.add(text))
   const closed = new Promise<void>(resolve => void child.once('close', () => resolve()))
-
-  const told = (message: string): string => {
-    const lines = complaints.split(/\r?\n/).map(line => excerpt(line.trimEnd(), 300))
-    const last = lines.filter(line => line.trim() !== '').slice(-shownOfStandardError)
-    if (last.length === 0) return message
-    const [first = ''] = firstComplaint.trimStart().split(/\r?\n/)
-    const cut = excerpt(first.trimEnd(), 300)
-    const shown = last.includes(cut) ? last : [cut, '…', ...last]
-    const which = shown === last ? '' : 'first and '
-    return `${message}\n${which}last lines of its standard error:\n${shown.map(line => `  ${line}`).join('\n')}`
-  }
 
   /** Only the first fault counts: what follows is its consequence. The program does not outlive it. */
   const fail = (message: string): void => {
@@ -246,19 +150,13 @@ export function startLines(command: string, { maxLine, cwd }: LineProcessOptions
       take(line)
     }
   })
-  child.stderr.on('data', (chunk: Buffer) => {
-    const text = chunk.toString('utf8')
-    if (!firstComplaint.trimStart().includes('\n'))
-      firstComplaint = (firstComplaint + text).slice(0, keptOfStandardError)
-    complaints = (complaints + text).slice(-keptOfStandardError)
-  })
   // A program that ends early closes its standard input first; its end is the better story, and 'close' tells it.
   child.stdin.on('error', error => setTimeout(fail, graceAfterExit, `cannot be written to: ${error.message}`).unref())
   child.once('error', error => fail(`could not be started${cwd === undefined ? '' : ` in ${cwd}`}: ${error.message}`))
   const ended = (): void => {
     const cut = held > 0 ? ` in the middle of a line: ${excerpt(Buffer.concat(pieces).toString('utf8'))}` : ''
     const early = waiting && held === 0 ? ` before it answered ${waiting.about}` : ''
-    const silent = early !== '' && complaints.trim() === '' ? ', and said nothing on standard error' : ''
+    const silent = early !== '' && complaints.isEmpty ? ', and said nothing on standard error' : ''
     fail(`${endOf(child)}${early}${cut}${silent}`)
   }
   // 'close' waits for all output; something that the program left running may hold it open, so 'exit' counts as well.
