@@ -89,7 +89,7 @@ export const learning: StageWords = facts => [
       are training. Let it run and watch the ${m('loss')}, and the video that the weights of each step would generate.
       Stop when you like; go back to the start, change the ${m('learningRate')}, and run again.`,
   p`It learns one video under one noise by heart, so the ${m('loss')} can fall as low as these weights
-      allow${frozenChoice(facts)}. A real model sees another video, another noise and another timestep at every step, and
+      allow. ${frozenChoice(facts)} A real model sees another video, another noise and another timestep at every step, and
       so learns what holds of all of them.`,
 ]
 
@@ -229,7 +229,7 @@ function silent(facts: Facts): Paragraph {
 
 const frozenChoice = ({ lesson }: Facts): Paragraph =>
   lesson.attention.kind === 'hard'
-    ? p`, the choice of whom to attend to moving only when a step happens to make another score the largest`
+    ? p`Whom a patch attends to changes only where a step happens to make another score the largest.`
     : []
 
 function moved(facts: Facts): Paragraph {
