@@ -1,5 +1,5 @@
 // The matrices of a plan in memory: bring them, read them, or look straight at their cells.
-import { at, named } from '@dit-by-hand/graph/at'
+import { at, named, own } from '@dit-by-hand/graph/at'
 import { type Grid, gridFrom } from '@dit-by-hand/graph/evaluate'
 import { ShapeError, shapeText } from '@dit-by-hand/graph/graph'
 import { type Place, type Region, sampleStep } from './place.ts'
@@ -46,7 +46,8 @@ export function matricesOf(plan: Plan, memory: WebAssembly.Memory, bases: Bases)
       return new Float32Array(memory.buffer, start(name, place, sample), rows * columns)
     },
     bring(name, grid, sample = 0) {
-      const place = named(plan.inputs, name, 'the plan’s inputs')
+      const place = own(plan.inputs, name)
+      if (!place) throw new RangeError(`the plan reads no ${name}; it reads ${Object.keys(plan.inputs).join(', ')}`)
       const [rows, columns] = place.shape
       const width = (grid.find(row => row.length !== columns) ?? at(grid, 0, name)).length
       if (grid.length !== rows || width !== columns)
