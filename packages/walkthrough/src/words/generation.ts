@@ -53,7 +53,7 @@ function returned(facts: Facts): Paragraph {
   const all = facts.size.latent * facts.size.patches
   const back = countWhere(facts, 'denoised', equalsAt(facts, 'latent'))
   if (back === all) return p`Compare them: every cell is back.`
-  if (back === 0) return p`Compare them: no cell is quite back.`
+  if (back === 0) return p`Compare them: no cell is back.`
   return p`Compare them: ${num(back)} of ${counted(all, 'cell')} ${back === 1 ? p`is` : p`are`} back.`
 }
 
