@@ -40,7 +40,7 @@ export function settled(
   const now = lessonWith(lesson, taken)
   const steps = fits(generation <= mostSteps(now), `steps=${generation}`) ? generation : 1
   const at = cell && fits(valueAt(workedWith(lesson, taken, reading), cell) !== undefined, cellText(cell)) ? cell : null
-  const shown = pass === null || fits(pass < steps, `pass=${pass}`) ? pass : null
+  const shown = fits((pass ?? 0) < steps, `pass=${pass}`) ? pass : null
   return {
     state: {
       ...start,
