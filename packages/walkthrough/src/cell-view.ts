@@ -7,7 +7,7 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import { givenMark, isSourced, type Mark, printedMark } from '@dit-by-hand/spec/marks'
 import { type GivenName, isAnswerName, isGivenName } from '@dit-by-hand/spec/names'
 import { givenCell } from './edits.ts'
-import { type Line, valueAt } from './line.ts'
+import { type Line, valueAt, worthAt } from './line.ts'
 import { gradientAt } from './matrices.ts'
 import type { CellView, Lit, MisprintView } from './scene.ts'
 import { shortened } from './short.ts'
@@ -56,8 +56,8 @@ export function cellView(cell: CellRef, value: Exact, view: View): CellView {
 /** What a number was before the reader's changes; words are compared word by word, for a new prompt has others. */
 function wasAt(cell: CellRef, value: Exact, { before, words }: View): string | null {
   const said = cell.name === 'words' ? givenCell(words, cell) : undefined
-  const was = said === undefined ? valueAt(before, cell) : fromCell(said)
-  return was !== undefined && !equal(was, value) ? shortened(showNumber(was), was) : null
+  const was = said === undefined ? worthAt(before, cell) : fromCell(said)
+  return !equal(was, value) ? shortened(showNumber(was), was) : null
 }
 
 function misprintAt({ name, row, column }: CellRef, lesson: Lesson): MisprintView | null {

@@ -69,7 +69,7 @@ export function whyNot(lesson: Lesson, edit: Edit): string | undefined {
     return isComputed(lesson, cell) ? undefined : 'The lesson has no such number.'
   if (cell.name !== 't') return undefined
   const largest = 2 ** lesson.timestep.bits - 1
-  return typeof value === 'number' && value >= 0 && value <= largest
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= largest
     ? undefined
     : `The timestep is a whole number from 0 to ${largest}: it is written in ${lesson.timestep.bits} bits.`
 }
@@ -95,9 +95,7 @@ export const promptNow = (lesson: Lesson, edits: readonly Edit[]): Prompt => pro
 
 /** The net with its edits of computed numbers: each is put in the place of what is computed, and all downstream follows. */
 export function rewritten(net: Net<Name>, lesson: Lesson, edits: readonly Edit[]): Net<Name> {
-  const computed = edits
-    .filter(isCell)
-    .filter(({ cell }) => givenCell(lesson, cell) === undefined && isComputed(lesson, cell))
+  const computed = edits.filter(isCell).filter(({ cell }) => isComputed(lesson, cell))
   if (computed.length === 0) return net
   const changes = [...Map.groupBy(computed, ({ cell }) => cell.name)].map(([name, here]) => {
     const cells = here.map(({ cell: { row, column }, value }) => ({ row, column, value: fromCell(value) }))

@@ -5,7 +5,7 @@ import { mostSteps } from '@dit-by-hand/core/generate'
 import type { Name } from '@dit-by-hand/core/names'
 import { at } from '@dit-by-hand/graph/at'
 import { type Exact, isDecimal, toCell } from '@dit-by-hand/graph/exact'
-import type { CellRef } from '@dit-by-hand/graph/expression'
+import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import { isSourced, type Mark } from '@dit-by-hand/spec/marks'
 import { type Step, stepOfSlug } from '@dit-by-hand/spec/names'
@@ -148,6 +148,7 @@ export function scene(state: Tour, original: Lesson): Scene {
   const facts = pass.of === 1 ? factsOnce(worked) : factsOf(worked, pass)
   const telling = tellingOf(state.place)
   const stage = stageAt(state, facts)
+  const shown = stage?.id ?? null
   const box = telling.opened && lesson.attention.kind !== 'given' ? (state.box ? 'open' : 'closed') : null
   const layout = (stage ?? { layout: box === 'open' && telling.opened ? telling.opened : telling.layout }).layout(facts)
   const focus = state.cell ?? (stage ?? telling).start(facts)
@@ -178,12 +179,12 @@ export function scene(state: Tour, original: Lesson): Scene {
       here: place === state.place,
     })),
     box,
-    stage: stage?.id ?? null,
+    stage: shown,
     stages: stagesOf(state.place, facts).map(({ id, title, formula }) => ({
       id,
       title,
       makes: id === 'learning' ? [] : formula(facts),
-      here: id === stage?.id,
+      here: id === shown,
     })),
     misprints: misprintsOf(original),
     pass: pass.of === 1 ? null : { at: pass.at, of: pass.of, t: worked.lesson.timestep.t },
@@ -197,9 +198,8 @@ export function scene(state: Tour, original: Lesson): Scene {
 /** The pass on show: the first where the place has none. */
 function passAt({ pass, generation }: Tour, passes: ReturnType<typeof passesOf>): Pass {
   const of = passes.length
-  const asked = Math.min(of, pass ?? Math.min(generation, of))
   return {
-    at: asked,
+    at: Math.min(of, pass ?? generation),
     of,
     all: passes.map(({ t, worked: { values } }) => ({ t, values })),
   }
@@ -230,17 +230,14 @@ const isOpen = ({ pass }: Scene, cell: CellRef, given: boolean): boolean =>
 
 /** The lesson's own number, where it may be changed here; undefined where it may not, or there is none. */
 export function givenNow(scene: Scene, cell: CellRef): Cell | undefined {
-  const given = givenCell(scene.lesson, cell)
-  return given !== undefined && isOpen(scene, cell, true) ? given : undefined
+  return isOpen(scene, cell, true) ? givenCell(scene.lesson, cell) : undefined
 }
 
 /** What a cell says now, as it would be typed; undefined where it cannot be changed, '' where it is a decimal. */
 export function typedNow(scene: Scene, cell: CellRef): Cell | '' | undefined {
-  const given = givenCell(scene.lesson, cell)
-  if (!isOpen(scene, cell, given !== undefined)) return undefined
-  if (given !== undefined) return given
   const value = valueAt(scene.facts, cell)
-  return value === undefined ? undefined : isDecimal(value) ? '' : toCell(value)
+  if (value === undefined || !isOpen(scene, cell, givenCell(scene.lesson, cell) !== undefined)) return undefined
+  return isDecimal(value) ? '' : toCell(value)
 }
 
 /** Where a cell stands in its block, counted from 0: a block that is turned over has its columns as rows. */
@@ -249,8 +246,6 @@ export const spotIn = ({ turned }: Pick<Block, 'turned'>, { row, column }: CellR
 
 /** The view of a cell, where the scene shows it. */
 export function viewAt({ blocks }: Pick<Scene, 'blocks'>, cell: CellRef): CellView | null {
-  const block = blocks.find(({ name }) => name === cell.name)
-  if (!block) return null
-  const { row, column } = spotIn(block, cell)
-  return block.rows[row]?.[column] ?? null
+  const views = blocks.flatMap(({ rows }) => rows.flat())
+  return views.find(view => cellKey(view.cell) === cellKey(cell)) ?? null
 }

@@ -47,7 +47,7 @@ function tell(
 ): Told {
   const stages = stagesOf(place, facts)
   const now = stages.find(({ id }) => id === stage)
-  const opens = now === undefined || stages[0] === now
+  const opens = stages[0] === now
   return {
     prose: [
       ...(opens ? [...passing(place, facts), ...wordsOf(place).prose(facts)] : []),

@@ -4,9 +4,9 @@ import { mostSteps } from '@dit-by-hand/core/generate'
 import { equal, fromCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
-import { type Edit, edited, givenCell, prompted, whyNot, withEdit } from './edits.ts'
+import { type Edit, edited, givenCell, whyNot, withEdit } from './edits.ts'
 import { factsOf } from './facts.ts'
-import { valueAt } from './line.ts'
+import { worthAt } from './line.ts'
 import { stageAt, stagesOf } from './stages.ts'
 import { type Place, places, type StageId } from './telling.ts'
 import { workedWith } from './workbench.ts'
@@ -149,18 +149,17 @@ const whereAt = ({ place, cell, stage, pass }: Tour): Stop => ({
 function turned(state: Tour, by: 1 | -1, lesson: Lesson): Tour {
   const facts = factsOf(workedWith(lesson, state.edits, state.reading))
   const stages = stagesOf(state.place, facts)
-  const now = stageAt(state, facts)
-  const next = stages[stages.findIndex(({ id }) => id === now?.id) + by]
-  return next && now ? { ...state, stage: next.id, cell: null, proof: false } : state
+  const now = stageAt(state, facts)?.id
+  const next = stages[stages.findIndex(({ id }) => id === now) + by]
+  return next ? { ...state, stage: next.id, cell: null, proof: false } : state
 }
 
 /** One edit more; one that sets a computed number to what is computed takes back what it was changed to. */
 function editsAfter({ edits, reading }: Tour, edit: Edit, lesson: Lesson): readonly Edit[] {
   const now = withEdit(lesson, edits, edit)
-  if ('prompt' in edit || givenCell(prompted(lesson, edits), edit.cell) !== undefined) return now
+  if ('prompt' in edit) return now
   const others = now.filter(other => other !== edit)
-  const computed = valueAt(workedWith(lesson, others, reading), edit.cell)
-  return computed !== undefined && equal(computed, fromCell(edit.value)) ? others : now
+  return equal(worthAt(workedWith(lesson, others, reading), edit.cell), fromCell(edit.value)) ? others : now
 }
 
 const goto = (state: Tour, place: Place | undefined): Tour =>

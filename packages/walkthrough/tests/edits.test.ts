@@ -1,6 +1,7 @@
 import { givenOf } from '@dit-by-hand/core/lesson'
 import { fromCell, toText } from '@dit-by-hand/graph/exact'
 import { lineOf } from '@dit-by-hand/graph/text'
+import { caseOf } from '@dit-by-hand/spec/cases'
 import { parseLesson } from '@dit-by-hand/spec/load'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -96,15 +97,34 @@ describe('an edit', () => {
     expect(whyNot(sora, { cell: t, value: 4 })).toBe(
       'The timestep is a whole number from 0 to 3: it is written in 2 bits.',
     )
-    expect(whyNot(sora, { cell: t, value: '1/2' })).toMatch(/whole number/)
-    for (const [name, row] of [
-      ['latent', 9],
-      ['video', 99],
-      ['d_scores', 0],
-      ['nothing', 0],
+    for (const value of ['1/2', 1.5]) expect(whyNot(sora, { cell: t, value })).toMatch(/whole number/)
+    expect(whyNot(sora, { prompt: [] })).toBe('The lesson cannot have this prompt.')
+    for (const [name, row, column] of [
+      ['latent', 9, 0],
+      ['latent', -1, 0],
+      ['latent', 0, -1],
+      ['video', 99, 0],
+      ['d_scores', 0, 0],
+      ['nothing', 0, 0],
     ] as const)
-      expect(whyNot(sora, { cell: { name, row, column: 0 }, value: 1 })).toBe('The lesson has no such number.')
+      expect(whyNot(sora, { cell: { name, row, column }, value: 1 })).toBe('The lesson has no such number.')
     expect(edited(sora, [{ cell: t, value: 4 }])).toBe(sora)
+  })
+
+  it('of a word is one of that word, in whatever order the lesson lists its words', () => {
+    const { sora: first = [], is = [], sky = [] } = sora.prompt.words
+    const lesson = { ...sora, prompt: { ...sora.prompt, words: { sky, is, sora: first } } }
+    const cell = { name: 'words', row: 0, column: 0 }
+    expect([givenCell(lesson, cell), givenCell(lesson, { ...cell, column: 2 })]).toEqual([1, -1])
+    expect(edited(lesson, [{ cell, value: 7 }]).prompt.words).toEqual({ sky, is, sora: [7, 0, -1] })
+    expect(givenCell(lesson, { name: 'noise', row: 0, column: 0 })).toBe(-2)
+  })
+
+  it('of a given number leaves it given: nothing is told to have been computed', () => {
+    const cell = { name: 'noise', row: 0, column: 0 }
+    const { line } = scene({ ...start, place: 'noise', edits: [{ cell, value: 7 }], cell }, sora)
+    expect(line).toMatchObject({ given: true, result: '7' })
+    expect(line && lineOf(line.values)).toBe('7')
   })
 
   it('is dropped when it says what the lesson says, and the latest for a cell wins', () => {
@@ -125,6 +145,7 @@ describe('an edit of a computed number', () => {
   it('leaves the lesson alone, and all downstream follows', () => {
     expect(whyNot(sora, edits[0]!)).toBeUndefined()
     expect(edited(sora, edits)).toBe(sora)
+    expect(edited(sora, [{ cell: { name: 'attention', row: 0, column: 0 }, value: 1 }])).toBe(sora)
     expect(shown.lesson).toBe(sora)
     expect(at('pooled', 0, 1)).toMatchObject({ text: '9', was: '5', given: false })
     // 1·9 − 1·1 − 4, where it was 1·5 − 1·1 − 4
@@ -174,5 +195,7 @@ describe('an edit of a computed number', () => {
     expect(typedNow(shown, cell)).toBe(9)
     expect(typedNow(shown, { name: 'noise', row: 0, column: 0 })).toBe(-2)
     expect(typedNow(shown, { name: 'noise', row: 9, column: 0 })).toBeUndefined()
+    const soft = scene({ ...start, place: 'attention' }, caseOf('soft-sky').lesson)
+    expect(typedNow(soft, { name: 'attention', row: 0, column: 0 })).toBe('')
   })
 })

@@ -137,6 +137,8 @@ describe('ranges', () => {
     expect(rangeSaid({ least: -1, most: 0 })).toBe('from −1 to 0')
     expect(rangeSaid({ least: 2, most: 2 })).toBe('2')
     expect(rangeSaid({ most: -1, whole: true })).toBe('a whole number never more than −1')
+    expect(rangeSaid({ least: 2, most: 3, whole: true })).toBe('2 or 3')
+    expect(rangeSaid({ columnSum: 1 })).toBe('each column adds up to 1')
   })
 
   /** Where a value is outside what is known of its matrix. */

@@ -4,23 +4,27 @@ import { at, named } from '@dit-by-hand/graph/at'
 import { add, equal, mul, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
+import type { Cell } from '@dit-by-hand/spec/format'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { picturesOf } from '../src/pictures/of-scene.ts'
 import type { Picture } from '../src/pictures/picture.ts'
 import { brightnessOf, greyOf, largestOf } from '../src/pictures/scale.ts'
 import { type Scene, scene } from '../src/scene.ts'
+import { stagesOf } from '../src/stages.ts'
 import { type Place, places } from '../src/telling.ts'
-import { start } from '../src/tour.ts'
+import { start, type Tour } from '../src/tour.ts'
 
 const at13 = { ...start, place: 'video' } as const
-const sceneAt = (id: (typeof caseIds)[number], place: Place, cell = ''): Scene => {
+const sceneAt = (id: (typeof caseIds)[number], place: Place, cell = '', edits: Tour['edits'] = []): Scene => {
   const [name = '', row = 0, column = 0] = cell.split(' ')
   return scene(
-    { ...start, place, box: true, cell: cell === '' ? null : { name, row: Number(row), column: Number(column) } },
+    { ...start, place, edits, cell: cell === '' ? null : { name, row: Number(row), column: Number(column) } },
     caseOf(id).lesson,
   )
 }
+/** No lesson has this cell, and so none is in focus. */
+const nowhere = 'video 99 0'
 const pictureAt = <K extends Picture['kind']>(kind: K, shown: Scene): Extract<Picture, { kind: K }> => {
   const found = picturesOf(shown).find((picture): picture is Extract<Picture, { kind: K }> => picture.kind === kind)
   if (!found) throw new Error(`there is no picture of ${kind} at ${shown.place}`)
@@ -95,22 +99,205 @@ describe('of the walkthrough’s own lesson', () => {
     expect(text('video')).toContain('13 of 16 pixels are as they were.')
   })
 
-  it('follow the cell in focus', () => {
-    expect(pictureAt('arcs', sceneAt('sora-is-sky', 'attention', 'attention 2 3')).focus).toEqual({
-      as: 'query',
-      patch: 3,
+  it.each([
+    ['attention 2 3', { as: 'query', patch: 3 }],
+    ['scores 0 1', { as: 'query', patch: 1 }],
+    ['pooled 1 2', { as: 'query', patch: 2 }],
+    ['queries 1 0', { as: 'query', patch: 0 }],
+    ['keys 0 1', { as: 'key', patch: 1 }],
+    ['conditioned 1 3', { as: 'key', patch: 3 }],
+    ['query 0 1', null],
+    [nowhere, null],
+  ])('arcs mark the patch of %s', (cell, focus) => {
+    expect(pictureAt('arcs', sceneAt('sora-is-sky', 'attention', cell)).focus).toEqual(focus)
+  })
+
+  it.each([
+    ['video 5 0', 2],
+    ['video 1 1', 0],
+    ['patches 3 1', 1],
+    ['latent 0 3', null],
+    [nowhere, null],
+  ])('the frames mark the patch of %s', (cell, focus) => {
+    expect(pictureAt('cut', sceneAt('sora-is-sky', 'patchify', cell)).focus).toBe(focus)
+  })
+
+  it.each([
+    ['noised 0 1', ['feature 1, patch 2']],
+    ['scaled 0 3', ['feature 1, patch 4']],
+    ['conditioned 1 2', ['feature 2, patch 3']],
+    ['scale 0 0', []],
+    ['video 0 1', []],
+    [nowhere, []],
+  ])('the number lines mark the move of %s, and no other', (cell, wanted) => {
+    const { features } = pictureAt('moves', sceneAt('sora-is-sky', 'modulate', cell))
+    const found = features.flatMap(({ feature, moves }) =>
+      moves.filter(({ isFocus }) => isFocus).map(({ patch }) => `feature ${feature}, patch ${patch}`),
+    )
+    expect(found).toEqual(wanted)
+  })
+
+  it('errors are drawn where their numbers are, the one in focus marked', () => {
+    const errors = (cell: string) => pictureAt('errors', sceneAt('sora-is-sky', 'slopes', cell))
+    expect(errors('lossGradient 1 1')).toEqual({
+      kind: 'errors',
+      title: 'The error, up where too much is guessed and down where too little',
+      text: text('slopes'),
+      rows: [
+        [1, 0, 1, 0],
+        [0, -1, 0, 0],
+      ],
+      most: 1,
+      focus: { row: 1, column: 1 },
     })
-    expect(pictureAt('arcs', sceneAt('sora-is-sky', 'attention', 'keys 0 1')).focus).toEqual({ as: 'key', patch: 1 })
-    expect(pictureAt('cut', sceneAt('sora-is-sky', 'patchify', 'video 5 0')).focus).toBe(2)
-    expect(
-      pictureAt('moves', sceneAt('sora-is-sky', 'modulate', 'conditioned 1 2')).features[1]?.moves[2]?.isFocus,
-    ).toBe(true)
+    expect([errors('predictedNoise 1 1').focus, errors(nowhere).focus]).toEqual([null, null])
+    const { facts } = sceneAt('sora-is-sky', 'slopes')
+    const pictured = stagesOf('slopes', facts).filter(
+      ({ id }) => picturesOf(scene({ ...start, place: 'slopes', stage: id }, facts.lesson)).length > 0,
+    )
+    expect(pictured.map(({ id }) => id)).toEqual(['error', 'layer'])
+  })
+
+  it('squares share one scale of grey at every step: white is the largest number of all latents and noises', () => {
+    expect(pictureAt('squares', sceneAt('sora-is-sky', 'encode'))).toEqual({
+      kind: 'squares',
+      title: 'The latent as squares of grey',
+      text: 'The latent, row by row: 0 2 3 1; 1 2 4 3.',
+      grids: [
+        {
+          name: 'latent',
+          title: 'latent',
+          symbol: 'Z',
+          sign: '',
+          rows: [
+            [0, 2, 3, 1],
+            [1, 2, 4, 3],
+          ],
+        },
+      ],
+      most: 4,
+    })
+    const { title, grids, most } = pictureAt('squares', sceneAt('sora-is-sky', 'denoise'))
+    expect([title, ...grids.map(({ sign, symbol }) => `${sign}${symbol}`), most]).toEqual([
+      'As squares of grey',
+      'Zt',
+      '−εθ',
+      '=Zd',
+      4,
+    ])
+  })
+
+  it('number lines reach from the least to the most of all that is on them', () => {
+    const { least, most, features } = pictureAt('moves', sceneAt('sora-is-sky', 'modulate'))
+    expect([least, most]).toEqual([-4, 5])
+    expect(features.map(({ scale, shift }) => [scale, shift])).toEqual([
+      [2, 1],
+      [-1, 5],
+    ])
+  })
+
+  it.each<readonly [scale: Cell, shift: Cell, says: string]>([
+    [0, 0, 'falls to 0, then stays there'],
+    ['1/2', 3, 'halves, then steps up 3'],
+    [1, -2, 'stays, then steps down 2'],
+    [3, '3/2', 'trebles, then steps up 3/2'],
+    ['5/2', '-1/2', 'becomes 5/2 times itself, then steps down 1/2'],
+    ['-1/2', 1, 'turns over and halves, then steps up 1'],
+    [-2, 1, 'turns over and doubles, then steps up 1'],
+    [-4, 1, 'turns over and becomes 4 times itself, then steps up 1'],
+  ])('a scale of %s and a shift of %s are said', (scale, shift, says) => {
+    const edits = [
+      { cell: { name: 'scale', row: 0, column: 0 }, value: scale },
+      { cell: { name: 'shift', row: 0, column: 0 }, value: shift },
+    ]
+    const { features } = pictureAt('moves', sceneAt('sora-is-sky', 'modulate', '', edits))
+    expect(at(features, 0).says).toBe(says)
   })
 
   it('show what is generated in the last of several steps', () => {
     const shown = scene({ ...at13, generation: 3 }, caseOf('sora-is-sky').lesson)
     const last = at(shown.generations, 2).block.rows.map(cells => cells.map(({ value }) => showNumber(value)))
     expect(pictureAt('videos', shown).generated.map(cells => cells.map(showNumber))).toEqual(last)
+  })
+})
+
+describe('of other lessons', () => {
+  it('one frame that is one patch', () => {
+    const video = [
+      [3, 1],
+      [1, 3],
+    ]
+    expect(pictureAt('cut', sceneAt('one-patch', 'patchify', nowhere))).toEqual({
+      kind: 'cut',
+      title: 'The frames, and where they are cut',
+      text: '1 frame of 2 by 2 pixels, row by row: 3 1; 1 3. Cut into 1 patch of 2 by 2 pixels, 1 frame deep.',
+      frames: 1,
+      high: 2,
+      rows: video,
+      patch: [
+        [0, 0],
+        [0, 0],
+      ],
+      most: 3,
+      focus: null,
+    })
+    expect(pictureAt('videos', sceneAt('one-patch', 'video'))).toEqual({
+      kind: 'videos',
+      title: 'Original, generated, and the difference',
+      text: 'Original, row by row: 3 1; 1 3. Generated: 0 1; 0 8. Generated less original: −3 0; −1 5. 1 of 4 pixels is as it was.',
+      frames: 1,
+      high: 2,
+      original: video,
+      generated: [
+        [0, 1],
+        [0, 8],
+      ],
+      difference: [
+        [-3, 0],
+        [-1, 5],
+      ],
+      brightest: 8,
+      most: 5,
+    })
+  })
+
+  it('patches two frames deep, as many as there are frames', () => {
+    const { text, patch, most } = pictureAt('cut', sceneAt('two-frame-patches', 'patchify'))
+    expect(text).toMatch(/^4 frames of 4 by 2 pixels.* Cut into 4 patches of 2 by 2 pixels, 2 frames deep\.$/)
+    const [upper, lower] = [
+      [0, 0],
+      [1, 1],
+    ]
+    const frame = [upper, upper, lower, lower]
+    const later = frame.map(cells => cells.map(number => number + 2))
+    expect([patch, most]).toEqual([[...frame, ...frame, ...later, ...later], 3])
+    const { title, labels, thumbs } = pictureAt('arcs', sceneAt('two-frame-patches', 'attention'))
+    expect([title, labels]).toEqual(['Which patch takes from which', ['patch 1', 'patch 2', 'patch 3', 'patch 4']])
+    expect(at(thumbs, 0)).toEqual([
+      [2, 2],
+      [3, 2],
+      [0, 0],
+      [0, 2],
+    ])
+  })
+
+  it('several patches in each frame: none is called by its frame', () => {
+    expect(pictureAt('arcs', sceneAt('wide-frames', 'attention')).labels).toHaveLength(6)
+    expect(pictureAt('arcs', sceneAt('wide-frames', 'attention')).title).toBe('Which patch takes from which')
+  })
+
+  it('attention in which some take from none', () => {
+    const one = (query: number, key: number) => ({ query, key, share: 1, shown: '1' })
+    expect(pictureAt('arcs', sceneAt('given-attention', 'attention', 'attention 1 3'))).toEqual({
+      kind: 'arcs',
+      title: 'Which frame takes from which',
+      text: 'frame 1 takes from none; frame 2 takes 1 from frame 2, 1 from frame 4; frame 3 takes from none; frame 4 takes 1 from frame 2, 1 from frame 3.',
+      labels: ['frame 1', 'frame 2', 'frame 3', 'frame 4'],
+      thumbs: caseOf('given-attention').lesson.video,
+      most: 3,
+      arcs: [one(1, 1), one(3, 1), one(3, 2), one(1, 3)],
+      focus: { as: 'query', patch: 3 },
+    })
   })
 })
 

@@ -4,8 +4,9 @@ import type { AnswerCell, AnswerMatrix } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { matrices } from '../src/matrices.ts'
 import { moved, nextMatrix, origin } from '../src/moves.ts'
+import { promptOf } from '../src/prompt.ts'
 import { proofOf } from '../src/proof.ts'
-import { type Block, type CellView, type Scene, scene } from '../src/scene.ts'
+import { type Block, type CellView, type Scene, scene, unlit, viewAt } from '../src/scene.ts'
 import { places } from '../src/telling.ts'
 import { toldOf } from '../src/told.ts'
 import { type Action, start, type Tour, tour } from '../src/tour.ts'
@@ -94,6 +95,25 @@ describe('a scene', () => {
     ).toBe(true)
   })
 
+  it('is found cell by cell, where it shows them', () => {
+    const { shown } = at(goto('noise'))
+    const ref = { name: 'noised', row: 1, column: 2 }
+    expect(viewAt(shown, ref)).toBe(cell(shown, 'noised', 2, 3))
+    for (const other of [
+      { ...ref, name: 'video' },
+      { ...ref, row: 2 },
+      { ...ref, column: 4 },
+    ])
+      expect(viewAt(shown, other)).toBeNull()
+  })
+
+  it('without its light is the same where nothing is in focus and no gradient shown', () => {
+    const lit = block(at(goto('feed-forward'), { type: 'slopes' }).shown, 'feedForwardWeight')
+    expect(lit.rows[0]?.[0]).toMatchObject({ lit: 'source', gradient: '10' })
+    const plain = at(goto('feed-forward'), { type: 'pick', cell: { name: 'video', row: 0, column: 0 } }).shown
+    expect(unlit(lit)).toEqual(block(plain, 'feedForwardWeight'))
+  })
+
   it('marks misprints where they stand, in both readings', () => {
     const corrected = at(goto('modulation')).shown
     expect(cell(corrected, 'scaleShift', 3, 1)).toMatchObject({ text: '1', misprint: { printed: '−1', correct: '1' } })
@@ -111,6 +131,14 @@ describe('a scene', () => {
     const given = shown.blocks.flatMap(({ rows }) => rows.flat())
     expect(given.every(({ origin: from }) => from !== null)).toBe(true)
     expect(cell(at(goto('encode')).shown, 'encoderWeight', 1, 1).origin?.kind).toBe('article')
+    const [word] = promptOf(sora)
+    if (!word) throw new Error('the lesson says nothing')
+    const other = at({ type: 'edit', edit: { prompt: [word] } }).shown
+    const from = (name: string) =>
+      block(other, name)
+        .rows.flat()
+        .map(view => view.origin !== null)
+    expect([new Set(from('words')), new Set(from('encoderWeight'))]).toEqual([new Set([false]), new Set([true])])
   })
 
   it('shows what is in the box, and closes it', () => {

@@ -2,6 +2,7 @@
 import type { Name } from '@dit-by-hand/core/names'
 import { at } from '@dit-by-hand/graph/at'
 import { add, type Exact, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { matrices } from '../matrices.ts'
 import type { Scene } from '../scene.ts'
@@ -109,24 +110,26 @@ const minus = (value: Exact): Exact => mul(-1, value)
 
 /** What scaling does to a number, in a word or two. */
 function scaled(scale: Exact): string {
-  const size = Math.abs(toNumber(scale))
-  const turned = sign(scale) < 0
-  if (sign(scale) === 0) return 'falls to 0'
-  if (size === 1) return turned ? 'turns over' : 'stays'
-  const verb =
-    size === 2
-      ? 'doubles'
-      : size === 0.5
-        ? 'halves'
-        : size === 3
-          ? 'trebles'
-          : `becomes ${showNumber(turned ? minus(scale) : scale)} times itself`
-  return turned ? `turns over and ${verb}` : verb
+  if (sign(scale) === -1) return scale === -1 ? 'turns over' : `turns over and ${scaled(minus(scale))}`
+  switch (toNumber(scale)) {
+    case 0:
+      return 'falls to 0'
+    case 0.5:
+      return 'halves'
+    case 1:
+      return 'stays'
+    case 2:
+      return 'doubles'
+    case 3:
+      return 'trebles'
+    default:
+      return `becomes ${showNumber(scale)} times itself`
+  }
 }
 
 function shifted(shift: Exact): string {
   if (sign(shift) === 0) return 'stays there'
-  return sign(shift) > 0 ? `steps up ${showNumber(shift)}` : `steps down ${showNumber(minus(shift))}`
+  return sign(shift) === 1 ? `steps up ${showNumber(shift)}` : `steps down ${showNumber(minus(shift))}`
 }
 
 function moves({ facts, line }: Scene): MovesPicture {
@@ -173,9 +176,7 @@ function moves({ facts, line }: Scene): MovesPicture {
 function thumb(facts: Facts, patch: number): Rows {
   const { columns } = facts.lesson.patch
   const pixels = rowsOf(facts, 'patches').map(cells => at(cells, patch, 'the patches'))
-  return Array.from({ length: Math.ceil(pixels.length / columns) }, (_, r) =>
-    pixels.slice(r * columns, (r + 1) * columns),
-  )
+  return Array.from({ length: pixels.length / columns }, (_, r) => pixels.slice(r * columns, (r + 1) * columns))
 }
 
 function arcs({ facts, line }: Scene): ArcsPicture {
@@ -200,11 +201,11 @@ function arcs({ facts, line }: Scene): ArcsPicture {
     thumbs: labels.map((_, patch) => thumb(facts, patch)),
     most: brightest(rowsOf(facts, 'patches')),
     arcs: found,
-    focus: attended(line?.cell ?? null),
+    focus: attended(line?.cell),
   }
 }
 
-function attended(cell: { readonly name: string; readonly column: number } | null): ArcsPicture['focus'] {
+function attended(cell: CellRef | undefined): ArcsPicture['focus'] {
   switch (cell?.name) {
     case 'attention':
     case 'scores':
@@ -247,7 +248,7 @@ function videos({ facts, generations }: Scene): VideosPicture {
   return {
     kind: 'videos',
     title: 'Original, generated, and the difference',
-    text: `Original, row by row: ${rowsText(original)}. Generated: ${rowsText(generated)}. Generated less original: ${rowsText(difference)}. ${same} of ${count(pixels.length, 'pixel')} ${same === 1 ? 'is' : 'are'} as ${same === 1 ? 'it was' : 'they were'}.`,
+    text: `Original, row by row: ${rowsText(original)}. Generated: ${rowsText(generated)}. Generated less original: ${rowsText(difference)}. ${same} of ${count(pixels.length, 'pixel')} ${same === 1 ? 'is as it was' : 'are as they were'}.`,
     frames: facts.size.video.frames,
     high: facts.size.video.rows,
     original,

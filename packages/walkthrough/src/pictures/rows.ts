@@ -2,9 +2,8 @@
 import type { Name } from '@dit-by-hand/core/names'
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Exact } from '@dit-by-hand/graph/exact'
-import { sources } from '@dit-by-hand/graph/expression'
-import { arithmeticOf } from '../line.ts'
 import type { Facts } from '../telling.ts'
+import { consumersIn } from '../workbench.ts'
 
 export type Rows = readonly (readonly Exact[])[]
 
@@ -18,12 +17,8 @@ export interface Place {
 
 /** Where each pixel goes: the cell of the patches that takes it over. */
 export function placesOf(facts: Facts): readonly (readonly Place[])[] {
-  const places = rowsOf(facts, 'video').map(cells => cells.map((): Place => ({ row: 0, column: 0 })))
-  rowsOf(facts, 'patches').forEach((cells, row) => {
-    cells.forEach((_, column) => {
-      for (const source of sources(arithmeticOf({ name: 'patches', row, column }, facts)))
-        if (source.name === 'video') at(places, source.row, 'the video')[source.column] = { row, column }
-    })
-  })
-  return places
+  const taking = consumersIn(facts.net)
+  return rowsOf(facts, 'video').map((cells, row) =>
+    cells.map((_, column) => at(taking({ name: 'video', row, column }), 0, 'what takes a pixel over')),
+  )
 }
