@@ -16,7 +16,8 @@ import type { Value } from './values.ts'
 export interface Learnable {
   /** Inputs that the whole batch shares; in memory they lie side by side in this order. */
   readonly parameters: readonly Parameter[]
-  /** The gradient at each, by the parameter's name: nodes over the net's, whether it names them or not. */
+  /** The gradient at each, by the parameter's name: nodes over the net's, whether it names them or not. Of what is no parameter
+   *  it is not asked for: so some may be left as they are. */
   readonly gradients: { readonly [parameter: string]: Node | undefined }
 }
 
@@ -103,9 +104,11 @@ export function compile(net: Net, { batch, perSample, outputs, learn }: PlanOpti
   const unused = perSample.filter(name => !inputs.has(name))
   const unknown = unused.length > 0 ? unused.find(name => !inputsIn(net, totals).has(name)) : undefined
   if (unknown !== undefined) throw new RangeError(`each sample is to bring ${unknown}, but the net has no such input`)
-  const learned = parameters.map(({ name }): Value => {
+  const learned = parameters.map(({ name, shape }): Value => {
     const input = inputs.get(name)
     if (!input) throw new RangeError(`${name} is to be learned, but nothing that is wanted depends on it`)
+    if (shapeText(input.shape) !== shapeText(shape))
+      throw new ShapeError(`${name} is ${shapeText(input.shape)} in the net, and ${shapeText(shape)} as a parameter`)
     return input
   })
   const others = brought.filter(value => !value.varies && !learned.includes(value))

@@ -91,26 +91,38 @@ export interface Trainer extends Matrices {
   close(): Promise<void>
 }
 
-/** What each number of the options may be; asked before anything is built. */
-const allowed: readonly (readonly [keyof TrainOptions, (x: number) => boolean, string])[] = [
-  ['workers', x => Number.isInteger(x) && x >= 1, 'a whole number from 1 on'],
-  ['beta1', x => x >= 0 && x < 1, 'from 0 to below 1'],
-  ['beta2', x => x >= 0 && x < 1, 'from 0 to below 1'],
-  ['epsilon', x => x > 0 && x < Number.POSITIVE_INFINITY, 'more than 0, and finite'],
-  ['decay', x => x >= 0 && x < Number.POSITIVE_INFINITY, '0 or more, and finite'],
-  ['clip', x => x > 0, 'more than 0'],
-  ['average', x => x >= 0 && x < 1, 'from 0 to below 1'],
-  ['patience', x => x > 0, 'more than 0 milliseconds'],
-]
+interface Bound {
+  readonly says: string
+  readonly holds: (value: number) => boolean
+}
+const wholeFrom1: Bound = { says: 'a whole number from 1 on', holds: x => Number.isInteger(x) && x >= 1 }
+const below1: Bound = { says: 'from 0 to below 1', holds: x => x >= 0 && x < 1 }
+const above0: Bound = { says: 'more than 0', holds: x => x > 0 }
+const finiteAbove0: Bound = { says: 'more than 0, and finite', holds: x => x > 0 && x < Number.POSITIVE_INFINITY }
+const finiteFrom0: Bound = { says: '0 or more, and finite', holds: x => x >= 0 && x < Number.POSITIVE_INFINITY }
 
+/** Asked before anything is built. @throws {RangeError} naming what is out of its bounds, and them */
 function checkNumbers(options: TrainOptions): void {
-  for (const [name, fits, needs] of allowed) {
-    const found = options[name]
-    if (typeof found === 'number' && !fits(found)) throw new RangeError(`${name} is ${found}; it must be ${needs}`)
-  }
-  const every = options.muon?.every ?? 1
-  if (!(Number.isInteger(every) && every >= 1))
-    throw new RangeError(`every of muon is ${every}; it must be a whole number from 1 on`)
+  const { muon, pace, learn } = options
+  const asked: readonly (readonly [name: string, value: number | undefined, bound: Bound])[] = [
+    ['workers', options.workers, wholeFrom1],
+    ['beta1', options.beta1, below1],
+    ['beta2', options.beta2, below1],
+    ['epsilon', options.epsilon, finiteAbove0],
+    ['decay', options.decay, finiteFrom0],
+    ['clip', options.clip, above0],
+    ['average', options.average, below1],
+    ['patience', options.patience, { says: 'more than 0 milliseconds', holds: above0.holds }],
+    ['every of muon', muon?.every, wholeFrom1],
+    ['momentum of muon', muon?.momentum, below1],
+    ['faster of muon', muon?.faster, finiteAbove0],
+    ...learn.parameters.flatMap(parameter => [
+      [`the block of muon for ${parameter.name}`, muon?.blockOf(parameter), wholeFrom1] as const,
+      [`the pace of ${parameter.name}`, pace?.(parameter), finiteFrom0] as const,
+    ]),
+  ]
+  for (const [name, value, { says, holds }] of asked)
+    if (value !== undefined && !holds(value)) throw new RangeError(`${name} is ${value}; it must be ${says}`)
 }
 
 /** How many threads there are, and what is not as it was asked. */

@@ -2,6 +2,8 @@
 import { float } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
+import { ShapeError } from '@dit-by-hand/graph/graph'
+import { fill, input, sum } from '@dit-by-hand/graph/ops'
 import type { Parameter } from '@dit-by-hand/graph/scope'
 import { describe, expect, it } from 'vitest'
 import { MemoryError } from '../src/engine.ts'
@@ -157,6 +159,8 @@ describe('a step', () => {
 })
 
 describe('what cannot be', () => {
+  const first = at(options.learn.parameters, 0)
+  const muonOf = (other: object) => ({ momentum: 0.9, faster: 1, blockOf: () => 4, ...other })
   it('says how much memory is needed', async () => {
     const refused = openTrainer(dit.net, { ...options, most: 2 ** 19 })
     await expect(refused).rejects.toThrow(MemoryError)
@@ -178,8 +182,25 @@ describe('what cannot be', () => {
     [{ clip: 0 }, 'clip is 0; it must be more than 0'],
     [{ average: 1 }, 'average is 1; it must be from 0 to below 1'],
     [{ patience: 0 }, 'patience is 0; it must be more than 0 milliseconds'],
+    [{ muon: muonOf({ momentum: 1 }) }, 'momentum of muon is 1; it must be from 0 to below 1'],
+    [{ muon: muonOf({ faster: 0 }) }, 'faster of muon is 0; it must be more than 0, and finite'],
+    [
+      { muon: muonOf({ blockOf: () => 0 }) },
+      `the block of muon for ${first.name} is 0; it must be a whole number from 1 on`,
+    ],
+    [{ pace: () => Number.NaN }, `the pace of ${first.name} is NaN; it must be 0 or more, and finite`],
   ])('names an option that cannot be: %o', async (more, message) => {
     await expect(openTrainer(dit.net, { ...options, ...more })).rejects.toThrow(new RangeError(message))
+  })
+
+  it('names a parameter that is of another shape in the net', async () => {
+    const [one, two] = [input('w', [2, 1]), input('w', [1, 2])]
+    const net = { w: one, y: sum(one, 'columns') }
+    const parameter = { name: 'w', shape: two.shape, init: { kind: 'zeros' }, decay: false } as const
+    const learn = { parameters: [parameter], gradients: { w: fill(1, two.shape) } }
+    await expect(openTrainer(net, { batch: 1, perSample: [], outputs: ['y'], learn })).rejects.toThrow(
+      new ShapeError('w is 2×1 in the net, and 1×2 as a parameter'),
+    )
   })
 
   it('refuses a rate or a step count that is none, and takes no step', async () => {
