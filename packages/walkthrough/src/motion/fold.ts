@@ -2,7 +2,7 @@
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { exact } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
-import { add, compare, type Exact, sign, toNumber } from '@dit-by-hand/graph/exact'
+import { add, compare, type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, reckon, sources } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { type Leaf, lineOf, type Token, tokens } from '@dit-by-hand/graph/text'
@@ -18,8 +18,6 @@ export interface Term {
   readonly value: Exact
   /** What there is with it: the sum of the terms up to this one; of scores that are compared, the largest. */
   readonly sum: Exact
-  /** It adds nothing. */
-  readonly idle: boolean
 }
 
 /** How the terms come together: added, taken to powers and added, compared, or one alone taken over. */
@@ -43,16 +41,11 @@ export const worthOf = (part: Expression, worked: Worked): Exact => reckon(part,
 function heart(part: Expression): Expression {
   switch (part.kind) {
     case 'relu':
-    case 'sqrt':
       return heart(part.of)
     case 'amended':
       return heart(part.instead)
     case 'product':
-      return part.right.kind === 'sum' && part.left.kind !== 'sum'
-        ? part.right
-        : part.left.kind === 'sum' && part.right.kind !== 'sum'
-          ? part.left
-          : part
+      return part.right.kind === 'sum' ? part.right : part
     default:
       return part
   }
@@ -70,29 +63,27 @@ export function folded(cell: CellRef, worked: Worked): Folded {
   const { together, before, terms, after } = inside(inner, leaf, worked)
   const own = [...before, ...terms.flatMap(term => term.tokens), ...after]
   const from = placeOf(own, whole)
-  const result = worthAt(worked, cell)
-  if (from === undefined) return { cell, ...alone(arithmetic, leaf, worked), result }
   return {
     cell,
     together,
     before: [...whole.slice(0, from), ...before],
     terms,
     after: [...after, ...whole.slice(from + own.length)],
-    result,
+    result: worthAt(worked, cell),
   }
 }
 
 type Inside = Omit<Folded, 'cell' | 'result'>
 
 function inside(part: Expression, leaf: Leaf, worked: Worked): Inside {
-  if (part.kind === 'sum' && part.terms.length > 0) return summed(part, leaf, worked)
+  if (part.kind === 'sum') return summed(part, leaf, worked)
   if (part.kind === 'share') return part.soft ? powers(part, leaf, worked) : largest(part, leaf, worked)
   return alone(part, leaf, worked)
 }
 
 function alone(part: Expression, leaf: Leaf, worked: Worked): Inside {
   const value = worthOf(part, worked)
-  const term = { cells: sources(part), tokens: tokens(part, leaf), value, sum: value, idle: false }
+  const term = { cells: sources(part), tokens: tokens(part, leaf), value, sum: value }
   return { together: 'alone', before: [], terms: [term], after: [] }
 }
 
@@ -105,7 +96,7 @@ function summed(part: Extract<Expression, { kind: 'sum' }>, leaf: Leaf, worked: 
     printed = pieces.length
     const value = worthOf(term, worked)
     sum = add(sum, value)
-    return { cells: sources(term), tokens: own, value, sum, idle: sign(value) === 0 }
+    return { cells: sources(term), tokens: own, value, sum }
   })
   return { together: 'sum', before: [], terms, after: [] }
 }
@@ -123,7 +114,7 @@ function powers({ among, index }: Share, leaf: Leaf, worked: Worked): Inside {
     const value = Math.exp(toNumber(worthOf(score, worked)))
     sum = add(sum, value)
     const plus: readonly Token[] = i === 0 ? [] : [{ text: ' + ' }]
-    return { cells: sources(score), tokens: [...plus, ...power(score)], value, sum, idle: false }
+    return { cells: sources(score), tokens: [...plus, ...power(score)], value, sum }
   })
   const own = power(at(among, index, 'a column of scores'))
   return { together: 'powers', before: [...own, { text: '/' }, { text: '(' }], terms, after: [{ text: ')' }] }
@@ -133,19 +124,19 @@ function largest({ among, index }: Share, leaf: Leaf, worked: Worked): Inside {
   let sum: Exact | null = null
   const terms = among.map((score, i): Term => {
     const value = worthOf(score, worked)
+    // Stryker disable next-line EqualityOperator: of those that are equal, one is as large as the other
     const best: Exact = sum === null || compare(value, sum) > 0 ? value : sum
     sum = best
     const comma: readonly Token[] = i === 0 ? [] : [{ text: ', ' }]
-    return { cells: sources(score), tokens: [...comma, ...tokens(score, leaf)], value, sum: best, idle: false }
+    return { cells: sources(score), tokens: [...comma, ...tokens(score, leaf)], value, sum: best }
   })
   const own = tokens(at(among, index, 'a column of scores'), leaf)
   return { together: 'largest', before: [{ text: '[' }, ...own, { text: ' = max(' }], terms, after: [{ text: ')]' }] }
 }
 
-/** Where some tokens stand among others; undefined where they do not. */
-function placeOf(some: readonly Token[], all: readonly Token[]): number | undefined {
+/** Where some tokens stand among others. @throws {RangeError} where they do not */
+function placeOf(some: readonly Token[], all: readonly Token[]): number {
   const text = lineOf(some)
-  for (let from = 0; from + some.length <= all.length; from++)
-    if (lineOf(all.slice(from, from + some.length)) === text) return from
-  return undefined
+  const found = [...all.keys()].filter(from => lineOf(all.slice(from, from + some.length)) === text)
+  return at(found, 0, `“${lineOf(all)}”, searched for “${text}”,`)
 }

@@ -1,7 +1,9 @@
 // A step as it is played: which cell is made when, term by term. A pure reading of a scene; no clock and no screen.
 import { at } from '@dit-by-hand/graph/at'
-import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
-import { formulaFor } from '../formulas.ts'
+import { sign } from '@dit-by-hand/graph/exact'
+import { type CellRef, cellKey, sources } from '@dit-by-hand/graph/expression'
+import { memo } from '@dit-by-hand/graph/memo'
+import { arithmeticOf } from '../line.ts'
 import { cellTitle, matrices } from '../matrices.ts'
 import type { Block, Scene } from '../scene.ts'
 import { type Folded, folded } from './fold.ts'
@@ -39,7 +41,7 @@ export interface Motion {
 /** How long things take at the ordinary speed, in milliseconds. */
 const pace = { term: 750, land: 800, cell: 7000, quick: 170, matrix: 5000, step: 40_000 } as const
 
-/** How much of a term's time is spent on one that adds nothing. */
+/** How much of a term's time is spent on one that adds nothing to a sum. */
 const idleShare = 0.4
 
 /**
@@ -73,12 +75,7 @@ export function madeHere(scene: Scene): readonly Block[] {
   const stage = scene.stages.find(({ here }) => here)
   const isMade = ({ name }: Block): boolean =>
     stage ? stage.makes.includes(name) : matrices[name].place === scene.place
-  const waiting = scene.blocks.filter(
-    (block, i) =>
-      block.isMade &&
-      isMade(block) &&
-      scene.blocks.findIndex(({ name, turned }) => name === block.name && !turned) === i,
-  )
+  const waiting = scene.blocks.filter(block => block.isMade && isMade(block))
   const ordered: Block[] = []
   while (waiting.length > 0) {
     const ready = waiting.findIndex(block => {
@@ -90,8 +87,8 @@ export function madeHere(scene: Scene): readonly Block[] {
   return ordered
 }
 
-const namesBehind = ({ name }: Block, { facts }: Scene): ReadonlySet<string> =>
-  new Set((formulaFor(facts, name)?.pieces ?? []).flatMap(piece => (piece.kind === 'matrix' ? [piece.name] : [])))
+const namesBehind = (block: Block, { facts }: Scene): ReadonlySet<string> =>
+  new Set(cellsOf(block).flatMap(cell => sources(arithmeticOf(cell, facts)).map(({ name }) => name)))
 
 const cellsOf = ({ rows }: Block): readonly CellRef[] => rows.flat().map(({ cell }) => cell)
 
@@ -100,8 +97,8 @@ const inFocus = ({ line }: Scene): readonly (readonly CellRef[])[] => (line && !
 /** The times of the beats of each cell of a matrix: the first is told in full, the others faster and faster. */
 function timesOf(made: readonly Made[]): readonly (readonly number[])[] {
   const quickest = Math.min(pace.quick, pace.matrix / made.length)
-  return made.map(({ terms }, i) => {
-    const each = terms.map(({ idle }) => pace.term * (idle ? idleShare : 1))
+  return made.map(({ together, terms }, i) => {
+    const each = terms.map(({ value }) => pace.term * (together === 'sum' && sign(value) === 0 ? idleShare : 1))
     const told = each.reduce((sum, time) => sum + time, pace.land)
     const wanted = Math.max(quickest, Math.min(pace.cell, told) * 0.5 ** i)
     return [...each, pace.land].map(time => (time * wanted) / told)
@@ -130,17 +127,13 @@ export interface Moment {
 export function momentAt(motion: Motion, time: number): Moment {
   const kept = Math.max(0, Math.min(motion.lasts, time))
   if (kept === 0) return momentOf(motion, null, 0, 0)
-  let [low, high] = [0, motion.beats.length - 1]
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    const beat = at(motion.beats, middle, 'the beats')
-    if (beat.at + beat.lasts < kept) low = middle + 1
-    else high = middle
-  }
-  const beat = at(motion.beats, low, 'the beats')
-  const progress = low === motion.beats.length - 1 && kept === motion.lasts ? 1 : (kept - beat.at) / beat.lasts
-  return momentOf(motion, low, Math.min(1, progress), kept)
+  // A beat ends where the next begins, to the last digit: each is where the one before was added up to.
+  const index = motion.beats.findIndex(beat => endOf(beat) >= kept)
+  const beat = at(motion.beats, index, 'the beats')
+  return momentOf(motion, index, kept === endOf(beat) ? 1 : (kept - beat.at) / beat.lasts, kept)
 }
+
+const endOf = (beat: Beat): number => beat.at + beat.lasts
 
 function momentOf(motion: Motion, index: number | null, progress: number, time: number): Moment {
   if (index === null) {
@@ -164,16 +157,15 @@ function momentOf(motion: Motion, index: number | null, progress: number, time: 
 /** The ends of the beats: the still states of a motion, to be stepped through one by one. The first is the beginning. */
 export const stillsOf = (motion: Motion): readonly Moment[] => [
   momentOf(motion, null, 0, 0),
-  ...motion.beats.map((beat, i) => momentOf(motion, i, 1, beat.at + beat.lasts)),
+  ...motion.beats.map((beat, i) => momentOf(motion, i, 1, endOf(beat))),
 ]
 
-/** The still state after a moment, or before it: the first or last where there is none. Times of equal beats are equal. */
+/** The still state after a moment, or before it: the first or last where there is none. */
 export function stillBeside(motion: Motion, { time }: Pick<Moment, 'time'>, by: 1 | -1): Moment {
-  const slack = 1e-6
   const stills = stillsOf(motion)
-  const found =
-    by > 0 ? stills.find(still => still.time > time + slack) : stills.findLast(still => still.time < time - slack)
-  return found ?? at(stills, by > 0 ? stills.length - 1 : 0, 'the stills')
+  return by === 1
+    ? (stills.find(still => still.time > time) ?? at(stills, stills.length - 1, 'the stills'))
+    : (stills.findLast(still => still.time < time) ?? at(stills, 0, 'the stills'))
 }
 
 /** Whether a cell shows its number at a moment: it stands already, or nothing of this motion makes it. */
@@ -185,11 +177,4 @@ export function standing(motion: Motion, { landed }: Pick<Moment, 'landed'>): (c
   }
 }
 
-const orders = new WeakMap<Motion, ReadonlyMap<string, number>>()
-function orderOf(motion: Motion): ReadonlyMap<string, number> {
-  const known = orders.get(motion)
-  if (known) return known
-  const order = new Map(motion.made.map(({ cell }, i) => [cellKey(cell), i]))
-  orders.set(motion, order)
-  return order
-}
+const orderOf = memo((motion: Motion) => new Map(motion.made.map(({ cell }, i) => [cellKey(cell), i])))
