@@ -5,7 +5,7 @@ import { evaluate } from '@dit-by-hand/graph/evaluate'
 import { input } from '@dit-by-hand/graph/ops'
 import { describe, expect, it } from 'vitest'
 import { CheckpointError } from '../src/checkpoint/dtype.ts'
-import { loadModel } from '../src/checkpoint/load.ts'
+import { loadModel, loadWhole } from '../src/checkpoint/load.ts'
 import { whole } from '../src/checkpoint/save.ts'
 import { inMemory } from '../src/checkpoint/source.ts'
 import { loadState, readTold } from '../src/checkpoint/state.ts'
@@ -110,6 +110,7 @@ describe('a run', () => {
     expect(origin).toEqual({ recipe: small, workers: 2, clips: clips.digest })
     const wider = configOf({ ...small, features: 24 }, clips.vocabulary.length)
     await expect(loadState(inMemory(state), wider)).rejects.toThrow('of another model')
+    await expect(loadWhole(inMemory(state))).rejects.toThrow('holds what a training goes on from, and no model')
     const loaded = await loadState(inMemory(state), configOf(small, clips.vocabulary.length))
     expect(() => originOf({ ...loaded, step: small.steps + 1 })).toThrow(
       `the training state is of step ${small.steps + 1}, and its recipe ends after ${small.steps}`,

@@ -73,7 +73,8 @@ export const Way = memo(function Way({
     }
   }
   const { time, now, believed } = at(stages, here, 'the stages')
-  const stageText = here === 0 ? 'noise' : here === last ? 'the film' : `after ${here} of ${last} steps`
+  const stageText =
+    here === 0 ? 'noise' : here === last ? 'the film' : `after ${here} of ${last} ${last === 1 ? 'step' : 'steps'}`
   return (
     <div className="grow-way" data-stages={stages.length} aria-busy={isWorking}>
       <div className="grow-player">
@@ -155,8 +156,8 @@ export const Way = memo(function Way({
         </p>
         {unkept !== null && <p role="alert">The film cannot be saved: {unkept}</p>}
         <p className="muted grow-took">
-          {stages.length - 1} steps, made in <span className="number">{Math.round(milliseconds)}</span> ms in your
-          browser
+          {last} {last === 1 ? 'step' : 'steps'}, made in <span className="number">{Math.round(milliseconds)}</span> ms
+          in your browser
           {filmed.learned !== null && (
             <>
               , by a net that has learned for <span className="number">{filmed.learned}</span> steps

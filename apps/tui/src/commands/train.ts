@@ -9,6 +9,7 @@ import { type Done, exits } from '../exits.ts'
 import { toBeWritten } from '../files.ts'
 import { type Io, orTold, UsageError, unheard } from '../io.ts'
 import { timeIn, whole } from '../options.ts'
+import { counted } from '../plain/wrap.ts'
 import { jsonIn } from '../reading.ts'
 import { span } from '../video/clock.ts'
 import { curveLines, stretches } from '../video/curve.ts'
@@ -126,7 +127,7 @@ async function trainAlone(options: TrainCommandOptions, io: Io, done: Done): Pro
 const fewerCodes = ({ codes: wanted }: Recipe, { codes, clips, frames }: Recipe): readonly string[] =>
   wanted && codes && codes.count < wanted.count
     ? [
-        `a patch is written as ${codes.count} codes instead of ${wanted.count}, which is all that ${clips} ${clips === 1 ? 'clip' : 'clips'} of ${frames} frames tell apart`,
+        `a patch is written as ${counted(codes.count, 'code')} instead of ${wanted.count}, which is all that ${counted(clips, 'clip')} of ${counted(frames, 'frame')} tell apart`,
       ]
     : []
 
@@ -206,7 +207,7 @@ async function steps(
   const live = io.stdout.isTTY && !options.json
   const from = trainer.steps
   await say(
-    `${from > 0 ? `Going on after step ${from} of` : 'Learning'} ${recipe.steps} steps of ${recipe.batch} clips: recipe ${recipe.name}, ${trainer.state.parameters.length} parameters, ${trainer.workers} ${trainer.workers === 1 ? 'thread' : 'threads'}, ${trainer.build} kernels.`,
+    `${from > 0 ? `Going on after step ${from} of` : 'Learning'} ${counted(recipe.steps, 'step')} of ${counted(recipe.batch, 'clip')}: recipe ${recipe.name}, ${trainer.state.parameters.length} parameters, ${counted(trainer.workers, 'thread')}, ${trainer.build} kernels.`,
     {
       began: from,
       steps: recipe.steps,

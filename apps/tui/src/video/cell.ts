@@ -14,7 +14,7 @@ import { type Moment, sampledNet } from '@dit-by-hand/video-dit/explain/moment'
 import { readPrompt } from '@dit-by-hand/video-dit/world/words'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Io, orTold, UsageError } from '../io.ts'
-import { arithmetic, fields, wrap } from '../plain/wrap.ts'
+import { arithmetic, counted, fields, wrap } from '../plain/wrap.ts'
 import { withSource } from './source.ts'
 
 /** What was asked for, as options. */
@@ -81,7 +81,7 @@ function cellIn(info: ModelInfo, matrix: string, row: number, column: number, he
     const block = /^block(\d+)\./.exec(matrix)?.[1]
     const why =
       block !== undefined && Number(block) >= info.config.depth
-        ? ` The net has ${info.config.depth} blocks: block0 to block${info.config.depth - 1}.`
+        ? ` The net has ${counted(info.config.depth, 'block')}: block0${info.config.depth > 1 ? ` to block${info.config.depth - 1}` : ''}.`
         : ''
     throw new UsageError(`There is no matrix "${matrix}" in the net.${why} ${near || outline(names)}`)
   }
@@ -139,9 +139,9 @@ function askedFor(
   }
 }
 
-/** `width 96, depth 4, 4 heads` */
+/** `width 96, 4 blocks of 4 heads, clips of 8×16×16` */
 const netText = ({ width, depth, heads, video }: DitConfig): string =>
-  `width ${width}, ${depth} blocks of ${heads} heads, clips of ${video.join('×')}`
+  `width ${width}, ${counted(depth, 'block')} of ${counted(heads, 'head')}, clips of ${video.join('×')}`
 
 /** As many regions as fit a paragraph. */
 const mostRegions = 12

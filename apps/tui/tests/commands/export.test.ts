@@ -126,7 +126,8 @@ describe('dit export', () => {
     }
     writeFileSync(join(cwd, 'recipe.json'), JSON.stringify(recipe))
     const train = ['train', '--config', 'recipe.json', '--steps', '1', '--samples', '0', '--workers', '1', '--out']
-    expect((await dit([...train, 'codes.safetensors'], { cwd })).code).toBe(0)
+    const learned = await dit([...train, 'codes.safetensors'], { cwd })
+    expect([learned.code, learned.stdout]).toEqual([0, expect.stringContaining('Learning 1 step of 2 clips: recipe')])
     const from = ['--checkpoint', 'codes.safetensors', '--out'] as const
     const folder = await dit(['export', '--to', 'torch', '--steps', '1', ...from, 'codes'], { cwd })
     expect(folder.stdout).toContain('the first step of 32 clips that dit draws from seed 1')

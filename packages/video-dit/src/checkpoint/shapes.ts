@@ -20,6 +20,10 @@ const prefixes = ['', 'module.', 'model.', 'ema.', 'param.']
 /** What stands before the official names in a file. @throws {CheckpointError} where it has none of them */
 export function prefixOf(names: { has(name: string): boolean }): string {
   const found = prefixes.find(prefix => names.has(`${prefix}x_embedder.proj.weight`))
+  if (found === undefined && names.has('momentum.x_embedder.proj.weight'))
+    throw new CheckpointError(
+      'the file holds what a training goes on from, and no model: that stands in the file without “.training” in its name',
+    )
   if (found === undefined)
     throw new CheckpointError(
       'the file has no x_embedder.proj.weight: it is no checkpoint of a DiT under official names',

@@ -35,7 +35,7 @@ const small = (x: number): string => (x === 0 ? '0' : x.toExponential(1).replace
 
 /** `a DiT of width 24, …` */
 export const modelText = ({ width, depth, heads, channels, video, patch, learnedVariance }: DitConfig): string =>
-  `width ${width}, depth ${depth}, ${heads} heads, clips of ${channels}×${video.join('×')} in patches of ${patch.join('×')}${
+  `width ${width}, depth ${depth}, ${heads} ${heads === 1 ? 'head' : 'heads'}, clips of ${channels}×${video.join('×')} in patches of ${patch.join('×')}${
     learnedVariance ? ', learned variance' : ''
   }`
 
