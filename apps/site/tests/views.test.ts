@@ -3,7 +3,7 @@
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { places } from '@dit-by-hand/walkthrough/telling'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Watched, walkTo, watched } from './chromium.ts'
+import { origin, type Watched, walkTo, watched } from './chromium.ts'
 import { inTurn } from './thorough.ts'
 
 describe.skipIf(noBrowser)('on a phone', () => {
@@ -46,6 +46,19 @@ describe.skipIf(noBrowser)('on a phone', () => {
       ['.grids .lit-focus', '.line'].map(selector => document.querySelector(selector)?.getBoundingClientRect()),
     )
     expect(cell?.bottom).toBeLessThanOrEqual((line?.top ?? 0) + 4)
+  })
+})
+
+describe.skipIf(noBrowser)('on paper', () => {
+  it.each([
+    ['', 1],
+    ['walk/attention/', 2],
+  ])('/%s takes %i pages', async (path, pages) => {
+    const { page, context } = await watched()
+    await page.goto(`${origin()}/${path}`, { waitUntil: 'networkidle' })
+    const printed = await page.pdf({ preferCSSPageSize: true })
+    expect(printed.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(pages)
+    await context.close()
   })
 })
 
