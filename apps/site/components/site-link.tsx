@@ -4,7 +4,6 @@
 import { useRouter } from 'next/navigation'
 import { type ComponentProps, type MouseEvent, type ReactNode, useEffect } from 'react'
 import { basePath } from '../lib/hrefs.ts'
-import { isHeld } from '../lib/unsaved.ts'
 
 export interface SiteLinkProps extends Omit<ComponentProps<'a'>, 'href' | 'onClick' | 'target'> {
   /** From the root of the site, such as `/walk/encode/#…`. */
@@ -27,7 +26,7 @@ export function SiteLink({ href, ahead = false, ...rest }: SiteLinkProps): React
       {...rest}
       href={`${basePath}${href}`}
       onClick={event => {
-        if (!isPlain(event) || isHeld()) return
+        if (!isPlain(event)) return
         event.preventDefault()
         router.push(href)
       }}

@@ -195,7 +195,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     },
   )
 
-  it('loses nothing that it has learned unasked: not to a file, nor to a link or a closed page', async () => {
+  it('loses nothing that it has learned unasked: not to a file, a link, the way back or a closed page', async () => {
     const { page } = await opened()
     const file = page.locator('input[type="file"]')
     const give = (name: string, buffer: Buffer) =>
@@ -222,9 +222,20 @@ describe.skipIf(noBrowser)('the page that grows', () => {
       void dialog.dismiss()
     })
     await page.getByRole('link', { name: 'Ladder' }).first().click()
-    await expect.poll(() => asked).toEqual(['beforeunload'])
-    expect(new URL(page.url()).pathname).toBe('/grow/')
+    await page.waitForURL('**/ladder/')
+    await page.goBack()
+    await page.locator('.grow-way[data-stages="9"]').waitFor()
     expect(await stepOf(page)).toBe(halted)
+    await button(page, 'Go on').click()
+    await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThan(halted)
+    await page.getByRole('link', { name: 'Ladder' }).first().click()
+    await page.waitForURL('**/ladder/')
+    await page.evaluate(() => location.reload())
+    await expect.poll(() => asked).toEqual(['beforeunload'])
+    await page.goBack()
+    await expect.poll(() => said(page)).toMatch(/^Paused at step/)
+    const further = await stepOf(page)
+    expect(further).toBeGreaterThan(halted)
 
     const download = page.waitForEvent('download')
     await button(page, 'Save to go on later').click()
@@ -234,10 +245,10 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await give('other.training.safetensors', other)
     await button(page, 'Go on with the file').click()
     await expect.poll(() => said(page), { timeout: 90_000 }).toContain('is open: it can learn on from there')
-    expect(await stepOf(page)).toBe(halted)
+    expect(await stepOf(page)).toBe(further)
     expect(await textOf(page.locator('.grow-learn .grow-slower'))).toContain('begun with plain-simd12 kernels')
-    await page.getByRole('link', { name: 'Ladder' }).first().click()
-    await page.waitForURL('**/ladder/')
+    await page.reload()
+    await button(page, 'Train from nothing').waitFor()
     expect(asked).toEqual(['beforeunload'])
     await page.context().close()
   })

@@ -1,13 +1,13 @@
 'use client'
 // The page of a net that has grown up: films to order, a net that learns, and the net opened when it is asked for.
 import { proxy } from 'comlink'
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useReducer, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { useLatest } from '../../lib/use-latest.ts'
 import type { Asked } from './asked.ts'
 import { orderOf } from './asked.ts'
 import { Learning } from './learning.tsx'
-import { learning, nothing } from './learning-state.ts'
+import { tell, useLearning } from './learning-store.ts'
 import { Making } from './making.tsx'
 import { type Open, useStudio } from './use-studio.ts'
 
@@ -55,7 +55,7 @@ function Opened({
   const [asked, setAsked] = useState<Asked>(usual)
   const [stage, setStage] = useState(0)
   const [isOpened, setOpened] = useState(false)
-  const [state, tell] = useReducer(learning, nothing)
+  const state = useLearning()
   useEffect(() => {
     void studio.listen(proxy(tell))
   }, [studio])
@@ -82,14 +82,7 @@ function Opened({
         hasRun={state.begun !== null}
       />
       {facts}
-      <Learning
-        studio={studio}
-        circumstances={circumstances}
-        state={state}
-        tell={tell}
-        onLoad={onLoad}
-        file={about.name}
-      />
+      <Learning studio={studio} circumstances={circumstances} state={state} onLoad={onLoad} file={about.name} />
       <section aria-labelledby="grow-open" className="grow-within">
         <h2 id="grow-open">Open it up</h2>
         {isOpened && film.found ? (

@@ -12,6 +12,8 @@ export interface Learning {
   readonly losses: readonly number[]
   readonly perSecond: number | null
   readonly snapshots: readonly Snapshot[]
+  /** The step at which it was last saved as a file. */
+  readonly saved: number | null
   /** The last thing that happened, in words; for a screen reader too. */
   readonly said: string
 }
@@ -24,6 +26,7 @@ export const nothing: Learning = {
   losses: [],
   perSecond: null,
   snapshots: [],
+  saved: null,
   said: '',
 }
 
@@ -32,6 +35,7 @@ export type Happened =
   | { readonly kind: 'begun'; readonly begun: Begun }
   | { readonly kind: 'going' }
   | { readonly kind: 'rewound'; readonly step: number }
+  | { readonly kind: 'saved'; readonly step: number; readonly name: string }
   | { readonly kind: 'forgotten'; readonly said: string }
   | { readonly kind: 'said'; readonly said: string }
   | Told
@@ -77,6 +81,10 @@ export function learning(before: Learning, happened: Happened): Learning {
         said: `Back at step ${step}.`,
       }
     }
+    case 'saved': {
+      const { step, name } = happened
+      return { ...before, saved: step, said: `${name} is saved, as the net is at step ${step}.` }
+    }
     case 'broke':
       return { ...before, state: 'still', said: `It cannot go on: ${happened.message}.` }
     case 'forgotten':
@@ -85,6 +93,10 @@ export function learning(before: Learning, happened: Happened): Learning {
       return { ...before, said: happened.said }
   }
 }
+
+/** Whether it has learned what is in no file yet. */
+export const isUnsaved = ({ begun, step, saved }: Learning): boolean =>
+  begun !== null && step > Math.max(begun.step, saved ?? 0)
 
 /** Seconds until all steps are taken; null while that is not known. */
 export function secondsLeft({ begun, step, perSecond }: Learning): number | null {

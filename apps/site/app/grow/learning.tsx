@@ -4,8 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { Asked, OpenFile } from '../../components/asking.tsx'
 import { Button } from '../../components/button.tsx'
 import { WholeNumber } from '../../components/fields.tsx'
-import { useUnsaved } from '../../lib/unsaved.ts'
-import { type Happened, meanOfLast, type Learning as State, secondsLeft, timeText } from './learning-state.ts'
+import { meanOfLast, type Learning as State, secondsLeft, timeText } from './learning-state.ts'
 import { Loss, lossText } from './loss.tsx'
 import { Samples } from './samples.tsx'
 import type { Begun, Circumstances, Studio } from './studio/said.ts'
@@ -15,22 +14,19 @@ export function Learning({
   studio,
   circumstances,
   state,
-  tell,
   onLoad,
   file,
 }: {
   readonly studio: Studio
   readonly circumstances: Circumstances
   readonly state: State
-  readonly tell: (happened: Happened) => void
   /** Takes a model's file; answers why it cannot be used. */
   readonly onLoad: (file: File) => Promise<string | null>
   /** The name of the file whose net is open. */
   readonly file: string
 }): ReactNode {
-  const training = useTraining(studio, state, tell, onLoad)
+  const training = useTraining(studio, onLoad)
   const [asked, setAsked] = useState<'start over' | File | null>(null)
-  useUnsaved(training.isUnsaved)
   const { begun } = state
   const answer = (isYes: boolean): void => {
     setAsked(null)

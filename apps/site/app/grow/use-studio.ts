@@ -1,7 +1,8 @@
 // The studio as the page knows it: opened once, with the checkpoint that comes with the page in it.
 import { reasonOf } from '@dit-by-hand/graph/reason'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { basePath } from '../../lib/hrefs.ts'
+import { learningNow, tell } from './learning-store.ts'
 import type { About, Circumstances, Studio } from './studio/said.ts'
 
 export interface Open {
@@ -40,14 +41,21 @@ async function checkpoint(): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer())
 }
 
+/** A studio in which a net stands that was left while it learned, for when the reader comes back. */
+let left: { readonly open: Open; readonly close: () => void } | null = null
+
 /** @returns what is open, and what takes another model's file: it answers why it cannot be used, or null */
 export function useStudio(): {
   readonly opening: Opening
   readonly load: (file: File) => Promise<string | null>
 } {
-  const [opening, setOpening] = useState<Opening>({ state: 'opening' })
+  const [opening, setOpening] = useState<Opening>(() => (left ? { state: 'open', ...left.open } : { state: 'opening' }))
+  const latest = useRef(opening)
+  latest.current = opening
   useEffect(() => {
-    let close = (): void => undefined
+    let close = left === null ? (): void => undefined : left.close
+    const isBack = left !== null
+    left = null
     let isGone = false
     const open = async (): Promise<void> => {
       const bytes = checkpoint()
@@ -63,12 +71,22 @@ export function useStudio(): {
       if (!isGone)
         setOpening({ state: 'open', studio, about, circumstances, slower: slowerBecause(circumstances, why) })
     }
-    open().catch((error: unknown) => {
-      if (!isGone) setOpening({ state: 'broken', why: reasonOf(error) })
-    })
+    if (!isBack)
+      open().catch((error: unknown) => {
+        if (!isGone) setOpening({ state: 'broken', why: reasonOf(error) })
+      })
     return () => {
       isGone = true
+      const { current } = latest
+      if (current.state === 'open' && learningNow().begun !== null) {
+        left = { open: current, close }
+        current.studio
+          .pause()
+          .catch((error: unknown) => tell({ kind: 'said', said: `It cannot pause: ${reasonOf(error)}.` }))
+        return
+      }
       close()
+      tell({ kind: 'forgotten', said: '' })
     }
   }, [])
   const load = useCallback(

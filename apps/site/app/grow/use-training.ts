@@ -1,8 +1,8 @@
 // What a reader can do with a net that learns: begin, halt, go back, keep, forget, and go on from a file. What goes wrong is told.
 import { reasonOf } from '@dit-by-hand/graph/reason'
-import { useCallback, useState } from 'react'
+import { useCallback } from 'react'
 import { saveBytes } from '../../lib/save.ts'
-import type { Happened, Learning } from './learning-state.ts'
+import { tell } from './learning-store.ts'
 import type { Studio, TrainingOrder } from './studio/said.ts'
 
 export interface Training {
@@ -14,21 +14,13 @@ export interface Training {
   forget(): void
   /** Takes a model, or a training to go on with. */
   read(file: File): Promise<void>
-  /** Whether it has learned what is in no file yet. */
-  readonly isUnsaved: boolean
 }
 
 /** Whether a file holds a training to go on with, by its name. */
 export const isTraining = ({ name }: File): boolean => name.endsWith('.training.safetensors')
 
 /** @param onLoad takes a model's file; answers why it cannot be used */
-export function useTraining(
-  studio: Studio,
-  { begun, step }: Learning,
-  tell: (happened: Happened) => void,
-  onLoad: (file: File) => Promise<string | null>,
-): Training {
-  const [saved, setSaved] = useState<number | null>(null)
+export function useTraining(studio: Studio, onLoad: (file: File) => Promise<string | null>): Training {
   const attempt = (what: string, work: () => Promise<void>): void => {
     work().catch((error: unknown) => tell({ kind: 'said', said: `${what}: ${reasonOf(error)}.` }))
   }
@@ -39,7 +31,6 @@ export function useTraining(
   /** In place of whatever learned here before. */
   const open = async (said: string, opening: () => ReturnType<Studio['begin']>): Promise<void> => {
     tell({ kind: 'opening', said })
-    setSaved(null)
     try {
       tell({ kind: 'begun', begun: await opening() })
     } catch (error) {
@@ -54,7 +45,7 @@ export function useTraining(
         (error: unknown) => tell({ kind: 'said', said: `It cannot go back: ${reasonOf(error)}.` }),
       )
     },
-    [studio, tell],
+    [studio],
   )
   return {
     begin: order =>
@@ -67,10 +58,9 @@ export function useTraining(
     rewind,
     save: what =>
       attempt('It cannot be saved', async () => {
-        const { name, bytes, step: at } = await studio.save(what)
+        const { name, bytes, step } = await studio.save(what)
         saveBytes(name, bytes, 'application/octet-stream')
-        setSaved(at)
-        tell({ kind: 'said', said: `${name} is saved, as the net is at step ${at}.` })
+        tell({ kind: 'saved', step, name })
       }),
     forget: () =>
       attempt('It cannot be forgotten', async () => {
@@ -90,7 +80,6 @@ export function useTraining(
             : `${name} is open: its net makes the films above.`,
         })
     },
-    isUnsaved: begun !== null && step > Math.max(begun.step, saved ?? 0),
   }
 
   /** Why it cannot be gone on with; null where it can. What learns here stays until the file is known to be whole. */
