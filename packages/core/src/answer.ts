@@ -35,7 +35,7 @@ export function gridOfAnswer(raw: unknown, isVideo: boolean): Grid<Exact> | stri
   const frames = isVideo ? raw : [raw]
   if (!frames.every(isRows)) return 'it is one matrix instead of a list of frames'
   const rows = frames.flat()
-  return rows.every(row => row.every(isCell))
-    ? rows.map(row => row.filter(isCell).map(fromCell))
+  return rows.every((row): row is readonly AnswerCell[] => row.every(isCell))
+    ? rows.map(row => row.map(fromCell))
     : 'it holds what is no number'
 }

@@ -5,7 +5,7 @@ import { type Style, showNumber } from './style.ts'
 export const spoken: Style = {
   number: value =>
     showNumber(value)
-      .replace(/e\+?(−?\d+)/, ' times ten to the power $1')
+      .replace(/e\+?/, ' times ten to the power ')
       .replace(/−/g, 'minus ')
       .replace('∞', 'infinity')
       .replace('/', ' over '),

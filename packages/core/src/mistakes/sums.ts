@@ -8,10 +8,10 @@ import { larger } from './agree.ts'
 import { cellwise, first, type Move, only, type Row, second, where } from './variant.ts'
 
 /** Two things joined: either may be left out, or come twice. */
-const joined = (node: Node, join: (a: Node, b: Node) => Node, verb: string): readonly Row[] => [
+const joined = (node: Node, join: (a: Node, b: Node) => Node, verb: string, other = verb): readonly Row[] => [
   ['left out', '$2 is left out', () => first(node)],
   ['left out', '$1 is left out', () => second(node)],
-  ['twice', `$2 is ${verb} twice`, () => join(node, second(node))],
+  ['twice', `$2 is ${other} twice`, () => join(node, second(node))],
   ['twice', `$1 is ${verb} twice`, () => join(first(node), node)],
 ]
 
@@ -21,7 +21,7 @@ const added = where('add', (node, a) => {
   const plain = isLess ? first(b) : b
   const [verb, other] = isLess ? ['taken away', 'added'] : ['added', 'taken away']
   return [
-    ...joined(node, op.add, verb),
+    ...joined(node, op.add, 'added', verb),
     ['operation', '$1 and $2 are multiplied instead of added', () => op.mul(a, plain)],
     ['sign', `$2 is ${other} instead of ${verb}`, () => op.add(a, op.times(b, -1))],
     isLess
@@ -118,7 +118,7 @@ const summed = where('sum', (node, of, part) => {
       ]
     }),
     ['count', `each ${piece} of $1 is counted by its place, from 1, in the sum`, placed],
-    ['operation', '$1: they are multiplied instead of added', folded(exactMul)],
+    ['operation', 'the numbers of $1 are multiplied instead of added', folded(exactMul)],
     ['operation', 'the largest of $1 is taken instead of the sum', folded(larger)],
   ]
 })
