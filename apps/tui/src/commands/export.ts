@@ -142,7 +142,7 @@ async function toOnnx(options: ExportOptions, io: Io): Promise<void> {
     `${out}: ONNX, opset ${opset}, IR version ${irVersion}. Takes x, t and ${label}; gives prediction.\n` +
       (data ? `${beside}: its weights, to be kept beside it.\n` : '') +
       (frozen
-        ? `Its clips are codes: a patch of ${frozen.patch.join('×')} pixels, from −1 to 1, is frozen.mean + Σ code · frozen.scales · frozen.directions of ${options.checkpoint}.\n`
+        ? `Its clips are codes. A patch of ${frozen.patch.join('×')} pixels, each colour from −1 to 1, is frozen.mean + Σ code · frozen.scales · frozen.directions of ${options.checkpoint}, by frame, row, column and colour.\n`
         : ''),
   )
 }

@@ -134,6 +134,6 @@ describe('dit export', () => {
     const { size, frozen } = await readKnown(inMemory(readFileSync(join(cwd, 'codes/model.safetensors'))))
     expect([size.frames, frozen?.scales.length]).toEqual([2, 6])
     const onnx = await dit(['export', '--to', 'onnx', ...from, 'codes.onnx'], { cwd })
-    expect(onnx.stdout).toContain('Its clips are codes: a patch of 1×16×16 pixels')
+    expect(onnx.stdout).toContain('Its clips are codes. A patch of 1×16×16 pixels')
   })
 })
