@@ -81,9 +81,7 @@ export function edited(lesson: Lesson, edits: readonly Edit[]): Lesson {
     if (whyNot(now, edit) !== undefined) return now
     if (isPrompt(edit)) return saying(now, edit.prompt)
     const { name, row } = edit.cell
-    return isEditable(name) && givenCell(now, edit.cell) !== undefined
-      ? written(now, name, row, columnIn(now, edit.cell), edit.value)
-      : now
+    return isEditable(name) ? written(now, name, row, columnIn(now, edit.cell), edit.value) : now
   }, lesson)
 }
 
