@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { MemoryError } from '@dit-by-hand/float32/engine'
 import { DivergedError } from '@dit-by-hand/float32/stepping'
+import { WorkerError } from '@dit-by-hand/float32/team'
 import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
 import { halved } from '@dit-by-hand/video-dit/checkpoint/half'
 import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
@@ -95,12 +96,17 @@ export interface Watcher {
   readonly stop: () => boolean
 }
 
-/** One step. @throws {UsageError} where learning went astray */
-export const stepOf = (run: Run): Promise<Told> =>
+/** One step. @throws {UsageError} where learning went astray, or a thread of it was lost */
+export const stepOf = (run: Pick<Run, 'step'>): Promise<Told> =>
   orTold(
-    DivergedError,
-    why => `Learning went astray: ${why}. A lower rate may keep it on its way; what was kept before stays.`,
-    () => run.step(),
+    WorkerError,
+    why => `Learning has ended: ${why}. What was kept before stays: \`dit train --resume\` goes on from there.`,
+    () =>
+      orTold(
+        DivergedError,
+        why => `Learning went astray: ${why}. A lower rate may keep it on its way; what was kept before stays.`,
+        () => run.step(),
+      ),
   )
 
 /** Takes steps until the recipe's are taken or somebody asks to stop. */

@@ -12,11 +12,14 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { WorkerError } from '@dit-by-hand/float32/team'
 import { encodeGif } from '@dit-by-hand/video-dit/film/gif'
 import { readFilm } from '@dit-by-hand/video-dit/film/read'
 import { clipOf } from '@dit-by-hand/video-dit/world/clips'
 import { afterAll, describe, expect, it } from 'vitest'
+import { UsageError } from '../../src/io.ts'
 import { captionOf } from '../../src/video/own-clips.ts'
+import { stepOf } from '../../src/video/training.ts'
 import { inTurn, thorough } from '../thorough.ts'
 import { dit } from './dit.ts'
 
@@ -139,6 +142,15 @@ describe('dit train', () => {
       .map(line => JSON.parse(line))
     expect(lines[0].steps).toBeGreaterThanOrEqual(1)
     expect(lines.at(-1)).toMatchObject({ ended: lines[0].steps, finished: true, out: 'sky.safetensors' })
+  })
+
+  it('says that a thread was lost, and how to go on', async () => {
+    const step = (): Promise<never> => Promise.reject(new WorkerError('worker 2 of 2 has ended'))
+    await expect(stepOf({ step })).rejects.toThrow(
+      new UsageError(
+        'Learning has ended: worker 2 of 2 has ended. What was kept before stays: `dit train --resume` goes on from there.',
+      ),
+    )
   })
 
   it('refuses what would lose or mistake something', async () => {
