@@ -118,9 +118,7 @@ function matched(pattern: RegExp, text: string): RegExpExecArray {
 function readable<T>(how: () => T): T | undefined {
   try {
     return how()
-    // Stryker disable next-line BlockStatement: what is not damaged and is thrown would be a mistake of these pages
   } catch (error) {
-    // Stryker disable next-line ConditionalExpression: as above, and no address leads to one
     if (error instanceof Damaged || error instanceof URIError) return undefined
     throw error
   }

@@ -129,6 +129,12 @@ describe('a cell of a softmax', () => {
     close([result], [1 / (sums[3] ?? Number.NaN)])
   })
 
+  it('is one power over itself, where there is one patch', () => {
+    const { before, terms, after } = taken('one-patch', 'attention', 1, 1)
+    const lines = [before, ...terms.map(({ tokens }) => tokens), after].map(lineOf)
+    expect(lines).toEqual(['e^(−193/√2)/(', 'e^(−193/√2)', ')'])
+  })
+
   it('goes back as one thing alone: a sum is a factor of it, and not what it is made of in the end', () => {
     const { together, terms, before, after } = taken('soft-sky', 'd_scores', 1, 1)
     expect([together, terms.length, before, after]).toEqual(['alone', 1, [], []])
@@ -145,8 +151,8 @@ it('makes the line of arithmetic of any cell of any lesson', () => {
           if (node.op === 'input') continue
           const cell = { name, row: node.shape[0] - 1, column: node.shape[1] - 1 }
           const { before, terms, after } = folded(cell, worked)
-          const line = lineOf([...before, ...terms.flatMap(term => term.tokens), ...after])
-          expect(line, name).toBe(lineOf(lineFor(cell, worked, facts).values))
+          const line = [...before, ...terms.flatMap(term => term.tokens), ...after]
+          expect(line, name).toEqual(lineFor(cell, worked, facts).values)
           expect(terms.length, name).toBeGreaterThan(0)
         }
       }

@@ -151,6 +151,10 @@ describe('a damaged part', () => {
     expect(decode(fragment)).toEqual(damaged)
   })
 
+  it('is not what a mistake of these pages is taken for', () => {
+    expect(() => decode(JSON.parse('null'))).toThrow(TypeError)
+  })
+
   it('is one that is too long, by a letter or by an edit', () => {
     const packed = (length: number): string => `v1&pack=${'a'.repeat(length - 8)}`
     expect(decode(packed(longestAddress)).ok).toBe(true)

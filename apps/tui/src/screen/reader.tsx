@@ -167,7 +167,7 @@ function asked({ panel }: Walk, scene: Scene): string {
     }
     case 'opening': {
       const opening = openingIn(scene)
-      const act = opening?.acts[actAt(opening, panel.time).index]
+      const act = opening?.acts[actAt(opening, panel.time)]
       return `${act?.says ?? ''} Right arrow: one on. Enter: into the walk.`
     }
     case 'learning':

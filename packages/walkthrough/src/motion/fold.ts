@@ -60,20 +60,20 @@ export function folded(cell: CellRef, worked: Worked): Folded {
     return { text: showNumber(value), value }
   }
   const whole = tokens(arithmetic, leaf)
-  const { together, before, terms, after } = inside(inner, leaf, worked)
-  const own = [...before, ...terms.flatMap(term => term.tokens), ...after]
+  const { together, terms } = inside(inner, leaf, worked)
+  const own = terms.flatMap(term => term.tokens)
   const from = placeOf(own, whole)
   return {
     cell,
     together,
-    before: [...whole.slice(0, from), ...before],
+    before: whole.slice(0, from),
     terms,
-    after: [...after, ...whole.slice(from + own.length)],
+    after: whole.slice(from + own.length),
     result: worthAt(worked, cell),
   }
 }
 
-type Inside = Omit<Folded, 'cell' | 'result'>
+type Inside = Pick<Folded, 'together' | 'terms'>
 
 function inside(part: Expression, leaf: Leaf, worked: Worked): Inside {
   if (part.kind === 'sum') return summed(part, leaf, worked)
@@ -84,7 +84,7 @@ function inside(part: Expression, leaf: Leaf, worked: Worked): Inside {
 function alone(part: Expression, leaf: Leaf, worked: Worked): Inside {
   const value = worthOf(part, worked)
   const term = { cells: sources(part), tokens: tokens(part, leaf), value, sum: value }
-  return { together: 'alone', before: [], terms: [term], after: [] }
+  return { together: 'alone', terms: [term] }
 }
 
 /** A sum is printed term by term, and no term asks what follows it: the tokens of a longer sum begin as the shorter's. */
@@ -98,12 +98,12 @@ function summed(part: Extract<Expression, { kind: 'sum' }>, leaf: Leaf, worked: 
     sum = add(sum, value)
     return { cells: sources(term), tokens: own, value, sum }
   })
-  return { together: 'sum', before: [], terms, after: [] }
+  return { together: 'sum', terms }
 }
 
 type Share = Extract<Expression, { kind: 'share' }>
 
-function powers({ among, index }: Share, leaf: Leaf, worked: Worked): Inside {
+function powers({ among }: Share, leaf: Leaf, worked: Worked): Inside {
   // A lone power over itself: `e^x/(e^x)`.
   const power = (score: Expression): readonly Token[] => {
     const pieces = tokens({ kind: 'share', among: [score], index: 0, soft: true }, leaf)
@@ -116,11 +116,10 @@ function powers({ among, index }: Share, leaf: Leaf, worked: Worked): Inside {
     const plus: readonly Token[] = i === 0 ? [] : [{ text: ' + ' }]
     return { cells: sources(score), tokens: [...plus, ...power(score)], value, sum }
   })
-  const own = power(at(among, index, 'a column of scores'))
-  return { together: 'powers', before: [...own, { text: '/' }, { text: '(' }], terms, after: [{ text: ')' }] }
+  return { together: 'powers', terms }
 }
 
-function largest({ among, index }: Share, leaf: Leaf, worked: Worked): Inside {
+function largest({ among }: Share, leaf: Leaf, worked: Worked): Inside {
   let sum: Exact | null = null
   const terms = among.map((score, i): Term => {
     const value = worthOf(score, worked)
@@ -130,13 +129,13 @@ function largest({ among, index }: Share, leaf: Leaf, worked: Worked): Inside {
     const comma: readonly Token[] = i === 0 ? [] : [{ text: ', ' }]
     return { cells: sources(score), tokens: [...comma, ...tokens(score, leaf)], value, sum: best }
   })
-  const own = tokens(at(among, index, 'a column of scores'), leaf)
-  return { together: 'largest', before: [{ text: '[' }, ...own, { text: ' = max(' }], terms, after: [{ text: ')]' }] }
+  return { together: 'largest', terms }
 }
 
-/** Where some tokens stand among others. @throws {RangeError} where they do not */
+/** Where some tokens stand among others, for the last time: a lone score stands before those it is compared with, too.
+ *  @throws {RangeError} where they do not */
 function placeOf(some: readonly Token[], all: readonly Token[]): number {
   const text = lineOf(some)
   const found = [...all.keys()].filter(from => lineOf(all.slice(from, from + some.length)) === text)
-  return at(found, 0, `“${lineOf(all)}”, searched for “${text}”,`)
+  return at(found, found.length - 1, `“${lineOf(all)}”, searched for “${text}”,`)
 }

@@ -80,9 +80,9 @@ export function madeHere(scene: Scene): readonly Block[] {
   while (waiting.length > 0) {
     const ready = waiting.findIndex(block => {
       const from = namesBehind(block, scene)
-      return !waiting.some(other => other !== block && from.has(other.name))
+      return !waiting.some(({ name }) => from.has(name))
     })
-    ordered.push(...waiting.splice(Math.max(0, ready), 1))
+    ordered.push(...waiting.splice(ready, 1))
   }
   return ordered
 }

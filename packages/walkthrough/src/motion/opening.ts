@@ -55,7 +55,7 @@ export interface Opening {
   readonly most: number
 }
 
-const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
 /** In how many cells two matrices of one shape agree. */
 const same = (a: Rows, b: Rows): number =>
@@ -97,8 +97,10 @@ export function openingOf(facts: Facts): Opening {
 const says: { readonly [K in ActName]: (facts: Facts) => string } = {
   frames: ({ size: { video } }) =>
     `A video: ${counted(video.frames, 'frame')} of ${video.rows}×${video.columns} pixels.`,
-  patches: ({ size }) =>
-    `It is cut into ${counted(size.patches, 'patch', 'patches')}, each a column of ${counted(size.pixels, 'number')}.`,
+  patches: ({ size: { patches, pixels } }) =>
+    patches === 1
+      ? `It is one patch, a column of ${counted(pixels, 'number')}.`
+      : `It is cut into ${patches} patches, each a column of ${counted(pixels, 'number')}.`,
   latent: ({ size }) =>
     size.latent < size.pixels
       ? `An encoder shrinks every column from ${size.pixels} to ${counted(size.latent, 'number')}: the latent.`
@@ -127,18 +129,9 @@ const says: { readonly [K in ActName]: (facts: Facts) => string } = {
   'by hand': () => 'Now by hand.',
 }
 
-/** Which act plays at a time, and how far along it is, 0 to 1. Before the beginning it is the first, after the end the
- *  last, done. */
-export function actAt(
-  { acts: all, lasts }: Pick<Opening, 'acts' | 'lasts'>,
-  time: number,
-): {
-  readonly index: number
-  readonly progress: number
-} {
-  const kept = Math.max(0, Math.min(lasts, time))
-  const found = all.findLastIndex(act => act.at <= kept)
-  const index = Math.max(0, found)
-  const act = at(all, index, 'the acts')
-  return { index, progress: Math.min(1, (kept - act.at) / act.lasts) }
-}
+/** Which act plays at a time, counted from 0: before the beginning the first, after the end the last. */
+export const actAt = ({ acts: all }: Pick<Opening, 'acts'>, time: number): number =>
+  Math.max(
+    0,
+    all.findLastIndex(act => act.at <= time),
+  )

@@ -28,11 +28,11 @@ function startsOf({ acts }: Opening) {
       0,
       'the acts',
     ).at
-  const [cut, encoded, noised, guessed, taken, back, end] = eachOf(
-    ['patches', 'latent', 'noise', 'guess', 'taken', 'video', 'by hand'],
+  const [cut, encoded, noised, guessed, taken, back] = eachOf(
+    ['patches', 'latent', 'noise', 'guess', 'taken', 'video'],
     startOf,
   )
-  return { cut, encoded, noised, guessed, taken, back, end }
+  return { cut, encoded, noised, guessed, taken, back }
 }
 
 /** The middle of a square: of a pixel in its frame or its patch, of a number in its latent. */
@@ -283,16 +283,9 @@ const parts = [latentsOf, sumsOf, leftOf, noiseOf, guessesOf, marksOf, pixelsOf,
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
-/** The squares and words of an opening. */
+/** The squares and words of an opening that finds room on the stage. */
 export function spritesOf(opening: Opening): readonly Sprite[] {
   const staged: Staged = { opening, ...startsOf(opening), ...placesOn(opening) }
-  const inTime = ([time, x, y, scale, opacity]: Key): Key => [
-    // A key never stands behind the end.
-    Math.min(time, staged.end + 900),
-    round(x),
-    round(y),
-    scale,
-    opacity,
-  ]
-  return parts.flatMap(part => part(staged).map(sprite => ({ ...sprite, keys: sprite.keys.map(inTime) })))
+  const rounded = ([time, x, y, scale, opacity]: Key): Key => [time, round(x), round(y), scale, opacity]
+  return parts.flatMap(part => part(staged).map(sprite => ({ ...sprite, keys: sprite.keys.map(rounded) })))
 }

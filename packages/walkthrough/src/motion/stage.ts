@@ -36,6 +36,7 @@ export function fitsStage(opening: Opening): boolean {
   const frames = opening.video.length / opening.high
   return (
     frames * (first.length * side + 12) <= stageSize.width &&
+    // Stryker disable next-line EqualityOperator: no number of columns fills the width
     latent.length * (side + 12) <= stageSize.width &&
     opening.high * side <= 60 &&
     opening.patches.length * side <= 120 &&
@@ -45,11 +46,9 @@ export function fitsStage(opening: Opening): boolean {
 
 /** Where a sprite is at a time: between two keys it moves evenly, in and out of its rest. */
 export function spriteAt({ keys }: Sprite, time: number): Where {
-  const next = keys.findIndex(([when]) => when > time)
-  const to = at(keys, next < 0 ? keys.length - 1 : next, 'the keys')
-  const from = next <= 0 ? to : at(keys, next - 1, 'the keys')
-  const span = to[0] - from[0]
-  const part = span > 0 ? eased(Math.max(0, Math.min(1, (time - from[0]) / span))) : 1
+  const to = keys.find(([when]) => when > time) ?? at(keys, keys.length - 1, 'the keys')
+  const from = keys.findLast(([when]) => when <= time) ?? to
+  const part = from === to ? 1 : eased((time - from[0]) / (to[0] - from[0]))
   const [x, y, scale, opacity] = eachOf([1, 2, 3, 4], i => from[i] + (to[i] - from[i]) * part)
   return { x, y, scale, opacity }
 }
@@ -61,4 +60,5 @@ export interface Where {
   readonly opacity: number
 }
 
+// Stryker disable next-line EqualityOperator: both halves meet in the middle
 const eased = (part: number): number => (part < 0.5 ? 2 * part * part : 1 - 2 * (1 - part) * (1 - part))

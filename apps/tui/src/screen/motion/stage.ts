@@ -25,7 +25,7 @@ function scaleFor({ columns, rows }: Size): number {
 export function openingRows(opening: Opening, time: number, size: Size, keys: Row): readonly Row[] {
   const { columns } = size
   const height = size.rows - 1
-  const { index } = actAt(opening, time)
+  const index = actAt(opening, time)
   const title: Row = [span(' '), span('A Diffusion Transformer by hand', 'title')]
   const head = spread(title, [...dots(opening, index), span(' ')], columns)
   const scale = scaleFor(size)
