@@ -48,12 +48,7 @@ export function addWorksheet(program: Command, io: Io): void {
         .argParser(steps)
         .default({ from: 1, to: 13 }, 'all'),
     )
-    .addOption(
-      new Option('--layout <layout>', 'the whole walk on one sheet, or a page for each step').choices([
-        'sheet',
-        'steps',
-      ]),
-    )
+    .addOption(new Option('--layout <layout>', 'all on one sheet, or a page for each step').choices(['sheet', 'steps']))
     .addOption(new Option('--paper <paper>', 'landscape').choices(['a4', 'letter']).default('a4'))
     .addOption(
       new Option('--format <list>', `one or more of ${formats.join(',')}`)
@@ -77,6 +72,7 @@ Examples:
   dit worksheet --seed 1 --count 30 --key --out class
   dit worksheet --seed 7 --difficulty softmax --format pdf,xlsx --key --out soft
   dit worksheet --seed 7 --steps 2-6 --paper letter --out part
+  dit worksheet --seed 1 --count 30 --steps 2-6 --layout sheet --key --out class
   dit worksheet --lesson my-lesson.json --format html --out mine`,
     )
 }

@@ -89,7 +89,7 @@ describe('dit worksheet', () => {
     [['--out', 'sheets'], /--seed says which problem/],
     [['--seed', '7'], /--out/],
     [['--seed', '7', '--steps', '6-2', '--out', 'sheets'], /two such as 2-6/],
-    [['--seed', '7', '--steps', '2-6', '--layout', 'sheet', '--out', 'sheets'], /--layout steps/],
+    [['--lesson', 'latent-wider-than-patch', '--layout', 'sheet', '--out', 'sheets'], /--layout steps/],
     [['--seed', '7', '--format', 'pfd', '--out', 'sheets'], /Did you mean pdf\?/],
     [['--seed', '7', '--difficulty', 'soft-max', '--out', 'sheets'], /Did you mean softmax\?/],
     [['--seed', '7', '--difficulty', 'softmax', '--ties', '--out', 'sheets'], /nothing ties/],

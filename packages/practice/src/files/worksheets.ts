@@ -100,9 +100,7 @@ export async function previewOf(one: Asked, request: Request): Promise<Preview> 
 /** How a lesson is laid out. @throws {PaperError} where one sheet is asked for and cannot be */
 function wantedOf({ lesson, seed, origin }: Asked, { steps, layout, paper }: Request): Wanted {
   const isWhole = steps.from === allSteps.from && steps.to === allSteps.to
-  const fits = isWhole && layout !== 'steps' && fitsOneSheet(lesson, paper)
-  if (layout === 'sheet' && !isWhole)
-    throw new PaperError('One sheet shows the whole walk; some steps of it stand on a page each (--layout steps).')
+  const fits = layout !== 'steps' && (isWhole || layout === 'sheet') && fitsOneSheet(lesson, paper, steps)
   if (layout === 'sheet' && !fits)
     throw new PaperError(
       `${lesson.id} is too large for one sheet: its squares would be too small to write in. --layout steps gives each step a page.`,

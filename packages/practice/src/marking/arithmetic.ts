@@ -1,4 +1,5 @@
 // Slips in one line of arithmetic: a term forgotten, a sign lost, a product taken for a sum. Each is the line made otherwise.
+import type { Slip } from '@dit-by-hand/core/mistakes/slips'
 import type { Expression } from '@dit-by-hand/graph/expression'
 import { type Leaf, lineOf, tokens } from '@dit-by-hand/graph/text'
 
@@ -7,6 +8,10 @@ export interface LineSlip {
   /** "the term 2·(−1) is left out" */
   readonly says: string
   readonly of: Expression
+  /** What kind of slip it is. */
+  readonly family: Slip['family']
+  /** Whether it is made with all that one matrix brings to the line: then the matrix is as well said to be left out. */
+  readonly isWhole: boolean
   /** How far-fetched it is, on the scale of `likely.ts`. */
   readonly rank: number
 }
@@ -31,7 +36,13 @@ export function* arithmeticSlips(of: Expression, leaf: Leaf): Generator<LineSlip
     case 'bit':
       for (const place of [of.place - 1, of.place + 1])
         if (place >= 0)
-          yield { says: `another digit is taken, that at 2 to the ${place}`, of: { ...of, place }, rank: 1 }
+          yield {
+            says: `another digit is taken, that at 2 to the ${place}`,
+            of: { ...of, place },
+            family: 'bits',
+            isWhole: true,
+            rank: 1,
+          }
       return
     default:
       if (of.kind === 'relu') yield* late(of.of, show)
@@ -48,32 +59,36 @@ function* late(of: Expression, show: (part: Expression) => string): Generator<Li
     yield {
       says: `${show(term)} is added after max(0, ·) instead of before`,
       of: { kind: 'sum', terms: [clipped, term] },
+      family: 'order',
+      isWhole: true,
       rank: 0.5,
     }
 }
 
 function* sums(of: Sum, show: (part: Expression) => string): Generator<LineSlip> {
   const { terms } = of
-  const without = (i: number): Expression => ({ kind: 'sum', terms: terms.filter((_, j) => j !== i) })
-  const withOther = (i: number, term: Expression): Expression => ({
-    kind: 'sum',
-    terms: terms.map((old, j) => (j === i ? term : old)),
+  const slip = (
+    term: Expression,
+    family: LineSlip['family'],
+    rank: number,
+    [does, made]: readonly [does: string, made: readonly Expression[]],
+  ): LineSlip => ({
+    says: `the term ${show(term)} ${does}`,
+    of: { kind: 'sum', terms: made },
+    family,
+    isWhole: terms.length === 2 || term.kind === 'cell',
+    rank,
   })
   if (terms.length > 1)
     for (const [i, term] of terms.entries())
-      yield { says: `the term ${show(term)} is left out`, of: without(i), rank: 0.8 }
+      yield slip(term, 'left out', 0.8, ['is left out', terms.filter((_, j) => j !== i)])
   for (const [i, term] of terms.entries())
-    yield {
-      says: `the term ${show(term)} is counted with the other sign`,
-      of: withOther(i, negative(term)),
-      rank: 1.05,
-    }
-  if (terms.length > 1)
-    for (const term of terms)
-      yield { says: `the term ${show(term)} is counted twice`, of: { kind: 'sum', terms: [...terms, term] }, rank: 2.2 }
+    yield slip(term, 'sign', 1.05, ['is counted with the other sign', terms.with(i, negative(term))])
+  if (terms.length > 1) for (const term of terms) yield slip(term, 'twice', 2.2, ['is counted twice', [...terms, term]])
   for (const [i, term] of terms.entries())
     if (term.kind === 'product')
-      for (const inner of products(term, show)) yield { ...inner, of: withOther(i, inner.of), rank: 2.6 }
+      for (const inner of products(term, show))
+        yield { ...inner, of: { kind: 'sum', terms: terms.with(i, inner.of) }, rank: 2.6 }
 }
 
 function* products(
@@ -85,6 +100,8 @@ function* products(
   yield {
     says: `${left} and ${right} are added where they should be multiplied`,
     of: { kind: 'sum', terms: [of.left, of.right] },
+    family: 'operation',
+    isWhole: true,
     rank: 0.9,
   }
 }

@@ -12,7 +12,8 @@ import type { AnswerName } from '@dit-by-hand/spec/names'
 import { worthAt } from '@dit-by-hand/walkthrough/line'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { shown } from '../sheet/cells.ts'
-import { arithmeticSlips, termsOf } from './arithmetic.ts'
+import { agreed } from './agreed.ts'
+import { arithmeticSlips, type LineSlip, termsOf } from './arithmetic.ts'
 import { farFetched, needsCompany, plain } from './likely.ts'
 import { expected, isSoft, numberText, type Sheet } from './sheet.ts'
 import { isExactly, isNear, type Written } from './tolerance.ts'
@@ -23,9 +24,9 @@ export interface Filled extends Written {
 }
 
 /** A slip that gives the number, and how far-fetched it is. */
-interface Guess {
-  readonly says: string
-  readonly rank: number
+interface Guess extends Pick<LineSlip, 'says' | 'family' | 'isWhole' | 'rank'> {
+  /** Whether it is told of a term of the line, or of matrices. */
+  readonly isTerm: boolean
 }
 
 /** Every slip of a matrix that somebody may make by hand, worked from the learner's own numbers. */
@@ -35,7 +36,7 @@ const likely = memo((own: Worked) =>
       const asked = { lesson: own.lesson, reading: 'corrected', answer: answerOf(own) } as const
       return [...slips(asked, name, of => `the ${titleOf(of)}`)].flatMap(slip => {
         const rank = farFetched(name, slip)
-        return rank === undefined ? [] : [{ ...slip, rank }]
+        return rank === undefined ? [] : [{ ...slip, says: agreed(slip.says), rank }]
       })
     },
     name => name,
@@ -54,17 +55,16 @@ export function happened(sheet: Sheet, here: Filled, beside: readonly Filled[]):
   const known = beside.map(filled => ({ filled, isRight: gives(expected(sheet, filled.cell), filled) }))
   const wrong = known.filter(({ isRight }) => !isRight).length
   const guesses: Guess[] = []
-  const add = (says: string, rank: number): void => {
-    if (!guesses.some(guess => guess.says === says)) guesses.push({ says, rank })
+  const add = (guess: Guess): void => {
+    if (!guesses.some(({ says }) => says === guess.says)) guesses.push(guess)
   }
-  for (const { says, rank, grid } of likely(sheet.own)(name)) {
+  for (const { says, family, rank: far, grid } of likely(sheet.own)(name)) {
     const of = ({ row, column }: CellRef): Exact => at(at(grid, row, name), column, name)
     if (!gives(of(here.cell), here) || gives(wanted, { ...here, value: shown(of(here.cell)), places: 2 })) continue
     const explained = known.filter(({ filled }) => gives(of(filled.cell), filled)).length
-    if (wrong > 1 && explained === known.length) add(says, rank - 10)
-    else if (rank <= plain) add(says, rank)
-    else if (rank < needsCompany && explained < known.length && known.length > 1) add(says, rank + 3)
-    else if (rank < needsCompany) add(says, rank)
+    const all = explained === known.length
+    const rank = wrong > 1 && all ? far - 10 : far > plain && !all && known.length > 1 ? far + 3 : far
+    if (far < needsCompany || rank < 0) add({ says, family, rank, isWhole: true, isTerm: false })
   }
   const { own, right } = sheet
   const leaf = (cell: CellRef): { text: string; value: Exact } => {
@@ -77,23 +77,40 @@ export function happened(sheet: Sheet, here: Filled, beside: readonly Filled[]):
     [expression(right.net, here.cell, readThrough), 0.6],
   ] as const
   for (const [line, further] of lines)
-    for (const [i, { says, of, rank }] of [...arithmeticSlips(line, leaf)].entries()) {
-      const made = reckon(of, exact, cell => worthAt(own, cell))
+    for (const [i, slip] of [...arithmeticSlips(line, leaf)].entries()) {
+      const made = reckon(slip.of, exact, cell => worthAt(own, cell))
       if (gives(made, here) && !gives(wanted, { ...here, value: shown(made), places: 2 }))
-        add(says, rank + further + i / 1000)
+        add({ ...slip, rank: slip.rank + further + i / 1000, isTerm: true })
     }
   const sorted = guesses.toSorted((a, b) => a.rank - b.rank)
   const [first] = sorted
   if (!first) return null
-  const second = sorted.find(guess => guess.rank <= first.rank + nearlyAsLikely && kindOf(guess) !== kindOf(first))
+  const second = sorted.find(guess => guess.rank <= first.rank + nearlyAsLikely && !areOne(first, guess))
   return second && first.rank > 0 ? `${first.says}, or when ${second.says}` : first.says
 }
 
 /** Slips that are no further apart than this are both told. */
 const nearlyAsLikely = 0.25
 
-/** What is said without its numbers: two terms that may both have been forgotten are one kind of slip. */
+/** Two slips of which one is told: two terms that may both have been forgotten, or one slip in other words. */
+function areOne(a: Guess, b: Guess): boolean {
+  if (kindOf(a) === kindOf(b)) return true
+  const turned = turnedIn(a)
+  if (turned !== undefined && turned === turnedIn(b)) return true
+  if (a.family !== b.family) return false
+  if (a.family === 'sign' && [a, b].some(({ says }) => says === 'its sign is flipped')) return true
+  return inOneTerm.has(a.family) && a.isTerm !== b.isTerm && a.isWhole && b.isWhole
+}
+
+/** What is said without its numbers. */
 const kindOf = ({ says }: Guess): string => says.replace(/[\d−·()/]+/g, '')
+
+/** What is turned where it should not be, or not turned where it should. */
+const turnedIn = ({ says }: Guess): string | undefined =>
+  /^(.*) (?:(?:is|are) (?:not )?transposed|(?:lies|is summed|are summed) along the wrong axis)$/.exec(says)?.[1]
+
+/** Slips that come to the same whether they are told of a matrix or of the term that it is in the line. */
+const inOneTerm: ReadonlySet<Slip['family']> = new Set(['left out', 'sign', 'twice'])
 
 /** Whether a number that was filled in is the one that is made. */
 export function agrees({ lesson }: Sheet, filled: Filled, made: Exact): boolean {

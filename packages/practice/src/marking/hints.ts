@@ -11,6 +11,7 @@ import { columnHead, isName, rowHead, symbolOf, titleOf } from '@dit-by-hand/wal
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import type { Posed, Task } from '../exercise/exercise.ts'
 import { shown } from '../sheet/cells.ts'
+import { agreed } from './agreed.ts'
 import { type Entries, type Field, fieldsOf, typedCells } from './fields.ts'
 import { agrees, type Filled, isSameCell } from './happened.ts'
 import { filledIn } from './mark.ts'
@@ -141,6 +142,6 @@ export function explained(posed: Posed, task: Task, field: Field | null, entries
     case 'misprint':
       return `${whole(task.cell)}, and ${numberText(sheet.lesson, task.cell.name, fromCell(task.printed))} was printed.`
     case 'shapes':
-      return `${titleOf(task.name)} is ${named(netOf(posed.problem.lesson), task.name).shape.join('×')}.`
+      return agreed(`The ${titleOf(task.name)} is ${named(netOf(posed.problem.lesson), task.name).shape.join('×')}.`)
   }
 }

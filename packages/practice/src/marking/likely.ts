@@ -62,6 +62,9 @@ const families: { readonly [family: string]: number } = {
 /** Matrices that are clipped in the next step: many do so at once. */
 const clippedNext: ReadonlySet<string> = new Set(['encoderPre', 'decoderPre'])
 
+/** What is an average, or the gradient of one. */
+const averaged: ReadonlySet<string> = new Set(['loss', 'lossGradient'])
+
 /** How far-fetched a slip is, 0 for the likeliest; undefined where nobody makes it by hand. */
 export function farFetched(
   name: string,
@@ -73,6 +76,7 @@ export function farFetched(
   if (/^a hard maximum/.test(says)) return 1.5
   if (/^a ReLU clips it/.test(says)) return clippedNext.has(name) ? 0.7 : 3
   if (/^absolute values/.test(says)) return 1.2
+  if (/^it is divided by the number of/.test(says)) return averaged.has(name) ? base : 6
   if (/^only the (first|last) column/.test(says)) return 3
   if (/^the sign of /.test(says) || /^(the first number|the (first|last) (row|column))/.test(says)) return 2.5
   if (/^its (rows|columns)/.test(says)) return 6

@@ -9,6 +9,7 @@ import { drawn, type Material, signFormula, sizeOf } from './drawing.ts'
 import { inRows } from './heading.ts'
 import type { DrawnSign, Station } from './paper.ts'
 import type { Size } from './placing.ts'
+import { allSteps, type Steps } from './steps.ts'
 
 interface Stop {
   readonly place: Place
@@ -57,6 +58,11 @@ const denoise = stop('denoise', '↑', ['denoised'])
 const decode = stop('decode', '↑', ['decoderWeight', 'decoderBias', 'decoded'])
 const video = stop('video', '', ['generatedVideo'], [])
 
+const inOrder: readonly Stop[] = [
+  ...[patchify, encode, noise, conditions, modulation, modulate, attention],
+  ...[pooling, feedForward, slopes, denoise, decode, video],
+]
+
 /** Rows above the matrices of a station: its title, and their captions. */
 const above = 2
 const gapDown = 0.5
@@ -82,18 +88,43 @@ interface Plan extends Size {
 /** Squares left free at the left and at the right, for brackets and arrows. */
 const margins = { left: 0.4, right: 1.3 } as const
 
-/** Every way of dividing the room that is worth trying; the one with the largest squares is taken. */
+/** Squares are no larger than this, in millimetres: they leave room to work in. */
+const largest = 7
+
+/**
+ * The walk on one sheet, as far as it is asked. Every way of dividing the room that is worth trying; the one with the
+ * largest squares is taken.
+ */
 export function oneSheet(
   material: Material,
   room: { readonly width: number; readonly height: number },
+  steps: Steps,
 ): Size & { readonly stations: readonly Station[]; readonly square: number } {
-  const top = topOf(material)
-  const least = Math.ceil(top.columns)
-  const plans = Array.from({ length: 24 }, (_, i) => planOf(material, top, least + i))
-  const squareOf = ({ rows, columns }: Plan): number => Math.min(room.width / columns, room.height / rows)
-  const { rows, columns, standing } = plans.reduce((a, b) => (squareOf(b) > squareOf(a) ? b : a))
+  const plans = steps.to === allSteps.to ? wholePlans(material) : partPlans(material, steps.to)
+  const squareOf = ({ rows, columns }: Plan): number => Math.min(largest, room.width / columns, room.height / rows)
+  const { rows, columns, standing } = plans.reduce((a, b) => {
+    const larger = squareOf(b) - squareOf(a)
+    return larger > 0 || (larger === 0 && b.rows < a.rows) ? b : a
+  })
   const stations = standing.map(each => stationAt({ ...each, column: each.column + margins.left }, material))
   return { rows, columns, stations, square: squareOf({ rows, columns, standing }) }
+}
+
+function wholePlans(material: Material): readonly Plan[] {
+  const top = topOf(material)
+  const least = Math.ceil(top.columns)
+  return Array.from({ length: 24 }, (_, i) => planOf(material, top, least + i))
+}
+
+/** The first steps from left to right, as text runs. */
+function partPlans(material: Material, to: number): readonly Plan[] {
+  const stops = inOrder
+    .filter(({ place }) => (stepOfSlug(place) ?? 0) <= to)
+    .map(of => ({ ...of, onward: '' as const }))
+  return Array.from({ length: 48 }, (_, i) => {
+    const plan = flowed(stops, 16 + i, 0, material)
+    return { ...plan, columns: plan.columns + margins.left + margins.right }
+  })
 }
 
 function planOf(material: Material, top: Plan, width: number): Plan {

@@ -11,7 +11,7 @@ import { type Material, materialOf } from './drawing.ts'
 import { oneSheet } from './one-sheet.ts'
 import { edges, type Page, type Paper, papers, type Worksheet } from './paper.ts'
 import { stepPages } from './step-pages.ts'
-import type { Steps } from './steps.ts'
+import { allSteps, type Steps } from './steps.ts'
 
 /** What is wanted on paper. */
 export interface Wanted {
@@ -21,7 +21,7 @@ export interface Wanted {
   /** What the footer says, so that the sheet can be made again. */
   readonly origin: string
   readonly steps: Steps
-  /** The whole walk on one sheet, or a page for each step. */
+  /** All on one sheet, what comes before the steps as well; or a page for each step. */
   readonly layout: 'sheet' | 'steps'
   readonly paper: Paper
 }
@@ -39,10 +39,10 @@ const askedIn = ({ net }: Worked, { from, to }: Steps): Asked =>
     }),
   )
 
-/** Whether the whole walk of a lesson fits one sheet with squares to write in. */
-export function fitsOneSheet(lesson: Lesson, paper: Paper): boolean {
+/** Whether some steps of a lesson, and all before them, fit one sheet with squares to write in. */
+export function fitsOneSheet(lesson: Lesson, paper: Paper, steps: Steps = allSteps): boolean {
   const worked = work(lesson, netOf(lesson))
-  return oneSheet(materialOf(worked, new Set()), roomOf(paper)).square >= smallestSquare
+  return oneSheet(materialOf(worked, new Set()), roomOf(paper), steps).square >= smallestSquare
 }
 
 const roomOf = (paper: Paper): { readonly width: number; readonly height: number } => ({
@@ -96,7 +96,7 @@ function pagesOf(wanted: Wanted, material: Material, note: string): readonly Pag
   const { steps, layout, paper } = wanted
   const title = titleOf(wanted)
   const room = roomOf(paper)
-  if (layout === 'sheet') return [{ title, note, ...oneSheet(material, room) }]
+  if (layout === 'sheet') return [{ title, note, ...oneSheet(material, room, steps) }]
   return places
     .filter(place => {
       const step = stepOfSlug(place)

@@ -191,12 +191,22 @@ describe('the layout', () => {
     expect(open).not.toContain('patches')
   })
 
+  it('puts some steps on one sheet, what comes before them filled in, and nothing after them', () => {
+    const { pages } = worksheet(wanted(sky, { layout: 'sheet', steps: { from: 2, to: 6 } }))
+    const { stations, square } = at(pages, 0)
+    expect(pages).toHaveLength(1)
+    expect(stations.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(square).toBeGreaterThan(at(worksheet(wanted(sky)).pages, 0).square)
+    const open = stations.filter(({ matrices }) => matrices.some(({ cells }) => cells.flat().includes(null)))
+    expect(open.map(({ step }) => step)).toEqual([2, 3, 4, 5, 6])
+  })
+
   it('refuses what does not fit, and says what does', () => {
     const request: Request = {
-      asked: [{ lesson: sky, as: '7', origin: '' }],
+      asked: [{ lesson: caseOf('latent-wider-than-patch').lesson, as: '7', origin: '' }],
       formats: ['md'],
       key: false,
-      steps: { from: 2, to: 6 },
+      steps: allSteps,
       layout: 'sheet',
       paper: 'a4',
     }
