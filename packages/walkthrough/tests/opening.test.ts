@@ -4,11 +4,8 @@ import { at } from '@dit-by-hand/graph/at'
 import { toCell, toText } from '@dit-by-hand/graph/exact'
 import { type CaseId, caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import { describe, expect, it } from 'vitest'
-import { factsOf } from '../src/facts.ts'
-import { actAt, acts, openingOf } from '../src/motion/opening.ts'
-import { workedOf } from '../src/workbench.ts'
-
-const openingIn = (id: CaseId) => openingOf(factsOf(workedOf(caseOf(id).lesson, 'corrected')))
+import { actAt, acts } from '../src/motion/opening.ts'
+import { openingIn } from './support.ts'
 
 describe.each(caseIds)('%s', id => {
   const { lesson, answer } = caseOf(id)
