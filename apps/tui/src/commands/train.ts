@@ -47,7 +47,10 @@ export function addTrain(program: Command, io: Io, done: Done): void {
       'sky.safetensors',
     )
     .addOption(new Option('--recipe <name>', 'how it learns: quick, fast or baseline'))
-    .option('--config <file>', 'JSON whose fields take the place of the recipe’s')
+    .option(
+      '--config <file>',
+      'JSON whose fields take the place of the recipe’s; null takes codes, muon, words or fall away',
+    )
     .addOption(
       new Option('-m, --minutes <n>', 'how long to learn; the number of steps follows from this machine’s pace')
         .argParser(timeIn('minutes', 10_000))
@@ -150,23 +153,23 @@ function goingOn({ recipe, workers }: Origin, options: TrainCommandOptions): Rec
 
 async function recipeFor(options: TrainCommandOptions, io: Io): Promise<Recipe> {
   const { recipes } = await import('@dit-by-hand/video-dit/learn/recipes')
-  const { recipeFrom } = await import('@dit-by-hand/video-dit/learn/recipe')
+  const { optionalParts, partsOfRecipe, recipeFrom } = await import('@dit-by-hand/video-dit/learn/recipe')
   const { CheckpointError } = await import('@dit-by-hand/video-dit/checkpoint/dtype')
   const name = options.recipe ?? 'fast'
   const recipe = recipes[name]
   if (!recipe) throw new UsageError(`There is no recipe ${name}; there are ${Object.keys(recipes).join(', ')}.`)
   const own = options.config === undefined ? {} : await fieldsIn(options.config, io)
-  const unknown = Object.keys(own).find(
-    field => !(field in { ...recipe, muon: undefined, codes: undefined, words: undefined, fall: undefined }),
-  )
+  const unknown = Object.keys(own).find(field => !partsOfRecipe.includes(field))
   if (unknown !== undefined)
-    throw new UsageError(`${options.config}: a recipe has no ${unknown}; it has ${Object.keys(recipe).join(', ')}.`)
+    throw new UsageError(`${options.config}: a recipe has no ${unknown}; it has ${partsOfRecipe.join(', ')}.`)
   const { seed, steps } = options
   const told = { ...recipe, ...own, ...(seed !== undefined && { seed }), ...(steps !== undefined && { steps }) }
+  const isLeftOut = (name: string, part: unknown): boolean => part === null && optionalParts.some(each => each === name)
+  const kept = Object.fromEntries(Object.entries(told).filter(([name, part]) => !isLeftOut(name, part)))
   return orTold(
     CheckpointError,
     why => `${options.config}: ${why}.`,
-    () => recipeFrom(JSON.stringify(told)),
+    () => recipeFrom(JSON.stringify(kept)),
   )
 }
 

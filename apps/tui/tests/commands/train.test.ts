@@ -180,6 +180,22 @@ describe('dit train', () => {
     await refused(['--config', 'nowhere.json'], /nowhere\.json cannot be read/)
     writeFileSync(join(cwd, 'odd.json'), '{"colour": 3}')
     await refused(['--config', 'odd.json'], /a recipe has no colour/)
+    writeFileSync(join(cwd, 'time.json'), JSON.stringify({ ...tiny, time: { wild: 1 } }))
+    await refused(['--config', 'time.json'], /time\.json: the recipe cannot be: there is no time\.wild\./)
+    writeFileSync(join(cwd, 'pixels.json'), JSON.stringify({ ...tiny, codes: null, muon: null }))
+    const pixels = await train(
+      '--config',
+      'pixels.json',
+      '--steps',
+      '1',
+      '--workers',
+      '1',
+      '--out',
+      'p.safetensors',
+      '--json',
+    )
+    const { recipe } = JSON.parse(pixels.stdout.split('\n')[0] ?? '')
+    expect([pixels.code, recipe.codes, recipe.muon, recipe.words]).toEqual([0, undefined, undefined, 5])
     writeFileSync(join(cwd, 'heads.json'), JSON.stringify({ ...tiny, heads: 3 }))
     await refused(['--config', 'heads.json'], /3 heads do not divide/)
     writeFileSync(join(cwd, 'flat.json'), JSON.stringify({ ...tiny, height: -16 }))

@@ -151,39 +151,66 @@ export function timeMeanAt({ time: { from, to, within }, steps }: Recipe, taken:
   return from + (to - from) * share
 }
 
+/** Parts that a recipe may do without. */
+export const optionalParts = ['codes', 'muon', 'words', 'fall'] as const
+
+/** A recipe with all that one may have, for its form. */
+const whole: Required<Recipe> = {
+  ...baseline,
+  codes: { count: 96, whitening: 0.5 },
+  muon: { momentum: 0.95, faster: 3, inputs: 128, every: 2 },
+  words: 5,
+  fall: 'cosine',
+}
+const mayMiss: ReadonlySet<string> = new Set([...optionalParts, 'muon.every'])
+
+/** The names of a recipe's parts. */
+export const partsOfRecipe: readonly string[] = Object.keys(whole)
+
+const choices: readonly (readonly [part: keyof Recipe, of: readonly string[]])[] = [
+  ['predicts', quantities],
+  ['counted', quantities],
+  ['fall', falls],
+]
+
+const wrong = (what: string): CheckpointError => new CheckpointError(`the recipe cannot be: ${what}`)
+
 /** A recipe from a file. @throws {CheckpointError} naming what is wrong with it */
 export function recipeFrom(text: string): Recipe {
-  const wrong = (what: string): CheckpointError => new CheckpointError(`the recipe is damaged: ${what}`)
   const value = parsed(text, 'the recipe')
-  if (!isFields(value)) throw wrong('it is no object')
-  for (const [name, like] of Object.entries(baseline))
-    if (!isLike(value[name], like)) throw wrong(`${name} is ${JSON.stringify(value[name])}`)
-  const { muon, codes, words, fall } = value
-  if (fall !== undefined && !falls.some(known => known === fall))
-    throw wrong(`fall is ${JSON.stringify(fall)}; it must be ${falls.join(' or ')}`)
-  if (words !== undefined && !isLike(words, 0)) throw wrong(`words is ${JSON.stringify(words)}`)
-  if (codes !== undefined && !isLike(codes, { count: 0, whitening: 0 }))
-    throw wrong(`codes is ${JSON.stringify(codes)}`)
-  if (muon !== undefined && !isLike(muon, { momentum: 0, faster: 0, inputs: 0 }))
-    throw wrong(`muon is ${JSON.stringify(muon)}`)
-  if (isFields(muon) && muon.every !== undefined && !isLike(muon.every, 0))
-    throw wrong(`every of muon is ${JSON.stringify(muon.every)}`)
-  if (!isRecipe(value)) throw wrong('predicts and counted must be noise, velocity or clip')
+  checkForm(value)
   const outside = outOfBounds(value)
   if (outside !== undefined) throw wrong(outside)
   return value
 }
 
-/** Whether a value has the form of another: numbers for numbers, and so on below. */
-function isLike(value: unknown, like: unknown): boolean {
-  if (Array.isArray(like))
-    return Array.isArray(value) && value.length === like.length && value.every((each, i) => isLike(each, like[i]))
-  if (isFields(like)) return isFields(value) && Object.entries(like).every(([name, each]) => isLike(value[name], each))
-  return typeof value === typeof like && (typeof value !== 'number' || Number.isFinite(value))
+function checkForm(value: unknown): asserts value is Recipe {
+  const strange = unlike(value, whole, '')
+  if (strange !== undefined) throw wrong(strange)
+  for (const [part, of] of choices) {
+    const chosen = isFields(value) ? value[part] : undefined
+    if (chosen !== undefined && !of.some(each => each === chosen))
+      throw wrong(`${part} is ${JSON.stringify(chosen)}; it must be ${of.slice(0, -1).join(', ')} or ${of.at(-1)}`)
+  }
 }
 
-const isQuantity = (value: unknown): boolean => quantities.some(quantity => quantity === value)
-/** Of what has the form of the baseline. */
-const isRecipe = (value: {
-  readonly [name: string]: unknown
-}): value is { readonly [name: string]: unknown } & Recipe => isQuantity(value.predicts) && isQuantity(value.counted)
+/** The first place in which a value has not the form of another: numbers for numbers, and so on below. @param path to it */
+function unlike(value: unknown, like: unknown, path: string): string | undefined {
+  const isSame = Array.isArray(like)
+    ? Array.isArray(value) && value.length === like.length
+    : isFields(like)
+      ? isFields(value)
+      : typeof value === typeof like && (typeof value !== 'number' || Number.isFinite(value))
+  if (!isSame) return path === '' ? 'it is no object' : `${path} is ${JSON.stringify(value)}`
+  if (!isFields(value) && !Array.isArray(value)) return undefined
+  const within = (name: string): string => (path === '' ? name : `${path}.${name}`)
+  const [found, wanted] = [Object.entries(value), Object.entries(like ?? {})]
+  const unknown = found.find(([name]) => !wanted.some(([known]) => known === name))
+  if (unknown !== undefined) return `there is no ${within(unknown[0])}`
+  for (const [name, each] of wanted) {
+    const own: unknown = found.find(([known]) => known === name)?.[1]
+    const problem = own === undefined && mayMiss.has(within(name)) ? undefined : unlike(own, each, within(name))
+    if (problem !== undefined) return problem
+  }
+  return undefined
+}
