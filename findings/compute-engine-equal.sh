@@ -4,8 +4,8 @@
 # One would expect: a system that keeps 1/10^12 as a fraction says of two fractions whether they are equal; where it says a = b, it does
 #   not say a > b as well, and it does say a ≤ b. A tolerance, if there is one, is for decimals.
 # What happens: "=" and isEqual call numbers equal that lie within 1e-10 of each other, exact fractions too and however small they
-#   are: 2^-40 = 2^-41 is true, 1/10^12 = 1/10^13, e^-30 = 0, 2/3 = 0.6666666667. Of fractions, the other relations are exact: 2^-40 > 2^-41 is
-#   true at the same time, and 2^-40 ≤ 2^-41 false. With ce.tolerance = 0 all of them agree.
+#   are: 2^-40 = 2^-41 is true, 1/10^12 = 1/10^13, e^-30 = 0, 2/3 = 0.6666666667. Of fractions, the other relations are exact:
+#   2^-40 > 2^-41 is true at the same time, and 2^-40 ≤ 2^-41 false. With ce.tolerance = 0 all of them agree.
 # Who meets it: whoever marks answers with it, which is what it is made for: of a gradient, a small probability or a learning rate any
 #   answer is right, 0 too. Set ce.tolerance = 0 for exact answers; for decimals, compare the difference with a share of the
 #   value, by "<".

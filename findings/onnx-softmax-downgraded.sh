@@ -7,8 +7,8 @@
 #   one softmax over this axis and all after it: columns of a 2 × 2 matrix that each added up to 1 become four numbers that do together.
 #   The checker is content; and the reference gives the old model the new meaning, so that it reports no difference. onnxruntime
 #   does as the version says. The way up is right for Softmax; for Hardmax it is wrong in the same manner.
-# Who meets it: whoever takes a model down for an older runtime: experts or tokens that compete along axis 1, attention whose heads
-#   come last, are another model, and onnx's own comparison passes. Put Transpose around a Softmax over the last axis beforehand.
+# Who meets it: whoever takes a model down for an older runtime: experts or tokens that compete along axis 1, attention that keeps
+#   its keys in rows, are another model, and onnx's own comparison passes. Put Transpose around a Softmax over the last axis beforehand.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

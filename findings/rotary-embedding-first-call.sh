@@ -3,8 +3,8 @@
 #
 # One would expect: RotaryEmbedding turns a query by its place, whatever was asked of it before; in bfloat16 it does so to
 #   bfloat16's two or three digits.
-# What happens: places are counted in the type of the queries. bfloat16 has no 257: from 256 on places come in pairs, from 512 on
-#   in fours, and the neighbours in each are turned alike. And the angles are kept: a module that was first called in bfloat16
+# What happens: places are counted in the type of the queries. bfloat16 has no 257: from 256 on half of all neighbours are turned
+#   alike, from 512 on three in four. And the angles are kept: a module that was first called in bfloat16
 #   turns float32 queries, of the same length or less, by the same wrong angles ever after, off by up to half the query's
 #   length; one that was first called in float32 turns bfloat16 queries rightly.
 # Who meets it: whoever attends over more than 256 patches or frames with it. Whether training and sampling agree depends on which
