@@ -184,6 +184,19 @@ describe.skipIf(noBrowser)('the page', () => {
     },
   )
 
+  it('puts some steps on one sheet where that is asked', async () => {
+    const { page } = await watched()
+    await worksheets(page)
+    const box = page.getByLabel('these steps on one sheet')
+    expect(await box.isDisabled()).toBe(true)
+    await page.getByLabel('to step').fill('6')
+    await page.getByText('sheet 1 of 30, page 1 of 6').waitFor()
+    await box.check()
+    await page.getByText('sheet 1 of 30, page 1 of 1').waitFor()
+    expect(await page.locator('.worksheets-paper h2').count()).toBe(6)
+    await page.context().close()
+  })
+
   it('copies one link for the class, or one for each', async () => {
     const { page } = await watched({ permissions: ['clipboard-read', 'clipboard-write'] })
     await worksheets(page)

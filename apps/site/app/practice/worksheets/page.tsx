@@ -23,7 +23,9 @@ export default function WorksheetsPage(): ReactNode {
         </p>
         <p>
           Files are made here, in your browser. A sheet never holds its answers, not even hidden; they stand in the key,
-          a file of its own. For work on a screen, hand out links to <SiteLink href="/practice/">practice</SiteLink>.
+          a file of its own. Spreadsheets that come back filled in are marked in one go in a terminal:{' '}
+          <code>npm start -- practice --answers FOLDER</code>. For work on a screen, hand out links to{' '}
+          <SiteLink href="/practice/">practice</SiteLink>.
         </p>
         <Worksheets />
       </div>

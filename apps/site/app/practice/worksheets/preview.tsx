@@ -13,20 +13,29 @@ export interface PreviewProps {
   readonly ties: boolean
   readonly steps: Request['steps']
   readonly paper: Request['paper']
+  readonly layout: Request['layout']
 }
 
-export function Preview({ seed, count, difficulty, ties, steps: { from, to }, paper }: PreviewProps): ReactNode {
+export function Preview({
+  seed,
+  count,
+  difficulty,
+  ties,
+  steps: { from, to },
+  paper,
+  layout,
+}: PreviewProps): ReactNode {
   const [turn, setTurn] = useState(0)
   const [page, setPage] = useState(0)
   const one = Math.min(turn, count - 1)
   const own = seed + one
 
-  const question = JSON.stringify([own, difficulty, ties, from, to, paper])
+  const question = JSON.stringify([own, difficulty, ties, from, to, paper, layout])
   const { found: drawn, problem: why } = useLatest(question, async (): Promise<Drawn> => {
     const { askedOf, previewOf } = await import('@dit-by-hand/practice/worksheets')
     const steps = { from, to }
     const asked = askedOf(problem({ seed: own, difficulty, ties }), steps)
-    return previewOf(asked, { asked: [asked], formats: [], key: false, steps, layout: undefined, paper })
+    return previewOf(asked, { asked: [asked], formats: [], key: false, steps, layout, paper })
   })
 
   const pages = drawn?.pages.length ?? 1

@@ -36,16 +36,15 @@ interface Form {
   readonly from: number
   readonly to: number
   readonly paper: Request['paper']
+  /** Also where some steps are asked alone. */
+  readonly oneSheet: boolean
   readonly formats: readonly Format[]
   readonly key: boolean
-  /** What links let a student ask for. */
-  readonly hints: boolean
-  readonly answers: boolean
 }
 
 const first: Form = {
   ...{ seed: 1, count: 30, difficulty: 'hard-attention', ties: false, from: 1, to: 13, paper: 'a4' },
-  ...{ formats: ['pdf'], key: true, hints: true, answers: false },
+  ...{ oneSheet: false, formats: ['pdf'], key: true },
 }
 
 export function Worksheets(): ReactNode {
@@ -62,15 +61,9 @@ export function Worksheets(): ReactNode {
       onChoose={value => set({ [name]: value })}
     />
   )
-  const check = (label: string, isChecked: boolean, on: (checked: boolean) => void, disabled = false): ReactNode => (
-    <label className="check">
-      <input type="checkbox" checked={isChecked} disabled={disabled} onChange={({ target }) => on(target.checked)} />{' '}
-      {label}
-    </label>
-  )
   const why = refusal(form)
   // Typing a seed does not wait for its sheet.
-  const { seed, count, difficulty, ties, from, to, paper } = useDeferredValue(form)
+  const { seed, count, difficulty, ties, from, to, paper, oneSheet } = useDeferredValue(form)
   const make = async (): Promise<void> => {
     setBusy(true)
     try {
@@ -102,6 +95,11 @@ export function Worksheets(): ReactNode {
           onChoose={paper => set({ paper })}
         />
         <fieldset className="worksheets-files">
+          <legend>sheets</legend>
+          {check('with ties in attention', form.ties, ties => set({ ties }), form.difficulty === 'softmax')}
+          {check('these steps on one sheet', form.oneSheet, oneSheet => set({ oneSheet }), isWhole(form))}
+        </fieldset>
+        <fieldset className="worksheets-files">
           <legend>files</legend>
           {formats.map(format => (
             <span key={format}>
@@ -113,9 +111,6 @@ export function Worksheets(): ReactNode {
             </span>
           ))}
           {check('with the key', form.key, key => set({ key }))}
-          {check('with ties in attention', form.ties, ties => set({ ties }), form.difficulty === 'softmax')}
-          {check('links allow hints', form.hints, hints => set({ hints }))}
-          {check('links allow looking at answers', form.answers, answers => set({ answers }))}
         </fieldset>
         <span className="row">
           <Button strong disabled={isBusy || why !== null} onClick={() => void make()}>
@@ -126,11 +121,25 @@ export function Worksheets(): ReactNode {
           {why ?? said}
         </p>
       </form>
-      {why === null && <Preview {...{ seed, count, difficulty, ties, paper }} steps={{ from, to }} />}
+      {why === null && (
+        <Preview {...{ seed, count, difficulty, ties, paper }} steps={{ from, to }} layout={layoutOf({ oneSheet })} />
+      )}
       {why === null && <Links form={form} />}
     </>
   )
 }
+
+const check = (label: string, isChecked: boolean, on: (checked: boolean) => void, disabled = false): ReactNode => (
+  <label className="check">
+    <input type="checkbox" checked={isChecked} disabled={disabled} onChange={({ target }) => on(target.checked)} />{' '}
+    {label}
+  </label>
+)
+
+const isWhole = ({ from, to }: Pick<Form, 'from' | 'to'>): boolean => from === 1 && to === stepNumbers.length
+
+/** The whole walk stands on one sheet where it fits; some steps only where that is asked. */
+const layoutOf = ({ oneSheet }: Pick<Form, 'oneSheet'>): Request['layout'] => (oneSheet ? 'sheet' : undefined)
 
 function refusal({ seed, count, formats: wanted }: Form): string | null {
   if (wanted.length === 0) return 'Choose at least one kind of file.'
@@ -140,12 +149,13 @@ function refusal({ seed, count, formats: wanted }: Form): string | null {
 /** Links into practice: one for the class, or one for each. */
 function Links({ form }: { readonly form: Form }): ReactNode {
   const [said, copy] = useCopy()
-  const { seed, count, difficulty, ties, from, to, hints, answers } = form
-  const isWhole = from === 1 && to === stepNumbers.length
+  const [hints, setHints] = useState(true)
+  const [answers, setAnswers] = useState(false)
+  const { seed, count, difficulty, ties, from, to } = form
   const address: Address = {
     ...usual,
     ...{ seed, count, number: count === 1 ? 1 : null, difficulty, ties, fixed: true, hints, answers },
-    steps: isWhole ? [] : stepNumbers.filter(step => step >= from && step <= to),
+    steps: isWhole(form) ? [] : stepNumbers.filter(step => step >= from && step <= to),
   }
   const link = (part: Partial<Address>): string =>
     `${window.location.origin}${basePath}/practice/#${writeAddress({ ...address, ...part })}`
@@ -159,6 +169,10 @@ function Links({ form }: { readonly form: Form }): ReactNode {
         to choose: each student enters their number on the class list and gets the sheet with that number. No part of an
         answer is in a link, nor in what practice keeps until the answer is asked for; but anyone who knows a seed can
         make its key here, as with any book of exercises.
+      </p>
+      <p className="row">
+        {check('links allow hints', hints, setHints)}
+        {check('links allow looking at answers', answers, setAnswers)}
       </p>
       <p className="row">
         <Button onClick={() => void copy(link({}))}>Copy the link for the class</Button>
@@ -183,7 +197,7 @@ async function archiveOf(
   const { seed, count, difficulty, ties, paper, key } = form
   const steps = { from: form.from, to: form.to }
   const asked = Array.from({ length: count }, (_, i) => askedOf(problem({ seed: seed + i, difficulty, ties }), steps))
-  const files = filesOf({ asked, formats: form.formats, key, steps, layout: undefined, paper })
+  const files = filesOf({ asked, formats: form.formats, key, steps, layout: layoutOf(form), paper })
   const contents: { [name: string]: Uint8Array } = {}
   for (const [i, { name, made }] of files.entries()) {
     const content = await made()
