@@ -35,7 +35,7 @@ export interface Folded {
 }
 
 /** What a part of a cell's arithmetic comes to. */
-export const worthOf = (part: Expression, worked: Worked): Exact => reckon(part, exact, cell => worthAt(worked, cell))
+const worthOf = (part: Expression, worked: Worked): Exact => reckon(part, exact, cell => worthAt(worked, cell))
 
 /** What is added up within a cell's arithmetic: the sum under an activation, a factor or a misprint. */
 function heart(part: Expression): Expression {
