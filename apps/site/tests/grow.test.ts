@@ -5,6 +5,7 @@ import { float } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, gridFrom } from '@dit-by-hand/graph/evaluate'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
 import { loadState, readTold } from '@dit-by-hand/video-dit/checkpoint/state'
 import { momentNet, noiseOf } from '@dit-by-hand/video-dit/explain/moment'
@@ -14,7 +15,7 @@ import { openGenerator, toldTime, usualSampling } from '@dit-by-hand/video-dit/l
 import { configOf } from '@dit-by-hand/video-dit/learn/recipe'
 import { fast } from '@dit-by-hand/video-dit/learn/recipes'
 import { openRun } from '@dit-by-hand/video-dit/learn/run'
-import { originOf } from '@dit-by-hand/video-dit/learn/save'
+import { filesOf, originOf } from '@dit-by-hand/video-dit/learn/save'
 import { clipShape } from '@dit-by-hand/video-dit/net'
 import { countsOf, nothingAsked } from '@dit-by-hand/video-dit/world/words'
 import type { Page } from 'playwright-core'
@@ -250,6 +251,43 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await page.reload()
     await button(page, 'Train from nothing').waitFor()
     expect(asked).toEqual(['beforeunload'])
+    await page.context().close()
+  })
+
+  it('shows the films of a file’s net as they are, and says what it is', async () => {
+    const recipe = {
+      ...fast,
+      height: 12,
+      width: 20,
+      frames: 2,
+      patch: [1, 12, 20],
+      features: 16,
+      heads: 1,
+      depth: 1,
+      clips: 79,
+    } as const
+    const clips = worldClips(recipe.seed, recipe.clips, recipe)
+    const run = await openRun({ ...recipe, codes: { count: 6, whitening: 0.5 } }, clips, {})
+    await run.step()
+    const buffer = Buffer.from(whole(filesOf(run, clips).model))
+    await run.close()
+    const { page, complaints } = await opened()
+    expect(await textOf(page.locator('.grow-facts'))).toContain('Its films are 8 frames of 16 × 16 pixels')
+    await page
+      .locator('input[type="file"]')
+      .setInputFiles({ name: 'low.safetensors', mimeType: 'application/octet-stream', buffer })
+    await expect
+      .poll(() => textOf(page.locator('.grow-facts')))
+      .toMatch(
+        /^low\.safetensors is a net of [\d,]+ numbers, which knows 17 words and has learned for 1 step\. It has 1 block of 1 head, 16 features wide\. Its films are 2 frames of 12 × 20 pixels\.$/,
+      )
+    await settled(page)
+    const { width, height } = (await page.locator('.grow-large').boundingBox()) ?? { width: 0, height: 1 }
+    expect(width / height).toBeCloseTo(20 / 12, 1)
+    await button(page, 'Learn on from low.safetensors').click()
+    await page.getByText('the net that learns below').click()
+    expect(await page.getByText('low.safetensors', { exact: true }).count()).toBe(1)
+    expect(complaints).toEqual([])
     await page.context().close()
   })
 

@@ -9,6 +9,7 @@ import { orderOf } from './asked.ts'
 import { Learning } from './learning.tsx'
 import { tell, useLearning } from './learning-store.ts'
 import { Making } from './making.tsx'
+import type { About } from './studio/said.ts'
 import { type Open, useStudio } from './use-studio.ts'
 
 const Inside = lazy(() => import('./inside/inside.tsx').then(({ Inside: inside }) => ({ default: inside })))
@@ -43,8 +44,26 @@ export function Grow({ facts }: { readonly facts: ReactNode }): ReactNode {
   return <Opened open={opening} onLoad={load} facts={facts} />
 }
 
+const plural = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`
+
+/** What the page says of a net from the reader's own file. */
+function Facts({
+  of: { name, parameters, steps, depth, heads, width, size, vocabulary },
+}: {
+  readonly of: About
+}): ReactNode {
+  return (
+    <p className="grow-facts">
+      {name} is a net of {parameters.toLocaleString('en')} numbers, which knows {plural(vocabulary.length - 1, 'word')}
+      {steps !== null && ` and has learned for ${plural(steps, 'step')}`}. It has {plural(depth, 'block')} of{' '}
+      {plural(heads, 'head')}, {plural(width, 'feature')} wide. Its films are {plural(size.frames, 'frame')} of{' '}
+      {size.height} × {size.width} pixels.
+    </p>
+  )
+}
+
 function Opened({
-  open: { studio, about, circumstances, slower },
+  open: { studio, about, isOwn, circumstances, slower },
   onLoad,
   facts,
 }: {
@@ -74,6 +93,7 @@ function Opened({
       {slower.length > 0 && <p className="grow-slower">{slower.join(' ')}</p>}
       <Making
         about={net}
+        file={about.name}
         asked={shown}
         onAsk={ask}
         film={film}
@@ -81,7 +101,7 @@ function Opened({
         onStage={setStage}
         hasRun={state.begun !== null}
       />
-      {facts}
+      {isOwn ? <Facts of={about} /> : facts}
       <Learning studio={studio} circumstances={circumstances} state={state} onLoad={onLoad} file={about.name} />
       <section aria-labelledby="grow-open" className="grow-within">
         <h2 id="grow-open">Open it up</h2>

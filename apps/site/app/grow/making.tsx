@@ -11,6 +11,7 @@ import { Chips, OwnWords, Words } from './words.tsx'
 
 export const Making = memo(function Making({
   about,
+  file,
   asked,
   onAsk,
   film: { found: filmed, isWorking, problem },
@@ -19,6 +20,8 @@ export const Making = memo(function Making({
   hasRun,
 }: {
   readonly about: About
+  /** The name of the file whose net is open. */
+  readonly file: string
   readonly asked: Asked
   readonly onAsk: (part: Partial<Asked>) => void
   readonly film: Latest<Filmed>
@@ -80,7 +83,7 @@ export const Making = memo(function Making({
             title="Made by"
             among={['file', 'run']}
             chosen={asked.which}
-            say={which => (which === 'file' ? about.name : 'the net that learns below')}
+            say={which => (which === 'file' ? file : 'the net that learns below')}
             onChoose={which => onAsk({ which })}
           />
         )}

@@ -8,6 +8,8 @@ import type { About, Circumstances, Studio } from './studio/said.ts'
 export interface Open {
   readonly studio: Studio
   readonly about: About
+  /** Whether it is of a file of the reader's. */
+  readonly isOwn: boolean
   readonly circumstances: Circumstances
   /** What is slower here than it could be, in sentences. */
   readonly slower: readonly string[]
@@ -69,7 +71,14 @@ export function useStudio(): {
       const circumstances = await studio.circumstances()
       const about = await studio.load('sky.safetensors', await bytes)
       if (!isGone)
-        setOpening({ state: 'open', studio, about, circumstances, slower: slowerBecause(circumstances, why) })
+        setOpening({
+          state: 'open',
+          studio,
+          about,
+          isOwn: false,
+          circumstances,
+          slower: slowerBecause(circumstances, why),
+        })
     }
     if (!isBack)
       open().catch((error: unknown) => {
@@ -94,7 +103,7 @@ export function useStudio(): {
       if (opening.state !== 'open') return 'nothing is open yet'
       try {
         const about = await opening.studio.load(file.name, new Uint8Array(await file.arrayBuffer()))
-        setOpening({ ...opening, about })
+        setOpening({ ...opening, about, isOwn: true })
         return null
       } catch (error) {
         return reasonOf(error)
