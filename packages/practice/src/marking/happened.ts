@@ -15,7 +15,7 @@ import { shown } from '../sheet/cells.ts'
 import { agreed } from './agreed.ts'
 import { arithmeticSlips, type LineSlip, termsOf } from './arithmetic.ts'
 import { farFetched, needsCompany, plain } from './likely.ts'
-import { expected, isSoft, numberText, type Sheet } from './sheet.ts'
+import { expected, isSoft, leafOf, type Sheet } from './sheet.ts'
 import { isExactly, isNear, type Written } from './tolerance.ts'
 
 /** A number that was filled in. */
@@ -67,17 +67,13 @@ export function happened(sheet: Sheet, here: Filled, beside: readonly Filled[]):
     if (far < needsCompany || rank < 0) add({ says, family, rank, isWhole: true, isTerm: false })
   }
   const { own, right } = sheet
-  const leaf = (cell: CellRef): { text: string; value: Exact } => {
-    const value = worthAt(own, cell)
-    return { text: numberText(sheet.lesson, cell.name, value), value: shown(value) }
-  }
   // An activation is often worked in one go with what it clips: a slip may be there, but is likelier nearer by.
   const lines = [
     [expression(right.net, here.cell), 0],
     [expression(right.net, here.cell, readThrough), 0.6],
   ] as const
   for (const [line, further] of lines)
-    for (const [i, slip] of [...arithmeticSlips(line, leaf)].entries()) {
+    for (const [i, slip] of [...arithmeticSlips(line, cell => leafOf(sheet, cell))].entries()) {
       const made = reckon(slip.of, exact, cell => worthAt(own, cell))
       if (gives(made, here) && !gives(wanted, { ...here, value: shown(made), places: 2 }))
         add({ ...slip, rank: slip.rank + further + i / 1000, isTerm: true })

@@ -10,24 +10,18 @@ import { shortName, worthAt } from '@dit-by-hand/walkthrough/line'
 import { columnHead, isName, rowHead, symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import type { Posed, Task } from '../exercise/exercise.ts'
-import { shown } from '../sheet/cells.ts'
 import { agreed } from './agreed.ts'
 import { type Entries, type Field, fieldsOf, typedCells } from './fields.ts'
 import { agrees, type Filled, isSameCell } from './happened.ts'
 import { filledIn } from './mark.ts'
-import { expected, expectedFromShown, numberText, type Sheet, sheetOf } from './sheet.ts'
+import { expected, expectedFromShown, leafOf, numberText, type Sheet, sheetOf } from './sheet.ts'
 
 /** How many hints a field has. */
 export const hintCount = 3
 
 /** A line of arithmetic with names, or with the numbers as they stand on the learner's sheet. */
 function lineWith(sheet: Sheet, cell: CellRef, withNumbers: boolean): string {
-  const leaf: Leaf = ref => {
-    const value = worthAt(sheet.own, ref)
-    return withNumbers
-      ? { text: numberText(sheet.lesson, ref.name, value), value: shown(value) }
-      : { text: shortName(ref) }
-  }
+  const leaf: Leaf = ref => (withNumbers ? leafOf(sheet, ref) : { text: shortName(ref) })
   return lineOf(tokens(expression(sheet.right.net, cell), leaf))
 }
 

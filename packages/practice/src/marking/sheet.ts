@@ -57,6 +57,14 @@ export function expectedFromShown({ right, own }: Sheet, cell: CellRef): Exact {
 export const numberText = (lesson: Lesson, name: string, value: Exact): string =>
   isSoft(lesson, name) && !isWhole(value) ? twoDecimals(toNumber(shown(value))) : paperNumber(value)
 
+/** A number as a line of arithmetic shows it, from the learner's own sheet. */
+export function leafOf({ lesson, own }: Sheet, cell: CellRef): { readonly text: string; readonly value: Exact } {
+  const value = worthAt(own, cell)
+  const text = numberText(lesson, cell.name, value)
+  // What has two decimals is no fraction that needs brackets.
+  return { text, value: text.includes('.') ? toNumber(shown(value)) : value }
+}
+
 const isWhole = (value: Exact): boolean => !isDecimal(value) && Number.isInteger(toNumber(value))
 
 const softIn = memo(

@@ -4,6 +4,7 @@ import { at, named } from '@dit-by-hand/graph/at'
 import { toNumber, toText } from '@dit-by-hand/graph/exact'
 import { describe, expect, it } from 'vitest'
 import { pose } from '../../src/exercise/pose.ts'
+import { agreed } from '../../src/marking/agreed.ts'
 import { fieldsOf, isDone, markTask } from '../../src/marking/fields.ts'
 import { explained, hintCount, hintsFor, revealed } from '../../src/marking/hints.ts'
 import { markCells, type Typed } from '../../src/marking/mark.ts'
@@ -158,6 +159,27 @@ describe('marking', () => {
     expect(at(markCells(soft, [{ cell: latent, text: `${whole}.01` }], [latent]), 0).state).toBe('wrong')
   })
 
+  it('says what is close after a softmax, and what is not', () => {
+    const soft = problem({ seed: 4, difficulty: 'softmax' })
+    const pooled = toNumber(at(at(named(work(soft.lesson).values, 'pooled'), 0), 0))
+    const cell = { name: 'pooled', row: 0, column: 0 }
+    const says = (text: string) => at(markCells(soft, [{ cell, text }], [cell]), 0)
+    const close = expect.stringContaining('That is close')
+    expect(says((pooled + 0.07).toFixed(2))).toMatchObject({ isNamed: false, says: close })
+    expect(says((pooled + 0.11).toFixed(2))).toMatchObject({ isNamed: false, says: 'Not yet.' })
+    const left = 'Not yet: −0.17 is what comes out when the term −2·0.06 is left out.'
+    expect(says((pooled + 0.13).toFixed(2))).toMatchObject({ isNamed: true, says: left })
+  })
+
+  it('goes by what was typed last in a cell', () => {
+    const cell = at22('noised')
+    const wanted = right('noised', 1, 1)
+    const texts = [wanted + 50, wanted].map(String)
+    const typed = texts.map(text => ({ cell, text }))
+    expect(at(markCells(posed, typed, [cell]), 0)).toMatchObject({ state: 'right' })
+    expect(at(markCells(posed, typed.toReversed(), [cell]), 0)).toMatchObject({ state: 'wrong' })
+  })
+
   it.each(difficulties)('finds all right that is worked with two decimals from rounded numbers: %s', difficulty => {
     const set = pose(problem({ seed: 9, difficulty }), { kind: 'walk' })
     let entries = {}
@@ -170,6 +192,44 @@ describe('marking', () => {
       ).toEqual([])
       expect(isDone(set, task, entries)).toBe(true)
     }
+  })
+})
+
+describe('what happened', () => {
+  const posed = problem({ seed: 11, difficulty: 'hard-attention' })
+  it.each([
+    // One slip, told once: of the matrix, not of the term that it is in the line as well.
+    ['noised', 0, 0, '-5', 'the latent is taken away instead of added'],
+    ['noised', 0, 0, '4', 'the latent is added twice'],
+    ['conditioned', 0, 0, '5', 'the scaled latent is added twice'],
+    ['queries', 0, 0, '3', 'its sign is flipped'],
+    // Two that are as likely.
+    [
+      'noised',
+      1,
+      0,
+      '0',
+      'the sampled noise is taken away instead of added, or when the latent is taken away instead of added',
+    ],
+    ['conditioned', 0, 1, '1', 'the term −2 is left out, or when its sign is flipped'],
+    // Nobody divides a sum of two matrices by the number of patches.
+    ['noised', 1, 0, '1', null],
+  ])('%s, row %d, column %d: %s', (name, row, column, text, says) => {
+    const cell = { name, row, column }
+    const verdict = at(markCells(posed, [{ cell, text }], [cell]), 0)
+    const named = `Not yet: ${text.replace('-', '−')} is what comes out when ${says}.`
+    expect(verdict).toMatchObject(says === null ? { isNamed: false } : { isNamed: true, says: named })
+  })
+
+  it.each([
+    ['the scores is transposed', 'the scores are transposed'],
+    ['the keys transposed is left out', 'the keys transposed are left out'],
+    ['the queries takes the place of the keys', 'the queries take the place of the keys'],
+    ['The scale and shift is 4×1.', 'The scale and shift are 4×1.'],
+    ['the gradient of the scores is transposed', 'the gradient of the scores is transposed'],
+    ['the scale takes the place of the shift', 'the scale takes the place of the shift'],
+  ])('%s → %s', (says, wanted) => {
+    expect(agreed(says)).toBe(wanted)
   })
 })
 
