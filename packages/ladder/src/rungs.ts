@@ -197,7 +197,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'perceptron',
     title: 'A perceptron with GELU, four times as wide',
-    why: 'One layer can only turn and stretch. Two with a bend between them can make a feature of whatever they meet, and most of a transformer’s parameters lie here. GELU bends softly where ReLU has a corner.',
+    why: 'One layer can only turn and stretch. Two with a bend between them can make a feature of whatever they meet, and more of DiT’s parameters lie here than anywhere else. GELU bends softly where ReLU has a corner.',
     shows: ['up', 'bent', 'fed', 'predictedNoise'],
     rewrite({ net, width }) {
       const up = layer('up', perceptron * width, get(net, 'conditionedMlp'))
