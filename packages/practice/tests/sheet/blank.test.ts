@@ -108,6 +108,15 @@ describe('the blank worksheet', () => {
       expect(JSON.stringify(properties)).not.toMatch(/answer|value/)
     }
   })
+
+  it('writes no number with an exponent in a formula, which not every program reads', () => {
+    const { lesson } = caseOf('soft-sky')
+    const formulas = blankSheets('Walk', { title: lesson.title, origin: 'a test' }, workedOf(lesson)).flatMap(
+      ({ cells }) => cells.flatMap(({ formula }) => formula ?? []),
+    )
+    expect(formulas.length).toBeGreaterThan(100)
+    expect(formulas.map(formula => formula.replace(/"[^"]*"/g, '')).filter(formula => /\de/i.test(formula))).toEqual([])
+  })
 })
 
 describe.skipIf(!hasOffice)('filled in, in LibreOffice', () => {

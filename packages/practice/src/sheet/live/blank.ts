@@ -267,13 +267,13 @@ function checkFormula(cell: CellRef, at: { readonly row: number; readonly column
   }
 }
 
-/** A difference of nothing, as doubles go. */
-const tiny = 1e-9
+/** A difference of nothing, as doubles go. Not 1E-9: HyperFormula 3 takes that for an error within a formula. */
+const tiny = '10^-9'
 
 /** The number itself; or a fraction rounded to the places that were written, two at least. */
 function isExactly(off: string, right: string, text: string): string {
   const places = `(LEN(${text})-FIND(".",${text}))`
-  const rounded = `AND(${places}>=${fewestPlaces},${off}<=0.5*10^-${places}+1E-12,ABS(${right}-ROUND(${right},0))>${tiny})`
+  const rounded = `AND(${places}>=${fewestPlaces},${off}<=0.5*10^-${places}+10^-12,ABS(${right}-ROUND(${right},0))>${tiny})`
   return `OR(${off}<=${tiny}*MAX(1,ABS(${right})),IFERROR(${rounded},FALSE))`
 }
 

@@ -73,7 +73,8 @@ function write<K extends Expression['kind']>(part: Of<K>, writing: Writing): Pie
   return row(part, writing)
 }
 
-/** A number in the notation that every spreadsheet reads: a point, a capital E, fractions as divisions. */
+/** A number in the notation of spreadsheets: a point, a capital E (which HyperFormula 3 alone does not read), fractions as
+ *  divisions. */
 function numberPiece(value: Exact): Piece {
   if (typeof value !== 'number')
     return value.d === 1n ? signedPiece(String(value.n)) : { text: `${value.n}/${value.d}`, binds: 2 }
