@@ -284,6 +284,8 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await settled(page)
     const { width, height } = (await page.locator('.grow-large').boundingBox()) ?? { width: 0, height: 1 }
     expect(width / height).toBeCloseTo(20 / 12, 1)
+    const strip = await page.locator('.grow-frames').first().boundingBox()
+    expect(strip?.height).toBeLessThanOrEqual(49)
     await button(page, 'Learn on from low.safetensors').click()
     await page.getByText('the net that learns below').click()
     expect(await page.getByText('low.safetensors', { exact: true }).count()).toBe(1)

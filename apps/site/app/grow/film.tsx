@@ -73,6 +73,7 @@ const gap = 1
 export const Frames = memo(function Frames({ pixels, size, label }: Shown & { readonly label: string }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null)
   const { frames, width, height } = size
+  const across = frames * (width + gap) - gap
   useEffect(() => {
     const context = contextOf(canvas.current)
     if (!context) return
@@ -83,8 +84,10 @@ export const Frames = memo(function Frames({ pixels, size, label }: Shown & { re
   return (
     <canvas
       ref={canvas}
-      width={frames * (width + gap) - gap}
+      width={across}
       height={height}
+      // A film of few frames is no higher than one of many.
+      style={{ maxInlineSize: `min(25.3rem, ${(3 * across) / height}rem)` }}
       role="img"
       aria-label={label}
       className="grow-frames"
