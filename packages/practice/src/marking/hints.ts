@@ -7,7 +7,7 @@ import { type Leaf, lineOf, tokens } from '@dit-by-hand/graph/text'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { formulaFor } from '@dit-by-hand/walkthrough/formulas'
 import { shortName, worthAt } from '@dit-by-hand/walkthrough/line'
-import { columnHead, isName, rowHead, symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { cellTitle, columnHead, isName, rowHead, symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import type { Posed, Task } from '../exercise/exercise.ts'
 import { agreed } from './agreed.ts'
@@ -43,6 +43,17 @@ function nudge({ right }: Sheet, name: string): string {
   return `${saysOf(name)}${formula ? ` ${formula.text}` : ''}`
 }
 
+/** The whole line with its numbers. What is taken over as it is has none: its number would be the answer. */
+function reckoning(sheet: Sheet, cell: CellRef): string {
+  const made = expression(sheet.right.net, cell)
+  return made.kind === 'cell'
+    ? `There is nothing to work out: it is taken over from ${cellTitle(made.cell, factsOf(sheet.right))}.`
+    : `${shortName(cell)} = ${lineWith(sheet, cell, true)} = ?`
+}
+
+/** What is said of a cell, from its line to its number, each once. */
+const chain = (...parts: readonly string[]): string => parts.filter((part, i) => part !== parts[i - 1]).join(' = ')
+
 /**
  * The hints of a field of a task, from a nudge to the whole line with its numbers, which leaves only the reckoning.
  * Numbers are those of the learner's own sheet.
@@ -55,7 +66,7 @@ export function hintsFor(posed: Posed, task: Task, field: Field, entries: Entrie
       return [
         nudge(sheet, field.cell.name),
         `${shortName(field.cell)} = ${lineWith(sheet, field.cell, false)}`,
-        `${shortName(field.cell)} = ${lineWith(sheet, field.cell, true)} = ?`,
+        reckoning(sheet, field.cell),
       ]
     }
     case 'shapes': {
@@ -121,18 +132,18 @@ export function revealed(posed: Posed, task: Task, entries: Entries): Entries {
 /** What is said after success: the line of arithmetic with its result. */
 export function explained(posed: Posed, task: Task, field: Field | null, entries: Entries): string {
   const sheet = sheetFor(posed, entries)
-  const whole = (cell: CellRef): string => {
+  const whole = (cell: CellRef, ...before: readonly string[]): string => {
     const worked = numberText(sheet.lesson, cell.name, expectedFromShown(sheet, cell))
     const key = answerAt(posed, entries, cell)
     // What was rounded on the way may be seen in the last place.
     const rounded = worked === key ? '' : ` (${key} where nothing is rounded on the way)`
-    return `${shortName(cell)} = ${lineWith(sheet, cell, true)} = ${worked}${rounded}`
+    return `${chain(shortName(cell), ...before, lineWith(sheet, cell, true), worked)}${rounded}`
   }
   switch (task.kind) {
     case 'fill':
       return whole(field?.cell ?? at(task.blanks, 0, 'the blanks'))
     case 'choice':
-      return `${shortName(task.cell)} = ${lineWith(sheet, task.cell, false)} = ${whole(task.cell).split(' = ').slice(1).join(' = ')}`
+      return whole(task.cell, lineWith(sheet, task.cell, false))
     case 'misprint':
       return `${whole(task.cell)}, and ${numberText(sheet.lesson, task.cell.name, fromCell(task.printed))} was printed.`
     case 'shapes':

@@ -1,7 +1,7 @@
 // Exercises: every kind for every difficulty, the same whenever it is posed, and solvable.
 import { work } from '@dit-by-hand/core/lesson'
 import { at, named } from '@dit-by-hand/graph/at'
-import { fromCell, toNumber } from '@dit-by-hand/graph/exact'
+import { type Exact, fromCell, toNumber } from '@dit-by-hand/graph/exact'
 import { namesFor } from '@dit-by-hand/spec/names'
 import { describe, expect, it } from 'vitest'
 import { blankSizes, exerciseKinds } from '../../src/exercise/exercise.ts'
@@ -77,6 +77,31 @@ describe('an exercise', () => {
           })
       }
     }
+  })
+
+  it.each(difficulties)('plants misprints that are seen only when they are worked: %s', difficulty => {
+    const [printed, steps] = [new Set<string>(), new Set<number>()]
+    for (let seed = 0; seed < (thorough ? 60 : 15); seed++) {
+      const set = pose(problem({ seed, difficulty }), { kind: 'misprint' })
+      const { values } = work(set.problem.lesson)
+      for (const task of set.tasks) {
+        if (task.kind !== 'misprint') throw new Error('another task')
+        const { name, row, column } = task.cell
+        const grid = named<readonly (readonly Exact[])[]>(values, name)
+        const [wrong, value] = [toNumber(fromCell(task.printed)), toNumber(at(at(grid, row), column))]
+        const where = `${seed} ${task.id}: ${wrong} for ${value}`
+        expect(wrong.toFixed(2), where).not.toBe(value.toFixed(2))
+        if (grid.flat().every(one => toNumber(one) >= 0)) expect(wrong, where).toBeGreaterThanOrEqual(0)
+        if (name === 'attention' || name === 'timeEmbedding') expect(wrong, where).toBeLessThanOrEqual(1)
+        else {
+          const off = Number((wrong - value).toFixed(1))
+          printed.add(Math.abs(wrong + value) < 0.01 ? 'sign' : off === 1 ? 'more' : off === -1 ? 'less' : where)
+        }
+        steps.add(task.step)
+      }
+    }
+    expect([...printed].sort()).toEqual(['less', 'more', 'sign'])
+    expect(steps.size).toBeGreaterThan(10)
   })
 
   it('asks choices with one right answer and says what was confused', () => {

@@ -247,11 +247,29 @@ describe('hints', () => {
           hints.every(hint => hint.length > 10),
           task.id,
         ).toBe(true)
-        if (task.kind === 'fill') expect(hints[2]).toMatch(/ = \?$/)
-        expect(explained(set, task, field, {})).toMatch(task.kind === 'shapes' ? /\d×\d/ : / = /)
+        if (task.kind === 'fill') expect(hints[2]).toMatch(/ = \?$|: it is taken over from [^0-9]*, [^=]*\.$/)
+        const whole = explained(set, task, field, {})
+        expect(whole).toMatch(task.kind === 'shapes' ? /\d×\d/ : / = /)
+        const parts = whole.split(/ = |,/)
+        expect(parts.find((part, i) => part === parts[i + 1])).toBeUndefined()
       }
     },
   )
+
+  it('say where a number is taken over from, not what it is', () => {
+    const set = pose(problem({ seed: 21, difficulty: 'two-frame-patches' }), { kind: 'walk' })
+    const task = at(
+      set.tasks.filter(({ id }) => id === 'shift'),
+      0,
+    )
+    const field = at(fieldsOf(task, set), 0)
+    const hints = hintsFor(set, task, field, {})
+    expect(hints.slice(1)).toEqual([
+      'β[1,1] = γβ[3,1]',
+      'There is nothing to work out: it is taken over from scale and shift, shift 1.',
+    ])
+    expect(explained(set, task, field, {})).toMatch(/^β\[1,1\] = −?\d+$/)
+  })
 
   it('say where to look for whom a patch attends to, not in which row; and that all are right where all tie', () => {
     const set = pose(problem({ seed: 3, difficulty: 'three-frames', ties: true }), { kind: 'predict' })
