@@ -5,14 +5,12 @@ import type { Report, Result, Worked } from '@dit-by-hand/spec/conformance'
 import type { Engine } from '@dit-by-hand/spec/engine'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { type Heard, hear, inReadings, type Question } from '@dit-by-hand/spec/hear'
-import { claimFor } from '@dit-by-hand/spec/law'
 import { formulas } from '@dit-by-hand/spec/laws/formulas'
 import {
   type AnswerName,
   answerNames,
   isAnswerName,
   type Name,
-  namesFor,
   type Step,
   slugOf,
   stepNumbers,
@@ -91,20 +89,13 @@ export async function diagnose(
     ...failed.slice(0, 6).map(({ verdict: { lesson, reading } }) => ({ lesson, reading })),
     ...[...cases.map(({ lesson }) => lesson), ...drawn].flatMap(inReadings),
   ]
-  const { claims = ['forward', 'slopes', 'update'] } = engine
-  const isDue = (name: string): boolean => isAnswerName(name) && steps[name] <= upTo && claims.includes(claimFor(name))
-  const heard = await hear(engine, questions, isDue)
-  const { asked, habits } = heard
-  const absent = answerNames.filter(name => {
-    const due = asked.filter(({ lesson }) => isDue(name) && namesFor(lesson.attention.kind).includes(name))
-    return due.length > 0 && due.every(({ answer }) => answer[name] === undefined)
-  })
+  const { asked, habits, absent, crashes } = await hear(engine, questions, upTo)
   const named = habits.length > 0 ? [] : explain(asked)
   const found = [
     ...known,
     ...habits.map(says => habit(says, asked[0], failed)),
     ...[...named.map(one => wrong(one, failed)), ...notWritten(absent)].toSorted((a, b) => placeOf(a) - placeOf(b)),
-    ...crashed(report, heard),
+    ...crashed(report, crashes),
   ]
   const findings = found.length > 0 ? found : failed.slice(0, 1).map(reported)
   const spoilt = findings.flatMap(({ kind, matrices }) => (kind === 'wrong' ? matrices : []))
@@ -131,18 +122,13 @@ export const finding = (
   return { kind, headline, suggestion, ...nothing, ...more }
 }
 
-const exampleOf = ({ lesson, reading }: Question, of?: Pick<Named, 'matrix' | 'cells'>): Example => ({
-  lesson: of ? called(lesson, of.matrix) : lesson,
-  reading,
-  matrix: of?.matrix ?? null,
-  cells: of?.cells ?? null,
-})
-
-/** A random lesson by a name of its own, so that it can be saved. */
-function called(lesson: Lesson, name: AnswerName): Lesson {
-  if (lesson.id !== 'random-lesson') return lesson
-  const id = `small-${name.replace(/_/g, '-').replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`
-  return { ...lesson, id, title: `A small lesson for ${name}: ${lesson.title.toLowerCase()}` }
+/** A lesson that shows it; a random one by a name of its own, so that it can be saved. */
+function exampleOf({ lesson, reading }: Question, of?: Pick<Named, 'matrix' | 'cells'>): Example {
+  if (!of) return { lesson, reading, matrix: null, cells: null }
+  if (lesson.id !== 'random-lesson') return { lesson, reading, ...of }
+  const id = `small-${of.matrix.replace(/_|(?=[A-Z])/g, '-').toLowerCase()}`
+  const title = `A small lesson for ${of.matrix}: ${lesson.title.toLowerCase()}`
+  return { lesson: { ...lesson, id, title }, reading, ...of }
 }
 
 const sentence = (name: AnswerName): string => `${name} is ${formulas[name].says}.`
@@ -161,7 +147,7 @@ function wrong(named: Named, failed: readonly Failed[]): Finding {
     matrices,
     mistake,
     follows,
-    example: shownBy.map(first => exampleOf(first, named))[0] ?? null,
+    example: shownBy.map(first => exampleOf(first, { matrix, cells }))[0] ?? null,
     checks: [...new Set(shown.map(({ check }) => check.id))],
   })
 }
@@ -207,7 +193,7 @@ function hintOf(message: string, isSoft: boolean): readonly [step: Step | null, 
     : [null, 'Something is divided by 0, or too large for the numbers it is worked in.']
 }
 
-function crashed({ results }: Report, { crashes }: Heard): readonly Finding[] {
+function crashed({ results }: Report, crashes: Heard['crashes']): readonly Finding[] {
   const inChecks = results.flatMap(({ verdict }) => (verdict.outcome === 'crashed' ? [verdict] : []))
   return [...inChecks, ...crashes].slice(0, 1).map(first => {
     const { lesson, error } = first

@@ -1,5 +1,7 @@
 // Asking an engine for its answers, one by one, and noticing what no single answer shows.
+import { claimFor } from '../laws/law.ts'
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
+import { type AnswerName, answerNames, hasName, isAnswerName, type Step, steps } from '../lesson/names.ts'
 import { askerFor, Crash } from './asking.ts'
 import { type Engine, type PrecisionName, Skipped } from './engine.ts'
 
@@ -21,6 +23,8 @@ export interface Heard {
   readonly crashes: readonly (Question & { readonly error: Error })[]
   /** What the engine keeps or changes from one answer to the next. */
   readonly habits: readonly string[]
+  /** The matrices that it was asked for and that no answer has. */
+  readonly absent: readonly AnswerName[]
 }
 
 /** A lesson in the readings that it has: as it is meant, and as it was misprinted, if it was. */
@@ -33,14 +37,11 @@ const mostCrashes = 3
 
 /**
  * Asks, and gives up after a few crashes. What the engine does not claim, or skips, is left out.
- * @param isOwn whether the engine itself answers a matrix: what somebody else fills in is left out, too
+ * @param upTo the last step that is the engine's own: what somebody else fills in beyond it is left out, too
  */
-export async function hear(
-  engine: Engine,
-  questions: readonly Question[],
-  isOwn: (name: string) => boolean = () => true,
-): Promise<Heard> {
-  const { ask } = askerFor(engine)
+export async function hear(engine: Engine, questions: readonly Question[], upTo: Step = 13): Promise<Heard> {
+  const { ask, claims } = askerFor(engine)
+  const isDue = (name: AnswerName): boolean => steps[name] <= upTo && claims.has(claimFor(name))
   const asked: Asked[] = []
   const crashes: (Question & { readonly error: Error })[] = []
   const habits = new Set<string>()
@@ -54,7 +55,9 @@ export async function hear(
       if (before && JSON.stringify(before.given) !== before.text)
         habits.add('an answer is written over by the next one')
       before = { given, text: JSON.stringify(given) }
-      return structuredClone(Object.fromEntries(Object.entries(given).filter(([name]) => isOwn(name))))
+      return structuredClone(
+        Object.fromEntries(Object.entries(given).filter(([name]) => isAnswerName(name) && isDue(name))),
+      )
     } catch (error) {
       if (error instanceof Crash) crashes.push({ lesson, reading, error: error.error })
       else if (!(error instanceof Skipped)) throw error
@@ -75,7 +78,11 @@ export async function hear(
     if (answer && JSON.stringify(answer) !== JSON.stringify(first.answer))
       habits.add('the same lesson is answered differently from one time to the next')
   }
-  return { asked, crashes, habits: [...habits] }
+  const absent = answerNames.filter(isDue).filter(name => {
+    const due = asked.filter(({ lesson }) => hasName(lesson.attention.kind, name))
+    return due.length > 0 && due.every(({ answer }) => answer[name] === undefined)
+  })
+  return { asked, crashes, habits: [...habits], absent }
 }
 
 const count = (items: readonly unknown[]): number => new Set(items.map(item => JSON.stringify(item))).size

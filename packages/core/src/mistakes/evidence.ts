@@ -1,19 +1,19 @@
-// What an engine answered to a lesson, as numbers, beside what is right; and each matrix's own part of the graph.
+// What an engine answered to a lesson, as numbers, beside what is right; each matrix's own part of the graph, and its words.
 import { exact } from '@dit-by-hand/graph/arith'
 import { named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
 import type { Exact } from '@dit-by-hand/graph/exact'
-import { entriesOf, type Net, type Node, type Shape, topological } from '@dit-by-hand/graph/graph'
+import { entriesOf, type Net, type Node, type OpName, type Shape, topological } from '@dit-by-hand/graph/graph'
 import { memo, memoByKey } from '@dit-by-hand/graph/memo'
 import { amend, input, stack } from '@dit-by-hand/graph/ops'
 import { copyOf, rewrite } from '@dit-by-hand/graph/rewrite'
-import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import { showNumber } from '@dit-by-hand/graph/style'
+import type { Lesson } from '@dit-by-hand/spec/format'
 import type { Asked } from '@dit-by-hand/spec/hear'
 import type { AnswerName } from '@dit-by-hand/spec/names'
 import { answerOf, gridOfAnswer } from '../answer.ts'
-import { givenOf, netOf, slipsOf, type Worked, type WorkedValues, work } from '../lesson.ts'
-import type { Name } from '../names.ts'
-import { phrases } from './phrase.ts'
+import { givenOf, netOf, slipsOf, type WorkedValues, work } from '../lesson.ts'
+import { gradientName, type Name, updatedName } from '../names.ts'
 
 export type TitleOf = (name: Name) => string
 type Grids = { readonly [name: string]: Grid<Exact> | undefined }
@@ -48,11 +48,6 @@ export interface Part {
   readonly phrase: (node: Node) => string
 }
 
-/** A lesson worked rightly, in both readings, once. */
-export const rightOf: (lesson: Lesson) => (reading: Reading) => Worked = memo(lesson =>
-  memoByKey((reading: Reading) => work(lesson, netOf(lesson, reading)), String),
-)
-
 /** A lesson's net. Both halves of a gradient stand one above the other, as somebody writes them: not padded with zeros, and
  *  added. */
 export const netIn = (lesson: Lesson): Net<Name> => asWritten(netOf(lesson))
@@ -64,43 +59,36 @@ const asWritten = memo((net: Net<Name>) =>
 export function evidenceOf(asked: Asked, title: TitleOf): Evidence {
   const { lesson, reading, answer } = asked
   const net = netIn(lesson)
-  const worked = rightOf(lesson)(reading)
+  const worked = work(lesson, netOf(lesson, reading))
+  const right = worked.values
   const names = Object.keys(answerOf(worked)) as AnswerName[]
-  const found: { [name: string]: Grid<Exact> | string } = {}
-  const values: { [name: string]: Grid<Exact> | undefined } = { ...worked.values }
-  for (const name of names) {
+  const read = names.flatMap(name => {
     const raw = answer[name]
-    if (raw === undefined) continue
-    const grid = gridOfAnswer(raw, name === 'generatedVideo')
-    found[name] = grid
-    if (isShaped(grid, named(net, name).shape)) values[name] = grid
-  }
-  return { asked, title, net, names, given: givenOf(lesson), right: worked.values, found, values }
+    return raw === undefined ? [] : [[name, gridOfAnswer(raw, name === 'generatedVideo')] as const]
+  })
+  const found = Object.fromEntries(read)
+  const fitting = read.filter(([name, grid]) => isShaped(grid, named(net, name).shape))
+  const values = { ...right, ...Object.fromEntries(fitting) }
+  return { asked, title, net, names, given: givenOf(lesson), right, found, values }
 }
 
-/** What is given or answered is brought to the parts of a net; all else on the way, some gradients, is written out. */
-const cutsIn = memo(({ net, given, names }: Evidence) => {
-  const known = new Set<Name>([...names, ...(Object.keys(given) as Name[])])
-  const brought = entriesOf(net).filter(([as]) => known.has(as))
-  return {
-    inputs: brought.map(([as, node]) => [node, input(as, node.shape)] as const),
-    written: entriesOf(net).filter(([as]) => !known.has(as)),
-  }
-})
-
-/** A matrix's own part of the graph. */
-export const partOf: (evidence: Evidence) => (name: Name) => Part = memo(evidence =>
-  memoByKey(
+/** A matrix's own part of the graph. What is given or answered is brought to it; all else on the way, some gradients, is
+ *  written out. */
+export const partOf: (evidence: Evidence) => (name: Name) => Part = memo(evidence => {
+  const { net, given, names } = evidence
+  const known = new Set<string>([...names, ...Object.keys(given)])
+  const inputs = entriesOf(net).flatMap(([as, node]) => (known.has(as) ? [[node, input(as, node.shape)] as const] : []))
+  return memoByKey(
     (name: Name) => {
-      const own = named(evidence.net, name)
-      const { inputs, written } = cutsIn(evidence)
+      const own = named(net, name)
       const { root, made } = copyOf(own, new Map(inputs.filter(([node]) => node !== own)))
-      return part({ evidence, name, node: root, labels: new Map(written.map(([as, node]) => [made.get(node), as])) })
+      const labels = entriesOf(net).flatMap(([as, node]) => (known.has(as) ? [] : [[made.get(node), as] as const]))
+      return part({ evidence, name, node: root, labels: new Map(labels) })
     },
     String,
     Number.POSITIVE_INFINITY,
-  ),
-)
+  )
+})
 
 export function part(of: Pick<Part, 'evidence' | 'name' | 'node' | 'labels'>): Part {
   const values = { ...of.evidence.values, [of.name]: of.evidence.given[of.name] }
@@ -113,13 +101,60 @@ export const inputsIn = (root: Node): readonly (readonly [name: Name, node: Node
 
 /** A matrix as its reading has it: with its misprints. */
 export function asRead({ evidence: { asked }, name }: Part, node: Node): Node {
-  const slips = asked.reading === 'printed' ? slipsOf(asked.lesson).filter(([matrix]) => matrix === name) : []
-  return amend(
-    node,
-    slips.map(([, slip]) => slip),
-  )
+  const slips = asked.reading === 'printed' ? slipsOf(asked.lesson) : []
+  const own = slips.flatMap(([matrix, slip]) => (matrix === name ? [slip] : []))
+  return amend(node, own)
 }
 
 /** Whether what was answered is a matrix of a shape. */
 export const isShaped = (grid: Grid<Exact> | string | undefined, [rows, columns]: Shape): grid is Grid<Exact> =>
   typeof grid === 'object' && grid.length === rows && grid.every(row => row.length === columns)
+
+/** How a node is said, from what it is made of; else as its source is. */
+const wording: { readonly [op in OpName]?: string } = {
+  transpose: '$1 transposed',
+  add: '$1 + $2',
+  mul: '$1 × $2',
+  matmul: '$1 · $2',
+  inv: '1/$1',
+  sqrt: '√$1',
+  relu: 'ReLU of $1',
+  step: 'the derivative of ReLU',
+  sum: 'the sum of $1',
+  bits: 'the bits of $1',
+  stack: '$1 above $2',
+  rows: 'rows of $1',
+}
+
+/** A function that says what a node is. Within a gradient, a term is the path it comes by. */
+function phrases({ evidence, name, labels }: Pick<Part, 'evidence' | 'name' | 'labels'>): Part['phrase'] {
+  const { net, title } = evidence
+  const names = Object.keys(net) as Name[]
+  const gradientOf = (as: Name | undefined): Name | undefined => names.find(of => gradientName(of) === as)
+  const nameOf = (node: Node): Name | undefined =>
+    labels.get(node) ?? (node.op === 'input' ? (node.arg.name as Name) : undefined)
+  const learned = names.find(of => updatedName(of) === name)
+  const own: { readonly [as: string]: string } =
+    learned === undefined ? {} : { [learned]: 'the parameter', [gradientName(learned)]: 'the gradient' }
+  const path = (node: Node): string | undefined => {
+    const parts = topological([node]).toReversed().slice(1)
+    const of = parts.map(part => gradientOf(nameOf(part))).find(of => of !== undefined)
+    return of && `the path through ${title(of)}`
+  }
+  const say = (node: Node): string => {
+    const as = nameOf(node)
+    if (as !== undefined) return own[as] ?? title(as)
+    const [x = '', y = ''] = node.src.map(say)
+    if (node.op === 'fill') return showNumber(node.arg.value)
+    if (node.op === 'times') return node.arg.by === -1 ? x : `${showNumber(node.arg.by)} × ${x}`
+    if (node.op === 'share') return node.arg.soft ? `the softmax of ${x}` : `the hard maximum of ${x}`
+    if (node.op === 'mul' && x === y) return `${x} squared`
+    if (node.op === 'sqrt' && node.src[0]?.op === 'fill') return '√k'
+    return (wording[node.op] ?? '$1').replace('$1', () => x).replace('$2', () => y)
+  }
+  const isGradient = gradientOf(name) !== undefined
+  return memo(node => {
+    const text = say(node)
+    return (isGradient && node.op === 'matmul' ? path(node) : undefined) ?? (text.length > 80 ? 'a factor' : text)
+  })
+}

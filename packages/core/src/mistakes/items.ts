@@ -44,7 +44,7 @@ const words: { readonly [axis: string]: string } = { t: 'frames', h: 'rows', w: 
 const inWords = (order: string): string => [...order].map(axis => words[axis]).join(', then ')
 
 /** A video cut, or put back, in another order. */
-const rearranged = where('rearrange', (node, x, part) => {
+const rearranged = where('rearrange', (node, part, x) => {
   const { sizes, from, to } = node.arg
   const isCut = !to[0].includes('T')
   const [pixels, blocks] = isCut ? to : from
@@ -61,6 +61,7 @@ const rearranged = where('rearrange', (node, x, part) => {
   const reshaped = (of: Node, shape: Shape): Node =>
     moved(part, of, (r, c, [, width]) => [Math.floor((r * shape[1] + c) / width), (r * shape[1] + c) % width], shape)
   const [tall, wide] = node.shape
+  const columnwise = (): Node => (isCut ? transpose(reshaped(x, [wide, tall])) : reshaped(transpose(x), node.shape))
   const all: Table<() => Node> = [
     ...orders.map(of => [`patches go by ${inWords(of)}`, ordered(pixels, [...of.toUpperCase()])] as const),
     ...orders.map(of => [`the pixels inside a patch go by ${inWords(of)}`, ordered([...of], blocks)] as const),
@@ -74,10 +75,7 @@ const rearranged = where('rearrange', (node, x, part) => {
       return [`the video is ${isCut ? 'read' : 'put together'} ${says}`, turned] as const
     }),
     ['it is a plain reshape, row by row', () => reshaped(x, node.shape)],
-    [
-      'it is a plain reshape, column by column',
-      () => (isCut ? transpose(reshaped(x, [wide, tall])) : reshaped(transpose(x), node.shape)),
-    ],
+    ['it is a plain reshape, column by column', columnwise],
   ]
   return rowsOf('order of items', all, make => make())
 })
@@ -99,7 +97,7 @@ const writings: Table<(t: number, b: number) => string> = [
   ['0 and 1 are swapped', (t, b) => binary(~t, b)],
 ]
 
-const digits = where('bits', (node, x, part) => [
+const digits = where('bits', (node, part, x) => [
   ...rowsOf('bits', writings, of => {
     const text = of(part.evidence.asked.lesson.timestep.t, node.arg.count)
     return table([...text.slice(0, node.arg.count)].map(bit => [Number(bit)]))

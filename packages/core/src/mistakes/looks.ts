@@ -2,26 +2,20 @@
 import { at } from '@dit-by-hand/graph/at'
 import { add, type Exact, inv, isDecimal, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
-import { close } from './agree.ts'
-import { scopesFor } from './scope.ts'
-import { isAlike, type Seen } from './search.ts'
+import { close, isAlike, type Seen, scopesFor } from './seen.ts'
 
-interface Pair {
-  readonly worked: Exact
-  readonly found: Exact
-  readonly differs: boolean
-}
+type Pair = readonly [worked: Exact, found: Exact, differs: boolean]
 export const pairsOf = ({ worked, found, wrong }: Seen): readonly (readonly Pair[])[] =>
   worked.map((cells, row) =>
     cells.map((cell, column) => {
       const differs = wrong.some(([r, c]) => r === row && c === column)
-      return { worked: cell, found: at(at(found, row), column), differs }
+      return [cell, at(at(found, row), column), differs]
     }),
   )
 
 /** How far off a number is, and by which factor; undefined where both are 0, no number where one is made of nothing. */
-const off = ({ worked, found }: Pair): Exact => add(found, mul(-1, worked))
-const ratioOf = ({ worked, found }: Pair): Exact | undefined =>
+const off = ([worked, found]: Pair): Exact => add(found, mul(-1, worked))
+const ratioOf = ([worked, found]: Pair): Exact | undefined =>
   sign(worked) !== 0 ? mul(found, inv(worked)) : sign(found) === 0 ? undefined : Number.NaN
 
 /** One number in every lesson, or undefined. */
@@ -33,14 +27,7 @@ function constant(all: readonly Pair[], of: (pair: Pair) => Exact | undefined, l
 
 export const nearlyRight = 'every number is nearly right, as if rounded on the way'
 
-const isNearly = (pair: Pair): boolean =>
-  Math.abs(toNumber(off(pair))) <= 0.051 * Math.max(1, Math.abs(toNumber(pair.worked)))
-
-const sorted = (cells: readonly Exact[]): string =>
-  cells
-    .map(cell => toNumber(cell).toPrecision(9))
-    .toSorted()
-    .join()
+const sorted = (cells: readonly Exact[]): string => `${cells.map(cell => toNumber(cell).toPrecision(9)).toSorted()}`
 
 /** As usual; with more digits where it would read as 1. */
 const factor = (by: Exact): string =>
@@ -51,15 +38,15 @@ export function lookOf(all: readonly Seen[]): string | null {
   if (!all.every(isAlike)) return 'it has another shape than it should'
   const rows = all.flatMap(pairsOf)
   const cells = rows.flat()
-  if (cells.some(({ found }) => !Number.isFinite(toNumber(found)))) return 'it holds a cell that is no number'
+  if (cells.some(([, found]) => !Number.isFinite(toNumber(found)))) return 'it holds a cell that is no number'
   const by = constant(cells, ratioOf)
   if (by !== undefined && !close(by, 1))
     return sign(by) === 0 ? 'it is 0 everywhere' : `every number is ${factor(by)} times what it should be`
   const more = constant(cells, off)
   if (more !== undefined && sign(more) !== 0) return `every number is off by ${showNumber(more)}`
-  if (cells.every(({ worked, found, differs }) => !differs || (isDecimal(found) && close(worked, found))))
+  if (cells.every(([worked, found, differs]) => !differs || (isDecimal(found) && close(worked, found))))
     return 'it holds decimals where it should hold fractions'
-  if (cells.every(isNearly)) return nearlyRight
+  if (cells.every(([worked, found]) => close(worked, found, 1, 0.051))) return nearlyRight
   const [scope] = scopesFor(all)
   if (scope) return `it is wrong ${scope[0]}`
   if (all.every(({ worked, found }) => sorted(worked.flat()) === sorted(found.flat())))

@@ -1,25 +1,23 @@
 // One matrix taken for another: a sibling, an earlier or later one, an updated parameter, the other reading.
 import { named } from '@dit-by-hand/graph/at'
 import { subtract } from '@dit-by-hand/graph/composites'
-import { ratio } from '@dit-by-hand/graph/exact'
+import { inv } from '@dit-by-hand/graph/exact'
 import { type Node, type Shape, topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
 import * as op from '@dit-by-hand/graph/ops'
 import { copyOf } from '@dit-by-hand/graph/rewrite'
+import { netOf, work } from '../lesson.ts'
 import { type Name, updatedName } from '../names.ts'
-import { inputsIn, type Part, partOf, rightOf } from './evidence.ts'
-import { first, type Move, matrices, only, type Row, rowsOf, second, where } from './variant.ts'
+import { inputsIn, type Part, partOf } from './evidence.ts'
+import { first, type Move, matrices, type Row, rowsOf } from './variant.ts'
 
-/** Every other matrix that is given or answered: what could have been taken for a matrix, and what is made of it. */
-const others = memo(({ evidence: { net, names, given, title }, name }: Part) => {
+/** Every other matrix that is given or answered: what could have been taken for a matrix, or what is made of it later. */
+const others = memo(({ evidence: { net, names, given }, name }: Part) => {
   const own = named(net, name)
-  const all = [...new Set([...Object.keys(given), ...names] as Name[])].flatMap(other => {
+  return [...new Set([...Object.keys(given), ...names] as Name[])].flatMap(other => {
     const node = other === name ? undefined : net[other]
-    const isLater = node !== undefined && topological([node]).includes(own)
-    return node ? [{ isLater, leaf: [other, op.input(other, node.shape), title(other)] as const }] : []
+    return node ? [{ other, leaf: op.input(other, node.shape), isLater: topological([node]).includes(own) }] : []
   })
-  const which = (late: boolean) => all.flatMap(({ isLater, leaf }) => (isLater === late ? [leaf] : []))
-  return { leaves: which(false), later: which(true) }
 })
 
 const hasShape = (node: Node, [rows, columns]: Shape): boolean => node.shape[0] === rows && node.shape[1] === columns
@@ -28,27 +26,33 @@ const rated = (node: Node): Node => op.mul(node, op.broadcast(op.input('learning
 /** A matrix with another in its place, or that meets another: a whole one as a residual connection does. */
 const met = matrices((node, own, part) => {
   const { evidence } = part
+  const { title } = evidence
   const isWhole = node === part.node
-  const says = (what: string): string =>
-    isWhole ? `it holds ${what}` : `${what} takes the place of ${evidence.title(own)}`
+  const isCompared = isWhole && node.op === 'matmul' && first(node).op === 'transpose'
+  const says = (what: string): string => (isWhole ? `it holds ${what}` : `${what} takes the place of ${title(own)}`)
+  const inputs = inputsIn(part.node)
   // What a part is itself made of is another slip: two steps in the wrong order.
-  const inner = isWhole ? [] : inputsIn(part.node).flatMap(([name]) => inputsIn(partOf(evidence)(name).node))
-  return others(part).leaves.flatMap(([name, leaf, title]): readonly Row[] => {
-    const other = (): Node => op.broadcast(leaf, node.shape)
+  const inner = isWhole ? [] : inputs.flatMap(([name]) => inputsIn(partOf(evidence)(name).node))
+  return others(part).flatMap(({ other, leaf, isLater }): ReturnType<Move> => {
+    const what = title(other)
     const turned = op.transpose(leaf)
-    const isLike = (one: Node): boolean => name !== own && hasShape(one, node.shape)
+    const isLike = (one: Node): boolean => other !== own && hasShape(one, node.shape)
+    // `x -= y` leaves nothing of what `x` was.
+    const inPlace = `it holds ${what}, which is made of it: it was changed in place`
+    if (isLater) return [isWhole && isLike(leaf) && ['other matrix', inPlace, () => leaf]]
     const isBeside = isWhole && (isLike(leaf) || hasShape(leaf, [node.shape[0], 1]))
-    const isMet = isBeside || (isLike(leaf) && own !== 'learningRate' && !inner.some(([as]) => as === name))
-    const masked = `it passes the derivative of a ReLU of ${title}, where there is no ReLU`
+    const isMet = isBeside || (isLike(leaf) && own !== 'learningRate' && !inner.some(([as]) => as === other))
+    const beside = (): Node => op.broadcast(leaf, node.shape)
+    const masked = `it passes the derivative of a ReLU of ${what}, where there is no ReLU`
+    const itself = `${what} is compared with itself instead of ${inputs.map(([name]) => title(name)).join(' with ')}`
+    const squared = (): Node => copyOf(node, new Map(inputs.map(([, input]) => [input, leaf]))).root
     return [
-      ...only(isLike(leaf), ['other matrix', says(title), () => leaf, [own, name]]),
-      ...only(isLike(turned), ['other matrix', says(`${title} transposed`), () => turned]),
-      ...only(
-        isBeside,
-        ['added', `${title} is added to it`, () => op.add(node, other())],
-        ['activation', masked, () => op.mul(node, op.step(leaf))],
-      ),
-      ...only(isMet, ['added', `$0 is multiplied by ${title}, cell by cell`, () => op.mul(node, other())]),
+      isLike(leaf) && ['other matrix', says(what), () => leaf, [own, other]],
+      isLike(turned) && ['other matrix', says(`${what} transposed`), () => turned],
+      isBeside && ['added', `${what} is added to it`, () => op.add(node, beside())],
+      isBeside && ['activation', masked, () => op.mul(node, op.step(leaf))],
+      isMet && ['added', `$0 is multiplied by ${what}, cell by cell`, () => op.mul(node, beside())],
+      isCompared && inputs.length === 2 && ['other matrix', itself, squared],
     ]
   })
 })
@@ -57,19 +61,19 @@ const met = matrices((node, own, part) => {
 const strayed = matrices((node, own, part) => {
   const { evidence } = part
   const { lesson, reading } = evidence.asked
-  const from = reading === 'printed' ? 'as if nothing had been misprinted' : 'as it was printed, with its misprint'
+  const other = reading === 'printed' ? 'corrected' : 'printed'
+  const from = other === 'printed' ? 'as it was printed, with its misprint' : 'as if nothing had been misprinted'
   const says = node === part.node ? `it is answered ${from}` : `${evidence.title(own)} is read ${from}`
+  const otherwise = (): Node => op.table(named(work(lesson, netOf(lesson, other)).values, own))
   const isMisprinted = lesson.errata.some(({ printed }) => printed !== null)
-  const otherwise = (): Node =>
-    op.table(named(rightOf(lesson)(reading === 'printed' ? 'corrected' : 'printed').values, own))
   const rate = evidence.title('learningRate')
   const moved = (): Node => subtract(node, rated(op.fill(1, node.shape)))
   const isPart = node !== part.node && own !== 'learningRate'
   const beside = isPart ? inputsIn(part.node).filter(([, leaf]) => leaf !== node && hasShape(leaf, node.shape)) : []
   return [
-    ...only(isMisprinted, ['reading', says, otherwise]),
-    ...only(own !== 'learningRate', ['added', `$0 is multiplied by ${rate}`, () => rated(node)]),
-    ...only(isPart && evidence.given[own] !== undefined, ['updated', '$0 has moved by the learning rate', moved]),
+    isMisprinted && ['reading', says, otherwise],
+    own !== 'learningRate' && ['added', `$0 is multiplied by ${rate}`, () => rated(node)],
+    isPart && evidence.given[own] !== undefined && ['updated', '$0 has moved by the learning rate', moved],
     ...beside.map(([, leaf]): Row => ['added', `${part.phrase(leaf)} is added to $0`, () => op.add(node, leaf)]),
   ]
 })
@@ -80,23 +84,19 @@ const whole: Move = (node, part) => {
   const [height, width] = node.shape
   const learned = inputsIn(node).filter(([name]) => Object.hasOwn(part.evidence.net, updatedName(name)))
   const after = learned.map(([name, leaf]) => [leaf, op.input(updatedName(name), leaf.shape)] as const)
-  const parameters = inputsIn(node).flatMap(([name, leaf]) => (part.name === updatedName(name) ? [leaf] : []))
-  const decays = parameters.flatMap(leaf =>
-    [10n, 100n, 1000n].flatMap(n => {
-      const says = `weight decay of 1/${n} draws ${part.phrase(leaf)} to 0`
-      return [
-        [`${says}, times the learning rate`, op.times(rated(leaf), ratio(1n, n))] as const,
-        [says, op.times(leaf, ratio(1n, n))] as const,
-      ]
-    }),
-  )
+  const updated = (): Node => copyOf(node, new Map(after)).root
+  const decays = learned
+    .filter(([name]) => part.name === updatedName(name))
+    .flatMap(([, parameter]) =>
+      [10, 100, 1000].flatMap(n => {
+        const says = `weight decay of 1/${n} draws the parameter to 0`
+        const decay = op.times(parameter, inv(n))
+        return [[`${says}, times the learning rate`, rated(decay)] as const, [says, decay] as const]
+      }),
+    )
   return [
     ...rowsOf('added', decays, decay => subtract(node, decay)),
-    [
-      'updated',
-      'updated parameters are used instead of those before the step',
-      () => copyOf(node, new Map(after)).root,
-    ],
+    ['updated', 'updated parameters are used instead of those before the step', updated],
     ['left out', 'it is 0 everywhere', () => op.fill(0, node.shape)],
     ['count', '1 is added to it', () => op.add(node, op.fill(1, node.shape))],
     ['shape', 'its last column is missing', () => op.columns(node, 0, width - 1)],
@@ -104,24 +104,4 @@ const whole: Move = (node, part) => {
   ]
 }
 
-/** What was made of a matrix later, in the same array: `x -= y` leaves nothing of what `x` was. */
-const overwritten: Move = (node, part) =>
-  node === part.node
-    ? others(part).later.flatMap(([, leaf, title]) => {
-        const says = `it holds ${title}, which is made of it: it was changed in place`
-        return only(hasShape(leaf, node.shape), ['other matrix', says, () => leaf])
-      })
-    : []
-
-/** Two factors that meet as keysᵀ·queries, both taken from one matrix. */
-const bothOf = where('matmul', (node, keys, part) =>
-  keys.op !== 'transpose' || second(node).op !== 'input'
-    ? []
-    : others(part).leaves.flatMap(([, leaf, title]): readonly Row[] => {
-        const says = `${title} is compared with itself instead of ${part.phrase(first(keys))} with $2`
-        const squared = (): Node => op.matmul(op.transpose(leaf), leaf)
-        return only(hasShape(node, [leaf.shape[1], leaf.shape[1]]), ['other matrix', says, squared])
-      }),
-)
-
-export const otherMoves: readonly Move[] = [strayed, met, overwritten, bothOf, whole]
+export const otherMoves: readonly Move[] = [strayed, met, whole]

@@ -1,51 +1,91 @@
-// The search: rewrites of a matrix's part of the graph whose numbers are exactly what the engine answered, in every lesson.
+// The search: where a slip is looked for, and which rewrites give exactly what the engine answered, in every lesson.
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
-import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
+import type { Exact } from '@dit-by-hand/graph/exact'
+import { topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
+import { copyOf } from '@dit-by-hand/graph/rewrite'
+import type { Asked } from '@dit-by-hand/spec/hear'
 import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
-import { agree, type Cell, differing, type Room, roomOf } from './agree.ts'
-import { asRead, type Evidence, inputsIn, isShaped, type Part, partOf } from './evidence.ts'
-import { type Explanation, families, type Variant, type Wanted } from './variant.ts'
-import { furtherWays, simpleWays, type Way } from './ways.ts'
+import type { Name } from '../names.ts'
+import { type Evidence, evidenceOf, inputsIn, netIn, type Part, part, partOf, type TitleOf } from './evidence.ts'
+import { itemMoves } from './items.ts'
+import { numberMoves } from './numbers.ts'
+import { otherMoves } from './others.ts'
+import { agree, isAlike, isNumber, kindOf, type Scope, type Seen, scopesFor } from './seen.ts'
+import { shareMoves } from './shares.ts'
+import { sumMoves } from './sums.ts'
+import { type Explanation, type Family, families, type Variant, variant, variantsOf } from './variant.ts'
 
-/** A matrix of one answer, and what it should be, worked from the engine's own matrices before it. */
-export interface Seen extends Part {
-  /** `follows`: otherwise than it should be, but right for what the engine answered before it. */
-  readonly state: 'right' | 'follows' | 'wrong' | 'unreadable' | 'missing'
-  readonly worked: Grid<Exact>
-  readonly found: Grid<Exact>
-  readonly room: Room
-  readonly wrong: readonly Cell[]
-}
+/** The variants of a matrix; of those that are slow to make, only what is wanted. */
+type Way = (of: Seen, wanted?: ReadonlySet<string>) => Iterable<Variant>
 
-export const kindOf = ({ evidence }: Part): AttentionKind => evidence.asked.lesson.attention.kind
+const moves = [...sumMoves, ...itemMoves, ...shareMoves, ...otherMoves, ...numberMoves]
+/** One slip anywhere in a matrix's part of the graph. */
+const single = (of: Part, wanted?: ReadonlySet<string>): Generator<Variant> => variantsOf(of, moves, wanted)
 
-/** Looks at one matrix. */
-export function seen(evidence: Evidence, name: AnswerName): Seen {
-  const part = partOf(evidence)(name)
-  const found = evidence.found[name]
-  if (typeof found !== 'object') {
-    const state = found === undefined ? 'missing' : 'unreadable'
-    return { ...part, state, worked: [], found: [], room: () => undefined, wrong: [] }
+/** What may be half of two slips in one matrix. */
+const paired: ReadonlySet<Family> = new Set(['left out', 'twice', 'sign', 'transposed', 'axis', 'operation', 'bits'])
+
+const double: Way = function* (whole, wanted) {
+  const firsts = wanted && new Set([...wanted].map(says => at(says.split(', and '), 0)))
+  for (const one of single(whole, firsts)) {
+    const node = paired.has(one.family) ? one.node() : undefined
+    for (const two of node ? single(part({ ...whole, node })) : [])
+      if (paired.has(two.family) || two.family === 'other matrix')
+        yield { ...two, says: `${one.says}, and ${two.says}` }
   }
-  const worked = part.grid(asRead(part, part.node))
-  const room = isShaped(found, part.node.shape) ? roomOf(part) : () => 1
-  const wrong = differing(worked, found, room)
-  // What is made of cells that are no numbers may be anything.
-  const isSpread = !isNumber(found) && inputsIn(part.node).some(([leaf]) => !isNumber(named(part.values, leaf)))
-  const isRight = agree(named(evidence.right, name), found, room)
-  const state = isRight ? 'right' : wrong.length === 0 || isSpread ? 'follows' : 'wrong'
-  return { ...part, state, worked, found, room, wrong }
 }
 
-/** Whether it has the shape it should have. */
-export const isAlike = ({ found, node }: Seen): boolean => isShaped(found, node.shape)
+/** One slip in a matrix with one that it is made of written out in full. */
+const expanded = (leaf: Name): Way =>
+  function* (outer, wanted) {
+    const [, node] = inputsIn(outer.node).find(([name]) => name === leaf) ?? []
+    if (!node || node === outer.node) return
+    const inner = partOf(outer.evidence)(leaf)
+    const labels = new Map([...outer.labels, ...inner.labels])
+    yield* single(part({ ...outer, node: copyOf(outer.node, new Map([[node, inner.node]])).root, labels }), wanted)
+  }
 
-/** Whether there are numbers, and nothing but numbers. */
-export const isNumber: (grid: Grid<Exact>) => boolean = memo(
-  grid => grid.flat().length > 0 && grid.flat().every(cell => Number.isFinite(toNumber(cell))),
-)
+/** One slip, made in a part of a matrix only. */
+const scoped = ([says, holds]: Scope): Way =>
+  function* (whole) {
+    for (const one of single(whole)) {
+      const grid: Variant['grid'] = shape => {
+        const made = one.grid(shape)
+        const isIn = (r: number, c: number): boolean => holds([r, c], whole.node.shape)
+        return made && whole.worked.map((row, r) => row.map((x, c) => (isIn(r, c) ? at(at(made, r), c) : x)))
+      }
+      yield { ...one, says: `${one.says} ${says}`, grid }
+    }
+  }
+
+/** A gradient as it would be with the other kind of attention. */
+const otherKind: Way = function* ({ evidence, name }) {
+  const { lesson } = evidence.asked
+  if (lesson.attention.kind === 'given' || name === 'attention') return
+  const isHard = lesson.attention.kind === 'hard'
+  const net = netIn({ ...lesson, attention: { ...lesson.attention, kind: isHard ? 'softmax' : 'hard' } })
+  const own = net[name]
+  // What goes forward through attention is told by other slips.
+  if (!own || !topological([own]).includes(named(net, 'lossGradient'))) return
+  const other = partOf({ ...evidence, net })(name)
+  const stops = 'no gradient goes through the softmax: it stops there'
+  const says = isHard ? 'a gradient is let through the hard maximum' : stops
+  yield variant(other, ['softmax', says, () => other.node])
+  for (const one of isHard ? single(other) : [])
+    if (one.family === 'softmax' || one.family === 'left out') yield { ...one, says }
+}
+
+/** The same answer as if everything before each matrix were right: an engine may work from more than it answers. */
+const righted = memo((evidence: Evidence): Evidence => ({ ...evidence, values: evidence.right }))
+
+/** Where to look for a slip first. */
+const simple: Way = function* (of, wanted) {
+  yield* single(of, wanted)
+  yield* single(partOf(righted(of.evidence))(of.name), wanted)
+  yield* otherKind(of)
+}
 
 /** Whether a variant gives what was found; undefined where that says nothing. */
 function explains({ found, wrong, room }: Seen, variant: Variant): boolean | undefined {
@@ -57,11 +97,9 @@ function explains({ found, wrong, room }: Seen, variant: Variant): boolean | und
 
 /** Lessons that tell most at least cost: small, and of no degenerate size. */
 function origins(wrong: readonly Seen[]): readonly Seen[] {
-  const cost = ({ evidence, found, wrong }: Seen): number => {
-    const sizes = (['latent', 'condition', 'patches'] as const).flatMap(name => named(evidence.net, name).shape)
-    const flat = [...sizes, evidence.net.query?.shape[0]].filter(size => size === 1).length
-    const isThin = wrong.length < 2 && found.flat().length > 1
-    return 60 * flat + (isThin ? 40 : 0) + sizes.reduce((a, b) => a + b, 0)
+  const cost = ({ evidence: { net }, wrong }: Seen): number => {
+    const sizes = (['latent', 'patches', 'condition', 'query'] as const).flatMap(name => net[name]?.shape ?? [])
+    return sizes.reduce((sum, size) => sum + size + (size === 1 ? 60 : 0), wrong.length < 2 ? 40 : 0)
   }
   return wrong.toSorted((a, b) => cost(a) - cost(b)).slice(0, 4)
 }
@@ -69,60 +107,84 @@ function origins(wrong: readonly Seen[]): readonly Seen[] {
 /** How far-fetched an explanation is: a matrix that is taken for another is likelier an earlier one. */
 function rank({ family, pair, says }: Explanation, names: readonly string[]): number {
   const isLater = pair && names.indexOf(pair[1]) > names.indexOf(pair[0])
-  return families.indexOf(family) + (isLater ? 0.4 : 0) + (says.startsWith('it holds') ? 0.5 : 0)
+  return (
+    families.findIndex(likely => likely.some(one => one === family)) +
+    (isLater ? 0.4 : 0) +
+    (says.startsWith('it holds') ? 0.5 : 0)
+  )
 }
 
-/** How many matrices without a simple explanation are searched to the end, and for two slips: it takes its time. */
-export type Patience = { ends: number }
+/** What the first of some items comes to that comes to anything. */
+const firstOf = <T, Found>(items: Iterable<T>, of: (item: T) => readonly Found[]): readonly Found[] => {
+  for (const item of items) {
+    const found = of(item)
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+/** An explanation, and the kind of attention with which alone it holds. */
+export type Held = Explanation & { readonly only?: AttentionKind }
 
 /**
  * The explanations of a matrix that is wrong in some answers and right in others: rewrites that give exactly what was
- * found in all of them. What is told already first; one slip before two; the whole matrix before a row, a column or a cell of it.
+ * found in all of them. One slip before two; the whole matrix before a row or a column of it. An engine works the kinds of
+ * attention in branches of their own: a mistake may be made in some of them only.
  */
-export function search(
-  wrong: readonly Seen[],
-  fine: readonly Seen[],
-  patience: Patience,
-  told: Wanted,
-): readonly Explanation[] {
-  const { names } = at(wrong, 0).evidence
-  const simplest = (ways: readonly Way[]): readonly Explanation[] => {
-    for (const way of ways) {
-      const found = along(way, wrong, fine)
-      if (found.length > 0) return found.toSorted((a, b) => rank(a, names) - rank(b, names))
-    }
-    return []
-  }
-  const again =
-    (way: Way): Way =>
-    (of, wanted = told) =>
-      [...way(of, wanted)].filter(({ says }) => told.has(says))
-  const found = simplest([...(told.size > 0 ? simpleWays.map(again) : []), ...simpleWays])
-  const isSearched = found.length > 0 || wrong.some(one => !isAlike(one))
-  return isSearched || patience.ends-- <= 0 ? found : simplest(furtherWays(wrong))
+export function search(wrong: readonly Seen[], fine: readonly Seen[], patience: { ends: number }): readonly Held[] {
+  const kinds = [...new Set(wrong.map(kindOf))]
+  return firstOf([kinds, ...(kinds.length > 1 ? kinds.map(kind => [kind]) : [])], some => {
+    const within = (all: readonly Seen[]): readonly Seen[] => all.filter(one => some.includes(kindOf(one)))
+    const found = searchIn(within(wrong), within(fine), patience)
+    return some.length < kinds.length ? found.map(one => ({ ...one, only: at(some, 0) })) : found
+  })
 }
 
-function along(way: Way, wrong: readonly Seen[], fine: readonly Seen[]): readonly Explanation[] {
-  const kinds = new Set(wrong.map(kindOf))
-  for (const origin of origins(wrong)) {
-    const alive = new Map<string, Variant>()
-    for (const one of way(origin)) if (!alive.has(one.says) && explains(origin, one)) alive.set(one.says, one)
-    const hits = new Map([...alive.keys()].map(says => [says, [origin]]))
+function searchIn(wrong: readonly Seen[], fine: readonly Seen[], patience: { ends: number }): readonly Explanation[] {
+  const found = along(simple, wrong, fine)
+  if (found.length > 0 || wrong.some(one => !isAlike(one)) || patience.ends-- <= 0) return found
+  const leaves = wrong.flatMap(({ node, evidence }) =>
+    inputsIn(node).flatMap(([name]) => (evidence.given[name] === undefined ? [name] : [])),
+  )
+  // The simplest first: it takes long.
+  const ways = [...scopesFor(wrong).map(scoped), ...[...new Set(leaves)].map(expanded), double]
+  return firstOf(ways, way => along(way, wrong, fine))
+}
+
+const along = (way: Way, wrong: readonly Seen[], fine: readonly Seen[]): readonly Explanation[] =>
+  firstOf(origins(wrong), origin => {
+    const alive = new Map<string, Variant & { readonly shown: Seen[] }>()
+    for (const one of way(origin))
+      if (!alive.has(one.says) && explains(origin, one)) alive.set(one.says, { ...one, shown: [origin] })
     for (const other of [...wrong, ...fine]) {
-      if (alive.size === 0) break
-      if (other === origin) continue
-      for (const [says, variants] of Map.groupBy(way(other, alive), ({ says }) => says)) {
+      if (other === origin || alive.size === 0) continue
+      for (const [says, variants] of Map.groupBy(way(other, new Set(alive.keys())), ({ says }) => says)) {
         const fits = alive.has(says) ? variants.map(one => explains(other, one)) : []
         if (!fits.includes(true) && fits.includes(false)) alive.delete(says)
-        else if (fits.includes(true) && other.wrong.length > 0) hits.get(says)?.push(other)
+        else if (fits.includes(true) && other.wrong.length > 0) alive.get(says)?.shown.push(other)
       }
     }
     // A lesson of size 1 may have no such slip to make; half of them, and each kind of attention, must show it.
-    const kept = [...alive.values()].filter(({ says }) => {
-      const shown = hits.get(says) ?? []
-      return 2 * shown.length >= wrong.length && new Set(shown.map(kindOf)).size === kinds.size
-    })
-    if (kept.length > 0) return kept
+    const kinds = new Set(wrong.map(kindOf)).size
+    const { names } = origin.evidence
+    return [...alive.values()]
+      .filter(({ shown }) => 2 * shown.length >= wrong.length && new Set(shown.map(kindOf)).size === kinds)
+      .toSorted((a, b) => rank(a, names) - rank(b, names))
+  })
+
+/** A matrix with one slip in it; all of it, of the shape it should have. */
+export type Slip = Explanation & { readonly grid: Grid<Exact> }
+
+/**
+ * Every single slip of a matrix that leaves its shape as it is, worked from the answer's own matrices before it: the same
+ * rewrites by which an engine's mistakes are named, without asking that they explain more than one number.
+ * @param asked the lesson, and the numbers that the matrix is worked from; what is missing is taken to be right
+ * @param title what a matrix is called in a sentence
+ * @throws {RangeError} where the lesson has no such matrix
+ */
+export function* slips(asked: Asked, name: AnswerName, title: TitleOf): Generator<Slip> {
+  for (const one of single(partOf(evidenceOf(asked, title))(name))) {
+    const grid = one.grid()
+    if (grid) yield { ...one, grid }
   }
-  return []
 }

@@ -1,27 +1,30 @@
 // Slips with softmax and the hard maximum: along the other axis, ties, hard for soft, scaled, masked, backwards.
+import { exact } from '@dit-by-hand/graph/arith'
+import { named } from '@dit-by-hand/graph/at'
 import { overRoot, subtract } from '@dit-by-hand/graph/composites'
-import { compare, type Exact, mul as exactMul, inv, add as plus, ratio, toNumber } from '@dit-by-hand/graph/exact'
+import { add, type Exact, inv, mul, toNumber } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
 import * as op from '@dit-by-hand/graph/ops'
 import { type Axes, turned } from '@dit-by-hand/graph/rearrange'
-import { larger } from './agree.ts'
-import { first, type Move, only, rowsOf, second, type Table, where } from './variant.ts'
+import { larger } from './seen.ts'
+import { first, last, type Move, rowsOf, type Table, where } from './variant.ts'
 
 type Column = readonly Exact[]
 /** What becomes of one column of scores. */
 type Of = (scores: Column, isSoft: boolean, column: number) => Column
 
-/** What each score gets: those that tie for the largest by how many they are, all others 0. */
+const rightly: Of = (scores, isSoft) => scores.map((_, row) => exact.share(scores, row, isSoft))
+/** What each of the largest scores gets where so many tie, after so many of them; all others 0. */
 const each = (scores: Column, share: (tied: number, before: number) => Exact): Column => {
-  const best = scores.flatMap((score, row) => (compare(score, scores.reduce(larger)) === 0 ? [row] : []))
+  const best = rightly(scores, false, 0).flatMap((share, row) => (share === 0 ? [] : [row]))
   return scores.map((_, row) => (best.includes(row) ? share(best.length, best.indexOf(row)) : 0))
 }
-const powers = (scores: Column, base = Math.E, less: Exact = 0): readonly number[] =>
+const powers = (scores: Column, base = Math.E, less: Exact = 0): Column =>
   scores.map(score => base ** (toNumber(score) - toNumber(less)))
-const normal = (powers: readonly number[]): Column => powers.map(power => power / powers.reduce((a, b) => a + b, 0))
-const steady = (scores: Column): readonly number[] => powers(scores, Math.E, scores.reduce(larger))
-const rightly: Of = (scores, isSoft) =>
-  isSoft ? normal(steady(scores)) : each(scores, tied => ratio(1n, BigInt(tied)))
+const normal = (column: Column): Column => {
+  const total = column.reduce(add)
+  return total === 0 ? column : column.map(x => mul(x, inv(total)))
+}
 
 const hard: Table<Of> = [
   ['a tie goes to the first of the largest scores', scores => each(scores, (_, before) => (before === 0 ? 1 : 0))],
@@ -30,28 +33,21 @@ const hard: Table<Of> = [
   ['a tie is shared by integer division: everyone gets 0', scores => each(scores, tied => (tied === 1 ? 1 : 0))],
   [
     'a tie is divided by the number of patches instead of the number of those that tie',
-    scores => each(scores, tied => (tied === 1 ? 1 : ratio(1n, BigInt(scores.length)))),
+    scores => each(scores, tied => (tied === 1 ? 1 : inv(scores.length))),
   ],
 ]
 const soft: Table<Of> = [
   ['the powers are not divided by their sum', scores => powers(scores)],
-  ['the powers are not divided by their sum', steady],
+  ['the powers are not divided by their sum', scores => powers(scores, Math.E, scores.reduce(larger))],
   ['powers of 2 are taken instead of powers of e', scores => normal(powers(scores, 2))],
   ['e^score overflows: take the largest score away first', scores => normal(powers(scores))],
-  ['a sigmoid takes the place of the softmax', scores => powers(scores).map(power => power / (1 + power))],
-  ['the scores are divided by their sum, without e', scores => scores.map(x => exactMul(x, inv(scores.reduce(plus))))],
-  ['all patches get equal shares', scores => scores.map(() => 1 / scores.length)],
+  ['a sigmoid takes the place of the softmax', scores => powers(scores).map(power => inv(add(1, inv(power))))],
+  ['the scores are divided by their sum, without e', normal],
+  ['all patches get equal shares', scores => normal(scores.map(() => 1))],
   ['the softmax is taken twice', scores => rightly(rightly(scores, true, 0), true, 0)],
 ]
-/** Which patches a patch does not see. */
-type Hidden = readonly [says: string, whose: string, isHidden: (row: number, column: number) => boolean]
-const hidden: readonly Hidden[] = [
-  ['it is masked: patches do not see those after them', 'patches after each', (row, column) => row > column],
-  ['it is masked: patches do not see those before them', 'patches before each', (row, column) => row < column],
-  ['no patch attends to itself', 'each patch itself', (row, column) => row === column],
-]
-/** What is no score gets no share; or a share is cut out. */
-const masks = hidden.flatMap(([says, whose, isHidden]): Table<Of> => {
+/** A patch does not see some others: what is no score gets no share; or a share is cut out. */
+const mask = (says: string, whose: string, isHidden: (row: number, column: number) => boolean): Table<Of> => {
   const masked = (scores: Column, column: number, by: number): Column =>
     scores.map((x, row) => (isHidden(row, column) && scores.length > 1 ? by : x))
   const cut = `the shares of ${whose} are cut out once they are made`
@@ -59,9 +55,14 @@ const masks = hidden.flatMap(([says, whose, isHidden]): Table<Of> => {
     [says, (scores, isSoft, column) => rightly(masked(scores, column, Number.NEGATIVE_INFINITY), isSoft, column)],
     [cut, (scores, isSoft, column) => masked(rightly(scores, isSoft, column), column, 0)],
   ]
-})
+}
+const masks = [
+  ...mask('it is masked: patches do not see those after them', 'patches after each', (row, column) => row > column),
+  ...mask('it is masked: patches do not see those before them', 'patches before each', (row, column) => row < column),
+  ...mask('no patch attends to itself', 'each patch itself', (row, column) => row === column),
+]
 
-const shares = where('share', (node, x, part) => {
+const shares = where('share', (node, part, x) => {
   const isSoft = node.arg.soft
   const [r, c] = node.shape
   const byColumn = (of: Of): Node =>
@@ -75,7 +76,7 @@ const shares = where('share', (node, x, part) => {
     : 'a softmax takes the place of the hard maximum'
   return [
     ['softmax', kind, otherwise(x.op === 'mul' ? first(x) : x)],
-    ...only(!isSoft, ['softmax', kind, otherwise(overRoot(x, part.evidence.net.query?.shape[0] ?? 1))]),
+    !isSoft && ['softmax', kind, otherwise(overRoot(x, named(part.evidence.net, 'query').shape[0]))],
     ['axis', 'it is taken along the rows instead of down the columns', byRow],
     ['axis', 'it is taken over the whole matrix at once', atOnce],
     ...rowsOf('softmax', [...(isSoft ? soft : hard), ...masks], byColumn),
@@ -84,24 +85,19 @@ const shares = where('share', (node, x, part) => {
 
 /** A given attention that something is done to. */
 const given: Move = (node, part) => {
-  const normalised = (column: Column): Column => {
-    const total = column.reduce(plus)
-    return total === 0 ? column : column.map(x => exactMul(x, inv(total)))
-  }
-  const made = (): Node => op.transpose(op.table(part.grid(op.transpose(node)).map(normalised)))
-  return only(
-    node === part.node && part.name === 'attention' && node.op === 'input',
-    ['softmax', 'the given matrix has been normalised', made],
+  if (part.name !== 'attention' || node !== part.node || node.op !== 'input') return []
+  const normalised = (): Node => op.transpose(op.table(part.grid(op.transpose(node)).map(normal)))
+  return [
+    ['softmax', 'the given matrix has been normalised', normalised],
     ['softmax', 'a softmax is taken of the given matrix', () => op.share(node, true)],
-  )
+  ]
 }
 
 /** The derivative of softmax: shares × (slope − mean), the mean weighted by the shares. */
-const backwards = where('mul', (node, y, part) => {
+const backwards = where('mul', (_node, part, y, centred) => {
   const isShares = (x: Node): boolean => part.phrase(x) === part.evidence.title('attention')
-  const centred = second(node)
-  if (y.op === 'mul' && second(y).op === 'add' && isShares(first(y)))
-    return [['softmax', 'the gradient goes straight through, as if the scores were the shares', () => first(second(y))]]
+  if (y.op === 'mul' && last(y).op === 'add' && isShares(first(y)))
+    return [['softmax', 'the gradient goes straight through, as if the scores were the shares', () => first(last(y))]]
   if (centred.op !== 'add' || !isShares(y)) return []
   const g = first(centred)
   const byRow = (): Node => op.mul(y, subtract(g, op.broadcast(op.sum(op.mul(y, g), 'rows'), y.shape)))

@@ -1,22 +1,21 @@
 // Slips in a sum or a product: a part left out, applied twice, with the wrong sign, turned, along the other axis, in the
 // wrong order.
-import { type Exact, mul as exactMul, ratio } from '@dit-by-hand/graph/exact'
+import { type Exact, inv, mul } from '@dit-by-hand/graph/exact'
 import { type Node, topological } from '@dit-by-hand/graph/graph'
 import * as op from '@dit-by-hand/graph/ops'
 import { axes } from '@dit-by-hand/graph/rearrange'
-import { larger } from './agree.ts'
-import { cellwise, first, type Move, only, type Row, second, where } from './variant.ts'
+import { larger } from './seen.ts'
+import { cellwise, first, last, type Move, type Row, where } from './variant.ts'
 
 /** Two things joined: either may be left out, or come twice. */
 const joined = (node: Node, join: (a: Node, b: Node) => Node, verb: string, other = verb): readonly Row[] => [
   ['left out', '$2 is left out', () => first(node)],
-  ['left out', '$1 is left out', () => second(node)],
-  ['twice', `$2 is ${other} twice`, () => join(node, second(node))],
+  ['left out', '$1 is left out', () => last(node)],
+  ['twice', `$2 is ${other} twice`, () => join(node, last(node))],
   ['twice', `$1 is ${verb} twice`, () => join(first(node), node)],
 ]
 
-const added = where('add', (node, a) => {
-  const b = second(node)
+const added = where('add', (node, _part, a, b) => {
   const isLess = b.op === 'times' && b.arg.by === -1
   const plain = isLess ? first(b) : b
   const [verb, other] = isLess ? ['taken away', 'added'] : ['added', 'taken away']
@@ -30,9 +29,8 @@ const added = where('add', (node, a) => {
   ]
 })
 
-const cellByCell = where('mul', (node, a, part) => {
-  const b = second(node)
-  const sizes = (): Node => cellwise(part, a, x => larger(x, exactMul(-1, x)))
+const cellByCell = where('mul', (node, part, a, b) => {
+  const sizes = (): Node => cellwise(part, a, x => larger(x, mul(-1, x)))
   if (a === b) return [['activation', 'sizes are taken instead of squares of $1', sizes]]
   const all = joined(node, op.mul, 'applied')
   // A factor of the model itself, such as 1/√k.
@@ -45,8 +43,7 @@ const cellByCell = where('mul', (node, a, part) => {
   ]
 })
 
-const products = where('matmul', (node, a) => {
-  const b = second(node)
+const products = where('matmul', (node, _part, a, b) => {
   const some = (many: number) => (): Node => op.matmul(op.columns(a, 0, many), op.rows(b, 0, many))
   return [
     ...joined(node, op.matmul, 'applied'),
@@ -59,33 +56,35 @@ const products = where('matmul', (node, a) => {
 })
 
 /** Any part turned, or with its sign flipped. */
-const turned: Move = node =>
-  only(
-    node.op !== 'fill' && node.op !== 'broadcast',
-    ['transposed', node.op === 'transpose' ? '$1 is not transposed' : '$0 is transposed', () => op.transpose(node)],
+const turned: Move = node => {
+  if (node.op === 'fill' || node.op === 'broadcast') return []
+  const says = node.op === 'transpose' ? '$1 is not transposed' : '$0 is transposed'
+  return [
+    ['transposed', says, () => op.transpose(node)],
     ['sign', 'the sign of $0 is flipped', () => op.times(node, -1)],
-  )
+  ]
+}
 
 /** Two steps in the wrong order: the activation before the last term, the scale after the shift. */
 const order: Move = (node, { phrase }) => {
   const inner = node.src[0]
   const nameOf = (step: Node): string | undefined => {
-    if (step.op === 'add' || step.op === 'mul') return phrase(second(step))
+    if (step.op === 'add' || step.op === 'mul') return phrase(last(step))
     return step.op === 'relu' ? 'ReLU' : step.op === 'share' && step.arg.soft ? 'the softmax' : undefined
   }
   const [outside, inside] = [nameOf(node), inner && nameOf(inner)]
   if (!inner || !outside || !inside || inner.op === node.op) return []
-  const says =
-    node.op !== 'add' && node.op !== 'mul'
-      ? `${inside} is ${inner.op === 'add' ? 'added' : 'applied'} after ${outside} instead of before`
-      : inner.op === 'relu'
-        ? `ReLU comes after ${outside} instead of before`
-        : `${outside} comes before ${inside} instead of after`
+  const isTerm = node.op === 'add' || node.op === 'mul'
+  const says = isTerm
+    ? inner.op === 'relu'
+      ? `ReLU comes after ${outside} instead of before`
+      : `${outside} comes before ${inside} instead of after`
+    : `${inside} is ${inner.op === 'add' ? 'added' : 'applied'} after ${outside} instead of before`
   const after = (step: Node, x: Node): Node => op.withSources(step, step.src.with(0, x))
   return [['order', says, () => after(inner, after(node, first(inner)))]]
 }
 
-const repeated = where('broadcast', (node, x) => {
+const repeated = where('broadcast', (node, _part, x) => {
   const one = (): Node => op.columns(op.rows(x, 0, 1), 0, 1)
   return [
     ['axis', '$1 lies along the wrong axis', () => op.broadcast(op.transpose(x), node.shape)],
@@ -94,36 +93,36 @@ const repeated = where('broadcast', (node, x) => {
 })
 
 /** A sum along rows; one along columns, turned round. */
-const summed = where('sum', (node, of, part) => {
+const summed = where('sum', (node, part, of) => {
   const isByRow = node.arg.along === 'rows'
   const piece = isByRow ? 'column' : 'row'
   const turned = (x: Node): Node => (isByRow ? x : op.transpose(x))
   const x = turned(of)
-  const count = x.shape[1]
+  const [height, count] = x.shape
   const placed = (): Node => turned(op.matmul(x, op.table(Array.from({ length: count }, (_, i) => [i + 1]))))
   const folded = (join: (a: Exact, b: Exact) => Exact) => (): Node =>
     turned(op.table(part.grid(x).map(row => [row.reduce(join)])))
+  const without = (i: number, alone: Node) => (): Node =>
+    turned(count > 1 ? op.sum(op.columns(x, 1 - i, count - 1), 'rows') : alone)
   return [
-    ['count', 'the mean of $1 is taken instead of the sum', () => op.times(node, ratio(1n, BigInt(count)))],
+    ['count', 'the mean of $1 is taken instead of the sum', () => op.times(node, inv(count))],
     ['axis', '$1 is summed along the wrong axis', () => op.transpose(op.sum(of, isByRow ? 'columns' : 'rows'))],
-    ...(['first', 'last'] as const).flatMap((end, i): readonly Row[] => {
-      const without = (alone: Node) => (): Node =>
-        turned(count > 1 ? op.sum(op.columns(x, 1 - i, count - 1), 'rows') : alone)
-      const alone = (): Node => turned(op.columns(x, i * (count - 1), 1))
+    ...['first', 'last'].flatMap((end, i): readonly Row[] => {
       const missing = `the ${end} ${piece} of $1 is left out of the sum`
+      const alone = (): Node => turned(op.columns(x, i * (count - 1), 1))
       return [
         ['axis', `only the ${end} ${piece} of $1 is taken instead of the sum`, alone],
-        ['left out', missing, without(x)],
-        ['left out', `${missing}, even where it is the only one`, without(op.fill(0, [x.shape[0], 1]))],
+        ['left out', missing, without(i, x)],
+        ['left out', `${missing}, even where it is the only one`, without(i, op.fill(0, [height, 1]))],
       ]
     }),
     ['count', `each ${piece} of $1 is counted by its place, from 1, in the sum`, placed],
-    ['operation', 'the numbers of $1 are multiplied instead of added', folded(exactMul)],
+    ['operation', 'the numbers of $1 are multiplied instead of added', folded(mul)],
     ['operation', 'the largest of $1 is taken instead of the sum', folded(larger)],
   ]
 })
 
-const halves = where('rows', (node, x) => {
+const halves = where('rows', (node, _part, x) => {
   const { from, count } = node.arg
   const sizes = { part: count, each: Math.round(x.shape[0] / count), c: x.shape[1] }
   const everyOther = (): Node => op.rows(op.rearrange(x, axes('part each, c -> each part, c', sizes)), from, count)
@@ -134,8 +133,7 @@ const halves = where('rows', (node, x) => {
 })
 
 /** One above the other: nothing, or the other, in the place of either. */
-const stacked = where('stack', (node, a) => {
-  const b = second(node)
+const stacked = where('stack', (_node, _part, a, b) => {
   return [
     ['order of items', '$2 stands above $1', () => op.stack(b, a)],
     ['left out', '$2 is left out: zeros stand in its place', () => op.stack(a, op.fill(0, b.shape))],

@@ -1,0 +1,33 @@
+// What is heard of an engine besides its answers: what it leaves out of all of them.
+import { describe, expect, it } from 'vitest'
+import { cases } from '../src/cases/all.ts'
+import type { Engine } from '../src/judge/engine.ts'
+import { hear } from '../src/judge/hear.ts'
+import { chain, valuesOf } from '../src/laws/chain.ts'
+import type { AnswerName } from '../src/lesson/names.ts'
+
+const questions = cases().map(({ lesson }) => ({ lesson, reading: 'corrected' as const }))
+const without = (...left: readonly AnswerName[]): Engine => ({
+  name: 'unfinished',
+  answer: (lesson, reading) => {
+    const all = Object.entries(valuesOf(lesson, chain(lesson, reading)))
+    return Object.fromEntries(all.filter(([name]) => !left.some(one => one === name)))
+  },
+})
+
+describe('what no answer has', () => {
+  it('is what was asked for in some lesson', async () => {
+    expect((await hear(without(), questions)).absent).toEqual([])
+    expect((await hear(without('loss', 'scores', 'decoded'), questions)).absent).toEqual(['scores', 'loss', 'decoded'])
+    const given = questions.filter(({ lesson }) => lesson.attention.kind === 'given')
+    expect((await hear(without('scores', 'decoded'), given)).absent).toEqual(['decoded'])
+  })
+
+  it('is nothing that is not claimed, or beyond the last step that is judged; nor is that heard', async () => {
+    const engine = { ...without('d_scale', 'decoded', 'loss'), claims: ['forward', 'hard', 'softmax'] as const }
+    const { absent, asked } = await hear(engine, questions, 11)
+    expect(absent).toEqual(['loss'])
+    const heard = new Set(asked.flatMap(({ answer }) => Object.keys(answer)))
+    expect(['denoised', 'decoderPre', 'd_shift'].filter(name => heard.has(name))).toEqual(['denoised'])
+  })
+})
