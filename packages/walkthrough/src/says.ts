@@ -46,7 +46,8 @@ const says: { readonly [K in Exclude<Name, UpdatedName>]: string } = {
   generatedVideo: 'The decoded patches, each put back where it came from.',
   lossGradient: 'Predicted less sampled noise: the error, and the gradient that all others start from.',
   d_feedForwardWeight: 'How half the sum of the squared errors would move if this weight grew a little.',
-  d_feedForwardBias: 'How that half sum would move if this bias grew a little: the sum of the row of errors.',
+  d_feedForwardBias:
+    'How half the sum of the squared errors would move if this bias grew a little: the sum of its row of errors.',
   d_pooled: 'The error, taken back through the feed-forward weight.',
   d_attention: 'How half the sum of the squared errors would move if this share alone grew a little.',
   d_scores: 'The gradient of the attention, taken back through the softmax.',
@@ -54,7 +55,8 @@ const says: { readonly [K in Exclude<Name, UpdatedName>]: string } = {
   d_keys: 'The gradient of the scores, taken back to what each patch answered to.',
   d_query: 'How half the sum of the squared errors would move if this weight of the queries grew a little.',
   d_key: 'How half the sum of the squared errors would move if this weight of the keys grew a little.',
-  d_conditioned: 'The gradient of the pooled latent, taken back to the patches that were attended to.',
+  d_conditioned:
+    'The gradient of the pooled latent, taken back to the patches that were attended to; with a softmax, by way of queries and keys too.',
   d_scale: 'How half the sum of the squared errors would move if the scale of this feature grew a little.',
   d_shift: 'How half the sum of the squared errors would move if the shift of this feature grew a little.',
   d_scaleShift: 'The gradients of scale and shift, one above the other as they were made.',
