@@ -60,9 +60,15 @@ function WhereMisprinted({ scene, leads, onPlace }: Pick<ToolbarProps, 'scene' |
         : here === there
           ? 'The misprint stands here, and all that follows is worked from it.'
           : 'What is here follows from the misprint.'
-    const where = `${here < there ? 'later, ' : ''}step ${stepOf(place)}, ${cell}`
+    // The line of tools has room for the step; all of it is read aloud, and told where the mouse rests.
+    const where = (
+      <>
+        {here < there && 'later, '}step {stepOf(place)}
+        <span className="vh">, {cell}</span>
+      </>
+    )
     return (
-      <span className="where" key={id} title={what}>
+      <span className="where" key={id} title={`${cell}. ${what}`}>
         <span aria-hidden="true">†</span>{' '}
         {here === there ? (
           cell
