@@ -33,7 +33,7 @@ export function whichArithmetic(worked: Worked, name: AnswerName, dice: Dice): Q
     ),
     ...dice.shuffled(otherMatrices(worked, name)).map(other => ({
       text: shown(expression(worked.net, other)),
-      says: `that is how ${shortName(other)} is made, of another matrix`,
+      says: `that is how ${shortName(other)} is made, in another matrix`,
     })),
   ]
   const texts = new Set([shown(right)])
