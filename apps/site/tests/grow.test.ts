@@ -20,6 +20,7 @@ import { clipShape } from '@dit-by-hand/video-dit/net'
 import { countsOf, nothingAsked } from '@dit-by-hand/video-dit/world/words'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { tickText } from '../app/grow/curve.ts'
 import { launch } from '../tools/browser.ts'
 import { out } from '../tools/folders.ts'
 import { firstLoad } from '../tools/measuring.ts'
@@ -31,6 +32,16 @@ import { inTurn, thorough } from './thorough.ts'
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const said = (page: Page): Promise<string> => textOf(page.locator('.grow-said'))
+
+it.each([
+  [0.25, '0.25'],
+  [-5e-6, '−5e−6'],
+  [2.5e-6, '2.5e−6'],
+  [0.1 + 0.2, '0.3'],
+  [20, '20'],
+])('a tick at %d is called %s', (tick, text) => {
+  expect(tickText(tick)).toBe(text)
+})
 
 describe.skipIf(noBrowser)('the page that grows', () => {
   it('makes the film that the engine makes here, and others for other wishes', async () => {

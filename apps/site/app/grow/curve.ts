@@ -1,5 +1,7 @@
 // Where a curve's points stand: scales, round ticks, and paths of a drawing.
 
+import { showNumber } from '@dit-by-hand/graph/style'
+
 /** From numbers to places of a drawing. */
 export interface Scale {
   readonly at: (value: number) => number
@@ -34,6 +36,9 @@ export function logarithmic(from: number, to: number, low: number, high: number)
     .filter(each => each >= from && each <= to)
   return { at: value => low + ((Math.log(value) - least) / (most - least)) * (high - low), ticks }
 }
+
+/** A number beside a tick, as short as it can be: there is little room. */
+export const tickText = (tick: number): string => showNumber(Number(tick.toPrecision(4))).replace(/\.?0+(?=e)/, '')
 
 /** A line through points. */
 export const pathOf = (points: readonly (readonly [x: number, y: number])[]): string =>

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { Select } from '../../../components/fields.tsx'
 import { useLatest } from '../../../lib/use-latest.ts'
 import { Axes } from '../axes.tsx'
-import { linear, pathOf } from '../curve.ts'
+import { linear, pathOf, tickText } from '../curve.ts'
 import type { Conditions, ConditionsOrder } from '../studio/said.ts'
 import { useWidth } from '../use-width.ts'
 import { type InsideProps, Pick } from './inside.tsx'
@@ -53,8 +53,6 @@ export function ConditionsView({ studio, about, filmed, stage }: InsideProps): R
     </section>
   )
 }
-
-const tickText = (tick: number): string => showNumber(Number(tick.toPrecision(4)))
 
 /** The number of a curve that is nearest to a time. */
 const nearest = (times: readonly number[], time: number): number =>
