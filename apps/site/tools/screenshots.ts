@@ -15,7 +15,7 @@ const browser = await launch()
 const step = join(root, 'apps/site/screenshots/step.png')
 const walk = join(root, 'apps/tui/screenshots/walk.png')
 try {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 740 }, colorScheme: 'light' })
+  const page = await browser.newPage({ viewport: { width: 1280, height: 740 }, colorScheme: 'light' })
   await page.goto(`${origin}/walk/encode/#v1&cell=latent.1.2`, { waitUntil: 'networkidle' })
   await page.screenshot({ path: step })
 
