@@ -3,7 +3,7 @@ import { availableParallelism, cpus } from 'node:os'
 import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeText } from '../files.ts'
-import { type Io, UsageError, unheard } from '../io.ts'
+import { type Io, unheard } from '../io.ts'
 import { whole } from '../options.ts'
 import type { SpeedrunLog } from '../video/speedrun.ts'
 
@@ -52,10 +52,8 @@ Examples:
 }
 
 async function speedrun(options: SpeedrunOptions, io: Io, done: Done): Promise<void> {
-  const { recipes } = await import('@dit-by-hand/video-dit/learn/recipes')
-  const named = recipes[options.recipe]
-  if (!named)
-    throw new UsageError(`There is no recipe ${options.recipe}; there are ${Object.keys(recipes).join(', ')}.`)
+  const { recipeNamed } = await import('../video/recipe.ts')
+  const named = recipeNamed(options.recipe)
   await toBeWritten(options.out, io, options)
   const recipe = { ...named, seed: options.seed, ...(options.steps !== undefined && { steps: options.steps }) }
   const { gridLines, ran } = await import('../video/speedrun.ts')

@@ -152,12 +152,10 @@ function goingOn({ recipe, workers }: Origin, options: TrainCommandOptions): Rec
 }
 
 async function recipeFor(options: TrainCommandOptions, io: Io): Promise<Recipe> {
-  const { recipes } = await import('@dit-by-hand/video-dit/learn/recipes')
+  const { recipeNamed } = await import('../video/recipe.ts')
   const { optionalParts, partsOfRecipe, recipeFrom } = await import('@dit-by-hand/video-dit/learn/recipe')
   const { CheckpointError } = await import('@dit-by-hand/video-dit/checkpoint/dtype')
-  const name = options.recipe ?? 'fast'
-  const recipe = recipes[name]
-  if (!recipe) throw new UsageError(`There is no recipe ${name}; there are ${Object.keys(recipes).join(', ')}.`)
+  const recipe = recipeNamed(options.recipe ?? 'fast')
   const own = options.config === undefined ? {} : await fieldsIn(options.config, io)
   const unknown = Object.keys(own).find(field => !partsOfRecipe.includes(field))
   if (unknown !== undefined)

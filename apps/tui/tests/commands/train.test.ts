@@ -215,7 +215,8 @@ describe('dit train', () => {
       ['--config', 'steep.json', '--recipe', 'baseline', '--steps', '50', '--out', 'h.safetensors'],
       /went astray: the gradients of step \d+ are not finite; the parameters are those of step \d+\. A lower rate/,
     )
-    await refused(['--recipe', 'slow'], /no recipe slow; there are quick, fast, baseline/)
+    for (const name of ['slow', 'toString'])
+      await refused(['--recipe', name], `no recipe ${name}; there are quick, fast, baseline`)
     await refused(['--steps', '3', '--minutes', '1'], /cannot be used with/)
   })
 
@@ -380,7 +381,10 @@ describe('dit speedrun', () => {
     writeFileSync(join(cwd, 'log.json'), '{}')
     const there = await dit(['speedrun', '--out', 'log.json'], { cwd })
     expect(there).toMatchObject({ code: 2, stderr: expect.stringContaining('there already; --force') })
-    expect((await dit(['speedrun', '--recipe', 'slow'], { cwd })).stderr).toMatch(/there are quick, fast, baseline/)
+    for (const name of ['slow', 'constructor'])
+      expect((await dit(['speedrun', '--recipe', name], { cwd })).stderr).toBe(
+        `dit: There is no recipe ${name}; there are quick, fast, baseline.\n`,
+      )
     expect(readFileSync(join(cwd, 'log.json'), 'utf8')).toBe('{}')
   })
 })
