@@ -5,10 +5,12 @@ import { type Exact, fromCell, toNumber } from '@dit-by-hand/graph/exact'
 import { namesFor } from '@dit-by-hand/spec/names'
 import { describe, expect, it } from 'vitest'
 import { blankSizes, exerciseKinds } from '../../src/exercise/exercise.ts'
+import { planted } from '../../src/exercise/misprint.ts'
 import { pose } from '../../src/exercise/pose.ts'
 import { fieldsOf, isDone, markTask } from '../../src/marking/fields.ts'
 import { revealed } from '../../src/marking/hints.ts'
 import { difficulties, problem } from '../../src/problem/problem.ts'
+import { diceFrom } from '../../src/problem/random.ts'
 import { thorough } from '../thorough.ts'
 
 // A short run takes every third pair, so that each kind and each difficulty comes up.
@@ -102,6 +104,15 @@ describe('an exercise', () => {
     }
     expect([...printed].sort()).toEqual(['less', 'more', 'sign'])
     expect(steps.size).toBeGreaterThan(10)
+  })
+
+  it('prints shares for shares', () => {
+    const worked = work(problem({ seed: 27, difficulty: 'softmax' }).lesson)
+    const dice = diceFrom(1, 'shares')
+    const printed = Array.from({ length: 300 }, () => toNumber(fromCell(planted(worked, ['attention'], dice).printed)))
+    expect(Math.min(...printed)).toBeGreaterThanOrEqual(0)
+    expect(Math.max(...printed)).toBeLessThanOrEqual(1)
+    expect(new Set(printed).size).toBeGreaterThan(10)
   })
 
   it('asks choices with one right answer and says what was confused', () => {

@@ -196,29 +196,69 @@ describe('marking', () => {
 })
 
 describe('what happened', () => {
-  const posed = problem({ seed: 11, difficulty: 'hard-attention' })
   it.each([
     // One slip, told once: of the matrix, not of the term that it is in the line as well.
-    ['noised', 0, 0, '-5', 'the latent is taken away instead of added'],
-    ['noised', 0, 0, '4', 'the latent is added twice'],
-    ['conditioned', 0, 0, '5', 'the scaled latent is added twice'],
-    ['queries', 0, 0, '3', 'its sign is flipped'],
+    ['hard-attention', 11, 'noised', 0, 0, '-5', 'the latent is taken away instead of added'],
+    ['hard-attention', 11, 'noised', 0, 0, '4', 'the latent is added twice'],
+    ['hard-attention', 11, 'conditioned', 0, 0, '5', 'the scaled latent is added twice'],
+    ['hard-attention', 2, 'denoised', 0, 0, '0', 'the predicted noise is taken away twice'],
+    ['hard-attention', 1, 'pooled', 0, 0, '-1', 'its sign is flipped'],
+    ['hard-attention', 1, 'd_pooled', 0, 0, '3', 'the feed-forward weight is not transposed'],
+    ['hard-attention', 5, 'textEmbedding', 0, 0, '1', 'the word vectors are summed along the wrong axis'],
     // Two that are as likely.
     [
+      'hard-attention',
+      11,
       'noised',
       1,
       0,
       '0',
       'the sampled noise is taken away instead of added, or when the latent is taken away instead of added',
     ],
-    ['conditioned', 0, 1, '1', 'the term −2 is left out, or when its sign is flipped'],
+    ['hard-attention', 11, 'conditioned', 0, 1, '1', 'the term −2 is left out, or when its sign is flipped'],
+    [
+      'three-frames',
+      3,
+      'predictedNoise',
+      1,
+      0,
+      '1',
+      'the feed-forward bias is added twice, or when the term 1·1 is counted twice',
+    ],
     // Nobody divides a sum of two matrices by the number of patches.
-    ['noised', 1, 0, '1', null],
-  ])('%s, row %d, column %d: %s', (name, row, column, text, says) => {
+    ['hard-attention', 11, 'noised', 1, 0, '1', null],
+  ] as const)('%s, seed %d: %s, row %d, column %d: %s', (difficulty, seed, name, row, column, text, says) => {
     const cell = { name, row, column }
-    const verdict = at(markCells(posed, [{ cell, text }], [cell]), 0)
+    const verdict = at(markCells(problem({ seed, difficulty }), [{ cell, text }], [cell]), 0)
     const named = `Not yet: ${text.replace('-', '−')} is what comes out when ${says}.`
     expect(verdict).toMatchObject(says === null ? { isNamed: false } : { isNamed: true, says: named })
+  })
+
+  it('is told of all numbers of a matrix where one slip gives them, and of one alone where the others are right', () => {
+    const posed = problem({ seed: 11, difficulty: 'hard-attention' })
+    const { values } = work(posed.lesson)
+    const filled = (name: 'keys' | 'predictedNoise', as: string): readonly Typed[] =>
+      named(values, name).flatMap((cells, row) =>
+        cells.map((value, column) => ({ cell: { name: as, row, column }, text: toText(value) })),
+      )
+    const keys = filled('keys', 'queries')
+    const verdicts = markCells(
+      posed,
+      keys,
+      keys.map(({ cell }) => cell),
+    ).filter(({ state }) => state !== 'right')
+    expect(verdicts).toHaveLength(6)
+    for (const verdict of verdicts)
+      expect(verdict).toMatchObject({ says: expect.stringMatching(/comes out when it holds the keys\.$/) })
+
+    const cell = { name: 'predictedNoise', row: 1, column: 0 }
+    const alone = [{ cell, text: '1' }]
+    const first = 'the first number of the feed-forward bias is used for all, or when '
+    const term = '2 and 3 are added where they should be multiplied.'
+    const before = 'Not yet: 1 is what comes out when '
+    expect(markCells(posed, alone, [cell])).toMatchObject([{ says: before + first + term }])
+    const beside = [...filled('predictedNoise', 'predictedNoise'), ...alone]
+    expect(markCells(posed, beside, [cell])).toMatchObject([{ says: before + term }])
   })
 
   it.each([
@@ -288,5 +328,14 @@ describe('hints', () => {
     const field = at(fieldsOf(task, set), 0)
     expect(at(hintsFor(set, task, field, { 'latent 1 1': '77' }), 2)).toMatch(/^Zt\[1,1\] = 77 [+−] \d+ = \?$/)
     expect(at(hintsFor(set, task, field, {}), 1)).toBe('Zt[1,1] = Z[1,1] + ε[1,1]')
+  })
+
+  it('put no brackets around two decimals, typed or not', () => {
+    const set = pose(problem({ seed: 4, difficulty: 'softmax' }), { kind: 'walk' })
+    const [task] = set.tasks.filter(({ id }) => id === 'pooled')
+    if (!task) throw new Error('pooled is asked for in every walk')
+    const field = at(fieldsOf(task, set), 0)
+    for (const entries of [{}, { 'attention 1 1': '0.43' }])
+      expect(at(hintsFor(set, task, field, entries), 2)).toMatch(/^Y\[1,1\] = [^()]*\d·0\.4\d [^()]* = \?$/)
   })
 })
