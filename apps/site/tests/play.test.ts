@@ -66,7 +66,7 @@ describe.skipIf(noBrowser)('a step played', () => {
     await page.locator('.play-step').click()
     await page.locator('.scrub').focus()
     await page.keyboard.press('p')
-    await page.getByRole('button', { name: 'Play' }).waitFor()
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
     await page.keyboard.press('Escape')
     await expect.poll(() => page.locator('.player').count()).toBe(0)
     expect(await page.locator('td[data-play]').count()).toBe(0)
