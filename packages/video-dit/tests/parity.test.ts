@@ -3,7 +3,7 @@
 import { named } from '@dit-by-hand/graph/at'
 import { describe, expect, it } from 'vitest'
 import { CheckpointError } from '../src/checkpoint/dtype.ts'
-import { parseSafetensors, type Tensor, tensorOf, writeSafetensors } from '../src/checkpoint/safetensors.ts'
+import { numbersOf, parseSafetensors, type Tensor, tensorOf, writeSafetensors } from '../src/checkpoint/safetensors.ts'
 import { parityLines } from '../src/parity/lines.ts'
 import { holds, parity } from '../src/parity/parity.ts'
 import { single } from '../src/single.ts'
@@ -50,6 +50,23 @@ describe('the golden files fit', () => {
   it('without a manifest, by the columns of the file', async () => {
     const report = await parity(goldenFile('tables.safetensors'))
     expect(holds(report)).toBe(true)
+  })
+})
+
+describe('two columns that are of two things', () => {
+  const withNumber = (name: string, cell: number): Uint8Array => {
+    const { metadata, tensors } = parseSafetensors(goldenFile('a_p2_h24_d2.safetensors'))
+    const { shape } = named(Object.fromEntries(tensors), name, 'the file')
+    const numbers = numbersOf(named(Object.fromEntries(tensors), name, 'the file'))
+    const changed = Float32Array.from(numbers, (own, i) => (i === 7 ? cell : own))
+    return writeSafetensors({ metadata, tensors: new Map([...tensors, [name, tensorOf(changed, shape)]]) })
+  }
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, 100])('excuse nothing: %d', async cell => {
+    const said = parity(withNumber('act.output', cell), { reading: single })
+    await expect(said).rejects.toThrow(CheckpointError)
+    await expect(said).rejects.toThrow(
+      /^number 8 of act\.output and of f64\.act\.output are \S+ apart, which is more than single precision loses/,
+    )
   })
 })
 

@@ -1,5 +1,6 @@
 // One tensor held against its reference: how far it is off, where, and how far it may be.
 import { at } from '@dit-by-hand/graph/at'
+import { CheckpointError } from '../checkpoint/dtype.ts'
 import type { Floors } from './floors.ts'
 import type { Golden, Numbers } from './golden.ts'
 
@@ -86,6 +87,17 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
     const name = of.has(double) ? double : tensor
     return { reference: of.numbers(name), against: of.dtypeOf(name) === 'F64' ? 'F64' : 'F32' }
   }
+  /** How far a tensor's two columns are apart: what its tolerance is made of must be worth it. */
+  const between = (tensor: string): number => {
+    const double = of.numbers(`f64.${tensor}`)
+    const { error, where } = apart(of.numbers(tensor), double)
+    // A variance bound loses a good part of itself; nothing loses more than all.
+    if (error > largest(double))
+      throw new CheckpointError(
+        `number ${where + 1} of ${tensor} and of f64.${tensor} are ${error} apart, which is more than single precision loses: one of them is of something else`,
+      )
+    return error
+  }
   // Told by others of its kind, else by the output that it is made of.
   const relative = (tensor: string): number => {
     const told = Object.entries(floors).filter(([name]) => of.has(name))
@@ -101,7 +113,7 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
     const rounding = largest(reference) * 2 ** -24
     if (measured !== undefined) return { floor: Math.max(measured, rounding), from: 'manifest' }
     if (of.has(`f64.${tensor}`) && of.has(tensor))
-      return { floor: Math.max(apart(of.numbers(tensor), reference).error, rounding), from: 'columns' }
+      return { floor: Math.max(between(tensor), rounding), from: 'columns' }
     const exact = of.has(tensor) && ['I32', 'I64'].includes(of.dtypeOf(tensor))
     if (exact) return { floor: 0, from: 'estimate' }
     if (precision === 'double' && of.dtypeOf(tensor) === 'F64')
