@@ -1,6 +1,7 @@
 // Slips in one line of arithmetic: a term forgotten, a sign lost, a product taken for a sum. Each is the line made otherwise.
 import type { Slip } from '@dit-by-hand/core/mistakes/slips'
 import type { Expression } from '@dit-by-hand/graph/expression'
+import { plain } from '@dit-by-hand/graph/style'
 import { type Leaf, lineOf, tokens } from '@dit-by-hand/graph/text'
 
 /** A line with one slip in it. */
@@ -37,7 +38,7 @@ export function* arithmeticSlips(of: Expression, leaf: Leaf): Generator<LineSlip
       for (const place of [of.place - 1, of.place + 1])
         if (place >= 0)
           yield {
-            says: `another digit is taken, that at 2 to the ${place}`,
+            says: `another digit is taken, the one${plain.bit(place)[1]}`,
             of: { ...of, place },
             family: 'bits',
             isWhole: true,

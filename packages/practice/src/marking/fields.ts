@@ -11,7 +11,7 @@ import { cellsOf } from '../exercise/cells.ts'
 import type { Choice, Misprinted, Posed, Shapes, Task } from '../exercise/exercise.ts'
 import { isSameCell } from './happened.ts'
 import { markCells, type Typed, type Verdict } from './mark.ts'
-import { readNumber } from './typed.ts'
+import { printed, readNumber } from './typed.ts'
 
 /** One thing that can be typed. */
 export interface Field {
@@ -117,7 +117,7 @@ function markCorrection({ problem }: Posed, task: Misprinted, cell: CellRef | nu
   if (verdict?.state === 'right') return right('Right: that was the misprint.')
   return equal(read.value, fromCell(task.printed))
     ? wrong(`This is the place, and ${shortName(cell)} is still as it was printed.`)
-    : wrong(`This is the place. ${shortName(cell)} is not ${text.trim()} either: work its arithmetic.`, false)
+    : wrong(`This is the place. ${shortName(cell)} is not ${printed(text)} either: work its arithmetic.`, false)
 }
 
 /** Whether a task is done. */

@@ -8,7 +8,7 @@ import type { Problem } from '../problem/problem.ts'
 import { agrees, type Filled, happened, isSameCell, looksLike } from './happened.ts'
 import { expected, expectedFromShown, isSoft, type Sheet, sheetOf } from './sheet.ts'
 import { isExactly } from './tolerance.ts'
-import { readNumber } from './typed.ts'
+import { printed, readNumber } from './typed.ts'
 
 /** How a number came out. */
 export type Verdict =
@@ -62,7 +62,7 @@ export function markCells(
     const read = readNumber(text)
     if (!read.ok) return { state: 'unread', says: read.why }
     const here = { cell, value: read.value, places: read.places }
-    return rightly(sheet, here, filled) ?? wrongly(sheet, here, filled, text.trim().replaceAll('-', '−'))
+    return rightly(sheet, here, filled) ?? wrongly(sheet, here, filled, printed(text))
   })
 }
 
@@ -86,7 +86,7 @@ function rightly(sheet: Sheet, here: Filled, filled: readonly Filled[]): Verdict
 
 function said(sheet: Sheet, how: 'exactly' | 'rounded' | 'near', follows: CellRef | null): string {
   if (follows)
-    return `Right, from your own numbers. Before it, ${cellTitle(follows, factsOf(sheet.right))} is not right yet.`
+    return `Right, from your own numbers. Not right yet, before it: ${cellTitle(follows, factsOf(sheet.right))}.`
   return how === 'exactly' ? 'Right.' : how === 'rounded' ? 'Right, rounded.' : 'Right, within the tolerance.'
 }
 

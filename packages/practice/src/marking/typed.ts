@@ -52,6 +52,9 @@ export function readNumber(typed: string): Read {
   return refuse(whyNot(text))
 }
 
+/** What was typed, as it is told back. */
+export const printed = (typed: string): string => typed.trim().replaceAll('-', '−')
+
 const zeroBelow = 'A fraction cannot have 0 below the line.'
 
 function times(value: Exact): Exact {

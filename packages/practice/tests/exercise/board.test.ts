@@ -152,10 +152,11 @@ describe('a board', () => {
       const printed = views.filter(({ cell }) => cellKey(cell) === cellKey(one.cell))
       expect(printed.length).toBeGreaterThan(0)
       for (const { text: says } of printed) expect(says).toBe(String(one.printed).replace('-', '−'))
-      const verdicts = markTask(misprints, one, {
-        [`${one.id} ${one.cell.name} ${one.cell.row + 1} ${one.cell.column + 1}`]: String(one.printed),
-      })
-      expect(verdicts.filter(({ state }) => state === 'wrong')).toHaveLength(1)
+      const field = `${one.id} ${one.cell.name} ${one.cell.row + 1} ${one.cell.column + 1}`
+      const saidOf = (text: string) =>
+        markTask(misprints, one, { [field]: text }).flatMap(one => (one.state === 'wrong' ? [one.says] : []))
+      expect(saidOf(String(one.printed))).toMatchObject([expect.stringMatching(/is still as it was printed\.$/)])
+      expect(saidOf('-77')).toMatchObject([expect.stringMatching(/ is not −77 either: work its arithmetic\.$/)])
     }
   })
 })

@@ -2,9 +2,11 @@
 import { work } from '@dit-by-hand/core/lesson'
 import { at, named } from '@dit-by-hand/graph/at'
 import { toNumber, toText } from '@dit-by-hand/graph/exact'
+import { expression } from '@dit-by-hand/graph/expression'
 import { describe, expect, it } from 'vitest'
 import { pose } from '../../src/exercise/pose.ts'
 import { agreed } from '../../src/marking/agreed.ts'
+import { arithmeticSlips } from '../../src/marking/arithmetic.ts'
 import { fieldsOf, isDone, markTask } from '../../src/marking/fields.ts'
 import { explained, hintCount, hintsFor, revealed } from '../../src/marking/hints.ts'
 import { markCells, type Typed } from '../../src/marking/mark.ts'
@@ -104,7 +106,9 @@ describe('marking', () => {
       { cell: noised, text: `${own}` },
     ]
     expect(one(typed)).toMatchObject({ state: 'right', follows: latent })
-    expect(one(typed)).toMatchObject({ says: expect.stringContaining('from your own numbers') })
+    expect(one(typed)).toMatchObject({
+      says: 'Right, from your own numbers. Not right yet, before it: latent, feature 2, patch 2.',
+    })
     // The truth is right, too, for who knows it.
     expect(one([at(typed, 0), { cell: noised, text: `${right('noised', 1, 1)}` }])).toMatchObject({
       state: 'right',
@@ -259,6 +263,18 @@ describe('what happened', () => {
     expect(markCells(posed, alone, [cell])).toMatchObject([{ says: before + first + term }])
     const beside = [...filled('predictedNoise', 'predictedNoise'), ...alone]
     expect(markCells(posed, beside, [cell])).toMatchObject([{ says: before + term }])
+  })
+
+  it('names the digit that is taken instead of another', () => {
+    const digit = expression(work(problem({ seed: 1, difficulty: 'hard-attention' }).lesson).net, {
+      name: 'timeEmbedding',
+      row: 0,
+      column: 0,
+    })
+    expect([...arithmeticSlips(digit, () => ({ text: 't' }))].map(({ says }) => says)).toEqual([
+      'another digit is taken, the one at 2⁰',
+      'another digit is taken, the one at 2²',
+    ])
   })
 
   it.each([
