@@ -88,8 +88,15 @@ async function readingsOf(precision: ParityCommandOptions['precision']): Promise
 const jsonNumber = (_key: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
 
-/** The manifest that is named, or the one beside the file where there is one. */
+/** The manifest that is named, or the one beside the file where there is one. @throws {UsageError} where what is named is none */
 async function manifestFor(file: string, named: string | undefined, io: Io): Promise<unknown> {
   const path = named ?? join(dirname(file), 'manifest.json')
-  return named === undefined && !existsSync(resolve(io.cwd, path)) ? undefined : jsonIn(path, io)
+  if (named === undefined && !existsSync(resolve(io.cwd, path))) return undefined
+  const { isManifest } = await import('@dit-by-hand/video-dit/parity/floors')
+  const found = await jsonIn(path, io)
+  // One that merely lies there may be of something else.
+  if (isManifest(found) || named === undefined) return found
+  throw new UsageError(
+    `${path} is no manifest: it has no float32_vs_float64.all, which says what single precision loses.`,
+  )
 }

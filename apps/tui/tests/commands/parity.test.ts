@@ -41,6 +41,20 @@ describe('dit parity', () => {
       expect((await dit(asked, { cwd, ...(closedAfter !== undefined && { closedAfter }) })).code).toBe(1)
   })
 
+  it('is asked for floors of a file that has none', async () => {
+    for (const [name, text] of [
+      ['list.json', '[]'],
+      ['web.json', '{"name": "a page"}'],
+    ] as const) {
+      writeFileSync(join(cwd, name), text)
+      expect(await dit(['parity', join(golden, 'tables.safetensors'), '--manifest', name], { cwd })).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `dit: ${name} is no manifest: it has no float32_vs_float64.all, which says what single precision loses.\n`,
+      })
+    }
+  })
+
   it.each([
     ['nothing.safetensors', null],
     ['short.safetensors', clip.subarray(0, 1000)],

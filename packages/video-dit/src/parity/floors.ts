@@ -13,13 +13,18 @@ export interface Floors {
 const field = (value: unknown, key: string): unknown =>
   isFields(value) && Object.hasOwn(value, key) ? value[key] : undefined
 
+const measuredIn = (manifest: unknown): unknown => field(field(manifest, 'float32_vs_float64'), 'all')
+
+/** Whether a file's JSON is a manifest: one that says what single precision loses. */
+export const isManifest = (value: unknown): boolean => isFields(measuredIn(value))
+
 /**
  * The floors that a manifest gives for a file, found by its name without folder and ending, else by the seed and
  * configuration that its metadata tell.
  * @param manifest the parsed manifest.json, or undefined
  */
 export function floorsOf(manifest: unknown, stem: string, { metadata }: Pick<Golden, 'metadata'>): Floors {
-  const all = field(field(manifest, 'float32_vs_float64'), 'all')
+  const all = measuredIn(manifest)
   const listed = Object.keys(isFields(all) ? all : {})
   const same = listed.find(each => {
     const meta = field(field(field(manifest, 'files'), `${each}.safetensors`), 'meta')
