@@ -135,7 +135,7 @@ describe('practice on a terminal', () => {
     await terminal.shows('Fill in: noised latent')
     const own = 7 + Number(at(at(lesson.noise, 0), 0))
     await terminal.press(...String(own), 'enter')
-    await terminal.shows('Right, from your own numbers. Before it, latent, feature 1, patch 1 is')
+    await terminal.shows('Right, from your own numbers. Not right yet, before it: latent, feature 1,')
     await terminal.shows(/Zt\[1,1\] = 7 [+−] \d = /)
     await terminal.quit()
   })
