@@ -49,6 +49,26 @@ describe.skipIf(noBrowser)('on a phone', () => {
   })
 })
 
+describe.skipIf(noBrowser)('on a small laptop, high things', () => {
+  it.each(['attention', 'decode'])('%s is seen whole, above the line that tells of it', async place => {
+    const { page, context } = await watched({ viewport: { width: 1280, height: 800 } })
+    await walkTo(page, `${place}/`)
+    const [lowest, line] = await Promise.all(
+      ['.grids .matrix tbody', '.line'].map(of =>
+        page.locator(of).evaluateAll(all => {
+          const boxes = all.map(each => each.getBoundingClientRect())
+          return {
+            top: Math.min(...boxes.map(({ top }) => top)),
+            bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+          }
+        }),
+      ),
+    )
+    expect(lowest?.bottom).toBeLessThanOrEqual((line?.top ?? 0) + 1)
+    await context.close()
+  })
+})
+
 describe.skipIf(noBrowser)('on paper', () => {
   it.each([
     ['', 1],

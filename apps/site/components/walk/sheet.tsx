@@ -20,7 +20,7 @@ import {
 } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { cellOfElement, focusCell } from '../../lib/cells.ts'
-import { type Grid, gridsOf, keptGrids, squaresWide } from '../../lib/grids.ts'
+import { type Grid, gridsOf, keptGrids, squaresHigh, squaresWide } from '../../lib/grids.ts'
 import type { MatrixLook } from '../matrix.tsx'
 import { Editor } from './editor.tsx'
 import { GridView } from './grid.tsx'
@@ -170,6 +170,8 @@ export function Sheet(props: SheetProps): ReactNode {
   const brightest = useMemo(() => brightestOf(scene.facts, props.hides), [scene.facts, props.hides])
   const tab = scene.line?.cell ?? null
   const wide = 2 * Math.ceil(squaresWide(grids) / 2)
+  const [alone, second] = grids
+  const high = alone && !second ? squaresHigh(alone) : 0
   const editor: MatrixLook['editor'] = editing && {
     cell: editing.cell,
     element: (
@@ -192,7 +194,7 @@ export function Sheet(props: SheetProps): ReactNode {
     // biome-ignore lint/a11y/noStaticElementInteractions: it listens for its cells, which are buttons
     <div
       ref={sheet}
-      className={`grids wide${Math.min(wide, 40)}${props.heads ? ' heads' : ''}${props.uses ? ' uses' : ''}`}
+      className={`grids wide${Math.min(wide, 40)}${high === 16 || high === 18 ? ` high${high}` : ''}${props.heads ? ' heads' : ''}${props.uses ? ' uses' : ''}`}
       onPointerOver={event => {
         if (event.pointerType !== 'mouse') return
         explain(event.target)

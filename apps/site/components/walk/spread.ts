@@ -1,19 +1,6 @@
 // How a sheet is laid out for a projector: beside each other or one under the other, whichever has the larger squares.
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { type Grid, gridsOf, squaresWide } from '../../lib/grids.ts'
-import { across, isTall } from '../../lib/squares.ts'
-
-/** How many squares high a grid is: each row of matrices has its caption. */
-function squaresHigh({ blocks }: Grid): number {
-  const rows = new Map<number, number>()
-  for (const block of blocks) {
-    const { frames, shape } = block
-    const inFrames = frames ? Math.ceil(frames.count / across(frames.count)) : 1
-    const own = 2 + inFrames * (frames ? frames.rows + 1 : shape[0] * (isTall(block) ? 2 : 1))
-    rows.set(block.at.row, Math.max(rows.get(block.at.row) ?? 0, own))
-  }
-  return [...rows.values()].reduce((all, one) => all + one, 0)
-}
+import { type Grid, gridsOf, squaresHigh, squaresWide } from '../../lib/grids.ts'
 
 interface Spread {
   readonly columns: number
