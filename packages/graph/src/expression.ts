@@ -135,7 +135,7 @@ export function reckon<R>(of: Expression, k: Arith<R>, leaf: (cell: CellRef) => 
 export const cellKey = ({ name, row, column }: CellRef): string => `${name} ${row} ${column}`
 
 /**
- * The other way round: which named cells each cell goes into. Sources turned about, once for a whole net.
+ * The other way round: which named cells each cell goes into. Sources turned round, once for a whole net.
  * @returns a function from a cell to its consumers, in the net's order
  */
 export function consumersOf(net: Net, through: ReadonlySet<string> = new Set()): (cell: CellRef) => readonly CellRef[] {

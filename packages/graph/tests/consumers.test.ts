@@ -1,4 +1,4 @@
-// Where one cell goes: the same as sources turned about, cell by cell, for every op.
+// Where one cell goes: the same as sources turned round, cell by cell, for every op.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { consumersAt, type NamedRegion, regionName, regionsOf } from '../src/consumers.ts'

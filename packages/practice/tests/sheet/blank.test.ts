@@ -181,7 +181,7 @@ describe.skipIf(!hasOffice)('filled in, in LibreOffice', () => {
     expect(said('decoded', 0, 0)).toMatch(/that is no number$/)
     expect(said('predictedNoise', 0, 0)).toBe('✗ εθ, row 1, column 1: bf is still to be added')
     expect(said('lossGradient', 0, 0)).toBe('✓')
-    expect(said('scaled', 1, 3)).toMatch(/the sign is turned about$/)
+    expect(said('scaled', 1, 3)).toMatch(/the sign is flipped$/)
     expect(said('lossGradient', 1, 1)).toMatch(/that is the sum: it should be the difference$/)
     expect(said('attention', 1, 0)).toMatch(/that is the number of row 1, column 2: rows and columns changed places$/)
     expect(said('patches', 0, 0)).toBe('✗ P, row 1, column 1: not yet; it is V[1,1]')

@@ -19,7 +19,7 @@ export function slipsOf(net: Net, cell: CellRef, made: Expression): readonly Sli
     ...clipped(made),
     ...leftOut(made),
     ...turned(net, cell),
-    { made: minus(made), says: 'the sign is turned about' },
+    { made: minus(made), says: 'the sign is flipped' },
   ]
 }
 
