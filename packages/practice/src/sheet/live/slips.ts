@@ -15,12 +15,7 @@ const minus = (of: Expression): Expression => ({ kind: 'product', left: { kind: 
 
 /** The slips that one cell is worth asking for, the most telling first. */
 export function slipsOf(net: Net, cell: CellRef, made: Expression): readonly Slip[] {
-  return [
-    ...clipped(made),
-    ...leftOut(made),
-    ...turned(net, cell),
-    { made: minus(made), says: 'the sign is flipped' },
-  ]
+  return [...clipped(made), ...leftOut(made), ...turned(net, cell), { made: minus(made), says: 'the sign is flipped' }]
 }
 
 const clipped = (made: Expression): readonly Slip[] =>
