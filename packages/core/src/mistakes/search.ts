@@ -95,13 +95,10 @@ function explains({ found, wrong, room }: Seen, variant: Variant): boolean | und
   return isNumber(found) && (grid || wrong.length > 0) ? false : undefined
 }
 
-/** Lessons that tell most at least cost: small, and of no degenerate size. */
-function origins(wrong: readonly Seen[]): readonly Seen[] {
-  const cost = ({ evidence: { net }, wrong }: Seen): number => {
-    const sizes = (['latent', 'patches', 'condition', 'query'] as const).flatMap(name => net[name]?.shape ?? [])
-    return sizes.reduce((sum, size) => sum + size + (size === 1 ? 60 : 0), wrong.length < 2 ? 40 : 0)
-  }
-  return wrong.toSorted((a, b) => cost(a) - cost(b)).slice(0, 4)
+/** What a lesson costs: little where it is small, and of no degenerate size. */
+function cost({ evidence: { net }, wrong }: Seen): number {
+  const sizes = (['latent', 'patches', 'condition', 'query'] as const).flatMap(name => net[name]?.shape ?? [])
+  return sizes.reduce((sum, size) => sum + size + (size === 1 ? 60 : 0), wrong.length < 2 ? 40 : 0)
 }
 
 /** How far-fetched an explanation is: a matrix that is taken for another is likelier an earlier one. */
@@ -152,7 +149,7 @@ function searchIn(wrong: readonly Seen[], fine: readonly Seen[], patience: { end
 }
 
 const along = (way: Way, wrong: readonly Seen[], fine: readonly Seen[]): readonly Explanation[] =>
-  firstOf(origins(wrong), origin => {
+  firstOf(wrong.toSorted((a, b) => cost(a) - cost(b)).slice(0, 4), origin => {
     const alive = new Map<string, Variant & { readonly shown: Seen[] }>()
     for (const one of way(origin))
       if (!alive.has(one.says) && explains(origin, one)) alive.set(one.says, { ...one, shown: [origin] })

@@ -21,8 +21,9 @@ const each = (scores: Column, share: (tied: number, before: number) => Exact): C
 }
 const powers = (scores: Column, base = Math.E, less: Exact = 0): Column =>
   scores.map(score => base ** (toNumber(score) - toNumber(less)))
-const normal = (column: Column): Column => {
-  const total = column.reduce(add)
+const steady = (scores: Column): Column => powers(scores, Math.E, scores.reduce(larger))
+const normal = (column: Column, parts = column): Column => {
+  const total = parts.reduce(add)
   return total === 0 ? column : column.map(x => mul(x, inv(total)))
 }
 
@@ -38,11 +39,12 @@ const hard: Table<Of> = [
 ]
 const soft: Table<Of> = [
   ['the powers are not divided by their sum', scores => powers(scores)],
-  ['the powers are not divided by their sum', scores => powers(scores, Math.E, scores.reduce(larger))],
+  ['the powers are not divided by their sum', steady],
+  ['the largest score is taken away above the line, not below', scores => normal(steady(scores), powers(scores))],
   ['powers of 2 are taken instead of powers of e', scores => normal(powers(scores, 2))],
   ['e^score overflows: take the largest score away first', scores => normal(powers(scores))],
   ['a sigmoid takes the place of the softmax', scores => powers(scores).map(power => inv(add(1, inv(power))))],
-  ['the scores are divided by their sum, without e', normal],
+  ['the scores are divided by their sum, without e', scores => normal(scores)],
   ['all patches get equal shares', scores => normal(scores.map(() => 1))],
   ['the softmax is taken twice', scores => rightly(rightly(scores, true, 0), true, 0)],
 ]
@@ -86,7 +88,7 @@ const shares = where('share', (node, part, x) => {
 /** A given attention that something is done to. */
 const given: Move = (node, part) => {
   if (part.name !== 'attention' || node !== part.node || node.op !== 'input') return []
-  const normalised = (): Node => op.transpose(op.table(part.grid(op.transpose(node)).map(normal)))
+  const normalised = (): Node => op.transpose(op.table(part.grid(op.transpose(node)).map(column => normal(column))))
   return [
     ['softmax', 'the given matrix has been normalised', normalised],
     ['softmax', 'a softmax is taken of the given matrix', () => op.share(node, true)],

@@ -4,13 +4,15 @@ import { join } from 'node:path'
 import type { Engine } from '@dit-by-hand/spec/engine'
 import type { Values } from '@dit-by-hand/spec/format'
 import { hear } from '@dit-by-hand/spec/hear'
+import { decimal } from '@dit-by-hand/spec/number'
+import { sizesOf } from '@dit-by-hand/spec/sizes'
 import { describe, expect, test } from 'vitest'
 import { explain, type Named } from '../../src/mistakes/explain.ts'
 import { inTurn, thorough } from '../thorough.ts'
 import { questions } from './asked.ts'
 import { catalogue } from './catalogue.ts'
 import { fresh } from './fresh.ts'
-import { right, unbiased } from './kit.ts'
+import { right, unbiased, weighing } from './kit.ts'
 import { type Makes, type Mistake, mistaken, rightly, wrongEngine } from './mistake.ts'
 import { drawing, spoilings, spoilt } from './spoilt.ts'
 import { type Unseen, unseen } from './unseen.ts'
@@ -111,6 +113,19 @@ test('an array that was changed in place is told by what stands in it', async ()
       `${name}: it holds ${later}, which is made of it: it was changed in place`,
     ])
   }
+}, 120_000)
+
+test('a softmax that takes the largest score away above the line only is told so', async () => {
+  const attention = weighing((given, _k, lesson, rest) => {
+    if (lesson.attention.kind !== 'softmax') return rest()
+    const scores = given.map(score => decimal(score) / Math.sqrt(sizesOf(lesson).key))
+    const total = scores.reduce((sum, score) => sum + Math.exp(score), 0)
+    return scores.map(score => Math.exp(score - Math.max(...scores)) / total)
+  })
+  const named = await found(
+    mistaken('above', 'attention', 'e^(score − largest) over the sum of e^score', { attention }),
+  )
+  expect(named.map(line)).toEqual(['attention: the largest score is taken away above the line, not below'])
 }, 120_000)
 
 test('one answer to every lesson is called that, and no answer at all is not', async () => {
