@@ -26,7 +26,7 @@ const rooms = ['graph', 'core', 'float32', 'video-dit', 'spec', 'walkthrough', '
 const app = {
   may: rooms,
   // An app knows the graph by names and never by an op.
-  never: /^@dit-by-hand\/(graph\/(ops|composites|gradient)|core\/dit)$/,
+  never: /^@dit-by-hand\/(graph\/(ops|composites|transformer|gradient)|core\/dit)$/,
 }
 const inTests = ['spec', 'tools']
 

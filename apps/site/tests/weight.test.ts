@@ -10,9 +10,9 @@ const kilobytes = (bytes: number): number => Math.round(bytes / 100) / 10
 
 describe.skipIf(noBrowser)('the weight', () => {
   const pages = [
-    ['/walk/encode/', 'networkidle', 176],
-    ['/walk/conditions/', 'networkidle', 176],
-    ['/walk/slopes/', 'networkidle', 176],
+    ['/walk/encode/', 'networkidle', 175],
+    ['/walk/conditions/', 'networkidle', 175],
+    ['/walk/slopes/', 'networkidle', 175],
     ['/', 'load', 190],
     ['/check/', 'load', 190],
   ] as const

@@ -1,11 +1,12 @@
 // Random nets with the gradient at everything that is brought: any op, any of the graph's pieces, any sizes.
 import { at } from '@dit-by-hand/graph/at'
-import { gated, gelu, layerNorm, linear, modulate, silu } from '@dit-by-hand/graph/composites'
+import { linear } from '@dit-by-hand/graph/composites'
 import { gradient } from '@dit-by-hand/graph/gradient'
 import { entriesOf, type Net, type Node, type Shape, topological } from '@dit-by-hand/graph/graph'
 import * as ops from '@dit-by-hand/graph/ops'
 import { axes } from '@dit-by-hand/graph/rearrange'
 import { scope } from '@dit-by-hand/graph/scope'
+import { gated, gelu, layerNorm, modulate, silu } from '@dit-by-hand/graph/transformer'
 import fc from 'fast-check'
 import type { Learnable } from '../src/plan.ts'
 

@@ -1,15 +1,7 @@
-// Composites: functions over ops, not ops. Where a scope is brought they name their stages, so that each cell of a large
-// net is a short line of arithmetic over named cells.
-import { eachOf } from './at.ts'
-import { type Exact, ratio } from './exact.ts'
-import { describe, type Node, type Shape, ShapeError } from './graph.ts'
-import { add, broadcast, fill, inv, matmul, mul, rows, share, sqrt, stack, sum, tanh, times, transpose } from './ops.ts'
-import type { Scope } from './scope.ts'
-
-type Naming = Pick<Scope, 'name'>
-
-/** Leaves every node without a name. */
-const nameless: Naming = { name: (_as, node) => node }
+// Composites: functions over ops, not ops. Those of a transformer block are in transformer.ts.
+import { ratio } from './exact.ts'
+import type { Node } from './graph.ts'
+import { add, broadcast, fill, inv, matmul, mul, sqrt, sum, times } from './ops.ts'
 
 /** a − b. */
 export function subtract(a: Node, b: Node): Node {
@@ -28,70 +20,3 @@ export function overRoot(x: Node, width: number): Node {
 export function meanSquare(x: Node): Node {
   return times(sum(sum(mul(x, x), 'rows'), 'columns'), ratio(1n, BigInt(x.shape[0] * x.shape[1])))
 }
-/** 1/(1 + e^−x), cell by cell, as ½ + ½·tanh(x/2), which overflows nowhere. */
-export function logistic(x: Node): Node {
-  return times(add(fill(1, x.shape), tanh(times(x, half))), half)
-}
-/** x·logistic(x), cell by cell: SiLU (Elfwing et al. 2018, arXiv 1702.03118). */
-export function silu(x: Node): Node {
-  return mul(x, logistic(x))
-}
-/** ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))), cell by cell: GELU in its tanh form (Hendrycks & Gimpel 2016, arXiv
- *  1606.08415, section 2). */
-export function gelu(x: Node, { name }: Naming = nameless): Node {
-  const bent = name('bent', mul(x, add(fill(1, x.shape), times(mul(x, x), cubic))))
-  return mul(x, times(add(fill(1, x.shape), tanh(times(bent, Math.sqrt(2 / Math.PI)))), half))
-}
-/** Every column less its mean, over the root of its population variance + epsilon: layer normalisation without
- *  parameters (Ba et al. 2016, arXiv 1607.06450). x d×n: d×n. */
-export function layerNorm(x: Node, { name }: Naming = nameless, epsilon: Exact = millionth): Node {
-  const meanOf = (of: Node): Node => times(sum(of, 'columns'), ratio(1n, BigInt(x.shape[0])))
-  const centred = name('centred', subtract(x, broadcast(name('mean', meanOf(x)), x.shape)))
-  const variance = name('variance', meanOf(mul(centred, centred)))
-  const deviation = name('deviation', sqrt(add(variance, fill(epsilon, variance.shape))))
-  return mul(centred, broadcast(inv(deviation), x.shape))
-}
-/** x·(1 + scale) + shift, scale and shift beside every column. x d×n, both d×1: d×n. Peebles & Xie 2023, section 3.2. */
-export function modulate(x: Node, shift: Node, scale: Node): Node {
-  const grown = add(fill(1, scale.shape), scale)
-  return add(mul(x, broadcast(grown, x.shape)), broadcast(shift, x.shape))
-}
-/** x + gate·branch, the gate beside every column. x, branch d×n, gate d×1: d×n. adaLN-Zero starts with gates of 0. */
-export function gated(x: Node, gate: Node, branch: Node): Node {
-  return add(x, mul(broadcast(gate, branch.shape), branch))
-}
-/**
- * Softmax attention in several heads: every head pools its own rows of the values by its own shares (Vaswani et al. 2017,
- * section 3.2). Queries, keys and values D×n each, head after head: D×n. Shares are columns, one for each query.
- * @throws {ShapeError} where the heads do not divide D
- */
-export function multiHead(
-  queries: Node,
-  keys: Node,
-  values: Node,
-  heads: number,
-  within: (head: number) => Naming = () => nameless,
-): Node {
-  const width = queries.shape[0] / heads
-  if (!(heads >= 1 && Number.isInteger(width)))
-    throw new ShapeError(`${heads} heads do not divide queries of ${queries.shape[0]} rows`)
-  const pooled = Array.from({ length: heads }, (_, head) => {
-    const { name } = within(head)
-    const [q, k, v] = eachOf([queries, keys, values], of => rows(of, head * width, width))
-    const scores = name('scores', matmul(transpose(k), q))
-    return name('pooled', matmul(v, name('shares', share(overRoot(scores, width), true))))
-  })
-  return pooled.reduce(stack)
-}
-/** Pieces of equal height, from the top: a D·parts×n matrix as `parts` matrices of D×n.
- *  @throws {ShapeError} where the parts do not divide its rows */
-export function split(x: Node, parts: number): readonly Node[] {
-  const height: Shape[0] = x.shape[0] / parts
-  if (!(parts >= 1 && Number.isInteger(height)))
-    throw new ShapeError(`split: ${describe(x)} cannot be cut into ${parts} parts of as many rows`)
-  return Array.from({ length: parts }, (_, part) => rows(x, part * height, height))
-}
-
-const half = ratio(1n, 2n)
-const cubic = ratio(44715n, 1_000_000n)
-const millionth = ratio(1n, 1_000_000n)

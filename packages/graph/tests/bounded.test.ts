@@ -3,11 +3,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Arith, float } from '../src/arith.ts'
 import { type Bounded, bounded, double, type Precision, single } from '../src/bounded.ts'
-import { gelu, layerNorm, linear, meanSquare, overRoot } from '../src/composites.ts'
+import { linear, meanSquare, overRoot } from '../src/composites.ts'
 import { evaluate, type Grid } from '../src/evaluate.ts'
 import { type Exact, ratio, toNumber } from '../src/exact.ts'
 import { gradient } from '../src/gradient.ts'
 import { input, matmul, relu, share, transpose } from '../src/ops.ts'
+import { gelu, layerNorm } from '../src/transformer.ts'
 
 /** Single precision as a machine does it: every result rounded; sums from the front or from the back. */
 const rounding = (round: (x: number) => number, backwards: boolean): Arith<number> => ({

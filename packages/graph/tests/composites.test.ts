@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exact, float } from '../src/arith.ts'
-import { gated, gelu, layerNorm, logistic, meanSquare, modulate, multiHead, silu, split } from '../src/composites.ts'
+import { meanSquare } from '../src/composites.ts'
 import { evaluate, type Grid } from '../src/evaluate.ts'
 import { expression } from '../src/expression.ts'
 import { gradient } from '../src/gradient.ts'
@@ -14,6 +14,7 @@ import { precise, preciseFrom, rounded } from '../src/precise.ts'
 import { scope } from '../src/scope.ts'
 import { spoken } from '../src/spoken.ts'
 import { cellName, lineOf, tokens } from '../src/text.ts'
+import { gated, gelu, layerNorm, logistic, modulate, multiHead, silu, split } from '../src/transformer.ts'
 
 const wide: Shape = [4, 3]
 const tall: Shape = [4, 1]

@@ -1,6 +1,6 @@
 // The rungs: what the real model has and the walk leaves out, each a rewrite of the graph.
 import { at, eachOf, named } from '@dit-by-hand/graph/at'
-import { gelu, layerNorm, linear, modulate, overRoot, silu, split, subtract } from '@dit-by-hand/graph/composites'
+import { linear, overRoot, subtract } from '@dit-by-hand/graph/composites'
 import { ratio } from '@dit-by-hand/graph/exact'
 import type { Net, Node } from '@dit-by-hand/graph/graph'
 import {
@@ -18,6 +18,7 @@ import {
   transpose,
 } from '@dit-by-hand/graph/ops'
 import { copyOf, rewrite, withSource } from '@dit-by-hand/graph/rewrite'
+import { gelu, layerNorm, modulate, silu, split } from '@dit-by-hand/graph/transformer'
 import { type DitConfig, timestepWaves } from '@dit-by-hand/video-dit/config'
 import { positions, waves } from '@dit-by-hand/video-dit/positions'
 import { linearBetas, schedule } from '@dit-by-hand/video-dit/schedule'

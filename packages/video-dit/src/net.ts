@@ -1,10 +1,11 @@
 // The Diffusion Transformer as published, and its extension to video: the whole model, once. Everything else reads it.
 import { at } from '@dit-by-hand/graph/at'
-import { gated, gelu, layerNorm, linear, modulate, multiHead, silu, split } from '@dit-by-hand/graph/composites'
+import { linear } from '@dit-by-hand/graph/composites'
 import type { Node, Shape } from '@dit-by-hand/graph/graph'
 import { add, matmul, rearrange, transpose } from '@dit-by-hand/graph/ops'
 import { type Axes, axes, turned } from '@dit-by-hand/graph/rearrange'
 import { countOf, type Init, type Scope, scope } from '@dit-by-hand/graph/scope'
+import { gated, gelu, layerNorm, modulate, multiHead, silu, split } from '@dit-by-hand/graph/transformer'
 import {
   channelsOut,
   checkConfig,

@@ -1,6 +1,6 @@
 // Conventions of the net that differ from one implementation to the next, each a rewrite: the passport of a checkpoint.
 import { at } from '@dit-by-hand/graph/at'
-import { overRoot, silu } from '@dit-by-hand/graph/composites'
+import { overRoot } from '@dit-by-hand/graph/composites'
 import { ratio } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
 import {
@@ -24,6 +24,7 @@ import {
 } from '@dit-by-hand/graph/ops'
 import { type Axes, axes, turned } from '@dit-by-hand/graph/rearrange'
 import type { Changes } from '@dit-by-hand/graph/rewrite'
+import { silu } from '@dit-by-hand/graph/transformer'
 import { channelsOut, type DitConfig, type Extent, gridOf, positionWidths } from '../config.ts'
 import { exp } from '../elementary.ts'
 import { frequencies, places, positions } from '../positions.ts'

@@ -1,10 +1,10 @@
 // Tables that need no parameters: schedules, respacing, waves, positions, and how patches and tokens are laid out.
 import { at, named } from '@dit-by-hand/graph/at'
-import { gelu, layerNorm, silu } from '@dit-by-hand/graph/composites'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Node } from '@dit-by-hand/graph/graph'
 import { input, rearrange } from '@dit-by-hand/graph/ops'
 import { axes, turned } from '@dit-by-hand/graph/rearrange'
+import { gelu, layerNorm, silu } from '@dit-by-hand/graph/transformer'
 import { positions, waves } from '../positions.ts'
 import type { Reading } from '../reading.ts'
 import { cosineBetas, linearBetas, publishedSchedule, respaced, type Schedule, schedule } from '../schedule.ts'

@@ -1,8 +1,8 @@
 // Composites found again in the graph: layers that PyTorch has, by how they are made, not by what they are called.
 import { at } from '@dit-by-hand/graph/at'
-import { gelu, layerNorm, multiHead, silu } from '@dit-by-hand/graph/composites'
 import { toNumber } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
+import { gelu, layerNorm, multiHead, silu } from '@dit-by-hand/graph/transformer'
 import { exp } from '../../elementary.ts'
 
 /** A layer, and what it is a function of. */
