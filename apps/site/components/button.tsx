@@ -13,6 +13,6 @@ export const Tool = (props: ButtonProps): ReactNode => <button type="button" cla
 /** The sign for playing, or for a pause. */
 export const PlaySign = ({ playing = false }: { readonly playing?: boolean }): ReactNode => (
   <svg className="play-sign" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-    <path d={playing ? 'M2 1.500h3v9H2zM7 1.500h3v9H7z' : 'M2 1l9 5-9 5z'} />
+    <path d={playing ? 'M2 1.5h3v9H2zM7 1.5h3v9H7z' : 'M2 1l9 5-9 5z'} />
   </svg>
 )

@@ -2,7 +2,7 @@
 import { type Band, bandsOf } from '@dit-by-hand/walkthrough/bands'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
 import { same } from './same.ts'
-import { across, blockSquares, isTall } from './squares.ts'
+import { blockSquares, isTall } from './squares.ts'
 
 /** A band of a scene, and the width of each of its columns in squares, known before any matrix has been drawn. */
 export interface Grid extends Band {
@@ -17,17 +17,11 @@ export const gridsOf = (scene: Band): readonly Grid[] =>
 export const squaresWide = (grids: readonly Grid[]): number =>
   1 + Math.max(...grids.map(({ widths }) => widths.reduce((sum, width) => sum + width, 0)))
 
-/** How many squares high a grid is: each row of matrices has its caption. */
-export function squaresHigh({ blocks }: Grid): number {
-  const rows = new Map<number, number>()
-  for (const block of blocks) {
-    const { frames, shape } = block
-    const inFrames = frames ? Math.ceil(frames.count / across(frames.count)) : 1
-    const own = 2 + inFrames * (frames ? frames.rows + 1 : shape[0] * (isTall(block) ? 2 : 1))
-    rows.set(block.at.row, Math.max(rows.get(block.at.row) ?? 0, own))
-  }
-  return [...rows.values()].reduce((all, one) => all + one, 0)
-}
+/** How many squares high a grid of plain matrices is, each row of them with its caption. */
+export const squaresHigh = ({ blocks }: Grid): number =>
+  [...Map.groupBy(blocks, ({ at }) => at.row).values()]
+    .map(row => 2 + Math.max(...row.map(block => block.shape[0] * (isTall(block) ? 2 : 1))))
+    .reduce((all, one) => all + one, 0)
 
 function widthsOf({ blocks, signs }: Band): readonly number[] {
   const widths: number[] = []

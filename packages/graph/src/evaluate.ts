@@ -82,8 +82,8 @@ function atCell(
   entries: readonly (readonly [string, Node])[],
 ): unknown {
   if (!(error instanceof RangeError)) return error
-  const within = entries.findIndex(([, each]) => topological([each]).includes(node))
-  const [name, of] = at(entries, within, 'the named matrices')
+  const within = entries.filter(([, each]) => topological([each]).includes(node))
+  const [name, of] = at(within, 0)
   const where = of === node ? '' : `${describe(node)} within `
   return new RangeError(`${where}${name}, row ${row + 1}, column ${column + 1}: ${error.message}`, { cause: error })
 }

@@ -131,7 +131,7 @@ export function toNumber(x: Exact): number {
   const shift = Math.min(1076, Math.max(0, bits(x.d) - bits(size) + 64))
   const shifted = size << BigInt(shift)
   const quotient = (shifted / x.d) | (shifted % x.d === 0n ? 0n : 1n)
-  return sign(x) * (Number(quotient) / 2 ** Math.min(shift, 1000) / 2 ** Math.max(0, shift - 1000))
+  return sign(x) * Number(quotient) * 2 ** -500 * 2 ** (500 - shift)
 }
 
 /** How many digits it takes to write, top and bottom together. */

@@ -1,7 +1,7 @@
 // The gradients of a net, as more graph: explained, edited, rewritten and exported like anything else.
 import { at, keysOf, named } from './at.ts'
-import { describe, type Node, type OpName, type Rule, ShapeError, shapeText, topological } from './graph.ts'
-import { add, fill, rules, same } from './ops.ts'
+import { type Node, type OpName, type Rule, topological } from './graph.ts'
+import { add, fill, rules, same, sameShape } from './ops.ts'
 
 /**
  * Reverse-mode differentiation: the gradient of Σ seed∘of at each wanted node, in one sweep from `of` down.
@@ -17,8 +17,7 @@ export function gradient<Name extends string>(
   seed: Node,
   wanted: { readonly [K in Name]?: Node },
 ): { readonly [K in Name]: Node } {
-  if (shapeText(of.shape) !== shapeText(seed.shape))
-    throw new ShapeError(`gradient: ${describe(of)} needs a seed of its own shape, not ${describe(seed)}`)
+  sameShape('gradient', [of, seed])
   const nameOf = new Map<Node, Name>()
   for (const name of keysOf(wanted)) {
     const node: Node = named(wanted, name, 'what is wanted')

@@ -28,7 +28,8 @@ function sourceOf(src: readonly Node[], index: number): Node {
 
 const equalShapes = (a: Shape, b: Shape): boolean => a[0] === b[0] && a[1] === b[1]
 
-function sameShape(op: string, src: readonly Node[]): Shape {
+/** The shape that two sources of an op have. @throws {ShapeError} naming both, where they have two */
+export function sameShape(op: string, src: readonly Node[]): Shape {
   const [a, b] = [first(src), second(src)]
   if (!equalShapes(a.shape, b.shape))
     throw new ShapeError(`${op}: ${describe(a)} and ${describe(b)} must have one shape`)
@@ -266,7 +267,7 @@ function make<K extends OpName>(op: K, src: readonly Node[], arg: OpArg[K]): Nod
   const rule: Rule<K> = rules[op]
   const shape = rule.shape(src, arg)
   if (!shape.every(side => Number.isInteger(side) && side >= 1))
-    throw new ShapeError(`${op}: a matrix needs whole numbers of rows and columns from 1 on, not ${shapeText(shape)}`)
+    throw new ShapeError(`${op}: no matrix is ${shapeText(shape)}`)
   const node: Pick<Node<K>, 'op' | 'src' | 'shape'> & { readonly arg: OpArg[K] } = { op, src, arg, shape }
   return Object.freeze(node) as Node
 }

@@ -15,7 +15,7 @@ export function readCell(typed: string): Typed {
     .replace(/[−–]/g, '-')
     .replace(/\s*\/\s*/, '/')
     .replace(/^\+/, '')
-  if (text === '') return refuse('Type a number: a whole number, or a fraction such as 1/2.')
+  if (text === '') return refuse('Type a whole number, or a fraction such as 1/2.')
   if (text.length > 24) return refuse('That is more than 24 characters long; use a shorter number.')
   const decimal = /^(-?\d*)[.,](\d+)$/.exec(text)
   if (decimal) return refuse(`Decimals are not exact; write ${fractionOf(at(decimal, 1), at(decimal, 2))}.`)

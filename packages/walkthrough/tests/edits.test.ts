@@ -40,7 +40,7 @@ describe('a typed number', () => {
   })
 
   it.each<readonly [string, string]>([
-    ['', 'Type a number: a whole number, or a fraction such as 1/2.'],
+    ['', 'Type a whole number, or a fraction such as 1/2.'],
     ['0.5', 'Decimals are not exact; write 1/2.'],
     ['-1,25', 'Decimals are not exact; write -5/4.'],
     ['.75', 'Decimals are not exact; write 3/4.'],

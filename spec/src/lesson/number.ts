@@ -89,7 +89,7 @@ export function decimal(a: Value): number {
   const shift = Math.min(1076, Math.max(0, bits(a.d) - bits(size) + 64))
   const shifted = size << BigInt(shift)
   const quotient = Number((shifted / a.d) | (shifted % a.d === 0n ? 0n : 1n))
-  return ((a.n < 0n ? -1 : 1) * quotient) / 2 ** Math.min(shift, 1000) / 2 ** Math.max(0, shift - 1000)
+  return (a.n < 0n ? -1 : 1) * quotient * 2 ** -500 * 2 ** (500 - shift)
 }
 
 /** A number system: what the laws need of one. */

@@ -131,8 +131,8 @@ export function Opening({ acts, lasts, sprites, width, height }: OpeningProps): 
       <svg ref={stage} className="stage" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <defs>
           <pattern id="grain" width="6" height="6" patternUnits="userSpaceOnUse">
-            <circle cx="1.500" cy="1.500" r="0.9" />
-            <circle cx="4.500" cy="4.500" r="0.9" />
+            <circle cx="1.5" cy="1.5" r="0.9" />
+            <circle cx="4.5" cy="4.5" r="0.9" />
           </pattern>
         </defs>
         {sprites.map(({ text, piece, side, keys: [first] }, i) => (
@@ -143,7 +143,7 @@ export function Opening({ acts, lasts, sprites, width, height }: OpeningProps): 
             opacity={first?.[4]}
           >
             {piece && <Square piece={piece} side={side} />}
-            <text className={piece ? (piece.step < 4 ? 'on-dark' : 'on-bright') : ''} y="4.500" textAnchor="middle">
+            <text className={piece ? (piece.step < 4 ? 'on-dark' : 'on-bright') : ''} y="4.5" textAnchor="middle">
               {text}
             </text>
           </g>

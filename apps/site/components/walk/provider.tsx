@@ -74,7 +74,7 @@ function change(kept: Kept, what: Change): Kept {
 /** What hides the computed numbers. @throws {Error} where they are to be hidden before it has come */
 function maskFor({ hideResults }: Teaching, codec: Codec | null): Codec['hiddenScene'] | null {
   if (!hideResults) return null
-  if (!codec) throw new Error('numbers are to be hidden, and what hides them has not come')
+  if (!codec) throw new Error('what hides numbers is not here yet')
   return codec.hiddenScene
 }
 
@@ -105,7 +105,7 @@ export const useLinkFragment = (): string => use(LinkContext)
 /** The walk that this page is part of. Throws Error outside one. */
 export function useWalk(): Walk {
   const walk = use(WalkContext)
-  if (!walk) throw new Error('this page stands outside the walk')
+  if (!walk) throw new Error('this is outside the walk')
   return walk
 }
 

@@ -171,7 +171,7 @@ export function Sheet(props: SheetProps): ReactNode {
   const tab = scene.line?.cell ?? null
   const wide = 2 * Math.ceil(squaresWide(grids) / 2)
   const [alone, second] = grids
-  const high = alone && !second ? squaresHigh(alone) : 0
+  const high = alone && !second && !alone.blocks.some(({ frames }) => frames) ? squaresHigh(alone) : 0
   const editor: MatrixLook['editor'] = editing && {
     cell: editing.cell,
     element: (

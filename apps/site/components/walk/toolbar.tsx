@@ -54,12 +54,7 @@ function WhereMisprinted({ scene, leads, onPlace }: Pick<ToolbarProps, 'scene' |
   return scene.misprints.map(({ id, place, matrix, row, column }) => {
     const [here, there] = [places.indexOf(scene.place), places.indexOf(place)]
     const cell = `${titleOf(matrix)}, row ${row}${column === 1 ? '' : `, column ${column}`}`
-    const what =
-      here < there
-        ? 'The misprint comes later: it changes nothing here.'
-        : here === there
-          ? 'The misprint stands here, and all that follows is worked from it.'
-          : 'What is here follows from the misprint.'
+    const what = here < there ? 'The misprint changes nothing here.' : 'What follows is worked from the misprint.'
     // The line of tools has room for the step; all of it is read aloud, and told where the mouse rests.
     const where = (
       <>
@@ -117,7 +112,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
         </div>
       )}
       {locked ? (
-        <div className="group where" title="by the link that was followed">
+        <div className="group where" title="by the link that you followed">
           numbers locked
         </div>
       ) : (
