@@ -11,9 +11,10 @@ import { netOf, type Worked, work } from '../src/lesson.ts'
 import { readThrough } from '../src/names.ts'
 import { reckoned, untexed } from './reckoning.ts'
 import { caseIds, lessonOf } from './support.ts'
+import { thorough } from './thorough.ts'
 
 const random = (['handFriendly', 'wild'] as const).flatMap(flavour =>
-  lessons({ seed: 11, runs: process.env.DIT_THOROUGH ? 60 : 4, flavour }),
+  lessons({ seed: 11, runs: thorough ? 60 : 4, flavour }),
 )
 
 // Decimals are shown to four places; to see whether a line is right they are written out.

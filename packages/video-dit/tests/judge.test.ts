@@ -6,8 +6,9 @@ import { flicker, jumps, nearest } from '../src/judge/measures.ts'
 import { clipOf, usual } from '../src/world/clips.ts'
 import { emptyFilm, type Film } from '../src/world/film.ts'
 import type { Prompt } from '../src/world/words.ts'
+import { rounds } from './thorough.ts'
 
-const often = process.env.DIT_THOROUGH === '1' ? 10 : 1
+const often = rounds(10, 1)
 
 const rising: Prompt = { who: 'sun', deed: 'rises', when: 'noon' }
 const sun = clipOf(rising, 4, 0)

@@ -174,7 +174,7 @@ describe('a typed number, in detail', () => {
     ['1+', /is not a number/],
     ['1. ', /is not a number/],
     ['  two ', /^“two” is not/],
-    ['   ', /^Type a number/],
+    ['   ', /^Type a whole number/],
     ['0/0', /below the line/],
   ])('%s is refused', (typed, why) => {
     const read = readCell(typed)
