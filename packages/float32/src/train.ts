@@ -4,6 +4,7 @@ import type { Net } from '@dit-by-hand/graph/graph'
 import { memoByKey } from '@dit-by-hand/graph/memo'
 import { countOf, type Parameter } from '@dit-by-hand/graph/scope'
 import { bitsOf } from './bits.ts'
+import { above0, atLeast0, below1, finite, outOf, wholeFrom1 } from './bounds.ts'
 import { openEngine } from './engine.ts'
 import type { Build } from './kernels.ts'
 import { type Layout, layOut } from './layout.ts'
@@ -91,38 +92,27 @@ export interface Trainer extends Matrices {
   close(): Promise<void>
 }
 
-interface Bound {
-  readonly says: string
-  readonly holds: (value: number) => boolean
-}
-const wholeFrom1: Bound = { says: 'a whole number from 1 on', holds: x => Number.isInteger(x) && x >= 1 }
-const below1: Bound = { says: 'from 0 to below 1', holds: x => x >= 0 && x < 1 }
-const above0: Bound = { says: 'more than 0', holds: x => x > 0 }
-const finiteAbove0: Bound = { says: 'more than 0, and finite', holds: x => x > 0 && x < Number.POSITIVE_INFINITY }
-const finiteFrom0: Bound = { says: '0 or more, and finite', holds: x => x >= 0 && x < Number.POSITIVE_INFINITY }
-
 /** Asked before anything is built. @throws {RangeError} naming what is out of its bounds, and them */
 function checkNumbers(options: TrainOptions): void {
   const { muon, pace, learn } = options
-  const asked: readonly (readonly [name: string, value: number | undefined, bound: Bound])[] = [
+  const wrong = outOf([
     ['workers', options.workers, wholeFrom1],
     ['beta1', options.beta1, below1],
     ['beta2', options.beta2, below1],
-    ['epsilon', options.epsilon, finiteAbove0],
-    ['decay', options.decay, finiteFrom0],
+    ['epsilon', options.epsilon, finite(above0)],
+    ['decay', options.decay, finite(atLeast0)],
     ['clip', options.clip, above0],
     ['average', options.average, below1],
     ['patience', options.patience, { says: 'more than 0 milliseconds', holds: above0.holds }],
     ['every of muon', muon?.every, wholeFrom1],
     ['momentum of muon', muon?.momentum, below1],
-    ['faster of muon', muon?.faster, finiteAbove0],
+    ['faster of muon', muon?.faster, finite(above0)],
     ...learn.parameters.flatMap(parameter => [
       [`the block of muon for ${parameter.name}`, muon?.blockOf(parameter), wholeFrom1] as const,
-      [`the pace of ${parameter.name}`, pace?.(parameter), finiteFrom0] as const,
+      [`the pace of ${parameter.name}`, pace?.(parameter), finite(atLeast0)] as const,
     ]),
-  ]
-  for (const [name, value, { says, holds }] of asked)
-    if (value !== undefined && !holds(value)) throw new RangeError(`${name} is ${value}; it must be ${says}`)
+  ])
+  if (wrong !== undefined) throw new RangeError(wrong)
 }
 
 /** How many threads there are, and what is not as it was asked. */

@@ -7,10 +7,9 @@ import type { Origin } from '@dit-by-hand/video-dit/learn/save'
 import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten } from '../files.ts'
-import { type Io, orTold, UsageError, unheard } from '../io.ts'
+import { type Io, UsageError, unheard } from '../io.ts'
 import { timeIn, whole } from '../options.ts'
 import { counted } from '../plain/wrap.ts'
-import { jsonIn } from '../reading.ts'
 import { span } from '../video/clock.ts'
 import { curveLines, stretches } from '../video/curve.ts'
 import { depthOf, stripLines } from '../video/picture.ts'
@@ -106,7 +105,9 @@ async function trainAlone(options: TrainCommandOptions, io: Io, done: Done): Pro
   const { out } = options
   const training = await import('../video/training.ts')
   const saved = options.resume ? await training.savedRun(out, io) : undefined
-  const asked = saved ? goingOn(saved.origin, options) : await recipeFor(options, io)
+  const asked = saved
+    ? goingOn(saved.origin, options)
+    : await (await import('../video/recipe.ts')).recipeFor(options, io)
   const clips = await training.clipsFor(asked, options.ownClips, io)
   if (saved && saved.origin.clips !== clips.digest)
     throw new UsageError(
@@ -149,32 +150,6 @@ function goingOn({ recipe, workers }: Origin, options: TrainCommandOptions): Rec
     if (options[name] !== undefined)
       throw new UsageError(`--${name} and --resume cannot stand together: what goes on is what was begun.`)
   return recipe
-}
-
-async function recipeFor(options: TrainCommandOptions, io: Io): Promise<Recipe> {
-  const { recipeNamed } = await import('../video/recipe.ts')
-  const { optionalParts, partsOfRecipe, recipeFrom } = await import('@dit-by-hand/video-dit/learn/recipe')
-  const { CheckpointError } = await import('@dit-by-hand/video-dit/checkpoint/dtype')
-  const recipe = recipeNamed(options.recipe ?? 'fast')
-  const own = options.config === undefined ? {} : await fieldsIn(options.config, io)
-  const unknown = Object.keys(own).find(field => !partsOfRecipe.includes(field))
-  if (unknown !== undefined)
-    throw new UsageError(`${options.config}: a recipe has no ${unknown}; it has ${partsOfRecipe.join(', ')}.`)
-  const { seed, steps } = options
-  const told = { ...recipe, ...own, ...(seed !== undefined && { seed }), ...(steps !== undefined && { steps }) }
-  const isLeftOut = (name: string, part: unknown): boolean => part === null && optionalParts.some(each => each === name)
-  const kept = Object.fromEntries(Object.entries(told).filter(([name, part]) => !isLeftOut(name, part)))
-  return orTold(
-    CheckpointError,
-    why => `${options.config}: ${why}.`,
-    () => recipeFrom(JSON.stringify(kept)),
-  )
-}
-
-async function fieldsIn(path: string, io: Io): Promise<object> {
-  const value = await jsonIn(path, io)
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-  throw new UsageError(`${path} must hold one JSON object.`)
 }
 
 /** Minutes become steps at this machine's pace, before the first of them: a schedule needs to know where it ends. */

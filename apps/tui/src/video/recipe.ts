@@ -1,12 +1,45 @@
-// The recipe that is meant by a name.
+// The recipe that is meant: one by its name, with what a file and the command line put in its place.
 import { own } from '@dit-by-hand/graph/at'
-import type { Recipe } from '@dit-by-hand/video-dit/learn/recipe'
+import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
+import { optionalParts, partsOfRecipe, type Recipe, recipeFrom } from '@dit-by-hand/video-dit/learn/recipe'
 import { recipes } from '@dit-by-hand/video-dit/learn/recipes'
-import { UsageError } from '../io.ts'
+import { type Io, orTold, UsageError } from '../io.ts'
+import { jsonIn } from '../reading.ts'
 
 /** @throws {UsageError} where there is none of this name */
 export function recipeNamed(name: string): Recipe {
   const recipe = own(recipes, name)
   if (!recipe) throw new UsageError(`There is no recipe ${name}; there are ${Object.keys(recipes).join(', ')}.`)
   return recipe
+}
+
+/** What is told of a recipe on the command line. */
+export interface Wanted {
+  readonly recipe?: string
+  readonly config?: string
+  readonly seed?: number
+  readonly steps?: number
+}
+
+/** @throws {UsageError} where the file or a part of it cannot be of a recipe */
+export async function recipeFor({ recipe: name = 'fast', config, seed, steps }: Wanted, io: Io): Promise<Recipe> {
+  const recipe = recipeNamed(name)
+  const fields = config === undefined ? {} : await fieldsIn(config, io)
+  const unknown = Object.keys(fields).find(field => !partsOfRecipe.includes(field))
+  if (unknown !== undefined)
+    throw new UsageError(`${config}: a recipe has no ${unknown}; it has ${partsOfRecipe.join(', ')}.`)
+  const told = { ...recipe, ...fields, ...(seed !== undefined && { seed }), ...(steps !== undefined && { steps }) }
+  const isLeftOut = (name: string, part: unknown): boolean => part === null && optionalParts.some(each => each === name)
+  const kept = Object.fromEntries(Object.entries(told).filter(([name, part]) => !isLeftOut(name, part)))
+  return orTold(
+    CheckpointError,
+    why => `${config}: ${why}.`,
+    () => recipeFrom(JSON.stringify(kept)),
+  )
+}
+
+async function fieldsIn(path: string, io: Io): Promise<object> {
+  const value = await jsonIn(path, io)
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  throw new UsageError(`${path} must hold one JSON object.`)
 }

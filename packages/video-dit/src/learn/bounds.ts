@@ -1,20 +1,7 @@
 // What each number of a recipe may be, before anything is made with it: a recipe may come from a stranger's file.
+import { above0, atLeast0, type Bounded, below1, outOf, share, whole } from '@dit-by-hand/float32/bounds'
 import { channels } from '../world/film.ts'
 import type { Recipe } from './recipe.ts'
-
-interface Bound {
-  readonly says: string
-  readonly holds: (value: number) => boolean
-}
-
-const whole = (least: number, most: number): Bound => ({
-  says: `a whole number from ${least} to ${most}`,
-  holds: value => Number.isInteger(value) && value >= least && value <= most,
-})
-const share: Bound = { says: 'from 0 to 1', holds: value => value >= 0 && value <= 1 }
-const below1: Bound = { says: 'from 0 to below 1', holds: value => value >= 0 && value < 1 }
-const atLeast0: Bound = { says: '0 or more', holds: value => value >= 0 }
-const above0: Bound = { says: 'more than 0', holds: value => value > 0 }
 
 const side = whole(1, 4096)
 /** The same as `--steps` takes. */
@@ -23,15 +10,13 @@ const many = whole(1, 10_000_000)
 /** What clips may take in memory. A film has a byte for each colour of a pixel. */
 const mostBytes = 2 ** 32
 
-type Asked = readonly [name: string, value: number | undefined, bound: Bound]
-
-const asked = (recipe: Recipe): readonly Asked[] => {
+const asked = (recipe: Recipe): readonly Bounded[] => {
   const { codes, muon, time } = recipe
   return [
     ['frames', recipe.frames, side],
     ['height', recipe.height, side],
     ['width', recipe.width, side],
-    ...recipe.patch.map((value, i): Asked => [`patch[${i}]`, value, side]),
+    ...recipe.patch.map((value, i): Bounded => [`patch[${i}]`, value, side]),
     ['codes.count', codes?.count, many],
     ['codes.whitening', codes?.whitening, share],
     ['features', recipe.features, whole(1, 65_536)],
@@ -65,8 +50,8 @@ const asked = (recipe: Recipe): readonly Asked[] => {
 
 /** The first number of a recipe that cannot be, and what it must be; whether the numbers fit one another is asked where they meet. */
 export function outOfBounds(recipe: Recipe): string | undefined {
-  for (const [name, value, { says, holds }] of asked(recipe))
-    if (value !== undefined && !holds(value)) return `${name} is ${value}; it must be ${says}`
+  const wrong = outOf(asked(recipe))
+  if (wrong !== undefined) return wrong
   const { clips, frames, height, width, time } = recipe
   if (time.least > time.most) return `time.least is ${time.least}; it must be at most time.most, which is ${time.most}`
   const bytes = clips * frames * height * width * channels
