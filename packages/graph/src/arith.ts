@@ -1,11 +1,11 @@
-// Number systems: what one cell may do. A reading of the graph is a choice of one of these.
+// Number systems: the operations a cell is computed with. The `exact` one and double precision are here.
 
 import { at } from './at.ts'
 import type { Exact } from './exact.ts'
 import * as q from './exact.ts'
 import type { Why } from './graph.ts'
 
-/** Everything a cell can be made with. `R` is a number, a line of text, a set of cells … */
+/** The operations a cell can be computed with. `R` is a number, an expression, a range … */
 export interface Arith<R> {
   /** A literal of the model itself, such as the −1 of a difference. */
   num(value: Exact): R
@@ -22,15 +22,15 @@ export interface Arith<R> {
   tanh(x: R): R
   sin(x: R): R
   cos(x: R): R
-  /** The digit of x at 2^place in binary. */
+  /** The binary digit of x at 2^place, for a whole number x. */
   bit(x: R, place: number): R
-  /** What entry `index` gets of a column of scores: softmax where soft; else 1 to the largest, ties share equally. */
+  /** The attention weight of one entry in a column of scores: softmax, or 1 for the largest, where ties share equally. */
   share(scores: readonly R[], index: number, soft: boolean): R
   /** A value that stands in place of a computed one, and why. */
   amended(value: Exact, computed: () => R, why: Why): R
 }
 
-/** Integers and fractions without rounding; decimals from where softmax or an irrational root makes them. */
+/** Integers and fractions without rounding; decimals once a softmax, tanh, sine, cosine or irrational root needs them. */
 export const exact: Arith<Exact> = {
   num: value => value,
   sum: terms => {

@@ -1,4 +1,4 @@
-// Reading lists and records by what is known of them. Where an item must be, absence is a mistake of the caller, and is said so.
+// Checked look-ups in lists, maps and records: where an item must be there, its absence is the caller's mistake and throws.
 
 /** Item `index` of a list, counted from 0. @throws {RangeError} naming the list, the index and how many there are */
 export function at<T>(items: ArrayLike<T>, index: number, what = 'the list'): T {
@@ -14,7 +14,7 @@ export function held<K, V>(map: ReadonlyMap<K, V>, key: K, what: string): V {
   return found
 }
 
-/** What a record itself holds under a name, if it does; what every record inherits is nothing of its own. */
+/** The record's own property of this name, if any; what every object inherits (`toString` …) does not count. */
 export const own = <T>(record: { readonly [name: string]: T | undefined }, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined
 
@@ -25,11 +25,11 @@ export function named<T>(record: { readonly [name: string]: T | undefined }, nam
   return found
 }
 
-/** The names of a record whose type says them all. */
+/** The keys of a record whose type lists them all. */
 export const keysOf = <Name extends string>(record: { readonly [K in Name]?: unknown }): readonly Name[] =>
   Object.keys(record) as Name[]
 
-/** What each of a few items comes to: as many as there are, so that they can be told apart by their places. */
+/** `map` for a tuple: the result has the same length in its type, so that it can be taken apart. */
 export const eachOf = <const Items extends readonly unknown[], Made>(
   items: Items,
   made: (item: Items[number]) => Made,

@@ -1,17 +1,17 @@
-// The number system of rounding: every cell exactly, and how far from it floating point may end, whatever the order of sums.
+// The number system of rounding errors: each exact value with a bound on the floating-point error, whatever the order of sums.
 import type { Arith } from './arith.ts'
 import { exact } from './arith.ts'
 import { at } from './at.ts'
 import * as q from './exact.ts'
 import { type Exact, isDecimal, magnitude, toNumber } from './exact.ts'
 
-/** A cell: its value, and how far off an answer in this precision may honestly be. */
+/** A cell: its exact value, and the most that a correct answer in floating point may differ from it. */
 export interface Bounded {
   readonly value: Exact
   readonly error: number
 }
 
-/** Binary floating point: digits of a number, and the smallest above 0 (IEEE 754). */
+/** A binary floating-point format: the bits of its significand, and its smallest number above 0 (IEEE 754). */
 export interface Precision {
   readonly digits: number
   readonly smallest: number
@@ -19,25 +19,25 @@ export interface Precision {
 export const single: Precision = { digits: 24, smallest: 2 ** -149 }
 export const double: Precision = { digits: 53, smallest: 2 ** -1074 }
 
-/** Units in the last place that a library's e^x, tanh, sine or cosine may be off. */
+/** The error allowed for a library's e^x, tanh, sine or cosine, in units in the last place. */
 const functionUlps = 4
 
 const size = (x: Exact): number => Math.abs(toNumber(x))
 
-/** The number times a power of two, where that is a whole number: what a sum without rounding needs. Else undefined. */
+/** x as whole / below, where below is a power of two; undefined where it is no such fraction. */
 function wholeOver(x: Exact): { readonly whole: bigint; readonly below: bigint } | undefined {
   if (typeof x === 'number') return Number.isInteger(x) ? { whole: BigInt(x), below: 1n } : undefined
   return (x.d & (x.d - 1n)) === 0n ? { whole: x.n, below: x.d } : undefined
 }
 
 /**
- * A number system whose cells carry what they are and how far off they may be: running error analysis (Higham 2002,
- * "Accuracy and Stability of Numerical Algorithms", section 3.3). An operation that no rounding touches, such as a sum of
- * small whole numbers, adds nothing: then a 0 is a 0 and a tie a tie.
+ * Running error analysis (Higham 2002, "Accuracy and Stability of Numerical Algorithms", section 3.3) as a number system:
+ * each cell carries its value and a bound on its error. An operation that does not round, such as a sum of small whole
+ * numbers, adds no error: so a 0 stays exactly 0, and a tie stays a tie.
  */
 export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
   const unit = 2 ** -digits
-  /** Whether this precision holds a number as it is. */
+  /** Whether this precision represents a number exactly. */
   const fits = (x: Exact): boolean => {
     const held = wholeOver(x)
     if (!held) return typeof x === 'number' && digits >= double.digits
@@ -46,7 +46,7 @@ export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
     // Stryker disable next-line EqualityOperator: no odd number is a power of two but 1
     return odd < 1n << BigInt(digits)
   }
-  /** What one rounding of a result, itself off by `error`, may add; decimals are themselves known to double precision only. */
+  /** A result that is off by `error` before it is rounded. A decimal is itself known to double precision only. */
   const rounded = (value: Exact, error: number, ulps = 1): Bounded => {
     const known = isDecimal(value) ? 2 ** -52 : 0
     return { value, error: error + (ulps * unit + known) * (size(value) + error) + smallest }

@@ -1,4 +1,4 @@
-// Composites: functions over ops, not ops. Those of a transformer block are in transformer.ts.
+// Composites: functions built from ops, such as a linear layer. Those of a transformer block are in transformer.ts.
 import { ratio } from './exact.ts'
 import type { Node } from './graph.ts'
 import { add, broadcast, fill, inv, matmul, mul, sqrt, sum, times } from './ops.ts'
@@ -7,7 +7,7 @@ import { add, broadcast, fill, inv, matmul, mul, sqrt, sum, times } from './ops.
 export function subtract(a: Node, b: Node): Node {
   return add(a, times(b, -1))
 }
-/** W·x + b, the bias beside every column. W r×m, x m×n, b r×1: r×n. */
+/** A linear layer: W·x + b, the bias added to every column. W r×m, x m×n, b r×1: r×n. */
 export function linear(weight: Node, x: Node, bias: Node): Node {
   const product = matmul(weight, x)
   return add(product, broadcast(bias, product.shape))

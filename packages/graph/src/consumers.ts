@@ -1,6 +1,6 @@
-// Where one cell goes, in a net of any size: the other way round from sources, followed forwards from the cell alone.
+// Where one cell is used, in a net of any size: found by going forwards from that cell, without visiting the others.
 
-import { at } from './at.ts'
+import { at, own } from './at.ts'
 import type { CellRef } from './expression.ts'
 import { entriesOf, type Net, type Node, namesOf, topological } from './graph.ts'
 import { memo } from './memo.ts'
@@ -19,7 +19,7 @@ export interface NamedRegion extends Region {
 
 type Span = Region['rows']
 
-/** Who reads each node, and as which of its sources. */
+/** For each node, the nodes that read it, and as which of their sources. */
 const usersOf: (net: Net) => ReadonlyMap<Node, readonly { readonly user: Node; readonly index: number }[]> = memo(
   (net: Net) => {
     const users = new Map<Node, { readonly user: Node; readonly index: number }[]>()
@@ -36,12 +36,12 @@ const usersOf: (net: Net) => ReadonlyMap<Node, readonly { readonly user: Node; r
 const knownNames = memo(namesOf)
 
 /**
- * The named cells that one cell goes into directly, through matrices without a name: those whose line of arithmetic cites
- * it. In the net's order; regions of one matrix may touch but are never the same twice.
+ * The named cells whose line of arithmetic reads this one, directly or through matrices without a name. In the net's order;
+ * regions of one matrix may overlap, but none is listed twice.
  * @throws {RangeError} where the net has no such cell
  */
 export function consumersAt(net: Net, { name, row, column }: CellRef): readonly NamedRegion[] {
-  const node = net[name]
+  const node = own(net, name)
   if (!node) throw new RangeError(`there is no matrix ${name}`)
   const [rows, columns] = node.shape
   if (!(row >= 0 && row < rows && column >= 0 && column < columns))
@@ -69,13 +69,13 @@ export function consumersAt(net: Net, { name, row, column }: CellRef): readonly 
 
 const all = (count: number): Span => [0, count]
 
-/** What is left of a span within another, counted from the other's start. */
+/** The overlap of a span with another, counted from the other's start. */
 function within([from, count]: Span, [start, length]: Span): Span | undefined {
   const [low, high] = [Math.max(from, start), Math.min(from + count, start + length)]
   return high > low ? [low - start, high - low] : undefined
 }
 
-/** The cells of a node that are made from a region of one of its sources. */
+/** The cells of a node that depend on a region of one of its sources. */
 function dependents(node: Node, index: number, { rows, columns }: Region): readonly Region[] {
   const [height, width] = node.shape
   const source = at(node.src, index, 'the sources')
@@ -133,8 +133,8 @@ const placesOf: (node: Node<'rearrange'>) => Int32Array = memo((node: Node<'rear
   return places
 })
 
-/** Cells put together to regions: runs along a column, then columns of the same run. Matrices stand in the order in which
- *  they are first mentioned. */
+/** Cells joined into regions: runs along a column, then neighbouring columns with the same run. Matrices keep the order in
+ *  which they first occur. */
 export const regionsOf = (cells: readonly CellRef[]): readonly NamedRegion[] =>
   [...Map.groupBy(cells, ({ name }) => name)].flatMap(([name, own]) =>
     regionsIn(own).map(region => ({ name, ...region })),

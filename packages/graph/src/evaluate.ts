@@ -1,4 +1,4 @@
-// The reading that computes: every matrix of a net, in any number system, through one rule per op.
+// Computes every matrix of a net, in any number system, by the rules of the ops.
 import type { Arith } from './arith.ts'
 import { at, held, own } from './at.ts'
 import {
@@ -19,16 +19,16 @@ import { rules } from './ops.ts'
 /** Rows of cells. */
 export type Grid<R> = readonly (readonly R[])[]
 
-/** What is brought for the inputs, by name. */
+/** The values of the inputs, by name. */
 export type Given<R> = { readonly [name: string]: Grid<R> | undefined }
 
 /**
  * Computes every named matrix of a net.
- * @param given a matrix for every input below the net
+ * @param given a matrix for every input that the net reads
  * @param k the number system: `exact`, `float`, or any other
  * @returns the net's names, each with its rows of cells
  * @throws {ShapeError} naming the matrix, the shape found and the shape needed
- * @throws {RangeError} where the number system has no such number, such as 1/0 of exact ones; it names the matrix and the cell
+ * @throws {RangeError} naming the matrix and the cell, where the number system has no value for it, such as 1/0 in `exact`
  */
 export function evaluate<R, Name extends string>(
   net: Net<Name>,
@@ -73,7 +73,7 @@ export function cellOf<R, K extends OpName>(
   return rule.cell(row, column, reads, k, node)
 }
 
-/** Where an error was met: the matrix by its name, or the first named one that is made with it. */
+/** A RangeError with its place: the matrix by name, or the first named matrix that depends on it. */
 function atCell(
   error: unknown,
   node: Node,
@@ -101,7 +101,7 @@ export function gridFrom<R>([rows, columns]: Shape, cell: (row: number, column: 
 
 function brought<R>(name: string, shape: Shape, given: Given<R>): Grid<R> {
   const grid = own(given, name)
-  if (!grid) throw new ShapeError(`${name} (${shapeText(shape)}) is needed and was not given`)
+  if (!grid) throw new ShapeError(`${name} (${shapeText(shape)}) is an input; no value was given for it`)
   const wrong = grid.find(row => row.length !== shape[1])
   if (grid.length !== shape[0] || wrong)
     throw new ShapeError(`${name} is ${grid.length}×${(wrong ?? grid[0])?.length ?? 0}, needs ${shapeText(shape)}`)

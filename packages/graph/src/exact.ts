@@ -1,5 +1,5 @@
-// Exact numbers: a plain integer while it is a safe one, a fraction of bigints otherwise; a decimal only where a result
-// is irrational, and then whatever is made from it. One value, one form.
+// Exact numbers: a plain number while the value is a safe integer, a fraction of bigints otherwise; a decimal only where a
+// result is irrational, and in all that is computed from it. Each value has one form.
 
 /** A fraction in lowest terms, d > 0; d = 1 only where n is past 2⁵³. */
 export interface Ratio {
@@ -34,7 +34,7 @@ function gcd(a: bigint, b: bigint): bigint {
   return BigInt(m)
 }
 
-/** n/d in lowest terms. Throws RangeError where d is 0. */
+/** n/d in lowest terms. @throws {RangeError} where d is 0 */
 export function ratio(n: bigint, d: bigint): Exact {
   if (d === 0n) throw new RangeError(`${n}/0 has no value`)
   const g = gcd(n, d)
@@ -70,7 +70,7 @@ export function mul(a: Exact, b: Exact): Exact {
   return ratio(top(a) * top(b), bottom(a) * bottom(b))
 }
 
-/** 1/x. Throws RangeError at 0. */
+/** 1/x. @throws {RangeError} where x is 0 */
 export function inv(x: Exact): Exact {
   return isDecimal(x) ? 1 / x : ratio(bottom(x), top(x))
 }
@@ -96,7 +96,7 @@ export function compare(a: Exact, b: Exact): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0
 }
 
-/** √x: exact where it can be, else a decimal; not a number where x < 0. */
+/** √x: exact where it is rational, else a decimal; NaN where x < 0. */
 export function sqrt(x: Exact): Exact {
   if (isDecimal(x)) return Math.sqrt(x)
   const n = integerRoot(top(x))
@@ -118,33 +118,33 @@ function integerRoot(n: bigint): bigint | undefined {
 
 const bits = (n: bigint): number => n.toString(2).length
 
-/** The nearest double, of two as near the even one; right also where numerator and denominator are beyond a double's range,
- *  and where the value itself is below its normal numbers. */
+/** The nearest double, ties to even; correct also where numerator and denominator are beyond a double's range, and where the
+ *  value is subnormal. */
 export function toNumber(x: Exact): number {
   if (typeof x === 'number') return x
   const size = magnitude(x.n)
-  // Both are held without rounding, so that one division rounds once.
+  // Doubles hold both exactly, so that the division rounds only once.
   // Stryker disable next-line ConditionalExpression,EqualityOperator: it only spares work: the way below comes to the same
   if (size <= largest && x.d <= largest) return Number(x.n) / Number(x.d)
-  // Else more bits than a double keeps, but none that lies far below its smallest, and the last of them says whether
-  // anything is left over: so it is rounded once, either as it becomes a double or as that is made smaller.
+  // Else keep more bits than a double has, but none far below its smallest; the last bit says whether anything was left
+  // over. So it is rounded once: as it becomes a double, or as that is scaled down.
   const shift = Math.min(1076, Math.max(0, bits(x.d) - bits(size) + 64))
   const shifted = size << BigInt(shift)
   const quotient = (shifted / x.d) | (shifted % x.d === 0n ? 0n : 1n)
   return sign(x) * Number(quotient) * 2 ** -500 * 2 ** (500 - shift)
 }
 
-/** How many digits it takes to write, top and bottom together. */
+/** The number of digits it takes to write x, numerator and denominator together. */
 export function digits(x: Exact): number {
   return typeof x === 'number' ? String(Math.abs(x)).length : String(x.n).length + String(x.d).length
 }
 
-/** An integer, or "n/d". */
+/** x as text: an integer, or "n/d". */
 export function toText(x: Exact): string {
   return typeof x === 'number' || x.d === 1n ? String(typeof x === 'number' ? x : x.n) : `${x.n}/${x.d}`
 }
 
-/** From a lesson's cell (already checked by the schema). Throws RangeError on text that is no fraction. */
+/** The number in a lesson's cell, which the schema has already checked. @throws {RangeError} where text is not a fraction */
 export function fromCell(cell: number | string): Exact {
   if (typeof cell === 'number') return cell + 0
   const parts = /^(-?\d+)(?:\/(\d+))?$/.exec(cell)
@@ -152,7 +152,7 @@ export function fromCell(cell: number | string): Exact {
   return ratio(BigInt(parts[1] ?? 0), BigInt(parts[2] ?? 1))
 }
 
-/** To a cell of an answer: an integer, or "n/d"; an integer past 2⁵³ becomes a string of digits. */
+/** x as a cell of an answer: an integer, or "n/d"; an integer beyond 2⁵³ as a string of digits. */
 export function toCell(x: Exact): number | string {
   return typeof x === 'number' ? x : toText(x)
 }

@@ -1,4 +1,4 @@
-// The reading that explains: one cell as the arithmetic that makes it, down to the named cells it is made from.
+// One cell as the arithmetic that makes it, down to the named cells it is made from.
 import type { Arith } from './arith.ts'
 import { own } from './at.ts'
 import { cellOf } from './evaluate.ts'
@@ -24,10 +24,10 @@ export type Expression =
   | { readonly kind: 'share'; readonly among: readonly Expression[]; readonly index: number; readonly soft: boolean }
   | { readonly kind: 'amended'; readonly value: Exact; readonly instead: Expression; readonly why: Why }
 
-/** What is done to one number. */
+/** The functions of one number. */
 export type Unary = 'inv' | 'sqrt' | 'relu' | 'step' | 'tanh' | 'sin' | 'cos'
 
-/** Cells as expressions; a sum inside a sum becomes part of it. */
+/** The number system of expressions; a sum inside a sum becomes part of it. */
 const symbolic: Arith<Expression> = {
   num: value => ({ kind: 'literal', value }),
   sum: terms => ({ kind: 'sum', terms: terms.flatMap(term => (term.kind === 'sum' ? term.terms : [term])) }),
@@ -45,8 +45,8 @@ const symbolic: Arith<Expression> = {
 }
 
 /**
- * How one named cell is made. Unnamed matrices on the way are written out; named ones stay as cells, except those in
- * `through`, which are written out too (an activation is read together with what it clips).
+ * The arithmetic of one named cell. Matrices without a name are written out; named ones stay as cells, except those in
+ * `through`, which are written out too (such as what an activation is applied to).
  * @throws {RangeError} where the net has no such matrix, or the matrix no such cell
  */
 export function expression(
@@ -79,7 +79,7 @@ export function expression(
 
 const knownNames = memo(namesOf)
 
-/** The named cells an expression reads, each once, in the order in which it reads them. */
+/** The named cells that an expression reads, each once, in reading order. */
 export function sources(of: Expression): readonly CellRef[] {
   const found = new Map<string, CellRef>()
   const visit = (part: Expression): void => {
@@ -109,9 +109,9 @@ export function partsOf(of: Expression): readonly Expression[] {
   }
 }
 
-/** What an expression comes to. @param leaf what each cell that it reads stands for */
-export function reckon<R>(of: Expression, k: Arith<R>, leaf: (cell: CellRef) => R): R {
-  const inner = (part: Expression): R => reckon(part, k, leaf)
+/** The value of an expression, in any number system. @param leaf the value of each cell that it reads */
+export function evaluateExpression<R>(of: Expression, k: Arith<R>, leaf: (cell: CellRef) => R): R {
+  const inner = (part: Expression): R => evaluateExpression(part, k, leaf)
   switch (of.kind) {
     case 'literal':
       return k.num(of.value)
@@ -135,7 +135,7 @@ export function reckon<R>(of: Expression, k: Arith<R>, leaf: (cell: CellRef) => 
 export const cellKey = ({ name, row, column }: CellRef): string => `${name} ${row} ${column}`
 
 /**
- * The other way round: which named cells each cell goes into. Sources turned round, once for a whole net.
+ * The named cells that each cell goes into, found by inverting `sources` over the whole net, once.
  * @returns a function from a cell to its consumers, in the net's order
  */
 export function consumersOf(net: Net, through: ReadonlySet<string> = new Set()): (cell: CellRef) => readonly CellRef[] {

@@ -1,4 +1,4 @@
-// The reading that names: how a whole matrix is made from other named matrices, as a line of text or in TeX.
+// The formula of a whole matrix, over the named matrices that it is made from, as a line of text or in TeX.
 import { at, named } from './at.ts'
 import { type Exact, sign } from './exact.ts'
 import { type Net, type Node, namesOf, type OpName, type Shape } from './graph.ts'
@@ -35,7 +35,7 @@ export interface Look {
   readonly table: (shape: Shape) => string
 }
 
-/** On one line of plain text. */
+/** Plain text, on one line. */
 export const textLook: Look = {
   number: showNumber,
   equals: ' = ',
@@ -58,15 +58,15 @@ export const textLook: Look = {
   table: ([rows, columns]) => `table ${rows}×${columns}`,
 }
 
-// How tightly a formula holds together: a looser one inside a tighter one is put between parentheses. A product of matrices
-// is tighter than what is done cell by cell.
+// Precedence: a formula that binds more loosely than its place is put in parentheses. A product of matrices binds more
+// tightly than what is done cell by cell.
 const binds = { sum: 1, cells: 2, product: 3, power: 4, unit: 5 } as const
 interface Formula {
   readonly text: string
   readonly binds: number
-  /** Of a sum along rows or columns: what is summed, along which. */
+  /** For a sum along rows or columns: what is summed, and along which. */
   readonly summed?: { readonly text: string; readonly along: 'rows' | 'columns' }
-  /** Of one over a matrix: that matrix. */
+  /** For 1/matrix, cell by cell: that matrix. */
   readonly inverted?: Formula
 }
 type Table = { readonly [K in OpName]: (node: Node<K>, src: readonly Formula[], look: Look) => Formula }
@@ -77,7 +77,7 @@ const first = (src: readonly Formula[]): Formula => at(src, 0, 'the sources')
 const second = (src: readonly Formula[]): Formula => at(src, 1, 'the sources')
 const inside = (part: Formula, tight: number, look: Look): string =>
   part.binds < tight ? look.group(part.text) : part.text
-/** After an operator a sign needs parentheses, too. */
+/** As `inside`, after an operator: there a leading sign needs parentheses too. */
 const after = (part: Formula, tight: number, look: Look): string =>
   part.binds < tight || part.text.startsWith(look.minus) ? look.group(part.text) : part.text
 
@@ -92,7 +92,7 @@ const matmul = (a: Formula, b: Formula, look: Look): Formula => ({
   text: `${inside(a, binds.product, look)}${look.matmul}${after(b, binds.product, look)}`,
   binds: binds.product,
 })
-/** A number times a matrix: whatever the matrix is made of, it goes into it. */
+/** A number times a matrix; a product needs no parentheses here, since the number can go into either factor. */
 const scaled = (a: Formula, b: Formula, look: Look): Formula => ({
   text: `${inside(a, binds.product, look)}${look.times}${after(b, binds.cells, look)}`,
   binds: Math.min(b.binds, binds.product),
@@ -163,7 +163,7 @@ const formulas: Table = {
   },
   sum: ({ arg }, src, look) => {
     const { text, summed } = first(src)
-    // A sum of rows and columns is the sum of all cells.
+    // Summed along rows and columns: the sum of all cells.
     if (summed && summed.along !== arg.along) return unit(look.call('sum', summed.text))
     const as = arg.along === 'rows' ? 'rowsum' : 'colsum'
     return { ...unit(look.call(as, text)), summed: { text, along: arg.along } }
@@ -181,18 +181,18 @@ const formulas: Table = {
 
 const knownNames = memo(namesOf)
 
-/** What a formula is written with. */
+/** How a formula is written. */
 export interface Writing {
   readonly look?: Look
-  /** What a matrix is called in it. */
+  /** The text for a matrix's name. */
   readonly call?: (name: string) => string
-  /** Names that are written out where they stand, such as what an activation clips. */
+  /** Names that are written out, such as what an activation is applied to. */
   readonly through?: ReadonlySet<string>
 }
 
 /**
- * How a named matrix is made, over the named matrices it is made from: `latent = max(0, W · patches + b)`.
- * @throws {RangeError} on an unknown name
+ * The formula of a named matrix, over the named matrices it is made from: `latent = max(0, W · patches + b)`.
+ * @throws {RangeError} where the net has no such matrix
  */
 export function formulaOf(
   net: Net,

@@ -4,13 +4,13 @@ import { type Node, type OpName, type Rule, topological } from './graph.ts'
 import { add, fill, rules, same, sameShape } from './ops.ts'
 
 /**
- * Reverse-mode differentiation: the gradient of Σ seed∘of at each wanted node, in one sweep from `of` down.
- * @param of the matrix at which the gradient is known
- * @param seed that gradient, of the same shape
- * @param wanted the nodes whose gradients are wanted, by name
- * @returns each gradient under the name of what it is the gradient at, of its shape, as a node of its own through which
- *   everything further down flows; zeros where nothing arrives
- * @throws {ShapeError} where the seed is of another shape
+ * Reverse-mode differentiation: the gradient of Σ seed ⊙ of (seed held fixed) at each wanted node, in one pass.
+ * @param of the matrix to start from
+ * @param seed the gradient at `of`, of the same shape
+ * @param wanted by name, the nodes at which to find the gradient
+ * @returns the gradients by the same names, each of its node's shape; those further down are built from them
+ * @throws {ShapeError} where the seed has another shape
+ * @throws {RangeError} where two names are one node
  */
 export function gradient<Name extends string>(
   of: Node,

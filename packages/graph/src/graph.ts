@@ -18,9 +18,9 @@ export interface Amendment {
   readonly value: Exact
 }
 
-/** What each op is told beside its sources. Adding an op starts here; the compiler asks for the rest. */
+/** The argument of each op, besides its sources. Add an op here first; the compiler lists what else it needs. */
 export interface OpArg {
-  /** A matrix that is brought from outside: data, or a parameter. */
+  /** A matrix given from outside: data, or a parameter. */
   input: { readonly name: string; readonly shape: Shape }
   /** A matrix of literals. */
   table: { readonly cells: readonly (readonly Exact[])[] }
@@ -74,7 +74,7 @@ export type Node<K extends OpName = OpName> = {
   readonly [Op in K]: { readonly op: Op; readonly src: readonly Node[]; readonly arg: OpArg[Op]; readonly shape: Shape }
 }[K]
 
-/** Names live here and nowhere else; each has a node of its own. */
+/** A model: its nodes by name. Each name has a node of its own. */
 export type Net<Name extends string = string> = { readonly [K in Name]?: Node }
 
 /** Reads a cell of a source. Rows and columns count from 0. */
@@ -82,22 +82,22 @@ export type Read<R> = (row: number, column: number) => R
 
 /** What an op is: its shape, how one cell is made, and its gradient as more graph. */
 export interface Rule<K extends OpName> {
-  /** The shape of the result. Throws {@link ShapeError} where the sources do not fit. */
+  /** The shape of the result. @throws {ShapeError} where the sources do not fit */
   shape(src: readonly Node[], arg: OpArg[K]): Shape
-  /** How ONE cell is made, in any number system. */
+  /** Computes ONE cell, in any number system. */
   cell<R>(row: number, column: number, src: readonly Read<R>[], k: Arith<R>, node: Node<K>): R
-  /** The gradient at each source, given the gradient g at y; null where none passes. Vector–Jacobian product. */
+  /** The vector–Jacobian product: the gradient at each source, given the gradient g at y; null where it is 0 everywhere. */
   vjp(g: Node, y: Node<K>): readonly (Node | null)[]
 }
 
-/** Matrices that do not fit together. The message names the op, the matrices where they have a name, and both shapes. */
+/** Matrices that do not fit together. The message names the op, the matrices and their shapes. */
 export class ShapeError extends Error {
   override readonly name = 'ShapeError'
 }
 
 export const shapeText = ([rows, columns]: Shape): string => `${rows}×${columns}`
 
-/** What to call a node in a message: its name where it was given one. */
+/** A node in a message: an input by its name, any other by its op, with its shape. */
 export function describe(node: Node): string {
   const called = node.op === 'input' ? node.arg.name : node.op
   return `${called} (${shapeText(node.shape)})`
@@ -122,8 +122,8 @@ export function namesOf(net: Net): ReadonlyMap<Node, string> {
   return names
 }
 
-/** All nodes below these, sources before what uses them: of the graph, or of anything that is made from its like.
- *  @param sourcesOf what each is made from. Default: its `src` */
+/** These nodes and all below them, each after its sources. Works for any acyclic graph with a `src`.
+ *  @param sourcesOf the sources of a node. Default: its `src` */
 export function topological<T extends { readonly src: readonly T[] } = Node>(
   roots: readonly T[],
   sourcesOf: (node: T) => readonly T[] = node => node.src,

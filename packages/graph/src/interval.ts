@@ -1,27 +1,27 @@
-// The number system of ranges: between what bounds a cell lies, whatever the inputs are. Labels are derived with it.
+// The number system of ranges: the bounds of a cell, whatever the inputs are. The ranges on labels are derived with it.
 import type { Arith } from './arith.ts'
 import { named, own } from './at.ts'
 import { evaluate, type Given, type Grid, gridFrom } from './evaluate.ts'
 import { toNumber } from './exact.ts'
 import { type Net, type Node, topological } from './graph.ts'
 
-/** Every value from `least` to `most`; a whole number where `whole`. An object stands for one cell: a cell times itself is
- *  a square. */
+/** All numbers from `least` to `most`, or all whole ones. Each object stands for one cell, so that a cell times itself is
+ *  known to be a square. */
 export interface Interval {
   readonly least: number
   readonly most: number
   readonly whole: boolean
 }
 
-/** All that can be said of a cell about which nothing is known. */
+/** The range of a cell about which nothing is known. */
 export const anything = (): Interval => between(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
 
-/** From one number to another. */
+/** The range from one number to another, both included. */
 export const between = (least: number, most: number, whole = false): Interval => ({ least, most, whole })
 
 const times = (a: number, b: number): number => (a === 0 || b === 0 ? 0 : a * b)
 
-/** Bounds of what a cell may be. They hold, and are not always the narrowest. */
+/** Interval arithmetic. The bounds always hold, but are not always the narrowest. */
 export const interval: Arith<Interval> = {
   num: value => between(toNumber(value), toNumber(value), Number.isInteger(toNumber(value))),
   sum: terms => {
@@ -48,17 +48,18 @@ export const interval: Arith<Interval> = {
   cos: () => between(-1, 1),
   bit: () => between(0, 1, true),
   share: scores => between(scores.length === 1 ? 1 : 0, 1, scores.length === 1),
-  // Whatever was put in its place keeps to nothing that the model says.
+  // A value put in place of a computed one may lie anywhere.
   amended: anything,
 }
 
-/** Bounds that every cell of a matrix keeps, and what each of its columns adds up to, where that is known. */
+/** Bounds for every cell of a matrix, and what each of its columns sums to, where that is known. */
 export interface Range extends Interval {
   readonly columnSum: number | null
 }
 
 /**
- * What a net says about a matrix before any number is known: of inputs nothing, but what `known` says.
+ * The range of a matrix, derived from the net alone.
+ * @param known ranges of inputs, by name; any other input may be anything
  * @throws {RangeError} where the net has no such matrix
  */
 export function rangeOf(net: Net, name: string, known: { readonly [name: string]: Interval | undefined } = {}): Range {

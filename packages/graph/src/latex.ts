@@ -1,4 +1,4 @@
-// The reading for print: a named matrix as a formula, its values, and one cell's arithmetic, in LaTeX.
+// LaTeX: the formula of a named matrix, numbers, and one cell's arithmetic.
 import type { Exact } from './exact.ts'
 import { toText } from './exact.ts'
 import type { CellRef, Expression } from './expression.ts'
@@ -7,7 +7,7 @@ import type { Net } from './graph.ts'
 import type { Style } from './style.ts'
 import { type Leaf, lineOf, tokens } from './text.ts'
 
-/** A number: `-\tfrac{3}{8}`, `12`, `0.0279`. */
+/** A number: `-\tfrac{3}{8}`, `12`, `0.0279`; decimals to four places. */
 export function numberLatex(value: Exact): string {
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : decimalLatex(value)
   const [n = '', d] = toText(value).split('/')
@@ -20,10 +20,10 @@ const decimalLatex = (value: number): string => {
   return text === '-0' ? '0' : text
 }
 
-/** A name as it stands. */
+/** A matrix's name, in italics. */
 export const nameLatex = (name: string): string => `\\mathit{${name.replaceAll('_', '\\_')}}`
 
-/** One cell's arithmetic, with names or with values as `leaf` gives them; `number` writes literals. */
+/** One cell's arithmetic. @param leaf the text of a cell, a name or a value @param number how literals are written */
 export function expressionLatex(of: Expression, leaf: Leaf, number: (value: Exact) => string = numberLatex): string {
   return lineOf(tokens(of, leaf, { style: { ...latexStyle, number } }))
 }
@@ -97,7 +97,7 @@ export const latexLook: Look = {
   table: ([rows, columns]) => `\\mathrm{T}_{${rows} \\times ${columns}}`,
 }
 
-/** How a named matrix is made, as a formula over the named matrices it is made from. Throws RangeError on an unknown name. */
+/** As `formulaOf`, in LaTeX. @throws {RangeError} where the net has no such matrix */
 export function formulaLatex(net: Net, name: string, writing: Omit<Writing, 'look'> = {}): string {
   return formulaOf(net, name, { call: nameLatex, ...writing, look: latexLook })
 }

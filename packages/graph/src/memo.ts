@@ -1,6 +1,6 @@
-// Remembering what was worked out, for as long as what it was worked out from is kept.
+// Functions that remember their results.
 
-/** A function of one object that works each object out once. */
+/** The function, computed once for each object, and remembered for as long as the object lives. */
 export function memo<From extends object, To>(work: (from: From) => To): (from: From) => To {
   const known = new WeakMap<From, { readonly to: To }>()
   return from => {
@@ -10,7 +10,7 @@ export function memo<From extends object, To>(work: (from: From) => To): (from: 
   }
 }
 
-/** A function that keeps its last `most` results, by a text that says what it was asked. */
+/** The function with a cache of its last `most` results, under a key made from its arguments. */
 export function memoByKey<Args extends readonly unknown[], To>(
   work: (...args: Args) => To,
   keyOf: (...args: Args) => string,

@@ -28,24 +28,24 @@ function sourceOf(src: readonly Node[], index: number): Node {
 
 const equalShapes = (a: Shape, b: Shape): boolean => a[0] === b[0] && a[1] === b[1]
 
-/** The shape that two sources of an op have. @throws {ShapeError} naming both, where they have two */
+/** The common shape of an op's two sources. @throws {ShapeError} naming both shapes where they differ */
 export function sameShape(op: string, src: readonly Node[]): Shape {
   const [a, b] = [first(src), second(src)]
   if (!equalShapes(a.shape, b.shape))
-    throw new ShapeError(`${op}: ${describe(a)} and ${describe(b)} must have one shape`)
+    throw new ShapeError(`${op}: ${describe(a)} and ${describe(b)} must have the same shape`)
   return a.shape
 }
 
 const isIndex = (index: number, length: number): boolean => Number.isInteger(index) && index >= 0 && index < length
 
-/** How many rows or columns a slice has. */
+/** The number of rows or columns in a slice. @throws {ShapeError} where it goes beyond the matrix */
 function within(op: 'rows' | 'columns', axis: 0 | 1, x: Node, { from, count }: OpArg['rows']): number {
   if (!(isIndex(from, x.shape[axis]) && isIndex(from + count - 1, x.shape[axis]) && count >= 1))
     throw new ShapeError(`${op}: ${describe(x)} has no ${op} ${from + 1} to ${from + count}`)
   return count
 }
 
-/** The gradient of a slice: zeros above and below it, up to `height` rows. */
+/** The gradient at the source of a slice of rows: g with zeros above and below, `height` rows in all. */
 function padded(g: Node, from: number, height: number): Node {
   const [count, columns] = g.shape
   const below = height - from - count
@@ -65,7 +65,7 @@ export const rules: Rules = {
   input: {
     shape: (_src, { shape }) => shape,
     cell: (_row, _column, _src, _k, node) => {
-      throw new ShapeError(`${node.arg.name} is an input, not computed; no value was brought for it`)
+      throw new ShapeError(`${node.arg.name} is an input and is not computed; give it a value`)
     },
     vjp: () => [],
   },
@@ -197,7 +197,7 @@ export const rules: Rules = {
     shape: src => {
       const [a, b] = [first(src), second(src)]
       if (a.shape[1] !== b.shape[1])
-        throw new ShapeError(`stack: ${describe(a)} above ${describe(b)} must have as many columns`)
+        throw new ShapeError(`stack: ${describe(a)} and ${describe(b)} must have the same number of columns`)
       return [a.shape[0] + b.shape[0], a.shape[1]]
     },
     cell: (row, column, [a, b], _k, node) => {
@@ -214,7 +214,7 @@ export const rules: Rules = {
       const x = first(src)
       const needed = layoutShape(sizes, from)
       if (!equalShapes(x.shape, needed))
-        throw new ShapeError(`rearrange: ${describe(x)} is not ${shapeText(needed)}, which its axes make`)
+        throw new ShapeError(`rearrange: ${describe(x)} must be ${shapeText(needed)}, the shape its axes make`)
       return layoutShape(sizes, to)
     },
     cell: (row, column, [x], _k, node) => {
@@ -277,7 +277,7 @@ export function withSources(node: Node, src: readonly Node[]): Node {
   return src.length === node.src.length && src.every((x, i) => x === node.src[i]) ? node : make(node.op, src, node.arg)
 }
 
-/** A matrix that is brought from outside, by name. */
+/** A matrix given from outside, by name. */
 export function input(name: string, shape: Shape): Node {
   return make('input', [], { name, shape })
 }
@@ -289,7 +289,7 @@ export function table(cells: readonly (readonly Exact[])[]): Node {
 export function fill(value: Exact, shape: Shape): Node {
   return make('fill', [], { value, shape })
 }
-/** a·b: r×m times m×c is r×c. */
+/** The matrix product a·b: r×m times m×c is r×c. */
 export function matmul(a: Node, b: Node): Node {
   return make('matmul', [a, b], null)
 }
@@ -360,7 +360,7 @@ export function columns(x: Node, from: number, count: number): Node {
 export function stack(a: Node, b: Node): Node {
   return make('stack', [a, b], null)
 }
-/** The same cells in another order: {@link axes} reads one from `T t H h, W w -> t h w, T H W`. */
+/** The same cells in another order, by axes that {@link axes} reads from a pattern such as `T t H h, W w -> t h w, T H W`. */
 export function rearrange(x: Node, by: Axes): Node {
   return make('rearrange', [x], by)
 }
@@ -368,7 +368,7 @@ export function rearrange(x: Node, by: Axes): Node {
 export function bits(x: Node, count: number): Node {
   return make('bits', [x], { count })
 }
-/** Each column of scores to shares that sum to 1: softmax, or all to the largest (ties share equally). */
+/** Attention weights, column by column, each summing to 1: softmax, or a hard maximum, where ties share equally. */
 export function share(x: Node, soft: boolean): Node {
   return make('share', [x], { soft })
 }

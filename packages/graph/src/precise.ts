@@ -1,22 +1,22 @@
-// Numbers with 256 binary places, in integers only: what softmax gives, to the same digit on every machine.
+// Fixed-point numbers with 256 binary places, in integers only, so that softmax comes to the same digits on every machine.
 import type { Arith } from './arith.ts'
 import { at } from './at.ts'
 import type { Exact } from './exact.ts'
 
 const places = 256n
 const one = 1n << places
-/** More places while e^x is worked, which loses a bit at each squaring. */
+/** Extra places inside e^x, which loses a bit at each squaring. */
 const guard = 64n
 
-/** An exact number, cut after 256 binary places. Throws RangeError for a decimal. */
+/** An exact number, cut off after 256 binary places. @throws {RangeError} for a decimal */
 export function preciseFrom(value: Exact): bigint {
   if (typeof value !== 'number') return (value.n << places) / value.d
   if (!Number.isInteger(value)) throw new RangeError(`${value} is a decimal; only exact numbers can be made precise`)
   return BigInt(value) << places
 }
 
-/** Number system of integers n that stand for n/2²⁵⁶. Every operation is cut there, so an error is some 10⁻⁷⁷.
- *  Throws RangeError where there is no such number: for 1/0, and the root of a number below 0. */
+/** The number system whose integers n stand for n/2²⁵⁶. Every operation is cut off there: an error of some 10⁻⁷⁷.
+ *  Throws RangeError for 1/0 and for the root of a number below 0. */
 export const precise: Arith<bigint> = {
   num: preciseFrom,
   sum: terms => {
@@ -30,7 +30,7 @@ export const precise: Arith<bigint> = {
     return (one * one) / x
   },
   sqrt: x => {
-    if (x < 0n) throw new RangeError('a number below 0 has no root')
+    if (x < 0n) throw new RangeError('a number below 0 has no real square root')
     return root(x << places)
   },
   relu: x => (x > 0n ? x : 0n),
@@ -71,7 +71,7 @@ function root(n: bigint): bigint {
   }
 }
 
-// A column of scores asks for the same powers at each of its cells.
+// A cache: each cell in a column of scores needs the same powers.
 const powers = new Map<bigint, bigint>()
 const mostPowers = 4096
 
@@ -101,7 +101,7 @@ function worked(x: bigint): bigint {
   return total >> guard
 }
 
-/** π/2, from π/4 = 4·arctan(1/5) − arctan(1/239) (Machin 1706), with guard places more than numbers have. */
+/** π/2, from π/4 = 4·arctan(1/5) − arctan(1/239) (Machin 1706), with the extra places. */
 const quarterTurn = (4n * arctanInverse(5n) - arctanInverse(239n)) * 2n
 
 function arctanInverse(of: bigint): bigint {
@@ -114,7 +114,7 @@ function arctanInverse(of: bigint): bigint {
   return total
 }
 
-/** The sine series from its first power, 1 for sin x and 0 for cos x, after whole turns are taken off. */
+/** The series of sin x (first power 1) or cos x (first power 0), once whole turns are taken off. */
 function wave(x: bigint, first: bigint): bigint {
   const unit = one << guard
   const turn = 4n * quarterTurn
@@ -131,7 +131,7 @@ function wave(x: bigint, first: bigint): bigint {
 
 const digits = 12
 
-/** The nearest double to a number rounded to 12 places after the point, or to 12 digits where it has more before it. */
+/** The double nearest to x rounded to 12 digits, or to 12 decimal places where x is below 1. */
 export function rounded(x: bigint): number {
   const magnitude = x < 0n ? -x : x
   const before = magnitude >> places

@@ -1,12 +1,12 @@
-// Rearranging by named axes: `T t H h, W w → t h w, T H W` says which cell goes where, instead of a list of numbers.
+// Rearranging by named axes (as einops does): `T t H h, W w → t h w, T H W` says which cell goes where.
 import { held, named } from './at.ts'
 import type { Shape } from './graph.ts'
 import { memo } from './memo.ts'
 
-/** What the rows and the columns of a matrix are made of: axes, the slowest first. */
+/** The axes that make up the rows and the columns of a matrix, the slowest first. */
 export type Layout = readonly [rows: readonly string[], columns: readonly string[]]
 
-/** The axes by size, and how they lie before and after. */
+/** A rearrangement: the size of each axis, and the layouts before and after. */
 export interface Axes {
   readonly sizes: { readonly [axis: string]: number }
   readonly from: Layout
@@ -14,8 +14,8 @@ export interface Axes {
 }
 
 /**
- * Reads `T t H h, W w -> t h w, T H W`: axes of rows and columns before and after, the slowest first.
- * @throws {RangeError} where it is no such text, or an axis has no size, or is not on both sides once
+ * Reads a pattern such as `T t H h, W w -> t h w, T H W`: rows and columns before, rows and columns after.
+ * @throws {RangeError} where the pattern has another form, an axis has no size, or is not exactly once on each side
  */
 export function axes(pattern: string, sizes: { readonly [axis: string]: number }): Axes {
   const [before, after, ...others] = pattern.split('->').map(side => side.split(',').map(wordsOf))
@@ -34,16 +34,16 @@ const isLayout = (sides: readonly (readonly string[])[] | undefined): sides is L
 
 const sizeOf = (sizes: Axes['sizes'], axis: string): number => named(sizes, axis, 'the sizes of the axes')
 
-/** The other way round. */
+/** The inverse rearrangement. */
 export const turned = ({ sizes, from, to }: Axes): Axes => ({ sizes, from: to, to: from })
 
-/** The shape of a matrix that lies so. */
+/** The shape of a matrix in this layout. */
 export const layoutShape = (sizes: Axes['sizes'], [rows, columns]: Layout): Shape => {
   const length = (side: readonly string[]): number => side.reduce((product, axis) => product * sizeOf(sizes, axis), 1)
   return [length(rows), length(columns)]
 }
 
-/** Which cell of the source each cell of the result is, row by row in both. */
+/** For each cell of the result, the index of its source cell; both counted row by row. */
 export const orderOf: (arg: Axes) => readonly number[] = memo(({ sizes, from, to }: Axes) => {
   const strides = new Map<string, number>()
   let stride = 1
@@ -59,6 +59,6 @@ export const orderOf: (arg: Axes) => readonly number[] = memo(({ sizes, from, to
   return order
 })
 
-/** `T t H h, W w → t h w, T H W` */
+/** The pattern for people, with an arrow: `T t H h, W w → t h w, T H W`. */
 export const axesText = ({ from, to }: Axes): string =>
   [from, to].map(sides => sides.map(side => (side.length > 0 ? side.join(' ') : '1')).join(', ')).join(' → ')

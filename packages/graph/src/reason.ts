@@ -1,4 +1,4 @@
-// What went wrong, for whoever has to be told.
+// The reason for a failure, from whatever was thrown.
 
-/** What was thrown, in its own words. */
+/** The message of what was thrown. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

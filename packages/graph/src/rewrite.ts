@@ -3,14 +3,14 @@ import { at, held, keysOf, named, own } from './at.ts'
 import { entriesOf, type Net, type Node, topological } from './graph.ts'
 import { input, withSources } from './ops.ts'
 
-/** By name, what a node becomes. It is told the node as it stands in the new net, its own sources already replaced. */
+/** By name, a function from a node to what replaces it. It is called with the node as rebuilt on its replaced sources. */
 export type Changes<Name extends string = string> = { readonly [K in Name]?: (node: Node) => Node }
 
 /**
- * The net after some changes: a misprint, a nudge, a typical mistake, a rung of a ladder. What is built from a changed
- * node is built from what it became; all other nodes stay the very same objects.
+ * The net with some nodes replaced: a misprint, a nudge, a typical mistake, a rung of the ladder. Everything downstream is
+ * rebuilt on the replacements; all other nodes stay the very same objects.
  * @throws {RangeError} where the net has no matrix of such a name
- * @throws {ShapeError} where what comes downstream does not fit any more
+ * @throws {ShapeError} where something downstream no longer fits
  */
 export function rewrite<Name extends string>(net: Net<Name>, changes: Changes<NoInfer<Name>>): Net<Name> {
   const entries = entriesOf(net)
@@ -37,9 +37,9 @@ export function withSource(node: Node, index: number, change: (source: Node) => 
 }
 
 /**
- * A part of a net once more, on other sources.
- * @param instead what stands in place of some nodes, where the copy ends
- * @param renamed the names of the inputs that are copied too; without it they are shared
+ * A copy of a node and everything below it, with some nodes replaced.
+ * @param instead replacements, where the copy ends
+ * @param renamed gives copied inputs a new name; without it the copy shares its inputs
  */
 export function copyOf(
   root: Node,

@@ -1,15 +1,15 @@
-// Names as a model is built: every named matrix gets a node of its own, and a path such as `block0.attention.scores`.
+// Naming the nodes while a model is built: each name is a path such as `block0.attention.scores` and has a node of its own.
 import { entriesOf, type Net, type Node, type Shape } from './graph.ts'
 import { input, same } from './ops.ts'
 
-/** What a parameter holds before it has learned anything. */
+/** How a parameter is initialised. */
 export type Init =
   | { readonly kind: 'zeros' }
   /** Normal, around 0. */
   | { readonly kind: 'normal'; readonly deviation: number }
   /** Uniform in ±√(6/(rows + columns)) (Glorot & Bengio 2010, section 4.2.1). */
   | { readonly kind: 'xavier' }
-  /** Brought from outside: a lesson, a checkpoint. */
+  /** Given from outside: a lesson, a checkpoint. */
   | { readonly kind: 'brought' }
 
 /** A matrix that is learned. */
@@ -17,18 +17,18 @@ export interface Parameter {
   readonly name: string
   readonly shape: Shape
   readonly init: Init
-  /** Whether weight decay draws it towards 0: not where it is a bias, or the table of a norm or of positions. */
+  /** Whether weight decay applies: not to biases, nor to tables of norms or positions. */
   readonly decay: boolean
 }
 
 export type ParameterOptions = Omit<Parameter, 'name' | 'shape'>
 
-/** A place where names are given. What is named `scores` within `attention` within `block0` is `block0.attention.scores`. */
+/** A prefix for names: `scores` within `attention` within `block0` is `block0.attention.scores`. */
 export interface Scope<Name extends string = string> {
-  /** Gives a node a name, and returns the node that bears it: a node that has one already gets a node beside it.
+  /** Names a node, and returns the node to build on: where it already has a name, a new `same` node that has this one.
    *  @throws {RangeError} where the name is taken */
   name(as: Name, node: Node): Node
-  /** A matrix that is brought from outside. */
+  /** A matrix given from outside. */
   input(as: Name, shape: Shape): Node
   /** A matrix that is learned. */
   parameter(as: Name, shape: Shape, options: ParameterOptions): Node
@@ -39,7 +39,7 @@ export interface Scope<Name extends string = string> {
   readonly parameters: readonly Parameter[]
 }
 
-/** A new scope, without a name yet. */
+/** The scope of a new model: no prefix, nothing named yet. */
 export function scope<Name extends string = string>(): Scope<Name> {
   const nodes = new Map<string, Node>()
   const bearers = new Set<Node>()
@@ -72,11 +72,11 @@ export function scope<Name extends string = string>(): Scope<Name> {
   return at('')
 }
 
-/** How many numbers the parameters hold. */
+/** The number of weights in all these parameters. */
 export const countOf = (parameters: readonly Parameter[]): number =>
   parameters.reduce((total, { shape: [rows, columns] }) => total + rows * columns, 0)
 
-/** The nodes of some names, for a gradient at each. @throws {RangeError} where the net has no such name */
+/** The nodes with these names, such as {@link gradient} asks for. @throws {RangeError} where the net has no such name */
 export function pick<Name extends string>(net: Net, names: readonly Name[]): { readonly [K in Name]: Node } {
   const all = new Map(entriesOf(net))
   const picked = {} as { [K in Name]: Node }

@@ -1,7 +1,7 @@
-// How lines of arithmetic sound: the same strings in words, for a screen reader.
+// Lines of arithmetic in words, for a screen reader.
 import { type Style, showNumber } from './style.ts'
 
-/** In words, for a screen reader. */
+/** The style of a line that is read aloud. */
 export const spoken: Style = {
   number: value =>
     showNumber(value)

@@ -1,11 +1,11 @@
-// How lines of arithmetic look: the strings around and between the parts. How they sound stands in spoken.ts.
+// The style of a line of arithmetic: the strings around and between its parts. spoken.ts has the one that is read aloud.
 import { at } from './at.ts'
 import type { Exact } from './exact.ts'
 import * as q from './exact.ts'
 import type { Unary } from './expression.ts'
 import type { Why } from './graph.ts'
 
-/** What each construct looks like: the strings around and between its parts. */
+/** How each construct is written: the strings around and between its parts. */
 export interface Style {
   readonly number: (value: Exact) => string
   readonly times: string
@@ -15,26 +15,26 @@ export interface Style {
   readonly negative: string
   readonly comma: string
   readonly group: readonly [string, string]
-  /** Whether a lone negative number or fraction is grouped after an operator. */
+  /** Whether a negative number or a fraction gets parentheses after an operator. */
   readonly groupNumbers: boolean
   readonly square: string
   readonly over: readonly [string, string, string]
-  /** What stands around the one number that each of these is of. */
+  /** The strings before and after the argument of each function. */
   readonly around: { readonly [K in Exclude<Unary, 'inv'>]: readonly [string, string] }
   readonly power: readonly [string, string]
   readonly bit: (place: number) => readonly [string, string]
-  /** own, the largest of, all, (shared by ties) */
+  /** The strings before, between and after a score and the scores among which it is the largest. */
   readonly largest: readonly [string, string, string]
   readonly ties: (count: number) => string
   readonly amended: { readonly [K in Why]: readonly [string, string] }
-  /** In place of terms that are left out of a long sum. */
+  /** What stands in place of the terms left out of a long sum. */
   readonly more: (count: number) => string
 }
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 const raised = (n: number): string => [...String(n)].map(digit => at(superscripts, Number(digit))).join('')
 
-/** A number for a reader: a true minus, fractions as n/d, decimals to four places. */
+/** A number for a reader: a true minus sign, fractions as n/d, decimals to four places. */
 export function showNumber(value: Exact): string {
   if (typeof value === 'number' && !Number.isInteger(value)) return showDecimal(value)
   return q.toText(value).replace('-', '−')

@@ -5,31 +5,30 @@ import * as q from './exact.ts'
 import type { CellRef, Expression, Unary } from './expression.ts'
 import { plain, type Style } from './style.ts'
 
-/** A piece of a printed line. `cell` where it stands for one; `idle` where it belongs to a term that adds nothing. */
+/** A piece of a printed line. `cell` where it stands for one; `idle` where it belongs to a term that is 0. */
 export interface Token {
   readonly text: string
   readonly cell?: CellRef
   readonly idle?: boolean
 }
 
-/** How a cell is shown: its text, and its value where the line is printed with values. */
+/** The text of a cell, and its value where the line is printed with values. */
 export type Leaf = (cell: CellRef) => { readonly text: string; readonly value?: Exact }
 
 export interface Printing {
   readonly style?: Style
-  /** A sum of more terms than this shows its first ones and its last, and says how many it leaves out. */
+  /** A longer sum shows its first terms and its last, and says how many are left out. At least 2. Default: no limit. */
   readonly mostTerms?: number
 }
 
 /**
- * Prints an expression. Terms stand in the order in which the cell reads them; terms that add nothing are marked idle
- * but stay.
+ * Prints an expression. Terms stand in the order in which the cell reads them; terms that are 0 stay, and are marked idle.
  */
 export function tokens(of: Expression, leaf: Leaf, { style = plain, mostTerms }: Printing = {}): readonly Token[] {
   return print(of, { leaf, style, mostTerms: Math.max(2, mostTerms ?? Number.POSITIVE_INFINITY) })
 }
 
-/** The same with long sums shortened, as far as it must be, to so many characters: down to the first term and the last. */
+/** As `tokens`, with long sums shortened until the line fits into `room` characters, or only two terms are left. */
 export function fitted(of: Expression, leaf: Leaf, room: number, style: Style = plain): readonly Token[] {
   const tries = [Number.POSITIVE_INFINITY, 8, 5, 4, 3, 2].map(mostTerms => () => tokens(of, leaf, { style, mostTerms }))
   let best = at(tries, 0)()
@@ -40,7 +39,7 @@ export function fitted(of: Expression, leaf: Leaf, room: number, style: Style = 
   return best
 }
 
-/** What printing knows on its way down. */
+/** What each printer needs to know. */
 interface Page {
   readonly leaf: Leaf
   readonly style: Style
@@ -115,10 +114,10 @@ const isSquare = (left: Expression, right: Expression): boolean =>
 
 const isFraction = (value: Exact | undefined): boolean =>
   value !== undefined && typeof value !== 'number' && value.d !== 1n
-/** Whether what is printed begins with a sign. */
+/** Whether a printed part begins with a minus sign. */
 const leads = (inner: readonly Token[], { style }: Page): boolean => inner[0]?.text.startsWith(style.negative) ?? false
 
-/** What a sign before it, after it or above it takes in whole: a name, or a number without a sign or a fraction's line. */
+/** The operand of a root, a power or a division: in parentheses unless it is a name or a plain number. */
 const single = (part: Expression, page: Page): readonly Token[] =>
   part.kind === 'cell' || part.kind === 'literal' ? factor(part, page) : grouped(part, page)
 
@@ -150,7 +149,7 @@ function divided(above: Expression, below: Expression, page: Page): readonly Tok
   ]
 }
 
-/** A term of a sum with its sign in front: a negative first factor, or a difference, turns + into −. */
+/** A term of a sum and its sign: a product that begins with a minus sign is subtracted instead. */
 function signed(term: Expression, page: Page): { readonly minus: boolean; readonly inner: readonly Token[] } {
   if (term.kind !== 'product') return { minus: false, inner: factor(term, page) }
   const inner = print(term, page)
@@ -207,7 +206,7 @@ function hardShare({ among, index }: Of<'share'>, page: Page): readonly Token[] 
   ]
 }
 
-/** Items one after the other, of many the first ones and the last. */
+/** Items in a row; of more than `most`, the first ones and the last. */
 function shortened(
   items: readonly Expression[],
   most: number,

@@ -1,5 +1,5 @@
-// What transformer blocks are made of: functions over ops, too. Where a scope is brought they name their stages, so that each
-// cell of a large net is a short line of arithmetic over named cells.
+// The parts of a transformer block, built from ops. Given a scope they name their stages, so that each cell of a large net
+// is a short line of arithmetic over named cells.
 import { eachOf } from './at.ts'
 import { overRoot, subtract } from './composites.ts'
 import { type Exact, ratio } from './exact.ts'
@@ -35,18 +35,18 @@ export function layerNorm(x: Node, { name }: Naming = nameless, epsilon: Exact =
   const deviation = name('deviation', sqrt(add(variance, fill(epsilon, variance.shape))))
   return mul(centred, broadcast(inv(deviation), x.shape))
 }
-/** x·(1 + scale) + shift, scale and shift beside every column. x d×n, both d×1: d×n. Peebles & Xie 2023, section 3.2. */
+/** x·(1 + scale) + shift, the same for every column. x d×n, shift and scale d×1: d×n. Peebles & Xie 2023, section 3.2. */
 export function modulate(x: Node, shift: Node, scale: Node): Node {
   const grown = add(fill(1, scale.shape), scale)
   return add(mul(x, broadcast(grown, x.shape)), broadcast(shift, x.shape))
 }
-/** x + gate·branch, the gate beside every column. x, branch d×n, gate d×1: d×n. adaLN-Zero starts with gates of 0. */
+/** x + gate·branch, the same gate for every column. x, branch d×n, gate d×1: d×n. adaLN-Zero starts with gates of 0. */
 export function gated(x: Node, gate: Node, branch: Node): Node {
   return add(x, mul(broadcast(gate, branch.shape), branch))
 }
 /**
- * Softmax attention in several heads: every head pools its own rows of the values by its own shares (Vaswani et al. 2017,
- * section 3.2). Queries, keys and values D×n each, head after head: D×n. Shares are columns, one for each query.
+ * Multi-head softmax attention (Vaswani et al. 2017, section 3.2). Queries, keys and values D×n each, head after head in
+ * their rows: D×n. Each head's attention weights are n×n, one column for each query.
  * @throws {ShapeError} where the heads do not divide D
  */
 export function multiHead(
@@ -58,7 +58,7 @@ export function multiHead(
 ): Node {
   const width = queries.shape[0] / heads
   if (!(heads >= 1 && Number.isInteger(width)))
-    throw new ShapeError(`${heads} heads do not divide queries of ${queries.shape[0]} rows`)
+    throw new ShapeError(`${heads} heads do not divide the ${queries.shape[0]} rows of ${describe(queries)}`)
   const pooled = Array.from({ length: heads }, (_, head) => {
     const { name } = within(head)
     const [q, k, v] = eachOf([queries, keys, values], of => rows(of, head * width, width))
@@ -67,12 +67,12 @@ export function multiHead(
   })
   return pooled.reduce(stack)
 }
-/** Pieces of equal height, from the top: a D·parts×n matrix as `parts` matrices of D×n.
+/** A matrix cut into pieces of equal height, from the top: a D·parts×n matrix as `parts` matrices of D×n.
  *  @throws {ShapeError} where the parts do not divide its rows */
 export function split(x: Node, parts: number): readonly Node[] {
   const height: Shape[0] = x.shape[0] / parts
   if (!(parts >= 1 && Number.isInteger(height)))
-    throw new ShapeError(`split: ${describe(x)} cannot be cut into ${parts} parts of as many rows`)
+    throw new ShapeError(`split: ${describe(x)} cannot be cut into ${parts} parts of equal height`)
   return Array.from({ length: parts }, (_, part) => rows(x, part * height, height))
 }
 

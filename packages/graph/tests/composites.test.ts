@@ -171,15 +171,15 @@ describe('the pieces of a grown-up net', () => {
 
   it('are cut into heads only where the heads divide the rows', () => {
     const x = input('x', wide)
-    expect(() => multiHead(x, x, x, 3)).toThrow(new ShapeError('3 heads do not divide queries of 4 rows'))
-    expect(() => multiHead(x, x, x, -2)).toThrow(new ShapeError('-2 heads do not divide queries of 4 rows'))
+    expect(() => multiHead(x, x, x, 3)).toThrow(new ShapeError('3 heads do not divide the 4 rows of x (4×3)'))
+    expect(() => multiHead(x, x, x, -2)).toThrow(new ShapeError('-2 heads do not divide the 4 rows of x (4×3)'))
     expect(multiHead(x, x, x, 4).shape).toEqual(wide)
   })
 
   it('are split only into parts that divide the rows', () => {
     for (const parts of [3, 0, -2, 0.5])
       expect(() => split(input('x', [8, 2]), parts)).toThrow(
-        new ShapeError(`split: x (8×2) cannot be cut into ${parts} parts of as many rows`),
+        new ShapeError(`split: x (8×2) cannot be cut into ${parts} parts of equal height`),
       )
   })
 

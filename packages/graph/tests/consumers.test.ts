@@ -66,7 +66,8 @@ describe('the consumers of one cell', () => {
   })
 
   it('are refused of what is not there', () => {
-    expect(() => consumersAt(everyOp(), { name: 'y', row: 0, column: 0 })).toThrow('there is no matrix y')
+    for (const name of ['y', 'toString'])
+      expect(() => consumersAt(everyOp(), { name, row: 0, column: 0 })).toThrow(`there is no matrix ${name}`)
     expect(() => consumersAt(everyOp(), { name: 'x', row: 4, column: 0 })).toThrow(
       'x is 4×3; it has no row 5, column 1',
     )

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Arith, exact, float } from '../src/arith.ts'
 import { evaluate, type Grid } from '../src/evaluate.ts'
 import { type Exact, toNumber } from '../src/exact.ts'
-import { consumersOf, type Expression, expression, partsOf, reckon, sources } from '../src/expression.ts'
+import { consumersOf, type Expression, evaluateExpression, expression, partsOf, sources } from '../src/expression.ts'
 import { entriesOf, type Net } from '../src/graph.ts'
 import * as ops from '../src/ops.ts'
 import { axes } from '../src/rearrange.ts'
@@ -53,7 +53,7 @@ function comesToWhatItIs<R>(k: Arith<R>, values: { readonly [name: string]: Grid
     for (let row = 0; row < shape[0]; row++)
       for (let column = 0; column < shape[1]; column++) {
         const of = expression(net, { name, row, column })
-        const found = reckon(of, k, cell => values[cell.name]![cell.row]![cell.column]!)
+        const found = evaluateExpression(of, k, cell => values[cell.name]![cell.row]![cell.column]!)
         expect(found, `${name} ${row} ${column}`).toEqual(values[name]![row]![column])
       }
 }
@@ -72,7 +72,7 @@ describe('the arithmetic of a cell', () => {
     const values: { readonly [name: string]: Grid<Exact> | undefined } = evaluate(net, given, exact)
     const asComputed: Arith<Exact> = { ...exact, amended: (_value, computed) => computed() }
     const of = expression(net, { name: 'amended', row: 0, column: 1 })
-    const found = (k: Arith<Exact>) => reckon(of, k, cell => values[cell.name]![cell.row]![cell.column]!)
+    const found = (k: Arith<Exact>) => evaluateExpression(of, k, cell => values[cell.name]![cell.row]![cell.column]!)
     expect([found(exact), found(asComputed)]).toEqual([9, 2])
   })
 

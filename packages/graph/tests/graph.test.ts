@@ -22,26 +22,26 @@ describe('shapes that do not fit', () => {
   const b = input('b', [2, 4])
   it.each<[string, () => Node, string]>([
     ['matmul', () => ops.matmul(a, b), 'matmul: a (2×3) times b (2×4) does not fit: 3 columns meet 2 rows'],
-    ['add', () => ops.add(a, b), 'add: a (2×3) and b (2×4) must have one shape'],
-    ['mul', () => ops.mul(a, b), 'mul: a (2×3) and b (2×4) must have one shape'],
-    ['stack', () => ops.stack(a, b), 'stack: a (2×3) above b (2×4) must have as many columns'],
+    ['add', () => ops.add(a, b), 'add: a (2×3) and b (2×4) must have the same shape'],
+    ['mul', () => ops.mul(a, b), 'mul: a (2×3) and b (2×4) must have the same shape'],
+    ['stack', () => ops.stack(a, b), 'stack: a (2×3) and b (2×4) must have the same number of columns'],
     ['rows', () => ops.rows(a, 1, 2), 'rows: a (2×3) has no rows 2 to 3'],
     ['columns', () => ops.columns(a, 2, 2), 'columns: a (2×3) has no columns 3 to 4'],
     ['broadcast', () => ops.broadcast(a, [4, 3]), 'broadcast: a (2×3) cannot be repeated to 4×3'],
     [
       'rearrange',
       () => ops.rearrange(a, axes('r, c -> c, r', { r: 3, c: 2 })),
-      'rearrange: a (2×3) is not 3×2, which its axes make',
+      'rearrange: a (2×3) must be 3×2, the shape its axes make',
     ],
     ['table', () => ops.table([[1, 2], [3]]), 'table: needs rows of cells, all of one length'],
     ['bits', () => ops.bits(a, 2), 'bits: a (2×3) must be one number (1×1)'],
     ['amend', () => ops.amend(a, [{ row: 2, column: 0, value: 1 }]), 'amend: a (2×3) has no row 3, column 1'],
-    ['gradient', () => gradient(ops.relu(a), b, { a }).a, 'gradient: relu (2×3) and b (2×4) must have one shape'],
+    ['gradient', () => gradient(ops.relu(a), b, { a }).a, 'gradient: relu (2×3) and b (2×4) must have the same shape'],
     // A transpose would take any.
     [
       'gradient',
       () => gradient(ops.transpose(a), b, { a }).a,
-      'gradient: transpose (3×2) and b (2×4) must have one shape',
+      'gradient: transpose (3×2) and b (2×4) must have the same shape',
     ],
   ])('%s names both', (_op, build, message) => {
     expect(build).toThrow(new ShapeError(message))
@@ -77,9 +77,11 @@ describe('shapes that do not fit', () => {
         exact,
       ),
     ).toThrow('a is 2×2, needs 2×3')
-    expect(() => evaluate({ y: ops.relu(a) }, {}, exact)).toThrow('a (2×3) is needed and was not given')
+    expect(() => evaluate({ y: ops.relu(a) }, {}, exact)).toThrow('a (2×3) is an input; no value was given for it')
     const inherited = ops.relu(input('constructor', [1, 1]))
-    expect(() => evaluate({ y: inherited }, {}, exact)).toThrow('constructor (1×1) is needed and was not given')
+    expect(() => evaluate({ y: inherited }, {}, exact)).toThrow(
+      'constructor (1×1) is an input; no value was given for it',
+    )
   })
 })
 

@@ -84,7 +84,7 @@ describe('precise', () => {
 describe('what is no number', () => {
   it('is refused, not made up', () => {
     expect(() => precise.inv(0n)).toThrow(new RangeError('1/0 has no value'))
-    expect(() => precise.sqrt(-1n)).toThrow(new RangeError('a number below 0 has no root'))
+    expect(() => precise.sqrt(-1n)).toThrow(new RangeError('a number below 0 has no real square root'))
     expect(precise.sqrt(0n)).toBe(0n)
   })
 })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type Arith, float } from '../src/arith.ts'
 import { evaluate, type Grid, gridFrom } from '../src/evaluate.ts'
 import { type Exact, ratio, toNumber } from '../src/exact.ts'
-import { type CellRef, type Expression, reckon } from '../src/expression.ts'
+import { type CellRef, type Expression, evaluateExpression } from '../src/expression.ts'
 import { formulaOf } from '../src/formula.ts'
 import type { Node } from '../src/graph.ts'
 import * as op from '../src/ops.ts'
@@ -87,7 +87,7 @@ describe('a printed line', () => {
     fc.assert(
       fc.property(anyExpression, of => {
         const line = lineOf(tokens(of, leaf))
-        const meant = reckon(of, finite, cell => toNumber(worthOf(cell)))
+        const meant = evaluateExpression(of, finite, cell => toNumber(worthOf(cell)))
         if (Number.isFinite(meant)) expect(readBack(line, arithmetic), line).toBeCloseTo(meant, 6)
       }),
       runs,

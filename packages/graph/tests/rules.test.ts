@@ -52,7 +52,7 @@ describe('an input', () => {
   it('cannot be computed', () => {
     if (a.op !== 'input') throw new Error('input makes an input')
     expect(() => rules.input.cell(0, 0, [], exact, a)).toThrow(
-      new ShapeError('a is an input, not computed; no value was brought for it'),
+      new ShapeError('a is an input and is not computed; give it a value'),
     )
   })
 
@@ -87,8 +87,8 @@ describe('what does not fit', () => {
   })
 
   it('is refused where rows fit and columns do not, and the other way round', () => {
-    expect(() => ops.add(a, input('b', [3, 3]))).toThrow('add: a (2×3) and b (3×3) must have one shape')
-    expect(() => ops.add(a, input('b', [2, 2]))).toThrow('add: a (2×3) and b (2×2) must have one shape')
+    expect(() => ops.add(a, input('b', [3, 3]))).toThrow('add: a (2×3) and b (3×3) must have the same shape')
+    expect(() => ops.add(a, input('b', [2, 2]))).toThrow('add: a (2×3) and b (2×2) must have the same shape')
     expect(() => ops.broadcast(input('b', [1, 2]), [2, 3])).toThrow('broadcast: b (1×2) cannot be repeated to 2×3')
     expect(() => ops.broadcast(input('b', [3, 1]), [2, 3])).toThrow('broadcast: b (3×1) cannot be repeated to 2×3')
     expect(() => ops.bits(input('b', [1, 2]), 2)).toThrow('bits: b (1×2) must be one number (1×1)')

@@ -5,7 +5,7 @@ import { readThrough } from '@dit-by-hand/core/names'
 import { exact } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
 import { compare, type Exact, equal } from '@dit-by-hand/graph/exact'
-import { type CellRef, type Expression, expression, reckon, sources } from '@dit-by-hand/graph/expression'
+import { type CellRef, type Expression, evaluateExpression, expression, sources } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { type Token, tokens } from '@dit-by-hand/graph/text'
 import { cellTitle, symbolOf } from './matrices.ts'
@@ -78,7 +78,7 @@ function meaningIn(arithmetic: Expression, worth: (cell: CellRef) => Exact): str
   if (arithmetic.kind !== 'share') return null
   if (arithmetic.soft)
     return 'Softmax: e to the power of this score over the root, divided by the sum of such powers down its column.'
-  const scores = arithmetic.among.map(each => reckon(each, exact, worth))
+  const scores = arithmetic.among.map(each => evaluateExpression(each, exact, worth))
   const own = at(scores, arithmetic.index, 'a column of scores')
   const largest = scores.every(score => compare(score, own) <= 0)
   const many = scores.filter(score => equal(score, own)).length

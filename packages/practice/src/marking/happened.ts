@@ -6,7 +6,7 @@ import { readThrough } from '@dit-by-hand/core/names'
 import { exact } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
-import { type CellRef, cellKey, expression, reckon } from '@dit-by-hand/graph/expression'
+import { type CellRef, cellKey, evaluateExpression, expression } from '@dit-by-hand/graph/expression'
 import { memo, memoByKey } from '@dit-by-hand/graph/memo'
 import type { AnswerName } from '@dit-by-hand/spec/names'
 import { worthAt } from '@dit-by-hand/walkthrough/line'
@@ -74,7 +74,7 @@ export function happened(sheet: Sheet, here: Filled, beside: readonly Filled[]):
   ] as const
   for (const [line, further] of lines)
     for (const [i, slip] of [...arithmeticSlips(line, cell => leafOf(sheet, cell))].entries()) {
-      const made = reckon(slip.of, exact, cell => worthAt(own, cell))
+      const made = evaluateExpression(slip.of, exact, cell => worthAt(own, cell))
       if (gives(made, here) && !gives(wanted, { ...here, value: shown(made), places: 2 }))
         add({ ...slip, rank: slip.rank + further + i / 1000, isTerm: true })
     }

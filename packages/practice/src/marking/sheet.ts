@@ -2,7 +2,7 @@
 import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
 import { exact } from '@dit-by-hand/graph/arith'
 import { type Exact, isDecimal, toCell, toNumber } from '@dit-by-hand/graph/exact'
-import { type CellRef, expression, reckon } from '@dit-by-hand/graph/expression'
+import { type CellRef, evaluateExpression, expression } from '@dit-by-hand/graph/expression'
 import { topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
@@ -44,12 +44,12 @@ function cellOf(value: Exact): Cell {
 
 /** What a cell should be, worked from the numbers before it as they stand on the sheet. */
 export function expected({ right, own }: Sheet, cell: CellRef): Exact {
-  return reckon(expression(right.net, cell), exact, ref => worthAt(own, ref))
+  return evaluateExpression(expression(right.net, cell), exact, ref => worthAt(own, ref))
 }
 
 /** The same from the numbers as a sheet shows them: decimals to two places. */
 export function expectedFromShown({ right, own }: Sheet, cell: CellRef): Exact {
-  return reckon(expression(right.net, cell), exact, ref => shown(worthAt(own, ref)))
+  return evaluateExpression(expression(right.net, cell), exact, ref => shown(worthAt(own, ref)))
 }
 
 /** How a number of a matrix is written: wherever a softmax lies before it, what is not whole has two decimals, however it

@@ -3,7 +3,7 @@ import type { Worked } from '@dit-by-hand/core/lesson'
 import { exact } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
 import { add, compare, type Exact, toNumber } from '@dit-by-hand/graph/exact'
-import { type CellRef, type Expression, reckon, sources } from '@dit-by-hand/graph/expression'
+import { type CellRef, type Expression, evaluateExpression, sources } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { type Leaf, lineOf, type Token, tokens } from '@dit-by-hand/graph/text'
 import { arithmeticOf, worthAt } from '../line.ts'
@@ -35,7 +35,8 @@ export interface Folded {
 }
 
 /** What a part of a cell's arithmetic comes to. */
-const worthOf = (part: Expression, worked: Worked): Exact => reckon(part, exact, cell => worthAt(worked, cell))
+const worthOf = (part: Expression, worked: Worked): Exact =>
+  evaluateExpression(part, exact, cell => worthAt(worked, cell))
 
 /** What is added up within a cell's arithmetic: the sum under an activation, a factor or a misprint. */
 function heart(part: Expression): Expression {
