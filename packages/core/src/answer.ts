@@ -1,12 +1,12 @@
-// From the numbers of a lesson to its answer, and from an answer to numbers.
+// The values of a lesson written as an answer, and an answer read as numbers.
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, fromCell, toCell, toNumber } from '@dit-by-hand/graph/exact'
 import type { AnswerCell, AnswerMatrix, Values } from '@dit-by-hand/spec/format'
 import { givenOf, type Worked } from './lesson.ts'
 import { workingNames } from './names.ts'
 
-/** Values as an answer: the names of the specification, cells as in a lesson (decimals where softmax is used), the video
- *  frame by frame. */
+/** The answer of a worked lesson: the names of the specification, cells as in a lesson (decimals where softmax is used), and
+ *  the video frame by frame. */
 export function answerOf({ lesson, values }: Worked): Values {
   const frames = lesson.video.length
   const given = Object.keys(givenOf(lesson)).filter(name => name !== 'noise' && name !== 'attention')
@@ -21,21 +21,21 @@ export function answerOf({ lesson, values }: Worked): Values {
   return answer as Values
 }
 
-/** Whether what was answered is a number: a JSON number, or a fraction as text. */
+/** Whether an answered cell is a number: a JSON number, or an integer or fraction as text. */
 export const isCell = (cell: unknown): cell is AnswerCell =>
   typeof cell === 'number' || (typeof cell === 'string' && /^-?\d+(\/0*[1-9]\d*)?$/.test(cell))
 
 const isRows = (raw: unknown): raw is readonly (readonly unknown[])[] => Array.isArray(raw) && raw.every(Array.isArray)
 
-/** What was answered, as rows of numbers of whatever shape, the frames of a video one under the other; otherwise, in
- *  words, what it is instead. */
+/** An answered matrix as rows of numbers, of whatever shape, the frames of a video one under the other; where it is none,
+ *  a sentence that says what it is instead. */
 export function gridOfAnswer(raw: unknown, isVideo: boolean): Grid<Exact> | string {
   if (Array.isArray(raw) && !raw.some(Array.isArray)) return 'it is a flat list instead of rows of numbers'
-  if (!isRows(raw)) return 'it is no matrix'
+  if (!isRows(raw)) return 'it is not a matrix'
   const frames = isVideo ? raw : [raw]
   if (!frames.every(isRows)) return 'it is one matrix instead of a list of frames'
   const rows = frames.flat()
   return rows.every((row): row is readonly AnswerCell[] => row.every(isCell))
     ? rows.map(row => row.map(fromCell))
-    : 'it holds what is no number'
+    : 'it holds something that is not a number'
 }

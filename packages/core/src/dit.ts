@@ -1,4 +1,4 @@
-// The Diffusion Transformer of the walkthrough: the whole model, once. Everything else is a way of reading it.
+// The Diffusion Transformer of the walkthrough: the whole model, with its gradients and one step of gradient descent.
 import { linear, meanSquare, overRoot, subtract } from '@dit-by-hand/graph/composites'
 import { gradient } from '@dit-by-hand/graph/gradient'
 import { entriesOf, type Node } from '@dit-by-hand/graph/graph'
@@ -22,11 +22,11 @@ import type { AttentionKind } from '@dit-by-hand/spec/names'
 import { gradientName, type Name, updatedName } from './names.ts'
 import type { DitSizes } from './sizes.ts'
 
-/** Every named matrix of the model with its gradients, and the parameters it learns. */
+/** The by-hand model: every named matrix, gradients included, and the parameters that it learns. */
 export type Dit = Pick<Scope<Name>, 'net' | 'parameters'>
 
-/** Peebles & Xie 2023 (arXiv 2212.09748), as small as it goes; after Tom Yeh's exercise and Srijanie Dey's walkthrough.
- *  The video is T×H×W, cut into n patches of p = t·h·w pixels; the latent is d wide, the condition c, keys k. */
+/** Builds the model: Peebles & Xie 2023 (arXiv 2212.09748) as small as it goes, after Tom Yeh's exercise and Srijanie Dey's
+ *  walkthrough. The video is T×H×W, cut into n patches of p = t·h·w pixels; the latent is d wide, the condition c, keys k. */
 export function dit(
   { video: [T, H, W], patch: [t, h, w], latent: d, key: k, text, words, bits: b }: DitSizes,
   kind: AttentionKind,
@@ -45,7 +45,7 @@ export function dit(
   const latent = name('latent', relu(encoderPre)) //                                                  d×n
   const noise = input('noise', [d, n]) //                                                             d×n
   const noised = name('noised', add(latent, noise)) //                                                d×n
-  //  4–5  the conditions, and the scale and shift they ask for
+  //  4–5  the conditions, and the scale and shift made from them
   const textEmbedding = name('textEmbedding', sum(input('words', [text, words]), 'rows')) //          text×1
   const timeEmbedding = name('timeEmbedding', bits(input('t', [1, 1]), b)) //                         bits×1
   const condition = name('condition', stack(textEmbedding, timeEmbedding)) //                         c×1
@@ -87,7 +87,7 @@ export function dit(
   const rate = input('learningRate', [1, 1])
   for (const [of, node] of entriesOf(learnable))
     name(updatedName(of), subtract(node, mul(broadcast(rate, node.shape), gradients[of])))
-  // 11–13 take the noise away, and back to pixels
+  // 11–13 subtract the noise, and decode to pixels
   const denoised = name('denoised', subtract(noised, predictedNoise)) //                              d×n
   const decoderPre = name('decoderPre', linear(input('decoderWeight', [p, d]), denoised, input('decoderBias', [p, 1])))
   const decoded = name('decoded', relu(decoderPre)) //                                                p×n

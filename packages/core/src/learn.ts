@@ -1,4 +1,4 @@
-// Training by hand: the lesson's one step of gradient descent, taken again and again.
+// Training by hand: the lesson's step of gradient descent, repeated.
 import { exact } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Given } from '@dit-by-hand/graph/evaluate'
@@ -8,7 +8,7 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import { givenOf, modelOf, netOf, type WorkedValues } from './lesson.ts'
 import { type Name, updatedName } from './names.ts'
 
-/** The lesson after some steps of gradient descent. */
+/** The lesson after a number of steps of gradient descent. */
 export interface Learned {
   /** Steps taken: 0 is the lesson as it stands. */
   readonly step: number
@@ -17,15 +17,15 @@ export interface Learned {
   readonly values: WorkedValues
 }
 
-/** Learning that diverged: the step at which the loss left the range of decimals, and since when it had only grown. */
+/** Where learning diverged: the step at which the loss became infinite or NaN, and from which step on it had only grown. */
 export interface Diverged {
   readonly step: number
-  /** The first step of those, up to the last, each with a greater loss than the one before it. */
+  /** The first step of an unbroken rise of the loss that ends just before `step`; `step` itself where there was none. */
   readonly since: number
 }
 
 /**
- * Whether learning diverged, judged by its losses: it did where one of them is infinite or not a number.
+ * Finds where learning diverged: at the first loss that is infinite or NaN. Undefined where there is none.
  * @param losses as decimals, from step 0 on
  */
 export function divergence(losses: readonly number[]): Diverged | undefined {
@@ -36,13 +36,13 @@ export function divergence(losses: readonly number[]): Diverged | undefined {
   return { step, since }
 }
 
-/** Exact fractions grow about threefold in length at every step; past this many digits decimals go on. */
+/** Exact fractions grow about threefold in length at every step; beyond this many digits learning goes on in decimals. */
 const longestLoss = 400
 
 /**
- * Gradient descent on a lesson, lazily: step 0, 1, 2, …, without end. Every parameter w becomes w − rate·∂w, with the
- * gradients of ½·Σ error² as in the walkthrough; encoder and decoder are frozen. A misprint of the net is made again at
- * every step. A loss of more than `longest` digits is the last exact one.
+ * Gradient descent on a lesson, lazily: step 0, 1, 2, …, without end. Every parameter w becomes w − learning rate · gradient
+ * of ½·Σ error², as in the walkthrough; encoder and decoder are frozen. A misprint of the net recurs at every step.
+ * @param longest once the loss has more digits than this, learning goes on in decimals
  */
 export function* learn(
   lesson: Lesson,

@@ -1,4 +1,4 @@
-// From a lesson to the graph and its numbers; answer.ts leads from numbers back to an answer.
+// A lesson's net, the matrices it gives, and all its values. answer.ts makes an answer of them.
 import { exact } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
@@ -13,7 +13,7 @@ import { type Dit, dit } from './dit.ts'
 import type { Name } from './names.ts'
 import { type DitSizes, sizesOf } from './sizes.ts'
 
-/** The matrices a lesson gives, exactly. Words stand in the order of the prompt, a column each. */
+/** The matrices that a lesson gives, as exact numbers. Words are columns, in the order of the prompt. */
 export function givenOf(lesson: Lesson): { readonly [K in GivenName | 'attention']?: Grid<Exact> } {
   const matrix = (rows: readonly (readonly (number | string)[])[]): Grid<Exact> => rows.map(row => row.map(fromCell))
   const column = (cells: readonly (number | string)[]): Grid<Exact> => cells.map(cell => [fromCell(cell)])
@@ -39,7 +39,7 @@ export function givenOf(lesson: Lesson): { readonly [K in GivenName | 'attention
   }
 }
 
-/** The prompt's words in the order in which it says them. */
+/** The words that have vectors, in the order in which the prompt has them. */
 export function wordsOf({ prompt }: Lesson): readonly string[] {
   const said = prompt.text.toLowerCase().split(/\s/)
   const place = (word: string): number => said.indexOf(word.toLowerCase())
@@ -58,14 +58,14 @@ const exactly = (_key: string, value: unknown): unknown => (typeof value === 'bi
 /** The lesson's model. Lessons of the same sizes share one. */
 export const modelOf = (lesson: Lesson): Dit => built(sizesOf(lesson), lesson.attention.kind)
 
-/** The lesson's net in one reading: `printed` puts in every misprint whose printed value is known, `corrected`, the default,
- *  none. Lessons of the same sizes and misprints share one. */
+/** The lesson's net in one reading: `printed` has every misprint whose printed value is known, `corrected` has none.
+ *  Lessons of the same sizes and misprints share one. */
 export function netOf(lesson: Lesson, reading: Reading = 'corrected'): Net<Name> {
   const slips = reading === 'printed' ? slipsOf(lesson) : []
   return slips.length === 0 ? modelOf(lesson).net : misprinted(sizesOf(lesson), lesson.attention.kind, slips)
 }
 
-/** The misprints of a lesson whose printed value is known: the matrix of each, and what stands there. */
+/** The misprints of a lesson whose printed value is known: each with its matrix, cell and printed value. */
 export const slipsOf = ({ errata }: Lesson): readonly (readonly [Name, Amendment])[] =>
   errata.flatMap(({ matrix, row, column, printed }) =>
     printed === null ? [] : [[matrix, { row: row - 1, column: column - 1, value: fromCell(printed) }] as const],
@@ -85,17 +85,17 @@ function misprints(slips: readonly (readonly [Name, Amendment])[]): { readonly [
   )
 }
 
-/** Every named matrix of a lesson, worked. */
+/** The values of every named matrix of a lesson. */
 export type WorkedValues = { readonly [K in Name]?: Grid<Exact> }
 
-/** A lesson worked: its net, in the reading that was chosen, and every number of it. */
+/** A lesson with its net, in the chosen reading, and all its values. */
 export interface Worked {
   readonly lesson: Lesson
   readonly net: Net<Name>
   readonly values: WorkedValues
 }
 
-/** Works a lesson through. @param net the lesson's net, or a rewriting of it */
+/** Computes all values of a lesson. @param net the lesson's net, or a rewriting of it */
 export function work(lesson: Lesson, net: Net<Name> = netOf(lesson)): Worked {
   return { lesson, net, values: evaluate(net, givenOf(lesson), exact) }
 }

@@ -1,4 +1,4 @@
-// The proof beside a gradient: nudge one number up and down, and see how far the error moves.
+// The finite-difference proof of a gradient: nudge one number up and down, and see how far the error moves.
 import { exact } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
@@ -11,7 +11,7 @@ import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { givenOf, type Worked } from './lesson.ts'
 import type { Name } from './names.ts'
 
-/** What a nudge shows. The error is ½·Σ lossGradient², whose gradient the walkthrough works out. */
+/** The result of a nudge. The error is ½·Σ lossGradient², whose gradient the walkthrough works out. */
 export interface Nudge {
   readonly cell: CellRef
   readonly by: Exact
@@ -19,14 +19,14 @@ export interface Nudge {
   readonly errorBelow: Exact
   /** (errorAbove − errorBelow) / (2·by) */
   readonly slope: Exact
-  /** Where the nudge changed which patch attends to which, the error has a corner there and no gradient is proved. */
+  /** Whether the nudge changed which patch attends to which: the error has a corner there, and no gradient is proved. */
   readonly corner: boolean
 }
 
 /**
- * The central difference of ½·Σ error² at one number, exact for a quadratic (which this error is in every parameter
- * as long as hard attention keeps its choice). A misprint of the net counts as a fixed slip on top of what is computed,
- * since gradients flow through it as if it had been computed.
+ * The central difference of ½·Σ error² at one number. It is exact where the error is quadratic, as it is in every parameter
+ * while hard attention keeps its choice. A misprint counts as a fixed amount added to the computed value, since gradients
+ * flow through it as if it had been computed.
  * @param cell a parameter, or any computed matrix upstream of the error; rows and columns from 0
  * @throws {RangeError} where the lesson has no such cell
  */
@@ -65,7 +65,7 @@ const subtract = (a: Exact, b: Exact): Exact => q.add(a, q.mul(b, -1))
 const sameGrid = (a: Grid<Exact>, b: Grid<Exact>): boolean =>
   a.every((row, r) => row.every((x, c) => q.equal(x, at(at(b, r), c))))
 
-/** The net with each amended matrix computed after all, plus as much as its amendments are off. */
+/** The net with each amended matrix computed again, plus the fixed amount by which its amendments differ. */
 function withFixedSlips(net: Net<Name>, given: ReturnType<typeof givenOf>): Net<Name> {
   const amended = entriesOf(net).flatMap(([name, node]) =>
     node.op === 'amend' ? [[name, node, at(node.src, 0)] as const] : [],

@@ -1,4 +1,4 @@
-// What an engine in floating point may honestly answer: every matrix exactly, and how far from it rounding may lead.
+// What a correct engine in floating point may answer: every matrix exactly, with a bound on its rounding error.
 import type { Arith } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { type Bounded, bounded, double, type Precision, single } from '@dit-by-hand/graph/bounded'
@@ -12,12 +12,12 @@ import { isCell } from './answer.ts'
 import { givenOf, netOf } from './lesson.ts'
 import type { Name } from './names.ts'
 
-/** The precisions an engine may say it works in. */
+/** The precisions that an engine may declare. */
 export const precisions: { readonly [K in 'single' | 'double']: Precision } = { single, double }
 
-/** Every named matrix of a lesson with its bounds, worked out from the graph itself (see graph's `bounded`). The lesson's own
- *  numbers are rounded first: 1/3 is no floating-point number. A choice that rounding may change, such as a tie of a hard
- *  maximum between fractions, leaves its cells, and all that follows, as uncertain as they may be. */
+/** Every named matrix of a lesson with error bounds, derived from the graph (see graph's `bounded`). The lesson's own numbers
+ *  are rounded first, since 1/3 is not a floating-point number. Where rounding may change a choice, such as a tie of a hard
+ *  maximum between fractions, the bounds of those cells, and of all that follows, allow every outcome. */
 export function boundsOf(
   lesson: Lesson,
   reading: Reading,
@@ -35,10 +35,10 @@ function givenIn(lesson: Lesson, k: Arith<Bounded>): Given<Bounded> {
 }
 
 /**
- * What a floating-point engine answered, with every rounding undone: a cell that lies within rounding of what follows from
- * the engine's own matrices before it is put in its place exactly. What is wrong stays as it was answered, and what follows
- * from it follows exactly.
- * @param values anything that came; what is no matrix of the lesson's, or not of its shape, is handed back as it came
+ * A floating-point engine's answer with its rounding undone: each cell that is within rounding error of what the engine's own
+ * earlier matrices give is replaced by that exact value. A wrong cell stays as answered, and cells computed correctly from it
+ * become exact too.
+ * @param values any answer; what is not a matrix of the lesson, or not of its shape, is returned unchanged
  */
 export function withRoundingTakenBack(lesson: Lesson, reading: Reading, values: Values, precision: Precision): Values {
   const net = netOf(lesson, reading)
@@ -77,7 +77,7 @@ export function withRoundingTakenBack(lesson: Lesson, reading: Reading, values: 
   return { ...values, ...Object.fromEntries(put) }
 }
 
-/** The cells of a matrix as they were answered, but for those that are no numbers. */
+/** The cells of an answered matrix that are numbers. */
 const amendments = (rows: AnswerMatrix): readonly Amendment[] =>
   rows
     .flatMap((cells, row) => cells.map((cell, column) => ({ row, column, cell })))

@@ -2,7 +2,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import type { Lesson } from '@dit-by-hand/spec/format'
 
-/** The video is T×H×W, cut into patches of t×h×w. */
+/** The sizes the model is built from. The video is T×H×W, cut into patches of t×h×w. */
 export interface DitSizes {
   readonly video: Shape3
   readonly patch: Shape3
@@ -12,7 +12,7 @@ export interface DitSizes {
   readonly key: number
   /** Length of a word's vector. */
   readonly text: number
-  /** How many words. */
+  /** Number of words. */
   readonly words: number
   /** Bits of the timestep. */
   readonly bits: number

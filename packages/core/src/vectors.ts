@@ -1,4 +1,4 @@
-// A lesson's answer as it is published: exact matrices exactly, decimals the same to the last digit on every machine.
+// A lesson's answer as it is published: exact matrices exactly, decimals with the same digits on every machine.
 import { named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, toCell } from '@dit-by-hand/graph/exact'
@@ -9,9 +9,9 @@ import type { Wanted } from '@dit-by-hand/spec/vectors'
 import { givenOf, netOf, work } from './lesson.ts'
 import type { Name } from './names.ts'
 
-/** The wanted matrices of a lesson, the video frame by frame. Decimals are worked to 256 binary places and rounded once:
- *  to 12 places after the point, or to 12 digits where more stand before it.
- *  @throws {RangeError} where a matrix is wanted exactly and holds decimals */
+/** The wanted matrices of a lesson, the video frame by frame. Decimals are computed to 256 binary places and rounded once:
+ *  to 12 digits, or to 12 decimal places where they are below 1.
+ *  @throws {RangeError} where a matrix is wanted exactly but holds decimals */
 export function published(lesson: Lesson, reading: Reading, { exact, decimal }: Wanted): Values {
   const net = netOf(lesson, reading)
   const cells: { [name: string]: AnswerMatrix } = {}

@@ -19,16 +19,16 @@ describe('what was answered', () => {
 
   it.each<[unknown, boolean, string]>([
     [[1, 2], false, 'it is a flat list instead of rows of numbers'],
-    [[1, [2]], false, 'it is no matrix'],
-    ['[[1]]', false, 'it is no matrix'],
-    [null, true, 'it is no matrix'],
+    [[1, [2]], false, 'it is not a matrix'],
+    ['[[1]]', false, 'it is not a matrix'],
+    [null, true, 'it is not a matrix'],
     [[[1]], true, 'it is one matrix instead of a list of frames'],
     [[[[1]], [2]], true, 'it is one matrix instead of a list of frames'],
-    [[[1], ['x']], false, 'it holds what is no number'],
-    [[['x', 1]], false, 'it holds what is no number'],
-    [[[['1']]], false, 'it holds what is no number'],
-    [[[null]], false, 'it holds what is no number'],
-    [[['1/0']], false, 'it holds what is no number'],
+    [[[1], ['x']], false, 'it holds something that is not a number'],
+    [[['x', 1]], false, 'it holds something that is not a number'],
+    [[[['1']]], false, 'it holds something that is not a number'],
+    [[[null]], false, 'it holds something that is not a number'],
+    [[['1/0']], false, 'it holds something that is not a number'],
   ])('%j, a video: %s, is told', (raw, isVideo, told) => {
     expect(gridOfAnswer(raw, isVideo)).toBe(told)
   })
