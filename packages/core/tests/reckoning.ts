@@ -115,24 +115,19 @@ export function untexed(tex: string): string {
   }
   const commands: { readonly [command: string]: () => string } = {
     '\\tfrac': () => `(${inside()})/(${inside()})`,
-    '\\frac': () => `(${inside()})/(${inside()})`,
     '\\sqrt': () => `√(${inside()})`,
     'e^': () => `e^(${inside()})`,
     '\\operatorname{bit}_': () => {
       const place = inside()
-      at += '\\left('.length
-      const of = until('\\right)')
-      at += '\\right)'.length
+      at += '('.length
+      const of = until(')')
+      at += ')'.length
       return `digit of (${of}) at 2${[...place].map(digit => superscripts.charAt(Number(digit))).join('')}`
     },
-    '^{\\dagger}\\; \\left(\\text{computed: } ': () => ' (misprint; computed: ',
+    '^{\\dagger}\\; (\\text{computed: } ': () => ' (misprint; computed: ',
   }
   const words: { readonly [word: string]: string } = {
     ' \\cdot ': '·',
-    '\\left(': '(',
-    '\\right)': ')',
-    '\\left[': '[',
-    '\\right]': ']',
     '\\max': 'max',
     '\\tanh': 'tanh',
     ',\\, ': ', ',

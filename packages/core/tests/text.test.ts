@@ -1,5 +1,5 @@
 import { type CellRef, expression } from '@dit-by-hand/graph/expression'
-import { cellLatex, expressionLatex, formulaLatex, numberLatex } from '@dit-by-hand/graph/latex'
+import { expressionLatex, formulaLatex, numberLatex } from '@dit-by-hand/graph/latex'
 import { spoken } from '@dit-by-hand/graph/spoken'
 import { plain, type Style, showNumber } from '@dit-by-hand/graph/style'
 import { cellName, lineOf, tokens } from '@dit-by-hand/graph/text'
@@ -121,10 +121,11 @@ describe('LaTeX', () => {
   })
   it('writes numbers, matrices and cells', () => {
     expect(numberLatex({ n: -3n, d: 8n })).toBe('-\\tfrac{3}{8}')
-    expect(cellLatex(at('latent', 1, 3))).toBe('\\mathit{latent}_{1,3}')
-    expect(expressionLatex(expression(net, at('loss', 1, 1)), ref => ({ text: cellLatex(ref) }))).toContain(
-      '\\frac{\\mathit{lossGradient}_{1,1}^2 + ',
-    )
+    expect(
+      expressionLatex(expression(net, at('loss', 1, 1)), ({ row, column }) => ({
+        text: `E_{${row + 1},${column + 1}}`,
+      })),
+    ).toContain('(E_{1,1}^2 + ')
   })
 })
 

@@ -1,7 +1,7 @@
 // LaTeX: the formula of a named matrix, numbers, and one cell's arithmetic.
 import type { Exact } from './exact.ts'
 import { toText } from './exact.ts'
-import type { CellRef, Expression } from './expression.ts'
+import type { Expression } from './expression.ts'
 import { formulaOf, type Look, type Writing } from './formula.ts'
 import type { Net } from './graph.ts'
 import type { Style } from './style.ts'
@@ -21,18 +21,14 @@ const decimalLatex = (value: number): string => {
 }
 
 /** A matrix's name, in italics. */
-export const nameLatex = (name: string): string => `\\mathit{${name.replaceAll('_', '\\_')}}`
+const nameLatex = (name: string): string => `\\mathit{${name.replaceAll('_', '\\_')}}`
 
 /** One cell's arithmetic. @param leaf the text of a cell, a name or a value @param number how literals are written */
 export function expressionLatex(of: Expression, leaf: Leaf, number: (value: Exact) => string = numberLatex): string {
   return lineOf(tokens(of, leaf, { style: { ...latexStyle, number } }))
 }
 
-/** A cell by name: `\mathit{latent}_{1,3}`. */
-export function cellLatex({ name, row, column }: CellRef): string {
-  return `${nameLatex(name)}_{${row + 1},${column + 1}}`
-}
-
+// Nothing in it holds a line together, neither \left and \right nor a fraction: a long one is broken where it is set.
 const latexStyle: Style = {
   number: numberLatex,
   times: ' \\cdot ',
@@ -40,25 +36,25 @@ const latexStyle: Style = {
   minus: ' - ',
   negative: '-',
   comma: ',\\, ',
-  group: ['\\left(', '\\right)'],
+  group: ['(', ')'],
   groupNumbers: true,
   square: '^2',
-  over: ['\\frac{', '}{', '}'],
+  over: ['', '/', ''],
   around: {
     sqrt: ['\\sqrt{', '}'],
-    relu: ['\\max\\left(0,\\, ', '\\right)'],
-    step: ['\\left[', ' > 0\\right]'],
-    tanh: ['\\tanh\\left(', '\\right)'],
-    sin: ['\\sin\\left(', '\\right)'],
-    cos: ['\\cos\\left(', '\\right)'],
+    relu: ['\\max(0,\\, ', ')'],
+    step: ['[', ' > 0]'],
+    tanh: ['\\tanh(', ')'],
+    sin: ['\\sin(', ')'],
+    cos: ['\\cos(', ')'],
   },
   power: ['e^{', '}'],
-  bit: place => [`\\operatorname{bit}_{${place}}\\left(`, '\\right)'],
-  largest: ['\\left[', ' = \\max\\left(', '\\right)\\right]'],
+  bit: place => [`\\operatorname{bit}_{${place}}(`, ')'],
+  largest: ['[', ' = \\max(', ')]'],
   ties: count => ` / ${count}`,
   amended: {
-    misprint: ['', '^{\\dagger}\\; \\left(\\text{computed: } '],
-    edit: ['', '^{*}\\; \\left(\\text{computed: } '],
+    misprint: ['', '^{\\dagger}\\; (\\text{computed: } '],
+    edit: ['', '^{*}\\; (\\text{computed: } '],
   },
   more: () => '\\cdots',
 }
@@ -85,7 +81,7 @@ export const latexLook: Look = {
   call: (name, inner) => `${functions.has(name) ? `\\${name}` : `\\operatorname{${name}}`}\\left(${inner}\\right)`,
   beside: (inner, from, to) =>
     from[1] === 1 ? `${inner}\\, \\mathbf{1}_{1 \\times ${to[1]}}` : `\\mathbf{1}_{${to[0]} \\times 1}\\, ${inner}`,
-  slice: (inner, of, first, last) => `{${inner}}_{${of === 'rows' ? '' : '\\cdot, '}${first}..${last}}`,
+  slice: (inner, of, first, last) => `{${inner}}_{${of === 'rows' ? '' : '\\cdot, '}${first === last ? first : `${first}..${last}`}}`,
   stack: (above, below) => `\\begin{bmatrix} ${above} \\\\ ${below} \\end{bmatrix}`,
   rearrange: (inner, { from, to }) => {
     const side = (layout: typeof from): string =>

@@ -69,7 +69,7 @@ export function addExplain(program: Command, io: Io): void {
   command
     .option('--words', 'the arithmetic as a sentence, too')
     .addOption(new Option('--json', 'print JSON').conflicts(['words', 'latex']))
-    .addOption(new Option('--latex', 'print LaTeX').conflicts('words'))
+    .addOption(new Option('--latex', 'print LaTeX, for a document with amsmath').conflicts('words'))
     .action(async (matrix: string, row: number, column: number, options: ExplainOptions) => {
       const { checkpoint } = options
       if (checkpoint !== undefined) return inCheckpoint(matrix, row, column, { ...options, checkpoint }, io)

@@ -1,14 +1,15 @@
 // One number explained, as text, as JSON and as LaTeX.
 import { type Exact, isDecimal, toCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
-import { cellLatex, expressionLatex, formulaLatex, numberLatex } from '@dit-by-hand/graph/latex'
+import { expressionLatex, formulaLatex, numberLatex } from '@dit-by-hand/graph/latex'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { cellName, lineOf, tokens } from '@dit-by-hand/graph/text'
+import { symbolTex } from '@dit-by-hand/practice/symbol-tex'
 import { steps } from '@dit-by-hand/spec/names'
 import { sourceKinds } from '@dit-by-hand/spec/sources'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { lineSpoken } from '@dit-by-hand/walkthrough/line-spoken'
-import { isName } from '@dit-by-hand/walkthrough/matrices'
+import { isName, symbolOf } from '@dit-by-hand/walkthrough/matrices'
 import { rangeSaid } from '@dit-by-hand/walkthrough/ranges'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import { type Explained, valueIn } from '../explained.ts'
@@ -32,12 +33,12 @@ export function explanationLines(found: Explained, words: boolean, width: number
     ...(line.given ? [] : field('arithmetic', arithmetic(symbolic(found)))),
     ...(line.given ? [] : field('in numbers', arithmetic(inNumbers(line)))),
     ...(words ? field('in words', inWords(found)) : []),
-    ...field('range', range && `whatever the lesson’s numbers: ${rangeSaid(range)}`),
+    ...field('range', range && `for any numbers in the lesson: ${rangeSaid(range)}`),
     ...field('made from', all(line.sources)),
     ...field('goes into', all(line.consumers)),
     ...field(
       'gradient',
-      slope === null ? null : `${showNumber(slope)}: how half the sum of squared errors moves if this number grows`,
+      slope === null ? null : `${showNumber(slope)}: how half the sum of squared errors changes if this number grows`,
     ),
     ...field('proof', proof === null ? null : arithmetic(proof.text)),
     ...field('source', source === null ? null : `${source.mark} ${sourceKinds[source.kind].meaning}. ${source.why}`),
@@ -58,10 +59,10 @@ const saying = (name: string): string => {
 
 const minus = (cell: string | number): string => String(cell).replace('-', '−')
 
-/** "† printed −1, true 1. …" */
+/** "† printed −1, should be 1. …" */
 function misprintText({ printed, correct, why }: NonNullable<Explained['misprint']>): string {
   const was = printed === null ? 'what was printed is not known' : `printed ${minus(printed)}`
-  return `† ${was}; true is ${minus(correct)}.${why === null ? '' : ` ${why}`}`
+  return `† ${was}, should be ${minus(correct)}.${why === null ? '' : ` ${why}`}`
 }
 
 /** A number as JSON: exact as in a lesson, whole numbers of any length; null where a decimal has left its range. */
@@ -114,16 +115,23 @@ const proofFields = ({
   slope: cellOf(slope),
 })
 
-/** As LaTeX: the cell's arithmetic with names, with values, and its value; below it how the whole matrix is made. */
+/** As LaTeX: the cell's arithmetic with names, with values, and its value; below it how the whole matrix is made. Set as text,
+ *  because a long line is then broken. */
 export function explanationLatex(found: Explained): string {
   const { line, value, worked } = found
-  const name = cellLatex(line.cell)
+  const name = cellTex(line.cell)
   if (line.given) return `\\[ ${name} = ${numberLatex(value)} \\]`
-  const named = expressionLatex(found.arithmetic, cell => ({ text: cellLatex(cell) }))
+  const named = expressionLatex(found.arithmetic, cell => ({ text: cellTex(cell) }))
   const valued = expressionLatex(found.arithmetic, cell => ({
     text: numberLatex(valueIn(found, cell)),
     value: valueIn(found, cell),
   }))
-  const lines = [`${name} &= ${named}`, `&= ${valued}`, `&= ${numberLatex(value)}`]
-  return `\\begin{align*}\n${lines.map(each => `  ${each}`).join(' \\\\\n')}\n\\end{align*}\n\\[ ${formulaLatex(worked.net, line.cell.name)} \\]`
+  const whole = formulaLatex(worked.net, line.cell.name, { call: of => symbolTex(symbolOf(of)) })
+  // Of a number that is only taken over the second line is the third.
+  const steps = new Set([named, valued, numberLatex(value)])
+  const lines = [...[...steps].map((made, i) => `${i === 0 ? `${name} ` : ''}= ${made}`), whole]
+  return `\\begin{flushleft}\n${lines.map(each => `  $${each}$`).join(' \\\\\n')}\n\\end{flushleft}`
 }
+
+/** `Z[1,3]`, as the line on the screen has it. */
+const cellTex = ({ name, row, column }: CellRef): string => `${symbolTex(symbolOf(name))}[${row + 1},${column + 1}]`

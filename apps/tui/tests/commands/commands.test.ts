@@ -77,8 +77,15 @@ describe('dit explain', () => {
 
   it('writes LaTeX', async () => {
     const { stdout } = await dit(['explain', 'latent', '1', '3', '--latex'])
-    expect(stdout).toMatch(/^\\begin\{align\*\}\n {2}\\mathit\{latent\}_\{1,3\} &= \\max\\left\(0/)
-    expect(stdout).toContain('&= 3\n\\end{align*}')
+    expect(stdout.split('\n')).toEqual([
+      '\\begin{flushleft}',
+      `  $Z[1,3] = \\max(0,\\, ${[1, 2, 3, 4].map(i => `W_{e}[1,${i}] \\cdot P[${i},3]`).join(' + ')} + b_{e}[1,1])$ \\\\`,
+      '  $= \\max(0,\\, 1 \\cdot 3 + 0 \\cdot 3 - 1 \\cdot 0 + 0 \\cdot 0 + 0)$ \\\\',
+      '  $= 3$ \\\\',
+      '  $Z = \\max\\left(0,\\, Z_{e}\\right)$',
+      '\\end{flushleft}',
+      '',
+    ])
   })
 
   it('does not claim a source for other numbers under the same id', async () => {

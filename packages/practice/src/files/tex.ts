@@ -1,7 +1,7 @@
 // Worksheets and keys as TeX that compiles with LaTeX and the packages of every distribution.
-import type { SignFormula, Station, Worksheet } from '../sheet/paper.ts'
+import type { CellText, Drawn, SignFormula, Station, Worksheet } from '../sheet/paper.ts'
 import { symbolTex } from '../sheet/symbols-tex.ts'
-import { inOrder, wholeMatrices } from './reading-order.ts'
+import { inOrder } from './reading-order.ts'
 
 const special: { readonly [sign: string]: string } = {
   '\\': '\\textbackslash{}',
@@ -10,7 +10,7 @@ const special: { readonly [sign: string]: string } = {
   $: '\\$',
   '&': '\\&',
   '#': '\\#',
-  '^': '\\^{}',
+  '^': '\\textasciicircum{}',
   _: '\\_',
   '~': '\\textasciitilde{}',
   '%': '\\%',
@@ -21,10 +21,10 @@ const special: { readonly [sign: string]: string } = {
 /** Signs that text needs mathematics for. */
 const mathematics: { readonly [sign: string]: string } = {
   '−': '-',
-  '·': '\\cdot ',
-  '⊙': '\\odot ',
-  '×': '\\times ',
-  '÷': '\\div ',
+  '·': '{}\\cdot{}',
+  '⊙': '{}\\odot{}',
+  '×': '{}\\times{}',
+  '÷': '{}\\div{}',
   '√': '\\surd ',
   '∂': '\\partial ',
   '→': '\\to ',
@@ -62,7 +62,16 @@ ${sheets.map(sheetTex).join('\n\\clearpage\n')}
 `
 }
 
-const preamble = (paper: string): string => `\\documentclass[10pt,${paper},landscape]{article}
+/** What fits on a page beside and below each other, in millimetres. */
+const [across, down] = [240, 130]
+/** How wide a cell is that takes so many squares; how high every one is, and what a caption needs. */
+const cellWidth = (squares: number): number => 3 + 7 * squares
+const [cellHeight, least] = [6.5, 32]
+
+const preamble = (
+  paper: string,
+): string => `% Compile with pdflatex. It needs no more than the LaTeX base and its recommended packages.
+\\documentclass[10pt,${paper},landscape]{article}
 \\usepackage[utf8]{inputenc}
 \\usepackage[T1]{fontenc}
 \\usepackage[margin=15mm]{geometry}
@@ -70,15 +79,18 @@ const preamble = (paper: string): string => `\\documentclass[10pt,${paper},lands
 \\usepackage{multicol}
 \\setlength{\\parindent}{0pt}
 \\setlength{\\parskip}{6pt}
+\\setlength{\\tabcolsep}{0.8mm}
 \\renewcommand{\\arraystretch}{1.5}
-\\newcolumntype{N}{|>{\\centering\\arraybackslash$}m{5mm}<{$}}`
+\\newcolumntype{N}[1]{|>{\\centering\\arraybackslash$}m{#1}<{$}}
+\\newcommand{\\together}[1]{\\par\\vskip 0pt plus #1\\penalty-200\\vskip 0pt plus -#1}`
 
 function sheetTex({ title, origin, named, pages }: Worksheet): string {
   const head = `{\\Large\\bfseries ${text(title)}}\\hfill {\\small\\ttfamily ${text(origin)}}${
-    named ? '\\par\\hfill Name: \\underline{\\hspace{70mm}}' : ''
+    named ? `\\par ${text(pages[0]?.note ?? '')}\\hfill Name: \\underline{\\hspace{70mm}}` : ''
   }`
   return [
     head,
+    '\\raggedright',
     ...pages.map(page =>
       page.lines
         ? `\\clearpage\\begin{multicols}{2}\\small\\raggedright\n${page.lines
@@ -95,18 +107,44 @@ function sheetTex({ title, origin, named, pages }: Worksheet): string {
 const formulaTex = (formula: SignFormula): string =>
   formula.map(piece => (piece.isSign ? `$${symbolTex(piece.text)}$` : text(piece.text))).join('')
 
-function stationTex(station: Station): string {
-  const { step, title } = station
-  const formulas = station.formulas.flat()
-  const matrices = wholeMatrices(station).map(({ symbol, title: called, cells }) => {
-    const width = cells[0]?.length ?? 0
-    const rows = cells.map(row => `${row.map(cell => (cell === null ? '' : number(cell))).join(' & ')} \\\\ \\hline`)
-    return `\\begin{minipage}[t]{${10 * Math.max(width, 3) + 6}mm}\\raggedright $${symbolTex(symbol)}$ {\\small ${text(called)}}\\par\\vspace{2pt}
-\\begin{tabular}{*{${width}}{N}|}\\hline
-${rows.join('\n')}
-\\end{tabular}\\end{minipage}`
-  })
-  return `\\textbf{${step === null ? '' : `${step}\\quad `}${text(title)}}${formulas.length === 0 ? '' : `\\quad ${formulas.map(formulaTex).join('\\quad ')}`}\\nopagebreak
+function stationTex({ step, title, formulas, matrices }: Station): string {
+  const made = formulas.flat().map(formula => `\\quad ${formulaTex(formula)}`)
+  const tallest = Math.min(down, 10 + cellHeight * Math.max(...matrices.map(({ cells }) => cells.length)))
+  return `\\together{${Math.round(tallest + 15)}mm}\\textbf{${step === null ? '' : `${step}\\quad `}${text(title)}}${made.join('\n')}\\nopagebreak
 
-${matrices.join('\n')}`
+${matrices.flatMap(matrixTex).join('\\hspace{3mm}\n')}`
+}
+
+/** A matrix in as many tables as its size needs, each under a caption that says which part it is. */
+function matrixTex({ symbol, title, frame, wide, cells }: Drawn): readonly string[] {
+  const width = cellWidth(wide)
+  const bands = banded(cells, Math.floor(down / cellHeight), Math.floor(across / width))
+  const called = `$${symbolTex(symbol)}$ {\\small ${text(title)}${frame === null ? '' : ` ${frame.number}`}}`
+  return bands.map(({ part, rows }) => {
+    const columns = rows[0]?.length ?? 0
+    const lines = rows.map(row => `${row.map(cell => (cell === null ? '' : number(cell))).join(' & ')} \\\\ \\hline`)
+    return `\\begin{minipage}[t]{${Math.max(width * columns + 3, least)}mm}\\raggedright ${called} {\\scriptsize ${part}}\\par\\vspace{2pt}
+\\begin{tabular}{*{${columns}}{N{${width - 1.6}mm}}|}\\hline
+${lines.join('\n')}
+\\end{tabular}\\par\\vspace{3mm}\\end{minipage}`
+  })
+}
+
+/** Cells in blocks of so many rows and columns at most. */
+function banded(
+  cells: readonly (readonly CellText[])[],
+  height: number,
+  width: number,
+): readonly { readonly part: string; readonly rows: readonly (readonly CellText[])[] }[] {
+  const columns = cells[0]?.length ?? 0
+  const starts = (count: number, by: number): readonly number[] =>
+    Array.from({ length: Math.ceil(count / by) }, (_, i) => i * by)
+  const said = (what: string, from: number, by: number, count: number): readonly string[] =>
+    count <= by ? [] : [`${what} ${from + 1}--${Math.min(from + by, count)}`]
+  return starts(cells.length, height).flatMap(top =>
+    starts(columns, width).map(left => ({
+      part: [...said('rows', top, height, cells.length), ...said('columns', left, width, columns)].join(', '),
+      rows: cells.slice(top, top + height).map(row => row.slice(left, left + width)),
+    })),
+  )
 }
