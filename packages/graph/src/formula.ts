@@ -52,7 +52,8 @@ export const textLook: Look = {
   relu: inner => `max(0, ${inner})`,
   step: inner => `[${inner} > 0]`,
   call: (name, inner) => `${name}(${inner})`,
-  slice: (inner, of, first, last) => `${of} ${first} to ${last} of ${inner}`,
+  slice: (inner, of, first, last) =>
+    (first === last ? `${of.slice(0, -1)} ${first}` : `${of} ${first} to ${last}`) + ` of ${inner}`,
   stack: (above, below) => `stack(${above}, ${below})`,
   rearrange: (inner, axes) => `rearrange(${inner}: ${axesText(axes)})`,
   table: ([rows, columns]) => `table ${rows}×${columns}`,

@@ -54,8 +54,8 @@ const table: readonly (readonly [string, Node, text: string, tex: string])[] = [
   [
     'slices',
     ops.stack(ops.rows(x, 0, 2), ops.columns(s, 1, 3).op === 'columns' ? ops.rows(x, 2, 1) : x),
-    'stack(rows 1 to 2 of x, rows 3 to 3 of x)',
-    '\\begin{bmatrix} {x}_{1..2} \\\\ {x}_{3..3} \\end{bmatrix}',
+    'stack(rows 1 to 2 of x, row 3 of x)',
+    '\\begin{bmatrix} {x}_{1..2} \\\\ {x}_{3} \\end{bmatrix}',
   ],
   ['columns', ops.columns(s, 1, 2), 'columns 2 to 3 of s', '{s}_{\\cdot, 2..3}'],
   [

@@ -174,8 +174,8 @@ const matrices: Meaning<Matrix> = {
   ],
   before: {
     '√': byCells(x => Math.sqrt(x!)),
-    'rows 1 to 1 of ': x => [x![0]!],
-    'rows 2 to 2 of ': x => [x![1]!],
+    'row 1 of ': x => [x![0]!],
+    'row 2 of ': x => [x![1]!],
   },
   behind: { '²': byCells(x => x! ** 2), ᵀ: bySource(x => op.transpose(x!)) },
   calls: {

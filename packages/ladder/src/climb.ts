@@ -4,7 +4,8 @@ import { exact } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
 import { evaluate, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, equal, ratio } from '@dit-by-hand/graph/exact'
-import { namesOf, type Shape, topological } from '@dit-by-hand/graph/graph'
+import { formulaOf } from '@dit-by-hand/graph/formula'
+import { type Net, namesOf, type Shape, topological } from '@dit-by-hand/graph/graph'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type Rung, rungs } from './rungs.ts'
 import { ground, inputsOf, type Tower } from './tower.ts'
@@ -71,8 +72,17 @@ export interface Change {
   readonly isChanged: boolean
 }
 
+/** How a matrix is made from others, before and after a rung; null where it is not there. */
+export interface Rewritten {
+  readonly name: string
+  readonly before: string | null
+  readonly after: string | null
+}
+
 export interface Step {
   readonly rung: Rung
+  /** The formulas that tell the change, in the order in which they are worked out. */
+  readonly formulas: readonly Rewritten[]
   /** What the rung says to look at. */
   readonly shown: readonly Change[]
   /** Everything else that has changed, or is new. */
@@ -85,12 +95,17 @@ const isSame = (a: Grid<Exact> | undefined, b: Grid<Exact> | undefined): boolean
   a.length === b.length &&
   a.every((row, r) => row.length === b[r]?.length && row.every((cell, c) => equal(cell, at(at(b, r), c))))
 
+const formulaIn = (net: Net, name: string): string | null => (net[name] ? formulaOf(net, name) : null)
+
 /** What a rung changes, alone or on top of all those below it. */
 export function stepOf(lesson: Lesson, id: string, mode: Mode): Step {
   const [rung] = rungsOf([id])
   if (!rung) throw new RangeError(`there is no rung ${id}`)
   const below = mode === 'alone' ? [] : rungs.slice(0, rungs.indexOf(rung))
-  const [{ values: before }, { values: after, tower }] = [worked(lesson, below), worked(lesson, [...below, rung])]
+  const [{ values: before, tower: was }, { values: after, tower }] = [
+    worked(lesson, below),
+    worked(lesson, [...below, rung]),
+  ]
   const changeOf = (name: string): Change => ({
     name,
     before: before[name] ?? null,
@@ -102,6 +117,10 @@ export function stepOf(lesson: Lesson, id: string, mode: Mode): Step {
   const names = [...new Set([...inOrder, ...Object.keys(before)])]
   return {
     rung,
+    formulas: rung.formulas.flatMap(name => {
+      const [before, after] = [formulaIn(was.net, name), formulaIn(tower.net, name)]
+      return before === after ? [] : [{ name, before, after }]
+    }),
     shown: rung.shows.filter(name => before[name] ?? after[name]).map(changeOf),
     others: names
       .filter(name => !rung.shows.includes(name))

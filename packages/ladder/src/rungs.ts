@@ -32,6 +32,8 @@ export interface Rung {
   readonly why: string
   /** What to look at, before and after. Not all of it is there before. */
   readonly shows: readonly string[]
+  /** Whose formulas tell the change: every one that is rewritten, and those of new matrices that they are made from. */
+  readonly formulas: readonly string[]
   readonly rewrite: (tower: Tower) => Net
 }
 
@@ -71,6 +73,7 @@ export const rungs: readonly Rung[] = [
     title: 'The gradient of the mean',
     why: 'The walk goes down half the sum of the squares, which leaves the error itself as the gradient. A library differentiates the mean that it prints as the loss, so every gradient is smaller by the same factor, two over the number of cells, and the learning rate is chosen for that.',
     shows: ['outputGradient'],
+    formulas: ['outputGradient'],
     rewrite: ({ net, width, tokens }) =>
       rewrite(net, { outputGradient: node => times(node, ratio(2n, BigInt(width * tokens))) }),
   },
@@ -79,6 +82,7 @@ export const rungs: readonly Rung[] = [
     title: 'Softmax instead of a hard maximum',
     why: 'A hard maximum gives all to one patch, and no gradient can tell it which other patch would have been better. Softmax gives every patch a share that moves smoothly with its score, so attention can be learned.',
     shows: ['scores', 'attention', 'pooled'],
+    formulas: ['attention'],
     rewrite: ({ net }) => rewrite(net, { attention: node => share(at(node.src, 0), true) }),
   },
   {
@@ -86,6 +90,7 @@ export const rungs: readonly Rung[] = [
     title: 'Scores divided by √d',
     why: 'A score adds up as many products as a query has features, so its spread grows with their root. Undivided, softmax would be nearly hard in a wide model before it has learned anything, and its gradient would vanish. A hard maximum does not change: try it alone.',
     shows: ['scores', 'attention', 'pooled'],
+    formulas: ['attention'],
     rewrite: ({ net, width }) =>
       rewrite(net, { attention: node => withSource(node, 0, scores => overRoot(scores, width)) }),
   },
@@ -94,6 +99,7 @@ export const rungs: readonly Rung[] = [
     title: 'Values, an output projection, biases',
     why: 'What a patch is found by and what it hands over need not be the same. Values are a third view of every patch, made for handing over, and a last weight says how what was gathered is written back. Queries, keys and values have biases.',
     shows: ['queries', 'keys', 'values', 'pooled', 'projected'],
+    formulas: ['queries', 'keys', 'values', 'projected'],
     rewrite({ net, width }) {
       const biased = (name: string) => (node: Node) => add(node, beside(parameter(`${name}.bias`, width, 1), node))
       return rewrite(net, {
@@ -107,8 +113,9 @@ export const rungs: readonly Rung[] = [
   {
     id: 'norm',
     title: 'Layer norm',
-    why: 'Every token is brought to mean zero and variance one over its features before a layer reads it. However large the numbers grow on the way up, each layer meets them at one size, and depth can be trained.',
+    why: 'Every token is brought to mean zero and variance one over its features before a layer reads it. However large the numbers grow on the way up, each layer meets them at one size, and depth can be trained. With two features, as here, all that is left of a token is which of them is larger; real tokens have hundreds.',
     shows: ['tokens', 'normed', 'normedMlp'],
+    formulas: ['normed', 'normedMlp'],
     rewrite: ({ net }) =>
       rewrite(net, { normed: node => layerNorm(at(node.src, 0)), normedMlp: node => layerNorm(at(node.src, 0)) }),
   },
@@ -117,6 +124,7 @@ export const rungs: readonly Rung[] = [
     title: '1 + scale',
     why: 'A scale of zero would wipe a feature out, and at the start of training all of them are zero. Written as one plus what is asked for, nothing asked for means nothing changed.',
     shows: ['scale', 'scaled', 'conditioned'],
+    formulas: ['scaled', 'scaledMlp'],
     rewrite({ net }) {
       const grown = (node: Node): Node =>
         node.op === 'mul' ? withSource(node, 1, scale => add(fill(1, scale.shape), scale)) : node
@@ -128,6 +136,7 @@ export const rungs: readonly Rung[] = [
     title: 'Residual connections',
     why: 'A branch adds to its token instead of replacing it. What a layer has nothing to say about passes through unharmed, and gradients have a straight way back to the first layer.',
     shows: ['tokens', 'gatedAttention', 'attended', 'gatedMlp', 'result'],
+    formulas: ['attended', 'result'],
     rewrite({ net }) {
       const attention = rewrite(net, { attended: node => add(get(net, 'tokens'), node) })
       return rewrite(attention, { result: node => add(get(attention, 'attended'), node) })
@@ -138,6 +147,18 @@ export const rungs: readonly Rung[] = [
     title: 'A gate, and scale and shift for both branches',
     why: 'The condition also says how much of each branch is let through, and the perceptron gets a scale and a shift of its own: six columns instead of two. Training begins with all six at zero, so every block passes its tokens on unchanged at first; this is the Zero of adaLN-Zero, and it trained best of all that its authors tried. Here the gates are open, so that there is something to see.',
     shows: ['gateAttention', 'gatedAttention', 'gateMlp', 'gatedMlp'],
+    formulas: [
+      'gates',
+      'gateAttention',
+      'gatedAttention',
+      'modulationMlp',
+      'scaleMlp',
+      'scaledMlp',
+      'shiftMlp',
+      'conditionedMlp',
+      'gateMlp',
+      'gatedMlp',
+    ],
     rewrite({ net, width }) {
       const condition = get(net, 'condition')
       const modulationMlp = layer('modulationMlp', 2 * width, condition)
@@ -161,6 +182,7 @@ export const rungs: readonly Rung[] = [
     title: 'Positions',
     why: 'Attention sees a set: shuffle the patches and it gives the same, shuffled. Waves of many lengths, sines and cosines of where a patch lies in time, rows and columns, are added to each token. A first layer brings the patches to the width of the model.',
     shows: ['noised', 'positions', 'tokens'],
+    formulas: ['positions', 'tokens'],
     rewrite({ net, width, grid, words }) {
       const where = positions(configOf({ width, grid, words }))
       return renamed(rewrite(net, { tokens: node => add(layer('embed', width, at(node.src, 0)), where) }), {
@@ -173,9 +195,12 @@ export const rungs: readonly Rung[] = [
     title: 'Time as waves, read by a small net',
     why: 'Binary digits jump: from three to four all of them change at once. Waves of many lengths move smoothly with t, any t will do, and two layers with a bend between them learn what in them matters.',
     shows: ['t', 'timeEmbedding'],
+    formulas: ['clock', 'timeHidden', 'timeEmbedding'],
     rewrite({ net, width }) {
       const clock = waves(get(net, 't'), timestepWaves)
-      return rewrite(net, { timeEmbedding: () => layer('time.out', width, silu(layer('time.in', width, clock))) })
+      const timeHidden = layer('time.in', width, clock)
+      const changed = rewrite(net, { timeEmbedding: () => layer('time.out', width, silu(timeHidden)) })
+      return renamed(changed, { clock, timeHidden })
     },
   },
   {
@@ -183,16 +208,22 @@ export const rungs: readonly Rung[] = [
     title: 'Learned words, added to time',
     why: 'The vectors of words are parameters like any other, as wide as the model, and one more row stands for no prompt at all, which training puts in now and then. Time and words become one sum instead of a stack, bent once more, and that is what scale, shift and gates are made from.',
     shows: ['timeEmbedding', 'textEmbedding', 'condition', 'scaleShift'],
+    formulas: ['textEmbedding', 'conditionSum', 'condition', 'scaleShift', 'modulationMlp', 'gates'],
     rewrite({ net, width, words }) {
-      const counts = table(Array.from({ length: words + 1 }, (_, word) => [word < words ? 1 : 0]))
-      const textEmbedding = matmul(transpose(parameter('words.table', words + 1, width)), counts)
-      const condition = silu(add(get(net, 'timeEmbedding'), textEmbedding))
+      const wordCounts = table(Array.from({ length: words + 1 }, (_, word) => [word < words ? 1 : 0]))
+      const textEmbedding = matmul(transpose(parameter('words.table', words + 1, width)), wordCounts)
+      const conditionSum = add(get(net, 'timeEmbedding'), textEmbedding)
+      const condition = silu(conditionSum)
       const anew = Object.fromEntries(
         asking.flatMap(name =>
           net[name] ? [[name, () => layer(name === 'scaleShift' ? 'modulation' : name, 2 * width, condition)]] : [],
         ),
       )
-      return renamed(rewrite(net, anew), { textEmbedding, condition }, 'words', 'modulationWeight', 'modulationBias')
+      return renamed(
+        rewrite(net, anew),
+        { wordCounts, textEmbedding, conditionSum, condition },
+        ...['words', 'modulationWeight', 'modulationBias'],
+      )
     },
   },
   {
@@ -200,6 +231,7 @@ export const rungs: readonly Rung[] = [
     title: 'A perceptron with GELU, four times as wide',
     why: 'One layer can only turn and stretch. Two with a bend between them can make a feature of whatever they meet, and more of DiT’s parameters lie here than anywhere else. GELU bends softly where ReLU has a corner.',
     shows: ['up', 'bent', 'fed', 'predictedNoise'],
+    formulas: ['up', 'bent', 'fed'],
     rewrite({ net, width }) {
       const up = layer('up', perceptron * width, get(net, 'conditionedMlp'))
       const bent = gelu(up)
@@ -216,6 +248,7 @@ export const rungs: readonly Rung[] = [
     title: 'Heads',
     why: 'One table of shares must please every feature. With several heads each looks with its own part of the query, one perhaps for the same place a frame earlier, one for the same brightness, and each pools its own part of the values.',
     shows: ['head1.attention', 'head2.attention', 'pooled'],
+    formulas: ['scores', 'attention', 'head1.scores', 'head1.attention', 'head2.scores', 'head2.attention', 'pooled'],
     rewrite({ net, width }) {
       const [q, k, v, whole] = [get(net, 'queries'), get(net, 'keys'), get(net, 'values'), get(net, 'attention')]
       if (whole.op !== 'share') throw new RangeError(`attention is ${whole.op}; it must be shares`)
@@ -239,6 +272,15 @@ export const rungs: readonly Rung[] = [
     title: 'Blocks, and a last layer',
     why: 'The block is repeated, each with parameters of its own: what one has gathered the next can reason about. DiT’s largest model has twenty-eight. A last layer, with a norm, scale and shift of its own, reads the noise off the tokens.',
     shows: ['result', 'block2.attention', 'block2.result', 'predictedNoise'],
+    formulas: [
+      'block2.normed',
+      'block2.attended',
+      'block2.result',
+      'last.normed',
+      'last.scale',
+      'last.shift',
+      'unguided',
+    ],
     rewrite({ net, width }) {
       const [tokens, result, condition] = [get(net, 'tokens'), get(net, 'result'), get(net, 'condition')]
       const end = new Map([
@@ -251,8 +293,10 @@ export const rungs: readonly Rung[] = [
         return copy && node.op !== 'input' && !end.has(node) ? [[`block2.${name}`, copy] as const] : []
       })
       const [shift, scale] = split(layer('last.modulation', 2 * width, condition), 2) as [Node, Node]
-      const last = layer('last', width, modulate(layerNorm(root), shift, scale))
-      return renamed(rewrite(net, { unguided: () => last }), Object.fromEntries(again))
+      const normed = layerNorm(root)
+      const last = layer('last', width, modulate(normed, shift, scale))
+      const ends = { 'last.normed': normed, 'last.shift': shift, 'last.scale': scale }
+      return renamed(rewrite(net, { unguided: () => last }), { ...Object.fromEntries(again), ...ends })
     },
   },
   {
@@ -260,11 +304,12 @@ export const rungs: readonly Rung[] = [
     title: 'The schedule',
     why: 'The walk adds noise of one size, whatever t. Here what is left of the clip and what is added of noise are weighed so that their variance stays one, from nearly no noise at the first of a thousand timesteps to nearly nothing else at the last. Taking the noise away must divide by what was left.',
     shows: ['latent', 'noise', 'noised', 'denoised'],
+    formulas: ['noised', 'denoised'],
     rewrite({ net, time }) {
       const [clip, noise] = left(time)
       return rewrite(net, {
         noised: node => add(times(at(node.src, 0), clip), times(at(node.src, 1), noise)),
-        denoised: node => times(add(at(node.src, 0), times(at(node.src, 1), noise)), 1 / clip),
+        denoised: node => times(subtract(at(node.src, 0), times(at(at(node.src, 1).src, 0), noise)), 1 / clip),
       })
     },
   },
@@ -273,6 +318,7 @@ export const rungs: readonly Rung[] = [
     title: 'Several steps, guided',
     why: 'The net is asked twice, with the prompt and without, and the answer goes on in the direction from the one to the other: further than the net would by itself, and what the prompt says comes out clearer. One step guesses the whole clip at once; several let each guess correct the one before.',
     shows: ['unguided', 'promptless', 'predictedNoise', 'step2.denoised', 'denoised'],
+    formulas: ['predictedNoise', 'step1.denoised', 'step2.noised', 'step2.denoised', 'denoised'],
     rewrite: guided,
   },
 ]
@@ -295,8 +341,8 @@ function guided({ net, time, words }: Tower): Net {
     predictedNoise: node => add(promptless, times(subtract(at(node.src, 0), promptless), guidance)),
   })
   const isWeighed = at(get(net, 'noised').src, 0).op === 'times'
-  const more: { [name: string]: Node } = { promptless }
   let clean = get(once, 'denoised')
+  const more: { [name: string]: Node } = { promptless, 'step1.denoised': clean }
   let predicted = get(once, 'predictedNoise')
   for (let t = time - 1; t > Math.max(0, time - steps); t--) {
     const [clip, noise] = isWeighed ? left(t) : ([1, 0] as const)

@@ -4,6 +4,7 @@ import { float } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, equal, toNumber } from '@dit-by-hand/graph/exact'
+import { formulaOf } from '@dit-by-hand/graph/formula'
 import { namesOf } from '@dit-by-hand/graph/graph'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { dit } from '@dit-by-hand/video-dit/net'
@@ -45,12 +46,48 @@ describe.each(rungs.map(({ id }) => id))('%s', id => {
     for (const { after } of shown)
       for (const cell of after?.flat() ?? []) expect(Number.isFinite(toNumber(cell))).toBe(true)
   })
+  it.each(['alone', 'upon the others'] as const)('tells every formula that it rewrites, %s', mode => {
+    const { formulas } = stepOf(lesson, id, mode)
+    const told = new Map(formulas.map(({ name, before, after }) => [name, { before, after }]))
+    expect(told.size).toBeGreaterThan(0)
+    const below = mode === 'alone' ? [] : before(id)
+    const [from, to] = [climbed(lesson, rungsOf(below)).net, climbed(lesson, rungsOf([...below, id])).net]
+    for (const name of Object.keys(from).filter(name => from[name]?.op !== 'input')) {
+      const [old, now] = [formulaOf(from, name), to[name] ? formulaOf(to, name) : null]
+      expect(told.get(name), name).toEqual(old === now ? undefined : { before: old, after: now })
+    }
+    // A line of a formula is short enough to be read: whatever is long has a name.
+    for (const { after } of formulas) expect(after?.length ?? 0).toBeLessThan(170)
+  })
   it('gives every name a node of its own, and leaves nothing unnamed that must be brought', () => {
     for (const ids of [[id], [...before(id), id]]) {
       const tower = climbed(lesson, rungsOf(ids))
       expect(() => namesOf(tower.net)).not.toThrow()
       expect(Object.keys(given(tower, lesson))).toEqual([...inputsOf(tower.net).keys()])
     }
+  })
+})
+
+describe('formulas', () => {
+  const told = (id: string) => stepOf(lesson, id, 'upon the others').formulas
+  it('say what a rung is about', () => {
+    expect(told('softmax')).toEqual([
+      { name: 'attention', before: 'attention = hardmax(scores)', after: 'attention = softmax(scores)' },
+    ])
+    expect(told('residual').map(({ after }) => after)).toEqual([
+      'attended = tokens + gatedAttention',
+      'result = attended + gatedMlp',
+    ])
+    expect(told('sampling')[0]).toEqual({
+      name: 'predictedNoise',
+      before: 'predictedNoise = unguided',
+      after: 'predictedNoise = promptless + 4 · (unguided − promptless)',
+    })
+  })
+  it('name a single row as one, and what is gone', () => {
+    const heads = new Map(told('heads').map(({ name, after }) => [name, after]))
+    expect(heads.get('scores')).toBeNull()
+    expect(heads.get('head1.scores')).toBe('head1.scores = (row 1 of keys)ᵀ · row 1 of queries')
   })
 })
 

@@ -3,7 +3,7 @@ import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, equal, toCell } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
-import type { Change, Mode, Step } from '@dit-by-hand/ladder/climb'
+import type { Change, Mode, Rewritten, Step } from '@dit-by-hand/ladder/climb'
 import { rungs } from '@dit-by-hand/ladder/rungs'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { padStart, textWidth } from '../screen/text.ts'
@@ -14,13 +14,15 @@ import { wrap } from './wrap.ts'
 const mostColumns = 12
 
 /** In lines of at most `width`. */
-export function rungLines({ rung, shown, others }: Step, mode: Mode, width: number): readonly string[] {
+export function rungLines({ rung, formulas, shown, others }: Step, mode: Mode, width: number): readonly string[] {
   const number = rungs.indexOf(rung) + 1
   return [
     ...wrap(`${number}  ${rung.title}`, { width }),
     ...wrap(mode === 'alone' ? 'by itself, on the model of the walk' : below(number), { width }),
     '',
     ...wrap(rung.why, { width: Math.min(width, 80) }),
+    '',
+    ...formulas.flatMap(formula => formulaLines(formula, width)),
     ...shown.flatMap(change => ['', ...changeLines(change, width)]),
     ...(others.length === 0
       ? []
@@ -41,6 +43,13 @@ const below = (number: number): string =>
         .slice(0, number - 1)
         .map(({ id }) => id)
         .join(', ')}`
+
+/** A formula as it was, if it was there, and as it is. */
+function formulaLines({ name, before, after }: Rewritten, width: number): readonly string[] {
+  const line = (mark: string, text: string) => wrap(text, { width, first: `${mark} `, rest: '    ' })
+  if (after === null) return line('−', `${name} is gone`)
+  return before === null ? line('+', after) : [...line(' ', before), ...line('→', after)]
+}
 
 function changeLines({ name, before, after, isChanged }: Change, width: number): readonly string[] {
   if (!before && after) return flow([figure(`+ ${name} ${sizeOf(after)}`, after, null)], width)
@@ -72,7 +81,7 @@ function figure(head: string, grid: Grid<Exact>, was: Grid<Exact> | null): Figur
 }
 
 /** As data, numbers as answers have them. */
-export function rungJson({ rung, shown, others }: Step, { id: lesson }: Lesson, mode: Mode): object {
+export function rungJson({ rung, formulas, shown, others }: Step, { id: lesson }: Lesson, mode: Mode): object {
   const cells = (grid: Grid<Exact> | null) => grid?.map(row => row.map(toCell)) ?? null
   const changes = [...shown, ...others].map(({ name, before, after, isChanged }) => ({
     name,
@@ -80,5 +89,14 @@ export function rungJson({ rung, shown, others }: Step, { id: lesson }: Lesson, 
     after: cells(after),
     changed: isChanged,
   }))
-  return { lesson, rung: rungs.indexOf(rung) + 1, id: rung.id, title: rung.title, why: rung.why, mode, changes }
+  return {
+    lesson,
+    rung: rungs.indexOf(rung) + 1,
+    id: rung.id,
+    title: rung.title,
+    why: rung.why,
+    mode,
+    formulas,
+    changes,
+  }
 }

@@ -14,6 +14,7 @@ it('lists every rung by number and name', async () => {
 it('shows what a rung changes, before and after', async () => {
   const { stdout } = await dit(['ladder', '2', '--alone'])
   expect(stdout).toContain('by itself, on the model of the walk')
+  expect(stdout).toContain('\n  attention = hardmax(scores)\n→ attention = softmax(scores)\n')
   expect(stdout).toMatch(/scores 4×4, unchanged/)
   expect(stdout).toMatch(/│ 1 {2}0 {2}0 {2}0 │ +→ +│ +0\.9362•/)
   expect(stdout).toMatch(/follows: .*predictedNoise/s)
@@ -24,6 +25,9 @@ it('is the same by name, and as data', async () => {
   expect(byName.stdout).toBe(byNumber.stdout)
   const found = JSON.parse(byName.stdout)
   expect(found).toMatchObject({ lesson: 'sora-is-sky', rung: 3, id: 'root', mode: 'upon the others' })
+  expect(found.formulas).toEqual([
+    { name: 'attention', before: 'attention = softmax(scores)', after: 'attention = softmax(scores / √2)' },
+  ])
   expect(found.changes[0]).toMatchObject({
     name: 'scores',
     changed: false,
