@@ -81,7 +81,8 @@ export const latexLook: Look = {
   call: (name, inner) => `${functions.has(name) ? `\\${name}` : `\\operatorname{${name}}`}\\left(${inner}\\right)`,
   beside: (inner, from, to) =>
     from[1] === 1 ? `${inner}\\, \\mathbf{1}_{1 \\times ${to[1]}}` : `\\mathbf{1}_{${to[0]} \\times 1}\\, ${inner}`,
-  slice: (inner, of, first, last) => `{${inner}}_{${of === 'rows' ? '' : '\\cdot, '}${first === last ? first : `${first}..${last}`}}`,
+  slice: (inner, of, first, last) =>
+    `{${inner}}_{${of === 'rows' ? '' : '\\cdot, '}${first === last ? first : `${first}..${last}`}}`,
   stack: (above, below) => `\\begin{bmatrix} ${above} \\\\ ${below} \\end{bmatrix}`,
   rearrange: (inner, { from, to }) => {
     const side = (layout: typeof from): string =>
