@@ -1,7 +1,7 @@
 // Climbing: a lesson's model with some rungs applied, its numbers, and what a rung changes.
 import { givenOf } from '@dit-by-hand/core/lesson'
 import { exact } from '@dit-by-hand/graph/arith'
-import { at } from '@dit-by-hand/graph/at'
+import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, equal, ratio } from '@dit-by-hand/graph/exact'
 import { formulaOf } from '@dit-by-hand/graph/formula'
@@ -70,6 +70,8 @@ export interface Change {
   readonly after: Grid<Exact> | null
   /** Whether any number, or the shape, is another. */
   readonly isChanged: boolean
+  /** Whether the clip or its noise has a part in it, and not only the prompt and the timestep. */
+  readonly isOfClip: boolean
 }
 
 /** How a matrix is made from others, before and after a rung; null where it is not there. */
@@ -95,6 +97,8 @@ const isSame = (a: Grid<Exact> | undefined, b: Grid<Exact> | undefined): boolean
   a.length === b.length &&
   a.every((row, r) => row.length === b[r]?.length && row.every((cell, c) => equal(cell, at(at(b, r), c))))
 
+const clip: ReadonlySet<string> = new Set(['video', 'noise'])
+
 const formulaIn = (net: Net, name: string): string | null => (net[name] ? formulaOf(net, name) : null)
 
 /** What a rung changes, alone or on top of all those below it. */
@@ -111,6 +115,9 @@ export function stepOf(lesson: Lesson, id: string, mode: Mode): Step {
     before: before[name] ?? null,
     after: after[name] ?? null,
     isChanged: !isSame(before[name], after[name]),
+    isOfClip: topological([tower.net[name] ?? named(was.net, name)]).some(
+      node => node.op === 'input' && clip.has(node.arg.name),
+    ),
   })
   const called = namesOf(tower.net)
   const inOrder = topological([...called.keys()]).flatMap(node => called.get(node) ?? [])

@@ -3,8 +3,11 @@ import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, equal } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
-import type { Change, Step } from '@dit-by-hand/ladder/climb'
+import type { Change, Rewritten, Step } from '@dit-by-hand/ladder/climb'
+import { isName, matrices, type Role } from '@dit-by-hand/walkthrough/matrices'
 import type { ReactNode } from 'react'
+import { RoleMark } from '../../components/marks.tsx'
+import { MatrixSign } from '../../components/matrix-sign.tsx'
 import { Num } from '../../components/number.tsx'
 import { Scrolling } from '../../components/scrolling.tsx'
 
@@ -34,7 +37,7 @@ export function Rung({
 }
 
 function Changes({
-  step: { shown, others },
+  step: { formulas, shown, others },
   mode,
   title,
 }: {
@@ -44,6 +47,13 @@ function Changes({
 }): ReactNode {
   return (
     <div className={`rung-${mode}`}>
+      <Scrolling className="rung-formulas" label={`${title}: formulas`}>
+        <ul>
+          {formulas.map(formula => (
+            <Formula key={formula.name} of={formula} />
+          ))}
+        </ul>
+      </Scrolling>
       {shown.map(change => (
         <Pair key={change.name} change={change} title={title} />
       ))}
@@ -57,27 +67,74 @@ function Changes({
   )
 }
 
-function Pair({
-  change: { name, before, after, isChanged },
-  title,
-}: {
-  readonly change: Change
-  readonly title: string
-}): ReactNode {
+/** A formula as it was, if it was there, and as it is, with what is new in it. */
+function Formula({ of: { name, before, after } }: { readonly of: Rewritten }): ReactNode {
+  if (after === null)
+    return (
+      <li>
+        <del>{before}</del> <span className="rung-gone">gone</span>
+      </li>
+    )
+  const [head, middle, tail] = before === null ? ['', after, ''] : changeIn(before, after)
+  return (
+    <li>
+      {before !== null && (
+        <del>
+          <span className="vh">before: </span>
+          {before}
+        </del>
+      )}
+      <ins>
+        <span className="vh">{before === null ? `new, ${name}: ` : 'now: '}</span>
+        {head}
+        <strong>{middle}</strong>
+        {tail}
+      </ins>
+    </li>
+  )
+}
+
+/** A formula in three parts: what it begins with and ends with as before, and between them what is new. */
+function changeIn(before: string, after: string): readonly [string, string, string] {
+  const [was, is] = [partsOf(before), partsOf(after)]
+  const head = alike(was, is)
+  const tail = is.length - alike(was.slice(head).toReversed(), is.slice(head).toReversed())
+  return [is.slice(0, head).join(''), is.slice(head, tail).join(''), is.slice(tail).join('')]
+}
+
+const partsOf = (formula: string): readonly string[] => formula.match(/[\w.]+|[^\w.]/g) ?? []
+
+/** How many parts two lists begin with in common. */
+function alike(a: readonly string[], b: readonly string[]): number {
+  const first = a.findIndex((part, i) => part !== b[i])
+  return first < 0 ? a.length : first
+}
+
+/** The walk's role of a matrix of this name; of one that the walk has not, that of what it is made from. */
+function roleOf({ name, isOfClip }: Change): Role {
+  const own = name.slice(name.lastIndexOf('.') + 1)
+  return isName(own) ? matrices[own].role : isOfClip ? 'latent' : 'condition'
+}
+
+function Pair({ change, title }: { readonly change: Change; readonly title: string }): ReactNode {
+  const { name, before, after, isChanged } = change
+  const role = roleOf(change)
   const how = before === null ? 'new' : after === null ? 'gone' : isChanged ? 'changed' : 'unchanged'
   return (
     <figure className="rung-pair">
       <figcaption>
-        <code>{name}</code> {how}
+        <code>{name}</code> {isName(name) && <MatrixSign of={matrices[name].symbol} />} <RoleMark role={role} /> {how}
       </figcaption>
       <Scrolling className="rung-numbers" label={`${title}: ${name}, ${how}`}>
-        {before && <Numbers grid={before} was={null} label={isChanged ? `${name} before` : name} />}
+        {before && <Numbers grid={before} was={null} role={role} label={isChanged ? `${name} before` : name} />}
         {before && after && isChanged && (
           <span className="rung-arrow" aria-hidden="true">
             →
           </span>
         )}
-        {after && isChanged && <Numbers grid={after} was={before} label={before ? `${name} after` : name} />}
+        {after && isChanged && (
+          <Numbers grid={after} was={before} role={role} label={before ? `${name} after` : name} />
+        )}
       </Scrolling>
     </figure>
   )
@@ -86,10 +143,12 @@ function Pair({
 function Numbers({
   grid,
   was,
+  role,
   label,
 }: {
   readonly grid: Grid<Exact>
   readonly was: Grid<Exact> | null
+  readonly role: Role
   readonly label: string
 }): ReactNode {
   const hidden = at(grid, 0).length - mostColumns
@@ -98,7 +157,7 @@ function Numbers({
     return was !== null && (before === undefined || !equal(before, cell))
   }
   return (
-    <table aria-label={label} className="rung-matrix">
+    <table aria-label={label} className={`rung-matrix role-${role}`}>
       <tbody>
         {grid.map((row, r) => (
           <tr key={r}>
