@@ -51,7 +51,7 @@ export type Decoded =
 export const leftNotice = (left: readonly string[]): string =>
   left.length === 0
     ? 'This link was made by a newer version of these pages. All of it could be read.'
-    : `This link was made by a newer version of these pages. What could be read of it is kept; this could not: ${left.join(', ')}.`
+    : `This link was made by a newer version of these pages. These parts of it could not be read and are left out: ${left.join(', ')}.`
 
 /** An address may be this long, packed lesson and all. */
 export const longestAddress = 100_000
@@ -129,7 +129,7 @@ export function decode(fragment: string): Decoded {
   const found = readable(() => read(fragment.replace(/^#/, '')))
   return found
     ? { ok: true, ...found }
-    : { ok: false, notice: 'This link is damaged, so the lesson is shown as it was at first.' }
+    : { ok: false, notice: 'This link is damaged, so the lesson is shown unchanged.' }
 }
 
 /** As much of what could not be read as a reader wants to know. */

@@ -34,7 +34,7 @@ export function laidOut(layout: Layout, blockOf: (name: Name, place: Block['at']
 /** A block with its rows as columns. Its cells stay the matrix's own. */
 const turnedOver = (block: Block): Block => ({
   ...block,
-  title: `${block.title}, turned over`,
+  title: `${block.title}, transposed`,
   symbol: `${block.symbol}ᵀ`,
   turned: true,
   shape: [block.shape[1], block.shape[0]],

@@ -37,7 +37,7 @@ export function* learning({ lesson, net }: Pick<Worked, 'lesson' | 'net'>): Gene
 /** What a run of steps shows, in one sentence. */
 export function learnedWords(steps: readonly LearningStep[]): string {
   const [first, ...later] = steps
-  if (!first) return 'The loss is not worked yet.'
+  if (!first) return 'The loss has not been computed yet.'
   const last = later.at(-1)
   if (!last) return `The loss is ${first.text}.`
   const how = last.loss < first.loss ? 'falls' : last.loss === first.loss ? 'stays' : 'rises'

@@ -77,12 +77,12 @@ export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
 function meaningIn(arithmetic: Expression, worth: (cell: CellRef) => Exact): string | null {
   if (arithmetic.kind !== 'share') return null
   if (arithmetic.soft)
-    return 'Softmax: e to the power of this score over the root, divided by the sum of such powers down its column.'
+    return 'Softmax: e to the power of this score over the root, divided by the sum of these powers in its column.'
   const scores = arithmetic.among.map(each => evaluateExpression(each, exact, worth))
   const own = at(scores, arithmetic.index, 'a column of scores')
   const largest = scores.every(score => compare(score, own) <= 0)
   const many = scores.filter(score => equal(score, own)).length
-  const bracket = 'A bracket is 1 if what stands in it is true, and 0 if it is not'
+  const bracket = 'A bracket is 1 if what is inside it is true, and 0 if not'
   if (!largest) return `${bracket}: ${showNumber(own)} is not the largest score of its column.`
   return many === 1
     ? `${bracket}: ${showNumber(own)} is the largest score of its column.`

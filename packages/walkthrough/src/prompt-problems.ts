@@ -15,23 +15,23 @@ import {
 
 /** Why a lesson cannot have this prompt; undefined where it can. */
 export function whyNotPrompt(lesson: Lesson, prompt: Prompt): string | undefined {
-  if (prompt.length === 0) return 'A prompt says one word at least.'
+  if (prompt.length === 0) return 'A prompt needs at least one word.'
   const text = at(Object.values(lesson.prompt.words), 0, 'the prompt').length
   const seen = new Set<string>()
   for (const { word, times: n, vector } of prompt) {
     if (!isWord(word))
-      return `“${word.slice(0, longestWord)}” is no word: a word has 1 to ${longestWord} letters and no space.`
-    if (!isTimes(n)) return `A word is said 1 to ${mostTimes} times.`
+      return `“${word.slice(0, longestWord)}” is not a word: a word has 1 to ${longestWord} characters and no space.`
+    if (!isTimes(n)) return `A word can occur 1 to ${mostTimes} times.`
     if (vector.length !== text)
-      return `The vector of “${word}” has ${vector.length} ${vector.length === 1 ? 'number' : 'numbers'}; words of this lesson have ${text}.`
+      return `The vector of “${word}” has ${vector.length} ${vector.length === 1 ? 'number' : 'numbers'}; words in this lesson have ${text}.`
     if (isTooLarge(vector, n)) return `The vector of “${word}” is too large to stay exact.`
     const small = word.toLowerCase()
     const key = shownAs(small, n)
-    if (seen.has(small) || seen.has(key)) return `“${word}” is there already: say it more often instead.`
+    if (seen.has(small) || seen.has(key)) return `“${word}” is already in the prompt: let it occur more often instead.`
     seen.add(small).add(key)
   }
   const { text: said } = saying(lesson, prompt).prompt
   return said.length > longestText
-    ? `That prompt has ${said.length} letters; a lesson’s has at most ${longestText}.`
+    ? `This prompt has ${said.length} characters; a prompt has at most ${longestText}.`
     : undefined
 }

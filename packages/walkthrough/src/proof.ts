@@ -11,7 +11,7 @@ import type { Scene } from './scene.ts'
 /** The proof beside a gradient: what a small nudge up and down does to the error. */
 export interface Proof {
   readonly nudge: Nudge
-  /** `J = … up or down: (J(+1/1000) − J(−1/1000)) / (2 · 1/1000) = … = 10` */
+  /** `J = … up or down by 1/1000: (J(+1/1000) − J(−1/1000)) / (2 · 1/1000) = … = 10` */
   readonly text: string
 }
 
@@ -26,8 +26,8 @@ export function proofFor(cell: CellRef, worked: Worked): Proof | null {
   const proof = nudge(worked, { ...cell, name })
   const [by, above, below, slope] = [proof.by, proof.errorAbove, proof.errorBelow, proof.slope].map(showNumber)
   const text = proof.corner
-    ? `nudging by ${by} changes which patch is attended to: the error has a corner here, and no gradient`
-    : `J = half the sum of squared errors, with the number ${by} up or down: (J(+${by}) − J(−${by})) / (2 · ${by}) = (${above} − ${below}) / (2 · ${by}) = ${slope}`
+    ? `a nudge of ${by} changes which patch is attended to, so the error has a corner here and no gradient`
+    : `J = half the sum of squared errors, with the number nudged up or down by ${by}: (J(+${by}) − J(−${by})) / (2 · ${by}) = (${above} − ${below}) / (2 · ${by}) = ${slope}`
   return { nudge: proof, text }
 }
 

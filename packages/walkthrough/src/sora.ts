@@ -7,67 +7,74 @@ import type { Place } from './telling.ts'
 
 const told: { readonly [K in Place]: readonly Paragraph[] } = {
   opening: [
-    p`Sora is a diffusion transformer that makes videos of up to a minute from a prompt. It was trained on videos and on
+    p`Sora is a diffusion transformer that makes videos of up to a minute from a prompt. It was trained on videos and
       images together. Its makers have not said how large it is, nor exactly what it was trained on.`,
   ],
   patchify: [
     p`Sora’s patches reach through space and time: ${term('spacetime patches')}, cut from a video that was compressed first.
-      They are the transformer’s tokens. An image is a video of a single frame, so one model reads both.`,
-    p`Nothing asks for a certain size. Videos are cut as they come, long or short, wide or tall, without being trimmed to
-      one shape; its makers found that pictures are framed better that way.`,
+      They are the transformer’s tokens. An image is a video of a single frame, so one model handles both.`,
+    p`No particular size is required. Videos are used as they come, long or short, wide or tall, without being trimmed to
+      one shape; its makers found that this also frames the picture better.`,
   ],
   encode: [
-    p`A network of its own compresses the video before anything else, in space and also in time, so that a latent frame
-      stands for several frames. Sora is trained, and generates, in that latent alone.`,
+    p`A separate network first compresses the video, in space and also in time, so that one latent frame stands for
+      several frames. Sora is trained on these latents, and generates them.`,
   ],
   noise: [
-    p`Sora is given noisy patches, too, but is asked for the patches as they were before the noise. Noise or clean patches: find one and you have found the other, for they add up to what was given.`,
+    p`Sora is given noisy patches too, but it predicts the patches as they were before the noise. That is much the same:
+      find the noise or the clean patches and you have found the other, because they add up to the noisy ones.`,
   ],
   conditions: [
-    p`Captions as people write them say little about what a video shows. So a model was trained to describe videos in detail, and its
-      descriptions took the place of the captions in training. In the same spirit, a language model first turns a user’s short prompt into a long one.`,
+    p`The captions that people write say little about what a video shows. So a model was trained to describe videos in
+      detail, and Sora was trained on its descriptions. For the same reason, a language model first turns a user’s short
+      prompt into a long one.`,
   ],
   modulation: [
-    p`The report does not say how the words reach the patches inside Sora. It does say that Sora is a diffusion transformer, and in the published one they scale and shift.`,
+    p`The report does not say how the words reach the patches inside Sora. It does say that Sora is a
+      diffusion transformer, and in the published one, conditions scale and shift.`,
   ],
   modulate: [
-    p`The report does not look inside the blocks: it leaves open where the prompt and the timestep come in, and points to the published DiT instead.`,
-    p`Its makers tried several ways of bringing conditions into a block. They can stand in the sequence as tokens of their own, or be attended to in a layer of their own; but scaling and shifting all tokens alike cost the least arithmetic, and with gates
-      that begin at zero it gave the best images (${num(published.paper)}, ${num(published.sections.design)} and
+    p`The report does not look inside the blocks: it does not say where the prompt and the timestep come in, but refers to
+      the published DiT.`,
+    p`DiT’s authors tried several ways of bringing conditions into a block. Conditions can join the sequence as extra
+      tokens, or be attended to in a layer of their own. But scaling and shifting all tokens alike took the least
+      arithmetic, and with gates that start at zero it gave the best images (${num(published.paper)}, ${num(published.sections.design)} and
       ${num(published.sections.results)}).`,
   ],
   attention: [
-    p`All spacetime patches stand in one sequence. That a person looks the same after having been hidden for a while is not
-      built in anywhere: it has to be learned, and Sora manages it often, if not always.`,
+    p`All spacetime patches form one sequence. Nothing built in makes a person look the same after being hidden for a
+      while: Sora had to learn it, and often succeeds, though not always.`,
   ],
   pooling: [
-    p`A single video by Sora can hold several shots of the same character, who looks the same in all of them. Nothing in a
-      patch itself could bring that about, for no patch stands in more than one shot: it has to be collected from elsewhere in the video.`,
+    p`A single video by Sora can hold several shots of the same character, who looks the same in all of them. No patch
+      could see to that by itself, because none belongs to more than one shot: what the character looks like has to be
+      collected from elsewhere in the video.`,
     p`Its makers have not said how many heads and blocks do the collecting, nor whether every patch may look at every other.`,
   ],
   'feed-forward': [
-    p`What comes out is Sora’s idea of the patches without noise. It is one transformer for every length and shape of
-      video: all that changes is how many patches there are.`,
+    p`The output is Sora’s guess at the patches without noise. One transformer serves videos of every length and shape:
+      only the number of patches changes.`,
   ],
   slopes: [
-    p`The report shows the same prompt and the same noise after more and more training. With little, there are shapes that
-      hardly hold together; with many times as much, a scene that does. No rule about any scene was added: only
-      arithmetic.`,
+    p`The report shows what becomes of the same prompt and the same noise as the training takes more and more arithmetic.
+      With little of it, the shapes hardly hold together; with many times as much, there is a scene. Nobody added rules
+      about the scene.`,
   ],
   denoise: [
-    p`To generate, patches of nothing but noise are laid out in a grid as large as the video is to be. A video or an
-      image can also be what it begins with: to be moved, to be continued in either direction, or to be changed.`,
+    p`To generate, patches of pure noise are laid out in a grid as large as the video is to be. Sora can also start from
+      an image or a video: it can set an image in motion, extend a video forwards or backwards in time, or edit it.`,
   ],
   decode: [
-    p`A decoder of its own, made to match the network that compresses, takes the latents back to pixels, in time as well as in
-      space.`,
+    p`A decoder that matches the compressing network turns the latents back into pixels, in time as well as in space.`,
   ],
   video: [
     p`Any shape from ${num(published.widest)} to ${num(published.tallest)} pixels can be asked for, and a single frame is an
-      image. The report is frank about what fails: Sora often gets wrong how glass breaks, or that a bite leaves a mark.`,
+      image. The report is frank about what fails: glass does not break as it should, and a bite does not always leave a
+      mark.`,
   ],
   closing: [
-    p`Its makers take what they saw as a sign that a video model, merely made larger, becomes a simulator of the world it sees. That is a hope, and they call it promising; the steps are those you have worked by hand.`,
+    p`Its makers take their results as a sign that a video model, simply made larger, becomes a simulator of the world it
+      sees. They call this a promising path; its steps are the ones you have worked by hand.`,
   ],
 }
 

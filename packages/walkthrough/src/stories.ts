@@ -32,7 +32,7 @@ function pixel(row: number, column: number, { size }: Facts): Paragraph {
 }
 
 const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
-  opening: ({ cell }) => p`Each frame is a sky, its upper row, over the ground, its lower row, from black at
+  opening: ({ cell }) => p`Each frame shows a sky in its upper row and the ground in its lower row, from black at
     ${num(cell('video', 1, 1))} to full light at ${num(cell('video', 5, 1))}. At night a lamp burns on the ground; dawn
     comes from the left; noon fills the whole sky; at dusk most of the light is on the right.`,
 
@@ -40,19 +40,19 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
     ${num(cell('patches', 3, 1))} in the column of night, below the sky, is the lamp.`,
 
   encode: ({ cell }) => p`The first question is how much brighter the sky is than the ground, on the left. At night the
-    ground has the lamp and the sky has nothing, so the answer is ${num(cell('encoderPre', 1, 1))}, and ReLU keeps
+    ground has the lamp and the sky has nothing, so the answer is ${num(cell('encoderPre', 1, 1))}, and ReLU makes it
     ${num(cell('latent', 1, 1))}: the latent does not see the lamp. Watch what the decoder will make of that.`,
 
-  noise: () => p`The noise is heaviest on night, lighter on dawn and noon, and dusk is spared.`,
+  noise: () => p`The noise is heaviest on night, lighter on dawn and noon, and spares dusk.`,
 
-  conditions: ({ lesson, cell }) => p`Sora is Japanese for sky. In the prompt ${quote(lesson.prompt.text)} they pull
-    against each other, and in the first row nothing is left:
+  conditions: ({ lesson, cell }) => p`Sora is Japanese for sky. Yet in the prompt ${quote(lesson.prompt.text)} the
+    vectors of these words pull against each other, and in the first row nothing is left:
     ${sum([cell('words', 1, 1), cell('words', 1, 2), cell('words', 1, 3)], cell('textEmbedding', 1, 1))}.`,
 
   modulate: ({
     cell,
-  }) => p`The lower row is flipped: noon stood highest in it, with ${num(cell('noised', 2, 3))}, and now stands
-    lowest, with ${num(cell('conditioned', 2, 3))}.`,
+  }) => p`The lower row is flipped: noon was the highest in it, at ${num(cell('noised', 2, 3))}, and is now the lowest,
+    at ${num(cell('conditioned', 2, 3))}.`,
 
   attention: facts => {
     const groups = attending(facts).map(
@@ -63,15 +63,15 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
     return p`In this video ${groups.flatMap((group, i) => p`${words(i === 0 ? '' : '; ')}${group}`)}.`
   },
 
-  pooling: () => p`From here on night holds the column of dawn, and dawn, noon and dusk all hold that of noon. Nothing
-    of night or dusk is left in the ${m('pooled')}.`,
+  pooling: () => p`From here on night has the column of dawn, and dawn, noon and dusk all have that of noon. Nothing of
+    night or dusk is left in the ${m('pooled')}.`,
 
   'feed-forward': facts => {
     const found = timesWhere(patch => !isStill(facts, 'predictedNoise', patch))
     const missed = timesWhere(patch => !found.includes(patch) && !isStill(facts, 'noise', patch))
     const invented = timesWhere(patch => found.includes(patch) && isStill(facts, 'noise', patch))
     return p`The model finds noise at ${list(found.map(timeOf))}.
-      ${missed.length > 0 ? p`It misses what there is at ${list(missed.map(timeOf))}.` : []}
+      ${missed.length > 0 ? p`It misses the noise at ${list(missed.map(timeOf))}.` : []}
       ${invented.length > 0 ? p`There was none at ${list(invented.map(timeOf))}.` : []}`
   },
 
@@ -80,22 +80,22 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
       squares(factsOf(workedOf(facts.lesson, reading))),
     )
     return isAsPrinted(facts)
-      ? p`The squares of the error add up to ${num(printed)}. With the misprint corrected they would add up to
+      ? p`The squared errors add up to ${num(printed)}. With the misprint corrected they would add up to
         ${num(corrected)}.`
-      : p`The squares of the error add up to ${num(corrected)}. With the article’s misprint they would add up to
+      : p`The squared errors add up to ${num(corrected)}. With the article’s misprint they would add up to
         ${num(printed)}.`
   },
 
   denoise: facts => {
     const back = timesWhere(patch => sameColumn(facts, 'denoised', patch, 'latent', patch))
     return back.length > 0
-      ? p`Only ${list(back.map(timeOf))} ${words(back.length === 1 ? 'is' : 'are')} back without a fault.`
-      : p`Not one frame is back without a fault.`
+      ? p`Only ${list(back.map(timeOf))} ${words(back.length === 1 ? 'is' : 'are')} back without an error.`
+      : p`Not one frame is back without an error.`
   },
 
-  decode: ({ cell }) => p`The latent did not see the lamp, yet the decoder knows of it: its bias of ${num(
+  decode: ({ cell }) => p`The latent did not see the lamp, yet the decoder lights one: its bias of ${num(
     cell('decoderBias', 3, 1),
-  )} lights the left of the ground wherever the left of the sky is dark. At night that makes
+  )} brightens the left of the ground wherever the left of the sky is dark. At night that makes
     ${difference(cell('decoderBias', 3, 1), cell('denoised', 1, 1), cell('decoderPre', 3, 1))}.`,
 
   video: facts => {
@@ -109,7 +109,7 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
     return p`This is what changed: ${list(told)}.`
   },
 
-  closing: () => p`Without noise, this encoder and this decoder give the video back exactly. So every pixel that
+  closing: () => p`Without noise, this encoder and decoder give the video back exactly. So every pixel that
     changed was changed by the error in the ${m('predictedNoise')}, and by nothing else.`,
 }
 

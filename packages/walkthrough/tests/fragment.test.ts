@@ -7,7 +7,7 @@ import { noTeaching } from '../src/teaching.ts'
 import { start, type Tour } from '../src/tour.ts'
 import { settle, sora } from './support.ts'
 
-const damaged = { ok: false, notice: 'This link is damaged, so the lesson is shown as it was at first.' }
+const damaged = { ok: false, notice: 'This link is damaged, so the lesson is shown unchanged.' }
 const read = (fragment: string): Address => {
   const decoded = decode(fragment)
   if (!decoded.ok) throw new Error(`${fragment.slice(0, 80)}: ${decoded.notice}`)
@@ -182,7 +182,7 @@ describe('a link of a newer version', () => {
       },
       left: ['zoom=7', 'show=sparkle', 'noise.1.3:~', 'at=nowhere'],
     })
-    expect(decoded.ok && decoded.left && leftNotice(decoded.left)).toContain('this could not: zoom=7, show=sparkle')
+    expect(decoded.ok && decoded.left && leftNotice(decoded.left)).toContain('are left out: zoom=7, show=sparkle')
     expect(decode('v99')).toEqual({ ok: true, address: home, left: [] })
     expect(leftNotice([])).toContain('All of it could be read')
   })

@@ -50,9 +50,9 @@ it('says of the walkthrough’s own lesson what is so', () => {
     'It is cut into 4 patches, each a column of 4 numbers.',
     'An encoder shrinks every column from 4 to 2 numbers: the latent.',
     'Noise is added to 4 of 8 numbers. The model sees only the sum.',
-    'Told “sora is sky” and t = 3, it guesses the noise: 5 of 8 numbers right.',
+    'Given “sora is sky” and t = 3, it guesses the noise: 5 of 8 numbers right.',
     'The guess is taken away: 5 of 8 numbers of the latent are back.',
-    'A decoder makes a video of it: 13 of 16 pixels as they were.',
+    'A decoder turns it into a video: 13 of 16 pixels are as before.',
     'Now by hand.',
   ])
 })
@@ -61,13 +61,13 @@ it.each<readonly [CaseId, act: number, says: string]>([
   ['one-patch', 0, 'A video: 1 frame of 2×2 pixels.'],
   ['one-patch', 1, 'It is one patch, a column of 4 numbers.'],
   ['one-pixel-patches', 1, 'It is cut into 8 patches, each a column of 1 number.'],
-  ['one-pixel-patches', 2, 'An encoder describes every column by 1 number: the latent.'],
-  ['latent-wider-than-patch', 2, 'An encoder describes every column by 6 numbers: the latent.'],
+  ['one-pixel-patches', 2, 'An encoder describes every column with 1 number: the latent.'],
+  ['latent-wider-than-patch', 2, 'An encoder describes every column with 6 numbers: the latent.'],
   ['hard-ties', 3, 'Noise is added to 8 of 8 numbers. The model sees only the sum.'],
   ['zero-noise', 3, 'This is where noise is added; here there is none.'],
-  ['four-bit-time', 4, 'Told “train leaves town” and t = 13, it guesses the noise: 1 of 8 numbers right.'],
+  ['four-bit-time', 4, 'Given “train leaves town” and t = 13, it guesses the noise: 1 of 8 numbers right.'],
   ['four-bit-time', 5, 'The guess is taken away: 1 of 8 numbers of the latent is back.'],
-  ['hard-ties', 6, 'A decoder makes a video of it: 1 of 16 pixels as it was.'],
+  ['hard-ties', 6, 'A decoder turns it into a video: 1 of 16 pixels is as before.'],
 ])('says of %s, act %d: %s', (id, act, says) => {
   expect(at(openingIn(id).acts, act).says).toBe(says)
 })

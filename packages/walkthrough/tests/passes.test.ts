@@ -80,7 +80,7 @@ describe('a generation in several steps', () => {
       }
     expect(told.get('four-bit-time 3')).toEqual([10, 6, 7])
     const uneven = scene({ ...start, place: 'video', generation: 3 }, caseOf('four-bit-time').lesson)
-    expect(textOf(uneven)).toContain('The end happens to be better than the first step')
+    expect(textOf(uneven)).toContain('It happens to end better than after the first step')
   })
 
   it('is no part of the closing, whose numbers, words and pictures are of the lesson as it was worked', () => {
@@ -91,17 +91,17 @@ describe('a generation in several steps', () => {
   })
 
   it('is told as what it is', () => {
-    expect(textOf(at('denoise', 1))).toMatch(/From a timestep of 3 this one can take up to 3/)
-    expect(textOf(at('denoise', 3))).toMatch(/generated in 3 steps, and this is number 3 of them.*counted down to 1/)
-    expect(textOf(at('denoise', 3, 1))).toMatch(/generated in 3 steps, and this is the first of them/)
-    expect(textOf(at('conditions', 3, 2))).toMatch(/The timestep is 2\. In binary that is 10/)
+    expect(textOf(at('denoise', 1))).toMatch(/From a timestep of 3 this model can take up to 3/)
+    expect(textOf(at('denoise', 3))).toMatch(/generated in 3 steps, and this is number 3\..*counted down to 1/)
+    expect(textOf(at('denoise', 3, 1))).toMatch(/generated in 3 steps\. This is the first, /)
+    expect(textOf(at('conditions', 3, 2))).toMatch(/The timestep is 2\. In binary, with 2 bits, that is 10;/)
     // What the first step left is what its answer, by the oracle, still has too much: −1 less 0.
     const { denoised = [], latent = [] } = caseOf('sora-is-sky').answer.corrected
     expect([denoised[0]?.[0], latent[0]?.[0]]).toEqual([-1, 0])
     expect(textOf(at('feed-forward', 3, 2))).toMatch(
       /feature 1 of patch 1 it says −2, where −1 was left to find, the noised/,
     )
-    expect(textOf(at('feed-forward', 3, 1))).toMatch(/feature 1 of patch 1 it says −1, where there was −2\./)
+    expect(textOf(at('feed-forward', 3, 1))).toMatch(/feature 1 of patch 1 it says −1, where the noise is −2\./)
     const told = textOf(at('video', 3))
     const counts = at('video', 3).generations.map(({ block }) => {
       const video = grid(at('patchify', 1), 'video') ?? []
@@ -114,7 +114,7 @@ describe('a generation in several steps', () => {
     )
     expect(told).toContain(
       item(counts, 2) > item(counts, 0)
-        ? 'It gets worse, and there is no secret in it.'
+        ? 'It gets worse, and there is a plain reason.'
         : 'nothing in these weights promises',
     )
     expect(told).not.toContain('in one step')

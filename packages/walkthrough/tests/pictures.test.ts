@@ -86,7 +86,7 @@ describe('of the walkthrough’s own lesson', () => {
       'The latent, row by row: 0 2 3 1; 1 2 4 3. The sampled noise, row by row: −2 0 −1 0; 2 1 0 0. The noised latent, row by row: −2 2 2 1; 3 3 4 3.',
     )
     expect(text('modulate')).toBe(
-      'Feature 1 doubles, then steps up 1: patch 1 goes from −2 by −4 to −3, patch 2 goes from 2 by 4 to 5, patch 3 goes from 2 by 4 to 5, patch 4 goes from 1 by 2 to 3. Feature 2 turns over, then steps up 5: patch 1 goes from 3 by −3 to 2, patch 2 goes from 3 by −3 to 2, patch 3 goes from 4 by −4 to 1, patch 4 goes from 3 by −3 to 2.',
+      'Feature 1 doubles, then steps up 1: patch 1 goes from −2 by −4 to −3, patch 2 goes from 2 by 4 to 5, patch 3 goes from 2 by 4 to 5, patch 4 goes from 1 by 2 to 3. Feature 2 flips, then steps up 5: patch 1 goes from 3 by −3 to 2, patch 2 goes from 3 by −3 to 2, patch 3 goes from 4 by −4 to 1, patch 4 goes from 3 by −3 to 2.',
     )
     expect(text('attention')).toBe(
       'frame 1 takes 1 from frame 2; frame 2 takes 1 from frame 3; frame 3 takes 1 from frame 3; frame 4 takes 1 from frame 3.',
@@ -94,7 +94,7 @@ describe('of the walkthrough’s own lesson', () => {
     expect(text('slopes')).toBe(
       'Feature 1, patch by patch: 1, 0, 1, 0. Feature 2, patch by patch: 0, −1, 0, 0. The squares add up to 3.',
     )
-    expect(text('video')).toContain('13 of 16 pixels are as they were.')
+    expect(text('video')).toContain('13 of 16 pixels are unchanged.')
   })
 
   it.each([
@@ -139,7 +139,7 @@ describe('of the walkthrough’s own lesson', () => {
     const errors = (cell: string) => pictureAt('errors', sceneAt('sora-is-sky', 'slopes', cell))
     expect(errors('lossGradient 1 1')).toEqual({
       kind: 'errors',
-      title: 'The error, up where too much is guessed and down where too little',
+      title: 'The error: up where the guess is too high, down where it is too low',
       text: text('slopes'),
       rows: [
         [1, 0, 1, 0],
@@ -196,11 +196,11 @@ describe('of the walkthrough’s own lesson', () => {
     [0, 0, 'falls to 0, then stays there'],
     ['1/2', 3, 'halves, then steps up 3'],
     [1, -2, 'stays, then steps down 2'],
-    [3, '3/2', 'trebles, then steps up 3/2'],
-    ['5/2', '-1/2', 'becomes 5/2 times itself, then steps down 1/2'],
-    ['-1/2', 1, 'turns over and halves, then steps up 1'],
-    [-2, 1, 'turns over and doubles, then steps up 1'],
-    [-4, 1, 'turns over and becomes 4 times itself, then steps up 1'],
+    [3, '3/2', 'triples, then steps up 3/2'],
+    ['5/2', '-1/2', 'is multiplied by 5/2, then steps down 1/2'],
+    ['-1/2', 1, 'flips and halves, then steps up 1'],
+    [-2, 1, 'flips and doubles, then steps up 1'],
+    [-4, 1, 'flips and is multiplied by 4, then steps up 1'],
   ])('a scale of %s and a shift of %s are said', (scale, shift, says) => {
     const edits = [
       { cell: { name: 'scale', row: 0, column: 0 }, value: scale },
@@ -240,7 +240,7 @@ describe('of other lessons', () => {
     expect(pictureAt('videos', sceneAt('one-patch', 'video'))).toEqual({
       kind: 'videos',
       title: 'Original, generated, and the difference',
-      text: 'Original, row by row: 3 1; 1 3. Generated: 0 1; 0 8. Generated less original: −3 0; −1 5. 1 of 4 pixels is as it was.',
+      text: 'Original, row by row: 3 1; 1 3. Generated: 0 1; 0 8. Generated minus original: −3 0; −1 5. 1 of 4 pixels is unchanged.',
       frames: 1,
       high: 2,
       original: video,
@@ -287,7 +287,7 @@ describe('of other lessons', () => {
     expect(pictureAt('arcs', sceneAt('given-attention', 'attention', 'attention 1 3'))).toEqual({
       kind: 'arcs',
       title: 'Which frame takes from which',
-      text: 'frame 1 takes from none; frame 2 takes 1 from frame 2, 1 from frame 4; frame 3 takes from none; frame 4 takes 1 from frame 2, 1 from frame 3.',
+      text: 'frame 1 takes nothing; frame 2 takes 1 from frame 2, 1 from frame 4; frame 3 takes nothing; frame 4 takes 1 from frame 2, 1 from frame 3.',
       labels: ['frame 1', 'frame 2', 'frame 3', 'frame 4'],
       thumbs: caseOf('given-attention').lesson.video,
       most: 3,

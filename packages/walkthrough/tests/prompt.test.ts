@@ -137,29 +137,29 @@ describe('a prompt', () => {
   })
 
   it.each<[string, Prompt, RegExp]>([
-    ['nothing', [], /one word at least/],
+    ['nothing', [], /at least one word/],
     [
       'too long a word',
       [{ word: 'x'.repeat(longestWord + 9), times: 1, vector: [0, 0, 0] }],
-      /^“x{40}” is no word: a word has 1 to 40 letters and no space\.$/,
+      /^“x{40}” is not a word: a word has 1 to 40 characters and no space\.$/,
     ],
     [
       'a vector of another length',
       [{ word: 'sky', times: 1, vector: [0, 0] }],
-      /has 2 numbers; words of this lesson have 3/,
+      /has 2 numbers; words in this lesson have 3/,
     ],
-    ['a word twice', [...first, { word: 'Sky', times: 1, vector: [0, 0, 0] }], /there already/],
+    ['a word twice', [...first, { word: 'Sky', times: 1, vector: [0, 0, 0] }], /already in the prompt/],
     ['a space', [{ word: 'blue sky', times: 1, vector: [0, 0, 0] }], /no space/],
-    ['a vector too short', [{ word: 'sky', times: 1, vector: [0] }], /has 1 number; words of this lesson have 3/],
+    ['a vector too short', [{ word: 'sky', times: 1, vector: [0] }], /has 1 number; words in this lesson have 3/],
     ['too often', [{ word: 'sky', times: mostTimes + 1, vector: [0, 0, 0] }], /1 to 9 times/],
     ['half a time', [{ word: 'sky', times: 1.5, vector: [0, 0, 0] }], /1 to 9 times/],
     ['too large', [{ word: 'sky', times: 9, vector: [Number.MAX_SAFE_INTEGER, 0, 0] }], /too large/],
     [
       'too long',
       Array.from({ length: 9 }, (_, i) => ({ word: `${'x'.repeat(30)}${i}`, times: 1, vector: [0, 0, 0] })),
-      /letters/,
+      /characters/,
     ],
-    ['a name that no lesson can have', [{ word: '__proto__', times: 1, vector: [0, 0, 0] }], /no word/],
+    ['a name that no lesson can have', [{ word: '__proto__', times: 1, vector: [0, 0, 0] }], /is not a word/],
   ])('that says %s is refused', (_, prompt, why) => {
     expect(whyNotPrompt(sora, prompt)).toMatch(why)
     expect(said(prompt)).toBe(start)
@@ -175,7 +175,7 @@ describe('a prompt', () => {
     const room = longestText - 4 * (longestWord + 1)
     expect(whyNotPrompt(sora, words(room))).toBeUndefined()
     expect([fitsPrompt(sora, words(room)), fitsPrompt(sora, words(room + 1))]).toEqual([true, false])
-    expect(whyNotPrompt(sora, words(room + 1))).toBe('That prompt has 201 letters; a lesson’s has at most 200.')
+    expect(whyNotPrompt(sora, words(room + 1))).toBe('This prompt has 201 characters; a prompt has at most 200.')
   })
 
   it('is another where one word, how often it is said or one number of it is', () => {
@@ -264,7 +264,7 @@ describe('a prompt', () => {
       prompt(['sky×2', 1], ['Sky', 2]),
       prompt(['Sky', 2], ['sky×2', 1]),
     ])
-      expect(whyNotPrompt(sora, twice)).toMatch(/is there already/)
+      expect(whyNotPrompt(sora, twice)).toMatch(/is already in the prompt/)
     const apart = prompt(['straße', 1], ['STRASSE', 1])
     expect([whyNotPrompt(sora, apart), fitsPrompt(sora, apart)]).toEqual([undefined, true])
   })

@@ -320,14 +320,14 @@ describe('the line of arithmetic, in detail', () => {
       const here = workedOf(lesson, 'corrected')
       return lineFor(at('attention', row, column), here, factsOf(here)).meaning
     }
-    const bracket = 'A bracket is 1 if what stands in it is true, and 0 if it is not'
+    const bracket = 'A bracket is 1 if what is inside it is true, and 0 if not'
     expect(meaning('sora-is-sky', 1, 0)).toBe(`${bracket}: 16 is the largest score of its column.`)
     expect(meaning('sora-is-sky', 2, 0)).toBe(`${bracket}: 13 is not the largest score of its column.`)
     expect(meaning('hard-ties', 0, 0)).toMatch(
       /: \S+ is the largest score of its column, 4 times over, so they share the 1\.$/,
     )
     expect(meaning('softmax-attention', 0, 0)).toBe(
-      'Softmax: e to the power of this score over the root, divided by the sum of such powers down its column.',
+      'Softmax: e to the power of this score over the root, divided by the sum of these powers in its column.',
     )
     expect(line('noised').meaning).toBeNull()
   })
@@ -347,7 +347,7 @@ describe('the line of arithmetic, in detail', () => {
     const proof = (name: string): ReturnType<typeof proofFor> => proofFor(at(name), worked)
     expect(proof('feedForwardWeight')?.text).toBe(proof('d_feedForwardWeight')?.text)
     expect(proof('feedForwardWeight')?.text).toMatch(
-      /^J = half the sum of squared errors, with the number 1\/1000 up or down: \(J\(\+1\/1000\) − J\(−1\/1000\)\) \/ \(2 · 1\/1000\) = \(.+ − .+\) \/ \(2 · 1\/1000\) = 10$/,
+      /^J = half the sum of squared errors, with the number nudged up or down by 1\/1000: \(J\(\+1\/1000\) − J\(−1\/1000\)\) \/ \(2 · 1\/1000\) = \(.+ − .+\) \/ \(2 · 1\/1000\) = 10$/,
     )
     expect(proof('noise')).toBeNull()
     expect(proof('d_noise')).toBeNull()
@@ -366,7 +366,7 @@ describe('the line of arithmetic, in detail', () => {
     expect(corners.length).toBeGreaterThan(0)
     for (const proof of corners)
       expect(proof?.text).toBe(
-        'nudging by 1/1000 changes which patch is attended to: the error has a corner here, and no gradient',
+        'a nudge of 1/1000 changes which patch is attended to, so the error has a corner here and no gradient',
       )
   })
 })

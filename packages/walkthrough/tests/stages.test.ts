@@ -172,7 +172,7 @@ describe('the stages of step 10', () => {
     const plain = scene({ ...start, place: 'pooling' }, sora).blocks.find(({ name }) => name === 'pooled')
     if (!turned || !plain) throw new Error('pooled is not shown')
     expect(turned).toMatchObject({
-      title: `${plain.title}, turned over`,
+      title: `${plain.title}, transposed`,
       symbol: 'Yᵀ',
       shape: [4, 2],
       isMade: false,

@@ -260,7 +260,7 @@ describe('what a run of steps shows', () => {
     losses.map((loss, step) => ({ step, loss, text: `${loss}`, video: [] }))
 
   it.each<[readonly LearningStep[], string]>([
-    [[], 'The loss is not worked yet.'],
+    [[], 'The loss has not been computed yet.'],
     [steps(3), 'The loss is 3.'],
     [steps(3, 2), 'In 1 step of gradient descent the loss falls from 3 to 2.'],
     [steps(3, 4, 2), 'In 2 steps of gradient descent the loss falls from 3 to 2.'],

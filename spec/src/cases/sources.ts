@@ -14,7 +14,7 @@ export const sourceKinds = {
   exercise: { mark: sourceMarks.exercise, meaning: 'printed in the exercise that the article walks through' },
   reconstructed: {
     mark: sourceMarks.reconstructed,
-    meaning: 'not printed in what we have; chosen so that every printed number holds',
+    meaning: 'not printed in our sources; chosen so that every printed number holds',
   },
 } as const
 

@@ -115,7 +115,7 @@ function misprintLines(scene: Scene, page: number): readonly string[] {
     rows.flat().flatMap(({ cell, misprint }) => {
       if (!misprint || errata.some(({ id }) => id === misprint.id)) return []
       const printed = misprint.printed === null ? 'what was printed is not known' : `printed ${misprint.printed}`
-      return wrap(`${symbol}[${cell.row + 1},${cell.column + 1}]: ${printed}, true is ${misprint.correct}.`, {
+      return wrap(`${symbol}[${cell.row + 1},${cell.column + 1}]: ${printed}, should be ${misprint.correct}.`, {
         width: page,
         first: '† ',
       })

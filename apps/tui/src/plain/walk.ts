@@ -39,9 +39,9 @@ const proved = { name: 'd_feedForwardWeight', row: 0, column: 0 }
 
 /** What a page of text cannot do, and which command can. */
 function beyondPaper(place: Place, lesson: Lesson): string | null {
-  if (place === 'slopes') return 'As text it stands still: `dit learn`, with the same --lesson, lets it learn.'
+  if (place === 'slopes') return 'A page of text cannot learn: `dit learn`, with the same --lesson, can.'
   if (place === 'denoise' && mostSteps(lesson) > 1)
-    return `As text there is one step: \`dit generate --steps ${mostSteps(lesson)}\`, with the same --lesson, takes more.`
+    return `This page takes one step: \`dit generate --steps ${mostSteps(lesson)}\`, with the same --lesson, takes more.`
   return null
 }
 
@@ -51,10 +51,10 @@ function readingLines(lesson: Lesson, reading: Reading, width: number): readonly
   if (misprints.length === 0) return []
   const other = reading === 'corrected' ? 'printed' : 'corrected'
   const how = {
-    corrected: 'with every misprint put right, and what follows worked from that',
-    printed: 'with every misprint as it was printed, and what follows worked from that',
+    corrected: 'with every misprint put right, and all that follows computed from that',
+    printed: 'with every misprint as it was printed, and all that follows computed from that',
   }
-  return wrap(`${reading}, ${how[reading]} (the other: --reading ${other}).`, {
+  return wrap(`${reading}, ${how[reading]} (for the other: --reading ${other}).`, {
     width: Math.min(width, measure),
     first: 'Reading: ',
     rest: '         ',
@@ -79,7 +79,7 @@ const apart = (items: readonly string[]): string =>
 function legend(width: number): readonly string[] {
   const page = Math.min(width, measure)
   const marks = [
-    '[ ] the number written out',
+    '[ ] the number worked out',
     '‹ › what it is made from',
     '┆ ┆ what it goes into',
     '✎ learnable',

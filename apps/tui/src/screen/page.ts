@@ -113,7 +113,7 @@ export function slipText({ kind, source, printed, correct, why }: Erratum): stri
   if (kind === 'claim') return `the ${source} says that ${printed}; in truth ${correct}. ${why}`
   const shown = (text: string | number): string => (kind === 'wording' ? `“${text}”` : String(text).replace(/^-/, '−'))
   const was = printed === null ? 'what was printed is not known' : `printed ${shown(printed)}`
-  return `${was}, true is ${shown(correct)}. ${why}`
+  return `${was}, should be ${shown(correct)}. ${why}`
 }
 
 const slip = (erratum: Erratum, width: number): readonly Row[] =>

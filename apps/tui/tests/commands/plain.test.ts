@@ -85,7 +85,7 @@ describe('dit walk --plain', () => {
     ] as const) {
       const { stdout } = await dit(['walk', '--step', '5', '--reading', reading])
       expect(stdout.match(/(?<=[ [‹])−?\d+†/g)).toEqual([value])
-      expect(stdout).toMatch(/^† Misprint in the article, scale and shift, third element: printed −1, true/m)
+      expect(stdout).toMatch(/^† Misprint in the article, scale and shift, third element: printed −1,\s+should be/m)
     }
   })
 
@@ -96,7 +96,7 @@ describe('dit walk --plain', () => {
     expect(matrix).toBe('scaleShift')
     const { stdout } = await dit(['walk', '--step', '5', '--lesson', 'misprint'])
     expect(stdout).toContain(
-      `† γβ[${row},${column}]: printed ${String(printed).replace('-', '−')}, true is ${String(correct).replace('-', '−')}.`,
+      `† γβ[${row},${column}]: printed ${String(printed).replace('-', '−')}, should be ${String(correct).replace('-', '−')}.`,
     )
   })
 

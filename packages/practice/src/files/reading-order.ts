@@ -19,4 +19,4 @@ export function wholeMatrices({ matrices }: Station): readonly Drawn[] {
 
 /** `Z latent`, and of a gradient or a turned matrix what it is. */
 export const captionOf = ({ symbol, title, turned }: Drawn): string =>
-  `${symbol} ${title}${turned ? ', turned over' : ''}`
+  `${symbol} ${title}${turned ? ', transposed' : ''}`

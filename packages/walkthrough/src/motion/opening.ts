@@ -104,7 +104,7 @@ const says: { readonly [K in ActName]: (facts: Facts) => string } = {
   latent: ({ size }) =>
     size.latent < size.pixels
       ? `An encoder shrinks every column from ${size.pixels} to ${counted(size.latent, 'number')}: the latent.`
-      : `An encoder describes every column by ${counted(size.latent, 'number')}: the latent.`,
+      : `An encoder describes every column with ${counted(size.latent, 'number')}: the latent.`,
   noise: facts => {
     const noise = rowsOf(facts, 'noise').flat()
     const touched = noise.filter(value => sign(value) !== 0).length
@@ -114,7 +114,7 @@ const says: { readonly [K in ActName]: (facts: Facts) => string } = {
   },
   guess: facts => {
     const [noise, predicted] = [rowsOf(facts, 'noise'), rowsOf(facts, 'predictedNoise')]
-    return `Told “${facts.lesson.prompt.text}” and t = ${showNumber(facts.cell('t', 1, 1))}, it guesses the noise: ${same(noise, predicted)} of ${counted(noise.flat().length, 'number')} right.`
+    return `Given “${facts.lesson.prompt.text}” and t = ${showNumber(facts.cell('t', 1, 1))}, it guesses the noise: ${same(noise, predicted)} of ${counted(noise.flat().length, 'number')} right.`
   },
   taken: facts => {
     const [latent, denoised] = [rowsOf(facts, 'latent'), rowsOf(facts, 'denoised')]
@@ -124,7 +124,7 @@ const says: { readonly [K in ActName]: (facts: Facts) => string } = {
   video: facts => {
     const [video, generated] = [rowsOf(facts, 'video'), rowsOf(facts, 'generatedVideo')]
     const alike = same(video, generated)
-    return `A decoder makes a video of it: ${alike} of ${counted(video.flat().length, 'pixel')} as ${alike === 1 ? 'it was' : 'they were'}.`
+    return `A decoder turns it into a video: ${alike} of ${counted(video.flat().length, 'pixel')} ${alike === 1 ? 'is' : 'are'} as before.`
   },
   'by hand': () => 'Now by hand.',
 }

@@ -110,7 +110,7 @@ const minus = (value: Exact): Exact => mul(-1, value)
 
 /** What scaling does to a number, in a word or two. */
 function scaled(scale: Exact): string {
-  if (sign(scale) === -1) return scale === -1 ? 'turns over' : `turns over and ${scaled(minus(scale))}`
+  if (sign(scale) === -1) return scale === -1 ? 'flips' : `flips and ${scaled(minus(scale))}`
   switch (toNumber(scale)) {
     case 0:
       return 'falls to 0'
@@ -121,9 +121,9 @@ function scaled(scale: Exact): string {
     case 2:
       return 'doubles'
     case 3:
-      return 'trebles'
+      return 'triples'
     default:
-      return `becomes ${showNumber(scale)} times itself`
+      return `is multiplied by ${showNumber(scale)}`
   }
 }
 
@@ -191,7 +191,7 @@ function arcs({ facts, line }: Scene): ArcsPicture {
   const own = labels.map((label, query) => {
     const taken = found.filter(arc => arc.query === query)
     const from = taken.map(({ key, shown }) => `${shown} from ${at(labels, key)}`)
-    return from.length === 0 ? `${label} takes from none` : `${label} takes ${from.join(', ')}`
+    return from.length === 0 ? `${label} takes nothing` : `${label} takes ${from.join(', ')}`
   })
   return {
     kind: 'arcs',
@@ -226,7 +226,7 @@ function errors({ facts, line }: Scene): ErrorsPicture {
   const squaresSum = rows.flat().reduce<Exact>((sum, value) => add(sum, mul(value, value)), 0)
   return {
     kind: 'errors',
-    title: 'The error, up where too much is guessed and down where too little',
+    title: 'The error: up where the guess is too high, down where it is too low',
     text: `${rows.map((cells, i) => `Feature ${i + 1}, patch by patch: ${cells.map(showNumber).join(', ')}.`).join(' ')} The squares add up to ${showNumber(squaresSum)}.`,
     rows,
     most: largestOf(rows),
@@ -248,7 +248,7 @@ function videos({ facts, generations }: Scene): VideosPicture {
   return {
     kind: 'videos',
     title: 'Original, generated, and the difference',
-    text: `Original, row by row: ${rowsText(original)}. Generated: ${rowsText(generated)}. Generated less original: ${rowsText(difference)}. ${same} of ${count(pixels.length, 'pixel')} ${same === 1 ? 'is as it was' : 'are as they were'}.`,
+    text: `Original, row by row: ${rowsText(original)}. Generated: ${rowsText(generated)}. Generated minus original: ${rowsText(difference)}. ${same} of ${count(pixels.length, 'pixel')} ${same === 1 ? 'is' : 'are'} unchanged.`,
     frames: facts.size.video.frames,
     high: facts.size.video.rows,
     original,

@@ -10,20 +10,21 @@ import type { Words } from '../words.ts'
 
 export const conditions: Words = {
   prose: facts => [
-    p`The prompt says what to show, and the timestep how noisy the latent is taken to be; both must become numbers.
-      Each word has a vector, a column of the ${m('words')}, in the order of the prompt. ${prompt(facts)}`,
-    p`The ${m('t')} is ${num(facts.lesson.timestep.t)}. In binary that is ${num(binary(facts))}, written with
-      ${counted(facts.size.bits, 'bit')}, as the lesson has it; the ${m('timeEmbedding')} holds the bits, the most significant
-      on top. Why in bits? Each gets a weight of its own, so that what a timestep does need not simply grow with it.`,
-    p`The text above the time makes the ${m('condition')}, one column of ${counted(facts.size.condition, 'number')}. It
-      is all that the model is told besides the noised latent, and every patch is told the same.`,
+    p`The prompt says what to show, and the timestep says how noisy the latent is supposed to be. Both must become
+      numbers. Each word has a vector, a column of the ${m('words')}, in the order of the prompt. ${prompt(facts)}`,
+    p`The ${m('t')} is ${num(facts.lesson.timestep.t)}. In binary, with ${counted(facts.size.bits, 'bit')}, that is
+      ${num(binary(facts))}; the ${m('timeEmbedding')} holds these bits, the most significant on top. Why bits? Each bit
+      gets weights of its own, so the effect of a timestep does not have to grow in proportion to it.`,
+    p`The text embedding on top of the time embedding makes the ${m('condition')}, one column of
+      ${counted(facts.size.condition, 'number')}. It is all that the model gets besides the noised latent, and it is the
+      same for every patch.`,
   ],
   leftOut: () => [
-    p`DiT is told a class instead of a sentence: it looks up a vector for the label, turns the ${m('t')} into
-      ${num(published.timeFeatures)} sines and cosines that pass through a small network, and adds time to label
+    p`DiT gets a class label instead of a sentence. It looks up a vector for the label, turns the ${m('t')} into
+      ${num(published.timeFeatures)} sines and cosines that pass through a small network, and adds both vectors
       instead of stacking them (${num(published.sections.design)} and official code).`,
     p`Models that follow a prompt read it with a language model, which gives each word a vector that depends on the
-      others, and keeps their order.`,
+      words around it and on their order.`,
   ],
 }
 
@@ -31,11 +32,11 @@ const binary = ({ lesson: { timestep } }: Facts): string => timestep.t.toString(
 
 function prompt(facts: Facts): Paragraph {
   const count = wordsOf(facts.lesson).length
-  if (count === 1) return p`This prompt is one word, whose vector is the ${m('textEmbedding')}. ${again(facts)}`
+  if (count === 1) return p`This prompt is a single word, and its vector is the ${m('textEmbedding')}. ${again(facts)}`
   const spot = count > handful ? undefined : firstSound(facts, 'textEmbedding')
   const terms = spot ? wordsOf(facts.lesson).map((_, word) => facts.cell('words', spot.row, word + 1)) : []
   const example = spot ? p`In row ${num(spot.row)}: ${sum(terms, facts.cell('textEmbedding', spot.row, 1))}.` : []
-  return p`Added up, row by row, they are the ${m('textEmbedding')}. ${example} A sum does not know which word came
+  return p`Added up row by row, the vectors make the ${m('textEmbedding')}. ${example} A sum does not know which word came
     first. ${again(facts)}`
 }
 
@@ -46,49 +47,52 @@ function again({ lesson }: Facts): Paragraph {
     .filter(({ times }) => times > 1)
   if (often.length === 0) return []
   const told = list(often.map(({ word, times }) => p`${quote(word)} ${num(times)} times`))
-  return p`It says ${told}; a word said again adds its vector again, so that many of it stand in one column.`
+  return p`It says ${told}. Each time adds the word’s vector once more, and one column holds them all.`
 }
 
 export const modulation: Words = {
   prose: facts => [
-    p`How can words steer a picture? A linear layer reads the ${m('condition')} and answers with a ${term('scale')} and
+    p`How can words steer a picture? A linear layer reads the ${m('condition')} and computes a ${term('scale')} and
       a ${term('shift')} for every row of the latent: the ${m('modulationWeight')} times the ${m('condition')}, plus
       the ${m('modulationBias')}.`,
-    p`The upper half of the answer is the ${m('scale')}, here ${columnText(facts, 'scale')}, and the lower half the
-      ${m('shift')}, here ${columnText(facts, 'shift')}: ${num(facts.size.latent)} of each, for the
-      ${counted(facts.size.latent, 'row')} of the latent.`,
-    p`This is where the prompt takes hold. If it speaks of the sky, what in the noise could be a sky should count for more,
-      and what could be a hat for less: features are turned up or down. With another prompt, or at another timestep, the
-      same weights give another scale and shift. ${silent(facts)}`,
+    p`The upper half of the result is the ${m('scale')}, here ${columnText(facts, 'scale')}, and the lower half is the
+      ${m('shift')}, here ${columnText(facts, 'shift')}: ${counted(facts.size.latent, 'number')} each, one for each row of
+      the latent.`,
+    p`This is where the prompt takes effect. If it speaks of the sky, whatever in the noise could be sky should count for
+      more, and whatever could be a hat should count for less, so features are turned up or down. With another prompt, or
+      at another timestep, the same weights give another scale and shift. ${silent(facts)}`,
   ],
   leftOut: () => [
-    p`This is DiT’s ${term('adaptive layer norm')}, cut down. There the condition first passes through ${term('SiLU')}, a ReLU
-      with its corner rounded off, and the answer is ${num(published.modulated)} vectors a block: a shift, a scale and a ${term('gate')} for attention, and
-      the same for the feed-forward network. A gate decides how much of the result is let in. Gates start at zero, so
-      that an untrained block passes on what it was given: adaLN-Zero (${num(published.sections.design)}).`,
+    p`This is a small version of DiT’s ${term('adaptive layer norm')}. There the condition first passes through
+      ${term('SiLU')}, a ReLU with its corner rounded off, and every block gets ${num(published.modulated)} vectors: a
+      shift, a scale and a ${term('gate')} for attention, and the same for the feed-forward network. A gate decides how
+      much of a result is let through. Gates start at zero, so an untrained block simply passes on its input: adaLN-Zero
+      (${num(published.sections.design)}).`,
   ],
 }
 
 function silent(facts: Facts): Paragraph {
   const zeros = countWhere(facts, 'condition', isZero)
-  if (zeros === 0) return p`No number of the condition is zero, so every column of the weight has its say.`
-  if (zeros === facts.size.condition) return p`Here the whole condition is zero, which leaves the answer to the bias.`
-  return p`A zero in the condition, and here ${zeros === 1 ? p`there is` : p`there are`} ${num(zeros)} among
-    ${num(facts.size.condition)}, silences a whole column of the weight.`
+  if (zeros === 0) return p`No number in the condition is zero, so every column of the weight has its say.`
+  if (zeros === facts.size.condition) return p`Here the whole condition is zero, so the bias alone decides.`
+  return p`Of the ${num(facts.size.condition)} numbers in the condition, ${num(zeros)} ${zeros === 1 ? p`is` : p`are`} zero;
+    a zero silences a whole column of the weight.`
 }
 
 export const modulate: Words = {
   prose: facts => [
-    p`Here the condition meets the latent. Each row of the ${m('noised')} is multiplied by its own ${m('scale')}, cell by cell,
-      which ⊙ says, then raised by its own ${m('shift')}. Along a row, all patches are treated alike; from row to row, scale and shift are
-      free to differ. ${example(facts)}`,
-    p`A scale above one widens the differences between patches, zero wipes them out, and a negative one flips them, so that the largest becomes the smallest. A shift moves a whole row and leaves its differences as they
-      are. ${turned(facts)}`,
+    p`Here the condition meets the latent. Each row of the ${m('noised')} is multiplied by its own ${m('scale')}, cell by cell (⊙),
+      and then its own ${m('shift')} is added. All patches along a row are treated alike; scale and shift may differ from
+      row to row. ${example(facts)}`,
+    p`A scale above one widens the differences between patches, zero wipes them out, and a negative one flips them, so
+      that the largest becomes the smallest. A shift moves a whole row and leaves its differences as they are.
+      ${turned(facts)}`,
   ],
   leftOut: () => [
-    p`DiT first puts each token through ${term('layer norm')}, which subtracts the mean of its features and divides by their spread, so that all tokens come in at the same size;
-      and it counts the scale from one, ${num(published.formulas.modulation)}, so that a scale of zero changes nothing
-      (official code). Our scale is the factor itself.`,
+    p`DiT first applies ${term('layer norm')} to each token: it subtracts the mean of the token’s features and divides by
+      their standard deviation, so that all tokens arrive at the same size. It also counts the scale from one,
+      ${num(published.formulas.modulation)}, so that a scale of zero changes nothing (official code). Our scale is the
+      factor itself.`,
   ],
 }
 

@@ -11,19 +11,21 @@ import { fared, whyWorse } from './passes.ts'
 
 export const denoise: Words = {
   prose: facts => [
-    p`To train, we compared the guess with the noise; to generate, we believe it. The ${m('denoised')} is the
-      ${m('noised')} less the ${m('predictedNoise')}. ${example(facts)} Nothing is learned while generating: no loss, no gradient, no step. The guess comes from the weights as they were given, before training.`,
-    p`Had the guess been right everywhere, the ${m('latent')} would be back, exactly. Where it was wrong, the error stays in the picture, its sign reversed. ${returned(facts)}`,
+    p`In training, we compared the guess with the noise. To generate, we trust it: the ${m('denoised')} is the
+      ${m('noised')} minus the ${m('predictedNoise')}. ${example(facts)} Nothing is learned here: there is no loss and no
+      gradient, and the guess comes from the weights as they were given, before training.`,
+    p`If the guess were right everywhere, the ${m('latent')} would be back exactly. Where it was wrong, the error stays in
+      the picture with its sign reversed. ${returned(facts)}`,
     ...steps(facts),
   ],
   leftOut: () => [
     p`In its experiments DiT takes ${num(published.samplingSteps)} steps (${num(published.sections.experiments)}). Each
-      takes away a part of the guess, scales what is left, and adds a little fresh noise.`,
-    p`To follow its label more closely it guesses with and without it, and goes further in the direction from the guess
-      without (u) to the guess with it (c): ${num(published.formulas.guidance)}, called
+      takes away part of the guess, rescales what is left, and adds a little fresh noise.`,
+    p`To follow its label more closely, it makes one guess with it and one without. Then it goes further in the
+      direction from the guess without (u) to the guess with it (c): ${num(published.formulas.guidance)}. This is called
       ${term('classifier-free guidance')} (${num(published.sections.preliminaries)}).`,
-    p`To be able to guess without a label it was trained without one now and then: in ${num(published.labelsDropped)} of the examples the label is replaced by a
-      vector, learned like any weight, that stands for none (official code).`,
+    p`To be able to guess without a label, it was trained without one now and then: in ${num(published.labelsDropped)} of
+      the examples, the label’s vector is replaced by another, also learned, that stands for no label (official code).`,
   ],
 }
 
@@ -31,14 +33,14 @@ export const denoise: Words = {
 function steps(facts: Facts): readonly Paragraph[] {
   if (facts.pass.of > 1) return [fared(facts), whyWorse]
   const t = facts.lesson.timestep.t
-  const begin = p`One step is enough to see how it is done. A real model starts from nothing but noise and takes many steps, each
-    with a guess of its own. A step takes off a dose of the noise, so the ${m('t')} counts down.`
+  const begin = p`One step is enough to see how it is done. A real model starts from pure noise and takes many steps, with a new
+    guess at each. Every step takes away one dose of noise, so the ${m('t')} counts down.`
   if (t <= 1) return [begin]
   return [
     begin,
-    p`From a ${m('t')} of ${num(t)} this one can take up to ${num(Math.min(mostSteps(facts.lesson), t))} steps: choose how many.
-      What a step leaves is the ${m('noised')} of the next, for which the whole model runs again, with the same weights; every
-      matrix shows the step that you look at.`,
+    p`From a ${m('t')} of ${num(t)} this model can take up to ${num(Math.min(mostSteps(facts.lesson), t))} steps: choose how
+      many. The ${m('denoised')} of one step is the ${m('noised')} of the next, and the whole model runs again with the same
+      weights. Every matrix shows the step you are looking at.`,
   ]
 }
 
@@ -60,19 +62,19 @@ function returned(facts: Facts): Paragraph {
 export const decode: Words = {
   prose: facts => [
     p`The decoder is the way back: the ${m('decoderWeight')} times the ${m('denoised')}, plus the ${m('decoderBias')},
-      turns the ${counted(facts.size.latent, 'feature')} of a patch into its ${counted(facts.size.pixels, 'pixel')}.
+      turns the ${counted(facts.size.latent, 'feature')} of a patch into its ${counted(facts.size.pixels, 'pixel')} again.
       Each row of the weight paints one pixel, the same one in every patch.`,
     dark(facts),
-    p`Compare the ${m('decoded')} with the ${m('patches')} of the first step. Where they differ, the guess was wrong,
-      or encoder and decoder could not carry what was there.`,
+    p`Compare the ${m('decoded')} with the ${m('patches')} of the first step. Where they differ, either the guess was wrong, or
+      encoder and decoder could not preserve what was there.`,
   ],
   leftOut: () => [
-    p`A real decoder is the deep network that was trained with the encoder, frozen since. It paints the whole image at
+    p`A real decoder is a deep network, trained together with the encoder and frozen since. It paints the whole image at
       once, so that patches leave no seams.`,
   ],
 }
 
-const upwards = p`Upwards nothing stops a pixel: it may come out brighter than any that was given.`
+const upwards = p`Nothing limits how bright a pixel can get: it may come out brighter than any that was given.`
 
 function dark(facts: Facts): Paragraph {
   const relu = p`Nothing can be darker than black, so ReLU turns negative pixels into zero`
@@ -93,15 +95,15 @@ export const video: Words = {
       step, read backwards. Pixels move; none changes its value.`,
     p`Now the ${m('generatedVideo')} stands beside the ${m('video')} that we began with. ${changed(facts)}`,
     facts.pass.of === 1
-      ? p`It was made in one step, by weights that have not learned yet. What would make it better is what we have seen
-          already: the step of training, taken again and again.`
+      ? p`It was made in one step, by weights that have not been trained yet. You have seen what would make it better: the
+          training step, taken again and again.`
       : fared(facts),
     ...(facts.pass.of === 1 ? [] : [whyWorse]),
   ],
   leftOut: () => [
-    p`DiT puts its tokens together into a latent and decodes that, as it cut after encoding
+    p`DiT cut after encoding, so it first puts its tokens back together into a latent and then decodes that
       (${num(published.sections.design)}). A model of this kind does not mind how many patches there are; Sora’s report
-      builds on that for videos of any length, size and shape.`,
+      builds on that to make videos of any length, size and shape.`,
   ],
 }
 
@@ -112,34 +114,33 @@ function changed(facts: Facts): Paragraph {
   const count = countWhere(facts, 'generatedVideo', (value, at) => !equalsAt(facts, 'video')(value, at))
   const frame = Math.floor((spot.row - 1) / rows) + 1
   const row = ((spot.row - 1) % rows) + 1
-  return p`They differ in ${num(count)} of ${counted(frames * rows * columns, 'pixel')}; look at frame ${num(frame)},
-    row ${num(row)}, column ${num(spot.column)}, which was ${num(facts.cell('video', spot.row, spot.column))} and is
-    ${num(facts.cell('generatedVideo', spot.row, spot.column))} now.`
+  return p`They differ in ${num(count)} of ${counted(frames * rows * columns, 'pixel')}. Look at frame ${num(frame)},
+    row ${num(row)}, column ${num(spot.column)}: it was ${num(facts.cell('video', spot.row, spot.column))} and is now
+    ${num(facts.cell('generatedVideo', spot.row, spot.column))}.`
 }
 
 export const closing: Words = {
   prose: ({ size: { video } }) => [
-    p`We cut ${counted(video.frames * video.rows * video.columns, 'pixel')} into patches, encoded them, put noise on
-      them, let a prompt and a timestep scale and shift them, let them attend to each other, guessed the noise,
-      measured the error, learned from it, took the guess away, and painted what was left. These ideas are worth
-      keeping.`,
-    p`${term('Patches make a sequence of a video.')} Once it is cut into columns, whatever can read a sequence can read
-      a video, of any length and any size.`,
-    p`${term('Work in a latent.')} A good description is shorter than what it describes. Encode once, think there, and
-      paint at the very end.`,
-    p`${term('Conditions steer by scaling and shifting.')} The words never touch a pixel. They turn features up, down or upside down, and the rest of the model takes it from there.`,
+    p`We cut ${counted(video.frames * video.rows * video.columns, 'pixel')} into patches, encoded them, added noise,
+      let a prompt and a timestep scale and shift them, let them attend to each other, guessed the noise, measured the
+      error, learned from it, subtracted the guess, and painted what was left. These ideas are worth keeping.`,
+    p`${term('Patches turn a video into a sequence.')} Once it is cut into columns, anything that can read a sequence can
+      read a video, of any length and any size.`,
+    p`${term('Work in a latent.')} A good description is shorter than what it describes. Encode once, do the thinking
+      there, and paint only at the very end.`,
+    p`${term('Conditions steer by scaling and shifting.')} The words never touch a pixel. They turn features up,
+      down or upside down, and the rest of the model takes it from there.`,
     p`${term('Attention mixes patches across space and time.')} Everything else works on one patch at a time. Only here
       can a patch learn from its neighbours, from an earlier frame, or from a later one.`,
-    p`${term('Learn the noise, then take it away.')} Noise that we added ourselves is a question to which we know the
-      answer, so any video can teach. And whoever can find the noise can remove it, until only a picture is left.`,
+    p`${term('Learn the noise, then take it away.')} Noise that we added ourselves is a question whose answer we know,
+      so any video can teach. And a model that can find the noise can remove it, until only a picture is left.`,
   ],
   leftOut: () => [
-    p`Why a ${term('transformer')}? It is one block, repeated, and nearly all of it is products of matrices, which machines do
-      best. More blocks, wider ones, more patches: the arithmetic grows and the recipe stays the same. DiT’s makers found
-      that its images get better in step with the arithmetic spent on them, whatever it is spent on
-      (${num(published.sections.results)}). Sora is what came of carrying on.`,
+    p`Why a ${term('transformer')}? It is one block, repeated, and nearly all of its work is multiplying matrices,
+      which machines do best. More blocks, wider blocks, more patches: the arithmetic grows and the recipe stays the same.
+      DiT’s authors found that its images get better with the arithmetic spent on them, whether it goes into depth, width
+      or more patches (${num(published.sections.results)}). Sora took this to videos.`,
     p`Each step has said what it leaves out: norms, gates, values, positions, heads, depth, schedules, guidance.
-      Together they are the way from this page to a model that makes real videos, and not one of them changes the ideas
-      above.`,
+      Together they lead from this page to a model that makes real videos, and none of them changes the ideas above.`,
   ],
 }

@@ -12,13 +12,13 @@ export function passing(place: Place, facts: Facts): readonly Paragraph[] {
   const t = num(at(all, pass - 1, 'the passes').t)
   return pass === 1
     ? [
-        p`The video is being generated in ${counted(of, 'step')}, and this is the first of them: the numbers are those of the
-          lesson, at a ${m('t')} of ${t}.`,
+        p`The video is being generated in ${counted(of, 'step')}. This is the first, with the numbers of the lesson, at a
+          ${m('t')} of ${t}.`,
       ]
     : [
-        p`The video is being generated in ${counted(of, 'step')}, and this is number ${num(pass)} of them. The whole model
-          runs again, with the same weights. The ${m('t')} has counted down to ${t}; the ${m('noised')} is now what the
-          step before left as its ${m('denoised')}.`,
+        p`The video is being generated in ${counted(of, 'step')}, and this is number ${num(pass)}. The whole model runs again
+          with the same weights. The ${m('t')} has counted down to ${t}, and the ${m('noised')} is now the
+          ${m('denoised')} of the step before.`,
       ]
 }
 
@@ -46,18 +46,18 @@ export function fared(facts: Facts): Paragraph {
   const how =
     last > first
       ? falls
-        ? p`The end is worse than the first step, and there is no secret in it.`
-        : p`It gets worse, and there is no secret in it.`
+        ? p`It ends worse than after the first step, and there is a plain reason.`
+        : p`It gets worse, and there is a plain reason.`
       : last < first
         ? rises
-          ? p`The end happens to be better than the first step; nothing in these weights promises that.`
+          ? p`It happens to end better than after the first step; nothing in these weights promises that.`
           : p`It happens to get better; nothing in these weights promises that.`
-        : p`So many differ at the end as after the first step, if not the same ones.`
+        : p`As many differ at the end as after the first step, though perhaps not the same ones.`
   return p`Pixels that differ from the given video: ${told}. ${how}`
 }
 
 /** Why more steps are no better in a model as small as this. */
-export const whyWorse: Paragraph = p`Each step takes away a whole guess, as if all the noise were still there; yet after the
-  first, what is left to find is only the error of the first. These weights never saw such a latent, nor a lower
-  ${m('t')}. A real model is trained at every timestep, and takes away only a small part of its guess at each, so that a
-  later step can mend what an earlier one got wrong.`
+export const whyWorse: Paragraph = p`Each step takes away a whole guess, as if all the noise were still there. But after the
+  first step, only the error of the first guess is left to find. These weights have never met such a latent, nor a lower
+  ${m('t')}. A real model is trained at every timestep and takes away only a small part of each guess, so that later steps
+  can correct what earlier ones got wrong.`

@@ -24,10 +24,10 @@ import type { Words } from '../words.ts'
 
 export const attention: Words = {
   prose: facts => [
-    p`Until now each patch was worked on by itself. In the sentence ${quote('the lamp went out, for it was old')}, whoever reads
-      the word ${quote('it')} looks back at the lamp. ${term('Self-attention')} lets patches look at one another in that
-      way.`,
-    p`In the ${m('attention')}, the column of a patch says how much it takes from the patch of each row.
+    p`Until now each patch was worked on by itself. When you read the word ${quote('it')} in
+      ${quote('the lamp went out because it was old')}, you look back at the lamp. ${term('Self-attention')} lets patches
+      look at one another in the same way.`,
+    p`Each column of the ${m('attention')} belongs to one patch. Its rows say how much that patch takes from each patch.
       ${whoAttends(facts)}`,
     ...box(facts),
     across(facts),
@@ -38,14 +38,13 @@ export const attention: Words = {
       : p`DiT divides the scores by the root of the query’s width and takes the ${term('softmax')} of each column, so
         that every patch gets a share. ${
           lesson.attention.kind === 'hard'
-            ? p`To give all to the largest is what softmax comes to as scores grow further apart; dividing them by a
-                  positive number would not change which is largest.`
+            ? p`The further apart the scores, the closer softmax comes to giving everything to the largest, as we do;
+                  dividing them by a positive number would not change which is largest.`
             : []
         }`,
-    p`It does so in many ${term('heads')} side by side, ${num(published.heads)} in its largest model, each with queries and keys
-      of its own, and with a bias on each of them (official code). Every head works with a slice of the features, so that one
-      may look for what is near and another for what looks alike; what they find is put together again, slice above
-      slice.`,
+    p`It does so in many ${term('heads')} side by side, ${num(published.heads)} in its largest model. Each has its own
+      queries and keys, with a bias on each (official code), and its own slice of the features. So one head may look for
+      what is near, and another for what looks alike; in the end their slices are stacked again.`,
   ],
 }
 
@@ -76,62 +75,63 @@ function box(facts: Facts): readonly Paragraph[] {
   const { kind } = facts.lesson.attention
   if (kind === 'given')
     return [
-      p`Real attention is worked out from queries and keys. In this lesson it is given, so there is no box to
-        open: take it as it stands. Its columns may add up to anything.`,
+      p`Real attention is computed from queries and keys. In this lesson it is given, so there is no box to open, and its
+        columns need not add up to one.`,
     ]
-  const scores = p`What decides this is in the query–key box. There the ${m('query')} turns each patch into a ${term('query')}, what it looks for, and the ${m('key')} into a ${term('key')}, what it can be found by. Query times key, feature
-    by feature and added up, is a score: how well they match. A raised ᵀ turns the keys over, columns as rows, so that every
-    key meets every query.`
+  const scores = p`The query–key box shows what decides this. There the ${m('query')} turns each patch into a
+    ${term('query')}, what it looks for, and the ${m('key')} turns it into a ${term('key')}, what it can be found by. Multiply
+    a query by a key, feature by feature, and add up: that is their score, how well they match. A raised ᵀ means
+    ${term('transposed')}: the columns of the keys become rows, so that every key meets every query.`
   return [scores, kind === 'softmax' ? softmaxOf(facts) : hardest(facts)]
 }
 
 /** Softmax in words: along which axis, over which root, and why. */
 function softmaxOf({ size }: Facts): Paragraph {
-  return p`${term('Softmax')} makes shares of scores, down each column, one query at a time:
-    ${num(published.formulas.softmax)}. Here e is about ${num(Math.E)}, and k, the features of a key, ${num(size.key)}. The
-    larger a score, the larger its share; a column’s shares add up to one. Why the root? A score is a sum of
-    ${counted(size.key, 'product')}: the more, the further scores lie apart, and the largest would take nearly all.`
+  return p`${term('Softmax')} turns scores into shares, one column at a time: ${num(published.formulas.softmax)}. Here e is
+    about ${num(Math.E)}, and k, the number of features in a key, is ${num(size.key)}. The larger a score, the larger its
+    share; a column’s shares add up to one. Why the root? A score is a sum of ${counted(size.key, 'product')}. The more
+    products, the further apart the scores, and the largest would take nearly all.`
 }
 
 /** A hard maximum in words, with the first column for an example. */
 function hardest(facts: Facts): Paragraph {
-  const rule = p`In each column the largest gets one, the others nothing: a hard maximum.`
+  const rule = p`In each column the largest score gets one and the others get zero: a hard maximum.`
   const spot = firstSound(facts, 'attention')
   const column = named(facts.values, 'scores', 'the lesson').map(cells => at(cells, 0, 'the scores'))
   if (!spot || column.length > handful) return p`${rule} ${ties(facts)}`
   const most = column.reduce((a, b) => (compare(a, b) < 0 ? b : a))
-  return p`${rule} A line of arithmetic writes it with a bracket, which is one if what stands in it is true, and zero if not. In column ${num(firstPatch)} the scores are ${num(column.map(showNumber).join(', '))}, and ${num(most)} is the
-    largest. ${ties(facts)}`
+  return p`${rule} In a line of arithmetic, a bracket is one if what is inside it is true, and zero if not. In column ${num(firstPatch)} the scores are ${num(column.map(showNumber).join(', '))}, and ${num(most)} is the largest.
+    ${ties(facts)}`
 }
 
 function ties(facts: Facts): Paragraph {
   const count = tied(facts).length
-  if (count === 0) return p`Were there a tie, those that tie would share the one equally.`
-  return p`Where scores tie, as in ${counted(count, 'column')} here, they share the one equally.`
+  if (count === 0) return p`Tied scores would share the one equally.`
+  return p`Tied scores, as in ${counted(count, 'column')} here, share the one equally.`
 }
 
 function across({ size: { patches, blocks } }: Facts): Paragraph {
   if (patches === 1)
     return p`With a single patch there is no other to look at; with more, this is where they would meet.`
   if (blocks.frames === 1)
-    return p`All these patches lie at the same time. In a longer video, patches of all frames would stand in this one
+    return p`All these patches belong to the same moment. In a longer video, patches of all frames would share this one
       table, and each could look into the past and the future as well.`
-  return p`Patches of all frames stand in this one table. A patch can attend to an earlier or a later frame as easily
-    as to its own, and that is how the frames of a video come to fit together.`
+  return p`Patches of all frames share this one table. A patch can attend to an earlier or a later frame as easily as to
+    its own, and that is how the frames of a video come to fit together.`
 }
 
 export const pooling: Words = {
   prose: facts => [
     p`Each patch now collects what it attended to: the ${m('conditioned')} times the ${m('attention')}. A column of the
-      ${m('pooled')} is a mixture of the columns of the ${m('conditioned')}, each as strong as the column of
-      ${m('attention')} above it says.`,
+      ${m('pooled')} is a mixture of the columns of the ${m('conditioned')}, weighted by the column of ${m('attention')}
+      above it.`,
     p`${collected(facts)} ${alike(facts)}`,
-    p`Attention and pooling are the only steps in which patches meet. Whatever a patch knows of the rest of the video,
-      it learns here; before and after, each column is worked by itself.`,
+    p`Attention and pooling are the only steps in which patches meet. Whatever a patch finds out about the rest of the
+      video, it finds out here; before and after, each column is worked out by itself.`,
   ],
   leftOut: () => [
-    p`DiT does not pool the tokens themselves but ${term('values')}, made of them by a weight of their own. What is
-      pooled passes one more linear layer, is gated, and is then added to what came in: a
+    p`DiT does not pool the tokens themselves but ${term('values')}, which one more weight makes from them. The result
+      passes through another linear layer and a gate, and is then added to the block’s input: a
       ${term('residual connection')}, so that a patch adds to what it was instead of giving it up
       (${num(published.sections.design)} and official code).`,
   ],
@@ -145,18 +145,18 @@ function collected(facts: Facts): Paragraph {
   const all = facts.size.patches
   const whole =
     only === undefined
-      ? p`Patch ${num(firstPatch)} takes from no patch.`
+      ? p`Patch ${num(firstPatch)} takes nothing from any patch.`
       : p`The column of patch ${num(firstPatch)} is made from ${patchesOf(keys, all)}.`
   if (spots(facts, 'pooled').some(spot => spot.column === 1 && isAmended(facts, 'pooled', spot))) return whole
-  if (only === undefined) return p`Patch ${num(firstPatch)} takes from no patch, so its column is all zeros.`
+  if (only === undefined) return p`Patch ${num(firstPatch)} takes nothing from any patch, so its column is all zeros.`
   if (facts.lesson.attention.kind === 'softmax' && keys.length < all && !column.some(isZero))
-    return p`The column of patch ${num(firstPatch)} has a share of every patch in it, and most of
+    return p`The column of patch ${num(firstPatch)} has a share of every patch in it, with the largest from
       ${patchesOf(keys, all)}.`
   if (keys.length === 1 && equal(share, 1) && sameColumn(facts, 'pooled', 1, 'conditioned', only))
     return only === 1
-      ? p`Patch ${num(firstPatch)} attended to itself alone, so its column passes through unchanged.`
-      : p`Patch ${num(firstPatch)} attended to patch ${num(only)} alone, so its column is column ${num(only)} of the
-        ${m('conditioned')}, number for number.`
+      ? p`Patch ${num(firstPatch)} attended only to itself, so its column passes through unchanged.`
+      : p`Patch ${num(firstPatch)} attended only to patch ${num(only)}, so its column is a copy of column ${num(only)} of
+        the ${m('conditioned')}.`
   const equalShares = keys.every(key => equal(at(column, key - 1, 'the column'), share))
   if (keys.length > 1 && equalShares && equal(share, inv(keys.length)))
     return p`Patch ${num(firstPatch)} shared its attention equally, so its column is the mean of
@@ -178,28 +178,30 @@ function alike(facts: Facts): Paragraph {
   )
   if (!same) return []
   return group.queries.length === facts.size.patches
-    ? p`All columns are equal now, for all patches attended alike.`
-    : p`The columns of ${patchesOf(group.queries, facts.size.patches)} are equal now, for they attended alike.`
+    ? p`All columns are equal now, because all patches attended alike.`
+    : p`The columns of ${patchesOf(group.queries, facts.size.patches)} are equal now, because these patches attended
+        alike.`
 }
 
 export const feedForward: Words = {
   prose: facts => [
-    p`Attention mixed the patches; the ${term('feed-forward layer')} mixes the features inside each patch. It is one
+    p`Attention mixed the patches; the ${term('feed-forward layer')} mixes the features inside each patch. It has one
       weight and one bias, the same for every column: the ${m('feedForwardWeight')} times the ${m('pooled')}, plus the
-      ${m('feedForwardBias')}. The pattern is an old friend: ${num(published.formulas.layer)}, a weight times what comes in,
-      plus a bias. That is how the encoder worked, how scale and shift were made, and how the decoder will paint.`,
-    p`In a model this small the result is the answer already: the ${m('predictedNoise')}, a guess at the noise in every
+      ${m('feedForwardBias')}. The pattern is an old friend: ${num(published.formulas.layer)}, a weight times the input,
+      plus a bias. The encoder worked like this, scale and shift were made like this, and the decoder will paint like
+      this.`,
+    p`In a model this small, the result is already the answer: the ${m('predictedNoise')}, a guess at the noise in every
       cell of the ${m('noised')}. ${guess(facts)}`,
-    p`The model has not seen the ${m('noise')} itself. All it had to go by was the noised latent, the prompt, the
-      timestep, and its weights.`,
+    p`The model never saw the ${m('noise')} itself. It had only the noised latent, the prompt, the timestep and its
+      weights to go by.`,
   ],
   leftOut: () => [
-    p`DiT’s feed-forward network has a hidden layer, ${num(published.hidden)} times as wide, and after it
-      ${term('GELU')}, another ReLU with a rounded corner; for without a bend between them, linear layers come to no more than a single one (${num(published.sections.design)} and official code).`,
-    p`Its largest model stacks ${num(published.blocks)} blocks like this one, each of attention and feed-forward; then a
-      last layer, with a scale and a shift of its own, predicts the noise, and a variance beside it, which
-      says how much fresh noise a step of generating should put back
-      (${num(published.sections.design)}).`,
+    p`DiT’s feed-forward network has a hidden layer, ${num(published.hidden)} times as wide, followed by
+      ${term('GELU')}, another ReLU with a rounded corner. Without a bend between them, linear layers in a row would do no
+      more than a single one (${num(published.sections.design)} and official code).`,
+    p`Its largest model stacks ${num(published.blocks)} blocks like this one, each with attention and feed-forward. A last
+      layer, with a scale and a shift of its own, then predicts the noise, and also a variance, which says how much fresh
+      noise each step of generating should add (${num(published.sections.design)}).`,
   ],
 }
 
@@ -225,8 +227,8 @@ function guess(facts: Facts): Paragraph {
 }
 
 function truth(guessed: Exact, there: Exact, { pass }: Facts): Paragraph {
-  if (equal(guessed, there)) return pass.at === 1 ? p`and so it was` : p`and that is what was left to find`
+  if (equal(guessed, there)) return pass.at === 1 ? p`which is right` : p`which is what was left to find`
   const much = isZero(there) ? p`nothing` : num(there)
-  if (pass.at > 1) return p`where ${much} was left to find, the ${m('noised')} less the ${m('latent')}`
-  return isZero(there) ? p`where there was none` : p`where there was ${num(there)}`
+  if (pass.at > 1) return p`where ${much} was left to find, the ${m('noised')} minus the ${m('latent')}`
+  return isZero(there) ? p`where there is no noise` : p`where the noise is ${num(there)}`
 }

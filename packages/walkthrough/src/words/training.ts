@@ -13,102 +13,106 @@ const told = (...paragraphs: readonly Paragraph[]): readonly Paragraph[] =>
   paragraphs.filter(({ length }) => length > 0)
 
 export const error: StageWords = facts => [
-  p`Gradients need a number that should fall. Usually that is the loss; here it is half the sum of the squared errors,
-      without dividing by their count${halfSum(facts)}. They fall together, and a learning rate can make up for the
-      factor between them, the ${num(factor(facts))} that the mean would put before every gradient.`,
+  p`Gradients need one number that should fall. Usually that is the loss; here it is half the sum of the squared
+      errors, not divided by their count${halfSum(facts)}. Both fall together. The mean would only put the factor
+      ${num(factor(facts))} before every gradient, and a learning rate can make up for that.`,
 ]
 
 export const layer: StageWords = facts =>
   told(
     p`A ${term('gradient')} is a slope for each number of a matrix: how steeply half the sum of the squared errors would
-      rise if that number grew a little. Half a square has the number itself for a slope, so the gradient at the
-      ${m('predictedNoise')} is the ${m('lossGradient')} itself. From there gradients are handed back, step by step, to
-      every parameter: ${term('backpropagation')}.`,
-    p`Whatever made a result gets its gradient, times what it was multiplied by. The weight was multiplied by the
-      ${m('pooled')}, and that by the weight; so each product comes back with the other factor turned over, rows as
-      columns, which a raised ᵀ says. The bias was only added, so it gets the sum of each row of the error.`,
+      rise if that number grew a little. The slope of half a square is the number itself, so the gradient at the
+      ${m('predictedNoise')} is simply the ${m('lossGradient')}. From there gradients are passed back, step by step, to
+      every parameter. This is ${term('backpropagation')}.`,
+    p`One rule does most of it: in a product, each factor gets the gradient of the result times the other factor. So the
+      weight gets the error times the ${m('pooled')}, and the ${m('pooled')} gets the weight times the error, each time
+      with the other factor transposed (ᵀ). The bias was only added, so it gets the sum of each row of the error.`,
     example(facts),
   )
 
 export const hardAttention: StageWords = facts => [
-  p`Pooling multiplied the ${m('conditioned')} by the ${m('attention')}. On the way back its gradient meets the
-      ${m('attention')} turned over: what a patch gave to others is handed back to it, in the same shares. A patch that
-      nobody attended to gets nothing.`,
+  p`Pooling multiplied the ${m('conditioned')} by the ${m('attention')}. On the way back, the gradient is multiplied by
+      the ${m('attention')} transposed: a patch gets back the gradients of those it gave to, in the same shares. A patch
+      that nobody attended to gets nothing.`,
   choice(facts),
 ]
 
 export const softAttention: StageWords = facts =>
   told(
-    p`Softmax answers smoothly: a score that grows a little changes the shares a little, so gradients pass through it.
-      First the share by itself: a share multiplied a column of the ${m('conditioned')}, so its gradient is that column
-      times the column of the ${m('d_pooled')}, feature by feature and added up.`,
-    p`But a share cannot grow alone, for each column adds up to one. What one gains, the others lose, each in proportion to
-      its share. So from every gradient the mean of its column is taken, weighted by the shares, which is the colsum in the formula; what is left is multiplied
-      by the share itself, and by one over ${root(facts.size.key)}, as the scores were.`,
+    p`Softmax is smooth: when a score grows a little, the shares change a little, so gradients pass through it. Take a
+      share by itself first. It multiplied a column of the ${m('conditioned')}, so its gradient is that column times a
+      column of the ${m('d_pooled')}, feature by feature and added up.`,
+    p`But a share cannot grow alone, because each column adds up to one. What one share gains, the others lose, each in
+      proportion to its size. So we subtract from every gradient the mean of its column, weighted by the shares (the
+      colsum in the formula). What is left is multiplied by the share itself and divided by ${root(facts.size.key)}, as
+      the scores were.`,
     throughSoftmax(facts),
     still(facts),
   )
 
 export const queryKey: StageWords = () => [
-  p`A score is a query times a key, so either gets the gradient times the other. The ${m('keys')} times the
-      ${m('d_scores')} make the ${m('d_queries')}. For the ${m('d_keys')} the queries meet the table row by row,
-      because a key stands in a row of it and a query in a column; so the formula turns the queries over, and what comes of it
-      back.`,
-  p`Queries and keys were made by a weight from the ${m('conditioned')}; so each weight gets its gradient times the
-      ${m('conditioned')} turned over, as the feed-forward weight did. This is what a hard maximum never gives: here
-      the ${m('query')} and the ${m('key')} can learn whom to attend to.`,
+  p`A score is a query times a key, so each gets the gradient times the other. The ${m('keys')} times the
+      ${m('d_scores')} make the ${m('d_queries')}. For the ${m('d_keys')}, the queries go along the rows of that table
+      instead, because each row belongs to a key and each column to a query; hence the transposes in the formula.`,
+  p`A weight made the queries from the ${m('conditioned')}, and another made the keys. Each weight gets its gradient times
+      the ${m('conditioned')} transposed, just as the feed-forward weight did. A hard maximum never gives this: here the
+      ${m('query')} and the ${m('key')} can learn whom to attend to.`,
 ]
 
 export const latent: StageWords = facts =>
   told(
-    p`The ${m('conditioned')} was used more than once: it was pooled, it asked, and it was asked. So its gradient is a sum
-      of products: one back through the ${m('attention')}, one through the ${m('query')}, one through the ${m('key')}.`,
+    p`The ${m('conditioned')} was used more than once: it was pooled, it made the queries, and it made the keys. So its
+      gradient is a sum of products: one back through the ${m('attention')}, one through the ${m('query')}, and one
+      through the ${m('key')}.`,
     partsOf(facts),
   )
 
 export const steering: StageWords = facts =>
   told(
-    p`One scale serves a whole row of patches, and one shift as well; so the gradients of a row are added up. The shift was
-      only added: its gradient is the sum of a row of the ${m('d_conditioned')}, its rowsum. The scale multiplied the ${m('noised')}:
-      before adding up, each gradient is multiplied by the number that stood there, cell by cell, which ⊙ says.`,
+    p`One scale serves a whole row of patches, and so does one shift, so the gradients of a row are added up. The shift
+      was only added: its gradient is the sum of a row of the ${m('d_conditioned')} (rowsum). The scale multiplied the
+      ${m('noised')}: each gradient is first multiplied by the number that stood there, cell by cell (⊙), and then they
+      are added up.`,
     rowOfScale(facts),
-    p`Stacked, they are the gradient of scale and shift together: in the formula each has zeros where the other stands, and their sum is the whole. The bias gets just that. The
-      weight gets it times the ${m('condition')} turned over${silent(facts)}.`,
+    p`Stacked, they make the gradient of scale and shift together; in the formula, each is padded with zeros where the
+      other goes, and then they are added. The bias gets exactly that. The weight gets it times the ${m('condition')}
+      transposed${silent(facts)}.`,
   )
 
 export const update: StageWords = facts => [
-  p`A gradient points uphill. One step of ${term('gradient descent')} goes the other way: it takes from each parameter
-      its gradient times the ${m('learningRate')}, the same one for all. The rate is chosen: a small one learns slowly, too
-      large a one steps past what it aimed at. ${moved(facts)}`,
-  p`Encoder and decoder are frozen: they take no step. The weights after the step are set aside; the steps that follow
-      generate with those that were given, so that the sheet remains one sheet.`,
+  p`A gradient points uphill. One step of ${term('gradient descent')} goes the other way: it subtracts from each parameter
+      its gradient times the ${m('learningRate')}, which is the same for all. The rate is ours to choose: with a small one,
+      learning is slow; with one too large, the step overshoots. ${moved(facts)}`,
+  p`Encoder and decoder are frozen, so they take no step. The new weights are set aside: the steps that follow generate
+      with the weights that were given, so that all the numbers on the sheet belong together.`,
 ]
 
 export const learning: StageWords = facts => [
-  p`One step is small. Taken again and again, each with gradients worked anew from the weights of the step before, they
-      are training. Let it run and watch the ${m('loss')}, and the video that the weights of each step would generate.
-      Stop when you like; go back to the start, change the ${m('learningRate')}, and run again.`,
+  p`One step is small. Training takes it again and again, each time with new gradients, computed from the weights of the
+      step before. Let it run and watch the ${m('loss')}, and the video that the weights of each step would generate.
+      Stop when you like; go back to the start, change the ${m('learningRate')}, and run it again.`,
   p`It learns one video under one noise by heart, so the ${m('loss')} can fall as low as these weights
-      allow. ${frozenChoice(facts)} A real model sees another video, another noise and another timestep at every step, and
-      so learns what holds of all of them.`,
+      allow. ${frozenChoice(facts)} A real model sees different videos, noise and timesteps at every step, so it has to
+      learn what holds for all of them.`,
 ]
 
 export const slopes: Words = {
   prose: facts => [
-    p`We added the noise ourselves, so the guess can be checked. The ${m('lossGradient')} is the ${m('predictedNoise')}
-      less the ${m('noise')}${errorOf(facts)}. The mean of its squares is the ${m('loss')}${loss(facts)}.`,
-    p`From here the road runs backwards, and the map shows it: from the error to what made the guess, matrix by matrix, until
-      every parameter knows which way to move. Then all move a little; learning is doing so again and again.`,
+    p`We added the noise ourselves, so we can check the guess. The ${m('lossGradient')} is the ${m('predictedNoise')}
+      minus the ${m('noise')}${errorOf(facts)}. The mean of its squares is the ${m('loss')}${loss(facts)}. Squares count a
+      miss in either direction, and large misses most.`,
+    p`From here we go backwards, as the map shows: from the error to whatever made the guess, matrix by matrix, until every
+      parameter knows which way to move. Then all of them move a little. Learning is doing this again and again.`,
   ],
   leftOut: () => [
-    p`DiT’s loss keeps the mean, and with it the ${num(published.formulas.factor)} before every gradient; one more term
-      teaches it the variance that it predicts (${num(published.sections.preliminaries)}).`,
-    p`It is trained with AdamW, which sizes each step by the gradients that came before, at a learning rate of
-      ${num(published.learningRate)}, on batches of ${num(published.batch)} images, each with fresh noise and a
-      timestep of its own (${num(published.sections.experiments)}). We take one step, on one video, with one noise.`,
-    p`It generates not with the weights after the last step but with a mean over the steps, in which the latest count most: at
-      each step ${num(published.meanDecay)} of the mean stays, and the rest comes from the current weights
-      (${num(published.sections.experiments)}). That evens out the jolts of single batches.`,
+    p`DiT’s loss keeps the mean, and with it the factor ${num(published.formulas.factor)} before every gradient; one more term
+      teaches the model the variance that it predicts (${num(published.sections.preliminaries)}).`,
+    p`It is trained with AdamW, which adapts the size of each step to the gradients that came before. The learning rate
+      is ${num(published.learningRate)}, and each step sees a batch of ${num(published.batch)} images, each with fresh noise
+      and a timestep of its own (${num(published.sections.experiments)}). We take one step, on one video, with one noise.`,
+    p`It generates with an ${term('exponential moving average')} of its weights, not with those after the last step: at
+      each step ${num(published.meanDecay)} of the average stays, and the rest comes from the current weights
+      (${num(published.sections.experiments)}). This evens out the jolts of single batches.`,
   ],
 }
 
@@ -154,21 +158,21 @@ function example(facts: Facts): Paragraph {
     facts.cell('d_feedForwardWeight', spot.row, spot.column),
   )
   return line.length === 0
-    ? p`Pick a cell of a gradient, and its line of arithmetic stands below.`
-    : p`In row ${num(spot.row)}, column ${num(spot.column)} of the ${m('d_feedForwardWeight')}, an error meets what the
-        weight was multiplied by, patch by patch: ${line}.`
+    ? p`Pick a cell of a gradient, and its line of arithmetic appears below.`
+    : p`In row ${num(spot.row)}, column ${num(spot.column)} of the ${m('d_feedForwardWeight')}, each error is multiplied
+        by what the weight was multiplied by, patch by patch: ${line}.`
 }
 
 function choice(facts: Facts): Paragraph {
   if (facts.lesson.attention.kind === 'given')
-    return p`The ${m('attention')} is given, so gradients pass by it and there is nothing in it to learn.`
+    return p`In this lesson the ${m('attention')} is given, so there is nothing in it to learn.`
   const exception =
     tied(facts).length > 0
-      ? p`A tie is the exception: where a nudge breaks it, the error jumps, and no gradient tells the truth. Zero is kept
-        there too.`
+      ? p`A tie is the exception: the smallest nudge breaks it and the error jumps, which no gradient can describe. We keep
+        zero there too.`
       : []
-  return p`Which score is largest does not change with a small enough nudge. So the gradient through a hard maximum is zero, and the
-    ${m('query')} and the ${m('key')} learn nothing. ${exception}`
+  return p`A small enough nudge does not change which score is largest. So the gradient through a hard maximum is zero, and
+    the ${m('query')} and the ${m('key')} learn nothing. ${exception}`
 }
 
 /** The gradient at one score, followed by hand. */
@@ -179,20 +183,21 @@ function throughSoftmax(facts: Facts): Paragraph {
   const mean = gradients.reduce<Exact>((total, each, i) => add(total, mul(each, at(shares, i, 'the shares'))), 0)
   const own = at(gradients, spot.row - 1, 'the column')
   const less = add(own, mul(mean, -1))
-  return p`In column ${num(spot.column)} the mean is ${weighted(gradients, shares, mean)}. The first gradient lies off it
-    by ${difference(own, mean, less)}; times its share ${num(at(shares, spot.row - 1, 'the shares'))}, over
-    ${root(facts.size.key)}, that is ${num(facts.cell('d_scores', spot.row, spot.column))}.`
+  return p`In column ${num(spot.column)} the mean is ${weighted(gradients, shares, mean)}. The gradient in row
+    ${num(spot.row)} differs from it by ${difference(own, mean, less)}; times its share
+    ${num(at(shares, spot.row - 1, 'the shares'))}, divided by ${root(facts.size.key)}, that is
+    ${num(facts.cell('d_scores', spot.row, spot.column))}.`
 }
 
 function still(facts: Facts): Paragraph {
   if (isAll(facts, 'd_query', isZero) && isAll(facts, 'd_key', isZero))
-    return p`In this lesson what arrives at ${m('query')} and ${m('key')} is all zero.`
+    return p`In this lesson the gradients that reach the ${m('query')} and the ${m('key')} are all zero.`
   const all = facts.size.patches ** 2
   const none = countWhere(facts, 'd_scores', isZero)
   return none === 0
-    ? p`Here no score is left without a gradient: all ${num(all)} differ from zero, and each column of them adds up to
-        zero, as what is gained must be lost.`
-    : p`Each column of the ${m('d_scores')} adds up to zero: what is gained must be lost.`
+    ? p`Here every score has a gradient: all ${num(all)} differ from zero, and each column adds up to zero, because
+        what one share gains the others lose.`
+    : p`Each column of the ${m('d_scores')} adds up to zero, because what one share gains the others lose.`
 }
 
 function partsOf(facts: Facts): Paragraph {
@@ -207,7 +212,7 @@ function partsOf(facts: Facts): Paragraph {
   const pooled = dot(at(grid('d_pooled'), spot.row - 1, 'a row'), at(grid('attention'), spot.column - 1, 'a row'))
   const asked = dot(column(grid('query'), spot.row), column(grid('d_queries'), spot.column))
   const met = dot(column(grid('key'), spot.row), column(grid('d_keys'), spot.column))
-  return p`For ${featureOf(spot)} they come to
+  return p`For ${featureOf(spot)} they add up to
     ${sum([pooled, asked, met], facts.cell('d_conditioned', spot.row, spot.column))}.`
 }
 
@@ -224,21 +229,21 @@ function rowOfScale(facts: Facts): Paragraph {
 
 function silent(facts: Facts): Paragraph {
   const zeros = countWhere(facts, 'condition', isZero)
-  return zeros === 0 ? [] : p`: a column that a zero of the condition silenced learns nothing`
+  return zeros === 0 ? [] : p`, so a column that a zero in the condition silenced learns nothing`
 }
 
 const frozenChoice = ({ lesson }: Facts): Paragraph =>
   lesson.attention.kind === 'hard'
-    ? p`Whom a patch attends to changes only where a step happens to make another score the largest.`
+    ? p`Whom a patch attends to changes only when a step happens to make another score the largest.`
     : []
 
 function moved(facts: Facts): Paragraph {
   const rate = facts.cell('learningRate', 1, 1)
-  if (isZero(rate)) return p`It is ${num(rate)} here, so nothing moves.`
+  if (isZero(rate)) return p`The rate is ${num(rate)} here, so nothing moves.`
   const spot = firstSound(facts, 'feedForwardBiasAfter')
   if (!spot) return []
   const of = (name: 'feedForwardBias' | 'd_feedForwardBias' | 'feedForwardBiasAfter') => facts.cell(name, spot.row, 1)
   const line = descent(of('feedForwardBias'), rate, of('d_feedForwardBias'), of('feedForwardBiasAfter'))
   const same = equal(of('feedForwardBias'), of('feedForwardBiasAfter'))
-  return p`In row ${num(spot.row)} of the ${m('feedForwardBias')}: ${line}${same ? p`, for it has no slope to go down` : []}.`
+  return p`In row ${num(spot.row)} of the ${m('feedForwardBias')}: ${line}${same ? p`, because its gradient is zero` : []}.`
 }

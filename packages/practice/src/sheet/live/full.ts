@@ -144,7 +144,7 @@ export function captionCell({ name, row, column, columns, home, turned }: Spot):
     value: `${roles[role].mark} ${symbol}${turned ? 'ᵀ' : ''}${short ? '' : ` ${title}`}`,
     note: home
       ? `${symbol}: ${title}. ${saysOf(name)}`
-      : `${symbol}: ${title}, as above${turned ? ', turned over: its rows stand as columns' : ''}.`,
+      : `${symbol}: ${title}, as above${turned ? ', transposed: its rows are columns here' : ''}.`,
   }
 }
 
