@@ -123,7 +123,7 @@ function matrixTex({ symbol, title, frame, wide, cells }: Drawn): readonly strin
   return bands.map(({ part, rows }) => {
     const columns = rows[0]?.length ?? 0
     const lines = rows.map(row => `${row.map(cell => (cell === null ? '' : number(cell))).join(' & ')} \\\\ \\hline`)
-    return `\\begin{minipage}[t]{${Math.max(width * columns + 3, least)}mm}\\raggedright ${called} {\\scriptsize ${part}}\\par\\vspace{2pt}
+    return `\\begin{minipage}[t]{${Math.max(width * columns + 3, least)}mm}\\raggedright ${called}${part}\\par\\vspace{2pt}
 \\begin{tabular}{*{${columns}}{N{${width - 1.6}mm}}|}\\hline
 ${lines.join('\n')}
 \\end{tabular}\\par\\vspace{3mm}\\end{minipage}`
@@ -139,11 +139,11 @@ function banded(
   const columns = cells[0]?.length ?? 0
   const starts = (count: number, by: number): readonly number[] =>
     Array.from({ length: Math.ceil(count / by) }, (_, i) => i * by)
-  const said = (what: string, from: number, by: number, count: number): readonly string[] =>
-    count <= by ? [] : [`${what} ${from + 1}--${Math.min(from + by, count)}`]
+  const said = (what: string, from: number, by: number, count: number): string =>
+    count <= by ? '' : `, ${what} ${from + 1}--${Math.min(from + by, count)}`
   return starts(cells.length, height).flatMap(top =>
     starts(columns, width).map(left => ({
-      part: [...said('rows', top, height, cells.length), ...said('columns', left, width, columns)].join(', '),
+      part: [said('rows', top, height, cells.length), said('columns', left, width, columns)].join(''),
       rows: cells.slice(top, top + height).map(row => row.slice(left, left + width)),
     })),
   )

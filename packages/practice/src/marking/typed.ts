@@ -1,4 +1,5 @@
-// Numbers as people write them on paper and on keyboards: 3, −1, 0.5, ,5, 1/2, 1 1/2, with spaces.
+// Numbers as people write them on paper and on keyboards: 3, −1, 0.5, ,5, 1/2, 1 1/2, with spaces. Spreadsheets read them by
+// the same rule, in `sheet/live/typed.ts`.
 import { add, type Exact, ratio } from '@dit-by-hand/graph/exact'
 
 /** What was typed, read exactly; or why it is no number. */
@@ -17,6 +18,9 @@ const longest = 24
 /** Digits raised or lowered: 5² is no number of its own, and not 52 either. */
 const raised = /[\u00B2\u00B3\u00B9\u2070-\u208E]/
 
+/** 1,000 may be one thousand or one; 0,125 cannot be but a decimal. */
+const unclear = /^[+-]? ?[1-9]\d*,\d{3}$/
+
 /** Reads a number. A comma is a point, any dash a minus; spaces matter only between digits, and 1½ is 1 1/2. */
 export function readNumber(typed: string): Read {
   const text = typed
@@ -29,6 +33,8 @@ export function readNumber(typed: string): Read {
   if (text === '') return refuse('There is no number yet.')
   if (text.length > longest) return refuse(`That is longer than ${longest} characters.`)
   if (raised.test(typed)) return refuse(whyNot(typed.trim()))
+  if (unclear.test(text))
+    return refuse(`“${text}” could be ${text.replace(',', '')} or ${text.replace(',', '.')}: write it without a comma.`)
   const found = /^([+-]?) ?(?:(\d+) (\d+) ?\/ ?(\d+)|(\d+) ?\/ ?([+-]?) ?(\d+)|(\d*)[.,](\d+)|(\d+)[.,]?)$/.exec(text)
   if (!found) return refuse(whyNot(text))
   const [, sign = '', and, over, under, top, underSign = '', bottom, whole, part, integer] = found

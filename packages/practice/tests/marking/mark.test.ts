@@ -13,53 +13,21 @@ import { markCells, type Typed } from '../../src/marking/mark.ts'
 import { isNear } from '../../src/marking/tolerance.ts'
 import { readNumber } from '../../src/marking/typed.ts'
 import { difficulties, problem } from '../../src/problem/problem.ts'
+import { none, numbers } from './writings.ts'
 
 describe('a number that is typed', () => {
-  it.each([
-    ['3', '3'],
-    ['+3', '3'],
-    ['-1', '-1'],
-    ['−1', '-1'],
-    ['–1', '-1'],
-    [' - 1 ', '-1'],
-    ['0.5', '1/2'],
-    ['0,5', '1/2'],
-    [',5', '1/2'],
-    ['.5', '1/2'],
-    ['-.25', '-1/4'],
-    ['2.', '2'],
-    ['1/2', '1/2'],
-    ['2/4', '1/2'],
-    ['4/2', '2'],
-    ['1 / 2', '1/2'],
-    ['−1/2', '-1/2'],
-    ['1/−2', '-1/2'],
-    ['1 1/2', '3/2'],
-    ['½', '1/2'],
-    ['1½', '3/2'],
-    ['−2⅔', '-8/3'],
-    ['１２', '12'],
-    ['\u00a03\u2009', '3'],
-  ])('%s is %s', (typed, value) => {
+  it.each<readonly [string, string]>([...numbers, ['１２', '12']])('%s is %s', (typed, value) => {
     const read = readNumber(typed)
     expect(read.ok ? toText(read.value) : read.why).toBe(value)
   })
 
-  it.each([
-    ['', 'no number yet'],
-    ['abc', 'is not a number'],
-    ['3 4', 'two numbers'],
-    ['-', 'a sign without a number'],
-    ['1/0', '0 below the line'],
-    ['1.2.3', 'two points'],
-    ['1e5', 'is not a number'],
-    ['5²', '“5²” is not a number'],
-    ['₂', 'is not a number'],
-    ['9'.repeat(30), 'longer than'],
-  ])('%s is refused: %s', (typed, why) => {
-    const read = readNumber(typed)
-    expect(read.ok ? 'read' : read.why).toContain(why)
-  })
+  it.each<readonly [string, string]>([...none, ['', 'no number yet'], ['9'.repeat(30), 'longer than']])(
+    '%s is refused: %s',
+    (typed, why) => {
+      const read = readNumber(typed)
+      expect(read.ok ? 'read' : read.why).toContain(why)
+    },
+  )
 })
 
 describe('what comes after a softmax', () => {

@@ -3,7 +3,7 @@
 import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
 import { at, named } from '@dit-by-hand/graph/at'
-import { type Exact, toNumber, toText } from '@dit-by-hand/graph/exact'
+import { type Exact, fromCell, toNumber, toText } from '@dit-by-hand/graph/exact'
 import { entriesOf } from '@dit-by-hand/graph/graph'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
@@ -11,14 +11,39 @@ import { readXlsx } from 'hucre/xlsx'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { xlsxBytes } from '../../src/files/xlsx.ts'
 import { problem } from '../../src/problem/problem.ts'
+import { addressText } from '../../src/sheet/live/address.ts'
 import { blankSheets, helpers } from '../../src/sheet/live/blank.ts'
-import type { BookSheet } from '../../src/sheet/live/book.ts'
+import type { BookCell, BookSheet } from '../../src/sheet/live/book.ts'
 import { geometryOf, homeOf } from '../../src/sheet/live/geometry.ts'
+import { cleanFormula, numberFormula, unread, unsignedFormula } from '../../src/sheet/live/typed.ts'
+import { none, numbers } from '../marking/writings.ts'
 import { thorough } from '../thorough.ts'
 import { hasOffice, printed, recalculated, type Shown, withoutOffice } from './office.ts'
 import { pdfBack } from './paper-back.ts'
 
 const workedOf = (lesson: Lesson): Worked => work(lesson, netOf(lesson))
+
+/** A workbook that reads texts, one a row, as the blank worksheet does. */
+function reading(texts: readonly string[]): Promise<Uint8Array> {
+  const down = (name: string, part: 'answer' | 'note', cell: (row: number) => Pick<BookCell, 'value' | 'formula'>) => ({
+    name,
+    widths: [20],
+    cells: texts.map((_, row) => ({ row, column: 0, part, ...cell(row) })),
+  })
+  const at = (sheet: string, row: number): string => addressText({ sheet, row, column: 0 })
+  return xlsxBytes({
+    title: 'test',
+    sheets: [
+      down('Walk', 'answer', row => ({ value: texts[row] ?? '' })),
+      down(helpers.clean, 'note', row => ({ value: '', formula: cleanFormula(at('Walk', row)) })),
+      down(helpers.unsigned, 'note', row => ({ value: '', formula: unsignedFormula(at(helpers.clean, row)) })),
+      down(helpers.typed, 'note', row => ({
+        value: '',
+        formula: numberFormula(at(helpers.clean, row), at(helpers.unsigned, row)),
+      })),
+    ],
+  })
+}
 
 /** Writes of a value, in the ways of different people. */
 const writings: readonly ((value: Exact) => string)[] = [
@@ -109,6 +134,16 @@ describe('the blank worksheet', () => {
     }
   })
 
+  it('asks for no function that Google Sheets has not, nor an old program', () => {
+    const known =
+      'ABS AND COUNTIF EXP FIND FLOOR IF IFERROR ISNUMBER LEFT LEN MAX MID MOD OR REPT ROUND SQRT SUBSTITUTE SUM SUMPRODUCT SUMSQ TANH TEXT TRIM VALUE'
+    const { lesson } = caseOf('soft-sky')
+    const used = blankSheets('Walk', { title: '', origin: '' }, workedOf(lesson)).flatMap(({ cells }) =>
+      cells.flatMap(({ formula }) => formula?.replace(/"[^"]*"/g, '').match(/[\w.]+(?=\()/g) ?? []),
+    )
+    expect([...new Set(used)].filter(name => !known.split(' ').includes(name))).toEqual([])
+  })
+
   it('writes no number with an exponent in a formula, which not every program reads', () => {
     const { lesson } = caseOf('soft-sky')
     const formulas = blankSheets('Walk', { title: lesson.title, origin: 'a test' }, workedOf(lesson)).flatMap(
@@ -155,9 +190,18 @@ describe.skipIf(!hasOffice)('filled in, in LibreOffice', () => {
   }
 
   let shown: readonly Shown[] = []
+  const texts = [...numbers, ...none].map(([text]) => text)
   beforeAll(async () => {
-    const books = [bookOf(sky, inManyWays()), bookOf(soft, inDecimals), bookOf(sky, withSlips)]
+    const books = [bookOf(sky, inManyWays()), bookOf(soft, inDecimals), bookOf(sky, withSlips), reading(texts)]
     shown = await recalculated(await Promise.all(books))
+  })
+
+  it('reads what people type as the terminal does', () => {
+    const read = named(Object.fromEntries(at(shown, 3)), helpers.typed).map(([cell]) => cell)
+    const wanted = [...numbers.map(([, value]) => toNumber(fromCell(value))), ...none.map(() => unread)]
+    const asTyped = (values: readonly unknown[]) =>
+      texts.map((text, i) => [text, typeof values[i] === 'number' ? values[i].toFixed(9) : values[i]])
+    expect(asTyped(read)).toEqual(asTyped(wanted))
   })
 
   it('finds every right number right, however it is written', () => {
@@ -176,9 +220,11 @@ describe.skipIf(!hasOffice)('filled in, in LibreOffice', () => {
     expect(said('latent', 0, 0)).toBe(
       '✗ Z, row 1, column 1: that is the value before max(0, ·): nothing below zero passes',
     )
-    expect(said('noised', 0, 1)).toBe('✗ Zt, row 1, column 2: that is no number')
-    expect(said('denoised', 1, 3)).toMatch(/that is no number$/)
-    expect(said('decoded', 0, 0)).toMatch(/that is no number$/)
+    expect(said('noised', 0, 1)).toBe(
+      '✗ Zt, row 1, column 2: that is not a number: write one such as 3, -1, 0.5 or 1/2',
+    )
+    expect(said('denoised', 1, 3)).toMatch(/that is not a number: write/)
+    expect(said('decoded', 0, 0)).toMatch(/that is not a number: write/)
     expect(said('predictedNoise', 0, 0)).toBe('✗ εθ, row 1, column 1: bf is still to be added')
     expect(said('lossGradient', 0, 0)).toBe('✓')
     expect(said('scaled', 1, 3)).toMatch(/the sign is flipped$/)

@@ -128,26 +128,28 @@ export function markdownTables(text: string): ReadonlyMap<string, readonly (read
   )
 }
 
-/** The arrays of a text in TeX by title; fractions as n/d. */
+/** The arrays of a text in TeX by title, the frames of a video put together again; fractions as n/d. */
 export function texTables(text: string): ReadonlyMap<string, readonly (readonly string[])[]> {
-  return new Map(
-    [
-      ...text.matchAll(
-        /\{\\small ([^}]*(?:\{[^}]*\}[^}]*)*)\}\\par.*?\n\\begin\{tabular\}.*?\\hline\n(.*?)\n\\end\{tabular\}/gs,
-      ),
-    ].map(([, title = '', body = '']) => [
-      title.replaceAll('{-}', '-'),
-      body.split('\n').map(row =>
-        row
-          .replace(/ \\\\ \\hline$/, '')
-          .split('&')
-          .map(cell =>
-            cell
-              .trim()
-              .replace(/\\tfrac\{(\d+)\}\{(\d+)\}/, '$1/$2')
-              .replace('-', '−'),
-          ),
-      ),
-    ]),
-  )
+  const found = [
+    ...text.matchAll(
+      /\{\\small ([^}]*(?:\{[^}]*\}[^}]*)*)\}\\par.*?\n\\begin\{tabular\}.*?\\hline\n(.*?)\n\\end\{tabular\}/gs,
+    ),
+  ].map(([, title = '', body = '']) => ({
+    title: title.replaceAll('{-}', '-').replace(/ \d+$/, ''),
+    isNew: !/ (?!1$)\d+$/.test(title),
+    rows: body.split('\n').map(row =>
+      row
+        .replace(/ \\\\ \\hline$/, '')
+        .split('&')
+        .map(cell =>
+          cell
+            .trim()
+            .replace(/\\tfrac\{(\d+)\}\{(\d+)\}/, '$1/$2')
+            .replace('-', '−'),
+        ),
+    ),
+  }))
+  const tables = new Map<string, readonly (readonly string[])[]>()
+  for (const { title, isNew, rows } of found) tables.set(title, [...(isNew ? [] : (tables.get(title) ?? [])), ...rows])
+  return tables
 }

@@ -18,7 +18,7 @@ import { arithmeticAt, captionCell, edgesOf, headCells, headingCells, spotCells,
 import { type Geometry, geometryOf, type Section, type Spot } from './geometry.ts'
 import { slackFormula } from './slack.ts'
 import { slipsOf } from './slips.ts'
-import { cleanFormula, numberFormula, unread } from './typed.ts'
+import { cleanFormula, numberFormula, unread, unsignedFormula } from './typed.ts'
 
 /** How close a number must be. Exact lessons ask for the number itself, or a fraction rounded to two places at least; with
  *  softmax the marker's tolerance holds, plus what earlier rounding carries through. */
@@ -27,8 +27,8 @@ type Closeness = 'exact' | 'soft'
 /** How far a number with two decimals is from the true one, at most. */
 const rounding = 0.005
 
-/** The worksheets that the checks work on: what was typed, cleaned; the number of it; what is to be said of it. */
-export const helpers = { clean: 'Cleaned', typed: 'Read', why: 'Said' } as const
+/** The worksheets that the checks work on: what was typed, cleaned; without its sign; the number of it; what is to be said of it. */
+export const helpers = { clean: 'Cleaned', unsigned: 'Unsigned', typed: 'Read', why: 'Said' } as const
 
 /** Spreadsheets take no longer text inside a formula. */
 const longestText = 200
@@ -109,6 +109,10 @@ export function blankSheets(
     helper(
       helpers.clean,
       asked.flatMap(({ spot }) => cleaned(spot, filling)),
+    ),
+    helper(
+      helpers.unsigned,
+      asked.flatMap(({ spot }) => unsigned(spot)),
     ),
     helper(
       helpers.typed,
@@ -212,15 +216,20 @@ const typedAt = (cell: CellRef, geometry: Geometry): Address => ({
   sheet: helpers.typed,
 })
 
+const formulas = (spot: Spot, formula: (at: { readonly row: number; readonly column: number }) => string) =>
+  eachCell(spot, (row, column) => formulaCell(row, column, 'note', formula({ row, column })))
+
 const cleaned = (spot: Spot, { name }: Filling): readonly BookCell[] =>
-  eachCell(spot, (row, column) =>
-    formulaCell(row, column, 'note', cleanFormula(addressText({ sheet: name, row, column }))),
-  )
+  formulas(spot, at => cleanFormula(addressText({ sheet: name, ...at })))
+
+const unsigned = (spot: Spot): readonly BookCell[] =>
+  formulas(spot, at => unsignedFormula(addressText({ sheet: helpers.clean, ...at })))
 
 const read = (spot: Spot): readonly BookCell[] =>
-  eachCell(spot, (row, column) =>
-    formulaCell(row, column, 'note', numberFormula(addressText({ sheet: helpers.clean, row, column }))),
-  )
+  formulas(spot, at => {
+    const [clean, bare] = eachOf([helpers.clean, helpers.unsigned], sheet => addressText({ sheet, ...at }))
+    return numberFormula(clean, bare)
+  })
 
 /** What is to be said of each cell: ✓, nothing yet, or what went wrong; and the first of a row behind its last cell. */
 function said(spot: Spot, section: Section, filling: Filling): readonly BookCell[] {
@@ -261,7 +270,7 @@ function checkFormula(cell: CellRef, at: { readonly row: number; readonly column
   for (let most = slips.length; ; most--) {
     const told = slips.slice(0, most)
     const otherwise = `${told.join('')}${wrong(`not yet; it is ${names}`)}${')'.repeat(told.length)}`
-    const formula = `IF(${typed}="","",IF(${typed}="${unread}",${wrong('that is no number')},IFERROR(IF(${isRight},"✓",${otherwise}),${missing})))`
+    const formula = `IF(${typed}="","",IF(${typed}="${unread}",${wrong('that is not a number: write one such as 3, -1, 0.5 or 1/2')},IFERROR(IF(${isRight},"✓",${otherwise}),${missing})))`
     // A long cell is told less about rather than refused.
     if (formula.length <= longestFormula || most === 0) return formula
   }
