@@ -47,22 +47,22 @@ function Changes({
 }): ReactNode {
   return (
     <div className={`rung-${mode}`}>
-      <Scrolling className="rung-formulas" label={`${title}: formulas`}>
-        <ul>
-          {formulas.map(formula => (
-            <Formula key={formula.name} of={formula} />
-          ))}
-        </ul>
-      </Scrolling>
-      {shown.map(change => (
-        <Pair key={change.name} change={change} title={title} />
-      ))}
-      {others.length > 0 && (
-        <p className="rung-others">
-          {others.length === 1 ? 'One more matrix follows: ' : `${others.length} more matrices follow: `}
-          {others.map(({ name }) => name).join(', ')}.
-        </p>
-      )}
+      <ul className="rung-formulas" aria-label="Formulas">
+        {formulas.map(formula => (
+          <Formula key={formula.name} of={formula} />
+        ))}
+      </ul>
+      <div className="rung-numbers">
+        {shown.map(change => (
+          <Pair key={change.name} change={change} title={title} />
+        ))}
+        {others.length > 0 && (
+          <p className="rung-others">
+            {others.length === 1 ? 'One more matrix follows: ' : `${others.length} more matrices follow: `}
+            {others.map(({ name }) => name).join(', ')}.
+          </p>
+        )}
+      </div>
     </div>
   )
 }
@@ -75,7 +75,7 @@ function Formula({ of: { name, before, after } }: { readonly of: Rewritten }): R
         <del>{before}</del> <span className="rung-gone">gone</span>
       </li>
     )
-  const [head, middle, tail] = before === null ? ['', after, ''] : changeIn(before, after)
+  const [head, middle, tail] = before === null ? ['', name, after.slice(name.length)] : changeIn(before, after)
   return (
     <li>
       {before !== null && (
@@ -85,7 +85,7 @@ function Formula({ of: { name, before, after } }: { readonly of: Rewritten }): R
         </del>
       )}
       <ins>
-        <span className="vh">{before === null ? `new, ${name}: ` : 'now: '}</span>
+        <span className="vh">{before === null ? 'new: ' : 'now: '}</span>
         {head}
         <strong>{middle}</strong>
         {tail}
@@ -125,7 +125,7 @@ function Pair({ change, title }: { readonly change: Change; readonly title: stri
       <figcaption>
         <code>{name}</code> {isName(name) && <MatrixSign of={matrices[name].symbol} />} <RoleMark role={role} /> {how}
       </figcaption>
-      <Scrolling className="rung-numbers" label={`${title}: ${name}, ${how}`}>
+      <Scrolling className="rung-matrices" label={`${title}: ${name}, ${how}`}>
         {before && <Numbers grid={before} was={null} role={role} label={isChanged ? `${name} before` : name} />}
         {before && after && isChanged && (
           <span className="rung-arrow" aria-hidden="true">
