@@ -72,7 +72,9 @@ function Formula({ of: { name, before, after } }: { readonly of: Rewritten }): R
   if (after === null)
     return (
       <li>
-        <del>{before}</del> <span className="rung-gone">gone</span>
+        <del>
+          {before} <span className="rung-gone">gone</span>
+        </del>
       </li>
     )
   const [head, middle, tail] = before === null ? ['', name, after.slice(name.length)] : changeIn(before, after)
