@@ -1,4 +1,4 @@
-// Words and what they mean, a pair each; and the heads of a table.
+// Words and what they mean, a pair each; and tables.
 import type { ReactNode } from 'react'
 
 type Meaning = readonly [word: string, meaning: ReactNode]
@@ -14,15 +14,36 @@ export const Meanings = ({ of }: { readonly of: readonly Meaning[] }): ReactNode
   </dl>
 )
 
-/** The head of each column. */
-export const Heads = ({ of }: { readonly of: readonly string[] }): ReactNode => (
-  <thead>
-    <tr>
-      {of.map(text => (
-        <th key={text} scope="col">
-          {text}
-        </th>
+interface TableProps {
+  readonly caption?: ReactNode
+  readonly heads: readonly string[]
+  /** Each begins with its own head. */
+  readonly rows: readonly (readonly ReactNode[])[]
+  readonly className: string
+}
+
+/** A table that is no matrix. */
+export const Table = ({ caption, heads, rows, className }: TableProps): ReactNode => (
+  <table className={`table ${className}`}>
+    {caption && <caption>{caption}</caption>}
+    <thead>
+      <tr>
+        {heads.map(text => (
+          <th key={text} scope="col">
+            {text}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map(([head, ...cells], r) => (
+        <tr key={r}>
+          <th scope="row">{head}</th>
+          {cells.map((cell, c) => (
+            <td key={c}>{cell}</td>
+          ))}
+        </tr>
       ))}
-    </tr>
-  </thead>
+    </tbody>
+  </table>
 )

@@ -66,7 +66,7 @@ export function apart(a: ArrayLike<number>, b: ArrayLike<number>): { readonly me
 export const lossesOf = async (page: Page): Promise<ReadonlyMap<number, number>> => {
   const rows = await page
     .locator('.grow-numbers tbody tr')
-    .evaluateAll(all => all.map(row => [...row.querySelectorAll('td')].map(cell => Number(cell.textContent))))
+    .evaluateAll(all => all.map(row => [...row.querySelectorAll('th, td')].map(cell => Number(cell.textContent))))
   return new Map(rows.map(([step, loss]) => [step ?? Number.NaN, loss ?? Number.NaN]))
 }
 

@@ -7,7 +7,7 @@ import { givenNames } from '@dit-by-hand/spec/names'
 import { type SourceKind, sourceKinds, sourceOf, works } from '@dit-by-hand/spec/sources'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import type { ReactNode } from 'react'
-import { Heads } from '../../components/lists.tsx'
+import { Table } from '../../components/lists.tsx'
 import { sora } from '../../lib/sora.ts'
 
 const role: { readonly [K in ReturnType<typeof works>[number]['id']]: string } = {
@@ -67,23 +67,14 @@ export function Counts(): ReactNode {
   const all = found.reduce((sum, { count }) => sum + count, 0)
   return (
     <div className="scrolling">
-      <table className="table spec-shares">
-        <caption>The {all} numbers that the lesson gives</caption>
-        <Heads of={['Source', 'Numbers', 'Where they stand']} />
-        <tbody>
-          {found
-            .filter(({ count }) => count > 0)
-            .map(({ kind, count, names }) => (
-              <tr key={kind}>
-                <th scope="row">
-                  {sourceKinds[kind].mark} {kind}
-                </th>
-                <td className="number">{count}</td>
-                <td>{names.map(titleOf).join(', ')}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <Table
+        className="spec-shares"
+        caption={`The ${all} numbers that the lesson gives`}
+        heads={['Source', 'Numbers', 'Where they stand']}
+        rows={found
+          .filter(({ count }) => count > 0)
+          .map(({ kind, count, names }) => [`${sourceKinds[kind].mark} ${kind}`, count, names.map(titleOf).join(', ')])}
+      />
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { perFlavour } from '@dit-by-hand/spec/vectors'
 import { version } from '@dit-by-hand/spec/vectors-documents'
 import { vectorFlavours } from '@dit-by-hand/spec/vectors-lessons'
 import type { ReactNode } from 'react'
-import { Heads, Meanings } from '../../components/lists.tsx'
+import { Meanings, Table } from '../../components/lists.tsx'
 import { Scrolling } from '../../components/scrolling.tsx'
 import { archiveName, sizeOf } from './vectors/files.ts'
 
@@ -46,35 +46,28 @@ export function CaseTable(): ReactNode {
           <h3>All {caseIds.length} cases</h3> <span className="muted">what each is for, its marks and its files</span>
         </summary>
         <Scrolling label="All cases, a wide table">
-          <table className="table spec-cases">
-            <caption>{caseIds.length} cases</caption>
-            <Heads of={['Case', 'What it is for', 'Marks', 'Files']} />
-            <tbody>
-              {caseIds.map(caseOf).map(({ id, comment, flags: marks }) => (
-                <tr key={id} data-case={id}>
-                  <th scope="row">
-                    <code>{id}</code>
-                  </th>
-                  <td>{comment}</td>
-                  <td>
-                    <ul className="row spec-flags">
-                      {marks.map(mark => (
-                        <li key={mark}>{mark}</li>
-                      ))}
-                    </ul>
-                  </td>
-                  <td className="spec-files">
-                    <Download file={`${id}.json`}>
-                      lesson<span className="vh"> {id}</span>
-                    </Download>{' '}
-                    <Download file={`${id}.expected.json`}>
-                      answer<span className="vh"> to {id}</span>
-                    </Download>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <Table
+            className="spec-cases"
+            caption={`${caseIds.length} cases`}
+            heads={['Case', 'What it is for', 'Marks', 'Files']}
+            rows={caseIds.map(caseOf).map(({ id, comment, flags: marks }) => [
+              <code>{id}</code>,
+              comment,
+              <ul className="row spec-flags">
+                {marks.map(mark => (
+                  <li key={mark}>{mark}</li>
+                ))}
+              </ul>,
+              <>
+                <Download file={`${id}.json`}>
+                  lesson<span className="vh"> {id}</span>
+                </Download>{' '}
+                <Download file={`${id}.expected.json`}>
+                  answer<span className="vh"> to {id}</span>
+                </Download>
+              </>,
+            ])}
+          />
         </Scrolling>
       </details>
       <details className="spec-part">

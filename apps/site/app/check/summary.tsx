@@ -1,5 +1,6 @@
 // What came of a run: in a sentence, and step by step in a table.
 import type { ReactNode } from 'react'
+import { Table } from '../../components/lists.tsx'
 import { countOf, type Outcome, type Run } from './judging.ts'
 
 const plural = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`
@@ -53,35 +54,19 @@ export function Summary({ run, stepTitles }: { readonly run: Run; readonly stepT
   const columns = kinds.filter(kind => always.includes(kind) || countOf(run, kind) > 0)
   const number = (results: readonly Outcome[], kind: Outcome['outcome']): ReactNode => {
     const count = results.filter(({ outcome }) => outcome === kind).length
-    return (
-      <td key={kind} className={count > 0 ? `is-${kind}` : 'is-none'}>
-        {count > 0 ? count : '–'}
-      </td>
-    )
+    return count > 0 ? <span className={`is-${kind}`}>{count}</span> : <span className="is-none">–</span>
   }
   return (
     <div className="scrolling">
-      <table className="table of-counts">
-        <caption>Checks so far</caption>
-        <thead>
-          <tr>
-            <th scope="col">What is checked</th>
-            {columns.map(kind => (
-              <th key={kind} scope="col">
-                {kind}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {linesOf(run, stepTitles).map(({ title, results }) => (
-            <tr key={title}>
-              <th scope="row">{title}</th>
-              {columns.map(kind => number(results, kind))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        className="of-counts"
+        caption="Checks so far"
+        heads={['What is checked', ...columns]}
+        rows={linesOf(run, stepTitles).map(({ title, results }) => [
+          title,
+          ...columns.map(kind => number(results, kind)),
+        ])}
+      />
     </div>
   )
 }

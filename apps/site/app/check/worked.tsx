@@ -8,7 +8,7 @@ import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { toldOf } from '@dit-by-hand/walkthrough/told'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import type { ReactNode } from 'react'
-import { Heads } from '../../components/lists.tsx'
+import { Table } from '../../components/lists.tsx'
 import { Matrix, type MatrixLook } from '../../components/matrix.tsx'
 import { Scrolling } from '../../components/scrolling.tsx'
 import { blocksAt } from '../../lib/blocks.ts'
@@ -45,24 +45,16 @@ const textOf = (block: Block | undefined): string => JSON.stringify(block?.rows.
 
 function Origins(): ReactNode {
   const { given, answered } = sources()
-  const rows = [...given, ...answered].filter(entry => isName(entry.matrix))
   return (
     <Scrolling label="Where the numbers come from, a wide table">
-      <table className="table spec-origins">
-        <caption>Where the numbers come from</caption>
-        <Heads of={['Matrix', 'Source', 'Why we say so']} />
-        <tbody>
-          {rows.map(({ matrix, source, why }) => (
-            <tr key={`${matrix} ${why}`}>
-              <th scope="row">{titleOf(matrix)}</th>
-              <td>
-                {sourceKinds[source].mark} {source}
-              </td>
-              <td>{why}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        className="spec-origins"
+        caption="Where the numbers come from"
+        heads={['Matrix', 'Source', 'Why we say so']}
+        rows={[...given, ...answered].flatMap(({ matrix, source, why }) =>
+          isName(matrix) ? [[titleOf(matrix), `${sourceKinds[source].mark} ${source}`, why]] : [],
+        )}
+      />
     </Scrolling>
   )
 }

@@ -2,7 +2,7 @@
 // The curve of the loss, drawn and in numbers.
 import { at } from '@dit-by-hand/graph/at'
 import { type ReactNode, useMemo } from 'react'
-import { Heads } from '../../components/lists.tsx'
+import { Table } from '../../components/lists.tsx'
 import { Axes } from './axes.tsx'
 import { linear, logarithmic, pathOf, smoothed, thinned } from './curve.ts'
 import { useWidth } from './use-width.ts'
@@ -78,17 +78,11 @@ function LossTable({ first, losses }: { readonly first: number; readonly losses:
   const rows = [...losses.slice(0, few).keys(), ...later]
   return (
     <div className="scrolling">
-      <table className="table of-counts">
-        <Heads of={['step', 'loss']} />
-        <tbody>
-          {rows.map(i => (
-            <tr key={i}>
-              <td className="number">{first + i + 1}</td>
-              <td className="number">{at(losses, i).toFixed(6)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        className="of-counts"
+        heads={['step', 'loss']}
+        rows={rows.map(i => [first + i + 1, at(losses, i).toFixed(6)])}
+      />
     </div>
   )
 }

@@ -1,11 +1,11 @@
 // The fields of a lesson, from the schema that reads one: what stands in each, its shape, what it means, an example.
 import './format.css'
 import { caseOf, cases } from '@dit-by-hand/spec/cases'
-import { type Field, fieldsOf, letters } from '@dit-by-hand/spec/fields'
+import { fieldsOf, letters } from '@dit-by-hand/spec/fields'
 import { lessonText } from '@dit-by-hand/spec/lesson-text'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
-import { Heads, Meanings } from '../../../components/lists.tsx'
+import { Meanings, Table } from '../../../components/lists.tsx'
 import { Scrolling } from '../../../components/scrolling.tsx'
 import { Shell } from '../../../components/shell.tsx'
 import { SiteLink } from '../../../components/site-link.tsx'
@@ -19,22 +19,6 @@ export const metadata: Metadata = {
 const { lesson } = caseOf('sora-is-sky')
 const fields = fieldsOf([lesson, ...cases().map(one => one.lesson)])
 
-function Row({ field: { path, type, shape, meaning, example } }: { readonly field: Field }): ReactNode {
-  return (
-    <tr>
-      <th scope="row">
-        <code>{path}</code>
-      </th>
-      <td>{type}</td>
-      <td className="format-shape">{shape}</td>
-      <td>{meaning}</td>
-      <td className="format-example">
-        <code>{example}</code>
-      </td>
-    </tr>
-  )
-}
-
 export default function FormatPage(): ReactNode {
   return (
     <Shell here="lessons">
@@ -46,15 +30,18 @@ export default function FormatPage(): ReactNode {
           never rounded.
         </p>
         <Scrolling className="format-wide" label="The fields of a lesson, a wide table">
-          <table className="table">
-            <caption>The fields of a lesson, in order; [] stands for each of a list, WORD for each word</caption>
-            <Heads of={['Field', 'What stands there', 'Shape', 'Meaning', 'Example']} />
-            <tbody>
-              {fields.map(field => (
-                <Row key={field.path} field={field} />
-              ))}
-            </tbody>
-          </table>
+          <Table
+            className="format-fields"
+            caption="The fields of a lesson, in order; [] stands for each of a list, WORD for each word"
+            heads={['Field', 'What stands there', 'Shape', 'Meaning', 'Example']}
+            rows={fields.map(({ path, type, shape, meaning, example }) => [
+              <code>{path}</code>,
+              type,
+              shape,
+              meaning,
+              <code>{example}</code>,
+            ])}
+          />
         </Scrolling>
         <h2>The letters of the shapes</h2>
         <Meanings of={letters} />
