@@ -55,78 +55,77 @@ export async function firstView(browser: Browser, url: string, width = 1280, slo
   return found
 }
 
-/**
- * Nudges the first given number of a matrix up and down and takes the time, in milliseconds, from each key to the end of
- * the frame that shows it: working everything out again, rendering, styles, layout and paint. The key is pressed at the
- * beginning of a frame, so that waiting for the screen is not part of it.
- */
-export async function editsToPaint(page: Page, matrix: string, edits: number): Promise<readonly number[]> {
-  await page.locator(`[data-matrix="${matrix}"] [data-cell]`).first().focus()
-  await page.keyboard.press('Enter')
-  const input = await page.locator(`[data-matrix="${matrix}"] input`).elementHandle()
-  if (!input) throw new Error(`the first cell of ${matrix} cannot be edited`)
-  const times = await input.evaluate(async (element, count) => {
-    const painted = (key: string): Promise<number> =>
-      new Promise(resolve => {
-        requestAnimationFrame(() => {
-          const since = performance.now()
-          const { port1, port2 } = new MessageChannel()
-          port1.onmessage = () => {
-            port1.close()
-            resolve(performance.now() - since)
-          }
-          element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-          port2.postMessage(null)
-        })
-      })
-    const found: number[] = []
-    for (let i = 0; i < count; i++) {
-      found.push(await painted(i % 2 === 0 ? 'ArrowUp' : 'ArrowDown'))
-      await new Promise(resolve => setTimeout(resolve, 5))
-    }
-    return found
-  }, edits)
-  await page.keyboard.press('Escape')
-  return times
+/** What is pressed: a key on an element; without a key the element is clicked. */
+interface Press {
+  readonly on: string
+  readonly key?: string
 }
 
 /**
- * Presses two buttons in turn and takes the time, in milliseconds, from each press to the end of the frame that shows what
- * came of it, as {@link editsToPaint} does.
+ * Does two things in turn and takes the time, in milliseconds, from each press to the end of the frame that shows what came
+ * of it: working everything out again, rendering, styles, layout and paint. It is pressed at the beginning of a frame, so
+ * that waiting for the screen is not part of it.
+ * @param pause between two presses, in milliseconds
  */
-export async function pressesToPaint(
+const timesToPaint = (
   page: Page,
-  selectors: readonly [string, string],
+  pair: readonly [Press, Press],
   presses: number,
-): Promise<readonly number[]> {
-  return page.evaluate(
-    async ([pair, count]) => {
-      const painted = (selector: string): Promise<number> =>
+  pause: number,
+): Promise<readonly number[]> =>
+  page.evaluate(
+    async ([first, second, count, rest]) => {
+      const painted = ({ on, key }: Press): Promise<number> =>
         new Promise((resolve, reject) => {
           requestAnimationFrame(() => {
-            const button = document.querySelector<HTMLElement>(selector)
-            if (!button) return reject(new Error(`there is no ${selector}`))
+            const element = document.querySelector<HTMLElement>(on)
+            if (!element) return reject(new Error(`there is no ${on}`))
             const since = performance.now()
             const { port1, port2 } = new MessageChannel()
             port1.onmessage = () => {
               port1.close()
               resolve(performance.now() - since)
             }
-            button.click()
+            if (key === undefined) element.click()
+            else element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
             port2.postMessage(null)
           })
         })
       const found: number[] = []
       for (let i = 0; i < count; i++) {
-        const selector = pair[i % 2]
-        if (selector !== undefined) found.push(await painted(selector))
-        await new Promise(resolve => setTimeout(resolve, 20))
+        found.push(await painted(i % 2 === 0 ? first : second))
+        await new Promise(resolve => setTimeout(resolve, rest))
       }
       return found
     },
-    [selectors, presses] as const,
+    [...pair, presses, pause] as const,
   )
+
+/** Nudges the first given number of a matrix up and down; the times are those of {@link timesToPaint}. */
+export async function editsToPaint(page: Page, matrix: string, edits: number): Promise<readonly number[]> {
+  await page.locator(`[data-matrix="${matrix}"] [data-cell]`).first().focus()
+  await page.keyboard.press('Enter')
+  const on = `[data-matrix="${matrix}"] input`
+  await page.locator(on).waitFor()
+  const times = await timesToPaint(
+    page,
+    [
+      { on, key: 'ArrowUp' },
+      { on, key: 'ArrowDown' },
+    ],
+    edits,
+    5,
+  )
+  await page.keyboard.press('Escape')
+  return times
 }
+
+/** Presses two buttons in turn; the times are those of {@link timesToPaint}. */
+export const pressesToPaint = (
+  page: Page,
+  [first, second]: readonly [string, string],
+  presses: number,
+): Promise<readonly number[]> => timesToPaint(page, [{ on: first }, { on: second }], presses, 20)
 
 export interface Frames {
   /** Frames of the screen in which something was to move. */

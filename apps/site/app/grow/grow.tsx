@@ -1,8 +1,9 @@
 'use client'
 // The page of a net that has grown up: films to order, a net that learns, and the net opened when it is asked for.
 import { proxy } from 'comlink'
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { Button } from '../../components/button.tsx'
+import { later } from '../../components/later.tsx'
 import { useLatest } from '../../lib/use-latest.ts'
 import type { Asked } from './asked.ts'
 import { orderOf } from './asked.ts'
@@ -12,7 +13,7 @@ import { Making } from './making.tsx'
 import type { About } from './studio/said.ts'
 import { type Open, useStudio } from './use-studio.ts'
 
-const Inside = lazy(() => import('./inside/inside.tsx').then(({ Inside: inside }) => ({ default: inside })))
+const Inside = later(async () => (await import('./inside/inside.tsx')).Inside)
 
 const usual: Asked = {
   which: 'file',
@@ -106,9 +107,10 @@ function Opened({
       <section aria-labelledby="grow-open" className="grow-within">
         <h2 id="grow-open">Open it up</h2>
         {isOpened && film.found ? (
-          <Suspense fallback={<p role="status">It is being opened …</p>}>
-            <Inside studio={studio} about={net} filmed={film.found} stage={stage} />
-          </Suspense>
+          <Inside
+            {...{ studio, about: net, filmed: film.found, stage }}
+            meanwhile={<p role="status">It is being opened …</p>}
+          />
         ) : (
           <>
             <p>

@@ -9,6 +9,7 @@ import { type ReactNode, useEffect, useId, useState } from 'react'
 import { basePath, placeHref } from '../../lib/hrefs.ts'
 import { checkedLesson, openLesson, packedLesson } from '../../lib/open-lesson.ts'
 import { saveLesson } from '../../lib/save.ts'
+import { OpenFile } from '../asking.tsx'
 import { Button } from '../button.tsx'
 
 /** How a lesson of one's own comes to be. */
@@ -44,18 +45,9 @@ export function LessonTools({ cases }: { readonly cases: readonly string[] }): R
       <section aria-labelledby="from-file">
         <h2 id="from-file">From a file</h2>
         <p>A lesson as JSON. It is checked here, in your browser, and goes nowhere.</p>
-        <label className="file">
-          <span>Lesson file</span>
-          <input
-            type="file"
-            accept="application/json,.json"
-            onChange={event => {
-              const file = event.target.files?.[0]
-              event.target.value = ''
-              if (file) load(file)
-            }}
-          />
-        </label>
+        <OpenFile accept="application/json,.json" onFile={load}>
+          Open a lesson file
+        </OpenFile>
         <Problems of={wrong?.from === 'file' ? wrong.problems : []} />
       </section>
       <Blank

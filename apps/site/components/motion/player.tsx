@@ -6,6 +6,7 @@ import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { isStill } from '../../lib/still.ts'
+import { useKeydown } from '../../lib/use-keydown.ts'
 import { PlaySign, Tool } from '../button.tsx'
 import { Scrolling } from '../scrolling.tsx'
 import { useClock } from './clock.ts'
@@ -97,28 +98,20 @@ function Playing({ motion, lettersOn, onClose, children }: PlayingProps): ReactN
   useEffect(() => flights.current?.pause(!playing), [playing])
 
   const { toggle, step } = clock
-  const keys = useRef<(event: KeyboardEvent) => void>(() => undefined)
-  useEffect(() => {
-    keys.current = event => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return
-      const target = event.target instanceof Element ? event.target : null
-      if (target?.closest('input:not([type=range]), textarea, select, dialog[open], .grids')) return
-      if (event.key.startsWith('Arrow') && target?.matches('input')) return
-      if (event.key === 'Escape') onClose()
-      else if (event.key === 'ArrowRight') step(1)
-      else if (event.key === 'ArrowLeft') step(-1)
-      else if (event.key === 'p' && lettersOn) still ? step(1) : toggle()
-      else if (event.key === ' ' && !target?.closest('button, a, summary')) still ? step(1) : toggle()
-      else return
-      event.preventDefault()
-      event.stopPropagation()
-    }
-  })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => keys.current(event)
-    addEventListener('keydown', listen, true)
-    return () => removeEventListener('keydown', listen, true)
-  }, [])
+  useKeydown(event => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const target = event.target instanceof Element ? event.target : null
+    if (target?.closest('input:not([type=range]), textarea, select, dialog[open], .grids')) return
+    if (event.key.startsWith('Arrow') && target?.matches('input')) return
+    if (event.key === 'Escape') onClose()
+    else if (event.key === 'ArrowRight') step(1)
+    else if (event.key === 'ArrowLeft') step(-1)
+    else if (event.key === 'p' && lettersOn) still ? step(1) : toggle()
+    else if (event.key === ' ' && !target?.closest('button, a, summary')) still ? step(1) : toggle()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }, true)
 
   return (
     <section className="line player" aria-label="Played" ref={panel}>

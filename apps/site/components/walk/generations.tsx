@@ -1,13 +1,14 @@
 'use client'
 // The generated video, timestep by timestep, where it is generated in more than one.
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { Film } from '../film.tsx'
 import { Matrix } from '../matrix.tsx'
 
 /** The generated video, timestep by timestep, where it is generated in more than one. */
-export function Generations({ scene: { generations, facts } }: { readonly scene: Scene }): ReactNode {
+export const Generations = memo(function Generations({ scene }: { readonly scene: Scene }): ReactNode {
+  const { generations, facts } = scene
   const brightest = brightestOf(facts)
   return (
     <section className="generations" aria-label="Generated step by step">
@@ -23,4 +24,4 @@ export function Generations({ scene: { generations, facts } }: { readonly scene:
       ))}
     </section>
   )
-}
+})

@@ -1,25 +1,15 @@
 'use client'
 // One grid of a sheet. A grid in sight shows every change at once; one out of sight follows a moment later.
 import type { CellRef } from '@dit-by-hand/graph/expression'
-import {
-  lazy,
-  memo,
-  type ReactNode,
-  type RefObject,
-  Suspense,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { memo, type ReactNode, type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { Grid } from '../../lib/grids.ts'
 import { same } from '../../lib/same.ts'
 import { GridParts } from '../grid-parts.tsx'
+import { later } from '../later.tsx'
 import { Matrix, type MatrixLook } from '../matrix.tsx'
 
 // Only some pages have a video on them.
-const Film = lazy(async () => ({ default: (await import('../film.tsx')).Film }))
+const Film = later(async () => (await import('../film.tsx')).Film)
 
 export interface GridProps {
   readonly grid: Grid
@@ -79,17 +69,7 @@ export function Inside({
   return (
     <GridParts grid={grid} near={near}>
       {block => (
-        <Matrix
-          block={block}
-          look={look}
-          beside={
-            block.frames && (
-              <Suspense>
-                <Film block={block} brightest={brightest} />
-              </Suspense>
-            )
-          }
-        />
+        <Matrix block={block} look={look} beside={block.frames && <Film block={block} brightest={brightest} />} />
       )}
     </GridParts>
   )

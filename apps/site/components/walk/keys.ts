@@ -4,32 +4,29 @@ import type { PageCommand } from '@dit-by-hand/walkthrough/key-table'
 import { pageCommandOf } from '@dit-by-hand/walkthrough/page-keys'
 import { useEffect, useState } from 'react'
 import { stored } from '../../lib/storage.ts'
+import { useKeydown } from '../../lib/use-keydown.ts'
 
 const storageName = 'letters'
 
 /** Listens for the keys of the walk while the page is shown. */
 export function useKeys(on: (command: PageCommand) => void, lettersOn: boolean): void {
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      if (
-        event.defaultPrevented ||
-        (event.target instanceof Element && event.target.closest('input, textarea, select, dialog[open]'))
-      )
-        return
-      const ctrl = event.ctrlKey || event.metaKey
-      const undo = ctrl && event.key.toLowerCase() === 'z'
-      if (undo || (ctrl && event.key.toLowerCase() === 'y')) on(undo && !event.shiftKey ? 'undo' : 'redo')
-      else if (ctrl || event.altKey || !lettersOn) return
-      else {
-        const found = pageCommandOf(event.key)
-        if (!found) return
-        on(found)
-      }
-      event.preventDefault()
+  useKeydown(event => {
+    if (
+      event.defaultPrevented ||
+      (event.target instanceof Element && event.target.closest('input, textarea, select, dialog[open]'))
+    )
+      return
+    const ctrl = event.ctrlKey || event.metaKey
+    const undo = ctrl && event.key.toLowerCase() === 'z'
+    if (undo || (ctrl && event.key.toLowerCase() === 'y')) on(undo && !event.shiftKey ? 'undo' : 'redo')
+    else if (ctrl || event.altKey || !lettersOn) return
+    else {
+      const found = pageCommandOf(event.key)
+      if (!found) return
+      on(found)
     }
-    addEventListener('keydown', listen)
-    return () => removeEventListener('keydown', listen)
-  }, [on, lettersOn])
+    event.preventDefault()
+  })
 }
 
 /** Whether single letters are on, and how to turn them. */

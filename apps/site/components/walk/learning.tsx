@@ -5,34 +5,25 @@ import {
   type LearningStep,
   learnedWords,
   mostLearning,
-  type Run,
   runOf,
   stride,
   thinned,
 } from '@dit-by-hand/walkthrough/learning'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { memo, type ReactNode, useEffect, useMemo, useState } from 'react'
+import { brightestOf } from '../../lib/brightness.ts'
 import { isStill } from '../../lib/still.ts'
 import { Button, Tool } from '../button.tsx'
-import { Heads } from '../lists.tsx'
+import { Table } from '../lists.tsx'
 import { FrameStrip } from '../strip.tsx'
-
-interface LearningProps {
-  readonly facts: Facts
-  readonly brightest: number
-}
 
 /** Between one look and the next; slower where little is to move. */
 const pause = { usual: 60, calm: 400 } as const
 
-export function Learning(props: LearningProps): ReactNode {
-  const { lesson, net } = props.facts
+export const Learning = memo(function Learning({ facts }: { readonly facts: Facts }): ReactNode {
+  const { lesson, net } = facts
   // A changed lesson is learned from the beginning.
   const run = useMemo(() => runOf({ lesson, net }), [lesson, net])
-  return <Watched {...props} run={run} />
-}
-
-function Watched({ run, facts: { lesson }, brightest }: LearningProps & { readonly run: Run }): ReactNode {
   const [wanted, setWanted] = useState(0)
   const [running, setRunning] = useState(false)
   const [from, setFrom] = useState(run)
@@ -56,7 +47,7 @@ function Watched({ run, facts: { lesson }, brightest }: LearningProps & { readon
         title={`video generated with the weights of step ${step.step}`}
         video={step.video}
         rows={at(lesson.video, 0, 'the video').length}
-        brightest={brightest}
+        brightest={brightestOf(facts)}
       />
       <figcaption>{title}</figcaption>
     </figure>
@@ -98,7 +89,7 @@ function Watched({ run, facts: { lesson }, brightest }: LearningProps & { readon
       </details>
     </section>
   )
-}
+})
 
 const [wide, high] = [360, 150]
 const margin = { left: 46, right: 10, top: 10, bottom: 22 }
@@ -148,17 +139,5 @@ const mostRows = 25
 function LossTable({ taken }: { readonly taken: readonly LearningStep[] }): ReactNode {
   const every = Math.ceil(taken.length / mostRows)
   const rows = taken.filter(({ step }) => step % every === 0 || step === taken.length - 1)
-  return (
-    <table className="table of-counts">
-      <Heads of={['step', 'loss']} />
-      <tbody>
-        {rows.map(({ step, text }) => (
-          <tr key={step}>
-            <th scope="row">{step}</th>
-            <td>{text}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
+  return <Table className="of-counts" heads={['step', 'loss']} rows={rows.map(({ step, text }) => [step, text])} />
 }

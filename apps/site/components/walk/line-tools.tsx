@@ -7,35 +7,32 @@ import { homeOf } from '@dit-by-hand/walkthrough/moves'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'
 import { type CellView, givenNow, type Scene } from '@dit-by-hand/walkthrough/scene'
 import type { Place } from '@dit-by-hand/walkthrough/telling'
-import type { Action, Stop, Tour } from '@dit-by-hand/walkthrough/tour'
+import type { Stop, Tour } from '@dit-by-hand/walkthrough/tour'
 import type { ReactNode } from 'react'
 import { hiddenText } from '../../lib/hidden.ts'
 import { Tool } from '../button.tsx'
+import { useWalk } from './provider.tsx'
 
 interface LineToolsProps {
   readonly scene: Scene
   readonly state: Tour
   readonly cell: CellRef
   readonly view: CellView | null
-  readonly place: Place
-  readonly locked: boolean
-  /** Computed numbers are hidden. */
-  readonly hides: boolean
   /** Whether a place can be gone to: not where the link hides its step. */
   readonly leads: (place: Place) => boolean
-  readonly dispatch: (action: Action) => void
   readonly onWalk: (to: Stop) => void
   /** The number of a cell, by its key, is to be shown though it is hidden. */
   readonly onReveal: (key: string) => void
 }
 
 export function LineTools(props: LineToolsProps): ReactNode {
-  const { scene, state, cell, view, place, dispatch } = props
+  const { scene, state, cell, view } = props
+  const { dispatch, teaching } = useWalk()
   const matrix = isName(cell.name) ? cell.name : null
   const home = matrix && homeOf(scene, cell)
-  const isHome = home?.place === place && home.pass === undefined && (home.stage ?? scene.stage) === scene.stage
+  const isHome = home?.place === scene.place && home.pass === undefined && (home.stage ?? scene.stage) === scene.stage
   const hasGradient = (matrix && matrices[matrix].isGradient) || view?.gradient != null
-  const now = props.locked ? undefined : givenNow(scene, cell)
+  const now = teaching.locked ? undefined : givenNow(scene, cell)
   const nudge = (by: number, sign: string, title: string): ReactNode => {
     const edit = now === undefined || now === null ? null : { cell, value: nudged(now, by) }
     return (
@@ -57,7 +54,7 @@ export function LineTools(props: LineToolsProps): ReactNode {
         </>
       )}
       {view?.text === hiddenText && <Tool onClick={() => props.onReveal(cellKey(cell))}>show this number</Tool>}
-      {hasGradient && !props.hides && (
+      {hasGradient && !teaching.hideResults && (
         <Tool aria-pressed={state.proof} onClick={() => dispatch({ type: 'proof' })}>
           prove the gradient
         </Tool>

@@ -6,7 +6,8 @@ import { cellKey } from '@dit-by-hand/graph/expression'
 import type { Token } from '@dit-by-hand/graph/text'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import type { CellView, Scene } from '@dit-by-hand/walkthrough/scene'
-import { lazy, type ReactNode, Suspense, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
+import { later } from '../later.tsx'
 import { MatrixSign } from '../matrix-sign.tsx'
 import { Num } from '../number.tsx'
 import { useLitInSight } from './in-sight.ts'
@@ -89,22 +90,16 @@ function About({ view, reason }: { readonly view: CellView; readonly reason: Rea
       {view.origin && (
         <span className="note">
           <span aria-hidden="true">{view.origin.mark}</span> {view.origin.kind}
-          {reason?.of === cellKey(view.cell) ? (
-            reason.why && `: ${reason.why}`
-          ) : (
-            <Suspense>
-              <Why cell={view.cell} />
-            </Suspense>
-          )}
+          {reason?.of === cellKey(view.cell) ? reason.why && `: ${reason.why}` : <Why cell={view.cell} />}
         </span>
       )}
     </>
   )
 }
 
-const Spoken = lazy(async () => ({ default: (await import('./spoken.tsx')).Spoken }))
-const Why = lazy(async () => ({ default: (await import('./why.tsx')).Why }))
-const Proof = lazy(async () => ({ default: (await import('./proof.tsx')).Proof }))
+const Spoken = later(async () => (await import('./of-cell.tsx')).Spoken)
+const Why = later(async () => (await import('./of-cell.tsx')).Why)
+const Proof = later(async () => (await import('./of-cell.tsx')).Proof)
 
 export interface LinePanelProps {
   readonly scene: Scene
@@ -173,11 +168,7 @@ export function LinePanel({
           )}
         </p>
         {line.meaning && <p className="meaning">{line.meaning}</p>}
-        {scene.wantsProof && (
-          <Suspense>
-            <Proof scene={scene} />
-          </Suspense>
-        )}
+        {scene.wantsProof && <Proof scene={scene} />}
         {uses && (
           <p className="used">
             {line.consumers.length === 0 ? 'goes into nothing further' : 'goes into '}
@@ -191,11 +182,7 @@ export function LinePanel({
         )}
       </div>
       <p className="vh" aria-live="polite">
-        {!quiet && (
-          <Suspense>
-            <Spoken scene={scene} />
-          </Suspense>
-        )}
+        {!quiet && <Spoken scene={scene} />}
       </p>
     </section>
   )

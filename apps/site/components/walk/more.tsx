@@ -1,31 +1,29 @@
 'use client'
-// What stands below the matrices: pictures, the video generated in several steps, and training watched.
+// What a step loads when it is first wanted.
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { lazy, memo, type ReactNode, Suspense } from 'react'
-import { brightestOf } from '../../lib/brightness.ts'
+import { lazy, memo, type ReactNode, Suspense, useState } from 'react'
+import { later } from '../later.tsx'
 
-const Videos = lazy(async () => ({ default: (await import('./generations.tsx')).Generations }))
+export const Generations = later(async () => (await import('./generations.tsx')).Generations)
+export const Help = later(async () => (await import('./help.tsx')).Help)
+export const Learning = later(async () => (await import('./learning.tsx')).Learning)
+export const Player = later(async () => (await import('../motion/player.tsx')).Player)
+export const Share = later(async () => (await import('./share.tsx')).Share)
+const PromptWords = later(async () => (await import('./prompt.tsx')).PromptWords)
 
-/** The generated video, timestep by timestep, where it is generated in more than one. */
-export const Generations = memo(function Generations({ scene }: { readonly scene: Scene }): ReactNode {
-  if (scene.generations.length === 0) return null
+/** Stands where something large is on its way. */
+export const waiting = <p role="status">…</p>
+
+/** Where the prompt is changed: a line to open. */
+export function PromptPanel({ scene }: { readonly scene: Scene }): ReactNode {
+  const [opened, setOpened] = useState(false)
   return (
-    <Suspense>
-      <Videos scene={scene} />
-    </Suspense>
+    <details className="prompt-panel no-print" onToggle={({ currentTarget: { open } }) => open && setOpened(true)}>
+      <summary>Change the prompt: “{scene.facts.lesson.prompt.text}”</summary>
+      {opened && <PromptWords scene={scene} meanwhile={waiting} />}
+    </details>
   )
-})
-
-const Learning = lazy(async () => ({ default: (await import('./learning.tsx')).Learning }))
-
-/** Training watched: loaded where its stage is open. */
-export const LearningPanel = memo(function LearningPanel({ scene: { facts } }: { readonly scene: Scene }): ReactNode {
-  return (
-    <Suspense fallback={<p role="status">…</p>}>
-      <Learning facts={facts} brightest={brightestOf(facts)} />
-    </Suspense>
-  )
-})
+}
 
 const Drawn = lazy(async () => ({ default: (await import('../pictures/pictures.tsx')).Pictures }))
 

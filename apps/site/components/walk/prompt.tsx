@@ -3,29 +3,22 @@
 import { at, named } from '@dit-by-hand/graph/at'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { type Edit, promptNow } from '@dit-by-hand/walkthrough/edits'
+import { promptNow } from '@dit-by-hand/walkthrough/edits'
 import { mostTimes, type Prompt, promptOf, type Said } from '@dit-by-hand/walkthrough/prompt'
 import { whyNotPrompt } from '@dit-by-hand/walkthrough/prompt-problems'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import type { Action } from '@dit-by-hand/walkthrough/tour'
 import { readCell } from '@dit-by-hand/walkthrough/typed'
 import { type ReactNode, useId, useState } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { Tool } from '../button.tsx'
 import { FrameStrip } from '../strip.tsx'
+import { useWalk } from './provider.tsx'
 
-export interface PromptWordsProps {
-  readonly scene: Scene
-  /** The lesson as it was. */
-  readonly lesson: Lesson
-  readonly edits: readonly Edit[]
-  readonly onEdit: (action: Action) => void
-}
-
-export function PromptWords({ scene: { facts }, lesson, edits, onEdit }: PromptWordsProps): ReactNode {
-  const now = promptNow(lesson, edits)
+export function PromptWords({ scene: { facts } }: { readonly scene: Scene }): ReactNode {
+  const { lesson, state, dispatch } = useWalk()
+  const now = promptNow(lesson, state.edits)
   const left = promptOf(lesson).filter(({ word }) => !now.some(said => said.word === word))
-  const say = (prompt: Prompt): void => onEdit({ type: 'edit', edit: { prompt } })
+  const say = (prompt: Prompt): void => dispatch({ type: 'edit', edit: { prompt } })
   const often = (word: string, by: number): void =>
     say(now.map(said => (said.word === word ? { ...said, times: said.times + by } : said)))
   return (

@@ -11,11 +11,10 @@ import { Button } from '../button.tsx'
 import { useCopy } from '../copy.ts'
 import { SiteLink } from '../site-link.tsx'
 import { Dialog } from './dialog.tsx'
-import type { Walk } from './provider.tsx'
+import { useWalk } from './provider.tsx'
 
 interface ShareProps {
   readonly onClose: () => void
-  readonly walk: Walk
   readonly place: Place
 }
 
@@ -25,7 +24,8 @@ export const linkTo = (place: Place, fragment: string): string =>
 
 const steps = Array.from({ length: 13 }, (_, i) => i + 1)
 
-export function Share({ onClose, walk, place }: ShareProps): ReactNode {
+export function Share({ onClose, place }: ShareProps): ReactNode {
+  const walk = useWalk()
   const [teaching, setTeaching] = useState<Teaching>(walk.teaching)
   const [said, copy, hush] = useCopy()
   const id = useId()

@@ -24,18 +24,13 @@ import { type Grid, gridsOf, keptGrids, squaresHigh, squaresWide } from '../../l
 import type { MatrixLook } from '../matrix.tsx'
 import { Editor } from './editor.tsx'
 import { GridView } from './grid.tsx'
+import { useWalk } from './provider.tsx'
 
 export interface SheetProps {
   readonly scene: Scene
   /** The cell that the reader holds. */
   readonly picked: CellRef | null
-  /** The given numbers may not be changed. */
-  readonly locked: boolean
-  /** Computed numbers are hidden, and may not be changed either: that would tell them. */
-  readonly hides: boolean
   readonly heads: boolean
-  /** The page is shown to a room. */
-  readonly presents: boolean
   /** The matrix that the reader points at in the prose. */
   readonly near: string | null
   readonly uses: boolean
@@ -86,7 +81,9 @@ interface Drag {
 }
 
 export function Sheet(props: SheetProps): ReactNode {
-  const { scene, picked, locked, onHover, onPick, onEdit, onExplain } = props
+  const { scene, picked, onHover, onPick, onEdit, onExplain } = props
+  const { teaching } = useWalk()
+  const { locked, hideResults: hides, present } = teaching
   const [editing, setEditing] = useState<{ readonly cell: CellRef; readonly typed: string | null } | null>(null)
   const drag = useRef<Drag | null>(null)
   // After typing the keyboard goes back to the cell, before the next key can be pressed.
@@ -110,8 +107,9 @@ export function Sheet(props: SheetProps): ReactNode {
   }, [place])
 
   const editable = (cell: CellRef): boolean => !locked && givenNow(scene, cell) !== undefined
+  // What is hidden may not be changed either: that would tell it.
   const changeable = (cell: CellRef): boolean =>
-    !locked && (props.hides ? givenNow(scene, cell) : typedNow(scene, cell)) !== undefined
+    !locked && (hides ? givenNow(scene, cell) : typedNow(scene, cell)) !== undefined
   const edit = (cell: CellRef, typed: string | null): void => {
     if (changeable(cell)) setEditing({ cell, typed })
   }
@@ -157,17 +155,17 @@ export function Sheet(props: SheetProps): ReactNode {
 
   // On a projector squares are as large as lets all of them be seen.
   useEffect(() => {
-    if (!props.presents) return
+    if (!present) return
     const left = new AbortController()
     import('./spread.ts').then(({ spread }) => {
       if (sheet.current) spread(sheet.current, scene, left.signal)
     })
     return () => left.abort()
-  }, [props.presents, scene])
+  }, [present, scene])
 
   const [keep] = useState(() => keeping())
   const grids = useMemo(() => keep(gridsOf(scene)), [keep, scene])
-  const brightest = useMemo(() => brightestOf(scene.facts, props.hides), [scene.facts, props.hides])
+  const brightest = useMemo(() => brightestOf(scene.facts, hides), [scene.facts, hides])
   const tab = scene.line?.cell ?? null
   const wide = 2 * Math.ceil(squaresWide(grids) / 2)
   const [alone, second] = grids

@@ -1,24 +1,22 @@
 'use client'
 // A step in stages: the map of the way back, and for readers without JavaScript all the other stages below the first.
-import type { Lesson } from '@dit-by-hand/spec/format'
 import { symbolOf } from '@dit-by-hand/walkthrough/matrices'
 import { type Scene, type StageStop, scene } from '@dit-by-hand/walkthrough/scene'
 import type { StageId } from '@dit-by-hand/walkthrough/telling'
-import type { Tour } from '@dit-by-hand/walkthrough/tour'
 import { memo, type ReactNode, useEffect, useState } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { gridsOf } from '../../lib/grids.ts'
+import { same } from '../../lib/same.ts'
 import { MatrixSign } from '../matrix-sign.tsx'
 import { Inside } from './grid.tsx'
+import { useWalk } from './provider.tsx'
 
 interface WayBackProps {
   readonly stages: readonly StageStop[]
   readonly onTurn: (stage: StageId) => void
 }
 
-const sameStages = (a: WayBackProps, b: WayBackProps): boolean =>
-  a.stages.length === b.stages.length &&
-  a.stages.every((stop, i) => stop.id === b.stages[i]?.id && stop.here === b.stages[i].here)
+const sameStages = (a: WayBackProps, b: WayBackProps): boolean => same(a.stages, b.stages)
 
 /** The way back from the error to the parameters: each stage with the signs of what it makes. */
 export const WayBack = memo(function WayBack({ stages, onTurn }: WayBackProps): ReactNode {
@@ -45,8 +43,6 @@ export const WayBack = memo(function WayBack({ stages, onTurn }: WayBackProps): 
 
 interface OtherProps {
   readonly scene: Scene
-  readonly state: Tour
-  readonly lesson: Lesson
   /** What is told of each stage. */
   readonly words: { readonly [K in StageId]?: ReactNode }
 }
@@ -56,6 +52,7 @@ interface OtherProps {
  * when the page comes alive: what is not on show is neither worked nor drawn.
  */
 export function OtherStages(props: OtherProps): ReactNode {
+  const { lesson, state } = useWalk()
   const [alive, setAlive] = useState(false)
   useEffect(() => setAlive(true), [])
   if (alive || props.scene.stages.length === 0) return null
@@ -70,7 +67,7 @@ export function OtherStages(props: OtherProps): ReactNode {
             key={id}
             title={title}
             words={props.words[id]}
-            scene={scene({ ...props.state, stage: id, cell: null }, props.lesson)}
+            scene={scene({ ...state, place: props.scene.place, stage: id, cell: null }, lesson)}
           />
         ))}
     </div>

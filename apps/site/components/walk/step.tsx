@@ -7,27 +7,23 @@ import { type CellView, type Scene, scene, viewAt, withCells } from '@dit-by-han
 import { isLate, isPassed, type Place, type StageId } from '@dit-by-hand/walkthrough/telling'
 import { type Stop, tour } from '@dit-by-hand/walkthrough/tour'
 import { useRouter } from 'next/navigation'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { focusCell } from '../../lib/cells.ts'
 import { catchUp } from '../../lib/early.ts'
 import { placeHref } from '../../lib/hrefs.ts'
 import { Button, Tool } from '../button.tsx'
-import { Dialogs, type Opened } from './dialogs.tsx'
 import { useKeys, useLetters } from './keys.ts'
 import { LinePanel, type Reason } from './line.tsx'
 import { LineTools } from './line-tools.tsx'
 import { StepMap } from './map.tsx'
-import { Generations, LearningPanel, Pictures } from './more.tsx'
+import { Generations, Help, Learning, Pictures, Player, PromptPanel, Share, waiting } from './more.tsx'
 import { PlaceLink } from './place-link.tsx'
-import { PromptPanel } from './prompt-panel.tsx'
 import { useWalk } from './provider.tsx'
 import { useSettled } from './settled.ts'
 import { Sheet } from './sheet.tsx'
 import { OtherStages, WayBack } from './stages.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { Words } from './words.tsx'
-
-const Player = lazy(async () => ({ default: (await import('../motion/player.tsx')).Player }))
 
 /** The same with nothing lit: while a step is played, what is lit is the player's to say. */
 const unlit = (of: Scene): Scene => ({
@@ -60,7 +56,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
   const [uses, setUses] = useState(false)
   const [revealed, setRevealed] = useState<ReadonlySet<string>>(new Set())
   const [lettersOn, turnLetters] = useLetters()
-  const [opened, setOpened] = useState<Opened | null>(null)
+  const [opened, setOpened] = useState<'help' | 'share' | null>(null)
   const [playing, setPlaying] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of page moves the walk
   useEffect(() => dispatch({ type: 'goto', place }), [place])
@@ -130,6 +126,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
     if (last.place !== place) go(last.place)
     else if (last.cell) focusCell(last.cell)
   }
+  const close = (): void => setOpened(null)
   const stopPlaying = (): void => {
     setPlaying(false)
     document.querySelector<HTMLElement>('.play-step')?.focus()
@@ -152,12 +149,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
       if (late) dispatch({ type: 'generation', steps: (here.generation % shown.mostSteps) + 1 })
     } else if (!changes || !teaching.locked) dispatch({ type: what })
   }
-  const latest = useRef(command)
-  useEffect(() => {
-    latest.current = command
-  })
-  const [listen] = useState(() => (what: PageCommand) => latest.current(what))
-  useKeys(listen, lettersOn)
+  useKeys(command, lettersOn)
 
   return (
     <div className="walk">
@@ -211,26 +203,21 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
               heads={heads}
               uses={uses}
               late={late}
-              locked={teaching.locked}
               leads={leads}
               plays={plays}
               playing={playing}
               onCommand={command}
-              dispatch={dispatch}
               onPlace={go}
               onShare={() => setOpened('share')}
             />
             <div className="scroll">
-              {shown.stage === 'learning' && !hides && <LearningPanel scene={told.scene} />}
-              {says && <PromptPanel scene={shown} lesson={lesson} edits={here.edits} onEdit={dispatch} />}
+              {shown.stage === 'learning' && !hides && <Learning facts={told.scene.facts} meanwhile={waiting} />}
+              {says && <PromptPanel scene={shown} />}
               <Sheet
                 key={shown.stage ?? ''}
                 scene={shown}
                 picked={here.cell}
-                locked={teaching.locked}
-                hides={hides}
                 heads={heads}
-                presents={teaching.present}
                 near={near}
                 uses={uses}
                 onHover={setHover}
@@ -242,8 +229,8 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
                 onEdit={(at, value, merge) => dispatch({ type: 'edit', edit: { cell: at, value }, merge })}
                 onExplain={() => document.querySelector<HTMLElement>('.line .values .token')?.focus()}
               />
-              <Generations scene={told.scene} />
-              <OtherStages scene={shown} state={here} lesson={lesson} words={stages} />
+              {told.scene.generations.length > 0 && <Generations scene={told.scene} />}
+              <OtherStages scene={shown} words={stages} />
               {!hides && <Pictures scene={told.scene} written={pictures} asWritten={told.untouched} />}
             </div>
           </div>
@@ -266,11 +253,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
           )}
         </nav>
       </div>
-      {playing && plays && (
-        <Suspense>
-          <Player scene={shown} lettersOn={lettersOn} onClose={() => stopPlaying()} />
-        </Suspense>
-      )}
+      {playing && plays && <Player scene={shown} lettersOn={lettersOn} onClose={() => stopPlaying()} />}
       {!hidden && !(playing && plays) && (
         <LinePanel
           scene={shown}
@@ -288,11 +271,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
               state={here}
               cell={cell}
               view={view}
-              place={place}
-              locked={teaching.locked}
-              hides={hides}
               leads={leads}
-              dispatch={dispatch}
               onWalk={walkTo}
               onReveal={key => setRevealed(new Set([...revealed, key]))}
             />
@@ -300,14 +279,8 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
           {state.trail.length > 0 && <Tool onClick={back}>← return</Tool>}
         </LinePanel>
       )}
-      <Dialogs
-        opened={opened}
-        onClose={() => setOpened(null)}
-        walk={walk}
-        place={place}
-        lettersOn={lettersOn}
-        onLetters={turnLetters}
-      />
+      {opened === 'help' && <Help onClose={close} lettersOn={lettersOn} onLetters={turnLetters} />}
+      {opened === 'share' && <Share onClose={close} place={place} />}
     </div>
   )
 }

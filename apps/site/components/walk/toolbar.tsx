@@ -4,9 +4,10 @@ import type { PageCommand } from '@dit-by-hand/walkthrough/key-table'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { type Scene, stepOf } from '@dit-by-hand/walkthrough/scene'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
-import type { Action, Tour } from '@dit-by-hand/walkthrough/tour'
+import type { Tour } from '@dit-by-hand/walkthrough/tour'
 import type { ReactNode } from 'react'
 import { PlaySign, Tool } from '../button.tsx'
+import { useWalk } from './provider.tsx'
 
 interface ToolbarProps {
   readonly scene: Scene
@@ -14,14 +15,12 @@ interface ToolbarProps {
   readonly heads: boolean
   readonly uses: boolean
   readonly late: boolean
-  readonly locked: boolean
   /** Whether a place can be gone to: not where the link hides its step. */
   readonly leads: (place: Place) => boolean
   /** Whether there is anything to be played, and whether it is. */
   readonly plays: boolean
   readonly playing: boolean
   readonly onCommand: (command: PageCommand) => void
-  readonly dispatch: (action: Action) => void
   readonly onPlace: (place: Place) => void
   readonly onShare: () => void
 }
@@ -81,7 +80,8 @@ function WhereMisprinted({ scene, leads, onPlace }: Pick<ToolbarProps, 'scene' |
 }
 
 export function Toolbar(props: ToolbarProps): ReactNode {
-  const { scene, state, heads, uses, late, locked, dispatch, onCommand } = props
+  const { scene, state, heads, uses, late, onCommand } = props
+  const { dispatch, teaching } = useWalk()
   const { mostSteps: most, pass } = scene
   const button = (command: PageCommand, text: string, disabled: boolean): ReactNode => (
     <Tool disabled={disabled} onClick={() => onCommand(command)}>
@@ -111,7 +111,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
           <WhereMisprinted scene={scene} leads={props.leads} onPlace={props.onPlace} />
         </div>
       )}
-      {locked ? (
+      {teaching.locked ? (
         <div className="group where" title="by the link that you followed">
           numbers locked
         </div>
