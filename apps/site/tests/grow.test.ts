@@ -7,7 +7,7 @@ import { evaluate, gridFrom } from '@dit-by-hand/graph/evaluate'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
-import { loadState, readTold } from '@dit-by-hand/video-dit/checkpoint/state'
+import { loadState, readStateInfo } from '@dit-by-hand/video-dit/checkpoint/state'
 import { momentNet, noiseOf } from '@dit-by-hand/video-dit/explain/moment'
 import { readFilm } from '@dit-by-hand/video-dit/film/read'
 import { worldClips } from '@dit-by-hand/video-dit/learn/clips'
@@ -17,7 +17,7 @@ import { fast } from '@dit-by-hand/video-dit/learn/recipes'
 import { openRun } from '@dit-by-hand/video-dit/learn/run'
 import { filesOf, originOf } from '@dit-by-hand/video-dit/learn/save'
 import { clipShape } from '@dit-by-hand/video-dit/net'
-import { countsOf, nothingAsked } from '@dit-by-hand/video-dit/world/words'
+import { countsOf, nullPromptCounts } from '@dit-by-hand/video-dit/world/words'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { tickText } from '../app/grow/curve.ts'
@@ -103,7 +103,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
       )
     const [led, unled] = [
       velocity(countsOf({ who: 'moon', deed: 'rises', when: 'night' })),
-      velocity(nothingAsked(info.config.words)),
+      velocity(nullPromptCounts(info.config.words)),
     ]
     const clip = noise.map((cell, i) => {
       const [row, column] = [i % of[0], Math.floor(i / of[0])]
@@ -151,7 +151,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
       expect(file.suggestedFilename()).toBe('sky.training.safetensors')
       const path = await file.path()
       const source = inMemory(readFileSync(path))
-      expect(originOf(await readTold(source))).toEqual({ recipe: fast, workers: 2, clips: clips.digest })
+      expect(originOf(await readStateInfo(source))).toEqual({ recipe: fast, workers: 2, clips: clips.digest })
       const state = await loadState(source, configOf(fast, clips.vocabulary.length))
       expect(state.step).toBe(kept)
       const own = run.trainer.byName(run.trainer.state.parameters)
@@ -225,7 +225,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await button(page, 'Go on with the file').click()
     await expect
       .poll(() => said(page))
-      .toMatch(/^cat\.training\.safetensors cannot be gone on with: .* no safetensors file\.$/)
+      .toMatch(/^cat\.training\.safetensors cannot be gone on with: .* not a safetensors file\.$/)
     expect(await stepOf(page)).toBe(halted)
 
     const asked: string[] = []

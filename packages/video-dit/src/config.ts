@@ -1,4 +1,4 @@
-// What a DiT is told before it is built: the sizes of clip, patch and net, by hand or by their official names.
+// The configuration of a DiT: the sizes of clip, patch and net, or those of a published model by its name.
 import { named } from '@dit-by-hand/graph/at'
 import type { Init } from '@dit-by-hand/graph/scope'
 
@@ -19,14 +19,14 @@ export interface DitConfig {
   readonly mlp: number
   /** Rows of the table of word vectors: classes or words, and the null label as the last. */
   readonly words: number
-  /** Whether the net also says where the variance of a step lies between its bounds (Nichol & Dhariwal 2021, eq. 15). */
+  /** Whether the net also predicts the variance of a step, between its bounds (Nichol & Dhariwal 2021, eq. 15). */
   readonly learnedVariance: boolean
-  /** How many of the D position features tell the frame, the row and the column: even numbers. Default {@link positionWidths}. */
+  /** How many position features encode the frame, the row and the column: even, D in all. Default {@link positionWidths}. */
   readonly positions?: Extent
   readonly initial?: Initial
 }
 
-/** What the parts hold at first that are not the same for every width. */
+/** How the conditions are initialised, which depends on the width. */
 export interface Initial {
   readonly timestep: Init
   readonly words: Init
@@ -38,10 +38,10 @@ export const published: Initial = {
   words: { kind: 'normal', deviation: 0.02 },
 }
 
-/** For narrow nets, whose conditions starve on the published ones. */
+/** For narrow nets, in which the published ones leave the conditions too weak. */
 export const narrow: Initial = { timestep: { kind: 'xavier' }, words: { kind: 'normal', deviation: 0.5 } }
 
-/** Waves of the timestep: half of them cosines, half sines. */
+/** Sinusoidal features of the timestep: half cosines, half sines. */
 export const timestepWaves = 256
 
 /** Peebles & Xie 2023, table 1. */
@@ -67,7 +67,8 @@ export const officialNames: readonly OfficialName[] = (['XL', 'L', 'B', 'S'] as 
  */
 export function official(name: string, latent = 32): DitConfig {
   const known = officialNames.find(each => each === name)
-  if (known === undefined) throw new RangeError(`there is no ${name}; there are ${officialNames.join(', ')}`)
+  if (known === undefined)
+    throw new RangeError(`there is no published model ${name}; there are ${officialNames.join(', ')}`)
   const [size = '', patch = ''] = known.slice('DiT-'.length).split('/')
   const side = Number(patch)
   return {
@@ -88,16 +89,16 @@ export const gridOf = ({ video: [T, H, W], patch: [t, h, w] }: Pick<DitConfig, '
   W / w,
 ]
 
-/** Tokens: L. */
+/** The number of tokens: L. */
 export const tokensOf = (config: DitConfig): number => gridOf(config).reduce((product, count) => product * count, 1)
 
-/** Channels that come out: the predicted noise or velocity, and the variance where it is learned. */
+/** Output channels: those of the predicted noise or velocity, and of the variance where it is learned. */
 export const channelsOut = ({ channels, learnedVariance }: DitConfig): number =>
   learnedVariance ? 2 * channels : channels
 
 /**
- * Position features for each axis. An image gives half to its rows and half to its columns, as published. A clip gives a
- * quarter to time where that leaves even numbers, else shares D as evenly as even numbers can, the rest to time.
+ * Position features for each axis. An image has half for its rows and half for its columns, as published. A clip has a
+ * quarter for time where that leaves even numbers; else D is shared as evenly as even numbers can, the rest for time.
  */
 export function positionWidths({ width, video, patch, positions }: DitConfig): Extent {
   if (positions) return positions
@@ -107,13 +108,13 @@ export function positionWidths({ width, video, patch, positions }: DitConfig): E
   return [width - 2 * each, each, each]
 }
 
-/** Hidden features of a block's perceptron. A width of 98 times 2/98 is not quite 2 in doubles: what is nearly whole is. */
+/** Hidden features of a block's perceptron, rounded where nearly whole: in doubles 98 times 2/98 is not quite 2. */
 export function hiddenOf({ width, mlp }: Pick<DitConfig, 'width' | 'mlp'>): number {
   const nearest = Math.round(width * mlp)
   return Math.abs(width * mlp - nearest) < 1e-9 * nearest ? nearest : width * mlp
 }
 
-/** @throws {RangeError} naming what cannot be built, and why */
+/** Checks that a model can be built. @throws {RangeError} naming what is wrong, and why */
 export function checkConfig(config: DitConfig): void {
   const { channels, video, patch, width, depth, heads, words } = config
   const whole = { channels, width, depth, heads, words, 'width × mlp': hiddenOf(config) }
@@ -127,9 +128,9 @@ export function checkConfig(config: DitConfig): void {
       !(Number.isSafeInteger(size) && Number.isSafeInteger(part)) ||
       !(part! >= 1 && size! % part! === 0 && size! > 0)
     )
-      throw new RangeError(`a clip of ${size} ${what} cannot be cut into patches of ${part}`)
+      throw new RangeError(`a clip of ${size} ${what} cannot be cut into patches of ${part} ${what}`)
   })
   const positions = positionWidths(config)
   if (positions.some(part => part % 2 !== 0 || part < 0) || positions.reduce((a, b) => a + b) !== width)
-    throw new RangeError(`position features ${positions.join(' + ')} are not even numbers that make ${width}`)
+    throw new RangeError(`position features ${positions.join(' + ')} must be even numbers that add up to ${width}`)
 }

@@ -1,4 +1,4 @@
-// e^x, ln x and a clipped x, cell by cell, as composites of the ops there are: every reading has them at once.
+// e^x, ln x, bounds and the like, cell by cell, built from the graph's ops, so that every reading has them.
 import { subtract } from '@dit-by-hand/graph/composites'
 import { type Exact, ratio } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
@@ -19,11 +19,11 @@ import {
 import { axes, turned } from '@dit-by-hand/graph/rearrange'
 import type { Scope } from '@dit-by-hand/graph/scope'
 
-/** Gives names to stages, so that each is a short line of arithmetic. */
+/** Names the stages, so that each is a short line of arithmetic. */
 type Naming = Pick<Scope, 'name'>
 const nameless: Naming = { name: (_as, node) => node }
 
-/** e^x as the ratio of the two shares that softmax gives to x and 0: precise also where e^x is tiny. |x| < 700. */
+/** e^x, as the ratio of the two entries of softmax(x, 0): precise also where e^x is tiny. For |x| < 700. */
 export function exp(x: Node, { name }: Naming = nameless): Node {
   const [r, c] = x.shape
   const flat = axes('r, c -> , r c', { r, c })
@@ -32,7 +32,7 @@ export function exp(x: Node, { name }: Naming = nameless): Node {
   return rearrange(mul(rows(shares, 0, 1), inv(rows(shares, 1, 1))), turned(flat))
 }
 
-/** Square roots before the series: 10⁻¹² comes as near to 1 as 0.65. */
+/** Square roots taken before the series: they bring 10⁻¹² to 0.65, near enough to 1. */
 const roots = 6
 /** Terms of the series; the first one left out is below 10⁻¹⁷ of the first. */
 const terms = 12
@@ -65,11 +65,11 @@ export const atMost = (x: Node, most: Exact): Node => {
   return subtract(bound, relu(subtract(bound, x)))
 }
 
-/** The first, the second … of the equal parts of a stack. */
+/** One of `parts` blocks of rows of equal height. @param index from 0 */
 export const part = (x: Node, parts: number, index: number): Node => {
   const height = x.shape[0] / parts
   return rows(x, index * height, height)
 }
 
-/** A number of 1×1 times every cell. */
+/** Every cell of x times the one number in `by`, which is 1×1. */
 export const scaled = (by: Node, x: Node): Node => mul(broadcast(by, x.shape), x)

@@ -1,4 +1,4 @@
-// The Diffusion Transformer as published, and its extension to video: the whole model, once. Everything else reads it.
+// The Diffusion Transformer as published, extended to video: the whole model.
 import { at } from '@dit-by-hand/graph/at'
 import { linear } from '@dit-by-hand/graph/composites'
 import type { Node, Shape } from '@dit-by-hand/graph/graph'
@@ -18,7 +18,7 @@ import {
 } from './config.ts'
 import { positions, waves } from './positions.ts'
 
-/** A clip as a matrix: channel after channel, frame after frame, row after row, by columns: C·T·H×W. */
+/** The shape of a clip as a matrix: C·T·H×W, its rows channel by channel, then frame by frame. */
 export const clipShape = ({ channels, video: [T, H, W] }: Pick<DitConfig, 'channels' | 'video'>): Shape => [
   channels * T * H,
   W,
@@ -26,7 +26,7 @@ export const clipShape = ({ channels, video: [T, H, W] }: Pick<DitConfig, 'chann
 
 const zeros: Init = { kind: 'zeros' }
 
-/** W·x + b under a name, its weight and bias in the scope of that name. x in×n: out×n. */
+/** A linear layer, W·x + b, named; its weight and bias are in the scope of that name. x in×n: out×n. */
 function layer(to: Scope, name: string, out: number, x: Node, init: Init = { kind: 'xavier' }): Node {
   const { parameter } = to.within(name)
   const weight = parameter('weight', [out, x.shape[0]], { init, decay: true })
@@ -34,26 +34,26 @@ function layer(to: Scope, name: string, out: number, x: Node, init: Init = { kin
   return to.name(name, linear(weight, x, bias))
 }
 
-/** Cuts a clip into patches, read channel by channel: C·T·H×W to C·t·h·w×L. */
+/** How a clip is cut into patches, channel first: C·T·H×W to C·t·h·w×L. */
 function cut(config: DitConfig): Axes {
   const [[T, H, W], [t, h, w]] = [gridOf(config), config.patch]
   return axes('C T t H h, W w -> C t h w, T H W', { C: config.channels, T, t, H, h, W, w })
 }
 
-/** Puts tokens, laid out channel last, together to a clip: t·h·w·O×L to O·T·H×W. */
+/** How tokens, channel last, are put together to a clip: t·h·w·O×L to O·T·H×W. */
 function joined(config: DitConfig): Axes {
   const [[T, H, W], [t, h, w]] = [gridOf(config), config.patch]
   return turned(axes('O T t H h, W w -> t h w O, T H W', { O: channelsOut(config), T, t, H, h, W, w }))
 }
 
 /**
- * Peebles & Xie 2023 (arXiv 2212.09748), section 3 and figure 3, adaLN-Zero; a clip of T×H×W with C channels is cut into
- * patches of t×h×w, L tokens of width D in one joint attention over space and time.
- * @param model where every matrix gets its name
+ * Builds the model: Peebles & Xie 2023 (arXiv 2212.09748), section 3 and figure 3, adaLN-Zero. A clip of T×H×W with C
+ * channels is cut into patches of t×h×w: L tokens of width D, with joint attention over space and time.
+ * @param model the scope in which every matrix is named
  * @param x the noised clip, C·T·H×W
  * @param t the timestep, 0 to 999 as published, 1×1
- * @param words how often each word stands in the prompt (a class: once), K×1; the last is the null label
- * @returns the predicted noise or velocity, and below it the variance where it is learned: O·T·H×W
+ * @param words how often each word occurs in the prompt (for a class: 1), K×1; the last is the null label
+ * @returns the predicted noise or velocity, above the variance where it is learned: O·T·H×W
  */
 export function model(model: Scope, config: DitConfig, x: Node, t: Node, words: Node): Node {
   checkConfig(config)
@@ -98,7 +98,7 @@ export function model(model: Scope, config: DitConfig, x: Node, t: Node, words: 
   return name('output', rearrange(predicted, joined(config))) //                                               O·T·H×W
 }
 
-/** The model on inputs of its own: `x`, `t` and `words`. Its last matrix is `output`. */
+/** The model with inputs `x`, `t` and `words`. Its last matrix is `output`. */
 export function dit(config: DitConfig): Pick<Scope, 'net' | 'parameters'> {
   checkConfig(config)
   const whole = scope()
@@ -107,6 +107,6 @@ export function dit(config: DitConfig): Pick<Scope, 'net' | 'parameters'> {
   return { net: whole.net, parameters: whole.parameters }
 }
 
-/** How many numbers a checkpoint of the model holds: its parameters, and the frozen table of positions. */
+/** The number of weights in a checkpoint of the model: its parameters and the frozen table of positions. */
 export const parameterCount = (config: DitConfig): number =>
   countOf(dit(config).parameters) + config.width * tokensOf(config)

@@ -1,4 +1,4 @@
-// Where and when, as waves: the sine-cosine positions of the tokens and the embedding of the timestep, made by ops.
+// Sinusoidal embeddings, built from ops: the positions of the tokens and the timestep.
 import { at } from '@dit-by-hand/graph/at'
 import type { Node } from '@dit-by-hand/graph/graph'
 import { cos, fill, matmul, sin, stack, table, times } from '@dit-by-hand/graph/ops'
@@ -8,15 +8,15 @@ import { type DitConfig, type Extent, gridOf, positionWidths } from './config.ts
 export const frequencies = (count: number): Node =>
   table(Array.from({ length: count }, (_, i) => [10000 ** (-i / count)]))
 
-/** A timestep as waves, all cosines above all sines; of an odd number the last is 0. t 1×1: count×1 (Peebles & Xie 2023,
- *  after Nichol et al. 2021). */
+/** The sinusoidal features of a timestep, all cosines above all sines; where `count` is odd the last is 0. t 1×1: count×1
+ *  (Peebles & Xie 2023, after Nichol et al. 2021). */
 export function waves(t: Node, count: number): Node {
   const angles = matmul(frequencies(Math.floor(count / 2)), t)
   const both = stack(cos(angles), sin(angles))
   return count % 2 === 0 ? both : stack(both, fill(0, [1, 1]))
 }
 
-/** How far along an axis each token lies, tokens counted column by column, then row by row, then frame by frame: 1×L. */
+/** The coordinate of each token along one axis (0 frame, 1 row, 2 column), for tokens frame by frame, row by row: 1×L. */
 export function places([T, H, W]: Extent, axis: 0 | 1 | 2): Node {
   const places: number[] = []
   for (let t = 0; t < T; t++)
@@ -24,10 +24,10 @@ export function places([T, H, W]: Extent, axis: 0 | 1 | 2): Node {
   return table([places])
 }
 
-/** The position of every token: D×L. Features of the frame stand above those of the column above those of the row (the
- *  published order); those of an axis are all sines, then all cosines.
- *  @param apart how far neighbours along frames, rows and columns are from one another; 1 as learned, less where a clip has
- *  more frames than were learned and shows the same move */
+/** The position embedding of every token: D×L. Features of the frame stand above those of the column, and those above the
+ *  row's (the published order); for each axis all sines, then all cosines.
+ *  @param apart the distance between neighbouring frames, rows and columns: 1 as trained; less where a clip has more frames
+ *  than were trained on, but shows the same movement */
 export function positions(config: DitConfig, apart: Extent = [1, 1, 1]): Node {
   const [grid, widths] = [gridOf(config), positionWidths(config)]
   const parts = ([0, 2, 1] as const).flatMap(axis => {

@@ -1,4 +1,4 @@
-// Who computes: a net read in double precision, sample by sample. Another reading gives the same answers, faster.
+// Computing and training a net: the interface, and the double-precision reading. single.ts has the fast one.
 import { float } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Given, type Grid, gridFrom } from '@dit-by-hand/graph/evaluate'
@@ -9,37 +9,37 @@ import { adamW, type Moments } from './train.ts'
 /** Every named matrix of a net, by name. */
 export type Grids = { readonly [name: string]: Grid<number> | undefined }
 
-/** What AdamW goes down: a loss net with the gradient at each parameter, a batch, and where it starts. */
-export interface Slope {
+/** A training run: a loss net with the gradient at each parameter, a batch, and the initial parameters. */
+export interface Training {
   /** Its `loss` is that of one sample. */
   readonly net: Net
   readonly parameters: readonly Parameter[]
   readonly gradients: { readonly [parameter: string]: Node }
-  /** What each sample is given, beside the parameters. */
+  /** The inputs of each sample, besides the parameters. */
   readonly given: readonly Given<number>[]
   readonly from: Given<number>
   readonly rate: number
   readonly steps: number
 }
 
-/** One step taken. */
+/** The result of one training step. */
 export interface Descent {
-  /** The mean loss of the batch before it. */
+  /** The mean loss of the batch before the step. */
   readonly loss: number
-  /** Parameters after it, row by row. */
+  /** The parameters after the step, row by row. */
   readonly parameters: { readonly [parameter: string]: ArrayLike<number> }
 }
 
-/** Computes a net for each sample of a batch. */
+/** A way to compute and train nets, in one precision. */
 export interface Reading {
   readonly precision: 'double' | 'single'
-  /** @param given what each sample is given @returns for each sample, every matrix named in `net` */
+  /** Computes a net. @param given the inputs of each sample @returns for each sample, every matrix named in `net` */
   read(net: Net, given: readonly Given<number>[]): Promise<readonly Grids[]>
-  /** Steps of AdamW down the mean loss of a batch. */
-  descend(slope: Slope): Promise<readonly Descent[]>
+  /** Takes steps of AdamW on the mean loss of a batch. */
+  descend(training: Training): Promise<readonly Descent[]>
 }
 
-/** Double precision by the graph's own rules. */
+/** Computes in double precision, by the graph's own rules. */
 export const double: Reading = {
   precision: 'double',
   read: async (net, given) => given.map(each => evaluate(net, each, float)),
@@ -74,7 +74,7 @@ export const double: Reading = {
 const gridOf = (cells: ArrayLike<number>, shape: Shape): Grid<number> =>
   gridFrom(shape, (row, column) => at(cells, row * shape[1] + column))
 
-/** The mean over a batch of one of its matrices, cell by cell, row by row. */
+/** The mean of one matrix over a batch, cell by cell, row by row. */
 export function meanOver(read: readonly Grids[], name: string): Float64Array {
   const all = read.map(grids => named(grids, name).flat())
   return Float64Array.from(at(all, 0), (_, i) => all.reduce((sum, cells) => sum + at(cells, i) / all.length, 0))

@@ -1,4 +1,4 @@
-// From noise to a clip: guidance and the steps of the samplers, each a net whose coefficients are inputs.
+// Sampling: guidance and the steps of the samplers, each a net whose coefficients are inputs.
 import { subtract } from '@dit-by-hand/graph/composites'
 import { ratio } from '@dit-by-hand/graph/exact'
 import type { Net, Node, Shape } from '@dit-by-hand/graph/graph'
@@ -15,9 +15,9 @@ const outputShape = (config: DitConfig): Shape => {
 }
 
 /**
- * Classifier-free guidance (Ho & Salimans 2022): u + scale·(c − u). Inputs `conditional` and `unconditional`, what the net
- * says with the words and without, O·T·H×W; `scale`. Matrices `guided`, and `guidedUnconditional`, which is guided alike
- * and keeps the unconditional's other channels; `guidedChannels` alone where there are others.
+ * Classifier-free guidance (Ho & Salimans 2022): u + scale·(c − u). Inputs `conditional` and `unconditional`, the net's output
+ * with the words and without, O·T·H×W, and `scale`. Matrices `guided` and `guidedUnconditional`: the same guided channels,
+ * with the other channels of either; and `guidedChannels`, those without the others, where there are others.
  * @param channels how many are guided: all that predict noise or velocity, or 3 as in the official code (a known leftover)
  */
 export function guidance(config: DitConfig, channels: number = config.channels): Net {
@@ -37,11 +37,11 @@ export function guidance(config: DitConfig, channels: number = config.channels):
 }
 
 export interface StepOptions {
-  /** Whether the predicted clean clip is kept within −1 and 1. */
+  /** Whether the predicted clean clip is clipped to −1 … 1. Default: no. */
   readonly clip?: boolean
 }
 
-/** The clean clip that the noise in `output` means. */
+/** The clean clip, from the noised one and its predicted noise. */
 function predictedStart(
   name: (as: string, node: Node) => Node,
   predicted: Node,
@@ -102,8 +102,8 @@ export function ddimStep(config: DitConfig, options: StepOptions = {}): Net {
   return whole.net
 }
 
-/** One step of rectified flow along the velocity (Euler). Inputs `x`, `velocity` C·T·H×W; `step`, negative towards the
- *  clip. Matrix `next`. */
+/** Euler's step of rectified flow, along the velocity. Inputs `x`, `velocity` C·T·H×W; `step`, negative towards the clip.
+ *  Matrix `next`. */
 export function eulerStep(config: DitConfig): Net {
   const whole = scope()
   const { name, input } = whole
@@ -112,8 +112,8 @@ export function eulerStep(config: DitConfig): Net {
   return whole.net
 }
 
-/** One step along the mean of the velocity here and where Euler's step leads (Heun). Inputs `x`, `velocity`,
- *  `velocityThere` C·T·H×W; `step`. Matrix `next`. */
+/** Heun's step, along the mean of the velocities here and where Euler's step leads. Inputs `x`, `velocity`, `velocityThere`
+ *  C·T·H×W; `step`. Matrix `next`. */
 export function heunStep(config: DitConfig): Net {
   const whole = scope()
   const { name, input } = whole

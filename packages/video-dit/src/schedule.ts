@@ -1,16 +1,16 @@
-// How much noise at which timestep: the published schedule, its respacing, and the coefficients of a step.
+// Noise schedules: the published one, others, and respacing to fewer timesteps.
 import { at } from '@dit-by-hand/graph/at'
 
-/** What the cumulative products give, for every timestep from 0 to T − 1 (Ho et al. 2020, section 2 and eqs. 4, 7). */
+/** A noise schedule: its constants at every timestep from 0 to T − 1 (Ho et al. 2020, section 2 and eqs. 4, 7). */
 export interface Schedule {
-  /** The timestep that the net is told for each: itself, unless respaced. */
+  /** The timestep that the net is given at each: the same, unless respaced. */
   readonly timesteps: readonly number[]
   readonly betas: readonly number[]
   readonly alphasCumprod: readonly number[]
   readonly alphasCumprodPrevious: readonly number[]
   readonly alphasCumprodNext: readonly number[]
   readonly posteriorVariance: readonly number[]
-  /** ln of it, its first entry put in place by the second: the variance at 0 is 0. */
+  /** Its logarithm; entry 0, where the variance is 0, repeats entry 1. */
   readonly posteriorLogVariance: readonly number[]
   readonly posteriorMeanFromStart: readonly number[]
   readonly posteriorMeanFromX: readonly number[]
@@ -24,13 +24,13 @@ export function linearBetas(count: number): readonly number[] {
   return Array.from({ length: count }, (_, i) => (i === count - 1 ? last : first + i * step))
 }
 
-/** β of the squared cosine (Nichol & Dhariwal 2021, eq. 17), at most 0.999. */
+/** β of the squared-cosine schedule (Nichol & Dhariwal 2021, eq. 17), at most 0.999. */
 export function cosineBetas(count: number): readonly number[] {
   const kept = (share: number): number => Math.cos(((share + 0.008) / 1.008) * (Math.PI / 2)) ** 2
   return Array.from({ length: count }, (_, i) => Math.min(1 - kept((i + 1) / count) / kept(i / count), 0.999))
 }
 
-/** @throws {RangeError} where a β is not above 0 and at most 1 */
+/** The schedule with these β. @throws {RangeError} where a β is not above 0 and at most 1 */
 export function schedule(betas: readonly number[], timesteps: readonly number[] = [...betas.keys()]): Schedule {
   const wrong = betas.findIndex(beta => !(beta > 0 && beta <= 1))
   if (wrong !== -1) throw new RangeError(`beta ${wrong} is ${betas[wrong]}; it must be above 0 and at most 1`)
@@ -56,9 +56,10 @@ export function schedule(betas: readonly number[], timesteps: readonly number[] 
 }
 
 /**
- * Which of T timesteps are kept. `10` spreads ten of them evenly, first and last among them; `10,15,20` does so in each of
- * three equal sections; `ddim10` takes every n-th from 0 (Nichol & Dhariwal 2021, section 4; Song et al. 2021, appendix D.2).
- * @throws {RangeError} where it cannot be done
+ * The timesteps that a respacing keeps. `10` keeps ten, evenly spread, the first and the last among them; `10,15,20` does so
+ * in each of three equal sections; `ddim10` keeps ten with one stride from 0 (Nichol & Dhariwal 2021, section 4; Song et al.
+ * 2021, appendix D.2).
+ * @throws {RangeError} where `by` is of another form, or asks for more timesteps than there are
  */
 export function respaced(count: number, by: string): readonly number[] {
   const stride = /^ddim(\d+)$/.exec(by)
@@ -70,12 +71,12 @@ export function respaced(count: number, by: string): readonly number[] {
   }
   const sections = by.split(',').map(Number)
   if (sections.some(wanted => !(Number.isSafeInteger(wanted) && wanted > 0)))
-    throw new RangeError(`“${by}” is no respacing: it must be such as 250, 10,15,20 or ddim50`)
+    throw new RangeError(`“${by}” is not a respacing; write one such as 250, 10,15,20 or ddim50`)
   const [size, longer] = [Math.floor(count / sections.length), count % sections.length]
   let start = 0
   return sections.flatMap((wanted, section) => {
     const length = size + (section < longer ? 1 : 0)
-    if (wanted > length) throw new RangeError(`a section of ${length} timesteps has no ${wanted}`)
+    if (wanted > length) throw new RangeError(`a section of ${length} timesteps cannot keep ${wanted}`)
     const step = wanted === 1 ? 1 : (length - 1) / (wanted - 1)
     let place = 0
     const kept = Array.from({ length: wanted }, () => {
@@ -88,14 +89,14 @@ export function respaced(count: number, by: string): readonly number[] {
   })
 }
 
-/** The nearest whole number; of two as near, the even one. */
+/** The nearest whole number, ties to even. */
 export function halfToEven(x: number): number {
   const below = Math.floor(x)
   const over = x - below
   return over > 0.5 || (over === 0.5 && below % 2 === 1) ? below + 1 : below
 }
 
-/** The schedule of the timesteps that are kept: its cumulative products are the whole one's there. */
+/** The schedule of the kept timesteps, with the same cumulative products there. */
 export function respacedSchedule(of: Schedule, kept: readonly number[]): Schedule {
   let previous = 1
   const betas = kept.map(t => {
@@ -107,7 +108,7 @@ export function respacedSchedule(of: Schedule, kept: readonly number[]): Schedul
   return schedule(betas, kept)
 }
 
-/** The published one: T = 1000, linear, respaced where that is asked for. */
+/** The published schedule: T = 1000, linear. @param by how it is respaced, as for `respaced`. Default: not at all */
 export function publishedSchedule(by?: string): Schedule {
   const whole = schedule(linearBetas(1000))
   return by === undefined ? whole : respacedSchedule(whole, respaced(1000, by))

@@ -1,4 +1,4 @@
-// A net read in single precision: the fast reading, a whole batch at once, and its own AdamW.
+// Computing and training in single precision: compiled plans, a whole batch at once, and float32's own AdamW.
 
 import { open } from '@dit-by-hand/float32/open'
 import { openTrainer } from '@dit-by-hand/float32/train'
@@ -7,7 +7,7 @@ import type { Given, Grid } from '@dit-by-hand/graph/evaluate'
 import { entriesOf, type Net, topological } from '@dit-by-hand/graph/graph'
 import type { Descent, Grids, Reading } from './reading.ts'
 
-/** Single precision by compiled plans, each for as many samples as it is given. */
+/** Computes in single precision, by plans that are compiled for the number of samples given. */
 export const single: Reading = {
   precision: 'single',
   async read(net, given) {
@@ -55,7 +55,7 @@ export const single: Reading = {
   },
 }
 
-/** The names of what a net is brought. */
+/** The names of a net's inputs, parameters included. */
 const inputsOf = (net: Net): readonly string[] => [
   ...new Set(
     topological(entriesOf(net).map(([, node]) => node)).flatMap(node => (node.op === 'input' ? [node.arg.name] : [])),

@@ -1,4 +1,4 @@
-// What is learned: the noised clip, the model on it, the loss; and the gradient at every parameter.
+// The losses as nets, noised clip and model included; the gradient at every parameter; and AdamW.
 import { at, named } from '@dit-by-hand/graph/at'
 import { meanSquare, subtract } from '@dit-by-hand/graph/composites'
 import { ratio } from '@dit-by-hand/graph/exact'
@@ -14,7 +14,7 @@ import { clipShape, model } from './net.ts'
 export interface Loss {
   readonly net: Net
   readonly parameters: readonly Parameter[]
-  /** Inputs that each sample of a batch brings for itself. */
+  /** The inputs that differ from sample to sample. */
   readonly perSample: readonly string[]
 }
 
@@ -27,9 +27,10 @@ const mean = (x: Node): Node => times(sum(sum(x, 'rows'), 'columns'), ratio(1n, 
 const meanSquareGradient = (error: Node): Node => times(error, ratio(2n, count(error.shape)))
 
 /**
- * The gradient of a loss at every parameter: for the net of {@link noiseLoss} or {@link flowLoss}, also after a rewrite.
- * The bound flows along the variance only: it is not to move the predicted noise (Nichol & Dhariwal 2021, section 3.1).
- * @returns by the parameter's name
+ * The gradient of a loss at every parameter, for the net of {@link noiseLoss} or {@link flowLoss}, also after a rewrite.
+ * The variance bound has a gradient through the variance only, not through the predicted noise (Nichol & Dhariwal 2021,
+ * section 3.1).
+ * @returns the gradients by the parameters' names
  */
 export function gradientsOf(net: Net, parameters: readonly Parameter[]): { readonly [name: string]: Node } {
   const names = parameters.map(({ name }) => name)
@@ -47,7 +48,7 @@ export function gradientsOf(net: Net, parameters: readonly Parameter[]): { reado
  * The published loss: mean squared error of the noise, and the variance bound where the variance is learned.
  * Inputs of a sample: `start` the clean clip and `noise`, C·T·H×W; `t`; `words`; and the coefficients of `noising` and,
  * where the variance is learned, `posterior`. Peebles & Xie 2023, section 3.1; Nichol & Dhariwal 2021, section 3.1.
- * @param bound whether the variance bound is learned too. Default: where the variance is
+ * @param bound whether the variance bound is part of the loss. Default: where the variance is learned
  */
 export function noiseLoss(config: DitConfig, bound: boolean = config.learnedVariance): Loss {
   const whole = scope()
@@ -106,14 +107,14 @@ export function coefficientInputs<Name extends string>(
   return made
 }
 
-/** ln σ² between its bounds, as the net says by values of −1 to 1: f·most + (1 − f)·least, f = (value + 1)/2. */
+/** ln σ² between its bounds, by the net's value from −1 to 1: f·most + (1 − f)·least with f = (value + 1)/2. */
 export function rangedLogVariance(value: Node, most: Node, least: Node): Node {
   const share = times(add(value, fill(1, value.shape)), ratio(1n, 2n))
   const rest = subtract(fill(1, value.shape), share)
   return add(scaled(most, share), scaled(least, rest))
 }
 
-/** The divergence of one normal distribution from another, cell by cell, in nats (Kullback & Leibler 1951). */
+/** The Kullback–Leibler divergence of one normal distribution from another, cell by cell, in nats. */
 function gaussianDivergence(mean: Node, logVariance: Node, otherMean: Node, otherLogVariance: Node, to: Scope): Node {
   const apart = to.name('apart', subtract(mean, otherMean))
   const narrower = to.name('narrower', subtract(otherLogVariance, logVariance))
@@ -123,8 +124,8 @@ function gaussianDivergence(mean: Node, logVariance: Node, otherMean: Node, othe
   return times(add(add(narrower, fill(-1, mean.shape)), ratios), ratio(1n, 2n))
 }
 
-/** How unlikely, in nats, a clip in 255ths from −1 to 1 is under a normal distribution, whose tails belong to the first bin
- *  and the last; the distribution function in its tanh form (Ho et al. 2020, eq. 13; Page 1977). */
+/** The negative log-likelihood, in nats, of a clip of 256 levels from −1 to 1 under a normal distribution, whose tails belong
+ *  to the first and last level; the distribution function in its tanh form (Ho et al. 2020, eq. 13; Page 1977). */
 function discretisedSurprise(clip: Node, mean: Node, logVariance: Node, to: Scope): Node {
   const of = clip.shape
   const sharpness = to.name('perDeviation', exp(times(logVariance, ratio(-1n, 2n)), to.within('perDeviation')))
@@ -144,12 +145,12 @@ function discretisedSurprise(clip: Node, mean: Node, logVariance: Node, to: Scop
 }
 
 /**
- * Rectified flow (Liu et al. 2023, arXiv 2209.03003; Esser et al. 2024): on the straight way from the clip, at time 0, to
- * noise, at 1, the net learns the velocity noise − clip. Inputs of a sample: `start`, `noise`, `time` from 0 to 1, `words`.
- * The net is told 1000·time.
+ * The loss of rectified flow (Liu et al. 2023, arXiv 2209.03003; Esser et al. 2024): on the straight path from the clip, at
+ * time 0, to noise, at time 1, the net predicts the velocity noise − clip. Inputs of a sample: `start`, `noise`, `time`
+ * from 0 to 1, `words`. The net's `t` is 1000·time.
  */
 export function flowLoss(config: DitConfig): Loss {
-  const { whole, start, noise, output, perSample } = straightWay(config)
+  const { whole, start, noise, output, perSample } = straightPath(config)
   const { name } = whole
   const velocity = name('velocity', output)
   const error = name('error', subtract(velocity, name('towards', subtract(noise, start))))
@@ -157,9 +158,9 @@ export function flowLoss(config: DitConfig): Loss {
   return { net: whole.net, parameters: whole.parameters, perSample }
 }
 
-/** The straight way from a clip to noise, and what the model says on it. Inputs of a sample: `start`, `noise`, C·T·H×W;
- *  `time`; `words`. @throws {RangeError} where the variance is to be learned, too */
-export function straightWay(config: DitConfig): {
+/** A point x on the straight path from a clip to noise, and the model's output there. Inputs of a sample: `start`, `noise`,
+ *  C·T·H×W; `time`; `words`. @throws {RangeError} where the variance is to be learned too */
+export function straightPath(config: DitConfig): {
   readonly whole: Scope
   readonly start: Node
   readonly noise: Node
@@ -179,7 +180,7 @@ export function straightWay(config: DitConfig): {
   return { whole, start, noise, time, x, output, perSample: ['start', 'noise', 'time', 'words'] }
 }
 
-/** What AdamW remembers of one parameter: running means of its gradient and of its square. */
+/** AdamW's running means of one parameter's gradient and of its square. */
 export interface Moments {
   readonly mean: Float64Array
   readonly square: Float64Array
@@ -190,7 +191,7 @@ export interface AdamW {
   readonly beta1?: number
   readonly beta2?: number
   readonly epsilon?: number
-  /** Weight decay, apart from the gradient. */
+  /** Weight decay, decoupled from the gradient. */
   readonly decay?: number
 }
 
@@ -200,14 +201,14 @@ export interface AdamW {
  */
 export function adamW(
   cells: Float64Array,
-  slope: ArrayLike<number>,
+  gradientCells: ArrayLike<number>,
   { mean, square }: Moments,
   taken: number,
   { rate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, decay = 0 }: AdamW,
 ): void {
   const [unbiased, unbiasedSquare] = [1 - beta1 ** (taken + 1), 1 - beta2 ** (taken + 1)]
   for (let i = 0; i < cells.length; i++) {
-    const g = at(slope, i, 'the gradient')
+    const g = at(gradientCells, i, 'the gradient')
     const [m, v] = [beta1 * at(mean, i) + (1 - beta1) * g, beta2 * at(square, i) + (1 - beta2) * g * g]
     mean[i] = m
     square[i] = v

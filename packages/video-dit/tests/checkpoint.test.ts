@@ -119,7 +119,7 @@ describe('a file that says nothing of its model', () => {
     const { heads, video } = tiny
     expect(await readInfo(source, { heads, video })).toEqual({ config: tiny })
     await expect(readInfo(source, { heads: heads + 1 })).rejects.toThrow(
-      `the file says itself that its attention has ${heads} heads, not ${heads + 1}`,
+      `the file itself says that its attention has ${heads} heads, not ${heads + 1}`,
     )
     await expect(readInfo(source, { video: [1, 8, 8] })).rejects.toThrow(/its clips are .*, not 1×8×8/)
   })
@@ -127,7 +127,7 @@ describe('a file that says nothing of its model', () => {
 
 describe('metadata of a model that are damaged are refused', () => {
   it.each([
-    ['no json', 'is no JSON'],
+    ['no json', 'is not JSON'],
     [JSON.stringify({}), 'config must be an object'],
     [JSON.stringify({ config: { ...tiny, width: '12' } }), 'config.width must be a number'],
     [JSON.stringify({ config: { ...tiny, heads: 5 } }), '5 heads do not divide a width of 12'],
@@ -135,7 +135,7 @@ describe('metadata of a model that are damaged are refused', () => {
     [JSON.stringify({ config: tiny, predicts: 'rain' }), 'predicts must be noise, velocity or clip'],
     [
       JSON.stringify({ config: { ...tiny, rotary: true } }),
-      'the file says config.rotary of its model, which is not known here: another version of dit may have written it',
+      'the metadata of the model has an unknown field config.rotary: another version of dit may have written it',
     ],
   ])('%s', (dit, message) => {
     expect(() => infoFrom({ dit })).toThrow(message)

@@ -73,24 +73,24 @@ describe('a model from its file', () => {
 
   it('is refused where it makes no films, or is damaged', async () => {
     const classes = saveModel({ config: tiny }, weightsOf(tiny))
-    await expect(readKnown(inMemory(classes))).rejects.toThrow('classes and no words')
+    await expect(readKnown(inMemory(classes))).rejects.toThrow('classes, not on words')
     await expect(readKnown(inMemory(file.subarray(0, file.length - 9)))).rejects.toThrow(/ends|holds/)
     const published = { ...known.info, predicts: 'noise', path: 'published' } as const
     const other = saveModel(published, weightsOf(published.config))
-    await expect(readKnown(inMemory(other))).rejects.toThrow('the way of the published schedule')
+    await expect(readKnown(inMemory(other))).rejects.toThrow('the published noise schedule')
     const bare = { ...known.info, config: { ...known.info.config, channels: 5 } }
     await expect(readKnown(inMemory(saveModel(bare, weightsOf(bare.config))))).rejects.toThrow('makes films of them')
     const { frozen, info, weights } = known
     if (!frozen) throw new Error('a net of codes has a decoder')
     const dark = frozenParts({ ...frozen, scales: frozen.scales.map(() => Number.NaN) })
     await expect(readKnown(inMemory(whole(modelFile(info, weights, dark.metadata, dark.tensors))))).rejects.toThrow(
-      'the file’s frozen.scales holds what is no finite number',
+      'the file’s frozen.scales has a number that is not finite',
     )
     for (const lost of [Number.NaN, Number.POSITIVE_INFINITY]) {
       const astray = Float32Array.from(named(weights, 'block0.mlp.up.bias'), (cell, i) => (i === 3 ? lost : cell))
       const bytes = saveModel(info, { ...weights, 'block0.mlp.up.bias': astray })
       await expect(readKnown(inMemory(bytes))).rejects.toThrow(
-        'its blocks.0.mlp.fc1.bias holds what is no finite number: its training went astray',
+        'its blocks.0.mlp.fc1.bias has a number that is not finite: its training diverged',
       )
     }
   })

@@ -8,10 +8,10 @@ import { CheckpointError } from '../src/checkpoint/dtype.ts'
 import { loadModel, loadWhole } from '../src/checkpoint/load.ts'
 import { whole } from '../src/checkpoint/save.ts'
 import { inMemory } from '../src/checkpoint/source.ts'
-import { loadState, readTold } from '../src/checkpoint/state.ts'
+import { loadState, readStateInfo } from '../src/checkpoint/state.ts'
 import { type Clips, worldClips } from '../src/learn/clips.ts'
 import { frozenCodec, frozenFrom, pixelCodec } from '../src/learn/codec.ts'
-import { drawn } from '../src/learn/draw.ts'
+import { sampleAt } from '../src/learn/draw.ts'
 import { readFrozen } from '../src/learn/frozen-file.ts'
 import { openGenerator, timesOf, usualSampling } from '../src/learn/generate.ts'
 import { meaningOf, quantities } from '../src/learn/loss.ts'
@@ -106,26 +106,26 @@ describe('a run', () => {
     const run = await after(2)
     const state = whole(filesOf(run, clips).state)
     await run.close()
-    const origin = originOf(await readTold(inMemory(state)))
+    const origin = originOf(await readStateInfo(inMemory(state)))
     expect(origin).toEqual({ recipe: small, workers: 2, clips: clips.digest })
     const wider = configOf({ ...small, features: 24 }, clips.vocabulary.length)
     await expect(loadState(inMemory(state), wider)).rejects.toThrow('of another model')
-    await expect(loadWhole(inMemory(state))).rejects.toThrow('holds what a training goes on from, and no model')
+    await expect(loadWhole(inMemory(state))).rejects.toThrow('holds the state of a training run and no model')
     const loaded = await loadState(inMemory(state), configOf(small, clips.vocabulary.length))
     expect(() => originOf({ ...loaded, step: small.steps + 1 })).toThrow(
-      `the training state is of step ${small.steps + 1}, and its recipe ends after ${small.steps}`,
+      `the training state is at step ${small.steps + 1}, but its recipe ends after ${small.steps}`,
     )
     for (const workers of ['0', 'two', '-1', '1.5', ''])
-      expect(() => originOf({ step: 2, more: { ...loaded.more, workers } })).toThrow(`says "${workers}" workers`)
+      expect(() => originOf({ step: 2, more: { ...loaded.more, workers } })).toThrow(`has "${workers}" workers`)
   })
 
   it('draws every clip equally often, in another order each time round, the same from any step on', () => {
-    const places = Array.from({ length: 158 }, (_, i) => drawn(small, Math.floor(i / 6), i % 6, 1000, 10))
+    const places = Array.from({ length: 158 }, (_, i) => sampleAt(small, Math.floor(i / 6), i % 6, 1000, 10))
     const rounds = [places.slice(0, 79), places.slice(79)].map(round => round.map(({ clip }) => clip))
     for (const round of rounds) expect(new Set(round).size).toBe(79)
     expect(rounds[0]).not.toEqual(rounds[1])
-    expect(drawn(small, 20, 3, 1000, 10)).toEqual(places[123])
-    expect(drawn({ ...small, seed: 2 }, 20, 3, 1000, 10)).not.toEqual(places[123])
+    expect(sampleAt(small, 20, 3, 1000, 10)).toEqual(places[123])
+    expect(sampleAt({ ...small, seed: 2 }, 20, 3, 1000, 10)).not.toEqual(places[123])
   })
 
   it('follows its schedules', () => {
@@ -143,12 +143,12 @@ describe('a recipe from a file', () => {
     for (const recipe of Object.values(recipes)) expect(recipeFrom(JSON.stringify(recipe))).toEqual(recipe)
   })
   it.each([
-    ['{', 'no JSON'],
-    ['[]', 'no object'],
+    ['{', 'not JSON'],
+    ['[]', 'not an object'],
     [JSON.stringify({ ...fast, batch: '8' }), 'batch'],
     [JSON.stringify({ ...fast, predicts: 'weather' }), 'predicts is "weather"; it must be noise, velocity or clip'],
-    [JSON.stringify({ ...fast, colour: 1 }), 'the recipe cannot be: there is no colour'],
-    [JSON.stringify({ ...fast, time: { ...fast.time, wild: 1 } }), 'there is no time.wild'],
+    [JSON.stringify({ ...fast, colour: 1 }), 'the recipe is not valid: colour is not a field of a recipe'],
+    [JSON.stringify({ ...fast, time: { ...fast.time, wild: 1 } }), 'time.wild is not a field of a recipe'],
     [JSON.stringify({ ...fast, codes: null }), 'codes is null'],
     [JSON.stringify({ ...fast, patch: [1, 2] }), 'patch'],
     [JSON.stringify({ ...fast, codes: 4 }), 'codes'],

@@ -22,7 +22,7 @@ describe('the published models', () => {
   })
 
   it('are refused by any other name', () => {
-    expect(() => official('DiT-M/2')).toThrow('there is no DiT-M/2; there are DiT-XL/2')
+    expect(() => official('DiT-M/2')).toThrow('there is no published model DiT-M/2; there are DiT-XL/2')
   })
 })
 
@@ -30,7 +30,7 @@ describe('what cannot be built is refused', () => {
   it.each<[Partial<DitConfig>, string]>([
     [{ heads: 5 }, '5 heads do not divide a width of 12'],
     [{ patch: [1, 3, 2] }, 'a clip of 4 rows cannot be cut into patches of 3'],
-    [{ positions: [3, 3, 6] }, 'position features 3 + 3 + 6 are not even numbers that make 12'],
+    [{ positions: [3, 3, 6] }, 'position features 3 + 3 + 6 must be even numbers that add up to 12'],
     [{ depth: 0 }, 'depth is 0; it must be a whole number, 1 or more'],
     [{ depth: 1.5 }, 'depth is 1.5; it must be a whole number'],
   ])('%o', (change, message) => {

@@ -65,7 +65,7 @@ describe('two columns that are of two things', () => {
     const said = parity(withNumber('act.output', cell), { reading: single })
     await expect(said).rejects.toThrow(CheckpointError)
     await expect(said).rejects.toThrow(
-      /^number 8 of act\.output and of f64\.act\.output are \S+ apart, which is more than single precision loses/,
+      /^number 8 of act\.output and of f64\.act\.output differ by \S+, more than single precision can lose/,
     )
   })
 })
@@ -81,9 +81,9 @@ describe('a parameter that is none', () => {
     [
       'turned round',
       (own: Tensor) => ({ ...own, shape: own.shape.toReversed() }),
-      'is 24×72; 72×24 numbers are needed',
+      'is 24×72; it must be 72×24',
     ],
-    ['whole numbers', (own: Tensor) => ({ ...own, dtype: 'I32' as const }), 'is I32; a parameter is in floating point'],
+    ['whole numbers', (own: Tensor) => ({ ...own, dtype: 'I32' as const }), 'is I32; it must be in floating point'],
     ['no number', (own: Tensor) => tensorOf(new Float32Array(72 * 24).fill(Number.NaN), own.shape), 'is NaN'],
   ])('%s is refused by name', async (_, change, why) => {
     const asked = parity(withWeight(change))

@@ -92,15 +92,19 @@ describe('reading', () => {
 
   it.each<[string, Uint8Array, string]>([
     ['nothing', new Uint8Array(0), 'the file ends after 0 bytes'],
-    ['a header without end', fileOf('{}', undefined, 100n), 'the header would be 100 bytes long; the file is only 10'],
-    ['a header of a petabyte', fileOf('{}', undefined, 2n ** 50n), 'more than 100000000 are not read'],
+    [
+      'a header without end',
+      fileOf('{}', undefined, 100n),
+      'the header would be 100 bytes long, but the file has only 10',
+    ],
+    ['a header of a petabyte', fileOf('{}', undefined, 2n ** 50n), 'at most 100000000 are allowed'],
     ['a list', fileOf('[]'), 'the header does not begin with {'],
-    ['no JSON', fileOf('{"a":'), 'the header is no JSON'],
-    ['no UTF-8', fileOf(Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d)), 'the header is no JSON'],
+    ['no JSON', fileOf('{"a":'), 'the header is not JSON'],
+    ['no UTF-8', fileOf(Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d)), 'the header is not JSON'],
     [
       'one name twice',
       fileOf(`{${`"x":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},`.repeat(2).slice(0, -1)}}`),
-      'the header has two tensors of one name',
+      'the header has two tensors of the same name',
     ],
     [
       'an overlap',
@@ -131,7 +135,7 @@ describe('reading', () => {
       fileOf(`{"a":{"dtype":"U8","shape":[${'0,'.repeat(1e6)}0],"data_offsets":[0,0]}}`),
       '1000001 axes',
     ],
-    ['ten million zeros', fileOf(`{"a":[${'0,'.repeat(1e7)}0]}`), 'the header lists more than'],
+    ['ten million zeros', fileOf(`{"a":[${'0,'.repeat(1e7)}0]}`), 'the header has more than'],
   ])('refuses %s', (_what, file, message) => {
     expect(() => parseSafetensors(file)).toThrow(message)
     expect(() => parseSafetensors(file)).toThrow(CheckpointError)

@@ -6,13 +6,13 @@ import { clipOf, usual } from '../src/world/clips.ts'
 import {
   countsOf,
   isUnseen,
-  lessons,
   nobody,
   type Prompt,
   prompts,
   promptText,
   readPrompt,
   seen,
+  trainingPrompts,
   unseen,
   vocabulary,
   whens,
@@ -57,19 +57,19 @@ describe('clips', () => {
   })
 
   it('never show to a learner what is kept back', () => {
-    const clips = worldClips(3, 3 * lessons.length, usual)
+    const clips = worldClips(3, 3 * trainingPrompts.length, usual)
     const kept = new Set(
       unseen.flatMap(prompt => Array.from({ length: 30 }, (_, i) => digestOf([clipOf(prompt, 3, i).pixels]))),
     )
     for (let i = 0; i < clips.count; i++) expect(kept.has(digestOf([clips.film(i).pixels])), String(i)).toBe(false)
-    expect(clips.counts(lessons.length + 4)).toEqual(countsOf(seen[4]!))
-    expect(clips.film(lessons.length + 4)).toEqual(learnedClip(3, lessons.length + 4, usual))
+    expect(clips.counts(trainingPrompts.length + 4)).toEqual(countsOf(seen[4]!))
+    expect(clips.film(trainingPrompts.length + 4)).toEqual(learnedClip(3, trainingPrompts.length + 4, usual))
   })
 
   it('show rain three times as often as others, and each prompt that is learned', () => {
-    const times = (prompt: Prompt): number => lessons.filter(each => each === prompt).length
+    const times = (prompt: Prompt): number => trainingPrompts.filter(each => each === prompt).length
     for (const prompt of seen) expect(times(prompt), promptText(prompt)).toBe(prompt.who === 'rain' ? 3 : 1)
-    expect(lessons.some(isUnseen)).toBe(false)
+    expect(trainingPrompts.some(isUnseen)).toBe(false)
   })
 
   it('show each thing in several places', () => {
@@ -102,7 +102,9 @@ describe('clips', () => {
     expect(clips.vocabulary).toEqual(['blue', 'kite', 'red', nobody])
     expect(clips.counts(0)).toEqual([0, 1, 1, 0])
     const small = clipOf(prompts[0]!, 1, 0, { frames: 2, height: 16, width: 16 })
-    expect(() => ownClips([{ film: small, caption: 'x' }], usual)).toThrow('size')
+    expect(() => ownClips([{ film: small, caption: 'x' }], usual)).toThrow('“x” is 2×16×16; clips must be 8×16×16')
+    const wide = { ...a, frames: 4, width: 32 }
+    expect(() => ownClips([{ film: wide, caption: 'y' }], usual)).toThrow('“y” is 4×16×32; clips must be 8×16×16')
     expect(() => ownClips([], usual)).toThrow('no clips')
     expect(() => ownClips([{ film: a, caption: '…' }], usual)).toThrow('0 different words')
   })

@@ -7,10 +7,10 @@ import { WorkerError } from '@dit-by-hand/float32/team'
 import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
 import { halved } from '@dit-by-hand/video-dit/checkpoint/half'
 import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
-import { loadState, readTold, stateName } from '@dit-by-hand/video-dit/checkpoint/state'
+import { loadState, readStateInfo, stateName } from '@dit-by-hand/video-dit/checkpoint/state'
 import { type Clips, ownClips, worldClips } from '@dit-by-hand/video-dit/learn/clips'
 import { configOf, forClips, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
-import { openRun, type Run, type Told } from '@dit-by-hand/video-dit/learn/run'
+import { openRun, type Run, type StepReport } from '@dit-by-hand/video-dit/learn/run'
 import { filesOf, goOn, type Origin, originOf } from '@dit-by-hand/video-dit/learn/save'
 import { writeBytes } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
@@ -32,7 +32,7 @@ export async function clipsFor(recipe: Recipe, folder: string | undefined, io: I
 /** What a run that goes on was, read from the file beside its model. @throws {UsageError} */
 export async function savedRun(model: string, io: Io): Promise<{ readonly origin: Origin; readonly path: string }> {
   const path = stateName(model)
-  const origin = await told(path, () => withSource(path, io, async source => originOf(await readTold(source))))
+  const origin = await told(path, () => withSource(path, io, async source => originOf(await readStateInfo(source))))
   return { origin, path }
 }
 
@@ -91,13 +91,13 @@ export async function kept(run: Run, clips: Clips, path: string, half: boolean, 
 
 export interface Watcher {
   /** After each step, and how long it took, in milliseconds. */
-  stepped(told: Told, milliseconds: number): Promise<void>
+  stepped(told: StepReport, milliseconds: number): Promise<void>
   /** Whether to stop after this step. */
   readonly stop: () => boolean
 }
 
 /** One step. @throws {UsageError} where learning went astray, or a thread of it was lost */
-export const stepOf = (run: Pick<Run, 'step'>): Promise<Told> =>
+export const stepOf = (run: Pick<Run, 'step'>): Promise<StepReport> =>
   orTold(
     WorkerError,
     why => `Learning has ended: ${why}. What was kept before stays: \`dit train --resume\` goes on from there.`,

@@ -88,8 +88,8 @@ describe('dit explain --checkpoint', () => {
       ['output', '1', '1', '--class', '1'],
       'The file has words, not classes: --prompt takes them, such as moon, rises, night.',
     ],
-    [['output', '1', '1', '--heads', '4'], 'the file says itself that its attention has 2 heads, not 4'],
-    [['output', '1', '1', '--size', '32x32'], 'the file says itself that its clips are'],
+    [['output', '1', '1', '--heads', '4'], 'the file itself says that its attention has 2 heads, not 4'],
+    [['output', '1', '1', '--size', '32x32'], 'the file itself says that its clips are'],
     [['output', '1', '1', '--step', '21'], 'Step 21 is none of 20'],
   ])('%j is refused', async (args, message) => {
     const { code, stdout, stderr } = await explain(...args)

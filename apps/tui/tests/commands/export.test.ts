@@ -90,7 +90,7 @@ describe('dit export', () => {
     ],
     [
       ['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'folder/model.safetensors', '--heads', '4'],
-      /folder.model.safetensors: the file says itself that its attention has 3 heads, not 4/,
+      /folder.model.safetensors: the file itself says that its attention has 3 heads, not 4/,
     ],
     [['--to', 'onnx', '--out', 'folder', '--config', 'tiny.json'], /folder cannot be written: it is a folder/],
   ])('refuses %j', async (args, why) => {

@@ -181,7 +181,7 @@ describe('dit train', () => {
     writeFileSync(join(cwd, 'odd.json'), '{"colour": 3}')
     await refused(['--config', 'odd.json'], /a recipe has no colour/)
     writeFileSync(join(cwd, 'time.json'), JSON.stringify({ ...tiny, time: { wild: 1 } }))
-    await refused(['--config', 'time.json'], /time\.json: the recipe cannot be: there is no time\.wild\./)
+    await refused(['--config', 'time.json'], /time\.json: the recipe is not valid: time\.wild is not a field of a recipe\./)
     writeFileSync(join(cwd, 'pixels.json'), JSON.stringify({ ...tiny, codes: null, muon: null }))
     const pixels = await train(
       '--config',
@@ -260,7 +260,7 @@ describe('dit train', () => {
     writeFileSync(join(cwd, 'clips', 'captions.txt'), 'red_sun-0.gif\tA kite\n')
     writeFileSync(join(cwd, 'tiny.json'), JSON.stringify({ ...tiny, frames: 1 }))
     expect((await dit([...own, '--force'], { cwd })).stderr).toMatch(
-      /recipe fast does not fit: a single patch has nothing to be told apart from; it takes more clips or frames/,
+      /recipe fast does not fit: codes need two patches or more; use more clips or frames/,
     )
   })
 
@@ -343,7 +343,7 @@ describe('dit evaluate', () => {
     expect(await dit(['evaluate'], { cwd })).toMatchObject({
       code: 2,
       stderr:
-        'dit: sky.safetensors cannot be judged: its frames are of 12×16, and those that can be judged of 16×16.\n',
+        'dit: sky.safetensors cannot be judged: its frames are 12×16 pixels; they must be 16×16 to be judged.\n',
     })
   })
 

@@ -1,7 +1,7 @@
-// Number formats of a checkpoint: how many bytes each takes, and its numbers as doubles or floats.
+// The number formats of a checkpoint: their sizes, and reading and writing numbers in them.
 import { at } from '@dit-by-hand/graph/at'
 
-/** A file that is no sound checkpoint, or not of this model. The message says what is wrong, in one line. */
+/** A file that is not a valid checkpoint, or not one of this model. The message says what is wrong, in one line. */
 export class CheckpointError extends Error {
   override readonly name = 'CheckpointError'
 }
@@ -29,11 +29,11 @@ export type Dtype = keyof typeof dtypes
 
 export const isDtype = (text: unknown): text is Dtype => typeof text === 'string' && Object.hasOwn(dtypes, text)
 
-/** A float of sign, exponent and fraction bits, in at most 16 bits. */
+/** A floating-point format of at most 16 bits: a sign bit, exponent bits, fraction bits. */
 interface Small {
   readonly exponent: number
   readonly fraction: number
-  /** Whether the largest exponent means infinity and no number; else only all ones means no number. */
+  /** Whether the largest exponent means infinity or NaN; else only all ones is NaN. */
   readonly infinite: boolean
 }
 
@@ -44,7 +44,7 @@ const smalls: { readonly [K in Dtype]?: Small } = {
   F8_E4M3: { exponent: 4, fraction: 3, infinite: false },
 }
 
-/** The number that such bits mean. */
+/** The number with these bits. */
 function smallFloat(bits: number, { exponent: e, fraction: f, infinite }: Small): number {
   const sign = bits >> (e + f) === 0 ? 1 : -1
   const [exponent, fraction] = [(bits >> f) & (2 ** e - 1), bits & (2 ** f - 1)]
@@ -57,7 +57,7 @@ function smallFloat(bits: number, { exponent: e, fraction: f, infinite }: Small)
 
 const tables = new Map<Dtype, Float32Array>()
 
-/** Every number of a format of one or two bytes, by its bits. */
+/** A table of all numbers of a format of one or two bytes, indexed by their bits. */
 function tableOf(dtype: Dtype, small: Small): Float32Array {
   const known = tables.get(dtype)
   if (known) return known
@@ -66,19 +66,19 @@ function tableOf(dtype: Dtype, small: Small): Float32Array {
   return made
 }
 
-/** Memory for so many numbers of a format: floats of 32 bits or fewer fit a Float32Array whole; anything else becomes
- *  doubles, nearest where a 64-bit integer has too many digits. */
+/** Memory for `count` numbers of a format: floats of at most 32 bits in a Float32Array, which holds them exactly; all else as
+ *  doubles, rounded where a 64-bit integer has too many digits. */
 export const memoryFor = (dtype: Dtype, count: number): Float32Array | Float64Array =>
   smalls[dtype] !== undefined || dtype === 'F32' ? new Float32Array(count) : new Float64Array(count)
 
-/** The numbers of some little-endian bytes, which may lie anywhere. */
+/** Reads numbers from little-endian bytes, at any alignment. */
 export function numbersFrom(bytes: Uint8Array, dtype: Dtype): Float32Array | Float64Array {
   const numbers = memoryFor(dtype, bytes.byteLength / dtypes[dtype])
   decode(bytes, dtype, numbers)
   return numbers
 }
 
-/** Whether a number in this machine's memory lies as it does in a file. */
+/** Whether this machine stores numbers as the file does. */
 const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
 
 /** Reads as many numbers as the bytes hold into the start of `numbers`. */
@@ -124,7 +124,7 @@ const writers: { readonly [K in Written]: (view: DataView, i: number, value: num
   I64: (view, i, value) => view.setBigInt64(8 * i, BigInt(value), true),
 }
 
-/** Little-endian bytes of numbers. */
+/** Writes numbers as little-endian bytes. */
 export function encode(numbers: ArrayLike<number>, dtype: Written): Uint8Array {
   if (dtype === 'F32' && littleEndian) return new Uint8Array(new Float32Array(numbers).buffer)
   const bytes = new Uint8Array(dtypes[dtype] * numbers.length)

@@ -1,25 +1,25 @@
-// A checkpoint in half precision: half the size, for pages that are to open quickly.
+// Converts a checkpoint to half precision, so that a page loads it in half the time.
 
 import { halfToEven } from '../schedule.ts'
 import { encode } from './dtype.ts'
 import { numbersOf, parseSafetensors, type Tensor, writeSafetensors } from './safetensors.ts'
 import { frozenName } from './save.ts'
 
-/** The bits of the half nearest to a number, ties to even; too large ones are infinite (IEEE 754-2019, binary16). */
+/** The bits of the nearest half-precision number, ties to even; infinity where it is too large (IEEE 754-2019, binary16). */
 export function halfBits(value: number): number {
   const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0
   const size = Math.abs(value)
   if (Number.isNaN(value)) return 0x7e00
-  // 65520 is half way to the power of two after the largest half.
+  // 65520 is halfway from the largest half-precision number to the next power of two.
   if (size >= 65520) return sign | 0x7c00
   const exponent = Math.max(-14, Math.floor(Math.log2(size)))
   const steps = halfToEven(size * 2 ** (10 - exponent))
-  // Below 2⁻¹⁴ steps are those of the smallest normal half; rounding up to the next power of two carries into the exponent.
+  // Below 2⁻¹⁴ numbers are as far apart as just above it; rounding up to the next power of two carries into the exponent.
   return sign | (steps < 1024 ? steps : ((exponent + 14) << 10) + steps)
 }
 
 /**
- * The same file with its floats of 32 bits as halves, and without the frozen positions, which every reader of ours makes itself.
+ * The same file with its 32-bit floats in half precision, and without the frozen positions, which our readers compute.
  * @throws {CheckpointError} where the file is damaged
  */
 export function halved(file: Uint8Array): Uint8Array {

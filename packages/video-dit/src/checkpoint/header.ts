@@ -1,8 +1,8 @@
-// The head of a safetensors file: what tensors there are and where each lies. Nothing in it is believed unchecked.
+// The header of a safetensors file: which tensors it has and where each lies. Everything in it is checked.
 import { CheckpointError, type Dtype, dtypes, isDtype } from './dtype.ts'
 import { type Fields, isFields } from './json.ts'
 
-/** Where a tensor lies: bytes counted from the end of the header. */
+/** A tensor's entry: its format, shape and bytes, counted from the end of the header. */
 export interface Place {
   readonly name: string
   readonly dtype: Dtype
@@ -13,21 +13,21 @@ export interface Place {
 
 export interface Header {
   readonly metadata: { readonly [key: string]: string }
-  /** In the order in which they lie. */
+  /** In the order of their bytes. */
   readonly places: readonly Place[]
-  /** Where in the file the first tensor's bytes begin. */
+  /** Where in the file the tensors' bytes begin. */
   readonly dataStart: number
 }
 
-/** Bytes of the length that every file begins with. */
+/** The size of the header's length, with which every file begins. */
 export const lengthBytes = 8
-/** As many axes as arrays of other readers have. */
+/** The most axes that other readers' arrays have. */
 const mostAxes = 64
-/** As much header as other readers take: a hundred million bytes. */
+/** The longest header that other readers accept: a hundred million bytes. */
 export const mostHeaderBytes = 100_000_000
 
 /**
- * How long the header is that a file begins with.
+ * Reads the length of a file's header.
  * @param start the first 8 bytes, or as many as there are
  * @throws {CheckpointError} where a file of this size cannot have such a header
  */
@@ -37,10 +37,10 @@ export function headerLength(start: Uint8Array, fileSize: number): number {
   const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true)
   if (length > BigInt(mostHeaderBytes))
     throw new CheckpointError(
-      `the header would be ${length} bytes long; more than ${mostHeaderBytes} are not read: it is no safetensors file`,
+      `the header would be ${length} bytes long; at most ${mostHeaderBytes} are allowed: this is not a safetensors file`,
     )
   if (Number(length) > fileSize - lengthBytes)
-    throw new CheckpointError(`the header would be ${length} bytes long; the file is only ${fileSize}`)
+    throw new CheckpointError(`the header would be ${length} bytes long, but the file has only ${fileSize}`)
   return Number(length)
 }
 
@@ -74,18 +74,18 @@ export function parseHeader(bytes: Uint8Array, fileSize: number): Header {
 
 const quoted = (name: string): string => JSON.stringify(name.length > 80 ? `${name.slice(0, 77)}…` : name)
 
-/** A stranger's name as it may be shown: short, and without what would garble a line. */
+/** A name from an untrusted file, made safe to print: short and on one line. */
 export const shownName = (name: string): string => (/^[\w.-]{1,80}$/.test(name) ? name : quoted(name))
 
-/** As much as a header may nest: its object, a tensor's, a list in that. */
+/** The deepest nesting of a header: its object, a tensor's, a list in that. */
 const mostDepth = 3
-/** Far more commas than the largest model's header has: what a header may cost in memory. */
+/** Bounds the memory a header may take: far more commas than the largest model's header has. */
 const mostCommas = 4_000_000
 
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a]
 const [opening, closing] = [new Set([0x7b, 0x5b]), new Set([0x7d, 0x5d])]
 
-/** A look over the header before anything is made of it: how many names it gives, and that it is not made to exhaust us. */
+/** Scans a header before it is parsed: counts its names, and refuses one that would take too much memory. */
 function namesIn(bytes: Uint8Array): number {
   let [depth, commas, names, inText] = [0, 0, 0, false]
   for (let i = 0; i < bytes.length; i++) {
@@ -99,7 +99,7 @@ function namesIn(bytes: Uint8Array): number {
     else if (opening.has(byte)) depth++
     else if (closing.has(byte)) depth--
     if (depth > mostDepth) throw new CheckpointError(`the header nests deeper than ${mostDepth}`)
-    if (commas > mostCommas) throw new CheckpointError(`the header lists more than ${mostCommas} things`)
+    if (commas > mostCommas) throw new CheckpointError(`the header has more than ${mostCommas} entries`)
   }
   return names
 }
@@ -111,19 +111,19 @@ function objectFrom(bytes: Uint8Array): Fields {
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
   } catch {
-    throw new CheckpointError('the header is no JSON')
+    throw new CheckpointError('the header is not JSON')
   }
-  if (!isFields(value)) throw new CheckpointError('the header is no JSON object')
-  if (Object.keys(value).length !== names) throw new CheckpointError('the header has two tensors of one name')
+  if (!isFields(value)) throw new CheckpointError('the header is not a JSON object')
+  if (Object.keys(value).length !== names) throw new CheckpointError('the header has two tensors of the same name')
   return value
 }
 
 function metadataFrom(value: unknown): { readonly [key: string]: string } {
   if (value === undefined || value === null) return {}
-  if (!isFields(value)) throw new CheckpointError('__metadata__ is no object')
+  if (!isFields(value)) throw new CheckpointError('__metadata__ is not an object')
   return Object.fromEntries(
     Object.entries(value).map(([key, text]) => {
-      if (typeof text !== 'string') throw new CheckpointError(`__metadata__ ${quoted(key)} is no text`)
+      if (typeof text !== 'string') throw new CheckpointError(`__metadata__ ${quoted(key)} is not text`)
       return [key, text]
     }),
   )
@@ -133,20 +133,20 @@ const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 
 function placeFrom(name: string, entry: unknown): Place {
-  if (!isFields(entry)) throw new CheckpointError(`what is said of ${quoted(name)} is no object`)
+  if (!isFields(entry)) throw new CheckpointError(`the entry of ${quoted(name)} is not an object`)
   const { dtype, shape, data_offsets: offsets } = entry
   if (!isDtype(dtype)) {
-    const found = typeof dtype === 'string' ? quoted(dtype) : 'no text'
+    const found = typeof dtype === 'string' ? quoted(dtype) : 'not text'
     throw new CheckpointError(
       `the dtype of ${quoted(name)} is ${found}; it must be one of ${Object.keys(dtypes).join(', ')}`,
     )
   }
   if (!Array.isArray(shape) || !shape.every(isCount))
-    throw new CheckpointError(`the shape of ${quoted(name)} is no list of whole numbers`)
+    throw new CheckpointError(`the shape of ${quoted(name)} is not a list of whole numbers`)
   if (shape.length > mostAxes)
-    throw new CheckpointError(`the shape of ${quoted(name)} has ${shape.length} axes; ${mostAxes} at most are read`)
+    throw new CheckpointError(`the shape of ${quoted(name)} has ${shape.length} axes; it may have ${mostAxes}`)
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))
-    throw new CheckpointError(`the data_offsets of ${quoted(name)} are no two whole numbers`)
+    throw new CheckpointError(`the data_offsets of ${quoted(name)} are not two whole numbers`)
   const [begin, end] = offsets as [number, number]
   const bytes = BigInt(dtypes[dtype]) * shape.reduce((product: bigint, size: number) => product * BigInt(size), 1n)
   if (end < begin || BigInt(end - begin) !== bytes)

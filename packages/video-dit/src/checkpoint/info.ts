@@ -1,4 +1,4 @@
-// What a checkpoint of ours says of its model beside the numbers: metadata that any reader shows and none needs.
+// The metadata of our checkpoints: the model's configuration, its words and what it predicts.
 import type { Init } from '@dit-by-hand/graph/scope'
 import { checkConfig, type DitConfig, type Extent, tokensOf } from '../config.ts'
 import { CheckpointError } from './dtype.ts'
@@ -16,47 +16,47 @@ export interface ModelInfo {
   readonly vocabulary?: readonly string[]
   /** Default: noise, as published. */
   readonly predicts?: Predicts
-  /** Along what clips are noised: the published schedule of steps, or the straight way of rectified flow. Default: the
-   *  published one where noise is predicted, else the straight way. */
+  /** How clips are noised: by the published schedule, or on the straight path of rectified flow. Default: by the published
+   *  schedule where noise is predicted, else on the straight path. */
   readonly path?: Path
 }
 
-/** The path of a model, where nobody says otherwise. */
+/** The path of a model, default included. */
 export const pathOf = ({
   predicts = 'noise',
   path = predicts === 'noise' ? 'published' : 'straight',
 }: ModelInfo): Path => path
 
-/** Far beyond the largest model: what a damaged file may ask us to build. */
+/** Limits far beyond the largest model, so that a damaged file cannot ask for more. */
 const [mostHeads, mostTokens, mostWidth] = [10_000, 1_000_000, 100_000]
 
 type Metadata = { readonly [key: string]: string }
 
 const key = 'dit'
 
-/** As metadata of a file. `format` is what other readers of checkpoints ask for. */
+/** A model's metadata for its file. Other readers need `format`. */
 export const metadataOf = (info: ModelInfo): Metadata => ({ format: 'pt', [key]: JSON.stringify(info) })
 
-/** What a file says of its model; undefined where it says nothing, as official ones do.
- *  @throws {CheckpointError} where it says something that cannot be */
+/** The model that a file’s metadata describes; undefined where there is none, as in official files.
+ *  @throws {CheckpointError} where what it describes is not a model */
 export function infoFrom(metadata: Metadata): ModelInfo | undefined {
   const text = Object.hasOwn(metadata, key) ? metadata[key] : undefined
   if (text === undefined) return undefined
-  const value = parsed(text, 'what the file says of its model')
+  const value = parsed(text, 'the metadata of the model')
   const unknown = unknownField(value)
   if (unknown !== undefined)
     throw new CheckpointError(
-      `the file says ${shownName(unknown)} of its model, which is not known here: another version of dit may have written it`,
+      `the metadata of the model has an unknown field ${shownName(unknown)}: another version of dit may have written it`,
     )
   try {
     return infoOf(value)
   } catch (error) {
     if (!(error instanceof FieldError)) throw error
-    throw new CheckpointError(`the metadata of the model are damaged: ${error.message}`)
+    throw new CheckpointError(`the metadata of the model is damaged: ${error.message}`)
   }
 }
 
-/** A model by what is said of it, in metadata or by hand. @throws {CheckpointError} naming the field that cannot be so */
+/** Checks the description of a model, from metadata or by hand. @throws {CheckpointError} naming the field that is wrong */
 export function infoOf(value: unknown): ModelInfo {
   const { config, vocabulary, predicts, path } = fieldsOf(value, 'the model')
   const found = configFrom(config)
@@ -72,7 +72,7 @@ export function infoOf(value: unknown): ModelInfo {
   }
 }
 
-/** A field of a model that is missing or cannot be so. */
+/** A field of a model that is missing or wrong. */
 class FieldError extends CheckpointError {}
 
 const wrong = (what: string, needed: string): CheckpointError => new FieldError(`${what} must be ${needed}`)
@@ -133,7 +133,7 @@ function configFrom(value: unknown): DitConfig {
   const tokens = tokensOf(config)
   if (!(config.depth * config.heads <= mostHeads && tokens <= mostTokens && config.width <= mostWidth))
     throw new CheckpointError(
-      `the file's model cannot be: ${config.depth} blocks of ${config.heads} heads on ${tokens} tokens of width ${config.width}`,
+      `the file's model is too large: ${config.depth} blocks of ${config.heads} heads on ${tokens} tokens of width ${config.width}`,
     )
   return possible(config)
 }
@@ -146,7 +146,7 @@ const known = {
   ],
 } as const
 
-/** A field that no model has. Misspelt, or of another version, it would be as if it were not there. */
+/** The first field that no model has: one that is misspelt, or of another version, would otherwise be ignored. */
 export function unknownField(value: unknown): string | undefined {
   const strange = (fields: unknown, names: readonly string[]): string | undefined =>
     isFields(fields) ? Object.keys(fields).find(name => !names.includes(name)) : undefined
@@ -154,12 +154,12 @@ export function unknownField(value: unknown): string | undefined {
   return strange(value, known.model) ?? (inConfig === undefined ? undefined : `config.${inConfig}`)
 }
 
-/** A configuration, where a file may have it. @throws {CheckpointError} where there is no such model */
+/** Checks a configuration from a file. @throws {CheckpointError} where no such model can be built */
 export function possible(config: DitConfig): DitConfig {
   try {
     checkConfig(config)
   } catch (error) {
-    if (error instanceof RangeError) throw new CheckpointError(`the file's model cannot be: ${error.message}`)
+    if (error instanceof RangeError) throw new CheckpointError(`the file's model cannot be built: ${error.message}`)
     throw error
   }
   return config

@@ -1,17 +1,17 @@
-// JSON of a stranger's file, before anything of it is believed.
+// Parsing JSON from a file that is not trusted.
 import { CheckpointError } from './dtype.ts'
 
-/** Fields of which nothing is known yet. */
+/** An object whose fields are not checked yet. */
 export type Fields = { readonly [key: string]: unknown }
 
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** @param what whose text it is, for the message @throws {CheckpointError} where it is no JSON */
+/** Parses JSON. @param what what the text is, for the message @throws {CheckpointError} where it is not JSON */
 export function parsed(text: string, what: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new CheckpointError(`${what} is no JSON`)
+    throw new CheckpointError(`${what} is not JSON`)
   }
 }

@@ -1,4 +1,4 @@
-// A model of any size read from a checkpoint piece by piece, and a report of what the file has, lacks and has otherwise.
+// Loads a model of any size from a checkpoint, in pieces, with a report of what is missing, extra or of another shape.
 import { at } from '@dit-by-hand/graph/at'
 import type { Parameter } from '@dit-by-hand/graph/scope'
 import { type DitConfig, tokensOf } from '../config.ts'
@@ -19,7 +19,7 @@ export interface Misshapen {
   readonly wanted: readonly number[]
 }
 
-/** What was found, by official names. */
+/** What a file has and lacks, by official names. */
 export interface LoadReport {
   /** Tensors that were read, and how many numbers they hold. */
   readonly tensors: number
@@ -27,15 +27,15 @@ export interface LoadReport {
   readonly missing: readonly string[]
   readonly extra: readonly string[]
   readonly misshapen: readonly Misshapen[]
-  /** How far the file's frozen positions lie from the net's at most; undefined where it has none. */
+  /** The largest difference between the file's frozen positions and the net's; undefined where the file has none. */
   readonly positions: number | undefined
 }
 
 export interface LoadOptions extends Hints {
-  /** The model wanted. Default: the one that the file says it is of, by its metadata or its shapes. */
+  /** The model to load. Default: the one that the file's metadata or shapes describe. */
   readonly config?: DitConfig
-  /** Where a parameter's cells go, column by column; undefined where they are not wanted, and then they are not read.
-   *  Default: memory of their own, in double precision where the file's are. */
+  /** Memory for a parameter's cells, column by column; undefined to skip the parameter. Default: new memory, in double
+   *  precision where the file has F64. */
   readonly into?: (parameter: Parameter, dtype: Dtype) => Cells | undefined
 }
 
@@ -47,13 +47,13 @@ export interface LoadedModel {
   readonly report: LoadReport
 }
 
-/** Whether the file has the whole model in its shapes; what it has besides does no harm. */
+/** Whether the file has every parameter in its shape. Extra tensors do no harm. */
 export const isWhole = ({ missing, misshapen }: LoadReport): boolean => missing.length === 0 && misshapen.length === 0
 
 /**
- * Reads a model. No more is held than its numbers and one piece.
- * @throws {CheckpointError} where the file is damaged, of no DiT, or of a kind that it does not say and no hint tells;
- *   what is missing or misshapen is no error but stands in the report
+ * Loads a model, holding no more in memory than its numbers and one piece of the file.
+ * @throws {CheckpointError} where the file is damaged, is not a DiT, or needs a hint that is not given; tensors that are
+ *   missing or of another shape are listed in the report instead
  */
 export async function loadModel(source: Source, options: LoadOptions = {}): Promise<LoadedModel> {
   const header = await readHeader(source)
@@ -106,7 +106,7 @@ export async function loadModel(source: Source, options: LoadOptions = {}): Prom
   }
 }
 
-/** What a file says of its model, by its header alone. @throws {CheckpointError} as {@link loadModel} does */
+/** Reads which model a file has, from its header alone. @throws {CheckpointError} as {@link loadModel} does */
 export async function readInfo(source: Source, options: Omit<LoadOptions, 'into'> = {}): Promise<ModelInfo> {
   const header = await readHeader(source)
   return infoOf(header, prefixOf(new Set(header.places.map(({ name }) => name))), options)
@@ -122,14 +122,14 @@ function infoOf(header: Header, prefix: string, { config, ...hints }: LoadOption
   return { config: configOfShapes(shapes, hints) }
 }
 
-/** A hint is for what a file does not say. @throws {CheckpointError} where it says otherwise */
+/** Checks hints against what the file itself says. @throws {CheckpointError} where they differ */
 function agreeing(told: ModelInfo, { heads, video }: Hints): ModelInfo {
   const { config } = told
   if (heads !== undefined && heads !== config.heads)
-    throw new CheckpointError(`the file says itself that its attention has ${config.heads} heads, not ${heads}`)
+    throw new CheckpointError(`the file itself says that its attention has ${config.heads} heads, not ${heads}`)
   if (video !== undefined && video.join() !== config.video.join())
     throw new CheckpointError(
-      `the file says itself that its clips are ${config.video.join('×')}, not ${video.join('×')}`,
+      `the file itself says that its clips are ${config.video.join('×')}, not ${video.join('×')}`,
     )
   return told
 }
@@ -147,7 +147,7 @@ async function apartFrom(own: Float32Array, source: Source, header: Header, plac
   return most
 }
 
-/** Frozen positions of the same formula differ by no more than the rounding of an angle. */
+/** The most that frozen positions of the same formula may differ: the rounding of an angle. */
 const samePositions = 1e-4
 
 const listed = (names: readonly string[]): string => {
@@ -155,7 +155,7 @@ const listed = (names: readonly string[]): string => {
   return shown.length < names.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ')
 }
 
-/** The report in lines: what was read, and each thing that is not as it should be. */
+/** The report as lines of text: what was read, and every problem. */
 export function reportLines({ tensors, numbers, missing, extra, misshapen, positions }: LoadReport): readonly string[] {
   return [
     `${tensors} tensors, ${numbers} numbers of parameters.`,
@@ -163,14 +163,14 @@ export function reportLines({ tensors, numbers, missing, extra, misshapen, posit
     ...misshapen.map(
       ({ name, found, wanted }) => `${name} has the shape [${found.join(', ')}]; it must be [${wanted.join(', ')}].`,
     ),
-    ...(extra.length > 0 ? [`Not of this model, and left aside: ${listed(extra)}.`] : []),
+    ...(extra.length > 0 ? [`Not part of this model, and ignored: ${listed(extra)}.`] : []),
     ...(positions !== undefined && positions > samePositions
-      ? [`The frozen positions are others than the net's: ${positions.toPrecision(2)} apart at most.`]
+      ? [`The frozen positions differ from the net's by up to ${positions.toPrecision(2)}.`]
       : []),
   ]
 }
 
-/** The whole model or nothing. @throws {CheckpointError} saying what is missing or misshapen */
+/** Loads a model, all of it. @throws {CheckpointError} as {@link loadModel} does, and naming what is missing or misshapen */
 export async function loadWhole(source: Source, options?: LoadOptions): Promise<LoadedModel> {
   const loaded = await loadModel(source, options)
   if (!isWhole(loaded.report))

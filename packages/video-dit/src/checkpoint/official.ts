@@ -1,4 +1,4 @@
-// Official names of parameters, and the shapes in which official checkpoints keep them.
+// The names and shapes of parameters in official checkpoints.
 import { named } from '@dit-by-hand/graph/at'
 import type { Parameter } from '@dit-by-hand/graph/scope'
 import type { DitConfig } from '../config.ts'
@@ -19,7 +19,7 @@ const inBlock: { readonly [part: string]: string } = {
   modulation: 'adaLN_modulation.1',
 }
 
-/** `block0.attention.qkv.weight` as facebookresearch/DiT calls it: `blocks.0.attn.qkv.weight`. */
+/** A parameter's name in facebookresearch/DiT: `blocks.0.attn.qkv.weight` for `block0.attention.qkv.weight`. */
 export function officialName(name: string): string {
   if (name === 'label.table') return 'y_embedder.embedding_table.weight'
   const [, part = '', kind = ''] = /^(.*)\.(weight|bias)$/.exec(name) ?? []
@@ -28,7 +28,7 @@ export function officialName(name: string): string {
   return `blocks.${index}.${named(inBlock, inner, 'the official names of a block')}.${kind}`
 }
 
-/** The shape in an official checkpoint: a bias has one axis; the kernel that embeds patches has one for each of theirs. */
+/** A parameter's shape in an official checkpoint: a bias has one axis; the patch embedding is a convolution kernel. */
 export function officialShape({ name, shape: [rows, columns] }: Parameter, config: DitConfig): readonly number[] {
   const [time, ...plane] = config.patch
   if (name === 'embed.weight')

@@ -1,4 +1,4 @@
-// Whole safetensors files in memory: read, and written so that every reader takes them, twice to the same bytes.
+// Reading and writing whole safetensors files in memory. The same tensors are always written as the same bytes.
 import { CheckpointError, type Dtype, dtypes, encode, numbersFrom } from './dtype.ts'
 import { headerLength, lengthBytes, parseHeader } from './header.ts'
 
@@ -17,7 +17,7 @@ export interface Tensors {
 /** The numbers of a tensor, the last axis fastest. */
 export const numbersOf = ({ bytes, dtype }: Tensor): Float32Array | Float64Array => numbersFrom(bytes, dtype)
 
-/** Reads a file that is in memory; tensors are views of it. @throws {CheckpointError} where it is damaged */
+/** Reads a file; its tensors are views of it. @throws {CheckpointError} where it is damaged */
 export function parseSafetensors(file: Uint8Array): Tensors {
   const length = headerLength(file.subarray(0, lengthBytes), file.byteLength)
   const header = parseHeader(file.subarray(lengthBytes, lengthBytes + length), file.byteLength)
@@ -30,7 +30,7 @@ export function parseSafetensors(file: Uint8Array): Tensors {
   return { metadata: header.metadata, tensors }
 }
 
-/** A tensor of floats, with 32 bits each or 64, as the numbers come. @throws {CheckpointError} where shape and count differ */
+/** A tensor of these numbers, F32 or F64. @throws {CheckpointError} where they do not fill the shape */
 export function tensorOf(numbers: Float32Array | Float64Array, shape: readonly number[]): Tensor {
   const count = shape.reduce((product, size) => product * size, 1)
   if (count !== numbers.length)
@@ -42,8 +42,8 @@ export function tensorOf(numbers: Float32Array | Float64Array, shape: readonly n
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
- * Writes a file: wide numbers first so that each tensor lies aligned, then by name; no gaps; the header filled with spaces
- * to a multiple of 8 bytes. The same tensors give the same bytes, in whatever order they come.
+ * Writes a file: tensors of wide numbers first, so that each is aligned, then by name; no gaps; the header padded with spaces
+ * to a multiple of 8 bytes. The order of the tensors given makes no difference.
  * @throws {CheckpointError} where a tensor is called `__metadata__`, or its bytes do not fill its shape
  */
 export function writeSafetensors({ metadata, tensors }: Tensors): Uint8Array {
@@ -57,7 +57,7 @@ export function writeSafetensors({ metadata, tensors }: Tensors): Uint8Array {
   return file
 }
 
-/** The head of a file with these tensors, its length before it, and where the bytes of each are to be put behind it. */
+/** Lays out a file: its header, with the length before it, and where the bytes of each tensor go after it. */
 export function layOut(
   metadata: { readonly [key: string]: string },
   tensors: readonly (readonly [
@@ -77,7 +77,7 @@ export function layOut(
   let size = 0
   for (const [name, { dtype, shape, bytes }] of ordered) {
     const needed = shape.reduce((product, side) => product * side, dtypes[dtype])
-    if (!name.isWellFormed()) throw new CheckpointError(`${JSON.stringify(name)} is no text that UTF-8 can hold`)
+    if (!name.isWellFormed()) throw new CheckpointError(`${JSON.stringify(name)} cannot be written as UTF-8`)
     if (name === '__metadata__') throw new CheckpointError('no tensor can be called __metadata__')
     if (bytes.byteLength !== needed)
       throw new CheckpointError(

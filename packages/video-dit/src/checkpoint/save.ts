@@ -1,4 +1,4 @@
-// A model written as a checkpoint: official names, a row of a matrix after the other, the same bytes each time.
+// Writes a model as a checkpoint: official names, matrices row by row, the same bytes each time.
 
 import { float } from '@dit-by-hand/graph/arith'
 import { named } from '@dit-by-hand/graph/at'
@@ -12,29 +12,29 @@ import { type ModelInfo, metadataOf } from './info.ts'
 import { officialName, officialShape } from './official.ts'
 import { layOut } from './safetensors.ts'
 
-/** A matrix's cells, column by column, as plans and trainers keep them. */
+/** A matrix's cells, column by column, as plans and trainers store them. */
 export type Cells = Float32Array | Float64Array
 
-/** Cells by the parameter's name, as `byName` of a trainer cuts them. */
+/** Every parameter's cells, by its name, as a trainer's `byName` gives them. */
 export type Weights = { readonly [parameter: string]: Cells | undefined }
 
-/** A file to be written: its size, and its bytes in order. */
+/** A file to write: its size, and its bytes in order. */
 export interface Written {
   readonly size: number
-  /** Each piece is used before the next is asked for: they may share memory. */
+  /** The bytes in order. Use each piece before asking for the next: they may share memory. */
   pieces(): Iterable<Uint8Array>
 }
 
-/** Something to be stored under a name. */
+/** A tensor to write. */
 export interface Stored {
   readonly name: string
   readonly shape: readonly number[]
-  /** As a matrix. */
+  /** The shape of its cells as a matrix. */
   readonly matrix: Shape
   readonly cells: Cells
 }
 
-/** Numbers of a piece that is written at once. */
+/** The numbers written in one piece. */
 const pieceNumbers = 1 << 18
 
 /** Lays matrices out as a file. @throws {CheckpointError} where cells do not fill a shape */
@@ -67,7 +67,7 @@ function* rowsOf({ matrix, cells }: Stored): Iterable<Uint8Array> {
 
 const dtypeOf = (cells: Cells): 'F32' | 'F64' => (cells instanceof Float32Array ? 'F32' : 'F64')
 
-/** Cells that lie column by column, row by row: some rows of the matrix. */
+/** Reorders cells from column by column to row by row: `count` rows of the matrix, from row `from`. */
 export function rowByRow(cells: Cells, [rows, columns]: Shape, from = 0, count: number = rows): Cells {
   const turned = memoryFor(dtypeOf(cells), count * columns)
   for (let column = 0; column < columns; column++)
@@ -75,7 +75,7 @@ export function rowByRow(cells: Cells, [rows, columns]: Shape, from = 0, count: 
   return turned
 }
 
-/** All of it in memory. */
+/** A file's bytes, all in memory. */
 export function whole(file: Written): Uint8Array {
   const bytes = new Uint8Array(file.size)
   let start = 0
@@ -86,14 +86,14 @@ export function whole(file: Written): Uint8Array {
   return bytes
 }
 
-/** Works a table out cell by cell: nothing in between is kept. */
+/** Computes a matrix cell by cell, without keeping the ones it is made from. */
 function lazily(node: Node): Read<number> {
   const reads = node.src.map(lazily)
   return (row, column) => cellOf(node, row, column, reads, float)
 }
 
-/** The frozen table of positions, as every official checkpoint has it beside the parameters: column by column, which is
- *  token by token. */
+/** The frozen position embeddings, which official checkpoints store beside the parameters: column by column, that is, token by
+ *  token. */
 export function frozenPositions(config: DitConfig): Float32Array {
   const node = positions(config)
   const [[rows, columns], cell] = [node.shape, lazily(node)]
@@ -106,7 +106,7 @@ export function frozenPositions(config: DitConfig): Float32Array {
 export const frozenName = 'pos_embed'
 
 /**
- * A model's tensors as official checkpoints have them: every parameter, and the frozen positions.
+ * A model's tensors as in official checkpoints: every parameter, and the frozen positions.
  * @param weights every parameter's cells, column by column
  * @throws {RangeError} naming a parameter without cells, or with another count of them
  */
@@ -135,10 +135,10 @@ export function tensorsOf(config: DitConfig, weights: Weights): readonly Stored[
 }
 
 /**
- * A model as a file that official code, Python's and Rust's readers load.
+ * A model as a safetensors file that the official code and other readers load.
  * @param weights every parameter's cells, column by column
- * @param metadata more of it; `format` and `dit` are ours
- * @param beside what stands in the file besides the model
+ * @param metadata further metadata, besides `format` and `dit`
+ * @param beside further tensors
  * @throws {RangeError} naming a parameter without cells
  */
 export function modelFile(

@@ -1,10 +1,10 @@
-// Which model a checkpoint is of, by its names and shapes alone: official files say no more.
+// Finds the configuration of a model from the names and shapes in its checkpoint: official files say no more.
 import { at } from '@dit-by-hand/graph/at'
 import { type DitConfig, type Extent, official, officialNames } from '../config.ts'
 import { CheckpointError } from './dtype.ts'
 import { possible } from './info.ts'
 
-/** What shapes do not tell. */
+/** What shapes do not say about a model. */
 export interface Hints {
   /** Default: those of the published model of this width and depth. */
   readonly heads?: number
@@ -14,19 +14,19 @@ export interface Hints {
 
 type Shapes = ReadonlyMap<string, readonly number[]>
 
-/** What official names may stand behind: nothing, or what wrappers of models put before them. */
+/** Prefixes of official names: none, or what model wrappers add. */
 const prefixes = ['', 'module.', 'model.', 'ema.', 'param.']
 
-/** What stands before the official names in a file. @throws {CheckpointError} where it has none of them */
+/** The prefix of the official names in a file. @throws {CheckpointError} where it has no official names */
 export function prefixOf(names: { has(name: string): boolean }): string {
   const found = prefixes.find(prefix => names.has(`${prefix}x_embedder.proj.weight`))
   if (found === undefined && names.has('momentum.x_embedder.proj.weight'))
     throw new CheckpointError(
-      'the file holds what a training goes on from, and no model: that stands in the file without “.training” in its name',
+      'the file holds the state of a training run and no model: use the file without “.training” in its name',
     )
   if (found === undefined)
     throw new CheckpointError(
-      'the file has no x_embedder.proj.weight: it is no checkpoint of a DiT under official names',
+      'the file has no x_embedder.proj.weight: it is not a checkpoint of a DiT with the official names',
     )
   return found
 }
@@ -34,12 +34,12 @@ export function prefixOf(names: { has(name: string): boolean }): string {
 /**
  * The model whose parameters have these shapes.
  * @param shapes by official name
- * @throws {CheckpointError} where they fit no DiT, or leave open what no hint tells
+ * @throws {CheckpointError} where they fit no DiT, or where they need a hint that is not given
  */
 export function configOfShapes(shapes: Shapes, hints: Hints = {}): DitConfig {
   const shape = (name: string, axes: readonly number[]): readonly number[] => {
     const found = shapes.get(name)
-    if (!found) throw new CheckpointError(`the file has no ${name}, which says how large the model is`)
+    if (!found) throw new CheckpointError(`the file has no ${name}, which is needed to tell the size of the model`)
     if (!axes.includes(found.length) || found.some(size => size === 0))
       throw new CheckpointError(`${name} has the shape [${found.join(', ')}]; ${axes.join(' or ')} axes are needed`)
     return found
@@ -53,7 +53,7 @@ export function configOfShapes(shapes: Shapes, hints: Hints = {}): DitConfig {
   const cells = patch.reduce((product, side) => product * side, 1)
   const out = at(shape('final_layer.linear.weight', [2]), 0) / cells
   if (out !== channels && out !== 2 * channels)
-    throw new CheckpointError(`the last layer gives ${out} channels; ${channels} or ${2 * channels} are known`)
+    throw new CheckpointError(`the last layer has ${out} output channels; it must have ${channels} or ${2 * channels}`)
   return possible({
     channels,
     video: hints.video ?? videoOf(shape('pos_embed', [3]), patch),
@@ -71,7 +71,7 @@ export function configOfShapes(shapes: Shapes, hints: Hints = {}): DitConfig {
 function videoOf([, tokens = 0]: readonly number[], [time, row, column]: Extent): Extent {
   const side = Math.sqrt(tokens)
   if (!Number.isInteger(side) || time !== 1)
-    throw new CheckpointError(`${tokens} positions are no square image; say how large the clip is`)
+    throw new CheckpointError(`${tokens} positions do not make a square image; say how large the clip is`)
   return [1, side * row, side * column]
 }
 

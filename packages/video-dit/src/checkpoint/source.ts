@@ -1,11 +1,11 @@
-// Where a checkpoint's bytes come from: memory, or a file that is read piece by piece.
+// Where a checkpoint's bytes come from: memory, or a file read piece by piece.
 import { CheckpointError } from './dtype.ts'
 
-/** Bytes that can be read anywhere. */
+/** Bytes with random access. */
 export interface Source {
-  /** How many there are. */
+  /** The number of bytes. */
   readonly size: number
-  /** Fills `into` with the bytes from `from` on. @throws {CheckpointError} where there are not as many */
+  /** Fills `into` with the bytes from `from` on. @throws {CheckpointError} where there are not enough */
   read(from: number, into: Uint8Array): Promise<void>
 }
 
@@ -19,6 +19,6 @@ export const inMemory = (bytes: Uint8Array): Source => ({
   },
 })
 
-/** What a source says that ends before what is read does. */
+/** The error of a source that ends too early. */
 export const endsEarly = (byte: number): CheckpointError =>
   new CheckpointError(`the file ends at byte ${byte}, before what its header says it holds`)

@@ -1,4 +1,4 @@
-// What training needs to go on, in a file beside the model's: the optimiser's moments, the average, seed, build and step.
+// The state of a training run, in a file beside the model's: the optimiser's moments, the average, seed, build and step.
 import { named } from '@dit-by-hand/graph/at'
 import type { DitConfig } from '../config.ts'
 import { dit } from '../net.ts'
@@ -9,21 +9,21 @@ import { type Cells, type Stored, type Weights, type Written, written } from './
 import type { Source } from './source.ts'
 import { memoryOf, readHeader, readMatrix } from './stream.ts'
 
-/** What is kept of every parameter, as trainers keep it. */
+/** Everything that is needed to resume training. */
 export interface TrainingState {
   /** Steps taken. */
   readonly step: number
   readonly seed: number
-  /** Which kernels trained: another build may round otherwise. */
+  /** Which kernels trained it: another build may round differently. */
   readonly build: string
   /** AdamW's running means of the gradient and of its square. */
   readonly momentum: Weights
   readonly variance: Weights
-  /** The parameters as training goes on with them, where the model's file holds their average. */
+  /** The parameters themselves, where the model's file holds their average. */
   readonly parameters?: Weights
-  /** Their average, where one is kept. */
+  /** The average of the parameters, where one is kept. */
   readonly average?: Weights
-  /** Whatever else the trainer wants to know: its batch, its rate, its world. */
+  /** Further data of the trainer's: its recipe, its clips. */
   readonly more?: { readonly [key: string]: string }
 }
 
@@ -50,10 +50,10 @@ export function stateFile(config: DitConfig, state: TrainingState): Written {
   return written({ [key]: JSON.stringify({ step, seed, build, more }) }, tensors)
 }
 
-/** Reads a state. @throws {CheckpointError} where the file is damaged, no state, or of another model */
+/** Loads a state. @throws {CheckpointError} where the file is damaged, has no state, or one of another model */
 export async function loadState(source: Source, config: DitConfig): Promise<TrainingState> {
   const header = await readHeader(source)
-  const told = toldBy(header.metadata[key])
+  const info = infoFrom(header.metadata[key])
   const places = new Map(header.places.map(place => [place.name, place]))
   const block = async (of: string): Promise<Weights> => {
     const weights: { [parameter: string]: Cells } = {}
@@ -73,7 +73,7 @@ export async function loadState(source: Source, config: DitConfig): Promise<Trai
   }
   const has = (of: string): boolean => header.places.some(({ name }) => name.startsWith(`${of}.`))
   return {
-    ...told,
+    ...info,
     momentum: await block('momentum'),
     variance: await block('variance'),
     ...(has('parameters') && { parameters: await block('parameters') }),
@@ -81,22 +81,23 @@ export async function loadState(source: Source, config: DitConfig): Promise<Trai
   }
 }
 
-/** What a state says of itself, without its numbers. @throws {CheckpointError} where the file is damaged or no state */
-export async function readTold(source: Source): Promise<Told> {
+/** Reads a state without its tensors. @throws {CheckpointError} where the file is damaged or has no state */
+export async function readStateInfo(source: Source): Promise<StateInfo> {
   const { metadata } = await readHeader(source)
-  return toldBy(metadata[key])
+  return infoFrom(metadata[key])
 }
 
-export type Told = Required<Pick<TrainingState, 'step' | 'seed' | 'build' | 'more'>>
+export type StateInfo = Required<Pick<TrainingState, 'step' | 'seed' | 'build' | 'more'>>
 
-function toldBy(text: string | undefined): Told {
+function infoFrom(text: string | undefined): StateInfo {
   if (text === undefined) throw new CheckpointError('the file holds no training state')
-  const value = parsed(text, 'what the training state says of itself')
-  if (!isTold(value)) throw new CheckpointError('the training state must say its step, seed, build and more')
+  const value = parsed(text, 'the metadata of the training state')
+  if (!isInfo(value))
+    throw new CheckpointError('the metadata of the training state must have step, seed, build and more')
   return value
 }
 
-const isTold = (value: unknown): value is Told =>
+const isInfo = (value: unknown): value is StateInfo =>
   isFields(value) &&
   Number.isSafeInteger(value.step) &&
   Number(value.step) >= 0 &&

@@ -1,4 +1,4 @@
-// A safetensors file read piece by piece: the header first, then each tensor by whole rows, never more than a piece at once.
+// Reads a safetensors file in pieces: the header, then each tensor some whole rows at a time.
 import type { Shape } from '@dit-by-hand/graph/graph'
 import { type Dtype, decode, dtypes, memoryFor } from './dtype.ts'
 import { type Header, headerLength, lengthBytes, type Place, parseHeader } from './header.ts'
@@ -14,21 +14,21 @@ export async function readHeader(source: Source): Promise<Header> {
   return parseHeader(bytes, source.size)
 }
 
-/** Bytes of a piece: enough that reading costs nothing beside moving, and nothing beside a model. */
+/** Bytes of a piece: large enough to read fast, and small beside a model. */
 const pieceBytes = 1 << 18
 
-/** Some whole rows of a tensor. */
+/** Consecutive whole rows of a tensor. */
 export interface Piece {
-  /** The first of them, counted from 0. */
+  /** The first row, counted from 0. */
   readonly row: number
   readonly rows: number
-  /** Row by row; good until the next piece is asked for, whose numbers take its place. */
+  /** Row by row. The next piece overwrites them. */
   readonly numbers: Float32Array | Float64Array
 }
 
 /**
- * A tensor's numbers in pieces of whole rows; a row that is longer than a piece comes alone.
- * @param columns numbers of one row: a divisor of how many there are
+ * A tensor's numbers in pieces of whole rows, at least one row each.
+ * @param columns the numbers in a row; it must divide the size of the tensor
  */
 export async function* piecesOf(
   source: Source,
@@ -51,11 +51,11 @@ export async function* piecesOf(
   }
 }
 
-/** Memory for a matrix: in double precision where the file's numbers need it. */
+/** Memory for a matrix, in double precision where the file has F64. */
 export const memoryOf = ([rows, columns]: Shape, dtype: Dtype): Cells =>
   dtype === 'F64' ? new Float64Array(rows * columns) : new Float32Array(rows * columns)
 
-/** Reads a tensor into a matrix that lies column by column. */
+/** Reads a tensor into the cells of a matrix, column by column. */
 export async function readMatrix(
   source: Source,
   header: Pick<Header, 'dataStart'>,

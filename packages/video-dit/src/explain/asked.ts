@@ -1,4 +1,4 @@
-// Looks inside of a net as it is asked: any matrices at one moment, or what the timestep does to some of them.
+// Values inside a trained net: matrices for given inputs, or how some columns change with the timestep.
 import { open } from '@dit-by-hand/float32/open'
 import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
@@ -10,7 +10,7 @@ import type { Asked } from './cell.ts'
 import { bringTo, momentNet, ready } from './moment.ts'
 
 /**
- * Some matrices of a checkpoint's net as it is asked, in single precision.
+ * Some matrices of a checkpoint's net for given inputs, in single precision.
  * @returns by name, in the order asked for
  * @throws {RangeError} where the net has no such matrix
  */
@@ -29,7 +29,7 @@ export async function matricesAsked(
 
 /**
  * Columns that depend on the words and the timestep alone, such as a block's scale, shift and gate, at many times at once.
- * @param times 0 to 1 on the straight way, timesteps on the published one
+ * @param times from 0 to 1 on the straight path, timesteps of the published schedule else
  * @returns by name, for each time the cells of the column
  * @throws {RangeError} where the net has no such matrix, or it depends on the clip
  */

@@ -1,5 +1,5 @@
-// One cell of a trained net: its line of arithmetic with the values of this moment, where it comes from, where it goes, and
-// its gradient. No more is computed than that needs.
+// Explains one cell of a trained net: its line of arithmetic with values, its sources, its consumers and its gradient. No more
+// is computed than that needs.
 import { float } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { consumersAt, type NamedRegion } from '@dit-by-hand/graph/consumers'
@@ -25,7 +25,7 @@ import {
 export interface ExplainedCell {
   readonly cell: CellRef
   readonly net: Net
-  /** Whether it is brought: by the checkpoint, by the prompt, as noise. */
+  /** Whether it is an input or a parameter, and not computed. */
   readonly given: boolean
   readonly value: number
   readonly arithmetic: Expression
@@ -34,21 +34,21 @@ export interface ExplainedCell {
   readonly valueAt: (cell: CellRef) => number
   /** The named cells it goes into. */
   readonly consumers: readonly NamedRegion[]
-  /** How the mean of the squares of the output moves if this number grows. */
+  /** The gradient of the output's mean square at this cell. */
   readonly gradient: number
 }
 
 const slopeName = 'gradient of the output at'
 
-/** What a net is asked: its clip, cells column by column; its words; and its `time` or `t`. */
+/** A net's inputs: the clip as cells, column by column, and in `given` the words and `time` or `t`. */
 export interface Asked {
   readonly x: Float32Array
   readonly given: Given<number>
-  /** What the net says without the words, where the sampler stands behind it. */
+  /** The net's output without the words, for a net with its sampler. */
   readonly unconditional?: () => Promise<Float32Array>
 }
 
-/** Explains a cell of a checkpoint's net at a moment of sampling, or of its guidance and its step. Throws as {@link explainAsked} does. */
+/** Explains a cell of a checkpoint's net, its guidance or its step, at a moment of sampling. Throws as {@link explainAsked}. */
 export async function explainCell(
   info: ModelInfo,
   source: Source,
@@ -56,7 +56,7 @@ export async function explainCell(
   cell: CellRef,
 ): Promise<ExplainedCell> {
   const net = sampledNet(info)
-  expression(net, cell) // that there is no such cell is said before the way there is gone
+  expression(net, cell) // refuses a cell that is not there before any sampling is done
   const x = await clipAt(info, moment, source)
   const given = { ...askedAt(info, moment), ...sampledAt(info, moment) }
   const unconditional = (): Promise<Float32Array> => unconditionalAt(info, moment, source, x)
@@ -64,8 +64,8 @@ export async function explainCell(
 }
 
 /**
- * Explains a cell of a checkpoint's net as it is asked.
- * @param net the net that is looked into: by itself, or {@link sampledNet}
+ * Explains a cell of a checkpoint's net for given inputs.
+ * @param net the net: by itself, or with its sampler as in {@link sampledNet}
  * @throws {RangeError} where the net has no such cell
  * @throws {CheckpointError} where the file is damaged or lacks what is needed
  */
@@ -92,7 +92,7 @@ export async function explainAsked(
 
   const grids = new Map<string, Grid<number>>()
   const read = ({ name, row, column }: CellRef): number => {
-    // Parameters may be large: a look at one cell of them copies none.
+    // Parameters may be large: reading one cell copies nothing.
     if (runner.plan.inputs[name]) {
       const cells = runner.cells(name)
       return at(cells, column * named(net, name).shape[0] + row, name)
@@ -115,7 +115,7 @@ export async function explainAsked(
   }
 }
 
-/** The cell in double precision from the named cells that its line cites. */
+/** Computes the cell in double precision from the named cells in its line of arithmetic. */
 function worked(net: Net, node: Node, { row, column }: CellRef, valueAt: (cell: CellRef) => number): number {
   const names = namesOf(net)
   const readOf =

@@ -1,4 +1,4 @@
-// A moment of sampling: the net as it is asked then, by itself or with its sampler, and the way there from noise.
+// A moment of sampling: the net and its inputs then, by itself or with its sampler, and the steps that lead there from noise.
 import { open } from '@dit-by-hand/float32/open'
 import { normalAt } from '@dit-by-hand/float32/rng'
 import { at, named } from '@dit-by-hand/graph/at'
@@ -16,32 +16,33 @@ import { velocityNet } from '../learn/loss.ts'
 import { dit } from '../net.ts'
 import { ddimStep, eulerStep, guidance } from '../sample.ts'
 import { publishedSchedule } from '../schedule.ts'
+import { nullPromptCounts } from '../world/words.ts'
 
-/** Which moment. */
+/** Says which moment of which sampling. */
 export interface Moment {
-  /** Steps of sampling in all, and the one meant, counted from 1: step 1 sees noise. */
+  /** Steps of sampling in all, and this one, counted from 1: at step 1 the clip is noise. */
   readonly steps: number
   readonly step: number
   readonly seed: number
-  /** How often each word of the table is said; the last is the null label. */
+  /** How often the prompt has each word of the table; the last is the null label. */
   readonly words: readonly number[]
-  /** How much further than unasked the words lead on the way there; 1 is no guidance. */
+  /** The scale of classifier-free guidance; 1 is no guidance. */
   readonly guidance: number
 }
 
-/** The net that is asked at every step. Inputs `x`, `words` and `t`, or `time` on the straight way, from 1 to 0. */
+/** The net that is evaluated at every step. Inputs `x`, `words` and `t`; or, on the straight path, `time` from 1 to 0. */
 export function momentNet(info: ModelInfo): Net {
   const { config, predicts = 'noise' } = info
   return pathOf(info) === 'published' ? dit(config).net : velocityNet(config, predicts)
 }
 
-/** The matrix that the sampler goes by. */
+/** The net's matrix from which the sampler makes its step. */
 const saidBy = (info: ModelInfo): 'output' | 'velocity' => (pathOf(info) === 'published' ? 'output' : 'velocity')
 
 /**
- * The net of a moment with its sampler behind it: `guided`, further the way that the words lead, and `next`, the clip that
- * the step makes (DDIM without noise, or Euler). Inputs beside the net's own: `unconditional`, what the net says unasked;
- * `scale`; and the step's coefficients.
+ * The net of a moment followed by its sampler: `guided`, the guided output, and `next`, the clip after the step (DDIM without
+ * noise, or Euler). Inputs besides the net's own: `unconditional`, its output without the words; `scale`; and the step's
+ * coefficients.
  */
 export function sampledNet(info: ModelInfo): Net {
   const { config } = info
@@ -58,32 +59,29 @@ export function sampledNet(info: ModelInfo): Net {
   return { ...step, ...guiding, ...own }
 }
 
-/** When the net is asked at each step: what its `t` is told, or `time`. */
+/** The net's `t`, or `time`, at each step. */
 function clockOf(info: ModelInfo, steps: number): readonly number[] {
   if (pathOf(info) === 'published') return publishedSchedule(String(steps)).timesteps.toReversed()
-  // Neither pure noise nor a clean clip is divided by.
+  // The net may divide by 1 − time, so that 1 is left out.
   return Array.from({ length: steps }, (_, i) => Math.min(0.999, 1 - i / steps))
 }
 
 /** A column of numbers as a matrix. */
 const column = (numbers: readonly number[]): Given<number>[string] => numbers.map(each => [each])
 
-/** What the net is asked at a moment: its inputs but for the parameters and the clip. */
+/** The net's inputs at a moment, without the parameters and the clip. */
 export function askedAt(info: ModelInfo, { steps, step, words }: Moment): Given<number> {
   const now = at(clockOf(info, steps), step - 1, 'the steps of sampling')
   return { words: column(words), [pathOf(info) === 'published' ? 't' : 'time']: [[now]] }
 }
 
-/** What guidance and the step are given at a moment, but for what the net says unasked. */
+/** The inputs of guidance and the step at a moment, without the net's unconditional output. */
 export function sampledAt(info: ModelInfo, { steps, step, guidance: scale }: Moment): Given<number> {
   if (pathOf(info) === 'published')
     return { scale: [[scale]], ...asGiven(implicit(publishedSchedule(String(steps)), steps - step)) }
   const clock = [...clockOf(info, steps), 0]
   return { scale: [[scale]], step: [[at(clock, step) - at(clock, step - 1)]] }
 }
-
-/** The words of nobody: only the null label. */
-const unasked = (words: readonly number[]): readonly number[] => words.map((_, i) => (i === words.length - 1 ? 1 : 0))
 
 /** Noise to start from, cells column by column. */
 export function noiseOf({ video: [T, H, W], channels }: DitConfig, seed: number): Float32Array {
@@ -102,12 +100,12 @@ export async function ready(net: Net, outputs: readonly string[], source: Source
   return runner
 }
 
-/** Brings what a plan needs of it. */
+/** Brings a plan the inputs that it has. */
 export function bringTo(runner: Runner, given: Given<number>): void {
   for (const [name, grid] of Object.entries(given)) if (grid && runner.plan.inputs[name]) runner.bring(name, grid)
 }
 
-/** What the net says of a clip at a moment without the words, cells column by column. */
+/** The net's output for a clip at a moment without the words, cells column by column. */
 export async function unconditionalAt(
   info: ModelInfo,
   moment: Moment,
@@ -116,12 +114,12 @@ export async function unconditionalAt(
 ): Promise<Float32Array> {
   const runner = await ready(momentNet(info), [saidBy(info)], source, info.config)
   runner.cells('x').set(x)
-  bringTo(runner, askedAt(info, { ...moment, words: unasked(moment.words) }))
+  bringTo(runner, askedAt(info, { ...moment, words: nullPromptCounts(moment.words.length) }))
   runner.run()
   return runner.cells(saidBy(info)).slice()
 }
 
-/** The clip that a step of sampling sees: noise, and what the steps before have made of it. Cells column by column. */
+/** The clip at a moment: noise after the steps of sampling before it. Cells column by column. */
 export async function clipAt(info: ModelInfo, moment: Moment, source: Source): Promise<Float32Array> {
   const x = noiseOf(info.config, moment.seed)
   if (moment.step === 1) return x
@@ -134,9 +132,9 @@ export async function clipAt(info: ModelInfo, moment: Moment, source: Source): P
   }
   for (let step = 1; step < moment.step; step++) {
     const now = { ...moment, step }
-    // Guided by 1, nothing that is said unasked counts.
+    // With a guidance of 1 the unconditional output does not count.
     if (moment.guidance !== 1) {
-      ask({ ...now, words: unasked(moment.words) })
+      ask({ ...now, words: nullPromptCounts(moment.words.length) })
       cells('unconditional').set(cells(saidBy(info)).slice())
     }
     ask(now)

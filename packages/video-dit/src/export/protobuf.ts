@@ -1,9 +1,9 @@
-// Protocol Buffers on the wire: the three forms of a field that ONNX needs. Large fields may be read only when written.
+// Writes Protocol Buffers: the three kinds of field that ONNX needs. Large fields may be read when they are written.
 
-/** Bytes that are there, or that are fetched when their turn comes. */
+/** Bytes, or something that reads them when they are written. */
 export type Part = Uint8Array | Later
 
-/** Bytes that need not be in memory at once with all others. */
+/** Bytes that are read only when they are written. */
 export interface Later {
   readonly byteLength: number
   read(): Uint8Array
@@ -11,7 +11,7 @@ export interface Later {
 
 const utf8 = new TextEncoder()
 
-/** A whole number, seven bits to a byte; a negative one as 64 bits in two's complement. */
+/** A whole number, seven bits in each byte; a negative one as 64 bits in two's complement. */
 function varint(value: number): Uint8Array {
   const bytes: number[] = []
   let rest = BigInt.asUintN(64, BigInt(value))
@@ -23,14 +23,14 @@ const key = (field: number, form: 0 | 2 | 5): Uint8Array => varint(8 * field + f
 
 export const whole = (field: number, value: number): readonly Part[] => [key(field, 0), varint(value)]
 
-/** Four bytes of single precision. */
+/** A field with a number in single precision. */
 export function float(field: number, value: number): readonly Part[] {
   const bytes = new Uint8Array(4)
   new DataView(bytes.buffer).setFloat32(0, value, true)
   return [key(field, 5), bytes]
 }
 
-/** A message, or plain bytes, with its length before it. */
+/** A field with a message or plain bytes, preceded by their length. */
 export function message(field: number, parts: readonly Part[]): readonly Part[] {
   const length = parts.reduce((total, part) => total + part.byteLength, 0)
   return [key(field, 2), varint(length), ...parts]

@@ -1,4 +1,4 @@
-// A model's tensors as official checkpoints keep them: by official name, the last axis fastest, in single precision.
+// A model's tensors for export, as in official checkpoints: official names, the last axis fastest, single precision.
 
 import { initialise } from '@dit-by-hand/float32/initial'
 import { named } from '@dit-by-hand/graph/at'
@@ -17,7 +17,7 @@ export interface Stored {
 /** What an export needs of a checkpoint: every parameter of the model, and the frozen positions. */
 export type StoredModel = readonly Stored[]
 
-/** Untrained, as the parameters say: what {@link initialise} draws from this seed, column by column. */
+/** The parameters of an untrained model, initialised from a seed as {@link initialise} does: column by column. */
 export function untrained(config: DitConfig, seed: number): { readonly [parameter: string]: Float32Array } {
   const { parameters } = dit(config)
   const cells = Object.fromEntries(
@@ -25,13 +25,13 @@ export function untrained(config: DitConfig, seed: number): { readonly [paramete
   )
   const of = (name: string): Float32Array => named(cells, name, 'the parameters')
   const bring = (name: string): never => {
-    throw new RangeError(`${name} cannot be brought to an untrained model`)
+    throw new RangeError(`an untrained model cannot be given ${name}`)
   }
   initialise({ cells: of, bring }, parameters, seed)
   return cells
 }
 
-/** {@link tensorsOf}, each to be written out when it is wanted. */
+/** The tensors of {@link tensorsOf}, each put in row order only when its numbers are asked for. */
 export const storedOf = (config: DitConfig, weights: Weights): StoredModel =>
   tensorsOf(config, weights).map(({ name, shape, matrix, cells }) => ({
     name,

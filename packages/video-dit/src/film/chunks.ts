@@ -1,6 +1,6 @@
-// The chunks that a PNG is made of: length, type, data, checksum.
+// The chunks of a PNG: length, type, data, checksum.
 
-/** The eight bytes that every PNG begins with. */
+/** The eight bytes at the start of every PNG. */
 export const signature: Uint8Array = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10)
 
 export interface Chunk {
@@ -8,9 +8,9 @@ export interface Chunk {
   readonly data: Uint8Array
 }
 
-/** The chunks of a PNG. @throws {RangeError} where it is none, or ends early */
+/** Reads the chunks of a PNG. @throws {RangeError} where it is not a PNG, or ends early */
 export function chunksOf(png: Uint8Array): readonly Chunk[] {
-  if (signature.some((byte, i) => png[i] !== byte)) throw new RangeError('this is no PNG: it does not begin as one')
+  if (signature.some((byte, i) => png[i] !== byte)) throw new RangeError('this is not a PNG: its first bytes differ')
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength)
   const found: Chunk[] = []
   for (let from = signature.length; from < png.length; ) {
@@ -23,7 +23,7 @@ export function chunksOf(png: Uint8Array): readonly Chunk[] {
   return found
 }
 
-/** A chunk's bytes. */
+/** Writes a chunk. */
 export function chunk(type: string, data: Uint8Array): Uint8Array {
   const all = new Uint8Array(12 + data.length)
   const view = new DataView(all.buffer)

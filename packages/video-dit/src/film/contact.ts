@@ -1,18 +1,18 @@
-// A contact sheet: many films as one picture, all frames of each in a row, in columns of films; some of them framed.
+// A contact sheet: many films as one picture, each with its frames in a row, some within a white border.
 import { at } from '@dit-by-hand/graph/at'
 import { channels, emptyFilm, type Film } from '../world/film.ts'
 
 export interface Shown {
   readonly film: Film
-  /** Whether it stands in a frame of white. */
+  /** Whether it has a white border. */
   readonly framed: boolean
 }
 
-/** Pixels around every film; a frame is drawn on the innermost of them. */
+/** Pixels around every film; a border is drawn on the innermost of them. */
 const margin = 2
 
 /**
- * Films of one size from left to right in rows, grey between.
+ * Lays films out from left to right, in rows, on grey.
  * @param columns films in a row
  * @throws {RangeError} where there is no film, or one is of another size than the first
  */
@@ -31,7 +31,7 @@ export function contactSheet(shown: readonly Shown[], columns: number): Film {
   for (const [i, { film, framed }] of shown.entries()) {
     if (film.frames !== frames || film.height !== height || film.width !== width)
       throw new RangeError(
-        `films of ${film.frames}×${film.height}×${film.width} and ${frames}×${height}×${width} fit on no sheet`,
+        `films of ${film.frames}×${film.height}×${film.width} and ${frames}×${height}×${width} cannot share a sheet`,
       )
     const [top, left] = [Math.floor(i / columns) * high + margin, (i % columns) * wide + margin]
     if (framed) for (let y = -1; y <= height; y++) lay(top + y, left - 1, white)

@@ -1,9 +1,10 @@
-// Films with larger pixels, cut to rows, or laid side by side.
+// Films with larger pixels, as RGBA, and laid out as one picture.
 import { channels, emptyFilm, type Film } from '../world/film.ts'
 
-/** Every pixel becomes a square of this side. @throws {RangeError} where that is no whole number from 1 on */
+/** Makes every pixel a square of `by` pixels a side. @throws {RangeError} where `by` is not a whole number, 1 or more */
 export function enlarged(film: Film, by: number): Film {
-  if (!(Number.isInteger(by) && by >= 1)) throw new RangeError(`pixels cannot be enlarged ${by} times`)
+  if (!(Number.isInteger(by) && by >= 1))
+    throw new RangeError(`pixels cannot be enlarged ${by} times; it must be a whole number, 1 or more`)
   if (by === 1) return film
   const large = emptyFilm({ frames: film.frames, height: film.height * by, width: film.width * by })
   for (let t = 0; t < large.frames; t++)
@@ -16,7 +17,7 @@ export function enlarged(film: Film, by: number): Film {
   return large
 }
 
-/** A frame as red, green, blue and cover, as most libraries want it. */
+/** A frame as RGBA, as most libraries want it. */
 export function rgba({ height, width, pixels }: Film, frame: number): Uint8ClampedArray<ArrayBuffer> {
   const cells = new Uint8ClampedArray(4 * height * width)
   for (let i = 0; i < height * width; i++) {
@@ -26,7 +27,7 @@ export function rgba({ height, width, pixels }: Film, frame: number): Uint8Clamp
   return cells
 }
 
-/** Films of one size as one picture, a row for each, its frames from left to right, white between. */
+/** Films of one size as one picture: a row for each, its frames from left to right, white between. */
 export function sheet(films: readonly Film[], gap = 1): Film {
   const [first] = films
   if (!first) throw new RangeError('a sheet needs a film')
@@ -34,7 +35,7 @@ export function sheet(films: readonly Film[], gap = 1): Film {
   const other = films.find(film => film.frames !== frames || film.height !== height || film.width !== width)
   if (other)
     throw new RangeError(
-      `films of ${other.frames}×${other.height}×${other.width} and ${frames}×${height}×${width} fit on no sheet`,
+      `films of ${other.frames}×${other.height}×${other.width} and ${frames}×${height}×${width} cannot share a sheet`,
     )
   const whole = emptyFilm({
     frames: 1,

@@ -1,4 +1,4 @@
-// A film's picture as a PNG, and a film as an animated one: fast-png packs the frames, and chunks put them together.
+// Encodes a picture as PNG and a film as animated PNG: fast-png encodes the frames, and their chunks are put together here.
 import { encode } from 'fast-png'
 import { channels, type Film } from '../world/film.ts'
 import { chunk, chunksOf, signature } from './chunks.ts'
@@ -9,13 +9,13 @@ const framePng = ({ height, width, pixels }: Film, frame: number): Uint8Array =>
   return encode({ width, height, channels, depth: 8, data: pixels.slice(frame * size, (frame + 1) * size) })
 }
 
-/** @throws {RangeError} where the film has more than one frame: that is a sheet's or an APNG's */
+/** Encodes a film of one frame. @throws {RangeError} where it has more: those need a sheet or an APNG */
 export function encodePng(film: Film): Uint8Array {
   if (film.frames !== 1) throw new RangeError(`a PNG is one picture; the film has ${film.frames} frames`)
   return framePng(film, 0)
 }
 
-/** An animated PNG, every frame whole, so that no decoder needs the one before (PNG, third edition, section 11.3.6). */
+/** Encodes a film as an animated PNG of whole frames, so that none depends on another (PNG, third edition, 11.3.6). */
 export function encodeApng(film: Film, timing: Timing): Uint8Array {
   checkTiming(timing)
   const frames = Array.from({ length: film.frames }, (_, frame) => chunksOf(framePng(film, frame)))

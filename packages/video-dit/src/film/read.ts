@@ -1,4 +1,4 @@
-// Films from files of people: GIF, PNG, APNG, each frame as it would be seen.
+// Reads films from GIF, PNG and APNG files, each frame as a viewer would show it; and scales them.
 import { at } from '@dit-by-hand/graph/at'
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { decode, decodeApng } from 'fast-png'
@@ -6,7 +6,7 @@ import { decodeFrames, decode as decodeGif } from 'modern-gif'
 import { channels, emptyFilm, type Film } from '../world/film.ts'
 import { type Chunk, chunksOf, signature } from './chunks.ts'
 
-/** A file that is no film. The message says why, in one line. */
+/** A file that cannot be read as a film. The message says why, in one line. */
 export class FilmError extends Error {
   override readonly name = 'FilmError'
 }
@@ -14,11 +14,11 @@ export class FilmError extends Error {
 interface Picture {
   readonly width: number
   readonly height: number
-  /** Red, green, blue and cover. */
+  /** RGBA. */
   readonly data: ArrayLike<number>
 }
 
-/** @throws {FilmError} where the bytes are no GIF and no PNG, are damaged, or use what cannot be read here */
+/** Reads a film. @throws {FilmError} where the bytes are neither a GIF nor a PNG, are damaged, or use an unsupported feature */
 export function readFilm(bytes: Uint8Array): Film {
   const isPng = signature.every((byte, i) => bytes[i] === byte)
   const isGif = String.fromCharCode(...bytes.subarray(0, 4)) === 'GIF8'
@@ -32,14 +32,14 @@ export function readFilm(bytes: Uint8Array): Film {
 }
 
 function gifPictures(bytes: Uint8Array): readonly Picture[] {
-  // The library reads a view from the start of its buffer, wherever it begins: it is given a buffer of its own.
+  // The library reads a view's whole buffer from its start: so it gets a buffer of its own.
   const copy = Uint8Array.from(bytes)
   const gif = decodeGif(copy)
   return decodeFrames(copy, { gif })
 }
 
 function pngPictures(bytes: Uint8Array): readonly Picture[] {
-  // The library gives a smaller frame without the canvas below it: such files are refused rather than read wrongly.
+  // The library gives a partial frame without the canvas below it: such files are refused rather than read wrongly.
   const chunks = chunksOf(bytes)
   const head = chunks.find(({ type }) => type === 'IHDR')
   if (!head) throw new FilmError('it has no header')
@@ -60,7 +60,7 @@ function pngPictures(bytes: Uint8Array): readonly Picture[] {
   })
 }
 
-/** The one grey or colour that is seen through, in eight bits, where such a PNG has one (third edition, section 11.3.1.1). */
+/** The one transparent grey or colour of a PNG, in eight bits, where it has one (third edition, section 11.3.1.1). */
 function clearIn(chunks: readonly Chunk[], head: Chunk): readonly number[] | undefined {
   const [depth, kind] = [at(head.data, 8, 'the header'), head.data[9]]
   const told = chunks.find(({ type }) => type === 'tRNS')?.data
@@ -72,15 +72,16 @@ function clearIn(chunks: readonly Chunk[], head: Chunk): readonly number[] | und
   })
 }
 
-/** The library's reader of films takes interlaced pixels as if they were not, its reader of pictures does not. */
+/** Reads an interlaced picture, whose pixels the library's reader of films would put in the wrong order. */
 function interlaced(bytes: Uint8Array, chunks: readonly Chunk[], clear: readonly number[] | undefined): Picture {
-  if (chunks.some(({ type }) => type === 'acTL')) throw new FilmError('its frames are interlaced; save it without')
+  if (chunks.some(({ type }) => type === 'acTL'))
+    throw new FilmError('its frames are interlaced; save it without interlacing')
   const { width, height, data, channels: own, depth, palette } = decode(bytes, { checkCrc: true })
   if (depth !== 8) throw new FilmError('it is interlaced with less than 8 bits a channel; save it without interlacing')
   return { width, height, data: spread(data, own, width * height, palette, clear) }
 }
 
-/** The library gives cells of less than 8 bits as they are packed: rows of whole bytes, the highest bits first. */
+/** Unpacks pixels of less than 8 bits, which the library leaves packed: rows of whole bytes, the highest bits first. */
 function unpacked(
   data: ArrayLike<number>,
   width: number,
@@ -99,7 +100,7 @@ function unpacked(
   })
 }
 
-/** Grey, coloured or from a palette: red, green, blue and cover. @param clear the colour that is seen through */
+/** Pixels in grey, in colour or from a palette as RGBA. @param clear the transparent colour */
 function spread(
   data: ArrayLike<number>,
   own: number,
@@ -127,7 +128,7 @@ function filmOf(pictures: readonly Picture[]): Film {
   pictures.forEach((picture, t) => {
     if (picture.width !== width || picture.height !== height) throw new FilmError('its frames are not of one size')
     for (let i = 0; i < width * height; i++) {
-      // What can be seen through stands on white, as on a page.
+      // Transparent pixels are on white, as on a page.
       const cover = picture.data[4 * i + 3]! / 255
       for (let c = 0; c < channels; c++)
         film.pixels[(t * width * height + i) * channels + c] = Math.round(
@@ -138,7 +139,7 @@ function filmOf(pictures: readonly Picture[]): Film {
   return film
 }
 
-/** A film of this size: pixels are means of what they cover, frames those nearest in time. */
+/** Scales a film to a size: pixels are means of what they cover, frames are the nearest in time. */
 export function resized(film: Film, frames: number, height: number, width: number): Film {
   const small = emptyFilm({ frames, height, width })
   for (let t = 0; t < frames; t++) {
@@ -159,7 +160,7 @@ export function resized(film: Film, frames: number, height: number, width: numbe
   return small
 }
 
-/** The mean of a channel over rows and columns from and to, parts of pixels counted as parts. */
+/** The mean of a channel over a range of rows and columns, in which parts of pixels count in part. */
 function meanOf(
   { height, width, pixels }: Film,
   frame: number,

@@ -1,5 +1,5 @@
-// What a film shows, worked out from its pixels alone, by nothing that has learned: the time of day from its sky, the shape
-// from templates held against every frame, the motion from where the shape stands.
+// Classifies a film of the small world without learning: the time of day by the colours of the sky, the thing by templates
+// matched to every frame, what it does by its places.
 import { at } from '@dit-by-hand/graph/at'
 import type { Film } from '../world/film.ts'
 import { rainCloud } from '../world/paint.ts'
@@ -8,7 +8,7 @@ import { type Deed, type Prompt, type When, type Who, whens } from '../world/wor
 import { middle } from './measures.ts'
 import { type Template, templates } from './templates.ts'
 
-/** Where a shape stands in one frame. */
+/** Where a shape is in one frame. */
 export interface Place {
   readonly frame: number
   readonly x: number
@@ -16,37 +16,37 @@ export interface Place {
   readonly state: number
 }
 
-/** What was made out. A part that cannot be told is missing. */
+/** What a film shows; a part that is not recognised is undefined. */
 export interface Seen {
   readonly when: When | undefined
   readonly who: Who | undefined
   readonly deed: Deed | undefined
-  /** How much of what differs from the empty sky the shape explains: 1 is all, 0 nothing. */
+  /** The share of the difference from the empty sky that the shape explains: 1 is all, 0 nothing. */
   readonly explained: number
   readonly places: readonly Place[]
-  /** How far the shape is from a steady move, in pixels: root mean square. */
+  /** How far the shape is off a steady movement, in pixels: root mean square. */
   readonly shake: number
 }
 
-/** Whether a film shows what was asked for. */
+/** Whether a film shows its prompt. */
 export const shows = (seen: Seen, prompt: Prompt): boolean =>
   seen.who === prompt.who && seen.deed === prompt.deed && seen.when === prompt.when
 
-/** The side of a frame that this can judge. */
+/** The side of the frames that can be judged, in pixels. */
 const side = 16
-/** The rows that are sky in every column, also where it rains: from the first on, up to the other. */
+/** The rows that are sky in every column, even in rain: from the first, up to but without the second. */
 const [firstRow, skyRows] = [3, 12]
-/** How far a pixel may be from the sky's colour, of 255, root mean square; and how many must be that near. */
+/** How far a pixel may be from the sky's colour, of 255, root mean square; and the least share of pixels that must be. */
 const nearSky = 24
 const leastSky = 0.35
-/** Below this nothing is made out: how much of what differs from the sky a shape must explain. */
+/** The least share of the difference from the sky that a shape must explain to be recognised. */
 const leastExplained = 0.5
-/** The least that a shape must differ from the sky for a frame to count: squares of 255ths, summed. */
+/** The least sum of squares that a shape must explain for a frame to count. */
 const leastShape = 6000
 
 interface Sky {
   readonly colours: Float32Array
-  /** 1 less the hill's share. */
+  /** 1 above the hill, 0 where it is. */
   readonly open: Float32Array
 }
 
@@ -65,11 +65,11 @@ function skyOf(when: When): Sky {
   return sky
 }
 
-/** @throws {RangeError} where frames are not of 16×16 pixels */
+/** Classifies a film. @throws {RangeError} where its frames are not 16×16 pixels */
 export function classify(film: Film): Seen {
   if (film.height !== side || film.width !== side)
     throw new RangeError(
-      `its frames are of ${film.height}×${film.width}, and those that can be judged of ${side}×${side}`,
+      `its frames are ${film.height}×${film.width} pixels; they must be ${side}×${side} to be judged`,
     )
   const when = timeOf(film)
   const nothing = { when, who: undefined, deed: undefined, explained: 0, places: [], shake: 0 }
@@ -82,7 +82,7 @@ export function classify(film: Film): Seen {
   return { when, who, deed, explained, places, shake }
 }
 
-/** The time whose sky most pixels between clouds and hill have. */
+/** The time of day whose sky most pixels match, between clouds and hill. */
 function timeOf({ frames, pixels }: Film): When | undefined {
   const shareOf = (when: When): number => {
     const { colours } = skyOf(when)
@@ -105,7 +105,7 @@ interface Shape {
   readonly places: readonly Place[]
 }
 
-/** The shape that explains most of what differs from the sky, all frames together. */
+/** The shape that explains most of the difference from the sky, over all frames. */
 function bestShape(film: Film, sky: Sky): Shape | undefined {
   const totals = new Map<Who, { gained: number; readonly places: Place[] }>()
   let all = 0
@@ -126,10 +126,10 @@ function bestShape(film: Film, sky: Sky): Shape | undefined {
 }
 
 interface Residual {
-  /** Pixels less the sky, nothing where the hill is. */
+  /** Pixels minus the sky; 0 where the hill is. */
   readonly cells: Float32Array
   readonly squares: number
-  /** The middle of what differs. */
+  /** The centre of the difference. */
   readonly x: number
   readonly y: number
 }
@@ -152,10 +152,10 @@ function residualOf({ pixels }: Film, frame: number, { colours, open }: Sky): Re
   return { cells, squares, x: x / squares, y: y / squares }
 }
 
-/** How far from the middle of what differs a shape is looked for, in pixels. */
+/** How far from the centre of the difference a shape is searched, in pixels. */
 const around = 3
 
-/** Whether the top of a frame may be the cloud that rain falls from: other than the sky nearly everywhere. */
+/** Whether the top row of a frame is nearer to the colour of the rain cloud than to the sky. */
 function isCovered({ cells }: Residual, { colours }: Sky): boolean {
   let far = 0
   for (let i = 0; i < 3 * side; i++) {
@@ -165,7 +165,7 @@ function isCovered({ cells }: Residual, { colours }: Sky): boolean {
   return far < 0
 }
 
-/** For each shape: the place where it explains most, and how much. */
+/** For each shape, the place where it explains most, and how much. */
 function fits(residual: Residual, sky: Sky, frame: number): ReadonlyMap<Who, { gain: number; place: Place }> {
   const best = new Map<Who, { gain: number; place: Place }>()
   const keep = (template: Template, dx: number, dy: number): void => {
@@ -185,7 +185,7 @@ function fits(residual: Residual, sky: Sky, frame: number): ReadonlyMap<Who, { g
   return best
 }
 
-/** By how much a template, moved, brings the sum of squares down. */
+/** By how much a template, moved by dx and dy, reduces the sum of squares. */
 function gainOf({ pixels, cover, colour }: Template, dx: number, dy: number, { cells }: Residual, sky: Sky): number {
   let gain = 0
   for (let k = 0; k < cover.length; k++) {
@@ -196,7 +196,7 @@ function gainOf({ pixels, cover, colour }: Template, dx: number, dy: number, { c
     const covered = cover[k]!
     for (let c = 0; c < 3; c++) {
       const off = cells[3 * i + c]!
-      // The template less the sky: what it adds, less what it hides.
+      // The template minus the sky that it hides.
       const wanted = colour[3 * k + c]! - covered * sky.colours[3 * i + c]!
       gain += wanted * (2 * off - wanted)
     }
@@ -204,13 +204,13 @@ function gainOf({ pixels, cover, colour }: Template, dx: number, dy: number, { c
   return gain
 }
 
-/** The steady move through some places: the middle of the slopes between all pairs (Theil 1950; Sen 1968). */
+/** The steady movement through some places, per frame: the median slope of all pairs (Theil 1950; Sen 1968). */
 function slope(places: readonly Place[], of: (place: Place) => number): number {
   const slopes = places.flatMap((a, i) => places.slice(i + 1).map(b => (of(b) - of(a)) / (b.frame - a.frame)))
   return middle(slopes)
 }
 
-/** Pixels a frame: slower stands still, faster moves. */
+/** Speeds in pixels per frame: below the first a thing stands still, from the second on it moves. */
 const stillBelow = 0.45
 const movesFrom = 0.6
 
@@ -236,7 +236,7 @@ function move(who: Who, places: readonly Place[], frames: number): Pick<Seen, 'd
   return { deed, shake }
 }
 
-/** Rain goes where it leans, and comes on two rows a frame. */
+/** What rain does: it moves the way it leans, and falls two rows per frame. */
 function rainMove(places: readonly Place[]): Pick<Seen, 'deed' | 'shake'> {
   const steps = places.slice(1).flatMap((place, i): readonly (readonly [number, number])[] => {
     const before = at(places, i)
@@ -261,5 +261,5 @@ function rainMove(places: readonly Place[]): Pick<Seen, 'deed' | 'shake'> {
   return { deed, shake }
 }
 
-/** A difference of places in a pattern that comes again every 8 pixels: at most half of them, either way. */
+/** A difference of places in a pattern that repeats every 8 pixels: from −4 to 4. */
 const wrapped = (difference: number): number => difference - 8 * Math.round(difference / 8)

@@ -1,4 +1,4 @@
-// How well a model makes what it is asked for: prompts seen and unseen apart, by a judge that is itself judged first.
+// Evaluates a model on seen and unseen prompts, by a judge that is first tried on true clips.
 import { open } from '@dit-by-hand/float32/open'
 import { at } from '@dit-by-hand/graph/at'
 import { memo } from '@dit-by-hand/graph/memo'
@@ -8,7 +8,7 @@ import type { Codec } from '../learn/codec.ts'
 import { digestOf } from '../learn/digest.ts'
 import { noisePool } from '../learn/draw.ts'
 import type { Generator, Sampling } from '../learn/generate.ts'
-import { lesson, type Quantity } from '../learn/loss.ts'
+import { type Quantity, rectifiedFlow } from '../learn/loss.ts'
 import { clipShape } from '../net.ts'
 import { clipOf } from '../world/clips.ts'
 import type { Film, Size } from '../world/film.ts'
@@ -16,7 +16,7 @@ import { countsOf, type Prompt, promptText, seen, unseen } from '../world/words.
 import { classify, type Seen, shows } from './classify.ts'
 import { flicker, type Jumps, jumps, meanOf, middleOf, nearest } from './measures.ts'
 
-/** Shares of films that show what was asked for, 0 to 1. */
+/** The shares of films that show their prompt, or a part of it, from 0 to 1. */
 export interface Adherence {
   readonly films: number
   /** All three at once. */
@@ -29,29 +29,29 @@ export interface Adherence {
 export interface Group {
   readonly prompts: number
   readonly adherence: Adherence
-  /** Pixels that a thing is off its steady way, of films whose thing was made out. */
+  /** How far things are off a steady movement, in pixels, over films in which one was recognised. */
   readonly shake: number | undefined
   readonly flicker: number | undefined
-  /** Times larger a change is across borders of patches than within, as a multiple of what it is in true clips. */
+  /** How much larger changes are across borders of patches than within, relative to true clips. */
   readonly jumps: Jumps
-  /** The middle distance to the nearest clip learned from, of 255; of films, and of true clips of the same prompts. */
+  /** The median distance to the nearest training clip, of 255: for the films, and for true clips of the same prompts. */
   readonly nearest: { readonly films: number | undefined; readonly trueClips: number | undefined }
-  /** Prompts that were shown least often, with the share. */
+  /** The prompts that were shown least often, with the share of their films. */
   readonly worst: readonly { readonly prompt: string; readonly share: number }[]
 }
 
 export interface Evaluation {
-  /** The judge on true clips that nobody learned from. */
+  /** The judge on true clips that are not training clips. */
   readonly judge: Adherence
   readonly seen: Group
   readonly unseen: Group
-  /** The mean square error of velocities by the time of noising: of clips of another seed. */
+  /** The mean squared error of the velocity at several times, on clips of another seed. */
   readonly loss: readonly { readonly time: number; readonly seen: number; readonly unseen: number }[]
 }
 
 export interface Evaluating {
   readonly config: DitConfig
-  /** Of the films, and of a patch of their pixels. */
+  /** The sizes of the films, and of a patch of their pixels. */
   readonly size: Size
   readonly patch: Extent
   readonly codec: Codec
@@ -59,11 +59,11 @@ export interface Evaluating {
   readonly weights: { readonly [name: string]: ArrayLike<number> | undefined }
   readonly generator: Generator
   readonly sampling: Sampling
-  /** The judge's own answers about true clips, from {@link judged}. */
+  /** The judge's result on true clips, from {@link judged}. */
   readonly judge: Adherence
-  /** Films of each prompt. */
+  /** Number of films for each prompt. */
   readonly each: number
-  /** What was learned from. */
+  /** The training clips. */
   readonly clips: Clips
 }
 
@@ -82,7 +82,7 @@ export const adherenceOf = (prompts: readonly Prompt[], found: readonly Seen[]):
   }
 }
 
-/** The judge on true clips: `each` of every prompt, of a seed of their own. */
+/** Tries the judge on true clips, `each` of every prompt, of a seed of their own. */
 export function judged(each: number, size: Size): Adherence {
   const prompts = repeated([...seen, ...unseen], each)
   return adherenceOf(
@@ -133,7 +133,7 @@ function group(among: readonly Prompt[], firstNoise: number, options: Evaluating
   }
 }
 
-/** The clips that differ. */
+/** The training clips without repetitions. */
 const distinct = memo((clips: Clips): readonly Film[] => [
   ...new Map(
     Array.from({ length: clips.count }, (_, i) => [digestOf([clips.film(i).pixels]), clips.film(i)] as const),
@@ -163,7 +163,7 @@ const times = [0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98] as const
 const batch = 20
 
 async function lossByTime({ config, predicts, weights, size, codec }: Evaluating): Promise<Evaluation['loss']> {
-  const { net, perSample, parameters } = lesson(config, predicts, 'velocity')
+  const { net, perSample, parameters } = rectifiedFlow(config, predicts, 'velocity')
   const plan = await open(net, { batch, perSample, outputs: ['loss'] })
   for (const { name } of parameters) {
     const cells = weights[name]

@@ -1,4 +1,4 @@
-// How films look apart from what they show: whether they flicker, whether patches leave borders, how near they are to clips learned from.
+// Measures of films, whatever they show: flicker, visible borders of patches, and the distance to training clips.
 import { at } from '@dit-by-hand/graph/at'
 import type { Extent } from '../config.ts'
 import { channels, type Film } from '../world/film.ts'
@@ -7,18 +7,19 @@ import { channels, type Film } from '../world/film.ts'
 export const meanOf = (values: readonly number[]): number | undefined =>
   values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** The middle of some numbers; undefined of none. */
+/** The median of some numbers; undefined of none. */
 export const middleOf = (values: readonly number[]): number | undefined =>
   values.length === 0 ? undefined : middle(values)
 
-/** The middle of some numbers, at least one. */
+/** The median of some numbers, at least one. */
 export function middle(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const half = Math.floor(sorted.length / 2)
   return sorted.length % 2 === 1 ? at(sorted, half) : (at(sorted, half - 1) + at(sorted, half)) / 2
 }
 
-/** The middle change of a byte from a frame to the next, averaged over pixels that change little: what ought to stand still. */
+/** The median change of each byte from one frame to the next, averaged over all bytes. Where most pixels ought to stand still
+ *  this is flicker. */
 export function flicker({ frames, height, width, pixels }: Film): number {
   if (frames < 2) return 0
   const each = height * width * channels
@@ -35,8 +36,8 @@ export function flicker({ frames, height, width, pixels }: Film): number {
   return sum / each
 }
 
-/** How many times larger the mean change from cell to cell is across borders of patches than within, by axis; undefined
- *  where an axis has no border or nothing changes within. 1 is no border to be seen. */
+/** For each axis, the mean change from pixel to pixel across borders of patches, divided by that within patches: 1 means that
+ *  no border is visible. Undefined where an axis has no border or nothing changes within. */
 export type Jumps = { readonly [axis in 'time' | 'row' | 'column']: number | undefined }
 
 const axes = ['time', 'row', 'column'] as const
@@ -64,7 +65,7 @@ export function jumps(film: Film, patch: Extent): Jumps {
   return Object.fromEntries(measured) as Jumps
 }
 
-/** The root mean square difference of bytes to the nearest of some clips, and which that is. */
+/** The clip that is nearest to a film, and its distance: the root mean square difference of bytes. */
 export function nearest(
   film: Film,
   count: number,

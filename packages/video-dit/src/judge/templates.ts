@@ -1,4 +1,4 @@
-// What each shape looks like wherever it may stand: colour and cover, laid out once, to be held against frames.
+// Templates of every shape, to be matched to frames: the pixels it covers, and their colours.
 import { at } from '@dit-by-hand/graph/at'
 import { type Lay, painters, type Stand } from '../world/paint.ts'
 import type { Prompt, Who } from '../world/words.ts'
@@ -6,20 +6,20 @@ import type { Prompt, Who } from '../world/words.ts'
 /** The pixels that a shape covers, how much of each, and with what colour. */
 export interface Template {
   readonly who: Who
-  /** Where its middle stands from the patch's first pixel, in pixels. */
+  /** Its middle, in pixels from the template's top left. */
   readonly x: number
   readonly y: number
-  /** The pixels that it covers, all others left out: column and row in turn. */
+  /** The pixels that it covers: column and row in turn. */
   readonly pixels: Int16Array
   /** How much of each is covered, 0 to 1. */
   readonly cover: Float32Array
   /** Red, green and blue of each, 0 to 255, times the cover. */
   readonly colour: Float32Array
-  /** How bright a star shines, or how rain leans: −1 left, 1 right. */
+  /** The brightness of a star, or which way rain leans: −1 left, 1 right. */
   readonly state: number
 }
 
-/** Paints over black and over white: what differs shines through. */
+/** Paints a shape on black; a fourth channel, white at first, shows how much of a pixel it leaves uncovered. */
 function painted(
   prompt: Prompt,
   stand: Stand,
@@ -53,7 +53,7 @@ function painted(
 
 const side = 13
 
-/** Every sprite at every half pixel, in every state that can be told apart. */
+/** Every shape but rain, at every half pixel, in every state that is distinguished. */
 function sprites(): readonly Template[] {
   const offsets = [0, 0.5].flatMap(x => [0, 0.5].map(y => [6 + x, 6 + y] as const))
   const of = (who: Who, deed: Prompt['deed'], t: number, glow: number, phase: number): readonly Template[] =>
@@ -69,7 +69,7 @@ function sprites(): readonly Template[] {
   ]
 }
 
-/** Rain of every lean at every half pixel: whole frames. x and y say how far it has come, 0 to 8. */
+/** Rain of every lean at every half pixel, as whole frames; x and y are its phase, 0 to 8. */
 function showers(): readonly Template[] {
   const halves = Array.from({ length: 16 }, (_, i) => i / 2)
   return (['drifts left', 'falls', 'drifts right'] as const).flatMap((deed, lean) =>
@@ -87,7 +87,7 @@ export interface Templates {
 }
 
 let made: Templates | undefined
-/** The templates, made when first asked for. */
+/** The templates, made at the first call. */
 export const templates = (): Templates => {
   made ??= { sprites: sprites(), showers: showers() }
   return made

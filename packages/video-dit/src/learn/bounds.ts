@@ -7,7 +7,7 @@ const side = whole(1, 4096)
 /** The same as `--steps` takes. */
 const many = whole(1, 10_000_000)
 
-/** What clips may take in memory. A film has a byte for each colour of a pixel. */
+/** The most memory that clips may take, in bytes. A film has a byte for each channel of a pixel. */
 const mostBytes = 2 ** 32
 
 const asked = (recipe: Recipe): readonly Bounded[] => {

@@ -1,4 +1,4 @@
-// What a net reads of a film, and how a film is made of what it says: pixels as they are, or the codes of a frozen encoder.
+// Codecs between films and a net's clips: pixels as they are, or the codes of a frozen encoder and decoder.
 import { dataStart, memoryFor, openEngine } from '@dit-by-hand/float32/engine'
 import type { Build } from '@dit-by-hand/float32/kernels'
 import { at } from '@dit-by-hand/graph/at'
@@ -8,14 +8,14 @@ import { type Principal, principal } from './principal.ts'
 import type { Codes } from './recipe.ts'
 
 export interface Codec {
-  /** What the net's clips are. */
+  /** Channels, size and patches of the net's clips. */
   readonly clip: Pick<DitConfig, 'channels' | 'video' | 'patch'>
   /** Writes a film's cells, column by column. */
   encode(film: Film, into: Float32Array): void
   decode(cells: Float32Array): Film
 }
 
-/** Pixels from −1 to 1. */
+/** The codec of pixels, from −1 to 1. */
 export function pixelCodec(size: Size, patch: Extent): Codec {
   const places = placesOf(size)
   return {
@@ -25,7 +25,7 @@ export function pixelCodec(size: Size, patch: Extent): Codec {
   }
 }
 
-/** A frozen encoder and decoder: what stands in a file beside a model that reads codes. */
+/** A frozen linear encoder and decoder of patches, kept in the file of a model that reads codes. */
 export interface Frozen {
   readonly size: Size
   readonly patch: Extent
@@ -33,14 +33,13 @@ export interface Frozen {
   readonly mean: Float32Array
   /** The direction of each code, of length 1: codes×cells, row by row. */
   readonly directions: Float32Array
-  /** How far along its direction a code of 1 is. */
+  /** The distance along its direction for which a code is 1. */
   readonly scales: Float32Array
 }
 
 /**
- * Scales for deviations, so that the mean square of all codes is 1. Fully whitened, a sky is no surer than the tip of a star;
- * not at all, the tip of the star drowns in noise. Along a direction in which nothing differs, as in a picture that stands
- * still, every code is 0 on any scale.
+ * Scales that make the mean square of all codes 1. With full whitening a sky counts no more than the tip of a star; with none,
+ * the tip of the star drowns in noise. Along a direction without variance, as in a still picture, codes are 0 on any scale.
  */
 function scalesFor({ deviations }: Principal, whitening: number): Float32Array {
   const bare = deviations.map(deviation => (deviation > 0 ? deviation ** whitening : 1))
@@ -48,13 +47,13 @@ function scalesFor({ deviations }: Principal, whitening: number): Float32Array {
   return bare.map((scale, c) => (at(deviations, c) > 0 ? scale * Math.sqrt(square) : 1))
 }
 
-/** Patches that the components are found from, at most. */
+/** The most patches that the components are found from. */
 const mostPatches = 4096
 
-/** The same for films of another size: patches and their codes are what they were. */
+/** The same encoder and decoder for films of another size. */
 export const withSize = (frozen: Frozen, size: Size): Frozen => ({ ...frozen, size })
 
-/** Finds the components of the patches of some films. @param codes how a patch is written */
+/** Finds the principal components of films' patches. @param codes how many of them, and how they are scaled */
 export async function frozenFrom(
   films: { readonly count: number; film(index: number): Film },
   size: Size,
@@ -66,7 +65,7 @@ export async function frozenFrom(
   const count = Math.min(mostPatches, films.count * cut.patches)
   const rows = new Float32Array(count * cut.cells)
   for (let i = 0; i < count; i++) {
-    // Every film once before any a second time; of each another patch.
+    // Goes through all films before it returns to the first, for another patch of each.
     const [which, round] = [i % films.count, Math.floor(i / films.count)]
     cut.read(films.film(which), (which * 5 + round) % cut.patches, rows.subarray(i * cut.cells, (i + 1) * cut.cells))
   }
@@ -75,7 +74,7 @@ export async function frozenFrom(
 }
 
 /**
- * The codes of patches, one token of 1×1×1 for each patch. What the codes leave out of a patch stays out.
+ * The codec of patch codes: one token of 1×1×1 for each patch. What the codes leave out of a patch is lost.
  */
 export async function frozenCodec({ size, patch, mean, directions, scales }: Frozen, build?: Build): Promise<Codec> {
   const cut = cutting(size, patch)
@@ -121,7 +120,7 @@ export async function frozenCodec({ size, patch, mean, directions, scales }: Fro
   }
 }
 
-/** Where the cells of each patch lie in a film. */
+/** Cuts films into patches. @throws {RangeError} where patches do not divide the film */
 function cutting(size: Size, [t, h, w]: Extent) {
   const grid: Extent = [size.frames / t, size.height / h, size.width / w]
   if (!grid.every(Number.isInteger))
@@ -141,7 +140,7 @@ function cutting(size: Size, [t, h, w]: Extent) {
     grid,
     patches: grid[0] * grid[1] * grid[2],
     cells: offsets.length,
-    /** Bytes of a patch as −1 to 1. */
+    /** Reads a patch's bytes as numbers from −1 to 1. */
     read({ pixels }: Film, index: number, into: Float32Array): void {
       const from = start(index)
       for (let k = 0; k < offsets.length; k++) into[k] = pixels[from + offsets[k]!]! / 127.5 - 1

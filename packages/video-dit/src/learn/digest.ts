@@ -1,6 +1,6 @@
-// A short fingerprint of numbers, to say whether two runs came to the same bits: no protection against anybody.
+// A short hash of numbers, to tell whether two runs came to the same bits. It is not cryptographic.
 
-/** FNV-1a of 64 bits over bytes, sixteen hexadecimal digits (Fowler, Noll & Vo). */
+/** The 64-bit FNV-1a hash of some bytes, as sixteen hexadecimal digits (Fowler, Noll & Vo). */
 export function digestOf(parts: Iterable<ArrayBufferView>): string {
   // 64 bits as two words, times 2⁴⁰ + 435.
   let [high, low] = [0xcbf29ce4, 0x84222325]

@@ -1,9 +1,10 @@
-// What each step learns from: clips, noise, times and words, a function of (seed, step) alone, so that a run goes on where it was.
+// Draws the batch of each training step from the seed and the step alone, so that a run can be resumed.
 import { normalAt, uniformAt } from '@dit-by-hand/float32/rng'
 import { at } from '@dit-by-hand/graph/at'
+import { nullPromptCounts } from '../world/words.ts'
 import { type Recipe, timeMeanAt } from './recipe.ts'
 
-/** Streams of the seed, far from those that parameters are drawn from. */
+/** Random streams of the seed, far from those of the parameters. */
 const stream = {
   which: 1 << 20,
   time: (1 << 20) + 1,
@@ -13,18 +14,19 @@ const stream = {
   forgotten: (1 << 20) + 5,
 }
 
-/** One sample of a step. */
-export interface Drawn {
-  /** Which clip. */
+/** One sample of a batch. */
+export interface Sample {
+  /** The index of its clip. */
   readonly clip: number
   readonly time: number
+  /** Whether its prompt is left out. */
   readonly unasked: boolean
-  /** Where in the pool its noise begins. */
+  /** Where its noise begins in the pool. */
   readonly noise: number
 }
 
-/** Sample k of a step, both from 0. @param pool numbers in the pool of noise @param cells numbers of a clip */
-export function drawn(recipe: Recipe, step: number, k: number, pool: number, cells: number): Drawn {
+/** Draws sample k of a step, both from 0. @param pool the numbers in the pool of noise @param cells those of a clip */
+export function sampleAt(recipe: Recipe, step: number, k: number, pool: number, cells: number): Sample {
   const { seed, clips, batch, unasked, time } = recipe
   const place = step * batch + k
   const raw = timeMeanAt(recipe, step) + time.deviation * normalAt(seed, stream.time, place)
@@ -36,16 +38,17 @@ export function drawn(recipe: Recipe, step: number, k: number, pool: number, cel
   }
 }
 
-/** How often each word stands in a prompt of which some words may have been left out; the last row stands for none left. */
-export function remembered(recipe: Recipe, step: number, k: number, counts: readonly number[]): readonly number[] {
+/** The counts of a prompt's words after word dropout; where no word is left, the null label alone. */
+export function withWordDropout(recipe: Recipe, step: number, k: number, counts: readonly number[]): readonly number[] {
   const { seed, batch, forgotten } = recipe
   if (forgotten === 0) return counts
   const place = (step * batch + k) * counts.length
   const kept = counts.map((count, i) => (uniformAt(seed, stream.forgotten, place + i) < forgotten ? 0 : count))
-  return kept.some(count => count > 0) ? kept : counts.map((_, i) => (i === counts.length - 1 ? 1 : 0))
+  return kept.some(count => count > 0) ? kept : nullPromptCounts(counts.length)
 }
 
-/** Every clip once each time round, in an order of its own: a permutation of a power of two, walked on from past the last clip. */
+/** The clip at a place: each epoch has every clip once, in its own order. A permutation of a power of two, applied again
+ *  where it leads beyond the last clip. */
 function clipAt(seed: number, clips: number, place: number): number {
   const round = Math.floor(place / clips)
   const size = 2 ** Math.ceil(Math.log2(clips))
@@ -57,12 +60,12 @@ function clipAt(seed: number, clips: number, place: number): number {
   return found
 }
 
-/** Normal numbers that samples cut their noise from: making new ones for each would take a quarter of every step. */
+/** A pool of normal numbers that samples take their noise from: new ones for each would take a quarter of every step. */
 export function noisePool(seed: number, count: number): Float32Array {
   const pool = new Float32Array(count)
   for (let i = 0; i < count; i++) pool[i] = normalAt(seed, stream.noise, i)
   return pool
 }
 
-/** Item of a list of one cell. */
+/** The cell of a 1×1 matrix. */
 export const only = (cells: Float32Array): number => at(cells, 0)

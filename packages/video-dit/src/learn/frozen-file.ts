@@ -1,4 +1,4 @@
-// A frozen encoder and decoder as tensors that stand beside a model in its file, and back.
+// The frozen encoder and decoder as tensors in a model's file: written and read.
 import { at } from '@dit-by-hand/graph/at'
 import { CheckpointError } from '../checkpoint/dtype.ts'
 import type { Header } from '../checkpoint/header.ts'
@@ -13,7 +13,7 @@ import type { Frozen } from './codec.ts'
 const key = 'dit.frozen'
 const names = { mean: 'frozen.mean', directions: 'frozen.directions', scales: 'frozen.scales' } as const
 
-/** What is written: three tensors, and in the metadata of which films and patches they are. */
+/** What is written: three tensors, and the sizes of films and patches as metadata. */
 export function frozenParts({ size, patch, mean, directions, scales }: Frozen): {
   readonly tensors: readonly Stored[]
   readonly metadata: { readonly [key: string]: string }
@@ -37,15 +37,15 @@ const isExtent = (value: unknown): value is Extent =>
   value.every(each => Number.isSafeInteger(each) && each > 0 && each <= 4096)
 
 function told(text: string): { readonly video: Extent; readonly patch: Extent } {
-  const value = parsed(text, 'what the file says of its frozen decoder')
+  const value = parsed(text, 'the metadata of the frozen decoder')
   if (isFields(value)) {
     const { video, patch } = value
     if (isExtent(video) && isExtent(patch)) return { video, patch }
   }
-  throw new CheckpointError('the file must say the video and the patch of its frozen decoder')
+  throw new CheckpointError('the metadata of the frozen decoder must have the sizes of video and patch')
 }
 
-/** Reads what stands beside a model; undefined where its net reads pixels. @throws {CheckpointError} where it is damaged */
+/** Reads the frozen codec of a file; undefined where the net reads pixels. @throws {CheckpointError} where it is damaged */
 export async function readFrozen(source: Source): Promise<Frozen | undefined> {
   const header = await readHeader(source)
   const text = header.metadata[key]
@@ -64,7 +64,7 @@ export async function readFrozen(source: Source): Promise<Frozen | undefined> {
     const matrix = [rows, columns ?? 1] as const
     const values = new Float32Array(matrix[0] * matrix[1])
     await readMatrix(source, header, place, values, matrix)
-    if (!values.every(Number.isFinite)) throw new CheckpointError(`the file’s ${name} holds what is no finite number`)
+    if (!values.every(Number.isFinite)) throw new CheckpointError(`the file’s ${name} has a number that is not finite`)
     return values
   }
   return {
@@ -76,9 +76,9 @@ export async function readFrozen(source: Source): Promise<Frozen | undefined> {
   }
 }
 
-/** The shape of a tensor with so many axes. */
+/** The shape of a tensor that has this many axes. */
 function placeOf({ places }: Header, name: string, axes: number): readonly number[] {
   const place = places.find(each => each.name === name)
-  if (place?.shape.length !== axes) throw new CheckpointError(`the file lacks ${name}`)
+  if (place?.shape.length !== axes) throw new CheckpointError(`the file has no ${name} of ${axes} axes`)
   return place.shape
 }

@@ -1,4 +1,4 @@
-// From noise to films: a trained net asked step by step, with and without the words.
+// Sampling films from a trained net: guided steps along its velocity, from noise to clips.
 
 import type { Build } from '@dit-by-hand/float32/kernels'
 import { open } from '@dit-by-hand/float32/open'
@@ -8,22 +8,22 @@ import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { checkConfig, type DitConfig, type Extent, gridOf } from '../config.ts'
 import { positions } from '../positions.ts'
 import { type Film, fromCells } from '../world/film.ts'
-import { nothingAsked } from '../world/words.ts'
+import { nullPromptCounts } from '../world/words.ts'
 import { type Quantity, velocityNet } from './loss.ts'
 
 export interface Sampling {
-  /** Steps from noise to clip. */
+  /** Number of steps from noise to clip. */
   readonly steps: number
-  /** How much further than unasked the words lead: 1 is no guidance. */
+  /** The scale of classifier-free guidance; 1 is no guidance. */
   readonly guidance: number
   readonly method: 'euler' | 'heun'
-  /** Spaces the times: s·t/(1 + (s − 1)·t); 1 is even. */
+  /** Shifts evenly spaced times t to s·t/(1 + (s − 1)·t); 1 leaves them even. */
   readonly shift: number
 }
 
 export const usualSampling: Sampling = { steps: 8, guidance: 1.5, method: 'heun', shift: 6 }
 
-/** Times from 1 down to 0. */
+/** The times of sampling, from 1 down to 0: one more than steps. */
 export function timesOf({ steps, shift }: Pick<Sampling, 'steps' | 'shift'>): readonly number[] {
   return Array.from({ length: steps + 1 }, (_, i) => {
     const even = 1 - i / steps
@@ -31,54 +31,54 @@ export function timesOf({ steps, shift }: Pick<Sampling, 'steps' | 'shift'>): re
   })
 }
 
-/** What stands after some steps of sampling. */
+/** The state of a clip during sampling. */
 export interface Seen {
-  /** Which of the prompts. */
+  /** The index of its prompt. */
   readonly which: number
-  /** Steps taken: before the first there is noise. */
+  /** Steps taken: at 0 the clip is noise. */
   readonly step: number
   /** From 1 to 0. */
   readonly time: number
-  /** Cells of the clip as it stands; a view, good until the next is seen. */
+  /** The clip's cells: a view, valid during the call only. */
   readonly clip: Float32Array
-  /** Where it is led from here, guided; undefined where it has arrived. A view likewise. */
+  /** The guided velocity here, undefined after the last step. A view likewise. */
   readonly velocity: Float32Array | undefined
 }
 
-/** The time that a net is told: it divides by how far it is to either end, so it is told neither. */
+/** The time given to a net: kept off 0 and 1, since the net divides by its distance to either. */
 export const toldTime = (time: number): number => Math.min(0.999, Math.max(0.001, time))
 
 export interface Generator {
-  /** Brings trained parameters. */
+  /** Sets the trained parameters. */
   bring(parameters: { readonly [name: string]: ArrayLike<number> | undefined }): void
-  /** What the net makes of some prompts, as cells of its clips. @param noise which noise each starts from
-   *  @param watch is shown what stands before each step and after the last */
+  /** Samples a clip for each prompt, as cells. @param noise which noise each starts from
+   *  @param watch called before each step and after the last */
   clips(
     prompts: readonly (readonly number[])[],
     noise: readonly number[],
     sampling: Sampling,
     watch?: (seen: Seen) => void,
   ): Float32Array[]
-  /** The same as films. */
+  /** The same, decoded to films. */
   films(prompts: readonly (readonly number[])[], noise: readonly number[], sampling: Sampling): Film[]
 }
 
-/** What noise a clip starts from: normal numbers of a stream of the seed far from those of parameters. */
+/** The first random stream of the seed from which clips take their noise: far from those of the parameters. */
 export const noiseStream: number = (1 << 20) + 8
 
 export interface GeneratorOptions {
-  /** Films at once. */
+  /** Clips sampled at once. */
   readonly batch: number
   readonly seed: number
-  /** The clip that the net makes, in frames, rows and columns of what it reads; what was learned is then shown in as many.
-   *  Default: as it was learned. */
+  /** The size of the net's clips: frames, rows and columns. What was learned is stretched over them. Default: the size that
+   *  the net was trained with. */
   readonly video?: Extent
-  /** Makes a film of the net's clip. Default: its cells are pixels. */
+  /** Decodes a clip of the net to a film. Default: its cells are pixels. */
   readonly decode?: (cells: Float32Array) => Film
   readonly build?: Build
 }
 
-/** Where tokens stand when there are others than were learned: along each axis the first and the last where those stood. */
+/** The positions of tokens in clips of another size than trained: along each axis, the first and last keep their positions. */
 function spread(learned: DitConfig, video: Extent): { readonly config: DitConfig; readonly apart: Extent } {
   const config: DitConfig = { ...learned, video }
   checkConfig(config)
@@ -89,9 +89,9 @@ function spread(learned: DitConfig, video: Extent): { readonly config: DitConfig
 }
 
 /**
- * The velocity that a net predicts, asked for a batch of prompts and for none, followed from noise to films.
- * @param learned the net as it was trained
- * @throws {RangeError} where the clip cannot be cut into its patches
+ * Opens a generator, which follows the net's guided velocity from noise to clips.
+ * @param learned the configuration that the net was trained with
+ * @throws {RangeError} where the clip cannot be cut into patches
  */
 export async function openGenerator(
   learned: DitConfig,
@@ -114,7 +114,7 @@ export async function openGenerator(
   const [xs, timeCells, words, velocities] = eachOf(['x', 'time', 'words', 'velocity'], cells)
   const count = config.channels * T * H * W
 
-  /** Guided velocities at a time, of what stands in the first half. */
+  /** Computes the guided velocities of the clips in the first half of the batch; the second half is without words. */
   const ask = (time: number, guidance: number, into: readonly Float32Array[]): void => {
     for (const cell of timeCells) cell[0] = toldTime(time)
     for (let k = 0; k < batch; k++) xs[batch + k]!.set(xs[k]!)
@@ -134,7 +134,7 @@ export async function openGenerator(
         const x = xs[k]!
         for (let i = 0; i < count; i++) x[i] = normalAt(seed, noiseStream + noise[from + k]!, i)
         words[k]!.set(prompts[from + k]!)
-        words[batch + k]!.set(nothingAsked(config.words))
+        words[batch + k]!.set(nullPromptCounts(config.words))
       }
       const all = timesOf(sampling)
       for (let i = 0; i + 1 < all.length; i++) {

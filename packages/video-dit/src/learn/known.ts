@@ -1,4 +1,4 @@
-// A trained model from its file, ready to make films: a net that knows words, and what brings its clips to films and back.
+// Loads a trained model that makes films from words: its weights, its words, and the codec between films and its clips.
 import { named } from '@dit-by-hand/graph/at'
 import { CheckpointError } from '../checkpoint/dtype.ts'
 import { type ModelInfo, pathOf } from '../checkpoint/info.ts'
@@ -13,28 +13,28 @@ import type { Quantity } from './loss.ts'
 export interface KnownModel {
   readonly info: ModelInfo
   readonly predicts: Quantity
-  /** The word of each row of its table; the last stands for none. */
+  /** The word of each row of its table of word vectors; the last is the null label. */
   readonly vocabulary: readonly string[]
   readonly weights: LoadedModel['weights']
   readonly metadata: LoadedModel['metadata']
-  /** Of its films. */
+  /** The size of its films. */
   readonly size: Size
   readonly codec: Codec
-  /** Where its net reads codes. */
+  /** The frozen encoder and decoder, where its net reads codes. */
   readonly frozen?: Frozen
 }
 
-/** @throws {CheckpointError} where the file is damaged, lacks something, or is of no model that makes films from words */
+/** Loads a model. @throws {CheckpointError} where the file is damaged or incomplete, or does not make films from words */
 export async function readKnown(source: Source): Promise<KnownModel> {
   const { info, weights, metadata } = await loadWhole(source)
   const { config, vocabulary, predicts = 'noise' } = info
-  if (!vocabulary) throw new CheckpointError('its model knows classes and no words')
+  if (!vocabulary) throw new CheckpointError('its model is conditioned on classes, not on words')
   const lost = Object.keys(weights).find(name => !named(weights, name, 'the weights').every(Number.isFinite))
   if (lost !== undefined)
-    throw new CheckpointError(`its ${officialName(lost)} holds what is no finite number: its training went astray`)
+    throw new CheckpointError(`its ${officialName(lost)} has a number that is not finite: its training diverged`)
   if (pathOf(info) !== 'straight')
     throw new CheckpointError(
-      'its model goes the way of the published schedule, and films are made on the straight one',
+      'its model was trained on the published noise schedule; films are made by models of rectified flow only',
     )
   const frozen = await readFrozen(source)
   const [frames, height, width] = config.video
@@ -43,7 +43,7 @@ export async function readKnown(source: Source): Promise<KnownModel> {
   const { clip } = codec
   if (config.channels !== clip.channels || config.video.join() !== clip.video.join())
     throw new CheckpointError(
-      `its net reads clips of ${config.channels} channels and ${config.video.join('×')}, and nothing in the file makes films of them`,
+      `its net reads clips of ${config.channels} channels and ${config.video.join('×')}; the file has no decoder that makes films of them`,
     )
   return { info, predicts, vocabulary, weights, metadata, size, codec, ...(frozen && { frozen }) }
 }

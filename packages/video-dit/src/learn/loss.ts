@@ -1,4 +1,4 @@
-// What is learned on the straight way from a clip to noise: what the net's output means, and in what the error is counted.
+// The losses of rectified flow: what the net predicts, and in which quantity the error is measured.
 
 import type { Learnable } from '@dit-by-hand/float32/plan'
 import { meanSquare, subtract } from '@dit-by-hand/graph/composites'
@@ -10,13 +10,13 @@ import { pick, scope } from '@dit-by-hand/graph/scope'
 import type { DitConfig } from '../config.ts'
 import { scaled } from '../elementary.ts'
 import { clipShape, model } from '../net.ts'
-import { type Loss, straightWay } from '../train.ts'
+import { type Loss, straightPath } from '../train.ts'
 
-/** What can be predicted, and in what an error can be counted: each follows from either of the others. */
+/** What a net can predict and a loss can measure: given x and the time, each follows from any other. */
 export const quantities = ['noise', 'velocity', 'clip'] as const
 export type Quantity = (typeof quantities)[number]
 
-/** The clip, the noise and the velocity noise − clip that an output means at x = (1 − time)·clip + time·noise. */
+/** The clip, the noise and the velocity noise − clip that follow from the net's output at x = (1 − time)·clip + time·noise. */
 export function meaningOf(predicts: Quantity, output: Node, x: Node, time: Node): { readonly [Q in Quantity]: Node } {
   const rest = subtract(fill(1, [1, 1]), time)
   switch (predicts) {
@@ -33,7 +33,7 @@ export function meaningOf(predicts: Quantity, output: Node, x: Node, time: Node)
   }
 }
 
-/** What a net is asked on the way back: inputs `x`, `time` and `words`, and its last matrix the `velocity` there. */
+/** The net for sampling: inputs `x`, `time` and `words`; its last matrix is the `velocity` there. */
 export function velocityNet(config: DitConfig, predicts: Quantity): Net {
   const whole = scope()
   const [x, time] = [whole.input('x', clipShape(config)), whole.input('time', [1, 1])]
@@ -43,15 +43,15 @@ export function velocityNet(config: DitConfig, predicts: Quantity): Net {
 }
 
 /** A loss with the gradient at every parameter. */
-export interface Lesson extends Loss, Learnable {}
+export interface LearnableLoss extends Loss, Learnable {}
 
 /**
  * Rectified flow (Liu et al. 2023, arXiv 2209.03003) in any of nine forms (Li & He 2025, arXiv 2511.13720, table 1).
- * Inputs of a sample: `start` the clip and `noise`, C·T·H×W; `time` above 0 and below 1; `words`. The net is told 1000·time.
- * @param predicts what the net's output means @param counted in what the error is counted
+ * Inputs of a sample: `start` the clip and `noise`, C·T·H×W; `time` above 0 and below 1; `words`. The net's `t` is 1000·time.
+ * @param predicts what the net predicts @param counted the quantity whose mean squared error is the loss
  */
-export function lesson(config: DitConfig, predicts: Quantity, counted: Quantity): Lesson {
-  const { whole, start, noise, time, x, output, perSample } = straightWay(config)
+export function rectifiedFlow(config: DitConfig, predicts: Quantity, counted: Quantity): LearnableLoss {
+  const { whole, start, noise, time, x, output, perSample } = straightPath(config)
   const { name } = whole
   const found = name('found', meaningOf(predicts, output, x, time)[counted])
   const wanted = { clip: start, noise, velocity: subtract(noise, start) }[counted]

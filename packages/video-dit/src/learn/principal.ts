@@ -1,4 +1,4 @@
-// Principal components: the directions along which patches of films differ most, from the films alone.
+// Principal component analysis, by subspace iteration.
 
 import { dataStart, memoryFor, openEngine } from '@dit-by-hand/float32/engine'
 import type { Build } from '@dit-by-hand/float32/kernels'
@@ -8,9 +8,9 @@ import { eachOf } from '@dit-by-hand/graph/at'
 export interface Principal {
   /** The mean of each cell: d. */
   readonly mean: Float32Array
-  /** Directions of length 1, the one of most variance first: count×d, row by row. */
+  /** The components, of length 1, the one of most variance first: count×d, row by row. */
   readonly directions: Float32Array
-  /** The standard deviation along each. */
+  /** The standard deviation along each component. */
   readonly deviations: Float32Array
 }
 
@@ -20,12 +20,13 @@ const stream = (1 << 20) + 16
 
 /**
  * The first principal components of some rows, by subspace iteration on their covariance (Golub & Van Loan 2013, 8.2.4).
- * @param rows count×d, row by row; they are left centred @param most how many components
- * @throws {RangeError} where there are no more rows or columns than components
+ * @param rows count×d, row by row; they are centred in place @param most how many components
+ * @throws {RangeError} where there are not more rows and more columns than components
  */
 export async function principal(rows: Float32Array, d: number, most: number, build?: Build): Promise<Principal> {
   const count = rows.length / d
-  if (!(most < d && most < count)) throw new RangeError(`${count} rows of ${d} numbers have no ${most} components`)
+  if (!(most < d && most < count))
+    throw new RangeError(`${most} components need more than ${most} rows and columns; there are ${count}×${d}`)
   const mean = new Float32Array(d)
   for (let j = 0; j < d; j++) {
     let sum = 0
@@ -56,7 +57,7 @@ export async function principal(rows: Float32Array, d: number, most: number, bui
   }
 }
 
-/** Makes rows orthonormal, one after the other (modified Gram–Schmidt), and tells how long what was new of each was. */
+/** Makes rows orthonormal by modified Gram–Schmidt, and writes each one's length after its projections into `lengths`. */
 function orthonormal(rows: Float32Array, d: number, lengths: Float64Array): void {
   for (let i = 0; i < lengths.length; i++) {
     const own = rows.subarray(i * d, (i + 1) * d)

@@ -1,4 +1,4 @@
-// A recipe: everything that decides what a training run does, as plain data. The same recipe, build and workers: the same bits.
+// A recipe: all settings of a training run, as plain data. The same recipe, build and number of workers give the same bits.
 
 import { CheckpointError } from '../checkpoint/dtype.ts'
 import { isFields, parsed } from '../checkpoint/json.ts'
@@ -10,11 +10,11 @@ import { type Quantity, quantities } from './loss.ts'
 
 export interface Codes {
   readonly count: number
-  /** 0 leaves codes as wide as the films are along each direction, 1 makes all as wide as one another. */
+  /** 0 leaves each code its own variance, 1 gives all codes the same. */
   readonly whitening: number
 }
 
-/** Ways for the rate to fall. */
+/** How the learning rate may fall. */
 export const falls = ['cosine', 'line'] as const
 export type Fall = (typeof falls)[number]
 
@@ -24,7 +24,7 @@ export interface Recipe {
   readonly height: number
   readonly width: number
   readonly patch: Extent
-  /** How many codes a frozen encoder writes a patch as, and how far they are whitened; without them the net reads pixels. */
+  /** The codes of the frozen encoder; without them the net reads pixels. */
   readonly codes?: Codes
   readonly features: number
   readonly depth: number
@@ -32,35 +32,35 @@ export interface Recipe {
   readonly mlp: number
   readonly predicts: Quantity
   readonly counted: Quantity
-  /** Clips of a step, and steps. */
+  /** Clips in a batch, and number of steps. */
   readonly batch: number
   readonly steps: number
-  /** The rate at its highest; it rises over the first steps and falls to `least` of it. */
+  /** The highest learning rate: it rises over the first `warmUp` steps, then falls to `least` of this. */
   readonly rate: number
   readonly warmUp: number
   readonly least: number
   /** How it falls. Default: by a cosine. */
   readonly fall?: Fall
   readonly decay: number
-  /** Muon for the matrices of the blocks, in blocks of this many inputs; without it AdamW for all. Each matrix is stepped `every` so
-   *  many steps (default 1), that many times as far. */
+  /** Muon for the weights of the transformer blocks, cut into blocks of `inputs` columns, with `faster` times the rate; each is
+   *  updated `every` so many steps (default 1), that many times as far. Default: AdamW for all. */
   readonly muon?: {
     readonly momentum: number
     readonly faster: number
     readonly inputs: number
     readonly every?: number
   }
-  /** What the rate is multiplied by for the vectors of words, each of which few clips of a batch have. Default: 1. */
+  /** Multiplies the rate for word vectors, since few clips of a batch have any one word. Default: 1. */
   readonly words?: number
   readonly beta2: number
   readonly clip: number
   readonly average: number
-  /** How often a prompt is left out, so that the net also learns what it does unasked. */
+  /** The probability that a prompt is left out, as classifier-free guidance needs. */
   readonly unasked: number
-  /** How often each word of a prompt is left out by itself, so that words are learned apart from one another. */
+  /** The probability that a single word of a prompt is left out, so that words are learned independently. */
   readonly forgotten: number
-  /** The time of noising: logistic of a normal number of this mean and deviation (Esser et al. 2024, section 3.1). The mean
-   *  goes from `from` to `to` over a share `within` of the steps, and stays there. */
+  /** The distribution of times: the logistic function of a normal number (Esser et al. 2024, section 3.1), kept between `least`
+   *  and `most`. Its mean goes from `from` to `to` over the first `within` of the steps. */
   readonly time: {
     readonly from: number
     readonly to: number
@@ -69,12 +69,12 @@ export interface Recipe {
     readonly least: number
     readonly most: number
   }
-  /** Clips that are learned from. */
+  /** Number of training clips. */
   readonly clips: number
   readonly seed: number
 }
 
-/** The recipe of the first probe: one token a frame, AdamW, x-prediction with a loss of velocities. */
+/** The first recipe: one token for each frame, AdamW, x-prediction with a loss on the velocity. */
 export const baseline: Recipe = {
   name: 'baseline',
   frames: 8,
@@ -103,13 +103,13 @@ export const baseline: Recipe = {
   seed: 1,
 }
 
-/** The clips that the net reads: of pixels, or of codes, one token of 1×1×1 for each patch. */
+/** The net's clips: of pixels, or of codes with one token of 1×1×1 for each patch. */
 function clipOfNet({ frames, height, width, patch, codes }: Recipe): Pick<DitConfig, 'channels' | 'video' | 'patch'> {
   if (codes === undefined) return { channels: 3, video: [frames, height, width], patch }
   return { channels: codes.count, video: gridOf({ video: [frames, height, width], patch }), patch: [1, 1, 1] }
 }
 
-/** The net that a recipe trains. @param words rows of the table of word vectors */
+/** The configuration of the net that a recipe trains. @param words rows of the table of word vectors */
 export const configOf = (recipe: Recipe, words: number): DitConfig => ({
   ...clipOfNet(recipe),
   width: recipe.features,
@@ -122,8 +122,8 @@ export const configOf = (recipe: Recipe, words: number): DitConfig => ({
 })
 
 /**
- * The recipe for some clips: as many as there are, and no more codes than tell their patches apart.
- * @throws {RangeError} where there are too few patches for a code
+ * The recipe adapted to some clips: with their number, and no more codes than their patches have components.
+ * @throws {RangeError} where there are too few patches for one code
  */
 export function forClips(recipe: Recipe, { count }: { readonly count: number }): Recipe {
   const { frames, height, width, patch, codes } = recipe
@@ -133,28 +133,28 @@ export function forClips(recipe: Recipe, { count }: { readonly count: number }):
   const most = Math.min(patches, cells) - 1
   if (most < 1)
     throw new RangeError(
-      'a single patch has nothing to be told apart from; it takes more clips or frames, or a recipe that learns pixels, such as baseline',
+      'codes need two patches or more; use more clips or frames, or a recipe that learns pixels, such as baseline',
     )
   return { ...recipe, clips: count, codes: { ...codes, count: Math.min(codes.count, most) } }
 }
 
-/** The learning rate of the step after this many. */
+/** The learning rate of a step. @param taken steps before it */
 export function rateAt({ rate, warmUp, steps, least, fall = 'cosine' }: Recipe, taken: number): number {
   if (taken < warmUp) return (rate * (taken + 1)) / warmUp
   const share = Math.min(1, (taken - warmUp) / Math.max(1, steps - warmUp))
   return rate * (least + (1 - least) * (fall === 'line' ? 1 - share : 0.5 + 0.5 * Math.cos(Math.PI * share)))
 }
 
-/** The mean of the times of the step after this many. */
+/** The mean of the normal number behind a step's times. @param taken steps before it */
 export function timeMeanAt({ time: { from, to, within }, steps }: Recipe, taken: number): number {
   const share = within === 0 ? 1 : Math.min(1, taken / (within * steps))
   return from + (to - from) * share
 }
 
-/** Parts that a recipe may do without. */
+/** The fields that a recipe may omit. */
 export const optionalParts = ['codes', 'muon', 'words', 'fall'] as const
 
-/** A recipe with all that one may have, for its form. */
+/** A recipe with every field, to check others against. */
 const whole: Required<Recipe> = {
   ...baseline,
   codes: { count: 96, whitening: 0.5 },
@@ -164,7 +164,7 @@ const whole: Required<Recipe> = {
 }
 const mayMiss: ReadonlySet<string> = new Set([...optionalParts, 'muon.every'])
 
-/** The names of a recipe's parts. */
+/** The names of all fields of a recipe. */
 export const partsOfRecipe: readonly string[] = Object.keys(whole)
 
 const choices: readonly (readonly [part: keyof Recipe, of: readonly string[]])[] = [
@@ -173,9 +173,9 @@ const choices: readonly (readonly [part: keyof Recipe, of: readonly string[]])[]
   ['fall', falls],
 ]
 
-const wrong = (what: string): CheckpointError => new CheckpointError(`the recipe cannot be: ${what}`)
+const wrong = (what: string): CheckpointError => new CheckpointError(`the recipe is not valid: ${what}`)
 
-/** A recipe from a file. @throws {CheckpointError} naming what is wrong with it */
+/** Reads a recipe from JSON. @throws {CheckpointError} naming what is wrong with it */
 export function recipeFrom(text: string): Recipe {
   const value = parsed(text, 'the recipe')
   checkForm(value)
@@ -194,19 +194,19 @@ function checkForm(value: unknown): asserts value is Recipe {
   }
 }
 
-/** The first place in which a value has not the form of another: numbers for numbers, and so on below. @param path to it */
+/** The first place where a value differs from another in form: numbers for numbers, and so on below. @param path to it */
 function unlike(value: unknown, like: unknown, path: string): string | undefined {
   const isSame = Array.isArray(like)
     ? Array.isArray(value) && value.length === like.length
     : isFields(like)
       ? isFields(value)
       : typeof value === typeof like && (typeof value !== 'number' || Number.isFinite(value))
-  if (!isSame) return path === '' ? 'it is no object' : `${path} is ${JSON.stringify(value)}`
+  if (!isSame) return path === '' ? 'it is not an object' : `${path} is ${JSON.stringify(value)}`
   if (!isFields(value) && !Array.isArray(value)) return undefined
   const within = (name: string): string => (path === '' ? name : `${path}.${name}`)
   const [found, wanted] = [Object.entries(value), Object.entries(like ?? {})]
   const unknown = found.find(([name]) => !wanted.some(([known]) => known === name))
-  if (unknown !== undefined) return `there is no ${within(unknown[0])}`
+  if (unknown !== undefined) return `${within(unknown[0])} is not a field of a recipe`
   for (const [name, each] of wanted) {
     const own: unknown = found.find(([known]) => known === name)?.[1]
     const problem = own === undefined && mayMiss.has(within(name)) ? undefined : unlike(own, each, within(name))

@@ -1,7 +1,7 @@
-// The recipes that have names.
+// The named recipes.
 import { baseline, type Recipe } from './recipe.ts'
 
-/** Sure of its prompts within a minute. */
+/** Learns its prompts within a minute. */
 export const fast: Recipe = {
   ...baseline,
   name: 'fast',
@@ -17,8 +17,8 @@ export const fast: Recipe = {
 }
 
 /**
- * The quickest we know: see SPEEDRUN.md for what each of its parts gained. Films of the usual eight steps never ask the net at times
- * below 0.46, so it learns none below 0.45, where errors of velocities, divided by the time squared, would outweigh a batch.
+ * The quickest known: SPEEDRUN.md says what each of its parts gained. Sampling in the usual eight steps never evaluates the net at
+ * times below 0.46, so it is not trained below 0.45, where the errors, divided by the time squared, would dominate a batch.
  */
 export const quick: Recipe = {
   ...fast,

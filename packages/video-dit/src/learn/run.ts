@@ -1,4 +1,4 @@
-// A training run: step after step of a recipe, told as it goes.
+// A training run: takes the steps of a recipe, one at a time.
 
 import { initialise } from '@dit-by-hand/float32/initial'
 import type { Build } from '@dit-by-hand/float32/kernels'
@@ -6,36 +6,36 @@ import { openTrainer, type Trainer, type TrainOptions } from '@dit-by-hand/float
 import { eachOf } from '@dit-by-hand/graph/at'
 import type { Parameter } from '@dit-by-hand/graph/scope'
 import { clipShape } from '../net.ts'
-import { nothingAsked } from '../world/words.ts'
+import { nullPromptCounts } from '../world/words.ts'
 import type { Clips } from './clips.ts'
 import { type Codec, type Frozen, frozenCodec, frozenFrom, pixelCodec } from './codec.ts'
-import { drawn, noisePool, only, remembered } from './draw.ts'
-import { lesson } from './loss.ts'
+import { noisePool, only, sampleAt, withWordDropout } from './draw.ts'
+import { rectifiedFlow } from './loss.ts'
 import { configOf, type Recipe, rateAt } from './recipe.ts'
 
-/** What is told after a step. */
-export interface Told {
+/** The result of a training step. */
+export interface StepReport {
   /** Steps taken. */
   readonly step: number
-  /** The mean loss of its batch. */
+  /** The mean loss of the step's batch. */
   readonly loss: number
-  /** The length of its gradients. */
+  /** The norm of its gradient. */
   readonly length: number
 }
 
 export interface Run {
   readonly recipe: Recipe
   readonly trainer: Trainer
-  /** What the net reads and says, to and from films. */
+  /** Between films and the net's clips. */
   readonly codec: Codec
   /** The frozen encoder and decoder, where the net reads codes. */
   readonly frozen?: Frozen
   /** Takes one step. */
-  step(): Promise<Told>
+  step(): Promise<StepReport>
   close(): Promise<void>
 }
 
-/** The matrices inside of blocks, which is where Muon is at home; what is read and written, and all that is no matrix, is not. */
+/** Muon's block size for the weights inside transformer blocks; undefined for all other parameters, which AdamW trains. */
 const blockOf =
   (inputs: number) =>
   ({ name }: Parameter): number | undefined =>
@@ -44,7 +44,7 @@ const blockOf =
 /** Numbers in the pool of noise. */
 export const poolSize: number = 1 << 20
 
-/** What the net reads and says: pixels, or codes by what the clips themselves say. */
+/** The codec of a recipe: pixels as they are, or codes found from the clips. */
 export async function codecFor(
   recipe: Recipe,
   clips: Clips,
@@ -56,7 +56,7 @@ export async function codecFor(
   return { codec: await frozenCodec(frozen, build), frozen }
 }
 
-/** Every clip as the net reads it, one after the other. */
+/** The cells of every clip as the net reads it, one after the other. */
 function encoded(clips: Clips, { clip, encode }: Codec): Float32Array {
   const [rows, columns] = clipShape(clip)
   const each = rows * columns
@@ -66,18 +66,18 @@ function encoded(clips: Clips, { clip, encode }: Codec): Float32Array {
 }
 
 export interface RunOptions extends Pick<TrainOptions, 'workers' | 'build' | 'start'> {
-  /** The frozen encoder and decoder of a net that is to learn on. Default: found from the clips. */
+  /** The frozen encoder and decoder of a run that is resumed. Default: found from the clips. */
   readonly frozen?: Frozen
 }
 
-/** Opens a run at its first step, with parameters as the recipe's seed draws them. */
+/** Opens a run at its first step, its parameters initialised from the recipe's seed. */
 export async function openRun(recipe: Recipe, clips: Clips, { frozen: brought, ...options }: RunOptions): Promise<Run> {
   const { codec, frozen } = brought
     ? { codec: await frozenCodec(brought, options.build), frozen: brought }
     : await codecFor(recipe, clips, options.build)
   const cells = encoded(clips, codec)
   const config = configOf(recipe, clips.vocabulary.length)
-  const { net, perSample, ...learn } = lesson(config, recipe.predicts, recipe.counted)
+  const { net, perSample, ...learn } = rectifiedFlow(config, recipe.predicts, recipe.counted)
   const { batch, decay, beta2, clip, average, words = 1 } = recipe
   const trainer = await openTrainer(net, {
     ...options,
@@ -95,7 +95,7 @@ export async function openRun(recipe: Recipe, clips: Clips, { frozen: brought, .
     average,
   })
   initialise(trainer, learn.parameters, recipe.seed)
-  const unasked = nothingAsked(clips.vocabulary.length)
+  const unasked = nullPromptCounts(clips.vocabulary.length)
   const pool = noisePool(recipe.seed, poolSize)
   const inputs = Array.from({ length: batch }, (_, k) => {
     const [start, noise, time, words, loss] = eachOf(['start', 'noise', 'time', 'words', 'loss'], name =>
@@ -110,11 +110,11 @@ export async function openRun(recipe: Recipe, clips: Clips, { frozen: brought, .
     ...(frozen && { frozen }),
     async step() {
       inputs.forEach(({ start, noise, time, words }, k) => {
-        const sample = drawn(recipe, trainer.steps, k, pool.length, noise.length)
+        const sample = sampleAt(recipe, trainer.steps, k, pool.length, noise.length)
         start.set(cells.subarray(sample.clip * start.length, (sample.clip + 1) * start.length))
         noise.set(pool.subarray(sample.noise, sample.noise + noise.length))
         time[0] = sample.time
-        words.set(sample.unasked ? unasked : remembered(recipe, trainer.steps, k, clips.counts(sample.clip)))
+        words.set(sample.unasked ? unasked : withWordDropout(recipe, trainer.steps, k, clips.counts(sample.clip)))
       })
       const length = await trainer.step(rateAt(recipe, trainer.steps))
       const loss = inputs.reduce((sum, sample) => sum + only(sample.loss), 0) / batch

@@ -1,4 +1,4 @@
-// A training run as two files, and back: the model, which is the averaged parameters, and beside it all that is needed to go on.
+// Saves a training run as two files, the model (its averaged parameters) and the state to resume from, and resumes it.
 import { named } from '@dit-by-hand/graph/at'
 import { CheckpointError } from '../checkpoint/dtype.ts'
 import type { ModelInfo } from '../checkpoint/info.ts'
@@ -9,7 +9,7 @@ import { frozenParts } from './frozen-file.ts'
 import { configOf, type Recipe, recipeFrom } from './recipe.ts'
 import type { Run } from './run.ts'
 
-/** What a trained model says of itself. */
+/** The description of a trained model. */
 export const infoOf = (recipe: Recipe, vocabulary: readonly string[]): ModelInfo => ({
   config: configOf(recipe, vocabulary.length),
   vocabulary,
@@ -17,15 +17,15 @@ export const infoOf = (recipe: Recipe, vocabulary: readonly string[]): ModelInfo
   path: 'straight',
 })
 
-/** What must be the same for a run to go on to the same bits. */
+/** What must be the same for a resumed run to come to the same bits. */
 export interface Origin {
   readonly recipe: Recipe
   readonly workers: number
-  /** Which clips are learned from: their digest. */
+  /** The digest of the clips it is trained on. */
   readonly clips: string
 }
 
-/** The run as files; the state's alone is enough to go on. */
+/** The run as files. The state's is enough to resume it. */
 export function filesOf(run: Run, clips: Clips): { readonly model: Written; readonly state: Written } {
   const { recipe, trainer } = run
   const { state } = trainer
@@ -52,22 +52,22 @@ export function filesOf(run: Run, clips: Clips): { readonly model: Written; read
   }
 }
 
-/** What a state says of the run it is of. @throws {CheckpointError} where it does not */
+/** Reads from a state which run it belongs to. @throws {CheckpointError} where it does not say */
 export function originOf({ step, more = {} }: Pick<TrainingState, 'step' | 'more'>): Origin {
   const { recipe: told, workers, clips } = more
   if (told === undefined || workers === undefined || clips === undefined)
-    throw new CheckpointError('the training state is of no run that can go on: it names no recipe, workers and clips')
+    throw new CheckpointError('the training state cannot be resumed: it must name its recipe, workers and clips')
   if (!/^[1-9]\d{0,5}$/.test(workers))
-    throw new CheckpointError(`the training state says ${JSON.stringify(workers)} workers; it must be a whole number`)
+    throw new CheckpointError(`the training state has ${JSON.stringify(workers)} workers; it must be a whole number`)
   const recipe = recipeFrom(told)
   if (step > recipe.steps)
-    throw new CheckpointError(`the training state is of step ${step}, and its recipe ends after ${recipe.steps}`)
+    throw new CheckpointError(`the training state is at step ${step}, but its recipe ends after ${recipe.steps}`)
   return { recipe, workers: Number(workers), clips }
 }
 
-/** Brings a run to where a state was. @throws {CheckpointError} where the state has not all that is needed */
+/** Resumes a run from a state. @throws {CheckpointError} where the state lacks the parameters */
 export function goOn({ trainer }: Run, { step, momentum, variance, parameters, average }: TrainingState): void {
-  if (!parameters || !average) throw new CheckpointError('the training state has no parameters to go on from')
+  if (!parameters || !average) throw new CheckpointError('the training state has no parameters to resume from')
   const bring = (block: Float32Array, from: Weights): void => {
     for (const [name, cells] of Object.entries(trainer.byName(block)))
       cells.set(named(from, name, 'the training state'))

@@ -1,18 +1,18 @@
-// A tensor to be held against its reference, how ours is computed, and the conventions that could explain another.
+// A check of one reference tensor: how ours is computed, and which conventions could explain a difference.
 
 import type { Net } from '@dit-by-hand/graph/graph'
 import type { Changes } from '@dit-by-hand/graph/rewrite'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import type { DitConfig } from '../config.ts'
 
-/** Something that others do otherwise than the published model: the net rewritten, or another setting outside it. */
+/** Something that other implementations do differently from the published model: a rewrite of the net, or a setting. */
 export interface Convention {
-  /** What the reference does, as a whole sentence without its point. */
+  /** What the reference does, as a sentence without its full stop. */
   readonly says: string
-  /** What becomes of the net's matrices; those that a net does not have are passed over. */
+  /** The rewrite, by the names of matrices; those that a net does not have are skipped. */
   changes?(config: DitConfig): Changes
   readonly setting?: Setting
-  /** How many times more single precision loses under it: 1000 where angles are a thousand times as large. */
+  /** How many times larger the rounding errors of single precision are under it: 1000 for angles a thousand times as large. */
   readonly costs?: number
 }
 
@@ -31,31 +31,31 @@ export type Setting =
   | 'scaled linear'
   | 'posterior variance'
 
-/** A tensor of the file and our way to it. */
+/** A tensor of the file and how we compute it. */
 export interface Check {
   readonly tensor: string
   /** The row of the table that it belongs to. */
   readonly block: string
   /** Our numbers, the last axis fastest, under some conventions. */
   found(using: readonly Convention[]): Promise<ArrayLike<number>>
-  /** What single precision costs here, where nobody has measured it and its kind does not tell. */
+  /** An estimate of the error of single precision, where it has not been measured here or for this kind of tensor. */
   floor?(floorOf: (tensor: string) => number): number | undefined
-  /** How much further each cell may be off, where steps of a fixed length magnify the rounding of a small gradient. */
+  /** The additional error allowed for each cell, where steps of a fixed length magnify the rounding of a small gradient. */
   slack?(floorOf: (tensor: string) => number, using: readonly Convention[]): Promise<ArrayLike<number>>
-  /** Whether steps magnify rounding, one trajectory more than another by chance: a floor is then its block's largest. */
+  /** Whether steps magnify rounding, in some trajectories more than in others: the floor is then the largest of its block. */
   readonly magnified?: true
-  /** What could explain another value. */
+  /** The conventions that could explain a difference. */
   readonly conventions: readonly Convention[]
 }
 
-/** The check of a tensor, where the file tells it. */
+/** A list of the check, or an empty one where the file does not have its tensor. */
 export const where = (of: { has(tensor: string): boolean }, check: Check): readonly Check[] =>
   of.has(check.tensor) ? [check] : []
 
 export const isSet = (using: readonly Convention[], setting: Setting): boolean =>
   using.some(convention => convention.setting === setting)
 
-/** The net as these conventions have it. */
+/** The net rewritten by these conventions. */
 export function under(net: Net, config: DitConfig, using: readonly Convention[]): Net {
   let result = net
   for (const { changes } of using) {

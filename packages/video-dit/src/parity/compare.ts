@@ -1,10 +1,10 @@
-// One tensor held against its reference: how far it is off, where, and how far it may be.
+// Compares a tensor with its reference: the largest difference, where it is, and how large it may be.
 import { at } from '@dit-by-hand/graph/at'
 import { CheckpointError } from '../checkpoint/dtype.ts'
 import type { Floors } from './floors.ts'
 import type { Golden, Numbers } from './golden.ts'
 
-/** Which reading made the numbers. */
+/** The precision in which our numbers were computed. */
 export type Precision = 'double' | 'single'
 
 export interface Comparison {
@@ -14,21 +14,21 @@ export interface Comparison {
   readonly precision: Precision
   /** The largest difference from the reference. */
   readonly error: number
-  /** Where it is largest: an index of the flat tensor. */
+  /** The index of the largest difference in the flat tensor. */
   readonly where: number
-  /** Which column it was held against: double where the file has it. */
+  /** Which of the file's columns it was compared with: double where there is one. */
   readonly against: 'F64' | 'F32'
-  /** What single precision costs here. */
+  /** The error of single precision here. */
   readonly floor: number
-  /** Who says so: the manifest, the two columns of the file, our own two readings, or an estimate from others of its kind. */
+  /** Where the floor comes from: the manifest, the file's two columns, our own two readings, or an estimate. */
   readonly from: 'manifest' | 'columns' | 'readings' | 'estimate'
   readonly tolerance: number
-  /** Cells that rounding moves further than this, which are held to their own bound and not counted in the error. */
+  /** Cells that rounding may move further than this: they have bounds of their own and do not count in the error. */
   readonly undetermined: number
   readonly fits: boolean
 }
 
-/** As many times the floor as an error may be, and no more. */
+/** How many times the floor an error may be at most. */
 export const mostFloors = 10
 
 const largest = (numbers: ArrayLike<number>): number => {
@@ -37,7 +37,7 @@ const largest = (numbers: ArrayLike<number>): number => {
   return most
 }
 
-/** The largest |a − b| and where; infinite where one is no number, or they are not as many. */
+/** The largest |a − b| and where it is; infinite where one is NaN, or the lengths differ. */
 export function apart(a: ArrayLike<number>, b: ArrayLike<number>): { readonly error: number; readonly where: number } {
   if (a.length !== b.length) return { error: Number.POSITIVE_INFINITY, where: Math.min(a.length, b.length) }
   let [error, where] = [0, 0]
@@ -49,22 +49,22 @@ export function apart(a: ArrayLike<number>, b: ArrayLike<number>): { readonly er
   return { error, where }
 }
 
-/** Tensors of a kind are alike in precision: `grad_loss.…` and `grad_in.…`, all of `sample.…`. */
+/** The kind of a tensor: those of one kind, such as `grad_loss.…` and `grad_in.…`, lose about as much precision. */
 const kindOf = (tensor: string): string => tensor.split(/[._]/)[0] ?? tensor
 
-/** Unit roundings of single precision that a tensor is given where nothing at all is known of its kind. */
+/** The floor, in unit roundings of single precision, of a tensor of whose kind nothing is known. */
 const unknownRoundings = 4
-/** What sums and quotients of doubles lose, of the largest number. */
+/** The relative error allowed for sums and quotients in double precision. */
 const doubleRounding = 1e-13
-/** How much of the floor double precision may be off the double column: it has no single rounding to excuse. */
+/** The share of the floor that double precision may differ from the double column, since neither is rounded to single. */
 const ofDouble = 0.1
 
 /** Compares tensors of one file. */
 export interface Judge {
   /**
-   * Holds `found` against the reference of this name.
-   * @param estimate of the floor, where neither the manifest nor the file's columns tell it
-   * @param slack how much further each cell may be off, where what follows magnifies rounding
+   * Compares `found` with the reference of this name.
+   * @param estimate of the floor, for where neither the manifest nor the file's columns give it
+   * @param slack the additional error allowed for each cell
    */
   judge(
     tensor: string,
@@ -73,13 +73,14 @@ export interface Judge {
     estimate?: number,
     slack?: ArrayLike<number>,
   ): Comparison
-  /** What single precision costs a tensor of the file; 0 where the file has none of this name. */
+  /** The floor of a tensor of the file; 0 where the file does not have it. */
   floorOf(tensor: string): number
 }
 
 /**
- * @param floors as the manifest gives them
- * @param own floors of our own two readings, where nobody has measured the file
+ * A judge for a file.
+ * @param floors those of the manifest
+ * @param own those of our own two readings, for a file without a manifest
  */
 export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: Floors = {}): Judge {
   const columns = (tensor: string): { readonly reference: Numbers; readonly against: 'F64' | 'F32' } => {
@@ -87,18 +88,18 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
     const name = of.has(double) ? double : tensor
     return { reference: of.numbers(name), against: of.dtypeOf(name) === 'F64' ? 'F64' : 'F32' }
   }
-  /** How far a tensor's two columns are apart: what its tolerance is made of must be worth it. */
+  /** The difference of a tensor's two columns. @throws {CheckpointError} where it is too large to be one of rounding */
   const between = (tensor: string): number => {
     const double = of.numbers(`f64.${tensor}`)
     const { error, where } = apart(of.numbers(tensor), double)
-    // A variance bound loses a good part of itself; nothing loses more than all.
+    // A variance bound may lose most of its digits, but nothing loses more than its own size.
     if (error > largest(double))
       throw new CheckpointError(
-        `number ${where + 1} of ${tensor} and of f64.${tensor} are ${error} apart, which is more than single precision loses: one of them is of something else`,
+        `number ${where + 1} of ${tensor} and of f64.${tensor} differ by ${error}, more than single precision can lose: they are not the same tensor`,
       )
     return error
   }
-  // Told by others of its kind, else by the output that it is made of.
+  // From other tensors of its kind, else from the model's output.
   const relative = (tensor: string): number => {
     const told = Object.entries(floors).filter(([name]) => of.has(name))
     const alike = told.filter(([name]) => kindOf(name) === kindOf(tensor))
@@ -109,7 +110,7 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
   }
   const floorOf = (tensor: string, reference: Numbers, estimate?: number): Pick<Comparison, 'floor' | 'from'> => {
     const measured = floors[tensor]
-    // A floor of 0 says that the numbers were only moved; moved again they may still be rounded once.
+    // A floor of 0 means that the numbers were only copied; ours may still be rounded once.
     const rounding = largest(reference) * 2 ** -24
     if (measured !== undefined) return { floor: Math.max(measured, rounding), from: 'manifest' }
     if (of.has(`f64.${tensor}`) && of.has(tensor))
@@ -141,8 +142,8 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
   }
 }
 
-/** Puts the reference in place of cells with more slack than half the tolerance, after holding them to tolerance and
- *  slack: with less, slack and the rounding of the cell itself stay within the tolerance. */
+/** Compares cells whose slack is more than half the tolerance with tolerance + slack, and then replaces them by the reference.
+ *  Less slack than that is covered by the tolerance. */
 function determined(
   found: ArrayLike<number>,
   reference: Numbers,

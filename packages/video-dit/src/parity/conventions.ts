@@ -1,4 +1,4 @@
-// Conventions of the net that differ from one implementation to the next, each a rewrite: the passport of a checkpoint.
+// Conventions of the net in which implementations differ, each as a rewrite.
 import { at } from '@dit-by-hand/graph/at'
 import { overRoot } from '@dit-by-hand/graph/composites'
 import { ratio } from '@dit-by-hand/graph/exact'
@@ -32,17 +32,17 @@ import type { Convention } from './check.ts'
 
 type Change = (node: Node) => Node
 
-/** What others do, as a sentence, and the net that does so. */
+/** A convention of others: a sentence that says it, and the rewrite. */
 const other = (says: string, changes: Changes | ((config: DitConfig) => Changes)): Convention => ({
   says,
   changes: typeof changes === 'function' ? changes : () => changes,
 })
 
 const source = (node: Node, index = 0): Node => at(node.src, index, `the sources of ${node.op}`)
-/** What is repeated; the node itself where nothing had to be. */
+/** The source of a broadcast, or the node itself where there is none. */
 const unrepeated = (node: Node): Node => (node.op === 'broadcast' ? source(node) : node)
 
-/** The same change in every block, by the name within it. */
+/** The same change in every block, by the matrix's name within it. */
 const everyBlock = ({ depth }: DitConfig, of: { readonly [name: string]: Change }): Changes =>
   Object.fromEntries(
     Array.from({ length: depth }, (_, i) =>
@@ -56,7 +56,7 @@ const everyNorm = (config: DitConfig, name: string, change: Change): Changes => 
   [`last.${name}`]: change,
 })
 
-/** The equal parts of a stack in another order. */
+/** A stack of equal parts, put in another order. */
 const reordered =
   (order: readonly number[]): Change =>
   node => {
@@ -64,7 +64,7 @@ const reordered =
     return order.map(index => rows(node, index * height, height)).reduce(stack)
   }
 
-/** A slice taken from another place of the same matrix. */
+/** A slice, taken elsewhere from the same matrix. */
 const sliceAt =
   (index: number): Change =>
   node =>
@@ -121,7 +121,7 @@ const patches: readonly Convention[] = [
   other('tokens are counted with time fastest', { patches: cutting('C t h w, H W T') }),
 ]
 
-/** Positions with the axes' features in another order, and each axis's waves laid out by `lay`. */
+/** Positions with the features of the axes in another order, and the sines and cosines of each laid out by `lay`. */
 function otherPositions(
   config: DitConfig,
   order: readonly (0 | 1 | 2)[],
@@ -177,7 +177,7 @@ const positionConventions: readonly Convention[] = [
   })),
 ]
 
-/** Other shares of the position features, for clips: a, b, b with a + 2b = D. */
+/** Other widths of the position features, for clips: a, b, b with a + 2b = D. */
 export const otherWidths = (config: DitConfig): readonly Convention[] => {
   const { width } = config
   if (config.video[0] === 1 && config.patch[0] === 1) return []
@@ -222,7 +222,7 @@ const kindOrders: readonly (readonly [number, number, number])[] = [
 
 const ordered = (order: readonly number[]): string => order.map(index => at(kinds, index)).join(', ')
 
-/** Every shift, scale and gate of a branch from another of the modulation's six parts. */
+/** Takes every shift, scale and gate from another of the modulation's six parts. */
 const modulatedFrom = (config: DitConfig, part: (branch: number, kind: number) => number): Changes => {
   const changes = ['attention', 'mlp'].flatMap((branch, i) =>
     kinds.map((kind, k) => [`${branch}.${kind}`, sliceAt(part(i, k))]),
@@ -239,7 +239,7 @@ const adaptive: readonly Convention[] = [
         ? 'scale and shift are swapped: scale comes before shift'
         : `the modulation's parts come in the order ${ordered(order)}`,
       config => ({
-        // Where each kind stands in the other order.
+        // The place of each kind in the other order.
         ...modulatedFrom(config, (branch, kind) => 3 * branch + order.indexOf(kind)),
         ...(order.indexOf(1) < order.indexOf(0) ? swappedLast : {}),
       }),
@@ -255,7 +255,7 @@ const adaptive: readonly Convention[] = [
         ? 'scale and shift are swapped in the modulation weights'
         : `the modulation weights have their parts in the order ${ordered(order)}`,
       config => ({
-        // Put back into the published order: each kind from where it stands in the other one.
+        // Back into the published order: each kind from its place in the other one.
         ...everyBlock(config, {
           modulation: reordered([0, 3].flatMap(i => kinds.map((_, k) => i + order.indexOf(k)))),
         }),
@@ -293,7 +293,7 @@ const norms: readonly Convention[] = [
   ...(
     [
       [100_000n, '10⁻⁵'],
-      // Below this, nothing shows it any more.
+      // Smaller ones make no visible difference.
       [100_000_000n, '10⁻⁸ or less'],
     ] as const
   ).map(([over, text]) =>
@@ -397,7 +397,7 @@ const perceptron: readonly Convention[] = (
   ),
 )
 
-/** All that the net may do otherwise. */
+/** All conventions of the net. */
 export const netConventions: readonly Convention[] = [
   ...timestep,
   ...label,

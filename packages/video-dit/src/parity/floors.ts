@@ -1,11 +1,11 @@
-// How far single precision itself lies from double, tensor by tensor: no tolerance is looser than ten times that.
+// The floor of each tensor: how far single precision is from double. No tolerance is more than ten times that.
 import { named } from '@dit-by-hand/graph/at'
 import { isFields } from '../checkpoint/json.ts'
 import type { Check } from './check.ts'
 import { apart } from './compare.ts'
 import type { Golden } from './golden.ts'
 
-/** Tensor by tensor, the largest |float32 − float64|: measured by the reference's makers, or on our own two readings. */
+/** The largest |float32 − float64| of each tensor, measured by the makers of the reference or on our own two readings. */
 export interface Floors {
   readonly [tensor: string]: number
 }
@@ -15,12 +15,12 @@ const field = (value: unknown, key: string): unknown =>
 
 const measuredIn = (manifest: unknown): unknown => field(field(manifest, 'float32_vs_float64'), 'all')
 
-/** Whether a file's JSON is a manifest: one that says what single precision loses. */
+/** Whether parsed JSON is a manifest, that is, has measured floors. */
 export const isManifest = (value: unknown): boolean => isFields(measuredIn(value))
 
 /**
- * The floors that a manifest gives for a file, found by its name without folder and ending, else by the seed and
- * configuration that its metadata tell.
+ * The floors that a manifest gives for a file, found by its name without folder and extension, else by the seed and
+ * configuration in its metadata.
  * @param manifest the parsed manifest.json, or undefined
  */
 export function floorsOf(manifest: unknown, stem: string, { metadata }: Pick<Golden, 'metadata'>): Floors {
@@ -44,9 +44,9 @@ export function floorsOf(manifest: unknown, stem: string, { metadata }: Pick<Gol
 }
 
 /**
- * The floors of a file that nobody has measured: how far apart our own model lies in the two precisions, on the file's
- * own numbers. It says nothing of the reference, so that a wrong one cannot loosen what it is held to.
- * @param double @param single the same checks, each by a reading
+ * The floors of a file without a manifest: how far our own model differs between the two precisions, on the file's inputs.
+ * They do not depend on the reference, so that a wrong one cannot loosen its own tolerance.
+ * @param double the checks, by the double-precision reading @param single the same checks, by the other
  */
 export async function ownFloors(double: readonly Check[], single: readonly Check[]): Promise<Floors> {
   const partners = new Map(single.map(check => [check.tensor, check]))

@@ -1,4 +1,4 @@
-// The net on the file's own inputs: every intermediate, and the output with and without guidance.
+// Checks of the forward pass on the file's inputs: every intermediate, and the output with and without guidance.
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Given, Grid } from '@dit-by-hand/graph/evaluate'
 import type { Net } from '@dit-by-hand/graph/graph'
@@ -14,7 +14,7 @@ import { type Check, type Convention, isSet, under } from './check.ts'
 import { netConventions, otherWidths } from './conventions.ts'
 import { type Golden, gridOf, item, parametersOf, wordsOf } from './golden.ts'
 
-/** How a matrix lies in the reference: cell after cell as here, token after token, or head after head by query and key. */
+/** The layout of a matrix in the reference: as here, token by token (transposed), or head by head, query by key. */
 type Lie = 'as here' | 'by token' | 'by head'
 
 interface Seen {
@@ -24,7 +24,7 @@ interface Seen {
   readonly lie: Lie
 }
 
-/** Every intermediate that a file may tell, in the order in which the net makes them. */
+/** Every intermediate that a file may have, in the order in which the net computes them. */
 export function intermediates({ depth, heads }: DitConfig): readonly Seen[] {
   const one = (tensor: string, block: string, name: string, lie: Lie = 'by token'): Seen => ({
     tensor: `act.${tensor}`,
@@ -66,7 +66,7 @@ export function intermediates({ depth, heads }: DitConfig): readonly Seen[] {
   ]
 }
 
-/** A matrix's cells in the order of the reference. */
+/** The cells of matrices in the layout of the reference. */
 export function laid(grids: Grids, names: readonly string[], lie: Lie): readonly number[] {
   return names.flatMap(name => {
     const grid = named(grids, name, 'what was read')
@@ -77,7 +77,7 @@ export function laid(grids: Grids, names: readonly string[], lie: Lie): readonly
 export const turnedGrid = (grid: Grid<number>): Grid<number> =>
   at(grid, 0, 'the rows').map((_, column) => grid.map(row => at(row, column)))
 
-/** The net with its frozen positions as the file has them, which it keeps in single precision. */
+/** The net with the file's frozen positions, which are in single precision, as an input. */
 export function withPositions(net: Net, of: Golden): Net {
   if (!of.has('param.pos_embed') || !net.positions) return net
   return rewrite(net, { positions: node => input('positions', node.shape) })
@@ -90,7 +90,7 @@ export function positionsOf(of: Golden, config: DitConfig): Given<number> {
   return { positions: turnedGrid(gridOf(of.numbers('param.pos_embed'), [tokensOf(config), width], 'param.pos_embed')) }
 }
 
-/** What every check of a file needs. */
+/** A file with its model, as every check needs it. */
 export interface Subject {
   readonly of: Golden
   readonly config: DitConfig
@@ -103,7 +103,7 @@ export function subjectOf(of: Golden, config: DitConfig, reading: Reading): Subj
   return { of, config, reading, brought: { ...parametersOf(of, dit(config).parameters), ...positionsOf(of, config) } }
 }
 
-/** The samples of a batch under this prefix: clip, timestep and label of each. */
+/** The inputs of each sample in the batch with this prefix: clip, timestep and label. */
 export function samples({ of, config }: Pick<Subject, 'of' | 'config'>, prefix: string): readonly Given<number>[] {
   const count = at(of.shapeOf(`${prefix}.x`), 0)
   return Array.from({ length: count }, (_, i) => ({
@@ -115,7 +115,7 @@ export function samples({ of, config }: Pick<Subject, 'of' | 'config'>, prefix: 
 
 const keyOf = (using: readonly Convention[]): string => using.map(({ says }) => says).join('\n')
 
-/** Works out each thing once for each set of conventions. */
+/** Remembers the result for each set of conventions. */
 export const once = <T>(work: (using: readonly Convention[]) => Promise<T>): typeof work =>
   memoByKey(work, keyOf, Number.POSITIVE_INFINITY)
 
@@ -138,7 +138,7 @@ const positionSayings = (config: DitConfig): readonly Convention[] => [
   ...otherWidths(config),
 ]
 
-/** Positions and intermediates; those that the file does not tell are left out. */
+/** The checks of positions and intermediates that the file has. */
 export function forwardChecks(subject: Subject): readonly Check[] {
   const { of, config, reading, brought } = subject
   const own = dit(config).net
@@ -160,7 +160,7 @@ export function forwardChecks(subject: Subject): readonly Check[] {
   const whole = withPositions(own, of)
   const all = once(using => reading.read(under(whole, config, using), given))
   const known = positionSayings(config)
-  // The file brings its positions; that the model was given others is tried last.
+  // The file has its own positions; that its model used others is tried last.
   const conventions = [...netConventions.filter(each => !known.includes(each)), ...known]
   const tried = new Set<string>()
   for (const { tensor, block, names, lie } of seen)
@@ -169,7 +169,7 @@ export function forwardChecks(subject: Subject): readonly Check[] {
       block,
       conventions,
       async found(using) {
-        // For a convention on trial no more is computed than this tensor needs; for one that is asked again, all.
+        // A convention on its first trial computes only what this tensor needs; one that is asked for again, everything.
         const key = keyOf(using)
         const read =
           using.length === 0 || tried.has(key)
@@ -196,7 +196,7 @@ export const guidanceScale = ({ metadata }: Golden): number => Number(metadata.c
 
 /**
  * Guides a batch whose halves are conditional and unconditional.
- * @param raw what the model says of each, all of them on the first half's clips
+ * @param raw the model's output for each, all on the clips of the first half
  */
 export async function guided(
   { config, reading }: Pick<Subject, 'config' | 'reading'>,
@@ -226,7 +226,7 @@ export async function guided(
   return turned ? [...other, ...own] : [...own, ...other]
 }
 
-/** Output with guidance: `cfg.*`. */
+/** The checks of the guided output: `cfg.*`. */
 export function guidanceChecks(subject: Subject): readonly Check[] {
   const { of, config } = subject
   if (!of.has('cfg.x')) return []

@@ -1,4 +1,4 @@
-// A file of reference tensors: which model it is of, and its tensors by name, sample by sample.
+// A file of reference tensors: its model, and its tensors by name.
 import { at } from '@dit-by-hand/graph/at'
 import { type Grid, gridFrom } from '@dit-by-hand/graph/evaluate'
 import type { Shape } from '@dit-by-hand/graph/graph'
@@ -54,29 +54,29 @@ export function item(of: Golden, name: string, index: number): Numbers {
 /** Numbers as a matrix of this shape, row by row. @throws {CheckpointError} where there are not as many */
 export function gridOf(numbers: ArrayLike<number>, [rows, columns]: Shape, what: string): Grid<number> {
   if (numbers.length !== rows * columns)
-    throw new CheckpointError(`${what} holds ${numbers.length} numbers; ${rows}×${columns} are needed`)
+    throw new CheckpointError(`${what} has ${numbers.length} numbers; it must have ${rows}×${columns}`)
   return gridFrom([rows, columns], (row, column) => at(numbers, row * columns + column))
 }
 
-/** One word said once: the class of a sample. */
+/** The word counts of one word, such as a class: 1 in its row, else 0. */
 export function wordsOf(word: number, words: number): Grid<number> {
   if (!(Number.isInteger(word) && word >= 0 && word < words))
-    throw new CheckpointError(`a label is ${word}; the table has ${words} rows`)
+    throw new CheckpointError(`a label is ${word}; it must be a row of the table, from 0 to ${words - 1}`)
   return Array.from({ length: words }, (_, i) => [i === word ? 1 : 0])
 }
 
-/** What stands before the official name of a parameter. */
+/** The prefix of the parameters' official names. */
 const own = 'param.'
 
 /**
- * The model that the file's parameters are of, by their shapes; the heads by the attention's or by the metadata.
- * @returns undefined where the file has no parameters: it holds tables
+ * The model of the file, from the shapes of its parameters; its heads from the attention or the metadata.
+ * @returns undefined where the file has no parameters, only tables
  * @throws {CheckpointError} where they fit no DiT
  */
 export function configOf(of: Golden): DitConfig | undefined {
   if (!of.has(`${own}x_embedder.proj.weight`)) return undefined
   const clip = ['in.x', 'train.x0', 'rf.x0', 'cfg.x'].find(name => of.has(name))
-  if (clip === undefined) throw new CheckpointError('the file has no clip (in.x) that says how large one is')
+  if (clip === undefined) throw new CheckpointError('the file has no clip (in.x) to tell the size of one')
   const parameters = of.names.filter(name => name.startsWith(own))
   const shapes = new Map(parameters.map(name => [name.slice(own.length), of.shapeOf(name)]))
   return configOfShapes(shapes, { heads: headsOf(of), video: extent(of.shapeOf(clip).slice(2)) })
@@ -85,7 +85,7 @@ export function configOf(of: Golden): DitConfig | undefined {
 function extent(axes: readonly number[]): Extent {
   const [time, row, column] = axes.length === 2 ? [1, ...axes] : axes
   if (time === undefined || row === undefined || column === undefined || axes.length > 3)
-    throw new CheckpointError(`a clip has ${axes.length} axes; 2 or 3 are known`)
+    throw new CheckpointError(`a clip has ${axes.length} axes besides batch and channels; it must have 2 or 3`)
   return [time, row, column]
 }
 
@@ -95,22 +95,23 @@ function headsOf(of: Golden): number {
   if (typeof told === 'object' && told !== null)
     for (const [key, value] of Object.entries(told))
       if ((key === 'num_heads' || key === 'heads') && typeof value === 'number') return value
-  throw new CheckpointError('neither the attention nor the metadata (config, num_heads) say how many heads there are')
+  throw new CheckpointError('the number of heads is in neither the attention nor the metadata (config, num_heads)')
 }
 
-/** The file's parameters, for a reading. @throws {CheckpointError} naming one that is missing, of another shape or kind, or no number */
+/** The file's parameters as matrices. @throws {CheckpointError} naming one that is missing, misshapen or not of finite floats */
 export function parametersOf(of: Golden, parameters: readonly Parameter[]): { readonly [name: string]: Grid<number> } {
   return Object.fromEntries(
     parameters.map(({ name, shape }) => {
       const official = own + officialName(name)
       const numbers = of.numbers(official)
       const [axes, dtype] = [of.shapeOf(official), of.dtypeOf(official)]
-      // A matrix turned round holds as many numbers; what follows the first axis may be split further, as a patch's cells are.
+      // A transposed matrix would have as many numbers; the axes after the first may be split further, as a patch's cells are.
       if (axes[0] !== shape[0])
-        throw new CheckpointError(`${official} is ${axes.join('×')}; ${shape.join('×')} numbers are needed, row by row`)
-      if (!/^(F|BF)/.test(dtype)) throw new CheckpointError(`${official} is ${dtype}; a parameter is in floating point`)
+        throw new CheckpointError(`${official} is ${axes.join('×')}; it must be ${shape.join('×')}, row by row`)
+      if (!/^(F|BF)/.test(dtype)) throw new CheckpointError(`${official} is ${dtype}; it must be in floating point`)
       const odd = numbers.findIndex(number => !Number.isFinite(number))
-      if (odd >= 0) throw new CheckpointError(`number ${odd + 1} of ${official} is ${at(numbers, odd)}`)
+      if (odd >= 0)
+        throw new CheckpointError(`number ${odd + 1} of ${official} is ${at(numbers, odd)}; it must be finite`)
       return [name, gridOf(numbers, shape, official)]
     }),
   )

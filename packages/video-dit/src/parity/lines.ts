@@ -1,10 +1,10 @@
-// A report of parity as text: a row for each block, and what was found.
+// The report of parity as text: a row for each block, and the findings.
 import { at } from '@dit-by-hand/graph/at'
 import type { DitConfig } from '../config.ts'
 import type { Comparison } from './compare.ts'
 import { holds, type ParityReport } from './parity.ts'
 
-/** A row of the table: tensors of one block, and the one that comes nearest to its tolerance, or past it. */
+/** A row of the table: the tensors of one block, and the one whose error is largest beside its tolerance. */
 export interface BlockRow {
   readonly block: string
   readonly count: number
@@ -39,7 +39,7 @@ export const modelText = ({ width, depth, heads, channels, video, patch, learned
     learnedVariance ? ', learned variance' : ''
   }`
 
-/** Who told a floor, where it is not the file and its manifest. */
+/** How a floor is marked that is not from the file or its manifest. */
 const sayings = { manifest: '', columns: '', readings: ' (ours)', estimate: ' (estimated)' } as const
 
 const headings = ['block', 'tensors', 'largest error', 'of', 'against', 'float32 floor', ''] as const
@@ -54,7 +54,7 @@ export function parityLines(report: ParityReport): readonly string[] {
     worst.tensor,
     worst.against === 'F64' ? 'float64' : 'float32',
     `${small(worst.floor)}${sayings[worst.from]}`,
-    off === 0 ? 'fits' : `${off} OFF`,
+    off === 0 ? 'agrees' : `${off} OFF`,
   ])
   const widths = headings.map((heading, i) => Math.max(heading.length, ...rows.map(row => at(row, i).length)))
   const line = (cells: readonly string[]): string =>
@@ -65,28 +65,28 @@ export function parityLines(report: ParityReport): readonly string[] {
   const undetermined = comparisons.reduce((sum, each) => sum + each.undetermined, 0)
   const off = comparisons.filter(({ fits }) => !fits).length
   return [
-    `${stem === '' ? 'The file' : stem}${config ? `: ${modelText(config)}` : ': tables'}; read in ${precision} precision`,
+    `${stem === '' ? 'The file' : stem}${config ? `: ${modelText(config)}` : ': tables'}; in ${precision} precision`,
     '',
     line(headings),
     ...rows.map(line),
     '',
     ...findings.map(({ tensor, says }) =>
       says === undefined
-        ? `First left at ${tensor}: no convention that is known here explains it.`
-        : `First left at ${tensor}: ${says}.`,
+        ? `First differs at ${tensor}: no convention known here explains it.`
+        : `First differs at ${tensor}: ${says}.`,
     ),
     ...(undetermined > 0
-      ? [`${undetermined} updated cells have a gradient below its own rounding and are held to AdamW's step instead.`]
+      ? [`${undetermined} updated cells have a gradient smaller than its rounding error; only the size of AdamW's step is checked there.`]
       : []),
     ...(unread.length > 0
       ? [
-          `Not known and not compared: ${unread.slice(0, 5).join(', ')}${unread.length > 5 ? ` and ${unread.length - 5} more` : ''}.`,
+          `Unknown, so not compared: ${unread.slice(0, 5).join(', ')}${unread.length > 5 ? ` and ${unread.length - 5} more` : ''}.`,
         ]
       : []),
     holds(report)
-      ? `All ${comparisons.length} tensors fit.`
+      ? `All ${comparisons.length} tensors agree.`
       : comparisons.length === 0
-        ? 'Nothing was compared, and nothing compared is no pass.'
-        : `${off} of ${comparisons.length} tensors do not fit.`,
+        ? 'Nothing was compared, so this is not a pass.'
+        : `${off} of ${comparisons.length} tensors do not agree.`,
   ]
 }

@@ -1,4 +1,4 @@
-// A file of reference tensors held against our model, tensor by tensor; and where it differs, by which convention.
+// Compares a file of reference tensors with our model, tensor by tensor, and finds the conventions in which they differ.
 import type { DitConfig } from '../config.ts'
 import { double, type Reading } from '../reading.ts'
 import { single } from '../single.ts'
@@ -11,19 +11,19 @@ import { tableChecks } from './tables.ts'
 import { trainingChecks } from './training.ts'
 import { trajectoryChecks } from './trajectories.ts'
 
-/** Where the reference first does something else, and what. */
+/** A difference: the tensor where it first shows, and the convention behind it. */
 export interface Finding {
   readonly tensor: string
   readonly block: string
-  /** As a sentence without its point; undefined where no convention that we know explains it. */
+  /** The convention, as a sentence without its full stop; undefined where no known one explains the difference. */
   readonly says: string | undefined
 }
 
 export interface ParityReport {
-  /** The file's name without folder and ending. */
+  /** The file's name without folder and extension. */
   readonly stem: string
   readonly precision: Reading['precision']
-  /** The model that the file is of; undefined where it holds tables only. */
+  /** The file's model; undefined where it has only tables. */
   readonly config: DitConfig | undefined
   readonly comparisons: readonly Comparison[]
   readonly findings: readonly Finding[]
@@ -33,24 +33,24 @@ export interface ParityReport {
 
 export interface ParityOptions {
   readonly stem?: string
-  /** The parsed manifest.json with the floors of single precision. Without it they are read off the file's columns and
-   *  off our own two readings. */
+  /** The parsed manifest.json with the floors of single precision. Without it they come from the file's columns and from our
+   *  own two readings. */
   readonly manifest?: unknown
   readonly reading?: Reading
-  /** Whether to look for the conventions that explain what does not fit: it takes a while. Default: true. */
+  /** Whether to search for the conventions that explain differences, which takes a while. Default: true. */
   readonly explain?: boolean
-  /** Told after each tensor. */
+  /** Called after each tensor. */
   readonly progress?: (done: number, of: number) => void
 }
 
-/** Whether all fits, and something was compared. */
+/** Whether something was compared and all of it fits. */
 export const holds = ({ comparisons }: ParityReport): boolean =>
   comparisons.length > 0 && comparisons.every(({ fits }) => fits)
 
 /**
- * Holds a file in the layout of the golden tensors against the model.
+ * Compares a file of golden tensors with the model.
  * @param file its bytes, safetensors
- * @throws {CheckpointError} where it is damaged, or of no DiT
+ * @throws {CheckpointError} where it is damaged, or its model is not a DiT
  */
 export async function parity(
   file: Uint8Array,
@@ -80,7 +80,7 @@ export async function parity(
   return { stem, precision: reading.precision, config, comparisons, findings, unread: unread(of, checks) }
 }
 
-/** What follows from one another, in the order in which it is made: the net, guidance, learning, sampling; and tables. */
+/** The checks in sections, in which later tensors follow from earlier ones: the net, guidance, training, sampling; tables. */
 export function sectionsOf(of: Golden, config: DitConfig | undefined, reading: Reading): readonly (readonly Check[])[] {
   const tables = tableChecks(of, reading)
   if (!config) return [tables]
@@ -99,15 +99,15 @@ async function compared(check: Check, judge: Judge, using: readonly Convention[]
   )
 }
 
-/** A section as it was found: its checks, and which of them fit. */
+/** A section's checks, and which of them fit. */
 interface Seen {
   readonly checks: readonly Check[]
   readonly fits: ReadonlySet<Check>
 }
 
 /**
- * One convention after the other, each of them what makes the first tensor fit that did not; what comes later is seen
- * under those found before. Where nothing explains a tensor, the search ends: what follows from it says nothing.
+ * Finds the conventions one by one: each makes the first tensor fit that did not, given those found before. Where none explains
+ * a tensor, the search ends, since all that follows from it is wrong too.
  */
 async function explained(sections: readonly Seen[], judge: Judge): Promise<readonly Finding[]> {
   const findings: Finding[] = []
@@ -123,7 +123,7 @@ async function explained(sections: readonly Seen[], judge: Judge): Promise<reado
   return findings
 }
 
-/** Of the conventions that make a tensor fit, the one under which most of its section fits. */
+/** Of the conventions that make a tensor fit, the one under which most tensors of its section fit. */
 async function explaining(
   check: Check,
   checks: readonly Check[],
@@ -134,7 +134,7 @@ async function explaining(
   for (const convention of check.conventions) {
     const all = [...using, convention]
     if (using.includes(convention) || !(await fitsUnder(check, judge, all))) continue
-    // A table that the file brings is what it is, whatever the file's model was given.
+    // A table in the file is what it is, whichever one the file's model used.
     if (check.tensor.startsWith('param.')) return convention
     let count = 0
     for (const other of checks) if (await fitsUnder(other, judge, all)) count++
@@ -144,8 +144,7 @@ async function explaining(
   return best?.convention
 }
 
-/** Whether a tensor fits under some conventions. One that cannot be had of this net, such as heads where it has none,
- *  explains nothing. */
+/** Whether a tensor fits under some conventions. One that is impossible for this net explains nothing. */
 async function fitsUnder(check: Check, judge: Judge, using: readonly Convention[]): Promise<boolean> {
   try {
     const { fits, error, tolerance } = await compared(check, judge, using)
@@ -157,7 +156,7 @@ async function fitsUnder(check: Check, judge: Judge, using: readonly Convention[
   }
 }
 
-/** What goes into the model and its training, rather than comes out. */
+/** Tensors that are inputs of the model and its training, which are not compared. */
 const broughtPattern =
   /^(param\.|in\.|cfg\.[xty]$|train\.(x0|noise|[ty])$|rf\.(x0|noise|t01|y)$|rf\.sample\.[zy]$|sample\.(z|y|cfg_y|noises)$|temb\.(frac\.)?t$|temb\.freqs|act\.x$|act\.gelu_erf$|ln\.x$|patchify\.img$|unpatchify\.tokens$)/
 

@@ -1,4 +1,4 @@
-// Tables that need no parameters: schedules, respacing, waves, positions, and how patches and tokens are laid out.
+// Checks of tables that need no parameters: schedules, respacing, embeddings, and the layout of patches and tokens.
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Node } from '@dit-by-hand/graph/graph'
@@ -13,7 +13,7 @@ import { apart } from './compare.ts'
 import { turnedGrid } from './forward.ts'
 import { type Golden, gridOf, item } from './golden.ts'
 
-/** What a schedule is called in the files. */
+/** The tables of a schedule, by their names in the files. */
 const told: { readonly [name: string]: (of: Schedule) => readonly number[] } = {
   betas: of => of.betas,
   alphas_cumprod: of => of.alphasCumprod,
@@ -30,13 +30,13 @@ const told: { readonly [name: string]: (of: Schedule) => readonly number[] } = {
   posterior_mean_coef2: of => of.posteriorMeanFromX,
 }
 
-/** Ours for a table of this name; undefined where it is none that we know. */
+/** Computes the schedule's table of this name; undefined where the name is not known. */
 function scheduleTable(tensor: string): (() => readonly number[]) | undefined {
   const [, kind, count = '', table = ''] = /^(linear|squaredcos_cap_v2_)(\d+)\.(\w+)$/.exec(tensor) ?? []
   const read = Object.hasOwn(told, table) ? told[table] : undefined
   if (kind !== undefined && read) {
     const betas = kind === 'linear' ? linearBetas(Number(count)) : cosineBetas(Number(count))
-    // A few steps of the linear kind have a β above 1, which is a table but no schedule.
+    // With few steps the linear schedule has a β above 1: a table that no schedule can have.
     return () => (table === 'betas' ? betas : read(schedule(betas)))
   }
   const [, by, what] = /^respace\.(.+)\.(timestep_map|betas)$/.exec(tensor) ?? []
@@ -44,7 +44,7 @@ function scheduleTable(tensor: string): (() => readonly number[]) | undefined {
   return () => (what === 'betas' ? publishedSchedule(by).betas : respaced(1000, by))
 }
 
-/** What is computed on a column of numbers. */
+/** Evaluates a node on a column of numbers. */
 async function onColumn(
   reading: Reading,
   numbers: ArrayLike<number>,
@@ -73,8 +73,8 @@ function wavesOf(
   }
 }
 
-/** What the angle of a wave loses in single precision: as measured beside the double column, else half a rounding of the
- *  largest timestep. */
+/** The error of an angle in single precision: as measured beside the double column, else half a rounding of the largest
+ *  timestep. */
 function waveFloor(tensor: string, of: Golden): number | undefined {
   const [, name, fraction = ''] = /^(temb\.(frac\.)?dim\d+)\.f(?:32|64)$/.exec(tensor) ?? []
   if (name === undefined) return undefined
@@ -105,7 +105,7 @@ function positionsOf(tensor: string, reading: Reading): (() => Promise<readonly 
   }
 }
 
-/** How a clip is cut and put together, of whatever size the file's probes are. */
+/** How a clip is cut into patches and put together, for the sizes of the file's probes. */
 function layout(tensor: string, of: Golden, reading: Reading): (() => Promise<readonly number[]>) | undefined {
   const cut = tensor === 'patchify.tokens_identity_kernel'
   const [clip, tokens] = cut ? ['patchify.img', tensor] : [tensor, 'unpatchify.tokens']
@@ -114,7 +114,7 @@ function layout(tensor: string, of: Golden, reading: Reading): (() => Promise<re
   const [count = 0, C = 0, ...size] = of.shapeOf(clip)
   const [T = 1, H = 1, W = 1] = size.length === 3 ? size : [1, ...size]
   const [, L = 0, cells = 0] = of.shapeOf(tokens)
-  // The patch is as long in time as what is left of a square one.
+  // The patch's length in time, given that its frames are square.
   const volume = cells / C
   const found = [1, 2, 4].flatMap(t => {
     const side = Math.sqrt(volume / t)
@@ -144,7 +144,7 @@ function layout(tensor: string, of: Golden, reading: Reading): (() => Promise<re
   }
 }
 
-/** Activations and a norm on probes of their own. */
+/** Activations and layer norm, on probes of their own. */
 function functions(tensor: string, of: Golden, reading: Reading): (() => Promise<readonly number[]>) | undefined {
   const activation = { 'act.gelu_tanh': gelu, 'act.silu': silu }[tensor]
   if (activation && of.has('act.x')) return () => onColumn(reading, of.numbers('act.x'), x => activation(x))
@@ -156,7 +156,7 @@ function functions(tensor: string, of: Golden, reading: Reading): (() => Promise
   }
 }
 
-/** Every table of the file that we know. */
+/** The checks of every known table in the file. */
 export function tableChecks(of: Golden, reading: Reading): readonly Check[] {
   return of.names.flatMap((tensor): readonly Check[] => {
     const check = (block: string, found: () => Promise<ArrayLike<number>>): readonly Check[] => [

@@ -1,4 +1,4 @@
-// Learning on the file's own batch: noised clips, the loss and its parts, every gradient, and parameters after AdamW.
+// Checks of training on the file's batch: noised clips, the loss and its parts, every gradient, parameters after AdamW.
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Given, Grid } from '@dit-by-hand/graph/evaluate'
 import { gradient } from '@dit-by-hand/graph/gradient'
@@ -15,17 +15,17 @@ import { netConventions } from './conventions.ts'
 import { once, type Subject, samples, withPositions } from './forward.ts'
 import { gridOf, item, wordsOf } from './golden.ts'
 
-/** AdamW's steps in the files. */
+/** The learning rate of AdamW in the files. */
 const rate = 1e-4
 
-/** Losses and gradients of a whole batch, and the numbers of each sample. */
+/** The gradients of a batch, and the matrices of each sample. */
 interface Learned {
   readonly perSample: readonly { readonly [name: string]: Grid<number> | undefined }[]
   /** The gradient of the mean loss, by parameter, row by row. */
   readonly gradients: { readonly [name: string]: Float64Array }
 }
 
-/** The conventions that a training net knows: where the noised clip is made, and the target. */
+/** The conventions of training: how the clip is noised, and what the target is. */
 export const trainingConventions: readonly Convention[] = [
   { says: 'clips are noised by the squared cosine schedule', setting: 'squared cosine' },
   { says: 'the loss has no variance bound', setting: 'no bound' },
@@ -42,7 +42,7 @@ const conventions: readonly Convention[] = [...trainingConventions, ...netConven
 const scheduleUnder = (using: readonly Convention[]): Schedule =>
   isSet(using, 'squared cosine') ? schedule(cosineBetas(1000)) : publishedSchedule()
 
-/** A batch to learn from: its loss net, and what each sample is given. */
+/** A training batch: its loss net, and the inputs of each sample. */
 interface Batch {
   loss(using: readonly Convention[]): Loss
   given(using: readonly Convention[]): readonly Given<number>[]
@@ -100,7 +100,7 @@ const blockOf = (official: string): string => {
   return official.startsWith('t_embedder') ? 'timestep' : official.startsWith('y_embedder') ? 'label' : 'patches'
 }
 
-/** Gradients under a prefix, and what AdamW makes of them. */
+/** The checks of gradients with a prefix, and of the parameters after AdamW. */
 function gradientChecks(
   { config, of }: Subject,
   prefix: string,
@@ -120,8 +120,8 @@ function gradientChecks(
 const stepsIn = (names: readonly string[]): readonly number[] =>
   [...new Set(names.flatMap(name => /^adamw\.step(\d+)\./.exec(name)?.[1] ?? []))].map(Number)
 
-/** How far one step may be off where the gradient is: by the slope of g/(|g| + ε) there, never more than twice its length.
- *  A gradient below its own rounding, such as that of a key's bias, which is 0, has no direction. */
+/** The error that a step of AdamW may have at a gradient: by the derivative of g/(|g| + ε) there, at most twice its length. A
+ *  gradient below its own rounding error, such as that of a key's bias, which is 0, has no direction. */
 const slackOf = (slope: number, floor: number, steps: number): number => {
   const [off, epsilon] = [10 * floor, 1e-8]
   return steps * rate * Math.min(2, (off * epsilon) / (Math.max(0, Math.abs(slope) - off) + epsilon) ** 2)
@@ -152,7 +152,7 @@ function adamWChecks(
         block: `AdamW, step ${step}`,
         conventions: [],
         found: async using => named(at(await walked(using), step - 1, 'the steps').parameters, name),
-        // A parameter moves by less than its own rounding tells; only that is lost.
+        // A parameter moves by little; only its own rounding is lost.
         floor: () => 4 * 2 ** -24 * Math.max(...Array.from(of.numbers(tensor), Math.abs)),
         async slack(floorOf, using) {
           const floor = floorOf(`${prefix}.${officialName(name)}`)
@@ -205,7 +205,7 @@ function noiseChecks(subject: Subject): readonly Check[] {
   ]
 }
 
-/** The gradient of the mean square of the whole output at the clips that went in. */
+/** The check of the gradient of the output's mean square at the input clips. */
 function inputGradientChecks(subject: Subject): readonly Check[] {
   const { of, config, reading, brought } = subject
   return where(of, {

@@ -1,4 +1,4 @@
-// From the file's noise to clips: every step of its samplers, one posterior, and the flow.
+// Checks of sampling from the file's noise: every step of its samplers, one posterior, and rectified flow.
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Given, Grid } from '@dit-by-hand/graph/evaluate'
 import { memoByKey } from '@dit-by-hand/graph/memo'
@@ -11,7 +11,7 @@ import { netConventions } from './conventions.ts'
 import { guided, outputs, type Subject } from './forward.ts'
 import { gridOf, item, wordsOf } from './golden.ts'
 
-/** How a trajectory of the file was made, as its name says: `sample.ddim10.ddim_eta1.cfg4.clip1.x`. */
+/** How a trajectory was sampled, read from its name: `sample.ddim10.ddim_eta1.cfg4.clip1.x`. */
 interface Way {
   readonly spacing: string
   readonly method: 'ddim' | 'ddpm'
@@ -59,7 +59,7 @@ async function walk(subject: Subject, way: Way, using: readonly Convention[]): P
   for (let taken = 0; taken < times.timesteps.length; taken++) {
     const i = times.timesteps.length - 1 - taken
     const t = at(times.timesteps, i)
-    // Guided halves are asked about the first half's clips.
+    // With guidance both halves see the clips of the first half.
     const half = x.length / 2
     const asked = words.map((word, k) => ({
       x: at(x, way.scale === undefined ? k : k % half),
@@ -115,7 +115,7 @@ function sampleChecks(subject: Subject): readonly Check[] {
         block: `sampling: ${way.method.toUpperCase()}${way.eta === 0 ? '' : `, η ${way.eta}`}${way.scale === undefined ? '' : ', guided'}`,
         conventions: [],
         magnified: true,
-        // The clean clip is the output's error times what the first step makes of it.
+        // The clean clip has the output's error, times the first step's coefficient.
         floor: floorOf => {
           const { startFromNoise = 1 } = posterior(clock(way.spacing), clock(way.spacing).timesteps.length - 1)
           return told.told === 'predictedStart' ? floorOf('act.output') * startFromNoise : undefined
@@ -133,7 +133,7 @@ const posteriorTensors = {
   predictedStart: 'pmv.pred_xstart',
 }
 
-/** The mean and the variance of one step, at place 5 of ten: `pmv.*`. */
+/** The checks of the mean and variance of one step, at index 5 of ten: `pmv.*`. */
 function posteriorChecks(subject: Subject): readonly Check[] {
   const { of, config, reading } = subject
   const [place, times] = [5, clock('10')]

@@ -1,4 +1,4 @@
-// Clips of the small world: a prompt and a seed make a film, the same on every machine.
+// Clips of the small world: draws the film of a prompt and a seed, the same on every machine.
 
 import { uniformAt } from '@dit-by-hand/float32/rng'
 import { at } from '@dit-by-hand/graph/at'
@@ -11,11 +11,11 @@ import { type Prompt, prompts, promptText, type When } from './words.ts'
 /** The size that the world was drawn for. */
 export const usual: Size = { frames: 8, height: 16, width: 16 }
 
-/** Draws number k of a clip: one of some values, each as likely. */
+/** Random choice k of a clip: one of some values, all equally likely. */
 type Draw = <T>(k: number, among: readonly T[]) => T
 
-/** Where a thing may rise or set, how high it may drift, and how fast it then goes, in pixels a frame. Both speeds lead
- *  over the same places. */
+/** Where a thing may rise or set, and how high it may drift, each with a speed in pixels per frame. Both speeds pass over the
+ *  same places. */
 const [slow, quick] = [0.75, 1.5] as const
 const columns = [
   { x: 4, speed: quick },
@@ -27,7 +27,7 @@ const heights = [
   { y: 6, speed: quick },
   { y: 8, speed: slow },
 ] as const
-/** Where a star may begin to fall, and where one may twinkle. */
+/** Where a star may begin to fall, and where it may twinkle. */
 const beginnings = [
   { x: 9.5, speed: quick },
   { x: 11, speed: 1.125 },
@@ -74,20 +74,20 @@ const shower = (draw: Draw): ((t: number) => Pick<Stand, 'x' | 'y'>) => {
   return () => ({ x, y: 0 })
 }
 
-/** How far a twinkle is when a clip begins, in turns. Wings and rain begin with it. */
+/** The phase, in turns, of twinkling, wings and rain when a clip begins. */
 const halves = [0, 0.5] as const
-/** Turns a frame. */
+/** Turns per frame. */
 const pace = 0.25
 
-/** Rows that rain moves in a frame. */
+/** Rows that rain falls per frame. */
 const rainFall = 2
 
-/** A clip of a prompt: every seed and index has its own place, speed and phase. Time counts in eighths of a clip where it
- *  has other frames than 8: the same move, seen more or less often. */
+/** Draws a clip of a prompt: seed and index choose its place, speed and phase. A clip of another number of frames than 8 shows
+ *  the same movement in more or fewer frames. @throws {RangeError} where the prompt is not of the small world */
 export function clipOf(prompt: Prompt, seed: number, index: number, size: Size = usual): Film {
   const film = emptyFilm(size)
   const stream = prompts.findIndex(each => promptText(each) === promptText(prompt))
-  if (stream === -1) throw new RangeError(`“${promptText(prompt)}” is no prompt of the small world`)
+  if (stream === -1) throw new RangeError(`“${promptText(prompt)}” is not a prompt of the small world`)
   const draw: Draw = (k, among) =>
     at(among, Math.floor(among.length * uniformAt(seed, stream, 8 * index + k)), 'the choices of a clip')
   const move = prompt.who === 'rain' ? shower(draw) : moves[prompt.deed](draw)
@@ -101,7 +101,7 @@ export function clipOf(prompt: Prompt, seed: number, index: number, size: Size =
   return film
 }
 
-/** What stands in every frame at a time of the day: colours with and without the hill, and the hill's share of a pixel. */
+/** The background of every frame at a time of day: the sky, sky and hill as pixels, and the hill's share of each pixel. */
 interface Backdrop {
   readonly sky: Float32Array
   readonly pixels: Uint8Array
@@ -128,7 +128,7 @@ const backdropFor = memoByKey(
   (when, height, width) => `${when} ${height}×${width}`,
 )
 
-/** A frame of another shape shows more of the world on both sides, or above. */
+/** The part of the world that a frame shows: one that is wider shows more on both sides, a taller one more above. */
 function viewOf(
   height: number,
   width: number,

@@ -1,4 +1,4 @@
-// A film: frames of pixels, as a screen shows them; and the same as the matrix that a net reads.
+// A film: frames of pixels as a screen shows them, and the same as cells of the matrix that a net reads.
 
 /** Frames of red, green and blue bytes: frame by frame, row by row, pixel by pixel. */
 export interface Film {
@@ -13,7 +13,7 @@ export type Size = Pick<Film, 'frames' | 'height' | 'width'>
 /** Channels of a film. */
 export const channels = 3
 
-/** A film without a pixel set. */
+/** A black film. */
 export const emptyFilm = ({ frames, height, width }: Size): Film => ({
   frames,
   height,
@@ -21,7 +21,7 @@ export const emptyFilm = ({ frames, height, width }: Size): Film => ({
   pixels: new Uint8Array(frames * height * width * channels),
 })
 
-/** Where in the matrix's cells, column by column, each byte of a film belongs. */
+/** For each byte of a film, its index among the matrix's cells, column by column. */
 export function placesOf({ frames, height, width }: Size): Int32Array {
   const places = new Int32Array(frames * height * width * channels)
   const rows = channels * frames * height
@@ -33,12 +33,12 @@ export function placesOf({ frames, height, width }: Size): Int32Array {
   return places
 }
 
-/** Writes a film's cells, −1 to 1. @param places those of its size */
+/** Converts a film's bytes to cells from −1 to 1. @param places `placesOf` its size */
 export function toCells(pixels: Uint8Array, places: Int32Array, into: Float32Array): void {
   for (let i = 0; i < places.length; i++) into[places[i]!] = pixels[i]! / 127.5 - 1
 }
 
-/** The film of a matrix's cells; what lies outside of −1 to 1 is cut off. */
+/** Converts a matrix's cells to a film, clipping them to −1 … 1. */
 export function fromCells(cells: Float32Array, size: Size): Film {
   const film = emptyFilm(size)
   const places = placesOf(size)

@@ -1,31 +1,31 @@
-// How each thing of the small world looks at a point, laid over what is behind it.
+// Paints each thing of the small world at one point, over what is behind it.
 import { crescent, disc, foot, heaps, points, rays, stroke, wings } from './shapes.ts'
 import type { Colour } from './sky.ts'
 import type { Prompt, Who } from './words.ts'
 
-/** One thing at one moment: its middle in pixels of a frame of 16×16, and how far it is in its own life. */
+/** The state of a thing at one moment: its middle, in pixels of a frame of 16×16, and its phase. */
 export interface Stand {
   readonly x: number
   readonly y: number
   /** Brightness and size of a twinkling star; 1 otherwise. */
   readonly glow: number
-  /** Turns of a flapping wing, or rows that rain has fallen. */
+  /** Turns of the flapping wings, or rows that rain has fallen. */
   readonly phase: number
 }
 
-/** Lays a colour over a share of the pixel. */
+/** Blends a colour over the pixel. @param share from 0 to 1 */
 export type Lay = (colour: Colour, share: number) => void
 
-/** How much of a pixel an edge at this distance covers. */
+/** The share of a pixel that a shape covers at this signed distance. */
 export const cover = (distance: number): number => Math.min(1, Math.max(0, 0.5 - distance))
 
 /** The cloud above the rain. */
 export const rainCloud: Colour = [104, 110, 128]
 
-/** Columns that rain moves in a frame. */
+/** Columns that drifting rain moves per frame. */
 const rainDrift = 1
 
-/** How far from its middle each may cover a pixel, in pixels of a frame of 16×16; rain is everywhere. */
+/** How far from its middle each reaches, in pixels of a frame of 16×16; rain is everywhere. */
 export const reaches: { readonly [W in Who]: number } = {
   sun: 5.5,
   moon: 4.5,
@@ -61,7 +61,7 @@ export const painters: { readonly [W in Who]: Paint } = {
   },
   rain: (x, y, { x: cx, phase }, lay, unit, { deed }, t) => {
     const drift = deed === 'drifts left' ? -rainDrift : deed === 'drifts right' ? rainDrift : 0
-    // Every fourth column, each second one half a step later; drops lean the way they go.
+    // Drops in every fourth column, in every second of these half a step later; they lean the way they move.
     const moved = x - cx - drift * t
     const column = Math.round(moved / 4)
     const later = column % 2 === 0 ? 0 : 4

@@ -1,4 +1,4 @@
-// The background: a sky that says what time it is, over a hill.
+// The background: a sky whose colours show the time of day, and a hill.
 import type { When } from './words.ts'
 
 /** Red, green, blue, 0 to 255. */
@@ -17,10 +17,10 @@ export const lights: { readonly [W in When]: Light } = {
   dusk: { top: [70, 34, 118], horizon: [250, 132, 50], hill: [44, 22, 34] },
 }
 
-/** How high the hill stands above the foot of a frame at x, in pixels, both of a frame 16 wide. */
+/** The height of the hill above the bottom of a frame at x, in pixels of a frame 16 wide. */
 export const hillHeight = (x: number): number => 2.9 + 0.7 * Math.sin((x / 16) * 2 * Math.PI + 0.8)
 
-/** The sky's colour at a share of the way from the top to the horizon. */
+/** The sky's colour. @param share how far down from the top (0) to the horizon (1) */
 export function skyAt({ top, horizon }: Light, share: number): Colour {
   const mix = (a: number, b: number): number => a + (b - a) * share
   return [mix(top[0], horizon[0]), mix(top[1], horizon[1]), mix(top[2], horizon[2])]

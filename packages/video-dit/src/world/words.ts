@@ -1,4 +1,4 @@
-// What can be asked of the small world: who, what it does, when; and which prompts are never learned from.
+// The prompts of the small world (who, what it does, when), which of them are held out, and how text is read as a prompt.
 import { at } from '@dit-by-hand/graph/at'
 
 export const whos = ['sun', 'moon', 'cloud', 'star', 'bird', 'rain'] as const
@@ -16,7 +16,7 @@ export interface Prompt {
   readonly when: When
 }
 
-/** What each can do. */
+/** What each of them can do. */
 const can: { readonly [W in Who]: readonly Deed[] } = {
   sun: ['rises', 'sets', 'drifts left', 'drifts right'],
   moon: ['rises', 'sets', 'drifts left', 'drifts right'],
@@ -26,10 +26,10 @@ const can: { readonly [W in Who]: readonly Deed[] } = {
   rain: ['drifts left', 'drifts right', 'falls'],
 }
 
-/** Who never does what in any clip that is learned from, at any time: both words are known from others. */
+/** Pairs that are in no training clip; each of their words is known from other prompts. */
 const unseenPairs: readonly string[] = ['star sets', 'cloud drifts right']
 
-/** "moon rises at night" */
+/** A prompt as text: "moon rises at night". */
 export const promptText = ({ who, deed, when }: Prompt): string => `${who} ${deed} at ${when}`
 
 /** Every prompt of the world. */
@@ -39,7 +39,7 @@ export const prompts: readonly Prompt[] = whos.flatMap(who =>
 
 const pairs = whos.flatMap(who => can[who].map(deed => `${who} ${deed}`))
 
-/** Whether a prompt is kept back: a pair that is never learned, or, of every other pair, one time of the day. */
+/** Whether a prompt is held out: it has an unseen pair, or, for every second pair, one time of day. */
 export function isUnseen({ who, deed, when }: Prompt): boolean {
   const pair = `${who} ${deed}`
   if (unseenPairs.includes(pair)) return true
@@ -47,32 +47,32 @@ export function isUnseen({ who, deed, when }: Prompt): boolean {
   return place % 2 === 0 && when === at(whens, (place / 2) % whens.length)
 }
 
-/** The prompts that are learned from. */
+/** The prompts that are trained on. */
 export const seen: readonly Prompt[] = prompts.filter(prompt => !isUnseen(prompt))
-/** How often rain stands in a training set for each time of another. It looks and moves like nobody else, so that nothing about it
- *  is learned from others. */
+/** How many times as often as others rain is in a training set: nothing else looks or moves like it, so that nothing about
+ *  it is learned from other prompts. */
 const timesRain = 3
 /** The prompts of a training set's clips, in turn. */
-export const lessons: readonly Prompt[] = [
+export const trainingPrompts: readonly Prompt[] = [
   ...seen,
   ...Array.from({ length: timesRain - 1 }, () => seen.filter(({ who }) => who === 'rain')).flat(),
 ]
-/** The prompts that are not. */
+/** The prompts that are held out. */
 export const unseen: readonly Prompt[] = prompts.filter(isUnseen)
 
-/** The words that have a vector, in the order of its table; the row after them stands for no prompt at all. */
+/** The words that have a vector, in the order of the table; the row after them is the null label. */
 export const vocabulary: readonly string[] = [
   ...new Set([...whos, ...deeds.flatMap(deed => deed.split(' ')), ...whens]),
 ]
-/** The word of the row that stands for no prompt. */
+/** The name of the null label. */
 export const nobody = '(none)'
 /** Rows of the table of word vectors. */
 export const wordRows: number = vocabulary.length + 1
 
-/** Words that say nothing here. */
+/** Words that are ignored. */
 const silent: readonly string[] = ['a', 'an', 'the', 'at', 'in', 'by', 'on', 'to', 'of', 'and', 'is', 'its', 'during']
 
-/** Words that mean one of the vocabulary. */
+/** Synonyms of words of the vocabulary. */
 const alike: { readonly [word: string]: string | undefined } = {
   rise: 'rises',
   rising: 'rises',
@@ -96,7 +96,7 @@ const alike: { readonly [word: string]: string | undefined } = {
   midnight: 'night',
 }
 
-/** A text's words: how often each of a vocabulary stands in it, and those that nobody there knows. */
+/** A text read as a prompt: how often it has each word of a vocabulary, and its unknown words. */
 export interface Read {
   /** One number for each row of the table; the last is 1 where no word is known. */
   readonly counts: readonly number[]
@@ -105,14 +105,14 @@ export interface Read {
   readonly prompt: Prompt | undefined
 }
 
-/** The words of a text, in small letters. */
+/** The words of a text, in lower case. */
 export const wordsIn = (text: string): readonly string[] =>
   text
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter(word => word !== '')
 
-/** Reads a text in any case, in any order of words. @param rows the word of each row of the table; the last is no word's */
+/** Reads a text, in any case and word order. @param rows the word of each row of the table; the last is the null label */
 export function readPrompt(text: string, rows: readonly string[] = [...vocabulary, nobody]): Read {
   const known = rows.slice(0, -1)
   const words = wordsIn(text).flatMap(word => {
@@ -133,12 +133,12 @@ export function readPrompt(text: string, rows: readonly string[] = [...vocabular
 
 const wordsOf = ({ who, deed, when }: Prompt): readonly string[] => [who, ...deed.split(' '), when]
 
-/** Counts of a prompt's words. */
+/** How often a prompt has each word of the vocabulary: one number for each row of the table. */
 export function countsOf(prompt: Prompt): readonly number[] {
   const words = wordsOf(prompt)
   return [...vocabulary.map(word => (words.includes(word) ? 1 : 0)), 0]
 }
 
-/** Counts that stand for no prompt, for a table of some rows: the unconditional half of guidance. */
-export const nothingAsked = (rows: number): readonly number[] =>
+/** The counts without a prompt, only the null label, for a table of so many rows: the unconditional half of guidance. */
+export const nullPromptCounts = (rows: number): readonly number[] =>
   Array.from({ length: rows }, (_, i) => (i === rows - 1 ? 1 : 0))

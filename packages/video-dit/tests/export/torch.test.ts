@@ -29,7 +29,7 @@ import { untrained } from '../../src/export/stored.ts'
 import { lossFor, recipeFor, type TorchFile, torchFiles } from '../../src/export/torch/files.ts'
 import { worldClips } from '../../src/learn/clips.ts'
 import { readKnown } from '../../src/learn/known.ts'
-import { lesson } from '../../src/learn/loss.ts'
+import { rectifiedFlow } from '../../src/learn/loss.ts'
 import { configOf, rateAt } from '../../src/learn/recipe.ts'
 import { openRun } from '../../src/learn/run.ts'
 import { clipShape, dit } from '../../src/net.ts'
@@ -161,7 +161,7 @@ describe.skipIf(python === undefined)('PyTorch', { timeout: 300_000 }, () => {
       const loss = lossFor(info)
       const net = rewrite(loss.net, frozen)
       const slopes = info.predicts === 'noise' ? gradientsOf(net, parameters) : undefined
-      const lessons = slopes ? undefined : lesson(config, info.predicts ?? 'noise', 'velocity')
+      const lessons = slopes ? undefined : rectifiedFlow(config, info.predicts ?? 'noise', 'velocity')
       const both = slopes
         ? { loss: named(net, 'loss'), ...prefixed(slopes) }
         : rewrite({ ...(lessons?.net ?? {}), ...prefixed(lessons?.gradients ?? {}) }, frozen)

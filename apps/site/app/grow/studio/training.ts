@@ -5,7 +5,7 @@ import { at, named } from '@dit-by-hand/graph/at'
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
-import { loadState, readTold } from '@dit-by-hand/video-dit/checkpoint/state'
+import { loadState, readStateInfo } from '@dit-by-hand/video-dit/checkpoint/state'
 import { type Clips, worldClips } from '@dit-by-hand/video-dit/learn/clips'
 import { configOf, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { fast } from '@dit-by-hand/video-dit/learn/recipes'
@@ -77,7 +77,7 @@ function furtherFor({ info: { config }, frozen, size, vocabulary, predicts }: Ne
 /** The training that a file has kept. @throws {Error} saying why it cannot be gone on with here */
 export async function readTraining(bytes: Uint8Array) {
   const source = inMemory(bytes)
-  const { recipe, workers, clips: digest } = originOf(await readTold(source))
+  const { recipe, workers, clips: digest } = originOf(await readStateInfo(source))
   const clips = worldClips(recipe.seed, recipe.clips, recipe)
   if (clips.digest !== digest)
     throw new Error('it was trained on other clips than the small world’s; go on with it in the terminal')

@@ -1,4 +1,4 @@
-// The DiT as an ONNX model: official names and shapes outside, the graph inside, a batch of any size.
+// Exports a DiT as an ONNX model, with official names and shapes, for batches of any size.
 import { named } from '@dit-by-hand/graph/at'
 import { input } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
@@ -21,7 +21,7 @@ export const clipAxes = (config: DitConfig, channels: number): readonly number[]
   return [channels, ...(isVideo(config) ? [frames] : []), rows, columns]
 }
 
-/** Whether a sample is asked for by a class, as published, instead of by the words of a prompt. */
+/** Whether the model is conditioned on classes, as published, and not on the words of a prompt. */
 export const byClass = ({ vocabulary }: Pick<ModelInfo, 'vocabulary'>): boolean => vocabulary === undefined
 
 /**
@@ -72,7 +72,7 @@ export function onnxOf(info: ModelInfo, model: StoredModel, dataName: string, mo
     if (name === 'words' || name === 'label.embedding') return label
     if (name === 'positions') return table
     const shape = shapes.get(name)
-    if (!shape) throw new RangeError(`nothing can be brought for ${name}`)
+    if (!shape) throw new RangeError(`${name} is an input that the export does not know`)
     const official = officialName(name)
     const isMatrix = name.endsWith('.weight') && name !== 'embed.weight'
     return isMatrix ? { value: official, varies: false } : shaped(official, shape, false)

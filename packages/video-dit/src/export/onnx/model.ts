@@ -1,19 +1,19 @@
-// An ONNX model as it is put together: nodes, initialisers, inputs and outputs, then its bytes (onnx.proto3's numbers).
+// Builds an ONNX model (nodes, initialisers, inputs, outputs) and writes it with the field numbers of onnx.proto3.
 import { at } from '@dit-by-hand/graph/at'
 import { encode } from '../../checkpoint/dtype.ts'
 import { float, message, type Part, text, whole } from '../protobuf.ts'
 
-/** Shape-15 with `start` and `end` is the newest op that is used; every runtime since 2022 has opset 17, and IR 8 with it. */
+/** Every runtime since 2022 has opset 17 and IR 8. The newest op used is Shape-15, with `start` and `end`. */
 export const opset = 17
 export const irVersion = 8
 
-/** A node's attribute: a whole number, some of them, one in single precision, or a text. */
+/** A node's attribute: a whole number, a list of them, a number in single precision, or a text. */
 export type Attribute = number | readonly number[] | { readonly float: number } | string
 
-/** The ops that a model is written in: the version of each set, ONNX's own under no name. */
+/** The op sets that a model uses, each with its version; ONNX's own has the name ''. */
 export type Opsets = { readonly [domain: string]: number }
 
-/** A size of an axis; by name where it is settled only when the model runs. */
+/** The size of an axis, or a name where it is known only when the model runs. */
 export type Dimension = number | string
 
 export interface Declared {
@@ -47,12 +47,12 @@ export interface OnnxFiles {
 
 const types = { float: 1, int64: 7, bool: 9 } as const
 
-/** A message must stay below 2 GiB (protobuf.dev, "Encoding"). Past half of it the weights go into a file beside it. */
+/** A message must stay below 2 GiB (protobuf.dev, "Encoding"). Beyond half of that the weights go into a file of their own. */
 const mostInside = 2 ** 30
-/** Where data begins in that file: at whole pages, so that it can be mapped. */
+/** Tensors begin at whole pages of that file, so that it can be memory-mapped. */
 const page = 4096
 
-/** Collects a graph. Values are known by their names; what gets no name of its own is called by its op. */
+/** Builds a graph. Values are referred to by name; one without a name of its own is named after its op. */
 export class OnnxModel {
   readonly #opsets: Opsets
   readonly #nodes: Made[] = []
@@ -72,7 +72,7 @@ export class OnnxModel {
     return declared.name
   }
 
-  /** Says that a value of this name is a result. */
+  /** Declares the value of this name an output. */
   output(declared: Declared): void {
     this.#outputs.push(declared)
   }
@@ -82,12 +82,12 @@ export class OnnxModel {
     return initialiser.name
   }
 
-  /** A constant of singles; the same one for the same cells. */
+  /** A constant in single precision; the same cells give the same constant. */
   floats(shape: readonly number[], cells: ArrayLike<number>): string {
     return this.#constant('float', shape, encode(cells, 'F32'))
   }
 
-  /** Whole numbers: a shape, some axes, where a slice begins. */
+  /** A constant of whole numbers: a shape, axes, the start of a slice. */
   ints(...values: readonly number[]): string {
     return this.#constant('int64', [values.length], encode(values, 'I64'))
   }
@@ -96,14 +96,14 @@ export class OnnxModel {
     return this.#constant('bool', shape, Uint8Array.from(cells, Number))
   }
 
-  /** @returns the name of what it makes */
+  /** Adds a node of ONNX's own ops. @returns the name of its output */
   node(op: string, inputs: readonly string[], attributes: { readonly [name: string]: Attribute } = {}): string {
     const output = this.#fresh(op)
     this.#nodes.push({ op, inputs, outputs: [output], attributes, domain: '' })
     return output
   }
 
-  /** A node of any set of ops that makes so many values. @returns their names */
+  /** Adds a node of any op set. @returns the names of its outputs */
   nodes(
     op: string,
     inputs: readonly string[],
@@ -116,7 +116,7 @@ export class OnnxModel {
     return outputs
   }
 
-  /** Calls what the last node made by another name. @throws {RangeError} where the last node made something else */
+  /** Renames the output of the last node. @throws {RangeError} where `value` is not that output */
   call(value: string, name: string): string {
     const last = this.#nodes.at(-1)
     if (last?.outputs.length !== 1 || last.outputs[0] !== value) return this.call(this.node('Identity', [value]), name)
@@ -125,9 +125,10 @@ export class OnnxModel {
   }
 
   /**
-   * @param dataName the file for weights of a model that is too large for one message
-   * @param metadata shown by viewers of models
-   * @param most bytes of weights that may stand in the message
+   * Writes the model.
+   * @param dataName the file for the weights, where the model is too large for one message
+   * @param metadata shown by model viewers
+   * @param most the most bytes of weights in the message
    */
   files(dataName: string, metadata: { readonly [key: string]: string } = {}, most: number = mostInside): OnnxFiles {
     const bytes = this.#initialisers.reduce((total, each) => total + each.bytes.byteLength, 0)
@@ -222,7 +223,7 @@ function declared(field: number, { name, type, shape }: Declared): readonly Part
   ])
 }
 
-/** The bytes of some parts, one after the other: no more than one is fetched at once. */
+/** The bytes of some parts, one part after the other: no more than one is in memory at once. */
 export function* piecesOf(parts: readonly Part[]): Iterable<Uint8Array> {
   for (const part of parts) yield read(part)
 }

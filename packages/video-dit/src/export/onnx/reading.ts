@@ -1,10 +1,10 @@
-// The reading that exports: any net as nodes of ONNX, over a batch of any size. One row per op.
+// Writes any net as ONNX nodes, over a batch of any size. One row per op.
 import { at } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { type Net, type Node, namesOf, type OpName, topological } from '@dit-by-hand/graph/graph'
 import type { OnnxModel } from './model.ts'
 
-/** A matrix in the model: r×c, or batch×r×c where samples differ. */
+/** A matrix in the model: r×c, or batch×r×c where it differs from sample to sample. */
 export interface Matrix {
   readonly value: string
   readonly varies: boolean
@@ -30,17 +30,17 @@ const slice = (axis: -2 | -1): Row<'rows' | 'columns'> => {
     to.node('Slice', [first(src), to.ints(from), to.ints(from + count), to.ints(axis)])
 }
 
-/** The matrix with a batch before it: repeated for every sample of another one that has one. */
+/** The matrix with a batch axis: repeated for every sample of `like`, which has one. */
 function overBatch({ value, varies }: Matrix, node: Node, like: string, to: OnnxModel): string {
   if (varies) return value
   const batch = to.node('Shape', [like], { start: 0, end: 1 })
   return to.node('Expand', [value, to.node('Concat', [batch, to.ints(...node.shape)], { axis: 0 })])
 }
 
-/** Forget an op and the compiler says so. */
+/** One row per op: forget one and the compiler says so. */
 const table: Table = {
   input: ({ arg }) => {
-    throw new RangeError(`${arg.name} is an input; nothing was brought for it`)
+    throw new RangeError(`${arg.name} is an input; no value was given for it`)
   },
   table: ({ arg, shape }, _src, to) => to.floats(shape, arg.cells.flat().map(toNumber)),
   fill: ({ arg, shape }, _src, to) => to.node('Expand', [number(arg.value, to), to.ints(...shape)]),
@@ -69,14 +69,14 @@ const table: Table = {
   },
   rearrange: ({ arg: { sizes, from, to: after }, shape }, src, to, varies) => {
     const [before, then] = [from.flat(), after.flat()]
-    // A size of 0 in a Reshape is the size of that axis before: the batch.
+    // A size of 0 in a Reshape keeps that axis as it is: the batch.
     const batch = varies ? [0] : []
     const apart = to.node('Reshape', [first(src), to.ints(...batch, ...before.map(axis => sizes[axis]!))])
     const perm = [...batch, ...then.map(axis => before.indexOf(axis) + batch.length)]
     return to.node('Reshape', [to.node('Transpose', [apart], { perm }), to.ints(...batch, ...shape)])
   },
   bits: ({ arg: { count } }, src, to) => {
-    /** Whole units of twice each digit's place, or of the place itself. */
+    /** x divided by each digit's place value, or by twice that, rounded down. */
     const units = (above: 0 | 1): string => {
       const places = Array.from({ length: count }, (_, i) => 2 ** (i + 1 - count - above))
       return to.node('Floor', [to.node('Mul', [first(src), to.floats([count, 1], places)])])
@@ -107,9 +107,9 @@ function written<K extends OpName>(node: Node<K>, src: readonly Matrix[], to: On
 
 /**
  * Writes a net into a model. Matrices keep the net's names.
- * @param wanted the matrices of the net that are to be made; all that they need is written, and nothing else
- * @param brought what is brought for an input, by its name
- * @returns what each wanted name has become
+ * @param wanted the matrices to compute; only what they need is written
+ * @param brought the value in the model that stands for an input, by its name
+ * @returns the value of each wanted matrix, by its name
  */
 export function writeNet(
   net: Net,

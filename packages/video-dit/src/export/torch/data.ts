@@ -1,4 +1,4 @@
-// What a run of PyTorch learns from: clips once, and for every step which of them, when, with what noise: as our own runs draw it.
+// The training data of a PyTorch run: all clips once, and for every step the samples that our own run would draw.
 import { normalAt, uniformAt } from '@dit-by-hand/float32/rng'
 import { at, named } from '@dit-by-hand/graph/at'
 import { encode } from '../../checkpoint/dtype.ts'
@@ -8,7 +8,7 @@ import { type Coefficients, noising, posterior } from '../../coefficients.ts'
 import type { DitConfig } from '../../config.ts'
 import { worldClips } from '../../learn/clips.ts'
 import { type Codec, type Frozen, frozenCodec, pixelCodec } from '../../learn/codec.ts'
-import { drawn, noisePool } from '../../learn/draw.ts'
+import { noisePool, sampleAt } from '../../learn/draw.ts'
 import type { Recipe } from '../../learn/recipe.ts'
 import { poolSize } from '../../learn/run.ts'
 import { clipShape } from '../../net.ts'
@@ -20,14 +20,14 @@ import { clipAxes } from '../onnx/dit.ts'
 /** Tensors of a data file by name. */
 export type Data = ReadonlyMap<string, Tensor>
 
-/** Films of a size, and what brings them to what a net reads. */
+/** The size of a model's films, and how they are encoded. */
 export interface Films {
   readonly size: Size
   readonly codec: Pick<Codec, 'encode'>
 }
 
-/** How a model of the small world, asked for by its words, reads films: as pixels in colour or as the codes of its frozen
- *  encoder; undefined of any other. */
+/** How a model that is conditioned on the words of the small world reads films: as pixels in colour or as the codes of its
+ *  frozen encoder. Undefined for any other model. */
 export async function filmsOf({ config, vocabulary: own }: ModelInfo, frozen?: Frozen): Promise<Films | undefined> {
   if (own?.slice(0, -1).join(' ') !== vocabulary.join(' ')) return undefined
   if (frozen) return { size: frozen.size, codec: await frozenCodec(frozen) }
@@ -43,10 +43,10 @@ const whole = (values: readonly number[], shape: readonly number[]): Tensor => (
   bytes: encode(values, 'I64'),
 })
 
-/** Streams of the seed for what no run of ours draws. */
+/** Random streams of the seed for what our own runs do not draw. */
 const stream = { clip: (1 << 20) + 32, label: (1 << 20) + 33, timestep: (1 << 20) + 34 }
 
-/** Clips of the small world with their words; where the model reads none, normal noise in their place. */
+/** Clips of the small world with their words; or normal noise, where the model cannot read those. */
 function clipsOf(
   { config }: ModelInfo,
   { seed, clips: count }: Recipe,
@@ -72,7 +72,7 @@ function clipsOf(
   return { clips, words }
 }
 
-/** By timestep, what a sample is noised with and its variance bound is made of. */
+/** The coefficients of noising and of the variance bound, for every timestep. */
 function coefficients(): readonly (readonly [string, Tensor])[] {
   const levels = publishedSchedule()
   const all: readonly Coefficients[] = Array.from(levels.betas, (_, t) => ({
@@ -89,9 +89,9 @@ function coefficients(): readonly (readonly [string, Tensor])[] {
 }
 
 /**
- * Data of a recipe's first steps. `clips` N×C×(T×)H×W and `words` N×K; `noise`, a pool; and for each step and sample
- * `clip`, `unasked`, `noise_at` and `time`, or, where the model predicts noise, `t` with the coefficients of every timestep.
- * @param films of {@link filmsOf}
+ * The data of a recipe's steps. `clips` N×C×(T×)H×W and `words` N×K; `noise`, a pool; and for each step and sample `clip`,
+ * `unasked`, `noise_at` and `time`; or, on the published schedule, `t` with the coefficients of every timestep.
+ * @param films from {@link filmsOf}
  */
 export function dataOf(info: ModelInfo, recipe: Recipe, films?: Films): Data {
   const { config } = info
@@ -100,7 +100,7 @@ export function dataOf(info: ModelInfo, recipe: Recipe, films?: Films): Data {
   const cells = clips.length / recipe.clips
   const pool = noisePool(recipe.seed, Math.max(poolSize, 2 * cells))
   const draws = Array.from({ length: steps * batch }, (_, i) =>
-    drawn(recipe, Math.floor(i / batch), i % batch, pool.length, cells),
+    sampleAt(recipe, Math.floor(i / batch), i % batch, pool.length, cells),
   )
   const each = [steps, batch]
   const times: readonly (readonly [string, Tensor])[] =

@@ -1,27 +1,29 @@
-// A folder for PyTorch: the module, the script that trains it, its parameters, and data of the same seed.
+// The files of a PyTorch export: the module, the script that trains it, its parameters, and training data from a seed.
 import { type ModelInfo, pathOf } from '../../checkpoint/info.ts'
 import { type Tensors, writeSafetensors } from '../../checkpoint/safetensors.ts'
 import { modelFile, type Weights, type Written } from '../../checkpoint/save.ts'
 import type { Frozen } from '../../learn/codec.ts'
 import { frozenParts } from '../../learn/frozen-file.ts'
-import { lesson } from '../../learn/loss.ts'
+import { rectifiedFlow } from '../../learn/loss.ts'
 import { baseline, type Recipe } from '../../learn/recipe.ts'
 import { type Loss, noiseLoss } from '../../train.ts'
 import { dataOf, filmsOf } from './data.ts'
 import { modelText } from './model.ts'
 import { trainText } from './train.ts'
 
-/** What a run takes: steps, clips a step, clips in all, and the seed of everything that is drawn. */
+/** The choices for a run: steps, batch, number of clips, and the seed. */
 export type Drawing = Pick<Recipe, 'steps' | 'batch' | 'clips' | 'seed'>
 
-/** The loss that a model is trained with: of its noise and variance, or of velocities on the straight way from clip to noise. */
+/** The loss that a model is trained with: on noise and variance, or on the velocity of rectified flow. */
 export const lossFor = (info: ModelInfo): Loss =>
-  pathOf(info) === 'straight' ? lesson(info.config, info.predicts ?? 'noise', 'velocity') : noiseLoss(info.config)
+  pathOf(info) === 'straight'
+    ? rectifiedFlow(info.config, info.predicts ?? 'noise', 'velocity')
+    : noiseLoss(info.config)
 
-/** The recipe of a run: the usual rates, for a model of any size. Its sizes are not read. */
+/** The recipe of a run, with the usual rates. The sizes in it are not used. */
 export const recipeFor = (drawing: Drawing): Recipe => ({ ...baseline, ...drawing })
 
-/** The files of a folder. */
+/** The names of the files. */
 export const torchNames = ['model.py', 'train.py', 'model.safetensors', 'data.safetensors'] as const
 
 export interface TorchFile {
@@ -29,15 +31,15 @@ export interface TorchFile {
   readonly contents: string | Uint8Array | Written
 }
 
-/** A model as it stands in a file. */
+/** A model from a checkpoint. */
 export interface TorchModel {
   readonly info: ModelInfo
   readonly weights: Weights
-  /** Where its net reads codes: it goes along, so that what is trained on makes films again. */
+  /** The frozen codec, where the net reads codes: exported too, so that the trained model can make films again. */
   readonly frozen?: Frozen
 }
 
-/** Every file of the folder. */
+/** Writes every file. */
 export async function torchFiles(
   { info, weights, frozen }: TorchModel,
   drawing: Drawing,

@@ -1,4 +1,4 @@
-// Lines of a model as a body of Python: blocks that are alike become a loop.
+// Turns a model's lines into the body of a Python function, with a loop for blocks that are alike.
 import { at } from '@dit-by-hand/graph/at'
 import type { Node } from '@dit-by-hand/graph/graph'
 import type { Line } from './reading.ts'
@@ -11,7 +11,7 @@ const blockOf = (name: string | undefined): number | undefined => {
 const pythonName = (name: string): string => name.replace(/[^A-Za-z0-9]+/g, '_')
 const localName = (name: string): string => pythonName(name.replace(/^block\d+\./, ''))
 
-/** A run of lines: of one block, or of none. */
+/** Consecutive lines of one block, or of none. */
 interface Stretch {
   readonly block: number | undefined
   readonly lines: readonly Line[]
@@ -28,10 +28,10 @@ function stretchesOf(lines: readonly Line[]): readonly Stretch[] {
   return found
 }
 
-/** The expression of a line with the parameters of its own block called `block`. */
+/** A line's expression in which the parameters of its own block are those of `block`. */
 const inOwnBlock = (code: string, block: number): string => code.replaceAll(`self.blocks[${block}].`, 'block.')
 
-/** A block's lines with what comes from elsewhere by its place, and what that is. */
+/** A block's lines as a pattern, in which nodes from outside are numbered; and these nodes. */
 function patternOf({ block, lines }: Stretch): { readonly text: string; readonly from: readonly Node[] } | undefined {
   if (block === undefined) return undefined
   const own = new Set(lines.map(({ node }) => node))
@@ -53,13 +53,13 @@ function localOf(lines: readonly Line[], node: Node): string {
   return name === undefined ? `part_${index}` : localName(name)
 }
 
-/** Blocks that are one pattern, each on what the one before it made. */
+/** Blocks with the same pattern, each built on the result of the one before. */
 interface Loop {
   readonly lines: readonly Line[]
   readonly text: string
-  /** What comes from outside, by place; undefined where it comes from the block before. */
+  /** The nodes from outside, by number; undefined where it is the result of the block before. */
   readonly outside: readonly (Node | undefined)[]
-  /** Of what comes from the block before: what it is before the first, and in the last. */
+  /** The node that the first block is built on. */
   readonly before: Node
   readonly last: Node
 }
@@ -74,7 +74,7 @@ function loopOf(blocks: readonly Stretch[]): Loop | undefined {
     const nodes = patterns.map(each => each?.from[place])
     if (nodes.every(node => node === nodes[0])) continue
     carried.push(place)
-    // Every later block must take it from the end of the one before.
+    // Every later block must take it from the last line of the one before.
     if (nodes.some((node, i) => i > 0 && node !== at(blocks, i - 1).lines.at(-1)?.node)) return undefined
   }
   const [place] = carried
@@ -85,9 +85,9 @@ function loopOf(blocks: readonly Stretch[]): Loop | undefined {
 }
 
 /**
- * A body of Python that works the lines out.
- * @param known what already has a name in Python
- * @returns its lines, and what every node that has one is called at the end
+ * The body of a Python function that computes these lines.
+ * @param known nodes that already have a name in Python
+ * @returns its lines, and the Python name that each node has at its end
  */
 export function bodyOf(
   lines: readonly Line[],

@@ -1,4 +1,4 @@
-// The model as a Python module for PyTorch: forward and loss are read off the graph; names are those of official checkpoints.
+// Writes the model as a PyTorch module: `forward` and `loss` come from the graph, names from official checkpoints.
 import { named } from '@dit-by-hand/graph/at'
 import { entriesOf, type Node, type Shape } from '@dit-by-hand/graph/graph'
 import { input } from '@dit-by-hand/graph/ops'
@@ -25,7 +25,7 @@ function parameterAs(name: string, shape: Shape): Written {
 
 const tuple = (sizes: readonly number[]): string => `(${sizes.join(', ')}${sizes.length === 1 ? ',' : ''})`
 
-/** Names and shapes: of the blocks once, since they are alike. */
+/** The names and shapes of parameters; those of a block once, since blocks are alike. */
 function shapesOf(config: DitConfig): readonly string[] {
   const all = dit(config).parameters.map(parameter => ({
     name: officialName(parameter.name),
@@ -81,7 +81,7 @@ function forwardOf(config: DitConfig): readonly string[] {
   ]
 }
 
-/** The body of `loss`, and what it is told. */
+/** The body of `loss`, and its arguments. */
 function lossOf(
   config: DitConfig,
   { net, perSample }: Loss,
@@ -96,14 +96,14 @@ function lossOf(
   )
   const brought = (name: string): Written => {
     const found = inputs.get(name)
-    if (!found) throw new RangeError(`the loss needs ${name}, which no sample brings`)
+    if (!found) throw new RangeError(`the loss needs ${name}, which is not an input of a sample`)
     return found
   }
   const like = 'start'
   const loss = named(net, 'loss')
-  // The model's own line is a call of it.
+  // The output is computed by calling the model.
   const ready = new Map([[output, own('output', output.shape, false)]])
-  // The bound flows along the variance only (Nichol & Dhariwal 2021, section 3.1).
+  // The bound has a gradient through the variance only (Nichol & Dhariwal 2021, section 3.1).
   const held = net['bound.predictedMean']
   const asked = [named(net, 'x'), named(net, 't')].filter(node => node.op !== 'input')
   const before = linesOf(net, asked, brought, like)
@@ -153,8 +153,8 @@ const title = ({ width, depth, heads, video, patch, channels }: DitConfig): stri
   `for clips of ${channels} channels and ${video.join('×')}, in patches of ${patch.join('×')}`
 
 /**
- * `model.py`.
- * @param loss what is learned; its `start`, `noise` and the rest are what the function `loss` is told
+ * The text of `model.py`.
+ * @param loss the loss; its inputs per sample (`start`, `noise` …) become the arguments of the function `loss`
  */
 export function modelText(config: DitConfig, loss: Loss): string {
   const { told, body } = lossOf(config, loss)

@@ -1,11 +1,11 @@
-// The reading that writes PyTorch: any net as lines of Python, over a batch. One row per op, and the layers PyTorch has.
+// Writes any net as lines of PyTorch, over a batch: one row per op, and the layers that PyTorch has.
 import { at } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { type Net, type Node, namesOf, type OpName, type Shape, topological } from '@dit-by-hand/graph/graph'
 import { type Layer, layerOf } from './recognise.ts'
 import { binds, facing, inFull, isNumber, tight, unit, type Written } from './written.ts'
 
-/** @param like a tensor in sight, for the device and the number format of new ones */
+/** How an op is written. @param like a tensor in scope, from which new ones take device and dtype */
 type Row<K extends OpName> = (node: Node<K>, src: readonly Written[], like: string) => Written
 type Table = { readonly [K in OpName]: Row<K> }
 
@@ -13,7 +13,7 @@ const first = (src: readonly Written[]): Written => at(src, 0, 'the sources')
 const second = (src: readonly Written[]): Written => at(src, 1, 'the sources')
 const tuple = (sizes: readonly number[]): string => `(${sizes.join(', ')}${sizes.length === 1 ? ',' : ''})`
 
-/** A number as Python reads it. */
+/** A number as Python code. */
 export function number(value: Exact): string {
   if (typeof value === 'object' && value.d !== 1n) return `${value.n} / ${value.d}`
   const text = String(toNumber(value))
@@ -25,7 +25,7 @@ const atom = (value: Exact): string => {
   return / |^-/.test(text) ? `(${text})` : text
 }
 
-/** Two matrices cell by cell: the same way round, the smaller repeated by PyTorch. */
+/** An operation on two matrices cell by cell: both the same way round; PyTorch broadcasts the smaller. */
 function cellwise(src: readonly Written[], write: (a: Written, b: Written) => string, tightness: number): Written {
   const turned = src.some(part => part.turned && !isNumber(part)) || src.every(isNumber)
   const [a, b] = [facing(first(src), turned), facing(second(src), turned)]
@@ -34,7 +34,7 @@ function cellwise(src: readonly Written[], write: (a: Written, b: Written) => st
   return { code: write(a, b), binds: tightness, turned, shape, varies: a.varies || b.varies, ...(loose && { loose }) }
 }
 
-/** A function of each cell; of a plain number, as a tensor. */
+/** A function of each cell; a plain number becomes a tensor first. */
 function called(write: (inner: string) => string): Row<OpName> {
   return ({ shape }, src, like) => {
     const inner = first(src).loose === 'number' ? inFull(first(src), shape, like) : first(src)
@@ -55,15 +55,15 @@ function slice(axis: 0 | 1): Row<'rows' | 'columns'> {
   }
 }
 
-/** Forget an op and the compiler says so. */
+/** One row per op: forget one and the compiler says so. */
 const table: Table = {
   input: ({ arg }) => {
-    throw new RangeError(`${arg.name} is an input; nothing was brought for it`)
+    throw new RangeError(`${arg.name} is an input; no value was given for it`)
   },
   table: ({ arg, shape }, _src, like) => {
     const cells = arg.cells.flat().map(toNumber)
     const [rows, columns] = shape
-    // The waves of positions and timesteps are a formula, not a list.
+    // The frequencies of positions and timesteps are written as a formula, not a list.
     const isWave = columns === 1 && cells.every((cell, i) => cell === 10000 ** (-i / rows))
     const list = isWave ? `[10000 ** (-i / ${rows}) for i in range(${rows})]` : `[${cells.map(number).join(', ')}]`
     const code = `${like}.new_tensor(${list}).reshape(${columns}, ${rows})`
@@ -137,7 +137,7 @@ const table: Table = {
   sin: called(inner => `torch.sin(${inner})`),
   cos: called(inner => `torch.cos(${inner})`),
   same: (_node, src) => first(src),
-  // PyTorch repeats by itself where cells meet; the others ask for all of them.
+  // PyTorch broadcasts in operations cell by cell; other ops use inFull.
   broadcast: (_node, src) => first(src),
   sum: (node, src, like) => {
     const x = whole(node, src, 0, like)
@@ -160,7 +160,7 @@ const table: Table = {
     const x = whole(node, src, 0, like)
     const { sizes, from, to } = node.arg
     const before = (x.turned ? [from[1], from[0]] : from).flat()
-    // Tokens lie row by row, clips as they are: each comes from the other.
+    // Tokens are stored transposed (tokens×features), clips are not; a rearrangement leads from one to the other.
     const turned = !x.turned
     const then = (turned ? [to[1], to[0]] : to).flat()
     const batch = x.varies ? [-1] : []
@@ -194,7 +194,7 @@ function written<K extends OpName>(node: Node<K>, src: readonly Written[], like:
   return row(node, src, like)
 }
 
-/** A layer by PyTorch's own function, token by token. */
+/** A layer as a call of PyTorch's own function, on tokens×features. */
 function layer(found: Layer, node: Node, src: readonly Written[]): Written {
   const [x, k, v] = src.map(part => facing(part, true).code)
   const turned = (code: string): Written =>
@@ -215,23 +215,23 @@ function layer(found: Layer, node: Node, src: readonly Written[]): Written {
   }
 }
 
-/** A line of Python: what it is called, and what is computed, once it is known what everything is called. */
+/** A line of Python that computes one node, once the names of its operands are known. */
 export interface Line {
   readonly node: Node
-  /** The net's name of it; undefined for what only has to be worked out once. */
+  /** The node's name in the net; undefined for one that has a line only because it is used twice. */
   readonly name: string | undefined
-  /** What it needs that has a line of its own, or was brought. */
+  /** Its operands that have a line of their own or were given. */
   readonly needs: readonly Node[]
   write(call: (node: Node) => string): Written
 }
 
-/** What is brought for an input: a parameter, a sample's own numbers. */
+/** The code for an input: a parameter, or an argument. */
 export type Brought = (name: string) => Written
 
 /**
- * The lines that make some matrices of a net, each after what it needs.
- * @param wanted in the net @param brought what stands for inputs @param like a tensor in sight
- * @param ready nodes that are not worked out but called by their name
+ * The lines that compute some matrices of a net, each after its operands.
+ * @param wanted their names @param brought the code for inputs @param like a tensor in scope
+ * @param ready nodes that are already computed, with their code
  */
 export function linesOf(
   net: Net,
@@ -266,7 +266,7 @@ export function linesOf(
     const is = found(node)
     return is ? layer(is, node, src) : written(node, src, like)
   }
-  /** Everything with a line that an expression leans on. */
+  /** The nodes with lines that an expression uses. */
   const leansOn = (node: Node): readonly Node[] =>
     needsOf(node).flatMap(need => (hasLine(need) || ready.has(need) ? [need] : leansOn(need)))
 

@@ -1,11 +1,11 @@
-// Composites found again in the graph: layers that PyTorch has, by how they are made, not by what they are called.
+// Recognises layers that PyTorch has (linear, norm, attention …) by their structure in the graph, not by name.
 import { at } from '@dit-by-hand/graph/at'
 import { toNumber } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
 import { gelu, layerNorm, multiHead, silu } from '@dit-by-hand/graph/transformer'
 import { exp } from '../../elementary.ts'
 
-/** A layer, and what it is a function of. */
+/** A layer and its inputs. */
 export type Layer =
   | { readonly is: 'linear'; readonly of: readonly [weight: Node, x: Node, bias: Node] }
   | { readonly is: 'layerNorm'; readonly of: readonly [x: Node]; readonly epsilon: number }
@@ -16,14 +16,14 @@ export type Layer =
       readonly heads: number
     }
 
-/** What a node is made from, what that is made from, and so on: which source, each time. */
+/** The node at the end of a path of sources. @param path the index of the source at each step */
 const below = (node: Node, ...path: readonly number[]): Node | undefined =>
   path.reduce<Node | undefined>((found, index) => found?.src[index], node)
 
 const told = ({ shape, arg }: Node): string =>
   JSON.stringify([shape, arg], (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 
-/** Whether both are made in the same way, from the very same nodes or from equal literals. */
+/** Whether two nodes have the same structure over the same nodes and equal literals. */
 const alike = (a: Node, b: Node): boolean =>
   a === b || (a.op === b.op && told(a) === told(b) && a.src.every((source, i) => alike(source, at(b.src, i))))
 
@@ -41,7 +41,7 @@ function norm(node: Node): Layer | undefined {
   return { is: 'layerNorm', of: [x], epsilon: toNumber(epsilon.arg.value) }
 }
 
-/** A function of each cell: how to make it, and how far below its result, along first sources, its cell is. */
+/** Functions of each cell: how each is built, and how many first sources below its result its argument is. */
 const cellwise = [
   { is: 'gelu', make: gelu, depth: 1 },
   { is: 'silu', make: silu, depth: 1 },
@@ -56,7 +56,7 @@ function ofEachCell(node: Node): Layer | undefined {
   return undefined
 }
 
-/** Heads that pool the values of the same queries and keys, one below the other. */
+/** Multi-head attention: heads over the same queries, keys and values, stacked. */
 function attention(node: Node): Layer | undefined {
   let [head, heads] = [node, 1]
   for (; head.op === 'stack'; heads++) head = at(head.src, 0)

@@ -1,4 +1,4 @@
-// The script that goes on training in PyTorch, on one process or several: a recipe's step as ours takes it.
+// Writes the script that trains further in PyTorch, in one process or several, with the same steps as ours.
 
 import { officialName } from '../../checkpoint/official.ts'
 import type { DitConfig } from '../../config.ts'
@@ -6,7 +6,7 @@ import type { Recipe } from '../../learn/recipe.ts'
 import { clipShape, dit } from '../../net.ts'
 import type { Loss } from '../../train.ts'
 
-/** `train.py`. */
+/** The text of `train.py`. */
 export function trainText(config: DitConfig, { perSample }: Loss, recipe: Recipe): string {
   const [rows, columns] = clipShape(config)
   const decaying = dit(config)
