@@ -1,7 +1,7 @@
 // Where one cell is used, in a net of any size: found by going forwards from that cell, without visiting the others.
 
 import { at, own } from './at.ts'
-import type { CellRef } from './expression.ts'
+import { type CellRef, cellKey, isReadThrough } from './expression.ts'
 import { entriesOf, type Net, type Node, namesOf, topological } from './graph.ts'
 import { memo } from './memo.ts'
 import { orderOf } from './rearrange.ts'
@@ -38,20 +38,27 @@ const knownNames = memo(namesOf)
 /**
  * The named cells whose line of arithmetic reads this one, directly or through matrices without a name. In the net's order;
  * regions of one matrix may overlap, but none is listed twice.
+ * @param through names that are written out where they are used, as `expression` writes them
  * @throws {RangeError} where the net has no such cell
  */
-export function consumersAt(net: Net, { name, row, column }: CellRef): readonly NamedRegion[] {
+export function consumersAt(
+  net: Net,
+  { name, row, column }: CellRef,
+  through: ReadonlySet<string> = new Set(),
+): readonly NamedRegion[] {
   const node = own(net, name)
   if (!node) throw new RangeError(`there is no matrix ${name}`)
   const [rows, columns] = node.shape
   if (!(row >= 0 && row < rows && column >= 0 && column < columns))
     throw new RangeError(`${name} is ${rows}×${columns}; it has no row ${row + 1}, column ${column + 1}`)
+  if (isReadThrough(node, name, through)) return []
   const [users, names] = [usersOf(net), knownNames(net)]
   const found = new Map<string, Map<string, NamedRegion>>()
   const seen = new Map<Node, Set<string>>()
-  const follow = (from: Node, region: Region): void => {
-    for (const { user, index } of users.get(from) ?? [])
-      for (const into of dependents(user, index, region)) {
+  const left: [from: Node, region: Region][] = [[node, { rows: [row, 1], columns: [column, 1] }]]
+  for (let next = left.pop(); next; next = left.pop())
+    for (const { user, index } of users.get(next[0]) ?? [])
+      for (const into of dependents(user, index, next[1])) {
         const key = `${into.rows.join()} ${into.columns.join()}`
         const known = seen.get(user) ?? new Set()
         // Stryker disable next-line ConditionalExpression: it only spares work, since the same region counts once
@@ -59,13 +66,26 @@ export function consumersAt(net: Net, { name, row, column }: CellRef): readonly 
         // Stryker disable next-line CallExpression: it only spares work, since the same region counts once
         seen.set(user, known.add(key))
         const called = names.get(user)
-        if (called === undefined) follow(user, into)
-        else found.set(called, (found.get(called) ?? new Map()).set(key, { name: called, ...into }))
+        if (called !== undefined)
+          found.set(called, (found.get(called) ?? new Map()).set(key, { name: called, ...into }))
+        if (called === undefined || isReadThrough(user, called, through)) left.push([user, into])
       }
-  }
-  follow(node, { rows: [row, 1], columns: [column, 1] })
   return entriesOf(net).flatMap(([each]) => [...(found.get(each)?.values() ?? [])])
 }
+
+/** The cells of some regions, each once: matrix by matrix, row by row. */
+export const cellsIn = (regions: readonly NamedRegion[]): readonly CellRef[] =>
+  [...Map.groupBy(regions, ({ name }) => name).values()].flatMap(own => {
+    const cells = own.flatMap(({ name, rows, columns }) =>
+      Array.from({ length: rows[1] * columns[1] }, (_, i) => ({
+        name,
+        row: rows[0] + Math.floor(i / columns[1]),
+        column: columns[0] + (i % columns[1]),
+      })),
+    )
+    const once = new Map(cells.map(cell => [cellKey(cell), cell]))
+    return [...once.values()].toSorted((a, b) => a.row - b.row || a.column - b.column)
+  })
 
 const all = (count: number): Span => [0, count]
 

@@ -3,7 +3,7 @@ import type { Arith } from './arith.ts'
 import { own } from './at.ts'
 import { cellOf } from './evaluate.ts'
 import type { Exact } from './exact.ts'
-import { entriesOf, type Net, type Node, namesOf, type Why } from './graph.ts'
+import { type Net, type Node, namesOf, type Why } from './graph.ts'
 import { memo } from './memo.ts'
 
 /** A cell of a named matrix. Rows and columns count from 0. */
@@ -70,14 +70,18 @@ export function expression(
     )
   const read = (inner: Node, r: number, c: number): Expression => {
     const called = names.get(inner) ?? (inner.op === 'input' ? inner.arg.name : undefined)
-    if (called !== undefined && !(through.has(called) && inner.op !== 'input' && inner.op !== 'amend'))
-      return { kind: 'cell', cell: { name: called, row: r, column: c } }
-    return write(inner, r, c)
+    return called === undefined || isReadThrough(inner, called, through)
+      ? write(inner, r, c)
+      : { kind: 'cell', cell: { name: called, row: r, column: c } }
   }
   return node.op === 'input' ? { kind: 'cell', cell: { name, row, column } } : write(node, row, column)
 }
 
 const knownNames = memo(namesOf)
+
+/** Whether a named matrix is written out where it is used. */
+export const isReadThrough = ({ op }: Node, called: string, through: ReadonlySet<string>): boolean =>
+  through.has(called) && op !== 'input' && op !== 'amend'
 
 /** The named cells that an expression reads, each once, in reading order. */
 export function sources(of: Expression): readonly CellRef[] {
@@ -133,25 +137,3 @@ export function evaluateExpression<R>(of: Expression, k: Arith<R>, leaf: (cell: 
 }
 
 export const cellKey = ({ name, row, column }: CellRef): string => `${name} ${row} ${column}`
-
-/**
- * The named cells that each cell goes into, found by inverting `sources` over the whole net, once.
- * @returns a function from a cell to its consumers, in the net's order
- */
-export function consumersOf(net: Net, through: ReadonlySet<string> = new Set()): (cell: CellRef) => readonly CellRef[] {
-  const consumers = new Map<string, CellRef[]>()
-  for (const [name, node] of entriesOf(net)) {
-    if (node.op === 'input') continue
-    for (let row = 0; row < node.shape[0]; row++)
-      for (let column = 0; column < node.shape[1]; column++) {
-        const cell = { name, row, column }
-        for (const source of sources(expression(net, cell, through))) {
-          const key = cellKey(source)
-          const known = consumers.get(key)
-          if (known) known.push(cell)
-          else consumers.set(key, [cell])
-        }
-      }
-  }
-  return cell => consumers.get(cellKey(cell)) ?? []
-}

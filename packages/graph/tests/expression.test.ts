@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Arith, exact, float } from '../src/arith.ts'
 import { evaluate, type Grid } from '../src/evaluate.ts'
 import { type Exact, toNumber } from '../src/exact.ts'
-import { consumersOf, type Expression, evaluateExpression, expression, partsOf, sources } from '../src/expression.ts'
+import { type Expression, evaluateExpression, expression, partsOf, sources } from '../src/expression.ts'
 import { entriesOf, type Net } from '../src/graph.ts'
 import * as ops from '../src/ops.ts'
 import { axes } from '../src/rearrange.ts'
@@ -129,18 +129,5 @@ describe('the arithmetic of a cell', () => {
       )
     for (const name of ['b', 'toString'])
       expect(() => expression(net, { name, row: 0, column: 0 })).toThrow(new RangeError(`there is no matrix ${name}`))
-  })
-
-  it('is what consumers are found by: who reads a cell is who has it among the sources', () => {
-    const consumers = consumersOf(net)
-    for (const [name, { shape, op }] of entriesOf(net))
-      for (let row = 0; row < shape[0]; row++)
-        for (let column = 0; column < shape[1]; column++) {
-          const cell = { name, row, column }
-          for (const source of op === 'input' ? [] : sources(expression(net, cell)))
-            expect(consumers(source)).toContainEqual(cell)
-          for (const consumer of consumers(cell)) expect(sources(expression(net, consumer))).toContainEqual(cell)
-        }
-    expect(consumers({ name: 'hard', row: 0, column: 0 })).toEqual([])
   })
 })

@@ -23,26 +23,28 @@ export function bandsOf({ blocks, signs }: Band): readonly Band[] {
   })
 }
 
-/** A matrix in pieces, each as wide as fits where it is drawn, from left to right; a single column is never cut. Whatever
- *  cuts it asks only how many columns fit at most, so that every front end cuts at the same places.
- *  @param fits whether a piece can be drawn as wide as it is */
+/**
+ * A matrix in pieces, from left to right, each with as many columns as fit; a single column is never cut.
+ * @param fits whether a piece can be drawn as wide as it is: with fewer columns one that fits fits, too
+ */
 export function cut(block: Block, fits: (piece: Block) => boolean): readonly Block[] {
-  const columns = block.shape[1]
   if (fits(block)) return [block]
-  const counts = Array.from({ length: columns }, (_, i) => columns - i)
-  const most = counts.find(count => fits(piece(block, 0, count))) ?? 1
-  return Array.from({ length: Math.ceil(columns / most) }, (_, i) => piece(block, i * most, (i + 1) * most))
+  const pieces: Block[] = []
+  for (let from = 0, to = 1; from < block.shape[1]; from = to++) {
+    while (to < block.shape[1] && fits(piece(block, from, to + 1))) to++
+    pieces.push(piece(block, from, to))
+  }
+  return pieces
 }
 
 /** Some columns of a matrix; its title says which. A video stands row under row in it, not frame beside frame. */
 function piece(block: Block, from: number, to: number): Block {
-  const last = Math.min(to, block.shape[1])
-  const which = last === from + 1 ? `column ${last}` : `columns ${from + 1}–${last}`
+  const which = to === from + 1 ? `column ${to}` : `columns ${from + 1}–${to}`
   return {
     ...block,
     title: to - from >= block.shape[1] ? block.title : `${block.title}, ${which}`,
     frames: null,
-    shape: [block.shape[0], last - from],
+    shape: [block.shape[0], to - from],
     rows: block.rows.map(cells => cells.slice(from, to)),
     columnHeads: block.columnHeads.slice(from, to),
   }

@@ -69,7 +69,7 @@ export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
     result: showNumber(value),
     meaning: meaningIn(arithmetic, ref => worthAt(worked, ref)),
     sources: isGiven(cell, arithmetic) ? [] : sources(arithmetic),
-    consumers: consumersIn(worked.net)(cell),
+    consumers: consumersIn(worked.net, cell),
   }
 }
 

@@ -2,7 +2,8 @@
 import { type Generation, generate, mostSteps } from '@dit-by-hand/core/generate'
 import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
 import { readThrough } from '@dit-by-hand/core/names'
-import { type CellRef, consumersOf } from '@dit-by-hand/graph/expression'
+import { cellsIn, consumersAt } from '@dit-by-hand/graph/consumers'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Net } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
@@ -52,7 +53,5 @@ export function passesOf(worked: Worked, steps: number): readonly Generation[] {
   return made
 }
 
-/** Which named cells each cell of a net goes into. */
-export const consumersIn: (net: Net) => (cell: CellRef) => readonly CellRef[] = memo((net: Net) =>
-  consumersOf(net, readThrough),
-)
+/** The named cells that a cell of a net goes into, in the net's order. */
+export const consumersIn = (net: Net, cell: CellRef): readonly CellRef[] => cellsIn(consumersAt(net, cell, readThrough))

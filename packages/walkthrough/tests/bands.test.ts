@@ -1,7 +1,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { describe, expect, it } from 'vitest'
 import { bandsOf, cut } from '../src/bands.ts'
-import { scene } from '../src/scene.ts'
+import { type Block, scene } from '../src/scene.ts'
 import { places } from '../src/telling.ts'
 import { start } from '../src/tour.ts'
 import { sora } from './support.ts'
@@ -79,15 +79,23 @@ describe('a matrix that is too wide', () => {
     expect(pieces.map(({ title }) => title)).toEqual(['patches, columns 1–3', 'patches, column 4'])
   })
 
-  it('is asked of as it would be drawn, title and all', () => {
-    const wide = (title: string) => cut(patches, piece => piece.title === title).map(({ shape }) => shape[1])
-    expect(wide('patches, columns 1–2')).toEqual([2, 2])
-    expect(wide('patches, column 1')).toEqual([1, 1, 1, 1])
+  it('is asked of as it would be drawn, title and all, piece by piece', () => {
+    const asked: string[] = []
+    const pieces = cut(patches, ({ title, shape }) => asked.push(title) > 0 && shape[1] <= 2)
+    expect(pieces.map(({ shape }) => shape[1])).toEqual([2, 2])
+    expect(asked).toEqual(['patches', ...['1–2', '1–3', '3–4'].map(which => `patches, columns ${which}`)])
     const column = at(
       scene({ ...start, place: 'encode' }, sora).blocks.filter(({ shape }) => shape[1] === 1),
       0,
     )
     expect(cut(column, () => false)).toEqual([column])
+  })
+
+  it('has no piece that does not fit, where its numbers are wider further to the right', () => {
+    const wider = { ...patches, columnHeads: ['1', '22', '333', '333'] }
+    const widest = ({ columnHeads }: Block) => columnHeads.length * Math.max(...columnHeads.map(head => head.length))
+    const pieces = cut(wider, piece => widest(piece) <= 4)
+    expect(pieces.map(({ columnHeads }) => columnHeads)).toEqual([['1', '22'], ['333'], ['333']])
   })
 
   it('stays whole where it fits, and a column is never cut', () => {

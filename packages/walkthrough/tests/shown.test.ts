@@ -15,7 +15,7 @@ import { tellingOf } from '../src/steps.ts'
 import { places } from '../src/telling.ts'
 import { toldOf } from '../src/told.ts'
 import { type Action, start, type Tour, tour } from '../src/tour.ts'
-import { consumersIn, lessonWith, passesOf, workedOf, workedWith } from '../src/workbench.ts'
+import { lessonWith, passesOf, workedOf, workedWith } from '../src/workbench.ts'
 import { lessons, sora } from './support.ts'
 
 const at = (name: string, row = 0, column = 0): { name: string; row: number; column: number } => ({ name, row, column })
@@ -381,7 +381,6 @@ describe('the workbench', () => {
     const worked = workedOf(sora, 'corrected')
     expect(workedOf(sora, 'corrected')).toBe(worked)
     expect(workedOf(sora, 'printed')).not.toBe(worked)
-    expect(consumersIn(worked.net)).toBe(consumersIn(worked.net))
     expect(passesOf(worked, 3)).toBe(passesOf(worked, 3))
     expect(passesOf(worked, 1)).toEqual([{ t: 3, worked }])
     for (const reading of ['corrected', 'printed'] as const) {

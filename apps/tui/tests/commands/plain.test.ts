@@ -37,6 +37,17 @@ describe('dit walk --plain', () => {
     },
   )
 
+  it('never runs over it where the numbers of later columns are longer', async () => {
+    const lesson = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../spec/cases/long-video.json'), 'utf8'))
+    const noise = lesson.noise.map((row: readonly number[]) => row.map((cell, i) => (i < 5 ? cell : 123_456_789)))
+    const { code, stdout } = await dit(['walk', '--lesson', '-', '--width', '40'], {
+      stdin: JSON.stringify({ ...lesson, noise }),
+    })
+    expect(code).toBe(0)
+    expect(stdout).toContain('123456789')
+    expect(stdout.split('\n').filter(line => textWidth(line) > 40)).toEqual([])
+  })
+
   it.each(inTurn(caseIds, 3, 1))('%s shows every number of its latent and its generated video', async id => {
     const found = JSON.parse((await dit(['walk', '--json', '--lesson', id])).stdout)
     const encode = (await dit(['walk', '--lesson', id, '--step', 'encode', '--width', '1000'])).stdout

@@ -17,8 +17,7 @@ export interface Place {
 
 /** Where each pixel goes: the cell of the patches that takes it over. */
 export function placesOf(facts: Facts): readonly (readonly Place[])[] {
-  const taking = consumersIn(facts.net)
   return rowsOf(facts, 'video').map((cells, row) =>
-    cells.map((_, column) => at(taking({ name: 'video', row, column }), 0, 'what takes a pixel over')),
+    cells.map((_, column) => at(consumersIn(facts.net, { name: 'video', row, column }), 0, 'what takes a pixel over')),
   )
 }
