@@ -11,6 +11,7 @@ import { toBeWritten, writeText } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { oneOf, whole } from '../options.ts'
 import { blankSheet } from '../practice/answers.ts'
+import { gradeBook } from '../practice/grade-book.ts'
 import { marksOf } from '../practice/hand-in.ts'
 import { dataFolder, openStore, type Store } from '../practice/store.ts'
 import { textIn } from '../reading.ts'
@@ -23,6 +24,7 @@ interface PracticeOptions {
   readonly step?: number
   readonly blanks?: BlankSize
   readonly answers?: readonly string[]
+  readonly csv?: string
   readonly sheet?: string
   readonly export?: string
   readonly import?: string
@@ -49,6 +51,7 @@ export function addPractice(program: Command, io: Io, done: Done): void {
       ).conflicts(['sheet', 'export']),
     )
     .option('--json', 'with --answers: print JSON')
+    .option('--csv <file>', 'with --answers: write the marks to a file, for a grade book')
     .option('--sheet <file>', 'write a blank sheet for --answers')
     .option('--export <file>', 'write all progress to a file')
     .option('--import <file>', 'take in progress from a file')
@@ -67,7 +70,10 @@ name, the rows of each matrix, as \`dit walk --json\` prints them; null or "" is
 blank. Numbers may be written as on paper: "−1", ",5", "1/2". Numbers that
 follow from one's own earlier ones are right. A sheet that dit wrote says itself
 which problem it is of; for another, say it. Of several, each is told in a line,
-with the first number that is not right.
+with the first number that is not right; of a folder all are marked, also those
+in the folders in it. --csv writes a row for each: file, seed, difficulty, ties,
+right, not_yet, blank, of (how many numbers it asks for), first (the first that
+is not right), says (what happened there), not_marked (why there are no marks).
 Exit codes with --answers: 0 all is right, 1 something is not or is blank, 2 one
 cannot be marked.
 
@@ -77,13 +83,15 @@ Examples:
   dit practice --exercise misprint --seed 3
   dit practice --sheet sheet.json --seed 7
   dit practice --answers sheet.json
-  dit practice --answers handed-in --json`,
+  dit practice --answers handed-in --csv marks.csv`,
     )
 }
 
 async function practice(options: PracticeOptions, io: Io, done: Done): Promise<void> {
   if (options.json && options.answers === undefined)
     throw new UsageError('--json says how --answers is told: it needs it.')
+  if (options.csv !== undefined && options.answers === undefined)
+    throw new UsageError('--csv says where the marks of --answers go: it needs it.')
   if (options.yes && !options.reset) throw new UsageError('--yes answers what --reset asks: it needs --reset.')
   if (options.answers !== undefined) return mark(options, options.answers, io, done)
   if (options.sheet !== undefined) {
@@ -136,7 +144,9 @@ async function mark(options: PracticeOptions, paths: readonly string[], io: Io, 
     ...(level !== undefined && { difficulty: level }),
     ...(ties !== undefined && { ties }),
   }
-  const { text, code } = await marksOf(paths, wanted, json, io)
+  await toBeWritten(options.csv, io, options)
+  const { text, code, all } = await marksOf(paths, wanted, json, io)
+  if (options.csv !== undefined) await writeText(options.csv, gradeBook(all), io, { force: options.force })
   // Before it is told: the verdict stands where nobody reads it.
   done(code)
   await io.stdout.write(`${text}\n`)

@@ -1,4 +1,5 @@
 // Filled sheets marked, one or as many as were handed in: each against the problem that it says it is of.
+import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Asked, type Problem, problem } from '@dit-by-hand/practice/problem'
@@ -16,12 +17,13 @@ interface Marked {
 }
 
 /** A sheet by its file: how it was marked, or why it cannot be. */
-type HandedIn = Marked | { readonly file: string; readonly refused: string }
+export type HandedIn = Marked | { readonly file: string; readonly refused: string }
 
 /** What is told of sheets, and the exit code that says the same. */
 export interface Told {
   readonly text: string
   readonly code: number
+  readonly all: readonly HandedIn[]
 }
 
 /**
@@ -34,9 +36,10 @@ export async function marksOf(paths: readonly string[], wanted: Partial<Asked>, 
   const files = await sheetsIn(paths, io)
   const [file, ...more] = files
   if (file !== undefined && more.length === 0 && file === paths[0]) {
-    const { problem: of, report } = await marked(file, wanted, io)
+    const one = await marked(file, wanted, io)
+    const { problem: of, report } = one
     const told = json ? fieldsJson(reportFields(of, report)) : reportLines(report).join('\n')
-    return { text: told, code: isRight(report) ? exits.fine : exits.wrong }
+    return { text: told, code: isRight(report) ? exits.fine : exits.wrong, all: [one] }
   }
   const all: HandedIn[] = []
   for (const each of files) all.push(await markedOrTold(each, wanted, io))
@@ -44,10 +47,12 @@ export async function marksOf(paths: readonly string[], wanted: Partial<Asked>, 
   return {
     text: json ? listJson(all) : lines(all).join('\n'),
     code: refused > 0 ? exits.usage : not > 0 ? exits.wrong : exits.fine,
+    all,
   }
 }
 
-/** The files that are meant: of a folder every one in it that is not hidden, 2 before 10. */
+/** The files that are meant: of a folder every one in it, and in the folders in it, as a learning platform hands them out;
+ *  2 before 10, and none that is hidden. */
 async function sheetsIn(paths: readonly string[], io: Io): Promise<readonly string[]> {
   const files = await Promise.all(paths.map(path => (path === '-' ? [path] : sheetsAt(path, io))))
   return files.flat()
@@ -57,23 +62,36 @@ async function sheetsAt(path: string, { cwd }: Io): Promise<readonly string[]> {
   const full = resolve(cwd, path)
   try {
     if (!(await stat(full)).isDirectory()) return [path]
-    const entries = await readdir(full, { withFileTypes: true })
-    // Spreadsheet programs lay files with ~$ and .~ beside those that are open.
-    const sheets = entries
-      .filter(entry => !entry.isDirectory() && !/^(\.|~\$)/.test(entry.name))
-      .map(({ name }) => name)
-    if (sheets.length > 0)
-      return sheets.sort(new Intl.Collator('en', { numeric: true }).compare).map(name => join(path, name))
+    const here = await shownIn(full)
+    const below = await Promise.all(
+      here.map(async entry =>
+        entry.isDirectory()
+          ? (await shownIn(join(full, entry.name))).flatMap(inner =>
+              inner.isDirectory() ? [] : join(entry.name, inner.name),
+            )
+          : [entry.name],
+      ),
+    )
+    const sheets = below.flat().sort(new Intl.Collator('en', { numeric: true }).compare)
+    if (sheets.length > 0) return sheets.map(name => join(path, name))
   } catch (error) {
     throw unreadable(path, error)
   }
   throw new UsageError(`${path} is a folder without a file: there is nothing to mark.`)
 }
 
+/** What lies in a folder. Spreadsheet programs lay files with ~$ and .~ beside those that are open. */
+const shownIn = async (folder: string): Promise<readonly Dirent[]> =>
+  (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !/^(\.|~\$|__MACOSX$)/.test(name))
+
 async function marked(file: string, wanted: Partial<Asked>, io: Io): Promise<Marked> {
   if (/\.xlsx$/i.test(file)) return markedSpreadsheet(file, wanted, io)
-  if (/\.(ods|numbers|xlsm?|xlsb|pdf|docx?|odt|html?|tex|md|png|jpe?g)$/i.test(file))
-    throw new UsageError(`${file} is left to you: a spreadsheet saved as .xlsx can be marked, and a sheet as JSON.`)
+  if (/\.(ods|numbers|xlsm?|xlsb)$/i.test(file))
+    throw new UsageError(`${file} is a spreadsheet of another kind: save it as .xlsx, and it can be marked.`)
+  if (/\.(pdf|docx?|odt|html?|tex|md|txt|csv|zip|png|jpe?g|heic)$/i.test(file))
+    throw new UsageError(
+      `${file} has to be marked by hand: only a spreadsheet (.xlsx) or a sheet as JSON is marked here.`,
+    )
   const text = file === '-' ? await textFrom(io.stdin.bytes(), 'standard input') : await textIn(file, io)
   const sheet = readSheet(text, file)
   const of = await orTold(
@@ -111,17 +129,49 @@ function tally(all: readonly HandedIn[]): { readonly not: number; readonly refus
   return { not: all.filter(each => 'report' in each && !isRight(each.report)).length, refused }
 }
 
-/** A line for each sheet, and under it the first number that is not right; at the end, how many. */
+const notRight = ({ cells }: Report): Report['cells'] =>
+  cells.filter(({ verdict: { state } }) => state === 'wrong' || state === 'unread')
+
+/** The first number of a sheet that is not right. */
+export const firstNot = (report: Report): Report['cells'][number] | undefined => notRight(report)[0]
+
+/** A line for each sheet, and under it the first number that is not right; at the end, what the class as a whole shows. */
 function lines(all: readonly HandedIn[]): readonly string[] {
   const told = all.flatMap(each => {
     if ('refused' in each) return [`${each.file}: not marked`, `  ${each.refused.replaceAll('\n', '\n  ')}`]
-    const wrong = each.report.cells.filter(({ verdict: { state } }) => state === 'wrong' || state === 'unread')
-    const [counts, ...first] = reportLines({ ...each.report, cells: wrong.slice(0, 1) })
+    const [counts, ...first] = reportLines({ ...each.report, cells: notRight(each.report).slice(0, 1) })
     return [`${each.file}, seed ${each.problem.seed}: ${counts}`, ...first.map(line => `  first: ${line}`)]
   })
   const { not, refused } = tally(all)
   const unread = refused === 0 ? '' : `, ${refused} not marked`
-  return [...told, `${all.length} sheets: ${all.length - not - refused} all right, ${not} not yet${unread}.`]
+  return [
+    ...told,
+    `${all.length} sheets: ${all.length - not - refused} all right, ${not} not yet${unread}.`,
+    ...shared(all),
+  ]
+}
+
+/** How many matrices are named, of those that most sheets have not right. */
+const mostNamed = 5
+
+/** Where most sheets go wrong; and which came back more than once, where each was to be another. */
+function shared(all: readonly HandedIn[]): readonly string[] {
+  const sheets = all.flatMap(each => ('report' in each ? [each] : []))
+  const matrices = sheets.flatMap(({ report }) => [...new Set(notRight(report).map(({ cell }) => cell.name))])
+  const often = [...Map.groupBy(matrices, name => name)]
+    .map(([name, on]) => [name, on.length] as const)
+    .filter(([, count]) => count > 1)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, mostNamed)
+    .map(([name, count], i) => `${name} on ${count}${i === 0 ? ' sheets' : ''}`)
+  const kinds = Map.groupBy(sheets, ({ problem: { seed, difficulty, ties } }) => `${difficulty} ${ties} ${seed}`)
+  const twice = kinds.size === 1 ? [] : [...kinds.values()].filter(({ length }) => length > 1)
+  return [
+    ...(often.length === 0 ? [] : [`Most often wrong: ${often.join(', ')}.`]),
+    ...twice.map(
+      some => `Of seed ${some[0]?.problem.seed} there are ${some.length}: ${some.map(({ file }) => file).join(', ')}.`,
+    ),
+  ]
 }
 
 /** A list of reports, each with its file. */

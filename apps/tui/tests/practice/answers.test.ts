@@ -133,7 +133,7 @@ describe('dit practice --answers', () => {
       `${join('class', 'worksheet-9.xlsx')}, seed 9: 0 right, 0 not yet, 24 blank.`,
       `${join('class', 'worksheet-10.xlsx')}, seed 10: 0 right, 0 not yet, 24 blank.`,
       `${join('class', 'worksheet-11.ods')}: not marked`,
-      expect.stringContaining('is left to you: a spreadsheet saved as .xlsx can be marked'),
+      expect.stringContaining('save it as .xlsx, and it can be marked'),
       '3 sheets: 0 all right, 2 not yet, 1 not marked.',
       '',
     ])

@@ -1,7 +1,7 @@
 // Spreadsheet files: a book written as .xlsx.
 import type { BorderSide } from 'hucre'
 import { type Cell, type CellStyle, type WriteSheet, writeXlsx } from 'hucre/xlsx'
-import { letters } from '../sheet/live/address.ts'
+import { fixedText, letters } from '../sheet/live/address.ts'
 import type { Book, BookCell, BookSheet, Part } from '../sheet/live/book.ts'
 import { roles } from '../sheet/roles.ts'
 
@@ -11,17 +11,31 @@ export async function xlsxBytes({ title, sheets }: Book): Promise<Uint8Array> {
     sheets: sheets.map(sheetOf),
     properties: { title, creator: 'dit', created: epoch, modified: epoch },
     defaultFont: { name: 'Calibri', size: 11 },
+    namedRanges: sheets.flatMap(printArea),
   })
 }
 
 /** Files carry no clock: what is made twice is the same twice. */
 const epoch = new Date(Date.UTC(2024, 0, 1))
 
-function sheetOf({ name, cells, widths, hidden, choices }: BookSheet): WriteSheet {
-  const rows = Math.max(0, ...cells.map(cell => cell.row)) + 1
+const rowsOf = ({ cells }: BookSheet): number => Math.max(0, ...cells.map(cell => cell.row)) + 1
+
+/** What of a sheet is printed; without it, what only serves others is printed too. Not by the library's own setting, which
+ *  leaves the quotes out around a sheet's name with a space in it. */
+const printArea = (
+  sheet: BookSheet,
+): readonly { readonly name: string; readonly range: string; readonly scope: string }[] => {
+  const { name, hidden, widths } = sheet
+  const to = fixedText({ row: rowsOf(sheet) - 1, column: widths.length - 1 })
+  const range = `${fixedText({ sheet: name, row: 0, column: 0 })}:${to}`
+  return hidden ? [] : [{ name: '_xlnm.Print_Area', range, scope: name }]
+}
+
+function sheetOf(sheet: BookSheet): WriteSheet {
+  const { name, cells, widths, hidden, choices } = sheet
   return {
     name,
-    rows: Array.from({ length: rows }, () => []),
+    rows: Array.from({ length: rowsOf(sheet) }, () => []),
     cells: new Map(cells.map(cell => [`${cell.row},${cell.column}`, cellOf(cell)])),
     columns: widths.map(width => ({ width })),
     ...(hidden && { hidden }),
@@ -31,8 +45,6 @@ function sheetOf({ name, cells, widths, hidden, choices }: BookSheet): WriteShee
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
-      // Without one, what only serves others is not printed where another sheet has one.
-      ...(!hidden && { printArea: `$A$1:$${letters(widths.length - 1)}$${rows}` }),
     },
     ...(choices && {
       dataValidations: choices.map(({ row, column, values }) => ({

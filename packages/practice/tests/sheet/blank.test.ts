@@ -18,7 +18,7 @@ import { geometryOf, homeOf } from '../../src/sheet/live/geometry.ts'
 import { cleanFormula, numberFormula, unread, unsignedFormula } from '../../src/sheet/live/typed.ts'
 import { none, numbers } from '../marking/writings.ts'
 import { thorough } from '../thorough.ts'
-import { hasOffice, printed, recalculated, type Shown, withoutOffice } from './office.ts'
+import { hasOffice, partOf, printed, recalculated, type Shown, withoutOffice } from './office.ts'
 import { pdfBack } from './paper-back.ts'
 
 const workedOf = (lesson: Lesson): Worked => work(lesson, netOf(lesson))
@@ -142,6 +142,15 @@ describe('the blank worksheet', () => {
       cells.flatMap(({ formula }) => formula?.replace(/"[^"]*"/g, '').match(/[\w.]+(?=\()/g) ?? []),
     )
     expect([...new Set(used)].filter(name => !known.split(' ').includes(name))).toEqual([])
+  })
+
+  it('quotes the name of the sheet that is printed, which Excel asks for', async () => {
+    const { lesson } = caseOf('sora-is-sky')
+    const sheets = blankSheets('Walk 7', { title: '', origin: '' }, workedOf(lesson))
+    const book = partOf(await xlsxBytes({ title: '', sheets }), 'xl/workbook.xml')
+    expect(book.match(/<definedName .*?<\/definedName>/g)).toEqual([
+      expect.stringMatching(/^<definedName name="_xlnm\.Print_Area" localSheetId="0">'Walk 7'!\$A\$1:\$[A-Z]+\$\d+</),
+    ])
   })
 
   it('writes no number with an exponent in a formula, which not every program reads', () => {

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { inflateRawSync } from 'node:zlib'
 import { type CellValue, readXlsx } from 'hucre/xlsx'
 
 /** Whether LibreOffice is here. */
@@ -66,4 +67,23 @@ function converted(files: readonly Uint8Array[], to: 'xlsx' | 'pdf'): readonly U
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
+}
+
+/** A part of a file as it is written, by its name in the list at the end of the archive. */
+export function partOf(file: Uint8Array, name: string): string {
+  const bytes = Buffer.from(file)
+  for (let at = bytes.readUInt32LE(bytes.lastIndexOf('PK\x05\x06') + 16); bytes.readUInt32LE(at) === 0x02014b50; ) {
+    const [size, named, extra, comment] = [
+      bytes.readUInt32LE(at + 20),
+      ...[28, 30, 32].map(by => bytes.readUInt16LE(at + by)),
+    ]
+    const start = bytes.readUInt32LE(at + 42)
+    if (named === undefined || extra === undefined || comment === undefined) break
+    if (bytes.toString('utf8', at + 46, at + 46 + named) === name) {
+      const data = start + 30 + bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28)
+      return inflateRawSync(bytes.subarray(data, data + size)).toString('utf8')
+    }
+    at += 46 + named + extra + comment
+  }
+  throw new RangeError(`there is no ${name} in the file`)
 }

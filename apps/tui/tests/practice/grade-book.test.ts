@@ -1,0 +1,60 @@
+// The marks of a class as CSV: a row for each sheet, as a learning platform hands them out, with names as students have them.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { engine } from '@dit-by-hand/core/engine'
+import { problem } from '@dit-by-hand/practice/problem'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type Ended, dit as run } from '../commands/dit.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dit-marks-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const mark = (...more: readonly string[]): Promise<Ended> =>
+  run(['practice', '--answers', '.', '--csv', join('..', 'marks.csv'), ...more], { cwd: join(folder, 'class') })
+
+/** A file of the class: a sheet of a seed with something else in its first latent. */
+async function handIn(path: string, seed: number, latent: number | null): Promise<void> {
+  const { lesson } = problem({ seed, difficulty: 'hard-attention' })
+  const { latent: rows, ...values } = await engine.answer(lesson, 'corrected')
+  const [[, ...first], ...rest] = rows as [[unknown, ...unknown[]], ...unknown[]]
+  mkdirSync(join(folder, 'class', path, '..'), { recursive: true })
+  writeFileSync(
+    join(folder, 'class', path),
+    JSON.stringify({ seed, values: { ...values, latent: [[latent, ...first], ...rest] } }),
+  )
+}
+
+it('tells who has how many right, and what happened first, and is never written over', async () => {
+  await handIn(join('Müller, "Zoë"_1_file', 'sheet.json'), 3, null)
+  await handIn('=HYPERLINK(1).json', 4, 41)
+  await handIn('ada.json', 4, 41)
+  writeFileSync(join(folder, 'class', 'scan.pdf'), '%PDF')
+  const { code, stdout } = await mark()
+  expect(code).toBe(2)
+  expect(stdout.split('\n').slice(-4)).toEqual([
+    '4 sheets: 0 all right, 3 not yet, 1 not marked.',
+    'Most often wrong: latent on 2 sheets.',
+    'Of seed 4 there are 2: =HYPERLINK(1).json, ada.json.',
+    '',
+  ])
+  const csv = readFileSync(join(folder, 'marks.csv'), 'utf8')
+  expect(csv.split('\r\n')).toEqual([
+    '\uFEFFfile,seed,difficulty,ties,right,not_yet,blank,of,first,says,not_marked',
+    "'=HYPERLINK(1).json,4,hard-attention,false,298,1,0,299,latent 1 1,Not yet.,",
+    'ada.json,4,hard-attention,false,298,1,0,299,latent 1 1,Not yet.,',
+    `"${join('Müller, ""Zoë""_1_file', 'sheet.json')}",3,hard-attention,false,298,0,1,299,,,`,
+    expect.stringMatching(/^scan\.pdf,,,,,,,,,,scan\.pdf has to be marked by hand/),
+    '',
+  ])
+  rmSync(join(folder, 'class', 'ada.json'))
+  const again = await mark()
+  expect(again).toMatchObject({ code: 2, stdout: '' })
+  expect(again.stderr).toContain('marks.csv cannot be written')
+  expect(readFileSync(join(folder, 'marks.csv'), 'utf8')).toBe(csv)
+  expect((await mark('--force')).stdout).toContain('3 sheets:')
+  expect(readFileSync(join(folder, 'marks.csv'), 'utf8')).not.toContain('ada')
+})
