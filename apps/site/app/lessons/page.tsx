@@ -1,10 +1,16 @@
-// Lessons: open any of the specification, start from a blank one, load a file, save what you have.
+// Lessons: open any of the specification, with what goes into it and what comes out; start from a blank one, load a file, save what you have.
+import { work } from '@dit-by-hand/core/lesson'
+import { at, named } from '@dit-by-hand/graph/at'
 import { caseIds, cases, flags } from '@dit-by-hand/spec/cases'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { factsOnce } from '@dit-by-hand/walkthrough/facts'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { LessonTools } from '../../components/lessons/tools.tsx'
 import { Shell } from '../../components/shell.tsx'
 import { SiteLink } from '../../components/site-link.tsx'
+import { FrameStrip } from '../../components/strip.tsx'
+import { brightestOf } from '../../lib/brightness.ts'
 import { basePath, placeHref } from '../../lib/hrefs.ts'
 
 export const metadata: Metadata = { title: 'Lessons' }
@@ -30,6 +36,7 @@ export default function LessonsPage(): ReactNode {
                 </a>{' '}
                 <code>{id}</code>
               </h3>
+              <Films lesson={lesson} />
               <p>
                 {comment} <span className="good">Good for {good}.</span>
               </p>
@@ -48,5 +55,25 @@ export default function LessonsPage(): ReactNode {
         </ul>
       </div>
     </Shell>
+  )
+}
+
+/** The video of a lesson, and the one that its model makes. */
+function Films({ lesson }: { readonly lesson: Lesson }): ReactNode {
+  const facts = factsOnce(work(lesson))
+  const strip = (title: string, name: 'video' | 'generatedVideo'): ReactNode => (
+    <FrameStrip
+      title={title}
+      video={named(facts.values, name, 'the lesson')}
+      rows={at(lesson.video, 0, 'the video').length}
+      brightest={brightestOf(facts)}
+    />
+  )
+  return (
+    <div className="case-films">
+      {strip('video', 'video')}
+      <span aria-hidden="true">→</span>
+      {strip('generated video', 'generatedVideo')}
+    </div>
   )
 }
