@@ -39,18 +39,18 @@ export interface Page {
 const typedOf = ({ panel }: Walk): Typed => (panel?.kind === 'edit' ? panel.typed : null)
 
 /** The page of a state: prose beside the matrices where the terminal is wide, one under the other where it is not. */
-export function pageOf(walk: Walk, scene: Scene, view: number, size: Size, path: string | null): Page {
-  return size.columns < twoColumns ? onePage(walk, scene, view, size, path) : besidePage(walk, scene, view, size, path)
+export function pageOf(walk: Walk, scene: Scene, view: number, size: Size): Page {
+  return size.columns < twoColumns ? onePage(walk, scene, view, size) : besidePage(walk, scene, view, size)
 }
 
-function besidePage(walk: Walk, scene: Scene, view: number, size: Size, path: string | null): Page {
+function besidePage(walk: Walk, scene: Scene, view: number, size: Size): Page {
   const { columns } = size
   const side = columns >= sideMap ? mapWidth : 0
   const room = columns - side - (side > 0 ? gap : 1) - gap
   const parts = partsOf(scene)
   const sheet = parts.sheet(room - narrowestProse, typedOf(walk), size.rows >= roomyRows)
   const prose = Math.max(narrowestProse, Math.min(widestProse, room - sheet.width))
-  const words = [...formulaRows(walk, scene, columns, prose, path), ...parts.whole(prose)]
+  const words = [...formulaRows(walk, scene, columns, prose), ...parts.whole(prose)]
   const most = Math.max(0, words.length - view)
   const scroll = Math.min(walk.scroll, most)
   const left = words.slice(scroll, scroll + view)
@@ -78,7 +78,7 @@ function besidePage(walk: Walk, scene: Scene, view: number, size: Size, path: st
 }
 
 /** First what happens, then the matrices, then the rest, one under the other. */
-function onePage(walk: Walk, scene: Scene, view: number, size: Size, path: string | null): Page {
+function onePage(walk: Walk, scene: Scene, view: number, size: Size): Page {
   const width = size.columns - 2
   const parts = partsOf(scene)
   const sheet = parts.sheet(width, typedOf(walk), size.rows >= roomyRows)
@@ -87,7 +87,7 @@ function onePage(walk: Walk, scene: Scene, view: number, size: Size, path: strin
   const drawn = pictureRows(scene, width)
   const below = [
     ...(drawn.length > 0 ? [...drawn, blank] : []),
-    ...formulaRows(walk, scene, size.columns, width, path),
+    ...formulaRows(walk, scene, size.columns, width),
     ...parts.rest(width),
   ]
   const rows = [...above, ...sheet.rows, blank, ...below]

@@ -31,14 +31,14 @@ export function header(scene: Scene, columns: number): Row {
 }
 
 /** The rule under the header: the formula, cut short where the page has it whole, and whatever is not as the lesson has it. */
-export function headRule(walk: Walk, scene: Scene, columns: number, path: string | null): Row {
-  const right = marked(walk, scene, columns, path)
+export function headRule(walk: Walk, scene: Scene, columns: number): Row {
+  const right = marked(walk, scene, columns)
   const room = columns - rowWidth(right) - 6
   const formula = formulaFits(scene, columns, right) ? onOneLine(scene) : shortText(onOneLine(scene), room)
   return spread([span('── ', 'quiet'), span(formula), span(' ')], right, columns, span('─', 'quiet'))
 }
 
-function marked({ tour }: Walk, scene: Scene, columns: number, path: string | null): Row {
+function marked({ tour, path }: Walk, scene: Scene, columns: number): Row {
   const state: Span[] = []
   const add = (...spans: readonly Span[]): void =>
     void state.push(...(state.length > 0 ? [span(' ─ ', 'quiet')] : []), ...spans)
@@ -64,14 +64,8 @@ const formulaFits = (scene: Scene, columns: number, right: Row): boolean =>
   textWidth(onOneLine(scene)) + rowWidth(right) + 8 <= columns
 
 /** Formulas too long for the rule, as lines of the page: a definition a line. */
-export function formulaRows(
-  walk: Walk,
-  scene: Scene,
-  columns: number,
-  width: number,
-  path: string | null,
-): readonly Row[] {
-  if (formulaFits(scene, columns, marked(walk, scene, columns, path))) return []
+export function formulaRows(walk: Walk, scene: Scene, columns: number, width: number): readonly Row[] {
+  if (formulaFits(scene, columns, marked(walk, scene, columns))) return []
   return [...toldOf(scene).formulas.flatMap(({ text }) => wrapped([span(text)], width, '  ')), blank]
 }
 

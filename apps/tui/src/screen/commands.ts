@@ -1,5 +1,4 @@
 // What each command does to the state.
-import type { Lesson } from '@dit-by-hand/spec/format'
 import type { TerminalCommand } from '@dit-by-hand/walkthrough/keys'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { type Direction, moved, nextMatrix, origin } from '@dit-by-hand/walkthrough/moves'
@@ -17,32 +16,32 @@ const directions: { readonly [K in TerminalCommand]?: Direction } = {
 }
 
 /** The state after a command. One that cannot be done here says why. */
-export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, measure: Measure): Walk {
+export function commanded(walk: Walk, command: TerminalCommand, measure: Measure): Walk {
   const state = walk.tour
-  const now = (): Scene => sceneOf(state, lesson)
+  const now = (): Scene => sceneOf(walk)
   const direction = directions[command]
-  if (direction) return seen(walk, { type: 'pick', cell: moved(now(), direction) }, lesson, measure)
+  if (direction) return seen(walk, { type: 'pick', cell: moved(now(), direction) }, measure)
   switch (command) {
     case 'next':
       return state.place === 'closing'
         ? say(walk, 'This is the end. g and a number goes to any step; q quits.')
-        : stepped(walk, { type: 'next' }, lesson, measure)
+        : stepped(walk, { type: 'next' }, measure)
     case 'back':
       return state.place === 'opening'
         ? say(walk, 'This is the beginning. → goes on.')
-        : stepped(walk, { type: 'back' }, lesson, measure)
+        : stepped(walk, { type: 'back' }, measure)
     case 'readOn': {
       const { view, most } = measure(walk)
       return walk.scroll < most
         ? { ...walk, scroll: Math.min(most, walk.scroll + Math.max(1, view - 2)) }
-        : commanded(walk, hasStage(now(), 1) ? 'nextStage' : 'next', lesson, measure)
+        : commanded(walk, hasStage(now(), 1) ? 'nextStage' : 'next', measure)
     }
     case 'nextStage':
     case 'lastStage': {
       const by = command === 'nextStage' ? 1 : -1
       if (now().stages.length === 0) return say(walk, 'This step has no stages; step 10 has.')
       return hasStage(now(), by)
-        ? stepped(walk, { type: 'turn', by }, lesson, measure)
+        ? stepped(walk, { type: 'turn', by }, measure)
         : say(walk, by > 0 ? 'This is the last stage; → goes on to the next step.' : 'This is the first stage.')
     }
     case 'scrollDown':
@@ -59,19 +58,19 @@ export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, 
     case 'lastMatrix': {
       // The first Tab stays where the cell is, so that what is lit does not jump away.
       if (walk.mode === 'reading') return revealed({ ...walk, mode: 'cells' }, measure)
-      return seen(walk, { type: 'pick', cell: nextMatrix(now(), command === 'nextMatrix' ? 1 : -1) }, lesson, measure)
+      return seen(walk, { type: 'pick', cell: nextMatrix(now(), command === 'nextMatrix' ? 1 : -1) }, measure)
     }
     case 'leave':
       return { ...walk, mode: 'reading' }
     case 'follow': {
       const to = origin(now())
       return to
-        ? seen({ ...walk, mode: 'cells' }, { type: 'follow', to }, lesson, measure)
+        ? seen({ ...walk, mode: 'cells' }, { type: 'follow', to }, measure)
         : say(walk, 'This number is given: nothing makes it. e changes it.')
     }
     case 'return':
       return state.trail.length > 0
-        ? seen(walk, { type: 'return' }, lesson, measure)
+        ? seen(walk, { type: 'return' }, measure)
         : say(walk, 'You followed no cell to get here: there is nowhere to return to.')
     case 'consumers': {
       const line = now().line
@@ -80,21 +79,21 @@ export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, 
         : say(walk, 'This number goes into nothing: it is a result.')
     }
     case 'edit':
-      return startEdit(walk, '', lesson, measure)
+      return startEdit(walk, '', measure)
     case 'undo':
       return state.past.length > 0
-        ? revealed(say(acted(walk, { type: 'undo' }, lesson), 'Undone. U does it again.'), measure)
+        ? revealed(say(acted(walk, { type: 'undo' }), 'Undone. U does it again.'), measure)
         : say(walk, 'There is nothing to undo.')
     case 'redo':
       return state.future.length > 0
-        ? revealed(say(acted(walk, { type: 'redo' }, lesson), 'Done again. u undoes it.'), measure)
+        ? revealed(say(acted(walk, { type: 'redo' }), 'Done again. u undoes it.'), measure)
         : say(walk, 'There is nothing to redo.')
     case 'reset':
       return state.edits.length > 0 ? { ...walk, panel: { kind: 'reset' } } : say(walk, 'Nothing is changed.')
     case 'reading': {
       if (now().misprints.length === 0)
         return say(walk, 'Nothing in this lesson was misprinted: both readings are the same.')
-      const next = seen(walk, { type: 'reading' }, lesson, measure)
+      const next = seen(walk, { type: 'reading' }, measure)
       return say(
         next,
         next.tour.reading === 'printed'
@@ -104,26 +103,26 @@ export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, 
     }
     case 'slopes':
       return say(
-        seen(walk, { type: 'slopes' }, lesson, measure),
+        seen(walk, { type: 'slopes' }, measure),
         state.slopes ? 'Gradients are put away.' : 'Gradients (∂) stand under the numbers that have one.',
       )
     case 'proof': {
-      if (state.proof) return acted(walk, { type: 'proof' }, lesson)
-      const next = seen(walk, { type: 'proof' }, lesson, measure)
-      return proofOf(sceneOf(next.tour, lesson))
+      if (state.proof) return acted(walk, { type: 'proof' })
+      const next = seen(walk, { type: 'proof' }, measure)
+      return proofOf(sceneOf(next))
         ? next
         : say(walk, 'This number has no gradient here. Try a weight, a bias, a scale or a shift.')
     }
     case 'box':
       return now().box === null
         ? say(walk, 'The query–key box stands in step 7, unless attention is given.')
-        : seen(walk, { type: 'box' }, lesson, measure)
+        : seen(walk, { type: 'box' }, measure)
     case 'generation': {
       const most = now().mostSteps
       if (!isLate(state.place) && !(isPassed(state.place) && state.generation > 1))
         return say(walk, 'Generating in more than one step is for steps 11 to 13.')
       if (most < 2) return say(walk, 'From t = 1 or 0 there is only one step to take.')
-      return seen(walk, { type: 'generation', steps: (state.generation % most) + 1 }, lesson, measure)
+      return seen(walk, { type: 'generation', steps: (state.generation % most) + 1 }, measure)
     }
     case 'play': {
       const here = now()
@@ -136,13 +135,13 @@ export function commanded(walk: Walk, command: TerminalCommand, lesson: Lesson, 
     case 'pass': {
       const { pass } = now()
       return pass
-        ? seen(walk, { type: 'pass', pass: (pass.at % pass.of) + 1 }, lesson, measure)
+        ? seen(walk, { type: 'pass', pass: (pass.at % pass.of) + 1 }, measure)
         : say(walk, 'The video is generated in one step here; s takes more, in steps 11 to 13.')
     }
     case 'learning':
       return state.place === 'slopes'
         ? {
-            ...stepped(walk, { type: 'stage', stage: 'learning' }, lesson, measure),
+            ...stepped(walk, { type: 'stage', stage: 'learning' }, measure),
             panel: { kind: 'learning', step: 0, running: !walk.still },
           }
         : say(walk, 'Learning is for step 10.')
@@ -168,8 +167,8 @@ const hasStage = ({ stages }: Scene, by: 1 | -1): boolean =>
   stages[stages.findIndex(({ here }) => here) + by] !== undefined
 
 /** Opens the cell in focus for a number. */
-export function startEdit(walk: Walk, typed: string, lesson: Lesson, measure: Measure): Walk {
-  const shown = sceneOf(walk.tour, lesson)
+export function startEdit(walk: Walk, typed: string, measure: Measure): Walk {
+  const shown = sceneOf(walk)
   if (!shown.line) return say(walk, 'No cell is in focus; Tab goes to one.')
   if (typedNow(shown, shown.line.cell) === undefined)
     return say(walk, 'Here this is what the step before has left; S shows the other steps.')

@@ -65,16 +65,12 @@ export async function openWalk(
 ): Promise<number> {
   const { env = process.env } = terminal
   const spoken = isSpoken(terminal)
-  const walk = startWalk({ ...start, reading, place }, still || spoken)
+  const walk = startWalk(lesson, { ...start, reading, place }, lessonPath, still || spoken)
   const first: Walk =
-    opening && !spoken && openingIn(sceneOf(walk.tour, lesson))
+    opening && !spoken && openingIn(sceneOf(walk))
       ? { ...walk, panel: { kind: 'opening', time: 0, playing: !still } }
       : walk
-  const app = spoken ? (
-    <Reader lesson={lesson} start={first} />
-  ) : (
-    <View lesson={lesson} lessonPath={lessonPath} start={first} colour={wantsColour(env)} />
-  )
+  const app = spoken ? <Reader start={first} /> : <View start={first} colour={wantsColour(env)} />
   await drawn(app, spoken, terminal)
   return 0
 }

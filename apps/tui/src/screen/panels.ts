@@ -1,5 +1,4 @@
 // Keys while something lies over the page: a list, a question, a number being typed.
-import type { Lesson } from '@dit-by-hand/spec/format'
 import { whyNot } from '@dit-by-hand/walkthrough/edits'
 import { find, isStepNumber } from '@dit-by-hand/walkthrough/find'
 import { isName } from '@dit-by-hand/walkthrough/matrices'
@@ -19,17 +18,14 @@ export const awaitsPause = ({ panel }: Walk): boolean =>
   panel?.kind === 'goto' && panel.refused === null && isStepNumber(panel.typed)
 
 /** The state after a key while something lies over the page. */
-export function inPanel(walk: Walk, panel: Panel, key: string, lesson: Lesson, measure: Measure): Walk {
+export function inPanel(walk: Walk, panel: Panel, key: string, measure: Measure): Walk {
   const closed = { ...walk, panel: null }
   switch (panel.kind) {
     case 'film':
       return closed
     case 'reset':
       return key === 'y' || key === 'Enter'
-        ? revealed(
-            say(acted(closed, { type: 'reset' }, lesson), 'Every change is taken back. u brings them again.'),
-            measure,
-          )
+        ? revealed(say(acted(closed, { type: 'reset' }), 'Every change is taken back. u brings them again.'), measure)
         : say(closed, 'Nothing was taken back.')
     case 'help': {
       const { view, helpMost } = measure(walk)
@@ -42,73 +38,56 @@ export function inPanel(walk: Walk, panel: Panel, key: string, lesson: Lesson, m
         : { ...walk, panel: { ...panel, scroll: Math.max(0, Math.min(helpMost, panel.scroll + by)) } }
     }
     case 'consumers': {
-      const all = sceneOf(walk.tour, lesson).line?.consumers ?? []
+      const all = sceneOf(walk).line?.consumers ?? []
       const by = { '↓': 1, j: 1, '↑': -1, k: -1, PgDn: 10, PgUp: -10, Home: -all.length, End: all.length }[key]
       if (by !== undefined)
         return { ...walk, panel: { ...panel, at: Math.max(0, Math.min(all.length - 1, panel.at + by)) } }
       const cell = all[panel.at]
       if (key !== 'Enter' || !cell || !isName(cell.name)) return closed
-      return seen(
-        { ...closed, mode: 'cells' },
-        { type: 'follow', to: homeOf(sceneOf(walk.tour, lesson), cell) },
-        lesson,
-        measure,
-      )
+      return seen({ ...closed, mode: 'cells' }, { type: 'follow', to: homeOf(sceneOf(walk), cell) }, measure)
     }
     case 'learning':
       return whileLearning(walk, panel, key)
     case 'prompt':
-      return whilePrompting(walk, panel, key, lesson)
+      return whilePrompting(walk, panel, key)
     case 'play':
-      return whilePlayed(walk, panel, key, lesson)
+      return whilePlayed(walk, panel, key)
     case 'opening':
-      return whileOpening(walk, panel, key, lesson)
+      return whileOpening(walk, panel, key)
     case 'goto':
-      return gone(walk, panel, key, lesson, measure)
+      return gone(walk, panel, key, measure)
     case 'edit':
-      return typing(walk, panel, key, lesson, measure)
+      return typing(walk, panel, key, measure)
   }
 }
 
 /** A step by its number, or a matrix by its name or symbol. Enter ends it; so does a pause after a whole number. */
-function gone(
-  walk: Walk,
-  panel: Extract<Panel, { kind: 'goto' }>,
-  key: string,
-  lesson: Lesson,
-  measure: Measure,
-): Walk {
+function gone(walk: Walk, panel: Extract<Panel, { kind: 'goto' }>, key: string, measure: Measure): Walk {
   const closed = { ...walk, panel: null }
   const retyped = (typed: string): Walk => ({ ...walk, panel: { kind: 'goto', typed, refused: null } })
   if (key === 'Esc') return closed
   if (key === 'Backspace') return panel.typed === '' ? closed : retyped([...panel.typed].slice(0, -1).join(''))
   if (key === 'Enter' || key === pause) {
     if (panel.typed.trim() === '') return key === pause ? walk : closed
-    const found = find(panel.typed, walk.tour, lesson)
+    const found = find(panel.typed, walk.tour, walk.lesson)
     if ('why' in found) return { ...walk, panel: { ...panel, refused: found.why } }
     return found.action.type === 'goto'
-      ? stepped(closed, found.action, lesson, measure)
-      : seen({ ...closed, mode: 'cells' }, found.action, lesson, measure)
+      ? stepped(closed, found.action, measure)
+      : seen({ ...closed, mode: 'cells' }, found.action, measure)
   }
   // A number that is none is typed anew; a name goes on being mended.
   const kept = panel.refused !== null && /^\d+$/.test(panel.typed) ? '' : panel.typed
   return [...key].length === 1 && kept.length < 24 ? retyped(kept + key) : walk
 }
 
-function typing(
-  walk: Walk,
-  panel: Extract<Panel, { kind: 'edit' }>,
-  key: string,
-  lesson: Lesson,
-  measure: Measure,
-): Walk {
+function typing(walk: Walk, panel: Extract<Panel, { kind: 'edit' }>, key: string, measure: Measure): Walk {
   const retyped = (typed: string): Walk => ({ ...walk, panel: { kind: 'edit', typed, refused: null } })
   if (key === 'Esc') return { ...walk, panel: null }
   if (key === 'Backspace') return retyped(panel.typed.slice(0, -1))
   if (key === 'Space') return retyped(`${panel.typed} `)
   if (key !== 'Enter' && key !== 'Tab' && key !== 'Shift-Tab')
     return [...key].length === 1 && panel.typed.length < 32 ? retyped(panel.typed + (key === '-' ? '−' : key)) : walk
-  const now = sceneOf(walk.tour, lesson)
+  const now = sceneOf(walk)
   const { line } = now
   if (!line) return { ...walk, panel: null }
   const read = readCell(panel.typed)
@@ -118,6 +97,6 @@ function typing(
   const why = whyNot(now.lesson, edit)
   if (why !== undefined) return refuse(why)
   if (typedNow(now, line.cell) === read.value) return say({ ...walk, panel: null }, 'That is what it was.')
-  const changed = acted({ ...walk, panel: null }, { type: 'edit', edit }, lesson)
+  const changed = acted({ ...walk, panel: null }, { type: 'edit', edit })
   return revealed(say(changed, 'Changed, and all that follows from it (•). u undoes.'), measure)
 }

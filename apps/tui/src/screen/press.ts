@@ -1,15 +1,14 @@
 // A key pressed: what it means depends on the mode and on what lies over the page.
-import type { Lesson } from '@dit-by-hand/spec/format'
 import { commanded, startEdit } from './commands.ts'
 import { beginsNumber, commandOf } from './keys.ts'
 import { inPanel } from './panels.ts'
 import type { Measure, Walk } from './walk.ts'
 
 /** The state after a key. A key that does nothing here says so or changes nothing. */
-export function pressed(walk: Walk, key: string, lesson: Lesson, measure: Measure): Walk {
+export function pressed(walk: Walk, key: string, measure: Measure): Walk {
   const quiet = { ...walk, notice: null }
-  if (walk.panel) return inPanel(quiet, walk.panel, key, lesson, measure)
+  if (walk.panel) return inPanel(quiet, walk.panel, key, measure)
   const command = commandOf(key, walk.mode)
-  if (command) return commanded(quiet, command, lesson, measure)
-  return beginsNumber(key) ? startEdit(quiet, key === '-' ? '−' : key, lesson, measure) : quiet
+  if (command) return commanded(quiet, command, measure)
+  return beginsNumber(key) ? startEdit(quiet, key === '-' ? '−' : key, measure) : quiet
 }

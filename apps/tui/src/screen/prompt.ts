@@ -1,7 +1,6 @@
 // Another prompt on the screen: words said more or less often, left out, or added with a vector; and what follows.
 import { at, named } from '@dit-by-hand/graph/at'
 import { showNumber } from '@dit-by-hand/graph/style'
-import type { Lesson } from '@dit-by-hand/spec/format'
 import { promptNow } from '@dit-by-hand/walkthrough/edits'
 import { type Prompt, promptOf, type Said } from '@dit-by-hand/walkthrough/prompt'
 import { whyNotPrompt } from '@dit-by-hand/walkthrough/prompt-problems'
@@ -14,23 +13,23 @@ import { acted, type Panel, type Walk } from './walk.ts'
 type PromptPanel = Extract<Panel, { kind: 'prompt' }>
 
 /** Words that are said, and those of the lesson that are left out. */
-function listed({ tour }: Walk, lesson: Lesson): { readonly now: Prompt; readonly left: Prompt } {
+function listed({ tour, lesson }: Walk): { readonly now: Prompt; readonly left: Prompt } {
   const now = promptNow(lesson, tour.edits)
   return { now, left: promptOf(lesson).filter(({ word }) => !now.some(said => said.word === word)) }
 }
 
 /** The state after a key while the prompt is changed. */
-export function whilePrompting(walk: Walk, panel: PromptPanel, key: string, lesson: Lesson): Walk {
-  if (panel.typed !== null) return typingWord(walk, panel, key, lesson)
-  const { now, left } = listed(walk, lesson)
+export function whilePrompting(walk: Walk, panel: PromptPanel, key: string): Walk {
+  if (panel.typed !== null) return typingWord(walk, panel, key)
+  const { now, left } = listed(walk)
   const all = [...now, ...left]
   const chosen = at(all, Math.min(panel.at, all.length - 1), 'the words')
   const isSaid = now.includes(chosen)
   const shown = (change: Partial<PromptPanel>): Walk => ({ ...walk, panel: { ...panel, refused: null, ...change } })
   const say = (prompt: Prompt): Walk => {
-    const why = whyNotPrompt(lesson, prompt)
+    const why = whyNotPrompt(walk.lesson, prompt)
     if (why !== undefined) return shown({ refused: why })
-    const next = acted(walk, { type: 'edit', edit: { prompt } }, lesson)
+    const next = acted(walk, { type: 'edit', edit: { prompt } })
     return { ...next, panel: { ...panel, refused: null } }
   }
   const often = (by: number): Walk =>
@@ -58,13 +57,13 @@ export function whilePrompting(walk: Walk, panel: PromptPanel, key: string, less
     case 'a':
       return shown({ typed: '' })
     case 'u':
-      return { ...acted(walk, { type: 'undo' }, lesson), panel }
+      return { ...acted(walk, { type: 'undo' }), panel }
     default:
       return key === 'Esc' || key === 'Enter' || key === 'q' || key === 'w' ? { ...walk, panel: null } : walk
   }
 }
 
-function typingWord(walk: Walk, panel: PromptPanel, key: string, lesson: Lesson): Walk {
+function typingWord(walk: Walk, panel: PromptPanel, key: string): Walk {
   const typed = panel.typed ?? ''
   const retyped = (text: string | null, refused: string | null = null): Walk => ({
     ...walk,
@@ -74,13 +73,13 @@ function typingWord(walk: Walk, panel: PromptPanel, key: string, lesson: Lesson)
   if (key === 'Backspace') return retyped([...typed].slice(0, -1).join(''))
   if (key === 'Space') return retyped(`${typed} `)
   if (key !== 'Enter') return [...key].length === 1 && typed.length < 60 ? retyped(typed + key) : walk
-  const { now } = listed(walk, lesson)
+  const { now } = listed(walk)
   const said = wordTyped(typed)
   if ('why' in said) return retyped(typed, said.why)
   const prompt = [...now, said]
-  const why = whyNotPrompt(lesson, prompt)
+  const why = whyNotPrompt(walk.lesson, prompt)
   if (why !== undefined) return retyped(typed, why)
-  const next = acted(walk, { type: 'edit', edit: { prompt } }, lesson)
+  const next = acted(walk, { type: 'edit', edit: { prompt } })
   return { ...next, panel: { ...panel, at: now.length, typed: null, refused: null } }
 }
 
@@ -94,14 +93,8 @@ function wordTyped(text: string): Said | { readonly why: string } {
 }
 
 /** The words, how often each is said, and what follows from it. */
-export function promptRows(
-  walk: Walk,
-  scene: Scene,
-  panel: PromptPanel,
-  lesson: Lesson,
-  width: number,
-): readonly Row[] {
-  const { now, left } = listed(walk, lesson)
+export function promptRows(walk: Walk, scene: Scene, panel: PromptPanel, width: number): readonly Row[] {
+  const { now, left } = listed(walk)
   const all = [...now, ...left]
   const longest = Math.max(...all.map(({ word }) => textWidth(printable(word))))
   const words = all.map((said, i): Row => {

@@ -1,7 +1,6 @@
 // The walk for a screen reader: linear text. A place is told once when it is entered; after that only what is new.
 
 import { spoken } from '@dit-by-hand/graph/spoken'
-import type { Lesson } from '@dit-by-hand/spec/format'
 import { lineSpoken } from '@dit-by-hand/walkthrough/line-spoken'
 import { momentAt } from '@dit-by-hand/walkthrough/motion'
 import { actAt } from '@dit-by-hand/walkthrough/motion/opening'
@@ -106,32 +105,27 @@ interface Told {
   readonly pages: readonly (readonly string[])[]
 }
 
-export interface ReaderProps {
-  readonly lesson: Lesson
-  readonly start: Walk
-}
-
 /** Linear text, driven by the same keys. */
-export function Reader({ lesson, start }: ReaderProps): ReactNode {
+export function Reader({ start }: { readonly start: Walk }): ReactNode {
   const { exit } = useApp()
   const [{ walk, pages }, press] = useReducer(
     ({ walk: now, pages: told }: Told, keys: readonly string[]): Told => {
-      const next = keys.reduce((state, key) => (state.done ? state : pressed(state, key, lesson, () => noScroll)), now)
+      const next = keys.reduce((state, key) => (state.done ? state : pressed(state, key, () => noScroll)), now)
       const fresh =
         next.panel?.kind === 'help' && now.panel?.kind !== 'help'
           ? helpRows(80).map(rowText)
           : toldAnew(now, next)
-            ? placeText(sceneOf(next.tour, lesson))
+            ? placeText(sceneOf(next))
             : null
       return { walk: next, pages: fresh ? [...told, fresh] : told }
     },
-    { walk: start, pages: [placeText(sceneOf(start.tour, lesson))] },
+    { walk: start, pages: [placeText(sceneOf(start))] },
   )
   useInput((input, key) => press(keyNames(input, key)))
   useEffect(() => {
     if (walk.done) exit()
   }, [walk.done, exit])
-  const scene = sceneOf(walk.tour, lesson)
+  const scene = sceneOf(walk)
   return (
     <>
       <Static items={[...pages]}>{(page, i) => <Lines key={i} of={page} />}</Static>

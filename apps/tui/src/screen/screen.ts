@@ -1,5 +1,4 @@
 // The whole screen as rows, from a state and a size: header, page, line of arithmetic, status. Never taller than asked.
-import type { Lesson } from '@dit-by-hand/spec/format'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { pageOf } from './arrange.ts'
 import { header, headRule, status } from './chrome.ts'
@@ -23,19 +22,11 @@ export interface Shown {
   readonly extent: Extent
 }
 
-export interface ShownOptions {
-  readonly lesson: Lesson
-  /** The file it was read from; null for one that comes with the program. */
-  readonly lessonPath: string | null
-  /** Which moment of the film. */
-  readonly tick: number
-}
-
-/** The screen of a state: exactly one line less than the terminal has. */
-export function shown(walk: Walk, size: Size, options: ShownOptions): Shown {
+/** The screen of a state: exactly one line less than the terminal has. @param tick which moment of the film */
+export function shown(walk: Walk, size: Size, tick: number): Shown {
   const drawn = isTooSmall(size)
     ? { rows: tooSmall(size, 'the walkthrough', comesBack), extent: still }
-    : full(walk, size, options)
+    : full(walk, size, tick)
   return { extent: drawn.extent, rows: filling(drawn.rows, size) }
 }
 
@@ -43,23 +34,22 @@ const comesBack = 'Make it larger and all is as it was; q quits.'
 /** Of a screen that does not scroll. */
 const still: Extent = { view: 1, most: 0, focus: null, helpMost: 0 }
 
-function full(walk: Walk, size: Size, options: ShownOptions): Shown {
+function full(walk: Walk, size: Size, tick: number): Shown {
   const height = heightOf(size)
-  const moving = movingRows(walk, size, height, options)
+  const moving = movingRows(walk, size, height)
   if (moving) return { rows: moving, extent: still }
-  const scene = sceneOf(walk.tour, options.lesson)
+  const scene = sceneOf(walk)
   const { columns } = size
   const reserved = size.rows < 36 ? 2 : 3
   const line = lineRows(scene, columns, reserved, Math.max(2, Math.floor(height / 4)))
   const view = height - 4 - line.length
-  const page = pageOf(walk, scene, view, size, options.lessonPath)
+  const page = pageOf(walk, scene, view, size)
   const help = walk.panel?.kind === 'help' ? { rows: helpRows(columns - 2), at: walk.panel.scroll } : null
   const helpMost = Math.max(0, (help?.rows.length ?? 0) - view)
-  const body =
-    panelRows(walk, scene, columns, view, help?.rows.slice(Math.min(help.at, helpMost)), options) ?? page.rows
+  const body = panelRows(walk, scene, columns, view, help?.rows.slice(Math.min(help.at, helpMost)), tick) ?? page.rows
   const rows: Row[] = [
     header(scene, columns),
-    headRule(walk, scene, columns, options.lessonPath),
+    headRule(walk, scene, columns),
     ...Array.from({ length: view }, (_, i) => body[i] ?? blank),
     cellRule(scene, columns),
     ...line,
@@ -69,14 +59,9 @@ function full(walk: Walk, size: Size, options: ShownOptions): Shown {
 }
 
 /** The screen while something is played; null where nothing is. */
-function movingRows(
-  walk: Walk,
-  size: Size,
-  height: number,
-  { lesson, lessonPath }: ShownOptions,
-): readonly Row[] | null {
+function movingRows(walk: Walk, size: Size, height: number): readonly Row[] | null {
   const { panel } = walk
-  const scene = sceneOf(walk.tour, lesson)
+  const scene = sceneOf(walk)
   const { columns } = size
   if (panel?.kind === 'opening') {
     const opening = openingIn(scene)
@@ -88,7 +73,7 @@ function movingRows(
   const played = playedRows(scene, motion, panel.time, { columns, view: height - 4 - lines, lines })
   return [
     header(scene, columns),
-    headRule(walk, scene, columns, lessonPath),
+    headRule(walk, scene, columns),
     ...played.page,
     played.rule,
     ...played.line,
@@ -103,7 +88,7 @@ function panelRows(
   columns: number,
   view: number,
   help: readonly Row[] | undefined,
-  { tick, lesson }: ShownOptions,
+  tick: number,
 ): readonly Row[] | null {
   const { panel } = walk
   const inset = (rows: readonly Row[]): readonly Row[] => rows.slice(0, view).map(line => [span(' '), ...line])
@@ -117,7 +102,7 @@ function panelRows(
     case 'learning':
       return inset(learningRows(scene, panel, columns - 2, view))
     case 'prompt':
-      return inset(promptRows(walk, scene, panel, lesson, columns - 2))
+      return inset(promptRows(walk, scene, panel, columns - 2))
     default:
       return null
   }

@@ -1,6 +1,5 @@
 // The walk as Ink elements: keys in, rows out.
 
-import type { Lesson } from '@dit-by-hand/spec/format'
 import { useAnimation, useApp, useInput, usePaste, useWindowSize } from 'ink'
 import { type ReactNode, useEffect, useMemo, useReducer } from 'react'
 import { frameTime } from './film.ts'
@@ -15,8 +14,6 @@ import { isTooSmall, type Size } from './size.ts'
 import type { Walk } from './walk.ts'
 
 export interface ViewProps {
-  readonly lesson: Lesson
-  readonly lessonPath: string | null
   readonly start: Walk
   readonly colour: boolean
 }
@@ -35,15 +32,15 @@ const beat = 40
 const pauseTime = 1000
 
 /** The full screen. */
-export function View({ lesson, lessonPath, start, colour }: ViewProps): ReactNode {
+export function View({ start, colour }: ViewProps): ReactNode {
   const size = useWindowSize()
   const { exit } = useApp()
   const [walk, press] = useReducer((state: Walk, { keys, size: on, passed = 0 }: Press): Walk => {
     // What cannot be seen is not changed.
     if (isTooSmall(on)) return keys.includes('q') ? { ...state, done: true } : state
-    const measured = (now: Walk) => shown(now, on, { lesson, lessonPath, tick: 0 }).extent
-    const later = passed > 0 ? learned(drawnNext(state, passed, lesson)) : state
-    return keys.reduce((now, key) => (now.done ? now : pressed(now, key, lesson, measured)), later)
+    const measured = (now: Walk) => shown(now, on, 0).extent
+    const later = passed > 0 ? learned(drawnNext(state, passed)) : state
+    return keys.reduce((now, key) => (now.done ? now : pressed(now, key, measured)), later)
   }, start)
   useInput((input, key) => press({ keys: keyNames(input, key), size }))
   usePaste(text => press({ keys: [...text], size }), {
@@ -64,9 +61,6 @@ export function View({ lesson, lessonPath, start, colour }: ViewProps): ReactNod
   useEffect(() => {
     if (walk.done) exit()
   }, [walk.done, exit])
-  const rows = useMemo(
-    () => shown(walk, size, { lesson, lessonPath, tick: frame }).rows,
-    [walk, size, lesson, lessonPath, frame],
-  )
+  const rows = useMemo(() => shown(walk, size, frame).rows, [walk, size, frame])
   return <Rows rows={rows} columns={size.columns} colour={colour} />
 }

@@ -30,6 +30,9 @@ export type Panel =
 
 /** The whole state of the screen but its size. */
 export interface Walk {
+  readonly lesson: Lesson
+  /** The file that the lesson was read from; null for one that comes with the program. */
+  readonly path: string | null
   readonly tour: Tour
   readonly mode: Mode
   readonly panel: Panel | null
@@ -55,7 +58,9 @@ export interface Extent {
 
 export type Measure = (walk: Walk) => Extent
 
-export const startWalk = (start: Tour, still = false): Walk => ({
+export const startWalk = (lesson: Lesson, start: Tour, path: string | null = null, still = false): Walk => ({
+  lesson,
+  path,
   tour: start,
   mode: 'reading',
   panel: null,
@@ -67,8 +72,8 @@ export const startWalk = (start: Tour, still = false): Walk => ({
 
 const scenes = memo((lesson: Lesson) => memo((state: Tour) => scene(state, lesson)))
 
-/** The scene of a tour, worked out once. */
-export const sceneOf = (state: Tour, lesson: Lesson): Scene => scenes(lesson)(state)
+/** The scene of a walk, worked out once. */
+export const sceneOf = ({ tour, lesson }: Pick<Walk, 'tour' | 'lesson'>): Scene => scenes(lesson)(tour)
 
 /** The same with a word to the reader. */
 export const say = (walk: Walk, notice: string): Walk => ({ ...walk, notice })
@@ -83,16 +88,15 @@ export function revealed(walk: Walk, measure: Measure): Walk {
 }
 
 /** An action taken; another place begins at its top. */
-export function acted(walk: Walk, action: Action, lesson: Lesson): Walk {
-  const next = tour(walk.tour, action, lesson)
+export function acted(walk: Walk, action: Action): Walk {
+  const next = tour(walk.tour, action, walk.lesson)
   const stays = next.place === walk.tour.place && next.stage === walk.tour.stage
   return next === walk.tour ? walk : { ...walk, tour: next, scroll: stays ? walk.scroll : 0 }
 }
 
 /** An action taken, and the cell in focus in view. */
-export const seen = (walk: Walk, action: Action, lesson: Lesson, measure: Measure): Walk =>
-  revealed(acted(walk, action, lesson), measure)
+export const seen = (walk: Walk, action: Action, measure: Measure): Walk => revealed(acted(walk, action), measure)
 
 /** A step taken: read from its top, or with its cell in view. */
-export const stepped = (walk: Walk, action: Action, lesson: Lesson, measure: Measure): Walk =>
-  walk.mode === 'cells' ? seen(walk, action, lesson, measure) : acted(walk, action, lesson)
+export const stepped = (walk: Walk, action: Action, measure: Measure): Walk =>
+  walk.mode === 'cells' ? seen(walk, action, measure) : acted(walk, action)

@@ -13,8 +13,7 @@ import { startWalk, type Walk } from '../../src/screen/walk.ts'
 const modes: readonly Mode[] = ['reading', 'cells']
 const { lesson } = caseOf('sora-is-sky')
 const size = { columns: 80, rows: 24 }
-const press = (walk: Walk, key: string): Walk =>
-  pressed(walk, key, lesson, now => shown(now, size, { lesson, lessonPath: null, tick: 0 }).extent)
+const press = (walk: Walk, key: string): Walk => pressed(walk, key, now => shown(now, size, 0).extent)
 
 describe('keys', () => {
   it.each(modes)('do one thing each in mode %s', mode => {
@@ -41,9 +40,9 @@ describe('keys', () => {
   it('are all answered: each changes something or says why not', () => {
     const silent: TerminalCommand[] = []
     const walks = [
-      startWalk(start),
-      startWalk({ ...start, place: 'slopes' }),
-      { ...startWalk({ ...start, place: 'encode' }), mode: 'cells' as const, scroll: 3 },
+      startWalk(lesson, start),
+      startWalk(lesson, { ...start, place: 'slopes' }),
+      { ...startWalk(lesson, { ...start, place: 'encode' }), mode: 'cells' as const, scroll: 3 },
     ]
     for (const { command, keys, mode } of terminalKeys)
       if (
@@ -66,8 +65,12 @@ describe('keys', () => {
 
   it('say why not in one line of a small terminal', () => {
     const long: string[] = []
-    const late: Walk = startWalk({ ...start, place: 'denoise', generation: 3, pass: 2 })
-    for (const walk of [startWalk(start), startWalk({ ...start, reading: 'printed', place: 'encode' }), late])
+    const late: Walk = startWalk(lesson, { ...start, place: 'denoise', generation: 3, pass: 2 })
+    for (const walk of [
+      startWalk(lesson, start),
+      startWalk(lesson, { ...start, reading: 'printed', place: 'encode' }),
+      late,
+    ])
       for (const { keys, mode } of terminalKeys) {
         const { notice } = press(mode ? { ...walk, mode } : walk, keys[0] ?? '')
         if (notice !== null && notice.length > size.columns - 2) long.push(notice)

@@ -27,36 +27,36 @@ const sizes: readonly Size[] = [
   { columns: 50, rows: 60 },
 ]
 
-const view = (walk: Walk, size: Size, lesson: Lesson): Shown =>
-  shown(walk, size, { lesson, lessonPath: 'a-lesson.json', tick: 1 })
+const view = (walk: Walk, size: Size): Shown => shown(walk, size, 1)
 
-const press = (walk: Walk, keys: readonly string[], size: Size, lesson: Lesson): Walk =>
-  keys.reduce((now, key) => pressed(now, key, lesson, state => view(state, size, lesson).extent), walk)
+const press = (walk: Walk, keys: readonly string[], size: Size): Walk =>
+  keys.reduce((now, key) => pressed(now, key, state => view(state, size).extent), walk)
 
-function expectFits(walk: Walk, size: Size, lesson: Lesson): void {
-  const { rows } = view(walk, size, lesson)
+function expectFits(walk: Walk, size: Size): void {
+  const { rows } = view(walk, size)
   expect(rows.length).toBe(size.rows - 1)
   for (const row of rows) expect(rowWidth(row), rowText(row)).toBeLessThanOrEqual(size.columns)
 }
 
-const at = (place: Place, reading: Reading = 'corrected'): Walk => startWalk({ ...start, place, reading })
+const at = (place: Place, lesson: Lesson, reading: Reading = 'corrected'): Walk =>
+  startWalk(lesson, { ...start, place, reading }, 'a-lesson.json')
 
 describe('every place, lesson and size', () => {
   it.each(caseIds)('%s fits', id => {
     const { lesson } = caseOf(id)
     for (const [i, place] of inTurn([...places.entries()], 2, caseIds.indexOf(id)))
       for (const size of inTurn(sizes, 6, Math.floor((i + caseIds.indexOf(id)) / 2))) {
-        const walk = at(place)
-        expectFits(walk, size, lesson)
+        const walk = at(place, lesson)
+        expectFits(walk, size)
         if (size.rows <= 24)
           for (const keys of [['b'], ['o', 'Tab'], ['?'], ['c'], ['v'], ['f'], ['x', 's']])
-            expectFits(press(walk, keys, size, lesson), size, lesson)
+            expectFits(press(walk, keys, size), size)
       }
   })
 
   it('says calmly when the window is too small', () => {
     const { lesson } = caseOf('sora-is-sky')
-    const text = view(at('encode'), { columns: 40, rows: 12 }, lesson).rows.map(rowText).join('\n')
+    const text = view(at('encode', lesson), { columns: 40, rows: 12 }).rows.map(rowText).join('\n')
     expect(text).toContain('too small')
     expect(text).toContain(`${smallest.columns}×${smallest.rows}`)
   })
@@ -75,15 +75,15 @@ describe('the cell in focus', () => {
     const roomy = sizes.filter(({ columns, rows }) => columns >= smallest.columns && rows >= smallest.rows)
     for (const [i, place] of places.entries())
       for (const size of inTurn(roomy, 8, i + caseIds.indexOf(id))) {
-        let walk = press(at(place), ['o', 'Tab'], size, lesson)
-        const count = sceneOf(walk.tour, lesson).blocks.length
+        let walk = press(at(place, lesson), ['o', 'Tab'], size)
+        const count = sceneOf(walk).blocks.length
         for (let i = 0; i < count; i++) {
-          const marked = view(walk, size, lesson)
+          const marked = view(walk, size)
             .rows.slice(2)
             .flat()
             .filter(({ look }) => look === 'focus')
           expect(marked.length, `${place} at ${size.columns}×${size.rows}, matrix ${i + 1}`).toBeGreaterThan(0)
-          walk = press(walk, ['Tab'], size, lesson)
+          walk = press(walk, ['Tab'], size)
         }
       }
   })
@@ -111,10 +111,10 @@ describe('any keys whatever', () => {
         fc.array(fc.constantFrom(...names), { minLength: 5, maxLength: 60 }),
         (id, size, keys) => {
           const { lesson } = caseOf(id)
-          let walk = at('opening')
+          let walk = at('opening', lesson)
           for (const key of keys) {
-            walk = press(walk, [key], size, lesson)
-            expectFits(walk, size, lesson)
+            walk = press(walk, [key], size)
+            expectFits(walk, size)
           }
         },
       ),
@@ -133,7 +133,7 @@ describe('numbers on the screen', () => {
       let compared = 0
       const stages: readonly (StageId | null)[] = [null, ...stageIds]
       const scenes = places.flatMap(place =>
-        stages.map(stage => sceneOf({ ...start, place, stage: place === 'slopes' ? stage : null }, lesson)),
+        stages.map(stage => sceneOf({ tour: { ...start, place, stage: place === 'slopes' ? stage : null }, lesson })),
       )
       for (const { blocks } of scenes)
         for (const block of blocks) {
@@ -161,7 +161,7 @@ describe('numbers on the screen', () => {
 
 describe('the sheet', () => {
   const { lesson } = caseOf('sora-is-sky')
-  const lines = sheetOf(sceneOf({ ...start, place: 'encode' }, lesson), {
+  const lines = sheetOf(sceneOf({ tour: { ...start, place: 'encode' }, lesson }), {
     width: 78,
     typed: null,
     roomy: false,
@@ -184,7 +184,7 @@ describe('the sheet', () => {
   })
 
   it('keeps rows that belong together on one line, also where a misprint stands between them', () => {
-    const drawn = sheetOf(sceneOf({ ...start, place: 'modulation' }, lesson), {
+    const drawn = sheetOf(sceneOf({ tour: { ...start, place: 'modulation' }, lesson }), {
       width: 78,
       typed: null,
       roomy: false,
@@ -195,7 +195,7 @@ describe('the sheet', () => {
   })
 
   it('shows long captions where there is room and short ones where there is not', () => {
-    const scene = sceneOf({ ...start, place: 'opening' }, lesson)
+    const scene = sceneOf({ tour: { ...start, place: 'opening' }, lesson })
     const wide = sheetOf(scene, { width: 200, typed: null, roomy: false }).rows.map(rowText).join('\n')
     const narrow = sheetOf(scene, { width: 60, typed: null, roomy: false }).rows.map(rowText).join('\n')
     expect(wide).toContain('be encoder bias 2×1')
@@ -206,7 +206,7 @@ describe('the sheet', () => {
   it('cuts what is too wide around the focus, and says on which side it goes on', () => {
     const long = caseOf('long-video').lesson
     const sheet = sheetOf(
-      sceneOf({ ...start, place: 'attention', cell: { name: 'scores', row: 4, column: 4 } }, long),
+      sceneOf({ tour: { ...start, place: 'attention', cell: { name: 'scores', row: 4, column: 4 } }, lesson: long }),
       {
         width: 60,
         typed: null,

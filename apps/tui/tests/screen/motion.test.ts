@@ -24,15 +24,11 @@ const sora = caseOf('sora-is-sky').lesson
 const small: Size = { columns: 80, rows: 24 }
 const sizes: readonly Size[] = [small, { columns: 160, rows: 50 }, { columns: 60, rows: 20 }, { columns: 50, rows: 16 }]
 
-const view = (walk: Walk, size: Size, lesson: Lesson): readonly string[] =>
-  shown(walk, size, { lesson, lessonPath: null, tick: 0 }).rows.map(rowText)
-const press = (walk: Walk, keys: readonly string[], lesson: Lesson = sora): Walk =>
-  keys.reduce(
-    (now, key) => pressed(now, key, lesson, state => shown(state, small, { lesson, lessonPath: null, tick: 0 }).extent),
-    walk,
-  )
+const view = (walk: Walk, size: Size): readonly string[] => shown(walk, size, 0).rows.map(rowText)
+const press = (walk: Walk, keys: readonly string[]): Walk =>
+  keys.reduce((now, key) => pressed(now, key, state => shown(state, small, 0).extent), walk)
 const playedAt = (place: Place, lesson: Lesson = sora, still = false): Walk =>
-  press(startWalk({ ...start, place, box: true }, still), ['p'], lesson)
+  press(startWalk(lesson, { ...start, place, box: true }, null, still), ['p'])
 const timeOf = ({ panel }: Walk): number => (panel?.kind === 'play' || panel?.kind === 'opening' ? panel.time : -1)
 
 describe('a played step', () => {
@@ -41,13 +37,9 @@ describe('a played step', () => {
     for (const [i, place] of inTurn([...places.entries()], 3, caseIds.indexOf(id)))
       for (const size of inTurn(sizes, 4, i + caseIds.indexOf(id))) {
         const walk = playedAt(place, lesson)
-        const motion = motionIn(sceneOf(walk.tour, lesson), 'step')
+        const motion = motionIn(sceneOf(walk), 'step')
         for (const part of [0, 0.01, 0.2, 0.61, 0.999, 1]) {
-          const rows = shown(elapsed(walk, part * (motion?.lasts ?? 20_000), lesson), size, {
-            lesson,
-            lessonPath: null,
-            tick: 0,
-          }).rows
+          const rows = shown(elapsed(walk, part * (motion?.lasts ?? 20_000)), size, 0).rows
           expect(rows.length).toBe(size.rows - 1)
           for (const row of rows) expect(rowWidth(row), rowText(row)).toBeLessThanOrEqual(size.columns)
         }
@@ -56,10 +48,10 @@ describe('a played step', () => {
 
   it('shows no number of the step at its beginning, and the first sum as far as it goes', () => {
     const walk = playedAt('encode')
-    const first = view(walk, small, sora)
+    const first = view(walk, small)
     expect(first.join('\n')).toContain('0 of 16 made')
     expect(first.find(line => line.includes('╭'))).toMatch(/╭ {2}· {3}· {3}· {3}· ╮/)
-    const text = view(press(walk, ['→', '→', '→', '→']), small, sora).join('\n')
+    const text = view(press(walk, ['→', '→', '→', '→']), small).join('\n')
     expect(text).toContain('Ze[1,1] = 1·0 + 0·0 − 1·1 + 0·0')
     expect(text).toContain('= −1 so far')
     expect(text).toContain('term 4 of 5, adds 0, which makes −1.')
@@ -67,7 +59,7 @@ describe('a played step', () => {
 
   it('ends with the sheet as it is', () => {
     const walk = press(playedAt('encode'), ['End'])
-    const rows = view(walk, small, sora).join('\n')
+    const rows = view(walk, small).join('\n')
     expect(rows).toContain('16 of 16 made')
     for (const line of ['╭ −1   2   3   1 ╮', '╰  1   2   4   3 ╯', '╭  0   2   3   1 ╮']) expect(rows).toContain(line)
     expect(rows).not.toContain('·  ')
@@ -75,33 +67,33 @@ describe('a played step', () => {
 
   it('passes with time at its speed, pauses, begins again at its end, and Esc leaves it', () => {
     const walk = playedAt('noise')
-    expect(timeOf(elapsed(walk, 500, sora))).toBe(500)
-    expect(timeOf(elapsed(press(walk, ['↑']), 500, sora))).toBe(1000)
-    expect(timeOf(elapsed(press(walk, ['↓']), 500, sora))).toBe(250)
-    const paused = press(elapsed(walk, 500, sora), ['Space'])
-    expect(timeOf(elapsed(paused, 500, sora))).toBe(500)
-    const lasts = motionOf(sceneOf(walk.tour, sora))?.lasts ?? 0
-    const ended = elapsed(walk, lasts + 1, sora)
+    expect(timeOf(elapsed(walk, 500))).toBe(500)
+    expect(timeOf(elapsed(press(walk, ['↑']), 500))).toBe(1000)
+    expect(timeOf(elapsed(press(walk, ['↓']), 500))).toBe(250)
+    const paused = press(elapsed(walk, 500), ['Space'])
+    expect(timeOf(elapsed(paused, 500))).toBe(500)
+    const lasts = motionOf(sceneOf(walk))?.lasts ?? 0
+    const ended = elapsed(walk, lasts + 1)
     expect(ended.panel).toMatchObject({ time: lasts, playing: false })
     expect(press(ended, ['Space']).panel).toMatchObject({ time: 0, playing: true })
     expect(press(ended, ['Esc']).panel).toBe(null)
   })
 
   it('goes on where it was after the program was stopped for a while', () => {
-    const walk = elapsed(playedAt('encode'), 1000, sora)
-    expect(timeOf(drawnNext(walk, 90_000, sora))).toBe(1000 + longestBeat)
-    expect(timeOf(drawnNext(walk, 40, sora))).toBe(1040)
+    const walk = elapsed(playedAt('encode'), 1000)
+    expect(timeOf(drawnNext(walk, 90_000))).toBe(1000 + longestBeat)
+    expect(timeOf(drawnNext(walk, 40))).toBe(1040)
     expect(longestBeat).toBeLessThan(1000)
   })
 
   it('is played for the cell in focus alone', () => {
     const walk = press(playedAt('encode'), ['c'])
-    expect(view(walk, small, sora).join('\n')).toContain('0 of 1 made')
+    expect(view(walk, small).join('\n')).toContain('0 of 1 made')
   })
 
   it('is paged through where nothing is to move', () => {
     const walk = playedAt('encode', sora, true)
-    expect(elapsed(walk, 5000, sora)).toBe(walk)
+    expect(elapsed(walk, 5000)).toBe(walk)
     expect(timeOf(press(walk, ['Space']))).toBeGreaterThan(0)
     expect(press(walk, ['Space']).panel).toMatchObject({ playing: false })
   })
@@ -115,14 +107,14 @@ describe('a played step', () => {
 describe('the opening', () => {
   it('has the numbers of the lesson, act after act, and leads into the walk', () => {
     const walk = playedAt('opening')
-    const opening = openingIn(sceneOf(walk.tour, sora))
+    const opening = openingIn(sceneOf(walk))
     if (!opening) throw new Error('the lesson has no opening')
     for (const [i, act] of opening.acts.entries()) {
-      const now = elapsed(walk, act.at + act.lasts - 1, sora)
-      const text = view(now, small, sora).join(' ').replace(/\s+/g, ' ')
+      const now = elapsed(walk, act.at + act.lasts - 1)
+      const text = view(now, small).join(' ').replace(/\s+/g, ' ')
       expect(text, `act ${i + 1}`).toContain(act.says)
     }
-    const end = view(elapsed(walk, opening.lasts, sora), small, sora).join('\n')
+    const end = view(elapsed(walk, opening.lasts), small).join('\n')
     expect(end).toContain('original')
     expect(end.match(/\d•/g)).toEqual(['2•', '2•', '2•'])
     const left = press(walk, ['Enter'])
@@ -131,7 +123,7 @@ describe('the opening', () => {
 
   it('goes act by act with the arrows', () => {
     const walk = press(playedAt('opening'), ['→', '→'])
-    const opening = openingIn(sceneOf(walk.tour, sora))
+    const opening = openingIn(sceneOf(walk))
     expect(timeOf(walk)).toBe((opening && at(opening.acts, 2).at - 1) ?? 0)
     expect(timeOf(press(walk, ['←']))).toBeLessThan(timeOf(walk))
   })

@@ -1,7 +1,6 @@
 // Time on the screen: what a played step and the opening do as it passes, and what keys do to them.
 import { at } from '@dit-by-hand/graph/at'
 import { memo } from '@dit-by-hand/graph/memo'
-import type { Lesson } from '@dit-by-hand/spec/format'
 import { type Motion, motionOf, type Played, stillBeside } from '@dit-by-hand/walkthrough/motion'
 import { type Opening, openingOf } from '@dit-by-hand/walkthrough/motion/opening'
 import { fitsStage } from '@dit-by-hand/walkthrough/motion/stage'
@@ -34,14 +33,13 @@ export const speeds: readonly number[] = [0.5, 1, 2, 4]
 export const longestBeat = 250
 
 /** The state when the next picture is drawn: a program that was stopped for a while goes on where it was. */
-export const drawnNext = (walk: Walk, milliseconds: number, lesson: Lesson): Walk =>
-  elapsed(walk, Math.min(longestBeat, milliseconds), lesson)
+export const drawnNext = (walk: Walk, milliseconds: number): Walk => elapsed(walk, Math.min(longestBeat, milliseconds))
 
 /** The state after some milliseconds. */
-export function elapsed(walk: Walk, milliseconds: number, lesson: Lesson): Walk {
+export function elapsed(walk: Walk, milliseconds: number): Walk {
   const { panel } = walk
   if (!isRunning(walk)) return walk
-  const scene = sceneOf(walk.tour, lesson)
+  const scene = sceneOf(walk)
   if (panel?.kind === 'play') {
     const lasts = motionIn(scene, panel.played)?.lasts ?? 0
     const time = Math.min(lasts, panel.time + milliseconds * panel.speed)
@@ -56,8 +54,8 @@ export function elapsed(walk: Walk, milliseconds: number, lesson: Lesson): Walk 
 }
 
 /** The state after a key while a step is played. */
-export function whilePlayed(walk: Walk, panel: PlayPanel, key: string, lesson: Lesson): Walk {
-  const scene = sceneOf(walk.tour, lesson)
+export function whilePlayed(walk: Walk, panel: PlayPanel, key: string): Walk {
+  const scene = sceneOf(walk)
   const motion = motionIn(scene, panel.played)
   const to = (part: Partial<PlayPanel>): Walk => ({ ...walk, panel: { ...panel, ...part } })
   if (!motion || key === 'Esc' || key === 'q') return { ...walk, panel: null }
@@ -92,8 +90,8 @@ export function whilePlayed(walk: Walk, panel: PlayPanel, key: string, lesson: L
 }
 
 /** The state after a key while the opening plays: what is not its own key leads into the walk. */
-export function whileOpening(walk: Walk, panel: OpeningPanel, key: string, lesson: Lesson): Walk {
-  const opening = openingIn(sceneOf(walk.tour, lesson))
+export function whileOpening(walk: Walk, panel: OpeningPanel, key: string): Walk {
+  const opening = openingIn(sceneOf(walk))
   if (!opening) return { ...walk, panel: null }
   const to = (part: Partial<OpeningPanel>): Walk => ({ ...walk, panel: { ...panel, ...part } })
   const ends = opening.acts.map(act => act.at + act.lasts - 1)
