@@ -10,15 +10,15 @@ import { type Io, UsageError } from './io.ts'
 import { codeOf } from './reading.ts'
 
 const reasons: { readonly [code: string]: string } = {
-  EEXIST: 'it is there already',
+  EEXIST: 'it already exists',
   ENOENT: 'there is no such folder',
   ENOTDIR: 'a part of the path is a file, not a folder',
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
+  EACCES: 'you have no permission to write there',
+  EPERM: 'you have no permission to write there',
   EROFS: 'nothing can be written there',
   EISDIR: 'it is a folder',
   ENOSPC: 'the disk is full',
-  ELOOP: 'its links go in a circle',
+  ELOOP: 'its links form a loop',
 }
 
 /** How a file is written. */
@@ -38,9 +38,9 @@ export async function toBeWritten(
   { force = false, folders = false }: Writing = {},
 ): Promise<void> {
   if (path === undefined) return
-  if (path === '') throw new UsageError('A path is needed to write to; this one is empty.')
+  if (path === '') throw new UsageError('The path to write to is empty.')
   const { full, found } = await placeOf(path, io)
-  if (found && !force) throw new UsageError(`${path} cannot be written: it is there already; --force writes over it.`)
+  if (found && !force) throw new UsageError(`${path} cannot be written: it already exists; --force overwrites it.`)
   const folder = folders ? nearestFolder(dirname(full)) : dirname(full)
   try {
     await access(folder, constants.W_OK)
@@ -105,7 +105,7 @@ async function writeWhole(
   io: Io,
   { force, folders }: Writing = {},
 ): Promise<void> {
-  if (path === '') throw new UsageError('A path is needed to write to; this one is empty.')
+  if (path === '') throw new UsageError('The path to write to is empty.')
   const { full, found } = await placeOf(path, io)
   const beside = join(dirname(full), `.${basename(full)}.${process.pid}.tmp`)
   try {
@@ -116,7 +116,7 @@ async function writeWhole(
     if (force) await rename(beside, full)
     else await link(beside, full)
   } catch (error) {
-    const there = codeOf(error) === 'EEXIST' ? '; --force writes over it' : ''
+    const there = codeOf(error) === 'EEXIST' ? '; --force overwrites it' : ''
     throw new UsageError(`${path} cannot be written: ${whyOf(error)}${there}.`)
   } finally {
     if (existsSync(beside)) await rm(beside)

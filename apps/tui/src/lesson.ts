@@ -41,7 +41,7 @@ export async function openLesson(named: string, io: Io): Promise<Opened> {
 async function sizeOf(path: string, named: string): Promise<number> {
   try {
     const found = await stat(path)
-    if (found.isDirectory()) throw new UsageError(`${named} is a folder; name a lesson file in it.`)
+    if (found.isDirectory()) throw new UsageError(`${named} is a folder; name a lesson file inside it.`)
     return found.size
   } catch (error) {
     if (error instanceof UsageError) throw error
@@ -94,6 +94,6 @@ function lessonFrom(text: string, named: string): Lesson {
   } catch (error) {
     if (!(error instanceof LessonError)) throw error
     const told = error.message.split('\n').map(line => `  ${line}`)
-    throw new UsageError(`${basename(named)} is not a lesson that can be worked:\n${told.join('\n')}`)
+    throw new UsageError(`${basename(named)} is not a valid lesson:\n${told.join('\n')}`)
   }
 }

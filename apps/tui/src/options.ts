@@ -20,7 +20,7 @@ export function withLesson(command: Command): Command {
       ).default(defaultLesson),
     )
     .addOption(
-      new Option('-r, --reading <reading>', 'with the misprints of the article put right, or as printed')
+      new Option('-r, --reading <reading>', 'with the misprints of the article corrected, or as printed')
         .choices(['corrected', 'printed'])
         .default('corrected'),
     )
@@ -49,7 +49,7 @@ export function timeIn(unit: string, most: number): (text: string) => number {
   return text => {
     const found = /^\s*\d{1,6}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : Number.NaN
     if (found > 0 && found <= most) return found
-    throw new InvalidArgumentError(`It needs a number of ${unit}, above 0 and at most ${most}.`)
+    throw new InvalidArgumentError(`It needs a number of ${unit}, more than 0 and at most ${most}.`)
   }
 }
 
@@ -59,7 +59,7 @@ export function oneOf<T extends string>(words: readonly T[]): (text: string) => 
     const typed = text.trim().toLowerCase()
     const found = words.find(word => word === typed)
     if (found !== undefined) return found
-    throw new InvalidArgumentError(didYouMean(typed, words) || `It is one of ${words.join(', ')}.`)
+    throw new InvalidArgumentError(didYouMean(typed, words) || `It must be one of ${words.join(', ')}.`)
   }
 }
 

@@ -11,10 +11,10 @@ export const codeOf = (error: unknown): string => (error instanceof Error && 'co
 const reasons: { readonly [code: string]: string } = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'a part of the path is a file, not a folder',
-  EACCES: 'you may not read it',
-  EPERM: 'you may not read it',
+  EACCES: 'you have no permission to read it',
+  EPERM: 'you have no permission to read it',
   EISDIR: 'it is a folder',
-  ELOOP: 'its links go in a circle',
+  ELOOP: 'its links form a loop',
   ENAMETOOLONG: 'the name is too long',
 }
 
@@ -42,6 +42,6 @@ export async function jsonIn(path: string, io: Io): Promise<unknown> {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new UsageError(`${path} is no JSON: ${reasonOf(error)}.`)
+    throw new UsageError(`${path} is not JSON: ${reasonOf(error)}.`)
   }
 }

@@ -67,9 +67,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 async function told(error: unknown, io: Io): Promise<number> {
   const usage = error instanceof UsageError
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  const text = usage
-    ? error.message.split('\n').map(printable).join('\n')
-    : `this is a mistake in dit itself.\n${stack}`
+  const text = usage ? error.message.split('\n').map(printable).join('\n') : `this is a bug in dit itself.\n${stack}`
   try {
     await io.stderr.write(`dit: ${text}\n`)
   } catch (closed) {
@@ -107,11 +105,11 @@ Examples:
   dit                                 the walkthrough, full screen
   dit walk --plain --step 7           one step of it, as text
   dit explain latent 1 3              where one number comes from
-  dit learn --steps 10                train it by hand
+  dit learn --steps 10                train it, step by step
   dit check --engine "python3 my.py"  judge an engine in any language
 
-Exit codes: 0 fine, 1 an engine was wrong or crashed, 2 what was asked cannot be
-done.`,
+Exit codes: 0 all is well; 1 an engine was wrong or crashed; 2 the request
+cannot be carried out.`,
     )
 }
 

@@ -31,7 +31,7 @@ describe('the golden files fit', () => {
     expect(report.findings).toEqual([])
     expect(report.unread).toEqual([])
     expect(holds(report)).toBe(true)
-    expect(parityLines(report).at(-1)).toBe(`All ${count} tensors fit.`)
+    expect(parityLines(report).at(-1)).toBe(`All ${count} tensors agree.`)
     for (const { error, floor, tolerance, against, from } of report.comparisons) {
       expect(tolerance).toBeLessThanOrEqual(10 * floor)
       if (against === 'F64' && from === 'manifest') expect(error).toBeLessThan(1e-13)
@@ -78,11 +78,7 @@ describe('a parameter that is none', () => {
     return writeSafetensors({ metadata, tensors: new Map(tensors).set(weight, change(own)) })
   }
   it.each([
-    [
-      'turned round',
-      (own: Tensor) => ({ ...own, shape: own.shape.toReversed() }),
-      'is 24×72; it must be 72×24',
-    ],
+    ['turned round', (own: Tensor) => ({ ...own, shape: own.shape.toReversed() }), 'is 24×72; it must be 72×24'],
     ['whole numbers', (own: Tensor) => ({ ...own, dtype: 'I32' as const }), 'is I32; it must be in floating point'],
     ['no number', (own: Tensor) => tensorOf(new Float32Array(72 * 24).fill(Number.NaN), own.shape), 'is NaN'],
   ])('%s is refused by name', async (_, change, why) => {

@@ -24,24 +24,25 @@ const leastJudge = 0.99
 export function addEvaluate(program: Command, io: Io, done: Done): void {
   program
     .command('evaluate')
-    .description('how well a trained model makes what it is asked for')
+    .description('test how well a trained model follows its prompts')
     .argument('[model]', 'the model, from `dit train`; default: sky.safetensors, or the one that comes with dit')
-    .option('--each <n>', 'how many films of each prompt', whole(1, 100), 2)
-    .option('--seed <n>', 'the seed of the noise that films begin as', whole(0, 0xffffffff), 1)
+    .option('--each <n>', 'how many films to make for each prompt', whole(1, 100), 2)
+    .option('--seed <n>', 'the seed of the noise that films start from', whole(0, 0xffffffff), 1)
     .option('-s, --steps <n>', 'steps from noise to film', whole(1, 1000))
-    .option('-g, --guidance <n>', 'how strongly the words lead; 1 is no guidance', number(0, 20))
-    .option('--least <percent>', 'exit code 1 where fewer films of seen prompts show what was asked', number(0, 100))
-    .option('--sheet <file>', 'a PNG with a film of every prompt: a row for who and what, unseen ones framed')
-    .option('-f, --force', 'write over a sheet that is there')
+    .option('-g, --guidance <n>', 'how strongly to follow the prompt; 1 is no guidance', number(0, 20))
+    .option('--least <percent>', 'exit with 1 if fewer films of seen prompts show what was asked', number(0, 100))
+    .option('--sheet <file>', 'write a PNG with a film for every prompt, unseen ones framed')
+    .option('-f, --force', 'overwrite an existing sheet')
     .option('--json', 'print JSON')
     .action((model: string | undefined, options: EvaluateOptions) => evaluateModel(model, options, unheard(io), done))
     .addHelpText(
       'after',
       `
-The judge has learned nothing: it reads the time of day off the sky, holds shapes
-against every frame, and follows where they go. It is tried on true clips first,
-and judges nothing if it is wrong about one in a hundred of them. Seen prompts
-were learned from; unseen ones are combinations that never were.
+The judge is not a trained model. It reads the time of day from the sky, matches
+known shapes against every frame, and follows where they go. It is first tested
+on true clips; if it is wrong about more than one in a hundred of them, it
+refuses to judge. Seen prompts were in the training data; unseen ones are
+combinations that were not.
 
 Examples:
   dit evaluate sky.safetensors
@@ -64,7 +65,7 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
   const model = await readModel(path, io)
   if (model.vocabulary.slice(0, -1).join() !== vocabulary.join())
     throw new UsageError(
-      `${path} has learned from other clips than the small world's: there is no judge for what it shows.`,
+      `${path} was trained on other clips than those of the small world, so no judge knows what it should show.`,
     )
   const { size, patch, codec } = model
   const { frames, height, width } = size
@@ -75,7 +76,7 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
   )
   if (judge.all < leastJudge)
     throw new UsageError(
-      `The judge is right about ${(100 * judge.all).toFixed(1)} % of true clips of ${frames}×${height}×${width} only: it cannot judge others.`,
+      `The judge is right about only ${(100 * judge.all).toFixed(1)} % of true clips of ${frames}×${height}×${width}, which is not enough to judge others.`,
     )
   const { each, seed, steps = usualSampling.steps, guidance = usualSampling.guidance } = options
   const sampling = { ...usualSampling, steps, guidance }

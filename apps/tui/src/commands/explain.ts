@@ -28,37 +28,39 @@ const count = whole(1, 1_000_000)
 function extent(text: string): readonly [number, number, number] {
   const [, frames = '1', rows, columns] = /^(?:(\d{1,5})x)?(\d{1,5})x(\d{1,5})$/.exec(text) ?? []
   const sizes = [Number(frames), Number(rows), Number(columns)] as const
-  if (!sizes.every(size => size > 0)) throw new InvalidArgumentError('It needs such as 32x32 or 8x16x16.')
+  if (!sizes.every(size => size > 0)) throw new InvalidArgumentError('It needs a size such as 32x32 or 8x16x16.')
   return sizes
 }
 
 /** What is said of a checkpoint only. */
 const ofCheckpoints: readonly Option[] = [
-  new Option('--prompt <words>', 'what the net is asked for, in the words it knows'),
-  new Option('--class <number>', 'what it is asked for, where it knows classes')
+  new Option('--prompt <words>', 'the prompt, in words that the network knows'),
+  new Option('--class <number>', 'the class, for a network that knows classes')
     .argParser(whole(0, 1_000_000))
     .conflicts('prompt'),
-  new Option('--step <number>', 'the step of sampling: 1 sees noise (default: 1)').argParser(whole(1, 1000)),
-  new Option('--steps <number>', 'steps from noise to clip (default: 20)').argParser(whole(1, 1000)),
-  new Option('--seed <number>', 'which noise (default: 1)').argParser(whole(0, 2 ** 32 - 1)),
-  new Option('--guidance <number>', 'how far the words lead in the steps before; 1 is none (default: 1)').argParser(
+  new Option('--step <number>', 'the sampling step; the first sees pure noise (default: 1)').argParser(whole(1, 1000)),
+  new Option('--steps <number>', 'sampling steps from noise to clip (default: 20)').argParser(whole(1, 1000)),
+  new Option('--seed <number>', 'the seed of the noise (default: 1)').argParser(whole(0, 2 ** 32 - 1)),
+  new Option('--guidance <number>', 'the guidance in the earlier steps; 1 is none (default: 1)').argParser(
     number(0, 100),
   ),
-  new Option('--head <number>', 'the head of the attention, for scores, shares and pooled').argParser(whole(1, 10_000)),
-  new Option('--heads <number>', 'how many heads, where the file does not say').argParser(whole(1, 10_000)),
-  new Option('--size <size>', 'how large a clip is, such as 32x32 or 8x16x16, where the file does not say').argParser(
+  new Option('--head <number>', 'the attention head, for scores, shares and pooled').argParser(whole(1, 10_000)),
+  new Option('--heads <number>', 'how many heads, if the file does not say').argParser(whole(1, 10_000)),
+  new Option('--size <size>', 'the size of a clip, such as 32x32 or 8x16x16, if the file does not say').argParser(
     extent,
   ),
 ]
 
 export function addExplain(program: Command, io: Io): void {
-  const command = withLesson(program.command('explain').description('where one number comes from, and where it goes'))
+  const command = withLesson(
+    program.command('explain').description('show where one number comes from and where it goes'),
+  )
   command
-    .argument('<matrix>', 'any matrix by name, given or computed')
+    .argument('<matrix>', 'the name of any matrix, given or computed')
     .argument('<row>', 'counted from 1', count)
     .argument('<column>', 'counted from 1', count)
     .addOption(
-      new Option('--checkpoint <file>', 'of a trained net instead of a lesson: a safetensors file').conflicts([
+      new Option('--checkpoint <file>', 'explain a trained network instead of a lesson: a safetensors file').conflicts([
         'lesson',
         'reading',
         'words',
@@ -67,14 +69,14 @@ export function addExplain(program: Command, io: Io): void {
     )
   for (const option of ofCheckpoints) command.addOption(option)
   command
-    .option('--words', 'the arithmetic as a sentence, too')
+    .option('--words', 'also write the arithmetic as a sentence')
     .addOption(new Option('--json', 'print JSON').conflicts(['words', 'latex']))
     .addOption(new Option('--latex', 'print LaTeX, for a document with amsmath').conflicts('words'))
     .action(async (matrix: string, row: number, column: number, options: ExplainOptions) => {
       const { checkpoint } = options
       if (checkpoint !== undefined) return inCheckpoint(matrix, row, column, { ...options, checkpoint }, io)
       const alone = ofCheckpoints.find(option => Object.hasOwn(options, option.attributeName()))
-      if (alone) throw new UsageError(`${alone.long} is of a trained net: name its file with --checkpoint.`)
+      if (alone) throw new UsageError(`${alone.long} is for a trained network: name its file with --checkpoint.`)
       const { lesson } = await openLesson(options.lesson, io)
       const found = explained(inLesson(matrix, row, column, lesson, options), lesson, options.reading)
       const text = options.json
@@ -87,9 +89,9 @@ export function addExplain(program: Command, io: Io): void {
     .addHelpText(
       'after',
       `
-The frames of video and generatedVideo count one under the other: in a video of
-2×2 frames, row 3 is the first row of frame 2. A bias has one column; t and loss
-have one row and one column.
+In video and generatedVideo, the frames are stacked one below the other: with
+frames of 2×2, row 3 is the first row of frame 2. A bias has one column; t and
+loss have one row and one column.
 
 Names:
 ${names()}
@@ -99,9 +101,10 @@ Examples:
   dit explain d_query 1 1 --words
   dit explain attention 2 1 --lesson softmax-attention --latex
 
-With --checkpoint, any matrix of a trained net at any step of sampling, in the
-net's own names: block0, block1 and so on, attention.scores of --head 1. Behind
-it stand guidance and the sampler's step: unconditional, guided, next.
+With --checkpoint, you can ask for any matrix of a trained network at any
+sampling step, by the network's own names: block0, block1 and so on, such as
+block0.attention.scores with --head 1. After the network come guidance and the
+sampler: unconditional, guided, next.
 
   dit explain --checkpoint sky.safetensors --prompt "moon rises at night" \\
     --step 3 block1.attention.scores 3 7

@@ -27,27 +27,27 @@ interface ExportOptions {
 function needless(command: Command, { to, checkpoint }: ExportOptions): void {
   const alone: readonly (readonly [option: string, holds: boolean, of: string])[] = [
     ['heads', checkpoint !== undefined, 'a checkpoint that does not say how many it has'],
-    ['seed', to === 'torch' || checkpoint === undefined, 'an untrained model and of data for PyTorch'],
+    ['seed', to === 'torch' || checkpoint === undefined, 'an untrained model and for data for PyTorch'],
     ...(['steps', 'batch', 'clips'] as const).map(name => [name, to === 'torch', 'data for PyTorch'] as const),
   ]
   for (const [name, holds, of] of alone)
-    if (!holds && command.getOptionValueSource(name) === 'cli') throw new UsageError(`--${name} is of ${of}.`)
+    if (!holds && command.getOptionValueSource(name) === 'cli') throw new UsageError(`--${name} is only for ${of}.`)
 }
 
 export function addExport(program: Command, io: Io): void {
   program
     .command('export')
-    .description('a model for others: as ONNX to run it, as a PyTorch module to go on training it')
-    .addOption(new Option('--to <format>', 'what it becomes').choices(['onnx', 'torch']).makeOptionMandatory())
+    .description('export a model: as ONNX to run it, or as a PyTorch module to train it further')
+    .addOption(new Option('--to <format>', 'the format to write').choices(['onnx', 'torch']).makeOptionMandatory())
     .requiredOption('-o, --out <path>', 'the ONNX file, or the folder for PyTorch')
-    .option('-c, --checkpoint <file>', 'the model: safetensors, from `dit train` or under official names')
+    .option('-c, --checkpoint <file>', 'the model: a safetensors file from `dit train`, or with the official names')
     .option('--config <name|file>', 'an untrained model instead: a published one (DiT-S/2), or JSON with its sizes')
-    .option('--heads <n>', 'heads of a checkpoint that does not say how many it has', whole(1, 10_000))
+    .option('--heads <n>', 'how many heads a checkpoint has, if it does not say', whole(1, 10_000))
     .option('--seed <n>', 'the seed of an untrained model, and of the data for PyTorch', whole(0, 0xffffffff), 1)
-    .option('--steps <n>', 'how many steps there is data for (PyTorch)', whole(1, 1_000_000), 100)
-    .option('--batch <n>', 'clips a step (PyTorch)', whole(1, 65_536), 32)
+    .option('--steps <n>', 'how many steps to write data for (PyTorch)', whole(1, 1_000_000), 100)
+    .option('--batch <n>', 'clips per step (PyTorch)', whole(1, 65_536), 32)
     .option('--clips <n>', 'clips in all (PyTorch)', whole(1, 10_000_000), 256)
-    .option('-f, --force', 'write over files that are there')
+    .option('-f, --force', 'overwrite existing files')
     .action(async (options: ExportOptions, command: Command) => {
       needless(command, options)
       await exported(options, io)
@@ -55,14 +55,15 @@ export function addExport(program: Command, io: Io): void {
     .addHelpText(
       'after',
       `
-The ONNX file takes a batch of any size: x, t, and y (classes) or words (how
-often each word is asked for); it gives prediction. Noise is an input, never
-drawn inside. The weights of a model above a gibibyte go into a file of their
-own beside it.
+The ONNX file takes a batch of any size. Its inputs are x, t, and either y
+(classes) or words (how often each word occurs); its output is prediction. Noise
+is an input and is never drawn inside. If the weights take more than one
+gibibyte, they go into a separate file next to it.
 
-The folder for PyTorch holds model.py, train.py (one process, or several by
-torchrun), model.safetensors and data.safetensors: what our own training draws
-from the same seed. What train.py writes with --out, dit reads.
+The folder for PyTorch holds model.py, train.py (for one process, or several
+with torchrun), model.safetensors, and data.safetensors, which holds what dit
+train would draw from the same seed. dit can read what train.py writes with
+--out.
 
 A configuration in JSON: {"config": {"channels": 3, "video": [8, 16, 16],
 "patch": [1, 4, 4], "width": 96, "depth": 4, "heads": 4, "mlp": 4, "words": 10,
@@ -115,10 +116,10 @@ async function configured(nameOrFile: string, io: Io): Promise<ModelInfo> {
   try {
     said = await jsonIn(nameOrFile, io)
   } catch (error) {
-    throw new UsageError(`${nameOrFile} is no published model (${officialNames.join(', ')}). ${reasonOf(error)}`)
+    throw new UsageError(`${nameOrFile} is not a published model (${officialNames.join(', ')}). ${reasonOf(error)}`)
   }
   const unknown = unknownField(said)
-  if (unknown !== undefined) throw new UsageError(`${nameOrFile}: a model has no ${unknown}.`)
+  if (unknown !== undefined) throw new UsageError(`${nameOrFile}: a model has no field ${unknown}.`)
   return infoOf(said)
 }
 
@@ -137,10 +138,10 @@ async function toOnnx(options: ExportOptions, io: Io): Promise<void> {
     await writeBytes(beside, piecesOf(data.parts), io, how)
   }
   await writeBytes(out, piecesOf(model), io, how)
-  const label = info.vocabulary === undefined ? 'y (classes)' : 'words (how often each is asked for)'
+  const label = info.vocabulary === undefined ? 'y (classes)' : 'words (how often each occurs)'
   await io.stdout.write(
-    `${out}: ONNX, opset ${opset}, IR version ${irVersion}. Takes x, t and ${label}; gives prediction.\n` +
-      (data ? `${beside}: its weights, to be kept beside it.\n` : '') +
+    `${out}: ONNX, opset ${opset}, IR version ${irVersion}. Inputs: x, t and ${label}. Output: prediction.\n` +
+      (data ? `${beside}: its weights. Keep the two files together.\n` : '') +
       (frozen
         ? `Its clips are codes. A patch of ${frozen.patch.join('×')} pixels, each colour from −1 to 1, is frozen.mean + Σ code · frozen.scales · frozen.directions of ${options.checkpoint}, by frame, row, column and colour.\n`
         : ''),

@@ -54,32 +54,32 @@ function pictureSize(text: string): PictureSize {
 export function addGenerate(program: Command, io: Io): void {
   const command = program
     .command('generate')
-    .description('a film from a prompt; without one, the video of a lesson, in one to three steps')
-    .argument('[prompt...]', 'what a trained model is to show, such as "moon rises at night"')
+    .description('make a film from a prompt, or generate the video of a lesson in one to three steps')
+    .argument('[prompt...]', 'what the film should show, such as "moon rises at night"')
   withLesson(command)
-    .option('-s, --steps <n>', 'steps from noise to film, from 1 to 1000 (of a lesson: to 3)', whole(1, 1000))
-    .option('--json', 'print JSON: of a lesson every matrix, of a film what made it')
+    .option('-s, --steps <n>', 'steps from noise to film, from 1 to 1000 (for a lesson, up to 3)', whole(1, 1000))
+    .option('--json', 'print JSON: every matrix of a lesson, or how a film was made')
     .option(
       '-m, --model <file>',
       'the trained model, from `dit train`; default: sky.safetensors, or the one that comes with dit',
     )
-    .option('-o, --out <file>', 'where the film goes: .gif, .apng, or .png with all frames side by side')
-    .option('--seed <n>', 'the seed of the noise that the film begins as', whole(0, 0xffffffff), 1)
-    .option('-g, --guidance <n>', 'how strongly the words lead; 1 is no guidance', number(0, 20), 1.5)
-    .option('--euler', 'one look a step instead of two')
-    .option('--frames <n>', 'how many frames; the move is the same, seen as often', whole(1, 256))
+    .option('-o, --out <file>', 'the file to write: .gif, .apng, or .png with all frames side by side')
+    .option('--seed <n>', 'the seed of the noise that the film starts from', whole(0, 0xffffffff), 1)
+    .option('-g, --guidance <n>', 'how strongly to follow the prompt; 1 is no guidance', number(0, 20), 1.5)
+    .option('--euler', 'run the network once per step instead of twice (Euler’s method)')
+    .option('--frames <n>', 'how many frames to make of the same movement', whole(1, 256))
     .option('--size <height>x<width>', 'the size of a frame in pixels: multiples of the model’s patch', pictureSize)
-    .option('--scale <n>', 'how large a pixel is in the file', whole(1, 64), 12)
+    .option('--scale <n>', 'how many times to enlarge each pixel in the file', whole(1, 64), 12)
     .option('--delay <ms>', 'how long a frame is shown', whole(20, 60_000), 120)
-    .option('--plays <n>', 'how often the film plays; 0 is for ever', whole(0, 65_535), 0)
-    .option('-f, --force', 'write over a file that is there')
+    .option('--plays <n>', 'how often the film plays; 0 means for ever', whole(0, 65_535), 0)
+    .option('-f, --force', 'overwrite an existing file')
     .option('--no-play', 'show the frames side by side instead of playing them')
     .action(async (prompt: readonly string[], asked: AskedOptions) => {
       const { model, out, seed, guidance, frames, size, scale, delay, plays, force, play, json: asJson } = asked
       if (prompt.length > 0) {
         const unlike = onlyOfLessons.find(name => command.getOptionValueSource(name) === 'cli')
         if (unlike !== undefined)
-          throw new UsageError(`--${unlike} is of lessons: a prompt is for a trained model, which --model names.`)
+          throw new UsageError(`--${unlike} is for lessons, but a prompt is for a trained model, which --model names.`)
         const { generateVideo } = await import('../video/generating.ts')
         const { usualSampling } = await import('@dit-by-hand/video-dit/learn/generate')
         const { steps = usualSampling.steps } = asked
@@ -100,7 +100,7 @@ export function addGenerate(program: Command, io: Io): void {
       const names = command.options.map(option => option.attributeName())
       const set = names.find(name => !ofLessons.includes(name) && command.getOptionValueSource(name) === 'cli')
       if (set !== undefined)
-        throw new UsageError(`--${set} is of films: say what to show, such as dit generate "moon rises at night".`)
+        throw new UsageError(`--${set} is for films, which need a prompt, such as dit generate "moon rises at night".`)
       const options: GenerateOptions = { ...asked, steps: asked.steps ?? 1 }
       const { lesson } = await openLesson(options.lesson, io)
       const most = mostSteps(lesson)
@@ -115,17 +115,18 @@ export function addGenerate(program: Command, io: Io): void {
     .addHelpText(
       'after',
       `
-With a prompt, a model that \`dit train\` made turns noise into a film: one that
-is named, sky.safetensors in this folder, or else the small one that comes with
-dit. It asks the net twice a step, with the words and without, and goes further
-in the direction in which the words lead. A film can have any length, and any
-size that whole patches fill; what the model learned is spread over all of it.
-The small model has learned frames of a single patch: in a larger frame each
-patch shows the same.
+With a prompt, a trained model turns noise into a film. It is the model that you
+name, or sky.safetensors in this folder, or else the small one that comes with
+dit. The model makes two predictions, one with the prompt and one without, and
+guidance goes further in the direction from the second to the first. A film can
+have any length, and any size made of whole patches; what the model learned is
+stretched over all of it. The small model has learned frames of a single patch,
+so in a larger frame every patch shows the same.
 
-Without one, every step after the first starts from the denoised latent of the
-one before, with t one lower. t counts down to 1, so a lesson with t = 2 has at
-most two steps, and one with t = 1 or 0 has one.
+Without a prompt, the video of a lesson is generated. Every step after the first
+starts from the denoised latent of the step before, with t one lower. t counts
+down to 1, so a lesson with t = 2 has at most two steps, and one with t = 1 or 0
+has one.
 
 Examples:
   dit generate "moon rises at night" --out moon.gif

@@ -19,18 +19,18 @@ interface LadderOptions {
 export function addLadder(program: Command, io: Io): void {
   program
     .command('ladder')
-    .description('from the model of the walk to the real one, rung by rung')
-    .argument('[rung]', 'its number or its name; without one, all are listed')
+    .description('climb from the model of the walk to the real one, rung by rung')
+    .argument('[rung]', 'its number or name; without it, all rungs are listed')
     .addOption(
       new Option('-l, --lesson <file|id>', 'a lesson with a hard maximum, or - for standard input').default(
         defaultLesson,
       ),
     )
-    .option('--alone', 'the rung by itself on the walk’s model, not on top of those below it')
+    .option('--alone', 'add only this rung to the walk’s model, without those below it')
     .option('--json', 'print JSON')
     .action(async (named: string | undefined, { lesson: from, alone = false, json = false }: LadderOptions) => {
       if (named === undefined) {
-        if (alone) throw new UsageError('--alone is about one rung: say which, such as `dit ladder softmax --alone`.')
+        if (alone) throw new UsageError('--alone needs a rung, such as `dit ladder softmax --alone`.')
         await io.stdout.write(json ? `${JSON.stringify(listed, null, 2)}\n` : `${list(widthOf(undefined, io))}\n`)
         return
       }
@@ -46,9 +46,9 @@ export function addLadder(program: Command, io: Io): void {
     .addHelpText(
       'after',
       `
-Every rung is a rewrite of the model: what the real one has besides, why the
-field does it, and the numbers that change (•) or are new (+). Parameters that
-the walk does not have hold small numbers made up from their names.
+Each rung adds something that the real model has. It says what that is, why it
+is done, and which numbers change (•) or are new (+). Parameters that the walk
+does not have are filled with small numbers, which follow from their names.
 
 Examples:
   dit ladder
@@ -78,7 +78,7 @@ async function stepFor<T>(named: string, step: (id: string) => T): Promise<T> {
       rungs.map(({ id }) => id),
     )
     throw new UsageError(
-      `There is no rung "${named}". ${near || `They go from 1 to ${rungs.length}; \`dit ladder\` lists them.`}`,
+      `There is no rung "${named}". ${near || `Rungs go from 1 to ${rungs.length}; \`dit ladder\` lists them.`}`,
     )
   }
   return orTold(

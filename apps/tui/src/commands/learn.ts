@@ -25,7 +25,7 @@ const most = 100_000
 const longestFraction = 24
 
 export function addLearn(program: Command, io: Io): void {
-  withLesson(program.command('learn').description('train by hand: the loss after each step'))
+  withLesson(program.command('learn').description('train a lesson and print the loss after each step'))
     .option('-s, --steps <n>', `how many steps, from 0 to ${most.toLocaleString('en')}`, whole(0, most), 10)
     .option('--json', 'print JSON')
     .action(async (options: LearnOptions) => {
@@ -35,9 +35,9 @@ export function addLearn(program: Command, io: Io): void {
     .addHelpText(
       'after',
       `
-Repeats the lesson's one step of gradient descent. Learnable are the modulation,
-the query, the key and the feed-forward layer; encoder and decoder are frozen.
-The loss is exact, a fraction, for as long as the fraction can be worked with.
+This repeats the lesson's one step of gradient descent. The modulation, the
+query, the key and the feed-forward layer learn; encoder and decoder are frozen.
+The loss is an exact fraction until the fraction grows too long to work with.
 
 Examples:
   dit learn --steps 20

@@ -10,7 +10,7 @@ import { widthOf } from '../width.ts'
 export function addLessons(program: Command, io: Io): void {
   program
     .command('lessons')
-    .description('the lessons that come with dit')
+    .description('list the lessons that come with dit')
     .option('--json', 'print JSON')
     .action(async ({ json }: { readonly json?: boolean }) => {
       const all = cases().map(({ id, lesson: { title }, comment, good, flags: marks }) => ({
@@ -45,7 +45,8 @@ export function addLessons(program: Command, io: Io): void {
     .addHelpText(
       'after',
       `
-Every command takes such an id, or a file of your own, with --lesson.
+Commands that work on a lesson take its id, or a file of your own, with
+--lesson.
 
 Examples:
   dit lessons

@@ -17,11 +17,14 @@ interface ParityCommandOptions {
 export function addParity(program: Command, io: Io, done: Done): void {
   program
     .command('parity')
-    .description('hold the real Diffusion Transformer against files of reference tensors')
+    .description('compare the real Diffusion Transformer with files of reference tensors')
     .argument('<file...>', 'safetensors: parameters, inputs, intermediates, losses, gradients, trajectories')
-    .option('--manifest <file>', 'floors of single precision; without it, manifest.json beside each file, if there')
+    .option(
+      '--manifest <file>',
+      'the rounding errors of single precision; by default, manifest.json next to each file, if any',
+    )
     .addOption(
-      new Option('--precision <which>', 'double by the rules of the graph, single by the fast reading')
+      new Option('--precision <which>', 'double precision by the rules of the graph, single by the fast kernels')
         .choices(['both', 'double', 'single'])
         .default('both'),
     )
@@ -30,11 +33,12 @@ export function addParity(program: Command, io: Io, done: Done): void {
     .addHelpText(
       'after',
       `
-Each file is read twice, in double precision and in single. A row of a table is
-a part of the model, with the tensor nearest to its tolerance: at most ten times
-what single precision itself loses. Where a file first leaves the
-model, the convention that explains it is named. Exit code 0 if all fits and
-something was compared, 1 if not, 2 if a file cannot be read.
+Each file is compared twice, in double precision and in single. Each row of a
+table is a part of the model, with the tensor that comes closest to its
+tolerance: at most ten times what single precision itself loses. Where a file
+first differs from the model, dit names the convention that explains it. The
+exit code is 0 if everything agrees and something was compared, 1 if not, 2 if a
+file cannot be read.
 
 Examples:
   dit parity golden/a_p2_h24_d2.safetensors
@@ -97,6 +101,6 @@ async function manifestFor(file: string, named: string | undefined, io: Io): Pro
   // One that merely lies there may be of something else.
   if (isManifest(found) || named === undefined) return found
   throw new UsageError(
-    `${path} is no manifest: it has no float32_vs_float64.all, which says what single precision loses.`,
+    `${path} is not a manifest: it lacks float32_vs_float64.all, which says how much single precision loses.`,
   )
 }

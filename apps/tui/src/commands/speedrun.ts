@@ -25,24 +25,25 @@ const goal = { seen: 0.9, unseen: 0.8 } as const
 export function addSpeedrun(program: Command, io: Io, done: Done): void {
   program
     .command('speedrun')
-    .description('from nothing to video against the clock')
-    .addOption(new Option('--recipe <name>', 'how it learns: quick, fast or baseline').default('quick'))
-    .option('--seed <n>', 'the seed of everything that is drawn', whole(0, 0xffffffff), 1)
-    .option('-n, --steps <n>', 'how many steps instead of the recipe’s', whole(1, 10_000_000))
-    .option('-w, --workers <n>', 'threads that share the work; default: one for each core', whole(1, 64))
-    .option('--each <n>', 'films of each prompt that are judged', whole(1, 100), 2)
-    .option('--grid', 'nine runs instead: noise, velocity or clip predicted, its error counted in each')
-    .option('-o, --out <file>', 'where the log goes: JSON')
-    .option('-f, --force', 'write over a log that is there')
+    .description('train a video model from scratch, against the clock')
+    .addOption(new Option('--recipe <name>', 'the recipe: quick, fast or baseline').default('quick'))
+    .option('--seed <n>', 'the seed of everything that is drawn at random', whole(0, 0xffffffff), 1)
+    .option('-n, --steps <n>', 'how many steps to train, instead of the recipe’s', whole(1, 10_000_000))
+    .option('-w, --workers <n>', 'threads to use; default: one for each core', whole(1, 64))
+    .option('--each <n>', 'how many films of each prompt to judge', whole(1, 100), 2)
+    .option('--grid', 'make nine runs instead: predict noise, velocity or clip, with the loss in terms of each')
+    .option('-o, --out <file>', 'write the log to this file, as JSON')
+    .option('-f, --force', 'overwrite an existing log')
     .option('--json', 'print the log instead of text')
     .action((options: SpeedrunOptions) => speedrun(options, unheard(io), done))
     .addHelpText(
       'after',
       `
-The clock runs from the first clip that is drawn until the first film is whole:
-clips, encoder, compiling, learning, generating. Then, off the clock, films of
-every prompt are judged: 90 % of seen and 80 % of unseen ones must show who,
-what it does and when. Exit code 1 where they do not.
+The clock runs from the first clip that is drawn until the first film is
+finished: clips, encoder, compiling, training, generating. Then, off the clock,
+films of every prompt are judged. In 90 % of seen and 80 % of unseen ones, the
+right thing must do the right thing at the right time of day; otherwise the exit
+code is 1.
 
 Examples:
   dit speedrun
@@ -86,7 +87,7 @@ async function speedrun(options: SpeedrunOptions, io: Io, done: Done): Promise<v
   await say(
     reached
       ? `Video in ${log.seconds.total.toFixed(1)} s.`
-      : `Not reached: ${(100 * goal.seen).toFixed(0)} % of seen and ${(100 * goal.unseen).toFixed(0)} % of unseen prompts were needed.`,
+      : `Not reached: ${(100 * goal.seen).toFixed(0)} % of seen and ${(100 * goal.unseen).toFixed(0)} % of unseen prompts are needed.`,
   )
   done(reached ? exits.fine : exits.wrong)
 }

@@ -39,47 +39,47 @@ const usualKeep = 20
 export function addTrain(program: Command, io: Io, done: Done): void {
   program
     .command('train')
-    .description('learn to make video, from nothing, on this machine')
+    .description('train a video model from scratch on this machine')
     .option(
       '-o, --out <file>',
-      'the model, a safetensors file; what it takes to go on is kept beside it',
+      'the model, a safetensors file; what --resume needs is kept next to it',
       'sky.safetensors',
     )
-    .addOption(new Option('--recipe <name>', 'how it learns: quick, fast or baseline'))
+    .addOption(new Option('--recipe <name>', 'the recipe: quick, fast or baseline'))
     .option(
       '--config <file>',
-      'JSON whose fields take the place of the recipe’s; null takes codes, muon, words or fall away',
+      'JSON whose fields replace those of the recipe; codes, muon, words and fall can be null for none',
     )
     .addOption(
-      new Option('-m, --minutes <n>', 'how long to learn; the number of steps follows from this machine’s pace')
+      new Option('-m, --minutes <n>', 'how long to train; this machine’s pace decides the number of steps')
         .argParser(timeIn('minutes', 10_000))
         .conflicts('steps'),
     )
-    .option('-n, --steps <n>', 'how many steps to learn', whole(1, 10_000_000))
-    .option('--seed <n>', 'the seed of everything that is drawn', whole(0, 0xffffffff))
-    .option('-w, --workers <n>', 'threads that share the work; default: one for each core', whole(1, 64))
-    .option('--keep <seconds>', 'how often the model is kept; 0 is after every step', whole(0, 86_400), usualKeep)
-    .option('--samples <n>', 'how often frames of a clip are shown on the way', whole(0, 1000), 4)
-    .option('--own-clips <folder>', 'learn from GIF, PNG and APNG files instead of the small world')
-    .option('--resume', 'go on where the file’s training was left')
-    .option('--half', 'write the model in half precision, at half the size; what goes on is kept whole')
-    .option('-f, --force', 'write over a model that is there')
-    .option('--json', 'print one JSON object a line instead of text')
+    .option('-n, --steps <n>', 'how many steps to train', whole(1, 10_000_000))
+    .option('--seed <n>', 'the seed of everything that is drawn at random', whole(0, 0xffffffff))
+    .option('-w, --workers <n>', 'threads to use; default: one for each core', whole(1, 64))
+    .option('--keep <seconds>', 'how often to save the model; 0 means after every step', whole(0, 86_400), usualKeep)
+    .option('--samples <n>', 'how many sample clips to show on the way', whole(0, 1000), 4)
+    .option('--own-clips <folder>', 'train on your own GIF, PNG and APNG files instead of the small world')
+    .option('--resume', 'continue the training of this file')
+    .option('--half', 'save the model in half precision, at half the size; --resume still goes on from full precision')
+    .option('-f, --force', 'overwrite an existing model')
+    .option('--json', 'print one JSON object per line instead of text')
     .action((options: TrainCommandOptions) => train(options, unheard(io), done))
     .addHelpText(
       'after',
       `
-The small world is sun, moon, cloud, star, bird and rain, which rise, set, drift
-left or right, fall or twinkle, at night, dawn, noon or dusk. Some combinations
-are never learned from, so that they can be asked for afterwards.
+In the small world, sun, moon, cloud, star, bird and rain rise, set, drift left
+or right, fall or twinkle, at night, dawn, noon or dusk. Some combinations are
+left out of the training, so that you can test the model on them afterwards.
 
-Captions of clips of your own are their files' names (moon_rises_at_night.gif),
-or stand in captions.txt in their folder: name, tab or comma, caption.
+The captions of your own clips are their file names (moon_rises_at_night.gif),
+or lines of captions.txt in their folder: name, tab or comma, caption.
 
-The model is kept every ${usualKeep} seconds, when it is done, and on Ctrl-C; files are
-written under another name first and then moved into place. \`--resume\` goes
-on to the same bits that an unbroken run comes to, with the same kernels and
-number of workers.
+The model is saved every ${usualKeep} seconds, at the end, and on Ctrl-C. Files are first
+written under another name and then moved into place. \`--resume\` ends with the
+same bits as a run without a break, given the same kernels and number of
+threads.
 
 Examples:
   dit train --minutes 1
@@ -111,7 +111,7 @@ async function trainAlone(options: TrainCommandOptions, io: Io, done: Done): Pro
   const clips = await training.clipsFor(asked, options.ownClips, io)
   if (saved && saved.origin.clips !== clips.digest)
     throw new UsageError(
-      `${out} was trained on other clips; going on needs the same ones${options.ownClips ? '' : ' (--own-clips)'}.`,
+      `${out} was trained on other clips; continuing needs the same ones${options.ownClips ? '' : ' (--own-clips)'}.`,
     )
   const workers = saved ? saved.origin.workers : (options.workers ?? availableParallelism())
   const recipe = await withSteps(await training.fitted(asked, clips), clips, workers, options)
@@ -131,7 +131,7 @@ async function trainAlone(options: TrainCommandOptions, io: Io, done: Done): Pro
 const fewerCodes = ({ codes: wanted }: Recipe, { codes, clips, frames }: Recipe): readonly string[] =>
   wanted && codes && codes.count < wanted.count
     ? [
-        `a patch is written as ${counted(codes.count, 'code')} instead of ${wanted.count}, which is all that ${counted(clips, 'clip')} of ${counted(frames, 'frame')} tell apart`,
+        `a patch is encoded in ${counted(codes.count, 'number')} instead of ${wanted.count}, the most that ${counted(clips, 'clip')} of ${counted(frames, 'frame')} can tell apart`,
       ]
     : []
 
@@ -145,10 +145,10 @@ function goingOn({ recipe, workers }: Origin, options: TrainCommandOptions): Rec
   ] as const
   for (const [name, found, was] of differs)
     if (found !== undefined && found !== was)
-      throw new UsageError(`${options.out} was begun with ${name} ${was}; going on with ${found} would be another run.`)
+      throw new UsageError(`${options.out} was started with ${name} ${was}; with ${found} it would be another run.`)
   for (const name of ['config', 'minutes', 'force'] as const)
     if (options[name] !== undefined)
-      throw new UsageError(`--${name} and --resume cannot stand together: what goes on is what was begun.`)
+      throw new UsageError(`--${name} cannot be used with --resume, which continues the run as it was started.`)
   return recipe
 }
 
@@ -183,7 +183,7 @@ async function steps(
   const live = io.stdout.isTTY && !options.json
   const from = trainer.steps
   await say(
-    `${from > 0 ? `Going on after step ${from} of` : 'Learning'} ${counted(recipe.steps, 'step')} of ${counted(recipe.batch, 'clip')}: recipe ${recipe.name}, ${trainer.state.parameters.length} parameters, ${counted(trainer.workers, 'thread')}, ${trainer.build} kernels.`,
+    `${from > 0 ? `Continuing after step ${from} of` : 'Training for'} ${counted(recipe.steps, 'step')} of ${counted(recipe.batch, 'clip')}: recipe ${recipe.name}, ${trainer.state.parameters.length} parameters, ${counted(trainer.workers, 'thread')}, ${trainer.build} kernels.`,
     {
       began: from,
       steps: recipe.steps,
@@ -206,7 +206,7 @@ async function steps(
       // What was kept before is still whole; the next time may go better.
       if (!(error instanceof UsageError)) throw error
       behind = error.message
-      await say(`${live ? '\r\x1b[K' : ''}Not kept at step ${trainer.steps}: ${error.message}`, {
+      await say(`${live ? '\r\x1b[K' : ''}Not saved at step ${trainer.steps}: ${error.message}`, {
         notKept: trainer.steps,
         why: error.message,
       })
@@ -250,8 +250,8 @@ async function steps(
   const finished = trainer.steps === recipe.steps
   await say(
     finished
-      ? `Learned in ${span((performance.now() - began) / 1000)}: ${options.out}`
-      : `Stopped after step ${trainer.steps} of ${recipe.steps}, and kept: go on with \`dit train --resume --out ${options.out}\`.`,
+      ? `Trained in ${span((performance.now() - began) / 1000)}: ${options.out}`
+      : `Stopped after step ${trainer.steps} of ${recipe.steps}, and saved: continue with \`dit train --resume --out ${options.out}\`.`,
     {
       ended: trainer.steps,
       finished,
@@ -264,13 +264,13 @@ async function steps(
 
 /** The curve, and in words where it went. */
 function summary(losses: readonly number[], from: number, width: number): readonly string[] {
-  if (losses.length === 0) return ['Nothing was left to learn.']
+  if (losses.length === 0) return ['No steps were left to train.']
   const tenths = stretches(losses, 10)
   const [first, last] = [tenths[0] ?? Number.NaN, tenths.at(-1) ?? Number.NaN]
   return [
     '',
     ...curveLines(losses, 4, width),
-    `loss, logarithmic, of steps ${from + 1} to ${from + losses.length}: ${first.toFixed(4)} in the first tenth, ${last.toFixed(4)} in the last`,
+    `loss (log scale), steps ${from + 1} to ${from + losses.length}: ${first.toFixed(4)} in the first tenth, ${last.toFixed(4)} in the last`,
   ]
 }
 

@@ -22,23 +22,23 @@ interface WalkOptions extends LessonOptions {
 }
 
 export function addWalk(program: Command, io: Io, done: Done): void {
-  withLesson(program.command('walk').description('the thirteen steps: full screen, or as text'))
-    .option('-p, --plain', 'as text, also on a terminal')
-    .option('-s, --step <n|name>', 'one step of the text, or where the screen opens: 1 to 13, or a name', place)
-    .option('-w, --width <n>', `columns of the text, from ${narrowest} to ${widest}`, whole(narrowest, widest))
+  withLesson(program.command('walk').description('walk through the thirteen steps, full screen or as text'))
+    .option('-p, --plain', 'print text, even on a terminal')
+    .option('-s, --step <n|name>', 'print only this step, or open the screen there: 1 to 13, or a name', place)
+    .option('-w, --width <n>', `width of the text in columns, from ${narrowest} to ${widest}`, whole(narrowest, widest))
     .addOption(
-      new Option('--opening <when>', 'the whole of it in twenty seconds, before the walk')
+      new Option('--opening <when>', 'first show the whole model in twenty seconds')
         .choices(['once', 'always', 'never'])
         .default('never'),
     )
-    .option('--still', 'nothing moves by itself: what is played is paged through')
+    .option('--still', 'no animation: page through what would be played')
     .addOption(new Option('--json', 'print every computed matrix as JSON').conflicts(['plain', 'step', 'width']))
     .action((options: WalkOptions) => walk(options, io, done))
     .addHelpText(
       'after',
       `
-Full screen on a terminal; as text with --plain, and where standard input or
-output is no terminal.
+The walk fills the screen on a terminal. It is printed as text with --plain, or
+when standard input or output is not a terminal.
 
 Steps:
 ${places.map((name, i) => `  ${i >= 1 && i <= 13 ? String(i).padStart(2) : '  '}  ${name}`).join('\n')}

@@ -1,6 +1,7 @@
 // `dit worksheet`: sheets to be filled in, their key, and the spreadsheet that works itself out.
 import { join } from 'node:path'
 import { type Difficulty, difficulties, largestSeed, problem } from '@dit-by-hand/practice/problem'
+import { allSteps, stepsIn } from '@dit-by-hand/practice/steps'
 import type { Asked, Format, Request, SheetLayout } from '@dit-by-hand/practice/worksheets'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { toBeWritten, writeBytes, writeText } from '../files.ts'
@@ -44,9 +45,9 @@ export function addWorksheet(program: Command, io: Io): void {
       ).conflicts(['seed', 'count', 'difficulty', 'ties']),
     )
     .addOption(
-      new Option('--steps <from-to>', 'only these steps, such as 2-6; those before stand filled in')
+      new Option('--steps <list>', 'only these steps, such as 2-6 or 2,5,7-9; the others stand filled in')
         .argParser(steps)
-        .default({ from: 1, to: 13 }, 'all'),
+        .default(allSteps, 'all'),
     )
     .addOption(new Option('--layout <layout>', 'all on one sheet, or a page for each step').choices(['sheet', 'steps']))
     .addOption(new Option('--paper <paper>', 'landscape').choices(['a4', 'letter']).default('a4'))
@@ -78,11 +79,9 @@ Examples:
 }
 
 function steps(text: string): Request['steps'] {
-  const found = /^\s*(\d{1,2})\s*(?:[-–]\s*(\d{1,2})\s*)?$/.exec(text)
-  const from = Number(found?.[1])
-  const to = Number(found?.[2] ?? found?.[1])
-  if (found && from >= 1 && from <= to && to <= 13) return { from, to }
-  throw new InvalidArgumentError('It needs a step from 1 to 13, or two such as 2-6.')
+  const found = stepsIn(text)
+  if (found) return found
+  throw new InvalidArgumentError('It needs steps from 1 to 13: one, some such as 2-6, or a list such as 2,5,7-9.')
 }
 
 function formatList(text: string): readonly Format[] {

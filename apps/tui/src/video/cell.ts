@@ -51,7 +51,7 @@ export function explainedIn(matrix: string, row: number, column: number, options
     const cell = cellIn(info, matrix, row, column, options.head)
     const { words, asked } = askedFor(info, options)
     const { steps = 20, step = 1, seed = 1, guidance = 1 } = options
-    if (step > steps) throw new UsageError(`Step ${step} is none of ${steps}; --steps says how many there are.`)
+    if (step > steps) throw new UsageError(`There is no step ${step} among ${steps}; --steps sets how many there are.`)
     const moment: Moment = { steps, step, seed, words, guidance }
     return { file, info, moment, asked, found: await explainCell(info, source, moment, cell) }
   }
@@ -81,9 +81,9 @@ function cellIn(info: ModelInfo, matrix: string, row: number, column: number, he
     const block = /^block(\d+)\./.exec(matrix)?.[1]
     const why =
       block !== undefined && Number(block) >= info.config.depth
-        ? ` The net has ${counted(info.config.depth, 'block')}: block0${info.config.depth > 1 ? ` to block${info.config.depth - 1}` : ''}.`
+        ? ` The network has ${counted(info.config.depth, 'block')}: block0${info.config.depth > 1 ? ` to block${info.config.depth - 1}` : ''}.`
         : ''
-    throw new UsageError(`There is no matrix "${matrix}" in the net.${why} ${near || outline(names)}`)
+    throw new UsageError(`There is no matrix "${matrix}" in the network.${why} ${near || outline(names)}`)
   }
   const [rows, columns] = shape
   if (row > rows || column > columns)
@@ -121,7 +121,7 @@ function askedFor(
     if (first !== undefined) {
       const words = vocabulary.slice(0, -1)
       throw new UsageError(
-        `The net knows no “${first}”. ${didYouMean(first, words) || `Its words are ${words.slice(0, 30).join(', ')}.`}`,
+        `The network does not know “${first}”. ${didYouMean(first, words) || `Its words are ${words.slice(0, 30).join(', ')}.`}`,
       )
     }
     return { words: counts, asked: `“${prompt}”` }
@@ -160,7 +160,7 @@ export function cellLines({ file, info, moment, asked, found }: Told, width: num
   const field = fields(width, 14)
   const room = 4 * Math.max(20, width - 14)
   const shown = (each: CellRef): string => `${cellName(each)}\u00a0=\u00a0${showNumber(valueAt(each))}`
-  const when = pathOf(info) === 'published' ? 'of the published schedule' : 'of the straight way'
+  const when = pathOf(info) === 'published' ? 'on the published schedule' : 'on the straight path'
   return [
     ...wrap(`${cell.name}, row ${cell.row + 1}, column ${cell.column + 1}`, { width }),
     ...wrap(
@@ -183,7 +183,10 @@ export function cellLines({ file, info, moment, asked, found }: Told, width: num
       sources.length <= mostSources ? sources.map(shown).join(', ') || null : regionsText(regionsOf(sources)),
     ),
     ...field('goes into', regionsText(consumers)),
-    ...field('gradient', `${figures(gradient)}: how the mean of the squares of the output moves if this number grows`),
+    ...field(
+      'gradient',
+      `${figures(gradient)}: how the mean of the squares of the output changes if this number grows`,
+    ),
   ]
 }
 

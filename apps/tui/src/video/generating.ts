@@ -39,7 +39,7 @@ function kindOf(out: string): (typeof kinds)[number] {
   const kind = kinds.find(each => each === extname(out).toLowerCase())
   if (kind === undefined)
     throw new UsageError(
-      `${out} says no kind of film: .gif, .apng (animated), or .png (all frames side by side). For MP4 or WebM, turn a GIF into one, such as with ffmpeg.`,
+      `${out} must end in .gif, .apng (animated) or .png (all frames side by side). For MP4 or WebM, convert a GIF, for example with ffmpeg.`,
     )
   return kind
 }
@@ -53,7 +53,7 @@ export function countsFor(text: string, { vocabulary }: Pick<WordModel, 'vocabul
   throw new UsageError(
     [
       ...lines,
-      ...(lines.length === 0 ? ['The prompt has no word that the model knows.'] : []),
+      ...(lines.length === 0 ? ['The prompt contains no word that the model knows.'] : []),
       `It knows: ${words.join(', ')}.`,
     ].join('\n'),
   )
@@ -91,7 +91,7 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
   if (io.stdout.isTTY && options.play && film.frames > 1) await play(film, timing.delay, 3, io)
   else await io.stdout.write(`${stripLines(film, depthOf(io), widthOf(undefined, io)).join('\n')}\n`)
   await io.stdout.write(
-    `“${prompt}”, seed ${seed}: ${film.frames} ${film.frames === 1 ? 'frame' : 'frames'} of ${film.height}×${film.width} in ${Math.round(milliseconds)} ms, by ${comesWith ? 'the model that comes with dit' : path}${out === undefined ? '; --out moon.gif keeps it' : `, in ${out}`}\n`,
+    `“${prompt}”, seed ${seed}: ${film.frames} ${film.frames === 1 ? 'frame' : 'frames'} of ${film.height}×${film.width} in ${Math.round(milliseconds)} ms, by ${comesWith ? 'the model that comes with dit' : path}${out === undefined ? '; --out moon.gif saves it' : `, in ${out}`}\n`,
   )
   const note = tiled(model, film)
   if (note !== null) await io.stdout.write(`${wrap(note, { width: widthOf(undefined, io) }).join('\n')}\n`)
@@ -101,7 +101,7 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
 function tiled({ patch, size: learned }: WordModel, film: Film): string | null {
   const beside = (side: 'height' | 'width', of: number): boolean => learned[side] === of && film[side] > of
   return beside('height', patch[1]) || beside('width', patch[2])
-    ? `It has learned frames of ${learned.height}×${learned.width}, one patch across, and so shows the same beside itself; dit train --config FILE, with {"width": ${film.width}} in it, learns wider ones.`
+    ? `It was trained on frames of ${learned.height}×${learned.width}, one patch across, so it shows the same thing over and over; dit train --config FILE, with {"width": ${film.width}} in it, trains on wider ones.`
     : null
 }
 
@@ -127,7 +127,7 @@ async function opened(model: WordModel, seed: number, size: Size): ReturnType<ty
   const patches = (size.frames / T) * (size.height / H) * (size.width / W)
   if (patches > mostPatches)
     throw new UsageError(
-      `${told}: it has ${patches} patches, each of which attends to all; at most ${mostPatches} are taken on.`,
+      `${told}: it has ${patches} patches, each of which attends to all; it can have at most ${mostPatches}.`,
     )
   const { clip, decode } = await model.codecFor(size)
   return openGenerator(model.info.config, model.predicts, { batch: 1, seed, decode, video: clip.video })

@@ -28,15 +28,19 @@ export async function readOwnClips(folder: string, size: Size, io: Io): Promise<
   const names = await namesIn(full, folder)
   const captions = names.includes(listName) ? await listed(join(full, listName), folder) : undefined
   const files = names.filter(isFilm).toSorted()
-  if (files.length === 0) throw new UsageError(`${folder} holds no GIF, PNG or APNG file.`)
+  if (files.length === 0) throw new UsageError(`${folder} contains no GIF, PNG or APNG file.`)
   const missing = [...(captions?.keys() ?? [])].filter(name => !files.includes(name))
   if (missing.length > 0)
-    throw new UsageError(`${listName} names ${missing.join(', ')}, which ${folder} does not hold.`)
+    throw new UsageError(
+      `${listName} lists ${missing.join(', ')}, but ${folder} does not contain ${missing.length === 1 ? 'it' : 'them'}.`,
+    )
   const read: Captioned[] = []
   for (const name of captions ? files.filter(file => captions.has(file)) : files) {
     const caption = captions?.get(name) ?? captionOf(name)
     if (caption === '')
-      throw new UsageError(`${name} says nothing of what it shows; name it so, or write it into ${listName}.`)
+      throw new UsageError(
+        `The name ${name} does not say what the clip shows; rename the file, or add a line to ${listName}.`,
+      )
     const film = await orTold(
       FilmError,
       why => `${join(folder, name)} cannot be used: ${why}.`,
@@ -66,7 +70,7 @@ async function listed(path: string, folder: string): Promise<ReadonlyMap<string,
     const [, name = '', caption = ''] = /^([^\t,]+)[\t,](.*)$/.exec(line) ?? []
     if (name.trim() === '' || caption.trim() === '')
       throw new UsageError(
-        `${join(folder, listName)}, line ${i + 1}: a file's name, a tab or a comma, and what it shows are needed.`,
+        `${join(folder, listName)}, line ${i + 1}: a line needs a file name, a tab or a comma, and what the clip shows.`,
       )
     captions.set(name.trim(), caption.trim())
   })

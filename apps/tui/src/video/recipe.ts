@@ -9,7 +9,7 @@ import { jsonIn } from '../reading.ts'
 /** @throws {UsageError} where there is none of this name */
 export function recipeNamed(name: string): Recipe {
   const recipe = own(recipes, name)
-  if (!recipe) throw new UsageError(`There is no recipe ${name}; there are ${Object.keys(recipes).join(', ')}.`)
+  if (!recipe) throw new UsageError(`There is no recipe ${name}; the recipes are ${Object.keys(recipes).join(', ')}.`)
   return recipe
 }
 
@@ -27,7 +27,7 @@ export async function recipeFor({ recipe: name = 'fast', config, seed, steps }: 
   const fields = config === undefined ? {} : await fieldsIn(config, io)
   const unknown = Object.keys(fields).find(field => !partsOfRecipe.includes(field))
   if (unknown !== undefined)
-    throw new UsageError(`${config}: a recipe has no ${unknown}; it has ${partsOfRecipe.join(', ')}.`)
+    throw new UsageError(`${config}: a recipe has no field ${unknown}; its fields are ${partsOfRecipe.join(', ')}.`)
   const told = { ...recipe, ...fields, ...(seed !== undefined && { seed }), ...(steps !== undefined && { steps }) }
   const isLeftOut = (name: string, part: unknown): boolean => part === null && optionalParts.some(each => each === name)
   const kept = Object.fromEntries(Object.entries(told).filter(([name, part]) => !isLeftOut(name, part)))
@@ -41,5 +41,5 @@ export async function recipeFor({ recipe: name = 'fast', config, seed, steps }: 
 async function fieldsIn(path: string, io: Io): Promise<object> {
   const value = await jsonIn(path, io)
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-  throw new UsageError(`${path} must hold one JSON object.`)
+  throw new UsageError(`${path} must contain one JSON object.`)
 }

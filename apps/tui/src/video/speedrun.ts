@@ -105,9 +105,9 @@ export async function ran(recipe: Recipe, { workers, each, say }: Running): Prom
   await run.close()
   await say(
     [
-      `clips ${clipsTook.toFixed(1)} s, opening ${opening.toFixed(1)} s, learning ${learning.toFixed(1)} s, first film ${filmTook.toFixed(2)} s`,
-      `a step: ${log.step.middle.toFixed(1)} ms in the middle, ${log.step.fast.toFixed(1)} ms the fastest tenth; ${memory.toFixed(0)} MB`,
-      `shown of seen prompts ${percent(onSeen)}, of unseen ${percent(onUnseen)}; the judge on true clips ${percent(judge)}`,
+      `clips ${clipsTook.toFixed(1)} s, compiling ${opening.toFixed(1)} s, training ${learning.toFixed(1)} s, first film ${filmTook.toFixed(2)} s`,
+      `time of a step: median ${log.step.middle.toFixed(1)} ms, fastest tenth ${log.step.fast.toFixed(1)} ms; memory ${memory.toFixed(0)} MB`,
+      `films that show what was asked: seen prompts ${percent(onSeen)}, unseen ${percent(onUnseen)}; the judge is right about ${percent(judge)} of true clips`,
       `digests: parameters ${log.digests.parameters}, film ${log.digests.film}`,
     ].join('\n'),
   )
@@ -118,7 +118,7 @@ const percent = ({ all }: Adherence): string => `${(100 * all).toFixed(1)} %`
 
 /** A table of runs that differ in what is predicted and in what its error is counted. */
 export function gridLines(logs: readonly SpeedrunLog[]): readonly string[] {
-  const head = ['predicted', 'counted in', 'seen', 'unseen', 'who, of seen']
+  const head = ['predicted', 'loss in', 'seen', 'unseen', 'who, in seen']
   const rows = logs.map(({ recipe: { predicts, counted }, seen: of, unseen: other }) => [
     predicts,
     counted,

@@ -46,7 +46,7 @@ export function alone(model: string, io: Io): () => void {
   const heldBy = taken(lock)
   if (heldBy !== null)
     throw new UsageError(
-      `${model} is being trained by another dit (process ${heldBy}). Name another file with --out; where no dit runs, remove ${lock}.`,
+      `${model} is being trained by another dit (process ${heldBy}). Name another file with --out; if no dit is running, delete ${lock}.`,
     )
   return () => rmSync(lock, { force: true })
 }
@@ -57,14 +57,14 @@ export async function resumed(run: Run, clips: Clips, path: string, io: Io): Pro
   const state = await told(path, () => withSource(path, io, source => loadState(source, config)))
   if (state.build !== run.trainer.build)
     throw new UsageError(
-      `${path} was trained by the ${state.build} kernels, and this machine runs ${run.trainer.build}: it would not go on to the same bits.`,
+      `${path} was trained with the ${state.build} kernels, but this machine runs ${run.trainer.build}, which would not give the same bits.`,
     )
   await told(path, async () => goOn(run, state))
 }
 
 /** What is wrong with a checkpoint is said with its name. */
 const told = <T>(path: string, work: () => Promise<T>): Promise<T> =>
-  orTold(CheckpointError, why => `${path} cannot be gone on from: ${why}.`, work)
+  orTold(CheckpointError, why => `${path} cannot be continued: ${why}.`, work)
 
 /** The recipe as some clips allow it. @throws {UsageError} where they allow none */
 export const fitted = (recipe: Recipe, clips: Clips): Promise<Recipe> => fitting(recipe, () => forClips(recipe, clips))
@@ -100,11 +100,11 @@ export interface Watcher {
 export const stepOf = (run: Pick<Run, 'step'>): Promise<StepReport> =>
   orTold(
     WorkerError,
-    why => `Learning has ended: ${why}. What was kept before stays: \`dit train --resume\` goes on from there.`,
+    why => `Training has ended: ${why}. The last save is intact: \`dit train --resume\` continues from there.`,
     () =>
       orTold(
         DivergedError,
-        why => `Learning went astray: ${why}. A lower rate may keep it on its way; what was kept before stays.`,
+        why => `Training diverged: ${why}. A lower learning rate may help; the last save is intact.`,
         () => run.step(),
       ),
   )

@@ -49,11 +49,11 @@ describe('dit explain --checkpoint', () => {
     const { code, stdout, stderr } = await explain(...asked, '--head', '2')
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toContain('block1.attention.head1.scores, row 3, column 7\n')
-    expect(stdout).toContain('step 3 of 20 of the straight way, noise of seed 1.')
+    expect(stdout).toContain('step 3 of 20 on the straight path, noise of seed 1.')
     // Eight features of a key of the second head, below sixteen of the queries; and of a query.
     expect(stdout).toContain('made from     block1.attention.qkv[25–32,3], block1.attention.qkv[9–16,7]')
     expect(stdout).toContain('goes into     block1.attention.head1.shares[1–8,7]')
-    expect(stdout).toMatch(/gradient {6}\S+: how the mean of the squares of the output moves/)
+    expect(stdout).toMatch(/gradient {6}\S+: how the mean of the squares of the output changes/)
   })
 
   it('gives as JSON what its line comes to', async () => {
@@ -79,18 +79,18 @@ describe('dit explain --checkpoint', () => {
 
   it.each([
     [['block1.atention.score', '1', '1'], 'Did you mean block1.attention.scores'],
-    [['block7.mlp.up', '1', '1'], 'The net has 2 blocks: block0 to block1.'],
+    [['block7.mlp.up', '1', '1'], 'The network has 2 blocks: block0 to block1.'],
     [['qqqqqqqqqqqqqqqqqqqqqqq', '1', '1'], 'There are x, patches, tokens'],
     [['block0.attention.scores', '1', '1', '--head', '3'], 'There is no head 3: the attention has 2.'],
     [['tokens', '17', '1'], 'tokens is 16×8; it has no row 17.'],
-    [['output', '1', '1', '--prompt', 'mon rises'], 'The net knows no “mon”. Did you mean moon?'],
+    [['output', '1', '1', '--prompt', 'mon rises'], 'The network does not know “mon”. Did you mean moon?'],
     [
       ['output', '1', '1', '--class', '1'],
       'The file has words, not classes: --prompt takes them, such as moon, rises, night.',
     ],
     [['output', '1', '1', '--heads', '4'], 'the file itself says that its attention has 2 heads, not 4'],
     [['output', '1', '1', '--size', '32x32'], 'the file itself says that its clips are'],
-    [['output', '1', '1', '--step', '21'], 'Step 21 is none of 20'],
+    [['output', '1', '1', '--step', '21'], 'There is no step 21 among 20'],
   ])('%j is refused', async (args, message) => {
     const { code, stdout, stderr } = await explain(...args)
     expect([code, stdout]).toEqual([2, ''])
@@ -101,7 +101,7 @@ describe('dit explain --checkpoint', () => {
     [['--checkpoint', 'none.safetensors'], 'there is no such file'],
     [['--checkpoint', '.'], 'it is a folder'],
     [['--checkpoint', 'cut.safetensors'], 'it is cut short'],
-    [['--prompt', 'moon'], '--prompt is of a trained net: name its file with --checkpoint.'],
+    [['--prompt', 'moon'], '--prompt is for a trained network: name its file with --checkpoint.'],
     [['--checkpoint', 'classes.safetensors', '--prompt', 'moon'], '--class takes a number from 0 to 2'],
     [['--checkpoint', 'classes.safetensors', '--class', '3'], 'There is no class 3: the file has 3, counted from 0.'],
   ])('%j is refused in one line', async (args, message) => {

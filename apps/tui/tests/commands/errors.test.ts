@@ -49,7 +49,7 @@ describe('a lesson that cannot be read', () => {
     expect(await refusedLesson('qqqqqqqq')).toMatch(/`dit lessons` lists them\.$/)
   })
   it('a folder', async () => {
-    expect(await refusedLesson('.')).toBe('. is a folder; name a lesson file in it.')
+    expect(await refusedLesson('.')).toBe('. is a folder; name a lesson file inside it.')
   })
   it('a path through a file', async () => {
     writeFileSync(join(cwd, 'file'), '')
@@ -77,11 +77,11 @@ describe('a lesson that cannot be read', () => {
 })
 
 describe('a lesson that cannot be worked', () => {
-  const told = (message: string): string => `standard input is not a lesson that can be worked:\n  ${message}`
+  const told = (message: string): string => `standard input is not a valid lesson:\n  ${message}`
 
   it('not JSON', async () => {
     expect(await refusedLesson('-', { stdin: '{"id": "x",\n  "title": }' })).toMatch(
-      /^standard input is not a lesson that can be worked:\n {2}lesson is not valid JSON: ./,
+      /^standard input is not a valid lesson:\n {2}lesson is not valid JSON: ./,
     )
     expect(await refusedLesson('-', { stdin: '' })).toMatch(/lesson is not valid JSON: /)
     expect(await refusedLesson('-', { stdin: '[]' })).toMatch(/lesson is a list; needs an object/)
@@ -120,7 +120,7 @@ describe('a lesson that cannot be worked', () => {
   it('names the file it stands in', async () => {
     writeFileSync(join(cwd, 'broken.json'), '{')
     expect(await refusedLesson('broken.json')).toMatch(
-      /^broken\.json is not a lesson that can be worked:\n {2}lesson is not valid JSON/,
+      /^broken\.json is not a valid lesson:\n {2}lesson is not valid JSON/,
     )
   })
 })
@@ -166,7 +166,7 @@ describe('a command line that cannot be followed', () => {
     [['generate', '--steps', '2', '--lesson', 't-zero'], 't-zero has t = 0: it is generated in 1 step, not in 2.'],
     [
       ['check', '--timeout', '0'],
-      "option '--timeout <seconds>' argument '0' is invalid. It needs a number of seconds, above 0 and at most 3600.",
+      "option '--timeout <seconds>' argument '0' is invalid. It needs a number of seconds, more than 0 and at most 3600.",
     ],
     [['explain'], "missing required argument 'matrix'"],
     [['explain', 'latnt', '1', '1'], 'There is no matrix "latnt". Did you mean latent?'],

@@ -65,7 +65,7 @@ describe('dit export', () => {
     expect(await dit(again, { cwd })).toEqual({
       code: 2,
       stdout: '',
-      stderr: `dit: ${join('folder', 'model.py')} cannot be written: it is there already; --force writes over it.\n`,
+      stderr: `dit: ${join('folder', 'model.py')} cannot be written: it already exists; --force overwrites it.\n`,
     })
     expect(readFileSync(join(cwd, 'folder', 'model.py'), 'utf8')).toBe('mine')
     expect((await dit(forced, { cwd })).code).toBe(0)
@@ -76,17 +76,20 @@ describe('dit export', () => {
     [['--to', 'onnx', '--out', 'x.onnx'], /One model is needed: --checkpoint FILE .* --config NAME/],
     [['--to', 'onnx', '--out', 'x.onnx', '--config', 'tiny.json', '--checkpoint', 'y'], /One model is needed/],
     [['--to', 'tflite', '--out', 'x', '--config', 'tiny.json'], /Allowed choices are onnx, torch/],
-    [['--to', 'onnx', '--out', 'x.onnx', '--config', 'DiT-M/2'], /DiT-M\/2 is no published model \(DiT-XL\/2, /],
+    [['--to', 'onnx', '--out', 'x.onnx', '--config', 'DiT-M/2'], /DiT-M\/2 is not a published model \(DiT-XL\/2, /],
     [
       ['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'no.safetensors'],
       /no.safetensors cannot be read: there is no such file/,
     ],
     [['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'tiny.json'], /tiny.json: the header would be/],
-    [['--to', 'onnx', '--out', 'x.onnx', '--config', 'tiny.json', '--heads', '3'], /--heads is of a checkpoint/],
-    [['--to', 'onnx', '--out', 'x.onnx', '--config', 'tiny.json', '--steps', '3'], /--steps is of data for PyTorch/],
+    [['--to', 'onnx', '--out', 'x.onnx', '--config', 'tiny.json', '--heads', '3'], /--heads is only for a checkpoint/],
+    [
+      ['--to', 'onnx', '--out', 'x.onnx', '--config', 'tiny.json', '--steps', '3'],
+      /--steps is only for data for PyTorch/,
+    ],
     [
       ['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'folder/model.safetensors', '--seed', '3'],
-      /--seed is of an untrained model/,
+      /--seed is only for an untrained model/,
     ],
     [
       ['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'folder/model.safetensors', '--heads', '4'],
@@ -101,12 +104,12 @@ describe('dit export', () => {
   })
 
   it.each([
-    ['{', /model\.json is no JSON: /],
+    ['{', /model\.json is not JSON: /],
     ['[]', /^dit: model\.json: the model must be an object\.\n/],
     ['{"config": {}}', /^dit: model\.json: config\.learnedVariance must be true or false\.\n/],
     [JSON.stringify({ config: { ...config, width: '24' } }), /^dit: model\.json: config\.width must be a number\.\n/],
-    [JSON.stringify({ config, predict: 'velocity' }), /^dit: model\.json: a model has no predict\.\n/],
-    [JSON.stringify({ config: { ...config, head: 3 } }), /^dit: model\.json: a model has no config\.head\.\n/],
+    [JSON.stringify({ config, predict: 'velocity' }), /^dit: model\.json: a model has no field predict\.\n/],
+    [JSON.stringify({ config: { ...config, head: 3 } }), /^dit: model\.json: a model has no field config\.head\.\n/],
     [JSON.stringify({ config: { ...config, heads: 7 } }), /^dit: model\.json: .*7 heads do not divide a width of/],
   ])('refuses a model of %s as what its reader wrote', async (model, why) => {
     writeFileSync(join(cwd, 'model.json'), model)
@@ -127,7 +130,10 @@ describe('dit export', () => {
     writeFileSync(join(cwd, 'recipe.json'), JSON.stringify(recipe))
     const train = ['train', '--config', 'recipe.json', '--steps', '1', '--samples', '0', '--workers', '1', '--out']
     const learned = await dit([...train, 'codes.safetensors'], { cwd })
-    expect([learned.code, learned.stdout]).toEqual([0, expect.stringContaining('Learning 1 step of 2 clips: recipe')])
+    expect([learned.code, learned.stdout]).toEqual([
+      0,
+      expect.stringContaining('Training for 1 step of 2 clips: recipe'),
+    ])
     const from = ['--checkpoint', 'codes.safetensors', '--out'] as const
     const folder = await dit(['export', '--to', 'torch', '--steps', '1', ...from, 'codes'], { cwd })
     expect(folder.stdout).toContain('the first step of 32 clips that dit draws from seed 1')

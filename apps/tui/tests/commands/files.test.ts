@@ -37,7 +37,7 @@ describe.skipIf(process.platform === 'win32')('what is written', () => {
     await writeText('nearer', 'new', io, { force: true })
     expect(readFileSync(at('far/model'), 'utf8')).toBe('new')
     expect([isLink('near'), isLink('nearer')]).toEqual([true, true])
-    await expect(writeText('near', 'lost', io)).rejects.toThrow('near cannot be written: it is there already; --force')
+    await expect(writeText('near', 'lost', io)).rejects.toThrow('near cannot be written: it already exists; --force')
     expect(readFileSync(at('far/model'), 'utf8')).toBe('new')
   })
 
@@ -61,7 +61,7 @@ describe.skipIf(process.platform === 'win32')('what is written', () => {
   it.each([
     ['/dev/null', 'it is a device or a pipe, not a file'],
     ['far', 'it is a folder'],
-    ['circle', 'its links go in a circle'],
+    ['circle', 'its links form a loop'],
     ['gone/model', 'there is no such folder'],
     ['dangling', 'there is no such folder'],
   ])('is refused before and after the work, and harms nothing: %s', async (path, why) => {

@@ -37,9 +37,9 @@ it('is the same by name, and as data', async () => {
 
 it.each([
   [['ladder', 'softmx'], 'There is no rung "softmx". Did you mean softmax?'],
-  [['ladder', '17'], 'They go from 1 to 16'],
-  [['ladder', '0'], 'They go from 1 to 16'],
-  [['ladder', '--alone'], '--alone is about one rung'],
+  [['ladder', '17'], 'Rungs go from 1 to 16'],
+  [['ladder', '0'], 'Rungs go from 1 to 16'],
+  [['ladder', '--alone'], '--alone needs a rung'],
   [['ladder', '1', '--lesson', 'softmax-attention'], 'the ladder begins with a hard maximum'],
 ] as const)('%j is refused', async (args, why) => {
   const { stderr, stdout, code } = await dit([...args])

@@ -1,4 +1,4 @@
-// `dit parity`: golden tensors fit, a swapped convention does not, and what is no such file is refused in one line.
+// `dit parity`: golden tensors agree, a swapped convention does not, and what is no such file is refused in one line.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,7 +18,7 @@ describe('dit parity', () => {
   it.each(['tables', ...(thorough ? ['d_video_ext', 'a_p2_h24_d2'] : [])])('%s fits', async name => {
     const { code, stdout, stderr } = await dit(['parity', join(golden, `${name}.safetensors`)])
     expect([code, stderr]).toEqual([0, ''])
-    expect(stdout).toMatch(/\nAll \d+ tensors fit\.\n$/)
+    expect(stdout).toMatch(/\nAll \d+ tensors agree\.\n$/)
   })
 
   it.runIf(thorough)('fails a file whose output is another one', async () => {
@@ -30,8 +30,8 @@ describe('dit parity', () => {
     const manifest = join(golden, 'manifest.json')
     const { code, stdout } = await dit(['parity', 'd_video_ext.safetensors', '--manifest', manifest], { cwd })
     expect(code).toBe(1)
-    expect(stdout).toContain('First left at act.final.tokens: no convention that is known here explains it.')
-    expect(stdout).not.toMatch(/All \d+ tensors fit/)
+    expect(stdout).toContain('First differs at act.final.tokens: no convention known here explains it.')
+    expect(stdout).not.toMatch(/All \d+ tensors agree/)
   })
 
   it('fails it where nobody reads the table, too', async () => {
@@ -50,7 +50,7 @@ describe('dit parity', () => {
       expect(await dit(['parity', join(golden, 'tables.safetensors'), '--manifest', name], { cwd })).toEqual({
         code: 2,
         stdout: '',
-        stderr: `dit: ${name} is no manifest: it has no float32_vs_float64.all, which says what single precision loses.\n`,
+        stderr: `dit: ${name} is not a manifest: it lacks float32_vs_float64.all, which says how much single precision loses.\n`,
       })
     }
   })

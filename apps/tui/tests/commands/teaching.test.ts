@@ -100,7 +100,7 @@ describe('what cannot be done', () => {
   it.each([
     [['check', '--step', '14'], 'a whole number from 1 to 13'],
     [['check', '--starter', 'pyton'], 'Did you mean python'],
-    [['check', '--starter', 'cobol'], 'It is one of python, python-plain, javascript, java.'],
+    [['check', '--starter', 'cobol'], 'It must be one of python, python-plain, javascript, java.'],
     [['check', '--out', 'x'], '--out says where a starter kit goes'],
     [
       [...relu, '--step', '2', '--junit', 'no/such/folder/dit.xml'],

@@ -95,7 +95,7 @@ describe('dit train', () => {
       if (signal === 'SIGKILL') expect(text).not.toMatch(/Learned/)
       const second = await ended(started(broken, ['train', '--resume', '--samples', '0', '--out', 'a.safetensors']))
       expect(second).toMatchObject({ code: 0 })
-      expect(second.text).toMatch(signal === 'SIGKILL' ? /Going on after step \d+ of 150/ : /Nothing was left/)
+      expect(second.text).toMatch(signal === 'SIGKILL' ? /Continuing after step \d+ of 150/ : /No steps were left/)
       expect(files(broken)).toEqual(files(whole))
       expect(readdirSync(broken).filter(name => name.endsWith('.tmp') && !name.includes(String(first.pid)))).toEqual([])
     },
@@ -110,7 +110,7 @@ describe('dit train', () => {
     child.kill('SIGINT')
     const { code, text } = await end
     expect(code).toBe(130)
-    const [, step] = /Stopped after step (\d+) of 1000000, and kept/.exec(text) ?? []
+    const [, step] = /Stopped after step (\d+) of 1000000, and saved/.exec(text) ?? []
     expect(Number(step)).toBeGreaterThan(0)
     const header = readFileSync(join(cwd, 'a.training.safetensors')).subarray(8, 3000).toString('latin1')
     expect(header).toContain(`\\"step\\":${step}`)
@@ -148,7 +148,7 @@ describe('dit train', () => {
     const step = (): Promise<never> => Promise.reject(new WorkerError('worker 2 of 2 has ended'))
     await expect(stepOf({ step })).rejects.toThrow(
       new UsageError(
-        'Learning has ended: worker 2 of 2 has ended. What was kept before stays: `dit train --resume` goes on from there.',
+        'Training has ended: worker 2 of 2 has ended. The last save is intact: `dit train --resume` continues from there.',
       ),
     )
   })
@@ -164,7 +164,7 @@ describe('dit train', () => {
     expect(
       (await train('--config', 'tiny.json', '--steps', '3', '--workers', '1', '--out', 'b.safetensors')).code,
     ).toBe(0)
-    await refused(['--config', 'tiny.json', '--out', 'b.safetensors'], /there already; --force/)
+    await refused(['--config', 'tiny.json', '--out', 'b.safetensors'], /already exists; --force/)
     await refused(
       ['--resume', '--out', 'c.safetensors'],
       /c\.training\.safetensors cannot be read: there is no such file/,
@@ -172,16 +172,19 @@ describe('dit train', () => {
     mkdirSync(join(cwd, 'd.training.safetensors'))
     await refused(['--resume', '--out', 'd.safetensors'], /it is a folder/)
     writeFileSync(join(cwd, 'e.training.safetensors'), 'nonsense')
-    await refused(['--resume', '--out', 'e.safetensors'], /cannot be gone on from/)
+    await refused(['--resume', '--out', 'e.safetensors'], /cannot be continued/)
     copyFileSync(join(cwd, 'b.safetensors'), join(cwd, 'f.training.safetensors'))
     await refused(['--resume', '--out', 'f.safetensors'], /holds no training state/)
-    await refused(['--resume', '--out', 'b.safetensors', '--seed', '9'], /begun with --seed 1/)
-    await refused(['--resume', '--out', 'b.safetensors', '--config', 'tiny.json'], /cannot stand together/)
+    await refused(['--resume', '--out', 'b.safetensors', '--seed', '9'], /started with --seed 1/)
+    await refused(['--resume', '--out', 'b.safetensors', '--config', 'tiny.json'], /cannot be used with --resume/)
     await refused(['--config', 'nowhere.json'], /nowhere\.json cannot be read/)
     writeFileSync(join(cwd, 'odd.json'), '{"colour": 3}')
-    await refused(['--config', 'odd.json'], /a recipe has no colour/)
+    await refused(['--config', 'odd.json'], /a recipe has no field colour/)
     writeFileSync(join(cwd, 'time.json'), JSON.stringify({ ...tiny, time: { wild: 1 } }))
-    await refused(['--config', 'time.json'], /time\.json: the recipe is not valid: time\.wild is not a field of a recipe\./)
+    await refused(
+      ['--config', 'time.json'],
+      /time\.json: the recipe is not valid: time\.wild is not a field of a recipe\./,
+    )
     writeFileSync(join(cwd, 'pixels.json'), JSON.stringify({ ...tiny, codes: null, muon: null }))
     const pixels = await train(
       '--config',
@@ -205,7 +208,7 @@ describe('dit train', () => {
     rmSync(join(cwd, 'b.safetensors'))
     await refused(
       ['--config', 'tiny.json', '--out', 'b.safetensors'],
-      /^dit: b\.training\.safetensors .* there already/,
+      /^dit: b\.training\.safetensors .* already exists/,
     )
     writeFileSync(join(cwd, '.g.safetensors.lock'), String(process.ppid))
     await refused(['--config', 'tiny.json', '--out', 'g.safetensors'], /being trained by another dit \(process \d+\)/)
@@ -213,10 +216,10 @@ describe('dit train', () => {
     writeFileSync(join(cwd, 'steep.json'), JSON.stringify({ ...tiny, rate: 1e9, clip: 1e9, muon: undefined }))
     await refused(
       ['--config', 'steep.json', '--recipe', 'baseline', '--steps', '50', '--out', 'h.safetensors'],
-      /went astray: the gradients of step \d+ are not finite; the parameters are those of step \d+\. A lower rate/,
+      /diverged: the gradients of step \d+ are not finite; the parameters are those of step \d+\. A lower learning rate/,
     )
     for (const name of ['slow', 'toString'])
-      await refused(['--recipe', name], `no recipe ${name}; there are quick, fast, baseline`)
+      await refused(['--recipe', name], `no recipe ${name}; the recipes are quick, fast, baseline`)
     await refused(['--steps', '3', '--minutes', '1'], /cannot be used with/)
   })
 
@@ -247,14 +250,17 @@ describe('dit train', () => {
     const asked = await dit(['generate', 'blue sun', '--model', 'own.safetensors'], { cwd })
     expect(asked.stderr).toMatch(/does not know “blue”(.|\n)*It knows: moon, red, sun/)
     const judged = await dit(['evaluate', 'own.safetensors'], { cwd })
-    expect(judged).toMatchObject({ code: 2, stderr: expect.stringContaining('other clips than the small world') })
+    expect(judged).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('other clips than those of the small world'),
+    })
     writeFileSync(join(cwd, 'clips', 'broken.gif'), 'GIF89a')
     expect((await dit([...own, '--force'], { cwd })).stderr).toMatch(/broken\.gif cannot be used/)
     writeFileSync(join(cwd, 'clips', 'captions.txt'), 'red_sun-0.gif\tA kite\nred_moon-1.gif, a ball\n')
     const few = await dit([...own, '--force'], { cwd })
     expect(few).toMatchObject({ code: 0, stderr: '' })
     expect(few.stdout).toContain(
-      'Note: a patch is written as 3 codes instead of 6, which is all that 2 clips of 2 frames tell apart.',
+      'Note: a patch is encoded in 3 numbers instead of 6, the most that 2 clips of 2 frames can tell apart.',
     )
     expect(await dit(['generate', 'kite', '--model', 'own.safetensors', '--json'], { cwd })).toMatchObject({ code: 0 })
     writeFileSync(join(cwd, 'clips', 'captions.txt'), 'red_sun-0.gif\tA kite\n')
@@ -300,10 +306,10 @@ describe('dit generate with a prompt', () => {
     const wide = await made('--out', 'wide.png', '--size', '16x32', '--frames', '2', '--scale', '1', '--steps', '2')
     expect(wide).toMatchObject({ code: 0 })
     expect(readFilm(readFileSync(join(cwd, 'wide.png')))).toMatchObject({ height: 16, width: 2 * 32 + 1 })
-    expect(wide.stdout.replace(/\s+/g, ' ')).toContain('one patch across, and so shows the same beside itself')
+    expect(wide.stdout.replace(/\s+/g, ' ')).toContain('one patch across, so it shows the same thing over and over')
     expect((await made('--size', '17x32')).stderr).toMatch(/patches of 1×16×16.*the height of 16/s)
     expect((await made('--size', '16')).stderr).toContain('such as 16x32')
-    expect((await made('--size', '1600x1600')).stderr).toMatch(/at most 1024 are taken on/)
+    expect((await made('--size', '1600x1600')).stderr).toMatch(/at most 1024/)
     expect(await made('--out', 'all.png', '--scale', '2')).toMatchObject({ code: 0 })
     expect(readFilm(readFileSync(join(cwd, 'all.png')))).toMatchObject({ frames: 1, height: 32, width: 66 })
     const again = await made('--out', 'same.gif', '--scale', '3', '--steps', '3')
@@ -319,15 +325,15 @@ describe('dit generate with a prompt', () => {
       const { code, stderr } = await dit(['generate', ...args], { cwd })
       expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringMatching(why) })
     }
-    await refused(['moon rises', '--out', 'm.gif'], /there already; --force/)
-    await refused(['moon rises', '--out', 'm.mp4'], /says no kind of film/)
+    await refused(['moon rises', '--out', 'm.gif'], /already exists; --force/)
+    await refused(['moon rises', '--out', 'm.mp4'], /must end in \.gif/)
     await refused(['mooon rises'], /does not know “mooon”\. Did you mean moon\?/)
     await refused(['of the'], /no word that the model knows/)
     await refused(['moon', '--model', 'none.safetensors'], /no such file/)
     await refused(['moon', '--model', 'tiny.json'], /cannot be used/)
-    await refused(['--out', 'x.gif'], /say what to show/)
-    await refused(['moon rises', '--lesson', 'softmax-attention'], /--lesson is of lessons/)
-    await refused(['moon rises', '--reading', 'printed'], /--reading is of lessons/)
+    await refused(['--out', 'x.gif'], /films, which need a prompt/)
+    await refused(['moon rises', '--lesson', 'softmax-attention'], /--lesson is for lessons/)
+    await refused(['moon rises', '--reading', 'printed'], /--reading is for lessons/)
   })
 })
 
@@ -342,8 +348,7 @@ describe('dit evaluate', () => {
     expect(trained.code).toBe(0)
     expect(await dit(['evaluate'], { cwd })).toMatchObject({
       code: 2,
-      stderr:
-        'dit: sky.safetensors cannot be judged: its frames are 12×16 pixels; they must be 16×16 to be judged.\n',
+      stderr: 'dit: sky.safetensors cannot be judged: its frames are 12×16 pixels; they must be 16×16 to be judged.\n',
     })
   })
 
@@ -380,10 +385,10 @@ describe('dit speedrun', () => {
     const cwd = place('runs')
     writeFileSync(join(cwd, 'log.json'), '{}')
     const there = await dit(['speedrun', '--out', 'log.json'], { cwd })
-    expect(there).toMatchObject({ code: 2, stderr: expect.stringContaining('there already; --force') })
+    expect(there).toMatchObject({ code: 2, stderr: expect.stringContaining('already exists; --force') })
     for (const name of ['slow', 'constructor'])
       expect((await dit(['speedrun', '--recipe', name], { cwd })).stderr).toBe(
-        `dit: There is no recipe ${name}; there are quick, fast, baseline.\n`,
+        `dit: There is no recipe ${name}; the recipes are quick, fast, baseline.\n`,
       )
     expect(readFileSync(join(cwd, 'log.json'), 'utf8')).toBe('{}')
   })

@@ -78,7 +78,7 @@ describe('a file that is there', () => {
     for (const option of ['--save', '--junit']) {
       const { code, stderr } = await check(option, 'engine.py')
       expect(code).toBe(2)
-      expect(stderr).toBe('dit: engine.py cannot be written: it is there already; --force writes over it.\n')
+      expect(stderr).toBe('dit: engine.py cannot be written: it already exists; --force overwrites it.\n')
     }
     expect(readFileSync(path, 'utf8')).toBe('mine\n')
     expect((await check('--junit', 'engine.py', '--force')).code).toBe(0)
@@ -89,7 +89,7 @@ describe('a file that is there', () => {
   writeFileSync(join(cwd, 'mine.txt'), 'mine\n')
   it.each([
     [['--engine', ' '], '--engine needs the command that starts the engine; this one is empty.'],
-    [['--junit', ''], 'A path is needed to write to; this one is empty.'],
+    [['--junit', ''], 'The path to write to is empty.'],
     [['--junit', '.'], '. cannot be written: it is a folder.'],
     [['--save', 'no/such/small.json'], 'no/such/small.json cannot be written: there is no such folder.'],
     [

@@ -77,7 +77,7 @@ describe('dit worksheet', () => {
     expect(again).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: 'dit: sheets/worksheet-7.md cannot be written: it is there already; --force writes over it.\n',
+      stderr: 'dit: sheets/worksheet-7.md cannot be written: it already exists; --force overwrites it.\n',
     })
     expect(files()).toEqual(['worksheet-7.md'])
     expect(readFileSync(join(cwd, 'sheets/worksheet-7.md'), 'utf8')).toBe('mine')

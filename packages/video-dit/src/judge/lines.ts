@@ -28,20 +28,20 @@ export function evaluationLines({ judge, seen, unseen, loss }: Evaluation): read
     ['', 'seen', 'unseen', 'true clips'],
     row('prompts', group => String(group.prompts), ''),
     row('films', group => String(group.adherence.films), String(judge.films)),
-    shown('show all that was asked', 'all'),
+    shown('show everything asked for', 'all'),
     shown('  who', 'who'),
     shown('  what it does', 'deed'),
     shown('  when', 'when'),
-    row('off a steady way, pixels', group => figure(group.shake)),
-    row('flicker, of 255', group => figure(group.flicker)),
+    row('shake, in pixels', group => figure(group.shake)),
+    row('flicker, out of 255', group => figure(group.flicker)),
     ...(['time', 'row', 'column'] as const).map(axis =>
-      row(`jumps at patches' borders, ${axis}`, group => figure(group.jumps[axis]), '1.00'),
+      row(`jumps at patch borders, ${axis}`, group => figure(group.jumps[axis]), '1.00'),
     ),
-    row('nearest clip learned from, of 255', group => figure(group.nearest.films, 1)),
-    row('  the same of true clips', group => figure(group.nearest.trueClips, 1)),
+    row('nearest training clip, out of 255', group => figure(group.nearest.films, 1)),
+    row('  the same for true clips', group => figure(group.nearest.trueClips, 1)),
   ]
   const losses = [
-    ['time of noising', ...loss.map(({ time }) => time.toFixed(2))],
+    ['noise time', ...loss.map(({ time }) => time.toFixed(2))],
     ['loss, seen', ...loss.map(each => each.seen.toFixed(3))],
     ['loss, unseen', ...loss.map(each => each.unseen.toFixed(3))],
   ]
@@ -52,6 +52,9 @@ export function evaluationLines({ judge, seen, unseen, loss }: Evaluation): read
     ...tableLines(losses),
     ...(worst.length === 0
       ? []
-      : ['', `shown least often: ${worst.map(({ prompt, share }) => `${prompt} (${percent(share)})`).join(', ')}`]),
+      : [
+          '',
+          `prompts shown least often: ${worst.map(({ prompt, share }) => `${prompt} (${percent(share)})`).join(', ')}`,
+        ]),
   ]
 }
