@@ -3,14 +3,14 @@ import { work } from '@dit-by-hand/core/lesson'
 import { at, named } from '@dit-by-hand/graph/at'
 import { caseIds, cases, flags } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { factsOnce } from '@dit-by-hand/walkthrough/facts'
+import { titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { largestOf } from '@dit-by-hand/walkthrough/pictures/scale'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { LessonTools } from '../../components/lessons/tools.tsx'
 import { Shell } from '../../components/shell.tsx'
 import { SiteLink } from '../../components/site-link.tsx'
 import { FrameStrip } from '../../components/strip.tsx'
-import { brightestOf } from '../../lib/brightness.ts'
 import { basePath, placeHref } from '../../lib/hrefs.ts'
 
 export const metadata: Metadata = { title: 'Lessons' }
@@ -58,22 +58,27 @@ export default function LessonsPage(): ReactNode {
   )
 }
 
-/** The video of a lesson, and the one that its model makes. */
+/** The video of a lesson, and the one that its model makes, each as bright as it can be. */
 function Films({ lesson }: { readonly lesson: Lesson }): ReactNode {
-  const facts = factsOnce(work(lesson))
-  const strip = (title: string, name: 'video' | 'generatedVideo'): ReactNode => (
-    <FrameStrip
-      title={title}
-      video={named(facts.values, name, 'the lesson')}
-      rows={at(lesson.video, 0, 'the video').length}
-      brightest={brightestOf(facts)}
-    />
-  )
+  const { values } = work(lesson)
   return (
-    <div className="case-films">
-      {strip('video', 'video')}
-      <span aria-hidden="true">→</span>
-      {strip('generated video', 'generatedVideo')}
-    </div>
+    <dl className="case-films">
+      {(['video', 'generatedVideo'] as const).map(name => {
+        const video = named(values, name, lesson.id)
+        return (
+          <div key={name}>
+            <dt>{name === 'video' ? 'in' : 'out'}</dt>
+            <dd>
+              <FrameStrip
+                title={titleOf(name)}
+                video={video}
+                rows={at(lesson.video, 0, 'the video').length}
+                brightest={largestOf(video)}
+              />
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
   )
 }
