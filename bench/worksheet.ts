@@ -1,5 +1,6 @@
 // How long a class waits: thirty different sheets and one key book, made from their seeds to the last byte.
 import { problem } from '@dit-by-hand/practice/problem'
+import { allSteps } from '@dit-by-hand/practice/steps'
 import { type Format, filesOf } from '@dit-by-hand/practice/worksheets'
 import { type Bench, times } from './measure.ts'
 
@@ -14,7 +15,7 @@ async function make(format: Format): Promise<void> {
     })),
     formats: [format],
     key: true,
-    steps: { from: 1, to: 13 },
+    steps: allSteps,
     layout: undefined,
     paper: 'a4',
   })

@@ -5,6 +5,7 @@ import { revealed } from '@dit-by-hand/practice/hints'
 import { pose } from '@dit-by-hand/practice/pose'
 import { largestSeed, problem } from '@dit-by-hand/practice/problem'
 import { readProgress } from '@dit-by-hand/practice/progress-file'
+import { stepRange } from '@dit-by-hand/practice/steps'
 import { askedOf, filesOf } from '@dit-by-hand/practice/worksheets'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { unzipSync } from 'fflate'
@@ -154,7 +155,7 @@ describe.skipIf(noBrowser)('the page', () => {
       await page.getByRole('heading', { name: 'The sheet of seed 7' }).waitFor()
       await page.getByRole('button', { name: 'Next sheet' }).click()
       await page.getByRole('heading', { name: 'The sheet of seed 8' }).waitFor()
-      const steps = { from, to }
+      const steps = stepRange(from, to)
       const asked = [askedOf(problem({ seed: 8, difficulty }), steps)]
       const [file] = filesOf({ asked, formats: ['html'], key: false, steps, layout: undefined, paper })
       const printed = await file?.made()

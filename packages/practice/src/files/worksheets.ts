@@ -8,7 +8,7 @@ import type { BookSheet } from '../sheet/live/book.ts'
 import { fullSheet } from '../sheet/live/full.ts'
 import type { Paper, Worksheet } from '../sheet/paper.ts'
 import { PaperError } from '../sheet/paper-error.ts'
-import { allSteps, type Steps } from '../sheet/steps.ts'
+import { allSteps, isAll, type Steps, stepsIn, stepsText } from '../sheet/steps.ts'
 import { fitsOneSheet, keyTitleOf, keyTo, titleOf, type Wanted, worksheet } from '../sheet/worksheet.ts'
 import type { Preview } from './html.ts'
 
@@ -41,20 +41,20 @@ export function askedOf({ lesson, seed, difficulty, ties, version }: Problem, st
 export function askedBack(origin: string): { readonly asked: ProblemAsked; readonly steps: Steps } | undefined {
   const found = again.exec(origin)?.groups
   if (!found) return undefined
-  const { seed, difficulty = '', ties, from, to = from, version } = found
-  if (!isDifficulty(difficulty)) return undefined
+  const { seed, difficulty = '', ties, asked = '', version } = found
+  const steps = asked === '' ? allSteps : stepsIn(asked)
+  if (!isDifficulty(difficulty) || !steps) return undefined
   return {
     asked: { seed: Number(seed), difficulty, ties: ties !== undefined, version: Number(version) },
-    steps: from === undefined ? allSteps : { from: Number(from), to: Number(to) },
+    steps,
   }
 }
 
 const again =
-  /^Seed \d+ · dit worksheet --seed (?<seed>\d+) --difficulty (?<difficulty>[a-z-]+)(?<ties> --ties)?(?: --steps (?<from>\d+)(?:-(?<to>\d+))?)? · generator (?<version>\d+)$/
+  /^Seed \d+ · dit worksheet --seed (?<seed>\d+) --difficulty (?<difficulty>[a-z-]+)(?<ties> --ties)?(?: --steps (?<asked>[\d,-]+))? · generator (?<version>\d+)$/
 
 /** How some of the steps are asked for again: nothing where all are. */
-export const stepsOption = ({ from, to }: Steps): string =>
-  from === allSteps.from && to === allSteps.to ? '' : ` --steps ${from === to ? from : `${from}-${to}`}`
+export const stepsOption = (steps: Steps): string => (isAll(steps) ? '' : ` --steps ${stepsText(steps)}`)
 
 export interface Request {
   readonly asked: readonly Asked[]
@@ -99,8 +99,7 @@ export async function previewOf(one: Asked, request: Request): Promise<Preview> 
 
 /** How a lesson is laid out. @throws {PaperError} where one sheet is asked for and cannot be */
 function wantedOf({ lesson, seed, origin }: Asked, { steps, layout, paper }: Request): Wanted {
-  const isWhole = steps.from === allSteps.from && steps.to === allSteps.to
-  const fits = layout !== 'steps' && (isWhole || layout === 'sheet') && fitsOneSheet(lesson, paper, steps)
+  const fits = layout !== 'steps' && (isAll(steps) || layout === 'sheet') && fitsOneSheet(lesson, paper, steps)
   if (layout === 'sheet' && !fits)
     throw new PaperError(
       `${lesson.id} is too large for one sheet: its squares would be too small to write in. --layout steps gives each step a page.`,

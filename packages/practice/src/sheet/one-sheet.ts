@@ -9,7 +9,7 @@ import { drawn, type Material, signFormula, sizeOf } from './drawing.ts'
 import { inRows } from './heading.ts'
 import type { DrawnSign, Station } from './paper.ts'
 import type { Size } from './placing.ts'
-import { allSteps, type Steps } from './steps.ts'
+import { allSteps, lastOf, type Steps } from './steps.ts'
 
 interface Stop {
   readonly place: Place
@@ -100,7 +100,8 @@ export function oneSheet(
   room: { readonly width: number; readonly height: number },
   steps: Steps,
 ): Size & { readonly stations: readonly Station[]; readonly square: number } {
-  const plans = steps.to === allSteps.to ? wholePlans(material) : partPlans(material, steps.to)
+  const last = lastOf(steps)
+  const plans = last === lastOf(allSteps) ? wholePlans(material) : partPlans(material, last)
   const squareOf = ({ rows, columns }: Plan): number => Math.min(largest, room.width / columns, room.height / rows)
   const { rows, columns, standing } = plans.reduce((a, b) => {
     const larger = squareOf(b) - squareOf(a)

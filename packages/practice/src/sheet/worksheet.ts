@@ -30,13 +30,11 @@ export interface Wanted {
 export const smallestSquare = 4
 
 /** The computed matrices of some steps. */
-const askedIn = ({ net }: Worked, { from, to }: Steps): Asked =>
+const askedIn = ({ net }: Worked, steps: Steps): Asked =>
   new Set(
-    entriesOf(net).flatMap(([name, { op }]): readonly Name[] => {
-      if (op === 'input') return []
-      const step = stepOf(name)
-      return step >= from && step <= to ? [name] : []
-    }),
+    entriesOf(net).flatMap(([name, { op }]): readonly Name[] =>
+      op !== 'input' && steps.includes(stepOf(name)) ? [name] : [],
+    ),
   )
 
 /** Whether some steps of a lesson, and all before them, fit one sheet with squares to write in. */
@@ -100,7 +98,7 @@ function pagesOf(wanted: Wanted, material: Material, note: string): readonly Pag
   return places
     .filter(place => {
       const step = stepOfSlug(place)
-      return step !== undefined && step >= steps.from && step <= steps.to
+      return step !== undefined && steps.includes(step)
     })
     .flatMap(place => stepPages(place, material, room))
     .map(({ station, square, rows, columns }) => ({

@@ -9,7 +9,7 @@ import { filesOf, type Request } from '../../src/files/worksheets.ts'
 import { difficulties, problem } from '../../src/problem/problem.ts'
 import { edges, papers } from '../../src/sheet/paper.ts'
 import { PaperError } from '../../src/sheet/paper-error.ts'
-import { allSteps } from '../../src/sheet/steps.ts'
+import { allSteps, stepRange } from '../../src/sheet/steps.ts'
 import { fitsOneSheet, keyTo, smallestSquare, type Wanted, worksheet } from '../../src/sheet/worksheet.ts'
 import { pdfBack } from './paper-back.ts'
 
@@ -183,7 +183,7 @@ describe('the layout', () => {
   })
 
   it('asks for some steps alone, what comes before them filled in', () => {
-    const { pages } = worksheet(wanted(sky, { layout: 'steps', steps: { from: 2, to: 6 } }))
+    const { pages } = worksheet(wanted(sky, { layout: 'steps', steps: stepRange(2, 6) }))
     expect(pages.map(({ stations }) => at(stations, 0).step)).toEqual([2, 3, 4, 5, 6])
     const drawn = pages.flatMap(({ stations }) => stations.flatMap(({ matrices }) => matrices))
     const open = new Set(drawn.filter(({ cells }) => cells.flat().includes(null)).map(({ name }) => name))
@@ -192,7 +192,7 @@ describe('the layout', () => {
   })
 
   it('puts some steps on one sheet, what comes before them filled in, and nothing after them', () => {
-    const { pages } = worksheet(wanted(sky, { layout: 'sheet', steps: { from: 2, to: 6 } }))
+    const { pages } = worksheet(wanted(sky, { layout: 'sheet', steps: stepRange(2, 6) }))
     const { stations, square } = at(pages, 0)
     expect(pages).toHaveLength(1)
     expect(stations.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6])

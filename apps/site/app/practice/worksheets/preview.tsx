@@ -16,24 +16,15 @@ export interface PreviewProps {
   readonly layout: Request['layout']
 }
 
-export function Preview({
-  seed,
-  count,
-  difficulty,
-  ties,
-  steps: { from, to },
-  paper,
-  layout,
-}: PreviewProps): ReactNode {
+export function Preview({ seed, count, difficulty, ties, steps, paper, layout }: PreviewProps): ReactNode {
   const [turn, setTurn] = useState(0)
   const [page, setPage] = useState(0)
   const one = Math.min(turn, count - 1)
   const own = seed + one
 
-  const question = JSON.stringify([own, difficulty, ties, from, to, paper, layout])
+  const question = JSON.stringify([own, difficulty, ties, steps, paper, layout])
   const { found: drawn, problem: why } = useLatest(question, async (): Promise<Drawn> => {
     const { askedOf, previewOf } = await import('@dit-by-hand/practice/worksheets')
-    const steps = { from, to }
     const asked = askedOf(problem({ seed: own, difficulty, ties }), steps)
     return previewOf(asked, { asked: [asked], formats: [], key: false, steps, layout, paper })
   })

@@ -3,6 +3,7 @@
 import { keysOf } from '@dit-by-hand/graph/at'
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { type Difficulty, largestSeed, problem } from '@dit-by-hand/practice/problem'
+import { stepRange } from '@dit-by-hand/practice/steps'
 import type { Format, Request } from '@dit-by-hand/practice/worksheets'
 import { stepNumbers } from '@dit-by-hand/spec/names'
 import { type ReactNode, useDeferredValue, useState } from 'react'
@@ -122,7 +123,11 @@ export function Worksheets(): ReactNode {
         </p>
       </form>
       {why === null && (
-        <Preview {...{ seed, count, difficulty, ties, paper }} steps={{ from, to }} layout={layoutOf({ oneSheet })} />
+        <Preview
+          {...{ seed, count, difficulty, ties, paper }}
+          steps={stepRange(from, to)}
+          layout={layoutOf({ oneSheet })}
+        />
       )}
       {why === null && <Links form={form} />}
     </>
@@ -195,7 +200,7 @@ async function archiveOf(
     import('fflate'),
   ])
   const { seed, count, difficulty, ties, paper, key } = form
-  const steps = { from: form.from, to: form.to }
+  const steps = stepRange(form.from, form.to)
   const asked = Array.from({ length: count }, (_, i) => askedOf(problem({ seed: seed + i, difficulty, ties }), steps))
   const files = filesOf({ asked, formats: form.formats, key, steps, layout: layoutOf(form), paper })
   const contents: { [name: string]: Uint8Array } = {}

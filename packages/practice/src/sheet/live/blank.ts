@@ -10,7 +10,7 @@ import { shortName } from '@dit-by-hand/walkthrough/line'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { fewestPlaces, tolerance as soft } from '../../marking/tolerance.ts'
 import { stepOf } from '../arithmetic.ts'
-import { allSteps, type Steps } from '../steps.ts'
+import { allSteps, lastOf, type Steps } from '../steps.ts'
 import { type Address, addressText, rangeText } from './address.ts'
 import type { BookCell, BookSheet } from './book.ts'
 import { formulaText, longestFormula } from './formula.ts'
@@ -57,7 +57,7 @@ const askedIn = (filling: Pick<Filling, 'worked' | 'steps' | 'geometry'>) =>
 
 /** The open cells of a blank worksheet, in the order in which they are worked, and where each stands. */
 export function openCells(worked: Worked, steps: Steps): readonly (Address & { readonly cell: CellRef })[] {
-  const geometry = upTo(geometryOf(worked, 2), steps.to)
+  const geometry = upTo(geometryOf(worked, 2), lastOf(steps))
   return askedIn({ worked, steps, geometry }).flatMap(({ spot }) =>
     eachCell(spot, (row, column, cell) => ({ row, column, cell })),
   )
@@ -76,7 +76,7 @@ export function blankSheets(
   worked: Worked,
   steps: Steps = allSteps,
 ): readonly BookSheet[] {
-  const geometry = upTo(geometryOf(worked, 2), steps.to)
+  const geometry = upTo(geometryOf(worked, 2), lastOf(steps))
   const isSoft = worked.lesson.attention.kind === 'softmax'
   const filling: Filling = { name, worked, geometry, steps, closeness: isSoft ? 'soft' : 'exact' }
   const asked = askedIn(filling)
@@ -127,9 +127,7 @@ export function blankSheets(
 
 /** Whether a matrix is to be filled in where it is made. */
 function isAsked(name: Name, { worked, steps }: Pick<Filling, 'worked' | 'steps'>): boolean {
-  if (named(worked.net, name).op === 'input') return false
-  const step = stepOf(name)
-  return step >= steps.from && step <= steps.to
+  return named(worked.net, name).op !== 'input' && steps.includes(stepOf(name))
 }
 
 function sectionCells(section: Section, filling: Filling): readonly BookCell[] {
@@ -139,10 +137,16 @@ function sectionCells(section: Section, filling: Filling): readonly BookCell[] {
     ...headingCells(section, worked, 2),
     ...asked.map((spot, i) => whyCell(spot, section.row + 2 + 2 * i)),
     ...section.spots.flatMap(spot => {
-      if (!isAsked(spot.name, filling)) return spotCells(spot, section, geometry, worked)
+      if (!isAsked(spot.name, filling)) return spotCells(spot, section, geometry, worked).map(standing)
       return spot.home ? answerCells(spot) : repeatedCells(spot, filling)
     }),
   ]
+}
+
+/** What is worked in a step that is not asked stands there as it is: what it follows from may be asked, and still be open. */
+function standing(cell: BookCell): BookCell {
+  const { formula: _, ...still } = cell
+  return cell.part === 'result' ? still : cell
 }
 
 /** A cell that is empty until its formula says something. */
