@@ -23,7 +23,7 @@ export interface Worked {
 export function rungsOf(ids: readonly string[]): readonly Rung[] {
   const unknown = ids.find(id => rungs.every(rung => rung.id !== id))
   if (unknown !== undefined)
-    throw new RangeError(`there is no rung ${unknown}; there are ${rungs.map(({ id }) => id).join(', ')}`)
+    throw new RangeError(`there is no rung ${unknown}; the rungs are ${rungs.map(({ id }) => id).join(', ')}`)
   return rungs.filter(({ id }) => ids.includes(id))
 }
 

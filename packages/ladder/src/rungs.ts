@@ -71,7 +71,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'mean',
     title: 'The gradient of the mean',
-    why: 'The walk goes down half the sum of the squares, which leaves the error itself as the gradient. A library differentiates the mean that it prints as the loss, so every gradient is smaller by the same factor, two over the number of cells, and the learning rate is chosen for that.',
+    why: 'The walk descends half the sum of the squared errors, so its gradient starts as the error itself. A library differentiates the mean that it prints as the loss, so every gradient is smaller by the same factor, two over the number of cells. The learning rate is chosen to match.',
     shows: ['outputGradient'],
     formulas: ['outputGradient'],
     rewrite: ({ net, width, tokens }) =>
@@ -80,7 +80,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'softmax',
     title: 'Softmax instead of a hard maximum',
-    why: 'A hard maximum gives all to one patch, and no gradient can tell it which other patch would have been better. Softmax gives every patch a share that moves smoothly with its score, so attention can be learned.',
+    why: 'A hard maximum gives everything to one patch, and no gradient can tell it which other patch would have been better. Softmax gives every patch a share that changes smoothly with its score, so attention can be learned.',
     shows: ['scores', 'attention', 'pooled'],
     formulas: ['attention'],
     rewrite: ({ net }) => rewrite(net, { attention: node => share(at(node.src, 0), true) }),
@@ -88,7 +88,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'root',
     title: 'Scores divided by √d',
-    why: 'A score adds up as many products as a query has features, so its spread grows with their root. Undivided, softmax would be nearly hard in a wide model before it has learned anything, and its gradient would vanish. A hard maximum does not change: try it alone.',
+    why: 'A score adds up as many products as a query has features, so the spread of the scores grows with the square root of that number. Without the division, softmax in a wide model would be nearly hard before training has begun, and its gradient would vanish. A hard maximum is not affected: try this rung alone.',
     shows: ['scores', 'attention', 'pooled'],
     formulas: ['attention'],
     rewrite: ({ net, width }) =>
@@ -97,7 +97,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'values',
     title: 'Values, an output projection, biases',
-    why: 'What a patch is found by and what it hands over need not be the same. Values are a third view of every patch, made for handing over, and a last weight says how what was gathered is written back. Queries, keys and values have biases.',
+    why: 'What a patch is found by and what it hands over need not be the same. Values are a third version of every patch, made for handing over, and a last weight decides how the result is written back. Queries, keys and values also get biases.',
     shows: ['queries', 'keys', 'values', 'pooled', 'projected'],
     formulas: ['queries', 'keys', 'values', 'projected'],
     rewrite({ net, width }) {
@@ -113,7 +113,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'norm',
     title: 'Layer norm',
-    why: 'Every token is brought to mean zero and variance one over its features before a layer reads it. However large the numbers grow on the way up, each layer meets them at one size, and depth can be trained. With two features, as here, all that is left of a token is which of them is larger; real tokens have hundreds.',
+    why: 'Before a layer reads a token, the features of the token are shifted and scaled to mean zero and variance one. However large the numbers have grown, every layer gets them at the same size, and so a deep model can be trained. With two features, as here, all that is left of a token is which of them is larger; real tokens have hundreds.',
     shows: ['tokens', 'normed', 'normedMlp'],
     formulas: ['normed', 'normedMlp'],
     rewrite: ({ net }) =>
@@ -122,7 +122,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'one',
     title: '1 + scale',
-    why: 'A scale of zero would wipe a feature out, and at the start of training all of them are zero. Written as one plus what is asked for, nothing asked for means nothing changed.',
+    why: 'A scale of zero would wipe a feature out, and at the start of training all scales are zero. If the scale is counted from one instead, a scale of zero changes nothing.',
     shows: ['scale', 'scaled', 'conditioned'],
     formulas: ['scaled', 'scaledMlp'],
     rewrite({ net }) {
@@ -134,7 +134,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'residual',
     title: 'Residual connections',
-    why: 'A branch adds to its token instead of replacing it. What a layer has nothing to say about passes through unharmed, and gradients have a straight way back to the first layer.',
+    why: 'A branch adds to its token instead of replacing it. Whatever a layer has no use for passes through unharmed, and gradients have a direct way back to the first layer.',
     shows: ['tokens', 'gatedAttention', 'attended', 'gatedMlp', 'result'],
     formulas: ['attended', 'result'],
     rewrite({ net }) {
@@ -145,7 +145,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'gate',
     title: 'A gate, and scale and shift for both branches',
-    why: 'The condition also says how much of each branch is let through, and the perceptron gets a scale and a shift of its own: six columns instead of two. Training begins with all six at zero, so every block passes its tokens on unchanged at first; this is the Zero of adaLN-Zero, and it trained best of all that its authors tried. Here the gates are open, so that there is something to see.',
+    why: 'The condition now also decides how much of each branch is let through, and the perceptron gets a scale and a shift of its own: six vectors instead of two. Training starts with all six at zero, so at first every block passes its tokens on unchanged. This is the Zero in adaLN-Zero, which gave the best results of all the variants that its authors tried. Here the gates are open, so that there is something to see.',
     shows: ['gateAttention', 'gatedAttention', 'gateMlp', 'gatedMlp'],
     formulas: [
       'gates',
@@ -180,7 +180,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'positions',
     title: 'Positions',
-    why: 'Attention sees a set: shuffle the patches and it gives the same, shuffled. Waves of many lengths, sines and cosines of where a patch lies in time, rows and columns, are added to each token. A first layer brings the patches to the width of the model.',
+    why: 'Attention sees a set: shuffle the patches, and the result is the same, only shuffled. So waves of many lengths are added to each token: sines and cosines of where its patch lies in time, row and column. A first layer brings the patches to the width of the model.',
     shows: ['noised', 'positions', 'tokens'],
     formulas: ['positions', 'tokens'],
     rewrite({ net, width, grid, words }) {
@@ -192,8 +192,8 @@ export const rungs: readonly Rung[] = [
   },
   {
     id: 'time',
-    title: 'Time as waves, read by a small net',
-    why: 'Binary digits jump: from three to four all of them change at once. Waves of many lengths move smoothly with t, any t will do, and two layers with a bend between them learn what in them matters.',
+    title: 'Time as waves, read by a small network',
+    why: 'Binary digits jump: from three to four, all of them change at once. Waves of many lengths change smoothly with t and work for any t, and two layers with a bend between them learn what matters in the waves.',
     shows: ['t', 'timeEmbedding'],
     formulas: ['clock', 'timeHidden', 'timeEmbedding'],
     rewrite({ net, width }) {
@@ -206,7 +206,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'words',
     title: 'Learned words, added to time',
-    why: 'The vectors of words are parameters like any other, as wide as the model, and one more row stands for no prompt at all, which training puts in now and then. Time and words become one sum instead of a stack, bent once more, and that is what scale, shift and gates are made from.',
+    why: 'The word vectors become parameters like any others, as wide as the model. One more row stands for no prompt at all, which training puts in now and then. Time and words are added instead of stacked, and go through one more bend. The scales, shifts and gates are made from the result.',
     shows: ['timeEmbedding', 'textEmbedding', 'condition', 'scaleShift'],
     formulas: ['textEmbedding', 'conditionSum', 'condition', 'scaleShift', 'modulationMlp', 'gates'],
     rewrite({ net, width, words }) {
@@ -229,7 +229,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'perceptron',
     title: 'A perceptron with GELU, four times as wide',
-    why: 'One layer can only turn and stretch. Two with a bend between them can make a feature of whatever they meet, and more of DiT’s parameters lie here than anywhere else. GELU bends softly where ReLU has a corner.',
+    why: 'A single linear layer can only turn and stretch. Two of them with a bend between can make new features, and more of DiT’s parameters are here than anywhere else. GELU bends softly where ReLU has a corner.',
     shows: ['up', 'bent', 'fed', 'predictedNoise'],
     formulas: ['up', 'bent', 'fed'],
     rewrite({ net, width }) {
@@ -246,7 +246,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'heads',
     title: 'Heads',
-    why: 'One table of shares must please every feature. With several heads each looks with its own part of the query, one perhaps for the same place a frame earlier, one for the same brightness, and each pools its own part of the values.',
+    why: 'A single table of attention has to suit every feature. With several heads, each uses its own part of the queries and keys: one may look for the same place a frame earlier, another for the same brightness. Each then pools its own part of the values.',
     shows: ['head1.attention', 'head2.attention', 'pooled'],
     formulas: ['scores', 'attention', 'head1.scores', 'head1.attention', 'head2.scores', 'head2.attention', 'pooled'],
     rewrite({ net, width }) {
@@ -270,7 +270,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'blocks',
     title: 'Blocks, and a last layer',
-    why: 'The block is repeated, each with parameters of its own: what one has gathered the next can reason about. DiT’s largest model has twenty-eight. A last layer, with a norm, scale and shift of its own, reads the noise off the tokens.',
+    why: 'The block is repeated, each time with parameters of its own, so that every block can build on what the one before has gathered. DiT’s largest model has twenty-eight blocks. A last layer, with its own norm, scale and shift, reads the noise off the tokens.',
     shows: ['result', 'block2.attention', 'block2.result', 'predictedNoise'],
     formulas: [
       'block2.normed',
@@ -302,7 +302,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'schedule',
     title: 'The schedule',
-    why: 'The walk adds noise of one size, whatever t. Here what is left of the clip and what is added of noise are weighed so that their variance stays one, from nearly no noise at the first of a thousand timesteps to nearly nothing else at the last. Taking the noise away must divide by what was left.',
+    why: 'The walk adds the same noise whatever t is. Here the clip and the noise are weighted so that the variance stays one: there is almost no noise at the first of a thousand timesteps, and almost nothing else at the last. Taking the noise away must then divide by the weight of the clip.',
     shows: ['latent', 'noise', 'noised', 'denoised'],
     formulas: ['noised', 'denoised'],
     rewrite({ net, time }) {
@@ -316,7 +316,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'sampling',
     title: 'Several steps, guided',
-    why: 'The net is asked twice, with the prompt and without, and the answer goes on in the direction from the one to the other: further than the net would by itself, and what the prompt says comes out clearer. One step guesses the whole clip at once; several let each guess correct the one before.',
+    why: 'The model makes one prediction with the prompt and one without it, and then goes further in the direction from the second to the first, so that what the prompt says comes out more clearly. One step guesses the whole clip at once; several steps let each guess correct the one before.',
     shows: ['unguided', 'promptless', 'predictedNoise', 'step2.denoised', 'denoised'],
     formulas: ['predictedNoise', 'step1.denoised', 'step2.noised', 'step2.denoised', 'denoised'],
     rewrite: guided,

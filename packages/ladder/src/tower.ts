@@ -58,10 +58,10 @@ export function ground(lesson: Lesson): Tower {
   const { latent, key, bits, words, video, patch } = sizesOf(lesson)
   const { kind } = lesson.attention
   if (kind !== 'hard')
-    throw new RangeError(`the ladder begins with a hard maximum; attention in ${lesson.id} is ${kind}`)
+    throw new RangeError(`the ladder starts from a hard maximum, but the attention of ${lesson.id} is ${kind}`)
   if (latent !== key || latent !== bits || latent % 2 !== 0)
     throw new RangeError(
-      `the ladder needs a latent, keys and a time embedding of one even width; in ${lesson.id} they are ${latent}, ${key} and ${bits}`,
+      `the ladder needs a latent, keys and a time embedding of the same even width; in ${lesson.id} their widths are ${latent}, ${key} and ${bits}`,
     )
   const all: Net = netOf(lesson)
   const walk: Net = Object.fromEntries(kept.map(name => [name, named(all, name)]))

@@ -31,7 +31,7 @@ describe('the ground', () => {
     for (const name of common) expect(values[name], name).toEqual(walk[name])
   })
   it('refuses a lesson that it cannot begin with', () => {
-    expect(() => worked(caseOf('softmax-attention').lesson, [])).toThrow(/begins with a hard maximum.* is softmax/)
+    expect(() => worked(caseOf('softmax-attention').lesson, [])).toThrow(/starts from a hard maximum.* is softmax/)
   })
 })
 
@@ -197,5 +197,5 @@ describe('guidance', () => {
 })
 
 it('says which rungs there are', () => {
-  expect(() => rungsOf(['norm', 'nrom'])).toThrow(/there is no rung nrom; there are mean, softmax/)
+  expect(() => rungsOf(['norm', 'nrom'])).toThrow(/there is no rung nrom; the rungs are mean, softmax/)
 })

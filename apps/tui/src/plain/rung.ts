@@ -30,7 +30,7 @@ export function rungLines({ rung, formulas, shown, others }: Step, mode: Mode, w
           '',
           ...wrap(others.map(({ name, before }) => (before ? name : `+${name}`)).join(', '), {
             width,
-            first: 'follows:  ',
+            first: 'also change:  ',
           }),
         ]),
   ]

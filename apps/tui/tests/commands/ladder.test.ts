@@ -17,7 +17,7 @@ it('shows what a rung changes, before and after', async () => {
   expect(stdout).toContain('\n  attention = hardmax(scores)\n→ attention = softmax(scores)\n')
   expect(stdout).toMatch(/scores 4×4, unchanged/)
   expect(stdout).toMatch(/│ 1 {2}0 {2}0 {2}0 │ +→ +│ +0\.9362•/)
-  expect(stdout).toMatch(/follows: .*predictedNoise/s)
+  expect(stdout).toMatch(/also change: .*predictedNoise/s)
 })
 
 it('is the same by name, and as data', async () => {
@@ -40,7 +40,7 @@ it.each([
   [['ladder', '17'], 'Rungs go from 1 to 16'],
   [['ladder', '0'], 'Rungs go from 1 to 16'],
   [['ladder', '--alone'], '--alone needs a rung'],
-  [['ladder', '1', '--lesson', 'softmax-attention'], 'the ladder begins with a hard maximum'],
+  [['ladder', '1', '--lesson', 'softmax-attention'], 'the ladder starts from a hard maximum'],
 ] as const)('%j is refused', async (args, why) => {
   const { stderr, stdout, code } = await dit([...args])
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
