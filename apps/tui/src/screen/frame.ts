@@ -1,13 +1,10 @@
 // What every full screen has in common: as many rows as there is room for, keys side by side, and a word where there is no room.
 import { type Size, smallest } from './size.ts'
-import { blank, type Row, shortened, span, wrapped } from './text.ts'
+import { filled, type Row, shortened, span, wrapped } from './text.ts'
 
 /** Rows as a screen: exactly one line less than the terminal has, none wider than it is. */
-export function filling(rows: readonly Row[], size: Size): readonly Row[] {
-  const height = heightOf(size)
-  const shown = rows.slice(0, height).map(line => shortened(line, size.columns))
-  return [...shown, ...Array.from({ length: height - shown.length }, () => blank)]
-}
+export const filling = (rows: readonly Row[], size: Size): readonly Row[] =>
+  filled(rows, heightOf(size)).map(line => shortened(line, size.columns))
 
 /** Lines of a screen. */
 export const heightOf = ({ rows }: Size): number => Math.max(1, rows - 1)

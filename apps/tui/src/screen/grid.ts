@@ -1,7 +1,7 @@
 // One grid of matrices: the widest of its fits that the screen has room for, measured first and then drawn.
 import { at } from '@dit-by-hand/graph/at'
 import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
-import { type Block, type Sign, spotIn } from '@dit-by-hand/walkthrough/scene'
+import type { Block, CellView, Sign } from '@dit-by-hand/walkthrough/scene'
 import { held } from '../held.ts'
 import { framesOf, framesWidth } from './frames.ts'
 import { linesOf } from './grid-lines.ts'
@@ -191,45 +191,36 @@ function draw(grid: Grid, measured: Measured, options: SheetOptions): DrawnGrid 
     ),
   )
   const lines = linesOf(blocks, prepared => frames.get(prepared)?.rows.length ?? null, options.roomy)
-  const items: Item[] = []
-  let found: DrawnGrid['found'] = null
-  const placeOf = ({ block }: Prepared): readonly [x: number, y: number] => [
-    held(xs, block.at.column, 'the columns'),
-    lines.top(block.at.row),
-  ]
-  for (const prepared of blocks) {
+  const drawn = blocks.map(prepared => {
     const { block } = prepared
-    const [x, y] = placeOf(prepared)
-    const drawing = drawingOf(prepared)
-    const heights = lines.heights(prepared)
-    const picture = frames.get(prepared)
-    const body = picture?.rows ?? matrixRows(block, drawing, heights)
-    items.push({ x, y, rows: [held(captionOf, prepared, 'the captions'), ...body] })
-    const cell: CellRef | undefined = found ? undefined : block.rows.flat().find(({ lit }) => lit === 'focus')?.cell
-    if (!cell) continue
-    const spot = spotIn(block, cell)
-    const box: Box = picture ? picture.box(spot.row, spot.column) : cellBox(drawing, heights, spot.row, spot.column)
-    found = {
-      focus: { ...box, x: box.x + x, y: box.y + y + 1 },
-      block: { x, y, width: bodyWidth(prepared), height: body.length + 1 },
+    const [x, y] = [held(xs, block.at.column, 'the columns'), lines.top(block.at.row)]
+    const [drawing, heights, picture] = [drawingOf(prepared), lines.heights(prepared), frames.get(prepared)]
+    const rows = [held(captionOf, prepared, 'the captions'), ...(picture?.rows ?? matrixRows(block, drawing, heights))]
+    const boxAt = (row: number, column: number): Box => {
+      const box = picture ? picture.box(row, column) : cellBox(drawing, heights, row, column)
+      return { ...box, x: box.x + x, y: box.y + y + 1 }
     }
-  }
-  for (const sign of signs)
-    items.push({ x: held(xs, sign.at.column, 'the columns'), y: lines.middle(sign.at.row), rows: [[span(sign.text)]] })
-  const boxOf = (cell: CellRef): Box | null => {
-    const key = cellKey(cell)
-    for (const prepared of blocks)
-      for (const [row, cells] of prepared.block.rows.entries()) {
-        const column = cells.findIndex(view => cellKey(view.cell) === key)
-        if (column < 0) continue
-        const picture = frames.get(prepared)
-        const box = picture
-          ? picture.box(row, column)
-          : cellBox(drawingOf(prepared), lines.heights(prepared), row, column)
-        const [x, y] = placeOf(prepared)
-        return { ...box, x: box.x + x, y: box.y + y + 1 }
+    return { block, rows, x, y, width: bodyWidth(prepared), height: rows.length, boxAt }
+  })
+  const signed = signs.map(({ text, at: { row, column } }) => ({
+    x: held(xs, column, 'the columns'),
+    y: lines.middle(row),
+    rows: [[span(text)]],
+  }))
+  /** The first cell that is meant, and its matrix. */
+  const foundBy = (isMeant: (view: CellView) => boolean): DrawnGrid['found'] => {
+    for (const one of drawn)
+      for (const [row, cells] of one.block.rows.entries()) {
+        const column = cells.findIndex(isMeant)
+        if (column >= 0) return { focus: one.boxAt(row, column), block: one }
       }
     return null
   }
-  return { items, width: total(measured), height: lines.height, found, boxOf }
+  return {
+    items: [...drawn, ...signed],
+    width: total(measured),
+    height: lines.height,
+    found: foundBy(({ lit }) => lit === 'focus'),
+    boxOf: cell => foundBy(view => cellKey(view.cell) === cellKey(cell))?.focus ?? null,
+  }
 }

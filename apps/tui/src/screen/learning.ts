@@ -11,7 +11,7 @@ import {
   thinned,
 } from '@dit-by-hand/walkthrough/learning'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { pixelsOf } from './shades.ts'
+import { pixelsOf } from './pictures/squares.ts'
 import { beside, blank, type Row, span, wrapped } from './text.ts'
 import type { Panel, Walk } from './walk.ts'
 

@@ -5,7 +5,7 @@ import type { Token } from '@dit-by-hand/graph/text'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import { proofOf } from '@dit-by-hand/walkthrough/proof'
 import type { CellView, Scene } from '@dit-by-hand/walkthrough/scene'
-import { type Row, rowWidth, type Span, shortened, span, spread, wrapped } from './text.ts'
+import { filled, type Row, rowWidth, type Span, shortened, span, spread, wrapped } from './text.ts'
 import { marks } from './theme.ts'
 
 /** The cell in focus as it stands on the sheet; undefined where it stands elsewhere. */
@@ -55,8 +55,7 @@ export function lineRows(scene: Scene, columns: number, reserved: number, most: 
     ...(names.length + values.length + proof.length + meaning.length <= reserved ? names : []),
     ...elided(values, Math.max(1, most - proof.length), width),
   ].slice(-Math.max(1, most))
-  const above = Array.from({ length: Math.max(0, reserved - rows.length) }, (): Row => [])
-  return [...above, ...rows.map(line => [span(' '), ...line])]
+  return [...filled([], reserved - rows.length), ...rows.map(line => [span(' '), ...line])]
 }
 
 function valueRows({ line }: Scene, width: number): readonly Row[] {

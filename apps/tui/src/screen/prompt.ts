@@ -6,7 +6,7 @@ import { type Prompt, promptOf, type Said } from '@dit-by-hand/walkthrough/promp
 import { whyNotPrompt } from '@dit-by-hand/walkthrough/prompt-problems'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { readCell } from '@dit-by-hand/walkthrough/typed'
-import { pixelsOf } from './shades.ts'
+import { pixelsOf } from './pictures/squares.ts'
 import { blank, padEnd, printable, type Row, span, textWidth, wrapped } from './text.ts'
 import { acted, type Panel, type Walk } from './walk.ts'
 

@@ -13,7 +13,7 @@ import { playedRows } from './motion/play.ts'
 import { openingRows } from './motion/stage.ts'
 import { promptRows } from './prompt.ts'
 import { isTooSmall, type Size } from './size.ts'
-import { blank, type Row, span } from './text.ts'
+import { filled, type Row, span } from './text.ts'
 import { type Extent, sceneOf, type Walk } from './walk.ts'
 
 /** What is on the screen, and what a key needs to know to scroll it. */
@@ -50,7 +50,7 @@ function full(walk: Walk, size: Size, tick: number): Shown {
   const rows: Row[] = [
     header(scene, columns),
     headRule(walk, scene, columns),
-    ...Array.from({ length: view }, (_, i) => body[i] ?? blank),
+    ...filled(body, view),
     cellRule(scene, columns),
     ...line,
     status(walk, scene, columns, help ? { at: help.at, most: helpMost } : { at: page.scroll, most: page.extent.most }),

@@ -40,14 +40,13 @@ export function sheetOf(scene: Band, options: SheetOptions): Sheet {
     rows.push(...across(composed(drawn.items, drawn.height), drawn, options.width))
     width = Math.max(width, Math.min(drawn.width, options.width))
   }
-  const boxOf = (cell: CellRef): Box | null => {
-    for (const find of boxes) {
-      const box = find(cell)
-      if (box) return box
-    }
-    return null
+  return {
+    rows,
+    width,
+    focus: found?.focus ?? null,
+    block: found?.block ?? null,
+    boxOf: cell => boxes.flatMap(find => find(cell) ?? [])[0] ?? null,
   }
-  return { rows, width, focus: found?.focus ?? null, block: found?.block ?? null, boxOf }
 }
 
 const lowered = (box: Box, down: number): Box => ({ ...box, y: box.y + down })

@@ -70,6 +70,10 @@ export function padded(line: Row, width: number): Row {
   return missing > 0 ? [...line, span(' '.repeat(missing))] : line
 }
 
+/** As many rows as asked for: what is too much is left out, what is missing is blank. */
+export const filled = (rows: readonly Row[], count: number): readonly Row[] =>
+  Array.from({ length: Math.max(0, count) }, (_, i) => rows[i] ?? blank)
+
 /** Things side by side, from their tops. */
 export function beside(parts: readonly (readonly Row[])[], gap: number): readonly Row[] {
   const widths = parts.map(rows => Math.max(0, ...rows.map(rowWidth)) + gap)

@@ -38,19 +38,11 @@ export const drawnNext = (walk: Walk, milliseconds: number): Walk => elapsed(wal
 /** The state after some milliseconds. */
 export function elapsed(walk: Walk, milliseconds: number): Walk {
   const { panel } = walk
-  if (!isRunning(walk)) return walk
+  if ((panel?.kind !== 'play' && panel?.kind !== 'opening') || !panel.playing) return walk
   const scene = sceneOf(walk)
-  if (panel?.kind === 'play') {
-    const lasts = motionIn(scene, panel.played)?.lasts ?? 0
-    const time = Math.min(lasts, panel.time + milliseconds * panel.speed)
-    return { ...walk, panel: { ...panel, time, playing: time < lasts } }
-  }
-  if (panel?.kind === 'opening') {
-    const lasts = openingIn(scene)?.lasts ?? 0
-    const time = Math.min(lasts, panel.time + milliseconds)
-    return { ...walk, panel: { ...panel, time, playing: time < lasts } }
-  }
-  return walk
+  const lasts = (panel.kind === 'play' ? motionIn(scene, panel.played) : openingIn(scene))?.lasts ?? 0
+  const time = Math.min(lasts, panel.time + milliseconds * (panel.kind === 'play' ? panel.speed : 1))
+  return { ...walk, panel: { ...panel, time, playing: time < lasts } }
 }
 
 /** The state after a key while a step is played. */

@@ -10,7 +10,7 @@ import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
 import { type Lit, type Scene, withCells } from '@dit-by-hand/walkthrough/scene'
 import type { Box } from '../matrix.ts'
 import { offset, type Sheet, sheetOf } from '../sheet.ts'
-import { blank, cut, type Row, rowWidth, type Span, shortened, span, spread, wrapped } from '../text.ts'
+import { cut, filled, type Row, rowWidth, type Span, shortened, span, spread, wrapped } from '../text.ts'
 import { over } from './overlay.ts'
 
 /** What a played step puts in the place of the page, and of the line of arithmetic with its rule. */
@@ -51,7 +51,6 @@ export function playedRows(
   }
   const top = topOf(sheet, moment, rows.length, view)
   const page = rows.slice(top, top + view).map(row => [span(' '.repeat(margin)), ...row])
-  const filled = [...page, ...Array.from({ length: Math.max(0, view - page.length) }, () => blank)]
   const { line, slot, result } = lineOf(moment, columns - 2)
   const rule = ruleOf(motion, moment, columns)
   const said = wrapped([span(momentSaid(motion, moment, 'printed'), 'quiet')], columns - 2).slice(
@@ -59,8 +58,7 @@ export function playedRows(
     Math.max(0, lines - 1),
   )
   const below = [line, ...said].map((row): Row => [span(' '), ...row])
-  const padding = Array.from({ length: Math.max(0, lines - below.length) }, () => blank)
-  const all = flown([...filled, rule, ...below, ...padding], motion, moment, {
+  const all = flown([...filled(page, view), rule, ...filled(below, lines)], motion, moment, {
     boxOf: cell => {
       const box = sheet.boxOf(cell)
       return box && { ...box, x: box.x + margin, y: box.y - top }

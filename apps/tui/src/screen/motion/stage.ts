@@ -5,7 +5,7 @@ import { actAt, type Opening } from '@dit-by-hand/walkthrough/motion/opening'
 import { spritesOf } from '@dit-by-hand/walkthrough/motion/sprites'
 import { type Piece, side, spriteAt, stageSize } from '@dit-by-hand/walkthrough/motion/stage'
 import type { Size } from '../size.ts'
-import { blank, padded, type Row, rowWidth, shortened, span, spread, textWidth, wrapped } from '../text.ts'
+import { blank, filled, padded, type Row, rowWidth, shortened, span, spread, textWidth, wrapped } from '../text.ts'
 import { type Look, marks, shade } from '../theme.ts'
 import { over } from './overlay.ts'
 
@@ -33,12 +33,11 @@ export function openingRows(opening: Opening, time: number, size: Size, keys: Ro
   const said = wrapped([span(at(opening.acts, index, 'the acts').says, 'strong')], columns - 4)
   const room = height - 2 - said.length - 2
   const top = Math.max(0, Math.floor((room - stage.length) / 2))
-  const body = [...Array.from({ length: top }, () => blank), ...stage]
-  const filled = [...body.slice(0, room), ...Array.from({ length: Math.max(0, room - body.length) }, () => blank)]
+  const body = filled([...filled([], top), ...stage], room)
   return [
     head,
     [span('─'.repeat(columns), 'quiet')],
-    ...filled.map(row => centred(row, columns, scale)),
+    ...body.map(row => centred(row, columns, scale)),
     ...said.map(row => middle(row, columns)),
     blank,
     shortened(keys, columns),

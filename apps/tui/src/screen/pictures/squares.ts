@@ -26,6 +26,27 @@ const square = (value: Exact, wide: number, fill: string, look: Look, mark = '')
   return [span(fill, look), span(text.padStart(wide)), span(fill, look)]
 }
 
+/** The frames of a video side by side, as many as fit a width, the rest below. @param high rows of a frame */
+function framesBeside(video: Rows, high: number, width: number, squareOf: (value: Exact) => Row): readonly Row[] {
+  const frames = Array.from({ length: video.length / high }, (_, f) =>
+    video.slice(f * high, (f + 1) * high).map((cells): Row => cells.flatMap(squareOf)),
+  )
+  const each = rowWidth(at(at(frames, 0, 'the video'), 0, 'a frame')) + 1
+  const across = Math.max(1, Math.min(frames.length, Math.floor((width + 1) / each)))
+  return Array.from({ length: Math.ceil(frames.length / across) }, (_, band) => [
+    ...(band === 0 ? [] : [blank]),
+    ...beside(frames.slice(band * across, (band + 1) * across), 1),
+  ]).flat()
+}
+
+/** A video, every number in its own shade. @param high rows of a frame */
+export function pixelsOf(video: Rows, high: number, width: number): readonly Row[] {
+  const [wide, most] = [widestOf(video), Math.max(1, ...video.flat().map(toNumber))]
+  return framesBeside(video, high, width, value => [
+    span(`${shade(toNumber(value) / most)}${brief(value).padStart(wide)} `, 'pixels'),
+  ])
+}
+
 /** Shades from the darkest to white: of so few, the darkest is a blank. */
 const greyFill = (value: Exact, most: number): string => shade(greyOf(value, most) / 8)
 const brightFill = (value: Exact, most: number): string => shade(brightnessOf(value, most) / 8)
@@ -95,30 +116,17 @@ export function cutRows(of: CutPicture, width: number): readonly Row[] {
 export function videoRows(of: VideosPicture, width: number): readonly Row[] {
   const { high, original, generated, difference, brightest, most } = of
   const wide = widestOf(original, generated, difference) + 1
-  const strip = (
-    title: string,
-    rows: Rows,
-    fill: (value: Exact) => string,
-    look: Look,
-    signed: boolean,
-  ): readonly Row[] => {
-    const count = Math.ceil(rows.length / high)
-    return [
-      [span(title, 'quiet')],
-      ...Array.from({ length: high }, (_, r) =>
-        Array.from({ length: count }, (_, f) => [
-          ...(f === 0 ? [] : [span(' ')]),
-          ...at(rows, f * high + r, title).flatMap(value =>
-            square(value, wide, fill(value), look, signed && toNumber(value) > 0 ? '+' : ''),
-          ),
-        ]).flat(),
-      ),
-    ]
-  }
+  const strip = (title: string, rows: Rows, squareOf: (value: Exact) => Row): readonly Row[] => [
+    [span(title, 'quiet')],
+    ...framesBeside(rows, high, Number.POSITIVE_INFINITY, squareOf),
+  ]
+  const pixel = (value: Exact): Row => square(value, wide, brightFill(value, brightest), 'pixels')
   const parts = [
-    strip('original', original, value => brightFill(value, brightest), 'pixels', false),
-    strip('generated', generated, value => brightFill(value, brightest), 'pixels', false),
-    strip('generated − original', difference, value => greyFill(value, most), 'latent', true),
+    strip('original', original, pixel),
+    strip('generated', generated, pixel),
+    strip('generated − original', difference, value =>
+      square(value, wide, greyFill(value, most), 'latent', toNumber(value) > 0 ? '+' : ''),
+    ),
   ]
   const side = beside(parts, 3)
   return [...(side.every(row => rowWidth(row) <= width) ? side : parts.flat()), ...(most > 0 ? [legendOf(most)] : [])]
