@@ -1,4 +1,4 @@
-// An engine: the best kernels this machine has, over one memory, and loops written for the same.
+// An engine: the fastest kernels that this machine can run, on one memory, and the loops of a plan compiled for it.
 import { type Build, type Built, type Kernels, reservedBytes, scratchBytes } from './kernels.ts'
 import type { Loop } from './loop.ts'
 import { type LoopRunner, plainLoop } from './loop-plain.ts'
@@ -7,14 +7,14 @@ import { typescriptKernels } from './typescript-kernels.ts'
 import { bestBuild, compiled, kernelsOn } from './wasm/load.ts'
 import { type imported, moduleOf } from './wasm-bytes.ts'
 
-/** Kernels over one memory, and a maker of loops over it. */
+/** Kernels on one memory, and a function that compiles loops for it. */
 export interface Engine {
   readonly memory: WebAssembly.Memory
   readonly kernels: Kernels
   loops(loops: readonly Loop[]): readonly LoopRunner[]
 }
 
-/** More than a WebAssembly memory can hold, or than was allowed. */
+/** More memory is needed than WebAssembly can address, than is allowed, or than the machine has. */
 export class MemoryError extends Error {
   override readonly name = 'MemoryError'
 }
@@ -25,9 +25,9 @@ const mostPages = 65536
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`
 
 /**
- * A memory for this many bytes beside what kernels keep for themselves.
+ * A memory for this many bytes, besides what the kernels need.
  * @param instances how many instances of the kernels will share it; more than one makes it a shared memory
- * @param most bytes allowed
+ * @param most the most bytes allowed
  * @throws {MemoryError} saying how much is needed
  */
 export function memoryFor(bytes: number, instances = 1, most: number = page * mostPages): WebAssembly.Memory {
@@ -35,20 +35,20 @@ export function memoryFor(bytes: number, instances = 1, most: number = page * mo
   const pages = Math.ceil(needed / page)
   if (needed > most || pages > mostPages)
     throw new MemoryError(
-      `this needs ${megabytes(needed)} of memory; ${megabytes(Math.min(most, page * mostPages))} are allowed`,
+      `this needs ${megabytes(needed)} of memory; at most ${megabytes(Math.min(most, page * mostPages))} are allowed`,
     )
   try {
     return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: instances > 1 })
   } catch (error) {
     throw new MemoryError(
-      `this needs ${megabytes(needed)} of memory, which the machine does not give: ${String(error)}`,
+      `this needs ${megabytes(needed)} of memory, which the machine cannot allocate: ${String(error)}`,
     )
   }
 }
 
 const scratchOf = (instance: number): number => reservedBytes + instance * scratchBytes
 
-/** Where data may begin in a memory that this many instances share. */
+/** The first byte for data in a memory that this many instances share. */
 export const dataStart = (instances = 1): number => scratchOf(instances)
 
 const isShared = (memory: WebAssembly.Memory): boolean => !(memory.buffer instanceof ArrayBuffer)

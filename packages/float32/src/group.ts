@@ -1,28 +1,28 @@
-// Which values are made in one walk over their cells: loops are joined where no circle would follow.
+// Groups values into tasks: values of one shape join one loop, unless that would make a cycle.
 import { at } from '@dit-by-hand/graph/at'
 import type { Shape } from '@dit-by-hand/graph/graph'
 import { isGathered, isInLoop, isMade, kindOf, type TaskKind } from './kinds.ts'
 import { Precedence } from './precedence.ts'
 import type { Value } from './values.ts'
 
-/** One thing to do. A loop makes several values in one walk over the cells of its shape, of every sample if it `varies`. */
+/** One unit of work. A loop computes several values in one pass over the cells of a shape, of every sample if it `varies`. */
 export interface Task {
   readonly index: number
   readonly kind: TaskKind
-  /** What is made: one value, or the members of a loop that are not made again wherever they are used. */
+  /** The values it computes: one, or the members of a loop that are not recomputed where they are used. */
   readonly makes: Value[]
   readonly shape: Shape
   readonly varies: boolean
   readonly after: Set<Task>
 }
 
-/** A loop of more would keep more cells at hand than a processor can. */
+/** The most members of a loop: more would not fit the processor's registers and nearest cache. */
 const mostMembers = 64
 
 /**
- * Sorts values into tasks.
- * @param order sources first
- * @param leavesOf what a loop reads to make a value
+ * Groups values into tasks.
+ * @param order the values, sources first
+ * @param leavesOf the stored values that a loop reads to compute a value
  */
 export function grouped(
   order: readonly Value[],
@@ -96,7 +96,7 @@ export function grouped(
   return tasks
 }
 
-/** A task, and who waits for it. */
+/** A task, the number of tasks it waits for, and those that wait for it. */
 interface Waiting {
   readonly task: Task
   readonly age: number
@@ -104,9 +104,9 @@ interface Waiting {
   readonly followers: Waiting[]
 }
 
-/** An order in which every task comes after what it needs: at once where nobody waits for it, since it only gives memory
- *  back, as the gradients of weights do; else as soon as it is the oldest that can.
- *  @param tasks each at its index */
+/** Orders tasks so that each comes after what it needs: at once where no other waits for it, since it only frees memory, as the
+ *  gradients of weights do; else the oldest that is ready.
+ *  @param tasks each at its index @throws {RangeError} where they wait for one another in a cycle */
 export function sorted(tasks: readonly Task[]): readonly Task[] {
   const waiting = tasks.map((task): Waiting => {
     const age = Math.max(...task.makes.map(value => value.id))
@@ -115,7 +115,7 @@ export function sorted(tasks: readonly Task[]): readonly Task[] {
   for (const one of waiting) for (const other of one.task.after) at(waiting, other.index).followers.push(one)
 
   const due = ({ followers, age }: Waiting): number => (followers.length > 0 ? age : -1)
-  // What is due first comes last.
+  // The next task is the last in the list.
   const ready: Waiting[] = []
   const free = (one: Waiting): void => {
     ready.splice(ready.findLastIndex(other => due(other) > due(one)) + 1, 0, one)
@@ -126,6 +126,6 @@ export function sorted(tasks: readonly Task[]): readonly Task[] {
     done.push(next.task)
     for (const follower of next.followers) if (--follower.left === 0) free(follower)
   }
-  if (done.length < tasks.length) throw new RangeError('the tasks of a plan wait for one another in a circle')
+  if (done.length < tasks.length) throw new RangeError('the tasks of a plan wait for one another in a cycle')
   return done
 }

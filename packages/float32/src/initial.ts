@@ -1,14 +1,14 @@
-// What parameters hold before they have learned anything: as each says, from a seed, to the same bits on every build.
+// Initialises parameters from a seed, with the same bits on every build.
 import type { Given } from '@dit-by-hand/graph/evaluate'
 import type { Parameter } from '@dit-by-hand/graph/scope'
 import type { Matrices } from './matrices.ts'
 import { normalAt, uniformAt } from './rng.ts'
 
 /**
- * Fills parameters. Parameter i of the list draws from stream i of the seed, cells column by column, so that none depends
- * on another's size; streams from the list's length on are free for other things.
- * @param brought what is brought for parameters, by name: it goes before anything drawn
- * @throws {RangeError} where a parameter is to be brought and is not
+ * Initialises parameters. Parameter i of the list draws from stream i of the seed, cells column by column, so that none depends
+ * on another's size; streams from the list's length on are free for other uses.
+ * @param brought given values of parameters, by name: they take precedence
+ * @throws {RangeError} where a parameter must be given and is not
  */
 export function initialise(
   matrices: Pick<Matrices, 'bring' | 'cells'>,
@@ -33,7 +33,7 @@ export function initialise(
         break
       }
       case 'brought':
-        throw new RangeError(`${name} has to be brought: it has no initial values of its own`)
+        throw new RangeError(`${name} must be given: it has no initial values of its own`)
     }
   })
 }

@@ -1,10 +1,10 @@
-// Which kind of work makes a value.
+// Which kind of work computes a value.
 import type { Value } from './values.ts'
 
-/** What is done in one go: a product or its like, or a loop. */
+/** The kinds of tasks: a call of one kernel, or a loop. */
 export type TaskKind = 'product' | 'softmax' | 'move' | 'general' | 'loop'
 
-/** A value is made by a task, or it is there before any, or a literal, or a view of others. */
+/** A value is computed by a task, given (`brought`), a literal, or a view of others. */
 type Kind = 'brought' | 'literal' | 'view' | 'loop' | Exclude<TaskKind, 'loop'>
 const kinds: { readonly [K in Value['op']]: Kind } = {
   input: 'brought',
@@ -36,14 +36,14 @@ const kinds: { readonly [K in Value['op']]: Kind } = {
 }
 export const kindOf = ({ op }: Value): Kind => kinds[op]
 
-/** Whether something makes it: it is neither brought nor a view. */
+/** Whether a value is computed: neither given nor a view. */
 export const isMade = (value: Value): boolean => kindOf(value) !== 'brought' && kindOf(value) !== 'view'
 
-/** Whether a loop makes it. */
+/** Whether a value is computed in a loop. */
 export const isInLoop = (value: Value): boolean => kindOf(value) === 'loop' || kindOf(value) === 'literal'
 
-/** Sums over columns or samples are whole only after the loop that makes them. */
+/** Whether a value is a sum over columns or samples: complete only when its loop has ended. */
 export const isGathered = ({ op }: Value): boolean => op === 'sumRows' || op === 'total'
 
-/** Ops worth making again rather than keeping. */
+/** Ops that are cheaper to recompute than to store. */
 export const cheap: ReadonlySet<Value['op']> = new Set(['add', 'mul', 'scale', 'relu', 'step', 'broadcast', 'fill'])

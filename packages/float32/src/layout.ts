@@ -1,4 +1,4 @@
-// Where everything of a trainer lies in its one memory, and what each thread does there of every update.
+// The memory layout of a trainer, and each thread's share of an update.
 import { at } from '@dit-by-hand/graph/at'
 import { dataStart, memoryFor } from './engine.ts'
 import type { Bases } from './matrices.ts'
@@ -8,27 +8,27 @@ import { signalBytes } from './signal.ts'
 import type { TrainOptions } from './train.ts'
 import { cut, orderNumbers, type Pieces, piecesFor, type Share, scratchFor } from './update.ts'
 
-/** Bytes into the memory. */
+/** Byte offsets into the memory. */
 export interface Layout {
   readonly memory: WebAssembly.Memory
-  /** Parameters first, then what else all threads read. */
+  /** What all threads read: parameters first. */
   readonly shared: number
   readonly momentum: number
   readonly variance: number
   readonly average?: number
   readonly signals: number
-  /** Each thread's stretches. */
+  /** Each thread's regions. */
   readonly bases: readonly Bases[]
   readonly orders: number
-  /** What each thread does of an update. */
+  /** Each thread's share of an update. */
   readonly shares: readonly Share[]
 }
 
-/** A line of the cache: no two threads write into one. */
+/** Bytes of a cache line: no two threads write to the same one. */
 const line = 64
 
 /**
- * Lays a trainer out: what all share, then each thread's gradients and buffers.
+ * Lays out the memory of a trainer: what is shared, then each thread's gradients and buffers.
  * @param plans one for each thread
  * @throws {MemoryError} where more memory is needed than allowed
  */

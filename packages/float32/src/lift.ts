@@ -1,17 +1,17 @@
-// From the graph of one sample to values over a batch.
+// Lifts the graph of one sample to values over a batch.
 import { toNumber } from '@dit-by-hand/graph/exact'
 import { type Node, topological } from '@dit-by-hand/graph/graph'
 import { type Value, Values } from './values.ts'
 
 /** What to lift, and how. */
 export interface Lifting {
-  /** Samples at once. */
+  /** Number of samples. */
   readonly batch: number
-  /** Names of inputs that each sample brings for itself; all others are shared. */
+  /** Names of the inputs that differ from sample to sample; all others are shared. */
   readonly perSample: ReadonlySet<string>
-  /** Wanted for each sample. */
+  /** The matrices wanted for each sample. */
   readonly outputs: readonly Node[]
-  /** Wanted summed over the batch. */
+  /** The matrices wanted summed over the batch. */
   readonly totals: readonly Node[]
 }
 
@@ -21,7 +21,7 @@ export interface Lifted {
   readonly totals: readonly Value[]
 }
 
-/** The wanted matrices in their order, and their maker. */
+/** Lifts the wanted matrices. */
 export function lift({ batch, perSample, outputs, totals }: Lifting): Lifted {
   const values = new Values(batch)
   const lifted = new Map<Node, Value>()
@@ -88,7 +88,7 @@ function liftOne(
   }
 }
 
-/** A node cut off from what is below it: all that its own rule needs. */
+/** A copy of a node on inputs instead of its sources: all that its own rule needs. */
 function alone(node: Node): Node {
   return { ...node, src: node.src.map(({ shape }) => ({ op: 'input', src: [], arg: { name: '', shape }, shape })) }
 }

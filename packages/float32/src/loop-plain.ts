@@ -1,12 +1,12 @@
-// A loop in plain TypeScript, term by term: what the WebAssembly loop must equal, and what runs where there is none.
+// Runs a loop in plain TypeScript: the reference for the WebAssembly loop, and its replacement where there is none.
 import { float } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
 import { type Loop, type Phase, phasesOf, type Term } from './loop.ts'
 
-/** A loop ready to run: takes the byte offset of every operand, then how many samples there are. */
+/** A compiled loop: takes the byte offset of every operand, then the number of samples. */
 export type LoopRunner = (...given: number[]) => void
 
-/** Makes a loop that walks one memory. Every term is rounded to single precision, as the WebAssembly loop's are. */
+/** Makes a loop runner on a memory. Every term is rounded to single precision, as in the WebAssembly loop. */
 export function plainLoop(loop: Loop, memory: WebAssembly.Memory): LoopRunner {
   const { rows, columns, operands, terms, sinks } = loop
   const phases = phasesOf(loop)

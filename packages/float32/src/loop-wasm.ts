@@ -1,16 +1,16 @@
-// A loop as WebAssembly: four cells at once, the last one to three one by one.
+// Compiles a loop to WebAssembly: four cells at once, the last one to three one by one.
 import { at } from '@dit-by-hand/graph/at'
 import { type Loop, type Operand, type Phase, phasesOf, type Sink, type Term } from './loop.ts'
 import { tanhNumbers, tanhOf } from './tanh-wasm.ts'
 import { f32, i32, imported, op, type ValueType, v128, type Written } from './wasm-bytes.ts'
 
-/** How a term is made: four cells at once, or one. */
+/** How many cells a term is computed for: four at once, or one. */
 type Lanes = 'four' | 'one'
 
 const bytes = 4
 
-/** Writes a loop as a function that takes the byte offset of every operand, then how many samples there are.
- *  @param fused whether there is a fused multiply–add */
+/** Writes a loop as a function that takes the byte offset of every operand, then the number of samples.
+ *  @param fused whether the build has fused multiply–add */
 export function writeLoop(loop: Loop, fused: boolean): Written {
   const { rows, columns, operands, terms, sinks } = loop
   const locals: ValueType[] = []
@@ -82,7 +82,7 @@ export function writeLoop(loop: Loop, fused: boolean): Written {
     ...phase.sinks.flatMap(sink => (steps(sink.operand).rowStep ? put(sink, lanes, cell(sink.operand)) : [])),
   ]
 
-  /** Runs a body for rows `from` up to `to`, `by` at a time. The row counter is in bytes. */
+  /** Repeats a body for rows `from` up to `to`, `by` at a time. The row counter is in bytes. */
   const over = (from: number, to: number, by: number, body: readonly number[]): number[] =>
     to <= from || body.length === 0
       ? []
@@ -101,7 +101,7 @@ export function writeLoop(loop: Loop, fused: boolean): Written {
           ...op.end,
         ]
 
-  /** What is one number for a whole column, in every form in which it is asked for. */
+  /** A number that is the same in a whole column, kept as one and as four lanes. */
   const spread = (index: number): number[] => [...value(index, 'one'), ...op.four.splat, ...keep(index, 'four')]
   const once = (index: number): number[] => [...work(at(terms, index), 'one'), ...keep(index, 'one'), ...spread(index)]
   const finish = (index: number): number[] => {
@@ -127,7 +127,7 @@ export function writeLoop(loop: Loop, fused: boolean): Written {
 
   const move = (operand: number, by: number): number[] =>
     by === 0 ? [] : [...op.get(operand), ...op.number(by * bytes), ...op.addWhole, ...op.set(operand)]
-  /** A body as often as a counter says, which ends at 0. */
+  /** Repeats a body, counting a counter down to 0. */
   const repeat = (counter: number, body: readonly number[]): number[] => [
     ...op.loop,
     ...body,
@@ -143,7 +143,7 @@ export function writeLoop(loop: Loop, fused: boolean): Written {
     ...op.set(column),
     ...repeat(column, body),
   ]
-  /** Sets to 0 what a sink adds to. */
+  /** Clears the cells that a sink adds to. */
   const zero = ({ operand }: Sink): number[] => {
     const { rowStep, columnStep } = steps(operand)
     const nought = (lanes: Lanes): number[] => [

@@ -1,29 +1,29 @@
-// One walk over the cells of a shape, column by column, sample by sample: what a loop reads, works out and writes.
+// A loop: one pass over the cells of a shape, column by column, sample by sample; what it reads, computes and writes.
 import { at } from '@dit-by-hand/graph/at'
 import type { Unary } from '@dit-by-hand/graph/expression'
 import type { Task } from './group.ts'
 import { isGathered, kindOf } from './kinds.ts'
 import type { Value } from './values.ts'
 
-/** A matrix that a loop reads or writes: how far apart, in elements, its rows, columns and samples lie. */
+/** A matrix that a loop reads or writes: the distance, in elements, between its rows, columns and samples. */
 export interface Operand {
   readonly rowStep: 0 | 1
   readonly columnStep: number
   readonly sampleStep: number
 }
 
-/** One thing worked out, from earlier ones by index. `byRow`: anew in every row; else once a column. */
+/** One step of the computation, from earlier ones by index. `byRow`: once for every row; else once for each column. */
 export type Term = { readonly byRow: boolean; readonly level: number } & (
   | { readonly op: 'read'; readonly operand: number }
   | { readonly op: 'literal'; readonly value: number }
   | { readonly op: 'add' | 'mul'; readonly a: number; readonly b: number }
   | { readonly op: Unary; readonly a: number }
-  /** Σ down the column: known from the next level on. */
+  /** The sum down the column, available from the next level on. */
   | { readonly op: 'sum'; readonly a: number }
 )
 
-/** Where a term goes. `gather`: added to what is there, which starts at 0 with every sample, or once where the operand
- *  is one for all samples. */
+/** Where a term is written. `gather`: added to what is there, which is cleared for every sample, or once where all samples
+ *  share the operand. */
 export interface Sink {
   readonly term: number
   readonly operand: number
@@ -38,15 +38,15 @@ export interface Loop {
   readonly sinks: readonly Sink[]
 }
 
-/** A loop, and the values that its operands are. */
+/** A loop, and the values of its operands. */
 export interface Looped {
   readonly loop: Loop
   readonly operands: readonly Value[]
 }
 
 /**
- * A task as a loop over as many samples as it is told when it runs.
- * @param stored values that lie in memory
+ * Turns a task into a loop. The number of samples is given when it runs.
+ * @param stored the values that are in memory
  * @param leading the leading dimension of a stored value
  */
 export function loopOf(
@@ -91,11 +91,11 @@ export function loopOf(
     if (kind !== 'loop' || (stored.has(value) && !makes.includes(value))) return reading(value)
     return work(value)
   }
-  /** The term of a member's cell (of the matrix that it sums, where it is a sum over columns or samples). */
+  /** The term for a member's cell; for a sum over columns or samples, that of the matrix it sums. */
   const work = (value: Value): number => {
     const src = value.src.map(inner)
     const [a, b = a] = src
-    if (a === undefined || b === undefined) throw new RangeError(`${value.op} is made from nothing`)
+    if (a === undefined || b === undefined) throw new RangeError(`${value.op} has no source`)
     const level = Math.max(...src.map(index => at(terms, index).level))
     const byRow = src.some(index => at(terms, index).byRow)
     switch (value.op) {
@@ -127,17 +127,17 @@ export function loopOf(
   return { loop: { rows, columns, operands, terms, sinks }, operands: values }
 }
 
-/** What is worked out in one pass over a column: per-row terms with what they go into, then the sums that are whole. */
+/** One pass over a column: terms for every row with their sinks, then the sums that are complete. */
 export interface Phase {
-  /** Terms made once, before the rows. */
+  /** Terms computed once, before the rows. */
   readonly once: readonly number[]
-  /** Terms made in every row. */
+  /** Terms computed in every row. */
   readonly each: readonly number[]
   readonly sums: readonly number[]
   readonly sinks: readonly Sink[]
 }
 
-/** The passes over a column that a loop takes: one, and one more for every sum that another sum or cell needs. */
+/** The passes over a column that a loop needs: one, and one more for every sum that another sum or cell depends on. */
 export function phasesOf({ terms, sinks }: Loop): readonly Phase[] {
   const last = Math.max(0, ...terms.map(({ level }) => level))
   return Array.from({ length: last + 1 }, (_, level) => {
@@ -157,7 +157,7 @@ export function phasesOf({ terms, sinks }: Loop): readonly Phase[] {
   })
 }
 
-/** The earlier terms a term is made from. */
+/** The indices of the terms that a term reads. */
 export function sourcesOf(term: Term | undefined): readonly number[] {
   if (!term || term.op === 'read' || term.op === 'literal') return []
   return 'b' in term ? [term.a, term.b] : [term.a]

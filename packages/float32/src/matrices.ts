@@ -1,35 +1,35 @@
-// The matrices of a plan in memory: bring them, read them, or look straight at their cells.
+// The matrices of a plan in memory: writing and reading them, and views of their cells.
 import { at, named, own } from '@dit-by-hand/graph/at'
 import { type Grid, gridFrom } from '@dit-by-hand/graph/evaluate'
 import { ShapeError, shapeText } from '@dit-by-hand/graph/graph'
 import { type Place, type Region, sampleStep } from './place.ts'
 import type { Plan } from './plan.ts'
 
-/** Where a plan's stretches of memory begin, in bytes. */
+/** The byte offsets at which a plan's regions begin. */
 export type Bases = { readonly [R in Region]: number }
 
 export interface Matrices {
-  /** The cells of a matrix, of one sample where each has its own, column by column: a view of the memory itself.
-   *  @throws {RangeError} for a slice of a larger matrix, whose cells do not lie side by side */
+  /** A view of a matrix's cells, column by column; of one sample's where it differs from sample to sample.
+   *  @throws {RangeError} for a slice of a larger matrix, whose cells are not contiguous */
   cells(name: string, sample?: number): Float32Array
-  /** Brings a matrix, for one sample where each has its own. @throws {ShapeError} where its shape is another */
+  /** Writes an input, for one sample where it differs from sample to sample. @throws {ShapeError} where the shape differs */
   bring(name: string, grid: Grid<number>, sample?: number): void
-  /** Reads a matrix, of one sample where each has its own. */
+  /** Reads a matrix; one sample's where it differs from sample to sample. */
   read(name: string, sample?: number): Grid<number>
-  /** Reads the gradient at a parameter, summed over the batch. @throws {RangeError} where it is not learned */
+  /** Reads the gradient at a parameter, summed over the batch. @throws {RangeError} where the plan does not compute it */
   gradient(parameter: string): Grid<number>
 }
 
-/** @throws {RangeError} from each function, where the plan has no such matrix or no such sample */
+/** The matrices of a plan. Each function throws RangeError where the plan has no such matrix or sample. */
 export function matricesOf(plan: Plan, memory: WebAssembly.Memory, bases: Bases): Matrices {
   const places = { ...plan.inputs, ...plan.outputs }
   const placeOf = (name: string): Place => named(places, name, 'the plan')
-  /** The byte where a sample's matrix begins. */
+  /** The byte offset of a sample's matrix. */
   const start = (name: string, place: Place, sample: number): number => {
     const { region, offset, varies } = place
     const samples = varies ? plan.batch : 1
     if (!(sample >= 0 && sample < samples))
-      throw new RangeError(`${name} has ${samples} ${samples === 1 ? 'sample' : 'samples'}, and no sample ${sample}`)
+      throw new RangeError(`${name} has no sample ${sample}; it has ${samples}, counted from 0`)
     return bases[region] + offset + 4 * sample * sampleStep(place)
   }
   const gridAt = (place: Place, from: number): Grid<number> => {
@@ -42,12 +42,12 @@ export function matricesOf(plan: Plan, memory: WebAssembly.Memory, bases: Bases)
       const place = placeOf(name)
       const [rows, columns] = place.shape
       if (place.leading !== rows && columns > 1)
-        throw new RangeError(`${name} is a slice of a larger matrix; its cells do not lie side by side`)
+        throw new RangeError(`${name} is a slice of a larger matrix; its cells are not contiguous: use read`)
       return new Float32Array(memory.buffer, start(name, place, sample), rows * columns)
     },
     bring(name, grid, sample = 0) {
       const place = own(plan.inputs, name)
-      if (!place) throw new RangeError(`the plan reads no ${name}; it reads ${Object.keys(plan.inputs).join(', ')}`)
+      if (!place) throw new RangeError(`the plan has no input ${name}; it has ${Object.keys(plan.inputs).join(', ')}`)
       const [rows, columns] = place.shape
       const width = (grid.find(row => row.length !== columns) ?? at(grid, 0, name)).length
       if (grid.length !== rows || width !== columns)

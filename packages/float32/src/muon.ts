@@ -1,23 +1,23 @@
-// Muon: a step along the momentum of a matrix whose singular values have all been brought near to 1 (Jordan et al. 2024).
+// Muon: a step along a matrix's momentum with all its singular values brought near 1 (Jordan et al. 2024).
 import type { Kernels } from './kernels.ts'
 
-/** What is done to singular values, round after round: a·x + b·x³ + c·x⁵. The best two for values from 0.05 to 1, found one after the
- *  other as Amsel et al. 2025 (arXiv 2505.16932, section 4) do; they end within a fifth of 1. */
+/** The polynomials a·x + b·x³ + c·x⁵ applied to the singular values, round after round: the best two for values from 0.05 to 1,
+ *  found greedily as by Amsel et al. 2025 (arXiv 2505.16932, section 4); values end within a fifth of 1. */
 export const rounds: readonly (readonly [a: number, b: number, c: number])[] = [
   [6.7524, -18.351, 13.2633],
   [2.5379, -1.8747, 0.4413],
 ]
 
-/** A matrix that lies row by row in memory. */
+/** A matrix stored row by row. */
 export interface Block {
   readonly rows: number
   readonly columns: number
 }
 
-/** Squares of the shorter side that a step works on. */
+/** How many square matrices of the shorter side a step needs. */
 const squares = 5
 
-/** Bytes of scratch for a matrix: one of its size, and some squares of its shorter side. */
+/** Bytes of scratch for a step on a matrix. */
 export function muonBytes({ rows, columns }: Block): number {
   const short = Math.min(rows, columns)
   return 4 * (rows * columns + squares * short * short)
@@ -25,20 +25,20 @@ export function muonBytes({ rows, columns }: Block): number {
 
 export interface MuonStep {
   readonly rate: number
-  /** Decay of the momentum; the step looks ahead along it (Nesterov). */
+  /** Decay β of the momentum, which is Nesterov's. */
   readonly momentum: number
   readonly decay: number
-  /** What gradients are multiplied by. */
+  /** A factor for the gradients. */
   readonly gradientScale: number
 }
 
 /**
- * One step, in place: m = β·m + g; the direction of x = g + β·m, its singular values near 1, is taken with a length per cell of
- * a fifth, as AdamW's is about (Liu et al. 2025, arXiv 2502.16982, section 2.2), so that both share a rate.
+ * One step, in place: m = β·m + g; then x = g + β·m with its singular values brought near 1 and a root mean square of a fifth,
+ * about that of AdamW's steps (Liu et al. 2025, arXiv 2502.16982, section 2.2), so that both can share a learning rate.
  *
- * Every round multiplies x by a polynomial in x·xᵀ, and all of these commute: so the rounds are taken on squares of the shorter side alone,
- * and x is multiplied once, by the product of all. The length of x·xᵀ is more than its largest singular value, and nearer to
- * it than the square of x's own length.
+ * Every round multiplies x by a polynomial in x·xᵀ, and these commute: so the rounds work on square matrices of the shorter
+ * side, and x is multiplied once, by their product. The norm of x·xᵀ is an upper bound of its largest singular value, and a
+ * closer one than the square of x's own norm.
  * @param w parameters, @param g gradients, @param m momentum, @param scratch of {@link muonBytes}: offsets in bytes
  */
 export function muon(
@@ -76,7 +76,7 @@ export function muon(
   const length = Math.sqrt(kernels.squaredNorm(square, spare))
   if (length === 0) return
   scaled(1 / length, spare, gram)
-  // All rounds so far: whole·1 + made.
+  // The product of all rounds so far is whole·1 + made.
   let whole = 1
   for (const [round, [a, b, c]] of rounds.entries()) {
     // step = b·gram + c·gram²: this round is a·1 + step.
@@ -92,7 +92,7 @@ export function muon(
     }
     whole *= a
     if (round === rounds.length - 1) break
-    // What x·xᵀ is after the round.
+    // x·xᵀ after the round.
     times(step, gram, other)
     kernels.axpy(square, a, gram, other)
     times(step, other, gram)
@@ -105,13 +105,13 @@ export function muon(
   else kernels.matmul(rows, columns, columns, x, columns, 0, other, columns, 0, w, columns, 1, 0)
 }
 
-/** Work that a matrix takes, about: x·xᵀ, x times the rounds, and for each round but the last four products of squares. */
+/** The approximate work for a matrix: x·xᵀ, x times the rounds, and for each round but the last four square products. */
 function workOf({ rows, columns }: Block): number {
   const short = Math.min(rows, columns)
   return short * short * (2 * Math.max(rows, columns) + (4 * rounds.length - 3) * short)
 }
 
-/** Shares blocks out so that all have about as much to do: the largest first, each to who has least. */
+/** Distributes blocks so that all threads have about as much work: the largest first, each to the thread that has least. */
 export function sharedOut<B extends Block>(blocks: readonly B[], threads: number): readonly (readonly B[])[] {
   const shares = Array.from({ length: threads }, () => ({ work: 0, blocks: [] as B[] }))
   for (const block of blocks.toSorted((a, b) => workOf(b) - workOf(a))) {

@@ -1,4 +1,4 @@
-// From a net to something that runs, on one thread.
+// Compiles a net and opens it to run, on one thread.
 import type { Net } from '@dit-by-hand/graph/graph'
 import { dataStart, memoryFor, openEngine } from './engine.ts'
 import type { Build } from './kernels.ts'
@@ -6,9 +6,9 @@ import { compile, type PlanOptions } from './plan.ts'
 import { basesFrom, bind, bytesOf, type Runner } from './run.ts'
 
 export interface OpenOptions extends PlanOptions {
-  /** Default: the fastest that this machine can run. */
+  /** The kernels. Default: the fastest that this machine can run. */
   readonly build?: Build
-  /** Bytes of memory allowed. Default: all that WebAssembly can address. */
+  /** The most bytes of memory allowed. Default: all that WebAssembly can address. */
   readonly most?: number
 }
 

@@ -1,12 +1,12 @@
-// Where every stored value lies: slices of a join inside it, results that belong together side by side, and everything
-// between in one stretch of memory that is used again as soon as it is free.
+// Gives every stored value its place in memory: slices of a join inside it, results that belong together side by side, and
+// intermediates in one region that is reused as soon as it is free.
 import type { Shape } from '@dit-by-hand/graph/graph'
 import type { Value } from './values.ts'
 
-/** Stretches of memory, each with a base of its own. `shared` is one for all workers. */
+/** Regions of memory, each with a base of its own. All workers have the same `shared`. */
 export type Region = 'shared' | 'gradients' | 'work'
 
-/** A stored matrix: column by column, sample after sample. Cell (row, column) of sample s is at
+/** The place of a matrix, stored column by column, sample after sample. Cell (row, column) of sample s is at
  *  base + offset + 4·((s·columns + column)·leading + row). */
 export interface Place {
   readonly region: Region
@@ -17,21 +17,21 @@ export interface Place {
   readonly varies: boolean
 }
 
-/** How far apart the samples of a matrix lie, in elements. */
+/** The distance between the samples of a matrix, in elements; 0 where they share it. */
 export const sampleStep = ({ varies, shape, leading }: Place): number => (varies ? shape[1] * leading : 0)
 
 export interface Placing {
   readonly batch: number
-  /** For every run of tasks, the stored values that are written and read. */
+  /** For every run of tasks, the stored values that it writes and reads. */
   readonly runs: readonly {
     readonly writes: readonly Value[]
     readonly reads: readonly Value[]
     readonly bySample: boolean
   }[]
   readonly joins: ReadonlyMap<Value, readonly Value[]>
-  /** Shared inputs and tables, in order: they lie side by side from the start of `shared`. */
+  /** Shared inputs and tables, in their order from the start of `shared`. */
   readonly shared: readonly Value[]
-  /** Results that lie side by side from the start of `gradients`. */
+  /** Results, in their order from the start of `gradients`. */
   readonly gradients: readonly Value[]
   /** Values that are never overwritten: inputs and results. */
   readonly kept: readonly Value[]
@@ -40,7 +40,7 @@ export interface Placing {
 export interface Placed {
   readonly placeOf: (value: Value) => Place
   readonly bytes: { readonly [R in Region]: number }
-  /** What the plan would take if nothing were used again. */
+  /** The bytes that the plan would take without reusing memory. */
   readonly unshared: number
   readonly buffers: number
 }
@@ -48,7 +48,7 @@ export interface Placed {
 const line = 64
 const aligned = (bytes: number): number => Math.ceil(bytes / line) * line
 
-/** Finds the matrix in whose memory a value lies, and the row where it begins there. */
+/** A function that finds the matrix in whose memory a value is stored, and its first row there. */
 export function rootFinder(
   joins: ReadonlyMap<Value, readonly Value[]>,
 ): (value: Value) => { readonly root: Value; readonly row: number } {
@@ -101,9 +101,9 @@ export function place({ batch, runs, joins, shared, gradients, kept }: Placing):
   for (const value of kept) for (const when of [-1, runs.length]) live(value, when)
 
   let unshared = bytes.shared + bytes.gradients
-  /** What every sample makes and uses before the next does: one place for all samples. */
+  /** Values that each sample writes and reads before the next one: all samples use one place. */
   const passing = new Set<Value>()
-  // In order of their offsets; those whose time is over are dropped.
+  // In order of their offsets; those no longer needed are dropped.
   const taken: { readonly offset: number; readonly end: number; readonly until: number }[] = []
   const byStart = [...lives].filter(([root]) => !at.has(root)).toSorted((a, b) => a[1][0] - b[1][0])
   for (const [root, [from, until]] of byStart) {

@@ -1,4 +1,4 @@
-// A plan: what to run, in which order, on which stretches of memory. Plain data, compiled from a net.
+// A plan, compiled from a net: kernel calls in order, with their places in memory. Plain data.
 import { at, named } from '@dit-by-hand/graph/at'
 import { toNumber } from '@dit-by-hand/graph/exact'
 import { entriesOf, type Net, type Node, ShapeError, shapeText, topological } from '@dit-by-hand/graph/graph'
@@ -12,28 +12,28 @@ import { inRuns, isTall } from './runs.ts'
 import { schedule } from './schedule.ts'
 import type { Value } from './values.ts'
 
-/** What is learned, as `scope()` and `gradient()` of the graph give it. */
+/** The parameters and their gradients, as the graph's `scope()` and `gradient()` give them. */
 export interface Learnable {
-  /** Inputs that the whole batch shares; in memory they lie side by side in this order. */
+  /** Inputs that the whole batch shares; in memory they are contiguous, in this order. */
   readonly parameters: readonly Parameter[]
-  /** The gradient at each, by the parameter's name: nodes over the net's, whether it names them or not. Of what is no parameter
-   *  it is not asked for: so some may be left as they are. */
+  /** The gradient at each parameter, by its name: nodes built on the net's, whether it names them or not. Gradients at what is
+   *  not in `parameters` are ignored, so that some parameters can be frozen. */
   readonly gradients: { readonly [parameter: string]: Node | undefined }
 }
 
-/** What to compile. */
+/** What to compile a net for. */
 export interface PlanOptions {
-  /** Samples at once, ≥ 1. */
+  /** Number of samples, ≥ 1. */
   readonly batch: number
-  /** Inputs that each sample brings for itself; all others are shared by the batch. */
+  /** The inputs that differ from sample to sample; all others are shared by the batch. */
   readonly perSample: readonly string[]
-  /** The matrices wanted. */
+  /** The names of the wanted matrices. */
   readonly outputs: readonly string[]
-  /** Parameters whose gradients are wanted too, summed over the batch; these lie side by side as the parameters do. */
+  /** Parameters whose gradients are wanted too, summed over the batch; they are stored as the parameters are. */
   readonly learn?: Learnable
 }
 
-/** A kernel call of a plan, made `times` times; `flops` of all of them. */
+/** A step of a plan: a kernel call that is made `times` times, with `flops` in all. */
 export type Step = { readonly flops: number; readonly times: number } & (
   | {
       readonly kind: 'product'
@@ -44,7 +44,7 @@ export type Step = { readonly flops: number; readonly times: number } & (
       readonly b: Place
       readonly c: Place
       readonly bias: Place | null
-      /** Whether every time but the first adds to C. */
+      /** Whether every call but the first adds to C. */
       readonly gather: boolean
     }
   /** `columns` of each call, and `samples` of a loop's. */
@@ -61,36 +61,37 @@ export interface Plan {
   readonly parameters: readonly Parameter[]
   /** The gradient at each parameter, summed over the batch. */
   readonly gradients: { readonly [parameter: string]: Place }
-  /** How many numbers the parameters hold: cells from the start of `shared`, and of gradients from the start of `gradients`. */
+  /** The number of weights: cells from the start of `shared`, with their gradients from the start of `gradients`. */
   readonly learned: number
   readonly bytes: { readonly [R in Region]: number }
   readonly steps: readonly Step[]
-  /** How many of the steps are done together: all of them once, then all of them once more, as many `times` as they have. */
+  /** How many consecutive steps make each run: all of them are called once, then all once more, `times` times. */
   readonly runs: readonly number[]
   readonly loops: readonly Loop[]
-  /** Tables of the moves: which cell comes from where, in elements from the source's offset. */
+  /** Index tables of the gather steps: for each cell its source, in elements from the source's offset. */
   readonly tables: readonly Int32Array[]
-  /** Tables of the net: cells column by column, written to their place when the plan is bound. */
+  /** The net's tables: cells column by column, written to memory when the plan is bound. */
   readonly constants: readonly { readonly place: Place; readonly cells: Float32Array }[]
   readonly buffers: number
-  /** What memory would be needed if no buffer were used twice. */
+  /** The bytes that would be needed if no buffer were reused. */
   readonly unshared: number
 }
 
 /**
  * Compiles a net.
- * @throws {RangeError} where a name is not in the net, or a parameter is brought by each sample or has no gradient
- * @throws {ShapeError} where a gradient has not the shape of its parameter
+ * @throws {RangeError} where a name is not in the net, or a parameter differs from sample to sample or has no gradient
+ * @throws {ShapeError} where a gradient does not have the shape of its parameter
  */
 export function compile(net: Net, { batch, perSample, outputs, learn }: PlanOptions): Plan {
-  if (!Number.isInteger(batch) || batch < 1) throw new RangeError(`a batch of ${batch} samples cannot be planned`)
+  if (!Number.isInteger(batch) || batch < 1)
+    throw new RangeError(`the batch is ${batch}; it must be a whole number, 1 or more`)
   const { parameters, gradients } = learn ?? nothing
   const clash = parameters.find(({ name }) => perSample.includes(name))
-  if (clash) throw new RangeError(`${clash.name} is learned, so it cannot be brought by each sample`)
+  if (clash) throw new RangeError(`${clash.name} is a parameter; it cannot differ from sample to sample`)
   const totals = parameters.map(({ name, shape }) => {
     const gradient = named(gradients, name, 'the gradients')
     if (shapeText(gradient.shape) !== shapeText(shape))
-      throw new ShapeError(`the gradient at ${name} is ${shapeText(gradient.shape)}, needs ${shapeText(shape)}`)
+      throw new ShapeError(`the gradient at ${name} is ${shapeText(gradient.shape)}; it must be ${shapeText(shape)}`)
     return gradient
   })
   const wanted = outputs.map(name => named(net, name))
@@ -103,12 +104,12 @@ export function compile(net: Net, { batch, perSample, outputs, learn }: PlanOpti
   const inputs = new Map(brought.flatMap(value => (value.op === 'input' ? [[value.arg.name, value] as const] : [])))
   const unused = perSample.filter(name => !inputs.has(name))
   const unknown = unused.length > 0 ? unused.find(name => !inputsIn(net, totals).has(name)) : undefined
-  if (unknown !== undefined) throw new RangeError(`each sample is to bring ${unknown}, but the net has no such input`)
+  if (unknown !== undefined) throw new RangeError(`perSample names ${unknown}, but the net has no such input`)
   const learned = parameters.map(({ name, shape }): Value => {
     const input = inputs.get(name)
-    if (!input) throw new RangeError(`${name} is to be learned, but nothing that is wanted depends on it`)
+    if (!input) throw new RangeError(`${name} is a parameter, but no wanted matrix depends on it`)
     if (shapeText(input.shape) !== shapeText(shape))
-      throw new ShapeError(`${name} is ${shapeText(input.shape)} in the net, and ${shapeText(shape)} as a parameter`)
+      throw new ShapeError(`${name} is ${shapeText(input.shape)} in the net, but ${shapeText(shape)} as a parameter`)
     return input
   })
   const others = brought.filter(value => !value.varies && !learned.includes(value))
@@ -175,7 +176,7 @@ export function compile(net: Net, { batch, perSample, outputs, learn }: PlanOpti
 
 const nothing: Learnable = { parameters: [], gradients: {} }
 
-/** JSON knows no infinities, no NaN and no −0; loops with such literals are not the same. */
+/** JSON has no infinities, NaN or −0, and loops that differ in such literals must not be taken for the same. */
 const exactly = (_: string, value: unknown): unknown =>
   typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)) ? `${1 / value} ${value}` : value
 
@@ -214,13 +215,13 @@ function stepOf(
   }
   if (value.op === 'general')
     return { kind: 'general', node: value.arg.node, src: value.src.map(placeOf), y, times, flops: 0 }
-  throw new RangeError(`${value.op} is no step of a plan`)
+  throw new RangeError(`no step of a plan computes ${value.op}`)
 }
 
 const flag = (on: boolean): 0 | 1 => (on ? 1 : 0)
 
-/** Stored column by column, a matrix is its transpose row by row: C = A·B becomes C′ = B′·A′. Samples that lie one after
- *  the other are one tall matrix: a product with a shared one takes the whole batch at once. */
+/** The step of a product. Stored column by column, a matrix is its transpose row by row: C = A·B becomes C′ = B′·A′. Samples
+ *  stored one after the other are one tall matrix, so that a product with a shared one takes the whole batch at once. */
 function productStep(value: Value<'product'>, b: Place, a: Place, bias: Place | null, c: Place, batch: number): Step {
   const { transA, transB, total } = value.arg
   const [n, m] = value.shape
@@ -235,7 +236,7 @@ function productStep(value: Value<'product'>, b: Place, a: Place, bias: Place | 
   return { ...call, sizes: [m, n, k], times: batch, gather: total }
 }
 
-/** For every cell of the result as it lies in memory, where it comes from. */
+/** For every cell of the result, in memory order, the index of its source. */
 function tableOf(value: Value<'rearrange' | 'columns' | 'transpose'>, x: Place): Int32Array {
   const [rows, columns] = value.shape
   const sourceOf = fromOf(value, x.shape[1])
@@ -245,7 +246,7 @@ function tableOf(value: Value<'rearrange' | 'columns' | 'transpose'>, x: Place):
   })
 }
 
-/** Which cell of the source each cell is. @param width columns of the source */
+/** For each cell, the index of its source cell. @param width the source's columns */
 function fromOf(
   value: Value<'rearrange' | 'columns' | 'transpose'>,
   width: number,
@@ -259,7 +260,7 @@ function fromOf(
   }
 }
 
-/** Of one sample. */
+/** The operations of a loop for one sample. */
 function flopsOf({ rows, columns, terms, sinks }: Loop): number {
   const work = terms.filter(({ op }) => op !== 'read' && op !== 'literal')
   const each =

@@ -1,5 +1,4 @@
-// A thread's own side: what it hears from and says to whoever started it. It starts none, so that a bundler finds no worker
-// within itself.
+// A worker thread's own side of its messages. It starts no thread, so that a bundler does not find a worker inside a worker.
 
 interface NodeWorker {
   postMessage(message: unknown): void
@@ -18,13 +17,13 @@ export interface NodeThreads {
   readonly parentPort: NodePort | null
 }
 
-/** Node's threads, where this is Node; a bundler for browsers never sees the import. */
+/** Node's worker_threads, where this is Node; a bundler for browsers does not see the import. */
 export function nodeThreads(): NodeThreads | undefined {
   const threads: NodeThreads | undefined = globalThis.process?.getBuiltinModule?.('node:worker_threads')
   return threads
 }
 
-/** How a thread speaks with the other side. */
+/** One end of a thread's messages. */
 export interface Port {
   post(message: unknown): void
   onMessage(heard: (message: unknown) => void): void

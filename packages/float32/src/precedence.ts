@@ -1,16 +1,16 @@
-// What comes after what: asked far more often than added to, so every thing keeps all that comes before it, a bit each.
+// A growing partial order. It is queried far more often than it grows, so each item keeps a bit set of all before it.
 
-/** Which things come, by whatever way, after which others. Things are numbered as they are added. */
+/** Which items come after which others, directly or through others. Items are numbered as they are added. */
 export class Precedence {
   readonly #words: number
   readonly #before: Uint32Array[] = []
 
-  /** @param most things that will be added */
+  /** @param most the most items that will be added */
   constructor(most: number) {
     this.#words = Math.ceil(most / 32)
   }
 
-  /** A new thing, after nothing yet. */
+  /** Adds an item, after nothing yet. @returns its number */
   add(): number {
     return this.#before.push(new Uint32Array(this.#words)) - 1
   }
@@ -19,7 +19,7 @@ export class Precedence {
     return ((this.#before[thing]![other >>> 5]! >>> (other & 31)) & 1) === 1
   }
 
-  /** From now on a thing, and whatever follows it, comes after another. */
+  /** Puts an item, and all that come after it, after another. */
   put(thing: number, other: number): void {
     if (this.follows(thing, other)) return
     const [row, above] = [this.#before[thing]!, this.#before[other]!]

@@ -1,11 +1,11 @@
-// What a plan does, told: kernels, their work, buffers, and whatever fell back to the graph's own slow rule.
+// A report on a plan: its kernels and their work, its buffers, and the ops that fall back to the graph's own slow rules.
 import { at } from '@dit-by-hand/graph/at'
 import { shapeText } from '@dit-by-hand/graph/graph'
 import type { Plan, Step } from './plan.ts'
 
-/** All steps of a plan that do the same. */
+/** All steps of a plan that do the same work. */
 export interface Work {
-  /** Such as `product 1024×384×96`, `loop 3`. */
+  /** The kind of work and its size, such as `product 1024×384×96` or `loop 3`. */
   readonly name: string
   readonly kind: Step['kind']
   readonly steps: number
@@ -17,18 +17,18 @@ export interface Work {
 
 export interface Report {
   readonly batch: number
-  /** The heaviest first: by time where it is known, else by operations. */
+  /** The heaviest first: by time where it was measured, else by operations. */
   readonly work: readonly Work[]
-  /** Ops that no kernel does, with their shapes. They are right, and slow. */
+  /** Ops without a kernel, with their shapes. They are correct but slow. */
   readonly fallbacks: readonly string[]
   readonly flops: number
   readonly buffers: number
-  /** Bytes taken, and what they would be if no buffer were used twice. */
+  /** The bytes of memory, and what they would be if no buffer were reused. */
   readonly bytes: number
   readonly unshared: number
 }
 
-/** @param times what `profile` measured, step by step */
+/** Makes a report. @param times the milliseconds of each step, from `profile` */
 export function report(plan: Plan, times?: readonly number[]): Report {
   const byName = Map.groupBy(plan.steps.entries(), ([, step]) => nameOf(step))
   const total = (numbers: readonly number[]): number => numbers.reduce((sum, x) => sum + x, 0)
@@ -72,7 +72,7 @@ function nameOf(step: Step): string {
   }
 }
 
-/** A report in lines of text. */
+/** A report as text. */
 export function reportText({ work, fallbacks, flops, buffers, bytes, unshared, batch }: Report): string {
   const figure = (value: number, digits = 1): string => value.toFixed(digits)
   const rows = work.map(({ name, steps, flops: own, milliseconds }) => {

@@ -1,4 +1,4 @@
-// Random numbers that are a function of (seed, stream, place), so that any worker can draw any of them, in any order.
+// Counter-based random numbers: a function of (seed, stream, index), so that any worker can draw any of them, in any order.
 
 /** Four unsigned words of 32 bits. */
 export type Words = readonly [number, number, number, number]
@@ -22,7 +22,7 @@ function highOfProduct(a: number, b: number): number {
 }
 
 /**
- * Philox 4×32 with ten rounds: a block cipher of a counter, made for random numbers.
+ * Philox 4×32 with ten rounds: a counter-based random number generator.
  * (Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.)
  */
 export function philox([a, b, c, d]: Words, key: readonly [number, number]): Words {
@@ -66,11 +66,11 @@ export function normalAt(seed: number, stream: number, index: number): number {
   return Math.fround(normalOf(words[index & 2]!, words[(index & 2) + 1]!, (index & 1) === 1))
 }
 
-/** One of the two normal numbers of two words. Only +, −, ×, ÷ and √ in double precision, in a fixed order: the same
- *  bits on every machine, and in assembly/random.ts. */
+/** One of the two normal numbers from two words. It uses only +, −, ×, ÷ and √ in double precision, in a fixed order, so that
+ *  the bits are the same on every machine, and in assembly/random.ts. */
 function normalOf(word: number, turn: number, second: boolean): number {
   const radius = Math.sqrt(-2 * logarithmOf(word))
-  // A whole turn is 2³²: the nearest quarter, and what is left of at most an eighth.
+  // A whole turn is 2³²: split it into the nearest quarter and a rest of at most an eighth.
   const quarter = ((turn + 0x20000000) >>> 30) & 3
   const angle = ((turn - quarter * 0x40000000) | 0) * 1.4629180792671596e-9
   const odd = (quarter & 1) === 1
@@ -81,7 +81,7 @@ function normalOf(word: number, turn: number, second: boolean): number {
 
 const octaves: readonly number[] = Array.from({ length: 34 }, (_, i) => 2 ** i)
 
-/** ln of (word + ½)/2³², from the series of artanh about the middle of an octave; error below 1e-13. */
+/** ln((word + ½)/2³²), by the series of artanh about the middle of an octave; error below 1e-13. */
 function logarithmOf(word: number): number {
   const x = word + 0.5
   let exponent = x < 1 ? -1 : 31 - Math.clz32(word)

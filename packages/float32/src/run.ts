@@ -1,4 +1,4 @@
-// A plan bound to kernels and memory: run it, bring matrices to it, read matrices from it.
+// Binds a plan to kernels and memory, so that it can run.
 import { type Arith, float } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
 import { cellOf } from '@dit-by-hand/graph/evaluate'
@@ -13,17 +13,17 @@ import type { Plan, Step } from './plan.ts'
 /** A plan that can run. */
 export interface Runner extends Matrices {
   readonly plan: Plan
-  /** Which kernels run it. */
+  /** The kernels that run it. */
   readonly build: Build
   /** Runs every step. Nothing is allocated. */
   run(): void
-  /** The same, and how long each step took, in milliseconds. */
+  /** Runs every step and returns how long each took, in milliseconds. */
   profile(): readonly number[]
   /** How often each kind of step has run. */
   readonly ran: { readonly [K in Step['kind']]: number }
 }
 
-/** Binds a plan. Loops and tables are made now, so that running makes nothing; the net's own tables are written. */
+/** Binds a plan. Loops are compiled and tables written now, so that running allocates nothing. */
 export function bind(plan: Plan, { memory, kernels, loops }: Engine, bases: Bases): Runner {
   let tableAt = bases.work + plan.bytes.work
   const tables = plan.tables.map(table => {
@@ -66,7 +66,7 @@ export function bind(plan: Plan, { memory, kernels, loops }: Engine, bases: Base
   }
 }
 
-/** Which step is called, and which of its times that is, from first to last. */
+/** All calls in order: the step, and which of its times it is. */
 function turnsOf({ steps, runs }: Plan): readonly (readonly [step: number, time: number])[] {
   let from = 0
   return runs.flatMap(length => {
@@ -82,15 +82,15 @@ export function workBytes({ bytes, tables }: Plan): number {
   return bytes.work + 4 * tables.reduce((total, { length }) => total + length, 0)
 }
 
-/** The bytes that a plan needs where one thread runs it. */
+/** The bytes that a plan needs on one thread. */
 export const bytesOf = (plan: Plan): number => plan.bytes.shared + plan.bytes.gradients + workBytes(plan)
 
-/** A plan's stretches of memory, one after the other. */
+/** The bases of a plan's regions, one after the other. */
 export function basesFrom({ bytes }: Plan, start: number): Bases {
   return { shared: start, gradients: start + bytes.shared, work: start + bytes.shared + bytes.gradients }
 }
 
-/** One call of a step, ready to be made. @param time which of its times, from 0 */
+/** One call of a step, as a function. @param time which of its times, from 0 */
 function bindStep(
   step: Step,
   time: number,
@@ -127,7 +127,7 @@ function bindStep(
   }
 }
 
-/** The graph's own rule, cell by cell, in double precision between single-precision matrices. */
+/** Runs the graph's own rule cell by cell, in double precision, on single-precision matrices. */
 function general(
   { node, src, y }: Extract<Step, { kind: 'general' }>,
   memory: WebAssembly.Memory,

@@ -1,4 +1,4 @@
-// What is done in one go, and in which order: products and their like one by one, everything cell by cell in loops.
+// The schedule of a plan: which values each task computes, and in which order. Everything cell by cell goes into loops.
 import { topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
 import { grouped, sorted, type Task } from './group.ts'
@@ -8,20 +8,20 @@ import type { Value, Values } from './values.ts'
 
 export interface Schedule {
   readonly tasks: readonly Task[]
-  /** Values that must lie in memory. */
+  /** The values that must be stored. */
   readonly stored: ReadonlySet<Value>
-  /** Joins, and the values that are written straight into their slices. */
+  /** Joins, each with the values that are written straight into its slices. */
   readonly joins: ReadonlyMap<Value, readonly Value[]>
-  /** The totals as they will be found: some are copies, to lie at a place of their own. */
+  /** The totals; some as copies, where they need a place of their own. */
   readonly totals: readonly Value[]
 }
 
 const mostLeaves = 4
 
 /**
- * Sorts values into tasks. What can be made again from one stored matrix with cheap steps is never stored: every loop
- * that needs it makes it on the way. Other cell-by-cell values join a loop of their shape where no cycle would follow.
- * @param totals each must lie at a place of its own: no slice of another, no input
+ * Schedules values. What can be recomputed from one stored matrix by cheap steps is never stored: every loop that needs it
+ * recomputes it. Other cell-by-cell values join a loop of their shape, unless that would make a cycle.
+ * @param totals each gets a place of its own: not a slice of another, not an input
  */
 export function schedule({ values, outputs, totals }: Lifted): Schedule {
   const { joins, claimed } = joinsOf(values, topological([...outputs, ...totals]))
@@ -68,7 +68,7 @@ function joinsOf(
   return { joins, claimed }
 }
 
-/** What must lie in memory whatever the loops are: results, and what products and their like read. */
+/** What must be stored whatever the loops are: results, and what kernels read. */
 function requiredOf(
   order: readonly Value[],
   results: readonly Value[],
@@ -88,7 +88,7 @@ function requiredOf(
   return required
 }
 
-/** What a loop reads to make a value: the matrices below it that are not made again on the way. */
+/** A function from a value to what a loop reads for it: the matrices below it that are not recomputed. */
 function leafReader(required: ReadonlySet<Value>): (value: Value) => ReadonlySet<Value> {
   const below = memo((value: Value): { readonly leaves: ReadonlySet<Value>; readonly free: boolean } => {
     const leaves = new Set<Value>()

@@ -1,16 +1,16 @@
-// How threads that share a memory tell one another that something is to be done, or done: numbers that are waited for.
+// Signals between threads that share a memory: numbers that one thread sets and others wait for.
 
-/** A word of its own cache line for everyone who signals. */
+/** Words between signals, so that each has a cache line of its own. */
 const apart = 16
-/** How often to look before going to sleep: some tens of microseconds. */
+/** How often to look before sleeping: for some tens of microseconds. */
 const spins = 20_000
 
 /** Bytes that this many signals take. */
 export const signalBytes = (count: number): number => 4 * apart * count
 
-/** What a worker sets in place of a step's number where the step failed. */
+/** The signal of a worker whose step failed, in place of the step's number. */
 export const failed = -1
-/** What is set in place of a step's number to send everyone home. */
+/** The signal for all workers to end. */
 export const over = -2
 
 export class Signals {
@@ -26,16 +26,16 @@ export class Signals {
     Atomics.store(this.#words, apart * which, value)
     Atomics.notify(this.#words, apart * which)
   }
-  /** Looks for a while whether a signal has left a value. */
+  /** Spins for a while. @returns whether a signal no longer has the value `left` */
   spin(which: number, left: number): boolean {
     for (let i = 0; i < spins; i++) if (this.read(which) !== left) return true
     return false
   }
-  /** Sleeps until a signal has left a value, at most so many milliseconds. Throws where a thread may not sleep. */
+  /** Blocks until a signal no longer has the value `left`, at most so long. Throws where a thread may not block. */
   sleep(which: number, left: number, milliseconds: number): void {
     Atomics.wait(this.#words, apart * which, left, milliseconds)
   }
-  /** The same for a thread that may not sleep, such as a page's own: other work goes on meanwhile. */
+  /** The same for a thread that may not block, such as a page's main thread. */
   async rest(which: number, left: number, milliseconds: number): Promise<void> {
     if (typeof Atomics.waitAsync !== 'function') return new Promise(resolve => setTimeout(resolve, 0))
     const woken = Atomics.waitAsync(this.#words, apart * which, left, milliseconds)

@@ -1,4 +1,4 @@
-// A step: everyone's gradients, their sum, the update; one at a time, and never half of one without saying so.
+// Training steps: the threads' gradients, their sum, the update. One step at a time; one that was left half done is an error.
 import { at } from '@dit-by-hand/graph/at'
 import { power } from './bits.ts'
 import type { Kernels } from './kernels.ts'
@@ -9,35 +9,35 @@ export class TrainError extends Error {
   override readonly name: string = 'TrainError'
 }
 
-/** A step whose gradients are not finite: learning went astray. */
+/** A step whose gradients are not finite: training has diverged. */
 export class DivergedError extends TrainError {
   override readonly name = 'DivergedError'
 }
 
-/** What steps need of a trainer. */
+/** What a step needs of a trainer. */
 interface Stepped {
   readonly memory: WebAssembly.Memory
   readonly kernels: Kernels
   /** The share of this thread. */
   readonly share: Share
-  /** The numbers that all threads are told of a step. */
+  /** The numbers of a step that all threads read. */
   readonly orders: Float64Array
   readonly batch: number
   readonly learned: number
   readonly clip: number | undefined
-  /** This thread's gradients. */
+  /** Computes this thread's gradients. */
   gradients(): void
-  /** Everyone's part of what the orders say, this thread's as it is told. */
+  /** Makes all threads do their part of what the orders say. @param own does this thread's */
   together(own: () => void): Promise<void>
 }
 
-/** What a trainer does, and how far it is. */
+/** The steps of a trainer, and how many it has taken. */
 export interface Stepping {
   readonly steps: number
   step(rate: number): Promise<number>
   gradients(): Promise<void>
   resume(steps: number): void
-  /** @throws {TrainError} where some parameters are those of one step, some of the next */
+  /** Checks the parameters. @throws {TrainError} where an update was left half done */
   whole(): void
   close(): void
 }
@@ -45,17 +45,17 @@ export interface Stepping {
 export function stepping(of: Stepped): Stepping {
   const { memory, kernels, share, orders, batch, learned, clip } = of
   let steps = 0
-  /** Whether an update was begun and not ended. */
+  /** Whether an update began and did not end. */
   let torn = false
   let mode: 'idle' | 'busy' | 'closed' = 'idle'
 
   const whole = (): void => {
     if (torn)
       throw new TrainError(
-        `a worker was lost in the middle of step ${steps + 1}, so that a part of the parameters may have been stepped and a part not; go on from what was saved before`,
+        `a worker was lost in the middle of step ${steps + 1}: some parameters may be updated and others not; resume from what was saved before`,
       )
   }
-  /** Buffers are shared, and a second step would walk into the first. */
+  /** Refuses a second step while one is under way, since they would share buffers. */
   const byItself = async <T>(work: () => Promise<T>): Promise<T> => {
     if (mode === 'closed') throw new TrainError('the trainer has been closed; open another')
     if (mode === 'busy') throw new TrainError('a step is under way; wait for it before the next')
@@ -107,7 +107,7 @@ export function stepping(of: Stepped): Stepping {
     gradients: () => byItself(gradients),
     resume(from) {
       if (!Number.isInteger(from) || from < 0)
-        throw new RangeError(`${from} steps cannot have been taken; it must be a whole number from 0 on`)
+        throw new RangeError(`${from} steps cannot have been taken; it must be a whole number, 0 or more`)
       steps = from
     },
     whole,

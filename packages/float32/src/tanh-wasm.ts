@@ -1,22 +1,22 @@
-// tanh as a loop writes it: four cells at once, by polynomials of our own fitting: least largest relative error, by Lawson's
-// weights, each coefficient rounded to single precision before the next is fitted.
+// tanh in WebAssembly, for loops: four cells at once, by polynomials fitted for the least largest relative error (Lawson's
+// weights), each coefficient rounded to single precision before the next was fitted.
 import { op } from './wasm-bytes.ts'
 
 /** tanh x = x·P(x²)/Q(x²), highest power first. */
 const above = [1.3386203e-8, 2.0636609e-5, 0.0034974806, 0.13382699, 1] as const
 const below = [7.7908555e-7, 3.2885722e-4, 0.025884423, 0.4671602, 1] as const
-/** From here on tanh rounds to 1. */
+/** Beyond this tanh rounds to 1. */
 const far = 9.02
 
-/** The numbers that {@link tanhOf} asks for: to be kept in locals, since a constant is built anew wherever it is written. */
+/** The constants of {@link tanhOf}, to be kept in locals, since a constant is built anew wherever it is used. */
 export const tanhNumbers: readonly number[] = [...new Set([far, -far, 1, -1, ...above, ...below])]
 
 /**
- * tanh of the four cells on the stack. Over every float it errs by at most 5.3 units in the last place, without fused
- * multiply–add 6.2; never beyond ±1; a NaN stays.
- * @param number puts four of one of {@link tanhNumbers} on the stack
- * @param x @param square locals to work in
- * @param fused whether there is a fused multiply–add
+ * tanh of the four cells on the stack. Over all floats the error is at most 5.3 units in the last place, without fused
+ * multiply–add 6.2; the result is never beyond ±1; a NaN stays.
+ * @param number puts one of {@link tanhNumbers}, in all four lanes, on the stack
+ * @param x @param square locals that it may use
+ * @param fused whether the build has fused multiply–add
  */
 export function tanhOf(number: (value: number) => number[], x: number, square: number, fused: boolean): number[] {
   const { four } = op

@@ -1,24 +1,24 @@
-// The other workers of a training run: started, told to work, waited for, and asked what became of them.
+// The other workers of a training run: starts them, signals them, and waits for them.
 import { failed, type Signals } from './signal.ts'
 import type { Thread } from './thread.ts'
-import type { Said, Setup } from './worker.ts'
+import type { Setup, WorkerMessage } from './worker.ts'
 
-/** A worker that died, that does not answer, or whose part of a step failed. Every later step fails with the same words. */
+/** A worker died, does not answer, or failed in its part of a step. Every later step fails with the same message. */
 export class WorkerError extends Error {
   override readonly name = 'WorkerError'
 }
 
-const isSaid = (message: unknown): message is Said =>
+const isWorkerMessage = (message: unknown): message is WorkerMessage =>
   typeof message === 'object' && message !== null && 'kind' in message
 const silentFor = (milliseconds: number): string => `has not answered for ${milliseconds / 1000} s`
 const turn = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 0))
-/** Milliseconds asleep before a look at whether a worker has died. */
+/** Milliseconds to sleep between checks whether a worker has died. */
 const nap = 20
-/** What one wait counts for at most: a machine that slept meanwhile has not waited. */
+/** The most milliseconds that one wait counts: time in which the machine was suspended does not. */
 const longest = 1000
 
-/** How long to wait for a worker, in milliseconds: until it is ready, and in a step unless told otherwise. Either takes a
- *  second where there is much to do and the machine is busy: who has not answered for a minute never will. */
+/** How long to wait for a worker to start, and by default in a step, in milliseconds. Even on a busy machine either takes a
+ *  second or so: a worker that has not answered for a minute never will. */
 export const patient = 60_000
 
 export class Team {
@@ -27,7 +27,7 @@ export class Team {
   readonly #patience: number
   #step = 0
   #dead: string | undefined
-  /** A page's own thread may not. */
+  /** Whether this thread may block: a page's main thread may not. */
   #maySleep = true
 
   private constructor(threads: readonly Thread[], signals: Signals, patience: number) {
@@ -54,7 +54,7 @@ export class Team {
           const die = (reason: string): void => reject(team.#fail(i + 1, `died: ${reason}`))
           thread.onDeath(die)
           thread.onMessage(message => {
-            if (!isSaid(message)) return
+            if (!isWorkerMessage(message)) return
             if (message.kind === 'ready') resolve()
             else die(message.reason)
           })
@@ -75,13 +75,13 @@ export class Team {
     return team
   }
 
-  /** From now on every step fails with these words, or with those of the first that failed. */
+  /** Makes every later step fail with this message, or with that of the first failure. */
   #fail(worker: number, what: string): WorkerError {
     this.#dead ??= `worker ${worker + 1} of ${this.#threads.length + 1} ${what}`
     return new WorkerError(this.#dead)
   }
 
-  /** Everyone's part of a step, this thread's among them. @throws {WorkerError} */
+  /** Makes all threads do their part of a step, this one included. @throws {WorkerError} where a worker fails */
   async run(own: () => void): Promise<void> {
     if (this.#threads.length === 0) return own()
     if (this.#dead !== undefined) throw new WorkerError(this.#dead)
@@ -103,7 +103,7 @@ export class Team {
       if (seen === failed || this.#signals.spin(worker, seen)) continue
       if (waited > this.#patience) {
         const silent = this.#fail(worker, silentFor(this.#patience))
-        // Until it is ended it works on, on cells that nobody reads any more. That may take for ever too.
+        // Until it is ended it goes on, on cells that nobody reads any more; ending it may take forever too.
         this.#threads[worker - 1]?.end().catch((error: unknown) => {
           this.#dead = `${this.#dead}, and could not be ended: ${String(error)}`
         })
@@ -121,7 +121,7 @@ export class Team {
     try {
       this.#signals.sleep(worker, seen, nap)
     } catch (error) {
-      // A page's own thread may not sleep.
+      // A page's main thread may not block.
       if (!(error instanceof TypeError)) throw error
       this.#maySleep = false
     }

@@ -1,15 +1,15 @@
-// A thread: a worker of Node or of a browser, whichever there is.
+// Starts a thread: a worker of Node or of a browser, whichever there is.
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { nodeThreads, type Port } from './port.ts'
 
-/** One thread that speaks in messages. */
+/** Another thread, as this one sees it. */
 export interface Thread extends Port {
-  /** Called once, where the thread ends without having been asked to. */
+  /** Calls `told` once, where the thread ends without having been asked to. */
   onDeath(told: (reason: string) => void): void
   end(): Promise<void>
 }
 
-/** Starts a thread that runs worker.ts. @param from where that lies, where a bundler has put it elsewhere */
+/** Starts a thread that runs worker.ts. @param from its address, where a bundler has moved it */
 export function startThread(from?: URL): Thread {
   const threads = nodeThreads()
   let ending = false

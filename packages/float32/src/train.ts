@@ -1,10 +1,10 @@
-// Training: the gradients of a batch, and a step down them, worked out by one thread or several.
+// Training: the gradients of a batch and a step of the optimiser, on one thread or several.
 import { at } from '@dit-by-hand/graph/at'
 import type { Net } from '@dit-by-hand/graph/graph'
 import { memoByKey } from '@dit-by-hand/graph/memo'
 import { countOf, type Parameter } from '@dit-by-hand/graph/scope'
 import { bitsOf } from './bits.ts'
-import { above0, atLeast0, below1, finite, outOf, wholeFrom1 } from './bounds.ts'
+import { above0, atLeast0, below1, finite, firstOutOfBounds, wholeFrom1 } from './bounds.ts'
 import { openEngine } from './engine.ts'
 import type { Build } from './kernels.ts'
 import { type Layout, layOut } from './layout.ts'
@@ -21,81 +21,81 @@ import { bestBuild } from './wasm/load.ts'
 
 export interface TrainOptions extends OpenOptions {
   readonly learn: Learnable
-  /** Threads that each take a part of the batch; this one is among them. Default 1. */
+  /** The number of threads that share the batch, this one included. Default 1. */
   readonly workers?: number
   /** AdamW (Loshchilov & Hutter 2019, algorithm 2). Defaults 0.9, 0.999, 1e-8, 0. */
   readonly beta1?: number
   readonly beta2?: number
   readonly epsilon?: number
-  /** Weight decay of the parameters that say so; the others have none. */
+  /** Weight decay, for the parameters with `decay`. */
   readonly decay?: number
-  /** The length to which longer gradients are shortened. Default: none is. */
+  /** Gradient clipping: the greatest norm of the gradient. Default: no clipping. */
   readonly clip?: number
-  /** Parameters that take steps of Muon instead, in blocks: how many columns of a matrix go together, and its momentum's
-   *  decay. Default: none does. */
+  /** Muon, for the parameters for which `blockOf` gives a number of columns: matrices are cut into blocks of as many. Default:
+   *  AdamW for all. */
   readonly muon?: {
     readonly momentum: number
-    /** What the rate is multiplied by for them. */
+    /** A factor for the rate. */
     readonly faster: number
-    /** Each matrix is stepped every so many steps, that many times as far; its momentum takes in every gradient. A whole number;
-     *  default 1. */
+    /** Each matrix is updated once in so many steps, by as many times the step; its momentum takes every gradient. A whole
+     *  number; default 1. */
     readonly every?: number
     blockOf(parameter: Parameter): number | undefined
   }
-  /** What the rate is multiplied by for a parameter that takes steps of AdamW. Default: 1 for all. */
+  /** A factor for the rate of a parameter that AdamW trains. Default: 1 for all. */
   readonly pace?: (parameter: Parameter) => number
   /** Decay of the exponential moving average of the parameters. Default: none is kept. */
   readonly average?: number
-  /** Milliseconds to wait for a worker that does not answer before the step fails. Default: a minute, `patient` of team.ts. */
+  /** Milliseconds after which a step fails where a worker does not answer. Default: a minute (`patient` in team.ts). */
   readonly patience?: number
   /** Starts a thread. Default: a worker of this machine. */
   readonly start?: () => Thread
 }
 
-/** What a training run carries from step to step: views of the memory itself, in the order of the parameters. */
+/** The state of a training run: views of its memory, in the order of the parameters. */
 export interface TrainState {
   readonly parameters: Float32Array
   readonly momentum: Float32Array
   readonly variance: Float32Array
-  /** The averaged parameters; empty where none are kept. Starts as a copy of the parameters at the first step. */
+  /** The averaged parameters; empty where none are kept. At the first step they become a copy of the parameters. */
   readonly average: Float32Array
 }
 
 export interface Trainer extends Matrices {
   readonly workers: number
   readonly build: Build
-  /** What its bits depend on beside the seed and what it is brought, and where they are the same; see {@link bitsOf}. */
+  /** What its bits depend on besides seed and inputs, and where they are the same; see {@link bitsOf}. */
   readonly bits: string
-  /** What is not as it was asked for, and why. */
+  /** What differs from the options, and why. */
   readonly notes: readonly string[]
   readonly plans: readonly Plan[]
-  /** @throws {TrainError} where a worker was lost in the middle of an update: what stands there then is no step's state */
+  /** The state now. @throws {TrainError} where a worker was lost in the middle of an update, which leaves it half done */
   readonly state: TrainState
-  /** One of the state's blocks, matrix by matrix: views, column by column. To save it, or to bring it to another plan. */
+  /** A block of the state as views of its matrices, column by column, to save them or to bring them to another plan. */
   byName(block: Float32Array): { readonly [name: string]: Float32Array }
   /** Steps taken. */
   readonly steps: number
-  /** This thread's part, for a look at its time. */
+  /** This thread's part, to profile it. */
   readonly own: Runner
   /**
-   * One step: gradients of the mean over the batch, shortened to `clip`, and AdamW at this rate.
-   * @returns the length of the gradients before they were shortened
-   * @throws {DivergedError} where gradients are not finite; the state is that of the last whole step
-   * @throws {WorkerError} where a worker dies or does not answer; so is it then, unless parameters were being stepped: then the
-   *   state cannot be had any more
+   * Takes one step: the gradient of the mean over the batch, clipped to `clip`, and an update at this rate.
+   * @returns the norm of the gradient before it was clipped
+   * @throws {DivergedError} where gradients are not finite; the state is that of the last complete step
+   * @throws {WorkerError} where a worker dies or does not answer; the state is then that of the last complete step, or lost
+   *   where parameters were being updated
    */
   step(rate: number): Promise<number>
-  /** Gradients without a step, summed over the batch: read them by `gradient(parameter)`. */
+  /** Computes gradients without a step, summed over the batch: read them with `gradient(parameter)`. */
   gradients(): Promise<void>
-  /** Goes on from a saved step count. @throws {RangeError} where it is no count */
+  /** Sets the number of steps taken, to resume a saved run. @throws {RangeError} where it is not a whole number, 0 or more */
   resume(steps: number): void
   close(): Promise<void>
 }
 
-/** Asked before anything is built. @throws {RangeError} naming what is out of its bounds, and them */
+/** Checks the options before anything is built. @throws {RangeError} naming the option, its value and its bounds */
 function checkNumbers(options: TrainOptions): void {
   const { muon, pace, learn } = options
-  const wrong = outOf([
+  const wrong = firstOutOfBounds([
     ['workers', options.workers, wholeFrom1],
     ['beta1', options.beta1, below1],
     ['beta2', options.beta2, below1],
@@ -104,18 +104,18 @@ function checkNumbers(options: TrainOptions): void {
     ['clip', options.clip, above0],
     ['average', options.average, below1],
     ['patience', options.patience, { says: 'more than 0 milliseconds', holds: above0.holds }],
-    ['every of muon', muon?.every, wholeFrom1],
-    ['momentum of muon', muon?.momentum, below1],
-    ['faster of muon', muon?.faster, finite(above0)],
+    ['muon.every', muon?.every, wholeFrom1],
+    ['muon.momentum', muon?.momentum, below1],
+    ['muon.faster', muon?.faster, finite(above0)],
     ...learn.parameters.flatMap(parameter => [
-      [`the block of muon for ${parameter.name}`, muon?.blockOf(parameter), wholeFrom1] as const,
-      [`the pace of ${parameter.name}`, pace?.(parameter), finite(atLeast0)] as const,
+      [`muon.blockOf(${parameter.name})`, muon?.blockOf(parameter), wholeFrom1] as const,
+      [`pace(${parameter.name})`, pace?.(parameter), finite(atLeast0)] as const,
     ]),
   ])
   if (wrong !== undefined) throw new RangeError(wrong)
 }
 
-/** How many threads there are, and what is not as it was asked. */
+/** The number of threads, and what differs from the options. */
 function crewOf({ batch, workers = 1 }: TrainOptions, build: Build): Pick<Trainer, 'workers' | 'notes'> {
   const asked = Math.min(workers, Math.max(1, batch))
   const alone = asked > 1 ? whyAlone() : undefined
@@ -128,11 +128,11 @@ function crewOf({ batch, workers = 1 }: TrainOptions, build: Build): Pick<Traine
   }
 }
 
-/** How many samples each worker has: as evenly as may be. */
+/** The number of samples of each worker, as even as possible. */
 const sizesOf = (batch: number, workers: number): readonly number[] =>
   Array.from({ length: workers }, (_, i) => Math.floor(((i + 1) * batch) / workers) - Math.floor((i * batch) / workers))
 
-/** The matrices of a batch whose samples several workers have: who asks need not know which. */
+/** The matrices of a batch that is divided among workers, as if it were whole. */
 function sharedOut(plans: readonly Plan[], matrices: readonly Matrices[], batch: number): Matrices {
   const { inputs, outputs } = at(plans, 0)
   const whose = (name: string, sample: number): readonly [Matrices, number] => {
@@ -142,7 +142,7 @@ function sharedOut(plans: readonly Plan[], matrices: readonly Matrices[], batch:
       if (!varies || local < part.batch) return [at(matrices, i), local]
       local -= part.batch
     }
-    throw new RangeError(`${name} has ${batch} samples, and no sample ${sample}`)
+    throw new RangeError(`${name} has no sample ${sample}; it has ${batch}, counted from 0`)
   }
   return {
     cells: (name, sample = 0) => {
@@ -157,7 +157,7 @@ function sharedOut(plans: readonly Plan[], matrices: readonly Matrices[], batch:
       const [its, local] = whose(name, sample)
       return its.read(name, local)
     },
-    // Added to the first worker's.
+    // All gradients are added to the first worker's.
     gradient: parameter => at(matrices, 0).gradient(parameter),
   }
 }
@@ -173,7 +173,7 @@ function stateOf({ learned }: Plan, { memory, shared, momentum, variance, averag
   }
 }
 
-/** A block of the state, matrix by matrix. */
+/** A block of the state as views of its matrices. */
 function cutUp({ parameters }: Plan, block: Float32Array): ReturnType<Trainer['byName']> {
   let from = 0
   return Object.fromEntries(
@@ -207,8 +207,9 @@ function gathered(
 }
 
 /**
- * @throws {RangeError} where an option cannot be; it names the option, what it is and what would do
- * @throws {MemoryError} where more memory is needed than allowed; it says how much
+ * Opens a trainer.
+ * @throws {RangeError} naming an option that is out of its bounds, its value and its bounds
+ * @throws {MemoryError} where more memory is needed than allowed, saying how much
  */
 export async function openTrainer(net: Net, options: TrainOptions): Promise<Trainer> {
   checkNumbers(options)

@@ -1,12 +1,12 @@
-// The kernels in plain TypeScript: right on any machine, and slow. Where WebAssembly has no SIMD, these run.
+// The kernels in plain TypeScript: correct on any machine, but slow. They run where WebAssembly has no SIMD.
 import type { Kernels } from './kernels.ts'
 import { normalAt, uniformAt } from './rng.ts'
 
-/** The kernels over one memory. Cells are read and written in single precision, sums are carried in double. */
+/** The kernels on one memory. Cells are in single precision, sums are computed in double. */
 export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
   let floats = new Float32Array(memory.buffer)
   let whole = new Uint32Array(memory.buffer)
-  // A memory that grows gets a new buffer.
+  // A memory that has grown has a new buffer.
   const cells = (): Float32Array => {
     if (floats.buffer !== memory.buffer) {
       floats = new Float32Array(memory.buffer)

@@ -1,65 +1,65 @@
-// What becomes of the parameters when a step's gradients are known, each thread its share: AdamW, Muon, the average.
+// The update of a step, in shares for the threads: AdamW, Muon and the moving average.
 import { at, eachOf } from '@dit-by-hand/graph/at'
 import { countOf, type Parameter } from '@dit-by-hand/graph/scope'
 import type { Kernels } from './kernels.ts'
 import { type Block, muon, muonBytes, sharedOut } from './muon.ts'
 
-/** Neighbours in memory that are stepped alike. */
+/** Contiguous cells that AdamW updates with the same settings. */
 export interface Piece {
   /** Bytes from the first parameter. */
   readonly offset: number
   readonly count: number
   readonly decay: number
-  /** What the rate is multiplied by. */
+  /** A factor for the rate. */
   readonly pace: number
 }
 
-/** A matrix that takes steps of Muon, or the columns of one that go together. */
+/** A matrix, or a block of its columns, that Muon updates. */
 export interface MuonBlock extends Block {
   readonly offset: number
   readonly decay: number
 }
 
-/** Who steps what. */
+/** What a thread updates. */
 export interface Pieces {
   readonly adam: readonly Piece[]
-  /** By the turn in which they are stepped: one turn after the other, a turn a step. */
+  /** In turns: each step updates those of one turn. */
   readonly muon: readonly (readonly MuonBlock[])[]
 }
 
-/** What a thread does of every update. Plain data, sent to it once; offsets are bytes into the memory. */
+/** A thread's share of every update. Plain data, sent to it once; offsets are bytes into the memory. */
 export interface Share extends Pieces {
   readonly parameters: number
   readonly momentum: number
   readonly variance: number
-  /** Where the average is, and its decay. */
+  /** The offset of the average, and its decay. */
   readonly average?: { readonly offset: number; readonly decay: number }
-  /** Everyone's gradients; they are added to the first. */
+  /** The offsets of all threads' gradients, which are added to the first. */
   readonly gradients: readonly number[]
-  /** The cells whose gradients it adds. */
+  /** The cells whose gradients this thread adds. */
   readonly adds: { readonly offset: number; readonly count: number }
   readonly beta1: number
   readonly beta2: number
   readonly epsilon: number
-  /** Decay of Muon's momentum, and what the rate is multiplied by for its matrices; there where there are any. */
+  /** The decay of Muon's momentum and its factor for the rate, where any matrix uses Muon. */
   readonly muonOf?: { readonly momentum: number; readonly faster: number }
   readonly scratch: number
-  /** Where the numbers of a step stand: {@link orderNumbers} doubles. */
+  /** The offset of the numbers of a step: {@link orderNumbers} doubles. */
   readonly orders: number
 }
 
-/** The parts of a step, as the first of its numbers. */
+/** The parts of a step: the first of its numbers says which. */
 export const parts = { gradients: 0, add: 1, update: 2 } as const
 
-/** Doubles that tell a thread what to do: which part of a step, the rate, AdamW's corrections, what gradients are multiplied by,
- *  and which step it is. */
+/** The count of numbers that tell a thread what to do: the part of a step, the rate, AdamW's two corrections, the factor for
+ *  gradients, and the step. */
 export const orderNumbers = 6
 
 const together = 16
-/** Cells that AdamW steps before they are averaged: so few that they are still in the nearest cache. */
+/** Cells that AdamW updates before they are averaged: few enough to stay in the nearest cache. */
 const atOnce = 2048
 
-/** What a thread's share of some cells is, from first to last; cuts lie at lines of the cache. */
+/** A thread's share of some cells, `from` up to `to`, cut at cache lines. */
 export function cut(count: number, threads: number, thread: number): { readonly from: number; readonly to: number } {
   const line = (i: number): number =>
     i === threads ? count : together * Math.floor((i * count) / (threads * together))
@@ -67,16 +67,16 @@ export function cut(count: number, threads: number, thread: number): { readonly 
 }
 
 export interface Ways {
-  /** Of the parameters that decay. */
+  /** Weight decay, for the parameters with `decay`. */
   readonly decay: number
-  /** How many columns of a parameter take steps of Muon together; undefined where it takes steps of AdamW. */
+  /** Muon's block size in columns for a parameter; undefined where AdamW trains it. */
   blockOf(parameter: Parameter): number | undefined
   paceOf(parameter: Parameter): number
-  /** Steps after which every matrix of Muon has been stepped once. */
+  /** The number of steps in which Muon updates every matrix once. */
   readonly turns: number
 }
 
-/** Shares the parameters out among threads. */
+/** Distributes the parameters among threads. */
 export function piecesFor(
   parameters: readonly Parameter[],
   { decay, blockOf, paceOf, turns }: Ways,
@@ -115,13 +115,13 @@ export function piecesFor(
 /** Bytes of scratch that a thread's pieces need. */
 export const scratchFor = ({ muon: turns }: Pieces): number => Math.max(0, ...turns.flat().map(muonBytes))
 
-/** Adds the gradients of all threads, in their order, cell by cell: whoever does it, the bits are the same. */
+/** Adds the gradients of all threads, cell by cell in a fixed order, so that the bits do not depend on which thread does it. */
 export function addPart(kernels: Kernels, { gradients, adds: { offset, count } }: Share): void {
   const [first = 0, ...others] = gradients
   for (const other of others) kernels.axpy(count, 1, other + offset, first + offset)
 }
 
-/** One thread's part of an update. */
+/** Does one thread's share of an update. */
 export function updatePart(kernels: Kernels, memory: WebAssembly.Memory, share: Share): void {
   const { parameters, momentum, variance, average, gradients, beta1, beta2, epsilon, muonOf, scratch } = share
   const orders = new Float64Array(memory.buffer, share.orders, orderNumbers)
@@ -143,7 +143,7 @@ export function updatePart(kernels: Kernels, memory: WebAssembly.Memory, share: 
   for (const [turn, blocks] of share.muon.entries()) {
     const due = step % turns === turn
     for (const { rows, columns, offset, decay } of blocks) {
-      if (!muonOf) throw new RangeError('matrices are to take steps of Muon, and nothing says how')
+      if (!muonOf) throw new RangeError('matrices are to be updated by Muon, but muonOf is missing')
       const [w, g, m] = [parameters + offset, slopes + offset, momentum + offset]
       if (due)
         muon(kernels, { rows, columns }, [w, g, m, scratch], {

@@ -1,18 +1,18 @@
-// What a plan is made from: the graph once more, over a whole batch, each thing written once and in its simplest form.
+// The values that a plan is made from: the graph over a whole batch, simplified and without duplicates.
 import { float } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
 import type { Unary } from '@dit-by-hand/graph/expression'
 import type { Node, OpArg, Shape } from '@dit-by-hand/graph/graph'
 
-/** What each kind of value is told beside its sources. */
+/** The argument of each kind of value, besides its sources. */
 export interface Arg extends Record<Unary, null> {
-  /** Brought by the reader. */
+  /** Given from outside. */
   input: { readonly name: string }
   /** A matrix of literals. */
   table: OpArg['table']
   /** One literal in every cell. */
   fill: { readonly value: number }
-  /** op(a)·op(b), + a bias beside every column where there is a third source; summed over the batch where `total`. */
+  /** op(a)·op(b), plus a bias for every column where there is a third source; summed over the batch where `total`. */
   product: { readonly transA: boolean; readonly transB: boolean; readonly total: boolean }
   add: null
   mul: null
@@ -26,7 +26,7 @@ export interface Arg extends Record<Unary, null> {
   sumColumns: null
   /** Summed over the batch. */
   total: null
-  /** Some consecutive rows: a view, no work. */
+  /** Some consecutive rows: a view that costs nothing. */
   rows: { readonly from: number }
   /** Some consecutive columns. */
   columns: { readonly from: number }
@@ -34,14 +34,14 @@ export interface Arg extends Record<Unary, null> {
   join: null
   transpose: null
   rearrange: OpArg['rearrange']
-  /** Of every column of scale·x. */
+  /** Softmax of every column of scale·x. */
   softmax: { readonly scale: number }
-  /** Worked out by the graph's own rule, cell by cell in double precision. Right, and slow. */
+  /** Computed by the graph's own rule, cell by cell in double precision: correct but slow. */
   general: { readonly node: Node }
 }
 export type Op = keyof Arg
 
-/** A matrix of the batch: one for all samples, or one a sample where it `varies`. */
+/** A matrix over the batch: one for all samples, or one for each where it `varies`. */
 export type Value<K extends Op = Op> = {
   readonly [P in K]: {
     readonly id: number
@@ -53,7 +53,7 @@ export type Value<K extends Op = Op> = {
   }
 }[K]
 
-/** Makes values: the same one for the same thing, and the simplest one that means it. */
+/** Makes values: the same one for the same computation, simplified where possible. */
 export class Values {
   readonly batch: number
   readonly #known = new Map<string, Value>()
@@ -114,7 +114,7 @@ export class Values {
     return this.#make('copy', [x], null, x.shape, varies)
   }
 
-  /** op(a)·op(b): transposes go into the product. */
+  /** a·b; transposes become part of the product. */
   product(a: Value, b: Value): Value {
     const [transA, transB] = [a.op === 'transpose', b.op === 'transpose']
     const shape: Shape = [a.shape[0], b.shape[1]]
@@ -130,7 +130,7 @@ export class Values {
     return this.#biased(a, b) ?? this.#biased(b, a) ?? this.#make('add', [a, b], null, a.shape)
   }
 
-  /** A product and a column beside each of its columns: the product starts from its bias. */
+  /** A product plus a column for each of its columns, as a product with a bias; undefined where it is not one. */
   #biased(a: Value, b: Value): Value | undefined {
     const bias = b.op === 'broadcast' && b.src[0] ? b.src[0] : b
     if (a.op !== 'product' || a.arg.total || a.src.length > 2 || bias.varies || bias.shape[1] !== 1) return undefined
@@ -176,7 +176,7 @@ export class Values {
     return this.#make('softmax', [x], { scale: 1 }, x.shape)
   }
 
-  /** Transposes go down to where a product takes them in. */
+  /** The transpose, pushed down to where it can become part of a product. */
   transpose(x: Value): Value {
     const shape: Shape = [x.shape[1], x.shape[0]]
     if (x.op === 'transpose' && x.src[0]) return x.src[0]
@@ -226,7 +226,7 @@ export class Values {
     return this.#make('join', merged, null, [height, first.shape[1]])
   }
 
-  /** The sum of two joins, piece by piece: gradients at slices of one matrix become one matrix of gradients. */
+  /** The sum of two joins, piece by piece, so that gradients at slices of one matrix become one matrix. */
   #overlay(a: Value, b: Value): Value {
     const [left, right] = [piecesOf(a), piecesOf(b)]
     const parts: Value[] = []
@@ -244,7 +244,7 @@ export class Values {
     return this.join(parts)
   }
 
-  /** Summed over the batch; inside a product or a sum where there is one. */
+  /** The sum over the batch, as part of a product or a sum where possible. */
   total(x: Value): Value {
     if (!x.varies) return this.scale(x, this.batch)
     const [a, b] = x.src
@@ -271,7 +271,7 @@ const told = (value: unknown): string => (Object.is(value, -0) ? '-0' : String(v
 const isNought = (x: Value): boolean => x.op === 'fill' && x.arg.value === 0
 const inside = (x: Value): Value => (x.op === 'transpose' && x.src[0] ? x.src[0] : x)
 
-/** The pieces of a join with the row where each begins. */
+/** The pieces of a join, each with its first row. */
 export function piecesOf(join: Value): readonly { readonly value: Value; readonly at: number }[] {
   let at = 0
   return join.src.map(value => {

@@ -1,4 +1,4 @@
-// Writing WebAssembly: the few instructions that loops are made of, and the module around them.
+// Writes WebAssembly: the instructions that loops need, and the module around them.
 
 /** Value types. */
 export const i32 = 0x7f
@@ -33,13 +33,13 @@ export function signed(value: number): number[] {
 
 const cell = new DataView(new ArrayBuffer(4))
 
-/** A single-precision number, least byte first. */
+/** A single-precision number, little-endian. */
 export function single(value: number): number[] {
   cell.setFloat32(0, value, true)
   return [cell.getUint8(0), cell.getUint8(1), cell.getUint8(2), cell.getUint8(3)]
 }
 
-/** Instructions by name; those that take something are functions. */
+/** Instructions by name; those with an immediate are functions. */
 export const op = {
   get: (local: number): number[] => [0x20, ...unsigned(local)],
   set: (local: number): number[] => [0x21, ...unsigned(local)],
@@ -73,10 +73,10 @@ export const op = {
     mul: [0xfd, 0xe6, 0x01],
     div: [0xfd, 0xe7, 0x01],
     max: [0xfd, 0xe9, 0x01],
-    /** The second where it is less, else the first: a NaN in the first stays. And where it is more. */
+    /** The second where it is less (or, next, where it is more), else the first: so a NaN in the first stays. */
     least: [0xfd, 0xea, 0x01],
     most: [0xfd, 0xeb, 0x01],
-    /** The first times the second, and the third; rounded once where the machine can. */
+    /** The first times the second, plus the third; rounded once where the machine can. */
     madd: [0xfd, 0x85, 0x02],
     sqrt: [0xfd, 0xe3, 0x01],
     above: [0xfd, 0x44],
@@ -84,7 +84,7 @@ export const op = {
   },
 } as const
 
-/** A function of a module: takes 32-bit whole numbers, gives nothing. Exported under its index. */
+/** A function of a module: takes 32-bit integers, returns nothing. Exported under its index. */
 export interface Written {
   readonly parameters: number
   readonly locals: readonly ValueType[]

@@ -1,4 +1,4 @@
-// A worker: runs its part of every step when it is told to, on the memory that all share.
+// A worker thread: does its part of every step when it is signalled, on the shared memory.
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { openEngine } from './engine.ts'
 import type { Build } from './kernels.ts'
@@ -9,21 +9,21 @@ import { bind } from './run.ts'
 import { failed, over, Signals } from './signal.ts'
 import { addPart, orderNumbers, parts, type Share, updatePart } from './update.ts'
 
-/** What a worker is told when it starts. */
+/** The message with which a worker is started. */
 export interface Setup {
   readonly plan: Plan
   readonly memory: WebAssembly.Memory
   readonly bases: Bases
   readonly build: Build
-  /** Which worker this is: its scratch, and its signal. */
+  /** The worker's number: that of its scratch and of its signal. */
   readonly instance: number
   readonly signals: { readonly offset: number; readonly count: number }
   /** Its share of every update. */
   readonly share: Share
 }
 
-/** What a worker says. */
-export type Said = { readonly kind: 'ready' } | { readonly kind: 'failed'; readonly reason: string }
+/** The messages of a worker. */
+export type WorkerMessage = { readonly kind: 'ready' } | { readonly kind: 'failed'; readonly reason: string }
 
 const port = ownPort()
 
@@ -37,7 +37,7 @@ async function work({ plan, memory, bases, build, instance, signals: { offset, c
     else updatePart(engine.kernels, memory, share)
   }
   const signals = new Signals(memory.buffer, offset, count)
-  port.post({ kind: 'ready' } satisfies Said)
+  port.post({ kind: 'ready' } satisfies WorkerMessage)
   for (let seen = 0; ; ) {
     while (signals.read(0) === seen) if (!signals.spin(0, seen)) signals.sleep(0, seen, 1000)
     seen = signals.read(0)
@@ -46,7 +46,7 @@ async function work({ plan, memory, bases, build, instance, signals: { offset, c
       part()
       signals.send(instance, seen)
     } catch (error) {
-      port.post({ kind: 'failed', reason: reasonOf(error) } satisfies Said)
+      port.post({ kind: 'failed', reason: reasonOf(error) } satisfies WorkerMessage)
       signals.send(instance, failed)
       return
     }
@@ -59,6 +59,6 @@ const isSetup = (message: unknown): message is Setup =>
 port.onMessage(message => {
   if (!isSetup(message)) return
   work(message).catch((error: unknown) => {
-    port.post({ kind: 'failed', reason: reasonOf(error) } satisfies Said)
+    port.post({ kind: 'failed', reason: reasonOf(error) } satisfies WorkerMessage)
   })
 })

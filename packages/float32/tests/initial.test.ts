@@ -70,7 +70,7 @@ describe('initial values', () => {
 
   it('must be brought where there are none of their own', async () => {
     const runner = await opened()
-    expect(() => initialise(runner, parameters, 7)).toThrow('brought has to be brought')
+    expect(() => initialise(runner, parameters, 7)).toThrow('brought must be given')
     expect(() => initialise(runner, parameters, 7, { brought: [[1]] })).toThrow('brought is 1×1, needs 40×60')
   })
 

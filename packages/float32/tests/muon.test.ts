@@ -173,7 +173,7 @@ describe('a trainer', () => {
 
   it.each([0, 1.5])('has turns in whole numbers, not every %f', async every => {
     await expect(trainerOf({ muon: { ...muonOf, every } })).rejects.toThrow(
-      new RangeError(`every of muon is ${every}; it must be a whole number from 1 on`),
+      new RangeError(`muon.every is ${every}; it must be a whole number, 1 or more`),
     )
   })
 })

@@ -164,17 +164,17 @@ describe('what cannot be', () => {
   it('says how much memory is needed', async () => {
     const refused = openTrainer(dit.net, { ...options, most: 2 ** 19 })
     await expect(refused).rejects.toThrow(MemoryError)
-    await expect(refused).rejects.toThrow(/^this needs 0\.\d MiB of memory; 0\.5 MiB are allowed$/)
+    await expect(refused).rejects.toThrow(/^this needs 0\.\d MiB of memory; at most 0\.5 MiB are allowed$/)
   })
   it('names the matrix, its shape and the shape needed', async () => {
     const trainer = await trainerOf()
     expect(() => trainer.bring('x', [[1, 2]])).toThrow('x is 1×2, needs 3×5')
-    expect(() => trainer.bring('nothing', [[1]])).toThrow(/^the plan reads no nothing; it reads \S+, /)
-    expect(() => trainer.read('loss', batch)).toThrow(`loss has ${batch} samples, and no sample ${batch}`)
+    expect(() => trainer.bring('nothing', [[1]])).toThrow(/^the plan has no input nothing; it has \S+, /)
+    expect(() => trainer.read('loss', batch)).toThrow(`loss has no sample ${batch}; it has ${batch}, counted from 0`)
   })
   it.each([
-    [{ workers: 0 }, 'workers is 0; it must be a whole number from 1 on'],
-    [{ workers: 1.5 }, 'workers is 1.5; it must be a whole number from 1 on'],
+    [{ workers: 0 }, 'workers is 0; it must be a whole number, 1 or more'],
+    [{ workers: 1.5 }, 'workers is 1.5; it must be a whole number, 1 or more'],
     [{ beta1: 1 }, 'beta1 is 1; it must be from 0 to below 1'],
     [{ beta2: Number.NaN }, 'beta2 is NaN; it must be from 0 to below 1'],
     [{ epsilon: 0 }, 'epsilon is 0; it must be more than 0, and finite'],
@@ -182,13 +182,13 @@ describe('what cannot be', () => {
     [{ clip: 0 }, 'clip is 0; it must be more than 0'],
     [{ average: 1 }, 'average is 1; it must be from 0 to below 1'],
     [{ patience: 0 }, 'patience is 0; it must be more than 0 milliseconds'],
-    [{ muon: muonOf({ momentum: 1 }) }, 'momentum of muon is 1; it must be from 0 to below 1'],
-    [{ muon: muonOf({ faster: 0 }) }, 'faster of muon is 0; it must be more than 0, and finite'],
+    [{ muon: muonOf({ momentum: 1 }) }, 'muon.momentum is 1; it must be from 0 to below 1'],
+    [{ muon: muonOf({ faster: 0 }) }, 'muon.faster is 0; it must be more than 0, and finite'],
     [
       { muon: muonOf({ blockOf: () => 0 }) },
-      `the block of muon for ${first.name} is 0; it must be a whole number from 1 on`,
+      `muon.blockOf(${first.name}) is 0; it must be a whole number, 1 or more`,
     ],
-    [{ pace: () => Number.NaN }, `the pace of ${first.name} is NaN; it must be 0 or more, and finite`],
+    [{ pace: () => Number.NaN }, `pace(${first.name}) is NaN; it must be 0 or more, and finite`],
   ])('names an option that cannot be: %o', async (more, message) => {
     await expect(openTrainer(dit.net, { ...options, ...more })).rejects.toThrow(new RangeError(message))
   })
@@ -199,7 +199,7 @@ describe('what cannot be', () => {
     const parameter = { name: 'w', shape: two.shape, init: { kind: 'zeros' }, decay: false } as const
     const learn = { parameters: [parameter], gradients: { w: fill(1, two.shape) } }
     await expect(openTrainer(net, { batch: 1, perSample: [], outputs: ['y'], learn })).rejects.toThrow(
-      new ShapeError('w is 2×1 in the net, and 1×2 as a parameter'),
+      new ShapeError('w is 2×1 in the net, but 1×2 as a parameter'),
     )
   })
 
@@ -244,17 +244,17 @@ describe('what cannot be', () => {
     if (!parameter) expect.unreachable('the DiT has no parameters')
     const learning = (wrong: Partial<Parameter>, gradients = dit.gradients): Promise<Trainer> =>
       openTrainer(dit.net, { ...options, learn: { parameters: [{ ...parameter, ...wrong }], gradients } })
-    await expect(learning({ name: 'x' })).rejects.toThrow('x is learned, so it cannot be brought by each sample')
+    await expect(learning({ name: 'x' })).rejects.toThrow('x is a parameter; it cannot differ from sample to sample')
     await expect(learning({ name: 'nobody' })).rejects.toThrow('there is no nobody in the gradients')
-    await expect(learning({ shape: [1, 2] })).rejects.toThrow('the gradient at embed.weight is 6×3, needs 1×2')
+    await expect(learning({ shape: [1, 2] })).rejects.toThrow('the gradient at embed.weight is 6×3; it must be 1×2')
     await expect(learning({ name: 'other' }, { other: named(dit.gradients, parameter.name) })).rejects.toThrow(
-      'other is to be learned, but nothing that is wanted depends on it',
+      'other is a parameter, but no wanted matrix depends on it',
     )
     await expect(openTrainer(dit.net, { ...options, perSample: ['X'] })).rejects.toThrow(
-      'each sample is to bring X, but the net has no such input',
+      'perSample names X, but the net has no such input',
     )
     await expect(openTrainer(dit.net, { ...options, batch: 0 })).rejects.toThrow(
-      'a batch of 0 samples cannot be planned',
+      'the batch is 0; it must be a whole number, 1 or more',
     )
   })
 })

@@ -127,7 +127,7 @@ describe('several workers', () => {
     await expect(trainer.step(1e-3)).rejects.toThrow(/^worker 2 of 2 died: /)
     expect(trainer.steps).toBe(0)
     const torn = new TrainError(
-      'a worker was lost in the middle of step 1, so that a part of the parameters may have been stepped and a part not; go on from what was saved before',
+      'a worker was lost in the middle of step 1: some parameters may be updated and others not; resume from what was saved before',
     )
     expect(() => trainer.state).toThrow(torn)
     await expect(trainer.step(1e-3)).rejects.toThrow(torn)

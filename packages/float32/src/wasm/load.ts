@@ -1,10 +1,10 @@
-// The built kernels, brought to life: which build the machine can run, its module, and an instance on a memory.
+// Loads the built kernels: the fastest build that the machine can run, its module, and an instance on a memory.
 import { type Build, type Built, type Kernels, scratchBytes } from '../kernels.ts'
 
 /** The builds that are WebAssembly. */
 export type WasmBuild = Exclude<Build, 'typescript'>
 
-// A module of one function that answers a vector: (four, or three and a fused multiply–add).
+// A module with one function that returns a vector, to test for SIMD and for fused multiply–add.
 const header = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 5, 1, 0x60, 0, 1, 0x7b, 3, 2, 1, 0]
 const splat = [0x41, 0, 0xfd, 0x0f]
 const simdProbe = [...header, 10, 8, 1, 6, 0, ...splat, 0x0b]
@@ -19,7 +19,7 @@ export function bestBuild(): Build {
   return runs(simdProbe) ? 'simd' : 'typescript'
 }
 
-/** Kernels that cannot be used as they are. */
+/** A built module or its memory is not as expected. */
 export class KernelsError extends Error {
   override readonly name = 'KernelsError'
 }
@@ -46,7 +46,7 @@ export function unshared(wasm: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>
   throw new KernelsError('the built module imports no shared memory called env.memory')
 }
 
-/** The bytes of a built module. Each build is fetched only where it is wanted. */
+/** The bytes of a built module. A build is loaded only when it is needed. */
 export async function bytesOf(build: WasmBuild): Promise<Uint8Array<ArrayBuffer>> {
   const { base64 } = await (build === 'simd' ? import('./simd.gen.ts') : import('./relaxed.gen.ts'))
   return Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))

@@ -1,5 +1,5 @@
 // What each number of a recipe may be, before anything is made with it: a recipe may come from a stranger's file.
-import { above0, atLeast0, type Bounded, below1, outOf, share, whole } from '@dit-by-hand/float32/bounds'
+import { above0, atLeast0, type Bounded, below1, firstOutOfBounds, share, whole } from '@dit-by-hand/float32/bounds'
 import { channels } from '../world/film.ts'
 import type { Recipe } from './recipe.ts'
 
@@ -50,7 +50,7 @@ const asked = (recipe: Recipe): readonly Bounded[] => {
 
 /** The first number of a recipe that cannot be, and what it must be; whether the numbers fit one another is asked where they meet. */
 export function outOfBounds(recipe: Recipe): string | undefined {
-  const wrong = outOf(asked(recipe))
+  const wrong = firstOutOfBounds(asked(recipe))
   if (wrong !== undefined) return wrong
   const { clips, frames, height, width, time } = recipe
   if (time.least > time.most) return `time.least is ${time.least}; it must be at most time.most, which is ${time.most}`
