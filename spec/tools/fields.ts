@@ -22,7 +22,7 @@ export function reference(): string {
     ...markdownTable([['letter', 'meaning'], ...letters]),
     '',
     ...markdownTable([
-      ['field', 'what stands there', 'shape', 'meaning', 'example'],
+      ['field', 'type', 'shape', 'meaning', 'example'],
       ...fields.map(({ path, type, shape, meaning, example }) => [
         `\`${path}\``,
         type,

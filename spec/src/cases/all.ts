@@ -12,7 +12,7 @@ export const flags = {
   softmax: 'attention is a softmax, so the answer has decimals',
   ties: 'in the corrected reading a hard maximum is shared between patches',
   'not-normalised': 'a column of the given attention does not sum to 1',
-  fractions: 'a given number besides the learning rate is a fraction',
+  fractions: 'a given number other than the learning rate is a fraction',
   misprint: 'the lesson has errata',
   'all-clipped': 'ReLU leaves a latent of zeros',
   'black-video': 'the generated video is all zeros',

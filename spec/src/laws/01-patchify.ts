@@ -51,7 +51,8 @@ export const patchifyLaws: readonly Law[] = lawsOf(1, [
   },
   {
     id: 'patchify/order',
-    statement: 'Patches go by frame, row and column of their first pixel, and so do the pixels inside each patch.',
+    statement:
+      'Patches are in the order of the frame, row and column of their first pixel, and so are the pixels inside each patch.',
     async check(lesson, ask) {
       const film = filmed(lesson, count(lesson))
       if (!film) return []

@@ -32,7 +32,7 @@ export const encodeLaws: readonly Law[] = lawsOf(2, [
   {
     id: 'encode/each-patch-alone',
     statement:
-      'A brighter pixel changes its own patch’s column of encoderPre and latent, by its column of the encoder, and no other.',
+      'A brighter pixel changes only its own patch’s column of encoderPre and latent, by its column of the encoder weight.',
     async check(lesson, ask, dice) {
       const before = await see(ask, lesson)
       const k = before.arithmetic

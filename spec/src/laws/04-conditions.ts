@@ -33,12 +33,12 @@ const wordsOf = (lesson: Lesson): readonly (readonly [string, Lesson['prompt']['
 export const conditionsLaws: readonly Law[] = lawsOf(4, [
   {
     id: 'conditions/bits-read-back',
-    statement: 'Read as a binary number, the largest bit first, timeEmbedding is t.',
+    statement: 'Read as a binary number, the most significant bit first, timeEmbedding is t.',
     finds: readBack,
   },
   {
     id: 'conditions/another-t',
-    statement: 'Another t changes the bits and not the text.',
+    statement: 'Changing t changes timeEmbedding and not textEmbedding.',
     async check(lesson, ask, dice) {
       const later = bumped(lesson, 't', dice)
       if (!later) return []
@@ -49,7 +49,7 @@ export const conditionsLaws: readonly Law[] = lawsOf(4, [
   },
   {
     id: 'conditions/text-above-time',
-    statement: 'condition is the text above the time.',
+    statement: 'condition is textEmbedding on top of timeEmbedding.',
     finds(seen) {
       const text = seen.at('textEmbedding')
       const k = seen.arithmetic
@@ -71,7 +71,7 @@ export const conditionsLaws: readonly Law[] = lawsOf(4, [
   },
   {
     id: 'conditions/one-word-more',
-    statement: 'A word more adds its vector to textEmbedding.',
+    statement: 'One more word adds its vector to textEmbedding.',
     async check(lesson, ask, dice) {
       const words = wordsOf(lesson)
       const word = ['more', 'still-more', 'yet-more'].find(one => !words.some(([other]) => other.toLowerCase() === one))
@@ -88,7 +88,7 @@ export const conditionsLaws: readonly Law[] = lawsOf(4, [
   {
     id: 'conditions/said-again',
     statement:
-      'A word that is said n times is one word whose vector is n times as long: textEmbedding gains it once more each time, and scaleShift what the weights make of that.',
+      'A word that occurs n times is one word with n times its vector: each time adds the vector to textEmbedding, and what the weights make of it to scaleShift.',
     async check(lesson, ask, dice) {
       const words = wordsOf(lesson)
       const [word, vector] = dice.pick(words)

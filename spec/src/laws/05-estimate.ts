@@ -10,7 +10,7 @@ import { column, type Law, see } from './law.ts'
 export const estimateLaws: readonly Law[] = lawsOf(5, [
   {
     id: 'estimate/scale-above-shift',
-    statement: 'scale above shift is scaleShift: as many numbers for one as for the other.',
+    statement: 'scaleShift is scale on top of shift, with as many numbers for each.',
     finds(seen) {
       const { lesson } = seen
       const { latent } = sizesOf(lesson)
@@ -23,7 +23,7 @@ export const estimateLaws: readonly Law[] = lawsOf(5, [
   },
   {
     id: 'estimate/bias-alone',
-    statement: 'With modulation weights of 0, scale and shift are the bias whatever the prompt and t.',
+    statement: 'With modulation weights of 0, scale and shift are the bias, whatever the prompt and t.',
     async check(lesson, ask) {
       const { latent: d, condition } = sizesOf(lesson)
       const { bias } = lesson.modulation

@@ -20,7 +20,7 @@ export const applyLaws: readonly Law[] = lawsOf(6, [
   },
   {
     id: 'apply/own-scale',
-    statement: 'A scale that is 1 larger adds its row of noised to its row of conditioned, and leaves the other rows.',
+    statement: 'A scale that is 1 larger adds its row of noised to its row of conditioned, and changes no other row.',
     async check(lesson, ask, dice) {
       const { latent: d } = sizesOf(lesson)
       const row = dice.int(0, d - 1)
@@ -37,8 +37,7 @@ export const applyLaws: readonly Law[] = lawsOf(6, [
   },
   {
     id: 'apply/own-shift',
-    statement:
-      'A shift that is 1 larger adds 1 to its row of conditioned, leaves the other rows, and leaves scaled alone.',
+    statement: 'A shift that is 1 larger adds 1 to its row of conditioned, and changes no other row, nor scaled.',
     async check(lesson, ask, dice) {
       const { latent: d } = sizesOf(lesson)
       const row = dice.int(0, d - 1)

@@ -73,7 +73,7 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   {
     id: 'attention/distributions',
     statement:
-      'With a hard maximum or softmax each column of attention is a distribution: nothing negative, and 1 in all.',
+      'With a hard maximum or softmax, each column of attention is a distribution: no number is negative, and they sum to 1.',
     applies: isQueried,
     finds(seen) {
       const k = seen.arithmetic
@@ -91,8 +91,7 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   },
   {
     id: 'attention/hard-at-the-largest',
-    statement:
-      'A hard maximum looks only where its column’s score is largest, and where several tie, at each of them equally.',
+    statement: 'A hard maximum attends only to the largest score of its column, and to tied scores equally.',
     applies: isHard,
     finds(seen) {
       const columns = transpose(seen.at('scores'))
@@ -116,7 +115,7 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   {
     id: 'attention/hard-by-however-little',
     statement:
-      'A hard maximum goes to the largest score, however small its lead: scores that differ by 10⁻³⁰ are no tie.',
+      'A hard maximum goes to the largest score, however small its lead: scores that differ by 10⁻³⁰ are not a tie.',
     needs: ['forward', 'hard'],
     async check(lesson, ask) {
       const { patches: n } = sizesOf(lesson)
@@ -180,7 +179,7 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   },
   {
     id: 'attention/hard-is-the-limit',
-    statement: 'A hard maximum is what softmax comes to when its queries grow.',
+    statement: 'A hard maximum is the limit of softmax as its queries grow.',
     needs: ['forward', 'hard', 'softmax'],
     applies: isQueried,
     async check(lesson, ask) {
@@ -200,7 +199,7 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   },
   {
     id: 'attention/query-and-key-swapped',
-    statement: 'Query and key weights swapped: queries and keys are swapped, and scores transposed.',
+    statement: 'Swapping the query and key weights swaps queries and keys, and transposes scores.',
     applies: isQueried,
     async check(lesson, ask) {
       const attention = queried(lesson)
@@ -220,7 +219,7 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   },
   {
     id: 'attention/equal-keys',
-    statement: 'Where every key is 0, all scores are 0, and each query looks everywhere equally.',
+    statement: 'If every key is 0, all scores are 0, and each query attends to all patches equally.',
     applies: isQueried,
     async check(lesson, ask) {
       const attention = queried(lesson)
@@ -236,7 +235,8 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   },
   {
     id: 'attention/key-width',
-    statement: 'Softmax divides by the root of the key width: four times as wide with zeros is half the query.',
+    statement:
+      'Softmax divides by the root of the key width: keys padded with zeros to four times their width are worth half the query.',
     applies: lesson => isSoftmax(lesson) && sizesOf(lesson).key <= 16,
     async check(lesson, ask) {
       const attention = queried(lesson)
@@ -258,7 +258,7 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
   },
   {
     id: 'attention/given',
-    statement: 'A given attention matrix is used as it is given, row and column.',
+    statement: 'A given attention matrix is used as it is given, row for row and column for column.',
     async check(lesson, ask) {
       const { patches: n } = sizesOf(lesson)
       const matrix: Matrix = Array.from({ length: n }, (_, r) => Array.from({ length: n }, (_, c) => r * n + c))

@@ -13,7 +13,7 @@ import { firstWrong } from './relu.ts'
 export const poolingLaws: readonly Law[] = lawsOf(8, [
   {
     id: 'pooling/identity',
-    statement: 'Where each patch looks at itself, pooling changes nothing.',
+    statement: 'If each patch attends only to itself, pooling changes nothing.',
     async check(lesson, ask) {
       const seen = await see(ask, attending(lesson, identity(sizesOf(lesson).patches)))
       return seen.faults('pooled', seen.at('conditioned'), 'attention is the identity')
@@ -21,7 +21,8 @@ export const poolingLaws: readonly Law[] = lawsOf(8, [
   },
   {
     id: 'pooling/uniform',
-    statement: 'Where each patch looks at all patches equally, every column of pooled is the mean of conditioned.',
+    statement:
+      'If each patch attends to all patches equally, every column of pooled is the mean of the columns of conditioned.',
     async check(lesson, ask) {
       const { patches: n, latent: d } = sizesOf(lesson)
       const share = asCell(exact.div(1, n))
@@ -35,7 +36,7 @@ export const poolingLaws: readonly Law[] = lawsOf(8, [
   },
   {
     id: 'pooling/one-each',
-    statement: 'Where the column of a patch looks at one patch alone, pooled has that patch’s column of conditioned.',
+    statement: 'If a patch attends to one patch alone, its column of pooled is that patch’s column of conditioned.',
     async check(lesson, ask, dice) {
       const { patches: n } = sizesOf(lesson)
       const looks = Array.from({ length: n }, () => dice.int(0, n - 1))
@@ -47,7 +48,8 @@ export const poolingLaws: readonly Law[] = lawsOf(8, [
   },
   {
     id: 'pooling/within',
-    statement: 'With a hard maximum or softmax no cell of pooled lies outside its row of conditioned: it is a mean.',
+    statement:
+      'With a hard maximum or softmax, no cell of pooled lies outside the range of its row of conditioned: it is a mean.',
     applies: lesson => lesson.attention.kind !== 'given',
     finds(seen) {
       const { lesson } = seen

@@ -9,7 +9,7 @@ import { column, type Law, see } from './law.ts'
 export const feedForwardLaws: readonly Law[] = lawsOf(9, [
   {
     id: 'feed-forward/bias-alone',
-    statement: 'With weights of 0 every patch’s predicted noise is the bias.',
+    statement: 'With weights of 0, every patch’s predicted noise is the bias.',
     async check(lesson, ask) {
       const { latent: d, patches: n } = sizesOf(lesson)
       const { bias } = lesson.feedForward
@@ -20,7 +20,7 @@ export const feedForwardLaws: readonly Law[] = lawsOf(9, [
   },
   {
     id: 'feed-forward/identity',
-    statement: 'With the identity for weights and a bias of 0, the predicted noise is what was pooled.',
+    statement: 'With the identity for its weight and a bias of 0, the predicted noise is pooled.',
     async check(lesson, ask) {
       const { latent: d } = sizesOf(lesson)
       const seen = await see(
@@ -37,7 +37,8 @@ export const feedForwardLaws: readonly Law[] = lawsOf(9, [
   },
   {
     id: 'feed-forward/same-for-every-patch',
-    statement: 'The layer is the same for every patch: pooled in another order of patches, it predicts in that order.',
+    statement:
+      'The layer is the same for every patch: changing the order of the patches in pooled only changes the order of its predictions.',
     async check(lesson, ask, dice) {
       const { patches: n } = sizesOf(lesson)
       const order = dice.shuffle(n)

@@ -228,7 +228,7 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
   },
   {
     id: 'slopes/rate-changes-only-what-is-learnt',
-    statement: 'Another learning rate changes no matrix but those after the step.',
+    statement: 'Another learning rate changes no matrix except those after the step.',
     async check(lesson, ask) {
       const before = await see(ask, lesson)
       const faster = toCell(exact.add(exactly(lesson.learningRate), 1))

@@ -13,7 +13,7 @@ export const decodeLaws: readonly Law[] = lawsOf(12, [
   clips('decode', 'decoderPre', 'decoded'),
   {
     id: 'decode/bias-alone',
-    statement: 'With weights of 0 every patch decodes to the bias, clipped at 0.',
+    statement: 'With weights of 0, every patch decodes to the bias, clipped at 0.',
     async check(lesson, ask) {
       const { pixels, latent, patches } = sizesOf(lesson)
       const { bias } = lesson.decoder

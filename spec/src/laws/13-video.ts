@@ -9,7 +9,7 @@ import { differ, type Law, numbers, see } from './law.ts'
 export const videoLaws: readonly Law[] = lawsOf(13, [
   {
     id: 'video/cut-again',
-    statement: 'The generated video, cut into patches again, is decoded.',
+    statement: 'Cutting the generated video into patches again gives decoded.',
     finds(seen) {
       const { lesson } = seen
       const cut = patchify(seen.at('generatedVideo'), lesson)
@@ -29,7 +29,7 @@ export const videoLaws: readonly Law[] = lawsOf(13, [
   },
   {
     id: 'video/given-back',
-    statement: 'Where encoder and decoder are the identity and the noise is predicted exactly, the video comes back.',
+    statement: 'If encoder and decoder are the identity and the noise is predicted exactly, the video comes back.',
     applies: lesson => sizesOf(lesson).pixels <= 32,
     async check(lesson, ask, dice) {
       const mirror = faithful(lesson, dice.int(-3, 3))

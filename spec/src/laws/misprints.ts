@@ -66,7 +66,7 @@ function misprinted(
 export const misprintLaws: readonly Law[] = lawsOf(null, [
   {
     id: 'misprints/correct',
-    statement: 'In the corrected reading a misprinted cell holds its correction.',
+    statement: 'In the corrected reading, a misprinted cell holds its correction.',
     applies: lesson => lesson.errata.length > 0,
     finds(seen) {
       const { lesson } = seen
@@ -92,7 +92,7 @@ export const misprintLaws: readonly Law[] = lawsOf(null, [
   },
   {
     id: 'misprints/one-reading-without-one',
-    statement: 'Without a misprint both readings are one.',
+    statement: 'Without a misprint, both readings are the same.',
     needs: ['forward', 'printed'],
     async check(lesson, ask) {
       const plain = clean(lesson)
@@ -114,7 +114,8 @@ export const misprintLaws: readonly Law[] = lawsOf(null, [
   },
   {
     id: 'misprints/only-downstream',
-    statement: 'A misprint replaces its own cell in the printed reading, and changes nothing but what comes after it.',
+    statement:
+      'A misprint replaces its own cell in the printed reading, and changes nothing except what comes after it.',
     needs: ['forward', 'printed'],
     async check(lesson, ask, dice) {
       const before = await see(ask, clean(lesson))
@@ -134,7 +135,7 @@ export const misprintLaws: readonly Law[] = lawsOf(null, [
   },
   {
     id: 'misprints/carried-on',
-    statement: 'In the printed reading all that comes after a misprint is computed from what was printed.',
+    statement: 'In the printed reading, everything after a misprint is computed from what was printed.',
     needs: ['forward', 'printed'],
     async check(lesson, ask, dice) {
       const slipped = misprinted(await see(ask, clean(lesson)), dice)
@@ -144,7 +145,7 @@ export const misprintLaws: readonly Law[] = lawsOf(null, [
   {
     id: 'misprints/shares-as-printed',
     statement:
-      'Where attention was misprinted every gradient is worked from the printed shares, as they stand on the sheet.',
+      'If attention was misprinted, every gradient is computed from the printed attention, as it stands on the sheet.',
     needs: ['forward', 'slopes', 'printed'],
     async check(lesson, ask, dice) {
       const slipped = misprinted(await see(ask, clean(lesson)), dice, 'attention')
@@ -153,7 +154,7 @@ export const misprintLaws: readonly Law[] = lawsOf(null, [
   },
   {
     id: 'misprints/all-carried-on',
-    statement: 'In the printed reading of the lesson’s own misprints every matrix follows from those before it.',
+    statement: 'In the printed reading of the lesson’s own misprints, every matrix follows from those before it.',
     needs: ['forward', 'printed'],
     applies: lesson => printedIn(lesson).length > 0,
     reading: 'printed',

@@ -30,7 +30,7 @@ export const neverNegative = (slug: string, name: AnswerName): Draft => ({
 
 export const clips = (slug: string, before: AnswerName, after: AnswerName): Draft => ({
   id: `${slug}/relu-only-clips`,
-  statement: `ReLU only clips: ${after} keeps what is positive in ${before} and is 0 elsewhere.`,
+  statement: `ReLU only clips: ${after} keeps what is positive in ${before}, and is 0 elsewhere.`,
   finds(seen) {
     const pre = seen.at(before)
     return firstWrong(after, seen.at(after), `what ${before} has there, or 0`, (value, r, c) => {

@@ -64,7 +64,7 @@ export const wholeLaws: readonly Law[] = lawsOf(null, [
   {
     id: 'whole/patches-in-another-order',
     statement:
-      'Patches in another order (with their noise, and a given attention) put every matrix in that order, and change nothing else.',
+      'Changing the order of the patches (with their noise, and a given attention) changes the order in every matrix, and nothing else.',
     async check(lesson, ask, dice) {
       const before = await see(ask, lesson)
       const order = dice.shuffle(sizesOf(lesson).patches)
@@ -81,7 +81,7 @@ export const wholeLaws: readonly Law[] = lawsOf(null, [
   },
   {
     id: 'whole/one-number-changed',
-    statement: 'Changing a given number changes no matrix but those that come after it.',
+    statement: 'Changing a given number changes no matrix except those that come after it.',
     async check(lesson, ask, dice) {
       const name = dice.pick(givens(lesson))
       const other = bumped(lesson, name, dice)
@@ -98,7 +98,7 @@ export const wholeLaws: readonly Law[] = lawsOf(null, [
   },
   {
     id: 'whole/only-numbers-count',
-    statement: 'A lesson by another name, in other words and with its fields in another order, has the same answer.',
+    statement: 'A lesson with another name, other words and another order of fields has the same answer.',
     async check(lesson, ask) {
       const words = Object.values(lesson.prompt.words).map((vector, i) => [`word-${i + 1}`, vector] as const)
       const { id: _id, title: _title, ...rest } = clean(lesson)
@@ -115,13 +115,13 @@ export const wholeLaws: readonly Law[] = lawsOf(null, [
   },
   {
     id: 'whole/lesson-unchanged',
-    statement: 'The lesson that is asked about is not changed.',
+    statement: 'The engine does not change the lesson that it is asked about.',
     check: (lesson, ask) => unchanged(lesson, ask, 'corrected'),
   },
   {
     id: 'whole/same-answer-again',
     statement:
-      'The same lesson has the same answer again, whatever was asked between; and an answer once given stays as it is.',
+      'The same lesson always has the same answer, whatever was asked in between, and an answer once given never changes.',
     async check(lesson, ask, dice) {
       const first = await see(ask, structuredClone(lesson))
       const kept: Seen = await see(async () => structuredClone(first.values), lesson)
