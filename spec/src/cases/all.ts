@@ -5,7 +5,7 @@ import type { Answer, Lesson } from '../lesson/format.ts'
 import { parseAnswers, parseLesson } from '../lesson/load.ts'
 import { caseFiles } from './files.ts'
 
-/** What a case may be marked with, and what the mark says. A test reads every mark off the lesson and its answer. */
+/** The flags of cases, and what each says. A test derives every flag from the lesson and its answer. */
 export const flags = {
   given: 'the attention matrix is given',
   hard: 'attention goes to the largest score',
@@ -35,12 +35,12 @@ export const flags = {
 export type Flag = keyof typeof flags
 export type CaseId = keyof typeof caseFiles
 
-/** One worked example and what is true of it. */
+/** One worked example. */
 export interface Case {
   readonly id: CaseId
   /** One sentence: what this case is for. */
   readonly comment: string
-  /** What a reader may learn from it: “good for …”. */
+  /** What a reader can learn from it: “good for …”. */
   readonly good: string
   readonly flags: readonly Flag[]
   readonly lesson: Lesson
@@ -49,7 +49,7 @@ export interface Case {
 
 const isFlag = (text: string): text is Flag => Object.hasOwn(flags, text)
 
-/** Whether this text is the id of a case. */
+/** Whether a text is the id of a case. */
 export const isCaseId = (id: string): id is CaseId => Object.hasOwn(caseFiles, id)
 
 const Entry = z.strictObject({
@@ -64,7 +64,7 @@ export const caseIds: readonly CaseId[] = Object.keys(caseFiles).filter(isCaseId
 
 const parsed = new Map<CaseId, Case>()
 
-/** A case by its id, checked when it is first asked for. The same object every time: do not modify it. */
+/** A case by its id, validated at the first call. The same object every time: do not modify it. */
 export function caseOf(id: CaseId): Case {
   const known = parsed.get(id)
   if (known) return known

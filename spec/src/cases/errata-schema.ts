@@ -1,11 +1,11 @@
-// What an erratum is, as schemas. They stand apart from the errata, so that a reader of those does not load a validator.
+// The schemas of errata, apart from the errata so that using those does not load a validator.
 import { z } from 'zod'
 import { Cell, Misprint } from '../lesson/format.ts'
 import { isStep } from '../lesson/names.ts'
 
 const common = {
   id: Misprint.shape.id,
-  /** Where the slip was made. */
+  /** Where the error is. */
   source: z.enum(['article', 'exercise']),
   /** In words, for the reader. */
   where: z.string().min(1),
@@ -27,7 +27,7 @@ export const MisprintErratum = z.strictObject({
 })
 export type MisprintErratum = z.infer<typeof MisprintErratum>
 
-/** A slip of wording: no number of the lesson depends on it. `step: null` where it belongs to no single step. */
+/** Wrong wording, on which no number depends. `step: null` where it belongs to no single step. */
 export const WordingErratum = z.strictObject({
   ...common,
   kind: z.literal('wording'),
@@ -37,7 +37,7 @@ export const WordingErratum = z.strictObject({
 })
 export type WordingErratum = z.infer<typeof WordingErratum>
 
-/** Something that is said and is not so: in our words, what it says and what is true. `step: null` as above. */
+/** A false statement: in our words, what it says and what is true. `step: null` as above. */
 export const ClaimErratum = z.strictObject({ ...WordingErratum.shape, kind: z.literal('claim') })
 export type ClaimErratum = z.infer<typeof ClaimErratum>
 

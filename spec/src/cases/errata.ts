@@ -1,4 +1,4 @@
-// The slips of the article and of the exercise: what was printed, what is true and why. A test holds them to their schema.
+// The errata of the article and the exercise: what was printed, what is true, and why. A test checks them against the schema.
 import file from '../../cases/errata.json' with { type: 'json' }
 import type { Step } from '../lesson/names.ts'
 import type { Erratum } from './errata-schema.ts'
@@ -10,7 +10,7 @@ const all = file as readonly Erratum[]
 /** All errata, misprints first. */
 export const errata = (): readonly Erratum[] => all
 
-/** The erratum with this id: a misprint's id is the one that the lesson uses. */
+/** The erratum with this id; a misprint has the id that the lesson uses. */
 export const erratumOf = (id: string): Erratum | undefined => errata().find(erratum => erratum.id === id)
 
 /** The errata to be shown at a step (1–13). */

@@ -44,7 +44,7 @@ import wideFrames from '../../cases/wide-frames.json' with { type: 'json' }
 import zeroNoiseAnswer from '../../cases/zero-noise.expected.json' with { type: 'json' }
 import zeroNoise from '../../cases/zero-noise.json' with { type: 'json' }
 
-/** A lesson and its answer as they stand in the files: not yet checked. */
+/** A lesson and its answer as in the files, not yet validated. */
 export interface CaseFiles {
   readonly lesson: unknown
   readonly answer: unknown
@@ -52,7 +52,7 @@ export interface CaseFiles {
 
 const of = (lesson: unknown, answer: unknown): CaseFiles => ({ lesson, answer })
 
-// JSON.parse, which an import amounts to, would round integers past 2⁵³; the files hold none, and a test proves it.
+// Importing JSON rounds integers beyond 2⁵³; the files have none, as a test proves.
 export const caseFiles = {
   'sora-is-sky': of(soraIsSky, soraIsSkyAnswer),
   'hard-attention': of(hardAttention, hardAttentionAnswer),

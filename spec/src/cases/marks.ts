@@ -1,5 +1,5 @@
-// Which kind of source each number of "sora-is-sky" has, without the sentences on why: what a screen marks numbers with.
-// A test holds this to cases/sources.json.
+// The kind of source of each number of "sora-is-sky", with which screens mark it; sources.ts says more.
+// A test checks this against cases/sources.json.
 import sora from '../../cases/sora-is-sky.json' with { type: 'json' }
 import type { Lesson } from '../lesson/format.ts'
 import type { AnswerName, GivenName } from '../lesson/names.ts'
@@ -17,12 +17,12 @@ export interface Mark {
 
 const markOf = (kind: SourceKind): Mark => ({ kind, mark: sourceMarks[kind] })
 
-/** The lesson that the sources are about. Numbers of other lessons are made up and have no source. */
+/** The lesson that the sources are about. The numbers of other lessons are invented. */
 const sourcedLesson = 'sora-is-sky'
 
 const sourced = new WeakMap<Lesson, boolean>()
 
-/** Whether this is that very lesson, number for number: another that goes by its name has no sources. */
+/** Whether a lesson is that one, number for number: an edited lesson of the same id has no sources. */
 export function isSourced(lesson: Lesson): boolean {
   const known = sourced.get(lesson)
   if (known !== undefined) return known
@@ -42,7 +42,7 @@ const inArticle: readonly GivenName[] = ['encoderWeight', 'encoderBias', 't']
 /** The mark of a given number of "sora-is-sky": all numbers of a matrix have the same. */
 export const givenMark = (name: GivenName): Mark => markOf(inArticle.includes(name) ? 'article' : 'reconstructed')
 
-/** What of the answers was printed as well; 'all', or the rows and columns, counted from 1. */
+/** Which answers were printed: 'all' of a matrix, or one cell by row and column, counted from 1. */
 const printed: { readonly [K in AnswerName]?: readonly [kind: SourceKind, where: 'all' | readonly [number, number]] } =
   {
     textEmbedding: ['exercise', 'all'],
@@ -54,7 +54,7 @@ const printed: { readonly [K in AnswerName]?: readonly [kind: SourceKind, where:
     lossGradient: ['article', [2, 2]],
   }
 
-/** The mark of an answered number that was printed as well; undefined where it was only computed. Counted from 1. */
+/** The mark of an answered number that was printed; undefined where it was only computed. Rows and columns count from 1. */
 export function printedMark(name: AnswerName, row: number, column: number): Mark | undefined {
   const [kind, where] = printed[name] ?? []
   if (kind === undefined || where === undefined) return undefined

@@ -1,5 +1,4 @@
-// What cases/sources.json holds, as schemas. They stand apart from the sources, so that a reader of those does not load a
-// validator.
+// The schemas of cases/sources.json, apart from the sources so that using those does not load a validator.
 import { z } from 'zod'
 import { Cell } from '../lesson/format.ts'
 import { answerNames, givenNames } from '../lesson/names.ts'
@@ -20,7 +19,7 @@ export type Work = z.infer<typeof Work>
 
 const claim = { source: SourceKind, why: z.string().min(1) }
 
-/** A number printed outside the lesson's matrices, such as the reduction that the paper makes. */
+/** A printed number that is in none of the lesson's matrices, such as the reduction in the paper. */
 export const Fact = z.strictObject({
   id: z.string().min(1),
   ...claim,
@@ -32,8 +31,8 @@ export type Fact = z.infer<typeof Fact>
 /** Row and column, counted from 1. */
 const CellAt = z.tuple([z.int().min(1), z.int().min(1)])
 
-/** The whole of cases/sources.json. A source without `cell` holds for every cell of its matrix that has none of its own.
- *  A `null` among printed cells is a cell that was not printed, or is not known. */
+/** The whole of cases/sources.json. A source without `cell` applies to every cell of its matrix that has none of its own.
+ *  A `null` among printed cells is one that was not printed, or is not known. */
 export const Sources = z.strictObject({
   lesson: z.literal('sora-is-sky'),
   works: z.array(Work),

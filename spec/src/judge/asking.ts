@@ -1,17 +1,17 @@
-// How an engine is asked: what it claims, each lesson once, and who is to blame for what is thrown.
+// Asks an engine: only what it claims, each lesson once; and wraps what it throws.
 import type { Ask } from '../laws/law.ts'
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
 import { claims as allClaims, type Claim, Crashed, claimed, type Engine, Skipped } from './engine.ts'
 
-/** What a judge asks of one engine. */
+/** An engine as a judge asks it. */
 export interface Asker {
   readonly claims: ReadonlySet<Claim>
-  /** Why a lesson in a reading is not the engine's to answer, if so. */
+  /** Why the engine does not claim a lesson in a reading; undefined where it does. */
   unclaimed(lesson: Lesson, reading: Reading): string | undefined
   readonly ask: Ask
 }
 
-/** Thrown through a law when the engine crashed: carries what it was asked. */
+/** Thrown through a law when the engine crashes, with what it was asked. */
 export class Crash extends Error {
   override readonly name = 'Crash'
   readonly error: Error
@@ -25,8 +25,8 @@ export class Crash extends Error {
   }
 }
 
-/** Asks an engine, remembering the answers to the lessons it is shown again; each lesson is copied before it is handed
- *  over, so that an engine that changes it spoils nothing else. */
+/** An asker for an engine. Answers are remembered; each lesson is copied before it is handed over, so that an engine that
+ *  changes it does no harm. */
 export function askerFor(engine: Engine): Asker {
   const claims = new Set(engine.claims ?? allClaims)
   const known = new WeakMap<Lesson, Map<Reading, Values>>()

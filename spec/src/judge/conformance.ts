@@ -1,4 +1,4 @@
-// Every case and every law as checks of an engine: plain data, no test runner, nothing that a browser lacks.
+// Every case and every law as a check of an engine: plain data without a test runner, which also runs in a browser.
 
 import { laws as allLaws } from '../laws/all.ts'
 import { type Flavour, lessonOf, lessons } from '../laws/arbitraries.ts'
@@ -9,7 +9,7 @@ import { type AnswerName, namesFor, type Step } from '../lesson/names.ts'
 import { type Asker, askerFor, Crash } from './asking.ts'
 import { type Claim, claimed, type Engine, Skipped } from './engine.ts'
 
-/** A worked example with the answer of an independent oracle. */
+/** A worked lesson with the answer of an independent oracle. */
 export interface Worked {
   readonly id: string
   readonly comment?: string
@@ -17,21 +17,21 @@ export interface Worked {
   readonly answer: Answer
 }
 
-/** How a check went. `count` is how many lessons were looked at. */
+/** The result of a check. `count` is the number of lessons tried. */
 export type Verdict =
   | { readonly outcome: 'passed'; readonly count: number }
   | {
       readonly outcome: 'wrong'
-      /** In pipeline order: the first names the matrix to look at first. Never empty. */
+      /** In pipeline order: the first names the matrix to correct first. Never empty. */
       readonly faults: readonly Fault[]
-      /** The lesson it went wrong on; for a law the smallest that was found. */
+      /** The lesson on which it failed; for a law the smallest that was found. */
       readonly lesson: Lesson
       readonly reading: Reading
     }
   | {
       readonly outcome: 'skipped'
       readonly why: string
-      /** The engine does not claim it or declined it; or none of the lessons tried is one that the law speaks of. */
+      /** The engine does not claim it or declined it; or the law applies to none of the lessons tried. */
       readonly by: 'the engine' | 'no lesson'
     }
   | { readonly outcome: 'crashed'; readonly error: Error; readonly lesson: Lesson; readonly reading: Reading }
@@ -42,7 +42,7 @@ export interface Check {
   readonly kind: 'case' | 'law'
   /** 1–13, or null for a case, which spans them all. */
   readonly step: Step | null
-  /** What an engine has to claim for it. */
+  /** The claims that it needs. */
   readonly needs: readonly Claim[]
   readonly title: string
   run(engine: Engine): Promise<Verdict>
@@ -54,10 +54,10 @@ export interface Checking {
   readonly seed?: number
   /** How many random lessons are drawn, besides the cases. Default 100. */
   readonly runs?: number
-  /** Laws that ask about further lessons, made from the one they are given, try one lesson in this many; the others try
-   *  them all. Default 6 (fewer where there are few lessons); 1 tries every law on every lesson. */
+  /** Laws that ask about further lessons are tried on one lesson in this many; the others on all. Default 6 (less where there are
+   *  few lessons); 1 tries every law on every lesson. */
   readonly oneIn?: number
-  /** Whether a lesson on which a law fails is made smaller, which takes many more answers. Default true. */
+  /** Whether to shrink a lesson on which a law fails, which takes many more answers. Default true. */
   readonly shrink?: boolean
   /** Default: all of them. */
   readonly laws?: readonly Law[]
@@ -68,7 +68,7 @@ export interface Result {
   readonly verdict: Verdict
 }
 
-/** What became of an engine. */
+/** The results of judging an engine. */
 export interface Report {
   readonly engine: string
   readonly passed: number
@@ -79,7 +79,7 @@ export interface Report {
 }
 
 /**
- * Runs checks. `onProgress` hears of each as it ends.
+ * Runs checks. `onProgress` is called after each.
  * @param engine one, or the same one several times, each in a process of its own: of n engines each runs every nth check,
  *   always the same ones in the same order, while the others run theirs
  */
@@ -162,7 +162,7 @@ export function checks({
   ]
 }
 
-/** A lesson a law is tried on; a random one remembers where it was drawn, so that it can be made smaller. */
+/** A lesson that a law is tried on; a random one knows where it was drawn, so that it can be shrunk. */
 interface Subject {
   readonly lesson: Lesson
   readonly drawn?: { readonly flavour: Flavour; readonly seed: number; readonly index: number }
@@ -207,7 +207,7 @@ function caseChecks({ id, comment, lesson, answer }: Worked, askerOf: (engine: E
   }))
 }
 
-/** Each matrix that differs from the oracle's, in pipeline order. */
+/** A fault for each matrix that differs from the oracle's, in pipeline order. */
 function wrongCells(lesson: Lesson, right: Values, found: Values, names: readonly AnswerName[]): readonly Fault[] {
   return names.flatMap(name => {
     const expected = gridOf(lesson, right, name)
@@ -222,7 +222,7 @@ function wrongCells(lesson: Lesson, right: Values, found: Values, names: readonl
 
 const declined = (why: string): Verdict => ({ outcome: 'skipped', why, by: 'the engine' })
 
-/** A verdict from what an engine threw; a mistake of the law's own is thrown on. */
+/** The verdict for what an engine threw; an error in the law itself is rethrown. */
 function unanswered(error: unknown): Verdict {
   if (error instanceof Skipped) return declined(error.message)
   if (error instanceof Crash)
@@ -230,7 +230,7 @@ function unanswered(error: unknown): Verdict {
   throw error
 }
 
-/** A lesson that the engine skips or crashes on is no smaller example of a wrong answer. */
+/** No faults: a lesson that the engine skips or crashes on is not a smaller example of a wrong answer. */
 function noFault(error: unknown): readonly Fault[] {
   unanswered(error)
   return []
@@ -272,6 +272,6 @@ async function runLaw(
   return { outcome: 'skipped', why: 'no lesson among those tried that it speaks of', by: 'no lesson' }
 }
 
-/** Why a lesson that a law speaks of is not the engine's to answer, if so. */
+/** Why the engine does not answer a lesson to which a law applies; undefined where it does, or where the law does not apply. */
 const unboundBy = (law: Law, lesson: Lesson, { unclaimed }: Asker): string | undefined =>
   law.applies(lesson) ? unclaimed(lesson, 'corrected') : undefined

@@ -1,11 +1,11 @@
-// What an engine must answer, in any language: all that the laws and cases know of the thing they judge.
+// What an engine is: all that laws and cases know of the programs they judge, in any language.
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
 
-/** What an engine may say it does. What it does not claim is skipped, not failed. */
+/** What an engine may claim to do. What it does not claim is skipped, not failed. */
 export const claims = ['forward', 'slopes', 'update', 'hard', 'softmax', 'printed'] as const
 export type Claim = (typeof claims)[number]
 
-/** What a sentence calls each claim. */
+/** Each claim as part of a sentence. */
 export const claimed: { readonly [C in Claim]: string } = {
   forward: 'the forward steps',
   slopes: 'gradients',
@@ -15,7 +15,7 @@ export const claimed: { readonly [C in Claim]: string } = {
   printed: 'the printed reading',
 }
 
-/** The precisions in which an engine may say that it works. */
+/** The precisions that an engine may declare. */
 export const precisions = ['single', 'double'] as const
 export type PrecisionName = (typeof precisions)[number]
 
@@ -31,17 +31,17 @@ export interface Engine {
   readonly name: string
   /** Default: everything. */
   readonly claims?: readonly Claim[]
-  /** The floating point that it works in. Default: none, it answers exactly (in decimals only where softmax makes them). */
+  /** The floating-point precision it works in. Default: none; it answers exactly, in decimals only where softmax makes them. */
   readonly precision?: PrecisionName
   answer(lesson: Lesson, reading: Reading): Values | Promise<Values>
 }
 
-/** Thrown by an engine that does not do what it was asked, and says so: neither right nor wrong. */
+/** Thrown by an engine that declines what it was asked: neither right nor wrong. */
 export class Skipped extends Error {
   override readonly name = 'Skipped'
 }
 
-/** Thrown when an engine died, hung or broke the protocol: that is no wrong answer. */
+/** Thrown when an engine died, hung or broke the protocol, which is not a wrong answer. */
 export class Crashed extends Error {
   override readonly name = 'Crashed'
 }

@@ -1,4 +1,4 @@
-// Asking an engine for its answers, one by one, and noticing what no single answer shows.
+// Collects an engine's answers to some lessons, and notices what no single answer shows.
 import { claimFor } from '../laws/law.ts'
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
 import { type AnswerName, answerNames, hasName, isAnswerName, type Step, steps } from '../lesson/names.ts'
@@ -11,23 +11,23 @@ export interface Question {
   readonly reading: Reading
 }
 
-/** A lesson that an engine was asked, and what it answered. */
+/** A lesson that an engine was asked, and its answer. */
 export interface Asked extends Question {
   readonly answer: Values
-  /** The floating point that the engine says it works in; without it, it answers exactly. */
+  /** The precision that the engine declares; without it, it answers exactly. */
   readonly precision?: PrecisionName
 }
 
 export interface Heard {
   readonly asked: readonly Asked[]
   readonly crashes: readonly (Question & { readonly error: Error })[]
-  /** What the engine keeps or changes from one answer to the next. */
+  /** What the engine wrongly keeps or changes from one answer to the next. */
   readonly habits: readonly string[]
-  /** The matrices that it was asked for and that no answer has. */
+  /** The matrices that it was asked for but never answered. */
   readonly absent: readonly AnswerName[]
 }
 
-/** A lesson in the readings that it has: as it is meant, and as it was misprinted, if it was. */
+/** A lesson in each of its readings: corrected, and printed where it has a misprint. */
 export const inReadings = (lesson: Lesson): readonly Question[] => {
   const isMisprinted = lesson.errata.some(({ printed }) => printed !== null)
   return [{ lesson, reading: 'corrected' }, ...(isMisprinted ? [{ lesson, reading: 'printed' } as const] : [])]
@@ -37,7 +37,7 @@ const mostCrashes = 3
 
 /**
  * Asks, and gives up after a few crashes. What the engine does not claim, or skips, is left out.
- * @param upTo the last step that is the engine's own: what somebody else fills in beyond it is left out, too
+ * @param upTo the last step that is the engine's own; matrices after it are ignored
  */
 export async function hear(engine: Engine, questions: readonly Question[], upTo: Step = 13): Promise<Heard> {
   const { ask, claims } = askerFor(engine)
@@ -87,12 +87,12 @@ export async function hear(engine: Engine, questions: readonly Question[], upTo:
 
 const count = (items: readonly unknown[]): number => new Set(items.map(item => JSON.stringify(item))).size
 
-/** Whether different lessons were all given the same answer; one that holds nothing is no answer. */
+/** Whether different lessons all had the same answer; an empty one does not count. */
 const isAlike = (asked: readonly Asked[]): boolean =>
   count(asked.map(({ lesson }) => lesson)) > 2 &&
   count(asked.map(({ answer }) => answer)) === 1 &&
   asked.every(({ answer }) => Object.keys(answer).length > 0)
 
-/** Whether different lessons of one id were. */
+/** Whether different lessons with the same id all had the same answer. */
 const isRemembered = (asked: readonly Asked[]): boolean =>
   [...Map.groupBy(asked, ({ lesson, reading }) => `${lesson.id} ${reading}`).values()].some(isAlike)

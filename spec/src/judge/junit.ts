@@ -1,4 +1,4 @@
-// A report in the JUnit XML that continuous integration reads: a suite for each step, a test case for each check.
+// Writes a report as JUnit XML for continuous integration: a suite for each step, a test case for each check.
 
 import { lawSlug } from '../laws/equations.ts'
 import { at } from '../lesson/at.ts'
@@ -6,7 +6,7 @@ import type { Step } from '../lesson/names.ts'
 import type { Report, Result } from './conformance.ts'
 import type { Unmet } from './required.ts'
 
-/** Why checks failed, where it is known: told with each of them. */
+/** The cause of some failures, where it is known. */
 export interface Cause {
   readonly headline: string
   readonly suggestion: string
@@ -15,11 +15,11 @@ export interface Cause {
   readonly checks: readonly string[]
 }
 
-/** What XML 1.0 cannot hold at all, even written as a number. */
+/** Characters that XML 1.0 cannot contain, even as references. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be kept out
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
-/** Text as it may stand in XML, between tags or in an attribute. */
+/** Text escaped for XML, between tags or in an attribute. */
 export const escaped = (text: string): string =>
   text
     .toWellFormed()
@@ -65,7 +65,7 @@ function caseText({ check, verdict }: Result, causes: readonly Cause[]): string 
 
 const firstLine = (text: string): string => at(text.split('\n'), 0, 'the lines')
 
-/** What was required and not judged, as a suite of failures; none where all was. */
+/** What was required but not judged, as a suite of failures; empty where there is none. */
 function requiredText(unmet: readonly Unmet[]): readonly string[] {
   if (unmet.length === 0) return []
   const cases = unmet.map(({ step, claim, says }) => {
@@ -79,8 +79,8 @@ function requiredText(unmet: readonly Unmet[]): readonly string[] {
 
 /**
  * JUnit XML of a report. The message of each failure is the headline of its cause.
- * @param causes in the order in which to put them right: a failure that none of them names is told with the first
- * @param unmet what was required and not judged: failures too, in a suite of their own
+ * @param causes in the order in which to correct them; a failure without a cause of its own gets the first
+ * @param unmet what was required but not judged: failures too, in a suite of their own
  */
 export function junit(report: Report, causes: readonly Cause[] = [], unmet: readonly Unmet[] = []): string {
   const suites = new Map<string, Result[]>()

@@ -1,29 +1,29 @@
-// What a pass demands: that what is required, or what the engine says it does, was judged and not passed over.
+// What a pass needs besides no faults: that everything required, and everything the engine claims, was judged.
 import type { Step } from '../lesson/names.ts'
 import { slugOf, stepNumbers } from '../lesson/names.ts'
 import type { Report, Result } from './conformance.ts'
 import { claims as allClaims, type Claim, claimed, type Engine } from './engine.ts'
 
-/** One thing that was required and not judged: a step, or something that the engine claims. */
+/** Something that was required but not judged: a step, or a claim of the engine. */
 export interface Unmet {
   readonly step: Step | null
   readonly claim: Claim | null
-  /** A whole sentence. */
+  /** A full sentence. */
   readonly says: string
 }
 
 type Skip = Extract<Result['verdict'], { readonly outcome: 'skipped' }>
 
-/** The verdicts of checks that the engine passed over, by its claims or lesson by lesson. */
+/** The verdicts of checks that the engine skipped, by its claims or lesson by lesson. */
 const passedOver = (results: readonly Result[]): readonly Skip[] =>
   results.flatMap(({ verdict }) => (verdict.outcome === 'skipped' && verdict.by === 'the engine' ? [verdict] : []))
 
 const reasons = (skips: readonly Skip[]): string => [...new Set(skips.map(({ why }) => why))].slice(0, 3).join('; ')
 
 /**
- * What stands in the way of a pass although nothing need be wrong; none where all that is required was judged.
- * Always: something was judged, and of everything that the engine claims something was.
- * @param required the steps that are demanded besides: of these nothing may be passed over, claimed or not
+ * What prevents a pass although nothing may be wrong; empty where all that is required was judged. It is always required that
+ * something was judged, and something of every claim.
+ * @param required further steps of which nothing may be skipped, claimed or not
  */
 export function unmet(
   { results, passed, wrong, crashed, skipped }: Report,
@@ -50,7 +50,7 @@ export function unmet(
     return [{ step, claim: null, says: `Step ${step}, ${slugOf(step)}, is required and ${how}${why}.` }]
   })
   const unkept = allClaims.flatMap((claim): readonly Unmet[] => {
-    // What also needs something that is not claimed was passed over for that.
+    // A check that also needs something not claimed was skipped for that.
     const about = results.filter(
       ({ check: { needs } }) => needs.includes(claim) && needs.every(need => claims.includes(need)),
     )
@@ -68,7 +68,7 @@ export function unmet(
   return [...steps, ...unkept]
 }
 
-/** Steps as a person writes them, `7`, `1-8` or `2,5-7`, each once and in order; undefined where it is none of that. */
+/** Reads steps written as `7`, `1-8` or `2,5-7`: each once, in order; undefined where the text has another form. */
 export function stepsIn(text: string): readonly Step[] | undefined {
   const wanted = new Set<number>()
   for (const part of text.split(',')) {

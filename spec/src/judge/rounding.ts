@@ -1,25 +1,25 @@
-// An engine in floating point, judged: what lies within the bounds of rounding counts as the exact number it stands for.
+// Judging an engine in floating point: a cell within the bounds of rounding counts as the exact number.
 import type { AnswerCell, Lesson, Reading, Values } from '../lesson/format.ts'
 import { type AnswerName, isAnswerName } from '../lesson/names.ts'
 import { decimal, exactly } from '../lesson/number.ts'
 import type { Engine } from './engine.ts'
 
-/** One cell: what it is exactly, and how far from it an honest engine may end. */
+/** One cell: its exact value, and the most that a correct engine may differ from it. */
 export interface BoundedCell {
   readonly value: AnswerCell
   readonly error: number
 }
 
-/** Works out the bounds of a lesson: rows of cells for each matrix; of a video, frames one under the other. */
+/** Computes the bounds of a lesson: rows of cells for each matrix, the frames of a video one under the other. */
 export type Bounds = (
   lesson: Lesson,
   reading: Reading,
 ) => { readonly [K in AnswerName]?: readonly (readonly BoundedCell[])[] }
 
 /**
- * The engine with every cell that lies within its bound put right, and every other as it was answered. So it is held to all
- * that holds for an exact engine: a wrong formula stays wrong, a rounding does not.
- * @param bounds worked out elsewhere from the model itself; the judge knows no model
+ * The engine with every cell that is within its bound replaced by the exact value, and all others unchanged. So all laws of an
+ * exact engine apply: a wrong formula stays wrong, a rounding error does not.
+ * @param bounds computed elsewhere, from the model; the judge knows no model
  */
 export function withoutRounding(engine: Engine, bounds: Bounds): Engine {
   return {
@@ -61,7 +61,7 @@ const rowsPut = (rows: readonly unknown[], bounds: readonly (readonly BoundedCel
       : row,
   )
 
-/** Whether a cell is no further from its value than its bound. */
+/** Whether a cell is within its bound. */
 export function isWithin(cell: unknown, { value, error }: BoundedCell): boolean {
   const numberOf = (of: unknown): number => (typeof of === 'number' ? of : decimal(exactly(of)))
   return Math.abs(numberOf(cell) - numberOf(value)) <= error

@@ -1,4 +1,4 @@
-// Judging an engine that is built step by step: only up to a step, as if the rest were not there.
+// Judging an unfinished engine: only up to a step.
 
 import { chain, matrixOf } from '../laws/chain.ts'
 import { arithmeticOf } from '../laws/law.ts'
@@ -12,8 +12,8 @@ export const checksUpTo = (checks: readonly Check[], last: Step): readonly Check
   checks.filter(({ step }) => step === null || step <= last)
 
 /**
- * An engine whose matrices beyond a step are not asked for: the right ones stand in their place, so that what is judged
- * is what it answers up to that step. Whatever it answers beyond it is ignored.
+ * The engine with its matrices after a step replaced by the right ones, so that only what it answers up to that step is
+ * judged.
  */
 export function engineUpTo(engine: Engine, last: Step): Engine {
   if (last === 13) return engine

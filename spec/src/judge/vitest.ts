@@ -1,9 +1,9 @@
-// Conformance as vitest tests: one test a check, named by its id and sentence.
+// Conformance as vitest tests: one test for each check, named by its id and statement.
 import { describe, expect, test } from 'vitest'
 import { type Check, type Checking, checks, type Verdict } from './conformance.ts'
 import type { Engine } from './engine.ts'
 
-/** What went wrong, as a message: every fault, and the lesson to reproduce it with. */
+/** A verdict as a message: every fault, and the lesson that reproduces it. */
 export function explain(check: Check, verdict: Verdict): string {
   switch (verdict.outcome) {
     case 'passed':
@@ -24,7 +24,7 @@ export function explain(check: Check, verdict: Verdict): string {
   }
 }
 
-/** Declares a vitest test for every case and every law. A check of what the engine does not claim is skipped. */
+/** Declares a vitest test for every case and every law; what the engine does not claim is skipped. */
 export function describeConformance(engine: Engine, checking: Checking): void {
   describe(`${engine.name} conforms`, () => {
     for (const check of checks(checking))

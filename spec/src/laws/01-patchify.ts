@@ -1,4 +1,4 @@
-// Step 1, patchify: the video cut into patches, one a column.
+// Step 1, patchify: the video cut into patches, one for each column.
 
 import { at, cellOf } from '../lesson/at.ts'
 import { decimal, type Grid, show } from '../lesson/number.ts'

@@ -10,7 +10,7 @@ import { map2, product } from './grids.ts'
 import { column, differ, type Fault, fault, type Law, numbers, type Seen, see, unlike } from './law.ts'
 import { firstWrong } from './relu.ts'
 
-/** The bits must be 0 or 1, and as a binary number be t. */
+/** Checks that the bits are 0 or 1, and read as a binary number give t. */
 function readBack(seen: Seen): readonly Fault[] {
   const bits = seen.at('timeEmbedding')
   const odd = firstWrong('timeEmbedding', bits, '0 or 1', bit =>

@@ -1,4 +1,4 @@
-// Step 5, estimate scale and shift from the condition.
+// Step 5, estimate: scale and shift from the condition.
 
 import { cellOf } from '../lesson/at.ts'
 import { asCell } from '../lesson/number.ts'

@@ -1,4 +1,4 @@
-// Step 6, apply scale and shift: each row its own.
+// Step 6, apply scale and shift: each row has its own.
 
 import { cellOf } from '../lesson/at.ts'
 import { sizesOf } from '../lesson/sizes.ts'

@@ -1,4 +1,4 @@
-// Step 7, self-attention: who looks at whom.
+// Step 7, self-attention: which patch attends to which.
 
 import { at } from '../lesson/at.ts'
 import type { Lesson, Matrix } from '../lesson/format.ts'
@@ -35,9 +35,9 @@ const times = (a: Matrix, factor: Value): Matrix | undefined =>
 /** 2^power as an exact number. */
 const powerOfTwo = (power: number): Value => (power < 0 ? exact.div(1, 2 ** -power) : 2 ** power)
 
-/** A power of two to multiply queries by, so that every score below its column’s largest leaves no trace in a softmax;
- *  where doubles allow, so large that a softmax which does not take the largest score off first overflows. `undefined`
- *  where doubles cannot hold even the first. */
+/** A power of two to multiply queries by, so that every score below its column’s largest gets a softmax of 0; where doubles
+ *  allow, so large that a softmax which does not first subtract the largest score overflows. `undefined` where not even the
+ *  former fits a double. */
 function sharpening(scores: Grid, width: number): Value | undefined {
   let gap = Number.POSITIVE_INFINITY
   for (const cells of transpose(scores)) {
@@ -54,8 +54,8 @@ function sharpening(scores: Grid, width: number): Value | undefined {
 
 const veryMany = exactly(`1${'0'.repeat(30)}`)
 
-/** A lesson with hard attention whose conditioned has this first row, and 0 below it: scores are the products of two of
- *  its numbers. */
+/** A lesson with hard attention whose `conditioned` has this first row and 0 below it, so that every score is the product of two
+ *  of its numbers. */
 function placed(lesson: Lesson, row: readonly Value[]): Lesson {
   const { latent: d, patches: n, pixels, condition } = sizesOf(lesson)
   const none = (length: number): number[] => Array.from({ length }, () => 0)

@@ -1,4 +1,4 @@
-// Step 8, attention pooling: each patch becomes what it looks at.
+// Step 8, attention pooling: each patch becomes the mean of those it attends to, weighted by attention.
 
 import { at } from '../lesson/at.ts'
 import type { Matrix } from '../lesson/format.ts'

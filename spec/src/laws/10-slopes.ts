@@ -1,4 +1,4 @@
-// Step 10, loss and gradients: how wrong the prediction is, and which way is better.
+// Step 10, loss and gradients: how wrong the prediction is, and which changes reduce that.
 
 import { cellOf } from '../lesson/at.ts'
 import type { Lesson } from '../lesson/format.ts'
@@ -33,7 +33,7 @@ import { given } from './formulas.ts'
 import { constant, inner, map, map2, product, rowSums, transpose } from './grids.ts'
 import { agree, differ, type Fault, type Law, type Seen, see, unlike } from './law.ts'
 
-/** The lesson with noise that the feed-forward layer predicts exactly: weights 0, and the bias as every patch’s noise. */
+/** The lesson with noise that the feed-forward layer predicts exactly: its weights are 0, and its bias is every patch’s noise. */
 function foreseen(lesson: Lesson): Lesson {
   const { latent: d, patches: n } = sizesOf(lesson)
   const { bias } = lesson.feedForward
@@ -52,7 +52,7 @@ const isZero = (seen: Seen, names: readonly AnswerName[], why: string): readonly
     ),
   )
 
-/** Two sums that should be one: `a` against `b`, told of the gradient that they test. */
+/** A fault of the gradient `matrix` where two sums that should be equal differ. */
 function balance(seen: Seen, matrix: AnswerName, a: Value, b: Value, terms: number, why: string): readonly Fault[] {
   if (agree(seen.arithmetic, a, b, terms)) return []
   return [
@@ -65,7 +65,7 @@ function balance(seen: Seen, matrix: AnswerName, a: Value, b: Value, terms: numb
   ]
 }
 
-/** Σ |a × b|: how large the terms of a sum are. */
+/** Σ |a × b|: the size of the terms of a sum. */
 const terms = (a: Grid, b: Grid): number => decimal(inner(magnitudes, map(a, magnitude), map(b, magnitude)))
 
 const rated = (lesson: Lesson, learningRate: Lesson['learningRate']): Lesson => ({ ...clean(lesson), learningRate })
@@ -259,7 +259,7 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
 
 const frozen = ['encoderWeight', 'encoderBias', 'decoderWeight', 'decoderBias'] as const
 
-/** An engine need not answer a frozen weight after the step; one that does answers it unmoved. */
+/** An engine need not answer a frozen weight after the step; where it does, the weight must be unchanged. */
 function stays(seen: Seen, name: (typeof frozen)[number]): readonly Fault[] {
   const k = seen.arithmetic
   const after: unknown = Object.entries(seen.values).find(([other]) => other === `${name}After`)?.[1]

@@ -1,4 +1,4 @@
-// Step 11, denoise: the predicted noise taken away.
+// Step 11, denoise: the predicted noise is subtracted.
 
 import { lawsOf } from './equations.ts'
 import { map2 } from './grids.ts'

@@ -1,4 +1,4 @@
-// Step 13, video: patches put back where they came from.
+// Step 13, video: patches are put back where they came from.
 import type { Lesson } from '../lesson/format.ts'
 import { sizesOf } from '../lesson/sizes.ts'
 import { clean, copied, zeros } from './edits.ts'

@@ -49,7 +49,7 @@ const plans: { readonly [F in Flavour]: fc.Arbitrary<Plan> } = {
     .map(plan => (plan.numbers === 'fractions' ? narrowed(plan) : plan)),
 }
 
-/** Fractions grow quickly: fewer of them, or a lesson takes longer than its check. */
+/** A plan with fewer cells where they are fractions, which grow so quickly that the lesson would take longer than its check. */
 const narrowed = (plan: Plan): Plan => {
   const atMost2 = ({ frames, rows, columns }: Lesson['patch']): Lesson['patch'] => ({
     frames: Math.min(frames, 2),
@@ -138,7 +138,7 @@ function lessonFrom(plan: Plan): fc.Arbitrary<Lesson> {
     })
 }
 
-/** A misprint before its place is known to exist. */
+/** A random misprint, before it is known whether its place exists. */
 interface Slip {
   readonly matrix: number
   readonly row: number
@@ -149,7 +149,7 @@ interface Slip {
 const slip = (cell: fc.Arbitrary<Cell>): fc.Arbitrary<Slip> =>
   fc.record({ matrix: fc.nat(100), row: fc.nat(30), column: fc.nat(30), printed: fc.option(cell, { freq: 4 }) })
 
-/** Places slips in matrices that the lesson has, with the correction that the formulas give. No two share a cell. */
+/** The lesson with misprints in matrices that it has, with corrections by the formulas. No two share a cell. */
 function misprinted(lesson: Lesson, slips: readonly Slip[]): Lesson {
   if (slips.length === 0) return lesson
   const names = misprintable(lesson.attention.kind)
@@ -182,5 +182,5 @@ export const lessons = ({
   readonly seed: number
   readonly runs: number
   readonly flavour: Flavour
-  // Asked for no sample, fast-check draws a hundred.
+  // Asked for 0 samples, fast-check draws a hundred.
 }): readonly Lesson[] => (runs === 0 ? [] : fc.sample(lessonOf[flavour], { seed, numRuns: runs }))

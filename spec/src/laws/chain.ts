@@ -1,4 +1,4 @@
-// A lesson worked out from formulas, some of which may be replaced, in either reading.
+// Computes the matrices of a lesson from formulas, some of which may be replaced, in either reading.
 
 import type { Lesson, Misprint, Reading, Values } from '../lesson/format.ts'
 import { type AnswerName, isAnswerName, type Name, namesFor } from '../lesson/names.ts'
@@ -7,15 +7,15 @@ import { sizesOf } from '../lesson/sizes.ts'
 import { type At, downstream, type Formula, formulas, given } from './formulas.ts'
 import { arithmeticOf, gridOf } from './law.ts'
 
-/** Formulas that take the place of the right ones. */
+/** Formulas that replace the right ones. */
 export type Makes = { readonly [K in AnswerName]?: Formula['make'] }
 
 /** The misprints that a reading shows in one matrix. */
 const slipsIn = (lesson: Lesson, reading: Reading, name: AnswerName): readonly Misprint[] =>
   reading === 'corrected' ? [] : lesson.errata.filter(({ matrix, printed }) => matrix === name && printed !== null)
 
-/** A matrix as a reading has it: in the printed one misprinted cells hold what was printed. Where none is misprinted, the
- *  grid itself. */
+/** A matrix in a reading: in the printed one, misprinted cells hold what was printed. Where none is misprinted, the grid
+ *  itself. */
 export function asRead(k: Arithmetic, lesson: Lesson, reading: Reading, name: AnswerName, grid: Grid): Grid {
   const slips = slipsIn(lesson, reading, name)
   if (slips.length === 0) return grid
@@ -28,8 +28,8 @@ export function asRead(k: Arithmetic, lesson: Lesson, reading: Reading, name: An
 }
 
 /**
- * Gives any matrix of a lesson in a reading. Matrices of `makes` are made in that other way, and all that is downstream
- * follows from them; what is not downstream is taken from `base`, where there is one.
+ * A function that computes any matrix of a lesson in a reading. Matrices in `makes` are made by those formulas, and all that is
+ * downstream follows from them; what is not downstream is taken from `base`, where there is one.
  */
 export function chain(
   lesson: Lesson,
@@ -61,7 +61,7 @@ export function chain(
   return at
 }
 
-/** A grid as an answer holds it: the generated video as frames. */
+/** A grid as in an answer: the generated video as frames. */
 export function matrixOf(lesson: Lesson, name: AnswerName, grid: Grid): readonly unknown[] {
   const cells = grid.map(row => row.map(toAnswer))
   if (name !== 'generatedVideo') return cells

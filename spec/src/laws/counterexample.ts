@@ -1,14 +1,14 @@
-// From a lesson on which a law fails to a smaller one, in a bounded number of questions.
+// Shrinks a lesson on which a law fails, in a bounded number of tries.
 import fc from 'fast-check'
 import type { Lesson } from '../lesson/format.ts'
 import type { Fault } from './law.ts'
 
-/** How many smaller lessons are tried. */
+/** The most smaller lessons that are tried. */
 const most = 150
 
 /**
- * Draws the lesson again (seed and index of {@link lessons}) and makes it smaller for as long as `trial` still finds
- * faults. `undefined` where nothing could be drawn that fails.
+ * Draws the lesson again (by the seed and index of {@link lessons}) and makes it smaller as long as `trial` still finds
+ * faults. `undefined` where no lesson fails.
  */
 export async function smallest(
   lessons: fc.Arbitrary<Lesson>,

@@ -1,4 +1,4 @@
-// A step against the gradients that the engine itself answers, as small as it takes.
+// The law of descent: a small enough step against the engine's own gradients lowers the loss.
 import type { Lesson } from '../lesson/format.ts'
 import { gradientName } from '../lesson/names.ts'
 import { decimal, exact, exactly, show, type Value } from '../lesson/number.ts'

@@ -1,4 +1,4 @@
-// Lessons made from lessons: the laws ask what becomes of the answer when one thing is changed.
+// Edited copies of lessons, with which the laws ask how the answer changes when one thing does.
 import type { Cell, Lesson, Matrix } from '../lesson/format.ts'
 import { givens } from '../lesson/givens.ts'
 import { type GivenName, hasName, type LearnableName, learnableNames } from '../lesson/names.ts'
@@ -7,7 +7,7 @@ import { shapeIn } from '../lesson/sizes.ts'
 import { map2 } from './grids.ts'
 import type { Dice } from './law.ts'
 
-/** Without its misprints: an edited lesson may no longer have the cell they stood in. */
+/** The lesson without its misprints, whose cells an edited lesson may no longer have. */
 export const clean = (lesson: Lesson): Lesson => (lesson.errata.length === 0 ? lesson : { ...lesson, errata: [] })
 
 export const zeros = (rows: number, columns: number): Matrix =>
@@ -16,7 +16,7 @@ export const zeros = (rows: number, columns: number): Matrix =>
 /** A copy of a matrix of a lesson. */
 export const copied = (a: readonly (readonly Cell[])[]): Matrix => a.map(row => [...row])
 
-/** With a given attention matrix instead of its own attention. */
+/** The lesson with a given attention matrix instead of its own attention. */
 export const attending = (lesson: Lesson, matrix: readonly (readonly Cell[])[]): Lesson => ({
   ...clean(lesson),
   attention: { kind: 'given', matrix: copied(matrix) },
@@ -24,7 +24,7 @@ export const attending = (lesson: Lesson, matrix: readonly (readonly Cell[])[]):
 
 type Layer = 'encoder' | 'modulation' | 'feedForward' | 'decoder'
 
-/** With a layer replaced. */
+/** The lesson with a layer replaced. */
 export const replaced = (
   lesson: Lesson,
   layer: Layer,
@@ -32,27 +32,27 @@ export const replaced = (
   bias: readonly Cell[],
 ): Lesson => ({ ...clean(lesson), [layer]: { weight: copied(weight), bias: [...bias] } })
 
-/** With another video of the same size, its frames one under the other. `undefined` where a cell does not fit. */
+/** The lesson with another video of the same size, its frames one under the other. `undefined` where a cell is too large. */
 export function filmed(lesson: Lesson, pixels: Grid): Lesson | undefined {
   const cells = toCells(pixels)
   return cells && givens.video.write(clean(lesson), cells)
 }
 
-/** As cells of a lesson, or `undefined` where one is too large for a lesson to hold. */
+/** A grid as cells of a lesson; `undefined` where one is too large for a lesson. */
 export function toCells(grid: Grid): Matrix | undefined {
   const cells = grid.map(row => row.flatMap(value => toCell(value) ?? []))
   return cells.every((row, r) => row.length === grid[r]?.length) ? cells : undefined
 }
 
-/** The parameters of a lesson that learn. */
+/** The learnable parameters of a lesson. */
 export const learnableIn = ({ attention }: Lesson): readonly LearnableName[] =>
   learnableNames.filter(name => hasName(attention.kind, name))
 
 /** A given matrix whose cells may be any numbers. */
 export type Movable = Exclude<GivenName, 't'> | 'attention'
 
-/** With something added to every cell of one given matrix, in the shape that `shapeOf` tells. `undefined` where the lesson
- *  gives no such matrix or a cell grows too large for a lesson to hold. */
+/** The lesson with `by` added to one given matrix, in the shape of `shapeOf`. `undefined` where the lesson gives no such matrix,
+ *  or a cell becomes too large. */
 export function moved(lesson: Lesson, name: Movable, by: Grid): Lesson | undefined {
   const given = givens[name].read(lesson)
   if (given.length === 0) return undefined
@@ -60,7 +60,7 @@ export function moved(lesson: Lesson, name: Movable, by: Grid): Lesson | undefin
   return cells && givens[name].write(clean(lesson), cells)
 }
 
-/** With one cell, chosen by the dice, one larger (t: another t). `undefined` where it does not fit. */
+/** The lesson with one cell, chosen by the dice, increased by 1 (t: another t). `undefined` where that is not possible. */
 export function bumped(lesson: Lesson, name: GivenName | 'attention', dice: Dice): Lesson | undefined {
   if (name === 't') {
     const { t, bits } = lesson.timestep
@@ -70,7 +70,7 @@ export function bumped(lesson: Lesson, name: GivenName | 'attention', dice: Dice
   return moved(lesson, name, single(rows, columns, dice.int(0, rows - 1), dice.int(0, columns - 1)))
 }
 
-/** A prompt that says these words in this order. */
+/** A prompt of these words, in this order. */
 export const spoken = (words: readonly (readonly [word: string, vector: readonly Cell[]])[]): Lesson['prompt'] => ({
   text: words.map(([word]) => word).join(' '),
   words: Object.fromEntries(words.map(([word, vector]) => [word, [...vector]])),

@@ -1,4 +1,4 @@
-// One law for every answered matrix: its shape, and its formula over the engine's own matrices before it.
+// The laws of shapes, and one law for every answered matrix: its formula over the engine's own earlier matrices.
 
 import type { Claim } from '../judge/engine.ts'
 import { type AnswerName, answerNames, hasName, isAnswerName, type Step, slugOf, steps } from '../lesson/names.ts'
@@ -10,10 +10,10 @@ import { claimFor, type Draft, type Fault, type Law, law, Misfit, type Seen } fr
 /** Ids never change, and those of three steps are older than the slug of the step. */
 const older: { readonly [K in Step]?: string } = { 3: 'add-noise', 5: 'estimate', 6: 'apply' }
 
-/** What the ids of a step's laws begin with. */
+/** The prefix of the ids of a step's laws. */
 export const lawSlug = (step: Step): string => older[step] ?? slugOf(step)
 
-/** What a formula gives from the engine's own matrices, with the size of its terms where decimals are rounded. */
+/** What the formula gives from the engine's own matrices, with the size of its terms where decimals are rounded. */
 export function expected(seen: Seen, name: AnswerName): { readonly grid: Grid; readonly scales?: Grid } {
   const { arithmetic: k, lesson } = seen
   const read: At = other => (isAnswerName(other) ? seen.at(other) : given(k, lesson, other))
@@ -67,7 +67,7 @@ function equations(step: Step): readonly Law[] {
   return [...[...claims].map(claim => shapes(step, claim)), ...namesOf(step).map(equation)]
 }
 
-/** The laws of a step: those of shape, its equations, and its own; for null only its own. */
+/** The laws of a step: shapes, equations, and its own; for null only its own. */
 export const lawsOf = (step: Step | null, own: readonly Draft[]): readonly Law[] => [
   ...(step === null ? [] : equations(step)),
   ...own.map(draft => law(step, draft)),

@@ -1,4 +1,4 @@
-// The gradient along a direction, measured instead of derived: the loss a little ahead and a little behind.
+// The law of finite differences: the gradient along a direction, measured by the loss a little ahead and a little behind.
 
 import { cellOf } from '../lesson/at.ts'
 import { type AnswerName, gradientName, hasName, type LearnableName } from '../lesson/names.ts'
@@ -15,7 +15,7 @@ export function halfSquares(seen: Seen): Value {
   return k.div(inner(k, seen.at('lossGradient'), seen.at('lossGradient')), 2)
 }
 
-/** All cells at once, or one alone. */
+/** A random direction: all cells, or one alone. */
 function direction([rows, columns]: readonly [number, number], dice: Dice): Grid {
   if (dice.int(0, 1) === 0) return single(rows, columns, dice.int(0, rows - 1), dice.int(0, columns - 1))
   return map(constant(rows, columns, 0), () => dice.pick([-3, -2, -1, 1, 2, 3]))
@@ -96,7 +96,7 @@ export function difference(name: LearnableName): Draft {
   }
 }
 
-/** What rounding may do to ½·Σ lossGradient² of a softmax lesson. */
+/** A bound on the rounding error of ½·Σ lossGradient² of a softmax lesson. */
 function rounding(seen: Seen): number {
   const terms = derive(magnitudes, seen.lesson)('predictedNoise')
   const worst = map2(seen.at('lossGradient'), terms, (a, b) => Math.abs(decimal(a)) * (1 + decimal(b)))

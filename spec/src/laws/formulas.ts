@@ -16,13 +16,13 @@ import { sizesOf } from '../lesson/sizes.ts'
 import { bits, constant, map, map2, patchify, product, rowSums, total, transpose, unpatchify } from './grids.ts'
 import { column, numbers } from './law.ts'
 
-/** Gives a matrix that a formula reads. */
+/** Looks up a matrix that a formula reads. */
 export type At = (name: Name) => Grid
 
 export interface Formula {
-  /** In words, for messages. */
+  /** The formula in words, for messages. */
   readonly says: string
-  /** What it reads, for each kind of attention. */
+  /** The matrices that it reads, for each kind of attention. */
   reads(kind: AttentionKind): readonly Name[]
   make(k: Arithmetic, at: At, lesson: Lesson): Grid
 }
@@ -207,14 +207,14 @@ function softmax(scores: readonly Value[], width: number): readonly Value[] {
   return powers.map(power => power / total)
 }
 
-/** A given of a lesson as rows: the video's frames one under the other, one word a column, a bias as one column. */
+/** A given matrix of a lesson: the video's frames one under the other, words as columns, a bias as one column. */
 export const given = (k: Arithmetic, lesson: Lesson, name: GivenName): Grid => numbers(k, givens[name].read(lesson))
 
-/** What softmax makes decimals of. */
+/** The matrices that are decimals because of softmax. */
 export const blurred = (kind: AttentionKind): ReadonlySet<AnswerName> =>
   kind === 'softmax' ? downstream('scores', kind) : new Set()
 
-/** Every matrix that may change when `name` does: all that reads it, and all that reads those. */
+/** Every matrix that may change when `name` does: those that read it, directly or through others. */
 export function downstream(name: Name, kind: AttentionKind): ReadonlySet<AnswerName> {
   const reached = new Set<AnswerName>()
   for (const answer of namesFor(kind)) {

@@ -1,4 +1,4 @@
-// Rows of numbers: the few things that the laws do with them.
+// Matrix operations for the laws.
 import { at, cellOf } from '../lesson/at.ts'
 import type { Lesson } from '../lesson/format.ts'
 import type { Arithmetic, Grid, Value } from '../lesson/number.ts'
@@ -16,14 +16,14 @@ export const transpose = <T>(a: readonly (readonly T[])[]): readonly (readonly T
 
 export const map = (a: Grid, of: (x: Value) => Value): Grid => a.map(row => row.map(x => of(x)))
 
-/** Cell by cell; a `b` of one column goes with every column of `a`. */
+/** Combines two grids cell by cell; a `b` of one column is used for every column of `a`. */
 export const map2 = (a: Grid, b: Grid, of: (x: Value, y: Value) => Value): Grid =>
   a.map((row, r) => {
     const wide = b[r]?.length !== 1
     return row.map((x, c) => of(x, cellOf(b, r, wide ? c : 0)))
   })
 
-/** a·b. */
+/** The matrix product a·b. */
 export function product(k: Arithmetic, a: Grid, b: Grid): Grid {
   const columns = transpose(b)
   return a.map(row =>
@@ -35,7 +35,7 @@ export function product(k: Arithmetic, a: Grid, b: Grid): Grid {
   )
 }
 
-/** One column: the sum of each row. */
+/** The sum of each row, as one column. */
 export const rowSums = (k: Arithmetic, a: Grid): Grid => a.map(row => [total(k, row)])
 
 export const total = (k: Arithmetic, values: readonly Value[]): Value => values.reduce(k.add, 0)
@@ -51,8 +51,8 @@ export const reorder = <T>(a: readonly (readonly T[])[], order: readonly number[
 export const bits = ({ t, bits }: Lesson['timestep']): readonly number[] =>
   Array.from({ length: bits }, (_, i) => Math.floor(t / 2 ** (bits - 1 - i)) % 2)
 
-/** Where each cell of `patches` stands in the video (its frames one under the other). Patches go by frame block, then
- *  row block, then column block; inside a patch by frame, row, column. */
+/** The place in the video (its frames one under the other) of each cell of `patches`. Patches are in order of frame block, row
+ *  block, column block; cells in a patch in order of frame, row, column. */
 export function places(lesson: Lesson): readonly (readonly { readonly row: number; readonly column: number }[])[] {
   const { patch } = lesson
   const { blocks, pixels, patches, video } = sizesOf(lesson)

@@ -1,4 +1,4 @@
-// What a law is: a sentence about every lesson, a check of it, and the faults it finds in an engine's answers.
+// What a law is: a statement about every lesson, and a check that finds the faults in an engine's answers.
 import type { Claim } from '../judge/engine.ts'
 import { at } from '../lesson/at.ts'
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
@@ -6,9 +6,9 @@ import { type AnswerName, type Meaning, meaningOf, type Name, namesFor, type Ste
 import { type Arithmetic, decimal, decimals, exact, type Grid, near, same, show, type Value } from '../lesson/number.ts'
 import { shapeIn, sizesOf } from '../lesson/sizes.ts'
 
-/** Asks the engine under judgement for all it answers to a lesson; the corrected reading unless told otherwise. The
- *  answer to a lesson seen before may be remembered. `itself` hands over the very object, and always asks: for laws
- *  about what an engine does to a lesson. */
+/** Asks the engine under judgement for its answer to a lesson, by default in the corrected reading. The answer to a lesson
+ *  seen before may be remembered. `itself` hands over the very object and always asks, for the law that an engine must not
+ *  change a lesson. */
 export type Ask = (lesson: Lesson, reading?: Reading, handing?: 'a copy' | 'itself') => Promise<Values>
 
 /** One wrong cell (rows and columns count from 1), or a whole matrix that is missing or misshapen. */
@@ -18,7 +18,7 @@ export interface Fault {
   readonly column?: number
   readonly expected: string
   readonly found: string
-  /** A whole sentence: matrix, place, found, expected and why. */
+  /** A full sentence: matrix, place, found, expected and why. */
   readonly message: string
 }
 
@@ -26,19 +26,19 @@ export interface Fault {
 export interface Law {
   /** Step and idea, such as "encode/relu-only-clips". */
   readonly id: string
-  /** The step whose matrices it speaks of; null where it speaks of them all. */
+  /** The step whose matrices it is about; null where it is about all steps. */
   readonly step: Step | null
   readonly statement: string
-  /** What an engine must claim for the law to bind it; hard and softmax lessons need their own claims besides. */
+  /** The claims for which the law applies to an engine; hard and softmax lessons need their own claims besides. */
   readonly needs: readonly Claim[]
-  /** Whether it asks about other lessons too, made from the one it is given; if not, one answer serves many laws. */
+  /** Whether it also asks about other lessons, made from the one it is given; otherwise one answer serves many laws. */
   readonly asksMore: boolean
   applies(lesson: Lesson): boolean
-  /** The faults, in pipeline order; none where the law holds. Asks nothing but `ask`, rolls nothing but `dice`. */
+  /** The faults, in pipeline order; none where the law holds. It depends on `ask` and `dice` alone. */
   check(lesson: Lesson, ask: Ask, dice: Dice): Promise<readonly Fault[]>
 }
 
-/** A small seeded source of choices: the same seed makes the same choices on every machine. */
+/** A small seeded random generator: the same seed gives the same choices on every machine. */
 export interface Dice {
   /** A whole number from least to most. */
   int(least: number, most: number): number
@@ -47,7 +47,7 @@ export interface Dice {
   shuffle(n: number): readonly number[]
 }
 
-/** Dice from a text (mulberry32 over an FNV-1a hash). */
+/** Dice seeded by a text (mulberry32 over an FNV-1a hash). */
 export function diceFrom(seed: string): Dice {
   let state = 2166136261
   for (const character of seed) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 16777619)
@@ -74,7 +74,7 @@ export function diceFrom(seed: string): Dice {
   }
 }
 
-/** Thrown inside a check where an answer has no such matrix, or another shape: the law reports it as its fault. */
+/** Thrown inside a check where an answer lacks a matrix, or has it in another shape: the law reports it as a fault. */
 export class Misfit extends Error {
   override readonly name = 'Misfit'
   readonly fault: Fault
@@ -84,14 +84,14 @@ export class Misfit extends Error {
   }
 }
 
-/** What an engine answered to a lesson, as numbers; asking for a matrix that does not fit throws {@link Misfit}. */
+/** An engine's answer to a lesson, as numbers; asking for a matrix that does not fit throws {@link Misfit}. */
 export interface Seen {
   readonly lesson: Lesson
   readonly values: Values
   /** Exact, or decimals for a softmax lesson. */
   readonly arithmetic: Arithmetic
   at(name: AnswerName): Grid
-  /** The fault of the first cell of a matrix that is not as expected, and none where all are; `why` completes the sentence. */
+  /** The fault of the first cell that is not as expected, or none; `why` completes the sentence. */
   faults(name: AnswerName, expected: Grid, why: string, scales?: Grid): readonly Fault[]
 }
 
@@ -105,8 +105,8 @@ const misfit = (matrix: AnswerName, expected: string, found: string): Misfit =>
 
 const sized = (rows: number, columns: number): string => `${rows}×${columns}`
 
-/** The numbers of one answered matrix: the generated video's frames one under the other.
- *  @throws {Misfit} where it is missing, misshapen or holds what is no number */
+/** The numbers of one answered matrix, the generated video's frames one under the other.
+ *  @throws {Misfit} where it is missing, misshapen, or has a cell that is not a number */
 export function gridOf(lesson: Lesson, values: Values, name: AnswerName): Grid {
   const known = parsed.get(values) ?? new Map<string, Grid>()
   parsed.set(values, known)
@@ -152,7 +152,7 @@ function numberAt(matrix: AnswerName, cell: unknown, of: Arithmetic['of'], r: nu
   throw new Misfit({ matrix, row, column, expected: 'a number', found, message })
 }
 
-/** Asks, and reads the answer as numbers when they are wanted. */
+/** Asks for a lesson's answer, whose matrices are read as numbers when they are wanted. */
 export async function see(ask: Ask, lesson: Lesson, reading?: Reading): Promise<Seen> {
   const values = await ask(lesson, reading)
   const arithmetic = arithmeticOf(lesson)
@@ -161,11 +161,11 @@ export async function see(ask: Ask, lesson: Lesson, reading?: Reading): Promise<
   return { lesson, values, arithmetic, at, faults }
 }
 
-/** Exactly equal, or near for a softmax lesson; `scale` is the size of the terms that were summed. */
+/** Whether two numbers are equal, or near for a softmax lesson. @param scale the size of the terms that were summed */
 export const agree = (k: Arithmetic, a: Value, b: Value, scale?: number): boolean =>
   k.kind === 'exact' ? same(a, b) : near(a, b, scale)
 
-/** The fault of the first cell that differs, and none where all agree; `why` completes the sentence. */
+/** The fault of the first cell that differs, or none; `why` completes the sentence. */
 export function differ(
   k: Arithmetic,
   matrix: Name,
@@ -189,15 +189,15 @@ export function differ(
   return [wrong === 1 ? first : { ...first, message: `${first.message} (${wrong} cells differ)` }]
 }
 
-/** A wrong cell, told in a sentence. `r` and `c` count from 0, the fault from 1. */
+/** A fault, with its sentence. `r` and `c` count from 0, in the fault from 1. */
 export function fault(matrix: Name, r: number, c: number, expected: string, found: string, why: string): Fault {
   const [row, column] = [r + 1, c + 1]
   const message = `${matrix} row ${row} column ${column} is ${found}; it should be ${expected}: ${why}`
   return { matrix, row, column, expected, found, message }
 }
 
-/** Every matrix of `found` that should be as in `expected` and is not, in pipeline order. What neither answers is left to
- *  the laws of shapes. */
+/** A fault for every matrix of `found` that differs from `expected`, in pipeline order. What neither answers is left to the
+ *  laws of shapes. */
 export function unlike(
   expected: Seen,
   found: Seen,
@@ -215,14 +215,13 @@ const claimOf = { value: 'forward', gradient: 'slopes', updated: 'update' } as c
 /** The claim that covers a matrix: gradients, one step of descent, or forward. */
 export const claimFor = (name: AnswerName): Claim => claimOf[meaningOf(name).kind]
 
-/** A law as it is written down: what it finds in the answer to a lesson alone; or a check that asks about other lessons,
- *  made from the one it is given. */
+/** A law as it is written down: with the faults it finds in the answer to a lesson, or with a check that asks about further
+ *  lessons. */
 export type Draft = Pick<Law, 'id' | 'statement'> &
   Partial<Pick<Law, 'applies' | 'needs'>> &
   ({ readonly reading?: Reading; finds(seen: Seen): readonly Fault[] } | Pick<Law, 'check'>)
 
-/** A law of a step from its parts: by default it needs `forward`, applies to every lesson, and reports a misfit as its
- *  fault. */
+/** A law of a step from its draft. By default it needs `forward` and applies to every lesson; it reports a misfit as a fault. */
 export function law(step: Step | null, draft: Draft): Law {
   const { id, statement, needs = ['forward'], applies = () => true } = draft
   const asksMore = !('finds' in draft)
@@ -241,7 +240,7 @@ export function law(step: Step | null, draft: Draft): Law {
   }
 }
 
-/** Numbers of a lesson's matrix, in the arithmetic the lesson is judged in. */
+/** A lesson's matrix as numbers, in the arithmetic in which the lesson is judged. */
 export const numbers = (k: Arithmetic, matrix: readonly (readonly unknown[])[]): Grid =>
   matrix.map(row => row.map(cell => k.of(cell)))
 

@@ -1,4 +1,4 @@
-// The two readings: a misprint is carried on in the printed one, and ignored in the corrected one.
+// Laws of the two readings: the printed one goes on from a misprint, the corrected one ignores it.
 
 import { cellOf } from '../lesson/at.ts'
 import type { Cell, Lesson, Misprint } from '../lesson/format.ts'
@@ -40,8 +40,8 @@ function carriedOn(seen: Seen): readonly Fault[] {
   return []
 }
 
-/** A misprint in a random cell of a matrix, a random one unless it is named: its correction comes from the formulas, or, for
- *  what softmax made, is the answer rounded to six places. Undefined where nothing was answered that could be misprinted. */
+/** A misprint in a random cell of a matrix, by default a random one. Its correction is by the formulas or, after a softmax, the
+ *  answer rounded to six places. Undefined where no answered matrix can have one. */
 function misprinted(
   seen: Seen,
   dice: Dice,

@@ -1,5 +1,5 @@
-// What every random lesson is made of, whether fast-check draws it or the dice of the published vectors. The vectors are
-// pinned: what changes here must not move them.
+// The plan of a random lesson, drawn by fast-check or by the dice of the published vectors. The vectors are pinned: changes
+// here must not change them.
 import type { Cell, Lesson } from '../lesson/format.ts'
 import { type AnswerName, type AttentionKind, namesFor } from '../lesson/names.ts'
 import { asCell, compare, exact, exactly, magnitude } from '../lesson/number.ts'
@@ -8,7 +8,7 @@ import { blurred } from './formulas.ts'
 
 export type Numbers = 'small' | 'fractions' | 'large'
 
-/** All that is settled before the first cell is drawn. */
+/** Everything that is decided before the first cell is drawn. */
 export interface Plan {
   readonly patch: Lesson['patch']
   readonly blocks: Lesson['patch']
@@ -20,7 +20,7 @@ export interface Plan {
   readonly kind: AttentionKind
   readonly numbers: Numbers
   readonly ties: boolean
-  /** Softmax: no score is larger. */
+  /** The largest score allowed with softmax. */
   readonly sharpest: number
 }
 
@@ -32,7 +32,7 @@ const kinds = { given: 'Given', hard: 'Hard', softmax: 'Softmax' } as const
 export const titleOf = (kind: AttentionKind, patches: number): string =>
   `${kinds[kind]} attention over ${patches} ${patches === 1 ? 'patch' : 'patches'}`
 
-/** Softmax takes differences of scores: a query that makes them larger than `sharpest` is halved until it does not. */
+/** The lesson with its query weights halved until no difference of softmax scores is larger than `sharpest`. */
 export function tamed(lesson: Lesson, sharpest: number): Lesson {
   const { attention } = lesson
   if (attention.kind !== 'softmax') return lesson
@@ -44,6 +44,6 @@ export function tamed(lesson: Lesson, sharpest: number): Lesson {
   return { ...lesson, attention: { ...attention, query } }
 }
 
-/** The matrices in which a misprint may stand: where softmax has been, no cell of a lesson can hold its correction. */
+/** The matrices that may have a misprint: after a softmax, no cell of a lesson could hold the correction. */
 export const misprintable = (kind: AttentionKind): readonly AnswerName[] =>
   namesFor(kind).filter(name => !blurred(kind).has(name))

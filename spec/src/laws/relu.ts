@@ -1,4 +1,4 @@
-// What a ReLU does, wherever one stands.
+// Laws of a ReLU, wherever there is one.
 
 import { cellOf } from '../lesson/at.ts'
 import type { AnswerName } from '../lesson/names.ts'

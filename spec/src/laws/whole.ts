@@ -1,4 +1,4 @@
-// What holds across the steps: patches have no order of their own, and an answer depends on a lesson's numbers alone.
+// Laws that span the steps: patches have no order of their own, and an answer depends on a lesson's numbers alone.
 import type { Lesson, Reading } from '../lesson/format.ts'
 import {
   type AnswerName,
@@ -18,11 +18,11 @@ import { downstream } from './formulas.ts'
 import { patchify, reorder, transpose, unpatchify } from './grids.ts'
 import { type Ask, type Fault, type Law, type Seen, see, unlike } from './law.ts'
 
-/** More patches than a lesson has of anything: a matrix as wide as that has a column for each patch, one as high a row for
- *  each. */
+/** More patches than a lesson can have of anything else, so that a matrix that is as wide has a column for each patch, and one
+ *  that is as high has a row for each. */
 const many = limits.pixels + 1
 
-/** A matrix of a lesson after its patches were put in another order. */
+/** A matrix of a lesson, with its patches in another order. */
 function inOrder(lesson: Lesson, name: AnswerName, was: Grid, order: readonly number[]): Grid {
   if (name === 'generatedVideo') return unpatchify(reorder(patchify(was, lesson), order), lesson)
   const [rows, columns] = shapeOf(name, lesson, { ...sizesOf(lesson), patches: many }) ?? []
@@ -34,7 +34,7 @@ function inOrder(lesson: Lesson, name: AnswerName, was: Grid, order: readonly nu
 const reorderPairs = (a: Grid, order: readonly number[]): Grid =>
   transpose(reorder(transpose(reorder(a, order)), order))
 
-/** The lesson with its patches in another order: patch c is patch order[c] of before. */
+/** The lesson with its patches in another order: patch c is the former patch order[c]. */
 function shuffled(lesson: Lesson, order: readonly number[]): Lesson | undefined {
   const { attention } = lesson
   const video = filmed(lesson, unpatchify(reorder(patchify(numbersIn(lesson.video.flat()), lesson), order), lesson))
@@ -46,11 +46,11 @@ function shuffled(lesson: Lesson, order: readonly number[]): Lesson | undefined 
   return matrix && { ...attending(video, matrix), noise }
 }
 
-/** The size of the terms behind every cell, for decimals. */
+/** The size of the terms of every cell, where the lesson is judged in decimals. */
 const scalesOf = ({ arithmetic, lesson }: Seen): ((name: Name) => Grid) | undefined =>
   arithmetic.kind === 'exact' ? undefined : derive(magnitudes, lesson)
 
-/** What may change when a given does; the given attention and the noise are answered again themselves. */
+/** What may change when a given matrix does; the given attention and the noise are themselves answered again. */
 function mayChange(name: GivenName | 'attention', kind: AttentionKind): ReadonlySet<Name> {
   return new Set<Name>([name, ...downstream(name, kind)])
 }
@@ -137,7 +137,7 @@ export const wholeLaws: readonly Law[] = lawsOf(null, [
   },
 ])
 
-/** Hands over a lesson and looks at it afterwards. */
+/** Checks that the engine does not change a lesson that it is handed. */
 export async function unchanged(lesson: Lesson, ask: Ask, reading: Reading): Promise<readonly Fault[]> {
   const handed = structuredClone(lesson)
   await ask(handed, reading, 'itself')

@@ -1,6 +1,6 @@
-// Reading a list where an item must be: if it is missing, the mistake is ours, and the error says what is missing where.
+// Checked look-ups in lists and matrices: a missing item is a mistake of ours, and throws.
 
-/** Item `index` of a list, counted from 0. @throws {RangeError} where there is none: which item, and of what */
+/** Item `index` of a list, counted from 0. @throws {RangeError} naming the list and the item, where there is none */
 export function at<T>(items: readonly T[], index: number, what: string): T {
   const found = items[index]
   if (found === undefined) throw new RangeError(`there is no item ${index + 1} in ${what}, which has ${items.length}`)

@@ -1,18 +1,18 @@
-// What has too much in it to be a lesson: found first and reported briefly, so that a flood of mistakes costs no time.
+// Refuses values that are too large to be a lesson, first and briefly, so that a flood of mistakes costs no time.
 import { Matrix, Vector, Video } from './format.ts'
 import type { Problem } from './size-problems.ts'
 
-/** As many wrong cells as are worth reporting. */
+/** The most wrong cells that are reported. */
 const enough = 100
-/** No list of a lesson is longer: its pixels, patches and widths are limited below that. */
+/** The longest list in a lesson, given the limits on pixels, patches and widths. */
 const longest = 4096
-/** A prompt of 200 characters says fewer words. */
+/** More words than a prompt of 200 characters can have. */
 const mostWords = 100
 const longestText = 200
 
 type Path = Problem['path']
 
-/** A list of depth 1 holds cells, of depth 2 rows, of depth 3 frames. */
+/** Nesting of lists: depth 1 has cells, depth 2 rows, depth 3 frames. */
 type Depth = 1 | 2 | 3
 const schemas = { 1: Vector, 2: Matrix, 3: Video } as const
 const parts = { 1: 'cells', 2: 'rows', 3: 'frames' } as const
@@ -33,14 +33,14 @@ const lists: readonly (readonly [Path, Depth])[] = [
   [['decoder', 'bias'], 1],
 ]
 
-/** What an object itself has under this key; of anything else, nothing. */
+/** An object's own value under a key; undefined for anything else. */
 const own = (value: unknown, key: string | number): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined
 
 const at = (value: unknown, path: Path): unknown => path.reduce<unknown>(own, value)
 
-/** Problems of a value that is no lesson by its mere size, or has a hundred wrong cells; none where it may be one. Only
- *  then is it worth while to look at all of it. */
+/** The problems of a value that is too large to be a lesson, or has a hundred wrong cells; none where it is worth checking all
+ *  of it. */
 export function excess(value: unknown): readonly Problem[] {
   const problems: Problem[] = []
   for (const [path, depth] of lists) {
@@ -94,7 +94,7 @@ function tooManyWords(prompt: unknown): readonly Problem[] {
   return problems
 }
 
-/** Adds the problems of cells, rows and frames that are none, until there are enough. */
+/** Collects the problems of things that are not cells, rows or frames, until there are enough. */
 function collectWrong(list: readonly unknown[], path: Path, depth: Depth, problems: Problem[]): void {
   for (const [i, part] of list.entries()) {
     if (problems.length >= enough) return
@@ -102,7 +102,7 @@ function collectWrong(list: readonly unknown[], path: Path, depth: Depth, proble
       if (depth !== 1 && Array.isArray(part)) collectWrong(part, [...path, i], depth === 3 ? 2 : 1, problems)
       continue
     }
-    // Within a list of its own, a part is reported as it is where it stands.
+    // In a list of its own, a part has the same problem as in its place.
     const { error } = schemas[depth].safeParse([part])
     for (const { message } of error?.issues.slice(0, 1) ?? []) problems.push({ path: [...path, i], message })
   }

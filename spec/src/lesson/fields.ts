@@ -1,4 +1,4 @@
-// The fields of a lesson, one after the other: what the schema says of each, what it means, and an example. For people.
+// The fields of a lesson for people: of each its type by the schema, its meaning and an example.
 import { z } from 'zod'
 import { at } from './at.ts'
 import { type Lesson, LessonFields } from './format.ts'
@@ -7,9 +7,9 @@ import { type Lesson, LessonFields } from './format.ts'
 export interface Field {
   /** "encoder.weight"; the elements of a list are "errata[]", the values by word "prompt.words.WORD". */
   readonly path: string
-  /** What stands there in JSON, from the schema: "whole number from 1 to 64", "rows of cells". */
+  /** Its type in JSON, from the schema: "whole number from 1 to 64", "rows of cells". */
   readonly type: string
-  /** Rows × columns, in the letters of {@link letters}; empty where it is no matrix. */
+  /** Rows × columns, in the letters of {@link letters}; empty where it is not a matrix. */
   readonly shape: string
   readonly meaning: string
   /** As JSON, from a lesson that has it. */
@@ -76,7 +76,7 @@ type Schema = z.core.JSONSchema.JSONSchema
 
 const isSchema = (part: unknown): part is Schema => typeof part === 'object' && part !== null && !Array.isArray(part)
 
-/** Fields of objects in a schema, outermost first; those of alternatives together. */
+/** The fields of a schema, outermost first; those of alternatives together. */
 function* pathsOf(schema: Schema, path = ''): Generator<readonly [path: string, schema: Schema]> {
   const alternatives = (schema.oneOf ?? []).filter(isSchema)
   const merged = new Map<string, Schema[]>()
@@ -96,7 +96,7 @@ function* pathsOf(schema: Schema, path = ''): Generator<readonly [path: string, 
   }
 }
 
-/** How deep in lists the cells stand; undefined where it is no list of cells. */
+/** The depth of a nested list of cells; undefined where it is not one. */
 function depthOf(schema: Schema): number | undefined {
   if (schema.anyOf) return schema.anyOf.some(one => isSchema(one) && one.type === 'integer') ? 0 : undefined
   const inner = isSchema(schema.items) ? depthOf(schema.items) : undefined
@@ -118,7 +118,7 @@ function typeOf(schema: Schema): string {
   if (schema.type === 'string') return `text of ${schema.minLength} to ${schema.maxLength} characters`
   if (schema.type === 'array') return 'list of objects'
   if (schema.type === 'object') return 'object'
-  throw new RangeError(`a field of a lesson has a schema that nobody has put into words: ${JSON.stringify(schema)}`)
+  throw new RangeError(`a field of a lesson has a schema without a description: ${JSON.stringify(schema)}`)
 }
 
 /** The value at a path of a lesson; undefined where it has none. */
@@ -132,8 +132,8 @@ function valueAt(lesson: Lesson, path: string): unknown {
 
 /**
  * Every field of a lesson, in the order of the schema.
- * @param lessons where examples are taken from: the first that has the field
- * @throws {RangeError} where a field has no meaning written down or no example, or a meaning has no field
+ * @param lessons for examples, each from the first lesson that has the field
+ * @throws {RangeError} where a field has no meaning or example here, or a meaning has no field
  */
 export function fieldsOf(lessons: readonly Lesson[]): readonly Field[] {
   const schema = z.toJSONSchema(LessonFields, { io: 'input' })
@@ -142,7 +142,7 @@ export function fieldsOf(lessons: readonly Lesson[]): readonly Field[] {
   if (surplus.length > 0) throw new RangeError(`a lesson has no field ${surplus.join(', ')}`)
   return paths.map(([path, part]) => {
     const meaning = meanings[path]
-    if (!meaning) throw new RangeError(`nobody has written down what ${path} means`)
+    if (!meaning) throw new RangeError(`the meaning of ${path} is missing`)
     const example = lessons.map(lesson => valueAt(lesson, path)).find(value => value !== undefined)
     if (example === undefined) throw new RangeError(`none of the lessons has ${path}`)
     return { path, type: typeOf(part), shape: meaning[0], meaning: meaning[1], example: JSON.stringify(example) }

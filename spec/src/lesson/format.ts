@@ -1,4 +1,4 @@
-// The lesson format: what a worked example is made of, as zod schemas; the TypeScript types are inferred from them.
+// The lesson format, as zod schemas; the TypeScript types are inferred from them.
 import { z } from 'zod'
 import { at } from './at.ts'
 import { Inexact } from './json.ts'
@@ -40,7 +40,7 @@ function kindOf(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
-/** JSON can write −0; on paper there is only one zero. */
+/** A whole number; JSON's −0 becomes 0. */
 const wholeNumber = z.int().overwrite(n => n || 0)
 
 /** An integer, or a string "n/d" in lowest terms with d > 1. Decimals are refused, never rounded. */
@@ -65,7 +65,7 @@ const missingOr = (value: unknown): string => (value === undefined ? 'missing' :
 export const Vector = list(Cell, 'a list of numbers')
 export type Vector = z.infer<typeof Vector>
 
-/** Rows of cells. That every row has the width it needs is part of a lesson's sizes, where the reason is known. */
+/** Rows of cells. Their widths are checked with a lesson's sizes, where the reason is known. */
 export const Matrix = list(list(Cell, 'a row of numbers'), 'a list of rows')
 export type Matrix = z.infer<typeof Matrix>
 
@@ -73,7 +73,7 @@ export type Matrix = z.infer<typeof Matrix>
 export const Video = list(Matrix, 'a list of frames')
 export type Video = z.infer<typeof Video>
 
-/** Text on one line, that means the same to every reader: no control character, no half of a surrogate pair. */
+/** What a line of text must not have: control characters, and halves of surrogate pairs. */
 const unreadable = /[\p{Cc}\p{Cs}]/u
 
 const text = (what: string) =>
@@ -175,7 +175,7 @@ const Words = z
   )
   .refine(words => Object.keys(words).length > 0, { error: 'is empty; needs one vector per word' })
 
-/** One worked example before its sizes are compared: every field is there and every cell is exact. */
+/** A lesson before its sizes are checked: every field is there and every cell is exact. */
 export const LessonFields = object({
   id: Id,
   title: text('a title'),
@@ -199,7 +199,7 @@ export const LessonFields = object({
   }),
 })
 
-/** One worked example of the Diffusion Transformer: the video, the weights, the prompt, the noise. Shapes fit. */
+/** A lesson: one worked example of the Diffusion Transformer (video, weights, prompt, noise), with shapes that fit. */
 export const Lesson = LessonFields.superRefine((lesson, context) => {
   for (const { path, message } of sizeProblems(lesson)) context.addIssue({ code: 'custom', path: [...path], message })
 })
@@ -214,7 +214,7 @@ const whyNotAnAnswerCell = (issue: { readonly input?: unknown }): string => {
   return `is ${shown.slice(0, 40)}; a cell is a number or a fraction "n/d"`
 }
 
-/** A cell of an answer: exact, or a decimal where softmax makes one. Integers past 2⁵³ are strings of digits. */
+/** A cell of an answer: exact, or a decimal where softmax makes one. Integers beyond 2⁵³ are strings of digits. */
 export const AnswerCell = z.union(
   [z.number().overwrite(n => n || 0), z.string().regex(/^-?\d+(\/0*[1-9]\d*)?$/, { error: whyNotAnAnswerCell })],
   { error: whyNotAnAnswerCell },
@@ -238,6 +238,6 @@ export const Values = z
   .object({ ...matrixEntries, generatedVideo: answerList(AnswerMatrix, 'a list of frames').exactOptional() })
   .transform((values): Values => values as Values)
 
-/** The oracle's answer to a lesson: one set of values a reading. */
+/** The oracle's answer to a lesson: one set of values for each reading. */
 export const Answer = z.strictObject({ lesson: Id, corrected: Values, printed: Values.exactOptional() })
 export type Answer = z.infer<typeof Answer>

@@ -1,12 +1,12 @@
-// The matrices that a lesson gives, each as rows of cells: how it is read from the lesson, and put back into it.
+// The given matrices of a lesson: how each is read from the lesson as rows of cells, and written back.
 import { cellOf } from './at.ts'
 import type { Cell, Lesson, Matrix } from './format.ts'
 import type { GivenName } from './names.ts'
 
-/** One given matrix. Where a kind of attention has no such matrix, it reads no rows and writes nothing. */
+/** One given matrix. Where the lesson's kind of attention does not have it, it reads no rows and writes nothing. */
 export interface Given {
   readonly read: (lesson: Lesson) => readonly (readonly Cell[])[]
-  /** The lesson with other cells, in the shape that it reads. */
+  /** The lesson with other cells, in the shape that `read` gives. */
   readonly write: (lesson: Lesson, cells: Matrix) => Lesson
 }
 
@@ -28,8 +28,8 @@ const queryOrKey = (which: 'query' | 'key'): Given => ({
     lesson.attention.kind === 'given' ? lesson : { ...lesson, attention: { ...lesson.attention, [which]: cells } },
 })
 
-/** The video's frames stand one under the other, a bias as one column, and one word a column, in the order in which the
- *  lesson lists them. */
+/** The given matrices by name: the video's frames one under the other, a bias as one column, words as columns in the lesson's
+ *  order. */
 export const givens: { readonly [K in GivenName | 'attention']: Given } = {
   video: {
     read: ({ video }) => video.flat(),

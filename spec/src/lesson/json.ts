@@ -1,4 +1,4 @@
-// JSON read and written without losing a digit: a decimal or an over-large integer is kept as what it was.
+// Reads and writes JSON without losing a digit of decimals and large integers.
 
 /** A number in a JSON text that a double cannot hold, or that was written as a decimal. */
 export class Inexact {
@@ -6,11 +6,11 @@ export class Inexact {
   constructor(source: string) {
     this.source = source
   }
-  /** As a message may show it. */
+  /** The number for a message. */
   get shown(): string {
     return this.source.length > 24 ? `${this.source.slice(0, 24)}…` : this.source
   }
-  /** Why a lesson cannot take it. */
+  /** Why a lesson cannot have it. */
   get reason(): string {
     return /^-?\d+$/.test(this.source)
       ? `is ${this.shown}, too large to be exact; the largest integer is ${Number.MAX_SAFE_INTEGER}`
@@ -18,7 +18,7 @@ export class Inexact {
   }
 }
 
-// The reviver's third argument and rawJSON run everywhere we do; TypeScript's library does not know them yet.
+// All our engines have the reviver's third argument and rawJSON; TypeScript's library does not declare them yet.
 declare global {
   interface JSON {
     parse(
@@ -42,15 +42,15 @@ export function parseExact(text: string): unknown {
   })
 }
 
-/** An integer that may be past 2⁵³, in a JSON text. */
+/** An integer in a JSON text that may be beyond 2⁵³. */
 const longInteger = /(?:^|[[,:\s-])\d{16,}(?![\d.eE])/
-/** Nested deeper than any answer is. */
+/** Nesting deeper than that of any answer. */
 const deep = /(?:\[\s*){5}|(?:\{[^{]*){5}/
 const isPlain = (text: string): boolean => text.length < 1_000_000 && !longInteger.test(text) && !deep.test(text)
 
-/** JSON.parse for answers: decimals stay numbers, integers past 2⁵³ become strings of digits. */
+/** JSON.parse for answers: decimals stay numbers, integers beyond 2⁵³ become strings of digits. */
 export function parseAnswer(text: string): unknown {
-  // Looking at every value takes ten times as long as reading them, and most answers have no long integer.
+  // A reviver takes ten times as long as plain parsing, and most answers have no long integer.
   if (isPlain(text)) return JSON.parse(text)
   return JSON.parse(text, (_key, value, { source }) =>
     typeof value === 'number' && source !== undefined && isInteger.test(source) && !Number.isSafeInteger(value)
@@ -59,12 +59,12 @@ export function parseAnswer(text: string): unknown {
   )
 }
 
-/** JSON.stringify for answers: strings of digits are written as the integers they stand for. */
+/** JSON.stringify for answers: strings of digits are written as integers. */
 export function stringifyAnswer(value: unknown): string {
   return JSON.stringify(value, (_key, v) => (typeof v === 'string' && isInteger.test(v) ? (JSON.rawJSON?.(v) ?? v) : v))
 }
 
-/** What reading a JSON text may cost, at most: how many values it has, and how many members of objects. */
+/** Upper bounds on the number of values, and of members of objects, in a JSON text. */
 export function contents(text: string): { readonly values: number; readonly members: number } {
   let values = 1
   let members = 0
@@ -76,24 +76,24 @@ export function contents(text: string): { readonly values: number; readonly memb
   return { values, members }
 }
 
-/** A JSON text with more in it is no lesson and no answer: the largest has some 650,000 cells. Reading it would take long
- *  and much memory. */
+/** The most that a lesson or an answer may contain; the largest has some 650,000 cells. More would take too much time and
+ *  memory to read. */
 const mostContents: { readonly values: number; readonly members: number } = {
   values: 1_000_000,
   members: 50_000,
 }
 
-/** "more than 1000000 values", where a text has more than can be read. */
+/** Says what a text has too much of, such as "more than 1000000 values"; undefined where it does not. */
 export function tooMany(text: string): string | undefined {
   const { values, members } = contents(text)
   if (values > mostContents.values) return `more than ${mostContents.values} values`
   return members > mostContents.members ? `more than ${mostContents.members} members` : undefined
 }
 
-/** The path of the first key that an object of a JSON text has a second time, where the later would silently replace the
- *  earlier. Expects text that `JSON.parse` takes. */
+/** The path of the first key that occurs twice in an object of a JSON text, whose second value would silently replace the first.
+ *  The text must be valid JSON. */
 export function repeatedKey(text: string): readonly (string | number)[] | undefined {
-  /** Of each list or object around: the keys it has so far, or `null` for a list, and where in it we are. */
+  /** For each enclosing list or object: its keys so far (`null` for a list), and the place in it. */
   const around: { readonly keys: Set<string> | null; place: string | number }[] = []
   let inner = around.at(-1)
   let key = false

@@ -1,4 +1,4 @@
-// From text to a lesson: every problem is found at once and reported with its path.
+// Reads lessons from text: all problems are found at once and reported with their paths.
 
 import type { z } from 'zod'
 import { at } from './at.ts'
@@ -7,7 +7,7 @@ import { type Answer, Answer as AnswerSchema, Lesson } from './format.ts'
 import { parseAnswer, parseExact, repeatedKey, tooMany } from './json.ts'
 import type { Problem } from './size-problems.ts'
 
-/** A lesson file may be this large, in bytes. */
+/** The size of the largest lesson file, in bytes. */
 export const largestFile: number = 4 * 1024 * 1024
 
 /** A lesson that cannot be read: what is wrong, and where in the file. */
@@ -24,7 +24,7 @@ export class LessonError extends Error {
 
 const plain = /^[A-Za-z_]\w*$/
 
-/** lesson.encoder.weight[1] */
+/** A path as text: `lesson.encoder.weight[1]`. */
 export function pathText(root: string, path: Problem['path']): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`
@@ -39,7 +39,7 @@ const problemsOf = (error: z.ZodError): Problem[] =>
     message: issue.message,
   }))
 
-/** Checks a value that is already parsed. @throws {LessonError} with every problem and its path */
+/** Validates a value that is already parsed. @throws {LessonError} with every problem and its path */
 export function parseLesson(value: unknown, root = 'lesson'): Lesson {
   const tooMuch = excess(value)
   if (tooMuch.length > 0) throw new LessonError(tooMuch, root)
@@ -81,7 +81,7 @@ export function readAnswer(text: string): Answer {
   return parseAnswers(parseAnswer(text))
 }
 
-/** "position 17" means little in an editor: say line and column too. */
+/** The message of a JSON error, with line and column beside “position 17”. */
 function placed(message: string, text: string): string {
   const found = /position (\d+)/.exec(message)
   if (!found) return message

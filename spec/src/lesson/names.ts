@@ -1,7 +1,7 @@
-// Every named matrix of the by-hand model, in one table, and the thirteen steps that make them.
+// Every named matrix of the by-hand model, in one table, and the thirteen steps that compute them.
 import { at } from './at.ts'
 
-/** What addresses call the thirteen steps, in order. */
+/** The names of the thirteen steps in addresses, in order. */
 export const stepSlugs = [
   'patchify',
   'encode',
@@ -32,17 +32,17 @@ export type AttentionKind = 'given' | 'hard' | 'softmax'
 const queried = ['hard', 'softmax'] as const
 
 interface Row<Matrix = string, Parameter = string> {
-  /** The step that makes it; of a given matrix, the step that first uses it. */
+  /** The step that computes it; for a given matrix, the step that first uses it. */
   readonly step: Step
-  /** A lesson brings it: it is chosen, not computed. */
+  /** Whether a lesson gives it: it is chosen, not computed. */
   readonly given?: true
-  /** It is given, and answered again for completeness. */
+  /** Whether it is given, but answered again for completeness. */
   readonly answered?: true
-  /** What it is the gradient at. */
+  /** The matrix that it is the gradient at. */
   readonly gradient?: Matrix
-  /** What it is after one step of gradient descent. */
+  /** The parameter of which it is the value after one step of gradient descent. */
   readonly updated?: Parameter
-  /** The kinds of attention that have it; all of them where this is not said. */
+  /** The kinds of attention that have it. Default: all of them. */
   readonly kinds?: readonly AttentionKind[]
 }
 
@@ -123,7 +123,7 @@ export type UpdatedName = Where<{ updated: string }>
 export type LearnableName = Matrices[UpdatedName]['updated']
 /** A matrix at which the gradient is answered. */
 export type GradedName = Matrices[GradientName]['gradient']
-/** What is neither a gradient nor a parameter after a step. */
+/** A matrix that is neither a gradient nor an updated parameter. */
 export type ValueName = Exclude<Name, GradientName | UpdatedName>
 
 // A gradient of nothing does not compile here.
@@ -139,14 +139,14 @@ export const answerNames: readonly AnswerName[] = names.filter(
   (name): name is AnswerName => !rows[name].given || rows[name].answered === true,
 )
 
-/** What an engine answers, with the step that makes it. */
+/** The matrices an engine answers, each with the step that computes it. */
 export const steps = Object.fromEntries(answerNames.map(name => [name, rows[name].step])) as {
   readonly [K in AnswerName]: Matrices[K]['step']
 }
 
 export const isAnswerName = (name: string): name is AnswerName => Object.hasOwn(steps, name)
 
-/** What a name stands for. Names are looked up, and never parsed. */
+/** The meaning of a name. Names are looked up, and never parsed. */
 export type Meaning =
   | { readonly kind: 'value' }
   | { readonly kind: 'gradient'; readonly of: ValueName }
@@ -158,17 +158,17 @@ export function meaningOf(name: Name): Meaning {
   return updated ? { kind: 'updated', of: updated } : { kind: 'value' }
 }
 
-/** The value that a name is about: what it is the gradient at, the parameter that was updated, or itself. */
+/** The matrix that a name is about: the one it is the gradient at, the parameter that was updated, or itself. */
 export const valueName = (name: Name): ValueName => rows[name].gradient ?? rows[name].updated ?? (name as ValueName)
 
-/** The gradient at a matrix; `undefined` where none is answered. */
+/** The name of the gradient at a matrix; `undefined` where none is answered. */
 export function gradientName(of: GradedName): GradientName
 export function gradientName(of: Name): GradientName | undefined
 export function gradientName(of: Name): AnswerName | undefined {
   return answerNames.find(name => rows[name].gradient === of)
 }
 
-/** A parameter after one step of gradient descent; `undefined` for what does not learn. */
+/** The name of a parameter after one step of gradient descent; `undefined` for what does not learn. */
 export function updatedName(of: LearnableName): UpdatedName
 export function updatedName(of: Name): UpdatedName | undefined
 export function updatedName(of: Name): AnswerName | undefined {
@@ -178,12 +178,12 @@ export function updatedName(of: Name): AnswerName | undefined {
 /** The parameters that learn, in the order in which they are updated. */
 export const learnableNames: readonly LearnableName[] = answerNames.flatMap(name => rows[name].updated ?? [])
 
-/** Whether lessons with this kind of attention have the matrix: a given attention has no queries and keys, and only
- *  softmax has a gradient at its scores. */
+/** Whether lessons with this kind of attention have the matrix: a given attention has no queries and keys, and only softmax
+ *  has a gradient at its scores. */
 export const hasName = (kind: AttentionKind, name: Name): boolean => rows[name].kinds?.includes(kind) ?? true
 
 const namesOf = (kind: AttentionKind): readonly AnswerName[] => answerNames.filter(name => hasName(kind, name))
 const namesByKind = { given: namesOf('given'), hard: namesOf('hard'), softmax: namesOf('softmax') }
 
-/** The names that a lesson with this kind of attention has an answer for. */
+/** The names of the answered matrices of a lesson with this kind of attention. */
 export const namesFor = (kind: AttentionKind): readonly AnswerName[] => namesByKind[kind]

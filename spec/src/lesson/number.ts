@@ -1,13 +1,14 @@
-// The spec's own small arithmetic: exact over integers and fractions, or in decimals where softmax makes them.
+// The spec's own small arithmetic: exact with integers and fractions, or in decimals where softmax makes them.
 import type { Cell } from './format.ts'
 
-/** A fraction in lowest terms, d ≥ 1: what a safe integer cannot hold. */
+/** A fraction in lowest terms, d ≥ 1, for what is not a safe integer. */
 export interface Fraction {
   readonly n: bigint
   readonly d: bigint
 }
 
-/** A number: a safe integer or a fraction in exact arithmetic, any finite double in decimals. NaN is what was no number. */
+/** A number: a safe integer or a fraction in exact arithmetic, any finite double in decimals. NaN stands for what is not a
+ *  number. */
 export type Value = number | Fraction
 
 /** Rows of numbers. */
@@ -49,7 +50,7 @@ const big = (n: bigint, d: bigint): Value => {
 const top = (a: Value): bigint => (typeof a === 'number' ? BigInt(a) : a.n)
 const bottom = (a: Value): bigint => (typeof a === 'number' ? 1n : a.d)
 
-/** A double is a fraction whose denominator is a power of two: exactly that fraction. */
+/** A double as the exact fraction that it is, with a power of two as its denominator. */
 function dyadic(x: number): Value {
   let d = 1n
   let n = x
@@ -62,8 +63,8 @@ function dyadic(x: number): Value {
 
 const written = /^\s*([+-]?\d+)(?:\/(\d+))?\s*$/
 
-/** Reads a cell of a lesson or an answer exactly. Lenient about form ("4/2" and 2.0 are 2, 0.5 is 1/2, −0 is 0); what is
- *  no finite number gives NaN, which equals nothing. */
+/** Reads a cell of a lesson or an answer exactly. It is lenient about form ("4/2" and 2.0 are 2, 0.5 is 1/2, −0 is 0); what is
+ *  not a finite number gives NaN, which equals nothing. */
 export function exactly(cell: unknown): Value {
   if (typeof cell === 'number') {
     if (Number.isSafeInteger(cell)) return cell + 0
@@ -80,10 +81,10 @@ export function exactly(cell: unknown): Value {
 export function decimal(a: Value): number {
   if (typeof a === 'number') return a
   const [n, d] = [Number(a.n), Number(a.d)]
-  // Both are held without rounding, so that one division rounds once.
+  // Doubles hold both exactly, so that the division rounds only once.
   if (Number.isSafeInteger(n) && Number.isSafeInteger(d)) return n / d
-  // Else more bits of the quotient than a double keeps, but none far below its smallest; the last says whether anything is
-  // left over. So it is rounded once: as it becomes a double, or as that is made smaller.
+  // Else keep more bits of the quotient than a double has, but none far below its smallest; the last bit says whether anything
+  // is left over. So it is rounded once: as it becomes a double, or as that is scaled down.
   const bits = (x: bigint): number => x.toString(2).length
   const size = a.n < 0n ? -a.n : a.n
   const shift = Math.min(1076, Math.max(0, bits(a.d) - bits(size) + 64))
@@ -92,7 +93,7 @@ export function decimal(a: Value): number {
   return (a.n < 0n ? -1 : 1) * quotient * 2 ** -500 * 2 ** (500 - shift)
 }
 
-/** A number system: what the laws need of one. */
+/** A number system, as far as the laws need one. */
 export interface Arithmetic {
   readonly kind: 'exact' | 'decimal' | 'magnitude'
   of(cell: unknown): Value
@@ -155,7 +156,7 @@ export const decimals: Arithmetic = {
   max0: a => Math.max(0, double(a)),
 }
 
-/** How large the terms of a sum are, signs forgotten: what the rounding of a decimal result is measured against. */
+/** Arithmetic on absolute values: the size of a sum's terms, against which rounding errors are measured. */
 export const magnitudes: Arithmetic = {
   kind: 'magnitude',
   of: cell => Math.abs(decimal(exactly(cell))),
@@ -173,33 +174,34 @@ export const magnitude = (a: Value): Value => (sign(a) < 0 ? negative(a) : a)
 /** −1, 0 or 1. */
 export const sign = (a: Value): number => Math.sign(typeof a === 'number' ? a : Number(a.n))
 
-/** −1, 0 or 1: a before, with or after b, exactly. */
+/** −1, 0 or 1 as a is less than, equal to or greater than b, exactly. */
 export function compare(a: Value, b: Value): number {
   if (typeof a === 'number' && typeof b === 'number') return Math.sign(a - b)
   const difference = top(a) * bottom(b) - top(b) * bottom(a)
   return difference < 0n ? -1 : difference > 0n ? 1 : 0
 }
 
-/** Exactly the same number. */
+/** Whether two numbers are exactly equal. */
 export function same(a: Value, b: Value): boolean {
   if (typeof a === 'number' || typeof b === 'number') return a === b
   return a.n === b.n && a.d === b.d
 }
 
-/** Within 1e-9 of each other, relative to the largest of 1, |a|, |b| and `scale`. NaN and infinities are near nothing. */
+/** Whether two numbers are within 1e-9, relative to the largest of 1, |a|, |b| and `scale`. NaN and infinities are near
+ *  nothing. */
 export function near(a: Value, b: Value, scale = 1): boolean {
   const [x, y] = [decimal(a), decimal(b)]
   const room = tolerance * Math.max(1, Math.abs(x), Math.abs(y), scale)
   return Number.isFinite(x) && Number.isFinite(y) && Math.abs(x - y) <= room
 }
 
-/** As a cell of an answer is written: 3, -5/2, 0.25. */
+/** A number as in a cell of an answer: 3, -5/2, 0.25. */
 export function show(a: Value): string {
   if (typeof a === 'number') return Number.isNaN(a) ? 'not a number' : String(a + 0)
   return a.d === 1n ? String(a.n) : `${a.n}/${a.d}`
 }
 
-/** As a cell of a lesson, or `undefined` where a lesson cannot hold it (too large, or no number). */
+/** A number as a cell of a lesson; `undefined` where a lesson cannot hold it (too large, or not a number). */
 export function toCell(a: Value): Cell | undefined {
   const value = typeof a === 'number' && !Number.isSafeInteger(a) ? exactly(a) : a
   if (typeof value === 'number') return Number.isSafeInteger(value) ? value + 0 : undefined
@@ -208,14 +210,14 @@ export function toCell(a: Value): Cell | undefined {
   return text.length <= 64 ? text : undefined
 }
 
-/** As a cell of a lesson. @throws {RangeError} where a lesson cannot hold it */
+/** A number as a cell of a lesson. @throws {RangeError} where a lesson cannot hold it */
 export function asCell(a: Value): Cell {
   const cell = toCell(a)
   if (cell === undefined) throw new RangeError(`no cell of a lesson can hold ${show(a)}`)
   return cell
 }
 
-/** As a cell of an answer: an integer, a fraction "n/d", a string of digits past 2⁵³, or a decimal. */
+/** A number as a cell of an answer: an integer, a fraction "n/d", a string of digits beyond 2⁵³, or a decimal. */
 export const toAnswer = (a: Value): number | string => (typeof a === 'number' ? a + 0 : show(a))
 
 /** Cells of a lesson as exact numbers. */

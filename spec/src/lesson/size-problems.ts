@@ -1,4 +1,4 @@
-// What is wrong where the sizes of a lesson do not fit together.
+// Finds where the sizes of a lesson do not fit together.
 
 import type { z } from 'zod'
 import type { LessonFields } from './format.ts'
@@ -12,7 +12,7 @@ export interface Problem {
   readonly message: string
 }
 
-/** A value as a message may show it. */
+/** A value, short enough for a message. */
 export const brief = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'missing'
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
@@ -31,8 +31,8 @@ const rows = (path: Path, list: readonly unknown[], needs: number, why: string, 
 const columns = (path: Path, matrix: Rows, needs: number, why: string): readonly Problem[] =>
   matrix.flatMap((row, r) => rows([...path, r], row, needs, why, 'cell'))
 
-/** Every place where the shapes of a lesson do not fit, with what is found, what is needed and why. What does not fit leads
- *  to more that does not: of the four kinds only the first that there is. */
+/** Every place where the shapes of a lesson do not fit, with what is found, what is needed and why. Since one misfit leads to
+ *  others, only the first of the four kinds that occurs is reported. */
 export function sizeProblems(lesson: Fields): readonly Problem[] {
   const size = sizesOf(lesson)
   for (const problemsOf of [videoProblems, limitProblems, shapeProblems, misprintProblems]) {
@@ -42,7 +42,7 @@ export function sizeProblems(lesson: Fields): readonly Problem[] {
   return []
 }
 
-/** A video that is no block of pixels, is not divided by its patch, or is too large. */
+/** A video that is not a block of pixels, is not divisible by its patch, or is too large. */
 function videoProblems({ video, patch }: Fields, size: Sizes): readonly Problem[] {
   const { frames, rows: height, columns: width } = size.video
   const pixels = frames * height * width
@@ -63,7 +63,7 @@ function videoProblems({ video, patch }: Fields, size: Sizes): readonly Problem[
   ]
 }
 
-/** More patches or wider vectors than can be worked. */
+/** More patches or wider vectors than are allowed. */
 function limitProblems(_: Fields, { patches, latent, text, key }: Sizes): readonly Problem[] {
   const widths = [
     [['encoder', 'weight'], latent],
@@ -85,7 +85,7 @@ function limitProblems(_: Fields, { patches, latent, text, key }: Sizes): readon
   ]
 }
 
-/** Matrices whose rows or columns are not what the sizes ask for, and words, a timestep or misprints that do not fit. */
+/** Matrices with other rows or columns than the sizes need, and words, a timestep or misprints that do not fit. */
 function shapeProblems(lesson: Fields, size: Sizes): readonly Problem[] {
   const { prompt, timestep, attention, errata } = lesson
   const { pixels: p, patches: n, latent: d, condition: c, text, bits } = size

@@ -6,7 +6,7 @@ import { hasName, type Name, type ValueName, valueName } from './names.ts'
 
 type Fields = z.infer<typeof LessonFields>
 
-/** The sizes everything else follows from. */
+/** The sizes from which all shapes follow. */
 export interface Sizes {
   /** The video: T×H×W. */
   readonly video: { readonly frames: number; readonly rows: number; readonly columns: number }
@@ -28,7 +28,7 @@ export interface Sizes {
   readonly key: number
 }
 
-/** A lesson may hold this much: beyond it nobody works by hand, and an engine need not follow. */
+/** The largest sizes of a lesson: nobody works more by hand, and engines need not support more. */
 export const limits = { pixels: 4096, patches: 256, width: 64 } as const
 
 /** The sizes of a lesson whose shapes fit (or, for a message, of one whose shapes may not). */
@@ -37,7 +37,7 @@ export function sizesOf(
 ): Sizes {
   const { video, patch } = lesson
   const frames = video.length
-  // A message may be about a lesson whose lists are empty.
+  // For a message, the lesson's lists may be empty.
   const rows = video[0]?.length ?? 0
   const columns = video[0]?.[0]?.length ?? 0
   const blocks = {
@@ -62,8 +62,8 @@ export function sizesOf(
 
 type Shape = readonly [rows: number, columns: number]
 
-/** Rows and columns of a named matrix in a lesson of these sizes: the frames of a video one under the other, one word a
- *  column. `undefined` where this kind of attention has no such matrix. */
+/** The rows and columns of a named matrix in a lesson of these sizes: the frames of a video one under the other, words as
+ *  columns. `undefined` where the lesson's kind of attention does not have it. */
 export function shapeOf(name: Name, lesson: Fields, s: Sizes = sizesOf(lesson)): Shape | undefined {
   if (!hasName(lesson.attention.kind, name)) return undefined
   const { pixels: p, patches: n, latent: d, text, bits, condition: c, key: k } = s
@@ -112,7 +112,7 @@ export function shapeOf(name: Name, lesson: Fields, s: Sizes = sizesOf(lesson)):
   return shapes[valueName(name)]
 }
 
-/** The same for a matrix that the lesson must have. @throws {RangeError} where it has none */
+/** The same for a matrix that the lesson must have. @throws {RangeError} where it does not */
 export function shapeIn(lesson: Fields, name: Name): Shape {
   const shape = shapeOf(name, lesson)
   if (!shape) throw new RangeError(`a lesson with ${lesson.attention.kind} attention has no ${name}`)

@@ -1,16 +1,16 @@
-// Starter kits: an engine in each language with the conversation done and thirteen functions to fill in.
+// Starter kits: an engine in each language that speaks the protocol, with thirteen functions to fill in.
 import texts from '../../starters/files.json' with { type: 'json' }
 
-/** One file of a kit: where it goes, from the kit's folder, and what is in it. */
+/** One file of a kit: its path in the kit's folder, and its text. */
 export interface StarterFile {
   readonly path: string
   readonly text: string
 }
 
 export interface Starter {
-  /** "Python with NumPy" */
+  /** Such as "Python with NumPy". */
   readonly title: string
-  /** What must be there to run it. */
+  /** What must be installed to run it. */
   readonly needs: string
   /** Starts the engine, in the kit's folder. */
   readonly command: string
@@ -22,7 +22,7 @@ interface Kit {
   readonly needs: string
   readonly file: string
   readonly command: string
-  /** Steps of a workflow that make ready what is needed. */
+  /** Steps of a workflow that install what is needed. */
   readonly setup: readonly string[]
 }
 
@@ -62,7 +62,7 @@ export type StarterLanguage = keyof typeof kits
 /** Whether there is a kit for this language. */
 export const isStarterLanguage = (text: string): text is StarterLanguage => Object.hasOwn(kits, text)
 
-/** Every language there is a kit for. */
+/** Every language with a kit. */
 export const starterLanguages: readonly StarterLanguage[] = Object.keys(kits).filter(isStarterLanguage)
 
 const readme = ({ title, needs, file, command }: Kit, dit: string): string => `# My Diffusion Transformer, in ${title}
@@ -91,7 +91,7 @@ another number by the time it arrives: the JSON writers of Python, JavaScript an
 languages send 14.
 `
 
-/** A workflow that checks an engine on each push; the results come as JUnit XML too. */
+/** A workflow that checks an engine on each push, with results as JUnit XML too. */
 const workflow = ({
   command,
   setup,
@@ -121,7 +121,7 @@ ${setup.map(step => `      ${step}\n`).join('')}      - run: npm --prefix .dit s
 
 /**
  * The kit of a language.
- * @param dit how whoever it is for calls the command, from any folder
+ * @param dit the command that runs dit, from any folder
  */
 export function starterOf(language: StarterLanguage, dit = 'dit'): Starter {
   const kit = kits[language]

@@ -1,4 +1,4 @@
-// Whether an engine finds what the vectors say: equal cells where they are exact, within the tolerance where they are not.
+// Compares an engine with the vectors: cells must be equal where they are exact, and within the tolerance where not.
 import type { Engine } from '../judge/engine.ts'
 import { cellOf } from '../lesson/at.ts'
 import type { AnswerCell, Values } from '../lesson/format.ts'
@@ -13,8 +13,8 @@ const rowsOf = (values: Values, name: AnswerName): Rows =>
 
 const isDecimal = (cell: AnswerCell): boolean => typeof cell === 'number' && !Number.isInteger(cell)
 
-/** The matrices in which an engine disagrees with a vector, each with its first such cell. An engine that works a softmax
- *  lesson in decimals throughout is held to the tolerance there, and so are its decimals in place of exact cells. */
+/** The matrices in which an engine disagrees with a vector, each with the first such cell. In softmax lessons an engine may use
+ *  decimals throughout: the tolerance then also applies to decimals in place of exact cells. */
 export async function disagreements(vector: Vector, engine: Engine): Promise<readonly string[]> {
   const { id, lesson, answer, decimals } = vector
   const problems: string[] = []

@@ -1,4 +1,4 @@
-// The vectors for the world: every case and 500 random lessons with their answers, as files that any language can read.
+// The published vectors: every case and 500 random lessons with their answers, as files that any language can read.
 import { z } from 'zod'
 import { cases, flags } from '../cases/all.ts'
 import { blurred } from '../laws/formulas.ts'
@@ -11,20 +11,20 @@ import { checkPy } from './example.ts'
 import { type VectorFlavour, vectorFlavours, vectorLesson } from './lessons.ts'
 import { schemaText } from './schema.ts'
 
-/** Which matrices of a lesson are wanted exactly, and which in decimals. */
+/** The names of the matrices that are wanted exactly, and of those wanted in decimals. */
 export interface Wanted {
   readonly exact: readonly AnswerName[]
   readonly decimal: readonly AnswerName[]
 }
 
-/** Works a lesson for publication: exact matrices exactly, decimals rounded to 12 places after the point (12 digits where
- *  more stand before it), the same on every machine. */
+/** Computes a lesson for publication: exact matrices exactly, decimals rounded to 12 digits (12 decimal places where they are
+ *  below 1), the same on every machine. */
 export type Work = (lesson: Lesson, reading: Reading, wanted: Wanted) => Values
 
 const setNames = ['cases', ...vectorFlavours] as const
 const flagNames = Object.keys(flags)
 
-/** One line of a set. */
+/** A vector: one line of a set. */
 export const Vector = z.strictObject({
   id: z.string().describe('Names this vector for ever: no other vector will have it.'),
   set: z.enum(setNames),
@@ -38,7 +38,7 @@ export type Vector = z.infer<typeof Vector>
 
 export const Sha256: z.ZodString = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** What index.json says. */
+/** The contents of index.json. */
 export const Index = z.strictObject({
   name: z.literal('dit-by-hand vectors'),
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
@@ -89,7 +89,7 @@ function randomVector(work: Work, flavour: VectorFlavour, number: number): Vecto
   }
 }
 
-/** Every vector: the cases as their oracle answered them, then the random lessons as `work` does. */
+/** Every vector: the cases with their oracle's answers, then the random lessons with those of `work`. */
 export function vectors(work: Work): readonly Vector[] {
   const worked = cases().map(
     ({ id, comment, flags: marks, lesson, answer }): Vector => ({
@@ -108,13 +108,13 @@ export function vectors(work: Work): readonly Vector[] {
   return [...worked, ...random]
 }
 
-/** A file to publish; UTF-8. */
+/** A file to publish, in UTF-8. */
 export interface VectorFile {
   readonly path: string
   readonly text: string
 }
 
-/** All files to publish, index.json first. The same vectors make the same bytes. */
+/** All files to publish, index.json first. The same vectors give the same bytes. */
 export async function vectorFiles(all: readonly Vector[]): Promise<readonly VectorFile[]> {
   const sets = setNames.map(set => ({ set, lines: all.filter(one => one.set === set).map(one => JSON.stringify(one)) }))
   const counts = sets.map(({ set, lines }) => ({ set, count: lines.length }))

@@ -1,4 +1,4 @@
-// What the vectors say of themselves: README, CHANGELOG, and the version, which is that of the newest entry.
+// The documents of the vectors: README, CHANGELOG, and the version, which is that of the newest release.
 import { checkPy } from './example.ts'
 
 interface Release {

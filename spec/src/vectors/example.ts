@@ -1,6 +1,6 @@
-// The reader of the vectors that they come with: a short Python program that knows nothing but the published files.
+// The reader that comes with the vectors: a short Python program that uses nothing but the published files.
 
-/** check.py, the file. */
+/** The text of check.py. */
 export const checkPy = `#!/usr/bin/env python3
 # Holds an engine written in Python to the vectors in this folder. Needs nothing but the standard library.
 """usage: python3 check.py ENGINE.py

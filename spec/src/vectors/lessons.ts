@@ -1,4 +1,4 @@
-// The random lessons of the published vectors: drawn by dice of their own, so that nothing else in the house moves them.
+// The random lessons of the published vectors, drawn by dice of their own, so that nothing else can change them.
 import { derive } from '../laws/derive.ts'
 import { type Dice, diceFrom } from '../laws/law.ts'
 import { learningRates, misprintable, type Numbers, type Plan, tamed, titleOf, vocabulary } from '../laws/plan.ts'
@@ -12,7 +12,7 @@ import { shapeIn } from '../lesson/sizes.ts'
 export const vectorFlavours = ['hand-friendly', 'wild'] as const
 export type VectorFlavour = (typeof vectorFlavours)[number]
 
-/** Where a random lesson is drawn. The same place always draws the same lesson; no other place moves it. */
+/** What a random lesson is drawn from. The same place always gives the same lesson, whatever the others. */
 export interface Place {
   /** The major version of the vectors. */
   readonly major: number
@@ -22,7 +22,7 @@ export interface Place {
   readonly number: number
 }
 
-/** "v1-s7-wild-017": never given to another lesson. */
+/** The id of a lesson, such as "v1-s7-wild-017": never given to another one. */
 export const vectorId = ({ major, seed, flavour, number }: Place): string =>
   `v${major}-s${seed}-${flavour}-${String(number).padStart(3, '0')}`
 
@@ -38,7 +38,7 @@ const axes = (dice: Dice, frames: number, rows: number, columns: number): Axes =
   columns: dice.int(1, columns),
 })
 
-/** Sizes and kinds; attentions and kinds of numbers take turns, so that there are as many of each. */
+/** The plan of a lesson; kinds of attention and of numbers take turns, so that there are equally many of each. */
 function planOf(dice: Dice, { flavour, number }: Place): Plan {
   const kind = at(attentions, number % 3, 'the kinds of attention')
   const ties = dice.int(1, 4) === 1
@@ -57,7 +57,7 @@ function planOf(dice: Dice, { flavour, number }: Place): Plan {
       sharpest: 16,
     }
   const numbers = at(numberings, Math.floor(number / 3) % 3, 'the kinds of numbers')
-  // Fractions grow quickly: fewer of them, or nobody works them by hand or otherwise.
+  // Fractions grow quickly, so such lessons have fewer cells.
   const few = numbers === 'fractions'
   return {
     patch: few ? axes(dice, 2, 2, 2) : axes(dice, 3, 3, 3),
@@ -76,7 +76,7 @@ function planOf(dice: Dice, { flavour, number }: Place): Plan {
 
 const fractional = (dice: Dice): Cell => asCell(exact.div(dice.int(-9, 9), dice.pick(denominators)))
 
-/** Draws one cell; a softmax lesson keeps small ones, or a decimal could not hold what is made of them. */
+/** Draws one cell; small ones for a softmax lesson, or its results would be too large for decimals. */
 function drawCell(dice: Dice, { numbers, kind }: Plan): Cell {
   if (numbers === 'fractions') return dice.int(1, 4) === 1 ? fractional(dice) : dice.int(-2, 2)
   if (numbers === 'small' || kind === 'softmax') return dice.int(-2, 2)
@@ -85,7 +85,7 @@ function drawCell(dice: Dice, { numbers, kind }: Plan): Cell {
 
 const times = <T>(count: number, draw: () => T): T[] => Array.from({ length: count }, draw)
 
-/** The lesson of a place; `parseLesson` accepts every one. */
+/** The lesson of a place, which `parseLesson` always accepts. */
 export function vectorLesson(place: Place): Lesson {
   const dice = diceFrom(vectorId(place))
   for (;;) {
@@ -96,7 +96,7 @@ export function vectorLesson(place: Place): Lesson {
 
 const mostInTerms = 1e13
 
-/** Whether double precision is good for a tolerance of 1e-9: large terms that cancel leave their rounding behind. */
+/** Whether double precision reaches a tolerance of 1e-9: large terms that cancel leave their rounding errors. */
 function heldByDoubles(lesson: Lesson): boolean {
   if (lesson.attention.kind !== 'softmax') return true
   const at = derive(magnitudes, lesson)
@@ -146,7 +146,7 @@ function drawn(dice: Dice, place: Place): Lesson {
   return { ...tame, errata: dice.int(1, 4) === 1 ? misprints(tame, dice, cell) : [] }
 }
 
-/** One or two misprints, with the correction that the formulas give. No two share a cell. */
+/** One or two misprints, with corrections by the formulas. No two share a cell. */
 function misprints(lesson: Lesson, dice: Dice, cell: () => Cell): Misprint[] {
   const names = misprintable(lesson.attention.kind)
   const worked = derive(exact, lesson)

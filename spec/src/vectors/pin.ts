@@ -1,10 +1,10 @@
-// What has been published stays: the digests of a version's vectors, and what a build that differs from them is told.
+// Pins published vectors by their digests, and says what to do where a build differs from them.
 import { z } from 'zod'
 import { at } from '../lesson/at.ts'
 import { measured, Sha256, type Vector, type VectorFile } from './all.ts'
 import { version as now } from './documents.ts'
 
-/** Digests of a published version: each case on its own, the random lessons of a set together, each schema. */
+/** The digests of a published version: of each case, of the random lessons of each set together, of each schema. */
 export const Pin = z.strictObject({
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
   cases: z.record(z.string(), Sha256),
@@ -13,7 +13,7 @@ export const Pin = z.strictObject({
 })
 export type Pin = z.infer<typeof Pin>
 
-/** Numbers alone: comments, flags and titles are words, and may be put better. */
+/** A vector's numbers, without comments, flags and titles, whose words may change. */
 function numbersOf({ id, decimals, lesson, answer }: Vector): string {
   const { title: _, ...given } = lesson
   return JSON.stringify({ id, decimals, lesson: given, answer })
@@ -46,14 +46,13 @@ const remedy =
   'If nobody meant it, put back what moved them: the cases, what spec/src/vectors/lessons.ts draws with, or the engine. ' +
   'If it is meant, add a release to spec/src/vectors/documents.ts and run `npm run vectors -- --pin`'
 
-/** What keeps a build from being published: a promise broken, or a version that is not pinned; each with what to do about
- *  it. */
+/** A reason not to publish a build: a broken promise, or a version that is not pinned; with what to do about it. */
 export interface Problem {
   readonly kind: 'broken' | 'unpinned'
   readonly message: string
 }
 
-/** What a build breaks that a version before it promised; nothing where all is kept. */
+/** The promises of earlier versions that a build breaks; none where all are kept. */
 export async function pinProblems(
   pin: Pin,
   all: readonly Vector[],

@@ -1,4 +1,4 @@
-// JSON Schema, draft 2020-12, from the same zod schemas that read lessons and answers.
+// Writes JSON Schema, draft 2020-12, from the zod schemas that read lessons and answers.
 import { z } from 'zod'
 import {
   AnswerCell,
@@ -12,7 +12,7 @@ import {
   Vector as VectorOfCells,
 } from '../lesson/format.ts'
 
-/** What a schema calls its parts. */
+/** The names of a schema's parts. */
 const named = z.registry<{ id: string; description?: string }>()
 named.add(Cell, { id: 'cell', description: 'A whole number, or a fraction "n/d" in lowest terms.' })
 named.add(VectorOfCells, { id: 'vector' })
@@ -27,7 +27,7 @@ named.add(AnswerCell, {
 named.add(AnswerMatrix, { id: 'answerMatrix', description: 'Rows of cells.' })
 named.add(Values, { id: 'values', description: 'Matrices by name; the generated video is a list of frames.' })
 
-/** A cell of a lesson: what a pattern can say of it. That a fraction is in lowest terms, none can. */
+/** A cell of a lesson, as far as a pattern can say: that a fraction is in lowest terms, it cannot. */
 const cell = {
   anyOf: [
     { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },

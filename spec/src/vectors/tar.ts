@@ -1,10 +1,10 @@
-// Files as one archive that every system unpacks: POSIX tar, with nothing in it that depends on when or where it was made.
+// Packs files as a POSIX tar archive that does not depend on when or where it was made.
 import type { VectorFile } from './all.ts'
 
 const block = 512
 const encoder = new TextEncoder()
 
-/** A tar archive of the files, below a folder of that name. @throws {RangeError} where a path has more than 100 bytes */
+/** A tar archive of the files, in a folder of this name. @throws {RangeError} where a path has more than 100 bytes */
 export function tarOf(files: readonly VectorFile[], folder: string): Uint8Array<ArrayBuffer> {
   const parts = files.flatMap(({ path, text }) => {
     const data = encoder.encode(text)
@@ -22,7 +22,7 @@ export function tarOf(files: readonly VectorFile[], folder: string): Uint8Array<
 
 function headerOf(path: string, size: number): Uint8Array {
   const name = encoder.encode(path)
-  if (name.length > 100) throw new RangeError(`${path} is too long for a tar archive; 100 bytes fit`)
+  if (name.length > 100) throw new RangeError(`${path} is too long for a tar archive; it may have 100 bytes`)
   const header = new Uint8Array(block)
   const write = (text: string, at: number): void => header.set(encoder.encode(text), at)
   const octal = (value: number, digits: number): string => `${value.toString(8).padStart(digits, '0')}\0`
@@ -32,7 +32,7 @@ function headerOf(path: string, size: number): Uint8Array {
   write(octal(0, 7), 116)
   write(octal(size, 11), 124)
   write(octal(0, 11), 136)
-  // The checksum is summed with blanks in its own place.
+  // The checksum is computed with blanks in its own place.
   write(' '.repeat(8), 148)
   write('0', 156)
   write('ustar\u000000', 257)

@@ -1,4 +1,4 @@
-// An engine in any language: a program that is asked over standard input and answers on standard output.
+// An engine in any language: a program that reads requests from standard input and answers on standard output.
 import { Crashed, type Engine } from '../judge/engine.ts'
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
 import { type LineProcess, startLines } from './line-process.ts'
@@ -15,7 +15,7 @@ import {
 export interface SpawnOptions {
   /** Milliseconds to wait for one answer. Default 10,000. */
   readonly timeout?: number
-  /** Milliseconds to wait for the answer to `hello`, when a virtual machine may have to warm up. Default 30,000. */
+  /** Milliseconds to wait for the answer to `hello`, while a virtual machine may be warming up. Default 30,000. */
   readonly startTimeout?: number
   /** The longest line that an engine may print, in bytes. Default 16,000,000. */
   readonly maxLine?: number
@@ -25,7 +25,7 @@ export interface SpawnOptions {
   readonly restarts?: number
 }
 
-/** An engine that runs as a program of its own. Close it when done. */
+/** An engine that runs as a separate program. Close it when done. */
 export interface SpawnedEngine extends Engine {
   /** Ends the program and everything that it started. Safe to call twice. */
   close(): Promise<void>
@@ -34,10 +34,9 @@ export interface SpawnedEngine extends Engine {
 const patienceAtTheEnd = 1000
 
 /**
- * Starts an engine with a shell command such as `python3 engine.py` and says hello to it. The protocol is written
- * down in spec/README.md.
- * Requests go one at a time, in the order in which they were made. An engine that dies, hangs or breaks the protocol
- * fails that request with {@link Crashed}, with the last lines of its standard error, and is started again for the next.
+ * Starts an engine with a shell command such as `python3 engine.py` and says hello to it. spec/README.md describes the
+ * protocol. Requests are sent one at a time, in order. Where an engine dies, hangs or breaks the protocol, the request fails
+ * with {@link Crashed} and the last lines of its standard error, and the engine is started again for the next.
  * @throws {Crashed} where the engine cannot be started or speaks another protocol
  */
 export async function spawnEngine(command: string, options: SpawnOptions = {}): Promise<SpawnedEngine> {
@@ -73,7 +72,7 @@ export async function spawnEngine(command: string, options: SpawnOptions = {}): 
     await program?.end(writeRequest({ id: nextId++, command: 'bye' }), patienceAtTheEnd)
   }
 
-  /** A fault that showed while nothing was asked is reported once; then the program is started again. */
+  /** Reports, once, a fault that occurred between requests; otherwise starts the program again where it has ended. */
   async function readyToAnswer(): Promise<void> {
     if (closing) throw new Crashed('was closed')
     const { fault } = current ?? {}
@@ -114,7 +113,7 @@ export async function spawnEngine(command: string, options: SpawnOptions = {}): 
     ...(introduced.precision && { precision: introduced.precision }),
     answer(lesson, reading) {
       const turn = queue.then(() => answerInTurn(lesson, reading))
-      // Whoever asked hears of a failure; the next in the queue only waits for the end of it.
+      // A failure is reported to whoever asked; the next in the queue only waits until it is over.
       queue = turn.then(nothing, nothing)
       return turn
     },

@@ -1,9 +1,9 @@
-// A program that speaks in lines: each line that it is sent is answered with one.
+// A program that answers each line it is sent with one line.
 import { Crashed } from '../judge/engine.ts'
 import { endAllOf, endOf, type Running, start, unwatch } from './program.ts'
 import { excerpt } from './protocol.ts'
 
-/** How a program is started and how far it is trusted. */
+/** How a program is started, and its limits. */
 export interface LineProcessOptions {
   /** The longest line it may print, in bytes. */
   readonly maxLine: number
@@ -14,17 +14,17 @@ const lineFeed = 10
 const keptOfStandardError = 4096
 const shownOfStandardError = 16
 const graceAfterExit = 500
-/** The longest a timer can wait; a longer one would fire at once. */
+/** The longest wait of a timer; a longer one would fire at once. */
 const longestWait = 2 ** 31 - 1
-/** A program that prints byte by byte must not cost a buffer for each. */
+/** The most pieces of a line that are kept apart, since a program may print byte by byte. */
 const mostPieces = 256
 
-/** A running program. At most one line is awaited at a time; a line that nobody awaits is a fault of the program. */
+/** A running program. At most one line is awaited at a time; a line that is not awaited is a fault of the program. */
 export interface LineProcess {
-  /** Sends one line and gives the next line back. @throws {Crashed} where the program ends, hangs for `timeout`
-   *  milliseconds, or prints what cannot be a line; then it is gone */
+  /** Sends one line and returns the next. @throws {Crashed} where the program ends, hangs for `timeout` milliseconds, or prints
+   *  something that is not a line; the program is then ended */
   ask(line: string, timeout: number, about: string): Promise<string>
-  /** What went wrong, once something has. */
+  /** The first fault, once there is one. */
   readonly fault: Crashed | undefined
   /** A message with the last lines of the program's standard error, where it wrote any. */
   told(message: string): string
@@ -36,7 +36,7 @@ const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`
 const megabytes = (bytes: number): string =>
   bytes < 1_000_000 ? `${bytes} bytes` : `${Math.round(bytes / 1_000_000)} MB`
 
-/** What a program writes to standard error: its first line and its last ones. */
+/** Keeps what a program writes to standard error: its first line and its last ones. */
 class Complaints {
   #first = ''
   #last = ''
@@ -50,7 +50,7 @@ class Complaints {
     return this.#last.trim() === ''
   }
 
-  /** A message with the lines that were kept, where there are any. */
+  /** A message, followed by the kept lines where there are any. */
   told(message: string): string {
     const lines = this.#last.split(/\r?\n/).map(line => excerpt(line.trimEnd(), 300))
     const last = lines.filter(line => line.trim() !== '').slice(-shownOfStandardError)
@@ -63,12 +63,12 @@ class Complaints {
   }
 }
 
-/** A program that could not even be started. */
+/** A program that could not be started. */
 function neverStarted(fault: Crashed): LineProcess {
   return { fault, told: message => message, ask: () => Promise.reject(fault), end: async () => undefined }
 }
 
-/** Starts a program through the shell. Nothing is thrown here: a program that cannot be started fails when asked. */
+/** Starts a program through the shell. It does not throw: a program that cannot be started fails when it is asked. */
 export function startLines(command: string, { maxLine, cwd }: LineProcessOptions): LineProcess {
   let program: Running
   try {
@@ -89,7 +89,7 @@ export function startLines(command: string, { maxLine, cwd }: LineProcessOptions
   child.stderr.setEncoding('utf8').on('data', (text: string) => complaints.add(text))
   const closed = new Promise<void>(resolve => void child.once('close', () => resolve()))
 
-  /** Only the first fault counts: what follows is its consequence. The program does not outlive it. */
+  /** Records the first fault, since others are its consequences, and ends the program. */
   const fail = (message: string): void => {
     if (fault) return
     fault = new Crashed(told(message))
@@ -150,7 +150,7 @@ export function startLines(command: string, { maxLine, cwd }: LineProcessOptions
       take(line)
     }
   })
-  // A program that ends early closes its standard input first; its end is the better story, and 'close' tells it.
+  // A program that ends early closes its standard input first; how it ended says more, and 'close' reports that.
   child.stdin.on('error', error => setTimeout(fail, graceAfterExit, `cannot be written to: ${error.message}`).unref())
   child.once('error', error => fail(`could not be started${cwd === undefined ? '' : ` in ${cwd}`}: ${error.message}`))
   const ended = (): void => {
@@ -159,7 +159,7 @@ export function startLines(command: string, { maxLine, cwd }: LineProcessOptions
     const silent = early !== '' && complaints.isEmpty ? ', and said nothing on standard error' : ''
     fail(`${endOf(child)}${early}${cut}${silent}`)
   }
-  // 'close' waits for all output; something that the program left running may hold it open, so 'exit' counts as well.
+  // 'close' waits for all output, which a process left running may hold open, so 'exit' counts as well.
   child.once('exit', () => setTimeout(ended, graceAfterExit).unref())
   child.once('close', ended)
 

@@ -1,4 +1,4 @@
-// A program started through the shell, and ended together with whatever it started, also when this process ends first.
+// Starts a program through the shell, and ends it with everything it started, also when this process ends first.
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -8,10 +8,10 @@ const onWindows = process.platform === 'win32'
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
-/** The program's environment has this, and so has whatever it starts. */
+/** A variable in the environment of the program, and so of everything it starts. */
 const markName = 'DIT_ENGINE_RUN'
 
-/** A program that was started, and the mark in its environment. */
+/** A running program, and the mark in its environment. */
 export interface Running {
   readonly child: ChildProcessWithoutNullStreams
   readonly mark: string
@@ -25,7 +25,7 @@ export function endAllOf({ child, mark }: Running): void {
     return
   }
   kill(-child.pid)
-  // What has left the process group is known by its mark. It may start more meanwhile, so look again.
+  // Processes that have left the group are known by the mark. They may start more meanwhile, so look again.
   for (let round = 0; round < 5; round++) {
     const strays = marked(mark)
     if (strays.length === 0) return
@@ -37,12 +37,12 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
   } catch (error) {
-    // ESRCH: nothing of it is left. EPERM: macOS says so of a group that has just ended.
+    // ESRCH: nothing is left. EPERM: on macOS, the group has just ended.
     if (codeOf(error) !== 'ESRCH' && codeOf(error) !== 'EPERM') throw error
   }
 }
 
-/** The processes whose environment has the mark; only Linux tells. */
+/** The processes whose environment has the mark; found on Linux only. */
 function marked(mark: string): readonly number[] {
   if (process.platform !== 'linux') return []
   const entry = Buffer.from(`${markName}=${mark}\0`)
@@ -58,7 +58,7 @@ function marked(mark: string): readonly number[] {
   })
 }
 
-// A group of its own does not hear Ctrl-C, so what is still running is ended when this process ends.
+// A group of its own does not get Ctrl-C, so what is still running is ended when this process ends.
 const running = new Set<Running>()
 const endAll = (): void => running.forEach(endAllOf)
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -84,7 +84,7 @@ function watch(program: Running): void {
   running.add(program)
 }
 
-/** Leaves a program to itself: it has ended. */
+/** Forgets a program that has ended. */
 export function unwatch(program: Running): void {
   if (running.delete(program) && running.size === 0) stopWatching()
 }
@@ -93,15 +93,15 @@ export function unwatch(program: Running): void {
 export function endOf({ signalCode, exitCode }: ChildProcess): string {
   if (signalCode !== null) return `was ended by ${told(signalCode)}`
   const ended = `ended with exit code ${exitCode ?? 'unknown'}`
-  // So a shell says that a signal ended what it ran.
+  // A shell reports so that a signal ended what it ran.
   const signal = Object.entries(constants.signals).find(([, number]) => exitCode === 128 + number)?.[0]
   return signal === undefined || onWindows ? ended : `${ended}, by ${told(signal)}`
 }
 
-/** The signal that a system sends where memory runs out says nothing of it. */
+/** A signal's name, with a hint where the system may have sent it for lack of memory. */
 const told = (signal: string): string => (signal === 'SIGKILL' ? `${signal} (as where memory runs out)` : signal)
 
-/** Starts a program. @throws {Error} where the command is empty, has a NUL in it, or is more than the system takes */
+/** Starts a program. @throws {Error} where the command is empty, contains NUL, or is too long for the system */
 export function start(command: string, cwd: string | undefined): Running {
   const mark = randomUUID()
   const child = spawn(command, {
@@ -109,7 +109,7 @@ export function start(command: string, cwd: string | undefined): Running {
     cwd,
     detached: !onWindows,
     windowsHide: true,
-    // Python would keep what it prints in a buffer until it has more.
+    // Otherwise Python would buffer what it prints.
     env: { ...process.env, PYTHONUNBUFFERED: '1', [markName]: mark },
     stdio: ['pipe', 'pipe', 'pipe'],
   })

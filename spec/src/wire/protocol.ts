@@ -1,4 +1,4 @@
-// The conversation between a judge and an engine in any language: one JSON object a line, each way.
+// The protocol between a judge and an engine in any language: one JSON object per line, each way.
 import { z } from 'zod'
 import { Crashed, claims, type Engine, precisions, Skipped } from '../judge/engine.ts'
 import { AnswerCell, AnswerMatrix, Lesson, Reading, Values } from '../lesson/format.ts'
@@ -11,7 +11,7 @@ export const protocolVersion = 1
 
 const Id = z.int().min(0)
 
-/** What the judge may ask, one line each. */
+/** The requests of the judge, one line each. */
 export const Request = z.discriminatedUnion('command', [
   z.object({ id: Id, command: z.literal('hello'), protocol: z.int() }),
   z.object({ id: Id, command: z.literal('answer'), lesson: Lesson, reading: Reading }),
@@ -19,7 +19,7 @@ export const Request = z.discriminatedUnion('command', [
 ])
 export type Request = z.infer<typeof Request>
 
-/** How an engine introduces itself. Without `claims` it claims everything; without `precision` it answers exactly. */
+/** An engine's reply to `hello`. Without `claims` it claims everything; without `precision` it answers exactly. */
 export const HelloReply = z.strictObject({
   id: Id,
   name: z.string().min(1).max(200),
@@ -29,7 +29,7 @@ export const HelloReply = z.strictObject({
 })
 export type HelloReply = z.infer<typeof HelloReply>
 
-/** What an engine may say to a lesson: its values, that it does not do this, or that it could not. */
+/** An engine's reply to a lesson: its values, `skipped` where it does not do this, or `error`. */
 export const AnswerReply = z.union([
   z.strictObject({ id: Id, values: Values }),
   z.strictObject({ id: Id, skipped: z.string() }),
@@ -37,16 +37,16 @@ export const AnswerReply = z.union([
 ])
 export type AnswerReply = z.infer<typeof AnswerReply>
 
-/** A line that is no answer to what was asked: the two sides can no longer know what belongs to what. */
+/** A line that does not answer the request, so that requests and answers can no longer be matched. */
 export class OutOfStep extends Crashed {}
 
 /** One line of text, without its line feed. */
 export const writeRequest = (request: Request): string => JSON.stringify(request)
 
-/** Control characters, line and paragraph separators, halves of surrogate pairs, and what turns the direction of text. */
+/** Control characters, line and paragraph separators, halves of surrogate pairs, and marks of text direction. */
 const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu
 
-/** An excerpt fit for a message: one line that prints as it is, at most `most` characters. */
+/** An excerpt for a message: one printable line of at most `most` characters. */
 export function excerpt(text: string, most = 120): string {
   const shown = text.slice(0, most + 1).replace(unprintable, ' ')
   return text.length > most ? `${shown.slice(0, most).replace(/\p{Cs}$/u, '')}…` : shown
@@ -62,7 +62,7 @@ function excerptOf(value: unknown): string {
   }
 }
 
-/** What programs print in the place of a number, and hands between numbers, that JSON has not. */
+/** Common mistakes in JSON: what programs print in place of a number, and what people write between numbers. */
 const slips: readonly (readonly [found: RegExp, says: (what: string) => string])[] = [
   [/[[,:]\s*(-?Infinity|NaN)\s*[\],}]/, what => `${what}, which JSON does not have and no lesson asks for`],
   [/[[,:]\s*(True|False|None)\b/, what => `${what}, which JSON does not have`],
@@ -75,7 +75,7 @@ const slips: readonly (readonly [found: RegExp, says: (what: string) => string])
   [/[[,:{]\s*('[^']*')/, what => `${what} in single quotes; JSON has double ones`],
 ]
 
-/** What is no JSON in a line that is an object otherwise, and the matrix in which it stands first. */
+/** The common mistake in a line that would otherwise be a JSON object, with the first matrix that has it. */
 function slipIn(line: string): string | undefined {
   if (!/^\{.*\}$/.test(line)) return undefined
   for (const [pattern, says] of slips) {
@@ -98,7 +98,7 @@ function parsed(line: string): Record<string, unknown> {
     if (error instanceof RangeError) throw new OutOfStep(`printed a line that is nested too deeply: ${excerpt(line)}`)
     if (!(error instanceof SyntaxError)) throw error
     const slip = slipIn(line)
-    // The two sides still know what belongs to what: the engine need not be ended for it.
+    // Requests and answers still match, so the engine need not be ended.
     if (slip !== undefined) throw new Crashed(`printed ${slip}: ${excerpt(line)}`)
     if (/^\s*[[{]\s*$/.test(line))
       throw new OutOfStep(`printed an answer that goes on over several lines; it must be one line: ${excerpt(line)}`)
@@ -114,7 +114,7 @@ function expectId(value: Record<string, unknown>, id: number, line: string): voi
   throw new OutOfStep(`answered request ${id} with id ${excerptOf(value.id)}`)
 }
 
-/** "values.scale[0] is …": the first thing that is wrong. */
+/** The first problem, as in "values.scale[0] is …". */
 function firstProblem(error: z.ZodError, root: string): string {
   const issue = error.issues[0]
   if (!issue) return root
@@ -122,11 +122,11 @@ function firstProblem(error: z.ZodError, root: string): string {
   return `${pathText(root, path)} ${excerpt(issue.message, 300)}`
 }
 
-/** The lessons that the judge asks about have answers of some 60 characters at most, and its own arithmetic has to go on
- *  with what it reads. */
+/** The longest cell that is read. Right answers have some 60 characters at most, and the judge's own arithmetic must be able to
+ *  use what it reads. */
 const longestCell = 1000
 
-/** The first thing in answered values that is no matrix, row or cell. The schema would look at all of it and find each. */
+/** The first thing in answered values that is not a matrix, row or cell. The schema would look at everything and report all. */
 function firstUnreadable(values: unknown): string | undefined {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     const { error } = Values.safeParse(values)
@@ -140,7 +140,7 @@ function firstUnreadable(values: unknown): string | undefined {
   return undefined
 }
 
-/** A video is three lists deep, a matrix two, a row one; a cell is none. */
+/** Nesting: a video is 3 lists deep, a matrix 2, a row 1, a cell 0. */
 type Depth = 0 | 1 | 2 | 3
 const schemas = { 0: AnswerCell, 1: AnswerMatrix.element, 2: AnswerMatrix, 3: Values.in.shape.generatedVideo } as const
 const inner = { 1: 0, 2: 1, 3: 2 } as const satisfies { readonly [D in Depth]?: Depth }
@@ -163,7 +163,7 @@ function firstUnreadableIn(value: unknown, depth: Depth, path: readonly (string 
 
 const ErrorReply = z.strictObject({ id: Id, error: z.string() })
 
-/** Reads the line that answers `hello`. @throws {Crashed} saying what is wrong with the line */
+/** Reads the reply to `hello`. @throws {Crashed} saying what is wrong with the line */
 export function readHelloReply(line: string, id: number): HelloReply {
   const value = parsed(line)
   expectId(value, id, line)
@@ -180,8 +180,8 @@ export function readHelloReply(line: string, id: number): HelloReply {
   return { ...reply.data, name: excerpt(reply.data.name, 200) }
 }
 
-/** Reads the line that answers `answer`; integers keep every digit. @throws {Skipped} where the engine declines
- *  @throws {Crashed} where it reports an error or the line makes no sense */
+/** Reads the reply to `answer`; integers keep every digit. @throws {Skipped} where the engine declines
+ *  @throws {Crashed} where it reports an error, or the line is not a reply */
 export function readAnswerReply(line: string, id: number): Values {
   const value = parsed(line)
   expectId(value, id, line)
@@ -202,11 +202,11 @@ export function readAnswerReply(line: string, id: number): Values {
   throw new Crashed(`answered with an error: ${excerpt(why, 300)}`)
 }
 
-/** Reads one request, for an engine written in JavaScript. @throws a ZodError or a SyntaxError where it makes no sense */
+/** Reads one request, for an engine in JavaScript. @throws a ZodError or a SyntaxError where it is not a request */
 export const readRequest = (line: string): Request => Request.parse(parseExact(line))
 
-/** What an engine written in JavaScript prints in answer to one line; `undefined` after `bye`. Reading lines from
- *  standard input and printing these is a whole engine. */
+/** The reply of an engine in JavaScript to one line; `undefined` after `bye`. Reading lines from standard input and printing
+ *  the replies makes a complete engine. */
 export async function replyTo(engine: Engine, line: string): Promise<string | undefined> {
   const request = readRequest(line)
   const { id } = request
