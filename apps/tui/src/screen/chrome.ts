@@ -79,11 +79,11 @@ export function status(
   const { panel } = walk
   switch (panel?.kind) {
     case 'edit':
-      return prompt(`New value, now ${scene.line?.result ?? ''}: `, panel, 'Enter sets it, Esc leaves it', columns)
+      return prompt(`New value, now ${scene.line?.result ?? ''}: `, panel, 'Enter sets it, Esc cancels', columns)
     case 'goto':
-      return prompt('Go to (a step: 0–13, end; a matrix: Z): ', panel, 'Enter goes, Esc stays', columns)
+      return prompt('Go to (a step: 0–13, end; a matrix: Z): ', panel, 'Enter goes, Esc cancels', columns)
     case 'reset':
-      return [span(' Take back every change? ', 'asked'), span('y', 'key'), span(' yes   any other key no', 'quiet')]
+      return [span(' Undo every change? ', 'asked'), span('y', 'key'), span(' yes   any other key no', 'quiet')]
     case 'consumers':
       return keyRow([
         ['↑ ↓', 'choose'],
@@ -105,7 +105,7 @@ export function status(
           ? keyRow([
               ['↑ ↓', 'choose'],
               ['← →', 'less, more'],
-              ['Space', 'leave out, say'],
+              ['Space', 'leave out, put back'],
               ['a', 'add'],
               ['u', 'undo'],
               ['Esc', 'close'],
@@ -114,12 +114,12 @@ export function status(
         : prompt(
             'A word and its numbers: ',
             { typed: panel.typed, refused: panel.refused },
-            'Enter says it, Esc stays',
+            'Enter adds it, Esc cancels',
             columns,
           )
     case 'play':
       return keyRow([
-        walk.still ? ['→ ←', 'one on, one back'] : ['Space', panel.playing ? 'pause' : 'play'],
+        walk.still ? ['→ ←', 'forward, back'] : ['Space', panel.playing ? 'pause' : 'play'],
         ...(walk.still ? [] : ([['← →', 'one by one']] as const)),
         ...(walk.still ? [] : ([['↑ ↓', `speed ${panel.speed}×`]] as const)),
         ['c', panel.played === 'cell' ? 'the whole step' : 'only the cell'],
@@ -127,10 +127,10 @@ export function status(
       ])
     case 'opening':
       return keyRow([
-        walk.still ? ['→ ←', 'one on, one back'] : ['Space', panel.playing ? 'pause' : 'play'],
+        walk.still ? ['→ ←', 'forward, back'] : ['Space', panel.playing ? 'pause' : 'play'],
         ...(walk.still ? [] : ([['← →', 'act by act']] as const)),
         ['r', 'again'],
-        ['Enter', 'into the walk'],
+        ['Enter', 'start the walk'],
         ['q', 'quit'],
       ])
     case 'help':

@@ -24,7 +24,7 @@ export function commanded(walk: Walk, command: TerminalCommand, measure: Measure
   switch (command) {
     case 'next':
       return state.place === 'closing'
-        ? say(walk, 'This is the end. g and a number goes to any step; q quits.')
+        ? say(walk, 'This is the end. g and a number take you to any step; q quits.')
         : stepped(walk, { type: 'next' }, measure)
     case 'back':
       return state.place === 'opening'
@@ -39,7 +39,7 @@ export function commanded(walk: Walk, command: TerminalCommand, measure: Measure
     case 'nextStage':
     case 'lastStage': {
       const by = command === 'nextStage' ? 1 : -1
-      if (now().stages.length === 0) return say(walk, 'This step has no stages; step 10 has.')
+      if (now().stages.length === 0) return say(walk, 'This step has no stages; step 10 does.')
       return hasStage(now(), by)
         ? stepped(walk, { type: 'turn', by }, measure)
         : say(walk, by > 0 ? 'This is the last stage; → goes on to the next step.' : 'This is the first stage.')
@@ -66,45 +66,45 @@ export function commanded(walk: Walk, command: TerminalCommand, measure: Measure
       const to = origin(now())
       return to
         ? seen({ ...walk, mode: 'cells' }, { type: 'follow', to }, measure)
-        : say(walk, 'This number is given: nothing makes it. e changes it.')
+        : say(walk, 'This number is given, not computed. e changes it.')
     }
     case 'return':
       return state.trail.length > 0
         ? seen(walk, { type: 'return' }, measure)
-        : say(walk, 'You followed no cell to get here: there is nowhere to return to.')
+        : say(walk, 'You did not follow a cell to get here, so there is nowhere to go back to.')
     case 'consumers': {
       const line = now().line
       return line && line.consumers.length > 0
         ? { ...walk, panel: { kind: 'consumers', at: 0 } }
-        : say(walk, 'This number goes into nothing: it is a result.')
+        : say(walk, 'Nothing uses this number: it is a result.')
     }
     case 'edit':
       return startEdit(walk, '', measure)
     case 'undo':
       return state.past.length > 0
-        ? revealed(say(acted(walk, { type: 'undo' }), 'Undone. U does it again.'), measure)
+        ? revealed(say(acted(walk, { type: 'undo' }), 'Undone. U redoes it.'), measure)
         : say(walk, 'There is nothing to undo.')
     case 'redo':
       return state.future.length > 0
-        ? revealed(say(acted(walk, { type: 'redo' }), 'Done again. u undoes it.'), measure)
+        ? revealed(say(acted(walk, { type: 'redo' }), 'Redone. u undoes it.'), measure)
         : say(walk, 'There is nothing to redo.')
     case 'reset':
-      return state.edits.length > 0 ? { ...walk, panel: { kind: 'reset' } } : say(walk, 'Nothing is changed.')
+      return state.edits.length > 0 ? { ...walk, panel: { kind: 'reset' } } : say(walk, 'Nothing has been changed.')
     case 'reading': {
       if (now().misprints.length === 0)
-        return say(walk, 'Nothing in this lesson was misprinted: both readings are the same.')
+        return say(walk, 'This lesson has no misprints: both readings are the same.')
       const next = seen(walk, { type: 'reading' }, measure)
       return say(
         next,
         next.tour.reading === 'printed'
-          ? `As printed, and carried on with: † in ${misprinted(now())}.`
-          : `Put right: † in ${misprinted(now())}.`,
+          ? `As printed, with all that follows from it: † in ${misprinted(now())}.`
+          : `Corrected: † in ${misprinted(now())}.`,
       )
     }
     case 'slopes':
       return say(
         seen(walk, { type: 'slopes' }, measure),
-        state.slopes ? 'Gradients are put away.' : 'Gradients (∂) stand under the numbers that have one.',
+        state.slopes ? 'Gradients are hidden.' : 'Gradients (∂) are shown under their numbers.',
       )
     case 'proof': {
       if (state.proof) return acted(walk, { type: 'proof' })
@@ -115,12 +115,12 @@ export function commanded(walk: Walk, command: TerminalCommand, measure: Measure
     }
     case 'box':
       return now().box === null
-        ? say(walk, 'The query–key box stands in step 7, unless attention is given.')
+        ? say(walk, 'The query–key box is in step 7, unless attention is given.')
         : seen(walk, { type: 'box' }, measure)
     case 'generation': {
       const most = now().mostSteps
       if (!isLate(state.place) && !(isPassed(state.place) && state.generation > 1))
-        return say(walk, 'Generating in more than one step is for steps 11 to 13.')
+        return say(walk, 'You can generate in more than one step in steps 11 to 13.')
       if (most < 2) return say(walk, 'From t = 1 or 0 there is only one step to take.')
       return seen(walk, { type: 'generation', steps: (state.generation % most) + 1 }, measure)
     }
@@ -130,7 +130,7 @@ export function commanded(walk: Walk, command: TerminalCommand, measure: Measure
         return { ...walk, panel: { kind: 'opening', time: 0, playing: !walk.still } }
       return motionIn(here, 'step')
         ? { ...walk, panel: { kind: 'play', played: 'step', time: 0, playing: !walk.still, speed: 1 } }
-        : say(walk, 'Nothing is worked out here.')
+        : say(walk, 'Nothing is computed here.')
     }
     case 'pass': {
       const { pass } = now()
@@ -144,7 +144,7 @@ export function commanded(walk: Walk, command: TerminalCommand, measure: Measure
             ...stepped(walk, { type: 'stage', stage: 'learning' }, measure),
             panel: { kind: 'learning', step: 0, running: !walk.still },
           }
-        : say(walk, 'Learning is for step 10.')
+        : say(walk, 'Learning is part of step 10.')
     case 'prompt':
       return { ...walk, panel: { kind: 'prompt', at: 0, typed: null, refused: null } }
     case 'film':
@@ -171,6 +171,6 @@ export function startEdit(walk: Walk, typed: string, measure: Measure): Walk {
   const shown = sceneOf(walk)
   if (!shown.line) return say(walk, 'No cell is in focus; Tab goes to one.')
   if (typedNow(shown, shown.line.cell) === undefined)
-    return say(walk, 'Here this is what the step before has left; S shows the other steps.')
+    return say(walk, 'This number comes from the previous generation step; S shows the other steps.')
   return revealed({ ...walk, mode: 'cells', panel: { kind: 'edit', typed, refused: null } }, measure)
 }

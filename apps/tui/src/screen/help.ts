@@ -30,7 +30,7 @@ function legend(): readonly Row[] {
     mark('source', 'what it is made from'),
     mark('consumer', 'what it goes into'),
     [span(' 3', 'strong'), span(marks.changed, 'changed'), span('    changed, or follows from a change')],
-    [span(' 3', 'strong'), span(marks.misprint, 'misprint'), span('    misprinted; below it the other reading')],
+    [span(' 3', 'strong'), span(marks.misprint, 'misprint'), span('    misprinted; the other reading is below')],
     [span(` ${marks.gradient}3`, 'quiet'), span('    gradient of the number above it')],
     ...Object.values(sourceKinds).map(({ mark: sign, meaning }): Row => [span(` ${sign}     ${meaning}`)]),
     ...roles.map((role): Row => {
@@ -53,7 +53,7 @@ const titled = (title: string, body: readonly Row[]): readonly Row[] => [[span(t
 export function helpRows(width: number): readonly Row[] {
   const sections = [...groups.map(group => titled(group, lines(group))), titled('Marks', legend())]
   const intro = wrapped(
-    [span('Digits and − typed on a number change it. Esc closes this page; ↑ ↓ scroll it.', 'quiet')],
+    [span('Type digits or − on a number to change it. Esc closes this page; ↑ ↓ scroll it.', 'quiet')],
     width,
   )
   if (width < 110) return [...intro, ...sections.flatMap(section => [blank, ...section])]

@@ -60,7 +60,7 @@ export function lineRows(scene: Scene, columns: number, reserved: number, most: 
 
 function valueRows({ line }: Scene, width: number): readonly Row[] {
   if (!line) return [[span('Tab lights a cell and shows its arithmetic here.', 'quiet')]]
-  if (line.given) return [[span(line.result, 'strong'), span('   given: nothing computes it', 'quiet')]]
+  if (line.given) return [[span(line.result, 'strong'), span('   given, not computed', 'quiet')]]
   return wrapped([...line.values.map(piece), span(' = '), span(line.result, 'strong')], width)
 }
 

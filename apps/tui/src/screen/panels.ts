@@ -25,8 +25,8 @@ export function inPanel(walk: Walk, panel: Panel, key: string, measure: Measure)
       return closed
     case 'reset':
       return key === 'y' || key === 'Enter'
-        ? revealed(say(acted(closed, { type: 'reset' }), 'Every change is taken back. u brings them again.'), measure)
-        : say(closed, 'Nothing was taken back.')
+        ? revealed(say(acted(closed, { type: 'reset' }), 'Every change is undone. u brings them back.'), measure)
+        : say(closed, 'Nothing was undone.')
     case 'help': {
       const { view, helpMost } = measure(walk)
       const page = Math.max(1, view - 1)
@@ -96,7 +96,7 @@ function typing(walk: Walk, panel: Extract<Panel, { kind: 'edit' }>, key: string
   const edit = { cell: line.cell, value: read.value }
   const why = whyNot(now.lesson, edit)
   if (why !== undefined) return refuse(why)
-  if (typedNow(now, line.cell) === read.value) return say({ ...walk, panel: null }, 'That is what it was.')
+  if (typedNow(now, line.cell) === read.value) return say({ ...walk, panel: null }, 'That is its value already.')
   const changed = acted({ ...walk, panel: null }, { type: 'edit', edit })
-  return revealed(say(changed, 'Changed, and all that follows from it (•). u undoes.'), measure)
+  return revealed(say(changed, 'Changed, with all that follows from it (•). u undoes it.'), measure)
 }

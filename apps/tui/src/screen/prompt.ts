@@ -122,7 +122,7 @@ export function promptRows(walk: Walk, scene: Scene, panel: PromptPanel, width: 
     ...pixelsOf(named(values, 'generatedVideo', 'the lesson'), size.video.rows, width),
     blank,
     ...wrapped(
-      [span('A word said again adds its vector again: sky×2 is one word with twice the vector of sky.', 'quiet')],
+      [span('A repeated word adds its vector again: sky×2 is one word with twice the vector of sky.', 'quiet')],
       width,
     ),
   ]

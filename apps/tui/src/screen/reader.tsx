@@ -93,7 +93,7 @@ export function focusText(scene: Scene): string {
     cell?.origin ? `Source: ${cell.origin.kind}.` : '',
     cell?.given ? 'E changes it.' : '',
     proof
-      ? `Proof: ${spoken.number(proof.nudge.errorAbove)} less ${spoken.number(proof.nudge.errorBelow)}, over twice ${spoken.number(proof.nudge.by)}, is ${spoken.number(proof.nudge.slope)}.`
+      ? `Proof: ${spoken.number(proof.nudge.errorAbove)}  minus ${spoken.number(proof.nudge.errorBelow)}, over twice ${spoken.number(proof.nudge.by)}, is ${spoken.number(proof.nudge.slope)}.`
       : '',
   ]
   return about.filter(part => part !== '').join(' ')
@@ -144,11 +144,11 @@ const toldAnew = ({ tour: a }: Walk, { tour: b }: Walk): boolean => told.some(pa
 function asked({ panel }: Walk, scene: Scene): string {
   switch (panel?.kind) {
     case 'edit':
-      return `New value, now ${said(scene.line?.result ?? '')}: ${said(panel.typed)}. ${panel.refused ?? 'Enter sets it, Escape leaves it.'}`
+      return `New value, now ${said(scene.line?.result ?? '')}: ${said(panel.typed)}. ${panel.refused ?? 'Enter sets it, Escape cancels.'}`
     case 'goto':
       return `Go to a step, 1 to 13, 0 for the opening, end for the closing; or to a matrix by its name. Enter goes: ${panel.typed} ${panel.refused ?? ''}`
     case 'reset':
-      return 'Take back every change? y for yes, any other key for no.'
+      return 'Undo every change? y for yes, any other key for no.'
     case 'consumers': {
       const cell = scene.line?.consumers[panel.at]
       const name = cell ? `${cell.name}, row ${cell.row + 1}, column ${cell.column + 1}` : ''
@@ -157,17 +157,17 @@ function asked({ panel }: Walk, scene: Scene): string {
     case 'play': {
       const motion = motionIn(scene, panel.played)
       const moment = motion && momentAt(motion, panel.time)
-      return `${motion && moment ? momentSaid(motion, moment) : ''} Right arrow: one on. Left arrow: one back. Escape: ends.`
+      return `${motion && moment ? momentSaid(motion, moment) : ''} Right arrow: forward. Left arrow: back. Escape: ends.`
     }
     case 'opening': {
       const opening = openingIn(scene)
       const act = opening?.acts[actAt(opening, panel.time)]
-      return `${act?.says ?? ''} Right arrow: one on. Enter: into the walk.`
+      return `${act?.says ?? ''} Right arrow: forward. Enter: start the walk.`
     }
     case 'learning':
-      return `${learnedText(scene, panel.step)} Right: one step more. Home: back to the start. Escape closes.`
+      return `${learnedText(scene, panel.step)} Right: one more step. Home: back to the start. Escape closes.`
     case 'prompt':
-      return `The prompt: ${scene.lesson.prompt.text}. ${panel.typed === null ? 'Up and down choose a word, right and left say it more or less often, space leaves it out, a adds one, escape closes.' : `A word and its numbers: ${panel.typed}. Enter says it.`} ${panel.refused ?? ''}`
+      return `The prompt: ${scene.lesson.prompt.text}. ${panel.typed === null ? 'Up and down choose a word, right and left change how often it occurs, space leaves it out, a adds one, escape closes.' : `A word and its numbers: ${panel.typed}. Enter adds it.`} ${panel.refused ?? ''}`
     case 'film':
       return 'The film is for the eye; its numbers are the matrices above. Any key goes back.'
     case 'help':

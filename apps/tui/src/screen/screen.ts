@@ -30,7 +30,7 @@ export function shown(walk: Walk, size: Size, tick: number): Shown {
   return { extent: drawn.extent, rows: filling(drawn.rows, size) }
 }
 
-const comesBack = 'Make it larger and all is as it was; q quits.'
+const comesBack = 'Make it larger to go on; q quits.'
 /** Of a screen that does not scroll. */
 const still: Extent = { view: 1, most: 0, focus: null, helpMost: 0 }
 

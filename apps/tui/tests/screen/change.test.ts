@@ -98,9 +98,9 @@ describe('editing', () => {
   it('takes every change back, but asks first', async () => {
     const terminal = await opened()
     await terminal.press('r')
-    await terminal.shows('Nothing is changed')
+    await terminal.shows('Nothing has been changed')
     await terminal.press('7', 'enter', 'r')
-    await terminal.shows('Take back every change?')
+    await terminal.shows('Undo every change?')
     await terminal.press('n')
     await terminal.shows('• 1 change')
     await terminal.press('r', 'y')
@@ -123,7 +123,7 @@ describe('following', () => {
     await terminal.press('backspace')
     await terminal.shows('Zt[1,1] noised latent')
     await terminal.press('backspace')
-    await terminal.shows('nowhere to return to')
+    await terminal.shows('nowhere to go back to')
   })
 
   it('lists what a cell goes into, and follows one', async () => {
@@ -235,7 +235,7 @@ describe('showing', () => {
     await terminal.press('\u001b')
     await terminal.shows('Stage 6 of 6: Let it learn')
     await terminal.press('n', 't')
-    await terminal.shows('Learning is for step 10.')
+    await terminal.shows('Learning is part of step 10.')
   })
 
   it('says other words, more often, or not at all, and undoes it', async () => {
@@ -279,7 +279,7 @@ describe('showing', () => {
     await terminal.press('o')
     await terminal.shows('scores 4×4')
     await terminal.press('n', 'o')
-    await terminal.shows('The query–key box stands in step 7')
+    await terminal.shows('The query–key box is in step 7')
   })
 
   it('plays the video, and stops at any key', async () => {
@@ -302,7 +302,7 @@ describe('showing', () => {
     await terminal.press('s')
     await terminal.hides('generated at')
     await terminal.press('g', '2', 'enter', 's')
-    await terminal.shows('is for steps 11 to 13')
+    await terminal.shows('in more than one step in steps 11 to 13')
   })
 
   it('says where a number comes from', async () => {

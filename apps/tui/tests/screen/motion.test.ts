@@ -100,7 +100,7 @@ describe('a played step', () => {
 
   it('is refused in words where nothing is worked out', () => {
     const { notice, panel } = playedAt('closing')
-    expect([notice, panel]).toEqual(['Nothing is worked out here.', null])
+    expect([notice, panel]).toEqual(['Nothing is computed here.', null])
   })
 })
 
