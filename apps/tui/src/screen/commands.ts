@@ -91,8 +91,7 @@ export function commanded(walk: Walk, command: TerminalCommand, measure: Measure
     case 'reset':
       return state.edits.length > 0 ? { ...walk, panel: { kind: 'reset' } } : say(walk, 'Nothing has been changed.')
     case 'reading': {
-      if (now().misprints.length === 0)
-        return say(walk, 'This lesson has no misprints: both readings are the same.')
+      if (now().misprints.length === 0) return say(walk, 'This lesson has no misprints: both readings are the same.')
       const next = seen(walk, { type: 'reading' }, measure)
       return say(
         next,
