@@ -1,4 +1,4 @@
-// Climbing: a lesson's model with some rungs applied, its numbers, and what a rung changes.
+// Applies rungs to a lesson's model, computes its numbers, and finds what a rung changes.
 import { givenOf } from '@dit-by-hand/core/lesson'
 import { exact } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
@@ -10,16 +10,16 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import { type Rung, rungs } from './rungs.ts'
 import { ground, inputsOf, type Tower } from './tower.ts'
 
-/** A rung by itself on the walk's model, or on all below it. */
+/** Whether a rung is applied alone to the walk's model, or on top of all rungs below it. */
 export type Mode = 'alone' | 'upon the others'
 
-/** A model, and every named matrix of it worked out. */
+/** A model with the values of its named matrices. */
 export interface Worked {
   readonly tower: Tower
   readonly values: { readonly [name: string]: Grid<Exact> | undefined }
 }
 
-/** The rungs of these ids, in the order of the ladder. @throws {RangeError} where there is no such rung */
+/** The rungs with these ids, in the order of the ladder. @throws {RangeError} where there is no such rung */
 export function rungsOf(ids: readonly string[]): readonly Rung[] {
   const unknown = ids.find(id => rungs.every(rung => rung.id !== id))
   if (unknown !== undefined)
@@ -27,20 +27,20 @@ export function rungsOf(ids: readonly string[]): readonly Rung[] {
   return rungs.filter(({ id }) => ids.includes(id))
 }
 
-/** The lesson's model with some rungs applied, one on top of the other. */
+/** The lesson's model with some rungs applied, in their order. */
 export function climbed(lesson: Lesson, some: readonly Rung[]): Tower {
   let tower = ground(lesson)
   for (const rung of some) tower = { ...tower, net: rung.rewrite(tower) }
   return tower
 }
 
-/** The same, worked out: what the lesson gives is the lesson's, parameters it does not know are made up from their names. */
+/** The same with its values: inputs are the lesson's; parameters that it does not have are made up from their names. */
 export function worked(lesson: Lesson, some: readonly Rung[]): Worked {
   const tower = climbed(lesson, some)
   return { tower, values: evaluate(tower.net, given(tower, lesson), exact) }
 }
 
-/** Everything that must be brought, column vectors of a prompt included. */
+/** The values of all inputs: the lesson's where it has them in this shape, else made up. */
 export function given({ net }: Tower, lesson: Lesson): Given<Exact> {
   const known: Given<Exact> = givenOf(lesson)
   return Object.fromEntries(
@@ -52,7 +52,7 @@ export function given({ net }: Tower, lesson: Lesson): Given<Exact> {
   )
 }
 
-/** Quarters from −1 to 1 that hang on the name alone; of a wide matrix sixteenths of them, so that sums stay small. */
+/** Quarters from −1 to 1 that depend on the name alone; for a wide matrix a sixteenth of that, so that sums stay small. */
 function madeUp(name: string, [rows, columns]: Shape): Grid<Exact> {
   let state = [...name].reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) as number)) % 2147483647, 7) + 1
   const parts = columns > 16 ? 64n : 4n
@@ -63,31 +63,32 @@ function madeUp(name: string, [rows, columns]: Shape): Grid<Exact> {
   return Array.from({ length: rows }, () => Array.from({ length: columns }, next))
 }
 
-/** One matrix before and after a rung; null where there is none. */
+/** One matrix before and after a rung; null where it does not exist. */
 export interface Change {
   readonly name: string
   readonly before: Grid<Exact> | null
   readonly after: Grid<Exact> | null
-  /** Whether any number, or the shape, is another. */
+  /** Whether any number, or the shape, has changed. */
   readonly isChanged: boolean
-  /** Whether the clip or its noise has a part in it, and not only the prompt and the timestep. */
+  /** Whether it depends on the clip or its noise, and not only on the prompt and the timestep. */
   readonly isOfClip: boolean
 }
 
-/** How a matrix is made from others, before and after a rung; null where it is not there. */
+/** A matrix's formula before and after a rung; null where it does not exist. */
 export interface Rewritten {
   readonly name: string
   readonly before: string | null
   readonly after: string | null
 }
 
+/** What a rung changes. */
 export interface Step {
   readonly rung: Rung
-  /** The formulas that tell the change, in the order in which they are worked out. */
+  /** The formulas that change, in the order in which they are computed. */
   readonly formulas: readonly Rewritten[]
-  /** What the rung says to look at. */
+  /** The matrices that the rung is about. */
   readonly shown: readonly Change[]
-  /** Everything else that has changed, or is new. */
+  /** All other matrices that have changed or are new. */
   readonly others: readonly Change[]
 }
 
@@ -101,10 +102,9 @@ const clip: ReadonlySet<string> = new Set(['video', 'noise'])
 
 const formulaIn = (net: Net, name: string): string | null => (net[name] ? formulaOf(net, name) : null)
 
-/** What a rung changes, alone or on top of all those below it. */
+/** Finds what a rung changes. @throws {RangeError} where there is no such rung */
 export function stepOf(lesson: Lesson, id: string, mode: Mode): Step {
-  const [rung] = rungsOf([id])
-  if (!rung) throw new RangeError(`there is no rung ${id}`)
+  const rung = at(rungsOf([id]), 0)
   const below = mode === 'alone' ? [] : rungs.slice(0, rungs.indexOf(rung))
   const [{ values: before, tower: was }, { values: after, tower }] = [
     worked(lesson, below),

@@ -1,4 +1,4 @@
-// The rungs: what the real model has and the walk leaves out, each a rewrite of the graph.
+// The rungs of the ladder: what the published model has and the walk leaves out, each a rewrite of the graph.
 import { at, eachOf, named } from '@dit-by-hand/graph/at'
 import { linear, overRoot, subtract } from '@dit-by-hand/graph/composites'
 import { ratio } from '@dit-by-hand/graph/exact'
@@ -24,47 +24,47 @@ import { positions, waves } from '@dit-by-hand/video-dit/positions'
 import { linearBetas, schedule } from '@dit-by-hand/video-dit/schedule'
 import { inputsOf, parameter, type Tower } from './tower.ts'
 
-/** One thing that the real model has more. */
+/** One thing that the published model has and the walk's does not. */
 export interface Rung {
   readonly id: string
   readonly title: string
   /** Why the field does it. */
   readonly why: string
-  /** What to look at, before and after. Not all of it is there before. */
+  /** The matrices to look at before and after. Some exist only after. */
   readonly shows: readonly string[]
-  /** Whose formulas tell the change: every one that is rewritten, and those of new matrices that they are made from. */
+  /** The matrices whose formulas show the change: those that are rewritten, and the new ones they are made from. */
   readonly formulas: readonly string[]
   readonly rewrite: (tower: Tower) => Net
 }
 
 const get = (net: Net, name: string): Node => named(net, name)
-/** W·x + b, with a weight and a bias called after it. */
+/** A linear layer W·x + b, its weight and bias named after it. */
 const layer = (name: string, out: number, x: Node): Node =>
   linear(parameter(`${name}.weight`, out, x.shape[0]), x, parameter(`${name}.bias`, out, 1))
 const beside = (column: Node, x: Node): Node => broadcast(column, x.shape)
-/** Adds names, and takes away those that nothing stands under any more. */
+/** The net with more names, and without those that no longer apply. */
 const renamed = (net: Net, more: Net, ...gone: readonly string[]): Net =>
   Object.fromEntries([...Object.entries(net).filter(([name]) => !gone.includes(name)), ...Object.entries(more)])
 
 const heads = 2
 const perceptron = 4
-/** How much further to go in the direction that the prompt gives: DiT samples its pictures with it. */
+/** The scale of classifier-free guidance with which DiT samples its pictures. */
 export const guidance = 4
 
 const published = schedule(linearBetas(1000))
-/** How much is left of the clip, and how much noise there is, at a timestep of the published schedule. */
+/** The weights of clip and noise at a timestep of the published schedule. */
 const left = (t: number): readonly [clip: number, noise: number] => {
   const kept = at(published.alphasCumprod, t, 'the published schedule')
   return [Math.sqrt(kept), Math.sqrt(1 - kept)]
 }
 
-/** The published net that the top of the ladder is: every patch of the latent is a token of one cell and `width` channels. */
+/** The configuration of the published net at the top of the ladder: every patch is a token of one cell with `width` channels. */
 export const configOf = ({ width, grid, words }: Pick<Tower, 'width' | 'grid' | 'words'>): DitConfig => ({
   ...{ channels: width, video: grid, patch: [1, 1, 1], width, depth: 2, heads, mlp: perceptron },
   ...{ words: words + 1, learnedVariance: false },
 })
 
-/** What asks for scale, shift and gates stands on the condition: it is made anew where that changes. */
+/** The layers that read the condition: they are made anew where that changes. */
 const asking = ['scaleShift', 'modulationMlp', 'gates'] as const
 
 export const rungs: readonly Rung[] = [
@@ -323,10 +323,10 @@ export const rungs: readonly Rung[] = [
   },
 ]
 
-/** How many steps the clip is made in. */
+/** The number of sampling steps. */
 const steps = 3
 
-/** The vector of no prompt at all, or zeros where no vector is learned for it. */
+/** The vector of the null label, or zeros where there is no table of word vectors. */
 function silence(net: Net, words: number): Node {
   const text = get(net, 'textEmbedding')
   const learned = inputsOf(net).get('words.table')
@@ -334,7 +334,7 @@ function silence(net: Net, words: number): Node {
   return matmul(transpose(learned), table(Array.from({ length: words + 1 }, (_, word) => [word < words ? 0 : 1])))
 }
 
-/** Guidance, and several steps: of DDIM (Song et al. 2021, eq. 12, no noise anew) where there is a schedule, else as the walk. */
+/** Guidance and several steps: of DDIM (Song et al. 2021, eq. 12, without new noise) where there is a schedule. */
 function guided({ net, time, words }: Tower): Net {
   const promptless = copyOf(get(net, 'unguided'), new Map([[get(net, 'textEmbedding'), silence(net, words)]])).root
   const once = rewrite(net, {

@@ -1,4 +1,4 @@
-// What a ladder stands on: the walk's model as it predicts and denoises, with a place for all that the real one has more.
+// The model at the foot of the ladder: the walk's model without training, with a named place for everything that rungs add.
 import { netOf } from '@dit-by-hand/core/lesson'
 import { sizesOf } from '@dit-by-hand/core/sizes'
 import { at, eachOf, named } from '@dit-by-hand/graph/at'
@@ -7,22 +7,22 @@ import { input, same } from '@dit-by-hand/graph/ops'
 import { rewrite, withSource } from '@dit-by-hand/graph/rewrite'
 import type { Lesson } from '@dit-by-hand/spec/format'
 
-/** A model on the way up. Not yet learned: parameters that the walk does not have hold small numbers of their own. */
+/** A model on the ladder. It is not trained: parameters that the walk does not have are small made-up numbers. */
 export interface Tower {
   readonly net: Net
   /** Features of a token. */
   readonly width: number
-  /** Tokens. */
+  /** Number of tokens. */
   readonly tokens: number
   /** Patches along time, rows and columns. */
   readonly grid: readonly [number, number, number]
-  /** Words of the prompt. */
+  /** Number of words in the prompt. */
   readonly words: number
   /** The timestep. */
   readonly time: number
 }
 
-/** What the walk makes of a lesson before it learns, and what it generates. */
+/** The matrices of the walk's model that are kept: prediction and generation, without gradients and updates. */
 const kept = [
   ...['video', 'encoderWeight', 'encoderBias', 'patches', 'encoderPre', 'latent', 'noise', 'noised'],
   ...['words', 't', 'textEmbedding', 'timeEmbedding', 'condition', 'modulationWeight', 'modulationBias', 'scaleShift'],
@@ -31,7 +31,7 @@ const kept = [
   ...['decoderWeight', 'decoderBias', 'decoderPre', 'decoded', 'generatedVideo'],
 ]
 
-/** Lets a node stand under several names, each a node of its own: the first is what makes it, the last what others read. */
+/** Gives a node several names, by a chain of `same` nodes: the first name is the node itself, the last is what others read. */
 function chain(net: Net, name: string, names: readonly [string, ...string[]]): Net {
   const longer = rewrite(net, { [name]: (node: Node) => names.slice(1).reduce(same, node) })
   const { [name]: last, ...others } = longer
@@ -44,15 +44,16 @@ function chain(net: Net, name: string, names: readonly [string, ...string[]]): N
   return { ...others, ...found }
 }
 
-/** Gives a source of a named node a name. */
+/** Names the first source of a node, as a node of its own. */
 function slot(net: Net, name: string, of: string): Net {
   const longer = rewrite(net, { [of]: (node: Node) => withSource(node, 0, same) })
   return { ...longer, [name]: at(named(longer, of).src, 0, of) }
 }
 
 /**
- * The walk's model with its places.
- * @throws {RangeError} where the lesson's attention is no hard maximum, or its widths are not those of one token
+ * The walk's model with the places for the rungs.
+ * @throws {RangeError} where the lesson's attention is not a hard maximum, or its latent, keys and time bits differ in width or
+ *   are odd
  */
 export function ground(lesson: Lesson): Tower {
   const { latent, key, bits, words, video, patch } = sizesOf(lesson)
@@ -88,10 +89,10 @@ export function ground(lesson: Lesson): Tower {
   }
 }
 
-/** A parameter of a name of its own. */
+/** A parameter, as an input. */
 export const parameter = (name: string, rows: number, columns: number): Node => input(name, [rows, columns])
 
-/** Everything that must be brought, by name. */
+/** The inputs of a net, parameters included, by name. */
 export const inputsOf = (net: Net): ReadonlyMap<string, Node<'input'>> =>
   new Map(
     topological(entriesOf(net).map(([, node]) => node)).flatMap(node =>
