@@ -27,20 +27,14 @@ function PieceView({ piece }: { readonly piece: Piece }): ReactNode {
   }
 }
 
-interface ParagraphProps {
-  readonly of: Paragraph
-  /** What it is, where it stands inside something else. */
-  readonly as?: 'p' | 'span'
-}
-
 /** One paragraph; one that would read the same is not drawn again. */
-export const ParagraphView = memo(function ParagraphView({ of, as: Tag = 'p' }: ParagraphProps): ReactNode {
+export const ParagraphView = memo(function ParagraphView({ of }: { readonly of: Paragraph }): ReactNode {
   return (
-    <Tag>
+    <p>
       {of.map((piece, i) => (
         <PieceView key={i} piece={piece} />
       ))}
-    </Tag>
+    </p>
   )
 }, same)
 

@@ -31,7 +31,7 @@ function Sign(): ReactNode {
   )
 }
 
-export function SiteHead({ here, children }: { readonly here?: Part; readonly children?: ReactNode }): ReactNode {
+function SiteHead({ here }: { readonly here: Part | undefined }): ReactNode {
   return (
     <header className="site-head">
       <SiteLink className="name" href="/">
@@ -45,7 +45,6 @@ export function SiteHead({ here, children }: { readonly here?: Part; readonly ch
           </SiteLink>
         ))}
       </nav>
-      {children}
       <ThemeSwitch />
     </header>
   )
@@ -54,7 +53,7 @@ export function SiteHead({ here, children }: { readonly here?: Part; readonly ch
 /** The last element of every page. */
 export const endOfPage = 'end'
 
-export function SiteFoot(): ReactNode {
+function SiteFoot(): ReactNode {
   return (
     <footer className="site-foot" id={endOfPage}>
       <p>
@@ -72,7 +71,7 @@ export function Shell({ here, children }: { readonly here?: Part; readonly child
       <a className="skip" href="#main">
         Skip to the page
       </a>
-      <SiteHead {...(here && { here })} />
+      <SiteHead here={here} />
       <main id="main" tabIndex={-1}>
         {children}
       </main>

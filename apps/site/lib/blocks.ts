@@ -1,6 +1,6 @@
 // Every matrix of a lesson as the walk shows it, by name.
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
-import { type Block, type Scene, scene, unlit } from '@dit-by-hand/walkthrough/scene'
+import { type Block, scene, unlit } from '@dit-by-hand/walkthrough/scene'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { start } from '@dit-by-hand/walkthrough/tour'
@@ -11,16 +11,12 @@ export interface AllBlocks {
   readonly byName: ReadonlyMap<string, Block>
 }
 
-/** The scenes of a place: one, or one for each of its stages. */
-export function scenesAt(place: Place, reading: Reading, lesson: Lesson): readonly [Scene, ...Scene[]] {
+/** The matrices of a place and all its stages, each once, and none turned over. */
+export function blocksAt(place: Place, reading: Reading, lesson: Lesson): readonly Block[] {
   const state = { ...start, place, reading }
   const first = scene(state, lesson)
-  return [first, ...first.stages.slice(1).map(({ id }) => scene({ ...state, stage: id }, lesson))]
-}
-
-/** The matrices of a place, each once, and none turned over. */
-export const blocksAt = (place: Place, reading: Reading, lesson: Lesson): readonly Block[] => {
-  const upright = scenesAt(place, reading, lesson).flatMap(({ blocks }) => blocks.filter(({ turned }) => !turned))
+  const scenes = [first, ...first.stages.slice(1).map(({ id }) => scene({ ...state, stage: id }, lesson))]
+  const upright = scenes.flatMap(({ blocks }) => blocks.filter(({ turned }) => !turned))
   return upright.filter(({ name }, i) => upright.findIndex(block => block.name === name) === i)
 }
 

@@ -4,7 +4,7 @@ import type { Size } from '@dit-by-hand/video-dit/world/film'
 import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { onTick, ticks } from './clock.ts'
 
-interface Shown {
+export interface Shown {
   readonly pixels: Uint8Array
   readonly size: Size
 }

@@ -11,7 +11,7 @@ import { Learning } from './learning.tsx'
 import { tell, useLearning } from './learning-store.ts'
 import { Making } from './making.tsx'
 import type { About } from './studio/said.ts'
-import { type Open, useStudio } from './use-studio.ts'
+import { type Load, type Open, useStudio } from './use-studio.ts'
 
 const Inside = later(async () => (await import('./inside/inside.tsx')).Inside)
 
@@ -64,14 +64,15 @@ function Facts({
 }
 
 function Opened({
-  open: { studio, about, isOwn, circumstances, slower },
+  open,
   onLoad,
   facts,
 }: {
   readonly open: Open
   readonly facts: ReactNode
-  readonly onLoad: (file: File) => Promise<string | null>
+  readonly onLoad: Load
 }): ReactNode {
+  const { studio, about, isOwn, slower } = open
   const [asked, setAsked] = useState<Asked>(usual)
   const [stage, setStage] = useState(0)
   const [isOpened, setOpened] = useState(false)
@@ -103,7 +104,7 @@ function Opened({
         hasRun={state.begun !== null}
       />
       {isOwn ? <Facts of={about} /> : facts}
-      <Learning studio={studio} circumstances={circumstances} state={state} onLoad={onLoad} file={about.name} />
+      <Learning of={open} onLoad={onLoad} />
       <section aria-labelledby="grow-open" className="grow-within">
         <h2 id="grow-open">Open it up</h2>
         {isOpened && film.found ? (

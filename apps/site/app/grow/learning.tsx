@@ -5,27 +5,16 @@ import { Asked, OpenFile } from '../../components/asking.tsx'
 import { Button } from '../../components/button.tsx'
 import { WholeNumber } from '../../components/fields.tsx'
 import { meanOfLast, type Learning as State, secondsLeft, timeText } from './learning-state.ts'
+import { useLearning } from './learning-store.ts'
 import { Loss, lossText } from './loss.tsx'
 import { Samples } from './samples.tsx'
-import type { Begun, Circumstances, Studio } from './studio/said.ts'
+import type { Begun, Circumstances } from './studio/said.ts'
+import type { Load, Open } from './use-studio.ts'
 import { isTraining, type Training, useTraining } from './use-training.ts'
 
-export function Learning({
-  studio,
-  circumstances,
-  state,
-  onLoad,
-  file,
-}: {
-  readonly studio: Studio
-  readonly circumstances: Circumstances
-  readonly state: State
-  /** Takes a model's file; answers why it cannot be used. */
-  readonly onLoad: (file: File) => Promise<string | null>
-  /** The name of the file whose net is open. */
-  readonly file: string
-}): ReactNode {
-  const training = useTraining(studio, onLoad)
+export function Learning({ of: open, onLoad }: { readonly of: Open; readonly onLoad: Load }): ReactNode {
+  const training = useTraining(open.studio, onLoad)
+  const state = useLearning()
   const [asked, setAsked] = useState<'start over' | File | null>(null)
   const { begun } = state
   const answer = (isYes: boolean): void => {
@@ -38,12 +27,7 @@ export function Learning({
     <section aria-labelledby="grow-learn" className="grow-learn">
       <h2 id="grow-learn">Watch it learn</h2>
       {begun === null ? (
-        <Beginning
-          circumstances={circumstances}
-          isOpening={state.state === 'opening'}
-          file={file}
-          onBegin={training.begin}
-        />
+        <Beginning of={open} isOpening={state.state === 'opening'} onBegin={training.begin} />
       ) : (
         <Running state={state} begun={begun} training={training} onStartOver={() => setAsked('start over')}>
           {asked === 'start over' && (
@@ -94,14 +78,12 @@ const usualThreads = ({ cores, isShared }: Circumstances): number =>
 
 /** What is asked before a net begins to learn. */
 function Beginning({
-  circumstances,
+  of: { about, circumstances },
   isOpening,
-  file,
   onBegin,
 }: {
-  readonly circumstances: Circumstances
+  readonly of: Open
   readonly isOpening: boolean
-  readonly file: string
   readonly onBegin: Training['begin']
 }): ReactNode {
   const [seed, setSeed] = useState(1)
@@ -118,7 +100,7 @@ function Beginning({
           Train from nothing
         </Button>
         <Button disabled={isOpening} onClick={() => onBegin({ from: 'file', seed, workers })}>
-          Learn on from {file}
+          Learn on from {about.name}
         </Button>
         <WholeNumber title="Seed" least={0} most={999_999} value={seed} onChoose={setSeed} />
         {circumstances.isShared && (

@@ -2,9 +2,9 @@
 // The curve of the loss, drawn and in numbers.
 import { at } from '@dit-by-hand/graph/at'
 import { type ReactNode, useMemo } from 'react'
+import { Axes } from '../../components/chart/axes.tsx'
+import { linear, logarithmic, pathOf, smoothed, thinned } from '../../components/chart/curve.ts'
 import { Table } from '../../components/lists.tsx'
-import { Axes } from './axes.tsx'
-import { linear, logarithmic, pathOf, smoothed, thinned } from './curve.ts'
 import { useWidth } from './use-width.ts'
 
 const height = 220

@@ -46,11 +46,10 @@ async function checkpoint(): Promise<Uint8Array> {
 /** A studio in which a net stands that was left while it learned, for when the reader comes back. */
 let left: { readonly open: Open; readonly close: () => void } | null = null
 
-/** @returns what is open, and what takes another model's file: it answers why it cannot be used, or null */
-export function useStudio(): {
-  readonly opening: Opening
-  readonly load: (file: File) => Promise<string | null>
-} {
+/** Takes a model's file; answers why it cannot be used, or null. */
+export type Load = (file: File) => Promise<string | null>
+
+export function useStudio(): { readonly opening: Opening; readonly load: Load } {
   const [opening, setOpening] = useState<Opening>(() => (left ? { state: 'open', ...left.open } : { state: 'opening' }))
   const latest = useRef(opening)
   latest.current = opening
@@ -98,8 +97,8 @@ export function useStudio(): {
       tell({ kind: 'forgotten', said: '' })
     }
   }, [])
-  const load = useCallback(
-    async (file: File): Promise<string | null> => {
+  const load = useCallback<Load>(
+    async file => {
       if (opening.state !== 'open') return 'nothing is open yet'
       try {
         const about = await opening.studio.load(file.name, new Uint8Array(await file.arrayBuffer()))

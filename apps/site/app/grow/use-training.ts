@@ -4,6 +4,7 @@ import { useCallback } from 'react'
 import { saveBytes } from '../../lib/save.ts'
 import { tell } from './learning-store.ts'
 import type { Studio, TrainingOrder } from './studio/said.ts'
+import type { Load } from './use-studio.ts'
 
 export interface Training {
   begin(order: TrainingOrder): void
@@ -19,11 +20,12 @@ export interface Training {
 /** Whether a file holds a training to go on with, by its name. */
 export const isTraining = ({ name }: File): boolean => name.endsWith('.training.safetensors')
 
-/** @param onLoad takes a model's file; answers why it cannot be used */
-export function useTraining(studio: Studio, onLoad: (file: File) => Promise<string | null>): Training {
-  const attempt = (what: string, work: () => Promise<void>): void => {
-    work().catch((error: unknown) => tell({ kind: 'said', said: `${what}: ${reasonOf(error)}.` }))
-  }
+/** Tells where something cannot be done, and why. */
+const attempt = (what: string, work: () => Promise<void>): void => {
+  work().catch((error: unknown) => tell({ kind: 'said', said: `${what}: ${reasonOf(error)}.` }))
+}
+
+export function useTraining(studio: Studio, onLoad: Load): Training {
   const goOn = async (): Promise<void> => {
     tell({ kind: 'going' })
     await studio.go()
@@ -39,12 +41,11 @@ export function useTraining(studio: Studio, onLoad: (file: File) => Promise<stri
     }
   }
   const rewind = useCallback(
-    (to: number): void => {
-      studio.rewind(to).then(
-        () => tell({ kind: 'rewound', step: to }),
-        (error: unknown) => tell({ kind: 'said', said: `It cannot go back: ${reasonOf(error)}.` }),
-      )
-    },
+    (to: number): void =>
+      attempt('It cannot go back', async () => {
+        await studio.rewind(to)
+        tell({ kind: 'rewound', step: to })
+      }),
     [studio],
   )
   return {

@@ -55,22 +55,14 @@ export function Square({ x, y, side, value, fill, signed = false }: SquareProps)
   )
 }
 
-/** Squares in rows and columns. */
-export function Squares({
-  rows,
-  x = 0,
-  y = 0,
-  side,
-  fillOf,
-  signed = false,
-}: {
+interface SquaresProps extends Pick<SquareProps, 'side' | 'signed'> {
   readonly rows: Rows
-  readonly x?: number
-  readonly y?: number
-  readonly side: number
   readonly fillOf: (value: Exact) => Fill
-  readonly signed?: boolean
-}): ReactNode {
+}
+
+/** Squares in rows and columns. */
+export function Squares(props: SquaresProps & { readonly x?: number; readonly y?: number }): ReactNode {
+  const { rows, x = 0, y = 0, side, fillOf, signed = false } = props
   return rows.map((cells, r) =>
     cells.map((value, c) => (
       <Square
@@ -111,20 +103,9 @@ export function GreyLegend({ most }: { readonly most: number }): ReactNode {
   )
 }
 
-/** Frames side by side, so many in a row. */
-export function FrameRow({
-  rows,
-  high,
-  side,
-  fillOf,
-  signed = false,
-}: {
-  readonly rows: Rows
-  readonly high: number
-  readonly side: number
-  readonly fillOf: (value: Exact) => Fill
-  readonly signed?: boolean
-}): ReactNode {
+/** Frames side by side, so many in a row. @param props `high` for the rows of a frame */
+export function FrameRow({ high, ...props }: SquaresProps & { readonly high: number }): ReactNode {
+  const { rows, side } = props
   const columns = at(rows, 0, 'the video').length
   const count = Math.ceil(rows.length / high)
   const gap = 8
@@ -135,13 +116,11 @@ export function FrameRow({
     <svg viewBox={`0 0 ${wide} ${tall}`} width={wide} height={tall} aria-hidden="true">
       {Array.from({ length: count }, (_, f) => (
         <Squares
+          {...props}
           key={f}
           rows={rows.slice(f * high, (f + 1) * high)}
           x={(f % beside) * (columns * side + gap)}
           y={Math.floor(f / beside) * (high * side + gap)}
-          side={side}
-          fillOf={fillOf}
-          signed={signed}
         />
       ))}
     </svg>

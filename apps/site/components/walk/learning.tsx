@@ -14,6 +14,8 @@ import { memo, type ReactNode, useEffect, useMemo, useState } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { isStill } from '../../lib/still.ts'
 import { Button, Tool } from '../button.tsx'
+import { Axes } from '../chart/axes.tsx'
+import { linear, pathOf, tickText } from '../chart/curve.ts'
 import { Table } from '../lists.tsx'
 import { FrameStrip } from '../strip.tsx'
 
@@ -91,42 +93,29 @@ export const Learning = memo(function Learning({ facts }: { readonly facts: Fact
   )
 })
 
-const [wide, high] = [360, 150]
-const margin = { left: 46, right: 10, top: 10, bottom: 22 }
+const sheet = { width: 360, height: 150, edge: { left: 56, right: 10, top: 10, bottom: 26 } } as const
 
 /** The loss over the steps taken. The sentence above says the same in words. */
 function Curve({ taken }: { readonly taken: readonly LearningStep[] }): ReactNode {
+  const { width, height, edge } = sheet
   const drawn = thinned(taken, 300).filter(({ loss }) => Number.isFinite(loss))
-  const top = Math.max(...drawn.map(({ loss }) => loss)) || 1
-  const last = Math.max(1, taken.length - 1)
-  const x = (step: number): number => margin.left + ((wide - margin.left - margin.right) * step) / last
-  const y = (loss: number): number => margin.top + (high - margin.top - margin.bottom) * (1 - Math.max(0, loss) / top)
-  const points = drawn.map(({ step, loss }) => `${x(step).toFixed(1)},${y(loss).toFixed(1)}`)
+  const x = linear(0, Math.max(1, taken.length - 1), edge.left, width - edge.right)
+  const y = linear(0, Math.max(...drawn.map(({ loss }) => loss)) || 1, height - edge.bottom, edge.top)
+  const points = drawn.map(({ step, loss }) => [x.at(step), y.at(loss)] as const)
+  const [nowX, nowY] = at(points, points.length - 1, 'the losses')
   return (
     <figure>
       <svg
         className="curve"
-        viewBox={`0 0 ${wide} ${high}`}
-        width={wide}
-        height={high}
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
         role="img"
         aria-label={learnedWords(taken)}
       >
-        <path className="axis" d={`M${margin.left} ${margin.top}V${high - margin.bottom}H${wide - margin.right}`} />
-        <text x={margin.left - 6} y={margin.top + 5} textAnchor="end">
-          {top.toPrecision(3)}
-        </text>
-        <text x={margin.left - 6} y={high - margin.bottom + 4} textAnchor="end">
-          0
-        </text>
-        <text x={margin.left} y={high - 6} textAnchor="middle">
-          0
-        </text>
-        <text x={wide - margin.right} y={high - 6} textAnchor="end">
-          {taken.length > 1 ? `step ${taken.length - 1}` : ''}
-        </text>
-        {points.length > 1 && <polyline className="loss" points={points.join(' ')} />}
-        <circle className="now" cx={points.at(-1)?.split(',')[0]} cy={points.at(-1)?.split(',')[1]} r="4" />
+        <Axes sheet={sheet} x={{ ...x, ticks: x.ticks.filter(Number.isInteger) }} y={y} name="step" say={tickText} />
+        <path className="loss" d={pathOf(points)} />
+        <circle className="now" cx={nowX} cy={nowY} r="4" />
       </svg>
       <figcaption>loss</figcaption>
     </figure>

@@ -4,7 +4,7 @@ import { at } from '@dit-by-hand/graph/at'
 import { type ReactNode, useState } from 'react'
 import { Scrolling } from '../../../components/scrolling.tsx'
 import { useLatest } from '../../../lib/use-latest.ts'
-import { Film } from '../film.tsx'
+import { Film, type Shown } from '../film.tsx'
 import type { Shares } from '../studio/said.ts'
 import { type InsideProps, Pick } from './inside.tsx'
 
@@ -54,7 +54,7 @@ export function AttentionView({ studio, about, filmed, stage }: InsideProps): Re
                     aria-pressed={Math.floor(token / each) === frame}
                     onClick={() => setToken(frame * each + (token % each))}
                   >
-                    <Still pixels={stage === 0 ? now : believed} size={filmed.size} frame={frame} tokens={about.grid} />
+                    <Still pixels={stage === 0 ? now : believed} size={filmed.size} frame={frame} />
                     <span>
                       {Math.floor(token / each) === frame ? 'looks' : 'frame'}{' '}
                       <span className="number">{frame + 1}</span>
@@ -92,16 +92,7 @@ export function AttentionView({ studio, about, filmed, stage }: InsideProps): Re
 const mostOf = (all: Shares): number => Math.max(...all.flat())
 
 /** One frame, standing still. */
-function Still({
-  pixels,
-  size,
-  frame,
-}: {
-  readonly pixels: Uint8Array
-  readonly size: { readonly frames: number; readonly height: number; readonly width: number }
-  readonly frame: number
-  readonly tokens: readonly number[]
-}): ReactNode {
+function Still({ pixels, size, frame }: Shown & { readonly frame: number }): ReactNode {
   const each = size.height * size.width * 3
   return (
     <Film

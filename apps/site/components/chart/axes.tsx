@@ -23,7 +23,7 @@ export function Axes({ sheet: { width, height, edge }, x, y, name, say = String 
   return (
     <>
       {y.ticks.map(tick => (
-        <g key={tick} className="grow-tick">
+        <g key={tick} className="tick">
           <line x1={edge.left} x2={width - edge.right} y1={y.at(tick)} y2={y.at(tick)} />
           <text x={edge.left - 6} y={y.at(tick) + 4} textAnchor="end">
             {say(tick)}
@@ -31,7 +31,7 @@ export function Axes({ sheet: { width, height, edge }, x, y, name, say = String 
         </g>
       ))}
       {x.ticks.map(tick => (
-        <g key={tick} className="grow-tick">
+        <g key={tick} className="tick">
           <line x1={x.at(tick)} x2={x.at(tick)} y1={foot} y2={foot + 4} />
           <text x={x.at(tick)} y={height - 7} textAnchor="middle">
             {say(tick)}
