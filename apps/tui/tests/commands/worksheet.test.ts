@@ -1,10 +1,10 @@
 // `dit worksheet`: which files are written where, that none is written over unasked, and what mistakes are told.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { dit } from './dit.ts'
+import { dit, type Ended } from './dit.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'dit-worksheet-'))
 let cwd = scratch
@@ -101,6 +101,20 @@ describe('dit worksheet', () => {
     expect(ended).toMatchObject({ code: 2, stdout: '' })
     expect(ended.stderr).toMatch(says)
     expect(readdirSync(cwd)).toEqual([])
+  })
+
+  it('refuses squares that nobody can read, and spreadsheets that no program is quick with', async () => {
+    const { lesson } = caseOf('hard-attention')
+    const frames = Array.from({ length: 256 }, (_, i) => lesson.video[i % 4])
+    const noise = lesson.noise.map(row => frames.map((_, i) => row[i % 4]))
+    writeFileSync(join(cwd, 'long.json'), JSON.stringify({ ...lesson, video: frames, noise }))
+    const make = (format: string): Promise<Ended> =>
+      worksheet('--lesson', 'long.json', '--format', format, '--out', 'sheets')
+    expect((await make('pdf')).stderr).toContain('squares would be 1.0 mm wide')
+    // 256 patches of 4 pixels: two of 256² cells, scores and attention, are far too many alone.
+    expect((await make('xlsx')).stderr).toMatch(/1\d{5} cells would be worked in it, and 20000 are the most/)
+    expect(existsSync(join(cwd, 'sheets'))).toBe(false)
+    expect((await make('md')).code).toBe(0)
   })
 
   it('says which character a PDF cannot show', async () => {

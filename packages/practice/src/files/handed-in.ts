@@ -3,7 +3,9 @@ import { netOf, work } from '@dit-by-hand/core/lesson'
 import { type CellValue, readXlsx } from 'hucre/xlsx'
 import type { Typed } from '../marking/mark.ts'
 import { type Problem, problem } from '../problem/problem.ts'
-import { openCells, originCell } from '../sheet/live/blank.ts'
+import { addressText } from '../sheet/live/address.ts'
+import { openCells, openSpots, originCell } from '../sheet/live/filling.ts'
+import { captionCell } from '../sheet/live/full.ts'
 import { askedBack } from './worksheets.ts'
 
 /** It is no worksheet that was handed out, or what stands in it cannot be read. */
@@ -31,8 +33,16 @@ export async function handedIn(
   const { asked, steps } = back
   try {
     const of = problem(asked)
-    const cells = openCells(work(of.lesson, netOf(of.lesson)), steps)
-    return { problem: of, typed: cells.map(({ cell, ...at }) => ({ cell, text: textAt(rows, at) })) }
+    const worked = work(of.lesson, netOf(of.lesson))
+    const moved = openSpots(worked, steps)
+      .map(captionCell)
+      .find(caption => textAt(rows, caption) !== caption.value)
+    if (moved)
+      throw new HandedInError(
+        `“${moved.value}” does not stand in ${addressText(moved)}, where it was handed out: has a row or a column been added or taken out?`,
+      )
+    const typed = openCells(worked, steps).map(({ cell, ...at }) => ({ cell, text: textAt(rows, at) }))
+    return { problem: of, typed }
   } catch (error) {
     if (error instanceof RangeError) throw new HandedInError(`${error.message}.`, { cause: error })
     throw error

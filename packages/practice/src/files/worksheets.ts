@@ -94,7 +94,7 @@ export function filesOf(request: Request): readonly MadeFile[] {
 /** The sheet of a lesson as it will be printed, made by what writes it as HTML. @throws {PaperError} as {@link filesOf} does */
 export async function previewOf(one: Asked, request: Request): Promise<Preview> {
   const html = await import('./html.ts')
-  return html.previewOf(worksheet(wantedOf(one, request)))
+  return html.previewOf(legible(worksheet(wantedOf(one, request))))
 }
 
 /** How a lesson is laid out. @throws {PaperError} where one sheet is asked for and cannot be */
@@ -137,9 +137,9 @@ async function fileOf(format: Format, title: string, { printed, live }: Sheets):
     case 'xlsx':
       return (await import('./xlsx.ts')).xlsxBytes({ title, sheets: live() })
     case 'pdf':
-      return (await import('./pdf/pdf.ts')).pdfBytes(title, printed())
+      return (await import('./pdf/pdf.ts')).pdfBytes(title, printed().map(legible))
     case 'html':
-      return (await import('./html.ts')).htmlText(title, printed())
+      return (await import('./html.ts')).htmlText(title, printed().map(legible))
     case 'tex':
       return (await import('./tex.ts')).texText(printed())
     case 'md': {
@@ -147,6 +147,18 @@ async function fileOf(format: Format, title: string, { printed, live }: Sheets):
       return printed().map(markdownText).join('\n')
     }
   }
+}
+
+/** What stands in smaller squares cannot be read. Millimetres. */
+const smallest = 2
+
+/** A sheet that is drawn on squares. @throws {PaperError} where they would be too small */
+function legible(sheet: Worksheet): Worksheet {
+  const small = sheet.pages.find(({ square }) => square < smallest)
+  if (!small) return sheet
+  throw new PaperError(
+    `“${sheet.title}” is too large for squared paper: squares would be ${small.square.toFixed(1)} mm wide. TeX and Markdown take any size (--format tex,md).`,
+  )
 }
 
 /** Spreadsheets take names of 31 characters at most, without some signs. */

@@ -7,13 +7,14 @@ import { type Exact, fromCell, toNumber, toText } from '@dit-by-hand/graph/exact
 import { entriesOf } from '@dit-by-hand/graph/graph'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { readXlsx } from 'hucre/xlsx'
+import { type CellValue, readXlsx } from 'hucre/xlsx'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { xlsxBytes } from '../../src/files/xlsx.ts'
 import { problem } from '../../src/problem/problem.ts'
 import { addressText } from '../../src/sheet/live/address.ts'
-import { blankSheets, helpers } from '../../src/sheet/live/blank.ts'
+import { blankSheets } from '../../src/sheet/live/blank.ts'
 import type { BookCell, BookSheet } from '../../src/sheet/live/book.ts'
+import { helpers } from '../../src/sheet/live/filling.ts'
 import { geometryOf, homeOf } from '../../src/sheet/live/geometry.ts'
 import { cleanFormula, numberFormula, unread, unsignedFormula } from '../../src/sheet/live/typed.ts'
 import { none, numbers } from '../marking/writings.ts'
@@ -87,6 +88,9 @@ interface Judged {
   readonly head: string
   /** What is said of a cell, rows and columns from 0. */
   readonly said: (name: Name, row: number, column: number) => string
+  /** What is said beside a row of a matrix. */
+  readonly beside: (name: Name, row: number) => string
+  readonly rows: readonly (readonly CellValue[])[]
 }
 
 const bookOf = (lesson: Lesson, typed: Typed): Promise<Uint8Array> =>
@@ -98,6 +102,11 @@ function judged(lesson: Lesson, shown: Shown): Judged {
   const geometry = geometryOf(workedOf(lesson), 2)
   return {
     head: String(walk?.[5]?.[1]),
+    rows: walk ?? [],
+    beside(name, row) {
+      const spot = homeOf(geometry, name)
+      return String(walk?.[spot.row + row]?.[spot.column + spot.columns])
+    },
     said(name, row, column) {
       const spot = homeOf(geometry, name)
       return String(why?.[spot.row + row]?.[spot.column + column] ?? '')
@@ -136,7 +145,7 @@ describe('the blank worksheet', () => {
 
   it('asks for no function that Google Sheets has not, nor an old program', () => {
     const known =
-      'ABS AND COUNTIF EXP FIND FLOOR IF IFERROR ISNUMBER LEFT LEN MAX MID MOD OR REPT ROUND SQRT SUBSTITUTE SUM SUMPRODUCT SUMSQ TANH TEXT TRIM VALUE'
+      'ABS AND COUNTIF EXP FIND FLOOR IF IFERROR INDEX ISNUMBER LEFT LEN MATCH MAX MID MOD OR REPT ROUND SQRT SUBSTITUTE SUM SUMPRODUCT SUMSQ TANH TEXT TRIM VALUE'
     const { lesson } = caseOf('soft-sky')
     const used = blankSheets('Walk', { title: '', origin: '' }, workedOf(lesson)).flatMap(({ cells }) =>
       cells.flatMap(({ formula }) => formula?.replace(/"[^"]*"/g, '').match(/[\w.]+(?=\()/g) ?? []),
@@ -221,6 +230,15 @@ describe.skipIf(!hasOffice)('filled in, in LibreOffice', () => {
   it('takes two decimals where softmax makes decimals', () => {
     const { head } = judged(soft, at(shown, 1))
     expect(head).toBe(`${all(soft)} of ${all(soft)} cells are right`)
+  })
+
+  it('says above a matrix the first thing that is wrong in it, and beside each row whether it is right', () => {
+    const { rows, beside } = judged(sky, at(shown, 2))
+    const above = rows.flat().filter(text => /^[✗…] /.test(String(text)))
+    expect(above).toContain('✗ Z, row 1, column 1: that is the value before max(0, ·): nothing below zero passes')
+    expect(above).toContain('… what it is made from is still missing')
+    expect([0, 1].map(row => beside('latent', row))).toEqual(['✗', '✓'])
+    expect(beside('condition', 0)).toBe('…')
   })
 
   it('says what went wrong, and judges what follows by what was typed', () => {

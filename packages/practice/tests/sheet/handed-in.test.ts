@@ -8,8 +8,10 @@ import { askedBack, askedOf, filesOf } from '../../src/files/worksheets.ts'
 import { xlsxBytes } from '../../src/files/xlsx.ts'
 import { markCells } from '../../src/marking/mark.ts'
 import { difficulties, type Problem, problem } from '../../src/problem/problem.ts'
-import { blankSheets, openCells } from '../../src/sheet/live/blank.ts'
+import { addressText } from '../../src/sheet/live/address.ts'
+import { blankSheets } from '../../src/sheet/live/blank.ts'
 import type { BookCell } from '../../src/sheet/live/book.ts'
+import { openCells } from '../../src/sheet/live/filling.ts'
 import { geometryOf, homeOf } from '../../src/sheet/live/geometry.ts'
 import { allSteps, type Steps, stepRange } from '../../src/sheet/steps.ts'
 import { hasOffice, recalculated, resaved } from './office.ts'
@@ -86,6 +88,20 @@ describe('a spreadsheet that comes back', () => {
         const { lesson, ...asked } = of
         expect(askedBack(askedOf(of, steps).origin)).toEqual({ asked, steps })
       }
+  })
+
+  it('is refused where a row was put in: its cells are no longer where they were', async () => {
+    const of = problem({ seed: 7, difficulty: 'hard-attention' })
+    const worked = work(of.lesson, netOf(of.lesson))
+    const [first, ...hidden] = blankSheets('Walk', { title: '', origin: askedOf(of, allSteps).origin }, worked)
+    if (!first) throw new RangeError('there is no worksheet')
+    const { row, column } = homeOf(geometryOf(worked, 2), 'scores')
+    const cells = first.cells.map(cell => (cell.row < row - 1 ? cell : { ...cell, row: cell.row + 1 }))
+    const book = await xlsxBytes({ title: '', sheets: [{ ...first, cells }, ...hidden] })
+    const caption = new RegExp(
+      `S scores” does not stand in ${addressText({ row: row - 1, column })}, .* a row or a column`,
+    )
+    await expect(handedIn(book)).rejects.toThrow(caption)
   })
 
   it('is refused where it is of no seed, no spreadsheet, or asks for what there is not', async () => {

@@ -3,6 +3,7 @@ import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
 import { named } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, expression } from '@dit-by-hand/graph/expression'
+import { entriesOf } from '@dit-by-hand/graph/graph'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { stepOfSlug } from '@dit-by-hand/spec/names'
 import { formulaFor } from '@dit-by-hand/walkthrough/formulas'
@@ -13,7 +14,7 @@ import { roleNames, roles } from '../roles.ts'
 import { addressText, fixedText } from './address.ts'
 import type { BookCell, BookSheet } from './book.ts'
 import { formulaText } from './formula.ts'
-import { type Geometry, geometryOf, type Section, type Spot } from './geometry.ts'
+import { type Geometry, geometryOf, type Section, type Spot, withinReach } from './geometry.ts'
 
 /** The cell that says which reading is worked, where a lesson has misprints, and the words for each. */
 export const readingCell = { row: 5, column: 1 } as const
@@ -23,6 +24,10 @@ export const readingWords = { corrected: 'corrected', printed: 'as printed' } as
 export function fullSheet(name: string, lesson: Lesson, reading: Reading): BookSheet {
   const { values } = work(lesson, netOf(lesson, reading))
   const worked = { lesson, net: netOf(lesson, 'printed'), values }
+  withinReach(
+    worked,
+    entriesOf(worked.net).reduce((sum, [, { op, shape }]) => (op === 'input' ? sum : sum + shape[0] * shape[1]), 0),
+  )
   const geometry = geometryOf(worked)
   const hasMisprints = lesson.errata.some(slip => slip.printed !== null)
   const cells: BookCell[] = [

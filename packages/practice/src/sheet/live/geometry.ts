@@ -9,6 +9,7 @@ import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { type Place, places, type StageId } from '@dit-by-hand/walkthrough/telling'
 import { paperPages } from '../pages.ts'
+import { PaperError } from '../paper-error.ts'
 import { type PlacedSign, place, type Size } from '../placing.ts'
 import type { Address } from './address.ts'
 
@@ -96,6 +97,17 @@ export function geometryOf(worked: Worked, lines: number = 1): Geometry {
       return { row: spot.row + down, column: spot.column + across }
     },
   }
+}
+
+/** More computed cells than these make a file that spreadsheet programs are slow with. */
+const mostCells = 20_000
+
+/** @throws {PaperError} where a spreadsheet would have more computed cells than it is good for */
+export function withinReach({ lesson }: Worked, cells: number): void {
+  if (cells > mostCells)
+    throw new PaperError(
+      `${lesson.id} is too large for a spreadsheet: ${cells} cells would be worked in it, and ${mostCells} are the most. A lesson with fewer patches fits.`,
+    )
 }
 
 /** Where a matrix is made, or given. @throws {RangeError} where the worksheet has none of this name */

@@ -1,0 +1,78 @@
+// Whether a number that was typed is right, and what went wrong, as the formula of one cell: worked from the given numbers and
+// from what was typed before.
+import type { Name } from '@dit-by-hand/core/names'
+import { eachOf } from '@dit-by-hand/graph/at'
+import type { CellRef, Expression } from '@dit-by-hand/graph/expression'
+import { fitted, lineOf } from '@dit-by-hand/graph/text'
+import { shortName } from '@dit-by-hand/walkthrough/line'
+import { matrices } from '@dit-by-hand/walkthrough/matrices'
+import { fewestPlaces, tolerance as soft } from '../../marking/tolerance.ts'
+import { type Address, addressText } from './address.ts'
+import { type Filling, helpers, homeSection, isAsked, typedAt } from './filling.ts'
+import { formulaText, longestFormula } from './formula.ts'
+import { arithmeticAt } from './full.ts'
+import { slackFormula } from './slack.ts'
+import { slipsOf } from './slips.ts'
+import { unread } from './typed.ts'
+
+/** How far a number with two decimals is from the true one, at most. */
+const rounding = 0.005
+
+/** Spreadsheets take no longer text inside a formula. */
+const longestText = 200
+
+export function checkFormula(
+  cell: CellRef,
+  at: { readonly row: number; readonly column: number },
+  filling: Filling,
+): string {
+  const { worked, geometry, closeness, name } = filling
+  const made = arithmeticAt(cell, worked)
+  if (!made) throw new RangeError(`${cell.name} is given; there is nothing to check`)
+  const isTyped = (source: CellRef): boolean => isAsked(source.name as Name, filling)
+  const where = (source: CellRef): Address =>
+    isTyped(source)
+      ? typedAt(source, geometry)
+      : { ...geometry.where(source, homeSection(source.name, geometry)), sheet: name }
+  const [typed, text] = eachOf([helpers.typed, helpers.clean], sheet => addressText({ sheet, ...at }))
+  const place = `${matrices[cell.name as Name].symbol}, row ${cell.row + 1}, column ${cell.column + 1}: `
+  const off = (formula: string): string => `ABS(${typed}-(${formula}))`
+  const right = formulaText(made, { where })
+  const wrong = (says: string): string => `"✗ ${(place + says).replaceAll('"', '""').slice(0, longestText)}"`
+  const names = lineOf(fitted(made, ref => ({ text: shortName(ref) }), longestText - place.length - 12))
+  const slips = slipsOf(worked.net, cell, made).map(
+    slip =>
+      `IF(IFERROR(${off(formulaText(slip.made, { where }))}<=${closeness === 'soft' ? soft.absolute : tiny},FALSE),${wrong(slip.says)},`,
+  )
+  const missing = '"… what it is made from is still missing"'
+  const isRight =
+    closeness === 'soft' ? isNear(off(right), typed, made, isTyped, where) : isExactly(off(right), right, text)
+  for (let most = slips.length; ; most--) {
+    const told = slips.slice(0, most)
+    const otherwise = `${told.join('')}${wrong(`not yet; it is ${names}`)}${')'.repeat(told.length)}`
+    const formula = `IF(${typed}="","",IF(${typed}="${unread}",${wrong('that is not a number: write one such as 3, -1, 0.5 or 1/2')},IFERROR(IF(${isRight},"✓",${otherwise}),${missing})))`
+    // A long cell is told less about rather than refused.
+    if (formula.length <= longestFormula || most === 0) return formula
+  }
+}
+
+/** A difference of nothing, as doubles go. Not 1E-9: HyperFormula 3 takes that for an error within a formula. */
+const tiny = '10^-9'
+
+/** The number itself; or a fraction rounded to the places that were written, two at least. */
+function isExactly(off: string, right: string, text: string): string {
+  const places = `(LEN(${text})-FIND(".",${text}))`
+  const rounded = `AND(${places}>=${fewestPlaces},${off}<=0.5*10^-${places}+10^-12,ABS(${right}-ROUND(${right},0))>${tiny})`
+  return `OR(${off}<=${tiny}*MAX(1,ABS(${right})),IFERROR(${rounded},FALSE))`
+}
+
+function isNear(
+  off: string,
+  typed: string,
+  made: Expression,
+  isTyped: (cell: CellRef) => boolean,
+  where: (cell: CellRef) => Address,
+): string {
+  const slack = slackFormula(made, source => (isTyped(source) ? rounding : undefined), { where })
+  return `${off}<=MAX(${soft.absolute},${soft.relative}*ABS(${typed}))+0.0005${slack === undefined ? '' : `+${slack}`}`
+}
