@@ -334,7 +334,7 @@ function silence(net: Net, words: number): Node {
   return matmul(transpose(learned), table(Array.from({ length: words + 1 }, (_, word) => [word < words ? 0 : 1])))
 }
 
-/** Guidance and several steps: of DDIM (Song et al. 2021, eq. 12, without new noise) where there is a schedule. */
+/** Guidance and several steps: DDIM's (Song et al. 2021, eq. 12, no new noise) with a schedule, the walk's without one. */
 function guided({ net, time, words }: Tower): Net {
   const promptless = copyOf(get(net, 'unguided'), new Map([[get(net, 'textEmbedding'), silence(net, words)]])).root
   const once = rewrite(net, {

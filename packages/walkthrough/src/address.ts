@@ -1,11 +1,11 @@
-// A walk in the fragment of an address: short, versioned, readable, and never trusted.
+// A walk as the fragment of an address: short, versioned and readable. What is read is never trusted.
 //
 //   v1&lesson=hard-ties&reading=printed&cell=latent.1.2&set=video.1.1:3,noise.2.3:-1/2&show=slopes&steps=2
 //   v2&say=sora~1~0~-1,sky*2~0~1~-1&at=update&steps=3&pass=1&show=closed
 //
-// Rows and columns count from 1, as readers count. What says nothing new is left out: the untouched walk is ''. A walk
-// that says nothing of version 2 is written as version 1, so that older pages read it. Of a version that is newer than
-// these pages what can be read is kept, and the rest is told.
+// Rows and columns count from 1, as readers count. Defaults are left out: the untouched walk is ''. A walk that needs nothing
+// of version 2 is written as version 1, so that older pages can read it. Of a version that is newer than these pages, what
+// can be read is kept and the rest is reported.
 
 import { at, eachOf } from '@dit-by-hand/graph/at'
 import type { CellRef } from '@dit-by-hand/graph/expression'
@@ -19,7 +19,7 @@ import { type StageId, stageIds } from './telling.ts'
 import type { Tour } from './tour.ts'
 import { readCell } from './typed.ts'
 
-/** A moment of a walk, without the page that it is at and without its history. */
+/** What an address says of a walk: its state without history, and how the page is set up. */
 export interface Address
   extends Pick<Tour, 'cell' | 'reading' | 'edits' | 'slopes' | 'box' | 'proof' | 'generation' | 'stage' | 'pass'>,
     Teaching {
@@ -41,30 +41,30 @@ export const home: Address = {
   ...noTeaching,
 }
 
-/** What came of an address: the moment it stands for, or what to tell the reader. `left` is what could not be read of an
- *  address of a newer version than these pages know. */
+/** A decoded address, or what to tell the reader. `left` is what could not be read, where the address has a newer version than
+ *  these pages know. */
 export type Decoded =
   | { readonly ok: true; readonly address: Address; readonly left?: readonly string[] }
   | { readonly ok: false; readonly notice: string }
 
-/** What a reader is told of a link of a newer version. */
+/** The notice for a link of a newer version. */
 export const leftNotice = (left: readonly string[]): string =>
   left.length === 0
     ? 'This link was made by a newer version of these pages. All of it could be read.'
     : `This link was made by a newer version of these pages. These parts of it could not be read and are left out: ${left.join(', ')}.`
 
-/** An address may be this long, packed lesson and all. */
+/** The longest address, packed lesson included. */
 export const longestAddress = 100_000
 const mostEdits = 5000
-/** The newest version that these pages write and know. */
+/** The newest version that these pages know. */
 const newest = 2
 
-/** A cell as an address says it: `latent.1.2`. */
+/** A cell as in an address: `latent.1.2`. */
 export const cellText = ({ name, row, column }: CellRef): string => `${name}.${row + 1}.${column + 1}`
 
 const isCellEdit = (edit: Edit): edit is CellEdit => 'cell' in edit
 
-/** The fragment, without its #. `decode` turns it back. */
+/** Encodes an address as a fragment, without its #. */
 export function encode(address: Address): string {
   const { lesson, cell, reading, edits, generation, stage, pass } = address
   const listed = (...flags: readonly (string | number | false)[]): string => flags.filter(flag => flag !== false).join()
@@ -94,7 +94,7 @@ export function encode(address: Address): string {
   return said.length === 0 ? '' : [isNew ? 'v2' : 'v1', ...said].join('&')
 }
 
-// What would be taken for a sign between the parts, or changed on the way, is written as its number: sky(d7)2.
+// Characters that separate parts, or that may be changed on the way, are written as code points: sky(d7)2.
 const wordText = (word: string): string =>
   word.replace(/[^\p{L}\p{N}'’_-]/gu, letter => `(${Number(letter.codePointAt(0)).toString(16)})`)
 
@@ -107,14 +107,14 @@ type Key = (typeof keys)[number]
 /** An address that cannot be read. */
 class Damaged extends Error {}
 
-/** What a pattern finds in a text. @throws {Damaged} */
+/** Matches a text against a pattern. @throws {Damaged} where it does not match */
 function matched(pattern: RegExp, text: string): RegExpExecArray {
   const found = pattern.exec(text)
   if (!found) throw new Damaged()
   return found
 }
 
-/** What is read; undefined where it is damaged. */
+/** The result of reading; undefined where the text is damaged. */
 function readable<T>(how: () => T): T | undefined {
   try {
     return how()
@@ -124,7 +124,7 @@ function readable<T>(how: () => T): T | undefined {
   }
 }
 
-/** Reads a fragment, with or without its #. Whatever it holds, this returns; nothing of it is run or shown as markup. */
+/** Decodes a fragment, with or without its #. It never throws, and nothing in it is run or shown as markup. */
 export function decode(fragment: string): Decoded {
   const found = readable(() => read(fragment.replace(/^#/, '')))
   return found
@@ -132,11 +132,10 @@ export function decode(fragment: string): Decoded {
     : { ok: false, notice: 'This link is damaged, so the lesson is shown unchanged.' }
 }
 
-/** As much of what could not be read as a reader wants to know. */
+/** A part that could not be read, shortened for a message. */
 const briefly = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
 
-/** What becomes of a part that cannot be read: an address of a version that we know is damaged, of a newer one it is set
- *  aside. */
+/** Called for a part that cannot be read: of a known version, the address is damaged; of a newer one, the part is left out. */
 type Trouble = (part: string) => void
 
 function read(fragment: string): Omit<Extract<Decoded, { readonly ok: true }>, 'ok'> {
@@ -161,7 +160,7 @@ function read(fragment: string): Omit<Extract<Decoded, { readonly ok: true }>, '
 }
 
 function addressFrom(said: ReadonlyMap<Key, string>, trouble: Trouble): Address {
-  /** One part, read by `how`; `otherwise` where it is not there, or cannot be read. */
+  /** One part, read by `how`; `otherwise` where it is missing or cannot be read. */
   const part = <T>(key: Key, otherwise: T, how: (text: string) => T | undefined): T => {
     const text = said.get(key)
     if (text === undefined) return otherwise
@@ -255,7 +254,7 @@ function editsOf(text: string | undefined, trouble: Trouble): readonly CellEdit[
   return edits
 }
 
-// A number has one form here: whole, or n/d in lowest terms.
+// A number has one form: whole, or n/d in lowest terms.
 function numberOf(text: string): Cell {
   const typed = readCell(text)
   if (!typed.ok || String(typed.value) !== text) throw new Damaged()

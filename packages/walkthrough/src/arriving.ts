@@ -1,4 +1,4 @@
-// Between a walk and its address: what of the walk an address says, and how much of an address fits its lesson.
+// Converts between a walk and its address, and keeps of an address what fits its lesson.
 import { mostSteps } from '@dit-by-hand/core/generate'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type Address, cellText } from './address.ts'
@@ -9,14 +9,14 @@ import { type Place, places } from './telling.ts'
 import { start, type Tour } from './tour.ts'
 import { lessonWith, workedWith } from './workbench.ts'
 
-/** A walk as an address. Its history stays behind. */
+/** The address of a walk, without its history. */
 export const addressOf = (state: Tour, lesson: LessonRef, teaching: Teaching = noTeaching): Address => {
   const { cell, reading, edits, slopes, box, proof, generation, stage, pass } = state
   return { lesson, cell, reading, edits, slopes, box, proof, generation, stage, pass, ...teaching }
 }
 
-/** As much of the walk that an address stands for as fits its lesson, and what does not: a cell that is not there, a number
- *  that cannot be changed, more steps than there are, whatever a newer version says. */
+/** The walk of an address as far as it fits the lesson, and what does not fit: a cell that does not exist, a number that cannot
+ *  be changed, more steps than there are, parts of a newer version. */
 export function settled(
   address: Address,
   place: Place,

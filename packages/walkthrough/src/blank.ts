@@ -1,7 +1,7 @@
-// A lesson to be filled in: every size as asked for, every number a zero.
+// A blank lesson to fill in: of any sizes, with every number 0.
 import type { Lesson } from '@dit-by-hand/spec/format'
 
-/** The sizes that a blank lesson is asked for by. */
+/** The sizes of a blank lesson. */
 export interface BlankSizes {
   readonly frames: number
   readonly rows: number
@@ -16,7 +16,7 @@ export interface BlankSizes {
 const zeros = (length: number): number[] => Array.from({ length }, () => 0)
 const grid = (rows: number, columns: number): number[][] => Array.from({ length: rows }, () => zeros(columns))
 
-/** A lesson of zeros with hard attention and a timestep of 0 in two bits. Its sizes fit if the patch divides the video. */
+/** A lesson of zeros, with hard attention and a timestep of 0 in two bits. The patch must divide the video. */
 export function blank({ frames, rows, columns, patch, latent: d, text, prompt }: BlankSizes): Lesson {
   const pixels = patch.frames * patch.rows * patch.columns
   const patches = Math.floor((frames * rows * columns) / pixels)

@@ -1,4 +1,4 @@
-// Each number of a scene as it is shown: how it is lit, what it was, whether it is given, misprinted, sourced.
+// How each number of a scene is shown: lit or not, edited, given, misprinted, with its source.
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { type Exact, equal, fromCell } from '@dit-by-hand/graph/exact'
 import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
@@ -12,7 +12,7 @@ import { gradientAt } from './matrices.ts'
 import type { CellView, Lit, MisprintView } from './scene.ts'
 import { shortened } from './short.ts'
 
-/** What the numbers of one scene are looked at with. */
+/** What it takes to show the numbers of one scene. */
 export interface View {
   readonly original: Lesson
   readonly lesson: Lesson
@@ -24,7 +24,7 @@ export interface View {
   readonly slopes: boolean
 }
 
-/** How each cell is lit by the line of arithmetic on show. */
+/** A function from a cell to how the line of arithmetic on show lights it. */
 export function litBy(line: Line | null): (cell: CellRef) => Lit | null {
   if (!line) return () => null
   const lit = new Map<string, Lit>(line.consumers.map(cell => [cellKey(cell), 'consumer']))
@@ -53,7 +53,7 @@ export function cellView(cell: CellRef, value: Exact, view: View): CellView {
   }
 }
 
-/** What a number was before the reader's changes; words are compared word by word, for a new prompt has others. */
+/** A number before the reader's changes; null where it is the same. Words are compared by name, since a prompt may have others. */
 function wasAt(cell: CellRef, value: Exact, { before, words }: View): string | null {
   const said = cell.name === 'words' ? givenCell(words, cell) : undefined
   const was = said === undefined ? worthAt(before, cell) : fromCell(said)

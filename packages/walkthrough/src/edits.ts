@@ -1,4 +1,4 @@
-// Changing a number or the prompt: the lesson that follows, and the net where the number is a computed one.
+// Edits of numbers and the prompt: they change the lesson or, where the number is computed, the net.
 
 import { modelOf, wordsOf } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
@@ -12,18 +12,18 @@ import { givens } from '@dit-by-hand/spec/givens'
 import { isName } from './matrices.ts'
 import { fitsPrompt, type Prompt, promptOf, samePrompt, saying } from './prompt.ts'
 
-/** A cell, given or computed, and what it is changed to. Rows and columns count from 0. */
+/** A change of one cell, given or computed. Rows and columns count from 0. */
 export interface CellEdit {
   readonly cell: CellRef
   readonly value: Cell
 }
 
-/** Another prompt. It stands before the changes of cells, since its words are cells as well. */
+/** A change of the prompt. It comes before changes of cells, since its words are cells too. */
 export interface PromptEdit {
   readonly prompt: Prompt
 }
 
-/** A change that a reader makes. */
+/** A reader's change. */
 export type Edit = CellEdit | PromptEdit
 
 const isPrompt = (edit: Edit): edit is PromptEdit => 'prompt' in edit
@@ -34,13 +34,13 @@ export type EditableName = keyof typeof givens
 
 const isEditable = (name: string): name is EditableName => Object.hasOwn(givens, name)
 
-/** The column of a given cell where the lesson lists its words in another order than the prompt. */
+/** The column of a given cell in the lesson, which may list its words in another order than the prompt. */
 function columnIn(lesson: Lesson, { name, column }: CellRef): number {
   const word = name === 'words' ? wordsOf(lesson)[column] : undefined
   return word === undefined ? column : Object.keys(lesson.prompt.words).indexOf(word)
 }
 
-/** The lesson's own cell, or undefined where the cell is computed, or is not there. */
+/** The lesson's own value of a cell; undefined where the cell is computed or does not exist. */
 export function givenCell(lesson: Lesson, cell: CellRef): Cell | undefined {
   return isEditable(cell.name) ? givens[cell.name].read(lesson)[cell.row]?.[columnIn(lesson, cell)] : undefined
 }
@@ -54,14 +54,14 @@ function written(lesson: Lesson, name: EditableName, row: number, column: number
   )
 }
 
-/** A computed cell of the lesson's model: it may be changed, too, and what follows from it then follows from the change. */
+/** Whether a cell is computed by the lesson's model. It may be edited too, and what is downstream follows from the edit. */
 function isComputed(lesson: Lesson, { name, row, column }: CellRef): boolean {
   const node = isName(name) ? modelOf(lesson).net[name] : undefined
   if (node === undefined || node.op === 'input') return false
   return row >= 0 && row < node.shape[0] && column >= 0 && column < node.shape[1]
 }
 
-/** Why a change cannot be made; undefined where it can. */
+/** Why an edit cannot be made; undefined where it can. */
 export function whyNot(lesson: Lesson, edit: Edit): string | undefined {
   if (isPrompt(edit)) return fitsPrompt(lesson, edit.prompt) ? undefined : 'The lesson cannot have this prompt.'
   const { cell, value } = edit
@@ -85,13 +85,13 @@ export function edited(lesson: Lesson, edits: readonly Edit[]): Lesson {
   }, lesson)
 }
 
-/** The lesson with its prompt changed and nothing else: what changes of cells are compared with. */
+/** The lesson with its edits of the prompt alone, with which edits of cells are compared. */
 export const prompted = (lesson: Lesson, edits: readonly Edit[]): Lesson => edited(lesson, edits.filter(isPrompt))
 
-/** What is said now, with the vectors as they are now: what another prompt is made from. */
+/** The prompt with its edits, and its vectors as they are now. */
 export const promptNow = (lesson: Lesson, edits: readonly Edit[]): Prompt => promptOf(edited(lesson, edits))
 
-/** The net with its edits of computed numbers: each is put in the place of what is computed, and all downstream follows. */
+/** The net with the edits of computed numbers: each replaces the computed value, and everything downstream follows. */
 export function rewritten(net: Net<Name>, lesson: Lesson, edits: readonly Edit[]): Net<Name> {
   const computed = edits.filter(isCell).filter(({ cell }) => isComputed(lesson, cell))
   if (computed.length === 0) return net
@@ -102,8 +102,8 @@ export function rewritten(net: Net<Name>, lesson: Lesson, edits: readonly Edit[]
   return rewrite(net, Object.fromEntries(changes))
 }
 
-/** One edit more: the latest for a cell wins, and one that says what the lesson says is dropped. A new prompt brings the
- *  vectors of its words along, and takes the place of what was changed in them. */
+/** The edits with one more: it replaces an earlier one of the same cell, and is dropped where it changes nothing. A new prompt
+ *  comes with the vectors of its words, and replaces edits of those. */
 export function withEdit(lesson: Lesson, edits: readonly Edit[], edit: Edit): readonly Edit[] {
   if (isPrompt(edit)) {
     const others = edits.filter(isCell).filter(({ cell }) => cell.name !== 'words')

@@ -1,4 +1,4 @@
-// Where somebody wants to go: a step by its number, a matrix by its name or its symbol.
+// Finds where a reader wants to go: a step by its number, a matrix by its name or symbol.
 
 import { keysOf } from '@dit-by-hand/graph/at'
 import type { Lesson } from '@dit-by-hand/spec/format'
@@ -8,16 +8,16 @@ import { type Place, places } from './telling.ts'
 import type { Action, Tour } from './tour.ts'
 import { workedWith } from './workbench.ts'
 
-/** What to do, or why not. */
+/** The action to take, or why there is none. */
 export type Found = { readonly action: Action } | { readonly why: string }
 
 const byNumber: ReadonlyMap<string, Place> = new Map(places.slice(0, -1).map((place, step) => [`${step}`, place]))
 
-/** Whether this is the number of a step: all that need be typed, unless another digit follows. */
+/** Whether the typed text is the number of a step. */
 export const isStepNumber = (typed: string): boolean => byNumber.has(typed)
 
 /**
- * Where a reader wants to go.
+ * Finds where a reader wants to go.
  * @param typed "7"; "0" for the opening and "end" for the closing; "latent", "Z", "∂Z"; spaces around it do not matter
  */
 export function find(typed: string, { edits, reading }: Pick<Tour, 'edits' | 'reading'>, lesson: Lesson): Found {
@@ -34,7 +34,7 @@ export function find(typed: string, { edits, reading }: Pick<Tour, 'edits' | 're
 
 const kinds = { given: 'given', hard: 'a hard maximum', softmax: 'softmax' } as const
 
-/** Every name, and every symbol that is not the name itself. */
+/** Everything that can be typed: every name, and every symbol that is not a name. */
 export const callable: readonly string[] = keysOf(matrices).flatMap(name =>
   matrices[name].symbol === name ? [name] : [name, matrices[name].symbol],
 )

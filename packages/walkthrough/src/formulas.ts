@@ -1,4 +1,4 @@
-// Formulas of named matrices on a line of text: a reading of the net, never typed by hand.
+// Formulas of named matrices as text, read from the net and never typed by hand.
 import { type Name, readThrough } from '@dit-by-hand/core/names'
 import { formulaOf } from '@dit-by-hand/graph/formula'
 import type { Net } from '@dit-by-hand/graph/graph'
@@ -6,12 +6,12 @@ import { memo } from '@dit-by-hand/graph/memo'
 import { isName, meaningOf } from './matrices.ts'
 import type { Facts, Telling } from './telling.ts'
 
-/** A piece of a formula: a matrix by its name, or what stands between matrices. */
+/** A piece of a formula: a matrix, or the text between matrices. */
 export type FormulaPiece =
   | { readonly kind: 'matrix'; readonly name: Name }
   | { readonly kind: 'words'; readonly text: string }
 
-/** How a matrix is made. */
+/** The formula of a matrix. */
 export interface Formula {
   readonly name: Name
   /** `latent = max(0, encoderWeight · patches + encoderBias)` */
@@ -19,14 +19,14 @@ export interface Formula {
   readonly pieces: readonly FormulaPiece[]
 }
 
-/** What a matrix is called in a formula: a gradient gets a ∂, an updated parameter a prime. */
+/** A matrix's name in a formula: a gradient gets a ∂, an updated parameter a prime. */
 function calledIn(name: Name): string {
   const meaning = meaningOf(name)
   if (meaning.kind === 'value') return name
   return meaning.kind === 'gradient' ? `∂${meaning.of}` : `${meaning.of}′`
 }
 
-// Names are marked while a formula is put together, and taken out of it again as pieces.
+// Names are marked in the text of a formula, which is then split into pieces at the marks.
 const mark = '\u0000'
 const piecesOf = (marked: string): readonly FormulaPiece[] =>
   marked.split(mark).flatMap((text): readonly FormulaPiece[] => {
@@ -39,7 +39,7 @@ const textOf = (pieces: readonly FormulaPiece[]): string =>
 
 const written = memo((_net: Net) => new Map<Name, Formula>())
 
-/** How a matrix is made from other named ones; undefined where it is given or not there. */
+/** The formula of a matrix over other named ones; undefined where it is given or does not exist. */
 export function formulaFor({ net }: Pick<Facts, 'net'>, name: Name): Formula | undefined {
   const node = net[name]
   if (!node || node.op === 'input') return undefined
@@ -60,7 +60,7 @@ export const formulasOfNames = (names: readonly Name[], facts: Facts): readonly 
     return made
   })
 
-/** The formulas that sum a step up. */
+/** The formulas that summarise a step. */
 export function formulasOf(telling: Telling, facts: Facts): readonly Formula[] {
   const shown = telling.formula(facts)
   const marked = (names: readonly Name[]): string => names.map(name => `${mark}${name}${mark}`).join(', ')

@@ -1,9 +1,9 @@
-// What stands at the head of a row or a column.
+// The headings of rows and columns.
 import { wordsOf } from '@dit-by-hand/core/lesson'
 import { at } from '@dit-by-hand/graph/at'
 import type { Facts } from './telling.ts'
 
-/** What the rows or the columns of a matrix count. */
+/** What the rows or columns of a matrix stand for. */
 export type Axis =
   | 'pixel'
   | 'patch'
@@ -51,5 +51,5 @@ const heads: { readonly [K in Axis]: Head } = {
   single: () => '',
 }
 
-/** The head of one row or column, counted from 0; '' where there is but a single one. */
+/** The heading of one row or column, counted from 0; '' where there is only one. */
 export const headOf = (axis: Axis, index: number, facts: Facts): string => heads[axis](index, facts)

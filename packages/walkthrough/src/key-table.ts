@@ -1,8 +1,8 @@
-// Every key of the walk in one table: what it asks for, and where. Handlers read it; the words for it are in keys.ts.
+// Every key of the walk in one table: its command, and where it applies. Handlers read it; keys.ts has the words.
 import type { told } from './keys.ts'
 import { pageKeys } from './page-keys.ts'
 
-/** Reading: arrows step and scroll. Cells: arrows move the cell in focus. */
+/** Modes. Reading: arrow keys turn pages and scroll. Cells: arrow keys move the cell in focus. */
 export type Mode = 'reading' | 'cells'
 
 type CommandOn<Where extends 'both' | 'terminal' | 'page'> = {
@@ -12,11 +12,11 @@ export type TerminalCommand = CommandOn<'both' | 'terminal'>
 export type PageCommand = CommandOn<'both' | 'page'>
 
 export interface Keys {
-  /** By what is printed on them. */
+  /** The keys, named as they are printed. */
   readonly keys: readonly string[]
-  /** The mode in which they do this; without one, both. */
+  /** The mode in which they do this. Default: both. */
   readonly mode?: Mode
-  /** For the status line of the modes in which it is worth its place there; the first are kept longest. */
+  /** The hint in the status line, for the modes that show one; where room is short, the first hints are kept. */
   readonly hint?: { readonly [K in Mode]?: string }
 }
 
@@ -39,7 +39,7 @@ const both = (key: BothKey, hint?: Keys['hint']): Row => ({
 })
 const onPage = (key: keyof typeof pageKeys): Row => ({ on: 'page', command: pageKeys[key], keys: [key] })
 
-/** Every key, what it asks for and where. */
+/** Every key, its command and where it applies. */
 export const table: readonly Row[] = [
   { on: 'terminal', command: 'next', keys: ['→'], mode: 'reading', hint: { reading: 'next' } },
   { on: 'terminal', command: 'back', keys: ['←'], mode: 'reading', hint: { reading: 'back' } },

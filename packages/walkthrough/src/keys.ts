@@ -1,4 +1,4 @@
-// The words for every key of the walk, for hints and helps; what each key asks for is in key-table.ts.
+// The words for every key of the walk, for hints and help; key-table.ts has their commands.
 import { type Keys, type PageCommand, type TerminalCommand, table } from './key-table.ts'
 
 export type { Mode, PageCommand, TerminalCommand } from './key-table.ts'
@@ -7,7 +7,7 @@ export type Group = 'Walk' | 'Cells' | 'Change' | 'Show'
 
 export const groups: readonly Group[] = ['Walk', 'Cells', 'Change', 'Show']
 
-/** What a reader can ask for, and on which front ends: a page has its own ways of scrolling, moving the cell and leaving. */
+/** The commands, in words, and their front ends: a page has its own ways to scroll, move the cell and leave. */
 export const told = {
   next: { on: 'both', group: 'Walk', label: 'the next step' },
   back: { on: 'both', group: 'Walk', label: 'the previous step' },
@@ -48,14 +48,14 @@ export const told = {
   quit: { on: 'terminal', group: 'Show', label: 'quit' },
 } as const
 
-/** Keys, what they ask for, and the words for it. */
+/** Keys, their command, and the words for it. */
 export interface Binding<C extends string> extends Keys {
   readonly command: C
   readonly group: Group
   readonly label: string
 }
 
-/** What also has a key of one mode says of its other keys that they work in both. */
+/** The bindings of a front end. Where a command also has a key of one mode, its other keys are marked as working in both. */
 function bindings<C extends TerminalCommand | PageCommand>(
   rows: readonly (Keys & { readonly command: C })[],
 ): readonly Binding<C>[] {
@@ -71,12 +71,12 @@ export const terminalKeys: readonly Binding<TerminalCommand>[] = bindings(
   table.filter(row => row.on === 'both' || row.on === 'terminal'),
 )
 
-/** The keys of a page, wherever the keyboard is. */
+/** The keys of a page, wherever the focus is. */
 export const pageKeys: readonly Binding<PageCommand>[] = bindings(
   table.filter(row => row.on === 'both' || row.on === 'page'),
 )
 
-/** The keys of a page while the keyboard is on a cell: those that every spreadsheet has. */
+/** The keys of a page while the focus is on a cell: those of a spreadsheet. */
 export const sheetKeys: readonly { readonly keys: string; readonly label: string }[] = [
   { keys: 'arrows', label: 'move from cell to cell, over the edge into the next matrix' },
   { keys: 'PgUp PgDn', label: 'the previous or the next matrix' },

@@ -1,4 +1,4 @@
-// A layout as the blocks and signs of one grid: which matrix stands where, turned over where a product needs it so.
+// Turns a layout into the blocks and signs of one grid: which matrix is where, and whether it is transposed.
 import type { Worked } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
 import { at, named } from '@dit-by-hand/graph/at'
@@ -31,7 +31,7 @@ export function laidOut(layout: Layout, blockOf: (name: Name, place: Block['at']
   return { blocks, signs }
 }
 
-/** A block with its rows as columns. Its cells stay the matrix's own. */
+/** A block transposed. Its cells keep the matrix's own coordinates. */
 const turnedOver = (block: Block): Block => ({
   ...block,
   title: `${block.title}, transposed`,
@@ -44,7 +44,7 @@ const turnedOver = (block: Block): Block => ({
   columnHeads: block.rowHeads,
 })
 
-/** A matrix of a worked lesson as a block, each cell shown as `cellView` says. */
+/** A matrix of a worked lesson as a block, its cells shown by `cellView`. */
 export function blockWith(
   name: Name,
   place: Block['at'],

@@ -1,4 +1,4 @@
-// Training watched: step after step of gradient descent, with the loss and the video that would be generated.
+// Training on show: steps of gradient descent, each with the loss and the video that would be generated.
 
 import { learn } from '@dit-by-hand/core/learn'
 import type { Worked } from '@dit-by-hand/core/lesson'
@@ -7,25 +7,25 @@ import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { digits, type Exact, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 
-/** The lesson after some steps of gradient descent. */
+/** The lesson after a number of steps of gradient descent. */
 export interface LearningStep {
   /** Steps taken: 0 is the lesson as it stands. */
   readonly step: number
   /** The mean squared error, as near as a double can be. */
   readonly loss: number
-  /** The loss for a reader: exact while it is short, a decimal from where it is not. */
+  /** The loss for a reader: exact while it is short, then a decimal. */
   readonly text: string
-  /** What the model generates with the weights of this step, frame under frame. */
+  /** The video generated with the weights of this step, frame under frame. */
   readonly video: Grid<Exact>
 }
 
-/** A fraction of more digits than this is shown as a decimal. */
+/** A fraction with more digits than this is shown as a decimal. */
 const mostDigits = 10
 
 const brief = (value: Exact): string =>
   showNumber(isDecimal(value) || digits(value) <= mostDigits ? value : toNumber(value))
 
-/** Gradient descent on a lesson, step 0, 1, 2, … without end; worked only as far as it is asked for. */
+/** Gradient descent on a lesson, lazily: step 0, 1, 2, … without end. */
 export function* learning({ lesson, net }: Pick<Worked, 'lesson' | 'net'>): Generator<LearningStep, never> {
   const steps = learn(lesson, net)
   for (;;) {
@@ -34,7 +34,7 @@ export function* learning({ lesson, net }: Pick<Worked, 'lesson' | 'net'>): Gene
   }
 }
 
-/** What a run of steps shows, in one sentence. */
+/** The course of the loss, in one sentence. */
 export function learnedWords(steps: readonly LearningStep[]): string {
   const [first, ...later] = steps
   if (!first) return 'The loss has not been computed yet.'
@@ -46,16 +46,16 @@ export function learnedWords(steps: readonly LearningStep[]): string {
   return `In ${last.step} ${last.step === 1 ? 'step' : 'steps'} of gradient descent the loss ${how} ${from}.`
 }
 
-/** Nobody watches longer than this, and a machine should not be made to. */
+/** The most steps that are shown. */
 export const mostLearning = 2000
 
-/** A lesson learning: what was taken so far is kept, so that one can go back and on again. */
+/** A training run that keeps its steps, so that a reader can go back and forth. */
 export interface Run {
   /** The steps from 0 to this one. It ends earlier where the loss leaves the range of decimals. */
   readonly upTo: (step: number) => readonly LearningStep[]
 }
 
-/** A run of a lesson from its beginning; nothing is worked before it is asked for. */
+/** A training run of a lesson; steps are computed when they are asked for. */
 export function runOf(lesson: Pick<Worked, 'lesson' | 'net'>): Run {
   const steps = learning(lesson)
   const taken: LearningStep[] = []
@@ -71,10 +71,10 @@ export function runOf(lesson: Pick<Worked, 'lesson' | 'net'>): Run {
   }
 }
 
-/** How many steps to take at once while it runs: one by one at first, so that each can be seen. */
+/** How many steps to take at once while it plays: one by one at first, so that each can be seen. */
 export const stride = (step: number): number => (step < 30 ? 1 : step < 200 ? 2 : 5)
 
-/** A curve of losses thinned to at most so many points, the first and the last among them. */
+/** A curve reduced to at most `most` points, the first and the last included. */
 export function thinned(taken: readonly LearningStep[], most: number): readonly LearningStep[] {
   const every = Math.max(1, Math.ceil(taken.length / Math.max(1, most - 1)))
   return taken.filter((_, i) => i % every === 0 || i === taken.length - 1)

@@ -12,17 +12,17 @@ import { cellTitle, symbolOf } from './matrices.ts'
 import type { Facts } from './telling.ts'
 import { consumersIn } from './workbench.ts'
 
-/** How one cell comes to be what it is. */
+/** The line of arithmetic of one cell, and what goes with it. */
 export interface Line {
   readonly cell: CellRef
   /** "latent, feature 1, patch 3" */
   readonly title: string
-  /** True where the number is the lesson's own and nothing computes it. */
+  /** Whether the number is given by the lesson, not computed. */
   readonly given: boolean
   readonly names: readonly Token[]
   readonly values: readonly Token[]
   readonly result: string
-  /** What signs that are not from school mean here, in words; null where there are none. */
+  /** The meaning, in words, of notation that is not taught at school; null where there is none. */
   readonly meaning: string | null
   readonly sources: readonly CellRef[]
   readonly consumers: readonly CellRef[]
@@ -43,12 +43,12 @@ export function worthAt(worked: Worked, cell: CellRef): Exact {
 /** `We[1,2]`: the matrix's symbol, row and column as readers count. */
 export const shortName = ({ name, row, column }: CellRef): string => `${symbolOf(name)}[${row + 1},${column + 1}]`
 
-/** A cell's arithmetic, an activation read together with what it clips. @throws {RangeError} where there is no such cell */
+/** A cell’s arithmetic, activations with what they are applied to. @throws {RangeError} where there is no such cell */
 export function arithmeticOf(cell: CellRef, { net }: Worked): Expression {
   return expression(net, cell, readThrough)
 }
 
-/** Whether a number is the lesson's own: nothing computes it. */
+/** Whether a number is given by the lesson, not computed. */
 export const isGiven = (cell: CellRef, arithmetic: Expression): boolean =>
   arithmetic.kind === 'cell' && arithmetic.cell.name === cell.name
 
@@ -73,7 +73,7 @@ export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
   }
 }
 
-/** What a share of attention says. */
+/** The meaning of an attention weight, in words; null for other arithmetic. */
 function meaningIn(arithmetic: Expression, worth: (cell: CellRef) => Exact): string | null {
   if (arithmetic.kind !== 'share') return null
   if (arithmetic.soft)

@@ -1,4 +1,4 @@
-// What every named matrix is called, what it is, where it is made, and what its rows and columns stand for.
+// Every named matrix in words: its title, symbol and role, the step that computes it, and what its rows and columns stand for.
 
 import { type Name, type WorkingName, workingNames } from '@dit-by-hand/core/names'
 import { keysOf } from '@dit-by-hand/graph/at'
@@ -12,12 +12,12 @@ export type { About, Role } from './captions.ts'
 
 const isWorking = (name: Name): name is WorkingName => Object.hasOwn(workingNames, name)
 
-/** What a name stands for: a value, the gradient at one, or a parameter after a step. Names are looked up, never parsed. */
+/** The meaning of a name: a value, the gradient at one, or an updated parameter. Names are looked up, never parsed. */
 export type Meaning = { readonly kind: 'value' } | { readonly kind: 'gradient' | 'updated'; readonly of: CaptionedName }
 export const meaningOf = (name: Name): Meaning =>
   isWorking(name) ? { kind: 'gradient', of: workingNames[name] } : meaningInSpec(name)
 
-/** Named gradients on the way are made where all gradients are. */
+/** The step of a matrix; intermediate gradients belong to the step of all gradients. */
 const placeOf = (name: Name): Place => slugOf(table[isWorking(name) ? 'lossGradient' : name].step)
 
 function aboutOf(name: Name): About {
@@ -39,7 +39,7 @@ function aboutOf(name: Name): About {
 
 const names: readonly Name[] = [...keysOf(table), ...keysOf(workingNames)]
 
-/** Every named matrix, and the named gradients on the way. */
+/** Every named matrix, intermediate gradients included. */
 export const matrices: { readonly [K in Name]: About } = Object.fromEntries(
   names.map(name => [name, aboutOf(name)]),
 ) as { readonly [K in Name]: About }
@@ -54,11 +54,11 @@ const gradients = new Map<string, Name>(
 /** The name of the gradient at a matrix; undefined where none has a name. */
 export const gradientAt = (name: string): Name | undefined => gradients.get(name)
 
-/** Whether this text names a matrix. */
+/** Whether a text is the name of a matrix. */
 export const isName = (name: string): name is Name => Object.hasOwn(matrices, name)
 
-/** The matrix that somebody means: by its name, in small letters or large, or by its symbol as the screens show it. A prime
- *  may be typed as one on the keyboard. */
+/** The matrix that a reader means, by its name in any case, or by its symbol as screens show it; a prime may be typed as an
+ *  apostrophe. Undefined where there is none. */
 export function nameFrom(typed: string): Name | undefined {
   const symbol = typed.replace(/['’]$/, '′')
   return (
@@ -72,10 +72,10 @@ const about = (name: string): About => {
   return matrices[name]
 }
 
-/** What a matrix is called. @throws {RangeError} where there is no such matrix */
+/** A matrix's title. @throws {RangeError} where there is no such matrix */
 export const titleOf = (name: string): string => about(name).title
 
-/** The short sign of a matrix. @throws {RangeError} where there is no such matrix */
+/** A matrix's symbol. @throws {RangeError} where there is no such matrix */
 export const symbolOf = (name: string): string => about(name).symbol
 
 /** What a row, counted from 0, stands for: "feature 2", "frame 1, row 2", "key patch 3"; '' where it is the only one. */

@@ -1,9 +1,9 @@
-// Where the two readings of a lesson part: its misprints, and the steps at which they stand.
+// Where the two readings of a lesson differ: its misprints, and the steps they are in.
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { matrices } from './matrices.ts'
 import { type Place, places } from './telling.ts'
 
-/** A misprint whose printed number is known, and where it stands. Rows and columns count from 1. */
+/** A misprint whose printed number is known, and its place. Rows and columns count from 1. */
 export interface MisprintPlace {
   readonly id: string
   readonly place: Place
@@ -12,7 +12,7 @@ export interface MisprintPlace {
   readonly column: number
 }
 
-/** The misprints that make the printed reading another, in the order of the steps. */
+/** The misprints by which the printed reading differs, in the order of the steps. */
 export const misprintsOf = ({ errata }: Lesson): readonly MisprintPlace[] =>
   errata
     .flatMap(({ id, matrix, row, column, printed }) =>

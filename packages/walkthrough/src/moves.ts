@@ -1,4 +1,4 @@
-// Moving about a scene with keys: from cell to cell, over a matrix's edge into the next one, and from matrix to matrix.
+// Moving the focus in a scene: from cell to cell, across a matrix's edge into the next, and from matrix to matrix.
 import { named } from '@dit-by-hand/graph/at'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { matrices } from './matrices.ts'
@@ -36,13 +36,13 @@ export function moved(scene: Scene, direction: Direction): CellRef | null {
   )
 }
 
-/** The cell that stands at a row and a column of a block. */
+/** The cell at a row and column of a block. */
 const cellIn = (block: Block, row: number, column: number): CellRef => ({
   name: block.name,
   ...spotIn(block, { name: block.name, row, column }),
 })
 
-/** The frames of a video stand side by side: past the edge of one lies the next. */
+/** The cell beside one at the edge of a frame, since the frames of a video are side by side. */
 function besideFrame({ frames, shape }: Block, cell: CellRef, right: number): CellRef | null {
   if (!frames || right === 0) return null
   const row = cell.row + right * frames.rows
@@ -65,14 +65,14 @@ function neighbour(scene: Scene, from: Block, direction: Direction): Block | und
 
 const firstCell = (block: Block | undefined): CellRef | null => (block ? { name: block.name, row: 0, column: 0 } : null)
 
-/** The first cell of the next matrix (or the one before), round and round, in reading order. */
+/** The first cell of the next or previous matrix, in reading order, cyclically. */
 export function nextMatrix(scene: Scene, by: 1 | -1): CellRef | null {
   const at = scene.blocks.findIndex(block => block.name === focusOf(scene)?.name)
   return firstCell(scene.blocks.at((at + by) % Math.max(1, scene.blocks.length)))
 }
 
-/** Where following the focused cell leads: to the step that makes it; from there, to the first cell it is made from.
- *  Null where it leads nowhere: a given number at the place where it is given. */
+/** Where following the cell in focus leads: to the step that computes it; from there, to the first cell it is made from. Null
+ *  for a given number at the step that first uses it. */
 export function origin(scene: Scene): Stop | null {
   const line = scene.line
   if (!line) return null
@@ -86,8 +86,8 @@ export function origin(scene: Scene): Stop | null {
   return shown ? { place: scene.place, cell: source, ...stage } : homeOf(scene, source)
 }
 
-/** Where a cell is made; a given one, where it is first used. A noised latent of a later pass was made as the denoised
- *  one of the pass before. */
+/** The step that computes a cell, or that first uses a given one. The noised latent of a later pass is the denoised one of the
+ *  pass before. */
 export function homeOf({ pass, facts }: Scene, cell: CellRef): Stop {
   if (pass && pass.at > 1 && cell.name === 'noised')
     return { place: 'denoise', cell: { ...cell, name: 'denoised' }, pass: pass.at - 1 }
@@ -95,16 +95,16 @@ export function homeOf({ pass, facts }: Scene, cell: CellRef): Stop {
   return { place: named(matrices, cell.name, 'the walk').place, cell, ...(stage && { stage }) }
 }
 
-/** Whether a stop is open to a reader: a link may hide steps. */
+/** Whether a stop is not hidden, as a link may hide steps. */
 export const isOpen = ({ step }: MapStop, hiddenSteps: readonly number[]): boolean =>
   // Stryker disable next-line ConditionalExpression: a stop without a step is in no list of steps
   step === null || !hiddenSteps.includes(step)
 
-/** The stops that are open to a reader. */
+/** The stops that are not hidden. */
 export const openStops = (map: readonly MapStop[], hiddenSteps: readonly number[]): readonly MapStop[] =>
   map.filter(stop => isOpen(stop, hiddenSteps))
 
-/** The nearest open stops before and after where the reader is. */
+/** The nearest open stops before and after the reader's. */
 export function turns(
   map: readonly MapStop[],
   hiddenSteps: readonly number[],

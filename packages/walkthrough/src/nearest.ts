@@ -1,7 +1,7 @@
-// Which names somebody may have meant.
+// Suggests names for a misspelt one.
 import { at } from '@dit-by-hand/graph/at'
 
-/** How many letters must be added, taken away, changed or swapped with their neighbour to make one word of another. */
+/** The edit distance of two words: letters added, removed, changed, or swapped with their neighbour. */
 export function distance(a: string, b: string): number {
   const rows: number[][] = []
   /** Between the first i letters of one and the first j of the other. */
@@ -22,8 +22,8 @@ export function distance(a: string, b: string): number {
   return known(a.length, b.length)
 }
 
-/** At most three names near to a word, the nearest first: those that start with it or hold it, and those that are a
- *  typing mistake away. None where nothing is near. */
+/** At most three names like a word, the nearest first: those that start with it or contain it, and those that a typing mistake
+ *  makes of it. */
 export function nearest(word: string, names: readonly string[]): readonly string[] {
   const typed = word.toLowerCase()
   const measured = names.flatMap(name => {

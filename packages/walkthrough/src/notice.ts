@@ -1,17 +1,17 @@
-// What there is to notice in a lesson's numbers: asked of the facts, so that prose says only what is so.
+// What can be noticed in a lesson's numbers, derived from the facts, so that prose says only what is true.
 import type { Name } from '@dit-by-hand/core/names'
 import { compare, type Exact, equal, sign } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Node, Why } from '@dit-by-hand/graph/graph'
 import type { Facts } from './telling.ts'
 
-/** A cell as prose speaks of it: rows and columns count from 1. */
+/** A cell in prose: rows and columns count from 1. */
 export interface Spot {
   readonly row: number
   readonly column: number
 }
 
-/** A spot as a cell to be lit, counted from 0. */
+/** A spot as a cell reference, counted from 0. */
 export const cellRef = (name: Name, { row, column }: Spot): CellRef => ({ name, row: row - 1, column: column - 1 })
 
 /** The top left cell of a matrix. */
@@ -21,45 +21,45 @@ export const corner: Spot = { row: 1, column: 1 }
 export const spots = ({ values }: Facts, name: Name): readonly Spot[] =>
   (values[name] ?? []).flatMap((cells, r) => cells.map((_, c) => ({ row: r + 1, column: c + 1 })))
 
-/** What was put in the place of what is computed: misprints, and what the reader changed on top of them. */
+/** The amendments of a node: misprints, and the reader's edits on top of them. */
 const amendments = (node: Node | undefined): readonly Node<'amend'>[] =>
   node?.op === 'amend' ? [node, ...amendments(node.src[0])] : []
 
-/** Whether a cell shows anything in place of what is computed. */
+/** Whether a cell shows another value than the computed one. */
 export const isAmended = ({ net }: Facts, name: Name, { row, column }: Spot): boolean =>
   amendments(net[name]).some(({ arg }) => arg.cells.some(cell => cell.row === row - 1 && cell.column === column - 1))
 
 const hasAmended = ({ net }: Facts, why: Why): boolean =>
   Object.values(net).some(node => amendments(node).some(({ arg }) => arg.why === why))
 
-/** Whether anything shows what was printed in place of what is computed. */
+/** Whether any cell shows a misprint. */
 export const isAsPrinted = (facts: Facts): boolean => hasAmended(facts, 'misprint')
 
-/** Whether the reader has changed any computed number. */
+/** Whether the reader has edited any computed number. */
 export const isChanged = (facts: Facts): boolean => hasAmended(facts, 'edit')
 
-/** The first cell, row by row, that shows what its arithmetic gives, and of which `also` holds. */
+/** The first cell, row by row, that shows its computed value and for which `also` holds. */
 export const firstSound = (facts: Facts, name: Name, also: (spot: Spot) => boolean = () => true): Spot | undefined =>
   spots(facts, name).find(spot => !isAmended(facts, name, spot) && also(spot))
 
-/** In how many cells of a matrix something holds. */
+/** The number of cells of a matrix for which something holds. */
 export const countWhere = (facts: Facts, name: Name, holds: (value: Exact, spot: Spot) => boolean): number =>
   spots(facts, name).filter(spot => holds(facts.cell(name, spot.row, spot.column), spot)).length
 
 export const isNegative = (value: Exact): boolean => sign(value) < 0
 export const isZero = (value: Exact): boolean => sign(value) === 0
 
-/** Whether the named matrix has one number everywhere. */
+/** Whether something holds for every cell of a matrix. */
 export const isAll = (facts: Facts, name: Name, holds: (value: Exact) => boolean): boolean =>
   countWhere(facts, name, value => !holds(value)) === 0
 
-/** The value of another matrix at the same cell, compared. */
+/** A test whether a value equals that of another matrix at the same cell. */
 export const equalsAt =
   (facts: Facts, name: Name) =>
   (value: Exact, { row, column }: Spot): boolean =>
     equal(value, facts.cell(name, row, column))
 
-/** Whether the values of a column, top to bottom, are those of another matrix's column. */
+/** Whether a column equals a column of another matrix. */
 export const sameColumn = ({ values }: Facts, name: Name, column: number, other: Name, otherColumn: number): boolean =>
   (values[name] ?? []).every((cells, r) => {
     const [here, there] = [cells[column - 1], values[other]?.[r]?.[otherColumn - 1]]
@@ -69,11 +69,11 @@ export const sameColumn = ({ values }: Facts, name: Name, column: number, other:
 /** Patches that attend to the same patches. Patches count from 1. */
 export interface Attending {
   readonly queries: readonly number[]
-  /** Whom they attend to: with softmax, whose shares are largest. */
+  /** The patches they attend to; with softmax, those with the largest weights. */
   readonly keys: readonly number[]
 }
 
-/** Who attends to whom, in the order of the attending patches. */
+/** Which patches attend to which, in the order of the attending patches. */
 export function attending(facts: Facts): readonly Attending[] {
   const soft = facts.lesson.attention.kind === 'softmax'
   const groups = new Map<string, { queries: number[]; keys: readonly number[] }>()
@@ -90,7 +90,7 @@ export function attending(facts: Facts): readonly Attending[] {
 export const columnOf = (facts: Facts, query: number): readonly Exact[] =>
   Array.from({ length: facts.size.patches }, (_, key) => facts.cell('attention', key + 1, query))
 
-/** The patches whose scores tie, where all goes to the largest; not those whose shares are not as computed. */
+/** With hard attention, the patches whose largest scores tie; without those whose attention is amended. */
 export const tied = (facts: Facts): readonly number[] =>
   attending(facts)
     .flatMap(({ queries, keys }) => (keys.length > 1 ? queries : []))

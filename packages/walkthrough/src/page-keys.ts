@@ -1,7 +1,7 @@
-// The keys of a page: what each asks for.
+// The commands of a page's keys.
 import type { PageCommand } from './key-table.ts'
 
-/** Every key of a page that the table of all keys has, by its name. */
+/** The command of every key of a page, by the key's name. A test checks it against the table of all keys. */
 export const pageKeys = {
   n: 'next',
   N: 'back',
@@ -25,5 +25,5 @@ export const pageKeys = {
 
 const isPageKey = (key: string): key is keyof typeof pageKeys => Object.hasOwn(pageKeys, key)
 
-/** What a key asks for on a page; undefined where it asks for nothing. */
+/** The command of a key on a page; undefined where it has none. */
 export const pageCommandOf = (key: string): PageCommand | undefined => (isPageKey(key) ? pageKeys[key] : undefined)

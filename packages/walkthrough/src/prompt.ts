@@ -1,34 +1,34 @@
-// The prompt changed: which words are said, how often, and a lesson that says so in the one way that lessons know.
+// Edited prompts: words, how often each occurs, and the lesson with such a prompt.
 //
-// A lesson has one vector per word, and its embedding is their sum. So a word that is said n times is one word of the
-// lesson, word×n, whose vector is n times as long: every engine that adds up vectors counts it n times.
+// A lesson has one vector per word, and its embedding is their sum. So a word that occurs n times is one word of the lesson,
+// word×n, whose vector is n times as long, and every engine that adds the vectors counts it n times.
 
 import { wordsOf } from '@dit-by-hand/core/lesson'
 import { at, named } from '@dit-by-hand/graph/at'
 import { fromCell, mul, ratio, toCell } from '@dit-by-hand/graph/exact'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 
-/** A word of a prompt: how often it is said, and the vector that one saying adds. */
+/** A word of a prompt: how often it occurs, and the vector that each occurrence adds. */
 export interface Said {
   readonly word: string
   readonly times: number
   readonly vector: readonly Cell[]
 }
 
-/** What is said, in order. */
+/** The words of a prompt, in order. */
 export type Prompt = readonly Said[]
 
-/** As often as a word may be said. */
+/** The most often that a word may occur. */
 export const mostTimes = 9
-/** As long as a prompt’s text may be in a lesson. */
+/** The longest text of a prompt in a lesson. */
 export const longestText = 200
-/** As long as a word may be. */
+/** The longest word. */
 export const longestWord = 40
 
-/** A word as a lesson says it, so often. */
+/** A word of a lesson that occurs so often: `sky×2`. */
 export const shownAs = (word: string, times: number): string => (times === 1 ? word : `${word}×${times}`)
 
-/** A lesson's word taken apart: `sky×2` is sky, said twice. */
+/** A lesson's word taken apart: `sky×2` is sky, twice. */
 export function sayings(word: string): { readonly word: string; readonly times: number } {
   const said = /(.+)×([2-9])$/u.exec(word)
   return said === null ? { word, times: 1 } : { word: at(said, 1), times: Number(at(said, 2)) }
@@ -38,7 +38,7 @@ const times = (cells: readonly Cell[], n: number): Cell[] => cells.map(cell => t
 const over = (cells: readonly Cell[], n: number): Cell[] =>
   cells.map(cell => toCell(mul(fromCell(cell), ratio(1n, BigInt(n)))))
 
-/** The prompt of a lesson, its words in the order in which they are said. */
+/** The prompt of a lesson, its words in the order of the text. */
 export const promptOf = (lesson: Lesson): Prompt =>
   wordsOf(lesson).map(shown => {
     const { word, times: n } = sayings(shown)
@@ -54,7 +54,7 @@ export const saying = (lesson: Lesson, prompt: Prompt): Lesson => ({
   },
 })
 
-/** Whether two prompts say the same, with the same vectors. */
+/** Whether two prompts have the same words and vectors. */
 export const samePrompt = (a: Prompt, b: Prompt): boolean =>
   a.length === b.length &&
   a.every((said, i) => {
@@ -86,11 +86,11 @@ export function fitsPrompt(lesson: Lesson, prompt: Prompt): boolean {
   )
 }
 
-/** One word of letters and signs, without a space. */
+/** Whether a text is one word, without spaces. */
 export const isWord = (word: string): boolean =>
   /^[^\s\p{Cc}\p{Cs}]+$/u.test(word) && word.length <= longestWord && word !== '__proto__'
 
 export const isTimes = (n: number): boolean => Number.isInteger(n) && n >= 1 && n <= mostTimes
 
-/** Whether a word with this vector, said so often, is too large for a lesson to hold. */
+/** Whether a word with this vector, so often, is too large for a lesson. */
 export const isTooLarge = (vector: readonly Cell[], n: number): boolean => times(vector, n).some(tooLarge)

@@ -1,4 +1,4 @@
-// The proof of a gradient: nudge the number, and see how far the error moves.
+// The finite-difference proof of a gradient: nudge the number, and see how far the error moves.
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { type Nudge, nudge } from '@dit-by-hand/core/nudge'
 import type { CellRef } from '@dit-by-hand/graph/expression'
@@ -8,15 +8,14 @@ import { valueAt } from './line.ts'
 import { gradientAt, isName, meaningOf } from './matrices.ts'
 import type { Scene } from './scene.ts'
 
-/** The proof beside a gradient: what a small nudge up and down does to the error. */
+/** The proof of a gradient: how a small nudge up and down changes the error. */
 export interface Proof {
   readonly nudge: Nudge
   /** `J = … up or down by 1/1000: (J(+1/1000) − J(−1/1000)) / (2 · 1/1000) = … = 10` */
   readonly text: string
 }
 
-/** The proof for a gradient, or for a number that has one; null where none is worked out for it. J is half the sum of the
- *  squared errors. */
+/** The proof for a gradient, or for a number that has one; null where it has none. J is half the sum of the squared errors. */
 export function proofFor(cell: CellRef, worked: Worked): Proof | null {
   const meaning = isName(cell.name) ? meaningOf(cell.name) : undefined
   const name = meaning?.kind === 'gradient' ? meaning.of : cell.name
@@ -31,7 +30,7 @@ export function proofFor(cell: CellRef, worked: Worked): Proof | null {
   return { nudge: proof, text }
 }
 
-/** The proof that a scene asks for, at its cell in focus; null where it asks for none, or there is none. */
+/** The proof for the cell in focus, where the scene asks for one; else null. */
 export const proofOf: (scene: Scene) => Proof | null = memo(({ wantsProof, line, facts }: Scene) =>
   wantsProof && line ? proofFor(line.cell, facts) : null,
 )

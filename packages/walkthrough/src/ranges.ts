@@ -1,4 +1,4 @@
-// What is known about the numbers of a matrix before any is worked out: derived from the net itself, not from the values.
+// The ranges of matrices, derived from the net, not from values.
 import type { Name } from '@dit-by-hand/core/names'
 import type { Net } from '@dit-by-hand/graph/graph'
 import { between, rangeOf } from '@dit-by-hand/graph/interval'
@@ -6,21 +6,21 @@ import { memo } from '@dit-by-hand/graph/memo'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
 
-/** Bounds that every cell keeps, as far as there are any. */
+/** Bounds for every cell, where there are any. */
 export interface Range {
   readonly least?: number
   readonly most?: number
-  /** Nothing between the bounds but whole numbers. */
+  /** Whether cells are whole numbers. */
   readonly whole?: true
-  /** What each column adds up to. */
+  /** The sum of each column. */
   readonly columnSum?: number
 }
 
 const known = memo((_net: Net) => new Map<string, Range | null>())
 
 /**
- * What the model says about the values of a matrix in every lesson with such a net; undefined where it says nothing. A
- * value that was misprinted keeps to nothing, and so has no range.
+ * The range of a matrix in every lesson with this net; undefined where there is none. A misprinted value may be anything, and
+ * so has no range.
  */
 export function range(
   name: Name,
@@ -33,7 +33,7 @@ export function range(
   return found ?? undefined
 }
 
-/** A range as what every cell is: "never less than 0", "0 or 1", "a whole number from 0 to 7; each column adds up to 1". */
+/** A range in words: "never less than 0", "0 or 1", "a whole number from 0 to 7; each column adds up to 1". */
 export function rangeSaid(range: Range): string {
   const { columnSum } = range
   const sum = columnSum === undefined ? [] : [`each column adds up to ${showNumber(columnSum)}`]

@@ -1,5 +1,4 @@
-// What a screen shows at one moment of a walk: everything settled but the pixels and the words (told.ts). The same scene
-// for every front end.
+// What a screen shows at one moment of a walk, complete but for pixels and words (told.ts). The same for every front end.
 
 import { mostSteps } from '@dit-by-hand/core/generate'
 import type { Name } from '@dit-by-hand/core/names'
@@ -30,21 +29,21 @@ export interface CellView {
   readonly cell: CellRef
   readonly value: Exact
   readonly text: string
-  /** All of the number, where the text is a shortened one. */
+  /** The full number, where the text is shortened. */
   readonly whole: string | null
   readonly lit: Lit | null
-  /** What it was before the reader's edits, where that differs. */
+  /** Its value before the reader's edits, where that differs. */
   readonly was: string | null
-  /** The lesson brings it; a computed number may be changed, too, but seldom is. */
+  /** Whether the lesson gives it. (Computed numbers may be edited too.) */
   readonly given: boolean
   readonly misprint: MisprintView | null
-  /** Where the number comes from, in the one lesson whose sources are known. */
+  /** The source of the number, in the one lesson whose sources are known. */
   readonly origin: Mark | null
   /** The gradient at this number, where gradients are shown. */
   readonly gradient: string | null
 }
 
-/** A misprint where it stands: what was printed (null where that is not known) and what is true. */
+/** A misprint in its cell: what was printed (null where that is not known) and what is true. */
 export interface MisprintView {
   readonly id: string
   readonly printed: string | null
@@ -58,12 +57,12 @@ export interface Block {
   readonly symbol: string
   readonly role: Role
   readonly isGradient: boolean
-  /** Turned over: each of its rows is a column of the matrix. Its cells are the matrix's own. */
+  /** Whether it is transposed: each of its rows is a column of the matrix. Its cells keep the matrix's coordinates. */
   readonly turned: boolean
-  /** Frames one under the other, drawn as pictures where a screen can. */
+  /** For a video, its frames one under the other, drawn as pictures where a screen can. */
   readonly frames: { readonly count: number; readonly rows: number } | null
   readonly shape: readonly [rows: number, columns: number]
-  /** It is made here or elsewhere, and not given. */
+  /** Whether it is computed, here or elsewhere, and not given. */
   readonly isMade: boolean
   readonly rows: readonly (readonly CellView[])[]
   readonly rowHeads: readonly string[]
@@ -71,13 +70,13 @@ export interface Block {
   readonly at: { readonly row: number; readonly column: number; readonly rowSpan: number }
 }
 
-/** A matrix with each of its cells looked at in another way. */
+/** A block with another view of each of its cells. */
 export const withCells = (block: Block, look: (view: CellView) => CellView): Block => ({
   ...block,
   rows: block.rows.map(cells => cells.map(look)),
 })
 
-/** A matrix on which no cell is in focus, and no gradient shown. */
+/** A block without lit cells or gradients. */
 export const unlit = (block: Block): Block => withCells(block, view => ({ ...view, lit: null, gradient: null }))
 
 /** A sign between matrices. */
@@ -95,7 +94,7 @@ export interface MapStop {
   readonly here: boolean
 }
 
-/** One stop of the way back through a step that has stages. */
+/** One stop of the map of a step that has stages. */
 export interface StageStop {
   readonly id: StageId
   readonly title: string
@@ -111,9 +110,9 @@ export interface Scene {
   readonly blocks: readonly Block[]
   readonly signs: readonly Sign[]
   readonly line: Line | null
-  /** The proof of a gradient is asked for; `proofOf` works it out. */
+  /** Whether the proof of a gradient is asked for; `proofOf` makes it. */
   readonly wantsProof: boolean
-  /** It is the lesson of the walkthrough itself, whose numbers have sources and whose originals have slips. */
+  /** Whether this is the lesson of the walkthrough itself, whose numbers have sources and whose originals have errata. */
   readonly isSourced: boolean
   readonly map: readonly MapStop[]
   /** The query-key box: null where the step has none. */
@@ -121,13 +120,13 @@ export interface Scene {
   /** The stage on show; null where the step has none. */
   readonly stage: StageId | null
   readonly stages: readonly StageStop[]
-  /** Where the two readings part, where the lesson has two: each misprint whose printed number is known. */
+  /** Where the two readings differ, if there are two: each misprint whose printed number is known. */
   readonly misprints: readonly MisprintPlace[]
   /** Which pass of the generation the numbers are of; null where the place has none, or there is only one. */
   readonly pass: { readonly at: number; readonly of: number; readonly t: number } | null
-  /** In how many steps the lesson can be generated at most. */
+  /** The most steps in which the lesson can be generated. */
   readonly mostSteps: number
-  /** The generated video step by step, where it is generated in more than one. */
+  /** The generated video after each step, where there are several. */
   readonly generations: readonly { readonly t: number; readonly block: Block }[]
   /** The lesson as edited. */
   readonly lesson: Lesson
@@ -195,7 +194,7 @@ export function scene(state: Tour, original: Lesson): Scene {
   }
 }
 
-/** The pass on show: the first where the place has none. */
+/** The pass on show. */
 function passAt({ pass, generation }: Tour, passes: ReturnType<typeof passesOf>): Pass {
   const of = passes.length
   return {
@@ -205,7 +204,7 @@ function passAt({ pass, generation }: Tour, passes: ReturnType<typeof passesOf>)
   }
 }
 
-/** What a matrix of one scene is looked at with. */
+/** What it takes to show a matrix of one scene. */
 interface Seen extends View {
   readonly facts: Facts
 }
@@ -223,28 +222,28 @@ const generationsOf = (view: Seen, passes: ReturnType<typeof passesOf>): Scene['
     ),
   }))
 
-/** Whether a reader may change a cell here. In a later pass of a generation nothing computed can be: changes of computed
- *  numbers are made in the first; and the timestep counts down by itself. */
+/** Whether a reader may edit a cell here. In a later pass of a generation computed numbers cannot be edited, only in the first;
+ *  and the timestep counts down by itself. */
 const isOpen = ({ pass }: Scene, cell: CellRef, given: boolean): boolean =>
   pass === null || pass.at === 1 || (given && cell.name !== 't')
 
-/** The lesson's own number, where it may be changed here; undefined where it may not, or there is none. */
+/** A given number that may be edited here; else undefined. */
 export function givenNow(scene: Scene, cell: CellRef): Cell | undefined {
   return isOpen(scene, cell, true) ? givenCell(scene.lesson, cell) : undefined
 }
 
-/** What a cell says now, as it would be typed; undefined where it cannot be changed, '' where it is a decimal. */
+/** A cell's value as it would be typed; undefined where it cannot be edited, '' where it is a decimal. */
 export function typedNow(scene: Scene, cell: CellRef): Cell | '' | undefined {
   const value = valueAt(scene.facts, cell)
   if (value === undefined || !isOpen(scene, cell, givenCell(scene.lesson, cell) !== undefined)) return undefined
   return isDecimal(value) ? '' : toCell(value)
 }
 
-/** Where a cell stands in its block, counted from 0: a block that is turned over has its columns as rows. */
+/** The row and column of a cell in its block, counted from 0: swapped in a transposed block. */
 export const spotIn = ({ turned }: Pick<Block, 'turned'>, { row, column }: CellRef): { row: number; column: number } =>
   turned ? { row: column, column: row } : { row, column }
 
-/** The view of a cell, where the scene shows it. */
+/** The view of a cell; null where the scene does not show it. */
 export function viewAt({ blocks }: Pick<Scene, 'blocks'>, cell: CellRef): CellView | null {
   const views = blocks.flatMap(({ rows }) => rows.flat())
   return views.find(view => cellKey(view.cell) === cellKey(cell)) ?? null

@@ -1,7 +1,7 @@
-// Numbers too long for a square of the paper, shortened: a long one must not push a whole column aside.
+// Shortens numbers that are too long for a square of the sheet, so that none widens its column.
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 
-/** As many characters as a whole number may have, or each part of a fraction; and as a decimal may. */
+/** The most characters of a whole number or of each part of a fraction; and of a decimal. */
 const longest = { whole: 7, decimal: 9 } as const
 
 const digitsKept = 4
@@ -15,7 +15,7 @@ function isShort(text: string): boolean {
     .every(part => part.length <= most)
 }
 
-/** A number as it stands in a square: itself where there is room, else about what it is, with ≈ before it. */
+/** A number for a square: as it is where it fits, else an approximation after ≈. */
 export function shortened(text: string, value: Exact): string {
   if (isShort(text)) return text
   const number = toNumber(value)

@@ -1,4 +1,4 @@
-// The stages of a step that is too long for one page: which is on show, and which makes a matrix.
+// The stages of a step that is too long for one page: which is on show, and which computes a matrix.
 import type { Name } from '@dit-by-hand/core/names'
 import { tellingOf } from './steps.ts'
 import type { Facts, Layout, Operator, Place, Square, Stage, StageId } from './telling.ts'
@@ -8,7 +8,7 @@ export const stagesOf = (place: Place, facts: Facts): readonly Stage[] => tellin
 
 const turned = 'ᵀ'
 
-/** The matrix of a square of a layout, and whether it is turned over; null where it holds none. */
+/** The matrix in a square of a layout, and whether it is transposed; null where there is none. */
 export function matrixIn(square: Square): { readonly name: Name; readonly turned: boolean } | null {
   if (square === '' || square === '^' || isOperator(square)) return null
   return square.endsWith(turned)
@@ -16,7 +16,7 @@ export function matrixIn(square: Square): { readonly name: Name; readonly turned
     : { name: square as Name, turned: false }
 }
 
-/** Whether a square of a layout holds a sign. */
+/** Whether a square of a layout is a sign. */
 export const isOperator = (square: Square): square is Operator =>
   square === '+' || square === '−' || square === '·' || square === '⊙' || square === '=' || square === '→'
 
@@ -25,7 +25,7 @@ export const namesIn = (layout: Layout): readonly Name[] => [
   ...new Set(layout.flat().flatMap(square => matrixIn(square)?.name ?? [])),
 ]
 
-/** The stage that makes a matrix: the one that sums it up; undefined where none does. */
+/** The stage that computes a matrix: the one whose formulas have it; undefined where none does. */
 export const stageMaking = (name: string, facts: Facts): StageId | undefined =>
   stagesOf('slopes', facts).find(({ formula }) => formula(facts).some(made => made === name))?.id
 
@@ -33,8 +33,8 @@ export const stageMaking = (name: string, facts: Facts): StageId | undefined =>
 const shows = (stage: Stage, name: string, facts: Facts): boolean =>
   namesIn(stage.layout(facts)).some(shown => shown === name)
 
-/** The stage on show: the one that was asked for; else the first that has the cell in focus on its page, which is the one
- *  that makes it where any does; else the first. Null where the place has none. */
+/** The stage on show: the one asked for; else the first that shows the cell in focus; else the first. Null where the place has
+ *  none. */
 export function stageAt(
   {
     place,

@@ -1,4 +1,4 @@
-// The telling, from the first page to the last.
+// The steps of the walkthrough, from the first page to the last.
 import { conditions, modulate, modulation } from './steps/conditions.ts'
 import { closing, decode, denoise, video } from './steps/generation.ts'
 import { encode, noise, opening, patchify } from './steps/latent.ts'
@@ -32,5 +32,5 @@ const byPlace: { readonly [K in Place]: Telling } = {
 /** Opening, thirteen steps, closing, in order. */
 export const tellings: readonly Telling[] = Object.values(byPlace)
 
-/** What is told at a place. */
+/** The step at a place. */
 export const tellingOf = (place: Place): Telling => byPlace[place]

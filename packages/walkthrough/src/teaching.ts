@@ -1,11 +1,11 @@
-// What a link settles beside the moment of the walk: which lesson, and what a teacher wants of it.
+// What a link says besides the state of the walk: the lesson, and a teacher's settings.
 
-/** Which lesson: one of the specification's cases by its id, or a whole lesson, packed into letters and digits. */
+/** A lesson: one of the specification's cases by its id, or a whole lesson, packed into letters and digits. */
 export type LessonRef =
   | { readonly kind: 'case'; readonly id: string }
   | { readonly kind: 'packed'; readonly data: string }
 
-/** What a teacher has settled in a link. */
+/** A teacher's settings in a link. */
 export interface Teaching {
   /** Computed numbers are hidden until the reader asks for them. */
   readonly hideResults: boolean

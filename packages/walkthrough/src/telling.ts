@@ -1,4 +1,4 @@
-// What a step of the walkthrough is made of but for its words (words.ts). It holds no value, colour or position on a screen.
+// What a step of the walkthrough consists of, without its words (words.ts). It has no values, colours or positions on a screen.
 
 import type { WorkedValues } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
@@ -9,22 +9,21 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import { type StepSlug, stepSlugs } from '@dit-by-hand/spec/names'
 import type { Sizes } from '@dit-by-hand/spec/sizes'
 
-/** The opening (what is given), the thirteen steps, the closing (what we did). */
+/** A page of the walk: the opening (what is given), a step, or the closing (what we did). */
 export type Place = 'opening' | StepSlug | 'closing'
 export const places: readonly ['opening', ...typeof stepSlugs, 'closing'] = ['opening', ...stepSlugs, 'closing']
 
-/** Whether a place is about generating, which may then take more than one step. The closing looks back on the lesson as it
- *  was worked, in one. */
+/** Whether a place is about generating, which may take several steps. The closing looks back on the lesson in one step. */
 export const isLate = (place: Place): boolean =>
   places.indexOf(place) >= places.indexOf('denoise') && place !== 'closing'
 
-/** Whether a place is worked anew by every pass of a generation: from the conditions to the guess, and from there back to
- *  a video. Training is no part of it. */
+/** Whether every pass of a generation computes a place anew: from the conditions to the prediction, and from there to the
+ *  video, without training. */
 export const isPassed = (place: Place): boolean =>
   isLate(place) ||
   (places.indexOf(place) >= places.indexOf('conditions') && places.indexOf(place) < places.indexOf('slopes'))
 
-/** Which pass of a generation the numbers are of, and all its passes, the first being the lesson itself. */
+/** A pass of a generation, among all its passes; the first is the lesson itself. */
 export interface Pass {
   /** Counted from 1. */
   readonly at: number
@@ -32,7 +31,7 @@ export interface Pass {
   readonly all: readonly { readonly t: number; readonly values: WorkedValues }[]
 }
 
-/** What prose may speak of: the lesson, its sizes, and every worked number in the reading on show. */
+/** The facts that prose may state: the lesson, its sizes, and every value in the reading on show. */
 export interface Facts {
   readonly lesson: Lesson
   /** The lesson's net, in the reading on show. */
@@ -40,21 +39,20 @@ export interface Facts {
   readonly size: Sizes
   readonly values: WorkedValues
   readonly pass: Pass
-  /** One worked number; rows and columns count from 1. @throws {RangeError} where there is none */
+  /** One value; rows and columns count from 1. @throws {RangeError} where there is none */
   cell(name: Name, row: number, column: number): Exact
 }
 
-/** What stands between two matrices of a row. */
+/** The sign between two matrices of a row. */
 export type Operator = '+' | '−' | '·' | '⊙' | '=' | '→'
 
-/** A matrix turned over: its rows as columns. */
+/** A transposed matrix. */
 export type Turned = `${Name}ᵀ`
 
-/** One square of the layout: a matrix, as it is or turned over, an operator, nothing (''), or the matrix above going on
- *  ('^'). A product is laid out as a teacher does: weight left, input above, result where they meet, bias beside the
- *  weight. */
+/** One square of the layout: a matrix, perhaps transposed, an operator, nothing (''), or the continuation of the matrix above
+ *  ('^'). A product is laid out as teachers do: weight left, input above, result where they meet, bias beside the weight. */
 export type Square = Name | Turned | Operator | '' | '^'
-/** Rows of squares on one grid. An empty row ends a grid: the columns below it are measured anew. */
+/** Rows of squares on one grid. An empty row ends a grid; below it, columns have other widths. */
 export type Layout = readonly (readonly Square[])[]
 
 /** The stages of a step that is too long for one page. */
@@ -70,7 +68,7 @@ export const stageIds = [
 ] as const
 export type StageId = (typeof stageIds)[number]
 
-/** A stage of a step: told, laid out and summed up like a step of its own. */
+/** A stage of a step, with prose, layout and formulas like a step of its own. */
 export interface Stage {
   readonly id: StageId
   readonly title: string
@@ -82,14 +80,14 @@ export interface Stage {
 export interface Telling {
   readonly place: Place
   readonly title: string
-  /** The matrices whose formulas sum the step up, or what leads to what. The formulas themselves are read from the net. */
+  /** The matrices whose formulas summarise the step, or which lead from some to another. The formulas are read from the net. */
   readonly formula: (facts: Facts) => readonly Name[] | { readonly from: readonly Name[]; readonly to: Name }
   readonly layout: (facts: Facts) => Layout
   /** The same with the query-key box opened, where there is one. */
   readonly opened?: (facts: Facts) => Layout
-  /** The stages that it is told in, where it is too long for one page: the prose of the step opens the first of them, and
-   *  layout, formula and start are those of the first. */
+  /** The stages of a step that is too long for one page: its prose opens the first of them, whose layout, formula and start it
+   *  has. */
   readonly stages?: (facts: Facts) => readonly Stage[]
-  /** Where the eye should start: the cell in focus when the step is entered. It exists in every lesson. */
+  /** The cell in focus when the step is entered. It exists in every lesson. */
   readonly start: (facts: Facts) => CellRef
 }

@@ -1,5 +1,5 @@
-// What is told at one moment of a walk: prose, formulas, story, slips of the originals, what the toy leaves out, and what
-// Sora does.
+// The words for one moment of a walk: prose, formulas, story, errata of the originals, what the toy leaves out, and what Sora
+// does.
 import { memo } from '@dit-by-hand/graph/memo'
 import { type Erratum, errata, errataAt } from '@dit-by-hand/spec/errata'
 import { type Formula, formulasOf, formulasOfNames } from './formulas.ts'
@@ -16,18 +16,18 @@ import { stageWordsOf, wordsOf } from './words.ts'
 /** The words of a scene. */
 export interface Told {
   readonly prose: readonly Paragraph[]
-  /** The formulas that sum the step up, or the stage of it that is on show. */
+  /** The formulas that summarise the step, or the stage on show. */
   readonly formulas: readonly Formula[]
   readonly story: Paragraph | null
-  /** Slips of the originals, in the one lesson that is theirs. */
+  /** Errata of the originals, in the one lesson that is theirs. */
   readonly errata: readonly Erratum[]
-  /** What the toy leaves out, that the real model has. */
+  /** What the real model has and the toy leaves out. */
   readonly leftOut: readonly Paragraph[]
-  /** What Sora itself does here, as its makers have said. */
+  /** What Sora itself does here, as far as its makers have said. */
   readonly sora: readonly Paragraph[]
 }
 
-/** What is told with a scene; worked out once. */
+/** The words of a scene. */
 export function toldOf({ place, step, stage, facts, isSourced }: Scene): Told {
   const known = told(facts)
   const key = `${place} ${stage} ${isSourced}`
@@ -61,6 +61,6 @@ function tell(
   }
 }
 
-/** Errata that belong to no single step are told at the end. */
+/** Errata that belong to no single step, which are shown at the end. */
 const loose = (place: Scene['place']): readonly Erratum[] =>
   place === 'closing' ? errata().filter(({ step }) => step === null) : []

@@ -1,4 +1,4 @@
-// Where the reader is and what the reader has changed: one plain state, one pure function from state to state.
+// The state of a walk (where the reader is, and the reader's edits), and a pure function from state to state.
 
 import { mostSteps } from '@dit-by-hand/core/generate'
 import { equal, fromCell } from '@dit-by-hand/graph/exact'
@@ -19,26 +19,26 @@ export interface Tour {
   readonly edits: readonly Edit[]
   readonly past: readonly (readonly Edit[])[]
   readonly future: readonly (readonly Edit[])[]
-  /** Gradients under values. */
+  /** Whether gradients are shown under values. */
   readonly slopes: boolean
-  /** The query-key box of step 7 is open. */
+  /** Whether the query-key box of step 7 is open. */
   readonly box: boolean
-  /** Which stage of a step that has some; null for the one that the cell asks for, or the first. */
+  /** The stage of a step that has stages; null for that of the cell in focus, or the first. */
   readonly stage: StageId | null
-  /** The finite-difference proof beside a gradient. */
+  /** Whether the finite-difference proof of a gradient is shown. */
   readonly proof: boolean
-  /** In how many steps the video is generated. */
+  /** The number of steps in which the video is generated. */
   readonly generation: number
-  /** Which of them is on show, counted from 1; null for the last. */
+  /** The step on show, counted from 1; null for the last. */
   readonly pass: number | null
-  /** Where the reader came from by following cells. */
+  /** The stops from which the reader came by following cells. */
   readonly trail: readonly Stop[]
 }
 
 export interface Stop {
   readonly place: Place
   readonly cell: CellRef | null
-  /** The stage, where it is settled. */
+  /** The stage, where one was chosen. */
   readonly stage?: StageId
   readonly pass?: number
 }
@@ -154,7 +154,7 @@ function turned(state: Tour, by: 1 | -1, lesson: Lesson): Tour {
   return next ? { ...state, stage: next.id, cell: null, proof: false } : state
 }
 
-/** One edit more; one that sets a computed number to what is computed takes back what it was changed to. */
+/** The edits after one more; setting a computed number to its computed value removes its edit. */
 function editsAfter({ edits, reading }: Tour, edit: Edit, lesson: Lesson): readonly Edit[] {
   const now = withEdit(lesson, edits, edit)
   if ('prompt' in edit) return now
@@ -172,7 +172,7 @@ function changed(state: Tour, edits: readonly Edit[], merge: boolean, lesson: Le
   return fit({ ...state, edits, past, future: [] }, lesson)
 }
 
-// An edited timestep may leave fewer steps to generate in, and another prompt fewer words to look at.
+// An edited timestep may allow fewer steps, and another prompt may have fewer words to focus.
 function fit(state: Tour, lesson: Lesson): Tour {
   const now = edited(lesson, state.edits)
   const most = mostSteps(now)

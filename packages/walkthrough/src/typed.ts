@@ -1,9 +1,9 @@
-// A number as people type it: read, or refused with the reason.
+// Reads a number as people type it, or refuses it with a reason.
 import { at } from '@dit-by-hand/graph/at'
 import { ratio, toCell } from '@dit-by-hand/graph/exact'
 import type { Cell } from '@dit-by-hand/spec/format'
 
-/** What was typed, read: a cell, or why it is none. */
+/** A typed number: a cell, or why it is refused. */
 export type Typed = { readonly ok: true; readonly value: Cell } | { readonly ok: false; readonly why: string }
 
 const refuse = (why: string): Typed => ({ ok: false, why })

@@ -1,4 +1,4 @@
-// The words of the telling, apart from what lays a step out: a screen that shows the numbers need not carry the prose.
+// The words of every step, apart from its layout, so that a screen that shows only numbers need not load the prose.
 import type { Paragraph } from './prose.ts'
 import type { Facts, Place, StageId } from './telling.ts'
 import * as conditions from './words/conditions.ts'
@@ -9,9 +9,9 @@ import * as training from './words/training.ts'
 
 /** The words of a place. */
 export interface Words {
-  /** What happens and why; what to look at. The prose of a step in stages opens the first of them. */
+  /** What happens and why, and what to look at. The prose of a step with stages opens the first of them. */
   readonly prose: (facts: Facts) => readonly Paragraph[]
-  /** What the toy leaves out, that the real model has. */
+  /** What the real model has and the toy leaves out. */
   readonly leftOut: (facts: Facts) => readonly Paragraph[]
 }
 
@@ -48,8 +48,8 @@ const byStage: { readonly [K in StageId]: StageWords } = {
   learning: training.learning,
 }
 
-/** What is said at a place. */
+/** The words of a place. */
 export const wordsOf = (place: Place): Words => byPlace[place]
 
-/** What is said at a stage of step 10. */
+/** The words of a stage of step 10. */
 export const stageWordsOf = (stage: StageId, facts: Facts): readonly Paragraph[] => byStage[stage](facts)

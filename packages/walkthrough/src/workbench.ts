@@ -1,4 +1,4 @@
-// The lesson with its edits, worked: each asked for once and kept while it is in use.
+// Computes lessons with their edits, each once, and keeps the results while they are in use.
 import { type Generation, generate, mostSteps } from '@dit-by-hand/core/generate'
 import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
 import { readThrough } from '@dit-by-hand/core/names'
@@ -18,7 +18,7 @@ const workedOnce = {
 /** The lesson with its edits; the same object for the same edits. */
 export const lessonWith = (lesson: Lesson, edits: readonly Edit[]): Lesson => editedOnce(lesson)(edits)
 
-/** A lesson worked. The reading is chosen here; from here on the net has it. */
+/** A lesson worked in a reading, which its net then has. */
 export const workedOf = (lesson: Lesson, reading: Reading): Worked => workedOnce[reading](lesson)
 
 const workedEdits = {
@@ -33,13 +33,13 @@ function workEdited(original: Lesson, edits: readonly Edit[], reading: Reading):
   return changed === net ? workedOf(lesson, reading) : work(lesson, changed)
 }
 
-/** A lesson worked with its edits, those of given numbers and those of computed ones. */
+/** A lesson worked with its edits of given and computed numbers. */
 export const workedWith = (lesson: Lesson, edits: readonly Edit[], reading: Reading): Worked =>
   workedEdits[reading](lesson)(edits)
 
 const passes: (worked: Worked) => Map<number, readonly Generation[]> = memo(() => new Map())
 
-/** The passes of a generation, the first being what is worked already; fewer where there are fewer timesteps. */
+/** The passes of a generation, the first being the worked lesson; fewer where there are fewer timesteps. */
 export function passesOf(worked: Worked, steps: number): readonly Generation[] {
   const most = Math.min(steps, mostSteps(worked.lesson))
   // Stryker disable next-line ConditionalExpression: it only spares work, since generating in one step is what is worked

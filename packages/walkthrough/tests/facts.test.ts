@@ -37,7 +37,7 @@ describe('facts', () => {
     expect(() => facts.cell('latent', 0, 1)).toThrow(RangeError)
     expect(() => facts.cell('latent', 1, 5)).toThrow(/latent is 2×4/)
     expect(() => facts.cell('d_scores', 1, 1)).toThrow(
-      new RangeError('d_scores is no matrix of the lesson sora-is-sky'),
+      new RangeError('the lesson sora-is-sky has no matrix d_scores'),
     )
   })
 })

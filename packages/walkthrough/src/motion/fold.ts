@@ -1,4 +1,4 @@
-// How one cell is added up: the terms of its arithmetic one by one, what each adds, and what has been added so far.
+// How one cell is added up: the terms of its arithmetic one by one, what each adds, and the sum so far.
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { exact } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
@@ -8,37 +8,37 @@ import { showNumber } from '@dit-by-hand/graph/style'
 import { type Leaf, lineOf, type Token, tokens } from '@dit-by-hand/graph/text'
 import { arithmeticOf, worthAt } from '../line.ts'
 
-/** One thing that is added on the way to a cell. */
+/** One term of a cell's arithmetic. */
 export interface Term {
   /** The cells it is made from. */
   readonly cells: readonly CellRef[]
-  /** As it stands in the line of arithmetic, its sign in front. */
+  /** As in the line of arithmetic, its sign in front. */
   readonly tokens: readonly Token[]
   /** What it adds: a product, a pixel, a power. */
   readonly value: Exact
-  /** What there is with it: the sum of the terms up to this one; of scores that are compared, the largest. */
+  /** The sum of the terms up to this one; of compared scores, the largest. */
   readonly sum: Exact
 }
 
-/** How the terms come together: added, taken to powers and added, compared, or one alone taken over. */
+/** How the terms are combined: added, taken to powers and added, compared, or one alone copied. */
 export type Together = 'sum' | 'powers' | 'largest' | 'alone'
 
-/** A cell taken apart. `before`, the terms' tokens and `after`, one after the other, are its line of arithmetic. */
+/** A cell's arithmetic taken apart. `before`, the terms' tokens and `after`, in a row, are its line of arithmetic. */
 export interface Folded {
   readonly cell: CellRef
   readonly together: Together
   readonly before: readonly Token[]
   readonly terms: readonly Term[]
   readonly after: readonly Token[]
-  /** What the cell is in the end: often the last sum, and else what becomes of it. */
+  /** The cell's value: often the last sum, else what follows from it. */
   readonly result: Exact
 }
 
-/** What a part of a cell's arithmetic comes to. */
+/** The value of a part of a cell's arithmetic. */
 const worthOf = (part: Expression, worked: Worked): Exact =>
   evaluateExpression(part, exact, cell => worthAt(worked, cell))
 
-/** What is added up within a cell's arithmetic: the sum under an activation, a factor or a misprint. */
+/** The sum within a cell's arithmetic: under an activation, a factor or a misprint. */
 function heart(part: Expression): Expression {
   switch (part.kind) {
     case 'relu':
@@ -52,7 +52,7 @@ function heart(part: Expression): Expression {
   }
 }
 
-/** A cell taken apart. @throws {RangeError} where the lesson has no such cell */
+/** Takes a cell's arithmetic apart. @throws {RangeError} where the lesson has no such cell */
 export function folded(cell: CellRef, worked: Worked): Folded {
   const arithmetic = arithmeticOf(cell, worked)
   const inner = heart(arithmetic)
@@ -88,7 +88,7 @@ function alone(part: Expression, leaf: Leaf, worked: Worked): Inside {
   return { together: 'alone', terms: [term] }
 }
 
-/** A sum is printed term by term, and no term asks what follows it: the tokens of a longer sum begin as the shorter's. */
+/** Takes a sum apart. It is printed term by term, so that the tokens of a longer sum begin with those of a shorter one. */
 function summed(part: Extract<Expression, { kind: 'sum' }>, leaf: Leaf, worked: Worked): Inside {
   let [printed, sum]: [number, Exact] = [0, 0]
   const terms = part.terms.map((term, i): Term => {
@@ -133,8 +133,8 @@ function largest({ among }: Share, leaf: Leaf, worked: Worked): Inside {
   return { together: 'largest', terms }
 }
 
-/** Where some tokens stand among others, for the last time: a lone score stands before those it is compared with, too.
- *  @throws {RangeError} where they do not */
+/** The last place where some tokens occur among others, since a score also occurs before those it is compared with.
+ *  @throws {RangeError} where they do not occur */
 function placeOf(some: readonly Token[], all: readonly Token[]): number {
   const text = lineOf(some)
   const found = [...all.keys()].filter(from => lineOf(all.slice(from, from + some.length)) === text)

@@ -1,4 +1,4 @@
-// A step as it is played: which cell is made when, term by term. A pure reading of a scene; no clock and no screen.
+// A step as an animation: which cell is made when, term by term. A pure function of a scene, without clock or screen.
 import { at } from '@dit-by-hand/graph/at'
 import { sign } from '@dit-by-hand/graph/exact'
 import { type CellRef, cellKey, sources } from '@dit-by-hand/graph/expression'
@@ -8,28 +8,28 @@ import { cellTitle, matrices } from '../matrices.ts'
 import type { Block, Scene } from '../scene.ts'
 import { type Folded, folded } from './fold.ts'
 
-/** What is played: every matrix that the step makes, or the one cell in focus. */
+/** What is played: every matrix that the step computes, or only the cell in focus. */
 export type Played = 'step' | 'cell'
 
-/** A cell that is made while a step is played. */
+/** A cell that is computed while a step is played. */
 export interface Made extends Folded {
   /** "latent, feature 1, patch 3" */
   readonly title: string
 }
 
-/** A stretch of time: a term is added to a cell, or what has been added lands in it. */
+/** A stretch of time in which a term is added to a cell, or the sum lands in it. */
 export interface Beat {
   readonly kind: 'term' | 'land'
-  /** Which of the cells that are made. */
+  /** The index of the cell. */
   readonly of: number
-  /** Which of its terms; where it lands, how many there were. */
+  /** The index of the term; where the sum lands, the number of terms. */
   readonly term: number
-  /** Milliseconds from the beginning at the ordinary speed, and how long. */
+  /** When it begins and how long it lasts, in milliseconds at the ordinary speed. */
   readonly at: number
   readonly lasts: number
 }
 
-/** A step, or a cell of it, as it is played. */
+/** The animation of a step, or of one cell. */
 export interface Motion {
   readonly played: Played
   readonly made: readonly Made[]
@@ -41,12 +41,12 @@ export interface Motion {
 /** How long things take at the ordinary speed, in milliseconds. */
 const pace = { term: 750, land: 800, cell: 7000, quick: 170, matrix: 5000, step: 40_000 } as const
 
-/** How much of a term's time is spent on one that adds nothing to a sum. */
+/** The share of a term's time that is spent on a term of 0. */
 const idleShare = 0.4
 
 /**
- * The motion of a scene; null where nothing on it is worked out: at the opening and the closing, or with a given number
- * in focus.
+ * The motion of a scene; null where nothing in it is computed: at the opening and the closing, or with a given number in
+ * focus.
  */
 export function motionOf(scene: Scene, played: Played = 'step'): Motion | null {
   const groups = played === 'step' ? madeHere(scene).map(cellsOf) : inFocus(scene)
@@ -69,8 +69,7 @@ export function motionOf(scene: Scene, played: Played = 'step'): Motion | null {
   return { played, made: made.flat(), beats, lasts: now }
 }
 
-/** The matrices that the place of a scene makes, or the stage of it that is on show, each after those that it is made
- *  from. */
+/** The matrices that the step of a scene, or its stage on show, computes; each after those that it is made from. */
 export function madeHere(scene: Scene): readonly Block[] {
   const stage = scene.stages.find(({ here }) => here)
   const isMade = ({ name }: Block): boolean =>
@@ -94,7 +93,7 @@ const cellsOf = ({ rows }: Block): readonly CellRef[] => rows.flat().map(({ cell
 
 const inFocus = ({ line }: Scene): readonly (readonly CellRef[])[] => (line && !line.given ? [[line.cell]] : [])
 
-/** The times of the beats of each cell of a matrix: the first is told in full, the others faster and faster. */
+/** The times of the beats of each cell of a matrix: the first at full length, the others faster and faster. */
 function timesOf(made: readonly Made[]): readonly (readonly number[])[] {
   const quickest = Math.min(pace.quick, pace.matrix / made.length)
   return made.map(({ together, terms }, i) => {
@@ -105,25 +104,25 @@ function timesOf(made: readonly Made[]): readonly (readonly number[])[] {
   })
 }
 
-/** What is lit and what there is, at one moment of a motion. */
+/** The state of a motion at one time. */
 export interface Moment {
   /** Milliseconds from the beginning. */
   readonly time: number
-  /** The stretch of time it falls into, counted from 0; null before the first, when nothing has happened. */
+  /** The index of the beat, counted from 0; null before the first. */
   readonly beat: number | null
-  /** How far along in it, 0 to 1. */
+  /** The progress within the beat, from 0 to 1. */
   readonly progress: number
-  /** The cell that is being made; the last one at the end. */
+  /** The cell that is being computed; at the end, the last one. */
   readonly now: Made
-  /** How many of its terms have been added. */
+  /** The number of its terms that have been added. */
   readonly added: number
-  /** The cells that the term of the moment is made from. */
+  /** The cells that the current term is made from. */
   readonly term: readonly CellRef[]
-  /** How many of the cells stand where they belong. */
+  /** The number of cells that have landed. */
   readonly landed: number
 }
 
-/** The moment at a time, which is kept within the motion. */
+/** The moment at a time; times outside of the motion count as its beginning or end. */
 export function momentAt(motion: Motion, time: number): Moment {
   const kept = Math.max(0, Math.min(motion.lasts, time))
   if (kept === 0) return momentOf(motion, null, 0, 0)
@@ -154,7 +153,7 @@ function momentOf(motion: Motion, index: number | null, progress: number, time: 
   }
 }
 
-/** The ends of the beats: the still states of a motion, to be stepped through one by one. The first is the beginning. */
+/** The still states of a motion, to step through one by one: the beginning, and the end of each beat. */
 export const stillsOf = (motion: Motion): readonly Moment[] => [
   momentOf(motion, null, 0, 0),
   ...motion.beats.map((beat, i) => momentOf(motion, i, 1, endOf(beat))),
@@ -168,7 +167,7 @@ export function stillBeside(motion: Motion, { time }: Pick<Moment, 'time'>, by: 
     : (stills.findLast(still => still.time < time) ?? at(stills, 0, 'the stills'))
 }
 
-/** Whether a cell shows its number at a moment: it stands already, or nothing of this motion makes it. */
+/** Whether a cell shows its number at a moment: it has landed, or the motion does not compute it. */
 export function standing(motion: Motion, { landed }: Pick<Moment, 'landed'>): (cell: CellRef) => boolean {
   const order = orderOf(motion)
   return cell => {

@@ -1,11 +1,11 @@
-// A moment of a played step in a sentence: for a screen reader, and under a still state.
+// A moment of a motion in a sentence, for screen readers and under a still state.
 import { at } from '@dit-by-hand/graph/at'
 import { spoken } from '@dit-by-hand/graph/spoken'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Together } from './fold.ts'
 import type { Moment, Motion } from './motion.ts'
 
-/** How numbers are written in a sentence: as printed, or as they are read out. */
+/** How numbers are written in a sentence: as printed, or as they are read aloud. */
 export type Telling = 'printed' | 'spoken'
 
 type Adds = (value: string, sum: string, first: boolean) => string

@@ -1,4 +1,4 @@
-// The squares and words of the opening, and where each of them is when: one part of the sheet after the other.
+// The squares and words of the opening, with the keyframes of each.
 import { at, eachOf } from '@dit-by-hand/graph/at'
 import { type Exact, equal } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
@@ -9,18 +9,18 @@ import { type Key, type Piece, type Sprite, side, stageSize } from './stage.ts'
 
 type Point = readonly [x: number, y: number]
 
-/** The heights of the rows that things stand in. */
+/** The heights of the rows on the stage. */
 const rows = { frames: 60, columns: 30, middle: 60, upper: 15, lower: 105 } as const
 
-/** How far a frame comes forward when its turn is to be played. */
+/** How far a frame moves forward when it is played. */
 const forward = 12
 
-/** An opening, when its acts begin, and where things stand on the stage. */
+/** An opening, the times at which its acts begin, and the places on the stage. */
 interface Staged extends ReturnType<typeof placesOn>, ReturnType<typeof startsOf> {
   readonly opening: Opening
 }
 
-/** When each act begins, by what happens in it. */
+/** The times at which acts begin, by what happens in them. */
 function startsOf({ acts }: Opening) {
   const startOf = (wanted: ActName): number =>
     at(
@@ -35,7 +35,7 @@ function startsOf({ acts }: Opening) {
   return { cut, encoded, noised, guessed, taken, back }
 }
 
-/** The middle of a square: of a pixel in its frame or its patch, of a number in its latent. */
+/** The centres of squares: of a pixel in its frame or its patch, of a number in its latent. */
 function placesOn({ video, high, latent }: Opening) {
   const frames = video.length / high
   const [wide, patches] = [at(video, 0, 'the video').length, at(latent, 0, 'the latent').length]
@@ -59,7 +59,7 @@ function placesOn({ video, high, latent }: Opening) {
   }
 }
 
-/** Column after column sets out. */
+/** The delay of a column: they start one after the other. */
 const late = (column: number): number => column * 90
 
 type Look = Omit<Piece, 'step'>
@@ -82,7 +82,7 @@ const squares = (
 const number = (): Look => ({ scale: 'grey', isNoise: false, differs: false })
 const noisy = (): Look => ({ scale: 'grey', isNoise: true, differs: false })
 
-/** The frames are played once, one after the other: each comes forward in its turn. */
+/** The keys of a pixel while the frames are played once: each moves forward in its turn. */
 function played({ cut, frames, opening: { high } }: Staged, row: number, [x, y]: Point): readonly Key[] {
   const turn = Math.min(420, cut / (frames + 1))
   const start = (Math.floor(row / high) + 0.4) * turn
@@ -93,7 +93,7 @@ function played({ cut, frames, opening: { high } }: Staged, row: number, [x, y]:
   ]
 }
 
-/** The video's pixels: played, cut into patches, taken into the latent, and back at last to be compared. */
+/** The video's pixels: played, cut into patches, drawn into the latent, and back at the end for comparison. */
 function pixelsOf(staged: Staged): readonly Sprite[] {
   const { opening, inFrame, inColumn, shrunk, cut, encoded, back } = staged
   const keysOf = (r: number, c: number): readonly Key[] => {
@@ -116,7 +116,7 @@ function pixelsOf(staged: Staged): readonly Sprite[] {
   return squares(opening, opening.video, keysOf, () => ({ scale: 'bright', isNoise: false, differs: false }))
 }
 
-/** The latent: out of the patches, down to where noise falls on it. */
+/** The latent: from the patches down to where noise is added. */
 function latentsOf({ opening, inLatent, encoded, noised }: Staged): readonly Sprite[] {
   const keysOf = (r: number, c: number): readonly Key[] => {
     const [home, low] = [inLatent(r, c, rows.middle), inLatent(r, c, rows.lower)]
@@ -133,7 +133,7 @@ function latentsOf({ opening, inLatent, encoded, noised }: Staged): readonly Spr
   return squares(opening, opening.latent, keysOf, number)
 }
 
-/** What appears above the latent and falls into it. @param from how much higher it appears */
+/** Squares that appear above the latent and fall into it. @param from how much higher they appear */
 function fallen(
   { inLatent }: Staged,
   r: number,
@@ -173,7 +173,7 @@ function sumsOf({ opening, inLatent, noised, taken }: Staged): readonly Sprite[]
   return squares(opening, opening.noised, keysOf, number)
 }
 
-/** The guessed noise, taken away again. */
+/** The predicted noise, subtracted again. */
 function guessesOf(staged: Staged): readonly Sprite[] {
   const { opening, guessed, taken } = staged
   const keysOf = (r: number, c: number): readonly Key[] =>
@@ -181,7 +181,7 @@ function guessesOf(staged: Staged): readonly Sprite[] {
   return squares(opening, opening.predicted, keysOf, noisy)
 }
 
-/** Beside each guess, whether it is right. */
+/** A mark beside each prediction: whether it is right. */
 function marksOf({ opening: { predicted, noise }, inLatent, guessed, taken }: Staged): readonly Sprite[] {
   return predicted.flatMap((cells, r) =>
     cells.map((value, c): Sprite => {
@@ -204,7 +204,7 @@ function marksOf({ opening: { predicted, noise }, inLatent, guessed, taken }: St
   )
 }
 
-/** What is left: the denoised latent. */
+/** The denoised latent, which is left. */
 function leftOf({ opening, inLatent, taken, back }: Staged): readonly Sprite[] {
   const keysOf = (r: number, c: number): readonly Key[] => {
     const [low, home] = [inLatent(r, c, rows.lower), inLatent(r, c, rows.middle)]
@@ -221,7 +221,7 @@ function leftOf({ opening, inLatent, taken, back }: Staged): readonly Sprite[] {
   return squares(opening, opening.denoised, keysOf, number)
 }
 
-/** The generated video's pixels: out of the latent, through columns into frames. */
+/** The generated video's pixels: from the latent, through columns into frames. */
 function madeOf({ opening, inFrame, inColumn, shrunk, back }: Staged): readonly Sprite[] {
   const keysOf = (r: number, c: number): readonly Key[] => {
     const place = at(at(opening.places, r, 'the places'), c, 'the places')
@@ -243,7 +243,7 @@ function madeOf({ opening, inFrame, inColumn, shrunk, back }: Staged): readonly 
   }))
 }
 
-/** Words in the middle, from a time to another; null stays to the end. */
+/** A label in the middle, from a time to another; null: to the end. */
 function label(text: string, y: number, from: number, to: number | null): Sprite {
   const x = stageSize.width / 2
   const key = (time: number, opacity: number): Key => [time, x, y, 1, opacity]
@@ -259,7 +259,7 @@ function label(text: string, y: number, from: number, to: number | null): Sprite
   }
 }
 
-/** What things are called, above each. */
+/** The labels above things. */
 function wordsOf({ opening, cut, encoded, noised, guessed, taken, back }: Staged): readonly Sprite[] {
   const above = (top: number): number => top - 9
   return [
@@ -278,12 +278,12 @@ function wordsOf({ opening, cut, encoded, noised, guessed, taken, back }: Staged
   ]
 }
 
-/** From the lowest to the highest: what comes later covers what came before. */
+/** The layers, from the lowest to the highest: later ones cover earlier ones. */
 const parts = [latentsOf, sumsOf, leftOf, noiseOf, guessesOf, marksOf, pixelsOf, madeOf, wordsOf] as const
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
-/** The squares and words of an opening that finds room on the stage. */
+/** The squares and words of an opening that fits the stage. */
 export function spritesOf(opening: Opening): readonly Sprite[] {
   const staged: Staged = { opening, ...startsOf(opening), ...placesOn(opening) }
   const rounded = ([time, x, y, scale, opacity]: Key): Key => [time, round(x), round(y), scale, opacity]

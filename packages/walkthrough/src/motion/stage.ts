@@ -1,22 +1,22 @@
-// The stage of the opening, and where something that moves on it is at a time. The same for a page and a terminal.
+// The stage of the opening, and the positions of what moves on it. The same for a page and a terminal.
 import { at, eachOf } from '@dit-by-hand/graph/at'
 import type { Opening } from './opening.ts'
 
-/** Time in milliseconds, place in units of the stage, scale, opacity. */
+/** A keyframe: time in milliseconds, place in units of the stage, scale, opacity. */
 export type Key = readonly [time: number, x: number, y: number, scale: number, opacity: number]
 
-/** A square with its number: its step on the scale of brightness or of greys. */
+/** A square with its number, and its step on the scale of brightness or greys. */
 export interface Piece {
   readonly scale: 'bright' | 'grey'
   /** 0 to 8 */
   readonly step: number
-  /** Noise, sampled or guessed. */
+  /** Whether it is noise, sampled or predicted. */
   readonly isNoise: boolean
-  /** A pixel that is not as it was. */
+  /** Whether it is a pixel that differs from the given video. */
   readonly differs: boolean
 }
 
-/** Something that moves: a square, or words alone. Its keys are in the order of time; the first is the poster. */
+/** Something that moves: a square, or only words. Its keys are in order of time; the first is the poster. */
 export interface Sprite {
   readonly text: string
   readonly piece: Piece | null
@@ -30,7 +30,7 @@ export const stageSize = { width: 360, height: 180 } as const
 /** The side of a square. */
 export const side = 30
 
-/** Whether the squares of an opening find room on the stage; long and wide videos do not. */
+/** Whether the squares of an opening fit the stage; those of long and wide videos do not. */
 export function fitsStage(opening: Opening): boolean {
   const [first, latent] = [at(opening.video, 0, 'the video'), at(opening.latent, 0, 'the latent')]
   const frames = opening.video.length / opening.high
@@ -44,7 +44,7 @@ export function fitsStage(opening: Opening): boolean {
   )
 }
 
-/** Where a sprite is at a time: between two keys it moves evenly, in and out of its rest. */
+/** Where a sprite is at a time: between two keys it moves smoothly, easing in and out. */
 export function spriteAt({ keys }: Sprite, time: number): Where {
   const to = keys.find(([when]) => when > time) ?? at(keys, keys.length - 1, 'the keys')
   const from = keys.findLast(([when]) => when <= time) ?? to
