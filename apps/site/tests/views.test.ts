@@ -97,6 +97,29 @@ describe.skipIf(noBrowser)('on a small laptop', () => {
 })
 
 describe.skipIf(noBrowser)('on a projector', () => {
+  it('draws large where there is room, and no caption over the matrix above it', async () => {
+    const { page, context } = await watched({ viewport: { width: 1920, height: 1080 } })
+    await walkTo(page, 'feed-forward/#v1&as=present')
+    const cell = page.locator('.grids td.cell').first()
+    await expect.poll(async () => (await cell.boundingBox())?.height).toBeGreaterThan(70)
+    await page.setViewportSize({ width: 1280, height: 720 })
+    // The longest stage, with small squares and long captions.
+    await walkTo(page, 'slopes/#v1&as=present&at=update')
+    await expect.poll(async () => (await cell.boundingBox())?.height).toBeLessThan(30)
+    const over = await page.evaluate(() => {
+      const tables = [...document.querySelectorAll('.grids .matrix tbody')].map(each => each.getBoundingClientRect())
+      return [...document.querySelectorAll('.grids .cap > *')]
+        .filter(caption => {
+          const { left, right, top, bottom } = caption.getBoundingClientRect()
+          return tables.some(
+            table => table.left < right && table.right > left && table.top < bottom - 1 && table.bottom > top + 1,
+          )
+        })
+        .map(caption => caption.textContent)
+    })
+    expect(over).toEqual([])
+    await context.close()
+  })
   it.each(inTurn(places, 15, 2))('%s shows all its numbers and the answer at once', async place => {
     const { page, context } = await watched({ viewport: { width: 1280, height: 720 } })
     await walkTo(page, `${place}/#v1&as=present`)
