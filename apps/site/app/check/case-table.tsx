@@ -6,9 +6,8 @@ import { vectorFlavours } from '@dit-by-hand/spec/vectors-lessons'
 import type { ReactNode } from 'react'
 import { Meanings, Table } from '../../components/lists.tsx'
 import { Scrolling } from '../../components/scrolling.tsx'
+import { basePath } from '../../lib/hrefs.ts'
 import { archiveName, sizeOf } from './vectors/files.ts'
-
-const base = process.env.NEXT_PUBLIC_BASE_PATH ?? ''
 
 /** A link to a file of the spec, with its size. */
 export async function Download({
@@ -19,7 +18,7 @@ export async function Download({
   readonly children: ReactNode
 }): Promise<ReactNode> {
   return (
-    <a href={`${base}/check/vectors/${file}`} download={file}>
+    <a href={`${basePath}/check/vectors/${file}`} download={file}>
       {children} <span className="spec-size">{await sizeOf(file)}</span>
     </a>
   )

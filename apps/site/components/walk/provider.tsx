@@ -13,7 +13,6 @@ import {
   useCallback,
   useEffect,
   useMemo,
-  useReducer,
   useRef,
   useState,
 } from 'react'
@@ -42,33 +41,14 @@ interface Kept extends Held {
 const codecOf = () => import('./links.ts')
 type Codec = Awaited<ReturnType<typeof codecOf>>
 
-type Change =
-  | { readonly type: 'tour'; readonly action: Action }
-  | { readonly type: 'arrive'; readonly held: Held | null; readonly notice: string | null }
-  | { readonly type: 'teach'; readonly teaching: Teaching }
-  | { readonly type: 'dismiss' }
-
 /** What a locked link does not let a reader do. */
 const changesNumbers = ({ type }: Action): boolean =>
   type === 'edit' || type === 'undo' || type === 'redo' || type === 'reset'
 
-function change(kept: Kept, what: Change): Kept {
-  switch (what.type) {
-    case 'tour':
-      return kept.teaching.locked && changesNumbers(what.action)
-        ? kept
-        : {
-            ...kept,
-            state: tour(kept.state, what.action, kept.lesson),
-            touched: kept.touched || what.action.type !== 'goto',
-          }
-    case 'arrive':
-      return { ...kept, ...what.held, notice: what.notice, ready: true, touched: kept.touched || what.held !== null }
-    case 'teach':
-      return { ...kept, teaching: what.teaching, touched: true }
-    case 'dismiss':
-      return { ...kept, notice: null }
-  }
+/** After an action of the reader's. */
+function toured(kept: Kept, action: Action): Kept {
+  if (kept.teaching.locked && changesNumbers(action)) return kept
+  return { ...kept, state: tour(kept.state, action, kept.lesson), touched: kept.touched || action.type !== 'goto' }
 }
 
 /** What hides the computed numbers. @throws {Error} where they are to be hidden before it has come */
@@ -127,7 +107,7 @@ export function WalkProvider({
   const segment = useSelectedLayoutSegment()
   const router = useRouter()
   const place = isPlace(segment) ? segment : 'opening'
-  const [kept, send] = useReducer(change, {
+  const [kept, keep] = useState<Kept>({
     lesson,
     ref: walkthroughLesson,
     state: { ...start, place },
@@ -138,6 +118,11 @@ export function WalkProvider({
     touched: false,
   })
   const [codec, setCodec] = useState<Codec | null>(null)
+  const withCodec = useCallback(async (): Promise<Codec> => {
+    const loaded = await codecOf()
+    setCodec(loaded)
+    return loaded
+  }, [])
   const at = useRef(place)
   const written = useRef('')
   /** The link that is being opened: until it is, nothing is written, and a later link takes its place. */
@@ -155,18 +140,18 @@ export function WalkProvider({
       known.current = hash
       const come = (held: Held | null, notice: string | null): void => {
         arriving.current = null
-        startTransition(() => send({ type: 'arrive', held, notice }))
+        startTransition(() =>
+          keep(now => ({ ...now, ...held, notice, ready: true, touched: now.touched || held !== null })),
+        )
       }
       if (hash === '' || hash === '#' || isAnchor(hash)) return come(null, null)
-      const codec = await codecOf()
-      setCodec(() => codec)
-      const { held, notice } = await codec.broughtBy(hash, lesson, at.current, cases)
+      const { held, notice } = await (await withCodec()).broughtBy(hash, lesson, at.current, cases)
       if (arriving.current !== hash) return
       come(held, notice)
       // A cell that is not on this page is looked at where it is.
       if (held.state.place !== at.current) router.replace(placeHref(held.state.place, hash.replace(/^#/, '')))
     },
-    [lesson, cases, router],
+    [lesson, cases, router, withCodec],
   )
   useEffect(() => {
     arrive(location.hash)
@@ -181,8 +166,8 @@ export function WalkProvider({
 
   const { ready, touched } = kept
   useEffect(() => {
-    if (touched && !codec) codecOf().then(loaded => setCodec(() => loaded))
-  }, [touched, codec])
+    if (touched && !codec) withCodec()
+  }, [touched, codec, withCodec])
   const fragment = useCallback(
     () => (codec && touched ? codec.encode(codec.addressOf(kept.state, kept.ref, kept.teaching)) : ''),
     [codec, touched, kept.state, kept.ref, kept.teaching],
@@ -215,17 +200,13 @@ export function WalkProvider({
       ...kept,
       first: lesson,
       fragment,
-      dispatch: action => send({ type: 'tour', action }),
+      dispatch: action => keep(now => toured(now, action)),
       mask: maskFor(kept.teaching, codec),
       // What hides numbers has come before they are to be hidden.
-      teach: teaching =>
-        codecOf().then(loaded => {
-          setCodec(() => loaded)
-          send({ type: 'teach', teaching })
-        }),
-      dismiss: () => send({ type: 'dismiss' }),
+      teach: teaching => withCodec().then(() => keep(now => ({ ...now, teaching, touched: true }))),
+      dismiss: () => keep(now => ({ ...now, notice: null })),
     }),
-    [kept, codec, fragment, lesson],
+    [kept, codec, fragment, lesson, withCodec],
   )
   return (
     <WalkContext value={walk}>
