@@ -67,7 +67,7 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
     throw new UsageError(
       `${path} was trained on other clips than those of the small world, so no judge knows what it should show.`,
     )
-  const { size, patch, codec } = model
+  const { info, size, codec, predicts, weights } = model
   const { frames, height, width } = size
   const judge = await orTold(
     RangeError,
@@ -80,27 +80,10 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
     )
   const { each, seed, steps = usualSampling.steps, guidance = usualSampling.guidance } = options
   const sampling = { ...usualSampling, steps, guidance }
-  const {
-    info: { config },
-    predicts,
-    weights,
-  } = model
-  const generator = await openGenerator(config, predicts, { batch: 10, seed, decode: codec.decode })
+  const generator = await openGenerator(info.config, predicts, { batch: 10, seed, decode: codec.decode })
   generator.bring(weights)
   const clips = worldClips(baseline.seed, baseline.clips, size)
-  const found = await evaluate({
-    config,
-    size,
-    patch,
-    codec,
-    predicts,
-    weights,
-    generator,
-    sampling,
-    each,
-    judge,
-    clips,
-  })
+  const found = await evaluate({ ...model, config: info.config, generator, sampling, each, judge, clips })
   if (options.json) await io.stdout.write(`${JSON.stringify({ model: path, seed, sampling, ...found }, untold, 2)}\n`)
   else await io.stdout.write(`${evaluationLines(found).join('\n')}\n`)
   if (options.sheet !== undefined)

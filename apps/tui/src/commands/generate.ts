@@ -75,27 +75,16 @@ export function addGenerate(program: Command, io: Io): void {
     .option('-f, --force', 'overwrite an existing file')
     .option('--no-play', 'show the frames side by side instead of playing them')
     .action(async (prompt: readonly string[], asked: AskedOptions) => {
-      const { model, out, seed, guidance, frames, size, scale, delay, plays, force, play, json: asJson } = asked
       if (prompt.length > 0) {
         const unlike = onlyOfLessons.find(name => command.getOptionValueSource(name) === 'cli')
         if (unlike !== undefined)
           throw new UsageError(`--${unlike} is for lessons, but a prompt is for a trained model, which --model names.`)
         const { generateVideo } = await import('../video/generating.ts')
         const { usualSampling } = await import('@dit-by-hand/video-dit/learn/generate')
-        const { steps = usualSampling.steps } = asked
+        const { guidance, steps = usualSampling.steps, frames, delay, plays } = asked
         const sampling = { ...usualSampling, steps, guidance, ...(asked.euler && { method: 'euler' as const }) }
-        return generateVideo(
-          prompt.join(' '),
-          {
-            ...{ seed, sampling, scale, timing: { delay, plays }, play },
-            ...(model !== undefined && { model }),
-            ...(out !== undefined && { out }),
-            size: { ...size, ...(frames !== undefined && { frames }) },
-            ...(force && { force }),
-            ...(asJson && { json: asJson }),
-          },
-          io,
-        )
+        const size = { ...asked.size, ...(frames !== undefined && { frames }) }
+        return generateVideo(prompt.join(' '), { ...asked, sampling, size, timing: { delay, plays } }, io)
       }
       const names = command.options.map(option => option.attributeName())
       const set = names.find(name => !ofLessons.includes(name) && command.getOptionValueSource(name) === 'cli')

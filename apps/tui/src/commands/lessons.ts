@@ -1,5 +1,5 @@
 // `dit lessons`: the worked examples that come with dit.
-import { cases, type Flag, flags } from '@dit-by-hand/spec/cases'
+import { cases, type Flag, flags as meanings } from '@dit-by-hand/spec/cases'
 import type { Command } from 'commander'
 import type { Io } from '../io.ts'
 import { listJson } from '../plain/json.ts'
@@ -13,34 +13,27 @@ export function addLessons(program: Command, io: Io): void {
     .description('list the lessons that come with dit')
     .option('--json', 'print JSON')
     .action(async ({ json }: { readonly json?: boolean }) => {
-      const all = cases().map(({ id, lesson: { title }, comment, good, flags: marks }) => ({
+      const all = cases().map(({ id, lesson: { title }, comment, good, flags }) => ({
         id,
         title,
         comment,
         good,
-        flags: marks,
+        flags,
       }))
       if (json) {
         await io.stdout.write(`${listJson(all)}\n`)
         return
       }
       const width = Math.min(100, widthOf(undefined, io))
-      const lines = all.flatMap(({ id, title, comment, good, flags: marks }) => [
+      const lines = all.flatMap(({ id, title, comment, good, flags }) => [
         ...wrap(title, { width, first: `${id}  `, rest: '  ' }),
         ...wrap(comment, { width, first: '  ' }),
         ...wrap(`Good for ${good}.`, { width, first: '  ' }),
-        ...wrap(`flags: ${marks.join(', ')}`, { width, first: '  ', rest: '    ' }),
+        ...wrap(`flags: ${flags.join(', ')}`, { width, first: '  ', rest: '    ' }),
         '',
       ])
-      await io.stdout.write(
-        `${[
-          ...lines,
-          ...legend(
-            all.flatMap(each => each.flags),
-            width,
-          ),
-        ].join('\n')}\n`,
-      )
+      const used = new Set(all.flatMap(each => each.flags))
+      await io.stdout.write(`${[...lines, ...legend([...used], width)].join('\n')}\n`)
     })
     .addHelpText(
       'after',
@@ -55,11 +48,12 @@ Examples:
 }
 
 /** What the flags mean that occur. */
-function legend(marks: readonly Flag[], width: number): readonly string[] {
-  const used = [...new Set(marks)]
+function legend(used: readonly Flag[], width: number): readonly string[] {
   const column = Math.max(...used.map(mark => mark.length)) + 4
   return [
     'Flags',
-    ...used.flatMap(mark => wrap(flags[mark], { width, first: padEnd(`  ${mark}`, column), rest: ' '.repeat(column) })),
+    ...used.flatMap(mark =>
+      wrap(meanings[mark], { width, first: padEnd(`  ${mark}`, column), rest: ' '.repeat(column) }),
+    ),
   ]
 }

@@ -59,23 +59,19 @@ async function speedrun(options: SpeedrunOptions, io: Io, done: Done): Promise<v
   const recipe = { ...named, seed: options.seed, ...(options.steps !== undefined && { steps: options.steps }) }
   const { gridLines, ran } = await import('../video/speedrun.ts')
   const say = async (text: string): Promise<void> => (options.json ? undefined : io.stdout.write(`${text}\n`))
+  const { workers = availableParallelism(), each } = options
+  const running = { workers, each, say }
   if (options.grid) {
     const { quantities } = await import('@dit-by-hand/video-dit/learn/loss')
     const logs: SpeedrunLog[] = []
     for (const predicts of quantities)
-      for (const counted of quantities)
-        logs.push(
-          await ran(
-            { ...recipe, predicts, counted },
-            { workers: options.workers ?? availableParallelism(), each: options.each, say },
-          ),
-        )
+      for (const counted of quantities) logs.push(await ran({ ...recipe, predicts, counted }, running))
     const text = `${JSON.stringify(logs, null, 2)}\n`
     if (options.out !== undefined) await writeText(options.out, text, io, { force: options.force })
     await io.stdout.write(options.json ? text : `\n${gridLines(logs).join('\n')}\n`)
     return
   }
-  const log = await ran(recipe, { workers: options.workers ?? availableParallelism(), each: options.each, say })
+  const log = await ran(recipe, running)
   const whole = {
     ...log,
     machine: { processor: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), node: process.version },
