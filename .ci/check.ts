@@ -1,4 +1,4 @@
-// Everything that must hold, in one command: types, lint, then every test. Says what was skipped and why, and ends with
+// Runs every check in one command: types, lint, then all tests. Lists what was skipped and why, and ends with
 // `N passed, N failed`.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -24,7 +24,7 @@ function run(title: string, args: readonly string[]): boolean {
   return ok
 }
 
-/** What is read of vitest's report. */
+/** The parts of vitest's report that are used. */
 interface Report {
   readonly numPassedTests: number
   readonly numFailedTests: number
@@ -40,7 +40,7 @@ interface Report {
 
 const skipping = /\.(skip|todo|skipIf|runIf)\((?:((?:[^()]|\([^()]*\))*)\)\s*\()?\s*(['"`])(.*?)\3/g
 
-/** Every test that did not run, with the condition in its file that kept it from running. */
+/** Every skipped test, with the condition in its file for which it was skipped. */
 function skippedIn({ testResults }: Report): readonly string[] {
   return testResults.flatMap(({ name: file, assertionResults }) => {
     const conditions = [...readFileSync(file, 'utf8').matchAll(skipping)]

@@ -1,4 +1,4 @@
-// Who may import whom, as one table, and every import of the repository held against it.
+// Which room may import which, as one table, and a check of every import in the repository.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
@@ -7,30 +7,30 @@ import { parseSync, Visitor } from 'vite'
 
 /** What the files of one place may import. */
 interface Place {
-  /** The folder, and the room that it belongs to: the package's name. */
+  /** The folder, and the room it belongs to: the package's name. */
   readonly in: string
   readonly room: string
-  /** Other rooms, through their doors. */
+  /** The other rooms that they may import, through their doors. */
   readonly may: readonly string[]
-  /** Rooms of which it may know types and nothing else. */
+  /** The rooms from which they may import types only. */
   readonly types?: readonly string[]
-  /** The only packages from outside, Node's own included. Without this: all that a package.json on the way up lists. */
+  /** The only packages from outside, Node's included. Default: all that a package.json on the way up lists. */
   readonly outside?: readonly string[]
-  /** Files below, by name, that may import Node's own modules in spite of that. */
+  /** Files, by name, that may import Node's own modules nevertheless. */
   readonly node?: RegExp
-  /** Doors of which it may know types and nothing else. */
+  /** Doors from which they may import types only. */
   readonly never?: RegExp
 }
 
 const rooms = ['graph', 'core', 'float32', 'video-dit', 'spec', 'walkthrough', 'practice', 'ladder']
 const app = {
   may: rooms,
-  // An app knows the graph by names and never by an op.
+  // An app refers to the graph by names, never by ops.
   never: /^@dit-by-hand\/(graph\/(ops|composites|transformer|gradient)|core\/dit)$/,
 }
 const inTests = ['spec', 'tools']
 
-/** The place of a file is the first whose folder it lies in. */
+/** The places. A file belongs to the first whose folder it is in. */
 const places: readonly Place[] = [
   {
     in: 'spec/src/',
@@ -73,7 +73,7 @@ const places: readonly Place[] = [
 
 export const root: string = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Every file that git knows or would take. */
+/** Every file that git tracks or does not ignore. */
 export const files: readonly string[] = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard'], {
   cwd: root,
   encoding: 'utf8',
@@ -87,7 +87,7 @@ export interface Import {
   readonly typeOnly: boolean
 }
 
-/** Everything that a file imports: by a statement, a call, a type, `vi.mock`, or the address of a worker. */
+/** Everything that a file imports: by statement, call, type, `vi.mock`, or the URL of a worker. */
 export function importsOf(from: string, text: string): readonly Import[] {
   const { program, errors } = parseSync(from, text)
   if (errors.length > 0) throw new SyntaxError(`${from}: ${errors.map(({ message }) => message).join('; ')}`)
@@ -111,7 +111,7 @@ export function importsOf(from: string, text: string): readonly Import[] {
     TSExternalModuleReference: ({ expression }) => add(expression.value),
     CallExpression: ({ callee, arguments: [first] }) => {
       const to = literal(first)
-      // What is mocked away need not be there, unless it is ours.
+      // A mocked package need not be installed, unless it is ours.
       const mocks = /^(do)?mock$/i.test(dotted(callee)) && /^(\.|@dit-by-hand\/)/.test(String(to))
       if (mocks || /^(require|importActual|importMock)$/.test(dotted(callee))) add(to)
     },
@@ -127,7 +127,7 @@ export function importsOf(from: string, text: string): readonly Import[] {
 
 const placeOf = (file: string): Place => {
   const place = places.find(({ in: folder }) => file.startsWith(folder))
-  if (!place) throw new RangeError(`${file} has no place`)
+  if (!place) throw new RangeError(`${file} is in none of the places of house.ts`)
   return place
 }
 
@@ -143,19 +143,19 @@ const packages = new Map<string, Package>(
     .map(file => [dirname(file), JSON.parse(readFileSync(join(root, file), 'utf8'))]),
 )
 
-/** Whether a package is listed on the way up from a file, where Node looks for it. */
+/** Whether a package is listed in a package.json on the way up from a file, where Node looks for it. */
 function isListed(name: string, from: string): boolean {
   const { dependencies = {}, devDependencies = {}, name: own } = packages.get(from) ?? { name: '' }
   if (name in dependencies || name in devDependencies || name === own) return true
   return from !== '.' && isListed(name, dirname(from))
 }
 
-/** What can be imported from another room: `@dit-by-hand/graph/ops`. A door to a folder ends in a star. */
+/** The doors: what can be imported from other rooms, such as `@dit-by-hand/graph/ops`. A door to a folder ends in a star. */
 export const doors: readonly string[] = [...packages.values()].flatMap(({ name, exports = {} }) =>
   Object.keys(exports).map(door => name + door.slice(1)),
 )
 
-/** Whether a room has such a door, and a file behind it. */
+/** Whether a room has a door, and a file behind it. */
 function isDoor(room: string, door: string): boolean {
   const [folder, found] = [...packages].find(([, { name }]) => name === `@dit-by-hand/${room}`) ?? []
   return Object.entries(found?.exports ?? {}).some(([pattern, target]) => {
@@ -167,7 +167,7 @@ function isDoor(room: string, door: string): boolean {
   })
 }
 
-/** What is wrong with an import, or nothing. */
+/** What is wrong with an import; undefined where nothing is. */
 export function wrongWith({ from, to, typeOnly }: Import): string | undefined {
   const place = placeOf(from)
   if (to.startsWith('.')) {

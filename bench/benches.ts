@@ -1,4 +1,4 @@
-// Every bench, in the order in which they run. A new one joins here.
+// All benches, in the order in which they run. Add new ones here.
 import { float32Benches } from './float32.ts'
 import { lawBenches } from './laws.ts'
 import { lessonBenches } from './lesson.ts'

@@ -1,5 +1,5 @@
-// What loading a checkpoint of an official size takes: seconds, and memory beside the weights. `node bench/checkpoint.ts DiT-XL/2`
-// writes one of made-up numbers to a folder of its own, loads it in a fresh process and prints the ratio.
+// The time and memory that it takes to load a checkpoint of an official size. `node bench/checkpoint.ts DiT-XL/2` writes one
+// with made-up numbers to a folder of its own, loads it in a fresh process and prints memory as a multiple of the weights.
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,13 +13,13 @@ import { dit } from '@dit-by-hand/video-dit/net'
 
 const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`
 
-/** Memory that the process holds now, and the most it ever held, in bytes. */
+/** The memory of the process now, and its peak, in bytes. */
 const held = (): { readonly now: number; readonly most: number } => ({
   now: process.memoryUsage.rss(),
   most: process.resourceUsage().maxRSS * 1024,
 })
 
-/** One stretch of numbers for every parameter: nothing is to be held but what loading holds. */
+/** Weights that share one buffer, so that no memory is used but what loading takes. */
 function madeUp(name: string): Weights {
   const { parameters } = dit(official(name))
   const most = Math.max(...parameters.map(({ shape: [rows, columns] }) => rows * columns))

@@ -1,5 +1,5 @@
-// How long the DiT and its gradients take to compile to a plan: the first time in a process, when nothing of the compiler has
-// been compiled itself, and again. `node bench/compiling.ts` prints the first time, in milliseconds.
+// How long the DiT and its gradients take to compile to a plan: the first time in a process, before the JavaScript engine has
+// optimised the compiler, and again. `node bench/compiling.ts` prints the first time, in milliseconds.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ditNet, measured } from '@dit-by-hand/float32/fixtures/dit-net'
@@ -9,13 +9,13 @@ import { type Bench, times } from './measure.ts'
 
 const runs = 12
 
-/** A function that compiles a DiT of so many blocks. */
+/** A function that compiles a DiT of this many blocks. */
 function compiling(depth: number): () => void {
   const dit = ditNet({ ...measured, depth })
   return () => compile(dit.net, { ...planned(dit), learn: dit })
 }
 
-/** Milliseconds of the first time, in a process of its own. */
+/** The milliseconds of the first time, in a process of its own. */
 function first(): number {
   const { stdout, stderr, status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url)], { encoding: 'utf8' })
   if (status !== 0) throw new Error(`a process that compiles a plan ended with ${status}: ${stderr}`)

@@ -1,5 +1,5 @@
-// Two builds of the site side by side: from an edit to its paint. `node bench/edits.ts FOLDER` takes the built site in
-// FOLDER as the one before, and today's as the one after; both are served, and edited in turn.
+// Compares two builds of the site: the time from an edit to its paint. `node bench/edits.ts FOLDER` compares the built site in
+// FOLDER, the one before, with today's; both are served and edited in turn.
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { launch } from '@dit-by-hand/site/tools/browser'
@@ -9,7 +9,7 @@ import { editsToPaint } from '@dit-by-hand/site/tools/measuring'
 import { serveFolder } from '@dit-by-hand/site/tools/serving'
 import { figuresOf } from './measure.ts'
 
-/** A step, the matrix that is edited there, and the part of the time before that it may take. */
+/** A step, the matrix that is edited there, and the share of the former time that it may take. */
 const steps = [
   { place: 'encode', matrix: 'encoderWeight', goal: 0.7 },
   { place: 'slopes', matrix: 'feedForwardWeight', goal: 0.4 },

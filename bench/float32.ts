@@ -1,5 +1,5 @@
-// The grown-up DiT (64 tokens, width 96, depth 4, 4 heads, batch 16) in single precision: compiling, forward, a whole training
-// step on one and on two workers, in Node and in Chromium. `node bench/float32.ts` prints where the time goes.
+// The published DiT (64 tokens, width 96, depth 4, 4 heads, batch 16) in single precision: compiling, the forward pass, and a
+// training step on one and two workers, in Node and in Chromium. `node bench/float32.ts` prints where the time goes.
 import { pathToFileURL } from 'node:url'
 import { ditNet, measured } from '@dit-by-hand/float32/fixtures/dit-net'
 import { fillWithNumbers, type InTurn, inTurn, planned, training } from '@dit-by-hand/float32/fixtures/run-measured'
@@ -76,7 +76,7 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   if (chromiumPath !== undefined) told('Chromium', await inTurnOnPage(8, 40))
 }
 
-/** Where the time of a step goes, kernel by kernel, and how near that is to what the machine could do. */
+/** Prints where the time of a step goes, kernel by kernel, and how near that is to the machine's limit. */
 async function profiled(one: Trainer): Promise<void> {
   const { run: atLimit, operations } = await limit(one.build === 'relaxed-simd')
   const [profiles, limits]: [(readonly number[])[], number[]] = [[], []]
@@ -86,7 +86,7 @@ async function profiled(one: Trainer): Promise<void> {
   }
   const [plan] = one.plans
   if (!plan) return
-  // The quickest of each step: the others were disturbed.
+  // The fastest run of each step: the others were disturbed.
   const found = report(
     plan,
     plan.steps.map((_, i) => Math.min(...profiles.map(profile => profile[i] ?? Number.POSITIVE_INFINITY))),
@@ -102,7 +102,7 @@ async function profiled(one: Trainer): Promise<void> {
   }
 }
 
-/** What workers do not share: the length of the gradients, AdamW, the average. The quickest of each: the others were disturbed. */
+/** Times what one thread does alone: the norm of the gradient, AdamW, the average. The fastest run of each. */
 async function alone(one: Trainer): Promise<void> {
   const [gradients, steps]: [number[], number[]] = [[], []]
   for (let round = 0; round < 20; round++) {

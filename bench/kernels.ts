@@ -1,5 +1,5 @@
-// `node bench/kernels.ts`: matrix products of both builds beside plain TypeScript and the limit of 128-bit vectors, and
-// the other kernels, a nanosecond figure a cell. `--every-float`: the largest error of e^x and tanh x over all floats.
+// `node bench/kernels.ts`: matrix products of both builds beside plain TypeScript and the limit of 128-bit vectors, and the
+// other kernels in nanoseconds per cell. `--every-float`: the largest error of e^x and tanh x over all floats.
 import { dataStart, openEngine } from '@dit-by-hand/float32/engine'
 import type { Kernels } from '@dit-by-hand/float32/kernels'
 import type { Loop } from '@dit-by-hand/float32/loop'
@@ -14,7 +14,7 @@ const [a, b, c, d] = [2, 14, 26, 38].map(mebi => mebi * 2 ** 20) as [number, num
 if (a < dataStart()) throw new Error('the first matrix lies in scratch')
 for (let i = a / 4; i < floats.length; i++) floats[i] = Math.sin(i)
 
-/** tanh is no kernel: loops write it out themselves. */
+/** tanh is not a kernel: loops contain it. */
 const tanhLoop = (rows: number): Loop => ({
   ...{ rows, columns: 1, samples: 1 },
   operands: [0, 1].map(() => ({ rowStep: 1, columnStep: 0, sampleStep: 0 })),
@@ -24,7 +24,7 @@ const tanhLoop = (rows: number): Loop => ({
   ],
   sinks: [{ term: 1, operand: 1, gather: false }],
 })
-/** Cells at a time: of the other kernels, and where every float is tried. */
+/** Cells in one call: of the other kernels, and where every float is tried. */
 const [count, many] = [16_384, 2 ** 20]
 
 type Tried = Kernels & {
@@ -46,7 +46,7 @@ interface Candidate {
   readonly amount: number
 }
 
-/** The most of each candidate's amount that went by in a millisecond, the candidates taken in turn. */
+/** The highest rate of each candidate, as amount per millisecond; the candidates run in turn. */
 function best(candidates: readonly Candidate[], rounds: number): readonly number[] {
   const fastest = candidates.map(() => Number.POSITIVE_INFINITY)
   // A round lasts long enough for the clock.

@@ -1,4 +1,4 @@
-// How long it takes to try an engine, our own, by every law on many random lessons.
+// How long it takes to judge our own engine by every law on many random lessons.
 
 import { engine } from '@dit-by-hand/core/engine'
 import { checks, judge } from '@dit-by-hand/spec/conformance'

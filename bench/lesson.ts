@@ -1,4 +1,4 @@
-// How long one lesson takes: every matrix, every gradient, one step of descent, and the line of arithmetic of one cell.
+// How long one lesson takes: every matrix, every gradient, one step of gradient descent, and the line of arithmetic of one cell.
 
 import { givenOf, netOf, work } from '@dit-by-hand/core/lesson'
 import { readThrough } from '@dit-by-hand/core/names'

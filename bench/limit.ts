@@ -1,8 +1,8 @@
-// What 128-bit vectors could do at most on this machine: as many running sums as fit the registers, and nothing to load.
+// The limit of this machine with 128-bit vectors: as many running sums as fit the registers, without any loads.
 
 const sums = 14
 const unrolled = 4
-/** Floating-point operations of one round of the loop: four cells, a product and a sum each. */
+/** Floating-point operations in one round of the loop: four cells, a product and a sum each. */
 const perRound = sums * unrolled * 8
 
 const relaxedMadd = [0xfd, 0x85, 2]
@@ -15,7 +15,7 @@ const x = 2
 function section(id: number, body: readonly number[]): number[] {
   return [id, ...sized(body)]
 }
-/** With its length before it, in two bytes of LEB128. */
+/** A body preceded by its length, in two bytes of LEB128. */
 function sized(body: readonly number[]): number[] {
   return [(body.length & 0x7f) | 0x80, body.length >> 7, ...body]
 }

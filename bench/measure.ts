@@ -1,4 +1,4 @@
-// How long something takes: warmed up, repeated, told as median and 95th percentile against a goal.
+// Measures how long something takes: warmed up, repeated, as median and 95th percentile beside a goal.
 
 /** One bench: something measured against a goal. */
 export interface Bench {
@@ -6,9 +6,9 @@ export interface Bench {
   readonly what: string
   /** Milliseconds at most. */
   readonly goal: number
-  /** Which figure is held against the goal. */
+  /** Which figure is compared with the goal. */
   readonly held: 'median' | 'p95'
-  /** Milliseconds, one a run. */
+  /** The milliseconds of each run. */
   measure(): Promise<readonly number[]>
 }
 
@@ -44,7 +44,7 @@ export async function times(
 const milliseconds = (value: number): string =>
   value >= 1000 ? `${(value / 1000).toFixed(2)} s` : value >= 10 ? `${value.toFixed(0)} ms` : `${value.toFixed(3)} ms`
 
-/** One line: what, median, 95th percentile, goal, and how much of the goal was used up. */
+/** One line: what, median, 95th percentile, goal, and the share of the goal that was used. */
 export function told({ name, what, goal, held }: Bench, figures: Figures): string {
   const ratio = figures[held] / goal
   const verdict = ratio <= 1 ? '✓' : '✗'

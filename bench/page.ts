@@ -1,8 +1,8 @@
-// The training step in Chromium, on a page that is cross-origin isolated: one worker and two, in turn.
+// The training step in Chromium, on a cross-origin isolated page: with one worker and two, in turn.
 import { onPage } from '@dit-by-hand/float32/fixtures/page'
 import type { InTurn } from '@dit-by-hand/float32/fixtures/run-measured'
 
-/** @throws {Error} where there is no Chromium, or it does not share memory between workers */
+/** Times the step. @throws {Error} where there is no Chromium, or it does not share memory between workers */
 export async function inTurnOnPage(warmUps: number, runs: number): Promise<InTurn> {
   const found = await onPage<InTurn>(true, '/float32/fixtures/run-measured.ts', `inTurn(${warmUps}, ${runs})`)
   if (found.workers !== 2) throw new Error(found.notes.join('; '))

@@ -1,6 +1,5 @@
-// Frames dropped while a step is played and while the opening plays, with two workers that never rest beside the browser.
-// `node bench/play.ts` plays both at two widths, calm and beside the workers; `node bench/play.ts step` those whose
-// name begins so.
+// Frames dropped while a step or the opening plays, alone and beside two busy workers. `node bench/play.ts` plays both at two
+// widths; `node bench/play.ts step` only those whose name begins so.
 import { Worker } from 'node:worker_threads'
 import { launch } from '@dit-by-hand/site/tools/browser'
 import { ensureBuilt } from '@dit-by-hand/site/tools/building'
@@ -8,7 +7,7 @@ import { out } from '@dit-by-hand/site/tools/folders'
 import { type Frames, framesDropped } from '@dit-by-hand/site/tools/measuring'
 import { serveFolder } from '@dit-by-hand/site/tools/serving'
 
-/** Percent of all frames at most. */
+/** The most dropped frames, in percent. */
 const goal = 2
 const busy = 2
 

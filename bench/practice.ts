@@ -1,5 +1,5 @@
-// How long a problem takes to be made from its seed, and a wrong number to be named. `node bench/practice.ts 10000` prints how
-// problems come out over so many seeds: tries, reasons of refusal, sizes of numbers.
+// How long it takes to make a problem from its seed, and to name a wrong number. `node bench/practice.ts 10000` prints
+// statistics of that many problems: tries, reasons for refusal, sizes of numbers.
 import { pathToFileURL } from 'node:url'
 import { markCells } from '@dit-by-hand/practice/mark'
 import { difficulties, problem } from '@dit-by-hand/practice/problem'

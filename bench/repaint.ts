@@ -1,5 +1,5 @@
-// From a key press to the frame that answers it: the screens of `dit` on a terminal of our own, in production React.
-// The bundle is made as the program's is; frames are timed when they are handed to the terminal. `node bench/repaint.ts`
+// The time from a key press to the frame that answers it: the screens of `dit` on a terminal of our own, in production React.
+// The bundle is built as the program's is; frames are timed when they reach the terminal. `node bench/repaint.ts`
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -31,7 +31,7 @@ interface Bundle {
 
 const isBundle = (module: object): module is Bundle => 'openWalk' in module && typeof module.openWalk === 'function'
 
-/** Bundles the screens by the program's own settings into a folder that is gone afterwards. */
+/** Bundles the screens with the program's own settings into a temporary folder. */
 async function bundled<T>(use: (bundle: Bundle) => Promise<T>): Promise<T> {
   const out = mkdtempSync(join(tmpdir(), 'dit-repaint-'))
   try {
@@ -78,7 +78,7 @@ const keys: readonly string[] = [
   'o',
 ]
 
-// The first keys find every function uncompiled.
+// The first keys run before any function is optimised.
 const warmUp = 24
 
 async function round(

@@ -1,5 +1,5 @@
-// `npm run bench [name …]`: all benches, or those whose name begins with one of the names given. `peers`, the last of them,
-// compares with other libraries and brings them when it first runs.
+// `npm run bench [name …]`: all benches, or those whose name begins with one of these. `peers`, the last, compares with other
+// libraries and installs them when it first runs.
 import { benches } from './benches.ts'
 import { figuresOf, heading, told } from './measure.ts'
 
@@ -18,6 +18,6 @@ if (asked('peers')) {
   bringPeers()
   const { compare } = await import('./peers/compare.ts')
   await compare()
-  // The peers leave threads behind.
+  // The peers leave threads running.
   process.exit()
 }

@@ -7,7 +7,7 @@ import { serveFolder } from '@dit-by-hand/site/tools/serving'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import type { Bench } from './measure.ts'
 
-/** Builds and serves the site, starts a browser, and ends both when the work is done. */
+/** Builds and serves the site and starts a browser, for some work; ends both afterwards. */
 async function inBrowser<T>(
   work: (browser: Awaited<ReturnType<typeof launch>>, origin: string) => Promise<T>,
 ): Promise<T> {

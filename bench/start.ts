@@ -1,4 +1,4 @@
-// How long the program takes to start, as bundled: a whole process, from its start to its end.
+// How long the bundled program takes: a whole process, from start to end.
 import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -1,4 +1,4 @@
-// What one writes without a library: a matrix product in plain TypeScript, tile by tile.
+// A matrix product in plain TypeScript, tile by tile, as one would write it without a library.
 
 /** Row-major product in plain TypeScript, four by four cells of C at a time. Sizes are multiples of four. */
 export function tiled(m: number, n: number, k: number, x: Float32Array, y: Float32Array, z: Float32Array): void {

@@ -1,4 +1,4 @@
-// How long a class waits: thirty different sheets and one key book, made from their seeds to the last byte.
+// How long the worksheets of a class take: thirty different sheets and one key book, from their seeds to the finished files.
 import { problem } from '@dit-by-hand/practice/problem'
 import { allSteps } from '@dit-by-hand/practice/steps'
 import { type Format, filesOf } from '@dit-by-hand/practice/worksheets'

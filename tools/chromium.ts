@@ -1,4 +1,4 @@
-// Where the Chromium of this machine is.
+// Finds the Chromium of this machine.
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
@@ -15,11 +15,11 @@ function canRun(path: string): boolean {
   }
 }
 
-/** CHROMIUM, or the first on the PATH; undefined where there is none. */
+/** The path in CHROMIUM, or the first Chromium on the PATH; undefined where there is none. */
 export const chromiumPath: string | undefined = [
   ...(process.env.CHROMIUM ? [process.env.CHROMIUM] : []),
   ...folders.flatMap(folder => names.map(name => join(folder, name))),
 ].find(canRun)
 
-/** Whether what needs a browser has to be skipped. */
+/** Whether there is no browser, so that what needs one is skipped. */
 export const noBrowser: boolean = chromiumPath === undefined

@@ -1,6 +1,6 @@
-// A table in Markdown, in the form in which the formatter leaves it.
+// Writes Markdown tables as the formatter leaves them.
 
-/** @param rows the head first, all of the same length */
+/** The lines of a table. @param rows the head first, all of the same length */
 export function markdownTable(rows: readonly (readonly string[])[]): readonly string[] {
   const cells = rows.map(row => row.map(text => text.replace(/\s+/g, ' ').trim().replaceAll('|', '\\|')))
   const sizeOf = (text: string): number => [...text].length

@@ -1,7 +1,7 @@
-// The options of a command; one that is not understood is reported in a line, with those that would be.
+// Reads the options of a command; an unknown one is reported in one line, with those there are.
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 
-/** The options given to this program. Ends it with code 2 where one is not among those listed. */
+/** The options given to this program. Ends it with code 2 where one is not in the list. */
 export function optionsOf<const T extends NonNullable<ParseArgsConfig['options']>>(
   options: T,
 ): ReturnType<typeof parseArgs<{ options: T }>>['values'] {

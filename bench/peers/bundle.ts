@@ -1,4 +1,4 @@
-// What has to be bundled: the page, tfjs's gradients for Node, and our engine as a browser would download it, to be weighed.
+// Bundles the page, tfjs's gradients for Node, and our engine as a browser would download it, to measure its size.
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -35,7 +35,7 @@ const wasmFiles = [
   'onnxruntime-web/dist/ort-wasm-simd-threaded.mjs',
 ]
 
-/** The folder of the page, ready to be served. */
+/** Bundles the page. @returns its folder, ready to serve */
 export async function page(): Promise<string> {
   await build(config('page', join(here, 'page.ts'), true))
   const folder = join(dist, 'page')
@@ -47,12 +47,12 @@ export async function page(): Promise<string> {
   return folder
 }
 
-/** Makes the module that teaches tfjs its gradients, for Node. */
+/** Bundles the module that adds gradients to tfjs, for Node. */
 export async function gradients(): Promise<void> {
   await build(config('gradients', join(here, 'tfjs-gradients.ts'), true))
 }
 
-/** Makes the process that only trains, and its workers. @returns its file */
+/** Bundles the program that only trains, and its workers. @returns its file */
 export async function peak(): Promise<string> {
   const { build: options, ...rest } = config('peak', '', true)
   const input = { peak: join(here, 'peak.ts'), worker: join(dirname(behind('thread')), 'worker.ts') }
@@ -67,7 +67,7 @@ export async function peak(): Promise<string> {
 
 const behind = (door: string): string => createRequire(import.meta.url).resolve(`@dit-by-hand/float32/${door}`)
 
-/** Bytes of gzip that a browser with relaxed SIMD downloads for an entry, each file packed on its own. */
+/** The gzipped bytes that a browser with relaxed SIMD downloads for an entry, each file compressed on its own. */
 async function weight(entry: string): Promise<number> {
   const built = await build(config('weighed', entry, false))
   const { output } = Array.isArray(built) ? (built[0] ?? { output: [] }) : 'output' in built ? built : { output: [] }
@@ -79,7 +79,7 @@ async function weight(entry: string): Promise<number> {
 }
 
 export interface Weights {
-  /** The kernels and what loads them. */
+  /** The kernels, with what loads them. */
   readonly kernels: number
   /** Everything that compiles and trains a net: core, plan, kernels. Not the worker's file. */
   readonly engine: number

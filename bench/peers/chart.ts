@@ -1,4 +1,4 @@
-// The ratios as a chart: bars from 1, where the other is as fast as ours, whiskers from the 10th to the 90th percentile.
+// Draws the ratios as a chart: bars from 1, where a peer is as fast as ours, whiskers from the 10th to the 90th percentile.
 import { scaleLog } from 'd3-scale'
 import type { Table } from './measure.ts'
 
@@ -17,7 +17,7 @@ const style = `
     .ahead { fill: #5aa2d6 } .behind { fill: #e58a52 } .grid { stroke: #3a3a40 } .one, .whisker { stroke: #ececf0 }
   }`
 
-/** An SVG document; it says what it shows to whoever cannot see it. */
+/** An SVG document, with a description for those who cannot see it. */
 export function chart(tables: readonly Table[], caption: readonly string[]): string {
   const groups = tables.map(table => ({ ...table, bars: table.lines.filter(({ ours }) => ours !== undefined) }))
   const all = groups.flatMap(({ bars }) => bars.flatMap(({ ours }) => (ours ? [ours.low, ours.high] : [])))

@@ -1,4 +1,4 @@
-// Ours beside everyone else: in Node, and in Chromium where there is one. Prints, and writes the result and its chart over the last.
+// Compares ours with all peers, in Node and, where there is one, in Chromium; replaces the last result and its chart.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { arch, cpus, loadavg, platform } from 'node:os'
 import { join } from 'node:path'
@@ -25,7 +25,7 @@ import { optimizing, type Spread, spreadOf } from './rounds.ts'
 import { torch } from './torch.ts'
 import { goalsText, tableText } from './words.ts'
 
-/** Each engine in a process of its own; NumPy's and PyTorch's are Python. */
+/** Measures in Node, each engine in a process of its own; those of NumPy and PyTorch are Python. */
 async function inNode(): Promise<{ readonly tables: readonly Table[]; readonly missing: Missing }> {
   await gradients()
   const [native, python] = [numpy(), torch()]
@@ -46,7 +46,7 @@ async function inNode(): Promise<{ readonly tables: readonly Table[]; readonly m
   }
 }
 
-/** With V8 set as in Node; without cross-origin isolation, so that nobody can have a second thread. */
+/** Measures in Chromium, with V8's settings as in Node; without cross-origin isolation, so that all have one thread. */
 async function inChromium(path: string): Promise<{ readonly tables: readonly Table[]; readonly version: string }> {
   const { origin, close } = await serveFolder(await page(), { host: '127.0.0.1', isApart: false })
   const args = ['--no-sandbox', '--disable-gpu', `--js-flags=${optimizing.join(' ')}`]
@@ -112,7 +112,7 @@ export async function compare(): Promise<boolean> {
     system: `${platform()} ${arch()}`,
     node: process.versions.node,
     ...(inBrowser && { chromium: inBrowser.version }),
-    /** Of one minute. Our own work is part of it; with more than one or two, others disturbed. */
+    /** The load average of one minute, our own work included; more than one or two means that others disturbed. */
     load,
   }
   const isolated = page && { one: spreadOf(page.one), two: spreadOf(page.two) }

@@ -1,7 +1,7 @@
-// The same DiT once more, over what a library has: each brings its own fastest way to do a layer.
+// The same DiT on a library's operations: each library provides its own fastest form of every layer.
 import type { Sizes } from '@dit-by-hand/float32/fixtures/dit-net'
 
-/** Batched tensors, tokens×features; a vector of a sample is 1×features. */
+/** Operations on batched tensors, tokens×features; a sample's vector is 1×features. */
 export interface Ops<T> {
   /** x·weight + bias. */
   linear(x: T, weight: T, bias: T): T
@@ -11,9 +11,9 @@ export interface Ops<T> {
   modulate(x: T, shift: T, scale: T): T
   /** x + gate·branch. */
   gated(x: T, gate: T, branch: T): T
-  /** Without parameters, epsilon 10⁻⁶. */
+  /** Layer norm without parameters, epsilon 10⁻⁶. */
   layerNorm(x: T): T
-  /** In its tanh form. */
+  /** GELU in its tanh form. */
   gelu(x: T): T
   silu(x: T): T
   /** Equal parts along the features. */
@@ -29,7 +29,7 @@ export interface Inputs<T> {
   readonly positions: T
 }
 
-/** Peebles & Xie 2023, section 3.2, with the names of weights that our own net has. */
+/** The forward pass (Peebles & Xie 2023, section 3.2), with the names of weights as in our own net. */
 export function prediction<T>(
   ops: Ops<T>,
   { depth, heads }: Sizes,

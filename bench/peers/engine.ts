@@ -1,12 +1,12 @@
-// What a candidate must bring to be compared: a product, a DiT's forward pass, a whole training step.
+// What a candidate provides for the comparison: a matrix product, a DiT's forward pass, a training step.
 import type { Task } from './task.ts'
 
-/** Something made ready. All that `run` starts is done when it returns, or when its promise is kept. */
+/** A task made ready to run. All that `run` starts has ended when it returns, or when its promise resolves. */
 export interface Ready {
   run(): void | Promise<void>
-  /** So many runs by a clock of its own, in milliseconds, where ours is too far away. */
+  /** The milliseconds of some runs by its own clock, for an engine in another process. */
   timed?(times: number): Promise<number>
-  /** What the last run worked out: the product row by row; predictions sample by sample, token by token; the loss. */
+  /** The result of the last run: the product row by row; predictions sample by sample, token by token; the loss. */
   result(): Float32Array | Promise<Float32Array>
   close(): void | Promise<void>
 }
@@ -29,7 +29,7 @@ export interface Engine {
   step?(task: Task): Promise<Ready>
 }
 
-/** Who is not here, and why. */
+/** The engines that are not available, and why. */
 export type Missing = { readonly [engine: string]: string }
 
 /** The engines of a peer, or why there are none. */

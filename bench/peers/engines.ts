@@ -1,4 +1,4 @@
-// The engines of Node by name, each loaded only by the process that runs it.
+// Node's engines by name, each loaded only by the process that runs it.
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type { Runtime } from 'onnxruntime-web'
@@ -20,7 +20,7 @@ async function tensorFlow(): Promise<Engine> {
   return tfjs()
 }
 
-/** Two workers for the step alone. */
+/** Ours with two workers, which only the training step uses. */
 async function twoWorkers(): Promise<Engine> {
   const { ours } = await import('./ours.ts')
   const { name, step } = ours(names.two, undefined, 2)

@@ -1,4 +1,4 @@
-// What we want to reach, held against what was measured.
+// The goals, compared with what was measured.
 import type { InTurn } from '@dit-by-hand/float32/fixtures/run-measured'
 import type { Weights } from './bundle.ts'
 import type { Table } from './measure.ts'
@@ -13,7 +13,7 @@ export interface Goal {
   readonly met: boolean
 }
 
-/** How many times as fast as a peer ours was. */
+/** How many times as fast as a peer ours is. */
 function against(tables: readonly Table[], task: string, peer: string): Spread | undefined {
   const table = tables.find(each => each.where === here && each.task === task)
   return table?.lines.find(({ engine }) => engine === peer)?.ours
@@ -22,18 +22,18 @@ function against(tables: readonly Table[], task: string, peer: string): Spread |
 const atLeast = (what: string, wanted: number, found: Spread | undefined): readonly Goal[] =>
   found ? [{ what, wanted: `at least ${wanted} ×`, found, met: found.median >= wanted }] : []
 
-/** The fastest round in Node: what disturbs a machine disturbs that least. */
+/** The time of the fastest round in Node, which was the least disturbed. */
 const fastest = (tables: readonly Table[], task: string, engine: string): number | undefined =>
   tables.find(each => each.where === here && each.task === task)?.lines.find(line => line.engine === engine)?.fastest
 
-/** What part of another's time, or memory, one takes. */
+/** One time or memory as a share of another. */
 const partOf = (own: number | undefined, their: number | undefined): Spread | undefined =>
   own === undefined || their === undefined ? undefined : { median: own / their, low: own / their, high: own / their }
 
 const atMost = (what: string, wanted: number, found: Spread | undefined): readonly Goal[] =>
   found ? [{ what, wanted: `at most ${wanted} ×`, found, met: found.median <= wanted }] : []
 
-/** Only goals whose peers were there. @param page the step on an isolated page of Chromium, where there is one */
+/** The goals whose peers were available. @param page the step on an isolated page of Chromium, where there is one */
 export function goals(
   tables: readonly Table[],
   compile: Spread,

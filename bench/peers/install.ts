@@ -1,4 +1,4 @@
-// Brings the peers from the lockfile of this folder, apart from the workspace, when they are first needed.
+// Installs the peers from the lockfile of this folder, apart from the workspace, when they are first needed.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ interface Package {
 
 const packageIn = (folder: string): Package => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 
-/** Every peer, with the version that is wanted. */
+/** Every peer, with its version. */
 export const wanted: { readonly [name: string]: string } = packageIn(here).dependencies ?? {}
 
 function isHere(name: string): boolean {
@@ -23,7 +23,7 @@ function isHere(name: string): boolean {
   }
 }
 
-/** Installs what is not here yet. No install script runs: what a package does not ship is not had. */
+/** Installs what is missing. Install scripts are not run. */
 export function bringPeers(): void {
   const missing = Object.keys(wanted).filter(name => !isHere(name))
   if (missing.length === 0) return

@@ -1,10 +1,10 @@
-// jax-js on its WebAssembly device: forward and the whole step jitted. Without shared memory, or in Node, it has one thread.
+// jax-js on its WebAssembly device, forward pass and training step jitted. Without shared memory, or in Node, it has one thread.
 import { defaultDevice, init, type Array as Jax, jit, nn, numpy as np, valueAndGrad } from '@jax-js/jax'
 import { type Ops, prediction } from './dit.ts'
 import type { Engine } from './engine.ts'
 import { adam, type Task, type Tensor } from './task.ts'
 
-// Everything that is passed on is used up, `.ref` keeps it for the next; tracing leaves nothing behind in either case.
+// An array is freed when it is passed on; `.ref` keeps it for another use. While tracing, neither matters.
 const ops: Ops<Jax> = {
   linear: (x, weight, bias) => np.matmul(x.ref, weight.ref).add(bias.ref),
   product: (x, weight) => np.matmul(x.ref, weight.ref),
@@ -126,7 +126,7 @@ const engine: Engine = {
   },
 }
 
-/** jax-js, once its WebAssembly device is there. */
+/** Loads jax-js with its WebAssembly device. */
 export async function jax(): Promise<Engine> {
   if (!(await init('wasm')).includes('wasm')) throw new Error('jax-js has no wasm device here')
   defaultDevice('wasm')

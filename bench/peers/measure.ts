@@ -1,4 +1,4 @@
-// Makes every engine ready for every task, lets in only those that come to the same numbers, and times them in turn.
+// Prepares every engine for every task, admits only those whose results agree, and times them in turn.
 
 import { normalAt } from '@dit-by-hand/float32/rng'
 import type { Engine, Product, Ready } from './engine.ts'
@@ -9,11 +9,11 @@ import { batch, seed, type Task, taskOf } from './task.ts'
 export interface Line {
   readonly engine: string
   readonly milliseconds: Spread
-  /** Of its fastest round: the least disturbed. */
+  /** The time of its fastest round, which was the least disturbed. */
   readonly fastest: number
-  /** 10⁹ operations a second, of a product in its fastest round. */
+  /** 10⁹ operations per second, for a product in its fastest round. */
   readonly gigaflops?: number
-  /** How many times as fast as this engine the first, ours, is: round by round. Not for ours itself. */
+  /** How many times as fast as this engine ours is, round by round; undefined for ours. */
   readonly ours?: Spread
   /** The same from the fastest round of each. */
   readonly oursFastest?: number
@@ -24,7 +24,7 @@ export interface Table {
   readonly task: string
   readonly rounds: number
   readonly lines: readonly Line[]
-  /** Who could do it and is not timed, and why. */
+  /** The engines that could do it but are not timed, and why. */
   readonly without: { readonly [engine: string]: string }
 }
 
@@ -37,7 +37,7 @@ const products: readonly (readonly [number, number, number])[] = [
 
 const tolerance = 1e-3
 
-/** The first difference that is more than rounding, in words. Scaled by the largest cell. */
+/** The first difference that is more than rounding, relative to the largest cell, in words; undefined where there is none. */
 function difference(expected: Float32Array, found: Float32Array): string | undefined {
   if (found.length !== expected.length) return `${found.length} cells, needs ${expected.length}`
   const most = expected.reduce((largest, cell) => Math.max(largest, Math.abs(cell)), 0)
@@ -46,7 +46,7 @@ function difference(expected: Float32Array, found: Float32Array): string | undef
   return at < 0 ? undefined : `cell ${at} is ${found[at]}, ours ${expected[at]}`
 }
 
-/** What some runs from the start come to, one after the other. */
+/** The results of some runs from the start, one after the other. */
 async function answers(ready: Ready, runs: number): Promise<Float32Array> {
   const all: Float32Array[] = []
   for (let i = 0; i < runs; i++) {
@@ -59,7 +59,7 @@ async function answers(ready: Ready, runs: number): Promise<Float32Array> {
   return joined
 }
 
-/** The first engine is ours: the others' numbers and times are compared with its. */
+/** Compares engines on a task. The first is ours, with which the others' numbers and times are compared. */
 async function compared(
   where: string,
   task: string,
@@ -113,10 +113,10 @@ function numbers([m, k, n]: readonly [number, number, number]): Product {
   return { m, k, n, a: normal(m * k, 1), b: normal(k * n, 2) }
 }
 
-/** Losses of training that are compared: in these steps Adam takes a quarter off the first, so that gradients count too. */
+/** How many losses are compared: in these steps Adam takes a quarter off the first, so that gradients are tested too. */
 export const losses = 4
 
-/** Every table of one place. @param told is called as each is done */
+/** Every table of one place. @param told called with each when it is done */
 export async function tables(
   where: string,
   engines: readonly Engine[],

@@ -1,4 +1,4 @@
-// How much memory training takes: the most that a process held, ours and PyTorch's, each of them fresh.
+// The peak memory of training: ours and PyTorch's, each in a fresh process.
 import { spawnSync } from 'node:child_process'
 import { peak } from './bundle.ts'
 import { names } from './names.ts'

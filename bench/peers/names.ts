@@ -1,4 +1,4 @@
-// What engines, tasks and places are called, wherever they are named.
+// The names of engines, tasks and places.
 
 export const names = {
   ours: 'ours',

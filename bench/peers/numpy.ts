@@ -1,4 +1,4 @@
-// NumPy, and through it the BLAS it was built with: the native ceiling of a matrix product. A Python process does it.
+// NumPy, and through it the BLAS it was built with: the native limit of a matrix product. It runs in a Python process.
 import type { Brought } from './engine.ts'
 import { names } from './names.ts'
 import { base64, Python, probed } from './python.ts'
@@ -7,7 +7,7 @@ const probe =
   'import numpy, json; b = numpy.show_config(mode="dicts")["Build Dependencies"]["blas"]; print(json.dumps([numpy.__version__, b["name"], b.get("version", "")]))'
 const program = 'numpy-product.py'
 
-/** NumPy's product, or why there is none. */
+/** NumPy's product, or why it is not available. */
 export function numpy(): Brought {
   const found = probed(probe)
   if (!found) return { engines: [], missing: { [names.blas]: 'there is no python3 with NumPy 1.25 or newer here' } }

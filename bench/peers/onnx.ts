@@ -1,4 +1,4 @@
-// ONNX Runtime, one thread: matrix product and the DiT's forward pass. It runs models and does not train them.
+// ONNX Runtime on one thread: the matrix product and the DiT's forward pass. It does not train.
 
 import type { Sizes } from '@dit-by-hand/float32/fixtures/dit-net'
 import { at, named } from '@dit-by-hand/graph/at'
@@ -13,7 +13,7 @@ const opened = (): OnnxModel => new OnnxModel({ '': 20, [microsoft]: 1 })
 const inputOf = (to: OnnxModel, name: string, shape: readonly number[]): string =>
   to.input({ name, type: 'float', shape })
 
-/** The bytes of a model whose result is called `y`. */
+/** The bytes of a model whose output is called `y`. */
 function fileOf(to: OnnxModel, result: string, shape: readonly number[]): Uint8Array<ArrayBuffer> {
   to.output({ name: to.call(result, 'y'), type: 'float', shape })
   return joined(to.files('').model)
@@ -40,7 +40,7 @@ function opsOf(to: OnnxModel, { tokens, width }: Sizes, fused: boolean): Ops<str
       if (fused)
         return at(to.nodes('MultiHeadAttention', [queries, keys, values], 1, { num_heads: heads }, microsoft), 0)
       const turned = (x: string, perm: readonly number[]): string => to.node('Transpose', [x], { perm })
-      // A size of 0 in a Reshape is the size of that axis before: the batch.
+      // A size of 0 in a Reshape keeps that axis as it is: the batch.
       const apart = to.ints(0, tokens, heads, width / heads)
       const headsOf = (x: string, perm: readonly number[]): string => turned(to.node('Reshape', [x, apart]), perm)
       const scores = product(headsOf(queries, [0, 2, 1, 3]), headsOf(keys, [0, 2, 3, 1]))
@@ -81,7 +81,7 @@ async function ready(session: InferenceSession, feeds: { readonly [name: string]
   }
 }
 
-/** Each runs attention in the form in which it is faster: native, its own node; WebAssembly, products and softmax. */
+/** The engine on a runtime. Each runs attention in its faster form: native as one node, WebAssembly as products and softmax. */
 export function onnx(name: string, { InferenceSession, Tensor, env }: Runtime, provider: 'cpu' | 'wasm'): Engine {
   if (provider === 'wasm') env.wasm.numThreads = 1
   const options = { ...oneThread, executionProviders: [provider] }

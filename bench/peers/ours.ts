@@ -1,4 +1,4 @@
-// Ours: the kernels alone, and the net compiled from core's graph.
+// Our engines: the kernels alone, and the net compiled from the graph.
 import { dataStart, memoryFor, openEngine } from '@dit-by-hand/float32/engine'
 import type { Build } from '@dit-by-hand/float32/kernels'
 import type { Matrices } from '@dit-by-hand/float32/matrices'
@@ -9,7 +9,7 @@ import { named } from '@dit-by-hand/graph/at'
 import type { Engine } from './engine.ts'
 import { adam, type Task } from './task.ts'
 
-/** Brings the task's numbers to a plan. */
+/** Writes the task's numbers into a plan's matrices. */
 export function bring({ dit, batch, brings, positions, weights }: Task, matrices: Matrices, trains: boolean): void {
   for (const [name, { data }] of [...weights, ['positions', positions] as const]) matrices.cells(name).set(data)
   for (const [name, { data }] of Object.entries(brings)) {
@@ -20,7 +20,7 @@ export function bring({ dit, batch, brings, positions, weights }: Task, matrices
   }
 }
 
-/** @param build of kernels; without one, the fastest that this machine runs. @param workers for the training step */
+/** Our engine. @param build the kernels; default: the fastest that this machine can run @param workers for the training step */
 export function ours(name: string, build: Build = bestBuild(), workers = 1): Engine {
   return {
     name,

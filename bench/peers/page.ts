@@ -1,4 +1,4 @@
-// What runs in the page: the same engines and the same tasks, as far as they run in a browser.
+// What runs in the page: the same engines and tasks, as far as they run in a browser.
 import * as ort from 'onnxruntime-web/wasm'
 import type { Engine } from './engine.ts'
 import { jax } from './jax.ts'

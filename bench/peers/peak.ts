@@ -1,4 +1,4 @@
-// A process that only trains the DiT, bundled as it would be shipped: `node peak.js WORKERS` prints the most memory it held.
+// A program that only trains the DiT, bundled as it would be shipped: `node peak.js WORKERS` prints its peak memory.
 import { existsSync, readFileSync } from 'node:fs'
 import { startThread } from '@dit-by-hand/float32/thread'
 import { openTrainer } from '@dit-by-hand/float32/train'
@@ -15,8 +15,8 @@ bring(task, trainer, true)
 for (let i = 0; i < peakSteps; i++) await trainer.step(rate)
 await trainer.close()
 
-/** MiB that this process held at most. What `resourceUsage` tells begins, on Linux, with what held whoever started it: it is kept over exec
- *  (getrusage(2)). What /proc tells is of this program alone. */
+/** The peak memory of this process in MiB. On Linux `resourceUsage` includes that of the process which started it, since it is
+ *  kept over exec (getrusage(2)); /proc has that of this program alone. */
 function mostHeld(): number {
   const status = '/proc/self/status'
   const [, own] = (existsSync(status) && /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(status, 'utf8'))) || []

@@ -1,4 +1,4 @@
-// What we use of the peers, in our own words: their packages are not there when types are checked.
+// Declarations of what we use of the peers, whose packages are not installed when types are checked.
 
 declare module '@jax-js/jax' {
   export interface Array {

@@ -1,4 +1,4 @@
-// What one writes without a library: four by four cells at a time on Float32Array, and three loops over number[][].
+// Matrix products without a library: four by four cells at a time on Float32Array, and three loops over number[][].
 import { tiled } from '../tiled.ts'
 import type { Engine } from './engine.ts'
 import { names } from './names.ts'

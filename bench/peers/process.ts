@@ -1,5 +1,5 @@
-// An engine in a process of its own, where no other library has changed a global or what the compiler knows.
-// Started with an engine's name it is that process; imported, it starts one.
+// An engine in a process of its own, where no other library has changed globals or the state of the JIT compiler. Run with an
+// engine's name this file is that process; imported, it starts one.
 import { type ChildProcess, fork } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
 import { measured, type Sizes } from '@dit-by-hand/float32/fixtures/dit-net'
@@ -10,7 +10,7 @@ import { batch, seed, taskOf } from './task.ts'
 
 type Kind = 'product' | 'forward' | 'step'
 
-/** Of which net, and how many samples. */
+/** The net and the batch to measure. */
 export interface Measure {
   readonly sizes: Sizes
   readonly batch: number
@@ -28,7 +28,7 @@ type Answer =
   | { readonly milliseconds: number }
   | { readonly done: true }
 
-/** An engine by name, in a process that lasts until `end`. */
+/** An engine in a process that lasts until `end`. */
 export interface Apart {
   readonly engine: Engine
   end(): void
@@ -48,7 +48,7 @@ function asking(child: ChildProcess): (question: Question) => Promise<Answer> {
     })
 }
 
-/** Starts an engine. @param of the DiT; by default that of the comparison. @throws {Error} where it cannot be loaded */
+/** Starts an engine. @param of the net and batch; default: those of the comparison @throws {Error} where it cannot be loaded */
 export async function apart(name: string, of: Measure = { sizes: measured, batch }): Promise<Apart> {
   const child = fork(new URL(import.meta.url), [name], {
     serialization: 'advanced',

@@ -1,4 +1,4 @@
-// A Python that answers a line with a line: which one has what is needed, and a process of it.
+// Finds a Python that has what is needed, and runs it as a process that answers each line with a line.
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -9,7 +9,7 @@ export type Answer = { readonly [name: string]: unknown }
 
 const candidates = process.env.DIT_PYTHON ? [process.env.DIT_PYTHON] : ['python3', '/usr/bin/python3']
 
-/** What the first Python that can run a program prints, and which one it is; undefined where none can. */
+/** The first Python that can run a program, and what it prints; undefined where none can. */
 export function probed(program: string): { readonly python: string; readonly said: string } | undefined {
   for (const python of candidates) {
     const { status, stdout } = spawnSync(python, ['-c', program], { encoding: 'utf8' })
@@ -42,11 +42,11 @@ export class Python {
     this.#child.stdin.end()
   }
 
-  /** What it was told to do, again and again. @param result what it calls the numbers that come of it */
+  /** The task that it was given, ready to run. @param result its name for the resulting numbers */
   ready(result: string): Ready {
     return {
       run: async () => void (await this.ask({ times: 1 })),
-      // Its own clock: a question takes longer than a small product.
+      // Timed by its own clock, since a message takes longer than a small product.
       timed: async times => Number((await this.ask({ times })).ms),
       result: async () => singles((await this.ask({}))[result]),
       close: () => this.close(),
@@ -54,10 +54,10 @@ export class Python {
   }
 }
 
-/** Bytes of singles, for a line. */
+/** Single-precision numbers as base64. */
 export const base64 = (data: Float32Array): string =>
   Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64')
 
-/** And back. */
+/** Base64 as single-precision numbers. */
 const singles = (text: unknown): Float32Array =>
   new Float32Array(Uint8Array.from(Buffer.from(String(text), 'base64')).buffer)

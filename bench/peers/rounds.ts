@@ -1,8 +1,8 @@
-// Candidates in turn, round after round, so that whatever disturbs the machine disturbs them all.
+// Times candidates in turn, round after round, so that whatever disturbs the machine disturbs them all.
 import type { Ready } from './engine.ts'
 
-/** V8 compiles WebAssembly quickly at first and well later, at a moment left to luck. This makes it compile well at once,
- *  so that nobody is timed in the code of the first moments. */
+/** V8 compiles WebAssembly with a fast compiler first and an optimising one later. This makes it use the latter at once, so that
+ *  no one is timed before that. */
 export const optimizing: readonly string[] = ['--no-liftoff']
 
 export interface Candidate {
@@ -12,7 +12,7 @@ export interface Candidate {
 
 export interface Measured {
   readonly name: string
-  /** Milliseconds of one run, round by round. */
+  /** The milliseconds of one run, round by round. */
   readonly rounds: readonly number[]
 }
 
@@ -25,12 +25,12 @@ export interface Spread {
 
 export interface Pace {
   readonly rounds: number
-  /** Milliseconds that a candidate runs unmeasured, twice, and at least in each round. */
+  /** The milliseconds for which a candidate runs unmeasured, twice; and those that it runs in each round, at least. */
   readonly warm: number
   readonly slice: number
 }
 
-/** So many runs, in milliseconds. */
+/** The milliseconds of some runs. */
 export async function elapsed(ready: Ready, times: number): Promise<number> {
   if (ready.timed) return ready.timed(times)
   const since = performance.now()
@@ -41,7 +41,7 @@ export async function elapsed(ready: Ready, times: number): Promise<number> {
   return performance.now() - since
 }
 
-/** Warms up until enough time has passed. @returns how many runs fill a slice */
+/** Warms a candidate up. @returns how many runs fill a slice */
 async function warmed(candidate: Candidate, { warm, slice }: Pace): Promise<number> {
   let times = 1
   for (let spent = 0, calls = 0; spent < warm || calls < 2; calls++) {
@@ -53,9 +53,9 @@ async function warmed(candidate: Candidate, { warm, slice }: Pace): Promise<numb
   return times
 }
 
-/** Each round begins with the next candidate, so that nobody always follows the same one. */
+/** Times the candidates. Each round begins with the next one, so that none always follows the same other. */
 export async function interleaved(candidates: readonly Candidate[], pace: Pace): Promise<readonly Measured[]> {
-  // Twice: what a first run sets the compiler to do in the background is done while the others run.
+  // Twice: what a first run makes the compiler do in the background is done while the others run.
   let times: number[] = []
   for (let pass = 0; pass < 2; pass++) {
     times = []
@@ -81,6 +81,6 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: at(0.5), low: at(0.1), high: at(0.9) }
 }
 
-/** How many times as fast as the other the one is, round by round. */
+/** How many times as fast as `other` `one` is, round by round. */
 export const ratios = (one: Measured, other: Measured): Spread =>
   spreadOf(one.rounds.map((took, i) => (other.rounds[i] ?? Number.NaN) / took))

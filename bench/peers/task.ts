@@ -1,4 +1,4 @@
-// The DiT that everyone computes: its sizes, its weights and a batch, with the same numbers for every candidate.
+// The task for all candidates: a DiT's sizes, weights and batch, the same numbers for each.
 
 import { type DitNet, ditNet, measured, type Sizes } from '@dit-by-hand/float32/fixtures/dit-net'
 import { normalAt } from '@dit-by-hand/float32/rng'
@@ -15,7 +15,7 @@ export interface Task {
   readonly sizes: Sizes
   readonly batch: number
   readonly dit: DitNet
-  /** batch×tokens×patch, or batch×1×width of a vector. */
+  /** The inputs: batch×tokens×patch; a vector is batch×1×width. */
   readonly brings: Brings
   readonly positions: Tensor
   readonly weights: ReadonlyMap<string, Tensor>
@@ -25,12 +25,12 @@ export interface Task {
 
 export const batch = 16
 export const seed = 7
-/** Steps that a process takes whose memory is measured. */
+/** The training steps of a process whose memory is measured. */
 export const peakSteps = 20
 
 export const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const
 
-/** Gates are not zero, as they would be at the start of training: every part must count in the answer. */
+/** The spread of a weight. Gates are not zero, as they are at the start of training, so that every part counts in the result. */
 const spreadOf = (name: string, inputs: number): number =>
   name.endsWith('.bias')
     ? 0.02
@@ -40,7 +40,7 @@ const spreadOf = (name: string, inputs: number): number =>
         ? 0.5
         : 1 / Math.sqrt(inputs)
 
-/** The task, from a seed. Our column-by-column matrices are the others' row-by-row transposes, byte for byte. */
+/** The task from a seed. Our matrices, column by column, are the others' transposes, row by row, byte for byte. */
 export function taskOf(batch: number, seed: number, sizes: Sizes = measured): Task {
   const dit = ditNet(sizes)
   let stream = 0

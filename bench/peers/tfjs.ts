@@ -1,4 +1,4 @@
-// TensorFlow.js on its WebAssembly backend, one thread.
+// TensorFlow.js on its WebAssembly backend, with one thread.
 
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import * as tf from '@tensorflow/tfjs-core'
@@ -8,7 +8,7 @@ import { adam, type Task, type Tensor } from './task.ts'
 
 const shapeOf = (x: tf.Tensor): readonly [number, number, number] => [x.shape[0] ?? 0, x.shape[1] ?? 0, x.shape[2] ?? 0]
 
-/** The samples stacked: a product of two matrices is what tfjs has a kernel with a bias for. */
+/** A linear layer on the stacked samples, since tfjs has a kernel with a bias for products of two matrices. */
 function linear(x: tf.Tensor, weight: tf.Tensor, bias?: tf.Tensor): tf.Tensor {
   const [samples, rows, columns] = shapeOf(x)
   const stacked = tf.reshape(x, [samples * rows, columns])
@@ -116,7 +116,7 @@ const engine: Engine = {
   },
 }
 
-/** @param wasm where a page finds the backend's .wasm files; Node finds them by itself */
+/** Loads tfjs. @param wasm the address of the backend's .wasm files for a page; Node finds them by itself */
 export async function tfjs(wasm?: string): Promise<Engine> {
   if (wasm !== undefined) setWasmPaths(wasm)
   setThreadsCount(1)

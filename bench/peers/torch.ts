@@ -1,4 +1,4 @@
-// PyTorch, on one thread and on two: the DiT's forward pass and training step, with its own layers. A Python process does it.
+// PyTorch on one thread and on two: the DiT's forward pass and training step with its own layers. It runs in a Python process.
 import type { Brought, Engine, Ready } from './engine.ts'
 import { names } from './names.ts'
 import { base64, Python, probed } from './python.ts'
@@ -26,7 +26,7 @@ async function started(executable: string, task: Task, threads: number, trains: 
 const ready = async (executable: string, task: Task, threads: number, trains: boolean): Promise<Ready> =>
   (await started(executable, task, threads, trains)).ready('result')
 
-/** The most memory that PyTorch's process held while it took some steps, in MiB; undefined where there is no PyTorch. */
+/** The peak memory of a PyTorch process that takes some steps, in MiB; undefined where there is no PyTorch. */
 export async function torchPeak(task: Task, threads: number, steps: number): Promise<number | undefined> {
   const found = probed(probe)
   if (!found) return undefined
@@ -37,7 +37,7 @@ export async function torchPeak(task: Task, threads: number, steps: number): Pro
   return Number(peak)
 }
 
-/** PyTorch's DiT, or why there is none. */
+/** PyTorch's DiT, or why it is not available. */
 export function torch(): Brought {
   const found = probed(probe)
   if (!found) return { engines: [], missing: { [names.torch]: 'there is no Python with torch here' } }

@@ -1,5 +1,5 @@
-// The step that learns video, ours beside jax-js and PyTorch: the net of the recipe `quick` and its batch, AdamW for all. As many steps
-// make as good a video whoever takes them, so seconds compare as steps do.
+// The training step of a video DiT, ours beside jax-js and PyTorch: the net and batch of the recipe `quick`, with AdamW for all.
+// The same number of steps gives the same quality, so that comparing steps compares training.
 //
 //     node bench/peers/video.ts [rounds]
 import { writeFileSync } from 'node:fs'
@@ -20,7 +20,7 @@ import { type Candidate, interleaved, ratios, spreadOf } from './rounds.ts'
 import { seed, taskOf } from './task.ts'
 import { torch } from './torch.ts'
 
-/** What a recipe trains, as the net that everyone has. */
+/** The sizes of a recipe's net, for the net that all engines have. */
 function measureOf(name: string): Measure {
   const recipe = named(recipes, name, 'the recipes')
   const config = configOf(recipe, wordRows)

@@ -1,4 +1,4 @@
-// The tables and the goals as lines of a terminal.
+// The tables and the goals as text.
 import type { Goal } from './goals.ts'
 import type { Table } from './measure.ts'
 import type { Spread } from './rounds.ts'
@@ -9,7 +9,7 @@ const spread = ({ median, low, high }: Spread): string => `${digits(median)} (${
 const row = (cells: readonly string[]): string =>
   cells.map((cell, i) => (i === 0 ? cell.padEnd(24) : cell.padStart(/\d .* |^ms$|ours/.test(cell) ? 26 : 16))).join('')
 
-/** Medians with the 10th and the 90th percentile of the rounds. */
+/** A table: medians with the 10th and the 90th percentile of the rounds. */
 export function tableText({ where, task, rounds, lines, without }: Table): string {
   const rate = lines.some(({ gigaflops }) => gigaflops !== undefined)
   const cells = lines.map(({ engine, milliseconds, fastest, gigaflops, ours, oursFastest }) => [

@@ -1,12 +1,12 @@
-// What is mutated and what is asked of it: two benches of rooms, each with those who judge it.
+// What is mutated, and which tests judge it: two benches of rooms.
 
 export interface Bench {
   readonly name: string
-  /** The rooms that are loaded anew for each mutant, and whose tests are asked. */
+  /** The rooms that are loaded anew for each mutant, and whose tests are run. */
   readonly rooms: readonly string[]
-  /** Files that are mutated, from the repository's root. */
+  /** The files that are mutated, from the repository's root. */
   readonly mutated: readonly string[]
-  /** Whether the specification's cases and laws are asked of the engine first. */
+  /** Whether the specification's cases and laws are run first. */
   readonly spec: boolean
 }
 
@@ -38,7 +38,7 @@ export const benches: readonly Bench[] = [
   },
 ]
 
-/** Tests that are not asked, by "FILE > TEST", each with the reason. */
+/** Tests that are not run, by "FILE > TEST", each with the reason. */
 export const notAsked: readonly { readonly called: RegExp; readonly why: string }[] = [
   { called: /^packages\/\w+\/tests\/(alone|vectors)\./, why: 'vitest itself or another program is needed' },
   { called: /^packages\/core\/tests\/mistakes\//, why: 'the search for mistakes is not mutated' },

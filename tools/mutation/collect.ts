@@ -1,7 +1,7 @@
-// What test files import in place of vitest when they run inside a mutation run: the same words, collected instead of run.
+// What test files import instead of vitest in a mutation run: the same functions, which collect tests instead of running them.
 import { type ExpectStatic, expect as strict } from 'vitest'
 
-/** vitest's own; a soft one is as strict, since one failure is all that is asked for. */
+/** vitest's own `expect`; `soft` is as strict, since one failure is enough. */
 export const expect: ExpectStatic = new Proxy(strict, {
   get: (target, key) => (key === 'soft' ? target : Reflect.get(target, key)),
 })

@@ -1,4 +1,4 @@
-// Modules loaded anew: every mutant starts from nothing, so that none leaves anything behind.
+// Loads modules anew for every mutant, so that none leaves anything behind.
 import { readFileSync } from 'node:fs'
 import { registerHooks, stripTypeScriptTypes } from 'node:module'
 import { relative } from 'node:path'
@@ -9,19 +9,19 @@ const texts = new Map<string, string>()
 let generation = 0
 let only: string | undefined
 
-/** Begins anew: what is imported from now on has not been loaded before, and is taken as Stryker has instrumented it: all of
- *  it, or this one file, the others being much faster as they were. */
+/** Starts a new generation: whatever is imported from now on is loaded again, instrumented by Stryker. With `instrumented`,
+ *  only that file is, since plain files are much faster. */
 export function refresh(instrumented?: string): void {
   generation++
   only = instrumented
 }
 
 /**
- * From now on TypeScript modules of some rooms are loaded once a generation; all others once, as ever.
- * @param copy the repository as Stryker has instrumented it
- * @param plain the same as it was
- * @param rooms folders below, such as `packages/graph`
- * @param instead what these modules import in place of a package, by its name
+ * Makes Node load the TypeScript modules of some rooms once in each generation; all others only once, as usual.
+ * @param copy the repository as instrumented by Stryker
+ * @param plain the repository as it was
+ * @param rooms folders in it, such as `packages/graph`
+ * @param instead what these modules import in place of packages, by their names
  */
 export function refreshUnder(
   copy: string,
@@ -29,7 +29,7 @@ export function refreshUnder(
   rooms: readonly string[],
   instead: { readonly [specifier: string]: string | undefined },
 ): void {
-  /** Below the copy, or nothing where it is loaded once. */
+  /** A module's path in the copy; undefined where it is loaded only once. */
   const pathOf = (url: string): string | undefined => {
     if (!bare(url).startsWith('file:') || !bare(url).endsWith('.ts')) return undefined
     const path = relative(copy, fileURLToPath(bare(url)))

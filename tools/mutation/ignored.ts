@@ -1,6 +1,6 @@
-// What is mutated nowhere: the words of `at`, `held` and `named`, said only where something is missing that the types promise.
+// What is never mutated: the texts passed to `at`, `held` and `named`, which show only where something promised is missing.
 
-/** As much of a place in the syntax tree as is looked at here. */
+/** The parts of a path in the syntax tree that are used here. */
 interface Place {
   readonly node: { readonly type: string }
   readonly parent?: { readonly type: string; readonly callee?: { readonly name?: string } }

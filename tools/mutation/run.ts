@@ -1,15 +1,15 @@
-// `npm run mutation`: changes the source a little, one place at a time, and fails where no check notices.
+// `npm run mutation`: makes small changes to the source, one at a time, and fails where no test notices.
 //
-//   npm run mutation                      every file that asked.ts names
+//   npm run mutation                      every file that asked.ts lists
 //   npm run mutation -- ops.ts tour.ts    these files
 //
-// A survivor fails the run: sharpen a law or a test, or delete what the code says twice. Only where no input can tell the
-// mutant from the right code, or none that anybody promises anything about, a comment above the line says so, with the
-// kinds of mutants that it speaks of and the reason; these mutants are then not tried:
+// A survivor fails the run: sharpen a law or a test, or delete what the code says twice. Only where no input, or none for
+// which anything is promised, can tell the mutant from the right code, a comment above the line says so, with the kinds of
+// mutants and the reason; these mutants are then not tried:
 //
 //   // Stryker disable next-line ConditionalExpression,EqualityOperator: it only spares work
 //
-// The code is mutated in a copy, so that one may go on working meanwhile.
+// The code is mutated in a copy, so that you can go on working.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -30,7 +30,7 @@ function bringStryker(): void {
   if (status !== 0) throw new Error(`Stryker could not be installed${error ? `: ${error.message}` : ''}`)
 }
 
-/** A bench's files, or those of them that are asked for. */
+/** The files of a bench, or those of them named on the command line. */
 function filesOf({ mutated }: Bench): readonly string[] {
   const without = mutated.filter(pattern => pattern.startsWith('!')).map(pattern => pattern.slice(1))
   const files = globSync(
@@ -40,7 +40,7 @@ function filesOf({ mutated }: Bench): readonly string[] {
   return files.filter(file => wanted.length === 0 || wanted.some(name => `/${file}`.endsWith(`/${name}`))).toSorted()
 }
 
-/** Markers without a reason, or with one that says nothing. */
+/** Markers without a proper reason. */
 const unreasoned = (file: string): readonly string[] =>
   readFileSync(join(root, file), 'utf8')
     .split('\n')
@@ -50,7 +50,7 @@ const unreasoned = (file: string): readonly string[] =>
         : [],
     )
 
-/** The packages as they are now, in a folder where links between them lead to each other. */
+/** Copies the packages into a folder in which the links between them lead to each other. */
 function copied(name: string): string {
   const copy = join(here, 'dist', name)
   rmSync(copy, { recursive: true, force: true })
@@ -74,7 +74,7 @@ function mutate({ name }: Bench, files: readonly string[]): boolean {
     ignorers: ['words'],
     coverageAnalysis: 'perTest',
     concurrency: 2,
-    // Generous, since a busy machine is no mutant that never ends: most of these are found by counting, not by the clock.
+    // Generous, since the machine may be busy: most mutants that never end are found by counting hits, not by time.
     timeoutMS: 30_000,
     timeoutFactor: 2,
     dryRunTimeoutMinutes: 30,
@@ -105,6 +105,6 @@ if (wrong.length > 0) {
   process.exit(2)
 }
 bringStryker()
-// Each is run, also where one before has survivors.
+// Every bench is run, even where one before it has survivors.
 const noticed = all.map(({ bench, files }) => mutate(bench, files))
 process.exitCode = noticed.every(Boolean) ? 0 : 1

@@ -1,5 +1,5 @@
-// Stryker's test runner for this repository: everything in one process, the code loaded anew for each mutant. vitest's own
-// runner takes seconds a mutant, since the tests build nets as they are loaded; this one takes a fraction of one.
+// Stryker's test runner for this repository: everything in one process, with the code loaded anew for each mutant. Stryker's
+// runner for vitest takes seconds for a mutant, since tests build nets while they load; this one a fraction of a second.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -11,7 +11,7 @@ import { benches, notAsked } from './asked.ts'
 import { collect } from './collect.ts'
 import { refresh, refreshUnder } from './fresh.ts'
 
-/** Where instrumented code looks which mutant is active, and notes which it meets. */
+/** Where instrumented code reads which mutant is active, and records which mutants it reaches. */
 interface Instrumented {
   activeMutant?: string | undefined
   currentTestId?: string | undefined
@@ -29,7 +29,7 @@ interface MutantRun {
   readonly hitLimit?: number
 }
 
-/** One check of the code under test: it holds, or throws what is wrong. */
+/** One check of the code under test: it throws where something is wrong. */
 interface Check {
   readonly id: string
   run(): unknown
@@ -48,7 +48,7 @@ const state: Instrumented = {}
 globalThis.__stryker__ = state
 const bench = benches.find(({ name }) => name === process.env.MUTATION_BENCH)
 if (!bench) throw new RangeError(`there is no bench ${process.env.MUTATION_BENCH}`)
-/** The copy of the repository that Stryker has instrumented. */
+/** The copy of the repository, instrumented by Stryker. */
 const copy = process.cwd()
 const urlOf = (file: string): string => pathToFileURL(join(copy, file)).href
 const timesFile = join(copy, 'times.json')
@@ -64,7 +64,7 @@ const suites = [...(bench.spec ? [specification] : []), ...files].filter(
 )
 const judge = checks({ cases: cases(), seed: 1, runs: 60, shrink: false })
 
-/** The checks of a suite, of code that is loaded for them. */
+/** The checks of a suite, with code that is loaded for them. */
 async function checksOf(suite: string): Promise<readonly Check[]> {
   if (suite !== specification)
     return (await collect(() => import(urlOf(suite))))
@@ -87,7 +87,7 @@ const suiteOf = (id: string): string => id.slice(0, id.indexOf(' > '))
 export class InProcessRunner {
   static readonly inject: readonly string[] = []
   #times: { readonly [id: string]: number } | undefined
-  /** By file, the checks that have noticed its mutants, the last first. */
+  /** For each file, the checks that have noticed its mutants, the latest first. */
   readonly #lately = new Map<string, readonly string[]>()
 
   capabilities(): { readonly reloadEnvironment: boolean } {
@@ -99,7 +99,7 @@ export class InProcessRunner {
     fc.configureGlobal({ seed: 1 })
   }
 
-  /** All checks of the code as it is: each must hold, and what it meets is noted. */
+  /** Runs all checks on the unchanged code: each must pass, and the mutants that it covers are recorded. */
   async dryRun(): Promise<unknown> {
     const perTest: { [id: string]: Met | undefined } = {}
     state.mutantCoverage = { static: {}, perTest }
@@ -114,8 +114,8 @@ export class InProcessRunner {
         const result = { id, name: id, timeSpentMs: performance.now() - since }
         tests.push({ ...result, ...(failureMessage === undefined ? { status: 0 } : { status: 1, failureMessage }) })
       }
-      // What one check has made, others of its suite may find remembered: each counts as meeting what any of them meets, with
-      // its part of the hits, whose sum says when a loop has no end.
+      // A check may find results of others in its suite cached: so each counts as covering all mutants that any of them covers,
+      // with its part of the hits, whose sum tells an endless loop.
       const hits = Object.entries(perTest[suite] ?? {}).map(
         ([mutant, count]) => [mutant, count / asked.length] as const,
       )
@@ -128,8 +128,8 @@ export class InProcessRunner {
     return { status: 'complete', tests, mutantCoverage: state.mutantCoverage }
   }
 
-  /** One mutant: the checks that meet it one after the other until one fails. First those that noticed mutants of its file
-   *  lately, which mostly notice it, too; then the specification's, then quick files. */
+  /** Runs the checks that cover a mutant, until one fails. First those that last noticed mutants of its file, which mostly
+   *  notice this one too; then the specification's; then quick files. */
   async mutantRun({ activeMutant, testFilter, hitLimit }: MutantRun): Promise<unknown> {
     this.#times ??= JSON.parse(readFileSync(timesFile, 'utf8'))
     const wanted = new Set(testFilter ?? Object.keys(this.#times ?? {}))
@@ -141,7 +141,7 @@ export class InProcessRunner {
     const lately = this.#lately.get(activeMutant.fileName) ?? []
     const loaded = new Map<string, readonly Check[]>()
     const tried = new Set<string>()
-    /** Which check fails of some of a suite, and why. */
+    /** The first of some checks of a suite that fails, and why. */
     const failing = async (suite: string, ids: ReadonlySet<string>): Promise<Failure | undefined> => {
       let checks = loaded.get(suite)
       try {
