@@ -26,32 +26,26 @@ export function withLesson(command: Command): Command {
     )
 }
 
-/** Reads a whole number from least to most, as commander wants it read. */
-export function whole(least: number, most: number): (text: string) => number {
-  return text => {
-    const number = /^\s*[+-]?\d{1,15}\s*$/.test(text) ? Number(text) : Number.NaN
-    if (number >= least && number <= most) return number
-    throw new InvalidArgumentError(`It needs a whole number from ${least} to ${most}.`)
-  }
+/** Reads a number of a form, as commander wants it read. @param needs what it has to be, in words */
+const numeric = (form: RegExp, isGood: (number: number) => boolean, needs: string) => (text: string) => {
+  const found = form.test(text) ? Number(text) : Number.NaN
+  if (isGood(found)) return found
+  throw new InvalidArgumentError(`It needs ${needs}.`)
 }
+
+const decimal = /^\s*\d{1,6}(\.\d{1,6})?\s*$/
+
+/** Reads a whole number from least to most. */
+export const whole = (least: number, most: number) =>
+  numeric(/^\s*[+-]?\d{1,15}\s*$/, n => n >= least && n <= most, `a whole number from ${least} to ${most}`)
 
 /** Reads a number from least to most. */
-export function number(least: number, most: number): (text: string) => number {
-  return text => {
-    const found = /^\s*\d{1,6}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : Number.NaN
-    if (found >= least && found <= most) return found
-    throw new InvalidArgumentError(`It needs a number from ${least} to ${most}.`)
-  }
-}
+export const number = (least: number, most: number) =>
+  numeric(decimal, n => n >= least && n <= most, `a number from ${least} to ${most}`)
 
 /** Reads a span of time above 0. */
-export function timeIn(unit: string, most: number): (text: string) => number {
-  return text => {
-    const found = /^\s*\d{1,6}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : Number.NaN
-    if (found > 0 && found <= most) return found
-    throw new InvalidArgumentError(`It needs a number of ${unit}, more than 0 and at most ${most}.`)
-  }
-}
+export const timeIn = (unit: string, most: number) =>
+  numeric(decimal, n => n > 0 && n <= most, `a number of ${unit}, more than 0 and at most ${most}`)
 
 /** Reads one of some words. */
 export function oneOf<T extends string>(words: readonly T[]): (text: string) => T {

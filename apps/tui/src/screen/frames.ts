@@ -1,9 +1,8 @@
 // A video as pictures: its frames side by side, every number standing in its own shade of grey.
-import { at } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
 import { type Box, cellWidth, type Drawing, hasUnder, matrixRows } from './matrix.ts'
-import { padded, type Row, span } from './text.ts'
+import { type Row, beside as sideBySide, span } from './text.ts'
 import { shade } from './theme.ts'
 
 /** Frames laid out: rows of text, and where each cell stands in them. */
@@ -52,13 +51,7 @@ export function framesOf(block: Block, drawing: Drawing, width: number, rowsOfFr
       [span(` ${frame + 1}`, 'quiet')],
       ...matrixRows({ role: block.role, rows: framed(frame) }, drawing, heights, cell => fillOf(cell, most)),
     ])
-    for (let line = 0; line < lines; line++)
-      rows.push(
-        pictures.flatMap((picture, i) => [
-          ...(i === 0 ? [] : [span(' '.repeat(between))]),
-          ...padded(at(picture, line, 'a frame'), each),
-        ]),
-      )
+    rows.push(...sideBySide(pictures, between))
   }
   return {
     rows,

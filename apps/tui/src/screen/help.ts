@@ -40,7 +40,7 @@ function legend(): readonly Row[] {
         span(left[1], role),
         span(' 3 '),
         span(right[1], role),
-        span(roleMark[role] === '' ? '  ' : ` ${roleMark[role]}`, role),
+        span(` ${roleMark[role] ?? ' '}`, role),
         span(role),
       ]
     }),

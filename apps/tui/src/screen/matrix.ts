@@ -160,8 +160,8 @@ export function cellBox({ number }: Drawing, heights: readonly number[], row: nu
 /** The caption above a matrix, from long to short. */
 export function captions(block: Block): readonly Row[] {
   const { symbol, title, role, shape } = block
-  const sign = block.isGradient ? '' : roleMark[role]
-  const mark: Row = sign === '' ? [] : [span(` ${sign}`, role)]
+  const sign = block.isGradient ? undefined : roleMark[role]
+  const mark: Row = sign === undefined ? [] : [span(` ${sign}`, role)]
   const size = `${shape[0]}×${shape[1]}`
   return [
     [span(symbol, role), span(` ${title} `), span(size, 'quiet'), ...mark],

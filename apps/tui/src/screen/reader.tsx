@@ -43,7 +43,7 @@ const said = (text: string): string => text.replace(/−/g, 'minus ').replace('/
 function blockText(block: Block): readonly string[] {
   const heads = block.columnHeads.filter(head => head !== '')
   const columns = heads.length > 1 ? `, columns ${heads[0]} to ${heads.at(-1)}` : ''
-  const weight = roleMark[block.role] !== '' && !block.isGradient ? `, ${block.role}` : ''
+  const weight = block.role in roleMark && !block.isGradient ? `, ${block.role}` : ''
   return [
     `${block.title}, ${block.shape[0]} by ${block.shape[1]}${weight}${columns}:`,
     ...block.rows.map((cells, row) => `  ${block.rowHeads[row] || 'row'}: ${cells.map(cellText).join(', ')}`),

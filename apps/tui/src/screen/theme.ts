@@ -93,16 +93,7 @@ export const brackets: { readonly [K in Role]: Brackets } = {
 }
 
 /** The mark of a role in a caption: a pencil for what is learnt, a snowflake for what is frozen. */
-export const roleMark: { readonly [K in Role]: string } = {
-  pixels: '',
-  latent: '',
-  noise: '',
-  condition: '',
-  attention: '',
-  learnable: '✎',
-  frozen: '❆',
-  training: '',
-}
+export const roleMark: { readonly [K in Role]?: string } = { learnable: '✎', frozen: '❆' }
 
 /** The marks left and right of a lit number, and how it looks between them. */
 export const lit: {
