@@ -99,6 +99,21 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(await textOf(page.locator('.practice-tasks li').first())).toContain('✓ done')
   })
 
+  it('greets who comes back to what is not finished, until they go on', async () => {
+    const walk = writeAddress({ ...usual, seed: 7, blanks: 'step' })
+    const { page } = await open(walk)
+    expect(await said(page)).toBe('')
+    await page.getByRole('button', { name: 'Show the answer' }).click()
+    await expect.poll(() => said(page)).toContain('All of this is right. Step 1 is done, 12 are left.')
+    await page.getByRole('button', { name: 'Next', exact: true }).click()
+    await page.reload({ waitUntil: 'load' })
+    await expect
+      .poll(() => said(page))
+      .toBe('Welcome back: 1 of 13 tasks done, none on your own. You are at step 2: Encode the patches.')
+    await page.getByRole('button', { name: 'Back' }).click()
+    await expect.poll(() => said(page)).toBe('')
+  })
+
   it('a link for a class leaves nothing to choose and no answer to see', async () => {
     const { page } = await open(writeAddress({ ...address, fixed: true, answers: false, hints: false }))
     expect(await page.locator('.practice-choosing').count()).toBe(0)

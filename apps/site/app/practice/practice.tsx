@@ -4,7 +4,8 @@ import type { Posed } from '@dit-by-hand/practice/exercise'
 import { taskTitle } from '@dit-by-hand/practice/fields'
 import { pose } from '@dit-by-hand/practice/pose'
 import { problem } from '@dit-by-hand/practice/problem'
-import { type Event, nothing, opened, type Progress, placeOf, progressed } from '@dit-by-hand/practice/progress'
+import { type Event, keyOf, nothing, opened, type Progress, placeOf, progressed } from '@dit-by-hand/practice/progress'
+import { finished, welcomeBack } from '@dit-by-hand/practice/standing'
 import { slugOf } from '@dit-by-hand/spec/names'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { type ReactNode, useEffect, useMemo, useReducer, useRef, useState } from 'react'
@@ -26,29 +27,38 @@ function posedFor(address: Address): Posed | null {
 export function Practice(): ReactNode {
   const [address, setAddress] = useState<Address | null>(null)
   const [told, setTold] = useState<readonly string[]>([])
-  const [progress, send] = useReducer(
+  const [greeting, setGreeting] = useState<string | null>(null)
+  const [progress, dispatch] = useReducer(
     (state: Progress, events: readonly Event[]): Progress => events.reduce(progressed, state),
     nothing,
   )
   const isRead = useRef(false)
+  const send = (events: readonly Event[]): void => {
+    setGreeting(null)
+    dispatch(events)
+  }
 
   // The address and what is kept are known only in the browser.
   useEffect(() => {
-    const read = (fragment: string): void => {
+    const read = (fragment: string, works: Progress['works'] = {}): void => {
       const { address: found, problems } = readAddress(fragment)
       setAddress(found)
       setTold(problems)
       const posed = posedFor(found)
-      if (posed) send([{ type: 'open', place: placeOf(posed) }])
+      if (!posed) return
+      const work = works[keyOf(placeOf(posed))]
+      setGreeting(work ? welcomeBack(posed, work) : null)
+      dispatch([{ type: 'open', place: placeOf(posed) }])
     }
     const before = kept()
-    send([{ type: 'import', progress: before.progress }])
+    const { works } = before.progress
+    dispatch([{ type: 'import', progress: before.progress }])
     const open = opened(before.progress)
     if (location.hash === '' && open) {
       const { seed, difficulty, ties } = open.problem
       const { kind, steps, blanks } = open.exercise
-      read(writeAddress({ ...usual, seed, difficulty, ties, kind, steps: kind === 'step' ? steps : [], blanks }))
-    } else read(location.hash)
+      read(writeAddress({ ...usual, seed, difficulty, ties, kind, steps: kind === 'step' ? steps : [], blanks }), works)
+    } else read(location.hash, works)
     if (before.problem !== null) setTold(problems => [...problems, before.problem ?? ''])
     isRead.current = true
     const moved = (event: HashChangeEvent): void => read(new URL(event.newURL).hash)
@@ -112,12 +122,13 @@ export function Practice(): ReactNode {
         may={address}
         heading={`Step ${task.step}: ${tellingOf(slugOf(task.step)).title}`}
         send={send}
+        greeting={greeting}
         onward={index + 1 < posed.tasks.length ? () => send([{ type: 'go', to: index + 1 }]) : null}
         back={index > 0 ? () => send([{ type: 'go', to: index - 1 }]) : null}
       />
       {isFinished && (
         <p className="practice-finished">
-          The exercise is finished.{' '}
+          {finished(posed, work)}{' '}
           {!address.fixed && (
             <Button strong onClick={() => choose({ seed: address.seed + 1 })}>
               The next problem

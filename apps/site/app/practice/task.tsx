@@ -1,11 +1,12 @@
 // One task: what it is made from, what is to be filled in, and what is said of it.
-import { at } from '@dit-by-hand/graph/at'
+import { at, named } from '@dit-by-hand/graph/at'
 import { askingOf } from '@dit-by-hand/practice/asking'
 import type { Posed, Task as PracticeTask } from '@dit-by-hand/practice/exercise'
 import { type Field, fieldsOf, isDone, markTask } from '@dit-by-hand/practice/fields'
 import { explained, hintCount, hintsFor, revealed } from '@dit-by-hand/practice/hints'
 import type { Verdict } from '@dit-by-hand/practice/mark'
 import { type Event, hintsAt, progressed, type Work } from '@dit-by-hand/practice/progress'
+import { wholeTask } from '@dit-by-hand/practice/standing'
 import { type ReactNode, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import type { Address } from './address.ts'
@@ -24,14 +25,16 @@ interface TaskProps {
   /** To the next task and to the one before; null where there is none. */
   readonly onward: (() => void) | null
   readonly back: (() => void) | null
+  /** What is said before anything is done; null where there is nothing to say. */
+  readonly greeting: string | null
 }
 
 type Marks = { readonly [id: string]: Verdict }
 
-export function Task({ posed, task, work, may, heading, send, onward, back }: TaskProps): ReactNode {
+export function Task({ posed, task, work, may, heading, send, onward, back, greeting }: TaskProps): ReactNode {
   const fields = fieldsOf(task, posed)
   const [marks, setMarks] = useState<Marks>({})
-  const [said, setSaid] = useState<readonly string[]>([])
+  const [said, setSaid] = useState<readonly string[]>(greeting === null ? [] : [greeting])
   const [here, setHere] = useState<Field>(at(fields, 0, 'the fields'))
   const form = useRef<HTMLDivElement>(null)
   const { asks, says } = askingOf(task)
@@ -48,7 +51,8 @@ export function Task({ posed, task, work, may, heading, send, onward, back }: Ta
     send([{ type: 'type', id: field.id, text }])
   }
   /** Judges some fields by what stands there now, and keeps it where the whole task is right. */
-  const check = (which: readonly Field[], entries = work.entries): boolean => {
+  const check = (which: readonly Field[], now = work): boolean => {
+    const { entries } = now
     const verdicts = markTask(posed, task, entries)
     const judged = which.map(
       field =>
@@ -64,16 +68,12 @@ export function Task({ posed, task, work, may, heading, send, onward, back }: Ta
     setMarks(before => ({ ...before, ...Object.fromEntries(judged.map(([{ id }, verdict]) => [id, verdict])) }))
     const whole = isDone(posed, task, entries)
     if (whole) send([{ type: 'done', task: task.id }])
-    setSaid(tell(judged, whole, entries))
+    setSaid(tell(judged, whole, now))
     return judged.every(([, { state }]) => state === 'right')
   }
-  const tell = (
-    judged: readonly (readonly [Field, Verdict])[],
-    whole: boolean,
-    entries: Work['entries'],
-  ): readonly string[] => {
-    const line = (field: Field): string => explained(posed, task, field, entries)
-    const finish = whole ? ['All of this is right.'] : []
+  const tell = (judged: readonly (readonly [Field, Verdict])[], whole: boolean, now: Work): readonly string[] => {
+    const line = (field: Field): string => explained(posed, task, field, now.entries)
+    const finish = whole ? [wholeTask(posed, now, task)] : []
     const [only] = judged
     if (judged.length === 1 && only) {
       const [field, verdict] = only
@@ -107,12 +107,14 @@ export function Task({ posed, task, work, may, heading, send, onward, back }: Ta
       `Hint ${taken} of ${hintCount}, ${here.label}. ${at(hintsFor(posed, task, here, work.entries), taken - 1)}`,
     ])
   }
+  /** Sends an event, and says what it makes of the work. */
+  const sent = (event: Event): Work => {
+    send([event])
+    return named(progressed({ version: 1, works: { now: work }, open: 'now' }, event).works, 'now')
+  }
   const reveal = (): void => {
     const entries = revealed(posed, task, work.entries)
-    const event: Event = { type: 'reveal', task: task.id, entries }
-    send([event])
-    const after = progressed({ version: 1, works: { now: work }, open: 'now' }, event).works.now
-    check(fields, after?.entries ?? {})
+    check(fields, sent({ type: 'reveal', task: task.id, entries }))
   }
   const shared = { posed, task, work, marks, here, onHere: setHere, onType: type, onEnter: enter }
   return (
@@ -154,8 +156,7 @@ export function Task({ posed, task, work, may, heading, send, onward, back }: Ta
   )
 
   function choose(text: string): void {
-    send([{ type: 'type', id: task.id, text }])
-    check(fields, { ...work.entries, [task.id]: text })
+    check(fields, sent({ type: 'type', id: task.id, text }))
   }
 
   /** A key of the number pad, into the field that was last used. */

@@ -5,6 +5,7 @@ import { type Entries, type Field, fieldsOf, isDone, markTask } from '@dit-by-ha
 import { explained, hintCount, hintsFor, revealed } from '@dit-by-hand/practice/hints'
 import type { Verdict } from '@dit-by-hand/practice/mark'
 import { type Event, hintsAt, opened, type Progress, progressed, type Work } from '@dit-by-hand/practice/progress'
+import { finished, wholeTask } from '@dit-by-hand/practice/standing'
 import { commandOf, isTyped } from './keys.ts'
 
 /** What lies over the page, or asks. */
@@ -188,8 +189,8 @@ function told(desk: Desk, judged: readonly (readonly [Field, Verdict])[], isWhol
   const task = taskOf(desk)
   const [first] = judged
   const finish = isFinished(desk)
-    ? 'The exercise is finished. N takes the next seed, q leaves; everything is kept.'
-    : 'All of this is right. n goes on.'
+    ? `${finished(desk.posed, workOf(desk))} N takes the next problem, q leaves; everything is kept.`
+    : `${wholeTask(desk.posed, workOf(desk), task)} n goes on.`
   if (judged.length === 1 && first) {
     const [field, verdict] = first
     if (verdict.state === 'blank') return { ...desk, said: ['There is no number here yet. h gives a hint.'] }

@@ -2,7 +2,8 @@
 import { pose } from '@dit-by-hand/practice/pose'
 import { largestSeed, problem } from '@dit-by-hand/practice/problem'
 import { type Event, type Place, placeOf, progressed } from '@dit-by-hand/practice/progress'
-import { type Desk, deskFor, pressed } from './desk.ts'
+import { welcomeBack } from '@dit-by-hand/practice/standing'
+import { type Desk, deskFor, pressed, workOf } from './desk.ts'
 import type { Store } from './store.ts'
 
 export interface Session {
@@ -14,14 +15,14 @@ export interface Session {
 
 /** Begins, or goes on, at a place. @param task where to begin, by its number from 0; without it, where it was left */
 export function sessionAt(place: Place, store: Store, task: number | null): Session {
-  let desk = opened(place, store, store.progress)
+  let desk = greeted(opened(place, store, store.progress))
   const listeners = new Set<() => void>()
   if (task !== null) keep([{ type: 'go', to: task }])
 
   function keep(events: readonly Event[]): void {
     store.append(events)
     const progress = events.reduce(progressed, desk.progress)
-    desk = deskFor(desk.posed, progress)
+    desk = greeted(deskFor(desk.posed, progress))
   }
 
   function press(key: string): void {
@@ -41,6 +42,12 @@ export function sessionAt(place: Place, store: Store, task: number | null): Sess
       return () => listeners.delete(changed)
     },
   }
+}
+
+/** Who comes back is told how far it goes. */
+function greeted(desk: Desk): Desk {
+  const welcome = welcomeBack(desk.posed, workOf(desk))
+  return { ...desk, said: welcome === null ? [] : [welcome] }
 }
 
 /** The same exercise with the next seed. */

@@ -67,6 +67,7 @@ describe('practice on a terminal', () => {
       await terminal.shows('Right.')
     }
     await terminal.shows('The exercise is finished.')
+    await terminal.shows('One task, on your own.')
     await terminal.shows('task 1 of 1, 1 done')
     expect(await terminal.quit()).toBe(0)
   })
@@ -109,6 +110,21 @@ describe('practice on a terminal', () => {
     await again.press('r', 'y')
     await again.shows('Erased: the exercise begins anew.')
     expect(again.text()).not.toContain(' 12 ')
+    await again.quit()
+  })
+
+  it('greets who comes back, and says how much is behind them at the end', async () => {
+    const first = await sit({ seed: 12, blanks: 'step' })
+    await first.press('v', 'y')
+    await first.shows('All of this is right. Step 1 is done, 12 are left. n goes on.')
+    await first.press('n')
+    await first.quit()
+    const again = await sit({ seed: 12, blanks: 'step' })
+    await again.shows('Welcome back: 1 of 13 tasks done, none on your own.')
+    for (let step = 2; step <= 13; step++) await again.press('v', 'y', 'n')
+    await again.shows('This is the last task, and the exercise is finished.')
+    await again.press('v', 'y')
+    await again.shows('You have worked a whole Diffusion Transformer by hand')
     await again.quit()
   })
 

@@ -123,7 +123,7 @@ function matrixTex({ symbol, title, frame, wide, cells }: Drawn): readonly strin
   return bands.map(({ part, rows }) => {
     const columns = rows[0]?.length ?? 0
     const lines = rows.map(row => `${row.map(cell => (cell === null ? '' : number(cell))).join(' & ')} \\\\ \\hline`)
-    return `\\begin{minipage}[t]{${Math.max(width * columns + 3, least)}mm}\\raggedright ${called}${part}\\par\\vspace{2pt}
+    return `\\begin{minipage}[t]{${Math.max(width * columns + 4, least)}mm}\\raggedright ${called}${part}\\par\\vspace{2pt}
 \\begin{tabular}{*{${columns}}{N{${width - 1.6}mm}}|}\\hline
 ${lines.join('\n')}
 \\end{tabular}\\par\\vspace{3mm}\\end{minipage}`
