@@ -3,7 +3,8 @@ import { reasonOf } from '@dit-by-hand/graph/reason'
 import { useCallback } from 'react'
 import { saveBytes } from '../../lib/save.ts'
 import { tell } from './learning-store.ts'
-import type { Studio, TrainingOrder } from './studio/said.ts'
+import type { TrainingOrder } from './studio/said.ts'
+import type { Studio } from './studio/studio.ts'
 import type { Load } from './use-studio.ts'
 
 export interface Training {

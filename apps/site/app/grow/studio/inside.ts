@@ -10,7 +10,7 @@ import { type Asked, type ExplainedCell, explainAsked, explainable } from '@dit-
 import { toldTime } from '@dit-by-hand/video-dit/learn/generate'
 import type { Made } from './films.ts'
 import type { Net } from './nets.ts'
-import type { Conditions, ConditionsOrder, Named, Shares, ToldCell, WindowOrder } from './said.ts'
+import type { ConditionsOrder, Named, Shares, WindowOrder } from './said.ts'
 
 /** What the net was asked when a film stood at a stage. */
 function askedAt({ clips, filmed }: Made, stage: number): Asked {
@@ -50,7 +50,7 @@ export async function windowOf(made: Made, order: WindowOrder): Promise<Grid<num
 /** Times that a curve is drawn through. */
 const curveTimes = Array.from({ length: 41 }, (_, i) => toldTime(i / 40))
 
-export async function conditionsOf(net: Net, { words, block, part, feature }: ConditionsOrder): Promise<Conditions> {
+export async function conditionsOf(net: Net, { words, block, part, feature }: ConditionsOrder) {
   const names = ['scale', 'shift', 'gate'].map(each => `block${block}.${part}.${each}`)
   const found = await columnsOverTime(net.info, net.source(), words, names, curveTimes)
   const curve = (name: 'scale' | 'shift' | 'gate'): readonly number[] => {
@@ -66,14 +66,14 @@ const room = 600
 /** Consumers that are told one by one. */
 const mostConsumers = 8
 
-export async function cellAt(made: Made, stage: number, cell: CellRef): Promise<ToldCell> {
+export async function cellAt(made: Made, stage: number, cell: CellRef) {
   const { net } = made
   named(Object.fromEntries(explainable(net.info)), cell.name, 'the net')
   const found = await explainAsked(net.info, net.source(), askedAt(made, stage), cell)
   return told(found)
 }
 
-function told({ cell, value, given, arithmetic, valueAt, consumers, gradient }: ExplainedCell): ToldCell {
+function told({ cell, value, given, arithmetic, valueAt, consumers, gradient }: ExplainedCell) {
   const valued = (each: CellRef) => {
     const number = valueAt(each)
     return { text: showNumber(number), value: number }

@@ -1,6 +1,6 @@
 // From the page to its studio: in a worker where there is one, else in the page itself.
 import { wrap } from 'comlink'
-import type { Studio } from './said.ts'
+import type { Studio } from './studio.ts'
 
 export interface Link {
   readonly studio: Studio

@@ -1,6 +1,4 @@
 // What the page and the studio say to one another: plain data, which goes to a worker and back.
-import type { CellRef } from '@dit-by-hand/graph/expression'
-import type { Token } from '@dit-by-hand/graph/text'
 import type { Size } from '@dit-by-hand/video-dit/world/film'
 
 /** Which net: the one of a file, or the one that learns here. */
@@ -26,14 +24,6 @@ export interface About {
   readonly isSky: boolean
   /** Steps that it has learned for, where the file says so. */
   readonly steps: number | null
-}
-
-/** How fast this browser lets us be. */
-export interface Circumstances {
-  readonly build: string
-  readonly cores: number
-  /** Threads that can share memory here. */
-  readonly isShared: boolean
 }
 
 export interface FilmOrder {
@@ -105,14 +95,6 @@ export type Told =
   | { readonly kind: 'still'; readonly why: 'paused' | 'finished' }
   | { readonly kind: 'broke'; readonly message: string }
 
-/** A file to be kept. */
-export interface Kept {
-  readonly name: string
-  readonly bytes: Uint8Array<ArrayBuffer>
-  /** The step that it stands at. */
-  readonly step: number
-}
-
 /** Which token is looked from, in a film that was made. */
 export interface AttentionOrder {
   readonly film: FilmOrder
@@ -133,14 +115,6 @@ export interface ConditionsOrder {
   readonly feature: number
 }
 
-/** Scale, shift and gate of one feature at some times. */
-export interface Conditions {
-  readonly times: readonly number[]
-  readonly scale: readonly number[]
-  readonly shift: readonly number[]
-  readonly gate: readonly number[]
-}
-
 /** A matrix of the net as it is asked at a stage of a film, some of its rows and columns. */
 export interface WindowOrder {
   readonly film: FilmOrder
@@ -155,44 +129,4 @@ export interface WindowOrder {
 export interface Named {
   readonly name: string
   readonly shape: readonly [number, number]
-}
-
-/** A cell told. */
-export interface ToldCell {
-  readonly cell: CellRef
-  readonly value: string
-  readonly isGiven: boolean
-  readonly names: readonly Token[]
-  readonly numbers: readonly Token[]
-  /** Where it goes, and how many more places. */
-  readonly consumers: readonly { readonly text: string; readonly cell: CellRef }[]
-  readonly more: number
-  readonly gradient: string
-}
-
-/** What is behind the page: every answer is a promise, since it may come from a worker. */
-export interface Studio {
-  circumstances(): Promise<Circumstances>
-  /** Takes a model from a file's bytes. @throws {Error} saying why it is none */
-  load(name: string, bytes: Uint8Array): Promise<About>
-  film(order: FilmOrder): Promise<Filmed>
-  /** Who is told of the training from now on. */
-  listen(hear: (told: Told) => void): Promise<void>
-  begin(order: TrainingOrder): Promise<Begun>
-  /** Looks whether a file holds a training that can be gone on with here. @throws {Error} saying why it cannot */
-  look(bytes: Uint8Array): Promise<void>
-  /** Goes on with the training that a file has kept, in place of any that is here. @throws {Error} saying why it cannot */
-  resume(bytes: Uint8Array): Promise<Begun>
-  go(): Promise<void>
-  pause(): Promise<void>
-  /** Back to a snapshot's step; later ones are forgotten. @throws {RangeError} where there is none */
-  rewind(step: number): Promise<void>
-  save(what: 'model' | 'training'): Promise<Kept>
-  /** Forgets the training. */
-  reset(): Promise<void>
-  matrices(which: Which): Promise<readonly Named[]>
-  window(order: WindowOrder): Promise<readonly (readonly number[])[]>
-  attention(order: AttentionOrder): Promise<Shares>
-  conditions(order: ConditionsOrder): Promise<Conditions>
-  cell(film: FilmOrder, stage: number, cell: CellRef): Promise<ToldCell>
 }

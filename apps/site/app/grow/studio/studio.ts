@@ -2,11 +2,21 @@
 import type { Thread } from '@dit-by-hand/float32/thread'
 import { whyAlone } from '@dit-by-hand/float32/thread'
 import { bestBuild } from '@dit-by-hand/float32/wasm/load'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
 import { readKnown } from '@dit-by-hand/video-dit/learn/known'
 import { type Made, make } from './films.ts'
 import { aboutOf, Generators, type Net } from './nets.ts'
-import type { Begun, FilmOrder, Studio, Told, Which } from './said.ts'
+import type {
+  AttentionOrder,
+  Begun,
+  ConditionsOrder,
+  FilmOrder,
+  Told,
+  TrainingOrder,
+  Which,
+  WindowOrder,
+} from './said.ts'
 import { readTraining, Training } from './training.ts'
 
 export interface Place {
@@ -16,8 +26,17 @@ export interface Place {
   readonly start?: () => Thread
 }
 
+/** What is behind the page: every answer is a promise, since it may come from a worker. */
+export type Studio = ReturnType<typeof openStudio>
+
+/** How fast a browser lets a studio be. */
+export type Circumstances = Awaited<ReturnType<Studio['circumstances']>>
+/** Scale, shift and gate of one feature at some times. */
+export type Conditions = Awaited<ReturnType<Studio['conditions']>>
+export type ToldCell = Awaited<ReturnType<Studio['cell']>>
+
 /** Opens a studio without a net in it. */
-export function openStudio({ turn, start }: Place): Studio {
+export function openStudio({ turn, start }: Place) {
   const generators = new Generators()
   let hear: (told: Told) => void = () => undefined
   let file: Net | null = null
@@ -53,10 +72,12 @@ export function openStudio({ turn, start }: Place): Studio {
       return {
         build: bestBuild(),
         cores: globalThis.navigator.hardwareConcurrency,
+        /** Threads can share memory. */
         isShared: whyAlone() === undefined,
       }
     },
-    async load(name, bytes) {
+    /** Takes a model from a file's bytes. @throws {Error} saying why it is none */
+    async load(name: string, bytes: Uint8Array) {
       const source = inMemory(bytes)
       const { info, predicts, vocabulary, codec, frozen = null, size, weights, metadata } = await readKnown(source)
       const steps = Number(metadata.steps)
@@ -64,33 +85,38 @@ export function openStudio({ turn, start }: Place): Studio {
       file = { info, predicts, vocabulary, codec, frozen, size, weights, learned, source: () => source }
       return aboutOf(file, name)
     },
-    async film(order) {
+    async film(order: FilmOrder) {
       made = await make(order, netOf(order.which), generators)
       return made.filmed
     },
-    async listen(next) {
+    /** Who is told of the training from now on. */
+    async listen(next: (told: Told) => void) {
       hear = next
     },
-    begin: order => taken(() => Training.begin(order, file, around)),
-    async look(bytes) {
+    begin: (order: TrainingOrder) => taken(() => Training.begin(order, file, around)),
+    /** Looks whether a file holds a training that can be gone on with here. @throws {Error} saying why it cannot */
+    async look(bytes: Uint8Array) {
       await readTraining(bytes)
     },
-    resume: bytes => taken(() => Training.resume(bytes, around)),
+    /** Goes on with the training of a file, in place of any that is here. @throws {Error} saying why it cannot */
+    resume: (bytes: Uint8Array) => taken(() => Training.resume(bytes, around)),
     async go() {
       running().go()
     },
     pause: async () => running().pause(),
-    rewind: async step => running().rewind(step),
-    save: async what => running().save(what),
+    rewind: async (step: number) => running().rewind(step),
+    save: async (what: 'model' | 'training') => running().save(what),
+    /** Forgets the training. */
     async reset() {
       await training?.close()
       training = null
     },
-    matrices: async which => (await inside()).namesOf(netOf(which)),
-    window: async order => (await inside()).windowOf(await filmOf(order.film), order),
-    attention: async ({ film, stage, block, token }) =>
+    matrices: async (which: Which) => (await inside()).namesOf(netOf(which)),
+    window: async (order: WindowOrder) => (await inside()).windowOf(await filmOf(order.film), order),
+    attention: async ({ film, stage, block, token }: AttentionOrder) =>
       (await inside()).sharesAt(await filmOf(film), stage, block, token),
-    conditions: async order => (await inside()).conditionsOf(netOf(order.which), order),
-    cell: async (film, stage, cell) => (await inside()).cellAt(await filmOf(film), stage, cell),
+    conditions: async (order: ConditionsOrder) => (await inside()).conditionsOf(netOf(order.which), order),
+    cell: async (film: FilmOrder, stage: number, cell: CellRef) =>
+      (await inside()).cellAt(await filmOf(film), stage, cell),
   }
 }

@@ -14,7 +14,7 @@ import { filesOf, goOn, infoOf, originOf } from '@dit-by-hand/video-dit/learn/sa
 import { countsOf, nobody, type Prompt, promptText, vocabulary as sky } from '@dit-by-hand/video-dit/world/words'
 import { sampled } from './films.ts'
 import { aboutOf, type Generators, type Net, sourceOf } from './nets.ts'
-import type { Begun, Kept, Told, TrainingOrder } from './said.ts'
+import type { Begun, Told, TrainingOrder } from './said.ts'
 
 /** Prompts whose films show how far it has come: the last two are never learned. */
 export const shown: readonly Prompt[] = [
@@ -258,7 +258,7 @@ export class Training {
   }
 
   /** @throws {Error} where the run cannot be gone on with from a file */
-  async save(what: 'model' | 'training'): Promise<Kept> {
+  async save(what: 'model' | 'training') {
     await this.pause()
     const { model, state } = filesOf(this.#run, this.#clips)
     const bytes = new Uint8Array(whole(what === 'model' ? model : state))
