@@ -34,6 +34,8 @@ export interface Page {
   readonly rows: readonly Row[]
   readonly scroll: number
   readonly extent: Omit<Extent, 'helpMost'>
+  /** Whether the map of the steps stands down the side. */
+  readonly hasMap: boolean
 }
 
 const typedOf = ({ panel }: Walk): Typed => (panel?.kind === 'edit' ? panel.typed : null)
@@ -45,10 +47,13 @@ export function pageOf(walk: Walk, scene: Scene, view: number, size: Size): Page
 
 function besidePage(walk: Walk, scene: Scene, view: number, size: Size): Page {
   const { columns } = size
-  const side = columns >= sideMap ? mapWidth : 0
-  const room = columns - side - (side > 0 ? gap : 1) - gap
   const parts = partsOf(scene)
-  const sheet = parts.sheet(room - narrowestProse, typedOf(walk), size.rows >= roomyRows)
+  const roomWith = (side: number): number => columns - side - (side > 0 ? gap : 1) - gap
+  const sheetWith = (side: number): Sheet =>
+    parts.sheet(roomWith(side) - narrowestProse, typedOf(walk), size.rows >= roomyRows)
+  // Matrices that are too wide take the place of the map.
+  const side = columns >= sideMap && !sheetWith(mapWidth).isCut ? mapWidth : 0
+  const [room, sheet] = [roomWith(side), sheetWith(side)]
   const prose = Math.max(narrowestProse, Math.min(widestProse, room - sheet.width))
   const words = [...formulaRows(walk, scene, columns, prose), ...parts.whole(prose)]
   const most = Math.max(0, words.length - view)
@@ -74,7 +79,7 @@ function besidePage(walk: Walk, scene: Scene, view: number, size: Size): Page {
       ...(right[i] ?? blank),
     ],
   )
-  return { rows, scroll, extent: { view, most, focus: null } }
+  return { rows, scroll, extent: { view, most, focus: null }, hasMap: side > 0 }
 }
 
 /** First what happens, then the matrices, then the rest, one under the other. */
@@ -97,6 +102,7 @@ function onePage(walk: Walk, scene: Scene, view: number, size: Size): Page {
     rows: rows.slice(scroll, scroll + view).map(line => [span(' '), ...line]),
     scroll,
     extent: { view, most, focus: needed(sheet, above.length, view) },
+    hasMap: false,
   }
 }
 

@@ -5,7 +5,7 @@ import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { toldOf } from '@dit-by-hand/walkthrough/told'
 import { keyRow } from './frame.ts'
 import { mapRow, mapShort } from './map.ts'
-import { sideMap, twoColumns } from './size.ts'
+import { twoColumns } from './size.ts'
 import {
   blank,
   printable,
@@ -22,11 +22,11 @@ import {
 import { marks } from './theme.ts'
 import type { Walk } from './walk.ts'
 
-/** The first line: the step, and where it is on the map. */
-export function header(scene: Scene, columns: number): Row {
+/** The first line: the step, and where it is on the map. @param hasMap whether the map stands elsewhere */
+export function header(scene: Scene, columns: number, hasMap: boolean): Row {
   const number: Row = scene.step === null ? [] : [span(`${scene.step}`, 'title'), span('  ')]
   const title: Row = [span(' '), ...number, span(printable(scene.title), 'title')]
-  if (columns >= sideMap) return spread(title, [span(printable(scene.lesson.title), 'quiet'), span(' ')], columns)
+  if (hasMap) return spread(title, [span(printable(scene.lesson.title), 'quiet'), span(' ')], columns)
   return spread(title, [...(columns >= 74 ? mapRow(scene.map) : mapShort(scene.map)), span(' ')], columns)
 }
 

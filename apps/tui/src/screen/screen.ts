@@ -48,7 +48,7 @@ function full(walk: Walk, size: Size, tick: number): Shown {
   const helpMost = Math.max(0, (help?.rows.length ?? 0) - view)
   const body = panelRows(walk, scene, columns, view, help?.rows.slice(Math.min(help.at, helpMost)), tick) ?? page.rows
   const rows: Row[] = [
-    header(scene, columns),
+    header(scene, columns, page.hasMap),
     headRule(walk, scene, columns),
     ...filled(body, view),
     cellRule(scene, columns),
@@ -72,7 +72,7 @@ function movingRows(walk: Walk, size: Size, height: number): readonly Row[] | nu
   const lines = size.rows < 36 ? 2 : 3
   const played = playedRows(scene, motion, panel.time, { columns, view: height - 4 - lines, lines })
   return [
-    header(scene, columns),
+    header(scene, columns, false),
     headRule(walk, scene, columns),
     ...played.page,
     played.rule,

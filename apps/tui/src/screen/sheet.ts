@@ -1,14 +1,17 @@
 // The step's matrices as a teacher lays them out: grid under grid, each cut around the focus where it is too wide.
+import { eachOf } from '@dit-by-hand/graph/at'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { type Band, bandsOf } from '@dit-by-hand/walkthrough/bands'
 import { type DrawnGrid, drawnGrid, type Item, prepare, type SheetOptions, sharedWidth } from './grid.ts'
 import type { Box } from './matrix.ts'
-import { blank, cut, padded, type Row, rowText, rowWidth, type Span, span } from './text.ts'
+import { blank, cut, padded, type Row, rowText, rowWidth, type Span, span, textWidth } from './text.ts'
 
 /** The matrices of a step, drawn. */
 export interface Sheet {
   readonly rows: readonly Row[]
   readonly width: number
+  /** Whether some of it is out of sight at a side. */
+  readonly isCut: boolean
   /** The cell in focus, and the matrix it stands in with its caption; null where it is not on the sheet. */
   readonly focus: Box | null
   readonly block: Box | null
@@ -25,6 +28,7 @@ export function sheetOf(scene: Band, options: SheetOptions): Sheet {
   const shared = sharedWidth(grids.flatMap(({ blocks }) => blocks))
   const rows: Row[] = []
   let width = 0
+  let isCut = false
   let found: DrawnGrid['found'] = null
   const boxes: ((cell: CellRef) => Box | null)[] = []
   for (const grid of grids) {
@@ -39,10 +43,12 @@ export function sheetOf(scene: Band, options: SheetOptions): Sheet {
       found = { focus: lowered(drawn.found.focus, rows.length), block: lowered(drawn.found.block, rows.length) }
     rows.push(...across(composed(drawn.items, drawn.height), drawn, options.width))
     width = Math.max(width, Math.min(drawn.width, options.width))
+    isCut ||= drawn.width > options.width
   }
   return {
     rows,
     width,
+    isCut,
     focus: found?.focus ?? null,
     block: found?.block ?? null,
     boxOf: cell => boxes.flatMap(find => find(cell) ?? [])[0] ?? null,
@@ -75,7 +81,7 @@ function leftOf({ width, found }: DrawnGrid, room: number): number {
   return box ? offset(box.x, box.width, width, room) : 0
 }
 
-/** Rows cut to a width around the cell in focus; a side where they go on is marked. */
+/** Rows cut to a width around the cell in focus; a side where they go on is marked. No number is shown in part. */
 function across(rows: readonly Row[], drawn: DrawnGrid, room: number): readonly Row[] {
   const { width } = drawn
   if (width <= room) return rows
@@ -83,13 +89,25 @@ function across(rows: readonly Row[], drawn: DrawnGrid, room: number): readonly 
   return rows.map(line => {
     const left = rowText(cut(line, 0, from + 1)).trim() !== '' && from > 0 ? 1 : 0
     const right = rowText(cut(line, from + room - 1, width)).trim() !== '' && rowWidth(line) > from + room ? 1 : 0
-    const inner = cut(line, from + left, room - left - right)
+    const inner = unbroken(line, from + left, room - left - right)
     return [
       ...(left > 0 ? [span('‹', 'quiet')] : []),
       ...padded(inner, right > 0 ? room - left - right : 0),
       ...(right > 0 ? [span('›', 'quiet')] : []),
     ]
   })
+}
+
+/** Some columns of a row; what goes on beyond them, such as the digits of a number whose sign is cut off, is left out whole. */
+function unbroken(line: Row, from: number, width: number): Row {
+  const [before, inner, after] = eachOf(
+    [cut(line, 0, from), cut(line, from, width), cut(line, from + width, rowWidth(line))],
+    rowText,
+  )
+  const start = /\S$/.test(before) ? textWidth(/^\S*/.exec(inner)?.[0] ?? '') : 0
+  const end = /^\S/.test(after) ? textWidth(/\S*$/.exec(inner)?.[0] ?? '') : 0
+  const kept = Math.max(0, width - start - end)
+  return [span(' '.repeat(start)), ...padded(cut(line, from + start, kept), kept), span(' '.repeat(end))]
 }
 
 /** Things at their places, as rows. They do not overlap. */

@@ -217,4 +217,31 @@ describe('the sheet', () => {
     expect(sheet.rows.some(row => rowText(row).startsWith('‹'))).toBe(true)
     expect(sheet.rows.some(row => rowText(row).endsWith('›'))).toBe(true)
   })
+
+  it.each(['sora-is-sky', 'soft-sky'] as const)('shows no number of %s in part, however narrow it is', id => {
+    const { lesson } = caseOf(id)
+    // The last stage has frames, which are numbered.
+    for (const stage of stageIds.filter(each => each !== 'learning')) {
+      const scene = sceneOf({ tour: { ...start, place: 'slopes', stage }, lesson })
+      const whole = new Set(scene.blocks.flatMap(({ rows }) => rows.flat().map(({ text }) => text)))
+      for (let width = 40; width <= 110; width += 5) {
+        const { rows } = sheetOf(scene, { width, typed: null, roomy: false })
+        // Captions say shapes, such as 2×4; everything else that is a number is a cell's.
+        const numbers = rows.flatMap(row => rowText(row).match(/(?<![^\s‹[┆])[−\d./]*\d(?![^\s›\]┆†*])/g) ?? [])
+        expect(numbers.filter(text => !whole.has(text))).toEqual([])
+      }
+    }
+  })
+
+  it('takes the place of the map where it is too wide beside it', () => {
+    const size = { columns: 160, rows: 50 }
+    const [encode, slopes] = (['encode', 'slopes'] as const).map(place =>
+      view(at(place, lesson), size).rows.map(rowText),
+    )
+    expect(encode?.[0]).not.toContain('[2]')
+    expect(encode?.join('\n')).toContain('▸ 2 Encode the patches')
+    expect(slopes?.[0]).toContain('9─[10]─11')
+    // The whole row: weight, bias, predicted noise less sampled noise, the error, and the loss.
+    expect(slopes?.join('\n')).toMatch(/┗ +0 +2 ┛ +┗ +−2 ┛ +┊ +2 +0 +0 +0 ┊ +┊ +2 +1 +0 +0 ┊ +┊ +0 +−1† +0 +0 +┊/)
+  })
 })
