@@ -91,7 +91,7 @@ describe('a generation in several steps', () => {
   })
 
   it('is told as what it is', () => {
-    expect(textOf(at('denoise', 1))).toMatch(/From a timestep of 3 this model can take up to 3/)
+    expect(textOf(at('denoise', 1))).toMatch(/From a timestep of 3, this model can take up to 3/)
     expect(textOf(at('denoise', 3))).toMatch(/generated in 3 steps, and this is number 3\..*counted down to 1/)
     expect(textOf(at('denoise', 3, 1))).toMatch(/generated in 3 steps\. This is the first, /)
     expect(textOf(at('conditions', 3, 2))).toMatch(/The timestep is 2\. In binary, with 2 bits, that is 10;/)

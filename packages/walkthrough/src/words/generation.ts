@@ -38,7 +38,7 @@ function steps(facts: Facts): readonly Paragraph[] {
   if (t <= 1) return [begin]
   return [
     begin,
-    p`From a ${m('t')} of ${num(t)} this model can take up to ${num(Math.min(mostSteps(facts.lesson), t))} steps: choose how
+    p`From a ${m('t')} of ${num(t)}, this model can take up to ${num(Math.min(mostSteps(facts.lesson), t))} steps: choose how
       many. The ${m('denoised')} of one step is the ${m('noised')} of the next, and the whole model runs again with the same
       weights. Every matrix shows the step you are looking at.`,
   ]
