@@ -4,6 +4,7 @@ import { dataStart, openEngine } from '@dit-by-hand/float32/engine'
 import type { Kernels } from '@dit-by-hand/float32/kernels'
 import type { Loop } from '@dit-by-hand/float32/loop'
 import type { WasmBuild } from '@dit-by-hand/float32/wasm/load'
+import { at, held } from '@dit-by-hand/graph/at'
 import { limit } from './limit.ts'
 import { tiled } from './tiled.ts'
 
@@ -59,12 +60,12 @@ function best(candidates: readonly Candidate[], rounds: number): readonly number
   })
   for (let round = 0; round < rounds; round++)
     candidates.forEach(({ run }, i) => {
-      const times = repeats[i] ?? 1
+      const times = at(repeats, i)
       const since = performance.now()
       for (let j = 0; j < times; j++) run()
-      fastest[i] = Math.min(fastest[i] ?? 0, (performance.now() - since) / times)
+      fastest[i] = Math.min(at(fastest, i), (performance.now() - since) / times)
     })
-  return candidates.map(({ amount }, i) => amount / (fastest[i] ?? Number.NaN))
+  return candidates.map(({ amount }, i) => amount / at(fastest, i))
 }
 
 async function products(): Promise<void> {
@@ -139,9 +140,9 @@ function ulp(x: number): number {
 
 /** The largest error over all floats of both signs between two sizes, in units in the last place. */
 function everyFloat(name: string, run: (k: Tried) => void, of: (x: number) => number, from: number, to: number): void {
-  const bitsOf = (x: number): number => new Uint32Array(Float32Array.of(x).buffer)[0] ?? 0
+  const bitsOf = (x: number): number => at(new Uint32Array(Float32Array.of(x).buffer), 0)
   const words = new Uint32Array(memory.buffer)
-  const at = builds.map(() => ({ ulps: 0, x: 0 }))
+  const worst = builds.map(() => ({ ulps: 0, x: 0 }))
   let count = 0
   for (const sign of [0, 2 ** 31])
     for (let low = bitsOf(from); low <= bitsOf(to); low += many) {
@@ -150,22 +151,19 @@ function everyFloat(name: string, run: (k: Tried) => void, of: (x: number) => nu
       const units = right.map(value => ulp(Math.abs(value)))
       count += many
       builds.forEach((build, which) => {
-        const own = kernels.get(build)
-        if (own) run(own)
-        const worst = at[which]
-        if (!worst) return
+        run(held(kernels, build, `kernels of the build ${build}`))
+        const most = at(worst, which)
         for (let i = 0; i < many; i++) {
-          const value = right[i] ?? 0
+          const value = right[i]!
           if (value > 3.4028235677973366e38) continue
-          const ulps = Math.abs((floats[b / 4 + i] ?? 0) - value) / (units[i] ?? 1)
-          if (!(ulps <= worst.ulps)) [worst.ulps, worst.x] = [ulps, floats[a / 4 + i] ?? 0]
+          const ulps = Math.abs(floats[b / 4 + i]! - value) / units[i]!
+          if (!(ulps <= most.ulps)) [most.ulps, most.x] = [ulps, floats[a / 4 + i]!]
         }
       })
     }
   builds.forEach((build, which) => {
-    console.log(
-      `${name}, ${build}: at most ${at[which]?.ulps.toFixed(4)} units in the last place, at ${at[which]?.x}, over ${count} floats`,
-    )
+    const { ulps, x } = at(worst, which)
+    console.log(`${name}, ${build}: at most ${ulps.toFixed(4)} units in the last place, at ${x}, over ${count} floats`)
   })
 }
 

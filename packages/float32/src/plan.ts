@@ -68,7 +68,7 @@ export interface Plan {
   /** How many consecutive steps make each run: all of them are called once, then all once more, `times` times. */
   readonly runs: readonly number[]
   readonly loops: readonly Loop[]
-  /** Index tables of the gather steps: for each cell its source, in elements from the source's offset. */
+  /** Index tables of the `move` steps: for each cell its source, in elements from the source's offset. */
   readonly tables: readonly Int32Array[]
   /** The net's tables: cells column by column, written to memory when the plan is bound. */
   readonly constants: readonly { readonly place: Place; readonly cells: Float32Array }[]

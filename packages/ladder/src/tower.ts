@@ -52,8 +52,7 @@ function slot(net: Net, name: string, of: string): Net {
 
 /**
  * The walk's model with the places for the rungs.
- * @throws {RangeError} where the lesson's attention is not a hard maximum, or its latent, keys and time bits differ in width or
- *   are odd
+ * @throws {RangeError} where the lesson's attention is not a hard maximum, or latent, keys and time have not the same even width
  */
 export function ground(lesson: Lesson): Tower {
   const { latent, key, bits, words, video, patch } = sizesOf(lesson)

@@ -20,9 +20,8 @@ export function noising({ alphasCumprod }: Schedule, i: number): Coefficients {
   return single({ signal: Math.sqrt(kept), spread: Math.sqrt(1 - kept) })
 }
 
-/** The coefficients of a DDPM step: for the clean clip from predicted noise, and for the mean and the bounds of the variance of
- *  the clip one timestep before (Ho et al. 2020, eq. 7; Nichol & Dhariwal 2021, eq. 15). `first` is 1 at timestep 0, where
- *  no noise is added. */
+/** The coefficients of a DDPM step: of the clean clip, and of the mean and variance one timestep before (Ho et al. 2020, eq. 7;
+ *  Nichol & Dhariwal 2021, eq. 15). `first` is 1 at timestep 0, where no noise is added. */
 export function posterior(of: Schedule, i: number): Coefficients {
   const [kept, beta] = [at(of.alphasCumprod, i, 'the schedule'), at(of.betas, i, 'the schedule')]
   return single({

@@ -56,9 +56,8 @@ export function schedule(betas: readonly number[], timesteps: readonly number[] 
 }
 
 /**
- * The timesteps that a respacing keeps. `10` keeps ten, evenly spread, the first and the last among them; `10,15,20` does so
- * in each of three equal sections; `ddim10` keeps ten with one stride from 0 (Nichol & Dhariwal 2021, section 4; Song et al.
- * 2021, appendix D.2).
+ * The timesteps that a respacing keeps. `10` keeps ten, evenly from first to last; `10,15,20` does so in three equal sections;
+ * `ddim10` keeps ten with one stride from 0 (Nichol & Dhariwal 2021, section 4; Song et al. 2021, appendix D.2).
  * @throws {RangeError} where `by` is of another form, or asks for more timesteps than there are
  */
 export function respaced(count: number, by: string): readonly number[] {

@@ -28,8 +28,7 @@ const meanSquareGradient = (error: Node): Node => times(error, ratio(2n, count(e
 
 /**
  * The gradient of a loss at every parameter, for the net of {@link noiseLoss} or {@link flowLoss}, also after a rewrite.
- * The variance bound has a gradient through the variance only, not through the predicted noise (Nichol & Dhariwal 2021,
- * section 3.1).
+ * The variance bound has a gradient through the variance only, not the predicted noise (Nichol & Dhariwal 2021, section 3.1).
  * @returns the gradients by the parameters' names
  */
 export function gradientsOf(net: Net, parameters: readonly Parameter[]): { readonly [name: string]: Node } {

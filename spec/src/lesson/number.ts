@@ -7,8 +7,7 @@ export interface Fraction {
   readonly d: bigint
 }
 
-/** A number: a safe integer or a fraction in exact arithmetic, any finite double in decimals. NaN stands for what is not a
- *  number. */
+/** A number: a safe integer or a fraction in exact arithmetic, any finite double in decimals; NaN for what is not a number. */
 export type Value = number | Fraction
 
 /** Rows of numbers. */
@@ -187,8 +186,7 @@ export function same(a: Value, b: Value): boolean {
   return a.n === b.n && a.d === b.d
 }
 
-/** Whether two numbers are within 1e-9, relative to the largest of 1, |a|, |b| and `scale`. NaN and infinities are near
- *  nothing. */
+/** Whether two numbers are within 1e-9, relative to the largest of 1, |a|, |b| and `scale`; never for NaN and infinities. */
 export function near(a: Value, b: Value, scale = 1): boolean {
   const [x, y] = [decimal(a), decimal(b)]
   const room = tolerance * Math.max(1, Math.abs(x), Math.abs(y), scale)

@@ -92,8 +92,7 @@ export type StateInfo = Required<Pick<TrainingState, 'step' | 'seed' | 'build' |
 function infoFrom(text: string | undefined): StateInfo {
   if (text === undefined) throw new CheckpointError('the file holds no training state')
   const value = parsed(text, 'the metadata of the training state')
-  if (!isInfo(value))
-    throw new CheckpointError('the metadata of the training state must have step, seed, build and more')
+  if (!isInfo(value)) throw new CheckpointError('the training state must have a step, seed, build and more')
   return value
 }
 

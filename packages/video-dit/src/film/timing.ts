@@ -7,8 +7,7 @@ export interface Timing {
   readonly plays: number
 }
 
-/** Checks a timing. @throws {RangeError} for a delay not from 20 ms, below which players slow down, to a minute, or for plays
- *  not from 0 to 65535 */
+/** Checks a timing. @throws {RangeError} naming the bounds: players slow down below 20 ms, files count plays up to 65535 */
 export function checkTiming({ delay, plays }: Timing): void {
   if (!(delay >= 20 && delay <= 60_000))
     throw new RangeError(`a frame cannot be shown for ${delay} ms; it must be from 20 to 60000`)

@@ -18,8 +18,7 @@ export function middle(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? at(sorted, half) : (at(sorted, half - 1) + at(sorted, half)) / 2
 }
 
-/** The median change of each byte from one frame to the next, averaged over all bytes. Where most pixels ought to stand still
- *  this is flicker. */
+/** The median change of a byte from one frame to the next, averaged over all bytes: 0 where most of the film stands still. */
 export function flicker({ frames, height, width, pixels }: Film): number {
   if (frames < 2) return 0
   const each = height * width * channels

@@ -47,8 +47,7 @@ export function withWordDropout(recipe: Recipe, step: number, k: number, counts:
   return kept.some(count => count > 0) ? kept : nullPromptCounts(counts.length)
 }
 
-/** The clip at a place: each epoch has every clip once, in its own order. A permutation of a power of two, applied again
- *  where it leads beyond the last clip. */
+/** The clip at a place: each epoch has every clip once, shuffled by a permutation of a power of two that skips numbers too large. */
 function clipAt(seed: number, clips: number, place: number): number {
   const round = Math.floor(place / clips)
   const size = 2 ** Math.ceil(Math.log2(clips))

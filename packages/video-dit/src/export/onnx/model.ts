@@ -125,8 +125,7 @@ export class OnnxModel {
   }
 
   /**
-   * Writes the model.
-   * @param dataName the file for the weights, where the model is too large for one message
+   * Writes the model. @param dataName the file for the weights, where the model is too large for one message
    * @param metadata shown by model viewers
    * @param most the most bytes of weights in the message
    */
