@@ -1,43 +1,22 @@
 // All that is known of one number, gathered: its arithmetic, its neighbours, its gradient, where it was printed.
-
-import type { Worked } from '@dit-by-hand/core/lesson'
 import { type Exact, equal, fromCell } from '@dit-by-hand/graph/exact'
-import type { CellRef, Expression } from '@dit-by-hand/graph/expression'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import { erratumOf } from '@dit-by-hand/spec/errata'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { isSourced } from '@dit-by-hand/spec/marks'
 import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
-import { arithmeticOf, type Line, lineFor, valueAt, worthAt } from '@dit-by-hand/walkthrough/line'
+import { arithmeticOf, lineFor, valueAt, worthAt } from '@dit-by-hand/walkthrough/line'
 import { gradientAt, isName } from '@dit-by-hand/walkthrough/matrices'
-import { type Proof, proofFor } from '@dit-by-hand/walkthrough/proof'
-import { type Range, range } from '@dit-by-hand/walkthrough/ranges'
+import { proofFor } from '@dit-by-hand/walkthrough/proof'
+import { range } from '@dit-by-hand/walkthrough/ranges'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 
-type Misprint = Lesson['errata'][number]
-
-export interface Explained {
-  readonly lesson: Lesson
-  readonly reading: Reading
-  readonly worked: Worked
-  readonly line: Line
-  /** The arithmetic of the line, for readings that the line does not have, such as LaTeX. */
-  readonly arithmetic: Expression
-  readonly value: Exact
-  /** What the model says of every cell of the matrix, whatever the numbers; null where it says nothing. */
-  readonly range: Range | null
-  /** How the error moves with this number; null where no gradient is worked out for it, and for gradients themselves. */
-  readonly slope: Exact | null
-  /** The finite difference that proves the gradient. */
-  readonly proof: Proof | null
-  /** Where the number was printed, in the one lesson whose sources are known. */
-  readonly source: Source | null
-  readonly misprint: (Misprint & { readonly why: string | null }) | null
-}
+export type Explained = ReturnType<typeof explained>
 
 /** Gathers it. Throws RangeError where the lesson has no such cell. */
-export function explained(cell: CellRef, lesson: Lesson, reading: Reading): Explained {
+export function explained(cell: CellRef, lesson: Lesson, reading: Reading) {
   const worked = workedOf(lesson, reading)
   const gradient = gradientAt(cell.name)
   const slope = gradient && valueAt(worked, { ...cell, name: gradient })
@@ -51,11 +30,16 @@ export function explained(cell: CellRef, lesson: Lesson, reading: Reading): Expl
     reading,
     worked,
     line,
+    /** The arithmetic of the line, for readings that the line does not have, such as LaTeX. */
     arithmetic: arithmeticOf(cell, worked),
     value,
+    /** What the model says of every cell of the matrix, whatever the numbers; null where it says nothing. */
     range: (isName(cell.name) ? range(cell.name, worked) : undefined) ?? null,
+    /** How the error moves with this number; null where no gradient is worked out for it, and for gradients themselves. */
     slope: slope ?? null,
+    /** The finite difference that proves the gradient. */
     proof: proofFor(cell, worked),
+    /** Where the number was printed, in the one lesson whose sources are known. */
     source: sourceAt(cell, value, lesson),
     misprint: misprint ? { ...misprint, why: isSourced(lesson) ? (erratumOf(misprint.id)?.why ?? null) : null } : null,
   }

@@ -5,38 +5,13 @@ import { type Adherence, adherenceOf, judged } from '@dit-by-hand/video-dit/judg
 import { tableLines } from '@dit-by-hand/video-dit/judge/lines'
 import { worldClips } from '@dit-by-hand/video-dit/learn/clips'
 import { digestOf } from '@dit-by-hand/video-dit/learn/digest'
-import { openGenerator, type Sampling, usualSampling } from '@dit-by-hand/video-dit/learn/generate'
+import { openGenerator, usualSampling } from '@dit-by-hand/video-dit/learn/generate'
 import { configOf, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { countsOf, type Prompt, seen, unseen } from '@dit-by-hand/video-dit/world/words'
 import { stretches } from './curve.ts'
 import { opened } from './training.ts'
 
-export interface SpeedrunLog {
-  readonly recipe: Recipe
-  readonly sampling: Sampling
-  readonly workers: number
-  readonly build: string
-  readonly parameters: number
-  readonly seconds: {
-    readonly clips: number
-    /** Encoder, compiling, starting workers. */
-    readonly opening: number
-    readonly learning: number
-    /** The first film, with compiling. */
-    readonly film: number
-    readonly total: number
-  }
-  /** Milliseconds a step: the middle, and the fastest tenth, which says what a quiet machine takes. */
-  readonly step: { readonly middle: number; readonly fast: number }
-  /** The loss, mean of each tenth of the steps. */
-  readonly losses: readonly number[]
-  readonly judge: Adherence
-  readonly seen: Adherence
-  readonly unseen: Adherence
-  /** Megabytes of memory at most, of the whole process. */
-  readonly memory: number
-  readonly digests: { readonly parameters: string; readonly film: string }
-}
+export type SpeedrunLog = Awaited<ReturnType<typeof ran>>
 
 export interface Running {
   readonly workers: number
@@ -44,7 +19,7 @@ export interface Running {
   readonly say: (text: string) => Promise<void>
 }
 
-export async function ran(recipe: Recipe, { workers, each, say }: Running): Promise<SpeedrunLog> {
+export async function ran(recipe: Recipe, { workers, each, say }: Running) {
   const clock = stopwatch()
   const clips = worldClips(recipe.seed, recipe.clips, recipe)
   const clipsTook = clock()
@@ -87,19 +62,21 @@ export async function ran(recipe: Recipe, { workers, each, say }: Running): Prom
   const [onSeen, onUnseen] = [shown(seen, 1), shown(unseen, 1 + seen.length * each)]
   const sorted = times.toSorted((a, b) => a - b)
   const quantile = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN
-  const log: SpeedrunLog = {
+  const log = {
     recipe,
     sampling: usualSampling,
     workers: trainer.workers,
     build: trainer.build,
     parameters: trainer.state.parameters.length,
+    // Opening is encoder, compiling and starting workers; the first film is made with compiling, too.
     seconds: { clips: clipsTook, opening, learning, film: filmTook, total: clipsTook + opening + learning + filmTook },
+    // Milliseconds: the middle, and the fastest tenth, which says what a quiet machine takes.
     step: { middle: quantile(0.5), fast: quantile(0.1) },
-    losses: stretches(losses, 10),
+    losses: stretches(losses, 10), // the mean of each tenth of the steps
     judge,
     seen: onSeen,
     unseen: onUnseen,
-    memory,
+    memory, // megabytes at most, of the whole process
     digests: { parameters: digestOf([trainer.state.parameters]), film: digestOf([film.pixels]) },
   }
   await run.close()
