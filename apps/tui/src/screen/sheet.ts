@@ -1,10 +1,9 @@
 // The step's matrices as a teacher lays them out: grid under grid, each cut around the focus where it is too wide.
-import { eachOf } from '@dit-by-hand/graph/at'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { type Band, bandsOf } from '@dit-by-hand/walkthrough/bands'
 import { type DrawnGrid, drawnGrid, type Item, prepare, type SheetOptions, sharedWidth } from './grid.ts'
 import type { Box } from './matrix.ts'
-import { blank, cut, padded, type Row, rowText, rowWidth, type Span, span, textWidth } from './text.ts'
+import { blank, cut, padded, type Row, rowText, rowWidth, type Span, span, unbroken } from './text.ts'
 
 /** The matrices of a step, drawn. */
 export interface Sheet {
@@ -96,18 +95,6 @@ function across(rows: readonly Row[], drawn: DrawnGrid, room: number): readonly 
       ...(right > 0 ? [span('›', 'quiet')] : []),
     ]
   })
-}
-
-/** Some columns of a row; what goes on beyond them, such as the digits of a number whose sign is cut off, is left out whole. */
-function unbroken(line: Row, from: number, width: number): Row {
-  const [before, inner, after] = eachOf(
-    [cut(line, 0, from), cut(line, from, width), cut(line, from + width, rowWidth(line))],
-    rowText,
-  )
-  const start = /\S$/.test(before) ? textWidth(/^\S*/.exec(inner)?.[0] ?? '') : 0
-  const end = /^\S/.test(after) ? textWidth(/\S*$/.exec(inner)?.[0] ?? '') : 0
-  const kept = Math.max(0, width - start - end)
-  return [span(' '.repeat(start)), ...padded(cut(line, from + start, kept), kept), span(' '.repeat(end))]
 }
 
 /** Things at their places, as rows. They do not overlap. */

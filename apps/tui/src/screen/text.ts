@@ -1,5 +1,5 @@
 // Rows of styled text: how wide they are, how they are cut, padded and wrapped. No colour is known here.
-import { at } from '@dit-by-hand/graph/at'
+import { at, eachOf } from '@dit-by-hand/graph/at'
 import { eastAsianWidth } from 'get-east-asian-width'
 import type { Look } from './theme.ts'
 
@@ -109,6 +109,18 @@ export function cut(line: Row, from: number, width: number): Row {
     here = end
   }
   return kept
+}
+
+/** Some columns of a row; what goes on beyond them, such as the digits of a number whose sign is cut off, is left out whole. */
+export function unbroken(line: Row, from: number, width: number): Row {
+  const [before, inner, after] = eachOf(
+    [cut(line, 0, from), cut(line, from, width), cut(line, from + width, rowWidth(line))],
+    rowText,
+  )
+  const start = /\S$/.test(before) ? textWidth(/^\S*/.exec(inner)?.[0] ?? '') : 0
+  const end = /^\S/.test(after) ? textWidth(/\S*$/.exec(inner)?.[0] ?? '') : 0
+  const kept = Math.max(0, width - start - end)
+  return [span(' '.repeat(start)), ...padded(cut(line, from + start, kept), kept), span(' '.repeat(end))]
 }
 
 /** A row no wider than `width`; one that is cut ends in an ellipsis. */

@@ -10,7 +10,7 @@ import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
 import { type Lit, type Scene, withCells } from '@dit-by-hand/walkthrough/scene'
 import type { Box } from '../matrix.ts'
 import { offset, type Sheet, sheetOf } from '../sheet.ts'
-import { cut, filled, type Row, rowWidth, type Span, shortened, span, spread, wrapped } from '../text.ts'
+import { filled, type Row, rowWidth, type Span, shortened, span, spread, unbroken, wrapped } from '../text.ts'
 import { over } from './overlay.ts'
 
 /** What a played step puts in the place of the page, and of the line of arithmetic with its rule. */
@@ -136,7 +136,7 @@ function lineOf(
   const whole = rowWidth(row)
   const from = whole <= width ? 0 : Math.max(0, Math.min(whole - width, slot - Math.floor(width / 2)))
   return {
-    line: from === 0 ? cut(row, 0, width) : cut(row, from, width),
+    line: whole <= width ? row : unbroken(row, from, width),
     slot: slot - from,
     result: Math.min(width - 1, result - from),
   }
