@@ -1,8 +1,8 @@
-// e^x, four cells at once, by a polynomial of our own fitting: least largest relative error, by Lawson's weights, each
-// coefficient rounded to single precision before the next is fitted.
+// e^x, four cells at once, by a polynomial fitted for the least largest relative error (Lawson's weights), each coefficient
+// rounded to single precision before the next was fitted.
 import { loadSome, madd, storeSome } from './vector'
 
-// Constants are read from memory: engines build a vector constant anew at every use, which costs three times as much.
+// Constants are read from memory: engines build a vector constant anew at every use, which takes three times as long.
 const expTable = memory.data<f32>([
   89, // beyond this the answer is ∞
   -104, // and below this 0
@@ -24,9 +24,9 @@ function forExp(index: usize): v128 {
   return v128.load32_splat(expTable + (index << 2))
 }
 
-/** e^x = 2ⁿ·e^r with r = x − n·ln 2, |r| ≤ ln 2 / 2. 2ⁿ comes in two halves, so that results below the normal range are
- *  rounded once and those above it become ∞. Over every float it errs by at most 0.91 units in the last place, without
- *  fused multiply–add 1.18. */
+/** e^x = 2ⁿ·e^r with r = x − n·ln 2, |r| ≤ ln 2 / 2. 2ⁿ is multiplied in two halves, so that subnormal results are rounded once
+ *  and too large ones become ∞. Over all floats the error is at most 0.91 units in the last place, without fused multiply–add
+ *  1.18. */
 // @ts-ignore: decorator
 @inline
 export function expOf(cells: v128): v128 {
@@ -47,7 +47,7 @@ export function expOf(cells: v128): v128 {
   return f32x4.mul(f32x4.mul(p, i32x4.shl(half, 23)), i32x4.shl(rest, 23))
 }
 
-/** e^x of four cells, where it is not worth writing out. */
+/** e^x of four cells, as a call that is not inlined. */
 export function exp4(cells: v128): v128 {
   return expOf(cells)
 }

@@ -1,4 +1,4 @@
-// What happens to parameters after the gradients are known: their norm, AdamW, a moving average.
+// The kernels of an update: the norm of gradients, AdamW, momentum, a moving average.
 import { loadSome, madd, storeSome } from './vector'
 
 /** Σ x² in double precision, in four running sums. A square of single precision is exact there. */
@@ -23,7 +23,7 @@ export function squaredNorm(count: i32, x: usize): f64 {
   return f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1) + sum
 }
 
-/** One step of AdamW. The last cells are padded to four with zeros, which step nowhere. */
+/** One step of AdamW. The last cells are padded to four with zeros, which stay 0. */
 export function adam(
   count: i32,
   w: usize,

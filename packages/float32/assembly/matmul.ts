@@ -1,23 +1,23 @@
-// The matrix product: blocks that fit the cache, B packed into panels of eight columns, A into slabs of as many rows as a
-// tile has, tiles that fit the registers.
+// The matrix product, in blocks that fit the cache: B is packed into panels of eight columns, A into slabs of as many rows as a
+// tile, and tiles fit the registers.
 import { room } from './scratch'
 import { tile4, tile6 } from './tile'
 import { transpose } from './transpose'
 
-/** How much of k and of n is worked on at a time. */
+/** How much of k and of n is computed at a time. */
 const deep: i32 = 256
 const wide: i32 = 512
-/** Columns of C for which a transposed A is read where it lies: so few that packing it would cost more. */
+/** The most columns of C for which a transposed A is read in place, since packing it would cost more. */
 const few: i32 = 32
 
-/** Of scratch: eight cells of bias and a tile at the matrix' edge, then a slab of A, then B's panels. */
+/** The layout of scratch: eight cells of bias and a tile at the matrix's edge, then a slab of A, then B's panels. */
 const edgeStart: usize = 64
 const edgeTile: usize = 128
 const slab: usize = 512
 const panels: usize = slab + 4 * <usize>deep * 6
 const zeros = memory.data<f32>([0, 0, 0, 0, 0, 0, 0, 0])
 
-/** k×n of B to panels of k rows of 8 cells each; the last panel is filled up with zeros. */
+/** Packs k×n of B into panels of k rows of 8 cells each; the last panel is padded with zeros. */
 function packPanels(k: i32, n: i32, b: usize, ldb: usize, turn: bool): void {
   let to = room + panels
   for (let j = 0; j < n; j += 8) {
@@ -41,8 +41,8 @@ function packPanels(k: i32, n: i32, b: usize, ldb: usize, turn: bool): void {
   }
 }
 
-/** Rows of A, k columns of them, to a slab: column after column, `step` bytes each, of which `rows` cells are written.
- *  @param across whether A lies column by column, a column `lda` bytes after another */
+/** Packs k columns of some rows of A into a slab: column after column, `step` bytes each, of which `rows` cells are written.
+ *  @param across whether A is stored column by column, a column `lda` bytes after another */
 function packSlab(rows: i32, k: i32, a: usize, lda: usize, across: bool, step: usize): void {
   let to = room + slab
   if (!across) {
@@ -61,7 +61,7 @@ function packSlab(rows: i32, k: i32, a: usize, lda: usize, across: bool, step: u
   }
 }
 
-/** Rows of C that the next tile takes: sixes, and fours where that leaves no half-empty tile. */
+/** The rows of C in the next tile: six, or four where that avoids a half-empty tile. */
 // @ts-ignore: decorator
 @inline
 function heightFor(rows: i32): i32 {
@@ -69,7 +69,7 @@ function heightFor(rows: i32): i32 {
   else return rows <= 4 || rows == 7 || rows == 8 ? 4 : 6
 }
 
-/** A block of rows of A times all panels. @param across as for {@link packSlab} */
+/** Multiplies a block of rows of A by all panels. @param across as for {@link packSlab} */
 function rowsTimesPanels(
   across: bool,
   m: i32,

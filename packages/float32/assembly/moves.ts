@@ -1,4 +1,4 @@
-// Cells moved, filled and merged.
+// The kernels that fill, copy, gather and add cells.
 import { madd } from './vector'
 
 /** y[i] = value. */
@@ -30,7 +30,7 @@ export function copy(rows: i32, columns: i32, x: usize, ldx: i32, y: usize, ldy:
 /** y[i] = x[from[i]]. */
 export function gather(count: i32, from: usize, x: usize, y: usize): void {
   for (; count > 0; count--) {
-    // Moved as bits, so that a signalling NaN arrives as it was.
+    // Copied as bits, so that a signalling NaN is unchanged.
     store<u32>(y, load<u32>(x + (<usize>load<u32>(from) << 2)))
     from += 4
     y += 4

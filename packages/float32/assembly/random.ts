@@ -1,9 +1,9 @@
-// Random numbers that are a function of (seed, stream, place). The same arithmetic, operation for operation, as
-// src/rng.ts: whole numbers and double precision, never fused; here two or four at once.
+// Random numbers that are a function of (seed, stream, index), by the same arithmetic, operation for operation, as src/rng.ts:
+// whole numbers and double precision, never fused; here two or four at once.
 import { philox } from './philox'
 import { room } from './scratch'
 
-/** Apart, so that uniform and normal numbers of one seed and stream share no bits. */
+/** The kinds of numbers in the counter, so that uniform and normal numbers of one seed and stream share no bits. */
 const uniformKind: u32 = 0
 const normalKind: u32 = 1
 
@@ -85,7 +85,7 @@ function fourNormal(at: usize): void {
   const words = v128.load(at)
   const radius = radii(v128.shuffle<i32>(words, words, 0, 2, 0, 2))
   const turn = v128.shuffle<i32>(words, words, 1, 3, 1, 3)
-  // A whole turn is 2³²: the nearest quarter, and what is left of at most an eighth.
+  // A whole turn is 2³²: split it into the nearest quarter and a rest of at most an eighth.
   const quarter = i32x4.shr_u(i32x4.add(turn, i32x4.splat(0x20000000)), 30)
   const rest = i32x4.sub(turn, i32x4.shl(quarter, 30))
   const angle = f64x2.mul(f64x2.convert_low_i32x4_s(rest), constant(5))
@@ -126,7 +126,7 @@ function fourUniform(at: usize): void {
   v128.store(at, f32x4.mul(cells, f32x4.splat(5.9604644775390625e-8)))
 }
 
-/** Numbers are made sixteen at a time in scratch, and those that are wanted copied out. */
+/** Draws numbers sixteen at a time in scratch, and copies those that are wanted. */
 function draw(kind: u32, count: i32, y: usize, seed: u32, stream: u32, from: u32): void {
   while (count > 0) {
     philox((from >> 4) << 2, kind, seed, stream, room)

@@ -1,9 +1,9 @@
-// Where this instance packs: memory of its own, so that workers with one memory do not meet.
+// The scratch memory of this instance, so that workers that share a memory do not write to the same place.
 
-/** Byte offset of this instance's room: scratchBytes of src/kernels.ts, 64-byte aligned. */
+/** The byte offset of this instance's scratch: `scratchBytes` of src/kernels.ts, 64-byte aligned. */
 export let room: usize = 0
 
-/** Told once, before any other function is called. */
+/** Sets the offset; called once, before any other function. */
 export function scratch(offset: usize): void {
   room = offset
 }

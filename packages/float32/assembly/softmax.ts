@@ -1,4 +1,4 @@
-// Softmax of every row: largest, exponentials and their sum, shares.
+// Softmax of every row: the largest, exponentials and their sum, quotients.
 import { exp4, expOf } from './elementary'
 import { loadSome, madd, maxOf, storeSome, sumOf } from './vector'
 
@@ -9,7 +9,7 @@ export function softmax(rows: i32, columns: i32, x: usize, ldx: i32, y: usize, l
   const end = <usize>whole << 2
   const factor = f32x4.splat(scale)
   for (let row = 0; row < rows; row++) {
-    // A NaN may be passed over here: it comes back by the sum.
+    // A NaN may be missed here, but the sum has it again.
     let largest = some > 0 ? loadSome(x + end, some, -Infinity) : f32x4.splat(-Infinity)
     for (let j: usize = 0; j < end; j += 16) largest = f32x4.pmax(largest, v128.load(x + j))
     const top = f32x4.splat(-(scale * maxOf(largest)))

@@ -1,8 +1,8 @@
-// The heart of a product: a tile of C, rows×8, kept in registers while k runs. Six rows with fused multiply–add fill the
-// sixteen registers of 128 bits that x86 has; without it, each product needs one more, and four rows fit.
+// The inner loop of a product: a tile of C, rows×8, kept in registers while k runs. Six rows with fused multiply–add fill the
+// sixteen 128-bit registers of x86; without it, each product needs one more, and four rows fit.
 import { madd } from './vector'
 
-/** One of `rows` rows of a tile written out, after adding what was there. */
+/** Writes one of `rows` rows of a tile, after adding what was there. */
 // @ts-ignore: decorator
 @inline
 function put(c: usize, left: v128, right: v128, accumulate: bool): void {
@@ -17,10 +17,10 @@ function put(c: usize, left: v128, right: v128, accumulate: bool): void {
 /**
  * C (rows×8) = start + A·B, or C + start + A·B.
  * @param rows of C, 1 to `height`; cells of A beyond them are read and thrown away
- * @param a column after column, each of `height` cells side by side and `step` bytes after the one before. Two addresses,
- *   this and B's, leave the processor free for the arithmetic; one for every row of A would fill what it can take in
+ * @param a column after column, each of `height` contiguous cells and `step` bytes after the one before, so that there are only
+ *   two addresses, this and B's; one for every row of A would keep the processor's load units busy
  * @param b a panel: k rows of 8 cells, one after the other, up to `end`
- * @param start 8 cells that every row begins with
+ * @param start the 8 initial cells of every row
  */
 // @ts-ignore: decorator
 @inline

@@ -1,4 +1,4 @@
-// A block of a matrix turned on its diagonal, four by four.
+// Transposes a block of a matrix, four by four.
 
 /** dst (columns×rows) = src (rows×columns) transposed. Leading dimensions in bytes. */
 export function transpose(rows: i32, columns: i32, src: usize, lds: usize, dst: usize, ldd: usize): void {

@@ -1,4 +1,4 @@
-// Four cells at once: what every kernel is made of. Ends of rows hold fewer than four.
+// Operations on four cells at once, of which every kernel is made; at the ends of rows there are fewer than four.
 
 /** a·b + c; rounded once where the machine can, twice where it cannot. */
 // @ts-ignore: decorator

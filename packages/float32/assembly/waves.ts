@@ -1,4 +1,4 @@
-// sin x and cos x, cell by cell: a turn is taken off in whole numbers, what is left is worked in double precision, never
+// sin x and cos x, cell by cell: whole turns are taken off in integers, and the rest is computed in double precision, never
 // fused, so that every build gives the same bits.
 import { table } from './random'
 
@@ -7,10 +7,10 @@ const perTurn = memory.data<u32>([
   0x10e4107f, 0xd8a5664f, 0x4d377036, 0x09d5f47d, 0x91054a7f, 0xbe60db93, 0x00000028,
 ])
 
-/** The sine of x and so many quarters of a turn more (1 makes it the cosine). The turns that |x| is, as a fraction of 64
- *  binary digits, are the nearest quarter and what is left of at most an eighth. A float is a whole number of 24 digits
- *  times a power of 2, which says where in 1/(2π) to begin: what lies before makes whole turns. Where |x| is less than ½
- *  nothing is taken off. Polynomials as in random.ts. */
+/** The sine of x plus some quarters of a turn (1 gives the cosine). |x| in turns, as a fraction of 64 binary digits, is split
+ *  into the nearest quarter and a rest of at most an eighth. A float is a whole number of 24 binary digits times a power of 2,
+ *  which says where in 1/(2π) to begin: earlier digits give whole turns. Where |x| is less than ½ nothing is taken off.
+ *  Polynomials as in random.ts. */
 function waveOf(x: f32, quarters: u32): f32 {
   const bits = reinterpret<u32>(x) & 0x7fffffff
   if (bits >= 0x7f800000) return NaN
@@ -58,12 +58,12 @@ function fourWaves(x: v128, quarters: u32): v128 {
   return f32x4.replace_lane(waves, 3, waveOf(f32x4.extract_lane(x, 3), quarters))
 }
 
-/** sin x of four cells, for the loops that a plan writes for itself. */
+/** sin x of four cells, for the loops that a plan compiles. */
 export function sin4(x: v128): v128 {
   return fourWaves(x, 0)
 }
 
-/** cos x of four cells, for the same. */
+/** cos x of four cells, likewise. */
 export function cos4(x: v128): v128 {
   return fourWaves(x, 1)
 }

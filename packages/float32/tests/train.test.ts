@@ -184,10 +184,7 @@ describe('what cannot be', () => {
     [{ patience: 0 }, 'patience is 0; it must be more than 0 milliseconds'],
     [{ muon: muonOf({ momentum: 1 }) }, 'muon.momentum is 1; it must be from 0 to below 1'],
     [{ muon: muonOf({ faster: 0 }) }, 'muon.faster is 0; it must be more than 0, and finite'],
-    [
-      { muon: muonOf({ blockOf: () => 0 }) },
-      `muon.blockOf(${first.name}) is 0; it must be a whole number, 1 or more`,
-    ],
+    [{ muon: muonOf({ blockOf: () => 0 }) }, `muon.blockOf(${first.name}) is 0; it must be a whole number, 1 or more`],
     [{ pace: () => Number.NaN }, `pace(${first.name}) is NaN; it must be 0 or more, and finite`],
   ])('names an option that cannot be: %o', async (more, message) => {
     await expect(openTrainer(dit.net, { ...options, ...more })).rejects.toThrow(new RangeError(message))

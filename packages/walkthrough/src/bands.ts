@@ -1,5 +1,5 @@
-// The bands of a scene: an empty row of its layout ends one, and in the next columns are measured anew. And a matrix that is
-// too wide for a screen or a page, cut into pieces of some columns each.
+// Splits a scene into bands, at the empty rows of its layout, each with its own column widths; and cuts a matrix that is too
+// wide for a screen or a page into pieces of some columns each.
 import type { Block, Sign } from './scene.ts'
 
 /** Blocks and signs that share one grid; rows count from 0 within it. */
@@ -8,7 +8,7 @@ export interface Band {
   readonly signs: readonly Sign[]
 }
 
-/** The bands of a scene, from top to bottom. A sign stands beside a block, so that blocks alone say where they are. */
+/** The bands of a scene, from top to bottom. Every sign is beside a block, so that blocks alone determine the bands. */
 export function bandsOf({ blocks, signs }: Band): readonly Band[] {
   const rowsOf = ({ at }: Block): readonly number[] => Array.from({ length: at.rowSpan }, (_, i) => at.row + i)
   const used = new Set(blocks.flatMap(rowsOf))
@@ -24,8 +24,8 @@ export function bandsOf({ blocks, signs }: Band): readonly Band[] {
 }
 
 /**
- * A matrix in pieces, from left to right, each with as many columns as fit; a single column is never cut.
- * @param fits whether a piece can be drawn as wide as it is: with fewer columns one that fits fits, too
+ * Cuts a matrix into pieces, from left to right, each with as many columns as fit; a single column is never cut.
+ * @param fits whether a piece can be drawn as wide as it is; a piece of fewer columns must then fit too
  */
 export function cut(block: Block, fits: (piece: Block) => boolean): readonly Block[] {
   if (fits(block)) return [block]
@@ -37,7 +37,7 @@ export function cut(block: Block, fits: (piece: Block) => boolean): readonly Blo
   return pieces
 }
 
-/** Some columns of a matrix; its title says which. A video stands row under row in it, not frame beside frame. */
+/** Some columns of a matrix; its title says which. A video is a plain matrix in it, without frames side by side. */
 function piece(block: Block, from: number, to: number): Block {
   const which = to === from + 1 ? `column ${to}` : `columns ${from + 1}–${to}`
   return {

@@ -1,10 +1,10 @@
-// The captions: what each matrix of the model is called, its sign, its role, what it counts, and what it counts.
+// The captions: each matrix's title, symbol and role, and what its rows and columns stand for.
 import type { Name, WorkingName } from '@dit-by-hand/core/names'
 import type { GradientName, UpdatedName } from '@dit-by-hand/spec/names'
 import type { Axis } from './heads.ts'
 import type { Place } from './telling.ts'
 
-/** What a matrix is in the model. Screens give each role a look, and a mark that needs no colour. */
+/** A matrix's role in the model. Screens give each role a colour, and a mark that needs none. */
 export type Role =
   | 'pixels'
   | 'latent'
@@ -20,21 +20,21 @@ export type Role =
 export interface About {
   /** Plain words, for captions: "encoder weight". */
   readonly title: string
-  /** A short sign where room is small; no two matrices share one. A second letter is an index: We is W with index e. */
+  /** A short symbol; no two matrices have the same. A second letter is an index: We is W with index e. */
   readonly symbol: string
   /** A gradient has the role of the value that it is the gradient at. */
   readonly role: Role
   readonly isGradient: boolean
-  /** The step that makes it; for a given matrix, the step that first uses it. */
+  /** The step that computes it; for a given matrix, the step that first uses it. */
   readonly place: Place
   readonly rows: Axis
   readonly columns: Axis
 }
 
-/** What is common to a value, its gradient and what it is after a step. */
+/** What a value, its gradient and its updated value have in common. */
 export type Caption = Omit<About, 'isGradient' | 'place'>
 
-/** Every matrix but gradients and what parameters are after a step: those are captioned after their values. */
+/** Every matrix but gradients and updated parameters, which have the captions of their values. */
 export type CaptionedName = Exclude<Name, GradientName | UpdatedName | WorkingName>
 
 const caption = (title: string, symbol: string, role: Role, rows: Axis, columns: Axis): Caption => ({
@@ -45,7 +45,7 @@ const caption = (title: string, symbol: string, role: Role, rows: Axis, columns:
   columns,
 })
 
-/** Forget one and the compiler says so. */
+/** The captions by name: forget one and the compiler says so. */
 export const captions: { readonly [K in CaptionedName]: Caption } = {
   video: caption('video', 'V', 'pixels', 'frame row', 'pixel column'),
   encoderWeight: caption('encoder weight', 'We', 'frozen', 'feature', 'pixel'),

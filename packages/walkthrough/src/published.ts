@@ -1,8 +1,8 @@
-// What the published Diffusion Transformer uses, so that prose can speak of it and types no number itself.
+// Figures of the published Diffusion Transformer, so that prose need not type them.
 // Sources: Peebles & Xie 2023, "Scalable Diffusion Models with Transformers" (arXiv 2212.09748); where a number is not
 // in the paper, its official code.
 
-/** What an encoder saves: so many numbers become so many. */
+/** The sizes before and after an encoder. */
 export interface Reduction {
   /** rows × columns × channels */
   readonly from: readonly number[]
@@ -12,16 +12,16 @@ export interface Reduction {
 /** An image and its latent in DiT, §3.2. */
 export const reduction: Reduction = { from: [256, 256, 3], to: [32, 32, 4] }
 
-/** How many numbers a block of this shape holds. */
+/** The number of cells in a block of this shape. */
 export const volume = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1)
 
-/** The line of arithmetic of a volume: "32×32×4 = 4,096". */
+/** The volume of a shape as a line of arithmetic: "32×32×4 = 4,096". */
 export const volumeLine = (shape: readonly number[]): string => `${shape.join('×')} = ${grouped(volume(shape))}`
 
-/** How many times fewer numbers a reduction leaves. */
+/** The factor of a reduction: how many times fewer numbers are left. */
 export const savings = ({ from, to }: Reduction): number => volume(from) / volume(to)
 
-/** A large whole number with its thousands apart: 196,608. */
+/** A large whole number with commas between thousands: 196,608. */
 export function grouped(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',')
 }
@@ -43,15 +43,15 @@ export const published = {
   samplingSteps: 250,
   /** Sines and cosines of a timestep (official code). */
   timeFeatures: 256,
-  /** Vectors that the modulation of one block answers with. */
+  /** Vectors that the modulation of one block computes. */
   modulated: 6,
   /** How many times wider the hidden layer of the feed-forward network is. */
   hidden: 4,
   learningRate: '0.0001',
   batch: 256,
-  /** How much of the mean of all weights so far stays at each step (§4). */
+  /** The decay of the moving average of the weights (§4). */
   meanDecay: '0.9999',
-  /** How often in training the label is left out (official code). */
+  /** How often training drops the label (official code). */
   labelsDropped: '10 %',
   /** The report on Sora (OpenAI 2024): the widest and the tallest videos that it speaks of, as columns × rows. */
   widest: '1920×1080',

@@ -1,4 +1,4 @@
-// Turns of phrase with numbers in them.
+// Phrases of prose with numbers in them.
 import type { Name } from '@dit-by-hand/core/names'
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Exact } from '@dit-by-hand/graph/exact'

@@ -1,10 +1,10 @@
-// One sentence on each matrix. They stand apart from the captions, for a screen may do without.
+// One sentence on each matrix, apart from the captions, since not every screen shows them.
 import type { Name } from '@dit-by-hand/core/names'
 import type { UpdatedName } from '@dit-by-hand/spec/names'
 import { captions } from './captions.ts'
 import { meaningOf } from './matrices.ts'
 
-/** One sentence on each matrix; what parameters are after a step is said of all of them alike. */
+/** One sentence on each matrix; updated parameters all have the same. */
 const says: { readonly [K in Exclude<Name, UpdatedName>]: string } = {
   video: 'The brightness of every pixel, one frame below the other.',
   encoderWeight: 'Each row weighs the pixels of a patch into one feature of its latent; frozen.',

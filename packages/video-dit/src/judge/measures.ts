@@ -18,7 +18,7 @@ export function middle(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? at(sorted, half) : (at(sorted, half - 1) + at(sorted, half)) / 2
 }
 
-/** The median change of a byte from one frame to the next, averaged over all bytes: 0 where most of the film stands still. */
+/** The median change of a byte from one frame to the next, averaged over all bytes: 0 where each is still most of the time. */
 export function flicker({ frames, height, width, pixels }: Film): number {
   if (frames < 2) return 0
   const each = height * width * channels

@@ -1,4 +1,4 @@
-// Which pictures stand beside the numbers of a scene.
+// The pictures beside the numbers of a scene.
 import type { Name } from '@dit-by-hand/core/names'
 import { at } from '@dit-by-hand/graph/at'
 import { add, type Exact, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
@@ -50,7 +50,7 @@ const makers: { readonly [K in Place]?: (scene: Scene) => Picture } = {
   closing: videos,
 }
 
-/** The pictures of a scene: none where numbers alone say it best. */
+/** The pictures of a scene; none where numbers alone say it best. */
 export function picturesOf(scene: Scene): readonly Picture[] {
   const make = makers[scene.place]
   // A step in stages has its picture where its numbers are.
@@ -108,7 +108,7 @@ function squares({ facts }: Scene, shown: readonly (readonly [Shaded['sign'], Na
 
 const minus = (value: Exact): Exact => mul(-1, value)
 
-/** What scaling does to a number, in a word or two. */
+/** The effect of a scale on a number, in a word or two. */
 function scaled(scale: Exact): string {
   if (sign(scale) === -1) return scale === -1 ? 'flips' : `flips and ${scaled(minus(scale))}`
   switch (toNumber(scale)) {

@@ -1,14 +1,14 @@
-// The pictures beside the numbers, as data: what is drawn, on what scale, and the same in words. No screen.
+// The pictures beside the numbers, as data: what is drawn, on what scale, and the same in words.
 import type { Name } from '@dit-by-hand/core/names'
 import type { Exact } from '@dit-by-hand/graph/exact'
 
 interface Drawn {
   readonly title: string
-  /** What the picture shows, made from its numbers: for those who do not see it. */
+  /** What the picture shows, in words made from its numbers, for those who do not see it. */
   readonly text: string
 }
 
-/** The frames of the video, with the cuts that part the patches. */
+/** The frames of the video, with the cuts between patches. */
 export interface CutPicture extends Drawn {
   readonly kind: 'cut'
   readonly frames: number
@@ -29,7 +29,7 @@ export interface Shaded {
   readonly name: Name
   readonly title: string
   readonly symbol: string
-  /** What stands before it: nothing before the first. */
+  /** The sign before it; none before the first. */
   readonly sign: '' | '+' | '−' | '='
   readonly rows: readonly (readonly Exact[])[]
 }
@@ -38,11 +38,11 @@ export interface Shaded {
 export interface SquaresPicture extends Drawn {
   readonly kind: 'squares'
   readonly grids: readonly Shaded[]
-  /** What is white; as far below zero is black, and zero lies in the middle. */
+  /** The number that is white; its negative is black, and zero is in the middle. */
   readonly most: number
 }
 
-/** One feature on its number line: each patch is scaled, then stepped along. */
+/** One feature on its number line: each patch is scaled, then shifted. */
 export interface Feature {
   readonly feature: number
   readonly scale: Exact
@@ -66,7 +66,7 @@ export interface MovesPicture extends Drawn {
   readonly most: number
 }
 
-/** One patch taking from another: counted from 0. */
+/** One patch attending to another, counted from 0. */
 export interface Arc {
   readonly query: number
   readonly key: number
@@ -75,16 +75,16 @@ export interface Arc {
   readonly shown: string
 }
 
-/** Attention as arcs between patches; shares of nothing are left out. */
+/** Attention as arcs between patches, without those of 0. */
 export interface ArcsPicture extends Drawn {
   readonly kind: 'arcs'
-  /** The patches, by what they are called: "frame 1" where a patch is a frame, else "patch 1". */
+  /** The names of the patches: "frame 1" where a patch is a frame, else "patch 1". */
   readonly labels: readonly string[]
   /** The pixels of each patch, in rows. */
   readonly thumbs: readonly (readonly (readonly Exact[])[])[]
   readonly most: number
   readonly arcs: readonly Arc[]
-  /** The patch that takes, or that is taken from, where the cell in focus is of one. */
+  /** The patch of the cell in focus, as the query or the key. */
   readonly focus: { readonly as: 'query' | 'key'; readonly patch: number } | null
 }
 
@@ -97,7 +97,7 @@ export interface ErrorsPicture extends Drawn {
   readonly focus: { readonly row: number; readonly column: number } | null
 }
 
-/** Videos of one size side by side, and what the second has more than the first. */
+/** Videos of one size side by side, and how the second differs from the first. */
 export interface VideosPicture extends Drawn {
   readonly kind: 'videos'
   readonly frames: number

@@ -1,4 +1,4 @@
-// The grey scale and the scale of brightness: which step of so many a number falls on.
+// The grey scale and the scale of brightness: the step of a number on each.
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 
 /** Steps of both scales: 0 to 8. */
