@@ -1,7 +1,7 @@
 'use client'
 // What an address that leads nowhere may have meant: a step by a number written otherwise, or by a name nearly right.
 import { nearest } from '@dit-by-hand/walkthrough/nearest'
-import { type Place, places } from '@dit-by-hand/walkthrough/telling'
+import { places } from '@dit-by-hand/walkthrough/telling'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { basePath, placeHref } from '../lib/hrefs.ts'
@@ -9,23 +9,15 @@ import { SiteLink } from './site-link.tsx'
 
 const stepCount = places.length - 2
 
-/** What is known of an address below /walk/. */
-interface Meant {
-  /** The place that it says in another way. */
-  readonly place: Place | undefined
-  /** Whether it asks for a step that is not there. */
-  readonly numbered: boolean
-  readonly near: readonly Place[]
-}
-
 /** What `/walk/02/` or `/walk/encod/` means; null for an address that is not of the walk. */
-export function meantBy(path: string): Meant | null {
+function meantBy(path: string) {
   const [, said] = /^\/walk\/([^/]+)\/?$/.exec(path.slice(basePath.length)) ?? []
   if (said === undefined) return null
   const numbered = /^\d+$/.test(said)
   const near = numbered ? [] : nearest(said, places)
   return {
     numbered,
+    /** The place that it says in another way. */
     place: numbered
       ? places.slice(1, -1)[Number(said) - 1]
       : places.find(place => place === said.toLowerCase().replaceAll('_', '-')),
@@ -36,7 +28,7 @@ export function meantBy(path: string): Meant | null {
 /** Says what the address may have meant, and leads there where that is beyond doubt. */
 export function Astray(): ReactNode {
   const router = useRouter()
-  const [meant, setMeant] = useState<Meant | null>(null)
+  const [meant, setMeant] = useState<ReturnType<typeof meantBy>>(null)
   useEffect(() => {
     const found = meantBy(location.pathname)
     setMeant(found)

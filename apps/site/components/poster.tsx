@@ -3,7 +3,7 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import { stepOf } from '@dit-by-hand/walkthrough/scene'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import type { ReactNode } from 'react'
-import { type AllBlocks, blocksOf } from '../lib/blocks.ts'
+import { blocksOf } from '../lib/blocks.ts'
 import { brightestOf } from '../lib/brightness.ts'
 import { basePath, placeHref } from '../lib/hrefs.ts'
 import { parts, type Station } from '../lib/poster.ts'
@@ -32,6 +32,8 @@ export function Poster({ lesson }: { readonly lesson: Lesson }): ReactNode {
     </div>
   )
 }
+
+type AllBlocks = ReturnType<typeof blocksOf>
 
 /** The parts at the edges: what stands between them gets the rest. */
 const sized: ReadonlySet<string> = new Set(['in', 'out'])

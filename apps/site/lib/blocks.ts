@@ -1,15 +1,8 @@
 // Every matrix of a lesson as the walk shows it, by name.
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { type Block, scene, unlit } from '@dit-by-hand/walkthrough/scene'
-import type { Facts } from '@dit-by-hand/walkthrough/telling'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { start } from '@dit-by-hand/walkthrough/tour'
-
-/** What the walk shows of a lesson, all places together, with nothing lit. */
-export interface AllBlocks {
-  readonly facts: Facts
-  readonly byName: ReadonlyMap<string, Block>
-}
 
 /** The matrices of a place and all its stages, each once, and none turned over. */
 export function blocksAt(place: Place, reading: Reading, lesson: Lesson): readonly Block[] {
@@ -20,8 +13,9 @@ export function blocksAt(place: Place, reading: Reading, lesson: Lesson): readon
   return upright.filter(({ name }, i) => upright.findIndex(block => block.name === name) === i)
 }
 
-export function blocksOf(lesson: Lesson, reading: Reading): AllBlocks {
-  const byName = new Map<string, Block>(
+/** What the walk shows of a lesson, all places together, with nothing lit. */
+export function blocksOf(lesson: Lesson, reading: Reading) {
+  const byName: ReadonlyMap<string, Block> = new Map(
     places.flatMap(place => blocksAt(place, reading, lesson).map(block => [block.name, unlit(block)])),
   )
   return { facts: scene({ ...start, reading }, lesson).facts, byName }

@@ -1,7 +1,6 @@
 // The works this rests on, and what of the lesson comes from where.
 
 import { givenOf } from '@dit-by-hand/core/lesson'
-import type { Name } from '@dit-by-hand/core/names'
 import { named } from '@dit-by-hand/graph/at'
 import { givenNames } from '@dit-by-hand/spec/names'
 import { type SourceKind, sourceKinds, sourceOf, works } from '@dit-by-hand/spec/sources'
@@ -41,14 +40,8 @@ export function Works(): ReactNode {
   )
 }
 
-interface Count {
-  readonly kind: SourceKind
-  readonly count: number
-  readonly names: readonly Name[]
-}
-
 /** How many of the given numbers come from where, and in which matrices they stand. */
-export function counts(): readonly Count[] {
+export function counts() {
   const given = givenOf(sora)
   const cells = givenNames.flatMap(name =>
     named(given, name, 'the lesson').flatMap((row, r) =>

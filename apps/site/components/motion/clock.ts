@@ -4,18 +4,6 @@ import { at } from '@dit-by-hand/graph/at'
 import { type Moment, type Motion, momentAt, stillBeside } from '@dit-by-hand/walkthrough/motion'
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-export interface Clock {
-  readonly moment: Moment
-  readonly playing: boolean
-  readonly speed: number
-  /** Plays or pauses; from the end it begins again. */
-  readonly toggle: () => void
-  /** To the still state after this one, or before it; it pauses there. */
-  readonly step: (by: 1 | -1) => void
-  readonly seek: (time: number) => void
-  readonly setSpeed: (speed: number) => void
-}
-
 /** As many milliseconds as a beat may begin too late and be shortened for it: after that the motion waits. */
 const latest = 100
 /** So much after its beginning a beat is the one on show. */
@@ -29,7 +17,7 @@ const endOf = ({ beats }: Motion, { beat }: Moment): number => {
 }
 
 /** Runs a motion. @param still nothing moves by itself: the reader pages through still states */
-export function useClock(motion: Motion, still: boolean): Clock {
+export function useClock(motion: Motion, still: boolean) {
   const [moment, setMoment] = useState(() => momentAt(motion, 0))
   const [playing, setPlaying] = useState(!still)
   const [speed, setSpeed] = useState(1)
@@ -81,11 +69,13 @@ export function useClock(motion: Motion, still: boolean): Clock {
     speed,
     seek,
     setSpeed,
-    toggle: () => {
+    /** Plays or pauses; from the end it begins again. */
+    toggle: (): void => {
       if (!playing && time.current >= motion.lasts) seek(0)
       setPlaying(!playing)
     },
-    step: by => {
+    /** To the still state after this one, or before it; it pauses there. */
+    step: (by: 1 | -1): void => {
       setPlaying(false)
       seek(stillBeside(motion, { time: time.current }, by).time)
     },

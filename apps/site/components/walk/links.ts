@@ -14,24 +14,17 @@ export { encode } from '@dit-by-hand/walkthrough/address'
 export { addressOf } from '@dit-by-hand/walkthrough/arriving'
 export { hiddenScene } from '../../lib/mask.ts'
 
-/** What a link brings, and what the reader should know about it. */
-export interface Brought {
-  readonly held: Held
-  readonly notice: string | null
-}
-
-/** Opens a link on a page. A link that cannot be used brings the lesson of the page as it was at first, with the reason. */
-export async function broughtBy(hash: string, first: Lesson, at: Place, cases: readonly string[]): Promise<Brought> {
-  const untouched = (notice: string): Brought => ({
-    held: {
-      lesson: first,
-      ref: walkthroughLesson,
-      state: { ...start, place: at },
-      teaching: noTeaching,
-      bound: noTeaching,
-    },
-    notice,
-  })
+/** Opens a link on a page: what it brings, and what the reader should know about it. A link that cannot be used brings the
+ *  lesson of the page as it was at first, with the reason. */
+export async function broughtBy(
+  hash: string,
+  first: Lesson,
+  at: Place,
+  cases: readonly string[],
+): Promise<{ readonly held: Held; readonly notice: string | null }> {
+  const state = { ...start, place: at }
+  const held = { lesson: first, ref: walkthroughLesson, state, teaching: noTeaching, bound: noTeaching }
+  const untouched = (notice: string) => ({ held, notice })
   try {
     const decoded = decode(hash)
     if (!decoded.ok) return untouched(decoded.notice)
@@ -43,14 +36,9 @@ export async function broughtBy(hash: string, first: Lesson, at: Place, cases: r
       return untouched('This link does not fit its lesson, so the lesson is shown as it was at first.')
     const { hideResults, hiddenSteps, locked, embed, present } = address
     const teaching = { hideResults, hiddenSteps, locked, embed, present }
+    const now = { ...state, place: placeFor(state, lesson) }
     return {
-      held: {
-        lesson,
-        ref: address.lesson,
-        state: { ...state, place: placeFor(state, lesson) },
-        teaching,
-        bound: teaching,
-      },
+      held: { lesson, ref: address.lesson, state: now, teaching, bound: teaching },
       notice: decoded.left ? leftNotice([...decoded.left, ...left]) : null,
     }
   } catch (error) {
