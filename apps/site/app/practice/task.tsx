@@ -139,7 +139,7 @@ export function Task({ posed, task, work, may, heading, send, onward, back, gree
         </Button>
         <button
           type="button"
-          className={isWhole ? 'button strong' : 'button'}
+          className={isWhole && onward ? 'button strong' : 'button'}
           disabled={onward === null}
           onClick={() => onward?.()}
         >

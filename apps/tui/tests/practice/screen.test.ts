@@ -120,7 +120,7 @@ describe('practice on a terminal', () => {
     await first.press('n')
     await first.quit()
     const again = await sit({ seed: 12, blanks: 'step' })
-    await again.shows('Welcome back: 1 of 13 tasks done, none on your own.')
+    await again.shows('Welcome back: 1 of 13 tasks done. You are at step 2: Encode')
     for (let step = 2; step <= 13; step++) await again.press('v', 'y', 'n')
     await again.shows('This is the last task, and the exercise is finished.')
     await again.press('v', 'y')

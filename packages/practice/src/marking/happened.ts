@@ -123,7 +123,10 @@ export function looksLike(sheet: Sheet, { cell, value }: Filled): string | null 
     return `In column ${cell.column + 1} of the scores, look for the largest number: its row gets the share, all other rows get 0.`
   if (isSoft(sheet.lesson, cell.name) && off <= 0.1)
     return 'That is close. Keep two decimals all the way, and round once.'
-  const isSum = termsOf(expression(sheet.right.net, cell)).length > 1
+  const made = expression(sheet.right.net, cell)
+  if (made.kind === 'cell')
+    return `Nothing is worked out here: it is taken over as it is from the ${titleOf(made.cell.name)}.`
+  const isSum = termsOf(made).length > 1
   return off === 1 && isSum ? 'That is one off: add the terms once more.' : null
 }
 

@@ -14,15 +14,16 @@ function standingOf(posed: Posed, work: Work): { readonly done: readonly Task[];
   return { done, alone: done.filter(isAlone) }
 }
 
+/** Nothing is said of none. */
 const onOwn = (alone: number, done: number): string =>
-  `${alone === done ? (done === 1 ? '' : 'all ') : alone === 0 ? 'none ' : `${alone} of them `}on your own`
+  alone === 0 ? '' : `, ${alone === done ? (done === 1 ? '' : 'all ') : `${alone} of them `}on your own`
 
 /** What is told who comes back; null where nothing is done yet, or nothing is left to do. */
 export function welcomeBack(posed: Posed, work: Work): string | null {
   const { done, alone } = standingOf(posed, work)
   const next = posed.tasks[work.at] ?? posed.tasks.find(({ id }) => !work.done.includes(id))
   if (done.length === 0 || done.length === posed.tasks.length || !next) return null
-  const counts = `${done.length} of ${posed.tasks.length} tasks done, ${onOwn(alone.length, done.length)}`
+  const counts = `${done.length} of ${posed.tasks.length} tasks done${onOwn(alone.length, done.length)}`
   return `Welcome back: ${counts}. You are at step ${next.step}: ${tellingOf(slugOf(next.step)).title}.`
 }
 
@@ -43,7 +44,7 @@ export function finished(posed: Posed, work: Work): string {
     : 'The exercise is finished'
   const harder = alone.length === done.length ? harderThan(posed.problem.difficulty) : undefined
   const next = harder ? ` You are ready for a harder one: ${harder}.` : ''
-  return `${what}. ${done.length === 1 ? 'One task' : `${done.length} tasks`}, ${onOwn(alone.length, done.length)}.${next}`
+  return `${what}. ${done.length === 1 ? 'One task' : `${done.length} tasks`}${onOwn(alone.length, done.length)}.${next}`
 }
 
 const harderThan = (difficulty: Difficulty): Difficulty | undefined =>

@@ -30,6 +30,19 @@ describe('a number that is typed', () => {
   )
 })
 
+describe('a number that is only taken over', () => {
+  it('is told from where, and not which', () => {
+    const of = problem({ seed: 7, difficulty: 'hard-attention' })
+    const cell = { name: 'patches', row: 0, column: 0 }
+    const [verdict] = markCells(of, [{ cell, text: '9' }], [cell])
+    expect(verdict).toEqual({
+      state: 'wrong',
+      isNamed: false,
+      says: 'Not yet. Nothing is worked out here: it is taken over as it is from the video.',
+    })
+  })
+})
+
 describe('what comes after a softmax', () => {
   it.each([
     [0.51, 0.5, true],

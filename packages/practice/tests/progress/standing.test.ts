@@ -52,6 +52,7 @@ describe('the standing of a learner', () => {
     expect(finished(posed, after(hint(4), ...done(...all)))).toBe(`${walked} 12 of them on your own.`)
     expect(finished(posed, after(look(13), ...done(...all)))).toBe(`${walked} 12 of them on your own.`)
     expect(wholeTask(posed, after(...done(...all)), task(13))).toBe('All of this is right.')
+    expect(finished(posed, after(...all.map(look), ...done(...all)))).toBe(walked.replace(/,$/, '.'))
     const hardest = pose(problem({ seed: 7, difficulty: 'softmax' }), { kind: 'step', steps: [3] })
     const [only] = hardest.tasks
     expect(finished(hardest, { ...after(), ...placeOf(hardest), done: [only?.id ?? ''] })).toBe(
