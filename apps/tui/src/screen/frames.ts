@@ -5,13 +5,6 @@ import { type Box, cellWidth, type Drawing, hasUnder, matrixRows } from './matri
 import { type Row, beside as sideBySide, span } from './text.ts'
 import { shade } from './theme.ts'
 
-/** Frames laid out: rows of text, and where each cell stands in them. */
-export interface Frames {
-  readonly rows: readonly Row[]
-  readonly width: number
-  readonly box: (row: number, column: number) => Box
-}
-
 const between = 1
 
 /** Columns that one frame takes. */
@@ -33,8 +26,8 @@ function besideOf(block: Block, drawing: Drawing, width: number, rowsOfFrames: n
 export const framesWidth = (block: Block, drawing: Drawing, width: number, rowsOfFrames: number): number =>
   besideOf(block, drawing, width, rowsOfFrames) * (frameWidth(block.shape[1], drawing) + between) - between
 
-/** The frames of a video block, laid out. */
-export function framesOf(block: Block, drawing: Drawing, width: number, rowsOfFrames = 1): Frames {
+/** The frames of a video block, laid out: rows of text, and where each cell stands in them. */
+export function framesOf(block: Block, drawing: Drawing, width: number, rowsOfFrames = 1) {
   const high = block.frames?.rows ?? block.rows.length
   const count = block.frames?.count ?? 1
   const each = frameWidth(block.shape[1], drawing)
@@ -56,7 +49,7 @@ export function framesOf(block: Block, drawing: Drawing, width: number, rowsOfFr
   return {
     rows,
     width: beside * (each + between) - between,
-    box: (row, column) => {
+    box: (row: number, column: number): Box => {
       const frame = Math.floor(row / high)
       return {
         x: (frame % beside) * (each + between) + 1 + column * cellWidth(drawing.number),

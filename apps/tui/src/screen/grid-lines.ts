@@ -2,27 +2,13 @@
 import { held } from '../held.ts'
 import type { Prepared } from './grid.ts'
 
-export interface Lines {
-  readonly height: number
-  /** The line on which the captions of a row of the grid stand. */
-  readonly top: (row: number) => number
-  /** The line half-way down the matrices of a row of the grid. */
-  readonly middle: (row: number) => number
-  /** Lines that each row of a matrix takes. */
-  readonly heights: (prepared: Prepared) => readonly number[]
-}
-
 const sum = (heights: readonly number[]): number => heights.reduce((total, height) => total + height, 0)
 
 /**
  * @param pictured the lines of a video's frames; null for a matrix
  * @param airy a blank line between the rows of the grid
  */
-export function linesOf(
-  blocks: readonly Prepared[],
-  pictured: (prepared: Prepared) => number | null,
-  airy: boolean,
-): Lines {
+export function linesOf(blocks: readonly Prepared[], pictured: (prepared: Prepared) => number | null, airy: boolean) {
   const air = airy ? 1 : 0
   // Side by side is what begins and ends on the same rows of the grid.
   const sideOf = ({ block: { at } }: Prepared): string => `${at.row} ${at.rowSpan}`
@@ -62,11 +48,14 @@ export function linesOf(
   const top = (row: number): number => held(tops, row, 'the rows')
   return {
     height: Math.max(0, y - air),
+    /** The line on which the captions of a row of the grid stand. */
     top,
-    middle: row => {
+    /** The line half-way down the matrices of a row of the grid. */
+    middle: (row: number): number => {
       const alone = shared.get(`${row} 1`)
       return top(row) + 1 + Math.floor(Math.max(0, (alone ? sum(alone) : linesIn(row)) - 1) / 2)
     },
-    heights: prepared => heightsOf(prepared).slice(0, prepared.block.rows.length),
+    /** Lines that each row of a matrix takes. */
+    heights: (prepared: Prepared): readonly number[] => heightsOf(prepared).slice(0, prepared.block.rows.length),
   }
 }

@@ -98,14 +98,7 @@ const fits: readonly Fit[] = [
   tightest,
 ]
 
-/** A grid measured in one fit. */
-interface Measured {
-  readonly fit: Fit
-  readonly drawingOf: (block: Prepared) => Drawing
-  readonly bodyWidth: (block: Prepared) => number
-  /** The width of each column of the grid. */
-  readonly widths: Map<number, number>
-}
+type Measured = ReturnType<typeof measure>
 
 /** A grid in the first fit that the width has room for; in the tightest where there is none. */
 export function drawnGrid(grid: Grid, shared: NumberWidth, options: SheetOptions): DrawnGrid {
@@ -121,7 +114,8 @@ const widen = (widths: Map<number, number>, column: number, width: number): void
 const total = ({ widths, fit }: Measured): number =>
   [...widths.values()].reduce((sum, width) => sum + width, 0) + fit.gap * Math.max(0, widths.size - 1)
 
-function measure({ blocks, signs }: Grid, fit: Fit, shared: NumberWidth, options: SheetOptions): Measured {
+/** A grid measured in one fit: how each matrix is drawn, and the width of each column. */
+function measure({ blocks, signs }: Grid, fit: Fit, shared: NumberWidth, options: SheetOptions) {
   const drawings = drawingsOf(blocks, fit, shared, options)
   const drawingOf = ({ block }: Prepared): Drawing => held(drawings, keyOf(block), 'the drawings')
   const bodyWidth = (prepared: Prepared): number =>

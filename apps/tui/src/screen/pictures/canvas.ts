@@ -2,16 +2,11 @@
 import { over } from '../motion/overlay.ts'
 import { blank, padded, type Row } from '../text.ts'
 
-export interface Canvas {
-  readonly put: (x: number, y: number, text: Row) => void
-  readonly rows: () => readonly Row[]
-}
-
 /** An empty canvas of a size in columns and lines. */
-export function canvas(columns: number, lines: number): Canvas {
+export function canvas(columns: number, lines: number) {
   let rows: readonly Row[] = Array.from({ length: lines }, () => padded(blank, columns))
   return {
-    put: (x, y, text) => {
+    put: (x: number, y: number, text: Row): void => {
       rows = over(rows, x, y, text)
     },
     rows: () => rows,
