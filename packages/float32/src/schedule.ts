@@ -18,6 +18,9 @@ export interface Schedule {
 
 const mostLeaves = 4
 
+/** In how many steps a value is recomputed at most: a longer chain, recomputed by each of its readers, would cost more. */
+const mostSteps = 32
+
 /**
  * Schedules values. What can be recomputed from one stored matrix by cheap steps is never stored: every loop that needs it
  * recomputes it. Other cell-by-cell values join a loop of their shape, unless that would make a cycle.
@@ -88,18 +91,28 @@ function requiredOf(
   return required
 }
 
+/** What a loop reads to compute a value, in how many steps it does, and whether whoever reads the value can do so too. */
+interface Below {
+  readonly leaves: ReadonlySet<Value>
+  readonly steps: number
+  readonly free: boolean
+}
+
 /** A function from a value to what a loop reads for it: the matrices below it that are not recomputed. */
 function leafReader(required: ReadonlySet<Value>): (value: Value) => ReadonlySet<Value> {
-  const below = memo((value: Value): { readonly leaves: ReadonlySet<Value>; readonly free: boolean } => {
+  const below = memo((value: Value): Below => {
     const leaves = new Set<Value>()
+    let steps = 1
     for (const source of value.src) {
       const made = kindOf(source) === 'loop' || kindOf(source) === 'literal' ? below(source) : undefined
-      if (made?.free) for (const leaf of made.leaves) leaves.add(leaf)
-      else if (source.op !== 'fill') leaves.add(source)
+      if (made?.free) {
+        for (const leaf of made.leaves) leaves.add(leaf)
+        steps = Math.max(steps, made.steps + 1)
+      } else if (source.op !== 'fill') leaves.add(source)
     }
     const full = [...leaves].filter(leaf => leaf.shape[0] >= value.shape[0] && leaf.shape[1] >= value.shape[1])
-    const again = cheap.has(value.op) && full.length <= 1 && leaves.size <= mostLeaves
-    return { leaves, free: (again || value.op === 'fill') && !required.has(value) }
+    const again = cheap.has(value.op) && full.length <= 1 && leaves.size <= mostLeaves && steps <= mostSteps
+    return { leaves, steps, free: (again || value.op === 'fill') && !required.has(value) }
   })
   return value => below(value).leaves
 }

@@ -1,8 +1,8 @@
 // The values that a plan is made from: the graph over a whole batch, simplified and without duplicates.
 import { float } from '@dit-by-hand/graph/arith'
-import { at } from '@dit-by-hand/graph/at'
+import { at, held } from '@dit-by-hand/graph/at'
 import type { Unary } from '@dit-by-hand/graph/expression'
-import type { Node, OpArg, Shape } from '@dit-by-hand/graph/graph'
+import { type Node, type OpArg, type Shape, topological } from '@dit-by-hand/graph/graph'
 
 /** The argument of each kind of value, besides its sources. */
 export interface Arg extends Record<Unary, null> {
@@ -246,6 +246,16 @@ export class Values {
 
   /** The sum over the batch, as part of a product or a sum where possible. */
   total(x: Value): Value {
+    // What is added up may be long: each of its terms by itself, not one inside the other.
+    const isSum = ({ op, varies }: Value): boolean => op === 'add' && varies
+    const totals = new Map<Value, Value>()
+    for (const term of topological([x], each => (isSum(each) ? each.src : []))) {
+      const [a, b] = term.src.map(source => totals.get(source))
+      totals.set(term, isSum(term) && a && b ? this.add(a, b) : this.#totalOf(term))
+    }
+    return held(totals, x, 'total')
+  }
+  #totalOf(x: Value): Value {
     if (!x.varies) return this.scale(x, this.batch)
     const [a, b] = x.src
     if (x.op === 'product' && a && b && x.src.length === 2) {
@@ -258,7 +268,6 @@ export class Values {
     }
     if (x.op === 'sumRows' && a) return this.#make('sumRows', x.src, { total: true }, x.shape, false)
     if (x.op === 'scale' && a) return this.scale(this.total(a), x.arg.by)
-    if (x.op === 'add' && a && b) return this.add(this.total(a), this.total(b))
     if (x.op === 'transpose' && a) return this.transpose(this.total(a))
     if (x.op === 'rearrange' && a) return this.rearrange(this.total(a), x.arg, x.shape)
     if (x.op === 'rows' && a) return this.rows(this.total(a), x.arg.from, x.shape[0])

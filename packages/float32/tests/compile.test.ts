@@ -120,3 +120,33 @@ describe('slices of columns', () => {
     expect(report(plan).fallbacks).toEqual([])
   })
 })
+
+describe('a net as deep as it is long', () => {
+  const ones = [[1]]
+  it('is compiled where nothing but cheap steps lie between', async () => {
+    const x = input('x', [1, 1])
+    let y = x
+    for (let i = 0; i < 20_000; i++) y = add(y, x)
+    const runner = await open({ x, y }, { batch: 1, perSample: ['x'], outputs: ['y'] })
+    runner.bring('x', ones)
+    runner.run()
+    expect(runner.read('y')).toEqual([[20_001]])
+  })
+
+  it('is trained where one parameter is used in every step', async () => {
+    const [w, x] = [input('w', [1, 1]), input('x', [1, 1])]
+    let y = x
+    for (let i = 0; i < 5000; i++) y = mul(w, y)
+    const gradients = gradient(y, fill(1, [1, 1]), { w })
+    const parameters = [{ name: 'w', shape: [1, 1], init: { kind: 'zeros' }, decay: false }] as const
+    const trainer = await openTrainer(
+      { w, x, y },
+      { batch: 2, perSample: ['x'], outputs: ['y'], learn: { parameters, gradients } },
+    )
+    trainer.bring('w', ones)
+    for (const sample of [0, 1]) trainer.bring('x', ones, sample)
+    await trainer.gradients()
+    expect(trainer.gradient('w')).toEqual([[10_000]])
+    await trainer.close()
+  })
+})

@@ -47,7 +47,7 @@ const symbolic: Arith<Expression> = {
 /**
  * The arithmetic of one named cell. Matrices without a name are written out; named ones stay as cells, except those in
  * `through`, which are written out too (such as what an activation is applied to).
- * @throws {RangeError} where the net has no such matrix, or the matrix no such cell
+ * @throws {RangeError} where the net has no such matrix, the matrix no such cell, or too many matrices have no name
  */
 export function expression(
   net: Net,
@@ -60,22 +60,27 @@ export function expression(
   if (!(row >= 0 && row < rows && column >= 0 && column < columns))
     throw new RangeError(`${name} is ${rows}×${columns}; it has no row ${row + 1}, column ${column + 1}`)
   const names = knownNames(net)
-  const write = (inner: Node, r: number, c: number): Expression =>
-    cellOf(
-      inner,
-      r,
-      c,
-      inner.src.map(source => (sr: number, sc: number) => read(source, sr, sc)),
-      symbolic,
-    )
-  const read = (inner: Node, r: number, c: number): Expression => {
+  let written = 0
+  const write = (inner: Node, r: number, c: number, depth: number): Expression => {
+    if (depth > mostNested || ++written > mostWritten)
+      throw new RangeError(
+        `the arithmetic of a cell of ${name} runs through too many matrices without a name; give names to some of them`,
+      )
+    const reads = inner.src.map(source => (sr: number, sc: number) => read(source, sr, sc, depth + 1))
+    return cellOf(inner, r, c, reads, symbolic)
+  }
+  const read = (inner: Node, r: number, c: number, depth: number): Expression => {
     const called = names.get(inner) ?? (inner.op === 'input' ? inner.arg.name : undefined)
     return called === undefined || isReadThrough(inner, called, through)
-      ? write(inner, r, c)
+      ? write(inner, r, c, depth)
       : { kind: 'cell', cell: { name: called, row: r, column: c } }
   }
-  return node.op === 'input' ? { kind: 'cell', cell: { name, row, column } } : write(node, row, column)
+  return node.op === 'input' ? { kind: 'cell', cell: { name, row, column } } : write(node, row, column, 1)
 }
+
+/** How deeply an expression may nest, so that whatever reads one can go down it, and how many cells without a name it may
+ *  write out. */
+const [mostNested, mostWritten] = [500, 1_000_000]
 
 const knownNames = memo(namesOf)
 

@@ -1,7 +1,7 @@
 // The formula of a whole matrix, over the named matrices that it is made from, as a line of text or in TeX.
-import { at, named } from './at.ts'
+import { at, held, named } from './at.ts'
 import { type Exact, sign } from './exact.ts'
-import { type Net, type Node, namesOf, type OpName, type Shape } from './graph.ts'
+import { type Net, type Node, namesOf, type OpName, type Shape, topological } from './graph.ts'
 import { memo } from './memo.ts'
 import { type Axes, axesText } from './rearrange.ts'
 import { showNumber } from './style.ts'
@@ -53,7 +53,7 @@ export const textLook: Look = {
   step: inner => `[${inner} > 0]`,
   call: (name, inner) => `${name}(${inner})`,
   slice: (inner, of, first, last) =>
-    (first === last ? `${of.slice(0, -1)} ${first}` : `${of} ${first} to ${last}`) + ` of ${inner}`,
+    `${first === last ? `${of.slice(0, -1)} ${first}` : `${of} ${first} to ${last}`} of ${inner}`,
   stack: (above, below) => `stack(${above}, ${below})`,
   rearrange: (inner, axes) => `rearrange(${inner}: ${axesText(axes)})`,
   table: ([rows, columns]) => `table ${rows}×${columns}`,
@@ -193,22 +193,36 @@ export interface Writing {
 
 /**
  * The formula of a named matrix, over the named matrices it is made from: `latent = max(0, W · patches + b)`.
- * @throws {RangeError} where the net has no such matrix
+ * @throws {RangeError} where the net has no such matrix, or too many without a name are written out
  */
 export function formulaOf(
   net: Net,
   name: string,
   { look = textLook, call = as => as, through = new Set() }: Writing = {},
 ): string {
-  const names = knownNames(net)
-  const write = (node: Node): Formula => written(node, node.src.map(read), look)
-  const read = (node: Node): Formula => {
-    const as = names.get(node) ?? (node.op === 'input' ? node.arg.name : undefined)
-    return as === undefined || (through.has(as) && node.op !== 'input') ? write(node) : unit(call(as))
-  }
   const node = named(net, name)
-  return node.op === 'input' ? call(name) : `${call(name)}${look.equals}${write(node).text}`
+  if (node.op === 'input') return call(name)
+  const names = knownNames(net)
+  const cited = (of: Node): string | undefined => {
+    const as = names.get(of) ?? (of.op === 'input' ? of.arg.name : undefined)
+    return of === node || (as !== undefined && through.has(as) && of.op !== 'input') ? undefined : as
+  }
+  const formulasOf = new Map<Node, Formula>()
+  for (const part of topological([node], of => (cited(of) === undefined ? of.src : []))) {
+    const as = cited(part)
+    const src = (): readonly Formula[] => part.src.map(source => held(formulasOf, source, 'formula of a source'))
+    const formula = as === undefined ? written(part, src(), look) : unit(call(as))
+    if (formula.text.length > mostText)
+      throw new RangeError(
+        `the formula of ${name} is longer than ${mostText} characters; give names to some of the matrices that it is made of`,
+      )
+    formulasOf.set(part, formula)
+  }
+  return `${call(name)}${look.equals}${held(formulasOf, node, 'formula').text}`
 }
+
+/** What is used twice and has no name is written twice: without a bound, a few dozen such would fill the memory. */
+const mostText = 1_000_000
 
 function written<K extends OpName>(node: Node<K>, src: readonly Formula[], look: Look): Formula {
   const formula: Table[K] = formulas[node.op as K]

@@ -47,13 +47,11 @@ export function copyOf(
   renamed: (name: string) => string = name => name,
 ): { readonly root: Node; readonly made: ReadonlyMap<Node, Node> } {
   const made = new Map(instead)
-  const visit = (node: Node): Node => {
-    const known = made.get(node)
-    if (known) return known
+  for (const node of topological([root], each => (instead.has(each) ? [] : each.src))) {
+    if (instead.has(node)) continue
     const isRenamed = node.op === 'input' && renamed(node.arg.name) !== node.arg.name
-    const built = isRenamed ? input(renamed(node.arg.name), node.shape) : withSources(node, node.src.map(visit))
-    made.set(node, built)
-    return built
+    const src = node.src.map(source => held(made, source, 'copied source'))
+    made.set(node, isRenamed ? input(renamed(node.arg.name), node.shape) : withSources(node, src))
   }
-  return { root: visit(root), made }
+  return { root: held(made, root, 'copy'), made }
 }
