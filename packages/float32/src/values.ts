@@ -249,7 +249,7 @@ export class Values {
     // What is added up may be long: each of its terms by itself, not one inside the other.
     const isSum = ({ op, varies }: Value): boolean => op === 'add' && varies
     const totals = new Map<Value, Value>()
-    for (const term of topological([x], each => (isSum(each) ? each.src : []))) {
+    for (const term of topological<Value>([x], each => (isSum(each) ? each.src : []))) {
       const [a, b] = term.src.map(source => totals.get(source))
       totals.set(term, isSum(term) && a && b ? this.add(a, b) : this.#totalOf(term))
     }

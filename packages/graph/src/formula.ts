@@ -208,7 +208,7 @@ export function formulaOf(
     return of === node || (as !== undefined && through.has(as) && of.op !== 'input') ? undefined : as
   }
   const formulasOf = new Map<Node, Formula>()
-  for (const part of topological([node], of => (cited(of) === undefined ? of.src : []))) {
+  for (const part of topological<Node>([node], of => (cited(of) === undefined ? of.src : []))) {
     const as = cited(part)
     const src = (): readonly Formula[] => part.src.map(source => held(formulasOf, source, 'formula of a source'))
     const formula = as === undefined ? written(part, src(), look) : unit(call(as))

@@ -47,7 +47,7 @@ export function copyOf(
   renamed: (name: string) => string = name => name,
 ): { readonly root: Node; readonly made: ReadonlyMap<Node, Node> } {
   const made = new Map(instead)
-  for (const node of topological([root], each => (instead.has(each) ? [] : each.src))) {
+  for (const node of topological<Node>([root], each => (instead.has(each) ? [] : each.src))) {
     if (instead.has(node)) continue
     const isRenamed = node.op === 'input' && renamed(node.arg.name) !== node.arg.name
     const src = node.src.map(source => held(made, source, 'copied source'))
