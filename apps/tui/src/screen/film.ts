@@ -3,7 +3,7 @@ import { named } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { beside, blank, type Row, span } from './text.ts'
+import { beside, blank, box, type Row, span } from './text.ts'
 import { marks, shade } from './theme.ts'
 
 /** Time between frames, in milliseconds. */
@@ -57,23 +57,7 @@ export function filmRows(scene: Scene, tick: number, width: number, height: numb
 }
 
 function pixelRows(cells: readonly Exact[], most: number, wide: number, tall: number): readonly Row[] {
-  const middle = Math.floor((tall - 1) / 2)
-  return Array.from(
-    { length: tall },
-    (_, line): Row => [
-      span('│', 'pixels'),
-      ...cells.flatMap(value => {
-        const fill = shade(toNumber(value) / most)
-        if (line !== middle) return [span(fill.repeat(wide), 'pixels')]
-        const text = ` ${showNumber(value)} `
-        const before = Math.max(0, Math.floor((wide - text.length) / 2))
-        return [
-          span(fill.repeat(before), 'pixels'),
-          span(text, 'strong'),
-          span(fill.repeat(Math.max(0, wide - text.length - before)), 'pixels'),
-        ]
-      }),
-      span('│', 'pixels'),
-    ],
-  )
+  const side = span('│', 'pixels')
+  const pixels = cells.map(value => box(shade(toNumber(value) / most), ` ${showNumber(value)} `, wide, tall, 'pixels'))
+  return beside(pixels, 0).map(row => [side, ...row, side])
 }

@@ -11,6 +11,7 @@ import {
   thinned,
 } from '@dit-by-hand/walkthrough/learning'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
+import { columnLines } from '../video/curve.ts'
 import { pixelsOf } from './pictures/squares.ts'
 import { beside, blank, type Row, span, wrapped } from './text.ts'
 import type { Panel, Walk } from './walk.ts'
@@ -55,16 +56,10 @@ export function whileLearning(walk: Walk, panel: LearningPanel, key: string): Wa
 function curve(taken: readonly LearningStep[], width: number, height: number): readonly Row[] {
   const drawn = thinned(taken, width).filter(({ loss }) => Number.isFinite(loss))
   const top = Math.max(...drawn.map(({ loss }) => loss)) || 1
-  const eighths = ' ▁▂▃▄▅▆▇█'
   const parts = drawn.map(({ loss }) => Math.round((Math.max(0, loss) / top) * height * 8))
-  return Array.from({ length: height }, (_, line): Row => {
-    const floor = (height - 1 - line) * 8
+  return columnLines(parts, height).map((columns, line): Row => {
     const label = line === 0 ? top.toPrecision(3) : line === height - 1 ? '0' : ''
-    return [
-      span(`${label.padStart(9)} `, 'quiet'),
-      span('│', 'quiet'),
-      span(parts.map(part => eighths.charAt(Math.max(0, Math.min(8, part - floor)))).join(''), 'training'),
-    ]
+    return [span(`${label.padStart(9)} │`, 'quiet'), span(columns, 'training')]
   })
 }
 

@@ -85,6 +85,17 @@ export function beside(parts: readonly (readonly Row[])[], gap: number): readonl
   )
 }
 
+/** A rectangle of one fill with a text in its middle. */
+export function box(fill: string, text: string, width: number, height: number, look: Look): readonly Row[] {
+  const before = Math.max(0, Math.floor((width - text.length) / 2))
+  const after = Math.max(0, width - text.length - before)
+  return Array.from({ length: height }, (_, line) =>
+    line === Math.floor((height - 1) / 2)
+      ? [span(fill.repeat(before), look), span(text, 'strong'), span(fill.repeat(after), look)]
+      : [span(fill.repeat(width), look)],
+  )
+}
+
 /** The columns `from` to `from + width` of a row. A wide character that is cut in two becomes a space. */
 export function cut(line: Row, from: number, width: number): Row {
   if (from <= 0 && rowWidth(line) <= width) return line

@@ -24,14 +24,12 @@ export function curveLines(values: readonly number[], rows: number, columns: num
   const [low, high] = [Math.min(...means), Math.max(...means)]
   const levels = rows * blocks.length
   const heights = means.map(value => (high === low ? 1 : 1 + Math.round(((value - low) / (high - low)) * (levels - 1))))
-  return Array.from({ length: rows }, (_, line) => {
-    const floor = (rows - 1 - line) * blocks.length
-    return heights
-      .map(height => {
-        const filled = Math.min(blocks.length, height - floor)
-        return filled <= 0 ? ' ' : (blocks[filled - 1] ?? ' ')
-      })
-      .join('')
-      .trimEnd()
-  })
+  return columnLines(heights, rows).map(line => line.trimEnd())
 }
+
+/** Columns side by side, each so many eighths of a line high, as lines from the top. */
+export const columnLines = (heights: readonly number[], lines: number): readonly string[] =>
+  Array.from({ length: lines }, (_, line) => {
+    const floor = (lines - 1 - line) * blocks.length
+    return heights.map(height => blocks[Math.min(blocks.length, height - floor) - 1] ?? ' ').join('')
+  })

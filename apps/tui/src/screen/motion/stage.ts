@@ -5,7 +5,7 @@ import { actAt, type Opening } from '@dit-by-hand/walkthrough/motion/opening'
 import { spritesOf } from '@dit-by-hand/walkthrough/motion/sprites'
 import { type Piece, side, spriteAt, stageSize } from '@dit-by-hand/walkthrough/motion/stage'
 import type { Size } from '../size.ts'
-import { blank, filled, padded, type Row, rowWidth, shortened, span, spread, textWidth, wrapped } from '../text.ts'
+import { blank, box, filled, padded, type Row, rowWidth, shortened, span, spread, textWidth, wrapped } from '../text.ts'
 import { type Look, marks, shade } from '../theme.ts'
 import { over } from './overlay.ts'
 
@@ -94,14 +94,7 @@ function pieceRows(piece: Piece, text: string, wide: number, high: number): read
   const look = lookOf(piece)
   // Even the darkest square is one that can be seen.
   const fill = shade(Math.max(0.1, piece.step / 8))
-  const line = Math.floor((high - 1) / 2)
-  const edge = piece.isNoise ? '┊' : fill
-  return Array.from({ length: high }, (_, i): Row => {
-    const inner = wide - 2
-    if (i !== line) return [span(edge + fill.repeat(inner) + edge, look)]
-    const shown = ` ${text}${piece.differs ? marks.changed : ''} `
-    const before = Math.max(0, Math.floor((inner - shown.length) / 2))
-    const after = Math.max(0, inner - shown.length - before)
-    return [span(edge + fill.repeat(before), look), span(shown, 'strong'), span(fill.repeat(after) + edge, look)]
-  })
+  const edge = span(piece.isNoise ? '┊' : fill, look)
+  const shown = ` ${text}${piece.differs ? marks.changed : ''} `
+  return box(fill, shown, wide - 2, high, look).map(row => [edge, ...row, edge])
 }
