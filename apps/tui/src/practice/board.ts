@@ -1,4 +1,4 @@
-// The matrices of a task as the terminal draws them: each number with its verdict, a video as rows of numbers.
+// The matrices of a task as the terminal draws them: each number with its verdict, a video as its frames.
 import { boardOf as practiceBoard } from '@dit-by-hand/practice/board'
 import type { Verdict } from '@dit-by-hand/practice/mark'
 import type { Band } from '@dit-by-hand/walkthrough/bands'
@@ -21,10 +21,5 @@ export const verdictMark = (verdict: Verdict | undefined): string => {
 export function boardOf(desk: Desk): Band {
   const { posed, marks } = desk
   const state = { posed, task: taskOf(desk), work: workOf(desk), marks, focus: fieldOf(desk) }
-  const { blocks, signs } = practiceBoard(
-    state,
-    ({ typed, printed, verdict }) => `${typed ?? printed ?? '?'}${verdictMark(verdict)}`,
-  )
-  // A picture would be in the way of what is typed.
-  return { blocks: blocks.map(block => ({ ...block, frames: null })), signs }
+  return practiceBoard(state, ({ typed, printed, verdict }) => `${typed ?? printed ?? '?'}${verdictMark(verdict)}`)
 }

@@ -23,9 +23,12 @@ const said = (text: string): string =>
 /** A task told from beginning to end. */
 export function taskText(desk: Desk): readonly string[] {
   const task = taskOf(desk)
-  const matrices = boardOf(desk).blocks.flatMap(({ title, shape, rows }) => [
+  const matrices = boardOf(desk).blocks.flatMap(({ title, shape, rows, frames }) => [
     `${title}, ${shape[0]} by ${shape[1]}:`,
-    ...rows.map(cells => `  row: ${cells.map(({ text }) => said(text)).join(', ')}`),
+    ...rows.map((cells, r) => {
+      const frame = frames ? `frame ${Math.floor(r / frames.rows) + 1}, ` : ''
+      return `  ${frame}row: ${cells.map(({ text }) => said(text)).join(', ')}`
+    }),
   ])
   const options = task.kind === 'choice' ? task.options.map(({ text }, i) => `  ${i + 1}: ${said(text)}`) : []
   return [

@@ -32,6 +32,17 @@ const onSheet = (value: Parameters<typeof toNumber>[0]): string =>
         .replace('-', '−')
     : showNumber(value)
 
+/** The rows of a video's frames as they stand on a screen: a row of each of those that stand beside each other. */
+function byLine<T>(rows: readonly (readonly T[])[], video: readonly (readonly unknown[])[], across: number) {
+  const [high, beside] = [at(video, 0).length, across / at(rows, 0).length]
+  const frameOf = (row: number): number => Math.floor(row / high)
+  const place = (row: number): number => Math.floor(frameOf(row) / beside) * high + (row % high)
+  return rows
+    .map((cells, row) => ({ cells, row }))
+    .toSorted((a, b) => place(a.row) - place(b.row) || a.row - b.row)
+    .map(({ cells }) => cells)
+}
+
 describe('one truth', () => {
   it.each(inTurn(['hard-attention', 'softmax', 'two-frame-patches', 'three-frames'] as const, 2, 1))(
     'what is shown is what core answers: %s',
@@ -44,9 +55,12 @@ describe('one truth', () => {
         if (task.kind !== 'fill') throw new RangeError(task.kind)
         session.press(['v', 'y'])
         // What is judged right stands with its mark: so read, row by row, as it stands on the screen.
-        const read = screen(session).flatMap(line => line.match(/−?[\d./]+(?=✓)/g) ?? [])
-        const wanted = named(values, at(task.names, 0)).flat().map(onSheet)
-        expect({ [task.id]: read }).toEqual({ [task.id]: wanted })
+        const lines = screen(session).flatMap(line => [line.match(/−?[\d./]+(?=✓)/g) ?? []])
+        const read = lines.flat()
+        const rows = named(values, at(task.names, 0))
+        const across = lines.find(line => line.length > 0)?.length ?? 0
+        const wanted = (task.id === 'generatedVideo' ? byLine(rows, posed.problem.lesson.video, across) : rows).flat()
+        expect({ [task.id]: read }).toEqual({ [task.id]: wanted.map(onSheet) })
         numbers += read.length
         session.press(['n'])
       }
