@@ -1,12 +1,12 @@
 // A scene whose computed numbers are hidden until they are asked for, one by one. Nothing of it may follow from a number
 // that is hidden: not the signs of its line, not what is dimmed there, not where the eye begins.
-import { netOf } from '@dit-by-hand/core/lesson'
+import { cellValue, netOf } from '@dit-by-hand/core/lesson'
 import { type CellRef, cellKey, type Expression } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { type Leaf, tokens } from '@dit-by-hand/graph/text'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { givenCell } from '@dit-by-hand/walkthrough/edits'
-import { arithmeticOf, type Line, shortName, worthAt } from '@dit-by-hand/walkthrough/line'
+import { arithmeticOf, type Line, shortName } from '@dit-by-hand/walkthrough/line'
 import { gradientAt } from '@dit-by-hand/walkthrough/matrices'
 import { type CellView, type Scene, scene, withCells } from '@dit-by-hand/walkthrough/scene'
 import type { Tour } from '@dit-by-hand/walkthrough/tour'
@@ -48,7 +48,7 @@ function maskedLine(line: Line, { facts }: Scene, isHidden: IsHidden): Line {
   const arithmetic: Expression = arithmeticOf(line.cell, own ? { ...facts, net: netOf(facts.lesson) } : facts)
   const leaf: Leaf = ref => {
     if (isHidden(ref)) return { text: hiddenText }
-    const value = worthAt(facts, ref)
+    const value = cellValue(facts, ref)
     return { text: showNumber(value), value }
   }
   return {

@@ -1,4 +1,5 @@
 // All that is known of one number, gathered: its arithmetic, its neighbours, its gradient, where it was printed.
+import { cellValue } from '@dit-by-hand/core/lesson'
 import { type Exact, equal, fromCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { erratumOf } from '@dit-by-hand/spec/errata'
@@ -7,7 +8,7 @@ import { isSourced } from '@dit-by-hand/spec/marks'
 import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
-import { arithmeticOf, lineFor, valueAt, worthAt } from '@dit-by-hand/walkthrough/line'
+import { arithmeticOf, lineFor, valueAt } from '@dit-by-hand/walkthrough/line'
 import { gradientAt, isName } from '@dit-by-hand/walkthrough/matrices'
 import { proofFor } from '@dit-by-hand/walkthrough/proof'
 import { range } from '@dit-by-hand/walkthrough/ranges'
@@ -20,7 +21,7 @@ export function explained(cell: CellRef, lesson: Lesson, reading: Reading) {
   const worked = workedOf(lesson, reading)
   const gradient = gradientAt(cell.name)
   const slope = gradient && valueAt(worked, { ...cell, name: gradient })
-  const value = worthAt(worked, cell)
+  const value = cellValue(worked, cell)
   const line = lineFor(cell, worked, factsOf(worked))
   const misprint = lesson.errata.find(
     slip => slip.matrix === cell.name && slip.row === cell.row + 1 && slip.column === cell.column + 1,
@@ -55,4 +56,4 @@ function sourceAt(cell: CellRef, value: Exact, lesson: Lesson): Source | null {
 }
 
 /** The value of another cell of the same lesson. */
-export const valueIn = ({ worked }: Explained, cell: CellRef): Exact => worthAt(worked, cell)
+export const valueIn = ({ worked }: Explained, cell: CellRef): Exact => cellValue(worked, cell)

@@ -3,6 +3,7 @@ import { exact } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, fromCell } from '@dit-by-hand/graph/exact'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Amendment, Net, Node } from '@dit-by-hand/graph/graph'
 import { memoByKey } from '@dit-by-hand/graph/memo'
 import { amend } from '@dit-by-hand/graph/ops'
@@ -93,6 +94,19 @@ export interface Worked {
   readonly lesson: Lesson
   readonly net: Net<Name>
   readonly values: WorkedValues
+}
+
+/** The value of one cell. @throws {RangeError} naming the matrix and its shape, where the lesson has no such cell */
+export function cellValue(
+  { lesson, values }: Pick<Worked, 'lesson' | 'values'>,
+  { name, row, column }: CellRef,
+): Exact {
+  const grid = named<Grid<Exact>>(values, name, `the lesson ${lesson.id}`)
+  const value = grid[row]?.[column]
+  if (value !== undefined) return value
+  throw new RangeError(
+    `${name} is ${grid.length}×${at(grid, 0, name).length}; it has no row ${row + 1}, column ${column + 1}`,
+  )
 }
 
 /** Computes all values of a lesson. @param net the lesson's net, or a rewriting of it */

@@ -8,7 +8,7 @@ import type { CellRef } from '@dit-by-hand/graph/expression'
 import { entriesOf, type Net, type Node } from '@dit-by-hand/graph/graph'
 import { add, table } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
-import { givenOf, type Worked } from './lesson.ts'
+import { cellValue, givenOf, type Worked } from './lesson.ts'
 import type { Name } from './names.ts'
 
 /** The result of a nudge. The error is ½·Σ lossGradient², whose gradient the walkthrough works out. */
@@ -31,9 +31,8 @@ export interface Nudge {
  * @throws {RangeError} where the lesson has no such cell
  */
 export function nudge({ lesson, net, values }: Worked, cell: CellRef): Nudge {
-  const here = values[cell.name as Name]
-  if (here?.[cell.row]?.[cell.column] === undefined)
-    throw new RangeError(`${cell.name} has no row ${cell.row + 1}, column ${cell.column + 1}`)
+  cellValue({ lesson, values }, cell)
+  const here = named<Grid<Exact>>(values, cell.name)
   const by = q.ratio(1n, lesson.attention.kind === 'softmax' ? 8192n : 1000n)
   const given = givenOf(lesson)
   const slipped = withFixedSlips(net, given)

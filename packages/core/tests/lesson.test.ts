@@ -146,14 +146,15 @@ describe('a nudge', () => {
   })
 
   it('is refused where there is no such cell', () => {
-    for (const [name, row, column] of [
-      ['latent', 2, 0],
-      ['latent', 0, 4],
-      ['d_scores', 0, 0],
+    for (const [row, column] of [
+      [2, 0],
+      [0, 4],
     ] as const)
-      expect(() => nudge(hard, at(name, row, column))).toThrow(
-        new RangeError(`${name} has no row ${row + 1}, column ${column + 1}`),
+      expect(() => nudge(hard, at('latent', row, column))).toThrow(
+        new RangeError(`latent is 2×4; it has no row ${row + 1}, column ${column + 1}`),
       )
+    for (const name of ['d_scores', 'toString'])
+      expect(() => nudge(hard, at(name, 0, 0))).toThrow(new RangeError(`there is no ${name} in the lesson sora-is-sky`))
   })
 })
 

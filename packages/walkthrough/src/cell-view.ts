@@ -1,5 +1,5 @@
 // How each number of a scene is shown: lit or not, edited, given, misprinted, with its source.
-import type { Worked } from '@dit-by-hand/core/lesson'
+import { cellValue, type Worked } from '@dit-by-hand/core/lesson'
 import { type Exact, equal, fromCell } from '@dit-by-hand/graph/exact'
 import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
@@ -7,7 +7,7 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import { givenMark, isSourced, type Mark, printedMark } from '@dit-by-hand/spec/marks'
 import { type GivenName, isAnswerName, isGivenName } from '@dit-by-hand/spec/names'
 import { givenCell } from './edits.ts'
-import { type Line, valueAt, worthAt } from './line.ts'
+import { type Line, valueAt } from './line.ts'
 import { gradientAt } from './matrices.ts'
 import type { CellView, Lit, MisprintView } from './scene.ts'
 import { shortened } from './short.ts'
@@ -56,7 +56,7 @@ export function cellView(cell: CellRef, value: Exact, view: View): CellView {
 /** A number before the reader's changes; null where it is the same. Words are compared by name, since a prompt may have others. */
 function wasAt(cell: CellRef, value: Exact, { before, words }: View): string | null {
   const said = cell.name === 'words' ? givenCell(words, cell) : undefined
-  const was = said === undefined ? worthAt(before, cell) : fromCell(said)
+  const was = said === undefined ? cellValue(before, cell) : fromCell(said)
   return !equal(was, value) ? shortened(showNumber(was), was) : null
 }
 

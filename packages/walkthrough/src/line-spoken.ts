@@ -1,8 +1,9 @@
 // The line of arithmetic as a sentence, for a screen reader.
+import { cellValue } from '@dit-by-hand/core/lesson'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { spoken } from '@dit-by-hand/graph/spoken'
 import { type Leaf, lineOf, tokens } from '@dit-by-hand/graph/text'
-import { arithmeticOf, isGiven, worthAt } from './line.ts'
+import { arithmeticOf, isGiven } from './line.ts'
 import { cellTitle } from './matrices.ts'
 import type { Facts } from './telling.ts'
 
@@ -13,12 +14,12 @@ export function lineSpoken(cell: CellRef, facts: Facts): string {
 
 function said(cell: CellRef, facts: Facts): string {
   const arithmetic = arithmeticOf(cell, facts)
-  const number = spoken.number(worthAt(facts, cell))
+  const number = spoken.number(cellValue(facts, cell))
   if (isGiven(cell, arithmetic)) return `${number}, given`
   if (arithmetic.kind === 'literal') return number
   if (arithmetic.kind === 'cell') return `${number}, taken over from ${cellTitle(arithmetic.cell, facts)}`
   const leaf: Leaf = ref => {
-    const value = worthAt(facts, ref)
+    const value = cellValue(facts, ref)
     return { text: spoken.number(value), value }
   }
   const words = lineOf(tokens(arithmetic, leaf, { style: spoken }))

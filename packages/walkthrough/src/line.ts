@@ -1,6 +1,6 @@
 // The line of arithmetic: one cell written out with names and with values. In words it stands in line-spoken.ts.
 
-import type { Worked } from '@dit-by-hand/core/lesson'
+import { cellValue, type Worked } from '@dit-by-hand/core/lesson'
 import { readThrough } from '@dit-by-hand/core/names'
 import { exact } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
@@ -33,13 +33,6 @@ export function valueAt({ values }: Pick<Worked, 'values'>, { name, row, column 
   return values[name as keyof typeof values]?.[row]?.[column]
 }
 
-/** The same, where there must be one. @throws {RangeError} naming the cell */
-export function worthAt(worked: Worked, cell: CellRef): Exact {
-  const value = valueAt(worked, cell)
-  if (value === undefined) throw new RangeError(`${cell.name} has no row ${cell.row + 1}, column ${cell.column + 1}`)
-  return value
-}
-
 /** `We[1,2]`: the matrix's symbol, row and column as readers count. */
 export const shortName = ({ name, row, column }: CellRef): string => `${symbolOf(name)}[${row + 1},${column + 1}]`
 
@@ -55,9 +48,9 @@ export const isGiven = (cell: CellRef, arithmetic: Expression): boolean =>
 /** The line of arithmetic of a cell. @throws {RangeError} where the lesson has no such cell */
 export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
   const arithmetic = arithmeticOf(cell, worked)
-  const value = worthAt(worked, cell)
+  const value = cellValue(worked, cell)
   const leaf = (ref: CellRef) => {
-    const here = worthAt(worked, ref)
+    const here = cellValue(worked, ref)
     return { text: showNumber(here), value: here }
   }
   return {
@@ -67,7 +60,7 @@ export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
     names: tokens(arithmetic, ref => ({ text: shortName(ref) })),
     values: tokens(arithmetic, leaf),
     result: showNumber(value),
-    meaning: meaningIn(arithmetic, ref => worthAt(worked, ref)),
+    meaning: meaningIn(arithmetic, ref => cellValue(worked, ref)),
     sources: isGiven(cell, arithmetic) ? [] : sources(arithmetic),
     consumers: consumersIn(worked.net, cell),
   }

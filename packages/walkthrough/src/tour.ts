@@ -1,12 +1,12 @@
 // The state of a walk (where the reader is, and the reader's edits), and a pure function from state to state.
 
 import { mostSteps } from '@dit-by-hand/core/generate'
+import { cellValue } from '@dit-by-hand/core/lesson'
 import { equal, fromCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { type Edit, edited, givenCell, whyNot, withEdit } from './edits.ts'
 import { factsOf } from './facts.ts'
-import { worthAt } from './line.ts'
 import { stageAt, stagesOf } from './stages.ts'
 import { type Place, places, type StageId } from './telling.ts'
 import { workedWith } from './workbench.ts'
@@ -159,7 +159,7 @@ function editsAfter({ edits, reading }: Tour, edit: Edit, lesson: Lesson): reado
   const now = withEdit(lesson, edits, edit)
   if ('prompt' in edit) return now
   const others = now.filter(other => other !== edit)
-  return equal(worthAt(workedWith(lesson, others, reading), edit.cell), fromCell(edit.value)) ? others : now
+  return equal(cellValue(workedWith(lesson, others, reading), edit.cell), fromCell(edit.value)) ? others : now
 }
 
 const goto = (state: Tour, place: Place | undefined): Tour =>

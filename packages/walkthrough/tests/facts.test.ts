@@ -36,6 +36,6 @@ describe('facts', () => {
     expect(() => facts.cell('latent', 3, 1)).toThrow(new RangeError('latent is 2×4; it has no row 3, column 1'))
     expect(() => facts.cell('latent', 0, 1)).toThrow(RangeError)
     expect(() => facts.cell('latent', 1, 5)).toThrow(/latent is 2×4/)
-    expect(() => facts.cell('d_scores', 1, 1)).toThrow(new RangeError('the lesson sora-is-sky has no matrix d_scores'))
+    expect(() => facts.cell('d_scores', 1, 1)).toThrow(new RangeError('there is no d_scores in the lesson sora-is-sky'))
   })
 })

@@ -1,12 +1,13 @@
 // A scene in detail: what lights up, what is marked, what appears where, and what does not.
 
+import { cellValue } from '@dit-by-hand/core/lesson'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { isSourced } from '@dit-by-hand/spec/marks'
 import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { printedAt, sourceOf } from '@dit-by-hand/spec/sources'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../src/facts.ts'
-import { lineFor, shortName, valueAt, worthAt } from '../src/line.ts'
+import { lineFor, shortName, valueAt } from '../src/line.ts'
 import { lineSpoken } from '../src/line-spoken.ts'
 import { placeFor } from '../src/placing.ts'
 import { proofFor, proofOf } from '../src/proof.ts'
@@ -340,7 +341,9 @@ describe('the line of arithmetic, in detail', () => {
     expect(valueAt(worked, at('noise', 2, 0))).toBeUndefined()
     expect(valueAt(worked, at('noise', 0, 4))).toBeUndefined()
     expect(valueAt(worked, at('toString'))).toBeUndefined()
-    expect(() => worthAt(worked, at('noise', 2, 0))).toThrow(new RangeError('noise has no row 3, column 1'))
+    expect(() => cellValue(worked, at('noise', 2, 0))).toThrow(
+      new RangeError('noise is 2×4; it has no row 3, column 1'),
+    )
   })
 
   it('proves a gradient by its value’s name or its own, and nothing without one', () => {

@@ -1,9 +1,9 @@
 // The matrices of a task on one grid, as a learner sees them: given numbers, what was typed, and what follows from it.
+import { cellValue } from '@dit-by-hand/core/lesson'
 import { type Exact, fromCell } from '@dit-by-hand/graph/exact'
 import { type CellRef, cellKey, expression, sources } from '@dit-by-hand/graph/expression'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { blockWith, laidOut } from '@dit-by-hand/walkthrough/laid-out'
-import { worthAt } from '@dit-by-hand/walkthrough/line'
 import type { Block, CellView, Sign } from '@dit-by-hand/walkthrough/scene'
 import { type Field, fieldsOf, typedCells } from '../marking/fields.ts'
 import { filledIn, type Verdict } from '../marking/mark.ts'
@@ -57,7 +57,9 @@ export function boardOf(
     focus.cell && hintsAt(work, focus.id) > 1 ? sources(expression(sheet.right.net, focus.cell)).map(cellKey) : [],
   )
   const worth = (cell: CellRef): Exact =>
-    task.kind === 'misprint' && cellKey(task.cell) === cellKey(cell) ? fromCell(task.printed) : worthAt(sheet.own, cell)
+    task.kind === 'misprint' && cellKey(task.cell) === cellKey(cell)
+      ? fromCell(task.printed)
+      : cellValue(sheet.own, cell)
   const printedAt = (cell: CellRef): string => numberText(posed.problem.lesson, cell.name, worth(cell))
   const blankOf = (cell: CellRef): Omit<BlankCell, 'isHere'> | null => {
     const field = fields.get(cellKey(cell))

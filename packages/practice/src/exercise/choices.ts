@@ -1,11 +1,11 @@
 // Questions with a few answers: which arithmetic makes a cell, and what will come out, asked before it is worked.
-import type { Worked } from '@dit-by-hand/core/lesson'
+import { cellValue, type Worked } from '@dit-by-hand/core/lesson'
 import { at, keysOf, named } from '@dit-by-hand/graph/at'
 import { compare, type Exact, sign } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, expression } from '@dit-by-hand/graph/expression'
 import { lineOf, tokens } from '@dit-by-hand/graph/text'
 import type { AnswerName } from '@dit-by-hand/spec/names'
-import { shortName, worthAt } from '@dit-by-hand/walkthrough/line'
+import { shortName } from '@dit-by-hand/walkthrough/line'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { arithmeticSlips } from '../marking/arithmetic.ts'
 import type { Dice } from '../problem/random.ts'
@@ -28,7 +28,7 @@ export function whichArithmetic(worked: Worked, name: AnswerName, dice: Dice): Q
       text: shown(expression(worked.net, other)),
       says: `that is how ${shortName(other)} is made`,
     })),
-    ...[...arithmeticSlips(right, ref => ({ text: shortName(ref), value: worthAt(worked, ref) }))].map(
+    ...[...arithmeticSlips(right, ref => ({ text: shortName(ref), value: cellValue(worked, ref) }))].map(
       ({ of, says }) => ({ text: shown(of), says }),
     ),
     ...dice.shuffled(otherMatrices(worked, name)).map(other => ({
@@ -95,7 +95,7 @@ const signs: readonly (readonly [text: string, is: (value: Exact) => boolean])[]
 
 function signed(worked: Worked, name: AnswerName, dice: Dice): Question {
   const cell = dice.pick(cellsOf(worked.net, name))
-  const value = worthAt(worked, cell)
+  const value = cellValue(worked, cell)
   const answer = signs.findIndex(([, is]) => is(value))
   return {
     kind: 'choice',

@@ -1,11 +1,10 @@
 // A misprint planted in a worked step, so that it can be found: one number that is not what its arithmetic gives.
-import type { Worked } from '@dit-by-hand/core/lesson'
+import { cellValue, type Worked } from '@dit-by-hand/core/lesson'
 import { named } from '@dit-by-hand/graph/at'
 import { add, compare, type Exact, equal, mul, ratio, sign, toCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Cell } from '@dit-by-hand/spec/format'
 import type { AnswerName } from '@dit-by-hand/spec/names'
-import { worthAt } from '@dit-by-hand/walkthrough/line'
 import type { Dice } from '../problem/random.ts'
 import { shown } from '../sheet/cells.ts'
 import { cellsOf } from './cells.ts'
@@ -21,7 +20,7 @@ export function planted(
 ): { readonly cell: CellRef; readonly printed: Cell } {
   const name = dice.pick(names)
   const cell = dice.pick(cellsOf(worked.net, name))
-  const value = worthAt(worked, cell)
+  const value = cellValue(worked, cell)
   const node = named(worked.net, name)
   const isSoft = node.op === 'share' && node.arg.soft
   const isPart = node.op === 'share' || node.op === 'bits'

@@ -1,6 +1,6 @@
 // What happened: which rewrites of a matrix, or of one line of its arithmetic, give the very number that was filled in.
 import { answerOf } from '@dit-by-hand/core/answer'
-import type { Worked } from '@dit-by-hand/core/lesson'
+import { cellValue, type Worked } from '@dit-by-hand/core/lesson'
 import { type Slip, slips } from '@dit-by-hand/core/mistakes/slips'
 import { readThrough } from '@dit-by-hand/core/names'
 import { exact } from '@dit-by-hand/graph/arith'
@@ -9,7 +9,6 @@ import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { type CellRef, cellKey, evaluateExpression, expression } from '@dit-by-hand/graph/expression'
 import { memo, memoByKey } from '@dit-by-hand/graph/memo'
 import type { AnswerName } from '@dit-by-hand/spec/names'
-import { worthAt } from '@dit-by-hand/walkthrough/line'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { shown } from '../sheet/cells.ts'
 import { agreed } from './agreed.ts'
@@ -74,7 +73,7 @@ export function happened(sheet: Sheet, here: Filled, beside: readonly Filled[]):
   ] as const
   for (const [line, further] of lines)
     for (const [i, slip] of [...arithmeticSlips(line, cell => leafOf(sheet, cell))].entries()) {
-      const made = evaluateExpression(slip.of, exact, cell => worthAt(own, cell))
+      const made = evaluateExpression(slip.of, exact, cell => cellValue(own, cell))
       if (gives(made, here) && !gives(wanted, { ...here, value: shown(made), places: 2 }))
         add({ ...slip, rank: slip.rank + further + i / 1000, isTerm: true })
     }

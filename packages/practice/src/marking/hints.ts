@@ -1,12 +1,12 @@
 // Hints from a nudge to the whole line, what a reveal shows, and what is said after success.
-import { netOf } from '@dit-by-hand/core/lesson'
+import { cellValue, netOf } from '@dit-by-hand/core/lesson'
 import { at, named } from '@dit-by-hand/graph/at'
 import { fromCell } from '@dit-by-hand/graph/exact'
 import { type CellRef, expression } from '@dit-by-hand/graph/expression'
 import { type Leaf, lineOf, tokens } from '@dit-by-hand/graph/text'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { formulaFor } from '@dit-by-hand/walkthrough/formulas'
-import { shortName, worthAt } from '@dit-by-hand/walkthrough/line'
+import { shortName } from '@dit-by-hand/walkthrough/line'
 import { cellTitle, columnHead, isName, rowHead, symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import type { Posed, Task } from '../exercise/exercise.ts'
@@ -32,8 +32,10 @@ const sheetFor = (posed: Posed, entries: Entries): Sheet => sheetOf(posed.proble
 function answerAt(posed: Posed, entries: Entries, cell: CellRef): string {
   const filled = filledFor(posed, entries)
   const sheet = sheetOf(posed.problem, filled)
-  const isSound = filled.every(one => isSameCell(one.cell, cell) || agrees(sheet, one, worthAt(sheet.right, one.cell)))
-  return numberText(sheet.lesson, cell.name, isSound ? worthAt(sheet.right, cell) : expected(sheet, cell))
+  const isSound = filled.every(
+    one => isSameCell(one.cell, cell) || agrees(sheet, one, cellValue(sheet.right, one.cell)),
+  )
+  return numberText(sheet.lesson, cell.name, isSound ? cellValue(sheet.right, cell) : expected(sheet, cell))
 }
 
 /** What a matrix is, and how it is made. */

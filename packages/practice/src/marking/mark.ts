@@ -1,8 +1,8 @@
 // Marking: each number that was filled in is right, or not yet, with what happened; later ones follow from one's own.
+import { cellValue } from '@dit-by-hand/core/lesson'
 import type { Exact } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
-import { worthAt } from '@dit-by-hand/walkthrough/line'
 import { cellTitle } from '@dit-by-hand/walkthrough/matrices'
 import type { Problem } from '../problem/problem.ts'
 import { agrees, type Filled, happened, isSameCell, looksLike } from './happened.ts'
@@ -68,7 +68,7 @@ export function markCells(
 
 /** Right as the lesson has it, or from the learner's own numbers before it. */
 function rightly(sheet: Sheet, here: Filled, filled: readonly Filled[]): Verdict | undefined {
-  const truth = worthAt(sheet.right, here.cell)
+  const truth = cellValue(sheet.right, here.cell)
   const soft = isSoft(sheet.lesson, here.cell.name)
   const ways: readonly (readonly [wanted: Exact, isTrue: boolean])[] = [
     [truth, true],
@@ -93,7 +93,7 @@ function said(sheet: Sheet, how: 'exactly' | 'rounded' | 'near', follows: CellRe
 /** The first number before a cell that is not what it should be. */
 function firstWrong(sheet: Sheet, filled: readonly Filled[], cell: CellRef): CellRef | null {
   const before = filled.filter(one => !isSameCell(one.cell, cell))
-  return before.find(one => !agrees(sheet, one, worthAt(sheet.right, one.cell)))?.cell ?? null
+  return before.find(one => !agrees(sheet, one, cellValue(sheet.right, one.cell)))?.cell ?? null
 }
 
 /** @param text the number as it was typed */

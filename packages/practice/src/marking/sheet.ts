@@ -1,5 +1,5 @@
 // A learner's sheet: the lesson as it is right, and as it goes on from the numbers that were filled in.
-import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
+import { cellValue, netOf, type Worked, work } from '@dit-by-hand/core/lesson'
 import { exact } from '@dit-by-hand/graph/arith'
 import { type Exact, isDecimal, toCell, toNumber } from '@dit-by-hand/graph/exact'
 import { type CellRef, evaluateExpression, expression } from '@dit-by-hand/graph/expression'
@@ -7,7 +7,6 @@ import { topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import { rewritten } from '@dit-by-hand/walkthrough/edits'
-import { worthAt } from '@dit-by-hand/walkthrough/line'
 import type { Problem } from '../problem/problem.ts'
 import { paperNumber, shown, twoDecimals } from '../sheet/cells.ts'
 
@@ -44,12 +43,12 @@ function cellOf(value: Exact): Cell {
 
 /** What a cell should be, worked from the numbers before it as they stand on the sheet. */
 export function expected({ right, own }: Sheet, cell: CellRef): Exact {
-  return evaluateExpression(expression(right.net, cell), exact, ref => worthAt(own, ref))
+  return evaluateExpression(expression(right.net, cell), exact, ref => cellValue(own, ref))
 }
 
 /** The same from the numbers as a sheet shows them: decimals to two places. */
 export function expectedFromShown({ right, own }: Sheet, cell: CellRef): Exact {
-  return evaluateExpression(expression(right.net, cell), exact, ref => shown(worthAt(own, ref)))
+  return evaluateExpression(expression(right.net, cell), exact, ref => shown(cellValue(own, ref)))
 }
 
 /** How a number of a matrix is written: wherever a softmax lies before it, what is not whole has two decimals, however it
@@ -59,7 +58,7 @@ export const numberText = (lesson: Lesson, name: string, value: Exact): string =
 
 /** A number as a line of arithmetic shows it, from the learner's own sheet. */
 export function leafOf({ lesson, own }: Sheet, cell: CellRef): { readonly text: string; readonly value: Exact } {
-  const value = worthAt(own, cell)
+  const value = cellValue(own, cell)
   const text = numberText(lesson, cell.name, value)
   // What has two decimals is no fraction that needs brackets.
   return { text, value: text.includes('.') ? toNumber(shown(value)) : value }

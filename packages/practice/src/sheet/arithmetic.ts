@@ -1,5 +1,5 @@
 // The arithmetic of every number that is asked for, a line each: what a key says.
-import type { Worked } from '@dit-by-hand/core/lesson'
+import { cellValue, type Worked } from '@dit-by-hand/core/lesson'
 import { type Name, readThrough } from '@dit-by-hand/core/names'
 import { named } from '@dit-by-hand/graph/at'
 import { expression } from '@dit-by-hand/graph/expression'
@@ -7,7 +7,7 @@ import { entriesOf } from '@dit-by-hand/graph/graph'
 import { plain } from '@dit-by-hand/graph/style'
 import { fitted, lineOf } from '@dit-by-hand/graph/text'
 import { stepOfSlug } from '@dit-by-hand/spec/names'
-import { shortName, worthAt } from '@dit-by-hand/walkthrough/line'
+import { shortName } from '@dit-by-hand/walkthrough/line'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { type Asked, paperNumber } from './cells.ts'
 import type { ArithmeticLine } from './paper.ts'
@@ -40,7 +40,7 @@ function lineAt(name: Name, row: number, column: number, result: string, worked:
   const printed = fitted(
     made,
     ref => {
-      const value = worthAt(worked, ref)
+      const value = cellValue(worked, ref)
       return { text: paperNumber(value), value }
     },
     longest,

@@ -1,12 +1,12 @@
 // How one cell is added up: the terms of its arithmetic one by one, what each adds, and the sum so far.
-import type { Worked } from '@dit-by-hand/core/lesson'
+import { cellValue, type Worked } from '@dit-by-hand/core/lesson'
 import { exact } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
 import { add, compare, type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, evaluateExpression, sources } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { type Leaf, lineOf, type Token, tokens } from '@dit-by-hand/graph/text'
-import { arithmeticOf, worthAt } from '../line.ts'
+import { arithmeticOf } from '../line.ts'
 
 /** One term of a cell's arithmetic. */
 export interface Term {
@@ -36,7 +36,7 @@ export interface Folded {
 
 /** The value of a part of a cell's arithmetic. */
 const worthOf = (part: Expression, worked: Worked): Exact =>
-  evaluateExpression(part, exact, cell => worthAt(worked, cell))
+  evaluateExpression(part, exact, cell => cellValue(worked, cell))
 
 /** The sum within a cell's arithmetic: under an activation, a factor or a misprint. */
 function heart(part: Expression): Expression {
@@ -57,7 +57,7 @@ export function folded(cell: CellRef, worked: Worked): Folded {
   const arithmetic = arithmeticOf(cell, worked)
   const inner = heart(arithmetic)
   const leaf: Leaf = ref => {
-    const value = worthAt(worked, ref)
+    const value = cellValue(worked, ref)
     return { text: showNumber(value), value }
   }
   const whole = tokens(arithmetic, leaf)
@@ -70,7 +70,7 @@ export function folded(cell: CellRef, worked: Worked): Folded {
     before: whole.slice(0, from),
     terms,
     after: whole.slice(from + own.length),
-    result: worthAt(worked, cell),
+    result: cellValue(worked, cell),
   }
 }
 
