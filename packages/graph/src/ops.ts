@@ -162,7 +162,9 @@ export const rules: Rules = {
       const from = first(src)
       const fits = (axis: 0 | 1): boolean => from.shape[axis] === 1 || from.shape[axis] === shape[axis]
       if (!fits(0) || !fits(1))
-        throw new ShapeError(`broadcast: ${describe(from)} cannot be repeated to ${shapeText(shape)}`)
+        throw new ShapeError(
+          `broadcast: ${describe(from)} cannot be repeated to ${shapeText(shape)}; each side must be 1 or the same`,
+        )
       return shape
     },
     cell: (row, column, [x], _k, node) => {

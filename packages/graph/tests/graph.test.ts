@@ -27,7 +27,11 @@ describe('shapes that do not fit', () => {
     ['stack', () => ops.stack(a, b), 'stack: a (2×3) and b (2×4) must have the same number of columns'],
     ['rows', () => ops.rows(a, 1, 2), 'rows: a (2×3) has no rows 2 to 3'],
     ['columns', () => ops.columns(a, 2, 2), 'columns: a (2×3) has no columns 3 to 4'],
-    ['broadcast', () => ops.broadcast(a, [4, 3]), 'broadcast: a (2×3) cannot be repeated to 4×3'],
+    [
+      'broadcast',
+      () => ops.broadcast(a, [4, 3]),
+      'broadcast: a (2×3) cannot be repeated to 4×3; each side must be 1 or the same',
+    ],
     [
       'rearrange',
       () => ops.rearrange(a, axes('r, c -> c, r', { r: 3, c: 2 })),

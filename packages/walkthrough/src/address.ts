@@ -19,7 +19,7 @@ import { type StageId, stageIds } from './telling.ts'
 import type { Tour } from './tour.ts'
 import { readCell } from './typed.ts'
 
-/** What an address says of a walk: its state without history, and how the page is set up. */
+/** What an address says: the state of a walk without its place (the page) and history, the lesson, a teacher's settings. */
 export interface Address
   extends Pick<Tour, 'cell' | 'reading' | 'edits' | 'slopes' | 'box' | 'proof' | 'generation' | 'stage' | 'pass'>,
     Teaching {

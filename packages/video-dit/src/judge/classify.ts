@@ -36,8 +36,9 @@ export const shows = (seen: Seen, prompt: Prompt): boolean =>
 const side = 16
 /** The rows that are sky in every column, even in rain: from the first, up to but without the second. */
 const [firstRow, skyRows] = [3, 12]
-/** How far a pixel may be from the sky's colour, of 255, root mean square; and the least share of pixels that must be. */
+/** How far a pixel may be from the sky's colour, of 255, root mean square. */
 const nearSky = 24
+/** The least share of pixels that must be so near for the time of day to be recognised. */
 const leastSky = 0.35
 /** The least share of the difference from the sky that a shape must explain to be recognised. */
 const leastExplained = 0.5
