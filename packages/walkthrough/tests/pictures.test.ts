@@ -186,28 +186,29 @@ describe('of the walkthrough’s own lesson', () => {
   it('number lines reach from the least to the most of all that is on them', () => {
     const { least, most, features } = pictureAt('moves', sceneAt('sora-is-sky', 'modulate'))
     expect([least, most]).toEqual([-4, 5])
-    expect(features.map(({ scale, shift }) => [scale, shift])).toEqual([
-      [2, 1],
-      [-1, 5],
+    expect(features.map(({ lines }) => lines.map(({ name }) => name))).toEqual([
+      ['noised', '× 2', '+ 1'],
+      ['noised', '× −1', '+ 5'],
     ])
   })
 
-  it.each<readonly [scale: Cell, shift: Cell, says: string]>([
-    [0, 0, 'falls to 0, then stays there'],
-    ['1/2', 3, 'halves, then steps up 3'],
-    [1, -2, 'stays, then steps down 2'],
-    [3, '3/2', 'triples, then steps up 3/2'],
-    ['5/2', '-1/2', 'is multiplied by 5/2, then steps down 1/2'],
-    ['-1/2', 1, 'flips and halves, then steps up 1'],
-    [-2, 1, 'flips and doubles, then steps up 1'],
-    [-4, 1, 'flips and is multiplied by 4, then steps up 1'],
-  ])('a scale of %s and a shift of %s are said', (scale, shift, says) => {
+  it.each<readonly [scale: Cell, shift: Cell, says: string, lines: string]>([
+    [0, 0, 'falls to 0, then stays there', '× 0 + 0'],
+    ['1/2', 3, 'halves, then steps up 3', '× 1/2 + 3'],
+    [1, -2, 'stays, then steps down 2', '× 1 − 2'],
+    [3, '3/2', 'triples, then steps up 3/2', '× 3 + 3/2'],
+    ['5/2', '-1/2', 'is multiplied by 5/2, then steps down 1/2', '× 5/2 − 1/2'],
+    ['-1/2', 1, 'flips and halves, then steps up 1', '× −1/2 + 1'],
+    [-2, 1, 'flips and doubles, then steps up 1', '× −2 + 1'],
+    [-4, 1, 'flips and is multiplied by 4, then steps up 1', '× −4 + 1'],
+  ])('a scale of %s and a shift of %s are said, and stand at the number lines', (scale, shift, says, lines) => {
     const edits = [
       { cell: { name: 'scale', row: 0, column: 0 }, value: scale },
       { cell: { name: 'shift', row: 0, column: 0 }, value: shift },
     ]
-    const { features } = pictureAt('moves', sceneAt('sora-is-sky', 'modulate', '', edits))
-    expect(at(features, 0).says).toBe(says)
+    const feature = at(pictureAt('moves', sceneAt('sora-is-sky', 'modulate', '', edits)).features, 0)
+    expect(feature.says).toBe(says)
+    expect(feature.lines.map(({ name }) => name).join(' ')).toBe(`noised ${lines}`)
   })
 
   it('show what is generated in the last of several steps', () => {

@@ -1,7 +1,6 @@
 // Scale and shift: each feature on three number lines, one under the other, and every patch on its way down them.
 
-import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
-import { showNumber } from '@dit-by-hand/graph/style'
+import { toNumber } from '@dit-by-hand/graph/exact'
 import type { Feature, MovesPicture } from '@dit-by-hand/walkthrough/pictures'
 import type { ReactNode } from 'react'
 import { brief, widthOf } from '../../lib/brief.ts'
@@ -24,12 +23,6 @@ function ticksOf(
 }
 
 const tickText = (tick: number): string => (tick < 0 ? '−' : '') + brief(Math.abs(tick), widthOf('00000'))
-
-/** What is added, with its sign before it. */
-const added = (shift: Exact): string => {
-  const text = showNumber(shift)
-  return text.startsWith('−') ? `− ${text.slice(1)}` : `+ ${text}`
-}
 
 /** What stands at one place of a line, together, and what is too near to be told apart. */
 function gathered(
@@ -56,11 +49,7 @@ export function Moves({ of: { features, least, most, text } }: { readonly of: Mo
   return (
     <div className="beside" role="img" aria-label={text}>
       {features.map(feature => {
-        const lines = [
-          { name: 'noised', worthOf: (move: Feature['moves'][number]) => move.from },
-          { name: `× ${showNumber(feature.scale)}`, worthOf: (move: Feature['moves'][number]) => move.scaled },
-          { name: added(feature.shift), worthOf: (move: Feature['moves'][number]) => move.to },
-        ]
+        const { lines } = feature
         return (
           <span className="panel" key={feature.feature}>
             <span className="panel-title">
@@ -88,15 +77,15 @@ export function Moves({ of: { features, least, most, text } }: { readonly of: Mo
                   />
                 </g>
               ))}
-              {lines.map(({ name, worthOf }, i) =>
-                [...new Set(feature.moves.map(move => x(toNumber(worthOf(move)))))].map(place => (
+              {lines.map(({ name, at }, i) =>
+                [...new Set(feature.moves.map(move => x(toNumber(move[at]))))].map(place => (
                   <circle key={`${name} ${place}`} className={`dot dot-${i}`} cx={place} cy={top + i * apart} r="5" />
                 )),
               )}
               {lines.map(
-                ({ name, worthOf }, i) =>
+                ({ name, at }, i) =>
                   i !== 1 &&
-                  gathered(feature, move => x(toNumber(worthOf(move)))).map(({ x: place, patches }) => (
+                  gathered(feature, move => x(toNumber(move[at]))).map(({ x: place, patches }) => (
                     <text
                       key={`${name} ${place}`}
                       className="patch"

@@ -141,6 +141,11 @@ function moves({ facts, line }: Scene): MovesPicture {
       feature: i + 1,
       scale,
       shift,
+      lines: [
+        { name: 'noised', at: 'from' },
+        { name: `× ${showNumber(scale)}`, at: 'scaled' },
+        { name: sign(shift) === -1 ? `− ${showNumber(minus(shift))}` : `+ ${showNumber(shift)}`, at: 'to' },
+      ],
       says: `${scaled(scale)}, then ${shifted(shift)}`,
       moves: cells.map((from, column) => ({
         patch: column + 1,

@@ -47,6 +47,8 @@ export interface Feature {
   readonly feature: number
   readonly scale: Exact
   readonly shift: Exact
+  /** Its three number lines, from top to bottom: what leads to each, and which of a move's numbers stand there. */
+  readonly lines: readonly { readonly name: string; readonly at: 'from' | 'scaled' | 'to' }[]
   /** "doubles, then steps up 1" */
   readonly says: string
   readonly moves: readonly {

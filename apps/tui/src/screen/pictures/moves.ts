@@ -1,5 +1,5 @@
 // Scale and shift in letters: each feature on three number lines, the patches standing on them by their numbers.
-import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
+import { toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Feature, MovesPicture } from '@dit-by-hand/walkthrough/pictures'
 import { beside, blank, type Row, rowWidth, span } from '../text.ts'
@@ -12,18 +12,13 @@ function featureRows(feature: Feature, least: number, most: number, width: numbe
   const room = Math.min(width - label - 4, Math.max(20, span1 * 4))
   const x = (value: number): number => label + 1 + Math.round(((value - least) / span1) * room)
   const sheet = canvas(label + room + 4, 5)
-  const lines: readonly (readonly [string, (move: Feature['moves'][number]) => Exact])[] = [
-    ['noised', move => move.from],
-    [`× ${showNumber(feature.scale)}`, move => move.scaled],
-    [`+ ${showNumber(feature.shift)}`, move => move.to],
-  ]
-  lines.forEach(([name, worthOf], i) => {
+  feature.lines.forEach(({ name, at }, i) => {
     sheet.put(0, i, [span(name.padStart(label - 1), 'quiet')])
     sheet.put(label + 1, i, [span('─'.repeat(room + 1), 'quiet')])
     sheet.put(x(0), i, [span('┼', 'quiet')])
     const places = new Map<number, { text: string; focus: boolean }>()
     for (const move of feature.moves) {
-      const column = x(toNumber(worthOf(move)))
+      const column = x(toNumber(move[at]))
       const known = places.get(column)
       places.set(column, {
         text: known ? `${known.text},${move.patch}` : `${move.patch}`,
