@@ -8,9 +8,16 @@ import type { Block, CellView, Sign } from '@dit-by-hand/walkthrough/scene'
 import { type Field, fieldsOf, typedCells } from '../marking/fields.ts'
 import { filledIn, type Verdict } from '../marking/mark.ts'
 import { numberText, sheetOf } from '../marking/sheet.ts'
+import { readNumber } from '../marking/typed.ts'
 import { hintsAt, type Work } from '../progress/progress.ts'
 import type { Posed, Task } from './exercise.ts'
 import { layoutOf } from './layout.ts'
+
+/** What was typed, as a number: a picture comes out as it is filled in. */
+function worthOf(typed: string | undefined): Exact {
+  const read = readNumber(typed ?? '')
+  return read.ok ? read.value : 0
+}
 
 export interface BoardState {
   readonly posed: Posed
@@ -77,7 +84,7 @@ export function boardOf(
     const isFocus = blank !== null && focus.cell !== null && cellKey(focus.cell) === cellKey(cell)
     return {
       cell,
-      value: blank === null || blank.printed !== null ? worth(cell) : 0,
+      value: blank === null || blank.printed !== null ? worth(cell) : worthOf(blank.typed),
       text: blank === null ? printedAt(cell) : text(blank),
       whole: null,
       lit: isFocus ? 'focus' : lit.has(cellKey(cell)) ? 'source' : null,
