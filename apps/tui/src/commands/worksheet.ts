@@ -66,7 +66,8 @@ export function addWorksheet(program: Command, io: Io): void {
 A sheet never holds its answers. The blank spreadsheet (xlsx) checks what is
 typed into it and says what went wrong; it works each check out from the given
 numbers and what was typed before. The key as a spreadsheet is live: change a
-given number, and everything follows.
+given number, and everything follows. TeX compiles with pdflatex and what every
+distribution of it has.
 
 Examples:
   dit worksheet --seed 7 --out sheets

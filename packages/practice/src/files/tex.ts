@@ -1,5 +1,6 @@
 // Worksheets and keys as TeX that compiles with LaTeX and the packages of every distribution.
 import type { CellText, Drawn, SignFormula, Station, Worksheet } from '../sheet/paper.ts'
+import { unknownCharacter } from '../sheet/paper-error.ts'
 import { symbolTex } from '../sheet/symbols-tex.ts'
 import { inOrder } from './reading-order.ts'
 
@@ -44,9 +45,20 @@ const mathematics: { readonly [sign: string]: string } = {
   ...Object.fromEntries([...'⁰¹³⁴⁵⁶⁷⁸⁹'].map((sign, i) => [sign, `^{${[0, 1, 3, 4, 5, 6, 7, 8, 9][i]}}`])),
 }
 
-/** Text for TeX: nothing in it is a command. */
+/** What LaTeX sets as it is: Latin letters of Europe, and punctuation. */
+const known =
+  /[ -~\u00A1-\u0125\u0128-\u0137\u0139-\u013E\u0141-\u0148\u014A-\u0165\u0168-\u017E\u2010-\u2016\u2018-\u201A\u201C-\u201E\u2020-\u2022\u2026\u2030\u2039\u203A\u20AC\u2122]/
+
+/** Text for TeX: nothing in it is a command. @throws {PaperError} where LaTeX knows no such character */
 const text = (of: string): string =>
-  [...of].map(sign => special[sign] ?? (mathematics[sign] === undefined ? sign : `$${mathematics[sign]}$`)).join('')
+  [...of]
+    .map(sign => {
+      const math = mathematics[sign]
+      if (math !== undefined) return `$${math}$`
+      if (!known.test(sign)) throw unknownCharacter(sign, of, 'which LaTeX does not set without further packages')
+      return special[sign] ?? sign
+    })
+    .join('')
 
 const number = (cell: string): string => {
   const [top = '', bottom] = cell.replaceAll('−', '-').split('/')
@@ -74,6 +86,7 @@ const preamble = (
 \\documentclass[10pt,${paper},landscape]{article}
 \\usepackage[utf8]{inputenc}
 \\usepackage[T1]{fontenc}
+\\IfFileExists{lmodern.sty}{\\usepackage{lmodern}}{}
 \\usepackage[margin=15mm]{geometry}
 \\usepackage{amsmath,amssymb,array}
 \\usepackage{multicol}

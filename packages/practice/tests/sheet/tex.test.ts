@@ -14,7 +14,7 @@ const hasTex = spawnSync('pdflatex', ['--version'], { encoding: 'utf8' }).status
 
 describe.skipIf(!hasTex)('a worksheet in TeX', () => {
   it.each(['sora-is-sky', 'soft-sky', 'fractions', 'long-video'] as const)('compiles with its key: %s', id => {
-    const lesson: Lesson = { ...caseOf(id).lesson, title: 'A & B: 50% of #1, {x_y}^z ~ \\x' }
+    const lesson: Lesson = { ...caseOf(id).lesson, title: 'Łódź & Köln – “½”: 50% of #1, {x_y}^z ~ \\x' }
     const wanted = {
       lesson,
       origin: 'dit worksheet --seed 7',
@@ -36,6 +36,14 @@ describe.skipIf(!hasTex)('a worksheet in TeX', () => {
       rmSync(work, { recursive: true, force: true })
     }
   })
+})
+
+it('refuses a title that LaTeX cannot set, and says what takes it', () => {
+  const lesson: Lesson = { ...caseOf('misprint').lesson, title: '水の空' }
+  const wanted = { lesson, origin: '', steps: allSteps, layout: 'steps', paper: 'a4' } as const
+  expect(() => texText([worksheet(wanted)])).toThrow(
+    /character 水 \(U\+6C34\), which LaTeX .* html, xlsx and md take it/,
+  )
 })
 
 if (!hasTex) it.skip('pdflatex is not here: TeX is not compiled')

@@ -1,6 +1,6 @@
 // The faces of a page, and which of them has a character: a PDF with a character that its face lacks is garbled without a
 // word, so every text is looked through before it is set.
-import { PaperError } from '../../sheet/paper-error.ts'
+import { unknownCharacter } from '../../sheet/paper-error.ts'
 import * as sansBold from '../fonts/sans-bold.gen.ts'
 import * as sansItalic from '../fonts/sans-italic.gen.ts'
 import * as sansRegular from '../fonts/sans-regular.gen.ts'
@@ -57,18 +57,10 @@ export function runsOf(text: string, face: Face): readonly Run[] {
   const runs: { face: Face; text: string }[] = []
   for (const character of text) {
     const found = [face, ...instead[face]].find(each => has.get(each)?.has(character))
-    if (found === undefined) throw missing(character, text)
+    if (found === undefined) throw unknownCharacter(character, text, 'for which the faces of the PDF have no glyph')
     const last = runs.at(-1)
     if (last?.face === found) last.text += character
     else runs.push({ face: found, text: character })
   }
   return runs
-}
-
-function missing(character: string, text: string): PaperError {
-  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
-  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text
-  return new PaperError(
-    `“${shown}” has the character ${character} (U+${code}), for which the faces of the PDF have no glyph. The formats html, xlsx and md take it (--format); or change the text in the lesson.`,
-  )
 }
