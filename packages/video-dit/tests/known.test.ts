@@ -86,6 +86,14 @@ describe('a model from its file', () => {
     await expect(readKnown(inMemory(whole(modelFile(info, weights, dark.metadata, dark.tensors))))).rejects.toThrow(
       'the file’s frozen.scales has a number that is not finite',
     )
+    for (const size of [
+      { frames: 4096, height: 4096, width: 4096 },
+      { ...frozen.size, height: frozen.size.height + 1 },
+    ]) {
+      const { metadata, tensors } = frozenParts({ ...frozen, size })
+      const sized = inMemory(whole(modelFile(info, weights, metadata, tensors)))
+      await expect(readKnown(sized)).rejects.toThrow('makes films of them')
+    }
     for (const lost of [Number.NaN, Number.POSITIVE_INFINITY]) {
       const astray = Float32Array.from(named(weights, 'block0.mlp.up.bias'), (cell, i) => (i === 3 ? lost : cell))
       const bytes = saveModel(info, { ...weights, 'block0.mlp.up.bias': astray })

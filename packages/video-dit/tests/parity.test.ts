@@ -1,6 +1,6 @@
 // The golden files: every tensor fits; and what others do otherwise is named.
 
-import { named } from '@dit-by-hand/graph/at'
+import { at, named } from '@dit-by-hand/graph/at'
 import { describe, expect, it } from 'vitest'
 import { CheckpointError } from '../src/checkpoint/dtype.ts'
 import { numbersOf, parseSafetensors, type Tensor, tensorOf, writeSafetensors } from '../src/checkpoint/safetensors.ts'
@@ -67,6 +67,46 @@ describe('two columns that are of two things', () => {
     await expect(said).rejects.toThrow(
       /^number 8 of act\.output and of f64\.act\.output differ by \S+, more than single precision can lose/,
     )
+  })
+})
+
+describe('tensors that do not fit together', () => {
+  const file = goldenFile('a_p2_h24_d2.safetensors')
+  const { metadata, tensors } = parseSafetensors(file)
+  const own = (name: string): Tensor => named(Object.fromEntries(tensors), name, 'the file')
+  const first = (name: string, count: number): Tensor => {
+    const { dtype, shape, bytes } = own(name)
+    const each = bytes.byteLength / at(shape, 0)
+    return { dtype, shape: [count, ...shape.slice(1)], bytes: bytes.subarray(0, count * each) }
+  }
+  it.each([
+    [
+      'a name that is no way of sampling',
+      { 'sample.foo.ddim.clip0.x': own('sample.ddim10.ddim.clip0.x') },
+      {},
+      /^sample\.foo\.ddim\.clip0\.x cannot be computed: “foo” is not a respacing/,
+    ],
+    [
+      'an odd batch',
+      { 'sample.cfg_y': first('sample.cfg_y', 1) },
+      {},
+      /as many unconditional samples as conditional ones, not 1 in all/,
+    ],
+    [
+      'fewer timesteps than clips',
+      { 'cfg.t': first('cfg.t', 1) },
+      {},
+      /^the tensors of the file do not fit together: /,
+    ],
+    ['a scale that is no number', {}, { cfg_scale: 'four' }, /cfg_scale is four; it must be a number/],
+  ])('are the fault of the file: %s', async (_, changed, told, why) => {
+    const odd = writeSafetensors({
+      metadata: { ...metadata, ...told },
+      tensors: new Map([...tensors, ...Object.entries<Tensor>(changed)]),
+    })
+    const asked = parity(odd, { reading: single, explain: false, manifest: manifest(), stem: 'a_p2_h24_d2' })
+    await expect(asked).rejects.toThrow(CheckpointError)
+    await expect(asked).rejects.toThrow(why)
   })
 })
 

@@ -5,7 +5,8 @@ import { type ModelInfo, pathOf } from '../checkpoint/info.ts'
 import { type LoadedModel, loadWhole } from '../checkpoint/load.ts'
 import { officialName } from '../checkpoint/official.ts'
 import type { Source } from '../checkpoint/source.ts'
-import type { Size } from '../world/film.ts'
+import { type Extent, gridOf } from '../config.ts'
+import { channels, type Size } from '../world/film.ts'
 import { type Codec, type Frozen, frozenCodec, pixelCodec } from './codec.ts'
 import { readFrozen } from './frozen-file.ts'
 import type { Quantity } from './loss.ts'
@@ -39,11 +40,12 @@ export async function readKnown(source: Source): Promise<KnownModel> {
   const frozen = await readFrozen(source)
   const [frames, height, width] = config.video
   const size = frozen ? frozen.size : { frames, height, width }
-  const codec = frozen ? await frozenCodec(frozen) : pixelCodec(size, config.patch)
-  const { clip } = codec
-  if (config.channels !== clip.channels || config.video.join() !== clip.video.join())
+  const video: Extent = [size.frames, size.height, size.width]
+  const [read, made] = frozen ? [frozen.scales.length, gridOf({ video, patch: frozen.patch })] : [channels, video]
+  if (config.channels !== read || config.video.join() !== made.join())
     throw new CheckpointError(
       `its net reads clips of ${config.channels} channels and ${config.video.join('×')}; the file has no decoder that makes films of them`,
     )
+  const codec = frozen ? await frozenCodec(frozen) : pixelCodec(size, config.patch)
   return { info, predicts, vocabulary, weights, metadata, size, codec, ...(frozen && { frozen }) }
 }

@@ -6,6 +6,7 @@ import { memoByKey } from '@dit-by-hand/graph/memo'
 import { input } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { pick } from '@dit-by-hand/graph/scope'
+import { CheckpointError } from '../checkpoint/dtype.ts'
 import { channelsOut, type DitConfig, tokensOf } from '../config.ts'
 import { clipShape, dit } from '../net.ts'
 import type { Grids, Reading } from '../reading.ts'
@@ -191,8 +192,12 @@ const guidanceConventions: readonly Convention[] = [
   guiding('unconditional first', 'the unconditional half of the batch comes first'),
 ]
 
-/** The scale of the file's guidance. */
-export const guidanceScale = ({ metadata }: Golden): number => Number(metadata.cfg_scale ?? 4)
+/** The scale of the file's guidance: 4, as published, where its metadata do not say. @throws {CheckpointError} */
+export function guidanceScale({ metadata }: Golden): number {
+  const scale = Number(metadata.cfg_scale ?? 4)
+  if (!Number.isFinite(scale)) throw new CheckpointError(`cfg_scale is ${metadata.cfg_scale}; it must be a number`)
+  return scale
+}
 
 /**
  * Guides a batch whose halves are conditional and unconditional.
@@ -206,6 +211,10 @@ export async function guided(
   using: readonly Convention[] = [],
 ): Promise<readonly Grid<number>[]> {
   const half = raw.length / 2
+  if (!Number.isInteger(half))
+    throw new CheckpointError(
+      `guidance needs as many unconditional samples as conditional ones, not ${raw.length} in all`,
+    )
   const [first, second] = [raw.slice(0, half), raw.slice(half)]
   const turned = isSet(using, 'unconditional first')
   const [conditional, unconditional] = turned ? [second, first] : [first, second]

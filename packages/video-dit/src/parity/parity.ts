@@ -1,4 +1,6 @@
 // Compares a file of reference tensors with our model, tensor by tensor, and finds the conventions in which they differ.
+import { ShapeError } from '@dit-by-hand/graph/graph'
+import { CheckpointError } from '../checkpoint/dtype.ts'
 import type { DitConfig } from '../config.ts'
 import { double, type Reading } from '../reading.ts'
 import { single } from '../single.ts'
@@ -50,11 +52,27 @@ export const holds = ({ comparisons }: ParityReport): boolean =>
 /**
  * Compares a file of golden tensors with the model.
  * @param file its bytes, safetensors
- * @throws {CheckpointError} where it is damaged, or its model is not a DiT
+ * @throws {CheckpointError} where it is damaged, its model is not a DiT, or its tensors do not fit together
  */
-export async function parity(
+export const parity = (file: Uint8Array, options: ParityOptions = {}): Promise<ParityReport> =>
+  ofFile('the tensors of the file do not fit together', () => compareFile(file, options))
+
+/** Does some work on the file's own tensors, whose faults are then the file's. @throws {CheckpointError} */
+async function ofFile<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isMisfit(error)) throw new CheckpointError(`${what}: ${error.message}`, { cause: error })
+    throw error
+  }
+}
+
+/** Whether sizes or numbers did not fit. */
+const isMisfit = (error: unknown): error is Error => error instanceof RangeError || error instanceof ShapeError
+
+async function compareFile(
   file: Uint8Array,
-  { stem = '', manifest, reading = double, explain = true, progress = () => undefined }: ParityOptions = {},
+  { stem = '', manifest, reading = double, explain = true, progress = () => undefined }: ParityOptions,
 ): Promise<ParityReport> {
   const of = golden(file)
   const config = configOf(of)
@@ -82,11 +100,21 @@ export async function parity(
 
 /** The checks in sections, in which later tensors follow from earlier ones: the net, guidance, training, sampling; tables. */
 export function sectionsOf(of: Golden, config: DitConfig | undefined, reading: Reading): readonly (readonly Check[])[] {
-  const tables = tableChecks(of, reading)
-  if (!config) return [tables]
-  const subject = subjectOf(of, config, reading)
-  return [forwardChecks(subject), guidanceChecks(subject), trainingChecks(subject), trajectoryChecks(subject), tables]
+  const subject = config && subjectOf(of, config, reading)
+  const sections = subject
+    ? [forwardChecks, guidanceChecks, trainingChecks, trajectoryChecks].map(checksOf => checksOf(subject))
+    : []
+  return [...sections, tableChecks(of, reading)].map(section => section.map(named))
 }
+
+/** A check that names its tensor where the file's own tensors do not allow to compute it. */
+const named = (check: Check): Check => ({
+  ...check,
+  found: using =>
+    using.length > 0
+      ? check.found(using)
+      : ofFile(`${check.tensor} cannot be computed`, async () => check.found(using)),
+})
 
 async function compared(check: Check, judge: Judge, using: readonly Convention[]): Promise<Comparison> {
   const found = await check.found(using)
@@ -151,7 +179,7 @@ async function fitsUnder(check: Check, judge: Judge, using: readonly Convention[
     const costs = using.reduce((product, convention) => product * (convention.costs ?? 1), 1)
     return fits || error <= tolerance * costs
   } catch (error) {
-    if (error instanceof RangeError || (error instanceof Error && error.name === 'ShapeError')) return false
+    if (isMisfit(error)) return false
     throw error
   }
 }
