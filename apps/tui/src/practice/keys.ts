@@ -40,5 +40,5 @@ export const deskKeys: readonly DeskKey[] = commands.map(command => ({ command, 
 export const commandOf = (key: string): DeskCommand | undefined =>
   deskKeys.find(({ keys }) => keys.includes(key))?.command
 
-/** Whether a key is part of a number. */
-export const isTyped = (key: string): boolean => /^[\d.,/+−-]$/.test(key) || key === 'Space'
+/** Whether a key is part of a number, in any way that numbers are read: ½, and every dash and slash. */
+export const isTyped = (key: string): boolean => /^[\p{N}\p{Pd}.,/:+−÷⁄∕]$/u.test(key) || key === 'Space'

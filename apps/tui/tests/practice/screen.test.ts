@@ -11,6 +11,7 @@ import { type Difficulty, problem } from '@dit-by-hand/practice/problem'
 import { placeOf } from '@dit-by-hand/practice/progress'
 import type { Step } from '@dit-by-hand/spec/names'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isTyped } from '../../src/practice/keys.ts'
 import { openPractice } from '../../src/practice/open.tsx'
 import { openStore } from '../../src/practice/store.ts'
 import { openTerminal, type Terminal } from '../screen/terminal.ts'
@@ -126,6 +127,14 @@ describe('practice on a terminal', () => {
     await again.press('v', 'y')
     await again.shows('You have worked a whole Diffusion Transformer by hand')
     await again.quit()
+  })
+
+  it('takes a number in every way in which numbers are read', async () => {
+    expect([...'0123456789½⅔+-−–—‐/÷⁄∕:.,'].filter(key => !isTyped(key))).toEqual([])
+    const terminal = await sit({ kind: 'step', steps: [3] })
+    await terminal.press('-', '1', '½', 'enter')
+    await terminal.shows('[−1½✗]')
+    await terminal.quit()
   })
 
   it('checks all at once, and lists the tasks', async () => {
