@@ -18,10 +18,13 @@ export interface Matrices {
   read(name: string, sample?: number): Grid<number>
   /** Reads the gradient at a parameter, summed over the batch. @throws {RangeError} where the plan does not compute it */
   gradient(parameter: string): Grid<number>
+  /** @throws {RangeError} naming an input, and its sample, that nothing was written to: neither by `bring` nor through `cells` */
+  checkBrought(): void
 }
 
-/** The matrices of a plan. Each function throws RangeError where the plan has no such matrix or sample. */
-export function matricesOf(plan: Plan, memory: WebAssembly.Memory, bases: Bases): Matrices {
+/** The matrices of a plan. Each function throws RangeError where the plan has no such matrix or sample.
+ *  @param before samples of the batch that other plans have; where there are any, they have what all samples share */
+export function matricesOf(plan: Plan, memory: WebAssembly.Memory, bases: Bases, before = 0): Matrices {
   const places = { ...plan.inputs, ...plan.outputs }
   const placeOf = (name: string): Place => named(places, name, 'the plan')
   /** The byte offset of a sample's matrix. */
@@ -31,6 +34,15 @@ export function matricesOf(plan: Plan, memory: WebAssembly.Memory, bases: Bases)
     if (!(sample >= 0 && sample < samples))
       throw new RangeError(`${name} has no sample ${sample}; it has ${samples}, counted from 0`)
     return bases[region] + offset + 4 * sample * sampleStep(place)
+  }
+  const awaited = new Map(
+    Object.entries(plan.inputs)
+      .filter(([, { varies }]) => varies || before === 0)
+      .map(([name, { varies }]) => [name, new Set(Array.from({ length: varies ? plan.batch : 1 }, (_, i) => i))]),
+  )
+  const comes = (name: string, sample: number): void => {
+    const samples = awaited.get(name)
+    if (samples?.delete(sample) && samples.size === 0) awaited.delete(name)
   }
   const gridAt = (place: Place, from: number): Grid<number> => {
     const cells = new Float32Array(memory.buffer, from)
@@ -43,6 +55,7 @@ export function matricesOf(plan: Plan, memory: WebAssembly.Memory, bases: Bases)
       const [rows, columns] = place.shape
       if (place.leading !== rows && columns > 1)
         throw new RangeError(`${name} is a slice of a larger matrix; its cells are not contiguous: use read`)
+      comes(name, sample)
       return new Float32Array(memory.buffer, start(name, place, sample), rows * columns)
     },
     bring(name, grid, sample = 0) {
@@ -53,6 +66,7 @@ export function matricesOf(plan: Plan, memory: WebAssembly.Memory, bases: Bases)
       if (grid.length !== rows || width !== columns)
         throw new ShapeError(`${name} is ${grid.length}×${width}, needs ${shapeText(place.shape)}`)
       const cells = new Float32Array(memory.buffer, start(name, place, sample))
+      comes(name, sample)
       grid.forEach((row, r) =>
         row.forEach((cell, c) => {
           cells[c * place.leading + r] = cell
@@ -66,6 +80,13 @@ export function matricesOf(plan: Plan, memory: WebAssembly.Memory, bases: Bases)
     gradient(parameter) {
       const place = named(plan.gradients, parameter, 'the plan’s gradients')
       return gridAt(place, start(parameter, place, 0))
+    },
+    checkBrought() {
+      for (const [name, samples] of awaited) {
+        const { shape, varies } = named(plan.inputs, name, 'the inputs')
+        const whose = varies ? `, sample ${before + at([...samples], 0)},` : ''
+        throw new RangeError(`${name} (${shapeText(shape)})${whose} was not brought; bring it before the net is run`)
+      }
     },
   }
 }

@@ -19,5 +19,16 @@ export interface OpenOptions extends PlanOptions {
 export async function open(net: Net, options: OpenOptions): Promise<Runner> {
   const plan = compile(net, options)
   const memory = memoryFor(bytesOf(plan), 1, options.most)
-  return bind(plan, await openEngine(memory, 0, options.build), basesFrom(plan, dataStart()))
+  const runner = bind(plan, await openEngine(memory, 0, options.build), basesFrom(plan, dataStart()))
+  return {
+    ...runner,
+    run() {
+      runner.checkBrought()
+      runner.run()
+    },
+    profile() {
+      runner.checkBrought()
+      return runner.profile()
+    },
+  }
 }

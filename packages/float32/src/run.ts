@@ -15,7 +15,7 @@ export interface Runner extends Matrices {
   readonly plan: Plan
   /** The kernels that run it. */
   readonly build: Build
-  /** Runs every step. Nothing is allocated. */
+  /** Runs every step. Nothing is allocated. @throws {RangeError} where an input was not brought */
   run(): void
   /** Runs every step and returns how long each took, in milliseconds. */
   profile(): readonly number[]

@@ -159,6 +159,9 @@ function sharedOut(plans: readonly Plan[], matrices: readonly Matrices[], batch:
     },
     // All gradients are added to the first worker's.
     gradient: parameter => at(matrices, 0).gradient(parameter),
+    checkBrought() {
+      for (const its of matrices) its.checkBrought()
+    },
   }
 }
 
@@ -224,7 +227,13 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
   const own = bind(plan, engine, at(bases, 0))
   const signals = new Signals(memory.buffer, layout.signals, workers)
   const team = await gathered(plans, layout, build, signals, options)
-  const matrices = plans.map((part, i) => matricesOf(part, memory, at(bases, i)))
+  let before = 0
+  const matrices = plans.map((part, i) => {
+    const its = matricesOf(part, memory, at(bases, i), before)
+    before += part.batch
+    return its
+  })
+  const shared = sharedOut(plans, matrices, batch)
   const state = stateOf(plan, layout)
   const steps = stepping({
     memory,
@@ -238,7 +247,7 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     together: part => team.run(part),
   })
   return {
-    ...sharedOut(plans, matrices, batch),
+    ...shared,
     workers,
     build,
     bits: bitsOf({ build, workers, batch }),
@@ -246,6 +255,7 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     plans,
     get state() {
       steps.whole()
+      for (const { name } of plan.parameters) shared.cells(name)
       return state
     },
     own,
@@ -253,8 +263,14 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     get steps() {
       return steps.steps
     },
-    step: steps.step,
-    gradients: steps.gradients,
+    async step(rate) {
+      shared.checkBrought()
+      return steps.step(rate)
+    },
+    async gradients() {
+      shared.checkBrought()
+      await steps.gradients()
+    },
     resume: steps.resume,
     async close() {
       steps.close()

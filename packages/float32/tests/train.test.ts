@@ -255,3 +255,42 @@ describe('what cannot be', () => {
     )
   })
 })
+
+describe('what was not brought', () => {
+  const forgetting = (name: string, sample: number, workers: number): Promise<Trainer> =>
+    trainerOf({ workers }, (each, of) => !(each === name && of === sample))
+
+  it.each([
+    ['x', 0, 1, /^x \(3×5\), sample 0, was not brought; bring it before the net is run$/],
+    ['target', 4, 2, /^target \(3×5\), sample 4, was not brought/],
+    ['positions', 0, 2, /^positions \(6×5\) was not brought/],
+    ['embed.weight', 0, 1, /^embed\.weight \(6×3\) was not brought/],
+  ] as const)('%s of sample %i, with %i threads, is told before a step', async (name, sample, workers, why) => {
+    const trainer = await forgetting(name, sample, workers)
+    await expect(trainer.step(1e-3)).rejects.toThrow(why)
+    await expect(trainer.gradients()).rejects.toThrow(why)
+    expect(trainer.steps).toBe(0)
+    trainer.cells(name, sample).fill(0.5)
+    await trainer.step(1e-3)
+    expect(trainer.steps).toBe(1)
+  })
+
+  it('may have been written to the state itself', async () => {
+    const trainer = await forgetting('embed.weight', 0, 1)
+    trainer.state.parameters.fill(0.1)
+    await trainer.step(1e-3)
+    expect(trainer.steps).toBe(1)
+  })
+
+  it('is told before a net is run, and timed', async () => {
+    const x = input('x', [2, 1])
+    const runner = await open({ y: sum(x, 'columns') }, { batch: 2, perSample: ['x'], outputs: ['y'] })
+    runner.bring('x', [[1], [2]], 0)
+    const why = new RangeError('x (2×1), sample 1, was not brought; bring it before the net is run')
+    expect(() => runner.run()).toThrow(why)
+    expect(() => runner.profile()).toThrow(why)
+    runner.cells('x', 1).set([3, 4])
+    runner.run()
+    expect([runner.read('y', 0), runner.read('y', 1)]).toEqual([[[3]], [[7]]])
+  })
+})

@@ -21,11 +21,14 @@ export const brought: Brought = Object.fromEntries(
   ]),
 )
 
-/** A trainer of the small DiT with its numbers brought; closed after the test. */
-export async function trainerOf(more: Partial<TrainOptions> = {}): Promise<Trainer> {
+/** A trainer of the small DiT with its numbers brought, or some of them; closed after the test. */
+export async function trainerOf(
+  more: Partial<TrainOptions> = {},
+  comes: (name: string, sample: number) => boolean = () => true,
+): Promise<Trainer> {
   const trainer = await openTrainer(dit.net, { ...options, ...more })
   onTestFinished(() => trainer.close())
   for (const [name, grids] of Object.entries(brought))
-    for (const [sample, grid] of grids.entries()) trainer.bring(name, grid, sample)
+    for (const [sample, grid] of grids.entries()) if (comes(name, sample)) trainer.bring(name, grid, sample)
   return trainer
 }

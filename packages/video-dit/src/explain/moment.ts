@@ -2,7 +2,7 @@
 import { open } from '@dit-by-hand/float32/open'
 import { normalAt } from '@dit-by-hand/float32/rng'
 import { at, named } from '@dit-by-hand/graph/at'
-import type { Given } from '@dit-by-hand/graph/evaluate'
+import { type Given, gridFrom } from '@dit-by-hand/graph/evaluate'
 import type { Net } from '@dit-by-hand/graph/graph'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { type ModelInfo, pathOf } from '../checkpoint/info.ts'
@@ -13,7 +13,7 @@ import { asGiven, implicit } from '../coefficients.ts'
 import type { DitConfig } from '../config.ts'
 import { noiseStream } from '../learn/generate.ts'
 import { velocityNet } from '../learn/loss.ts'
-import { dit } from '../net.ts'
+import { clipShape, dit } from '../net.ts'
 import { ddimStep, eulerStep, guidance } from '../sample.ts'
 import { publishedSchedule } from '../schedule.ts'
 import { nullPromptCounts } from '../world/words.ts'
@@ -75,10 +75,12 @@ export function askedAt(info: ModelInfo, { steps, step, words }: Moment): Given<
   return { words: column(words), [pathOf(info) === 'published' ? 't' : 'time']: [[now]] }
 }
 
-/** The inputs of guidance and the step at a moment, without the net's unconditional output. */
+/** The inputs of guidance and the step at a moment, without the net's unconditional output. A step of DDIM adds no noise. */
 export function sampledAt(info: ModelInfo, { steps, step, guidance: scale }: Moment): Given<number> {
-  if (pathOf(info) === 'published')
-    return { scale: [[scale]], ...asGiven(implicit(publishedSchedule(String(steps)), steps - step)) }
+  if (pathOf(info) === 'published') {
+    const noise = gridFrom(clipShape(info.config), () => 0)
+    return { scale: [[scale]], noise, ...asGiven(implicit(publishedSchedule(String(steps)), steps - step)) }
+  }
   const clock = [...clockOf(info, steps), 0]
   return { scale: [[scale]], step: [[at(clock, step) - at(clock, step - 1)]] }
 }
@@ -125,6 +127,8 @@ export async function clipAt(info: ModelInfo, moment: Moment, source: Source): P
   if (moment.step === 1) return x
   const runner = await ready(sampledNet(info), [saidBy(info), 'next'], source, info.config)
   const cells = (name: string): Float32Array => runner.cells(name)
+  // Until it is known, and with a guidance of 1, it does not count.
+  cells('unconditional').fill(0)
   const ask = (now: Moment): void => {
     cells('x').set(x)
     bringTo(runner, { ...askedAt(info, now), ...sampledAt(info, now) })
@@ -132,7 +136,6 @@ export async function clipAt(info: ModelInfo, moment: Moment, source: Source): P
   }
   for (let step = 1; step < moment.step; step++) {
     const now = { ...moment, step }
-    // With a guidance of 1 the unconditional output does not count.
     if (moment.guidance !== 1) {
       ask({ ...now, words: nullPromptCounts(moment.words.length) })
       cells('unconditional').set(cells(saidBy(info)).slice())
