@@ -61,8 +61,15 @@ describe('two columns that are of two things', () => {
     const changed = Float32Array.from(numbers, (own, i) => (i === 7 ? cell : own))
     return writeSafetensors({ metadata, tensors: new Map([...tensors, [name, tensorOf(changed, shape)]]) })
   }
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, 100])('excuse nothing: %d', async cell => {
-    const said = parity(withNumber('act.output', cell), { reading: single })
+  it.each([
+    [Number.NaN, undefined],
+    [Number.POSITIVE_INFINITY, undefined],
+    [100, undefined],
+    // Less than the largest number of the tensor, which is 1.72: within ten times that, zeros would fit.
+    [1, undefined],
+    [1, manifest()],
+  ])('excuse nothing: %d', async (cell, told) => {
+    const said = parity(withNumber('act.output', cell), { reading: single, stem: 'a_p2_h24_d2', manifest: told })
     await expect(said).rejects.toThrow(CheckpointError)
     await expect(said).rejects.toThrow(
       /^number 8 of act\.output and of f64\.act\.output differ by \S+, more than single precision can lose/,
@@ -107,6 +114,44 @@ describe('tensors that do not fit together', () => {
     const asked = parity(odd, { reading: single, explain: false, manifest: manifest(), stem: 'a_p2_h24_d2' })
     await expect(asked).rejects.toThrow(CheckpointError)
     await expect(asked).rejects.toThrow(why)
+  })
+})
+
+describe('a reference that leaves nothing to compare', () => {
+  const { metadata, tensors } = parseSafetensors(goldenFile('a_p2_h24_d2.safetensors'))
+  const withOutput = (output: Tensor): Uint8Array => {
+    const kept = [...tensors].filter(([name]) => /^(param|in)\./.test(name))
+    return writeSafetensors({ metadata, tensors: new Map([...kept, ['act.output', output]]) })
+  }
+  const output = named(Object.fromEntries(tensors), 'act.output', 'the file')
+
+  it('is refused where a tensor is empty', async () => {
+    await expect(parity(withOutput(tensorOf(new Float32Array(0), [0, 8, 8, 8])))).rejects.toThrow(
+      new CheckpointError('act.output is 0×8×8×8, without any number to compare'),
+    )
+  })
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('never agrees with %d, in one column or two', async cell => {
+    const spoilt = Float64Array.from(numbersOf(output), (own, i) => (i === 7 ? cell : own))
+    const alone = await parity(withOutput(tensorOf(Float32Array.from(spoilt), output.shape)), { explain: false })
+    expect(alone.comparisons.filter(({ fits }) => !fits).map(({ tensor }) => tensor)).toEqual(['act.output'])
+    const { tensors: own } = parseSafetensors(withOutput(output))
+    const beside = new Map([...own, ['f64.act.output', tensorOf(spoilt, output.shape)]])
+    await expect(parity(writeSafetensors({ metadata, tensors: beside }))).rejects.toThrow(
+      'they are not the same tensor',
+    )
+  })
+
+  it('is refused where the manifest would excuse any number', async () => {
+    const wrong = tensorOf(
+      Float32Array.from(numbersOf(output), number => -number),
+      output.shape,
+    )
+    const floors = { float32_vs_float64: { all: { loose: { 'act.output': { max_abs: 1e9 } } } } }
+    const compared = parity(withOutput(wrong), { stem: 'loose', manifest: floors })
+    await expect(compared).rejects.toThrow(
+      /^the manifest says that single precision loses 1000000000 of act\.output, where no number is larger than 1\.7/,
+    )
   })
 })
 

@@ -49,6 +49,11 @@ export function apart(a: ArrayLike<number>, b: ArrayLike<number>): { readonly er
   return { error, where }
 }
 
+/** How much single precision can lose of a tensor: less than what zeros would be off by, at the tolerance that follows. A
+ *  variance bound may lose all of its digits. */
+const mostLost = (tensor: string, reference: Numbers): number =>
+  largest(reference) / (tensor === 'train.vb' ? 1 : mostFloors)
+
 /** The kind of a tensor: those of one kind, such as `grad_loss.…` and `grad_in.…`, lose about as much precision. */
 const kindOf = (tensor: string): string => tensor.split(/[._]/)[0] ?? tensor
 
@@ -62,7 +67,7 @@ const ofDouble = 0.1
 /** Compares tensors of one file. */
 export interface Judge {
   /**
-   * Compares `found` with the reference of this name.
+   * Compares `found` with the reference of this name. @throws {CheckpointError} where the manifest or the columns excuse anything
    * @param estimate of the floor, for where neither the manifest nor the file's columns give it
    * @param slack the additional error allowed for each cell
    */
@@ -92,8 +97,9 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
   const between = (tensor: string): number => {
     const double = of.numbers(`f64.${tensor}`)
     const { error, where } = apart(of.numbers(tensor), double)
-    // A variance bound may lose most of its digits, but nothing loses more than its own size.
-    if (error > largest(double))
+    const rounding = largest(double) * 2 ** -24
+    const most = Math.min(mostLost(tensor, double), mostFloors * Math.max(floors[tensor] ?? error, rounding))
+    if (!(error <= most && Number.isFinite(error)))
       throw new CheckpointError(
         `number ${where + 1} of ${tensor} and of f64.${tensor} differ by ${error}, more than single precision can lose: they are not the same tensor`,
       )
@@ -112,9 +118,9 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
     const measured = floors[tensor]
     // A floor of 0 means that the numbers were only copied; ours may still be rounded once.
     const rounding = largest(reference) * 2 ** -24
+    const columned = of.has(`f64.${tensor}`) && of.has(tensor) ? between(tensor) : undefined
     if (measured !== undefined) return { floor: Math.max(measured, rounding), from: 'manifest' }
-    if (of.has(`f64.${tensor}`) && of.has(tensor))
-      return { floor: Math.max(between(tensor), rounding), from: 'columns' }
+    if (columned !== undefined) return { floor: Math.max(columned, rounding), from: 'columns' }
     const exact = of.has(tensor) && ['I32', 'I64'].includes(of.dtypeOf(tensor))
     if (exact) return { floor: 0, from: 'estimate' }
     if (precision === 'double' && of.dtypeOf(tensor) === 'F64')
@@ -136,7 +142,11 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
       const tolerance = floor * (tight ? ofDouble : mostFloors)
       const { held, undetermined, within } = determined(found, reference, slack, tolerance)
       const { error, where } = apart(held, reference)
-      const fits = within && error <= tolerance
+      const fits = within && error <= tolerance && Number.isFinite(error)
+      if (fits && error > 0 && from === 'manifest' && floor > mostLost(tensor, reference))
+        throw new CheckpointError(
+          `the manifest says that single precision loses ${floor} of ${tensor}, where no number is larger than ${largest(reference)}; such a floor would excuse anything`,
+        )
       return { tensor, block, precision, error, where, against, floor, from, tolerance, undetermined, fits }
     },
   }

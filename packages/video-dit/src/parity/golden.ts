@@ -21,8 +21,11 @@ export interface Golden {
   numbers(name: string): Numbers
 }
 
+/** @throws {CheckpointError} where the file is damaged, or a tensor has no numbers: then there is nothing to compare */
 export function golden(file: Uint8Array): Golden {
   const { metadata, tensors } = parseSafetensors(file)
+  for (const [name, { shape }] of tensors)
+    if (shape.includes(0)) throw new CheckpointError(`${name} is ${shape.join('×')}, without any number to compare`)
   const tensor = (name: string): Tensor => {
     const found = tensors.get(name)
     if (!found) throw new CheckpointError(`the file has no tensor ${name}`)
