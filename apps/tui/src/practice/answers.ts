@@ -7,6 +7,8 @@ import { namesAt } from '@dit-by-hand/practice/pose'
 import { type Asked, difficulties, isDifficulty, largestSeed, type Problem } from '@dit-by-hand/practice/problem'
 import { type AnswerName, stepNumbers } from '@dit-by-hand/spec/names'
 import { shapeIn } from '@dit-by-hand/spec/sizes'
+import { shortName } from '@dit-by-hand/walkthrough/line'
+import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { UsageError } from '../io.ts'
 
 /** A sheet: which problem it is of, where it says so, and what stands in its cells; '' in a blank. */
@@ -195,13 +197,16 @@ export function reportFields(
   return { version, seed, difficulty, ties, right, wrong, blank, cells }
 }
 
+/** A number as it is found on a sheet: "latent Z[1,2]". */
+export const placeOf = (cell: CellRef): string => `${titleOf(cell.name)} ${shortName(cell)}`
+
 /** A report for a person: the counts, then each number that is not right, a line each. */
 export function reportLines(report: Report): readonly string[] {
   const { right, wrong, blank } = report
   const counts = [`${right} right`, `${wrong} not yet`, `${blank} blank`].join(', ')
   const lines = report.cells.flatMap(({ cell, typed, verdict }) => {
     if (verdict.state === 'blank' || (verdict.state === 'right' && verdict.follows === null)) return []
-    return [`${fieldId(cell)} (${typed}): ${verdict.says}`]
+    return [`${placeOf(cell)} (${typed}): ${verdict.says}`]
   })
   return [`${counts}.`, ...lines]
 }

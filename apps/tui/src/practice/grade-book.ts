@@ -1,5 +1,5 @@
 // The marks of a class as CSV, for a grade book: a row for each sheet, in the order in which they are told.
-import { fieldId } from '@dit-by-hand/practice/fields'
+import { placeOf } from './answers.ts'
 import { firstNot, type HandedIn } from './hand-in.ts'
 
 const columns = ['file', 'seed', 'difficulty', 'ties', 'right', 'not_yet', 'blank', 'of', 'first', 'says', 'not_marked']
@@ -12,7 +12,7 @@ export function gradeBook(all: readonly HandedIn[]): string {
     const { file, problem, report } = each
     const { right, wrong, blank } = report
     const first = firstNot(report)
-    const said = first ? [fieldId(first.cell), first.verdict.state === 'blank' ? '' : first.verdict.says] : ['', '']
+    const said = first ? [placeOf(first.cell), first.verdict.state === 'blank' ? '' : first.verdict.says] : ['', '']
     return [
       file,
       problem.seed,

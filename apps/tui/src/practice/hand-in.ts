@@ -3,6 +3,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Asked, type Problem, problem } from '@dit-by-hand/practice/problem'
+import { symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { exits } from '../exits.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { textFrom } from '../lesson.ts'
@@ -163,7 +164,7 @@ function shared(all: readonly HandedIn[]): readonly string[] {
     .filter(([, count]) => count > 1)
     .sort(([, a], [, b]) => b - a)
     .slice(0, mostNamed)
-    .map(([name, count], i) => `${name} on ${count}${i === 0 ? ' sheets' : ''}`)
+    .map(([name, count], i) => `${titleOf(name)} ${symbolOf(name)} on ${count}${i === 0 ? ' sheets' : ''}`)
   const kinds = Map.groupBy(sheets, ({ problem: { seed, difficulty, ties } }) => `${difficulty} ${ties} ${seed}`)
   const twice = kinds.size === 1 ? [] : [...kinds.values()].filter(({ length }) => length > 1)
   return [

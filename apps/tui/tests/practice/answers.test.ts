@@ -105,7 +105,7 @@ describe('dit practice --answers', () => {
     const path = (name: string): string => join('class', name)
     expect(stdout.split('\n')).toEqual([
       expect.stringMatching(/student-2\.json, seed 2: \d+ right, \d+ not yet, 0 blank\.$/),
-      expect.stringMatching(/^ {2}first: latent \d \d \(−?-?\d+\): Not yet: .* when ReLU is left out\.$/),
+      expect.stringMatching(/^ {2}first: latent Z\[\d,\d\] \(−?-?\d+\): Not yet: .* when ReLU is left out\.$/),
       `${path('student-10.json')}, seed 10: 299 right, 0 not yet, 0 blank.`,
       `${path('student-11.json')}: not marked`,
       expect.stringContaining('it is not valid JSON'),
@@ -148,8 +148,8 @@ describe('dit practice --answers', () => {
     const noised = values.noised?.map((row, r) => row.map((x, c) => (r === 0 && c === 0 ? Number(x) + 1 : x)))
     writeFileSync(join(folder, 'own.json'), JSON.stringify({ latent, noised }))
     const { stdout } = await dit('--answers own.json --seed 7')
-    expect(stdout).toContain('latent 1 1')
-    expect(stdout).toMatch(/noised 1 1 \(.*\): Right, from your own numbers/)
+    expect(stdout).toContain('latent Z[1,1]')
+    expect(stdout).toMatch(/noised latent Zt\[1,1\] \(.*\): Right, from your own numbers/)
   })
 
   it.each([

@@ -37,15 +37,15 @@ it('tells who has how many right, and what happened first, and is never written 
   expect(code).toBe(2)
   expect(stdout.split('\n').slice(-4)).toEqual([
     '4 sheets: 0 all right, 3 not yet, 1 not marked.',
-    'Most often wrong: latent on 2 sheets.',
+    'Most often wrong: latent Z on 2 sheets.',
     'Of seed 4 there are 2: =HYPERLINK(1).json, ada.json.',
     '',
   ])
   const csv = readFileSync(join(folder, 'marks.csv'), 'utf8')
   expect(csv.split('\r\n')).toEqual([
     '\uFEFFfile,seed,difficulty,ties,right,not_yet,blank,of,first,says,not_marked',
-    "'=HYPERLINK(1).json,4,hard-attention,false,298,1,0,299,latent 1 1,Not yet.,",
-    'ada.json,4,hard-attention,false,298,1,0,299,latent 1 1,Not yet.,',
+    `'=HYPERLINK(1).json,4,hard-attention,false,298,1,0,299,"latent Z[1,1]",Not yet.,`,
+    'ada.json,4,hard-attention,false,298,1,0,299,"latent Z[1,1]",Not yet.,',
     `"${join('Müller, ""Zoë""_1_file', 'sheet.json')}",3,hard-attention,false,298,0,1,299,,,`,
     expect.stringMatching(/^scan\.pdf,,,,,,,,,,scan\.pdf has to be marked by hand/),
     '',
