@@ -8,7 +8,7 @@ export default function GlobalError(): ReactNode {
       <body>
         <main>
           <h1>Something went wrong</h1>
-          <p>That is a fault of this site. Loading the page again usually helps.</p>
+          <p>This is a fault of the site. Reloading the page usually helps.</p>
         </main>
       </body>
     </html>

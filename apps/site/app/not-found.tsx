@@ -12,7 +12,7 @@ export default function NotFound(): ReactNode {
         <h1>There is no such page</h1>
         <Lost />
         <p>
-          The address leads nowhere. <SiteLink href="/">The sheet of all steps</SiteLink> is a good place to begin
+          This address leads nowhere. <SiteLink href="/">The sheet with all steps</SiteLink> is a good place to start
           again.
         </p>
       </div>

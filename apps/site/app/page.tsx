@@ -31,8 +31,8 @@ export default function FrontPage(): ReactNode {
           />
           <div className="front-ways">
             <p className="lead">
-              A small video goes in on the left, hides under noise, and a video made by the model comes out on the
-              right. Every number on this sheet can be followed, questioned and changed.
+              A small video goes in on the left and disappears under noise; on the right, a video made by the model
+              comes out. You can follow, question and change every number on this sheet.
             </p>
             <nav className="row no-print" aria-label="Ways in">
               <SiteLink className="button strong" href="/walk/opening/" ahead>

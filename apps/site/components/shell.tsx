@@ -57,8 +57,8 @@ function SiteFoot(): ReactNode {
   return (
     <footer className="site-foot" id={endOfPage}>
       <p>
-        After an exercise by Tom Yeh and its walkthrough by Srijanie Dey; the model is Peebles and Xie’s. What we had to
-        reconstruct is marked, and <SiteLink href="/about/">said plainly</SiteLink>.
+        Based on an exercise by Tom Yeh and its walkthrough by Srijanie Dey; the model is by Peebles and Xie. What we
+        had to reconstruct is marked, and <SiteLink href="/about/">explained here</SiteLink>.
       </p>
     </footer>
   )

@@ -7,13 +7,6 @@ const prose = localFont({
   display: 'optional',
   variable: '--face-prose',
   adjustFontFallback: 'Times New Roman',
-  declarations: [
-    {
-      prop: 'unicode-range',
-      value:
-        'U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215, U+FEFF, U+FFFD',
-    },
-  ],
 })
 
 const figures = localFont({
@@ -22,13 +15,6 @@ const figures = localFont({
   display: 'optional',
   variable: '--face-figures',
   adjustFontFallback: 'Arial',
-  declarations: [
-    {
-      prop: 'unicode-range',
-      value:
-        'U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215, U+FEFF, U+FFFD',
-    },
-  ],
 })
 
 const greek = localFont({

@@ -26,8 +26,8 @@ const changed = (values: typeof right): number => {
 describe('the story', () => {
   it('tells the errors and the pixels that change', () => {
     expect(told).toContain(`squared errors add up to ${squares(right)}. `)
-    expect(told).toContain(`the errors add up to ${squares(printed)}, and ${changed(printed)} pixels change`)
-    expect(told).toContain(`Of ${numbersOf(right.video).length} pixels ${changed(right)} come back changed`)
+    expect(told).toContain(`the squared errors add up to ${squares(printed)} and ${changed(printed)} pixels change`)
+    expect(told).toContain(`Of ${numbersOf(right.video).length} pixels, ${changed(right)} come back changed`)
   })
 
   it('tells who attends to whom', () => {

@@ -121,7 +121,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     async () => {
       const { page, complaints } = await opened()
       await page.getByLabel('Threads').fill('2')
-      await button(page, 'Train from nothing').click()
+      await button(page, 'Train from scratch').click()
       // The third moment that it keeps.
       const moment = 2
       await page.locator('.grow-back').nth(moment).waitFor({ timeout: 90_000 })
@@ -146,7 +146,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
       await expect.poll(() => said(page)).toBe(`Back at step ${kept}.`)
       expect(await stepOf(page)).toBe(kept)
       const download = page.waitForEvent('download')
-      await button(page, 'Save to go on later').click()
+      await button(page, 'Save to continue later').click()
       const file = await download
       expect(file.suggestedFilename()).toBe('sky.training.safetensors')
       const path = await file.path()
@@ -166,15 +166,15 @@ describe.skipIf(noBrowser)('the page that grows', () => {
       expect(await stepOf(page)).toBe(kept)
       await button(page, 'Start over').click()
       await button(page, 'Forget it').click()
-      await button(page, 'Train from nothing').waitFor()
+      await button(page, 'Train from scratch').waitFor()
       await page.locator('input[type="file"]').setInputFiles({
         name: file.suggestedFilename(),
         mimeType: 'application/octet-stream',
         buffer: readFileSync(path),
       })
-      await expect.poll(() => said(page), { timeout: 90_000 }).toContain('is open: it can learn on from there')
+      await expect.poll(() => said(page), { timeout: 90_000 }).toContain('is open: its training can continue')
       expect(await stepOf(page)).toBe(kept)
-      await button(page, 'Go on').click()
+      await button(page, 'Continue').click()
       await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(kept + 2)
       await button(page, 'Pause').click()
       await page.getByText('The losses in numbers').click()
@@ -191,7 +191,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     'learns: the loss falls, on from a file too, and the film is then of the net that learns',
     async () => {
       const { page } = await opened()
-      await page.getByRole('button', { name: /^Learn on from sky/ }).click()
+      await page.getByRole('button', { name: /^Train sky.* further$/ }).click()
       await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(4)
       await page.getByText('The losses in numbers').click()
       // It begins where learning from nothing comes to after hundreds of steps.
@@ -200,7 +200,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
       await expect.poll(() => said(page)).toMatch(/^Paused/)
       const first = Number((await checkpoint()).metadata.steps)
       await expect.poll(() => textOf(page.locator('.grow-took'))).toContain(`learned for ${first} steps`)
-      await page.getByText('the net that learns below').click()
+      await page.getByText('the network training below').click()
       const all = first + (await stepOf(page))
       await expect.poll(() => textOf(page.locator('.grow-took'))).toContain(`learned for ${all} steps`)
       await page.context().close()
@@ -212,20 +212,20 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     const file = page.locator('input[type="file"]')
     const give = (name: string, buffer: Buffer) =>
       file.setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
-    await button(page, 'Train from nothing').click()
+    await button(page, 'Train from scratch').click()
     await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(2)
     await button(page, 'Pause').click()
     await expect.poll(() => said(page)).toMatch(/^Paused at step/)
     const halted = await stepOf(page)
 
     await give('cat.training.safetensors', Buffer.from('no model at all, only a line of text'))
-    await button(page, 'Keep the net').click()
+    await button(page, 'Keep the network').click()
     expect(await stepOf(page)).toBe(halted)
     await give('cat.training.safetensors', Buffer.from('no model at all, only a line of text'))
-    await button(page, 'Go on with the file').click()
+    await button(page, 'Continue with the file').click()
     await expect
       .poll(() => said(page))
-      .toMatch(/^cat\.training\.safetensors cannot be gone on with: .* not a safetensors file\.$/)
+      .toMatch(/^cat\.training\.safetensors cannot be continued: .* not a safetensors file\.$/)
     expect(await stepOf(page)).toBe(halted)
 
     const asked: string[] = []
@@ -238,7 +238,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await page.goBack()
     await page.locator('.grow-way[data-stages="9"]').waitFor()
     expect(await stepOf(page)).toBe(halted)
-    await button(page, 'Go on').click()
+    await button(page, 'Continue').click()
     await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThan(halted)
     await page.getByRole('link', { name: 'Ladder' }).first().click()
     await page.waitForURL('**/ladder/')
@@ -250,17 +250,17 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     expect(further).toBeGreaterThan(halted)
 
     const download = page.waitForEvent('download')
-    await button(page, 'Save to go on later').click()
+    await button(page, 'Save to continue later').click()
     const saved = readFileSync(await (await download).path())
     // As other kernels would have written it.
     const other = Buffer.from(saved.toString('latin1').replace('relaxed-simd', 'plain-simd12'), 'latin1')
     await give('other.training.safetensors', other)
-    await button(page, 'Go on with the file').click()
-    await expect.poll(() => said(page), { timeout: 90_000 }).toContain('is open: it can learn on from there')
+    await button(page, 'Continue with the file').click()
+    await expect.poll(() => said(page), { timeout: 90_000 }).toContain('is open: its training can continue')
     expect(await stepOf(page)).toBe(further)
-    expect(await textOf(page.locator('.grow-learn .grow-slower'))).toContain('begun with plain-simd12 kernels')
+    expect(await textOf(page.locator('.grow-learn .grow-slower'))).toContain('started with plain-simd12 kernels')
     await page.reload()
-    await button(page, 'Train from nothing').waitFor()
+    await button(page, 'Train from scratch').waitFor()
     expect(asked).toEqual(['beforeunload'])
     await page.context().close()
   })
@@ -283,22 +283,22 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     const buffer = Buffer.from(whole(filesOf(run, clips).model))
     await run.close()
     const { page, complaints } = await opened()
-    expect(await textOf(page.locator('.grow-facts'))).toContain('Its films are 8 frames of 16 × 16 pixels')
+    expect(await textOf(page.locator('.grow-facts'))).toContain('Its films have 8 frames of 16 × 16 pixels')
     await page
       .locator('input[type="file"]')
       .setInputFiles({ name: 'low.safetensors', mimeType: 'application/octet-stream', buffer })
     await expect
       .poll(() => textOf(page.locator('.grow-facts')))
       .toMatch(
-        /^low\.safetensors is a net of [\d,]+ numbers, which knows 17 words and has learned for 1 step\. It has 1 block of 1 head, 16 features wide\. Its films are 2 frames of 12 × 20 pixels\.$/,
+        /^low\.safetensors is a network of [\d,]+ parameters that knows 17 words and was trained for 1 step\. It has 1 block of 1 head and is 16 features wide\. Its films have 2 frames of 12 × 20 pixels\.$/,
       )
     await settled(page)
     const { width, height } = (await page.locator('.grow-large').boundingBox()) ?? { width: 0, height: 1 }
     expect(width / height).toBeCloseTo(20 / 12, 1)
     const strip = await page.locator('.grow-frames').first().boundingBox()
     expect(strip?.height).toBeLessThanOrEqual(49)
-    await button(page, 'Learn on from low.safetensors').click()
-    await page.getByText('the net that learns below').click()
+    await button(page, 'Train low.safetensors further').click()
+    await page.getByText('the network training below').click()
     expect(await page.getByText('low.safetensors', { exact: true }).count()).toBe(1)
     expect(complaints).toEqual([])
     await page.context().close()
@@ -312,7 +312,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await give('cat.safetensors', 'no model at all, only a line of text')
     await expect.poll(() => said(page)).toMatch(/^cat\.safetensors cannot be used: /)
     await give('cat.training.safetensors', 'no model at all, only a line of text')
-    await expect.poll(() => said(page)).toMatch(/^cat\.training\.safetensors cannot be gone on with: /)
+    await expect.poll(() => said(page)).toMatch(/^cat\.training\.safetensors cannot be continued: /)
     await button(page, 'Another').click()
     await settled(page)
     expect(await page.locator('.grow-problem').count()).toBe(0)
@@ -323,7 +323,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
   it('opens: shares add up to one, a cell’s line leads on, and axe has no objection, in light and dark', async () => {
     const { page, complaints } = await opened()
     const before = await page.evaluate(() => performance.getEntriesByType('resource').length)
-    await button(page, 'Open the net').click()
+    await button(page, 'Open the network').click()
     await page.locator('.grow-shares tbody tr').first().waitFor()
     expect(await page.evaluate(() => performance.getEntriesByType('resource').length)).toBeGreaterThan(before)
     for (const row of await page.locator('.grow-shares tbody tr').all()) {
@@ -376,14 +376,14 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await tabTo('moon')
     await page.keyboard.press('ArrowRight')
     await expect.poll(() => textOf(page.locator('.grow-caption'))).toContain('“cloud rises at night”')
-    await tabTo('Train from nothing')
+    await tabTo('Train from scratch')
     await page.keyboard.press('Enter')
     await button(page, 'Pause').waitFor()
     await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(1)
     await tabTo('Pause')
     await page.keyboard.press('Enter')
     await expect.poll(() => said(page), { timeout: 90_000 }).toMatch(/^Paused/)
-    await tabTo('Open the net')
+    await tabTo('Open the network')
     await page.keyboard.press('Enter')
     await page.locator('.grow-shares tbody tr').first().waitFor()
     await page.context().close()
@@ -394,7 +394,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     const frame = page.getByRole('slider', { name: 'Frame' })
     const now = await frame.inputValue()
     await expect.poll(() => frame.inputValue()).not.toBe(now)
-    await button(page, 'Hold the frames').click()
+    await button(page, 'Pause the frames').click()
     const held = await frame.inputValue()
     await page.waitForTimeout(400)
     expect(await frame.inputValue()).toBe(held)
@@ -412,7 +412,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     const { origin: home, close } = await serveFolder(out, { host: '127.0.0.1', isApart: false })
     const { page } = await opened({ home })
     expect(await textOf(page.locator('.grow-slower').first())).toContain('one thread trains')
-    await button(page, 'Train from nothing').click()
+    await button(page, 'Train from scratch').click()
     await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(2)
     await page.context().close()
     await close()
@@ -421,7 +421,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
   it.runIf(thorough)('without workers it works in the page, and says so', async () => {
     const { page, complaints } = await opened({ before: 'delete window.Worker' })
     expect(await textOf(page.locator('.grow-slower').first())).toContain('no worker')
-    await button(page, 'Train from nothing').click()
+    await button(page, 'Train from scratch').click()
     await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(2)
     await button(page, 'Pause').click()
     await expect.poll(() => said(page)).toMatch(/^Paused/)

@@ -93,7 +93,7 @@ describe.skipIf(noBrowser)('the walk', () => {
     ['/walk/99/', /The walk has 13 steps, numbered from 1\./],
     ['/walk/0/', /The walk has 13 steps/],
     ['/walk/encod/', /Did you mean encode/],
-    ['/no-such-page/', /The address leads nowhere/],
+    ['/no-such-page/', /This address leads nowhere/],
   ])('%s is nowhere, and says what would do', async (path, says) => {
     const { page } = walk
     await page.goto(`${origin()}${path}`, { waitUntil: 'load' })

@@ -36,7 +36,7 @@ describe.skipIf(noBrowser)('a step played', () => {
     await page.locator('.scrub').fill('0')
     expect(await marked(page, 'todo')).toHaveLength(16)
     expect(await page.locator('.pictures').isVisible()).toBe(false) // they show what is still to come
-    await page.getByRole('button', { name: 'One on' }).click()
+    await page.getByRole('button', { name: 'Forward' }).click()
     await step(page, 'ArrowRight', 2)
     expect(await said(page)).toBe('latent before ReLU, feature 1, patch 1, term 3 of 5, adds −1, which makes −1.')
     expect(await marked(page, 'term')).toEqual(['patches 2 0', 'encoderWeight 0 2'])

@@ -84,7 +84,7 @@ describe.skipIf(noBrowser)('another prompt', () => {
     await press('leave out sky')
     await says({ sora, is })
     expect(await textOf(reader.page.locator('.prompt-panel summary'))).toBe('Change the prompt: “sora is”')
-    await press('say sky')
+    await press('put sky back')
     await says({ sora, is, sky })
     await press('leave out sora')
     await press('leave out is')
@@ -93,11 +93,11 @@ describe.skipIf(noBrowser)('another prompt', () => {
   })
 
   it.runIf(thorough)('says a word again: its vector is added again', async () => {
-    await press('say sky again')
+    await press('use sky once more')
     await says({ sora, is, 'sky×2': twice(sky) })
     const { page } = reader
     expect((await scrape(page)).words?.map(cells => cells[2])).toEqual(twice(sky).map(cell => showNumber(cell)))
-    await press('say sky less often')
+    await press('use sky once less')
     await says({ sora, is, sky })
   })
 
@@ -107,7 +107,7 @@ describe.skipIf(noBrowser)('another prompt', () => {
     const vector = page.locator('.new-word input[name=vector]')
     await word.fill('Cloud')
     await vector.fill('1 2')
-    await press('say it')
+    await press('add it')
     await expect.poll(() => textOf(page.locator('.new-word [role=alert]'))).not.toBe('')
     const { violations } = await new AxeBuilder({ page }).include('.prompt-panel').withRules('color-contrast').analyze()
     expect(violations.flatMap(({ nodes }) => nodes.map(({ html, failureSummary }) => [html, failureSummary]))).toEqual(
@@ -115,7 +115,7 @@ describe.skipIf(noBrowser)('another prompt', () => {
     )
     await says({ sora, is, sky })
     await vector.fill('1 0 −2')
-    await press('say it')
+    await press('add it')
     await says({ sora, is, sky, cloud: [1, 0, -2] })
     expect(await textOf(page.locator('.new-word [role=alert]'))).toBe('')
     expect(await word.inputValue()).toBe('')
@@ -126,7 +126,7 @@ describe.skipIf(noBrowser)('another prompt', () => {
   it('goes with its reader: into the link, and to the steps that follow', async () => {
     const { page } = reader
     await press('leave out is')
-    await press('say sora again')
+    await press('use sora once more')
     const wanted = expected({ 'sora×2': twice(sora), sky })
     await expect.poll(() => page.url()).toContain('say=sora*2')
     await page.locator('.turn [rel=next]').click()

@@ -1,5 +1,5 @@
 // One build of the site: Next's static export, then the policy of every page. Quiet unless something is wrong.
-import { spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
@@ -15,12 +15,8 @@ export class BuildFailed extends Error {
 export const nextProgram = (): string =>
   join(dirname(createRequire(import.meta.url).resolve('next/package.json')), 'dist/bin/next')
 
-/** What `next build` printed and how it ended. next.config.ts reads the three settings. */
-function next(
-  folder: string,
-  basePath: string,
-  name: string,
-): Promise<{ readonly status: number | null; readonly text: string }> {
+/** What `next build` printed. next.config.ts reads the three settings. Rejects with {@link BuildFailed} where it fails. */
+function next(folder: string, basePath: string, name: string): Promise<string> {
   const env = {
     ...process.env,
     NODE_ENV: 'production',
@@ -29,20 +25,13 @@ function next(
     DIT_OUT: relative(site, folder),
     DIT_BUILD: name,
   } as const
+  const options = { cwd: site, env, maxBuffer: 64e6 }
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [nextProgram(), 'build'], {
-      cwd: site,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+    execFile(process.execPath, [nextProgram(), 'build'], options, (error, out, err) => {
+      const text = `${out}${err}`.trim()
+      if (error) reject(new BuildFailed(`next build failed:\n${text || error.message}`))
+      else resolve(text)
     })
-    let text = ''
-    const hear = (chunk: string): void => {
-      text += chunk
-    }
-    child.stdout.setEncoding('utf8').on('data', hear)
-    child.stderr.setEncoding('utf8').on('data', hear)
-    child.on('error', reject)
-    child.on('close', status => resolve({ status, text }))
   })
 }
 
@@ -82,10 +71,8 @@ export async function build(folder: string, basePath: string): Promise<void> {
   const before = fingerprint(basePath)
   rmSync(stampOf(folder), { force: true })
   rmSync(folder, { recursive: true, force: true })
-  const { status, text } = await next(folder, basePath, before.slice(0, 12))
-  if (status !== 0) throw new BuildFailed(`next build failed:\n${text.trim()}`)
-  if (!existsSync(join(folder, 'index.html')))
-    throw new BuildFailed(`next build left no site in ${folder}:\n${text.trim()}`)
+  const text = await next(folder, basePath, before.slice(0, 12))
+  if (!existsSync(join(folder, 'index.html'))) throw new BuildFailed(`next build left no site in ${folder}:\n${text}`)
   finish(folder)
   mkdirSync(dirname(stampOf(folder)), { recursive: true })
   writeFileSync(stampOf(folder), before)

@@ -14,13 +14,7 @@ export const out = join(site, 'out')
 /** Everything that a page can depend on. */
 const ingredients = [
   'apps/site',
-  'packages/graph/src',
-  'packages/core/src',
-  'packages/float32/src',
-  'packages/video-dit/src',
-  'packages/walkthrough/src',
-  'packages/ladder/src',
-  'packages/practice/src',
+  ...readdirSync(join(root, 'packages')).map(name => `packages/${name}/src`),
   'packages/video-dit/trained',
   'spec/src',
   'spec/cases',

@@ -19,7 +19,7 @@ import { beginning, ending, factsIn } from './story.ts'
 export const metadata: Metadata = {
   title: 'About',
   description:
-    'The story of “sora is sky”, whose work this rests on, what is reconstructed and why, and every misprint.',
+    'The story of “sora is sky”, whose work this builds on, what is reconstructed and why, and every misprint.',
 }
 
 const look: MatrixLook = {
@@ -53,8 +53,8 @@ export default function AboutPage(): ReactNode {
       <div className="page spec-page about-page">
         <h1>Sora is sky</h1>
         <p className="lead">
-          A Diffusion Transformer, the kind of network inside Sora, made so small that a pencil can run it, and every
-          number of it can be asked where it came from.
+          This is a Diffusion Transformer, the kind of network inside Sora, made so small that you can work it out with
+          a pencil and ask of every number where it came from.
         </p>
         <section aria-labelledby="story">
           <h2 id="story">What the frames show</h2>
@@ -78,24 +78,24 @@ export default function AboutPage(): ReactNode {
           </p>
         </section>
         <section aria-labelledby="credit">
-          <h2 id="credit">Whose work this rests on</h2>
+          <h2 id="credit">Whose work this builds on</h2>
           <p>
             The exercise is Tom Yeh’s, the walkthrough is Srijanie Dey’s, and the model is William Peebles’ and Saining
-            Xie’s. We have written every sentence and drawn every picture here ourselves, and thank them for theirs.
+            Xie’s. We wrote every sentence and drew every picture here ourselves, and we thank them for theirs.
           </p>
           <Works />
         </section>
         <section aria-labelledby="reconstructed">
           <h2 id="reconstructed">What is reconstructed, and why</h2>
           <p>
-            Much of the original stood in pictures, and the pictures are not part of what we have. What is printed in
-            words and figures we have kept to the digit; the rest we have chosen so that every printed number still
-            comes out. So each number has one of three sources, and wears its mark wherever it is shown:
+            Much of the original was in pictures that we do not have. We kept everything that is printed in words and
+            figures, to the digit, and chose the rest so that every printed number still comes out. So each number has
+            one of three sources, which is marked wherever the number is shown:
           </p>
           <Meanings of={Object.entries(sourceKinds).map(([kind, { mark, meaning }]) => [`${mark} ${kind}`, meaning])} />
           <Counts />
           <details>
-            <summary>Why each of the reconstructed numbers is what it is</summary>
+            <summary>Why each reconstructed number is what it is</summary>
             <ul>
               {[...new Set(reconstructed.map(({ why }) => why))].map(why => (
                 <li key={why}>{why}</li>
@@ -103,17 +103,17 @@ export default function AboutPage(): ReactNode {
             </ul>
           </details>
           <p>
-            That the exercise’s own numbers were others is certain; that they followed the same steps is what the
-            printed ones show. Every given and every worked number is on the page{' '}
+            The exercise’s own numbers were certainly different, but those that are printed show that they followed the
+            same steps. Every given and every computed number is on the page{' '}
             <SiteLink href="/check/#numbers">Check your engine</SiteLink>, with its source.
           </p>
         </section>
         <section aria-labelledby="errata">
           <h2 id="errata">Misprints and slips</h2>
           <p>
-            Working everything out again shows what was printed wrongly. Each is marked with a dagger where it stands.
-            The corrected reading computes everything; the printed reading puts a misprinted number back and carries on
-            from there, as the article does.
+            Working everything out again shows what was misprinted. Each misprint is marked with a dagger where it
+            occurs. The corrected reading computes everything; the printed reading puts a misprinted number back and
+            carries on from there, as the article does.
           </p>
           <Errata />
         </section>
@@ -122,11 +122,11 @@ export default function AboutPage(): ReactNode {
           <p>
             The model is written once, as a graph of named matrices. Everything you see is a reading of that graph: the
             exact numbers, the line of arithmetic behind a cell, the cells that light up, the gradients. The same walk
-            runs in a terminal. A specification that knows nothing of our engine holds it to account, and{' '}
+            runs in a terminal. A specification that knows nothing about our engine checks it, and{' '}
             <SiteLink href="/check/">can do so in front of you</SiteLink>.
           </p>
           <p>
-            This site is a folder of files. It has no server behind it, counts no visitors and sets no cookies; what you
+            This site is a folder of files. It has no server behind it, counts no visitors and sets no cookies. What you
             change stays in your browser, in the address, where you can share it. It is free software under the MIT
             licence.
           </p>

@@ -11,10 +11,10 @@ import { sora } from '../../lib/sora.ts'
 
 const role: { readonly [K in ReturnType<typeof works>[number]['id']]: string } = {
   article:
-    'The walkthrough in words that this one follows, step for step, with numbers of our own where the original ones were lost to us.',
+    'The walkthrough that this one follows step by step, with our own numbers where we do not have the original ones.',
   exercise: 'The exercise on one sheet of paper that started it all.',
-  dit: 'The model itself: diffusion with a transformer in the place of a U-Net.',
-  sora: 'The report that says what such a model does when it is large and is shown videos.',
+  dit: 'The model itself: diffusion with a transformer in place of a U-Net.',
+  sora: 'The report on what such a model does when it is large and trained on videos.',
 }
 
 export function Works(): ReactNode {
@@ -63,7 +63,7 @@ export function Counts(): ReactNode {
       <Table
         className="spec-shares"
         caption={`The ${all} numbers that the lesson gives`}
-        heads={['Source', 'Numbers', 'Where they stand']}
+        heads={['Source', 'Numbers', 'Where they are']}
         rows={found
           .filter(({ count }) => count > 0)
           .map(({ kind, count, names }) => [`${sourceKinds[kind].mark} ${kind}`, count, names.map(titleOf).join(', ')])}

@@ -38,15 +38,15 @@ export function beginning(): readonly Paragraph[] {
   const facts = factsIn.corrected
   const { video } = facts.size
   return [
-    p`The prompt of the exercise is ${quote(facts.lesson.prompt.text)}, and it is true: sora is the Japanese word for sky.
+    p`The prompt of the exercise is ${quote(facts.lesson.prompt.text)}, and that is true: sora is the Japanese word for sky.
       The original frames were in a picture that we do not have, so we gave the sentence a video to go with it:
-      ${num(video.frames)} frames of ${num(`${video.rows}×${video.columns}`)} pixels, each a sky, the upper row, over the
-      ground, the lower row.`,
-    p`The first frame is night: nothing is in the sky, and a lamp of brightness ${num(pixel(facts, 'video', 1, 2, 1))}
-      stands on the ground. The second is dawn, brighter on the left, ${num(pixel(facts, 'video', 2, 1, 1))}, than on the
-      right, ${num(pixel(facts, 'video', 2, 1, 2))}. The third is noon, ${num(pixel(facts, 'video', 3, 1, 1))} across the
-      whole sky. The last is dusk: what is left of the light, ${num(pixel(facts, 'video', 4, 1, 2))}, has gone to the
-      right.`,
+      ${num(video.frames)} frames of ${num(`${video.rows}×${video.columns}`)} pixels, each with
+      the sky in its upper row and the ground in its lower row.`,
+    p`The first frame is night: there is nothing in the sky, and a lamp of brightness
+      ${num(pixel(facts, 'video', 1, 2, 1))} stands on the ground. The second is dawn, brighter on the left
+      (${num(pixel(facts, 'video', 2, 1, 1))}) than on the right (${num(pixel(facts, 'video', 2, 1, 2))}). The third is
+      noon, with ${num(pixel(facts, 'video', 3, 1, 1))} across the whole sky. The last is dusk: most of the light that
+      is left, ${num(pixel(facts, 'video', 4, 1, 2))}, is on the right.`,
   ]
 }
 
@@ -54,14 +54,14 @@ export function beginning(): readonly Paragraph[] {
 export function ending(): readonly Paragraph[] {
   const { corrected: facts, printed: misled } = factsIn
   return [
-    p`On its way through the model night attends to dawn, and dawn, noon and dusk all attend to noon. The
+    p`On its way through the model, night attends to dawn, and dawn, noon and dusk all attend to noon. The
       ${m('predictedNoise')} comes close: its squared errors add up to ${num(squaredError(facts))}. What it misses stays in
-      the picture. Of ${num(pixelCount(facts))} pixels ${num(pixelsChanged(facts))} come back changed: the lamp burns at
+      the picture. Of ${num(pixelCount(facts))} pixels, ${num(pixelsChanged(facts))} come back changed: the lamp burns at
       ${num(pixel(facts, 'generatedVideo', 1, 2, 1))}, dawn has spread to the right, and noon has lost some of its light on
-      the left. Every change can be followed back to an error in the guess, because decoding the encoded video would have
+      the left. Every change can be traced back to an error in the guess, because encoding and decoding alone would have
       given the video back exactly.`,
-    p`With the misprinted sign, as the article carries on, the errors add up to ${num(squaredError(misled))}, and
-      ${num(pixelsChanged(misled))} pixels change: the lamp goes out, night has a light in the sky instead, and the left of
+    p`If we carry on with the misprinted sign, as the article does, the squared errors add up to
+      ${num(squaredError(misled))} and ${num(pixelsChanged(misled))} pixels change: the lamp goes out, night has a light in the sky instead, and the left of
       every frame is too bright. One lost sign, and you can see it.`,
   ]
 }

@@ -30,15 +30,15 @@ export function CaseTable(): ReactNode {
   return (
     <>
       <p>
-        A case is a lesson with the answer to it: every named matrix, worked out in exact fractions, or in decimals
-        where softmax makes them. A case with a misprint has two answers, one for each reading.{' '}
-        <Download file="index.json">The index of all files</Download> names each with its SHA-256.
+        A case is a lesson with its answer: every named matrix, worked out in exact fractions, or in decimals where
+        softmax makes them. A case with a misprint has two answers, one for each reading.{' '}
+        <Download file="index.json">The index of all files</Download> lists each with its SHA-256.
       </p>
       <p>
-        For an engine that would rather read files than speak the protocol:{' '}
+        For an engine that would rather read files than use the protocol:{' '}
         <Download file={archiveName}>all cases and {perFlavour * vectorFlavours.length} random lessons</Download>,
-        version {version}, as JSON Lines with their JSON Schema, a reader in Python, and the promise that no number
-        changes within a major version.
+        version {version}, as JSON Lines with their JSON Schema, a reader in Python, and the promise that no number will
+        change within a major version.
       </p>
       <details className="spec-part">
         <summary>

@@ -28,25 +28,25 @@ export const mistakes = {
     }),
   },
   bits: {
-    says: 'writes the timestep with its bits the wrong way round',
+    says: 'writes the bits of the timestep in reverse order',
     instead: lesson => ({ ...lesson, timestep: { ...lesson.timestep, t: bitsReversed(lesson.timestep) } }),
   },
   halves: {
-    says: 'takes shift for scale and scale for shift',
+    says: 'swaps scale and shift',
     instead: lesson => ({
       ...lesson,
       modulation: { weight: swapped(lesson.modulation.weight), bias: swapped(lesson.modulation.bias) },
     }),
   },
   roles: {
-    says: 'mistakes queries for keys',
+    says: 'swaps queries and keys',
     instead: lesson =>
       lesson.attention.kind === 'given'
         ? lesson
         : { ...lesson, attention: { ...lesson.attention, query: lesson.attention.key, key: lesson.attention.query } },
   },
   frames: {
-    says: 'reads the video from its last frame to its first',
+    says: 'reads the frames in reverse order',
     instead: lesson => ({ ...lesson, video: lesson.video.toReversed() }),
   },
 } as const satisfies { readonly [id: string]: Mistake }

@@ -56,7 +56,7 @@ export function Judge({ stepTitles }: { readonly stepTitles: readonly string[] }
       <div className="spec-controls">
         <p>
           <Select
-            title="Random lessons, besides the cases"
+            title="Random lessons, in addition to the cases"
             of={lessonsOffered}
             value={lessons}
             disabled={running}
@@ -67,7 +67,7 @@ export function Judge({ stepTitles }: { readonly stepTitles: readonly string[] }
           <Select
             title="The engine"
             of={['', ...faultIds]}
-            say={fault => (fault === '' ? 'as it is' : `spoilt: ${mistakes[fault].says}`)}
+            say={fault => (fault === '' ? 'as it is' : `broken: ${mistakes[fault].says}`)}
             value={mistake ?? ''}
             disabled={running}
             onChoose={fault => setMistake(fault === '' ? null : fault)}

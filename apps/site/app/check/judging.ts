@@ -71,5 +71,5 @@ export const countOf = (run: Run, outcome: Outcome['outcome']): number =>
 export function sentences(faults: readonly Fault[]): readonly string[] {
   const most = 5
   const shown = faults.slice(0, most).map(({ message }) => `${message}.`)
-  return faults.length > most ? [...shown, `And ${faults.length - most} matrices more.`] : shown
+  return faults.length > most ? [...shown, `And ${faults.length - most} more matrices.`] : shown
 }

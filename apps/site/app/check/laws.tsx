@@ -14,7 +14,7 @@ function List({ of }: { readonly of: readonly Law[] }): ReactNode {
             {asksMore && (
               <span className="spec-more">
                 {' '}
-                <abbr title="asks the engine about further lessons, made from the one it is given">+</abbr>
+                <abbr title="asks the engine about further lessons, made from the given one">+</abbr>
               </span>
             )}
           </dt>
@@ -48,9 +48,9 @@ export function Laws(): ReactNode {
   return (
     <>
       <p>
-        A law is a sentence about every lesson, with a check of it. The judge tries each of the {laws.length} laws on
-        all the cases and on random lessons; when one fails, it looks for a smaller lesson on which it still does. A law
-        that asks for more than one lesson, such as the same video with its patches in another order, is marked with a
+        A law is a statement about every lesson, with a check of it. The judge tries each of the {laws.length} laws on
+        all the cases and on random lessons; when one fails, it looks for a smaller lesson on which it still fails. A
+        law that needs more than one lesson, such as the same video with its patches in another order, is marked with a
         +.
       </p>
       {stepTitles.map((title, i) => {

@@ -44,9 +44,9 @@ export default function CheckPage(): ReactNode {
       <div className="page spec-page">
         <h1>Check your engine</h1>
         <p className="lead">
-          An engine is anything that works a lesson: a program, a spreadsheet, a person with a pencil. The spec says
-          what every engine must find, and leans on none of them: its answers were worked out by a separate program in
-          exact fractions.
+          An engine is anything that can work out a lesson: a program, a spreadsheet, a person with a pencil. The spec
+          says what every engine must find, and it relies on none of them: its answers were worked out by a separate
+          program in exact fractions.
         </p>
         <nav aria-label="On this page" className="spec-contents">
           <ul className="row">
@@ -59,12 +59,12 @@ export default function CheckPage(): ReactNode {
         </nav>
         <Section part="run">
           <p>
-            The same judge that our tests use, on the engine behind this site, in your own browser. Then spoil the
-            engine, and see whether the judge can tell you what is wrong with it.
+            This is the judge that our tests use. It checks the engine behind this site, in your own browser. Then break
+            the engine, and see whether the judge can tell you what is wrong with it.
           </p>
           <noscript>
             <p className="spec-needs-script">
-              The judge is a program and needs JavaScript. Everything else on this page does without.
+              The judge is a program and needs JavaScript. Everything else on this page works without it.
             </p>
           </noscript>
           <Judge stepTitles={stepTitles} />

@@ -8,7 +8,7 @@ import { Download } from './case-table.tsx'
 import { conversation } from './conversation.ts'
 
 const meanings: { readonly [K in Claim]: ReactNode } = {
-  forward: 'every matrix but the two kinds below',
+  forward: 'every matrix except the two kinds below',
   slopes: (
     <>
       the matrices whose names begin with <code>d_</code>
@@ -28,10 +28,10 @@ const verdicts: readonly (readonly [verdict: string, meaning: string])[] = [
   ['passed', 'the answer is right: exactly, or to nine decimals where softmax makes decimals'],
   [
     'wrong',
-    'a matrix is not what it must be; the message names the matrix, the cell, what was expected and what was found',
+    'a matrix is not what it should be; the message names the matrix, the cell, what was expected and what was found',
   ],
   ['skipped', 'the engine does not claim it, or says that it does not do it'],
-  ['crashed', 'the engine died, hung, reported an error, or made no sense'],
+  ['crashed', 'the engine died, hung, reported an error, or sent nonsense'],
 ]
 
 const firstEngine = `import json, sys
@@ -66,25 +66,26 @@ export async function Protocol(): Promise<ReactNode> {
   return (
     <>
       <p>
-        Any program that reads lines and prints lines can be an engine. In a clone of the repository one command judges
+        Any program that reads lines and prints lines can be an engine. In a clone of the repository, one command checks
         it:
       </p>
       <Listing label="The command">{'npm start -- check --engine "python3 my_engine.py"'}</Listing>
-      <p>Each check comes out as one of four:</p>
+      <p>Each check has one of four results:</p>
       <Meanings of={verdicts} />
       <details className="spec-part">
         <summary>
           <h3>The protocol, version {protocolVersion}</h3>{' '}
-          <span className="muted">one JSON object a line, each way</span>
+          <span className="muted">one JSON object per line, in each direction</span>
         </summary>
         <p>
-          One JSON object a line, in UTF-8, each way; one request at a time. Every request has an <code>id</code>, and
-          its reply repeats it. Flush after every line; print nothing else to standard output. Here the engine behind
-          this site answers (→ is the judge, ← the engine; dots stand for what is left out):
+          There is one JSON object per line, in UTF-8, in each direction, and one request at a time. Every request has
+          an <code>id</code>, and its reply repeats it. Flush after every line, and print nothing else to standard
+          output. Here the engine behind this site answers (→ is the judge, ← the engine; dots stand for what is left
+          out):
         </p>
         <Listing label="A conversation">{said}</Listing>
         <p>
-          <code>hello</code> comes first; <code>claims</code> says what the engine does, and without it everything is
+          <code>hello</code> comes first; <code>claims</code> says what the engine does; without it, everything is
           claimed. <code>answer</code> hands over a lesson and a reading, which is <code>corrected</code> or{' '}
           <code>printed</code>. The reply has <code>values</code>, or <code>skipped</code> or <code>error</code> with a
           reason. A cell is an integer, a fraction in quotes such as <code>"3/8"</code>, or a decimal where softmax
@@ -94,13 +95,13 @@ export async function Protocol(): Promise<ReactNode> {
       </details>
       <details className="spec-part">
         <summary>
-          <h3>A first engine</h3> <span className="muted">in Python, to begin with</span>
+          <h3>A first engine</h3> <span className="muted">in Python, to start from</span>
         </summary>
         <p>It knows one matrix. The judge will name the others, in the order in which to write them.</p>
         <Listing label="A first engine in Python">{firstEngine}</Listing>
         <p>
-          And a whole one: <Download file="plain.py">plain.py</Download>, the second engine, in plain Python with
-          nothing but its standard library. It passes every check, and is meant to be read.
+          And a complete one: <Download file="plain.py">plain.py</Download>, the second engine, in plain Python with
+          only its standard library. It passes every check, and is meant to be read.
         </p>
       </details>
     </>

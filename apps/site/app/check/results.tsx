@@ -16,7 +16,7 @@ export function Results({ run }: { readonly run: Run }): ReactNode {
           <Failure key={result.id} result={result} />
         ))}
       </ul>
-      {failed.length > most && <p>And {failed.length - most} checks more.</p>}
+      {failed.length > most && <p>And {failed.length - most} more checks.</p>}
     </>
   )
 }
@@ -35,7 +35,7 @@ function Failure({ result: { id, title, outcome, messages, lesson } }: { readonl
       </ul>
       {lesson !== null && (
         <details>
-          <summary>The lesson it went wrong on</summary>
+          <summary>The lesson where it went wrong</summary>
           <pre>
             <code>{lesson}</code>
           </pre>

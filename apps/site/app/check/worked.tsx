@@ -71,7 +71,7 @@ export function Worked(): ReactNode {
         {Object.values(sourceKinds)
           .map(({ mark, meaning }) => `${mark} ${meaning}`)
           .join('; ')}
-        . A number without a mark follows from the others. A dagger stands at a misprint, with what was printed struck
+        . A number without a mark follows from the others. A dagger marks a misprint, with what was printed struck
         through.
       </p>
       {corrected.map(({ place, blocks }) => {
@@ -99,8 +99,8 @@ export function Worked(): ReactNode {
           <h3 id="numbers-printed">The printed reading, where it differs</h3>
         </summary>
         <p>
-          Here the misprinted number is put in the place of the right one, and everything after it carries on from
-          there, as in the article. What is not shown is as above.
+          Here the misprinted number replaces the right one, and everything after it carries on from there, as in the
+          article. Whatever is not shown is the same as above.
         </p>
         <Matrices of={differing} label="The printed reading, matrices" />
       </details>

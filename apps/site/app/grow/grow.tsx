@@ -30,14 +30,14 @@ export function Grow({ facts }: { readonly facts: ReactNode }): ReactNode {
   if (opening.state === 'broken')
     return (
       <p role="alert" className="grow-problem">
-        The net could not be opened: {opening.why}. Load the page again to try once more.
+        The network could not be opened: {opening.why}. Reload the page to try again.
       </p>
     )
   if (opening.state === 'opening')
     return (
       <>
         <p role="status" className="grow-opening">
-          The net is on its way …
+          The network is loading …
         </p>
         {facts}
       </>
@@ -55,9 +55,10 @@ function Facts({
 }): ReactNode {
   return (
     <p className="grow-facts">
-      {name} is a net of {parameters.toLocaleString('en')} numbers, which knows {plural(vocabulary.length - 1, 'word')}
-      {steps !== null && ` and has learned for ${plural(steps, 'step')}`}. It has {plural(depth, 'block')} of{' '}
-      {plural(heads, 'head')}, {plural(width, 'feature')} wide. Its films are {plural(size.frames, 'frame')} of{' '}
+      {name} is a network of {parameters.toLocaleString('en')} parameters that knows{' '}
+      {plural(vocabulary.length - 1, 'word')}
+      {steps !== null && ` and was trained for ${plural(steps, 'step')}`}. It has {plural(depth, 'block')} of{' '}
+      {plural(heads, 'head')} and is {plural(width, 'feature')} wide. Its films have {plural(size.frames, 'frame')} of{' '}
       {size.height} × {size.width} pixels.
     </p>
   )
@@ -108,18 +109,15 @@ function Opened({
       <section aria-labelledby="grow-open" className="grow-within">
         <h2 id="grow-open">Open it up</h2>
         {isOpened && film.found ? (
-          <Inside
-            {...{ studio, about: net, filmed: film.found, stage }}
-            meanwhile={<p role="status">It is being opened …</p>}
-          />
+          <Inside {...{ studio, about: net, filmed: film.found, stage }} meanwhile={<p role="status">Opening …</p>} />
         ) : (
           <>
             <p>
-              Inside of the net that made the film above: what attention takes from where, what the time does to it, and
+              Look inside the network that made the film above: what attention takes from where, what the time does, and
               the arithmetic of every single number.
             </p>
             <Button strong onClick={() => setOpened(true)} disabled={!film.found}>
-              Open the net
+              Open the network
             </Button>
           </>
         )}

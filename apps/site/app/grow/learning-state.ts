@@ -54,7 +54,7 @@ export function learning(before: Learning, happened: Happened): Learning {
       return { ...before, state: 'still', begun, step: begun.step, first: begun.step, said: '' }
     }
     case 'going':
-      return { ...before, state: 'going', said: 'It learns.' }
+      return { ...before, state: 'going', said: 'It is training.' }
     case 'stepped': {
       const { perSecond, step, losses } = happened
       const shown =
@@ -68,7 +68,7 @@ export function learning(before: Learning, happened: Happened): Learning {
         ...before,
         state: 'still',
         said:
-          happened.why === 'finished' ? `It has learned all ${before.step} steps.` : `Paused at step ${before.step}.`,
+          happened.why === 'finished' ? `It has finished all ${before.step} steps.` : `Paused at step ${before.step}.`,
       }
     case 'rewound': {
       const { step } = happened
@@ -83,10 +83,10 @@ export function learning(before: Learning, happened: Happened): Learning {
     }
     case 'saved': {
       const { step, name } = happened
-      return { ...before, saved: step, said: `${name} is saved, as the net is at step ${step}.` }
+      return { ...before, saved: step, said: `${name} is saved, with the network as it is at step ${step}.` }
     }
     case 'broke':
-      return { ...before, state: 'still', said: `It cannot go on: ${happened.message}.` }
+      return { ...before, state: 'still', said: `It cannot continue: ${happened.message}.` }
     case 'forgotten':
       return { ...nothing, said: happened.said }
     case 'said':

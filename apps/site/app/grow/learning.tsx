@@ -34,7 +34,7 @@ export function Learning({ of: open, onLoad }: { readonly of: Open; readonly onL
           {asked === 'start over' && (
             <Asked
               title="Start over?"
-              question="Forget this net and all that it has learned?"
+              question="Forget this network and all that it has learned?"
               yes="Forget it"
               no="Keep it"
               onAnswer={answer}
@@ -57,16 +57,16 @@ export function Learning({ of: open, onLoad }: { readonly of: Open; readonly onL
         </OpenFile>
         {asked instanceof File && (
           <Asked
-            title="Go on with the file?"
-            question={`Forget the net that learns here, and go on with ${asked.name}?`}
-            yes="Go on with the file"
-            no="Keep the net"
+            title="Continue with the file?"
+            question={`Forget the network that is training here, and continue with ${asked.name}?`}
+            yes="Continue with the file"
+            no="Keep the network"
             onAnswer={answer}
           />
         )}
         <p className="muted">
-          A net saved here or by <code>dit train</code> makes the films above; a file that ends in{' '}
-          <code>.training.safetensors</code> learns on where it stopped. Nothing leaves your machine.
+          A network saved here or by <code>dit train</code> makes the films above; with a file that ends in{' '}
+          <code>.training.safetensors</code>, training continues where it stopped. Nothing leaves your machine.
         </p>
       </div>
     </section>
@@ -92,16 +92,16 @@ function Beginning({
   return (
     <>
       <p>
-        A net of the same shape, its numbers drawn at random, learns the same skies here: noise a clip, let the net
-        predict, follow every gradient a step down, again and again. Each of these steps is the walk’s, with more
-        numbers.
+        A network of the same shape, with random parameters, learns the same skies here: add noise to a clip, let the
+        network predict, follow every gradient one step down, again and again. Each step is like the one in the walk,
+        only with more numbers.
       </p>
       <div className="grow-start">
         <Button strong disabled={isOpening} onClick={() => onBegin({ from: 'nothing', seed, workers })}>
-          Train from nothing
+          Train from scratch
         </Button>
         <Button disabled={isOpening} onClick={() => onBegin({ from: 'file', seed, workers })}>
-          Learn on from {about.name}
+          Train {about.name} further
         </Button>
         <WholeNumber title="Seed" least={0} most={999_999} value={seed} onChoose={setSeed} />
         {circumstances.isShared && (
@@ -134,10 +134,10 @@ function Running({
     <>
       <div className="grow-start">
         <Button strong disabled={isFinished} onClick={isGoing ? training.pause : training.go}>
-          {isGoing ? 'Pause' : isFinished ? 'Done' : 'Go on'}
+          {isGoing ? 'Pause' : isFinished ? 'Done' : 'Continue'}
         </Button>
-        <Button onClick={() => training.save('model')}>Save the net</Button>
-        <Button onClick={() => training.save('training')}>Save to go on later</Button>
+        <Button onClick={() => training.save('model')}>Save the network</Button>
+        <Button onClick={() => training.save('training')}>Save to continue later</Button>
         <Button onClick={onStartOver}>Start over</Button>
       </div>
       {children}

@@ -40,8 +40,8 @@ export function Loss({
   return (
     <figure ref={figure} className="grow-loss">
       <figcaption>
-        The loss: how far the predicted velocity is from the true one, on average over a batch. Thin: each batch; thick:
-        smoothed.
+        The loss: how far the predicted velocity is from the true one, averaged over a batch. Thin line: each batch;
+        thick line: smoothed.
       </figcaption>
       {drawn ? (
         <svg

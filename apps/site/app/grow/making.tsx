@@ -83,7 +83,7 @@ export const Making = memo(function Making({
             title="Made by"
             among={['file', 'run']}
             chosen={asked.which}
-            say={which => (which === 'file' ? file : 'the net that learns below')}
+            say={which => (which === 'file' ? file : 'the network training below')}
             onChoose={which => onAsk({ which })}
           />
         )}

@@ -18,7 +18,7 @@ import { Grow } from './grow.tsx'
 export const metadata: Metadata = {
   title: 'Grow',
   description:
-    'The walk’s arithmetic, grown, makes video in your browser: choose a prompt, watch noise become a film, train a net from nothing, open any number.',
+    'The walk’s arithmetic, grown larger, makes video in your browser: choose a prompt, watch noise become a film, train a network from scratch, open any number.',
 }
 
 const counted = new Intl.NumberFormat('en')
@@ -43,17 +43,17 @@ export default async function GrowPage(): Promise<ReactNode> {
         </p>
         <noscript>
           <p>
-            Films are made by JavaScript, which is switched off here. The walk and the ladder can be read without it.
+            Making films needs JavaScript, which is switched off here. You can read the walk and the ladder without it.
           </p>
         </noscript>
         <Grow
           facts={
             <p className="grow-facts">
-              A net of {counted.format(numbers)} numbers has seen skies for {counted.format(steps)} steps of training
-              and learned {vocabulary.length - 1} words. It has {config.depth} blocks of {config.heads} heads,{' '}
+              This network of {counted.format(numbers)} parameters was trained on skies for {counted.format(steps)}{' '}
+              steps and knows {vocabulary.length - 1} words. It has {config.depth} blocks of {config.heads} heads, is{' '}
               {config.width} features wide, and is the model at the top of{' '}
-              <SiteLink href="/ladder/">the ladder</SiteLink>. Its films are {size.frames} frames of {size.height} ×{' '}
-              {size.width} pixels: small, and made of nothing but noise and these words.
+              <SiteLink href="/ladder/">the ladder</SiteLink>. Its films have {size.frames} frames of {size.height} ×{' '}
+              {size.width} pixels: small, and made from nothing but noise and these words.
             </p>
           }
         />

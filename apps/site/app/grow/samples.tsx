@@ -35,8 +35,8 @@ export const Samples = memo(function Samples({
   return (
     <div className="grow-samples">
       <p className="muted">
-        What it makes as it learns. A step’s button goes back there: the net forgets what came after.{' '}
-        <span className="grow-mark">{unseenMark}</span> is in no clip that it learns from.
+        What it makes as it learns. The button of a step goes back there, and the network forgets what came after.{' '}
+        <span className="grow-mark">{unseenMark}</span> marks prompts that none of its training clips show.
       </p>
       <Scrolling label="What it makes as it learns">
         <table ref={table}>
@@ -70,7 +70,7 @@ export const Samples = memo(function Samples({
                       <span className="grow-mark" aria-hidden="true">
                         {unseenMark}
                       </span>
-                      <span className="vh">, never learned</span>
+                      <span className="vh">, never trained on</span>
                     </>
                   )}
                 </th>

@@ -27,12 +27,12 @@ function slowerBecause({ build, isShared }: Circumstances, why: string | null): 
     ...(why === null ? [] : [why]),
     ...(build === 'typescript'
       ? [
-          'This browser has no WebAssembly SIMD: plain JavaScript does the arithmetic, to the same films but many times slower.',
+          'This browser has no WebAssembly SIMD, so plain JavaScript does the arithmetic: the films are the same, but it is many times slower.',
         ]
       : []),
     ...(why === null && !isShared
       ? [
-          'This page may not share memory between threads, because its server does not set it apart from other sites: one thread trains.',
+          'This page cannot share memory between threads, because its server does not isolate it from other sites: it trains on one thread.',
         ]
       : []),
   ]
@@ -40,7 +40,7 @@ function slowerBecause({ build, isShared }: Circumstances, why: string | null): 
 
 async function checkpoint(): Promise<Uint8Array> {
   const response = await fetch(`${basePath}/grow/sky.safetensors`)
-  if (!response.ok) throw new Error(`the checkpoint did not come: status ${response.status}`)
+  if (!response.ok) throw new Error(`the checkpoint could not be loaded: status ${response.status}`)
   return new Uint8Array(await response.arrayBuffer())
 }
 

@@ -51,11 +51,11 @@ export function useTraining(studio: Studio, onLoad: Load): Training {
   )
   return {
     begin: order =>
-      attempt('It cannot learn', async () => {
-        await open('Clips to learn from are drawn, and the net is made …', () => studio.begin(order))
+      attempt('It cannot train', async () => {
+        await open('Drawing training clips and making the network …', () => studio.begin(order))
         await goOn()
       }),
-    go: () => attempt('It cannot go on', goOn),
+    go: () => attempt('It cannot continue', goOn),
     pause: () => attempt('It cannot pause', () => studio.pause()),
     rewind,
     save: what =>
@@ -67,30 +67,30 @@ export function useTraining(studio: Studio, onLoad: Load): Training {
     forget: () =>
       attempt('It cannot be forgotten', async () => {
         await studio.reset()
-        tell({ kind: 'forgotten', said: 'The net is forgotten.' })
+        tell({ kind: 'forgotten', said: 'The network is forgotten.' })
       }),
     async read(file) {
       const { name } = file
       const why = isTraining(file) ? await goneOnWith(file) : await onLoad(file)
       if (why !== null)
-        tell({ kind: 'said', said: `${name} cannot be ${isTraining(file) ? 'gone on with' : 'used'}: ${why}.` })
+        tell({ kind: 'said', said: `${name} cannot be ${isTraining(file) ? 'continued' : 'used'}: ${why}.` })
       else
         tell({
           kind: 'said',
           said: isTraining(file)
-            ? `${name} is open: it can learn on from there.`
-            : `${name} is open: its net makes the films above.`,
+            ? `${name} is open: its training can continue.`
+            : `${name} is open: its network makes the films above.`,
         })
     },
   }
 
   /** Why it cannot be gone on with; null where it can. What learns here stays until the file is known to be whole. */
   async function goneOnWith(file: File): Promise<string | null> {
-    tell({ kind: 'said', said: `${file.name} is read …` })
+    tell({ kind: 'said', said: `Reading ${file.name} …` })
     try {
       const bytes = new Uint8Array(await file.arrayBuffer())
       await studio.look(bytes)
-      await open(`${file.name} is opened …`, () => studio.resume(bytes))
+      await open(`Opening ${file.name} …`, () => studio.resume(bytes))
       return null
     } catch (error) {
       return reasonOf(error)

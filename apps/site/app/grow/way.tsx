@@ -14,7 +14,7 @@ import type { Filmed } from './studio/said.ts'
 const stageLasts = 420
 
 type Seen = 'now' | 'believed'
-const seenTitles: { readonly [S in Seen]: string } = { now: 'as it stands', believed: 'as the net believes it will be' }
+const seenTitles: { readonly [S in Seen]: string } = { now: 'as it is', believed: 'as the network predicts it' }
 
 const timeText = (time: number): string => time.toFixed(2)
 
@@ -99,7 +99,7 @@ export const Way = memo(function Way({
               setPlaying(true)
             }}
           >
-            {isPlaying ? 'Halt' : 'From noise'}
+            {isPlaying ? 'Stop' : 'From noise'}
           </Button>
           <Button onClick={() => go(here + 1)} aria-disabled={here === last}>
             Step <span aria-hidden="true">›</span>
@@ -160,7 +160,7 @@ export const Way = memo(function Way({
           in your browser
           {filmed.learned !== null && (
             <>
-              , by a net that has learned for <span className="number">{filmed.learned}</span> steps
+              , by a network trained for <span className="number">{filmed.learned}</span> steps
             </>
           )}
           .
@@ -182,10 +182,10 @@ function FrameControls({ frames }: { readonly frames: number }): ReactNode {
           moveTo(frame + frames - 1)
         }}
       >
-        <span aria-hidden="true">‹</span> <span className="vh">Frame back</span>
+        <span aria-hidden="true">‹</span> <span className="vh">Previous frame</span>
       </Button>
       <Button aria-pressed={moving} onClick={() => setMoving(!moving)}>
-        {moving ? 'Hold the frames' : 'Let them run'}
+        {moving ? 'Pause the frames' : 'Play the frames'}
       </Button>
       <Button
         onClick={() => {
@@ -193,7 +193,7 @@ function FrameControls({ frames }: { readonly frames: number }): ReactNode {
           moveTo(frame + 1)
         }}
       >
-        <span className="vh">Frame on</span> <span aria-hidden="true">›</span>
+        <span className="vh">Next frame</span> <span aria-hidden="true">›</span>
       </Button>
       <input
         type="range"

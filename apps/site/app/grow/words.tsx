@@ -63,13 +63,13 @@ export function Words({
       <p className="grow-kept" aria-live="polite">
         {isUnseen(prompt) ? (
           <>
-            <span className="grow-mark">{unseenMark}</span> “{promptText(prompt)}” was in no clip that it learned from:
-            it knows the words from others.
+            <span className="grow-mark">{unseenMark}</span> No training clip showed “{promptText(prompt)}”: it knows the
+            words from other prompts.
           </>
         ) : (
           <>
-            “{promptText(prompt)}” was in clips that it learned from. <span className="grow-mark">{unseenMark}</span>{' '}
-            marks words that would make a prompt it has never met.
+            Some training clips showed “{promptText(prompt)}”. <span className="grow-mark">{unseenMark}</span> marks
+            words that would make a prompt it was never trained on.
           </>
         )}
       </p>
@@ -117,7 +117,7 @@ export function Chips<Word extends string>({
                 <span className="grow-mark" aria-hidden="true">
                   {unseenMark}
                 </span>
-                <span className="vh">, never learned together</span>
+                <span className="vh">, never trained on together</span>
               </>
             )}
           </span>
@@ -145,7 +145,7 @@ export function OwnWords({
         <input type="text" value={text} onChange={({ target }) => onType(target.value)} />
       </label>
       <p className="grow-kept" aria-live="polite">
-        {unknown.length > 0 ? `This net does not know ${unknown.map(word => `“${word}”`).join(', ')}. ` : ''}
+        {unknown.length > 0 ? `This network does not know ${unknown.map(word => `“${word}”`).join(', ')}. ` : ''}
         It knows {vocabulary.slice(0, -1).join(', ')}.
       </p>
     </div>

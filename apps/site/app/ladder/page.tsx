@@ -24,13 +24,14 @@ export default function LadderPage(): ReactNode {
         <h1>The ladder</h1>
         <p className="lead">
           The model of the <SiteLink href={placeHref('opening')}>walk</SiteLink> leaves out what would not fit on paper.
-          Here it is put back, one thing at a time, until the model <em>is</em> the published one, two features wide.
+          Here we put it back, one thing at a time, until the model <em>is</em> the published one, only two features
+          wide.
         </p>
         <p>
-          Every rung rewrites a few matrices and leaves all others as they are. It can be applied to the walk’s model by
-          itself, or on top of all those below it. A dot marks a number that has changed. Parameters that the walk does
-          not have hold small numbers made up from their names: nothing here has been trained. The model at the top,{' '}
-          <SiteLink href="/grow/">now grown and trained</SiteLink>, makes films.
+          Every rung rewrites a few matrices and leaves all others as they are. You can add it to the walk’s model by
+          itself, or on top of all the rungs below it. A dot marks a number that has changed. Parameters that the walk
+          does not have are filled with small numbers derived from their names: nothing here has been trained. The model
+          at the top, <SiteLink href="/grow/">grown larger and trained</SiteLink>, makes films.
         </p>
         <fieldset className="ladder-modes">
           <legend>Each rung</legend>

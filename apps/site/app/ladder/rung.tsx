@@ -58,7 +58,7 @@ function Changes({
         ))}
         {others.length > 0 && (
           <p className="rung-others">
-            {others.length === 1 ? 'One more matrix follows: ' : `${others.length} more matrices follow: `}
+            {others.length === 1 ? 'One more matrix changes: ' : `${others.length} more matrices change: `}
             {others.map(({ name }) => name).join(', ')}.
           </p>
         )}

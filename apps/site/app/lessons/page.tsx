@@ -21,8 +21,9 @@ export default function LessonsPage(): ReactNode {
       <div className="page lessons">
         <h1>Lessons</h1>
         <p className="lead">
-          A lesson is one worked example: a video, the weights, a prompt, the noise. Open one, change it, or bring your
-          own: <SiteLink href="/lessons/format/">the format</SiteLink> has every field, with its meaning and an example.
+          A lesson is one worked example: a video, the weights, a prompt and the noise. Open one, change it, or bring
+          your own. <SiteLink href="/lessons/format/">The format</SiteLink> lists every field, with its meaning and an
+          example.
         </p>
         <LessonTools cases={caseIds} />
         <h2>From the specification</h2>

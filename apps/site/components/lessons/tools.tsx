@@ -44,7 +44,7 @@ export function LessonTools({ cases }: { readonly cases: readonly string[] }): R
     <div className="lesson-tools">
       <section aria-labelledby="from-file">
         <h2 id="from-file">From a file</h2>
-        <p>A lesson as JSON. It is checked here, in your browser, and goes nowhere.</p>
+        <p>Open a lesson as JSON. It is checked here in your browser and is not sent anywhere.</p>
         <OpenFile accept="application/json,.json" onFile={load}>
           Open a lesson file
         </OpenFile>
@@ -64,7 +64,7 @@ function Problems({ of: problems }: { readonly of: readonly string[] }): ReactNo
   if (problems.length === 0) return null
   return (
     <div className="problems" role="alert">
-      <p>This is no lesson yet:</p>
+      <p>This is not a valid lesson yet:</p>
       <ul>
         {problems.map(problem => (
           <li key={problem}>
@@ -108,8 +108,8 @@ function Blank({ problems, onMade }: BlankProps): ReactNode {
   }
   return (
     <section aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>A blank one</h2>
-      <p>Every number a zero, to be filled in by you.</p>
+      <h2 id={`${id}-title`}>A blank lesson</h2>
+      <p>Every number is zero, for you to fill in.</p>
       <form
         className="sizes"
         onSubmit={event => {
@@ -152,7 +152,7 @@ function Current({ fragment, cases }: { readonly fragment: string; readonly case
   }
   return (
     <section aria-labelledby="current">
-      <h2 id="current">The one you came from</h2>
+      <h2 id="current">The lesson you came from</h2>
       <p className="row">
         <Button onClick={save}>Save it as a file</Button>
         <a className="button" href={`${basePath}${placeHref('opening', fragment)}`}>

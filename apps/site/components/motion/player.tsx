@@ -30,7 +30,7 @@ export function Player({ scene, lettersOn, onClose }: PlayerProps): ReactNode {
   if (!motion)
     return (
       <section className="line player" aria-label="Played">
-        <p>Nothing is worked out here.</p>
+        <p>Nothing is computed here.</p>
         <Tool onClick={onClose}>close</Tool>
       </section>
     )
@@ -118,7 +118,7 @@ function Playing({ motion, lettersOn, onClose, children }: PlayingProps): ReactN
       <div className="line-head">
         <h2>{moment.now.title}</h2>
         <div className="line-tools no-print">
-          <Tool onClick={() => step(-1)} aria-label="One back">
+          <Tool onClick={() => step(-1)} aria-label="Back">
             ◂
           </Tool>
           {!still && (
@@ -126,7 +126,7 @@ function Playing({ motion, lettersOn, onClose, children }: PlayingProps): ReactN
               <PlaySign playing={playing} />
             </Tool>
           )}
-          <Tool onClick={() => step(1)} aria-label="One on" {...(still && { 'data-first': true })}>
+          <Tool onClick={() => step(1)} aria-label="Forward" {...(still && { 'data-first': true })}>
             ▸
           </Tool>
           <input

@@ -127,7 +127,7 @@ export function Opening({ acts, lasts, sprites, width, height }: OpeningProps): 
 
   const last = acts.length - 1
   return (
-    <figure className="opening no-print" aria-label="The whole of it in twenty seconds">
+    <figure className="opening no-print" aria-label="The whole model in twenty seconds">
       <svg ref={stage} className="stage" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <defs>
           <pattern id="grain" width="6" height="6" patternUnits="userSpaceOnUse">

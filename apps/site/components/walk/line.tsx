@@ -171,7 +171,7 @@ export function LinePanel({
         {scene.wantsProof && <Proof scene={scene} />}
         {uses && (
           <p className="used">
-            {line.consumers.length === 0 ? 'goes into nothing further' : 'goes into '}
+            {line.consumers.length === 0 ? 'goes into nothing else' : 'goes into '}
             {line.consumers.map((cell, i) => (
               <span key={cellKey(cell)}>
                 {i > 0 && ', '}

@@ -33,7 +33,7 @@ export async function broughtBy(
     const lesson = same ? first : await openLesson(address.lesson, cases)
     const { state, left } = settled(address, at, lesson)
     if (left.length > 0 && !decoded.left)
-      return untouched('This link does not fit its lesson, so the lesson is shown as it was at first.')
+      return untouched('This link does not fit its lesson, so the lesson is shown unchanged.')
     const { hideResults, hiddenSteps, locked, embed, present } = address
     const teaching = { hideResults, hiddenSteps, locked, embed, present }
     const now = { ...state, place: placeFor(state, lesson) }
@@ -43,6 +43,6 @@ export async function broughtBy(
     }
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    return untouched('The lesson of this link cannot be read, so the walkthrough’s own is shown instead.')
+    return untouched('The lesson of this link cannot be read, so the walkthrough’s own lesson is shown instead.')
   }
 }

@@ -11,10 +11,10 @@ export const SlipSays = ({ of: { kind, printed, correct, why } }: { readonly of:
     {kind === 'claim' ? (
       <>It says that {printed}; in truth</>
     ) : printed === null ? (
-      <>What was printed is not known; true is</>
+      <>What was printed is not known; it should be</>
     ) : (
       <>
-        Printed <s>{shown(printed)}</s>, true
+        Printed <s>{shown(printed)}</s>, should be
       </>
     )}{' '}
     <b>{shown(correct)}</b>. {why}
@@ -26,7 +26,7 @@ export function Notes({ of: { errata } }: { readonly of: Told }): ReactNode {
   return (
     <section className="errata">
       <h2>
-        <span aria-hidden="true">†</span> Printed otherwise
+        <span aria-hidden="true">†</span> Misprints and slips
       </h2>
       <ul>
         {errata.map(erratum => (

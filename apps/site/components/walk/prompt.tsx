@@ -23,25 +23,25 @@ export function PromptWords({ scene: { facts } }: { readonly scene: Scene }): Re
     say(now.map(said => (said.word === word ? { ...said, times: said.times + by } : said)))
   return (
     <>
-      <ul className="row words-said" aria-label="Words that are said">
+      <ul className="row words-said" aria-label="Words of the prompt">
         {now.map(said => (
           <li key={said.word}>
             <b>{said.word}</b>{' '}
             <span className="muted">[{said.vector.map(cell => String(cell).replace('-', '−')).join(' ')}]</span>
             <Tool
               disabled={said.times <= 1}
-              aria-label={`say ${said.word} less often`}
+              aria-label={`use ${said.word} once less`}
               onClick={() => often(said.word, -1)}
             >
               −
             </Tool>
             <span>
               ×{said.times}
-              <span className="vh"> times said</span>
+              <span className="vh"> times</span>
             </span>
             <Tool
               disabled={said.times >= mostTimes}
-              aria-label={`say ${said.word} again`}
+              aria-label={`use ${said.word} once more`}
               onClick={() => often(said.word, 1)}
             >
               +
@@ -57,7 +57,7 @@ export function PromptWords({ scene: { facts } }: { readonly scene: Scene }): Re
         ))}
         {left.map(said => (
           <li key={said.word} className="left-word">
-            <s>{said.word}</s> <Tool onClick={() => say([...now, said])}>say {said.word}</Tool>
+            <s>{said.word}</s> <Tool onClick={() => say([...now, said])}>put {said.word} back</Tool>
           </li>
         ))}
       </ul>
@@ -82,7 +82,7 @@ export function PromptWords({ scene: { facts } }: { readonly scene: Scene }): Re
         </div>
       </dl>
       <p className="muted">
-        A word said again adds its vector again: sky×2 is one word with twice the vector of sky. The order does not
+        A repeated word adds its vector again: sky×2 is one word with twice the vector of sky. The order does not
         matter.
       </p>
     </>
@@ -131,7 +131,7 @@ function NewWord({ lesson, now, onSay }: NewWordProps): ReactNode {
         <input name="vector" autoComplete="off" size={10} placeholder={Array(length).fill('0').join(' ')} required />
       </label>
       <button type="submit" className="tool">
-        say it
+        add it
       </button>
       <span id={id} role="alert">
         {why}

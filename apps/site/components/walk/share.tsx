@@ -50,7 +50,7 @@ export function Share({ onClose, place }: ShareProps): ReactNode {
   return (
     <Dialog title="Share this moment" onClose={onClose}>
       <p>
-        The link holds the lesson, this page, the cell in focus and every change you made. Nothing is sent anywhere.
+        The link contains the lesson, this page, the cell in focus and every change you made. Nothing is sent anywhere.
       </p>
       <fieldset className="options">
         <legend>For a class</legend>

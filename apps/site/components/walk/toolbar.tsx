@@ -53,7 +53,7 @@ function WhereMisprinted({ scene, leads, onPlace }: Pick<ToolbarProps, 'scene' |
   return scene.misprints.map(({ id, place, matrix, row, column }) => {
     const [here, there] = [places.indexOf(scene.place), places.indexOf(place)]
     const cell = `${titleOf(matrix)}, row ${row}${column === 1 ? '' : `, column ${column}`}`
-    const what = here < there ? 'The misprint changes nothing here.' : 'What follows is worked from the misprint.'
+    const what = here < there ? 'The misprint changes nothing here.' : 'All that follows is computed from the misprint.'
     // The line of tools has room for the step; all of it is read aloud, and told where the mouse rests.
     const where = (
       <>
@@ -130,7 +130,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
       </div>
       {late && most > 1 && (
         <Choice
-          legend="Steps of generation"
+          legend="Generation steps"
           seen="generate in"
           options={Array.from({ length: most }, (_, i) => i + 1)}
           now={state.generation}
@@ -139,7 +139,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
       )}
       {pass && (
         <Choice
-          legend="Which step of the generation is shown"
+          legend="Generation step that is shown"
           seen={`shown, at t = ${pass.t}:`}
           options={Array.from({ length: pass.of }, (_, i) => i + 1)}
           now={pass.at}

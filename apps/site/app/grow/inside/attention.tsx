@@ -24,8 +24,8 @@ export function AttentionView({ studio, about, filmed, stage }: InsideProps): Re
       <p>
         {each === 1
           ? `Every frame is one token here. A head takes a share of each of the ${frames}; the shares add up to 1.`
-          : `Every frame is ${rows} × ${columns} tokens here. A head takes a share of each of all ${frames * each}; they add up to 1.`}{' '}
-        The fullest square is the largest share. Choose who looks.
+          : `Every frame is ${rows} × ${columns} tokens here. A head takes a share of each of the ${frames * each}; the shares add up to 1.`}{' '}
+        The fullest square is the largest share. Choose the frame that looks.
       </p>
       <div className="grow-knobs">
         <Pick title="Block" count={about.depth} chosen={order.block} onChoose={setBlock} />
@@ -82,7 +82,7 @@ export function AttentionView({ studio, about, filmed, stage }: InsideProps): Re
           </tbody>
         </table>
       </Scrolling>
-      {found === null && problem === null && <p className="muted">The net is asked …</p>}
+      {found === null && problem === null && <p className="muted">Computing …</p>}
       {problem !== null && <p role="alert">Its attention cannot be shown: {problem}.</p>}
     </section>
   )

@@ -17,7 +17,7 @@ const [mostRows, mostColumns] = [8, 8] as const
 function groupsOf(matrices: readonly Named[]): readonly (readonly [part: string, of: readonly Named[]])[] {
   const groups = Map.groupBy(matrices, ({ name }) => {
     const [first = '', second, third] = name.split('.')
-    if (second === undefined) return 'the net'
+    if (second === undefined) return 'the network'
     return third !== undefined && /^block/.test(first) ? `${first}, ${second}` : first
   })
   return [...groups]
@@ -39,8 +39,8 @@ export function CellsView({ studio, filmed, stage }: InsideProps): ReactNode {
     <section aria-labelledby="grow-cells" className="grow-look">
       <h3 id="grow-cells">Any number</h3>
       <p>
-        Every number of the net has a line of arithmetic, as on the sheet of the walk. Choose a matrix and a cell; the
-        numbers of its line lead on to where they come from.
+        Every number of the network has a line of arithmetic, as in the walk. Choose a matrix and a cell; the numbers in
+        its line lead to where they come from.
       </p>
       <label className="field">
         Matrix
@@ -58,7 +58,7 @@ export function CellsView({ studio, filmed, stage }: InsideProps): ReactNode {
         </select>
       </label>
       {shape && <Cells studio={studio} filmed={filmed} stage={stage} cell={cell} shape={shape} onPick={setCell} />}
-      {matrices.problem !== null && <p role="alert">The net cannot be opened: {matrices.problem}.</p>}
+      {matrices.problem !== null && <p role="alert">The network cannot be opened: {matrices.problem}.</p>}
     </section>
   )
 }
@@ -202,7 +202,7 @@ function Line({ told, onPick }: { readonly told: ToldCell; readonly onPick: (cel
       </p>
       {isGiven ? (
         <p className="grow-line-values">
-          <strong>{value}</strong> is brought: by the net’s file, by the prompt, or as noise.
+          <strong>{value}</strong> is given: by the network’s file, by the prompt, or as noise.
         </p>
       ) : (
         <>

@@ -35,7 +35,7 @@ export function ConditionsView({ studio, about, filmed, stage }: InsideProps): R
       <h3 id="grow-conditions">Scale, shift and gate</h3>
       <p>
         Words and time make three numbers for every feature: what it is multiplied by (1 + scale), what is added, and
-        how much of the result goes on. They change on the way from noise, on the left, to the film.
+        how much of the result is let through. They change on the way from the noise, on the left, to the film.
       </p>
       <div className="grow-knobs">
         <Pick title="Block" count={about.depth} chosen={order.block} onChoose={setBlock} />
@@ -101,7 +101,7 @@ function Curves({ found, time }: { readonly found: Conditions; readonly time: nu
             {curve} <span className="number">{showNumber(at(found[curve], here))}</span>
           </span>
         ))}
-        . Scale is drawn whole, shift in dashes, gate in dots.
+        . The scale is a solid line, the shift is dashed, and the gate is dotted.
       </figcaption>
     </figure>
   )

@@ -21,12 +21,12 @@ export interface InsideProps {
 export function Inside(props: InsideProps): ReactNode {
   const { filmed, stage } = props
   const here = Math.min(stage, filmed.stages.length - 1)
-  const where = here === 0 ? 'on the noise' : `after step ${here} of ${filmed.stages.length - 1}`
+  const where = here === 0 ? 'looking at pure noise' : `after step ${here} of ${filmed.stages.length - 1}`
   return (
     <div className="grow-inside">
       <p>
-        The net is looked into as it stands {where}: move the step above, and all of this follows. What it does is what
-        the walk does by hand: <SiteLink href={placeHref('attention')}>attention</SiteLink>,{' '}
+        This is the network {where}: move the step above, and everything here follows. It does what the walk does by
+        hand: <SiteLink href={placeHref('attention')}>attention</SiteLink>,{' '}
         <SiteLink href={placeHref('modulate')}>scale and shift</SiteLink>,{' '}
         <SiteLink href={placeHref('feed-forward')}>the layers after it</SiteLink>.
       </p>

@@ -39,7 +39,7 @@ export async function openLink(): Promise<Link> {
   const { openStudio } = await import('./studio.ts')
   return {
     studio: openStudio({ turn }),
-    why: 'This browser starts no worker for the page, so that everything runs in the page itself: it will feel slow while a net works.',
+    why: 'This browser starts no worker, so everything runs in the page itself, which will feel slow while the network works.',
     close: () => undefined,
   }
 }

@@ -147,14 +147,14 @@ export class Training {
     if (this.#begunBy === build) return notes
     return [
       ...notes,
-      `this run was begun with ${this.#begunBy} kernels and goes on with ${build} here: near what it would have come to, not to the same bits`,
+      `this run was started with ${this.#begunBy} kernels and continues with ${build} here: its result will be close, but not the same bits`,
     ]
   }
 
   get begun(): Begun {
     const { recipe, trainer } = this.#run
     return {
-      about: aboutOf(this.net(), 'the net that learns here'),
+      about: aboutOf(this.net(), 'the network training here'),
       recipe: recipe.name,
       step: trainer.steps,
       steps: recipe.steps,

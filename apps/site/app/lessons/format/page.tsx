@@ -13,7 +13,7 @@ import { basePath } from '../../../lib/hrefs.ts'
 
 export const metadata: Metadata = {
   title: 'The format of a lesson',
-  description: 'Every field of a lesson: what stands there, its shape, what it means, and an example.',
+  description: 'Every field of a lesson: its type, its shape, what it means, and an example.',
 }
 
 const { lesson } = caseOf('sora-is-sky')
@@ -32,8 +32,8 @@ export default function FormatPage(): ReactNode {
         <Scrolling className="format-wide" label="The fields of a lesson, a wide table">
           <Table
             className="format-fields"
-            caption="The fields of a lesson, in order; [] stands for each of a list, WORD for each word"
-            heads={['Field', 'What stands there', 'Shape', 'Meaning', 'Example']}
+            caption="The fields of a lesson, in order; [] stands for each item of a list, WORD for each word"
+            heads={['Field', 'Type', 'Shape', 'Meaning', 'Example']}
             rows={fields.map(({ path, type, shape, meaning, example }) => [
               <code>{path}</code>,
               type,
@@ -47,11 +47,11 @@ export default function FormatPage(): ReactNode {
         <Meanings of={letters} />
         <h2>A whole lesson</h2>
         <p>
-          The walkthrough’s own,{' '}
+          This is the walkthrough’s own lesson, also{' '}
           <a href={`${basePath}/lessons/${lesson.id}.json`} download>
             as a file
           </a>
-          . <SiteLink href="/lessons/">Lessons</SiteLink> loads one of your own, and says what does not fit.
+          . The page <SiteLink href="/lessons/">Lessons</SiteLink> opens one of your own and says what does not fit.
         </p>
         <Scrolling className="format-wide" label="A whole lesson">
           <pre>

@@ -41,11 +41,12 @@ interface Form {
   readonly oneSheet: boolean
   readonly formats: readonly Format[]
   readonly key: boolean
+  readonly together: boolean
 }
 
 const first: Form = {
   ...{ seed: 1, count: 30, difficulty: 'hard-attention', ties: false, from: 1, to: 13, paper: 'a4' },
-  ...{ oneSheet: false, formats: ['pdf'], key: true },
+  ...{ oneSheet: false, formats: ['pdf'], key: true, together: false },
 }
 
 export function Worksheets(): ReactNode {
@@ -112,6 +113,7 @@ export function Worksheets(): ReactNode {
             </span>
           ))}
           {check('with the key', form.key, key => set({ key }))}
+          {check('all sheets in one file, to print', form.together, together => set({ together }), form.count === 1)}
         </fieldset>
         <span className="row">
           <Button strong disabled={isBusy || why !== null} onClick={() => void make()}>
@@ -199,10 +201,10 @@ async function archiveOf(
     import('@dit-by-hand/practice/worksheets'),
     import('fflate'),
   ])
-  const { seed, count, difficulty, ties, paper, key } = form
+  const { seed, count, difficulty, ties, paper, key, together } = form
   const steps = stepRange(form.from, form.to)
   const asked = Array.from({ length: count }, (_, i) => askedOf(problem({ seed: seed + i, difficulty, ties }), steps))
-  const files = filesOf({ asked, formats: form.formats, key, steps, layout: layoutOf(form), paper })
+  const files = filesOf({ asked, formats: form.formats, key, together, steps, layout: layoutOf(form), paper })
   const contents: { [name: string]: Uint8Array } = {}
   for (const [i, { name, made }] of files.entries()) {
     const content = await made()
