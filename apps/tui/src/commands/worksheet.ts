@@ -20,6 +20,7 @@ interface WorksheetOptions {
   readonly paper: Request['paper']
   readonly format: readonly Format[]
   readonly key?: boolean
+  readonly together?: boolean
   readonly out: string
   readonly force?: boolean
 }
@@ -57,6 +58,11 @@ export function addWorksheet(program: Command, io: Io): void {
         .default(['pdf'], 'pdf'),
     )
     .option('--key', 'the key, too: one file for all sheets, with the arithmetic of every number')
+    .addOption(
+      new Option('--together', 'all sheets of a format in one file, to print in one go; not spreadsheets').conflicts(
+        'lesson',
+      ),
+    )
     .requiredOption('--out <folder>', 'where the files go; it is made where it is missing')
     .option('--force', 'write over files that are there')
     .action((options: WorksheetOptions) => write(options, io))
@@ -71,7 +77,7 @@ distribution of it has.
 
 Examples:
   dit worksheet --seed 7 --out sheets
-  dit worksheet --seed 1 --count 30 --key --out class
+  dit worksheet --seed 1 --count 30 --key --together --out class
   dit worksheet --seed 7 --difficulty softmax --format pdf,xlsx --key --out soft
   dit worksheet --seed 7 --steps 2-6 --paper letter --out part
   dit worksheet --seed 1 --count 30 --steps 2-6 --layout sheet --key --out class
@@ -95,8 +101,10 @@ async function write(options: WorksheetOptions, io: Io): Promise<void> {
   const { filesOf } = await import('@dit-by-hand/practice/worksheets')
   const { PaperError } = await import('@dit-by-hand/practice/paper-error')
   const asked = await askedFor(options, io)
-  const { format, key = false, steps, layout, paper, force } = options
-  const files = filesOf({ asked, formats: format, key, steps, layout, paper })
+  const { format, key = false, together, steps, layout, paper, force } = options
+  if (together && format.every(one => one === 'xlsx'))
+    throw new UsageError('--together is for sheets that are printed: each spreadsheet is a file of its own.')
+  const files = filesOf({ asked, formats: format, key, together, steps, layout, paper })
   for (const { name } of files) await toBeWritten(join(options.out, name), io, { force, folders: true })
   for (const { name, made } of files) {
     const content = await orTold(PaperError, why => why, made)
@@ -110,9 +118,9 @@ async function write(options: WorksheetOptions, io: Io): Promise<void> {
 /** `class/worksheet-7.pdf`; `31 files to class: worksheet-1.pdf to worksheet-30.pdf and key-1-to-30.pdf`: the last are keys. */
 function told(files: readonly { readonly name: string }[], keys: number, folder: string): string {
   const names = files.map(({ name }) => name)
-  const ranges = [names.slice(0, names.length - keys), names.slice(names.length - keys)].flatMap(some =>
-    some.length > 2 ? [`${some[0]} to ${some.at(-1)}`] : some,
-  )
+  const bound = names.filter(name => name.startsWith('worksheets-')).length
+  const groups = [names.slice(0, bound), names.slice(bound, names.length - keys), names.slice(names.length - keys)]
+  const ranges = groups.flatMap(some => (some.length > 2 ? [`${some[0]} to ${some.at(-1)}`] : some))
   const all = ranges.length < 3 ? ranges.join(' and ') : `${ranges.slice(0, -1).join(', ')} and ${ranges.at(-1)}`
   return names.length === 1 ? join(folder, all) : `${names.length} files to ${folder}: ${all}`
 }

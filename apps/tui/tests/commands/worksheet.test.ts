@@ -56,6 +56,17 @@ describe('dit worksheet', () => {
     ])
   })
 
+  it('binds all sheets into one file to be printed, and each spreadsheet by itself', async () => {
+    const args = ['--seed', '7', '--count', '3', '--together', '--key', '--out', 'sheets']
+    expect((await worksheet(...args, '--format', 'md,xlsx')).stdout).toBe(
+      'Wrote 6 files to sheets: worksheets-7-to-9.md, worksheet-7.xlsx to worksheet-9.xlsx, key-7-to-9.xlsx and key-7-to-9.md.\n',
+    )
+    const sheets = readFileSync(join(cwd, 'sheets/worksheets-7-to-9.md'), 'utf8')
+    expect(sheets.match(/^# .*:/gm)).toEqual(['# Sheet 7:', '# Sheet 8:', '# Sheet 9:'])
+    expect(sheets.match(/^Name: /gm)).toHaveLength(3)
+    expect((await worksheet(...args, '--format', 'xlsx', '--force')).stderr).toContain('--together is for sheets')
+  })
+
   it('writes a lesson of one’s own, some of its steps', async () => {
     const { lesson } = caseOf('misprint')
     writeFileSync(join(cwd, 'mine.json'), JSON.stringify(lesson))

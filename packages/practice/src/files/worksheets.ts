@@ -61,6 +61,8 @@ export interface Request {
   readonly formats: readonly Format[]
   /** Also the key: one book for all. */
   readonly key: boolean
+  /** All sheets in one file, to be printed in one go; spreadsheets stay files of their own. */
+  readonly together?: boolean | undefined
   readonly steps: Steps
   /** Without it: one sheet where the whole walk is asked and its squares can be written in, else a page for each step. */
   readonly layout: SheetLayout | undefined
@@ -79,16 +81,19 @@ export interface MadeFile {
  */
 export function filesOf(request: Request): readonly MadeFile[] {
   const { asked, formats: wanted, key } = request
-  const sheets = asked.flatMap(one =>
-    wanted.map(format => ({
-      name: `worksheet-${one.as}.${format}`,
-      made: () => sheetFile(format, one, request),
-    })),
-  )
-  if (!key) return sheets
   const [first, last] = [at(asked, 0, 'the lessons'), at(asked, asked.length - 1, 'the lessons')]
   const as = asked.length === 1 ? first.as : `${first.as}-to-${last.as}`
-  return [...sheets, ...wanted.map(format => ({ name: `key-${as}.${format}`, made: () => keyFile(format, request) }))]
+  const isBound = (format: Format): boolean => request.together === true && asked.length > 1 && format !== 'xlsx'
+  const file = (name: string, format: Format, made: MadeFile['made']): MadeFile => ({ name: `${name}.${format}`, made })
+  return [
+    ...wanted.filter(isBound).map(format => file(`worksheets-${as}`, format, () => sheetsFile(format, asked, request))),
+    ...asked.flatMap(one =>
+      wanted
+        .filter(format => !isBound(format))
+        .map(format => file(`worksheet-${one.as}`, format, () => sheetsFile(format, [one], request))),
+    ),
+    ...(key ? wanted.map(format => file(`key-${as}`, format, () => keyFile(format, request))) : []),
+  ]
 }
 
 /** The sheet of a lesson as it will be printed, made by what writes it as HTML. @throws {PaperError} as {@link filesOf} does */
@@ -107,12 +112,13 @@ function wantedOf({ lesson, seed, origin }: Asked, { steps, layout, paper }: Req
   return { lesson, seed, origin, steps, layout: fits ? 'sheet' : 'steps', paper }
 }
 
-function sheetFile(format: Format, one: Asked, request: Request): Promise<Uint8Array | string> {
-  const { lesson } = one
+function sheetsFile(format: Format, asked: readonly Asked[], request: Request): Promise<Uint8Array | string> {
+  const one = at(asked, 0, 'the lessons')
+  const { lesson, origin } = one
   const title = titleOf(one)
-  return fileOf(format, title, {
-    printed: () => [worksheet(wantedOf(one, request))],
-    live: () => blankSheets(sheetName(one), { title, origin: one.origin }, work(lesson, netOf(lesson)), request.steps),
+  return fileOf(format, asked.length === 1 ? title : `${asked.length} worksheets`, {
+    printed: () => asked.map(each => worksheet(wantedOf(each, request))),
+    live: () => blankSheets(sheetName(one), { title, origin }, work(lesson, netOf(lesson)), request.steps),
   })
 }
 
