@@ -1,7 +1,7 @@
 // Files that a command writes where the user stands.
 
 import type { Stats } from 'node:fs'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { access, chmod, constants, link, readlink, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { reasonOf } from '@dit-by-hand/graph/reason'
@@ -99,6 +99,14 @@ export const writeBytes = (
   how?: Writing,
 ): Promise<void> => writeWhole(path, bytes, io, how)
 
+/** What writing a file has left beside it where a process was killed in the middle. Nobody may be writing it now. */
+export function leftBeside(full: string): readonly string[] {
+  const start = `.${basename(full)}.`
+  return readdirSync(dirname(full)).flatMap(name =>
+    name.startsWith(start) && /^\d+\.tmp$/.test(name.slice(start.length)) ? [join(dirname(full), name)] : [],
+  )
+}
+
 async function writeWhole(
   path: string,
   content: string | Uint8Array | Iterable<Uint8Array>,
@@ -110,6 +118,8 @@ async function writeWhole(
   const beside = join(dirname(full), `.${basename(full)}.${process.pid}.tmp`)
   try {
     if (folders) makeFolder(dirname(full))
+    // One of this number was left by a process that is no more: in a container the next has the same.
+    await rm(beside, { force: true })
     await writeFile(beside, content, { flag: 'wx' })
     // What takes a file's place is for whoever that was for.
     if (force && found) await chmod(beside, found.mode)

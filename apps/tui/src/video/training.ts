@@ -12,7 +12,7 @@ import { type Clips, ownClips, worldClips } from '@dit-by-hand/video-dit/learn/c
 import { configOf, forClips, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { openRun, type Run, type StepReport } from '@dit-by-hand/video-dit/learn/run'
 import { filesOf, goOn, type Origin, originOf } from '@dit-by-hand/video-dit/learn/save'
-import { writeBytes } from '../files.ts'
+import { leftBeside, writeBytes } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { taken } from '../lock.ts'
 import { readOwnClips } from './own-clips.ts'
@@ -48,6 +48,7 @@ export function alone(model: string, io: Io): () => void {
     throw new UsageError(
       `${model} is being trained by another dit (process ${heldBy}). Name another file with --out; if no dit is running, delete ${lock}.`,
     )
+  for (const path of pathsOf(full)) for (const left of leftBeside(path)) rmSync(left)
   return () => rmSync(lock, { force: true })
 }
 

@@ -79,6 +79,15 @@ describe.skipIf(process.platform === 'win32')('what is written', () => {
   })
 })
 
+describe('what a killed process of the same number left', () => {
+  it('stops nobody', async () => {
+    writeFileSync(at(`.again.${process.pid}.tmp`), 'half')
+    await writeText('again', 'whole', io)
+    expect(readFileSync(at('again'), 'utf8')).toBe('whole')
+    expect(readdirSync(cwd).filter(name => name.endsWith('.tmp'))).toEqual([])
+  })
+})
+
 describe('a lock', () => {
   it('is taken once, by whoever lives; one that was left behind is taken over', () => {
     expect(taken(at('lock'))).toBeNull()
