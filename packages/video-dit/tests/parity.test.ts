@@ -55,7 +55,8 @@ describe('the golden files fit', () => {
 
 describe('two columns that are of two things', () => {
   const withNumber = (name: string, cell: number): Uint8Array => {
-    const { metadata, tensors } = parseSafetensors(goldenFile('a_p2_h24_d2.safetensors'))
+    const file = only(goldenFile('a_p2_h24_d2.safetensors'), name => !/(^|\.)sample\./.test(name))
+    const { metadata, tensors } = parseSafetensors(file)
     const { shape } = named(Object.fromEntries(tensors), name, 'the file')
     const numbers = numbersOf(named(Object.fromEntries(tensors), name, 'the file'))
     const changed = Float32Array.from(numbers, (own, i) => (i === 7 ? cell : own))
@@ -86,6 +87,7 @@ describe('tensors that do not fit together', () => {
     const each = bytes.byteLength / at(shape, 0)
     return { dtype, shape: [count, ...shape.slice(1)], bytes: bytes.subarray(0, count * each) }
   }
+  const weight = 'param.t_embedder.mlp.2.weight'
   it.each([
     [
       'a name that is no way of sampling',
@@ -106,12 +108,29 @@ describe('tensors that do not fit together', () => {
       /^the tensors of the file do not fit together: /,
     ],
     ['a scale that is no number', {}, { cfg_scale: 'four' }, /cfg_scale is four; it must be a number/],
+    [
+      'a weight of no axes',
+      { [weight]: tensorOf(Float32Array.of(1), []) },
+      {},
+      /t_embedder\S+ is one number; it must be /,
+    ],
   ])('are the fault of the file: %s', async (_, changed, told, why) => {
     const odd = writeSafetensors({
       metadata: { ...metadata, ...told },
       tensors: new Map([...tensors, ...Object.entries<Tensor>(changed)]),
     })
     const asked = parity(odd, { reading: single, explain: false, manifest: manifest(), stem: 'a_p2_h24_d2' })
+    await expect(asked).rejects.toThrow(CheckpointError)
+    await expect(asked).rejects.toThrow(why)
+  })
+  it.each([
+    ['', /^config in the metadata is not JSON$/],
+    ['null', /^the number of heads is in neither/],
+    ['{"heads": "two"}', /^the number of heads is in neither/],
+    ['{"heads": 7}', /7 heads do not divide a width of 24/],
+  ])('tell no number of heads: config %j', async (config, why) => {
+    const kept = new Map([...tensors].filter(([name]) => !name.startsWith('act.')))
+    const asked = parity(writeSafetensors({ metadata: { ...metadata, config }, tensors: kept }))
     await expect(asked).rejects.toThrow(CheckpointError)
     await expect(asked).rejects.toThrow(why)
   })

@@ -4,6 +4,7 @@ import { type Grid, gridFrom } from '@dit-by-hand/graph/evaluate'
 import type { Shape } from '@dit-by-hand/graph/graph'
 import type { Parameter } from '@dit-by-hand/graph/scope'
 import { CheckpointError, type Dtype } from '../checkpoint/dtype.ts'
+import { isFields, parsed } from '../checkpoint/json.ts'
 import { officialName } from '../checkpoint/official.ts'
 import { numbersOf, parseSafetensors, type Tensor, type Tensors } from '../checkpoint/safetensors.ts'
 import { configOfShapes } from '../checkpoint/shapes.ts'
@@ -94,10 +95,9 @@ function extent(axes: readonly number[]): Extent {
 
 function headsOf(of: Golden): number {
   if (of.has('act.blocks.0.attn.probs')) return at(of.shapeOf('act.blocks.0.attn.probs'), 1)
-  const told: unknown = JSON.parse(of.metadata.config ?? '{}')
-  if (typeof told === 'object' && told !== null)
-    for (const [key, value] of Object.entries(told))
-      if ((key === 'num_heads' || key === 'heads') && typeof value === 'number') return value
+  const told = parsed(of.metadata.config ?? '{}', 'config in the metadata')
+  const heads = isFields(told) ? (told.num_heads ?? told.heads) : undefined
+  if (typeof heads === 'number') return heads
   throw new CheckpointError('the number of heads is in neither the attention nor the metadata (config, num_heads)')
 }
 
@@ -110,7 +110,9 @@ export function parametersOf(of: Golden, parameters: readonly Parameter[]): { re
       const [axes, dtype] = [of.shapeOf(official), of.dtypeOf(official)]
       // A transposed matrix would have as many numbers; the axes after the first may be split further, as a patch's cells are.
       if (axes[0] !== shape[0])
-        throw new CheckpointError(`${official} is ${axes.join('×')}; it must be ${shape.join('×')}, row by row`)
+        throw new CheckpointError(
+          `${official} is ${axes.join('×') || 'one number'}; it must be ${shape.join('×')}, row by row`,
+        )
       if (!/^(F|BF)/.test(dtype)) throw new CheckpointError(`${official} is ${dtype}; it must be in floating point`)
       const odd = numbers.findIndex(number => !Number.isFinite(number))
       if (odd >= 0)

@@ -76,7 +76,9 @@ export function parityLines(report: ParityReport): readonly string[] {
         : `First differs at ${tensor}: ${says}.`,
     ),
     ...(undetermined > 0
-      ? [`${undetermined} updated cells have a gradient smaller than its rounding error; only the size of AdamW's step is checked there.`]
+      ? [
+          `${undetermined} updated cells have a gradient smaller than its rounding error; only the size of AdamW's step is checked there.`,
+        ]
       : []),
     ...(unread.length > 0
       ? [
