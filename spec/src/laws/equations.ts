@@ -41,7 +41,7 @@ function shapes(step: Step, claim: Claim): Law {
   const names = namesOf(step).filter(name => claimFor(name) === claim)
   return law(step, {
     id: `${lawSlug(step)}/shapes${step === 10 ? `-${claim}` : ''}`,
-    statement: `${names.join(', ')}: each is there, has the shape that the lesson’s sizes give, and holds numbers.`,
+    statement: `${names.join(', ')}: each is present, has the shape that the lesson’s sizes give, and contains only numbers.`,
     needs: [claim],
     applies: ({ attention }) => names.some(name => hasName(attention.kind, name)),
     finds: seen =>
