@@ -183,6 +183,12 @@ function checked(desk: Desk, which: readonly Field[]): Pressed {
   return { desk: told(now, judged, isWhole), events }
 }
 
+/** What helps on where nothing is known of a wrong number. */
+const onward = (desk: Desk, { id }: Field): string =>
+  hintsAt(workOf(desk), id) < hintCount ? 'h gives a hint.' : reveals
+
+const reveals = 'v shows what belongs here.'
+
 /** What is said of what was judged, and where the learner goes on. */
 function told(desk: Desk, judged: readonly (readonly [Field, Verdict])[], isWhole: boolean): Desk {
   const { entries } = workOf(desk)
@@ -196,7 +202,8 @@ function told(desk: Desk, judged: readonly (readonly [Field, Verdict])[], isWhol
     if (verdict.state === 'blank') return { ...desk, said: ['There is no number here yet. h gives a hint.'] }
     const isTold = verdict.state === 'right' && (task.kind !== 'shapes' || isWhole)
     const line = isTold ? [explained(desk.posed, task, field, entries)] : []
-    const said = [verdict.says, ...line, ...(isWhole ? [finish] : [])]
+    const isBare = verdict.state === 'wrong' && verdict.says === 'Not yet.'
+    const said = [`${verdict.says}${isBare ? ` ${onward(desk, field)}` : ''}`, ...line, ...(isWhole ? [finish] : [])]
     const on = verdict.state === 'right' && !isWhole && task.kind !== 'misprint' ? nextEmpty(desk) : desk.field
     return { ...desk, said, field: on }
   }
@@ -249,7 +256,7 @@ function hinted(desk: Desk): Pressed {
   const field = fieldOf(desk)
   const taken = Math.min(hintCount, hintsAt(workOf(desk), field.id) + 1)
   const hints = hintsFor(desk.posed, taskOf(desk), field, workOf(desk).entries)
-  const last = taken === hintCount ? ['v shows what belongs here.'] : []
+  const last = taken === hintCount ? [reveals] : []
   const said = [`Hint ${taken} of ${hintCount}. ${at(hints, taken - 1, 'the hints')}`, ...last]
   return kept({ ...desk, said }, [{ type: 'hint', id: field.id }])
 }

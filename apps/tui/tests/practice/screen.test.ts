@@ -134,6 +134,9 @@ describe('practice on a terminal', () => {
     const terminal = await sit({ kind: 'step', steps: [3] })
     await terminal.press('-', '1', '½', 'enter')
     await terminal.shows('[−1½✗]')
+    await terminal.shows('Not yet. h gives a hint.')
+    await terminal.press('h', 'h', 'h', 'enter')
+    await terminal.shows('Not yet. v shows what belongs here.')
     await terminal.quit()
   })
 
