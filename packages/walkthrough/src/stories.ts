@@ -60,7 +60,7 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
         p`${list(queries.map(timeOf))} ${words(queries.length === 1 ? 'attends' : 'attend')} to
           ${list(keys.map(timeOf))}`,
     )
-    return p`In this video ${groups.flatMap((group, i) => p`${words(i === 0 ? '' : '; ')}${group}`)}.`
+    return p`In this video, ${groups.flatMap((group, i) => p`${words(i === 0 ? '' : '; ')}${group}`)}.`
   },
 
   pooling: () => p`From here on night has the column of dawn, and dawn, noon and dusk all have that of noon. Nothing of

@@ -124,7 +124,7 @@ const wider = ({ size }: Facts): Paragraph =>
 
 function clipping(facts: Facts): Paragraph {
   const relu = p`Then ${term('ReLU')} turns negative answers into zero and leaves all others as they are; that is the max in
-    the formula. A feature can then be absent or present, but never less than absent.`
+    the formula. A feature can then be absent or present, but never negative.`
   const clipped = countWhere(facts, 'encoderPre', isNegative)
   const latent = p`The result is the ${term('latent')}, a word for hidden: one column for each patch.`
   if (clipped === 0) return p`${relu} None is negative here. ${latent}`
