@@ -1,5 +1,6 @@
 // The desk: where a learner is, what is shown, and what each key does. One pure function from key to desk and events.
 import { at } from '@dit-by-hand/graph/at'
+import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Posed, Task } from '@dit-by-hand/practice/exercise'
 import { type Entries, type Field, fieldsOf, isDone, markTask } from '@dit-by-hand/practice/fields'
 import { explained, hintCount, hintsFor, revealed } from '@dit-by-hand/practice/hints'
@@ -132,15 +133,25 @@ function aside(desk: Desk, way: string | undefined): Desk {
   const step = way === 'right' || way === 'down' ? 1 : -1
   if (here === null) return moved(desk, desk.field + step)
   const along = way === 'left' || way === 'right'
+  const from = standsAt(desk, here)
   const distances = fields.map(({ cell }) => {
     if (cell === null || cell.name !== here.name) return Number.POSITIVE_INFINITY
+    const to = standsAt(desk, cell)
     const [by, off] = along
-      ? [cell.column - here.column, Math.abs(cell.row - here.row)]
-      : [cell.row - here.row, Math.abs(cell.column - here.column)]
+      ? [to.column - from.column, Math.abs(to.row - from.row)]
+      : [to.row - from.row, Math.abs(to.column - from.column)]
     return by * step > 0 ? by * step + 100 * off : Number.POSITIVE_INFINITY
   })
   const best = Math.min(...distances)
   return Number.isFinite(best) && best < 100 ? moved(desk, distances.indexOf(best)) : moved(desk, desk.field + step)
+}
+
+/** Where a cell stands for who moves: the frames of a video beside each other. */
+function standsAt({ posed }: Desk, { name, row, column }: CellRef): { readonly row: number; readonly column: number } {
+  const [frame] = posed.problem.lesson.video
+  if (name !== 'generatedVideo' || !frame) return { row, column }
+  const width = at(frame, 0, 'a frame').length
+  return { row: row % frame.length, column: column + Math.floor(row / frame.length) * width }
 }
 
 const without = <T>(record: { readonly [id: string]: T }, id: string): { readonly [id: string]: T } =>

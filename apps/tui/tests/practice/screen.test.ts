@@ -129,6 +129,15 @@ describe('practice on a terminal', () => {
     await again.quit()
   })
 
+  it('moves through the frames of a video as they stand', async () => {
+    const terminal = await sit({ kind: 'step', steps: [13] })
+    await terminal.press('right', 'right')
+    await terminal.shows('G[3,1] generated video, frame 2, row 1, column 1')
+    await terminal.press('down', 'left')
+    await terminal.shows('G[2,2] generated video, frame 1, row 2, column 2')
+    await terminal.quit()
+  })
+
   it('takes a number in every way in which numbers are read', async () => {
     expect([...'0123456789½⅔+-−–—‐/÷⁄∕:.,'].filter(key => !isTyped(key))).toEqual([])
     const terminal = await sit({ kind: 'step', steps: [3] })
