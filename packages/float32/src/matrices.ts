@@ -23,7 +23,7 @@ export interface Matrices {
 }
 
 /** The matrices of a plan. Each function throws RangeError where the plan has no such matrix or sample.
- *  @param before samples of the batch that other plans have; where there are any, they have what all samples share */
+ *  @param before how many samples the workers before this one have; the first worker has the inputs that all samples share */
 export function matricesOf(plan: Plan, memory: WebAssembly.Memory, bases: Bases, before = 0): Matrices {
   const places = { ...plan.inputs, ...plan.outputs }
   const placeOf = (name: string): Place => named(places, name, 'the plan')

@@ -19,7 +19,7 @@ const longest = 1000
 
 /** How long to wait for a worker to start, and by default in a step, in milliseconds. Even on a busy machine either takes a
  *  second or so: a worker that has not answered for a minute never will. */
-export const patient = 60_000
+export const longestWait = 60_000
 
 export class Team {
   readonly #threads: readonly Thread[]
@@ -43,7 +43,7 @@ export class Team {
     setups: readonly Setup[],
     signals: Signals,
     start: () => Thread,
-    patience: number = patient,
+    patience: number = longestWait,
   ): Promise<Team> {
     const threads = setups.map(() => start())
     const team = new Team(threads, signals, patience)
@@ -58,7 +58,7 @@ export class Team {
             if (message.kind === 'ready') resolve()
             else die(message.reason)
           })
-          timers.push(setTimeout(() => reject(team.#fail(i + 1, silentFor(patient))), patient))
+          timers.push(setTimeout(() => reject(team.#fail(i + 1, silentFor(longestWait))), longestWait))
         }),
     )
     threads.forEach((thread, i) => {

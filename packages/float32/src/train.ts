@@ -46,7 +46,7 @@ export interface TrainOptions extends OpenOptions {
   readonly pace?: (parameter: Parameter) => number
   /** Decay of the exponential moving average of the parameters. Default: none is kept. */
   readonly average?: number
-  /** Milliseconds after which a step fails where a worker does not answer. Default: a minute (`patient` in team.ts). */
+  /** Milliseconds after which a step fails where a worker does not answer. Default: a minute (`longestWait` in team.ts). */
   readonly patience?: number
   /** Starts a thread. Default: a worker of this machine. */
   readonly start?: () => Thread

@@ -1,7 +1,7 @@
 // Several workers: the same as one, and what happens when one dies, throws or hangs.
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { TrainError } from '../src/stepping.ts'
-import { patient, WorkerError } from '../src/team.ts'
+import { longestWait, WorkerError } from '../src/team.ts'
 import { startThread, type Thread } from '../src/thread.ts'
 import type { Trainer } from '../src/train.ts'
 import { batch, trainerOf } from './trainers.ts'
@@ -141,7 +141,7 @@ describe('several workers', () => {
       new WorkerError('worker 2 of 2 has not answered for 60 s'),
     )
     await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1))
-    vi.advanceTimersByTime(patient)
+    vi.advanceTimersByTime(longestWait)
     await opening
     expect(vi.getTimerCount()).toBe(0)
   })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { classify, shows } from '../src/judge/classify.ts'
 import { judged } from '../src/judge/evaluate.ts'
 import { flicker, jumps, nearest } from '../src/judge/measures.ts'
-import { clipOf, usual } from '../src/world/clips.ts'
+import { clipOf, worldSize } from '../src/world/clips.ts'
 import { emptyFilm, type Film } from '../src/world/film.ts'
 import type { Prompt } from '../src/world/words.ts'
 import { rounds } from './thorough.ts'
@@ -24,7 +24,7 @@ const reordered = (film: Film, order: readonly number[]): Film => {
 
 describe('the judge', () => {
   it('is right about true clips', () => {
-    expect(judged(often, usual).all).toBeGreaterThanOrEqual(0.99)
+    expect(judged(often, worldSize).all).toBeGreaterThanOrEqual(0.99)
   })
 
   it('sees a film backwards as its opposite', () => {
@@ -50,9 +50,9 @@ describe('the judge', () => {
   })
 
   it('sees nothing in noise, in an empty sky, and in a shape that is mostly gone', () => {
-    const noise = { ...usual, pixels: Uint8Array.from({ length: 6144 }, (_, i) => (i * 7919) % 256) }
+    const noise = { ...worldSize, pixels: Uint8Array.from({ length: 6144 }, (_, i) => (i * 7919) % 256) }
     expect(classify(noise)).toMatchObject({ when: undefined, who: undefined, deed: undefined })
-    const smeared = { ...usual, pixels: sun.pixels.slice() }
+    const smeared = { ...worldSize, pixels: sun.pixels.slice() }
     // The mean of all frames in each: what a net makes that has learned no motion.
     for (let i = 0; i < 768; i++) {
       let sum = 0

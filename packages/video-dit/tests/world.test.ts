@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { learnedClip, ownClips, worldClips } from '../src/learn/clips.ts'
 import { digestOf } from '../src/learn/digest.ts'
-import { clipOf, usual } from '../src/world/clips.ts'
+import { clipOf, worldSize } from '../src/world/clips.ts'
 import {
   countsOf,
   isUnseen,
@@ -57,13 +57,13 @@ describe('clips', () => {
   })
 
   it('never show to a learner what is kept back', () => {
-    const clips = worldClips(3, 3 * trainingPrompts.length, usual)
+    const clips = worldClips(3, 3 * trainingPrompts.length, worldSize)
     const kept = new Set(
       unseen.flatMap(prompt => Array.from({ length: 30 }, (_, i) => digestOf([clipOf(prompt, 3, i).pixels]))),
     )
     for (let i = 0; i < clips.count; i++) expect(kept.has(digestOf([clips.film(i).pixels])), String(i)).toBe(false)
     expect(clips.counts(trainingPrompts.length + 4)).toEqual(countsOf(seen[4]!))
-    expect(clips.film(trainingPrompts.length + 4)).toEqual(learnedClip(3, trainingPrompts.length + 4, usual))
+    expect(clips.film(trainingPrompts.length + 4)).toEqual(learnedClip(3, trainingPrompts.length + 4, worldSize))
   })
 
   it('show rain three times as often as others, and each prompt that is learned', () => {
@@ -97,15 +97,15 @@ describe('clips', () => {
         { film: a, caption: 'red kite' },
         { film: b, caption: 'blue kite' },
       ],
-      usual,
+      worldSize,
     )
     expect(clips.vocabulary).toEqual(['blue', 'kite', 'red', nobody])
     expect(clips.counts(0)).toEqual([0, 1, 1, 0])
     const small = clipOf(prompts[0]!, 1, 0, { frames: 2, height: 16, width: 16 })
-    expect(() => ownClips([{ film: small, caption: 'x' }], usual)).toThrow('“x” is 2×16×16; clips must be 8×16×16')
+    expect(() => ownClips([{ film: small, caption: 'x' }], worldSize)).toThrow('“x” is 2×16×16; clips must be 8×16×16')
     const wide = { ...a, frames: 4, width: 32 }
-    expect(() => ownClips([{ film: wide, caption: 'y' }], usual)).toThrow('“y” is 4×16×32; clips must be 8×16×16')
-    expect(() => ownClips([], usual)).toThrow('no clips')
-    expect(() => ownClips([{ film: a, caption: '…' }], usual)).toThrow('0 different words')
+    expect(() => ownClips([{ film: wide, caption: 'y' }], worldSize)).toThrow('“y” is 4×16×32; clips must be 8×16×16')
+    expect(() => ownClips([], worldSize)).toThrow('no clips')
+    expect(() => ownClips([{ film: a, caption: '…' }], worldSize)).toThrow('0 different words')
   })
 })

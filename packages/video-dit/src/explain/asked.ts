@@ -7,7 +7,7 @@ import { loadWhole } from '../checkpoint/load.ts'
 import type { Cells } from '../checkpoint/save.ts'
 import type { Source } from '../checkpoint/source.ts'
 import type { Asked } from './cell.ts'
-import { bringTo, momentNet, ready } from './moment.ts'
+import { bringTo, loaded, momentNet } from './moment.ts'
 
 /**
  * Some matrices of a checkpoint's net for given inputs, in single precision.
@@ -20,7 +20,7 @@ export async function matricesAsked(
   { x, given }: Asked,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, Grid<number>>> {
-  const runner = await ready(momentNet(info), names, source, info.config)
+  const runner = await loaded(momentNet(info), names, source, info.config)
   if (runner.plan.inputs.x) runner.cells('x').set(x)
   bringTo(runner, given)
   runner.run()

@@ -14,9 +14,9 @@ import {
   askedAt,
   bringTo,
   clipAt,
+  loaded,
   type Moment,
   momentNet,
-  ready,
   sampledAt,
   sampledNet,
   unconditionalAt,
@@ -84,7 +84,7 @@ export async function explainAsked(
   const seed = times(output, 2 / (output.shape[0] * output.shape[1]))
   const { here } = gradient(output, seed, { here: node })
   const wanted = [...new Set([cell.name, ...from.map(({ name }) => name)])]
-  const runner = await ready({ ...net, [slopeName]: here }, [...wanted, slopeName], source, info.config)
+  const runner = await loaded({ ...net, [slopeName]: here }, [...wanted, slopeName], source, info.config)
   if (runner.plan.inputs.x) runner.cells('x').set(x)
   bringTo(runner, asked)
   if (runner.plan.inputs.unconditional && unconditional) runner.cells('unconditional').set(await unconditional())

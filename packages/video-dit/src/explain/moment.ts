@@ -37,7 +37,7 @@ export function momentNet(info: ModelInfo): Net {
 }
 
 /** The net's matrix from which the sampler makes its step. */
-const saidBy = (info: ModelInfo): 'output' | 'velocity' => (pathOf(info) === 'published' ? 'output' : 'velocity')
+const outputOf = (info: ModelInfo): 'output' | 'velocity' => (pathOf(info) === 'published' ? 'output' : 'velocity')
 
 /**
  * The net of a moment followed by its sampler: `guided`, the guided output, and `next`, the clip after the step (DDIM without
@@ -52,9 +52,9 @@ export function sampledNet(info: ModelInfo): Net {
     guidedUnconditional: __,
     ...guiding
   } = rewrite(guidance(config), {
-    conditional: () => named(own, saidBy(info)),
+    conditional: () => named(own, outputOf(info)),
   })
-  const from = { x: () => named(own, 'x'), [saidBy(info)]: () => named(guiding, 'guided') }
+  const from = { x: () => named(own, 'x'), [outputOf(info)]: () => named(guiding, 'guided') }
   const step = rewrite(pathOf(info) === 'published' ? ddimStep(config) : eulerStep(config), from)
   return { ...step, ...guiding, ...own }
 }
@@ -92,9 +92,8 @@ export function noiseOf({ video: [T, H, W], channels }: DitConfig, seed: number)
 
 type Runner = Awaited<ReturnType<typeof open>>
 
-/** A plan of one sample with a checkpoint's parameters in it: a net compiled for these matrices; no more of the checkpoint is
- *  read than they need. */
-export async function ready(net: Net, outputs: readonly string[], source: Source, config: DitConfig): Promise<Runner> {
+/** Compiles a net for these outputs of one sample, and reads the parameters that they need, and no others, from a checkpoint. */
+export async function loaded(net: Net, outputs: readonly string[], source: Source, config: DitConfig): Promise<Runner> {
   const runner = await open(net, { batch: 1, perSample: [], outputs })
   const into = ({ name }: { readonly name: string }): Cells | undefined =>
     runner.plan.inputs[name] && runner.cells(name)
@@ -114,20 +113,20 @@ export async function unconditionalAt(
   source: Source,
   x: Float32Array,
 ): Promise<Float32Array> {
-  const runner = await ready(momentNet(info), [saidBy(info)], source, info.config)
+  const runner = await loaded(momentNet(info), [outputOf(info)], source, info.config)
   runner.cells('x').set(x)
   bringTo(runner, askedAt(info, { ...moment, words: nullPromptCounts(moment.words.length) }))
   runner.run()
-  return runner.cells(saidBy(info)).slice()
+  return runner.cells(outputOf(info)).slice()
 }
 
 /** The clip at a moment: noise after the steps of sampling before it. Cells column by column. */
 export async function clipAt(info: ModelInfo, moment: Moment, source: Source): Promise<Float32Array> {
   const x = noiseOf(info.config, moment.seed)
   if (moment.step === 1) return x
-  const runner = await ready(sampledNet(info), [saidBy(info), 'next'], source, info.config)
+  const runner = await loaded(sampledNet(info), [outputOf(info), 'next'], source, info.config)
   const cells = (name: string): Float32Array => runner.cells(name)
-  // Until it is known, and with a guidance of 1, it does not count.
+  // The evaluation that computes it does not use it; nor does guidance of 1.
   cells('unconditional').fill(0)
   const ask = (now: Moment): void => {
     cells('x').set(x)
@@ -138,7 +137,7 @@ export async function clipAt(info: ModelInfo, moment: Moment, source: Source): P
     const now = { ...moment, step }
     if (moment.guidance !== 1) {
       ask({ ...now, words: nullPromptCounts(moment.words.length) })
-      cells('unconditional').set(cells(saidBy(info)).slice())
+      cells('unconditional').set(cells(outputOf(info)).slice())
     }
     ask(now)
     x.set(cells('next'))

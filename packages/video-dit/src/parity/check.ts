@@ -49,7 +49,7 @@ export interface Check {
 }
 
 /** A list of the check, or an empty one where the file does not have its tensor. */
-export const where = (of: { has(tensor: string): boolean }, check: Check): readonly Check[] =>
+export const ifRecorded = (of: { has(tensor: string): boolean }, check: Check): readonly Check[] =>
   of.has(check.tensor) ? [check] : []
 
 export const isSet = (using: readonly Convention[], setting: Setting): boolean =>

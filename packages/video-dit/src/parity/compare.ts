@@ -49,8 +49,8 @@ export function apart(a: ArrayLike<number>, b: ArrayLike<number>): { readonly er
   return { error, where }
 }
 
-/** How much single precision can lose of a tensor: less than what zeros would be off by, at the tolerance that follows. A
- *  variance bound may lose all of its digits. */
+/** The largest floor that a tensor may have: with a larger one, zeros would be within the tolerance. A variance bound may lose
+ *  all of its digits. */
 const mostLost = (tensor: string, reference: Numbers): number =>
   largest(reference) / (tensor === 'train.vb' ? 1 : mostFloors)
 

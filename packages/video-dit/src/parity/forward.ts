@@ -117,7 +117,7 @@ export function samples({ of, config }: Pick<Subject, 'of' | 'config'>, prefix: 
 const keyOf = (using: readonly Convention[]): string => using.map(({ says }) => says).join('\n')
 
 /** Remembers the result for each set of conventions. */
-export const once = <T>(work: (using: readonly Convention[]) => Promise<T>): typeof work =>
+export const memoised = <T>(work: (using: readonly Convention[]) => Promise<T>): typeof work =>
   memoByKey(work, keyOf, Number.POSITIVE_INFINITY)
 
 /** The model's output for some samples, under some conventions. */
@@ -159,7 +159,7 @@ export function forwardChecks(subject: Subject): readonly Check[] {
   const seen = intermediates(config).filter(({ tensor }) => of.has(tensor) || of.has(`f64.${tensor}`))
   const given = samples(subject, 'in').map(each => ({ ...brought, ...each }))
   const whole = withPositions(own, of)
-  const all = once(using => reading.read(under(whole, config, using), given))
+  const all = memoised(using => reading.read(under(whole, config, using), given))
   const known = positionSayings(config)
   // The file has its own positions; that its model used others is tried last.
   const conventions = [...netConventions.filter(each => !known.includes(each)), ...known]
@@ -242,7 +242,7 @@ export function guidanceChecks(subject: Subject): readonly Check[] {
   const given = samples(subject, 'cfg')
   const half = given.slice(0, given.length / 2)
   const shared = given.map((each, i) => ({ ...each, x: at(half, i % half.length).x }))
-  const raw = once(using => outputs(subject, shared, using))
+  const raw = memoised(using => outputs(subject, shared, using))
   const check = (tensor: string, channels?: number): readonly Check[] => {
     if (!of.has(tensor) && !of.has(`f64.${tensor}`)) return []
     const conventions = [...(channels === undefined ? [] : guidanceConventions), ...netConventions]

@@ -10,9 +10,9 @@ import { clipShape, dit } from '../net.ts'
 import { type Descent, meanOver } from '../reading.ts'
 import { cosineBetas, publishedSchedule, type Schedule, schedule } from '../schedule.ts'
 import { flowLoss, gradientsOf, type Loss, noiseLoss } from '../train.ts'
-import { type Check, type Convention, isSet, under, where } from './check.ts'
+import { type Check, type Convention, ifRecorded, isSet, under } from './check.ts'
 import { netConventions } from './conventions.ts'
-import { once, type Subject, samples, withPositions } from './forward.ts'
+import { memoised, type Subject, samples, withPositions } from './forward.ts'
 import { gridOf, item, wordsOf } from './golden.ts'
 
 /** The learning rate of AdamW in the files. */
@@ -108,7 +108,7 @@ function gradientChecks(
 ): readonly Check[] {
   return dit(config).parameters.flatMap(({ name }) => {
     const official = officialName(name)
-    return where(of, {
+    return ifRecorded(of, {
       tensor: `${prefix}.${official}`,
       block: `${prefix}: ${blockOf(official)}`,
       conventions,
@@ -137,8 +137,8 @@ function adamWChecks(
   const steps = stepsIn(of.names)
   if (steps.length === 0) return []
   const most = Math.max(...steps, of.has('adamw.losses') ? at(of.shapeOf('adamw.losses'), 0) : 1)
-  const walked = once(using => walk(subject, batch, most, using))
-  const losses = where(of, {
+  const walked = memoised(using => walk(subject, batch, most, using))
+  const losses = ifRecorded(of, {
     tensor: 'adamw.losses',
     block: 'AdamW',
     conventions: [],
@@ -147,7 +147,7 @@ function adamWChecks(
   const parameters = steps.flatMap(step =>
     dit(config).parameters.flatMap(({ name }) => {
       const tensor = `adamw.step${step}.${officialName(name)}`
-      return where(of, {
+      return ifRecorded(of, {
         tensor,
         block: `AdamW, step ${step}`,
         conventions: [],
@@ -186,10 +186,10 @@ function noiseChecks(subject: Subject): readonly Check[] {
       }),
   })
   const [whole, squares] = [batch(config.learnedVariance), batch(false)]
-  const learned = once(using => learn(subject, whole, using))
-  const bySquares = config.learnedVariance ? once(using => learn(subject, squares, using)) : learned
+  const learned = memoised(using => learn(subject, whole, using))
+  const bySquares = config.learnedVariance ? memoised(using => learn(subject, squares, using)) : learned
   const parts = Object.entries(noiseTensors).flatMap(([name, tensor]) =>
-    where(of, {
+    ifRecorded(of, {
       tensor,
       block: name === 'x' ? 'noising' : 'loss',
       conventions,
@@ -208,7 +208,7 @@ function noiseChecks(subject: Subject): readonly Check[] {
 /** The check of the gradient of the output's mean square at the input clips. */
 function inputGradientChecks(subject: Subject): readonly Check[] {
   const { of, config, reading, brought } = subject
-  return where(of, {
+  return ifRecorded(of, {
     tensor: 'grad_in.x_of_mean_sq_output',
     block: 'gradient at the clip',
     conventions: netConventions,
@@ -243,8 +243,8 @@ function flowChecks(subject: Subject): readonly Check[] {
         }
       }),
   }
-  const learned = once(using => learn(subject, batch, using))
-  const loss = where(of, {
+  const learned = memoised(using => learn(subject, batch, using))
+  const loss = ifRecorded(of, {
     tensor: 'rf.loss',
     block: 'loss',
     conventions,

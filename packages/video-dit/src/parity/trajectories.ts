@@ -6,7 +6,7 @@ import { asGiven, type Coefficients, implicit, posterior } from '../coefficients
 import { clipShape } from '../net.ts'
 import { ddimStep, ddpmStep, eulerStep, heunStep } from '../sample.ts'
 import { publishedSchedule, type Schedule } from '../schedule.ts'
-import { type Check, type Convention, where } from './check.ts'
+import { type Check, type Convention, ifRecorded } from './check.ts'
 import { netConventions } from './conventions.ts'
 import { guided, outputs, type Subject } from './forward.ts'
 import { gridOf, item, wordsOf } from './golden.ts'
@@ -139,7 +139,7 @@ function posteriorChecks(subject: Subject): readonly Check[] {
   const [place, times] = [5, clock('10')]
   if (!of.has('sample.z')) return []
   return Object.entries(posteriorTensors).flatMap(([name, tensor]) =>
-    where(of, {
+    ifRecorded(of, {
       tensor,
       block: 'posterior',
       conventions: netConventions,

@@ -9,7 +9,7 @@ import { hillHeight, lights, skyAt } from './sky.ts'
 import { type Prompt, prompts, promptText, type When } from './words.ts'
 
 /** The size that the world was drawn for. */
-export const usual: Size = { frames: 8, height: 16, width: 16 }
+export const worldSize: Size = { frames: 8, height: 16, width: 16 }
 
 /** Random choice k of a clip: one of some values, all equally likely. */
 type Draw = <T>(k: number, among: readonly T[]) => T
@@ -84,7 +84,7 @@ const rainFall = 2
 
 /** Draws a clip of a prompt: seed and index choose its place, speed and phase. A clip of another number of frames than 8 shows
  *  the same movement in more or fewer frames. @throws {RangeError} where the prompt is not of the small world */
-export function clipOf(prompt: Prompt, seed: number, index: number, size: Size = usual): Film {
+export function clipOf(prompt: Prompt, seed: number, index: number, size: Size = worldSize): Film {
   const film = emptyFilm(size)
   const stream = prompts.findIndex(each => promptText(each) === promptText(prompt))
   if (stream === -1) throw new RangeError(`“${promptText(prompt)}” is not a prompt of the small world`)
