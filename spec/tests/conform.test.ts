@@ -317,18 +317,45 @@ describe('an engine that fails at its work', () => {
     })
   })
 
+  /** Why each of some answers to the second lesson did not come. */
+  async function reasonsOf(engine: SpawnedEngine, asked: number): Promise<readonly string[]> {
+    const reasons: string[] = []
+    for (let i = 0; i < asked; i++)
+      await engine.answer(other, 'corrected').catch((error: unknown) => reasons.push(String(error)))
+    expect(reasons).toHaveLength(asked)
+    expect(reasons.slice(0, -1).filter(reason => !reason.includes('ended with exit code 1'))).toEqual([])
+    return reasons
+  }
+  const dies = "if (lesson.id === 't-zero') process.exit(1); say({ id, values: {} })"
+
   it('is started again only so often', async () => {
     await withEngine(
-      engineOf({ onAnswer: 'process.exit(1)' }),
+      engineOf({ onAnswer: dies }),
       async engine => {
-        const reasons: string[] = []
-        for (let i = 0; i < 4; i++) await ask(engine).catch(error => reasons.push(String(error)))
-        expect(reasons).toHaveLength(4)
-        expect(reasons.slice(0, 3).every(reason => reason.includes('ended with exit code 1'))).toBe(true)
-        expect(reasons[3]).toMatch(/was started again 2 times already, and is not started any more/)
+        expect(await ask(engine)).toEqual({})
+        const last = (await reasonsOf(engine, 5)).at(-1)
+        expect(last).toMatch(/was started again 3 times already, and is not started any more/)
       },
-      { restarts: 2 },
+      { restarts: 3 },
     )
+  })
+
+  it('is started again twice where it has not answered one lesson', async () => {
+    await withEngine(engineOf({ onAnswer: dies }), async engine => {
+      const last = (await reasonsOf(engine, 4)).at(-1)
+      expect(last).toMatch(/was started again 2 times already, and is not started any more/)
+    })
+  })
+
+  it('is said to be ready for the next question where it runs on, and not where it is gone', async () => {
+    const onAnswer = `${dies.replace('process.exit(1)', "say({ id, error: 'no' })")}`
+    for (const [does, isReady] of [
+      [onAnswer, true],
+      [dies, false],
+    ] as const)
+      await withEngine(engineOf({ onAnswer: does }), async engine => {
+        await expect(engine.answer(other, 'corrected')).rejects.toMatchObject({ name: 'Crashed', isReady })
+      })
   })
 })
 

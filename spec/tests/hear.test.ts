@@ -1,7 +1,7 @@
 // What is heard of an engine besides its answers: what it leaves out of all of them.
 import { describe, expect, it } from 'vitest'
 import { cases } from '../src/cases/all.ts'
-import type { Engine } from '../src/judge/engine.ts'
+import { Crashed, type Engine } from '../src/judge/engine.ts'
 import { hear } from '../src/judge/hear.ts'
 import { chain, valuesOf } from '../src/laws/chain.ts'
 import type { AnswerName } from '../src/lesson/names.ts'
@@ -29,5 +29,23 @@ describe('what no answer has', () => {
     expect(absent).toEqual(['loss'])
     const heard = new Set(asked.flatMap(({ answer }) => Object.keys(answer)))
     expect(['denoised', 'decoderPre', 'd_shift'].filter(name => heard.has(name))).toEqual(['denoised'])
+  })
+})
+
+describe('an engine that crashes', () => {
+  const crashing = (isReady: boolean): Engine => ({
+    name: 'crashing',
+    answer: (lesson, reading) => {
+      if (lesson.attention.kind !== 'given') throw new Crashed('oh', { isReady })
+      return valuesOf(lesson, chain(lesson, reading))
+    },
+  })
+
+  it('is asked on where it still runs, and given up after three starts in vain', async () => {
+    const given = questions.filter(({ lesson }) => lesson.attention.kind === 'given')
+    const heard = await hear(crashing(true), questions)
+    expect(heard.asked).toHaveLength(given.length)
+    expect(heard.crashes).toHaveLength(questions.length - given.length)
+    expect((await hear(crashing(false), questions)).crashes).toHaveLength(3)
   })
 })

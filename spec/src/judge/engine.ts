@@ -44,4 +44,10 @@ export class Skipped extends Error {
 /** Thrown when an engine died, hung or broke the protocol, which is not a wrong answer. */
 export class Crashed extends Error {
   override readonly name = 'Crashed'
+  /** Whether it still runs, and can be asked at once. */
+  readonly isReady: boolean
+  constructor(message: string, { isReady = false, ...options }: ErrorOptions & { readonly isReady?: boolean } = {}) {
+    super(message, options)
+    this.isReady = isReady
+  }
 }

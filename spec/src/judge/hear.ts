@@ -3,7 +3,7 @@ import { claimFor } from '../laws/law.ts'
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
 import { type AnswerName, answerNames, hasName, isAnswerName, type Step, steps } from '../lesson/names.ts'
 import { askerFor, Crash } from './asking.ts'
-import { type Engine, type PrecisionName, Skipped } from './engine.ts'
+import { Crashed, type Engine, type PrecisionName, Skipped } from './engine.ts'
 
 /** A lesson to ask about. */
 export interface Question {
@@ -33,6 +33,7 @@ export const inReadings = (lesson: Lesson): readonly Question[] => {
   return [{ lesson, reading: 'corrected' }, ...(isMisprinted ? [{ lesson, reading: 'printed' } as const] : [])]
 }
 
+/** Of those after which the engine has to be started again. */
 const mostCrashes = 3
 
 /**
@@ -65,7 +66,7 @@ export async function hear(engine: Engine, questions: readonly Question[], upTo:
     }
   }
   for (const question of questions) {
-    if (crashes.length >= mostCrashes) break
+    if (crashes.filter(({ error }) => !(error instanceof Crashed && error.isReady)).length >= mostCrashes) break
     const answer = await put(question)
     if (answer) asked.push({ ...question, answer, ...(engine.precision && { precision: engine.precision }) })
   }

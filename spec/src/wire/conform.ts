@@ -1,5 +1,5 @@
 // An engine in any language: a program that reads requests from standard input and answers on standard output.
-import { Crashed, type Engine } from '../judge/engine.ts'
+import { Crashed, type Engine, Skipped } from '../judge/engine.ts'
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
 import { type LineProcess, startLines } from './line-process.ts'
 import {
@@ -21,7 +21,8 @@ export interface SpawnOptions {
   readonly maxLine?: number
   /** Where the command runs. Default: the current folder. */
   readonly cwd?: string
-  /** How often an engine that died or hung is started again, so that later checks are still judged. Default 20. */
+  /** How often an engine that died or hung is started again, so that later checks are still judged; one that has not
+   *  answered a lesson yet, twice at most. Default 20. */
   readonly restarts?: number
 }
 
@@ -32,6 +33,8 @@ export interface SpawnedEngine extends Engine {
 }
 
 const patienceAtTheEnd = 1000
+/** How often an engine is started again that has not answered a lesson yet: one that hangs takes its whole time at each. */
+const restartsInVain = 2
 
 /**
  * Starts an engine with a shell command such as `python3 engine.py` and says hello to it. spec/README.md describes the
@@ -43,6 +46,7 @@ export async function spawnEngine(command: string, options: SpawnOptions = {}): 
   const { timeout = 10_000, startTimeout = 30_000, maxLine = 16_000_000, cwd, restarts = 20 } = options
   let nextId = 1
   let restartsLeft = restarts
+  let hasAnswered = false
   let current: LineProcess | undefined
   let closing: Promise<void> | undefined
 
@@ -58,8 +62,9 @@ export async function spawnEngine(command: string, options: SpawnOptions = {}): 
     try {
       return read(line, request.id)
     } catch (error) {
-      if (error instanceof OutOfStep) await stop()
-      throw error instanceof Crashed ? new Crashed(program.told(error.message)) : error
+      const isReady = !(error instanceof OutOfStep)
+      if (!isReady) await stop()
+      throw error instanceof Crashed ? new Crashed(program.told(error.message), { isReady }) : error
     }
   }
 
@@ -79,8 +84,9 @@ export async function spawnEngine(command: string, options: SpawnOptions = {}): 
     if (fault) current = undefined
     if (fault && !toldOf.has(fault)) throw fault
     if (current) return
-    if (restartsLeft === 0)
-      throw new Crashed(`was started again ${restarts} times already, and is not started any more`)
+    const restarted = restarts - restartsLeft
+    if (restarted >= (hasAnswered ? restarts : Math.min(restarts, restartsInVain)))
+      throw new Crashed(`was started again ${restarted} times already, and is not started any more`)
     restartsLeft--
     await hello()
   }
@@ -89,15 +95,18 @@ export async function spawnEngine(command: string, options: SpawnOptions = {}): 
   const blame = (error: unknown): unknown => {
     if (!(error instanceof Crashed)) return error
     toldOf.add(error)
-    return new Crashed(`${command}: ${error.message}`, { cause: error })
+    return new Crashed(`${command}: ${error.message}`, { cause: error, isReady: error.isReady })
   }
 
   async function answerInTurn(lesson: Lesson, reading: Reading): Promise<Values> {
     try {
       await readyToAnswer()
       const request: Request = { id: nextId++, command: 'answer', lesson, reading }
-      return await ask(request, timeout, `lesson "${lesson.id}" (${reading})`, readAnswerReply)
+      const values = await ask(request, timeout, `lesson "${lesson.id}" (${reading})`, readAnswerReply)
+      hasAnswered = true
+      return values
     } catch (error) {
+      if (error instanceof Skipped) hasAnswered = true
       throw blame(error)
     }
   }
