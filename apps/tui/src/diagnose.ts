@@ -2,7 +2,7 @@
 import { type CellPair, explain, type Named } from '@dit-by-hand/core/mistakes'
 import { lessons } from '@dit-by-hand/spec/arbitraries'
 import type { Report, Result, Worked } from '@dit-by-hand/spec/conformance'
-import type { Engine } from '@dit-by-hand/spec/engine'
+import type { Engine, PrecisionName } from '@dit-by-hand/spec/engine'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { type Heard, hear, inReadings, type Question } from '@dit-by-hand/spec/hear'
 import { formulas } from '@dit-by-hand/spec/laws/formulas'
@@ -16,6 +16,8 @@ import {
   stepNumbers,
   steps,
 } from '@dit-by-hand/spec/names'
+import { hintOf, inOneLine } from './crash.ts'
+import { asFollows } from './judging.ts'
 
 /** How far a step is. `follows`: wrong, but nothing is known to be wrong with the step itself. */
 export type StepState = 'right' | 'wrong' | 'follows' | 'not written' | 'not asked'
@@ -62,6 +64,8 @@ export interface Asking {
   readonly cases: readonly Pick<Worked, 'lesson'>[]
   readonly seed: number
   readonly upTo: Step
+  /** The floating point that it works in: what follows from its own matrices but for rounding follows exactly. */
+  readonly precision?: PrecisionName | undefined
   /** What is known before: told first, and enough where nothing else is found. */
   readonly known?: readonly Finding[]
 }
@@ -75,7 +79,7 @@ type Failed = Pick<Result, 'check'> & { readonly verdict: Extract<Result['verdic
 export async function diagnose(
   engine: Engine,
   report: Report,
-  { cases, seed, upTo, known = [] }: Asking,
+  { cases, seed, upTo, precision, known = [] }: Asking,
 ): Promise<Diagnosis> {
   const stepsOf = (stateOf: (step: Step) => StepState): Diagnosis['steps'] =>
     stepNumbers.map(step => ({ step, title: slugOf(step), state: step > upTo ? 'not asked' : stateOf(step) }))
@@ -90,19 +94,19 @@ export async function diagnose(
     ...[...cases.map(({ lesson }) => lesson), ...drawn].flatMap(inReadings),
   ]
   const { asked, habits, absent, crashes } = await hear(engine, questions, upTo)
-  const named = habits.length > 0 ? [] : explain(asked)
+  const followed = precision === undefined ? asked : asked.map(one => asFollows(one, precision))
+  const named = habits.length > 0 ? [] : explain(followed)
   const found = [
     ...known,
     ...habits.map(says => habit(says, asked[0], failed)),
-    ...[...named.map(one => wrong(one, failed)), ...notWritten(absent)].toSorted((a, b) => placeOf(a) - placeOf(b)),
+    ...[...named.map(one => wrong(one, failed)), ...notWritten(habits.length > 0 ? [] : absent)].toSorted(byPlace),
     ...crashed(report, crashes),
   ]
   const findings = found.length > 0 ? found : failed.slice(0, 1).map(reported)
-  const spoilt = findings.flatMap(({ kind, matrices }) => (kind === 'wrong' ? matrices : []))
   const follows = named.flatMap(one => one.follows)
   const states = stepsOf(step => {
     const isAmong = (names: readonly Name[]): boolean => names.some(name => stepOf(name) === step)
-    if (isAmong(spoilt)) return 'wrong'
+    if (findings.some(one => one.kind !== 'not written' && (one.step === step || isAmong(one.matrices)))) return 'wrong'
     if (isAmong(absent)) return 'not written'
     return isAmong(follows) ? 'follows' : asked.length > 0 ? 'right' : 'not asked'
   })
@@ -134,8 +138,9 @@ function exampleOf({ lesson, reading }: Question, of?: Pick<Named, 'matrix' | 'c
 const sentence = (name: AnswerName): string => `${name} is ${formulas[name].says}.`
 
 function wrong(named: Named, failed: readonly Failed[]): Finding {
-  const { matrix, also, shape, mistake, looks, follows, shownBy, cells } = named
-  const [where = `it should be ${shape.join('×')}`] = (cells ?? []).flatMap((row, r) =>
+  const { matrix, also, shape, shapeFound, mistake, looks, follows, shownBy, cells } = named
+  const is = shapeFound[0] > 0 ? `it is ${shapeFound.join('×')}, ` : ''
+  const [where = `${is}it should be ${shape.join('×')}`] = (cells ?? []).flatMap((row, r) =>
     row.flatMap(({ wanted, found, differs }, c) =>
       differs ? [`row ${r + 1} column ${c + 1} is ${found}, it should be ${wanted}`] : [],
     ),
@@ -174,31 +179,12 @@ function notWritten(absent: readonly AnswerName[]): readonly Finding[] {
   return [finding('not written', headline, matrices.map(sentence).join(' '), { step, matrices, follows })]
 }
 
-/** How an answer is written that has too few brackets. */
-function formOf(name: AnswerName, isBare: boolean): string {
-  if (name === 'generatedVideo') return 'A video is a list of frames, each a list of rows: [[[1, 2], [3, 4]], …].'
-  return isBare
-    ? 'A single number is a matrix of one row and one column: [[1]], not 1.'
-    : 'A vector is a matrix of one column: [[1], [2]], not [1, 2].'
-}
-
-/** What an error message gives away: of which step it is, and what would do. */
-function hintOf(message: string, isSoft: boolean): readonly [step: Step | null, suggestion: string] {
-  const [, name, needed] = /values\.(\w+)\S* is a number; needs (a row of numbers|a list of rows)/.exec(message) ?? []
-  if (name !== undefined && isAnswerName(name)) return [steps[name], formOf(name, needed === 'a list of rows')]
-  if (!/overflow|math range|not JSON compliant|NaN|Infinity/i.test(message))
-    return [null, 'The message below is the engine’s own; run it on this lesson alone.']
-  return isSoft
-    ? [7, 'e to a large power overflows: take the largest score of each column away from all of them first.']
-    : [null, 'Something is divided by 0, or too large for the numbers it is worked in.']
-}
-
 function crashed({ results }: Report, crashes: Heard['crashes']): readonly Finding[] {
   const inChecks = results.flatMap(({ verdict }) => (verdict.outcome === 'crashed' ? [verdict] : []))
   return [...inChecks, ...crashes].slice(0, 1).map(first => {
     const { lesson, error } = first
     const [step, suggestion] = hintOf(error.message, lesson.attention.kind === 'softmax')
-    const headline = `the engine crashed on the lesson ${lesson.id}: ${error.message.split('\n')[0]}`
+    const headline = `the engine crashed on the lesson ${lesson.id}: ${inOneLine(error.message)}`
     return finding('crashed', headline, suggestion, { step, example: exampleOf(first) })
   })
 }
@@ -214,5 +200,6 @@ function reported({ check, verdict }: Failed): Finding {
   })
 }
 
+const byPlace = (a: Finding, b: Finding): number => placeOf(a) - placeOf(b)
 const placeOf = ({ matrices: [first] }: Finding): number =>
   first && isAnswerName(first) ? answerNames.indexOf(first) : answerNames.length

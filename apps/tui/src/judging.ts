@@ -3,6 +3,7 @@ import { engine as core } from '@dit-by-hand/core/engine'
 import { boundsOf, precisions, withRoundingTakenBack } from '@dit-by-hand/core/rounding'
 import { toCell } from '@dit-by-hand/graph/exact'
 import { Crashed, type Engine, type PrecisionName } from '@dit-by-hand/spec/engine'
+import type { Asked } from '@dit-by-hand/spec/hear'
 import type { Bounds } from '@dit-by-hand/spec/rounding'
 import { type Io, UsageError } from './io.ts'
 
@@ -28,14 +29,11 @@ export async function inExact(engine: Engine, precision: PrecisionName | undefin
   return withoutRounding(engine, roundingOf(precision))
 }
 
-/** The engine as its mistakes are looked for: where it works in floating point, all that follows from its own matrices but for
- *  rounding follows exactly, so that one mistake is one. */
-export function asFollows(engine: Engine, precision: PrecisionName): Engine {
-  return {
-    ...engine,
-    answer: async (lesson, reading) =>
-      withRoundingTakenBack(lesson, reading, await engine.answer(lesson, reading), precisions[precision]),
-  }
+/** An answer as its mistakes are looked for: where the engine works in floating point, all that follows from its own matrices
+ *  but for rounding follows exactly, so that one mistake is one. */
+export function asFollows(asked: Asked, precision: PrecisionName): Asked {
+  const { lesson, reading, answer } = asked
+  return { ...asked, answer: withRoundingTakenBack(lesson, reading, answer, precisions[precision]) }
 }
 
 export interface Judged {

@@ -11,7 +11,7 @@ import type { Asking, Diagnosis, Finding } from '../diagnose.ts'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeText } from '../files.ts'
 import { ClosedPipe, type Io, UsageError } from '../io.ts'
-import { asFollows, inExact, judged, precisionOf } from '../judging.ts'
+import { inExact, judged, precisionOf } from '../judging.ts'
 import { oneOf, timeIn, whole } from '../options.ts'
 import { diagnosisLines } from '../plain/diagnosis.ts'
 import { countsLines, reportJson, reportLines } from '../plain/report.ts'
@@ -176,13 +176,13 @@ async function diagnosisOf(
   precision: PrecisionName | undefined,
 ): Promise<Diagnosis> {
   const { diagnose } = await import('../diagnose.ts')
-  if (precision !== undefined) return diagnose(asFollows(engine, precision), report, asking)
+  if (precision !== undefined) return diagnose(engine, report, { ...asking, precision })
   const { seemingPrecision, undeclared } = await import('../floating.ts')
   const seeming = report.wrong > 0 ? await seemingPrecision(engine, report) : undefined
   if (seeming === undefined) return diagnose(engine, report, asking)
   const failed = report.results.filter(({ verdict }) => verdict.outcome === 'wrong').map(({ check }) => check.id)
   const known: readonly Finding[] = [undeclared(seeming, failed)]
-  return diagnose(asFollows(engine, seeming), report, { ...asking, known })
+  return diagnose(engine, report, { ...asking, precision: seeming, known })
 }
 
 const missedLines = (missed: readonly Unmet[], width: number): readonly string[] =>

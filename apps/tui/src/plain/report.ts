@@ -1,8 +1,10 @@
 // What became of an engine, as text and as JSON.
+import { at } from '@dit-by-hand/graph/at'
 import type { Report, Result } from '@dit-by-hand/spec/conformance'
 import type { Fault } from '@dit-by-hand/spec/law'
 import { answerNames, isAnswerName, type Step, steps } from '@dit-by-hand/spec/names'
 import type { Unmet } from '@dit-by-hand/spec/required'
+import { inOneLine } from '../crash.ts'
 import type { Diagnosis } from '../diagnose.ts'
 import { fieldsJson } from './json.ts'
 import { counted, few, fields, wrap } from './wrap.ts'
@@ -12,6 +14,9 @@ export interface Required {
   readonly required: readonly Step[]
   readonly unmet: readonly Unmet[]
 }
+
+/** Whether every check that failed is told, or only counted. */
+type How = 'every check' | 'the rest in numbers'
 
 /** How the random lessons were drawn, and up to which step was judged. */
 export interface Drawn {
@@ -49,12 +54,7 @@ export const countsLines = ({ passed, wrong, skipped, crashed }: Report, width: 
 
 /** The report in lines of at most `width`: what was asked, then (in full: every check) what is wrong in pipeline order, what
  *  crashed, what was skipped. */
-export function reportLines(
-  report: Report,
-  { seed, runs, step }: Drawn,
-  width: number,
-  how: 'every check' | 'the rest in numbers',
-): readonly string[] {
+export function reportLines(report: Report, { seed, runs, step }: Drawn, width: number, how: How): readonly string[] {
   const { results } = report
   const faulty = inPipelineOrder(results.filter(isWrong))
   const first = faulty[0]?.verdict.faults[0]
@@ -65,7 +65,7 @@ export function reportLines(
     ),
     '',
     ...(how === 'every check' ? faulty.flatMap(result => [...wrongLines(result, width), '']) : []),
-    ...crashLines(results.filter(isCrashed), width),
+    ...crashLines(results.filter(isCrashed), width, how),
     ...skipLines(results.filter(isSkipped), width),
     ...(first && how === 'every check'
       ? wrap(`Look first at ${first.matrix} (${stepText(first)}): what comes after it follows from it.`, { width })
@@ -98,15 +98,26 @@ function whyOf({ message, expected }: Fault): string {
   return before !== undefined && after.length > 0 ? after.join(`it should be ${expected}: `) : message
 }
 
-/** What crashed in the same way is told once. */
-function crashLines(crashed: readonly Of<'crashed'>[], width: number): readonly string[] {
-  const byMessage = new Map<string, Of<'crashed'>[]>()
-  for (const result of crashed) {
-    const { message } = result.verdict.error
-    byMessage.set(message, [...(byMessage.get(message) ?? []), result])
-  }
-  return [...byMessage].flatMap(([message, results]) => {
-    const verdict = results[0]?.verdict
+/** A message without what differs from one lesson to the next: its name, what was printed, and numbers. */
+const wayOf = (message: string): string =>
+  inOneLine(message)
+    .replace(/: [{[].*/s, '')
+    .replace(/"[^"]*"|\([^)]*\)|\d+/g, '…')
+
+/** What the program itself wrote, with its own indents; of a traceback, no lines of marks. */
+const toldLines = (message: string, width: number): readonly string[] =>
+  message
+    .split('\n')
+    .filter(line => !/^[\s^~]+$/.test(line))
+    .flatMap(line => wrap(line, { width, first: `  ${/^ */.exec(line)?.[0] ?? ''}` }))
+
+/** What crashed in the same way is told once, with the message of the first; with every check, each message is. */
+function crashLines(crashed: readonly Of<'crashed'>[], width: number, how: How): readonly string[] {
+  const alike = Map.groupBy(crashed, ({ verdict: { error } }) =>
+    how === 'every check' ? error.message : wayOf(error.message),
+  )
+  return [...alike.values()].flatMap(results => {
+    const { verdict } = at(results, 0)
     return [
       ...wrap(
         few(
@@ -115,8 +126,8 @@ function crashLines(crashed: readonly Of<'crashed'>[], width: number): readonly 
         ),
         { width, first: 'CRASHED  ', rest: '  ' },
       ),
-      ...message.split('\n').flatMap(line => wrap(line, { width, first: '  ' })),
-      ...(verdict ? wrap(`lesson ${verdict.lesson.id} (${verdict.reading})`, { width, first: '  ' }) : []),
+      ...toldLines(verdict.error.message, width),
+      ...wrap(`lesson ${verdict.lesson.id} (${verdict.reading})`, { width, first: '  ' }),
       '',
     ]
   })

@@ -42,8 +42,14 @@ describe('a verdict', () => {
   })
 
   it('says of one answer to every lesson that it is one', async () => {
-    const always = engine('always.mjs', {}, '{ values: { patches: [[1]] } }')
-    for (const upTo of [[], ['--step', '3']]) {
+    const answers = '{ values: { patches: [[1]], loss: [[0.1]] } }'
+    for (const [upTo, hello] of [
+      [[], {}],
+      [['--step', '3'], {}],
+      // Nothing is taken for rounding, either.
+      [[], { precision: 'double' }],
+    ] as const) {
+      const always = engine('always.mjs', hello, answers)
       const { code, stdout } = await dit(['check', '--runs', '2', ...upTo, '--engine', always], { cwd })
       expect([code, stdout.split('\n')[0]]).toEqual([1, 'every lesson is given the same answer, whatever it says'])
     }
@@ -61,6 +67,12 @@ describe('a verdict', () => {
     expect(stdout.replace(/\s+/g, ' ')).toContain(says)
   })
 
+  it('shows the step in which it crashed as wrong', async () => {
+    const answer = "{ values: lesson.attention.kind === 'softmax' ? { latent: 1 } : {} }"
+    const { stdout } = await check('--engine', engine('bare.mjs', {}, answer))
+    expect(stdout).toMatch(/✗ 2 encode/)
+  })
+
   it('blames no softmax for a number that is none where there is no softmax', async () => {
     const { code, stdout } = await check('--engine', engine('nan.mjs', {}, "{ error: 'patches has NaN in it' }"))
     expect(code).toBe(1)
@@ -68,6 +80,39 @@ describe('a verdict', () => {
     expect(stdout).not.toContain('Steps')
     expect(stdout).toContain('Something is divided by 0')
     expect(stdout).not.toContain('largest score')
+  })
+})
+
+describe('a program that ends with an error', () => {
+  const complains = (lines: readonly string[]): string =>
+    engine(
+      'complains.mjs',
+      {},
+      `{ values: (process.stderr.write(${JSON.stringify(lines.join('\n'))}, () => process.exit(1)), await new Promise(() => {})) }`,
+    )
+  // As Python 3.11 and NumPy 1.26 print it where a bias of two numbers is added to two rows of four.
+  const trace = [
+    'Traceback (most recent call last):',
+    '  File "engine.py", line 23, in linear',
+    '    return W @ x + b',
+    '           ~~~~~~^~~',
+    'ValueError: operands could not be broadcast together with shapes (2,4) (2,) ',
+  ]
+
+  it('is told once, by that error and by what would do', async () => {
+    const { code, stdout } = await check('--engine', complains(trace))
+    expect(code).toBe(1)
+    const said = stdout.replace(/\s+/g, ' ')
+    expect(said).toMatch(/^the engine crashed on the lesson sora-is-sky: .* with shapes \(2,4\) \(2,\) advice /)
+    expect(said).toContain('has to be a column there, such as b[:, None].')
+    expect(stdout.match(/Traceback/g)).toHaveLength(1)
+    expect(stdout).toContain('\n      File "engine.py", line 23, in linear\n        return W @ x + b\n    ValueError:')
+    expect(stdout).not.toContain('~')
+  })
+
+  it('is told by its last words where it names no error', async () => {
+    const { stdout } = await check('--engine', complains(['where is the chalk?', 'out of chalk']))
+    expect(stdout.replace(/\s+/g, ' ')).toContain('(corrected): out of chalk advice Its own words stand below.')
   })
 })
 

@@ -24,8 +24,9 @@ export interface Named {
   readonly looks: string | null
   /** The lessons that show it, the lightest first. */
   readonly shownBy: readonly Asked[]
-  /** The whole matrix in the first of them, and the shape it should have; no cells where its shape is wrong. */
+  /** The whole matrix in the first of them, the shape it should have and the one it has; no cells where these differ. */
   readonly shape: Shape
+  readonly shapeFound: Shape
   readonly cells: readonly (readonly CellPair[])[] | null
 }
 
@@ -96,7 +97,7 @@ function namedOf({ matrix, also, bad, looks, possible }: Draft, follows: readonl
   const isThin = also.length === 0 && bad.length < 3 && bad.flatMap(({ wrong }) => wrong).length < 6
   const says = possible
     .slice(0, isThin ? 2 : 1)
-    .map(({ says, only }) => (only ? `${says} (with ${only} attention)` : says))
+    .map(({ says, only }) => (only ? `${says} (with ${only} attention at least)` : says))
     .join('; or else ')
   return {
     matrix,
@@ -106,6 +107,7 @@ function namedOf({ matrix, also, bad, looks, possible }: Draft, follows: readonl
     looks,
     shownBy: shown.map(({ evidence }) => evidence.asked),
     shape: lightest.node.shape,
+    shapeFound: [lightest.found.length, Math.max(0, ...lightest.found.map(row => row.length))],
     cells: isAlike(lightest) ? cellsOf(lightest) : null,
   }
 }

@@ -3,7 +3,7 @@ import { at } from '@dit-by-hand/graph/at'
 import { gridFrom } from '@dit-by-hand/graph/evaluate'
 import type { Exact } from '@dit-by-hand/graph/exact'
 import type { Node, Shape } from '@dit-by-hand/graph/graph'
-import { broadcast, rearrange, table, transpose } from '@dit-by-hand/graph/ops'
+import { broadcast, rearrange, sum, table, transpose } from '@dit-by-hand/graph/ops'
 import type { Part } from './evidence.ts'
 import { cellwise, type Move, matrices, rowsOf, type Table, where } from './variant.ts'
 
@@ -20,12 +20,15 @@ const shuffles: Table<From> = [
   ['the columns of $0 are reversed', lastColumnFirst],
   ['the rows of $0 are reversed', lastRowFirst],
   ['the rows of $0 are shifted up by one', (r, c, [height]) => [(r + 1) % height, c]],
-  ['the rows of $0 are shifted down by one', (r, c, [height]) => [(r + height - 1) % height, c]],
-  ['the columns of $0 are shifted left by one', (r, c, [, width]) => [r, (c + 1) % width]],
-  ['the columns of $0 are shifted right by one', (r, c, [, width]) => [r, (c + width - 1) % width]],
+  ['$0 is reshaped where it should be transposed', (r, c, [h, w]) => [(r * w + c) % h, Math.floor((r * w + c) / h)]],
+  ['$0 is reshaped where it should be transposed', (r, c, [h, w]) => [Math.floor((c * h + r) / w), (c * h + r) % w]],
+  ['each row of $0 is the last: they are one list', (_r, c, [height]) => [height - 1, c]],
 ]
 
-const shuffled = matrices((node, _own, part) => rowsOf('order of items', shuffles, from => moved(part, node, from)))
+const shuffled = matrices((node, _own, part) => [
+  ...rowsOf('order of items', shuffles, from => moved(part, node, from)),
+  ['shape', 'each row of $0 is the sum of all: they are one list', () => broadcast(sum(node, 'columns'), node.shape)],
+])
 
 /** A pixel of a video by its frame, row and column; and a video by how many it has. */
 type Pixel = readonly [frame: number, row: number, column: number]
@@ -65,7 +68,6 @@ const rearranged = where('rearrange', (node, part, x) => {
   const all: Table<() => Node> = [
     ...orders.map(of => [`patches go by ${inWords(of)}`, ordered(pixels, [...of.toUpperCase()])] as const),
     ...orders.map(of => [`the pixels inside a patch go by ${inWords(of)}`, ordered([...of], blocks)] as const),
-    ['patches and the pixels inside them go by columns before rows', ordered([...'twh'], [...'TWH'])],
     ['patches go from the last to the first', placed(patches, lastColumnFirst)],
     ...turns.map(([says, of]) => {
       const turned = placed(video, (row, column) => {

@@ -1,6 +1,6 @@
 // Where no mistake explains a matrix: what is true of it nevertheless.
 import { at } from '@dit-by-hand/graph/at'
-import { add, type Exact, inv, isDecimal, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
+import { add, type Exact, inv, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { close, isAlike, type Seen, scopesFor } from './seen.ts'
 
@@ -38,20 +38,15 @@ export function lookOf(all: readonly Seen[]): string | null {
   if (!all.every(isAlike)) return 'it has another shape than it should'
   const rows = all.flatMap(pairsOf)
   const cells = rows.flat()
-  if (cells.some(([, found]) => !Number.isFinite(toNumber(found)))) return 'it holds a cell that is no number'
   const by = constant(cells, ratioOf)
   if (by !== undefined && !close(by, 1))
     return sign(by) === 0 ? 'it is 0 everywhere' : `every number is ${factor(by)} times what it should be`
   const more = constant(cells, off)
   if (more !== undefined && sign(more) !== 0) return `every number is off by ${showNumber(more)}`
-  if (cells.every(([worked, found, differs]) => !differs || (isDecimal(found) && close(worked, found))))
-    return 'it holds decimals where it should hold fractions'
   if (cells.every(([worked, found]) => close(worked, found, 1, 0.051))) return nearlyRight
   const [scope] = scopesFor(all)
   if (scope) return `it is wrong ${scope[0]}`
   if (all.every(({ worked, found }) => sorted(worked.flat()) === sorted(found.flat())))
     return 'its numbers are right, but stand in other places'
-  if (rows.every(row => constant(row, off, 1) !== undefined) && rows.some(row => row.length > 1))
-    return 'each row is off by one number, as by a wrong bias'
   return null
 }

@@ -14,7 +14,6 @@ type Factors = Table<Exact>
 const size = (x: Exact): Exact => larger(x, mul(-1, x))
 const between = (low: Exact, x: Exact, high: Exact): Exact => (compare(x, high) < 0 ? larger(x, low) : high)
 
-const sigmoid = (x: Exact): number => 1 / (1 + Math.exp(-toNumber(x)))
 const gelu = (x: number): number => 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)))
 
 /** In place of max(0, x). */
@@ -24,23 +23,18 @@ const instead: Functions = [
   ...[100, 10, 5].map(
     n => [`a leaky ReLU (${1 / n}) takes the place of ReLU`, (x: Exact) => larger(x, mul(inv(n), x))] as const,
   ),
-  ['the sigmoid takes the place of ReLU', sigmoid],
+  ['the sigmoid takes the place of ReLU', x => 1 / (1 + Math.exp(-toNumber(x)))],
   ['tanh takes the place of ReLU', x => Math.tanh(toNumber(x))],
-  ['SiLU takes the place of ReLU', x => toNumber(x) * sigmoid(x)],
   ['GELU takes the place of ReLU', x => gelu(toNumber(x))],
   ['it is cut off at 0 and 1', x => between(0, x, 1)],
   ['it is cut off at 0 and 6 (ReLU6)', x => between(0, x, 6)],
-  ['it is cut off at 0 and 255', x => between(0, x, 255)],
 ]
 
 const clipped = where('relu', (_node, part, x) => {
-  const brightest = named(part.evidence.given, 'video', 'the lesson').flat().reduce(larger)
-  const capped = (): Node => cellwise(part, x, cell => between(0, cell, brightest))
-  return [
-    ['left out', 'ReLU is left out', () => x],
-    ...rowsOf('activation', instead, of => cellwise(part, x, of)),
-    ['activation', 'it is cut off at the brightest pixel of the video', capped],
-  ]
+  const most = named(part.evidence.given, 'video', 'the lesson').flat().reduce(larger)
+  const capped: Functions = [['it is cut off at the brightest pixel of the video', cell => between(0, cell, most)]]
+  const all = rowsOf('activation', [...instead, ...capped], of => cellwise(part, x, of))
+  return [['left out', 'ReLU is left out', () => x], ...all]
 })
 
 /** Done to numbers to which nothing should be done. */
@@ -51,23 +45,21 @@ const bent: Functions = [
   ['the numbers of $0 are squared and keep their signs', x => mul(x, size(x))],
   ['the numbers of $0 are replaced by their roots', sqrt],
   ['the numbers of $0 are replaced by their signs', sign],
+  ['the numbers of $0 are divided by their sizes, as Adam does', x => mul(x, inv(add(size(x), 1e-8)))],
 ]
 
-/** Halves up, or to even numbers as Python has it; exactly, or on the way through decimals. */
-const floor = (x: Exact): Exact =>
-  typeof x === 'number' ? Math.floor(x) : ratio((x.n - (((x.n % x.d) + x.d) % x.d)) / x.d, 1n)
-const up = (x: Exact): Exact => floor(add(x, inv(2)))
-const toEven = (x: Exact): Exact => (compare(up(x), add(x, inv(2))) === 0 ? mul(2, up(mul(x, inv(2)))) : up(x))
-const rounded: Functions = [
+/** To a whole number: halves up, or to even ones as Python has it. */
+const up = (x: Exact): number => Math.floor(toNumber(x) + 0.5)
+const toEven = (x: Exact): number => (up(x) === toNumber(x) + 0.5 ? 2 * up(mul(x, inv(2))) : up(x))
+export const rounded: Functions = [
+  ['only the numerators of $0 are read', x => (typeof x === 'number' ? x : ratio(x.n, 1n))],
   ['the numbers of $0 are written as decimals, which cannot hold fractions', x => toNumber(x)],
   ['the numbers of $0 are rounded to single precision (float32)', x => Math.fround(toNumber(x))],
-  ['the numbers of $0 are rounded down to whole ones', floor],
-  ['the numbers of $0 are cut to whole ones', x => mul(sign(x), floor(size(x)))],
+  ['the numbers of $0 are rounded down to whole ones', x => Math.floor(toNumber(x))],
+  ['the numbers of $0 are cut to whole ones', x => Math.trunc(toNumber(x))],
   ...[0, 1, 2, 3, 4, 6].flatMap(places => {
-    const by = 10 ** places
     const says = `the numbers of $0 are rounded to ${['whole ones', '1 place'][places] ?? `${places} places`}`
-    const exactly = [up, toEven].map(of => (x: Exact) => mul(of(mul(by, x)), inv(by)))
-    return [(x: Exact) => Math.round(by * toNumber(x)) / by, ...exactly].map(of => [says, of] as const)
+    return [up, toEven].map(of => [says, (x: Exact) => of(mul(10 ** places, x)) / 10 ** places] as const)
   }),
 ]
 
@@ -82,7 +74,6 @@ function countsOf({ evidence, node }: Part): Table<number> {
     ['d, the width of the latent', width],
     ['k, the key width', sizesOf(lesson).key],
     ['t', lesson.timestep.t],
-    ['the number of frames', lesson.video.length],
     ['255', 255],
   ]
   return all.filter(([, of]) => of > 0)
@@ -99,7 +90,7 @@ const changed = matrices((node, _own, part) => {
         [`$0 is divided by ${says}`, inv(of)],
         [`$0 is multiplied by ${says}`, of],
         [`$0 is multiplied by 2 over ${says}`, mul(2, inv(of))],
-        [`$0 is divided by √ of ${says}`, inv(sqrt(of))],
+        [`$0 is divided by the root of ${says}`, inv(sqrt(of))],
       ],
     ),
   ]
@@ -139,8 +130,8 @@ const roots = where('fill', (node, part) => {
   if (k === 0) return []
   const counts: Factors = [
     ['the scores are multiplied by √k instead of divided', inv(k)],
-    ...countsOf(part).map(([says, of]) => [`it is divided by ${says} instead of √k`, of * of] as const),
-    ...countsOf(part).map(([says, of]) => [`it is divided by √ of ${says} instead of √k`, of] as const),
+    ...countsOf(part).map(([says, of]) => [`it is divided by ${says}, instead of √k`, of * of] as const),
+    ...countsOf(part).map(([says, of]) => [`it is divided by the root of ${says}, instead of √k`, of] as const),
   ]
   return [
     ['left out', 'the scores are not divided by √k', () => fill(1, node.shape)],

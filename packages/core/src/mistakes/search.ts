@@ -1,18 +1,17 @@
 // The search: where a slip is looked for, and which rewrites give exactly what the engine answered, in every lesson.
-import { at, named } from '@dit-by-hand/graph/at'
+import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Exact } from '@dit-by-hand/graph/exact'
-import { topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
 import { copyOf } from '@dit-by-hand/graph/rewrite'
 import type { Asked } from '@dit-by-hand/spec/hear'
-import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
+import { type AnswerName, type AttentionKind, isAnswerName, steps } from '@dit-by-hand/spec/names'
 import type { Name } from '../names.ts'
 import { type Evidence, evidenceOf, inputsIn, netIn, type Part, part, partOf, type TitleOf } from './evidence.ts'
 import { itemMoves } from './items.ts'
 import { numberMoves } from './numbers.ts'
 import { otherMoves } from './others.ts'
-import { agree, isAlike, isNumber, kindOf, type Scope, type Seen, scopesFor } from './seen.ts'
+import { agree, isAlike, isNumber, kindOf, type Room, type Scope, type Seen, scopesFor } from './seen.ts'
 import { shareMoves } from './shares.ts'
 import { sumMoves } from './sums.ts'
 import { type Explanation, type Family, families, type Variant, variant, variantsOf } from './variant.ts'
@@ -61,15 +60,15 @@ const scoped = ([says, holds]: Scope): Way =>
   }
 
 /** A gradient as it would be with the other kind of attention. */
-const otherKind: Way = function* ({ evidence, name }) {
+const otherKind: Way = function* ({ evidence, name, node }) {
   const { lesson } = evidence.asked
   if (lesson.attention.kind === 'given' || name === 'attention') return
   const isHard = lesson.attention.kind === 'hard'
   const net = netIn({ ...lesson, attention: { ...lesson.attention, kind: isHard ? 'softmax' : 'hard' } })
-  const own = net[name]
-  // What goes forward through attention is told by other slips.
-  if (!own || !topological([own]).includes(named(net, 'lossGradient'))) return
+  if (!net[name]) return
   const other = partOf({ ...evidence, net })(name)
+  // Only what goes back through attention is made of others then.
+  if (inputsIn(other.node).length === inputsIn(node).length) return
   const stops = 'no gradient goes through the softmax: it stops there'
   const says = isHard ? 'a gradient is let through the hard maximum' : stops
   yield variant(other, ['softmax', says, () => other.node])
@@ -90,7 +89,9 @@ const simple: Way = function* (of, wanted) {
 /** Whether a variant gives what was found; undefined where that says nothing. */
 function explains({ found, wrong, room }: Seen, variant: Variant): boolean | undefined {
   const grid = variant.grid([found.length, found[0]?.length ?? 0])
-  if (grid && agree(grid, found, room)) return true
+  // What is right may have been made otherwise, but for rounding.
+  const own: Room = (row, column) => (wrong.some(([r, c]) => r === row && c === column) ? room(row, column) : 1e4)
+  if (grid && agree(grid, found, own)) return true
   // What does not fit in a lesson is not what was done there; what overflows in one engine does not in the next.
   return isNumber(found) && (grid || wrong.length > 0) ? false : undefined
 }
@@ -112,13 +113,8 @@ function rank({ family, pair, says }: Explanation, names: readonly string[]): nu
 }
 
 /** What the first of some items comes to that comes to anything. */
-const firstOf = <T, Found>(items: Iterable<T>, of: (item: T) => readonly Found[]): readonly Found[] => {
-  for (const item of items) {
-    const found = of(item)
-    if (found.length > 0) return found
-  }
-  return []
-}
+const firstOf = <T, Found>(items: readonly T[], of: (item: T) => readonly Found[]): readonly Found[] =>
+  items.reduce<readonly Found[]>((found, item) => (found.length > 0 ? found : of(item)), [])
 
 /** An explanation, and the kind of attention with which alone it holds. */
 export type Held = Explanation & { readonly only?: AttentionKind }
@@ -126,11 +122,14 @@ export type Held = Explanation & { readonly only?: AttentionKind }
 /**
  * The explanations of a matrix that is wrong in some answers and right in others: rewrites that give exactly what was
  * found in all of them. One slip before two; the whole matrix before a row or a column of it. An engine works the kinds of
- * attention in branches of their own: a mistake may be made in some of them only.
+ * attention, up to the gradients, in branches of their own: a mistake may be made in some of them only.
  */
 export function search(wrong: readonly Seen[], fine: readonly Seen[], patience: { ends: number }): readonly Held[] {
   const kinds = [...new Set(wrong.map(kindOf))]
-  return firstOf([kinds, ...(kinds.length > 1 ? kinds.map(kind => [kind]) : [])], some => {
+  const isBranched = wrong.some(
+    ({ name }) => isAnswerName(name) && steps[name] >= steps.attention && steps[name] <= steps.loss,
+  )
+  return firstOf([kinds, ...(isBranched && kinds.length > 1 ? kinds.map(kind => [kind]) : [])], some => {
     const within = (all: readonly Seen[]): readonly Seen[] => all.filter(one => some.includes(kindOf(one)))
     const found = searchIn(within(wrong), within(fine), patience)
     return some.length < kinds.length ? found.map(one => ({ ...one, only: at(some, 0) })) : found

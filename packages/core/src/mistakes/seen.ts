@@ -76,8 +76,11 @@ export function seen(evidence: Evidence, name: AnswerName): Seen {
   const worked = part.grid(asRead(part, part.node))
   const room = isShaped(found, part.node.shape) ? roomOf(part) : () => 1
   const wrong = differing(worked, found, room)
-  // What is made of cells that are no numbers may be anything.
-  const isSpread = !isNumber(found) && inputsIn(part.node).some(([leaf]) => !isNumber(named(part.values, leaf)))
+  // What is made of cells that are no numbers, or of a matrix of another shape, may be anything.
+  const isSpread = inputsIn(part.node).some(([leaf, { shape }]) => {
+    const own = leaf === name ? undefined : evidence.found[leaf]
+    return (own && !isShaped(own, shape)) || (!isNumber(found) && !isNumber(named(part.values, leaf)))
+  })
   const isRight = agree(named(evidence.right, name), found, room)
   const state = isRight ? 'right' : wrong.length === 0 || isSpread ? 'follows' : 'wrong'
   return { ...part, state, worked, found, room, wrong }

@@ -6,8 +6,9 @@ import { add, type Exact, inv, mul, toNumber } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
 import * as op from '@dit-by-hand/graph/ops'
 import { type Axes, turned } from '@dit-by-hand/graph/rearrange'
+import type { Part } from './evidence.ts'
 import { larger } from './seen.ts'
-import { first, last, type Move, rowsOf, type Table, where } from './variant.ts'
+import { cellwise, first, type Move, type Row, rowsOf, type Table, where } from './variant.ts'
 
 type Column = readonly Exact[]
 /** What becomes of one column of scores. */
@@ -32,17 +33,14 @@ const hard: Table<Of> = [
   ['a tie goes to the last of the largest scores', scores => each(scores, (n, before) => (before === n - 1 ? 1 : 0))],
   ['each of several largest scores gets a whole 1', scores => each(scores, () => 1)],
   ['a tie is shared by integer division: everyone gets 0', scores => each(scores, tied => (tied === 1 ? 1 : 0))],
-  [
-    'a tie is divided by the number of patches instead of the number of those that tie',
-    scores => each(scores, tied => (tied === 1 ? 1 : inv(scores.length))),
-  ],
+  ['a tie is divided by the number of patches', scores => each(scores, n => inv(n === 1 ? 1 : scores.length))],
 ]
 const soft: Table<Of> = [
   ['the powers are not divided by their sum', scores => powers(scores)],
   ['the powers are not divided by their sum', steady],
+  ['e^score overflows: take the largest score away first', scores => normal(powers(scores))],
   ['the largest score is taken away above the line, not below', scores => normal(steady(scores), powers(scores))],
   ['powers of 2 are taken instead of powers of e', scores => normal(powers(scores, 2))],
-  ['e^score overflows: take the largest score away first', scores => normal(powers(scores))],
   ['a sigmoid takes the place of the softmax', scores => powers(scores).map(power => inv(add(1, inv(power))))],
   ['the scores are divided by their sum, without e', scores => normal(scores)],
   ['all patches get equal shares', scores => normal(scores.map(() => 1))],
@@ -64,13 +62,27 @@ const masks = [
   ...mask('no patch attends to itself', 'each patch itself', (row, column) => row === column),
 ]
 
+const columnwise = (part: Part, x: Node, of: (column: Column, index: number) => Column): Node =>
+  op.transpose(op.table(part.grid(op.transpose(x)).map((column, i) => of(column, i))))
+
+/** Powers of e over sums along the rows, which NumPy lays across where keepdims is forgotten; whatever largest score is taken
+ *  away first. */
+function sideways(part: Part, x: Node): readonly (() => Node)[] {
+  const peaks = op.table(part.grid(x).map(row => [row.reduce(larger)]))
+  const tops = columnwise(part, x, column => [column.reduce(larger)])
+  return [op.fill(0, [1, 1]), tops, peaks, op.transpose(peaks)].flatMap(top => {
+    const some = cellwise(part, subtract(x, op.broadcast(top, x.shape)), score => Math.exp(toNumber(score)))
+    const sums = op.sum(some, 'rows')
+    return [sums, op.transpose(sums)].map(by => () => op.mul(some, op.inv(op.broadcast(by, x.shape))))
+  })
+}
+
 const shares = where('share', (node, part, x) => {
   const isSoft = node.arg.soft
   const [r, c] = node.shape
-  const byColumn = (of: Of): Node =>
-    op.transpose(op.table(part.grid(op.transpose(x)).map((scores, column) => of(scores, isSoft, column))))
   const asOne: Axes = { sizes: { r, c }, from: [['r'], ['c']], to: [['r', 'c'], []] }
   const atOnce = (): Node => op.rearrange(op.share(op.rearrange(x, asOne), isSoft), turned(asOne))
+  const byRows = 'it is taken along the rows instead of down the columns'
   const byRow = (): Node => op.transpose(op.share(op.transpose(x), isSoft))
   const otherwise = (scores: Node) => (): Node => op.share(scores, !isSoft)
   const kind = isSoft
@@ -79,18 +91,20 @@ const shares = where('share', (node, part, x) => {
   return [
     ['softmax', kind, otherwise(x.op === 'mul' ? first(x) : x)],
     !isSoft && ['softmax', kind, otherwise(overRoot(x, named(part.evidence.net, 'query').shape[0]))],
-    ['axis', 'it is taken along the rows instead of down the columns', byRow],
+    ['axis', byRows, byRow],
     ['axis', 'it is taken over the whole matrix at once', atOnce],
-    ...rowsOf('softmax', [...(isSoft ? soft : hard), ...masks], byColumn),
+    ...(isSoft ? sideways(part, x) : []).map((make): Row => ['axis', byRows, make]),
+    ...rowsOf('softmax', [...(isSoft ? soft : hard), ...masks], of =>
+      columnwise(part, x, (scores, column) => of(scores, isSoft, column)),
+    ),
   ]
 })
 
 /** A given attention that something is done to. */
 const given: Move = (node, part) => {
   if (part.name !== 'attention' || node !== part.node || node.op !== 'input') return []
-  const normalised = (): Node => op.transpose(op.table(part.grid(op.transpose(node)).map(column => normal(column))))
   return [
-    ['softmax', 'the given matrix has been normalised', normalised],
+    ['softmax', 'the given matrix has been normalised', () => columnwise(part, node, column => normal(column))],
     ['softmax', 'a softmax is taken of the given matrix', () => op.share(node, true)],
   ]
 }
@@ -98,8 +112,6 @@ const given: Move = (node, part) => {
 /** The derivative of softmax: shares × (slope − mean), the mean weighted by the shares. */
 const backwards = where('mul', (_node, part, y, centred) => {
   const isShares = (x: Node): boolean => part.phrase(x) === part.evidence.title('attention')
-  if (y.op === 'mul' && last(y).op === 'add' && isShares(first(y)))
-    return [['softmax', 'the gradient goes straight through, as if the scores were the shares', () => first(last(y))]]
   if (centred.op !== 'add' || !isShares(y)) return []
   const g = first(centred)
   const byRow = (): Node => op.mul(y, subtract(g, op.broadcast(op.sum(op.mul(y, g), 'rows'), y.shape)))
@@ -107,7 +119,6 @@ const backwards = where('mul', (_node, part, y, centred) => {
   return [
     ['softmax', 'the derivative of a sigmoid, cell by cell a(1 − a), takes the place of that of softmax', sigmoid],
     ['left out', 'the mean is left out: that the shares of a column add up to 1 is forgotten', () => op.mul(y, g)],
-    ['softmax', 'the gradient goes straight through the shares, divided by √k', () => g],
     ['axis', 'the weighted mean is taken along the rows instead of down the columns', byRow],
   ]
 })

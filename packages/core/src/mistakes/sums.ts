@@ -32,11 +32,10 @@ const added = where('add', (node, _part, a, b) => {
 const cellByCell = where('mul', (node, part, a, b) => {
   const sizes = (): Node => cellwise(part, a, x => larger(x, mul(-1, x)))
   if (a === b) return [['activation', 'sizes are taken instead of squares of $1', sizes]]
-  const all = joined(node, op.mul, 'applied')
-  // A factor of the model itself, such as 1/√k.
-  if (topological([b]).every(({ op }) => op !== 'input')) return all.filter((_, i) => i % 2 === 0)
+  // A factor of the model itself, 1/√k, is told by what stands under its root.
+  if (topological([b]).every(({ op }) => op !== 'input')) return []
   return [
-    ...all,
+    ...joined(node, op.mul, 'applied'),
     ['operation', '$1 and $2 are added instead of multiplied', () => op.add(a, b)],
     ['count', '1 + $2 is used instead of $2', () => op.mul(a, op.add(op.fill(1, b.shape), b))],
     ['operation', '$1 is divided by $2', () => op.mul(a, op.inv(b))],
@@ -45,6 +44,7 @@ const cellByCell = where('mul', (node, part, a, b) => {
 
 const products = where('matmul', (node, _part, a, b) => {
   const some = (many: number) => (): Node => op.matmul(op.columns(a, 0, many), op.rows(b, 0, many))
+  const without = a.shape[1] === 1 ? (): Node => op.fill(0, node.shape) : some(a.shape[1] - 1)
   return [
     ...joined(node, op.matmul, 'applied'),
     ['order', '$1 and $2 are multiplied in the wrong order', () => op.matmul(b, a)],
@@ -52,6 +52,7 @@ const products = where('matmul', (node, _part, a, b) => {
     ['operation', '$1 and $2 are multiplied cell by cell (* for @)', () => op.mul(op.broadcast(a, b.shape), b)],
     ['left out', 'only the first column of $1 counts in $1 · $2', some(1)],
     ['left out', 'the last column of $1 is left out of $1 · $2', some(Math.max(1, a.shape[1] - 1))],
+    ['left out', 'the last column of $1 is left out of $1 · $2', without],
   ]
 })
 
@@ -112,8 +113,7 @@ const summed = where('sum', (node, part, of) => {
       const alone = (): Node => turned(op.columns(x, i * (count - 1), 1))
       return [
         ['axis', `only the ${end} ${piece} of $1 is taken instead of the sum`, alone],
-        ['left out', missing, without(i, x)],
-        ['left out', `${missing}, even where it is the only one`, without(i, op.fill(0, [height, 1]))],
+        ...[x, op.fill(0, [height, 1])].map((rest): Row => ['left out', missing, without(i, rest)]),
       ]
     }),
     ['count', `each ${piece} of $1 is counted by its place, from 1, in the sum`, placed],

@@ -15,6 +15,7 @@ import { fresh } from './fresh.ts'
 import { right, unbiased, weighing } from './kit.ts'
 import { type Makes, type Mistake, mistaken, rightly, wrongEngine } from './mistake.ts'
 import { drawing, spoilings, spoilt } from './spoilt.ts'
+import { students } from './students.ts'
 import { type Unseen, unseen } from './unseen.ts'
 
 const found = async (mistake: Mistake): Promise<readonly Named[]> =>
@@ -57,6 +58,7 @@ const outcomeOf = ({ says }: Unseen, named: readonly Named[]): 'named' | 'not na
 describe.each([
   ['unseen', unseen, 0.9],
   ['fresh', fresh, 0.8],
+  ['students', students, 1],
 ] as const)('%s', (file, engines, least) => {
   test('engines are named, and none is misled', async () => {
     const rows: (readonly [outcome: string, text: string])[] = []
@@ -126,6 +128,23 @@ test('a softmax that takes the largest score away above the line only is told so
     mistaken('above', 'attention', 'e^(score − largest) over the sum of e^score', { attention }),
   )
   expect(named.map(line)).toEqual(['attention: the largest score is taken away above the line, not below'])
+}, 120_000)
+
+test('what is made of a matrix of another shape follows from it', async () => {
+  // noised * scale.T, which NumPy takes where there is one patch only: two rows and two columns come of it.
+  const answer: Engine['answer'] = (lesson, reading) => {
+    const all = rightly(lesson, reading)
+    const { patches, latent } = sizesOf(lesson)
+    if (patches > 1 || latent < 2 || reading === 'printed') return all
+    const spread = ['scaled', 'conditioned', 'pooled', 'predictedNoise'] as const
+    const wide = spread.map(name => [name, all[name]?.map(([cell = 0]) => Array.from({ length: latent }, () => cell))])
+    return { ...all, ...Object.fromEntries(wide) }
+  }
+  const named = explain((await hear({ name: 'scale.T', answer }, questions)).asked)
+  expect(named.map(line)).toEqual(['scaled: not named; it has another shape than it should'])
+  expect(named[0]).toMatchObject({ follows: ['conditioned', 'pooled', 'predictedNoise'] })
+  const [{ shape, shapeFound } = { shape: [0, 0], shapeFound: [0, 0] }] = named
+  expect([shape[1], shapeFound[0], shapeFound[1]]).toEqual([1, shape[0], shape[0]])
 }, 120_000)
 
 test('one answer to every lesson is called that, and no answer at all is not', async () => {

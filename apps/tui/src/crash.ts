@@ -1,0 +1,63 @@
+// What the message of a crash gives away: of which step it is, what it comes to, and what would do.
+import { isAnswerName, type Step, steps } from '@dit-by-hand/spec/names'
+
+/** What would do: the first of these whose words stand in the message. */
+const remedies: readonly (readonly [says: RegExp, remedy: string])[] = [
+  [/values\.generatedVideo\S* is a number/, 'A video is a list of frames, each a list of rows: [[[1, 2], [3, 4]], …].'],
+  [/values\.\w+ is a number/, 'A single number is a matrix of one row and one column: [[1]], not 1.'],
+  [/values\.\w+\[\d+\] is a number/, 'A vector is a matrix of one column: [[1], [2]], not [1, 2].'],
+  [
+    /cannot be read/,
+    'A matrix is a list of rows, a row a list of numbers, a fraction a text such as "2/3"; a.tolist() makes lists of an array.',
+  ],
+  [
+    /could not be broadcast|must match the size of tensor/,
+    'NumPy and PyTorch line shapes up from their last axis: what holds one number for each row has to be a column there, such as b[:, None].',
+  ],
+  [
+    /core dimension|cannot be multiplied|not aligned/,
+    'In a @ b, a has as many columns as b has rows. Patches are columns here, and a weight stands to their left.',
+  ],
+  [
+    /not JSON serializable/,
+    'JSON has only lists and numbers: a.tolist() makes lists of an array, x.item() a number of a single one.',
+  ],
+  [
+    /exit code 0 before/,
+    'It ended although more was to be asked: answer line after line, until "bye" or the end of the input.',
+  ],
+  [
+    /did not answer/,
+    'It has to flush every line that it prints. Where it only needs longer, --timeout gives it more seconds.',
+  ],
+  [
+    /: (printed|answered (?!with an error))/,
+    'Every request is answered by one line of JSON that repeats its id, and nothing else is printed.',
+  ],
+]
+const own = 'Its own words stand below. --save FILE keeps the lesson, to run the program on that one alone.'
+const shares =
+  'Take the largest score of a column away from all scores of that column first: else e to a large power overflows, or all powers become 0.'
+const numberless =
+  'Something is divided by 0, or too large for the numbers it is worked in (JSON.stringify writes null for it).'
+const noNumber = /overflow|math range|not JSON compliant|NaN|Infinity|\] is null/i
+
+/** What an error message gives away: of which step it is, and what would do. */
+export function hintOf(message: string, isSoft: boolean): readonly [step: Step | null, remedy: string] {
+  if (noNumber.test(message)) {
+    const [, place = ''] = /(?:, in |values\.)(\w+)/.exec(message) ?? []
+    if (isSoft && ['', 'attention', 'd_scores'].includes(place)) return [7, shares]
+    return [isAnswerName(place) ? steps[place] : null, numberless]
+  }
+  const [, name = ''] = /values\.(\w+)\S* is a number/.exec(message) ?? []
+  const [, remedy = own] = remedies.find(([says]) => says.test(message)) ?? []
+  return [isAnswerName(name) ? steps[name] : null, remedy]
+}
+
+/** A message in one line: what happened, and the error with which the program itself ended. */
+export function inOneLine(message: string): string {
+  const [happened = '', ...told] = message.split('\n')
+  if (!/\bended (with|by)\b/.test(happened)) return happened
+  const error = told.findLast(line => /^\s*[\w.]*(Error|Exception)\b/.test(line)) ?? told.at(-1)
+  return error === undefined ? happened : `${happened}: ${error.trim()}`
+}
