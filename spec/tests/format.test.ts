@@ -162,7 +162,7 @@ describe('fields', () => {
     ],
     [['encoder', 'gain'], 1, 'lesson.encoder has "gain"'],
     [['attention', 'value'], [[1]], 'lesson.attention has "value"'],
-    [['id'], 'Sora is Sky', 'lesson.id is "Sora is Sky"; needs small letters, digits and single hyphens'],
+    [['id'], 'Sora is Sky', 'lesson.id is "Sora is Sky"; needs lowercase letters, digits and single hyphens'],
     [['id'], '', 'lesson.id is empty'],
     [['title'], 7, 'lesson.title is a number; needs a title'],
     [['title'], 'x'.repeat(201), 'lesson.title is longer than 200 characters'],
@@ -222,12 +222,12 @@ describe('shapes', () => {
     [['noise'], grid(3, 4), 'lesson.noise has 3 rows, needs 2: the latent has 2 rows'],
     [['noise', 0], row(5), 'lesson.noise[0] has 5 cells, needs 4: there are 4 patches'],
     [['prompt', 'words', 'is'], row(2), 'lesson.prompt.words.is has 2 cells, needs 3: the first word has 3'],
-    [['prompt', 'words', 'sea'], row(3), 'lesson.prompt.words.sea is a word that the prompt does not say'],
+    [['prompt', 'words', 'sea'], row(3), 'lesson.prompt.words.sea is a word that the prompt does not contain'],
     [['prompt', 'words', 'sky'], undefined, 'lesson.prompt.words has no vector for "sky"'],
     [
       ['prompt', 'text'],
       'sora is sky is',
-      'lesson.prompt.text says "is" twice; each word has one vector, so say it once, as "is×2" with its vector doubled',
+      'lesson.prompt.text has "is" twice; each word has one vector, so write it once, as "is×2" with its vector doubled',
     ],
     [['timestep', 't'], 4, 'lesson.timestep.t is 4, which does not fit in 2 bits: the largest is 3'],
     [['timestep', 'bits'], 1, 'lesson.timestep.t is 3, which does not fit in 1 bit: the largest is 1'],
@@ -272,7 +272,7 @@ describe('shapes', () => {
     [
       ['errata', 1],
       { id: 'again', matrix: 'scaleShift', row: 3, column: 1, printed: 2, correct: 1 },
-      'lesson.errata[1] is at row 3, column 1 of scaleShift, where "shift-sign" stands already',
+      'lesson.errata[1] is at row 3, column 1 of scaleShift, where "shift-sign" is already',
     ],
   ])('%j = %j', (path, to, message) => {
     expect(said(path, to)).toContain(message)
@@ -299,7 +299,9 @@ describe('shapes', () => {
       ),
     ).toContain('cuts the video into 300 patches; at most 256')
     expect(said(['video'], [grid(64, 66)])).toContain('lesson.video has 4224 pixels; at most 4096')
-    expect(said(['encoder', 'weight'], grid(65, 4))).toContain('lesson.encoder.weight makes vectors of 65; at most 64')
+    expect(said(['encoder', 'weight'], grid(65, 4))).toContain(
+      'lesson.encoder.weight makes vectors of 65 numbers; at most 64',
+    )
   })
 
   it('and what reaches the limit is not', () => {
@@ -311,9 +313,7 @@ describe('shapes', () => {
     expect(said(['video'], [grid(2048, 1), grid(2049, 1)])).toContain('lesson.video has 4097 rows in all; no list')
     expect(said(['video'], [grid(2048, 1), grid(2048, 1)])).not.toContain('rows in all')
     const words = (count: number): Json => Object.fromEntries(Array.from({ length: count }, (_, i) => [`w${i}`, [0]]))
-    expect(said(['prompt', 'words'], words(101))).toContain(
-      'has 101 words; a prompt of 200 characters says at most 100',
-    )
+    expect(said(['prompt', 'words'], words(101))).toContain('has 101 words; a prompt of 200 characters has at most 100')
     expect(said(['prompt', 'words'], words(100))).not.toContain('has 100 words')
     expect(said(['learningRate'], `1/${'7'.repeat(63)}`)).toContain('longer than 64 characters')
     expect(Cell.parse(`1/${'7'.repeat(62)}`)).toHaveLength(64)
@@ -351,7 +351,7 @@ describe('text that is no lesson', () => {
 
   it('a word needs a name', () => {
     expect(said(['prompt', 'words', ''], row(3))).toContain(
-      'lesson.prompt.words[""] is no word; a word has 1 to 200 characters',
+      'lesson.prompt.words[""] is not a word; a word has 1 to 200 characters',
     )
   })
 

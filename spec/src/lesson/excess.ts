@@ -50,7 +50,7 @@ export function excess(value: unknown): readonly Problem[] {
   problems.push(...tooManyWords(at(value, ['prompt'])))
   const errata = at(value, ['errata'])
   if (Array.isArray(errata) && errata.length > longest)
-    problems.push({ path: ['errata'], message: `has ${errata.length} misprints; at most ${longest} can be read` })
+    problems.push({ path: ['errata'], message: `has ${errata.length} misprints; at most ${longest} are allowed` })
   if (problems.length > 0) return problems
   for (const [path, depth] of lists) {
     const list = at(value, path)
@@ -87,7 +87,7 @@ function tooManyWords(prompt: unknown): readonly Problem[] {
   if (said.length > mostWords)
     problems.push({
       path: ['prompt', 'words'],
-      message: `has ${said.length} words; a prompt of ${longestText} characters says at most ${mostWords}`,
+      message: `has ${said.length} words; a prompt of ${longestText} characters has at most ${mostWords}`,
     })
   if (said.includes('__proto__'))
     problems.push({ path: ['prompt', 'words', '__proto__'], message: 'is a word that no lesson can have' })

@@ -87,7 +87,7 @@ const text = (what: string) =>
 
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const Id = text('a name').regex(kebab, {
-  error: issue => `is ${brief(issue.input)}; needs small letters, digits and single hyphens, such as "sora-is-sky"`,
+  error: issue => `is ${brief(issue.input)}; needs lowercase letters, digits and single hyphens, such as "sora-is-sky"`,
 })
 
 const Whole = (least: number, most: number, what: string) => {
@@ -169,7 +169,7 @@ const Words = z
     {
       error: issue =>
         issue.code === 'invalid_key'
-          ? 'is no word; a word has 1 to 200 characters, none of them a control character'
+          ? 'is not a word; a word has 1 to 200 characters, none of them a control character'
           : `is ${missingOr(issue.input)}; needs an object with one vector per word`,
     },
   )

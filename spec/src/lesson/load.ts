@@ -57,7 +57,7 @@ export function readLesson(text: string, root = 'lesson'): Lesson {
   if (text.length > largestFile)
     throw refuse(`is ${megabytes(text.length)}; a lesson has at most ${megabytes(largestFile)}`)
   const many = tooMany(text)
-  if (many) throw refuse(`has ${many}; no lesson has as many`)
+  if (many) throw refuse(`has ${many}, which is more than any lesson can have`)
   let value: unknown
   try {
     value = parseExact(text)

@@ -58,7 +58,7 @@ function videoProblems({ video, patch }: Fields, size: Sizes): readonly Problem[
         message: `is ${patch[axis]}, which does not divide the video's ${size.video[axis]} ${axis}`,
       })),
     ...(pixels > limits.pixels
-      ? [{ path: ['video'], message: `has ${pixels} pixels; at most ${limits.pixels} can be worked` }]
+      ? [{ path: ['video'], message: `has ${pixels} pixels; at most ${limits.pixels} are allowed` }]
       : []),
   ]
 }
@@ -75,13 +75,16 @@ function limitProblems(_: Fields, { patches, latent, text, key }: Sizes): readon
       ? [
           {
             path: ['patch'],
-            message: `cuts the video into ${patches} patches; at most ${limits.patches} can be worked`,
+            message: `cuts the video into ${patches} patches; at most ${limits.patches} are allowed`,
           },
         ]
       : []),
     ...widths
       .filter(([, width]) => width > limits.width)
-      .map(([path, width]) => ({ path, message: `makes vectors of ${width}; at most ${limits.width} can be worked` })),
+      .map(([path, width]) => ({
+        path,
+        message: `makes vectors of ${width} numbers; at most ${limits.width} are allowed`,
+      })),
   ]
 }
 
@@ -152,7 +155,7 @@ function wordProblems({ prompt }: Fields): readonly Problem[] {
     if (spoken.filter(other => other === word).length > 1)
       problems.push({
         path: ['prompt', 'text'],
-        message: `says ${brief(word)} twice; each word has one vector, so say it once, as ${brief(`${word}×2`)} with its vector doubled`,
+        message: `has ${brief(word)} twice; each word has one vector, so write it once, as ${brief(`${word}×2`)} with its vector doubled`,
       })
   }
   const vectors = new Map<string, string>()
@@ -165,7 +168,7 @@ function wordProblems({ prompt }: Fields): readonly Problem[] {
         message: `is a second vector for the word ${brief(other)}`,
       })
     if (!spoken.includes(key.toLowerCase()))
-      problems.push({ path: ['prompt', 'words', key], message: 'is a word that the prompt does not say' })
+      problems.push({ path: ['prompt', 'words', key], message: 'is a word that the prompt does not contain' })
   }
   return problems
 }
@@ -191,7 +194,7 @@ function misprintProblems(lesson: Fields, size: Sizes): readonly Problem[] {
     if (other !== undefined)
       found.push({
         path: ['errata', i],
-        message: `is at row ${row}, column ${column} of ${matrix}, where "${other}" stands already`,
+        message: `is at row ${row}, column ${column} of ${matrix}, where "${other}" is already`,
       })
     else taken.set(place, id)
     return found
