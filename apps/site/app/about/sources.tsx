@@ -66,7 +66,11 @@ export function Counts(): ReactNode {
         heads={['Source', 'Numbers', 'Where they are']}
         rows={found
           .filter(({ count }) => count > 0)
-          .map(({ kind, count, names }) => [`${sourceKinds[kind].mark} ${kind}`, count, names.map(titleOf).join(', ')])}
+          .map(({ kind, count, names }) => [
+            `${sourceKinds[kind].mark} ${kind}`,
+            <span className="number">{count}</span>,
+            names.map(titleOf).join(', '),
+          ])}
       />
     </div>
   )
