@@ -101,11 +101,11 @@ export interface Watcher {
 export const stepOf = (run: Pick<Run, 'step'>): Promise<StepReport> =>
   orTold(
     WorkerError,
-    why => `Training has ended: ${why}. The last save is intact: \`dit train --resume\` continues from there.`,
+    why => `Training has ended: ${why}. What was saved before is intact; \`dit train --resume\` continues from there.`,
     () =>
       orTold(
         DivergedError,
-        why => `Training diverged: ${why}. A lower learning rate may help; the last save is intact.`,
+        why => `Training diverged: ${why}. A lower learning rate may help; what was saved before is intact.`,
         () => run.step(),
       ),
   )

@@ -154,7 +154,7 @@ describe('dit train', () => {
     const step = (): Promise<never> => Promise.reject(new WorkerError('worker 2 of 2 has ended'))
     await expect(stepOf({ step })).rejects.toThrow(
       new UsageError(
-        'Training has ended: worker 2 of 2 has ended. The last save is intact: `dit train --resume` continues from there.',
+        'Training has ended: worker 2 of 2 has ended. What was saved before is intact; `dit train --resume` continues from there.',
       ),
     )
   })

@@ -194,6 +194,16 @@ function checkForm(value: unknown): asserts value is Recipe {
   }
 }
 
+const shown = (value: unknown): string => (value === undefined ? 'missing' : JSON.stringify(value))
+const kindOf = (like: unknown): string =>
+  Array.isArray(like)
+    ? `a list of ${like.length}`
+    : isFields(like)
+      ? 'an object'
+      : typeof like === 'number'
+        ? 'a finite number'
+        : 'text'
+
 /** The first place where a value differs from another in form: numbers for numbers, and so on below. @param path to it */
 function unlike(value: unknown, like: unknown, path: string): string | undefined {
   const isSame = Array.isArray(like)
@@ -201,7 +211,7 @@ function unlike(value: unknown, like: unknown, path: string): string | undefined
     : isFields(like)
       ? isFields(value)
       : typeof value === typeof like && (typeof value !== 'number' || Number.isFinite(value))
-  if (!isSame) return path === '' ? 'it is not an object' : `${path} is ${JSON.stringify(value)}`
+  if (!isSame) return path === '' ? 'it is not an object' : `${path} is ${shown(value)}; it must be ${kindOf(like)}`
   if (!isFields(value) && !Array.isArray(value)) return undefined
   const within = (name: string): string => (path === '' ? name : `${path}.${name}`)
   const [found, wanted] = [Object.entries(value), Object.entries(like ?? {})]
