@@ -136,6 +136,36 @@ describe('tensors that do not fit together', () => {
   })
 })
 
+describe('a tensor that has not what its name says', () => {
+  it.each([
+    ['tables', 'linear10.betas', 'linear1000000000.betas', 'has 10 numbers; by its name it must have 1000000000'],
+    ['tables', 'temb.dim7.f32', 'temb.dim1000000000.f32', 'has 63 numbers; by its name it must have 9000000000'],
+    ['tables', 'pos2d.D16.grid3', 'pos2d.D16.grid1000', 'has 144 numbers; by its name it must have 16000000'],
+    [
+      'd_video_ext',
+      'rf.sample.euler8.x',
+      'rf.sample.heun1000000000.x',
+      'has 2304 numbers; by its name it must have 288000000000',
+    ],
+    [
+      'd_video_ext',
+      'adamw.step3.x_embedder.proj.bias',
+      'adamw.step1000000000.x_embedder.proj.bias',
+      'cannot be computed: adamw.losses has 3 items; there is no item 1000000000',
+    ],
+  ])('of %s: %s as %s', async (stem, name, as, why) => {
+    const { metadata, tensors } = parseSafetensors(goldenFile(`${stem}.safetensors`))
+    const renamed = new Map([...tensors].map(([own, tensor]) => [own === name ? as : own, tensor]))
+    const asked = parity(writeSafetensors({ metadata, tensors: renamed }), {
+      reading: single,
+      stem,
+      manifest: manifest(),
+    })
+    await expect(asked).rejects.toThrow(CheckpointError)
+    await expect(asked).rejects.toThrow(`${as} ${why}`)
+  })
+})
+
 describe('a reference that leaves nothing to compare', () => {
   const { metadata, tensors } = parseSafetensors(goldenFile('a_p2_h24_d2.safetensors'))
   const withOutput = (output: Tensor): Uint8Array => {

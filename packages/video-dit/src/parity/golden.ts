@@ -62,6 +62,12 @@ export function gridOf(numbers: ArrayLike<number>, [rows, columns]: Shape, what:
   return gridFrom([rows, columns], (row, column) => at(numbers, row * columns + column))
 }
 
+/** @throws {CheckpointError} where a tensor does not have as many numbers as its name says, such as the 1000 of linear1000.betas */
+export function checkCount(of: Golden, tensor: string, count: number): void {
+  const { length } = of.numbers(tensor)
+  if (length !== count) throw new CheckpointError(`${tensor} has ${length} numbers; by its name it must have ${count}`)
+}
+
 /** The word counts of one word, such as a class: 1 in its row, else 0. */
 export function wordsOf(word: number, words: number): Grid<number> {
   if (!(Number.isInteger(word) && word >= 0 && word < words))

@@ -11,7 +11,7 @@ import { cosineBetas, linearBetas, publishedSchedule, respaced, type Schedule, s
 import type { Check } from './check.ts'
 import { apart } from './compare.ts'
 import { turnedGrid } from './forward.ts'
-import { type Golden, gridOf, item } from './golden.ts'
+import { checkCount, type Golden, gridOf, item } from './golden.ts'
 
 /** The tables of a schedule, by their names in the files. */
 const told: { readonly [name: string]: (of: Schedule) => readonly number[] } = {
@@ -31,10 +31,11 @@ const told: { readonly [name: string]: (of: Schedule) => readonly number[] } = {
 }
 
 /** Computes the schedule's table of this name; undefined where the name is not known. */
-function scheduleTable(tensor: string): (() => readonly number[]) | undefined {
+function scheduleTable(tensor: string, of: Golden): (() => readonly number[]) | undefined {
   const [, kind, count = '', table = ''] = /^(linear|squaredcos_cap_v2_)(\d+)\.(\w+)$/.exec(tensor) ?? []
   const read = Object.hasOwn(told, table) ? told[table] : undefined
   if (kind !== undefined && read) {
+    checkCount(of, tensor, Number(count))
     const betas = kind === 'linear' ? linearBetas(Number(count)) : cosineBetas(Number(count))
     // With few steps the linear schedule has a β above 1: a table that no schedule can have.
     return () => (table === 'betas' ? betas : read(schedule(betas)))
@@ -56,18 +57,15 @@ async function onColumn(
 }
 
 /** Timestep embeddings: `temb.dim256.f64`, and of fractions `temb.frac.dim32.f32`. */
-function wavesOf(
-  tensor: string,
-  { numbers }: Golden,
-  reading: Reading,
-): (() => Promise<readonly number[]>) | undefined {
+function wavesOf(tensor: string, of: Golden, reading: Reading): (() => Promise<readonly number[]>) | undefined {
   const [, fraction = '', count] = /^temb\.(frac\.)?dim(\d+)\.f(?:32|64)$/.exec(tensor) ?? []
   if (count === undefined) return undefined
   return async () => {
-    const of = Array.from(numbers(`temb.${fraction}t`))
+    const times = Array.from(of.numbers(`temb.${fraction}t`))
+    checkCount(of, tensor, times.length * Number(count))
     const read = await reading.read(
       { waves: waves(input('t', [1, 1]), Number(count)) },
-      of.map(t => ({ t: [[t]] })),
+      times.map(t => ({ t: [[t]] })),
     )
     return read.flatMap(grids => named(grids, 'waves').flat())
   }
@@ -84,10 +82,11 @@ function waveFloor(tensor: string, of: Golden): number | undefined {
 }
 
 /** Positions of a square image: `pos2d.D24.grid4`. */
-function positionsOf(tensor: string, reading: Reading): (() => Promise<readonly number[]>) | undefined {
+function positionsOf(tensor: string, of: Golden, reading: Reading): (() => Promise<readonly number[]>) | undefined {
   const [, width, side] = /^pos2d\.D(\d+)\.grid(\d+)$/.exec(tensor) ?? []
   if (width === undefined) return undefined
   const [D, n] = [Number(width), Number(side)]
+  checkCount(of, tensor, D * n * n)
   return async () => {
     const config = {
       channels: 1,
@@ -162,11 +161,11 @@ export function tableChecks(of: Golden, reading: Reading): readonly Check[] {
     const check = (block: string, found: () => Promise<ArrayLike<number>>): readonly Check[] => [
       { tensor, block, conventions: [], found, floor: () => waveFloor(tensor, of) },
     ]
-    const numbers = scheduleTable(tensor)
+    const numbers = scheduleTable(tensor, of)
     if (numbers) return check('schedule', async () => numbers())
     const made: readonly (readonly [string, (() => Promise<readonly number[]>) | undefined])[] = [
       ['timestep', wavesOf(tensor, of, reading)],
-      ['positions', positionsOf(tensor, reading)],
+      ['positions', positionsOf(tensor, of, reading)],
       ['patches', layout(tensor, of, reading)],
       ['functions', functions(tensor, of, reading)],
     ]

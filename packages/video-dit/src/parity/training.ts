@@ -136,8 +136,7 @@ function adamWChecks(
   const { of, config } = subject
   const steps = stepsIn(of.names)
   if (steps.length === 0) return []
-  const most = Math.max(...steps, of.has('adamw.losses') ? at(of.shapeOf('adamw.losses'), 0) : 1)
-  const walked = memoised(using => walk(subject, batch, most, using))
+  const walked = memoised(using => walk(subject, batch, of.numbers('adamw.losses').length, using))
   const losses = ifRecorded(of, {
     tensor: 'adamw.losses',
     block: 'AdamW',
@@ -151,7 +150,7 @@ function adamWChecks(
         tensor,
         block: `AdamW, step ${step}`,
         conventions: [],
-        found: async using => named(at(await walked(using), step - 1, 'the steps').parameters, name),
+        found: async using => named(at(await walked(using), step - 1, 'adamw.losses').parameters, name),
         // A parameter moves by little; only its own rounding is lost.
         floor: () => 4 * 2 ** -24 * Math.max(...Array.from(of.numbers(tensor), Math.abs)),
         async slack(floorOf, using) {

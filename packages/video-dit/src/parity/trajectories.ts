@@ -9,7 +9,7 @@ import { publishedSchedule, type Schedule } from '../schedule.ts'
 import { type Check, type Convention, ifRecorded } from './check.ts'
 import { netConventions } from './conventions.ts'
 import { guided, outputs, type Subject } from './forward.ts'
-import { gridOf, item, wordsOf } from './golden.ts'
+import { checkCount, gridOf, item, wordsOf } from './golden.ts'
 
 /** How a trajectory was sampled, read from its name: `sample.ddim10.ddim_eta1.cfg4.clip1.x`. */
 interface Way {
@@ -21,7 +21,8 @@ interface Way {
   readonly clip: boolean
 }
 
-const wayPattern = /^sample\.([\w,]+)\.(ddim|ddpm)(?:_eta([\d.]+))?(?:\.cfg([\d.]+))?\.clip([01])\.(x|pred_xstart)$/
+const wayPattern =
+  /^sample\.([\w,]+)\.(ddim|ddpm)(?:_eta(\d+(?:\.\d+)?))?(?:\.cfg(\d+(?:\.\d+)?))?\.clip([01])\.(x|pred_xstart)$/
 
 function wayOf(tensor: string): { readonly way: Way; readonly told: 'next' | 'predictedStart' } | undefined {
   const [, spacing, method, eta, scale, clip, what] = wayPattern.exec(tensor) ?? []
@@ -209,6 +210,7 @@ function flowChecks(subject: Subject): readonly Check[] {
         conventions: [],
         magnified: true,
         async found(using) {
+          checkCount(of, tensor, steps * of.numbers('rf.sample.z').length)
           let x = clips(subject, 'rf.sample.z')
           const all: number[] = []
           for (let i = 0; i < steps; i++) {
