@@ -23,6 +23,8 @@ export interface MatrixLook {
   readonly tab?: CellRef | null
   /** What stands in place of a number that is to be filled in; null where the number itself does. */
   readonly entry?: (view: CellView) => ReactNode | null
+  /** Whether the pixel of a video that is typed in stands in its shade. */
+  readonly isPainted?: (view: CellView) => boolean
 }
 
 interface CellProps {
@@ -165,7 +167,7 @@ function Table({ block, look, from, rows, caption }: TableProps): ReactNode {
                   alive={look.alive}
                   tabbable={tabHere ? same(look.tab, view.cell) : view.cell === first}
                   level={
-                    block.frames && entry === null && view.text !== hiddenText
+                    block.frames && (look.isPainted?.(view) ?? entry === null) && view.text !== hiddenText
                       ? brightnessOf(view.value, look.brightest)
                       : null
                   }

@@ -99,6 +99,25 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(await textOf(page.locator('.practice-tasks li').first())).toContain('✓ done')
   })
 
+  it('lets the picture come out as the video is filled in', async () => {
+    const { page, complaints } = await open(writeAddress({ ...usual, seed: 7, kind: 'step', steps: [13] }))
+    const shades = (): Promise<readonly string[]> =>
+      page
+        .locator('.practice-board td:has(.practice-entry)')
+        .evaluateAll(cells => cells.map(cell => /\bb\d\b/.exec(cell.className)?.[0] ?? 'blank'))
+    expect(new Set(await shades())).toEqual(new Set(['blank']))
+    await page.getByRole('button', { name: 'Show the answer' }).click()
+    // Seed 7 has pixels of 0, 1 and 3 in its generated video: dark, a third, bright.
+    await expect.poll(async () => [...new Set(await shades())].toSorted()).toEqual(['b0', 'b3', 'b8'])
+    const first = page.locator('.practice-board input').first()
+    await first.fill('7')
+    await first.press('Enter')
+    await expect.poll(async () => (await shades()).indexOf('blank')).toBe(0)
+    expect((await shades()).filter(shade => shade === 'blank')).toHaveLength(1)
+    expect(await objections(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
   it('greets who comes back to what is not finished, until they go on', async () => {
     const walk = writeAddress({ ...usual, seed: 7, blanks: 'step' })
     const { page } = await open(walk)

@@ -53,7 +53,12 @@ export function Board({ posed, task, work, marks, here, ...typing }: BoardProps)
     if (!blank.isHere) return <span className="still">{blank.typed ?? blank.printed ?? '?'}</span>
     return <Blank blank={blank} label={cellTitle(view.cell, facts)} {...typing} />
   }
-  const look: MatrixLook = { alive: false, brightest: brightestGiven(lesson), entry }
+  // The picture comes out as it is filled in.
+  const isPainted = (view: CellView): boolean => {
+    const blank = blankAt(view)
+    return !blank?.isHere || blank.verdict?.state === 'right'
+  }
+  const look: MatrixLook = { alive: false, brightest: brightestGiven(lesson), entry, isPainted }
   const grids = gridsOf(band)
   return (
     <div className="practice-board" ref={board}>
