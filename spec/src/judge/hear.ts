@@ -33,7 +33,7 @@ export const inReadings = (lesson: Lesson): readonly Question[] => {
   return [{ lesson, reading: 'corrected' }, ...(isMisprinted ? [{ lesson, reading: 'printed' } as const] : [])]
 }
 
-/** Of those after which the engine has to be started again. */
+/** The most crashes after each of which the engine has to be started again. */
 const mostCrashes = 3
 
 /**

@@ -28,12 +28,13 @@ export interface SpawnOptions {
 
 /** An engine that runs as a separate program. Close it when done. */
 export interface SpawnedEngine extends Engine {
+  answer(lesson: Lesson, reading: Reading): Promise<Values>
   /** Ends the program and everything that it started. Safe to call twice. */
   close(): Promise<void>
 }
 
 const patienceAtTheEnd = 1000
-/** How often an engine is started again that has not answered a lesson yet: one that hangs takes its whole time at each. */
+/** How often an engine that has not answered a lesson yet is started again: one that hangs takes the whole timeout each time. */
 const restartsInVain = 2
 
 /**
