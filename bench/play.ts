@@ -1,11 +1,8 @@
 // Frames dropped while a step or the opening plays, alone and beside two busy workers. `node bench/play.ts` plays both at two
 // widths; `node bench/play.ts step` only those whose name begins so.
 import { Worker } from 'node:worker_threads'
-import { launch } from '@dit-by-hand/site/tools/browser'
-import { ensureBuilt } from '@dit-by-hand/site/tools/building'
-import { out } from '@dit-by-hand/site/tools/folders'
+import { inBrowser } from '@dit-by-hand/site/tools/in-browser'
 import { type Frames, framesDropped } from '@dit-by-hand/site/tools/measuring'
-import { serveFolder } from '@dit-by-hand/site/tools/serving'
 
 /** The most dropped frames, in percent. */
 const goal = 2
@@ -23,37 +20,30 @@ if (asked.length === 0) {
   process.stderr.write(`Nothing that is played begins with ${wanted}: ${plays.map(({ name }) => name).join(', ')}.\n`)
   process.exit(2)
 }
-await ensureBuilt(out, '')
-const { origin, close } = await serveFolder(out, { host: '127.0.0.1' })
-const browser = await launch()
 
-async function played({ path, start, playing, seconds }: (typeof plays)[number], width: number): Promise<Frames> {
-  const context = await browser.newContext({ viewport: { width, height: 800 } })
-  const page = await context.newPage()
-  await page.goto(`${origin}${path}`, { waitUntil: 'load' })
-  if (start !== null) await page.locator(start).click()
-  await page.locator(playing).waitFor()
-  const frames = await framesDropped(browser, page, seconds * 1000)
-  await context.close()
-  return frames
-}
+const played = ({ path, start, playing, seconds }: (typeof plays)[number], width: number): Promise<Frames> =>
+  inBrowser(async (browser, origin) => {
+    const context = await browser.newContext({ viewport: { width, height: 800 } })
+    const page = await context.newPage()
+    await page.goto(`${origin}${path}`, { waitUntil: 'load' })
+    if (start !== null) await page.locator(start).click()
+    await page.locator(playing).waitFor()
+    const frames = await framesDropped(browser, page, seconds * 1000)
+    await context.close()
+    return frames
+  })
 
 const told = ({ due, dropped }: Frames): string =>
   `${((100 * dropped) / due).toFixed(1)} % (${dropped} of ${due})`.padEnd(22)
 
-try {
-  for (const play of asked)
-    for (const width of [1280, 360]) {
-      const calm = await played(play, width)
-      const workers = Array.from({ length: busy }, () => new Worker('for (;;) Math.hypot(1, 2)', { eval: true }))
-      const pressed = await played(play, width)
-      await Promise.all(workers.map(worker => worker.terminate()))
-      const kept = (100 * pressed.dropped) / pressed.due <= goal
-      process.stdout.write(
-        `${kept ? '✓' : '✗'} ${play.name.padEnd(8)} ${`${width} px`.padEnd(8)} calm ${told(calm)} beside ${busy} busy workers ${told(pressed)} (at most ${goal} %)\n`,
-      )
-    }
-} finally {
-  await browser.close()
-  await close()
-}
+for (const play of asked)
+  for (const width of [1280, 360]) {
+    const calm = await played(play, width)
+    const workers = Array.from({ length: busy }, () => new Worker('for (;;) Math.hypot(1, 2)', { eval: true }))
+    const pressed = await played(play, width)
+    await Promise.all(workers.map(worker => worker.terminate()))
+    const kept = (100 * pressed.dropped) / pressed.due <= goal
+    process.stdout.write(
+      `${kept ? '✓' : '✗'} ${play.name.padEnd(8)} ${`${width} px`.padEnd(8)} calm ${told(calm)} beside ${busy} busy workers ${told(pressed)} (at most ${goal} %)\n`,
+    )
+  }

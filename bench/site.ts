@@ -1,26 +1,8 @@
 // The site in a real browser: the first view of a step, and the time from an edit to its paint.
-import { launch } from '@dit-by-hand/site/tools/browser'
-import { ensureBuilt } from '@dit-by-hand/site/tools/building'
-import { out } from '@dit-by-hand/site/tools/folders'
+import { inBrowser } from '@dit-by-hand/site/tools/in-browser'
 import { editsToPaint, firstView, pressesToPaint } from '@dit-by-hand/site/tools/measuring'
-import { serveFolder } from '@dit-by-hand/site/tools/serving'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import type { Bench } from './measure.ts'
-
-/** Builds and serves the site and starts a browser, for some work; ends both afterwards. */
-async function inBrowser<T>(
-  work: (browser: Awaited<ReturnType<typeof launch>>, origin: string) => Promise<T>,
-): Promise<T> {
-  await ensureBuilt(out, '')
-  const { origin, close } = await serveFolder(out, { host: '127.0.0.1' })
-  const browser = await launch()
-  try {
-    return await work(browser, origin)
-  } finally {
-    await browser.close()
-    await close()
-  }
-}
 
 const edits = (place: string, matrix: string): (() => Promise<readonly number[]>) => {
   return () =>

@@ -4,10 +4,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { launch } from './browser.ts'
-import { basePathOf, ensureBuilt } from './building.ts'
-import { out, root } from './folders.ts'
-import { serveFolder } from './serving.ts'
+import { root } from './folders.ts'
+import { inBrowser } from './in-browser.ts'
 import { steadyBeat } from './steady.ts'
 import { screensOf } from './terminal.ts'
 import { framed } from './terminal-look.ts'
@@ -60,12 +58,9 @@ async function drawn(browser: Browser, screens: readonly string[]): Promise<read
   return pictures
 }
 
-await ensureBuilt(out, basePathOf(''))
-const { origin, close } = await serveFolder(out, { host: '127.0.0.1' })
-const browser = await launch()
 const command = (more: string): string => `"${process.execPath}" apps/tui/start.ts walk ${more}`
 const terminal = { cwd: root, columns: 80, rows: 24 } as const
-try {
+await inBrowser(async (browser, origin) => {
   for (const [width, height] of [
     [1280, 800],
     [360, 740],
@@ -103,7 +98,4 @@ try {
     count: 15,
   })
   await strip(browser, await drawn(browser, step), 3, 'step-terminal')
-} finally {
-  await browser.close()
-  await close()
-}
+})

@@ -1,20 +1,15 @@
 // `npm run screenshots`: draws the README's picture of each front end anew. Needs Chromium, and `script` of util-linux.
 import { statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { launch } from './browser.ts'
-import { basePathOf, ensureBuilt } from './building.ts'
-import { out, root } from './folders.ts'
-import { serveFolder } from './serving.ts'
+import { root } from './folders.ts'
+import { inBrowser } from './in-browser.ts'
 import { screenOf } from './terminal.ts'
 import { framed } from './terminal-look.ts'
 
 const most = 150_000
-await ensureBuilt(out, basePathOf(''))
-const { origin, close } = await serveFolder(out, { host: '127.0.0.1' })
-const browser = await launch()
 const step = join(root, 'apps/site/screenshots/step.png')
 const walk = join(root, 'apps/tui/screenshots/walk.png')
-try {
+await inBrowser(async (browser, origin) => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 740 }, colorScheme: 'light' })
   await page.goto(`${origin}/walk/encode/#v1&cell=latent.1.2`, { waitUntil: 'networkidle' })
   await page.screenshot({ path: step })
@@ -31,10 +26,7 @@ try {
   const blank = await browser.newPage()
   await blank.setContent(framed(screen))
   await blank.locator('body').screenshot({ path: walk })
-} finally {
-  await browser.close()
-  await close()
-}
+})
 for (const file of [step, walk]) {
   const { size } = statSync(file)
   process.stdout.write(`${relative(process.cwd(), file)}: ${(size / 1000).toFixed(0)} kB\n`)
