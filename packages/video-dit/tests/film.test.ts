@@ -200,6 +200,23 @@ describe('a film that is read', () => {
     expect(() => readFilm(parts)).toThrow('whole frames')
   })
 
+  it('is refused before it is unpacked where it is too large', async () => {
+    const gif = await encodeGif(tiny(2, 2, 2), { delay: 100, plays: 0 })
+    // The width and the height of a GIF's screen.
+    gif.fill(255, 6, 10)
+    expect(() => readFilm(gif)).toThrow(/^it has 8589672450 pixels \(2×65535×65535\); at most 268435456 can be read/)
+    const wide = encodePng(tiny(1, 2, 2)).slice()
+    wide[18] = 255
+    wide[22] = 255
+    expect(() => readFilm(wide)).toThrow('(1×65282×65282)')
+  })
+
+  it('is refused where a frame lies outside the picture', async () => {
+    const gif = await encodeGif(tiny(2, 2, 2), { delay: 100, plays: 0 })
+    gif[6] = 1
+    expect(() => readFilm(gif)).toThrow('outside the picture')
+  })
+
   it('shrinks to means of what its pixels cover', () => {
     const one = { frames: 1, height: 2, width: 2, pixels: Uint8Array.of(0, 0, 0, 100, 0, 0, 100, 0, 0, 200, 0, 0) }
     expect([...resized(one, 1, 1, 1).pixels]).toEqual([100, 0, 0])

@@ -31,10 +31,24 @@ export function readFilm(bytes: Uint8Array): Film {
   }
 }
 
+/** Of all frames together. Each needs up to 7 bytes of memory. */
+const mostPixels = 2 ** 28
+
+/** Refuses a film that is too large, before any of its pixels are unpacked. */
+function checkSize(frames: number, height: number, width: number): void {
+  if (frames * height * width > mostPixels)
+    throw new FilmError(
+      `it has ${frames * height * width} pixels (${frames}×${height}×${width}); at most ${mostPixels} can be read: make it smaller or shorter`,
+    )
+}
+
 function gifPictures(bytes: Uint8Array): readonly Picture[] {
   // The library reads a view's whole buffer from its start: so it gets a buffer of its own.
   const copy = Uint8Array.from(bytes)
   const gif = decodeGif(copy)
+  checkSize(gif.frames.length, gif.height, gif.width)
+  if (gif.frames.some(({ left, top, width, height }) => left + width > gif.width || top + height > gif.height))
+    throw new FilmError('a frame lies in part outside the picture; save it with whole frames')
   return decodeFrames(copy, { gif })
 }
 
@@ -44,7 +58,10 @@ function pngPictures(bytes: Uint8Array): readonly Picture[] {
   const head = chunks.find(({ type }) => type === 'IHDR')
   if (!head) throw new FilmError('it has no header')
   const size = head.data.subarray(0, 8)
-  for (const { data } of chunks.filter(({ type }) => type === 'fcTL')) {
+  const controls = chunks.filter(({ type }) => type === 'fcTL')
+  const sides = new DataView(size.buffer, size.byteOffset)
+  checkSize(Math.max(1, controls.length), sides.getUint32(4), sides.getUint32(0))
+  for (const { data } of controls) {
     const whole = size.every((byte, i) => data[4 + i] === byte) && data.subarray(12, 20).every(byte => byte === 0)
     if (!whole || data[25] !== 0)
       throw new FilmError('its frames are parts laid over one another; save it with whole frames')
