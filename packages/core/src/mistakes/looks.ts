@@ -1,6 +1,6 @@
 // Where no mistake explains a matrix: what is true of it nevertheless.
 import { at } from '@dit-by-hand/graph/at'
-import { add, type Exact, inv, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
+import { type Exact, inv, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { close, isAlike, type Seen, scopesFor } from './seen.ts'
 
@@ -13,15 +13,12 @@ export const pairsOf = ({ worked, found, wrong }: Seen): readonly (readonly Pair
     }),
   )
 
-/** How far off a number is, and by which factor; undefined where both are 0, no number where one is made of nothing. */
-const off = ([worked, found]: Pair): Exact => add(found, mul(-1, worked))
-const ratioOf = ([worked, found]: Pair): Exact | undefined =>
-  sign(worked) !== 0 ? mul(found, inv(worked)) : sign(found) === 0 ? undefined : Number.NaN
-
-/** One number in every lesson, or undefined. */
-function constant(all: readonly Pair[], of: (pair: Pair) => Exact | undefined, least = 3): Exact | undefined {
-  const [first, ...rest] = all.map(of).filter(value => value !== undefined)
-  const isOne = first !== undefined && rest.length + 1 >= least && rest.every(value => close(value, first))
+/** The one factor by which numbers differ from what they should be, in every lesson; undefined where there is none. */
+function ratioIn(all: readonly Pair[]): Exact | undefined {
+  const some = all.filter(([worked, found]) => sign(worked) !== 0 || sign(found) !== 0)
+  const ratios = some.map(([worked, found]) => (sign(worked) === 0 ? Number.NaN : mul(found, inv(worked))))
+  const [first] = ratios
+  const isOne = first !== undefined && ratios.length >= 3 && ratios.every(ratio => close(ratio, first))
   return isOne && Number.isFinite(toNumber(first)) ? first : undefined
 }
 
@@ -36,13 +33,10 @@ const factor = (by: Exact): string =>
 /** A weaker observation, true in all of these; null where there is none. */
 export function lookOf(all: readonly Seen[]): string | null {
   if (!all.every(isAlike)) return 'it has another shape than it should'
-  const rows = all.flatMap(pairsOf)
-  const cells = rows.flat()
-  const by = constant(cells, ratioOf)
+  const cells = all.flatMap(pairsOf).flat()
+  const by = ratioIn(cells)
   if (by !== undefined && !close(by, 1))
     return sign(by) === 0 ? 'it is 0 everywhere' : `every number is ${factor(by)} times what it should be`
-  const more = constant(cells, off)
-  if (more !== undefined && sign(more) !== 0) return `every number is off by ${showNumber(more)}`
   if (cells.every(([worked, found]) => close(worked, found, 1, 0.051))) return nearlyRight
   const [scope] = scopesFor(all)
   if (scope) return `it is wrong ${scope[0]}`

@@ -1,12 +1,14 @@
 // Slips with numbers: another activation, one too many, rounding, a mean over the wrong count, a factor that does not belong.
 import { named } from '@dit-by-hand/graph/at'
+import { subtract } from '@dit-by-hand/graph/composites'
 import { add, compare, type Exact, inv, mul, ratio, sign, sqrt, toNumber } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
-import { fill, relu, times } from '@dit-by-hand/graph/ops'
+import { fill, mul as product, relu, times } from '@dit-by-hand/graph/ops'
+import { copyOf } from '@dit-by-hand/graph/rewrite'
 import { sizesOf } from '../sizes.ts'
 import type { Part } from './evidence.ts'
 import { larger } from './seen.ts'
-import { cellwise, type Move, matrices, rowsOf, type Table, where } from './variant.ts'
+import { cellwise, first, type Move, matrices, rowsOf, type Table, where } from './variant.ts'
 
 type Functions = Table<(x: Exact) => Exact>
 type Factors = Table<Exact>
@@ -57,6 +59,7 @@ export const rounded: Functions = [
   ['the numbers of $0 are rounded to single precision (float32)', x => Math.fround(toNumber(x))],
   ['the numbers of $0 are rounded down to whole ones', x => Math.floor(toNumber(x))],
   ['the numbers of $0 are cut to whole ones', x => Math.trunc(toNumber(x))],
+  ['the numbers of $0 are made bytes (uint8)', x => ((Math.trunc(toNumber(x)) % 256) + 256) % 256],
   ...[0, 1, 2, 3, 4, 6].flatMap(places => {
     const says = `the numbers of $0 are rounded to ${['whole ones', '1 place'][places] ?? `${places} places`}`
     return [up, toEven].map(of => [says, (x: Exact) => of(mul(10 ** places, x)) / 10 ** places] as const)
@@ -111,6 +114,8 @@ const changed = matrices((node, _own, part) => {
 const means = where('times', (node, part, x) => {
   if (node.arg.by === -1) return []
   const squares = x.src[0]?.src[0] ?? x
+  const mean = (): Node => copyOf(node, new Map([[squares, first(squares)]])).root
+  const varied = (): Node => subtract(node, product(mean(), mean()))
   const largest = (): Node => fill(part.grid(squares).flat().reduce(larger), node.shape)
   const counts: Table<number> = [
     ['the sum is taken instead of the mean', 1],
@@ -120,6 +125,7 @@ const means = where('times', (node, part, x) => {
   ]
   return [
     ...rowsOf('count', counts, of => times(x, inv(of))),
+    squares.op === 'mul' && ['operation', 'it is a variance: the square of the mean is taken away', varied],
     squares.op === 'mul' && ['operation', 'the largest square is taken instead of the mean of all', largest],
   ]
 })

@@ -2,6 +2,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Exact } from '@dit-by-hand/graph/exact'
+import { type Node, topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
 import { copyOf } from '@dit-by-hand/graph/rewrite'
 import type { Asked } from '@dit-by-hand/spec/hear'
@@ -59,7 +60,7 @@ const scoped = ([says, holds]: Scope): Way =>
     }
   }
 
-/** A gradient as it would be with the other kind of attention. */
+/** A gradient as it would be with the other kind of attention, where it is made otherwise then: what goes back through it. */
 const otherKind: Way = function* ({ evidence, name, node }) {
   const { lesson } = evidence.asked
   if (lesson.attention.kind === 'given' || name === 'attention') return
@@ -67,8 +68,11 @@ const otherKind: Way = function* ({ evidence, name, node }) {
   const net = netIn({ ...lesson, attention: { ...lesson.attention, kind: isHard ? 'softmax' : 'hard' } })
   if (!net[name]) return
   const other = partOf({ ...evidence, net })(name)
-  // Only what goes back through attention is made of others then.
-  if (inputsIn(other.node).length === inputsIn(node).length) return
+  const made = (of: Node): string =>
+    topological([of])
+      .map(({ op }) => op)
+      .join()
+  if (made(other.node) === made(node)) return
   const stops = 'no gradient goes through the softmax: it stops there'
   const says = isHard ? 'a gradient is let through the hard maximum' : stops
   yield variant(other, ['softmax', says, () => other.node])
@@ -122,13 +126,11 @@ export type Held = Explanation & { readonly only?: AttentionKind }
 /**
  * The explanations of a matrix that is wrong in some answers and right in others: rewrites that give exactly what was
  * found in all of them. One slip before two; the whole matrix before a row or a column of it. An engine works the kinds of
- * attention, up to the gradients, in branches of their own: a mistake may be made in some of them only.
+ * attention, and what comes of it, in branches of their own: a mistake may be made in some of them only.
  */
 export function search(wrong: readonly Seen[], fine: readonly Seen[], patience: { ends: number }): readonly Held[] {
   const kinds = [...new Set(wrong.map(kindOf))]
-  const isBranched = wrong.some(
-    ({ name }) => isAnswerName(name) && steps[name] >= steps.attention && steps[name] <= steps.loss,
-  )
+  const isBranched = wrong.some(({ name }) => isAnswerName(name) && steps[name] >= steps.attention)
   return firstOf([kinds, ...(isBranched && kinds.length > 1 ? kinds.map(kind => [kind]) : [])], some => {
     const within = (all: readonly Seen[]): readonly Seen[] => all.filter(one => some.includes(kindOf(one)))
     const found = searchIn(within(wrong), within(fine), patience)

@@ -65,17 +65,19 @@ const masks = [
 const columnwise = (part: Part, x: Node, of: (column: Column, index: number) => Column): Node =>
   op.transpose(op.table(part.grid(op.transpose(x)).map((column, i) => of(column, i))))
 
-/** Powers of e over sums along the rows, which NumPy lays across where keepdims is forgotten; whatever largest score is taken
- *  away first. */
-function sideways(part: Part, x: Node): readonly (() => Node)[] {
-  const peaks = op.table(part.grid(x).map(row => [row.reduce(larger)]))
-  const tops = columnwise(part, x, column => [column.reduce(larger)])
-  return [op.fill(0, [1, 1]), tops, peaks, op.transpose(peaks)].flatMap(top => {
-    const some = cellwise(part, subtract(x, op.broadcast(top, x.shape)), score => Math.exp(toNumber(score)))
-    const sums = op.sum(some, 'rows')
-    return [sums, op.transpose(sums)].map(by => () => op.mul(some, op.inv(op.broadcast(by, x.shape))))
-  })
-}
+/** Powers of e over sums: of rows, also as NumPy lays them across where keepdims is forgotten; of columns, as they should be,
+ *  less a largest score that may be that of the row. */
+const largest = (part: Part, x: Node): Node => op.table(part.grid(x).map(row => [row.reduce(larger)]))
+const highest = (part: Part, x: Node): Node => op.transpose(largest(part, op.transpose(x)))
+const along = (x: Node): Node => op.sum(x, 'rows')
+const sums = [along, (x: Node) => op.transpose(along(x)), (x: Node) => op.sum(x, 'columns')]
+const sideways = [() => op.fill(0, [1, 1]), highest, largest].flatMap(top =>
+  sums.map(sum => (part: Part, x: Node): Node => {
+    const less = subtract(x, op.broadcast(top(part, x), x.shape))
+    const some = cellwise(part, less, score => Math.exp(toNumber(score)))
+    return op.mul(some, op.inv(op.broadcast(sum(some), x.shape)))
+  }),
+)
 
 const shares = where('share', (node, part, x) => {
   const isSoft = node.arg.soft
@@ -93,7 +95,7 @@ const shares = where('share', (node, part, x) => {
     !isSoft && ['softmax', kind, otherwise(overRoot(x, named(part.evidence.net, 'query').shape[0]))],
     ['axis', byRows, byRow],
     ['axis', 'it is taken over the whole matrix at once', atOnce],
-    ...(isSoft ? sideways(part, x) : []).map((make): Row => ['axis', byRows, make]),
+    ...(isSoft ? sideways : []).map((make): Row => ['axis', byRows, () => make(part, x)]),
     ...rowsOf('softmax', [...(isSoft ? soft : hard), ...masks], of =>
       columnwise(part, x, (scores, column) => of(scores, isSoft, column)),
     ),
@@ -103,10 +105,7 @@ const shares = where('share', (node, part, x) => {
 /** A given attention that something is done to. */
 const given: Move = (node, part) => {
   if (part.name !== 'attention' || node !== part.node || node.op !== 'input') return []
-  return [
-    ['softmax', 'the given matrix has been normalised', () => columnwise(part, node, column => normal(column))],
-    ['softmax', 'a softmax is taken of the given matrix', () => op.share(node, true)],
-  ]
+  return [['softmax', 'the given matrix has been normalised', () => columnwise(part, node, column => normal(column))]]
 }
 
 /** The derivative of softmax: shares × (slope − mean), the mean weighted by the shares. */

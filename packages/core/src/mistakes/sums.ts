@@ -57,8 +57,8 @@ const products = where('matmul', (node, _part, a, b) => {
 })
 
 /** Any part turned, or with its sign flipped. */
-const turned: Move = node => {
-  if (node.op === 'fill' || node.op === 'broadcast') return []
+const turned: Move = (node, part) => {
+  if ((node.op === 'fill' && node !== part.node) || node.op === 'broadcast') return []
   const says = node.op === 'transpose' ? '$1 is not transposed' : '$0 is transposed'
   return [
     ['transposed', says, () => op.transpose(node)],

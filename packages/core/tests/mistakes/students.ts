@@ -173,6 +173,32 @@ export const students: readonly Unseen[] = [
     }),
     /along the rows/,
   ),
+  one(
+    'attention',
+    'np.exp(z - z.max(1, keepdims=True)), and e / e.sum(0)',
+    softly(scores => {
+      const e = scores.map(row => row.map(score => Math.exp(score - Math.max(...row))))
+      return transpose(transpose(e).map(column => column.map(power => power / sum(column))))
+    }),
+    /along the rows/,
+  ),
+  one(
+    'loss',
+    'np.var(error)',
+    (k, at) => {
+      const errors = at('lossGradient').flat()
+      const mean = k.div(total(k, errors), errors.length)
+      const squares = errors.map(x => k.mul(k.sub(x, mean), k.sub(x, mean)))
+      return [[k.div(total(k, squares), squares.length)]]
+    },
+    /variance/,
+  ),
+  one(
+    'generatedVideo',
+    'video.astype(np.uint8)',
+    each(right('generatedVideo'), x => Math.trunc(decimal(x)) % 256),
+    /bytes/,
+  ),
   some(
     'the gradient of a ReLU that is not there: g * (pred > 0)',
     {
