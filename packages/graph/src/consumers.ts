@@ -1,7 +1,7 @@
 // Where one cell is used, in a net of any size: found by going forwards from that cell, without visiting the others.
 
-import { at, own } from './at.ts'
-import { type CellRef, cellKey, isReadThrough } from './expression.ts'
+import { at } from './at.ts'
+import { type CellRef, cellKey, isReadThrough, nodeOf } from './expression.ts'
 import { entriesOf, type Net, type Node, namesOf, topological } from './graph.ts'
 import { memo } from './memo.ts'
 import { orderOf } from './rearrange.ts'
@@ -20,17 +20,13 @@ export interface NamedRegion extends Region {
 type Span = Region['rows']
 
 /** For each node, the nodes that read it, and as which of their sources. */
-const usersOf: (net: Net) => ReadonlyMap<Node, readonly { readonly user: Node; readonly index: number }[]> = memo(
-  (net: Net) => {
-    const users = new Map<Node, { readonly user: Node; readonly index: number }[]>()
-    for (const user of topological(entriesOf(net).map(([, node]) => node)))
-      user.src.forEach((source, index) => {
-        const known = users.get(source)
-        if (known) known.push({ user, index })
-        else users.set(source, [{ user, index }])
-      })
-    return users
-  },
+const usersOf = memo((net: Net) =>
+  Map.groupBy(
+    topological(entriesOf(net).map(([, node]) => node)).flatMap(user =>
+      user.src.map((source, index) => ({ source, user, index })),
+    ),
+    ({ source }) => source,
+  ),
 )
 
 const knownNames = memo(namesOf)
@@ -41,36 +37,25 @@ const knownNames = memo(namesOf)
  * @param through names that are written out where they are used, as `expression` writes them
  * @throws {RangeError} where the net has no such cell
  */
-export function consumersAt(
-  net: Net,
-  { name, row, column }: CellRef,
-  through: ReadonlySet<string> = new Set(),
-): readonly NamedRegion[] {
-  const node = own(net, name)
-  if (!node) throw new RangeError(`there is no matrix ${name}`)
-  const [rows, columns] = node.shape
-  if (!(row >= 0 && row < rows && column >= 0 && column < columns))
-    throw new RangeError(`${name} is ${rows}×${columns}; it has no row ${row + 1}, column ${column + 1}`)
-  if (isReadThrough(node, name, through)) return []
+export function consumersAt(net: Net, cell: CellRef, through: ReadonlySet<string> = new Set()): readonly NamedRegion[] {
+  const node = nodeOf(net, cell)
+  if (isReadThrough(node, cell.name, through)) return []
   const [users, names] = [usersOf(net), knownNames(net)]
-  const found = new Map<string, Map<string, NamedRegion>>()
-  const seen = new Map<Node, Set<string>>()
-  const left: [from: Node, region: Region][] = [[node, { rows: [row, 1], columns: [column, 1] }]]
+  const reached = new Map<Node, Map<string, Region>>()
+  const left: [from: Node, region: Region][] = [[node, { rows: [cell.row, 1], columns: [cell.column, 1] }]]
   for (let next = left.pop(); next; next = left.pop())
     for (const { user, index } of users.get(next[0]) ?? [])
       for (const into of dependents(user, index, next[1])) {
-        const key = `${into.rows.join()} ${into.columns.join()}`
-        const known = seen.get(user) ?? new Set()
-        // Stryker disable next-line ConditionalExpression: it only spares work, since the same region counts once
-        if (known.has(key)) continue
-        // Stryker disable next-line CallExpression: it only spares work, since the same region counts once
-        seen.set(user, known.add(key))
+        const regions = reached.get(user) ?? new Map<string, Region>()
+        const key = `${into.rows} ${into.columns}`
+        if (regions.has(key)) continue
+        reached.set(user, regions.set(key, into))
         const called = names.get(user)
-        if (called !== undefined)
-          found.set(called, (found.get(called) ?? new Map()).set(key, { name: called, ...into }))
         if (called === undefined || isReadThrough(user, called, through)) left.push([user, into])
       }
-  return entriesOf(net).flatMap(([each]) => [...(found.get(each)?.values() ?? [])])
+  return entriesOf(net).flatMap(([each, its]) =>
+    [...(reached.get(its)?.values() ?? [])].map(region => ({ name: each, ...region })),
+  )
 }
 
 /** The cells of some regions, each once: matrix by matrix, row by row. */
@@ -126,14 +111,11 @@ function dependents(node: Node, index: number, { rows, columns }: Region): reado
       return [{ rows: [rows[0] + above, rows[1]], columns }]
     }
     case 'rearrange': {
-      const to = placesOf(node)
-      const cells: Region[] = []
-      for (let r = rows[0]; r < rows[0] + rows[1]; r++)
-        for (let c = columns[0]; c < columns[0] + columns[1]; c++) {
-          const place = to[r * source.shape[1] + c]!
-          cells.push({ rows: [Math.floor(place / width), 1], columns: [place % width, 1] })
-        }
-      return cells
+      const order = orderOf(node.arg)
+      return cellsIn([{ name: '', rows, columns }]).map(cell => {
+        const place = order.indexOf(cell.row * source.shape[1] + cell.column)
+        return { rows: [Math.floor(place / width), 1], columns: [place % width, 1] }
+      })
     }
     case 'bits':
     case 'share':
@@ -142,16 +124,6 @@ function dependents(node: Node, index: number, { rows, columns }: Region): reado
       return [{ rows, columns }]
   }
 }
-
-/** Where each cell of a rearrangement's source goes. */
-const placesOf: (node: Node<'rearrange'>) => Int32Array = memo((node: Node<'rearrange'>) => {
-  const order = orderOf(node.arg)
-  const places = new Int32Array(order.length)
-  order.forEach((source, place) => {
-    places[source] = place
-  })
-  return places
-})
 
 /** Cells joined into regions: runs along a column, then neighbouring columns with the same run. Matrices keep the order in
  *  which they first occur. */

@@ -49,22 +49,14 @@ const symbolic: Arith<Expression> = {
  * `through`, which are written out too (such as what an activation is applied to).
  * @throws {RangeError} where the net has no such matrix, the matrix no such cell, or too many matrices have no name
  */
-export function expression(
-  net: Net,
-  { name, row, column }: CellRef,
-  through: ReadonlySet<string> = new Set(),
-): Expression {
-  const node = own(net, name)
-  if (!node) throw new RangeError(`there is no matrix ${name}`)
-  const [rows, columns] = node.shape
-  if (!(row >= 0 && row < rows && column >= 0 && column < columns))
-    throw new RangeError(`${name} is ${rows}×${columns}; it has no row ${row + 1}, column ${column + 1}`)
+export function expression(net: Net, cell: CellRef, through: ReadonlySet<string> = new Set()): Expression {
+  const node = nodeOf(net, cell)
   const names = knownNames(net)
   let written = 0
   const write = (inner: Node, r: number, c: number, depth: number): Expression => {
     if (depth > mostNested || ++written > mostWritten)
       throw new RangeError(
-        `the arithmetic of a cell of ${name} runs through too many matrices without a name; give names to some of them`,
+        `the arithmetic of a cell of ${cell.name} runs through too many matrices without a name; give names to some of them`,
       )
     const reads = inner.src.map(source => (sr: number, sc: number) => read(source, sr, sc, depth + 1))
     return cellOf(inner, r, c, reads, symbolic)
@@ -75,7 +67,17 @@ export function expression(
       ? write(inner, r, c, depth)
       : { kind: 'cell', cell: { name: called, row: r, column: c } }
   }
-  return node.op === 'input' ? { kind: 'cell', cell: { name, row, column } } : write(node, row, column, 1)
+  return node.op === 'input' ? { kind: 'cell', cell } : write(node, cell.row, cell.column, 1)
+}
+
+/** The matrix of a cell. @throws {RangeError} where the net has no such matrix, or the matrix no such cell */
+export function nodeOf(net: Net, { name, row, column }: CellRef): Node {
+  const node = own(net, name)
+  if (!node) throw new RangeError(`there is no matrix ${name}`)
+  const [rows, columns] = node.shape
+  if (!(row >= 0 && row < rows && column >= 0 && column < columns))
+    throw new RangeError(`${name} is ${rows}×${columns}; it has no row ${row + 1}, column ${column + 1}`)
+  return node
 }
 
 /** How deeply an expression may nest, so that whatever reads one can go down it, and how many cells without a name it may
