@@ -26,7 +26,7 @@ import { themeScript } from '../lib/theme-script.ts'
 export const metadata: Metadata = {
   title: { default: 'DiT by hand', template: '%s · DiT by hand' },
   description:
-    'Sora’s Diffusion Transformer worked by hand: every number, where it came from, and what it would take to change it.',
+    'Sora’s Diffusion Transformer, worked out by hand: see every number, where it comes from, and what follows when you change it.',
 }
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }

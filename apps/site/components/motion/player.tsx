@@ -132,7 +132,7 @@ function Playing({ motion, lettersOn, onClose, children }: PlayingProps): ReactN
           <input
             type="range"
             className="scrub"
-            aria-label="Where in it"
+            aria-label="Position"
             aria-valuetext={momentSaid(motion, moment)}
             min={0}
             max={motion.lasts}

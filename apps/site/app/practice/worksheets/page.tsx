@@ -9,7 +9,7 @@ import { Worksheets } from './worksheets.tsx'
 
 export const metadata: Metadata = {
   title: 'Worksheets',
-  description: 'Different sheets for everybody in a class, with a key: PDF, spreadsheets, HTML, TeX, Markdown.',
+  description: 'A different sheet for everyone in a class, with a key: PDF, spreadsheets, HTML, TeX, Markdown.',
 }
 
 export default function WorksheetsPage(): ReactNode {
