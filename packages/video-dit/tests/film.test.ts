@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib'
 import { encode } from 'fast-png'
 import { GifReader } from 'omggif'
 import UPNG from 'upng-js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { chunk, signature } from '../src/film/chunks.ts'
 import { contactSheet } from '../src/film/contact.ts'
 import { enlarged, sheet } from '../src/film/enlarge.ts'
@@ -209,6 +209,32 @@ describe('a film that is read', () => {
     wide[18] = 255
     wide[22] = 255
     expect(() => readFilm(wide)).toThrow('(1×65282×65282)')
+  })
+
+  it('may have comments and extensions that nobody knows', async () => {
+    const gif = [...(await encodeGif(tiny(2, 2, 2), { delay: 100, plays: 0 }))]
+    const comment = [0x21, 0xfe, 2, 65, 66, 0]
+    const unknown = [0x21, 0x07, 1, 9, 3, 1, 2, 3, 0]
+    const long = Uint8Array.from([...gif.slice(0, -1), ...comment, ...unknown, 0x3b])
+    expect(readFilm(long)).toEqual(readFilm(Uint8Array.from(gif)))
+  })
+
+  it('is refused where a block, a chunk or the size of codes is none', async () => {
+    const warned = vi.spyOn(console, 'warn')
+    const gif = await encodeGif(tiny(2, 2, 2), { delay: 100, plays: 0 })
+    const begin = 13 + 3 * 2 ** ((gif[10]! & 7) + 1)
+    const control = gif.findIndex((byte, i) => i >= begin && byte === 0x21 && gif[i + 1] === 0xf9)
+    const image = control + 8
+    expect([gif[begin], gif[image]]).toEqual([0x21, 0x2c])
+    const damaged = (place: number, byte: number): Uint8Array => Uint8Array.from(gif).fill(byte, place, place + 1)
+    expect(() => readFilm(damaged(begin, 7))).toThrow(`it is damaged (no block of a GIF begins at byte ${begin})`)
+    expect(() => readFilm(damaged(control + 2, 3))).toThrow(FilmError)
+    expect(() => readFilm(damaged(image + 10, 30))).toThrow(`the image at byte ${image} has codes of 30 bits`)
+    expect(() => readFilm(gif.subarray(0, -1))).toThrow(FilmError)
+    expect(warned).not.toHaveBeenCalled()
+    const png = encodePng(tiny(1, 2, 2)).slice()
+    png[37] = 10
+    expect(() => readFilm(png)).toThrow('it is damaged (no chunk of a PNG begins at byte 33)')
   })
 
   it('is refused where a frame lies outside the picture', async () => {

@@ -8,7 +8,7 @@ export interface Chunk {
   readonly data: Uint8Array
 }
 
-/** Reads the chunks of a PNG. @throws {RangeError} where it is not a PNG, or ends early */
+/** Reads the chunks of a PNG. @throws {RangeError} where it is not a PNG, is damaged, or ends early */
 export function chunksOf(png: Uint8Array): readonly Chunk[] {
   if (signature.some((byte, i) => png[i] !== byte)) throw new RangeError('this is not a PNG: its first bytes differ')
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength)
@@ -17,6 +17,7 @@ export function chunksOf(png: Uint8Array): readonly Chunk[] {
     const length = from + 12 <= png.length ? view.getUint32(from) : Number.POSITIVE_INFINITY
     if (from + 12 + length > png.length) throw new RangeError(`this PNG ends within a chunk, at byte ${png.length}`)
     const type = String.fromCharCode(...png.subarray(from + 4, from + 8))
+    if (!/^[A-Za-z]{4}$/.test(type)) throw new RangeError(`no chunk of a PNG begins at byte ${from}`)
     found.push({ type, data: png.subarray(from + 8, from + 8 + length) })
     from += 12 + length
   }

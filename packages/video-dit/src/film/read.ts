@@ -4,6 +4,7 @@ import { reasonOf } from '@dit-by-hand/graph/reason'
 import { decode, decodeApng } from 'fast-png'
 import { decodeFrames, decode as decodeGif } from 'modern-gif'
 import { channels, emptyFilm, type Film } from '../world/film.ts'
+import { imagesOnly } from './blocks.ts'
 import { type Chunk, chunksOf, signature } from './chunks.ts'
 
 /** A file that cannot be read as a film. The message says why, in one line. */
@@ -44,7 +45,7 @@ function checkSize(frames: number, height: number, width: number): void {
 
 function gifPictures(bytes: Uint8Array): readonly Picture[] {
   // The library reads a view's whole buffer from its start: so it gets a buffer of its own.
-  const copy = Uint8Array.from(bytes)
+  const copy = imagesOnly(bytes)
   const gif = decodeGif(copy)
   checkSize(gif.frames.length, gif.height, gif.width)
   if (gif.frames.some(({ left, top, width, height }) => left + width > gif.width || top + height > gif.height))
