@@ -10,7 +10,7 @@ const tableBytes = (flags: number): number => (flags & 0x80 ? 3 * 2 ** ((flags &
  * A copy of a GIF (GIF89a, appendix A) with its images and how each is shown, without comments and other extensions.
  * @throws {RangeError} where it ends early or is damaged
  */
-export function imagesOnly(gif: Uint8Array): Uint8Array {
+export function imagesOnly(gif: Uint8Array): Uint8Array<ArrayBuffer> {
   const view = new DataView(gif.buffer, gif.byteOffset, gif.byteLength)
   let place = 13 + tableBytes(view.getUint8(10))
   const kept = [gif.subarray(0, place)]

@@ -57,7 +57,7 @@ function numbered(sequence: number, data: Uint8Array): Uint8Array {
   return all
 }
 
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
+export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(parts.reduce((total, { length }) => total + length, 0))
   let from = 0
   for (const part of parts) {
