@@ -61,7 +61,7 @@ export function addCheck(program: Command, io: Io, done: Done): void {
     .option('--jobs <n>', `how many processes of the program are asked at once; without it, ${usualJobs}`, whole(1, 64))
     .option('--step <n>', 'check only up to this step, as if the rest were not there', stepNumber)
     .option('--require <steps>', 'what has to be judged for a pass, such as 7, 1-8 or 2,5-7', requiredSteps)
-    .option('--all', 'tell every check that failed, also where it follows from an earlier one')
+    .option('--all', 'report every check that failed, even if it follows from an earlier one')
     .option('--json', 'print JSON, with the lesson of each fault whole')
     .option(
       '--float [precision]',
@@ -70,7 +70,7 @@ export function addCheck(program: Command, io: Io, done: Done): void {
     )
     .option('--junit <file>', 'write the results as JUnit XML too, for continuous integration')
     .option('--save <file>', 'write the smallest lesson that shows the first mistake')
-    .option('--force', 'let --junit and --save write over files that are there')
+    .option('--force', 'let --junit and --save overwrite existing files')
     .addOption(
       new Option('--starter <language>', `write a starter kit: ${starterLanguages.join(', ')}`)
         .argParser(oneOf(starterLanguages))

@@ -57,7 +57,7 @@ export function addPractice(program: Command, io: Io, done: Done): void {
     .option('--import <file>', 'take in progress from a file')
     .option('--reset', 'forget all progress; asks, unless --yes')
     .option('--yes', 'with --reset: do not ask')
-    .option('--force', 'write over a file that is there')
+    .option('--force', 'overwrite an existing file')
     .action((options: PracticeOptions) => practice(options, io, done))
     .addHelpText(
       'after',

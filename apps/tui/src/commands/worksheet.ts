@@ -63,8 +63,8 @@ export function addWorksheet(program: Command, io: Io): void {
         'lesson',
       ),
     )
-    .requiredOption('--out <folder>', 'where the files go; it is made where it is missing')
-    .option('--force', 'write over files that are there')
+    .requiredOption('--out <folder>', 'where the files go; it is made if it is missing')
+    .option('--force', 'overwrite existing files')
     .action((options: WorksheetOptions) => write(options, io))
     .addHelpText(
       'after',
