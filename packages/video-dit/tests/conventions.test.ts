@@ -78,7 +78,7 @@ describe('golden files with tensors moved by hand', () => {
       'positions are interleaved: sine, cosine, sine, cosine',
       changed(bare.file, ['param.pos_embed'], numbers => moved(numbers, 12, k => (k % 2) * 6 + Math.floor(k / 2))),
     ],
-    ['the timestep is told to the net times 1000', changed(bare.file, ['in.t'], numbers => numbers.map(t => t / 1000))],
+    ['the network gets the timestep times 1000', changed(bare.file, ['in.t'], numbers => numbers.map(t => t / 1000))],
     ['timesteps are counted from 1', changed(bare.file, ['in.t'], numbers => numbers.map(t => t - 1))],
     ['all channels are guided, not only the first three', guidedAlike()],
     [

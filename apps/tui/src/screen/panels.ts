@@ -25,7 +25,7 @@ export function inPanel(walk: Walk, panel: Panel, key: string, measure: Measure)
       return closed
     case 'reset':
       return key === 'y' || key === 'Enter'
-        ? revealed(say(acted(closed, { type: 'reset' }), 'Every change is undone. u brings them back.'), measure)
+        ? revealed(say(acted(closed, { type: 'reset' }), 'Every change is undone. u restores them.'), measure)
         : say(closed, 'Nothing was undone.')
     case 'help': {
       const { view, helpMost } = measure(walk)

@@ -89,11 +89,11 @@ const timestep: readonly Convention[] = [
     },
   }),
   {
-    says: 'the timestep is told to the net times 1000',
+    says: 'the network gets the timestep times 1000',
     changes: () => ({ t: node => times(node, 1000) }),
     costs: 1000,
   },
-  other('the timestep is told to the net divided by 1000', { t: node => times(node, ratio(1n, 1000n)) }),
+  other('the network gets the timestep divided by 1000', { t: node => times(node, ratio(1n, 1000n)) }),
   other('timesteps are counted from 1', { t: node => add(node, fill(1, node.shape)) }),
   other('the timestep perceptron has no activation between its layers', { 'timestep.hidden': node => source(node) }),
 ]

@@ -93,7 +93,7 @@ export const video: Words = {
   prose: facts => [
     p`Each column of the ${m('decoded')} is a patch, and each goes back to where it was cut out: the order of the first
       step, read backwards. Pixels move; none changes its value.`,
-    p`Now the ${m('generatedVideo')} stands beside the ${m('video')} that we began with. ${changed(facts)}`,
+    p`Now compare the ${m('generatedVideo')} with the ${m('video')} that we began with. ${changed(facts)}`,
     facts.pass.of === 1
       ? p`It was made in one step, by weights that have not been trained yet. You have seen what would make it better: the
           training step, taken again and again.`

@@ -19,7 +19,7 @@ const believedAt = ({ clip, velocity, time }: Seen): Float32Array =>
 /** Makes a film. @throws {RangeError} where the order has other words than the net */
 export async function make(order: FilmOrder, net: Net, generators: Generators): Promise<Made> {
   if (order.words.length !== net.vocabulary.length)
-    throw new RangeError(`the prompt counts ${order.words.length} words; the net knows ${net.vocabulary.length}`)
+    throw new RangeError(`the prompt counts ${order.words.length} words; the network knows ${net.vocabulary.length}`)
   const generator = await generators.for(net, order.seed, 1)
   const since = performance.now()
   const clips: Float32Array[] = []
