@@ -262,12 +262,15 @@ describe.skipIf(noBrowser)('the page', () => {
     await page.getByLabel('how many').fill('2')
     await page.getByLabel('spreadsheet that checks').check()
     await page.getByLabel('Markdown').check()
-    const [download] = await Promise.all([
-      page.waitForEvent('download', { timeout: 100_000 }),
-      page.getByRole('button', { name: 'Make the files' }).click(),
-    ])
-    expect(download.suggestedFilename()).toBe('worksheets-7-to-8.zip')
-    const files = unzipSync(readFileSync(await download.path()))
+    const made = async (): Promise<{ readonly [name: string]: Uint8Array }> => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download', { timeout: 100_000 }),
+        page.getByRole('button', { name: 'Make the files' }).click(),
+      ])
+      expect(download.suggestedFilename()).toBe('worksheets-7-to-8.zip')
+      return unzipSync(readFileSync(await download.path()))
+    }
+    const files = await made()
     expect(Object.keys(files).toSorted()).toEqual(
       ['key-7-to-8', 'worksheet-7', 'worksheet-8'].flatMap(name => ['md', 'pdf', 'xlsx'].map(end => `${name}.${end}`)),
     )
@@ -278,6 +281,11 @@ describe.skipIf(noBrowser)('the page', () => {
       'dit worksheet --seed 7 --difficulty hard-attention',
     )
     await expect.poll(() => textOf(page.locator('form .practice-said'))).toBe('9 files are in worksheets-7-to-8.zip.')
+    await page.getByLabel('all sheets in one file').check()
+    expect(Object.keys(await made()).toSorted()).toEqual([
+      ...['md', 'pdf', 'xlsx'].map(end => `key-7-to-8.${end}`),
+      ...['worksheet-7.xlsx', 'worksheet-8.xlsx', 'worksheets-7-to-8.md', 'worksheets-7-to-8.pdf'],
+    ])
     expect(complaints).toEqual([])
   })
 
