@@ -1,7 +1,7 @@
 // Films as files, read back by libraries other than those that wrote them: pixels, delays, how often they play.
 import { deflateSync } from 'node:zlib'
 import { encode } from 'fast-png'
-import { GifReader } from 'omggif'
+import { GifReader, GifWriter } from 'omggif'
 import UPNG from 'upng-js'
 import { describe, expect, it, vi } from 'vitest'
 import { chunk, signature } from '../src/film/chunks.ts'
@@ -211,6 +211,16 @@ describe('a film that is read', () => {
     expect(() => readFilm(wide)).toThrow('(1×65282×65282)')
   })
 
+  it('may have more codes than its table holds', () => {
+    const [side, colours] = [120, Array.from({ length: 256 }, (_, i) => i * 0x010101)]
+    const cells = Array.from({ length: side * side }, (_, i) => (i * i * 31 + (i >> 3) * 7919) % 256)
+    const bytes = Buffer.alloc(4 * side * side)
+    const writer = new GifWriter(bytes, side, side, { palette: colours })
+    writer.addFrame(0, 0, side, side, cells)
+    const film = readFilm(bytes.subarray(0, writer.end()))
+    expect([...film.pixels]).toEqual(cells.flatMap(grey => [grey, grey, grey]))
+  })
+
   it('may have comments and extensions that nobody knows', async () => {
     const gif = [...(await encodeGif(tiny(2, 2, 2), { delay: 100, plays: 0 }))]
     const comment = [0x21, 0xfe, 2, 65, 66, 0]
@@ -230,6 +240,9 @@ describe('a film that is read', () => {
     expect(() => readFilm(damaged(begin, 7))).toThrow(`it is damaged (no block of a GIF begins at byte ${begin})`)
     expect(() => readFilm(damaged(control + 2, 3))).toThrow(FilmError)
     expect(() => readFilm(damaged(image + 10, 30))).toThrow(`the image at byte ${image} has codes of 30 bits`)
+    expect(() => readFilm(damaged(image + 12, 255))).toThrow(
+      `the pixels of the image at byte ${image} cannot be unpacked`,
+    )
     expect(() => readFilm(gif.subarray(0, -1))).toThrow(FilmError)
     expect(warned).not.toHaveBeenCalled()
     const png = encodePng(tiny(1, 2, 2)).slice()

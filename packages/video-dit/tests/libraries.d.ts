@@ -9,6 +9,12 @@ declare module 'omggif' {
     frameInfo(frame: number): { readonly delay: number }
     decodeAndBlitFrameRGBA(frame: number, into: Uint8ClampedArray): void
   }
+  export class GifWriter {
+    constructor(into: Uint8Array, width: number, height: number, options: { readonly palette: readonly number[] })
+    addFrame(x: number, y: number, width: number, height: number, pixels: readonly number[]): number
+    /** How many bytes were written. */
+    end(): number
+  }
 }
 
 declare module 'upng-js' {

@@ -107,7 +107,7 @@ export function sectionsOf(of: Golden, config: DitConfig | undefined, reading: R
   return [...sections, tableChecks(of, reading)].map(section => section.map(named))
 }
 
-/** A check that names its tensor where the file's own tensors do not allow to compute it. */
+/** A check that names its tensor where it cannot be computed from the file's own tensors. */
 const named = (check: Check): Check => ({
   ...check,
   found: using =>
