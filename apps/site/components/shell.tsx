@@ -1,5 +1,6 @@
 // What stands around every page: the name, the ways in, the credit.
 import type { ReactNode } from 'react'
+import { MarkDrawings } from './mark-drawings.tsx'
 import { SiteLink } from './site-link.tsx'
 import { ThemeSwitch } from './theme.tsx'
 
@@ -71,6 +72,7 @@ export function Shell({ here, children }: { readonly here?: Part; readonly child
       <a className="skip" href="#main">
         Skip to the page
       </a>
+      <MarkDrawings />
       <SiteHead here={here} />
       <main id="main" tabIndex={-1}>
         {children}
