@@ -74,46 +74,39 @@ export const cellsIn = (regions: readonly NamedRegion[]): readonly CellRef[] =>
 
 const all = (count: number): Span => [0, count]
 
-/** The overlap of a span with another, counted from the other's start. */
-function within([from, count]: Span, [start, length]: Span): Span | undefined {
-  const [low, high] = [Math.max(from, start), Math.min(from + count, start + length)]
-  return high > low ? [low - start, high - low] : undefined
+/** The overlap of a span with a slice, counted from the slice's start, if there is any. */
+function within([from, count]: Span, slice: { readonly from: number; readonly count: number }): readonly Span[] {
+  const [low, high] = [Math.max(from, slice.from), Math.min(from + count, slice.from + slice.count)]
+  return high > low ? [[low - slice.from, high - low]] : []
 }
 
 /** The cells of a node that depend on a region of one of its sources. */
 function dependents(node: Node, index: number, { rows, columns }: Region): readonly Region[] {
   const [height, width] = node.shape
-  const source = at(node.src, index, 'the sources')
+  const [sourceHeight, sourceWidth] = at(node.src, index, 'the sources').shape
   switch (node.op) {
     case 'matmul':
       return [index === 0 ? { rows, columns: all(width) } : { rows: all(height), columns }]
     case 'transpose':
       return [{ rows: columns, columns: rows }]
     case 'broadcast':
+    case 'sum':
       return [
         {
-          rows: source.shape[0] === 1 ? all(height) : rows,
-          columns: source.shape[1] === 1 ? all(width) : columns,
+          rows: sourceHeight === height ? rows : all(height),
+          columns: sourceWidth === width ? columns : all(width),
         },
       ]
-    case 'sum':
-      return [node.arg.along === 'rows' ? { rows, columns: [0, 1] } : { rows: [0, 1], columns }]
-    case 'rows': {
-      const left = within(rows, [node.arg.from, node.arg.count])
-      return left ? [{ rows: left, columns }] : []
-    }
-    case 'columns': {
-      const left = within(columns, [node.arg.from, node.arg.count])
-      return left ? [{ rows, columns: left }] : []
-    }
-    case 'stack': {
-      const above = index === 0 ? 0 : height - source.shape[0]
-      return [{ rows: [rows[0] + above, rows[1]], columns }]
-    }
+    case 'rows':
+      return within(rows, node.arg).map(left => ({ rows: left, columns }))
+    case 'columns':
+      return within(columns, node.arg).map(left => ({ rows, columns: left }))
+    case 'stack':
+      return [{ rows: [rows[0] + index * (height - sourceHeight), rows[1]], columns }]
     case 'rearrange': {
       const order = orderOf(node.arg)
       return cellsIn([{ name: '', rows, columns }]).map(cell => {
-        const place = order.indexOf(cell.row * source.shape[1] + cell.column)
+        const place = order.indexOf(cell.row * sourceWidth + cell.column)
         return { rows: [Math.floor(place / width), 1], columns: [place % width, 1] }
       })
     }
