@@ -121,7 +121,7 @@ describe.skipIf(noBrowser)('the page', () => {
   it('greets who comes back to what is not finished, until they go on', async () => {
     const walk = writeAddress({ ...usual, seed: 7, blanks: 'step' })
     const { page } = await open(walk)
-    expect(await said(page)).toBe('')
+    expect(await said(page)).toMatch(/^Type a number, such as 3, −1, 0\.5 or 1\/2, and press Enter/)
     await page.getByRole('button', { name: 'Show the answer' }).click()
     await expect.poll(() => said(page)).toContain('All of this is right. Step 1 is done, 12 are left.')
     await page.getByRole('button', { name: 'Next', exact: true }).click()

@@ -4,7 +4,16 @@ import type { Posed } from '@dit-by-hand/practice/exercise'
 import { taskTitle } from '@dit-by-hand/practice/fields'
 import { pose } from '@dit-by-hand/practice/pose'
 import { problem } from '@dit-by-hand/practice/problem'
-import { type Event, keyOf, nothing, opened, type Progress, placeOf, progressed } from '@dit-by-hand/practice/progress'
+import {
+  type Event,
+  keyOf,
+  nothing,
+  opened,
+  type Progress,
+  placeOf,
+  progressed,
+  type Work,
+} from '@dit-by-hand/practice/progress'
 import { finished, welcomeBack } from '@dit-by-hand/practice/standing'
 import { slugOf } from '@dit-by-hand/spec/names'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
@@ -23,6 +32,14 @@ function posedFor(address: Address): Posed | null {
   const seed = seedOf(address)
   return seed === null ? null : pose(problem({ seed, difficulty, ties }), { kind, steps, blanks })
 }
+
+const isBegun = ({ entries, done }: Work): boolean => Object.keys(entries).length + done.length > 0
+
+/** What is said who comes for the first time. */
+const beginning = ({ tasks: [first] }: Posed): string | null =>
+  first?.kind === 'fill'
+    ? 'Type a number, such as 3, −1, 0.5 or 1/2, and press Enter: you see at once whether it is right, and if not, what happened.'
+    : null
 
 export function Practice(): ReactNode {
   const [address, setAddress] = useState<Address | null>(null)
@@ -47,7 +64,7 @@ export function Practice(): ReactNode {
       const posed = posedFor(found)
       if (!posed) return
       const work = works[keyOf(placeOf(posed))]
-      setGreeting(work ? welcomeBack(posed, work) : null)
+      setGreeting(work && isBegun(work) ? welcomeBack(posed, work) : beginning(posed))
       dispatch([{ type: 'open', place: placeOf(posed) }])
     }
     const before = kept()
