@@ -1,6 +1,6 @@
 // Half precision: every half comes back as itself, what lies between goes to the nearest, and a halved file is the same model.
 import { expect, it } from 'vitest'
-import { numbersFrom } from '../src/checkpoint/dtype.ts'
+import { CheckpointError, numbersFrom } from '../src/checkpoint/dtype.ts'
 import { halfBits, halved } from '../src/checkpoint/half.ts'
 import { isWhole, loadModel } from '../src/checkpoint/load.ts'
 import { saveModel } from '../src/checkpoint/save.ts'
@@ -43,4 +43,13 @@ it('halves a model’s file, which stays the same model', async () => {
     cells.forEach((cell, i) => {
       expect(Math.abs(cell - weights[name]![i]!)).toBeLessThanOrEqual(2 ** -11 * Math.max(Math.abs(cell), 2 ** -14))
     })
+})
+
+it('refuses a number that would become infinite, by its name', () => {
+  const weights = weightsOf(tiny)
+  const large = { ...weights, 'embed.bias': weights['embed.bias']!.map((cell, i) => (i === 1 ? -70_000 : cell)) }
+  const file = saveModel({ config: tiny, vocabulary: ['a', 'b', 'c', 'd'] }, large)
+  expect(() => halved(file)).toThrow(
+    new CheckpointError('x_embedder.proj.bias has -70000, which half precision cannot hold'),
+  )
 })

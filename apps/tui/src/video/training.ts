@@ -87,8 +87,18 @@ export async function kept(run: Run, clips: Clips, path: string, half: boolean, 
   const { model, state } = filesOf(run, clips)
   // What goes on is written first: the model can always be made from it.
   await writeBytes(stateName(path), state.pieces(), io, { force: true })
-  await writeBytes(path, half ? halved(whole(model)) : model.pieces(), io, { force: true })
+  const bytes = half
+    ? await orTold(
+        CheckpointError,
+        why => tooWide(path, why),
+        () => halved(whole(model)),
+      )
+    : model.pieces()
+  await writeBytes(path, bytes, io, { force: true })
 }
+
+const tooWide = (path: string, why: string): string =>
+  `${path} cannot be saved with --half: ${why}. The training so far is in ${stateName(path)}; \`dit train --resume\` without --half continues from there.`
 
 export interface Watcher {
   /** After each step, and how long it took, in milliseconds. */
