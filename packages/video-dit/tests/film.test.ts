@@ -243,7 +243,7 @@ describe('a film that is read', () => {
     expect(() => readFilm(damaged(image + 12, 255))).toThrow(
       `the pixels of the image at byte ${image} cannot be unpacked`,
     )
-    expect(() => readFilm(gif.subarray(0, -1))).toThrow(FilmError)
+    expect(() => readFilm(gif.subarray(0, -1))).toThrow(`this GIF ends within a block, at byte ${gif.length - 1}`)
     expect(warned).not.toHaveBeenCalled()
     const png = encodePng(tiny(1, 2, 2)).slice()
     png[37] = 10

@@ -31,20 +31,24 @@ function areWhole(bytes: Uint8Array, size: number): boolean {
  * @throws {RangeError} where it ends early or is damaged
  */
 export function imagesOnly(gif: Uint8Array): Uint8Array<ArrayBuffer> {
-  const view = new DataView(gif.buffer, gif.byteOffset, gif.byteLength)
-  let place = 13 + tableBytes(view.getUint8(10))
+  const byte = (place: number): number => {
+    const found = gif[place]
+    if (found === undefined) throw new RangeError(`this GIF ends within a block, at byte ${gif.length}`)
+    return found
+  }
+  let place = 13 + tableBytes(byte(10))
   const kept = [gif.subarray(0, place)]
-  while (view.getUint8(place) !== trailer) {
-    const [from, kind] = [place, view.getUint8(place)]
-    if (kind === image) place += 11 + tableBytes(view.getUint8(place + 9))
+  while (byte(place) !== trailer) {
+    const [from, kind] = [place, byte(place)]
+    if (kind === image) place += 11 + tableBytes(byte(place + 9))
     else if (kind === extension) place += 2
     else throw new RangeError(`no block of a GIF begins at byte ${from}`)
     // How many bits an image's codes begin with, or an extension's label.
-    const before = view.getUint8(place - 1)
+    const before = byte(place - 1)
     if (kind === image && !(before >= 2 && before <= 8))
       throw new RangeError(`the image at byte ${from} has codes of ${before} bits`)
     const parts: Uint8Array[] = []
-    for (let length = view.getUint8(place++); length > 0; length = view.getUint8(place++)) {
+    for (let length = byte(place++); length > 0; length = byte(place++)) {
       parts.push(gif.subarray(place, place + length))
       place += length
     }
