@@ -6,7 +6,7 @@
 # What happens: laid out as usual they do. Laid out channels last, in pictures as in films (channels_last_3d), another kernel takes the
 #   variance as the mean of the squares minus the square of the mean, in float32: around 100 the answer is off by a hundredth, around
 #   1000 by more than 1, around 4098 by some thousand, since where no digit of the variance is left it is 0, and ε divides.
-#   LayerNorm, InstanceNorm and BatchNorm of the same numbers are right in either layout.
+#   InstanceNorm and BatchNorm of the same numbers are right in either layout.
 # Who meets it: whoever speeds up a U-Net or the decoder of a VAE by model.to(memory_format=torch.channels_last), as the guides for
 #   convolutions advise: from the first convolution on all its GroupNorms take that kernel. Where channels have drifted from 0
 #   pictures turn out otherwise. Hand the norm x.contiguous(), or compare once with the usual layout.

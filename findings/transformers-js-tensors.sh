@@ -6,7 +6,7 @@
 # What happens: norm raises the cells to the power as they are. Of 3, −6, 2 norm(1) is −1, norm(3) NaN, norm(Infinity) 1; normalize(1)
 #   turns all signs round. Results have the type of what they are made of: a mask of 300 true cells has the sum 44 and one
 #   with a false cell the mean 0; the mean of the bytes 200 and 250 along an axis is 97, and 200 / 255 is 0. to('bool') keeps the
-#   whole part: 0.5 is false, −2 is 254. to('int64') rounds down, to('int32') towards 0. norm(2), and all of it for floats, are right.
+#   whole part: 0.5 is false, −2 is 254. to('int64') rounds down, to('int32') towards 0. norm(2) is right.
 # Who meets it: whoever scores, masks or normalises in the browser what was tried out in torch: accuracy as the mean of a comparison,
 #   a count of patches, a picture's mean by channel: no shape is wrong, and with few cells counts are right. to('float32') first;
 #   write norms out.
