@@ -83,22 +83,6 @@ const linkAt = (path: string): Promise<string | undefined> =>
 
 const whyOf = (error: unknown): string => reasons[codeOf(error)] ?? reasonOf(error)
 
-/**
- * Writes a text to a path that counts from where the user stands: whole or not at all, since it is written beside and then
- * moved into place. Links are followed, and what is written over leaves its permissions.
- * @throws {UsageError} why it cannot be written
- */
-export const writeText = (path: string, text: string, io: Io, how?: Writing): Promise<void> =>
-  writeWhole(path, text, io, how)
-
-/** The same of bytes, or of bytes piece by piece: each is written before the next is asked for. @throws {UsageError} */
-export const writeBytes = (
-  path: string,
-  bytes: Uint8Array | Iterable<Uint8Array>,
-  io: Io,
-  how?: Writing,
-): Promise<void> => writeWhole(path, bytes, io, how)
-
 /** What writing a file has left beside it where a process was killed in the middle. Nobody may be writing it now. */
 export function leftBeside(full: string): readonly string[] {
   const start = `.${basename(full)}.`
@@ -107,7 +91,13 @@ export function leftBeside(full: string): readonly string[] {
   )
 }
 
-async function writeWhole(
+/**
+ * Writes a text, bytes, or bytes piece by piece (each is written before the next is asked for) to a path that counts from
+ * where the user stands: whole or not at all, since it is written beside and then moved into place. Links are followed, and
+ * what is written over leaves its permissions.
+ * @throws {UsageError} why it cannot be written
+ */
+export async function writeWhole(
   path: string,
   content: string | Uint8Array | Iterable<Uint8Array>,
   io: Io,

@@ -9,7 +9,7 @@ import { type StarterLanguage, starterLanguages } from '@dit-by-hand/spec/starte
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Asking, Diagnosis, Finding } from '../diagnose.ts'
 import { type Done, exits } from '../exits.ts'
-import { toBeWritten, writeText } from '../files.ts'
+import { toBeWritten, writeWhole } from '../files.ts'
 import { ClosedPipe, type Io, UsageError } from '../io.ts'
 import { inExact, judged, precisionOf } from '../judging.ts'
 import { oneOf, timeIn, whole } from '../options.ts'
@@ -149,7 +149,7 @@ async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
     done(report.wrong + report.crashed + missed.length > 0 ? exits.wrong : exits.fine)
     if (options.junit !== undefined) {
       const { junit } = await import('@dit-by-hand/spec/junit')
-      await writeText(options.junit, junit(report, diagnosis.findings, missed), io, options)
+      await writeWhole(options.junit, junit(report, diagnosis.findings, missed), io, options)
     }
     const saved = await save(options, diagnosis, io)
     const width = Math.min(100, widthOf(undefined, io))
@@ -194,7 +194,7 @@ async function save({ save: path, force }: CheckOptions, { findings }: Diagnosis
   const example = findings.find(({ example }) => example !== null)?.example
   if (!example) return [`Nothing to save: ${findings.length === 0 ? 'nothing is wrong' : 'no lesson shows it'}.`]
   const { lessonText } = await import('@dit-by-hand/spec/lesson-text')
-  await writeText(path, lessonText(example.lesson), io, { force })
+  await writeWhole(path, lessonText(example.lesson), io, { force })
   const reading = example.reading === 'printed' ? ' --reading printed' : ''
   return [`Saved the lesson that shows it: dit walk --lesson ${path}${reading}`]
 }

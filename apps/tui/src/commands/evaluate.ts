@@ -3,7 +3,7 @@ import { at } from '@dit-by-hand/graph/at'
 import type { Generator, Sampling } from '@dit-by-hand/video-dit/learn/generate'
 import type { Command } from 'commander'
 import { type Done, exits } from '../exits.ts'
-import { toBeWritten, writeBytes } from '../files.ts'
+import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError, unheard } from '../io.ts'
 import { number, whole } from '../options.ts'
 
@@ -87,7 +87,7 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
   if (options.json) await io.stdout.write(`${JSON.stringify({ model: path, seed, sampling, ...found }, untold, 2)}\n`)
   else await io.stdout.write(`${evaluationLines(found).join('\n')}\n`)
   if (options.sheet !== undefined)
-    await writeBytes(options.sheet, await sheetOf(generator, sampling), io, { force: options.force })
+    await writeWhole(options.sheet, await sheetOf(generator, sampling), io, { force: options.force })
   const enough = options.least === undefined || 100 * found.seen.adherence.all >= options.least
   done(enough ? exits.fine : exits.wrong)
 }

@@ -5,7 +5,7 @@ import { reasonOf } from '@dit-by-hand/graph/reason'
 import type { ModelInfo } from '@dit-by-hand/video-dit/checkpoint/info'
 import type { TorchModel } from '@dit-by-hand/video-dit/export/torch'
 import { type Command, Option } from 'commander'
-import { toBeWritten, writeBytes, writeText } from '../files.ts'
+import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { whole } from '../options.ts'
 import { jsonIn } from '../reading.ts'
@@ -135,9 +135,9 @@ async function toOnnx(options: ExportOptions, io: Io): Promise<void> {
   const how = { force, folders: true }
   if (data) {
     await toBeWritten(beside, io, how)
-    await writeBytes(beside, piecesOf(data.parts), io, how)
+    await writeWhole(beside, piecesOf(data.parts), io, how)
   }
-  await writeBytes(out, piecesOf(model), io, how)
+  await writeWhole(out, piecesOf(model), io, how)
   const label = info.vocabulary === undefined ? 'y (classes)' : 'words (how often each occurs)'
   await io.stdout.write(
     `${out}: ONNX, opset ${opset}, IR version ${irVersion}. Inputs: x, t and ${label}. Output: prediction.\n` +
@@ -155,9 +155,8 @@ async function toTorch(options: ExportOptions, io: Io): Promise<void> {
   const model = await modelOf(options, io)
   const { filmsOf } = await import('@dit-by-hand/video-dit/export/torch/data')
   for (const { name, contents } of await torchFiles(model, { steps, batch, clips, seed })) {
-    const [path, how] = [join(out, name), { force, folders: true }]
-    if (typeof contents === 'string') await writeText(path, contents, io, how)
-    else await writeBytes(path, contents instanceof Uint8Array ? contents : contents.pieces(), io, how)
+    const isWhole = typeof contents === 'string' || contents instanceof Uint8Array
+    await writeWhole(join(out, name), isWhole ? contents : contents.pieces(), io, { force, folders: true })
   }
   const what = (await filmsOf(model.info, model.frozen))
     ? `${steps === 1 ? 'the first step' : `the first ${steps} steps`} of ${batch} clips that dit draws from seed ${seed}`

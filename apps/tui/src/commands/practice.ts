@@ -7,7 +7,7 @@ import { ProgressError, progressText, readProgress } from '@dit-by-hand/practice
 import { isStep, type Step } from '@dit-by-hand/spec/names'
 import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
-import { toBeWritten, writeText } from '../files.ts'
+import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { oneOf, whole } from '../options.ts'
 import { blankSheet } from '../practice/answers.ts'
@@ -95,7 +95,7 @@ async function practice(options: PracticeOptions, io: Io, done: Done): Promise<v
   if (options.yes && !options.reset) throw new UsageError('--yes answers what --reset asks: it needs --reset.')
   if (options.answers !== undefined) return mark(options, options.answers, io, done)
   if (options.sheet !== undefined) {
-    await writeText(options.sheet, blankSheet(await problemFor(options)), io, { force: options.force })
+    await writeWhole(options.sheet, blankSheet(await problemFor(options)), io, { force: options.force })
     await io.stdout.write(`Wrote ${options.sheet}, a blank sheet.\n`)
     return
   }
@@ -105,7 +105,7 @@ async function practice(options: PracticeOptions, io: Io, done: Done): Promise<v
     if (options.reset) return await reset(options, store, io)
     if (options.import !== undefined) return await takeIn(options.import, store, io)
     if (options.export !== undefined) {
-      await writeText(options.export, progressText(store.progress), io, { force: options.force })
+      await writeWhole(options.export, progressText(store.progress), io, { force: options.force })
       await io.stdout.write(`Wrote ${options.export}: ${exercises(Object.keys(store.progress.works).length)}.\n`)
       return
     }
@@ -146,7 +146,7 @@ async function mark(options: PracticeOptions, paths: readonly string[], io: Io, 
   }
   await toBeWritten(options.csv, io, options)
   const { text, code, all } = await marksOf(paths, wanted, json, io)
-  if (options.csv !== undefined) await writeText(options.csv, gradeBook(all), io, { force: options.force })
+  if (options.csv !== undefined) await writeWhole(options.csv, gradeBook(all), io, { force: options.force })
   // Before it is told: the verdict stands where nobody reads it.
   done(code)
   await io.stdout.write(`${text}\n`)

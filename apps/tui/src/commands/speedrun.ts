@@ -2,7 +2,7 @@
 import { availableParallelism, cpus } from 'node:os'
 import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
-import { toBeWritten, writeText } from '../files.ts'
+import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, unheard } from '../io.ts'
 import { whole } from '../options.ts'
 import type { SpeedrunLog } from '../video/speedrun.ts'
@@ -67,7 +67,7 @@ async function speedrun(options: SpeedrunOptions, io: Io, done: Done): Promise<v
     for (const predicts of quantities)
       for (const counted of quantities) logs.push(await ran({ ...recipe, predicts, counted }, running))
     const text = `${JSON.stringify(logs, null, 2)}\n`
-    if (options.out !== undefined) await writeText(options.out, text, io, { force: options.force })
+    if (options.out !== undefined) await writeWhole(options.out, text, io, { force: options.force })
     await io.stdout.write(options.json ? text : `\n${gridLines(logs).join('\n')}\n`)
     return
   }
@@ -78,7 +78,7 @@ async function speedrun(options: SpeedrunOptions, io: Io, done: Done): Promise<v
   }
   const reached = log.seen.all >= goal.seen && log.unseen.all >= goal.unseen
   const text = `${JSON.stringify({ ...whole, goal, reached }, null, 2)}\n`
-  if (options.out !== undefined) await writeText(options.out, text, io, { force: options.force })
+  if (options.out !== undefined) await writeWhole(options.out, text, io, { force: options.force })
   if (options.json) await io.stdout.write(text)
   await say(
     reached

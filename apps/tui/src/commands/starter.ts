@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type StarterLanguage, starterOf } from '@dit-by-hand/spec/starters'
 import { called } from '../called.ts'
-import { writeText } from '../files.ts'
+import { writeWhole } from '../files.ts'
 import { type Io, UsageError } from '../io.ts'
 import { codeOf } from '../reading.ts'
 
@@ -15,7 +15,7 @@ export async function writeStarter(language: StarterLanguage, folder: string, io
       throw new UsageError(
         `${join(folder, path)} is there already, and is not written over. Name another folder with --out.`,
       )
-  for (const { path, text } of files) await writeText(join(folder, path), text, io, { folders: true })
+  for (const { path, text } of files) await writeWhole(join(folder, path), text, io, { folders: true })
   const lines = [
     `A starter kit in ${title}, which needs ${needs}:`,
     ...files.map(({ path }) => `  ${join(folder, path)}`),

@@ -4,7 +4,7 @@ import { type Difficulty, difficulties, largestSeed, problem } from '@dit-by-han
 import { allSteps, stepsIn } from '@dit-by-hand/practice/steps'
 import type { Asked, Format, Request, SheetLayout } from '@dit-by-hand/practice/worksheets'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { toBeWritten, writeBytes, writeText } from '../files.ts'
+import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { openLesson } from '../lesson.ts'
 import { oneOf, whole } from '../options.ts'
@@ -108,9 +108,7 @@ async function write(options: WorksheetOptions, io: Io): Promise<void> {
   for (const { name } of files) await toBeWritten(join(options.out, name), io, { force, folders: true })
   for (const { name, made } of files) {
     const content = await orTold(PaperError, why => why, made)
-    const path = join(options.out, name)
-    if (typeof content === 'string') await writeText(path, content, io, { force, folders: true })
-    else await writeBytes(path, content, io, { force, folders: true })
+    await writeWhole(join(options.out, name), content, io, { force, folders: true })
   }
   await io.stdout.write(`Wrote ${told(files, key ? format.length : 0, options.out)}.\n`)
 }

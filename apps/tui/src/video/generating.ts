@@ -8,7 +8,7 @@ import { openGenerator, type Sampling } from '@dit-by-hand/video-dit/learn/gener
 import type { Film, Size } from '@dit-by-hand/video-dit/world/film'
 import { readPrompt } from '@dit-by-hand/video-dit/world/words'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
-import { toBeWritten, writeBytes } from '../files.ts'
+import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, UsageError } from '../io.ts'
 import { wrap } from '../plain/wrap.ts'
 import { widthOf } from '../width.ts'
@@ -70,7 +70,7 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
   const film = await filmOf(model, counts, options)
   const milliseconds = performance.now() - since
   if (out !== undefined && kind !== undefined)
-    await writeBytes(out, await encoded(film, kind, options), io, { force: options.force })
+    await writeWhole(out, await encoded(film, kind, options), io, { force: options.force })
   if (options.json) {
     const { frames, height, width } = film
     const told = {

@@ -12,7 +12,7 @@ import { type Clips, ownClips, worldClips } from '@dit-by-hand/video-dit/learn/c
 import { configOf, forClips, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { openRun, type Run, type StepReport } from '@dit-by-hand/video-dit/learn/run'
 import { filesOf, goOn, type Origin, originOf } from '@dit-by-hand/video-dit/learn/save'
-import { leftBeside, writeBytes } from '../files.ts'
+import { leftBeside, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { taken } from '../lock.ts'
 import { readOwnClips } from './own-clips.ts'
@@ -86,7 +86,7 @@ const fitting = <T>(recipe: Recipe, work: () => T | Promise<T>): Promise<T> =>
 export async function kept(run: Run, clips: Clips, path: string, half: boolean, io: Io): Promise<void> {
   const { model, state } = filesOf(run, clips)
   // What goes on is written first: the model can always be made from it.
-  await writeBytes(stateName(path), state.pieces(), io, { force: true })
+  await writeWhole(stateName(path), state.pieces(), io, { force: true })
   const bytes = half
     ? await orTold(
         CheckpointError,
@@ -94,7 +94,7 @@ export async function kept(run: Run, clips: Clips, path: string, half: boolean, 
         () => halved(whole(model)),
       )
     : model.pieces()
-  await writeBytes(path, bytes, io, { force: true })
+  await writeWhole(path, bytes, io, { force: true })
 }
 
 const tooWide = (path: string, why: string): string =>

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { toBeWritten, writeText } from '../../src/files.ts'
+import { toBeWritten, writeWhole } from '../../src/files.ts'
 import { type Io, type Output, UsageError } from '../../src/io.ts'
 import { taken } from '../../src/lock.ts'
 
@@ -34,10 +34,10 @@ describe.skipIf(process.platform === 'win32')('what is written', () => {
     symlinkSync('far/model', at('near'))
     symlinkSync('near', at('nearer'))
     await toBeWritten('nearer', io, { force: true })
-    await writeText('nearer', 'new', io, { force: true })
+    await writeWhole('nearer', 'new', io, { force: true })
     expect(readFileSync(at('far/model'), 'utf8')).toBe('new')
     expect([isLink('near'), isLink('nearer')]).toEqual([true, true])
-    await expect(writeText('near', 'lost', io)).rejects.toThrow('near cannot be written: it already exists; --force')
+    await expect(writeWhole('near', 'lost', io)).rejects.toThrow('near cannot be written: it already exists; --force')
     expect(readFileSync(at('far/model'), 'utf8')).toBe('new')
   })
 
@@ -46,7 +46,7 @@ describe.skipIf(process.platform === 'win32')('what is written', () => {
       const [link, to] = [`link${force}`, `to${force}`]
       symlinkSync(to, at(link))
       await toBeWritten(link, io, { force })
-      await writeText(link, 'new', io, { force })
+      await writeWhole(link, 'new', io, { force })
       expect([isLink(link), readFileSync(at(to), 'utf8')]).toEqual([true, 'new'])
     }
   })
@@ -54,7 +54,7 @@ describe.skipIf(process.platform === 'win32')('what is written', () => {
   it('has the permissions of what it is written over', async () => {
     writeFileSync(at('private'), 'old')
     chmodSync(at('private'), 0o600)
-    await writeText('private', 'new', io, { force: true })
+    await writeWhole('private', 'new', io, { force: true })
     expect([readFileSync(at('private'), 'utf8'), statSync(at('private')).mode & 0o777]).toEqual(['new', 0o600])
   })
 
@@ -73,7 +73,7 @@ describe.skipIf(process.platform === 'win32')('what is written', () => {
       if (!lstatSync(at(link), { throwIfNoEntry: false })) symlinkSync(to, at(link))
     const said = new UsageError(`${path} cannot be written: ${why}.`)
     await expect(toBeWritten(path, io, { force: true })).rejects.toThrow(said)
-    await expect(writeText(path, 'lost', io, { force: true })).rejects.toThrow(said)
+    await expect(writeWhole(path, 'lost', io, { force: true })).rejects.toThrow(said)
     expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true)
     expect(readdirSync(cwd).filter(name => name.endsWith('.tmp'))).toEqual([])
   })
@@ -82,7 +82,7 @@ describe.skipIf(process.platform === 'win32')('what is written', () => {
 describe('what a killed process of the same number left', () => {
   it('stops nobody', async () => {
     writeFileSync(at(`.again.${process.pid}.tmp`), 'half')
-    await writeText('again', 'whole', io)
+    await writeWhole('again', 'whole', io)
     expect(readFileSync(at('again'), 'utf8')).toBe('whole')
     expect(readdirSync(cwd).filter(name => name.endsWith('.tmp'))).toEqual([])
   })
