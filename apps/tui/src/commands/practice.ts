@@ -145,7 +145,7 @@ async function mark(options: PracticeOptions, paths: readonly string[], io: Io, 
     ...(ties !== undefined && { ties }),
   }
   await toBeWritten(options.csv, io, options)
-  const { text, code, all } = await marksOf(paths, wanted, json, io)
+  const { text, code, all } = await marksOf(paths, { wanted, json, csv: options.csv }, io)
   if (options.csv !== undefined) await writeWhole(options.csv, gradeBook(all), io, { force: options.force })
   // Before it is told: the verdict stands where nobody reads it.
   done(code)

@@ -27,14 +27,25 @@ export interface Told {
   readonly all: readonly HandedIn[]
 }
 
+/** How sheets are marked. */
+interface Asking {
+  /** Which problem they are to be of, where a sheet does not say so itself. */
+  readonly wanted: Partial<Asked>
+  readonly json: boolean
+  /** The file that the marks go to: it is no sheet, wherever it lies. */
+  readonly csv: string | undefined
+}
+
 /**
  * Marks sheets. One alone is told number by number; of several, one that cannot be marked keeps no other from it.
  * @param paths files, folders of them, or - for standard input
- * @param wanted which problem they are to be of, where a sheet does not say so itself
  * @throws {UsageError} why a sheet that stands alone cannot be marked, or where there is none
  */
-export async function marksOf(paths: readonly string[], wanted: Partial<Asked>, json: boolean, io: Io): Promise<Told> {
-  const files = await sheetsIn(paths, io)
+export async function marksOf(paths: readonly string[], { wanted, json, csv }: Asking, io: Io): Promise<Told> {
+  const files = (await sheetsIn(paths, io)).filter(
+    file => csv === undefined || resolve(io.cwd, file) !== resolve(io.cwd, csv),
+  )
+  if (files.length === 0) throw new UsageError(`There is nothing to mark but ${csv}, which the marks go to.`)
   const [file, ...more] = files
   if (file !== undefined && more.length === 0 && file === paths[0]) {
     const one = await marked(file, wanted, io)

@@ -56,5 +56,13 @@ it('tells who has how many right, and what happened first, and is never written 
   expect(again.stderr).toContain('marks.csv cannot be written')
   expect(readFileSync(join(folder, 'marks.csv'), 'utf8')).toBe(csv)
   expect((await mark('--force')).stdout).toContain('3 sheets:')
+  // A file of marks among the sheets is none of them.
+  writeFileSync(join(folder, 'class', 'marks.csv'), csv)
+  expect((await mark('--force', '--csv', 'marks.csv')).stdout).toContain('3 sheets:')
+  const alone = await run(['practice', '--answers', 'marks.csv', '--csv', 'marks.csv', '--force'], {
+    cwd: join(folder, 'class'),
+  })
+  expect(alone).toMatchObject({ code: 2, stdout: '' })
+  expect(alone.stderr).toContain('There is nothing to mark but marks.csv')
   expect(readFileSync(join(folder, 'marks.csv'), 'utf8')).not.toContain('ada')
 })
