@@ -2,11 +2,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { named } from '../src/at.ts'
-import { cellsIn, consumersAt, type NamedRegion, regionName, regionsOf } from '../src/consumers.ts'
+import { cellsIn, consumersAt } from '../src/consumers.ts'
 import { type CellRef, cellKey, expression, sources } from '../src/expression.ts'
 import { entriesOf, type Net } from '../src/graph.ts'
 import * as op from '../src/ops.ts'
 import { axes } from '../src/rearrange.ts'
+import { type NamedRegion, regionName, regionsOf } from '../src/regions.ts'
 import { scope } from '../src/scope.ts'
 
 const cellsOf = ({ name, rows, columns }: NamedRegion): readonly CellRef[] =>

@@ -2,10 +2,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exact } from '../src/arith.ts'
+import { withSource } from '../src/copy.ts'
 import { evaluate } from '../src/evaluate.ts'
 import { type Node, ShapeError } from '../src/graph.ts'
 import { add, amend, input, matmul, relu, rows, table, times, transpose } from '../src/ops.ts'
-import { rewrite, withSource } from '../src/rewrite.ts'
+import { rewrite } from '../src/rewrite.ts'
 import { countOf, pick, scope } from '../src/scope.ts'
 
 const x = input('x', [1, 2])

@@ -1,6 +1,8 @@
 // The rungs of the ladder: what the published model has and the walk leaves out, each a rewrite of the graph.
+
 import { at, eachOf, named } from '@dit-by-hand/graph/at'
 import { linear, overRoot, subtract } from '@dit-by-hand/graph/composites'
+import { copyOf, withSource } from '@dit-by-hand/graph/copy'
 import { ratio } from '@dit-by-hand/graph/exact'
 import type { Net, Node } from '@dit-by-hand/graph/graph'
 import {
@@ -17,7 +19,7 @@ import {
   times,
   transpose,
 } from '@dit-by-hand/graph/ops'
-import { copyOf, rewrite, withSource } from '@dit-by-hand/graph/rewrite'
+import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { gelu, layerNorm, modulate, silu, split } from '@dit-by-hand/graph/transformer'
 import { type DitConfig, timestepWaves } from '@dit-by-hand/video-dit/config'
 import { positions, waves } from '@dit-by-hand/video-dit/positions'

@@ -1,10 +1,12 @@
 // The model at the foot of the ladder: the walk's model without training, with a named place for everything that rungs add.
+
 import { netOf } from '@dit-by-hand/core/lesson'
 import { sizesOf } from '@dit-by-hand/core/sizes'
 import { at, eachOf, named } from '@dit-by-hand/graph/at'
+import { withSource } from '@dit-by-hand/graph/copy'
 import { entriesOf, type Net, type Node, topological } from '@dit-by-hand/graph/graph'
 import { input, same } from '@dit-by-hand/graph/ops'
-import { rewrite, withSource } from '@dit-by-hand/graph/rewrite'
+import { rewrite } from '@dit-by-hand/graph/rewrite'
 import type { Lesson } from '@dit-by-hand/spec/format'
 
 /** A model on the ladder. It is not trained: parameters that the walk does not have are small made-up numbers. */

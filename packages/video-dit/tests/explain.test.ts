@@ -1,10 +1,10 @@
 // A cell of a trained net: its value is what the graph's own rules give, its gradient what a nudge shows.
 import { float } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
-import { regionName } from '@dit-by-hand/graph/consumers'
 import { evaluate, type Given, type Grid, gridFrom } from '@dit-by-hand/graph/evaluate'
 import type { Node } from '@dit-by-hand/graph/graph'
 import { amend } from '@dit-by-hand/graph/ops'
+import { regionName } from '@dit-by-hand/graph/regions'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { cellName } from '@dit-by-hand/graph/text'
 import { describe, expect, it } from 'vitest'

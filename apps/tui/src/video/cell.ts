@@ -1,7 +1,7 @@
 // A cell of a checkpoint's net, found by what was typed, at the moment that was asked for; and told.
-import type { NamedRegion } from '@dit-by-hand/graph/consumers'
-import { regionName, regionsOf } from '@dit-by-hand/graph/consumers'
+
 import type { CellRef } from '@dit-by-hand/graph/expression'
+import { type NamedRegion, regionName, regionsOf } from '@dit-by-hand/graph/regions'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { cellName, fitted, lineOf } from '@dit-by-hand/graph/text'
 import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'

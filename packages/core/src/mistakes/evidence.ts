@@ -1,12 +1,13 @@
 // What an engine answered to a lesson, as numbers, beside what is right; each matrix's own part of the graph, and its words.
 import { exact } from '@dit-by-hand/graph/arith'
 import { named } from '@dit-by-hand/graph/at'
+import { copyOf } from '@dit-by-hand/graph/copy'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
 import type { Exact } from '@dit-by-hand/graph/exact'
 import { entriesOf, type Net, type Node, type OpName, type Shape, topological } from '@dit-by-hand/graph/graph'
 import { memo, memoByKey } from '@dit-by-hand/graph/memo'
 import { amend, input, stack } from '@dit-by-hand/graph/ops'
-import { copyOf, rewrite } from '@dit-by-hand/graph/rewrite'
+import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import type { Asked } from '@dit-by-hand/spec/hear'
@@ -66,10 +67,9 @@ export function evidenceOf(asked: Asked, title: TitleOf): Evidence {
     const raw = answer[name]
     return raw === undefined ? [] : [[name, gridOfAnswer(raw, name === 'generatedVideo')] as const]
   })
-  const found = Object.fromEntries(read)
   const fitting = read.filter(([name, grid]) => isShaped(grid, named(net, name).shape))
   const values = { ...right, ...Object.fromEntries(fitting) }
-  return { asked, title, net, names, given: givenOf(lesson), right, found, values }
+  return { asked, title, net, names, given: givenOf(lesson), right, found: Object.fromEntries(read), values }
 }
 
 /** A matrix's own part of the graph. What is given or answered is brought to it; all else on the way, some gradients, is

@@ -1,10 +1,10 @@
 // Slips with numbers: another activation, one too many, rounding, a mean over the wrong count, a factor that does not belong.
 import { named } from '@dit-by-hand/graph/at'
 import { subtract } from '@dit-by-hand/graph/composites'
+import { copyOf } from '@dit-by-hand/graph/copy'
 import { add, compare, type Exact, inv, mul, ratio, sign, sqrt, toNumber } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
 import { fill, mul as product, relu, times } from '@dit-by-hand/graph/ops'
-import { copyOf } from '@dit-by-hand/graph/rewrite'
 import { sizesOf } from '../sizes.ts'
 import type { Part } from './evidence.ts'
 import { larger } from './seen.ts'

@@ -1,11 +1,11 @@
 // One matrix taken for another: a sibling, an earlier or later one, an updated parameter, the other reading.
 import { named } from '@dit-by-hand/graph/at'
 import { subtract } from '@dit-by-hand/graph/composites'
+import { copyOf } from '@dit-by-hand/graph/copy'
 import { type Exact, inv } from '@dit-by-hand/graph/exact'
 import { type Node, type Shape, topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
 import * as op from '@dit-by-hand/graph/ops'
-import { copyOf } from '@dit-by-hand/graph/rewrite'
 import { netOf, work } from '../lesson.ts'
 import { type Name, updatedName } from '../names.ts'
 import { inputsIn, type Part, partOf } from './evidence.ts'

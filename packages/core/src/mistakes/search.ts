@@ -1,10 +1,10 @@
 // The search: where a slip is looked for, and which rewrites give exactly what the engine answered, in every lesson.
 import { at } from '@dit-by-hand/graph/at'
+import { copyOf } from '@dit-by-hand/graph/copy'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Exact } from '@dit-by-hand/graph/exact'
 import { type Node, topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
-import { copyOf } from '@dit-by-hand/graph/rewrite'
 import type { Asked } from '@dit-by-hand/spec/hear'
 import { type AnswerName, type AttentionKind, isAnswerName, steps } from '@dit-by-hand/spec/names'
 import type { Name } from '../names.ts'

@@ -1,10 +1,10 @@
 // A variant: one node made otherwise, in words. A move gives the variants of a node; tables of moves are all there is.
 import { at } from '@dit-by-hand/graph/at'
+import { copyOf, withSource } from '@dit-by-hand/graph/copy'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Exact } from '@dit-by-hand/graph/exact'
 import { type Node, type OpName, type Shape, ShapeError, topological } from '@dit-by-hand/graph/graph'
 import { table } from '@dit-by-hand/graph/ops'
-import { copyOf, withSource } from '@dit-by-hand/graph/rewrite'
 import type { Name } from '../names.ts'
 import { asRead, type Part } from './evidence.ts'
 

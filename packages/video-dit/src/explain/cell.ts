@@ -2,12 +2,13 @@
 // is computed than that needs.
 import { float } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
-import { consumersAt, type NamedRegion } from '@dit-by-hand/graph/consumers'
+import { consumersAt } from '@dit-by-hand/graph/consumers'
 import { cellOf, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type CellRef, type Expression, expression, sources } from '@dit-by-hand/graph/expression'
 import { gradient } from '@dit-by-hand/graph/gradient'
 import { entriesOf, type Net, type Node, namesOf, type Read } from '@dit-by-hand/graph/graph'
 import { times } from '@dit-by-hand/graph/ops'
+import type { NamedRegion } from '@dit-by-hand/graph/regions'
 import type { ModelInfo } from '../checkpoint/info.ts'
 import type { Source } from '../checkpoint/source.ts'
 import {

@@ -1,8 +1,8 @@
 // Looks inside of the net that made a film: attention, conditions, matrices and single cells, at a stage of that film.
 import { at, named } from '@dit-by-hand/graph/at'
-import { regionName } from '@dit-by-hand/graph/consumers'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { CellRef } from '@dit-by-hand/graph/expression'
+import { regionName } from '@dit-by-hand/graph/regions'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { cellName, fitted } from '@dit-by-hand/graph/text'
 import { columnsOverTime, matricesAsked } from '@dit-by-hand/video-dit/explain/asked'
