@@ -7,7 +7,7 @@ import { proofOf } from '@dit-by-hand/walkthrough/proof'
 import { type Paragraph, proseText } from '@dit-by-hand/walkthrough/prose'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
-import { type Told as ToldOf, toldOf } from '@dit-by-hand/walkthrough/told'
+import { toldOf } from '@dit-by-hand/walkthrough/told'
 import { slipText, soraSource } from '../screen/page.ts'
 import { padEnd, textWidth } from '../screen/text.ts'
 import { sheetLines } from './sheet.ts'
@@ -25,35 +25,38 @@ export type Told = Set<string>
  */
 export function sceneLines(scene: Scene, width: number, told: Told): readonly string[] {
   const page = Math.min(width, measure)
-  const prose = (paragraphs: readonly Paragraph[]): readonly string[] =>
-    paragraphs.flatMap(paragraph => [...wrap(proseText(paragraph, titleOf), { width: page }), ''])
-  const said = toldOf(scene)
+  const { prose, story, errata, leftOut, sora } = toldOf(scene)
+  const source = soraSource()
+  const isNew = sora.length > 0 && !told.has(source)
+  if (isNew) told.add(source)
   return tidy([
     ...heading(scene, page),
     '',
     ...wayLines(scene, page),
-    ...prose(said.prose),
-    ...(said.story ? prose([said.story]) : []),
-    ...formulaLines(scene, page),
-    ...matrixLines(scene, width, page, told),
-    ...lineLines(scene, page),
-    ...said.errata.flatMap(erratum => [...erratumLines(erratum, page), '']),
-    ...leftOut(said, page),
-    ...ofSora(said, page, told),
+    ...bodyLines(scene, [...prose, ...(story ? [story] : [])], width, told),
+    ...errata.flatMap(erratum => [...erratumLines(erratum, page), '']),
+    ...dashed('What the toy leaves out:', leftOut, page),
+    '',
+    ...dashed('What Sora itself does:', sora, page),
+    ...(isNew ? wrap(`(${source})`, { width: page, first: '    ', rest: '    ' }) : []),
   ])
 }
 
 /** A further stage of a step: its title, its words, its matrices and their arithmetic. */
 export function stageLines(scene: Scene, width: number, told: Told): readonly string[] {
   const page = Math.min(width, measure)
-  return tidy([
-    ...stageTitle(scene, page),
-    '',
-    ...toldOf(scene).prose.flatMap(paragraph => [...wrap(proseText(paragraph, titleOf), { width: page }), '']),
+  return tidy([...stageTitle(scene, page), '', ...bodyLines(scene, toldOf(scene).prose, width, told)])
+}
+
+/** What happens, the formulas that sum it up, the matrices, and the line of arithmetic. */
+function bodyLines(scene: Scene, prose: readonly Paragraph[], width: number, told: Told): readonly string[] {
+  const page = Math.min(width, measure)
+  return [
+    ...prose.flatMap(paragraph => [...wrap(proseText(paragraph, titleOf), { width: page }), '']),
     ...formulaLines(scene, page),
     ...matrixLines(scene, width, page, told),
     ...lineLines(scene, page),
-  ])
+  ]
 }
 
 /** Which stage of a step this is: "Stage 2 of 6: Back through the feed-forward layer". */
@@ -184,24 +187,8 @@ function erratumLines(erratum: Erratum, width: number): readonly string[] {
   return wrap(`${what} the ${erratum.source}, ${erratum.where}: ${slipText(erratum)}`, { width, first: '† ' })
 }
 
-function ofSora({ sora }: Pick<ToldOf, 'sora'>, page: number, told: Told): readonly string[] {
-  if (sora.length === 0) return []
-  const source = soraSource()
-  const isNew = !told.has(source)
-  told.add(source)
-  return [
-    'What Sora itself does:',
-    ...sora.flatMap(paragraph => wrap(proseText(paragraph, titleOf), { width: page, first: '  – ' })),
-    ...(isNew ? wrap(`(${source})`, { width: page, first: '    ', rest: '    ' }) : []),
-    '',
-  ]
-}
-
-function leftOut({ leftOut: paragraphs }: Pick<ToldOf, 'leftOut'>, page: number): readonly string[] {
-  if (paragraphs.length === 0) return []
-  return [
-    'What the toy leaves out:',
-    ...paragraphs.flatMap(paragraph => wrap(proseText(paragraph, titleOf), { width: page, first: '  – ' })),
-    '',
-  ]
-}
+/** Paragraphs in a list under a title; nothing where there are none. */
+const dashed = (title: string, of: readonly Paragraph[], page: number): readonly string[] =>
+  of.length === 0
+    ? []
+    : [title, ...of.flatMap(paragraph => wrap(proseText(paragraph, titleOf), { width: page, first: '  – ' }))]
