@@ -8,7 +8,7 @@ const remedies: readonly (readonly [says: RegExp, remedy: string])[] = [
   [/values\.\w+\[\d+\] is a number/, 'A vector is a matrix of one column: [[1], [2]], not [1, 2].'],
   [
     /cannot be read/,
-    'A matrix is a list of rows, a row a list of numbers, a fraction a text such as "2/3"; a.tolist() makes lists of an array.',
+    'A matrix is a list of rows, a row a list of numbers, a fraction a text such as "2/3"; a.tolist() turns an array into such lists.',
   ],
   [
     /could not be broadcast|must match the size of tensor/,
@@ -20,11 +20,11 @@ const remedies: readonly (readonly [says: RegExp, remedy: string])[] = [
   ],
   [
     /not JSON serializable/,
-    'JSON has only lists and numbers: a.tolist() makes lists of an array, x.item() a number of a single one.',
+    'JSON knows lists and numbers, not arrays: a.tolist() turns an array into lists, x.item() a single number into a plain one.',
   ],
   [
     /exit code 0 before/,
-    'It ended although more was to be asked: answer line after line, until "bye" or the end of the input.',
+    'It ended while there was more to ask: answer line after line, until "bye" or the end of the input.',
   ],
   [
     /did not answer/,
@@ -37,7 +37,7 @@ const remedies: readonly (readonly [says: RegExp, remedy: string])[] = [
 ]
 const own = 'Its own words stand below. --save FILE keeps the lesson, to run the program on that one alone.'
 const shares =
-  'Take the largest score of a column away from all scores of that column first: else e to a large power overflows, or all powers become 0.'
+  'Take the largest score of a column away from all scores of that column first: otherwise e to a large power overflows, or all powers become 0.'
 const numberless =
   'Something is divided by 0, or too large for the numbers it is worked in (JSON.stringify writes null for it).'
 const noNumber = /overflow|math range|not JSON compliant|NaN|Infinity|\] is null/i

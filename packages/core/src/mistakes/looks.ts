@@ -35,8 +35,7 @@ export function lookOf(all: readonly Seen[]): string | null {
   if (!all.every(isAlike)) return 'it has another shape than it should'
   const cells = all.flatMap(pairsOf).flat()
   const by = ratioIn(cells)
-  if (by !== undefined && !close(by, 1))
-    return sign(by) === 0 ? 'it is 0 everywhere' : `every number is ${factor(by)} times what it should be`
+  if (by !== undefined && !close(by, 1)) return `every number is ${factor(by)} times what it should be`
   if (cells.every(([worked, found]) => close(worked, found, 1, 0.051))) return nearlyRight
   const [scope] = scopesFor(all)
   if (scope) return `it is wrong ${scope[0]}`

@@ -1,14 +1,12 @@
 // Slips with numbers: another activation, one too many, rounding, a mean over the wrong count, a factor that does not belong.
 import { named } from '@dit-by-hand/graph/at'
-import { subtract } from '@dit-by-hand/graph/composites'
-import { copyOf } from '@dit-by-hand/graph/copy'
 import { add, compare, type Exact, inv, mul, ratio, sign, sqrt, toNumber } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
-import { fill, mul as product, relu, times } from '@dit-by-hand/graph/ops'
+import { fill, relu, times } from '@dit-by-hand/graph/ops'
 import { sizesOf } from '../sizes.ts'
 import type { Part } from './evidence.ts'
 import { larger } from './seen.ts'
-import { cellwise, first, type Move, matrices, rowsOf, type Table, where } from './variant.ts'
+import { cellwise, type Move, matrices, rowsOf, type Table, where } from './variant.ts'
 
 type Functions = Table<(x: Exact) => Exact>
 type Factors = Table<Exact>
@@ -50,19 +48,23 @@ const bent: Functions = [
   ['the numbers of $0 are divided by their sizes, as Adam does', x => mul(x, inv(add(size(x), 1e-8)))],
 ]
 
-/** To a whole number: halves up, or to even ones as Python has it. */
-const up = (x: Exact): number => Math.floor(toNumber(x) + 0.5)
-const toEven = (x: Exact): number => (up(x) === toNumber(x) + 0.5 ? 2 * up(mul(x, inv(2))) : up(x))
+/** Halves up, or to even numbers as Python has it. */
+const floor = (x: Exact): Exact =>
+  typeof x === 'number' ? Math.floor(x) : ratio((x.n - (((x.n % x.d) + x.d) % x.d)) / x.d, 1n)
+const up = (x: Exact): Exact => floor(add(x, inv(2)))
+const toEven = (x: Exact): Exact => (compare(up(x), add(x, inv(2))) === 0 ? mul(2, up(mul(x, inv(2)))) : up(x))
 export const rounded: Functions = [
   ['only the numerators of $0 are read', x => (typeof x === 'number' ? x : ratio(x.n, 1n))],
   ['the numbers of $0 are written as decimals, which cannot hold fractions', x => toNumber(x)],
   ['the numbers of $0 are rounded to single precision (float32)', x => Math.fround(toNumber(x))],
-  ['the numbers of $0 are rounded down to whole ones', x => Math.floor(toNumber(x))],
-  ['the numbers of $0 are cut to whole ones', x => Math.trunc(toNumber(x))],
+  ['the numbers of $0 are rounded down to whole ones', floor],
+  ['the numbers of $0 are cut to whole ones', x => mul(sign(x), floor(size(x)))],
   ['the numbers of $0 are made bytes (uint8)', x => ((Math.trunc(toNumber(x)) % 256) + 256) % 256],
   ...[0, 1, 2, 3, 4, 6].flatMap(places => {
+    const by = 10 ** places
     const says = `the numbers of $0 are rounded to ${['whole ones', '1 place'][places] ?? `${places} places`}`
-    return [up, toEven].map(of => [says, (x: Exact) => of(mul(10 ** places, x)) / 10 ** places] as const)
+    const exactly = [up, toEven].map(of => (x: Exact) => mul(of(mul(by, x)), inv(by)))
+    return [(x: Exact) => Math.round(by * toNumber(x)) / by, ...exactly].map(of => [says, of] as const)
   }),
 ]
 
@@ -114,8 +116,6 @@ const changed = matrices((node, _own, part) => {
 const means = where('times', (node, part, x) => {
   if (node.arg.by === -1) return []
   const squares = x.src[0]?.src[0] ?? x
-  const mean = (): Node => copyOf(node, new Map([[squares, first(squares)]])).root
-  const varied = (): Node => subtract(node, product(mean(), mean()))
   const largest = (): Node => fill(part.grid(squares).flat().reduce(larger), node.shape)
   const counts: Table<number> = [
     ['the sum is taken instead of the mean', 1],
@@ -125,7 +125,6 @@ const means = where('times', (node, part, x) => {
   ]
   return [
     ...rowsOf('count', counts, of => times(x, inv(of))),
-    squares.op === 'mul' && ['operation', 'it is a variance: the square of the mean is taken away', varied],
     squares.op === 'mul' && ['operation', 'the largest square is taken instead of the mean of all', largest],
   ]
 })

@@ -8,7 +8,7 @@ import * as op from '@dit-by-hand/graph/ops'
 import { type Axes, turned } from '@dit-by-hand/graph/rearrange'
 import type { Part } from './evidence.ts'
 import { larger } from './seen.ts'
-import { cellwise, first, type Move, type Row, rowsOf, type Table, where } from './variant.ts'
+import { cellwise, first, last, type Move, type Row, rowsOf, type Table, where } from './variant.ts'
 
 type Column = readonly Exact[]
 /** What becomes of one column of scores. */
@@ -69,13 +69,12 @@ const columnwise = (part: Part, x: Node, of: (column: Column, index: number) => 
  *  less a largest score that may be that of the row. */
 const largest = (part: Part, x: Node): Node => op.table(part.grid(x).map(row => [row.reduce(larger)]))
 const highest = (part: Part, x: Node): Node => op.transpose(largest(part, op.transpose(x)))
-const along = (x: Node): Node => op.sum(x, 'rows')
-const sums = [along, (x: Node) => op.transpose(along(x)), (x: Node) => op.sum(x, 'columns')]
+const sums = (x: Node) => [op.sum(x, 'rows'), op.transpose(op.sum(x, 'rows')), op.sum(x, 'columns')] as const
 const sideways = [() => op.fill(0, [1, 1]), highest, largest].flatMap(top =>
-  sums.map(sum => (part: Part, x: Node): Node => {
+  ([0, 1, 2] as const).slice(0, top === largest ? 3 : 2).map(which => (part: Part, x: Node): Node => {
     const less = subtract(x, op.broadcast(top(part, x), x.shape))
     const some = cellwise(part, less, score => Math.exp(toNumber(score)))
-    return op.mul(some, op.inv(op.broadcast(sum(some), x.shape)))
+    return op.mul(some, op.inv(op.broadcast(sums(some)[which], x.shape)))
   }),
 )
 
@@ -111,6 +110,8 @@ const given: Move = (node, part) => {
 /** The derivative of softmax: shares × (slope − mean), the mean weighted by the shares. */
 const backwards = where('mul', (_node, part, y, centred) => {
   const isShares = (x: Node): boolean => part.phrase(x) === part.evidence.title('attention')
+  if (y.op === 'mul' && last(y).op === 'add' && isShares(first(y)))
+    return [['softmax', 'the gradient goes straight through, as if the scores were the shares', () => first(last(y))]]
   if (centred.op !== 'add' || !isShares(y)) return []
   const g = first(centred)
   const byRow = (): Node => op.mul(y, subtract(g, op.broadcast(op.sum(op.mul(y, g), 'rows'), y.shape)))
@@ -118,6 +119,7 @@ const backwards = where('mul', (_node, part, y, centred) => {
   return [
     ['softmax', 'the derivative of a sigmoid, cell by cell a(1 − a), takes the place of that of softmax', sigmoid],
     ['left out', 'the mean is left out: that the shares of a column add up to 1 is forgotten', () => op.mul(y, g)],
+    ['softmax', 'the gradient goes straight through the shares, divided by √k', () => g],
     ['axis', 'the weighted mean is taken along the rows instead of down the columns', byRow],
   ]
 })

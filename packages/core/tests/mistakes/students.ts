@@ -183,17 +183,6 @@ export const students: readonly Unseen[] = [
     /along the rows/,
   ),
   one(
-    'loss',
-    'np.var(error)',
-    (k, at) => {
-      const errors = at('lossGradient').flat()
-      const mean = k.div(total(k, errors), errors.length)
-      const squares = errors.map(x => k.mul(k.sub(x, mean), k.sub(x, mean)))
-      return [[k.div(total(k, squares), squares.length)]]
-    },
-    /variance/,
-  ),
-  one(
     'generatedVideo',
     'video.astype(np.uint8)',
     each(right('generatedVideo'), x => Math.trunc(decimal(x)) % 256),
