@@ -125,7 +125,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
       <div className="group">
         {toggle('slopes', '∂ gradients', state.slopes)}
         {toggle('consumers', 'goes into', uses)}
-        {toggle('heads', 'heads', heads)}
+        {toggle('heads', 'labels', heads)}
         {scene.box && toggle('box', 'query–key box', scene.box === 'open')}
       </div>
       {late && most > 1 && (
