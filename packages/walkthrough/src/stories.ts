@@ -39,9 +39,9 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
   patchify: ({ cell }) => p`Each frame is one patch here, so the columns read night, dawn, noon, dusk. The
     ${num(cell('patches', 3, 1))} in the column of night, below the sky, is the lamp.`,
 
-  encode: ({ cell }) => p`The first row of the weight asks how much brighter the sky is than the ground, on the left. At night the
-    ground has the lamp and the sky has nothing, so the answer is ${num(cell('encoderPre', 1, 1))}, and ReLU makes it
-    ${num(cell('latent', 1, 1))}: the latent does not see the lamp. Watch what the decoder will make of that.`,
+  encode: ({ cell }) => p`The first row of the weight asks how much brighter the sky is than the ground, on the left. At
+    night the ground has the lamp and the sky has nothing, so the answer is ${num(cell('encoderPre', 1, 1))}, and ReLU
+    makes it ${num(cell('latent', 1, 1))}: the latent does not see the lamp. Watch what the decoder will make of that.`,
 
   noise: () => p`The noise is heaviest on night, lighter on dawn and noon, and spares dusk.`,
 
