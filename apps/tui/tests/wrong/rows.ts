@@ -63,6 +63,8 @@ export const rowOf = ({ made, told: { lines, findings }, tellings }: Row): reado
 const count = (rows: readonly Row[], telling: Telling): number =>
   rows.flatMap(({ tellings }) => tellings).filter(one => one === telling).length
 
+const were = (many: number): string => (many === 0 ? 'none was' : many === 1 ? '1 was' : `${many} were`)
+
 /** The whole document. */
 export function documentOf(rows: readonly Row[]): string {
   const all = rows.flatMap(({ tellings }) => tellings).length
@@ -77,7 +79,7 @@ export function documentOf(rows: readonly Row[]): string {
     'without looking at what the search for mistakes knows, and `node apps/tui/tests/wrong/table.ts` asks them all and writes this',
     'file; the slips themselves are in [slips.ts](../../apps/tui/tests/wrong/slips.ts).',
     '',
-    `Every engine was caught. Of ${all} slips ${count(rows, 'named')} were named, ${count(rows, 'unnamed')} were shown with their cell but without a name, ${count(rows, 'misleading')} were given another`,
+    `Every engine was caught. Of ${all} slips ${count(rows, 'named')} were named, ${were(count(rows, 'unnamed'))} shown with the cell but without a name, ${were(count(rows, 'misleading'))} given another`,
     `name or place. ${rows.filter(({ counted }) => counted).length} of the ${rows.length} engines had as many findings as slips. Where two slips are in one engine, the second is told`,
     'behind the first, or once the first is put right. ↵ ends the first line, 100 columns wide.',
     '',

@@ -139,7 +139,7 @@ const roots = where('fill', (node, part) => {
     ...countsOf(part).map(([says, of]) => [`it is divided by the root of ${says}, instead of √k`, of] as const),
   ]
   return [
-    ['left out', 'the scores are not divided by √k', () => fill(1, node.shape)],
+    ['left out', 'the division by √k is left out', () => fill(1, node.shape)],
     ...rowsOf('count', counts, by => fill(by, node.shape)),
   ]
 })

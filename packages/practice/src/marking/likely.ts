@@ -86,7 +86,7 @@ export function farFetched(
 
 /** What is forgotten most: a bias, a term that stands at the end, a factor that stands alone; least a whole product. */
 function leftOut(says: string): number {
-  if (/^(ReLU|the scores are not|.*(bias|noise|scale|shift|learning rate) is left out$)/.test(says)) return 0
+  if (/^(ReLU|the division by √k|.*(bias|noise|scale|shift|learning rate) is left out$)/.test(says)) return 0
   if (/√k/.test(says)) return 0.1
   if (/ · .* is left out$|(weight|patches|word vectors|query|key) is left out$/.test(says)) return 3
   return /^only/.test(says) ? 3 : 1.4
