@@ -49,7 +49,7 @@ export function ConditionsView({ studio, about, filmed, stage }: InsideProps): R
         <Pick title="Feature" count={about.width} chosen={order.feature} onChoose={setFeature} />
       </div>
       {found && <Curves found={found} time={time} />}
-      {found === null && problem === null && <p className="muted">The net is asked …</p>}
+      {found === null && problem === null && <p className="muted">Computing …</p>}
       {problem !== null && <p role="alert">They cannot be shown: {problem}.</p>}
     </section>
   )

@@ -46,7 +46,7 @@ export function openStudio({ turn, start }: Place) {
 
   const netOf = (which: Which): Net => {
     const net = which === 'file' ? file : (training?.net() ?? null)
-    if (!net) throw new RangeError(which === 'file' ? 'no net has been loaded' : 'nothing learns here yet')
+    if (!net) throw new RangeError(which === 'file' ? 'no network has been loaded' : 'nothing is training here yet')
     return net
   }
   const filmOf = async (order: FilmOrder): Promise<Made> => {
@@ -62,7 +62,7 @@ export function openStudio({ turn, start }: Place) {
     return training.begun
   }
   const running = (): Training => {
-    if (!training) throw new RangeError('nothing learns here yet')
+    if (!training) throw new RangeError('nothing is training here yet')
     return training
   }
   const inside = () => import('./inside.ts')

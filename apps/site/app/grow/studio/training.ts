@@ -53,7 +53,7 @@ export interface Around {
 function furtherFor({ info: { config }, frozen, size, vocabulary, predicts }: Net, seed: number): Recipe {
   if (vocabulary.join(' ') !== [...sky, nobody].join(' '))
     throw new Error(
-      'this file’s net knows other words than the small world’s: it can make films here, but not learn on',
+      'the network in this file knows other words than those of the small world: it can make films here, but cannot be trained further',
     )
   const { codes: _, ...bare } = fast
   return {
@@ -112,7 +112,7 @@ export class Training {
       const clips = worldClips(recipe.seed, recipe.clips, recipe)
       return Training.#shown(new Training(await openRun(recipe, clips, options), clips, around, 0))
     }
-    if (!known) throw new RangeError('there is no net to learn on from')
+    if (!known) throw new RangeError('there is no network to train further')
     const recipe = furtherFor(known, seed)
     const clips = worldClips(recipe.seed, recipe.clips, recipe)
     const run = await openRun(recipe, clips, { ...options, ...(known.frozen && { frozen: known.frozen }) })
