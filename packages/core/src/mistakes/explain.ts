@@ -22,7 +22,7 @@ export interface Named {
   readonly mistake: Pick<Explanation, 'family' | 'says'> | null
   /** Where the mistake is not known: what is true nevertheless. */
   readonly looks: string | null
-  /** The lessons that show it, the lightest first. */
+  /** The lessons that show it, the lightest first; where the shape is wrong, before others. */
   readonly shownBy: readonly Asked[]
   /** The whole matrix in the first of them, the shape it should have and the one it has; no cells where these differ. */
   readonly shape: Shape
@@ -112,7 +112,7 @@ function namedOf({ matrix, also, bad, looks, possible }: Draft, follows: readonl
   }
 }
 
-const weight = ({ evidence: { asked } }: Seen): number => JSON.stringify(asked.lesson).length
+const weight = (one: Seen): number => JSON.stringify(one.evidence.asked.lesson).length + (isAlike(one) ? 1e6 : 0)
 
 /** Both numbers of each cell, with as many digits as tell them apart. */
 const cellsOf = (seen: Seen): readonly (readonly CellPair[])[] =>

@@ -147,6 +147,17 @@ test('what is made of a matrix of another shape follows from it', async () => {
   expect([shape[1], shapeFound[0], shapeFound[1]]).toEqual([1, shape[0], shape[0]])
 }, 120_000)
 
+test('another shape is shown by a lesson that has it', async () => {
+  const answer: Engine['answer'] = (lesson, reading) => {
+    const all = rightly(lesson, reading)
+    const odd = (row: readonly (number | string)[]) => (lesson.video.length > 4 ? [...row, 0] : row.map(() => 7))
+    return { ...all, generatedVideo: (all.generatedVideo ?? []).map(frame => frame.map(odd)) }
+  }
+  const [named] = explain((await hear({ name: 'odd', answer }, questions)).asked)
+  expect(named).toMatchObject({ matrix: 'generatedVideo', looks: 'it has another shape than it should', cells: null })
+  expect(named?.shapeFound).toEqual([named?.shape[0], (named?.shape[1] ?? 0) + 1])
+}, 120_000)
+
 test('one answer to every lesson is called that, and no answer at all is not', async () => {
   const always = (answer: Values): Engine => ({ name: 'always', answer: () => answer })
   expect((await hear(always({ patches: [[1]] }), questions)).habits).toEqual([
