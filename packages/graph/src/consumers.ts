@@ -101,7 +101,22 @@ function dependents(node: Node, index: number, { rows, columns }: Region): reado
     case 'bits':
     case 'share':
       return [{ rows: all(height), columns }]
-    default:
+    case 'add':
+    case 'mul':
+    case 'times':
+    case 'inv':
+    case 'sqrt':
+    case 'relu':
+    case 'step':
+    case 'tanh':
+    case 'sin':
+    case 'cos':
+    case 'same':
+    case 'amend':
       return [{ rows, columns }]
+    case 'input':
+    case 'table':
+    case 'fill':
+      return []
   }
 }
