@@ -199,10 +199,10 @@ describe.skipIf(noBrowser)('the page that grows', () => {
       await button(page, 'Pause').click()
       await expect.poll(() => said(page)).toMatch(/^Paused/)
       const first = Number((await checkpoint()).metadata.steps)
-      await expect.poll(() => textOf(page.locator('.grow-took'))).toContain(`learned for ${first} steps`)
+      await expect.poll(() => textOf(page.locator('.grow-took'))).toContain(`trained for ${first} steps`)
       await page.getByText('the network training below').click()
       const all = first + (await stepOf(page))
-      await expect.poll(() => textOf(page.locator('.grow-took'))).toContain(`learned for ${all} steps`)
+      await expect.poll(() => textOf(page.locator('.grow-took'))).toContain(`trained for ${all} steps`)
       await page.context().close()
     },
   )
@@ -411,7 +411,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
   it.runIf(thorough)('without shared memory one thread trains, and the page says so', async () => {
     const { origin: home, close } = await serveFolder(out, { host: '127.0.0.1', isApart: false })
     const { page } = await opened({ home })
-    expect(await textOf(page.locator('.grow-slower').first())).toContain('one thread trains')
+    expect(await textOf(page.locator('.grow-slower').first())).toContain('it trains on one thread')
     await button(page, 'Train from scratch').click()
     await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(2)
     await page.context().close()
