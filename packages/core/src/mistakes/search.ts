@@ -6,7 +6,7 @@ import type { Exact } from '@dit-by-hand/graph/exact'
 import { type Node, topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
 import type { Asked } from '@dit-by-hand/spec/hear'
-import { type AnswerName, type AttentionKind, isAnswerName, steps } from '@dit-by-hand/spec/names'
+import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
 import type { Name } from '../names.ts'
 import { type Evidence, evidenceOf, inputsIn, netIn, type Part, part, partOf, type TitleOf } from './evidence.ts'
 import { itemMoves } from './items.ts'
@@ -124,13 +124,13 @@ const firstOf = <T, Found>(items: readonly T[], of: (item: T) => readonly Found[
 export type Held = Explanation & { readonly only?: AttentionKind }
 
 /**
- * The explanations of a matrix that is wrong in some answers and right in others: rewrites that give exactly what was
- * found in all of them. One slip before two; the whole matrix before a row or a column of it. An engine works the kinds of
- * attention, and what comes of it, in branches of their own: a mistake may be made in some of them only.
+ * The rewrites of a matrix that give exactly what was found in all answers: one slip before two, the whole matrix before a
+ * row or a column. An engine may work each kind of attention in a branch of its own, with a mistake in one of them only.
  */
 export function search(wrong: readonly Seen[], fine: readonly Seen[], patience: { ends: number }): readonly Held[] {
   const kinds = [...new Set(wrong.map(kindOf))]
-  const isBranched = wrong.some(({ name }) => isAnswerName(name) && steps[name] >= steps.attention)
+  const isLate = (name: string, names: readonly string[]) => names.indexOf(name) > names.indexOf('conditioned')
+  const isBranched = wrong.some(({ name, evidence }) => isLate(name, evidence.names))
   return firstOf([kinds, ...(isBranched && kinds.length > 1 ? kinds.map(kind => [kind]) : [])], some => {
     const within = (all: readonly Seen[]): readonly Seen[] => all.filter(one => some.includes(kindOf(one)))
     const found = searchIn(within(wrong), within(fine), patience)
