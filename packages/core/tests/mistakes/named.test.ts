@@ -46,7 +46,7 @@ describe('the catalogue', () => {
       expect.soft(named.join(), mistake.id).not.toContain('not named')
     }
     await expectListed(lines, 'named.txt')
-  }, 300_000)
+  }, 900_000)
 })
 
 /** How one came out: as was written before, found but not named, or named as what it is not. */
@@ -74,7 +74,7 @@ describe.each([
       `${file}.txt`,
     )
     if (thorough) expect(share).toBeGreaterThanOrEqual(least)
-  }, 300_000)
+  }, 900_000)
 })
 
 describe.each(Object.entries(spoilings))('%s', (what, of) => {
