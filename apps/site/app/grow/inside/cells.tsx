@@ -157,10 +157,10 @@ function Cells({
       <div className="row no-print">
         {(
           [
-            ['Rows before', -mostRows, 0, cell.row < mostRows],
-            ['Rows after', mostRows, 0, order.row + order.rows >= height],
-            ['Columns before', 0, -mostColumns, cell.column < mostColumns],
-            ['Columns after', 0, mostColumns, order.column + order.columns >= width],
+            ['Previous rows', -mostRows, 0, cell.row < mostRows],
+            ['Next rows', mostRows, 0, order.row + order.rows >= height],
+            ['Previous columns', 0, -mostColumns, cell.column < mostColumns],
+            ['Next columns', 0, mostColumns, order.column + order.columns >= width],
           ] as const
         ).map(([text, rows, columns, isEnd]) => (
           <Button

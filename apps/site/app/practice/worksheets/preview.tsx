@@ -36,7 +36,7 @@ export function Preview({ seed, count, difficulty, ties, steps, paper, layout }:
       <h2 id="preview">The sheet of seed {own}</h2>
       <p className="row">
         <Button disabled={one === 0} onClick={() => setTurn(one - 1)}>
-          Sheet before
+          Previous sheet
         </Button>
         <Button disabled={one >= count - 1} onClick={() => setTurn(one + 1)}>
           Next sheet
@@ -44,7 +44,7 @@ export function Preview({ seed, count, difficulty, ties, steps, paper, layout }:
         {pages > 1 && (
           <>
             <Button disabled={shown === 0} onClick={() => setPage(shown - 1)}>
-              Page before
+              Previous page
             </Button>
             <Button disabled={shown === pages - 1} onClick={() => setPage(shown + 1)}>
               Next page
