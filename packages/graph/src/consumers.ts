@@ -46,16 +46,14 @@ export function consumersAt(net: Net, cell: CellRef, through: ReadonlySet<string
   )
 }
 
+/** The cells of a region, row by row. */
+const placesIn = ({ rows: [top, height], columns: [left, width] }: Region) =>
+  Array.from({ length: height * width }, (_, i) => ({ row: top + Math.floor(i / width), column: left + (i % width) }))
+
 /** The cells of some regions, each once: matrix by matrix, row by row. */
 export const cellsIn = (regions: readonly NamedRegion[]): readonly CellRef[] =>
   [...Map.groupBy(regions, ({ name }) => name).values()].flatMap(own => {
-    const cells = own.flatMap(({ name, rows, columns }) =>
-      Array.from({ length: rows[1] * columns[1] }, (_, i) => ({
-        name,
-        row: rows[0] + Math.floor(i / columns[1]),
-        column: columns[0] + (i % columns[1]),
-      })),
-    )
+    const cells = own.flatMap(({ name, ...region }) => placesIn(region).map(place => ({ name, ...place })))
     const once = new Map(cells.map(cell => [cellKey(cell), cell]))
     return [...once.values()].toSorted((a, b) => a.row - b.row || a.column - b.column)
   })
@@ -96,8 +94,8 @@ function dependents(node: Node, index: number, { rows, columns }: Region): reado
       return [{ rows: [rows[0] + index * (height - sourceHeight), rows[1]], columns }]
     case 'rearrange': {
       const order = orderOf(node.arg)
-      return cellsIn([{ name: '', rows, columns }]).map(cell => {
-        const place = order.indexOf(cell.row * sourceWidth + cell.column)
+      return placesIn({ rows, columns }).map(({ row, column }) => {
+        const place = order.indexOf(row * sourceWidth + column)
         return { rows: [Math.floor(place / width), 1], columns: [place % width, 1] }
       })
     }

@@ -96,6 +96,25 @@ describe('the consumers of one cell', () => {
   })
 })
 
+describe('the cells of regions', () => {
+  it('stand row by row, each once, whatever the order of the regions', () => {
+    const found = cellsIn([
+      { name: 'a', rows: [1, 1], columns: [2, 1] },
+      { name: 'a', rows: [0, 2], columns: [1, 2] },
+      { name: 'a', rows: [1, 1], columns: [0, 1] },
+    ])
+    expect(found.map(cellKey)).toEqual(
+      [
+        [0, 1],
+        [0, 2],
+        [1, 0],
+        [1, 1],
+        [1, 2],
+      ].map(([row = -1, column = -1]) => cellKey({ name: 'a', row, column })),
+    )
+  })
+})
+
 describe('cells as regions', () => {
   it('put runs together, and lose none', () => {
     const cells = ['b', 'a'].flatMap(name =>
