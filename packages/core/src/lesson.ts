@@ -61,6 +61,7 @@ export const modelOf = (lesson: Lesson): Dit => built(sizesOf(lesson), lesson.at
 
 /** The lesson's net in one reading: `printed` has every misprint whose printed value is known, `corrected` has none.
  *  Lessons of the same sizes and misprints share one. */
+// Stryker disable next-line StringLiteral: whatever is not the printed reading is the corrected one
 export function netOf(lesson: Lesson, reading: Reading = 'corrected'): Net<Name> {
   const slips = reading === 'printed' ? slipsOf(lesson) : []
   return slips.length === 0 ? modelOf(lesson).net : misprinted(sizesOf(lesson), lesson.attention.kind, slips)
