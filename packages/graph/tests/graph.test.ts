@@ -97,7 +97,8 @@ describe('what has no value', () => {
     ['precise', precise, [[3n << 256n, 0n]]],
   ] as const)('is told with the cell where it was met: %s', (_name, k, given) => {
     const work = (net: Net) => () => evaluate<unknown, string>(net, { a: given }, k as Arith<unknown>)
-    expect(work({ a, over })).toThrow(new RangeError('over, row 1, column 2: 1/0 has no value'))
+    const cause = new RangeError('1/0 has no value')
+    expect(work({ a, over })).toThrow(new RangeError('over, row 1, column 2: 1/0 has no value', { cause }))
     expect(work({ b: ops.times(a, 2), y: ops.times(over, 2) })).toThrow(
       new RangeError('inv (1×2) within y, row 1, column 2: 1/0 has no value'),
     )
