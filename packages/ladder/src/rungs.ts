@@ -1,30 +1,18 @@
 // The rungs of the ladder: what the published model has and the walk leaves out, each a rewrite of the graph.
 
 import { at, eachOf, named } from '@dit-by-hand/graph/at'
-import { linear, overRoot, subtract } from '@dit-by-hand/graph/composites'
+import { overRoot, subtract } from '@dit-by-hand/graph/composites'
 import { copyOf, withSource } from '@dit-by-hand/graph/copy'
 import { ratio } from '@dit-by-hand/graph/exact'
 import type { Net, Node } from '@dit-by-hand/graph/graph'
-import {
-  add,
-  broadcast,
-  fill,
-  matmul,
-  mul,
-  rows,
-  same,
-  share,
-  stack,
-  table,
-  times,
-  transpose,
-} from '@dit-by-hand/graph/ops'
+import { add, fill, matmul, mul, rows, share, stack, table, times, transpose } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { gelu, layerNorm, modulate, silu, split } from '@dit-by-hand/graph/transformer'
 import { type DitConfig, timestepWaves } from '@dit-by-hand/video-dit/config'
 import { positions, waves } from '@dit-by-hand/video-dit/positions'
-import { linearBetas, schedule } from '@dit-by-hand/video-dit/schedule'
-import { inputsOf, parameter, type Tower } from './tower.ts'
+import { guided } from './guided.ts'
+import { beside, layer, renamed, weightsAt } from './pieces.ts'
+import { parameter, type Tower } from './tower.ts'
 
 /** One thing that the published model has and the walk's does not. */
 export interface Rung {
@@ -39,27 +27,8 @@ export interface Rung {
   readonly rewrite: (tower: Tower) => Net
 }
 
-const get = (net: Net, name: string): Node => named(net, name)
-/** A linear layer W·x + b, its weight and bias named after it. */
-const layer = (name: string, out: number, x: Node): Node =>
-  linear(parameter(`${name}.weight`, out, x.shape[0]), x, parameter(`${name}.bias`, out, 1))
-const beside = (column: Node, x: Node): Node => broadcast(column, x.shape)
-/** The net with more names, and without those that no longer apply. */
-const renamed = (net: Net, more: Net, ...gone: readonly string[]): Net =>
-  Object.fromEntries([...Object.entries(net).filter(([name]) => !gone.includes(name)), ...Object.entries(more)])
-
 const heads = 2
 const perceptron = 4
-/** The scale of classifier-free guidance with which DiT samples its pictures. */
-export const guidance = 4
-
-const published = schedule(linearBetas(1000))
-/** The weights of clip and noise at a timestep of the published schedule. */
-const left = (t: number): readonly [clip: number, noise: number] => {
-  const kept = at(published.alphasCumprod, t, 'the published schedule')
-  return [Math.sqrt(kept), Math.sqrt(1 - kept)]
-}
-
 /** The configuration of the published net at the top of the ladder: every patch is a token of one cell with `width` channels. */
 export const configOf = ({ width, grid, words }: Pick<Tower, 'width' | 'grid' | 'words'>): DitConfig => ({
   ...{ channels: width, video: grid, patch: [1, 1, 1], width, depth: 2, heads, mlp: perceptron },
@@ -140,8 +109,8 @@ export const rungs: readonly Rung[] = [
     shows: ['tokens', 'gatedAttention', 'attended', 'gatedMlp', 'result'],
     formulas: ['attended', 'result'],
     rewrite({ net }) {
-      const attention = rewrite(net, { attended: node => add(get(net, 'tokens'), node) })
-      return rewrite(attention, { result: node => add(get(attention, 'attended'), node) })
+      const attention = rewrite(net, { attended: node => add(named(net, 'tokens'), node) })
+      return rewrite(attention, { result: node => add(named(attention, 'attended'), node) })
     },
   },
   {
@@ -162,12 +131,12 @@ export const rungs: readonly Rung[] = [
       'gatedMlp',
     ],
     rewrite({ net, width }) {
-      const condition = get(net, 'condition')
+      const condition = named(net, 'condition')
       const modulationMlp = layer('modulationMlp', 2 * width, condition)
       const gates = layer('gates', 2 * width, condition)
       const [shiftMlp, scaleMlp] = split(modulationMlp, 2) as [Node, Node]
       const [gateAttention, gateMlp] = split(gates, 2) as [Node, Node]
-      const isGrown = at(get(net, 'scaled').src, 1).op === 'add'
+      const isGrown = at(named(net, 'scaled').src, 1).op === 'add'
       const gated = (gate: Node) => (node: Node) => mul(beside(gate, node), node)
       const changed = rewrite(net, {
         gatedAttention: gated(gateAttention),
@@ -199,7 +168,7 @@ export const rungs: readonly Rung[] = [
     shows: ['t', 'timeEmbedding'],
     formulas: ['clock', 'timeHidden', 'timeEmbedding'],
     rewrite({ net, width }) {
-      const clock = waves(get(net, 't'), timestepWaves)
+      const clock = waves(named(net, 't'), timestepWaves)
       const timeHidden = layer('time.in', width, clock)
       const changed = rewrite(net, { timeEmbedding: () => layer('time.out', width, silu(timeHidden)) })
       return renamed(changed, { clock, timeHidden })
@@ -214,7 +183,7 @@ export const rungs: readonly Rung[] = [
     rewrite({ net, width, words }) {
       const wordCounts = table(Array.from({ length: words + 1 }, (_, word) => [word < words ? 1 : 0]))
       const textEmbedding = matmul(transpose(parameter('words.table', words + 1, width)), wordCounts)
-      const conditionSum = add(get(net, 'timeEmbedding'), textEmbedding)
+      const conditionSum = add(named(net, 'timeEmbedding'), textEmbedding)
       const condition = silu(conditionSum)
       const anew = Object.fromEntries(
         asking.flatMap(name =>
@@ -235,7 +204,7 @@ export const rungs: readonly Rung[] = [
     shows: ['up', 'bent', 'fed', 'predictedNoise'],
     formulas: ['up', 'bent', 'fed'],
     rewrite({ net, width }) {
-      const up = layer('up', perceptron * width, get(net, 'conditionedMlp'))
+      const up = layer('up', perceptron * width, named(net, 'conditionedMlp'))
       const bent = gelu(up)
       return renamed(
         rewrite(net, { fed: () => layer('down', width, bent) }),
@@ -252,21 +221,26 @@ export const rungs: readonly Rung[] = [
     shows: ['head1.attention', 'head2.attention', 'pooled'],
     formulas: ['scores', 'attention', 'head1.scores', 'head1.attention', 'head2.scores', 'head2.attention', 'pooled'],
     rewrite({ net, width }) {
-      const [q, k, v, whole] = [get(net, 'queries'), get(net, 'keys'), get(net, 'values'), get(net, 'attention')]
+      const [q, k, v, whole] = [
+        named(net, 'queries'),
+        named(net, 'keys'),
+        named(net, 'values'),
+        named(net, 'attention'),
+      ]
       if (whole.op !== 'share') throw new RangeError(`attention is ${whole.op}; it must be shares`)
-      const [each, isRooted] = [width / heads, at(whole.src, 0) !== get(net, 'scores')]
+      const [each, isRooted] = [width / heads, at(whole.src, 0) !== named(net, 'scores')]
       const made = Array.from({ length: heads }, (_, head) => {
         const [ours, theirs, given] = eachOf([q, k, v], of => rows(of, head * each, each))
         const scores = matmul(transpose(theirs), ours)
         const attention = share(isRooted ? overRoot(scores, each) : scores, whole.arg.soft)
         return { scores, attention, pooled: matmul(given, attention) }
       })
-      const named = made.flatMap(({ scores, attention }, head) => [
+      const parts = made.flatMap(({ scores, attention }, head) => [
         [`head${head + 1}.scores`, scores] as const,
         [`head${head + 1}.attention`, attention] as const,
       ])
       const pooled = made.map(({ pooled }) => pooled).reduce(stack)
-      return renamed(rewrite(net, { pooled: () => pooled }), Object.fromEntries(named), 'scores', 'attention')
+      return renamed(rewrite(net, { pooled: () => pooled }), Object.fromEntries(parts), 'scores', 'attention')
     },
   },
   {
@@ -284,7 +258,7 @@ export const rungs: readonly Rung[] = [
       'unguided',
     ],
     rewrite({ net, width }) {
-      const [tokens, result, condition] = [get(net, 'tokens'), get(net, 'result'), get(net, 'condition')]
+      const [tokens, result, condition] = [named(net, 'tokens'), named(net, 'result'), named(net, 'condition')]
       const end = new Map([
         [tokens, result],
         [condition, condition],
@@ -308,7 +282,7 @@ export const rungs: readonly Rung[] = [
     shows: ['latent', 'noise', 'noised', 'denoised'],
     formulas: ['noised', 'denoised'],
     rewrite({ net, time }) {
-      const [clip, noise] = left(time)
+      const [clip, noise] = weightsAt(time)
       return rewrite(net, {
         noised: node => add(times(at(node.src, 0), clip), times(at(node.src, 1), noise)),
         denoised: node => times(subtract(at(node.src, 0), times(at(at(node.src, 1).src, 0), noise)), 1 / clip),
@@ -324,42 +298,3 @@ export const rungs: readonly Rung[] = [
     rewrite: guided,
   },
 ]
-
-/** The number of sampling steps. */
-const steps = 3
-
-/** The vector of the null label, or zeros where there is no table of word vectors. */
-function silence(net: Net, words: number): Node {
-  const text = get(net, 'textEmbedding')
-  const learned = inputsOf(net).get('words.table')
-  if (!learned) return fill(0, text.shape)
-  return matmul(transpose(learned), table(Array.from({ length: words + 1 }, (_, word) => [word < words ? 0 : 1])))
-}
-
-/** Guidance and several steps: DDIM's (Song et al. 2021, eq. 12, no new noise) with a schedule, the walk's without one. */
-function guided({ net, time, words }: Tower): Net {
-  const promptless = copyOf(get(net, 'unguided'), new Map([[get(net, 'textEmbedding'), silence(net, words)]])).root
-  const once = rewrite(net, {
-    predictedNoise: node => add(promptless, times(subtract(at(node.src, 0), promptless), guidance)),
-  })
-  const isWeighed = at(get(net, 'noised').src, 0).op === 'times'
-  let clean = get(once, 'denoised')
-  const more: { [name: string]: Node } = { promptless, 'step1.denoised': clean }
-  let predicted = get(once, 'predictedNoise')
-  for (let t = time - 1; t > Math.max(0, time - steps); t--) {
-    const [clip, noise] = isWeighed ? left(t) : ([1, 0] as const)
-    const x = isWeighed ? add(times(clean, clip), times(predicted, noise)) : same(clean)
-    const clock: Node = table([[t]])
-    predicted = copyOf(
-      get(once, 'predictedNoise'),
-      new Map([
-        [get(once, 'noised'), x],
-        [get(once, 't'), clock],
-      ]),
-    ).root
-    clean = isWeighed ? times(add(x, times(predicted, -noise)), 1 / clip) : subtract(x, predicted)
-    const name = `step${time - t + 1}`
-    Object.assign(more, { [`${name}.noised`]: x, [`${name}.predictedNoise`]: predicted, [`${name}.denoised`]: clean })
-  }
-  return renamed(rewrite(once, { denoised: () => same(clean) }), more)
-}
