@@ -10,6 +10,7 @@ import { start } from '@dit-by-hand/walkthrough/tour'
 import type { ReactNode } from 'react'
 import { Table } from '../../components/lists.tsx'
 import { Matrix, type MatrixLook } from '../../components/matrix.tsx'
+import { MatrixSign } from '../../components/matrix-sign.tsx'
 import { Scrolling } from '../../components/scrolling.tsx'
 import { blocksAt } from '../../lib/blocks.ts'
 import { ErratumView } from '../about/errata.tsx'
@@ -84,7 +85,12 @@ export function Worked(): ReactNode {
           blocks.length > 0 && (
             <details key={place} className="spec-of-place spec-part">
               <summary>
-                <h3>{heading}</h3> <span className="muted">{blocks.map(({ symbol }) => symbol).join(' ')}</span>
+                <h3>{heading}</h3>{' '}
+                <span className="spec-signs">
+                  {blocks.map(({ name, symbol }) => (
+                    <MatrixSign key={name} of={symbol} />
+                  ))}
+                </span>
               </summary>
               <Matrices of={blocks} label={`${title}, matrices`} />
               {errata.map(erratum => (
