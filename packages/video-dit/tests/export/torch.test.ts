@@ -197,6 +197,18 @@ describe.skipIf(python === undefined)('PyTorch', { timeout: 300_000 }, () => {
     })
   })
 
+  it('tells the time in half precision to all the digits that its waves have there, and saves them', async () => {
+    const info = drawnInfo(1)
+    const folder = join(scratch, 'half')
+    writeFolder(folder, await torchFiles({ info, weights: drawnWeights(info.config, 1) }, small))
+    const axes = JSON.stringify(clipAxes(info.config, info.config.channels))
+    const off = JSON.parse(ask([join(import.meta.dirname, 'half.py'), axes], folder))
+    // Half a rounding of 1, and that of an angle of 999 in single precision.
+    expect(off.bfloat16).toBeLessThan(2 ** -9 + 1e-4)
+    expect(off.float16).toBeLessThan(2 ** -12 + 1e-4)
+    expect(off.autocast).toBeLessThan(1e-4)
+  })
+
   it.runIf(thorough)('normalises numbers around a large mean less well than ours: a thousandth, not a rounding', () => {
     const code =
       'import torch; print(torch.nn.functional.layer_norm(torch.tensor([4097.0, 4098, 4099]), (3,), eps=1e-6).tolist())'

@@ -10,8 +10,8 @@ import { clipShape, dit } from '../../net.ts'
 import type { Loss } from '../../train.ts'
 import { clipAxes } from '../onnx/dit.ts'
 import { bodyOf } from './lines.ts'
-import { linesOf } from './reading.ts'
-import { facing, unit, type Written } from './written.ts'
+import { type Line, linesOf } from './reading.ts'
+import { binds, facing, tight, unit, type Written } from './written.ts'
 
 /** `self.blocks[0].attn.qkv.weight` for `blocks.0.attn.qkv.weight`. */
 const attribute = (official: string): string => `self.${official.replace(/\.(\d+)(?=\.|$)/g, '[$1]')}`
@@ -66,15 +66,19 @@ function forwardOf(config: DitConfig): readonly string[] {
     const shape = shapes.get(name)
     return shape ? parameterAs(name, shape) : named(inputs, name, 'the inputs')
   }
-  const output = named(net, 'output')
-  const lines = linesOf(net, [output], brought, 'x')
+  const [output, waves] = [named(net, 'output'), named(net, 'timestep.waves')]
+  // An angle needs more digits than half precision has: it is computed in the precision of t, and only its waves are rounded.
+  const clock = linesOf(net, [waves], brought, 't').map(line =>
+    line.node === waves ? followed(line, '.to(x.dtype)') : line,
+  )
+  const lines = linesOf(net, [output], brought, 'x').map(line => clock.find(({ node }) => node === line.node) ?? line)
   const { body, call } = bodyOf(lines)
   const last = lines.at(-1)
   if (last?.node !== output) throw new RangeError('the output is not the last line of the model')
   const { code } = facing({ ...last.write(call), code: call(output) }, false)
   return [
     `x = x.reshape(${[-1, ...clipShape(config)].join(', ')})`,
-    't = t.reshape(-1, 1, 1).to(x.dtype)',
+    't = t.reshape(-1, 1, 1).to(torch.promote_types(x.dtype, torch.float32))',
     'words = counts(words).to(x.dtype)[:, None]',
     ...body,
     `return ${code}.reshape(${[-1, ...clipAxes(config, channelsOut(config))].join(', ')})`,
@@ -116,7 +120,7 @@ function lossOf(
     [output, 'output'],
   ])
   const { body, call } = bodyOf(
-    after.map(line => (line.node === held ? detached(line) : line)),
+    after.map(line => (line.node === held ? followed(line, '.detach()') : line)),
     known,
   )
   const reshaped = perSample.flatMap(name => {
@@ -137,11 +141,12 @@ function lossOf(
   }
 }
 
-const detached = <L extends { write(call: (node: Node) => string): Written }>(line: L): L => ({
+/** The same line, with a method called on what it computes. */
+const followed = (line: Line, method: string): Line => ({
   ...line,
-  write: (call: (node: Node) => string) => {
+  write: call => {
     const found = line.write(call)
-    return unit(`(${found.code}).detach()`, found)
+    return unit(`${tight(found, binds.unit)}${method}`, found)
   },
 })
 
@@ -279,5 +284,6 @@ def save_tensors(path, tensors, metadata):
     with open(path, "wb") as file:
         file.write(struct.pack("<Q", len(text)) + text)
         for name in order:
-            file.write(stored[name].numpy().tobytes())
+            # By way of bytes: NumPy has no bfloat16.
+            file.write(stored[name].reshape(-1).view(torch.uint8).numpy().tobytes())
 `

@@ -86,7 +86,9 @@ const table: Table = {
     const { src: nodes, shape } = node
     if (at(nodes, 0).op === 'input' && !a.varies && !a.turned)
       return unit(`F.linear(${facing(b, true).code}, ${a.code})`, { turned: true, shape, varies })
-    const code = `${tight(facing(b, true), binds.product)} @ ${tight(facing(a, true), binds.sign)}`
+    // A product of single terms is one cell by cell, which PyTorch's mixed precision leaves as precise as it is.
+    const by = b.shape[0] === 1 ? '*' : '@'
+    const code = `${tight(facing(b, true), binds.product)} ${by} ${tight(facing(a, true), binds.sign)}`
     return { code, binds: binds.product, turned: true, shape, varies }
   },
   transpose: (_node, src) => {
