@@ -1,12 +1,12 @@
-// The commands of a page's keys.
-import type { PageCommand } from './key-table.ts'
+// The commands of a page's keys, apart from their words, which a page loads only when they are asked for.
 
-/** The command of every key of a page, by the key's name. A test checks it against the table of all keys. */
+/** The command of every key of a page, by the key's name. A test checks it against the keys of a terminal. */
 export const pageKeys = {
   n: 'next',
   N: 'back',
   ']': 'nextStage',
   '[': 'lastStage',
+  Backspace: 'return',
   c: 'consumers',
   u: 'undo',
   U: 'redo',
@@ -20,8 +20,9 @@ export const pageKeys = {
   p: 'play',
   m: 'heads',
   '?': 'help',
-  Backspace: 'return',
 } as const
+
+export type PageCommand = (typeof pageKeys)[keyof typeof pageKeys]
 
 const isPageKey = (key: string): key is keyof typeof pageKeys => Object.hasOwn(pageKeys, key)
 

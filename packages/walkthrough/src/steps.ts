@@ -29,8 +29,5 @@ const byPlace: { readonly [K in Place]: Telling } = {
   closing,
 }
 
-/** Opening, thirteen steps, closing, in order. */
-export const tellings: readonly Telling[] = Object.values(byPlace)
-
 /** The step at a place. */
 export const tellingOf = (place: Place): Telling => byPlace[place]

@@ -78,7 +78,6 @@ export interface Stage {
 }
 
 export interface Telling {
-  readonly place: Place
   readonly title: string
   /** The matrices whose formulas summarise the step, or which lead from some to another. The formulas are read from the net. */
   readonly formula: (facts: Facts) => readonly Name[] | { readonly from: readonly Name[]; readonly to: Name }

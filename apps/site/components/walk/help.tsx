@@ -30,7 +30,7 @@ export function Help({ onClose, lettersOn, onLetters }: HelpProps): ReactNode {
   return (
     <Dialog title="Keys" onClose={onClose}>
       <h3>On a page</h3>
-      <Keys of={pageKeys.map(({ keys, label }) => ({ keys: keys.join(' '), label }))} />
+      <Keys of={pageKeys.map(({ key, label }) => ({ keys: key, label }))} />
       <label className="check">
         <input type="checkbox" checked={lettersOn} onChange={event => onLetters(event.target.checked)} /> single letters
         are keys

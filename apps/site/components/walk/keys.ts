@@ -1,7 +1,6 @@
 'use client'
 // The keys of the walk, listened for. Single letters can be turned off.
-import type { PageCommand } from '@dit-by-hand/walkthrough/key-table'
-import { pageCommandOf } from '@dit-by-hand/walkthrough/page-keys'
+import { type PageCommand, pageCommandOf } from '@dit-by-hand/walkthrough/page-keys'
 import { useEffect, useState } from 'react'
 import { stored } from '../../lib/storage.ts'
 import { useKeydown } from '../../lib/use-keydown.ts'

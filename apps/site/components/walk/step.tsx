@@ -1,8 +1,8 @@
 'use client'
 // One page of the walk: the telling on one side, the sheet on the other, the line of arithmetic below.
 import type { CellRef } from '@dit-by-hand/graph/expression'
-import type { PageCommand } from '@dit-by-hand/walkthrough/key-table'
 import { homeOf, isOpen, turns } from '@dit-by-hand/walkthrough/moves'
+import type { PageCommand } from '@dit-by-hand/walkthrough/page-keys'
 import { type CellView, type Scene, scene, viewAt, withCells } from '@dit-by-hand/walkthrough/scene'
 import { isLate, isPassed, type Place, type StageId } from '@dit-by-hand/walkthrough/telling'
 import { type Stop, tour } from '@dit-by-hand/walkthrough/tour'

@@ -1,7 +1,7 @@
 'use client'
-// What can be done with a whole sheet: readings, changes taken back, what is shown, and what leads out of it.
-import type { PageCommand } from '@dit-by-hand/walkthrough/key-table'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
+// What can be done with a whole sheet: readings, changes taken back, what is shown, and what leads out of it.
+import type { PageCommand } from '@dit-by-hand/walkthrough/page-keys'
 import { type Scene, stepOf } from '@dit-by-hand/walkthrough/scene'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import type { Tour } from '@dit-by-hand/walkthrough/tour'

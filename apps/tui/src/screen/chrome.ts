@@ -182,11 +182,11 @@ function position({ at, most }: { readonly at: number; readonly most: number }):
 function hints({ mode }: Walk, room: number): Row {
   const pairs: (readonly [string, string])[] = []
   const always: (readonly [string, string])[] = []
-  for (const { command, keys, hint } of terminalKeys) {
+  for (const { command, key, hint } of terminalKeys) {
     const text = hint?.[mode]
     if (text === undefined) continue
-    if (command === 'help' || command === 'quit') always.push([keys.join(' '), text])
-    else pairs.push([command === 'cellLeft' ? '←↑↓→' : keys.join(' '), text])
+    if (command === 'help' || command === 'quit') always.push([key, text])
+    else pairs.push([command === 'cellLeft' ? '←↑↓→' : key, text])
   }
   while (pairs.length > 0 && rowWidth(keyRow([...pairs, ...always])) > room) pairs.pop()
   return keyRow([...pairs, ...always])

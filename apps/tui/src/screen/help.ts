@@ -10,7 +10,7 @@ function lines(group: Group): readonly Row[] {
   const all = terminalKeys.filter(binding => binding.group === group)
   const same = Map.groupBy(all, ({ label, mode }) => `${mode} ${label}`)
   return [...same].map(([, bindings]) => {
-    const names = bindings.flatMap(({ keys }) => keys).join(' ')
+    const names = bindings.map(({ key }) => key).join(' ')
     return [...padded([span(' '), span(names, 'key')], 13), span(at(bindings, 0, 'the keys').label)]
   })
 }

@@ -31,7 +31,7 @@ export function keyNames(input: string, key: Key): readonly string[] {
 
 /** What a key asks for in a mode. */
 export const commandOf = (name: string, mode: Mode): TerminalCommand | undefined =>
-  terminalKeys.find(({ keys, mode: only }) => keys.includes(name) && (only === undefined || only === mode))?.command
+  terminalKeys.find(({ key, mode: only }) => key === name && (only === undefined || only === mode))?.command
 
 /** Whether a key begins a number. */
 export const beginsNumber = (name: string): boolean => /^[\d−-]$/.test(name)

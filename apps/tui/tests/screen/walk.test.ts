@@ -1,6 +1,7 @@
 // The walkthrough on a real screen: every place by keys, and back out again.
 import { caseOf } from '@dit-by-hand/spec/cases'
-import { tellings } from '@dit-by-hand/walkthrough/steps'
+import { tellingOf } from '@dit-by-hand/walkthrough/steps'
+import { places } from '@dit-by-hand/walkthrough/telling'
 import { afterEach, describe, expect, it } from 'vitest'
 import { inTurn } from '../thorough.ts'
 import { type Options, openTerminal, type Terminal } from './terminal.ts'
@@ -17,7 +18,7 @@ afterEach(async () => {
 
 const small = { columns: 80, rows: 24 }
 const large = { columns: 160, rows: 50 }
-const titles = tellings.map(({ title }) => title)
+const titles = places.map(place => tellingOf(place).title)
 
 /** Nothing has scrolled: the header stands on the first line, and the last line of the terminal is free. */
 function expectFits(terminal: Terminal): void {

@@ -3,7 +3,6 @@ import { cellRef, corner } from '../notice.ts'
 import type { Telling } from '../telling.ts'
 
 export const conditions: Telling = {
-  place: 'conditions',
   title: 'Encode the prompt and the timestep',
   formula: () => ['textEmbedding', 'timeEmbedding', 'condition'],
   layout: () => [
@@ -14,7 +13,6 @@ export const conditions: Telling = {
 }
 
 export const modulation: Telling = {
-  place: 'modulation',
   title: 'Estimate scale and shift',
   formula: () => ['scaleShift', 'scale', 'shift'],
   layout: () => [
@@ -26,7 +24,6 @@ export const modulation: Telling = {
 }
 
 export const modulate: Telling = {
-  place: 'modulate',
   title: 'Apply scale and shift',
   formula: () => ['scaled', 'conditioned'],
   layout: () => [

@@ -3,7 +3,6 @@ import { cellRef, corner, equalsAt, firstSound, isNegative, type Spot, spots } f
 import type { Facts, Telling } from '../telling.ts'
 
 export const denoise: Telling = {
-  place: 'denoise',
   title: 'Take the noise away',
   formula: () => ['denoised'],
   layout: () => [['noised', '−', 'predictedNoise', '=', 'denoised']],
@@ -11,7 +10,6 @@ export const denoise: Telling = {
 }
 
 export const decode: Telling = {
-  place: 'decode',
   title: 'Decode the latent',
   formula: () => ['decoded'],
   layout: () => [
@@ -26,7 +24,6 @@ export const firstDark = (facts: Facts): Spot | undefined =>
   firstSound(facts, 'decoded', ({ row, column }) => isNegative(facts.cell('decoderPre', row, column)))
 
 export const video: Telling = {
-  place: 'video',
   title: 'Put the video together',
   formula: () => ['generatedVideo'],
   layout: () => [['decoded', '→', 'generatedVideo', '', 'video']],
@@ -39,7 +36,6 @@ export const firstChanged = (facts: Facts): Spot | undefined =>
   )
 
 export const closing: Telling = {
-  place: 'closing',
   title: 'What we did',
   formula: () => ['denoised', 'decoded', 'generatedVideo'],
   layout: () => [['noised', '−', 'predictedNoise', '=', 'denoised'], [], ['video', '→', 'generatedVideo', '', 'loss']],

@@ -3,7 +3,6 @@ import { cellRef, corner, firstSound, isNegative, type Spot } from '../notice.ts
 import type { Facts, Telling } from '../telling.ts'
 
 export const opening: Telling = {
-  place: 'opening',
   title: 'What is given',
   formula: () => ({ from: ['video', 'words', 't', 'noise'], to: 'generatedVideo' }),
   layout: ({ lesson }) => [
@@ -19,7 +18,6 @@ export const opening: Telling = {
 }
 
 export const patchify: Telling = {
-  place: 'patchify',
   title: 'Cut the video into patches',
   formula: () => ['patches'],
   layout: () => [['video', '→', 'patches']],
@@ -27,7 +25,6 @@ export const patchify: Telling = {
 }
 
 export const encode: Telling = {
-  place: 'encode',
   title: 'Encode the patches',
   formula: () => ['latent'],
   layout: () => [
@@ -42,7 +39,6 @@ export const firstClipped = (facts: Facts): Spot | undefined =>
   firstSound(facts, 'latent', ({ row, column }) => isNegative(facts.cell('encoderPre', row, column)))
 
 export const noise: Telling = {
-  place: 'noise',
   title: 'Add noise',
   formula: () => ['noised'],
   layout: () => [['latent', '+', 'noise', '=', 'noised']],

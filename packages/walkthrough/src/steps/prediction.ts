@@ -3,7 +3,6 @@ import { attending, cellRef, corner } from '../notice.ts'
 import type { Telling } from '../telling.ts'
 
 export const attention: Telling = {
-  place: 'attention',
   title: 'Let the patches attend to each other',
   formula: ({ lesson }) =>
     lesson.attention.kind === 'given' ? ['attention'] : ['attention', 'scores', 'queries', 'keys'],
@@ -21,7 +20,6 @@ export const attention: Telling = {
 }
 
 export const pooling: Telling = {
-  place: 'pooling',
   title: 'Pool what was attended to',
   formula: () => ['pooled'],
   layout: () => [
@@ -32,7 +30,6 @@ export const pooling: Telling = {
 }
 
 export const feedForward: Telling = {
-  place: 'feed-forward',
   title: 'Predict the noise',
   formula: () => ['predictedNoise'],
   layout: () => [

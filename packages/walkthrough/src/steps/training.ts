@@ -125,7 +125,6 @@ const stagesOf = ({ lesson }: Facts): readonly Stage[] =>
     : [error, layer, hardAttention, steering, update, learning]
 
 export const slopes: Telling = {
-  place: 'slopes',
   title: 'Measure the error and learn',
   formula: error.formula,
   layout: error.layout,
