@@ -4,7 +4,7 @@ import { encode } from 'fast-png'
 import { GifReader, GifWriter } from 'omggif'
 import UPNG from 'upng-js'
 import { describe, expect, it, vi } from 'vitest'
-import { chunk, signature } from '../src/film/chunks.ts'
+import { type Chunk, chunk, chunksOf, signature } from '../src/film/chunks.ts'
 import { contactSheet } from '../src/film/contact.ts'
 import { enlarged, sheet } from '../src/film/enlarge.ts'
 import { encodeGif } from '../src/film/gif.ts'
@@ -250,6 +250,48 @@ describe('a film that is read', () => {
     expect(() => readFilm(png)).toThrow('it is damaged (no chunk of a PNG begins at byte 33)')
   })
 
+  it('is refused where pixels of a frame are missing', async () => {
+    const gif = await encodeGif(tiny(2, 2, 2), { delay: 100, plays: 0 })
+    // The last frame and the screen are one row higher: nothing is told of that row.
+    const last = gif.findLastIndex((byte, i) => byte === 0x2c && gif[i + 5] === 2 && gif[i + 7] === 2)
+    gif[8] = 3
+    gif[last + 7] = 3
+    expect(() => readFilm(gif)).toThrow('it is damaged (frame 2 ends early: 2 of its 6 pixels are missing)')
+    expect(() => readFilm(pngOf(2, 2, 8, 0, [0, 1, 2, 0]))).toThrow('frame 1 ends early: 2 of its 6 bytes are missing')
+    expect(() => readFilm(pngOf(3, 1, 8, 2, [0, 1, 2, 3, 0, 7, 8, 9], 1))).toThrow('4 of its 12 bytes are missing')
+    const film = encodeApng(tiny(2, 2, 2), { delay: 100, plays: 0 })
+    expect(() => readFilm(withChunk(film, 'fdAT', [0, 0, 0, 2, ...deflateSync(Uint8Array.of(0, 1, 2, 3))]))).toThrow(
+      'frame 2 ends early: 10 of its 14 bytes are missing',
+    )
+    expect(() => readFilm(withChunk(film, 'acTL', [0, 0, 0, 1, 0, 0, 0, 0]))).toThrow('it has 2 frames, which is not')
+  })
+
+  it('is unpacked no further than its pixels go', () => {
+    const packed = deflateSync(new Uint8Array(2 ** 26))
+    // What is damaged is not reached.
+    packed.fill(255, packed.length / 2)
+    const small = withChunk(encodePng(tiny(1, 1, 1)), 'IDAT', [...packed])
+    expect(() => readFilm(small)).toThrow('it is damaged (frame 1 has more than the 4 bytes of its pixels)')
+  })
+
+  it('may have a profile of its colours, and a picture for viewers that show no films', () => {
+    const film = encodeApng(tiny(2, 2, 2), { delay: 100, plays: 0 })
+    const chunks = chunksOf(film)
+    const withBefore = (type: string, data: Uint8Array): Uint8Array =>
+      Uint8Array.from(
+        [
+          signature,
+          ...chunks.flatMap(each => [...(each === chunks[2] ? [chunk(type, data)] : []), whole(each)]),
+        ].flatMap(bytes => [...bytes]),
+      )
+    // The first frame is one of the film alone.
+    const whole = ({ type, data, whole: own }: Chunk): Uint8Array =>
+      type === 'IDAT' ? chunk('fdAT', Uint8Array.of(0, 0, 0, 1, ...data)) : own
+    expect(chunks[2]?.type).toBe('fcTL')
+    expect(readFilm(withBefore('iCCP', Uint8Array.of(1, 2, 3)))).toEqual(tiny(2, 2, 2))
+    expect(readFilm(withBefore('IDAT', deflateSync(new Uint8Array(14))))).toEqual(tiny(2, 2, 2))
+  })
+
   it('is refused where a frame lies outside the picture', async () => {
     const gif = await encodeGif(tiny(2, 2, 2), { delay: 100, plays: 0 })
     gif[6] = 1
@@ -279,6 +321,14 @@ function pngOf(
   const see = clear.length > 0 ? [chunk('tRNS', Uint8Array.from(clear.flatMap(value => [0, value])))] : []
   const chunks = [chunk('IHDR', head), ...see, chunk('IDAT', data), chunk('IEND', new Uint8Array())]
   return Uint8Array.from([signature, ...chunks].flatMap(bytes => [...bytes]))
+}
+
+/** A PNG with other data in its last chunk of a type. */
+function withChunk(png: Uint8Array, type: string, data: readonly number[]): Uint8Array {
+  const chunks = chunksOf(png)
+  const last = chunks.findLast(each => each.type === type)
+  const changed = chunks.map(each => (each === last ? chunk(type, Uint8Array.from(data)) : each.whole))
+  return Uint8Array.from([signature, ...changed].flatMap(bytes => [...bytes]))
 }
 
 const greys = (png: Uint8Array): readonly number[] => [...readFilm(png).pixels].filter((_, i) => i % 3 === 0)

@@ -6,6 +6,8 @@ export const signature: Uint8Array = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 
 export interface Chunk {
   readonly type: string
   readonly data: Uint8Array
+  /** All its bytes. */
+  readonly whole: Uint8Array
 }
 
 /** Reads the chunks of a PNG. @throws {RangeError} where it is not a PNG, is damaged, or ends early */
@@ -18,8 +20,9 @@ export function chunksOf(png: Uint8Array): readonly Chunk[] {
     if (from + 12 + length > png.length) throw new RangeError(`this PNG ends within a chunk, at byte ${png.length}`)
     const type = String.fromCharCode(...png.subarray(from + 4, from + 8))
     if (!/^[A-Za-z]{4}$/.test(type)) throw new RangeError(`no chunk of a PNG begins at byte ${from}`)
-    found.push({ type, data: png.subarray(from + 8, from + 8 + length) })
-    from += 12 + length
+    const whole = png.subarray(from, from + 12 + length)
+    found.push({ type, data: whole.subarray(8, 8 + length), whole })
+    from += whole.length
   }
   return found
 }
@@ -46,4 +49,14 @@ function checksum(bytes: Uint8Array): number {
   let rest = 0xffffffff
   for (const byte of bytes) rest = table[(rest ^ byte) & 0xff]! ^ (rest >>> 8)
   return ~rest >>> 0
+}
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((total, { length }) => total + length, 0))
+  let from = 0
+  for (const part of parts) {
+    all.set(part, from)
+    from += part.length
+  }
+  return all
 }

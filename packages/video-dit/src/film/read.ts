@@ -5,7 +5,8 @@ import { decode, decodeApng } from 'fast-png'
 import { decodeFrames, decode as decodeGif } from 'modern-gif'
 import { channels, emptyFilm, type Film } from '../world/film.ts'
 import { imagesOnly } from './blocks.ts'
-import { type Chunk, chunksOf, signature } from './chunks.ts'
+import { type Chunk, chunksOf, joined, signature } from './chunks.ts'
+import { checkPixels, type Head, headOf } from './pixels.ts'
 
 /** A file that cannot be read as a film. The message says why, in one line. */
 export class FilmError extends Error {
@@ -53,34 +54,42 @@ function gifPictures(bytes: Uint8Array): readonly Picture[] {
   return decodeFrames(copy, { gif })
 }
 
-function pngPictures(bytes: Uint8Array): readonly Picture[] {
-  // The library gives a partial frame without the canvas below it: such files are refused rather than read wrongly.
-  const chunks = chunksOf(bytes)
-  const head = chunks.find(({ type }) => type === 'IHDR')
-  if (!head) throw new FilmError('it has no header')
-  const size = head.data.subarray(0, 8)
+/** The chunks that make up pixels: what else there is, such as a profile, the library would unpack too. */
+const ofPixels = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'acTL', 'fcTL', 'fdAT', 'IEND']
+
+function pngPictures(png: Uint8Array): readonly Picture[] {
+  const all = chunksOf(png).filter(({ type }) => ofPixels.includes(type))
+  // A picture before the first frame is for viewers that show no films.
+  const begin = all.findIndex(({ type }) => type === 'fcTL')
+  const chunks = all.filter(({ type }, i) => type !== 'IDAT' || i > begin)
+  const head = headOf(chunks)
+  const { width, height, depth, interlaced } = head
   const controls = chunks.filter(({ type }) => type === 'fcTL')
-  const sides = new DataView(size.buffer, size.byteOffset)
-  checkSize(Math.max(1, controls.length), sides.getUint32(4), sides.getUint32(0))
+  const count = chunks.find(({ type }) => type === 'acTL')?.data
+  if (count && new DataView(count.buffer, count.byteOffset).getUint32(0) !== controls.length)
+    throw new FilmError(`it has ${controls.length} frames, which is not as many as it says`)
+  checkSize(Math.max(1, controls.length), height, width)
+  // The library gives a partial frame without the canvas below it: such files are refused rather than read wrongly.
+  const size = at(chunks, 0).data.subarray(0, 8)
   for (const { data } of controls) {
     const whole = size.every((byte, i) => data[4 + i] === byte) && data.subarray(12, 20).every(byte => byte === 0)
     if (!whole || data[25] !== 0)
       throw new FilmError('its frames are parts laid over one another; save it with whole frames')
   }
-  const depth = head.data[8]
   if (depth === 16) throw new FilmError('it has 16 bits a channel; save it with 8')
+  checkPixels(chunks, head)
   const clear = clearIn(chunks, head)
-  if (head.data[12] === 1) return [interlaced(bytes, chunks, clear)]
-  const { frames, width, height, channels: own, palette } = decodeApng(bytes, { checkCrc: true })
+  const bytes = joined([signature, ...chunks.map(({ whole }) => whole)])
+  if (interlaced) return [interlacedPicture(bytes, chunks, clear)]
+  const { frames, channels: own, palette } = decodeApng(bytes, { checkCrc: true })
   return frames.map(({ data }) => {
-    const cells = depth === 8 ? data : unpacked(data, width, height, depth, palette !== undefined)
+    const cells = depth === 8 ? data : unpacked(data, head, palette !== undefined)
     return { width, height, data: spread(cells, own, width * height, palette, clear) }
   })
 }
 
 /** The one transparent grey or colour of a PNG, in eight bits, where it has one (third edition, section 11.3.1.1). */
-function clearIn(chunks: readonly Chunk[], head: Chunk): readonly number[] | undefined {
-  const [depth, kind] = [at(head.data, 8, 'the header'), head.data[9]]
+function clearIn(chunks: readonly Chunk[], { depth, kind }: Head): readonly number[] | undefined {
   const told = chunks.find(({ type }) => type === 'tRNS')?.data
   if (!told || (kind !== 0 && kind !== 2)) return undefined
   const most = 2 ** depth - 1
@@ -91,7 +100,7 @@ function clearIn(chunks: readonly Chunk[], head: Chunk): readonly number[] | und
 }
 
 /** Reads an interlaced picture, whose pixels the library's reader of films would put in the wrong order. */
-function interlaced(bytes: Uint8Array, chunks: readonly Chunk[], clear: readonly number[] | undefined): Picture {
+function interlacedPicture(bytes: Uint8Array, chunks: readonly Chunk[], clear: readonly number[] | undefined): Picture {
   if (chunks.some(({ type }) => type === 'acTL'))
     throw new FilmError('its frames are interlaced; save it without interlacing')
   const { width, height, data, channels: own, depth, palette } = decode(bytes, { checkCrc: true })
@@ -100,14 +109,7 @@ function interlaced(bytes: Uint8Array, chunks: readonly Chunk[], clear: readonly
 }
 
 /** Unpacks pixels of less than 8 bits, which the library leaves packed: rows of whole bytes, the highest bits first. */
-function unpacked(
-  data: ArrayLike<number>,
-  width: number,
-  height: number,
-  depth: number | undefined,
-  arePlaces: boolean,
-): Uint8Array {
-  if (depth !== 1 && depth !== 2 && depth !== 4) throw new FilmError(`it has ${depth} bits a channel, which no PNG has`)
+function unpacked(data: ArrayLike<number>, { width, height, depth }: Head, arePlaces: boolean): Uint8Array {
   const most = 2 ** depth - 1
   const stride = Math.ceil((width * depth) / 8)
   return Uint8Array.from({ length: width * height }, (_, i) => {
