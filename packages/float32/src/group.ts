@@ -1,7 +1,7 @@
 // Groups values into tasks: values of one shape join one loop, unless that would make a cycle.
 import { at } from '@dit-by-hand/graph/at'
 import type { Shape } from '@dit-by-hand/graph/graph'
-import { isGathered, isInLoop, isMade, kindOf, type TaskKind } from './kinds.ts'
+import { isGathered, isInLoop, kindOf, type TaskKind } from './kinds.ts'
 import { Precedence } from './precedence.ts'
 import type { Value } from './values.ts'
 
@@ -19,6 +19,9 @@ export interface Task {
 /** The most members of a loop: more would not fit the processor's registers and nearest cache. */
 const mostMembers = 64
 
+/** How many readers of a value are tried, the latest first: what a weight is read by may be thousands of tasks. */
+const mostReaders = 64
+
 /**
  * Groups values into tasks.
  * @param order the values, sources first
@@ -35,7 +38,7 @@ export function grouped(
     if (isInLoop(value)) for (const leaf of leavesOf(value)) anchors.add(leaf)
   }
   const tasks: Task[] = []
-  const ways = new Precedence(order.filter(value => isMade(value) && (!isInLoop(value) || anchors.has(value))).length)
+  const ways = new Precedence()
   const makerOf = new Map<Value, Task>()
   const readers = new Map<Value, Task[]>()
 
@@ -90,7 +93,7 @@ export function grouped(
       }
       return true
     }
-    const near = [...leaves].flatMap(leaf => makers(leaf).concat(readers.get(leaf) ?? []))
+    const near = [...leaves].flatMap(leaf => makers(leaf).concat(readers.get(leaf)?.slice(-mostReaders) ?? []))
     put([...new Set(near)].toReversed().find(fits) ?? open('loop', shape, varies), value, leaves)
   }
   return tasks
@@ -118,7 +121,13 @@ export function sorted(tasks: readonly Task[]): readonly Task[] {
   // The next task is the last in the list.
   const ready: Waiting[] = []
   const free = (one: Waiting): void => {
-    ready.splice(ready.findLastIndex(other => due(other) > due(one)) + 1, 0, one)
+    let [place, end] = [0, ready.length]
+    while (place < end) {
+      const middle = Math.floor((place + end) / 2)
+      if (due(at(ready, middle)) > due(one)) place = middle + 1
+      else end = middle
+    }
+    ready.splice(place, 0, one)
   }
   for (const one of waiting) if (one.left === 0) free(one)
   const done: Task[] = []

@@ -36,9 +36,6 @@ const kinds: { readonly [K in Value['op']]: Kind } = {
 }
 export const kindOf = ({ op }: Value): Kind => kinds[op]
 
-/** Whether a value is computed: neither given nor a view. */
-export const isMade = (value: Value): boolean => kindOf(value) !== 'brought' && kindOf(value) !== 'view'
-
 /** Whether a value is computed in a loop. */
 export const isInLoop = (value: Value): boolean => kindOf(value) === 'loop' || kindOf(value) === 'literal'
 

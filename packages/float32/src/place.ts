@@ -1,5 +1,6 @@
 // Gives every stored value its place in memory: slices of a join inside it, results that belong together side by side, and
 // intermediates in one region that is reused as soon as it is free.
+import { held } from '@dit-by-hand/graph/at'
 import type { Shape } from '@dit-by-hand/graph/graph'
 import type { Value } from './values.ts'
 
@@ -72,6 +73,40 @@ export function rootFinder(
   }
 }
 
+/** Memory that grows as it must, and in which what was freed is used again. */
+class Room {
+  /** What is free below the top; no two touch. */
+  readonly #gaps = new Set<{ readonly offset: number; readonly end: number }>()
+  #top = 0
+  /** The highest top so far. */
+  most = 0
+
+  /** Takes the smallest gap that is large enough, of several the lowest. @returns its offset */
+  take(size: number): number {
+    let best = { offset: this.#top, end: Number.POSITIVE_INFINITY }
+    for (const gap of this.#gaps) {
+      const less = gap.end - gap.offset - (best.end - best.offset)
+      if (gap.end - gap.offset >= size && (less < 0 || (less === 0 && gap.offset < best.offset))) best = gap
+    }
+    const end = best.offset + size
+    if (!this.#gaps.delete(best)) this.#top = end
+    else if (end < best.end) this.#gaps.add({ offset: end, end: best.end })
+    this.most = Math.max(this.most, this.#top)
+    return best.offset
+  }
+
+  free(offset: number, size: number): void {
+    let whole = { offset, end: offset + size }
+    for (const gap of this.#gaps)
+      if (gap.end === offset || gap.offset === offset + size) {
+        this.#gaps.delete(gap)
+        whole = { offset: Math.min(whole.offset, gap.offset), end: Math.max(whole.end, gap.end) }
+      }
+    if (whole.end === this.#top) this.#top = whole.offset
+    else this.#gaps.add(whole)
+  }
+}
+
 /** Gives every stored value its place. */
 export function place({ batch, runs, joins, shared, gradients, kept }: Placing): Placed {
   const rootOf = rootFinder(joins)
@@ -103,32 +138,19 @@ export function place({ batch, runs, joins, shared, gradients, kept }: Placing):
   let unshared = bytes.shared + bytes.gradients
   /** Values that each sample writes and reads before the next one: all samples use one place. */
   const passing = new Set<Value>()
-  // In order of their offsets; those no longer needed are dropped.
-  const taken: { readonly offset: number; readonly end: number; readonly until: number }[] = []
+  const sizeOf = (root: Value): number => aligned(bytesOf(root) / (passing.has(root) ? batch : 1))
+  const work = new Room()
   const byStart = [...lives].filter(([root]) => !at.has(root)).toSorted((a, b) => a[1][0] - b[1][0])
+  const byEnd = byStart.toSorted((a, b) => a[1][1] - b[1][1])
+  let freed = 0
   for (const [root, [from, until]] of byStart) {
+    for (let old = byEnd[freed]; old && old[1][1] < from; old = byEnd[++freed])
+      work.free(held(at, old[0], 'place to free').offset, sizeOf(old[0]))
     unshared += aligned(bytesOf(root))
-    const isPassing = from === until && root.varies && runs[from]?.bySample === true
-    if (isPassing) passing.add(root)
-    const size = aligned(bytesOf(root) / (isPassing ? batch : 1))
-    let [best, bestRoom, edge, slot, left] = [-1, Number.POSITIVE_INFINITY, 0, 0, 0]
-    for (const other of taken) {
-      if (other.until < from) continue
-      const room = other.offset - edge
-      if (room >= size && room < bestRoom) {
-        best = edge
-        bestRoom = room
-        slot = left
-      }
-      edge = Math.max(edge, other.end)
-      taken[left++] = other
-    }
-    taken.length = left
-    const offset = best >= 0 ? best : edge
-    taken.splice(best >= 0 ? slot : left, 0, { offset, end: offset + size, until })
-    at.set(root, { region: 'work', offset })
-    bytes.work = Math.max(bytes.work, offset + size)
+    if (from === until && root.varies && runs[from]?.bySample === true) passing.add(root)
+    at.set(root, { region: 'work', offset: work.take(sizeOf(root)) })
   }
+  bytes.work = work.most
 
   const placeOf = (value: Value): Place => {
     const { root, row } = rootOf(value)
