@@ -1,6 +1,7 @@
 // What the reader asks for: a prompt, noise, how far words lead, how many steps.
 import { countsOf, type Prompt, promptText, readPrompt } from '@dit-by-hand/video-dit/world/words'
-import type { About, FilmOrder, Which } from './studio/said.ts'
+import type { About } from './studio/nets.ts'
+import type { FilmOrder, Which } from './studio/said.ts'
 
 export interface Asked {
   readonly which: Which

@@ -10,7 +10,7 @@ import { orderOf } from './asked.ts'
 import { Learning } from './learning.tsx'
 import { tell, useLearning } from './learning-store.ts'
 import { Making } from './making.tsx'
-import type { About } from './studio/said.ts'
+import type { About } from './studio/nets.ts'
 import { type Load, type Open, useStudio } from './use-studio.ts'
 
 const Inside = later(async () => (await import('./inside/inside.tsx')).Inside)

@@ -1,5 +1,6 @@
 // What the page knows of a net that learns: a pure function of what it is told.
-import type { Begun, Snapshot, Told } from './studio/said.ts'
+import type { Snapshot, Told } from './studio/said.ts'
+import type { Begun } from './studio/training.ts'
 
 export interface Learning {
   readonly state: 'none' | 'opening' | 'going' | 'still'

@@ -8,8 +8,8 @@ import { meanOfLast, type Learning as State, secondsLeft, timeText } from './lea
 import { useLearning } from './learning-store.ts'
 import { Loss, lossText } from './loss.tsx'
 import { Samples } from './samples.tsx'
-import type { Begun } from './studio/said.ts'
 import type { Circumstances } from './studio/studio.ts'
+import type { Begun } from './studio/training.ts'
 import type { Load, Open } from './use-studio.ts'
 import { isTraining, type Training, useTraining } from './use-training.ts'
 

@@ -4,9 +4,6 @@ import './grow.css'
 import './learning.css'
 import './inside/inside.css'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
-import { gridOf } from '@dit-by-hand/video-dit/config'
-import { readKnown } from '@dit-by-hand/video-dit/learn/known'
-import { parameterCount } from '@dit-by-hand/video-dit/net'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { Shell } from '../../components/shell.tsx'
@@ -14,6 +11,7 @@ import { SiteLink } from '../../components/site-link.tsx'
 import { placeHref } from '../../lib/hrefs.ts'
 import { checkpointFile } from './checkpoint.ts'
 import { Grow } from './grow.tsx'
+import { aboutOf, netIn } from './studio/nets.ts'
 
 export const metadata: Metadata = {
   title: 'Grow',
@@ -23,16 +21,10 @@ export const metadata: Metadata = {
 
 const counted = new Intl.NumberFormat('en')
 
-/** What the checkpoint says of itself, for the words of the page. */
-async function facts() {
-  const { info, size, metadata: told, vocabulary } = await readKnown(inMemory(readFileSync(checkpointFile)))
-  const { config } = info
-  const positions = config.width * gridOf(config).reduce((all, count) => all * count, 1)
-  return { config, size, vocabulary, numbers: parameterCount(config) - positions, steps: Number(told.steps) }
-}
-
 export default async function GrowPage(): Promise<ReactNode> {
-  const { config, size, numbers, steps, vocabulary } = await facts()
+  const net = await netIn(inMemory(readFileSync(checkpointFile)))
+  const { parameters, steps, depth, heads, width, size, vocabulary } = aboutOf(net, 'sky.safetensors')
+  if (steps === null) throw new Error('the checkpoint does not say how long it was trained')
   return (
     <Shell here="grow">
       <div className="page grow">
@@ -49,11 +41,11 @@ export default async function GrowPage(): Promise<ReactNode> {
         <Grow
           facts={
             <p className="grow-facts">
-              This network of {counted.format(numbers)} parameters was trained on skies for {counted.format(steps)}{' '}
-              steps and knows {vocabulary.length - 1} words. It has {config.depth} blocks of {config.heads} heads, is{' '}
-              {config.width} features wide, and is the model at the top of{' '}
-              <SiteLink href="/ladder/">the ladder</SiteLink>. Its films have {size.frames} frames of {size.height} ×{' '}
-              {size.width} pixels: small, and made from nothing but noise and these words.
+              This network of {counted.format(parameters)} parameters was trained on skies for {counted.format(steps)}{' '}
+              steps and knows {vocabulary.length - 1} words. It has {depth} blocks of {heads} heads, is {width} features
+              wide, and is the model at the top of <SiteLink href="/ladder/">the ladder</SiteLink>. Its films have{' '}
+              {size.frames} frames of {size.height} × {size.width} pixels: small, and made from nothing but noise and
+              these words.
             </p>
           }
         />

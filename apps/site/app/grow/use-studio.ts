@@ -3,7 +3,7 @@ import { reasonOf } from '@dit-by-hand/graph/reason'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { basePath } from '../../lib/hrefs.ts'
 import { learningNow, tell } from './learning-store.ts'
-import type { About } from './studio/said.ts'
+import type { About } from './studio/nets.ts'
 import type { Circumstances, Studio } from './studio/studio.ts'
 
 export interface Open {

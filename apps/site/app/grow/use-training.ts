@@ -7,16 +7,7 @@ import type { TrainingOrder } from './studio/said.ts'
 import type { Studio } from './studio/studio.ts'
 import type { Load } from './use-studio.ts'
 
-export interface Training {
-  begin(order: TrainingOrder): void
-  go(): void
-  pause(): void
-  rewind(to: number): void
-  save(what: 'model' | 'training'): void
-  forget(): void
-  /** Takes a model, or a training to go on with. */
-  read(file: File): Promise<void>
-}
+export type Training = ReturnType<typeof useTraining>
 
 /** Whether a file holds a training to go on with, by its name. */
 export const isTraining = ({ name }: File): boolean => name.endsWith('.training.safetensors')
@@ -26,7 +17,7 @@ const attempt = (what: string, work: () => Promise<void>): void => {
   work().catch((error: unknown) => tell({ kind: 'said', said: `${what}: ${reasonOf(error)}.` }))
 }
 
-export function useTraining(studio: Studio, onLoad: Load): Training {
+export function useTraining(studio: Studio, onLoad: Load) {
   const goOn = async (): Promise<void> => {
     tell({ kind: 'going' })
     await studio.go()
@@ -50,7 +41,7 @@ export function useTraining(studio: Studio, onLoad: Load): Training {
     [studio],
   )
   return {
-    begin: order =>
+    begin: (order: TrainingOrder) =>
       attempt('It cannot train', async () => {
         await open('Drawing training clips and making the network …', () => studio.begin(order))
         await goOn()
@@ -58,7 +49,7 @@ export function useTraining(studio: Studio, onLoad: Load): Training {
     go: () => attempt('It cannot continue', goOn),
     pause: () => attempt('It cannot pause', () => studio.pause()),
     rewind,
-    save: what =>
+    save: (what: 'model' | 'training') =>
       attempt('It cannot be saved', async () => {
         const { name, bytes, step } = await studio.save(what)
         saveBytes(name, bytes, 'application/octet-stream')
@@ -69,7 +60,8 @@ export function useTraining(studio: Studio, onLoad: Load): Training {
         await studio.reset()
         tell({ kind: 'forgotten', said: 'The network is forgotten.' })
       }),
-    async read(file) {
+    /** Takes a model, or a training to go on with. */
+    async read(file: File): Promise<void> {
       const { name } = file
       const why = isTraining(file) ? await goneOnWith(file) : await onLoad(file)
       if (why !== null)

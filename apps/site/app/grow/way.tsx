@@ -8,7 +8,7 @@ import { saveBytes } from '../../lib/save.ts'
 import { isStill } from '../../lib/still.ts'
 import { moveTo, setMoving, useFrame, useMoving } from './clock.ts'
 import { Film, Frames } from './film.tsx'
-import type { Filmed } from './studio/said.ts'
+import type { Filmed } from './studio/films.ts'
 
 /** Milliseconds that a stage is shown where the way is played. */
 const stageLasts = 420

@@ -1,6 +1,6 @@
 'use client'
-import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 // What can be done with a whole sheet: readings, changes taken back, what is shown, and what leads out of it.
+import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import type { PageCommand } from '@dit-by-hand/walkthrough/page-keys'
 import { type Scene, stepOf } from '@dit-by-hand/walkthrough/scene'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'

@@ -11,7 +11,7 @@ import { bringTo, loaded, momentNet } from './moment.ts'
 
 /**
  * Some matrices of a checkpoint's net for given inputs, in single precision.
- * @returns by name, in the order asked for
+ * @returns in the order asked for
  * @throws {RangeError} where the net has no such matrix
  */
 export async function matricesAsked(
@@ -19,18 +19,18 @@ export async function matricesAsked(
   source: Source,
   { x, given }: Asked,
   names: readonly string[],
-): Promise<ReadonlyMap<string, Grid<number>>> {
+): Promise<readonly Grid<number>[]> {
   const runner = await loaded(momentNet(info), names, source, info.config)
   if (runner.plan.inputs.x) runner.cells('x').set(x)
   bringTo(runner, given)
   runner.run()
-  return new Map(names.map(name => [name, runner.read(name)]))
+  return names.map(name => runner.read(name))
 }
 
 /**
  * Columns that depend on the words and the timestep alone, such as a block's scale, shift and gate, at many times at once.
  * @param times from 0 to 1 on the straight path, timesteps of the published schedule else
- * @returns by name, for each time the cells of the column
+ * @returns in the order asked for, for each time the cells of the column
  * @throws {RangeError} where the net has no such matrix, or it depends on the clip
  */
 export async function columnsOverTime(
@@ -39,7 +39,7 @@ export async function columnsOverTime(
   words: readonly number[],
   names: readonly string[],
   times: readonly number[],
-): Promise<ReadonlyMap<string, readonly Float32Array[]>> {
+): Promise<readonly (readonly Float32Array[])[]> {
   const net = momentNet(info)
   const clock = net.time ? 'time' : 't'
   const runner = await open(net, { batch: times.length, perSample: [clock], outputs: names })
@@ -54,5 +54,5 @@ export async function columnsOverTime(
   runner.run()
   const column = (name: string, sample: number): Float32Array =>
     Float32Array.from(runner.read(name, sample), row => at(row, 0, name))
-  return new Map(names.map(name => [name, times.map((_, sample) => column(name, sample))]))
+  return names.map(name => times.map((_, sample) => column(name, sample)))
 }

@@ -5,7 +5,6 @@ import { type ReactNode, useState } from 'react'
 import { Scrolling } from '../../../components/scrolling.tsx'
 import { useLatest } from '../../../lib/use-latest.ts'
 import { Film, type Shown } from '../film.tsx'
-import type { Shares } from '../studio/said.ts'
 import { type InsideProps, Pick } from './inside.tsx'
 
 const shareText = (share: number): string => share.toFixed(2)
@@ -15,8 +14,8 @@ export function AttentionView({ studio, about, filmed, stage }: InsideProps): Re
   const [token, setToken] = useState(0)
   const [frames, rows, columns] = about.grid
   const each = rows * columns
-  const order = { film: filmed.order, stage, block: Math.min(block, about.depth - 1), token }
-  const { found, problem } = useLatest(JSON.stringify([order, filmed.milliseconds]), () => studio.attention(order))
+  const looked = [filmed.order, stage, Math.min(block, about.depth - 1), token] as const
+  const { found, problem } = useLatest(JSON.stringify([looked, filmed.milliseconds]), () => studio.attention(...looked))
   const { now, believed } = at(filmed.stages, stage, 'the stages')
   return (
     <section aria-labelledby="grow-attention" className="grow-look">
@@ -28,7 +27,7 @@ export function AttentionView({ studio, about, filmed, stage }: InsideProps): Re
         The fullest square is the largest share. Choose the frame that looks.
       </p>
       <div className="grow-knobs">
-        <Pick title="Block" count={about.depth} chosen={order.block} onChoose={setBlock} />
+        <Pick title="Block" count={about.depth} chosen={looked[2]} onChoose={setBlock} />
         {each > 1 && (
           <Pick
             title="Part of the frame"
@@ -89,7 +88,7 @@ export function AttentionView({ studio, about, filmed, stage }: InsideProps): Re
 }
 
 /** The largest share on show. */
-const mostOf = (all: Shares): number => Math.max(...all.flat())
+const mostOf = (all: readonly (readonly number[])[]): number => Math.max(...all.flat())
 
 /** One frame, standing still. */
 function Still({ pixels, size, frame }: Shown & { readonly frame: number }): ReactNode {

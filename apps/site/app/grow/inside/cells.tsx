@@ -6,7 +6,7 @@ import type { Token } from '@dit-by-hand/graph/text'
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '../../../components/button.tsx'
 import { useLatest } from '../../../lib/use-latest.ts'
-import type { Named } from '../studio/said.ts'
+import type { Named } from '../studio/inside.ts'
 import type { ToldCell } from '../studio/studio.ts'
 import type { InsideProps } from './inside.tsx'
 

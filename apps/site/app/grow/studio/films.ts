@@ -2,14 +2,21 @@
 import { at } from '@dit-by-hand/graph/at'
 import { type Seen, usualSampling } from '@dit-by-hand/video-dit/learn/generate'
 import type { Generators, Net } from './nets.ts'
-import type { Filmed, FilmOrder, Stage } from './said.ts'
+import type { FilmOrder } from './said.ts'
 
 /** A film and all that it was made by. */
-export interface Made {
-  readonly net: Net
-  readonly filmed: Filmed
-  /** The clip at each stage, cells column by column. */
-  readonly clips: readonly Float32Array[]
+export type Made = Awaited<ReturnType<typeof make>>
+/** What the page is told of it. */
+export type Filmed = Made['filmed']
+
+/** A film on its way. */
+interface Stage {
+  /** From 1, noise, to 0. */
+  readonly time: number
+  /** Its pixels: frame by frame, row by row, red, green, blue. */
+  readonly now: Uint8Array
+  /** The film that the net believes it to become; at the end, the film. */
+  readonly believed: Uint8Array
 }
 
 /** The film that a net believes a clip to become, followed straight on to the end. */
@@ -17,11 +24,12 @@ const believedAt = ({ clip, velocity, time }: Seen): Float32Array =>
   velocity ? clip.map((cell, i) => cell - time * at(velocity, i)) : clip
 
 /** Makes a film. @throws {RangeError} where the order has other words than the net */
-export async function make(order: FilmOrder, net: Net, generators: Generators): Promise<Made> {
+export async function make(order: FilmOrder, net: Net, generators: Generators) {
   if (order.words.length !== net.vocabulary.length)
     throw new RangeError(`the prompt counts ${order.words.length} words; the network knows ${net.vocabulary.length}`)
   const generator = await generators.for(net, order.seed, 1)
   const since = performance.now()
+  /** The clip at each stage, cells column by column. */
   const clips: Float32Array[] = []
   const stages: Stage[] = []
   const sampling = { ...usualSampling, steps: order.steps, guidance: order.guidance }

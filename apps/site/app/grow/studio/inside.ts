@@ -1,6 +1,5 @@
 // Looks inside of the net that made a film: attention, conditions, matrices and single cells, at a stage of that film.
-import { at, named } from '@dit-by-hand/graph/at'
-import type { Grid } from '@dit-by-hand/graph/evaluate'
+import { at, eachOf, named } from '@dit-by-hand/graph/at'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { regionName } from '@dit-by-hand/graph/regions'
 import { showNumber } from '@dit-by-hand/graph/style'
@@ -10,10 +9,10 @@ import { type Asked, type ExplainedCell, explainAsked, explainable } from '@dit-
 import { toldTime } from '@dit-by-hand/video-dit/learn/generate'
 import type { Made } from './films.ts'
 import type { Net } from './nets.ts'
-import type { ConditionsOrder, Named, Shares, WindowOrder } from './said.ts'
+import type { ConditionsOrder, WindowOrder } from './said.ts'
 
 /** What the net was asked when a film stood at a stage. */
-function askedAt({ clips, filmed }: Made, stage: number): Asked {
+function askedAt({ clips, filmed }: Pick<Made, 'clips' | 'filmed'>, stage: number): Asked {
   const { order, stages } = filmed
   const { time } = at(stages, stage, 'the stages of the film')
   return {
@@ -22,27 +21,26 @@ function askedAt({ clips, filmed }: Made, stage: number): Asked {
   }
 }
 
-export const namesOf = ({ info }: Net): readonly Named[] => explainable(info).map(([name, shape]) => ({ name, shape }))
+/** A matrix by its name. */
+export type Named = ReturnType<typeof namesOf>[number]
 
-/** How much each head takes of every token, looked from one. */
-export async function sharesAt(made: Made, stage: number, block: number, token: number): Promise<Shares> {
-  const { net } = made
-  const names = Array.from({ length: net.info.config.heads }, (_, head) => `block${block}.attention.head${head}.shares`)
-  const found = await matricesAsked(net.info, net.source(), askedAt(made, stage), names)
-  return names.map(name => gridOf(found, name).map(row => at(row, token, name)))
+export const namesOf = ({ info }: Net) => explainable(info).map(([name, shape]) => ({ name, shape }))
+
+/** Matrices of the net, as it is asked at a stage of a film. */
+const gridsAt = ({ net, ...made }: Made, stage: number, names: readonly string[]) =>
+  matricesAsked(net.info, net.source(), askedAt(made, stage), names)
+
+/** For each head, how much it takes of every token, looked from one: they add up to 1. */
+export async function sharesAt(made: Made, stage: number, block: number, token: number) {
+  const { heads } = made.net.info.config
+  const names = Array.from({ length: heads }, (_, head) => `block${block}.attention.head${head}.shares`)
+  const grids = await gridsAt(made, stage, names)
+  return grids.map(grid => grid.map(row => at(row, token, 'the tokens')))
 }
 
-function gridOf(found: ReadonlyMap<string, Grid<number>>, name: string): Grid<number> {
-  const grid = found.get(name)
-  if (!grid) throw new RangeError(`${name} was not worked out`)
-  return grid
-}
-
-export async function windowOf(made: Made, order: WindowOrder): Promise<Grid<number>> {
-  const { net } = made
-  const { name, stage, row, column, rows, columns } = order
-  const found = await matricesAsked(net.info, net.source(), askedAt(made, stage), [name])
-  return gridOf(found, name)
+export async function windowOf(made: Made, { name, stage, row, column, rows, columns }: WindowOrder) {
+  const grids = await gridsAt(made, stage, [name])
+  return at(grids, 0)
     .slice(row, row + rows)
     .map(cells => cells.slice(column, column + columns))
 }
@@ -53,12 +51,8 @@ const curveTimes = Array.from({ length: 41 }, (_, i) => toldTime(i / 40))
 export async function conditionsOf(net: Net, { words, block, part, feature }: ConditionsOrder) {
   const names = ['scale', 'shift', 'gate'].map(each => `block${block}.${part}.${each}`)
   const found = await columnsOverTime(net.info, net.source(), words, names, curveTimes)
-  const curve = (name: 'scale' | 'shift' | 'gate'): readonly number[] => {
-    const columns = found.get(`block${block}.${part}.${name}`)
-    if (!columns) throw new RangeError(`${name} was not worked out`)
-    return columns.map(column => at(column, feature, name))
-  }
-  return { times: curveTimes, scale: curve('scale'), shift: curve('shift'), gate: curve('gate') }
+  const [scale, shift, gate] = eachOf([0, 1, 2], i => at(found, i).map(column => at(column, feature, 'the features')))
+  return { times: curveTimes, scale, shift, gate }
 }
 
 /** Letters of a line, at most; longer sums show their first terms and their last. */
@@ -69,8 +63,7 @@ const mostConsumers = 8
 export async function cellAt(made: Made, stage: number, cell: CellRef) {
   const { net } = made
   named(Object.fromEntries(explainable(net.info)), cell.name, 'the net')
-  const found = await explainAsked(net.info, net.source(), askedAt(made, stage), cell)
-  return told(found)
+  return told(await explainAsked(net.info, net.source(), askedAt(made, stage), cell))
 }
 
 function told({ cell, value, given, arithmetic, valueAt, consumers, gradient }: ExplainedCell) {

@@ -3,26 +3,25 @@ import type { ModelInfo } from '@dit-by-hand/video-dit/checkpoint/info'
 import { saveModel, type Weights } from '@dit-by-hand/video-dit/checkpoint/save'
 import { inMemory, type Source } from '@dit-by-hand/video-dit/checkpoint/source'
 import { gridOf } from '@dit-by-hand/video-dit/config'
-import type { Codec, Frozen } from '@dit-by-hand/video-dit/learn/codec'
 import { type Generator, openGenerator } from '@dit-by-hand/video-dit/learn/generate'
-import type { Quantity } from '@dit-by-hand/video-dit/learn/loss'
+import { type KnownModel, readKnown } from '@dit-by-hand/video-dit/learn/known'
 import { parameterCount } from '@dit-by-hand/video-dit/net'
-import type { Size } from '@dit-by-hand/video-dit/world/film'
 import { nobody, vocabulary as sky } from '@dit-by-hand/video-dit/world/words'
-import type { About } from './said.ts'
 
-export interface Net {
-  readonly info: ModelInfo
-  readonly predicts: Quantity
-  readonly vocabulary: readonly string[]
-  readonly codec: Codec
-  readonly frozen: Frozen | null
-  readonly size: Size
+export interface Net extends Omit<KnownModel, 'metadata' | 'weights'> {
   readonly weights: Weights
   /** Steps that it had learned for, where that is known. */
   readonly learned: number | null
   /** As a file, made when it is first asked for. */
   source(): Source
+}
+
+/** The net of a model's file. @throws {Error} saying why it is none */
+export async function netIn(source: Source): Promise<Net> {
+  const { metadata, ...known } = await readKnown(source)
+  const steps = Number(metadata.steps)
+  const learned = metadata.steps !== undefined && Number.isSafeInteger(steps) ? steps : null
+  return { ...known, learned, source: () => source }
 }
 
 /** A net as a file would hold it. */
@@ -34,20 +33,31 @@ export function sourceOf(info: ModelInfo, weights: Weights): () => Source {
   }
 }
 
-export const aboutOf = (net: Net, name: string): About => {
-  const { info, frozen, size, vocabulary, learned } = net
-  const { config } = info
+/** Whether the words of a net are those of the small world. */
+export const isSky = ({ vocabulary }: Pick<Net, 'vocabulary'>): boolean =>
+  vocabulary.join(' ') === [...sky, nobody].join(' ')
+
+/** What a net is. */
+export type About = ReturnType<typeof aboutOf>
+
+export function aboutOf({ info: { config }, frozen, size, vocabulary, learned }: Net, name: string) {
+  const { frames, height, width } = size
   return {
+    /** The file's name. */
     name,
     parameters: parameterCount(config) - config.width * gridOf(config).reduce((all, count) => all * count, 1),
+    /** Features of a token, blocks, heads of each. */
     width: config.width,
     depth: config.depth,
     heads: config.heads,
+    /** Tokens in time, down and across; and pixels of one of them. */
     grid: gridOf(config),
     patch: frozen ? frozen.patch : config.patch,
-    size: { frames: size.frames, height: size.height, width: size.width },
+    size: { frames, height, width },
+    /** The word of each row of its table; the last stands for none. */
     vocabulary,
-    isSky: vocabulary.join(' ') === [...sky, nobody].join(' '),
+    isSky: isSky({ vocabulary }),
+    /** Steps that it has learned for, where the file says so. */
     steps: learned,
   }
 }
@@ -59,7 +69,8 @@ export class Generators {
   async for({ info, predicts, weights }: Net, seed: number, batch: number): Promise<Generator> {
     const key = JSON.stringify([info.config, predicts, seed, batch])
     const known = this.#open.get(key)
-    if (!known && this.#open.size >= mostGenerators) this.#open.delete(oldest(this.#open))
+    const [oldest] = this.#open.keys()
+    if (!known && oldest !== undefined && this.#open.size >= mostGenerators) this.#open.delete(oldest)
     const found = known ?? openGenerator(info.config, predicts, { batch, seed })
     this.#open.set(key, found)
     const generator = await found
@@ -69,8 +80,3 @@ export class Generators {
 }
 
 const mostGenerators = 3
-
-function oldest(of: ReadonlyMap<string, unknown>): string {
-  for (const key of of.keys()) return key
-  throw new RangeError('there is nothing to forget')
-}

@@ -4,20 +4,10 @@ import { whyAlone } from '@dit-by-hand/float32/thread'
 import { bestBuild } from '@dit-by-hand/float32/wasm/load'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
-import { readKnown } from '@dit-by-hand/video-dit/learn/known'
 import { type Made, make } from './films.ts'
-import { aboutOf, Generators, type Net } from './nets.ts'
-import type {
-  AttentionOrder,
-  Begun,
-  ConditionsOrder,
-  FilmOrder,
-  Told,
-  TrainingOrder,
-  Which,
-  WindowOrder,
-} from './said.ts'
-import { readTraining, Training } from './training.ts'
+import { aboutOf, Generators, type Net, netIn } from './nets.ts'
+import type { ConditionsOrder, FilmOrder, Told, TrainingOrder, Which, WindowOrder } from './said.ts'
+import { type Begun, begin, readTraining, resume, type Training } from './training.ts'
 
 export interface Place {
   /** Lets others do something. */
@@ -78,11 +68,7 @@ export function openStudio({ turn, start }: Place) {
     },
     /** Takes a model from a file's bytes. @throws {Error} saying why it is none */
     async load(name: string, bytes: Uint8Array) {
-      const source = inMemory(bytes)
-      const { info, predicts, vocabulary, codec, frozen = null, size, weights, metadata } = await readKnown(source)
-      const steps = Number(metadata.steps)
-      const learned = metadata.steps !== undefined && Number.isSafeInteger(steps) ? steps : null
-      file = { info, predicts, vocabulary, codec, frozen, size, weights, learned, source: () => source }
+      file = await netIn(inMemory(bytes))
       return aboutOf(file, name)
     },
     async film(order: FilmOrder) {
@@ -93,13 +79,13 @@ export function openStudio({ turn, start }: Place) {
     async listen(next: (told: Told) => void) {
       hear = next
     },
-    begin: (order: TrainingOrder) => taken(() => Training.begin(order, file, around)),
+    begin: (order: TrainingOrder) => taken(() => begin(order, file, around)),
     /** Looks whether a file holds a training that can be gone on with here. @throws {Error} saying why it cannot */
     async look(bytes: Uint8Array) {
       await readTraining(bytes)
     },
     /** Goes on with the training of a file, in place of any that is here. @throws {Error} saying why it cannot */
-    resume: (bytes: Uint8Array) => taken(() => Training.resume(bytes, around)),
+    resume: (bytes: Uint8Array) => taken(() => resume(bytes, around)),
     async go() {
       running().go()
     },
@@ -113,7 +99,8 @@ export function openStudio({ turn, start }: Place) {
     },
     matrices: async (which: Which) => (await inside()).namesOf(netOf(which)),
     window: async (order: WindowOrder) => (await inside()).windowOf(await filmOf(order.film), order),
-    attention: async ({ film, stage, block, token }: AttentionOrder) =>
+    /** @param stage steps of sampling taken before @param token looked from */
+    attention: async (film: FilmOrder, stage: number, block: number, token: number) =>
       (await inside()).sharesAt(await filmOf(film), stage, block, token),
     conditions: async (order: ConditionsOrder) => (await inside()).conditionsOf(netOf(order.which), order),
     cell: async (film: FilmOrder, stage: number, cell: CellRef) =>

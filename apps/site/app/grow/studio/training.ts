@@ -11,10 +11,10 @@ import { configOf, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { fast } from '@dit-by-hand/video-dit/learn/recipes'
 import { openRun, type Run } from '@dit-by-hand/video-dit/learn/run'
 import { filesOf, goOn, infoOf, originOf } from '@dit-by-hand/video-dit/learn/save'
-import { countsOf, nobody, type Prompt, promptText, vocabulary as sky } from '@dit-by-hand/video-dit/world/words'
+import { countsOf, type Prompt, promptText } from '@dit-by-hand/video-dit/world/words'
 import { sampled } from './films.ts'
-import { aboutOf, type Generators, type Net, sourceOf } from './nets.ts'
-import type { Begun, Told, TrainingOrder } from './said.ts'
+import { aboutOf, type Generators, isSky, type Net, sourceOf } from './nets.ts'
+import type { Told, TrainingOrder } from './said.ts'
 
 /** Prompts whose films show how far it has come: the last two are never learned. */
 export const shown: readonly Prompt[] = [
@@ -51,7 +51,7 @@ export interface Around {
 
 /** The recipe by which a file's net learns on: in its own shape, and gently. @throws {Error} where it knows other words */
 function furtherFor({ info: { config }, frozen, size, vocabulary, predicts }: Net, seed: number): Recipe {
-  if (vocabulary.join(' ') !== [...sky, nobody].join(' '))
+  if (!isSky({ vocabulary }))
     throw new Error(
       'the network in this file knows other words than those of the small world: it can make films here, but cannot be trained further',
     )
@@ -85,125 +85,83 @@ export async function readTraining(bytes: Uint8Array) {
   return { recipe, workers, clips, state }
 }
 
-export class Training {
-  readonly #run: Run
-  readonly #clips: Clips
-  readonly #around: Around
-  readonly #before: number
-  readonly #begunBy: string
-  #stood: Stood[] = []
-  #going: Promise<void> | undefined
-  #halt = false
+/** A training that stands still, or takes its steps. */
+export type Training = Awaited<ReturnType<typeof open>>
+/** What is told of one that has been opened. */
+export type Begun = Training['begun']
 
-  /** @param before steps that its net had learned for @param begunBy the kernels that the run was begun with */
-  private constructor(run: Run, clips: Clips, around: Around, before: number, begunBy: string = run.trainer.build) {
-    this.#run = run
-    this.#clips = clips
-    this.#around = around
-    this.#before = before
-    this.#begunBy = begunBy
+/** @param known the file's net, where it is to learn on */
+export async function begin(
+  { from, seed, workers }: TrainingOrder,
+  known: Net | null,
+  around: Around,
+): Promise<Training> {
+  if (from === 'nothing') return open({ recipe: { ...fast, seed }, workers }, around)
+  if (!known) throw new RangeError('there is no network to train further')
+  const { frozen, learned, weights } = known
+  const bring = ({ trainer }: Run): void => {
+    for (const [name, cells] of Object.entries(trainer.byName(trainer.state.parameters)))
+      cells.set(named(weights, name, 'the file'))
   }
+  return open({ recipe: furtherFor(known, seed), workers, frozen, before: learned ?? 0, bring }, around)
+}
 
-  /** @param known the file's net, where it is to learn on */
-  static async begin({ from, seed, workers }: TrainingOrder, known: Net | null, around: Around): Promise<Training> {
-    const options = { workers, ...(around.start && { start: around.start }) }
-    if (from === 'nothing') {
-      const recipe = { ...fast, seed }
-      const clips = worldClips(recipe.seed, recipe.clips, recipe)
-      return Training.#shown(new Training(await openRun(recipe, clips, options), clips, around, 0))
-    }
-    if (!known) throw new RangeError('there is no network to train further')
-    const recipe = furtherFor(known, seed)
-    const clips = worldClips(recipe.seed, recipe.clips, recipe)
-    const run = await openRun(recipe, clips, { ...options, ...(known.frozen && { frozen: known.frozen }) })
-    return Training.#shown(new Training(run, clips, around, known.learned ?? 0), () => {
-      for (const [name, cells] of Object.entries(run.trainer.byName(run.trainer.state.parameters)))
-        cells.set(named(known.weights, name, 'the file'))
-    })
-  }
+/** Goes on with the run of a training state. @throws {CheckpointError} where the file is none, or damaged */
+export async function resume(bytes: Uint8Array, around: Around): Promise<Training> {
+  const { recipe, workers, clips, state } = await readTraining(bytes)
+  return open({ recipe, workers, clips, begunBy: state.build, bring: run => goOn(run, state) }, around)
+}
 
-  /** Goes on with the run of a training state. @throws {CheckpointError} where the file is none, or damaged */
-  static async resume(bytes: Uint8Array, around: Around): Promise<Training> {
-    const { recipe, workers, clips, state } = await readTraining(bytes)
-    const run = await openRun(recipe, clips, { workers, ...(around.start && { start: around.start }) })
-    return Training.#shown(new Training(run, clips, around, 0, state.build), () => goOn(run, state))
-  }
+interface Opening {
+  readonly recipe: Recipe
+  readonly workers: number
+  readonly clips?: Clips
+  readonly frozen?: Net['frozen']
+  /** Steps that its net had learned for. */
+  readonly before?: number
+  /** The kernels that the run was begun with, where it goes on. */
+  readonly begunBy?: string
+  /** Brings what the net begins with, where that is not drawn. Where it cannot, nothing is left open. */
+  readonly bring?: (run: Run) => void
+}
 
-  /** @param brought brings what the net begins with, where that is not drawn. Where it cannot, nothing is left open */
-  static async #shown(training: Training, brought: () => void = () => undefined): Promise<Training> {
-    try {
-      brought()
-      await training.#show()
-      return training
-    } catch (error) {
-      await training.close()
-      throw error
-    }
+async function open(opening: Opening, { tell, turn, generators, start }: Around) {
+  const { recipe, workers, clips = worldClips(recipe.seed, recipe.clips, recipe), frozen, before = 0, bring } = opening
+  const run = await openRun(recipe, clips, { workers, ...(frozen && { frozen }), ...(start && { start }) })
+  const { trainer, codec } = run
+  const blocks = (): readonly Float32Array[] => {
+    const { parameters, momentum, variance, average } = trainer.state
+    return [parameters, momentum, variance, average]
   }
-
-  /** What is not as it was asked; of a run that goes on with other kernels, that it comes to other bits. */
-  get #notes(): readonly string[] {
-    const { notes, build } = this.#run.trainer
-    if (this.#begunBy === build) return notes
-    return [
-      ...notes,
-      `this run was started with ${this.#begunBy} kernels and continues with ${build} here: its result will be close, but not the same bits`,
-    ]
-  }
-
-  get begun(): Begun {
-    const { recipe, trainer } = this.#run
-    return {
-      about: aboutOf(this.net(), 'the network training here'),
-      recipe: recipe.name,
-      step: trainer.steps,
-      steps: recipe.steps,
-      workers: trainer.workers,
-      build: trainer.build,
-      notes: this.#notes,
-      prompts: shown.map(promptText),
-    }
-  }
+  let stood: readonly Stood[] = []
+  let going: Promise<void> | undefined
+  let isHalted = false
 
   /** A likeness of the net as it is now: the average of its parameters, which is what a file holds. */
-  net(): Net {
-    const { recipe, trainer, codec, frozen = null } = this.#run
-    const { state } = trainer
-    const info = infoOf(recipe, this.#clips.vocabulary)
-    const weights = trainer.byName((trainer.steps === 0 ? state.parameters : state.average).slice())
+  const net = (): Net => {
+    const info = infoOf(recipe, clips.vocabulary)
+    const { parameters, average } = trainer.state
+    const weights = trainer.byName((trainer.steps === 0 ? parameters : average).slice())
     return {
       info,
       predicts: recipe.predicts,
-      vocabulary: this.#clips.vocabulary,
+      vocabulary: clips.vocabulary,
       codec,
-      frozen,
-      size: this.#clips.size,
+      ...(run.frozen && { frozen: run.frozen }),
+      size: clips.size,
       weights,
-      learned: this.#before + trainer.steps,
+      learned: before + trainer.steps,
       source: sourceOf(info, weights),
     }
   }
-
-  /** Takes steps until it is told to halt or has taken all. */
-  go(): void {
-    this.#halt = false
-    this.#going ??= this.#steps()
-      .catch((error: unknown) => {
-        this.#around.tell({ kind: 'broke', message: reasonOf(error) })
-      })
-      .finally(() => {
-        this.#going = undefined
-      })
+  /** Keeps what it stands at, and shows what it makes. */
+  const show = async (): Promise<void> => {
+    stood = [...stood, { step: trainer.steps, blocks: blocks().map(block => block.slice()) }]
+    const now = net()
+    const films = await sampled(now, shown.map(countsOf), generators)
+    tell({ kind: 'snapshot', snapshot: { step: trainer.steps, size: now.size, films } })
   }
-
-  async pause(): Promise<void> {
-    this.#halt = true
-    await this.#going
-  }
-
-  async #steps(): Promise<void> {
-    const { trainer, recipe } = this.#run
-    const { tell, turn } = this.#around
+  const steps = async (): Promise<void> => {
     const stops = new Set(stations(recipe.steps))
     let losses: number[] = []
     let [since, reported] = [performance.now(), performance.now()]
@@ -214,12 +172,12 @@ export class Training {
       losses = []
       reported = now
     }
-    while (trainer.steps < recipe.steps && !this.#halt) {
-      losses.push((await this.#run.step()).loss)
+    while (trainer.steps < recipe.steps && !isHalted) {
+      losses.push((await run.step()).loss)
       const isStation = stops.has(trainer.steps)
       if (isStation || performance.now() - reported > reportEvery) report()
       if (isStation) {
-        await this.#show()
+        await show()
         reported = performance.now()
       }
       if (performance.now() - since > slice) {
@@ -230,44 +188,74 @@ export class Training {
     report()
     tell({ kind: 'still', why: trainer.steps < recipe.steps ? 'paused' : 'finished' })
   }
+  const pause = async (): Promise<void> => {
+    isHalted = true
+    await going
+  }
+  const close = async (): Promise<void> => {
+    await pause()
+    await run.close()
+  }
 
-  /** Keeps what it stands at, and shows what it makes. */
-  async #show(): Promise<void> {
-    const { trainer } = this.#run
-    const { parameters, momentum, variance, average } = trainer.state
-    this.#stood.push({
+  try {
+    bring?.(run)
+    await show()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const { build, notes } = trainer
+  const { begunBy = build } = opening
+  return {
+    /** As it was opened, standing still. */
+    begun: {
+      about: aboutOf(net(), 'the network training here'),
+      recipe: recipe.name,
+      /** Steps taken, and to be taken. */
       step: trainer.steps,
-      blocks: [parameters, momentum, variance, average].map(block => block.slice()),
-    })
-    const net = this.net()
-    const films = await sampled(net, shown.map(countsOf), this.#around.generators)
-    this.#around.tell({ kind: 'snapshot', snapshot: { step: trainer.steps, size: net.size, films } })
-  }
-
-  async rewind(step: number): Promise<void> {
-    const stood = this.#stood.find(each => each.step === step)
-    if (!stood) throw new RangeError(`the run was not kept at step ${step}`)
-    await this.pause()
-    const { trainer } = this.#run
-    const { parameters, momentum, variance, average } = trainer.state
-    ;[parameters, momentum, variance, average].forEach((block, i) => {
-      block.set(at(stood.blocks, i))
-    })
-    trainer.resume(step)
-    this.#stood = this.#stood.filter(each => each.step <= step)
-  }
-
-  /** @throws {Error} where the run cannot be gone on with from a file */
-  async save(what: 'model' | 'training') {
-    await this.pause()
-    const { model, state } = filesOf(this.#run, this.#clips)
-    const bytes = new Uint8Array(whole(what === 'model' ? model : state))
-    const name = what === 'model' ? 'sky.safetensors' : 'sky.training.safetensors'
-    return { name, bytes, step: this.#run.trainer.steps }
-  }
-
-  async close(): Promise<void> {
-    await this.pause()
-    await this.#run.close()
+      steps: recipe.steps,
+      workers: trainer.workers,
+      build,
+      /** What is not as it was asked; of a run that goes on with other kernels, that it comes to other bits. */
+      notes: [
+        ...notes,
+        ...(begunBy === build
+          ? []
+          : [
+              `this run was started with ${begunBy} kernels and continues with ${build} here: its result will be close, but not the same bits`,
+            ]),
+      ],
+      prompts: shown.map(promptText),
+    },
+    net,
+    /** Takes steps until it is told to halt or has taken all. */
+    go(): void {
+      isHalted = false
+      going ??= steps()
+        .catch((error: unknown) => tell({ kind: 'broke', message: reasonOf(error) }))
+        .finally(() => {
+          going = undefined
+        })
+    },
+    pause,
+    async rewind(step: number): Promise<void> {
+      const before = stood.find(each => each.step === step)
+      if (!before) throw new RangeError(`the run was not kept at step ${step}`)
+      await pause()
+      blocks().forEach((block, i) => {
+        block.set(at(before.blocks, i))
+      })
+      trainer.resume(step)
+      stood = stood.filter(each => each.step <= step)
+    },
+    /** @throws {Error} where the run cannot be gone on with from a file */
+    async save(what: 'model' | 'training') {
+      await pause()
+      const { model, state } = filesOf(run, clips)
+      const bytes = new Uint8Array(whole(what === 'model' ? model : state))
+      const name = what === 'model' ? 'sky.safetensors' : 'sky.training.safetensors'
+      return { name, bytes, step: trainer.steps }
+    },
+    close,
   }
 }
