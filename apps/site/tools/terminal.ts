@@ -3,9 +3,8 @@ import { spawn } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { SerializeAddon } from '@xterm/addon-serialize'
 import xterm from '@xterm/headless'
-import { steadyBeat } from './steady.ts'
 
-export interface Showing {
+interface Showing {
   readonly command: string
   readonly cwd: string
   readonly columns: number
@@ -21,21 +20,7 @@ const patience = 60_000
 
 /** Runs a program on a terminal (with `script`, part of util-linux), presses keys, and reads its screen. Throws where
  *  the program never shows what it should. */
-export async function screenOf(showing: Showing): Promise<string> {
-  const [screen = ''] = await screensOf({ ...showing, every: 0, count: 1 })
-  return screen
-}
-
-/** What is shown while time passes. */
-export interface Filming extends Showing {
-  /** Milliseconds between two pictures, from the last key on. */
-  readonly every: number
-  readonly count: number
-}
-
-/** The same, and then its screen again and again. Throws likewise. */
-export async function screensOf(filming: Filming): Promise<readonly string[]> {
-  const { command, cwd, columns, rows, first, keys, every, count } = filming
+export async function screenOf({ command, cwd, columns, rows, first, keys }: Showing): Promise<string> {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
   const screen = new SerializeAddon()
   terminal.loadAddon(screen)
@@ -45,17 +30,11 @@ export async function screensOf(filming: Filming): Promise<readonly string[]> {
   const failed = new Promise<never>((_, reject) => child.once('error', reject))
   try {
     await Promise.race([failed, shown()])
-    for (const [i, key] of keys.entries()) {
+    for (const key of keys) {
       child.stdin.write(key)
-      if (count === 1 || i < keys.length - 1) await wait(pause)
+      await wait(pause)
     }
-    const beat = steadyBeat(every)
-    const screens: string[] = []
-    while (screens.length < count) {
-      await beat()
-      screens.push(screen.serializeAsHTML({ scrollback: 0 }))
-    }
-    return screens
+    return screen.serializeAsHTML({ scrollback: 0 })
   } finally {
     child.kill()
     terminal.dispose()
