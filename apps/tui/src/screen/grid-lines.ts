@@ -1,5 +1,5 @@
 // The lines of a grid: matrices that stand side by side share the heights of their rows.
-import { held } from '../held.ts'
+import { held } from '@dit-by-hand/graph/at'
 import type { Prepared } from './grid.ts'
 
 const sum = (heights: readonly number[]): number => heights.reduce((total, height) => total + height, 0)
@@ -24,7 +24,7 @@ export function linesOf(blocks: readonly Prepared[], pictured: (prepared: Prepar
     })
     shared.set(sideOf(prepared), heights)
   }
-  const linesIn = (row: number): number => held(body, row, 'the rows')
+  const linesIn = (row: number): number => held(body, row, 'row')
   const heightsOf = (prepared: Prepared): readonly number[] => shared.get(sideOf(prepared)) ?? prepared.heights
   const linesOfBody = (prepared: Prepared): number => pictured(prepared) ?? sum(heightsOf(prepared))
   for (const prepared of blocks) {
@@ -45,7 +45,7 @@ export function linesOf(blocks: readonly Prepared[], pictured: (prepared: Prepar
     tops.set(row, y)
     y += 1 + linesIn(row) + air
   }
-  const top = (row: number): number => held(tops, row, 'the rows')
+  const top = (row: number): number => held(tops, row, 'row')
   return {
     height: Math.max(0, y - air),
     /** The line on which the captions of a row of the grid stand. */

@@ -1,8 +1,7 @@
 // One grid of matrices: the widest of its fits that the screen has room for, measured first and then drawn.
-import { at } from '@dit-by-hand/graph/at'
+import { at, held } from '@dit-by-hand/graph/at'
 import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
 import type { Block, CellView, Sign } from '@dit-by-hand/walkthrough/scene'
-import { held } from '../held.ts'
 import { framesOf, framesWidth } from './frames.ts'
 import { linesOf } from './grid-lines.ts'
 import {
@@ -117,7 +116,7 @@ const total = ({ widths, fit }: Measured): number =>
 /** A grid measured in one fit: how each matrix is drawn, and the width of each column. */
 function measure({ blocks, signs }: Grid, fit: Fit, shared: NumberWidth, options: SheetOptions) {
   const drawings = drawingsOf(blocks, fit, shared, options)
-  const drawingOf = ({ block }: Prepared): Drawing => held(drawings, keyOf(block), 'the drawings')
+  const drawingOf = ({ block }: Prepared): Drawing => held(drawings, keyOf(block), 'drawing')
   const bodyWidth = (prepared: Prepared): number =>
     prepared.block.frames
       ? framesWidth(prepared.block, drawingOf(prepared), options.width, fit.frameRows)
@@ -158,7 +157,7 @@ function captionsFor({ blocks }: Grid, measured: Measured, width: number): Reado
   const chosen = new Map<Prepared, Row>()
   for (const prepared of blocks) {
     const { column } = prepared.block.at
-    const room = held(widths, column, 'the columns') + Math.max(0, width - total(measured))
+    const room = held(widths, column, 'column') + Math.max(0, width - total(measured))
     const longest = prepared.captions.findIndex((longer, i) => i >= fit.caption || rowWidth(longer) <= room)
     const caption = at(prepared.captions, longest, 'the captions')
     chosen.set(prepared, caption)
@@ -175,7 +174,7 @@ function draw(grid: Grid, measured: Measured, options: SheetOptions): DrawnGrid 
   let right = 0
   for (const column of [...widths.keys()].toSorted((a, b) => a - b)) {
     xs.set(column, right)
-    right += held(widths, column, 'the columns') + fit.gap
+    right += held(widths, column, 'column') + fit.gap
   }
   const frames = new Map(
     blocks.flatMap(prepared =>
@@ -187,9 +186,9 @@ function draw(grid: Grid, measured: Measured, options: SheetOptions): DrawnGrid 
   const lines = linesOf(blocks, prepared => frames.get(prepared)?.rows.length ?? null, options.roomy)
   const drawn = blocks.map(prepared => {
     const { block } = prepared
-    const [x, y] = [held(xs, block.at.column, 'the columns'), lines.top(block.at.row)]
+    const [x, y] = [held(xs, block.at.column, 'column'), lines.top(block.at.row)]
     const [drawing, heights, picture] = [drawingOf(prepared), lines.heights(prepared), frames.get(prepared)]
-    const rows = [held(captionOf, prepared, 'the captions'), ...(picture?.rows ?? matrixRows(block, drawing, heights))]
+    const rows = [held(captionOf, prepared, 'caption'), ...(picture?.rows ?? matrixRows(block, drawing, heights))]
     const boxAt = (row: number, column: number): Box => {
       const box = picture ? picture.box(row, column) : cellBox(drawing, heights, row, column)
       return { ...box, x: box.x + x, y: box.y + y + 1 }
@@ -197,7 +196,7 @@ function draw(grid: Grid, measured: Measured, options: SheetOptions): DrawnGrid 
     return { block, rows, x, y, width: bodyWidth(prepared), height: rows.length, boxAt }
   })
   const signed = signs.map(({ text, at: { row, column } }) => ({
-    x: held(xs, column, 'the columns'),
+    x: held(xs, column, 'column'),
     y: lines.middle(row),
     rows: [[span(text)]],
   }))

@@ -25,30 +25,10 @@ function spanOf(piece: Piece): Span {
   }
 }
 
-/** A paragraph as plain text. */
-export const plainText = (paragraph: Paragraph): string =>
-  paragraph
-    .map(piece => spanOf(piece).text)
-    .join('')
-    .trim()
+const set = (pieces: readonly Span[], width: number, indent = ''): readonly Row[] =>
+  wrapped(pieces, Math.min(width, measure), indent)
 
-const set = (paragraph: Paragraph, width: number): readonly Row[] =>
-  wrapped(trimmed(paragraph.map(spanOf)), Math.min(width, measure))
-
-/** Pieces without the space that a template leaves at its ends, or twice over inside. */
-function trimmed(pieces: readonly Span[]): readonly Span[] {
-  const out: Span[] = []
-  let spaced = true
-  for (const piece of pieces) {
-    const text: string = spaced ? piece.text.replace(/ +/g, ' ').trimStart() : piece.text.replace(/ +/g, ' ')
-    if (text === '') continue
-    out.push({ ...piece, text })
-    spaced = text.endsWith(' ')
-  }
-  const last = out.at(-1)
-  if (last) out[out.length - 1] = { ...last, text: last.text.trimEnd() }
-  return out
-}
+const paragraph = (of: Paragraph, width: number): readonly Row[] => set(of.map(spanOf), width)
 
 const apart = (parts: readonly (readonly Row[])[]): readonly Row[] =>
   parts.filter(part => part.length > 0).flatMap((part, i) => (i === 0 ? part : [blank, ...part]))
@@ -62,16 +42,13 @@ export function wayBack({ stages }: Scene, width: number): readonly Row[] {
     const name = [String(i + 1), signs].filter(part => part !== '').join('\u00a0')
     return [span(i === 0 ? '' : ' → ', 'quiet'), isHere ? span(`[${name}]`, 'here') : span(name)]
   })
-  return [
-    [span(`Stage ${here + 1} of ${stages.length}: ${stages[here]?.title}`, 'title')],
-    ...wrapped(way, Math.min(width, measure)),
-  ]
+  return [[span(`Stage ${here + 1} of ${stages.length}: ${stages[here]?.title}`, 'title')], ...set(way, width)]
 }
 
 /** The first paragraph: what happens here. */
 export function lead(scene: Scene, width: number): readonly Row[] {
   const [first] = toldOf(scene).prose
-  return apart([wayBack(scene, width), first ? set(first, width) : []])
+  return apart([wayBack(scene, width), first ? paragraph(first, width) : []])
 }
 
 /** All that follows the first paragraph. */
@@ -80,19 +57,21 @@ export function rest(scene: Scene, width: number): readonly Row[] {
     parts.length === 0 ? [] : [[span(title, 'title')], ...apart(parts)]
   const told = toldOf(scene)
   return apart([
-    ...told.prose.slice(1).map(paragraph => set(paragraph, width)),
-    told.story ? titled('In the story', [set(told.story, width)]) : [],
+    ...told.prose.slice(1).map(of => paragraph(of, width)),
+    told.story ? titled('In the story', [paragraph(told.story, width)]) : [],
     titled(
       'Slips of the original',
       told.errata.map(erratum => slip(erratum, width)),
     ),
     titled(
       'What the toy leaves out',
-      told.leftOut.map(paragraph => set(paragraph, width)),
+      told.leftOut.map(of => paragraph(of, width)),
     ),
     titled(
       'What Sora itself does',
-      told.sora.length === 0 ? [] : [...told.sora.map(paragraph => set(paragraph, width)), sourceOfSora(width)],
+      told.sora.length === 0
+        ? []
+        : [...told.sora.map(of => paragraph(of, width)), set([span(soraSource(), 'quiet')], width)],
     ),
   ])
 }
@@ -102,8 +81,6 @@ export function soraSource(): string {
   const { authors, title, published, link } = workOf('sora')
   return `After ${authors.join(', ')}: “${title}”, ${published}${link === undefined ? '' : `, ${link}`}`
 }
-
-const sourceOfSora = (width: number): readonly Row[] => wrapped([span(soraSource(), 'quiet')], Math.min(width, measure))
 
 /** The whole text. */
 export const whole = (scene: Scene, width: number): readonly Row[] => apart([lead(scene, width), rest(scene, width)])
@@ -117,11 +94,7 @@ export function slipText({ kind, source, printed, correct, why }: Erratum): stri
 }
 
 const slip = (erratum: Erratum, width: number): readonly Row[] =>
-  wrapped(
-    [span(marks.misprint, 'misprint'), span(` ${erratum.where}: ${slipText(erratum)}`)],
-    Math.min(width, measure),
-    '  ',
-  )
+  set([span(marks.misprint, 'misprint'), span(` ${erratum.where}: ${slipText(erratum)}`)], width, '  ')
 
 /** What each matrix of the step is, in a sentence. */
 export function legend(scene: Scene, width: number): readonly Row[] {

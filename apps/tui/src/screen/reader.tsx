@@ -2,11 +2,13 @@
 
 import { spoken } from '@dit-by-hand/graph/spoken'
 import { lineSpoken } from '@dit-by-hand/walkthrough/line-spoken'
+import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { momentAt } from '@dit-by-hand/walkthrough/motion'
 import { actAt } from '@dit-by-hand/walkthrough/motion/opening'
 import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
 import { picturesOf } from '@dit-by-hand/walkthrough/pictures/of-scene'
 import { proofOf } from '@dit-by-hand/walkthrough/proof'
+import { type Paragraph, proseText } from '@dit-by-hand/walkthrough/prose'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
 import { toldOf } from '@dit-by-hand/walkthrough/told'
 import { Static, useApp, useInput } from 'ink'
@@ -17,7 +19,7 @@ import { keyNames } from './keys.ts'
 import { learnedText } from './learning.ts'
 import { Lines } from './lines.tsx'
 import { motionIn, openingIn } from './motion/clock.ts'
-import { plainText, slipText, soraSource } from './page.ts'
+import { slipText, soraSource } from './page.ts'
 import { pressed } from './press.ts'
 import { printable, rowText } from './text.ts'
 import { roleMark } from './theme.ts'
@@ -60,6 +62,8 @@ function stageText({ stages }: Scene): readonly string[] {
   return [`Stage ${here + 1} of ${stages.length}: ${stop.title}.${ways}`]
 }
 
+const plain = (paragraph: Paragraph): string => proseText(paragraph, titleOf)
+
 /** A place told from beginning to end. */
 export function placeText(scene: Scene): readonly string[] {
   const told = toldOf(scene)
@@ -67,15 +71,15 @@ export function placeText(scene: Scene): readonly string[] {
     '',
     scene.step === null ? scene.title : `Step ${scene.step} of 13: ${scene.title}`,
     ...stageText(scene),
-    ...told.prose.map(plainText),
-    ...(told.story ? [plainText(told.story)] : []),
+    ...told.prose.map(plain),
+    ...(told.story ? [plain(told.story)] : []),
     `Formula: ${onOneLine(scene)}`,
     ...scene.blocks.flatMap(blockText),
     ...scene.generations.flatMap(({ t, block }) => [`Generated at t = ${t}:`, ...blockText(block)]),
     ...picturesOf(scene).map(({ title, text }) => `Picture: ${title}. ${text}`),
     ...told.errata.map(erratum => `Slip of the original: ${erratum.where}: ${slipText(erratum)}`),
-    ...(told.leftOut.length > 0 ? ['What the toy leaves out:', ...told.leftOut.map(plainText)] : []),
-    ...(told.sora.length > 0 ? ['What Sora itself does:', ...told.sora.map(plainText), soraSource()] : []),
+    ...(told.leftOut.length > 0 ? ['What the toy leaves out:', ...told.leftOut.map(plain)] : []),
+    ...(told.sora.length > 0 ? ['What Sora itself does:', ...told.sora.map(plain), soraSource()] : []),
   ].map(printable)
 }
 

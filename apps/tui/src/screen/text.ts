@@ -151,12 +151,13 @@ export function spread(left: Row, right: Row, width: number, fill: Span = span('
   return [...start, ...(gap > 0 ? [{ ...fill, text: fill.text.repeat(gap) }] : []), ...end]
 }
 
-/** Pieces of text flowed into rows of at most `width` columns, broken at spaces; a longer word is broken anywhere. */
-export function wrapped(pieces: readonly Span[], width: number, indent = ''): readonly Row[] {
+/** Pieces of text flowed into rows of at most `width` columns, broken at spaces; a longer word is broken anywhere.
+ *  @param indent before every row but the first @param first before that one */
+export function wrapped(pieces: readonly Span[], width: number, indent = '', first = ''): readonly Row[] {
   const room = Math.max(8, width)
   const rows: Row[] = []
-  let line: Span[] = []
-  let used = 0
+  let line: Span[] = first === '' ? [] : [span(first)]
+  let used = textWidth(first)
   const flush = (): void => {
     rows.push(line)
     line = indent === '' ? [] : [span(indent)]
