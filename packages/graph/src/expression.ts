@@ -53,22 +53,23 @@ export function expression(net: Net, cell: CellRef, through: ReadonlySet<string>
   const node = nodeOf(net, cell)
   const names = knownNames(net)
   let written = 0
-  const write = (inner: Node, r: number, c: number, depth: number): Expression => {
+  const write = (inner: Node, r: number, c: number, depth: number, copies: number): Expression => {
+    written += copies
     // Stryker disable next-line EqualityOperator: of a million cells one more or less is nothing that anybody meets
-    if (depth > mostNested || ++written > mostWritten)
+    if (depth > mostNested || written > mostWritten)
       throw new RangeError(
         `the arithmetic of a cell of ${cell.name} runs through too many matrices without a name; give names to some of them`,
       )
-    const reads = inner.src.map(source => (sr: number, sc: number) => read(source, sr, sc, depth + 1))
+    const reads = inner.src.map(source => (sr: number, sc: number): Expression => {
+      const called = names.get(source) ?? (source.op === 'input' ? source.arg.name : undefined)
+      if (called !== undefined && !isReadThrough(source, called, through))
+        return { kind: 'cell', cell: { name: called, row: sr, column: sc } }
+      // The score that a share is of stands in its line twice: alone, and among all.
+      return write(source, sr, sc, depth + 1, inner.op === 'share' && sr === r ? 2 * copies : copies)
+    })
     return cellOf(inner, r, c, reads, symbolic)
   }
-  const read = (inner: Node, r: number, c: number, depth: number): Expression => {
-    const called = names.get(inner) ?? (inner.op === 'input' ? inner.arg.name : undefined)
-    return called === undefined || isReadThrough(inner, called, through)
-      ? write(inner, r, c, depth)
-      : { kind: 'cell', cell: { name: called, row: r, column: c } }
-  }
-  return node.op === 'input' ? { kind: 'cell', cell } : write(node, cell.row, cell.column, 1)
+  return node.op === 'input' ? { kind: 'cell', cell } : write(node, cell.row, cell.column, 1, 1)
 }
 
 /** The matrix of a cell. @throws {RangeError} where the net has no such matrix, or the matrix no such cell */

@@ -58,6 +58,15 @@ describe('a line of arithmetic as deep as one may be', () => {
 })
 
 describe('matrices without a name that are used twice', () => {
+  it.each([true, false])('are few enough for a line where they are shares of one another (soft: %s)', soft => {
+    const shares = (count: number): Net => chain(count, before => ops.share(before, soft))
+    const y = { name: 'y', row: 0, column: 0 }
+    // Each stands above the line and below it, or before “of” and behind it.
+    const line = lineOf(tokens(expression(shares(3), y), cell => ({ text: cellName(cell) })))
+    expect(line.split('x[1,1]')).toHaveLength(2 ** 3 + 1)
+    expect(() => expression(shares(25), y)).toThrow('too many matrices without a name')
+  })
+
   const doubled = chain(40, before => ops.mul(before, ops.tanh(before)))
 
   it('are refused where they would be written out 2⁴⁰ times', () => {
