@@ -99,7 +99,7 @@ export async function diagnose(
   const found = [
     ...known,
     ...habits.map(says => habit(says, asked[0], failed)),
-    ...[...named.map(one => wrong(one, failed)), ...notWritten(habits.length > 0 ? [] : absent)].toSorted(byPlace),
+    ...[...named.map(one => wrongMatrix(one, failed)), ...notWritten(habits.length > 0 ? [] : absent)].toSorted(byPlace),
     ...crashed(report, crashes),
   ]
   const findings = found.length > 0 ? found : failed.slice(0, 1).map(reported)
@@ -137,7 +137,8 @@ function exampleOf({ lesson, reading }: Question, of?: Pick<Named, 'matrix' | 'c
 
 const sentence = (name: AnswerName): string => `${name} is ${formulas[name].says}.`
 
-function wrong(named: Named, failed: readonly Failed[]): Finding {
+/** What is wrong with a matrix, and the checks that failed on it. */
+export function wrongMatrix(named: Named, failed: readonly Failed[] = []): Finding {
   const { matrix, also, shape, shapeFound, mistake, looks, follows, shownBy, cells } = named
   const is = shapeFound[0] > 0 ? `it is ${shapeFound.join('×')}, ` : ''
   const [where = `${is}it should be ${shape.join('×')}`] = (cells ?? []).flatMap((row, r) =>

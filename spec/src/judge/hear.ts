@@ -16,6 +16,8 @@ export interface Asked extends Question {
   readonly answer: Values
   /** The precision that the engine declares; without it, it answers exactly. */
   readonly precision?: PrecisionName
+  /** To how many places its decimals were rounded when they were printed; without it, they were not. */
+  readonly places?: number
 }
 
 export interface Heard {

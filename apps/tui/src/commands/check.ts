@@ -12,20 +12,23 @@ import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeWhole } from '../files.ts'
 import { ClosedPipe, type Io, UsageError } from '../io.ts'
 import { inExact, judged, precisionOf } from '../judging.ts'
+import { defaultLesson } from '../lesson.ts'
 import { oneOf, timeIn, whole } from '../options.ts'
 import { diagnosisLines } from '../plain/diagnosis.ts'
 import { countsLines, reportJson, reportLines } from '../plain/report.ts'
 import { wrap } from '../plain/wrap.ts'
 import { shortText } from '../screen/text.ts'
 import { widthOf } from '../width.ts'
+import { judgeNumbersIn, type NumbersOptions } from './numbers.ts'
 import { writeStarter } from './starter.ts'
 
 /** One more than two cores hold, so that none is idle while the judge reads another's answer. The same on every machine, so
  *  that an engine is asked the same, in the same order, everywhere. */
 const usualJobs = 3
 
-interface CheckOptions {
+interface CheckOptions extends NumbersOptions {
   readonly engine?: string
+  readonly numbers?: string
   readonly seed: number
   readonly runs: number
   readonly timeout: number
@@ -33,7 +36,6 @@ interface CheckOptions {
   readonly step?: Step
   readonly require?: readonly Step[]
   readonly all?: boolean
-  readonly json?: boolean
   readonly float?: PrecisionName | true
   readonly force?: boolean
   readonly junit?: string
@@ -49,6 +51,19 @@ export function addCheck(program: Command, io: Io, done: Done): void {
     .option(
       '-e, --engine <command>',
       'the program, started by the shell in the folder where you stand; without it, the core',
+    )
+    .addOption(
+      new Option(
+        '-n, --numbers <file>',
+        'no engine, only numbers of one lesson: what a program printed, JSON, .npz, .npy, or - for standard input',
+      ).conflicts(['engine', 'jobs', 'float', 'step', 'require', 'all', 'junit', 'save', 'force', 'starter']),
+    )
+    .option('-l, --lesson <file|id>', `with --numbers: the lesson they are of; without it, ${defaultLesson}`)
+    .addOption(
+      new Option(
+        '-r, --reading <reading>',
+        'with --numbers: how misprints are read; without it, either is right',
+      ).choices(['corrected', 'printed']),
     )
     .option('--seed <n>', 'which random lessons are drawn', whole(0, 2 ** 31 - 1), 1)
     .option('--runs <n>', 'how many random lessons each law is tried on', whole(0, 100_000), 100)
@@ -89,8 +104,13 @@ it claims and declines is no pass, and of the steps of --require nothing may be
 skipped.
 An engine that works in floating point is held to the bounds of its rounding.
 
+With --numbers a name stands before each array: latent = …, Z = …, "noised
+latent", noised_latent; any of them is enough, in any order.
+
 Examples:
   dit check
+  dit check --numbers mine.npz
+  python3 mine.py | dit check --numbers - --lesson softmax-attention
   dit check --engine "python3 spec/engines/plain.py" --runs 20
   dit check --seed 7 --runs 1000
   dit check --starter python --out my-dit
@@ -114,6 +134,9 @@ function requiredSteps(text: string): readonly Step[] {
 
 async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
   if (options.out === '') throw new UsageError('--out needs a folder; this one is empty.')
+  if (options.numbers !== undefined) return judgeNumbersIn(options.numbers, options, io, done)
+  const alone = (['lesson', 'reading'] as const).find(one => options[one] !== undefined)
+  if (alone) throw new UsageError(`--${alone} says what numbers are of: it needs --numbers.`)
   if (options.starter) return writeStarter(options.starter, options.out ?? 'my-dit', io)
   if (options.out !== undefined) throw new UsageError('--out says where a starter kit goes: it needs --starter.')
   const { seed, runs, step = 13, require = [] } = options

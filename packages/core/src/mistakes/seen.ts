@@ -16,14 +16,12 @@ const sizes: Arith<number> = { ...float, num: size, share: () => 1, amended: siz
 export type Room = Read<number | undefined>
 
 export function roomOf({ evidence: { asked }, values, node }: Part): Room {
-  const { lesson, precision } = asked
+  const { lesson, precision, places } = asked
   if (lesson.attention.kind !== 'softmax' && precision === undefined) return () => undefined
   const given = Object.entries(values).map(([name, grid]) => [name, grid?.map(row => row.map(size))])
   const terms = named(evaluate({ node }, Object.fromEntries(given), sizes), 'node')
-  return (row, column) => {
-    const term = at(at(terms, row), column)
-    return precision === 'single' ? 1e4 * Math.max(1, term) : term
-  }
+  const coarse = places !== undefined ? 10 ** (9 - places) : precision === 'single' ? 1e4 : 1
+  return (row, column) => coarse * Math.max(1, at(at(terms, row), column))
 }
 
 /** Within 1e-9, or what is asked, relative to the largest of 1, the numbers and their terms. Two that are none are alike. */

@@ -1,0 +1,162 @@
+// Reads the numbers in a text: what NumPy, PyTorch, JAX, R, Julia, MATLAB or a program of one's own prints, or JSON.
+import { fromCell, toCell } from '@dit-by-hand/graph/exact'
+import type { AnswerCell } from '@dit-by-hand/spec/format'
+import { called, flattened, type Nested, type Numbers, NumbersError } from './numbers.ts'
+
+/**
+ * Every array of numbers in a text, each with the words before it as its label: `latent = [[0. 2.] [1. 2.]]`, a line of
+ * words above rows of bare numbers, `loss: 0.375`, or a JSON object of matrices by name.
+ * @throws {NumbersError} where an array does not end, is not even, leaves numbers out, or holds what is no number
+ */
+export function numbersIn(text: string): readonly Numbers[] {
+  const json = /^\s*[{[]/.test(text) ? parsed(text) : undefined
+  if (isObject(json)) {
+    const values = isObject(json.values) ? json.values : json
+    return Object.entries(values).map(([label, value]) => numbersOf(fromJson(value, label), label))
+  }
+  return scan(cleaned(text))
+}
+
+const isObject = (value: unknown): value is { readonly [name: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** JSON, or undefined where it is something else. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+function fromJson(value: unknown, label: string): Nested<string> {
+  if (Array.isArray(value)) return value.map(part => fromJson(part, label))
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'string' && number.test(value.trim())) return value.trim()
+  throw new NumbersError(`${called(label)} holds ${JSON.stringify(value)}, which is no number.`)
+}
+
+const digits = String.raw`(?:\d+\/\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf(?:inity)?|nan)`
+const number = new RegExp(`^[+-]?${digits}$`, 'i')
+const listed = String.raw`([+-]?${digits}(?:[\s,;|&]+[+-]?${digits})*)[,;]?$`
+const row = new RegExp(`^${listed}`, 'i')
+/** `scale = 2 -1`, and `loss 0.375` as `print` writes it. */
+const named = new RegExp(String.raw`^(.*?\p{L}.*?)\s*(?:=|:|->|→)\s*${listed}`, 'iu')
+const spoken = new RegExp(String.raw`^([^\d=:]*\p{L}[^\d=:]*?)\s+${listed}`, 'iu')
+
+/** What only says how numbers are held or laid out. */
+const dressing: readonly (readonly [RegExp, string])[] = [
+  [/[\u2212\u2012\u2013]/g, '-'],
+  [/torch\.Size\(\[[^\]]*\]\)/g, ''],
+  [/\bFraction\(\s*([+-]?\d+)\s*,\s*(\d+)\s*\)/g, '$1/$2'],
+  [/,\s*(?:dtype|device|grad_fn|requires_grad|layout)\s*=\s*(?:<[^>]*>|'[^']*'|[\w.]+)/g, ''],
+  [/\b(?:[a-z]+\.)?(?:tensor|array|float\d+|u?int\d+)\(\s*([-+\d.e]+)\s*\)/gi, '$1'],
+  // R numbers its rows and columns; Julia says a size and a type.
+  [/^[ \t]*(?:\[,\d+\][ \t]*)+$/gm, ''],
+  [/^[ \t]*\[\d+,\]/gm, ''],
+  [/^[ \t]*\[\d+\](?=[ \t]+[-+\d.])/gm, ''],
+  [/^\s*\d+(?:[x×]\d+|-element) .*:[ \t]*$/gm, ''],
+]
+const cleaned = (text: string): string => dressing.reduce((left, [what, by]) => left.replace(what, by), text)
+
+/** An array begins with a bracket before a number or another bracket; a text may hold other brackets. */
+const opening = /\[(?=\s*(?:\[|[+-]?(?:[\d.]|(?:inf|nan)(?![a-z]))))/gi
+
+function scan(text: string): readonly Numbers[] {
+  const found: Numbers[] = []
+  let end = 0
+  for (const { index } of text.matchAll(opening)) {
+    if (index < end) continue
+    const before = text.slice(end, index)
+    const { numbers, label } = bare(before)
+    const read = bracketed(text, index, label)
+    found.push(...numbers, numbersOf(read.nested, label))
+    end = read.end
+  }
+  return [...found, ...bare(text.slice(end)).numbers]
+}
+
+/** The bare numbers in a text between arrays, and the words at its end. */
+function bare(text: string): { readonly numbers: readonly Numbers[]; readonly label: string | null } {
+  const numbers: Numbers[] = []
+  let label: string | null = null
+  let rows: string[][] = []
+  const flush = (): void => {
+    if (rows.length === 0) return
+    numbers.push(numbersOf(rows.length === 1 ? one(rows.flat()) : rows, label))
+    rows = []
+    label = null
+  }
+  for (const raw of text.split(/\r?\n/)) {
+    const line = raw.replace(/^[\s,;)\]}]+|\s+$/g, '')
+    if (row.test(line)) {
+      rows.push(numbersOn(line))
+      continue
+    }
+    flush()
+    const [, name, value] = named.exec(line) ?? spoken.exec(line) ?? []
+    if (name !== undefined && value !== undefined) numbers.push(numbersOf(one(numbersOn(value)), labelIn(name)))
+    label = value === undefined ? (labelIn(line) ?? label) : null
+  }
+  flush()
+  return { numbers, label }
+}
+
+const numbersOn = (line: string): string[] => line.match(new RegExp(`[+-]?${digits}`, 'gi')) ?? []
+
+/** What stands alone is a number, and no list. */
+const one = <T>(list: readonly T[]): T | readonly T[] => (list.length === 1 && list[0] !== undefined ? list[0] : list)
+
+/** The words before an array, without prompts, brackets and what makes arrays; null where none are left. */
+function labelIn(line: string): string | null {
+  const words = line
+    .replace(/(?:\b[\w.]*(?:array|tensor|matrix)\s*\(\s*)+$/i, '')
+    .replace(/\(\s*\d+\s*(?:,\s*\d+\s*)*,?\s*\)|\b\d+[x×]\d+\b/g, '')
+    .replace(/^[\s>$#%*,.;)-]+|[\s=:>→-]+$/g, '')
+  return /\p{L}/u.test(words) ? words : null
+}
+
+/** Reads the lists that begin at a place. In them a semicolon ends a row, as in MATLAB. */
+function bracketed(text: string, start: number, label: string | null): { nested: Nested<string>; end: number } {
+  const token = new RegExp(String.raw`\s*(?:([\][,;])|([+-]?${digits})(?![\w.])|(\.\.\.|…)|([^\s\][,;]+))`, 'giy')
+  token.lastIndex = start
+  const open: { readonly items: Nested<string>[]; readonly rows: Nested<string>[][] }[] = []
+  for (let found = token.exec(text); found; found = token.exec(text)) {
+    const [, mark, digit, dots, other] = found
+    if (dots) throw new NumbersError(`${called(label)} is printed with “…” for some numbers: print all of them.`)
+    if (other) throw new NumbersError(`${called(label)} holds “${other}”, which is no number.`)
+    const here = open.at(-1)
+    if (mark === '[') open.push({ items: [], rows: [] })
+    else if (digit !== undefined) here?.items.push(digit)
+    else if (mark === ';') here?.rows.push(here.items.splice(0))
+    else if (mark === ']' && here) {
+      open.pop()
+      const rows = here.rows.length > 0 && here.items.length > 0 ? [...here.rows, here.items] : here.rows
+      const list = rows.length > 0 ? rows : here.items
+      const outer = open.at(-1)
+      if (!outer) return { nested: list, end: token.lastIndex }
+      outer.items.push(list)
+    }
+  }
+  throw new NumbersError(`${called(label)} begins with “[” and does not end: a “]” is missing.`)
+}
+
+function numbersOf(nested: Nested<string>, label: string | null): Numbers {
+  const { shape, cells } = flattened(nested, label)
+  const places = Math.max(0, ...cells.map(placesOf))
+  return { label, shape, cells: cells.map(cellOf), places: places > 0 ? places : null }
+}
+
+function cellOf(written: string): AnswerCell {
+  const text = written.replace(/^\+/, '').toLowerCase()
+  if (text.includes('/')) return toCell(fromCell(text))
+  return text.endsWith('nan') ? Number.NaN : Number(text.replace(/inf(?:inity)?/, 'Infinity'))
+}
+
+/** Digits after the point, as if written without an exponent. */
+function placesOf(written: string): number {
+  const [mantissa = '', exponent = '0'] = written.toLowerCase().split('e')
+  const [, part] = mantissa.split('.')
+  return part === undefined || part === '' ? 0 : part.length - Number(exponent)
+}

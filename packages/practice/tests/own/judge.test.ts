@@ -1,0 +1,170 @@
+// Judging a student's numbers: every worked case in many spellings is right, and typical mistakes are named.
+import { caseOf, cases } from '@dit-by-hand/spec/cases'
+import type { AnswerCell, Values } from '@dit-by-hand/spec/format'
+import { describe, expect, it } from 'vitest'
+import { judgeNumbers } from '../../src/own/judge.ts'
+import { nameIn } from '../../src/own/label.ts'
+import { numbersIn } from '../../src/own/text.ts'
+import { notes, verdict } from '../../src/own/told.ts'
+import { thorough } from '../thorough.ts'
+
+const { lesson, answer } = caseOf('sora-is-sky')
+
+type Rows = readonly (readonly AnswerCell[])[]
+const isFrames = (matrix: Rows | readonly Rows[]): matrix is readonly Rows[] => Array.isArray(matrix[0]?.[0])
+const decimal = (cell: AnswerCell): number => {
+  const [top = '', below = '1'] = String(cell).split('/')
+  return Number(top) / Number(below)
+}
+/** As NumPy prints it, with so many digits; rows and columns exchanged where patches are rows. */
+function printed(name: string, matrix: Rows | readonly Rows[], digits: number, isTurned = false): string {
+  const list = (rows: Rows): string => {
+    const columns = (rows[0] ?? []).map((_, c) => rows.flatMap(row => row.slice(c, c + 1)))
+    const shown = (isTurned ? columns : rows).map(
+      row => `[${row.map(cell => decimal(cell).toFixed(digits)).join(' ')}]`,
+    )
+    return `[${shown.join('\n ')}]`
+  }
+  return `${name} ${isFrames(matrix) ? `[${matrix.map(list).join('\n\n ')}]` : list(matrix)}\n`
+}
+const all = (values: Values, digits: number, isTurned = false): string =>
+  Object.entries(values)
+    .filter(([name]) => !(isTurned && name === 'generatedVideo'))
+    .map(([name, matrix]) => printed(name, matrix, digits, isTurned))
+    .join('')
+
+const judged = (text: string, of = lesson) => judgeNumbers(of, numbersIn(text))
+const told = (text: string, of = lesson): readonly string[] =>
+  judged(text, of).wrong.map(({ matrix, mistake, looks }) => `${matrix}: ${mistake?.says ?? looks}`)
+
+/** Each takes a second. */
+const some = cases().filter(({ id }, i) => thorough || i % 4 === 0 || id === 'softmax-attention')
+
+describe('the worked cases', () => {
+  it.each(some)('$id is right, printed with eight digits and with four', ({ lesson: of, answer: { corrected } }) => {
+    for (const digits of [8, 4]) {
+      const { right, wrong, absent, given, unknown } = judged(all(corrected, digits), of)
+      expect({ wrong, given, absent, unknown }).toEqual({ wrong: [], given: [], absent: [], unknown: [] })
+      expect(right.toSorted()).toEqual(Object.keys(corrected).toSorted())
+    }
+  })
+
+  it.each(some)('$id is right with patches as rows', ({ lesson: of, answer: { corrected } }) => {
+    const { wrong, isTurned } = judged(all(corrected, 8, true), of)
+    const isSquare = Object.values(corrected).every(matrix => matrix.length === matrix[0]?.length)
+    expect({ wrong, isTurned }).toEqual({ wrong: [], isTurned: !isSquare })
+  })
+
+  it('the printed reading is right as well, and is said to be printed', () => {
+    const of = caseOf('misprint')
+    if (!of.answer.printed) throw new Error('the case has no printed reading')
+    const { reading, wrong } = judged(all(of.answer.printed, 8), of.lesson)
+    expect({ reading, wrong }).toEqual({ reading: 'printed', wrong: [] })
+    expect(judgeNumbers(of.lesson, numbersIn(all(of.answer.printed, 8)), 'corrected').wrong).not.toEqual([])
+  })
+})
+
+describe('mistakes', () => {
+  const { corrected } = answer
+  it('is named, and what follows from it is not another', () => {
+    const { encoderPre: latent = [] } = corrected
+    const { wrong } = judged(all({ ...corrected, latent }, 8))
+    expect(wrong.map(({ matrix, mistake }) => [matrix, mistake?.says])).toEqual([
+      ['latent', 'ReLU is left out; or else it holds encoderPre'],
+    ])
+  })
+
+  it('is named with a digit lost in printing', () => {
+    const of = caseOf('softmax-attention')
+    const { queries, keys } = of.answer.corrected
+    if (!queries || !keys) throw new Error('the case has no queries')
+    const scores = (keys[0] ?? []).map((_, i) =>
+      (queries[0] ?? []).map((_, j) =>
+        keys.reduce((sum, row, k) => sum + decimal(row[i] ?? Number.NaN) * decimal(queries[k]?.[j] ?? Number.NaN), 0),
+      ),
+    )
+    const attention = scores.map((row, i) =>
+      row.map((score, j) => {
+        const column = scores.map(other => Math.exp(other[j] ?? Number.NaN))
+        expect(i).toBeLessThan(column.length)
+        return Math.exp(score) / column.reduce((a, b) => a + b, 0)
+      }),
+    )
+    const values = { ...of.answer.corrected, attention }
+    expect(
+      told(
+        `${printed('queries', queries, 4)}${printed('keys', keys, 4)}${printed('attention', values.attention, 4)}`,
+        of.lesson,
+      ),
+    ).toEqual(['attention: the division by √k is left out'])
+  })
+
+  it('is looked for in what the lesson gives as well', () => {
+    const text = 'encoder_weight [[1 0 1 0]\n [0 1 0 1]]\nlatent [[0 2 3 1]\n [1 2 4 3]]'
+    const { given, right } = judged(text)
+    expect(given.map(({ name, cells }) => [name, cells?.flat().filter(({ differs }) => differs)])).toEqual([
+      ['encoderWeight', [{ wanted: '−1', found: '1', differs: true }]],
+    ])
+    expect(right).toEqual(['latent'])
+    expect(verdict(judged(text))).toBe('Look first at encoderWeight.')
+  })
+})
+
+describe('what is said', () => {
+  it('counts, and names the first to look at', () => {
+    const { corrected } = answer
+    expect(verdict(judged('latent [[0 2 3 1] [1 2 4 3]]'))).toBe('latent is right.')
+    expect(verdict(judged(all(corrected, 8)))).toBe(`All ${Object.keys(corrected).length} matrices are right.`)
+    expect(verdict(judged('Z [[0 2 3 1] [1 2 4 4]]\nloss 0.375'))).toBe(
+      '1 of 2 matrices are right. Look first at latent.',
+    )
+  })
+
+  it('tells what was left out, what came twice, and what was turned over', () => {
+    const text = 'latnt [[0 2 3 1] [1 2 4 3]]\nZ [[0 1] [2 2] [3 4] [1 3]]\nZ [[0 1] [2 2] [3 4] [1 3]]'
+    expect(notes(judged(text)).slice(0, 3)).toEqual([
+      'Patches are rows in them. The lesson has patches as columns, so they were transposed.',
+      'Here more than once, and the last one counts: latent.',
+      '“latnt” (2×4) is no matrix of this lesson, and was left out. Did you mean latent?',
+    ])
+  })
+
+  it.each([
+    ['', 'There are no numbers in it.'],
+    ['hello', 'There are no numbers in it.'],
+    ['[[0 2 3 1] [1 2 4 3]]', 'The first is an array without a name: Write its name before it, such as “latent = …”.'],
+    ['latnt [[0 2 3 1] [1 2 4 3]]', 'The first is “latnt”: Did you mean latent?'],
+    ['d_scores [[0 1] [1 0]]', 'The first is “d_scores”: this lesson has none'],
+  ])('%j cannot be judged', (text, why) => {
+    expect(() => judged(text)).toThrow(why)
+  })
+})
+
+describe('a label', () => {
+  it.each([
+    ['noised_latent', 'noised'],
+    ['Noised latent', 'noised'],
+    ['self.latent', 'latent'],
+    ['out["latent"]', 'latent'],
+    ['latent.T', 'latent'],
+    ['latent.detach().numpy()', 'latent'],
+    ['latent Z', 'latent'],
+    ['Z (latent)', 'latent'],
+    ['E', 'words'],
+    ['e', 'textEmbedding'],
+    ['eps', 'noise'],
+    ['eps_theta', 'predictedNoise'],
+    ['epsilon_theta', 'predictedNoise'],
+    ['dWf', 'd_feedForwardWeight'],
+    ['∂Wf', 'd_feedForwardWeight'],
+    ['grad_Wf', 'd_feedForwardWeight'],
+    ["Wf'", 'feedForwardWeightAfter'],
+    ['gradient of the scale', 'd_scale'],
+    ['scaled latent', 'scaled'],
+    ['noisy latent', undefined],
+    ['my latent', undefined],
+    ['', undefined],
+  ])('%j means %s', (label, name) => {
+    expect(nameIn(label)).toBe(name)
+  })
+})

@@ -1,0 +1,148 @@
+// Reading a student's numbers: what languages and libraries print, JSON, and what NumPy saves.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Numbers } from '../../src/own/numbers.ts'
+import { numbersInFile } from '../../src/own/saved.ts'
+import { numbersIn } from '../../src/own/text.ts'
+
+const latent = { label: 'latent', shape: [2, 4], cells: [0, 2, 3, 1, 1, 2, 4, 3], places: null }
+const scale = { label: 'scale', shape: [2], cells: [2, -1], places: null }
+const loss = { label: 'loss', shape: [], cells: [0.375], places: 3 }
+
+const printed: readonly (readonly [string, string, readonly Numbers[]])[] = [
+  ['NumPy', 'latent [[0 2 3 1]\n [1 2 4 3]]\nscale [ 2. -1.]\nloss 0.375\n', [latent, scale, loss]],
+  [
+    'NumPy at its prompt',
+    '>>> latent\narray([[0., 2., 3., 1.],\n       [1., 2., 4., 3.]], dtype=float32)\n>>> loss\nnp.float64(0.375)\n',
+    [latent, loss],
+  ],
+  [
+    'PyTorch',
+    "latent: tensor([[0., 2., 3., 1.],\n        [1., 2., 4., 3.]], grad_fn=<ReluBackward0>)\nscale: tensor([ 2., -1.], device='cuda:0')\nloss tensor(0.375)",
+    [latent, scale, loss],
+  ],
+  ['a size before it', 'latent torch.Size([2, 4])\n[[0,2,3,1],[1,2,4,3]]\nscale (2,)\n[2 -1]', [latent, scale]],
+  [
+    'MATLAB',
+    'latent =\n\n     0     2     3     1\n     1     2     4     3\n\nscale =\n\n     2    -1\n\nloss =\n\n    0.375\n',
+    [latent, scale, loss],
+  ],
+  ['MATLAB as it is typed', 'latent = [0 2 3 1; 1 2 4 3];\nscale = [2 -1];', [latent, scale]],
+  [
+    'R',
+    'latent\n     [,1] [,2] [,3] [,4]\n[1,]    0    2    3    1\n[2,]    1    2    4    3\nscale\n[1]  2 -1\n',
+    [latent, scale],
+  ],
+  [
+    'Julia',
+    'latent\n2×4 Matrix{Int64}:\n 0  2  3  1\n 1  2  4  3\nscale\n2-element Vector{Int64}: \n 2 -1\n',
+    [latent, scale],
+  ],
+  ['a spreadsheet', 'latent\n0\t2\t3\t1\n1\t2\t4\t3\nscale\t2\t-1\n', [latent, { ...scale, label: 'scale' }]],
+  ['JSON', '{"latent": [[0,2,3,1],["1",2,4,3]], "loss": 0.375}', [latent, loss]],
+  ['JSON of `walk --json`', '{"lesson": "x", "values": {"latent": [[0,2,3,1],[1,2,4,3]]}}', [latent]],
+  [
+    'fractions',
+    'loss = Fraction(3, 8)\nw = [[1/2, -2/4]]',
+    [
+      { label: 'loss', shape: [], cells: ['3/8'], places: null },
+      { label: 'w', shape: [1, 2], cells: ['1/2', '-1/2'], places: null },
+    ],
+  ],
+  [
+    'exponents, minus signs and what is no number',
+    'a [ 1.5e-03 −2.  +3 nan -inf]',
+    [{ label: 'a', shape: [5], cells: [0.0015, -2, 3, Number.NaN, Number.NEGATIVE_INFINITY], places: 4 }],
+  ],
+  [
+    'frames',
+    'V = [[[0 0]\n  [1 0]]\n\n [[2 1]\n  [0 0]]]',
+    [{ label: 'V', shape: [2, 2, 2], cells: [0, 0, 1, 0, 2, 1, 0, 0], places: null }],
+  ],
+  [
+    'numbers without a name',
+    '[[1, 2]]\n3',
+    [
+      { label: null, shape: [1, 2], cells: [1, 2], places: null },
+      { label: null, shape: [], cells: [3], places: null },
+    ],
+  ],
+  ['words in brackets', '[INFO] step 2 done\nlatent [[0 2 3 1] [1 2 4 3]]', [latent]],
+]
+
+describe('numbers in a text', () => {
+  it.each(printed)('as %s prints them', (_, text, wanted) => {
+    expect(numbersIn(text)).toEqual(wanted)
+    expect(numbersIn(text.replaceAll('\n', '\r\n'))).toEqual(wanted)
+  })
+
+  it.each([
+    ['latent [[0 2 3 1]\n [1 2 4', '“latent” begins with “[” and does not end: a “]” is missing.'],
+    ['latent [[0 2 ... 3 1]]', '“latent” is printed with “…” for some numbers: print all of them.'],
+    ['latent [[0 2 x]]', '“latent” holds “x”, which is no number.'],
+    ['latent = [[0, 2], [1]]', '“latent” is no array: its part 1 is 2, and its part 2 is 1.'],
+    ['[[0, 2], 1]', 'an array without a name is no array: its part 1 is 2, and its part 2 is one number.'],
+    ['{"latent": [[0, null]]}', '“latent” holds null, which is no number.'],
+  ])('%j is refused', (text, why) => {
+    expect(() => numbersIn(text)).toThrow(why)
+  })
+})
+
+const candidates = process.env.DIT_PYTHON ? [process.env.DIT_PYTHON] : ['python3', '/usr/bin/python3']
+const python = candidates.find(one => spawnSync(one, ['-c', 'import numpy'], { stdio: 'ignore' }).status === 0)
+
+describe.skipIf(python === undefined)('what NumPy saves', () => {
+  let folder = ''
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'own-numbers-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const saved = (file: string, code: string): Uint8Array => {
+    execFileSync(python ?? 'python3', ['-c', `import numpy as np; f = ${JSON.stringify(join(folder, file))}; ${code}`])
+    return readFileSync(join(folder, file))
+  }
+
+  it('is read in every type of real numbers, in rows or in columns', () => {
+    for (const type of ['float64', 'float32', 'float16', 'int64', 'int8', 'uint8'])
+      for (const order of ['C', 'F']) {
+        const code = `np.save(f, np.array([[0, 2, 3, 1], [1, 2, 4, 3]], dtype=np.${type}, order='${order}'))`
+        expect(numbersInFile(saved('one.npy', code), 'latent'), `${type} ${order}`).toEqual([latent])
+      }
+  })
+
+  it('is read by its names', () => {
+    const arrays = 'latent=np.array([[0, 2, 3, 1], [1, 2, 4, 3]]), scale=np.array([2., -1.]), loss=np.float64(0.375)'
+    for (const how of ['savez', 'savez_compressed'])
+      expect(numbersInFile(saved('all.npz', `np.${how}(f, ${arrays})`), null), how).toEqual([
+        latent,
+        scale,
+        { ...loss, places: null },
+      ])
+  })
+
+  it('is refused where it is no real number, damaged, or too large', () => {
+    const why = (bytes: Uint8Array): string => {
+      try {
+        return `read: ${JSON.stringify(numbersInFile(bytes, 'x'))}`
+      } catch (error) {
+        return String(error)
+      }
+    }
+    expect(why(saved('a.npy', "np.save(f, np.array(['a', 'b']))"))).toContain(
+      '“x” holds no real numbers: its dtype is U',
+    )
+    expect(why(saved('b.npy', 'np.save(f, np.array([1j]))'))).toContain('“x” holds no real numbers: its dtype is c16')
+    expect(why(saved('c.npy', "np.save(f, np.array([1.], dtype='>f8'))"))).toContain(
+      '“x” cannot be read as an array of NumPy',
+    )
+    const whole = saved('d.npy', 'np.save(f, np.arange(8.))')
+    expect(why(whole.subarray(0, whole.length - 16))).toContain('“x” is cut short: it has 6 numbers of 8.')
+    const archive = saved('e.npz', 'np.savez(f, latent=np.arange(8.))')
+    expect(why(archive.subarray(0, archive.length - 30))).toContain('This archive cannot be read')
+    expect(why(saved('g.npz', 'np.savez_compressed(f, latent=np.zeros((4096, 4096)))'))).toContain('far larger')
+    expect(why(new Uint8Array([0xff, 0xfe, 0x00, 0x81]))).toContain('neither a text nor an array that NumPy saved')
+  })
+})
