@@ -108,6 +108,11 @@ test.each<readonly [string, readonly number[] | undefined]>([
   ['', undefined],
   ['1,', undefined],
   ['1-2-3', undefined],
+  ['0-3', undefined],
+  ['2-14', undefined],
+  ['2;5', undefined],
+  ['1.5', undefined],
+  ['-3', undefined],
   ['seven', undefined],
 ])('the steps of %j', (text, steps) => {
   expect(stepsIn(text)).toEqual(steps)

@@ -1,8 +1,9 @@
 // `dit worksheet`: sheets to be filled in, their key, and the spreadsheet that works itself out.
 import { join } from 'node:path'
 import { type Difficulty, difficulties, largestSeed, problem } from '@dit-by-hand/practice/problem'
-import { allSteps, stepsIn } from '@dit-by-hand/practice/steps'
+import { allSteps } from '@dit-by-hand/practice/steps'
 import type { Asked, Format, Request, SheetLayout } from '@dit-by-hand/practice/worksheets'
+import { stepsIn } from '@dit-by-hand/spec/required'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'

@@ -4,7 +4,7 @@ import { type CellValue, readXlsx } from 'hucre/xlsx'
 import type { Typed } from '../marking/mark.ts'
 import { type Problem, problem } from '../problem/problem.ts'
 import { addressText } from '../sheet/live/address.ts'
-import { openCells, openSpots, originCell } from '../sheet/live/filling.ts'
+import { fillingOf, openCells, originCell } from '../sheet/live/filling.ts'
 import { captionCell } from '../sheet/live/full.ts'
 import { askedBack } from './worksheets.ts'
 
@@ -33,15 +33,13 @@ export async function handedIn(
   const { asked, steps } = back
   try {
     const of = problem(asked)
-    const worked = work(of.lesson, netOf(of.lesson))
-    const moved = openSpots(worked, steps)
-      .map(captionCell)
-      .find(caption => textAt(rows, caption) !== caption.value)
+    const filling = fillingOf('Walk', work(of.lesson, netOf(of.lesson)), steps)
+    const moved = filling.asked.map(captionCell).find(caption => textAt(rows, caption) !== caption.value)
     if (moved)
       throw new HandedInError(
         `“${moved.value}” does not stand in ${addressText(moved)}, where it was handed out: has a row or a column been added or taken out?`,
       )
-    const typed = openCells(worked, steps).map(({ cell, ...at }) => ({ cell, text: textAt(rows, at) }))
+    const typed = openCells(filling).map(({ cell, ...at }) => ({ cell, text: textAt(rows, at) }))
     return { problem: of, typed }
   } catch (error) {
     if (error instanceof RangeError) throw new HandedInError(`${error.message}.`, { cause: error })

@@ -75,8 +75,7 @@ function pageHtml(page: Page, sheet: Worksheet, id: string): string {
   const head = `<header><h1>${safe(page.title)}</h1><p>${safe(page.note)}</p></header>`
   if (page.lines) {
     const groups = [...Map.groupBy(page.lines, line => line.name)].map(
-      ([, own]) =>
-        `<ul>${own.map(({ cell, made, result }) => `<li>${safe(cell)} = ${made === result ? '' : `${safe(made)} = `}<b>${safe(result)}</b></li>`).join('')}</ul>`,
+      ([, own]) => `<ul>${own.map(({ made, result }) => `<li>${safe(made)}<b>${safe(result)}</b></li>`).join('')}</ul>`,
     )
     return `<article class="page lines">${head}<div class="columns">${groups.join('\n')}</div>${footer}</article>`
   }
@@ -93,7 +92,6 @@ const at = (row: number, column: number): string => `--r:${Number(row.toFixed(3)
 
 function stationHtml(station: Station, id: string, large: boolean): string {
   const { step, title, formulas, under, row, column, room, signs } = station
-  const number = step === null ? '' : `<b>${step}</b> `
   const narrow = titleSquares(title) > room ? ' narrow' : ''
   const roomy = large ? ' roomy' : ''
   const told = (row: readonly SignFormula[]): string =>
@@ -105,7 +103,7 @@ function stationHtml(station: Station, id: string, large: boolean): string {
     const parts = station.matrices.filter(part => part.name === whole.name && part.turned === whole.turned)
     return parts.map(part => tableHtml(part, frames.get(part)?.number ?? null)).join('')
   })
-  return `<section aria-labelledby="${id}"><div class="heading${narrow}${roomy}" style="${at(row, column)};--room:${room.toFixed(2)}"><h2 id="${id}">${number}${safe(title)}</h2>${told(beside)}</div>${below.join('')}
+  return `<section aria-labelledby="${id}"><div class="heading${narrow}${roomy}" style="${at(row, column)};--room:${room.toFixed(2)}"><h2 id="${id}"><b>${step}</b> ${safe(title)}</h2>${told(beside)}</div>${below.join('')}
 ${tables.join('\n')}${signs.map(sign => `<span class="sign" aria-hidden="true" style="${at(sign.row, sign.column)}">${safe(sign.text)}</span>`).join('')}</section>`
 }
 

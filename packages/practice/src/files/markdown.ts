@@ -13,14 +13,7 @@ export function markdownText({ title, origin, named, pages }: Worksheet): string
     if (page.lines) {
       parts.push(`## ${plain(page.note)}`)
       for (const [, own] of Map.groupBy(page.lines, line => line.name))
-        parts.push(
-          own
-            .map(
-              ({ cell, made, result }) =>
-                `- ${plain(cell)} = ${made === result ? '' : `${plain(made)} = `}**${result}**`,
-            )
-            .join('\n'),
-        )
+        parts.push(own.map(({ made, result }) => `- ${plain(made)}**${result}**`).join('\n'))
     } else for (const station of inOrder(page)) parts.push(...stationParts(station))
   }
   return `${parts.join('\n\n')}\n`
@@ -29,7 +22,7 @@ export function markdownText({ title, origin, named, pages }: Worksheet): string
 function stationParts(station: Station): readonly string[] {
   const { step, title, formulas } = station
   return [
-    `## ${step === null ? '' : `${step} `}${plain(title)}`,
+    `## ${step} ${plain(title)}`,
     ...formulas.flat().map(formula => `\`${formulaLine(formula)}\``),
     ...wholeMatrices(station).map(matrix => {
       const width = matrix.cells[0]?.length ?? 0

@@ -2,8 +2,7 @@
 import type { Drawn, Page, Station } from '../sheet/paper.ts'
 
 /** The stations of a page by their steps. */
-export const inOrder = (page: Page): readonly Station[] =>
-  page.stations.toSorted((a, b) => (a.step ?? 0) - (b.step ?? 0))
+export const inOrder = (page: Page): readonly Station[] => page.stations.toSorted((a, b) => a.step - b.step)
 
 /** The matrices of a station, the frames of a video put together again. */
 export function wholeMatrices({ matrices }: Station): readonly Drawn[] {

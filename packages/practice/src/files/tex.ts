@@ -107,10 +107,7 @@ function sheetTex({ title, origin, named, pages }: Worksheet): string {
     ...pages.map(page =>
       page.lines
         ? `\\clearpage\\begin{multicols}{2}\\small\\raggedright\n${page.lines
-            .map(
-              ({ cell, made, result }) =>
-                `${text(cell)} = ${made === result ? '' : `${text(made)} = `}\\textbf{${text(result)}}`,
-            )
+            .map(({ made, result }) => `${text(made)}\\textbf{${text(result)}}`)
             .join('\\par\n')}\n\\end{multicols}`
         : inOrder(page).map(stationTex).join('\n\n'),
     ),
@@ -123,7 +120,7 @@ const formulaTex = (formula: SignFormula): string =>
 function stationTex({ step, title, formulas, matrices }: Station): string {
   const made = formulas.flat().map(formula => `\\quad ${formulaTex(formula)}`)
   const tallest = Math.min(down, 10 + cellHeight * Math.max(...matrices.map(({ cells }) => cells.length)))
-  return `\\together{${Math.round(tallest + 15)}mm}\\textbf{${step === null ? '' : `${step}\\quad `}${text(title)}}${made.join('\n')}\\nopagebreak
+  return `\\together{${Math.round(tallest + 15)}mm}\\textbf{${step}\\quad ${text(title)}}${made.join('\n')}\\nopagebreak
 
 ${matrices.flatMap(matrixTex).join('\\hspace{3mm}\n')}`
 }

@@ -6,7 +6,7 @@ import { expression } from '@dit-by-hand/graph/expression'
 import { entriesOf } from '@dit-by-hand/graph/graph'
 import { plain } from '@dit-by-hand/graph/style'
 import { fitted, lineOf } from '@dit-by-hand/graph/text'
-import { stepOfSlug } from '@dit-by-hand/spec/names'
+import { type Step, stepOfSlug } from '@dit-by-hand/spec/names'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { type Asked, paperNumber } from './cells.ts'
@@ -27,7 +27,7 @@ export function arithmeticOf(worked: Worked, asked: Asked): readonly ArithmeticL
 }
 
 /** The step that makes a matrix. */
-export function stepOf(name: Name): number {
+export function stepOf(name: Name): Step {
   const step = stepOfSlug(matrices[name].place)
   if (step === undefined) throw new RangeError(`${name} is made in no step`)
   return step
@@ -48,5 +48,6 @@ function lineAt(name: Name, row: number, column: number, result: string, worked:
   )
   // Of a number that is only taken over, what matters is from where.
   const taken = made.kind === 'cell' ? shortName(made.cell) : lineOf(printed)
-  return { name, step: stepOf(name), cell: shortName(cell), made: taken, result }
+  const said = [shortName(cell), ...(taken === result ? [] : [taken]), ''].join(' = ')
+  return { name, step: stepOf(name), made: said, result }
 }

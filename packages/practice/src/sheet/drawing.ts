@@ -62,17 +62,11 @@ export function drawn(
 
 // Signs are marked while a formula is put together, and taken out of it again as pieces.
 const mark = '\u0000'
+const call = (name: string): string => `${mark}${symbolOf(name)}${mark}`
 
-/** How a matrix is made, in signs: `Z = max(0, We · P + be)`; nothing where it is given. */
-export function signFormula(name: Name, { worked: { net } }: Material): SignFormula {
-  if (named(net, name).op === 'input') return []
-  const marked = formulaOf(net, name, {
-    look: textLook,
-    call: of => `${mark}${symbolOf(of)}${mark}`,
-    through: readThrough,
-  })
-  return marked
-    .split(mark)
-    .map((text, i) => ({ text, isSign: i % 2 === 1 }))
-    .filter(({ text }) => text !== '')
-}
+/** How some matrices are made, in signs: `Z = max(0, We · P + be)`; nothing of what is given, or what the lesson has not. */
+export const formulasOf = (names: readonly Name[], { worked: { net } }: Material): readonly SignFormula[] =>
+  names
+    .filter(name => net[name] && net[name].op !== 'input')
+    .map(name => formulaOf(net, name, { look: textLook, call, through: readThrough }).split(mark))
+    .map(parts => parts.map((text, i) => ({ text, isSign: i % 2 === 1 })).filter(({ text }) => text !== ''))

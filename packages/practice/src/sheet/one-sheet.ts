@@ -2,44 +2,38 @@
 // generation back up at the right, and the conditions come in from the side.
 import type { Name } from '@dit-by-hand/core/names'
 import { at } from '@dit-by-hand/graph/at'
-import { answerNames, meaningOf, steps as stepOf, stepOfSlug } from '@dit-by-hand/spec/names'
+import { answerNames, meaningOf, type Step, slugOf, steps as stepOf } from '@dit-by-hand/spec/names'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
-import type { Place } from '@dit-by-hand/walkthrough/telling'
-import { drawn, type Material, signFormula, sizeOf } from './drawing.ts'
+import { drawn, formulasOf, type Material, sizeOf } from './drawing.ts'
 import { inRows } from './heading.ts'
 import type { DrawnSign, Station } from './paper.ts'
 import type { Size } from './placing.ts'
 import { allSteps, lastOf, type Steps } from './steps.ts'
 
 interface Stop {
-  readonly place: Place
+  readonly step: Step
   readonly shows: readonly Name[]
   /** Whose formulas are told. */
   readonly made: readonly Name[]
   readonly onward: '→' | '↓' | '↑' | ''
 }
 
-const stop = (place: Place, onward: Stop['onward'], shows: readonly Name[], made: readonly Name[] = shows): Stop => ({
-  place,
+const stop = (step: Step, onward: Stop['onward'], shows: readonly Name[], made: readonly Name[] = shows): Stop => ({
+  step,
   shows,
   made,
   onward,
 })
 
-const patchify = stop('patchify', '↓', ['video', 'patches'], [])
-const encode = stop('encode', '↓', ['encoderWeight', 'encoderBias', 'latent'])
-const noise = stop('noise', '→', ['noise', 'noised'])
-const conditions = stop('conditions', '→', ['words', 't', 'textEmbedding', 'timeEmbedding', 'condition'])
-const modulation = stop(
-  'modulation',
-  '↓',
-  ['modulationWeight', 'modulationBias', 'scaleShift'],
-  ['scaleShift', 'scale', 'shift'],
-)
-const modulate = stop('modulate', '↓', ['scale', 'scaled', 'shift', 'conditioned'], ['scaled', 'conditioned'])
-const attention = stop('attention', '→', ['query', 'key', 'queries', 'keys', 'scores', 'attention'])
-const pooling = stop('pooling', '→', ['pooled'])
-const feedForward = stop('feed-forward', '→', ['feedForwardWeight', 'feedForwardBias', 'predictedNoise'])
+const patchify = stop(1, '↓', ['video', 'patches'], [])
+const encode = stop(2, '↓', ['encoderWeight', 'encoderBias', 'latent'])
+const noise = stop(3, '→', ['noise', 'noised'])
+const conditions = stop(4, '→', ['words', 't', 'textEmbedding', 'timeEmbedding', 'condition'])
+const modulation = stop(5, '↓', ['modulationWeight', 'modulationBias', 'scaleShift'], ['scaleShift', 'scale', 'shift'])
+const modulate = stop(6, '↓', ['scale', 'scaled', 'shift', 'conditioned'], ['scaled', 'conditioned'])
+const attention = stop(7, '→', ['query', 'key', 'queries', 'keys', 'scores', 'attention'])
+const pooling = stop(8, '→', ['pooled'])
+const feedForward = stop(9, '→', ['feedForwardWeight', 'feedForwardBias', 'predictedNoise'])
 const gradients = answerNames.filter(name => stepOf[name] === 10 && meaningOf(name).kind !== 'updated')
 /** Gradients that stand on no sheet, and what is made from them. */
 const between: { readonly [N in Name]?: readonly Name[] } = {
@@ -49,14 +43,14 @@ const between: { readonly [N in Name]?: readonly Name[] } = {
   d_modulationWeight: ['d_scaleShift'],
 }
 const slopes = stop(
-  'slopes',
+  10,
   '',
   gradients,
   gradients.flatMap(name => [...(between[name] ?? []), name]),
 )
-const denoise = stop('denoise', '↑', ['denoised'])
-const decode = stop('decode', '↑', ['decoderWeight', 'decoderBias', 'decoded'])
-const video = stop('video', '', ['generatedVideo'], [])
+const denoise = stop(11, '↑', ['denoised'])
+const decode = stop(12, '↑', ['decoderWeight', 'decoderBias', 'decoded'])
+const video = stop(13, '', ['generatedVideo'], [])
 
 const inOrder: readonly Stop[] = [
   ...[patchify, encode, noise, conditions, modulation, modulate, attention],
@@ -119,9 +113,7 @@ function wholePlans(material: Material): readonly Plan[] {
 
 /** The first steps from left to right, as text runs. */
 function partPlans(material: Material, to: number): readonly Plan[] {
-  const stops = inOrder
-    .filter(({ place }) => (stepOfSlug(place) ?? 0) <= to)
-    .map(of => ({ ...of, onward: '' as const }))
+  const stops = inOrder.filter(({ step }) => step <= to).map(of => ({ ...of, onward: '' as const }))
   return Array.from({ length: 48 }, (_, i) => {
     const plan = flowed(stops, 16 + i, 0, material)
     return { ...plan, columns: plan.columns + margins.left + margins.right }
@@ -238,20 +230,16 @@ function linesOf({ shows }: Stop, width: number, material: Material): readonly L
 const columnsOf = (of: Stop, width: number, material: Material): number =>
   Math.max(4, ...linesOf(of, width, material).map(({ columns }) => columns))
 
-const formulasOf = ({ of, room }: Pick<Standing, 'of' | 'room'>, material: Material): Station['formulas'] =>
-  inRows(
-    tellingOf(of.place).title,
-    of.made
-      .flatMap(name => (material.worked.net[name] ? [signFormula(name, material)] : []))
-      .filter(formula => formula.length > 0),
-    room,
-  )
+const titleOf = ({ step }: Stop): string => tellingOf(slugOf(step)).title
+
+const rowsOfFormulas = ({ of, room }: Pick<Standing, 'of' | 'room'>, material: Material): Station['formulas'] =>
+  inRows(titleOf(of), formulasOf(of.made, material), room)
 
 /** With the rows of formulas that do not stand beside the title. */
 const rowsOfStation = (standing: Pick<Standing, 'of' | 'width' | 'room'>, material: Material): number =>
   linesOf(standing.of, standing.width, material).reduce(
     (sum, { rows }) => sum + rows + 1,
-    formulasOf(standing, material).length,
+    rowsOfFormulas(standing, material).length,
   )
 
 function stationAt(standing: Standing, material: Material): Station {
@@ -271,16 +259,10 @@ function stationAt(standing: Standing, material: Material): Station {
       signs.push({ text: of.onward, row: y + (line.rows - 1) / 2, column: x - 0.6 })
     y += line.rows + 1
   }
-  const step = stepOfSlug(of.place)
   return {
-    step: step ?? null,
-    title: tellingOf(of.place).title,
-    formulas: formulasOf(standing, material),
+    ...{ step: of.step, row, column, room, matrices, signs },
+    title: titleOf(of),
+    formulas: rowsOfFormulas(standing, material),
     under: y - 1,
-    row,
-    column,
-    room,
-    matrices,
-    signs,
   }
 }

@@ -1,6 +1,7 @@
 // A worksheet as data: pages of squared paper, and on them steps, matrices with open squares, signs and a footer. No
 // file format: every writer draws the same.
 import type { Name } from '@dit-by-hand/core/names'
+import type { Step } from '@dit-by-hand/spec/names'
 import type { Role } from '@dit-by-hand/walkthrough/matrices'
 
 /** Sheets of paper, landscape. Millimetres. */
@@ -47,8 +48,7 @@ export type SignFormula = readonly { readonly text: string; readonly isSign: boo
 
 /** A step, or a stage of one. */
 export interface Station {
-  /** 1 to 13; null before the first. */
-  readonly step: number | null
+  readonly step: Step
   readonly title: string
   /** How its matrices are made, in signs: in rows, the first behind the title and the others from the row `under` on. */
   readonly formulas: readonly (readonly SignFormula[])[]
@@ -76,11 +76,10 @@ export interface Page {
   readonly lines?: readonly ArithmeticLine[]
 }
 
-/** `Z[1,3]`, `max(0, 1·3 − 1·0 + 0)`, `3`. */
+/** `Z[1,3] = max(0, 1·3 − 1·0 + 0) = ` and `3`. */
 export interface ArithmeticLine {
   readonly name: Name
-  readonly step: number
-  readonly cell: string
+  readonly step: Step
   readonly made: string
   readonly result: string
 }

@@ -3,8 +3,6 @@ import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
 import { entriesOf } from '@dit-by-hand/graph/graph'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { stepOfSlug } from '@dit-by-hand/spec/names'
-import { places } from '@dit-by-hand/walkthrough/telling'
 import { arithmeticOf, stepOf } from './arithmetic.ts'
 import type { Asked } from './cells.ts'
 import { type Material, materialOf } from './drawing.ts'
@@ -95,18 +93,5 @@ function pagesOf(wanted: Wanted, material: Material, note: string): readonly Pag
   const title = titleOf(wanted)
   const room = roomOf(paper)
   if (layout === 'sheet') return [{ title, note, ...oneSheet(material, room, steps) }]
-  return places
-    .filter(place => {
-      const step = stepOfSlug(place)
-      return step !== undefined && steps.includes(step)
-    })
-    .flatMap(place => stepPages(place, material, room))
-    .map(({ station, square, rows, columns }) => ({
-      title,
-      note,
-      square,
-      rows,
-      columns,
-      stations: [station],
-    }))
+  return steps.flatMap(step => stepPages(step, material, room)).map(page => ({ title, note, ...page }))
 }

@@ -16,7 +16,7 @@ import { filesOf, type Request } from '../../src/files/worksheets.ts'
 import { markCells } from '../../src/marking/mark.ts'
 import { difficulties, problem } from '../../src/problem/problem.ts'
 import { paperNumber } from '../../src/sheet/cells.ts'
-import { geometryOf, homeOf } from '../../src/sheet/live/geometry.ts'
+import { geometryOf } from '../../src/sheet/live/geometry.ts'
 import { allSteps } from '../../src/sheet/steps.ts'
 import { keyTo, type Wanted, worksheet } from '../../src/sheet/worksheet.ts'
 import { thorough } from '../thorough.ts'
@@ -171,7 +171,7 @@ describe.each(lessons.map(lesson => [lesson.id, lesson] as const))('the key to %
     const geometry = geometryOf(worked)
     const { rows } = at(sheets, 0)
     for (const [name] of entriesOf(worked.net)) {
-      const spot = homeOf(geometry, name)
+      const spot = geometry.home(name)
       const here = named(worked.values, name).map((row, r) => row.map((_, c) => rows[spot.row + r]?.[spot.column + c]))
       expect({ [name]: here }).toEqual({ [name]: named(worked.values, name).map(row => row.map(toNumber)) })
     }

@@ -15,7 +15,7 @@ import { addressText } from '../../src/sheet/live/address.ts'
 import { blankSheets } from '../../src/sheet/live/blank.ts'
 import type { BookCell, BookSheet } from '../../src/sheet/live/book.ts'
 import { helpers } from '../../src/sheet/live/filling.ts'
-import { geometryOf, homeOf } from '../../src/sheet/live/geometry.ts'
+import { geometryOf } from '../../src/sheet/live/geometry.ts'
 import { cleanFormula, numberFormula, unread, unsignedFormula } from '../../src/sheet/live/typed.ts'
 import { none, numbers } from '../marking/writings.ts'
 import { thorough } from '../thorough.ts'
@@ -66,7 +66,7 @@ function filled(name: string, lesson: Lesson, typed: Typed): readonly BookSheet[
   const texts = new Map<string, string>()
   for (const [matrix, node] of entriesOf(worked.net)) {
     if (node.op === 'input') continue
-    const spot = homeOf(geometry, matrix)
+    const spot = geometry.home(matrix)
     named(worked.values, matrix).forEach((cells, r) => {
       cells.forEach((value, c) => {
         texts.set(`${spot.row + r} ${spot.column + c}`, typed(matrix, r, c, value))
@@ -104,11 +104,11 @@ function judged(lesson: Lesson, shown: Shown): Judged {
     head: String(walk?.[5]?.[1]),
     rows: walk ?? [],
     beside(name, row) {
-      const spot = homeOf(geometry, name)
+      const spot = geometry.home(name)
       return String(walk?.[spot.row + row]?.[spot.column + spot.columns])
     },
     said(name, row, column) {
-      const spot = homeOf(geometry, name)
+      const spot = geometry.home(name)
       return String(why?.[spot.row + row]?.[spot.column + column] ?? '')
     },
   }

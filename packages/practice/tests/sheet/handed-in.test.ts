@@ -11,8 +11,8 @@ import { difficulties, type Problem, problem } from '../../src/problem/problem.t
 import { addressText } from '../../src/sheet/live/address.ts'
 import { blankSheets } from '../../src/sheet/live/blank.ts'
 import type { BookCell } from '../../src/sheet/live/book.ts'
-import { openCells } from '../../src/sheet/live/filling.ts'
-import { geometryOf, homeOf } from '../../src/sheet/live/geometry.ts'
+import { fillingOf, openCells } from '../../src/sheet/live/filling.ts'
+import { geometryOf } from '../../src/sheet/live/geometry.ts'
 import { allSteps, type Steps, stepRange } from '../../src/sheet/steps.ts'
 import { hasOffice, recalculated, resaved } from './office.ts'
 
@@ -23,7 +23,9 @@ function filled(
   typed: (cell: BookCell, right: string) => string | number,
 ): Promise<Uint8Array> {
   const worked = work(of.lesson, netOf(of.lesson))
-  const open = new Map(openCells(worked, steps).map(({ row, column, cell }) => [`${row} ${column}`, cell]))
+  const open = new Map(
+    openCells(fillingOf('Walk', worked, steps)).map(({ row, column, cell }) => [`${row} ${column}`, cell]),
+  )
   const right = (cell: BookCell): string => {
     const { name, row, column } = named(Object.fromEntries(open), `${cell.row} ${cell.column}`)
     return toText(at(at(named(worked.values, name), row), column))
@@ -71,18 +73,18 @@ describe('a spreadsheet that comes back', () => {
   it.skipIf(!hasOffice)('of some steps has the others standing filled in, which no empty cell disturbs', async () => {
     const of = problem({ seed: 9, difficulty: 'softmax' })
     const worked = work(of.lesson, netOf(of.lesson))
-    const steps = [2, 5, 7, 8, 9]
+    const steps: Steps = [2, 5, 7, 8, 9]
     const shown = at(await recalculated([await filled(of, steps, () => '')]), 0)
     const rows = at([...shown.values()], 0)
     const geometry = geometryOf(worked, 2)
     for (const name of ['noised', 'condition', 'conditioned'] as const) {
-      const { row, column } = homeOf(geometry, name)
+      const { row, column } = geometry.home(name)
       expect(Number(rows[row]?.[column]), name).toBe(toNumber(at(at(named(worked.values, name), 0), 0)))
     }
   })
 
   it('is asked back as it was asked', () => {
-    for (const steps of [allSteps, [4], stepRange(2, 13), [2, 5, 7, 8, 9]])
+    for (const steps of [allSteps, [4], stepRange(2, 13), [2, 5, 7, 8, 9]] satisfies readonly Steps[])
       for (const ties of [false, true]) {
         const of = problem({ seed: 4294967295, difficulty: 'three-frames', ties })
         const { lesson, ...asked } = of
@@ -95,7 +97,7 @@ describe('a spreadsheet that comes back', () => {
     const worked = work(of.lesson, netOf(of.lesson))
     const [first, ...hidden] = blankSheets('Walk', { title: '', origin: askedOf(of, allSteps).origin }, worked)
     if (!first) throw new RangeError('there is no worksheet')
-    const { row, column } = homeOf(geometryOf(worked, 2), 'scores')
+    const { row, column } = geometryOf(worked, 2).home('scores')
     const cells = first.cells.map(cell => (cell.row < row - 1 ? cell : { ...cell, row: cell.row + 1 }))
     const book = await xlsxBytes({ title: '', sheets: [{ ...first, cells }, ...hidden] })
     const caption = new RegExp(

@@ -14,7 +14,7 @@ import { difficulties, problem } from '../../src/problem/problem.ts'
 import type { Book, BookSheet } from '../../src/sheet/live/book.ts'
 import { formulaText, longestFormula } from '../../src/sheet/live/formula.ts'
 import { fullSheet, readingCell, readingWords } from '../../src/sheet/live/full.ts'
-import { geometryOf, homeOf } from '../../src/sheet/live/geometry.ts'
+import { geometryOf } from '../../src/sheet/live/geometry.ts'
 import { thorough } from '../thorough.ts'
 import { hasOffice, recalculated, type Shown, withoutOffice } from './office.ts'
 
@@ -57,7 +57,7 @@ function compared(shown: Shown, sheet: string, lesson: Lesson, answer: Values): 
   let cells = 0
   for (const name of namesFor(lesson.attention.kind)) {
     const grid = gridOf(answer, name)
-    const spot = homeOf(geometry, name)
+    const spot = geometry.home(name)
     grid.forEach((row, r) => {
       row.forEach((cell, c) => {
         cells++
@@ -94,7 +94,7 @@ describe('the live worksheet', () => {
         expect((cell.formula ?? '').length).toBeLessThanOrEqual(longestFormula)
       }
       for (const name of namesFor(lesson.attention.kind).filter(as => as !== 'noise')) {
-        const spot = homeOf(geometry, name)
+        const spot = geometry.home(name)
         const here = sheet.cells.filter(
           ({ row, column, part }) =>
             row >= spot.row &&

@@ -31,6 +31,15 @@ function kindsIn(tree: unknown): readonly string[] {
   return [...own, ...inner]
 }
 
+/** What a reader of screens reads instead of what is drawn. */
+function actualTexts(bytes: Uint8Array): readonly string[] {
+  const raw = Buffer.from(bytes).toString('latin1')
+  return [...raw.matchAll(/\/ActualText \(((?:\\[\s\S]|[^\\)])*)\)/g)].map(([, text = '']) => {
+    const plain = Buffer.from(text.replaceAll(/\\([\s\S])/g, '$1'), 'latin1')
+    return plain[0] === 0xfe ? plain.subarray(2).swap16().toString('utf16le') : plain.toString('latin1')
+  })
+}
+
 describe('a worksheet as PDF', () => {
   it('is one landscape page of the paper asked for, with its seed and a line for a name', async () => {
     for (const [paper, size] of [
@@ -65,6 +74,17 @@ describe('a worksheet as PDF', () => {
     const { outline, pages } = await pdfBack(bytes)
     expect(outline).toEqual(['Key to sheet 7: Sora is sky', 'Key to sheet 8: Sora is sky'])
     expect(at(pages, 0).pieces.map(({ text }) => text)).toContain('Key to sheet 7: Sora is sky')
+  })
+
+  it('says in words what stands in pieces: a fraction, a formula, a line of arithmetic', async () => {
+    const { lesson } = caseOf('hard-ties')
+    const said = actualTexts(await pdfBytes(lesson.title, [keyTo(wanted(lesson))]))
+    expect(said).toContain('1/4')
+    expect(said).toContain('Z = max(0, We · P + be)')
+    expect(said).toContain('9 Predict the noise')
+    // A number that is its own arithmetic is said once.
+    expect(said).toContain('∂Wq[1,1] = 0')
+    expect(said.filter(text => / = (.*) = \1$/.test(text))).toEqual([])
   })
 
   it('embeds every face, prints a true minus and Greek letters, and is the same file twice', async () => {

@@ -21,7 +21,7 @@ export function drawLines(
   const { width, height } = papers[sheet.paper]
   // Three columns where lines are short, two where many would be broken.
   const third = (mm(width - 2 * edges.side) - 2 * between) / 3
-  const long = lines.filter(line => pen.width(`${line.cell} = ${line.made} = ${line.result}`, plain) > third)
+  const long = lines.filter(line => pen.width(line.made + line.result, plain) > third)
   const columns = long.length > lines.length / 6 ? 2 : 3
   const column = (mm(width - 2 * edges.side) - (columns - 1) * between) / columns
   const [top, bottom] = [mm(edges.top + edges.title + 2), mm(height - edges.bottom - edges.footer)]
@@ -63,12 +63,7 @@ export function drawLines(
       `${symbol} ${title}, step ${step}`,
     )
     for (const line of own) {
-      const pieces = wrapped(
-        pen,
-        `${line.cell} = ${line.made === line.result ? '' : `${line.made} = `}`,
-        line.result,
-        column,
-      )
+      const pieces = wrapped(pen, line, column)
       const below = room(pieces.length * leading)
       const [x, first] = [left(), y]
       y += pieces.length * leading
@@ -88,14 +83,14 @@ export function drawLines(
               })
           })
         },
-        `${line.cell} = ${line.made} = ${line.result}`,
+        line.made + line.result,
       )
     }
   }
 }
 
 /** A line broken where it is too wide, its result at its end. */
-function wrapped(pen: Pen, made: string, result: string, width: number): readonly string[] {
+function wrapped(pen: Pen, { made, result }: ArithmeticLine, width: number): readonly string[] {
   const rows: string[] = []
   let [row, wide] = ['', 0]
   const space = pen.width(' ', plain)

@@ -244,7 +244,7 @@ function drawNumber(
       const [whole = ''] = cell.split('.')
       pen.text(cell, x + point - pen.width(whole, style), baseline, fitting)
     },
-    cell,
+    bottom === undefined ? undefined : cell,
   )
 }
 

@@ -110,11 +110,8 @@ function drawHeading(
   const side = large ? grid.square * 0.8 : grid.square * 0.88
   const baseline = top + grid.square * 0.5 + size * 0.34
   const style: TextStyle = { face: 'bold', size, color: ink }
-  let left = x
-  if (step !== null) {
-    pen.ornament(() => pen.document.rect(x, top + (grid.square - side) / 2, side, side).fill(`#${ink}`))
-    left += side + grid.square * 0.28
-  }
+  pen.ornament(() => pen.document.rect(x, top + (grid.square - side) / 2, side, side).fill(`#${ink}`))
+  let left = x + side + grid.square * 0.28
   const right = x + room * grid.square
   // A title that is too wide for its step stands in two rows.
   const titleRows = left + pen.width(title, style) <= right - grid.square * 0.2 ? [title] : halved(title)
@@ -124,11 +121,10 @@ function drawHeading(
     parent,
     'H2',
     () => {
-      if (step !== null)
-        pen.text(String(step), x + side / 2, baseline, { ...style, size: size * 0.94, color: 'FFFFFF' }, 'middle')
+      pen.text(String(step), x + side / 2, baseline, { ...style, size: size * 0.94, color: 'FFFFFF' }, 'middle')
       for (const [i, text] of titleRows.entries()) pen.text(text, left, first + i * titleStyle.size * 1.05, titleStyle)
     },
-    step === null ? title : `${step} ${title}`,
+    `${step} ${title}`,
   )
   left += pen.width(title, style)
   if (large) {

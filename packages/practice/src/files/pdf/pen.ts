@@ -102,13 +102,11 @@ export class Pen {
   }
 
   /** What is drawn as content of a structure element. @param said what is read instead of it */
-  tagged(parent: Struct, type: string, draw: () => void, said?: string): Struct {
-    const content = this.document.markStructureContent(type, said === undefined ? {} : { actual: said })
+  tagged(parent: Struct, type: string, draw: () => void, said?: string): void {
+    const content = this.document.markStructureContent(type)
     draw()
     this.document.endMarkedContent()
-    const element = this.document.struct(type, {}, [content])
-    parent.add(element)
-    return element
+    parent.add(this.document.struct(type, said === undefined ? {} : { actual: said }, [content]))
   }
 
   /** A structure element in which nothing stands yet. An empty place of the page belongs to it, or readers pass it by. */

@@ -7,17 +7,7 @@ import { allSteps, type Steps } from '../steps.ts'
 import { type Address, addressText, rangeText } from './address.ts'
 import type { BookCell, BookSheet } from './book.ts'
 import { checkFormula } from './check.ts'
-import {
-  askedIn,
-  eachCell,
-  type Filling,
-  fillingOf,
-  helpers,
-  isAsked,
-  openCount,
-  originCell,
-  typedAt,
-} from './filling.ts'
+import { eachCell, type Filling, fillingOf, helpers, originCell, typedAt } from './filling.ts'
 import { captionCell, edgesOf, headCells, headingCells, spotCells, widthsOf } from './full.ts'
 import type { Section, Spot } from './geometry.ts'
 import { cleanFormula, numberFormula, unsignedFormula } from './typed.ts'
@@ -36,17 +26,15 @@ export function blankSheets(
   steps: Steps = allSteps,
 ): readonly BookSheet[] {
   const filling = fillingOf(name, worked, steps)
-  const { geometry, closeness } = filling
-  const asked = askedIn(filling)
-  const count = openCount(filling)
+  const { geometry, asked, openCount, isSoft } = filling
   const use = `Fill in the open cells: 3, -1, 0.5 or 1/2. Whether a row is right stands beside it, what went wrong above it.${
-    closeness === 'soft' ? ' Two decimals are enough.' : ''
+    isSoft ? ' Two decimals are enough.' : ''
   }`
   const whole = rangeText({ sheet: helpers.why, row: 0, column: 0 }, { row: geometry.rows, column: geometry.columns })
   const widths = widthsOf(geometry)
-  const helper = (helperName: string, cells: readonly BookCell[]): BookSheet => ({
+  const helper = (helperName: string, cells: (spot: Spot) => readonly BookCell[]): BookSheet => ({
     name: helperName,
-    cells,
+    cells: asked.flatMap(cells),
     widths,
     hidden: true,
   })
@@ -57,8 +45,8 @@ export function blankSheets(
       cells: [
         ...headCells(title, use, frames),
         {
-          ...formulaCell(5, 1, 'why', `COUNTIF(${whole},"✓")&" of ${count} cells are right"`),
-          value: `0 of ${count} cells are right`,
+          ...formulaCell(5, 1, 'why', `COUNTIF(${whole},"✓")&" of ${openCount} cells are right"`),
+          value: `0 of ${openCount} cells are right`,
         },
         { ...originCell, part: 'note', value: origin },
         ...geometry.sections.flatMap(section => sectionCells(section, filling)),
@@ -66,31 +54,30 @@ export function blankSheets(
     },
     helper(
       helpers.clean,
-      asked.flatMap(({ spot }) => cleaned(spot, filling)),
+      formulas(at => cleanFormula(addressText({ sheet: name, ...at }))),
     ),
     helper(
       helpers.unsigned,
-      asked.flatMap(({ spot }) => unsigned(spot)),
+      formulas(at => unsignedFormula(addressText({ sheet: helpers.clean, ...at }))),
     ),
     helper(
       helpers.typed,
-      asked.flatMap(({ spot }) => read(spot)),
+      formulas(at =>
+        numberFormula(...eachOf([helpers.clean, helpers.unsigned], sheet => addressText({ sheet, ...at }))),
+      ),
     ),
-    helper(
-      helpers.why,
-      asked.flatMap(({ spot, section }) => said(spot, section, filling)),
-    ),
+    helper(helpers.why, spot => said(spot, filling)),
   ]
 }
 
 function sectionCells(section: Section, filling: Filling): readonly BookCell[] {
-  const { worked, geometry } = filling
-  const asked = section.spots.filter(spot => spot.home && isAsked(spot.name, filling))
+  const { worked, geometry, isAsked } = filling
+  const asked = section.spots.filter(spot => spot.home && isAsked(spot.name))
   return [
     ...headingCells(section, worked, 2),
     ...asked.map((spot, i) => whyCell(spot, section.row + 2 + 2 * i)),
     ...section.spots.flatMap(spot => {
-      if (!isAsked(spot.name, filling)) return spotCells(spot, section, geometry, worked).map(standing)
+      if (!isAsked(spot.name)) return spotCells(spot, section, geometry, worked).map(standing)
       return spot.home ? answerCells(spot) : repeatedCells(spot, filling)
     }),
   ]
@@ -129,12 +116,12 @@ function answerCells(spot: Spot): readonly BookCell[] {
 }
 
 /** What was typed elsewhere, once more. */
-function repeatedCells(spot: Spot, { geometry }: Filling): readonly BookCell[] {
+function repeatedCells(spot: Spot, filling: Filling): readonly BookCell[] {
   const { role } = matrices[spot.name]
   return [
     captionCell(spot),
     ...eachCell(spot, (row, column, cell): BookCell => {
-      const typed = addressText(typedAt(cell, geometry))
+      const typed = addressText(typedAt(cell, filling))
       const edges = edgesOf(spot, row - spot.row, column - spot.column)
       return { ...formulaCell(row, column, 'copy', `IF(${typed}="","",${typed})`), role, edges }
     }),
@@ -160,23 +147,12 @@ function firstOf(from: Address, to: Address): string {
   return `IFERROR(${first('✗')},IFERROR(${first('…')},""))`
 }
 
-const formulas = (spot: Spot, formula: (at: { readonly row: number; readonly column: number }) => string) =>
+/** A formula in the place of each cell of a matrix. */
+const formulas = (formula: (at: Pick<Address, 'row' | 'column'>) => string) => (spot: Spot) =>
   eachCell(spot, (row, column) => formulaCell(row, column, 'note', formula({ row, column })))
 
-const cleaned = (spot: Spot, { name }: Filling): readonly BookCell[] =>
-  formulas(spot, at => cleanFormula(addressText({ sheet: name, ...at })))
-
-const unsigned = (spot: Spot): readonly BookCell[] =>
-  formulas(spot, at => unsignedFormula(addressText({ sheet: helpers.clean, ...at })))
-
-const read = (spot: Spot): readonly BookCell[] =>
-  formulas(spot, at => {
-    const [clean, bare] = eachOf([helpers.clean, helpers.unsigned], sheet => addressText({ sheet, ...at }))
-    return numberFormula(clean, bare)
-  })
-
 /** What is to be said of each cell: ✓, nothing yet, or what went wrong; and the first of a row behind its last cell. */
-function said(spot: Spot, section: Section, filling: Filling): readonly BookCell[] {
+function said(spot: Spot, filling: Filling): readonly BookCell[] {
   const cells = eachCell(spot, (row, column, cell) =>
     formulaCell(row, column, 'note', checkFormula(cell, { row, column }, filling)),
   )
@@ -184,5 +160,5 @@ function said(spot: Spot, section: Section, filling: Filling): readonly BookCell
     const [row, end] = [spot.row + r, spot.column + spot.columns]
     return formulaCell(row, end, 'note', firstOf({ row, column: spot.column }, { row, column: end - 1 }))
   })
-  return section.spots.includes(spot) ? [...cells, ...ends] : cells
+  return [...cells, ...ends]
 }

@@ -8,7 +8,7 @@ import { shortName } from '@dit-by-hand/walkthrough/line'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { fewestPlaces, tolerance as soft } from '../../marking/tolerance.ts'
 import { type Address, addressText } from './address.ts'
-import { type Filling, helpers, homeSection, isAsked, typedAt } from './filling.ts'
+import { type Filling, helpers, typedAt } from './filling.ts'
 import { formulaText, longestFormula } from './formula.ts'
 import { arithmeticAt } from './full.ts'
 import { slackFormula } from './slack.ts'
@@ -26,14 +26,12 @@ export function checkFormula(
   at: { readonly row: number; readonly column: number },
   filling: Filling,
 ): string {
-  const { worked, geometry, closeness, name } = filling
+  const { worked, geometry, isAsked, isSoft, name } = filling
   const made = arithmeticAt(cell, worked)
   if (!made) throw new RangeError(`${cell.name} is given; there is nothing to check`)
-  const isTyped = (source: CellRef): boolean => isAsked(source.name as Name, filling)
+  const isTyped = (source: CellRef): boolean => isAsked(source.name)
   const where = (source: CellRef): Address =>
-    isTyped(source)
-      ? typedAt(source, geometry)
-      : { ...geometry.where(source, homeSection(source.name, geometry)), sheet: name }
+    isTyped(source) ? typedAt(source, filling) : { ...geometry.where(source), sheet: name }
   const [typed, text] = eachOf([helpers.typed, helpers.clean], sheet => addressText({ sheet, ...at }))
   const place = `${matrices[cell.name as Name].symbol}, row ${cell.row + 1}, column ${cell.column + 1}: `
   const off = (formula: string): string => `ABS(${typed}-(${formula}))`
@@ -42,11 +40,10 @@ export function checkFormula(
   const names = lineOf(fitted(made, ref => ({ text: shortName(ref) }), longestText - place.length - 12))
   const slips = slipsOf(worked.net, cell, made).map(
     slip =>
-      `IF(IFERROR(${off(formulaText(slip.made, { where }))}<=${closeness === 'soft' ? soft.absolute : tiny},FALSE),${wrong(slip.says)},`,
+      `IF(IFERROR(${off(formulaText(slip.made, { where }))}<=${isSoft ? soft.absolute : tiny},FALSE),${wrong(slip.says)},`,
   )
   const missing = '"… what it is made from is still missing"'
-  const isRight =
-    closeness === 'soft' ? isNear(off(right), typed, made, isTyped, where) : isExactly(off(right), right, text)
+  const isRight = isSoft ? isNear(off(right), typed, made, isTyped, where) : isExactly(off(right), right, text)
   for (let most = slips.length; ; most--) {
     const told = slips.slice(0, most)
     const otherwise = `${told.join('')}${wrong(`not yet; it is ${names}`)}${')'.repeat(told.length)}`

@@ -9,7 +9,6 @@ import { stepOfSlug } from '@dit-by-hand/spec/names'
 import { formulaFor } from '@dit-by-hand/walkthrough/formulas'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
-import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { roleNames, roles } from '../roles.ts'
 import { addressText, fixedText } from './address.ts'
 import type { BookCell, BookSheet } from './book.ts'
@@ -90,12 +89,11 @@ function readingCells(reading: Reading): readonly BookCell[] {
 }
 
 export function headingCells(
-  { place, stage, row, signs, spots }: Section,
+  { place, title, row, signs, spots }: Section,
   { net }: Worked,
   lines: number = 1,
 ): readonly BookCell[] {
   const step = stepOfSlug(place)
-  const title = stage?.title ?? tellingOf(place).title
   return [
     { row, column: 1, part: 'heading', value: step === undefined ? `Given: ${title}` : `${step}  ${title}` },
     ...madeIn(spots, net).map(
@@ -168,7 +166,7 @@ function content(
   geometry: Geometry,
   value: Exact,
 ): Content {
-  if (!spot.home) return { part: 'copy', formula: addressText(geometry.where(cell, elsewhere(section))) }
+  if (!spot.home) return { part: 'copy', formula: addressText(geometry.where(cell)) }
   if (made === undefined)
     return { part: 'input', ...(typeof value !== 'number' && { formula: `${value.n}/${value.d}` }) }
   const formula = formulaText(made, {
@@ -179,8 +177,6 @@ function content(
     ? { part: 'misprint', formula, note: '† Here the article has a misprint. Choose the reading at the top.' }
     : { part: 'result', formula }
 }
-
-const elsewhere = (section: Section): Section => ({ ...section, spots: [] })
 
 /** Whole numbers as they are, fractions as fractions as far as they are short, decimals to four places. */
 function formatOf(value: Exact): string {

@@ -2,12 +2,12 @@
 // teacher does, weight on the left, input above, the result where they meet.
 import type { Worked } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
-import { named } from '@dit-by-hand/graph/at'
+import { held, named } from '@dit-by-hand/graph/at'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { entriesOf } from '@dit-by-hand/graph/graph'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
-import { type Place, places, type StageId } from '@dit-by-hand/walkthrough/telling'
+import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { paperPages } from '../pages.ts'
 import { PaperError } from '../paper-error.ts'
 import { type PlacedSign, place, type Size } from '../placing.ts'
@@ -26,8 +26,7 @@ export interface Spot extends Size {
 
 export interface Section {
   readonly place: Place
-  /** Of a step that is told in stages; the first of them stands for the step. */
-  readonly stage: { readonly id: StageId; readonly title: string; readonly first: boolean } | null
+  readonly title: string
   /** The row of its title; the lines about what is made here follow. */
   readonly row: number
   readonly spots: readonly Spot[]
@@ -38,8 +37,10 @@ export interface Geometry {
   readonly sections: readonly Section[]
   readonly rows: number
   readonly columns: number
+  /** Where a matrix is made, or given. @throws {RangeError} where the worksheet has none of this name */
+  readonly home: (name: string) => Spot
   /** Where a cell stands for who reads it in this section: there, or else at home. */
-  readonly where: (cell: CellRef, section: Section) => Address
+  readonly where: (cell: CellRef, section?: Section) => Address
 }
 
 /** Rows above the first section: title, how to use it, the choice of a reading or the count of what is right, its origin. */
@@ -59,9 +60,9 @@ export function geometryOf(worked: Worked, lines: number = 1): Geometry {
   }
   const taken = new Set<Name>()
   const sections: Section[] = []
-  const pages = told.flatMap(at => paperPages(at, facts).map((page, i) => ({ ...page, at, first: i === 0 })))
+  const pages = told.flatMap(at => paperPages(at, facts).map(page => ({ ...page, at })))
   let [row, columns] = [top, 0]
-  for (const { at, stage, first, layout } of pages) {
+  for (const { at, title, layout } of pages) {
     const placing = place(layout, { sizeOf, caption: 1, gap: { rows: 1, columns: 1 }, sign: 1 })
     const isHome = (name: Name): boolean => !taken.has(name) && (at === 'opening' || matrices[name].place === at)
     const made = placing.matrices.filter(
@@ -78,21 +79,21 @@ export function geometryOf(worked: Worked, lines: number = 1): Geometry {
       row: Math.floor(base + sign.row),
       column: left + sign.column,
     }))
-    sections.push({ place: at, stage: stage && { id: stage.id, title: stage.title, first }, row, spots, signs })
+    sections.push({ place: at, title, row, spots, signs })
     row = base + placing.rows + 2
     columns = Math.max(columns, left + placing.columns)
   }
   const missing = entriesOf(worked.net).filter(([name]) => !taken.has(name))
   if (missing.length > 0)
     throw new RangeError(`no step shows ${missing.map(([name]) => name).join(', ')}, so no formula could refer to it`)
-  const homes = new Map(sections.flatMap(({ spots }) => spots.filter(spot => spot.home).map(spot => [spot.name, spot])))
+  const homes = new Map<string, Spot>(
+    sections.flatMap(({ spots }) => spots.filter(spot => spot.home).map(spot => [spot.name, spot])),
+  )
+  const home = (name: string): Spot => held(homes, name, `matrix ${name} on the worksheet`)
   return {
-    sections,
-    rows: row,
-    columns,
+    ...{ sections, rows: row, columns, home },
     where({ name, row, column }, section) {
-      const spot = section.spots.find(here => here.name === name) ?? homes.get(name as Name)
-      if (!spot) throw new RangeError(`there is no matrix ${name} on the worksheet`)
+      const spot = section?.spots.find(here => here.name === name) ?? home(name)
       const [down, across] = spot.turned ? [column, row] : [row, column]
       return { row: spot.row + down, column: spot.column + across }
     },
@@ -108,11 +109,4 @@ export function withinReach({ lesson }: Worked, cells: number): void {
     throw new PaperError(
       `${lesson.id} is too large for a spreadsheet: ${cells} cells would be worked in it, and ${mostCells} are the most. A lesson with fewer patches fits.`,
     )
-}
-
-/** Where a matrix is made, or given. @throws {RangeError} where the worksheet has none of this name */
-export function homeOf({ sections }: Geometry, name: string): Spot {
-  const spot = sections.flatMap(({ spots }) => spots).find(found => found.name === name && found.home)
-  if (!spot) throw new RangeError(`there is no matrix ${name} on the worksheet`)
-  return spot
 }
