@@ -23,6 +23,18 @@ describe('what no answer has', () => {
     expect((await hear(without('scores', 'decoded'), given)).absent).toEqual(['decoded'])
   })
 
+  it('may have been answered by another name, which is heard once', async () => {
+    const right = without('latent')
+    const misnamed = {
+      ...right,
+      answer: async (...of: Parameters<Engine['answer']>) => ({ ...(await right.answer(...of)), Latent: [] }),
+    }
+    const { absent, strange, asked } = await hear(misnamed, questions)
+    expect([absent, strange]).toEqual([['latent'], ['Latent']])
+    expect(asked.filter(({ answer }) => 'Latent' in answer)).toEqual([])
+    expect((await hear(right, questions)).strange).toEqual([])
+  })
+
   it('is nothing that is not claimed, or beyond the last step that is judged; nor is that heard', async () => {
     const engine = { ...without('d_scale', 'decoded', 'loss'), claims: ['forward', 'hard', 'softmax'] as const }
     const { absent, asked } = await hear(engine, questions, 11)

@@ -125,6 +125,14 @@ describe('replies to answer', () => {
     expect(readAnswerReply(line, 2)).toEqual({ loss: [['123456789012345678901234567890']], scale: [['-7/3'], [0.25]] })
   })
 
+  it('keep the names that no matrix has, sixty of them, and nothing of what they hold', () => {
+    const own = Object.fromEntries(Array.from({ length: 70 }, (_, i) => [`own${i}`, 'anything']))
+    const read = readAnswerReply(JSON.stringify({ id: 2, values: { ...own, Latent: [[1]], loss: [[1]] } }), 2)
+    expect(Object.keys(read)).toHaveLength(61)
+    expect(read).toMatchObject({ own0: [], own59: [], loss: [[1]] })
+    expect(readAnswerReply('{"id":2,"values":{"Latent":[[1]]}}', 2)).toEqual({ Latent: [] })
+  })
+
   it('have cells of a thousand characters and no longer ones', () => {
     const line = (digits: number): string => `{"id":2,"values":{"loss":[[${'7'.repeat(digits)}]]}}`
     expect(readAnswerReply(line(1000), 2).loss?.[0]?.[0]).toHaveLength(1000)

@@ -16,8 +16,10 @@ import {
   stepNumbers,
   steps,
 } from '@dit-by-hand/spec/names'
+import { nearest } from '@dit-by-hand/walkthrough/nearest'
 import { hintOf, inOneLine } from './crash.ts'
 import { asFollows } from './judging.ts'
+import { few } from './plain/wrap.ts'
 
 /** How far a step is. `follows`: wrong, but nothing is known to be wrong with the step itself. */
 export type StepState = 'right' | 'wrong' | 'follows' | 'not written' | 'not asked'
@@ -93,13 +95,16 @@ export async function diagnose(
     ...failed.slice(0, 6).map(({ verdict: { lesson, reading } }) => ({ lesson, reading })),
     ...[...cases.map(({ lesson }) => lesson), ...drawn].flatMap(inReadings),
   ]
-  const { asked, habits, absent, crashes } = await hear(engine, questions, upTo)
+  const { asked, habits, absent, strange, crashes } = await hear(engine, questions, upTo)
   const followed = precision === undefined ? asked : asked.map(one => asFollows(one, precision))
   const named = habits.length > 0 ? [] : explain(followed)
   const found = [
     ...known,
     ...habits.map(says => habit(says, asked[0], failed)),
-    ...[...named.map(one => wrongMatrix(one, failed)), ...notWritten(habits.length > 0 ? [] : absent)].toSorted(byPlace),
+    ...[
+      ...named.map(one => wrongMatrix(one, failed)),
+      ...notWritten(habits.length > 0 ? [] : absent, strange),
+    ].toSorted(byPlace),
     ...crashed(report, crashes),
   ]
   const findings = found.length > 0 ? found : failed.slice(0, 1).map(reported)
@@ -167,16 +172,28 @@ const habit = (says: string, shown: Question | undefined, failed: readonly Faile
     checks: failed.map(({ check }) => check.id),
   })
 
-/** One finding for the first step that is not written; the later ones wait. */
-function notWritten(absent: readonly AnswerName[]): readonly Finding[] {
+/** One finding for the first step that is not written, or whose matrices have names of their own; the later ones wait. */
+function notWritten(absent: readonly AnswerName[], strange: readonly string[]): readonly Finding[] {
   const [first] = absent
   if (!first) return []
   const step = steps[first]
   const matrices = absent.filter(name => steps[name] === step)
+  const follows = absent.filter(name => steps[name] > step)
+  const meant = absent.flatMap(name => {
+    const [as = ''] = nearest(name, strange)
+    return nearest(as, absent)[0] === name ? [{ name, as }] : []
+  })
+  const misnamed = meant.find(({ name }) => matrices.includes(name))
+  if (misnamed) {
+    const headline = `step ${step}: ${misnamed.name} is not answered, but "${misnamed.as}" is`
+    const names = meant.map(({ name, as }) => `${name} instead of "${as}"`)
+    return [
+      finding('not written', headline, `Names count letter by letter: ${few(names, 6)}.`, { step, matrices, follows }),
+    ]
+  }
   const isWhole = answerNames.every(name => steps[name] !== step || name === 'noise' || absent.includes(name))
   const some = `${matrices.join(', ')} ${matrices.length === 1 ? 'is' : 'are'} not answered yet`
   const headline = `step ${step}: ${isWhole ? `${slugOf(step)} is not written yet` : some}`
-  const follows = absent.filter(name => steps[name] > step)
   return [finding('not written', headline, matrices.map(sentence).join(' '), { step, matrices, follows })]
 }
 

@@ -2,21 +2,28 @@
 import { engine as core } from '@dit-by-hand/core/engine'
 import { boundsOf, precisions, withRoundingTakenBack } from '@dit-by-hand/core/rounding'
 import { toCell } from '@dit-by-hand/graph/exact'
+import { memoByKey } from '@dit-by-hand/graph/memo'
 import { Crashed, type Engine, type PrecisionName } from '@dit-by-hand/spec/engine'
 import type { Asked } from '@dit-by-hand/spec/hear'
 import type { Bounds } from '@dit-by-hand/spec/rounding'
 import { type Io, UsageError } from './io.ts'
 
-/** How far from each exact cell an honest engine of a precision may end: worked out from the graph. */
-export const roundingOf =
-  (precision: PrecisionName): Bounds =>
-  (lesson, reading) =>
+const boundsIn = memoByKey(
+  (precision: PrecisionName, ...question: Parameters<Bounds>): ReturnType<Bounds> =>
     Object.fromEntries(
-      Object.entries(boundsOf(lesson, reading, precisions[precision])).map(([name, grid]) => [
+      Object.entries(boundsOf(...question, precisions[precision])).map(([name, grid]) => [
         name,
         grid?.map(row => row.map(({ value, error }) => ({ value: toCell(value), error }))),
       ]),
-    )
+    ),
+  (...asked) => JSON.stringify(asked),
+  200,
+)
+/** How far from each exact cell an honest engine of a precision may end: worked out from the graph, once for a lesson. */
+export const roundingOf =
+  (precision: PrecisionName): Bounds =>
+  (lesson, reading) =>
+    boundsIn(precision, lesson, reading)
 
 /** The precision that an engine is judged in: as asked, else as it says of itself; none where it answers exactly. */
 export const precisionOf = (engine: Engine, asked: PrecisionName | true | undefined): PrecisionName | undefined =>

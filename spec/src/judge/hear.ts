@@ -27,6 +27,8 @@ export interface Heard {
   readonly habits: readonly string[]
   /** The matrices that it was asked for but never answered. */
   readonly absent: readonly AnswerName[]
+  /** The names that it answered and that no matrix has. */
+  readonly strange: readonly string[]
 }
 
 /** A lesson in each of its readings: corrected, and printed where it has a misprint. */
@@ -48,6 +50,7 @@ export async function hear(engine: Engine, questions: readonly Question[], upTo:
   const asked: Asked[] = []
   const crashes: (Question & { readonly error: Error })[] = []
   const habits = new Set<string>()
+  const strange = new Set<string>()
   let before: { readonly given: Values; readonly text: string } | undefined
   const put = async ({ lesson, reading }: Question): Promise<Values | undefined> => {
     const handed = structuredClone(lesson)
@@ -58,6 +61,7 @@ export async function hear(engine: Engine, questions: readonly Question[], upTo:
       if (before && JSON.stringify(before.given) !== before.text)
         habits.add('an answer is written over by the next one')
       before = { given, text: JSON.stringify(given) }
+      for (const name of Object.keys(given)) if (!isAnswerName(name)) strange.add(name)
       return structuredClone(
         Object.fromEntries(Object.entries(given).filter(([name]) => isAnswerName(name) && isDue(name))),
       )
@@ -85,7 +89,7 @@ export async function hear(engine: Engine, questions: readonly Question[], upTo:
     const due = asked.filter(({ lesson }) => hasName(lesson.attention.kind, name))
     return due.length > 0 && due.every(({ answer }) => answer[name] === undefined)
   })
-  return { asked, crashes, habits: [...habits], absent }
+  return { asked, crashes, habits: [...habits], absent, strange: [...strange] }
 }
 
 const count = (items: readonly unknown[]): number => new Set(items.map(item => JSON.stringify(item))).size

@@ -140,6 +140,15 @@ function firstUnreadable(values: unknown): string | undefined {
   return undefined
 }
 
+/** The first names that are no matrix's, with nothing in them: one of them may be misspelt. */
+const strangers = (values: unknown): { readonly [name: string]: readonly [] } =>
+  Object.fromEntries(
+    Object.keys(Object(values))
+      .filter(name => !isAnswerName(name) && name.length <= 60)
+      .slice(0, 60)
+      .map(name => [name, []]),
+  )
+
 /** Nesting: a video is 3 lists deep, a matrix 2, a row 1, a cell 0. */
 type Depth = 0 | 1 | 2 | 3
 const schemas = { 0: AnswerCell, 1: AnswerMatrix.element, 2: AnswerMatrix, 3: Values.in.shape.generatedVideo } as const
@@ -194,7 +203,7 @@ export function readAnswerReply(line: string, id: number): Values {
   if (kind === 'values') {
     const unreadable = firstUnreadable(value.values)
     if (unreadable) throw new Crashed(`answered values that cannot be read: ${unreadable}`)
-    return Values.parse(value.values)
+    return { ...strangers(value.values), ...Values.parse(value.values) }
   }
   const why = value[kind]
   if (typeof why !== 'string') throw new Crashed(`answered ${kind} without saying why in words: ${excerpt(line)}`)

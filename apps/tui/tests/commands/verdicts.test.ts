@@ -41,6 +41,15 @@ describe('a verdict', () => {
     expect([code, stdout.split('\n')[0]]).toEqual([1, 'step 1: patchify is not written yet'])
   })
 
+  it('says which matrix a name is meant for', async () => {
+    const snake = '{ values: { patches: [[lesson.timestep.t]], encoder_pre: [[1]], Latent: [[1]] } }'
+    const { code, stdout } = await dit(['check', '--runs', '2', '--engine', engine('snake.mjs', {}, snake)], { cwd })
+    expect(code).toBe(1)
+    expect(stdout).toContain('step 2: encoderPre is not answered, but "encoder_pre" is\n')
+    const names = 'Names count letter by letter: encoderPre instead of "encoder_pre", latent instead of "Latent".'
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`to write ${names}`)
+  })
+
   it('says of one answer to every lesson that it is one', async () => {
     const answers = '{ values: { patches: [[1]], loss: [[0.1]] } }'
     for (const [upTo, hello] of [
