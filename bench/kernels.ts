@@ -116,8 +116,6 @@ function cells(): void {
     ['ema', k => k.ema(count, a, b, 0.998)],
     ['axpy', k => k.axpy(count, 1e-9, a, b)],
     ['squaredNorm', k => void k.squaredNorm(count, a)],
-    ['uniform', k => k.uniform(count, b, 1, 2, 0)],
-    ['normal', k => k.normal(count, b, 1, 2, 0)],
   ]
   console.log(`\nns a cell, best of 60${builds.map(name => name.padStart(15)).join('')}`)
   for (const [name, run] of tried) {

@@ -1,6 +1,5 @@
 // sin x and cos x, cell by cell: whole turns are taken off in integers, and the rest is computed in double precision, never
 // fused, so that every build gives the same bits.
-import { table } from './random'
 
 // 1/(2π) in binary, least word first: 24 zeros before the point, 200 digits behind it.
 const perTurn = memory.data<u32>([
@@ -10,7 +9,7 @@ const perTurn = memory.data<u32>([
 /** The sine of x plus some quarters of a turn (1 gives the cosine). |x| in turns, as a fraction of 64 binary digits, is split
  *  into the nearest quarter and a rest of at most an eighth. A float is a whole number of 24 binary digits times a power of 2,
  *  which says where in 1/(2π) to begin: earlier digits give whole turns. Where |x| is less than ½ nothing is taken off.
- *  Polynomials as in random.ts. */
+ *  By their series; error below 1e-12. */
 function waveOf(x: f32, quarters: u32): f32 {
   const bits = reinterpret<u32>(x) & 0x7fffffff
   if (bits >= 0x7f800000) return NaN
@@ -28,27 +27,21 @@ function waveOf(x: f32, quarters: u32): f32 {
   const z = angle * angle
   let wave: f64
   if (quarters & 1) {
-    wave = constant(20) * z - constant(21)
-    wave = wave * z + constant(22)
-    wave = wave * z - constant(23)
-    wave = wave * z + constant(24)
+    wave = (1.0 / 479001600) * z - 1.0 / 3628800
+    wave = wave * z + 1.0 / 40320
+    wave = wave * z - 1.0 / 720
+    wave = wave * z + 1.0 / 24
     wave = wave * z - 0.5
     wave = wave * z + 1
   } else {
-    wave = constant(14) * z - constant(15)
-    wave = wave * z + constant(16)
-    wave = wave * z - constant(17)
-    wave = wave * z + constant(18)
-    wave = wave * z - constant(19)
+    wave = (1.0 / 6227020800) * z - 1.0 / 39916800
+    wave = wave * z + 1.0 / 362880
+    wave = wave * z - 1.0 / 5040
+    wave = wave * z + 1.0 / 120
+    wave = wave * z - 1.0 / 6
     wave = (wave * z + 1) * angle
   }
   return <f32>(quarters & 2 ? -wave : wave)
-}
-
-// @ts-ignore: decorator
-@inline
-function constant(index: usize): f64 {
-  return load<f64>(table + (index << 3))
 }
 
 function fourWaves(x: v128, quarters: u32): v128 {

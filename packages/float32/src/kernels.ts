@@ -96,12 +96,6 @@ export interface Kernels {
 
   /** Exponential moving average: mean = decay·mean + (1 − decay)·x. */
   ema(count: number, x: number, mean: number, decay: number): void
-
-  /** count numbers uniform in [0, 1): number i is the one that `uniformAt(seed, stream, from + i)` of rng.ts gives,
-   *  bit for bit. Counter-based: no state. @param seed @param stream @param from unsigned 32-bit whole numbers */
-  uniform(count: number, y: number, seed: number, stream: number, from: number): void
-  /** count standard normal numbers, `normalAt(seed, stream, from + i)` of rng.ts within a stated error. */
-  normal(count: number, y: number, seed: number, stream: number, from: number): void
 }
 
 /** How far from the true value a function of one cell may be, at any float and on any build: units in the last place of the

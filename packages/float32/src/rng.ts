@@ -67,7 +67,7 @@ export function normalAt(seed: number, stream: number, index: number): number {
 }
 
 /** One of the two normal numbers from two words. It uses only +, −, ×, ÷ and √ in double precision, in a fixed order, so that
- *  the bits are the same on every machine, and in assembly/random.ts. */
+ *  the bits are the same on every machine. */
 function normalOf(word: number, turn: number, second: boolean): number {
   const radius = Math.sqrt(-2 * logarithmOf(word))
   // A whole turn is 2³²: split it into the nearest quarter and a rest of at most an eighth.

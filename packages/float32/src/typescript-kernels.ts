@@ -1,6 +1,5 @@
 // The kernels in plain TypeScript: correct on any machine, but slow. They run where WebAssembly has no SIMD.
 import type { Kernels } from './kernels.ts'
-import { normalAt, uniformAt } from './rng.ts'
 
 /** The kernels on one memory. Cells are in single precision, sums are computed in double. */
 export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
@@ -95,14 +94,6 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
     ema(count, x, mean, decay) {
       const f = cells()
       for (let i = 0; i < count; i++) f[mean / 4 + i] = decay * f[mean / 4 + i]! + (1 - decay) * f[x / 4 + i]!
-    },
-    uniform(count, y, seed, stream, from) {
-      const f = cells()
-      for (let i = 0; i < count; i++) f[y / 4 + i] = uniformAt(seed, stream, from + i)
-    },
-    normal(count, y, seed, stream, from) {
-      const f = cells()
-      for (let i = 0; i < count; i++) f[y / 4 + i] = normalAt(seed, stream, from + i)
     },
   }
 }

@@ -43,13 +43,15 @@ describe.each(builds)('%s', build => {
     const first = await kernelsOn(build, module, memory, 65_536)
     const second = await kernelsOn(build, module, memory, 65_536 + scratchBytes)
     const at = 3 * 2 ** 20
-    const cells = new Float32Array(memory.buffer)
-    first.uniform(4, at, 1, 0, 0)
-    second.uniform(4, at + 16, 2, 0, 0)
-    const scratchOf = (offset: number): Float32Array => cells.slice(offset / 4, offset / 4 + 4)
-    expect(scratchOf(65_536)).toEqual(scratchOf(at))
-    expect(scratchOf(65_536 + scratchBytes)).toEqual(scratchOf(at + 16))
-    expect(scratchOf(at)).not.toEqual(scratchOf(at + 16))
+    const packedBy = ({ matmul }: typeof first, factor: number, offset: number): boolean => {
+      new Float32Array(memory.buffer, at, 64).fill(factor)
+      matmul(4, 8, 4, at, 4, 0, at, 8, 0, at + 256, 8, 0, 0)
+      return new Float32Array(memory.buffer, offset, scratchBytes / 4).includes(factor)
+    }
+    expect(packedBy(first, 5, 65_536)).toBe(true)
+    expect(packedBy(first, 6, 65_536 + scratchBytes)).toBe(false)
+    expect(packedBy(second, 7, 65_536 + scratchBytes)).toBe(true)
+    expect(packedBy(second, 8, 65_536)).toBe(false)
   })
 
   it('runs on a memory that is not shared, after one bit of it was changed', async () => {

@@ -2,7 +2,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Kernels, mostUlps } from '../src/kernels.ts'
-import { normalAt, uniformAt } from '../src/rng.ts'
 import {
   cellsOf,
   type Expected,
@@ -78,23 +77,6 @@ const exponential: Law = law(
   },
 )
 
-const random = (name: 'uniform' | 'normal', of: typeof uniformAt): Law =>
-  law(
-    fc.tuple(
-      length,
-      skew,
-      fc.nat(2 ** 32 - 1),
-      fc.nat(2 ** 32 - 1),
-      fc.oneof(fc.nat(9), fc.integer({ min: 2 ** 32 - 40, max: 2 ** 32 - 1 })),
-    ),
-    (machine, [count, off, by, stream, from]) =>
-      wrongs(
-        tried(machine, [nan(count)], off, (at = 0) => machine.kernels[name](count, at, by, stream, from)),
-        0,
-        exact(Float32Array.from({ length: count }, (_, i) => of(by, stream, from + i))),
-      ),
-  )
-
 const pairOf = (count: number, from: number, how: Kind): readonly [Matrix, Matrix] => [
   line(cellsOf(count, from, how)),
   line(cellsOf(count, from + 1, how)),
@@ -103,8 +85,6 @@ const factor = fc.constantFrom(0, 1, -0.5, Math.fround(0.998))
 
 const laws = {
   exp: exponential,
-  uniform: random('uniform', uniformAt),
-  normal: random('normal', normalAt),
   softmax: law(
     fc.record({
       rows: length,
@@ -343,16 +323,6 @@ describe('planted wrong kernels are caught', () => {
         adam: (n, w, g, m, v, rate, b1, b2, e, d, c1, c2, s) =>
           inTurn(right.axpy(n, d / s, w, g), right.adam(n, w, g, m, v, rate, b1, b2, e, 0, c1, c2, s)),
       },
-    ],
-    [
-      'uniform numbers of the next stream',
-      'uniform',
-      { uniform: (n, y, by, stream, from) => right.uniform(n, y, by, stream + 1, from) },
-    ],
-    [
-      'normal numbers from the block’s beginning',
-      'normal',
-      { normal: (n, y, by, stream, from) => right.normal(n, y, by, stream, from - (from % 4)) },
     ],
   ]
   it.each(planted)('%s', (_name, which, wrong) => {

@@ -72,12 +72,10 @@ const names: readonly (keyof Built)[] = [
   'gather',
   'matmul',
   'momentum',
-  'normal',
   'scratch',
   'sin4',
   'softmax',
   'squaredNorm',
-  'uniform',
 ]
 
 function isBuilt(exports: object): exports is Built {
