@@ -6,8 +6,9 @@ import { CheckpointError } from '../src/checkpoint/dtype.ts'
 import { numbersOf, parseSafetensors, type Tensor, tensorOf, writeSafetensors } from '../src/checkpoint/safetensors.ts'
 import { parityLines } from '../src/parity/lines.ts'
 import { holds, parity } from '../src/parity/parity.ts'
+import { double } from '../src/reading.ts'
 import { single } from '../src/single.ts'
-import { only } from './recorded.ts'
+import { changed, only } from './recorded.ts'
 import { goldenFile, manifest } from './support.ts'
 import { thorough } from './thorough.ts'
 
@@ -75,6 +76,21 @@ describe('two columns that are of two things', () => {
     await expect(said).rejects.toThrow(
       /^number 8 of act\.output and of f64\.act\.output differ by \S+, more than single precision can lose/,
     )
+  })
+})
+
+describe('a double column that is wrong by a twentieth', () => {
+  const file = only(goldenFile('a_p2_h24_d2.safetensors'), name => /^(param|in)\.|^(f64\.)?act\.(c|output)$/.test(name))
+  const wrong = changed(file, ['f64.act.output'], numbers => numbers.map((own, i) => (i === 7 ? own * 1.05 : own)))
+  it.each([double, single])('does not excuse itself %#', async reading => {
+    const report = await parity(wrong, { reading, explain: false })
+    expect(report.comparisons.filter(({ fits }) => !fits).map(({ tensor }) => tensor)).toEqual(['act.output'])
+    expect(holds(await parity(file, { reading }))).toBe(true)
+  })
+  it('may stand alone', async () => {
+    const alone = only(file, name => !name.startsWith('act.'))
+    for (const reading of [double, single])
+      expect(await parity(alone, { reading })).toMatchObject({ unread: [], findings: [] })
   })
 })
 

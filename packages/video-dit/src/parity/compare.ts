@@ -1,6 +1,6 @@
 // Compares a tensor with its reference: the largest difference, where it is, and how large it may be.
 import { at } from '@dit-by-hand/graph/at'
-import { CheckpointError } from '../checkpoint/dtype.ts'
+import { CheckpointError, type Dtype } from '../checkpoint/dtype.ts'
 import type { Floors } from './floors.ts'
 import type { Golden, Numbers } from './golden.ts'
 
@@ -64,6 +64,9 @@ const doubleRounding = 1e-13
 /** The share of the floor that double precision may differ from the double column, since neither is rounded to single. */
 const ofDouble = 0.1
 
+/** Whether a file has a tensor in single precision and in double. */
+export const isInBoth = (of: Golden, tensor: string): boolean => of.has(tensor) && of.has(`f64.${tensor}`)
+
 /** Compares tensors of one file. */
 export interface Judge {
   /**
@@ -85,13 +88,13 @@ export interface Judge {
 /**
  * A judge for a file.
  * @param floors those of the manifest
- * @param own those of our own two readings, for a file without a manifest
+ * @param own those of our own two readings, for a file whose manifest does not have them all
  */
 export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: Floors = {}): Judge {
-  const columns = (tensor: string): { readonly reference: Numbers; readonly against: 'F64' | 'F32' } => {
+  const column = (tensor: string): { readonly reference: Numbers; readonly dtype: Dtype } => {
     const double = `f64.${tensor}`
     const name = of.has(double) ? double : tensor
-    return { reference: of.numbers(name), against: of.dtypeOf(name) === 'F64' ? 'F64' : 'F32' }
+    return { reference: of.numbers(name), dtype: of.dtypeOf(name) }
   }
   /** The difference of a tensor's two columns. @throws {CheckpointError} where it is too large to be one of rounding */
   const between = (tensor: string): number => {
@@ -112,30 +115,33 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
     )
     return Math.max(unknownRoundings * 2 ** -24, ...known)
   }
-  const floorOf = (tensor: string, reference: Numbers, estimate?: number): Pick<Comparison, 'floor' | 'from'> => {
-    const measured = floors[tensor]
+  const floorOf = (tensor: string, estimate?: number): Pick<Comparison, 'floor' | 'from'> => {
+    const { reference, dtype } = column(tensor)
     // A floor of 0 means that the numbers were only copied; ours may still be rounded once.
     const rounding = largest(reference) * 2 ** -24
-    const columned = of.has(`f64.${tensor}`) && of.has(tensor) ? between(tensor) : undefined
+    const [measured, read] = [floors[tensor], own[tensor]]
+    const columned = isInBoth(of, tensor) ? Math.max(between(tensor), rounding) : undefined
     if (measured !== undefined) return { floor: Math.max(measured, rounding), from: 'manifest' }
-    if (columned !== undefined) return { floor: Math.max(columned, rounding), from: 'columns' }
-    const exact = of.has(tensor) && ['I32', 'I64'].includes(of.dtypeOf(tensor))
-    if (exact) return { floor: 0, from: 'estimate' }
-    if (precision === 'double' && of.dtypeOf(tensor) === 'F64')
+    if (columned !== undefined) {
+      // A wrong column must not excuse itself: single precision loses about as much in other programs as in ours.
+      const most = read === undefined ? columned : mostFloors * Math.max(read, unknownRoundings * rounding)
+      return columned > most ? { floor: most, from: 'readings' } : { floor: columned, from: 'columns' }
+    }
+    if (dtype === 'I32' || dtype === 'I64') return { floor: 0, from: 'estimate' }
+    if (precision === 'double' && dtype === 'F64')
       return { floor: doubleRounding * largest(reference), from: 'estimate' }
     const estimated = estimate ?? relative(tensor) * largest(reference)
-    const read = own[tensor]
     return read !== undefined && read > estimated
       ? { floor: read, from: 'readings' }
       : { floor: estimated, from: 'estimate' }
   }
   return {
-    floorOf: tensor =>
-      of.has(tensor) || of.has(`f64.${tensor}`) ? floorOf(tensor, columns(tensor).reference).floor : 0,
+    floorOf: tensor => (of.has(tensor) || of.has(`f64.${tensor}`) ? floorOf(tensor).floor : 0),
     judge(tensor, block, found, estimate, slack) {
-      const { reference, against } = columns(tensor)
-      const { floor, from } = floorOf(tensor, reference, estimate)
-      const measured = from === 'manifest' || from === 'columns'
+      const { reference, dtype } = column(tensor)
+      const against = dtype === 'F64' ? 'F64' : 'F32'
+      const { floor, from } = floorOf(tensor, estimate)
+      const measured = from === 'manifest' || isInBoth(of, tensor)
       const tight = precision === 'double' && against === 'F64' && measured
       const tolerance = floor * (tight ? ofDouble : mostFloors)
       const { held, undetermined, within } = determined(found, reference, slack, tolerance)

@@ -5,7 +5,7 @@ import type { DitConfig } from '../config.ts'
 import { double, type Reading } from '../reading.ts'
 import { single } from '../single.ts'
 import type { Check, Convention } from './check.ts'
-import { type Comparison, type Judge, judgeOf } from './compare.ts'
+import { type Comparison, isInBoth, type Judge, judgeOf } from './compare.ts'
 import { floorsOf, ownFloors } from './floors.ts'
 import { forwardChecks, guidanceChecks, subjectOf } from './forward.ts'
 import { configOf, type Golden, golden } from './golden.ts'
@@ -79,9 +79,10 @@ async function compareFile(
   const sections = sectionsOf(of, config, reading)
   const checks = sections.flat()
   const told = floorsOf(manifest, stem, of)
-  const unmeasured = Object.keys(told).length === 0
+  const measured =
+    Object.keys(told).length > 0 && checks.every(({ tensor }) => !isInBoth(of, tensor) || told[tensor] !== undefined)
   const other = sectionsOf(of, config, reading.precision === 'double' ? single : double).flat()
-  const judge = judgeOf(of, told, reading.precision, unmeasured ? await ownFloors(checks, other) : {})
+  const judge = judgeOf(of, told, reading.precision, measured ? {} : await ownFloors(checks, other))
   const comparisons: Comparison[] = []
   const byCheck = new Map<Check, Comparison>()
   for (const check of checks) {
