@@ -2,7 +2,7 @@
 import { at, named } from '@dit-by-hand/graph/at'
 import { askingOf } from '@dit-by-hand/practice/asking'
 import type { Posed, Task as PracticeTask } from '@dit-by-hand/practice/exercise'
-import { type Field, fieldsOf, isDone, markTask } from '@dit-by-hand/practice/fields'
+import { type Field, fieldsOf, isDone, type Judged, judged } from '@dit-by-hand/practice/fields'
 import { explained, hintCount, hintsFor, revealed } from '@dit-by-hand/practice/hints'
 import type { Verdict } from '@dit-by-hand/practice/mark'
 import { type Event, hintsAt, progressed, type Work } from '@dit-by-hand/practice/progress'
@@ -52,47 +52,24 @@ export function Task({ posed, task, work, may, heading, send, onward, back, gree
   }
   /** Judges some fields by what stands there now, and keeps it where the whole task is right. */
   const check = (which: readonly Field[], now = work): boolean => {
-    const { entries } = now
-    const verdicts = markTask(posed, task, entries)
-    const judged = which.map(
-      field =>
-        [
-          field,
-          at(
-            verdicts,
-            fields.findIndex(({ id }) => id === field.id),
-            'the verdicts',
-          ),
-        ] as const,
-    )
-    setMarks(before => ({ ...before, ...Object.fromEntries(judged.map(([{ id }, verdict]) => [id, verdict])) }))
-    const whole = isDone(posed, task, entries)
-    if (whole) send([{ type: 'done', task: task.id }])
-    setSaid(tell(judged, whole, now))
-    return judged.every(([, { state }]) => state === 'right')
+    const found = judged(posed, task, now.entries, which)
+    setMarks(before => ({ ...before, ...Object.fromEntries(found.each.map(([{ id }, verdict]) => [id, verdict])) }))
+    if (found.isWhole) send([{ type: 'done', task: task.id }])
+    setSaid(tell(found, now))
+    return found.each.every(([, { state }]) => state === 'right')
   }
-  const tell = (judged: readonly (readonly [Field, Verdict])[], whole: boolean, now: Work): readonly string[] => {
+  const tell = ({ each, wrong, counts, isWhole }: Judged, now: Work): readonly string[] => {
     const line = (field: Field): string => explained(posed, task, field, now.entries)
-    const finish = whole ? [wholeTask(posed, now, task)] : []
-    const [only] = judged
-    if (judged.length === 1 && only) {
+    const finish = isWhole ? [wholeTask(posed, now, task)] : []
+    const [only, ...more] = each
+    if (only && more.length === 0) {
       const [field, verdict] = only
       if (verdict.state === 'blank') return ['There is no number here yet.']
       return [`${field.label}: ${verdict.says}`, ...(verdict.state === 'right' ? [line(field)] : []), ...finish]
     }
-    const count = (...states: readonly Verdict['state'][]): number =>
-      judged.filter(([, { state }]) => states.includes(state)).length
-    const counts = [
-      [count('right'), 'right'],
-      [count('wrong', 'unread'), 'not yet'],
-      [count('blank'), 'blank'],
-    ] as const
-    const wrong = judged.flatMap(([field, verdict]) =>
-      verdict.state === 'wrong' || verdict.state === 'unread' ? [`${field.label}: ${verdict.says}`] : [],
-    )
-    return whole
+    return isWhole
       ? [...finish, line(here)]
-      : [`${counts.flatMap(([n, what]) => (n > 0 ? [`${n} ${what}`] : [])).join(', ')}.`, ...wrong.slice(0, 3)]
+      : [counts, ...wrong.slice(0, 3).map(({ field, says }) => `${field.label}: ${says}`)]
   }
   const enter = (field: Field): void => {
     if (!check([field]) || task.kind === 'misprint') return

@@ -2,7 +2,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Posed, Task } from '@dit-by-hand/practice/exercise'
-import { type Entries, type Field, fieldsOf, isDone, markTask } from '@dit-by-hand/practice/fields'
+import { type Entries, type Field, fieldsOf, type Judged, judged } from '@dit-by-hand/practice/fields'
 import { explained, hintCount, hintsFor, revealed } from '@dit-by-hand/practice/hints'
 import type { Verdict } from '@dit-by-hand/practice/mark'
 import { type Event, hintsAt, opened, type Progress, progressed, type Work } from '@dit-by-hand/practice/progress'
@@ -182,16 +182,10 @@ function erased(desk: Desk): Pressed {
 /** Judges some fields of the task. Where all of it is right, that is kept, and the next thing to do is told. */
 function checked(desk: Desk, which: readonly Field[]): Pressed {
   const task = taskOf(desk)
-  const { entries } = workOf(desk)
-  const verdicts = markTask(desk.posed, task, entries)
-  const fields = fieldsIn(desk)
-  const placeOf = ({ id }: Field): number => fields.findIndex(field => field.id === id)
-  const judged = which.map(field => [field, at(verdicts, placeOf(field), 'the verdicts')] as const)
-  const marks = { ...desk.marks, ...Object.fromEntries(judged.map(([{ id }, verdict]) => [id, verdict])) }
-  const isWhole = isDone(desk.posed, task, entries)
-  const events: readonly Event[] = isWhole ? [{ type: 'done', task: task.id }] : []
-  const { desk: now } = kept({ ...desk, marks }, events)
-  return { desk: told(now, judged, isWhole), events }
+  const found = judged(desk.posed, task, workOf(desk).entries, which)
+  const marks = { ...desk.marks, ...Object.fromEntries(found.each.map(([{ id }, verdict]) => [id, verdict])) }
+  const { desk: now, events } = kept({ ...desk, marks }, found.isWhole ? [{ type: 'done', task: task.id }] : [])
+  return { desk: told(now, found), events }
 }
 
 /** What helps on where nothing is known of a wrong number. */
@@ -201,15 +195,15 @@ const onward = (desk: Desk, { id }: Field): string =>
 const reveals = 'v shows what belongs here.'
 
 /** What is said of what was judged, and where the learner goes on. */
-function told(desk: Desk, judged: readonly (readonly [Field, Verdict])[], isWhole: boolean): Desk {
+function told(desk: Desk, { each, wrong, counts, isWhole }: Judged): Desk {
   const { entries } = workOf(desk)
   const task = taskOf(desk)
-  const [first] = judged
+  const [only, ...more] = each
   const finish = isFinished(desk)
     ? `${finished(desk.posed, workOf(desk))} N takes the next problem, q leaves; everything is kept.`
     : `${wholeTask(desk.posed, workOf(desk), task)} n goes on.`
-  if (judged.length === 1 && first) {
-    const [field, verdict] = first
+  if (only && more.length === 0) {
+    const [field, verdict] = only
     if (verdict.state === 'blank') return { ...desk, said: ['There is no number here yet. h gives a hint.'] }
     const isTold = verdict.state === 'right' && (task.kind !== 'shapes' || isWhole)
     const line = isTold ? [explained(desk.posed, task, field, entries)] : []
@@ -218,22 +212,14 @@ function told(desk: Desk, judged: readonly (readonly [Field, Verdict])[], isWhol
     const on = verdict.state === 'right' && !isWhole && task.kind !== 'misprint' ? nextEmpty(desk) : desk.field
     return { ...desk, said, field: on }
   }
-  const of = (state: Verdict['state']): number => judged.filter(([, verdict]) => verdict.state === state).length
-  const wrong = judged.find(([, { state }]) => state === 'wrong' || state === 'unread')
   if (isWhole) return { ...desk, said: [finish, explained(desk.posed, task, fieldOf(desk), entries)] }
-  const counts = [
-    [of('right'), 'right'],
-    [of('wrong') + of('unread'), 'not yet'],
-    [of('blank'), 'blank'],
-  ] as const
-  const summary = `${counts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])).join(', ')}.`
-  if (!wrong) return { ...desk, said: [summary] }
-  const [field, verdict] = wrong
-  const says = verdict.state === 'blank' ? '' : verdict.says
+  const [first] = wrong
+  if (!first) return { ...desk, said: [counts] }
+  const { field, says } = first
   return {
     ...desk,
     field: fieldsIn(desk).findIndex(({ id }) => id === field.id),
-    said: [summary, `${field.label}: ${says}`],
+    said: [counts, `${field.label}: ${says}`],
   }
 }
 

@@ -1,7 +1,7 @@
 // What can be typed in a task: its blanks as fields, each with a name that never changes, and the marks of what stands there.
 
 import { netOf } from '@dit-by-hand/core/lesson'
-import { at } from '@dit-by-hand/graph/at'
+import { at, held } from '@dit-by-hand/graph/at'
 import { equal, fromCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { shortName } from '@dit-by-hand/walkthrough/line'
@@ -120,12 +120,43 @@ function markCorrection({ problem }: Posed, task: Misprinted, cell: CellRef | nu
     : wrong(`This is the place. ${shortName(cell)} is not ${printed(text)} either: work its arithmetic.`, false)
 }
 
+const isRight = ({ state }: Verdict): boolean => state === 'right'
+
+/** Whether a task is done, by the verdicts on all of it. */
+const areDone = ({ kind }: Task, verdicts: readonly Verdict[]): boolean =>
+  kind === 'misprint' ? verdicts.some(isRight) : verdicts.every(isRight)
+
 /** Whether a task is done. */
-export function isDone(posed: Posed, task: Task, entries: Entries): boolean {
+export const isDone = (posed: Posed, task: Task, entries: Entries): boolean =>
+  areDone(task, markTask(posed, task, entries))
+
+/** Some fields of a task, judged. */
+export interface Judged {
+  readonly each: readonly (readonly [field: Field, verdict: Verdict])[]
+  /** Those of them that something stands in which is not right, and what is said of it. */
+  readonly wrong: readonly { readonly field: Field; readonly says: string }[]
+  /** "2 right, 1 not yet, 3 blank." */
+  readonly counts: string
+  /** Whether the whole task is done. */
+  readonly isWhole: boolean
+}
+
+/** Judges some fields of a task by what stands in it. */
+export function judged(posed: Posed, task: Task, entries: Entries, which: readonly Field[]): Judged {
   const verdicts = markTask(posed, task, entries)
-  return task.kind === 'misprint'
-    ? verdicts.some(({ state }) => state === 'right')
-    : verdicts.every(({ state }) => state === 'right')
+  const places = new Map(fieldsOf(task, posed).map(({ id }, i) => [id, i]))
+  const each = which.map(field => [field, at(verdicts, held(places, field.id, 'such field'), 'the verdicts')] as const)
+  const wrong = each.flatMap(([field, verdict]) =>
+    verdict.state === 'wrong' || verdict.state === 'unread' ? [{ field, says: verdict.says }] : [],
+  )
+  const of = (state: Verdict['state']): number => each.filter(([, verdict]) => verdict.state === state).length
+  const told = [
+    [of('right'), 'right'],
+    [wrong.length, 'not yet'],
+    [of('blank'), 'blank'],
+  ] as const
+  const counts = `${told.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])).join(', ')}.`
+  return { each, wrong, counts, isWhole: areDone(task, verdicts) }
 }
 
 /** The title of a task's matrix, for lists. */
