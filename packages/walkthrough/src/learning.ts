@@ -41,7 +41,7 @@ export function learnedWords(steps: readonly LearningStep[]): string {
   const last = later.at(-1)
   if (!last) return `The loss is ${first.text}.`
   const how = last.loss < first.loss ? 'falls' : last.loss === first.loss ? 'stays' : 'rises'
-  const to = Number.isFinite(last.loss) ? `to ${last.text}` : 'past the largest decimal'
+  const to = Number.isFinite(last.loss) ? `to ${last.text}` : 'past the largest decimal: the learning rate is too large'
   const from = how === 'stays' ? `at ${first.text}` : `from ${first.text} ${to}`
   return `In ${last.step} ${last.step === 1 ? 'step' : 'steps'} of gradient descent the loss ${how} ${from}.`
 }

@@ -1,6 +1,6 @@
 // Why a lesson cannot have a prompt, in words.
 import { at } from '@dit-by-hand/graph/at'
-import type { Lesson } from '@dit-by-hand/spec/format'
+import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import {
   isTimes,
   isTooLarge,
@@ -9,9 +9,22 @@ import {
   longestWord,
   mostTimes,
   type Prompt,
+  type Said,
   saying,
   shownAs,
 } from './prompt.ts'
+import { readCell } from './typed.ts'
+
+/** A word and the numbers of its vector, as they are typed; or why they cannot be read. */
+export function saidFrom(word: string, numbers: string): Said | { readonly why: string } {
+  const vector: Cell[] = []
+  for (const text of numbers.split(/[\s;]+/).filter(text => text !== '')) {
+    const read = readCell(text)
+    if (!read.ok) return { why: read.why }
+    vector.push(read.value)
+  }
+  return { word: word.trim().toLowerCase(), times: 1, vector }
+}
 
 /** Why a lesson cannot have this prompt; undefined where it can. */
 export function whyNotPrompt(lesson: Lesson, prompt: Prompt): string | undefined {

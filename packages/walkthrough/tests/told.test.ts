@@ -266,9 +266,15 @@ describe('what a run of steps shows', () => {
     [steps(3, 4, 2), 'In 2 steps of gradient descent the loss falls from 3 to 2.'],
     [steps(3, 2, 4), 'In 2 steps of gradient descent the loss rises from 3 to 4.'],
     [steps(3, 2, 3), 'In 2 steps of gradient descent the loss stays at 3.'],
-    [steps(3, Infinity), 'In 1 step of gradient descent the loss rises from 3 past the largest decimal.'],
+    [
+      steps(3, Infinity),
+      'In 1 step of gradient descent the loss rises from 3 past the largest decimal: the learning rate is too large.',
+    ],
     // Infinity less infinity.
-    [steps(3, 4, NaN), 'In 2 steps of gradient descent the loss rises from 3 past the largest decimal.'],
+    [
+      steps(3, 4, NaN),
+      'In 2 steps of gradient descent the loss rises from 3 past the largest decimal: the learning rate is too large.',
+    ],
   ])('%# is told', (taken, sentence) => {
     expect(learnedWords(taken)).toBe(sentence)
   })

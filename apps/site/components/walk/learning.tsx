@@ -75,7 +75,6 @@ export const Learning = memo(function Learning({ facts }: { readonly facts: Fact
       </p>
       <p aria-live={goes ? 'off' : 'polite'} className="learned">
         {learnedWords(taken)}
-        {!Number.isFinite(last.loss) && ' It has grown past the largest decimal: the learning rate is too large.'}
         {wanted >= mostLearning && ' That is far enough.'}
       </p>
       <div className="learning-views">

@@ -5,9 +5,8 @@ import { showNumber } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { promptNow } from '@dit-by-hand/walkthrough/edits'
 import { mostTimes, type Prompt, promptOf, type Said } from '@dit-by-hand/walkthrough/prompt'
-import { whyNotPrompt } from '@dit-by-hand/walkthrough/prompt-problems'
+import { saidFrom, whyNotPrompt } from '@dit-by-hand/walkthrough/prompt-problems'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { readCell } from '@dit-by-hand/walkthrough/typed'
 import { type ReactNode, useId, useState } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { Tool } from '../button.tsx'
@@ -102,16 +101,10 @@ function NewWord({ lesson, now, onSay }: NewWordProps): ReactNode {
   const length = at(Object.values(lesson.prompt.words), 0, 'the prompt').length
   const add = (form: HTMLFormElement): void => {
     const data = new FormData(form)
-    const cells = String(data.get('vector'))
-      .split(/[\s;]+/)
-      .filter(text => text !== '')
-      .map(readCell)
-    const refused = cells.find(cell => !cell.ok)
-    const vector = cells.flatMap(cell => (cell.ok ? [cell.value] : []))
-    const said = { word: String(data.get('word')).trim().toLowerCase(), times: 1, vector }
-    const reason = refused && !refused.ok ? refused.why : whyNotPrompt(lesson, [...now, said])
+    const said = saidFrom(String(data.get('word')), String(data.get('vector')))
+    const reason = 'why' in said ? said.why : whyNotPrompt(lesson, [...now, said])
     setWhy(reason ?? null)
-    if (reason !== undefined) return
+    if (reason !== undefined || 'why' in said) return
     onSay(said)
     form.reset()
   }

@@ -70,9 +70,6 @@ export const learnedText = ({ facts }: Scene, step: number): string => learnedWo
 export function learningRows({ facts }: Scene, panel: LearningPanel, width: number, height: number): readonly Row[] {
   const taken = runs(facts).upTo(panel.step)
   const [first, last] = [at(taken, 0, 'the steps'), at(taken, taken.length - 1, 'the steps')]
-  const lost = Number.isFinite(last.loss)
-    ? ''
-    : ' It has grown past the largest decimal: the learning rate is too large.'
   const videos = [
     { title: 'before learning', step: first },
     { title: `after ${last.step} ${last.step === 1 ? 'step' : 'steps'}`, step: last },
@@ -81,7 +78,7 @@ export function learningRows({ facts }: Scene, panel: LearningPanel, width: numb
     ...pixelsOf(step.video, facts.size.video.rows, Math.floor((width - 3) / 2)),
   ])
   const lines = Math.max(...videos.map(({ length }) => length))
-  const words = wrapped([span(`${learnedWords(taken)}${lost}`)], width)
+  const words = wrapped([span(learnedWords(taken))], width)
   const room = Math.max(3, height - words.length - lines - 3)
   return [
     ...words,

@@ -2,10 +2,9 @@
 import { at, named } from '@dit-by-hand/graph/at'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { promptNow } from '@dit-by-hand/walkthrough/edits'
-import { type Prompt, promptOf, type Said } from '@dit-by-hand/walkthrough/prompt'
-import { whyNotPrompt } from '@dit-by-hand/walkthrough/prompt-problems'
+import { type Prompt, promptOf } from '@dit-by-hand/walkthrough/prompt'
+import { saidFrom, whyNotPrompt } from '@dit-by-hand/walkthrough/prompt-problems'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { readCell } from '@dit-by-hand/walkthrough/typed'
 import { pixelsOf } from './pictures/squares.ts'
 import { blank, padEnd, printable, type Row, span, textWidth, wrapped } from './text.ts'
 import { acted, type Panel, type Walk } from './walk.ts'
@@ -74,22 +73,14 @@ function typingWord(walk: Walk, panel: PromptPanel, key: string): Walk {
   if (key === 'Space') return retyped(`${typed} `)
   if (key !== 'Enter') return [...key].length === 1 && typed.length < 60 ? retyped(typed + key) : walk
   const { now } = listed(walk)
-  const said = wordTyped(typed)
+  const [word = '', ...numbers] = typed.trim().split(/\s+/)
+  const said = saidFrom(word, numbers.join(' '))
   if ('why' in said) return retyped(typed, said.why)
   const prompt = [...now, said]
   const why = whyNotPrompt(walk.lesson, prompt)
   if (why !== undefined) return retyped(typed, why)
   const next = acted(walk, { type: 'edit', edit: { prompt } })
   return { ...next, panel: { ...panel, at: now.length, typed: null, refused: null } }
-}
-
-/** `cloud 1 0 -1/2` as a word with its vector. */
-function wordTyped(text: string): Said | { readonly why: string } {
-  const [word = '', ...cells] = text.trim().split(/\s+/)
-  const read = cells.map(readCell)
-  const wrong = read.find(cell => !cell.ok)
-  if (wrong && !wrong.ok) return { why: wrong.why }
-  return { word: word.toLowerCase(), times: 1, vector: read.flatMap(cell => (cell.ok ? [cell.value] : [])) }
 }
 
 /** The words, how often each is said, and what follows from it. */
