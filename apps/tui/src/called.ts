@@ -16,13 +16,7 @@ export const asCalled = (text: string, io: World): string => text.replace(toBeTy
 /** The world, with every `dit COMMAND` that is written to it as it has to be typed. */
 export function speakingAsCalled(io: Io): Io {
   if (called(io) === 'dit') return io
-  const speaking = (output: Output): Output => ({
-    isTTY: output.isTTY,
-    get columns() {
-      return output.columns
-    },
-    write: text => output.write(asCalled(text, io)),
-  })
+  const speaking = (output: Output): Output => ({ ...output, write: text => output.write(asCalled(text, io)) })
   return { ...io, stdout: speaking(io.stdout), stderr: speaking(io.stderr) }
 }
 

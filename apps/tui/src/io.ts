@@ -36,8 +36,7 @@ export class ClosedPipe extends Error {
 export const unheard = (io: Io): Io => ({ ...io, stdout: quietly(io.stdout), stderr: quietly(io.stderr) })
 
 const quietly = (output: Output): Output => ({
-  isTTY: output.isTTY,
-  columns: output.columns,
+  ...output,
   write: text =>
     output.write(text).catch(error => {
       if (!(error instanceof ClosedPipe)) throw error

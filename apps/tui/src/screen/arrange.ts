@@ -29,23 +29,15 @@ const partsOf = memo((scene: Scene) => ({
   ),
 }))
 
-/** The lines of a page that are on show, and what a key must know to scroll it. */
-export interface Page {
-  readonly rows: readonly Row[]
-  readonly scroll: number
-  readonly extent: Omit<Extent, 'helpMost'>
-  /** Whether the map of the steps stands down the side. */
-  readonly hasMap: boolean
-}
-
 const typedOf = ({ panel }: Walk): Typed => (panel?.kind === 'edit' ? panel.typed : null)
 
-/** The page of a state: prose beside the matrices where the terminal is wide, one under the other where it is not. */
-export function pageOf(walk: Walk, scene: Scene, view: number, size: Size): Page {
+/** The page of a state, prose beside the matrices where the terminal is wide, one under the other where it is not: its lines
+ *  on show, what a key must know to scroll it, and whether the map of the steps stands down the side. */
+export function pageOf(walk: Walk, scene: Scene, view: number, size: Size) {
   return size.columns < twoColumns ? onePage(walk, scene, view, size) : besidePage(walk, scene, view, size)
 }
 
-function besidePage(walk: Walk, scene: Scene, view: number, size: Size): Page {
+function besidePage(walk: Walk, scene: Scene, view: number, size: Size) {
   const { columns } = size
   const parts = partsOf(scene)
   const roomWith = (side: number): number => columns - side - (side > 0 ? gap : 1) - gap
@@ -83,7 +75,7 @@ function besidePage(walk: Walk, scene: Scene, view: number, size: Size): Page {
 }
 
 /** First what happens, then the matrices, then the rest, one under the other. */
-function onePage(walk: Walk, scene: Scene, view: number, size: Size): Page {
+function onePage(walk: Walk, scene: Scene, view: number, size: Size) {
   const width = size.columns - 2
   const parts = partsOf(scene)
   const sheet = parts.sheet(width, typedOf(walk), size.rows >= roomyRows)

@@ -66,15 +66,8 @@ export interface Item {
   readonly rows: readonly Row[]
 }
 
-export interface DrawnGrid {
-  readonly items: readonly Item[]
-  readonly width: number
-  readonly height: number
-  /** The cell in focus and its matrix with caption; null where the focus is elsewhere. */
-  readonly found: { readonly focus: Box; readonly block: Box } | null
-  /** Where a cell stands; null where it is not of this grid. */
-  readonly boxOf: (cell: CellRef) => Box | null
-}
+/** A grid drawn: its things at their places, and where a cell stands. */
+export type DrawnGrid = ReturnType<typeof draw>
 
 /** How tightly a grid is drawn. */
 interface Fit {
@@ -166,7 +159,7 @@ function captionsFor({ blocks }: Grid, measured: Measured, width: number): Reado
   return chosen
 }
 
-function draw(grid: Grid, measured: Measured, options: SheetOptions): DrawnGrid {
+function draw(grid: Grid, measured: Measured, options: SheetOptions) {
   const { blocks, signs } = grid
   const { fit, drawingOf, bodyWidth, widths } = measured
   const captionOf = captionsFor(grid, measured, options.width)
@@ -201,7 +194,7 @@ function draw(grid: Grid, measured: Measured, options: SheetOptions): DrawnGrid 
     rows: [[span(text)]],
   }))
   /** The first cell that is meant, and its matrix. */
-  const foundBy = (isMeant: (view: CellView) => boolean): DrawnGrid['found'] => {
+  const foundBy = (isMeant: (view: CellView) => boolean): { readonly focus: Box; readonly block: Box } | null => {
     for (const one of drawn)
       for (const [row, cells] of one.block.rows.entries()) {
         const column = cells.findIndex(isMeant)
@@ -213,7 +206,9 @@ function draw(grid: Grid, measured: Measured, options: SheetOptions): DrawnGrid 
     items: [...drawn, ...signed],
     width: total(measured),
     height: lines.height,
+    /** The cell in focus and its matrix with caption; null where the focus is elsewhere. */
     found: foundBy(({ lit }) => lit === 'focus'),
-    boxOf: cell => foundBy(view => cellKey(view.cell) === cellKey(cell))?.focus ?? null,
+    /** Where a cell stands; null where it is not of this grid. */
+    boxOf: (cell: CellRef): Box | null => foundBy(view => cellKey(view.cell) === cellKey(cell))?.focus ?? null,
   }
 }

@@ -6,55 +6,45 @@ import type { Box } from './matrix.ts'
 import { blank, cut, padded, type Row, rowText, rowWidth, type Span, span, unbroken } from './text.ts'
 
 /** The matrices of a step, drawn. */
-export interface Sheet {
-  readonly rows: readonly Row[]
-  readonly width: number
-  /** Whether some of it is out of sight at a side. */
-  readonly isCut: boolean
-  /** The cell in focus, and the matrix it stands in with its caption; null where it is not on the sheet. */
-  readonly focus: Box | null
-  readonly block: Box | null
-  /** Where a cell stands; null where it is not on the sheet. */
-  readonly boxOf: (cell: CellRef) => Box | null
-}
+export type Sheet = ReturnType<typeof sheetOf>
 
 /** The sheet of a scene. A grid that is too wide for it even at its tightest is cut around the cell in focus. */
-export function sheetOf(scene: Band, options: SheetOptions): Sheet {
+export function sheetOf(scene: Band, options: SheetOptions) {
   const grids = bandsOf(scene).map(({ blocks, signs }) => ({
     blocks: blocks.map(block => prepare(block, options)),
     signs,
   }))
   const shared = sharedWidth(grids.flatMap(({ blocks }) => blocks))
-  const rows: Row[] = []
-  let width = 0
-  let isCut = false
-  let found: DrawnGrid['found'] = null
-  const boxes: ((cell: CellRef) => Box | null)[] = []
-  for (const grid of grids) {
+  let below = 0
+  const parts = grids.map(grid => {
     const drawn = drawnGrid(grid, shared, options)
-    if (rows.length > 0) rows.push(blank)
-    const [down, right] = [rows.length, leftOf(drawn, options.width)]
-    boxes.push(cell => {
-      const box = drawn.boxOf(cell)
-      return box && { ...box, x: box.x - right, y: box.y + down }
-    })
-    if (drawn.found && !found)
-      found = { focus: lowered(drawn.found.focus, rows.length), block: lowered(drawn.found.block, rows.length) }
-    rows.push(...across(composed(drawn.items, drawn.height), drawn, options.width))
-    width = Math.max(width, Math.min(drawn.width, options.width))
-    isCut ||= drawn.width > options.width
-  }
+    const top = below
+    below += drawn.height + 1
+    return { drawn, top }
+  })
+  const lowered = (box: Box, top: number): Box => ({ ...box, y: box.y + top })
+  const [lit] = parts.flatMap(({ drawn: { found }, top }) => (found ? [{ found, top }] : []))
   return {
-    rows,
-    width,
-    isCut,
-    focus: found?.focus ?? null,
-    block: found?.block ?? null,
-    boxOf: cell => boxes.flatMap(find => find(cell) ?? [])[0] ?? null,
+    rows: parts.flatMap(({ drawn }, i): readonly Row[] => [
+      ...(i === 0 ? [] : [blank]),
+      ...across(composed(drawn.items, drawn.height), drawn, options.width),
+    ]),
+    width: Math.max(0, ...parts.map(({ drawn }) => Math.min(drawn.width, options.width))),
+    /** Whether some of it is out of sight at a side. */
+    isCut: parts.some(({ drawn }) => drawn.width > options.width),
+    /** The cell in focus, and the matrix it stands in with its caption; null where it is not on the sheet. */
+    focus: lit ? lowered(lit.found.focus, lit.top) : null,
+    block: lit ? lowered(lit.found.block, lit.top) : null,
+    /** Where a cell stands; null where it is not on the sheet. */
+    boxOf: (cell: CellRef): Box | null => {
+      const [first] = parts.flatMap(({ drawn, top }) => {
+        const box = drawn.boxOf(cell)
+        return box ? [{ ...lowered(box, top), x: box.x - leftOf(drawn, options.width) }] : []
+      })
+      return first ?? null
+    },
   }
 }
-
-const lowered = (box: Box, down: number): Box => ({ ...box, y: box.y + down })
 
 /** Where to begin so that a stretch lies in view, in the middle if need be. */
 export function offset(from: number, length: number, whole: number, view: number): number {

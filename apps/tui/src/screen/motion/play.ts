@@ -13,13 +13,6 @@ import { offset, type Sheet, sheetOf } from '../sheet.ts'
 import { filled, type Row, rowWidth, type Span, shortened, span, spread, unbroken, wrapped } from '../text.ts'
 import { over } from './overlay.ts'
 
-/** What a played step puts in the place of the page, and of the line of arithmetic with its rule. */
-export interface PlayedRows {
-  readonly page: readonly Row[]
-  readonly rule: Row
-  readonly line: readonly Row[]
-}
-
 /** The scene with what is lit at a moment. */
 function litAt(scene: Scene, { now, term, beat }: Moment): Scene {
   const lit = new Map<string, Lit>()
@@ -33,18 +26,19 @@ function litAt(scene: Scene, { now, term, beat }: Moment): Scene {
   return { ...scene, blocks }
 }
 
-/** The rows of a played step at a time. @param lines how many the line of arithmetic may have */
+/** What a played step puts in the place of the page, and of the line of arithmetic with its rule, at a time.
+ *  @param lines how many the line of arithmetic may have */
 export function playedRows(
   scene: Scene,
   motion: Motion,
   time: number,
   { columns, view, lines }: { readonly columns: number; readonly view: number; readonly lines: number },
-): PlayedRows {
+) {
   const moment = momentAt(motion, time)
   const margin = 2
   const sheet = sheetOf(litAt(scene, moment), { width: columns - 2 * margin, typed: null, roomy: view >= 36 })
   const stands = standing(motion, moment)
-  let rows = sheet.rows
+  let rows: readonly Row[] = sheet.rows
   for (const { cell } of motion.made) {
     const box = stands(cell) ? null : sheet.boxOf(cell)
     if (box) rows = covered(rows, box, cellKey(cell) === cellKey(moment.now.cell) && moment.beat !== null)
@@ -113,10 +107,7 @@ const piece = ({ text, idle }: Token, ahead: boolean): Span =>
   ahead ? span(' '.repeat(text.length)) : span(text, idle === true ? 'idle' : undefined)
 
 /** The line as far as it has grown; where its term of the moment stands in it, and its result. */
-function lineOf(
-  { now, added, beat }: Moment,
-  width: number,
-): { readonly line: Row; readonly slot: number; readonly result: number } {
+function lineOf({ now, added, beat }: Moment, width: number) {
   const all = added >= now.terms.length
   const last = now.terms[added - 1]
   const row: Span[] = [span(shortName(now.cell), 'quiet'), span(' = '), ...now.before.map(token => piece(token, false))]
