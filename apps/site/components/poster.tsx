@@ -49,13 +49,12 @@ const widthOf = (stations: readonly Station[], { byName }: AllBlocks): number =>
     ),
   )
 
-function StationView({
-  station: { place, shows, onward },
-  all,
-}: {
+interface StationViewProps {
   readonly station: Station
   readonly all: AllBlocks
-}): ReactNode {
+}
+
+function StationView({ station: { place, shows, onward }, all }: StationViewProps): ReactNode {
   const { title } = tellingOf(place)
   const brightest = brightestOf(all.facts)
   return (

@@ -27,15 +27,13 @@ const look: MatrixLook = {
   brightest: Math.max(brightestOf(factsIn.corrected), brightestOf(factsIn.printed)),
 }
 
-function Frames({
-  name,
-  reading,
-  label,
-}: {
+interface FramesProps {
   readonly name: 'video' | 'generatedVideo'
   readonly reading: 'corrected' | 'printed'
   readonly label: string
-}): ReactNode {
+}
+
+function Frames({ name, reading, label }: FramesProps): ReactNode {
   return (
     <figure className="spec-frames">
       <figcaption>{label}</figcaption>

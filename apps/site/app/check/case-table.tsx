@@ -9,14 +9,13 @@ import { Scrolling } from '../../components/scrolling.tsx'
 import { basePath } from '../../lib/hrefs.ts'
 import { archiveName, sizeOf } from './vectors/files.ts'
 
-/** A link to a file of the spec, with its size. */
-export async function Download({
-  file,
-  children,
-}: {
+interface DownloadProps {
   readonly file: string
   readonly children: ReactNode
-}): Promise<ReactNode> {
+}
+
+/** A link to a file of the spec, with its size. */
+export async function Download({ file, children }: DownloadProps): Promise<ReactNode> {
   return (
     <a href={`${basePath}/check/vectors/${file}`} download={file}>
       {children} <span className="spec-size">{await sizeOf(file)}</span>

@@ -4,43 +4,37 @@ import { useSyncExternalStore } from 'react'
 /** Milliseconds of a frame. */
 const frameLasts = 140
 
-type Hear = () => void
-
-const watchers = new Set<Hear>()
-const switches = new Set<Hear>()
+const listeners = new Set<() => void>()
 let tick = 0
 let isMoving = false
 let timer: ReturnType<typeof setInterval> | undefined
 
+function tell(): void {
+  for (const hear of listeners) hear()
+}
+
+/** The clock runs while films may move and somebody looks. */
 function settle(): void {
-  const wanted = isMoving && watchers.size > 0
-  if (wanted && timer === undefined)
-    timer = setInterval(() => {
-      tick++
-      for (const draw of watchers) draw()
-    }, frameLasts)
-  if (!wanted && timer !== undefined) {
-    clearInterval(timer)
-    timer = undefined
-  }
+  clearInterval(timer)
+  timer = isMoving && listeners.size > 0 ? setInterval(() => moveTo(tick + 1), frameLasts) : undefined
 }
 
 /** How many frames have gone by. */
 export const ticks = (): number => tick
 
-/** Goes to another moment by hand. */
+/** Goes to another moment. */
 export function moveTo(next: number): void {
   tick = next
-  for (const draw of watchers) draw()
+  tell()
 }
 
 /** Is called at every tick, until what is returned is called. */
-export function onTick(draw: Hear): () => void {
-  watchers.add(draw)
-  settle()
+export function onTick(hear: () => void): () => void {
+  listeners.add(hear)
+  if (timer === undefined) settle()
   return () => {
-    watchers.delete(draw)
-    settle()
+    listeners.delete(hear)
+    if (listeners.size === 0) settle()
   }
 }
 
@@ -48,16 +42,13 @@ export function onTick(draw: Hear): () => void {
 export function setMoving(next: boolean): void {
   isMoving = next
   settle()
-  for (const hear of switches) hear()
+  tell()
 }
 
 /** Whether films move. */
 export const useMoving = (): boolean =>
   useSyncExternalStore(
-    hear => {
-      switches.add(hear)
-      return () => switches.delete(hear)
-    },
+    onTick,
     () => isMoving,
     () => false,
   )

@@ -47,12 +47,12 @@ export function Grow({ facts }: { readonly facts: ReactNode }): ReactNode {
 
 const plural = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`
 
-/** What the page says of a net from the reader's own file. */
-function Facts({
-  of: { name, parameters, steps, depth, heads, width, size, vocabulary },
-}: {
+interface FactsProps {
   readonly of: About
-}): ReactNode {
+}
+
+/** What the page says of a net from the reader's own file. */
+function Facts({ of: { name, parameters, steps, depth, heads, width, size, vocabulary } }: FactsProps): ReactNode {
   return (
     <p className="grow-facts">
       {name} is a network of {parameters.toLocaleString('en')} parameters that knows{' '}
@@ -64,15 +64,13 @@ function Facts({
   )
 }
 
-function Opened({
-  open,
-  onLoad,
-  facts,
-}: {
+interface OpenedProps {
   readonly open: Open
   readonly facts: ReactNode
   readonly onLoad: Load
-}): ReactNode {
+}
+
+function Opened({ open, onLoad, facts }: OpenedProps): ReactNode {
   const { studio, about, isOwn, slower } = open
   const [asked, setAsked] = useState<Asked>(usual)
   const [stage, setStage] = useState(0)

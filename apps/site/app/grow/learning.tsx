@@ -77,16 +77,14 @@ export function Learning({ of: open, onLoad }: { readonly of: Open; readonly onL
 const usualThreads = ({ cores, isShared }: Circumstances): number =>
   isShared ? Math.max(1, Math.min(8, cores - 1)) : 1
 
-/** What is asked before a net begins to learn. */
-function Beginning({
-  of: { about, circumstances },
-  isOpening,
-  onBegin,
-}: {
+interface BeginningProps {
   readonly of: Open
   readonly isOpening: boolean
   readonly onBegin: Training['begin']
-}): ReactNode {
+}
+
+/** What is asked before a net begins to learn. */
+function Beginning({ of: { about, circumstances }, isOpening, onBegin }: BeginningProps): ReactNode {
   const [seed, setSeed] = useState(1)
   const [workers, setWorkers] = useState(() => usualThreads(circumstances))
   return (
@@ -112,21 +110,17 @@ function Beginning({
   )
 }
 
-/** A net that learns, or stands still: what can be done with it, how far it is, what it makes. */
-function Running({
-  state,
-  begun,
-  training,
-  onStartOver,
-  children,
-}: {
+interface RunningProps {
   readonly state: State
   readonly begun: Begun
   readonly training: Training
   readonly onStartOver: () => void
   /** What is asked before it is started over. */
   readonly children: ReactNode
-}): ReactNode {
+}
+
+/** A net that learns, or stands still: what can be done with it, how far it is, what it makes. */
+function Running({ state, begun, training, onStartOver, children }: RunningProps): ReactNode {
   const { step, losses, first, snapshots } = state
   const isGoing = state.state === 'going'
   const isFinished = step >= begun.steps

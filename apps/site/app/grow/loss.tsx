@@ -14,18 +14,15 @@ const mostPoints = 400
 /** A loss to three figures. */
 export const lossText = (loss: number): string => loss.toPrecision(3)
 
-/** @param first the step before the first loss @param steps of the whole recipe @param snapshots steps that can be gone back to */
-export function Loss({
-  first,
-  losses,
-  steps,
-  snapshots,
-}: {
+interface LossProps {
   readonly first: number
   readonly losses: readonly number[]
   readonly steps: number
   readonly snapshots: readonly number[]
-}): ReactNode {
+}
+
+/** @param first the step before the first loss @param steps of the whole recipe @param snapshots steps that can be gone back to */
+export function Loss({ first, losses, steps, snapshots }: LossProps): ReactNode {
   const [figure, width] = useWidth<HTMLElement>()
   const drawn = useMemo(() => {
     if (losses.length < 2) return null

@@ -13,18 +13,15 @@ const isKept = (text: string): boolean => {
   return prompt !== undefined && isUnseen(prompt)
 }
 
-export const Samples = memo(function Samples({
-  snapshots,
-  prompts,
-  here,
-  onRewind,
-}: {
+interface SamplesProps {
   readonly snapshots: readonly Snapshot[]
   readonly prompts: readonly string[]
   /** The snapshot that the net stands at; null where it is past it. */
   readonly here: number | null
   readonly onRewind: (step: number) => void
-}): ReactNode {
+}
+
+export const Samples = memo(function Samples({ snapshots, prompts, here, onRewind }: SamplesProps): ReactNode {
   // The newest is in sight.
   const table = useRef<HTMLTableElement>(null)
   const { length } = snapshots

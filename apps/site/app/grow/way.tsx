@@ -18,19 +18,15 @@ const seenTitles: { readonly [S in Seen]: string } = { now: 'as it is', believed
 
 const timeText = (time: number): string => time.toFixed(2)
 
-export const Way = memo(function Way({
-  filmed,
-  said,
-  isWorking,
-  stage,
-  onStage,
-}: {
+interface WayProps {
   readonly filmed: Filmed
   readonly said: string
   readonly isWorking: boolean
   readonly stage: number
   readonly onStage: (stage: number) => void
-}): ReactNode {
+}
+
+export const Way = memo(function Way({ filmed, said, isWorking, stage, onStage }: WayProps): ReactNode {
   const { stages, size, milliseconds } = filmed
   const last = stages.length - 1
   const here = Math.min(stage, last)

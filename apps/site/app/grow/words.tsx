@@ -28,13 +28,12 @@ function withWho(prompt: Prompt, who: Who): Prompt {
 
 export const unseenMark = '◇'
 
-export function Words({
-  prompt,
-  onChoose,
-}: {
+interface WordsProps {
   readonly prompt: Prompt
   readonly onChoose: (prompt: Prompt) => void
-}): ReactNode {
+}
+
+export function Words({ prompt, onChoose }: WordsProps): ReactNode {
   const own = can(prompt.who)
   return (
     <div className="grow-words">
@@ -77,6 +76,16 @@ export function Words({
   )
 }
 
+interface ChipsProps<Word extends string> {
+  readonly title: string
+  readonly among: readonly Word[]
+  readonly chosen: Word
+  readonly isKept?: (word: Word) => boolean
+  readonly isPossible?: (word: Word) => boolean
+  readonly say?: (word: Word) => string
+  readonly onChoose: (word: Word) => void
+}
+
 /** One of a few words, as buttons that hold. */
 export function Chips<Word extends string>({
   title,
@@ -86,15 +95,7 @@ export function Chips<Word extends string>({
   isPossible = () => true,
   say = String,
   onChoose,
-}: {
-  readonly title: string
-  readonly among: readonly Word[]
-  readonly chosen: Word
-  readonly isKept?: (word: Word) => boolean
-  readonly isPossible?: (word: Word) => boolean
-  readonly say?: (word: Word) => string
-  readonly onChoose: (word: Word) => void
-}): ReactNode {
+}: ChipsProps<Word>): ReactNode {
   const name = useId()
   return (
     <fieldset className="grow-chips">
@@ -127,16 +128,14 @@ export function Chips<Word extends string>({
   )
 }
 
-/** For a net of other words than the small world's. */
-export function OwnWords({
-  text,
-  vocabulary,
-  onType,
-}: {
+interface OwnWordsProps {
   readonly text: string
   readonly vocabulary: readonly string[]
   readonly onType: (text: string) => void
-}): ReactNode {
+}
+
+/** For a net of other words than the small world's. */
+export function OwnWords({ text, vocabulary, onType }: OwnWordsProps): ReactNode {
   const { unknown } = readPrompt(text, vocabulary)
   return (
     <div className="grow-words">

@@ -14,15 +14,13 @@ import { Scrolling } from '../../components/scrolling.tsx'
 /** More columns than this are told and not shown. */
 const mostColumns = 12
 
-export function Rung({
-  number,
-  upon,
-  alone,
-}: {
+interface RungProps {
   readonly number: number
   readonly upon: Step
   readonly alone: Step
-}): ReactNode {
+}
+
+export function Rung({ number, upon, alone }: RungProps): ReactNode {
   const { id, title, why } = upon.rung
   return (
     <section aria-labelledby={id} className="rung">
@@ -36,15 +34,13 @@ export function Rung({
   )
 }
 
-function Changes({
-  step: { formulas, shown, others },
-  mode,
-  title,
-}: {
+interface ChangesProps {
   readonly step: Step
   readonly mode: 'upon' | 'alone'
   readonly title: string
-}): ReactNode {
+}
+
+function Changes({ step: { formulas, shown, others }, mode, title }: ChangesProps): ReactNode {
   return (
     <div className={`rung-${mode}`}>
       <ul className="rung-formulas" aria-label="Formulas">
@@ -142,17 +138,14 @@ function Pair({ change, title }: { readonly change: Change; readonly title: stri
   )
 }
 
-function Numbers({
-  grid,
-  was,
-  role,
-  label,
-}: {
+interface NumbersProps {
   readonly grid: Grid<Exact>
   readonly was: Grid<Exact> | null
   readonly role: Role
   readonly label: string
-}): ReactNode {
+}
+
+function Numbers({ grid, was, role, label }: NumbersProps): ReactNode {
   const hidden = at(grid, 0).length - mostColumns
   const isNew = (cell: Exact, row: number, column: number): boolean => {
     const before = was?.[row]?.[column]

@@ -12,13 +12,12 @@ import { ChooseDifficulty } from './difficulty.tsx'
 
 const blankTitles = { cell: 'a cell', row: 'a row', matrix: 'a matrix', step: 'a whole step' } as const
 
-export function Choosing({
-  address,
-  onChoose,
-}: {
+interface ChoosingProps {
   readonly address: Address
   readonly onChoose: (part: Partial<Address>) => void
-}): ReactNode {
+}
+
+export function Choosing({ address, onChoose }: ChoosingProps): ReactNode {
   const [said, copy] = useCopy()
   const link = (part: Partial<Address> = {}): string => {
     const { origin, pathname } = window.location

@@ -7,13 +7,12 @@ import { Asked, OpenFile } from '../../components/asking.tsx'
 import { Button } from '../../components/button.tsx'
 import { saveText } from '../../lib/save.ts'
 
-export function Keeping({
-  progress,
-  send,
-}: {
+interface KeepingProps {
   readonly progress: Progress
   readonly send: (events: readonly Event[]) => void
-}): ReactNode {
+}
+
+export function Keeping({ progress, send }: KeepingProps): ReactNode {
   const [said, setSaid] = useState('')
   const [asks, setAsks] = useState<'exercise' | 'everything' | null>(null)
   const read = async (file: File): Promise<void> => {

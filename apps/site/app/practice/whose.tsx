@@ -3,13 +3,12 @@ import { type ReactNode, useState } from 'react'
 import { WholeNumber } from '../../components/fields.tsx'
 import type { Address } from './address.ts'
 
-export function Whose({
-  address: { count },
-  onChoose,
-}: {
+interface WhoseProps {
   readonly address: Address
   readonly onChoose: (number: number) => void
-}): ReactNode {
+}
+
+export function Whose({ address: { count }, onChoose }: WhoseProps): ReactNode {
   const [number, setNumber] = useState(1)
   return (
     <form

@@ -94,16 +94,14 @@ const isPlace = (text: string | null): text is Place => places.some(place => pla
 /** A # that leads to an element of the page is no state. */
 const isAnchor = (hash: string): boolean => /^#[a-z]+$/.test(hash) && document.getElementById(hash.slice(1)) !== null
 
-export function WalkProvider({
-  lesson,
-  cases,
-  children,
-}: {
+interface WalkProviderProps {
   readonly lesson: Lesson
   /** The ids of the lessons that a link may ask for by name. */
   readonly cases: readonly string[]
   readonly children: ReactNode
-}): ReactNode {
+}
+
+export function WalkProvider({ lesson, cases, children }: WalkProviderProps): ReactNode {
   const segment = useSelectedLayoutSegment()
   const router = useRouter()
   const place = isPlace(segment) ? segment : 'opening'

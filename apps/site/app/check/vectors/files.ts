@@ -3,38 +3,27 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { held } from '@dit-by-hand/graph/at'
 import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import { protocolVersion } from '@dit-by-hand/spec/protocol'
 
 // Next runs in apps/site, in development as in a build.
 const spec = join(process.cwd(), '../../spec')
 
-/** A file as it is offered: its name here, where it stands in the spec, what it is. */
-export interface Offered {
-  readonly name: string
-  readonly path: string
-}
+/** Where each file that is offered stands in the spec, by its name here. */
+const offered: ReadonlyMap<string, string> = new Map([
+  ...caseIds.flatMap(id => [`${id}.json`, `${id}.expected.json`]).map(name => [name, `cases/${name}`] as const),
+  ['sources.json', 'cases/sources.json'],
+  ['errata.json', 'cases/errata.json'],
+  ['plain.py', 'engines/plain.py'],
+])
 
-const offered: readonly Offered[] = [
-  ...caseIds.flatMap(id => [
-    { name: `${id}.json`, path: `cases/${id}.json` },
-    { name: `${id}.expected.json`, path: `cases/${id}.expected.json` },
-  ]),
-  { name: 'sources.json', path: 'cases/sources.json' },
-  { name: 'errata.json', path: 'cases/errata.json' },
-  { name: 'plain.py', path: 'engines/plain.py' },
-]
-
-const read = ({ path }: Offered): string => readFileSync(join(spec, path), 'utf8')
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+/** @throws {RangeError} where there is no such file */
+const read = (name: string): string => readFileSync(join(spec, held(offered, name, `vector ${name}`)), 'utf8')
 
 /** The index of the vectors: every case, what it is for, and its two files with their SHA-256. */
 function index(): string {
-  const file = (name: string): { readonly file: string; readonly sha256: string } => {
-    const found = offered.find(one => one.name === name)
-    if (!found) throw new Error(`${name} is not offered`)
-    return { file: name, sha256: sha256(read(found)) }
-  }
+  const file = (name: string) => ({ file: name, sha256: createHash('sha256').update(read(name)).digest('hex') })
   const cases = caseIds.map(caseOf).map(({ id, comment, flags }) => ({
     id,
     comment,
@@ -64,15 +53,12 @@ export function archive(): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** The names of all files, the index first, the archive last. */
-export const names: readonly string[] = ['index.json', ...offered.map(({ name }) => name), archiveName]
+export const names: readonly string[] = ['index.json', ...offered.keys(), archiveName]
 
 /** What stands in one of {@link names}. Throws where there is no such file. */
 export async function bodyOf(name: string): Promise<string | Uint8Array<ArrayBuffer>> {
   if (name === archiveName) return archive()
-  if (name === 'index.json') return index()
-  const found = offered.find(one => one.name === name)
-  if (!found) throw new Error(`there is no vector ${name}`)
-  return read(found)
+  return name === 'index.json' ? index() : read(name)
 }
 
 /** How large a file is, for the reader who is about to fetch it. */

@@ -103,17 +103,15 @@ function Still({ pixels, size, frame }: Shown & { readonly frame: number }): Rea
   )
 }
 
-/** The share of a frame as a number and a bar; of its parts as squares, the darker the more. */
-function Share({
-  shares,
-  columns,
-  most,
-}: {
+interface ShareProps {
   readonly shares: readonly number[]
   readonly columns: number
   /** The largest share on show: of a frame, or of a part where there are parts. */
   readonly most: number
-}): ReactNode {
+}
+
+/** The share of a frame as a number and a bar; of its parts as squares, the darker the more. */
+function Share({ shares, columns, most }: ShareProps): ReactNode {
   const total = shares.reduce((sum, share) => sum + share, 0)
   return (
     <>

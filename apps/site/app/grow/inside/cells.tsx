@@ -63,21 +63,16 @@ export function CellsView({ studio, filmed, stage }: InsideProps): ReactNode {
   )
 }
 
-function Cells({
-  studio,
-  filmed,
-  stage,
-  cell,
-  shape: [height, width],
-  onPick,
-}: {
+interface CellsProps {
   readonly studio: InsideProps['studio']
   readonly filmed: InsideProps['filmed']
   readonly stage: number
   readonly cell: CellRef
   readonly shape: Named['shape']
   readonly onPick: (cell: CellRef) => void
-}): ReactNode {
+}
+
+function Cells({ studio, filmed, stage, cell, shape: [height, width], onPick }: CellsProps): ReactNode {
   const order = {
     film: filmed.order,
     stage,
@@ -236,13 +231,12 @@ function Line({ told, onPick }: { readonly told: ToldCell; readonly onPick: (cel
   )
 }
 
-function Pieces({
-  pieces,
-  onPick,
-}: {
+interface PiecesProps {
   readonly pieces: readonly Token[]
   readonly onPick: (cell: CellRef) => void
-}): ReactNode {
+}
+
+function Pieces({ pieces, onPick }: PiecesProps): ReactNode {
   return pieces.map(({ text, cell }, i) =>
     cell ? (
       <button key={i} type="button" className="bare grow-piece" title={placeText(cell)} onClick={() => onPick(cell)}>

@@ -40,18 +40,15 @@ export function Inside(props: InsideProps): ReactNode {
   )
 }
 
-/** A choice of one among so many, counted from 1 for the reader. */
-export function Pick({
-  title,
-  count,
-  chosen,
-  onChoose,
-}: {
+interface PickProps {
   readonly title: string
   readonly count: number
   readonly chosen: number
   readonly onChoose: (index: number) => void
-}): ReactNode {
+}
+
+/** A choice of one among so many, counted from 1 for the reader. */
+export function Pick({ title, count, chosen, onChoose }: PickProps): ReactNode {
   return (
     <Select
       title={title}
