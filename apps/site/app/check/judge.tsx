@@ -52,7 +52,7 @@ export function Judge({ stepTitles }: { readonly stepTitles: readonly string[] }
   useEffect(() => setReady(true), [])
   const running = run.state === 'running'
   return (
-    <div className="spec-judge">
+    <div className="spec-box spec-judge">
       <div className="spec-controls">
         <p>
           <Select

@@ -1,11 +1,15 @@
 // The spec as a page: run the judge here, check an engine of your own, and read every case, number and law.
 import './check.css'
+import './own/own.css'
+import { cases } from '@dit-by-hand/spec/cases'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { Shell } from '../../components/shell.tsx'
 import { CaseTable } from './case-table.tsx'
 import { Judge } from './judge.tsx'
 import { Laws } from './laws.tsx'
+import { example } from './own/example.ts'
+import { Own } from './own/own.tsx'
 import { Protocol } from './protocol.tsx'
 import { stepTitles } from './step-titles.ts'
 import { Worked } from './worked.tsx'
@@ -16,6 +20,7 @@ export const metadata: Metadata = {
 }
 
 const parts = [
+  ['mine', 'Check numbers of your own'],
   ['run', 'Run the judge here'],
   ['yours', 'Check an engine of your own'],
   ['cases', 'The cases'],
@@ -23,13 +28,12 @@ const parts = [
   ['laws', 'The laws'],
 ] as const
 
-function Section({
-  part,
-  children,
-}: {
+interface SectionProps {
   readonly part: (typeof parts)[number][0]
   readonly children: ReactNode
-}): ReactNode {
+}
+
+function Section({ part, children }: SectionProps): ReactNode {
   return (
     <section id={part} aria-labelledby={`${part}-title`}>
       <h2 id={`${part}-title`}>{parts.find(([id]) => id === part)?.[1]}</h2>
@@ -57,6 +61,13 @@ export default function CheckPage(): ReactNode {
             ))}
           </ul>
         </nav>
+        <Section part="mine">
+          <p>
+            Has your own program, or your spreadsheet, gone wrong somewhere? Paste what it prints. You see which
+            matrices are right, which is the first that is not, and, where it can be found out, what was done there.
+          </p>
+          <Own lessons={cases().map(({ id, lesson: { title } }) => ({ id, title }))} example={example()} />
+        </Section>
         <Section part="run">
           <p>
             This is the judge that our tests use. It checks the engine behind this site, in your own browser. Then break

@@ -14,7 +14,7 @@ export function numbersLines(lesson: Lesson, judged: Judged, width: number): rea
   const { reading, given } = judged
   const say = (text: string): readonly string[] => wrap(text, { width, rest: '  ' })
   return [
-    ...say(`${lessonLine(lesson, reading)}: ${verdict(judged)}`),
+    ...say(`${lessonLine(lesson, reading)}: ${verdict(judged, String)}`),
     '',
     ...given.flatMap(({ name, shape, shapeFound, cells }) => [
       ...say(
@@ -24,7 +24,7 @@ export function numbersLines(lesson: Lesson, judged: Judged, width: number): rea
       '',
     ]),
     ...diagnosisLines(diagnosisOf(judged), width),
-    ...notes(judged).flatMap(say),
+    ...notes(judged, String).flatMap(say),
   ]
 }
 
@@ -50,5 +50,5 @@ export function numbersJson(lesson: Lesson, judged: Judged): string {
   const told = wrong.map(({ matrix, also, follows, mistake, looks, shape, shapeFound, cells }) => {
     return { matrix, mistake, looks, also, follows, shape, shapeFound, cells }
   })
-  return fieldsJson({ lesson: lesson.id, verdict: verdict(judged), wrong: told, ...rest })
+  return fieldsJson({ lesson: lesson.id, verdict: verdict(judged, String), wrong: told, ...rest })
 }

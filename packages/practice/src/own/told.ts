@@ -1,37 +1,41 @@
 // What is said of a student's own numbers, in sentences: the verdict, and what else a reader should know.
+import type { Name } from '@dit-by-hand/spec/names'
 import type { Judged } from './judge.ts'
+
+/** What a matrix is called. */
+type Say = (name: Name) => string
 
 /** Names, and how many more there are. */
 const few = (names: readonly string[], most = 6): string =>
   names.length <= most + 1 ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`
 
 /** The matrices that a mistake is in, or follows from one. */
-const spoilt = ({ wrong }: Judged): readonly string[] =>
+const spoilt = ({ wrong }: Judged): readonly Name[] =>
   wrong.flatMap(({ matrix, also, follows }) => [matrix, ...also, ...follows])
 
 /** How many are right, and where to look first. */
-export function verdict(judged: Judged): string {
+export function verdict(judged: Judged, say: Say): string {
   const { right, wrong, given } = judged
   const count = right.length + spoilt(judged).length
   const [first] = [...given.map(({ name }) => name), ...wrong.map(({ matrix }) => matrix)]
   if (first === undefined) {
     if (count === 0) return 'What the lesson gives is as it should be; nothing that follows from it is here.'
-    return count === 1 ? `${right.join()} is right.` : `All ${count} matrices are right.`
+    return count === 1 ? `${right.map(say).join()} is right.` : `All ${count} matrices are right.`
   }
-  const looks = `Look first at ${first}.`
+  const looks = `Look first at ${say(first)}.`
   return count > 1 ? `${right.length} of ${count} matrices are right. ${looks}` : looks
 }
 
 /** What the numbers leave open, a sentence each. */
-export function notes({ reading, right, absent, unknown, isTurned, repeated }: Judged): readonly string[] {
+export function notes({ reading, right, absent, unknown, isTurned, repeated }: Judged, say: Say): readonly string[] {
   return [
     ...(reading === 'printed' ? ['They follow the article as it was printed, with its misprint.'] : []),
     ...(isTurned ? ['Patches are rows in them. The lesson has patches as columns, so they were transposed.'] : []),
-    ...(repeated.length > 0 ? [`Here more than once, and the last one counts: ${repeated.join(', ')}.`] : []),
+    ...(repeated.length > 0 ? [`Here more than once, and the last one counts: ${repeated.map(say).join(', ')}.`] : []),
     ...unknown.map(({ label, shape, hint }) =>
       [`${label} (${shape.join('×')}) is no matrix of this lesson, and was left out.`, hint].join(' ').trim(),
     ),
-    ...(right.length > 0 ? [`Right: ${right.join(', ')}.`] : []),
-    ...(absent.length > 0 ? [`Not here yet: ${few(absent)}.`] : []),
+    ...(right.length > 0 ? [`Right: ${right.map(say).join(', ')}.`] : []),
+    ...(absent.length > 0 ? [`Not here yet: ${few(absent.map(say))}.`] : []),
   ]
 }

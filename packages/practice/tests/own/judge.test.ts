@@ -106,23 +106,23 @@ describe('mistakes', () => {
       ['encoderWeight', [{ wanted: '−1', found: '1', differs: true }]],
     ])
     expect(right).toEqual(['latent'])
-    expect(verdict(judged(text))).toBe('Look first at encoderWeight.')
+    expect(verdict(judged(text), String)).toBe('Look first at encoderWeight.')
   })
 })
 
 describe('what is said', () => {
   it('counts, and names the first to look at', () => {
     const { corrected } = answer
-    expect(verdict(judged('latent [[0 2 3 1] [1 2 4 3]]'))).toBe('latent is right.')
-    expect(verdict(judged(all(corrected, 8)))).toBe(`All ${Object.keys(corrected).length} matrices are right.`)
-    expect(verdict(judged('Z [[0 2 3 1] [1 2 4 4]]\nloss 0.375'))).toBe(
+    expect(verdict(judged('latent [[0 2 3 1] [1 2 4 3]]'), String)).toBe('latent is right.')
+    expect(verdict(judged(all(corrected, 8)), String)).toBe(`All ${Object.keys(corrected).length} matrices are right.`)
+    expect(verdict(judged('Z [[0 2 3 1] [1 2 4 4]]\nloss 0.375'), String)).toBe(
       '1 of 2 matrices are right. Look first at latent.',
     )
   })
 
   it('tells what was left out, what came twice, and what was turned over', () => {
     const text = 'latnt [[0 2 3 1] [1 2 4 3]]\nZ [[0 1] [2 2] [3 4] [1 3]]\nZ [[0 1] [2 2] [3 4] [1 3]]'
-    expect(notes(judged(text)).slice(0, 3)).toEqual([
+    expect(notes(judged(text), String).slice(0, 3)).toEqual([
       'Patches are rows in them. The lesson has patches as columns, so they were transposed.',
       'Here more than once, and the last one counts: latent.',
       '“latnt” (2×4) is no matrix of this lesson, and was left out. Did you mean latent?',

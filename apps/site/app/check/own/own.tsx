@@ -1,0 +1,112 @@
+'use client'
+import { at } from '@dit-by-hand/graph/at'
+// A reader's own numbers, pasted or from a file, judged in the browser against one of the lessons.
+import type { CaseId } from '@dit-by-hand/spec/cases'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { OpenFile } from '../../../components/asking.tsx'
+import { Button } from '../../../components/button.tsx'
+import { Select } from '../../../components/fields.tsx'
+import { Judgement } from './judgement.tsx'
+import type { Asked, Told } from './told.ts'
+
+interface OwnProps {
+  readonly lessons: readonly { readonly id: CaseId; readonly title: string }[]
+  /** What a program might print that has a mistake. */
+  readonly example: string
+}
+
+/** What is to be judged next ends what is being judged. */
+function useJudge() {
+  const [told, setTold] = useState<Told | 'judging' | null>(null)
+  const worker = useRef<Worker | null>(null)
+  const end = useCallback((): void => {
+    worker.current?.terminate()
+    worker.current = null
+  }, [])
+  useEffect(() => end, [end])
+  const judge = (asked: Asked): void => {
+    end()
+    setTold('judging')
+    const mine = new Worker(new URL('./own.worker.ts', import.meta.url), { type: 'module' })
+    worker.current = mine
+    mine.addEventListener('message', ({ data }: MessageEvent<Told>) => {
+      setTold(data)
+      end()
+    })
+    mine.addEventListener('error', ({ message }) => {
+      setTold({ refused: message || 'The judge could not be loaded.' })
+      end()
+    })
+    mine.postMessage(asked)
+  }
+  return { told, judge }
+}
+
+const isText = (name: string): boolean => !/\.np[yz]$/i.test(name)
+
+export function Own({ lessons, example }: OwnProps): ReactNode {
+  const [lesson, setLesson] = useState(at(lessons, 0))
+  const [text, setText] = useState('')
+  const [ready, setReady] = useState(false)
+  useEffect(() => setReady(true), [])
+  const { told, judge } = useJudge()
+  const judgeText = (written: string): void =>
+    judge({ lesson: lesson.id, bytes: new TextEncoder().encode(written), stem: null })
+  const open = async (file: File): Promise<void> => {
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    if (isText(file.name)) setText(new TextDecoder().decode(bytes))
+    judge({ lesson: lesson.id, bytes, stem: file.name.replace(/\.[^.]*$/, '') })
+  }
+  return (
+    <div className="spec-box own">
+      <div className="spec-controls">
+        <p>
+          <Select
+            title="Lesson"
+            of={lessons.map(({ id }) => id)}
+            say={id => lessons.find(one => one.id === id)?.title ?? id}
+            value={lesson.id}
+            onChoose={id => setLesson(lessons.find(one => one.id === id) ?? lesson)}
+          />
+        </p>
+      </div>
+      <label className="field">
+        Your numbers, each array with its name before it
+        <textarea
+          rows={8}
+          spellCheck={false}
+          autoComplete="off"
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
+      </label>
+      <p className="row">
+        <Button strong disabled={!ready || text.trim() === ''} onClick={() => judgeText(text)}>
+          Check the numbers
+        </Button>
+        <OpenFile accept=".npz,.npy,.json,.txt,.csv,text/*" onFile={file => void open(file)}>
+          Open a file
+        </OpenFile>
+        <Button
+          disabled={!ready}
+          onClick={() => {
+            setText(example)
+            judgeText(example)
+          }}
+        >
+          Try an example
+        </Button>
+      </p>
+      <p className="spec-verdict" role="status" data-state={told === null || told === 'judging' ? 'idle' : 'ended'}>
+        {told === null
+          ? 'NumPy, PyTorch, JAX, R, Julia, MATLAB, a spreadsheet or JSON: paste what was printed, or open a .npz file.'
+          : told === 'judging'
+            ? 'Judging …'
+            : 'refused' in told
+              ? told.refused
+              : told.verdict}
+      </p>
+      {told !== null && told !== 'judging' && <Judgement told={told} />}
+    </div>
+  )
+}

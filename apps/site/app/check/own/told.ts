@@ -1,0 +1,34 @@
+// What the page and the worker that judges a reader's numbers say to each other.
+import type { CellPair } from '@dit-by-hand/core/mistakes'
+import type { CaseId } from '@dit-by-hand/spec/cases'
+import type { Name } from '@dit-by-hand/spec/names'
+
+/** Numbers to be judged: a file's bytes, and its name without the ending, which names a single array. */
+export interface Asked {
+  readonly lesson: CaseId
+  readonly bytes: Uint8Array
+  readonly stem: string | null
+}
+
+/** A matrix that is not as it should be. */
+export interface Wrong {
+  readonly matrix: Name
+  readonly says: string
+  /** Whether the lesson gives it. */
+  readonly isGiven: boolean
+  /** Other matrices with the same mistake, and those that are wrong only because of it. */
+  readonly also: readonly Name[]
+  readonly follows: readonly Name[]
+  /** null where the shapes differ. */
+  readonly cells: readonly (readonly CellPair[])[] | null
+}
+
+/** What came of it. `refused` is a sentence, and so is each note. */
+export type Told =
+  | {
+      readonly lesson: CaseId
+      readonly verdict: string
+      readonly wrong: readonly Wrong[]
+      readonly notes: readonly string[]
+    }
+  | { readonly refused: string }
