@@ -140,7 +140,9 @@ export function search(wrong: readonly Seen[], fine: readonly Seen[], patience: 
 
 function searchIn(wrong: readonly Seen[], fine: readonly Seen[], patience: { ends: number }): readonly Explanation[] {
   const found = along(simple, wrong, fine)
-  if (found.length > 0 || wrong.some(one => !isAlike(one)) || patience.ends-- <= 0) return found
+  // One or two numbers in all say too little for what is far-fetched.
+  const isThin = wrong.flatMap(one => one.wrong).length < 3
+  if (found.length > 0 || isThin || wrong.some(one => !isAlike(one)) || patience.ends-- <= 0) return found
   const leaves = wrong.flatMap(({ node, evidence }) =>
     inputsIn(node).flatMap(([name]) => (evidence.given[name] === undefined ? [name] : [])),
   )

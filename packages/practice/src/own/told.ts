@@ -22,8 +22,9 @@ export function verdict(judged: Judged, say: Say): string {
     if (count === 0) return 'What the lesson gives is as it should be; nothing that follows from it is here.'
     return count === 1 ? `${right.map(say).join()} is right.` : `All ${count} matrices are right.`
   }
-  const looks = `Look first at ${say(first)}.`
-  return count > 1 ? `${right.length} of ${count} matrices are right. ${looks}` : looks
+  if (count + given.length === 1) return `${say(first)} is not right.`
+  const some = count > 1 ? `${right.length} of ${count} matrices are right. ` : ''
+  return `${some}Look first at ${say(first)}.`
 }
 
 /** What the numbers leave open, a sentence each. */

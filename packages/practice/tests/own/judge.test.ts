@@ -111,6 +111,12 @@ describe('mistakes', () => {
 })
 
 describe('what is said', () => {
+  it('of one wrong number is no far-fetched guess', () => {
+    const { wrong } = judged('G = [[[0 0] [2 0]] [[2 2] [0 0]] [[2 3] [0 0]] [[1 2] [0 1]]]')
+    expect(wrong.map(({ matrix, mistake }) => [matrix, mistake])).toEqual([['generatedVideo', null]])
+    expect(verdict(judged('latent [[0 2 3 1] [1 2 4 4]]'), String)).toBe('latent is not right.')
+  })
+
   it('counts, and names the first to look at', () => {
     const { corrected } = answer
     expect(verdict(judged('latent [[0 2 3 1] [1 2 4 3]]'), String)).toBe('latent is right.')
