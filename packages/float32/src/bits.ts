@@ -1,13 +1,6 @@
 // What the exact bits of a seeded run depend on, and a power that has the same bits everywhere.
 import type { Build } from './kernels.ts'
 
-/** What the bits of a run depend on, besides its seed and inputs. */
-export interface Setting {
-  readonly build: Build
-  readonly workers: number
-  readonly batch: number
-}
-
 /** Where the same setting gives the same bits. WebAssembly does not say whether relaxed SIMD rounds once or twice in a
  *  multiply–add; plain SIMD is fully specified but for the bits of NaN. In JavaScript exp and tanh depend on the engine. */
 const where: { readonly [B in Build]: string } = {
@@ -16,9 +9,9 @@ const where: { readonly [B in Build]: string } = {
   typescript: 'in the same JavaScript engine; with the build simd, on every machine',
 }
 
-/** A setting in words: "simd, 2 workers, batch 16: the same bits on every machine". Gradients are added worker by worker, and
+/** What the bits of a run depend on, besides its seed and inputs: "simd, 2 workers, batch 16: the same bits on every machine". Gradients are added worker by worker, and
  *  sums in single precision depend on their order. */
-export const bitsOf = ({ build, workers, batch }: Setting): string =>
+export const bitsOf = (build: Build, workers: number, batch: number): string =>
   `${build}, ${workers} ${workers === 1 ? 'worker' : 'workers'}, batch ${batch}: the same bits ${where[build]}`
 
 /** base^count by multiplications alone, since `**` depends on the JavaScript engine. @param count a whole number, 0 or more */

@@ -34,7 +34,7 @@ const line = 64
  */
 export function layOut(plans: readonly Plan[], options: TrainOptions): Layout {
   const plan = at(plans, 0, 'the plans of a trainer')
-  const pieces = piecesOf(plan, plans.length, options)
+  const pieces = piecesFor(plan.parameters, options, plans.length)
   const start = dataStart(plans.length)
   let free = start
   const take = (bytes: number): number => {
@@ -57,16 +57,6 @@ export function layOut(plans: readonly Plan[], options: TrainOptions): Layout {
   const memory = memoryFor(free - start, plans.length, options.most)
   const shares = pieces.map((own, i) => shareOf(own, i, at(scratches, i), plan.learned, places, options))
   return { memory, ...places, shares }
-}
-
-function piecesOf({ parameters }: Plan, threads: number, { decay = 0, muon, pace }: TrainOptions): readonly Pieces[] {
-  const ways = {
-    decay,
-    blockOf: (parameter: (typeof parameters)[number]) => muon?.blockOf(parameter),
-    paceOf: (parameter: (typeof parameters)[number]) => pace?.(parameter) ?? 1,
-    turns: muon?.every ?? 1,
-  }
-  return piecesFor(parameters, ways, threads)
 }
 
 function shareOf(

@@ -22,23 +22,40 @@ export interface Matrices {
   checkBrought(): void
 }
 
-/** The matrices of a plan. Each function throws RangeError where the plan has no such matrix or sample.
- *  @param before how many samples the workers before this one have; the first worker has the inputs that all samples share */
-export function matricesOf(plan: Plan, memory: WebAssembly.Memory, bases: Bases, before = 0): Matrices {
-  const places = { ...plan.inputs, ...plan.outputs }
-  const placeOf = (name: string): Place => named(places, name, 'the plan')
-  /** The byte offset of a sample's matrix. */
-  const start = (name: string, place: Place, sample: number): number => {
-    const { region, offset, varies } = place
-    const samples = varies ? plan.batch : 1
-    if (!(sample >= 0 && sample < samples))
-      throw new RangeError(`${name} has no sample ${sample}; it has ${samples}, counted from 0`)
-    return bases[region] + offset + 4 * sample * sampleStep(place)
+/** A plan, and where its regions begin. */
+interface Part {
+  readonly plan: Plan
+  readonly bases: Bases
+}
+
+/** The matrices of a batch: of one plan, or of several that share it, each with the samples after those of the one before. What all
+ *  samples share, and the sum of the gradients, is the first plan's. Each function throws RangeError where there is no such
+ *  matrix or sample. */
+export function matricesOf(parts: readonly Part[], memory: WebAssembly.Memory): Matrices {
+  const { plan, bases } = at(parts, 0, 'the plans of a batch')
+  const { inputs, gradients } = plan
+  const batch = parts.reduce((total, part) => total + part.plan.batch, 0)
+  const places = parts.map(part => ({ ...part.plan.inputs, ...part.plan.outputs }))
+  const samplesOf = ({ varies }: Place): number => (varies ? batch : 1)
+  /** The place of a sample's matrix, and the byte offset there. */
+  const find = (name: string, sample: number): readonly [place: Place, start: number] => {
+    let local = sample
+    for (const [i, part] of parts.entries()) {
+      const place = named(at(places, i), name, 'the plan')
+      if (!(sample >= 0 && sample < samplesOf(place)))
+        throw new RangeError(`${name} has no sample ${sample}; it has ${samplesOf(place)}, counted from 0`)
+      if (local < part.plan.batch)
+        return [place, part.bases[place.region] + place.offset + 4 * local * sampleStep(place)]
+      local -= part.plan.batch
+    }
+    throw new RangeError(`there is no sample ${sample} of ${batch}`)
   }
+  /** The samples of each input that are still to be brought. */
   const awaited = new Map(
-    Object.entries(plan.inputs)
-      .filter(([, { varies }]) => varies || before === 0)
-      .map(([name, { varies }]) => [name, new Set(Array.from({ length: varies ? plan.batch : 1 }, (_, i) => i))]),
+    Object.entries(inputs).map(([name, place]) => [
+      name,
+      new Set(Array.from({ length: samplesOf(place) }, (_, i) => i)),
+    ]),
   )
   const comes = (name: string, sample: number): void => {
     const samples = awaited.get(name)
@@ -51,40 +68,38 @@ export function matricesOf(plan: Plan, memory: WebAssembly.Memory, bases: Bases,
 
   return {
     cells(name, sample = 0) {
-      const place = placeOf(name)
-      const [rows, columns] = place.shape
-      if (place.leading !== rows && columns > 1)
+      const [{ shape, leading }, start] = find(name, sample)
+      const [rows, columns] = shape
+      if (leading !== rows && columns > 1)
         throw new RangeError(`${name} is a slice of a larger matrix; its cells are not contiguous: use read`)
       comes(name, sample)
-      return new Float32Array(memory.buffer, start(name, place, sample), rows * columns)
+      return new Float32Array(memory.buffer, start, rows * columns)
     },
     bring(name, grid, sample = 0) {
-      const place = own(plan.inputs, name)
-      if (!place) throw new RangeError(`the plan has no input ${name}; it has ${Object.keys(plan.inputs).join(', ')}`)
-      const [rows, columns] = place.shape
+      if (!own(inputs, name))
+        throw new RangeError(`the plan has no input ${name}; it has ${Object.keys(inputs).join(', ')}`)
+      const [{ shape, leading }, start] = find(name, sample)
+      const [rows, columns] = shape
       const width = (grid.find(row => row.length !== columns) ?? at(grid, 0, name)).length
       if (grid.length !== rows || width !== columns)
-        throw new ShapeError(`${name} is ${grid.length}×${width}, needs ${shapeText(place.shape)}`)
-      const cells = new Float32Array(memory.buffer, start(name, place, sample))
+        throw new ShapeError(`${name} is ${grid.length}×${width}, needs ${shapeText(shape)}`)
+      const cells = new Float32Array(memory.buffer, start)
       comes(name, sample)
       grid.forEach((row, r) =>
         row.forEach((cell, c) => {
-          cells[c * place.leading + r] = cell
+          cells[c * leading + r] = cell
         }),
       )
     },
-    read(name, sample = 0) {
-      const place = placeOf(name)
-      return gridAt(place, start(name, place, sample))
-    },
+    read: (name, sample = 0) => gridAt(...find(name, sample)),
     gradient(parameter) {
-      const place = named(plan.gradients, parameter, 'the plan’s gradients')
-      return gridAt(place, start(parameter, place, 0))
+      const place = named(gradients, parameter, 'the plan’s gradients')
+      return gridAt(place, bases[place.region] + place.offset)
     },
     checkBrought() {
       for (const [name, samples] of awaited) {
-        const { shape, varies } = named(plan.inputs, name, 'the inputs')
-        const whose = varies ? `, sample ${before + at([...samples], 0)},` : ''
+        const { shape, varies } = named(inputs, name, 'the inputs')
+        const whose = varies ? `, sample ${at([...samples], 0)},` : ''
         throw new RangeError(`${name} (${shapeText(shape)})${whose} was not brought; bring it before the net is run`)
       }
     },

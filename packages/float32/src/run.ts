@@ -45,7 +45,7 @@ export function bind(plan: Plan, { memory, kernels, loops }: Engine, bases: Base
     for (const { kind } of plan.steps) ran[kind]++
   }
   return {
-    ...matricesOf(plan, memory, bases),
+    ...matricesOf([{ plan, bases }], memory),
     plan,
     build: kernels.build,
     ran,

@@ -132,39 +132,6 @@ function crewOf({ batch, workers = 1 }: TrainOptions, build: Build): Pick<Traine
 const sizesOf = (batch: number, workers: number): readonly number[] =>
   Array.from({ length: workers }, (_, i) => Math.floor(((i + 1) * batch) / workers) - Math.floor((i * batch) / workers))
 
-/** The matrices of a batch that is divided among workers, as if it were whole. */
-function sharedOut(plans: readonly Plan[], matrices: readonly Matrices[], batch: number): Matrices {
-  const { inputs, outputs } = at(plans, 0)
-  const whose = (name: string, sample: number): readonly [Matrices, number] => {
-    const varies = (outputs[name] ?? inputs[name])?.varies
-    let local = sample
-    for (const [i, part] of plans.entries()) {
-      if (!varies || local < part.batch) return [at(matrices, i), local]
-      local -= part.batch
-    }
-    throw new RangeError(`${name} has no sample ${sample}; it has ${batch}, counted from 0`)
-  }
-  return {
-    cells: (name, sample = 0) => {
-      const [its, local] = whose(name, sample)
-      return its.cells(name, local)
-    },
-    bring: (name, grid, sample = 0) => {
-      const [its, local] = whose(name, sample)
-      its.bring(name, grid, local)
-    },
-    read: (name, sample = 0) => {
-      const [its, local] = whose(name, sample)
-      return its.read(name, local)
-    },
-    // All gradients are added to the first worker's.
-    gradient: parameter => at(matrices, 0).gradient(parameter),
-    checkBrought() {
-      for (const its of matrices) its.checkBrought()
-    },
-  }
-}
-
 /** The blocks of the state, as views of the memory. */
 function stateOf({ learned }: Plan, { memory, shared, momentum, variance, average }: Layout): TrainState {
   const view = (from: number): Float32Array => new Float32Array(memory.buffer, from, learned)
@@ -227,13 +194,10 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
   const own = bind(plan, engine, at(bases, 0))
   const signals = new Signals(memory.buffer, layout.signals, workers)
   const team = await gathered(plans, layout, build, signals, options)
-  let before = 0
-  const matrices = plans.map((part, i) => {
-    const its = matricesOf(part, memory, at(bases, i), before)
-    before += part.batch
-    return its
-  })
-  const shared = sharedOut(plans, matrices, batch)
+  const matrices = matricesOf(
+    plans.map((part, i) => ({ plan: part, bases: at(bases, i) })),
+    memory,
+  )
   const state = stateOf(plan, layout)
   const steps = stepping({
     memory,
@@ -247,15 +211,15 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     together: part => team.run(part),
   })
   return {
-    ...shared,
+    ...matrices,
     workers,
     build,
-    bits: bitsOf({ build, workers, batch }),
+    bits: bitsOf(build, workers, batch),
     notes,
     plans,
     get state() {
       steps.whole()
-      for (const { name } of plan.parameters) shared.cells(name)
+      for (const { name } of plan.parameters) matrices.cells(name)
       return state
     },
     own,
@@ -264,11 +228,11 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
       return steps.steps
     },
     async step(rate) {
-      shared.checkBrought()
+      matrices.checkBrought()
       return steps.step(rate)
     },
     async gradients() {
-      shared.checkBrought()
+      matrices.checkBrought()
       await steps.gradients()
     },
     resume: steps.resume,

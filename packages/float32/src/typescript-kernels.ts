@@ -1,27 +1,17 @@
 // The kernels in plain TypeScript: correct on any machine, but slow. They run where WebAssembly has no SIMD.
 import type { Kernels } from './kernels.ts'
 
-/** The kernels on one memory. Cells are in single precision, sums are computed in double. */
+/** The kernels on one memory, which must not grow. Cells are in single precision, sums are computed in double. */
 export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
-  let floats = new Float32Array(memory.buffer)
-  let whole = new Uint32Array(memory.buffer)
-  // A memory that has grown has a new buffer.
-  const cells = (): Float32Array => {
-    if (floats.buffer !== memory.buffer) {
-      floats = new Float32Array(memory.buffer)
-      whole = new Uint32Array(memory.buffer)
-    }
-    return floats
-  }
+  const f = new Float32Array(memory.buffer)
+  const whole = new Uint32Array(memory.buffer)
   const each = (count: number, x: number, y: number, of: (cell: number) => number): void => {
-    const f = cells()
     for (let i = 0; i < count; i++) f[y / 4 + i] = of(f[x / 4 + i]!)
   }
 
   return {
     build: 'typescript',
     matmul(m, n, k, a, lda, transA, b, ldb, transB, c, ldc, accumulate, bias) {
-      const f = cells()
       const [rowA, stepA] = transA ? [1, lda] : [lda, 1]
       const [stepB, columnB] = transB ? [1, ldb] : [ldb, 1]
       for (let i = 0; i < m; i++)
@@ -34,7 +24,6 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
         }
     },
     softmax(rows, columns, x, ldx, y, ldy, scale) {
-      const f = cells()
       for (let i = 0; i < rows; i++) {
         const [from, to] = [x / 4 + i * ldx, y / 4 + i * ldy]
         let most = Number.NEGATIVE_INFINITY
@@ -49,29 +38,24 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
       }
     },
     fill(count, value, y) {
-      cells().fill(value, y / 4, y / 4 + count)
+      f.fill(value, y / 4, y / 4 + count)
     },
     copy(rows, columns, x, ldx, y, ldy) {
-      const f = cells()
       for (let i = 0; i < rows; i++) f.copyWithin(y / 4 + i * ldy, x / 4 + i * ldx, x / 4 + i * ldx + columns)
     },
     gather(count, from, x, y) {
-      const f = cells()
       for (let i = 0; i < count; i++) f[y / 4 + i] = f[x / 4 + whole[from / 4 + i]!]!
     },
     axpy(count, factor, x, y) {
-      const f = cells()
       for (let i = 0; i < count; i++) f[y / 4 + i] = f[y / 4 + i]! + factor * f[x / 4 + i]!
     },
     exp: (count, x, y) => each(count, x, y, Math.exp),
     squaredNorm(count, x) {
-      const f = cells()
       let total = 0
       for (let i = 0; i < count; i++) total += f[x / 4 + i]! ** 2
       return total
     },
     adam(count, w, g, m, v, rate, beta1, beta2, epsilon, decay, correction1, correction2, gradientScale) {
-      const f = cells()
       for (let i = 0; i < count; i++) {
         const gradient = gradientScale * f[g / 4 + i]!
         const first = beta1 * f[m / 4 + i]! + (1 - beta1) * gradient
@@ -84,7 +68,6 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
       }
     },
     momentum(count, m, g, x, fade, scale) {
-      const f = cells()
       for (let i = 0; i < count; i++) {
         const gradient = scale * f[g / 4 + i]!
         f[m / 4 + i] = f[m / 4 + i]! - fade * f[m / 4 + i]! + gradient
@@ -92,7 +75,6 @@ export function typescriptKernels(memory: WebAssembly.Memory): Kernels {
       }
     },
     ema(count, x, mean, decay) {
-      const f = cells()
       for (let i = 0; i < count; i++) f[mean / 4 + i] = decay * f[mean / 4 + i]! + (1 - decay) * f[x / 4 + i]!
     },
   }

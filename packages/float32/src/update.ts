@@ -2,7 +2,8 @@
 import { at, eachOf } from '@dit-by-hand/graph/at'
 import { countOf, type Parameter } from '@dit-by-hand/graph/scope'
 import type { Kernels } from './kernels.ts'
-import { type Block, muon, muonBytes, sharedOut } from './muon.ts'
+import { type Block, muonBytes, sharedOut, muon as stepOfMuon } from './muon.ts'
+import type { TrainOptions } from './train.ts'
 
 /** Contiguous cells that AdamW updates with the same settings. */
 export interface Piece {
@@ -66,20 +67,10 @@ export function cut(count: number, threads: number, thread: number): { readonly 
   return { from: line(thread), to: line(thread + 1) }
 }
 
-export interface Ways {
-  /** Weight decay, for the parameters with `decay`. */
-  readonly decay: number
-  /** Muon's block size in columns for a parameter; undefined where AdamW trains it. */
-  blockOf(parameter: Parameter): number | undefined
-  paceOf(parameter: Parameter): number
-  /** The number of steps in which Muon updates every matrix once. */
-  readonly turns: number
-}
-
 /** Distributes the parameters among threads. */
 export function piecesFor(
   parameters: readonly Parameter[],
-  { decay, blockOf, paceOf, turns }: Ways,
+  { decay = 0, muon, pace: paceOf = () => 1 }: Pick<TrainOptions, 'decay' | 'muon' | 'pace'>,
   threads: number,
 ): readonly Pieces[] {
   const alike: { offset: number; count: number; decay: number; pace: number }[] = []
@@ -87,7 +78,7 @@ export function piecesFor(
   let offset = 0
   for (const parameter of parameters) {
     const [count, own, before] = [countOf([parameter]), parameter.decay ? decay : 0, alike.at(-1)]
-    const [block, pace] = [blockOf(parameter), paceOf(parameter)]
+    const [block, pace] = [muon?.blockOf(parameter), paceOf(parameter)]
     if (block !== undefined) {
       const [rows, columns] = parameter.shape
       for (let from = 0; from < columns; from += block)
@@ -102,7 +93,7 @@ export function piecesFor(
     else alike.push({ offset, count, decay: own, pace })
     offset += 4 * count
   }
-  const byTurn = sharedOut(blocks, turns).map(turn => sharedOut(turn, threads))
+  const byTurn = sharedOut(blocks, muon?.every ?? 1).map(turn => sharedOut(turn, threads))
   return Array.from({ length: threads }, (_, thread) => ({
     adam: alike.flatMap(({ offset, count, ...how }) => {
       const { from, to } = cut(count, threads, thread)
@@ -146,7 +137,7 @@ export function updatePart(kernels: Kernels, memory: WebAssembly.Memory, share: 
       if (!muonOf) throw new RangeError('matrices are to be updated by Muon, but muonOf is missing')
       const [w, g, m] = [parameters + offset, slopes + offset, momentum + offset]
       if (due)
-        muon(kernels, { rows, columns }, [w, g, m, scratch], {
+        stepOfMuon(kernels, { rows, columns }, [w, g, m, scratch], {
           ...{ rate: rate * muonOf.faster * turns, momentum: muonOf.momentum },
           ...{ decay, gradientScale },
         })

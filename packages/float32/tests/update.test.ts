@@ -23,13 +23,15 @@ describe.each([1, 2, 3, 7])('among %i threads', threads => {
   it.each([1, 2, 3])('every parameter is stepped by one, in one of %i turns, as it is to be', turns => {
     const ways = {
       decay: 0.5,
-      turns,
-      blockOf: (parameter: { readonly name: string }) => (isMatrix(parameter) ? 4 : undefined),
-      paceOf: ({ name }: { readonly name: string }) => (name === 'classTable' ? 3 : 1),
+      muon: {
+        ...{ momentum: 0.9, faster: 1, every: turns },
+        blockOf: (parameter: { readonly name: string }) => (isMatrix(parameter) ? 4 : undefined),
+      },
+      pace: ({ name }: { readonly name: string }) => (name === 'classTable' ? 3 : 1),
     }
     const wanted = dit.parameters.flatMap(parameter =>
       Array.from({ length: countOf([parameter]) }, () =>
-        [isMatrix(parameter) ? 'muon' : ways.paceOf(parameter), parameter.decay ? 0.5 : 0].join(' '),
+        [isMatrix(parameter) ? 'muon' : ways.pace(parameter), parameter.decay ? 0.5 : 0].join(' '),
       ),
     )
     const found: string[] = wanted.map(() => '')
