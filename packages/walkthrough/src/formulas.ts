@@ -2,7 +2,7 @@
 import { type Name, readThrough } from '@dit-by-hand/core/names'
 import { formulaOf } from '@dit-by-hand/graph/formula'
 import type { Net } from '@dit-by-hand/graph/graph'
-import { memo } from '@dit-by-hand/graph/memo'
+import { memo, memoByKey } from '@dit-by-hand/graph/memo'
 import { isName, meaningOf } from './matrices.ts'
 import type { Facts, Telling } from './telling.ts'
 
@@ -37,19 +37,21 @@ const piecesOf = (marked: string): readonly FormulaPiece[] =>
 const textOf = (pieces: readonly FormulaPiece[]): string =>
   pieces.map(piece => (piece.kind === 'matrix' ? calledIn(piece.name) : piece.text)).join('')
 
-const written = memo((_net: Net) => new Map<Name, Formula>())
+function formula(name: Name, marked: string): Formula {
+  const pieces = piecesOf(marked)
+  return { name, text: textOf(pieces), pieces }
+}
+
+const marked = (name: string): string => `${mark}${name}${mark}`
+
+const written = memo((net: Net) =>
+  memoByKey((name: Name) => formula(name, formulaOf(net, name, { call: marked, through: readThrough })), String, 100),
+)
 
 /** The formula of a matrix over other named ones; undefined where it is given or does not exist. */
 export function formulaFor({ net }: Pick<Facts, 'net'>, name: Name): Formula | undefined {
   const node = net[name]
-  if (!node || node.op === 'input') return undefined
-  const known = written(net)
-  const found = known.get(name)
-  if (found) return found
-  const pieces = piecesOf(formulaOf(net, name, { call: of => `${mark}${of}${mark}`, through: readThrough }))
-  const formula = { name, text: textOf(pieces), pieces }
-  known.set(name, formula)
-  return formula
+  return !node || node.op === 'input' ? undefined : written(net)(name)
 }
 
 /** The formulas of some matrices. */
@@ -63,11 +65,6 @@ export const formulasOfNames = (names: readonly Name[], facts: Facts): readonly 
 /** The formulas that summarise a step. */
 export function formulasOf(telling: Telling, facts: Facts): readonly Formula[] {
   const shown = telling.formula(facts)
-  const marked = (names: readonly Name[]): string => names.map(name => `${mark}${name}${mark}`).join(', ')
-  const said = (name: Name, text: string): Formula => {
-    const pieces = piecesOf(text)
-    return { name, text: textOf(pieces), pieces }
-  }
-  if ('to' in shown) return [said(shown.to, `${marked(shown.from)} → ${marked([shown.to])}`)]
-  return shown.map(name => formulaFor(facts, name) ?? said(name, `${marked([name])} is given`))
+  if ('to' in shown) return [formula(shown.to, `${shown.from.map(marked).join(', ')} → ${marked(shown.to)}`)]
+  return shown.map(name => formulaFor(facts, name) ?? formula(name, `${marked(name)} is given`))
 }

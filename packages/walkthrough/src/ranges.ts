@@ -2,7 +2,7 @@
 import type { Name } from '@dit-by-hand/core/names'
 import type { Net } from '@dit-by-hand/graph/graph'
 import { between, rangeOf } from '@dit-by-hand/graph/interval'
-import { memo } from '@dit-by-hand/graph/memo'
+import { memo, memoByKey } from '@dit-by-hand/graph/memo'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
 
@@ -16,22 +16,16 @@ export interface Range {
   readonly columnSum?: number
 }
 
-const known = memo((_net: Net) => new Map<string, Range | null>())
+type Ranged = { readonly lesson: Lesson; readonly net: Net<Name> }
+
+const known = memo((_net: Net) => memoByKey(derived, name => name, 100))
 
 /**
  * The range of a matrix in every lesson with this net; undefined where there is none. A misprinted value may be anything, and
  * so has no range.
  */
-export function range(
-  name: Name,
-  { lesson, net }: { readonly lesson: Lesson; readonly net: Net<Name> },
-): Range | undefined {
-  if (!net[name]) return undefined
-  const ranges = known(net)
-  const found = ranges.get(name) ?? derived(name, lesson, net)
-  ranges.set(name, found)
-  return found ?? undefined
-}
+export const range = (name: Name, ranged: Ranged): Range | undefined =>
+  ranged.net[name] && (known(ranged.net)(name, ranged) ?? undefined)
 
 /** A range in words: "never less than 0", "0 or 1", "a whole number from 0 to 7; each column adds up to 1". */
 export function rangeSaid(range: Range): string {
@@ -49,7 +43,7 @@ function boundsSaid({ least, most, whole }: Range): readonly string[] {
   return [`${kind}from ${showNumber(least)} to ${showNumber(most)}`]
 }
 
-function derived(name: Name, { timestep }: Lesson, net: Net<Name>): Range | null {
+function derived(name: Name, { lesson: { timestep }, net }: Ranged): Range | null {
   const { least, most, whole, columnSum } = rangeOf(net, name, { t: between(0, 2 ** timestep.bits - 1, true) })
   if (!Number.isFinite(least) && !Number.isFinite(most)) return null
   return {

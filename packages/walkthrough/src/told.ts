@@ -1,6 +1,6 @@
 // The words for one moment of a walk: prose, formulas, story, errata of the originals, what the toy leaves out, and what Sora
 // does.
-import { memo } from '@dit-by-hand/graph/memo'
+import { memo, memoByKey } from '@dit-by-hand/graph/memo'
 import { type Erratum, errata, errataAt } from '@dit-by-hand/spec/errata'
 import { type Formula, formulasOf, formulasOfNames } from './formulas.ts'
 import type { Paragraph } from './prose.ts'
@@ -28,23 +28,13 @@ export interface Told {
 }
 
 /** The words of a scene. */
-export function toldOf({ place, step, stage, facts, isSourced }: Scene): Told {
-  const known = told(facts)
-  const key = `${place} ${stage} ${isSourced}`
-  const found = known.get(key) ?? tell(place, step, stage, facts, isSourced)
-  known.set(key, found)
-  return found
-}
+export const toldOf = (scene: Scene): Told => told(scene.facts)(scene)
 
-const told: (facts: Facts) => Map<string, Told> = memo(() => new Map())
+const told = memo((_facts: Facts) =>
+  memoByKey(tell, ({ place, stage, isSourced }) => `${place} ${stage} ${isSourced}`, 100),
+)
 
-function tell(
-  place: Scene['place'],
-  step: Scene['step'],
-  stage: Scene['stage'],
-  facts: Facts,
-  isSourced: boolean,
-): Told {
+function tell({ place, step, stage, facts, isSourced }: Scene): Told {
   const stages = stagesOf(place, facts)
   const now = stages.find(({ id }) => id === stage)
   const opens = stages[0] === now
