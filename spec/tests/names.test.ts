@@ -1,7 +1,7 @@
 // The table of matrices: what a name stands for is looked up, and agrees with how it is spelt.
 import { describe, expect, test } from 'vitest'
 import { cases } from '../src/cases/all.ts'
-import { given } from '../src/laws/formulas.ts'
+import { given } from '../src/laws/law.ts'
 import { cellOf } from '../src/lesson/at.ts'
 import {
   answerNames,

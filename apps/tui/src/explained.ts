@@ -50,7 +50,7 @@ function sourceAt(cell: CellRef, value: Exact, lesson: Lesson): Source | null {
   if (!isSourced(lesson)) return null
   const [row, column] = [cell.row + 1, cell.column + 1]
   const given = givenNames.find(name => name === cell.name)
-  if (given) return sourceOf(given, row, column)
+  if (given) return sourceOf(given)
   const printed = isAnswerName(cell.name) ? printedAt(cell.name, row, column) : undefined
   return printed && equal(value, fromCell(printed.printed)) ? printed : null
 }

@@ -141,7 +141,7 @@ describe('what an edit did', () => {
       for (const { cell: ref, origin } of shown(place).blocks.flatMap(({ rows }) => rows.flat())) {
         const [row, column] = [ref.row + 1, ref.column + 1]
         const found = givenNames.find(name => name === ref.name)
-        if (found) expect(origin).toEqual(markOf(sourceOf(found, row, column)))
+        if (found) expect(origin).toEqual(markOf(sourceOf(found)))
         else expect(origin).toEqual(isAnswerName(ref.name) ? markOf(printedAt(ref.name, row, column)) : null)
       }
   })

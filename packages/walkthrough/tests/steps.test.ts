@@ -6,7 +6,7 @@ import { lessons as randomLessons } from '@dit-by-hand/spec/arbitraries'
 import { caseOf, cases } from '@dit-by-hand/spec/cases'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { givenNames, namesFor } from '@dit-by-hand/spec/names'
-import { factOf } from '@dit-by-hand/spec/sources'
+import { sources } from '@dit-by-hand/spec/sources'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../src/facts.ts'
 import { formulasOf, formulasOfNames } from '../src/formulas.ts'
@@ -186,7 +186,7 @@ describe('the telling', () => {
   })
 
   it('carries the reduction of the paper as the sources give it', () => {
-    const numbersOf = (id: string) => factOf(id).numbers
+    const numbersOf = (id: string) => sources().facts.find(fact => fact.id === id)?.numbers
     expect([...reduction.from, volume(reduction.from)]).toEqual(numbersOf('frame-pixels'))
     expect([...reduction.to, volume(reduction.to)]).toEqual(numbersOf('frame-latent'))
     expect([savings(reduction)]).toEqual(numbersOf('reduction'))

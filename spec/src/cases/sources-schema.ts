@@ -20,23 +20,18 @@ export type Work = z.infer<typeof Work>
 const claim = { source: SourceKind, why: z.string().min(1) }
 
 /** A printed number that is in none of the lesson's matrices, such as the reduction in the paper. */
-export const Fact = z.strictObject({
+const Fact = z.strictObject({
   id: z.string().min(1),
   ...claim,
   text: z.string().min(1).exactOptional(),
   numbers: z.array(z.int()).min(1).exactOptional(),
 })
-export type Fact = z.infer<typeof Fact>
 
-/** Row and column, counted from 1. */
-const CellAt = z.tuple([z.int().min(1), z.int().min(1)])
-
-/** The whole of cases/sources.json. A source without `cell` applies to every cell of its matrix that has none of its own.
- *  A `null` among printed cells is one that was not printed, or is not known. */
+/** The whole of cases/sources.json. A `null` among printed cells is one that was not printed, or is not known. */
 export const Sources = z.strictObject({
   lesson: z.literal('sora-is-sky'),
   works: z.array(Work),
-  given: z.array(z.strictObject({ matrix: z.enum(givenNames), cell: CellAt.exactOptional(), ...claim })),
+  given: z.array(z.strictObject({ matrix: z.enum(givenNames), ...claim })),
   answered: z.array(
     z.strictObject({
       matrix: z.enum(answerNames),

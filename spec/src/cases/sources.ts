@@ -3,10 +3,10 @@ import file from '../../cases/sources.json' with { type: 'json' }
 import type { AnswerCell } from '../lesson/format.ts'
 import type { AnswerName, GivenName } from '../lesson/names.ts'
 import { type Mark, type SourceKind, sourceMarks } from './marks.ts'
-import type { Fact, Sources, Work } from './sources-schema.ts'
+import type { Sources, Work } from './sources-schema.ts'
 
 export type { SourceKind } from './marks.ts'
-export type { Fact, Sources, Work } from './sources-schema.ts'
+export type { Sources, Work } from './sources-schema.ts'
 
 /** The three kinds of source: the mark that a reader sees, and its meaning. */
 export const sourceKinds = {
@@ -34,20 +34,11 @@ const toSource = ({ source, why }: { readonly source: SourceKind; readonly why: 
   why,
 })
 
-/** The source of one given number of "sora-is-sky". Rows and columns count from 1; the frames of `video` are one under the
- *  other, and each of `words` is a column. */
-export function sourceOf(name: GivenName, row: number, column: number): Source {
-  const found = sourceAmong(sources().given, name, row, column)
-  if (!found) throw new Error(`cases/sources.json has no source for ${name}, row ${row}, column ${column}`)
-  return found
-}
-
-/** As `sourceOf`, among these entries: a cell's own source takes precedence over its matrix's. */
-export function sourceAmong(given: Sources['given'], name: GivenName, row: number, column: number): Source | undefined {
-  const entries = given.filter(entry => entry.matrix === name)
-  const own = entries.find(({ cell }) => cell?.[0] === row && cell[1] === column)
-  const found = own ?? entries.find(({ cell }) => cell === undefined)
-  return found && toSource(found)
+/** The source of a given matrix of "sora-is-sky": all its numbers have the same. */
+export function sourceOf(name: GivenName): Source {
+  const found = sources().given.find(({ matrix }) => matrix === name)
+  if (!found) throw new Error(`cases/sources.json has no source for ${name}`)
+  return toSource(found)
 }
 
 /** The source of an answered number of "sora-is-sky" that was printed, and what was printed; `undefined` where it was only
@@ -69,12 +60,5 @@ export const works = (): readonly Work[] => sources().works
 export function workOf(id: Work['id']): Work {
   const found = works().find(work => work.id === id)
   if (!found) throw new Error(`cases/sources.json has no work "${id}"`)
-  return found
-}
-
-/** A printed number or text outside the lesson's matrices. @throws {Error} where there is none with this id */
-export function factOf(id: string): Fact {
-  const found = sources().facts.find(fact => fact.id === id)
-  if (!found) throw new Error(`cases/sources.json has no fact "${id}"`)
   return found
 }

@@ -89,16 +89,17 @@ export async function judge(
   onProgress?: (result: Result, done: number, of: number) => void,
 ): Promise<Report> {
   const engines: readonly [Engine, ...Engine[]] = 'answer' in engine ? [engine] : engine
-  const verdicts = new Map<Check, Verdict>()
+  const results: Result[] = []
+  let done = 0
   const work = async (one: Engine, place: number): Promise<void> => {
-    for (const check of checks.filter((_, i) => i % engines.length === place)) {
-      const verdict = await check.run(one)
-      verdicts.set(check, verdict)
-      onProgress?.({ check, verdict }, verdicts.size, checks.length)
+    for (const [i, check] of checks.entries()) {
+      if (i % engines.length !== place) continue
+      const result = { check, verdict: await check.run(one) }
+      results[i] = result
+      onProgress?.(result, ++done, checks.length)
     }
   }
   await Promise.all(engines.map(work))
-  const results = checks.map(check => ({ check, verdict: verdictIn(verdicts, check) }))
   const count = (outcome: Verdict['outcome']): number =>
     results.filter(({ verdict }) => verdict.outcome === outcome).length
   return {
@@ -109,12 +110,6 @@ export async function judge(
     crashed: count('crashed'),
     results,
   }
-}
-
-function verdictIn(verdicts: ReadonlyMap<Check, Verdict>, check: Check): Verdict {
-  const verdict = verdicts.get(check)
-  if (!verdict) throw new RangeError(`the check ${check.id} was not run`)
-  return verdict
 }
 
 /** One check for each reading of each case and one for each law. Nothing runs, and no lesson is drawn, until a check does. */

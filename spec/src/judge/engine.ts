@@ -19,9 +19,6 @@ export const claimed: { readonly [C in Claim]: string } = {
 export const precisions = ['single', 'double'] as const
 export type PrecisionName = (typeof precisions)[number]
 
-/** Whether a text names a precision. */
-export const isPrecision = (text: string): text is PrecisionName => precisions.some(name => name === text)
-
 /**
  * An engine under judgement.
  * `answer` gives every named matrix of a lesson in a reading; it may be slow, remote or wrong. It throws

@@ -1,4 +1,5 @@
 // Judging an engine in floating point: a cell within the bounds of rounding counts as the exact number.
+import { inFrames } from '../lesson/at.ts'
 import type { AnswerCell, Lesson, Reading, Values } from '../lesson/format.ts'
 import { type AnswerName, isAnswerName } from '../lesson/names.ts'
 import { decimal, exactly } from '../lesson/number.ts'
@@ -37,29 +38,24 @@ export function withoutRounding(engine: Engine, bounds: Bounds): Engine {
   }
 }
 
-function matrixPut(
-  name: string,
-  matrix: unknown,
-  bounds: readonly (readonly BoundedCell[])[],
-  frames: number,
-): unknown {
-  if (!Array.isArray(matrix)) return matrix
-  if (name !== 'generatedVideo') return rowsPut(matrix, bounds)
-  const height = bounds.length / frames
-  return matrix.map((frame: unknown, f) =>
-    Array.isArray(frame) ? rowsPut(frame, bounds.slice(f * height, (f + 1) * height)) : frame,
-  )
-}
+type Rows = readonly (readonly BoundedCell[])[]
 
-const rowsPut = (rows: readonly unknown[], bounds: readonly (readonly BoundedCell[])[]): unknown[] =>
-  rows.map((row, r) =>
-    Array.isArray(row)
-      ? row.map((cell: unknown, c) => {
-          const bound = bounds[r]?.[c]
-          return bound && isWithin(cell, bound) ? bound.value : cell
-        })
-      : row,
+const matrixPut = (name: string, matrix: unknown, bounds: Rows, frames: number): unknown =>
+  name === 'generatedVideo' ? inStep(matrix, inFrames(bounds, frames), rowsPut) : rowsPut(matrix, bounds)
+
+const rowsPut = (rows: unknown, bounds: Rows): unknown =>
+  inStep(rows, bounds, (row, cells) =>
+    inStep(row, cells, (cell, bound) => (isWithin(cell, bound) ? bound.value : cell)),
   )
+
+/** What may be a list, each part of it put in step with another list; what has no counterpart stays. */
+const inStep = <B>(found: unknown, beside: readonly B[], put: (part: unknown, by: B) => unknown): unknown =>
+  Array.isArray(found)
+    ? found.map((part: unknown, i) => {
+        const by = beside[i]
+        return by === undefined ? part : put(part, by)
+      })
+    : found
 
 /** Whether a cell is within its bound. */
 export function isWithin(cell: unknown, { value, error }: BoundedCell): boolean {

@@ -26,17 +26,8 @@ export const patchifyLaws: readonly Law[] = lawsOf(1, [
           const times = held.get(show(pixel)) ?? 0
           const inside =
             Number.isInteger(decimal(pixel)) && decimal(pixel) >= 0 && decimal(pixel) < patches.length * row.length
-          if (times !== 1 || !inside)
-            return [
-              fault(
-                'patches',
-                r,
-                c,
-                'a pixel that is nowhere else',
-                show(pixel),
-                `with pixels numbered from 0, it stands there ${times} times`,
-              ),
-            ]
+          const why = `with pixels numbered from 0, it stands there ${times} times`
+          if (times !== 1 || !inside) return [fault('patches', r, c, 'a pixel that is nowhere else', show(pixel), why)]
         }
       const back = unpatchify(patches, lesson)
       const wrong = back.findIndex((row, r) =>
@@ -60,16 +51,8 @@ export const patchifyLaws: readonly Law[] = lawsOf(1, [
       const after = (a: [number, number], b: [number, number], what: string): ReturnType<typeof fault>[] => {
         const [before, found] = [cellOf(patches, ...a), cellOf(patches, ...b)]
         if (decimal(before) < decimal(found)) return []
-        return [
-          fault(
-            'patches',
-            b[0],
-            b[1],
-            `more than ${show(before)}`,
-            show(found),
-            `with pixels numbered in order, ${what}`,
-          ),
-        ]
+        const why = `with pixels numbered in order, ${what}`
+        return [fault('patches', ...b, `more than ${show(before)}`, show(found), why)]
       }
       const wrong = patches.flatMap((row, r) =>
         row.flatMap((_, c) => [

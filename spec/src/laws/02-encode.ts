@@ -4,7 +4,6 @@ import { cellOf } from '../lesson/at.ts'
 import { shapeIn, sizesOf } from '../lesson/sizes.ts'
 import { filmed, moved, single } from './edits.ts'
 import { lawsOf } from './equations.ts'
-import { given } from './formulas.ts'
 import { map, map2, places } from './grids.ts'
 import { type Law, numbers, see } from './law.ts'
 import { clips, neverNegative } from './relu.ts'
@@ -18,14 +17,11 @@ export const encodeLaws: readonly Law[] = lawsOf(2, [
     async check(lesson, ask) {
       const k = (await see(ask, lesson)).arithmetic
       const video = numbers(k, lesson.video.flat())
-      const film = filmed(
-        lesson,
-        map(video, pixel => k.add(pixel, pixel)),
-      )
+      const double = map(video, pixel => k.add(pixel, pixel))
+      const film = filmed(lesson, double)
       if (!film) return []
       const [once, twice] = [await see(ask, lesson), await see(ask, film)]
-      const bias = given(k, lesson, 'encoderBias')
-      const expected = map2(once.at('encoderPre'), bias, (a, b) => k.sub(k.add(a, a), b))
+      const expected = map2(once.at('encoderPre'), once.at('encoderBias'), (a, b) => k.sub(k.add(a, a), b))
       return twice.faults('encoderPre', expected, 'every pixel is twice as bright')
     },
   },
@@ -43,7 +39,7 @@ export const encodeLaws: readonly Law[] = lawsOf(2, [
       const film = moved(lesson, 'video', single(rows, columns, row, column))
       if (!film) return []
       const after = await see(ask, film)
-      const weight = given(k, lesson, 'encoderWeight')
+      const weight = before.at('encoderWeight')
       const expected = before
         .at('encoderPre')
         .map((row, r) => row.map((cell, c) => (c === patch ? k.add(cell, cellOf(weight, r, pixel)) : cell)))

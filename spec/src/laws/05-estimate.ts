@@ -12,8 +12,7 @@ export const estimateLaws: readonly Law[] = lawsOf(5, [
     id: 'estimate/scale-above-shift',
     statement: 'scaleShift is scale on top of shift, with as many numbers for each.',
     finds(seen) {
-      const { lesson } = seen
-      const { latent } = sizesOf(lesson)
+      const { latent } = sizesOf(seen.lesson)
       const both = seen.at('scaleShift')
       return [
         ...seen.faults('scale', both.slice(0, latent), 'scaleShift begins with it'),
@@ -41,14 +40,9 @@ export const estimateLaws: readonly Law[] = lawsOf(5, [
       const { latent: d, condition: c } = sizesOf(lesson)
       const [row, from] = [dice.int(0, 2 * d - 1), dice.int(0, c - 1)]
       const weight = single(2 * d, c, row, from).map(cells => cells.map(asCell))
-      const none = weight.map(() => 0)
-      const seen = await see(ask, replaced(lesson, 'modulation', weight, none))
-      const value = cellOf(seen.at('condition'), from, 0)
-      return seen.faults(
-        'scaleShift',
-        single(2 * d, 1, row, 0, value),
-        `the only weight is in row ${row + 1}, column ${from + 1}`,
-      )
+      const seen = await see(ask, replaced(lesson, 'modulation', weight))
+      const copied = single(2 * d, 1, row, 0, cellOf(seen.at('condition'), from, 0))
+      return seen.faults('scaleShift', copied, `the only weight is in row ${row + 1}, column ${from + 1}`)
     },
   },
 ])

@@ -23,11 +23,21 @@ import { firstWrong } from './relu.ts'
 
 type WithQueries = Extract<Lesson['attention'], { readonly query: unknown }>
 
-/** The lesson’s query and key, where it has them. */
-const queried = ({ attention }: Lesson): WithQueries | undefined => (attention.kind === 'given' ? undefined : attention)
-const isQueried = (lesson: Lesson): boolean => queried(lesson) !== undefined
+const isQueried = (lesson: Lesson): boolean => lesson.attention.kind !== 'given'
 const isHard = (lesson: Lesson): boolean => lesson.attention.kind === 'hard'
 const isSoftmax = (lesson: Lesson): boolean => lesson.attention.kind === 'softmax'
+
+/** The lesson’s query and key. @throws {RangeError} where its attention is given */
+function queriesOf({ attention }: Lesson): WithQueries {
+  if (attention.kind === 'given') throw new RangeError('a given attention has no queries')
+  return attention
+}
+
+/** The lesson with another query, key or kind of attention. */
+const queried = (lesson: Lesson, other: Partial<WithQueries>): Lesson => ({
+  ...clean(lesson),
+  attention: { ...queriesOf(lesson), ...other },
+})
 
 const times = (a: Matrix, factor: Value): Matrix | undefined =>
   toCells(a.map(row => row.map(cell => exact.mul(exactly(cell), factor))))
@@ -133,19 +143,14 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
       const { patches: n } = sizesOf(lesson)
       // Two patches of 1/2, two of 1/3, two of 1/4 …, in some order.
       const parts = dice.shuffle(n).map(at => 2 + Math.floor(at / 2))
-      const seen = await see(
-        ask,
-        placed(
-          lesson,
-          parts.map(part => exact.div(1, part)),
-        ),
-      )
+      const fractions = parts.map(part => exact.div(1, part))
+      const seen = await see(ask, placed(lesson, fractions))
       const most = parts.filter(part => part === 2).length
       const expected = parts.map(part => parts.map(() => (part === 2 ? exact.div(1, most) : 0)))
       return seen.faults(
         'attention',
         expected,
-        `patches are ${parts.map(part => `1/${part}`).join(', ')}, and scores their products`,
+        `patches are ${fractions.map(show).join(', ')}, and scores their products`,
       )
     },
   },
@@ -163,16 +168,8 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
           const index = order.findIndex((one, i) => i > 0 && one.share < at(order, i - 1, 'the shares').share - 1e-9)
           const [one, before] = [order[index], order[index - 1]]
           if (!one || !before) return []
-          return [
-            fault(
-              'attention',
-              one.r,
-              c,
-              `at least ${before.share}`,
-              String(one.share),
-              `its score ${one.score} is not below ${before.score}`,
-            ),
-          ]
+          const why = `its score ${one.score} is not below ${before.score}`
+          return [fault('attention', one.r, c, `at least ${before.share}`, String(one.share), why)]
         })
         .slice(0, 1)
     },
@@ -183,18 +180,14 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
     needs: ['forward', 'hard', 'softmax'],
     applies: isQueried,
     async check(lesson, ask) {
-      const attention = queried(lesson)
-      if (!attention) return []
-      const hard = await see(ask, { ...clean(lesson), attention: { ...attention, kind: 'hard' } })
-      const factor = sharpening(hard.at('scores'), attention.query.length)
-      const query = factor === undefined ? undefined : times(attention.query, factor)
+      const given = queriesOf(lesson).query
+      const hard = await see(ask, queried(lesson, { kind: 'hard' }))
+      const factor = sharpening(hard.at('scores'), given.length)
+      const query = factor === undefined ? undefined : times(given, factor)
       if (factor === undefined || !query) return []
-      const sharp = await see(ask, { ...clean(lesson), attention: { ...attention, kind: 'softmax', query } })
-      return sharp.faults(
-        'attention',
-        map(hard.at('attention'), decimal),
-        `the hard maximum gives that, and query was multiplied by ${show(factor)}`,
-      )
+      const sharp = await see(ask, queried(lesson, { kind: 'softmax', query }))
+      const why = `the hard maximum gives that, and query was multiplied by ${show(factor)}`
+      return sharp.faults('attention', map(hard.at('attention'), decimal), why)
     },
   },
   {
@@ -202,13 +195,9 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
     statement: 'Swapping the query and key weights swaps queries and keys, and transposes scores.',
     applies: isQueried,
     async check(lesson, ask) {
-      const attention = queried(lesson)
-      if (!attention) return []
+      const { query, key } = queriesOf(lesson)
       const seen = await see(ask, lesson)
-      const swapped = await see(ask, {
-        ...clean(lesson),
-        attention: { ...attention, query: attention.key, key: attention.query },
-      })
+      const swapped = await see(ask, queried(lesson, { query: key, key: query }))
       const why = 'query and key weights have changed places'
       return [
         ...swapped.faults('queries', seen.at('keys'), why),
@@ -222,10 +211,8 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
     statement: 'If every key is 0, all scores are 0, and each query attends to all patches equally.',
     applies: isQueried,
     async check(lesson, ask) {
-      const attention = queried(lesson)
-      if (!attention) return []
       const { patches: n, key, latent } = sizesOf(lesson)
-      const seen = await see(ask, { ...clean(lesson), attention: { ...attention, key: zeros(key, latent) } })
+      const seen = await see(ask, queried(lesson, { key: zeros(key, latent) }))
       const k = seen.arithmetic
       return [
         ...seen.faults('scores', constant(n, n, 0), 'every key is 0'),
@@ -239,21 +226,15 @@ export const attentionLaws: readonly Law[] = lawsOf(7, [
       'Softmax divides by the root of the key width: keys padded with zeros to four times their width are worth half the query.',
     applies: lesson => isSoftmax(lesson) && sizesOf(lesson).key <= 16,
     async check(lesson, ask) {
-      const attention = queried(lesson)
-      const half = attention && times(attention.query, exact.div(1, 2))
-      if (!attention || !half) return []
-      const { key, latent } = sizesOf(lesson)
-      const wider = (matrix: Matrix): Matrix => [...matrix, ...zeros(3 * key, latent)]
-      const wide = await see(ask, {
-        ...clean(lesson),
-        attention: { ...attention, query: wider(attention.query), key: wider(attention.key) },
-      })
-      const halved = await see(ask, { ...clean(lesson), attention: { ...attention, query: half } })
-      return wide.faults(
-        'attention',
-        halved.at('attention'),
-        `keys are ${4 * key} wide, and half the query at ${key} gives that`,
-      )
+      const { query, key } = queriesOf(lesson)
+      const half = times(query, exact.div(1, 2))
+      if (!half) return []
+      const { key: width, latent } = sizesOf(lesson)
+      const wider = (matrix: Matrix): Matrix => [...matrix, ...zeros(3 * width, latent)]
+      const wide = await see(ask, queried(lesson, { query: wider(query), key: wider(key) }))
+      const halved = await see(ask, queried(lesson, { query: half }))
+      const why = `keys are ${4 * width} wide, and half the query at ${width} gives that`
+      return wide.faults('attention', halved.at('attention'), why)
     },
   },
   {

@@ -22,16 +22,7 @@ export const feedForwardLaws: readonly Law[] = lawsOf(9, [
     id: 'feed-forward/identity',
     statement: 'With the identity for its weight and a bias of 0, the predicted noise is pooled.',
     async check(lesson, ask) {
-      const { latent: d } = sizesOf(lesson)
-      const seen = await see(
-        ask,
-        replaced(
-          lesson,
-          'feedForward',
-          identity(d),
-          identity(d).map(() => 0),
-        ),
-      )
+      const seen = await see(ask, replaced(lesson, 'feedForward', identity(sizesOf(lesson).latent)))
       return seen.faults('predictedNoise', seen.at('pooled'), 'the layer is the identity')
     },
   },

@@ -4,10 +4,12 @@ import { cellOf } from '../lesson/at.ts'
 import type { Lesson } from '../lesson/format.ts'
 import {
   type AnswerName,
+  type GradedName,
   gradientName,
   learnableNames,
   type Meaning,
   meaningOf,
+  type Name,
   namesFor,
   updatedName,
 } from '../lesson/names.ts'
@@ -23,14 +25,13 @@ import {
   toCell,
   type Value,
 } from '../lesson/number.ts'
-import { sizesOf } from '../lesson/sizes.ts'
+import { shapeIn, sizesOf } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
 import { descent } from './descent.ts'
 import { clean, learnableIn, replaced, zeros } from './edits.ts'
 import { lawsOf } from './equations.ts'
 import { difference } from './finite-difference.ts'
-import { given } from './formulas.ts'
-import { constant, inner, map, map2, product, rowSums, transpose } from './grids.ts'
+import { constant, inner, map, map2, product, rowSums, total, transpose } from './grids.ts'
 import { agree, differ, type Fault, type Law, type Seen, see, unlike } from './law.ts'
 
 /** The lesson with noise that the feed-forward layer predicts exactly: its weights are 0, and its bias is every patch’s noise. */
@@ -44,30 +45,31 @@ function foreseen(lesson: Lesson): Lesson {
 }
 
 const isZero = (seen: Seen, names: readonly AnswerName[], why: string): readonly Fault[] =>
-  names.flatMap(name =>
-    seen.faults(
-      name,
-      map(seen.at(name), () => 0),
-      why,
-    ),
-  )
+  names.flatMap(name => seen.faults(name, constant(...shapeIn(seen.lesson, name), 0), why))
 
-/** A fault of the gradient `matrix` where two sums that should be equal differ. */
-function balance(seen: Seen, matrix: AnswerName, a: Value, b: Value, terms: number, why: string): readonly Fault[] {
-  if (agree(seen.arithmetic, a, b, terms)) return []
-  return [
-    {
-      matrix,
-      expected: show(b),
-      found: show(a),
-      message: `${matrix}: ${why}; that is ${show(a)}, and should be ${show(b)}`,
-    },
-  ]
+/** A matrix and its gradient. */
+type Pair = readonly [of: Name, gradient: AnswerName]
+
+/** A fault where Σ matrix × gradient over what something is made of is not that over the thing itself.
+ *  @param made the gradient there, or the size of its terms, against which rounding is measured */
+function balance(
+  seen: Seen,
+  parts: readonly [Pair, ...Pair[]],
+  whole: Pair,
+  made: Grid = derive(magnitudes, seen.lesson)(whole[1]),
+): readonly Fault[] {
+  const k = seen.arithmetic
+  const sum = ([of, gradient]: Pair): Value => inner(k, seen.at(of), seen.at(gradient))
+  const [a, b] = [total(k, parts.map(sum)), sum(whole)]
+  const size = decimal(inner(magnitudes, derive(magnitudes, seen.lesson)(whole[0]), map(made, magnitude)))
+  if (agree(k, a, b, size)) return []
+  const told = (pairs: readonly Pair[]): string => pairs.map(pair => `Σ ${pair.join(' × ')}`).join(' + ')
+  const [expected, found, matrix] = [show(b), show(a), parts[0][1]]
+  const message = `${matrix}: ${told(parts)} = ${told([whole])}; that is ${found}, and should be ${expected}`
+  return [{ matrix, expected, found, message }]
 }
 
-/** Σ |a × b|: the size of the terms of a sum. */
-const terms = (a: Grid, b: Grid): number => decimal(inner(magnitudes, map(a, magnitude), map(b, magnitude)))
-
+const pairOf = (name: GradedName): Pair => [name, gradientName(name)]
 const rated = (lesson: Lesson, learningRate: Lesson['learningRate']): Lesson => ({ ...clean(lesson), learningRate })
 const namesOf = ({ attention }: Lesson, kind: Meaning['kind']): readonly AnswerName[] =>
   namesFor(attention.kind).filter(name => meaningOf(name).kind === kind)
@@ -119,64 +121,22 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
       'Σ feedForwardWeight × its gradient + Σ feedForwardBias × its gradient = Σ predictedNoise × lossGradient.',
     needs: ['forward', 'slopes'],
     finds(seen) {
-      const { lesson } = seen
-      const k = seen.arithmetic
-      const [weight, bias] = [given(k, lesson, 'feedForwardWeight'), given(k, lesson, 'feedForwardBias')]
-      const whole = k.add(
-        inner(k, weight, seen.at('d_feedForwardWeight')),
-        inner(k, bias, seen.at('d_feedForwardBias')),
-      )
-      const size = terms(derive(magnitudes, lesson)('predictedNoise'), seen.at('lossGradient'))
-      const right = inner(k, seen.at('predictedNoise'), seen.at('lossGradient'))
-      return balance(
-        seen,
-        'd_feedForwardWeight',
-        whole,
-        right,
-        size,
-        'Σ feedForwardWeight × gradient + Σ feedForwardBias × gradient = Σ predictedNoise × lossGradient',
-      )
+      const parts = [pairOf('feedForwardWeight'), pairOf('feedForwardBias')] as const
+      return balance(seen, parts, ['predictedNoise', 'lossGradient'], seen.at('lossGradient'))
     },
   },
   {
     id: 'slopes/balance-modulation',
     statement: 'Σ scale × d_scale + Σ shift × d_shift = Σ conditioned × d_conditioned.',
     needs: ['forward', 'slopes'],
-    finds(seen) {
-      const { lesson } = seen
-      const k = seen.arithmetic
-      const whole = k.add(
-        inner(k, seen.at('scale'), seen.at('d_scale')),
-        inner(k, seen.at('shift'), seen.at('d_shift')),
-      )
-      const right = inner(k, seen.at('conditioned'), seen.at('d_conditioned'))
-      const size = terms(derive(magnitudes, lesson)('conditioned'), derive(magnitudes, lesson)('d_conditioned'))
-      return balance(
-        seen,
-        'd_scale',
-        whole,
-        right,
-        size,
-        'Σ scale × d_scale + Σ shift × d_shift = Σ conditioned × d_conditioned',
-      )
-    },
+    finds: seen => balance(seen, [pairOf('scale'), pairOf('shift')], pairOf('conditioned')),
   },
   {
     id: 'slopes/balance-scores',
     statement: 'Σ query × d_query = Σ key × d_key = Σ scores × d_scores: scores grow in proportion to either.',
     needs: ['forward', 'slopes'],
     applies: lesson => lesson.attention.kind === 'softmax',
-    finds(seen) {
-      const { lesson } = seen
-      const k = seen.arithmetic
-      const right = inner(k, seen.at('scores'), seen.at('d_scores'))
-      const size = terms(derive(magnitudes, lesson)('scores'), derive(magnitudes, lesson)('d_scores'))
-      return (['query', 'key'] as const).flatMap(name => {
-        const gradient = gradientName(name)
-        const whole = inner(k, given(k, lesson, name), seen.at(gradient))
-        return balance(seen, gradient, whole, right, size, `Σ ${name} × ${gradient} = Σ scores × d_scores`)
-      })
-    },
+    finds: seen => (['query', 'key'] as const).flatMap(name => balance(seen, [pairOf(name)], pairOf('scores'))),
   },
   {
     id: 'slopes/scores-in-balance',
@@ -203,11 +163,9 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
     needs: ['update'],
     async check(lesson, ask) {
       const still = await see(ask, rated(lesson, 0))
-      const k = still.arithmetic
-      return learnableIn(lesson).flatMap(name => {
-        const after = updatedName(name)
-        return still.faults(after, given(k, lesson, name), 'the learning rate is 0')
-      })
+      return learnableIn(lesson).flatMap(name =>
+        still.faults(updatedName(name), still.at(name), 'the learning rate is 0'),
+      )
     },
   },
   {
@@ -221,7 +179,7 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
       const k = once.arithmetic
       return learnableIn(lesson).flatMap(name => {
         const after = updatedName(name)
-        const expected = map2(once.at(after), given(k, lesson, name), (a, before) => k.sub(k.add(a, a), before))
+        const expected = map2(once.at(after), once.at(name), (a, before) => k.sub(k.add(a, a), before))
         return twice.faults(after, expected, `the learning rate is ${double}, twice as large`)
       })
     },
@@ -245,8 +203,8 @@ export const slopesLaws: readonly Law[] = lawsOf(10, [
     async check(lesson, ask) {
       const seen = await see(ask, rated(lesson, 7))
       const k = seen.arithmetic
-      const weighed = product(k, given(k, lesson, 'decoderWeight'), seen.at('denoised'))
-      const decoderPre = map2(weighed, given(k, lesson, 'decoderBias'), k.add)
+      const weighed = product(k, seen.at('decoderWeight'), seen.at('denoised'))
+      const decoderPre = map2(weighed, seen.at('decoderBias'), k.add)
       const why = 'the weights that the lesson gives make it, though the learning rate is 7'
       return [
         ...seen.faults('encoderPre', derive(k, lesson)('encoderPre'), why),
@@ -265,5 +223,5 @@ function stays(seen: Seen, name: (typeof frozen)[number]): readonly Fault[] {
   const after: unknown = Object.entries(seen.values).find(([other]) => other === `${name}After`)?.[1]
   if (!Array.isArray(after)) return []
   const rows = after.map((row: unknown) => (Array.isArray(row) ? row.map((cell: unknown) => k.of(cell)) : []))
-  return differ(k, name, given(k, seen.lesson, name), rows, `${name} is frozen and stays as it is`)
+  return differ(k, name, seen.at(name), rows, `${name} is frozen and stays as it is`)
 }

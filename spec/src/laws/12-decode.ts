@@ -31,11 +31,13 @@ export const decodeLaws: readonly Law[] = lawsOf(12, [
       const { pixels, latent } = sizesOf(lesson)
       const rows = Array.from({ length: pixels }, (_, r) => r % latent)
       const weight = rows.map(r => at(identity(latent), r, 'the identity'))
-      const none = rows.map(() => 0)
-      const seen = await see(ask, replaced(lesson, 'decoder', weight, none))
-      const k = seen.arithmetic
+      const seen = await see(ask, replaced(lesson, 'decoder', weight))
       const expected = rows.map(r => at(seen.at('denoised'), r, 'denoised'))
-      return seen.faults('decoded', map(expected, k.max0), 'every row of the decoder copies a row of denoised')
+      return seen.faults(
+        'decoded',
+        map(expected, seen.arithmetic.max0),
+        'every row of the decoder copies a row of denoised',
+      )
     },
   },
 ])

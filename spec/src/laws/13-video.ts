@@ -11,16 +11,9 @@ export const videoLaws: readonly Law[] = lawsOf(13, [
     id: 'video/cut-again',
     statement: 'Cutting the generated video into patches again gives decoded.',
     finds(seen) {
-      const { lesson } = seen
-      const cut = patchify(seen.at('generatedVideo'), lesson)
-      const again = differ(
-        seen.arithmetic,
-        'decoded',
-        seen.at('decoded'),
-        cut,
-        'generatedVideo was cut into patches again',
-      )
-      return again.map(found => ({
+      const cut = patchify(seen.at('generatedVideo'), seen.lesson)
+      const why = 'generatedVideo was cut into patches again'
+      return differ(seen.arithmetic, 'decoded', seen.at('decoded'), cut, why).map(found => ({
         ...found,
         matrix: 'generatedVideo',
         message: `generatedVideo is not made of decoded: ${found.message}`,
@@ -44,15 +37,15 @@ export const videoLaws: readonly Law[] = lawsOf(13, [
 /** A lesson about the same video that encodes and decodes by copying, with noise that the feed-forward bias predicts. */
 function faithful(lesson: Lesson, noise: number): Lesson {
   const { pixels: p, patches: n, condition } = sizesOf(lesson)
-  const none = (length: number): number[] => Array.from({ length }, () => 0)
-  const copying = { weight: copied(identity(p)), bias: none(p) }
+  const all = (length: number, value: number): number[] => Array.from({ length }, () => value)
+  const copying = { weight: copied(identity(p)), bias: all(p, 0) }
   return {
     ...clean(lesson),
     encoder: copying,
-    decoder: { weight: copied(identity(p)), bias: none(p) },
-    noise: Array.from({ length: p }, () => Array.from({ length: n }, () => noise)),
-    modulation: { weight: zeros(2 * p, condition), bias: none(2 * p).map((_, i) => i % 3) },
+    decoder: structuredClone(copying),
+    noise: all(p, 0).map(() => all(n, noise)),
+    modulation: { weight: zeros(2 * p, condition), bias: all(2 * p, 0).map((_, i) => i % 3) },
     attention: { kind: 'given', matrix: copied(identity(n)) },
-    feedForward: { weight: zeros(p, p), bias: none(p).map(() => noise) },
+    feedForward: { weight: zeros(p, p), bias: all(p, noise) },
   }
 }

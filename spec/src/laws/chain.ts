@@ -1,11 +1,11 @@
 // Computes the matrices of a lesson from formulas, some of which may be replaced, in either reading.
 
+import { inFrames } from '../lesson/at.ts'
 import type { Lesson, Misprint, Reading, Values } from '../lesson/format.ts'
 import { type AnswerName, isAnswerName, type Name, namesFor } from '../lesson/names.ts'
 import { type Arithmetic, type Grid, toAnswer } from '../lesson/number.ts'
-import { sizesOf } from '../lesson/sizes.ts'
-import { type At, downstream, type Formula, formulas, given } from './formulas.ts'
-import { arithmeticOf, gridOf } from './law.ts'
+import { type At, downstream, type Formula, formulas } from './formulas.ts'
+import { arithmeticOf, given, gridOf } from './law.ts'
 
 /** Formulas that replace the right ones. */
 export type Makes = { readonly [K in AnswerName]?: Formula['make'] }
@@ -64,9 +64,7 @@ export function chain(
 /** A grid as in an answer: the generated video as frames. */
 export function matrixOf(lesson: Lesson, name: AnswerName, grid: Grid): readonly unknown[] {
   const cells = grid.map(row => row.map(toAnswer))
-  if (name !== 'generatedVideo') return cells
-  const { frames, rows } = sizesOf(lesson).video
-  return Array.from({ length: frames }, (_, f) => cells.slice(f * rows, (f + 1) * rows))
+  return name === 'generatedVideo' ? inFrames(cells, lesson.video.length) : cells
 }
 
 /** Every matrix of a lesson as an answer. */

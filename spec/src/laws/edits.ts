@@ -24,12 +24,12 @@ export const attending = (lesson: Lesson, matrix: readonly (readonly Cell[])[]):
 
 type Layer = 'encoder' | 'modulation' | 'feedForward' | 'decoder'
 
-/** The lesson with a layer replaced. */
+/** The lesson with a layer replaced, by default one without a bias. */
 export const replaced = (
   lesson: Lesson,
   layer: Layer,
   weight: readonly (readonly Cell[])[],
-  bias: readonly Cell[],
+  bias: readonly Cell[] = weight.map(() => 0),
 ): Lesson => ({ ...clean(lesson), [layer]: { weight: copied(weight), bias: [...bias] } })
 
 /** The lesson with another video of the same size, its frames one under the other. `undefined` where a cell is too large. */

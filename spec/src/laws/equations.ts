@@ -3,7 +3,7 @@
 import type { Claim } from '../judge/engine.ts'
 import { type AnswerName, answerNames, hasName, isAnswerName, type Step, slugOf, steps } from '../lesson/names.ts'
 import { type Grid, magnitude, magnitudes } from '../lesson/number.ts'
-import { type At, formulas, given } from './formulas.ts'
+import { formulas } from './formulas.ts'
 import { map } from './grids.ts'
 import { claimFor, type Draft, type Fault, type Law, law, Misfit, type Seen } from './law.ts'
 
@@ -16,10 +16,9 @@ export const lawSlug = (step: Step): string => older[step] ?? slugOf(step)
 /** What the formula gives from the engine's own matrices, with the size of its terms where decimals are rounded. */
 export function expected(seen: Seen, name: AnswerName): { readonly grid: Grid; readonly scales?: Grid } {
   const { arithmetic: k, lesson } = seen
-  const read: At = other => (isAnswerName(other) ? seen.at(other) : given(k, lesson, other))
-  const grid = formulas[name].make(k, read, lesson)
+  const grid = formulas[name].make(k, seen.at, lesson)
   if (k.kind === 'exact') return { grid }
-  return { grid, scales: formulas[name].make(magnitudes, other => map(read(other), magnitude), lesson) }
+  return { grid, scales: formulas[name].make(magnitudes, other => map(seen.at(other), magnitude), lesson) }
 }
 
 function equation(name: AnswerName): Law {

@@ -2,7 +2,6 @@
 // engine's own matrices before it, so that blame falls on the first that is wrong.
 import { cellOf } from '../lesson/at.ts'
 import type { Lesson } from '../lesson/format.ts'
-import { givens } from '../lesson/givens.ts'
 import {
   type AnswerName,
   type AttentionKind,
@@ -206,9 +205,6 @@ function softmax(scores: readonly Value[], width: number): readonly Value[] {
   const total = powers.reduce((a, b) => a + b, 0)
   return powers.map(power => power / total)
 }
-
-/** A given matrix of a lesson: the video's frames one under the other, words as columns, a bias as one column. */
-export const given = (k: Arithmetic, lesson: Lesson, name: GivenName): Grid => numbers(k, givens[name].read(lesson))
 
 /** The matrices that are decimals because of softmax. */
 export const blurred = (kind: AttentionKind): ReadonlySet<AnswerName> =>

@@ -2,7 +2,17 @@
 import type { Claim } from '../judge/engine.ts'
 import { at } from '../lesson/at.ts'
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
-import { type AnswerName, type Meaning, meaningOf, type Name, namesFor, type Step } from '../lesson/names.ts'
+import { givens } from '../lesson/givens.ts'
+import {
+  type AnswerName,
+  type GivenName,
+  isAnswerName,
+  type Meaning,
+  meaningOf,
+  type Name,
+  namesFor,
+  type Step,
+} from '../lesson/names.ts'
 import { type Arithmetic, decimal, decimals, exact, type Grid, near, same, show, type Value } from '../lesson/number.ts'
 import { shapeIn, sizesOf } from '../lesson/sizes.ts'
 
@@ -90,7 +100,8 @@ export interface Seen {
   readonly values: Values
   /** Exact, or decimals for a softmax lesson. */
   readonly arithmetic: Arithmetic
-  at(name: AnswerName): Grid
+  /** A matrix that was answered, or that the lesson gives. */
+  at(name: Name): Grid
   /** The fault of the first cell that is not as expected, or none; `why` completes the sentence. */
   faults(name: AnswerName, expected: Grid, why: string, scales?: Grid): readonly Fault[]
 }
@@ -156,7 +167,7 @@ function numberAt(matrix: AnswerName, cell: unknown, of: Arithmetic['of'], r: nu
 export async function see(ask: Ask, lesson: Lesson, reading?: Reading): Promise<Seen> {
   const values = await ask(lesson, reading)
   const arithmetic = arithmeticOf(lesson)
-  const at = (name: AnswerName): Grid => gridOf(lesson, values, name)
+  const at = (name: Name): Grid => (isAnswerName(name) ? gridOf(lesson, values, name) : given(arithmetic, lesson, name))
   const faults: Seen['faults'] = (name, grid, why, scales) => differ(arithmetic, name, grid, at(name), why, scales)
   return { lesson, values, arithmetic, at, faults }
 }
@@ -243,6 +254,9 @@ export function law(step: Step | null, draft: Draft): Law {
 /** A lesson's matrix as numbers, in the arithmetic in which the lesson is judged. */
 export const numbers = (k: Arithmetic, matrix: readonly (readonly unknown[])[]): Grid =>
   matrix.map(row => row.map(cell => k.of(cell)))
+
+/** A given matrix of a lesson: the video's frames one under the other, words as columns, a bias as one column. */
+export const given = (k: Arithmetic, lesson: Lesson, name: GivenName): Grid => numbers(k, givens[name].read(lesson))
 
 /** A list of cells as one column. */
 export const column = (k: Arithmetic, cells: readonly unknown[]): Grid => cells.map(cell => [k.of(cell)])

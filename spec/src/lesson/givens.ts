@@ -1,5 +1,5 @@
 // The given matrices of a lesson: how each is read from the lesson as rows of cells, and written back.
-import { cellOf } from './at.ts'
+import { cellOf, inFrames } from './at.ts'
 import type { Cell, Lesson, Matrix } from './format.ts'
 import type { GivenName } from './names.ts'
 
@@ -33,10 +33,7 @@ const queryOrKey = (which: 'query' | 'key'): Given => ({
 export const givens: { readonly [K in GivenName | 'attention']: Given } = {
   video: {
     read: ({ video }) => video.flat(),
-    write: (lesson, cells) => {
-      const rows = cells.length / lesson.video.length
-      return { ...lesson, video: lesson.video.map((_, f) => cells.slice(f * rows, (f + 1) * rows)) }
-    },
+    write: (lesson, cells) => ({ ...lesson, video: inFrames(cells, lesson.video.length) }),
   },
   encoderWeight: weightOf('encoder'),
   encoderBias: biasOf('encoder'),

@@ -64,30 +64,21 @@ export function stringifyAnswer(value: unknown): string {
   return JSON.stringify(value, (_key, v) => (typeof v === 'string' && isInteger.test(v) ? (JSON.rawJSON?.(v) ?? v) : v))
 }
 
-/** Upper bounds on the number of values, and of members of objects, in a JSON text. */
-export function contents(text: string): { readonly values: number; readonly members: number } {
-  let values = 1
-  let members = 0
+/** The most that a lesson or an answer may contain; the largest has some 650,000 cells. More would take too much time and
+ *  memory to read. */
+const mostValues = 1_000_000
+const mostMembers = 50_000
+
+/** Says what a text may have too much of, such as "more than 1000000 values"; undefined where it has not. */
+export function tooMany(text: string): string | undefined {
+  let [values, members] = [1, 0]
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code === comma || code === openBracket || code === openBrace) values++
     else if (code === colon) members++
   }
-  return { values, members }
-}
-
-/** The most that a lesson or an answer may contain; the largest has some 650,000 cells. More would take too much time and
- *  memory to read. */
-const mostContents: { readonly values: number; readonly members: number } = {
-  values: 1_000_000,
-  members: 50_000,
-}
-
-/** Says what a text has too much of, such as "more than 1000000 values"; undefined where it does not. */
-export function tooMany(text: string): string | undefined {
-  const { values, members } = contents(text)
-  if (values > mostContents.values) return `more than ${mostContents.values} values`
-  return members > mostContents.members ? `more than ${mostContents.members} members` : undefined
+  if (values > mostValues) return `more than ${mostValues} values`
+  return members > mostMembers ? `more than ${mostMembers} members` : undefined
 }
 
 /** The path of the first key that occurs twice in an object of a JSON text, whose second value would silently replace the first.

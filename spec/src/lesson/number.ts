@@ -110,19 +110,12 @@ export const exact: Arithmetic = {
   add(a, b) {
     if (typeof a === 'number' && typeof b === 'number') {
       const sum = a + b
-      if (Number.isSafeInteger(sum)) return sum
-      if (Number.isNaN(sum)) return sum
+      if (Number.isSafeInteger(sum) || Number.isNaN(sum)) return sum
     }
     const [d, e] = [bottom(a), bottom(b)]
     return d === e ? big(top(a) + top(b), d) : big(top(a) * e + top(b) * d, d * e)
   },
-  sub(a, b) {
-    if (typeof a === 'number' && typeof b === 'number') {
-      const difference = a - b
-      if (Number.isSafeInteger(difference)) return difference
-    }
-    return exact.add(a, negative(b))
-  },
+  sub: (a, b) => exact.add(a, negative(b)),
   mul(a, b) {
     if (typeof a === 'number' && typeof b === 'number') {
       const product = a * b
@@ -142,28 +135,24 @@ export const exact: Arithmetic = {
   max0: a => (sign(a) > 0 ? a : 0),
 }
 
-const double = (a: Value): number => (typeof a === 'number' ? a : decimal(a))
-
 /** Doubles. */
 export const decimals: Arithmetic = {
   kind: 'decimal',
   of: cell => (typeof cell === 'number' && Number.isFinite(cell) ? cell + 0 : decimal(exactly(cell))),
-  add: (a, b) => double(a) + double(b),
-  sub: (a, b) => double(a) - double(b),
-  mul: (a, b) => double(a) * double(b),
-  div: (a, b) => double(a) / double(b),
-  max0: a => Math.max(0, double(a)),
+  add: (a, b) => decimal(a) + decimal(b),
+  sub: (a, b) => decimal(a) - decimal(b),
+  mul: (a, b) => decimal(a) * decimal(b),
+  div: (a, b) => decimal(a) / decimal(b),
+  max0: a => Math.max(0, decimal(a)),
 }
 
 /** Arithmetic on absolute values: the size of a sum's terms, against which rounding errors are measured. */
 export const magnitudes: Arithmetic = {
+  ...decimals,
   kind: 'magnitude',
   of: cell => Math.abs(decimal(exactly(cell))),
-  add: (a, b) => double(a) + double(b),
-  sub: (a, b) => double(a) + double(b),
-  mul: (a, b) => double(a) * double(b),
-  div: (a, b) => double(a) / double(b),
-  max0: a => double(a),
+  sub: decimals.add,
+  max0: decimal,
 }
 
 export const negative = (a: Value): Value => (typeof a === 'number' ? 0 - a : { n: -a.n, d: a.d })

@@ -1,6 +1,7 @@
 // Finds where the sizes of a lesson do not fit together.
 
 import type { z } from 'zod'
+import { at } from './at.ts'
 import type { LessonFields } from './format.ts'
 import { limits, type Sizes, shapeOf, sizesOf } from './sizes.ts'
 
@@ -23,9 +24,13 @@ const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n ==
 type Path = Problem['path']
 type Rows = readonly (readonly unknown[])[]
 
+/** A problem at a place, where there is one. */
+const where = (isWrong: boolean, path: Path, message: string): readonly Problem[] =>
+  isWrong ? [{ path, message }] : []
+
 /** Whether a list has the length that it needs. */
 const rows = (path: Path, list: readonly unknown[], needs: number, why: string, unit = 'row'): readonly Problem[] =>
-  list.length === needs ? [] : [{ path, message: `has ${count(list.length, unit)}, needs ${needs}: ${why}` }]
+  where(list.length !== needs, path, `has ${count(list.length, unit)}, needs ${needs}: ${why}`)
 
 /** Whether every row of a matrix has the width that it needs. */
 const columns = (path: Path, matrix: Rows, needs: number, why: string): readonly Problem[] =>
@@ -51,15 +56,15 @@ function videoProblems({ video, patch }: Fields, size: Sizes): readonly Problem[
       ...rows(['video', f], frame, height, `the first frame has ${height}`),
       ...columns(['video', f], frame, width, `the first row of the first frame has ${width}`),
     ]),
-    ...(['frames', 'rows', 'columns'] as const)
-      .filter(axis => size.video[axis] % patch[axis] !== 0)
-      .map(axis => ({
-        path: ['patch', axis],
-        message: `is ${patch[axis]}, which does not divide the video's ${size.video[axis]} ${axis}`,
-      })),
-    ...(pixels > limits.pixels
-      ? [{ path: ['video'], message: `has ${pixels} pixels; at most ${limits.pixels} are allowed` }]
-      : []),
+    ...(['frames', 'rows', 'columns'] as const).flatMap(axis => {
+      const [whole, part] = [size.video[axis], patch[axis]]
+      return where(
+        whole % part !== 0,
+        ['patch', axis],
+        `is ${part}, which does not divide the video's ${whole} ${axis}`,
+      )
+    }),
+    ...where(pixels > limits.pixels, ['video'], `has ${pixels} pixels; at most ${limits.pixels} are allowed`),
   ]
 }
 
@@ -70,21 +75,12 @@ function limitProblems(_: Fields, { patches, latent, text, key }: Sizes): readon
     [['prompt', 'words'], text],
     [['attention', 'query'], key],
   ] as const
+  const many = `cuts the video into ${patches} patches; at most ${limits.patches} are allowed`
   return [
-    ...(patches > limits.patches
-      ? [
-          {
-            path: ['patch'],
-            message: `cuts the video into ${patches} patches; at most ${limits.patches} are allowed`,
-          },
-        ]
-      : []),
-    ...widths
-      .filter(([, width]) => width > limits.width)
-      .map(([path, width]) => ({
-        path,
-        message: `makes vectors of ${width} numbers; at most ${limits.width} are allowed`,
-      })),
+    ...where(patches > limits.patches, ['patch'], many),
+    ...widths.flatMap(([path, width]) =>
+      where(width > limits.width, path, `makes vectors of ${width} numbers; at most ${limits.width} are allowed`),
+    ),
   ]
 }
 
@@ -112,14 +108,11 @@ function shapeProblems(lesson: Fields, size: Sizes): readonly Problem[] {
       rows(['prompt', 'words', word], vector, text, `the first word has ${text}`, 'cell'),
     ),
     ...wordProblems(lesson),
-    ...(timestep.t >= 2 ** bits
-      ? [
-          {
-            path: ['timestep', 't'],
-            message: `is ${timestep.t}, which does not fit in ${count(bits, 'bit')}: the largest is ${2 ** bits - 1}`,
-          },
-        ]
-      : []),
+    ...where(
+      timestep.t >= 2 ** bits,
+      ['timestep', 't'],
+      `is ${timestep.t}, which does not fit in ${count(bits, 'bit')}: the largest is ${2 ** bits - 1}`,
+    ),
     ...layer(
       'modulation',
       [2 * d, `${d} for scale and ${d} for shift`],
@@ -137,66 +130,54 @@ function shapeProblems(lesson: Fields, size: Sizes): readonly Problem[] {
         ]),
     ...layer('feedForward', [d, theLatent], [d, theLatent]),
     ...layer('decoder', [p, thePatch], [d, theLatent]),
-    ...errata.flatMap(({ id }, i) =>
-      errata.findIndex(other => other.id === id) < i
-        ? [{ path: ['errata', i, 'id'], message: `is ${brief(id)} a second time; each misprint has its own id` }]
-        : [],
-    ),
+    ...errata.flatMap(({ id }, i) => {
+      const isTaken = errata.findIndex(other => other.id === id) < i
+      return where(isTaken, ['errata', i, 'id'], `is ${brief(id)} a second time; each misprint has its own id`)
+    }),
   ]
 }
 
 function wordProblems({ prompt }: Fields): readonly Problem[] {
   const spoken = prompt.text.toLowerCase().split(/\s+/).filter(Boolean)
   const given = Object.keys(prompt.words)
-  const problems: Problem[] = []
-  for (const word of new Set(spoken)) {
-    if (!given.some(key => key.toLowerCase() === word))
-      problems.push({ path: ['prompt', 'words'], message: `has no vector for ${brief(word)}` })
-    if (spoken.filter(other => other === word).length > 1)
-      problems.push({
-        path: ['prompt', 'text'],
-        message: `has ${brief(word)} twice; each word has one vector, so write it once, as ${brief(`${word}×2`)} with its vector doubled`,
-      })
-  }
-  const vectors = new Map<string, string>()
-  for (const key of given) {
-    const other = vectors.get(key.toLowerCase())
-    if (other === undefined) vectors.set(key.toLowerCase(), key)
-    else
-      problems.push({
-        path: ['prompt', 'words', key],
-        message: `is a second vector for the word ${brief(other)}`,
-      })
-    if (!spoken.includes(key.toLowerCase()))
-      problems.push({ path: ['prompt', 'words', key], message: 'is a word that the prompt does not contain' })
-  }
-  return problems
+  const lower = given.map(key => key.toLowerCase())
+  return [
+    ...[...new Set(spoken)].flatMap(word => [
+      ...where(!lower.includes(word), ['prompt', 'words'], `has no vector for ${brief(word)}`),
+      ...where(
+        spoken.filter(other => other === word).length > 1,
+        ['prompt', 'text'],
+        `has ${brief(word)} twice; each word has one vector, so write it once, as ${brief(`${word}×2`)} with its vector doubled`,
+      ),
+    ]),
+    ...given.flatMap((key, i) => {
+      const word = at(lower, i, 'the words')
+      const other = given[lower.indexOf(word)]
+      return [
+        ...where(other !== key, ['prompt', 'words', key], `is a second vector for the word ${brief(other)}`),
+        ...where(!spoken.includes(word), ['prompt', 'words', key], 'is a word that the prompt does not contain'),
+      ]
+    }),
+  ]
 }
 
 function misprintProblems(lesson: Fields, size: Sizes): readonly Problem[] {
   const taken = new Map<string, string>()
-  return lesson.errata.flatMap(({ id, matrix, row, column }, i): Problem[] => {
+  return lesson.errata.flatMap(({ id, matrix, row, column }, i): readonly Problem[] => {
     const shape = shapeOf(matrix, lesson, size)
-    if (!shape)
-      return [
-        {
-          path: ['errata', i, 'matrix'],
-          message: `is "${matrix}", which a lesson with ${lesson.attention.kind} attention does not compute`,
-        },
-      ]
-    const found: Problem[] = []
-    if (row > shape[0])
-      found.push({ path: ['errata', i, 'row'], message: `is ${row}; ${matrix} has ${count(shape[0], 'row')}` })
-    if (column > shape[1])
-      found.push({ path: ['errata', i, 'column'], message: `is ${column}; ${matrix} has ${count(shape[1], 'column')}` })
+    const absent = `is "${matrix}", which a lesson with ${lesson.attention.kind} attention does not compute`
+    if (!shape) return [{ path: ['errata', i, 'matrix'], message: absent }]
     const place = `${matrix} ${row} ${column}`
     const other = taken.get(place)
-    if (other !== undefined)
-      found.push({
-        path: ['errata', i],
-        message: `is at row ${row}, column ${column} of ${matrix}, where "${other}" is already`,
-      })
-    else taken.set(place, id)
-    return found
+    if (other === undefined) taken.set(place, id)
+    return [
+      ...where(row > shape[0], ['errata', i, 'row'], `is ${row}; ${matrix} has ${count(shape[0], 'row')}`),
+      ...where(column > shape[1], ['errata', i, 'column'], `is ${column}; ${matrix} has ${count(shape[1], 'column')}`),
+      ...where(
+        other !== undefined,
+        ['errata', i],
+        `is at row ${row}, column ${column} of ${matrix}, where "${other}" is already`,
+      ),
+    ]
   })
 }

@@ -44,9 +44,9 @@ export function Works(): ReactNode {
 export function counts() {
   const given = givenOf(sora)
   const cells = givenNames.flatMap(name =>
-    named(given, name, 'the lesson').flatMap((row, r) =>
-      row.map((_, c) => ({ name, kind: sourceOf(name, r + 1, c + 1).kind })),
-    ),
+    named(given, name, 'the lesson')
+      .flat()
+      .map(() => ({ name, kind: sourceOf(name).kind })),
   )
   const kinds: readonly SourceKind[] = ['article', 'exercise', 'reconstructed']
   return kinds.map(kind => {

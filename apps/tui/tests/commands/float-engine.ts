@@ -11,7 +11,7 @@ import { evaluate } from '@dit-by-hand/graph/evaluate'
 import { toNumber } from '@dit-by-hand/graph/exact'
 import type { Net } from '@dit-by-hand/graph/graph'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
-import { isPrecision, type PrecisionName } from '@dit-by-hand/spec/engine'
+import { type PrecisionName, precisions as precisionNames } from '@dit-by-hand/spec/engine'
 import type { AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
 import { namesFor } from '@dit-by-hand/spec/names'
 import { replyTo } from '@dit-by-hand/spec/protocol'
@@ -41,9 +41,10 @@ const mistakes: { readonly [what: string]: (net: ReturnType<typeof netOf>) => Re
   unscaled: net => rewrite(net, { scaled: node => at(node.src, 0) }),
 }
 
-const [, , how = '', precision = '', ...rest] = process.argv
+const [, , how = '', named = '', ...rest] = process.argv
+const precision = precisionNames.find(name => name === named)
 const [what] = rest.filter(word => word !== 'declared')
-if (!isPrecision(precision)) throw new Error('name a precision: single, double')
+if (!precision) throw new Error('name a precision: single, double')
 
 type Grids = { readonly [name: string]: readonly (readonly number[])[] | undefined }
 
