@@ -258,7 +258,6 @@ describe('marks', () => {
       const { kind, mark } = sourceOf(name)
       expect(givenMark(name), name).toEqual({ kind, mark })
     }
-    }
     for (const name of namesFor('hard')) {
       const [rows, columns] = shapeIn(lesson, name)
       for (let row = 1; row <= rows; row++)
