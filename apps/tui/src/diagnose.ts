@@ -16,6 +16,7 @@ import {
   stepNumbers,
   steps,
 } from '@dit-by-hand/spec/names'
+import { nameFrom } from '@dit-by-hand/walkthrough/meant'
 import { nearest } from '@dit-by-hand/walkthrough/nearest'
 import { hintOf, inOneLine } from './crash.ts'
 import { asFollows } from './judging.ts'
@@ -180,8 +181,8 @@ function notWritten(absent: readonly AnswerName[], strange: readonly string[]): 
   const matrices = absent.filter(name => steps[name] === step)
   const follows = absent.filter(name => steps[name] > step)
   const meant = absent.flatMap(name => {
-    const [as = ''] = nearest(name, strange)
-    return nearest(as, absent)[0] === name ? [{ name, as }] : []
+    const [as = ''] = [...strange.filter(one => nameFrom(one) === name), ...nearest(name, strange)]
+    return nameFrom(as) === name || nearest(as, absent)[0] === name ? [{ name, as }] : []
   })
   const misnamed = meant.find(({ name }) => matrices.includes(name))
   if (misnamed) {

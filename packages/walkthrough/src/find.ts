@@ -2,7 +2,8 @@
 
 import { keysOf } from '@dit-by-hand/graph/at'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { matrices, nameFrom } from './matrices.ts'
+import { matrices } from './matrices.ts'
+import { nameFrom } from './meant.ts'
 import { didYouMean } from './nearest.ts'
 import { type Place, places } from './telling.ts'
 import type { Action, Tour } from './tour.ts'

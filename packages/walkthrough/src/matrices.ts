@@ -57,16 +57,6 @@ export const gradientAt = (name: string): Name | undefined => gradients.get(name
 /** Whether a text is the name of a matrix. */
 export const isName = (name: string): name is Name => Object.hasOwn(matrices, name)
 
-/** The matrix that a reader means, by its name in any case, or by its symbol as screens show it; a prime may be typed as an
- *  apostrophe. Undefined where there is none. */
-export function nameFrom(typed: string): Name | undefined {
-  const symbol = typed.replace(/['’]$/, '′')
-  return (
-    names.find(name => matrices[name].symbol === symbol) ??
-    names.find(name => name.toLowerCase() === typed.toLowerCase())
-  )
-}
-
 const about = (name: string): About => {
   if (!isName(name)) throw new RangeError(`there is no matrix ${name}`)
   return matrices[name]

@@ -2,7 +2,8 @@
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { expect, test } from 'vitest'
 import { callable, find, isStepNumber } from '../src/find.ts'
-import { matrices, nameFrom } from '../src/matrices.ts'
+import { matrices } from '../src/matrices.ts'
+import { nameFrom } from '../src/meant.ts'
 import { places } from '../src/telling.ts'
 import { start } from '../src/tour.ts'
 

@@ -9,10 +9,10 @@ import { type Exact, fromCell, toCell, toNumber } from '@dit-by-hand/graph/exact
 import type { Shape } from '@dit-by-hand/graph/graph'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { AnswerCell, AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
-import { type AnswerName, isAnswerName, type Name, namesFor } from '@dit-by-hand/spec/names'
+import { type AnswerName, isAnswerName, isGivenName, type Name, namesFor } from '@dit-by-hand/spec/names'
 import { callable } from '@dit-by-hand/walkthrough/find'
+import { nameFrom } from '@dit-by-hand/walkthrough/meant'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
-import { nameIn } from './label.ts'
 import { called, type Numbers, NumbersError } from './numbers.ts'
 
 /** A matrix that a lesson gives, and that is not as the lesson has it. */
@@ -61,11 +61,11 @@ function judgeIn(lesson: Lesson, all: readonly Numbers[], reading: Reading): Jud
   const repeated = new Set<Name>()
   const unknown: Judged['unknown'][number][] = []
   for (const one of all) {
-    const name = one.label === null ? undefined : nameIn(one.label)
-    if (name !== undefined && worked.values[name]) {
-      if (known.has(name)) repeated.add(name)
-      known.set(name, one)
-    } else if (one.shape.length > 0) unknown.push(strange(one, name))
+    const meant = one.label === null ? undefined : nameFrom(one.label)
+    if (meant !== undefined && isJudged(meant) && worked.values[meant]) {
+      if (known.has(meant)) repeated.add(meant)
+      known.set(meant, one)
+    } else if (one.shape.length > 0) unknown.push(strange(one, meant))
   }
   if (known.size === 0) throw noneOf(unknown)
   const fitted = [...known].map(([name, { shape }]) => [fitOf(shape, gridOf(name)), name] as const)
@@ -102,7 +102,9 @@ function judgeIn(lesson: Lesson, all: readonly Numbers[], reading: Reading): Jud
     reading,
     right: names.filter(name => answer[name] && !isSpoilt.has(name)),
     wrong,
-    given: entries.flatMap(([name, rows]) => (right[name as AnswerName] ? [] : differing(name, rows, gridOf(name)))),
+    given: entries.flatMap(([name, rows]) =>
+      isAnswerName(name) && right[name] ? [] : differing(name, rows, gridOf(name)),
+    ),
     absent: names.filter(name => !answer[name] && name !== 'noise'),
     unknown,
     isTurned,
@@ -114,8 +116,17 @@ function judgeIn(lesson: Lesson, all: readonly Numbers[], reading: Reading): Jud
 const roomIn = (places: number | null | undefined): number =>
   places !== null && places !== undefined && places >= 2 ? 0.5 * 10 ** -places * 1.0001 : 0
 
-function strange({ label, shape }: Numbers, name: Name | undefined): Judged['unknown'][number] {
-  const hint = name ? 'this lesson has none' : label === null ? '' : didYouMean(label, callable)
+/** Gradients of what lies between two named matrices are not asked for. */
+const isJudged = (name: string): name is Name => isAnswerName(name) || isGivenName(name)
+
+function strange({ label, shape }: Numbers, meant: string | undefined): Judged['unknown'][number] {
+  const hint = meant
+    ? isJudged(meant)
+      ? `This lesson has no ${meant}.`
+      : 'It is not among what is judged.'
+    : label === null
+      ? ''
+      : didYouMean(label, callable)
   return { label: called(label), shape, hint }
 }
 

@@ -3,7 +3,6 @@ import { caseOf, cases } from '@dit-by-hand/spec/cases'
 import type { AnswerCell, Values } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { judgeNumbers } from '../../src/own/judge.ts'
-import { nameIn } from '../../src/own/label.ts'
 import { numbersIn } from '../../src/own/text.ts'
 import { notes, verdict } from '../../src/own/told.ts'
 import { thorough } from '../thorough.ts'
@@ -140,37 +139,9 @@ describe('what is said', () => {
     ['hello', 'There are no numbers in it.'],
     ['[[0 2 3 1] [1 2 4 3]]', 'The first is an array without a name: Write its name before it, such as “latent = …”.'],
     ['latnt [[0 2 3 1] [1 2 4 3]]', 'The first is “latnt”: Did you mean latent?'],
-    ['d_scores [[0 1] [1 0]]', 'The first is “d_scores”: this lesson has none'],
+    ['d_scores [[0 1] [1 0]]', 'The first is “d_scores”: This lesson has no d_scores.'],
+    ['d_keys [[0 1] [1 0]]', 'The first is “d_keys”: It is not among what is judged.'],
   ])('%j cannot be judged', (text, why) => {
     expect(() => judged(text)).toThrow(why)
-  })
-})
-
-describe('a label', () => {
-  it.each([
-    ['noised_latent', 'noised'],
-    ['Noised latent', 'noised'],
-    ['self.latent', 'latent'],
-    ['out["latent"]', 'latent'],
-    ['latent.T', 'latent'],
-    ['latent.detach().numpy()', 'latent'],
-    ['latent Z', 'latent'],
-    ['Z (latent)', 'latent'],
-    ['E', 'words'],
-    ['e', 'textEmbedding'],
-    ['eps', 'noise'],
-    ['eps_theta', 'predictedNoise'],
-    ['epsilon_theta', 'predictedNoise'],
-    ['dWf', 'd_feedForwardWeight'],
-    ['∂Wf', 'd_feedForwardWeight'],
-    ['grad_Wf', 'd_feedForwardWeight'],
-    ["Wf'", 'feedForwardWeightAfter'],
-    ['gradient of the scale', 'd_scale'],
-    ['scaled latent', 'scaled'],
-    ['noisy latent', undefined],
-    ['my latent', undefined],
-    ['', undefined],
-  ])('%j means %s', (label, name) => {
-    expect(nameIn(label)).toBe(name)
   })
 })

@@ -1,8 +1,7 @@
-// Which matrix a label means: its name, title or symbol, as people write them in programs.
+// Which matrix somebody means: by its name, title or symbol, as people type them and write them in programs.
+import type { Name } from '@dit-by-hand/core/names'
 import { keysOf } from '@dit-by-hand/graph/at'
-import type { Name } from '@dit-by-hand/spec/names'
-import { matrices as table } from '@dit-by-hand/spec/names'
-import { symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { matrices } from './matrices.ts'
 
 const letters: { readonly [letter: string]: string } = {
   ε: 'eps',
@@ -17,23 +16,23 @@ const letters: { readonly [letter: string]: string } = {
 }
 
 /** Letters and digits only, so that `noised_latent`, "Noised latent" and noisedLatent are one. */
-const plain = (label: string): string =>
-  label
+const plain = (typed: string): string =>
+  typed
     .replace(/[εθγβτη∂′']/g, letter => letters[letter] ?? letter)
     .toLowerCase()
     .replace(/epsilon/g, 'eps')
     .replace(/^gradient of (?:the )?|^grad(?=[^a-z])/, 'd')
     .replace(/[^a-z0-9]/g, '')
 
-const names = keysOf(table)
+const names = keysOf(matrices)
 
 /** Symbols of one letter are told apart by their case: E and e are two matrices. */
-const bySymbol: ReadonlyMap<string, Name> = new Map(names.map(name => [symbolOf(name), name]))
+const bySymbol: ReadonlyMap<string, Name> = new Map(names.map(name => [matrices[name].symbol, name]))
 
 const byWords: ReadonlyMap<string, Name> = (() => {
   const means = new Map<string, Set<Name>>()
   for (const name of names)
-    for (const words of [name, titleOf(name), symbolOf(name)])
+    for (const words of [name, matrices[name].title, matrices[name].symbol])
       if (plain(words).length > 1) means.set(plain(words), (means.get(plain(words)) ?? new Set()).add(name))
   return new Map(
     [...means].flatMap(([words, [name, ...others]]) => (name && others.length === 0 ? [[words, name]] : [])),
@@ -41,10 +40,10 @@ const byWords: ReadonlyMap<string, Name> = (() => {
 })()
 
 /** The matrix that is meant, or undefined: that of `latent`, `self.latent`, `out["latent"].T`, or "latent Z", where both words
- *  mean the same. */
-export function nameIn(label: string): Name | undefined {
+ *  mean the same. A prime may be typed as an apostrophe. */
+export function nameFrom(typed: string): Name | undefined {
   const one = (words: string): Name | undefined => bySymbol.get(words) ?? byWords.get(plain(words))
-  const bare = label.trim().replace(/(?:\.T|\.\w+\(.*?\))+$/, '')
+  const bare = typed.trim().replace(/(?:\.T|\.\w+\(.*?\))+$/, '')
   const whole = one(bare) ?? one(bare.split(/["'\].[]+/).findLast(part => part !== '') ?? '')
   if (whole) return whole
   const parts = new Set(bare.split(/[\s(),:]+/).flatMap(word => (word === '' ? [] : [one(word)])))
