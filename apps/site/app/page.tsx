@@ -42,7 +42,7 @@ export default function FrontPage(): ReactNode {
                 Choose another lesson
               </SiteLink>
               <SiteLink className="button" href="/check/">
-                Check your own engine
+                Check your own work
               </SiteLink>
             </nav>
           </div>

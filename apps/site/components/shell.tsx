@@ -13,7 +13,7 @@ const parts: readonly (readonly [part: Part, href: string, text: string])[] = [
   ['ladder', '/ladder/', 'Ladder'],
   ['grow', '/grow/', 'Grow'],
   ['lessons', '/lessons/', 'Lessons'],
-  ['check', '/check/', 'Check your engine'],
+  ['check', '/check/', 'Check your work'],
   ['about', '/about/', 'About'],
 ]
 

@@ -1,4 +1,4 @@
-// "Check your engine": everything of the spec is on it, and the judge judges in the browser.
+// "Check your work": everything of the spec is on it, and the judge judges in the browser.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { published } from '@dit-by-hand/core/vectors'
@@ -32,7 +32,7 @@ async function judged(page: Page, mistake?: string): Promise<string> {
   return textOf(verdict(page))
 }
 
-describe.skipIf(noBrowser)('the page “Check your engine”', () => {
+describe.skipIf(noBrowser)('the page “Check your work”', () => {
   let page: Page
   const complaints: string[] = []
   const scripts: string[] = []

@@ -1,4 +1,4 @@
-// A reader's own numbers on "Check your engine": pasted, tried and opened, they are judged as `dit check --numbers` judges.
+// A reader's own numbers on "Check your work": pasted, tried and opened, they are judged as `dit check --numbers` judges.
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import type { Page } from 'playwright-core'

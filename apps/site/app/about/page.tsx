@@ -103,7 +103,7 @@ export default function AboutPage(): ReactNode {
           <p>
             The exercise’s own numbers were certainly different, but those that are printed show that they followed the
             same steps. Every given and every computed number is on the page{' '}
-            <SiteLink href="/check/#numbers">Check your engine</SiteLink>, with its source.
+            <SiteLink href="/check/#numbers">Check your work</SiteLink>, with its source.
           </p>
         </section>
         <section aria-labelledby="errata">

@@ -15,7 +15,7 @@ import { stepTitles } from './step-titles.ts'
 import { Worked } from './worked.tsx'
 
 export const metadata: Metadata = {
-  title: 'Check your engine',
+  title: 'Check your work',
   description: 'Worked cases, laws and a judge for any engine of the by-hand Diffusion Transformer, in any language.',
 }
 
@@ -46,7 +46,7 @@ export default function CheckPage(): ReactNode {
   return (
     <Shell here="check">
       <div className="page spec-page">
-        <h1>Check your engine</h1>
+        <h1>Check your work</h1>
         <p className="lead">
           An engine is anything that can work out a lesson: a program, a spreadsheet, a person with a pencil. The spec
           says what every engine must find, and it relies on none of them: its answers were worked out by a separate
