@@ -16,7 +16,7 @@ import { Worked } from './worked.tsx'
 
 export const metadata: Metadata = {
   title: 'Check your work',
-  description: 'Worked cases, laws and a judge for any engine of the by-hand Diffusion Transformer, in any language.',
+  description: 'Judges your own numbers, or your own engine of the by-hand Diffusion Transformer in any language.',
 }
 
 const parts = [

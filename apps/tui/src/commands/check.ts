@@ -47,7 +47,7 @@ interface CheckOptions extends NumbersOptions {
 export function addCheck(program: Command, io: Io, done: Done): void {
   program
     .command('check')
-    .description('judge an engine by every case and every law')
+    .description('judge an engine by every case and every law, or numbers of your own')
     .option(
       '-e, --engine <command>',
       'the program, started by the shell in the folder where you stand; without it, the core',
