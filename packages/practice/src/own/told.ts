@@ -28,10 +28,13 @@ export function verdict(judged: Judged, say: Say): string {
 }
 
 /** What the numbers leave open, a sentence each. */
-export function notes({ reading, right, absent, unknown, isTurned, repeated }: Judged, say: Say): readonly string[] {
+export function notes(
+  { reading, right, absent, unknown, isTransposed, repeated }: Judged,
+  say: Say,
+): readonly string[] {
   return [
     ...(reading === 'printed' ? ['They follow the article as it was printed, with its misprint.'] : []),
-    ...(isTurned ? ['Patches are rows in them. The lesson has patches as columns, so they were transposed.'] : []),
+    ...(isTransposed ? ['Patches are rows in them. The lesson has patches as columns, so they were transposed.'] : []),
     ...(repeated.length > 0 ? [`Here more than once, and the last one counts: ${repeated.map(say).join(', ')}.`] : []),
     ...unknown.map(({ label, shape, hint }) =>
       [`${label} (${shape.join('×')}) is no matrix of this lesson, and was left out.`, hint].join(' ').trim(),

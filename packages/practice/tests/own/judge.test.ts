@@ -16,20 +16,20 @@ const decimal = (cell: AnswerCell): number => {
   return Number(top) / Number(below)
 }
 /** As NumPy prints it, with so many digits; rows and columns exchanged where patches are rows. */
-function printed(name: string, matrix: Rows | readonly Rows[], digits: number, isTurned = false): string {
+function printed(name: string, matrix: Rows | readonly Rows[], digits: number, isTransposed = false): string {
   const list = (rows: Rows): string => {
     const columns = (rows[0] ?? []).map((_, c) => rows.flatMap(row => row.slice(c, c + 1)))
-    const shown = (isTurned ? columns : rows).map(
+    const shown = (isTransposed ? columns : rows).map(
       row => `[${row.map(cell => decimal(cell).toFixed(digits)).join(' ')}]`,
     )
     return `[${shown.join('\n ')}]`
   }
   return `${name} ${isFrames(matrix) ? `[${matrix.map(list).join('\n\n ')}]` : list(matrix)}\n`
 }
-const all = (values: Values, digits: number, isTurned = false): string =>
+const all = (values: Values, digits: number, isTransposed = false): string =>
   Object.entries(values)
-    .filter(([name]) => !(isTurned && name === 'generatedVideo'))
-    .map(([name, matrix]) => printed(name, matrix, digits, isTurned))
+    .filter(([name]) => !(isTransposed && name === 'generatedVideo'))
+    .map(([name, matrix]) => printed(name, matrix, digits, isTransposed))
     .join('')
 
 const judged = (text: string, of = lesson) => judgeNumbers(of, numbersIn(text))
@@ -49,9 +49,9 @@ describe('the worked cases', () => {
   })
 
   it.each(some)('$id is right with patches as rows', ({ lesson: of, answer: { corrected } }) => {
-    const { wrong, isTurned } = judged(all(corrected, 8, true), of)
+    const { wrong, isTransposed } = judged(all(corrected, 8, true), of)
     const isSquare = Object.values(corrected).every(matrix => matrix.length === matrix[0]?.length)
-    expect({ wrong, isTurned }).toEqual({ wrong: [], isTurned: !isSquare })
+    expect({ wrong, isTransposed }).toEqual({ wrong: [], isTransposed: !isSquare })
   })
 
   it('the printed reading is right as well, and is said to be printed', () => {
@@ -106,6 +106,28 @@ describe('mistakes', () => {
     ])
     expect(right).toEqual(['latent'])
     expect(verdict(judged(text), String)).toBe('Look first at encoderWeight.')
+  })
+})
+
+describe('a shape', () => {
+  it.each([
+    ['a batch of one', 'latent [[[0 2 3 1] [1 2 4 3]]]'],
+    ['a list for a column', 'scale [2 -1]'],
+    ['a row for a column', 'latent [[0 2 3 1] [1 2 4 3]]\nscale [[2 -1]]'],
+    ['a list for one number', 'loss [[0.375]]'],
+    ['frames', 'G [[[0 0] [2 0]] [[2 2] [0 0]] [[2 3] [0 0]] [[1 2] [0 0]]]'],
+    ['frames below each other', 'G [[0 0] [2 0] [2 2] [0 0] [2 3] [0 0] [1 2] [0 0]]'],
+  ])('%s is right', (_, text) => {
+    const { wrong, isTransposed } = judged(text)
+    expect({ wrong, isTransposed }).toEqual({ wrong: [], isTransposed: false })
+  })
+
+  it('that is no other way of writing it is told', () => {
+    expect(told('latent [[0 2 3] [1 2 4]]')).toEqual(['latent: its last column is missing'])
+    // One of two is transposed: that is a mistake, and no habit.
+    expect(told('latent [[0 1] [2 2] [3 4] [1 3]]\nnoised [[-2 2 2 1] [3 3 4 3]]')).toEqual([
+      'latent: it has another shape than it should',
+    ])
   })
 })
 
