@@ -126,7 +126,7 @@ describe('a shape', () => {
     expect(told('latent [[0 2 3] [1 2 4]]')).toEqual(['latent: its last column is missing'])
     // One of two is transposed: that is a mistake, and no habit.
     expect(told('latent [[0 1] [2 2] [3 4] [1 3]]\nnoised [[-2 2 2 1] [3 3 4 3]]')).toEqual([
-      'latent: it has another shape than it should',
+      'latent: it is transposed',
     ])
   })
 })
