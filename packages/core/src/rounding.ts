@@ -39,8 +39,15 @@ function givenIn(lesson: Lesson, k: Arith<Bounded>): Given<Bounded> {
  * earlier matrices give is replaced by that exact value. A wrong cell stays as answered, and cells computed correctly from it
  * become exact too.
  * @param values any answer; what is not a matrix of the lesson, or not of its shape, is returned unchanged
+ * @param room how far each answered number may be off by itself, where it was rounded when it was printed
  */
-export function withRoundingTakenBack(lesson: Lesson, reading: Reading, values: Values, precision: Precision): Values {
+export function withRoundingTakenBack(
+  lesson: Lesson,
+  reading: Reading,
+  values: Values,
+  precision: Precision,
+  room = 0,
+): Values {
   const net = netOf(lesson, reading)
   const { generatedVideo, ...matrices } = values
   const stacked: { readonly [name: string]: AnswerMatrix } = {
@@ -62,7 +69,7 @@ export function withRoundingTakenBack(lesson: Lesson, reading: Reading, values: 
     amended(value, computed, why) {
       if (why !== 'edit') return plain.amended(value, computed, why)
       const own = computed()
-      return Math.abs(toNumber(value) - toNumber(own.value)) <= own.error ? own : { value, error: 0 }
+      return Math.abs(toNumber(value) - toNumber(own.value)) <= own.error + room ? own : { value, error: room }
     },
   }
   const grids = evaluate(rewrite(net, answered), givenIn(lesson, k), k)

@@ -1,7 +1,7 @@
 // Worksheets and keys as TeX that compiles with LaTeX and the packages of every distribution.
 import type { CellText, Drawn, SignFormula, Station, Worksheet } from '../sheet/paper.ts'
 import { unknownCharacter } from '../sheet/paper-error.ts'
-import { symbolTex } from '../sheet/symbols-tex.ts'
+import { greek, symbolTex } from '../sheet/symbols-tex.ts'
 import { inOrder } from './reading-order.ts'
 
 const special: { readonly [sign: string]: string } = {
@@ -34,15 +34,9 @@ const mathematics: { readonly [sign: string]: string } = {
   '↓': '\\downarrow ',
   '′': "'",
   ᵀ: '^{\\top}',
-  '²': '^{2}',
   '∞': '\\infty ',
-  ε: '\\varepsilon ',
-  θ: '\\theta ',
-  γ: '\\gamma ',
-  β: '\\beta ',
-  τ: '\\tau ',
-  η: '\\eta ',
-  ...Object.fromEntries([...'⁰¹³⁴⁵⁶⁷⁸⁹'].map((sign, i) => [sign, `^{${[0, 1, 3, 4, 5, 6, 7, 8, 9][i]}}`])),
+  ...Object.fromEntries(Object.entries(greek).map(([letter, tex]) => [letter, `${tex} `])),
+  ...Object.fromEntries([...'⁰¹²³⁴⁵⁶⁷⁸⁹'].map((sign, digit) => [sign, `^{${digit}}`])),
 }
 
 /** What LaTeX sets as it is: Latin letters of Europe, and punctuation. */

@@ -136,9 +136,7 @@ const nearest = (rows: AnswerMatrix, limits: Grid<Bounded>, room: number): Answe
 
 /** What is wrong, each matrix worked from the student's own before it. @param places to which numbers were printed */
 function mistakesIn(lesson: Lesson, reading: Reading, answer: Values, places: number): readonly Named[] {
-  const { single } = precisions
-  const precision = { ...single, smallest: Math.max(single.smallest, roomOf(places)) }
-  const followed = withRoundingTakenBack(lesson, reading, answer, precision)
+  const followed = withRoundingTakenBack(lesson, reading, answer, precisions.single, roomOf(places))
   // Of more than five places single precision says as much.
   const printed = places > 0 && { places: Math.min(places, 5) }
   return explain([{ lesson, reading, answer: followed, precision: 'single', ...printed }])

@@ -1,8 +1,8 @@
 // Progress and its events as JSON, written and read back; what is not of that form is refused with its place.
 
-import { isStep } from '@dit-by-hand/spec/names'
-import { type BlankSize, blankSizes, type Exercise, exerciseKinds } from '../exercise/exercise.ts'
-import type { Entries } from '../marking/fields.ts'
+import { keysOf } from '@dit-by-hand/graph/at'
+import { isStep, type Step } from '@dit-by-hand/spec/names'
+import { blankSizes, type Exercise, exerciseKinds } from '../exercise/exercise.ts'
 import { hintCount } from '../marking/hints.ts'
 import { difficulties, largestSeed } from '../problem/problem.ts'
 import { type Event, keyOf, type Place, type Progress, type Work } from './progress.ts'
@@ -26,11 +26,12 @@ export function readProgress(text: string): Progress {
   if (text.length > largestProgress) throw new ProgressError('The text is too large to be the progress of a learner.')
   const { version, open, works } = object(json(text), 'progress')
   if (version !== 1) throw new ProgressError(`progress.version is ${shown(version)}; this program reads version 1.`)
-  const read = list(works, 'progress.works').map((work, i) => workFrom(work, `progress.works[${i}]`))
-  const byKey = Object.fromEntries(read.map(work => [keyOf(work), work]))
+  const read = keyed(list(work)(works, 'progress.works'))
   const opened = open === null ? null : string(open, 'progress.open')
-  return { version: 1, works: byKey, open: opened !== null && Object.hasOwn(byKey, opened) ? opened : null }
+  return { version: 1, works: read, open: opened !== null && Object.hasOwn(read, opened) ? opened : null }
 }
+
+const keyed = (works: readonly Work[]): Progress['works'] => Object.fromEntries(works.map(work => [keyOf(work), work]))
 
 /** One event on one line. {@link readEvent} reads it back. */
 export const eventText = (event: Event): string => `${JSON.stringify(event)}\n`
@@ -38,84 +39,10 @@ export const eventText = (event: Event): string => `${JSON.stringify(event)}\n`
 /** Reads an event. @throws {ProgressError} */
 export function readEvent(text: string): Event {
   const value = object(json(text), 'event')
-  const { type } = value
-  switch (type) {
-    case 'open':
-      return { type, place: placeFrom(value.place, 'event.place') }
-    case 'type':
-      return { type, id: string(value.id, 'event.id'), text: string(value.text, 'event.text') }
-    case 'hint':
-      return { type, id: string(value.id, 'event.id') }
-    case 'reveal':
-      return { type, task: string(value.task, 'event.task'), entries: entriesFrom(value.entries, 'event.entries') }
-    case 'done':
-      return { type, task: string(value.task, 'event.task') }
-    case 'go':
-      return { type, to: whole(value.to, 'event.to', 0, 10_000) }
-    case 'reset':
-      return { type, what: oneOf(value.what, ['exercise', 'everything'] as const, 'event.what') }
-    case 'import':
-      return { type, progress: progressFrom(value.progress) }
-    default:
-      throw new ProgressError(`event.type is ${shown(type)}, which is no event.`)
-  }
+  const type = keysOf(events).find(one => one === value.type)
+  if (!type) throw new ProgressError(`event.type is ${shown(value.type)}, which is no event.`)
+  return { type, ...events[type](value, 'event') } as Event
 }
-
-/** An event holds the works by key, a file as a list. */
-function progressFrom(value: unknown): Progress {
-  const { works } = object(value, 'event.progress')
-  const read = Object.values(object(works, 'event.progress.works')).map((work, i) =>
-    workFrom(work, `event.progress.works[${i}]`),
-  )
-  return { version: 1, open: null, works: Object.fromEntries(read.map(work => [keyOf(work), work])) }
-}
-
-function workFrom(value: unknown, at: string): Work {
-  const { entries, hints, revealed, done, at: task } = object(value, at)
-  const place = placeFrom(value, at)
-  const counts = object(hints, `${at}.hints`)
-  return {
-    ...place,
-    entries: entriesFrom(entries, `${at}.entries`),
-    hints: Object.fromEntries(
-      Object.entries(counts).map(([id, n]) => [id, whole(n, `${at}.hints.${id}`, 0, hintCount)]),
-    ),
-    revealed: list(revealed, `${at}.revealed`).map(id => string(id, `${at}.revealed`)),
-    done: list(done, `${at}.done`).map(id => string(id, `${at}.done`)),
-    at: whole(task, `${at}.at`, 0, 10_000),
-  }
-}
-
-function placeFrom(value: unknown, at: string): Place {
-  const { problem, exercise } = object(value, at)
-  const { seed, difficulty, ties, version } = object(problem, `${at}.problem`)
-  if (typeof ties !== 'boolean') throw new ProgressError(`${at}.problem.ties is ${shown(ties)}; it is true or false.`)
-  return {
-    problem: {
-      seed: whole(seed, `${at}.problem.seed`, 0, largestSeed),
-      difficulty: oneOf(difficulty, difficulties, `${at}.problem.difficulty`),
-      ties,
-      version: whole(version, `${at}.problem.version`, 1, 1000),
-    },
-    exercise: exerciseFrom(exercise, `${at}.exercise`),
-  }
-}
-
-function exerciseFrom(value: unknown, at: string): Exercise {
-  const { kind, steps, blanks } = object(value, at)
-  return {
-    kind: oneOf(kind, exerciseKinds, `${at}.kind`),
-    steps: list(steps, `${at}.steps`).map(step => {
-      if (typeof step !== 'number' || !isStep(step))
-        throw new ProgressError(`${at}.steps has ${shown(step)}; steps are 1 to 13.`)
-      return step
-    }),
-    blanks: oneOf<BlankSize>(blanks, blankSizes, `${at}.blanks`),
-  }
-}
-
-const entriesFrom = (value: unknown, at: string): Entries =>
-  Object.fromEntries(Object.entries(object(value, at)).map(([id, text]) => [id, string(text, `${at}.${id}`)]))
 
 function json(text: string): unknown {
   try {
@@ -128,31 +55,89 @@ function json(text: string): unknown {
 
 const shown = (value: unknown): string => (JSON.stringify(value) ?? 'missing').slice(0, 40)
 
-function object(value: unknown, at: string): { readonly [key: string]: unknown } {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new ProgressError(`${at} is ${shown(value)}; it is an object.`)
-  return { ...value }
+/** Reads a value that stands at a place of a text. @throws {ProgressError} naming the place, what stands there and what it is */
+type Reader<T> = (value: unknown, at: string) => T
+
+const reader =
+  <T>(is: string, fits: (value: unknown) => value is T): Reader<T> =>
+  (value, at) => {
+    if (fits(value)) return value
+    throw new ProgressError(`${at} is ${shown(value)}; it is ${is}.`)
+  }
+
+const string = reader(
+  'a text of at most 1000 characters',
+  (value): value is string => typeof value === 'string' && value.length <= 1000,
+)
+const yesOrNo = reader('true or false', value => typeof value === 'boolean')
+const step = reader('a step from 1 to 13', (value): value is Step => typeof value === 'number' && isStep(value))
+const array = reader('a list', (value): value is readonly unknown[] => Array.isArray(value))
+const object = reader(
+  'an object',
+  (value): value is { readonly [key: string]: unknown } =>
+    typeof value === 'object' && value !== null && !Array.isArray(value),
+)
+const whole = (least: number, most: number): Reader<number> =>
+  reader(
+    `a whole number from ${least} to ${most}`,
+    (value): value is number => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
+  )
+const oneOf = <const T extends string>(all: readonly T[]): Reader<T> =>
+  reader(`one of ${all.join(', ')}`, (value): value is T => all.some(one => one === value))
+
+const list =
+  <T>(part: Reader<T>): Reader<readonly T[]> =>
+  (value, at) =>
+    array(value, at).map((one, i) => part(one, `${at}[${i}]`))
+
+/** An object with any keys. */
+const record =
+  <T>(part: Reader<T>): Reader<{ readonly [key: string]: T }> =>
+  (value, at) =>
+    Object.fromEntries(Object.entries(object(value, at)).map(([key, one]) => [key, part(one, `${at}.${key}`)]))
+
+/** An object with these keys; what it has beside them is left out. */
+const shape =
+  <T extends object>(parts: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> =>
+  (value, at) => {
+    const found = object(value, at)
+    const read = Object.entries<Reader<unknown>>(parts).map(([key, part]) => [key, part(found[key], `${at}.${key}`)])
+    return Object.fromEntries(read) as T
+  }
+
+const placed = {
+  problem: shape<Place['problem']>({
+    seed: whole(0, largestSeed),
+    difficulty: oneOf(difficulties),
+    ties: yesOrNo,
+    version: whole(1, 1000),
+  }),
+  exercise: shape<Exercise>({ kind: oneOf(exerciseKinds), steps: list(step), blanks: oneOf(blankSizes) }),
+}
+const place = shape<Place>(placed)
+const work = shape<Work>({
+  ...placed,
+  entries: record(string),
+  hints: record(whole(0, hintCount)),
+  revealed: list(string),
+  done: list(string),
+  at: whole(0, 10_000),
+})
+/** An event holds the works by key, a file as a list. */
+const imported: Reader<Progress> = (value, at) => {
+  const { works } = object(value, at)
+  const all = Object.values(object(works, `${at}.works`))
+  return { version: 1, open: null, works: keyed(list(work)(all, `${at}.works`)) }
 }
 
-function list(value: unknown, at: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw new ProgressError(`${at} is ${shown(value)}; it is a list.`)
-  return value
-}
-
-function string(value: unknown, at: string): string {
-  if (typeof value !== 'string' || value.length > 1000)
-    throw new ProgressError(`${at} is ${shown(value)}; it is a text of at most 1000 characters.`)
-  return value
-}
-
-function whole(value: unknown, at: string, least: number, most: number): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most)
-    throw new ProgressError(`${at} is ${shown(value)}; it is a whole number from ${least} to ${most}.`)
-  return value
-}
-
-function oneOf<T extends string>(value: unknown, all: readonly T[], at: string): T {
-  const found = all.find(one => one === value)
-  if (found === undefined) throw new ProgressError(`${at} is ${shown(value)}; it is one of ${all.join(', ')}.`)
-  return found
+type Told = { readonly [K in Event['type']]: Omit<Extract<Event, { readonly type: K }>, 'type'> }
+const events: { readonly [K in keyof Told]: Reader<Told[K]> } = {
+  open: shape<Told['open']>({ place }),
+  type: shape<Told['type']>({ id: string, text: string }),
+  hint: shape<Told['hint']>({ id: string }),
+  reveal: shape<Told['reveal']>({ task: string, entries: record(string) }),
+  done: shape<Told['done']>({ task: string }),
+  go: shape<Told['go']>({ to: whole(0, 10_000) }),
+  reset: shape<Told['reset']>({ what: oneOf(['exercise', 'everything']) }),
+  import: shape<Told['import']>({ progress: imported }),
 }

@@ -1,7 +1,8 @@
 // The sign of a matrix in TeX: `W_{e}`, `\varepsilon_{\theta}`, `\partial W_{f}'`.
 import { symbolParts } from './symbol.ts'
 
-const greek: { readonly [letter: string]: string } = {
+/** Greek letters. */
+export const greek: { readonly [letter: string]: string } = {
   ε: '\\varepsilon',
   θ: '\\theta',
   γ: '\\gamma',

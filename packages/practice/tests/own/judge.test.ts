@@ -1,4 +1,5 @@
 // Judging a student's numbers: every worked case in many spellings is right, and typical mistakes are named.
+import { at, named } from '@dit-by-hand/graph/at'
 import { caseOf, cases } from '@dit-by-hand/spec/cases'
 import type { AnswerCell, Values } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
@@ -73,29 +74,26 @@ describe('mistakes', () => {
     ])
   })
 
-  it('is named with a digit lost in printing', () => {
+  it('is named with digits lost in printing, and so is what follows from it', () => {
     const of = caseOf('softmax-attention')
-    const { queries, keys } = of.answer.corrected
-    if (!queries || !keys) throw new Error('the case has no queries')
-    const scores = (keys[0] ?? []).map((_, i) =>
-      (queries[0] ?? []).map((_, j) =>
-        keys.reduce((sum, row, k) => sum + decimal(row[i] ?? Number.NaN) * decimal(queries[k]?.[j] ?? Number.NaN), 0),
-      ),
-    )
-    const attention = scores.map((row, i) =>
-      row.map((score, j) => {
-        const column = scores.map(other => Math.exp(other[j] ?? Number.NaN))
-        expect(i).toBeLessThan(column.length)
-        return Math.exp(score) / column.reduce((a, b) => a + b, 0)
-      }),
-    )
-    const values = { ...of.answer.corrected, attention }
-    expect(
-      told(
-        `${printed('queries', queries, 4)}${printed('keys', keys, 4)}${printed('attention', values.attention, 4)}`,
-        of.lesson,
-      ),
-    ).toEqual(['attention: the division by √k is left out'])
+    const numbers = (name: 'conditioned' | 'queries' | 'keys'): readonly (readonly number[])[] =>
+      named(of.answer.corrected, name).map(row => row.map(decimal))
+    const product = (a: readonly (readonly number[])[], b: readonly (readonly number[])[]): number[][] =>
+      a.map(row => at(b, 0).map((_, j) => row.reduce((sum, x, k) => sum + x * at(at(b, k), j), 0)))
+    const keys = numbers('keys')
+    const exps = product(
+      at(keys, 0).map((_, c) => keys.map(row => at(row, c))),
+      numbers('queries'),
+    ).map(row => row.map(Math.exp))
+    const attention = exps.map(row => row.map((one, j) => one / exps.reduce((sum, other) => sum + at(other, j), 0)))
+    const pooled = product(numbers('conditioned'), attention)
+    const text = Object.entries({ ...of.answer.corrected, attention, pooled })
+      .filter(([name]) => ['conditioned', 'queries', 'keys', 'attention', 'pooled'].includes(name))
+      .map(([name, matrix]) => printed(name, matrix, 4))
+    const { wrong } = judged(text.join(''), of.lesson)
+    expect(wrong.map(({ matrix, mistake, follows }) => [matrix, mistake?.says, follows])).toEqual([
+      ['attention', 'the division by √k is left out', ['pooled']],
+    ])
   })
 
   it('is looked for in what the lesson gives as well', () => {

@@ -81,7 +81,7 @@ describe('progress', () => {
     ['{"version": 1, "open": null, "works": [{}]}', 'works[0].problem'],
     [
       '{"version": 1, "open": null, "works": [{"problem": {"seed": 1, "difficulty": "softmax", "ties": false, "version": 1}, "exercise": {"kind": "walk", "steps": [14], "blanks": "cell"}}]}',
-      'steps are 1 to 13',
+      'steps[0] is 14; it is a step from 1 to 13',
     ],
   ])('refuses %s: %s', (text, why) => {
     expect(() => readProgress(text)).toThrow(ProgressError)
