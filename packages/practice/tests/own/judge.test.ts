@@ -1,5 +1,5 @@
 // Judging a student's numbers: every worked case in many spellings is right, and typical mistakes are named.
-import { at, named } from '@dit-by-hand/graph/at'
+import { at } from '@dit-by-hand/graph/at'
 import { caseOf, cases } from '@dit-by-hand/spec/cases'
 import type { AnswerCell, Values } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
@@ -77,7 +77,7 @@ describe('mistakes', () => {
   it('is named with digits lost in printing, and so is what follows from it', () => {
     const of = caseOf('softmax-attention')
     const numbers = (name: 'conditioned' | 'queries' | 'keys'): readonly (readonly number[])[] =>
-      named(of.answer.corrected, name).map(row => row.map(decimal))
+      (of.answer.corrected[name] ?? []).map(row => row.map(decimal))
     const product = (a: readonly (readonly number[])[], b: readonly (readonly number[])[]): number[][] =>
       a.map(row => at(b, 0).map((_, j) => row.reduce((sum, x, k) => sum + x * at(at(b, k), j), 0)))
     const keys = numbers('keys')
