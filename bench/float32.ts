@@ -70,7 +70,6 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   const one = await training(1)
   await times(() => one.step(1e-4), often)
   await profiled(one)
-  await alone(one)
   await one.close()
   told('Node', await inTurn(6, 40))
   if (chromiumPath !== undefined) told('Chromium', await inTurnOnPage(8, 40))
@@ -100,19 +99,6 @@ async function profiled(one: Trainer): Promise<void> {
       `${kind.padEnd(8)} ${time.toFixed(1).padStart(6)} ms ${speed.toFixed(1).padStart(6)} GFLOP/s, ${(speed / most).toFixed(2)} of the limit of 128-bit vectors, ${most.toFixed(0)}`,
     )
   }
-}
-
-/** Times what one thread does alone: the norm of the gradient, AdamW, the average. The fastest run of each. */
-async function alone(one: Trainer): Promise<void> {
-  const [gradients, steps]: [number[], number[]] = [[], []]
-  for (let round = 0; round < 20; round++) {
-    gradients.push(...(await times(() => one.gradients(), { warmUps: 0, runs: 1 })))
-    steps.push(...(await times(() => one.step(1e-4), { warmUps: 0, runs: 1 })))
-  }
-  const rest = Math.min(...steps) - Math.min(...gradients)
-  console.log(
-    `${Math.min(...steps).toFixed(1)} ms a step, of which ${rest.toFixed(1)} ms come after the gradients, on one worker`,
-  )
 }
 
 function told(where: string, { one, two }: InTurn): void {

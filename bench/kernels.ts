@@ -6,7 +6,6 @@ import type { Loop } from '@dit-by-hand/float32/loop'
 import type { WasmBuild } from '@dit-by-hand/float32/wasm/load'
 import { at, held } from '@dit-by-hand/graph/at'
 import { limit } from './limit.ts'
-import { tiled } from './tiled.ts'
 
 const builds: readonly WasmBuild[] = ['relaxed-simd', 'simd']
 const memory = new WebAssembly.Memory({ initial: 1024, maximum: 1024, shared: true })
@@ -69,6 +68,7 @@ function best(candidates: readonly Candidate[], rounds: number): readonly number
 }
 
 async function products(): Promise<void> {
+  const { kernels: plain } = await openEngine(memory, 0, 'typescript')
   const limits = [await limit(true), await limit(false)]
   const [fused = 0, apart = 0] = best(
     limits.map(({ run, operations }, i) => ({ name: `limit ${i}`, run, amount: operations })),
@@ -77,7 +77,7 @@ async function products(): Promise<void> {
   console.log(
     `limit of 128-bit vectors, GFLOP/s: ${(fused / 1e6).toFixed(1)} fused, ${(apart / 1e6).toFixed(1)} apart\n`,
   )
-  const columns = ['relaxed-simd', 'simd', '4×4 TypeScript', '× TypeScript', 'simd ×', 'of limit', 'simd of']
+  const columns = ['relaxed-simd', 'simd', 'TypeScript', '× TypeScript', 'simd ×', 'of limit', 'simd of']
   console.log(`GFLOP/s, best of 40 ${columns.map(column => column.padStart(15)).join('')}`)
   const shapes: readonly (readonly [number, number, number])[] = [
     [64, 64, 64],
@@ -90,14 +90,12 @@ async function products(): Promise<void> {
   ]
   for (const [m, k, n] of shapes) {
     const amount = 2 * m * n * k
-    const candidates = [...kernels].map(([name, { matmul }]) => ({
-      name,
+    const candidates = [...kernels.values(), plain].map(({ build, matmul }) => ({
+      name: build,
       amount,
       run: () => matmul(m, n, k, a, k, 0, b, n, 0, c, n, 0, 0),
     }))
-    const [x, y, z] = [floats.slice(a / 4, a / 4 + m * k), floats.slice(b / 4, b / 4 + k * n), new Float32Array(m * n)]
-    const plain = { name: 'TypeScript', amount, run: () => tiled(m, n, k, x, y, z) }
-    const [relaxed = 0, simd = 0, typescript = 0] = best([...candidates, plain], 40).map(rate => rate / 1e6)
+    const [relaxed = 0, simd = 0, typescript = 0] = best(candidates, 40).map(rate => rate / 1e6)
     const rates = [relaxed, simd, typescript, relaxed / typescript, simd / typescript]
     const parts = [relaxed / (fused / 1e6), simd / (apart / 1e6)]
     console.log(

@@ -1,12 +1,11 @@
-// Bundles the page, tfjs's gradients for Node, and our engine as a browser would download it, to measure its size.
+// Bundles the page, tfjs's gradients for Node, and the program that only trains.
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { build, type InlineConfig } from 'vite'
 import { dist, here, installed } from './folders.ts'
 
-function config(name: string, entry: string, write: boolean): InlineConfig {
+function config(name: string, input: string): InlineConfig {
   return {
     configFile: false,
     root: here,
@@ -14,13 +13,12 @@ function config(name: string, entry: string, write: boolean): InlineConfig {
     publicDir: false,
     worker: { format: 'es' },
     build: {
-      write,
       outDir: join(dist, name),
-      emptyOutDir: write,
+      emptyOutDir: true,
       target: 'esnext',
       modulePreload: false,
       rolldownOptions: {
-        input: entry,
+        input,
         preserveEntrySignatures: 'strict',
         output: { entryFileNames: `${name}.js` },
       },
@@ -37,7 +35,7 @@ const wasmFiles = [
 
 /** Bundles the page. @returns its folder, ready to serve */
 export async function page(): Promise<string> {
-  await build(config('page', join(here, 'page.ts'), true))
+  await build(config('page', join(here, 'page.ts')))
   const folder = join(dist, 'page')
   mkdirSync(join(folder, 'wasm'), { recursive: true })
   for (const file of wasmFiles)
@@ -49,13 +47,14 @@ export async function page(): Promise<string> {
 
 /** Bundles the module that adds gradients to tfjs, for Node. */
 export async function gradients(): Promise<void> {
-  await build(config('gradients', join(here, 'tfjs-gradients.ts'), true))
+  await build(config('gradients', join(here, 'tfjs-gradients.ts')))
 }
 
 /** Bundles the program that only trains, and its workers. @returns its file */
 export async function peak(): Promise<string> {
-  const { build: options, ...rest } = config('peak', '', true)
-  const input = { peak: join(here, 'peak.ts'), worker: join(dirname(behind('thread')), 'worker.ts') }
+  const { build: options, ...rest } = config('peak', '')
+  const thread = createRequire(import.meta.url).resolve('@dit-by-hand/float32/thread')
+  const input = { peak: join(here, 'peak.ts'), worker: join(dirname(thread), 'worker.ts') }
   const output = { entryFileNames: '[name].js' }
   await build({
     ...rest,
@@ -63,28 +62,4 @@ export async function peak(): Promise<string> {
     build: { ...options, ssr: true, rolldownOptions: { input, output } },
   })
   return join(dist, 'peak', 'peak.js')
-}
-
-const behind = (door: string): string => createRequire(import.meta.url).resolve(`@dit-by-hand/float32/${door}`)
-
-/** The gzipped bytes that a browser with relaxed SIMD downloads for an entry, each file compressed on its own. */
-async function weight(entry: string): Promise<number> {
-  const built = await build(config('weighed', entry, false))
-  const { output } = Array.isArray(built) ? (built[0] ?? { output: [] }) : 'output' in built ? built : { output: [] }
-  const files = output
-    .flatMap(file => ('code' in file ? [{ name: file.fileName, code: file.code }] : []))
-    .filter(({ name }) => !name.includes('simd.gen'))
-  if (!files.some(({ name }) => name.includes('relaxed.gen'))) throw new Error(`${entry} was built without its kernels`)
-  return files.reduce((total, { code }) => total + gzipSync(code).length, 0)
-}
-
-export interface Weights {
-  /** The kernels, with what loads them. */
-  readonly kernels: number
-  /** Everything that compiles and trains a net: core, plan, kernels. Not the worker's file. */
-  readonly engine: number
-}
-
-export async function weights(): Promise<Weights> {
-  return { kernels: await weight(behind('wasm/load')), engine: await weight(behind('train')) }
 }

@@ -1,16 +1,13 @@
-// Compares ours with all peers, in Node and, where there is one, in Chromium; replaces the last result and its chart.
+// Compares ours with all peers, in Node and, where there is one, in Chromium; replaces the last result.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { arch, cpus, loadavg, platform } from 'node:os'
 import { join } from 'node:path'
-import { ditNet, measured } from '@dit-by-hand/float32/fixtures/dit-net'
-import { compile } from '@dit-by-hand/float32/plan'
 import { serveFolder } from '@dit-by-hand/site/tools/serving'
 import { chromiumPath } from '@dit-by-hand/tools/chromium'
 import { chromium } from 'playwright-core'
-import { figuresOf, times } from '../measure.ts'
+import { figuresOf } from '../measure.ts'
 import { inTurnOnPage } from '../page.ts'
-import { gradients, page, weights } from './bundle.ts'
-import { chart } from './chart.ts'
+import { gradients, page } from './bundle.ts'
 import type { Missing } from './engine.ts'
 import { makers } from './engines.ts'
 import { results } from './folders.ts'
@@ -18,10 +15,10 @@ import { goals } from './goals.ts'
 import { wanted } from './install.ts'
 import { type Table, tables } from './measure.ts'
 import { memory, memoryText } from './memory.ts'
-import { charted, here, names, stepName } from './names.ts'
+import { here, names, stepName } from './names.ts'
 import { numpy } from './numpy.ts'
 import { type Apart, apart } from './process.ts'
-import { optimizing, type Spread, spreadOf } from './rounds.ts'
+import { optimizing, spreadOf } from './rounds.ts'
 import { torch } from './torch.ts'
 import { goalsText, tableText } from './words.ts'
 
@@ -68,12 +65,6 @@ async function inChromium(path: string): Promise<{ readonly tables: readonly Tab
   }
 }
 
-async function compiling(): Promise<Spread> {
-  const dit = ditNet(measured)
-  const options = { batch: 16, perSample: dit.perSample, learn: dit, outputs: ['prediction', 'loss'] }
-  return spreadOf(await times(() => compile(dit.net, options), { warmUps: 1, runs: 10 }))
-}
-
 const rounded = (_: string, value: unknown): unknown =>
   typeof value === 'number' ? Number(value.toPrecision(4)) : value
 
@@ -82,7 +73,6 @@ const loadOfAMinute = (): number => loadavg()[0] ?? Number.NaN
 /** Measures everything, some four minutes. @returns whether every goal was met */
 export async function compare(): Promise<boolean> {
   const load = { before: loadOfAMinute(), between: 0, after: 0 }
-  const [compiled, weighed] = [await compiling(), await weights()]
   const { tables: node, missing } = await inNode()
   load.between = loadOfAMinute()
   const held = await memory()
@@ -102,7 +92,7 @@ export async function compare(): Promise<boolean> {
   for (const [name, why] of Object.entries(left)) console.log(`left out: ${name}, ${why}`)
 
   const all = [...node, ...(inBrowser?.tables ?? [])]
-  const reached = goals(node, compiled, weighed, held, page)
+  const reached = goals(node, held, page)
   console.log(goalsText(reached))
   const date = new Date().toISOString().slice(0, 10)
   const [processor] = cpus()
@@ -117,24 +107,13 @@ export async function compare(): Promise<boolean> {
   }
   const isolated = page && { one: spreadOf(page.one), two: spreadOf(page.two) }
   const result = {
-    ...{ date, machine, versions: wanted, goals: reached, weights: weighed, memory: held },
+    ...{ date, machine, versions: wanted, goals: reached, memory: held },
     ...{ ...(isolated && { isolated }), left, tables: all },
   }
   mkdirSync(results, { recursive: true })
   writeFileSync(join(results, 'peers.json'), `${JSON.stringify(result, rounded, 2)}\n`)
-  const caption = [
-    `${machine.processor}, Node ${machine.node}${inBrowser ? `, Chromium ${inBrowser.version}` : ''}, ${date}, load ${load.between.toFixed(1)} on ${machine.cores} cores.`,
-    'Median of the rounds and 10th to 90th percentile; one thread each, except two workers. To the right: ours is faster.',
-  ]
-  writeFileSync(
-    join(results, 'peers.svg'),
-    chart(
-      all.filter(({ task }) => charted.includes(task)),
-      caption,
-    ),
-  )
   console.log(
-    `\nbench/results/peers.json and peers.svg, load ${Object.values(load)
+    `\nbench/results/peers.json, load ${Object.values(load)
       .map(each => each.toFixed(1))
       .join(', ')}`,
   )

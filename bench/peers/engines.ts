@@ -1,6 +1,7 @@
 // Node's engines by name, each loaded only by the process that runs it.
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
+import type { Build } from '@dit-by-hand/float32/kernels'
 import type { Runtime } from 'onnxruntime-web'
 import type { Engine } from './engine.ts'
 import { gradientsFile } from './folders.ts'
@@ -20,22 +21,26 @@ async function tensorFlow(): Promise<Engine> {
   return tfjs()
 }
 
-/** Ours with two workers, which only the training step uses. */
-async function twoWorkers(): Promise<Engine> {
+async function own(name: string, build?: Build, workers?: number): Promise<Required<Engine>> {
   const { ours } = await import('./ours.ts')
-  const { name, step } = ours(names.two, undefined, 2)
-  return step ? { name, step } : { name }
+  return ours(name, build, workers)
 }
 
 export const makers: { readonly [name: string]: () => Promise<Engine> } = {
-  [names.ours]: async () => (await import('./ours.ts')).ours(names.ours),
-  [names.simd]: async () => (await import('./ours.ts')).ours(names.simd, 'simd'),
-  [names.two]: twoWorkers,
+  [names.ours]: () => own(names.ours),
+  [names.simd]: () => own(names.simd, 'simd'),
+  // Two workers are used by the step alone.
+  [names.two]: async () => {
+    const { name, step } = await own(names.two, undefined, 2)
+    return { name, step }
+  },
+  // Anything but a product would take minutes.
+  [names.plain]: async () => {
+    const { name, product } = await own(names.plain, 'typescript')
+    return { name, product }
+  },
   'onnxruntime-node': () => onnxRuntime('onnxruntime-node', 'cpu'),
   'onnxruntime-web': () => onnxRuntime('onnxruntime-web', 'wasm'),
   [names.tfjs]: tensorFlow,
   [names.jax]: async () => (await import('./jax.ts')).jax(),
-  'numpy-ts': async () => (await import('./numpy-ts.ts')).numpyTs,
-  [names.tiles]: async () => (await import('./plain.ts')).tiles,
-  [names.nested]: async () => (await import('./plain.ts')).loops,
 }

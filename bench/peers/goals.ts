@@ -1,6 +1,5 @@
 // The goals, compared with what was measured.
 import type { InTurn } from '@dit-by-hand/float32/fixtures/run-measured'
-import type { Weights } from './bundle.ts'
 import type { Table } from './measure.ts'
 import type { Memory } from './memory.ts'
 import { forwardName, here, names, productName, stepName } from './names.ts'
@@ -34,13 +33,7 @@ const atMost = (what: string, wanted: number, found: Spread | undefined): readon
   found ? [{ what, wanted: `at most ${wanted} ×`, found, met: found.median <= wanted }] : []
 
 /** The goals whose peers were available. @param page the step on an isolated page of Chromium, where there is one */
-export function goals(
-  tables: readonly Table[],
-  compile: Spread,
-  { kernels }: Weights,
-  memory: Memory,
-  page: InTurn | undefined,
-): readonly Goal[] {
+export function goals(tables: readonly Table[], memory: Memory, page: InTurn | undefined): readonly Goal[] {
   const [torch, torchTwo] = [names.torch, names.torchTwo].map(name => fastest(tables, stepName, name))
   const products = [productName(256, 256, 256), productName(1024, 96, 384)].flatMap(task => {
     const native = against(tables, task, names.blas)
@@ -49,7 +42,6 @@ export function goals(
       : atLeast(`${task}, against ${names.tfjs}`, 1.6, against(tables, task, names.tfjs))
   })
   const two = against(tables, stepName, names.two)
-  const weight = kernels / 1000
   return [
     ...products,
     ...atLeast(`${stepName}, against ${names.jax}`, 4, against(tables, stepName, names.jax)),
@@ -86,12 +78,5 @@ export function goals(
       0.5,
       partOf(memory[names.two], memory[names.torchTwo]),
     ),
-    { what: 'compiling the plan', wanted: 'at most 50 ms', found: compile, met: compile.median <= 50 },
-    {
-      what: 'kernels and their loader, gzip',
-      wanted: 'at most 15 kB',
-      found: { median: weight, low: weight, high: weight },
-      met: weight <= 15,
-    },
   ]
 }

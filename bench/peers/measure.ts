@@ -2,9 +2,10 @@
 
 import { normalAt } from '@dit-by-hand/float32/rng'
 import type { Engine, Product, Ready } from './engine.ts'
-import { forwardName, productName, stepName } from './names.ts'
+import { forwardName, productName, stepName, videoName } from './names.ts'
 import { type Candidate, interleaved, type Pace, ratios, type Spread, spreadOf } from './rounds.ts'
 import { batch, seed, type Task, taskOf } from './task.ts'
+import { videoBatch, videoSizes } from './video.ts'
 
 export interface Line {
   readonly engine: string
@@ -137,6 +138,9 @@ export async function tables(
   const task: Task = taskOf(batch, seed)
   const slow = { warm: 500, slice: 0 }
   add(await compared(where, forwardName, engines, engine => engine.forward?.(task), 1, { ...slow, rounds: 25 }))
-  add(await compared(where, stepName, engines, engine => engine.step?.(task), losses, { ...slow, rounds: 15 }))
+  const few = { ...slow, rounds: 15 }
+  add(await compared(where, stepName, engines, engine => engine.step?.(task), losses, few))
+  const video = taskOf(videoBatch, seed, videoSizes)
+  add(await compared(where, videoName, engines, engine => engine.step?.(video), losses, few))
   return found
 }

@@ -9,8 +9,7 @@ export const names = {
   blas: 'OpenBLAS (NumPy)',
   torch: 'PyTorch',
   torchTwo: 'PyTorch, two threads',
-  tiles: 'TypeScript, 4×4 tiles',
-  nested: 'TypeScript, number[][]',
+  plain: 'ours, plain TypeScript',
 } as const
 
 export const here = 'Node'
@@ -18,11 +17,4 @@ export const here = 'Node'
 export const productName = (m: number, k: number, n: number): string => `matrix product ${m}×${k}×${n}`
 export const forwardName = 'DiT, forward'
 export const stepName = 'DiT, training step'
-
-/** The tasks of the chart. */
-export const charted: readonly string[] = [
-  productName(256, 256, 256),
-  productName(1024, 96, 384),
-  forwardName,
-  stepName,
-]
+export const videoName = 'video DiT, training step'

@@ -21,7 +21,7 @@ export function bring({ dit, batch, brings, positions, weights }: Task, matrices
 }
 
 /** Our engine. @param build the kernels; default: the fastest that this machine can run @param workers for the training step */
-export function ours(name: string, build: Build = bestBuild(), workers = 1): Engine {
+export function ours(name: string, build: Build = bestBuild(), workers = 1): Required<Engine> {
   return {
     name,
     async product({ m, k, n, a, b }) {

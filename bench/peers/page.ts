@@ -4,24 +4,21 @@ import type { Engine } from './engine.ts'
 import { jax } from './jax.ts'
 import { type Table, tables } from './measure.ts'
 import { names } from './names.ts'
-import { numpyTs } from './numpy-ts.ts'
 import { onnx } from './onnx.ts'
 import { ours } from './ours.ts'
-import { loops, tiles } from './plain.ts'
 import { tfjs } from './tfjs.ts'
 import './tfjs-gradients.ts'
 
 async function compare(where: string): Promise<readonly Table[]> {
   ort.env.wasm.wasmPaths = '/wasm/'
+  const { name, product } = ours(names.plain, 'typescript')
   const engines: readonly Engine[] = [
     ours(names.ours),
     ours(names.simd, 'simd'),
     onnx('onnxruntime-web', ort, 'wasm'),
     await tfjs('/wasm/'),
     await jax(),
-    numpyTs,
-    tiles,
-    loops,
+    { name, product },
   ]
   return tables(where, engines, table => console.log(JSON.stringify(table)))
 }

@@ -2,23 +2,17 @@
 // engine's name this file is that process; imported, it starts one.
 import { type ChildProcess, fork } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
-import { measured, type Sizes } from '@dit-by-hand/float32/fixtures/dit-net'
 import type { Engine, Product, Ready } from './engine.ts'
 import { makers } from './engines.ts'
 import { elapsed, optimizing } from './rounds.ts'
-import { batch, seed, taskOf } from './task.ts'
+import { seed, type Task, taskOf } from './task.ts'
 
 type Kind = 'product' | 'forward' | 'step'
 
-/** The net and the batch to measure. */
-export interface Measure {
-  readonly sizes: Sizes
-  readonly batch: number
-}
-
 type Question =
   | { readonly ask: 'kinds' }
-  | { readonly ask: 'open'; readonly kind: Kind; readonly product?: Product; readonly of?: Measure }
+  | { readonly ask: 'open'; readonly kind: 'product'; readonly of: Product }
+  | { readonly ask: 'open'; readonly kind: 'forward' | 'step'; readonly of: Pick<Task, 'sizes' | 'batch'> }
   | { readonly ask: 'run'; readonly times: number }
   | { readonly ask: 'result' | 'close' }
 type Answer =
@@ -48,15 +42,15 @@ function asking(child: ChildProcess): (question: Question) => Promise<Answer> {
     })
 }
 
-/** Starts an engine. @param of the net and batch; default: those of the comparison @throws {Error} where it cannot be loaded */
-export async function apart(name: string, of: Measure = { sizes: measured, batch }): Promise<Apart> {
+/** Starts an engine. @throws {Error} where it cannot be loaded */
+export async function apart(name: string): Promise<Apart> {
   const child = fork(new URL(import.meta.url), [name], {
     serialization: 'advanced',
     execArgv: ['--disable-warning=ExperimentalWarning', ...optimizing],
   })
   const ask = asking(child)
-  const open = async (kind: Kind, product?: Product): Promise<Ready> => {
-    await ask({ ask: 'open', kind, of, ...(product && { product }) })
+  const open = async (question: Question): Promise<Ready> => {
+    await ask(question)
     const timed = async (times: number): Promise<number> => {
       const answer = await ask({ ask: 'run', times })
       return 'milliseconds' in answer ? answer.milliseconds : Number.NaN
@@ -75,12 +69,15 @@ export async function apart(name: string, of: Measure = { sizes: measured, batch
   const kinds = 'kinds' in known ? known.kinds : []
   const engine: Engine = {
     name,
-    ...(kinds.includes('product') && { product: product => open('product', product) }),
-    ...(kinds.includes('forward') && { forward: () => open('forward') }),
-    ...(kinds.includes('step') && { step: () => open('step') }),
+    ...(kinds.includes('product') && { product: of => open({ ask: 'open', kind: 'product', of }) }),
+    ...(kinds.includes('forward') && { forward: of => open({ ask: 'open', kind: 'forward', of: sizesOf(of) }) }),
+    ...(kinds.includes('step') && { step: of => open({ ask: 'open', kind: 'step', of: sizesOf(of) }) }),
   }
   return { engine, end: () => child.kill() }
 }
+
+/** What the other process makes the task from: its numbers are those of the seed. */
+const sizesOf = ({ sizes, batch }: Task): Pick<Task, 'sizes' | 'batch'> => ({ sizes, batch })
 
 async function answering(name: string): Promise<(question: Question) => Promise<Answer>> {
   const engine = await makers[name]?.()
@@ -94,14 +91,12 @@ async function answering(name: string): Promise<(question: Question) => Promise<
     switch (question.ask) {
       case 'kinds':
         return { kinds: (['product', 'forward', 'step'] as const).filter(kind => engine[kind]) }
-      case 'open': {
-        const { kind, product, of = { sizes: measured, batch } } = question
+      case 'open':
         ready =
-          kind === 'product'
-            ? product && (await engine.product?.(product))
-            : await engine[kind]?.(taskOf(of.batch, seed, of.sizes))
+          question.kind === 'product'
+            ? await engine.product?.(question.of)
+            : await engine[question.kind]?.(taskOf(question.of.batch, seed, question.of.sizes))
         return { done: true }
-      }
       case 'run':
         return { milliseconds: await elapsed(opened(), question.times) }
       case 'result':
