@@ -41,18 +41,18 @@ export interface StepOptions {
   readonly clip?: boolean
 }
 
-/** The clean clip, from the noised one and its predicted noise. */
-function predictedStart(
-  name: (as: string, node: Node) => Node,
-  predicted: Node,
-  x: Node,
-  { startFromX, startFromNoise }: { readonly startFromX: Node; readonly startFromNoise: Node },
-  { clip = false }: StepOptions,
-): Node {
-  const guess = subtract(scaled(startFromX, x), scaled(startFromNoise, predicted))
-  return clip
-    ? name('predictedStart', atMost(atLeast(name('unclippedStart', guess), -1), 1))
-    : name('predictedStart', guess)
+/** The beginning of a step that removes noise: inputs `x`, `noise`, `output` and these coefficients, and the clean clip that is
+ *  predicted from them. */
+function denoising<Name extends string>(config: DitConfig, names: readonly Name[], { clip = false }: StepOptions) {
+  const whole = scope()
+  const { name, input } = whole
+  const of = clipShape(config)
+  const [x, noise, output] = [input('x', of), input('noise', of), input('output', outputShape(config))]
+  const to = coefficientInputs(whole, ['startFromX', 'startFromNoise', ...names])
+  const predicted = name('predictedNoise', part(output, config.learnedVariance ? 2 : 1, 0))
+  const guess = subtract(scaled(to.startFromX, x), scaled(to.startFromNoise, predicted))
+  const start = name('predictedStart', clip ? atMost(atLeast(name('unclippedStart', guess), -1), 1) : guess)
+  return { whole, x, noise, output, to, start }
 }
 
 /**
@@ -60,13 +60,9 @@ function predictedStart(
  * O·T·H×W, and the coefficients of `posterior`. Matrices `predictedStart`, `mean`, `logVariance`, `variance`, `next`.
  */
 export function ddpmStep(config: DitConfig, options: StepOptions = {}): Net {
-  const whole = scope()
+  const names = ['meanFromStart', 'meanFromX', 'first'] as const
+  const { whole, x, noise, output, to, start } = denoising(config, names, options)
   const { name, input } = whole
-  const of = clipShape(config)
-  const [x, noise, output] = [input('x', of), input('noise', of), input('output', outputShape(config))]
-  const to = coefficientInputs(whole, ['startFromX', 'startFromNoise', 'meanFromStart', 'meanFromX', 'first'])
-  const predicted = name('predictedNoise', part(output, config.learnedVariance ? 2 : 1, 0))
-  const start = predictedStart(name, predicted, x, to, options)
   const mean = name('mean', add(scaled(to.meanFromStart, start), scaled(to.meanFromX, x)))
   const bounds = (): Node => {
     const { mostLogVariance, leastLogVariance } = coefficientInputs(whole, ['mostLogVariance', 'leastLogVariance'])
@@ -74,7 +70,7 @@ export function ddpmStep(config: DitConfig, options: StepOptions = {}): Net {
   }
   const logVariance = name(
     'logVariance',
-    config.learnedVariance ? bounds() : broadcast(input('fixedLogVariance', [1, 1]), of),
+    config.learnedVariance ? bounds() : broadcast(input('fixedLogVariance', [1, 1]), x.shape),
   )
   name('variance', exp(logVariance, whole.within('variance')))
   const deviation = name('deviation', exp(times(logVariance, ratio(1n, 2n)), whole.within('deviation')))
@@ -88,13 +84,9 @@ export function ddpmStep(config: DitConfig, options: StepOptions = {}): Net {
  * `implicit`. Matrices `predictedStart`, `usedNoise`, `next`.
  */
 export function ddimStep(config: DitConfig, options: StepOptions = {}): Net {
-  const whole = scope()
-  const { name, input } = whole
-  const of = clipShape(config)
-  const [x, noise, output] = [input('x', of), input('noise', of), input('output', outputShape(config))]
-  const to = coefficientInputs(whole, ['startFromX', 'startFromNoise', 'fromStart', 'fromNoise', 'deviation'])
-  const predicted = name('predictedNoise', part(output, config.learnedVariance ? 2 : 1, 0))
-  const start = predictedStart(name, predicted, x, to, options)
+  const names = ['fromStart', 'fromNoise', 'deviation'] as const
+  const { whole, x, noise, to, start } = denoising(config, names, options)
+  const { name } = whole
   const rest = subtract(scaled(to.startFromX, x), start)
   const used = name('usedNoise', scaled(inv(to.startFromNoise), rest))
   const direct = name('withoutNoise', add(scaled(to.fromStart, start), scaled(to.fromNoise, used)))

@@ -11,10 +11,9 @@ import type { Descent, Grids, Reading } from './reading.ts'
 export const single: Reading = {
   precision: 'single',
   async read(net, given) {
-    const [first = {}] = given
     const names = entriesOf(net).map(([name]) => name)
     const inputs = inputsOf(net)
-    const perSample = inputs.filter(name => given.some(each => each[name] !== first[name]))
+    const perSample = differing(inputs, given)
     const runner = await open(net, { batch: given.length, perSample, outputs: names })
     bring(runner, inputs, perSample, given)
     runner.run()
@@ -28,8 +27,7 @@ export const single: Reading = {
   async descend({ net, parameters, gradients, given, from, rate, steps }) {
     const learned = new Set(parameters.map(({ name }) => name))
     const inputs = inputsOf(net).filter(name => !learned.has(name))
-    const [first = {}] = given
-    const perSample = inputs.filter(name => given.some(each => each[name] !== first[name]))
+    const perSample = differing(inputs, given)
     const trainer = await openTrainer(net, {
       batch: given.length,
       perSample,
@@ -61,6 +59,10 @@ const inputsOf = (net: Net): readonly string[] => [
     topological(entriesOf(net).map(([, node]) => node)).flatMap(node => (node.op === 'input' ? [node.arg.name] : [])),
   ),
 ]
+
+/** The inputs that differ from sample to sample. */
+const differing = (inputs: readonly string[], given: readonly Given<number>[]): readonly string[] =>
+  inputs.filter(name => new Set(given.map(each => each[name])).size > 1)
 
 function bring(
   to: { bring(name: string, grid: Grid<number>, sample?: number): void },

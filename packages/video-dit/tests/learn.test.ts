@@ -12,14 +12,15 @@ import { loadState, readStateInfo } from '../src/checkpoint/state.ts'
 import { type Clips, worldClips } from '../src/learn/clips.ts'
 import { frozenCodec, frozenFrom, pixelCodec } from '../src/learn/codec.ts'
 import { sampleAt } from '../src/learn/draw.ts'
+import { recipeFrom } from '../src/learn/form.ts'
 import { readFrozen } from '../src/learn/frozen-file.ts'
 import { openGenerator, timesOf, usualSampling } from '../src/learn/generate.ts'
 import { meaningOf, quantities } from '../src/learn/loss.ts'
 import { principal } from '../src/learn/principal.ts'
-import { baseline, configOf, type Recipe, rateAt, recipeFrom, timeMeanAt } from '../src/learn/recipe.ts'
+import { baseline, configOf, type Recipe, rateAt, timeMeanAt } from '../src/learn/recipe.ts'
 import { fast, recipes } from '../src/learn/recipes.ts'
 import { openRun, type Run } from '../src/learn/run.ts'
-import { filesOf, goOn, originOf } from '../src/learn/save.ts'
+import { filesOf, originOf, restore } from '../src/learn/save.ts'
 import { countsOf, seen } from '../src/world/words.ts'
 import { thorough } from './thorough.ts'
 
@@ -93,7 +94,7 @@ describe('a run', () => {
     const saved = whole(filesOf(begun, clips).state)
     await begun.close()
     const gone = await openRun(small, clips, { workers: 2 })
-    goOn(gone, await loadState(inMemory(saved), configOf(small, clips.vocabulary.length)))
+    restore(gone, await loadState(inMemory(saved), configOf(small, clips.vocabulary.length)))
     expect(gone.trainer.steps).toBe(6)
     await after(14, gone)
     const found = filesOf(gone, clips)
@@ -154,7 +155,7 @@ describe('a recipe from a file', () => {
     [JSON.stringify({ ...fast, patch: [1, 2] }), 'patch is [1,2]; it must be a list of 3'],
     [JSON.stringify({ ...fast, codes: 4 }), 'codes is 4; it must be an object'],
     [JSON.stringify({ ...fast, name: 4 }), 'name is 4; it must be text'],
-    [JSON.stringify({ ...fast, muon: { momentum: 1 } }), 'muon.faster is missing; it must be a finite number'],
+    [JSON.stringify({ ...fast, muon: { momentum: 0.9 } }), 'muon.faster is missing; it must be a finite number'],
     [JSON.stringify({ ...fast, muon: { ...fast.muon, every: 'day' } }), 'muon.every is "day"'],
     [JSON.stringify({ ...fast, fall: 'far' }), 'fall is "far"; it must be cosine or line'],
     [JSON.stringify({ ...fast, width: -1 }), 'width is -1; it must be a whole number from 1'],

@@ -1,12 +1,12 @@
 // The small world: its words, what is kept back, and that clips are what their seed says, on every machine.
 import { describe, expect, it } from 'vitest'
-import { learnedClip, ownClips, worldClips } from '../src/learn/clips.ts'
+import { ownClips, worldClips } from '../src/learn/clips.ts'
 import { digestOf } from '../src/learn/digest.ts'
 import { clipOf, worldSize } from '../src/world/clips.ts'
 import {
   countsOf,
   isUnseen,
-  nobody,
+  nullLabel,
   type Prompt,
   prompts,
   promptText,
@@ -45,7 +45,7 @@ describe('words', () => {
   })
 
   it('may be those of a table of others', () => {
-    const read = readPrompt('A cat at noon', ['at', 'cat', nobody])
+    const read = readPrompt('A cat at noon', ['at', 'cat', nullLabel])
     expect(read.counts).toEqual([1, 1, 0])
     expect(read.unknown).toEqual(['a', 'noon'].filter(word => word !== 'a'))
   })
@@ -63,7 +63,7 @@ describe('clips', () => {
     )
     for (let i = 0; i < clips.count; i++) expect(kept.has(digestOf([clips.film(i).pixels])), String(i)).toBe(false)
     expect(clips.counts(trainingPrompts.length + 4)).toEqual(countsOf(seen[4]!))
-    expect(clips.film(trainingPrompts.length + 4)).toEqual(learnedClip(3, trainingPrompts.length + 4, worldSize))
+    expect(clips.film(trainingPrompts.length + 4)).toEqual(clipOf(seen[4]!, 3, trainingPrompts.length + 4))
   })
 
   it('show rain three times as often as others, and each prompt that is learned', () => {
@@ -99,7 +99,7 @@ describe('clips', () => {
       ],
       worldSize,
     )
-    expect(clips.vocabulary).toEqual(['blue', 'kite', 'red', nobody])
+    expect(clips.vocabulary).toEqual(['blue', 'kite', 'red', nullLabel])
     expect(clips.counts(0)).toEqual([0, 1, 1, 0])
     const small = clipOf(prompts[0]!, 1, 0, { frames: 2, height: 16, width: 16 })
     expect(() => ownClips([{ film: small, caption: 'x' }], worldSize)).toThrow('“x” is 2×16×16; clips must be 8×16×16')

@@ -1,7 +1,8 @@
 // The recipe that is meant: one by its name, with what a file and the command line put in its place.
 import { own } from '@dit-by-hand/graph/at'
 import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
-import { optionalParts, partsOfRecipe, type Recipe, recipeFrom } from '@dit-by-hand/video-dit/learn/recipe'
+import { optionalParts, partsOfRecipe, recipeFrom } from '@dit-by-hand/video-dit/learn/form'
+import type { Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { recipes } from '@dit-by-hand/video-dit/learn/recipes'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { jsonIn } from '../reading.ts'

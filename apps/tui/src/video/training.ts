@@ -11,7 +11,7 @@ import { loadState, readStateInfo, stateName } from '@dit-by-hand/video-dit/chec
 import { type Clips, ownClips, worldClips } from '@dit-by-hand/video-dit/learn/clips'
 import { configOf, forClips, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { openRun, type Run, type StepReport } from '@dit-by-hand/video-dit/learn/run'
-import { filesOf, goOn, type Origin, originOf } from '@dit-by-hand/video-dit/learn/save'
+import { filesOf, type Origin, originOf, restore } from '@dit-by-hand/video-dit/learn/save'
 import { leftBeside, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { taken } from '../lock.ts'
@@ -60,7 +60,7 @@ export async function resumed(run: Run, clips: Clips, path: string, io: Io): Pro
     throw new UsageError(
       `${path} was trained with the ${state.build} kernels, but this machine runs ${run.trainer.build}, which would not give the same bits.`,
     )
-  await told(path, async () => goOn(run, state))
+  await told(path, async () => restore(run, state))
 }
 
 /** What is wrong with a checkpoint is said with its name. */

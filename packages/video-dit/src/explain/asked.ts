@@ -1,10 +1,7 @@
 // Values inside a trained net: matrices for given inputs, or how some columns change with the timestep.
-import { open } from '@dit-by-hand/float32/open'
 import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { ModelInfo } from '../checkpoint/info.ts'
-import { loadWhole } from '../checkpoint/load.ts'
-import type { Cells } from '../checkpoint/save.ts'
 import type { Source } from '../checkpoint/source.ts'
 import type { Asked } from './cell.ts'
 import { bringTo, loaded, momentNet } from './moment.ts'
@@ -42,11 +39,8 @@ export async function columnsOverTime(
 ): Promise<readonly (readonly Float32Array[])[]> {
   const net = momentNet(info)
   const clock = net.time ? 'time' : 't'
-  const runner = await open(net, { batch: times.length, perSample: [clock], outputs: names })
+  const runner = await loaded(net, names, source, info.config, { batch: times.length, perSample: [clock] })
   if (runner.plan.inputs.x) throw new RangeError(`one of ${names.join(', ')} depends on the clip`)
-  const into = ({ name }: { readonly name: string }): Cells | undefined =>
-    runner.plan.inputs[name] && runner.cells(name)
-  await loadWhole(source, { config: info.config, into })
   bringTo(runner, { words: words.map(each => [each]) })
   times.forEach((time, sample) => {
     runner.bring(clock, [[time]], sample)

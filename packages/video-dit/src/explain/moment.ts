@@ -1,5 +1,5 @@
 // A moment of sampling: the net and its inputs then, by itself or with its sampler, and the steps that lead there from noise.
-import { open } from '@dit-by-hand/float32/open'
+import { type OpenOptions, open } from '@dit-by-hand/float32/open'
 import { normalAt } from '@dit-by-hand/float32/rng'
 import { at, named } from '@dit-by-hand/graph/at'
 import { type Given, gridFrom } from '@dit-by-hand/graph/evaluate'
@@ -92,9 +92,16 @@ export function noiseOf({ video: [T, H, W], channels }: DitConfig, seed: number)
 
 type Runner = Awaited<ReturnType<typeof open>>
 
-/** Compiles a net for these outputs of one sample, and reads the parameters that they need, and no others, from a checkpoint. */
-export async function loaded(net: Net, outputs: readonly string[], source: Source, config: DitConfig): Promise<Runner> {
-  const runner = await open(net, { batch: 1, perSample: [], outputs })
+/** Compiles a net for these outputs, and reads the parameters that they need, and no others, from a checkpoint.
+ *  @param samples default: one sample */
+export async function loaded(
+  net: Net,
+  outputs: readonly string[],
+  source: Source,
+  config: DitConfig,
+  samples: Pick<OpenOptions, 'batch' | 'perSample'> = { batch: 1, perSample: [] },
+): Promise<Runner> {
+  const runner = await open(net, { ...samples, outputs })
   const into = ({ name }: { readonly name: string }): Cells | undefined =>
     runner.plan.inputs[name] && runner.cells(name)
   await loadWhole(source, { config, into })

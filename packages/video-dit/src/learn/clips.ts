@@ -3,7 +3,16 @@
 import { at } from '@dit-by-hand/graph/at'
 import { clipOf } from '../world/clips.ts'
 import { channels, type Film, type Size } from '../world/film.ts'
-import { countsOf, nobody, promptText, readPrompt, trainingPrompts, vocabulary, wordsIn } from '../world/words.ts'
+import {
+  countsOf,
+  nullLabel,
+  type Prompt,
+  promptText,
+  readPrompt,
+  trainingPrompts,
+  vocabulary,
+  wordsIn,
+} from '../world/words.ts'
 import { digestOf } from './digest.ts'
 
 /** Films with captions, all of one size. */
@@ -21,28 +30,24 @@ export interface Clips {
   counts(index: number): readonly number[]
 }
 
-/** Training clip i of the small world. */
-export const learnedClip = (seed: number, index: number, size: Size): Film =>
-  clipOf(at(trainingPrompts, index % trainingPrompts.length), seed, index, size)
-
 /** The training clips of the small world: the prompts of {@link trainingPrompts} in turn. */
 export function worldClips(seed: number, count: number, { frames, height, width }: Size): Clips {
+  const promptOf = (index: number): Prompt => at(trainingPrompts, index % trainingPrompts.length)
   const size: Size = { frames, height, width }
   const each = size.frames * size.height * size.width * channels
   const pixels = new Uint8Array(count * each)
-  for (let i = 0; i < count; i++) pixels.set(learnedClip(seed, i, size).pixels, i * each)
-  const counts = trainingPrompts.map(countsOf)
+  for (let i = 0; i < count; i++) pixels.set(clipOf(promptOf(i), seed, i, size).pixels, i * each)
   const pixelsOf = (index: number): Uint8Array => pixels.subarray(index * each, (index + 1) * each)
   return {
     size,
     count,
-    vocabulary: [...vocabulary, nobody],
+    vocabulary: [...vocabulary, nullLabel],
     get digest() {
       return `sky ${seed} ${count} ${size.frames}×${size.height}×${size.width} ${digestOf([pixels])}`
     },
     film: index => ({ ...size, pixels: pixelsOf(index) }),
-    caption: index => promptText(at(trainingPrompts, index % trainingPrompts.length)),
-    counts: index => at(counts, index % trainingPrompts.length),
+    caption: index => promptText(promptOf(index)),
+    counts: index => countsOf(promptOf(index)),
   }
 }
 
@@ -68,7 +73,7 @@ export function ownClips(films: readonly Captioned[], { frames, height, width }:
   const words = [...new Set(films.flatMap(({ caption }) => wordsIn(caption)))].toSorted()
   if (words.length === 0 || words.length > mostWords)
     throw new RangeError(`captions have ${words.length} different words; there must be from 1 to ${mostWords}`)
-  const rows = [...words, nobody]
+  const rows = [...words, nullLabel]
   const counts = films.map(({ caption }) => readPrompt(caption, rows).counts)
   const filmAt = (index: number): Film => at(films, index, 'the clips').film
   return {

@@ -1,7 +1,6 @@
 // The frozen encoder and decoder as tensors in a model's file: written and read.
-import { at } from '@dit-by-hand/graph/at'
 import { CheckpointError } from '../checkpoint/dtype.ts'
-import type { Header } from '../checkpoint/header.ts'
+import type { Place } from '../checkpoint/header.ts'
 import { isFields, parsed } from '../checkpoint/json.ts'
 import type { Stored } from '../checkpoint/save.ts'
 import type { Source } from '../checkpoint/source.ts'
@@ -53,17 +52,20 @@ export async function readFrozen(source: Source): Promise<Frozen | undefined> {
   const { video, patch } = told(text)
   const [frames, height, width] = video
   const cells = patch[0] * patch[1] * patch[2] * channels
-  const codes = at(placeOf(header, names.scales, 1), 0)
-  const block = async (name: string, rows: number, columns?: number): Promise<Float32Array> => {
-    const shape = columns === undefined ? [rows] : [rows, columns]
+  const placeOf = (name: string): Place => {
     const place = header.places.find(each => each.name === name)
-    if (place?.shape.join() !== shape.join())
-      throw new CheckpointError(
-        `the file’s ${name} is ${place ? `[${place.shape.join(', ')}]` : 'not there'}, needs [${shape.join(', ')}]`,
-      )
-    const matrix = [rows, columns ?? 1] as const
-    const values = new Float32Array(matrix[0] * matrix[1])
-    await readMatrix(source, header, place, values, matrix)
+    if (!place) throw new CheckpointError(`the file has no ${name}`)
+    return place
+  }
+  const [codes, ...more] = placeOf(names.scales).shape
+  if (codes === undefined || more.length > 0) throw new CheckpointError(`the file’s ${names.scales} must have one axis`)
+  const block = async (name: string, ...shape: readonly [rows: number, columns?: number]): Promise<Float32Array> => {
+    const place = placeOf(name)
+    if (place.shape.join() !== shape.join())
+      throw new CheckpointError(`the file’s ${name} is [${place.shape.join(', ')}], needs [${shape.join(', ')}]`)
+    const [rows, columns = 1] = shape
+    const values = new Float32Array(rows * columns)
+    await readMatrix(source, header, place, values, [rows, columns])
     if (!values.every(Number.isFinite)) throw new CheckpointError(`the file’s ${name} has a number that is not finite`)
     return values
   }
@@ -74,11 +76,4 @@ export async function readFrozen(source: Source): Promise<Frozen | undefined> {
     directions: await block(names.directions, cells, codes),
     scales: await block(names.scales, codes),
   }
-}
-
-/** The shape of a tensor that has this many axes. */
-function placeOf({ places }: Header, name: string, axes: number): readonly number[] {
-  const place = places.find(each => each.name === name)
-  if (place?.shape.length !== axes) throw new CheckpointError(`the file has no ${name} of ${axes} axes`)
-  return place.shape
 }

@@ -1,22 +1,15 @@
 // A recipe: all settings of a training run, as plain data. The same recipe, build and number of workers give the same bits.
 
-import { CheckpointError } from '../checkpoint/dtype.ts'
-import { isFields, parsed } from '../checkpoint/json.ts'
 import type { DitConfig, Extent } from '../config.ts'
 import { gridOf, narrow } from '../config.ts'
 import { channels } from '../world/film.ts'
-import { outOfBounds } from './bounds.ts'
-import { type Quantity, quantities } from './loss.ts'
+import type { Quantity } from './loss.ts'
 
 export interface Codes {
   readonly count: number
   /** 0 leaves each code its own variance, 1 gives all codes the same. */
   readonly whitening: number
 }
-
-/** How the learning rate may fall. */
-export const falls = ['cosine', 'line'] as const
-export type Fall = (typeof falls)[number]
 
 export interface Recipe {
   readonly name: string
@@ -40,7 +33,7 @@ export interface Recipe {
   readonly warmUp: number
   readonly least: number
   /** How it falls. Default: by a cosine. */
-  readonly fall?: Fall
+  readonly fall?: 'cosine' | 'line'
   readonly decay: number
   /** Muon for the weights of the transformer blocks, cut into blocks of `inputs` columns, with `faster` times the rate; each is
    *  updated `every` so many steps (default 1), that many times as far. Default: AdamW for all. */
@@ -149,78 +142,4 @@ export function rateAt({ rate, warmUp, steps, least, fall = 'cosine' }: Recipe, 
 export function timeMeanAt({ time: { from, to, within }, steps }: Recipe, taken: number): number {
   const share = within === 0 ? 1 : Math.min(1, taken / (within * steps))
   return from + (to - from) * share
-}
-
-/** The fields that a recipe may omit. */
-export const optionalParts = ['codes', 'muon', 'words', 'fall'] as const
-
-/** A recipe with every field, to check others against. */
-const whole: Required<Recipe> = {
-  ...baseline,
-  codes: { count: 96, whitening: 0.5 },
-  muon: { momentum: 0.95, faster: 3, inputs: 128, every: 2 },
-  words: 5,
-  fall: 'cosine',
-}
-const mayMiss: ReadonlySet<string> = new Set([...optionalParts, 'muon.every'])
-
-/** The names of all fields of a recipe. */
-export const partsOfRecipe: readonly string[] = Object.keys(whole)
-
-const choices: readonly (readonly [part: keyof Recipe, of: readonly string[]])[] = [
-  ['predicts', quantities],
-  ['counted', quantities],
-  ['fall', falls],
-]
-
-const wrong = (what: string): CheckpointError => new CheckpointError(`the recipe is not valid: ${what}`)
-
-/** Reads a recipe from JSON. @throws {CheckpointError} naming what is wrong with it */
-export function recipeFrom(text: string): Recipe {
-  const value = parsed(text, 'the recipe')
-  checkForm(value)
-  const outside = outOfBounds(value)
-  if (outside !== undefined) throw wrong(outside)
-  return value
-}
-
-function checkForm(value: unknown): asserts value is Recipe {
-  const strange = unlike(value, whole, '')
-  if (strange !== undefined) throw wrong(strange)
-  for (const [part, of] of choices) {
-    const chosen = isFields(value) ? value[part] : undefined
-    if (chosen !== undefined && !of.some(each => each === chosen))
-      throw wrong(`${part} is ${JSON.stringify(chosen)}; it must be ${of.slice(0, -1).join(', ')} or ${of.at(-1)}`)
-  }
-}
-
-const shown = (value: unknown): string => (value === undefined ? 'missing' : JSON.stringify(value))
-const kindOf = (like: unknown): string =>
-  Array.isArray(like)
-    ? `a list of ${like.length}`
-    : isFields(like)
-      ? 'an object'
-      : typeof like === 'number'
-        ? 'a finite number'
-        : 'text'
-
-/** The first place where a value differs from another in form: numbers for numbers, and so on below. @param path to it */
-function unlike(value: unknown, like: unknown, path: string): string | undefined {
-  const isSame = Array.isArray(like)
-    ? Array.isArray(value) && value.length === like.length
-    : isFields(like)
-      ? isFields(value)
-      : typeof value === typeof like && (typeof value !== 'number' || Number.isFinite(value))
-  if (!isSame) return path === '' ? 'it is not an object' : `${path} is ${shown(value)}; it must be ${kindOf(like)}`
-  if (!isFields(value) && !Array.isArray(value)) return undefined
-  const within = (name: string): string => (path === '' ? name : `${path}.${name}`)
-  const [found, wanted] = [Object.entries(value), Object.entries(like ?? {})]
-  const unknown = found.find(([name]) => !wanted.some(([known]) => known === name))
-  if (unknown !== undefined) return `${within(unknown[0])} is not a field of a recipe`
-  for (const [name, each] of wanted) {
-    const own: unknown = found.find(([known]) => known === name)?.[1]
-    const problem = own === undefined && mayMiss.has(within(name)) ? undefined : unlike(own, each, within(name))
-    if (problem !== undefined) return problem
-  }
-  return undefined
 }

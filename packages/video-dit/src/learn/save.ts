@@ -5,8 +5,9 @@ import type { ModelInfo } from '../checkpoint/info.ts'
 import { modelFile, type Weights, type Written } from '../checkpoint/save.ts'
 import { stateFile, type TrainingState } from '../checkpoint/state.ts'
 import type { Clips } from './clips.ts'
+import { recipeFrom } from './form.ts'
 import { frozenParts } from './frozen-file.ts'
-import { configOf, type Recipe, recipeFrom } from './recipe.ts'
+import { configOf, type Recipe } from './recipe.ts'
 import type { Run } from './run.ts'
 
 /** The description of a trained model. */
@@ -66,7 +67,7 @@ export function originOf({ step, more = {} }: Pick<TrainingState, 'step' | 'more
 }
 
 /** Resumes a run from a state. @throws {CheckpointError} where the state lacks the parameters */
-export function goOn({ trainer }: Run, { step, momentum, variance, parameters, average }: TrainingState): void {
+export function restore({ trainer }: Run, { step, momentum, variance, parameters, average }: TrainingState): void {
   if (!parameters || !average) throw new CheckpointError('the training state has no parameters to resume from')
   const bring = (block: Float32Array, from: Weights): void => {
     for (const [name, cells] of Object.entries(trainer.byName(block)))

@@ -65,7 +65,7 @@ export const vocabulary: readonly string[] = [
   ...new Set([...whos, ...deeds.flatMap(deed => deed.split(' ')), ...whens]),
 ]
 /** The name of the null label. */
-export const nobody = '(none)'
+export const nullLabel = '(none)'
 /** Rows of the table of word vectors. */
 export const wordRows: number = vocabulary.length + 1
 
@@ -113,7 +113,7 @@ export const wordsIn = (text: string): readonly string[] =>
     .filter(word => word !== '')
 
 /** Reads a text, in any case and word order. @param rows the word of each row of the table; the last is the null label */
-export function readPrompt(text: string, rows: readonly string[] = [...vocabulary, nobody]): Read {
+export function readPrompt(text: string, rows: readonly string[] = [...vocabulary, nullLabel]): Read {
   const known = rows.slice(0, -1)
   const words = wordsIn(text).flatMap(word => {
     if (known.includes(word)) return [word]

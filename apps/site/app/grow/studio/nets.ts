@@ -6,7 +6,7 @@ import { gridOf } from '@dit-by-hand/video-dit/config'
 import { type Generator, openGenerator } from '@dit-by-hand/video-dit/learn/generate'
 import { type KnownModel, readKnown } from '@dit-by-hand/video-dit/learn/known'
 import { parameterCount } from '@dit-by-hand/video-dit/net'
-import { nobody, vocabulary as sky } from '@dit-by-hand/video-dit/world/words'
+import { nullLabel, vocabulary as sky } from '@dit-by-hand/video-dit/world/words'
 
 export interface Net extends Omit<KnownModel, 'metadata' | 'weights'> {
   readonly weights: Weights
@@ -35,7 +35,7 @@ export function sourceOf(info: ModelInfo, weights: Weights): () => Source {
 
 /** Whether the words of a net are those of the small world. */
 export const isSky = ({ vocabulary }: Pick<Net, 'vocabulary'>): boolean =>
-  vocabulary.join(' ') === [...sky, nobody].join(' ')
+  vocabulary.join(' ') === [...sky, nullLabel].join(' ')
 
 /** What a net is. */
 export type About = ReturnType<typeof aboutOf>

@@ -10,7 +10,7 @@ import { type Clips, worldClips } from '@dit-by-hand/video-dit/learn/clips'
 import { configOf, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { fast } from '@dit-by-hand/video-dit/learn/recipes'
 import { openRun, type Run } from '@dit-by-hand/video-dit/learn/run'
-import { filesOf, goOn, infoOf, originOf } from '@dit-by-hand/video-dit/learn/save'
+import { filesOf, infoOf, originOf, restore } from '@dit-by-hand/video-dit/learn/save'
 import { countsOf, type Prompt, promptText } from '@dit-by-hand/video-dit/world/words'
 import { sampled } from './films.ts'
 import { aboutOf, type Generators, isSky, type Net, sourceOf } from './nets.ts'
@@ -109,7 +109,7 @@ export async function begin(
 /** Goes on with the run of a training state. @throws {CheckpointError} where the file is none, or damaged */
 export async function resume(bytes: Uint8Array, around: Around): Promise<Training> {
   const { recipe, workers, clips, state } = await readTraining(bytes)
-  return open({ recipe, workers, clips, begunBy: state.build, bring: run => goOn(run, state) }, around)
+  return open({ recipe, workers, clips, begunBy: state.build, bring: run => restore(run, state) }, around)
 }
 
 interface Opening {
