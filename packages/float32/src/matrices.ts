@@ -35,10 +35,12 @@ export function matricesOf(parts: readonly Part[], memory: WebAssembly.Memory): 
   const { plan, bases } = at(parts, 0, 'the plans of a batch')
   const { inputs, gradients } = plan
   const batch = parts.reduce((total, part) => total + part.plan.batch, 0)
-  const places = parts.map(part => ({ ...part.plan.inputs, ...part.plan.outputs }))
+  // An output may have the name of an input that it is made of.
+  const brought = parts.map(part => part.plan.inputs)
+  const told = parts.map(part => ({ ...part.plan.inputs, ...part.plan.outputs }))
   const samplesOf = ({ varies }: Place): number => (varies ? batch : 1)
   /** The place of a sample's matrix, and the byte offset there. */
-  const find = (name: string, sample: number): readonly [place: Place, start: number] => {
+  const find = (name: string, sample: number, places = told): readonly [place: Place, start: number] => {
     let local = sample
     for (const [i, part] of parts.entries()) {
       const place = named(at(places, i), name, 'the plan')
@@ -78,7 +80,7 @@ export function matricesOf(parts: readonly Part[], memory: WebAssembly.Memory): 
     bring(name, grid, sample = 0) {
       if (!own(inputs, name))
         throw new RangeError(`the plan has no input ${name}; it has ${Object.keys(inputs).join(', ')}`)
-      const [{ shape, leading }, start] = find(name, sample)
+      const [{ shape, leading }, start] = find(name, sample, brought)
       const [rows, columns] = shape
       const width = (grid.find(row => row.length !== columns) ?? at(grid, 0, name)).length
       if (grid.length !== rows || width !== columns)

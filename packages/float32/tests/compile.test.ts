@@ -104,6 +104,20 @@ describe('a table', () => {
   })
 })
 
+describe('an output with the name of an input', () => {
+  it('is read as the output; what is brought is the input', async () => {
+    const x = input('x', [2, 1])
+    const runner = await open({ x: add(x, fill(1, [2, 1])) }, { batch: 2, perSample: ['x'], outputs: ['x'] })
+    runner.bring('x', [[1], [2]], 0)
+    runner.bring('x', [[3], [4]], 1)
+    runner.run()
+    expect([runner.read('x', 0), runner.read('x', 1)]).toEqual([
+      [[2], [3]],
+      [[4], [5]],
+    ])
+  })
+})
+
 describe('slices of columns', () => {
   it('have gradients that are turned back together, in one move, however many slices', () => {
     const [x, w] = [input('x', [4, 12]), input('w', [4, 12])]
