@@ -4,6 +4,7 @@ import type { Net } from '@dit-by-hand/graph/graph'
 import type { Changes } from '@dit-by-hand/graph/rewrite'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import type { DitConfig } from '../config.ts'
+import type { Golden } from './golden.ts'
 
 /** Something that other implementations do differently from the published model: a rewrite of the net, or a setting. */
 export interface Convention {
@@ -22,14 +23,9 @@ export type Setting =
   | 'all channels guided'
   | 'scale above one'
   | 'unconditional first'
-  | 'bound in nats'
   | 'no bound'
-  | 'clip as target'
-  | 'towards the clip'
   | 'time from noise'
   | 'squared cosine'
-  | 'scaled linear'
-  | 'posterior variance'
 
 /** A tensor of the file and how we compute it. */
 export interface Check {
@@ -49,8 +45,8 @@ export interface Check {
 }
 
 /** A list of the check, or an empty one where the file does not have its tensor. */
-export const ifRecorded = (of: { has(tensor: string): boolean }, check: Check): readonly Check[] =>
-  of.has(check.tensor) ? [check] : []
+export const ifRecorded = (of: Pick<Golden, 'has' | 'columnOf'>, check: Check): readonly Check[] =>
+  of.has(of.columnOf(check.tensor)) ? [check] : []
 
 export const isSet = (using: readonly Convention[], setting: Setting): boolean =>
   using.some(convention => convention.setting === setting)

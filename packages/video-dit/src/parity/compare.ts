@@ -1,8 +1,8 @@
 // Compares a tensor with its reference: the largest difference, where it is, and how large it may be.
 import { at } from '@dit-by-hand/graph/at'
-import { CheckpointError, type Dtype } from '../checkpoint/dtype.ts'
+import { CheckpointError } from '../checkpoint/dtype.ts'
 import type { Floors } from './floors.ts'
-import type { Golden, Numbers } from './golden.ts'
+import { type Golden, type Numbers, reference } from './golden.ts'
 
 /** The precision in which our numbers were computed. */
 export type Precision = 'double' | 'single'
@@ -67,20 +67,20 @@ const ofDouble = 0.1
 /** Whether a file has a tensor in single precision and in double. */
 export const isInBoth = (of: Golden, tensor: string): boolean => of.has(tensor) && of.has(`f64.${tensor}`)
 
+/** How far off numbers may be. */
+export interface Allowed {
+  /** An estimate of the floor, for where neither the manifest nor the file's columns give it. */
+  readonly estimate?: number | undefined
+  /** The additional error of each cell. */
+  readonly slack?: ArrayLike<number> | undefined
+  /** The precision to whose digits the reference is right. Default: that of our numbers. */
+  readonly as?: Precision
+}
+
 /** Compares tensors of one file. */
 export interface Judge {
-  /**
-   * Compares `found` with the reference of this name. @throws {CheckpointError} where the manifest or the columns excuse anything
-   * @param estimate of the floor, for where neither the manifest nor the file's columns give it
-   * @param slack the additional error allowed for each cell
-   */
-  judge(
-    tensor: string,
-    block: string,
-    found: ArrayLike<number>,
-    estimate?: number,
-    slack?: ArrayLike<number>,
-  ): Comparison
+  /** Compares `found` with the reference of this name. @throws {CheckpointError} where the manifest or the columns excuse anything */
+  judge(of: Pick<Comparison, 'tensor' | 'block'>, found: ArrayLike<number>, allowed?: Allowed): Comparison
   /** The floor of a tensor of the file; 0 where the file does not have it. */
   floorOf(tensor: string): number
 }
@@ -91,11 +91,6 @@ export interface Judge {
  * @param own those of our own two readings, for a file whose manifest does not have them all
  */
 export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: Floors = {}): Judge {
-  const column = (tensor: string): { readonly reference: Numbers; readonly dtype: Dtype } => {
-    const double = `f64.${tensor}`
-    const name = of.has(double) ? double : tensor
-    return { reference: of.numbers(name), dtype: of.dtypeOf(name) }
-  }
   /** The difference of a tensor's two columns. @throws {CheckpointError} where it is too large to be one of rounding */
   const between = (tensor: string): number => {
     const double = of.numbers(`f64.${tensor}`)
@@ -115,41 +110,45 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
     )
     return Math.max(unknownRoundings * 2 ** -24, ...known)
   }
-  const floorOf = (tensor: string, estimate?: number): Pick<Comparison, 'floor' | 'from'> => {
-    const { reference, dtype } = column(tensor)
+  const floorOf = (tensor: string, as: Precision, estimate?: number): Pick<Comparison, 'floor' | 'from'> => {
+    const [numbers, dtype] = [reference(of, tensor), of.dtypeOf(of.columnOf(tensor))]
     // A floor of 0 means that the numbers were only copied; ours may still be rounded once.
-    const rounding = largest(reference) * 2 ** -24
+    const rounding = largest(numbers) * 2 ** -24
     const [measured, read] = [floors[tensor], own[tensor]]
     const columned = isInBoth(of, tensor) ? Math.max(between(tensor), rounding) : undefined
     if (measured !== undefined) return { floor: Math.max(measured, rounding), from: 'manifest' }
     if (columned !== undefined) {
-      // A wrong column must not excuse itself: single precision loses about as much in other programs as in ours.
-      const most = read === undefined ? columned : mostFloors * Math.max(read, unknownRoundings * rounding)
-      return columned > most ? { floor: most, from: 'readings' } : { floor: columned, from: 'columns' }
+      // Single precision loses about as much in other programs as in ours. Columns that differ by more do not excuse
+      // themselves; two that are rounded alike differ by less than it loses.
+      const [least, most] =
+        read === undefined
+          ? [columned, columned]
+          : [as === 'single' ? read : 0, mostFloors * Math.max(read, unknownRoundings * rounding)]
+      const floor = Math.min(Math.max(columned, least), most)
+      return { floor, from: floor === columned ? 'columns' : 'readings' }
     }
     if (dtype === 'I32' || dtype === 'I64') return { floor: 0, from: 'estimate' }
-    if (precision === 'double' && dtype === 'F64')
-      return { floor: doubleRounding * largest(reference), from: 'estimate' }
-    const estimated = estimate ?? relative(tensor) * largest(reference)
+    if (as === 'double' && dtype === 'F64') return { floor: doubleRounding * largest(numbers), from: 'estimate' }
+    const estimated = estimate ?? relative(tensor) * largest(numbers)
     return read !== undefined && read > estimated
       ? { floor: read, from: 'readings' }
       : { floor: estimated, from: 'estimate' }
   }
   return {
-    floorOf: tensor => (of.has(tensor) || of.has(`f64.${tensor}`) ? floorOf(tensor).floor : 0),
-    judge(tensor, block, found, estimate, slack) {
-      const { reference, dtype } = column(tensor)
-      const against = dtype === 'F64' ? 'F64' : 'F32'
-      const { floor, from } = floorOf(tensor, estimate)
+    floorOf: tensor => (of.has(of.columnOf(tensor)) ? floorOf(tensor, precision).floor : 0),
+    judge({ tensor, block }, found, { estimate, slack, as = precision } = {}) {
+      const numbers = reference(of, tensor)
+      const against = of.dtypeOf(of.columnOf(tensor)) === 'F64' ? 'F64' : 'F32'
+      const { floor, from } = floorOf(tensor, as, estimate)
       const measured = from === 'manifest' || isInBoth(of, tensor)
-      const tight = precision === 'double' && against === 'F64' && measured
+      const tight = as === 'double' && against === 'F64' && measured
       const tolerance = floor * (tight ? ofDouble : mostFloors)
-      const { held, undetermined, within } = determined(found, reference, slack, tolerance)
-      const { error, where } = apart(held, reference)
+      const { held, undetermined, within } = determined(found, numbers, slack, tolerance)
+      const { error, where } = apart(held, numbers)
       const fits = within && error <= tolerance && Number.isFinite(error)
-      if (fits && error > 0 && from === 'manifest' && floor > mostLost(tensor, reference))
+      if (fits && error > 0 && from === 'manifest' && floor > mostLost(tensor, numbers))
         throw new CheckpointError(
-          `the manifest says that single precision loses ${floor} of ${tensor}, where no number is larger than ${largest(reference)}; such a floor would excuse anything`,
+          `the manifest says that single precision loses ${floor} of ${tensor}, where no number is larger than ${largest(numbers)}; such a floor would excuse anything`,
         )
       return { tensor, block, precision, error, where, against, floor, from, tolerance, undetermined, fits }
     },
@@ -160,18 +159,18 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
  *  Less slack than that is covered by the tolerance. */
 function determined(
   found: ArrayLike<number>,
-  reference: Numbers,
+  wanted: Numbers,
   slack: ArrayLike<number> | undefined,
   tolerance: number,
 ): { readonly held: ArrayLike<number>; readonly undetermined: number; readonly within: boolean } {
-  if (!slack || found.length !== reference.length) return { held: found, undetermined: 0, within: true }
+  if (!slack || found.length !== wanted.length) return { held: found, undetermined: 0, within: true }
   let [undetermined, within] = [0, true]
   const held = Array.from(found, (cell, i) => {
     const allowed = at(slack, i)
     if (allowed <= tolerance / 2) return cell
     undetermined++
-    if (!(Math.abs(cell - at(reference, i)) <= tolerance + allowed)) within = false
-    return at(reference, i)
+    if (!(Math.abs(cell - at(wanted, i)) <= tolerance + allowed)) within = false
+    return at(wanted, i)
   })
   return { held, undetermined, within }
 }

@@ -11,7 +11,7 @@ import { channelsOut, type DitConfig, tokensOf } from '../config.ts'
 import { clipShape, dit } from '../net.ts'
 import type { Grids, Reading } from '../reading.ts'
 import { guidance } from '../sample.ts'
-import { type Check, type Convention, isSet, under } from './check.ts'
+import { type Check, type Convention, ifRecorded, isSet, under } from './check.ts'
 import { netConventions, otherWidths } from './conventions.ts'
 import { type Golden, gridOf, item, parametersOf, wordsOf } from './golden.ts'
 
@@ -156,7 +156,7 @@ export function forwardChecks(subject: Subject): readonly Check[] {
       },
     })
   if (!of.has('in.x')) return told
-  const seen = intermediates(config).filter(({ tensor }) => of.has(tensor) || of.has(`f64.${tensor}`))
+  const seen = intermediates(config).filter(({ tensor }) => of.has(of.columnOf(tensor)))
   const given = samples(subject, 'in').map(each => ({ ...brought, ...each }))
   const whole = withPositions(own, of)
   const all = memoised(using => reading.read(under(whole, config, using), given))
@@ -243,22 +243,16 @@ export function guidanceChecks(subject: Subject): readonly Check[] {
   const half = given.slice(0, given.length / 2)
   const shared = given.map((each, i) => ({ ...each, x: at(half, i % half.length).x }))
   const raw = memoised(using => outputs(subject, shared, using))
-  const check = (tensor: string, channels?: number): readonly Check[] => {
-    if (!of.has(tensor) && !of.has(`f64.${tensor}`)) return []
-    const conventions = [...(channels === undefined ? [] : guidanceConventions), ...netConventions]
-    return [
-      {
-        tensor,
-        block: 'guidance',
-        conventions,
-        async found(using) {
-          const said = await raw(using.filter(({ changes }) => changes))
-          return (channels === undefined ? said : await guided(subject, said, guidanceScale(of), channels, using)).flat(
-            2,
-          )
-        },
+  const check = (tensor: string, channels?: number): readonly Check[] =>
+    ifRecorded(of, {
+      tensor,
+      block: 'guidance',
+      conventions: channels === undefined ? netConventions : [...guidanceConventions, ...netConventions],
+      async found(using) {
+        const said = await raw(using.filter(({ changes }) => changes))
+        const out = channels === undefined ? said : await guided(subject, said, guidanceScale(of), channels, using)
+        return out.flat(2)
       },
-    ]
-  }
+    })
   return [...check('cfg.raw'), ...check('cfg.out', 3), ...check('cfg.out_all_channels', channelsOut(config))]
 }

@@ -15,7 +15,11 @@ export type Numbers = Float32Array | Float64Array
 export interface Golden {
   readonly metadata: Tensors['metadata']
   readonly names: readonly string[]
+  /** The names without `f64.`, which marks the column in double precision; each once. */
+  readonly tensors: readonly string[]
   has(name: string): boolean
+  /** The name of a tensor's column in double precision, or its own where the file has none. */
+  columnOf(tensor: string): string
   shapeOf(name: string): readonly number[]
   dtypeOf(name: string): Dtype
   /** All numbers of a tensor, the last axis fastest. @throws {CheckpointError} where the file has none of this name */
@@ -36,7 +40,9 @@ export function golden(file: Uint8Array): Golden {
   return {
     metadata,
     names: [...tensors.keys()],
+    tensors: [...new Set([...tensors.keys()].map(name => name.replace(/^f64\./, '')))],
     has: name => tensors.has(name),
+    columnOf: name => (tensors.has(`f64.${name}`) ? `f64.${name}` : name),
     shapeOf: name => tensor(name).shape,
     dtypeOf: name => tensor(name).dtype,
     numbers(name) {
@@ -46,6 +52,9 @@ export function golden(file: Uint8Array): Golden {
     },
   }
 }
+
+/** All numbers of a tensor, in the best of its columns. @throws {CheckpointError} where the file has neither */
+export const reference = (of: Golden, tensor: string): Numbers => of.numbers(of.columnOf(tensor))
 
 /** Item `index` of the first axis. */
 export function item(of: Golden, name: string, index: number): Numbers {
@@ -64,7 +73,7 @@ export function gridOf(numbers: ArrayLike<number>, [rows, columns]: Shape, what:
 
 /** @throws {CheckpointError} where a tensor does not have as many numbers as its name says, such as the 1000 of linear1000.betas */
 export function checkCount(of: Golden, tensor: string, count: number): void {
-  const { length } = of.numbers(tensor)
+  const { length } = reference(of, tensor)
   if (length !== count) throw new CheckpointError(`${tensor} has ${length} numbers; by its name it must have ${count}`)
 }
 

@@ -119,13 +119,17 @@ const named = (check: Check): Check => ({
 
 async function compared(check: Check, judge: Judge, using: readonly Convention[]): Promise<Comparison> {
   const found = await check.found(using)
-  return judge.judge(
-    check.tensor,
-    check.block,
-    found,
-    check.floor?.(judge.floorOf),
-    await check.slack?.(judge.floorOf, using),
-  )
+  return judge.judge(check, found, {
+    estimate: check.floor?.(judge.floorOf),
+    slack: await check.slack?.(judge.floorOf, using),
+    ...(using.includes(rounded) && { as: 'single' }),
+  })
+}
+
+/** What a double column may be without any other convention: the official code computes some things in single precision even
+ *  where the model is in double, and others do not. It explains a tensor only where nothing else does. */
+const rounded: Convention = {
+  says: 'the double column is right to single precision only: angles of the timestep or coefficients of the schedule may be rounded to it there and not here, or here and not there',
 }
 
 /** A section's checks, and which of them fit. */
@@ -160,7 +164,7 @@ async function explaining(
   using: readonly Convention[],
 ): Promise<Convention | undefined> {
   let best: { readonly convention: Convention; readonly count: number } | undefined
-  for (const convention of check.conventions) {
+  for (const convention of [...check.conventions, rounded]) {
     const all = [...using, convention]
     if (using.includes(convention) || !(await fitsUnder(check, judge, all))) continue
     // A table in the file is what it is, whichever one the file's model used.

@@ -157,7 +157,7 @@ function functions(tensor: string, of: Golden, reading: Reading): (() => Promise
 
 /** The checks of every known table in the file. */
 export function tableChecks(of: Golden, reading: Reading): readonly Check[] {
-  return of.names.flatMap((tensor): readonly Check[] => {
+  return of.tensors.flatMap((tensor): readonly Check[] => {
     const check = (block: string, found: () => Promise<ArrayLike<number>>): readonly Check[] => [
       { tensor, block, conventions: [], found, floor: () => waveFloor(tensor, of) },
     ]

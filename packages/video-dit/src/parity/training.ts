@@ -13,7 +13,7 @@ import { flowLoss, gradientsOf, type Loss, noiseLoss } from '../train.ts'
 import { type Check, type Convention, ifRecorded, isSet, under } from './check.ts'
 import { netConventions } from './conventions.ts'
 import { memoised, type Subject, samples, withPositions } from './forward.ts'
-import { gridOf, item, wordsOf } from './golden.ts'
+import { gridOf, item, reference, wordsOf } from './golden.ts'
 
 /** The learning rate of AdamW in the files. */
 const rate = 1e-4
@@ -134,9 +134,9 @@ function adamWChecks(
   learned: (using: readonly Convention[]) => Promise<Learned>,
 ): readonly Check[] {
   const { of, config } = subject
-  const steps = stepsIn(of.names)
+  const steps = stepsIn(of.tensors)
   if (steps.length === 0) return []
-  const walked = memoised(using => walk(subject, batch, of.numbers('adamw.losses').length, using))
+  const walked = memoised(using => walk(subject, batch, reference(of, 'adamw.losses').length, using))
   const losses = ifRecorded(of, {
     tensor: 'adamw.losses',
     block: 'AdamW',
@@ -152,7 +152,7 @@ function adamWChecks(
         conventions: [],
         found: async using => named(at(await walked(using), step - 1, 'adamw.losses').parameters, name),
         // A parameter moves by little; only its own rounding is lost.
-        floor: () => 4 * 2 ** -24 * Math.max(...Array.from(of.numbers(tensor), Math.abs)),
+        floor: () => 4 * 2 ** -24 * Math.max(...Array.from(reference(of, tensor), Math.abs)),
         async slack(floorOf, using) {
           const floor = floorOf(`${prefix}.${officialName(name)}`)
           return named((await learned(using)).gradients, name).map(slope => slackOf(slope, floor, step))

@@ -103,7 +103,7 @@ function sampleChecks(subject: Subject): readonly Check[] {
     (way, using) => JSON.stringify([way, using.map(({ says }) => says)]),
     Number.POSITIVE_INFINITY,
   )
-  return of.names.flatMap((tensor): readonly Check[] => {
+  return of.tensors.flatMap((tensor): readonly Check[] => {
     const [, spacing] = /^sample\.([\w,]+)\.timestep_map$/.exec(tensor) ?? []
     if (spacing !== undefined)
       return [{ tensor, block: 'schedule', conventions: [], found: async () => clock(spacing).timesteps }]
@@ -199,7 +199,7 @@ function flowChecks(subject: Subject): readonly Check[] {
     )
     return read.map(grids => named(grids, 'next'))
   }
-  return of.names.flatMap((tensor): readonly Check[] => {
+  return of.tensors.flatMap((tensor): readonly Check[] => {
     const [, method, count] = /^rf\.sample\.(euler|heun)(\d+)\.x$/.exec(tensor) ?? []
     if (count === undefined) return []
     const steps = Number(count)
