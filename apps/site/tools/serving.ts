@@ -4,12 +4,6 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import sirv from 'sirv'
 
-export interface StaticServer {
-  /** `http://localhost:PORT` */
-  readonly origin: string
-  close(): Promise<void>
-}
-
 export interface Serving {
   /** 0, the default, takes any free port. */
   readonly port?: number
@@ -21,11 +15,13 @@ export interface Serving {
   readonly isApart?: boolean
 }
 
+export type StaticServer = Awaited<ReturnType<typeof serveFolder>>
+
 /** Serves a folder as it is now, until closed. Rejects where the port cannot be had. */
 export async function serveFolder(
   folder: string,
   { port = 0, host = 'localhost', basePath = '', isApart = true }: Serving = {},
-): Promise<StaticServer> {
+) {
   const missing = join(folder, '404.html')
   const files = sirv(folder, {
     etag: true,
@@ -59,9 +55,10 @@ export async function serveFolder(
   const address = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('the server has no port')
   return {
+    /** `http://localhost:PORT` */
     origin: `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${address.port}`,
     close: () =>
-      new Promise(resolve => {
+      new Promise<void>(resolve => {
         server.close(() => resolve())
         server.closeAllConnections()
       }),

@@ -8,20 +8,15 @@ import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Io, UsageError } from './io.ts'
 import { codeOf, unreadable } from './reading.ts'
 
-/** A lesson, and the file it came from where it came from one. */
-export interface Opened {
-  readonly lesson: Lesson
-  readonly path: string | null
-}
-
 /** The lesson that is meant where none is named. */
 export const defaultLesson = 'sora-is-sky'
 
 /**
+ * The lesson, and the file it came from where it came from one.
  * @param named an id of the cases; a path where it holds a slash, ends in .json or is there; `-` for standard input
  * @throws {UsageError} one message: what cannot be read, and where in the file
  */
-export async function openLesson(named: string, io: Io): Promise<Opened> {
+export async function openLesson(named: string, io: Io) {
   if (named === '-')
     return { lesson: lessonFrom(await textFrom(io.stdin.bytes(), 'standard input'), 'standard input'), path: null }
   if (isCaseId(named)) return { lesson: caseOf(named).lesson, path: null }

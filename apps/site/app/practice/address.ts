@@ -45,14 +45,8 @@ export const mostSheets = 100
 export const seedOf = ({ seed, count, number }: Address): number | null =>
   count === 1 ? seed : number === null ? null : seed + number - 1
 
-/** What could not be read of a link, and what was taken instead. */
-export interface Read {
-  readonly address: Address
-  readonly problems: readonly string[]
-}
-
-/** Reads a fragment. What it does not say is as usual; what cannot be is told and left as usual. */
-export function readAddress(fragment: string): Read {
+/** Reads a fragment. What it does not say is as usual; what cannot be is told as a problem and left as usual. */
+export function readAddress(fragment: string) {
   const said = new URLSearchParams(fragment.replace(/^#/, ''))
   const problems: string[] = []
   const read = <T>(name: string, from: (text: string) => T | undefined, otherwise: T): T => {

@@ -6,13 +6,8 @@ import { stored } from '../../lib/storage.ts'
 const key = 'dit-practice'
 const aside = 'dit-practice-unreadable'
 
-export interface Kept {
-  readonly progress: Progress
-  readonly problem: string | null
-}
-
-/** What was kept. */
-export function kept(): Kept {
+/** What was kept, and what is to be told of it. */
+export function kept() {
   const text = stored(store => store.getItem(key))
   if (text === null || text === undefined)
     return {

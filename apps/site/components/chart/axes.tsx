@@ -6,7 +6,7 @@ import type { Scale } from './curve.ts'
 export interface Sheet {
   readonly width: number
   readonly height: number
-  readonly edge: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
+  readonly edge: { readonly left: number; readonly right: number; readonly bottom: number }
 }
 
 interface AxesProps {

@@ -5,13 +5,6 @@ import type { Beat } from '@dit-by-hand/walkthrough/motion'
 /** The quickest beat, in milliseconds, of which one sees anything fly. */
 const quickest = 140
 
-export interface Flights {
-  /** Sends a copy of each element's number on its way, for as long as the beat lasts. */
-  readonly fly: (from: readonly Element[], to: Element, beat: Beat, speed: number) => void
-  readonly pause: (paused: boolean) => void
-  readonly stop: () => void
-}
-
 const middle = (element: Element): readonly [x: number, y: number] => {
   const { left, top, width, height } = element.getBoundingClientRect()
   return [left + width / 2, top + height / 2]
@@ -26,7 +19,7 @@ function numberIn(element: Element): string {
 }
 
 /** The flights over a page; `sky` is what they are drawn in, as large as the window. */
-export function flightsIn(sky: HTMLElement): Flights {
+export function flightsIn(sky: HTMLElement) {
   let running: Animation[] = []
   // Those that have flown stay where they are, unseen: what comes and goes would have the page drawn anew around it.
   const ghosts: HTMLElement[] = []
@@ -44,7 +37,8 @@ export function flightsIn(sky: HTMLElement): Flights {
     running = []
   }
   return {
-    fly: (from, to, beat, speed) => {
+    /** Sends a copy of each element's number on its way, for as long as the beat lasts. */
+    fly: (from: readonly Element[], to: Element, beat: Beat, speed: number): void => {
       stop()
       const lasts = beat.lasts / speed
       if (lasts < quickest) return
@@ -69,7 +63,7 @@ export function flightsIn(sky: HTMLElement): Flights {
         )
       })
     },
-    pause: paused => {
+    pause: (paused: boolean): void => {
       for (const animation of running)
         if (paused) animation.pause()
         else if (animation.playState === 'paused') animation.play()

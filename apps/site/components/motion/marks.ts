@@ -4,16 +4,8 @@ import { type Moment, type Motion, standing } from '@dit-by-hand/walkthrough/mot
 
 type Mark = 'todo' | 'now' | 'source' | 'term'
 
-/** The squares of the page by their cells, and how they are marked now. */
-export interface Marks {
-  /** The square of a cell; undefined where the page does not show it. */
-  readonly square: (cell: CellRef) => HTMLElement | undefined
-  readonly show: (moment: Moment) => void
-  readonly clear: () => void
-}
-
-/** The marks of a motion on the page as it is. */
-export function marksOf(motion: Motion): Marks {
+/** The squares of the page as it is, and how they are marked while a motion is played. */
+export function marksOf(motion: Motion) {
   const squares = new Map<string, HTMLElement>()
   for (const button of document.querySelectorAll<HTMLElement>('.grids [data-cell]')) {
     const { cell } = button.dataset
@@ -24,6 +16,7 @@ export function marksOf(motion: Motion): Marks {
   const hold = (held: boolean): void => {
     pictures?.toggleAttribute('data-held', held)
   }
+  /** The square of a cell; undefined where the page does not show it. */
   const square = (cell: CellRef): HTMLElement | undefined => squares.get(cellKey(cell))
   let shown = new Map<HTMLElement, Mark>()
   const put = (next: Map<HTMLElement, Mark>): void => {
@@ -33,7 +26,7 @@ export function marksOf(motion: Motion): Marks {
   }
   return {
     square,
-    show: moment => {
+    show: (moment: Moment): void => {
       const next = new Map<HTMLElement, Mark>()
       const mark = (cell: CellRef, as: Mark): void => {
         const element = square(cell)
@@ -49,7 +42,7 @@ export function marksOf(motion: Motion): Marks {
       put(next)
       hold(motion.made.some(({ cell }) => !stands(cell)))
     },
-    clear: () => {
+    clear: (): void => {
       put(new Map())
       hold(false)
     },

@@ -10,8 +10,8 @@ import { useKeydown } from '../../lib/use-keydown.ts'
 import { PlaySign, Tool } from '../button.tsx'
 import { Scrolling } from '../scrolling.tsx'
 import { useClock } from './clock.ts'
-import { type Flights, flightsIn } from './flights.ts'
-import { type Marks, marksOf } from './marks.ts'
+import { flightsIn } from './flights.ts'
+import { marksOf } from './marks.ts'
 import { PlayedLine } from './played-line.tsx'
 
 interface PlayerProps {
@@ -58,8 +58,8 @@ function Playing({ motion, lettersOn, onClose, children }: PlayingProps): ReactN
   const { moment, playing, speed } = clock
   const panel = useRef<HTMLElement>(null)
   const sky = useRef<HTMLDivElement>(null)
-  const marks = useRef<Marks | null>(null)
-  const flights = useRef<Flights | null>(null)
+  const marks = useRef<ReturnType<typeof marksOf> | null>(null)
+  const flights = useRef<ReturnType<typeof flightsIn> | null>(null)
 
   useEffect(() => {
     panel.current?.querySelector<HTMLElement>('[data-first]')?.focus({ preventScroll: true })

@@ -59,12 +59,9 @@ function maskFor({ hideResults }: Teaching, codec: Codec | null): Codec['hiddenS
 }
 
 /** What the pages of a walk share. */
-export interface Walk extends Held {
+export interface Walk extends Kept {
   /** The lesson that the pages were written with. */
   readonly first: Lesson
-  readonly notice: string | null
-  /** The address has been read. */
-  readonly ready: boolean
   /** The state as it stands in addresses; '' where there is nothing to say. */
   readonly fragment: () => string
   readonly dispatch: (action: Action) => void

@@ -2,14 +2,8 @@
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { type Grid, gridsOf, squaresHigh, squaresWide } from '../../lib/grids.ts'
 
-interface Spread {
-  readonly columns: number
-  readonly high: number
-  readonly wide: number
-}
-
 /** So many grids beside each other, in squares. */
-function spreadOver(grids: readonly Grid[], columns: number): Spread {
+function spreadOver(grids: readonly Grid[], columns: number) {
   const most = (of: (grid: Grid) => number, some: readonly Grid[]): number => Math.max(...some.map(of))
   const rows = Map.groupBy(grids, grid => Math.floor(grids.indexOf(grid) / columns))
   const down = Map.groupBy(grids, grid => grids.indexOf(grid) % columns)
@@ -27,7 +21,8 @@ const around = 280
 export function spread(sheet: HTMLElement, scene: Scene, left: AbortSignal): void {
   if (left.aborted) return
   const grids = gridsOf(scene)
-  const square = ({ high, wide }: Spread): number => Math.min((innerHeight - around) / high, innerWidth / wide)
+  const square = ({ high, wide }: ReturnType<typeof spreadOver>): number =>
+    Math.min((innerHeight - around) / high, innerWidth / wide)
   const set = (): void => {
     const [one, two] = [spreadOver(grids, 1), spreadOver(grids, 2)]
     const { columns, high, wide } = grids.length > 1 && square(two) > square(one) ? two : one

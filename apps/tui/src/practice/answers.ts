@@ -17,19 +17,8 @@ export interface FilledSheet {
   readonly values: { readonly [name: string]: readonly (readonly string[])[] }
 }
 
-/** A cell with its verdict. */
-export interface Marked {
-  readonly cell: CellRef
-  readonly typed: string
-  readonly verdict: Verdict
-}
-
-export interface Report {
-  readonly right: number
-  readonly wrong: number
-  readonly blank: number
-  readonly cells: readonly Marked[]
-}
+/** How many cells are right, wrong and blank, and each with its verdict. */
+export type Report = ReturnType<typeof markTyped>
 
 /** The matrices of a sheet, in the order in which they are worked. */
 export const namesOf = (problem: Problem): readonly AnswerName[] =>
@@ -149,7 +138,7 @@ export function markSheet(problem: Problem, sheet: FilledSheet, named: string): 
 }
 
 /** Marks what stands in the cells of a sheet, in the order of the walk; '' in a blank. */
-export function markTyped(problem: Problem, typed: readonly Typed[]): Report {
+export function markTyped(problem: Problem, typed: readonly Typed[]) {
   const verdicts = markCells(
     problem,
     typed,

@@ -20,13 +20,6 @@ interface Marked {
 /** A sheet by its file: how it was marked, or why it cannot be. */
 export type HandedIn = Marked | { readonly file: string; readonly refused: string }
 
-/** What is told of sheets, and the exit code that says the same. */
-export interface Told {
-  readonly text: string
-  readonly code: number
-  readonly all: readonly HandedIn[]
-}
-
 /** How sheets are marked. */
 interface Asking {
   /** Which problem they are to be of, where a sheet does not say so itself. */
@@ -37,11 +30,11 @@ interface Asking {
 }
 
 /**
- * Marks sheets. One alone is told number by number; of several, one that cannot be marked keeps no other from it.
+ * Marks sheets, and says what is told of them, with the exit code that says the same. One alone is told number by number; of several, one that cannot be marked keeps no other from it.
  * @param paths files, folders of them, or - for standard input
  * @throws {UsageError} why a sheet that stands alone cannot be marked, or where there is none
  */
-export async function marksOf(paths: readonly string[], { wanted, json, csv }: Asking, io: Io): Promise<Told> {
+export async function marksOf(paths: readonly string[], { wanted, json, csv }: Asking, io: Io) {
   const files = (await sheetsIn(paths, io)).filter(
     file => csv === undefined || resolve(io.cwd, file) !== resolve(io.cwd, csv),
   )

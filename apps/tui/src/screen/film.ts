@@ -9,21 +9,16 @@ import { marks, shade } from './theme.ts'
 /** Time between frames, in milliseconds. */
 export const frameTime = 600
 
-interface Reel {
-  readonly title: string
-  readonly rows: readonly (readonly Exact[])[]
-}
-
 /** The videos that can be played at a moment of the walk: the original, and what was generated, step by step. */
-function reelsOf(scene: Scene): readonly Reel[] {
-  const steps = scene.generations.map(
-    ({ t, block }): Reel => ({ title: `t = ${t}`, rows: block.rows.map(cells => cells.map(({ value }) => value)) }),
-  )
+function reelsOf({ generations, facts: { values } }: Scene) {
+  const steps = generations.map(({ t, block }) => ({
+    title: `t = ${t}`,
+    rows: block.rows.map(cells => cells.map(({ value }) => value)),
+  }))
+  const generated = { title: 'generated', rows: named(values, 'generatedVideo', 'the lesson') }
   return [
-    { title: 'original', rows: named(scene.facts.values, 'video', 'the lesson') },
-    ...(steps.length > 0
-      ? steps
-      : [{ title: 'generated', rows: named(scene.facts.values, 'generatedVideo', 'the lesson') }]),
+    { title: 'original', rows: named(values, 'video', 'the lesson') },
+    ...(steps.length > 0 ? steps : [generated]),
   ]
 }
 

@@ -48,7 +48,6 @@ export function framesOf(block: Block, drawing: Drawing, width: number, rowsOfFr
   }
   return {
     rows,
-    width: beside * (each + between) - between,
     box: (row: number, column: number): Box => {
       const frame = Math.floor(row / high)
       return {

@@ -103,17 +103,12 @@ export function focusText(scene: Scene): string {
   return about.filter(part => part !== '').join(' ')
 }
 
-interface Told {
-  readonly walk: Walk
-  /** Pages told so far. */
-  readonly pages: readonly (readonly string[])[]
-}
-
 /** Linear text, driven by the same keys. */
 export function Reader({ start }: { readonly start: Walk }): ReactNode {
   const { exit } = useApp()
+  // The walk, and the pages told so far.
   const [{ walk, pages }, press] = useReducer(
-    ({ walk: now, pages: told }: Told, keys: readonly string[]): Told => {
+    ({ walk: now, pages: told }, keys: readonly string[]) => {
       const next = keys.reduce((state, key) => (state.done ? state : pressed(state, key, () => noScroll)), now)
       const fresh =
         next.panel?.kind === 'help' && now.panel?.kind !== 'help'
