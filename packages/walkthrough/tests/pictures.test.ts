@@ -6,6 +6,7 @@ import { showNumber } from '@dit-by-hand/graph/style'
 import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import type { Cell } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
+import { matrices } from '../src/matrices.ts'
 import { picturesOf } from '../src/pictures/of-scene.ts'
 import type { Picture } from '../src/pictures/picture.ts'
 import { type Scene, scene } from '../src/scene.ts'
@@ -43,20 +44,28 @@ describe.each(caseIds)('%s', id => {
   })
 
   it('cuts the frames so that each patch has its pixels', () => {
-    const { rows, patch } = pictureAt('cut', sceneAt(id, 'patchify'))
+    const { frames, piece } = pictureAt('cut', sceneAt(id, 'patchify'))
     const { facts } = sceneAt(id, 'patchify')
-    for (let column = 0; column < facts.size.patches; column++) {
-      const inPatch = rows.flatMap((cells, r) => cells.filter((_, c) => patch[r]?.[c] === column)).map(toNumber)
-      const wanted = named(facts.values, 'patches').map(cells => toNumber(at(cells, column)))
+    for (let patch = 0; patch < facts.size.patches; patch++) {
+      const inPatch = frames.flatMap(({ rows, pieces }) =>
+        pieces
+          .filter(one => one.patch === patch)
+          .flatMap(({ row, column }) =>
+            rows.slice(row, row + piece.rows).flatMap(cells => cells.slice(column, column + piece.columns)),
+          )
+          .map(toNumber),
+      )
+      const wanted = named(facts.values, 'patches').map(cells => toNumber(at(cells, patch)))
       expect(inPatch.toSorted()).toEqual(wanted.toSorted())
     }
   })
 
   it('moves each number by its scale, then by its shift', () => {
-    for (const { scale, shift, moves } of pictureAt('moves', sceneAt(id, 'modulate')).features)
+    const { facts } = sceneAt(id, 'modulate')
+    for (const { feature, moves } of pictureAt('moves', sceneAt(id, 'modulate')).features)
       for (const { from, scaled, to } of moves) {
-        expect(equal(mul(from, scale), scaled)).toBe(true)
-        expect(equal(add(scaled, shift), to)).toBe(true)
+        expect(equal(mul(from, facts.cell('scale', feature, 1)), scaled)).toBe(true)
+        expect(equal(add(scaled, facts.cell('shift', feature, 1)), to)).toBe(true)
       }
   })
 
@@ -165,7 +174,6 @@ describe('of the walkthrough’s own lesson', () => {
         {
           name: 'latent',
           title: 'latent',
-          symbol: 'Z',
           sign: '',
           rows: [
             [0, 2, 3, 1],
@@ -178,7 +186,7 @@ describe('of the walkthrough’s own lesson', () => {
     const sum = (place: Place): string => {
       const { title, grids, most } = pictureAt('squares', sceneAt('sora-is-sky', place))
       expect([title, most]).toEqual(['As squares of grey', 4])
-      return grids.map(({ sign, symbol }) => `${sign}${symbol}`).join(' ')
+      return grids.map(({ sign, name }) => `${sign}${matrices[name].symbol}`).join(' ')
     }
     expect((['noise', 'feed-forward', 'denoise'] as const).map(sum)).toEqual(['Z +ε =Zt', 'εθ ε', 'Zt −εθ =Zd'])
   })
@@ -228,13 +236,8 @@ describe('of other lessons', () => {
       kind: 'cut',
       title: 'The frames, and where they are cut',
       text: '1 frame of 2 by 2 pixels, row by row: 3 1; 1 3. Cut into 1 patch of 2 by 2 pixels, 1 frame deep.',
-      frames: 1,
-      high: 2,
-      rows: video,
-      patch: [
-        [0, 0],
-        [0, 0],
-      ],
+      frames: [{ rows: video, pieces: [{ patch: 0, row: 0, column: 0 }] }],
+      piece: { rows: 2, columns: 2 },
       most: 3,
       focus: null,
     })
@@ -242,7 +245,6 @@ describe('of other lessons', () => {
       kind: 'videos',
       title: 'Original, generated, and the difference',
       text: 'Original, row by row: 3 1; 1 3. Generated: 0 1; 0 8. Generated minus original: −3 0; −1 5. 1 of 4 pixels is unchanged.',
-      frames: 1,
       high: 2,
       original: video,
       generated: [
@@ -259,15 +261,14 @@ describe('of other lessons', () => {
   })
 
   it('patches two frames deep, as many as there are frames', () => {
-    const { text, patch, most } = pictureAt('cut', sceneAt('two-frame-patches', 'patchify'))
+    const { text, frames, most } = pictureAt('cut', sceneAt('two-frame-patches', 'patchify'))
     expect(text).toMatch(/^4 frames of 4 by 2 pixels.* Cut into 4 patches of 2 by 2 pixels, 2 frames deep\.$/)
-    const [upper, lower] = [
-      [0, 0],
-      [1, 1],
+    const pieces = (upper: number, lower: number) => [
+      { patch: upper, row: 0, column: 0 },
+      { patch: lower, row: 2, column: 0 },
     ]
-    const frame = [upper, upper, lower, lower]
-    const later = frame.map(cells => cells.map(number => number + 2))
-    expect([patch, most]).toEqual([[...frame, ...frame, ...later, ...later], 3])
+    expect(frames.map(frame => frame.pieces)).toEqual([pieces(0, 1), pieces(0, 1), pieces(2, 3), pieces(2, 3)])
+    expect(most).toBe(3)
     const { title, labels, thumbs } = pictureAt('arcs', sceneAt('two-frame-patches', 'attention'))
     expect([title, labels]).toEqual(['Which patch takes from which', ['patch 1', 'patch 2', 'patch 3', 'patch 4']])
     expect(at(thumbs, 0)).toEqual([

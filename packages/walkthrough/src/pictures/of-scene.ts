@@ -69,6 +69,7 @@ function cut({ facts, line }: Scene): CutPicture {
   const { patch } = facts.lesson
   const rows = rowsOf(facts, 'video')
   const map = placesOf(facts).map(cells => cells.map(({ column }) => column))
+  const every = (step: number, length: number) => Array.from({ length: length / step }, (_, i) => i * step)
   const cell = line?.cell
   const focus =
     cell?.name === 'video'
@@ -80,10 +81,17 @@ function cut({ facts, line }: Scene): CutPicture {
     kind: 'cut',
     title: 'The frames, and where they are cut',
     text: `${count(video.frames, 'frame')} of ${video.rows} by ${video.columns} pixels, row by row: ${rowsText(rows)}. Cut into ${count(patches, 'patch')} of ${patch.rows} by ${patch.columns} pixels, ${count(patch.frames, 'frame')} deep.`,
-    frames: video.frames,
-    high: video.rows,
-    rows,
-    patch: map,
+    frames: every(video.rows, rows.length).map(first => ({
+      rows: rows.slice(first, first + video.rows),
+      pieces: every(patch.rows, video.rows).flatMap(row =>
+        every(patch.columns, video.columns).map(column => ({
+          patch: at(at(map, first + row, 'the video'), column, 'the video'),
+          row,
+          column,
+        })),
+      ),
+    })),
+    piece: { rows: patch.rows, columns: patch.columns },
     most: brightest(rows),
     focus,
   }
@@ -94,8 +102,7 @@ const shaded = ['latent', 'noise', 'noised', 'predictedNoise', 'denoised'] as co
 
 function squares({ facts }: Scene, shown: readonly (readonly [Shaded['sign'], Name])[]): SquaresPicture {
   const grids = shown.map(([before, name]): Shaded => {
-    const { title, symbol } = matrices[name]
-    return { name, title, symbol, sign: before, rows: rowsOf(facts, name) }
+    return { name, title: matrices[name].title, sign: before, rows: rowsOf(facts, name) }
   })
   return {
     kind: 'squares',
@@ -139,8 +146,6 @@ function moves({ facts, line }: Scene): MovesPicture {
     const [scale, shift] = [facts.cell('scale', i + 1, 1), facts.cell('shift', i + 1, 1)]
     return {
       feature: i + 1,
-      scale,
-      shift,
       lines: [
         { name: 'noised', at: 'from' },
         { name: `× ${showNumber(scale)}`, at: 'scaled' },
@@ -254,7 +259,6 @@ function videos({ facts, generations }: Scene): VideosPicture {
     kind: 'videos',
     title: 'Original, generated, and the difference',
     text: `Original, row by row: ${rowsText(original)}. Generated: ${rowsText(generated)}. Generated minus original: ${rowsText(difference)}. ${same} of ${count(pixels.length, 'pixel')} ${same === 1 ? 'is' : 'are'} unchanged.`,
-    frames: facts.size.video.frames,
     high: facts.size.video.rows,
     original,
     generated,

@@ -11,13 +11,13 @@ interface Drawn {
 /** The frames of the video, with the cuts between patches. */
 export interface CutPicture extends Drawn {
   readonly kind: 'cut'
-  readonly frames: number
-  /** Rows of one frame. */
-  readonly high: number
-  /** Brightness, frame under frame. */
-  readonly rows: readonly (readonly Exact[])[]
-  /** Which patch each pixel belongs to, counted from 0. */
-  readonly patch: readonly (readonly number[])[]
+  /** The brightness of each frame's pixels, and the pieces it is cut into: of which patch, and where they begin. */
+  readonly frames: readonly {
+    readonly rows: readonly (readonly Exact[])[]
+    readonly pieces: readonly { readonly patch: number; readonly row: number; readonly column: number }[]
+  }[]
+  /** The size of a piece. */
+  readonly piece: { readonly rows: number; readonly columns: number }
   /** The brightest pixel. */
   readonly most: number
   /** The patch of the cell in focus, counted from 0. */
@@ -28,7 +28,6 @@ export interface CutPicture extends Drawn {
 export interface Shaded {
   readonly name: Name
   readonly title: string
-  readonly symbol: string
   /** The sign before it; none before the first. */
   readonly sign: '' | '+' | '−' | '='
   readonly rows: readonly (readonly Exact[])[]
@@ -45,8 +44,6 @@ export interface SquaresPicture extends Drawn {
 /** One feature on its number line: each patch is scaled, then shifted. */
 export interface Feature {
   readonly feature: number
-  readonly scale: Exact
-  readonly shift: Exact
   /** Its three number lines, from top to bottom: what leads to each, and which of a move's numbers stand there. */
   readonly lines: readonly { readonly name: string; readonly at: 'from' | 'scaled' | 'to' }[]
   /** "doubles, then steps up 1" */
@@ -102,7 +99,7 @@ export interface ErrorsPicture extends Drawn {
 /** Videos of one size side by side, and how the second differs from the first. */
 export interface VideosPicture extends Drawn {
   readonly kind: 'videos'
-  readonly frames: number
+  /** Rows of one frame. */
   readonly high: number
   readonly original: readonly (readonly Exact[])[]
   readonly generated: readonly (readonly Exact[])[]

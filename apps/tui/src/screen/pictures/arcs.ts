@@ -34,9 +34,8 @@ export function arcRows({ labels, arcs, focus }: ArcsPicture, width: number): re
     sheet.put(Math.floor((left + right - text.length) / 2), line, [span(` ${text} `, 'strong')])
   })
   labels.forEach((label, patch) => {
-    const text = label
-    sheet.put(middle(patch) - Math.floor((text.length - 1) / 2), ordered.length, [
-      span(text, focus?.patch === patch ? 'focus' : 'quiet'),
+    sheet.put(middle(patch) - Math.floor((label.length - 1) / 2), ordered.length, [
+      span(label, focus?.patch === patch ? 'focus' : 'quiet'),
     ])
   })
   return sheet.rows()

@@ -69,39 +69,27 @@ const legendOf = (most: number): Row => [
 ]
 
 export function cutRows(of: CutPicture, width: number): readonly Row[] {
-  const { frames, high, rows, patch, most, focus } = of
-  const wide = widestOf(rows) + 2
-  const columns = at(rows, 0, 'the video').length
-  const begins = (a: number | undefined, b: number | undefined): boolean => a !== b
-  const xs = Array.from({ length: columns }, (_, c) => {
-    const cuts = Array.from({ length: c }, (_, i) => begins(patch[0]?.[i], patch[0]?.[i + 1])).filter(Boolean).length
-    return 1 + c * wide + cuts * 2
-  })
-  const ys = Array.from({ length: high }, (_, r) => {
-    const cuts = Array.from({ length: r }, (_, i) => begins(patch[i]?.[0], patch[i + 1]?.[0])).filter(Boolean).length
-    return 1 + r + cuts * 2
-  })
-  const [each, tall] = [at(xs, columns - 1) + wide + 1, at(ys, high - 1) + 2]
-  const fitting = Math.max(1, Math.min(frames, Math.floor((width + 2) / (each + 2))))
-  const lines = Math.ceil(frames / fitting)
-  const sheet = canvas(fitting * (each + 2), lines * tall)
-  for (let frame = 0; frame < frames; frame++) {
+  const { frames, piece, most, focus } = of
+  const wide = widestOf(...frames.map(({ rows }) => rows)) + 2
+  const { rows } = at(frames, 0, 'the video')
+  const xOf = (column: number): number => 1 + column * wide + Math.floor(column / piece.columns) * 2
+  const yOf = (row: number): number => 1 + row + Math.floor(row / piece.rows) * 2
+  const [each, tall] = [xOf(at(rows, 0, 'the video').length - 1) + wide + 1, yOf(rows.length - 1) + 2]
+  const fitting = Math.max(1, Math.min(frames.length, Math.floor((width + 2) / (each + 2))))
+  const sheet = canvas(fitting * (each + 2), Math.ceil(frames.length / fitting) * tall)
+  frames.forEach(({ rows, pieces }, frame) => {
     const [left, top] = [(frame % fitting) * (each + 2), Math.floor(frame / fitting) * tall]
-    const edges = new Map<number, { x: number; y: number; right: number; bottom: number }>()
-    for (let r = 0; r < high; r++)
-      for (let c = 0; c < columns; c++) {
-        const value = at(at(rows, frame * high + r, 'the video'), c, 'the video')
-        const index = at(at(patch, frame * high + r, 'the patches'), c, 'the patches')
-        const [x, y] = [left + at(xs, c), top + at(ys, r)]
-        sheet.put(x, y, square(value, wide - 2, brightFill(value, most), 'pixels'))
-        const edge = edges.get(index)
-        if (edge) Object.assign(edge, { right: x + wide, bottom: y + 1 })
-        else edges.set(index, { x: x - 1, y: y - 1, right: x + wide, bottom: y + 1 })
-      }
-    for (const [index, { x, y, right, bottom }] of edges) {
-      const look: Look = index === focus ? 'strong' : 'quiet'
-      const [dash, bar] = index === focus ? ['━', '┃'] : ['╌', '┊']
-      const name = `${index + 1}`
+    rows.forEach((cells, r) => {
+      cells.forEach((value, c) => {
+        sheet.put(left + xOf(c), top + yOf(r), square(value, wide - 2, brightFill(value, most), 'pixels'))
+      })
+    })
+    for (const { patch, row, column } of pieces) {
+      const [x, y] = [left + xOf(column) - 1, top + yOf(row) - 1]
+      const [right, bottom] = [x + 1 + piece.columns * wide, y + 1 + piece.rows]
+      const look: Look = patch === focus ? 'strong' : 'quiet'
+      const [dash, bar] = patch === focus ? ['━', '┃'] : ['╌', '┊']
+      const name = `${patch + 1}`
       sheet.put(x, y, [span(`┌${name}${dash.repeat(Math.max(0, right - x - 1 - name.length))}┐`, look)])
       sheet.put(x, bottom, [span(`└${dash.repeat(right - x - 1)}┘`, look)])
       for (let line = y + 1; line < bottom; line++) {
@@ -109,7 +97,7 @@ export function cutRows(of: CutPicture, width: number): readonly Row[] {
         sheet.put(right, line, [span(bar, look)])
       }
     }
-  }
+  })
   return sheet.rows()
 }
 
