@@ -68,7 +68,9 @@ describe('a model of 12 blocks', () => {
     expect(report.misshapen).toEqual([{ name: 'blocks.1.mlp.fc2.bias', found: [12], wanted: [24] }])
     expect(isWhole(report)).toBe(false)
     expect(reportLines(report)).toContain('blocks.1.mlp.fc2.bias has the shape [12]; it must be [24].')
-    await expect(loadWhole(source)).rejects.toThrow('Missing: blocks.3.attn.proj.bias.')
+    await expect(loadWhole(source)).rejects.toThrow(
+      / Missing: blocks\.3\.attn\.proj\.bias\. .* ignored: decoder\.weight$/,
+    )
   })
 
   it('has its training beside it', async () => {
@@ -103,6 +105,24 @@ describe('a file that says nothing of its model', () => {
     const { info, report } = await loadWhole(inMemory(plain(config)))
     expect(info).toEqual({ config })
     expect(report.positions).toBe(0)
+  })
+
+  it('may have any prefix before its names, but one alone', async () => {
+    const { tensors } = parseSafetensors(plain({ ...official('DiT-S/2', 8), words: 5 }))
+    const named = (...prefixes: readonly string[]): Uint8Array => {
+      const all = prefixes.flatMap(prefix => [...tensors].map(([name, tensor]) => [prefix + name, tensor] as const))
+      return writeSafetensors({ metadata: {}, tensors: new Map(all) })
+    }
+    const { report } = await loadWhole(inMemory(named('module._orig_mod.')))
+    expect([report.tensors, report.extra]).toEqual([tensors.size, []])
+    expect((await loadWhole(inMemory(named('ema.', 'model.')))).report.extra).toContain('ema.final_layer.linear.bias')
+    await expect(loadWhole(inMemory(named('net.', 'net_ema.')))).rejects.toThrow(
+      'the file holds several models, net., net_ema.: it must have one',
+    )
+    const part = new Map([...tensors].filter(([name]) => !name.startsWith('blocks.0.')))
+    await expect(loadWhole(inMemory(writeSafetensors({ metadata: {}, tensors: part })))).rejects.toThrow(
+      'the file has no blocks.0.attn.qkv.weight: it is not a whole DiT',
+    )
   })
 
   it('asks for what shapes do not tell', async () => {

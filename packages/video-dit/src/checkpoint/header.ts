@@ -19,6 +19,20 @@ export interface Header {
   readonly dataStart: number
 }
 
+/** What other files of weights begin with, and what would do. */
+const others = [
+  [
+    'PK',
+    'a zip archive, as torch.save and numpy.savez write: load it there, and safetensors.torch.save_file writes one',
+  ],
+  [
+    '\x80',
+    'a pickle, as older versions of torch.save write: load it there, and safetensors.torch.save_file writes one',
+  ],
+  ['version ', 'a pointer of Git LFS: git lfs pull fetches the file itself'],
+  ['{', 'JSON: an index of several files names them, and their tensors belong in one file'],
+] as const
+
 /** The size of the header's length, with which every file begins. */
 export const lengthBytes = 8
 /** The most axes that other readers' arrays have. */
@@ -35,10 +49,15 @@ export function headerLength(start: Uint8Array, fileSize: number): number {
   if (start.byteLength < lengthBytes)
     throw new CheckpointError(`the file ends after ${start.byteLength} bytes; a header's length takes ${lengthBytes}`)
   const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true)
-  if (length > BigInt(mostHeaderBytes))
+  if (length > BigInt(mostHeaderBytes)) {
+    const text = String.fromCharCode(...start)
+    const [, kind] = others.find(([begin]) => text.startsWith(begin)) ?? []
     throw new CheckpointError(
-      `the header would be ${length} bytes long; at most ${mostHeaderBytes} are allowed: this is not a safetensors file`,
+      kind === undefined
+        ? `the header would be ${length} bytes long; at most ${mostHeaderBytes} are allowed: this is not a safetensors file`
+        : `this is not a safetensors file but ${kind}`,
     )
+  }
   if (Number(length) > fileSize - lengthBytes)
     throw new CheckpointError(`the header would be ${length} bytes long, but the file has only ${fileSize}`)
   return Number(length)

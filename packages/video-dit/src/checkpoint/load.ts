@@ -58,7 +58,7 @@ export const isWhole = ({ missing, misshapen }: LoadReport): boolean => missing.
 export async function loadModel(source: Source, options: LoadOptions = {}): Promise<LoadedModel> {
   const header = await readHeader(source)
   const places = new Map(header.places.map(place => [place.name, place]))
-  const prefix = prefixOf(places)
+  const prefix = prefixOf(places.keys())
   const info = infoOf(header, prefix, options)
   const into = options.into ?? ownMemory
   const weights: { [parameter: string]: Cells } = {}
@@ -109,7 +109,7 @@ export async function loadModel(source: Source, options: LoadOptions = {}): Prom
 /** Reads which model a file has, from its header alone. @throws {CheckpointError} as {@link loadModel} does */
 export async function readInfo(source: Source, options: Omit<LoadOptions, 'into'> = {}): Promise<ModelInfo> {
   const header = await readHeader(source)
-  return infoOf(header, prefixOf(new Set(header.places.map(({ name }) => name))), options)
+  return infoOf(header, prefixOf(header.places.map(({ name }) => name)), options)
 }
 
 function infoOf(header: Header, prefix: string, { config, ...hints }: LoadOptions): ModelInfo {
@@ -175,7 +175,7 @@ export async function loadWhole(source: Source, options?: LoadOptions): Promise<
   const loaded = await loadModel(source, options)
   if (!isWhole(loaded.report))
     throw new CheckpointError(
-      `the file does not hold the whole model. ${reportLines(loaded.report).slice(1).join(' ')}`,
+      `the file does not hold the whole model. ${reportLines(loaded.report).slice(1).join(' ').replace(/\.$/, '')}`,
     )
   return loaded
 }

@@ -2,6 +2,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { type DitConfig, type Extent, official, officialNames } from '../config.ts'
 import { CheckpointError } from './dtype.ts'
+import { shownName } from './header.ts'
 import { possible } from './info.ts'
 
 /** What shapes do not say about a model. */
@@ -14,21 +15,26 @@ export interface Hints {
 
 type Shapes = ReadonlyMap<string, readonly number[]>
 
-/** Prefixes of official names: none, or what model wrappers add. */
+/** Prefixes of official names that go before any others: none, or what model wrappers add. */
 const prefixes = ['', 'module.', 'model.', 'ema.', 'param.']
 
-/** The prefix of the official names in a file. @throws {CheckpointError} where it has no official names */
-export function prefixOf(names: { has(name: string): boolean }): string {
-  const found = prefixes.find(prefix => names.has(`${prefix}x_embedder.proj.weight`))
-  if (found === undefined && names.has('momentum.x_embedder.proj.weight'))
+/** The prefix of the official names in a file. @throws {CheckpointError} where it has no official names, or several models */
+export function prefixOf(names: Iterable<string>): string {
+  const all = [...names].flatMap(name => /^(.*\.)?(?=x_embedder\.proj\.weight$)/.exec(name)?.[0] ?? [])
+  const found = prefixes.find(prefix => all.includes(prefix))
+  if (found !== undefined) return found
+  const [only, ...more] = all
+  if (only === undefined)
+    throw new CheckpointError(
+      'the file has no x_embedder.proj.weight: it is not a checkpoint of a DiT with the official names, or a part of one',
+    )
+  if (all.includes('momentum.'))
     throw new CheckpointError(
       'the file holds the state of a training run and no model: use the file without “.training” in its name',
     )
-  if (found === undefined)
-    throw new CheckpointError(
-      'the file has no x_embedder.proj.weight: it is not a checkpoint of a DiT with the official names',
-    )
-  return found
+  if (more.length > 0)
+    throw new CheckpointError(`the file holds several models, ${all.map(shownName).join(', ')}: it must have one`)
+  return only
 }
 
 /**
@@ -49,7 +55,7 @@ export function configOfShapes(shapes: Shapes, hints: Hints = {}): DitConfig {
     sides.length === 2 ? [1, at(sides, 0), at(sides, 1)] : [at(sides, 0), at(sides, 1), at(sides, 2)]
   let depth = 0
   while (shapes.has(`blocks.${depth}.attn.qkv.weight`)) depth++
-  if (depth === 0) throw new CheckpointError('the file has no blocks.0.attn.qkv.weight: a DiT has one block or more')
+  if (depth === 0) throw new CheckpointError('the file has no blocks.0.attn.qkv.weight: it is not a whole DiT')
   const cells = patch.reduce((product, side) => product * side, 1)
   const out = at(shape('final_layer.linear.weight', [2]), 0) / cells
   if (out !== channels && out !== 2 * channels)

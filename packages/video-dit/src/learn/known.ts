@@ -1,10 +1,12 @@
 // Loads a trained model that makes films from words: its weights, its words, and the codec between films and its clips.
 import { named } from '@dit-by-hand/graph/at'
 import { CheckpointError } from '../checkpoint/dtype.ts'
-import { type ModelInfo, pathOf } from '../checkpoint/info.ts'
+import { infoFrom, type ModelInfo, pathOf } from '../checkpoint/info.ts'
 import { type LoadedModel, loadWhole } from '../checkpoint/load.ts'
 import { officialName } from '../checkpoint/official.ts'
+import { prefixOf } from '../checkpoint/shapes.ts'
 import type { Source } from '../checkpoint/source.ts'
+import { readHeader } from '../checkpoint/stream.ts'
 import { type Extent, gridOf } from '../config.ts'
 import { channels, type Size } from '../world/film.ts'
 import { type Codec, type Frozen, frozenCodec, pixelCodec } from './codec.ts'
@@ -27,9 +29,12 @@ export interface KnownModel {
 
 /** Loads a model. @throws {CheckpointError} where the file is damaged or incomplete, or does not make films from words */
 export async function readKnown(source: Source): Promise<KnownModel> {
-  const { info, weights, metadata } = await loadWhole(source)
-  const { config, vocabulary, predicts = 'noise' } = info
+  const { metadata, places } = await readHeader(source)
+  prefixOf(places.map(({ name }) => name))
+  const vocabulary = infoFrom(metadata)?.vocabulary
   if (!vocabulary) throw new CheckpointError('its model is conditioned on classes, not on words')
+  const { info, weights } = await loadWhole(source)
+  const { config, predicts = 'noise' } = info
   const lost = Object.keys(weights).find(name => !named(weights, name, 'the weights').every(Number.isFinite))
   if (lost !== undefined)
     throw new CheckpointError(`its ${officialName(lost)} has a number that is not finite: its training diverged`)
