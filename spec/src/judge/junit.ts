@@ -83,11 +83,7 @@ function requiredText(unmet: readonly Unmet[]): readonly string[] {
  * @param unmet what was required but not judged: failures too, in a suite of their own
  */
 export function junit(report: Report, causes: readonly Cause[] = [], unmet: readonly Unmet[] = []): string {
-  const suites = new Map<string, Result[]>()
-  for (const result of report.results) {
-    const name = suiteOf(result.check.step, result.check.kind)
-    suites.set(name, [...(suites.get(name) ?? []), result])
-  }
+  const suites = Map.groupBy(report.results, ({ check }) => suiteOf(check.step, check.kind))
   const count = (results: readonly Result[]) => {
     const of = (outcome: Result['verdict']['outcome']): number =>
       results.filter(({ verdict }) => verdict.outcome === outcome).length

@@ -30,14 +30,8 @@ export function unmet(
   { claims = allClaims, name }: Pick<Engine, 'claims' | 'name'>,
   required: readonly Step[] = [],
 ): readonly Unmet[] {
-  if (passed + wrong + crashed === 0)
-    return [
-      {
-        step: null,
-        claim: null,
-        says: `Nothing was judged: all ${skipped} checks were skipped, and nothing judged is no pass.`,
-      },
-    ]
+  const nothing = `Nothing was judged: all ${skipped} checks were skipped, and nothing judged is no pass.`
+  if (passed + wrong + crashed === 0) return [{ step: null, claim: null, says: nothing }]
   const steps = required.flatMap((step): readonly Unmet[] => {
     const own = results.filter(({ check }) => check.step === step)
     const skips = passedOver(own)
@@ -57,13 +51,8 @@ export function unmet(
     const skips = passedOver(about)
     if (!claims.includes(claim) || skips.length === 0 || about.some(({ verdict }) => verdict.outcome !== 'skipped'))
       return []
-    return [
-      {
-        step: null,
-        claim,
-        says: `${name} claims ${claimed[claim]} and declined all of it (${reasons(skips)}): what is claimed has to be judged; leave the claim "${claim}" out, or answer.`,
-      },
-    ]
+    const says = `${name} claims ${claimed[claim]} and declined all of it (${reasons(skips)}): what is claimed has to be judged; leave the claim "${claim}" out, or answer.`
+    return [{ step: null, claim, says }]
   })
   return [...steps, ...unkept]
 }

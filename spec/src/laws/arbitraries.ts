@@ -13,7 +13,8 @@ import { learningRates, misprintable, type Numbers, type Plan, tamed, titleOf, v
 /** `handFriendly`: small whole numbers and few patches, as on paper. `wild`: any size, fractions, large numbers, ties. */
 export type Flavour = 'handFriendly' | 'wild'
 
-const upTo = (most: number, least = 1): fc.Arbitrary<number> => fc.integer({ min: least, max: most })
+const whole = (least: number, most: number): fc.Arbitrary<number> => fc.integer({ min: least, max: most })
+const upTo = (most: number): fc.Arbitrary<number> => whole(1, most)
 const axes = (frames: number, rows: number, columns: number): fc.Arbitrary<Lesson['patch']> =>
   fc.record({ frames: upTo(frames), rows: upTo(rows), columns: upTo(columns) })
 const kind = fc.constantFrom<AttentionKind>('given', 'hard', 'softmax')
@@ -22,7 +23,7 @@ const plans: { readonly [F in Flavour]: fc.Arbitrary<Plan> } = {
   handFriendly: fc.record({
     patch: axes(2, 2, 2),
     blocks: axes(3, 2, 2),
-    latent: upTo(3, 2),
+    latent: whole(2, 3),
     key: upTo(3),
     text: upTo(3),
     words: upTo(3),
@@ -51,25 +52,15 @@ const plans: { readonly [F in Flavour]: fc.Arbitrary<Plan> } = {
 
 /** A plan with fewer cells where they are fractions, which grow so quickly that the lesson would take longer than its check. */
 const narrowed = (plan: Plan): Plan => {
-  const atMost2 = ({ frames, rows, columns }: Lesson['patch']): Lesson['patch'] => ({
-    frames: Math.min(frames, 2),
-    rows: Math.min(rows, 2),
-    columns: Math.min(columns, 2),
-  })
-  return {
-    ...plan,
-    patch: atMost2(plan.patch),
-    blocks: atMost2(plan.blocks),
-    latent: Math.min(plan.latent, 3),
-    key: Math.min(plan.key, 3),
+  const two = (size: number): number => Math.min(size, 2)
+  const small = ({ frames, rows, columns }: Lesson['patch']): Lesson['patch'] => {
+    return { frames: two(frames), rows: two(rows), columns: two(columns) }
   }
+  const [latent, key] = [Math.min(plan.latent, 3), Math.min(plan.key, 3)]
+  return { ...plan, patch: small(plan.patch), blocks: small(plan.blocks), latent, key }
 }
 
-const whole = (least: number, most: number): fc.Arbitrary<Cell> => fc.integer({ min: least, max: most })
-
-const fractional: fc.Arbitrary<Cell> = fc
-  .tuple(fc.integer({ min: -9, max: 9 }), upTo(5))
-  .map(([n, d]) => asCell(exact.div(n, d)))
+const fractional: fc.Arbitrary<Cell> = fc.tuple(whole(-9, 9), upTo(5)).map(([n, d]) => asCell(exact.div(n, d)))
 
 /** The cells of a plan: weights, biases and noise; a softmax lesson keeps small ones, or a decimal could not hold it. */
 function cellsOf({ numbers, kind }: Plan): fc.Arbitrary<Cell> {
@@ -109,7 +100,7 @@ function lessonFrom(plan: Plan): fc.Arbitrary<Lesson> {
       encoder: linear(d, p),
       noise: matrix(d, n, cell),
       vectors: fc.array(vector(text, cell), { minLength: words.length, maxLength: words.length }),
-      t: fc.integer({ min: 0, max: 2 ** plan.bits - 1 }),
+      t: whole(0, 2 ** plan.bits - 1),
       modulation: linear(2 * d, text + plan.bits),
       attention: attention[plan.kind],
       feedForward: linear(d, d),
@@ -173,14 +164,13 @@ export const lessonOf: { readonly [F in Flavour]: fc.Arbitrary<Lesson> } = {
   wild: plans.wild.chain(lessonFrom),
 }
 
-/** The first `runs` lessons of a seed: always the same ones. */
-export const lessons = ({
-  seed,
-  runs,
-  flavour,
-}: {
+interface Draw {
   readonly seed: number
   readonly runs: number
   readonly flavour: Flavour
+}
+
+/** The first `runs` lessons of a seed: always the same ones. */
+export const lessons = ({ seed, runs, flavour }: Draw): readonly Lesson[] =>
   // Asked for 0 samples, fast-check draws a hundred.
-}): readonly Lesson[] => (runs === 0 ? [] : fc.sample(lessonOf[flavour], { seed, numRuns: runs }))
+  runs === 0 ? [] : fc.sample(lessonOf[flavour], { seed, numRuns: runs })

@@ -1,8 +1,8 @@
 // The law of finite differences: the gradient along a direction, measured by the loss a little ahead and a little behind.
 
 import { cellOf } from '../lesson/at.ts'
-import { type AnswerName, gradientName, hasName, type LearnableName } from '../lesson/names.ts'
-import { decimal, exact, type Grid, magnitudes, same, show, type Value } from '../lesson/number.ts'
+import { gradientName, hasName, type LearnableName } from '../lesson/names.ts'
+import { decimal, exact, type Grid, magnitudes, negative, same, show, type Value } from '../lesson/number.ts'
 import { shapeIn } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
 import { moved, single } from './edits.ts'
@@ -25,16 +25,12 @@ const scaled = (a: Grid, by: Value): Grid => map(a, cell => exact.mul(cell, by))
 
 /** `(L(+h) − L(−h)) / 2h`, or nothing where a lesson cannot hold so small a step or an attention changes on the way. */
 async function measured(ask: Ask, at: Seen, name: LearnableName, along: Grid, h: Value): Promise<Value | undefined> {
-  const [ahead, behind] = [
-    moved(at.lesson, name, scaled(along, h)),
-    moved(at.lesson, name, scaled(along, exact.sub(0, h))),
-  ]
+  const ahead = moved(at.lesson, name, scaled(along, h))
+  const behind = moved(at.lesson, name, scaled(along, negative(h)))
   if (!ahead || !behind) return undefined
   const [after, before] = [await see(ask, ahead), await see(ask, behind)]
-  if (at.lesson.attention.kind === 'hard') {
-    const kept = [after, before].every(seen => alike(seen.at('attention'), at.at('attention')))
-    if (!kept) return undefined
-  }
+  const isKept = (seen: Seen): boolean => alike(seen.at('attention'), at.at('attention'))
+  if (at.lesson.attention.kind === 'hard' && ![after, before].every(isKept)) return undefined
   const k = at.arithmetic
   return k.div(k.sub(halfSquares(after), halfSquares(before)), k.mul(2, k.of(show(h))))
 }
@@ -43,11 +39,12 @@ async function measured(ask: Ask, at: Seen, name: LearnableName, along: Grid, h:
 export const alike = (a: Grid, b: Grid): boolean =>
   a.every((row, r) => row.every((cell, c) => same(cell, cellOf(b, r, c))))
 
-const story = (gradient: AnswerName, along: Grid): string => {
-  const cells = along.flatMap((row, r) =>
-    row.flatMap((cell, c) => (cell === 0 ? [] : [`${show(cell)} at row ${r + 1} column ${c + 1}`])),
+/** The cell that moves along a direction, where it is the only one. */
+function onlyCell(along: Grid): { readonly row: number; readonly column: number; readonly by: Value } | undefined {
+  const [first, second] = along.flatMap((row, r) =>
+    row.flatMap((by, c) => (by === 0 ? [] : [{ row: r + 1, column: c + 1, by }])),
   )
-  return `${gradient} along ${cells.length === 1 ? `one cell (${cells[0]})` : 'a direction through all its cells'}`
+  return second ? undefined : first
 }
 
 /** The law that a gradient equals its finite difference. Along one parameter the loss is quadratic for given or hard
@@ -63,14 +60,16 @@ export function difference(name: LearnableName): Draft {
       const at = await see(ask, lesson)
       const k = at.arithmetic
       const along = direction(shapeIn(lesson, name), dice)
-      const told = inner(
-        k,
-        at.at(gradient),
-        map(along, cell => k.of(show(cell))),
-      )
+      const steps = map(along, cell => k.of(show(cell)))
+      const told = inner(k, at.at(gradient), steps)
       const wrong = (found: Value): readonly Fault[] => {
-        const message = `${story(gradient, along)} is ${show(told)}; it should be ${show(found)}: the loss itself changes by that`
-        return [{ matrix: gradient, ...onlyCell(along), expected: show(found), found: show(told), message }]
+        const only = onlyCell(along)
+        const place = only && { row: only.row, column: only.column }
+        const what = only
+          ? `one cell (${show(only.by)} at row ${only.row} column ${only.column})`
+          : 'a direction through all its cells'
+        const message = `${gradient} along ${what} is ${show(told)}; it should be ${show(found)}: the loss itself changes by that`
+        return [{ matrix: gradient, ...place, expected: show(found), found: show(told), message }]
       }
       if (arithmeticOf(lesson).kind === 'exact') {
         for (const h of [1, exact.div(1, 64), exact.div(1, 2 ** 14)]) {
@@ -101,13 +100,4 @@ function rounding(seen: Seen): number {
   const terms = derive(magnitudes, seen.lesson)('predictedNoise')
   const worst = map2(seen.at('lossGradient'), terms, (a, b) => Math.abs(decimal(a)) * (1 + decimal(b)))
   return 2 ** -42 * worst.flat().reduce<number>((sum, cell) => sum + decimal(cell), 0)
-}
-
-/** The cell that moves, where it is the only one. */
-function onlyCell(along: Grid): { readonly row: number; readonly column: number } | undefined {
-  const moving = along.flatMap((row, r) =>
-    row.flatMap((cell, c) => (cell === 0 ? [] : [{ row: r + 1, column: c + 1 }])),
-  )
-  const [first, second] = moving
-  return second ? undefined : first
 }

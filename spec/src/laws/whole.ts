@@ -1,18 +1,10 @@
 // Laws that span the steps: patches have no order of their own, and an answer depends on a lesson's numbers alone.
 import type { Lesson, Reading } from '../lesson/format.ts'
-import {
-  type AnswerName,
-  type AttentionKind,
-  type GivenName,
-  givenNames,
-  hasName,
-  type Name,
-  namesFor,
-} from '../lesson/names.ts'
+import { type AnswerName, type GivenName, givenNames, hasName, type Name, namesFor } from '../lesson/names.ts'
 import { type Grid, magnitudes, numbersIn } from '../lesson/number.ts'
 import { limits, shapeOf, sizesOf } from '../lesson/sizes.ts'
 import { derive } from './derive.ts'
-import { attending, bumped, clean, filmed, spoken, toCells } from './edits.ts'
+import { attending, bumped, clean, copied, filmed, spoken } from './edits.ts'
 import { lawsOf } from './equations.ts'
 import { downstream } from './formulas.ts'
 import { patchify, reorder, transpose, unpatchify } from './grids.ts'
@@ -31,7 +23,7 @@ function inOrder(lesson: Lesson, name: AnswerName, was: Grid, order: readonly nu
 }
 
 /** The rows and columns of a matrix of pairs of patches in another order. */
-const reorderPairs = (a: Grid, order: readonly number[]): Grid =>
+const reorderPairs = <T>(a: readonly (readonly T[])[], order: readonly number[]): readonly (readonly T[])[] =>
   transpose(reorder(transpose(reorder(a, order)), order))
 
 /** The lesson with its patches in another order: patch c is the former patch order[c]. */
@@ -39,21 +31,15 @@ function shuffled(lesson: Lesson, order: readonly number[]): Lesson | undefined 
   const { attention } = lesson
   const video = filmed(lesson, unpatchify(reorder(patchify(numbersIn(lesson.video.flat()), lesson), order), lesson))
   if (!video) return undefined
-  const noise = toCells(reorder(numbersIn(lesson.noise), order))
-  if (!noise) return undefined
-  if (attention.kind !== 'given') return { ...video, noise }
-  const matrix = toCells(reorderPairs(numbersIn(attention.matrix), order))
-  return matrix && { ...attending(video, matrix), noise }
+  const noise = copied(reorder(lesson.noise, order))
+  return attention.kind === 'given'
+    ? { ...attending(video, reorderPairs(attention.matrix, order)), noise }
+    : { ...video, noise }
 }
 
 /** The size of the terms of every cell, where the lesson is judged in decimals. */
 const scalesOf = ({ arithmetic, lesson }: Seen): ((name: Name) => Grid) | undefined =>
   arithmetic.kind === 'exact' ? undefined : derive(magnitudes, lesson)
-
-/** What may change when a given matrix does; the given attention and the noise are themselves answered again. */
-function mayChange(name: GivenName | 'attention', kind: AttentionKind): ReadonlySet<Name> {
-  return new Set<Name>([name, ...downstream(name, kind)])
-}
 
 const givens = ({ attention: { kind } }: Lesson): readonly (GivenName | 'attention')[] => [
   ...givenNames.filter(name => hasName(kind, name)),
@@ -86,14 +72,12 @@ export const wholeLaws: readonly Law[] = lawsOf(null, [
       const name = dice.pick(givens(lesson))
       const other = bumped(lesson, name, dice)
       if (!other) return []
-      const touched = mayChange(name, lesson.attention.kind)
-      const rest = namesFor(lesson.attention.kind).filter(answer => !touched.has(answer))
-      return unlike(
-        await see(ask, lesson),
-        await see(ask, other),
-        `only ${name} has changed, which it does not come after`,
-        rest,
-      )
+      const { kind } = lesson.attention
+      const touched = downstream(name, kind)
+      // The given attention and the noise are themselves answered again.
+      const rest = namesFor(kind).filter(answer => answer !== name && !touched.has(answer))
+      const why = `only ${name} has changed, which it does not come after`
+      return unlike(await see(ask, lesson), await see(ask, other), why, rest)
     },
   },
   {
@@ -145,14 +129,8 @@ export async function unchanged(lesson: Lesson, ask: Ask, reading: Reading): Pro
   const path = [...new Set([...before.keys(), ...after.keys()])].find(key => before.get(key) !== after.get(key))
   if (path === undefined) return []
   const [expected, found] = [before.get(path) ?? 'not there', after.get(path) ?? 'gone']
-  return [
-    {
-      matrix: ownerOf(path),
-      expected,
-      found,
-      message: `lesson.${path} is ${found} after the engine answered; it was ${expected}, and is not the engine’s to change`,
-    },
-  ]
+  const message = `lesson.${path} is ${found} after the engine answered; it was ${expected}, and is not the engine’s to change`
+  return [{ matrix: ownerOf(path), expected, found, message }]
 }
 
 /** Every number and text of a lesson by its path. */

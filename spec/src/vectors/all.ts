@@ -62,46 +62,28 @@ type Entry = Index['files'][number]
 export const seed = 7
 export const perFlavour = 250
 
-const wantedOf = ({ attention: { kind } }: Lesson): Wanted => {
-  const soft = blurred(kind)
-  const names = namesFor(kind)
-  return { exact: names.filter(name => !soft.has(name)), decimal: names.filter(name => soft.has(name)) }
-}
-
-const inOrder = (values: Values, { attention }: Lesson): Values =>
-  Object.fromEntries(namesFor(attention.kind).map(name => [name, values[name]]))
+const decimalsOf = ({ attention: { kind } }: Lesson): AnswerName[] => [...blurred(kind)]
 
 function randomVector(work: Work, flavour: VectorFlavour, number: number): Vector {
   const lesson = vectorLesson({ major: Number.parseInt(version, 10), seed, flavour, number })
-  const wanted = wantedOf(lesson)
-  const values = (reading: Reading): Values => inOrder(work(lesson, reading, wanted), lesson)
-  return {
-    id: lesson.id,
-    set: flavour,
-    comment: lesson.title,
-    decimals: [...wanted.decimal],
-    lesson,
-    answer: {
-      lesson: lesson.id,
-      corrected: values('corrected'),
-      ...(lesson.errata.length > 0 ? { printed: values('printed') } : {}),
-    },
+  const { id, title: comment } = lesson
+  const names = namesFor(lesson.attention.kind)
+  const decimals = decimalsOf(lesson)
+  const exact = names.filter(name => !decimals.includes(name))
+  const values = (reading: Reading): Values => {
+    const found = work(lesson, reading, { exact, decimal: decimals })
+    return Object.fromEntries(names.map(name => [name, found[name]]))
   }
+  const printed = lesson.errata.length > 0 ? { printed: values('printed') } : {}
+  const answer = { lesson: id, corrected: values('corrected'), ...printed }
+  return { id, set: flavour, comment, decimals, lesson, answer }
 }
 
 /** Every vector: the cases with their oracle's answers, then the random lessons with those of `work`. */
 export function vectors(work: Work): readonly Vector[] {
-  const worked = cases().map(
-    ({ id, comment, flags: marks, lesson, answer }): Vector => ({
-      id,
-      set: 'cases',
-      comment,
-      flags: [...marks],
-      decimals: [...wantedOf(lesson).decimal],
-      lesson,
-      answer,
-    }),
-  )
+  const worked = cases().map(({ id, comment, flags: marks, lesson, answer }): Vector => {
+    return { id, set: 'cases', comment, flags: [...marks], decimals: decimalsOf(lesson), lesson, answer }
+  })
   const random = vectorFlavours.flatMap(flavour =>
     Array.from({ length: perFlavour }, (_, i) => randomVector(work, flavour, i + 1)),
   )
@@ -116,22 +98,18 @@ export interface VectorFile {
 
 /** All files to publish, index.json first. The same vectors give the same bytes. */
 export async function vectorFiles(all: readonly Vector[]): Promise<readonly VectorFile[]> {
-  const sets = setNames.map(set => ({ set, lines: all.filter(one => one.set === set).map(one => JSON.stringify(one)) }))
-  const counts = sets.map(({ set, lines }) => ({ set, count: lines.length }))
+  const sets = setNames.map(set => {
+    const lines = all.filter(one => one.set === set).map(one => `${JSON.stringify(one)}\n`)
+    return { path: `${set}.jsonl`, text: lines.join(''), kind: 'vectors', set, count: lines.length } as const
+  })
   const parts: readonly (VectorFile & Pick<Entry, 'kind' | 'set' | 'count'>)[] = [
-    ...sets.map(({ set, lines }) => ({
-      path: `${set}.jsonl`,
-      text: `${lines.join('\n')}\n`,
-      kind: 'vectors' as const,
-      set,
-      count: lines.length,
-    })),
+    ...sets,
     ...Object.entries({ vector: Vector, lesson: LessonSchema, answer: Answer, index: Index }).map(([name, schema]) => ({
       path: `schema/${name}.schema.json`,
       text: schemaText(name, schema),
       kind: 'schema' as const,
     })),
-    { path: 'README.md', text: readmeText({ counts, seed, tolerance }), kind: 'document' },
+    { path: 'README.md', text: readmeText({ counts: sets, seed, tolerance }), kind: 'document' },
     { path: 'CHANGELOG.md', text: changelogText(), kind: 'document' },
     { path: 'check.py', text: checkPy, kind: 'document' },
   ]

@@ -37,7 +37,7 @@ export async function pinOf(all: readonly Vector[], files: readonly VectorFile[]
   return { version: now, cases, random, schemas }
 }
 
-const parts = (version: string): readonly [major: number, minor: number] => {
+const partsOf = ({ version }: Pin): readonly [major: number, minor: number] => {
   const numbers = version.split('.').map(Number)
   return [at(numbers, 0, 'a version'), at(numbers, 1, 'a version')]
 }
@@ -59,8 +59,8 @@ export async function pinProblems(
   files: readonly VectorFile[],
 ): Promise<readonly Problem[]> {
   const built = await pinOf(all, files)
-  const [major, minor] = parts(built.version)
-  const [pinnedMajor, pinnedMinor] = parts(pin.version)
+  const [major, minor] = partsOf(built)
+  const [pinnedMajor, pinnedMinor] = partsOf(pin)
   const unpinned: Problem = {
     kind: 'unpinned',
     message: `Version ${built.version} is not pinned yet: run \`npm run vectors -- --pin\` and commit spec/vectors/pin.json.`,
@@ -82,22 +82,12 @@ export async function pinProblems(
   if (changes.length > 0)
     return changes.map(what => broken(`${what}; only a new major version may.`, `version ${pinnedMajor + 1}.0.0`))
   const more = countOf(built) - countOf(pin)
-  if (more > 0 && minor === pinnedMinor)
-    return [
-      broken(
-        `There are ${more} more vectors than version ${pin.version} has.`,
-        `version ${pinnedMajor}.${pinnedMinor + 1}.0`,
-      ),
-    ]
+  const added = `There are ${more} more vectors than version ${pin.version} has.`
+  if (more > 0 && minor === pinnedMinor) return [broken(added, `version ${pinnedMajor}.${pinnedMinor + 1}.0`)]
   if (built.version !== pin.version) return [unpinned]
-  return sorted(built.schemas) === sorted(pin.schemas)
-    ? []
-    : [
-        broken(
-          `A schema is not that of version ${pin.version}; a changed zod may do it too.`,
-          'the next patch version, or a minor one where a schema takes more than before',
-        ),
-      ]
+  if (sorted(built.schemas) === sorted(pin.schemas)) return []
+  const other = `A schema is not that of version ${pin.version}; a changed zod may do it too.`
+  return [broken(other, 'the next patch version, or a minor one where a schema takes more than before')]
 }
 
 const countOf = ({ cases, random }: Pin): number =>

@@ -11,25 +11,18 @@ import type { TextAttack } from './lessons.ts'
 import { asked } from './replies.ts'
 
 /** What was said: an error's message, or that there was none. Any error but those that are promised is thrown on. */
-export function sayOfLesson({ text }: TextAttack): string {
+function said(read: () => unknown, Refusal: typeof LessonError | typeof Crashed): string {
   try {
-    readLesson(text())
+    read()
     return 'read'
   } catch (error) {
-    if (error instanceof LessonError) return error.message
+    if (error instanceof Refusal) return error.message
     throw error
   }
 }
 
-export function sayOfReply({ text }: TextAttack): string {
-  try {
-    readAnswerReply(text(), asked)
-    return 'read'
-  } catch (error) {
-    if (error instanceof Crashed) return error.message
-    throw error
-  }
-}
+export const sayOfLesson = ({ text }: TextAttack): string => said(() => readLesson(text()), LessonError)
+export const sayOfReply = ({ text }: TextAttack): string => said(() => readAnswerReply(text(), asked), Crashed)
 
 const { lesson } = caseOf('sora-is-sky')
 

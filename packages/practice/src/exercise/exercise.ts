@@ -31,7 +31,6 @@ export interface Exercise {
   readonly blanks: BlankSize
 }
 
-/** One thing to do. */
 export type Task = Fill | Shapes | Choice | Misprinted
 
 interface Asked {
@@ -42,7 +41,6 @@ interface Asked {
   readonly shows: readonly string[]
 }
 
-/** Numbers to be filled in. */
 export interface Fill extends Asked {
   readonly kind: 'fill'
   readonly names: readonly AnswerName[]
@@ -56,7 +54,6 @@ export interface Shapes extends Asked {
   readonly answer: readonly [rows: number, columns: number]
 }
 
-/** One of a few answers. */
 export interface Choice extends Asked {
   readonly kind: 'choice'
   readonly cell: CellRef

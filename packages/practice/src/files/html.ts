@@ -1,7 +1,7 @@
 // Worksheets and keys as one HTML file: on paper like the PDF, on a small screen step under step, to a screen reader tables.
 import type { Role } from '@dit-by-hand/walkthrough/matrices'
 import { titleSquares } from '../sheet/heading.ts'
-import { edges, type Page, papers, type SignFormula, type Station, type Worksheet } from '../sheet/paper.ts'
+import { type Drawn, edges, type Page, papers, type SignFormula, type Station, type Worksheet } from '../sheet/paper.ts'
 import { roleNames, roles } from '../sheet/roles.ts'
 import { symbolParts } from '../sheet/symbol.ts'
 import { inOrder, wholeMatrices } from './reading-order.ts'
@@ -98,24 +98,21 @@ function stationHtml(station: Station, id: string, large: boolean): string {
     row.map(formula => `<span class="formula">${formulaHtml(formula)}</span>`).join(' ')
   const [beside = [], ...others] = large ? [formulas.flat()] : formulas
   const below = others.map((each, i) => `<div class="more" style="${at(under + i, column)}">${told(each)}</div>`)
-  const frames = new Map(station.matrices.flatMap(matrix => (matrix.frame ? [[matrix, matrix.frame] as const] : [])))
   const tables = wholeMatrices(station).map(whole => {
     const parts = station.matrices.filter(part => part.name === whole.name && part.turned === whole.turned)
-    return parts.map(part => tableHtml(part, frames.get(part)?.number ?? null)).join('')
+    return parts.map(tableHtml).join('')
   })
   return `<section aria-labelledby="${id}"><div class="heading${narrow}${roomy}" style="${at(row, column)};--room:${room.toFixed(2)}"><h2 id="${id}"><b>${step}</b> ${safe(title)}</h2>${told(beside)}</div>${below.join('')}
 ${tables.join('\n')}${signs.map(sign => `<span class="sign" aria-hidden="true" style="${at(sign.row, sign.column)}">${safe(sign.text)}</span>`).join('')}</section>`
 }
 
-function tableHtml(
-  { symbol, title, role, isGradient, row, column, wide, cells, captionRoom }: Station['matrices'][number],
-  frame: number | null,
-): string {
+function tableHtml(matrix: Drawn): string {
+  const { symbol, title, role, isGradient, frame, row, column, wide, cells, captionRoom } = matrix
   // A caption that has no room on paper is still there to be read aloud, and on a small screen.
   const short = captionRoom < 0.25 * title.length + 1
   const caption =
-    frame !== null && frame > 1
-      ? `<caption class="vh">${safe(title)}, frame ${frame}</caption>`
+    frame !== null && frame.number > 1
+      ? `<caption class="vh">${safe(title)}, frame ${frame.number}</caption>`
       : `<caption>${symbolHtml(symbol)} <span class="title${short ? ' short' : ''}">${safe(title)}${frame === null ? '' : ' <span class="vh">, frame 1</span>'}</span></caption>`
   const body = cells
     .map(

@@ -9,7 +9,6 @@ export interface LineSlip {
   /** "the term 2·(−1) is left out" */
   readonly says: string
   readonly of: Expression
-  /** What kind of slip it is. */
   readonly family: Slip['family']
   /** Whether it is made with all that one matrix brings to the line: then the matrix is as well said to be left out. */
   readonly isWhole: boolean

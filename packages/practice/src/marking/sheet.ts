@@ -10,15 +10,8 @@ import { rewritten } from '@dit-by-hand/walkthrough/edits'
 import type { Problem } from '../problem/problem.ts'
 import { paperNumber, shown, twoDecimals } from '../sheet/cells.ts'
 
-/** A cell that was filled in. */
-export interface Entry {
-  readonly cell: CellRef
-  readonly value: Exact
-}
-
 export interface Sheet {
   readonly lesson: Lesson
-  readonly entries: readonly Entry[]
   /** As it is right. */
   readonly right: Worked
   /** As it goes on from what was filled in, right or wrong: each entry stands in place of what is computed. */
@@ -27,12 +20,15 @@ export interface Sheet {
 
 const rightly = memo((lesson: Lesson) => work(lesson, netOf(lesson)))
 
-/** The sheet with some cells filled in. Of two entries for a cell the later counts. */
-export function sheetOf({ lesson }: Pick<Problem, 'lesson'>, entries: readonly Entry[]): Sheet {
+/** The sheet with some cells filled in. Of two for a cell the later counts. */
+export function sheetOf(
+  { lesson }: Pick<Problem, 'lesson'>,
+  filled: readonly { readonly cell: CellRef; readonly value: Exact }[],
+): Sheet {
   const right = rightly(lesson)
-  const edits = entries.map(({ cell, value }) => ({ cell, value: cellOf(value) }))
+  const edits = filled.map(({ cell, value }) => ({ cell, value: cellOf(value) }))
   const net = rewritten(right.net, lesson, edits)
-  return { lesson, entries, right, own: net === right.net ? right : work(lesson, net) }
+  return { lesson, right, own: net === right.net ? right : work(lesson, net) }
 }
 
 /** A value that was typed is a whole number or a fraction, never a decimal. */

@@ -13,6 +13,7 @@ export type Read =
   | { readonly ok: false; readonly why: string }
 
 const refuse = (why: string): Read => ({ ok: false, why })
+const accept = (value: Exact, places: number | null = null): Read => ({ ok: true, value, places })
 const longest = 24
 
 /** Digits raised or lowered: 5² is no number of its own, and not 52 either. */
@@ -41,20 +42,16 @@ export function readNumber(typed: string): Read {
   const signed = (value: Exact): Exact => (sign === '-' ? times(value) : value)
   if (and !== undefined && over !== undefined && under !== undefined) {
     if (Number(under) === 0) return refuse(zeroBelow)
-    return { ok: true, value: signed(add(ratio(BigInt(and), 1n), ratio(BigInt(over), BigInt(under)))), places: null }
+    return accept(signed(add(ratio(BigInt(and), 1n), ratio(BigInt(over), BigInt(under)))))
   }
   if (top !== undefined && bottom !== undefined) {
     if (Number(bottom) === 0) return refuse(zeroBelow)
     const value = ratio(BigInt(top), BigInt(bottom))
-    return { ok: true, value: signed(underSign === '-' ? times(value) : value), places: null }
+    return accept(signed(underSign === '-' ? times(value) : value))
   }
   if (whole !== undefined && part !== undefined)
-    return {
-      ok: true,
-      value: signed(ratio(BigInt(`${whole}${part}`), 10n ** BigInt(part.length))),
-      places: part.length,
-    }
-  if (integer !== undefined) return { ok: true, value: signed(ratio(BigInt(integer), 1n)), places: null }
+    return accept(signed(ratio(BigInt(`${whole}${part}`), 10n ** BigInt(part.length))), part.length)
+  if (integer !== undefined) return accept(signed(ratio(BigInt(integer), 1n)))
   return refuse(whyNot(text))
 }
 

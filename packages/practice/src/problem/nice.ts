@@ -39,7 +39,6 @@ export function flaws(lesson: Lesson, ties = false): readonly string[] {
   ]
 }
 
-/** The largest that a cell of a matrix may be. */
 function mostIn(name: string): number {
   return isName(name) && meaningOf(name).kind === 'gradient'
     ? mostOf.gradient

@@ -1,5 +1,6 @@
 // The faces of a page, and which of them has a character: a PDF with a character that its face lacks is garbled without a
 // word, so every text is looked through before it is set.
+import { memoByKey } from '@dit-by-hand/graph/memo'
 import { unknownCharacter } from '../../sheet/paper-error.ts'
 import * as sansBold from '../fonts/sans-bold.gen.ts'
 import * as sansItalic from '../fonts/sans-italic.gen.ts'
@@ -23,16 +24,10 @@ const sources: { readonly [K in Face]: Source } = {
   symbol: serifItalic,
 }
 
-const decoded = new Map<Face, Uint8Array>()
-
-/** The file of a face. */
-export function faceBytes(face: Face): Uint8Array {
-  const known = decoded.get(face)
-  if (known) return known
-  const bytes = Uint8Array.from(atob(sources[face].font), character => character.charCodeAt(0))
-  decoded.set(face, bytes)
-  return bytes
-}
+export const faceBytes: (face: Face) => Uint8Array = memoByKey(
+  face => Uint8Array.from(atob(sources[face].font), character => character.charCodeAt(0)),
+  face => face,
+)
 
 const has: ReadonlyMap<Face, ReadonlySet<string>> = new Map(
   faceNames.map(face => [face, new Set(sources[face].characters)]),

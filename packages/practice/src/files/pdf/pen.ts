@@ -78,7 +78,6 @@ export class Pen {
     })
   }
 
-  /** The file. */
   async bytes(): Promise<Uint8Array> {
     this.document.end()
     await this.ended

@@ -6,7 +6,7 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import { flaws, isClear, tooLarge, unfit } from '../nice.ts'
 import type { Difficulty, Problem } from '../problem.ts'
 import { type Dice, diceFrom } from '../random.ts'
-import { attendingFrom, type Numbers, numbersOf, quickShares } from '../worked.ts'
+import { attendingFrom, numbersOf, quickShares } from '../worked.ts'
 import { filmed, type Plan } from './video.ts'
 import { prompts } from './words.ts'
 
@@ -140,7 +140,7 @@ function modulate(dice: Dice, lesson: Lesson, scales: readonly number[], most: n
   })
   const found = rows.flatMap(row => row ?? [])
   if (found.length < rows.length) return 'a bias of the modulation is large'
-  return { ...lesson, modulation: { weight: found.map(({ weight }) => weight), bias: found.map(({ bias }) => bias) } }
+  return { ...lesson, modulation: layerOf(found) }
 }
 
 const queryRows = [
@@ -172,31 +172,24 @@ function attend(dice: Dice, lesson: Lesson, ties: boolean): Lesson | string {
     const query = seeing(dice, attention.query.length, plain)
     const key = seeing(dice, attention.key.length, plain)
     const drawn: Lesson = { ...lesson, attention: { kind, query, key } }
-    const found = quicklyUnfit(drawn, conditioned, ties) ?? attending(dice, drawn, conditioned, ties)
+    // Quick arithmetic is enough to know that most are unfit, and these need not be worked in the model.
+    const shares = quickShares(drawn, conditioned)
+    const quickly = kind === 'hard' || isClear(shares) ? unfit(shares, kind, ties)[0] : undefined
+    const found = quickly ?? attending(dice, drawn, conditioned, ties)
     if (typeof found !== 'string') return found
     why = found
   }
   return why
 }
 
-/** Why shares are unfit, where quick arithmetic is enough to know it: most are, and need not be worked in the model. */
-function quicklyUnfit(lesson: Lesson, conditioned: Grid<number>, ties: boolean): string | undefined {
-  const kind = lesson.attention.kind === 'softmax' ? 'softmax' : 'hard'
-  const shares = quickShares(lesson, conditioned)
-  return kind === 'hard' || isClear(shares) ? unfit(shares, kind, ties)[0] : undefined
-}
-
+/** A lesson that predicts from what is pooled, where attention is not trivial and no number on the way is large. */
 function attending(dice: Dice, lesson: Lesson, conditioned: Grid<number>, ties: boolean): Lesson | string {
   const { numbers, pooled } = attendingFrom(lesson, conditioned)
   const kind = lesson.attention.kind === 'softmax' ? 'softmax' : 'hard'
   const [trivial] = unfit(named(numbers, 'attention'), kind, ties)
-  return trivial ?? predicting(dice, lesson, pooled())
-}
-
-/** A lesson that predicts from what is pooled, where no number on the way is large. */
-function predicting(dice: Dice, lesson: Lesson, numbers: Numbers): Lesson | string {
-  const [large] = tooLarge(numbers)
-  return large ?? predict(dice, lesson, named(numbers, 'pooled'))
+  if (trivial !== undefined) return trivial
+  const all = pooled()
+  return tooLarge(all)[0] ?? predict(dice, lesson, named(all, 'pooled'))
 }
 
 const weights: readonly (readonly number[])[] = [-2, -1, 0, 1, 2]
@@ -206,15 +199,21 @@ const largestBias = 6
 /** How far the predicted noise may be from the sampled noise. */
 const furthest = 2
 
-interface Layer {
+interface Row {
   readonly weight: readonly number[]
   readonly bias: number
 }
 
+/** Rows as a layer of a lesson. */
+const layerOf = (rows: readonly Row[]): Lesson['feedForward'] => ({
+  weight: rows.map(({ weight }) => [...weight]),
+  bias: rows.map(({ bias }) => bias),
+})
+
 /** The rows of a layer that come near to a row of noise, but not quite to it. */
-function layersFor(whole: Grid<number>, noise: readonly number[]): readonly Layer[] {
+function rowsFor(whole: Grid<number>, noise: readonly number[]): readonly Row[] {
   const [first, second] = [at(whole, 0), at(whole, 1)]
-  const found: Layer[] = []
+  const found: Row[] = []
   for (const weight of weights) {
     const [a, b] = [at(weight, 0), at(weight, 1)]
     const before = noise.map((n, j) => a * at(first, j) + b * at(second, j) - n)
@@ -233,14 +232,11 @@ function layersFor(whole: Grid<number>, noise: readonly number[]): readonly Laye
 function predict(dice: Dice, lesson: Lesson, pooled: Grid<number>): Lesson | string {
   const whole = pooled.map(row => row.map(Math.round))
   const layer = lesson.noise.map(row => {
-    const candidates = layersFor(whole, row.map(Number))
+    const candidates = rowsFor(whole, row.map(Number))
     return candidates.length > 0 ? dice.pick(candidates) : undefined
   })
   const found = layer.flatMap(row => row ?? [])
   if (found.length < layer.length) return 'no small layer predicts the noise nearly'
   if (pooled.some((_, i) => found.every(({ weight }) => weight[i] === 0))) return 'a pooled feature goes nowhere'
-  return {
-    ...lesson,
-    feedForward: { weight: found.map(({ weight }) => [...weight]), bias: found.map(({ bias }) => bias) },
-  }
+  return { ...lesson, feedForward: layerOf(found) }
 }

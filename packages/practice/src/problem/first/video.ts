@@ -16,11 +16,44 @@ export interface Plan {
 /** What the autoencoder needs to know: the video, cut and whole, and layers that bring it back. */
 export type Filmed = Pick<Lesson, 'video' | 'encoder' | 'decoder'>
 
+/** One row of numbers, two latent numbers wide. */
+type Two = readonly [first: number, second: number]
+
+/** A row of the decoder. */
+interface Row {
+  readonly weight: Two
+  readonly bias: number
+}
+
 /** What a pixel of a patch shows. The first two are what the latent keeps; the others follow from these. */
 type Pixel = 'first' | 'second' | 'lamp' | 'dark' | 'fading' | 'copy'
 
-/** One row of numbers, two latent numbers wide. */
-type Two = readonly [first: number, second: number]
+/** What is known of a pixel. */
+interface Kind {
+  readonly shows: (signal: Signal, isLit: boolean) => number
+  /** The decoder's row for it: relu(weight · latent + bias) is the pixel again. @param dark a row that is 0 for every latent */
+  readonly back: (bias: Two, dark: () => Row) => Row
+  /** What stands in its place in the second frame of a patch. */
+  readonly later: Pixel
+}
+
+const copied: Kind = {
+  shows: ({ second }) => second,
+  back: ([, bias]) => ({ weight: [0, 1], bias: 0 - bias }),
+  later: 'copy',
+}
+const pixels: { readonly [K in Pixel]: Kind } = {
+  first: { shows: ({ first }) => first, back: ([bias]) => ({ weight: [1, 0], bias: 0 - bias }), later: 'fading' },
+  second: copied,
+  lamp: { shows: (_, isLit) => Number(isLit), back: () => ({ weight: [-1, 0], bias: 1 }), later: 'lamp' },
+  dark: { shows: () => 0, back: (_, dark) => dark(), later: 'dark' },
+  fading: {
+    shows: ({ first }) => Math.max(0, first - 1),
+    back: ([bias]) => ({ weight: [1, 0], bias: -bias - 1 }),
+    later: 'fading',
+  },
+  copy: copied,
+}
 
 /**
  * Draws a video with its encoder and decoder. The latent is two wide: number 1 is the first pixel of a patch, or 0 where the
@@ -35,23 +68,7 @@ export function filmed(dice: Dice, { blocks, patch, brightest, twins }: Plan): F
   const lit = burns === 'wherever it is night' ? nights : [dice.pick(nights)]
   const bias: Two = [burns === 'wherever it is night' ? 0 : 1, dice.int(0, 1)]
   const lampWeight = bias[0] === 0 ? dice.pick([-1, -1, -2]) : -2
-  const shown = (kind: Pixel, i: number): number => {
-    const { first, second } = at(signals, i, 'the patches')
-    switch (kind) {
-      case 'first':
-        return first
-      case 'second':
-      case 'copy':
-        return second
-      case 'lamp':
-        return lit.includes(i) ? 1 : 0
-      case 'fading':
-        return Math.max(0, first - 1)
-      case 'dark':
-        return 0
-    }
-  }
-  const columns = signals.map((_, i) => kinds.map(kind => shown(kind, i)))
+  const columns = signals.map((signal, i) => kinds.map(kind => pixels[kind].shows(signal, lit.includes(i))))
   const kept = dice.pick(kinds.flatMap((kind, i) => (kind === 'second' || kind === 'copy' ? [i] : [])))
   const lamp = dice.pick(kinds.flatMap((kind, i) => (kind === 'lamp' ? [i] : [])))
   const rows: readonly (readonly number[])[] = [
@@ -61,7 +78,13 @@ export function filmed(dice: Dice, { blocks, patch, brightest, twins }: Plan): F
     kinds.map((kind, i) => (i === kept ? 1 : kind === 'dark' ? dice.pick([0, 1, 1, -1]) : 0)),
   ]
   const deepest = brightest + Math.max(...bias)
-  const back = kinds.map(kind => decoded(dice, kind, bias, deepest))
+  const dark = (): Row =>
+    dice.pick<Row>([
+      { weight: [0, 1], bias: -deepest },
+      { weight: [1, 0], bias: -deepest },
+      { weight: [0, -1], bias: 0 },
+    ])
+  const back = kinds.map(kind => pixels[kind].back(bias, dark))
   const order = dice.pick([
     [0, 1],
     [1, 0],
@@ -77,16 +100,7 @@ export function filmed(dice: Dice, { blocks, patch, brightest, twins }: Plan): F
 /** What stands where in a patch: frames of four pixels, the second frame another one of the same things. */
 function layout(dice: Dice, frames: number): readonly Pixel[] {
   const one: readonly Pixel[] = dice.shuffled(['first', 'second', 'lamp', 'dark'])
-  if (frames === 1) return one
-  const later: { readonly [K in Pixel]: Pixel } = {
-    first: 'fading',
-    second: 'copy',
-    lamp: 'lamp',
-    dark: 'dark',
-    fading: 'fading',
-    copy: 'copy',
-  }
-  return [...one, ...dice.shuffled(one).map(kind => later[kind])]
+  return frames === 1 ? one : [...one, ...dice.shuffled(one).map(kind => pixels[kind].later)]
 }
 
 interface Signal {
@@ -107,32 +121,6 @@ function drawnSignals(dice: Dice, patches: number, brightest: number, twins: boo
   const [day] = bright
   const final = twins && day ? [...drawn.slice(0, -1), day] : drawn
   return dice.shuffled(final)
-}
-
-/** The decoder's row for a pixel: relu(weight · latent + bias) is the pixel again. */
-function decoded(
-  dice: Dice,
-  kind: Pixel,
-  bias: Two,
-  deepest: number,
-): { readonly weight: readonly number[]; readonly bias: number } {
-  switch (kind) {
-    case 'first':
-      return { weight: [1, 0], bias: 0 - bias[0] }
-    case 'second':
-    case 'copy':
-      return { weight: [0, 1], bias: 0 - bias[1] }
-    case 'fading':
-      return { weight: [1, 0], bias: -bias[0] - 1 }
-    case 'lamp':
-      return { weight: [-1, 0], bias: 1 }
-    case 'dark':
-      return dice.pick([
-        { weight: [0, 1], bias: -deepest },
-        { weight: [1, 0], bias: -deepest },
-        { weight: [0, -1], bias: 0 },
-      ])
-  }
 }
 
 /** Patches put together: blocks by frames, then rows, then columns; pixels inside a patch likewise. */
