@@ -1,8 +1,10 @@
 // Checkpoints: a model written and read again, as whole and piece by piece; and its training beside it.
+import { at } from '@dit-by-hand/graph/at'
 import { describe, expect, it } from 'vitest'
+import { encode, numbersFrom } from '../src/checkpoint/dtype.ts'
 import { infoFrom } from '../src/checkpoint/info.ts'
 import { isWhole, loadModel, loadWhole, readInfo, reportLines } from '../src/checkpoint/load.ts'
-import { parseSafetensors, tensorOf, writeSafetensors } from '../src/checkpoint/safetensors.ts'
+import { numbersOf, parseSafetensors, type Tensor, tensorOf, writeSafetensors } from '../src/checkpoint/safetensors.ts'
 import { saveModel, whole } from '../src/checkpoint/save.ts'
 import { inMemory } from '../src/checkpoint/source.ts'
 import { loadState, stateFile, stateName } from '../src/checkpoint/state.ts'
@@ -123,6 +125,24 @@ describe('a file that says nothing of its model', () => {
     await expect(loadWhole(inMemory(writeSafetensors({ metadata: {}, tensors: part })))).rejects.toThrow(
       'the file has no blocks.0.attn.qkv.weight: it is not a whole DiT',
     )
+  })
+
+  it('has the positions of the net, as its format rounds them', async () => {
+    const { tensors } = parseSafetensors(plain({ ...official('DiT-S/2', 8), words: 5 }))
+    const table = tensors.get('pos_embed')
+    if (!table) throw new RangeError('there are no positions')
+    const numbers = numbersOf(table)
+    const withTable = (positions: Tensor) =>
+      loadWhole(inMemory(writeSafetensors({ metadata: {}, tensors: new Map([...tensors, ['pos_embed', positions]]) })))
+    const bits = new Uint32Array(numbersFrom(table.bytes, 'F32').buffer)
+    const rounded = encode(
+      Array.from(bits, cell => (cell + 0x8000) >>> 16),
+      'U16',
+    )
+    expect((await withTable({ ...table, dtype: 'BF16', bytes: rounded })).report.positions).toBe(0)
+    // The row before the column.
+    const turned = numbers.map((_, i) => at(numbers, i - (i % 384) + ((i + 192) % 384)))
+    await expect(withTable(tensorOf(turned, table.shape))).rejects.toThrow('The frozen positions differ from the net')
   })
 
   it('asks for what shapes do not tell', async () => {

@@ -27,7 +27,8 @@ export interface LoadReport {
   readonly missing: readonly string[]
   readonly extra: readonly string[]
   readonly misshapen: readonly Misshapen[]
-  /** The largest difference between the file's frozen positions and the net's; undefined where the file has none. */
+  /** The largest difference between the file's frozen positions and the net's, beyond what its number format rounds off;
+   *  undefined where the file has none. */
   readonly positions: number | undefined
 }
 
@@ -47,8 +48,12 @@ export interface LoadedModel {
   readonly report: LoadReport
 }
 
-/** Whether the file has every parameter in its shape. Extra tensors do no harm. */
-export const isWhole = ({ missing, misshapen }: LoadReport): boolean => missing.length === 0 && misshapen.length === 0
+/** The most that frozen positions of the same formula may differ: the rounding of an angle. */
+const samePositions = 1e-4
+
+/** Whether the file has every parameter in its shape, and the net's positions if any. Extra tensors do no harm. */
+export const isWhole = ({ missing, misshapen, positions = 0 }: LoadReport): boolean =>
+  missing.length === 0 && misshapen.length === 0 && positions <= samePositions
 
 /**
  * Loads a model, holding no more in memory than its numbers and one piece of the file.
@@ -136,19 +141,25 @@ function agreeing(told: ModelInfo, { heads, video }: Hints): ModelInfo {
 
 const ownMemory = ({ shape }: Parameter, dtype: Dtype): Cells => memoryOf(shape, dtype)
 
+/** Half the distance of neighbouring numbers below 1, in formats of few bits. */
+const roundings: { readonly [K in Dtype]?: number } = {
+  F16: 2 ** -12,
+  BF16: 2 ** -9,
+  F8_E4M3: 2 ** -5,
+  F8_E5M2: 2 ** -4,
+}
+
 async function apartFrom(own: Float32Array, source: Source, header: Header, place: Place): Promise<number> {
   const columns = at(place.shape, 2, 'the axes of the positions')
+  const rounding = roundings[place.dtype] ?? 0
   let most = 0
   for await (const { row, numbers } of piecesOf(source, header, place, columns))
     for (let i = 0; i < numbers.length; i++) {
-      const apart = Math.abs(numbers[i]! - at(own, row * columns + i, 'the positions'))
+      const apart = Math.abs(numbers[i]! - at(own, row * columns + i, 'the positions')) - rounding
       most = Number.isNaN(apart) ? Number.POSITIVE_INFINITY : Math.max(most, apart)
     }
   return most
 }
-
-/** The most that frozen positions of the same formula may differ: the rounding of an angle. */
-const samePositions = 1e-4
 
 const listed = (names: readonly string[]): string => {
   const shown = names.slice(0, names.length > 6 ? 5 : 6).map(shownName)
@@ -170,12 +181,13 @@ export function reportLines({ tensors, numbers, missing, extra, misshapen, posit
   ]
 }
 
-/** Loads a model, all of it. @throws {CheckpointError} as {@link loadModel} does, and naming what is missing or misshapen */
+/** Loads a model, all of it. @throws {CheckpointError} as {@link loadModel} does, and naming what is missing, misshapen or placed
+ *  otherwise */
 export async function loadWhole(source: Source, options?: LoadOptions): Promise<LoadedModel> {
   const loaded = await loadModel(source, options)
   if (!isWhole(loaded.report))
     throw new CheckpointError(
-      `the file does not hold the whole model. ${reportLines(loaded.report).slice(1).join(' ').replace(/\.$/, '')}`,
+      `the file does not hold this model as a whole. ${reportLines(loaded.report).slice(1).join(' ').replace(/\.$/, '')}`,
     )
   return loaded
 }
