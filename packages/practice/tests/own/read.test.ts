@@ -3,10 +3,12 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Numbers } from '../../src/own/numbers.ts'
 import { numbersInFile } from '../../src/own/saved.ts'
 import { numbersIn } from '../../src/own/text.ts'
+import { thorough } from '../thorough.ts'
 
 const latent = { label: 'latent', shape: [2, 4], cells: [0, 2, 3, 1, 1, 2, 4, 3], places: null }
 const scale = { label: 'scale', shape: [2], cells: [2, -1], places: null }
@@ -88,6 +90,53 @@ describe('numbers in a text', () => {
     ['{"latent": [[0, null]]}', '“latent” holds null, which is no number.'],
   ])('%j is refused', (text, why) => {
     expect(() => numbersIn(text)).toThrow(why)
+  })
+})
+
+/** An array as a library prints it: commas or spaces between numbers, lines between rows. */
+const printedWith = (comma: string, shape: readonly number[], cells: readonly number[]): string => {
+  const [length, ...rest] = shape
+  if (length === undefined) return String(cells[0])
+  const each = cells.length / length
+  const parts = Array.from({ length }, (_, i) => printedWith(comma, rest, cells.slice(i * each, (i + 1) * each)))
+  return `[${parts.join(rest.length > 0 ? `${comma}\n ` : `${comma} `)}]`
+}
+
+describe('any arrays, one after the other', () => {
+  const one = fc
+    .tuple(
+      fc.constantFrom('latent', 'noised latent', "Wf'", 'self.x', '∂Z'),
+      fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 3 }),
+    )
+    .chain(([label, shape]) => {
+      const count = shape.reduce((product, length) => product * length, 1)
+      const cell = fc.oneof(
+        fc.integer({ min: -99, max: 99 }),
+        fc.double({ min: -9, max: 9, noNaN: true }).map(x => Number(x.toFixed(3))),
+      )
+      return fc.record({
+        label: fc.constant(label),
+        shape: fc.constant(shape),
+        cells: fc.array(cell, { minLength: count, maxLength: count }).map(all => all.map(x => x + 0)),
+      })
+    })
+
+  it('are read back, however they are set', () => {
+    const between = fc.constantFrom(' ', ' = ', ': ', '\n', ' =\n\n')
+    fc.assert(
+      fc.property(
+        fc.array(one, { minLength: 1, maxLength: 4 }),
+        between,
+        fc.constantFrom('', ','),
+        (all, is, comma) => {
+          const text = all
+            .map(({ label, shape, cells }) => `${label}${is}${printedWith(comma, shape, cells)}\n`)
+            .join('')
+          expect(numbersIn(text).map(({ label, shape, cells }) => ({ label, shape, cells }))).toEqual(all)
+        },
+      ),
+      { numRuns: thorough ? 2000 : 300 },
+    )
   })
 })
 
