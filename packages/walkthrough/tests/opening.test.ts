@@ -4,7 +4,10 @@ import { at } from '@dit-by-hand/graph/at'
 import { toCell, toText } from '@dit-by-hand/graph/exact'
 import { type CaseId, caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import { describe, expect, it } from 'vitest'
+import { factsOf } from '../src/facts.ts'
 import { actAt, acts } from '../src/motion/opening.ts'
+import { rowsOf } from '../src/pictures/rows.ts'
+import { workedOf } from '../src/workbench.ts'
 import { openingIn } from './support.ts'
 
 describe.each(caseIds)('%s', id => {
@@ -33,12 +36,13 @@ describe.each(caseIds)('%s', id => {
   })
 
   it('takes every pixel to a place of its own among the patches, and that place shows it', () => {
+    const decoded = rowsOf(factsOf(workedOf(lesson, 'corrected')), 'decoded')
     const taken = opening.places.flat().map(({ row, column }) => `${row} ${column}`)
     expect(new Set(taken).size).toBe(opening.video.flat().length)
     opening.places.forEach((cells, r) => {
       cells.forEach(({ row, column }, c) => {
         expect(toText(at(at(opening.patches, row), column))).toBe(toText(at(at(opening.video, r), c)))
-        expect(toText(at(at(opening.decoded, row), column))).toBe(toText(at(at(opening.generated, r), c)))
+        expect(toText(at(at(decoded, row), column))).toBe(toText(at(at(opening.generated, r), c)))
       })
     })
   })

@@ -31,7 +31,6 @@ export interface Beat {
 
 /** The animation of a step, or of one cell. */
 export interface Motion {
-  readonly played: Played
   readonly made: readonly Made[]
   readonly beats: readonly Beat[]
   /** Milliseconds at the ordinary speed. */
@@ -66,7 +65,7 @@ export function motionOf(scene: Scene, played: Played = 'step'): Motion | null {
       now += lasts
     })
   })
-  return { played, made: made.flat(), beats, lasts: now }
+  return { made: made.flat(), beats, lasts: now }
 }
 
 /** The matrices that the step of a scene, or its stage on show, computes; each after those that it is made from. */

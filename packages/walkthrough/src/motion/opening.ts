@@ -42,7 +42,6 @@ export interface Opening {
   /** For each pixel of the video, its place among the patches; the same way back. */
   readonly places: readonly (readonly Place[])[]
   readonly patches: Rows
-  readonly decoded: Rows
   readonly latent: Rows
   readonly noise: Rows
   readonly noised: Rows
@@ -64,7 +63,6 @@ const same = (a: Rows, b: Rows): number =>
 /** The opening of a lesson. */
 export function openingOf(facts: Facts): Opening {
   const [video, generated] = [rowsOf(facts, 'video'), rowsOf(facts, 'generatedVideo')]
-  const [patches, decoded] = [rowsOf(facts, 'patches'), rowsOf(facts, 'decoded')]
   const [latent, noise, noised] = [rowsOf(facts, 'latent'), rowsOf(facts, 'noise'), rowsOf(facts, 'noised')]
   const [predicted, denoised] = [rowsOf(facts, 'predictedNoise'), rowsOf(facts, 'denoised')]
   let now = 0
@@ -80,8 +78,7 @@ export function openingOf(facts: Facts): Opening {
     generated,
     high: facts.size.video.rows,
     places: placesOf(facts),
-    patches,
-    decoded,
+    patches: rowsOf(facts, 'patches'),
     latent,
     noise,
     noised,
