@@ -93,11 +93,13 @@ async function exported(options: ExportOptions, io: Io): Promise<void> {
 
 async function modelOf({ checkpoint, config, heads, seed }: ExportOptions, io: Io): Promise<TorchModel> {
   if (checkpoint !== undefined) {
-    const { loadWhole } = await import('@dit-by-hand/video-dit/checkpoint/load')
+    const { loadWhole, reportLines } = await import('@dit-by-hand/video-dit/checkpoint/load')
     const { readFrozen } = await import('@dit-by-hand/video-dit/learn/frozen')
     const { withSource } = await import('../video/source.ts')
     return withSource(checkpoint, io, async source => {
-      const { info, weights } = await loadWhole(source, heads === undefined ? {} : { heads })
+      const { info, weights, report } = await loadWhole(source, heads === undefined ? {} : { heads })
+      const extra = report.extra.filter(name => !name.startsWith('frozen.'))
+      for (const line of reportLines({ ...report, extra }).slice(1)) await io.stdout.write(`${line}\n`)
       const frozen = await readFrozen(source)
       return { info, weights, ...(frozen && { frozen }) }
     })

@@ -245,12 +245,12 @@ async function steps(
   if (live) await io.stdout.write('\r\x1b[K')
   if (trainer.steps === recipe.steps && losses.length > 0 && options.samples > 0) await sample(run, clips, options, io)
   await keep()
-  if (!options.json) await io.stdout.write(`${summary(losses, from, width).join('\n')}\n`)
+  if (!options.json && losses.length > 0) await io.stdout.write(`${summary(losses, from, width).join('\n')}\n`)
   if (behind !== '') throw new UsageError(behind)
   const finished = trainer.steps === recipe.steps
   await say(
     finished
-      ? `Trained in ${span((performance.now() - began) / 1000)}: ${options.out}`
+      ? `${losses.length > 0 ? `Trained in ${span((performance.now() - began) / 1000)}` : 'No steps were left to train'}: ${options.out}`
       : `Stopped after step ${trainer.steps} of ${recipe.steps}, and saved: continue with \`dit train --resume --out ${options.out}\`.`,
     {
       ended: trainer.steps,
@@ -264,7 +264,6 @@ async function steps(
 
 /** The curve, and in words where it went. */
 function summary(losses: readonly number[], from: number, width: number): readonly string[] {
-  if (losses.length === 0) return ['No steps were left to train.']
   const tenths = stretches(losses, 10)
   const [first, last] = [tenths[0] ?? Number.NaN, tenths.at(-1) ?? Number.NaN]
   return [

@@ -120,9 +120,15 @@ async function filmOf(
 async function opened(model: WordModel, seed: number, size: Size): ReturnType<typeof openGenerator> {
   const [T, H, W] = model.patch
   const told = `A film of ${size.frames} ${size.frames === 1 ? 'frame' : 'frames'} of ${size.height}×${size.width} cannot be made`
-  if (size.frames % T !== 0 || size.height % H !== 0 || size.width % W !== 0)
+  const sides = [
+    ['the number of frames', size.frames, T],
+    ['the height', size.height, H],
+    ['the width', size.width, W],
+  ] as const
+  const uneven = sides.flatMap(([side, whole, part]) => (whole % part === 0 ? [] : [`${side} a multiple of ${part}`]))
+  if (uneven.length > 0)
     throw new UsageError(
-      `${told}: the model makes films of patches of ${T}×${H}×${W}, so frames must be a multiple of ${T}, the height of ${H} and the width of ${W}.`,
+      `${told}: the model makes films in patches of ${T}×${H}×${W}, so make ${uneven.join(' and ')}.`,
     )
   const patches = (size.frames / T) * (size.height / H) * (size.width / W)
   if (patches > mostPatches)

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadModel } from '@dit-by-hand/video-dit/checkpoint/load'
+import { modelFile, whole } from '@dit-by-hand/video-dit/checkpoint/save'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
 import { readKnown } from '@dit-by-hand/video-dit/learn/known'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -55,6 +56,14 @@ describe('dit export', () => {
     expect([report.missing, report.extra, report.misshapen]).toEqual([[], [], []])
   })
 
+  it('says what of a checkpoint is not its model', async () => {
+    const { info, weights } = await loadModel(inMemory(readFileSync(join(cwd, 'folder/model.safetensors'))))
+    const more = { name: 'decoder.weight', shape: [2, 3], matrix: [2, 3], cells: new Float32Array(6) } as const
+    writeFileSync(join(cwd, 'more.safetensors'), whole(modelFile(info, weights, {}, [more])))
+    const { stdout } = await dit(['export', '--to', 'onnx', '-c', 'more.safetensors', '-o', 'more.onnx'], { cwd })
+    expect(stdout).toMatch(/^Not part of this model, and ignored: decoder\.weight\.\nmore\.onnx: ONNX/)
+  })
+
   it('writes over nothing unasked, and says so before any work', async () => {
     const [again, forced] = [
       [...torch, '--config', 'tiny.json'],
@@ -81,7 +90,10 @@ describe('dit export', () => {
       ['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'no.safetensors'],
       /no.safetensors cannot be read: there is no such file/,
     ],
-    [['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'tiny.json'], /tiny.json: the header would be/],
+    [
+      ['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'tiny.json'],
+      /tiny.json: this is not a safetensors file but JSON; /,
+    ],
     [['--to', 'onnx', '--out', 'x.onnx', '--config', 'tiny.json', '--heads', '3'], /--heads is only for a checkpoint/],
     [
       ['--to', 'onnx', '--out', 'x.onnx', '--config', 'tiny.json', '--steps', '3'],

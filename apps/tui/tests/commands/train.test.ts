@@ -313,7 +313,9 @@ describe('dit generate with a prompt', () => {
     expect(wide).toMatchObject({ code: 0 })
     expect(readFilm(readFileSync(join(cwd, 'wide.png')))).toMatchObject({ height: 16, width: 2 * 32 + 1 })
     expect(wide.stdout.replace(/\s+/g, ' ')).toContain('one patch across, so it shows the same thing over and over')
-    expect((await made('--size', '17x32')).stderr).toMatch(/patches of 1×16×16.*the height of 16/s)
+    expect((await made('--size', '17x32')).stderr).toMatch(
+      /patches of 1×16×16, so make the height a multiple of 16\.$/m,
+    )
     expect((await made('--size', '16')).stderr).toContain('such as 16x32')
     expect((await made('--size', '1600x1600')).stderr).toMatch(/at most 1024/)
     expect(await made('--out', 'all.png', '--scale', '2')).toMatchObject({ code: 0 })
