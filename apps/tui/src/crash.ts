@@ -3,9 +3,20 @@ import { isAnswerName, type Step, steps } from '@dit-by-hand/spec/names'
 
 /** What would do: the first of these whose words stand in the message. */
 const remedies: readonly (readonly [says: RegExp, remedy: string])[] = [
-  [/values\.generatedVideo\S* is a number/, 'A video is a list of frames, each a list of rows: [[[1, 2], [3, 4]], …].'],
-  [/values\.\w+ is a number/, 'A single number is a matrix of one row and one column: [[1]], not 1.'],
-  [/values\.\w+\[\d+\] is a number/, 'A vector is a matrix of one column: [[1], [2]], not [1, 2].'],
+  [
+    /values\.generatedVideo\S* is a (number|string)/,
+    'A video is a list of frames, each a list of rows: [[[1, 2], [3, 4]], …].',
+  ],
+  [/values\.\w+ is a (number|string)/, 'A single number is a matrix of one row and one column: [[1]], not 1.'],
+  [/values\.\w+\[\d+\] is a (number|string)/, 'A vector is a matrix of one column: [[1], [2]], not [1, 2].'],
+  [
+    /cannot be read: .* is (true|false)/,
+    'A truth value is no number: int(x) makes 1 of True and 0 of False, Number(x) likewise.',
+  ],
+  [
+    /cannot be read: .* is "-?\d*\.\d+"/,
+    'A decimal is a plain number: 0.5, not "0.5". Only fractions, and whole numbers too large for JSON, are texts: "1/2".',
+  ],
   [
     /cannot be read/,
     'A matrix is a list of rows, a row a list of numbers, a fraction a text such as "2/3"; a.tolist() turns an array into such lists.',
@@ -49,7 +60,7 @@ export function hintOf(message: string, isSoft: boolean): readonly [step: Step |
     if (isSoft && ['', 'attention', 'd_scores'].includes(place)) return [7, shares]
     return [isAnswerName(place) ? steps[place] : null, numberless]
   }
-  const [, name = ''] = /values\.(\w+)\S* is a number/.exec(message) ?? []
+  const [, name = ''] = /cannot be read: values\.(\w+)/.exec(message) ?? []
   const [, remedy = own] = remedies.find(([says]) => says.test(message)) ?? []
   return [isAnswerName(name) ? steps[name] : null, remedy]
 }

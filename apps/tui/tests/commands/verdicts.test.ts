@@ -68,6 +68,9 @@ describe('a verdict', () => {
     ['textEmbedding: [1, 2]', 4, 'A vector is a matrix of one column: [[1], [2]], not [1, 2].'],
     ['d_shift: [1, 2]', 10, 'A vector is a matrix of one column: [[1], [2]], not [1, 2].'],
     ['loss: 3', 10, 'A single number is a matrix of one row and one column: [[1]], not 1.'],
+    ['loss: "3/2"', 10, 'A single number is a matrix of one row and one column: [[1]], not 1.'],
+    ['timeEmbedding: [[true], [false]]', 4, 'int(x) makes 1 of True and 0 of False'],
+    ['latent: [["0.5"]]', 2, 'A decimal is a plain number: 0.5, not "0.5".'],
     ['generatedVideo: [[1, 2], [3, 4]]', 13, 'A video is a list of frames, each a list of rows'],
   ])('says how %s is to be written, and whose step that is', async (values, step, says) => {
     const { code, stdout } = await check('--engine', engine('brackets.mjs', {}, `{ values: { ${values} } }`))
