@@ -1,7 +1,7 @@
 // How long the DiT and its gradients take to compile to a plan: the first time in a process, before the JavaScript engine has
 // optimised the compiler, and again. `node bench/compiling.ts` prints the first time, in milliseconds.
 import { spawnSync } from 'node:child_process'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { ditNet, measured } from '@dit-by-hand/float32/fixtures/dit-net'
 import { planned } from '@dit-by-hand/float32/fixtures/run-measured'
 import { compile } from '@dit-by-hand/float32/plan'
@@ -46,7 +46,7 @@ export const compileBenches: readonly Bench[] = [
   },
 ]
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.main) {
   const [once] = await times(compiling(measured.depth), { warmUps: 0, runs: 1 })
   console.log(once)
 }

@@ -1,15 +1,15 @@
 // The published DiT (64 tokens, width 96, depth 4, 4 heads, batch 16) in single precision: compiling, the forward pass, and a
 // training step on one and two workers, in Node and in Chromium. `node bench/float32.ts` prints where the time goes.
-import { pathToFileURL } from 'node:url'
 import { ditNet, measured } from '@dit-by-hand/float32/fixtures/dit-net'
 import { fillWithNumbers, type InTurn, inTurn, planned, training } from '@dit-by-hand/float32/fixtures/run-measured'
 import { open } from '@dit-by-hand/float32/open'
 import { report, reportText } from '@dit-by-hand/float32/report'
 import type { Trainer } from '@dit-by-hand/float32/train'
+import { at } from '@dit-by-hand/graph/at'
 import { chromiumPath } from '@dit-by-hand/tools/chromium'
 import { compileBenches } from './compiling.ts'
 import { limit } from './limit.ts'
-import { type Bench, figuresOf, times } from './measure.ts'
+import { type Bench, figuresOf, quantile, times } from './measure.ts'
 import { inTurnOnPage } from './page.ts'
 
 const often = { warmUps: 12, runs: 30 } as const
@@ -66,7 +66,7 @@ export const float32Benches: readonly Bench[] = [
   ...(chromiumPath === undefined ? [] : onPage),
 ]
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.main) {
   const one = await training(1)
   await times(() => one.step(1e-4), often)
   await profiled(one)
@@ -103,9 +103,9 @@ async function profiled(one: Trainer): Promise<void> {
 
 function told(where: string, { one, two }: InTurn): void {
   const [alone, together] = [figuresOf(one), figuresOf(two)]
-  const ratios = one.map((time, i) => time / (two[i] ?? Number.NaN)).toSorted((a, b) => a - b)
-  const at = (part: number): string => (ratios[Math.floor(part * ratios.length)] ?? Number.NaN).toFixed(2)
+  const ratios = one.map((time, i) => time / at(two, i))
+  const ratio = (part: number): string => quantile(ratios, part).toFixed(2)
   console.log(
-    `${where}: a step takes ${alone.median.toFixed(1)} ms on one worker (best ${Math.min(...one).toFixed(1)}), ${together.median.toFixed(1)} ms on two (best ${Math.min(...two).toFixed(1)}): ${at(0.5)} times as fast (${at(0.1)} to ${at(0.9)}; best against best ${(Math.min(...one) / Math.min(...two)).toFixed(2)})`,
+    `${where}: a step takes ${alone.median.toFixed(1)} ms on one worker (best ${Math.min(...one).toFixed(1)}), ${together.median.toFixed(1)} ms on two (best ${Math.min(...two).toFixed(1)}): ${ratio(0.5)} times as fast (${ratio(0.1)} to ${ratio(0.9)}; best against best ${(Math.min(...one) / Math.min(...two)).toFixed(2)})`,
   )
 }

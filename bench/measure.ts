@@ -1,4 +1,5 @@
 // Measures how long something takes: warmed up, repeated, as median and 95th percentile beside a goal.
+import { at } from '@dit-by-hand/graph/at'
 
 /** One bench: something measured against a goal. */
 export interface Bench {
@@ -18,13 +19,20 @@ export interface Figures {
   readonly runs: number
 }
 
-/** The median and the 95th percentile of some times. */
-export function figuresOf(times: readonly number[]): Figures {
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (part: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN
-  return { median: at(0.5), p95: at(0.95), runs: sorted.length }
+/** The number below which a part of some numbers lies, between its neighbours where it is none of them. @param part from 0 to 1 */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const place = part * (sorted.length - 1)
+  const below = at(sorted, Math.floor(place), 'the numbers')
+  return below + (at(sorted, Math.ceil(place)) - below) * (place % 1)
 }
+
+/** The median and the 95th percentile of some times. */
+export const figuresOf = (times: readonly number[]): Figures => ({
+  median: quantile(times, 0.5),
+  p95: quantile(times, 0.95),
+  runs: times.length,
+})
 
 /** Runs something `warmUps` times unmeasured and `runs` times measured. */
 export async function times(

@@ -1,6 +1,5 @@
 // How long it takes to make a problem from its seed, and to name a wrong number. `node bench/practice.ts 10000` prints
 // statistics of that many problems: tries, reasons for refusal, sizes of numbers.
-import { pathToFileURL } from 'node:url'
 import { markCells } from '@dit-by-hand/practice/mark'
 import { difficulties, problem } from '@dit-by-hand/practice/problem'
 import { tally } from '@dit-by-hand/practice/tally'
@@ -37,7 +36,7 @@ export const practiceBenches: readonly Bench[] = [
 
 const part = (count: number, of: number): string => `${((100 * count) / of).toFixed(1)}%`
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.main) {
   const seeds = Number(process.argv[2] ?? 1000)
   for (const difficulty of difficulties)
     for (const ties of difficulty === 'softmax' ? [false] : [false, true]) {

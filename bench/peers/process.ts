@@ -1,7 +1,6 @@
 // An engine in a process of its own, where no other library has changed globals or the state of the JIT compiler. Run with an
 // engine's name this file is that process; imported, it starts one.
 import { type ChildProcess, fork } from 'node:child_process'
-import { pathToFileURL } from 'node:url'
 import type { Engine, Product, Ready } from './engine.ts'
 import { makers } from './engines.ts'
 import { elapsed, optimizing } from './rounds.ts'
@@ -109,7 +108,7 @@ async function answering(name: string): Promise<(question: Question) => Promise<
   }
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.main) {
   const making = answering(process.argv[2] ?? '')
   process.on('message', (question: Question) => {
     making

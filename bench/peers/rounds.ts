@@ -1,4 +1,6 @@
 // Times candidates in turn, round after round, so that whatever disturbs the machine disturbs them all.
+import { eachOf } from '@dit-by-hand/graph/at'
+import { quantile } from '../measure.ts'
 import type { Ready } from './engine.ts'
 
 /** V8 compiles WebAssembly with a fast compiler first and an optimising one later. This makes it use the latter at once, so that
@@ -72,13 +74,8 @@ export async function interleaved(candidates: readonly Candidate[], pace: Pace):
 }
 
 export function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b)
-  const at = (part: number): number => {
-    const place = part * (sorted.length - 1)
-    const [below = Number.NaN, above = below] = sorted.slice(Math.floor(place), Math.floor(place) + 2)
-    return below + (above - below) * (place % 1)
-  }
-  return { median: at(0.5), low: at(0.1), high: at(0.9) }
+  const [median, low, high] = eachOf([0.5, 0.1, 0.9], part => quantile(values, part))
+  return { median, low, high }
 }
 
 /** How many times as fast as `other` `one` is, round by round. */

@@ -114,7 +114,7 @@ export const base64: string =
 `
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
+if (import.meta.main)
   for (const name of modules) {
     const wasm = await compile(name)
     writeFileSync(fileOf(name), carrier(name, wasm))

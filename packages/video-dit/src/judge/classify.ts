@@ -1,6 +1,7 @@
 // Classifies a film of the small world without learning: the time of day by the colours of the sky, the thing by templates
 // matched to every frame, what it does by its places.
 import { at } from '@dit-by-hand/graph/at'
+import { memoByKey } from '@dit-by-hand/graph/memo'
 import type { Film } from '../world/film.ts'
 import { rainCloud } from '../world/paint.ts'
 import { hillHeight, lights, skyAt } from '../world/sky.ts'
@@ -51,20 +52,15 @@ interface Sky {
   readonly open: Float32Array
 }
 
-const skies = new Map<When, Sky>()
-function skyOf(when: When): Sky {
-  const known = skies.get(when)
-  if (known) return known
+const skyOf = memoByKey((when: When): Sky => {
   const [colours, open] = [new Float32Array(3 * side * side), new Float32Array(side * side)]
   for (let i = 0; i < side * side; i++) {
     const [x, y] = [(i % side) + 0.5, Math.floor(i / side) + 0.5]
     colours.set(skyAt(lights[when], Math.min(1, y / 13)), 3 * i)
     open[i] = y + 0.5 < side - hillHeight(x) ? 1 : 0
   }
-  const sky = { colours, open }
-  skies.set(when, sky)
-  return sky
-}
+  return { colours, open }
+}, String)
 
 /** Classifies a film. @throws {RangeError} where its frames are not 16×16 pixels */
 export function classify(film: Film): Seen {

@@ -14,7 +14,7 @@ import { clipOf } from '../world/clips.ts'
 import type { Film, Size } from '../world/film.ts'
 import { countsOf, type Prompt, promptText, seen, unseen } from '../world/words.ts'
 import { classify, type Seen, shows } from './classify.ts'
-import { flicker, type Jumps, jumps, meanOf, middleOf, nearest } from './measures.ts'
+import { type axes, flicker, type Jumps, jumps, meanOf, middleOf, nearest } from './measures.ts'
 
 /** The shares of films that show their prompt, or a part of it, from 0 to 1. */
 export interface Adherence {
@@ -139,8 +139,6 @@ const distinct = memo((clips: Clips): readonly Film[] => [
     Array.from({ length: clips.count }, (_, i) => [digestOf([clips.film(i).pixels]), clips.film(i)] as const),
   ).values(),
 ])
-
-const axes = ['time', 'row', 'column'] as const
 
 function meanJumps(films: readonly Film[], patch: Extent): Jumps {
   const all = films.map(film => jumps(film, patch))

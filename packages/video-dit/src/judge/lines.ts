@@ -1,5 +1,6 @@
 // An evaluation as lines of text.
 import type { Adherence, Evaluation, Group } from './evaluate.ts'
+import { axes } from './measures.ts'
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 const figure = (value: number | undefined, digits = 2): string => (value === undefined ? '–' : value.toFixed(digits))
@@ -34,9 +35,7 @@ export function evaluationLines({ judge, seen, unseen, loss }: Evaluation): read
     shown('  when', 'when'),
     row('shake, in pixels', group => figure(group.shake)),
     row('flicker, out of 255', group => figure(group.flicker)),
-    ...(['time', 'row', 'column'] as const).map(axis =>
-      row(`jumps at patch borders, ${axis}`, group => figure(group.jumps[axis]), '1.00'),
-    ),
+    ...axes.map(axis => row(`jumps at patch borders, ${axis}`, group => figure(group.jumps[axis]), '1.00')),
     row('nearest training clip, out of 255', group => figure(group.nearest.films, 1)),
     row('  the same for true clips', group => figure(group.nearest.trueClips, 1)),
   ]

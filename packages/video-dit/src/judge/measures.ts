@@ -37,9 +37,9 @@ export function flicker({ frames, height, width, pixels }: Film): number {
 
 /** For each axis, the mean change from pixel to pixel across borders of patches, divided by that within patches: 1 means that
  *  no border is visible. Undefined where an axis has no border or nothing changes within. */
-export type Jumps = { readonly [axis in 'time' | 'row' | 'column']: number | undefined }
+export type Jumps = { readonly [axis in (typeof axes)[number]]: number | undefined }
 
-const axes = ['time', 'row', 'column'] as const
+export const axes = ['time', 'row', 'column'] as const
 
 export function jumps(film: Film, patch: Extent): Jumps {
   const { frames, height, width, pixels } = film

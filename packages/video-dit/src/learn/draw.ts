@@ -1,6 +1,5 @@
 // Draws the batch of each training step from the seed and the step alone, so that a run can be resumed.
 import { normalAt, uniformAt } from '@dit-by-hand/float32/rng'
-import { at } from '@dit-by-hand/graph/at'
 import { nullPromptCounts } from '../world/words.ts'
 import { type Recipe, timeMeanAt } from './recipe.ts'
 
@@ -65,6 +64,3 @@ export function noisePool(seed: number, count: number): Float32Array {
   for (let i = 0; i < count; i++) pool[i] = normalAt(seed, stream.noise, i)
   return pool
 }
-
-/** The cell of a 1×1 matrix. */
-export const only = (cells: Float32Array): number => at(cells, 0)

@@ -1,15 +1,14 @@
 // A training run: takes the steps of a recipe, one at a time.
 
 import { initialise } from '@dit-by-hand/float32/initial'
-import type { Build } from '@dit-by-hand/float32/kernels'
 import { openTrainer, type Trainer, type TrainOptions } from '@dit-by-hand/float32/train'
-import { eachOf } from '@dit-by-hand/graph/at'
+import { at, eachOf } from '@dit-by-hand/graph/at'
 import type { Parameter } from '@dit-by-hand/graph/scope'
 import { clipShape } from '../net.ts'
 import { nullPromptCounts } from '../world/words.ts'
 import type { Clips } from './clips.ts'
 import { type Codec, type Frozen, frozenCodec, frozenFrom, pixelCodec } from './codec.ts'
-import { noisePool, only, sampleAt, withWordDropout } from './draw.ts'
+import { noisePool, sampleAt, withWordDropout } from './draw.ts'
 import { rectifiedFlow } from './loss.ts'
 import { configOf, type Recipe, rateAt } from './recipe.ts'
 
@@ -44,18 +43,6 @@ const blockOf =
 /** Numbers in the pool of noise. */
 export const poolSize: number = 1 << 20
 
-/** The codec of a recipe: pixels as they are, or codes found from the clips. */
-export async function codecFor(
-  recipe: Recipe,
-  clips: Clips,
-  build?: Build,
-): Promise<{ readonly codec: Codec; readonly frozen?: Frozen }> {
-  const { patch, codes } = recipe
-  if (codes === undefined) return { codec: pixelCodec(recipe, patch) }
-  const frozen = await frozenFrom(clips, clips.size, patch, codes, build)
-  return { codec: await frozenCodec(frozen, build), frozen }
-}
-
 /** The cells of every clip as the net reads it, one after the other. */
 function encoded(clips: Clips, { clip, encode }: Codec): Float32Array {
   const [rows, columns] = clipShape(clip)
@@ -72,9 +59,10 @@ export interface RunOptions extends Pick<TrainOptions, 'workers' | 'build' | 'st
 
 /** Opens a run at its first step, its parameters initialised from the recipe's seed. */
 export async function openRun(recipe: Recipe, clips: Clips, { frozen: brought, ...options }: RunOptions): Promise<Run> {
-  const { codec, frozen } = brought
-    ? { codec: await frozenCodec(brought, options.build), frozen: brought }
-    : await codecFor(recipe, clips, options.build)
+  const { patch, codes } = recipe
+  const { build } = options
+  const frozen = brought ?? (codes && (await frozenFrom(clips, clips.size, patch, codes, build)))
+  const codec = frozen ? await frozenCodec(frozen, build) : pixelCodec(recipe, patch)
   const cells = encoded(clips, codec)
   const config = configOf(recipe, clips.vocabulary.length)
   const { net, perSample, ...learn } = rectifiedFlow(config, recipe.predicts, recipe.counted)
@@ -117,7 +105,7 @@ export async function openRun(recipe: Recipe, clips: Clips, { frozen: brought, .
         words.set(sample.unasked ? unasked : withWordDropout(recipe, trainer.steps, k, clips.counts(sample.clip)))
       })
       const length = await trainer.step(rateAt(recipe, trainer.steps))
-      const loss = inputs.reduce((sum, sample) => sum + only(sample.loss), 0) / batch
+      const loss = inputs.reduce((sum, sample) => sum + at(sample.loss, 0), 0) / batch
       return { step: trainer.steps, loss, length }
     },
     close: () => trainer.close(),
