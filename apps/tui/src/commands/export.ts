@@ -104,7 +104,7 @@ async function modelOf({ checkpoint, config, heads, seed }: ExportOptions, io: I
       return { info, weights, ...(frozen && { frozen }) }
     })
   }
-  const { untrained } = await import('@dit-by-hand/video-dit/export/stored')
+  const { untrained } = await import('@dit-by-hand/video-dit/export/untrained')
   const info = await configured(config ?? '', io)
   return { info, weights: untrained(info.config, seed) }
 }
@@ -132,8 +132,7 @@ async function toOnnx(options: ExportOptions, io: Io): Promise<void> {
   const { info, weights, frozen } = await modelOf(options, io)
   const { onnxOf } = await import('@dit-by-hand/video-dit/export/onnx')
   const { irVersion, opset, piecesOf } = await import('@dit-by-hand/video-dit/export/onnx/model')
-  const { storedOf } = await import('@dit-by-hand/video-dit/export/stored')
-  const { model, data } = onnxOf(info, storedOf(info.config, weights), basename(beside))
+  const { model, data } = onnxOf(info, weights, basename(beside))
   const how = { force, folders: true }
   if (data) {
     await toBeWritten(beside, io, how)

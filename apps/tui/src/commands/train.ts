@@ -213,11 +213,11 @@ async function steps(
     }
     keptAt = performance.now()
   }
+  const recent = (): number | undefined => stretches(losses.slice(-50), 1)[0]
   const line = (): string => {
     const seconds = (performance.now() - began) / 1000
     const left = (seconds / Math.max(1, losses.length)) * (recipe.steps - trainer.steps)
-    const loss = stretches(losses.slice(-50), 1)[0] ?? Number.NaN
-    return `step ${trainer.steps} of ${recipe.steps}, loss ${loss.toFixed(4)}, ${span(left)} left`
+    return `step ${trainer.steps} of ${recipe.steps}, loss ${(recent() ?? Number.NaN).toFixed(4)}, ${span(left)} left`
   }
   const sampleEvery = options.samples === 0 ? Number.POSITIVE_INFINITY : Math.ceil(recipe.steps / options.samples)
 
@@ -232,7 +232,7 @@ async function steps(
         await io.stdout.write(`\r\x1b[K${text}  ${curve}`)
         saidAt = now
       } else if (!live && now - saidAt > 5000) {
-        await say(line(), { step, loss: stretches(losses.slice(-50), 1)[0], seconds: (now - began) / 1000 })
+        await say(line(), { step, loss: recent(), seconds: (now - began) / 1000 })
         saidAt = now
       }
       if (step % sampleEvery === 0 && step < recipe.steps) {
@@ -257,7 +257,7 @@ async function steps(
       finished,
       out: options.out,
       seconds: (performance.now() - began) / 1000,
-      loss: stretches(losses.slice(-50), 1)[0],
+      loss: recent(),
     },
   )
 }

@@ -1,6 +1,6 @@
 // `dit generate "moon rises at night"`: a film from a prompt, by a trained model, into a file and onto the screen.
 import { extname } from 'node:path'
-import { enlarged, sheet } from '@dit-by-hand/video-dit/film/enlarge'
+import { enlarged, strip } from '@dit-by-hand/video-dit/film/enlarge'
 import { encodeGif } from '@dit-by-hand/video-dit/film/gif'
 import { encodeApng, encodePng } from '@dit-by-hand/video-dit/film/png'
 import type { Timing } from '@dit-by-hand/video-dit/film/timing'
@@ -150,6 +150,6 @@ async function encoded(film: Film, kind: (typeof kinds)[number], { scale, timing
     case '.apng':
       return encodeApng(large, timing)
     case '.png':
-      return encodePng(sheet([large], scale))
+      return encodePng(strip(large, scale))
   }
 }

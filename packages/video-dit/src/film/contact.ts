@@ -1,6 +1,7 @@
 // A contact sheet: many films as one picture, each with its frames in a row, some within a white border.
 import { at } from '@dit-by-hand/graph/at'
 import { channels, emptyFilm, type Film } from '../world/film.ts'
+import { rowOf } from './enlarge.ts'
 
 export interface Shown {
   readonly film: Film
@@ -35,11 +36,7 @@ export function contactSheet(shown: readonly Shown[], columns: number): Film {
       )
     const [top, left] = [Math.floor(i / columns) * high + margin, (i % columns) * wide + margin]
     if (framed) for (let y = -1; y <= height; y++) lay(top + y, left - 1, white)
-    for (let t = 0; t < frames; t++)
-      for (let y = 0; y < height; y++) {
-        const from = (t * height + y) * width * channels
-        lay(top + y, left + t * width, film.pixels.subarray(from, from + width * channels))
-      }
+    for (let t = 0; t < frames; t++) for (let y = 0; y < height; y++) lay(top + y, left + t * width, rowOf(film, t, y))
   }
   return sheet
 }

@@ -1,4 +1,4 @@
-// Films with larger pixels, as RGBA, and laid out as one picture.
+// Films with larger pixels, as RGBA, row by row, and laid out as one picture.
 import { channels, emptyFilm, type Film } from '../world/film.ts'
 
 /** Makes every pixel a square of `by` pixels a side. @throws {RangeError} where `by` is not a whole number, 1 or more */
@@ -27,28 +27,17 @@ export function rgba({ height, width, pixels }: Film, frame: number): Uint8Clamp
   return cells
 }
 
-/** Films of one size as one picture: a row for each, its frames from left to right, white between. */
-export function sheet(films: readonly Film[], gap = 1): Film {
-  const [first] = films
-  if (!first) throw new RangeError('a sheet needs a film')
-  const { frames, height, width } = first
-  const other = films.find(film => film.frames !== frames || film.height !== height || film.width !== width)
-  if (other)
-    throw new RangeError(
-      `films of ${other.frames}×${other.height}×${other.width} and ${frames}×${height}×${width} cannot share a sheet`,
-    )
-  const whole = emptyFilm({
-    frames: 1,
-    height: films.length * (height + gap) - gap,
-    width: frames * (width + gap) - gap,
-  })
+/** The bytes of a row of a frame. */
+export const rowOf = ({ height, width, pixels }: Film, frame: number, row: number): Uint8Array =>
+  pixels.subarray((frame * height + row) * width * channels, (frame * height + row + 1) * width * channels)
+
+/** A film as one picture: its frames from left to right, white between. @param gap pixels between two frames */
+export function strip(film: Film, gap: number): Film {
+  const { frames, height, width } = film
+  const whole = emptyFilm({ frames: 1, height, width: frames * (width + gap) - gap })
   whole.pixels.fill(255)
-  films.forEach((film, row) => {
-    for (let t = 0; t < frames; t++)
-      for (let y = 0; y < height; y++) {
-        const line = film.pixels.subarray((t * height + y) * width * channels, (t * height + y + 1) * width * channels)
-        whole.pixels.set(line, ((row * (height + gap) + y) * whole.width + t * (width + gap)) * channels)
-      }
-  })
+  for (let t = 0; t < frames; t++)
+    for (let y = 0; y < height; y++)
+      whole.pixels.set(rowOf(film, t, y), (y * whole.width + t * (width + gap)) * channels)
   return whole
 }

@@ -44,7 +44,6 @@ import { channelsOut, type DitConfig } from '../../src/config.ts'
 import { clipAxes, onnxOf } from '../../src/export/onnx/dit.ts'
 import { joined, OnnxModel } from '../../src/export/onnx/model.ts'
 import { writeNet } from '../../src/export/onnx/reading.ts'
-import { storedOf } from '../../src/export/stored.ts'
 import { clipShape, dit } from '../../src/net.ts'
 import { tiny } from '../support.ts'
 import { rounds } from '../thorough.ts'
@@ -116,7 +115,7 @@ function everyOp(): { readonly net: Net; readonly given: readonly { readonly [na
 }
 
 it('draws nothing inside, and calls what is stored by its official name', () => {
-  const { model } = onnxOf({ config: tiny }, storedOf(tiny, drawnWeights(tiny, 1)), 'none')
+  const { model } = onnxOf({ config: tiny }, drawnWeights(tiny, 1), 'none')
   const text = new TextDecoder('latin1').decode(joined(model))
   expect(text).not.toContain('Random')
   for (const { name } of dit(tiny).parameters) expect(text).toContain(officialName(name))
@@ -129,7 +128,7 @@ describe.skipIf(!hasOnnxRuntime())('ONNX Runtime', { timeout: 180_000 }, () => {
   })
 
   const opened = (info: ModelInfo, weights: ReturnType<typeof drawnWeights>) =>
-    ort.InferenceSession.create(joined(onnxOf(info, storedOf(info.config, weights), 'none').model), {
+    ort.InferenceSession.create(joined(onnxOf(info, weights, 'none').model), {
       logSeverityLevel: 3,
     })
 
@@ -194,7 +193,7 @@ describe.skipIf(!hasOnnxRuntime())('ONNX Runtime', { timeout: 180_000 }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'dit-onnx-'))
     try {
       const [info, weights] = [{ config: tiny }, drawnWeights(tiny, 1)]
-      const { model, data } = onnxOf(info, storedOf(tiny, weights), 'model.onnx.data', 1000)
+      const { model, data } = onnxOf(info, weights, 'model.onnx.data', 1000)
       expect(data?.name).toBe('model.onnx.data')
       writeFileSync(join(folder, 'model.onnx'), joined(model))
       writeFileSync(join(folder, 'model.onnx.data'), joined(data?.parts ?? []))

@@ -5,10 +5,9 @@ import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { encode } from '../../checkpoint/dtype.ts'
 import { type ModelInfo, metadataOf } from '../../checkpoint/info.ts'
 import { officialName } from '../../checkpoint/official.ts'
-import { frozenName } from '../../checkpoint/save.ts'
+import { frozenName, rowByRow, tensorsOf, type Weights } from '../../checkpoint/save.ts'
 import { channelsOut, type DitConfig, tokensOf } from '../../config.ts'
 import { clipShape, dit } from '../../net.ts'
-import type { StoredModel } from '../stored.ts'
 import { type Dimension, type OnnxFiles, OnnxModel } from './model.ts'
 import { type Matrix, writeNet } from './reading.ts'
 
@@ -28,10 +27,10 @@ export const byClass = ({ vocabulary }: Pick<ModelInfo, 'vocabulary'>): boolean 
  * A model as ONNX (opset and IR version: `model.ts`). Inputs: `x`, batch×C×(T×)H×W; `t`, batch; and `y`, the class of each
  * sample, or, where the model has a vocabulary, `words`, batch×K: how often each word stands in the prompt. Output:
  * `output`, batch×O×(T×)H×W. Initialisers have the official names of parameters, and matrices those of the net.
- * @param dataName the file for the weights of a model that is too large for one message
+ * @param weights every parameter's cells, column by column @param dataName the file for the weights of a model that is too large for one message
  * @param most bytes of weights that may stand in the message. Default: 1 GiB
  */
-export function onnxOf(info: ModelInfo, model: StoredModel, dataName: string, most?: number): OnnxFiles {
+export function onnxOf(info: ModelInfo, weights: Weights, dataName: string, most?: number): OnnxFiles {
   const { config } = info
   const to = new OnnxModel()
   const batch: Dimension = 'batch'
@@ -41,12 +40,12 @@ export function onnxOf(info: ModelInfo, model: StoredModel, dataName: string, mo
     value: to.node('Reshape', [value, to.ints(...(varies ? [0] : []), ...shape)]),
     varies,
   })
-  for (const { name, shape, numbers } of model)
+  for (const { name, shape, matrix, cells } of tensorsOf(config, weights))
     to.store({
       name,
       type: 'float',
       shape,
-      bytes: { byteLength: 4 * shape.reduce((a, b) => a * b, 1), read: () => encode(numbers(), 'F32') },
+      bytes: { byteLength: 4 * cells.length, read: () => encode(rowByRow(cells, matrix), 'F32') },
     })
   const x = shaped(perSample('x', 'float', clipAxes(config, config.channels)), clipShape(config), true)
   const t = shaped(perSample('t', 'float', []), [1, 1], true)

@@ -98,9 +98,7 @@ export class OnnxModel {
 
   /** Adds a node of ONNX's own ops. @returns the name of its output */
   node(op: string, inputs: readonly string[], attributes: { readonly [name: string]: Attribute } = {}): string {
-    const output = this.#fresh(op)
-    this.#nodes.push({ op, inputs, outputs: [output], attributes, domain: '' })
-    return output
+    return at(this.nodes(op, inputs, 1, attributes), 0)
   }
 
   /** Adds a node of any op set. @returns the names of its outputs */

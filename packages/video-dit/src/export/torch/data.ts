@@ -5,7 +5,6 @@ import { encode } from '../../checkpoint/dtype.ts'
 import { type ModelInfo, pathOf } from '../../checkpoint/info.ts'
 import { type Tensor, tensorOf } from '../../checkpoint/safetensors.ts'
 import { type Coefficients, noising, posterior } from '../../coefficients.ts'
-import type { DitConfig } from '../../config.ts'
 import { worldClips } from '../../learn/clips.ts'
 import { type Codec, type Frozen, frozenCodec, pixelCodec } from '../../learn/codec.ts'
 import { noisePool, sampleAt } from '../../learn/draw.ts'
@@ -103,9 +102,10 @@ export function dataOf(info: ModelInfo, recipe: Recipe, films?: Films): Data {
     sampleAt(recipe, Math.floor(i / batch), i % batch, pool.length, cells),
   )
   const each = [steps, batch]
-  const times: readonly (readonly [string, Tensor])[] =
+  const drawn = (of: (draw: (typeof draws)[number], i: number) => number): Tensor => whole(draws.map(of), each)
+  const times: Data =
     pathOf(info) === 'straight'
-      ? [
+      ? new Map([
           [
             'time',
             tensorOf(
@@ -113,44 +113,18 @@ export function dataOf(info: ModelInfo, recipe: Recipe, films?: Films): Data {
               each,
             ),
           ],
-        ]
-      : [
-          [
-            't',
-            whole(
-              draws.map((_, i) => Math.floor(1000 * uniformAt(recipe.seed, stream.timestep, i))),
-              each,
-            ),
-          ],
+        ])
+      : new Map([
+          ['t', drawn((_, i) => Math.floor(1000 * uniformAt(recipe.seed, stream.timestep, i)))],
           ...coefficients(),
-        ]
+        ])
   return new Map([
-    ['clips', tensorOf(clips, [recipe.clips, ...axesOf(config)])],
+    ['clips', tensorOf(clips, [recipe.clips, ...clipAxes(config, config.channels)])],
     ['words', tensorOf(words, [recipe.clips, config.words])],
     ['noise', tensorOf(pool, [pool.length])],
-    [
-      'clip',
-      whole(
-        draws.map(({ clip }) => clip),
-        each,
-      ),
-    ],
-    [
-      'unasked',
-      whole(
-        draws.map(({ unasked }) => Number(unasked)),
-        each,
-      ),
-    ],
-    [
-      'noise_at',
-      whole(
-        draws.map(({ noise }) => noise),
-        each,
-      ),
-    ],
+    ['clip', drawn(({ clip }) => clip)],
+    ['unasked', drawn(({ unasked }) => Number(unasked))],
+    ['noise_at', drawn(({ noise }) => noise)],
     ...times,
   ])
 }
-
-const axesOf = (config: DitConfig): readonly number[] => clipAxes(config, config.channels)

@@ -66,11 +66,9 @@ const table: Table = {
     // The frequencies of positions and timesteps are written as a formula, not a list.
     const isWave = columns === 1 && cells.every((cell, i) => cell === 10000 ** (-i / rows))
     const list = isWave ? `[10000 ** (-i / ${rows}) for i in range(${rows})]` : `[${cells.map(number).join(', ')}]`
-    const code = `${like}.new_tensor(${list}).reshape(${columns}, ${rows})`
-    const turnedCells = columns === 1 || rows === 1
-    return turnedCells
-      ? unit(code, { turned: true, shape, varies: false })
-      : unit(`${like}.new_tensor(${list}).reshape(${rows}, ${columns})`, { turned: false, shape, varies: false })
+    const turned = columns === 1 || rows === 1
+    const axes = turned ? [columns, rows] : [rows, columns]
+    return unit(`${like}.new_tensor(${list}).reshape(${axes.join(', ')})`, { turned, shape, varies: false })
   },
   fill: ({ arg }) => ({
     code: number(arg.value),
@@ -206,14 +204,13 @@ function layer(found: Layer, node: Node, src: readonly Written[]): Written {
       return turned(`F.linear(${facing(second(src), true).code}, ${first(src).code}, ${at(src, 2).code})`)
     case 'layerNorm':
       return turned(`F.layer_norm(${x}, ${tuple([node.shape[0]])}, eps=${found.epsilon})`)
-    case 'gelu':
-      return { ...turned(`F.gelu(${first(src).code}, approximate="tanh")`), turned: first(src).turned }
-    case 'silu':
-      return { ...turned(`F.silu(${first(src).code})`), turned: first(src).turned }
-    case 'exp':
-      return { ...turned(`torch.exp(${first(src).code})`), turned: first(src).turned }
     case 'attention':
       return turned(`attention(${x}, ${k}, ${v}, heads=${found.heads})`)
+    default: {
+      const { code, turned: own } = first(src)
+      const calls = { gelu: `F.gelu(${code}, approximate="tanh")`, silu: `F.silu(${code})`, exp: `torch.exp(${code})` }
+      return { ...turned(calls[found.is]), turned: own }
+    }
   }
 }
 
