@@ -1,4 +1,4 @@
-// Reads the numbers in a text: what NumPy, PyTorch, JAX, R, Julia, MATLAB or a program of one's own prints, or JSON.
+// Reads the numbers in a text: what NumPy, PyTorch, JAX, pandas, R, Julia, MATLAB or a program of one's own prints, TeX, JSON.
 import { fromCell, toCell } from '@dit-by-hand/graph/exact'
 import type { AnswerCell } from '@dit-by-hand/spec/format'
 import { called, flattened, type Nested, type Numbers, NumbersError } from './numbers.ts'
@@ -52,6 +52,13 @@ const dressing: readonly (readonly [RegExp, string])[] = [
   [/\bFraction\(\s*([+-]?\d+)\s*,\s*(\d+)\s*\)/g, '$1/$2'],
   [/,\s*(?:dtype|device|grad_fn|requires_grad|layout)\s*=\s*(?:<[^>]*>|'[^']*'|[\w.]+)/g, ''],
   [/\b(?:[a-z]+\.)?(?:tensor|array|float\d+|u?int\d+)\(\s*([-+\d.e]+)\s*\)/gi, '$1'],
+  // TeX, and the braces of Mathematica and C.
+  [/\\[dt]?frac\{([+-]?\d+)\}\{(\d+)\}/g, '$1/$2'],
+  [/\\begin\{[a-z]*matrix\}/g, '['],
+  [/\\end\{[a-z]*matrix\}/g, ']'],
+  [/\\\\/g, ';'],
+  [/\{(?=\s*[-+.\d{])/g, '['],
+  [/\}/g, ']'],
   // R numbers its rows and columns; Julia says a size and a type.
   [/^[ \t]*(?:\[,\d+\][ \t]*)+$/gm, ''],
   [/^[ \t]*\[\d+,\]/gm, ''],
@@ -84,7 +91,7 @@ function bare(text: string): { readonly numbers: readonly Numbers[]; readonly la
   let rows: string[][] = []
   const flush = (): void => {
     if (rows.length === 0) return
-    numbers.push(numbersOf(rows.length === 1 ? one(rows.flat()) : rows, label))
+    numbers.push(numbersOf(rows.length === 1 ? one(rows.flat()) : withoutHeads(rows), label))
     rows = []
     label = null
   }
@@ -105,6 +112,15 @@ function bare(text: string): { readonly numbers: readonly Numbers[]; readonly la
 
 const numbersOn = (line: string): string[] => line.match(new RegExp(`[+-]?${digits}`, 'gi')) ?? []
 
+/** Rows without the numbers that pandas puts above and before them. */
+function withoutHeads(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const [heads = [], ...rest] = rows
+  const isCount = (cells: readonly (string | undefined)[]): boolean => cells.every((cell, i) => cell === String(i))
+  const isFrame =
+    rest.every(({ length }) => length === heads.length + 1) && isCount(heads) && isCount(rest.map(([index]) => index))
+  return isFrame ? rest.map(row => row.slice(1)) : rows
+}
+
 /** What stands alone is a number, and no list. */
 const one = <T>(list: readonly T[]): T | readonly T[] => (list.length === 1 && list[0] !== undefined ? list[0] : list)
 
@@ -119,7 +135,7 @@ function labelIn(line: string): string | null {
 
 /** Reads the lists that begin at a place. In them a semicolon ends a row, as in MATLAB. */
 function bracketed(text: string, start: number, label: string | null): { nested: Nested<string>; end: number } {
-  const token = new RegExp(String.raw`\s*(?:([\][,;])|([+-]?${digits})(?![\w.])|(\.\.\.|…)|([^\s\][,;]+))`, 'giy')
+  const token = new RegExp(String.raw`\s*(?:([\][,;&])|([+-]?${digits})(?![\w.])|(\.\.\.|…)|([^\s\][,;&]+))`, 'giy')
   token.lastIndex = start
   const open: { readonly items: Nested<string>[]; readonly rows: Nested<string>[][] }[] = []
   for (let found = token.exec(text); found; found = token.exec(text)) {

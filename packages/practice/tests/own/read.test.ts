@@ -44,6 +44,15 @@ const printed: readonly (readonly [string, string, readonly Numbers[]])[] = [
     [latent, scale],
   ],
   ['a spreadsheet', 'latent\n0\t2\t3\t1\n1\t2\t4\t3\nscale\t2\t-1\n', [latent, { ...scale, label: 'scale' }]],
+  ['pandas', 'latent\n   0  1  2  3\n0  0  2  3  1\n1  1  2  4  3\nscale [2 -1]', [latent, scale]],
+  ['Mathematica', 'latent = {{0, 2, 3, 1}, {1, 2, 4, 3}}\nscale = {2, -1}', [latent, scale]],
+  ['SymPy', 'latent = Matrix([[0, 2, 3, 1], [1, 2, 4, 3]])\nscale = Matrix([2, -1])', [latent, scale]],
+  [
+    'TeX',
+    String.raw`latent = \begin{pmatrix} 0 & 2 & 3 & 1 \\ 1 & 2 & 4 & 3 \end{pmatrix}` +
+      String.raw`w = \begin{bmatrix} \frac{1}{2} & -2 \end{bmatrix}`,
+    [latent, { label: 'w', shape: [2], cells: ['1/2', -2], places: null }],
+  ],
   ['JSON', '{"latent": [[0,2,3,1],["1",2,4,3]], "loss": 0.375}', [latent, loss]],
   ['JSON of `walk --json`', '{"lesson": "x", "values": {"latent": [[0,2,3,1],[1,2,4,3]]}}', [latent]],
   [

@@ -99,7 +99,7 @@ export function Own({ lessons, example }: OwnProps): ReactNode {
       </p>
       <p className="spec-verdict" role="status" data-state={told === null || told === 'judging' ? 'idle' : 'ended'}>
         {told === null
-          ? 'NumPy, PyTorch, JAX, R, Julia, MATLAB, a spreadsheet or JSON: paste what was printed, or open a .npz file.'
+          ? 'Paste what NumPy, PyTorch, JAX, pandas, R, Julia or MATLAB prints, rows of a spreadsheet, TeX or JSON; or open a .npz file.'
           : told === 'judging'
             ? 'Judging …'
             : 'refused' in told
