@@ -25,7 +25,6 @@ import { few } from './plain/wrap.ts'
 /** How far a step is. `follows`: wrong, but nothing is known to be wrong with the step itself. */
 export type StepState = 'right' | 'wrong' | 'follows' | 'not written' | 'not asked'
 
-/** One thing to put right. */
 export interface Finding {
   /** `not written`: no answer had it. `crashed`: nothing came of it at all. */
   readonly kind: 'wrong' | 'not written' | 'crashed'
@@ -37,13 +36,11 @@ export interface Finding {
   readonly matrices: readonly Name[]
   /** The rewrite of the graph that gives what was found, in every lesson asked. */
   readonly mistake: { readonly family: string; readonly says: string } | null
-  /** What the matrix should be, or what to do. */
   readonly suggestion: string
   /** Wrong too, but only because of this: nothing to look for there. */
   readonly follows: readonly AnswerName[]
   /** The smallest lesson found that shows it, with what was wanted and what came. */
   readonly example: Example | null
-  /** Checks that failed on it. */
   readonly checks: readonly string[]
 }
 
@@ -55,7 +52,6 @@ export interface Example {
 }
 
 export interface Diagnosis {
-  /** The last step that was looked at. */
   readonly upTo: Step
   readonly steps: readonly { readonly step: Step; readonly title: string; readonly state: StepState }[]
   /** In the order in which to put them right; none for a right engine. */
@@ -121,7 +117,6 @@ export async function diagnose(
 
 const stepOf = (name: Name): Step | null => (isAnswerName(name) ? steps[name] : null)
 
-/** A finding, with nothing in it where nothing is said. */
 export const finding = (
   kind: Finding['kind'],
   headline: string,
@@ -143,7 +138,6 @@ function exampleOf({ lesson, reading }: Question, of?: Pick<Named, 'matrix' | 'c
 
 const sentence = (name: AnswerName): string => `${name} is ${formulas[name].says}.`
 
-/** What is wrong with a matrix, and the checks that failed on it. */
 export function wrongMatrix(named: Named, failed: readonly Failed[] = []): Finding {
   const { matrix, also, shape, shapeFound, mistake, looks, follows, shownBy, cells } = named
   const is = shapeFound[0] > 0 ? `it is ${shapeFound.join('×')}, ` : ''
@@ -185,17 +179,13 @@ function notWritten(absent: readonly AnswerName[], strange: readonly string[]): 
     return nameFrom(as) === name || nearest(as, absent)[0] === name ? [{ name, as }] : []
   })
   const misnamed = meant.find(({ name }) => matrices.includes(name))
-  if (misnamed) {
-    const headline = `step ${step}: ${misnamed.name} is not answered, but "${misnamed.as}" is`
-    const names = meant.map(({ name, as }) => `${name} instead of "${as}"`)
-    return [
-      finding('not written', headline, `Names count letter by letter: ${few(names, 6)}.`, { step, matrices, follows }),
-    ]
-  }
+  const names = meant.map(({ name, as }) => `${name} instead of "${as}"`)
   const isWhole = answerNames.every(name => steps[name] !== step || name === 'noise' || absent.includes(name))
   const some = `${matrices.join(', ')} ${matrices.length === 1 ? 'is' : 'are'} not answered yet`
-  const headline = `step ${step}: ${isWhole ? `${slugOf(step)} is not written yet` : some}`
-  return [finding('not written', headline, matrices.map(sentence).join(' '), { step, matrices, follows })]
+  const [headline, suggestion] = misnamed
+    ? [`${misnamed.name} is not answered, but "${misnamed.as}" is`, `Names count letter by letter: ${few(names, 6)}.`]
+    : [isWhole ? `${slugOf(step)} is not written yet` : some, matrices.map(sentence).join(' ')]
+  return [finding('not written', `step ${step}: ${headline}`, suggestion, { step, matrices, follows })]
 }
 
 function crashed({ results }: Report, crashes: Heard['crashes']): readonly Finding[] {

@@ -19,16 +19,13 @@ import { gradientName, type Name, updatedName } from '../names.ts'
 export type TitleOf = (name: Name) => string
 type Grids = { readonly [name: string]: Grid<Exact> | undefined }
 
-/** One answer, looked at. */
 export interface Evidence {
   readonly asked: Asked
-  /** What a matrix is called in a sentence. */
   readonly title: TitleOf
   readonly net: Net<Name>
   /** What should be answered, in the order in which it is worked. */
   readonly names: readonly AnswerName[]
   readonly given: Grids
-  /** What is right in this reading. */
   readonly right: WorkedValues
   /** What was answered, of whatever shape; where it cannot be read, what it is instead. */
   readonly found: { readonly [name: string]: Grid<Exact> | string | undefined }
@@ -41,7 +38,6 @@ export interface Part {
   readonly evidence: Evidence
   readonly name: Name
   readonly node: Node
-  /** What is called by a name in it. */
   readonly labels: ReadonlyMap<Node | undefined, Name>
   readonly values: Grids
   /** The numbers of a node in it, and how it is said. */
@@ -56,7 +52,6 @@ const asWritten = memo((net: Net<Name>) =>
   rewrite(net, { d_scaleShift: () => stack(named(net, 'd_scale'), named(net, 'd_shift')) }),
 )
 
-/** Looks at an answer. */
 export function evidenceOf(asked: Asked, title: TitleOf): Evidence {
   const { lesson, reading, answer } = asked
   const net = netIn(lesson)
@@ -95,7 +90,6 @@ export function part(of: Pick<Part, 'evidence' | 'name' | 'node' | 'labels'>): P
   return { ...of, values, grid: memo(node => named(evaluate({ node }, values, exact), 'node')), phrase: phrases(of) }
 }
 
-/** The named matrices that a node is made of. */
 export const inputsIn = (root: Node): readonly (readonly [name: Name, node: Node])[] =>
   topological([root]).flatMap(node => (node.op === 'input' ? [[node.arg.name as Name, node] as const] : []))
 
@@ -106,7 +100,6 @@ export function asRead({ evidence: { asked }, name }: Part, node: Node): Node {
   return amend(node, own)
 }
 
-/** Whether what was answered is a matrix of a shape. */
 export const isShaped = (grid: Grid<Exact> | string | undefined, [rows, columns]: Shape): grid is Grid<Exact> =>
   typeof grid === 'object' && grid.length === rows && grid.every(row => row.length === columns)
 

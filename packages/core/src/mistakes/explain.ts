@@ -15,7 +15,6 @@ import type { Explanation } from './variant.ts'
 /** One mistake: where it is first seen, and what it is, where that is known. */
 export interface Named {
   readonly matrix: AnswerName
-  /** Other matrices with the same mistake. */
   readonly also: readonly AnswerName[]
   /** Wrong as well, but right for what the engine itself answered before them. Told with the first mistake. */
   readonly follows: readonly AnswerName[]
@@ -30,7 +29,6 @@ export interface Named {
   readonly cells: readonly (readonly CellPair[])[] | null
 }
 
-/** A number that was found beside the one that was wanted, given the engine's own matrices before it. */
 export interface CellPair {
   readonly wanted: string
   readonly found: string
@@ -123,7 +121,6 @@ const cellsOf = (seen: Seen): readonly (readonly CellPair[])[] =>
     }),
   )
 
-/** A single column is not repeated. */
 function ruleOf({ says }: Explanation, { evidence, node }: Seen): string {
   const places = inputsIn(node).map(([name], place) => [evidence.title(name), `#${place}`] as const)
   const longest = places.toSorted(([a], [b]) => b.length - a.length)

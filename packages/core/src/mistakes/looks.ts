@@ -26,7 +26,6 @@ export const nearlyRight = 'every number is nearly right, as if rounded on the w
 
 const sorted = (cells: readonly Exact[]): string => `${cells.map(cell => toNumber(cell).toPrecision(9)).toSorted()}`
 
-/** As usual; with more digits where it would read as 1. */
 const factor = (by: Exact): string =>
   showNumber(by) === '1' ? `${Number(toNumber(by).toPrecision(12))}` : showNumber(by)
 

@@ -1,8 +1,10 @@
 // Slips with numbers: another activation, one too many, rounding, a mean over the wrong count, a factor that does not belong.
 import { named } from '@dit-by-hand/graph/at'
+import { subtract } from '@dit-by-hand/graph/composites'
 import { add, compare, type Exact, inv, mul, ratio, sign, sqrt, toNumber } from '@dit-by-hand/graph/exact'
 import type { Node } from '@dit-by-hand/graph/graph'
-import { fill, relu, times } from '@dit-by-hand/graph/ops'
+import * as op from '@dit-by-hand/graph/ops'
+import { layerNorm } from '@dit-by-hand/graph/transformer'
 import { sizesOf } from '../sizes.ts'
 import type { Part } from './evidence.ts'
 import { larger } from './seen.ts'
@@ -14,30 +16,30 @@ type Factors = Table<Exact>
 const size = (x: Exact): Exact => larger(x, mul(-1, x))
 const between = (low: Exact, x: Exact, high: Exact): Exact => (compare(x, high) < 0 ? larger(x, low) : high)
 
-const gelu = (x: number): number => 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)))
-
-/** In place of max(0, x). */
-const instead: Functions = [
-  ['absolute values are taken instead of ReLU', size],
-  ['ReLU keeps the wrong side: min(0, ·)', x => between(x, x, 0)],
-  ...[100, 10, 5].map(
-    n => [`a leaky ReLU (${1 / n}) takes the place of ReLU`, (x: Exact) => larger(x, mul(inv(n), x))] as const,
-  ),
-  ['the sigmoid takes the place of ReLU', x => 1 / (1 + Math.exp(-toNumber(x)))],
-  ['tanh takes the place of ReLU', x => Math.tanh(toNumber(x))],
-  ['GELU takes the place of ReLU', x => gelu(toNumber(x))],
-  ['it is cut off at 0 and 1', x => between(0, x, 1)],
-  ['it is cut off at 0 and 6 (ReLU6)', x => between(0, x, 6)],
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
+const activations: Functions = [
+  ['the sigmoid', x => sigmoid(toNumber(x))],
+  ['tanh', x => Math.tanh(toNumber(x))],
+  ['GELU', x => toNumber(x) * sigmoid(Math.sqrt(8 / Math.PI) * (toNumber(x) + 0.044715 * toNumber(x) ** 3))],
+  ['SiLU', x => toNumber(x) * sigmoid(toNumber(x))],
 ]
 
 const clipped = where('relu', (_node, part, x) => {
   const most = named(part.evidence.given, 'video', 'the lesson').flat().reduce(larger)
-  const capped: Functions = [['it is cut off at the brightest pixel of the video', cell => between(0, cell, most)]]
-  const all = rowsOf('activation', [...instead, ...capped], of => cellwise(part, x, of))
-  return [['left out', 'ReLU is left out', () => x], ...all]
+  const instead: Functions = [
+    ['absolute values are taken instead of ReLU', size],
+    ['ReLU keeps the wrong side: min(0, ·)', cell => between(cell, cell, 0)],
+    ...[100, 10, 5].map(
+      n =>
+        [`a leaky ReLU (${1 / n}) takes the place of ReLU`, (cell: Exact) => larger(cell, mul(inv(n), cell))] as const,
+    ),
+    ...[1, 6, 255].map(cap => [`it is cut off at 0 and ${cap}`, (cell: Exact) => between(0, cell, cap)] as const),
+    ['it is cut off at the brightest pixel of the video', cell => between(0, cell, most)],
+    ...activations.map(([says, of]) => [`${says} takes the place of ReLU`, of] as const),
+  ]
+  return [['left out', 'ReLU is left out', () => x], ...rowsOf('activation', instead, of => cellwise(part, x, of))]
 })
 
-/** Done to numbers to which nothing should be done. */
 const bent: Functions = [
   ['the numbers of $0 lose their signs (absolute values)', size],
   ['the numbers of $0 are cut off at −1 and 1', x => between(-1, x, 1)],
@@ -46,6 +48,17 @@ const bent: Functions = [
   ['the numbers of $0 are replaced by their roots', sqrt],
   ['the numbers of $0 are replaced by their signs', sign],
   ['the numbers of $0 are divided by their sizes, as Adam does', x => mul(x, inv(add(size(x), 1e-8)))],
+  ['1 stands for every 0 of $0, as in x || 1', x => (sign(x) === 0 ? 1 : x)],
+  ...activations.map(([says, of]) => [`$0 goes through ${says}, where there is none`, of] as const),
+]
+const whole = (x: Node): Node => op.broadcast(op.sum(op.sum(x, 'rows'), 'columns'), x.shape)
+const normed: Table<(x: Node) => Node> = [
+  ...[0, 1e-6, 1e-5].map(
+    eps => ['each column of $0 goes through a layer norm', (x: Node) => layerNorm(x, undefined, eps)] as const,
+  ),
+  ['each column of $0 is divided by its sum', x => op.mul(x, op.inv(op.broadcast(op.sum(x, 'columns'), x.shape)))],
+  ['the mean of $0 is taken away (a variance)', x => subtract(x, op.times(whole(x), inv(x.shape[0] * x.shape[1])))],
+  ['$0 is divided by its length', x => op.mul(x, op.inv(op.sqrt(whole(op.mul(x, x)))))],
 ]
 
 /** Halves up, or to even numbers as Python has it. */
@@ -104,19 +117,19 @@ const changed = matrices((node, _own, part) => {
       ? [1, 2, 10, 100, 1000].map(n => [`$0 is ${1 / n}, whatever the lesson says`, inv(n)])
       : [['equal shares, 1/n, stand in place of $0', inv(height)]]
   return [
-    node.op !== 'relu' && ['activation', 'a ReLU clips $0, where there is none', () => relu(node)],
+    node.op !== 'relu' && ['activation', 'a ReLU clips $0, where there is none', () => op.relu(node)],
     ...rowsOf('activation', bent, of => cellwise(part, node, of)),
+    ...rowsOf('count', normed, of => of(node)),
     ...rowsOf('rounding', rounded, of => cellwise(part, node, of)),
-    ...rowsOf('count', factors, by => times(node, by)),
-    ...rowsOf('count', node !== part.node && height === width ? fixed : [], by => fill(by, node.shape)),
+    ...rowsOf('count', factors, by => op.times(node, by)),
+    ...rowsOf('count', node !== part.node && height === width ? fixed : [], by => op.fill(by, node.shape)),
   ]
 })
 
-/** Another count in a mean. */
 const means = where('times', (node, part, x) => {
   if (node.arg.by === -1) return []
   const squares = x.src[0]?.src[0] ?? x
-  const largest = (): Node => fill(part.grid(squares).flat().reduce(larger), node.shape)
+  const largest = (): Node => op.fill(part.grid(squares).flat().reduce(larger), node.shape)
   const counts: Table<number> = [
     ['the sum is taken instead of the mean', 1],
     ['half the sum is taken instead of the mean', 2],
@@ -124,12 +137,12 @@ const means = where('times', (node, part, x) => {
     ...countsOf(part).map(([says, of]) => [`it is divided by ${says}`, of] as const),
   ]
   return [
-    ...rowsOf('count', counts, of => times(x, inv(of))),
+    ...rowsOf('count', counts, of => op.times(x, inv(of))),
+    squares.op === 'mul' && ['operation', 'the length, √ of the sum, is taken instead of the mean', () => op.sqrt(x)],
     squares.op === 'mul' && ['operation', 'the largest square is taken instead of the mean of all', largest],
   ]
 })
 
-/** Another number under the root of √k. */
 const roots = where('fill', (node, part) => {
   const k = node.arg.value
   if (k === 0) return []
@@ -139,8 +152,8 @@ const roots = where('fill', (node, part) => {
     ...countsOf(part).map(([says, of]) => [`it is divided by the root of ${says}, instead of √k`, of] as const),
   ]
   return [
-    ['left out', 'the division by √k is left out', () => fill(1, node.shape)],
-    ...rowsOf('count', counts, by => fill(by, node.shape)),
+    ['left out', 'the division by √k is left out', () => op.fill(1, node.shape)],
+    ...rowsOf('count', counts, by => op.fill(by, node.shape)),
   ]
 })
 

@@ -83,7 +83,6 @@ const strayed = matrices((node, own, part) => {
   ]
 })
 
-/** What may be done to all numbers of a lesson while it is read. */
 const roundedLesson = rounded.map(([says, of]) => [says.replace('$0', 'the lesson'), of] as const)
 
 /** A whole matrix of updated parameters, decayed, with nothing in it, or without a part of it. */

@@ -21,7 +21,6 @@ import { type Explanation, type Family, families, type Variant, variant, variant
 type Way = (of: Seen, wanted?: ReadonlySet<string>) => Iterable<Variant>
 
 const moves = [...sumMoves, ...itemMoves, ...shareMoves, ...otherMoves, ...numberMoves]
-/** One slip anywhere in a matrix's part of the graph. */
 const single = (of: Part, wanted?: ReadonlySet<string>): Generator<Variant> => variantsOf(of, moves, wanted)
 
 /** What may be half of two slips in one matrix. */
@@ -83,7 +82,6 @@ const otherKind: Way = function* ({ evidence, name, node }) {
 /** The same answer as if everything before each matrix were right: an engine may work from more than it answers. */
 const righted = memo((evidence: Evidence): Evidence => ({ ...evidence, values: evidence.right }))
 
-/** Where to look for a slip first. */
 const simple: Way = function* (of, wanted) {
   yield* single(of, wanted)
   yield* single(partOf(righted(of.evidence))(of.name), wanted)
@@ -116,11 +114,9 @@ function rank({ family, pair, says }: Explanation, names: readonly string[]): nu
   )
 }
 
-/** What the first of some items comes to that comes to anything. */
 const firstOf = <T, Found>(items: readonly T[], of: (item: T) => readonly Found[]): readonly Found[] =>
   items.reduce<readonly Found[]>((found, item) => (found.length > 0 ? found : of(item)), [])
 
-/** An explanation, and the kind of attention with which alone it holds. */
 export type Held = Explanation & { readonly only?: AttentionKind }
 
 /**
@@ -172,7 +168,6 @@ const along = (way: Way, wrong: readonly Seen[], fine: readonly Seen[]): readonl
       .toSorted((a, b) => rank(a, names) - rank(b, names))
   })
 
-/** A matrix with one slip in it; all of it, of the shape it should have. */
 export type Slip = Explanation & { readonly grid: Grid<Exact> }
 
 /**

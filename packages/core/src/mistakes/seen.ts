@@ -9,7 +9,6 @@ import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
 import { asRead, type Evidence, inputsIn, isShaped, type Part, partOf } from './evidence.ts'
 
 const size = (x: Exact): number => Math.abs(toNumber(x))
-/** The number system of sizes: every term without its sign. */
 const sizes: Arith<number> = { ...float, num: size, share: () => 1, amended: size }
 
 /** How large the terms behind a cell are, where decimals are rounded: what a rounding is measured by. */
@@ -36,7 +35,6 @@ export const larger = (a: Exact, b: Exact): Exact => (compare(a, b) < 0 ? b : a)
 const agrees = (worked: Exact, found: Exact, terms: number | undefined): boolean =>
   equal(worked, found) || ((terms !== undefined || isDecimal(worked)) && close(worked, found, terms))
 
-/** A cell of a matrix. */
 type Cell = readonly [row: number, column: number]
 
 /** Every cell where two matrices differ; all of them, where their shapes do. */
@@ -47,7 +45,6 @@ function differing(worked: Grid<Exact>, found: Grid<Exact>, room: Room): readonl
   return worked.flatMap((cells, r) => cells.flatMap((_, c): readonly Cell[] => (isWrong(r, c) ? [[r, c]] : [])))
 }
 
-/** Whether two matrices are one. */
 export const agree = (worked: Grid<Exact>, found: Grid<Exact>, room: Room): boolean =>
   differing(worked, found, room).length === 0
 
@@ -63,7 +60,6 @@ export interface Seen extends Part {
 
 export const kindOf = ({ evidence }: Part): AttentionKind => evidence.asked.lesson.attention.kind
 
-/** Looks at one matrix. */
 export function seen(evidence: Evidence, name: AnswerName): Seen {
   const part = partOf(evidence)(name)
   const found = evidence.found[name]
@@ -84,10 +80,8 @@ export function seen(evidence: Evidence, name: AnswerName): Seen {
   return { ...part, state, worked, found, room, wrong }
 }
 
-/** Whether it has the shape it should have. */
 export const isAlike = ({ found, node }: Seen): boolean => isShaped(found, node.shape)
 
-/** Whether there are numbers, and nothing but numbers. */
 export const isNumber: (grid: Grid<Exact>) => boolean = memo(
   grid => grid.flat().length > 0 && grid.flat().every(cell => Number.isFinite(toNumber(cell))),
 )
@@ -95,24 +89,18 @@ export const isNumber: (grid: Grid<Exact>) => boolean = memo(
 /** Completes "the bias is left out …". */
 export type Scope = readonly [says: string, holds: (cell: Cell, shape: Shape) => boolean]
 
-/** Some lines of a matrix, of which there are `count`: first as rows, then as columns. */
-type Lines = (line: string) => readonly (readonly [says: string, holds: (place: number, count: number) => boolean])[]
-const both = (lines: Lines): readonly Scope[] =>
-  (['row', 'column'] as const).flatMap((line, axis: number) =>
-    lines(line).map(([says, holds]): Scope => [says, (cell, shape) => holds(at(cell, axis), at(shape, axis))]),
-  )
-
 const scopes: readonly Scope[] = [
-  ...both(line => [
-    ...[1, 2, 3, 4].map(n => [`in ${line} ${n} only`, (place: number) => place === n - 1] as const),
-    [`in the last ${line} only`, (place, count) => place === count - 1],
-  ]),
+  ...['row', 'column'].flatMap((line, axis) => {
+    const lines: readonly (readonly [says: string, holds: (place: number, count: number) => boolean])[] = [
+      ...[1, 2, 3, 4].map(n => [`in ${line} ${n} only`, (place: number) => place === n - 1] as const),
+      [`in the last ${line} only`, (place, count) => place === count - 1],
+      [`in every other ${line} only, from the second`, place => place % 2 === 1],
+      [`in every ${line} but the first ${line}`, place => place > 0],
+      [`in every ${line} but the last ${line}`, (place, count) => place < count - 1],
+    ]
+    return lines.map(([says, holds]): Scope => [says, (cell, shape) => holds(at(cell, axis), at(shape, axis))])
+  }),
   ['on the diagonal only', ([row, column]) => row === column],
-  ...both(line => [
-    [`in every other ${line} only, from the second`, place => place % 2 === 1],
-    [`in every ${line} but the first ${line}`, place => place > 0],
-    [`in every ${line} but the last ${line}`, (place, count) => place < count - 1],
-  ]),
 ]
 
 /** The parts within which all that is wrong lies, in every lesson; in one at least something lies outside. */

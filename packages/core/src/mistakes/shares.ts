@@ -11,7 +11,6 @@ import { larger } from './seen.ts'
 import { cellwise, first, last, type Move, type Row, rowsOf, type Table, where } from './variant.ts'
 
 type Column = readonly Exact[]
-/** What becomes of one column of scores. */
 type Of = (scores: Column, isSoft: boolean, column: number) => Column
 
 const rightly: Of = (scores, isSoft) => scores.map((_, row) => exact.share(scores, row, isSoft))
@@ -95,17 +94,15 @@ const shares = where('share', (node, part, x) => {
     ['axis', byRows, byRow],
     ['axis', 'it is taken over the whole matrix at once', atOnce],
     ...(isSoft ? sideways : []).map((make): Row => ['axis', byRows, () => make(part, x)]),
+    ...(isSoft ? soft : hard).map(([says, of]): Row => {
+      const rowwise = (): Node => op.transpose(columnwise(part, op.transpose(x), scores => of(scores, isSoft, 0)))
+      return ['count', `${byRows}; ${says}`, rowwise]
+    }),
     ...rowsOf('softmax', [...(isSoft ? soft : hard), ...masks], of =>
       columnwise(part, x, (scores, column) => of(scores, isSoft, column)),
     ),
   ]
 })
-
-/** A given attention that something is done to. */
-const given: Move = (node, part) => {
-  if (part.name !== 'attention' || node !== part.node || node.op !== 'input') return []
-  return [['softmax', 'the given matrix has been normalised', () => columnwise(part, node, column => normal(column))]]
-}
 
 /** The derivative of softmax: shares × (slope − mean), the mean weighted by the shares. */
 const backwards = where('mul', (_node, part, y, centred) => {
@@ -124,4 +121,4 @@ const backwards = where('mul', (_node, part, y, centred) => {
   ]
 })
 
-export const shareMoves: readonly Move[] = [shares, given, backwards]
+export const shareMoves: readonly Move[] = [shares, backwards]

@@ -31,7 +31,8 @@ const added = where('add', (node, _part, a, b) => {
 
 const cellByCell = where('mul', (node, part, a, b) => {
   const sizes = (): Node => cellwise(part, a, x => larger(x, mul(-1, x)))
-  if (a === b) return [['activation', 'sizes are taken instead of squares of $1', sizes]]
+  const bare: Row = ['left out', '$1 is not squared', () => a]
+  if (a === b) return [['activation', 'sizes are taken instead of squares of $1', sizes], bare]
   // A factor of the model itself, 1/√k, is told by what stands under its root.
   if (topological([b]).every(({ op }) => op !== 'input')) return []
   return [
@@ -56,7 +57,6 @@ const products = where('matmul', (node, _part, a, b) => {
   ]
 })
 
-/** Any part turned, or with its sign flipped. */
 const turned: Move = (node, part) => {
   if ((node.op === 'fill' && node !== part.node) || node.op === 'broadcast') return []
   const says = node.op === 'transpose' ? '$1 is not transposed' : '$0 is transposed'
@@ -75,13 +75,8 @@ const order: Move = (node, { phrase }) => {
   }
   const [outside, inside] = [nameOf(node), inner && nameOf(inner)]
   if (!inner || !outside || !inside || inner.op === node.op) return []
-  const isTerm = node.op === 'add' || node.op === 'mul'
-  const says = isTerm
-    ? inner.op === 'relu'
-      ? `ReLU comes after ${outside} instead of before`
-      : `${outside} comes before ${inside} instead of after`
-    : `${inside} is ${inner.op === 'add' ? 'added' : 'applied'} after ${outside} instead of before`
   const after = (step: Node, x: Node): Node => op.withSources(step, step.src.with(0, x))
+  const says = `${outside} comes before ${inside} instead of after`
   return [['order', says, () => after(inner, after(node, first(inner)))]]
 }
 
@@ -96,7 +91,7 @@ const repeated = where('broadcast', (node, _part, x) => {
 /** A sum along rows; one along columns, turned round. */
 const summed = where('sum', (node, part, of) => {
   const isByRow = node.arg.along === 'rows'
-  const piece = isByRow ? 'column' : 'row'
+  const [piece, across] = isByRow ? (['column', 'columns'] as const) : (['row', 'rows'] as const)
   const turned = (x: Node): Node => (isByRow ? x : op.transpose(x))
   const x = turned(of)
   const [height, count] = x.shape
@@ -107,12 +102,14 @@ const summed = where('sum', (node, part, of) => {
     turned(count > 1 ? op.sum(op.columns(x, 1 - i, count - 1), 'rows') : alone)
   return [
     ['count', 'the mean of $1 is taken instead of the sum', () => op.times(node, inv(count))],
-    ['axis', '$1 is summed along the wrong axis', () => op.transpose(op.sum(of, isByRow ? 'columns' : 'rows'))],
+    ['axis', '$1 is summed along the wrong axis', () => op.transpose(op.sum(of, across))],
+    ['count', '$1 is summed over the whole matrix', () => op.broadcast(op.sum(node, across), node.shape)],
     ...['first', 'last'].flatMap((end, i): readonly Row[] => {
       const missing = `the ${end} ${piece} of $1 is left out of the sum`
       const alone = (): Node => turned(op.columns(x, i * (count - 1), 1))
       return [
         ['axis', `only the ${end} ${piece} of $1 is taken instead of the sum`, alone],
+        ['twice', `the ${end} ${piece} of $1 is counted twice in the sum`, () => op.add(node, alone())],
         ...[x, op.fill(0, [height, 1])].map((rest): Row => ['left out', missing, without(i, rest)]),
       ]
     }),
@@ -129,10 +126,11 @@ const halves = where('rows', (node, _part, x) => {
   return [
     ['order of items', 'the other half of $1 is taken', () => op.rows(x, from === 0 ? x.shape[0] - count : 0, count)],
     ['order of items', 'every other row of $1 is taken instead of one half', everyOther],
+    ['order of items', 'the half of $1 begins one row too early', () => op.rows(x, from - 1, count)],
+    ['order of items', 'the half of $1 begins one row too late', () => op.rows(x, from + 1, count)],
   ]
 })
 
-/** One above the other: nothing, or the other, in the place of either. */
 const stacked = where('stack', (_node, _part, a, b) => {
   return [
     ['order of items', '$2 stands above $1', () => op.stack(b, a)],

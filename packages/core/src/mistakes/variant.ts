@@ -18,32 +18,26 @@ export const families = [
 ] as const
 export type Family = (typeof families)[number][number]
 
-/** What was done. */
 export interface Explanation {
   readonly family: Family
   /** In the words of the nodes: no number that hangs on the lesson. */
   readonly says: string
-  /** Which matrix was taken for which. */
   readonly pair?: readonly [wanted: Name, taken: Name]
 }
 
 export interface Variant extends Explanation {
   /** The whole matrix; undefined where it cannot be made in this shape. */
   readonly node: (shape?: Shape) => Node | undefined
-  /** Its numbers, as its reading has them. */
   readonly grid: (shape?: Shape) => Grid<Exact> | undefined
 }
 
 /** A row of a family's table. In its words $0 is the node itself, $1 and $2 are what it is made of. */
 export type Row = readonly [family: Family, says: string, make: () => Node, pair?: Explanation['pair']]
-/** Rows, where they make sense. */
 type Rows = readonly (Row | false)[]
 export type Move = (node: Node, part: Part) => Rows
 
-/** What is said, and what a node is made with. */
 export type Table<T> = readonly (readonly [says: string, of: T])[]
 
-/** Rows of one family. */
 export const rowsOf = <T>(family: Family, table: Table<T>, make: (of: T) => Node): readonly Row[] =>
   table.map(([says, of]) => [family, says, () => make(of)])
 
@@ -67,7 +61,6 @@ export const matrices =
     return own === undefined ? [] : table(node, own, part)
   }
 
-/** A node's cells, each changed. */
 export const cellwise = (part: Part, node: Node, of: (x: Exact, row: number, column: number) => Exact): Node =>
   table(part.grid(node).map((cells, row) => cells.map((x, column) => of(x, row, column))))
 
@@ -111,7 +104,8 @@ export function* variantsOf(part: Part, moves: readonly Move[], wanted?: Readonl
       if (wanted && !wanted.has(says)) continue
       const instead = (of: Node, by: () => Node) => (): Node => copyOf(root, new Map([[of, by()]])).root
       const alone = places.map(({ parent, index }) => instead(parent, () => withSource(parent, index, make)))
-      for (const tree of [instead(node, make), ...(alone.length > 1 ? alone : [])])
+      const isShared = new Set(places.map(({ parent }) => parent)).size > 1
+      for (const tree of [instead(node, make), ...(isShared ? alone : [])])
         for (const isBare of family === 'reading' ? [false, true] : [false])
           yield variant(part, [family, says, tree, pair], isBare)
     }

@@ -49,7 +49,7 @@ export const fresh: readonly Unseen[] = [
       },
       'attention',
     ),
-    /after the softmax/,
+    /the softmax comes before 1\/√k/,
   ),
   one(
     'pooled',
@@ -131,7 +131,7 @@ export const fresh: readonly Unseen[] = [
     'decoded',
     'the bias after ReLU',
     (k, at) => map2(map(product(k, at('decoderWeight'), at('denoised')), k.max0), at('decoderBias'), k.add),
-    /decoderBias is added after ReLU/,
+    /ReLU comes before decoderBias/,
   ),
   one(
     'generatedVideo',

@@ -1,9 +1,18 @@
 // What students wrote in NumPy, PyTorch, JavaScript and plain loops, each with one slip that was made before it was tried here.
-import { map, map2, product, rowSums, total, transpose } from '@dit-by-hand/spec/laws/grids'
+import { inner, map, map2, product, rowSums, total, transpose } from '@dit-by-hand/spec/laws/grids'
 import { type AnswerName, answerNames, givenNames } from '@dit-by-hand/spec/names'
-import { type Arithmetic, decimal, exactly, type Grid, type Value } from '@dit-by-hand/spec/number'
+import {
+  type Arithmetic,
+  compare,
+  decimal,
+  decimals,
+  exactly,
+  type Grid,
+  same,
+  type Value,
+} from '@dit-by-hand/spec/number'
 import { sizesOf } from '@dit-by-hand/spec/sizes'
-import { both, each, just, right, seeing, sums, table, where } from './kit.ts'
+import { both, cut, each, just, right, seeing, sums, table, where } from './kit.ts'
 import type { Make, Makes } from './mistake.ts'
 import { one, some, type Unseen } from './unseen.ts'
 
@@ -50,6 +59,20 @@ const updated = (gradient: (w: Value, g: Value, k: Arithmetic) => Value): Makes 
         map2(at(weight), at(slope), (w, g) => k.sub(w, k.mul(exactly(learningRate), gradient(w, g, k)))),
     ]),
   )
+
+/** The column of what is made of t halved again and again, the last half first. */
+const digits =
+  (of: (half: number, place: number) => number): Make =>
+  (_k, _at, { timestep: { t, bits } }) =>
+    Array.from({ length: bits }, (_, i) => [exactly(asFraction(of(t / 2 ** (bits - 1 - i), bits - 1 - i), bits))])
+/** A number with few binary places, as a fraction. */
+const asFraction = (x: number, places: number): string => `${x * 2 ** places}/${2 ** places}`
+
+const shifted = <T>(row: readonly T[]): readonly T[] => [...row.slice(-1), ...row.slice(0, -1)]
+/** The generated video, every column one place further to the left, the first at the end. */
+const left: Make = (k, at, lesson) =>
+  right('generatedVideo')(k, at, lesson).map(row => [...row.slice(1), ...row.slice(0, 1)])
+const fortran = ['columns', 'rows', 'frames'] as const
 
 /** Only where softmax makes decimals of all gradients. */
 const whereSoft = (makes: Makes): Makes =>
@@ -218,5 +241,145 @@ export const students: readonly Unseen[] = [
       return [[k.div(total(k, squares.flat()), squares[0]?.length ?? Number.NaN)]]
     },
     /number of patches/,
+  ),
+  one(
+    'loss',
+    'np.var(error)',
+    (k, at) => {
+      const errors = at('lossGradient').flat()
+      const mean = k.div(total(k, errors), errors.length)
+      const squares = errors.map(x => k.mul(k.sub(x, mean), k.sub(x, mean)))
+      return [[k.div(total(k, squares), squares.length)]]
+    },
+    /the mean of lossGradient is taken away/,
+  ),
+  one(
+    'loss',
+    'np.mean(error)',
+    (k, at) => {
+      const errors = at('lossGradient').flat()
+      return [[k.div(total(k, errors), errors.length)]]
+    },
+    /lossGradient is not squared/,
+  ),
+  one(
+    'timeEmbedding',
+    't % 2, then t = t / 2',
+    digits(half => half % 2),
+    /the halves of t are not rounded down/,
+  ),
+  one('timeEmbedding', 't >> i', digits(Math.floor), /what is left of t/),
+  one(
+    'timeEmbedding',
+    't & (1 << i)',
+    digits((half, place) => (Math.floor(half) % 2) * 2 ** place),
+    /what it is worth/,
+  ),
+  one(
+    'timeEmbedding',
+    'f"{t:03}", without the b',
+    (_k, _at, { timestep: { t, bits } }) =>
+      Array.from({ length: bits }, (_, i) => [Math.floor(t / 10 ** (bits - 1 - i)) % 10]),
+    /digits of t are decimal/,
+  ),
+  one(
+    'textEmbedding',
+    'total = words[0], and then += every word',
+    (k, at) => at('words').map(row => [k.add(total(k, row), row[0] ?? 0)]),
+    /the first column of words is counted twice/,
+  ),
+  one(
+    'scaled',
+    'LayerNorm(x) * scale',
+    where(
+      'softmax',
+      (k, at) => {
+        const columns = transpose(at('noised')).map(column => {
+          const numbers = column.map(decimal)
+          const mean = sum(numbers) / numbers.length
+          const variance = sum(numbers.map(x => (x - mean) ** 2)) / numbers.length
+          return numbers.map(x => (x - mean) / Math.sqrt(variance + 1e-5))
+        })
+        return map2(transpose(columns), at('scale'), k.mul)
+      },
+      'scaled',
+    ),
+    /each column of noised goes through a layer norm/,
+  ),
+  one(
+    'scaleShift',
+    'Linear(SiLU(c)), as DiT has it',
+    where(
+      'softmax',
+      seeing('scaleShift', { condition: each(just('condition'), x => decimal(x) / (1 + Math.exp(-decimal(x)))) }),
+      'scaleShift',
+    ),
+    /condition goes through SiLU/,
+  ),
+  one(
+    'scaled',
+    'scale || 1',
+    (k, at) => map2(at('noised'), at('scale'), (x, scale) => (decimal(scale) === 0 ? x : k.mul(x, scale))),
+    /1 stands for every 0 of scale/,
+  ),
+  one(
+    'noised',
+    'noise[j - 1], with patches counted from 1',
+    (k, at) => map2(at('latent'), at('noise').map(shifted), k.add),
+    /columns of noise are shifted right by one/,
+  ),
+  one('generatedVideo', 'video[..., x - 1] = pixel', left, /columns shifted by one: the first comes last/),
+  one(
+    'patches',
+    'order="F" throughout',
+    cut(fortran, fortran),
+    /patches and pixels go by columns, then rows, then frames/,
+  ),
+  one(
+    'decoded',
+    'np.clip(x, 0, 255)',
+    each(right('decoded'), x => (decimal(x) > 255 ? 255 : x)),
+    /cut off at 0 and 255/,
+  ),
+  one(
+    'd_scores',
+    '(p * s).sum(), with no axis',
+    where(
+      'softmax',
+      (_k, at, lesson) => {
+        const s = product(decimals, transpose(at('conditioned')), at('d_pooled'))
+        const all = inner(decimals, at('attention'), s)
+        const root = Math.sqrt(sizesOf(lesson).key)
+        return map2(at('attention'), s, (p, x) => (decimal(p) * (decimal(x) - decimal(all))) / root)
+      },
+      'd_scores',
+    ),
+    /summed over the whole matrix/,
+  ),
+  one(
+    'shift',
+    'ss[d - 1 : 2 * d - 1]',
+    (_k, at) => at('scaleShift').slice(at('scaleShift').length / 2 - 1, -1),
+    /half of scaleShift begins one row too early/,
+  ),
+  one(
+    'loss',
+    'np.linalg.norm(error)',
+    where('softmax', (_k, at) => [[Math.hypot(...at('lossGradient').flat().map(decimal))]], 'loss'),
+    /the length, √ of the sum, is taken instead of the mean/,
+  ),
+  one(
+    'attention',
+    'np.eye(n)[scores.argmax(axis=1)]',
+    where(
+      'hard',
+      (_k, at) =>
+        at('scores').map(row => {
+          const best = row.reduce((most, x) => (compare(x, most) > 0 ? x : most))
+          return row.map((_, c) => (c === row.findIndex(x => same(x, best)) ? 1 : 0))
+        }),
+      'attention',
+    ),
+    /along the rows.*; a tie goes to the first/,
   ),
 ]
