@@ -27,7 +27,7 @@ const believedAt = ({ clip, velocity, time }: Seen): Float32Array =>
 export async function make(order: FilmOrder, net: Net, generators: Generators) {
   if (order.words.length !== net.vocabulary.length)
     throw new RangeError(`the prompt counts ${order.words.length} words; the network knows ${net.vocabulary.length}`)
-  const generator = await generators.for(net, order.seed, 1)
+  const generator = await generators(net, order.seed, 1)
   const since = performance.now()
   /** The clip at each stage, cells column by column. */
   const clips: Float32Array[] = []
@@ -51,7 +51,7 @@ export async function sampled(
   prompts: readonly (readonly number[])[],
   generators: Generators,
 ): Promise<readonly Uint8Array[]> {
-  const generator = await generators.for(net, 1, prompts.length)
+  const generator = await generators(net, 1, prompts.length)
   return generator
     .clips(
       prompts,

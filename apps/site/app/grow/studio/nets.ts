@@ -1,4 +1,5 @@
 // A net that the studio holds: from a file, or a likeness of the one that learns; and its generator.
+import { memoByKey } from '@dit-by-hand/graph/memo'
 import type { ModelInfo } from '@dit-by-hand/video-dit/checkpoint/info'
 import { saveModel, type Weights } from '@dit-by-hand/video-dit/checkpoint/save'
 import { inMemory, type Source } from '@dit-by-hand/video-dit/checkpoint/source'
@@ -62,21 +63,19 @@ export function aboutOf({ info: { config }, frozen, size, vocabulary, learned }:
   }
 }
 
-/** Generators by what they depend on beside the weights: compiling one takes longer than making a film. */
-export class Generators {
-  readonly #open = new Map<string, Promise<Generator>>()
-
-  async for({ info, predicts, weights }: Net, seed: number, batch: number): Promise<Generator> {
-    const key = JSON.stringify([info.config, predicts, seed, batch])
-    const known = this.#open.get(key)
-    const [oldest] = this.#open.keys()
-    if (!known && oldest !== undefined && this.#open.size >= mostGenerators) this.#open.delete(oldest)
-    const found = known ?? openGenerator(info.config, predicts, { batch, seed })
-    this.#open.set(key, found)
-    const generator = await found
-    generator.bring(weights)
+/** What opens generators, and keeps a few by what they depend on beside the weights: compiling one takes longer than
+ *  making a film. */
+export function generatorsOf() {
+  const opened = memoByKey(
+    ({ info, predicts }: Net, seed: number, batch: number) => openGenerator(info.config, predicts, { batch, seed }),
+    ({ info, predicts }, seed, batch) => JSON.stringify([info.config, predicts, seed, batch]),
+    3,
+  )
+  return async (net: Net, seed: number, batch: number): Promise<Generator> => {
+    const generator = await opened(net, seed, batch)
+    generator.bring(net.weights)
     return generator
   }
 }
 
-const mostGenerators = 3
+export type Generators = ReturnType<typeof generatorsOf>

@@ -5,7 +5,7 @@ import { bestBuild } from '@dit-by-hand/float32/wasm/load'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
 import { type Made, make } from './films.ts'
-import { aboutOf, Generators, type Net, netIn } from './nets.ts'
+import { aboutOf, generatorsOf, type Net, netIn } from './nets.ts'
 import type { ConditionsOrder, FilmOrder, Told, TrainingOrder, Which, WindowOrder } from './said.ts'
 import { type Begun, begin, readTraining, resume, type Training } from './training.ts'
 
@@ -27,7 +27,7 @@ export type ToldCell = Awaited<ReturnType<Studio['cell']>>
 
 /** Opens a studio without a net in it. */
 export function openStudio({ turn, start }: Place) {
-  const generators = new Generators()
+  const generators = generatorsOf()
   let hear: (told: Told) => void = () => undefined
   let file: Net | null = null
   let training: Training | null = null
