@@ -91,40 +91,22 @@ function logarithmOf(word: number): number {
     exponent++
   }
   const s = (m - 1) / (m + 1)
-  const z = s * s
-  let series = 1 / 15
-  series = series * z + 1 / 13
-  series = series * z + 1 / 11
-  series = series * z + 1 / 9
-  series = series * z + 1 / 7
-  series = series * z + 1 / 5
-  series = series * z + 1 / 3
-  series = series * z + 1
-  return (exponent - 32) * Math.LN2 + 2 * s * series
+  return (exponent - 32) * Math.LN2 + 2 * s * polynomial(artanhSeries, s * s)
 }
 
 /** sin of an angle of at most an eighth of a turn, by its series; error below 1e-13. */
-function sineOf(angle: number): number {
-  const z = angle * angle
-  let sine = 1 / 6227020800
-  sine = sine * z - 1 / 39916800
-  sine = sine * z + 1 / 362880
-  sine = sine * z - 1 / 5040
-  sine = sine * z + 1 / 120
-  sine = sine * z - 1 / 6
-  sine = sine * z + 1
-  return sine * angle
-}
+const sineOf = (angle: number): number => polynomial(sineSeries, angle * angle) * angle
 
 /** cos of an angle of at most an eighth of a turn, by its series; error below 1e-12. */
-function cosineOf(angle: number): number {
-  const z = angle * angle
-  let cosine = 1 / 479001600
-  cosine = cosine * z - 1 / 3628800
-  cosine = cosine * z + 1 / 40320
-  cosine = cosine * z - 1 / 720
-  cosine = cosine * z + 1 / 24
-  cosine = cosine * z - 1 / 2
-  cosine = cosine * z + 1
-  return cosine
+const cosineOf = (angle: number): number => polynomial(cosineSeries, angle * angle)
+
+const artanhSeries = [15, 13, 11, 9, 7, 5, 3, 1].map(n => 1 / n)
+const sineSeries = [6227020800, -39916800, 362880, -5040, 120, -6, 1].map(n => 1 / n)
+const cosineSeries = [479001600, -3628800, 40320, -720, 24, -2, 1].map(n => 1 / n)
+
+/** @param coefficients of the highest power first */
+function polynomial(coefficients: readonly number[], z: number): number {
+  let sum = coefficients[0]!
+  for (let i = 1; i < coefficients.length; i++) sum = sum * z + coefficients[i]!
+  return sum
 }
