@@ -3,11 +3,10 @@ import { z } from 'zod'
 import { at } from './at.ts'
 import { Inexact } from './json.ts'
 import { type AnswerName, answerNames } from './names.ts'
+import { gcd } from './number.ts'
 import { brief, sizeProblems } from './size-problems.ts'
 
 const fraction = /^-?[1-9]\d*\/[1-9]\d*$/
-
-const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b))
 
 function isFraction(text: string): boolean {
   if (text.length > 64 || !fraction.test(text)) return false

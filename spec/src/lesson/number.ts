@@ -18,24 +18,11 @@ export const tolerance = 1e-9
 
 const most = 9007199254740991n
 
-/** Greatest common divisor, in doubles as soon as both fit one: many times faster. */
-function gcd(a: bigint, b: bigint): bigint {
-  let x = a < 0n ? -a : a
-  let y = b < 0n ? -b : b
-  while (x > most || y > most) {
-    if (y === 0n) return x
-    const rest = x % y
-    x = y
-    y = rest
-  }
-  let u = Number(x)
-  let v = Number(y)
-  while (v !== 0) {
-    const rest = u % v
-    u = v
-    v = rest
-  }
-  return BigInt(u)
+/** Greatest common divisor, never negative. */
+export function gcd(a: bigint, b: bigint): bigint {
+  let [x, y] = [a, b]
+  while (y !== 0n) [x, y] = [y, x % y]
+  return x < 0n ? -x : x
 }
 
 const big = (n: bigint, d: bigint): Value => {

@@ -17,21 +17,13 @@ export interface Starter {
   readonly files: readonly StarterFile[]
 }
 
-interface Kit {
-  readonly title: string
-  readonly needs: string
-  readonly file: string
-  readonly command: string
-  /** Steps of a workflow that install what is needed. */
-  readonly setup: readonly string[]
-}
-
 const kits = {
   python: {
     title: 'Python with NumPy',
     needs: 'Python 3.9 or later, and NumPy (pip install numpy)',
     file: 'engine.py',
     command: 'python3 engine.py',
+    /** Steps of a workflow that install what is needed. */
     setup: ["- uses: actions/setup-python@v5\n        with: { python-version: '3.12' }", '- run: pip install numpy'],
   },
   'python-plain': {
@@ -55,8 +47,9 @@ const kits = {
     command: 'java Engine.java',
     setup: ["- uses: actions/setup-java@v4\n        with: { distribution: temurin, java-version: '21' }"],
   },
-} as const satisfies { readonly [language: string]: Kit }
+} as const
 
+type Kit = (typeof kits)[StarterLanguage]
 export type StarterLanguage = keyof typeof kits
 
 /** Whether there is a kit for this language. */

@@ -57,7 +57,7 @@ export async function spawnEngine(command: string, options: SpawnOptions = {}): 
     about: string,
     read: (line: string, id: number) => T,
   ): Promise<T> {
-    const program = current ?? startLines(command, { maxLine, cwd })
+    const program = current ?? startLines(command, maxLine, cwd)
     current = program
     const line = await program.ask(writeRequest(request), wait, about)
     try {

@@ -3,13 +3,6 @@ import { Crashed } from '../judge/engine.ts'
 import { endAllOf, endOf, type Running, start, unwatch } from './program.ts'
 import { excerpt } from './protocol.ts'
 
-/** How a program is started, and its limits. */
-export interface LineProcessOptions {
-  /** The longest line it may print, in bytes. */
-  readonly maxLine: number
-  readonly cwd: string | undefined
-}
-
 const lineFeed = 10
 const keptOfStandardError = 4096
 const shownOfStandardError = 16
@@ -68,8 +61,9 @@ function neverStarted(fault: Crashed): LineProcess {
   return { fault, told: message => message, ask: () => Promise.reject(fault), end: async () => undefined }
 }
 
-/** Starts a program through the shell. It does not throw: a program that cannot be started fails when it is asked. */
-export function startLines(command: string, { maxLine, cwd }: LineProcessOptions): LineProcess {
+/** Starts a program through the shell. It does not throw: a program that cannot be started fails when it is asked.
+ *  @param maxLine the longest line it may print, in bytes */
+export function startLines(command: string, maxLine: number, cwd: string | undefined): LineProcess {
   let program: Running
   try {
     program = start(command, cwd)

@@ -91,18 +91,6 @@ export function unfit(shares: Grid<number>, kind: 'hard' | 'softmax', ties: bool
   return found
 }
 
-/** Whether {@link unfit} would say the same of shares of softmax that are off by a billionth: no leader stands near a bound or
- *  near who comes second. */
-export function isClear(shares: Grid<number>): boolean {
-  const billionth = 1e-9
-  return shares.every((_, c) => {
-    const sorted = shares.map(row => at(row, c)).toSorted((a, b) => b - a)
-    const first = at(sorted, 0)
-    const distances = [first - at(sorted, 1), Math.abs(first - leading.most), Math.abs(first - leading.least)]
-    return distances.every(distance => distance > billionth)
-  })
-}
-
 /** No gradient is zero everywhere, but those that a hard maximum lets nothing through to. */
 function gradients(worked: Worked): readonly string[] {
   const stopped = worked.lesson.attention.kind === 'softmax' ? [] : ['query', 'key']

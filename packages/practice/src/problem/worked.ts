@@ -2,7 +2,7 @@
 import { givenOf, netOf } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
 import { type Arith, exact } from '@dit-by-hand/graph/arith'
-import { at, named } from '@dit-by-hand/graph/at'
+import { named } from '@dit-by-hand/graph/at'
 import { evaluate, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import type { Net } from '@dit-by-hand/graph/graph'
@@ -41,30 +41,6 @@ export function attendingFrom(lesson: Lesson, conditioned: Grid<number>): Attend
     ? inStages<Exact>(nets, given, exact, toNumber)
     : inStages(nets, each(given, preciseFrom), precise, rounded)
 }
-
-/** Shares of attention in double precision: of a hard maximum exact, of softmax a little different from engine to engine. */
-export function quickShares({ attention }: Lesson, conditioned: Grid<number>): Grid<number> {
-  if (attention.kind === 'given') throw new RangeError('a given attention is not worked')
-  const { query, key, kind } = attention
-  const [queries, keys] = [times(query, conditioned), times(key, conditioned)]
-  const patches = at(conditioned, 0).map((_, i) => i)
-  // A column for each query, as the model has them.
-  const columns = patches.map(q => {
-    const scores = patches.map(k => keys.reduce((sum, row, r) => sum + at(row, k) * at(at(queries, r), q), 0))
-    const largest = Math.max(...scores)
-    const parts = scores.map(score =>
-      kind === 'hard' ? Number(score === largest) : Math.exp((score - largest) / Math.sqrt(key.length)),
-    )
-    const whole = parts.reduce((a, b) => a + b)
-    return parts.map(part => part / whole)
-  })
-  return patches.map(k => columns.map(column => at(column, k)))
-}
-
-const times = (weight: Lesson['noise'], grid: Grid<number>): Grid<number> =>
-  weight.map(row =>
-    at(grid, 0).map((_, c) => row.reduce((sum: number, w, i) => sum + Number(w) * at(at(grid, i), c), 0)),
-  )
 
 function inStages<R>(
   { scored, pooled }: Stages,

@@ -2,8 +2,9 @@
 import type { Name } from '@dit-by-hand/core/names'
 import { at } from '@dit-by-hand/graph/at'
 import { isOperator, matrixIn } from '@dit-by-hand/walkthrough/stages'
-import type { Layout, Operator, Square } from '@dit-by-hand/walkthrough/telling'
+import type { Layout, Square } from '@dit-by-hand/walkthrough/telling'
 import { gridsOf } from './pages.ts'
+import type { DrawnSign } from './paper.ts'
 
 /** How much paper something takes, in squares. */
 export interface Size {
@@ -20,16 +21,10 @@ export interface Placed extends Size {
   readonly column: number
 }
 
-/** A sign between matrices, on the row of their middle. */
-export interface PlacedSign {
-  readonly text: Operator
-  readonly row: number
-  readonly column: number
-}
-
 export interface Placing extends Size {
   readonly matrices: readonly Placed[]
-  readonly signs: readonly PlacedSign[]
+  /** On the row of the middle of what they stand between. */
+  readonly signs: readonly DrawnSign[]
 }
 
 export interface Spacing {
@@ -45,17 +40,14 @@ export interface Spacing {
 
 /** Puts a layout on squares: columns are as wide as their widest matrix, and measured anew after an empty row. */
 export function place(layout: Layout, spacing: Spacing): Placing {
-  const matrices: Placed[] = []
-  const signs: PlacedSign[] = []
-  let [row, columns] = [0, 0]
-  for (const part of gridsOf(layout)) {
-    const placed = placePart(part, spacing, row)
-    matrices.push(...placed.matrices)
-    signs.push(...placed.signs)
-    row = placed.rows
-    columns = Math.max(columns, placed.columns)
+  const parts: Placing[] = []
+  for (const part of gridsOf(layout)) parts.push(placePart(part, spacing, parts.at(-1)?.rows ?? 0))
+  return {
+    matrices: parts.flatMap(({ matrices }) => matrices),
+    signs: parts.flatMap(({ signs }) => signs),
+    rows: Math.max(0, (parts.at(-1)?.rows ?? 0) - spacing.gap.rows),
+    columns: Math.max(0, ...parts.map(({ columns }) => columns)),
   }
-  return { matrices, signs, rows: Math.max(0, row - spacing.gap.rows), columns }
 }
 
 function placePart(part: Layout, { sizeOf: sizeUpright, caption, gap, sign }: Spacing, top: number): Placing {
@@ -98,7 +90,7 @@ function placePart(part: Layout, { sizeOf: sizeUpright, caption, gap, sign }: Sp
   const lefts = starts(widths, gap.columns)
   const tops = starts(heights, gap.rows).map(start => start + top)
   const matrices: Placed[] = []
-  const signs: PlacedSign[] = []
+  const signs: DrawnSign[] = []
   part.forEach((squares, row) => {
     squares.forEach((square, column) => {
       const [y, x] = [at(tops, row), at(lefts, column)]

@@ -1,6 +1,6 @@
 // A matrix on a page: its squares, the border that says its role without colour, its caption and its numbers.
 import type { Role } from '@dit-by-hand/walkthrough/matrices'
-import type { CellText, Drawn } from '../../sheet/paper.ts'
+import type { Drawn } from '../../sheet/paper.ts'
 import { roles } from '../../sheet/roles.ts'
 import { symbolParts } from '../../sheet/symbol.ts'
 import { mm, type Pen, type Struct, type TextStyle } from './pen.ts'
@@ -22,49 +22,65 @@ export interface Box {
   readonly h: number
 }
 
+/** A matrix in the making: where it stands, how wide and high a cell is, and how its numbers are set. */
+interface Making extends Drawn {
+  readonly pen: Pen
+  readonly box: Box
+  readonly square: number
+  readonly w: number
+  readonly style: TextStyle
+  /** Where the decimal point stands from the middle of a cell, the same in all cells; undefined where there is none. */
+  readonly point: number | undefined
+}
+
 export function drawMatrix(pen: Pen, matrix: Drawn, grid: Grid, parent: Struct): void {
-  const { cells, wide, role } = matrix
-  const [w, h] = [wide * grid.square, grid.square]
+  const { cells, role, frame } = matrix
+  const { square } = grid
+  const w = matrix.wide * square
   const box: Box = {
-    x: grid.x + matrix.column * grid.square,
-    y: grid.y + matrix.row * grid.square,
+    x: grid.x + matrix.column * square,
+    y: grid.y + matrix.row * square,
     w: w * (cells[0]?.length ?? 0),
-    h: h * cells.length,
+    h: square * cells.length,
   }
+  const size = Math.min(12, square * 0.56)
+  const style: TextStyle = { face: matrix.isGradient ? 'italic' : 'regular', size, color: ink }
+  const making: Making = { ...matrix, pen, box, square, w, style, point: pointOf(pen, cells, style) }
   pen.ornament(() => {
-    drawSquares(pen, matrix, box, w, h)
-    borders[role](pen, box, roles[role].line, grid.square)
+    drawSquares(making)
+    borders[role](pen, box, roles[role].line, square)
   })
   const table = pen.document.struct('Table')
   parent.add(table)
-  if (matrix.frame === null || matrix.frame.number === 1) drawCaption(pen, matrix, box, grid, table)
-  if (matrix.frame !== null) drawFrameNumber(pen, matrix.frame.number, box, grid)
-  const point = pointOf(pen, matrix, grid)
+  if (frame === null || frame.number === 1) drawCaption(making, table)
+  if (frame !== null) {
+    const small: TextStyle = { face: 'regular', size: square * 0.3, color: quiet }
+    pen.ornament(() => pen.text(String(frame.number), box.x + box.w, box.y + box.h + square * 0.42, small, 'right'))
+  }
   cells.forEach((row, r) => {
     const tr = pen.document.struct('TR')
     table.add(tr)
     row.forEach((cell, c) => {
-      const middle = { x: box.x + (c + 0.5) * w, y: box.y + (r + 0.5) * h }
       if (cell === null) pen.open(tr, 'TD', 'to be filled in')
-      else drawNumber(pen, cell, middle, w, matrix, grid, tr, point)
+      else drawNumber(making, cell, box.x + (c + 0.5) * w, box.y + (r + 0.5) * square, tr)
     })
   })
 }
 
-function drawSquares(pen: Pen, { cells, role }: Drawn, box: Box, w: number, h: number): void {
-  const { document } = pen
+function drawSquares({ pen, cells, role, box, square, w }: Making): void {
   const { fill, line } = roles[role]
   cells.forEach((row, r) => {
     row.forEach((cell, c) => {
-      document.rect(box.x + c * w, box.y + r * h, w, h).fill(cell === null ? '#FFFFFF' : `#${fill}`)
-      if (role === 'noise') dots(pen, { x: box.x + c * w, y: box.y + r * h, w, h })
+      const at: Box = { x: box.x + c * w, y: box.y + r * square, w, h: square }
+      pen.document.rect(at.x, at.y, at.w, at.h).fill(cell === null ? '#FFFFFF' : `#${fill}`)
+      if (role === 'noise') dots(pen, at)
     })
   })
   // Lines inside are pale: what is written has the say.
   for (let c = 1; c < box.w / w - 0.01; c++)
     pen.line(box.x + c * w, box.y, box.x + c * w, box.y + box.h, 0.4, mixed(line))
-  for (let r = 1; r < box.h / h - 0.01; r++)
-    pen.line(box.x, box.y + r * h, box.x + box.w, box.y + r * h, 0.4, mixed(line))
+  for (let r = 1; r < box.h / square - 0.01; r++)
+    pen.line(box.x, box.y + r * square, box.x + box.w, box.y + r * square, 0.4, mixed(line))
 }
 
 /** A line's colour half way to white. */
@@ -154,24 +170,16 @@ const borders: { readonly [K in Role]: Border } = {
   training: frame(0.9),
 }
 
-/** Sizes of text, in points. */
-const numberSize = (square: number): number => Math.min(12, square * 0.56)
-const captionSize = (square: number): number => Math.min(10.5, square * 0.52)
-
-function drawCaption(pen: Pen, { symbol, title, captionRoom }: Drawn, box: Box, { square }: Grid, table: Struct): void {
-  const size = captionSize(square)
+function drawCaption({ pen, symbol, title, captionRoom, box, square }: Making, table: Struct): void {
+  const size = Math.min(10.5, square * 0.52)
   const baseline = box.y - square * 0.36
-  pen.tagged(
-    table,
-    'Caption',
-    () => {
-      const end = drawSymbol(pen, symbol, box.x, baseline, size * 1.12)
-      const style: TextStyle = { face: 'regular', size: size * 0.84, color: quiet }
-      const room = captionRoom * square - (end - box.x) - size * 0.6
-      if (pen.width(title, style) <= room) pen.text(title, end + size * 0.35, baseline, style)
-    },
-    `${symbol} ${title}`,
-  )
+  const draw = (): void => {
+    const end = drawSymbol(pen, symbol, box.x, baseline, size * 1.12)
+    const style: TextStyle = { face: 'regular', size: size * 0.84, color: quiet }
+    const room = captionRoom * square - (end - box.x) - size * 0.6
+    if (pen.width(title, style) <= room) pen.text(title, end + size * 0.35, baseline, style)
+  }
+  pen.tagged(table, 'Caption', draw, `${symbol} ${title}`)
 }
 
 /** The sign of a matrix, its second letter lower and smaller. @returns where it ends */
@@ -190,73 +198,34 @@ export function drawSymbol(pen: Pen, symbol: string, x: number, baseline: number
   return left
 }
 
-function drawFrameNumber(pen: Pen, number: number, box: Box, { square }: Grid): void {
-  pen.ornament(() =>
-    pen.text(
-      String(number),
-      box.x + box.w,
-      box.y + box.h + square * 0.42,
-      { face: 'regular', size: square * 0.3, color: quiet },
-      'right',
-    ),
-  )
-}
-
-/** Where the decimal point stands from the middle of a cell, the same in all cells; undefined where there is none. */
-function pointOf(pen: Pen, { cells, isGradient }: Drawn, { square }: Grid): number | undefined {
-  const texts = cells.flat().filter(cell => cell?.includes('.'))
-  if (texts.length === 0) return undefined
-  const style = styleOf(square, isGradient)
-  const parts = texts.flatMap(text => (text === null || text === undefined ? [] : [text.split('.')]))
+function pointOf(pen: Pen, cells: Drawn['cells'], style: TextStyle): number | undefined {
+  const parts = cells.flat().flatMap(cell => (cell?.includes('.') ? [cell.split('.')] : []))
+  if (parts.length === 0) return undefined
   const before = Math.max(...parts.map(([whole = '']) => pen.width(whole, style)))
   const behind = Math.max(...parts.map(([, decimals = '']) => pen.width(`.${decimals}`, style)))
   return before - (before + behind) / 2
 }
 
-const styleOf = (square: number, isGradient: boolean): TextStyle => ({
-  face: isGradient ? 'italic' : 'regular',
-  size: numberSize(square),
-  color: ink,
-})
-
-function drawNumber(
-  pen: Pen,
-  cell: Exclude<CellText, null>,
-  { x, y }: { readonly x: number; readonly y: number },
-  w: number,
-  { isGradient }: Drawn,
-  { square }: Grid,
-  row: Struct,
-  point: number | undefined,
-): void {
-  const style = styleOf(square, isGradient)
+/** A number around the middle of its cell. */
+function drawNumber(making: Making, cell: string, x: number, y: number, row: Struct): void {
+  const { pen, w, style, point } = making
   const [top = '', bottom] = cell.split('/')
-  pen.tagged(
-    row,
-    'TD',
-    () => {
-      if (bottom !== undefined) return drawFraction(pen, top, bottom, { x, y }, style, square)
-      const wide = pen.width(cell, style)
-      const fitting = { ...style, size: Math.min(style.size, (style.size * (w - mm(0.6))) / wide) }
-      const baseline = y + fitting.size * 0.34
-      if (point === undefined || !cell.includes('.') || fitting.size < style.size)
-        return pen.text(cell, x, baseline, fitting, 'middle')
-      const [whole = ''] = cell.split('.')
-      pen.text(cell, x + point - pen.width(whole, style), baseline, fitting)
-    },
-    bottom === undefined ? undefined : cell,
-  )
+  if (bottom !== undefined) {
+    pen.tagged(row, 'TD', () => drawFraction(making, top, bottom, x, y), cell)
+    return
+  }
+  const fitting = { ...style, size: Math.min(style.size, (style.size * (w - mm(0.6))) / pen.width(cell, style)) }
+  const baseline = y + fitting.size * 0.34
+  const [whole = ''] = cell.split('.')
+  pen.tagged(row, 'TD', () => {
+    if (point === undefined || whole === cell || fitting.size < style.size)
+      pen.text(cell, x, baseline, fitting, 'middle')
+    else pen.text(cell, x + point - pen.width(whole, style), baseline, fitting)
+  })
 }
 
 /** One number above the other, the sign before both. */
-function drawFraction(
-  pen: Pen,
-  top: string,
-  bottom: string,
-  { x, y }: { readonly x: number; readonly y: number },
-  style: TextStyle,
-  square: number,
-): void {
+function drawFraction({ pen, style, square }: Making, top: string, bottom: string, x: number, y: number): void {
   const small = { ...style, size: style.size * 0.74 }
   const negative = top.startsWith('−')
   const above = negative ? top.slice(1) : top

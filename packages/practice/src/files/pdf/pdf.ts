@@ -21,7 +21,7 @@ export async function pdfBytes(title: string, sheets: readonly Worksheet[]): Pro
   const paper = sheets[0]?.paper
   if (paper === undefined) throw new RangeError('a PDF needs at least one worksheet')
   const { width, height } = papers[paper]
-  const pen = new Pen({ title, size: [mm(width), mm(height)] })
+  const pen = new Pen(title, [mm(width), mm(height)])
   const whole = pen.document.struct('Document')
   pen.document.addStructure(whole)
   for (const sheet of sheets) {

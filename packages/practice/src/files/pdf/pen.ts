@@ -12,22 +12,7 @@ export interface TextStyle {
   readonly color: string
 }
 
-export interface PenOptions {
-  readonly title: string
-  /** Width and height in points. */
-  readonly size: readonly [number, number]
-}
-
 const wordsOf = /(?<= )/
-
-/** How wide words are at a size of one point, by face: the same numbers and titles stand on every page. */
-const widths: { readonly [F in Face]: Map<string, number> } = {
-  regular: new Map(),
-  bold: new Map(),
-  italic: new Map(),
-  title: new Map(),
-  symbol: new Map(),
-}
 
 function withFaces(document: typeof PDFDocument.prototype): typeof PDFDocument.prototype {
   for (const face of faceNames) document.registerFont(face, Buffer.from(faceBytes(face)))
@@ -37,14 +22,18 @@ function withFaces(document: typeof PDFDocument.prototype): typeof PDFDocument.p
 // Nothing is drawn on it: what is measured leaves no trace in a file, whether it was known before or not.
 let ruler: typeof PDFDocument.prototype | undefined
 
-/** A word with the space behind it, at a size of one point: nothing is kerned over a space. */
+/** By face and word: the same numbers and titles stand on every page. */
+const widths = new Map<string, number>()
+
+/** How wide a word is with the space behind it, at a size of one point: nothing is kerned over a space. */
 function wordWidth(word: string, face: Face): number {
-  const known = widths[face].get(word)
+  const key = `${face} ${word}`
+  const known = widths.get(key)
   if (known !== undefined) return known
   ruler ??= withFaces(new PDFDocument({ autoFirstPage: false, font: '' }))
   let wide = 0
   for (const run of runsOf(word, face)) wide += ruler.font(run.face, 1).widthOfString(run.text)
-  widths[face].set(word, wide)
+  widths.set(key, wide)
   return wide
 }
 
@@ -56,7 +45,8 @@ export class Pen {
   private readonly chunks: Uint8Array[] = []
   private readonly ended: Promise<void>
 
-  constructor({ title, size }: PenOptions) {
+  /** @param size width and height in points */
+  constructor(title: string, size: readonly [number, number]) {
     this.document = new PDFDocument({
       size: [...size],
       margin: 0,

@@ -3,10 +3,10 @@
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { flaws, isClear, tooLarge, unfit } from '../nice.ts'
+import { flaws, tooLarge, unfit } from '../nice.ts'
 import type { Difficulty, Problem } from '../problem.ts'
 import { type Dice, diceFrom } from '../random.ts'
-import { attendingFrom, numbersOf, quickShares } from '../worked.ts'
+import { attendingFrom, numbersOf } from '../worked.ts'
 import { filmed, type Plan } from './video.ts'
 import { prompts } from './words.ts'
 
@@ -172,10 +172,7 @@ function attend(dice: Dice, lesson: Lesson, ties: boolean): Lesson | string {
     const query = seeing(dice, attention.query.length, plain)
     const key = seeing(dice, attention.key.length, plain)
     const drawn: Lesson = { ...lesson, attention: { kind, query, key } }
-    // Quick arithmetic is enough to know that most are unfit, and these need not be worked in the model.
-    const shares = quickShares(drawn, conditioned)
-    const quickly = kind === 'hard' || isClear(shares) ? unfit(shares, kind, ties)[0] : undefined
-    const found = quickly ?? attending(dice, drawn, conditioned, ties)
+    const found = attending(dice, drawn, conditioned, ties)
     if (typeof found !== 'string') return found
     why = found
   }

@@ -9,18 +9,14 @@ import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { paperPages } from '../pages.ts'
+import type { DrawnSign } from '../paper.ts'
 import { PaperError } from '../paper-error.ts'
-import { type PlacedSign, place, type Size } from '../placing.ts'
+import { type Placed, place, type Size } from '../placing.ts'
 import type { Address } from './address.ts'
 
 /** A matrix where it stands on the worksheet. */
-export interface Spot extends Size {
-  readonly name: Name
-  readonly row: number
-  readonly column: number
-  /** Its rows stand as columns; then it is repeated. */
-  readonly turned: boolean
-  /** The place where the matrix is made, or given; elsewhere it is repeated. */
+export interface Spot extends Placed {
+  /** The place where the matrix is made, or given; elsewhere, and where it is turned, it is repeated. */
   readonly home: boolean
 }
 
@@ -30,7 +26,7 @@ export interface Section {
   /** The row of its title; the lines about what is made here follow. */
   readonly row: number
   readonly spots: readonly Spot[]
-  readonly signs: readonly PlacedSign[]
+  readonly signs: readonly DrawnSign[]
 }
 
 export interface Geometry {
