@@ -100,11 +100,7 @@ export function Task({ posed, task, work, may, heading, send, onward, back, gree
       <p className="practice-asking">
         <strong>{asks}</strong> {says}
       </p>
-      {task.kind === 'choice' ? (
-        <Choices {...shared} task={task} onChoose={text => choose(text)} />
-      ) : (
-        <Board {...shared} />
-      )}
+      {task.kind === 'choice' ? <Choices {...shared} task={task} onChoose={choose} /> : <Board {...shared} />}
       <p className="row">
         <Button strong onClick={() => check(fields)}>
           Check
@@ -114,21 +110,16 @@ export function Task({ posed, task, work, may, heading, send, onward, back, gree
         <Button disabled={back === null} onClick={() => back?.()}>
           Back
         </Button>
-        <button
-          type="button"
-          className={isWhole && onward ? 'button strong' : 'button'}
-          disabled={onward === null}
-          onClick={() => onward?.()}
-        >
+        <Button strong={isWhole && onward !== null} disabled={onward === null} onClick={() => onward?.()}>
           Next
-        </button>
+        </Button>
       </p>
       <div aria-live="polite" className="practice-answer">
         {said.map(text => (
           <p key={text}>{text}</p>
         ))}
       </div>
-      {task.kind !== 'choice' && <Pad onKey={key => pressed(key)} />}
+      {task.kind !== 'choice' && <Pad onKey={pressed} />}
     </section>
   )
 
