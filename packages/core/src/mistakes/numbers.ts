@@ -56,8 +56,7 @@ const normed: Table<(x: Node) => Node> = [
   ...[0, 1e-6, 1e-5].map(
     eps => ['each column of $0 goes through a layer norm', (x: Node) => layerNorm(x, undefined, eps)] as const,
   ),
-  ['each column of $0 is divided by its sum', x => op.mul(x, op.inv(op.broadcast(op.sum(x, 'columns'), x.shape)))],
-  ['the mean of $0 is taken away (a variance)', x => subtract(x, op.times(whole(x), inv(x.shape[0] * x.shape[1])))],
+  ['$0 loses its mean first, as in a variance', x => subtract(x, op.times(whole(x), inv(x.shape[0] * x.shape[1])))],
   ['$0 is divided by its length', x => op.mul(x, op.inv(op.sqrt(whole(op.mul(x, x)))))],
 ]
 

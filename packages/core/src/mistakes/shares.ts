@@ -104,6 +104,12 @@ const shares = where('share', (node, part, x) => {
   ]
 })
 
+/** A given attention that something is done to. */
+const given: Move = (node, part) => {
+  if (part.name !== 'attention' || node !== part.node || node.op !== 'input') return []
+  return [['softmax', 'the given matrix has been normalised', () => columnwise(part, node, column => normal(column))]]
+}
+
 /** The derivative of softmax: shares × (slope − mean), the mean weighted by the shares. */
 const backwards = where('mul', (_node, part, y, centred) => {
   const isShares = (x: Node): boolean => part.phrase(x) === part.evidence.title('attention')
@@ -121,4 +127,4 @@ const backwards = where('mul', (_node, part, y, centred) => {
   ]
 })
 
-export const shareMoves: readonly Move[] = [shares, backwards]
+export const shareMoves: readonly Move[] = [shares, given, backwards]

@@ -251,7 +251,7 @@ export const students: readonly Unseen[] = [
       const squares = errors.map(x => k.mul(k.sub(x, mean), k.sub(x, mean)))
       return [[k.div(total(k, squares), squares.length)]]
     },
-    /the mean of lossGradient is taken away/,
+    /lossGradient loses its mean first/,
   ),
   one(
     'loss',
