@@ -212,7 +212,8 @@ const outputs: readonly Convention[] = ['O t h w', 't w h O'].map(layout =>
 // ---- adaLN
 
 const kinds = ['shift', 'scale', 'gate'] as const
-const kindOrders: readonly (readonly [number, number, number])[] = [
+/** Three things in every other order. */
+const otherOrders: readonly (readonly [number, number, number])[] = [
   [1, 0, 2],
   [0, 2, 1],
   [2, 0, 1],
@@ -220,7 +221,8 @@ const kindOrders: readonly (readonly [number, number, number])[] = [
   [1, 2, 0],
 ]
 
-const ordered = (order: readonly number[]): string => order.map(index => at(kinds, index)).join(', ')
+const ordered = (order: readonly number[], names: readonly string[] = kinds): string =>
+  order.map(index => at(names, index)).join(', ')
 
 /** Takes every shift, scale and gate from another of the modulation's six parts. */
 const modulatedFrom = (config: DitConfig, part: (branch: number, kind: number) => number): Changes => {
@@ -233,7 +235,7 @@ const modulatedFrom = (config: DitConfig, part: (branch: number, kind: number) =
 const swappedLast: Changes = { 'last.shift': sliceAt(1), 'last.scale': sliceAt(0) }
 
 const adaptive: readonly Convention[] = [
-  ...kindOrders.map(order =>
+  ...otherOrders.map(order =>
     other(
       order[2] === 2
         ? 'scale and shift are swapped: scale comes before shift'
@@ -249,7 +251,7 @@ const adaptive: readonly Convention[] = [
   other("the perceptron's modulation comes before the attention's", config =>
     modulatedFrom(config, (branch, kind) => 3 * (1 - branch) + kind),
   ),
-  ...kindOrders.map(order =>
+  ...otherOrders.map(order =>
     other(
       order[2] === 2
         ? 'scale and shift are swapped in the modulation weights'
@@ -323,17 +325,9 @@ const attention: readonly Convention[] = [
         ),
     }),
   ),
-  ...(
-    [
-      [1, 0, 2, 'key, query, value'],
-      [0, 2, 1, 'query, value, key'],
-      [2, 1, 0, 'value, key, query'],
-      [1, 2, 0, 'value, query, key'],
-      [2, 0, 1, 'key, value, query'],
-    ] as const
-  ).map(([q, k, v, order]) =>
-    other(`the rows of qkv are in the order ${order}`, config =>
-      everyBlock(config, { 'attention.qkv': reordered([q, k, v]) }),
+  ...otherOrders.map(order =>
+    other(`the rows of qkv are in the order ${ordered(order, ['query', 'key', 'value'])}`, config =>
+      everyBlock(config, { 'attention.qkv': reordered([0, 1, 2].map(part => order.indexOf(part))) }),
     ),
   ),
   ...(['unscaled', 'by width'] as const).map(kind =>

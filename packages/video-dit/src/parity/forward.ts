@@ -8,12 +8,12 @@ import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { pick } from '@dit-by-hand/graph/scope'
 import { CheckpointError } from '../checkpoint/dtype.ts'
 import { channelsOut, type DitConfig, tokensOf } from '../config.ts'
-import { clipShape, dit } from '../net.ts'
+import { dit } from '../net.ts'
 import type { Grids, Reading } from '../reading.ts'
 import { guidance } from '../sample.ts'
 import { type Check, type Convention, ifRecorded, isSet, under } from './check.ts'
 import { netConventions, otherWidths } from './conventions.ts'
-import { type Golden, gridOf, item, parametersOf, wordsOf } from './golden.ts'
+import { clipsOf, type Golden, gridOf, parametersOf, wordsOf } from './golden.ts'
 
 /** The layout of a matrix in the reference: as here, token by token (transposed), or head by head, query by key. */
 type Lie = 'as here' | 'by token' | 'by head'
@@ -106,9 +106,8 @@ export function subjectOf(of: Golden, config: DitConfig, reading: Reading): Subj
 
 /** The inputs of each sample in the batch with this prefix: clip, timestep and label. */
 export function samples({ of, config }: Pick<Subject, 'of' | 'config'>, prefix: string): readonly Given<number>[] {
-  const count = at(of.shapeOf(`${prefix}.x`), 0)
-  return Array.from({ length: count }, (_, i) => ({
-    x: gridOf(item(of, `${prefix}.x`, i), clipShape(config), `${prefix}.x`),
+  return clipsOf(of, config, `${prefix}.x`).map((x, i) => ({
+    x,
     t: [[at(of.numbers(`${prefix}.t`), i)]],
     words: wordsOf(at(of.numbers(`${prefix}.y`), i), config.words),
   }))

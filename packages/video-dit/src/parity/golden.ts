@@ -9,6 +9,7 @@ import { officialName } from '../checkpoint/official.ts'
 import { numbersOf, parseSafetensors, type Tensor, type Tensors } from '../checkpoint/safetensors.ts'
 import { configOfShapes } from '../checkpoint/shapes.ts'
 import type { DitConfig, Extent } from '../config.ts'
+import { clipShape } from '../net.ts'
 
 export type Numbers = Float32Array | Float64Array
 
@@ -70,6 +71,10 @@ export function gridOf(numbers: ArrayLike<number>, [rows, columns]: Shape, what:
     throw new CheckpointError(`${what} has ${numbers.length} numbers; it must have ${rows}×${columns}`)
   return gridFrom([rows, columns], (row, column) => at(numbers, row * columns + column))
 }
+
+/** The clips of a tensor, one for each sample. @throws {CheckpointError} where they are not of this size */
+export const clipsOf = (of: Golden, config: DitConfig, tensor: string): readonly Grid<number>[] =>
+  Array.from({ length: at(of.shapeOf(tensor), 0) }, (_, i) => gridOf(item(of, tensor, i), clipShape(config), tensor))
 
 /** @throws {CheckpointError} where a tensor does not have as many numbers as its name says, such as the 1000 of linear1000.betas */
 export function checkCount(of: Golden, tensor: string, count: number): void {

@@ -6,14 +6,14 @@ import type { Net } from '@dit-by-hand/graph/graph'
 import { times } from '@dit-by-hand/graph/ops'
 import { officialName } from '../checkpoint/official.ts'
 import { asGiven, noising, posterior } from '../coefficients.ts'
-import { clipShape, dit } from '../net.ts'
+import { dit } from '../net.ts'
 import { type Descent, meanOver } from '../reading.ts'
 import { cosineBetas, publishedSchedule, type Schedule, schedule } from '../schedule.ts'
 import { flowLoss, gradientsOf, type Loss, noiseLoss } from '../train.ts'
 import { type Check, type Convention, ifRecorded, isSet, under } from './check.ts'
 import { netConventions } from './conventions.ts'
 import { memoised, type Subject, samples, withPositions } from './forward.ts'
-import { gridOf, item, reference, wordsOf } from './golden.ts'
+import { clipsOf, reference, wordsOf } from './golden.ts'
 
 /** The learning rate of AdamW in the files. */
 const rate = 1e-4
@@ -163,6 +163,16 @@ function adamWChecks(
   return [...losses, ...parameters]
 }
 
+/** The clean clip, noise and words of each sample of a batch. @param labels the tensor of its labels */
+function startsOf({ of, config }: Subject, prefix: string, labels: string): readonly Given<number>[] {
+  const noises = clipsOf(of, config, `${prefix}.noise`)
+  return clipsOf(of, config, `${prefix}.x0`).map((start, i) => ({
+    start,
+    noise: at(noises, i),
+    words: wordsOf(at(of.numbers(labels), i), config.words),
+  }))
+}
+
 const noiseTensors = { x: 'train.x_t', varianceBound: 'train.vb', meanSquare: 'train.mse', loss: 'train.loss' }
 
 /** The published loss: `train.*`, `grad_loss.*`, `grad_mse.*`, `adamw.*`. */
@@ -172,16 +182,9 @@ function noiseChecks(subject: Subject): readonly Check[] {
   const batch = (bound: boolean): Batch => ({
     loss: using => noiseLoss(config, bound && !isSet(using, 'no bound')),
     given: using =>
-      Array.from({ length: at(of.shapeOf('train.x0'), 0) }, (_, i) => {
-        const t = at(of.numbers('train.t'), i)
-        const levels = scheduleUnder(using)
-        return {
-          start: gridOf(item(of, 'train.x0', i), clipShape(config), 'train.x0'),
-          noise: gridOf(item(of, 'train.noise', i), clipShape(config), 'train.noise'),
-          words: wordsOf(at(of.numbers('train.y'), i), config.words),
-          t: [[t]],
-          ...asGiven({ ...noising(levels, t), ...posterior(levels, t) }),
-        }
+      startsOf(subject, 'train', 'train.y').map((start, i) => {
+        const [t, levels] = [at(of.numbers('train.t'), i), scheduleUnder(using)]
+        return { ...start, t: [[t]], ...asGiven({ ...noising(levels, t), ...posterior(levels, t) }) }
       }),
   })
   const [whole, squares] = [batch(config.learnedVariance), batch(false)]
@@ -232,14 +235,9 @@ function flowChecks(subject: Subject): readonly Check[] {
   const batch: Batch = {
     loss: () => flowLoss(config),
     given: using =>
-      Array.from({ length: at(of.shapeOf('rf.x0'), 0) }, (_, i) => {
+      startsOf(subject, 'rf', of.has('rf.y') ? 'rf.y' : 'in.y').map((start, i) => {
         const time = at(of.numbers('rf.t01'), i)
-        return {
-          start: gridOf(item(of, 'rf.x0', i), clipShape(config), 'rf.x0'),
-          noise: gridOf(item(of, 'rf.noise', i), clipShape(config), 'rf.noise'),
-          words: wordsOf(at(of.numbers(of.has('rf.y') ? 'rf.y' : 'in.y'), i), config.words),
-          time: [[isSet(using, 'time from noise') ? 1 - time : time]],
-        }
+        return { ...start, time: [[isSet(using, 'time from noise') ? 1 - time : time]] }
       }),
   }
   const learned = memoised(using => learn(subject, batch, using))

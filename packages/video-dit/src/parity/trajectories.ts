@@ -1,15 +1,15 @@
 // Checks of sampling from the file's noise: every step of its samplers, one posterior, and rectified flow.
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Given, Grid } from '@dit-by-hand/graph/evaluate'
+import type { Net } from '@dit-by-hand/graph/graph'
 import { memoByKey } from '@dit-by-hand/graph/memo'
 import { asGiven, type Coefficients, implicit, posterior } from '../coefficients.ts'
-import { clipShape } from '../net.ts'
 import { ddimStep, ddpmStep, eulerStep, heunStep } from '../sample.ts'
 import { publishedSchedule, type Schedule } from '../schedule.ts'
 import { type Check, type Convention, ifRecorded } from './check.ts'
 import { netConventions } from './conventions.ts'
 import { guided, outputs, type Subject } from './forward.ts'
-import { checkCount, gridOf, item, wordsOf } from './golden.ts'
+import { checkCount, clipsOf, item, wordsOf } from './golden.ts'
 
 /** How a trajectory was sampled, read from its name: `sample.ddim10.ddim_eta1.cfg4.clip1.x`. */
 interface Way {
@@ -43,15 +43,12 @@ interface Trajectory {
   readonly predictedStart: readonly number[]
 }
 
-const clips = ({ of, config }: Pick<Subject, 'of' | 'config'>, tensor: string): readonly Grid<number>[] =>
-  Array.from({ length: at(of.shapeOf(tensor), 0) }, (_, i) => gridOf(item(of, tensor, i), clipShape(config), tensor))
-
 const clock = (spacing: string): Schedule => publishedSchedule(spacing)
 
 async function walk(subject: Subject, way: Way, using: readonly Convention[]): Promise<Trajectory> {
   const { of, config, reading } = subject
   const times = clock(way.spacing)
-  const z = clips(subject, 'sample.z')
+  const z = clipsOf(of, config, 'sample.z')
   const labels = of.numbers(way.scale === undefined ? 'sample.y' : 'sample.cfg_y')
   const words = Array.from(labels, label => wordsOf(label, config.words))
   let x = words.map((_, i) => at(z, i % z.length))
@@ -145,7 +142,7 @@ function posteriorChecks(subject: Subject): readonly Check[] {
       block: 'posterior',
       conventions: netConventions,
       async found(using) {
-        const x = clips(subject, 'sample.z')
+        const x = clipsOf(of, config, 'sample.z')
         const asked = x.map((clip, i) => ({
           x: clip,
           t: [[at(times.timesteps, place)]],
@@ -172,32 +169,28 @@ function flowChecks(subject: Subject): readonly Check[] {
   const { of, config, reading } = subject
   if (!of.has('rf.sample.z')) return []
   const labels = of.numbers(of.has('rf.sample.y') ? 'rf.sample.y' : 'in.y')
-  const velocity = (
-    x: readonly Grid<number>[],
-    time: number,
-    using: readonly Convention[],
-  ): Promise<readonly Grid<number>[]> =>
-    outputs(
-      subject,
-      x.map((clip, i) => ({ x: clip, t: [[1000 * time]], words: wordsOf(at(labels, i), config.words) })),
-      using,
-    )
-  const step = async (
-    x: readonly Grid<number>[],
-    here: readonly Grid<number>[],
-    there: readonly Grid<number>[] | undefined,
-    length: number,
-  ): Promise<readonly Grid<number>[]> => {
-    const read = await reading.read(
-      there ? heunStep(config) : eulerStep(config),
-      x.map((clip, i) => ({
-        x: clip,
-        velocity: at(here, i),
-        ...(there && { velocityThere: at(there, i) }),
-        step: [[length]],
-      })),
-    )
-    return read.map(grids => named(grids, 'next'))
+  const next = async (net: Net, given: readonly Given<number>[]): Promise<readonly Grid<number>[]> =>
+    (await reading.read(net, given)).map(grids => named(grids, 'next'))
+  async function walked(steps: number, isHeun: boolean, using: readonly Convention[]): Promise<readonly number[]> {
+    const velocity = (x: readonly Grid<number>[], time: number): Promise<readonly Grid<number>[]> => {
+      const given = x.map((clip, i) => ({ x: clip, t: [[1000 * time]], words: wordsOf(at(labels, i), config.words) }))
+      return outputs(subject, given, using)
+    }
+    let x = clipsOf(of, config, 'rf.sample.z')
+    const all: number[] = []
+    for (let i = 0; i < steps; i++) {
+      const [time, later] = [1 - i / steps, 1 - (i + 1) / steps]
+      const here = await velocity(x, time)
+      const given = x.map((clip, k) => ({ x: clip, velocity: at(here, k), step: [[later - time]] }))
+      x = await next(eulerStep(config), given)
+      if (isHeun) {
+        const there = await velocity(x, later)
+        const both = given.map((each, k) => ({ ...each, velocityThere: at(there, k) }))
+        x = await next(heunStep(config), both)
+      }
+      all.push(...x.flat(2))
+    }
+    return all
   }
   return of.tensors.flatMap((tensor): readonly Check[] => {
     const [, method, count] = /^rf\.sample\.(euler|heun)(\d+)\.x$/.exec(tensor) ?? []
@@ -211,16 +204,7 @@ function flowChecks(subject: Subject): readonly Check[] {
         magnified: true,
         async found(using) {
           checkCount(of, tensor, steps * of.numbers('rf.sample.z').length)
-          let x = clips(subject, 'rf.sample.z')
-          const all: number[] = []
-          for (let i = 0; i < steps; i++) {
-            const [time, later] = [1 - i / steps, 1 - (i + 1) / steps]
-            const here = await velocity(x, time, using)
-            const euler = await step(x, here, undefined, later - time)
-            x = method === 'heun' ? await step(x, here, await velocity(euler, later, using), later - time) : euler
-            all.push(...x.flat(2))
-          }
-          return all
+          return walked(steps, method === 'heun', using)
         },
       },
     ]
