@@ -160,6 +160,12 @@ function Figures({ state, begun }: { readonly state: State; readonly begun: Begu
   const { step, losses, perSecond } = state
   const loss = meanOfLast(losses)
   const left = step >= begun.steps ? null : secondsLeft(state)
+  const others = [
+    ['loss', loss === null ? '–' : lossText(loss)],
+    ['steps per second', perSecond === null ? '–' : perSecond.toFixed(1)],
+    ['time left', left === null ? '–' : timeText(left)],
+    ['threads', begun.workers],
+  ] as const
   return (
     <dl className="grow-figures">
       <div>
@@ -171,22 +177,12 @@ function Figures({ state, begun }: { readonly state: State; readonly begun: Begu
           of {begun.steps}
         </dd>
       </div>
-      <div>
-        <dt>loss</dt>
-        <dd className="number">{loss === null ? '–' : lossText(loss)}</dd>
-      </div>
-      <div>
-        <dt>steps per second</dt>
-        <dd className="number">{perSecond === null ? '–' : perSecond.toFixed(1)}</dd>
-      </div>
-      <div>
-        <dt>time left</dt>
-        <dd className="number">{left === null ? '–' : timeText(left)}</dd>
-      </div>
-      <div>
-        <dt>threads</dt>
-        <dd className="number">{begun.workers}</dd>
-      </div>
+      {others.map(([name, figure]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="number">{figure}</dd>
+        </div>
+      ))}
     </dl>
   )
 }

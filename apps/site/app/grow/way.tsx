@@ -170,25 +170,19 @@ export const Way = memo(function Way({ filmed, said, isWorking, stage, onStage }
 function FrameControls({ frames }: { readonly frames: number }): ReactNode {
   const moving = useMoving()
   const frame = useFrame(frames)
+  const stopAt = (at: number): void => {
+    setMoving(false)
+    moveTo(at)
+  }
   return (
     <fieldset className="grow-controls" aria-label="Frames">
-      <Button
-        onClick={() => {
-          setMoving(false)
-          moveTo(frame + frames - 1)
-        }}
-      >
+      <Button onClick={() => stopAt(frame + frames - 1)}>
         <span aria-hidden="true">‹</span> <span className="vh">Previous frame</span>
       </Button>
       <Button aria-pressed={moving} onClick={() => setMoving(!moving)}>
         {moving ? 'Pause the frames' : 'Play the frames'}
       </Button>
-      <Button
-        onClick={() => {
-          setMoving(false)
-          moveTo(frame + 1)
-        }}
-      >
+      <Button onClick={() => stopAt(frame + 1)}>
         <span className="vh">Next frame</span> <span aria-hidden="true">›</span>
       </Button>
       <input
@@ -198,10 +192,7 @@ function FrameControls({ frames }: { readonly frames: number }): ReactNode {
         min={0}
         max={frames - 1}
         value={frame}
-        onChange={({ target }) => {
-          setMoving(false)
-          moveTo(target.valueAsNumber)
-        }}
+        onChange={({ target }) => stopAt(target.valueAsNumber)}
       />
     </fieldset>
   )
