@@ -66,14 +66,12 @@ export function explainedIn(matrix: string, row: number, column: number, options
 function cellIn(info: ModelInfo, matrix: string, row: number, column: number, head: number | undefined): CellRef {
   const all = explainable(info, sampledNet(info))
   const shapes = new Map(all)
-  const inHead = matrix.replace(/(^|\.)attention\.(scores|shares|pooled)$/, `$1attention.head${(head ?? 1) - 1}.$2`)
-  const name = shapes.has(matrix) && head === undefined ? matrix : inHead
+  const inHead = (index: number): string =>
+    matrix.replace(/(^|\.)attention\.(scores|shares|pooled)$/, `$1attention.head${index}.$2`)
+  const name = shapes.has(matrix) && head === undefined ? matrix : inHead((head ?? 1) - 1)
   const shape = shapes.get(name)
   if (!shape) {
-    if (
-      head !== undefined &&
-      shapes.has(matrix.replace(/(^|\.)attention\.(scores|shares|pooled)$/, '$1attention.head0.$2'))
-    )
+    if (head !== undefined && shapes.has(inHead(0)))
       throw new UsageError(`There is no head ${head}: the attention has ${info.config.heads}.`)
     const names = all.map(([each]) => each)
     const bare = names.flatMap(each => (each.includes('.head0.') ? [each.replace('.head0.', '.')] : []))
@@ -172,11 +170,8 @@ export function cellLines({ file, info, moment, asked, found }: Told, width: num
     ...(given
       ? []
       : [
-          ...field(
-            'arithmetic',
-            arithmetic(lineOf(fitted(found.arithmetic, each => ({ text: cellName(each) }), room))),
-          ),
-          ...field('in numbers', arithmetic(`${lineOf(numbers(found, room))} = ${showNumber(value)}`)),
+          ...field('arithmetic', arithmetic(names(found, room))),
+          ...field('in numbers', arithmetic(`${numbers(found, room)} = ${showNumber(value)}`)),
         ]),
     ...field(
       'made from',
@@ -193,15 +188,13 @@ export function cellLines({ file, info, moment, asked, found }: Told, width: num
 /** A number to four figures, however small. */
 const figures = (value: number): string => (value === 0 ? '0' : value.toPrecision(4).replaceAll('-', '−'))
 
-const numbers = ({ arithmetic: terms, valueAt }: ExplainedCell, room: number): ReturnType<typeof fitted> =>
-  fitted(
-    terms,
-    each => {
-      const value = valueAt(each)
-      return { text: showNumber(value), value }
-    },
-    room,
-  )
+const names = ({ arithmetic: terms }: ExplainedCell, room: number): string =>
+  lineOf(fitted(terms, each => ({ text: cellName(each) }), room))
+
+function numbers({ arithmetic: terms, valueAt }: ExplainedCell, room: number): string {
+  const shown = (each: CellRef) => ({ text: showNumber(valueAt(each)), value: valueAt(each) })
+  return lineOf(fitted(terms, shown, room))
+}
 
 /** As JSON. Rows and columns count from 1. */
 export function cellJson({ file, info, moment, asked, found }: Told): string {
@@ -218,8 +211,8 @@ export function cellJson({ file, info, moment, asked, found }: Told): string {
       ...when,
       value,
       given,
-      arithmetic: given ? null : lineOf(fitted(found.arithmetic, each => ({ text: cellName(each) }), 2000)),
-      numbers: given ? null : lineOf(numbers(found, 2000)),
+      arithmetic: given ? null : names(found, 2000),
+      numbers: given ? null : numbers(found, 2000),
       sources: sources.map(each => ({ ...at(each), value: valueAt(each) })),
       consumers: consumers.map(({ name, rows, columns }) => ({
         matrix: name,

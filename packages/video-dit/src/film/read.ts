@@ -77,12 +77,16 @@ function pngPictures(png: Uint8Array): readonly Picture[] {
       throw new FilmError('its frames are parts laid over one another; save it with whole frames')
   }
   if (depth === 16) throw new FilmError('it has 16 bits a channel; save it with 8')
+  if (interlaced && count) throw new FilmError('its frames are interlaced; save it without interlacing')
+  if (interlaced && depth !== 8)
+    throw new FilmError('it is interlaced with less than 8 bits a channel; save it without interlacing')
   checkPixels(chunks, head)
   const clear = clearIn(chunks, head)
   const bytes = joined([signature, ...chunks.map(({ whole }) => whole)])
-  if (interlaced) return [interlacedPicture(bytes, chunks, clear)]
-  const { frames, channels: own, palette } = decodeApng(bytes, { checkCrc: true })
-  return frames.map(({ data }) => {
+  // The library's reader of films would put the pixels of an interlaced picture in the wrong order.
+  const read = interlaced ? decode(bytes, { checkCrc: true }) : decodeApng(bytes, { checkCrc: true })
+  const { channels: own, palette } = read
+  return ('frames' in read ? read.frames : [read]).map(({ data }) => {
     const cells = depth === 8 ? data : unpacked(data, head, palette !== undefined)
     return { width, height, data: spread(cells, own, width * height, palette, clear) }
   })
@@ -97,15 +101,6 @@ function clearIn(chunks: readonly Chunk[], { depth, kind }: Head): readonly numb
     const value = at(told, 2 * c, 'the transparent colour') * 256 + at(told, 2 * c + 1, 'the transparent colour')
     return ((value & most) * 255) / most
   })
-}
-
-/** Reads an interlaced picture, whose pixels the library's reader of films would put in the wrong order. */
-function interlacedPicture(bytes: Uint8Array, chunks: readonly Chunk[], clear: readonly number[] | undefined): Picture {
-  if (chunks.some(({ type }) => type === 'acTL'))
-    throw new FilmError('its frames are interlaced; save it without interlacing')
-  const { width, height, data, channels: own, depth, palette } = decode(bytes, { checkCrc: true })
-  if (depth !== 8) throw new FilmError('it is interlaced with less than 8 bits a channel; save it without interlacing')
-  return { width, height, data: spread(data, own, width * height, palette, clear) }
 }
 
 /** Unpacks pixels of less than 8 bits, which the library leaves packed: rows of whole bytes, the highest bits first. */
