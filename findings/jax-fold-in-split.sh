@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # jax 0.10.2 (CPU), flax 0.12.8, numpy 2.4.6.
 #
-# One would expect: fold_in(key, 1) and the keys of split(key) are different keys. Both exist to make new ones from one, each says that
-#   what it makes is fit for "a stream of new" numbers, and jax_debug_key_reuse is there to catch what is used twice.
+# One would expect: fold_in(key, 1) and the keys of split(key) are different keys. Both exist to make new ones from one; of what
+#   fold_in makes it is said that a stream of new numbers may be drawn from it; and jax_debug_key_reuse catches what is used twice.
 # What happens: split(key, n)[i] is fold_in(key, i), bit for bit, for every i and n, with jax's usual generator. So the noise drawn under
 #   fold_in(key, step) at step 1 is the noise drawn under the second half of key, sub = split(key). The check for reuse says nothing,
 #   in either order. flax's nnx.Rngs(0) counts by fold_in from key(0): the first weights of a model with that seed are made from the very
