@@ -3,26 +3,21 @@ import { toNumber } from '@dit-by-hand/graph/exact'
 import { type Node, topological } from '@dit-by-hand/graph/graph'
 import { type Value, Values } from './values.ts'
 
-/** What to lift, and how. */
-export interface Lifting {
-  /** Number of samples. */
-  readonly batch: number
-  /** Names of the inputs that differ from sample to sample; all others are shared. */
-  readonly perSample: ReadonlySet<string>
-  /** The matrices wanted for each sample. */
-  readonly outputs: readonly Node[]
-  /** The matrices wanted summed over the batch. */
-  readonly totals: readonly Node[]
-}
-
 export interface Lifted {
   readonly values: Values
   readonly outputs: readonly Value[]
   readonly totals: readonly Value[]
 }
 
-/** Lifts the wanted matrices. */
-export function lift({ batch, perSample, outputs, totals }: Lifting): Lifted {
+/** Lifts the wanted matrices.
+ *  @param outputs wanted for each sample @param totals wanted summed over the batch
+ *  @param perSample names of the inputs that differ from sample to sample; all others are shared */
+export function lift(
+  outputs: readonly Node[],
+  totals: readonly Node[],
+  batch: number,
+  perSample: ReadonlySet<string>,
+): Lifted {
   const values = new Values(batch)
   const lifted = new Map<Node, Value>()
   const of = (node: Node | undefined): Value => {

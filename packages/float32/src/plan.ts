@@ -95,7 +95,7 @@ export function compile(net: Net, { batch, perSample, outputs, learn }: PlanOpti
     return gradient
   })
   const wanted = outputs.map(name => named(net, name))
-  const lifted = lift({ batch, perSample: new Set(perSample), outputs: wanted, totals })
+  const lifted = lift(wanted, totals, batch, new Set(perSample))
   const { tasks, stored, joins, totals: summed } = schedule(lifted)
   const rootOf = rootFinder(joins)
 

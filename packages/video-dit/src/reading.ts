@@ -60,7 +60,7 @@ export const double: Reading = {
       const now = Object.fromEntries(parameters.map(({ name, shape }) => [name, gridOf(named(cells, name), shape)]))
       const read = given.map(each => evaluate(both, { ...each, ...now }, float))
       for (const { name } of parameters) {
-        adamW(named(cells, name), meanOver(read, `d_${name}`), named(moments, name), step, { rate })
+        adamW(named(cells, name), meanOver(read, `d_${name}`), named(moments, name), step, rate)
       }
       taken.push({
         loss: at(meanOver(read, 'loss'), 0),

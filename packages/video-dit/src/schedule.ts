@@ -96,7 +96,7 @@ export function halfToEven(x: number): number {
 }
 
 /** The schedule of the kept timesteps, with the same cumulative products there. */
-export function respacedSchedule(of: Schedule, kept: readonly number[]): Schedule {
+function respacedSchedule(of: Schedule, kept: readonly number[]): Schedule {
   let previous = 1
   const betas = kept.map(t => {
     const here = at(of.alphasCumprod, t, 'the schedule')

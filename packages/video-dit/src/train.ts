@@ -185,17 +185,11 @@ export interface Moments {
   readonly square: Float64Array
 }
 
-export interface AdamW {
-  readonly rate: number
-  readonly beta1?: number
-  readonly beta2?: number
-  readonly epsilon?: number
-  /** Weight decay, decoupled from the gradient. */
-  readonly decay?: number
-}
+const [beta1, beta2, epsilon] = [0.9, 0.999, 1e-8]
 
 /**
- * One step of AdamW in place, in double precision (Loshchilov & Hutter 2019, algorithm 2; Kingma & Ba 2015).
+ * One step of AdamW in place, in double precision, with the usual decays of its means and, as published, no weight decay
+ * (Loshchilov & Hutter 2019, algorithm 2; Kingma & Ba 2015).
  * @param taken steps taken before this one
  */
 export function adamW(
@@ -203,7 +197,7 @@ export function adamW(
   gradientCells: ArrayLike<number>,
   { mean, square }: Moments,
   taken: number,
-  { rate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, decay = 0 }: AdamW,
+  rate: number,
 ): void {
   const [unbiased, unbiasedSquare] = [1 - beta1 ** (taken + 1), 1 - beta2 ** (taken + 1)]
   for (let i = 0; i < cells.length; i++) {
@@ -211,7 +205,6 @@ export function adamW(
     const [m, v] = [beta1 * at(mean, i) + (1 - beta1) * g, beta2 * at(square, i) + (1 - beta2) * g * g]
     mean[i] = m
     square[i] = v
-    const kept = at(cells, i) * (1 - rate * decay)
-    cells[i] = kept - (rate * (m / unbiased)) / (Math.sqrt(v / unbiasedSquare) + epsilon)
+    cells[i] = at(cells, i) - (rate * (m / unbiased)) / (Math.sqrt(v / unbiasedSquare) + epsilon)
   }
 }

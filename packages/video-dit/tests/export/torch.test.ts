@@ -188,7 +188,7 @@ describe.skipIf(python === undefined)('PyTorch', { timeout: 300_000 }, () => {
             const size = Math.max(1, ...mean.map(Math.abs))
             expect(apart(answer(`gradient.${officialName(name)}`), mean), name).toBeLessThan(1e-10 * size)
           }
-          adamW(cells.get(name) ?? new Float64Array(0), mean, moments.get(name) ?? at([], 0), step, { rate: 1e-3 })
+          adamW(cells.get(name) ?? new Float64Array(0), mean, moments.get(name) ?? at([], 0), step, 1e-3)
         }
       }
       // A key's bias has a gradient of 0, of which rounding makes a direction: AdamW's ε is 1e-8, rounding 1e-17.
