@@ -9,9 +9,9 @@ import { caseFiles } from '../src/cases/files.ts'
 import { givenMark, isSourced, printedMark } from '../src/cases/marks.ts'
 import { printedAt, sourceKinds, sourceOf, sources, works } from '../src/cases/sources.ts'
 import { SourceKind, Sources } from '../src/cases/sources-schema.ts'
-import type { AnswerMatrix, Cell } from '../src/lesson/format.ts'
+import { Answer, type AnswerMatrix, type Cell } from '../src/lesson/format.ts'
 import { parseAnswer, parseExact } from '../src/lesson/json.ts'
-import { readAnswer, readLesson } from '../src/lesson/load.ts'
+import { readLesson } from '../src/lesson/load.ts'
 import { givenNames, namesFor, steps } from '../src/lesson/names.ts'
 import { shapeIn, shapeOf, sizesOf } from '../src/lesson/sizes.ts'
 
@@ -42,7 +42,7 @@ describe('the list of cases', () => {
     const answerText = textOf(`${id}.expected.json`)
     expect(caseFiles[id]).toEqual({ lesson: parseExact(lessonText), answer: parseAnswer(answerText) })
     expect(lesson).toEqual(readLesson(lessonText))
-    expect(answer).toEqual(readAnswer(answerText))
+    expect(answer).toEqual(Answer.parse(parseAnswer(answerText)))
     expect(lesson.id).toBe(id)
     expect(answer.lesson).toBe(id)
   })

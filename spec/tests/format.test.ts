@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { caseIds, caseOf } from '../src/cases/all.ts'
-import { AnswerCell, Cell } from '../src/lesson/format.ts'
+import { Answer, AnswerCell, Cell } from '../src/lesson/format.ts'
 import { Inexact, parseAnswer, parseExact, stringifyAnswer } from '../src/lesson/json.ts'
-import { LessonError, largestFile, parseLesson, pathText, readAnswer, readLesson } from '../src/lesson/load.ts'
+import { LessonError, largestFile, parseLesson, pathText, readLesson } from '../src/lesson/load.ts'
 import { rounds } from './thorough.ts'
 
 const text = readFileSync(new URL('../cases/sora-is-sky.json', import.meta.url), 'utf8')
@@ -485,7 +485,7 @@ describe('JSON without loss', () => {
   })
 
   it('reads answers', () => {
-    expect(readAnswer('{"lesson":"x","corrected":{"loss":[["3/8"]]}}')).toEqual({
+    expect(Answer.parse(parseAnswer('{"lesson":"x","corrected":{"loss":[["3/8"]]}}'))).toEqual({
       lesson: 'x',
       corrected: { loss: [['3/8']] },
     })

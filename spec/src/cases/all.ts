@@ -1,8 +1,8 @@
 // The cases: lessons with the answers of an independent oracle, each with a sentence on what it is for.
 import { z } from 'zod'
 import index from '../../cases/index.json' with { type: 'json' }
-import type { Answer, Lesson } from '../lesson/format.ts'
-import { parseAnswers, parseLesson } from '../lesson/load.ts'
+import { Answer, type Lesson } from '../lesson/format.ts'
+import { parseLesson } from '../lesson/load.ts'
 import { caseFiles } from './files.ts'
 
 /** The flags of cases, and what each says. A test derives every flag from the lesson and its answer. */
@@ -70,7 +70,7 @@ export function caseOf(id: CaseId): Case {
   if (known) return known
   const { comment, good, flags: marks } = Entry.parse(index.find(entry => entry.id === id))
   const { lesson, answer } = caseFiles[id]
-  const found: Case = { id, comment, good, flags: marks, lesson: parseLesson(lesson, id), answer: parseAnswers(answer) }
+  const found: Case = { id, comment, good, flags: marks, lesson: parseLesson(lesson, id), answer: Answer.parse(answer) }
   parsed.set(id, found)
   return found
 }

@@ -3,8 +3,8 @@
 import type { z } from 'zod'
 import { at } from './at.ts'
 import { excess } from './excess.ts'
-import { type Answer, Answer as AnswerSchema, Lesson } from './format.ts'
-import { parseAnswer, parseExact, repeatedKey, tooMany } from './json.ts'
+import { Lesson } from './format.ts'
+import { parseExact, repeatedKey, tooMany } from './json.ts'
 import type { Problem } from './size-problems.ts'
 
 /** The size of the largest lesson file, in bytes. */
@@ -69,16 +69,6 @@ export function readLesson(text: string, root = 'lesson'): Lesson {
   const twice = repeatedKey(text)
   if (twice) throw refuse('is given twice; give it once', twice)
   return parseLesson(value, root)
-}
-
-/** Reads the oracle's answer from an already parsed value. */
-export function parseAnswers(value: unknown): Answer {
-  return AnswerSchema.parse(value)
-}
-
-/** Reads an answer from JSON text without losing a digit. */
-export function readAnswer(text: string): Answer {
-  return parseAnswers(parseAnswer(text))
 }
 
 /** The message of a JSON error, with line and column beside “position 17”. */
