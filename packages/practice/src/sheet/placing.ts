@@ -27,82 +27,66 @@ export interface Placing extends Size {
   readonly signs: readonly DrawnSign[]
 }
 
-export interface Spacing {
-  /** The size of a matrix in squares, its caption not counted. */
-  readonly sizeOf: (name: Name, turned: boolean) => Size
-  /** Squares above a matrix for its caption. */
-  readonly caption: number
-  /** Squares between matrices, across and down. */
-  readonly gap: Size
-  /** Squares that a sign takes, across. */
-  readonly sign: number
-}
+type SizeOf = (name: Name, turned: boolean) => Size
 
-/** Puts a layout on squares: columns are as wide as their widest matrix, and measured anew after an empty row. */
-export function place(layout: Layout, spacing: Spacing): Placing {
+/** Squares above a matrix for its caption, between matrices from top to bottom, and that a sign takes across. */
+const [caption, gapDown, sign] = [1, 1, 1]
+
+/**
+ * Puts a layout on squares: columns are as wide as their widest matrix, and measured anew after an empty row.
+ * @param sizeUpright the size of a matrix in squares, its caption not counted
+ * @param gapAcross squares between matrices from left to right
+ */
+export function place(layout: Layout, sizeUpright: SizeOf, gapAcross: number): Placing {
   const parts: Placing[] = []
-  for (const part of gridsOf(layout)) parts.push(placePart(part, spacing, parts.at(-1)?.rows ?? 0))
+  for (const part of gridsOf(layout)) parts.push(placePart(part, sizeUpright, gapAcross, parts.at(-1)?.rows ?? 0))
   return {
     matrices: parts.flatMap(({ matrices }) => matrices),
     signs: parts.flatMap(({ signs }) => signs),
-    rows: Math.max(0, (parts.at(-1)?.rows ?? 0) - spacing.gap.rows),
+    rows: Math.max(0, (parts.at(-1)?.rows ?? 0) - gapDown),
     columns: Math.max(0, ...parts.map(({ columns }) => columns)),
   }
 }
 
-function placePart(part: Layout, { sizeOf: sizeUpright, caption, gap, sign }: Spacing, top: number): Placing {
+function placePart(part: Layout, sizeUpright: SizeOf, gapAcross: number, top: number): Placing {
   const sizeOf = (square: Square): Size | undefined => {
     const matrix = matrixIn(square)
     return matrix ? sizeUpright(matrix.name, matrix.turned) : undefined
   }
-  const across = Math.max(...part.map(squares => squares.length))
   const spanOf = (row: number, column: number): number => {
     let span = 1
     while (part[row + span]?.[column] === '^') span++
     return span
   }
-  const widths = Array.from({ length: across }, (_, column) =>
-    Math.max(
-      0,
-      ...part.map(squares => {
-        const square = squares[column] ?? ''
-        return sizeOf(square)?.columns ?? (isOperator(square) ? sign : 0)
-      }),
-    ),
+  const squares = part.flatMap((line, row) =>
+    line.map((square, column) => ({ square, row, column, size: sizeOf(square), span: spanOf(row, column) })),
   )
-  // What reaches over several rows makes the last of them as high as it needs.
+  const widths = Array.from({ length: Math.max(...part.map(line => line.length)) }, (_, column) => {
+    const below = squares.filter(one => one.column === column)
+    return Math.max(0, ...below.map(({ square, size }) => size?.columns ?? (isOperator(square) ? sign : 0)))
+  })
   const heights = part.map(() => 0)
-  part.forEach((squares, row) => {
-    squares.forEach((square, column) => {
-      const size = sizeOf(square)
-      if (size && spanOf(row, column) === 1) heights[row] = Math.max(at(heights, row), caption + size.rows)
-    })
-  })
-  part.forEach((squares, row) => {
-    squares.forEach((square, column) => {
-      const [size, span] = [sizeOf(square), spanOf(row, column)]
-      if (!size || span === 1) return
-      const last = row + span - 1
-      const above = heights.slice(row, last).reduce((sum, height) => sum + height + gap.rows, 0)
-      heights[last] = Math.max(at(heights, last), caption + size.rows - above)
-    })
-  })
-  const lefts = starts(widths, gap.columns)
-  const tops = starts(heights, gap.rows).map(start => start + top)
+  // What reaches over several rows comes last, and makes the last of them as high as it needs.
+  for (const { row, size, span } of squares.toSorted((a, b) => Number(a.span > 1) - Number(b.span > 1))) {
+    if (!size) continue
+    const last = row + span - 1
+    const above = heights.slice(row, last).reduce((sum, height) => sum + height + gapDown, 0)
+    heights[last] = Math.max(at(heights, last), caption + size.rows - above)
+  }
+  const lefts = starts(widths, gapAcross)
+  const tops = starts(heights, gapDown).map(start => start + top)
   const matrices: Placed[] = []
   const signs: DrawnSign[] = []
-  part.forEach((squares, row) => {
-    squares.forEach((square, column) => {
-      const [y, x] = [at(tops, row), at(lefts, column)]
-      const [matrix, size] = [matrixIn(square), sizeOf(square)]
-      if (matrix && size) matrices.push({ ...matrix, row: y + caption, column: x, ...size })
-      else if (isOperator(square)) {
-        const high = squares.map(sizeOf).find(beside => beside !== undefined)?.rows ?? 1
-        signs.push({ text: square, row: y + caption + (high - 1) / 2, column: x })
-      }
-    })
-  })
-  const rows = at(tops, part.length - 1) + at(heights, part.length - 1) + gap.rows
+  for (const { square, row, column, size } of squares) {
+    const [y, x] = [at(tops, row), at(lefts, column)]
+    const matrix = matrixIn(square)
+    if (matrix && size) matrices.push({ ...matrix, row: y + caption, column: x, ...size })
+    else if (isOperator(square)) {
+      const high = squares.find(beside => beside.row === row && beside.size)?.size?.rows ?? 1
+      signs.push({ text: square, row: y + caption + (high - 1) / 2, column: x })
+    }
+  }
+  const rows = at(tops, part.length - 1) + at(heights, part.length - 1) + gapDown
   const columns = Math.max(...lefts.map((left, column) => left + at(widths, column)))
   return { matrices, signs, rows, columns }
 }

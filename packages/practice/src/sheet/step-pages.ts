@@ -20,12 +20,7 @@ export function stepPages(
   room: { readonly width: number; readonly height: number },
 ): readonly Omit<Page, 'title' | 'note'>[] {
   return paperPages(slugOf(step), material.facts).map(({ title, made, layout }) => {
-    const { matrices, signs, ...size } = place(layout, {
-      sizeOf: (name, turned) => sizeOf(name, turned, material),
-      caption: 1,
-      gap: { rows: 1, columns: 1.5 },
-      sign: 1,
-    })
+    const { matrices, signs, ...size } = place(layout, (name, turned) => sizeOf(name, turned, material), 1.5)
     const [rows, columns] = [size.rows + base + 0.3, size.columns + 2 * side]
     const square = Math.min(largest, room.width / columns, room.height / rows)
     const free = room.width / square

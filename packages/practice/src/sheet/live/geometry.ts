@@ -59,7 +59,7 @@ export function geometryOf(worked: Worked, lines: number = 1): Geometry {
   const pages = told.flatMap(at => paperPages(at, facts).map(page => ({ ...page, at })))
   let [row, columns] = [top, 0]
   for (const { at, title, layout } of pages) {
-    const placing = place(layout, { sizeOf, caption: 1, gap: { rows: 1, columns: 1 }, sign: 1 })
+    const placing = place(layout, sizeOf, 1)
     const isHome = (name: Name): boolean => !taken.has(name) && (at === 'opening' || matrices[name].place === at)
     const made = placing.matrices.filter(
       ({ name, turned }) => !turned && isHome(name) && named(worked.net, name).op !== 'input',
