@@ -8,7 +8,10 @@ const remedies: readonly (readonly [says: RegExp, remedy: string])[] = [
     'A video is a list of frames, each a list of rows: [[[1, 2], [3, 4]], …].',
   ],
   [/values\.\w+ is a (number|string)/, 'A single number is a matrix of one row and one column: [[1]], not 1.'],
-  [/values\.\w+\[\d+\] is a (number|string)/, 'A vector is a matrix of one column: [[1], [2]], not [1, 2].'],
+  [
+    /values\.\w+\[\d+\] is a (number|string)/,
+    'A vector is a matrix of one column: [[1], [2]], not [1, 2]. Every matrix is a list of rows.',
+  ],
   [
     /cannot be read: .* is (true|false)/,
     'A truth value is no number: int(x) makes 1 of True and 0 of False, Number(x) likewise.',
@@ -20,6 +23,10 @@ const remedies: readonly (readonly [says: RegExp, remedy: string])[] = [
   [
     /cannot be read/,
     'A matrix is a list of rows, a row a list of numbers, a fraction a text such as "2/3"; a.tolist() turns an array into such lists.',
+  ],
+  [
+    /with none of values/,
+    'The matrices stand in an object of their own: {"id": 2, "values": {"patches": [[1, 2]], …}}.',
   ],
   [
     /could not be broadcast|must match the size of tensor/,

@@ -79,6 +79,11 @@ describe('a verdict', () => {
     expect(stdout.replace(/\s+/g, ' ')).toContain(says)
   })
 
+  it('says where the matrices stand', async () => {
+    const { stdout } = await check('--engine', engine('unwrapped.mjs', {}, '{ patches: [[1]] }'))
+    expect(stdout.replace(/\s+/g, ' ')).toContain('The matrices stand in an object of their own: {"id": 2, "values": {')
+  })
+
   it('shows the step in which it crashed as wrong', async () => {
     const answer = "{ values: lesson.attention.kind === 'softmax' ? { latent: 1 } : {} }"
     const { stdout } = await check('--engine', engine('bare.mjs', {}, answer))
