@@ -194,19 +194,19 @@ export const otherWidths = (config: DitConfig): readonly Convention[] => {
   })
 }
 
-const outputs: readonly Convention[] = ['O t h w', 't w h O'].map(layout =>
-  other(
-    layout === 'O t h w'
-      ? 'an output token is laid out channel first'
-      : 'an output token is laid out column before row',
-    config => ({
-      output: node => {
-        const [[T, H, W], [t, h, w]] = [gridOf(config), config.patch]
-        const whole: Axes = axes(`O T t H h, W w -> ${layout}, T H W`, { O: channelsOut(config), T, t, H, h, W, w })
-        return rearrange(source(node), turned(whole))
-      },
-    }),
-  ),
+const outputs: readonly Convention[] = (
+  [
+    ['channel first', 'O t h w'],
+    ['column before row', 't w h O'],
+  ] as const
+).map(([says, layout]) =>
+  other(`an output token is laid out ${says}`, config => ({
+    output: node => {
+      const [[T, H, W], [t, h, w]] = [gridOf(config), config.patch]
+      const whole: Axes = axes(`O T t H h, W w -> ${layout}, T H W`, { O: channelsOut(config), T, t, H, h, W, w })
+      return rearrange(source(node), turned(whole))
+    },
+  })),
 )
 
 // ---- adaLN
@@ -233,6 +233,14 @@ const modulatedFrom = (config: DitConfig, part: (branch: number, kind: number) =
 }
 
 const swappedLast: Changes = { 'last.shift': sliceAt(1), 'last.scale': sliceAt(0) }
+
+/** A branch and the tokens before it, put together in another way. */
+const joinedBy =
+  (join: (tokens: Node, branch: Node, gated: Node) => Node) =>
+  (config: DitConfig): Changes => {
+    const result: Change = node => join(source(node), source(source(node, 1), 1), source(node, 1))
+    return everyBlock(config, { 'attention.result': result, 'mlp.result': result })
+  }
 
 const adaptive: readonly Convention[] = [
   ...otherOrders.map(order =>
@@ -277,15 +285,10 @@ const adaptive: readonly Convention[] = [
     }),
   ),
   other('the condition is not activated (SiLU) before the modulation', { activated: node => source(node) }),
-  ...(['open', 'above one'] as const).map(kind =>
-    other(kind === 'open' ? 'branches are added without gates' : 'branches are gated by 1 + gate', config => {
-      const result: Change = node => {
-        const gatedBranch = source(node, 1)
-        const branch = source(gatedBranch, 1)
-        return kind === 'open' ? add(source(node), branch) : add(add(source(node), branch), gatedBranch)
-      }
-      return everyBlock(config, { 'attention.result': result, 'mlp.result': result })
-    }),
+  other('branches are added without gates', joinedBy(add)),
+  other(
+    'branches are gated by 1 + gate',
+    joinedBy((tokens, branch, gated) => add(add(tokens, branch), gated)),
   ),
 ]
 
@@ -315,6 +318,15 @@ const norms: readonly Convention[] = [
   ),
 ]
 
+/** The scores of every head, changed in another way before the softmax. */
+const scored =
+  (change: (scores: Node, config: DitConfig) => Node) =>
+  (config: DitConfig): Changes => {
+    const shares: Change = node => share(change(source(source(node)), config), true)
+    const heads = Array.from({ length: config.heads }, (_, head) => [`attention.head${head}.shares`, shares] as const)
+    return everyBlock(config, Object.fromEntries(heads))
+  }
+
 const attention: readonly Convention[] = [
   other('the rows of qkv are head by head: query, key and value of one head together', config =>
     everyBlock(config, {
@@ -330,25 +342,13 @@ const attention: readonly Convention[] = [
       everyBlock(config, { 'attention.qkv': reordered([0, 1, 2].map(part => order.indexOf(part))) }),
     ),
   ),
-  ...(['unscaled', 'by width'] as const).map(kind =>
-    other(
-      kind === 'unscaled'
-        ? 'scores are not divided by √(head width)'
-        : 'scores are divided by √width, not √(head width)',
-      config =>
-        everyBlock(
-          config,
-          Object.fromEntries(
-            Array.from({ length: config.heads }, (_, head) => [
-              `attention.head${head}.shares`,
-              (node: Node) => {
-                const scores = source(source(node))
-                return share(kind === 'unscaled' ? scores : overRoot(scores, config.width), true)
-              },
-            ]),
-          ),
-        ),
-    ),
+  other(
+    'scores are not divided by √(head width)',
+    scored(scores => scores),
+  ),
+  other(
+    'scores are divided by √width, not √(head width)',
+    scored((scores, { width }) => overRoot(scores, width)),
   ),
   other('pooled values are laid out with heads fastest', config =>
     everyBlock(config, {

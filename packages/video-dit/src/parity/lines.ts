@@ -17,18 +17,14 @@ const share = ({ error, tolerance }: Comparison): number =>
 
 /** The blocks in the order of the file's checks. */
 export function blockRows({ comparisons }: ParityReport): readonly BlockRow[] {
-  return [...new Set(comparisons.map(({ block }) => block))]
-    .map(block => ({ block, all: comparisons.filter(each => each.block === block) }))
-    .map(({ block, all }) => ({
-      block,
-      count: all.length,
-      off: all.filter(({ fits }) => !fits).length,
-      worst: all.reduce((worst, each) =>
-        Number(each.fits) < Number(worst.fits) || (each.fits === worst.fits && share(each) > share(worst))
-          ? each
-          : worst,
-      ),
-    }))
+  return [...Map.groupBy(comparisons, each => each.block)].map(([block, all]) => ({
+    block,
+    count: all.length,
+    off: all.filter(({ fits }) => !fits).length,
+    worst: all.reduce((worst, each) =>
+      Number(each.fits) < Number(worst.fits) || (each.fits === worst.fits && share(each) > share(worst)) ? each : worst,
+    ),
+  }))
 }
 
 const small = (x: number): string => (x === 0 ? '0' : x.toExponential(1).replace('-', '−'))
