@@ -128,6 +128,25 @@ describe('a wrong engine is caught by the laws alone, which name the matrix', ()
     expect(shown).toBeGreaterThan(50)
   })
 
+  test('a balance names the matrices that it sums', async () => {
+    const law = laws.filter(({ id }) => id === 'slopes/balance-feed-forward')
+    const wrong = mistakes.find(({ what }) => what === 'the gradient of the bias is a mean')
+    const report = await judge(wrong?.engine ?? reference(), checks({ cases: cases.slice(0, 1), runs: 0, laws: law }))
+    expect(report.results.flatMap(({ check, verdict }) => (check.kind === 'law' ? [verdict] : []))).toMatchObject([
+      {
+        outcome: 'wrong',
+        faults: [
+          {
+            matrix: 'd_feedForwardWeight',
+            message: expect.stringMatching(
+              /Σ feedForwardWeight × d_feedForwardWeight \+ Σ feedForwardBias × d_feedForwardBias = Σ predictedNoise × lossGradient; that is/,
+            ),
+          },
+        ],
+      },
+    ])
+  })
+
   test('none has the name of another', () => {
     expect(new Set(mistakes.map(({ what }) => what)).size).toBe(mistakes.length)
   })
