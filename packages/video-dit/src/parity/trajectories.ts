@@ -5,7 +5,7 @@ import type { Net } from '@dit-by-hand/graph/graph'
 import { memoByKey } from '@dit-by-hand/graph/memo'
 import { asGiven, type Coefficients, implicit, posterior } from '../coefficients.ts'
 import { ddimStep, ddpmStep, eulerStep, heunStep } from '../sample.ts'
-import { publishedSchedule, type Schedule } from '../schedule.ts'
+import { publishedSchedule } from '../schedule.ts'
 import { type Check, type Convention, ifRecorded } from './check.ts'
 import { netConventions } from './conventions.ts'
 import { guided, outputs, type Subject } from './forward.ts'
@@ -43,11 +43,9 @@ interface Trajectory {
   readonly predictedStart: readonly number[]
 }
 
-const clock = (spacing: string): Schedule => publishedSchedule(spacing)
-
 async function walk(subject: Subject, way: Way, using: readonly Convention[]): Promise<Trajectory> {
   const { of, config, reading } = subject
-  const times = clock(way.spacing)
+  const times = publishedSchedule(way.spacing)
   const z = clipsOf(of, config, 'sample.z')
   const labels = of.numbers(way.scale === undefined ? 'sample.y' : 'sample.cfg_y')
   const words = Array.from(labels, label => wordsOf(label, config.words))
@@ -103,7 +101,7 @@ function sampleChecks(subject: Subject): readonly Check[] {
   return of.tensors.flatMap((tensor): readonly Check[] => {
     const [, spacing] = /^sample\.([\w,]+)\.timestep_map$/.exec(tensor) ?? []
     if (spacing !== undefined)
-      return [{ tensor, block: 'schedule', conventions: [], found: async () => clock(spacing).timesteps }]
+      return [{ tensor, block: 'schedule', conventions: [], found: async () => publishedSchedule(spacing).timesteps }]
     const told = wayOf(tensor)
     if (!told) return []
     const { way } = told
@@ -115,7 +113,10 @@ function sampleChecks(subject: Subject): readonly Check[] {
         magnified: true,
         // The clean clip has the output's error, times the first step's coefficient.
         floor: floorOf => {
-          const { startFromNoise = 1 } = posterior(clock(way.spacing), clock(way.spacing).timesteps.length - 1)
+          const { startFromNoise = 1 } = posterior(
+            publishedSchedule(way.spacing),
+            publishedSchedule(way.spacing).timesteps.length - 1,
+          )
           return told.told === 'predictedStart' ? floorOf('act.output') * startFromNoise : undefined
         },
         found: async using => (await walked(way, using))[told.told],
@@ -134,7 +135,7 @@ const posteriorTensors = {
 /** The checks of the mean and variance of one step, at index 5 of ten: `pmv.*`. */
 function posteriorChecks(subject: Subject): readonly Check[] {
   const { of, config, reading } = subject
-  const [place, times] = [5, clock('10')]
+  const [place, times] = [5, publishedSchedule('10')]
   if (!of.has('sample.z')) return []
   return Object.entries(posteriorTensors).flatMap(([name, tensor]) =>
     ifRecorded(of, {
