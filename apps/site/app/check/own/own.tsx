@@ -1,6 +1,6 @@
 'use client'
-import { at } from '@dit-by-hand/graph/at'
 // A reader's own numbers, pasted or from a file, judged in the browser against one of the lessons.
+import { at } from '@dit-by-hand/graph/at'
 import type { CaseId } from '@dit-by-hand/spec/cases'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { OpenFile } from '../../../components/asking.tsx'
