@@ -2,10 +2,10 @@
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { unzipSync } from 'fflate'
 import { parse, type TypedArray } from 'npyjs'
-import { called, flattened, type Nested, type Numbers, NumbersError } from './numbers.ts'
-import { numbersIn } from './text.ts'
+import { called, flattened, type Nested, type Numbers, NumbersError } from '../own/numbers.ts'
+import { numbersIn } from '../own/text.ts'
 
-export { NumbersError } from './numbers.ts'
+export { NumbersError } from '../own/numbers.ts'
 
 /** Far more than all matrices of a lesson have. */
 const mostBytes = 4 * 1024 * 1024
