@@ -47,9 +47,10 @@ describe.skipIf(noBrowser)('numbers of one’s own', () => {
   })
 
   it('a file is judged against the lesson that is chosen', async () => {
-    const { corrected } = caseOf('softmax-attention').answer
+    const { lesson, answer } = caseOf('softmax-attention')
+    const { corrected } = answer
     const file = { name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(corrected)) }
-    await own('select').selectOption('softmax-attention')
+    await own('select').selectOption({ label: lesson.title })
     await own('input[type=file]').setInputFiles(file)
     await expect.poll(said, judged).toBe(`All ${Object.keys(corrected).length} matrices are right.`)
     expect(complaints).toEqual([])

@@ -1,9 +1,10 @@
 'use client'
 
 // The button that judges our engine in the reader's own browser, and what came of it.
-import { type ReactNode, useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useReducer, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Select } from '../../components/fields.tsx'
+import { useWorker } from '../../lib/use-worker.ts'
 import { faultIds, mistakes } from './faults.ts'
 import { idle, judging, type News, type Order } from './judging.ts'
 import { Results } from './results.tsx'
@@ -11,33 +12,22 @@ import { Summary, summary } from './summary.tsx'
 
 const lessonsOffered = [20, 100, 500] as const
 
-/** A worker is made for each run and ended with it, so that cancelling is at once. */
 function useJudge() {
   const [run, tell] = useReducer(judging, idle)
-  const worker = useRef<Worker | null>(null)
-  const end = useCallback((): void => {
-    worker.current?.terminate()
-    worker.current = null
-  }, [])
-  useEffect(() => end, [end])
+  const worker = useWorker<Order, News>({
+    make: () => new Worker(new URL('./judge.worker.ts', import.meta.url), { type: 'module' }),
+    onNews: news => {
+      tell(news)
+      return news.type !== 'result'
+    },
+    onBreak: message => tell({ type: 'broke', message }),
+  })
   const begin = (order: Order): void => {
-    end()
     tell({ type: 'begin', order })
-    const mine = new Worker(new URL('./judge.worker.ts', import.meta.url), { type: 'module' })
-    worker.current = mine
-    mine.addEventListener('message', ({ data }: MessageEvent<News>) => {
-      if (worker.current !== mine) return
-      tell(data)
-      if (data.type !== 'result') end()
-    })
-    mine.addEventListener('error', event => {
-      tell({ type: 'broke', message: event.message || 'the judge could not be loaded' })
-      end()
-    })
-    mine.postMessage(order)
+    worker.begin(order)
   }
   const cancel = (): void => {
-    end()
+    worker.end()
     tell({ type: 'cancel' })
   }
   return { run, begin, cancel }

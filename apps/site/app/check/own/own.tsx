@@ -2,10 +2,11 @@
 // A reader's own numbers, pasted or from a file, judged in the browser against one of the lessons.
 import { at } from '@dit-by-hand/graph/at'
 import type { CaseId } from '@dit-by-hand/spec/cases'
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { OpenFile } from '../../../components/asking.tsx'
 import { Button } from '../../../components/button.tsx'
 import { Select } from '../../../components/fields.tsx'
+import { useWorker } from '../../../lib/use-worker.ts'
 import { Judgement } from './judgement.tsx'
 import type { Asked, Told } from './told.ts'
 
@@ -15,29 +16,19 @@ interface OwnProps {
   readonly example: string
 }
 
-/** What is to be judged next ends what is being judged. */
 function useJudge() {
   const [told, setTold] = useState<Told | 'judging' | null>(null)
-  const worker = useRef<Worker | null>(null)
-  const end = useCallback((): void => {
-    worker.current?.terminate()
-    worker.current = null
-  }, [])
-  useEffect(() => end, [end])
+  const { begin } = useWorker<Asked, Told>({
+    make: () => new Worker(new URL('./own.worker.ts', import.meta.url), { type: 'module' }),
+    onNews: news => {
+      setTold(news)
+      return true
+    },
+    onBreak: message => setTold({ refused: `This could not be judged: ${message}.` }),
+  })
   const judge = (asked: Asked): void => {
-    end()
     setTold('judging')
-    const mine = new Worker(new URL('./own.worker.ts', import.meta.url), { type: 'module' })
-    worker.current = mine
-    mine.addEventListener('message', ({ data }: MessageEvent<Told>) => {
-      setTold(data)
-      end()
-    })
-    mine.addEventListener('error', ({ message }) => {
-      setTold({ refused: message || 'The judge could not be loaded.' })
-      end()
-    })
-    mine.postMessage(asked)
+    begin(asked)
   }
   return { told, judge }
 }
@@ -45,17 +36,17 @@ function useJudge() {
 const isText = (name: string): boolean => !/\.np[yz]$/i.test(name)
 
 export function Own({ lessons, example }: OwnProps): ReactNode {
-  const [lesson, setLesson] = useState(at(lessons, 0))
+  const [place, setPlace] = useState(0)
+  const lesson = at(lessons, place).id
   const [text, setText] = useState('')
   const [ready, setReady] = useState(false)
   useEffect(() => setReady(true), [])
   const { told, judge } = useJudge()
-  const judgeText = (written: string): void =>
-    judge({ lesson: lesson.id, bytes: new TextEncoder().encode(written), stem: null })
+  const judgeText = (written: string): void => judge({ lesson, bytes: new TextEncoder().encode(written), stem: null })
   const open = async (file: File): Promise<void> => {
     const bytes = new Uint8Array(await file.arrayBuffer())
     if (isText(file.name)) setText(new TextDecoder().decode(bytes))
-    judge({ lesson: lesson.id, bytes, stem: file.name.replace(/\.[^.]*$/, '') })
+    judge({ lesson, bytes, stem: file.name.replace(/\.[^.]*$/, '') })
   }
   return (
     <div className="spec-box own">
@@ -63,10 +54,10 @@ export function Own({ lessons, example }: OwnProps): ReactNode {
         <p>
           <Select
             title="Lesson"
-            of={lessons.map(({ id }) => id)}
-            say={id => lessons.find(one => one.id === id)?.title ?? id}
-            value={lesson.id}
-            onChoose={id => setLesson(lessons.find(one => one.id === id) ?? lesson)}
+            of={lessons.map((_, i) => i)}
+            say={i => at(lessons, i).title}
+            value={place}
+            onChoose={setPlace}
           />
         </p>
       </div>
