@@ -139,7 +139,27 @@ function mistakesIn(lesson: Lesson, reading: Reading, answer: Values, places: nu
   const followed = withRoundingTakenBack(lesson, reading, answer, precisions.single, roomOf(places))
   // Of more than five places single precision says as much.
   const printed = places > 0 && { places: Math.min(places, 5) }
-  return explain([{ lesson, reading, answer: followed, precision: 'single', ...printed }])
+  return explain([{ lesson, reading, answer: followed, precision: 'single', ...printed }]).map(likely)
+}
+
+/** What one number or two among others may well show. */
+const likelies: ReadonlySet<string> = new Set([
+  'reading',
+  'left out',
+  'sign',
+  'twice',
+  'axis',
+  'transposed',
+  'order',
+  'operation',
+])
+
+/** A mistake without its name, where little shows it and another explanation would do as well. */
+function likely(one: Named): Named {
+  const cells = one.cells?.flat() ?? []
+  const wrong = cells.filter(({ differs }) => differs)
+  const isThin = wrong.length > 0 && wrong.length < 3 && wrong.length < cells.length
+  return isThin && one.mistake && !likelies.has(one.mistake.family) ? { ...one, mistake: null } : one
 }
 
 function framesOf(name: AnswerName, rows: AnswerMatrix, { video }: Lesson): AnswerMatrix | readonly AnswerMatrix[] {

@@ -134,6 +134,10 @@ describe('what is said', () => {
     const { wrong } = judged('G = [[[0 0] [2 0]] [[2 2] [0 0]] [[2 3] [0 0]] [[1 2] [0 1]]]')
     expect(wrong.map(({ matrix, mistake }) => [matrix, mistake])).toEqual([['generatedVideo', null]])
     expect(verdict(judged('latent [[0 2 3 1] [1 2 4 4]]'), String)).toBe('latent is not right.')
+    expect(told('dWf [[5 3] [-5 -1]]')).toEqual(['d_feedForwardWeight: null'])
+    expect(told('loss 0.1875')).toEqual([expect.stringContaining('it is halved')])
+    // One number, but what a missing ReLU leaves.
+    expect(told('latent [[-1 2 3 1] [1 2 4 3]]')).toEqual([expect.stringContaining('ReLU is left out')])
   })
 
   it('counts, and names the first to look at', () => {
