@@ -25,6 +25,8 @@ export interface SheetOptions {
   readonly typed: Typed
   /** Room to spare: air between the rows of the grid, old values under new ones. */
   readonly roomy: boolean
+  /** Columns between two matrices, at least. Default: 1 */
+  readonly gap?: number
 }
 
 /** A matrix and what every fit needs to know of it. */
@@ -92,8 +94,9 @@ type Measured = ReturnType<typeof measure>
 
 /** A grid in the first fit that the width has room for; in the tightest where there is none. */
 export function drawnGrid(grid: Grid, shared: NumberWidth, options: SheetOptions): DrawnGrid {
-  const measuredIn = (fit: Fit): Measured => measure(grid, fit, shared, options)
-  const first = fits.find(fit => total(measuredIn(fit)) <= options.width)
+  const { width, gap = 1 } = options
+  const measuredIn = (fit: Fit): Measured => measure(grid, { ...fit, gap: Math.max(gap, fit.gap) }, shared, options)
+  const first = fits.find(fit => total(measuredIn(fit)) <= width)
   return draw(grid, measuredIn(first ?? tightest), options)
 }
 
