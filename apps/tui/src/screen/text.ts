@@ -154,6 +154,7 @@ export function spread(left: Row, right: Row, width: number, fill: Span = span('
 /** Pieces of text flowed into rows of at most `width` columns, broken at spaces; a longer word is broken anywhere.
  *  @param indent before every row but the first @param first before that one */
 export function wrapped(pieces: readonly Span[], width: number, indent = '', first = ''): readonly Row[] {
+  const room = Math.max(8, width)
   const rows: Row[] = []
   let line: Span[] = first === '' ? [] : [span(first)]
   let used = textWidth(first)
@@ -167,7 +168,7 @@ export function wrapped(pieces: readonly Span[], width: number, indent = '', fir
     let size = rowWidth(rest)
     const space = rowText(rest).length - rowText(rest).trimStart().length
     const isBreak = used > textWidth(indent) || (rows.length === 0 && used > 0)
-    if (isBreak && used + size > width && space > 0) {
+    if (isBreak && used + size > room && space > 0) {
       flush()
       rest = withoutSpace(rest)
       size = rowWidth(rest)
@@ -175,8 +176,8 @@ export function wrapped(pieces: readonly Span[], width: number, indent = '', fir
       rest = withoutSpace(rest)
       size = rowWidth(rest)
     }
-    while (used + size > width) {
-      const taken = whole(rowText(rest), width - used)
+    while (used + size > room) {
+      const taken = whole(rowText(rest), room - used)
       if (taken === 0 && used <= textWidth(indent)) break
       line.push(...cut(rest, 0, taken))
       flush()
