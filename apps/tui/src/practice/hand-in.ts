@@ -1,14 +1,12 @@
 // Filled sheets marked, one or as many as were handed in: each against the problem that it says it is of.
-import type { Dirent } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
 import { type Asked, type Problem, problem } from '@dit-by-hand/practice/problem'
 import { symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { exits } from '../exits.ts'
+import { filesIn } from '../files-in.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { textFrom } from '../lesson.ts'
 import { fieldsJson } from '../plain/json.ts'
-import { bytesIn, textIn, unreadable } from '../reading.ts'
+import { bytesIn, textIn } from '../reading.ts'
 import { askedOf, markSheet, markTyped, type Report, readSheet, reportFields, reportLines } from './answers.ts'
 
 interface Marked {
@@ -25,7 +23,7 @@ interface Asking {
   /** Which problem they are to be of, where a sheet does not say so itself. */
   readonly wanted: Partial<Asked>
   readonly json: boolean
-  /** The file that the marks go to: it is no sheet, wherever it lies. */
+  /** The file that the marks go to. */
   readonly csv: string | undefined
 }
 
@@ -35,12 +33,9 @@ interface Asking {
  * @throws {UsageError} why a sheet that stands alone cannot be marked, or where there is none
  */
 export async function marksOf(paths: readonly string[], { wanted, json, csv }: Asking, io: Io) {
-  const files = (await sheetsIn(paths, io)).filter(
-    file => csv === undefined || resolve(io.cwd, file) !== resolve(io.cwd, csv),
-  )
-  if (files.length === 0) throw new UsageError(`There is nothing to mark but ${csv}, which the marks go to.`)
+  const files = await filesIn(paths, csv, io)
   const [file, ...more] = files
-  if (file !== undefined && more.length === 0 && file === paths[0]) {
+  if (more.length === 0 && file === paths[0]) {
     const one = await marked(file, wanted, io)
     const { problem: of, report } = one
     const told = json ? fieldsJson(reportFields(of, report)) : reportLines(report).join('\n')
@@ -55,39 +50,6 @@ export async function marksOf(paths: readonly string[], { wanted, json, csv }: A
     all,
   }
 }
-
-/** The files that are meant: of a folder every one in it, and in the folders in it, as a learning platform hands them out;
- *  2 before 10, and none that is hidden. */
-async function sheetsIn(paths: readonly string[], io: Io): Promise<readonly string[]> {
-  const files = await Promise.all(paths.map(path => (path === '-' ? [path] : sheetsAt(path, io))))
-  return files.flat()
-}
-
-async function sheetsAt(path: string, { cwd }: Io): Promise<readonly string[]> {
-  const full = resolve(cwd, path)
-  try {
-    if (!(await stat(full)).isDirectory()) return [path]
-    const here = await shownIn(full)
-    const below = await Promise.all(
-      here.map(async entry =>
-        entry.isDirectory()
-          ? (await shownIn(join(full, entry.name))).flatMap(inner =>
-              inner.isDirectory() ? [] : join(entry.name, inner.name),
-            )
-          : [entry.name],
-      ),
-    )
-    const sheets = below.flat().sort(new Intl.Collator('en', { numeric: true }).compare)
-    if (sheets.length > 0) return sheets.map(name => join(path, name))
-  } catch (error) {
-    throw unreadable(path, error)
-  }
-  throw new UsageError(`${path} is a folder without a file: there is nothing to mark.`)
-}
-
-/** What lies in a folder. Spreadsheet programs lay files with ~$ and .~ beside those that are open. */
-const shownIn = async (folder: string): Promise<readonly Dirent[]> =>
-  (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !/^(\.|~\$|__MACOSX$)/.test(name))
 
 async function marked(file: string, wanted: Partial<Asked>, io: Io): Promise<Marked> {
   if (/\.xlsx$/i.test(file)) return markedSpreadsheet(file, wanted, io)
