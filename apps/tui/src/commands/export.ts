@@ -9,6 +9,7 @@ import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { whole } from '../options.ts'
 import { jsonIn } from '../reading.ts'
+import { type PictureSize, pictureSize } from '../video/size.ts'
 
 interface ExportOptions {
   readonly to: 'onnx' | 'torch'
@@ -16,6 +17,8 @@ interface ExportOptions {
   readonly checkpoint?: string
   readonly config?: string
   readonly heads?: number
+  readonly size?: PictureSize
+  readonly frames: number
   readonly seed: number
   readonly steps: number
   readonly batch: number
@@ -24,9 +27,11 @@ interface ExportOptions {
 }
 
 /** Options that are of one kind of model or file only, and what that is. */
-function needless(command: Command, { to, checkpoint }: ExportOptions): void {
+function needless(command: Command, { to, checkpoint, size }: ExportOptions): void {
   const alone: readonly (readonly [option: string, holds: boolean, of: string])[] = [
     ['heads', checkpoint !== undefined, 'a checkpoint that does not say how many it has'],
+    ['size', checkpoint !== undefined, 'a checkpoint that does not say how large its clips are'],
+    ['frames', size !== undefined, 'clips whose --size is given'],
     ['seed', to === 'torch' || checkpoint === undefined, 'an untrained model and for data for PyTorch'],
     ...(['steps', 'batch', 'clips'] as const).map(name => [name, to === 'torch', 'data for PyTorch'] as const),
   ]
@@ -43,6 +48,8 @@ export function addExport(program: Command, io: Io): void {
     .option('-c, --checkpoint <file>', 'the model: a safetensors file from `dit train`, or with the official names')
     .option('--config <name|file>', 'an untrained model instead: a published one (DiT-S/2), or JSON with its sizes')
     .option('--heads <n>', 'how many heads a checkpoint has, if it does not say', whole(1, 10_000))
+    .option('--size <height>x<width>', 'the size of a frame, if a checkpoint does not say it', pictureSize)
+    .option('--frames <n>', 'how many frames its clips have, together with --size', whole(1, 4096), 1)
     .option('--seed <n>', 'the seed of an untrained model, and of the data for PyTorch', whole(0, 0xffffffff), 1)
     .option('--steps <n>', 'how many steps to write data for (PyTorch)', whole(1, 1_000_000), 100)
     .option('--batch <n>', 'clips per step (PyTorch)', whole(1, 65_536), 32)
@@ -64,6 +71,8 @@ The folder for PyTorch holds model.py, train.py (for one process, or several
 with torchrun), model.safetensors, and data.safetensors, which holds what dit
 train would draw from the same seed. dit can read what train.py writes with
 --out.
+
+Of a checkpoint in several files, name model.safetensors.index.json.
 
 A configuration in JSON: {"config": {"channels": 3, "video": [8, 16, 16],
 "patch": [1, 4, 4], "width": 96, "depth": 4, "heads": 4, "mlp": 4, "words": 10,
@@ -91,13 +100,16 @@ async function exported(options: ExportOptions, io: Io): Promise<void> {
   )
 }
 
-async function modelOf({ checkpoint, config, heads, seed }: ExportOptions, io: Io): Promise<TorchModel> {
+async function modelOf({ checkpoint, config, heads, size, frames, seed }: ExportOptions, io: Io): Promise<TorchModel> {
   if (checkpoint !== undefined) {
     const { loadWhole, reportLines } = await import('@dit-by-hand/video-dit/checkpoint/load')
     const { readFrozen } = await import('@dit-by-hand/video-dit/learn/frozen')
     const { withSource } = await import('../video/source.ts')
     return withSource(checkpoint, io, async source => {
-      const { info, weights, report } = await loadWhole(source, heads === undefined ? {} : { heads })
+      const { info, weights, report } = await loadWhole(source, {
+        ...(heads !== undefined && { heads }),
+        ...(size && { video: [frames, size.height, size.width] }),
+      })
       const extra = report.extra.filter(name => !name.startsWith('frozen.'))
       for (const line of reportLines({ ...report, extra }).slice(1)) await io.stdout.write(`${line}\n`)
       const frozen = await readFrozen(source)

@@ -6,7 +6,7 @@ import type { Reading } from '@dit-by-hand/video-dit/reading'
 import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { type Io, UsageError, unheard } from '../io.ts'
-import { bytesIn, jsonIn } from '../reading.ts'
+import { jsonIn } from '../reading.ts'
 
 interface ParityCommandOptions {
   readonly manifest?: string
@@ -56,14 +56,15 @@ async function compare(
   const { CheckpointError } = await import('@dit-by-hand/video-dit/checkpoint/dtype')
   const { holds, parity } = await import('@dit-by-hand/video-dit/parity')
   const { parityLines } = await import('@dit-by-hand/video-dit/parity/lines')
+  const { wholeOf, withSource } = await import('../video/source.ts')
   const readings = await readingsOf(precision)
   const reports: { readonly file: string; readonly report: ParityReport }[] = []
   const unreadable: string[] = []
   for (const file of files) {
     const floors = await manifestFor(file, manifest, io)
-    const stem = basename(file).replace(/\.safetensors$/, '')
+    const stem = basename(file).replace(/\.safetensors(\.index\.json)?$/, '')
     try {
-      const bytes = await bytesIn(file, io)
+      const bytes = await withSource(file, io, wholeOf)
       let explain = true
       for (const reading of readings) {
         const report = await parity(bytes, { stem, manifest: floors, reading, explain })

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseSafetensors, writeSafetensors } from '@dit-by-hand/video-dit/checkpoint'
 import { loadModel } from '@dit-by-hand/video-dit/checkpoint/load'
 import { modelFile, whole } from '@dit-by-hand/video-dit/checkpoint/save'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
@@ -64,6 +65,32 @@ describe('dit export', () => {
     expect(stdout).toMatch(/^Not part of this model, and ignored: decoder\.weight\.\nmore\.onnx: ONNX/)
   })
 
+  it('is told what a checkpoint without metadata and positions leaves open, and reads one in shards', async () => {
+    const { tensors } = parseSafetensors(readFileSync(join(cwd, 'folder/model.safetensors')))
+    const bare = [...tensors].filter(([name]) => name !== 'pos_embed')
+    const shards = [bare.slice(0, 5), bare.slice(5)].map((part, i) => {
+      const name = `model-0000${i + 1}-of-00002.safetensors`
+      writeFileSync(join(cwd, 'folder', name), writeSafetensors({ metadata: { format: 'pt' }, tensors: new Map(part) }))
+      return part.map(([tensor]) => [tensor, name] as const)
+    })
+    const index = { metadata: { total_size: 1 }, weight_map: Object.fromEntries(shards.flat()) }
+    writeFileSync(join(cwd, 'folder/model.safetensors.index.json'), JSON.stringify(index))
+    const asked = ['export', '--to', 'onnx', '-c', 'folder/model.safetensors.index.json', '-o', 'shards.onnx']
+    const said = ['--heads', '3', '--size', '4x4', '--frames', '2']
+    expect((await dit(asked, { cwd })).stderr).toMatch(/index\.json: the file has no pos_embed; say how large the clip/)
+    expect((await dit([...asked, ...said], { cwd })).stderr).toBe('')
+    writeFileSync(join(cwd, 'plain.json'), JSON.stringify({ config }))
+    const { code } = await dit(['export', '--to', 'onnx', '--config', 'plain.json', '--out', 'whole.onnx'], { cwd })
+    const [a, b] = ['shards.onnx', 'whole.onnx'].map(name => readFileSync(join(cwd, name)))
+    expect([code, Buffer.compare(a!, b!)]).toEqual([0, 0])
+    rmSync(join(cwd, 'folder/model-00002-of-00002.safetensors'))
+    const lost = await dit([...asked, ...said, '--force'], { cwd })
+    expect(lost).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/00002\.safetensors cannot be read: there is no/),
+    })
+  })
+
   it('writes over nothing unasked, and says so before any work', async () => {
     const [again, forced] = [
       [...torch, '--config', 'tiny.json'],
@@ -92,9 +119,18 @@ describe('dit export', () => {
     ],
     [
       ['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'tiny.json'],
-      /tiny.json: this is not a safetensors file but JSON; /,
+      /tiny.json: this JSON is no index of shards: its weight_map must name the file of each tensor/,
     ],
     [['--to', 'onnx', '--out', 'x.onnx', '--config', 'tiny.json', '--heads', '3'], /--heads is only for a checkpoint/],
+    [['--to', 'onnx', '--out', 'x.onnx', '--config', 'tiny.json', '--size', '4x4'], /--size is only for a checkpoint/],
+    [
+      ['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'folder/model.safetensors', '--frames', '2'],
+      /--frames is only for clips whose --size is given/,
+    ],
+    [
+      ['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'folder/model.safetensors', '--size', '4x8', '--frames', '2'],
+      /folder.model.safetensors: the file itself says that its clips are 2×4×4, not 2×4×8/,
+    ],
     [
       ['--to', 'onnx', '--out', 'x.onnx', '--config', 'tiny.json', '--steps', '3'],
       /--steps is only for data for PyTorch/,

@@ -30,7 +30,7 @@ const others = [
     'a pickle, as older versions of torch.save write: load it there, and safetensors.torch.save_file writes one',
   ],
   ['version ', 'a pointer of Git LFS: git lfs pull fetches the file itself'],
-  ['{', 'JSON; if it lists the files of a model, their tensors belong in one'],
+  ['{', 'JSON; an index of shards is called model.safetensors.index.json'],
 ] as const
 
 /** The size of the header's length, with which every file begins. */

@@ -1,6 +1,6 @@
 // Reading and writing whole safetensors files in memory. The same tensors are always written as the same bytes.
 import { CheckpointError, type Dtype, dtypes, encode, numbersFrom } from './dtype.ts'
-import { headerLength, lengthBytes, parseHeader } from './header.ts'
+import { headerLength, lengthBytes, type Place, parseHeader } from './header.ts'
 
 /** A tensor and its bytes, little-endian, the last axis fastest. */
 export interface Tensor {
@@ -64,29 +64,34 @@ export function layOut(
     name: string,
     of: Pick<Tensor, 'dtype' | 'shape'> & { readonly bytes: { readonly byteLength: number } },
   ])[],
-): {
-  readonly head: Uint8Array
-  readonly places: readonly { readonly name: string; readonly begin: number }[]
-  readonly size: number
-} {
-  const ordered = tensors.toSorted(([a, x], [b, y]) => dtypes[y.dtype] - dtypes[x.dtype] || byText(a, b))
-  const keys = Object.keys(metadata).toSorted(byText)
-  const entries: [string, unknown][] =
-    keys.length > 0 ? [['__metadata__', Object.fromEntries(keys.map(key => [key, metadata[key]]))]] : []
-  const places: { name: string; begin: number }[] = []
+): { readonly head: Uint8Array; readonly places: readonly Place[]; readonly size: number } {
   let size = 0
-  for (const [name, { dtype, shape, bytes }] of ordered) {
-    const needed = shape.reduce((product, side) => product * side, dtypes[dtype])
-    if (!name.isWellFormed()) throw new CheckpointError(`${JSON.stringify(name)} cannot be written as UTF-8`)
-    if (name === '__metadata__') throw new CheckpointError('no tensor can be called __metadata__')
-    if (bytes.byteLength !== needed)
-      throw new CheckpointError(
-        `${name} of shape [${shape.join(', ')}] needs ${needed} bytes; it has ${bytes.byteLength}`,
-      )
-    places.push({ name, begin: size })
-    entries.push([name, { dtype, shape, data_offsets: [size, size + needed] }])
-    size += needed
-  }
+  const places = tensors
+    .toSorted(([a, x], [b, y]) => dtypes[y.dtype] - dtypes[x.dtype] || byText(a, b))
+    .map(([name, { dtype, shape, bytes }]): Place => {
+      const needed = shape.reduce((product, side) => product * side, dtypes[dtype])
+      if (!name.isWellFormed()) throw new CheckpointError(`${JSON.stringify(name)} cannot be written as UTF-8`)
+      if (name === '__metadata__') throw new CheckpointError('no tensor can be called __metadata__')
+      if (bytes.byteLength !== needed)
+        throw new CheckpointError(
+          `${name} of shape [${shape.join(', ')}] needs ${needed} bytes; it has ${bytes.byteLength}`,
+        )
+      const begin = size
+      size += needed
+      return { name, dtype, shape, begin, end: size }
+    })
+  return { head: headOf(metadata, places), places, size }
+}
+
+/** The head of a file: the length of its header, and the header. */
+export function headOf(metadata: { readonly [key: string]: string }, places: readonly Place[]): Uint8Array {
+  const keys = Object.keys(metadata).toSorted(byText)
+  const entries: readonly (readonly [string, unknown])[] = [
+    ...(keys.length > 0 ? [['__metadata__', Object.fromEntries(keys.map(key => [key, metadata[key]]))] as const] : []),
+    ...places.map(
+      ({ name, dtype, shape, begin, end }) => [name, { dtype, shape, data_offsets: [begin, end] }] as const,
+    ),
+  ]
   const text = new TextEncoder().encode(
     `{${entries.map(([name, entry]) => `${JSON.stringify(name)}:${JSON.stringify(entry)}`).join(',')}}`,
   )
@@ -94,5 +99,5 @@ export function layOut(
   const head = new Uint8Array(lengthBytes + length).fill(0x20)
   new DataView(head.buffer).setBigUint64(0, BigInt(length), true)
   head.set(text, lengthBytes)
-  return { head, places, size }
+  return head
 }

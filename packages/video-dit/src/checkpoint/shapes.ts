@@ -62,7 +62,7 @@ export function configOfShapes(shapes: Shapes, hints: Hints = {}): DitConfig {
     throw new CheckpointError(`the last layer has ${out} output channels; it must have ${channels} or ${2 * channels}`)
   return possible({
     channels,
-    video: hints.video ?? videoOf(shape('pos_embed', [3]), patch),
+    video: hints.video ?? videoOf(shapes.has('pos_embed') ? shape('pos_embed', [3]) : [], patch),
     patch,
     width,
     depth,
@@ -74,7 +74,8 @@ export function configOfShapes(shapes: Shapes, hints: Hints = {}): DitConfig {
 }
 
 /** A square image of as many patches as there are positions. */
-function videoOf([, tokens = 0]: readonly number[], [time, row, column]: Extent): Extent {
+function videoOf([, tokens]: readonly number[], [time, row, column]: Extent): Extent {
+  if (tokens === undefined) throw new CheckpointError('the file has no pos_embed; say how large the clip is')
   const side = Math.sqrt(tokens)
   if (!Number.isInteger(side) || time !== 1)
     throw new CheckpointError(`${tokens} positions do not make a square image; say how large the clip is`)

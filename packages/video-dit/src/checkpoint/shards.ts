@@ -1,0 +1,93 @@
+// A model in several files with an index of their tensors, read as if it were one file.
+import { CheckpointError } from './dtype.ts'
+import { type Place, shownName } from './header.ts'
+import { isFields, parsed } from './json.ts'
+import { headOf } from './safetensors.ts'
+import { endsEarly, inMemory, type Source } from './source.ts'
+import { readHeader } from './stream.ts'
+
+/** Bytes of a source that stand in the joined file from `begin` to `end`. */
+interface Part {
+  readonly source: Source
+  /** Where in the source they begin. */
+  readonly from: number
+  readonly begin: number
+  readonly end: number
+}
+
+/**
+ * Joins shards.
+ * @param index the text of `model.safetensors.index.json`
+ * @param open a shard, by its path from the folder of the index
+ * @throws {CheckpointError} where the index is damaged, leaves its folder, or disagrees with the shards
+ */
+export async function sharded(index: string, open: (path: string) => Promise<Source>): Promise<Source> {
+  const listed = shardsIn(index)
+  const metadata: { [key: string]: string } = {}
+  const places = new Map<string, Place>()
+  const parts: Part[] = []
+  let size = 0
+  for (const shard of new Set(listed.values())) {
+    const source = await open(shard)
+    const header = await readHeader(source).catch((error: unknown) => {
+      throw error instanceof CheckpointError ? new CheckpointError(`${shownName(shard)}: ${error.message}`) : error
+    })
+    for (const [key, text] of Object.entries(header.metadata)) {
+      if (Object.hasOwn(metadata, key) && metadata[key] !== text)
+        throw new CheckpointError(`the shards differ in their metadata ${shownName(key)}: they are of several models`)
+      metadata[key] = text
+    }
+    for (const place of header.places) {
+      const home = listed.get(place.name)
+      if (home !== shard)
+        throw new CheckpointError(
+          `${shownName(shard)} has ${shownName(place.name)}, which the index ${home === undefined ? 'does not list' : `says is in ${shownName(home)}`}`,
+        )
+      places.set(place.name, { ...place, begin: size + place.begin, end: size + place.end })
+    }
+    const bytes = source.size - header.dataStart
+    parts.push({ source, from: header.dataStart, begin: size, end: size + bytes })
+    size += bytes
+  }
+  for (const [name, shard] of listed)
+    if (!places.has(name))
+      throw new CheckpointError(`the index says that ${shownName(name)} is in ${shownName(shard)}; it is not there`)
+  return joined(inMemory(headOf(metadata, [...places.values()])), parts)
+}
+
+/** A head and the parts after it. */
+function joined(head: Source, parts: readonly Part[]): Source {
+  const all = [
+    { source: head, from: 0, begin: 0, end: head.size },
+    ...parts.map(part => ({ ...part, begin: head.size + part.begin, end: head.size + part.end })),
+  ]
+  const size = Math.max(...all.map(({ end }) => end))
+  return {
+    size,
+    async read(at, into) {
+      const until = at + into.byteLength
+      if (until > size) throw endsEarly(size)
+      for (const { source, from, begin, end } of all) {
+        const [first, last] = [Math.max(at, begin), Math.min(until, end)]
+        if (first < last) await source.read(from + first - begin, into.subarray(first - at, last - at))
+      }
+    },
+  }
+}
+
+/** The shard of each tensor. */
+function shardsIn(index: string): ReadonlyMap<string, string> {
+  const value = parsed(index, 'the index of the shards')
+  const map = isFields(value) && isFields(value.weight_map) ? Object.entries(value.weight_map) : []
+  if (map.length === 0)
+    throw new CheckpointError('this JSON is no index of shards: its weight_map must name the file of each tensor')
+  return new Map(
+    map.map(([name, shard]) => {
+      if (typeof shard !== 'string' || shard === '')
+        throw new CheckpointError(`the index does not name the file of ${shownName(name)}`)
+      if (/^([/\\]|[a-z]:)/i.test(shard) || shard.split(/[/\\]/).includes('..'))
+        throw new CheckpointError(`the index puts ${shownName(name)} outside its folder, in ${shownName(shard)}`)
+      return [name, shard]
+    }),
+  )
+}
