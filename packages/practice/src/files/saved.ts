@@ -1,8 +1,8 @@
-// Reads the numbers in a file: arrays that NumPy saved (.npy, .npz), or a text.
+// Reads the numbers in a file: arrays that NumPy saved (.npy, .npz), a notebook, or a text.
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { unzipSync } from 'fflate'
 import { parse, type TypedArray } from 'npyjs'
-import { called, flattened, type Nested, type Numbers, NumbersError } from '../own/numbers.ts'
+import { called, type Found, flattened, type Nested, type Numbers, NumbersError, readOrTold } from '../own/numbers.ts'
 import { numbersIn } from '../own/text.ts'
 
 export { NumbersError } from '../own/numbers.ts'
@@ -16,13 +16,16 @@ const begins = (bytes: Uint8Array, mark: string): boolean =>
 /**
  * Every array of numbers in a file, whatever its name ends in.
  * @param stem what a single array is called that has no name of its own: the file's name without its ending
- * @throws {NumbersError} where it is too large, damaged, or holds what is no number
+ * @throws {NumbersError} where it is too large or damaged
  */
-export function numbersInFile(bytes: Uint8Array, stem: string | null): readonly Numbers[] {
+export function numbersInFile(bytes: Uint8Array, stem: string | null): readonly Found[] {
   if (bytes.length > mostBytes) throw new NumbersError('This is far larger than all matrices of a lesson.')
-  if (begins(bytes, '\x93NUMPY')) return [saved(bytes, stem)]
+  if (begins(bytes, '\x93NUMPY')) return [readOrTold(stem, () => saved(bytes, stem))]
   if (!begins(bytes, 'PK')) return numbersIn(textOf(bytes))
-  return Object.entries(unzipped(bytes)).map(([name, part]) => saved(part, name.replace(/\.npy$/, '')))
+  return Object.entries(unzipped(bytes)).map(([name, part]) => {
+    const label = name.replace(/\.npy$/, '')
+    return readOrTold(label, () => saved(part, label))
+  })
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -15,7 +15,7 @@ import { callable } from '@dit-by-hand/walkthrough/find'
 import { nameFrom } from '@dit-by-hand/walkthrough/meant'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { fitOf, rowsOf, shapeOf } from './fitting.ts'
-import { called, type Numbers, NumbersError } from './numbers.ts'
+import { called, type Found, type Numbers, NumbersError } from './numbers.ts'
 
 /** A matrix that a lesson gives, and that is not as the lesson has it. */
 export interface Given {
@@ -35,8 +35,8 @@ export interface Judged {
   /** What the lesson gives and was entered otherwise: to be put right before anything else. */
   readonly given: readonly Given[]
   readonly absent: readonly AnswerName[]
-  /** Arrays that are no matrix of the lesson, and what could be meant. */
-  readonly unknown: readonly { readonly label: string; readonly shape: readonly number[]; readonly hint: string }[]
+  /** Arrays that are no matrix of the lesson, and what could be meant; without a shape, those that cannot be read, and why. */
+  readonly unknown: readonly { readonly label: string; readonly shape?: readonly number[]; readonly hint: string }[]
   /** Whether patches were rows and not columns, in all of them. */
   readonly isTransposed: boolean
   /** Matrices that came more than once: the last one counts. */
@@ -47,9 +47,9 @@ export interface Judged {
  * @param lesson the one that the numbers are of
  * @param all every array that was read, labelled or not
  * @param reading undefined for the corrected one, or the printed one where it alone makes all right
- * @throws {NumbersError} where none of the numbers is of a matrix of the lesson
+ * @throws {NumbersError} where none of the numbers is of a matrix of the lesson, or one of its matrices cannot be read
  */
-export function judgeNumbers(lesson: Lesson, all: readonly Numbers[], reading?: Reading): Judged {
+export function judgeNumbers(lesson: Lesson, all: readonly Found[], reading?: Reading): Judged {
   const judged = judgeIn(lesson, all, reading ?? 'corrected')
   if (reading !== undefined || judged.wrong.length === 0 || lesson.errata.every(({ printed }) => printed === null))
     return judged
@@ -57,7 +57,7 @@ export function judgeNumbers(lesson: Lesson, all: readonly Numbers[], reading?: 
   return printed.wrong.length === 0 ? printed : judged
 }
 
-function judgeIn(lesson: Lesson, all: readonly Numbers[], reading: Reading): Judged {
+function judgeIn(lesson: Lesson, all: readonly Found[], reading: Reading): Judged {
   const worked = work(lesson, netOf(lesson, reading))
   const asked = answerOf(worked)
   const isAsked = (name: Name): name is AnswerName => isAnswerName(name) && asked[name] !== undefined
@@ -73,7 +73,12 @@ function judgeIn(lesson: Lesson, all: readonly Numbers[], reading: Reading): Jud
   const answer = Object.fromEntries(
     own.flatMap(([name, rows]) => (isAsked(name) ? [[name, framesOf(name, rows, lesson)]] : [])),
   ) as Values
-  const wrong = mistakesIn(lesson, reading, answer, Math.max(0, ...all.map(one => one.places ?? 0)))
+  const wrong = mistakesIn(
+    lesson,
+    reading,
+    answer,
+    Math.max(0, ...[...known.values()].map(({ places }) => places ?? 0)),
+  )
   const isSpoilt = new Set<Name>(wrong.flatMap(({ matrix, also, follows }) => [matrix, ...also, ...follows]))
   const names = namesFor(lesson.attention.kind)
   return {
@@ -91,17 +96,20 @@ function judgeIn(lesson: Lesson, all: readonly Numbers[], reading: Reading): Jud
 /** Gradients of what lies between two named matrices are not asked for. */
 const isJudged = (name: string): name is Name => isAnswerName(name) || isGivenName(name)
 
-/** Arrays by the matrices that their labels mean. @throws {NumbersError} where no label means any */
-function understood(all: readonly Numbers[], isThere: (name: Name) => boolean) {
+/** Arrays by the matrices that their labels mean.
+ *  @throws {NumbersError} where no label means any, or what it means cannot be read */
+function understood(all: readonly Found[], isThere: (name: Name) => boolean) {
   const known = new Map<Name, Numbers>()
   const repeated = new Set<Name>()
   const unknown: Judged['unknown'][number][] = []
   for (const one of all) {
     const meant = one.label === null ? undefined : nameFrom(one.label)
     if (meant !== undefined && isJudged(meant) && isThere(meant)) {
+      if ('why' in one) throw new NumbersError(one.why)
       if (known.has(meant)) repeated.add(meant)
       known.set(meant, one)
-    } else if (one.shape.length > 0)
+    } else if ('why' in one) unknown.push({ label: called(one.label), hint: one.why })
+    else if (one.shape.length > 0)
       // A number in a sentence is no matrix.
       unknown.push({ label: called(one.label), shape: one.shape, hint: hintFor(one.label, meant) })
   }
@@ -117,6 +125,7 @@ function hintFor(label: string | null, meant: string | undefined): string {
 
 function noneOf([first]: Judged['unknown']): NumbersError {
   if (!first) return new NumbersError('There are no numbers in it.')
+  if (!first.shape) return new NumbersError(first.hint)
   const hint = first.hint === '' ? 'Write its name before it, such as “latent = …”.' : first.hint
   return new NumbersError(`None of the numbers is known by its name. The first is ${first.label}: ${hint}`)
 }

@@ -13,6 +13,25 @@ export interface Numbers {
   readonly places: number | null
 }
 
+/** An array that cannot be read: bad where it is a matrix of the lesson, and left out where it is something else. */
+export interface Unread {
+  readonly label: string | null
+  /** Why, a whole sentence. */
+  readonly why: string
+}
+
+export type Found = Numbers | Unread
+
+/** What a reader makes of one array, or why it makes none. */
+export function readOrTold(label: string | null, read: () => Numbers): Found {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof NumbersError) return { label, why: error.message }
+    throw error
+  }
+}
+
 /** Why numbers cannot be read, or cannot be judged: a whole sentence. */
 export class NumbersError extends Error {
   override readonly name = 'NumbersError'

@@ -1,18 +1,22 @@
-// Reads the numbers in a text: what NumPy, PyTorch, JAX, pandas, R, Julia, MATLAB or a program of one's own prints, TeX, JSON.
+// Reads the numbers in a text: what NumPy, PyTorch, JAX, pandas, R, Julia, MATLAB or a program of one's own prints, TeX, JSON,
+// a notebook.
 import { fromCell, toCell } from '@dit-by-hand/graph/exact'
 import type { AnswerCell } from '@dit-by-hand/spec/format'
-import { called, flattened, type Nested, type Numbers, NumbersError } from './numbers.ts'
+import { isNotebook, shownIn } from './notebook.ts'
+import { called, type Found, flattened, type Nested, type Numbers, NumbersError, readOrTold } from './numbers.ts'
 
 /**
  * Every array of numbers in a text, each with the words before it as its label: `latent = [[0. 2.] [1. 2.]]`, a line of
- * words above rows of bare numbers, `loss: 0.375`, or a JSON object of matrices by name.
- * @throws {NumbersError} where an array does not end, is not even, leaves numbers out, or holds what is no number
+ * words above rows of bare numbers, `loss: 0.375`, a JSON object of matrices by name, or what a notebook shows. An array
+ * that does not end, is not even, leaves numbers out, or holds what is no number, is one that cannot be read.
+ * @throws {NumbersError} where a notebook shows nothing
  */
-export function numbersIn(text: string): readonly Numbers[] {
+export function numbersIn(text: string): readonly Found[] {
   const json = /^\s*[{[]/.test(text) ? parsed(text) : undefined
+  if (isNotebook(json)) return scan(cleaned(shownIn(json)))
   if (isObject(json)) {
     const values = isObject(json.values) ? json.values : json
-    return Object.entries(values).map(([label, value]) => numbersOf(fromJson(value, label), label))
+    return Object.entries(values).map(([label, value]) => readNested(label, () => fromJson(value, label)))
   }
   return scan(cleaned(text))
 }
@@ -67,31 +71,47 @@ const dressing: readonly (readonly [RegExp, string])[] = [
 ]
 const cleaned = (text: string): string => dressing.reduce((left, [what, by]) => left.replace(what, by), text)
 
-/** An array begins with a bracket before a number or another bracket; a text may hold other brackets. */
-const opening = /\[(?=\s*(?:\[|[+-]?(?:[\d.]|(?:inf|nan)(?![a-z]))))/gi
+/** An array begins with a bracket before a number or another bracket, and not with the index of `latent[0] [0. 2. 3. 1.]`. */
+const index = String.raw`\[(?:\d+|:)(?:\s*,\s*(?:\d+|:))*\]\s*[=:]?\s*(?:[a-z.]+\(\s*)?[-+.\d[]`
+const opening = new RegExp(String.raw`(?<!\w(?=${index}))\[(?=\s*(?:\[|[+-]?(?:[\d.]|(?:inf|nan)(?![a-z]))))`, 'gi')
 
-function scan(text: string): readonly Numbers[] {
-  const found: Numbers[] = []
+function scan(text: string): readonly Found[] {
+  const found: Found[] = []
   let end = 0
   for (const { index } of text.matchAll(opening)) {
     if (index < end) continue
     const before = text.slice(end, index)
     const { numbers, label } = bare(before)
-    const read = bracketed(text, index, label)
-    found.push(...numbers, numbersOf(read.nested, label))
-    end = read.end
+    end = endOf(text, index)
+    const list = text.slice(index, end)
+    found.push(
+      ...numbers,
+      readNested(label, () => bracketed(list, label)),
+    )
   }
   return [...found, ...bare(text.slice(end)).numbers]
 }
 
+/** Where the list that begins at a place ends; where it does not, the end of its last line of numbers. */
+function endOf(text: string, start: number): number {
+  let depth = 0
+  for (const { 0: bracket, index } of text.slice(start).matchAll(/[[\]]/g)) {
+    depth += bracket === '[' ? 1 : -1
+    if (depth === 0) return start + index + 1
+  }
+  const words = text.slice(start).search(/\n(?!\s*[-+.\d[\]])/)
+  return words < 0 ? text.length : start + words
+}
+
 /** The bare numbers in a text between arrays, and the words at its end. */
-function bare(text: string): { readonly numbers: readonly Numbers[]; readonly label: string | null } {
-  const numbers: Numbers[] = []
+function bare(text: string): { readonly numbers: readonly Found[]; readonly label: string | null } {
+  const numbers: Found[] = []
   let label: string | null = null
   let rows: string[][] = []
   const flush = (): void => {
     if (rows.length === 0) return
-    numbers.push(numbersOf(rows.length === 1 ? one(rows.flat()) : withoutHeads(rows), label))
+    const list = rows
+    numbers.push(readNested(label, () => (list.length === 1 ? one(list.flat()) : withoutHeads(list))))
     rows = []
     label = null
   }
@@ -133,10 +153,9 @@ function labelIn(line: string): string | null {
   return /\p{L}/u.test(words) ? words : null
 }
 
-/** Reads the lists that begin at a place. In them a semicolon ends a row, as in MATLAB. */
-function bracketed(text: string, start: number, label: string | null): { nested: Nested<string>; end: number } {
+/** Reads one list of lists. In them a semicolon ends a row, as in MATLAB. */
+function bracketed(text: string, label: string | null): Nested<string> {
   const token = new RegExp(String.raw`\s*(?:([\][,;&])|([+-]?${digits})(?![\w.])|(\.\.\.|…)|([^\s\][,;&]+))`, 'giy')
-  token.lastIndex = start
   const open: { readonly items: Nested<string>[]; readonly rows: Nested<string>[][] }[] = []
   for (let found = token.exec(text); found; found = token.exec(text)) {
     const [, mark, digit, dots, other] = found
@@ -151,12 +170,15 @@ function bracketed(text: string, start: number, label: string | null): { nested:
       const rows = here.rows.length > 0 && here.items.length > 0 ? [...here.rows, here.items] : here.rows
       const list = rows.length > 0 ? rows : here.items
       const outer = open.at(-1)
-      if (!outer) return { nested: list, end: token.lastIndex }
+      if (!outer) return list
       outer.items.push(list)
     }
   }
   throw new NumbersError(`${called(label)} begins with “[” and does not end: a “]” is missing.`)
 }
+
+const readNested = (label: string | null, read: () => Nested<string>): Found =>
+  readOrTold(label, () => numbersOf(read(), label))
 
 function numbersOf(nested: Nested<string>, label: string | null): Numbers {
   const { shape, cells } = flattened(nested, label)

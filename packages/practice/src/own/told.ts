@@ -27,6 +27,20 @@ export function verdict(judged: Judged, say: Say): string {
   return `${some}Look first at ${say(first)}.`
 }
 
+/** Of arrays that were left out: each of which more is known in a sentence, and all others in one. */
+function leftOut(unknown: Judged['unknown']): readonly string[] {
+  const others = unknown.flatMap(({ label, shape, hint }) =>
+    shape && hint === '' ? [`${label} (${shape.join('×')})`] : [],
+  )
+  return [
+    ...unknown.flatMap(({ label, shape, hint }) => {
+      if (!shape) return [`${hint} It was left out.`]
+      return hint === '' ? [] : [`${label} (${shape.join('×')}) is no matrix of this lesson, and was left out. ${hint}`]
+    }),
+    ...(others.length > 0 ? [`No matrices of this lesson, and left out: ${few(others)}.`] : []),
+  ]
+}
+
 /** What the numbers leave open, a sentence each. */
 export function notes(
   { reading, right, absent, unknown, isTransposed, repeated }: Judged,
@@ -36,9 +50,7 @@ export function notes(
     ...(reading === 'printed' ? ['They follow the article as it was printed, with its misprint.'] : []),
     ...(isTransposed ? ['Patches are rows in them. The lesson has patches as columns, so they were transposed.'] : []),
     ...(repeated.length > 0 ? [`Here more than once, and the last one counts: ${repeated.map(say).join(', ')}.`] : []),
-    ...unknown.map(({ label, shape, hint }) =>
-      [`${label} (${shape.join('×')}) is no matrix of this lesson, and was left out.`, hint].join(' ').trim(),
-    ),
+    ...leftOut(unknown),
     ...(right.length > 0 ? [`Right: ${right.map(say).join(', ')}.`] : []),
     ...(absent.length > 0 ? [`Not here yet: ${few(absent.map(say))}.`] : []),
   ]

@@ -1,4 +1,5 @@
 // Judging a student's numbers: every worked case in many spellings is right, and typical mistakes are named.
+import { readFileSync } from 'node:fs'
 import { at } from '@dit-by-hand/graph/at'
 import { caseOf, cases } from '@dit-by-hand/spec/cases'
 import type { AnswerCell, Values } from '@dit-by-hand/spec/format'
@@ -167,5 +168,52 @@ describe('what is said', () => {
     ['d_keys [[0 1] [1 0]]', 'The first is “d_keys”: It is not among what is judged.'],
   ])('%j cannot be judged', (text, why) => {
     expect(() => judged(text)).toThrow(why)
+  })
+})
+
+describe('a notebook', () => {
+  it('as Jupyter saved it: what it prints, what its cells end in, and what is nothing of the lesson', () => {
+    const text = readFileSync(new URL('homework.ipynb', import.meta.url), 'utf8')
+    const { right, wrong, given, ...found } = judged(text)
+    expect({ right, wrong, given }).toEqual({ right: ['latent', 'noised', 'scale', 'loss'], wrong: [], given: [] })
+    expect(notes({ right: [], wrong, given, ...found, absent: [] }, String)).toEqual([
+      'Here more than once, and the last one counts: loss.',
+      "“config” holds “'a'”, which is no number. It was left out.",
+      '“np.round(latent*1.0, 2)” (2×4) is no matrix of this lesson, and was left out. Did you mean latent?',
+      '“big” is printed with “…” for some numbers: print all of them. It was left out.',
+      'No matrices of this lesson, and left out: “pd.DataFrame(np.array([…]))” (2×1).',
+    ])
+  })
+
+  const cell = (outputs: unknown): string => JSON.stringify({ nbformat: 4, cells: [{ source: 'latent', outputs }] })
+  const result = { output_type: 'execute_result', data: { 'text/plain': ['[[0 2 3 1]\n', ' [1 2 4 3]]'] } }
+  it.each([
+    [
+      'printed in colour',
+      [{ output_type: 'stream', name: 'stdout', text: 'latent \x1b[1m[[0 2 3 1] [1 2 4 3]]\x1b[0m' }],
+    ],
+    ['the value of a cell', [result]],
+    ['beside a warning', [{ output_type: 'stream', name: 'stderr', text: 'latent [[9 9 9 9]]' }, result]],
+  ])('%s', (_, outputs) => {
+    expect(judged(cell(outputs))).toMatchObject({ right: ['latent'], wrong: [], unknown: [] })
+  })
+
+  it.each([
+    [cell([]), 'This notebook shows nothing below its cells: run all of them, and save it.'],
+    [
+      JSON.stringify({ nbformat: 4, cells: [null, 3, { outputs: 'x' }] }),
+      'This notebook shows nothing below its cells',
+    ],
+    [JSON.stringify({ nbformat: 3, worksheets: [] }), 'This notebook is of another format than 4'],
+  ])('%s is refused', (text, why) => {
+    expect(() => judged(text)).toThrow(why)
+  })
+})
+
+describe('an array that cannot be read', () => {
+  it('is told where it is a matrix of the lesson, and left out where it is not', () => {
+    expect(() => judged('loss 0.375\nlatent [[0 2 ... 1] [1 2 ... 3]]')).toThrow('“latent” is printed with “…”')
+    expect(judged('loss 0.375\nweights [[0 2 ... 1] [1 2 ... 3]]').right).toEqual(['loss'])
+    expect(() => judged('weights [[0 2 ... 1] [1 2 ... 3]]')).toThrow('“weights” is printed with “…”')
   })
 })
