@@ -61,8 +61,8 @@ const tooLarge = (named: string, size?: number): UsageError =>
     `${named} has ${size === undefined ? 'more than' : `${megabytes(size)}; a lesson has at most`} ${megabytes(largestFile)}.`,
   )
 
-/** UTF-8 text, never more of it than a file of a lesson may have. @throws {UsageError} */
-export async function textFrom(bytes: AsyncIterable<Uint8Array | string>, named: string): Promise<string> {
+/** Bytes, never more of them than a file of a lesson may have. @throws {UsageError} */
+export async function bytesFrom(bytes: AsyncIterable<Uint8Array | string>, named: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   try {
@@ -75,8 +75,14 @@ export async function textFrom(bytes: AsyncIterable<Uint8Array | string>, named:
   } catch (error) {
     throw error instanceof UsageError ? error : unreadable(named, error)
   }
+  return Buffer.concat(chunks)
+}
+
+/** UTF-8 text, never more of it than a file of a lesson may have. @throws {UsageError} */
+export async function textFrom(stream: AsyncIterable<Uint8Array | string>, named: string): Promise<string> {
+  const bytes = await bytesFrom(stream, named)
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
     if (error instanceof TypeError) throw new UsageError(`${named} is not text in UTF-8.`)
     throw error

@@ -28,7 +28,7 @@ const usualJobs = 3
 
 interface CheckOptions extends NumbersOptions {
   readonly engine?: string
-  readonly numbers?: string
+  readonly numbers?: readonly string[]
   readonly seed: number
   readonly runs: number
   readonly timeout: number
@@ -37,7 +37,6 @@ interface CheckOptions extends NumbersOptions {
   readonly require?: readonly Step[]
   readonly all?: boolean
   readonly float?: PrecisionName | true
-  readonly force?: boolean
   readonly junit?: string
   readonly save?: string
   readonly starter?: StarterLanguage
@@ -54,9 +53,9 @@ export function addCheck(program: Command, io: Io, done: Done): void {
     )
     .addOption(
       new Option(
-        '-n, --numbers <file>',
-        'no engine, only numbers of one lesson: what a program printed, JSON, .npz, .npy, or - for standard input',
-      ).conflicts(['engine', 'jobs', 'float', 'step', 'require', 'all', 'junit', 'save', 'force', 'starter']),
+        '-n, --numbers <files...>',
+        'no engine, only numbers of one lesson: what a program printed, a notebook, JSON, .npz, .npy, a folder of such files of a class, or - for standard input',
+      ).conflicts(['engine', 'jobs', 'float', 'step', 'require', 'all', 'junit', 'save', 'starter']),
     )
     .option('-l, --lesson <file|id>', `with --numbers: the lesson they are of; without it, ${defaultLesson}`)
     .addOption(
@@ -65,6 +64,7 @@ export function addCheck(program: Command, io: Io, done: Done): void {
         'with --numbers: how misprints are read; without it, either is right',
       ).choices(['corrected', 'printed']),
     )
+    .option('--csv <file>', 'with --numbers: write the marks to a file, for a grade book')
     .option('--seed <n>', 'which random lessons are drawn', whole(0, 2 ** 31 - 1), 1)
     .option('--runs <n>', 'how many random lessons each law is tried on', whole(0, 100_000), 100)
     .option(
@@ -85,7 +85,7 @@ export function addCheck(program: Command, io: Io, done: Done): void {
     )
     .option('--junit <file>', 'write the results as JUnit XML too, for continuous integration')
     .option('--save <file>', 'write the smallest lesson that shows the first mistake')
-    .option('--force', 'let --junit and --save overwrite existing files')
+    .option('--force', 'let --csv, --junit and --save overwrite existing files')
     .addOption(
       new Option('--starter <language>', `write a starter kit: ${starterLanguages.join(', ')}`)
         .argParser(oneOf(starterLanguages))
@@ -105,12 +105,16 @@ skipped.
 An engine that works in floating point is held to the bounds of its rounding.
 
 With --numbers a name stands before each array: latent = …, Z = …, "noised
-latent", noised_latent; any of them is enough, in any order.
+latent", noised_latent; any of them is enough, in any order. Several files, and
+folders of them, are a class: each is told in a line or two, and --csv writes a
+row for each: file, how many matrices are right, wrong, wrong only because of
+one before them (follow), and missing; the first wrong one, and what it says.
 
 Examples:
   dit check
   dit check --numbers mine.npz
   python3 mine.py | dit check --numbers - --lesson softmax-attention
+  dit check --numbers handed-in --csv marks.csv
   dit check --engine "python3 spec/engines/plain.py" --runs 20
   dit check --seed 7 --runs 1000
   dit check --starter python --out my-dit
@@ -135,8 +139,8 @@ function requiredSteps(text: string): readonly Step[] {
 async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
   if (options.out === '') throw new UsageError('--out needs a folder; this one is empty.')
   if (options.numbers !== undefined) return judgeNumbersIn(options.numbers, options, io, done)
-  const alone = (['lesson', 'reading'] as const).find(one => options[one] !== undefined)
-  if (alone) throw new UsageError(`--${alone} says what numbers are of: it needs --numbers.`)
+  const alone = (['lesson', 'reading', 'csv'] as const).find(one => options[one] !== undefined)
+  if (alone) throw new UsageError(`--${alone} is for numbers of your own: it needs --numbers.`)
   if (options.starter) return writeStarter(options.starter, options.out ?? 'my-dit', io)
   if (options.out !== undefined) throw new UsageError('--out says where a starter kit goes: it needs --starter.')
   const { seed, runs, step = 13, require = [] } = options

@@ -1,10 +1,17 @@
-// `dit check --numbers`: what a program of one's own printed or saved, against one lesson.
+// `dit check --numbers`: what programs of one's own printed or saved, against one lesson; of one alone, or of a class.
 import { basename, extname } from 'node:path'
+import { at } from '@dit-by-hand/graph/at'
+import type { Judged } from '@dit-by-hand/practice/own-numbers'
 import { NumbersError } from '@dit-by-hand/practice/own-numbers-read'
-import type { Reading } from '@dit-by-hand/spec/format'
-import { type Done, exits } from '../exits.ts'
+import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import { classLines, codeOf, eachOf, type Words } from '../class.ts'
+import { csvOf } from '../csv.ts'
+import type { Done } from '../exits.ts'
+import { toBeWritten, writeWhole } from '../files.ts'
+import { filesIn } from '../files-in.ts'
 import { type Io, orTold } from '../io.ts'
-import { defaultLesson, openLesson, textFrom } from '../lesson.ts'
+import { bytesFrom, defaultLesson, openLesson } from '../lesson.ts'
+import { allFieldsJson, fieldsJson } from '../plain/json.ts'
 import { bytesIn } from '../reading.ts'
 import { widthOf } from '../width.ts'
 
@@ -12,30 +19,51 @@ export interface NumbersOptions {
   readonly lesson?: string
   readonly reading?: Reading
   readonly json?: boolean
+  readonly csv?: string
+  readonly force?: boolean
 }
 
 /**
- * Judges the numbers in a file.
- * @param path a file, or - for standard input
- * @throws {UsageError} where they cannot be read, or are of no matrix of the lesson
+ * Judges the numbers in files. One alone is told whole; of several, one that cannot be read keeps no other from it.
+ * @param paths files, folders of them, or - for standard input
+ * @throws {UsageError} where there is none, or one that stands alone cannot be read, or is of no matrix of the lesson
  */
-export async function judgeNumbersIn(path: string, options: NumbersOptions, io: Io, done: Done): Promise<void> {
+export async function judgeNumbersIn(
+  paths: readonly string[],
+  { lesson: of = defaultLesson, reading, json, csv, force }: NumbersOptions,
+  io: Io,
+  done: Done,
+): Promise<void> {
+  const { markRows, numbersFields, numbersLines, toldOf } = await import('../plain/numbers.ts')
+  const { lesson } = await openLesson(of, io)
+  const files = await filesIn(paths, csv, io)
+  await toBeWritten(csv, io, { force })
+  const judge = async (file: string) => ({ file, judged: await judgedIn(file, lesson, reading, io) })
+  const [file, ...more] = files
+  const alone = more.length === 0 && file === paths[0] ? await judge(file) : undefined
+  const all = alone ? [alone] : await eachOf(files, judge)
+  if (csv !== undefined) await writeWhole(csv, csvOf(markRows(all)), io, { force })
+  const told = all.map(toldOf)
+  done(codeOf(told))
+  const fields = all.map(each =>
+    'refused' in each ? { ...each } : { ...(alone ? {} : { file: each.file }), ...numbersFields(lesson, each.judged) },
+  )
+  const lines = alone
+    ? numbersLines(lesson, alone.judged, Math.min(100, widthOf(undefined, io)))
+    : classLines(told, words)
+  await io.stdout.write(`${json ? (alone ? fieldsJson(at(fields, 0)) : allFieldsJson(fields)) : lines.join('\n')}\n`)
+}
+
+const words: Words = { many: 'files', on: 'in', marked: 'judged' }
+
+async function judgedIn(file: string, lesson: Lesson, reading: Reading | undefined, io: Io): Promise<Judged> {
   const { judgeNumbers } = await import('@dit-by-hand/practice/own-numbers')
   const { numbersInFile } = await import('@dit-by-hand/practice/own-numbers-read')
-  const { numbersJson, numbersLines } = await import('../plain/numbers.ts')
-  const { lesson } = await openLesson(options.lesson ?? defaultLesson, io)
-  const bytes =
-    path === '-'
-      ? new TextEncoder().encode(await textFrom(io.stdin.bytes(), 'standard input'))
-      : await bytesIn(path, io)
-  const judged = await orTold(
+  const named = file === '-' ? 'standard input' : file
+  const bytes = file === '-' ? await bytesFrom(io.stdin.bytes(), named) : await bytesIn(file, io)
+  return orTold(
     NumbersError,
-    why => `${path === '-' ? 'standard input' : path} cannot be judged: ${why}`,
-    () => judgeNumbers(lesson, numbersInFile(bytes, basename(path, extname(path))), options.reading),
+    why => `${named} cannot be judged: ${why}`,
+    () => judgeNumbers(lesson, numbersInFile(bytes, basename(file, extname(file))), reading),
   )
-  done(judged.wrong.length + judged.given.length > 0 ? exits.wrong : exits.fine)
-  const text = options.json
-    ? numbersJson(lesson, judged)
-    : numbersLines(lesson, judged, Math.min(100, widthOf(undefined, io))).join('\n')
-  await io.stdout.write(`${text}\n`)
 }

@@ -19,6 +19,10 @@ export function fieldsJson(fields: { readonly [name: string]: unknown }): string
   return `{\n${lines.join(',\n')}\n}`
 }
 
+/** A list of such objects. */
+export const allFieldsJson = (all: readonly { readonly [name: string]: unknown }[]): string =>
+  `[\n${all.map(fieldsJson).join(',\n')}\n]`
+
 /** A list as JSON, each item on a line with `indent` and two spaces before it. */
 export const listJson = (items: readonly unknown[], indent = ''): string =>
   items.length === 0 ? '[]' : `[\n${items.map(item => `${indent}  ${JSON.stringify(item)}`).join(',\n')}\n${indent}]`

@@ -1,12 +1,12 @@
-// A student's own numbers beside a lesson, as text and as JSON: the verdict first, then what to put right.
-import type { Judged } from '@dit-by-hand/practice/own-numbers'
+// A student's own numbers beside a lesson, as text, as JSON and in a grade book: the verdict first, then what to put right.
+import type { Given, Judged } from '@dit-by-hand/practice/own-numbers'
 import { notes, verdict } from '@dit-by-hand/practice/own-numbers-told'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { type AnswerName, slugOf, stepNumbers, steps } from '@dit-by-hand/spec/names'
+import { type AnswerName, type Name, slugOf, stepNumbers, steps } from '@dit-by-hand/spec/names'
+import type { Refused, Told } from '../class.ts'
 import { type Diagnosis, type StepState, wrongMatrix } from '../diagnose.ts'
 import { lessonLine } from '../options.ts'
 import { diagnosisLines, pairLines } from './diagnosis.ts'
-import { fieldsJson } from './json.ts'
 import { wrap } from './wrap.ts'
 
 /** In lines of at most `width`. */
@@ -16,11 +16,9 @@ export function numbersLines(lesson: Lesson, judged: Judged, width: number): rea
   return [
     ...say(`${lessonLine(lesson, reading)}: ${verdict(judged, String)}`),
     '',
-    ...given.flatMap(({ name, shape, shapeFound, cells }) => [
-      ...say(
-        `${name} is given, and is not the lesson’s${cells ? '' : `: ${shape.join('×')}, here ${shapeFound.join('×')}`}`,
-      ),
-      ...(cells ? pairLines(cells, width) : []),
+    ...given.flatMap(one => [
+      ...say(`${one.name} ${otherwise(one)}`),
+      ...(one.cells ? pairLines(one.cells, width) : []),
       '',
     ]),
     ...diagnosisLines(diagnosisOf(judged), width),
@@ -45,10 +43,50 @@ function diagnosisOf({ right, wrong }: Judged): Diagnosis {
   }
 }
 
-export function numbersJson(lesson: Lesson, judged: Judged): string {
+const otherwise = ({ cells, shape, shapeFound }: Given): string =>
+  `is given, and is not the lesson’s${cells ? '' : `: ${shape.join('×')}, here ${shapeFound.join('×')}`}`
+
+/** As the fields of JSON. */
+export function numbersFields(lesson: Lesson, judged: Judged): { readonly [name: string]: unknown } {
   const { wrong, ...rest } = judged
-  const told = wrong.map(({ matrix, also, follows, mistake, looks, shape, shapeFound, cells }) => {
+  const told = wrong.map(({ matrix, mistake, looks, also, follows, shape, shapeFound, cells }) => {
     return { matrix, mistake, looks, also, follows, shape, shapeFound, cells }
   })
-  return fieldsJson({ lesson: lesson.id, verdict: verdict(judged, String), wrong: told, ...rest })
+  return { lesson: lesson.id, verdict: verdict(judged, String), wrong: told, ...rest }
 }
+
+/** One of a class. */
+export type OfClass = { readonly file: string; readonly judged: Judged } | Refused
+
+/** What is wrong first, and what happened there; undefined where nothing is. */
+function firstOf({ given: [given], wrong: [wrong] }: Judged): { readonly in: Name; readonly says: string } | undefined {
+  if (given) return { in: given.name, says: `it ${otherwise(given)}` }
+  return wrong && { in: wrong.matrix, says: wrongMatrix(wrong).headline.replace(`${wrong.matrix}: `, '') }
+}
+
+/** A line for each file, and under it what is wrong first. */
+export function toldOf(each: OfClass): Told | Refused {
+  if ('refused' in each) return each
+  const { file, judged } = each
+  const first = firstOf(judged)
+  return {
+    file,
+    isRight: first === undefined,
+    lines: [`${file}: ${verdict(judged, String)}`, ...(first ? [`  first: ${first.in}: ${first.says}`] : [])],
+    wrong: [...judged.given.map(({ name }) => name), ...judged.wrong.flatMap(({ matrix, also }) => [matrix, ...also])],
+  }
+}
+
+/** A grade book: how many matrices are right, wrong, wrong only because of one before them, and not there; the first that
+ *  is wrong, and what happened there; why a file has no marks. */
+export const markRows = (all: readonly OfClass[]): readonly (readonly (string | number)[])[] => [
+  ['file', 'right', 'wrong', 'follow', 'missing', 'first', 'says', 'not_judged'],
+  ...all.map(each => {
+    if ('refused' in each) return [each.file, '', '', '', '', '', '', each.refused]
+    const { file, judged } = each
+    const { right, wrong, absent } = judged
+    const counts = [wrong.flatMap(({ also }) => also).length + wrong.length, wrong.flatMap(one => one.follows).length]
+    const { in: first = '', says = '' } = firstOf(judged) ?? {}
+    return [file, right.length, ...counts, absent.length, first, says, '']
+  }),
+]

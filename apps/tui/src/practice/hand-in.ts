@@ -1,11 +1,11 @@
 // Filled sheets marked, one or as many as were handed in: each against the problem that it says it is of.
 import { type Asked, type Problem, problem } from '@dit-by-hand/practice/problem'
-import { symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { classLines, codeOf, eachOf, type Refused, type Told, type Words } from '../class.ts'
 import { exits } from '../exits.ts'
 import { filesIn } from '../files-in.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { textFrom } from '../lesson.ts'
-import { fieldsJson } from '../plain/json.ts'
+import { allFieldsJson, fieldsJson } from '../plain/json.ts'
 import { bytesIn, textIn } from '../reading.ts'
 import { askedOf, markSheet, markTyped, type Report, readSheet, reportFields, reportLines } from './answers.ts'
 
@@ -16,7 +16,7 @@ interface Marked {
 }
 
 /** A sheet by its file: how it was marked, or why it cannot be. */
-export type HandedIn = Marked | { readonly file: string; readonly refused: string }
+export type HandedIn = Marked | Refused
 
 /** How sheets are marked. */
 interface Asking {
@@ -41,15 +41,16 @@ export async function marksOf(paths: readonly string[], { wanted, json, csv }: A
     const told = json ? fieldsJson(reportFields(of, report)) : reportLines(report).join('\n')
     return { text: told, code: isRight(report) ? exits.fine : exits.wrong, all: [one] }
   }
-  const all: HandedIn[] = []
-  for (const each of files) all.push(await markedOrTold(each, wanted, io))
-  const { not, refused } = tally(all)
+  const all = await eachOf(files, each => marked(each, wanted, io))
+  const told = all.map(toldOf)
   return {
-    text: json ? listJson(all) : lines(all).join('\n'),
-    code: refused > 0 ? exits.usage : not > 0 ? exits.wrong : exits.fine,
+    text: json ? allFieldsJson(all.map(fieldsOf)) : [...classLines(told, sheets), ...twice(all)].join('\n'),
+    code: codeOf(told),
     all,
   }
 }
+
+const sheets: Words = { many: 'sheets', on: 'on', marked: 'marked' }
 
 async function marked(file: string, wanted: Partial<Asked>, io: Io): Promise<Marked> {
   if (/\.xlsx$/i.test(file)) return markedSpreadsheet(file, wanted, io)
@@ -82,19 +83,7 @@ async function markedSpreadsheet(file: string, wanted: Partial<Asked>, io: Io): 
   return { file, problem: of, report: markTyped(of, typed) }
 }
 
-const markedOrTold = (file: string, wanted: Partial<Asked>, io: Io): Promise<HandedIn> =>
-  marked(file, wanted, io).catch((error: unknown) => {
-    if (error instanceof UsageError) return { file, refused: error.message }
-    throw error
-  })
-
 const isRight = ({ wrong, blank }: Report): boolean => wrong + blank === 0
-
-/** How many are not right, and not marked. */
-function tally(all: readonly HandedIn[]): { readonly not: number; readonly refused: number } {
-  const refused = all.filter(each => 'refused' in each).length
-  return { not: all.filter(each => 'report' in each && !isRight(each.report)).length, refused }
-}
 
 const notRight = ({ cells }: Report): Report['cells'] =>
   cells.filter(({ verdict: { state } }) => state === 'wrong' || state === 'unread')
@@ -102,47 +91,30 @@ const notRight = ({ cells }: Report): Report['cells'] =>
 /** The first number of a sheet that is not right. */
 export const firstNot = (report: Report): Report['cells'][number] | undefined => notRight(report)[0]
 
-/** A line for each sheet, and under it the first number that is not right; at the end, what the class as a whole shows. */
-function lines(all: readonly HandedIn[]): readonly string[] {
-  const told = all.flatMap(each => {
-    if ('refused' in each) return [`${each.file}: not marked`, `  ${each.refused.replaceAll('\n', '\n  ')}`]
-    const [counts, ...first] = reportLines({ ...each.report, cells: notRight(each.report).slice(0, 1) })
-    return [`${each.file}, seed ${each.problem.seed}: ${counts}`, ...first.map(line => `  first: ${line}`)]
-  })
-  const { not, refused } = tally(all)
-  const unread = refused === 0 ? '' : `, ${refused} not marked`
-  return [
-    ...told,
-    `${all.length} sheets: ${all.length - not - refused} all right, ${not} not yet${unread}.`,
-    ...shared(all),
-  ]
+/** A line for each sheet, and under it the first number that is not right. */
+function toldOf(each: HandedIn): Told | Refused {
+  if ('refused' in each) return each
+  const { file, problem: of, report } = each
+  const [counts, ...first] = reportLines({ ...report, cells: notRight(report).slice(0, 1) })
+  return {
+    file,
+    isRight: isRight(report),
+    lines: [`${file}, seed ${of.seed}: ${counts}`, ...first.map(line => `  first: ${line}`)],
+    wrong: notRight(report).map(({ cell }) => cell.name),
+  }
 }
 
-/** How many matrices are named, of those that most sheets have not right. */
-const mostNamed = 5
-
-/** Where most sheets go wrong; and which came back more than once, where each was to be another. */
-function shared(all: readonly HandedIn[]): readonly string[] {
-  const sheets = all.flatMap(each => ('report' in each ? [each] : []))
-  const matrices = sheets.flatMap(({ report }) => [...new Set(notRight(report).map(({ cell }) => cell.name))])
-  const often = [...Map.groupBy(matrices, name => name)]
-    .map(([name, on]) => [name, on.length] as const)
-    .filter(([, count]) => count > 1)
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, mostNamed)
-    .map(([name, count], i) => `${titleOf(name)} ${symbolOf(name)} on ${count}${i === 0 ? ' sheets' : ''}`)
-  const kinds = Map.groupBy(sheets, ({ problem: { seed, difficulty, ties } }) => `${difficulty} ${ties} ${seed}`)
-  const twice = kinds.size === 1 ? [] : [...kinds.values()].filter(({ length }) => length > 1)
-  return [
-    ...(often.length === 0 ? [] : [`Most often wrong: ${often.join(', ')}.`]),
-    ...twice.map(
+/** Which came back more than once, where each was to be another. */
+function twice(all: readonly HandedIn[]): readonly string[] {
+  const marked = all.flatMap(each => ('report' in each ? [each] : []))
+  const kinds = Map.groupBy(marked, ({ problem: { seed, difficulty, ties } }) => `${difficulty} ${ties} ${seed}`)
+  if (kinds.size === 1) return []
+  return [...kinds.values()]
+    .filter(({ length }) => length > 1)
+    .map(
       some => `Of seed ${some[0]?.problem.seed} there are ${some.length}: ${some.map(({ file }) => file).join(', ')}.`,
-    ),
-  ]
+    )
 }
 
-/** A list of reports, each with its file. */
-const listJson = (all: readonly HandedIn[]): string =>
-  `[\n${all
-    .map(each => fieldsJson('refused' in each ? each : { file: each.file, ...reportFields(each.problem, each.report) }))
-    .join(',\n')}\n]`
+const fieldsOf = (each: HandedIn): { readonly [name: string]: unknown } =>
+  'refused' in each ? { ...each } : { file: each.file, ...reportFields(each.problem, each.report) }

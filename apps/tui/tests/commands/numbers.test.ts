@@ -1,5 +1,5 @@
 // `dit check --numbers`: what a student's program prints is judged, told and refused.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { caseOf } from '@dit-by-hand/spec/cases'
@@ -57,7 +57,7 @@ describe('numbers of one lesson', () => {
 
   it.each([
     [['--numbers', 'none.txt'], 'none.txt cannot be read: there is no such file.'],
-    [['--lesson', 'sora-is-sky'], '--lesson says what numbers are of: it needs --numbers.'],
+    [['--lesson', 'sora-is-sky'], '--lesson is for numbers of your own: it needs --numbers.'],
     [['--numbers', 'x', '--engine', 'y'], 'cannot be used with'],
   ])('%j is refused', async (args, why) => {
     const { code, stderr } = await dit(['check', ...args], { cwd: folder })
@@ -69,5 +69,66 @@ describe('numbers of one lesson', () => {
     const { code, stderr } = await dit(['check', '--numbers', file('bare.txt', '[[0 2 3 1] [1 2 4 3]]')])
     expect(stderr).toContain('Write its name before it, such as “latent = …”.')
     expect(code).toBe(2)
+  })
+})
+
+describe('numbers of a class', () => {
+  const wrong = 'latent [[0 2 3 1]\n [1 2 4 3]]\nnoised [[-2 2 2 1]\n [3 3 4 3]]\nscaled [[-2 2 2 1] [3 3 4 3]]'
+  const notebook = {
+    nbformat: 4,
+    cells: [{ outputs: [{ output_type: 'stream', name: 'stdout', text: ['loss 0.375\n'] }] }],
+  }
+  const handIn = (): void => {
+    mkdirSync(join(folder, 'class', 'Zoë_2_file'), { recursive: true })
+    for (const [name, text] of [
+      ['10.ipynb', JSON.stringify(notebook)],
+      ['9.txt', wrong],
+      [join('Zoë_2_file', 'numbers.txt'), wrong],
+      ['We.txt', '[[1 0 1 0] [0 1 0 1]] We'],
+      ['given.txt', 'We [[1 0 1 0] [0 1 0 1]]'],
+    ] as const)
+      file(join('class', name), text)
+  }
+  const check = (...args: readonly string[]) => dit(['check', '--numbers', 'class', ...args], { cwd: folder })
+
+  it('are told in a line or two each, with what many have wrong, and go to a grade book', async () => {
+    handIn()
+    const { code, stdout } = await check('--csv', join('class', 'marks.csv'))
+    expect(code).toBe(2)
+    const [ten, nine] = [join('class', '10.ipynb'), join('class', '9.txt')]
+    expect(stdout).toMatch(
+      new RegExp(`^${nine}: 2 of 3 matrices are right. Look first at scaled.\n {2}first: scaled: scale is left`),
+    )
+    expect(stdout).toContain(`${ten}: loss is right.\n`)
+    expect(stdout.split('\n').slice(-3)).toEqual([
+      '5 files: 1 all right, 3 not yet, 1 not judged.',
+      'Most often wrong: scaled latent Xs in 2 files.',
+      '',
+    ])
+    const csv = readFileSync(join(folder, 'class', 'marks.csv'), 'utf8')
+    expect(csv.split('\r\n')).toEqual([
+      '\uFEFFfile,right,wrong,follow,missing,first,says,not_judged',
+      expect.stringMatching(/9\.txt,2,1,0,37,scaled,"scale is left out: row 1 column 1 is −2, it should be −4",$/),
+      `${ten},1,0,0,39,,,`,
+      expect.stringMatching(/given\.txt,0,0,0,40,encoderWeight,"it is given, and is not the lesson’s",$/),
+      expect.stringMatching(/We\.txt,,,,,,,.*None of the numbers is known by its name/),
+      expect.stringMatching(/numbers\.txt,2,1,0,37,scaled/),
+      '',
+    ])
+    // A file of marks is none of those that are judged, and is not written over unasked.
+    expect((await check('--csv', join('class', 'marks.csv'))).stderr).toContain('it already exists')
+    expect((await check('--csv', join('class', 'marks.csv'), '--force')).stdout).toContain('\n5 files: 1 all right')
+  })
+
+  it('are JSON as well', async () => {
+    const { stdout } = await check('--json')
+    expect(JSON.parse(stdout)).toMatchObject([
+      { file: join('class', '9.txt'), wrong: [{ matrix: 'scaled' }] },
+      { right: ['loss'] },
+      { given: [{ name: 'encoderWeight' }] },
+      { file: join('class', 'marks.csv'), refused: expect.stringContaining('cannot be judged') },
+      { refused: expect.stringContaining('None of the numbers') },
+      { right: ['latent', 'noised'] },
+    ])
   })
 })

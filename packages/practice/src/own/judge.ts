@@ -39,7 +39,7 @@ export interface Judged {
   readonly unknown: readonly { readonly label: string; readonly shape?: readonly number[]; readonly hint: string }[]
   /** Whether patches were rows and not columns, in all of them. */
   readonly isTransposed: boolean
-  /** Matrices that came more than once: the last one counts. */
+  /** Matrices that came more than once, with other numbers: the last ones count. */
   readonly repeated: readonly Name[]
 }
 
@@ -106,7 +106,7 @@ function understood(all: readonly Found[], isThere: (name: Name) => boolean) {
     const meant = one.label === null ? undefined : nameFrom(one.label)
     if (meant !== undefined && isJudged(meant) && isThere(meant)) {
       if ('why' in one) throw new NumbersError(one.why)
-      if (known.has(meant)) repeated.add(meant)
+      if (`${known.get(meant)?.cells ?? one.cells}` !== `${one.cells}`) repeated.add(meant)
       known.set(meant, one)
     } else if ('why' in one) unknown.push({ label: called(one.label), hint: one.why })
     else if (one.shape.length > 0)

@@ -75,7 +75,7 @@ export function Own({ lessons, example }: OwnProps): ReactNode {
         <Button strong disabled={!ready || text.trim() === ''} onClick={() => judgeText(text)}>
           Check the numbers
         </Button>
-        <OpenFile accept=".npz,.npy,.json,.txt,.csv,text/*" onFile={file => void open(file)}>
+        <OpenFile accept=".npz,.npy,.ipynb,.json,.txt,.csv,text/*" onFile={file => void open(file)}>
           Open a file
         </OpenFile>
         <Button
@@ -90,7 +90,7 @@ export function Own({ lessons, example }: OwnProps): ReactNode {
       </p>
       <p className="spec-verdict" role="status" data-state={told === null || told === 'judging' ? 'idle' : 'ended'}>
         {told === null
-          ? 'Paste what NumPy, PyTorch, JAX, pandas, R, Julia or MATLAB prints, rows of a spreadsheet, TeX or JSON; or open a .npz file.'
+          ? 'Paste what NumPy, PyTorch, JAX, pandas, R, Julia or MATLAB prints, rows of a spreadsheet, TeX or JSON; or open a notebook or a .npz file.'
           : told === 'judging'
             ? 'Judging …'
             : 'refused' in told
