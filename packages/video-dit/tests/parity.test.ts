@@ -54,45 +54,38 @@ describe('the golden files fit', () => {
   })
 })
 
+const kept = /^(param|in)\.|^(f64\.)?(act\.(t_freq|output)|train\.\w+)$/
+const few = only(goldenFile('a_p2_h24_d2.safetensors'), name => kept.test(name))
+
 describe('two columns that are of two things', () => {
-  const withNumber = (name: string, cell: number): Uint8Array => {
-    const file = only(goldenFile('a_p2_h24_d2.safetensors'), name => !/(^|\.)sample\./.test(name))
-    const { metadata, tensors } = parseSafetensors(file)
-    const { shape } = named(Object.fromEntries(tensors), name, 'the file')
-    const numbers = numbersOf(named(Object.fromEntries(tensors), name, 'the file'))
-    const changed = Float32Array.from(numbers, (own, i) => (i === 7 ? cell : own))
-    return writeSafetensors({ metadata, tensors: new Map([...tensors, [name, tensorOf(changed, shape)]]) })
-  }
   it.each([
-    [Number.NaN, undefined],
-    [Number.POSITIVE_INFINITY, undefined],
-    [100, undefined],
+    [Number.NaN, undefined, double],
+    [Number.POSITIVE_INFINITY, undefined, single],
     // Less than the largest number of the tensor, which is 1.72: within ten times that, zeros would fit.
-    [1, undefined],
-    [1, manifest()],
-  ])('excuse nothing: %d', async (cell, told) => {
-    const said = parity(withNumber('act.output', cell), { reading: single, stem: 'a_p2_h24_d2', manifest: told })
-    await expect(said).rejects.toThrow(CheckpointError)
-    await expect(said).rejects.toThrow(
-      /^number 8 of act\.output and of f64\.act\.output differ by \S+, more than single precision can lose/,
-    )
+    [1, undefined, double],
+    [1, manifest(), single],
+    // Less than a tenth, and less than anybody sees.
+    [1e-3, undefined, single],
+    [1e-3, manifest(), double],
+  ])('excuse nothing: %d', async (more, told, reading) => {
+    const wrong = changed(few, ['act.output'], numbers => numbers.map((own, i) => (i === 7 ? own + more : own)))
+    const report = await parity(wrong, { stem: 'a_p2_h24_d2', explain: false, reading, manifest: told })
+    expect(report.comparisons.filter(({ fits }) => !fits)).toMatchObject([{ tensor: 'act.output', against: 'F32' }])
   })
 })
 
 describe('a double column', () => {
-  const bare = /^(param|in)\.|^(f64\.)?(act\.(t_freq|output)|train\.\w+)$/
-  const file = only(goldenFile('a_p2_h24_d2.safetensors'), name => bare.test(name))
   const off = async (of: Uint8Array, reading: Reading): Promise<readonly string[]> =>
     (await parity(of, { reading, explain: false })).comparisons.flatMap(({ fits, tensor }) => (fits ? [] : [tensor]))
 
   it.each([double, single])('that is wrong by a twentieth does not excuse itself %#', async reading => {
-    const wrong = changed(file, ['f64.act.output'], numbers => numbers.map((own, i) => (i === 7 ? own * 1.05 : own)))
+    const wrong = changed(few, ['f64.act.output'], numbers => numbers.map((own, i) => (i === 7 ? own * 1.05 : own)))
     expect(await off(wrong, reading)).toEqual(['act.output'])
-    expect(await off(file, reading)).toEqual([])
+    expect(await off(few, reading)).toEqual([])
   })
 
   it('may have angles in single precision, as the official code has them there too', async () => {
-    const { metadata, tensors } = parseSafetensors(file)
+    const { metadata, tensors } = parseSafetensors(few)
     const angles = [0, 37, 499, 999].map(t =>
       Array.from({ length: 128 }, (_, i) => Math.fround(t * Math.fround(10000 ** (-i / 128)))),
     )
@@ -108,11 +101,11 @@ describe('a double column', () => {
   })
 
   it('may stand alone', async () => {
-    const alone = only(file, name => name.startsWith('f64.') || !parseSafetensors(file).tensors.has(`f64.${name}`))
+    const alone = only(few, name => name.startsWith('f64.') || !parseSafetensors(few).tensors.has(`f64.${name}`))
     const report = await parity(alone)
     expect(report).toMatchObject({ unread: [], findings: [] })
     expect(report.comparisons.map(({ tensor }) => tensor)).toEqual(
-      (await parity(file)).comparisons.map(({ tensor }) => tensor),
+      (await parity(few)).comparisons.map(({ tensor }) => tensor),
     )
   })
 })
@@ -221,13 +214,17 @@ describe('a reference that leaves nothing to compare', () => {
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('never agrees with %d, in one column or two', async cell => {
     const spoilt = Float64Array.from(numbersOf(output), (own, i) => (i === 7 ? cell : own))
-    const alone = await parity(withOutput(tensorOf(Float32Array.from(spoilt), output.shape)), { explain: false })
-    expect(alone.comparisons.filter(({ fits }) => !fits).map(({ tensor }) => tensor)).toEqual(['act.output'])
     const { tensors: own } = parseSafetensors(withOutput(output))
-    const beside = new Map([...own, ['f64.act.output', tensorOf(spoilt, output.shape)]])
-    await expect(parity(writeSafetensors({ metadata, tensors: beside }))).rejects.toThrow(
-      'they are not the same tensor',
-    )
+    for (const file of [
+      withOutput(tensorOf(Float32Array.from(spoilt), output.shape)),
+      writeSafetensors({ metadata, tensors: new Map([...own, ['f64.act.output', tensorOf(spoilt, output.shape)]]) }),
+    ]) {
+      // The search for a convention takes a while.
+      const explain = thorough && cell === Number.POSITIVE_INFINITY
+      const { comparisons, findings } = await parity(file, { explain })
+      expect(comparisons.filter(({ fits }) => !fits).map(({ tensor }) => tensor)).toEqual(['act.output'])
+      expect(findings).toEqual(explain ? [{ tensor: 'act.output', block: 'output', says: undefined }] : [])
+    }
   })
 
   it('is refused where the manifest would excuse any number', async () => {

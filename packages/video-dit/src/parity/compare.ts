@@ -16,7 +16,7 @@ export interface Comparison {
   readonly error: number
   /** The index of the largest difference in the flat tensor. */
   readonly where: number
-  /** Which of the file's columns it was compared with: double where there is one. */
+  /** Which of the file's columns it was compared with: double where there is one, unless only the other is off. */
   readonly against: 'F64' | 'F32'
   /** The error of single precision here. */
   readonly floor: number
@@ -67,6 +67,8 @@ const ofDouble = 0.1
 /** Whether a file has a tensor in single precision and in double. */
 export const isInBoth = (of: Golden, tensor: string): boolean => of.has(tensor) && of.has(`f64.${tensor}`)
 
+type Floor = Pick<Comparison, 'floor' | 'from'>
+
 /** How far off numbers may be. */
 export interface Allowed {
   /** An estimate of the floor, for where neither the manifest nor the file's columns give it. */
@@ -79,7 +81,8 @@ export interface Allowed {
 
 /** Compares tensors of one file. */
 export interface Judge {
-  /** Compares `found` with the reference of this name. @throws {CheckpointError} where the manifest or the columns excuse anything */
+  /** Compares `found` with the reference of this name, the better of its columns, or the other where only that is off.
+   *  @throws {CheckpointError} where the manifest excuses anything */
   judge(of: Pick<Comparison, 'tensor' | 'block'>, found: ArrayLike<number>, allowed?: Allowed): Comparison
   /** The floor of a tensor of the file; 0 where the file does not have it. */
   floorOf(tensor: string): number
@@ -91,16 +94,6 @@ export interface Judge {
  * @param own those of our own two readings, for a file whose manifest does not have them all
  */
 export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: Floors = {}): Judge {
-  /** The difference of a tensor's two columns. @throws {CheckpointError} where it is too large to be one of rounding */
-  const between = (tensor: string): number => {
-    const double = of.numbers(`f64.${tensor}`)
-    const { error, where } = apart(of.numbers(tensor), double)
-    if (!(error <= mostLost(tensor, double) && Number.isFinite(error)))
-      throw new CheckpointError(
-        `number ${where + 1} of ${tensor} and of f64.${tensor} differ by ${error}, more than single precision can lose where no number is larger than ${largest(double)}: they are not the same tensor`,
-      )
-    return error
-  }
   // From other tensors of its kind, else from the model's output.
   const relative = (tensor: string): number => {
     const told = Object.entries(floors).filter(([name]) => of.has(name))
@@ -110,21 +103,23 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
     )
     return Math.max(unknownRoundings * 2 ** -24, ...known)
   }
-  const floorOf = (tensor: string, as: Precision, estimate?: number): Pick<Comparison, 'floor' | 'from'> => {
-    const [numbers, dtype] = [reference(of, tensor), of.dtypeOf(of.columnOf(tensor))]
-    // A floor of 0 means that the numbers were only copied; ours may still be rounded once.
-    const rounding = largest(numbers) * 2 ** -24
+  /** As told or measured, whatever the file's columns are; undefined where it is neither. */
+  const known = (tensor: string, rounding: number): Floor | undefined => {
     const [measured, read] = [floors[tensor], own[tensor]]
-    const columned = isInBoth(of, tensor) ? Math.max(between(tensor), rounding) : undefined
+    // A floor of 0 means that the numbers were only copied; ours may still be rounded once.
     if (measured !== undefined) return { floor: Math.max(measured, rounding), from: 'manifest' }
-    if (columned !== undefined) {
+    return read === undefined ? undefined : { floor: Math.max(read, unknownRoundings * rounding), from: 'readings' }
+  }
+  const floorOf = (tensor: string, as: Precision, estimate?: number): Floor => {
+    const [numbers, dtype] = [reference(of, tensor), of.dtypeOf(of.columnOf(tensor))]
+    const rounding = largest(numbers) * 2 ** -24
+    const [told, read] = [known(tensor, rounding), own[tensor]]
+    if (told?.from === 'manifest') return told
+    if (told && read !== undefined && isInBoth(of, tensor)) {
       // Single precision loses about as much in other programs as in ours. Columns that differ by more do not excuse
       // themselves; two that are rounded alike differ by less than it loses.
-      const [least, most] =
-        read === undefined
-          ? [columned, columned]
-          : [as === 'single' ? read : 0, mostFloors * Math.max(read, unknownRoundings * rounding)]
-      const floor = Math.min(Math.max(columned, least), most)
+      const columned = Math.max(apart(of.numbers(tensor), numbers).error, rounding)
+      const floor = Math.min(Math.max(columned, as === 'single' ? read : 0), mostFloors * told.floor)
       return { floor, from: floor === columned ? 'columns' : 'readings' }
     }
     if (dtype === 'I32' || dtype === 'I64') return { floor: 0, from: 'estimate' }
@@ -137,20 +132,27 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
   return {
     floorOf: tensor => (of.has(of.columnOf(tensor)) ? floorOf(tensor, precision).floor : 0),
     judge({ tensor, block }, found, { estimate, slack, as = precision } = {}) {
-      const numbers = reference(of, tensor)
-      const against = of.dtypeOf(of.columnOf(tensor)) === 'F64' ? 'F64' : 'F32'
-      const { floor, from } = floorOf(tensor, as, estimate)
-      const measured = from === 'manifest' || isInBoth(of, tensor)
-      const tight = as === 'double' && against === 'F64' && measured
-      const tolerance = floor * (tight ? ofDouble : mostFloors)
-      const { held, undetermined, within } = determined(found, numbers, slack, tolerance)
-      const { error, where } = apart(held, numbers)
-      const fits = within && error <= tolerance && Number.isFinite(error)
-      if (fits && error > 0 && from === 'manifest' && floor > mostLost(tensor, numbers))
+      const compared = (column: string, { floor, from }: Floor, most: number): Comparison => {
+        const numbers = of.numbers(column)
+        const tolerance = floor * most
+        const { held, undetermined, within } = determined(found, numbers, slack, tolerance)
+        const { error, where } = apart(held, numbers)
+        const fits = within && error <= tolerance && Number.isFinite(error)
+        const against = of.dtypeOf(column) === 'F64' ? 'F64' : 'F32'
+        return { tensor, block, precision, error, where, against, floor, from, tolerance, undetermined, fits }
+      }
+      const [best, inBoth, floor] = [of.columnOf(tensor), isInBoth(of, tensor), floorOf(tensor, as, estimate)]
+      const tight = as === 'double' && of.dtypeOf(best) === 'F64' && (floor.from === 'manifest' || inBoth)
+      const comparison = compared(best, floor, tight ? ofDouble : mostFloors)
+      const [numbers, { fits, error }] = [of.numbers(best), comparison]
+      if (fits && error > 0 && floor.from === 'manifest' && floor.floor > mostLost(tensor, numbers))
         throw new CheckpointError(
-          `the manifest says that single precision loses ${floor} of ${tensor}, where no number is larger than ${largest(numbers)}; such a floor would excuse anything`,
+          `the manifest says that single precision loses ${floor.floor} of ${tensor}, where no number is larger than ${largest(numbers)}; such a floor would excuse anything`,
         )
-      return { tensor, block, precision, error, where, against, floor, from, tolerance, undetermined, fits }
+      // A double column that fits says nothing of the single one beside it.
+      const told = fits && inBoth && known(tensor, largest(numbers) * 2 ** -24)
+      const beside = told ? compared(tensor, told, mostFloors) : comparison
+      return beside.fits ? comparison : beside
     },
   }
 }

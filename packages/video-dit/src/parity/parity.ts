@@ -182,7 +182,7 @@ async function fitsUnder(check: Check, judge: Judge, using: readonly Convention[
   try {
     const { fits, error, tolerance } = await compared(check, judge, using)
     const costs = using.reduce((product, convention) => product * (convention.costs ?? 1), 1)
-    return fits || error <= tolerance * costs
+    return fits || (error <= tolerance * costs && Number.isFinite(error))
   } catch (error) {
     if (isMisfit(error)) return false
     throw error
