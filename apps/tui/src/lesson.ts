@@ -1,25 +1,31 @@
-// The lesson a command is about: one of the cases by its id, a file, or standard input.
+// The lesson a command is about: one of the cases by its id, a problem of practice by its name, a file, or standard input.
 import { open, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { caseIds, caseOf, isCaseId } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { LessonError, largestFile, readLesson } from '@dit-by-hand/spec/load'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
-import { type Io, UsageError } from './io.ts'
+import { type Io, orTold, UsageError } from './io.ts'
 import { codeOf, unreadable } from './reading.ts'
 
 /** The lesson that is meant where none is named. */
 export const defaultLesson = 'sora-is-sky'
 
+/** What --lesson takes, for its help. */
+export const lessonKinds = 'an id (see `dit lessons`), a problem such as softmax-7, a file, or - for standard input'
+
 /**
  * The lesson, and the file it came from where it came from one.
- * @param named an id of the cases; a path where it holds a slash, ends in .json or is there; `-` for standard input
+ * @param named an id of the cases; a name of a problem, such as softmax-7; a path where it holds a slash, ends in .json or is
+ *   there; `-` for standard input
  * @throws {UsageError} one message: what cannot be read, and where in the file
  */
 export async function openLesson(named: string, io: Io) {
   if (named === '-')
     return { lesson: lessonFrom(await textFrom(io.stdin.bytes(), 'standard input'), 'standard input'), path: null }
   if (isCaseId(named)) return { lesson: caseOf(named).lesson, path: null }
+  const drawn = await problemOf(named)
+  if (drawn) return { lesson: drawn, path: null }
   const path = resolve(io.cwd, named)
   const size = await sizeOf(path, named)
   if (size > largestFile) throw tooLarge(named, size)
@@ -40,15 +46,30 @@ async function sizeOf(path: string, named: string): Promise<number> {
     return found.size
   } catch (error) {
     if (error instanceof UsageError) throw error
-    if (codeOf(error) === 'ENOENT' && !looksLikePath(named)) throw unknownId(named)
+    if (codeOf(error) === 'ENOENT' && !looksLikePath(named)) throw await unknownId(named)
     throw unreadable(named, error)
   }
 }
 
 const looksLikePath = (named: string): boolean => /[/\\]/.test(named) || named.endsWith('.json')
 
-function unknownId(named: string): UsageError {
-  const meant = didYouMean(named, caseIds)
+/** Only here: what draws problems is not needed for any other lesson. */
+const problems = () => import('@dit-by-hand/practice/problem-named')
+
+/** The lesson of a problem by its name; undefined where it is none. */
+async function problemOf(named: string): Promise<Lesson | undefined> {
+  if (!/^[a-z-]+-\d+(?:-ties)?$/.test(named)) return undefined
+  const { problemNamed } = await problems()
+  return orTold(
+    RangeError,
+    why => `There is no lesson ${named}: ${why}.`,
+    () => problemNamed(named)?.lesson,
+  )
+}
+
+async function unknownId(named: string): Promise<UsageError> {
+  const { namesLike } = await problems()
+  const meant = didYouMean(named, [...caseIds, ...namesLike(named)])
   return new UsageError(
     `There is no lesson "${named}", and no file of that name. ${meant || '`dit lessons` lists them.'}`,
   )

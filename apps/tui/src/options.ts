@@ -2,7 +2,7 @@
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { defaultLesson } from './lesson.ts'
+import { defaultLesson, lessonKinds } from './lesson.ts'
 
 /** What every command that works a lesson is told. */
 export interface LessonOptions {
@@ -13,12 +13,7 @@ export interface LessonOptions {
 /** Adds --lesson and --reading. */
 export function withLesson(command: Command): Command {
   return command
-    .addOption(
-      new Option(
-        '-l, --lesson <file|id>',
-        'the lesson: an id (see `dit lessons`), a file, or - for standard input',
-      ).default(defaultLesson),
-    )
+    .addOption(new Option('-l, --lesson <file|id>', `the lesson: ${lessonKinds}`).default(defaultLesson))
     .addOption(
       new Option('-r, --reading <reading>', 'with the misprints of the article corrected, or as printed')
         .choices(['corrected', 'printed'])

@@ -57,7 +57,10 @@ export function addCheck(program: Command, io: Io, done: Done): void {
         'no engine, only numbers of one lesson: what a program printed, a notebook, JSON, .npz, .npy, a folder of such files of a class, or - for standard input',
       ).conflicts(['engine', 'jobs', 'float', 'step', 'require', 'all', 'junit', 'save', 'starter']),
     )
-    .option('-l, --lesson <file|id>', `with --numbers: the lesson they are of; without it, ${defaultLesson}`)
+    .option(
+      '-l, --lesson <file|id>',
+      `with --numbers: the lesson they are of, an id, a problem such as softmax-7, or a file; without it, ${defaultLesson}`,
+    )
     .addOption(
       new Option(
         '-r, --reading <reading>',
@@ -107,8 +110,10 @@ An engine that works in floating point is held to the bounds of its rounding.
 With --numbers a name stands before each array: latent = …, Z = …, "noised
 latent", noised_latent; any of them is enough, in any order. Several files, and
 folders of them, are a class: each is told in a line or two, and --csv writes a
-row for each: file, how many matrices are right, wrong, wrong only because of
-one before them (follow), and missing; the first wrong one, and what it says.
+row for each: file, lesson, how many matrices are right, wrong, wrong only
+because of one before them (follow), and missing; the first wrong one, and what
+it says. With --lesson softmax-seed each is of the problem whose seed it tells,
+as in seed = 7.
 
 Examples:
   dit check

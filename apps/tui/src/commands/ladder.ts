@@ -4,7 +4,7 @@ import { rungs } from '@dit-by-hand/ladder/rungs'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Command, Option } from 'commander'
 import { type Io, orTold, UsageError } from '../io.ts'
-import { defaultLesson, openLesson } from '../lesson.ts'
+import { defaultLesson, lessonKinds, openLesson } from '../lesson.ts'
 import { rungJson, rungLines } from '../plain/rung.ts'
 import { wrap } from '../plain/wrap.ts'
 import { padEnd } from '../screen/text.ts'
@@ -22,9 +22,7 @@ export function addLadder(program: Command, io: Io): void {
     .description('climb from the model of the walk to the real one, rung by rung')
     .argument('[rung]', 'its number or name; without it, all rungs are listed')
     .addOption(
-      new Option('-l, --lesson <file|id>', 'a lesson with a hard maximum, or - for standard input').default(
-        defaultLesson,
-      ),
+      new Option('-l, --lesson <file|id>', `a lesson with a hard maximum: ${lessonKinds}`).default(defaultLesson),
     )
     .option('--alone', 'add only this rung to the walk’s model, without those below it')
     .option('--json', 'print JSON')

@@ -1,7 +1,8 @@
-// `dit lessons`: the worked examples that come with dit.
+// `dit lessons`: the worked examples that come with dit, or one lesson as a file to begin one's own from.
 import { cases, type Flag, flags as meanings } from '@dit-by-hand/spec/cases'
 import type { Command } from 'commander'
 import type { Io } from '../io.ts'
+import { lessonKinds, openLesson } from '../lesson.ts'
 import { listJson } from '../plain/json.ts'
 import { wrap } from '../plain/wrap.ts'
 import { padEnd } from '../screen/text.ts'
@@ -10,9 +11,15 @@ import { widthOf } from '../width.ts'
 export function addLessons(program: Command, io: Io): void {
   program
     .command('lessons')
-    .description('list the lessons that come with dit')
+    .description('list the lessons that come with dit, or print one')
+    .argument('[lesson]', `print this one as a file, to change or to read: ${lessonKinds}`)
     .option('--json', 'print JSON')
-    .action(async ({ json }: { readonly json?: boolean }) => {
+    .action(async (named: string | undefined, { json }: { readonly json?: boolean }) => {
+      if (named !== undefined) {
+        const { lessonText } = await import('@dit-by-hand/spec/lesson-text')
+        await io.stdout.write(lessonText((await openLesson(named, io)).lesson))
+        return
+      }
       const all = cases().map(({ id, lesson: { title }, comment, good, flags }) => ({
         id,
         title,
@@ -38,12 +45,15 @@ export function addLessons(program: Command, io: Io): void {
     .addHelpText(
       'after',
       `
-Commands that work on a lesson take its id, or a file of your own, with
---lesson.
+Commands that work on a lesson take its id, a problem of practice by its
+difficulty and seed (softmax-7, hard-attention-7-ties), or a file of your own,
+with --lesson.
 
 Examples:
   dit lessons
-  dit walk --lesson hard-attention`,
+  dit walk --lesson hard-attention
+  dit lessons softmax-7 > mine.json
+  dit walk --lesson mine.json`,
     )
 }
 

@@ -1,8 +1,7 @@
 // `dit check --numbers`: what programs of one's own printed or saved, against one lesson; of one alone, or of a class.
 import { basename, extname } from 'node:path'
 import { at } from '@dit-by-hand/graph/at'
-import type { Judged } from '@dit-by-hand/practice/own-numbers'
-import { NumbersError } from '@dit-by-hand/practice/own-numbers-read'
+import { type Found, NumbersError } from '@dit-by-hand/practice/own-numbers-read'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { classLines, codeOf, eachOf, type Words } from '../class.ts'
 import { csvOf } from '../csv.ts'
@@ -35,10 +34,10 @@ export async function judgeNumbersIn(
   done: Done,
 ): Promise<void> {
   const { markRows, numbersFields, numbersLines, toldOf } = await import('../plain/numbers.ts')
-  const { lesson } = await openLesson(of, io)
+  const lessonOf = await lessonFor(of, io)
   const files = await filesIn(paths, csv, io)
   await toBeWritten(csv, io, { force })
-  const judge = async (file: string) => ({ file, judged: await judgedIn(file, lesson, reading, io) })
+  const judge = (file: string) => judgedIn(file, lessonOf, reading, io)
   const [file, ...more] = files
   const alone = more.length === 0 && file === paths[0] ? await judge(file) : undefined
   const all = alone ? [alone] : await eachOf(files, judge)
@@ -46,17 +45,36 @@ export async function judgeNumbersIn(
   const told = all.map(toldOf)
   done(codeOf(told))
   const fields = all.map(each =>
-    'refused' in each ? { ...each } : { ...(alone ? {} : { file: each.file }), ...numbersFields(lesson, each.judged) },
+    'refused' in each
+      ? { ...each }
+      : { ...(alone ? {} : { file: each.file }), ...numbersFields(each.lesson, each.judged) },
   )
   const lines = alone
-    ? numbersLines(lesson, alone.judged, Math.min(100, widthOf(undefined, io)))
+    ? numbersLines(alone.lesson, alone.judged, Math.min(100, widthOf(undefined, io)))
     : classLines(told, words)
   await io.stdout.write(`${json ? (alone ? fieldsJson(at(fields, 0)) : allFieldsJson(fields)) : lines.join('\n')}\n`)
 }
 
 const words: Words = { many: 'files', on: 'in', marked: 'judged' }
 
-async function judgedIn(file: string, lesson: Lesson, reading: Reading | undefined, io: Io): Promise<Judged> {
+type LessonOf = (found: readonly Found[]) => Promise<Lesson>
+
+/** The lesson that numbers are of: the same for all, or the problem whose seed they tell. */
+async function lessonFor(named: string, io: Io): Promise<LessonOf> {
+  if (!named.endsWith('-seed')) {
+    const { lesson } = await openLesson(named, io)
+    return async () => lesson
+  }
+  return async found => {
+    const told = found.flatMap(one => ('cells' in one && one.label?.toLowerCase() === 'seed' ? one.cells : []))
+    const [seed, ...others] = new Set(told)
+    if (seed === undefined || others.length > 0)
+      throw new NumbersError('It does not tell the seed of its problem. A line such as “seed = 7” would.')
+    return (await openLesson(named.replace(/seed$/, String(seed)), io)).lesson
+  }
+}
+
+async function judgedIn(file: string, lessonOf: LessonOf, reading: Reading | undefined, io: Io) {
   const { judgeNumbers } = await import('@dit-by-hand/practice/own-numbers')
   const { numbersInFile } = await import('@dit-by-hand/practice/own-numbers-read')
   const named = file === '-' ? 'standard input' : file
@@ -64,6 +82,10 @@ async function judgedIn(file: string, lesson: Lesson, reading: Reading | undefin
   return orTold(
     NumbersError,
     why => `${named} cannot be judged: ${why}`,
-    () => judgeNumbers(lesson, numbersInFile(bytes, basename(file, extname(file))), reading),
+    async () => {
+      const found = numbersInFile(bytes, basename(file, extname(file)))
+      const lesson = await lessonOf(found)
+      return { file, lesson, judged: judgeNumbers(lesson, found, reading) }
+    },
   )
 }

@@ -28,6 +28,7 @@ interface TrainCommandOptions {
   readonly samples: number
   readonly ownClips?: string
   readonly resume?: boolean
+  readonly from?: string
   readonly half?: boolean
   readonly force?: boolean
   readonly json?: boolean
@@ -62,6 +63,11 @@ export function addTrain(program: Command, io: Io, done: Done): void {
     .option('--samples <n>', 'how many sample clips to show on the way', whole(0, 1000), 4)
     .option('--own-clips <folder>', 'train on your own GIF, PNG and APNG files instead of the small world')
     .option('--resume', 'continue the training of this file')
+    .addOption(
+      new Option('--from <file>', 'begin with the parameters of this model, and with a new optimiser').conflicts(
+        'resume',
+      ),
+    )
     .option('--half', 'save the model in half precision, at half the size; --resume still goes on from full precision')
     .option('-f, --force', 'overwrite an existing model')
     .option('--json', 'print one JSON object per line instead of text')
@@ -85,7 +91,8 @@ Examples:
   dit train --minutes 1
   dit train --steps 2000 --seed 7 --out seven.safetensors
   dit train --resume --out seven.safetensors
-  dit train --own-clips holiday --minutes 5 --out holiday.safetensors`,
+  dit train --own-clips holiday --minutes 5 --out holiday.safetensors
+  dit train --from sky.safetensors --steps 500 --out further.safetensors`,
     )
 }
 
@@ -104,18 +111,21 @@ async function train(options: TrainCommandOptions, io: Io, done: Done): Promise<
 async function trainAlone(options: TrainCommandOptions, io: Io, done: Done): Promise<void> {
   const { out } = options
   const training = await import('../video/training.ts')
+  const { readModel } = await import('../video/model.ts')
   const saved = options.resume ? await training.savedRun(out, io) : undefined
+  const from = options.from === undefined ? undefined : await readModel(options.from, io)
   const asked = saved
     ? goingOn(saved.origin, options)
-    : await (await import('../video/recipe.ts')).recipeFor(options, io)
+    : await (await import('../video/recipe.ts')).recipeFor(options, io, from)
   const clips = await training.clipsFor(asked, options.ownClips, io)
   if (saved && saved.origin.clips !== clips.digest)
     throw new UsageError(
       `${out} was trained on other clips; continuing needs the same ones${options.ownClips ? '' : ' (--own-clips)'}.`,
     )
   const workers = saved ? saved.origin.workers : (options.workers ?? availableParallelism())
-  const recipe = await withSteps(await training.fitted(asked, clips), clips, workers, options)
-  const run = await training.opened(recipe, clips, workers)
+  const fitted = saved || from ? { ...asked, clips: clips.count } : await training.fitted(asked, clips)
+  const recipe = await withSteps(fitted, clips, workers, options)
+  const run = await training.opened(recipe, clips, workers, from ? { from } : saved?.begun)
   const stop = stopOnSignals()
   try {
     if (saved) await training.resumed(run, clips, saved.path, io)

@@ -7,7 +7,7 @@ import { stepsIn } from '@dit-by-hand/spec/required'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
-import { openLesson } from '../lesson.ts'
+import { lessonKinds, openLesson } from '../lesson.ts'
 import { oneOf, whole } from '../options.ts'
 
 interface WorksheetOptions {
@@ -41,10 +41,12 @@ export function addWorksheet(program: Command, io: Io): void {
     .option('-d, --difficulty <name>', `one of ${difficulties.join(', ')}`, oneOf(difficulties), 'hard-attention')
     .option('--ties', 'with two patches that are alike')
     .addOption(
-      new Option(
-        '-l, --lesson <file|id>',
-        'a lesson of your own instead: an id, a file, or - for standard input',
-      ).conflicts(['seed', 'count', 'difficulty', 'ties']),
+      new Option('-l, --lesson <file|id>', `another lesson instead: ${lessonKinds}`).conflicts([
+        'seed',
+        'count',
+        'difficulty',
+        'ties',
+      ]),
     )
     .addOption(
       new Option('--steps <list>', 'only these steps, such as 2-6 or 2,5,7-9; the others stand filled in')
@@ -128,8 +130,9 @@ async function askedFor(options: WorksheetOptions, io: Io): Promise<readonly Ask
   const { seed, count, difficulty: level, ties = false } = options
   const { askedOf, stepsOption } = await import('@dit-by-hand/practice/worksheets')
   if (options.lesson !== undefined) {
-    const { lesson } = await openLesson(options.lesson, io)
-    return [{ lesson, as: lesson.id, origin: `dit worksheet --lesson ${lesson.id}${stepsOption(options.steps)}` }]
+    const { lesson, path } = await openLesson(options.lesson, io)
+    const named = path === null && options.lesson !== '-' ? options.lesson : lesson.id
+    return [{ lesson, as: named, origin: `dit worksheet --lesson ${named}${stepsOption(options.steps)}` }]
   }
   if (seed === undefined)
     throw new UsageError('Which sheet? --seed says which problem it is of, --lesson which lesson.')

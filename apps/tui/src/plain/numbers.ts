@@ -56,7 +56,7 @@ export function numbersFields(lesson: Lesson, judged: Judged): { readonly [name:
 }
 
 /** One of a class. */
-export type OfClass = { readonly file: string; readonly judged: Judged } | Refused
+export type OfClass = { readonly file: string; readonly lesson: Lesson; readonly judged: Judged } | Refused
 
 /** What is wrong first, and what happened there; undefined where nothing is. */
 function firstOf({ given: [given], wrong: [wrong] }: Judged): { readonly in: Name; readonly says: string } | undefined {
@@ -80,13 +80,13 @@ export function toldOf(each: OfClass): Told | Refused {
 /** A grade book: how many matrices are right, wrong, wrong only because of one before them, and not there; the first that
  *  is wrong, and what happened there; why a file has no marks. */
 export const markRows = (all: readonly OfClass[]): readonly (readonly (string | number)[])[] => [
-  ['file', 'right', 'wrong', 'follow', 'missing', 'first', 'says', 'not_judged'],
+  ['file', 'lesson', 'right', 'wrong', 'follow', 'missing', 'first', 'says', 'not_judged'],
   ...all.map(each => {
-    if ('refused' in each) return [each.file, '', '', '', '', '', '', each.refused]
-    const { file, judged } = each
+    if ('refused' in each) return [each.file, '', '', '', '', '', '', '', each.refused]
+    const { file, lesson, judged } = each
     const { right, wrong, absent } = judged
     const counts = [wrong.flatMap(({ also }) => also).length + wrong.length, wrong.flatMap(one => one.follows).length]
     const { in: first = '', says = '' } = firstOf(judged) ?? {}
-    return [file, right.length, ...counts, absent.length, first, says, '']
+    return [file, lesson.id, right.length, ...counts, absent.length, first, says, '']
   }),
 ]

@@ -1,6 +1,8 @@
 // explain, learn, generate and lessons as text; the walk on a terminal; a pipe that closes.
 import { join } from 'node:path'
-import { caseIds } from '@dit-by-hand/spec/cases'
+import { problem } from '@dit-by-hand/practice/problem'
+import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
+import { readLesson } from '@dit-by-hand/spec/load'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { textWidth } from '../../src/screen/text.ts'
 import { thorough } from '../thorough.ts'
@@ -173,6 +175,15 @@ it('dit lessons lists every lesson, and what its flags mean', async () => {
   expect(code).toBe(0)
   for (const id of caseIds) expect(stdout).toMatch(new RegExp(`^${id} {2}\\S`, 'm'))
   expect(stdout).toMatch(/^ {2}hard +attention goes to the largest score$/m)
+})
+
+it('dit lessons prints one lesson as a file: an example, or a problem of practice', async () => {
+  expect(readLesson((await dit(['lessons', 'hard-ties'])).stdout)).toEqual(caseOf('hard-ties').lesson)
+  const { stdout } = await dit(['lessons', 'hard-attention-7-ties'])
+  const { lesson } = problem({ seed: 7, difficulty: 'hard-attention', ties: true })
+  expect(readLesson(stdout)).toEqual(lesson)
+  const walked = await dit(['walk', '--json', '--lesson', 'hard-attention-7-ties'])
+  expect(walked.stdout).toBe((await dit(['walk', '--json', '--lesson', '-'], { stdin: stdout })).stdout)
 })
 
 describe('lines', () => {

@@ -46,7 +46,13 @@ describe('a lesson that cannot be read', () => {
       'There is no lesson "sora-is-skye", and no file of that name. Did you mean sora-is-sky?',
     )
     expect(await refusedLesson('hard')).toMatch(/Did you mean hard-ties or hard-attention\?$/)
+    expect(await refusedLesson('sofmax-7')).toMatch(/Did you mean softmax-7\?$/)
     expect(await refusedLesson('qqqqqqqq')).toMatch(/`dit lessons` lists them\.$/)
+  })
+  it('no such problem', async () => {
+    expect(await refusedLesson('softmax-7-ties')).toBe(
+      'There is no lesson softmax-7-ties: with softmax nothing ties: ask for ties with hard attention.',
+    )
   })
   it('a folder', async () => {
     expect(await refusedLesson('.')).toBe('. is a folder; name a lesson file inside it.')

@@ -2,6 +2,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { engine } from '@dit-by-hand/core/engine'
+import { problem } from '@dit-by-hand/practice/problem'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dit } from './dit.ts'
@@ -107,12 +109,14 @@ describe('numbers of a class', () => {
     ])
     const csv = readFileSync(join(folder, 'class', 'marks.csv'), 'utf8')
     expect(csv.split('\r\n')).toEqual([
-      '\uFEFFfile,right,wrong,follow,missing,first,says,not_judged',
-      expect.stringMatching(/9\.txt,2,1,0,37,scaled,"scale is left out: row 1 column 1 is −2, it should be −4",$/),
-      `${ten},1,0,0,39,,,`,
-      expect.stringMatching(/given\.txt,0,0,0,40,encoderWeight,"it is given, and is not the lesson’s",$/),
-      expect.stringMatching(/We\.txt,,,,,,,.*None of the numbers is known by its name/),
-      expect.stringMatching(/numbers\.txt,2,1,0,37,scaled/),
+      '\uFEFFfile,lesson,right,wrong,follow,missing,first,says,not_judged',
+      expect.stringMatching(
+        /9\.txt,sora-is-sky,2,1,0,37,scaled,"scale is left out: row 1 column 1 is −2, it should be −4",$/,
+      ),
+      `${ten},sora-is-sky,1,0,0,39,,,`,
+      expect.stringMatching(/given\.txt,sora-is-sky,0,0,0,40,encoderWeight,"it is given, and is not the lesson’s",$/),
+      expect.stringMatching(/We\.txt,,,,,,,,.*None of the numbers is known by its name/),
+      expect.stringMatching(/numbers\.txt,sora-is-sky,2,1,0,37,scaled/),
       '',
     ])
     // A file of marks is none of those that are judged, and is not written over unasked.
@@ -130,5 +134,22 @@ describe('numbers of a class', () => {
       { refused: expect.stringContaining('None of the numbers') },
       { right: ['latent', 'noised'] },
     ])
+  })
+
+  it('are each of the problem whose seed they tell', async () => {
+    const paths = await Promise.all(
+      [7, 8].map(async seed => {
+        const { lesson } = problem({ seed, difficulty: 'softmax' })
+        const { latent, attention } = await engine.answer(lesson, 'corrected')
+        return file(`seed-${seed}.json`, JSON.stringify({ seed, latent, attention }))
+      }),
+    )
+    const { code, stdout } = await dit(['check', '--numbers', ...paths, '--lesson', 'softmax-seed'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('2 files: 2 all right, 0 not yet.')
+    const other = await dit(['check', '--numbers', ...paths, '--lesson', 'softmax-7'])
+    expect(other.stdout).toContain('2 files: 1 all right, 1 not yet.')
+    const none = await dit(['check', '--numbers', file('none.txt', 'loss 1'), '--lesson', 'softmax-seed'])
+    expect(none.stderr).toContain('It does not tell the seed of its problem. A line such as “seed = 7” would.')
   })
 })

@@ -5,7 +5,7 @@ import { parse, type TypedArray } from 'npyjs'
 import { called, type Found, flattened, type Nested, type Numbers, NumbersError, readOrTold } from '../own/numbers.ts'
 import { numbersIn } from '../own/text.ts'
 
-export { NumbersError } from '../own/numbers.ts'
+export { type Found, NumbersError } from '../own/numbers.ts'
 
 /** Far more than all matrices of a lesson have. */
 const mostBytes = 4 * 1024 * 1024
