@@ -67,7 +67,7 @@ export default defineConfig({
       sharing('ladder', 'packages/ladder'),
       apart('tui', 'apps/tui'),
       { test: site },
-      { test: { name: 'house', root: '.ci', include: ['*.test.ts'], ...byNode } },
+      { test: { ...room('house', '.ci').test, include: ['*.test.ts'], ...byNode } },
     ],
   },
 })
