@@ -9,8 +9,9 @@ import { inMemory } from '../src/checkpoint/source.ts'
 import { columnsOverTime, matricesAsked } from '../src/explain/asked.ts'
 import { explainAsked } from '../src/explain/cell.ts'
 import { momentNet } from '../src/explain/moment.ts'
-import { worldClips } from '../src/learn/clips.ts'
-import { frozenParts } from '../src/learn/frozen-file.ts'
+import { ownClips, worldClips } from '../src/learn/clips.ts'
+import { frozenParts, readFrozen } from '../src/learn/frozen-file.ts'
+import { furtherFor } from '../src/learn/further.ts'
 import { openGenerator, type Seen, timesOf, toldTime, usualSampling } from '../src/learn/generate.ts'
 import { type KnownModel, readKnown } from '../src/learn/known.ts'
 import type { Recipe } from '../src/learn/recipe.ts'
@@ -111,16 +112,29 @@ describe('a model from its file', () => {
     })
   })
 
-  it('learns on with the codes that it reads', async () => {
+  it('learns on from its parameters, with the codes that it reads, and again where that is broken off', async () => {
     const other = worldClips(small.seed + 1, small.clips, small)
-    if (!known.frozen) throw new RangeError('the small recipe reads codes')
-    const run = await openRun(small, other, { frozen: known.frozen })
+    const recipe = { ...furtherFor(known, { ...small, seed: small.seed + 1 }), clips: small.clips }
+    const run = await openRun(recipe, other, { from: known })
     expect(run.frozen).toBe(known.frozen)
+    expect(run.trainer.byName(run.trainer.state.parameters)).toEqual(known.weights)
     const cells = [new Float32Array(12), new Float32Array(12)] as const
     run.codec.encode(other.film(2), cells[0])
     known.codec.encode(other.film(2), cells[1])
     expect(cells[0]).toEqual(cells[1])
+    await run.step()
+    const state = inMemory(whole(filesOf(run, other).state))
     await run.close()
+    expect(await readFrozen(state)).toEqual(known.frozen)
+  })
+
+  it('does not learn on as another', async () => {
+    const further = { ...furtherFor(known, small), clips: small.clips }
+    const asked = (recipe: Recipe, of = clips) => openRun(recipe, of, { from: known })
+    await expect(asked({ ...further, depth: 2 })).rejects.toThrow('its depth: 2; that of the model to begin from: 1')
+    await expect(asked({ ...further, predicts: 'noise' })).rejects.toThrow('its predicts: "noise"; that of the model')
+    const words = ownClips([{ film: clips.film(0), caption: 'a day' }], small)
+    await expect(asked(further, words)).rejects.toThrow('its vocabulary: ["a","day",')
   })
 })
 

@@ -2,6 +2,8 @@
 import { own } from '@dit-by-hand/graph/at'
 import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
 import { optionalParts, partsOfRecipe, recipeFrom } from '@dit-by-hand/video-dit/learn/form'
+import { furtherFor } from '@dit-by-hand/video-dit/learn/further'
+import type { KnownModel } from '@dit-by-hand/video-dit/learn/known'
 import type { Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { recipes } from '@dit-by-hand/video-dit/learn/recipes'
 import { type Io, orTold, UsageError } from '../io.ts'
@@ -22,9 +24,16 @@ export interface Wanted {
   readonly steps?: number
 }
 
-/** @throws {UsageError} where the file or a part of it cannot be of a recipe */
-export async function recipeFor({ recipe: name = 'fast', config, seed, steps }: Wanted, io: Io): Promise<Recipe> {
-  const recipe = recipeNamed(name)
+/**
+ * @param from a model that learns on
+ * @throws {UsageError} where the file or a part of it cannot be of a recipe
+ */
+export async function recipeFor(
+  { recipe: name = 'fast', config, seed, steps }: Wanted,
+  io: Io,
+  from?: KnownModel,
+): Promise<Recipe> {
+  const recipe = from ? furtherFor(from, recipeNamed(name)) : recipeNamed(name)
   const fields = config === undefined ? {} : await fieldsIn(config, io)
   const unknown = Object.keys(fields).find(field => !partsOfRecipe.includes(field))
   if (unknown !== undefined)

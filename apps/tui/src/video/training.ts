@@ -1,5 +1,5 @@
 // `dit train` without its words: opens a run, new or from where a file left it, takes its steps, and keeps it on disk.
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { MemoryError } from '@dit-by-hand/float32/engine'
 import { DivergedError } from '@dit-by-hand/float32/stepping'
@@ -9,8 +9,9 @@ import { halved } from '@dit-by-hand/video-dit/checkpoint/half'
 import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
 import { loadState, readStateInfo, stateName } from '@dit-by-hand/video-dit/checkpoint/state'
 import { type Clips, ownClips, worldClips } from '@dit-by-hand/video-dit/learn/clips'
+import { readFrozen } from '@dit-by-hand/video-dit/learn/frozen'
 import { configOf, forClips, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
-import { openRun, type Run, type StepReport } from '@dit-by-hand/video-dit/learn/run'
+import { openRun, type Run, type RunOptions, type StepReport } from '@dit-by-hand/video-dit/learn/run'
 import { filesOf, type Origin, originOf, restore } from '@dit-by-hand/video-dit/learn/save'
 import { leftBeside, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
@@ -29,11 +30,27 @@ export async function clipsFor(recipe: Recipe, folder: string | undefined, io: I
   )
 }
 
-/** What a run that goes on was, read from the file beside its model. @throws {UsageError} */
-export async function savedRun(model: string, io: Io): Promise<{ readonly origin: Origin; readonly path: string }> {
+/** A run that goes on, as the file beside its model has it. */
+export interface Saved {
+  readonly path: string
+  readonly origin: Origin
+  readonly begun: Pick<RunOptions, 'frozen'>
+}
+
+/** @throws {UsageError} where there is no such run */
+export async function savedRun(model: string, io: Io): Promise<Saved> {
   const path = stateName(model)
-  const origin = await told(path, () => withSource(path, io, async source => originOf(await readStateInfo(source))))
-  return { origin, path }
+  if (!existsSync(resolve(io.cwd, path)))
+    throw new UsageError(
+      `${path} cannot be read: there is no such file. Without it, a new run can begin with the parameters of a model: \`dit train --from ${model} --out OTHER\`.`,
+    )
+  return told(path, () =>
+    withSource(path, io, async source => {
+      const origin = originOf(await readStateInfo(source))
+      const frozen = await readFrozen(source)
+      return { path, origin, begun: frozen ? { frozen } : {} }
+    }),
+  )
 }
 
 /** The files of a training run: its model, and what it takes to go on. */
@@ -71,8 +88,12 @@ const told = <T>(path: string, work: () => Promise<T>): Promise<T> =>
 export const fitted = (recipe: Recipe, clips: Clips): Promise<Recipe> => fitting(recipe, () => forClips(recipe, clips))
 
 /** @throws {UsageError} where the recipe's numbers do not fit one another, the clips or memory */
-export const opened = (recipe: Recipe, clips: Clips, workers: number): Promise<Run> =>
-  fitting(recipe, () => openRun(recipe, clips, { workers, start }))
+export const opened = (
+  recipe: Recipe,
+  clips: Clips,
+  workers: number,
+  before: Pick<RunOptions, 'frozen' | 'from'> = {},
+): Promise<Run> => fitting(recipe, () => openRun(recipe, clips, { ...before, workers, start }))
 
 const fitting = <T>(recipe: Recipe, work: () => T | Promise<T>): Promise<T> =>
   orTold(

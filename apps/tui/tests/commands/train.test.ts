@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WorkerError } from '@dit-by-hand/float32/team'
+import { parseSafetensors } from '@dit-by-hand/video-dit/checkpoint'
 import { encodeGif } from '@dit-by-hand/video-dit/film/gif'
 import { readFilm } from '@dit-by-hand/video-dit/film/read'
 import { clipOf } from '@dit-by-hand/video-dit/world/clips'
@@ -150,6 +151,24 @@ describe('dit train', () => {
     expect(lines.at(-1)).toMatchObject({ ended: lines[0].steps, finished: true, out: 'sky.safetensors' })
   })
 
+  it('goes on without the state of a training, in the shape of the model', async () => {
+    const cwd = place('further')
+    const train = ['train', '--samples', '0', '--workers', '1', '--out'] as const
+    const first = [...train, 'a.safetensors', '--config', 'tiny.json', '--steps', '3']
+    expect(await dit(first, { cwd })).toMatchObject({ code: 0, stderr: '' })
+    const from = [...train, 'b.safetensors', '--from', 'a.safetensors', '--seed', '5', '--json']
+    // In steps of no length it stays where it is.
+    writeFileSync(join(cwd, 'still.json'), '{"rate": 0, "batch": 4}')
+    const still = await dit([...from, '--config', 'still.json', '--steps', '2'], { cwd })
+    expect(still).toMatchObject({ code: 0, stderr: '' })
+    expect(JSON.parse(still.stdout.split('\n')[0] ?? '').recipe).toMatchObject({
+      ...{ name: 'fast, further', features: tiny.features, depth: tiny.depth, seed: 5 },
+      codes: { count: 6 },
+    })
+    const [a, b] = ['a', 'b'].map(name => parseSafetensors(readFileSync(join(cwd, `${name}.safetensors`))).tensors)
+    expect(b).toEqual(a)
+  })
+
   it('says that a thread was lost, and how to go on', async () => {
     const step = (): Promise<never> => Promise.reject(new WorkerError('worker 2 of 2 has ended'))
     await expect(stepOf({ step })).rejects.toThrow(
@@ -173,7 +192,14 @@ describe('dit train', () => {
     await refused(['--config', 'tiny.json', '--out', 'b.safetensors'], /already exists; --force/)
     await refused(
       ['--resume', '--out', 'c.safetensors'],
-      /c\.training\.safetensors cannot be read: there is no such file/,
+      /c\.training\.safetensors cannot be read: there is no such file\. Without it, .* `dit train --from c\.safetensors --out/,
+    )
+    await refused(['--from', 'b.safetensors', '--resume'], /'--from <file>' cannot be used with option '--resume'/)
+    await refused(['--from', 'none.safetensors'], /none\.safetensors cannot be read/)
+    writeFileSync(join(cwd, 'deep.json'), '{"depth": 2}')
+    await refused(
+      ['--from', 'b.safetensors', '--config', 'deep.json'],
+      /its depth: 2; that of the model to begin from: 1/,
     )
     mkdirSync(join(cwd, 'd.training.safetensors'))
     await refused(['--resume', '--out', 'd.safetensors'], /it is a folder/)

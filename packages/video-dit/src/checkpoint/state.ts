@@ -34,8 +34,16 @@ const key = 'dit.training'
 /** The name of the file beside a model's: `sky.safetensors` has `sky.training.safetensors`. */
 export const stateName = (model: string): string => `${model.replace(/\.safetensors$/, '')}.training.safetensors`
 
-/** The state as a file. @throws {RangeError} naming a parameter without cells */
-export function stateFile(config: DitConfig, state: TrainingState): Written {
+/**
+ * The state as a file.
+ * @param metadata and further tensors to go with it @throws {RangeError} naming a parameter without cells
+ */
+export function stateFile(
+  config: DitConfig,
+  state: TrainingState,
+  metadata: { readonly [key: string]: string } = {},
+  beside: readonly Stored[] = [],
+): Written {
   const { step, seed, build, more = {} } = state
   const tensors = blocks.flatMap((block): readonly Stored[] => {
     const weights = state[block]
@@ -47,7 +55,7 @@ export function stateFile(config: DitConfig, state: TrainingState): Written {
       cells: named(weights, parameter.name, block),
     }))
   })
-  return written({ [key]: JSON.stringify({ step, seed, build, more }) }, tensors)
+  return written({ ...metadata, [key]: JSON.stringify({ step, seed, build, more }) }, [...tensors, ...beside])
 }
 
 /** Loads a state. @throws {CheckpointError} where the file is damaged, has no state, or one of another model */

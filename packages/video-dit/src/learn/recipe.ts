@@ -1,5 +1,6 @@
 // A recipe: all settings of a training run, as plain data. The same recipe, build and number of workers give the same bits.
 
+import type { ModelInfo } from '../checkpoint/info.ts'
 import type { DitConfig, Extent } from '../config.ts'
 import { gridOf, narrow } from '../config.ts'
 import { channels } from '../world/film.ts'
@@ -112,6 +113,14 @@ export const configOf = (recipe: Recipe, words: number): DitConfig => ({
   words,
   learnedVariance: false,
   initial: narrow,
+})
+
+/** The description of the model that a recipe trains. @param vocabulary the word of each row of its table */
+export const infoOf = (recipe: Recipe, vocabulary: readonly string[]): ModelInfo => ({
+  config: configOf(recipe, vocabulary.length),
+  vocabulary,
+  predicts: recipe.predicts,
+  path: 'straight',
 })
 
 /**

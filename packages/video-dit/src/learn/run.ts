@@ -2,15 +2,18 @@
 
 import { initialise } from '@dit-by-hand/float32/initial'
 import { openTrainer, type Trainer, type TrainOptions } from '@dit-by-hand/float32/train'
-import { at, eachOf } from '@dit-by-hand/graph/at'
+import { at, eachOf, named } from '@dit-by-hand/graph/at'
 import type { Parameter } from '@dit-by-hand/graph/scope'
+import type { ModelInfo } from '../checkpoint/info.ts'
+import type { Weights } from '../checkpoint/save.ts'
 import { clipShape } from '../net.ts'
 import { nullPromptCounts } from '../world/words.ts'
 import type { Clips } from './clips.ts'
 import { type Codec, type Frozen, frozenCodec, frozenFrom, pixelCodec } from './codec.ts'
 import { noisePool, sampleAt, withWordDropout } from './draw.ts'
+import type { KnownModel } from './known.ts'
 import { rectifiedFlow } from './loss.ts'
-import { configOf, type Recipe, rateAt } from './recipe.ts'
+import { configOf, infoOf, type Recipe, rateAt } from './recipe.ts'
 
 /** The result of a training step. */
 export interface StepReport {
@@ -43,6 +46,15 @@ const blockOf =
 /** Numbers in the pool of noise. */
 export const poolSize: number = 1 << 20
 
+/** @throws {RangeError} naming the first thing in which two models differ */
+function checkAlike(from: ModelInfo, { config: { initial: _, ...config }, ...wanted }: ModelInfo): void {
+  const before: { readonly [what: string]: unknown } = { ...from.config, ...from }
+  const shown = (value: unknown): string => String(JSON.stringify(value))
+  for (const [what, value] of Object.entries({ ...wanted, ...config }))
+    if (shown(value) !== shown(before[what]))
+      throw new RangeError(`its ${what}: ${shown(value)}; that of the model to begin from: ${shown(before[what])}`)
+}
+
 /** The cells of every clip as the net reads it, one after the other. */
 function encoded(clips: Clips, { clip, encode }: Codec): Float32Array {
   const [rows, columns] = clipShape(clip)
@@ -53,15 +65,23 @@ function encoded(clips: Clips, { clip, encode }: Codec): Float32Array {
 }
 
 export interface RunOptions extends Pick<TrainOptions, 'workers' | 'build' | 'start'> {
-  /** The frozen encoder and decoder of a run that is resumed. Default: found from the clips. */
+  /** The frozen encoder and decoder of a run that is resumed. Default: those of the model that it begins from, else found from
+   *  the clips. */
   readonly frozen?: Frozen
+  /** The model whose parameters it begins with. Default: they are drawn from the recipe's seed. */
+  readonly from?: Pick<KnownModel, 'info' | 'frozen'> & { readonly weights: Weights }
 }
 
-/** Opens a run at its first step, its parameters initialised from the recipe's seed. */
-export async function openRun(recipe: Recipe, clips: Clips, { frozen: brought, ...options }: RunOptions): Promise<Run> {
+/** Opens a run at its first step. @throws {RangeError} where the model that it begins from is not the recipe's */
+export async function openRun(
+  recipe: Recipe,
+  clips: Clips,
+  { frozen: resumed, from, ...options }: RunOptions,
+): Promise<Run> {
   const { patch, codes } = recipe
   const { build } = options
-  const frozen = brought ?? (codes && (await frozenFrom(clips, clips.size, patch, codes, build)))
+  if (from) checkAlike(from.info, infoOf(recipe, clips.vocabulary))
+  const frozen = resumed ?? from?.frozen ?? (codes && (await frozenFrom(clips, clips.size, patch, codes, build)))
   const codec = frozen ? await frozenCodec(frozen, build) : pixelCodec(recipe, patch)
   const cells = encoded(clips, codec)
   const config = configOf(recipe, clips.vocabulary.length)
@@ -83,6 +103,9 @@ export async function openRun(recipe: Recipe, clips: Clips, { frozen: brought, .
     average,
   })
   initialise(trainer, learn.parameters, recipe.seed)
+  if (from)
+    for (const [name, cells] of Object.entries(trainer.byName(trainer.state.parameters)))
+      cells.set(named(from.weights, name, 'the weights'))
   const unasked = nullPromptCounts(clips.vocabulary.length)
   const pool = noisePool(recipe.seed, poolSize)
   const inputs = Array.from({ length: batch }, (_, k) => {

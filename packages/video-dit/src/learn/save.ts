@@ -1,22 +1,13 @@
 // Saves a training run as two files, the model (its averaged parameters) and the state to resume from, and resumes it.
 import { named } from '@dit-by-hand/graph/at'
 import { CheckpointError } from '../checkpoint/dtype.ts'
-import type { ModelInfo } from '../checkpoint/info.ts'
 import { modelFile, type Weights, type Written } from '../checkpoint/save.ts'
 import { stateFile, type TrainingState } from '../checkpoint/state.ts'
 import type { Clips } from './clips.ts'
 import { recipeFrom } from './form.ts'
 import { frozenParts } from './frozen-file.ts'
-import { configOf, type Recipe } from './recipe.ts'
+import { infoOf, type Recipe } from './recipe.ts'
 import type { Run } from './run.ts'
-
-/** The description of a trained model. */
-export const infoOf = (recipe: Recipe, vocabulary: readonly string[]): ModelInfo => ({
-  config: configOf(recipe, vocabulary.length),
-  vocabulary,
-  predicts: recipe.predicts,
-  path: 'straight',
-})
 
 /** What must be the same for a resumed run to come to the same bits. */
 export interface Origin {
@@ -40,16 +31,21 @@ export function filesOf(run: Run, clips: Clips): { readonly model: Written; read
       { recipe: recipe.name, steps: String(trainer.steps), ...frozen?.metadata },
       frozen?.tensors,
     ),
-    state: stateFile(info.config, {
-      step: trainer.steps,
-      seed: recipe.seed,
-      build: trainer.build,
-      momentum: trainer.byName(state.momentum),
-      variance: trainer.byName(state.variance),
-      parameters,
-      average,
-      more: { recipe: JSON.stringify(recipe), workers: String(trainer.workers), clips: clips.digest },
-    }),
+    state: stateFile(
+      info.config,
+      {
+        step: trainer.steps,
+        seed: recipe.seed,
+        build: trainer.build,
+        momentum: trainer.byName(state.momentum),
+        variance: trainer.byName(state.variance),
+        parameters,
+        average,
+        more: { recipe: JSON.stringify(recipe), workers: String(trainer.workers), clips: clips.digest },
+      },
+      frozen?.metadata,
+      frozen?.tensors,
+    ),
   }
 }
 

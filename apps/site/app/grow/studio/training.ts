@@ -1,16 +1,18 @@
 // A training run that can be watched, halted, gone back in and kept: one step after the other, with turns for whoever asks.
 
 import type { Thread } from '@dit-by-hand/float32/thread'
-import { at, named } from '@dit-by-hand/graph/at'
+import { at } from '@dit-by-hand/graph/at'
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
 import { loadState, readStateInfo } from '@dit-by-hand/video-dit/checkpoint/state'
 import { type Clips, worldClips } from '@dit-by-hand/video-dit/learn/clips'
-import { configOf, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
+import { readFrozen } from '@dit-by-hand/video-dit/learn/frozen'
+import { furtherFor } from '@dit-by-hand/video-dit/learn/further'
+import { configOf, infoOf, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { fast } from '@dit-by-hand/video-dit/learn/recipes'
-import { openRun, type Run } from '@dit-by-hand/video-dit/learn/run'
-import { filesOf, infoOf, originOf, restore } from '@dit-by-hand/video-dit/learn/save'
+import { openRun, type Run, type RunOptions } from '@dit-by-hand/video-dit/learn/run'
+import { filesOf, originOf, restore } from '@dit-by-hand/video-dit/learn/save'
 import { countsOf, type Prompt, promptText } from '@dit-by-hand/video-dit/world/words'
 import { sampled } from './films.ts'
 import { aboutOf, type Generators, isSky, type Net, sourceOf } from './nets.ts'
@@ -34,9 +36,6 @@ interface Stood {
   readonly blocks: readonly Float32Array[]
 }
 
-/** A file's net that learns on takes smaller steps, over so large a part of the recipe. */
-const further = { steps: 0.3, rate: 0.3 } as const
-
 /** Milliseconds of steps before whoever asks gets a turn. */
 const slice = 25
 /** Milliseconds between reports. */
@@ -49,31 +48,6 @@ export interface Around {
   readonly start?: () => Thread
 }
 
-/** The recipe by which a file's net learns on: in its own shape, and gently. @throws {Error} where it knows other words */
-function furtherFor({ info: { config }, frozen, size, vocabulary, predicts }: Net, seed: number): Recipe {
-  if (!isSky({ vocabulary }))
-    throw new Error(
-      'the network in this file knows other words than those of the small world: it can make films here, but cannot be trained further',
-    )
-  const { codes: _, ...bare } = fast
-  return {
-    ...bare,
-    ...(frozen && { codes: { count: frozen.scales.length, whitening: 0 } }),
-    name: `${fast.name}, further`,
-    ...size,
-    patch: frozen ? frozen.patch : config.patch,
-    features: config.width,
-    depth: config.depth,
-    heads: config.heads,
-    mlp: config.mlp,
-    predicts,
-    seed,
-    steps: Math.round(fast.steps * further.steps),
-    rate: fast.rate * further.rate,
-    time: { ...fast.time, from: fast.time.to },
-  }
-}
-
 /** The training that a file has kept. @throws {Error} saying why it cannot be gone on with here */
 export async function readTraining(bytes: Uint8Array) {
   const source = inMemory(bytes)
@@ -82,7 +56,8 @@ export async function readTraining(bytes: Uint8Array) {
   if (clips.digest !== digest)
     throw new Error('it was trained on other clips than the small world’s; go on with it in the terminal')
   const state = await loadState(source, configOf(recipe, clips.vocabulary.length))
-  return { recipe, workers, clips, state }
+  const frozen = await readFrozen(source)
+  return { recipe, workers, clips, state, ...(frozen && { frozen }) }
 }
 
 /** A training that stands still, or takes its steps. */
@@ -90,7 +65,7 @@ export type Training = Awaited<ReturnType<typeof open>>
 /** What is told of one that has been opened. */
 export type Begun = Training['begun']
 
-/** @param known the file's net, where it is to learn on */
+/** @param known the file's net, where it is to learn on @throws {Error} where it knows other words */
 export async function begin(
   { from, seed, workers }: TrainingOrder,
   known: Net | null,
@@ -98,25 +73,27 @@ export async function begin(
 ): Promise<Training> {
   if (from === 'nothing') return open({ recipe: { ...fast, seed }, workers }, around)
   if (!known) throw new RangeError('there is no network to train further')
-  const { frozen, learned, weights } = known
-  const bring = ({ trainer }: Run): void => {
-    for (const [name, cells] of Object.entries(trainer.byName(trainer.state.parameters)))
-      cells.set(named(weights, name, 'the file'))
-  }
-  return open({ recipe: furtherFor(known, seed), workers, frozen, before: learned ?? 0, bring }, around)
+  if (!isSky(known))
+    throw new Error(
+      'the network in this file knows other words than those of the small world: it can make films here, but cannot be trained further',
+    )
+  return open(
+    { recipe: furtherFor(known, { ...fast, seed }), workers, from: known, before: known.learned ?? 0 },
+    around,
+  )
 }
 
 /** Goes on with the run of a training state. @throws {CheckpointError} where the file is none, or damaged */
 export async function resume(bytes: Uint8Array, around: Around): Promise<Training> {
-  const { recipe, workers, clips, state } = await readTraining(bytes)
-  return open({ recipe, workers, clips, begunBy: state.build, bring: run => restore(run, state) }, around)
+  const { state, ...saved } = await readTraining(bytes)
+  return open({ ...saved, begunBy: state.build, bring: run => restore(run, state) }, around)
 }
 
-interface Opening {
+interface Opening extends Pick<RunOptions, 'frozen'> {
   readonly recipe: Recipe
   readonly workers: number
   readonly clips?: Clips
-  readonly frozen?: Net['frozen']
+  readonly from?: Net
   /** Steps that its net had learned for. */
   readonly before?: number
   /** The kernels that the run was begun with, where it goes on. */
@@ -126,8 +103,10 @@ interface Opening {
 }
 
 async function open(opening: Opening, { tell, turn, generators, start }: Around) {
-  const { recipe, workers, clips = worldClips(recipe.seed, recipe.clips, recipe), frozen, before = 0, bring } = opening
-  const run = await openRun(recipe, clips, { workers, ...(frozen && { frozen }), ...(start && { start }) })
+  const { recipe, workers, clips = worldClips(recipe.seed, recipe.clips, recipe), before = 0, bring } = opening
+  const { frozen, from } = opening
+  const options = { workers, ...(frozen && { frozen }), ...(from && { from }), ...(start && { start }) }
+  const run = await openRun(recipe, clips, options)
   const { trainer, codec } = run
   const blocks = (): readonly Float32Array[] => {
     const { parameters, momentum, variance, average } = trainer.state

@@ -1,0 +1,28 @@
+// The recipe by which a trained model learns on.
+import type { KnownModel } from './known.ts'
+import type { Recipe } from './recipe.ts'
+
+/** Smaller steps, over so large a part of the recipe. */
+const share = { steps: 0.3, rate: 0.3 } as const
+
+/** A recipe in the shape of a model, and gentler. */
+export function furtherFor(
+  { info: { config }, frozen, size, predicts }: Pick<KnownModel, 'info' | 'frozen' | 'size' | 'predicts'>,
+  { codes: _, ...recipe }: Recipe,
+): Recipe {
+  return {
+    ...recipe,
+    ...(frozen && { codes: { count: frozen.scales.length, whitening: 0 } }),
+    name: `${recipe.name}, further`,
+    ...size,
+    patch: frozen ? frozen.patch : config.patch,
+    features: config.width,
+    depth: config.depth,
+    heads: config.heads,
+    mlp: config.mlp,
+    predicts,
+    steps: Math.round(recipe.steps * share.steps),
+    rate: recipe.rate * share.rate,
+    time: { ...recipe.time, from: recipe.time.to },
+  }
+}
