@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# playwright-core 1.65.1 with a Chromium of this machine (CHROMIUM=/path, else chromium on the PATH; seen with Debian's 150),
-# Node 24.
+# playwright-core 1.65.1 with a Chromium of this machine (CHROMIUM=/path, else chromium on the PATH; seen with Debian’s 150 and
+#   156), Node 24.
 #
 # One would expect: a square that nothing but the compositor moves drops the same few frames wherever it stands in a page
 #   whose viewport is 1280 × 800, by the browser's own count (`DroppedFrame` beside `BeginFrame` in the category

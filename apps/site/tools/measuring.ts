@@ -137,7 +137,7 @@ export interface Frames {
 /**
  * Makes the window larger than the page. Playwright sets a window's height to the viewport's, bars included, so that the
  * page reaches below the window; what moves down there is shown in pictures and films, but the browser's compositor never
- * presents it, and counts each of its frames as dropped (seen with Chromium 150; `findings/chromium-dropped-frames.sh`).
+ * presents it, and counts each of its frames as dropped (seen with Chromium 156; `findings/chromium-dropped-frames.sh`).
  */
 async function holdWhole(page: Page): Promise<void> {
   const viewport = page.viewportSize()
