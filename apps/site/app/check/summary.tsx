@@ -1,9 +1,8 @@
 // What came of a run: in a sentence, and step by step in a table.
+import { counted } from '@dit-by-hand/graph/counted'
 import type { ReactNode } from 'react'
 import { Table } from '../../components/lists.tsx'
 import { countOf, type Outcome, type Run } from './judging.ts'
-
-const plural = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`
 
 /** What has a column in the table even where nothing of the kind has happened. */
 const always: readonly Outcome['outcome'][] = ['passed', 'wrong']
@@ -26,7 +25,7 @@ export function summary(run: Run): string {
       return `${right ? '✓ The engine conforms' : '✗ The engine does not conform'}: ${counted.join(', ')}, in ${run.seconds.toFixed(1)} s.`
     }
     case 'cancelled':
-      return `Cancelled after ${plural(run.done, 'check')}${counted.length > 0 ? `: ${counted.join(', ')}` : ''}.`
+      return `Cancelled after ${counted(run.done, 'check')}${counted.length > 0 ? `: ${counted.join(', ')}` : ''}.`
     case 'broke':
       return `The judge stopped: ${run.message}`
   }

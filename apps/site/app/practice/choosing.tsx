@@ -6,9 +6,9 @@ import { stepNumbers } from '@dit-by-hand/spec/names'
 import type { ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { useCopy } from '../../components/copy.ts'
+import { ChooseDifficulty } from '../../components/difficulty.tsx'
 import { Select, WholeNumber } from '../../components/fields.tsx'
 import { type Address, writeAddress } from './address.ts'
-import { ChooseDifficulty } from './difficulty.tsx'
 
 const blankTitles = { cell: 'a cell', row: 'a row', matrix: 'a matrix', step: 'a whole step' } as const
 
@@ -33,7 +33,11 @@ export function Choosing({ address, onChoose }: ChoosingProps): ReactNode {
         value={address.seed}
         onChoose={seed => onChoose({ seed })}
       />
-      <ChooseDifficulty value={address.difficulty} onChoose={difficulty => onChoose({ difficulty })} />
+      <ChooseDifficulty
+        title="difficulty"
+        value={address.difficulty}
+        onChoose={difficulty => onChoose({ difficulty })}
+      />
       <Select
         title="exercise"
         of={exerciseKinds}

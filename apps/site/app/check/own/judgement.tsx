@@ -1,6 +1,5 @@
 // What is wrong with a reader's numbers: each mistake in a sentence, what was expected beside what was found.
 import type { CellPair } from '@dit-by-hand/core/mistakes'
-import type { CaseId } from '@dit-by-hand/spec/cases'
 import { matrices, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import type { ReactNode } from 'react'
 import { MatrixSign } from '../../../components/matrix-sign.tsx'
@@ -17,7 +16,7 @@ export function Judgement({ told }: { readonly told: Told }): ReactNode {
       <ul className="own-wrong" aria-label="What is wrong">
         {told.wrong.map(one => (
           <li key={one.matrix}>
-            <Mistake of={one} lesson={told.lesson} />
+            <Mistake of={one} fragment={told.fragment} />
           </li>
         ))}
       </ul>
@@ -32,10 +31,10 @@ export function Judgement({ told }: { readonly told: Told }): ReactNode {
 
 interface MistakeProps {
   readonly of: Wrong
-  readonly lesson: CaseId
+  readonly fragment: string
 }
 
-function Mistake({ of: { matrix, says, also, follows, cells }, lesson }: MistakeProps): ReactNode {
+function Mistake({ of: { matrix, says, also, follows, cells }, fragment }: MistakeProps): ReactNode {
   const { symbol, place } = matrices[matrix]
   return (
     <>
@@ -55,9 +54,7 @@ function Mistake({ of: { matrix, says, also, follows, cells }, lesson }: Mistake
       {also.length > 0 && <p>The same mistake is in {also.map(titleOf).join(', ')}.</p>}
       {follows.length > 0 && <p>What follows from it: {follows.map(titleOf).join(', ')}.</p>}
       <p>
-        <SiteLink href={placeHref(place, lesson === 'sora-is-sky' ? '' : `v1&lesson=${lesson}`)}>
-          How it is made
-        </SiteLink>
+        <SiteLink href={placeHref(place, fragment)}>How it is made</SiteLink>
       </p>
     </>
   )

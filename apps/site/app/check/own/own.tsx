@@ -1,17 +1,16 @@
 'use client'
 // A reader's own numbers, pasted or from a file, judged in the browser against one of the lessons.
 import { at } from '@dit-by-hand/graph/at'
-import type { CaseId } from '@dit-by-hand/spec/cases'
 import { type ReactNode, useEffect, useState } from 'react'
 import { OpenFile } from '../../../components/asking.tsx'
 import { Button } from '../../../components/button.tsx'
-import { Select } from '../../../components/fields.tsx'
 import { useWorker } from '../../../lib/use-worker.ts'
 import { Judgement } from './judgement.tsx'
 import type { Asked, Told } from './told.ts'
+import { type Known, useLesson } from './use-lesson.tsx'
 
 interface OwnProps {
-  readonly lessons: readonly { readonly id: CaseId; readonly title: string }[]
+  readonly lessons: readonly Known[]
   /** What a program might print that has a mistake. */
   readonly example: string
 }
@@ -26,9 +25,9 @@ function useJudge() {
     },
     onBreak: message => setTold({ refused: `This could not be judged: ${message}.` }),
   })
-  const judge = (asked: Asked): void => {
-    setTold('judging')
-    begin(asked)
+  const judge = (lesson: string | null, bytes: Uint8Array, stem: string | null): void => {
+    setTold(lesson === null ? { refused: 'Open the lesson first.' } : 'judging')
+    if (lesson !== null) begin({ lesson, bytes, stem })
   }
   return { told, judge }
 }
@@ -36,31 +35,20 @@ function useJudge() {
 const isText = (name: string): boolean => !/\.np[yz]$/i.test(name)
 
 export function Own({ lessons, example }: OwnProps): ReactNode {
-  const [place, setPlace] = useState(0)
-  const lesson = at(lessons, place).id
+  const { asked: lesson, choice, chooseFirst } = useLesson(lessons)
   const [text, setText] = useState('')
   const [ready, setReady] = useState(false)
   useEffect(() => setReady(true), [])
   const { told, judge } = useJudge()
-  const judgeText = (written: string): void => judge({ lesson, bytes: new TextEncoder().encode(written), stem: null })
+  const judgeText = (of: string | null, written: string): void => judge(of, new TextEncoder().encode(written), null)
   const open = async (file: File): Promise<void> => {
     const bytes = new Uint8Array(await file.arrayBuffer())
     if (isText(file.name)) setText(new TextDecoder().decode(bytes))
-    judge({ lesson, bytes, stem: file.name.replace(/\.[^.]*$/, '') })
+    judge(lesson, bytes, file.name.replace(/\.[^.]*$/, ''))
   }
   return (
     <div className="spec-box own">
-      <div className="spec-controls">
-        <p>
-          <Select
-            title="Lesson"
-            of={lessons.map((_, i) => i)}
-            say={i => at(lessons, i).title}
-            value={place}
-            onChoose={setPlace}
-          />
-        </p>
-      </div>
+      <div className="own-lesson">{choice}</div>
       <label className="field">
         Your numbers, each array with its name before it
         <textarea
@@ -72,7 +60,7 @@ export function Own({ lessons, example }: OwnProps): ReactNode {
         />
       </label>
       <p className="row">
-        <Button strong disabled={!ready || text.trim() === ''} onClick={() => judgeText(text)}>
+        <Button strong disabled={!ready || text.trim() === ''} onClick={() => judgeText(lesson, text)}>
           Check the numbers
         </Button>
         <OpenFile accept=".npz,.npy,.ipynb,.json,.txt,.csv,text/*" onFile={file => void open(file)}>
@@ -81,8 +69,9 @@ export function Own({ lessons, example }: OwnProps): ReactNode {
         <Button
           disabled={!ready}
           onClick={() => {
+            chooseFirst()
             setText(example)
-            judgeText(example)
+            judgeText(at(lessons, 0).id, example)
           }}
         >
           Try an example

@@ -4,12 +4,26 @@ import { reasonOf } from '@dit-by-hand/graph/reason'
 import { judgeNumbers } from '@dit-by-hand/practice/own-numbers'
 import { NumbersError, numbersInFile } from '@dit-by-hand/practice/own-numbers-read'
 import { notes, verdict } from '@dit-by-hand/practice/own-numbers-told'
-import { caseOf } from '@dit-by-hand/spec/cases'
+import { problemNamed } from '@dit-by-hand/practice/problem-named'
+import { caseOf, isCaseId } from '@dit-by-hand/spec/cases'
+import type { Lesson } from '@dit-by-hand/spec/format'
+import { LessonError, readLesson } from '@dit-by-hand/spec/load'
+import { encode, home } from '@dit-by-hand/walkthrough/address'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
+import type { LessonRef } from '@dit-by-hand/walkthrough/teaching'
+import { packedLesson } from '../../../lib/open-lesson.ts'
 import type { Asked, Told, Wrong } from './told.ts'
 
-function judged({ lesson, bytes, stem }: Asked): Told {
-  const found = judgeNumbers(caseOf(lesson).lesson, numbersInFile(bytes, stem))
+/** The lesson that is meant, and how a link names it. */
+async function lessonFor(asked: string): Promise<{ readonly lesson: Lesson; readonly ref: LessonRef }> {
+  if (isCaseId(asked)) return { lesson: caseOf(asked).lesson, ref: { kind: 'case', id: asked } }
+  const lesson = problemNamed(asked)?.lesson ?? readLesson(asked)
+  return { lesson, ref: await packedLesson(lesson) }
+}
+
+async function judged({ lesson: asked, bytes, stem }: Asked): Promise<Told> {
+  const { lesson, ref } = await lessonFor(asked)
+  const found = judgeNumbers(lesson, numbersInFile(bytes, stem))
   const sizes = (shape: readonly number[], shapeFound: readonly number[]): string =>
     `it is ${shapeFound.join('×')}, and should be ${shape.join('×')}`
   const wrong: readonly Wrong[] = [
@@ -30,15 +44,22 @@ function judged({ lesson, bytes, stem }: Asked): Told {
       cells,
     })),
   ]
-  return { lesson, verdict: verdict(found, titleOf), wrong, notes: notes(found, titleOf) }
-}
-
-function told(asked: Asked): Told {
-  try {
-    return judged(asked)
-  } catch (error) {
-    return { refused: error instanceof NumbersError ? error.message : `This could not be judged: ${reasonOf(error)}.` }
+  return {
+    fragment: encode({ ...home, lesson: ref }),
+    verdict: verdict(found, titleOf),
+    wrong,
+    notes: notes(found, titleOf),
   }
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<Asked>) => self.postMessage(told(data)))
+async function told(asked: Asked): Promise<Told> {
+  try {
+    return await judged(asked)
+  } catch (error) {
+    if (error instanceof NumbersError) return { refused: error.message }
+    if (error instanceof LessonError) return { refused: `This is no lesson that can be worked: ${error.message}` }
+    return { refused: `This could not be judged: ${reasonOf(error)}.` }
+  }
+}
+
+self.addEventListener('message', async ({ data }: MessageEvent<Asked>) => self.postMessage(await told(data)))

@@ -1,11 +1,11 @@
 // What the page and the worker that judges a reader's numbers say to each other.
 import type { CellPair } from '@dit-by-hand/core/mistakes'
-import type { CaseId } from '@dit-by-hand/spec/cases'
 import type { Name } from '@dit-by-hand/spec/names'
 
 /** Numbers to be judged: a file's bytes, and its name without the ending, which names a single array. */
 export interface Asked {
-  readonly lesson: CaseId
+  /** The id of a case, the name of a problem such as softmax-7, or a lesson's file as text. */
+  readonly lesson: string
   readonly bytes: Uint8Array
   readonly stem: string | null
 }
@@ -26,7 +26,8 @@ export interface Wrong {
 /** What came of it. `refused` is a sentence, and so is each note. */
 export type Told =
   | {
-      readonly lesson: CaseId
+      /** What a link to the walk says of the lesson. */
+      readonly fragment: string
       readonly verdict: string
       readonly wrong: readonly Wrong[]
       readonly notes: readonly string[]

@@ -9,12 +9,12 @@ import { stepNumbers } from '@dit-by-hand/spec/names'
 import { type ReactNode, useDeferredValue, useState } from 'react'
 import { Button } from '../../../components/button.tsx'
 import { useCopy } from '../../../components/copy.ts'
+import { ChooseDifficulty } from '../../../components/difficulty.tsx'
 import { Select, WholeNumber } from '../../../components/fields.tsx'
 import { SiteLink } from '../../../components/site-link.tsx'
 import { basePath } from '../../../lib/hrefs.ts'
 import { saveBytes } from '../../../lib/save.ts'
 import { type Address, mostSheets, usual, writeAddress } from '../address.ts'
-import { ChooseDifficulty } from '../difficulty.tsx'
 import { Preview } from './preview.tsx'
 
 const formatTitles = {
@@ -84,6 +84,7 @@ export function Worksheets(): ReactNode {
         {number('seed', 0, largestSeed, 'first seed')}
         {number('count', 1, mostSheets, 'how many')}
         <ChooseDifficulty
+          title="difficulty"
           value={form.difficulty}
           onChoose={difficulty => set({ difficulty, ties: form.ties && difficulty !== 'softmax' })}
         />

@@ -2,7 +2,7 @@
 // The choice of a difficulty: the same list for an exercise and for a class's sheets.
 import { type Difficulty, difficulties } from '@dit-by-hand/practice/problem'
 import type { ReactNode } from 'react'
-import { Select } from '../../components/fields.tsx'
+import { Select } from './fields.tsx'
 
 const titles: { readonly [D in Difficulty]: string } = {
   'three-frames': 'three frames',
@@ -12,10 +12,11 @@ const titles: { readonly [D in Difficulty]: string } = {
 }
 
 interface ChooseDifficultyProps {
+  readonly title: string
   readonly value: Difficulty
   readonly onChoose: (difficulty: Difficulty) => void
 }
 
 export const ChooseDifficulty = (props: ChooseDifficultyProps): ReactNode => (
-  <Select title="difficulty" of={difficulties} say={difficulty => titles[difficulty]} {...props} />
+  <Select of={difficulties} say={difficulty => titles[difficulty]} {...props} />
 )
