@@ -1,4 +1,4 @@
-// Verbs that agree with what a matrix is called: the latent is left out, the scores are.
+// Slips of a matrix as a teacher says them, their verbs agreeing with what it is called: the latent is left out, the scores are.
 
 const plurals = [
   'word vectors',
@@ -16,3 +16,15 @@ const pattern = new RegExp(`^(the (?:${plurals.join('|')})(?: transposed)?) (${O
 /** A sentence about one matrix, its verb in the plural where what the matrix is called is one. */
 export const agreed = (says: string): string =>
   says.replace(pattern, (_, of: string, verb: string) => `${of} ${forms[verb]}`)
+
+const wordings: readonly (readonly [RegExp, string])[] = [
+  [/^it holds (.*)$/, '$1 is taken instead of $0'],
+  [/^its numbers are rounded/, 'it is rounded'],
+  [/ to whole ones$/, ' to whole numbers'],
+  [/the error squared/, 'the squared errors'],
+  [/row of the sum of /, 'row of '],
+]
+
+/** A slip of a matrix as a teacher says it of one number. @param of what the matrix is called: "the queries" */
+export const taught = (says: string, of: string): string =>
+  agreed(wordings.reduce((text, [from, to]) => text.replace(from, to.replace('$0', of)), says))

@@ -10,12 +10,12 @@ import { type CellRef, cellKey, evaluateExpression, expression } from '@dit-by-h
 import { memo, memoByKey } from '@dit-by-hand/graph/memo'
 import type { AnswerName } from '@dit-by-hand/spec/names'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
-import { shown } from '../sheet/cells.ts'
-import { agreed } from './agreed.ts'
+import { taught } from './agreed.ts'
 import { arithmeticSlips, type LineSlip, termsOf } from './arithmetic.ts'
 import { farFetched, needsCompany, plain } from './likely.ts'
-import { expected, isSoft, leafOf, type Sheet } from './sheet.ts'
+import { bases, expected, isSoft, leafOf, type Sheet } from './sheet.ts'
 import { isExactly, isNear, type Written } from './tolerance.ts'
+import { writingSlips } from './writing.ts'
 
 /** A number that was filled in. */
 export interface Filled extends Written {
@@ -28,14 +28,14 @@ interface Guess extends Pick<LineSlip, 'says' | 'family' | 'isWhole' | 'rank'> {
   readonly isTerm: boolean
 }
 
-/** Every slip of a matrix that somebody may make by hand, worked from the learner's own numbers. */
-const likely = memo((own: Worked) =>
+/** Every slip of a matrix that somebody may make by hand, worked from these numbers. */
+const likely = memo((from: Worked) =>
   memoByKey(
     (name: AnswerName): readonly (Slip & { readonly rank: number })[] => {
-      const asked = { lesson: own.lesson, reading: 'corrected', answer: answerOf(own) } as const
+      const asked = { lesson: from.lesson, reading: 'corrected', answer: answerOf(from) } as const
       return [...slips(asked, name, of => `the ${titleOf(of)}`)].flatMap(slip => {
         const rank = farFetched(name, slip)
-        return rank === undefined ? [] : [{ ...slip, says: agreed(slip.says), rank }]
+        return rank === undefined ? [] : [{ ...slip, says: taught(slip.says, `the ${titleOf(name)}`), rank }]
       })
     },
     name => name,
@@ -49,34 +49,34 @@ const likely = memo((own: Worked) =>
  */
 export function happened(sheet: Sheet, here: Filled, beside: readonly Filled[]): string | null {
   const name = here.cell.name as AnswerName
-  const gives = (made: Exact, filled: Filled): boolean => agrees(sheet, filled, made)
-  const wanted = expected(sheet, here.cell)
-  const known = beside.map(filled => ({ filled, isRight: gives(expected(sheet, filled.cell), filled) }))
+  const known = beside.map(filled => ({ filled, isRight: agrees(sheet, filled, expected(sheet, filled.cell)) }))
   const wrong = known.filter(({ isRight }) => !isRight).length
   const guesses: Guess[] = []
-  const add = (guess: Guess): void => {
-    if (!guesses.some(({ says }) => says === guess.says)) guesses.push(guess)
+  const add = (made: Exact, guess: Guess): void => {
+    if (isExactly(here, made) && !guesses.some(({ says }) => says === guess.says)) guesses.push(guess)
   }
-  for (const { says, family, rank: far, grid } of likely(sheet.own)(name)) {
-    const of = ({ row, column }: CellRef): Exact => at(at(grid, row, name), column, name)
-    if (!gives(of(here.cell), here) || gives(wanted, { ...here, value: shown(of(here.cell)), places: 2 })) continue
-    const explained = known.filter(({ filled }) => gives(of(filled.cell), filled)).length
-    const all = explained === known.length
-    const rank = wrong > 1 && all ? far - 10 : far > plain && !all && known.length > 1 ? far + 3 : far
-    if (far < needsCompany || rank < 0) add({ says, family, rank, isWhole: true, isTerm: false })
-  }
-  const { own, right } = sheet
+  const { right } = sheet
   // An activation is often worked in one go with what it clips: a slip may be there, but is likelier nearer by.
   const lines = [
     [expression(right.net, here.cell), 0],
     [expression(right.net, here.cell, readThrough), 0.6],
   ] as const
-  for (const [line, further] of lines)
-    for (const [i, slip] of [...arithmeticSlips(line, cell => leafOf(sheet, cell))].entries()) {
-      const made = evaluateExpression(slip.of, exact, cell => cellValue(own, cell))
-      if (gives(made, here) && !gives(wanted, { ...here, value: shown(made), places: 2 }))
-        add({ ...slip, rank: slip.rank + further + i / 1000, isTerm: true })
+  for (const from of bases(sheet, name)) {
+    for (const { says, family, rank: far, grid } of likely(from)(name)) {
+      const of = ({ row, column }: CellRef): Exact => at(at(grid, row, name), column, name)
+      const explained = known.filter(({ filled }) => agrees(sheet, filled, of(filled.cell))).length
+      const all = explained === known.length
+      const rank = wrong > 1 && all ? far - 10 : far > plain && !all && known.length > 1 ? far + 3 : far
+      if (far < needsCompany || rank < 0) add(of(here.cell), { says, family, rank, isWhole: true, isTerm: false })
     }
+    for (const [line, further] of lines)
+      for (const [i, slip] of [...arithmeticSlips(line, cell => leafOf(sheet, cell))].entries()) {
+        const made = evaluateExpression(slip.of, exact, cell => cellValue(from, cell))
+        add(made, { ...slip, rank: slip.rank + further + i / 1000, isTerm: true })
+      }
+    for (const { made, ...slip } of writingSlips(sheet, here.cell, from))
+      add(made, { ...slip, family: 'count', isWhole: true, isTerm: false })
+  }
   const sorted = guesses.toSorted((a, b) => a.rank - b.rank)
   const [first] = sorted
   if (!first) return null
@@ -93,6 +93,7 @@ function areOne(a: Guess, b: Guess): boolean {
   const turned = turnedIn(a)
   if (turned !== undefined && turned === turnedIn(b)) return true
   if (a.family !== b.family) return false
+  if (a.family === 'rounding') return true
   if (a.family === 'sign' && [a, b].some(({ says }) => says === 'its sign is flipped')) return true
   return inOneTerm.has(a.family) && a.isTerm !== b.isTerm && a.isWhole && b.isWhole
 }
@@ -108,25 +109,33 @@ const turnedIn = ({ says }: Guess): string | undefined =>
 const inOneTerm: ReadonlySet<Slip['family']> = new Set(['left out', 'sign', 'twice'])
 
 /** Whether a number that was filled in is the one that is made. */
-export function agrees({ lesson }: Sheet, filled: Filled, made: Exact): boolean {
-  if (!Number.isFinite(toNumber(made))) return false
-  return isExactly(filled, made) !== null || (isSoft(lesson, filled.cell.name) && isNear(filled.value, made))
+export const agrees = ({ lesson }: Sheet, filled: Filled, made: Exact): boolean =>
+  isExactly(filled, made) !== null ||
+  (isSoft(lesson, filled.cell.name) && isNear(filled, made, filled.cell.name === 'attention'))
+
+/** What a number of a matrix cannot be, and why. */
+const impossible: { readonly [name: string]: readonly [is: (value: number) => boolean, says: string] } = {
+  latent: [value => value < 0, 'max(0, ·) lets nothing below 0 through.'],
+  timeEmbedding: [value => value !== 0 && value !== 1, 'The digits of t in binary are 0 or 1.'],
+  attention: [value => value < 0 || value > 1, 'A share is between 0 and 1, and those of a column add up to 1.'],
+  loss: [value => value < 0, 'A mean of squares is never below 0.'],
+  decoded: [value => value < 0, 'max(0, ·) lets nothing below 0 through.'],
 }
 
 /** What is true of a wrong number, where no slip gives it. */
 export function looksLike(sheet: Sheet, { cell, value }: Filled): string | null {
-  const wanted = expected(sheet, cell)
-  const off = Math.abs(toNumber(value) - toNumber(wanted))
-  const { kind } = sheet.lesson.attention
-  if (cell.name === 'attention' && kind === 'hard')
+  const { lesson, right } = sheet
+  const off = Math.abs(toNumber(value) - toNumber(expected(sheet, cell)))
+  if (cell.name === 'attention' && lesson.attention.kind === 'hard')
     return `In column ${cell.column + 1} of the scores, look for the largest number: its row gets the share, all other rows get 0.`
-  if (isSoft(sheet.lesson, cell.name) && off <= 0.1)
-    return 'That is close. Keep two decimals all the way, and round once.'
-  const made = expression(sheet.right.net, cell)
+  if (isSoft(lesson, cell.name) && off <= 0.1) return 'That is close. Keep two decimals all the way, and round once.'
+  const [isImpossible, why] = impossible[cell.name] ?? []
+  if (why && isImpossible?.(toNumber(value))) return why
+  const made = expression(right.net, cell)
   if (made.kind === 'cell')
     return `Nothing is worked out here: it is taken over as it is from the ${titleOf(made.cell.name)}.`
   const isSum = termsOf(made).length > 1
-  return off === 1 && isSum ? 'That is one off: add the terms once more.' : null
+  return Math.abs(off - 1) < 0.01 && isSum ? 'That is one off: add the terms once more.' : null
 }
 
 /** Two filled cells are the same cell. */

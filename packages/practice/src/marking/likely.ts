@@ -1,44 +1,39 @@
 // Which slips people make by hand, and how likely they are beside each other. What only a program would do is left out.
 import type { Slip } from '@dit-by-hand/core/mistakes/slips'
 
-/** Matrices that are easily taken for each other, one cell at a time. */
-const neighbours: readonly (readonly [string, string])[] = [
-  ['latent', 'encoderPre'],
-  ['noised', 'latent'],
-  ['noised', 'noise'],
+/** Matrices of which each is easily taken for the next, one cell at a time. */
+const ways: readonly (readonly string[])[] = [
+  ['encoderPre', 'latent', 'noised', 'scaled', 'conditioned', 'pooled', 'predictedNoise', 'lossGradient', 'd_pooled'],
+  ['d_pooled', 'd_conditioned'],
+  ['noised', 'noise', 'predictedNoise'],
+  ['noised', 'denoised', 'latent'],
+  ['decoderPre', 'decoded'],
   ['scale', 'shift'],
-  ['scaled', 'noised'],
-  ['conditioned', 'scaled'],
   ['queries', 'keys'],
   ['query', 'key'],
-  ['pooled', 'conditioned'],
-  ['predictedNoise', 'noise'],
-  ['predictedNoise', 'pooled'],
-  ['lossGradient', 'predictedNoise'],
+  ['scores', 'attention'],
   ['d_scale', 'd_shift'],
   ['d_query', 'd_key'],
-  ['denoised', 'noised'],
-  ['denoised', 'latent'],
-  ['decoded', 'decoderPre'],
-  ['d_pooled', 'lossGradient'],
 ]
 
 const areNeighbours = ([a, b]: readonly [string, string]): boolean =>
-  neighbours.some(([one, other]) => (one === a && other === b) || (one === b && other === a))
+  ways.some(way => way.includes(a) && way.includes(b) && Math.abs(way.indexOf(a) - way.indexOf(b)) === 1)
 
 /** Slips of a family that nobody makes with a pencil, or that say nothing. */
 const never: { readonly [family: string]: RegExp } = {
   'left out': /^it is 0 everywhere/,
   twice: /is applied twice/,
   operation: /is divided by|\(\* for @\)|the largest square/,
-  count: /by the number of its cells$/,
+  count: /by the number of its cells$|^the mean of the sum/,
   'other matrix': /changed in place/,
   softmax: /overflows|sigmoid|powers of 2|softmax is taken twice|takes the place of the hard/,
 }
 /** Of these families only what is named. */
 const only: { readonly [family: string]: RegExp } = {
   activation: /^(absolute values are taken|ReLU keeps|a ReLU clips it)/,
-  count: /^(the sum is taken|half the sum|it is divided by the number|the mean of|the scores are|1 \+ )/,
+  count:
+    /^(the sum is taken|half the sum|it is divided by the number|the mean of|the scores are|1 \+ |it is (doubled|halved))/,
+  rounding: /rounded to (whole ones|1 place)$/,
   'order of items':
     /^(patches |the pixels inside|the bits|it is a plain|the video|the other half|every other|.* stands above|its (rows|columns))/,
 }
@@ -55,6 +50,7 @@ const families: { readonly [family: string]: number } = {
   activation: 3,
   'order of items': 3,
   count: 3,
+  rounding: 2.8,
   'other matrix': 4,
   updated: 4,
 }
@@ -72,8 +68,11 @@ export function farFetched(
 ): number | undefined {
   const base = families[family]
   if (base === undefined || never[family]?.test(says) || only[family]?.test(says) === false) return undefined
+  // What is too long to be said.
+  if (/\ba factor\b/.test(says)) return undefined
   if (family === 'left out') return leftOut(says)
   if (/^a hard maximum/.test(says)) return 1.5
+  if (/^it is masked|^no patch attends|cut out/.test(says)) return 3.4
   if (/^a ReLU clips it/.test(says)) return clippedNext.has(name) ? 0.7 : 3
   if (/^absolute values/.test(says)) return 1.2
   if (/^it is divided by the number of/.test(says)) return averaged.has(name) ? base : 6
@@ -88,7 +87,8 @@ export function farFetched(
 function leftOut(says: string): number {
   if (/^(ReLU|the division by √k|.*(bias|noise|scale|shift|learning rate) is left out$)/.test(says)) return 0
   if (/√k/.test(says)) return 0.1
-  if (/ · .* is left out$|(weight|patches|word vectors|query|key) is left out$/.test(says)) return 3
+  if (/ · .* is left out$|column of .* left out of|(weight|patches|word vectors|query|key) is left out$/.test(says))
+    return 3
   return /^only/.test(says) ? 3 : 1.4
 }
 

@@ -1,12 +1,11 @@
 // Marking: each number that was filled in is right, or not yet, with what happened; later ones follow from one's own.
 import { cellValue } from '@dit-by-hand/core/lesson'
-import type { Exact } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { cellTitle } from '@dit-by-hand/walkthrough/matrices'
 import type { Problem } from '../problem/problem.ts'
 import { agrees, type Filled, happened, isSameCell, looksLike } from './happened.ts'
-import { expected, expectedFromShown, isSoft, type Sheet, sheetOf } from './sheet.ts'
+import { bases, expected, type Sheet, sheetOf } from './sheet.ts'
 import { isExactly } from './tolerance.ts'
 import { printed, readNumber } from './typed.ts'
 
@@ -69,19 +68,12 @@ export function markCells(
 /** Right as the lesson has it, or from the learner's own numbers before it. */
 function rightly(sheet: Sheet, here: Filled, filled: readonly Filled[]): Verdict | undefined {
   const truth = cellValue(sheet.right, here.cell)
-  const soft = isSoft(sheet.lesson, here.cell.name)
-  const ways: readonly (readonly [wanted: Exact, isTrue: boolean])[] = [
-    [truth, true],
-    [expected(sheet, here.cell), false],
-    ...(soft ? [[expectedFromShown(sheet, here.cell), false] as const] : []),
-  ]
-  for (const [wanted, isTrue] of ways) {
-    if (!agrees(sheet, here, wanted)) continue
-    const how = isExactly(here, wanted) ?? 'near'
-    const follows = isTrue || agrees(sheet, here, truth) ? null : firstWrong(sheet, filled, here.cell)
-    return { state: 'right', how, follows, says: said(sheet, how, follows) }
-  }
-  return undefined
+  const own = bases(sheet, here.cell.name).map(from => expected(sheet, here.cell, from))
+  const fitting = [truth, ...own].filter(wanted => agrees(sheet, here, wanted))
+  if (fitting.length === 0) return undefined
+  const how = fitting.map(wanted => isExactly(here, wanted)).find(exactly => exactly !== null) ?? 'near'
+  const follows = agrees(sheet, here, truth) ? null : firstWrong(sheet, filled, here.cell)
+  return { state: 'right', how, follows, says: said(sheet, how, follows) }
 }
 
 function said(sheet: Sheet, how: 'exactly' | 'rounded' | 'near', follows: CellRef | null): string {

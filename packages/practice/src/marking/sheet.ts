@@ -37,15 +37,22 @@ function cellOf(value: Exact): Cell {
   return toCell(value)
 }
 
+/** A learner's numbers as the sheet shows them: decimals to two places. */
+const onPaper = memo((own: Worked): Worked => {
+  const rounded = Object.entries(own.values).map(([name, grid]) => [name, grid.map(row => row.map(shown))])
+  return { ...own, values: Object.fromEntries(rounded) }
+})
+
+/** What a matrix may be worked from: the learner's numbers, and after a softmax also as the sheet shows them. */
+export const bases = ({ lesson, own }: Sheet, name: string): readonly Worked[] =>
+  isSoft(lesson, name) ? [own, onPaper(own)] : [own]
+
 /** What a cell should be, worked from the numbers before it as they stand on the sheet. */
-export function expected({ right, own }: Sheet, cell: CellRef): Exact {
-  return evaluateExpression(expression(right.net, cell), exact, ref => cellValue(own, ref))
-}
+export const expected = ({ right, own }: Sheet, cell: CellRef, from: Worked = own): Exact =>
+  evaluateExpression(expression(right.net, cell), exact, ref => cellValue(from, ref))
 
 /** The same from the numbers as a sheet shows them: decimals to two places. */
-export function expectedFromShown({ right, own }: Sheet, cell: CellRef): Exact {
-  return evaluateExpression(expression(right.net, cell), exact, ref => shown(cellValue(own, ref)))
-}
+export const expectedFromShown = (sheet: Sheet, cell: CellRef): Exact => expected(sheet, cell, onPaper(sheet.own))
 
 /** How a number of a matrix is written: wherever a softmax lies before it, what is not whole has two decimals, however it
  *  was arrived at. */
@@ -60,7 +67,7 @@ export function leafOf({ lesson, own }: Sheet, cell: CellRef): { readonly text: 
   return { text, value: text.includes('.') ? toNumber(shown(value)) : value }
 }
 
-const isWhole = (value: Exact): boolean => !isDecimal(value) && Number.isInteger(toNumber(value))
+export const isWhole = (value: Exact): boolean => !isDecimal(value) && Number.isInteger(toNumber(value))
 
 const softIn = memo(
   (lesson: Lesson) =>

@@ -52,7 +52,7 @@ describe('what comes after a softmax', () => {
     [50.51, 50, false],
     [0.01, 0, true],
   ])('%d for %d is near: %s', (typed, wanted, near) => {
-    expect(isNear(typed, wanted)).toBe(near)
+    expect(isNear({ value: typed, places: 2 }, wanted, false)).toBe(near)
   })
 })
 
@@ -136,12 +136,42 @@ describe('marking', () => {
     const share = toNumber(at(at(named(worked, 'attention'), 1), 2))
     const cell = { name: 'attention', row: 1, column: 2 }
     const verdictOf = (text: string) => at(markCells(soft, [{ cell, text }], [cell]), 0)
-    expect(verdictOf(share.toFixed(2)).state).toBe('right')
-    expect(verdictOf((share + 0.009).toFixed(4)).state).toBe('right')
+    expect(verdictOf(share.toFixed(2))).toMatchObject({ state: 'right', how: 'rounded' })
+    expect(verdictOf((share + 0.009).toFixed(2))).toMatchObject({ state: 'right', how: 'near' })
+    expect(verdictOf((share + 0.009).toFixed(4)).state).toBe('wrong')
     expect(verdictOf((share - 0.02).toFixed(4)).state).toBe('wrong')
     const latent = { name: 'latent', row: 0, column: 1 }
     const whole = toNumber(at(at(named(worked, 'latent'), 0), 1))
     expect(at(markCells(soft, [{ cell: latent, text: `${whole}.01` }], [latent]), 0).state).toBe('wrong')
+  })
+
+  it.each([
+    ['0.01', 'rounded'],
+    ['0.009', 'rounded'],
+    ['0.00865', 'rounded'],
+    ['0.0086', 'near'],
+    ['0.008', 'near'],
+    ['0.007', null],
+    ['0.00', null],
+    ['0', null],
+    ['0.0001', null],
+    ['0.02', null],
+  ])('takes a share of 0.008652 as its digits say: %s is %s', (text, how) => {
+    const cell = { name: 'attention', row: 0, column: 0 }
+    const verdict = at(markCells(problem({ seed: 9, difficulty: 'softmax' }), [{ cell, text }], [cell]), 0)
+    expect(verdict).toMatchObject(how === null ? { state: 'wrong' } : { state: 'right', how })
+  })
+
+  it.each([
+    ['latent', '-9', 'max(0, ·) lets nothing below 0 through.'],
+    ['timeEmbedding', '7', 'The digits of t in binary are 0 or 1.'],
+    ['attention', '77', 'A share is between 0 and 1, and those of a column add up to 1.'],
+    ['loss', '-77', 'A mean of squares is never below 0.'],
+    ['decoded', '-77', 'max(0, ·) lets nothing below 0 through.'],
+  ])('says what cannot be in %s', (name, text, why) => {
+    const cell = { name, row: 0, column: 0 }
+    const verdict = at(markCells(problem({ seed: 9, difficulty: 'softmax' }), [{ cell, text }], [cell]), 0)
+    expect(verdict).toEqual({ state: 'wrong', isNamed: false, says: `Not yet. ${why}` })
   })
 
   it('says what is close after a softmax, and what is not', () => {
@@ -152,8 +182,8 @@ describe('marking', () => {
     const close = expect.stringContaining('That is close')
     expect(says((pooled + 0.07).toFixed(2))).toMatchObject({ isNamed: false, says: close })
     expect(says((pooled + 0.11).toFixed(2))).toMatchObject({ isNamed: false, says: 'Not yet.' })
-    const left = 'Not yet: −0.17 is what comes out when the term −2·0.06 is left out.'
-    expect(says((pooled + 0.13).toFixed(2))).toMatchObject({ isNamed: true, says: left })
+    const left = 'Not yet: −0.18 is what comes out when the term −2·0.06 is left out.'
+    expect(says((pooled + 0.12).toFixed(2))).toMatchObject({ isNamed: true, says: left })
   })
 
   it('goes by what was typed last in a cell', () => {
@@ -211,7 +241,32 @@ describe('what happened', () => {
       'the feed-forward bias is added twice, or when the term 1·1 is counted twice',
     ],
     // Nobody divides a sum of two matrices by the number of patches.
-    ['hard-attention', 11, 'noised', 1, 0, '1', null],
+    ['hard-attention', 11, 'noised', 1, 2, '3/4', null],
+    // The number of another patch, of another row; what one goes on from; another part of it.
+    [
+      'hard-attention',
+      11,
+      'noised',
+      1,
+      0,
+      '1',
+      'feature 1 is taken instead of feature 2, or when patch 2 is taken instead of patch 1',
+    ],
+    ['hard-attention', 9, 'encoderPre', 1, 0, '1', 'patch 2 is taken instead of patch 1'],
+    ['hard-attention', 9, 'encoderPre', 0, 0, '-2', 'feature 2 is taken instead of feature 1'],
+    ['softmax', 9, 'attention', 0, 0, '-4', 'the scores are taken instead of the attention'],
+    ['hard-attention', 4, 'loss', 0, 0, '0.4375', 'it is halved'],
+    ['hard-attention', 4, 'loss', 0, 0, '7/16', 'it is halved'],
+    ['softmax', 9, 'loss', 0, 0, '0.3419', 'it is halved'],
+    ['hard-attention', 4, 'loss', 0, 0, '8/7', 'the fraction is turned upside down'],
+    ['hard-attention', 4, 'loss', 0, 0, '8.75', 'the decimal point stands one place too far to the right'],
+    ['hard-attention', 4, 'loss', 0, 0, '0.9', 'it is rounded to 1 place'],
+    // A share of 0.008652, to the digits that are typed.
+    ['softmax', 9, 'attention', 0, 0, '0.0001', 'the division by √k is left out'],
+    ['softmax', 9, 'attention', 0, 0, '0.00', 'the division by √k is left out'],
+    ['softmax', 9, 'attention', 0, 0, '0.8652', 'the share is written in percent'],
+    // e^−6, e^−4, e^−6, e^−4 to two places: 0, 0.02, 0, 0.02.
+    ['softmax', 31, 'attention', 1, 3, '0.5', 'the powers of e are rounded before they are divided'],
   ] as const)('%s, seed %d: %s, row %d, column %d: %s', (difficulty, seed, name, row, column, text, says) => {
     const cell = { name, row, column }
     const verdict = at(markCells(problem({ seed, difficulty }), [{ cell, text }], [cell]), 0)
@@ -234,7 +289,9 @@ describe('what happened', () => {
     ).filter(({ state }) => state !== 'right')
     expect(verdicts).toHaveLength(6)
     for (const verdict of verdicts)
-      expect(verdict).toMatchObject({ says: expect.stringMatching(/comes out when it holds the keys\.$/) })
+      expect(verdict).toMatchObject({
+        says: expect.stringMatching(/comes out when the keys are taken instead of the queries\.$/),
+      })
 
     const cell = { name: 'predictedNoise', row: 1, column: 0 }
     const alone = [{ cell, text: '1' }]

@@ -145,7 +145,7 @@ describe('the blank worksheet', () => {
 
   it('asks for no function that Google Sheets has not, nor an old program', () => {
     const known =
-      'ABS AND COUNTIF EXP FIND FLOOR IF IFERROR INDEX ISNUMBER LEFT LEN MATCH MAX MID MOD OR REPT ROUND SQRT SUBSTITUTE SUM SUMPRODUCT SUMSQ TANH TEXT TRIM VALUE'
+      'ABS AND COUNTIF EXP FIND FLOOR IF IFERROR INDEX ISNUMBER LEFT LEN MATCH MAX MID MIN MOD OR REPT ROUND SQRT SUBSTITUTE SUM SUMPRODUCT SUMSQ TANH TEXT TRIM VALUE'
     const { lesson } = caseOf('soft-sky')
     const used = blankSheets('Walk', { title: '', origin: '' }, workedOf(lesson)).flatMap(({ cells }) =>
       cells.flatMap(({ formula }) => formula?.replace(/"[^"]*"/g, '').match(/[\w.]+(?=\()/g) ?? []),

@@ -26,9 +26,9 @@ export function blankSheets(
   steps: Steps = allSteps,
 ): readonly BookSheet[] {
   const filling = fillingOf(name, worked, steps)
-  const { geometry, asked, openCount, isSoft } = filling
+  const { geometry, asked, openCount } = filling
   const use = `Fill in the open cells: 3, -1, 0.5 or 1/2. Whether a row is right stands beside it, what went wrong above it.${
-    isSoft ? ' Two decimals are enough.' : ''
+    worked.lesson.attention.kind === 'softmax' ? ' Two decimals are enough.' : ''
   }`
   const whole = rangeText({ sheet: helpers.why, row: 0, column: 0 }, { row: geometry.rows, column: geometry.columns })
   const widths = widthsOf(geometry)

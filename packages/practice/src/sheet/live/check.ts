@@ -6,7 +6,8 @@ import type { CellRef, Expression } from '@dit-by-hand/graph/expression'
 import { fitted, lineOf } from '@dit-by-hand/graph/text'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
-import { fewestPlaces, tolerance as soft } from '../../marking/tolerance.ts'
+import { isSoft } from '../../marking/sheet.ts'
+import { fewestPlaces, leeway, tolerance } from '../../marking/tolerance.ts'
 import { type Address, addressText } from './address.ts'
 import { type Filling, helpers, typedAt } from './filling.ts'
 import { formulaText, longestFormula } from './formula.ts'
@@ -26,7 +27,7 @@ export function checkFormula(
   at: { readonly row: number; readonly column: number },
   filling: Filling,
 ): string {
-  const { worked, geometry, isAsked, isSoft, name } = filling
+  const { worked, geometry, isAsked, name } = filling
   const made = arithmeticAt(cell, worked)
   if (!made) throw new RangeError(`${cell.name} is given; there is nothing to check`)
   const isTyped = (source: CellRef): boolean => isAsked(source.name)
@@ -38,12 +39,23 @@ export function checkFormula(
   const right = formulaText(made, { where })
   const wrong = (says: string): string => `"✗ ${(place + says).replaceAll('"', '""').slice(0, longestText)}"`
   const names = lineOf(fitted(made, ref => ({ text: shortName(ref) }), longestText - place.length - 12))
+  const places = `(LEN(${text})-FIND(".",${text}))`
+  const unit = `10^-MAX(${fewestPlaces},IFERROR(${places},0))`
+  const soft = isSoft(worked.lesson, cell.name)
   const slips = slipsOf(worked.net, cell, made).map(
     slip =>
-      `IF(IFERROR(${off(formulaText(slip.made, { where }))}<=${isSoft ? soft.absolute : tiny},FALSE),${wrong(slip.says)},`,
+      `IF(IFERROR(${off(formulaText(slip.made, { where }))}<=${soft ? `${0.5 + leeway}*${unit}` : tiny},FALSE),${wrong(slip.says)},`,
   )
   const missing = '"… what it is made from is still missing"'
-  const isRight = isSoft ? isNear(off(right), typed, made, isTyped, where) : isExactly(off(right), right, text)
+  // What was typed before is rounded, too, where a softmax lies before it.
+  const slack = slackFormula(
+    made,
+    source => (isTyped(source) && isSoft(worked.lesson, source.name) ? rounding : undefined),
+    { where },
+  )
+  const isRight = soft
+    ? `${off(right)}<=${near(typed, unit, made)}${slack === undefined ? '' : `+${slack}`}`
+    : isExactly(off(right), right, places)
   for (let most = slips.length; ; most--) {
     const told = slips.slice(0, most)
     const otherwise = `${told.join('')}${wrong(`not yet; it is ${names}`)}${')'.repeat(told.length)}`
@@ -57,19 +69,13 @@ export function checkFormula(
 const tiny = '10^-9'
 
 /** The number itself; or a fraction rounded to the places that were written, two at least. */
-function isExactly(off: string, right: string, text: string): string {
-  const places = `(LEN(${text})-FIND(".",${text}))`
+function isExactly(off: string, right: string, places: string): string {
   const rounded = `AND(${places}>=${fewestPlaces},${off}<=0.5*10^-${places}+10^-12,ABS(${right}-ROUND(${right},0))>${tiny})`
   return `OR(${off}<=${tiny}*MAX(1,ABS(${right})),IFERROR(${rounded},FALSE))`
 }
 
-function isNear(
-  off: string,
-  typed: string,
-  made: Expression,
-  isTyped: (cell: CellRef) => boolean,
-  where: (cell: CellRef) => Address,
-): string {
-  const slack = slackFormula(made, source => (isTyped(source) ? rounding : undefined), { where })
-  return `${off}<=MAX(${soft.absolute},${soft.relative}*ABS(${typed}))+0.0005${slack === undefined ? '' : `+${slack}`}`
+/** How far a number may be off: what the marker grants. */
+function near(typed: string, unit: string, { kind }: Expression): string {
+  const most = kind === 'share' ? `${unit}/2,MIN(${unit},${tolerance.ofShare}*ABS(${typed}))` : unit
+  return `MAX(${most},${tolerance.relative}*ABS(${typed}))+${leeway}*${unit}`
 }

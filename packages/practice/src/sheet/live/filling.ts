@@ -25,9 +25,6 @@ export interface Filling {
   /** The matrices to be filled in, each where it is made, in the order in which they are worked. */
   readonly asked: readonly Spot[]
   readonly openCount: number
-  /** How close a number must be. Exact lessons ask for the number itself, or a fraction rounded to two places at least; with
-   *  softmax the marker's tolerance holds, plus what earlier rounding carries through. */
-  readonly isSoft: boolean
 }
 
 /** A blank worksheet of some steps. @throws {PaperError} where it would have more open cells than a spreadsheet is good for */
@@ -39,8 +36,7 @@ export function fillingOf(name: string, worked: Worked, steps: Steps): Filling {
   const asked = sections.flatMap(({ spots }) => spots.filter(spot => spot.home && isAsked(spot.name)))
   const openCount = asked.reduce((sum, { rows, columns }) => sum + rows * columns, 0)
   withinReach(worked, openCount)
-  const isSoft = worked.lesson.attention.kind === 'softmax'
-  return { name, worked, geometry: { ...whole, sections }, isAsked, asked, openCount, isSoft }
+  return { name, worked, geometry: { ...whole, sections }, isAsked, asked, openCount }
 }
 
 /** The open cells of a blank worksheet, and where each stands. */
