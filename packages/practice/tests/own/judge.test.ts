@@ -210,17 +210,6 @@ describe('a notebook', () => {
   })
 })
 
-describe('another lesson', () => {
-  const { lesson: other, answer } = caseOf('softmax-attention')
-  it('is told where all is right in it, and nowhere else', () => {
-    const { elsewhere } = judged(all(answer.corrected, 4))
-    expect(elsewhere).toEqual({ id: other.id, title: other.title })
-    const { latent, scores } = answer.corrected
-    expect(judged(all({ latent, scores, loss: [[99]] } as Values, 4)).elsewhere).toBeNull()
-    expect(judged(all(answer.corrected, 4), other).elsewhere).toBeNull()
-  })
-})
-
 describe('an array that cannot be read', () => {
   it('is told where it is a matrix of the lesson, and left out where it is not', () => {
     expect(() => judged('loss 0.375\nlatent [[0 2 ... 1] [1 2 ... 3]]')).toThrow('“latent” is printed with “…”')
