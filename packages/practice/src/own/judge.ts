@@ -14,6 +14,7 @@ import { type AnswerName, isAnswerName, isGivenName, type Name, namesFor } from 
 import { callable } from '@dit-by-hand/walkthrough/find'
 import { nameFrom } from '@dit-by-hand/walkthrough/meant'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
+import { lessonElsewhere } from './elsewhere.ts'
 import { fitOf, rowsOf, shapeOf } from './fitting.ts'
 import { called, type Found, type Numbers, NumbersError } from './numbers.ts'
 
@@ -41,6 +42,8 @@ export interface Judged {
   readonly isTransposed: boolean
   /** Matrices that came more than once, with other numbers: the last ones count. */
   readonly repeated: readonly Name[]
+  /** Another lesson, in which all of them are right: it may be the one that is meant. */
+  readonly elsewhere: Pick<Lesson, 'id' | 'title'> | null
 }
 
 /**
@@ -81,15 +84,18 @@ function judgeIn(lesson: Lesson, all: readonly Found[], reading: Reading): Judge
   )
   const isSpoilt = new Set<Name>(wrong.flatMap(({ matrix, also, follows }) => [matrix, ...also, ...follows]))
   const names = namesFor(lesson.attention.kind)
+  const given = own.flatMap(([name, rows]) => (isAsked(name) ? [] : differing(name, rows, gridOf(name))))
+  const elsewhere = wrong.length + given.length > 0 ? lessonElsewhere(known, lesson) : undefined
   return {
     reading,
     right: names.filter(name => answer[name] && !isSpoilt.has(name)),
     wrong,
-    given: own.flatMap(([name, rows]) => (isAsked(name) ? [] : differing(name, rows, gridOf(name)))),
+    given,
     absent: names.filter(name => !answer[name] && name !== 'noise'),
     unknown,
     isTransposed,
     repeated,
+    elsewhere: elsewhere ? { id: elsewhere.id, title: elsewhere.title } : null,
   }
 }
 

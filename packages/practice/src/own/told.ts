@@ -1,13 +1,10 @@
 // What is said of a student's own numbers, in sentences: the verdict, and what else a reader should know.
+import { few } from '@dit-by-hand/graph/counted'
 import type { Name } from '@dit-by-hand/spec/names'
 import type { Judged } from './judge.ts'
 
 /** What a matrix is called. */
 type Say = (name: Name) => string
-
-/** Names, and how many more there are. */
-const few = (names: readonly string[], most = 6): string =>
-  names.length <= most + 1 ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`
 
 /** The matrices that a mistake is in, or follows from one. */
 const spoilt = ({ wrong }: Judged): readonly Name[] =>
@@ -37,21 +34,22 @@ function leftOut(unknown: Judged['unknown']): readonly string[] {
       if (!shape) return [`${hint} It was left out.`]
       return hint === '' ? [] : [`${label} (${shape.join('×')}) is no matrix of this lesson, and was left out. ${hint}`]
     }),
-    ...(others.length > 0 ? [`No matrices of this lesson, and left out: ${few(others)}.`] : []),
+    ...(others.length > 0 ? [`No matrices of this lesson, and left out: ${few(others, 6)}.`] : []),
   ]
 }
 
 /** What the numbers leave open, a sentence each. */
 export function notes(
-  { reading, right, absent, unknown, isTransposed, repeated }: Judged,
+  { reading, right, absent, unknown, isTransposed, repeated, elsewhere }: Judged,
   say: Say,
 ): readonly string[] {
   return [
+    ...(elsewhere ? [`All of them are right in another lesson, “${elsewhere.title}” (${elsewhere.id}).`] : []),
     ...(reading === 'printed' ? ['They follow the article as it was printed, with its misprint.'] : []),
     ...(isTransposed ? ['Patches are rows in them. The lesson has patches as columns, so they were transposed.'] : []),
     ...(repeated.length > 0 ? [`Here more than once, and the last one counts: ${repeated.map(say).join(', ')}.`] : []),
     ...leftOut(unknown),
     ...(right.length > 0 ? [`Right: ${right.map(say).join(', ')}.`] : []),
-    ...(absent.length > 0 ? [`Not here yet: ${few(absent.map(say))}.`] : []),
+    ...(absent.length > 0 ? [`Not here yet: ${few(absent.map(say), 6)}.`] : []),
   ]
 }

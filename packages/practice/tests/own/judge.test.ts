@@ -151,7 +151,7 @@ describe('what is said', () => {
   })
 
   it('tells what was left out, what came twice, and what was turned over', () => {
-    const text = 'latnt [[0 2 3 1] [1 2 4 3]]\nZ [[0 1] [2 2] [3 4] [1 3]]\nZ [[0 1] [2 2] [3 4] [1 3]]'
+    const text = 'latnt [[0 2 3 1] [1 2 4 3]]\nZ [[9 1] [2 2] [3 4] [1 3]]\nZ [[0 1] [2 2] [3 4] [1 3]]'
     expect(notes(judged(text), String).slice(0, 3)).toEqual([
       'Patches are rows in them. The lesson has patches as columns, so they were transposed.',
       'Here more than once, and the last one counts: latent.',
@@ -177,7 +177,6 @@ describe('a notebook', () => {
     const { right, wrong, given, ...found } = judged(text)
     expect({ right, wrong, given }).toEqual({ right: ['latent', 'noised', 'scale', 'loss'], wrong: [], given: [] })
     expect(notes({ right: [], wrong, given, ...found, absent: [] }, String)).toEqual([
-      'Here more than once, and the last one counts: loss.',
       "“config” holds “'a'”, which is no number. It was left out.",
       '“np.round(latent*1.0, 2)” (2×4) is no matrix of this lesson, and was left out. Did you mean latent?',
       '“big” is printed with “…” for some numbers: print all of them. It was left out.',
@@ -207,6 +206,17 @@ describe('a notebook', () => {
     [JSON.stringify({ nbformat: 3, worksheets: [] }), 'This notebook is of another format than 4'],
   ])('%s is refused', (text, why) => {
     expect(() => judged(text)).toThrow(why)
+  })
+})
+
+describe('another lesson', () => {
+  const { lesson: other, answer } = caseOf('softmax-attention')
+  it('is told where all is right in it, and nowhere else', () => {
+    const { elsewhere } = judged(all(answer.corrected, 4))
+    expect(elsewhere).toEqual({ id: other.id, title: other.title })
+    const { latent, scores } = answer.corrected
+    expect(judged(all({ latent, scores, loss: [[99]] } as Values, 4)).elsewhere).toBeNull()
+    expect(judged(all(answer.corrected, 4), other).elsewhere).toBeNull()
   })
 })
 
