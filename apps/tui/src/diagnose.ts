@@ -1,5 +1,7 @@
 // From a report to what a student can use: what is wrong first and why, what follows from it, and a lesson that shows it.
+
 import { type CellPair, explain, type Named } from '@dit-by-hand/core/mistakes'
+import { few } from '@dit-by-hand/graph/counted'
 import { lessons } from '@dit-by-hand/spec/arbitraries'
 import type { Report, Result, Worked } from '@dit-by-hand/spec/conformance'
 import type { Engine, PrecisionName } from '@dit-by-hand/spec/engine'
@@ -20,7 +22,6 @@ import { nameFrom } from '@dit-by-hand/walkthrough/meant'
 import { nearest } from '@dit-by-hand/walkthrough/nearest'
 import { hintOf, inOneLine } from './crash.ts'
 import { asFollows } from './judging.ts'
-import { few } from './plain/wrap.ts'
 
 /** How far a step is. `follows`: wrong, but nothing is known to be wrong with the step itself. */
 export type StepState = 'right' | 'wrong' | 'follows' | 'not written' | 'not asked'

@@ -1,4 +1,5 @@
 // What the exact bits of a seeded run depend on, and a power that has the same bits everywhere.
+import { counted } from '@dit-by-hand/graph/counted'
 import type { Build } from './kernels.ts'
 
 /** Where the same setting gives the same bits. WebAssembly does not say whether relaxed SIMD rounds once or twice in a
@@ -12,7 +13,7 @@ const where: { readonly [B in Build]: string } = {
 /** What the bits of a run depend on, besides its seed and inputs: "simd, 2 workers, batch 16: the same bits on every machine". Gradients are added worker by worker, and
  *  sums in single precision depend on their order. */
 export const bitsOf = (build: Build, workers: number, batch: number): string =>
-  `${build}, ${workers} ${workers === 1 ? 'worker' : 'workers'}, batch ${batch}: the same bits ${where[build]}`
+  `${build}, ${counted(workers, 'worker')}, batch ${batch}: the same bits ${where[build]}`
 
 /** base^count by multiplications alone, since `**` depends on the JavaScript engine. @param count a whole number, 0 or more */
 export function power(base: number, count: number): number {

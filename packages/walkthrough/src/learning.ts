@@ -3,6 +3,7 @@
 import { learn } from '@dit-by-hand/core/learn'
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { named } from '@dit-by-hand/graph/at'
+import { counted } from '@dit-by-hand/graph/counted'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { digits, type Exact, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
@@ -43,7 +44,7 @@ export function learnedWords(steps: readonly LearningStep[]): string {
   const how = last.loss < first.loss ? 'falls' : last.loss === first.loss ? 'stays' : 'rises'
   const to = Number.isFinite(last.loss) ? `to ${last.text}` : 'past the largest decimal: the learning rate is too large'
   const from = how === 'stays' ? `at ${first.text}` : `from ${first.text} ${to}`
-  return `In ${last.step} ${last.step === 1 ? 'step' : 'steps'} of gradient descent the loss ${how} ${from}.`
+  return `In ${counted(last.step, 'step')} of gradient descent the loss ${how} ${from}.`
 }
 
 /** The most steps that are shown. */

@@ -1,5 +1,7 @@
 // Why a lesson cannot have a prompt, in words.
+
 import { at } from '@dit-by-hand/graph/at'
+import { counted } from '@dit-by-hand/graph/counted'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import {
   isTimes,
@@ -36,7 +38,7 @@ export function whyNotPrompt(lesson: Lesson, prompt: Prompt): string | undefined
       return `“${word.slice(0, longestWord)}” is not a word: a word has 1 to ${longestWord} characters and no space.`
     if (!isTimes(n)) return `A word can occur 1 to ${mostTimes} times.`
     if (vector.length !== text)
-      return `The vector of “${word}” has ${vector.length} ${vector.length === 1 ? 'number' : 'numbers'}; words in this lesson have ${text}.`
+      return `The vector of “${word}” has ${counted(vector.length, 'number')}; words in this lesson have ${text}.`
     if (isTooLarge(vector, n)) return `The vector of “${word}” is too large to stay exact.`
     const small = word.toLowerCase()
     const key = shownAs(small, n)

@@ -10,7 +10,7 @@ const kinds: readonly Outcome['outcome'][] = ['passed', 'wrong', 'crashed', 'ski
 
 /** One sentence for eyes and ears. While checks run it changes only every quarter, so that it can be listened to. */
 export function summary(run: Run): string {
-  const counted = kinds.filter(kind => countOf(run, kind) > 0).map(kind => `${countOf(run, kind)} ${kind}`)
+  const counts = kinds.filter(kind => countOf(run, kind) > 0).map(kind => `${countOf(run, kind)} ${kind}`)
   switch (run.state) {
     case 'idle':
       return 'Nothing has been loaded yet. The judge runs here, in your browser; nothing is sent anywhere.'
@@ -22,10 +22,10 @@ export function summary(run: Run): string {
     }
     case 'ended': {
       const right = countOf(run, 'wrong') + countOf(run, 'crashed') === 0
-      return `${right ? '✓ The engine conforms' : '✗ The engine does not conform'}: ${counted.join(', ')}, in ${run.seconds.toFixed(1)} s.`
+      return `${right ? '✓ The engine conforms' : '✗ The engine does not conform'}: ${counts.join(', ')}, in ${run.seconds.toFixed(1)} s.`
     }
     case 'cancelled':
-      return `Cancelled after ${counted(run.done, 'check')}${counted.length > 0 ? `: ${counted.join(', ')}` : ''}.`
+      return `Cancelled after ${counted(run.done, 'check')}${counts.length > 0 ? `: ${counts.join(', ')}` : ''}.`
     case 'broke':
       return `The judge stopped: ${run.message}`
   }

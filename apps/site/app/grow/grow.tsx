@@ -1,5 +1,6 @@
 'use client'
 // The page of a net that has grown up: films to order, a net that learns, and the net opened when it is asked for.
+import { counted } from '@dit-by-hand/graph/counted'
 import { proxy } from 'comlink'
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { Button } from '../../components/button.tsx'
@@ -45,8 +46,6 @@ export function Grow({ facts }: { readonly facts: ReactNode }): ReactNode {
   return <Opened open={opening} onLoad={load} facts={facts} />
 }
 
-const plural = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`
-
 interface FactsProps {
   readonly of: About
 }
@@ -56,10 +55,10 @@ function Facts({ of: { name, parameters, steps, depth, heads, width, size, vocab
   return (
     <p className="grow-facts">
       {name} is a network of {parameters.toLocaleString('en')} parameters that knows{' '}
-      {plural(vocabulary.length - 1, 'word')}
-      {steps !== null && ` and was trained for ${plural(steps, 'step')}`}. It has {plural(depth, 'block')} of{' '}
-      {plural(heads, 'head')} and is {plural(width, 'feature')} wide. Its films have {plural(size.frames, 'frame')} of{' '}
-      {size.height} × {size.width} pixels.
+      {counted(vocabulary.length - 1, 'word')}
+      {steps !== null && ` and was trained for ${counted(steps, 'step')}`}. It has {counted(depth, 'block')} of{' '}
+      {counted(heads, 'head')} and is {counted(width, 'feature')} wide. Its films have {counted(size.frames, 'frame')}{' '}
+      of {size.height} × {size.width} pixels.
     </p>
   )
 }

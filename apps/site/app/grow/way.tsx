@@ -1,6 +1,7 @@
 'use client'
 // A film and its way from noise, step by step: the stage that is looked at large, all stages as strips below one another.
 import { at } from '@dit-by-hand/graph/at'
+import { counted } from '@dit-by-hand/graph/counted'
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
@@ -69,8 +70,7 @@ export const Way = memo(function Way({ filmed, said, isWorking, stage, onStage }
     }
   }
   const { time, now, believed } = at(stages, here, 'the stages')
-  const stageText =
-    here === 0 ? 'noise' : here === last ? 'the film' : `after ${here} of ${last} ${last === 1 ? 'step' : 'steps'}`
+  const stageText = here === 0 ? 'noise' : here === last ? 'the film' : `after ${here} of ${counted(last, 'step')}`
   return (
     <div className="grow-way" data-stages={stages.length} aria-busy={isWorking}>
       <div className="grow-player">
@@ -152,8 +152,7 @@ export const Way = memo(function Way({ filmed, said, isWorking, stage, onStage }
         </p>
         {unkept !== null && <p role="alert">The film cannot be saved: {unkept}</p>}
         <p className="muted grow-took">
-          {last} {last === 1 ? 'step' : 'steps'}, made in <span className="number">{Math.round(milliseconds)}</span> ms
-          in your browser
+          {counted(last, 'step')}, made in <span className="number">{Math.round(milliseconds)}</span> ms in your browser
           {filmed.learned !== null && (
             <>
               , by a network trained for <span className="number">{filmed.learned}</span> steps

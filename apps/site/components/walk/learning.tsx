@@ -1,6 +1,7 @@
 'use client'
 // Training watched: steps of gradient descent on the reader's word, the loss as a curve, the video as it gets better.
 import { at } from '@dit-by-hand/graph/at'
+import { counted } from '@dit-by-hand/graph/counted'
 import {
   type LearningStep,
   learnedWords,
@@ -81,7 +82,7 @@ export const Learning = memo(function Learning({ facts }: { readonly facts: Fact
         <Curve taken={taken} />
         <div>
           {frame('before learning', first)}
-          {frame(`after ${last.step} ${last.step === 1 ? 'step' : 'steps'}`, last)}
+          {frame(`after ${counted(last.step, 'step')}`, last)}
         </div>
       </div>
       <details>

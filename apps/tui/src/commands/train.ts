@@ -1,5 +1,7 @@
 // `dit train`: a video model learned from nothing, told as it goes, kept as it goes.
+
 import { availableParallelism } from 'node:os'
+import { counted } from '@dit-by-hand/graph/counted'
 import type { Clips } from '@dit-by-hand/video-dit/learn/clips'
 import type { Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import type { Run } from '@dit-by-hand/video-dit/learn/run'
@@ -9,7 +11,6 @@ import { type Done, exits } from '../exits.ts'
 import { toBeWritten } from '../files.ts'
 import { type Io, UsageError, unheard } from '../io.ts'
 import { timeIn, whole } from '../options.ts'
-import { counted } from '../plain/wrap.ts'
 import { span } from '../video/clock.ts'
 import { curveLines, stretches } from '../video/curve.ts'
 import { depthOf, stripLines } from '../video/picture.ts'

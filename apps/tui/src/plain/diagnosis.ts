@@ -1,8 +1,10 @@
 // What is wrong with an engine, told to who builds it: first things first, expected beside found.
+
 import type { CellPair } from '@dit-by-hand/core/mistakes'
+import { counted, few } from '@dit-by-hand/graph/counted'
 import type { Diagnosis, Finding, StepState } from '../diagnose.ts'
 import { padEnd, padStart, textWidth } from '../screen/text.ts'
-import { counted, few, fields, wrap } from './wrap.ts'
+import { fields, wrap } from './wrap.ts'
 
 const marks: { readonly [S in StepState]: string } = {
   right: '✓',

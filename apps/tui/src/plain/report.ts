@@ -1,5 +1,7 @@
 // What became of an engine, as text and as JSON.
+
 import { at } from '@dit-by-hand/graph/at'
+import { counted, few } from '@dit-by-hand/graph/counted'
 import type { Report, Result } from '@dit-by-hand/spec/conformance'
 import type { Fault } from '@dit-by-hand/spec/law'
 import { answerNames, isAnswerName, type Step, steps } from '@dit-by-hand/spec/names'
@@ -7,7 +9,7 @@ import type { Unmet } from '@dit-by-hand/spec/required'
 import { inOneLine } from '../crash.ts'
 import type { Diagnosis } from '../diagnose.ts'
 import { fieldsJson } from './json.ts'
-import { counted, few, fields, wrap } from './wrap.ts'
+import { fields, wrap } from './wrap.ts'
 
 /** What the JSON says besides: what was required, and what of it (or of what the engine claims) was not judged. */
 export interface Required {

@@ -59,10 +59,3 @@ export const fields =
   (width: number, column: number, indent = '') =>
   (name: string, text: string | null): readonly string[] =>
     text === null ? [] : wrap(text, { width, first: padEnd(`${indent}${name}`, column), rest: ' '.repeat(column) })
-
-/** `1 check`, `2 checks` */
-export const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`
-
-/** Some names, and how many more there are. */
-export const few = (names: readonly string[], most: number): string =>
-  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`

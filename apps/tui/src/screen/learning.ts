@@ -1,5 +1,7 @@
 // Training watched on the screen: the loss as a curve, the video of the first step and of this one, keys to run and stop.
+
 import { at } from '@dit-by-hand/graph/at'
+import { counted } from '@dit-by-hand/graph/counted'
 import { memo } from '@dit-by-hand/graph/memo'
 import {
   type LearningStep,
@@ -72,7 +74,7 @@ export function learningRows({ facts }: Scene, panel: LearningPanel, width: numb
   const [first, last] = [at(taken, 0, 'the steps'), at(taken, taken.length - 1, 'the steps')]
   const videos = [
     { title: 'before learning', step: first },
-    { title: `after ${last.step} ${last.step === 1 ? 'step' : 'steps'}`, step: last },
+    { title: `after ${counted(last.step, 'step')}`, step: last },
   ].map(({ title, step }): readonly Row[] => [
     [span(title, 'title')],
     ...pixelsOf(step.video, facts.size.video.rows, Math.floor((width - 3) / 2)),

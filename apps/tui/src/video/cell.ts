@@ -1,5 +1,6 @@
 // A cell of a checkpoint's net, found by what was typed, at the moment that was asked for; and told.
 
+import { counted, few } from '@dit-by-hand/graph/counted'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { type NamedRegion, regionName, regionsOf } from '@dit-by-hand/graph/regions'
 import { showNumber } from '@dit-by-hand/graph/style'
@@ -14,7 +15,7 @@ import { type Moment, sampledNet } from '@dit-by-hand/video-dit/explain/moment'
 import { readPrompt } from '@dit-by-hand/video-dit/world/words'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Io, orTold, UsageError } from '../io.ts'
-import { arithmetic, counted, fields, wrap } from '../plain/wrap.ts'
+import { arithmetic, fields, wrap } from '../plain/wrap.ts'
 import { withSource } from './source.ts'
 
 /** What was asked for, as options. */
@@ -148,8 +149,7 @@ const mostSources = 8
 
 const regionsText = (regions: readonly NamedRegion[]): string | null => {
   if (regions.length === 0) return null
-  const shown = regions.slice(0, mostRegions).map(regionName).join(', ')
-  return regions.length > mostRegions ? `${shown} and ${regions.length - mostRegions} more` : shown
+  return few(regions.map(regionName), mostRegions)
 }
 
 /** In lines of at most `width`. */

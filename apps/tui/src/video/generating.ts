@@ -1,5 +1,7 @@
 // `dit generate "moon rises at night"`: a film from a prompt, by a trained model, into a file and onto the screen.
+
 import { extname } from 'node:path'
+import { counted } from '@dit-by-hand/graph/counted'
 import { enlarged, strip } from '@dit-by-hand/video-dit/film/enlarge'
 import { encodeGif } from '@dit-by-hand/video-dit/film/gif'
 import { encodeApng, encodePng } from '@dit-by-hand/video-dit/film/png'
@@ -91,7 +93,7 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
   if (io.stdout.isTTY && options.play && film.frames > 1) await play(film, timing.delay, 3, io)
   else await io.stdout.write(`${stripLines(film, depthOf(io), widthOf(undefined, io)).join('\n')}\n`)
   await io.stdout.write(
-    `“${prompt}”, seed ${seed}: ${film.frames} ${film.frames === 1 ? 'frame' : 'frames'} of ${film.height}×${film.width} in ${Math.round(milliseconds)} ms, by ${comesWith ? 'the model that comes with dit' : path}${out === undefined ? '; --out moon.gif saves it' : `, in ${out}`}\n`,
+    `“${prompt}”, seed ${seed}: ${counted(film.frames, 'frame')} of ${film.height}×${film.width} in ${Math.round(milliseconds)} ms, by ${comesWith ? 'the model that comes with dit' : path}${out === undefined ? '; --out moon.gif saves it' : `, in ${out}`}\n`,
   )
   const note = tiled(model, film)
   if (note !== null) await io.stdout.write(`${wrap(note, { width: widthOf(undefined, io) }).join('\n')}\n`)
@@ -119,7 +121,7 @@ async function filmOf(
 
 async function opened(model: WordModel, seed: number, size: Size): ReturnType<typeof openGenerator> {
   const [T, H, W] = model.patch
-  const told = `A film of ${size.frames} ${size.frames === 1 ? 'frame' : 'frames'} of ${size.height}×${size.width} cannot be made`
+  const told = `A film of ${counted(size.frames, 'frame')} of ${size.height}×${size.width} cannot be made`
   const sides = [
     ['the number of frames', size.frames, T],
     ['the height', size.height, H],

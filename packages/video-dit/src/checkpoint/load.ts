@@ -1,5 +1,7 @@
 // Loads a model of any size from a checkpoint, in pieces, with a report of what is missing, extra or of another shape.
+
 import { at } from '@dit-by-hand/graph/at'
+import { few } from '@dit-by-hand/graph/counted'
 import type { Parameter } from '@dit-by-hand/graph/scope'
 import { type DitConfig, tokensOf } from '../config.ts'
 import { dit } from '../net.ts'
@@ -161,10 +163,7 @@ async function apartFrom(own: Float32Array, source: Source, header: Header, plac
   return most
 }
 
-const listed = (names: readonly string[]): string => {
-  const shown = names.slice(0, names.length > 6 ? 5 : 6).map(shownName)
-  return shown.length < names.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ')
-}
+const listed = (names: readonly string[]): string => few(names.map(shownName), 5)
 
 /** The report as lines of text: what was read, and every problem. */
 export function reportLines({ tensors, numbers, missing, extra, misshapen, positions }: LoadReport): readonly string[] {

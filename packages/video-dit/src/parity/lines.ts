@@ -1,5 +1,7 @@
 // The report of parity as text: a row for each block, and the findings.
+
 import { at } from '@dit-by-hand/graph/at'
+import { counted, few } from '@dit-by-hand/graph/counted'
 import type { DitConfig } from '../config.ts'
 import type { Comparison } from './compare.ts'
 import { holds, type ParityReport } from './parity.ts'
@@ -31,7 +33,7 @@ const small = (x: number): string => (x === 0 ? '0' : x.toExponential(1).replace
 
 /** `a DiT of width 24, …` */
 export const modelText = ({ width, depth, heads, channels, video, patch, learnedVariance }: DitConfig): string =>
-  `width ${width}, depth ${depth}, ${heads} ${heads === 1 ? 'head' : 'heads'}, clips of ${channels}×${video.join('×')} in patches of ${patch.join('×')}${
+  `width ${width}, depth ${depth}, ${counted(heads, 'head')}, clips of ${channels}×${video.join('×')} in patches of ${patch.join('×')}${
     learnedVariance ? ', learned variance' : ''
   }`
 
@@ -76,11 +78,7 @@ export function parityLines(report: ParityReport): readonly string[] {
           `${undetermined} updated cells have a gradient smaller than its rounding error; only the size of AdamW's step is checked there.`,
         ]
       : []),
-    ...(unread.length > 0
-      ? [
-          `Unknown, so not compared: ${unread.slice(0, 5).join(', ')}${unread.length > 5 ? ` and ${unread.length - 5} more` : ''}.`,
-        ]
-      : []),
+    ...(unread.length > 0 ? [`Unknown, so not compared: ${few(unread, 5)}.`] : []),
     holds(report)
       ? `All ${comparisons.length} tensors agree.`
       : comparisons.length === 0

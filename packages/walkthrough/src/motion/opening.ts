@@ -1,5 +1,7 @@
 // The whole of it in twenty seconds: what the opening shows act by act, with the numbers of its lesson. No screen.
+
 import { at } from '@dit-by-hand/graph/at'
+import { counted } from '@dit-by-hand/graph/counted'
 import { equal, sign, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { type Place, placesOf, type Rows, rowsOf } from '../pictures/rows.ts'
@@ -53,8 +55,6 @@ export interface Opening {
   readonly brightest: number
   readonly most: number
 }
-
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
 /** In how many cells two matrices of one shape agree. */
 const same = (a: Rows, b: Rows): number =>

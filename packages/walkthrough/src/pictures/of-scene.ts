@@ -1,6 +1,8 @@
 // The pictures beside the numbers of a scene.
+
 import type { Name } from '@dit-by-hand/core/names'
 import { at } from '@dit-by-hand/graph/at'
+import { counted } from '@dit-by-hand/graph/counted'
 import { add, type Exact, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
@@ -59,8 +61,6 @@ export function picturesOf(scene: Scene): readonly Picture[] {
 }
 
 const rowsText = (rows: Rows): string => rows.map(cells => cells.map(showNumber).join(' ')).join('; ')
-const count = (many: number, one: string): string =>
-  `${many} ${one}${many === 1 ? '' : one.endsWith('ch') ? 'es' : 's'}`
 const brightest = (...videos: readonly Rows[]): number =>
   Math.max(0, ...videos.flatMap(rows => rows.flat().map(toNumber)))
 
@@ -80,7 +80,7 @@ function cut({ facts, line }: Scene): CutPicture {
   return {
     kind: 'cut',
     title: 'The frames, and where they are cut',
-    text: `${count(video.frames, 'frame')} of ${video.rows} by ${video.columns} pixels, row by row: ${rowsText(rows)}. Cut into ${count(patches, 'patch')} of ${patch.rows} by ${patch.columns} pixels, ${count(patch.frames, 'frame')} deep.`,
+    text: `${counted(video.frames, 'frame')} of ${video.rows} by ${video.columns} pixels, row by row: ${rowsText(rows)}. Cut into ${counted(patches, 'patch', 'patches')} of ${patch.rows} by ${patch.columns} pixels, ${counted(patch.frames, 'frame')} deep.`,
     frames: every(video.rows, rows.length).map(first => ({
       rows: rows.slice(first, first + video.rows),
       pieces: every(patch.rows, video.rows).flatMap(row =>
@@ -258,7 +258,7 @@ function videos({ facts, generations }: Scene): VideosPicture {
   return {
     kind: 'videos',
     title: 'Original, generated, and the difference',
-    text: `Original, row by row: ${rowsText(original)}. Generated: ${rowsText(generated)}. Generated minus original: ${rowsText(difference)}. ${same} of ${count(pixels.length, 'pixel')} ${same === 1 ? 'is' : 'are'} unchanged.`,
+    text: `Original, row by row: ${rowsText(original)}. Generated: ${rowsText(generated)}. Generated minus original: ${rowsText(difference)}. ${same} of ${counted(pixels.length, 'pixel')} ${same === 1 ? 'is' : 'are'} unchanged.`,
     high: facts.size.video.rows,
     original,
     generated,

@@ -1,5 +1,7 @@
 // Writes the model as a PyTorch module: `forward` and `loss` come from the graph, names from official checkpoints.
+
 import { named } from '@dit-by-hand/graph/at'
+import { counted } from '@dit-by-hand/graph/counted'
 import { entriesOf, type Node, type Shape } from '@dit-by-hand/graph/graph'
 import { input } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
@@ -154,7 +156,7 @@ const indented = (by: number, lines: readonly string[]): readonly string[] =>
   lines.map(line => (line === '' ? '' : `${' '.repeat(by)}${line}`))
 
 const title = ({ width, depth, heads, video, patch, channels }: DitConfig): string =>
-  `a Diffusion Transformer of ${depth} ${depth === 1 ? 'block' : 'blocks'}, width ${width}, ${heads} ${heads === 1 ? 'head' : 'heads'}, ` +
+  `a Diffusion Transformer of ${counted(depth, 'block')}, width ${width}, ${counted(heads, 'head')}, ` +
   `for clips of ${channels} channels and ${video.join('×')}, in patches of ${patch.join('×')}`
 
 /**
