@@ -186,12 +186,24 @@ function Table({ block, look, from, rows, caption }: TableProps): ReactNode {
 const isRoomy = ({ title, shape, frames }: Block): boolean =>
   title.length * 0.29 + 1 <= shape[1] * (frames && frames.count > 1 ? 2 : 1) + 0.8
 
+/** A title whose words are broken nowhere, not even at a hyphen. */
+const unbroken = (title: string): ReactNode =>
+  title.split(/(\S+-\S+)/).map((part, i) =>
+    i % 2 === 0 ? (
+      part
+    ) : (
+      <span className="whole" key={i}>
+        {part}
+      </span>
+    ),
+  )
+
 /** The name, sign, shape and role of a matrix. */
 function Caption({ block, href }: { readonly block: Block; readonly href: string | undefined }): ReactNode {
   const { title, symbol, shape, role } = block
   return (
     <>
-      <span className="title">{href === undefined ? title : <a href={href}>{title}</a>}</span>
+      <span className="title">{href === undefined ? unbroken(title) : <a href={href}>{unbroken(title)}</a>}</span>
       <span className="facts">
         <MatrixSign of={symbol} />{' '}
         <span className="shape">

@@ -10,18 +10,26 @@ export interface Grid extends Band {
 }
 
 /** The grids of a scene, from top to bottom. */
-export const gridsOf = (scene: Band): readonly Grid[] =>
-  bandsOf(scene).map(band => ({ ...band, widths: widthsOf(band) }))
+export const gridsOf = (scene: Band): readonly Grid[] => bandsOf(scene).map(gridOf)
+
+/** A band with the widths of its columns. */
+export const gridOf = (band: Band): Grid => ({ ...band, widths: widthsOf(band) })
 
 /** How many squares wide grids are, one under the other: as the widest of them, with the square before it. */
 export const squaresWide = (grids: readonly Grid[]): number =>
   1 + Math.max(...grids.map(({ widths }) => widths.reduce((sum, width) => sum + width, 0)))
 
-/** How many squares high a grid of plain matrices is, each row of them with its caption. */
-export const squaresHigh = ({ blocks }: Grid): number =>
-  [...Map.groupBy(blocks, ({ at }) => at.row).values()]
-    .map(row => 2 + Math.max(...row.map(block => block.shape[0] * (isTall(block) ? 2 : 1))))
-    .reduce((all, one) => all + one, 0)
+/** How many squares high each row of a band is, with its captions; what reaches over several rows is no higher than they are. */
+export function rowHeights({ blocks }: Band): readonly number[] {
+  const heights: number[] = []
+  for (const block of blocks)
+    if (block.at.rowSpan === 1)
+      heights[block.at.row] = Math.max(heights[block.at.row] ?? 0, 2 + block.shape[0] * (isTall(block) ? 1.5 : 1))
+  return heights
+}
+
+/** How many squares high a grid of plain matrices is. */
+export const squaresHigh = (grid: Band): number => rowHeights(grid).reduce((all, one) => all + one, 0)
 
 function widthsOf({ blocks, signs }: Band): readonly number[] {
   const widths: number[] = []

@@ -96,6 +96,28 @@ describe.skipIf(noBrowser)('on a small laptop', () => {
   })
 })
 
+describe.skipIf(noBrowser)('on a low screen', () => {
+  it.each(['encode', 'modulation', 'attention', 'decode'])(
+    'the sheet of %s stands whole above the line, and its tools in one row',
+    async place => {
+      const { page, context } = await watched({ viewport: { width: 1280, height: 720 } })
+      await walkTo(page, `${place}/`)
+      const { tools, line, lowest } = await page.evaluate(() => {
+        const boxes = (selector: string): readonly DOMRect[] =>
+          [...document.querySelectorAll(selector)].map(each => each.getBoundingClientRect())
+        return {
+          tools: boxes('.tools')[0]?.height,
+          line: boxes('.line')[0]?.top,
+          lowest: Math.max(...boxes('.grids .matrix tbody').map(({ bottom }) => bottom)),
+        }
+      })
+      expect(tools).toBeLessThan(60)
+      expect(lowest).toBeLessThanOrEqual(line ?? 0)
+      await context.close()
+    },
+  )
+})
+
 describe.skipIf(noBrowser)('on a projector', () => {
   it('draws large where there is room, and no caption over the matrix above it', async () => {
     const { page, context } = await watched({ viewport: { width: 1920, height: 1080 } })
@@ -120,24 +142,28 @@ describe.skipIf(noBrowser)('on a projector', () => {
     expect(over).toEqual([])
     await context.close()
   })
-  it.each(inTurn(places, 15, 2))('%s shows all its numbers and the answer at once', async place => {
-    const { page, context } = await watched({ viewport: { width: 1280, height: 720 } })
-    await walkTo(page, `${place}/#v1&as=present`)
-    await expect
-      .poll(() => page.locator('.grids').evaluate(grids => grids.style.getPropertyValue('--high')))
-      .not.toBe('')
-    const lowest = await page
-      .locator('.grids .matrix tbody')
-      .evaluateAll(all => Math.max(...all.map(each => each.getBoundingClientRect().bottom)))
-    const [cell, line, result] = await page.evaluate(() =>
-      ['.grids .lit-focus', '.line', '.line .result'].map(selector =>
-        document.querySelector(selector)?.getBoundingClientRect(),
-      ),
-    )
-    expect(cell?.bottom).toBeLessThanOrEqual((line?.top ?? 0) + 1)
-    expect(lowest).toBeLessThanOrEqual((line?.top ?? 0) + 1)
-    expect(result?.bottom).toBeLessThanOrEqual(720)
-    expect(result?.right).toBeLessThanOrEqual(1280)
-    await context.close()
-  })
+  const update = 'slopes/#v1&at=update'
+  it.each([update, ...inTurn(places, 15, 2).map(place => `${place}/#v1`)])(
+    '%s shows all its numbers and the answer at once',
+    async path => {
+      const { page, context } = await watched({ viewport: { width: 1280, height: 720 } })
+      await walkTo(page, `${path}&as=present`)
+      await expect
+        .poll(() => page.locator('.grids').evaluate(grids => grids.style.getPropertyValue('--high')))
+        .not.toBe('')
+      const lowest = await page
+        .locator('.grids .matrix tbody')
+        .evaluateAll(all => Math.max(...all.map(each => each.getBoundingClientRect().bottom)))
+      const [cell, line, result] = await page.evaluate(() =>
+        ['.grids .lit-focus', '.line', '.line .result'].map(selector =>
+          document.querySelector(selector)?.getBoundingClientRect(),
+        ),
+      )
+      expect(cell?.bottom).toBeLessThanOrEqual((line?.top ?? 0) + 1)
+      expect(lowest).toBeLessThanOrEqual((line?.top ?? 0) + 1)
+      expect(result?.bottom).toBeLessThanOrEqual(720)
+      expect(result?.right).toBeLessThanOrEqual(1280)
+      await context.close()
+    },
+  )
 })

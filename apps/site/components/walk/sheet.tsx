@@ -153,23 +153,25 @@ export function Sheet(props: SheetProps): ReactNode {
     event.preventDefault()
   }
 
-  // On a projector squares are as large as lets all of them be seen.
-  useEffect(() => {
-    if (!present) return
-    const left = new AbortController()
-    import('./spread.ts').then(({ spread }) => {
-      if (sheet.current) spread(sheet.current, scene, left.signal)
-    })
-    return () => left.abort()
-  }, [present, scene])
-
   const [keep] = useState(() => keeping())
-  const grids = useMemo(() => keep(gridsOf(scene)), [keep, scene])
+  // On a projector squares are as large as lets all of them be seen.
+  const [spreading, setSpreading] = useState<typeof import('./spread.ts') | null>(null)
+  useEffect(() => {
+    if (present) import('./spread.ts').then(setSpreading)
+  }, [present])
+  const grids = useMemo(() => {
+    const all = gridsOf(scene)
+    return keep(present && spreading ? spreading.halved(all) : all)
+  }, [keep, scene, present, spreading])
+  useEffect(
+    () => (present && sheet.current ? spreading?.spread(sheet.current, grids) : undefined),
+    [present, spreading, grids],
+  )
   const brightest = useMemo(() => brightestOf(scene.facts, hides), [scene.facts, hides])
   const tab = scene.line?.cell ?? null
   const wide = 2 * Math.ceil(squaresWide(grids) / 2)
   const [alone, second] = grids
-  const high = alone && !second && !alone.blocks.some(({ frames }) => frames) ? squaresHigh(alone) : 0
+  const high = alone && !second && !alone.blocks.some(({ frames }) => frames) ? Math.ceil(squaresHigh(alone)) : 0
   const editor: MatrixLook['editor'] = editing && {
     cell: editing.cell,
     element: (
@@ -192,7 +194,7 @@ export function Sheet(props: SheetProps): ReactNode {
     // biome-ignore lint/a11y/noStaticElementInteractions: it listens for its cells, which are buttons
     <div
       ref={sheet}
-      className={`grids wide${Math.min(wide, 40)}${high === 16 || high === 18 ? ` high${high}` : ''}${props.heads ? ' heads' : ''}${props.uses ? ' uses' : ''}`}
+      className={`grids wide${Math.min(wide, 40)}${high > 12 && high <= 18 ? ` high${high}` : ''}${props.heads ? ' heads' : ''}${props.uses ? ' uses' : ''}`}
       onPointerOver={event => {
         if (event.pointerType !== 'mouse') return
         explain(event.target)
