@@ -56,6 +56,8 @@ function saved(bytes: Uint8Array, label: string | null): Numbers {
   if (!/^[biuf]\d$/.test(dtype))
     throw new NumbersError(`${called(label)} holds no real numbers: its dtype is ${dtype}.`)
   const cells = Array.from<number | bigint, number>(data as TypedArray, Number)
+  if (!shape.every(length => Number.isInteger(length) && length >= 0))
+    throw new NumbersError(`${called(label)} cannot be read as an array of NumPy: its shape is damaged.`)
   const count = shape.reduce((product, length) => product * length, 1)
   if (count !== cells.length)
     throw new NumbersError(`${called(label)} is cut short: it has ${cells.length} numbers of ${shape.join('×')}.`)

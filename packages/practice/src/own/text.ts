@@ -182,6 +182,8 @@ const readNested = (label: string | null, read: () => Nested<string>): Found =>
 
 function numbersOf(nested: Nested<string>, label: string | null): Numbers {
   const { shape, cells } = flattened(nested, label)
+  const worthless = cells.find(cell => /\/0+$/.test(cell))
+  if (worthless !== undefined) throw new NumbersError(`${called(label)} holds “${worthless}”, which has no value.`)
   const places = Math.max(0, ...cells.map(placesOf))
   return { label, shape, cells: cells.map(cellOf), places: places > 0 ? places : null }
 }

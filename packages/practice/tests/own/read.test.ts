@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { numbersInFile } from '../../src/files/saved.ts'
+import { NumbersError, numbersInFile } from '../../src/files/saved.ts'
 import type { Found } from '../../src/own/numbers.ts'
 import { numbersIn } from '../../src/own/text.ts'
 import { thorough } from '../thorough.ts'
@@ -116,6 +116,7 @@ describe('numbers in a text', () => {
     ['latent [[0 2 x]]', '“latent” holds “x”, which is no number.'],
     ['latent = [[0, 2], [1]]', '“latent” is no array: its part 1 is 2, and its part 2 is 1.'],
     ['[[0, 2], 1]', 'an array without a name is no array: its part 1 is 2, and its part 2 is one number.'],
+    ['latent [[0 2 1/0 1]]', '“latent” holds “1/0”, which has no value.'],
     ['{"latent": [[0, null]]}', '“latent” holds null, which is no number.'],
   ])('%j cannot be read', (text, why) => {
     expect(numbersIn(text)).toMatchObject([{ why }])
@@ -169,6 +170,60 @@ describe('any arrays, one after the other', () => {
   })
 })
 
+describe('a text that was damaged', () => {
+  const notebook = readFileSync(new URL('homework.ipynb', import.meta.url), 'utf8')
+  const bits = [
+    '[',
+    ']',
+    '1e999',
+    '1/0',
+    '-',
+    '...',
+    '\n',
+    'nan',
+    '{',
+    '}',
+    '\\',
+    '"',
+    'loss',
+    ',',
+    ';',
+    ':',
+    '=',
+    '\0',
+    '[]',
+    '(',
+  ]
+  const damage = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(20), fc.constantFrom(...bits))
+  const damaged = fc
+    .tuple(
+      fc.constantFrom(notebook, ...printed.map(([, text]) => text)),
+      fc.array(damage, { minLength: 1, maxLength: 5 }),
+    )
+    .map(([text, all]) =>
+      all.reduce((left, [where, gone, bit]) => {
+        const at = Math.floor(where * left.length)
+        return `${left.slice(0, at)}${bit}${left.slice(at + gone)}`
+      }, text),
+    )
+
+  it('is read, or it is said why not', () => {
+    fc.assert(
+      fc.property(damaged, text => {
+        try {
+          for (const one of numbersInFile(new TextEncoder().encode(text), null))
+            expect('why' in one ? one.why : one.cells.length).toBe(
+              'why' in one ? one.why.trim() : one.shape.reduce((product, length) => product * length, 1),
+            )
+        } catch (error) {
+          if (!(error instanceof NumbersError)) throw error
+        }
+      }),
+      { numRuns: thorough ? 5000 : 500 },
+    )
+  })
+})
+
 const candidates = process.env.DIT_PYTHON ? [process.env.DIT_PYTHON] : ['python3', '/usr/bin/python3']
 const python = candidates.find(one => spawnSync(one, ['-c', 'import numpy'], { stdio: 'ignore' }).status === 0)
 
@@ -216,6 +271,9 @@ describe.skipIf(python === undefined)('what NumPy saves', () => {
     expect(why(saved('c.npy', "np.save(f, np.array([1.], dtype='>f8'))"))).toContain(
       '“x” cannot be read as an array of NumPy',
     )
+    const header = Buffer.from(saved('s.npy', 'np.save(f, np.arange(8.))'))
+    header.write('(x,)', header.indexOf('(8,)'))
+    expect(why(header)).toContain('“x” cannot be read as an array of NumPy: its shape is damaged.')
     const whole = saved('d.npy', 'np.save(f, np.arange(8.))')
     expect(why(whole.subarray(0, whole.length - 16))).toContain('“x” is cut short: it has 6 numbers of 8.')
     const archive = saved('e.npz', 'np.savez(f, latent=np.arange(8.))')
