@@ -3,13 +3,13 @@
 #
 # One would expect: to ask for the median of a window beside its maximum does not change the maximum.
 # What happens: it does. Of 3 9 1 8 2 7 4 6 5 5.5 the maximum of the last three is 3 9 9 9 8 8 7 7 6 6; with the median, q1, q3 or
-#   ci0 of the same field in the same transform it is 3 9 9 9 8 8 8 8 8 8, and the minimum stays low likewise: the greatest number that
-#   ever was does not leave. The median is found by sorting the window's own list, of which the oldest numbers are then dropped as if it
-#   were still in the order they came. An aggregate whose data are inserted and removed while it is shown does the same. Median, quartiles,
-#   mean and sum are right, and so are the maximum and minimum in a transform of their own. No report of it was found.
+#   ci0 of the same field in the same transform it is 3 9 9 9 8 8 8 8 8 8. The first time that the greatest number leaves, the next one is
+#   looked up, 8; every later time this 8 is put in again, however long it is gone, for median and extent share one mark that what is
+#   kept is up to date, and the median sets it. The minimum likewise. An aggregate whose data are inserted and removed while it is
+#   shown does the same. Median, mean and sum are right, and so are maximum and minimum in a transform of their own. No report was found.
 # Who meets it: whoever draws the spread of a run, a band from the minimum to the maximum and one between the quartiles around the median of
-#   the last steps, or shows a stream of losses: one window transform lists all five. The band never becomes narrower, though
-#   the run does, and as long as numbers only grow, as in an example, it is right. Ask for maximum and minimum in a second transform.
+#   the last steps, or shows a stream of losses: one window transform lists all five. The band stays wide though the run becomes
+#   calm, and as long as numbers only grow, as in an example, it is right. Ask for maximum and minimum in a second transform.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -72,7 +72,7 @@ judge('stream', await inStream('max', 'min'), true)
 judge('stream, with median', await inStream('max', 'min', 'median'), false)
 
 if (found) {
-  console.log('as found: beside a median the greatest and the least never leave')
+  console.log('as found: beside a median the greatest and the least come back after they left')
 } else {
   console.log('CHANGED: expected maxima and minima wrong beside median, q1, q3 and ci0, and right elsewhere')
   process.exitCode = 1
