@@ -1,11 +1,11 @@
 // A matrix as a table: caption, heads, and every number in a square of the paper. Shows; decides nothing.
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { cellKey } from '@dit-by-hand/graph/expression'
+import { same } from '@dit-by-hand/graph/same'
 import { brightnessOf } from '@dit-by-hand/walkthrough/pictures/scale'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
 import { memo, type ReactNode } from 'react'
 import { hiddenText } from '../lib/hidden.ts'
-import { same } from '../lib/same.ts'
 import { across, captionSquares, cellSquares, isTall, mostDecimals, padOf } from '../lib/squares.ts'
 import { RoleMark } from './marks.tsx'
 import { MatrixSign } from './matrix-sign.tsx'

@@ -1,8 +1,9 @@
 // Paragraphs of the telling as elements: matrices by name and sign, numbers in figures, terms in italics.
+
+import { same } from '@dit-by-hand/graph/same'
 import { symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import type { Paragraph, Piece } from '@dit-by-hand/walkthrough/prose'
 import { memo, type ReactNode } from 'react'
-import { same } from '../lib/same.ts'
 import { MatrixSign } from './matrix-sign.tsx'
 
 /** Characters that stand in one line on a phone; a longer line of arithmetic goes on in the next. */

@@ -1,7 +1,8 @@
 // The bands of a scene as grids: how wide their columns are, and what of them need not be drawn again.
+
+import { same } from '@dit-by-hand/graph/same'
 import { type Band, bandsOf } from '@dit-by-hand/walkthrough/bands'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
-import { same } from './same.ts'
 import { blockSquares, isTall } from './squares.ts'
 
 /** A band of a scene, and the width of each of its columns in squares, known before any matrix has been drawn. */

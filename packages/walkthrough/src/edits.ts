@@ -3,14 +3,15 @@
 import { modelOf, wordsOf } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
 import { fromCell } from '@dit-by-hand/graph/exact'
-import type { CellRef } from '@dit-by-hand/graph/expression'
+import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
 import type { Net, Node } from '@dit-by-hand/graph/graph'
 import { amend } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
+import { same } from '@dit-by-hand/graph/same'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import { givens } from '@dit-by-hand/spec/givens'
 import { isName } from './matrices.ts'
-import { fitsPrompt, type Prompt, promptOf, samePrompt, saying } from './prompt.ts'
+import { fitsPrompt, type Prompt, promptOf, saying } from './prompt.ts'
 
 /** A change of one cell, given or computed. Rows and columns count from 0. */
 export interface CellEdit {
@@ -107,14 +108,8 @@ export function rewritten(net: Net<Name>, lesson: Lesson, edits: readonly Edit[]
 export function withEdit(lesson: Lesson, edits: readonly Edit[], edit: Edit): readonly Edit[] {
   if (isPrompt(edit)) {
     const others = edits.filter(isCell).filter(({ cell }) => cell.name !== 'words')
-    return samePrompt(promptOf(lesson), edit.prompt) ? others : [edit, ...others]
+    return same(promptOf(lesson), edit.prompt) ? others : [edit, ...others]
   }
-  const others = edits.filter(
-    other =>
-      isPrompt(other) ||
-      other.cell.name !== edit.cell.name ||
-      other.cell.row !== edit.cell.row ||
-      other.cell.column !== edit.cell.column,
-  )
+  const others = edits.filter(other => isPrompt(other) || cellKey(other.cell) !== cellKey(edit.cell))
   return givenCell(prompted(lesson, edits), edit.cell) === edit.value ? others : [...others, edit]
 }

@@ -1,6 +1,7 @@
 // What can be noticed in a lesson's numbers, derived from the facts, so that prose says only what is true.
 import type { Name } from '@dit-by-hand/core/names'
-import { compare, type Exact, equal, sign } from '@dit-by-hand/graph/exact'
+import { named } from '@dit-by-hand/graph/at'
+import { add, compare, type Exact, equal, mul, sign } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Node, Why } from '@dit-by-hand/graph/graph'
 import type { Facts } from './telling.ts'
@@ -65,6 +66,18 @@ export const sameColumn = ({ values }: Facts, name: Name, column: number, other:
     const [here, there] = [cells[column - 1], values[other]?.[r]?.[otherColumn - 1]]
     return here !== undefined && there !== undefined && equal(here, there)
   })
+
+/** The sum of the squared errors of the predicted noise. */
+export const squaredErrors = ({ values }: Pick<Facts, 'values'>): Exact =>
+  named(values, 'lossGradient', 'the lesson')
+    .flat()
+    .reduce<Exact>((sum, error) => add(sum, mul(error, error)), 0)
+
+/** The pixels of the generated video that are not as they were given. */
+export const changedPixels = (facts: Facts): readonly Spot[] =>
+  spots(facts, 'generatedVideo').filter(
+    spot => !equalsAt(facts, 'video')(facts.cell('generatedVideo', spot.row, spot.column), spot),
+  )
 
 /** Patches that attend to the same patches. Patches count from 1. */
 export interface Attending {

@@ -54,19 +54,6 @@ export const saying = (lesson: Lesson, prompt: Prompt): Lesson => ({
   },
 })
 
-/** Whether two prompts have the same words and vectors. */
-export const samePrompt = (a: Prompt, b: Prompt): boolean =>
-  a.length === b.length &&
-  a.every((said, i) => {
-    const other = at(b, i, 'the prompt')
-    return (
-      said.word === other.word &&
-      said.times === other.times &&
-      said.vector.length === other.vector.length &&
-      said.vector.every((cell, c) => cell === other.vector[c])
-    )
-  })
-
 const tooLarge = (cell: Cell): boolean =>
   typeof cell === 'number' ? !Number.isSafeInteger(cell) : !cell.includes('/') || cell.length > 64
 

@@ -248,3 +248,6 @@ export function viewAt({ blocks }: Pick<Scene, 'blocks'>, cell: CellRef): CellVi
   const views = blocks.flatMap(({ rows }) => rows.flat())
   return views.find(view => cellKey(view.cell) === cellKey(cell)) ?? null
 }
+
+/** The view of the cell in focus; null where the scene does not show it. */
+export const viewInFocus = (scene: Scene): CellView | null => scene.line && viewAt(scene, scene.line.cell)

@@ -1,9 +1,7 @@
 // The story inside the lesson "Sora is sky": a lamp, a night and a day, told beside the steps.
 import { at, eachOf, named } from '@dit-by-hand/graph/at'
-import { add, type Exact, mul } from '@dit-by-hand/graph/exact'
 import { isSourced } from '@dit-by-hand/spec/marks'
-import { factsOf } from './facts.ts'
-import { attending, equalsAt, isAsPrinted, isChanged, isZero, sameColumn, spots } from './notice.ts'
+import { attending, changedPixels, isAsPrinted, isChanged, isZero, sameColumn, squaredErrors } from './notice.ts'
 import { m, num, type Paragraph, p, quote } from './prose.ts'
 import { difference, list, sum, words } from './say.ts'
 import type { Facts, Place } from './telling.ts'
@@ -77,7 +75,7 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
 
   slopes: facts => {
     const [corrected, printed] = eachOf(['corrected', 'printed'], reading =>
-      squares(factsOf(workedOf(facts.lesson, reading))),
+      squaredErrors(workedOf(facts.lesson, reading)),
     )
     return isAsPrinted(facts)
       ? p`The squared errors add up to ${num(printed)}. With the misprint corrected they would add up to
@@ -99,10 +97,7 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
     ${difference(cell('decoderBias', 3, 1), cell('denoised', 1, 1), cell('decoderPre', 3, 1))}.`,
 
   video: facts => {
-    const changed = spots(facts, 'generatedVideo').filter(
-      spot => !equalsAt(facts, 'video')(facts.cell('generatedVideo', spot.row, spot.column), spot),
-    )
-    const told = changed.map(
+    const told = changedPixels(facts).map(
       ({ row, column }) => p`${pixel(row, column, facts)} went from ${num(facts.cell('video', row, column))} to
         ${num(facts.cell('generatedVideo', row, column))}`,
     )
@@ -116,8 +111,3 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
 /** Whether a patch has nothing but zeros. */
 const isStill = (facts: Facts, name: 'noise' | 'predictedNoise', patch: number): boolean =>
   named(facts.values, name, 'the lesson').every(row => isZero(at(row, patch - 1, 'a row')))
-
-const squares = (facts: Facts): Exact =>
-  named(facts.values, 'lossGradient', 'the lesson')
-    .flat()
-    .reduce<Exact>((total, error) => add(total, mul(error, error)), 0)

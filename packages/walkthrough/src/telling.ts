@@ -13,6 +13,8 @@ import type { Sizes } from '@dit-by-hand/spec/sizes'
 export type Place = 'opening' | StepSlug | 'closing'
 export const places: readonly ['opening', ...typeof stepSlugs, 'closing'] = ['opening', ...stepSlugs, 'closing']
 
+export const isPlace = (text: string | null): text is Place => places.some(place => place === text)
+
 /** Whether a place is about generating, which may take several steps. The closing looks back on the lesson in one step. */
 export const isLate = (place: Place): boolean =>
   places.indexOf(place) >= places.indexOf('denoise') && place !== 'closing'

@@ -1,5 +1,7 @@
 // Another prompt: words left out, said again, added; what follows; and that it is undone, linked and refused like any change.
+
 import { toCell } from '@dit-by-hand/graph/exact'
+import { same } from '@dit-by-hand/graph/same'
 import { caseOf, cases } from '@dit-by-hand/spec/cases'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import { parseLesson } from '@dit-by-hand/spec/load'
@@ -19,7 +21,6 @@ import {
   type Prompt,
   promptOf,
   type Said,
-  samePrompt,
   saying,
   sayings,
 } from '../src/prompt.ts'
@@ -183,8 +184,8 @@ describe('a prompt', () => {
       { word: 'a', times: 1, vector: [0, 1] },
       { word: 'b', times: 2, vector: [2, '1/2'] },
     ] as const
-    expect(samePrompt([one, two], [{ ...one }, { ...two, vector: [...two.vector] }])).toBe(true)
-    expect(samePrompt([], [])).toBe(true)
+    expect(same([one, two], [{ ...one }, { ...two, vector: [...two.vector] }])).toBe(true)
+    expect(same([], [])).toBe(true)
     const others: readonly Prompt[] = [
       [one],
       [one, two, one],
@@ -196,7 +197,7 @@ describe('a prompt', () => {
       [one, { ...two, vector: [2, '1/3'] }],
       [{ ...one, vector: [1, 1] }, two],
     ]
-    for (const other of others) expect(samePrompt([one, two], other), JSON.stringify(other)).toBe(false)
+    for (const other of others) expect(same([one, two], other), JSON.stringify(other)).toBe(false)
   })
 
   it('takes words of any letters and signs, but no space, nothing unseen, and not too long', () => {

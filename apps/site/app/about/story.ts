@@ -1,8 +1,8 @@
 // The story of "Sora is sky": what the frames show, what the model makes of them, and what a misprint does to it.
-import { at, named } from '@dit-by-hand/graph/at'
-import { add, type Exact, equal, mul } from '@dit-by-hand/graph/exact'
+import type { Exact } from '@dit-by-hand/graph/exact'
 import type { Reading } from '@dit-by-hand/spec/format'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
+import { changedPixels, squaredErrors } from '@dit-by-hand/walkthrough/notice'
 import { m, num, type Paragraph, p, quote } from '@dit-by-hand/walkthrough/prose'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
@@ -12,19 +12,6 @@ import { sora } from '../../lib/sora.ts'
 export const factsIn: { readonly [R in Reading]: Facts } = {
   corrected: factsOf(workedOf(sora, 'corrected')),
   printed: factsOf(workedOf(sora, 'printed')),
-}
-
-/** The sum of the squared errors of the predicted noise. */
-function squaredError({ values }: Facts): Exact {
-  const errors = named(values, 'lossGradient', 'the lesson').flat()
-  return errors.reduce<Exact>((sum, error) => add(sum, mul(error, error)), 0)
-}
-
-/** In how many pixels the generated video is not the one that went in. */
-function pixelsChanged({ values }: Facts): number {
-  const before = named(values, 'video', 'the lesson').flat()
-  const after = named(values, 'generatedVideo', 'the lesson').flat()
-  return after.filter((value, i) => !equal(value, at(before, i, 'the video'))).length
 }
 
 /** Row and column of a frame's pixel in the video, whose frames stand one under the other. All count from 1. */
@@ -55,13 +42,13 @@ export function ending(): readonly Paragraph[] {
   const { corrected: facts, printed: misled } = factsIn
   return [
     p`On its way through the model, night attends to dawn, and dawn, noon and dusk all attend to noon. The
-      ${m('predictedNoise')} comes close: its squared errors add up to ${num(squaredError(facts))}. What it misses stays in
-      the picture. Of ${num(pixelCount(facts))} pixels, ${num(pixelsChanged(facts))} come back changed: the lamp burns at
+      ${m('predictedNoise')} comes close: its squared errors add up to ${num(squaredErrors(facts))}. What it misses stays in
+      the picture. Of ${num(pixelCount(facts))} pixels, ${num(changedPixels(facts).length)} come back changed: the lamp burns at
       ${num(pixel(facts, 'generatedVideo', 1, 2, 1))}, dawn has spread to the right, and noon has lost some of its light on
       the left. Every change can be traced back to an error in the guess, because encoding and decoding alone would have
       given the video back exactly.`,
     p`If we carry on with the misprinted sign, as the article does, the squared errors add up to
-      ${num(squaredError(misled))} and ${num(pixelsChanged(misled))} pixels change: the lamp goes out, night has a light in the sky instead, and the left of
+      ${num(squaredErrors(misled))} and ${num(changedPixels(misled).length)} pixels change: the lamp goes out, night has a light in the sky instead, and the left of
       every frame is too bright. One lost sign, and you can see it.`,
   ]
 }

@@ -1,7 +1,7 @@
 'use client'
 // The whole of it in twenty seconds, played once by itself, then on the reader's word. All that moves was laid out when
 // the page was built; here it is only played.
-import type { Act } from '@dit-by-hand/walkthrough/motion/opening'
+import { type Act, actAt } from '@dit-by-hand/walkthrough/motion/opening'
 import type { Key, Piece, Sprite } from '@dit-by-hand/walkthrough/motion/stage'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { isStill } from '../../lib/still.ts'
@@ -79,14 +79,9 @@ export function Opening({ acts, lasts, sprites, width, height }: OpeningProps): 
   }
   const seek = (time: number): void => {
     for (const animation of all()) animation.currentTime = time
-    setAct(actOf(time))
+    setAct(actAt({ acts }, time))
     setEnded(time >= lasts)
   }
-  const actOf = (time: number): number =>
-    Math.max(
-      0,
-      acts.findLastIndex(one => one.at <= time),
-    )
   const play = (): void => {
     if (ended) seek(0)
     for (const animation of all()) animation.play()
@@ -117,7 +112,7 @@ export function Opening({ acts, lasts, sprites, width, height }: OpeningProps): 
     if (!playing) return
     const timer = setInterval(() => {
       const time = Number(running.current[0]?.currentTime ?? 0)
-      setAct(actOf(time))
+      setAct(actAt({ acts }, time))
       if (time < lasts) return
       setPlaying(false)
       setEnded(true)

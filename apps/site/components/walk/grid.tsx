@@ -1,9 +1,9 @@
 'use client'
 // One grid of a sheet. A grid in sight shows every change at once; one out of sight follows a moment later.
 import type { CellRef } from '@dit-by-hand/graph/expression'
+import { same } from '@dit-by-hand/graph/same'
 import { memo, type ReactNode, type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { Grid } from '../../lib/grids.ts'
-import { same } from '../../lib/same.ts'
 import { GridParts } from '../grid-parts.tsx'
 import { later } from '../later.tsx'
 import { Matrix, type MatrixLook } from '../matrix.tsx'

@@ -1,9 +1,10 @@
 // The map of the sheet: training runs down, generation runs back up. In the corner of every step.
+
+import { same } from '@dit-by-hand/graph/same'
 import { openStops } from '@dit-by-hand/walkthrough/moves'
 import type { MapStop } from '@dit-by-hand/walkthrough/scene'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { memo, type ReactNode } from 'react'
-import { same } from '../../lib/same.ts'
 import { PlaceLink } from './place-link.tsx'
 
 interface MapProps {

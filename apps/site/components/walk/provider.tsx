@@ -2,7 +2,7 @@
 // The state of a walk, kept while the reader goes from page to page, and written into the address of each.
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type LessonRef, noTeaching, type Teaching, walkthroughLesson } from '@dit-by-hand/walkthrough/teaching'
-import { type Place, places } from '@dit-by-hand/walkthrough/telling'
+import { isPlace } from '@dit-by-hand/walkthrough/telling'
 import { type Action, start, type Tour, tour } from '@dit-by-hand/walkthrough/tour'
 import { useRouter, useSelectedLayoutSegment } from 'next/navigation'
 import {
@@ -85,8 +85,6 @@ export function useWalk(): Walk {
   if (!walk) throw new Error('this is outside the walk')
   return walk
 }
-
-const isPlace = (text: string | null): text is Place => places.some(place => place === text)
 
 /** A # that leads to an element of the page is no state. */
 const isAnchor = (hash: string): boolean => /^#[a-z]+$/.test(hash) && document.getElementById(hash.slice(1)) !== null

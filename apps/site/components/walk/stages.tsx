@@ -1,12 +1,12 @@
 'use client'
 // A step in stages: the map of the way back, and for readers without JavaScript all the other stages below the first.
+import { same } from '@dit-by-hand/graph/same'
 import { symbolOf } from '@dit-by-hand/walkthrough/matrices'
 import { type Scene, type StageStop, scene } from '@dit-by-hand/walkthrough/scene'
 import type { StageId } from '@dit-by-hand/walkthrough/telling'
 import { memo, type ReactNode, useEffect, useState } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { gridsOf } from '../../lib/grids.ts'
-import { same } from '../../lib/same.ts'
 import { MatrixSign } from '../matrix-sign.tsx'
 import { Inside } from './grid.tsx'
 import { useWalk } from './provider.tsx'

@@ -3,7 +3,7 @@
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { homeOf, isOpen, turns } from '@dit-by-hand/walkthrough/moves'
 import type { PageCommand } from '@dit-by-hand/walkthrough/page-keys'
-import { type CellView, type Scene, scene, viewAt, withCells } from '@dit-by-hand/walkthrough/scene'
+import { type Scene, scene, viewInFocus, withCells } from '@dit-by-hand/walkthrough/scene'
 import { isLate, isPassed, type Place, type StageId } from '@dit-by-hand/walkthrough/telling'
 import { type Stop, tour } from '@dit-by-hand/walkthrough/tour'
 import { useRouter } from 'next/navigation'
@@ -30,8 +30,6 @@ const unlit = (of: Scene): Scene => ({
   ...of,
   blocks: of.blocks.map(block => withCells(block, view => ({ ...view, lit: null }))),
 })
-
-const viewOf = (of: Scene): CellView | null => (of.line ? viewAt(of, of.line.cell) : null)
 
 interface StepProps {
   readonly place: Place
@@ -86,7 +84,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
       ' ',
     ),
   )
-  const view = viewOf(shown)
+  const view = viewInFocus(shown)
   const cell = shown.line?.cell ?? null
   const hidden = shown.step !== null && teaching.hiddenSteps.includes(shown.step)
   const plays = shown.step !== null && !hidden && !hides

@@ -4,16 +4,9 @@ import { at } from '@dit-by-hand/graph/at'
 import type { Token } from '@dit-by-hand/graph/text'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import { proofOf } from '@dit-by-hand/walkthrough/proof'
-import type { CellView, Scene } from '@dit-by-hand/walkthrough/scene'
+import { type Scene, viewInFocus } from '@dit-by-hand/walkthrough/scene'
 import { filled, type Row, rowWidth, type Span, shortened, span, spread, wrapped } from './text.ts'
 import { marks } from './theme.ts'
-
-/** The cell in focus as it stands on the sheet; undefined where it stands elsewhere. */
-export function focusOf(scene: Scene): CellView | undefined {
-  for (const block of scene.blocks)
-    for (const cells of block.rows) for (const cell of cells) if (cell.lit === 'focus') return cell
-  return undefined
-}
 
 const piece = ({ text, idle }: Token): Span => span(text, idle === true ? 'idle' : undefined)
 
@@ -21,7 +14,7 @@ const piece = ({ text, idle }: Token): Span => span(text, idle === true ? 'idle'
 export function cellRule(scene: Scene, width: number): Row {
   const line = scene.line
   if (!line) return [span('─'.repeat(width), 'quiet')]
-  const cell = focusOf(scene)
+  const cell = viewInFocus(scene)
   const known: Span[] = []
   const add = (...spans: readonly Span[]): void =>
     void known.push(...(known.length > 0 ? [span(' ─ ', 'quiet')] : []), ...spans)

@@ -9,7 +9,7 @@ import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
 import { picturesOf } from '@dit-by-hand/walkthrough/pictures/of-scene'
 import { proofOf } from '@dit-by-hand/walkthrough/proof'
 import { type Paragraph, proseText } from '@dit-by-hand/walkthrough/prose'
-import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
+import { type Block, type Scene, viewInFocus } from '@dit-by-hand/walkthrough/scene'
 import { toldOf } from '@dit-by-hand/walkthrough/told'
 import { Static, useApp, useInput } from 'ink'
 import { type ReactNode, useEffect, useReducer } from 'react'
@@ -85,10 +85,10 @@ export function placeText(scene: Scene): readonly string[] {
 
 /** What is said of the cell in focus. */
 export function focusText(scene: Scene): string {
-  const { line, blocks } = scene
+  const { line } = scene
   const proof = proofOf(scene)
   if (!line) return ''
-  const cell = blocks.flatMap(({ rows }) => rows.flat()).find(({ lit }) => lit === 'focus')
+  const cell = viewInFocus(scene)
   const about = [
     lineSpoken(line.cell, scene.facts),
     line.meaning ?? '',

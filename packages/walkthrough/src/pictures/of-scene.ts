@@ -7,6 +7,7 @@ import { add, type Exact, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { matrices } from '../matrices.ts'
+import { squaredErrors } from '../notice.ts'
 import type { Scene } from '../scene.ts'
 import type { Facts, Place } from '../telling.ts'
 import type {
@@ -233,11 +234,10 @@ function attended(cell: CellRef | undefined): ArcsPicture['focus'] {
 function errors({ facts, line }: Scene): ErrorsPicture {
   const rows = rowsOf(facts, 'lossGradient')
   const cell = line?.cell
-  const squaresSum = rows.flat().reduce<Exact>((sum, value) => add(sum, mul(value, value)), 0)
   return {
     kind: 'errors',
     title: 'The error: up where the guess is too high, down where it is too low',
-    text: `${rows.map((cells, i) => `Feature ${i + 1}, patch by patch: ${cells.map(showNumber).join(', ')}.`).join(' ')} The squares add up to ${showNumber(squaresSum)}.`,
+    text: `${rows.map((cells, i) => `Feature ${i + 1}, patch by patch: ${cells.map(showNumber).join(', ')}.`).join(' ')} The squares add up to ${showNumber(squaredErrors(facts))}.`,
     rows,
     most: largestOf(rows),
     focus: cell?.name === 'lossGradient' ? { row: cell.row, column: cell.column } : null,

@@ -1,5 +1,5 @@
 // Steps 11 to 13 and the closing: the noise is taken away, and what is left becomes a video.
-import { cellRef, corner, equalsAt, firstSound, isNegative, type Spot, spots } from '../notice.ts'
+import { cellRef, changedPixels, corner, firstSound, isNegative, type Spot } from '../notice.ts'
 import type { Facts, Telling } from '../telling.ts'
 
 export const denoise: Telling = {
@@ -27,13 +27,8 @@ export const video: Telling = {
   title: 'Put the video together',
   formula: () => ['generatedVideo'],
   layout: () => [['decoded', '→', 'generatedVideo', '', 'video']],
-  start: facts => cellRef('generatedVideo', firstChanged(facts) ?? corner),
+  start: facts => cellRef('generatedVideo', changedPixels(facts)[0] ?? corner),
 }
-
-export const firstChanged = (facts: Facts): Spot | undefined =>
-  spots(facts, 'generatedVideo').find(
-    spot => !equalsAt(facts, 'video')(facts.cell('generatedVideo', spot.row, spot.column), spot),
-  )
 
 export const closing: Telling = {
   title: 'What we did',

@@ -1,10 +1,10 @@
 // Steps 11 to 13 and the closing, in words: back to a video.
 import { mostSteps } from '@dit-by-hand/core/generate'
-import { countWhere, equalsAt, firstSound, isAll, isNegative, isZero } from '../notice.ts'
+import { changedPixels, countWhere, equalsAt, firstSound, isAll, isNegative, isZero } from '../notice.ts'
 import { m, num, type Paragraph, p, term } from '../prose.ts'
 import { published } from '../published.ts'
 import { counted, difference, featureOf, pixelOf } from '../say.ts'
-import { firstChanged, firstDark } from '../steps/generation.ts'
+import { firstDark } from '../steps/generation.ts'
 import type { Facts } from '../telling.ts'
 import type { Words } from '../words.ts'
 import { fared, whyWorse } from './passes.ts'
@@ -108,13 +108,13 @@ export const video: Words = {
 }
 
 function changed(facts: Facts): Paragraph {
-  const spot = firstChanged(facts)
+  const all = changedPixels(facts)
+  const [spot] = all
   if (!spot) return p`Every pixel is as it was.`
   const { frames, rows, columns } = facts.size.video
-  const count = countWhere(facts, 'generatedVideo', (value, at) => !equalsAt(facts, 'video')(value, at))
   const frame = Math.floor((spot.row - 1) / rows) + 1
   const row = ((spot.row - 1) % rows) + 1
-  return p`They differ in ${num(count)} of ${counted(frames * rows * columns, 'pixel')}. Look at frame ${num(frame)},
+  return p`They differ in ${num(all.length)} of ${counted(frames * rows * columns, 'pixel')}. Look at frame ${num(frame)},
     row ${num(row)}, column ${num(spot.column)}: it was ${num(facts.cell('video', spot.row, spot.column))} and is now
     ${num(facts.cell('generatedVideo', spot.row, spot.column))}.`
 }

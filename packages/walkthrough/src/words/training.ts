@@ -1,7 +1,7 @@
 // Step 10 in words: the error, its gradients, and one step of gradient descent.
 import { at, named } from '@dit-by-hand/graph/at'
 import { add, type Exact, equal, mul, ratio } from '@dit-by-hand/graph/exact'
-import { countWhere, firstSound, isAll, isAmended, isZero, tied } from '../notice.ts'
+import { countWhere, firstSound, isAll, isAmended, isZero, squaredErrors, tied } from '../notice.ts'
 import { m, num, type Paragraph, p, term } from '../prose.ts'
 import { published } from '../published.ts'
 import { descent, difference, featureOf, product, root, sum, weighted } from '../say.ts'
@@ -126,10 +126,8 @@ function errorOf(facts: Facts): Paragraph {
 const loss = (facts: Facts): Paragraph => (firstSound(facts, 'loss') ? p`: ${num(facts.cell('loss', 1, 1))}` : [])
 
 /** Half the sum of the squared errors, as they stand on the sheet. */
-function halfSum({ values }: Facts): Paragraph {
-  const squares = named(values, 'lossGradient', 'the lesson')
-    .flat()
-    .reduce<Exact>((total, each) => add(total, mul(each, each)), 0)
+function halfSum(facts: Facts): Paragraph {
+  const squares = squaredErrors(facts)
   return p`: ${product(ratio(1n, 2n), squares, mul(ratio(1n, 2n), squares))}`
 }
 

@@ -3,7 +3,7 @@ import { cellKey } from '@dit-by-hand/graph/expression'
 import { picturesOf } from '@dit-by-hand/walkthrough/pictures/of-scene'
 import { scene, stepOf } from '@dit-by-hand/walkthrough/scene'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
-import { type Place, places } from '@dit-by-hand/walkthrough/telling'
+import { isPlace, type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { toldOf } from '@dit-by-hand/walkthrough/told'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import type { Metadata } from 'next'
@@ -20,8 +20,6 @@ import { whyOf } from '../../../lib/why.ts'
 interface Props {
   readonly params: Promise<{ readonly place: string }>
 }
-
-const isPlace = (text: string): text is Place => places.some(place => place === text)
 
 /** The place of a step by its number: /walk/2/ leads to the second step. */
 const placeOf = (number: string): Place | undefined => places.find(place => String(stepOf(place)) === number)
