@@ -2,7 +2,7 @@
 import type { Role } from '@dit-by-hand/walkthrough/matrices'
 import { titleSquares } from '../sheet/heading.ts'
 import { type Drawn, edges, type Page, papers, type SignFormula, type Station, type Worksheet } from '../sheet/paper.ts'
-import { roleNames, roles } from '../sheet/roles.ts'
+import { roleNames, roles, rolesOn } from '../sheet/roles.ts'
 import { symbolParts } from '../sheet/symbol.ts'
 import { inOrder, wholeMatrices } from './reading-order.ts'
 
@@ -69,7 +69,7 @@ const mm = (length: number): string => `${Number(length.toFixed(2))}mm`
 
 function pageHtml(page: Page, sheet: Worksheet, id: string): string {
   const { width, height } = papers[sheet.paper]
-  const footer = `<footer>${page.lines ? '' : legend}<p class="origin">${safe(sheet.origin)}</p>${
+  const footer = `<footer>${page.lines ? '' : legendOf(page)}<p class="origin">${safe(sheet.origin)}</p>${
     sheet.named ? '<p class="name">Name <span></span></p>' : ''
   }</footer>`
   const head = `<header><h1>${safe(page.title)}</h1><p>${safe(page.note)}</p></header>`
@@ -131,7 +131,10 @@ function symbolHtml(symbol: string): string {
 const formulaHtml = (formula: SignFormula): string =>
   formula.map(piece => (piece.isSign ? symbolHtml(piece.text) : safe(piece.text))).join('')
 
-const legend = `<ul class="legend">${roleNames.map(role => `<li><span class="swatch ${role}"></span>${roles[role].words}</li>`).join('')}</ul>`
+const legendOf = (page: Page): string =>
+  `<ul class="legend">${rolesOn(page)
+    .map(role => `<li><span class="swatch ${role}"></span>${roles[role].words}</li>`)
+    .join('')}</ul>`
 
 const borders: { readonly [K in Role]: string } = {
   pixels: 'outline: .6pt solid var(--line)',

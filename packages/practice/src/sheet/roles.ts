@@ -1,6 +1,7 @@
 // What each role looks like on paper: a colour, and a mark that needs none.
 import { keysOf } from '@dit-by-hand/graph/at'
 import type { Role } from '@dit-by-hand/walkthrough/matrices'
+import type { Page } from './paper.ts'
 
 export interface RoleLook {
   /** In a legend. */
@@ -25,3 +26,7 @@ export const roles: { readonly [K in Role]: RoleLook } = {
 }
 
 export const roleNames: readonly Role[] = keysOf(roles)
+
+/** The roles of what stands on a page, for its legend. */
+export const rolesOn = ({ stations }: Page): readonly Role[] =>
+  roleNames.filter(role => stations.some(({ matrices }) => matrices.some(matrix => matrix.role === role)))

@@ -3,6 +3,7 @@ import { at } from '@dit-by-hand/graph/at'
 import { caseOf, cases } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
+import { htmlText } from '../../src/files/html.ts'
 import { faceNames, runsOf } from '../../src/files/pdf/faces.ts'
 import { pdfBytes } from '../../src/files/pdf/pdf.ts'
 import { filesOf, type Request } from '../../src/files/worksheets.ts'
@@ -66,6 +67,31 @@ describe('a worksheet as PDF', () => {
     expect(count('Table')).toBe(matrices.length)
     expect(count('TD')).toBe(matrices.reduce((sum, { cells }) => sum + cells.flat().length, 0))
     expect(JSON.stringify(at(pages, 0).tree)).toContain('"alt":"to be filled in"')
+  })
+
+  it('says in its legend what stands on the page, and no more', async () => {
+    const told = { pixels: 'pixels', attention: 'attention', training: 'about the training' }
+    const part = worksheet(wanted(sky, { steps: stepRange(2, 6) }))
+    const [page] = (await pdfBack(await pdfBytes(sky.title, [part]))).pages
+    const texts = page?.pieces.map(({ text }) => text)
+    expect(Object.values(told).filter(words => texts?.includes(words))).toEqual([told.pixels])
+    const html = htmlText(sky.title, [part])
+    expect(Object.values(told).filter(words => html.includes(`</span>${words}</li>`))).toEqual([told.pixels])
+  })
+
+  it('numbers the frames of a video between the feet of their brackets', async () => {
+    const sheet = worksheet(wanted(sky))
+    const { square, columns, stations } = at(sheet.pages, 0)
+    const { pages } = await pdfBack(await pdfBytes(sky.title, [sheet]))
+    const left = (papers.a4.width - square * columns) / 2
+    for (const { frame, row, column, cells } of at(stations, 0).matrices.filter(({ name }) => name === 'video')) {
+      const middle = left + (column + at(cells, 0).length / 2) * square
+      const below = edges.top + edges.title + (row + cells.length + 0.25) * square
+      const found = at(pages, 0).pieces.filter(
+        ({ x, y }) => Math.abs(x - middle) < 0.05 * square && Math.abs(y - below) < 0.05 * square,
+      )
+      expect(found.map(({ text }) => text)).toEqual([String(frame?.number)])
+    }
   })
 
   it('finds each sheet of a book by its title', async () => {

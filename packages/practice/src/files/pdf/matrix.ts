@@ -55,7 +55,9 @@ export function drawMatrix(pen: Pen, matrix: Drawn, grid: Grid, parent: Struct):
   if (frame === null || frame.number === 1) drawCaption(making, table)
   if (frame !== null) {
     const small: TextStyle = { face: 'regular', size: square * 0.3, color: quiet }
-    pen.ornament(() => pen.text(String(frame.number), box.x + box.w, box.y + box.h + square * 0.42, small, 'right'))
+    // Between the feet of the brackets, and those of the frame below.
+    const [middle, baseline] = [box.x + box.w / 2, box.y + box.h + square * 0.36]
+    pen.ornament(() => pen.text(String(frame.number), middle, baseline, small, 'middle'))
   }
   cells.forEach((row, r) => {
     const tr = pen.document.struct('TR')

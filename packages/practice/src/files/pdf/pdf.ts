@@ -8,7 +8,7 @@ import {
   type Station,
   type Worksheet,
 } from '../../sheet/paper.ts'
-import { roleNames, roles } from '../../sheet/roles.ts'
+import { roles, rolesOn } from '../../sheet/roles.ts'
 import { drawLines } from './lines.ts'
 import { drawMatrix, drawSwatch, drawSymbol, type Grid, ink, quiet } from './matrix.ts'
 import { mm, Pen, type Struct, type TextStyle } from './pen.ts'
@@ -26,8 +26,8 @@ export async function pdfBytes(title: string, sheets: readonly Worksheet[]): Pro
   pen.document.addStructure(whole)
   for (const sheet of sheets) {
     sheet.pages.forEach((page, i) => {
-      if (page.lines) drawLines(pen, page, page.lines, sheet, whole, footer => drawFooter(pen, sheet, null, footer))
-      else drawPage(pen, page, sheet, { number: i + 1, of: sheet.pages.filter(({ lines }) => !lines).length }, whole)
+      if (page.lines) drawLines(pen, page, page.lines, sheet, whole, footer => drawFooter(pen, sheet, page, footer))
+      else drawPage(pen, page, sheet, whole)
       // In a book of many, each is found by its title.
       if (i === 0 && sheets.length > 1) pen.document.outline.addItem(sheet.title)
     })
@@ -36,12 +36,7 @@ export async function pdfBytes(title: string, sheets: readonly Worksheet[]): Pro
   return pen.bytes()
 }
 
-interface Numbered {
-  readonly number: number
-  readonly of: number
-}
-
-function drawPage(pen: Pen, page: Page, sheet: Worksheet, numbered: Numbered, whole: Struct): void {
+function drawPage(pen: Pen, page: Page, sheet: Worksheet, whole: Struct): void {
   pen.document.addPage()
   const section = pen.document.struct('Sect')
   whole.add(section)
@@ -55,7 +50,7 @@ function drawPage(pen: Pen, page: Page, sheet: Worksheet, numbered: Numbered, wh
   }
   pen.ornament(() => drawSquaredPaper(pen, sheet, grid, page))
   for (const station of page.stations) drawStation(pen, station, grid, section)
-  drawFooter(pen, sheet, numbered, section)
+  drawFooter(pen, sheet, page, section)
 }
 
 function drawTitle(pen: Pen, title: string, note: string, { paper }: Worksheet, section: Struct): void {
@@ -226,26 +221,27 @@ function drawFormula(
   return left
 }
 
-function drawFooter(pen: Pen, sheet: Worksheet, numbered: Numbered | null, section: Struct): void {
+function drawFooter(pen: Pen, sheet: Worksheet, page: Page, section: Struct): void {
   const { width, height } = papers[sheet.paper]
   const small: TextStyle = { face: 'regular', size: 8.5, color: quiet }
   const name: TextStyle = { face: 'regular', size: 10, color: ink }
   const [left, right] = [mm(edges.side), mm(width - edges.side)]
   const [upper, lower] = [mm(height - edges.bottom - 4.6), mm(height - edges.bottom - 0.4)]
-  if (numbered) drawLegend(pen, left, upper, section)
-  const pages = numbered && numbered.of > 1 ? `   ·   ${numbered.number}/${numbered.of}` : ''
+  drawLegend(pen, page, left, upper, section)
+  const drawn = sheet.pages.filter(({ lines }) => !lines)
+  const pages = drawn.length > 1 && !page.lines ? `   ·   ${drawn.indexOf(page) + 1}/${drawn.length}` : ''
   pen.tagged(section, 'P', () => pen.text(`${sheet.origin}${pages}`, left, lower, small))
   if (!sheet.named) return
   pen.tagged(section, 'P', () => pen.text('Name', right - mm(92), lower, name))
   pen.ornament(() => pen.line(right - mm(81), lower + 1, right, lower + 1, 0.6, quiet))
 }
 
-/** Each role as it looks: a square with its border. */
-function drawLegend(pen: Pen, x: number, baseline: number, section: Struct): void {
+/** Each role of a page as it looks: a square with its border. */
+function drawLegend(pen: Pen, page: Page, x: number, baseline: number, section: Struct): void {
   const style: TextStyle = { face: 'regular', size: 8, color: quiet }
   let left = x + 3
   const side = 8
-  for (const role of roleNames) {
+  for (const role of rolesOn(page)) {
     const { words: said } = roles[role]
     pen.ornament(() => drawSwatch(pen, role, { x: left, y: baseline - side + 1.4, w: side, h: side }))
     pen.tagged(section, 'P', () => pen.text(said, left + side + 4, baseline, style))
