@@ -2,7 +2,7 @@
 
 import { at, named } from '@dit-by-hand/graph/at'
 import { describe, expect, it } from 'vitest'
-import { CheckpointError } from '../src/checkpoint/dtype.ts'
+import { CheckpointError, encode } from '../src/checkpoint/dtype.ts'
 import { numbersOf, parseSafetensors, type Tensor, tensorOf, writeSafetensors } from '../src/checkpoint/safetensors.ts'
 import { parityLines } from '../src/parity/lines.ts'
 import { holds, parity } from '../src/parity/parity.ts'
@@ -106,6 +106,58 @@ describe('a double column', () => {
     expect(report).toMatchObject({ unread: [], findings: [] })
     expect(report.comparisons.map(({ tensor }) => tensor)).toEqual(
       (await parity(few)).comparisons.map(({ tensor }) => tensor),
+    )
+  })
+})
+
+describe('a file in half precision', () => {
+  const { metadata, tensors } = parseSafetensors(few)
+  /** Numbers by the upper bits of single precision, as bfloat16 has them. */
+  const upper = (tensor: Tensor, shift = (own: number) => own): Tensor => {
+    const bits = new Uint32Array(Float32Array.from(numbersOf(tensor), shift).buffer)
+    return {
+      dtype: 'BF16',
+      shape: tensor.shape,
+      bytes: encode(
+        Array.from(bits, word => word >>> 16),
+        'U16',
+      ),
+    }
+  }
+  const rounded = (shift?: (own: number) => number): Uint8Array => {
+    const own = named(Object.fromEntries(tensors), 'act.output', 'the file')
+    const bare = [...tensors].filter(([name]) => /^(param|in)\./.test(name))
+    const table = named(Object.fromEntries(tensors), 'param.pos_embed', 'the file')
+    const changed = [['param.pos_embed', upper(table)] as const, ['act.output', upper(own, shift)] as const]
+    return writeSafetensors({ metadata, tensors: new Map([...bare, ...changed]) })
+  }
+
+  it('is compared to within its digits, and this is said', async () => {
+    const report = await parity(rounded())
+    expect(report.comparisons.map(({ tensor, against, from, fits }) => [tensor, against, from, fits])).toEqual([
+      ['param.pos_embed', 'BF16', 'format', true],
+      ['act.output', 'BF16', 'format', true],
+    ])
+    expect(parityLines(report).slice(-2)).toEqual([
+      '2 tensors are compared only to within the few digits that their format has.',
+      'All 2 tensors agree.',
+    ])
+  })
+
+  it('is off where it is off by more', async () => {
+    const report = await parity(
+      rounded(own => own + 0.1),
+      { explain: false },
+    )
+    expect(report.comparisons.filter(({ fits }) => !fits).map(({ tensor }) => tensor)).toEqual(['act.output'])
+  })
+
+  it('is refused where its digits tell nothing', async () => {
+    const bytes = new Uint8Array(256).fill(0x38)
+    const table = new Map(tensors).set('act.output', { dtype: 'F8_E4M3', shape: [256], bytes })
+    table.delete('f64.act.output')
+    await expect(parity(writeSafetensors({ metadata, tensors: table }))).rejects.toThrow(
+      'act.output is in F8_E4M3, which has too few digits to compare',
     )
   })
 })

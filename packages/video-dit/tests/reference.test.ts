@@ -3,10 +3,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pythonWith, runPython } from '@dit-by-hand/tools/python'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { holds, parity } from '../src/parity/parity.ts'
 import { single } from '../src/single.ts'
-import { pythonWith, runPython } from './export/python.ts'
 import { changed, only } from './recorded.ts'
 import { thorough } from './thorough.ts'
 

@@ -44,6 +44,12 @@ const smalls: { readonly [K in Dtype]?: Small } = {
   F8_E4M3: { exponent: 4, fraction: 3, infinite: false },
 }
 
+/** How far rounding to a format of few bits moves a number at most, as a share of it; 0 for all other formats. */
+export const roundingOf = (dtype: Dtype): number => {
+  const small = smalls[dtype]
+  return small ? 0.5 ** (small.fraction + 1) : 0
+}
+
 /** The number with these bits. */
 function smallFloat(bits: number, { exponent: e, fraction: f, infinite }: Small): number {
   const sign = bits >> (e + f) === 0 ? 1 : -1

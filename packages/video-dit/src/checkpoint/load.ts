@@ -5,7 +5,7 @@ import { few } from '@dit-by-hand/graph/counted'
 import type { Parameter } from '@dit-by-hand/graph/scope'
 import { type DitConfig, tokensOf } from '../config.ts'
 import { dit } from '../net.ts'
-import { CheckpointError, type Dtype } from './dtype.ts'
+import { CheckpointError, type Dtype, roundingOf } from './dtype.ts'
 import { type Header, type Place, shownName } from './header.ts'
 import { infoFrom, type ModelInfo } from './info.ts'
 import { officialName, officialShape } from './official.ts'
@@ -143,17 +143,9 @@ function agreeing(told: ModelInfo, { heads, video }: Hints): ModelInfo {
 
 const ownMemory = ({ shape }: Parameter, dtype: Dtype): Cells => memoryOf(shape, dtype)
 
-/** Half the distance of neighbouring numbers below 1, in formats of few bits. */
-const roundings: { readonly [K in Dtype]?: number } = {
-  F16: 2 ** -12,
-  BF16: 2 ** -9,
-  F8_E4M3: 2 ** -5,
-  F8_E5M2: 2 ** -4,
-}
-
 async function apartFrom(own: Float32Array, source: Source, header: Header, place: Place): Promise<number> {
   const columns = at(place.shape, 2, 'the axes of the positions')
-  const rounding = roundings[place.dtype] ?? 0
+  const rounding = roundingOf(place.dtype)
   let most = 0
   for await (const { row, numbers } of piecesOf(source, header, place, columns))
     for (let i = 0; i < numbers.length; i++) {

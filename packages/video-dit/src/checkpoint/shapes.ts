@@ -26,7 +26,7 @@ export function prefixOf(names: Iterable<string>): string {
   const [only, ...more] = all
   if (only === undefined)
     throw new CheckpointError(
-      'the file has no x_embedder.proj.weight: it is not a checkpoint of a DiT with the official names, or a part of one',
+      'the file has no x_embedder.proj.weight: it is not a checkpoint of a DiT with the official names, or only one of its shards: name their index',
     )
   if (all.includes('momentum.'))
     throw new CheckpointError(

@@ -1,8 +1,8 @@
 // Compares a tensor with its reference: the largest difference, where it is, and how large it may be.
 import { at } from '@dit-by-hand/graph/at'
-import { CheckpointError } from '../checkpoint/dtype.ts'
+import { CheckpointError, type Dtype, roundingOf } from '../checkpoint/dtype.ts'
 import type { Floors } from './floors.ts'
-import { type Golden, type Numbers, reference } from './golden.ts'
+import type { Golden, Numbers } from './golden.ts'
 
 /** The precision in which our numbers were computed. */
 export type Precision = 'double' | 'single'
@@ -17,11 +17,12 @@ export interface Comparison {
   /** The index of the largest difference in the flat tensor. */
   readonly where: number
   /** Which of the file's columns it was compared with: double where there is one, unless only the other is off. */
-  readonly against: 'F64' | 'F32'
+  readonly against: Dtype
   /** The error of single precision here. */
   readonly floor: number
-  /** Where the floor comes from: the manifest, the file's two columns, our own two readings, or an estimate. */
-  readonly from: 'manifest' | 'columns' | 'readings' | 'estimate'
+  /** Where the floor comes from: the manifest, the file's two columns, our own two readings, what a format of fewer bits than
+   *  single precision rounds off, or an estimate. */
+  readonly from: 'manifest' | 'columns' | 'readings' | 'format' | 'estimate'
   readonly tolerance: number
   /** Cells that rounding may move further than this: they have bounds of their own and do not count in the error. */
   readonly undetermined: number
@@ -103,31 +104,40 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
     )
     return Math.max(unknownRoundings * 2 ** -24, ...known)
   }
+  /** What rounding to its format takes off a column's numbers at most; at least what single precision does.
+   *  @throws {CheckpointError} where that is too much to compare */
+  const rounding = (column: string): number => {
+    const share = roundingOf(of.dtypeOf(column))
+    if (share > 1 / mostFloors ** 2)
+      throw new CheckpointError(`${column} is in ${of.dtypeOf(column)}, which has too few digits to compare`)
+    return largest(of.numbers(column)) * Math.max(2 ** -24, share)
+  }
   /** As told or measured, whatever the file's columns are; undefined where it is neither. */
-  const known = (tensor: string, rounding: number): Floor | undefined => {
+  const known = (tensor: string, column: string): Floor | undefined => {
     const [measured, read] = [floors[tensor], own[tensor]]
     // A floor of 0 means that the numbers were only copied; ours may still be rounded once.
-    if (measured !== undefined) return { floor: Math.max(measured, rounding), from: 'manifest' }
-    return read === undefined ? undefined : { floor: Math.max(read, unknownRoundings * rounding), from: 'readings' }
+    if (measured !== undefined) return { floor: Math.max(measured, rounding(column)), from: 'manifest' }
+    const unknown = largest(of.numbers(column)) * unknownRoundings * 2 ** -24
+    return read === undefined ? undefined : { floor: Math.max(read, unknown, rounding(column)), from: 'readings' }
   }
   const floorOf = (tensor: string, as: Precision, estimate?: number): Floor => {
-    const [numbers, dtype] = [reference(of, tensor), of.dtypeOf(of.columnOf(tensor))]
-    const rounding = largest(numbers) * 2 ** -24
-    const [told, read] = [known(tensor, rounding), own[tensor]]
+    const column = of.columnOf(tensor)
+    const [numbers, dtype] = [of.numbers(column), of.dtypeOf(column)]
+    const [told, read] = [known(tensor, column), own[tensor]]
     if (told?.from === 'manifest') return told
     if (told && read !== undefined && isInBoth(of, tensor)) {
       // Single precision loses about as much in other programs as in ours. Columns that differ by more do not excuse
       // themselves; two that are rounded alike differ by less than it loses.
-      const columned = Math.max(apart(of.numbers(tensor), numbers).error, rounding)
+      const columned = Math.max(apart(of.numbers(tensor), numbers).error, rounding(column))
       const floor = Math.min(Math.max(columned, as === 'single' ? read : 0), mostFloors * told.floor)
       return { floor, from: floor === columned ? 'columns' : 'readings' }
     }
     if (dtype === 'I32' || dtype === 'I64') return { floor: 0, from: 'estimate' }
     if (as === 'double' && dtype === 'F64') return { floor: doubleRounding * largest(numbers), from: 'estimate' }
     const estimated = estimate ?? relative(tensor) * largest(numbers)
-    return read !== undefined && read > estimated
-      ? { floor: read, from: 'readings' }
-      : { floor: estimated, from: 'estimate' }
+    const floor = Math.max(estimated, read ?? 0)
+    if (roundingOf(dtype) > 0 && rounding(column) > floor) return { floor: rounding(column), from: 'format' }
+    return { floor, from: floor === estimated ? 'estimate' : 'readings' }
   }
   return {
     floorOf: tensor => (of.has(of.columnOf(tensor)) ? floorOf(tensor, precision).floor : 0),
@@ -138,7 +148,7 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
         const { held, undetermined, within } = determined(found, numbers, slack, tolerance)
         const { error, where } = apart(held, numbers)
         const fits = within && error <= tolerance && Number.isFinite(error)
-        const against = of.dtypeOf(column) === 'F64' ? 'F64' : 'F32'
+        const against = of.dtypeOf(column)
         return { tensor, block, precision, error, where, against, floor, from, tolerance, undetermined, fits }
       }
       const [best, inBoth, floor] = [of.columnOf(tensor), isInBoth(of, tensor), floorOf(tensor, as, estimate)]
@@ -150,7 +160,7 @@ export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: F
           `the manifest says that single precision loses ${floor.floor} of ${tensor}, where no number is larger than ${largest(numbers)}; such a floor would excuse anything`,
         )
       // A double column that fits says nothing of the single one beside it.
-      const told = fits && inBoth && known(tensor, largest(numbers) * 2 ** -24)
+      const told = fits && inBoth && known(tensor, tensor)
       const beside = told ? compared(tensor, told, mostFloors) : comparison
       return beside.fits ? comparison : beside
     },

@@ -38,7 +38,13 @@ export const modelText = ({ width, depth, heads, channels, video, patch, learned
   }`
 
 /** How a floor is marked that is not from the file or its manifest. */
-const sayings = { manifest: '', columns: '', readings: ' (ours)', estimate: ' (estimated)' } as const
+const sayings = {
+  manifest: '',
+  columns: '',
+  readings: ' (ours)',
+  format: ' (format)',
+  estimate: ' (estimated)',
+} as const
 
 const headings = ['block', 'tensors', 'largest error', 'of', 'against', 'float32 floor', ''] as const
 
@@ -50,7 +56,7 @@ export function parityLines(report: ParityReport): readonly string[] {
     String(count),
     small(worst.error),
     worst.tensor,
-    worst.against === 'F64' ? 'float64' : 'float32',
+    worst.against.replace('BF', 'bfloat').replace('F', 'float').replace('I', 'int'),
     `${small(worst.floor)}${sayings[worst.from]}`,
     off === 0 ? 'agrees' : `${off} OFF`,
   ])
@@ -61,6 +67,7 @@ export function parityLines(report: ParityReport): readonly string[] {
       .join('  ')
       .trimEnd()
   const undetermined = comparisons.reduce((sum, each) => sum + each.undetermined, 0)
+  const coarse = comparisons.filter(({ from }) => from === 'format').length
   const off = comparisons.filter(({ fits }) => !fits).length
   return [
     `${stem === '' ? 'The file' : stem}${config ? `: ${modelText(config)}` : ': tables'}; in ${precision} precision`,
@@ -78,6 +85,7 @@ export function parityLines(report: ParityReport): readonly string[] {
           `${undetermined} updated cells have a gradient smaller than its rounding error; only the size of AdamW's step is checked there.`,
         ]
       : []),
+    ...(coarse > 0 ? [`${coarse} tensors are compared only to within the few digits that their format has.`] : []),
     ...(unread.length > 0 ? [`Unknown, so not compared: ${few(unread, 5)}.`] : []),
     holds(report)
       ? `All ${comparisons.length} tensors agree.`
