@@ -1,6 +1,6 @@
 // A blank spreadsheet that comes back filled in: which problem it is of, and what stands in its open cells.
 import { netOf, work } from '@dit-by-hand/core/lesson'
-import { type CellValue, readXlsx } from 'hucre/xlsx'
+import { readXlsx, type Sheet } from 'hucre/xlsx'
 import type { Typed } from '../marking/mark.ts'
 import { type Problem, problem } from '../problem/problem.ts'
 import { addressText } from '../sheet/live/address.ts'
@@ -26,20 +26,20 @@ export async function handedIn(
   bytes: Uint8Array,
 ): Promise<{ readonly problem: Problem; readonly typed: readonly Typed[] }> {
   if (bytes.length > mostBytes) throw new HandedInError('it is far larger than a worksheet.')
-  const rows = await shownIn(bytes)
-  const origin = textAt(rows, originCell)
+  const sheet = await shownIn(bytes)
+  const origin = textAt(sheet, originCell)
   const back = askedBack(origin)
   if (!back) throw new HandedInError('it does not say in B7 which problem it is of, as a worksheet of a seed does.')
   const { asked, steps } = back
   try {
     const of = problem(asked)
     const filling = fillingOf('Walk', work(of.lesson, netOf(of.lesson)), steps)
-    const moved = filling.asked.map(captionCell).find(caption => textAt(rows, caption) !== caption.value)
+    const moved = filling.asked.map(captionCell).find(caption => textAt(sheet, caption) !== caption.value)
     if (moved)
       throw new HandedInError(
         `“${moved.value}” does not stand in ${addressText(moved)}, where it was handed out: has a row or a column been added or taken out?`,
       )
-    const typed = openCells(filling).map(({ cell, ...at }) => ({ cell, text: textAt(rows, at) }))
+    const typed = openCells(filling).map(({ cell, ...at }) => ({ cell, text: textAt(sheet, at) }))
     return { problem: of, typed }
   } catch (error) {
     if (error instanceof RangeError) throw new HandedInError(`${error.message}.`, { cause: error })
@@ -47,25 +47,28 @@ export async function handedIn(
   }
 }
 
-type Rows = readonly (readonly CellValue[])[]
-
 /** What the one worksheet that is not hidden shows. */
-async function shownIn(bytes: Uint8Array): Promise<Rows> {
+async function shownIn(bytes: Uint8Array): Promise<Sheet> {
   try {
     const { sheets } = await readXlsx(bytes, {
       sheets: ({ hidden, veryHidden }) => !(hidden || veryHidden),
       maxRows: mostRows,
     })
     const [first] = sheets
-    if (first) return first.rows
+    if (first) return first
   } catch (error) {
     throw new HandedInError('it is no spreadsheet that can be read.', { cause: error })
   }
   throw new HandedInError('it shows no worksheet.')
 }
 
-function textAt(rows: Rows, { row, column }: { readonly row: number; readonly column: number }): string {
-  const value = rows[row]?.[column]
+/** @throws {HandedInError} where a formula stands there and what it comes to was not stored */
+function textAt({ rows, cells }: Sheet, at: { readonly row: number; readonly column: number }): string {
+  const value = rows[at.row]?.[at.column]
+  if (cells?.get(`${at.row},${at.column}`)?.type === 'formula' && value === null)
+    throw new HandedInError(
+      `a formula stands in ${addressText(at)}, without what it comes to: opened in a spreadsheet program and saved there, it can be marked.`,
+    )
   if (value === undefined || value === null) return ''
   if (value instanceof Date) return value.toISOString().slice(0, 10)
   return String(value)

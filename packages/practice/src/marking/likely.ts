@@ -68,8 +68,8 @@ export function farFetched(
 ): number | undefined {
   const base = families[family]
   if (base === undefined || never[family]?.test(says) || only[family]?.test(says) === false) return undefined
-  // What is too long to be said.
-  if (/\ba factor\b/.test(says)) return undefined
+  // What is too long to be said; a share that nobody halves.
+  if (/\ba factor\b/.test(says) || (name === 'attention' && /^it is (doubled|halved)/.test(says))) return undefined
   if (family === 'left out') return leftOut(says)
   if (/^a hard maximum/.test(says)) return 1.5
   if (/^it is masked|^no patch attends|cut out/.test(says)) return 3.4

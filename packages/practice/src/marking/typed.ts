@@ -66,6 +66,7 @@ function times(value: Exact): Exact {
 
 function whyNot(text: string): string {
   if (/^[+-]?[\d.,]+ [\d.,]+$/.test(text)) return `“${text}” is two numbers; one belongs here.`
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return `“${text}” is a day: a spreadsheet makes one of 1/2. Write 0.5.`
   if (/^[+-]$/.test(text)) return 'That is a sign without a number.'
   if (/^[+-]?\d*[.,]\d*[.,]/.test(text)) return `“${text}” has two points; a number has one.`
   return `“${text}” is not a number; write one such as 3, −1, 0.5 or 1/2.`

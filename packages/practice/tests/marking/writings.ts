@@ -67,6 +67,7 @@ export const none: readonly (readonly [typed: string, why: string])[] = [
   ['−12,345', 'could be -12345 or -12.345'],
   ['1e5', 'is not a number'],
   ['50%', 'is not a number'],
+  ['2026-01-02', 'is a day'],
   ['$5', 'is not a number'],
   ['3-4', 'is not a number'],
   ['1½½', 'is not a number'],

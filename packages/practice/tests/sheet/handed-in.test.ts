@@ -2,6 +2,7 @@
 import { netOf, work } from '@dit-by-hand/core/lesson'
 import { at, named } from '@dit-by-hand/graph/at'
 import { toNumber, toText } from '@dit-by-hand/graph/exact'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { handedIn } from '../../src/files/handed-in.ts'
 import { askedBack, askedOf, filesOf } from '../../src/files/worksheets.ts'
@@ -35,6 +36,15 @@ function filled(
   if (!first) throw new RangeError('there is no worksheet')
   const cells = first.cells.map(cell => (cell.part === 'answer' ? { ...cell, value: typed(cell, right(cell)) } : cell))
   return xlsxBytes({ title, sheets: [{ ...first, cells }, ...hidden] })
+}
+
+/** A spreadsheet as a library writes it that works no formula out. */
+function uncached(bytes: Uint8Array): Uint8Array {
+  const all = unzipSync(bytes)
+  const sheet = strFromU8(named(all, 'xl/worksheets/sheet1.xml'))
+  const without = sheet.replace(/(<f>1\+1<\/f>)<v>2<\/v>/, '$1')
+  if (without === sheet) throw new RangeError('there is no formula 1+1')
+  return zipSync({ ...all, 'xl/worksheets/sheet1.xml': strToU8(without) })
 }
 
 const verdicts = async (bytes: Uint8Array): Promise<readonly string[]> => {
@@ -104,6 +114,24 @@ describe('a spreadsheet that comes back', () => {
       `S scores” does not stand in ${addressText({ row: row - 1, column })}, .* a row or a column`,
     )
     await expect(handedIn(book)).rejects.toThrow(caption)
+  })
+
+  it('is refused where a formula was typed by a program that does not work it out', async () => {
+    const of = problem({ seed: 7, difficulty: 'hard-attention' })
+    const worked = work(of.lesson, netOf(of.lesson))
+    const [first, ...hidden] = blankSheets('Walk', { title: '', origin: askedOf(of, allSteps).origin }, worked)
+    const { row, column } = geometryOf(worked, 2).home('latent')
+    const withFormula = async (more: Partial<BookCell>): Promise<Uint8Array> => {
+      if (!first) throw new RangeError('there is no worksheet')
+      const cells = first.cells.map(cell => (cell.row === row && cell.column === column ? { ...cell, ...more } : cell))
+      return xlsxBytes({ title: '', sheets: [{ ...first, cells }, ...hidden] })
+    }
+    const { typed } = await handedIn(await withFormula({ value: 2, formula: '1+1' }))
+    expect(typed.filter(({ text }) => text !== '')).toEqual([
+      { cell: { name: 'latent', row: 0, column: 0 }, text: '2' },
+    ])
+    const without = `a formula stands in ${addressText({ row, column })}, without what it comes to`
+    await expect(handedIn(uncached(await withFormula({ value: 2, formula: '1+1' })))).rejects.toThrow(without)
   })
 
   it('is refused where it is of no seed, no spreadsheet, or asks for what there is not', async () => {
