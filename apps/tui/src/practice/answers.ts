@@ -195,7 +195,9 @@ export function reportLines(report: Report): readonly string[] {
   const counts = [`${right} right`, `${wrong} not yet`, `${blank} blank`].join(', ')
   const lines = report.cells.flatMap(({ cell, typed, verdict }) => {
     if (verdict.state === 'blank' || (verdict.state === 'right' && verdict.follows === null)) return []
-    return [`${placeOf(cell)} (${typed}): ${verdict.says}`]
+    // What is said begins with the number itself, unless nothing is known of it.
+    const isSaid = verdict.state === 'unread' || (verdict.state === 'wrong' && verdict.isNamed)
+    return [`${placeOf(cell)}${isSaid ? '' : ` (${typed.trim()})`}: ${verdict.says}`]
   })
   return [`${counts}.`, ...lines]
 }
