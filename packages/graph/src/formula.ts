@@ -1,7 +1,7 @@
 // The formula of a whole matrix, over the named matrices that it is made from, as a line of text or in TeX.
 import { at, held, named } from './at.ts'
 import { type Exact, sign } from './exact.ts'
-import { type Net, type Node, namesOf, type OpName, type Shape, topological } from './graph.ts'
+import { type Net, type Node, namesOf, type OpArg, type OpName, type Shape, topological } from './graph.ts'
 import { memo } from './memo.ts'
 import { type Axes, axesText } from './rearrange.ts'
 import { showNumber } from './style.ts'
@@ -22,17 +22,21 @@ export interface Look {
   readonly over: (above: string, below: string) => string
   /** Whether the line of a fraction or a root holds together what is above and below it. */
   readonly lineGroups: boolean
+  /** Whether it is Python: a product of matrices binds as one cell by cell does, and a method follows what it is of. */
+  readonly isPython?: boolean
   readonly root: (inner: string) => string
   readonly relu: (inner: string) => string
   readonly step: (inner: string) => string
-  /** A function by name. */
-  readonly call: (name: string, inner: string) => string
+  /** A function by name. @param count of how many digits, for bits */
+  readonly call: (name: string, inner: string, count?: number) => string
   /** A column, or a row, repeated to this shape. Default: as it is. */
   readonly beside?: (inner: string, from: Shape, to: Shape) => string
+  /** What is written smaller than it is, a column for a matrix or a number, where its shape counts. Default: as it is. */
+  readonly whole?: (inner: string, shape: Shape) => string
   readonly slice: (inner: string, of: 'rows' | 'columns', first: number, last: number) => string
   readonly stack: (above: string, below: string) => string
   readonly rearrange: (inner: string, axes: Axes) => string
-  readonly table: (shape: Shape) => string
+  readonly table: (shape: Shape, cells: OpArg['table']['cells']) => string
 }
 
 /** Plain text, on one line. */
@@ -69,6 +73,8 @@ interface Formula {
   readonly summed?: { readonly text: string; readonly along: 'rows' | 'columns' }
   /** For 1/matrix, cell by cell: that matrix. */
   readonly inverted?: Formula
+  /** Whether it is written smaller than it is. */
+  readonly isSmall?: boolean
 }
 type Table = { readonly [K in OpName]: (node: Node<K>, src: readonly Formula[], look: Look) => Formula }
 
@@ -90,16 +96,16 @@ const literal = (value: Exact, look: Look): Formula => ({
   binds: sign(value) < 0 || (typeof value !== 'number' && value.d !== 1n) ? binds.product : binds.unit,
 })
 const matmul = (a: Formula, b: Formula, look: Look): Formula => ({
-  text: `${inside(a, binds.product, look)}${look.matmul}${after(b, binds.product, look)}`,
+  text: `${inside(a, binds.product, look)}${look.matmul}${after(b, look.isPython ? binds.power : binds.product, look)}`,
   binds: binds.product,
 })
 /** A number times a matrix; a product needs no parentheses here, since the number can go into either factor. */
 const scaled = (a: Formula, b: Formula, look: Look): Formula => ({
-  text: `${inside(a, binds.product, look)}${look.times}${after(b, binds.cells, look)}`,
+  text: `${inside(a, binds.product, look)}${look.times}${after(b, look.isPython ? binds.power : binds.cells, look)}`,
   binds: Math.min(b.binds, binds.product),
 })
 const hadamard = (a: Formula, b: Formula, look: Look): Formula => ({
-  text: `${inside(a, binds.cells, look)}${look.hadamard}${after(b, binds.cells, look)}`,
+  text: `${inside(a, binds.cells, look)}${look.hadamard}${after(b, look.isPython ? binds.power : binds.cells, look)}`,
   binds: binds.cells,
 })
 function divided(above: Formula, below: Formula, look: Look): Formula {
@@ -114,7 +120,7 @@ const called = (name: string) => (_node: Node, src: readonly Formula[], look: Lo
 /** One row per op: forget one and the compiler says so. */
 const formulas: Table = {
   input: ({ arg }) => unit(arg.name),
-  table: ({ shape }, _src, look) => unit(look.table(shape)),
+  table: ({ shape, arg }, _src, look) => unit(look.table(shape, arg.cells)),
   fill: ({ arg }, _src, look) => literal(arg.value, look),
   matmul: (_node, src, look) => matmul(first(src), second(src), look),
   transpose: (_node, src, look) => power(look.transpose(inside(first(src), binds.unit, look))),
@@ -142,7 +148,7 @@ const formulas: Table = {
       : scaled(literal(arg.by, look), first(src), look),
   inv: (_node, src, look) => ({ ...divided(unit('1'), first(src), look), inverted: first(src) }),
   sqrt: (_node, src, look) =>
-    power(look.root(look.lineGroups ? first(src).text : inside(first(src), binds.unit, look))),
+    power(look.root(look.lineGroups || look.isPython ? first(src).text : inside(first(src), binds.unit, look))),
   relu: applied('relu'),
   step: applied('step'),
   tanh: called('tanh'),
@@ -174,8 +180,9 @@ const formulas: Table = {
   columns: ({ arg }, src, look) =>
     power(look.slice(inside(first(src), binds.unit, look), 'columns', arg.from + 1, arg.from + arg.count)),
   stack: (_node, src, look) => unit(look.stack(first(src).text, second(src).text)),
-  rearrange: ({ arg }, src, look) => unit(look.rearrange(first(src).text, arg)),
-  bits: called('bits'),
+  rearrange: ({ arg }, src, look) =>
+    unit(look.rearrange(inside(first(src), look.isPython ? binds.unit : binds.sum, look), arg)),
+  bits: ({ arg }, src, look) => unit(look.call('bits', first(src).text, arg.count)),
   share: (node, src, look) => unit(look.call(node.arg.soft ? 'softmax' : 'hardmax', first(src).text)),
   amend: (_node, src) => first(src),
 }
@@ -218,7 +225,7 @@ export function formulaOf(
       )
     formulasOf.set(part, formula)
   }
-  return `${call(name)}${look.equals}${held(formulasOf, node, 'formula').text}`
+  return `${call(name)}${look.equals}${whole(node, held(formulasOf, node, 'formula'), look).text}`
 }
 
 /** What is used twice and has no name is written twice: without a bound, a few dozen such would fill the memory. */
@@ -226,5 +233,32 @@ const mostText = 1_000_000
 
 function written<K extends OpName>(node: Node<K>, src: readonly Formula[], look: Look): Formula {
   const formula: Table[K] = formulas[node.op as K]
-  return formula(node, src, look)
+  if (!cellwise.has(node.op))
+    return formula(
+      node,
+      src.map((part, i) => whole(at(node.src, i), part, look)),
+      look,
+    )
+  return { ...formula(node, src, look), isSmall: src.every(({ isSmall }) => isSmall) || node.op === 'broadcast' }
 }
+
+/** Ops in which a column, a row or a number may stand for a matrix of such columns, rows or numbers; of a `fill`, no source. */
+const cellwise: ReadonlySet<OpName> = new Set([
+  'fill',
+  'add',
+  'mul',
+  'times',
+  'inv',
+  'sqrt',
+  'relu',
+  'step',
+  'tanh',
+  'sin',
+  'cos',
+  'same',
+  'broadcast',
+  'amend',
+])
+
+const whole = ({ shape }: Node, part: Formula, { whole }: Look): Formula =>
+  part.isSmall && whole ? unit(whole(part.text, shape)) : part

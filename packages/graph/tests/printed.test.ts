@@ -10,6 +10,7 @@ import type { Node } from '../src/graph.ts'
 import * as op from '../src/ops.ts'
 import { showNumber } from '../src/style.ts'
 import { type Leaf, lineOf, tokens } from '../src/text.ts'
+import { anyMatrix, given } from './matrices.ts'
 import { type Meaning, readBack } from './reader.ts'
 
 const runs = { numRuns: process.env.DIT_THOROUGH ? 20_000 : 1000 }
@@ -95,50 +96,6 @@ describe('a printed line', () => {
   })
 })
 
-const given = {
-  A: [
-    [1, 2],
-    [-3, 0.5],
-  ],
-  B: [
-    [0.25, -1],
-    [2, 3],
-  ],
-  c: [[2], [-0.5]],
-  r: [[1.5]],
-}
-const inputs = {
-  A: op.input('A', [2, 2]),
-  B: op.input('B', [2, 2]),
-  c: op.input('c', [2, 1]),
-  r: op.input('r', [1, 1]),
-}
-const repeated = (x: Node): Node => op.broadcast(x, [2, 2])
-
-/** Nets of 2×2 matrices; what is repeated meets one that is not. */
-const { any: anyMatrix } = fc.letrec<{ any: Node; column: Node }>(tie => ({
-  column: fc.oneof(
-    { maxDepth: 2 },
-    fc.constantFrom(inputs.c, inputs.r, op.inv(inputs.c), op.inv(inputs.r), op.fill(ratio(-1n, 3n), [2, 2])),
-    tie('any').map(x => op.sum(x, 'rows')),
-    tie('any').map(x => op.sum(op.sum(x, 'columns'), 'rows')),
-  ),
-  any: fc.oneof(
-    { maxDepth: 4 },
-    fc.constantFrom(inputs.A, inputs.B),
-    ...[op.matmul, op.add, op.mul].map(of => fc.tuple(tie('any'), tie('any')).map(([a, b]) => of(a, b))),
-    ...[op.add, op.mul].map(of => fc.tuple(tie('any'), tie('column')).map(([a, b]) => of(a, repeated(b)))),
-    fc.tuple(tie('any'), tie('column')).map(([a, b]) => op.mul(repeated(b), a)),
-    fc.tuple(tie('any'), tie('any')).map(([a, b]) => op.mul(a, op.inv(b))),
-    fc.tuple(tie('any'), fc.constantFrom<Exact>(-1, 2, ratio(1n, 3n), -2)).map(([x, by]) => op.times(x, by)),
-    ...[op.inv, op.sqrt, op.relu, op.step, op.tanh, op.transpose, (x: Node) => op.mul(x, x), op.same].map(of =>
-      tie('any').map(x => of(x)),
-    ),
-    tie('any').map(x => op.share(x, true)),
-    fc.tuple(tie('any'), tie('any')).map(([a, b]) => op.stack(op.rows(a, 0, 1), op.rows(b, 1, 1))),
-  ),
-}))
-
 type Matrix = Grid<number>
 const shapeOf = (x: Matrix): readonly [number, number] => [x.length, x[0]!.length]
 /** Cell by cell, a row, a column or a number repeated as it must be. */
@@ -160,7 +117,7 @@ const bySource =
 const times = byCells((a, b) => a! * b!)
 const matrices: Meaning<Matrix> = {
   number: digits => [[Number(digits)]],
-  name: letter => given[letter as keyof typeof given],
+  name: letter => given[letter]!,
   minus: byCells(x => -x!),
   between: [
     { ' + ': byCells((a, b) => a! + b!), ' − ': byCells((a, b) => a! - b!) },
@@ -197,7 +154,7 @@ describe('a formula', () => {
     fc.assert(
       fc.property(anyMatrix, node => {
         const y = op.same(node)
-        const formula = formulaOf({ ...inputs, y }, 'y').replace('y = ', '')
+        const formula = formulaOf({ y }, 'y').replace('y = ', '')
         const meant = evaluate({ y }, given, finite).y!.flat()
         fc.pre(meant.every(cell => Math.abs(cell) < 1e6))
         const found = readBack(formula, matrices).flat()

@@ -1,8 +1,8 @@
 // Reading a student's numbers: what languages and libraries print, JSON, and what NumPy saves.
-import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pythonWith, runPython } from '@dit-by-hand/tools/python'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NumbersError, numbersInFile } from '../../src/files/saved.ts'
@@ -224,8 +224,7 @@ describe('a text that was damaged', () => {
   })
 })
 
-const candidates = process.env.DIT_PYTHON ? [process.env.DIT_PYTHON] : ['python3', '/usr/bin/python3']
-const python = candidates.find(one => spawnSync(one, ['-c', 'import numpy'], { stdio: 'ignore' }).status === 0)
+const python = pythonWith('numpy')
 
 describe.skipIf(python === undefined)('what NumPy saves', () => {
   let folder = ''
@@ -234,7 +233,7 @@ describe.skipIf(python === undefined)('what NumPy saves', () => {
   })
   afterAll(() => rmSync(folder, { recursive: true }))
   const saved = (file: string, code: string): Uint8Array => {
-    execFileSync(python ?? 'python3', ['-c', `import numpy as np; f = ${JSON.stringify(join(folder, file))}; ${code}`])
+    runPython(python ?? 'python3', ['-c', `import numpy as np; f = ${JSON.stringify(file)}; ${code}`], folder)
     return readFileSync(join(folder, file))
   }
 

@@ -1,0 +1,87 @@
+// NumPy: the line of Python that makes a named matrix, from the same formulas as text and TeX.
+import { type Exact, toText } from './exact.ts'
+import { formulaOf, type Look } from './formula.ts'
+import type { Net } from './graph.ts'
+import { layoutShape } from './rearrange.ts'
+
+/** A name as Python has it: `feed_forward_weight`, `block0_attention_scores`. */
+export const pythonName = (name: string): string =>
+  name
+    .replace(/\W/g, '_')
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+
+const numberText = (value: Exact): string =>
+  typeof value === 'number' ? String(value) : toText(value).replace('/', ' / ')
+
+/** A matrix of numbers. Fractions become the nearest doubles. */
+export const numpyArray = (rows: readonly (readonly Exact[])[]): string =>
+  `np.array([${rows.map(row => `[${row.map(numberText).join(', ')}]`).join(', ')}])`
+
+const shapeTuple = (shape: readonly number[]): string => `(${shape.join(', ')})`
+
+/** Functions that NumPy has not, each with what is written for it. */
+export const numpyHelpers = {
+  bits: `def bits(t, count):
+    """The binary digits of t, the most significant first: count x 1."""
+    return np.array([[int(t.item()) >> place & 1] for place in reversed(range(count))])`,
+  softmax: `def softmax(scores):
+    """Shares that sum to 1 in each column."""
+    powers = np.exp(scores - scores.max(axis=0, keepdims=True))
+    return powers / powers.sum(axis=0, keepdims=True)`,
+  hardmax: `def hardmax(scores):
+    """1 where a column is largest, shared where more than one cell is."""
+    largest = scores == scores.max(axis=0, keepdims=True)
+    return largest / largest.sum(axis=0, keepdims=True)`,
+} as const
+
+const sums: { readonly [name: string]: string } = {
+  rowsum: 'axis=1, keepdims=True',
+  colsum: 'axis=0, keepdims=True',
+  sum: 'keepdims=True',
+}
+
+function called(name: string, inner: string, count?: number): string {
+  if (sums[name] !== undefined) return `np.sum(${inner}, ${sums[name]})`
+  if (name === 'bits') return `bits(${inner}, ${count})`
+  return name in numpyHelpers ? `${name}(${inner})` : `np.${name}(${inner})`
+}
+
+const numpyLook: Look = {
+  number: numberText,
+  equals: ' = ',
+  matmul: ' @ ',
+  times: ' * ',
+  hadamard: ' * ',
+  minus: '-',
+  group: inner => `(${inner})`,
+  transpose: inner => `${inner}.T`,
+  square: inner => `${inner} ** 2`,
+  over: (above, below) => `${above} / ${below}`,
+  lineGroups: false,
+  isPython: true,
+  root: inner => `np.sqrt(${inner})`,
+  relu: inner => `np.maximum(0, ${inner})`,
+  step: inner => `(${inner} > 0).astype(float)`,
+  call: called,
+  whole: (inner, shape) => `np.broadcast_to(${inner}, ${shapeTuple(shape)})`,
+  slice: (inner, of, first, last) => `${inner}[${of === 'rows' ? '' : ':, '}${first - 1}:${last}]`,
+  stack: (above, below) => `np.vstack((${above}, ${below}))`,
+  rearrange: (inner, { sizes, from, to }) => {
+    const axes = from.flat().filter(axis => sizes[axis] !== 1)
+    const order = to.flat().flatMap(axis => (axes.includes(axis) ? axes.indexOf(axis) : []))
+    const apart = order.every((axis, i) => axis === i)
+      ? ''
+      : `.reshape(${axes.map(axis => sizes[axis]).join(', ')}).transpose(${order.join(', ')})`
+    return `${inner}${apart}.reshape(${layoutShape(sizes, to).join(', ')})`
+  },
+  table: (_shape, cells) => numpyArray(cells),
+}
+
+/**
+ * The line that makes a named matrix of those it is made from: `latent = np.maximum(0, encoder_pre)`. Every matrix has two
+ * axes, numbers too. `softmax`, `hardmax` and `bits` are {@link numpyHelpers}; an amended matrix is as it was computed.
+ * @throws {RangeError} where the net has no such matrix, or too many without a name are written out
+ */
+export const formulaNumpy = (net: Net, name: string): string =>
+  formulaOf(net, name, { look: numpyLook, call: pythonName })
