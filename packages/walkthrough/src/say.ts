@@ -65,46 +65,26 @@ function line(build: (cell: (value: Exact) => Expression) => Expression, result:
   return num(`${lineOf(tokens(build(cell), leaf))} = ${showNumber(result)}`)
 }
 
-const minus = (value: Expression): Expression => ({
-  kind: 'product',
-  left: { kind: 'literal', value: -1 },
-  right: value,
-})
+const times = (left: Expression, right: Expression): Expression => ({ kind: 'product', left, right })
+const plus = (...terms: readonly Expression[]): Expression => ({ kind: 'sum', terms })
+const minus = (value: Expression): Expression => times({ kind: 'literal', value: -1 }, value)
 
 /** "1 + 2 = 3". */
 export const sum = (terms: readonly Exact[], result: Exact): Piece =>
-  line(cell => ({ kind: 'sum', terms: terms.map(cell) }), result)
+  line(cell => plus(...terms.map(term => cell(term))), result)
 
 /** "1 − 2 = −1". */
 export const difference = (from: Exact, less: Exact, result: Exact): Piece =>
-  line(cell => ({ kind: 'sum', terms: [cell(from), minus(cell(less))] }), result)
+  line(cell => plus(cell(from), minus(cell(less))), result)
 
 /** "2·3 = 6". */
 export const product = (left: Exact, right: Exact, result: Exact): Piece =>
-  line(cell => ({ kind: 'product', left: cell(left), right: cell(right) }), result)
+  line(cell => times(cell(left), cell(right)), result)
 
 /** "1 − 1/2·3 = −1/2": one step of gradient descent. */
 export const descent = (from: Exact, rate: Exact, slope: Exact, result: Exact): Piece =>
-  line(
-    cell => ({
-      kind: 'sum',
-      terms: [cell(from), minus({ kind: 'product', left: cell(rate), right: cell(slope) })],
-    }),
-    result,
-  )
+  line(cell => plus(cell(from), minus(times(cell(rate), cell(slope)))), result)
 
 /** "1·2 + 3·4 = 14": number after number, times another each, added up. */
 export const weighted = (lefts: readonly Exact[], rights: readonly Exact[], result: Exact): Piece =>
-  line(
-    cell => ({
-      kind: 'sum',
-      terms: lefts.map(
-        (left, i): Expression => ({
-          kind: 'product',
-          left: cell(left),
-          right: cell(at(rights, i, 'the line')),
-        }),
-      ),
-    }),
-    result,
-  )
+  line(cell => plus(...lefts.map((left, i) => times(cell(left), cell(at(rights, i, 'the line'))))), result)

@@ -9,7 +9,8 @@ import { showNumber } from '@dit-by-hand/graph/style'
 import { matrices } from '../matrices.ts'
 import { squaredErrors } from '../notice.ts'
 import type { Scene } from '../scene.ts'
-import type { Facts, Place } from '../telling.ts'
+import { isOperator } from '../stages.ts'
+import type { Facts, Operator, Place } from '../telling.ts'
 import type {
   ArcsPicture,
   CutPicture,
@@ -27,28 +28,14 @@ import { largestOf } from './scale.ts'
 const makers: { readonly [K in Place]?: (scene: Scene) => Picture } = {
   opening: cut,
   patchify: cut,
-  encode: scene => squares(scene, [['', 'latent']]),
-  noise: scene =>
-    squares(scene, [
-      ['', 'latent'],
-      ['+', 'noise'],
-      ['=', 'noised'],
-    ]),
+  encode: scene => squares(scene, ['latent']),
+  noise: scene => squares(scene, ['latent', '+', 'noise', '=', 'noised']),
   modulate: moves,
   attention: arcs,
   pooling: arcs,
-  'feed-forward': scene =>
-    squares(scene, [
-      ['', 'predictedNoise'],
-      ['', 'noise'],
-    ]),
+  'feed-forward': scene => squares(scene, ['predictedNoise', 'noise']),
   slopes: errors,
-  denoise: scene =>
-    squares(scene, [
-      ['', 'noised'],
-      ['−', 'predictedNoise'],
-      ['=', 'denoised'],
-    ]),
+  denoise: scene => squares(scene, ['noised', '−', 'predictedNoise', '=', 'denoised']),
   video: videos,
   closing: videos,
 }
@@ -101,9 +88,11 @@ function cut({ facts, line }: Scene): CutPicture {
 /** Everything that shares the grey scale, so that a square of one step looks the same at the next. */
 const shaded = ['latent', 'noise', 'noised', 'predictedNoise', 'denoised'] as const satisfies readonly Name[]
 
-function squares({ facts }: Scene, shown: readonly (readonly [Shaded['sign'], Name])[]): SquaresPicture {
-  const grids = shown.map(([before, name]): Shaded => {
-    return { name, title: matrices[name].title, sign: before, rows: rowsOf(facts, name) }
+function squares({ facts }: Scene, shown: readonly (Name | Operator)[]): SquaresPicture {
+  const grids = shown.flatMap((name, i): readonly Shaded[] => {
+    if (isOperator(name)) return []
+    const before = shown[i - 1] ?? ''
+    return [{ name, title: matrices[name].title, sign: isOperator(before) ? before : '', rows: rowsOf(facts, name) }]
   })
   return {
     kind: 'squares',

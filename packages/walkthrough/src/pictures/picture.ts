@@ -1,6 +1,7 @@
 // The pictures beside the numbers, as data: what is drawn, on what scale, and the same in words.
 import type { Name } from '@dit-by-hand/core/names'
 import type { Exact } from '@dit-by-hand/graph/exact'
+import type { Operator } from '../telling.ts'
 
 interface Drawn {
   readonly title: string
@@ -29,7 +30,7 @@ export interface Shaded {
   readonly name: Name
   readonly title: string
   /** The sign before it; none before the first. */
-  readonly sign: '' | '+' | '−' | '='
+  readonly sign: '' | Operator
   readonly rows: readonly (readonly Exact[])[]
 }
 

@@ -1,4 +1,5 @@
 // Step 10 in words: the error, its gradients, and one step of gradient descent.
+import type { Name } from '@dit-by-hand/core/names'
 import { at, named } from '@dit-by-hand/graph/at'
 import { add, type Exact, equal, mul, ratio } from '@dit-by-hand/graph/exact'
 import { countWhere, firstSound, isAll, isAmended, isZero, squaredErrors, tied } from '../notice.ts'
@@ -141,11 +142,13 @@ const mostProducts = 6
 const rowsTogether = (left: readonly Exact[], right: readonly Exact[], result: Exact): Paragraph =>
   left.length > mostProducts ? [] : p`${weighted(left, right, result)}`
 
-const rowOf = ({ values }: Facts, name: 'lossGradient' | 'pooled' | 'd_conditioned' | 'noised', row: number) =>
-  at(named(values, name, 'the lesson'), row - 1, name)
+const rowOf = ({ values }: Facts, name: Name, row: number) => at(named(values, name, 'the lesson'), row - 1, name)
 
-const columnIn = ({ values }: Facts, name: 'd_attention' | 'attention' | 'd_pooled', column: number) =>
+const columnIn = ({ values }: Facts, name: Name, column: number) =>
   named(values, name, 'the lesson').map(cells => at(cells, column - 1, name))
+
+const dot = (a: readonly Exact[], b: readonly Exact[]): Exact =>
+  a.reduce<Exact>((total, each, i) => add(total, mul(each, at(b, i, 'a row'))), 0)
 
 function example(facts: Facts): Paragraph {
   const spot = firstSound(facts, 'd_feedForwardWeight')
@@ -178,7 +181,7 @@ function throughSoftmax(facts: Facts): Paragraph {
   const spot = firstSound(facts, 'd_scores', at => !isAmended(facts, 'd_attention', at))
   if (!spot || facts.size.patches > mostProducts || facts.size.patches === 1) return []
   const [gradients, shares] = [columnIn(facts, 'd_attention', spot.column), columnIn(facts, 'attention', spot.column)]
-  const mean = gradients.reduce<Exact>((total, each, i) => add(total, mul(each, at(shares, i, 'the shares'))), 0)
+  const mean = dot(gradients, shares)
   const own = at(gradients, spot.row - 1, 'the column')
   const less = add(own, mul(mean, -1))
   return p`In column ${num(spot.column)} the mean is ${weighted(gradients, shares, mean)}. The gradient in row
@@ -201,15 +204,9 @@ function still(facts: Facts): Paragraph {
 function partsOf(facts: Facts): Paragraph {
   const spot = firstSound(facts, 'd_conditioned')
   if (!spot) return []
-  const dot = (a: readonly Exact[], b: readonly Exact[]): Exact =>
-    a.reduce<Exact>((total, each, i) => add(total, mul(each, at(b, i, 'a row'))), 0)
-  const grid = (name: 'd_pooled' | 'attention' | 'query' | 'd_queries' | 'key' | 'd_keys') =>
-    named(facts.values, name, 'the lesson')
-  const column = (rows: readonly (readonly Exact[])[], index: number) =>
-    rows.map(cells => at(cells, index - 1, 'a row'))
-  const pooled = dot(at(grid('d_pooled'), spot.row - 1, 'a row'), at(grid('attention'), spot.column - 1, 'a row'))
-  const asked = dot(column(grid('query'), spot.row), column(grid('d_queries'), spot.column))
-  const met = dot(column(grid('key'), spot.row), column(grid('d_keys'), spot.column))
+  const pooled = dot(rowOf(facts, 'd_pooled', spot.row), rowOf(facts, 'attention', spot.column))
+  const asked = dot(columnIn(facts, 'query', spot.row), columnIn(facts, 'd_queries', spot.column))
+  const met = dot(columnIn(facts, 'key', spot.row), columnIn(facts, 'd_keys', spot.column))
   return p`For ${featureOf(spot)} they add up to
     ${sum([pooled, asked, met], facts.cell('d_conditioned', spot.row, spot.column))}.`
 }
