@@ -220,6 +220,26 @@ describe('tensors that do not fit together', () => {
   })
 })
 
+describe('names and axes of another file', () => {
+  const { metadata, tensors } = parseSafetensors(few)
+  const patches = 'param.x_embedder.proj.weight'
+  it.each<[string, string, (shape: readonly number[]) => readonly number[], string]>([
+    [patches, 'x_embedder.proj.weight', shape => shape, `it must be called ${patches}`],
+    [patches, 'param.module.x_embedder.proj.weight', shape => shape, `it must be called ${patches}`],
+    [
+      'in.x',
+      'in.x',
+      ([n = 0, C = 0, ...sides]) => [n, ...sides, C],
+      'in.x has 8 channels, on its second axis; the patches have 4',
+    ],
+  ])('%s as %s is told from ours', async (from, to, turned, why) => {
+    const own = named(Object.fromEntries(tensors), from, 'the file')
+    const others = [...tensors].filter(([name]) => name !== from)
+    const renamed = new Map([...others, [to, { ...own, shape: turned(own.shape) }]])
+    await expect(parity(writeSafetensors({ metadata, tensors: renamed }))).rejects.toThrow(why)
+  })
+})
+
 describe('a tensor that has not what its name says', () => {
   it.each([
     ['tables', 'linear10.betas', 'linear1000000000.betas', 'has 10 numbers; by its name it must have 1000000000'],

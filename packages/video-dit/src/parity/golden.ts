@@ -4,6 +4,7 @@ import { type Grid, gridFrom } from '@dit-by-hand/graph/evaluate'
 import type { Shape } from '@dit-by-hand/graph/graph'
 import type { Parameter } from '@dit-by-hand/graph/scope'
 import { CheckpointError, type Dtype } from '../checkpoint/dtype.ts'
+import { shownName } from '../checkpoint/header.ts'
 import { isFields, parsed } from '../checkpoint/json.ts'
 import { officialName } from '../checkpoint/official.ts'
 import { numbersOf, parseSafetensors, type Tensor, type Tensors } from '../checkpoint/safetensors.ts'
@@ -91,6 +92,8 @@ export function wordsOf(word: number, words: number): Grid<number> {
 
 /** The prefix of the parameters' official names. */
 const own = 'param.'
+/** The parameter by which a model is known. */
+const patches = 'x_embedder.proj.weight'
 
 /**
  * The model of the file, from the shapes of its parameters; its heads from the attention or the metadata.
@@ -98,11 +101,21 @@ const own = 'param.'
  * @throws {CheckpointError} where they fit no DiT
  */
 export function configOf(of: Golden): DitConfig | undefined {
-  if (!of.has(`${own}x_embedder.proj.weight`)) return undefined
+  if (!of.has(`${own}${patches}`)) {
+    const other = of.names.find(name => name.endsWith(patches))
+    if (other === undefined) return undefined
+    throw new CheckpointError(
+      `the file has ${shownName(other)}; in a file of reference tensors it must be called ${own}${patches}`,
+    )
+  }
   const clip = ['in.x', 'train.x0', 'rf.x0', 'cfg.x'].find(name => of.has(name))
   if (clip === undefined) throw new CheckpointError('the file has no clip (in.x) to tell the size of one')
   const parameters = of.names.filter(name => name.startsWith(own))
   const shapes = new Map(parameters.map(name => [name.slice(own.length), of.shapeOf(name)]))
+  const [, channels] = of.shapeOf(clip)
+  const [, wanted] = of.shapeOf(own + patches)
+  if (channels !== wanted)
+    throw new CheckpointError(`${clip} has ${channels} channels, on its second axis; the patches have ${wanted}`)
   return configOfShapes(shapes, { heads: headsOf(of), video: extent(of.shapeOf(clip).slice(2)) })
 }
 
