@@ -7,16 +7,16 @@ import { ParagraphView, Prose } from '../prose.tsx'
 import { Formulas } from './formula.tsx'
 import { Notes } from './notes.tsx'
 
-/** What happens on the page, the formulas that sum it up, and the story that runs through all of them. */
+/** What happens on the page, what that is in the story that runs through all of them, and the formulas that sum it up. */
 export function Telling({ of: { story, prose, formulas } }: { readonly of: Told }): ReactNode {
   return (
     <>
+      <Prose of={prose} />
       {story && (
         <aside className="story" aria-label="Story">
           <ParagraphView of={story} />
         </aside>
       )}
-      <Prose of={prose} />
       <Formulas of={formulas} />
     </>
   )

@@ -37,10 +37,10 @@ function legend(): readonly Row[] {
       const { left, right } = brackets[role]
       return [
         span(' '),
-        span(left[1], role),
+        span(left[0], role),
         span(' 3 '),
-        span(right[1], role),
-        span(` ${roleMark[role] ?? ' '}`, role),
+        span(right[0], role),
+        span(` ${roleMark[role] ?? ' '} `, role),
         span(role),
       ]
     }),

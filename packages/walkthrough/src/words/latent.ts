@@ -126,14 +126,14 @@ function clipping(facts: Facts): Paragraph {
   const relu = p`Then ${term('ReLU')} turns negative answers into zero and leaves all others as they are; that is the max in
     the formula. A feature can then be absent or present, but never negative.`
   const clipped = countWhere(facts, 'encoderPre', isNegative)
-  const latent = p`The result is the ${term('latent')}, a word for hidden: one column for each patch.`
+  const latent = p`The result is the ${term('latent')} (the word means hidden), one column for each patch.`
   if (clipped === 0) return p`${relu} None is negative here. ${latent}`
   const spot = firstClipped(facts)
   const look = spot
     ? p`For ${featureOf(spot)}, ${num(facts.cell('encoderPre', spot.row, spot.column))} becomes
       ${num(facts.cell('latent', spot.row, spot.column))}.`
     : []
-  return p`${relu} Here it changes ${num(clipped)} of ${num(facts.size.latent * facts.size.patches)}. ${look} ${latent}
+  return p`${relu} Here it changes ${num(clipped)} of ${counted(facts.size.latent * facts.size.patches, 'number')}. ${look} ${latent}
     ${isAll(facts, 'latent', isZero) ? p`This one is all zeros, so it says nothing about the video.` : []}`
 }
 
