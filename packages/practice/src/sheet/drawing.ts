@@ -65,7 +65,10 @@ const mark = '\u0000'
 const call = (name: string): string => `${mark}${symbolOf(name)}${mark}`
 
 /** How some matrices are made, in signs: `Z = max(0, We · P + be)`; nothing of what is given, or what the lesson has not. */
-export const formulasOf = (names: readonly Name[], { worked: { net } }: Material): readonly SignFormula[] =>
+export const formulasOf = (
+  names: readonly Name[],
+  { worked: { net } }: Pick<Material, 'worked'>,
+): readonly SignFormula[] =>
   names
     .filter(name => net[name] && net[name].op !== 'input')
     .map(name => formulaOf(net, name, { look: textLook, call, through: readThrough }).split(mark))

@@ -143,6 +143,13 @@ describe('the blank worksheet', () => {
     }
   })
 
+  it('says how a matrix is made in the signs that stand above the squares', () => {
+    const { lesson } = caseOf('sora-is-sky')
+    const [first] = blankSheets('Walk', { title: '', origin: '' }, workedOf(lesson))
+    const notes = first?.cells.filter(({ part }) => part === 'note').map(({ value }) => value)
+    expect(notes).toEqual(expect.arrayContaining(['Ze = We · P + be', 'Z = max(0, We · P + be)', 'Wf′ = Wf − η · ∂Wf']))
+  })
+
   it('asks for no function that Google Sheets has not, nor an old program', () => {
     const known =
       'ABS AND COUNTIF EXP FIND FLOOR IF IFERROR INDEX ISNUMBER LEFT LEN MATCH MAX MID MIN MOD OR REPT ROUND SQRT SUBSTITUTE SUM SUMPRODUCT SUMSQ TANH TEXT TRIM VALUE'

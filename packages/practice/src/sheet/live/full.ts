@@ -6,9 +6,10 @@ import { type CellRef, type Expression, expression } from '@dit-by-hand/graph/ex
 import { entriesOf } from '@dit-by-hand/graph/graph'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { stepOfSlug } from '@dit-by-hand/spec/names'
-import { formulaFor } from '@dit-by-hand/walkthrough/formulas'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
+import { formulasOf } from '../drawing.ts'
+import { formulaLine, type SignFormula } from '../paper.ts'
 import { roleNames, roles } from '../roles.ts'
 import { addressText, fixedText } from './address.ts'
 import type { BookCell, BookSheet } from './book.ts'
@@ -90,22 +91,25 @@ function readingCells(reading: Reading): readonly BookCell[] {
 
 export function headingCells(
   { place, title, row, signs, spots }: Section,
-  { net }: Worked,
+  worked: Worked,
   lines: number = 1,
 ): readonly BookCell[] {
   const step = stepOfSlug(place)
   return [
     { row, column: 1, part: 'heading', value: step === undefined ? `Given: ${title}` : `${step}  ${title}` },
-    ...madeIn(spots, net).map(
-      (text, i) => ({ row: row + 1 + lines * i, column: 1, part: 'note', value: text }) as const,
+    ...madeIn(spots, worked).map(
+      (made, i) => ({ row: row + 1 + lines * i, column: 1, part: 'note', value: formulaLine(made) }) as const,
     ),
     ...signs.map(({ text, row, column }) => ({ row, column, part: 'sign', value: text }) as const),
   ]
 }
 
 /** How the matrices that are made here are made, a line each. */
-const madeIn = (spots: readonly Spot[], net: Worked['net']): readonly string[] =>
-  spots.flatMap(({ name, home }) => (home ? (formulaFor({ net }, name)?.text ?? []) : []))
+const madeIn = (spots: readonly Spot[], worked: Worked): readonly SignFormula[] =>
+  formulasOf(
+    spots.flatMap(({ name, home }) => (home ? [name] : [])),
+    { worked },
+  )
 
 export function spotCells(spot: Spot, section: Section, geometry: Geometry, worked: Worked): readonly BookCell[] {
   const grid = named(worked.values, spot.name, 'the lesson')
