@@ -6,7 +6,7 @@ import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { nameFrom } from '@dit-by-hand/walkthrough/meant'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { explained } from '../explained.ts'
 import { type Io, UsageError } from '../io.ts'
 import { openLesson } from '../lesson.ts'
@@ -14,6 +14,7 @@ import { type LessonOptions, number, whole, withLesson } from '../options.ts'
 import { explanationJson, explanationLatex, explanationLines } from '../plain/explanation.ts'
 import { wrap } from '../plain/wrap.ts'
 import type { CellOptions } from '../video/cell.ts'
+import { sizeOption } from '../video/size.ts'
 import { widthOf } from '../width.ts'
 
 interface ExplainOptions extends LessonOptions {
@@ -24,14 +25,6 @@ interface ExplainOptions extends LessonOptions {
 }
 
 const count = whole(1, 1_000_000)
-
-/** Frames, rows and columns, or rows and columns of an image. */
-function extent(text: string): readonly [number, number, number] {
-  const [, frames = '1', rows, columns] = /^(?:(\d{1,5})x)?(\d{1,5})x(\d{1,5})$/.exec(text) ?? []
-  const sizes = [Number(frames), Number(rows), Number(columns)] as const
-  if (!sizes.every(size => size > 0)) throw new InvalidArgumentError('It needs a size such as 32x32 or 8x16x16.')
-  return sizes
-}
 
 /** What is said of a checkpoint only. */
 const ofCheckpoints: readonly Option[] = [
@@ -47,9 +40,7 @@ const ofCheckpoints: readonly Option[] = [
   ),
   new Option('--head <number>', 'the attention head, for scores, shares and pooled').argParser(whole(1, 10_000)),
   new Option('--heads <number>', 'how many heads, if the file does not say').argParser(whole(1, 10_000)),
-  new Option('--size <size>', 'the size of a clip, such as 32x32 or 8x16x16, if the file does not say').argParser(
-    extent,
-  ),
+  sizeOption(),
 ]
 
 export function addExplain(program: Command, io: Io): void {

@@ -3,13 +3,14 @@
 import { basename, join } from 'node:path'
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import type { ModelInfo } from '@dit-by-hand/video-dit/checkpoint/info'
+import type { Extent } from '@dit-by-hand/video-dit/config'
 import type { TorchModel } from '@dit-by-hand/video-dit/export/torch'
 import { type Command, Option } from 'commander'
 import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { whole } from '../options.ts'
 import { jsonIn } from '../reading.ts'
-import { type PictureSize, pictureSize } from '../video/size.ts'
+import { sizeOption } from '../video/size.ts'
 
 interface ExportOptions {
   readonly to: 'onnx' | 'torch'
@@ -17,8 +18,7 @@ interface ExportOptions {
   readonly checkpoint?: string
   readonly config?: string
   readonly heads?: number
-  readonly size?: PictureSize
-  readonly frames: number
+  readonly size?: Extent
   readonly seed: number
   readonly steps: number
   readonly batch: number
@@ -27,11 +27,10 @@ interface ExportOptions {
 }
 
 /** Options that are of one kind of model or file only, and what that is. */
-function needless(command: Command, { to, checkpoint, size }: ExportOptions): void {
+function needless(command: Command, { to, checkpoint }: ExportOptions): void {
   const alone: readonly (readonly [option: string, holds: boolean, of: string])[] = [
     ['heads', checkpoint !== undefined, 'a checkpoint that does not say how many it has'],
     ['size', checkpoint !== undefined, 'a checkpoint that does not say how large its clips are'],
-    ['frames', size !== undefined, 'clips whose --size is given'],
     ['seed', to === 'torch' || checkpoint === undefined, 'an untrained model and for data for PyTorch'],
     ...(['steps', 'batch', 'clips'] as const).map(name => [name, to === 'torch', 'data for PyTorch'] as const),
   ]
@@ -48,8 +47,7 @@ export function addExport(program: Command, io: Io): void {
     .option('-c, --checkpoint <file>', 'the model: a safetensors file from `dit train`, or with the official names')
     .option('--config <name|file>', 'an untrained model instead: a published one (DiT-S/2), or JSON with its sizes')
     .option('--heads <n>', 'how many heads a checkpoint has, if it does not say', whole(1, 10_000))
-    .option('--size <height>x<width>', 'the size of a frame, if a checkpoint does not say it', pictureSize)
-    .option('--frames <n>', 'how many frames its clips have, together with --size', whole(1, 4096), 1)
+    .addOption(sizeOption())
     .option('--seed <n>', 'the seed of an untrained model, and of the data for PyTorch', whole(0, 0xffffffff), 1)
     .option('--steps <n>', 'how many steps to write data for (PyTorch)', whole(1, 1_000_000), 100)
     .option('--batch <n>', 'clips per step (PyTorch)', whole(1, 65_536), 32)
@@ -100,7 +98,7 @@ async function exported(options: ExportOptions, io: Io): Promise<void> {
   )
 }
 
-async function modelOf({ checkpoint, config, heads, size, frames, seed }: ExportOptions, io: Io): Promise<TorchModel> {
+async function modelOf({ checkpoint, config, heads, size, seed }: ExportOptions, io: Io): Promise<TorchModel> {
   if (checkpoint !== undefined) {
     const { loadWhole, reportLines } = await import('@dit-by-hand/video-dit/checkpoint/load')
     const { readFrozen } = await import('@dit-by-hand/video-dit/learn/frozen')
@@ -108,7 +106,7 @@ async function modelOf({ checkpoint, config, heads, size, frames, seed }: Export
     return withSource(checkpoint, io, async source => {
       const { info, weights, report } = await loadWhole(source, {
         ...(heads !== undefined && { heads }),
-        ...(size && { video: [frames, size.height, size.width] }),
+        ...(size && { video: size }),
       })
       const extra = report.extra.filter(name => !name.startsWith('frozen.'))
       for (const line of reportLines({ ...report, extra }).slice(1)) await io.stdout.write(`${line}\n`)

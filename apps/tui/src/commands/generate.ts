@@ -6,14 +6,13 @@ import { netOf } from '@dit-by-hand/core/lesson'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type Block, scene, unlit } from '@dit-by-hand/walkthrough/scene'
 import { start } from '@dit-by-hand/walkthrough/tour'
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { type Io, UsageError } from '../io.ts'
 import { openLesson } from '../lesson.ts'
 import { type LessonOptions, lessonLine, number, whole, withLesson } from '../options.ts'
 import { valuesJson } from '../plain/json.ts'
 import { sheetLines } from '../plain/sheet.ts'
 import { wrap } from '../plain/wrap.ts'
-import { type PictureSize, pictureSize } from '../video/size.ts'
 import { widthOf } from '../width.ts'
 
 interface GenerateOptions extends LessonOptions {
@@ -37,6 +36,19 @@ interface AskedOptions extends LessonOptions {
   readonly plays: number
   readonly force?: boolean
   readonly play: boolean
+}
+
+interface PictureSize {
+  readonly height: number
+  readonly width: number
+}
+
+/** Reads a height and a width, such as 16x32. */
+function pictureSize(text: string): PictureSize {
+  const [, height, width] = /^\s*(\d{1,4})\s*[x×]\s*(\d{1,4})\s*$/i.exec(text) ?? []
+  const size = { height: Number(height), width: Number(width) }
+  if (size.height > 0 && size.width > 0) return size
+  throw new InvalidArgumentError('It needs a height and a width, such as 16x32.')
 }
 
 export function addGenerate(program: Command, io: Io): void {

@@ -1,15 +1,17 @@
-// The size of a frame, as an option gives it.
-import { InvalidArgumentError } from 'commander'
+// The size of a clip, as an option gives it.
+import type { Extent } from '@dit-by-hand/video-dit/config'
+import { InvalidArgumentError, Option } from 'commander'
 
-export interface PictureSize {
-  readonly height: number
-  readonly width: number
+/** Frames, rows and columns, or rows and columns of an image. */
+function extent(text: string): Extent {
+  const [, frames = '1', rows, columns] = /^(?:(\d{1,5})x)?(\d{1,5})x(\d{1,5})$/.exec(text) ?? []
+  const sizes = [Number(frames), Number(rows), Number(columns)] as const
+  if (!sizes.every(size => size > 0)) throw new InvalidArgumentError('It needs a size such as 32x32 or 8x16x16.')
+  return sizes
 }
 
-/** Reads a height and a width, such as 16x32. @throws {InvalidArgumentError} */
-export function pictureSize(text: string): PictureSize {
-  const [, height, width] = /^\s*(\d{1,4})\s*[x×]\s*(\d{1,4})\s*$/i.exec(text) ?? []
-  const size = { height: Number(height), width: Number(width) }
-  if (size.height > 0 && size.width > 0) return size
-  throw new InvalidArgumentError('It needs a height and a width, such as 16x32.')
-}
+/** What the file of an official model may leave open. */
+export const sizeOption = (): Option =>
+  new Option('--size <size>', 'the size of a clip, such as 32x32 or 8x16x16, if the file does not say').argParser(
+    extent,
+  )

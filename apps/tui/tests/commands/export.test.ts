@@ -76,7 +76,7 @@ describe('dit export', () => {
     const index = { metadata: { total_size: 1 }, weight_map: Object.fromEntries(shards.flat()) }
     writeFileSync(join(cwd, 'folder/model.safetensors.index.json'), JSON.stringify(index))
     const asked = ['export', '--to', 'onnx', '-c', 'folder/model.safetensors.index.json', '-o', 'shards.onnx']
-    const said = ['--heads', '3', '--size', '4x4', '--frames', '2']
+    const said = ['--heads', '3', '--size', '2x4x4']
     expect((await dit(asked, { cwd })).stderr).toMatch(/index\.json: the file has no pos_embed; say how large the clip/)
     expect((await dit([...asked, ...said], { cwd })).stderr).toBe('')
     writeFileSync(join(cwd, 'plain.json'), JSON.stringify({ config }))
@@ -124,11 +124,7 @@ describe('dit export', () => {
     [['--to', 'onnx', '--out', 'x.onnx', '--config', 'tiny.json', '--heads', '3'], /--heads is only for a checkpoint/],
     [['--to', 'onnx', '--out', 'x.onnx', '--config', 'tiny.json', '--size', '4x4'], /--size is only for a checkpoint/],
     [
-      ['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'folder/model.safetensors', '--frames', '2'],
-      /--frames is only for clips whose --size is given/,
-    ],
-    [
-      ['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'folder/model.safetensors', '--size', '4x8', '--frames', '2'],
+      ['--to', 'onnx', '--out', 'x.onnx', '--checkpoint', 'folder/model.safetensors', '--size', '2x4x8'],
       /folder.model.safetensors: the file itself says that its clips are 2×4×4, not 2×4×8/,
     ],
     [
