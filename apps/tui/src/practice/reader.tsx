@@ -44,7 +44,7 @@ export function taskText(desk: Desk): readonly string[] {
 export function fieldText(desk: Desk): readonly string[] {
   const { panel } = desk
   if (panel?.kind === 'reset') return ['Erase everything that is filled in here? y for yes, any other key for no.']
-  if (panel?.kind === 'reveal') return ['Show what belongs into all blanks of this task? y for yes.']
+  if (panel?.kind === 'reveal') return ['Show what belongs in every blank of this task? y for yes.']
   if (panel?.kind === 'help') return deskKeys.map(({ keys, label }) => `${keys.join(' or ')}: ${label}.`)
   if (panel?.kind === 'list')
     return [`Task ${panel.at + 1} of ${desk.posed.tasks.length}. Down for the next, Enter goes there, Escape closes.`]

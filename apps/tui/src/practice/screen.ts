@@ -148,7 +148,7 @@ function saidRows(desk: Desk, width: number, most: number, notice: string | null
     panel?.kind === 'reset'
       ? 'Erase everything that is filled in here and begin anew? y for yes, any other key for no.'
       : panel?.kind === 'reveal'
-        ? 'Show what belongs into all blanks of this task? y for yes, any other key for no.'
+        ? 'Show what belongs in every blank of this task? y for yes, any other key for no.'
         : null
   const said = question === null ? desk.said : [question]
   const rows = said.flatMap((text, i) => wrapped([span(text, i === 0 ? 'strong' : undefined)], width))

@@ -86,7 +86,7 @@ describe('practice on a terminal', () => {
     await terminal.press('h')
     await terminal.shows(/Hint 3 of 3\. Ze\[1,1\] = [\d(].* = \?/)
     await terminal.press('v')
-    await terminal.shows('Show what belongs into all blanks of this task?')
+    await terminal.shows('Show what belongs in every blank of this task?')
     await terminal.press('x')
     await terminal.hides('Show what belongs')
     await terminal.press('v', 'y')
