@@ -8,9 +8,9 @@
 #   variance, they hold 53 and 47 %; asked for one, it holds 100 %. Deviations are not divided by the number of examples less one: 26.9
 #   where the scores that predict hands out have 1.35, and more the more examples there are; eigenvalues by its square. Scores, loadings and
 #   the other two methods are right. Neither the documentation nor the issues speak of it.
-# Who meets it: whoever takes NIPALS because there are more features than fit into an SVD, as of latents or frames, and only
-#   the first few are wanted: a chart of two components "explains 100 %" of whatever it shows, and a limit of three deviations lets everything through. Asked for
-#   all components, as with four features in an example, the shares are right. Divide by the data's own variance.
+# Who meets it: whoever takes NIPALS because there are more features than fit into an SVD, as of latents or frames, and wants the first few
+#   only: a chart of two components "explains 100 %" of whatever it shows, and a limit of three deviations lets everything
+#   through. Asked for all components, as with four features in an example, the shares are right. Divide by the data's own variance.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
