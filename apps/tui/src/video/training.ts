@@ -40,9 +40,10 @@ export interface Saved {
 /** @throws {UsageError} where there is no such run */
 export async function savedRun(model: string, io: Io): Promise<Saved> {
   const path = stateName(model)
-  if (!existsSync(resolve(io.cwd, path)))
+  const isThere = (file: string): boolean => existsSync(resolve(io.cwd, file))
+  if (isThere(model) && !isThere(path))
     throw new UsageError(
-      `${path} cannot be read: there is no such file. Without it, a new run can begin with the parameters of a model: \`dit train --from ${model} --out OTHER\`.`,
+      `${path} cannot be read: there is no such file. Without it, a new run can begin with the parameters of ${model}: \`dit train --from ${model} --out OTHER\`.`,
     )
   return told(path, () =>
     withSource(path, io, async source => {

@@ -192,7 +192,12 @@ describe('dit train', () => {
     await refused(['--config', 'tiny.json', '--out', 'b.safetensors'], /already exists; --force/)
     await refused(
       ['--resume', '--out', 'c.safetensors'],
-      /c\.training\.safetensors cannot be read: there is no such file\. Without it, .* `dit train --from c\.safetensors --out/,
+      /c\.training\.safetensors cannot be read: there is no such file\.$/m,
+    )
+    copyFileSync(join(cwd, 'b.safetensors'), join(cwd, 'c.safetensors'))
+    await refused(
+      ['--resume', '--out', 'c.safetensors'],
+      /no such file\. Without it, .* `dit train --from c\.safetensors --out/,
     )
     await refused(['--from', 'b.safetensors', '--resume'], /'--from <file>' cannot be used with option '--resume'/)
     await refused(['--from', 'none.safetensors'], /none\.safetensors cannot be read/)
