@@ -15,7 +15,7 @@ const decimal = (cell: unknown): number => {
 }
 
 it.skipIf(python === undefined)('answers every case as the oracle does', () => {
-  const head = ['import json', 'import numpy as np', ...Object.values(numpyHelpers)]
+  const head = ['import json', 'import numpy as np', ...Object.values(numpyHelpers).map(({ code }) => code)]
   const all = cases()
   const programs = all.map(({ lesson, answer }) => {
     const net = netOf(lesson)

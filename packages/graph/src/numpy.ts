@@ -1,6 +1,6 @@
 // NumPy: the line of Python that makes a named matrix, from the same formulas as text and TeX.
 import { type Exact, toText } from './exact.ts'
-import { formulaOf, type Look } from './formula.ts'
+import { formulaOf, type Look, type Writing } from './formula.ts'
 import type { Net } from './graph.ts'
 import { layoutShape } from './rearrange.ts'
 
@@ -20,19 +20,25 @@ export const numpyArray = (rows: readonly (readonly Exact[])[]): string =>
 
 const shapeTuple = (shape: readonly number[]): string => `(${shape.join(', ')})`
 
-/** Functions that NumPy has not, each with what is written for it. */
+/** Functions that NumPy has not: what each gives, and how it is written. */
 export const numpyHelpers = {
-  bits: `def bits(t, count):
-    """The binary digits of t, the most significant first: count x 1."""
+  bits: {
+    says: 'the binary digits of a whole number, the most significant first, one below the other',
+    code: `def bits(t, count):
     return np.array([[int(t.item()) >> place & 1] for place in reversed(range(count))])`,
-  softmax: `def softmax(scores):
-    """Shares that sum to 1 in each column."""
+  },
+  softmax: {
+    says: 'shares that sum to 1 in each column',
+    code: `def softmax(scores):
     powers = np.exp(scores - scores.max(axis=0, keepdims=True))
     return powers / powers.sum(axis=0, keepdims=True)`,
-  hardmax: `def hardmax(scores):
-    """1 where a column is largest, shared where more than one cell is."""
+  },
+  hardmax: {
+    says: 'in each column all to the largest, in equal shares where several are',
+    code: `def hardmax(scores):
     largest = scores == scores.max(axis=0, keepdims=True)
     return largest / largest.sum(axis=0, keepdims=True)`,
+  },
 } as const
 
 const sums: { readonly [name: string]: string } = {
@@ -83,5 +89,5 @@ const numpyLook: Look = {
  * axes, numbers too. `softmax`, `hardmax` and `bits` are {@link numpyHelpers}; an amended matrix is as it was computed.
  * @throws {RangeError} where the net has no such matrix, or too many without a name are written out
  */
-export const formulaNumpy = (net: Net, name: string): string =>
-  formulaOf(net, name, { look: numpyLook, call: pythonName })
+export const formulaNumpy = (net: Net, name: string, writing: Pick<Writing, 'through'> = {}): string =>
+  formulaOf(net, name, { ...writing, look: numpyLook, call: pythonName })

@@ -93,7 +93,12 @@ function worked(programs: readonly string[], last: readonly string[]): readonly 
   const body = programs.map(
     (program, i) => `${program}\nprint(json.dumps(np.asarray(${last[i]}, dtype=float).tolist()))`,
   )
-  const head = ['import json', 'import numpy as np', 'np.seterr(all="ignore")', ...Object.values(numpyHelpers)]
+  const head = [
+    'import json',
+    'import numpy as np',
+    'np.seterr(all="ignore")',
+    ...Object.values(numpyHelpers).map(({ code }) => code),
+  ]
   const said = runPython(python ?? 'python3', ['-'], '.', [...head, ...body].join('\n'))
   return said
     .trim()

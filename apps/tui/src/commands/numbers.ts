@@ -61,7 +61,8 @@ type LessonOf = (found: readonly Found[]) => Promise<Lesson>
 
 /** The lesson that numbers are of: the same for all, or the problem whose seed they tell. */
 async function lessonFor(named: string, io: Io): Promise<LessonOf> {
-  if (!named.endsWith('-seed')) {
+  const form = /-seed(?=(?:-ties)?$)/
+  if (!form.test(named)) {
     const { lesson } = await openLesson(named, io)
     return async () => lesson
   }
@@ -70,7 +71,7 @@ async function lessonFor(named: string, io: Io): Promise<LessonOf> {
     const [seed, ...others] = new Set(told)
     if (seed === undefined || others.length > 0)
       throw new NumbersError('It does not tell the seed of its problem. A line such as “seed = 7” would.')
-    return (await openLesson(named.replace(/seed$/, String(seed)), io)).lesson
+    return (await openLesson(named.replace(form, `-${seed}`), io)).lesson
   }
 }
 

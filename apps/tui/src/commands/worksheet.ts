@@ -30,7 +30,7 @@ interface WorksheetOptions {
 const mostSheets = 500
 
 // Said here, so that help need not read what makes the files.
-const formats: readonly Format[] = ['pdf', 'xlsx', 'html', 'tex', 'md']
+const formats: readonly Format[] = ['pdf', 'xlsx', 'html', 'tex', 'md', 'ipynb']
 
 export function addWorksheet(program: Command, io: Io): void {
   program
@@ -62,9 +62,10 @@ export function addWorksheet(program: Command, io: Io): void {
     )
     .option('--key', 'the key, too: one file for all sheets, with the arithmetic of every number')
     .addOption(
-      new Option('--together', 'all sheets of a format in one file, to print in one go; not spreadsheets').conflicts(
-        'lesson',
-      ),
+      new Option(
+        '--together',
+        'all sheets of a format in one file, to print in one go; not spreadsheets and notebooks',
+      ).conflicts('lesson'),
     )
     .requiredOption('--out <folder>', 'where the files go; it is made if it is missing')
     .option('--force', 'overwrite existing files')
@@ -76,12 +77,14 @@ A sheet never holds its answers. The blank spreadsheet (xlsx) checks what is
 typed into it and says what went wrong; it works each check out from the given
 numbers and what was typed before. The key as a spreadsheet is live: change a
 given number, and everything follows. TeX compiles with pdflatex and what every
-distribution of it has.
+distribution of it has. A notebook (ipynb) is filled in with NumPy; dit check
+--numbers marks it.
 
 Examples:
   dit worksheet --seed 7 --out sheets
   dit worksheet --seed 1 --count 30 --key --together --out class
   dit worksheet --seed 7 --difficulty softmax --format pdf,xlsx --key --out soft
+  dit worksheet --seed 1 --count 30 --format ipynb --key --out class
   dit worksheet --seed 7 --steps 2-6 --paper letter --out part
   dit worksheet --seed 1 --count 30 --steps 2-6 --layout sheet --key --out class
   dit worksheet --lesson my-lesson.json --format html --out mine`,
@@ -105,8 +108,10 @@ async function write(options: WorksheetOptions, io: Io): Promise<void> {
   const { PaperError } = await import('@dit-by-hand/practice/paper-error')
   const asked = await askedFor(options, io)
   const { format, key = false, together, steps, layout, paper, force } = options
-  if (together && format.every(one => one === 'xlsx'))
-    throw new UsageError('--together is for sheets that are printed: each spreadsheet is a file of its own.')
+  if (together && format.every(one => one === 'xlsx' || one === 'ipynb'))
+    throw new UsageError(
+      '--together is for sheets that are printed: each spreadsheet or notebook is a file of its own.',
+    )
   const files = filesOf({ asked, formats: format, key, together, steps, layout, paper })
   for (const { name } of files) await toBeWritten(join(options.out, name), io, { force, folders: true })
   for (const { name, made } of files) {

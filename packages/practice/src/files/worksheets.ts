@@ -3,10 +3,12 @@ import { netOf, work } from '@dit-by-hand/core/lesson'
 import { at } from '@dit-by-hand/graph/at'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { stepsIn } from '@dit-by-hand/spec/required'
+import { nameOf } from '../problem/named.ts'
 import { isDifficulty, type Problem, type Asked as ProblemAsked } from '../problem/problem.ts'
 import { blankSheets } from '../sheet/live/blank.ts'
 import type { BookSheet } from '../sheet/live/book.ts'
 import { fullSheet } from '../sheet/live/full.ts'
+import { type NotebookCell, notebook, type Programmed } from '../sheet/notebook.ts'
 import type { Paper, Worksheet } from '../sheet/paper.ts'
 import { PaperError } from '../sheet/paper-error.ts'
 import { allSteps, isAll, type Steps, stepsText } from '../sheet/steps.ts'
@@ -15,7 +17,7 @@ import type { Preview } from './html.ts'
 
 export type { Preview }
 
-export const formats = ['pdf', 'xlsx', 'html', 'tex', 'md'] as const
+export const formats = ['pdf', 'xlsx', 'html', 'tex', 'md', 'ipynb'] as const
 export type Format = (typeof formats)[number]
 
 export const layouts = ['sheet', 'steps'] as const
@@ -28,6 +30,8 @@ export interface Asked {
   readonly seed?: number
   /** What stands in file names: a seed, or the name of a lesson. */
   readonly as: string
+  /** What the lesson is called where it is asked for: softmax-7. Default: as. */
+  readonly named?: string
   /** What makes the same sheet again, for its footer. */
   readonly origin: string
 }
@@ -35,7 +39,8 @@ export interface Asked {
 /** A problem to be put on paper: its footer says how the same sheet is made again. */
 export function askedOf({ lesson, seed, difficulty, ties, version }: Problem, steps: Steps): Asked {
   const again = `dit worksheet --seed ${seed} --difficulty ${difficulty}${ties ? ' --ties' : ''}${stepsOption(steps)}`
-  return { lesson, seed, as: String(seed), origin: `Seed ${seed} · ${again} · generator ${version}` }
+  const named = nameOf({ seed, difficulty, ties })
+  return { lesson, seed, as: String(seed), named, origin: `Seed ${seed} · ${again} · generator ${version}` }
 }
 
 /** What a footer asks for, where it is of a problem: the same, and the steps. */
@@ -62,7 +67,7 @@ export interface Request {
   readonly formats: readonly Format[]
   /** Also the key: one book for all. */
   readonly key: boolean
-  /** All sheets in one file, to be printed in one go; spreadsheets stay files of their own. */
+  /** All sheets in one file, to be printed in one go; what is filled in on a machine stays a file of its own. */
   readonly together?: boolean | undefined
   readonly steps: Steps
   /** Without it: one sheet where the whole walk is asked and its squares can be written in, else a page for each step. */
@@ -84,7 +89,7 @@ export function filesOf(request: Request): readonly MadeFile[] {
   const { asked, formats: wanted, key } = request
   const [first, last] = [at(asked, 0, 'the lessons'), at(asked, asked.length - 1, 'the lessons')]
   const as = asked.length === 1 ? first.as : `${first.as}-to-${last.as}`
-  const isBound = (format: Format): boolean => request.together === true && asked.length > 1 && format !== 'xlsx'
+  const isBound = (format: Format): boolean => request.together === true && asked.length > 1 && isPrinted(format)
   const file = (name: string, format: Format, made: MadeFile['made']): MadeFile => ({ name: `${name}.${format}`, made })
   return [
     ...wanted.filter(isBound).map(format => file(`worksheets-${as}`, format, () => sheetsFile(format, asked, request))),
@@ -96,6 +101,8 @@ export function filesOf(request: Request): readonly MadeFile[] {
     ...(key ? wanted.map(format => file(`key-${as}`, format, () => keyFile(format, request))) : []),
   ]
 }
+
+const isPrinted = (format: Format): boolean => format !== 'xlsx' && format !== 'ipynb'
 
 /** The sheet of a lesson as it will be printed, made by what writes it as HTML. @throws {PaperError} as {@link filesOf} does */
 export async function previewOf(one: Asked, request: Request): Promise<Preview> {
@@ -120,6 +127,7 @@ function sheetsFile(format: Format, asked: readonly Asked[], request: Request): 
   return fileOf(format, asked.length === 1 ? title : `${asked.length} worksheets`, {
     printed: () => asked.map(each => worksheet(wantedOf(each, request))),
     live: () => blankSheets(sheetName(one), { title, origin }, work(lesson, netOf(lesson)), request.steps),
+    coded: () => notebook(programmed(one, request), false),
   })
 }
 
@@ -129,17 +137,25 @@ function keyFile(format: Format, request: Request): Promise<Uint8Array | string>
   return fileOf(format, asked.length === 1 ? keyTitleOf(first) : `Key to ${asked.length} worksheets`, {
     printed: () => asked.map(one => keyTo(wantedOf(one, request))),
     live: () => asked.map(one => fullSheet(sheetName(one), one.lesson, 'corrected')),
+    coded: () => asked.flatMap(one => notebook(programmed(one, request), true)),
   })
 }
 
-/** What a file is made from: worksheets to be printed, or sheets of a spreadsheet. */
+const programmed = ({ named, ...one }: Asked, { steps }: Request): Programmed => ({
+  ...one,
+  named: named ?? one.as,
+  steps,
+})
+
+/** What a file is made from: worksheets to be printed, sheets of a spreadsheet, or the cells of a notebook. */
 interface Sheets {
   readonly printed: () => readonly Worksheet[]
   readonly live: () => readonly BookSheet[]
+  readonly coded: () => readonly NotebookCell[]
 }
 
 /** Each library only where its format is asked for. */
-async function fileOf(format: Format, title: string, { printed, live }: Sheets): Promise<Uint8Array | string> {
+async function fileOf(format: Format, title: string, { printed, live, coded }: Sheets): Promise<Uint8Array | string> {
   switch (format) {
     case 'xlsx':
       return (await import('./xlsx.ts')).xlsxBytes({ title, sheets: live() })
@@ -149,6 +165,8 @@ async function fileOf(format: Format, title: string, { printed, live }: Sheets):
       return (await import('./html.ts')).htmlText(title, printed().map(legible))
     case 'tex':
       return (await import('./tex.ts')).texText(printed())
+    case 'ipynb':
+      return (await import('./ipynb.ts')).ipynbText(coded())
     case 'md': {
       const { markdownText } = await import('./markdown.ts')
       return printed().map(markdownText).join('\n')

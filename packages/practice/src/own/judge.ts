@@ -42,6 +42,8 @@ export interface Judged {
   readonly isTransposed: boolean
   /** Matrices that came more than once, with other numbers: the last ones count. */
   readonly repeated: readonly Name[]
+  /** Gradients between those that are judged: whether they are right shows in what follows from them. */
+  readonly between: readonly string[]
   /** Another lesson, in which all of them are right: it may be the one that is meant. */
   readonly elsewhere: Pick<Lesson, 'id' | 'title'> | null
 }
@@ -65,7 +67,7 @@ function judgeIn(lesson: Lesson, all: readonly Found[], reading: Reading): Judge
   const asked = answerOf(worked)
   const isAsked = (name: Name): name is AnswerName => isAnswerName(name) && asked[name] !== undefined
   const gridOf = (name: Name): Grid<Exact> => named(worked.values, name)
-  const { known, repeated, unknown } = understood(all, name => worked.values[name] !== undefined)
+  const { known, repeated, between, unknown } = understood(all, name => worked.values[name] !== undefined)
   const fits = [...known].map(([name, numbers]) => fitOf(numbers, gridOf(name)))
   const isTransposed = fits.includes('transposed') && fits.every(fit => fit === 'transposed' || fit === 'either way')
   const bounds = boundsOf(lesson, reading, precisions.single)
@@ -95,6 +97,7 @@ function judgeIn(lesson: Lesson, all: readonly Found[], reading: Reading): Judge
     unknown,
     isTransposed,
     repeated,
+    between,
     elsewhere: elsewhere ? { id: elsewhere.id, title: elsewhere.title } : null,
   }
 }
@@ -107,6 +110,7 @@ const isJudged = (name: string): name is Name => isAnswerName(name) || isGivenNa
 function understood(all: readonly Found[], isThere: (name: Name) => boolean) {
   const known = new Map<Name, Numbers>()
   const repeated = new Set<Name>()
+  const between = new Set<string>()
   const unknown: Judged['unknown'][number][] = []
   for (const one of all) {
     const meant = one.label === null ? undefined : nameFrom(one.label)
@@ -114,22 +118,24 @@ function understood(all: readonly Found[], isThere: (name: Name) => boolean) {
       if ('why' in one) throw new NumbersError(one.why)
       if (`${known.get(meant)?.cells ?? one.cells}` !== `${one.cells}`) repeated.add(meant)
       known.set(meant, one)
-    } else if ('why' in one) unknown.push({ label: called(one.label), hint: one.why })
+    } else if (meant !== undefined && !isJudged(meant)) between.add(meant)
+    else if ('why' in one) unknown.push({ label: called(one.label), hint: one.why })
     else if (one.shape.length > 0)
       // A number in a sentence is no matrix.
       unknown.push({ label: called(one.label), shape: one.shape, hint: hintFor(one.label, meant) })
   }
-  if (known.size === 0) throw noneOf(unknown)
-  return { known, unknown, repeated: [...repeated] }
+  if (known.size === 0) throw noneOf(unknown, [...between])
+  return { known, unknown, repeated: [...repeated], between: [...between] }
 }
 
 function hintFor(label: string | null, meant: string | undefined): string {
   if (label === null) return ''
   if (meant === undefined) return didYouMean(label, callable)
-  return isJudged(meant) ? `This lesson has no ${meant}.` : 'It is not among what is judged.'
+  return `This lesson has no ${meant}.`
 }
 
-function noneOf([first]: Judged['unknown']): NumbersError {
+function noneOf([first]: Judged['unknown'], [between]: readonly string[]): NumbersError {
+  if (between !== undefined) return new NumbersError(`${between} is not judged, only what follows from it is.`)
   if (!first) return new NumbersError('There are no numbers in it.')
   if (!first.shape) return new NumbersError(first.hint)
   const hint = first.hint === '' ? 'Write its name before it, such as “latent = …”.' : first.hint

@@ -40,7 +40,7 @@ function leftOut(unknown: Judged['unknown']): readonly string[] {
 
 /** What the numbers leave open, a sentence each. */
 export function notes(
-  { reading, right, absent, unknown, isTransposed, repeated, elsewhere }: Judged,
+  { reading, right, absent, unknown, isTransposed, repeated, between, elsewhere }: Judged,
   say: Say,
 ): readonly string[] {
   return [
@@ -49,6 +49,7 @@ export function notes(
     ...(isTransposed ? ['Patches are rows in them. The lesson has patches as columns, so they were transposed.'] : []),
     ...(repeated.length > 0 ? [`Here more than once, and the last one counts: ${repeated.map(say).join(', ')}.`] : []),
     ...leftOut(unknown),
+    ...(between.length > 0 ? [`Not judged, since what follows from them is: ${few(between, 6)}.`] : []),
     ...(right.length > 0 ? [`Right: ${right.map(say).join(', ')}.`] : []),
     ...(absent.length > 0 ? [`Not here yet: ${few(absent.map(say), 6)}.`] : []),
   ]

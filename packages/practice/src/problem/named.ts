@@ -1,5 +1,5 @@
 // Problems by name, where a lesson is asked for by its id: "softmax-7" is the problem of seed 7.
-import { difficulties, type Problem, problem } from './problem.ts'
+import { type Asked, difficulties, type Problem, problem } from './problem.ts'
 
 const form = new RegExp(String.raw`^(?:practice-)?(${difficulties.join('|')})-(\d+)(-ties)?$`)
 
@@ -13,6 +13,10 @@ export function problemNamed(name: string): Problem | undefined {
   const difficulty = difficulties.find(one => one === named)
   return difficulty && problem({ seed: Number(seed), difficulty, ties: ties !== undefined })
 }
+
+/** What {@link problemNamed} knows a problem by. */
+export const nameOf = ({ seed, difficulty, ties = false }: Asked): string =>
+  `${difficulty}-${seed}${ties ? '-ties' : ''}`
 
 /** What a mistyped name may be meant to be. */
 export const namesLike = (name: string): readonly string[] => {

@@ -165,7 +165,7 @@ describe('what is said', () => {
     ['[[0 2 3 1] [1 2 4 3]]', 'The first is an array without a name: Write its name before it, such as “latent = …”.'],
     ['latnt [[0 2 3 1] [1 2 4 3]]', 'The first is “latnt”: Did you mean latent?'],
     ['d_scores [[0 1] [1 0]]', 'The first is “d_scores”: This lesson has no d_scores.'],
-    ['d_keys [[0 1] [1 0]]', 'The first is “d_keys”: It is not among what is judged.'],
+    ['d_keys [[0 1] [1 0]]', 'd_keys is not judged, only what follows from it is.'],
   ])('%j cannot be judged', (text, why) => {
     expect(() => judged(text)).toThrow(why)
   })

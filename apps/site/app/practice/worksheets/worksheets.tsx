@@ -23,6 +23,7 @@ const formatTitles = {
   html: 'HTML',
   tex: 'TeX',
   md: 'Markdown',
+  ipynb: 'notebook to program',
 } as const satisfies { readonly [F in Format]: string }
 const paperTitles = { a4: 'A4, landscape', letter: 'Letter, landscape' } as const satisfies {
   readonly [P in Request['paper']]: string

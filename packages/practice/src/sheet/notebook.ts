@@ -1,0 +1,138 @@
+// A worksheet to be programmed: step by step the given numbers in NumPy, and a name for every matrix that is asked for.
+import { type Worked, work } from '@dit-by-hand/core/lesson'
+import { type Name, readThrough } from '@dit-by-hand/core/names'
+import { at, named } from '@dit-by-hand/graph/at'
+import { entriesOf, namesOf, shapeText, topological } from '@dit-by-hand/graph/graph'
+import { formulaLatex } from '@dit-by-hand/graph/latex'
+import { formulaNumpy, numpyArray, numpyHelpers, pythonName } from '@dit-by-hand/graph/numpy'
+import { type Axes, axesText } from '@dit-by-hand/graph/rearrange'
+import { slugOf, stepNumbers } from '@dit-by-hand/spec/names'
+import { factsOf } from '@dit-by-hand/walkthrough/facts'
+import { symbolOf } from '@dit-by-hand/walkthrough/matrices'
+import { framesOf } from './cells.ts'
+import { paperPages } from './pages.ts'
+import { symbolTex } from './symbols-tex.ts'
+import { keyTitleOf, titleOf, type Wanted } from './worksheet.ts'
+
+/** A cell of a notebook. */
+export interface NotebookCell {
+  readonly kind: 'markdown' | 'code'
+  readonly text: string
+}
+
+/** What is wanted of a notebook. */
+export interface Programmed extends Pick<Wanted, 'lesson' | 'seed' | 'origin' | 'steps'> {
+  /** What the lesson is called where it is asked for. */
+  readonly named: string
+}
+
+/** How a cell ends that prints what it has made, each matrix behind its name, as it is read back. */
+const show = `def show(**matrices):
+    for name, matrix in matrices.items():
+        print(name, "=", matrix)`
+
+const task =
+  'Write NumPy for every `...`. Each matrix has rows and columns, a number too, and patches are columns. Leave the last line of a cell as it is: what it prints is what is checked.'
+
+const checking = (name: string): string =>
+  `To check your numbers, run all cells and save. Then run \`dit check --numbers FILE.ipynb --lesson ${name}\`, or open the file on the site’s page “Check your work”.`
+
+/**
+ * A notebook that a student fills in: what is asked for is `...`, which Python takes; steps that are not asked for stand
+ * there in numbers. The key has the line of NumPy for each matrix instead.
+ */
+export function notebook(wanted: Programmed, isKey: boolean): readonly NotebookCell[] {
+  const worked = work(wanted.lesson)
+  const parts = partsOf(worked).map(part => ({ ...part, isAsked: wanted.steps.includes(part.step) }))
+  const made = parts.flatMap(({ asked, isAsked }) => (isAsked ? asked : [])).map(name => lineFor(name, worked))
+  const helpers = Object.entries(numpyHelpers).filter(([name]) => isKey && made.some(line => line.includes(`${name}(`)))
+  const { origin, seed, named: name } = wanted
+  return [
+    markdown(
+      `# ${(isKey ? keyTitleOf : titleOf)(wanted)}`,
+      `\`${origin}\``,
+      ...(isKey ? [] : ['Name:', task, checking(name)]),
+    ),
+    code(
+      'import numpy as np',
+      'np.set_printoptions(suppress=True, precision=8, threshold=100_000)',
+      ...[...helpers.map(([, { code }]) => code), show].map(text => `\n\n${text}`),
+      ...(seed === undefined ? [] : [`\n\nshow(seed=${seed})`]),
+    ),
+    ...parts.flatMap(({ step, title, given, asked, isAsked }) => {
+      const names = asked.map(pythonName)
+      const lines = asked.map(name => {
+        if (!isAsked) return numbersFor(name, worked)
+        return isKey ? lineFor(name, worked) : `${pythonName(name)} = ...${remark(name, worked)}`
+      })
+      return [
+        markdown(`## ${step} ${title}`, ...asked.flatMap(name => formulaParts(name, worked))),
+        code(
+          ...given.map(name => numbersFor(name, worked)),
+          ...(given.length > 0 && lines.length > 0 ? [''] : []),
+          ...lines,
+          ...(isAsked && names.length > 0 ? ['', `show(${names.map(name => `${name}=${name}`).join(', ')})`] : []),
+        ),
+      ]
+    }),
+  ]
+}
+
+/** The parts of the walk as paper has them: what each makes, and what is given that no part before it needs. */
+function partsOf({ net, lesson, values }: Worked) {
+  const order = entriesOf(net)
+  const names = namesOf(net)
+  const seen = new Set<Name>()
+  const isCited = (name: string | undefined): boolean => name !== undefined && !readThrough.has(name as Name)
+  return stepNumbers.flatMap(step =>
+    paperPages(slugOf(step), factsOf({ net, lesson, values })).map(({ title, made }) => {
+      const nodes = order.filter(([name]) => made.includes(name)).map(([, node]) => node)
+      const sources = topological(nodes, node => (nodes.includes(node) || !isCited(names.get(node)) ? node.src : []))
+      const given = order.flatMap(([name, node]) =>
+        node.op === 'input' && sources.includes(node) && !seen.has(name) ? [name] : [],
+      )
+      for (const name of given) seen.add(name)
+      const asked = order.flatMap(([name, node]) => (made.includes(name) && node.op !== 'input' ? [name] : []))
+      return { step, title, given, asked }
+    }),
+  )
+}
+
+const lineFor = (name: Name, { net }: Worked): string => formulaNumpy(net, name, { through: readThrough })
+
+/** A matrix in numbers; a video frame by frame. */
+function numbersFor(name: Name, worked: Worked): string {
+  const frames = framesOf(name, factsOf(worked))
+  const rows = named(worked.values, name)
+  const shape = frames ? `.reshape(${[frames.count, frames.rows, at(rows, 0).length].join(', ')})` : ''
+  return `${pythonName(name)} = ${numpyArray(rows)}${shape}${remark(name, worked)}`
+}
+
+const remark = (name: Name, { net }: Worked): string => `  # ${symbolOf(name)}, ${shapeText(named(net, name).shape)}`
+
+/** A formula, and what it calls. */
+function formulaParts(name: Name, { net }: Worked): readonly string[] {
+  const { op, arg } = named(net, name)
+  const formula = `$$${formulaLatex(net, name, inSigns)}$$`
+  if (op === 'rearrange')
+    return [
+      `Rearrange by named axes, as in einops: \`${axesText(arg)}\`. Capitals count patches, small letters count frames, rows and columns within a patch: ${sizesText(arg)}.`,
+    ]
+  const line = formulaNumpy(net, name, { through: readThrough })
+  const calls = Object.entries(numpyHelpers).filter(([helper]) => line.includes(`${helper}(`))
+  return [formula, ...calls.map(([helper, { says }]) => `Here ${helper} is ${says}.`)]
+}
+
+const sizesText = ({ sizes, from }: Axes): string =>
+  from
+    .flat()
+    .map(axis => `${axis} = ${sizes[axis]}`)
+    .join(', ')
+
+const inSigns = { call: (name: string): string => symbolTex(symbolOf(name)), through: readThrough }
+
+const markdown = (...paragraphs: readonly string[]): NotebookCell => ({
+  kind: 'markdown',
+  text: paragraphs.join('\n\n'),
+})
+const code = (...lines: readonly string[]): NotebookCell => ({ kind: 'code', text: lines.join('\n').trim() })
